@@ -1,0 +1,67 @@
+package api
+
+import "time"
+
+// Code is what went wrong, for programs.
+type Code int
+
+// The codes.
+const (
+	Failed       Code = iota + 1 // anything without a code of its own, a 4xx without meaning among them
+	Unauthorized                 // 401, 403
+	NotFound                     // 404
+	Conflict                     // 409
+	Precondition                 // 412
+	Invalid                      // 422; Error.Fields says which members
+	RateLimited                  // 429; Error.RetryAfter
+	Unavailable                  // 5xx
+	Timeout                      // no answer within the time limits
+	Unreachable                  // no connection: refused, no such host, TLS
+	BadAnswer                    // an answer that is no JSON, cut short, too large, or of another log
+	Redirected                   // 3xx; never followed
+	Refused                      // not sent, because it would have been unsafe (plain HTTP to another machine, say)
+	Canceled                     // the caller gave up
+)
+
+// Sent says whether a request may have taken effect.
+type Sent int
+
+// Whether a request may have taken effect. Reads are always NotSent.
+const (
+	NotSent   Sent = iota // certainly not
+	MaybeSent             // it was written, and no answer tells
+	WasSent               // the server answered that it did
+)
+
+// Error is every error of a Service.
+type Error struct {
+	Code       Code
+	Status     int    // HTTP status, 0 without an answer
+	Msg        string // one sentence, lower case, no full stop: what happened and what to do next. It may quote the server: not safe for a terminal as it is
+	Fields     []FieldError
+	RetryAfter time.Duration // how long the server asked to wait, 0 when it did not
+	Sent       Sent
+	Err        error // the cause, may be nil; holds no key
+}
+
+// FieldError is one entry of a 422.
+type FieldError struct {
+	Loc  []any // strings and ints: "body", "messages", 1, "role"
+	Msg  string
+	Type string
+}
+
+// Error gives Msg.
+func (e *Error) Error() string { return e.Msg }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// CodeOf is the code of the *Error in err's chain, Failed when there is none, 0 for nil.
+func CodeOf(err error) Code { panic("todo") }
+
+// HTTPStatus is the status that a server answers for a code; CodeForStatus is its inverse for a client.
+func (c Code) HTTPStatus() int { panic("todo") }
+
+// CodeForStatus is the code for the status of an answer; 0 for 2xx.
+func CodeForStatus(status int) Code { panic("todo") }

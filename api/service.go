@@ -1,0 +1,56 @@
+package api
+
+import "context"
+
+// Service is the part of the v5 API that errata needs. The HTTP client, the stores and the fake implement
+// it and pass the suite in api/apitest. Every error is an *Error. Documents are bytes as stored; nothing
+// re-encodes them.
+type Service interface {
+	// Logs lists the logs of one prompt, newest first: one page as the API sends it, a JSON object with
+	// records, page, size and total. NotFound for an unknown prompt.
+	Logs(ctx context.Context, q LogQuery) ([]byte, error)
+	// Log gets one log by its exact id. NotFound when there is none.
+	Log(ctx context.Context, id string) (Document, error)
+	// UpdateLog replaces the members of a log that patch names, and returns the log as it is then. patch is a
+	// JSON object. ifMatch, unless empty, is the ETag that the log must still have, else Precondition. NotFound for
+	// an unknown log or one under another prompt; Invalid for a patch of the wrong shape, nothing written.
+	// The call is made once and never repeated; Error.Sent says whether it may have taken effect.
+	UpdateLog(ctx context.Context, promptID, logID string, patch []byte, ifMatch string) (Document, error)
+	// CreateLog records a log (POST /prompts/log); body is a JSON object as documented there. Never repeated.
+	CreateLog(ctx context.Context, q CreateQuery, body []byte) (Created, error)
+	// Prompts lists prompts: one page as the API sends it.
+	Prompts(ctx context.Context, q PromptQuery) ([]byte, error)
+	// Prompt gets one prompt: the version asked for, else the default deployed one, else the newest.
+	Prompt(ctx context.Context, id string, q CreateQuery) ([]byte, error)
+}
+
+// Document is a log as stored or received.
+type Document struct {
+	Raw  []byte
+	ETag string // as in the header, with its quotes; empty when the server sends none
+}
+
+// LogQuery selects logs. Zero members do not select. Page counts from 1; zero means 1. Size zero means none, so callers
+// set it (the API's default is 10).
+type LogQuery struct {
+	FileID         string
+	Page, Size     int
+	VersionID      string
+	IDs            []string // contained in the id, any of them
+	Search         string
+	MetadataSearch string
+	StartDate      string // ISO 8601, inclusive
+	EndDate        string // ISO 8601, inclusive
+}
+
+// PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name; empty means the API's defaults.
+type PromptQuery struct {
+	Page, Size          int
+	Name, SortBy, Order string
+}
+
+// CreateQuery picks the version of a prompt. Both empty: the default.
+type CreateQuery struct{ VersionID, Environment string }
+
+// Created is the answer to CreateLog.
+type Created struct{ ID, PromptID, VersionID string }

@@ -1,0 +1,40 @@
+package model
+
+import "errata/model/jsonraw"
+
+// Value is what a log holds for a field: absent, null, or any JSON, as written. The zero Value is
+// absent. Values are immutable; they may share memory with the document they came from.
+type Value struct{ raw []byte }
+
+// Absent is the value of a member that is not there.
+var Absent = Value{}
+
+// Null is the JSON null.
+var Null = Value{raw: []byte("null")}
+
+// Raw makes a value of a JSON literal, which must be valid and stay unmodified.
+func Raw(literal []byte) Value { panic("todo") }
+
+// String makes a value of text; see jsonraw.Quote for the text that cannot be encoded.
+func String(text string) (Value, error) { panic("todo") }
+
+// IsAbsent tells whether the member is not there.
+func (v Value) IsAbsent() bool { panic("todo") }
+
+// IsNull tells whether the value is the JSON null.
+func (v Value) IsNull() bool { panic("todo") }
+
+// IsSet tells whether the value is there and not null.
+func (v Value) IsSet() bool { panic("todo") }
+
+// Kind is the JSON kind, jsonraw.None when absent.
+func (v Value) Kind() jsonraw.Kind { panic("todo") }
+
+// Bytes is the literal as written, nil when absent. The caller must not modify it.
+func (v Value) Bytes() []byte { panic("todo") }
+
+// Text is the decoded string of a string value; ok as in jsonraw.Text.
+func (v Value) Text() (text string, ok bool) { panic("todo") }
+
+// Equal compares by meaning, see jsonraw.Equal. Absent and null differ.
+func (v Value) Equal(w Value) bool { panic("todo") }
