@@ -1,9 +1,12 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/go-resty/resty/v2"
 )
 
 // Options configure a Client.
@@ -18,8 +21,135 @@ type Options struct {
 	Sleep     func(done <-chan struct{}, d time.Duration) bool // waits between retries, false when done came first; nil for the clock. Tests inject it
 }
 
-// Client is a Service over HTTP.
-type Client struct{ o Options }
+// The defaults of Options.
+const (
+	defaultTimeout   = 30 * time.Second
+	defaultMaxBody   = 1 << 30
+	defaultUserAgent = "errata"
+)
+
+// Client is a Service over HTTP. It never follows a redirect, gives the key to the configured scheme, host and port only, and
+// never sends a write twice.
+type Client struct {
+	o     Options
+	base  string // BaseURL as text, without a slash at the end
+	host  string // BaseURL's scheme and host, for sentences
+	resty *resty.Client
+}
 
 // New makes a client. The error is Refused for a URL that it must not talk to.
-func New(o Options) (*Client, error) { panic("todo") }
+func New(o Options) (*Client, error) {
+	if err := checkBase(o); err != nil {
+		return nil, err
+	}
+	if !headerSafe(o.Key) {
+		return nil, refused("the API key holds a line break or another character that no header can carry; set it again")
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.MaxBody <= 0 {
+		o.MaxBody = defaultMaxBody
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = defaultUserAgent
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	return &Client{o: o, base: baseText(o.BaseURL), host: origin(o.BaseURL), resty: newResty(o)}, nil
+}
+
+// newResty leaves to resty the composing of requests, and nothing that decides on its own: no retries, no
+// redirects, no cookies, no reading of answers, no words on stderr.
+func newResty(o Options) *resty.Client {
+	stop := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	r := resty.NewWithClient(&http.Client{Transport: newDoor(o), CheckRedirect: stop})
+	r.SetLogger(silent{})
+	r.SetRetryCount(0)
+	r.SetDoNotParseResponse(true)
+	r.SetHeader("Accept", contentJSON)
+	r.SetHeader("User-Agent", o.UserAgent)
+	return r
+}
+
+// silent is a logger for resty, whose own writes to stderr, into the middle of the screen.
+type silent struct{}
+
+func (silent) Errorf(string, ...any) {}
+func (silent) Warnf(string, ...any)  {}
+func (silent) Debugf(string, ...any) {}
+
+// Logs implements Service.
+func (c *Client) Logs(ctx context.Context, q LogQuery) ([]byte, error) {
+	a, err := c.get(ctx, call{
+		url:  c.base + "/logs" + logParams(q),
+		what: "prompt " + q.FileID,
+	})
+	return a.body, err
+}
+
+// Log implements Service.
+func (c *Client) Log(ctx context.Context, id string) (Document, error) {
+	if id == "" {
+		return Document{}, &Error{Code: NotFound, Msg: "no log has an empty id; name one"}
+	}
+	a, err := c.get(ctx, call{
+		url:  c.base + "/logs/" + segment(id),
+		what: "log " + id,
+		id:   id,
+	})
+	return a.document(), err
+}
+
+// UpdateLog implements Service.
+func (c *Client) UpdateLog(ctx context.Context, promptID, logID string, patch []byte, ifMatch string) (Document, error) {
+	if promptID == "" || logID == "" {
+		return Document{}, &Error{Code: NotFound, Msg: "a log and its prompt are needed to update it; one of the ids is empty"}
+	}
+	a, err := c.once(ctx, call{
+		method:  http.MethodPatch,
+		url:     c.base + "/prompts/" + segment(promptID) + "/log/" + segment(logID),
+		what:    "log " + logID + " under prompt " + promptID,
+		id:      logID,
+		body:    patch,
+		ifMatch: ifMatch,
+	})
+	return a.document(), err
+}
+
+// CreateLog implements Service.
+func (c *Client) CreateLog(ctx context.Context, q CreateQuery, body []byte) (Created, error) {
+	a, err := c.once(ctx, call{
+		method: http.MethodPost,
+		url:    c.base + "/prompts/log" + versionParams(q),
+		what:   "such prompt or version",
+		body:   body,
+	})
+	if err != nil {
+		return Created{}, err
+	}
+	return a.created()
+}
+
+// Prompts implements Service.
+func (c *Client) Prompts(ctx context.Context, q PromptQuery) ([]byte, error) {
+	a, err := c.get(ctx, call{
+		url:  c.base + "/prompts" + promptParams(q),
+		what: "list of prompts",
+	})
+	return a.body, err
+}
+
+// Prompt implements Service.
+func (c *Client) Prompt(ctx context.Context, id string, q CreateQuery) ([]byte, error) {
+	if id == "" {
+		return nil, &Error{Code: NotFound, Msg: "no prompt has an empty id; name one"}
+	}
+	a, err := c.get(ctx, call{
+		url:  c.base + "/prompts/" + segment(id) + versionParams(q),
+		what: "prompt " + id,
+		id:   id,
+	})
+	return a.body, err
+}

@@ -1,6 +1,10 @@
 package api
 
-import "time"
+import (
+	"errors"
+	"net/http"
+	"time"
+)
 
 // Code is what went wrong, for programs.
 type Code int
@@ -58,10 +62,73 @@ func (e *Error) Error() string { return e.Msg }
 func (e *Error) Unwrap() error { return e.Err }
 
 // CodeOf is the code of the *Error in err's chain, Failed when there is none, 0 for nil.
-func CodeOf(err error) Code { panic("todo") }
+func CodeOf(err error) Code {
+	if err == nil {
+		return 0
+	}
+	var e *Error
+	if errors.As(err, &e) && e != nil && e.Code != 0 {
+		return e.Code
+	}
+	return Failed
+}
 
-// HTTPStatus is the status that a server answers for a code; CodeForStatus is its inverse for a client.
-func (c Code) HTTPStatus() int { panic("todo") }
+// statusClientGone is what servers log for a request that its client abandoned. It is no registered status and no client sees it.
+const statusClientGone = 499
 
-// CodeForStatus is the code for the status of an answer; 0 for 2xx.
-func CodeForStatus(status int) Code { panic("todo") }
+// statuses maps each code to the status that a server answers. Codes that arise only in a client map to what a
+// server says that stands between.
+var statuses = map[Code]int{
+	Failed:       http.StatusInternalServerError,
+	Unauthorized: http.StatusUnauthorized,
+	NotFound:     http.StatusNotFound,
+	Conflict:     http.StatusConflict,
+	Precondition: http.StatusPreconditionFailed,
+	Invalid:      http.StatusUnprocessableEntity,
+	RateLimited:  http.StatusTooManyRequests,
+	Unavailable:  http.StatusServiceUnavailable,
+	Timeout:      http.StatusGatewayTimeout,
+	Unreachable:  http.StatusBadGateway,
+	BadAnswer:    http.StatusBadGateway,
+	Redirected:   http.StatusBadGateway,
+	Refused:      http.StatusBadGateway,
+	Canceled:     statusClientGone,
+}
+
+// HTTPStatus is the status that a server answers for a code, 500 for one that it does not know.
+func (c Code) HTTPStatus() int {
+	if status, ok := statuses[c]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
+}
+
+// CodeForStatus is the code for the status of an answer; 0 for 2xx. It is the inverse of HTTPStatus for the codes that
+// a client can tell apart: all of 5xx is Unavailable.
+func CodeForStatus(status int) Code {
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return Unauthorized
+	case http.StatusNotFound:
+		return NotFound
+	case http.StatusRequestTimeout:
+		return Timeout
+	case http.StatusConflict:
+		return Conflict
+	case http.StatusPreconditionFailed:
+		return Precondition
+	case http.StatusUnprocessableEntity:
+		return Invalid
+	case http.StatusTooManyRequests:
+		return RateLimited
+	}
+	switch status / 100 {
+	case 2:
+		return 0
+	case 3:
+		return Redirected
+	case 5:
+		return Unavailable
+	}
+	return Failed
+}

@@ -1,5 +1,7 @@
 package model
 
+import "errata/model/jsonraw"
+
 // ChangeSet is a log and what somebody changed in it. It alone decides what has changed and what a
 // PATCH says. It is not safe for concurrent use.
 type ChangeSet struct {
@@ -15,50 +17,122 @@ type Edit struct {
 }
 
 // NewChangeSet starts without changes.
-func NewChangeSet(base *Log) *ChangeSet { panic("todo") }
+func NewChangeSet(base *Log) *ChangeSet {
+	return &ChangeSet{base: base, edits: map[*Field]Edit{}}
+}
 
 // Base is the log as it was fetched.
-func (c *ChangeSet) Base() *Log { panic("todo") }
+func (c *ChangeSet) Base() *Log { return c.base }
 
 // Value is the value of f as edited; the base's where it is not edited or its text is no value yet.
-func (c *ChangeSet) Value(f *Field) Value { panic("todo") }
+func (c *ChangeSet) Value(f *Field) Value {
+	if e, ok := c.edits[f]; ok && e.Err == nil {
+		return e.Value
+	}
+	return c.base.Value(f)
+}
 
 // Edit is the edit of f, if there is one. A value that means the same as the base's is no edit.
-func (c *ChangeSet) Edit(f *Field) (Edit, bool) { panic("todo") }
+func (c *ChangeSet) Edit(f *Field) (Edit, bool) {
+	e, ok := c.edits[f]
+	return e, ok
+}
 
-// Set gives f a value. One that means the same as the base's removes the edit.
-func (c *ChangeSet) Set(f *Field, v Value) { panic("todo") }
+// Set gives f a value. One that means the same as the base's removes the edit. Absent stands for null
+// where the base has the member, because a PATCH cannot take a member away.
+func (c *ChangeSet) Set(f *Field, v Value) {
+	base := c.base.Value(f)
+	if v.IsAbsent() && !base.IsAbsent() {
+		v = Null
+	}
+	if v.Equal(base) {
+		delete(c.edits, f)
+		return
+	}
+	c.edits[f] = Edit{Value: v}
+}
 
-// SetText gives f the value that text stands for. Text that is no value is kept as an invalid edit, and
-// its *ParseError returned.
-func (c *ChangeSet) SetText(f *Field, text string) error { panic("todo") }
+// SetText gives f the value that text stands for, made from the base's value. Text that is no value is
+// kept as an invalid edit, and its *ParseError returned.
+func (c *ChangeSet) SetText(f *Field, text string) error {
+	v, err := f.Parse(text, c.base.Value(f))
+	if err != nil {
+		c.edits[f] = Edit{Text: text, Err: err}
+		return err
+	}
+	c.Set(f, v)
+	return nil
+}
 
 // Put restores an edit as Edit returned it; with had false it removes it. It is for undo.
-func (c *ChangeSet) Put(f *Field, e Edit, had bool) { panic("todo") }
+func (c *ChangeSet) Put(f *Field, e Edit, had bool) {
+	switch {
+	case !had:
+		delete(c.edits, f)
+	case e.Err != nil:
+		c.edits[f] = e
+	default:
+		c.Set(f, e.Value)
+	}
+}
 
 // Revert removes the edit of f.
-func (c *ChangeSet) Revert(f *Field) { panic("todo") }
+func (c *ChangeSet) Revert(f *Field) { delete(c.edits, f) }
 
 // Changed lists the fields that differ from the base, invalid ones included, in the order of Form.
-func (c *ChangeSet) Changed() []*Field { panic("todo") }
+func (c *ChangeSet) Changed() []*Field {
+	return pick(func(f *Field) bool { _, ok := c.edits[f]; return ok })
+}
 
 // Invalid lists the fields whose text is no value yet, in the order of Form.
-func (c *ChangeSet) Invalid() []*Field { panic("todo") }
+func (c *ChangeSet) Invalid() []*Field {
+	return pick(func(f *Field) bool { return c.edits[f].Err != nil })
+}
+
+// pick lists the fields that match, in the order of the form.
+func pick(match func(*Field) bool) []*Field {
+	var list []*Field
+	for _, f := range form {
+		if match(f) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
 
 // Patch is the body of the PATCH: an object with one member for each changed field, in the order of
 // Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to send while
 // there are any.
-func (c *ChangeSet) Patch() []byte { panic("todo") }
+func (c *ChangeSet) Patch() []byte {
+	body := []byte{'{'}
+	for i, e := range c.replacements() {
+		if i > 0 {
+			body = append(body, ',')
+		}
+		body = append(body, '"')
+		body = append(body, e.Name...) // the wire names need no escapes
+		body = append(body, '"', ':')
+		body = append(body, e.Val...)
+	}
+	return append(body, '}')
+}
 
 // Apply is what the log becomes when its server replaces just the members of the patch.
-func (c *ChangeSet) Apply() (*Log, error) { panic("todo") }
+func (c *ChangeSet) Apply() (*Log, error) {
+	raw, err := jsonraw.Set(c.base.raw, c.replacements())
+	if err != nil {
+		return nil, err
+	}
+	return ParseLog(raw)
+}
 
-// Rebase moves the change set onto a newer reading of the same log. moved lists the fields that
-// differ between the two readings; conflicts those of them that are also edited here, to something else
-// than what they moved to. When there are conflicts nothing is changed. An edit that the newer reading
-// already holds is no change any more.
-func (c *ChangeSet) Rebase(newer *Log) (moved, conflicts []*Field) { panic("todo") }
-
-// Unkept compares a log that was read back after a PATCH with what was sent: the fields that the
-// server did not keep, in the order of Form.
-func (c *ChangeSet) Unkept(readBack *Log) []*Field { panic("todo") }
+// replacements are the valid edits in the order of Fields.
+func (c *ChangeSet) replacements() []jsonraw.Edit {
+	var list []jsonraw.Edit
+	for _, f := range fields {
+		if e, ok := c.edits[f]; ok && e.Err == nil {
+			list = append(list, jsonraw.Edit{Name: f.Name, Val: e.Value.raw})
+		}
+	}
+	return list
+}

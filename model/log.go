@@ -1,6 +1,10 @@
 package model
 
-import "errata/model/jsonraw"
+import (
+	"errors"
+
+	"errata/model/jsonraw"
+)
 
 // Log is one log as the server sent it: the document's bytes and an index of its top-level members.
 // It is immutable; an edit lives in a ChangeSet.
@@ -11,19 +15,41 @@ type Log struct {
 
 // ParseLog indexes the document of one log. raw must hold a JSON object and stay unmodified; its
 // members may be anything. Errors are *jsonraw.SyntaxError.
-func ParseLog(raw []byte) (*Log, error) { panic("todo") }
+func ParseLog(raw []byte) (*Log, error) {
+	members, err := jsonraw.Members(raw)
+	if err != nil {
+		return nil, err
+	}
+	return &Log{raw: raw, members: members}, nil
+}
 
 // Bytes is the document as it came.
-func (l *Log) Bytes() []byte { panic("todo") }
+func (l *Log) Bytes() []byte { return l.raw }
 
 // Value is what the log holds for f.
-func (l *Log) Value(f *Field) Value { panic("todo") }
+func (l *Log) Value(f *Field) Value { return l.Member(f.Name) }
 
 // Member is what the log holds under any top-level name.
-func (l *Log) Member(name string) Value { panic("todo") }
+func (l *Log) Member(name string) Value {
+	m, ok := jsonraw.Find(l.members, name)
+	if !ok {
+		return Absent
+	}
+	return l.value(m)
+}
+
+func (l *Log) value(m jsonraw.Member) Value { return Value{raw: m.Val.Of(l.raw)} }
 
 // Envelope lists the members that cannot be updated, in the order of the document.
-func (l *Log) Envelope() []EnvelopeMember { panic("todo") }
+func (l *Log) Envelope() []EnvelopeMember {
+	var list []EnvelopeMember
+	for _, m := range l.members {
+		if _, ok := Lookup(m.Name); !ok {
+			list = append(list, EnvelopeMember{Name: m.Name, Value: l.value(m)})
+		}
+	}
+	return list
+}
 
 // EnvelopeMember is a locked member of a log.
 type EnvelopeMember struct {
@@ -34,24 +60,52 @@ type EnvelopeMember struct {
 // Locked says why the value of f cannot be edited in place without loss ("the member stands twice",
 // "a name stands twice in it", "it holds bytes that are no UTF-8", "it holds a number where text
 // belongs"), or "" when it can. A locked value can still be replaced whole.
-func (l *Log) Locked(f *Field) string { panic("todo") }
-
-// Head is what a header or a table row says of a log. Strings are decoded, empty when the member is
-// absent, null or no string.
-type Head struct {
-	ID, Kind                               string // Kind: prompt, tool, evaluator, flow, agent, or "" when unknown
-	PromptID, PromptPath, VersionID, Model string
-	Environment, User, TraceID             string
+func (l *Log) Locked(f *Field) string {
+	var found []jsonraw.Member
+	for _, m := range l.members {
+		if m.Name == f.Name {
+			found = append(found, m)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return ""
+	case len(found) > 1:
+		return "the member stands twice"
+	case found[0].Err != nil:
+		return unreadable(found[0].Err)
+	}
+	return f.misfit(found[0].Kind)
 }
 
-// Head reads the head of the log.
-func (l *Log) Head() Head { panic("todo") }
-
-// Page is one page of a list of logs.
-type Page struct {
-	Logs                []*Log
-	Number, Size, Total int
+// unreadable words why a strict reader refuses a well-formed value.
+func unreadable(err error) string {
+	var fault *jsonraw.SyntaxError
+	switch {
+	case !errors.As(err, &fault):
+		return err.Error()
+	case fault.Twice:
+		return "a name stands twice in it"
+	case fault.Bytes:
+		return "it holds bytes that are no UTF-8"
+	}
+	return fault.Msg
 }
 
-// ParsePage reads {"records": [...], "page": n, "size": n, "total": n}. The logs share memory with raw.
-func ParsePage(raw []byte) (Page, error) { panic("todo") }
+// misfit says why no text stands for a value of this JSON kind, or "" when one does. Kinds edited as
+// JSON have a text for anything.
+func (f *Field) misfit(k jsonraw.Kind) string {
+	want, belongs := jsonraw.String, "text belongs"
+	switch {
+	case k == jsonraw.None, k == jsonraw.Null, f.Kind.IsJSON():
+		return ""
+	case f.Kind == Integer || f.Kind == Decimal:
+		want, belongs = jsonraw.Number, "a number belongs"
+	case f.Kind == Datetime:
+		belongs = "a time belongs"
+	}
+	if k == want {
+		return ""
+	}
+	return "it holds " + k.Word() + " where " + belongs
+}

@@ -1,6 +1,11 @@
 package model
 
-import "time"
+import (
+	"math/big"
+	"time"
+
+	"errata/model/jsonraw"
+)
 
 // Totals sums what a log used. Sums are exact decimals as text, "" when no part is known.
 type Totals struct {
@@ -10,16 +15,47 @@ type Totals struct {
 }
 
 // Totals computes the totals of the log as edited.
-func (c *ChangeSet) Totals() Totals { panic("todo") }
-
-// ParseTime reads an ISO 8601 time as the API writes it; one without a zone means UTC and naive is true.
-func ParseTime(text string) (t time.Time, naive bool, err error) { panic("todo") }
-
-// Summary is a row of a table of logs. Every string is decoded text of the log, not made safe for a
-// terminal.
-type Summary struct {
-	ID, Created, Status, Model, Tokens, Cost, Latency, Output string // Status: "error" or "ok"; Output: its first words, at most 200 bytes
+func (c *ChangeSet) Totals() Totals {
+	return Totals{
+		Tokens:   sum(c.Value(promptTokens), c.Value(outputTokens)),
+		Cost:     sum(c.Value(promptCost), c.Value(outputCost)),
+		Duration: duration(c.Value(startTime), c.Value(endTime)),
+	}
 }
 
-// Summarize makes the row. Its cost does not grow with the size of the log's values.
-func (l *Log) Summarize() Summary { panic("todo") }
+// sum adds the values that are numbers; "" when none is, or when the sum has too many digits to write out.
+func sum(values ...Value) string {
+	var total jsonraw.Decimal
+	known := false
+	for _, v := range values {
+		n, ok := jsonraw.ParseDecimal(v.raw)
+		if !ok {
+			continue
+		}
+		if total, ok = total.Add(n); !ok {
+			return ""
+		}
+		known = true
+	}
+	if !known {
+		return ""
+	}
+	return total.String()
+}
+
+// duration counts in nanoseconds of any number: a time.Duration ends at 292 years.
+func duration(start, end Value) string {
+	from, ok := instant(start)
+	if !ok {
+		return ""
+	}
+	to, ok := instant(end)
+	if !ok {
+		return ""
+	}
+	nanos := big.NewInt(to.Unix() - from.Unix())
+	nanos.Mul(nanos, big.NewInt(int64(time.Second)))
+	nanos.Add(nanos, big.NewInt(int64(to.Nanosecond()-from.Nanosecond())))
+	d, _ := jsonraw.ParseDecimal([]byte(nanos.String() + "e-9"))
+	return d.String()
+}

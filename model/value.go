@@ -1,6 +1,10 @@
 package model
 
-import "errata/model/jsonraw"
+import (
+	"bytes"
+
+	"errata/model/jsonraw"
+)
 
 // Value is what a log holds for a field: absent, null, or any JSON, as written. The zero Value is
 // absent. Values are immutable; they may share memory with the document they came from.
@@ -12,29 +16,46 @@ var Absent = Value{}
 // Null is the JSON null.
 var Null = Value{raw: []byte("null")}
 
-// Raw makes a value of a JSON literal, which must be valid and stay unmodified.
-func Raw(literal []byte) Value { panic("todo") }
+// Raw makes a value of a JSON literal, which must be valid and stay unmodified. White space around it
+// is left out.
+func Raw(literal []byte) Value { return Value{raw: jsonraw.Trim(literal)} }
 
 // String makes a value of text; see jsonraw.Quote for the text that cannot be encoded.
-func String(text string) (Value, error) { panic("todo") }
+func String(text string) (Value, error) {
+	raw, err := jsonraw.Quote(text)
+	if err != nil {
+		return Absent, err
+	}
+	return Value{raw: raw}, nil
+}
 
 // IsAbsent tells whether the member is not there.
-func (v Value) IsAbsent() bool { panic("todo") }
+func (v Value) IsAbsent() bool { return len(v.raw) == 0 }
 
 // IsNull tells whether the value is the JSON null.
-func (v Value) IsNull() bool { panic("todo") }
+func (v Value) IsNull() bool { return bytes.Equal(v.raw, Null.raw) }
 
 // IsSet tells whether the value is there and not null.
-func (v Value) IsSet() bool { panic("todo") }
+func (v Value) IsSet() bool { return !v.IsAbsent() && !v.IsNull() }
 
 // Kind is the JSON kind, jsonraw.None when absent.
-func (v Value) Kind() jsonraw.Kind { panic("todo") }
+func (v Value) Kind() jsonraw.Kind { return jsonraw.KindOf(v.raw) }
 
 // Bytes is the literal as written, nil when absent. The caller must not modify it.
-func (v Value) Bytes() []byte { panic("todo") }
+func (v Value) Bytes() []byte {
+	if v.IsAbsent() {
+		return nil
+	}
+	return v.raw
+}
 
 // Text is the decoded string of a string value; ok as in jsonraw.Text.
-func (v Value) Text() (text string, ok bool) { panic("todo") }
+func (v Value) Text() (text string, ok bool) { return jsonraw.Text(v.raw) }
 
 // Equal compares by meaning, see jsonraw.Equal. Absent and null differ.
-func (v Value) Equal(w Value) bool { panic("todo") }
+func (v Value) Equal(w Value) bool {
+	if v.IsAbsent() || w.IsAbsent() {
+		return v.IsAbsent() && w.IsAbsent()
+	}
+	return jsonraw.Equal(v.raw, w.raw)
+}

@@ -5,21 +5,37 @@ import (
 	"os"
 
 	"errata/api"
+	"errata/ui/term"
 )
 
 // Options configure Run.
 type Options struct {
 	Service  api.Service
 	Server   string       // what the header says of the server: "embedded store", "demo", "http://127.0.0.1:8787/v5"
+	BaseURL  string       // of the server, up to and with /v5; empty for an embedded store
 	LogID    string       // open this log at once; empty for browsing
 	Query    api.LogQuery // what to browse; an empty FileID means the logs of all prompts
 	ReadOnly bool
 	Theme    string // auto, dark, light, none
+	Dark     bool   // what auto means until the terminal tells its background
 	Mouse    bool
+	Editor   []string // the command line of $VISUAL or $EDITOR, nil for none
+	TempDir  string   // where the editor's files go; empty for the system's
 	In, Out  *os.File
 	Environ  []string
 }
 
 // Run shows the program until the person leaves it. The error is an api.Error when the first log cannot be read, and a
 // *term.EndError when the terminal went away.
-func Run(ctx context.Context, o Options) error { panic("todo") }
+func Run(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r := newRoot(ctx, o)
+	err := term.Run(ctx, r, term.Options{
+		In: o.In, Out: o.Out, Env: o.Environ, Mouse: o.Mouse, Colors: o.Theme == "auto",
+	})
+	if err == nil {
+		err = r.failed
+	}
+	return err
+}

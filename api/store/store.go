@@ -5,8 +5,10 @@
 package store
 
 import (
-	"context"
+	"database/sql"
 	"time"
+
+	"errata/api"
 )
 
 // Options configure a Store.
@@ -15,51 +17,24 @@ type Options struct {
 	NewID func(prefix string) string // nil for random ids
 }
 
-// Store is an api.Service on a database.
-type Store struct{}
-
-// Open opens the SQLite database at path, which it creates (0600, in a directory made 0700) and migrates as needed. ":memory:" keeps it in
-// memory. A database of a newer errata is refused. Opening an up-to-date database is fast: it is on the way to the first frame.
-func Open(ctx context.Context, path string, o Options) (*Store, error) { panic("todo") }
-
-// Close ends the store.
-func (s *Store) Close() error { panic("todo") }
-
-// Imported says what Import did with a document.
-type Imported int
-
-// What Import did.
-const (
-	Added     Imported = iota + 1
-	Unchanged          // the same bytes were there
-	Replaced           // the id was there with other bytes
-)
-
-// Import stores a log byte for byte, unvalidated: any JSON object with a string "id" and a "prompt" with a string "id". The
-// prompt is made known too.
-func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) { panic("todo") }
-
-// ImportPrompt stores a prompt version as the official export has it in file.json and versions/*: any JSON object with string
-// members id and version_id. deployed marks the default version.
-func (s *Store) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error { panic("todo") }
-
-// Batch runs f with Import and ImportPrompt in one transaction, committed when f returns nil.
-func (s *Store) Batch(ctx context.Context, f func(ctx context.Context) error) error { panic("todo") }
-
-// Key is an API key of the server, without its secret.
-type Key struct {
-	Name             string
-	Created, Revoked time.Time // Revoked is zero while it holds
+// Store is an api.Service on a database. It is safe for concurrent use, also by several processes on one file.
+type Store struct {
+	sql         *dialect
+	read, write *sql.DB // write holds one connection: writers queue here rather than at the database
+	now         func() time.Time
+	newID       func(prefix string) string
 }
 
-// AddKey makes a key and returns its secret, which is stored only as a hash.
-func (s *Store) AddKey(ctx context.Context, name string) (secret string, err error) { panic("todo") }
+var _ api.Service = (*Store)(nil)
 
-// Keys lists the keys, oldest first.
-func (s *Store) Keys(ctx context.Context) ([]Key, error) { panic("todo") }
-
-// RevokeKey ends a key; ok is false when there is none of that name.
-func (s *Store) RevokeKey(ctx context.Context, name string) (ok bool, err error) { panic("todo") }
-
-// HasKey tells whether secret is a key that holds, in constant time over the secret.
-func (s *Store) HasKey(ctx context.Context, secret string) (bool, error) { panic("todo") }
+// Close ends the store.
+func (s *Store) Close() error {
+	err := s.read.Close()
+	if s.write == s.read {
+		return err
+	}
+	if werr := s.write.Close(); err == nil {
+		err = werr
+	}
+	return err
+}

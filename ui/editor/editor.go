@@ -5,10 +5,7 @@
 // It knows text, clusters and rows. It must not know logs or JSON; validation is its user's.
 package editor
 
-import (
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
-)
+import "github.com/charmbracelet/lipgloss"
 
 // Styles are the looks of an editor's parts.
 type Styles struct {
@@ -16,7 +13,30 @@ type Styles struct {
 }
 
 // Model is an editor of one text, also a read-only viewer of it. Update changes it in place.
-type Model struct{}
+type Model struct {
+	options Options
+	pens    [looks]pen
+
+	text    *node
+	version int
+	cursor  int // byte; always where a cluster begins, or the end
+	column  int // the cell that up and down keep to, -1 for the cursor's own
+	literal bool
+
+	done, undone []state // what undo and redo go back to, the latest last
+	run          run
+
+	width, height int
+	gutter        int // cells
+	top           int // byte; the first row is the one that holds it
+
+	segments map[int]*segment // laid out, by start
+	recent   *segment
+
+	matches             [][2]int
+	match               int
+	errorLine, errorCol int
+}
 
 // Options configure an editor.
 type Options struct {
@@ -26,57 +46,101 @@ type Options struct {
 	Gutter   bool // line numbers
 }
 
-// New makes an editor of text, the cursor at its end. The bytes are shared, not copied, and stay unmodified.
-func New(text []byte, o Options) *Model { panic("todo") }
+// New makes an editor of text, the cursor at its end; a read-only one starts at the top. The bytes are shared, not copied,
+// and stay unmodified; nobody else may modify them either.
+func New(text []byte, o Options) *Model {
+	m := &Model{options: o, pens: pens(o.Styles), text: build(text), column: -1, match: -1, segments: map[int]*segment{}}
+	if !o.ReadOnly {
+		m.cursor = m.text.length()
+	}
+	m.layout()
+	return m
+}
 
-// SetSize gives the cells that the editor may draw on.
-func (m *Model) SetSize(w, h int) { panic("todo") }
-
-// Update takes a key, a paste (term.PasteMsg), or the wheel. It tells whether it used the message; keys that it does not
-// know are its user's.
-func (m *Model) Update(msg tea.Msg) (used bool) { panic("todo") }
-
-// View draws exactly the given size: h lines of at most w cells.
-func (m *Model) View() string { panic("todo") }
-
-// Cursor is the cursor's cell within the view; ok false when it is not visible.
-func (m *Model) Cursor() (x, y int, ok bool) { panic("todo") }
-
-// Position is the cursor's line and column, from 1; the column counts clusters.
-func (m *Model) Position() (line, col int) { panic("todo") }
+// SetSize gives the cells that the editor may draw on. The cursor stays visible.
+func (m *Model) SetSize(w, h int) {
+	w, h = max(w, 0), max(h, 0)
+	if w == m.width && h == m.height {
+		return
+	}
+	m.width, m.height = w, h
+	m.layout()
+	m.reveal()
+}
 
 // Text is a snapshot of the text. It costs nothing; reading it is safe in another goroutine.
-func (m *Model) Text() Text { panic("todo") }
+func (m *Model) Text() Text { return Text{m.text} }
 
 // Version counts the changes: two equal versions of one Model have the same text.
-func (m *Model) Version() int { panic("todo") }
+func (m *Model) Version() int { return m.version }
 
-// SetText replaces the whole text as one step of undo.
-func (m *Model) SetText(text []byte) { panic("todo") }
+// SetText replaces the whole text as one step of undo; the same text is no change. The bytes are shared as with New.
+func (m *Model) SetText(text []byte) {
+	if m.Text().Equal(text) {
+		return
+	}
+	m.step()
+	m.change(build(text), min(m.cursor, len(text)))
+}
 
 // Insert types text at the cursor as one step of undo.
-func (m *Model) Insert(text string) { panic("todo") }
+func (m *Model) Insert(text string) {
+	if text == "" {
+		return
+	}
+	m.step()
+	m.replace(m.cursor, m.cursor, []byte(text))
+}
 
-// GoTo puts the cursor at a line and column, from 1; the column counts code points, as JSON errors do.
-func (m *Model) GoTo(line, col int) { panic("todo") }
+// Position is the cursor's line and column, from 1; the column counts clusters. In a line of more than 8 KB
+// it counts code points for all but the last few thousand bytes before the cursor.
+func (m *Model) Position() (line, col int) {
+	s := m.segmentAt(m.cursor)
+	start := m.text.lineStart(s.line)
+	col = 1
+	if !s.first {
+		col += m.text.pointsBefore(s.start) - m.text.pointsBefore(start)
+	}
+	for i := range s.rows {
+		r := row{s, i}
+		if r.from() >= m.cursor {
+			break
+		}
+		col += r.count(m.cursor)
+	}
+	return s.line + 1, col
+}
 
-// GoToOffset puts the cursor at a byte.
-func (m *Model) GoToOffset(offset int) { panic("todo") }
+// GoTo puts the cursor at a line and column, from 1; the column counts code points, as JSON errors do. Beyond the end of
+// the line it is the end.
+func (m *Model) GoTo(line, col int) { m.GoToOffset(m.offset(line, col)) }
 
-// Highlight marks ranges of bytes (search hits); current is the index of the one to stand out, -1 for none.
-func (m *Model) Highlight(ranges [][2]int, current int) { panic("todo") }
+// GoToOffset puts the cursor at a byte, or at the start of the cluster that the byte belongs to.
+func (m *Model) GoToOffset(offset int) {
+	start, _ := m.cluster(min(max(offset, 0), m.text.length()))
+	m.moveTo(start)
+}
+
+// offset is the byte at a line and column, from 1, in code points; the end of the text beyond its last line.
+func (m *Model) offset(line, col int) int {
+	if line > m.text.lines() {
+		return m.text.length()
+	}
+	line = max(line, 1) - 1
+	start, end := m.text.lineStart(line), m.text.lineStart(line+1)
+	if line+1 < m.text.lines() {
+		end--
+	}
+	at := m.text.pointStart(m.text.pointsBefore(start) + max(col, 1) - 1)
+	return min(max(at, start), end)
+}
+
+// Highlight marks ranges of bytes (search hits), in order and apart; current is the index of the one to stand out, -1 for
+// none. A change of the text ends the highlights.
+func (m *Model) Highlight(ranges [][2]int, current int) { m.matches, m.match = ranges, current }
 
 // MarkError underlines the cluster at a line and column, from 1 (code points); 0, 0 removes it.
-func (m *Model) MarkError(line, col int) { panic("todo") }
+func (m *Model) MarkError(line, col int) { m.errorLine, m.errorCol = line, col }
 
-// Text is an immutable snapshot.
-type Text struct{}
-
-// Len is the number of bytes.
-func (t Text) Len() int { panic("todo") }
-
-// Bytes copies the text together. For a large text do it away from the keys.
-func (t Text) Bytes() []byte { panic("todo") }
-
-// Equal compares without copying.
-func (t Text) Equal(b []byte) bool { panic("todo") }
+// Pending tells that the next key will be typed literally (ctrl+v was pressed).
+func (m *Model) Pending() bool { return m.literal }

@@ -6,11 +6,17 @@
 // Unicode and widths; it must not know logs, styles or Bubble Tea.
 package glyph
 
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
 // Glyph is what one cluster of text looks like in cells.
 type Glyph struct {
-	Text  string // what to print; holds no control, bidi or zero-width character but U+200D inside an emoji sequence
+	Text  string // what to print; holds no control, bidi or zero-width character but U+200D and U+FE0F inside an emoji sequence
 	Width int    // cells; 0 only for a line break
-	Len   int    // bytes of the source that it stands for
+	Len   int    // bytes of the source that it stands for, 1 to MaxLen
 	Mark  bool   // Text stands in for something invisible or unsafe: style it apart
 	Break bool   // a line break: LF, or CR LF (whose Text is the mark for CR)
 }
@@ -18,19 +24,79 @@ type Glyph struct {
 // TabWidth is the distance of tab stops in cells.
 const TabWidth = 8
 
+// MaxLen is the longest cluster in bytes. A longer one, which no script writes, is shown as marks.
+const MaxLen = 64
+
+// Lookahead is how many bytes decide a glyph: Next gives the same for any longer b.
+const Lookahead = MaxLen + utf8.UTFMax
+
 // Next reads the first cluster of b, which begins at cell col of its row (tabs depend on it). b must not be
-// empty. When b may continue beyond its end (a window of a larger text), pass more bytes than one cluster needs.
-func Next(b []byte, col int) Glyph { panic("todo") }
+// empty. A window of a larger text must reach Lookahead bytes on, or to the end of the text.
+func Next(b []byte, col int) Glyph {
+	if c := b[0]; printable(c) && (len(b) == 1 || b[1] < utf8.RuneSelf) {
+		return Glyph{Text: ascii[c-' ' : c-' '+1], Width: 1, Len: 1}
+	}
+	return next(string(b[:min(len(b), Lookahead)]), col)
+}
 
-// Line makes s safe for one line of at most max cells: line breaks become marks too, and what does not fit ends with "…".
-// max < 0 means no limit.
-func Line(s string, max int) string { panic("todo") }
+// next is Next for a string.
+func next(s string, col int) Glyph {
+	c := s[0]
+	switch {
+	case printable(c) && (len(s) == 1 || s[1] < utf8.RuneSelf):
+		return Glyph{Text: s[:1], Width: 1, Len: 1}
+	case c < utf8.RuneSelf && !printable(c):
+		return control(s, col)
+	}
+	s = s[:min(len(s), Lookahead)]
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r == utf8.RuneError && n == 1:
+		return bad(s)
+	case hidden(r):
+		return mark(r, n)
+	}
+	return cluster(s, r, n)
+}
 
-// Block makes s safe for output of many lines: line breaks stay (CR LF shows its CR), everything else as Next.
-func Block(s string) string { panic("todo") }
+// control shows an ASCII control character.
+func control(s string, col int) Glyph {
+	switch c := s[0]; {
+	case c == '\n':
+		return Glyph{Len: 1, Break: true}
+	case c == '\r' && len(s) > 1 && s[1] == '\n':
+		return Glyph{Text: pictures['\r'], Width: Width(pictures['\r']), Len: 2, Mark: true, Break: true}
+	case c == '\t':
+		width := TabWidth - col%TabWidth
+		text := tab[:len(tab)-TabWidth+width]
+		return Glyph{Text: text, Width: Width(text), Len: 1, Mark: true}
+	case c == 0x7F:
+		return Glyph{Text: "␡", Width: Width("␡"), Len: 1, Mark: true}
+	default:
+		return Glyph{Text: pictures[c], Width: Width(pictures[c]), Len: 1, Mark: true}
+	}
+}
 
-// Width is the number of cells of a string that is already safe (the result of Line, or text of our own, without escape sequences).
-func Width(s string) int { panic("todo") }
+// bad shows what is not UTF-8: a surrogate that was encoded all the same, or else one byte.
+func bad(s string) Glyph {
+	if len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && s[2]&0xC0 == 0x80 {
+		return mark(0xD000|rune(s[1]&0x3F)<<6|rune(s[2]&0x3F), 3)
+	}
+	return Glyph{Text: fmt.Sprintf("<%02X>", s[0]), Width: 4, Len: 1, Mark: true}
+}
 
-// Fit pads or cuts a safe string without escape sequences to exactly n cells.
-func Fit(s string, n int) string { panic("todo") }
+// mark shows r, which takes n bytes, by its number.
+func mark(r rune, n int) Glyph {
+	text := fmt.Sprintf("<U+%04X>", r)
+	return Glyph{Text: text, Width: len(text), Len: n, Mark: true}
+}
+
+func printable(c byte) bool { return c >= ' ' && c < 0x7F }
+
+const (
+	ascii = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+	tab   = "→       " // TabWidth cells; cut from the right
+)
+
+// pictures are the control pictures of U+0000 to U+001F.
+var pictures = strings.Split("␀ ␁ ␂ ␃ ␄ ␅ ␆ ␇ ␈ ␉ ␊ ␋ ␌ ␍ ␎ ␏ ␐ ␑ ␒ ␓ ␔ ␕ ␖ ␗ ␘ ␙ ␚ ␛ ␜ ␝ ␞ ␟", " ")

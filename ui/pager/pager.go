@@ -5,20 +5,20 @@
 package pager
 
 import (
-	"regexp"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
-	"errata/model"
+	"errata/ui/keys"
 	"errata/ui/theme"
 )
 
 // Block is a piece of text that is shown as one paragraph or more.
 type Block struct {
 	Text   string // as decoded from the log, not made safe; the pager does that. May have line breaks
-	Indent int    // cells on the left
-	Spans  []Span // looks of parts of Text; the rest is the theme's Text
+	Indent int    // cells on the left; on a narrow screen fewer are given
+	Spans  []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
 }
 
 // Span is a look for some bytes of a block's text.
@@ -27,51 +27,150 @@ type Span struct {
 	Style      lipgloss.Style
 }
 
-// Source is what a pager shows. Block may be called again and again, and for any i.
+// Source is what a pager shows. Block may be called again and again, and for any i from 0 to Len()-1. The sources of
+// this package never change and may be read by several goroutines.
 type Source interface {
 	Len() int
 	Block(i int) Block
 }
 
-// Conversation shows chat messages: role, name, content parts, thinking, tool calls with their arguments as a tree, images as a placeholder, unknown
-// members.
-func Conversation(list []model.ChatMessage, th *theme.Theme) Source { panic("todo") }
-
-// Tree shows JSON indented, with names and literals in the theme's colours and strings decoded.
-func Tree(raw []byte, th *theme.Theme) Source { panic("todo") }
-
-// Plain shows text.
-func Plain(text string, th *theme.Theme) Source { panic("todo") }
-
-// For chooses the source for a value of field f; absent and null are shown as the words in the theme's Muted.
-func For(f *model.Field, v model.Value, th *theme.Theme) Source { panic("todo") }
+// wheelRows is how far one click of the wheel scrolls.
+const wheelRows = 3
 
 // Model is a scrollable view of a source.
-type Model struct{}
+type Model struct {
+	src  Source
+	inks [1 - currentMatch]ink
+	w, h int
+
+	top   place // the first visible row
+	held  int   // the byte of the top block that stays visible when the size changes
+	end   bool  // the last row of the source is visible
+	rows  []shown
+	cache map[int]*laid // the blocks in and next to the window
+
+	hits    []Hit
+	current int
+}
 
 // New makes a view that begins at the top.
-func New(s Source, th *theme.Theme) *Model { panic("todo") }
+func New(s Source, th *theme.Theme) *Model {
+	return &Model{src: s, inks: palette(th), current: -1}
+}
 
-// SetSize gives the cells that it may draw on.
-func (m *Model) SetSize(w, h int) { panic("todo") }
+// SetSize gives the cells that it may draw on. The text at the top stays at the top.
+func (m *Model) SetSize(w, h int) {
+	w, h = max(w, 0), max(h, 0)
+	if w == m.w && h == m.h {
+		return
+	}
+	rewrap := w != m.w
+	m.w, m.h = w, h
+	if rewrap {
+		m.cache = nil
+		m.top = m.locate(m.top.block, m.held)
+	}
+	m.settle()
+}
 
-// SetSource shows something else, at the top.
-func (m *Model) SetSource(s Source) { panic("todo") }
+// SetSource shows something else, at the top, without hits.
+func (m *Model) SetSource(s Source) {
+	m.src, m.cache, m.hits, m.current = s, nil, nil, -1
+	m.show(m.first())
+}
+
+// SetTheme shows the same again in another theme, at the same place. s is what is shown now, made with th.
+func (m *Model) SetTheme(s Source, th *theme.Theme) {
+	m.src, m.inks, m.cache = s, palette(th), nil
+	m.settle()
+}
 
 // Update takes movement keys (up down k j pgup pgdn home end g G, ctrl+u ctrl+d) and the wheel; it tells whether it used the message.
-func (m *Model) Update(msg tea.Msg) (used bool) { panic("todo") }
+func (m *Model) Update(msg tea.Msg) (used bool) {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg.String())
+	case tea.MouseMsg:
+		switch msg.Button {
+		case tea.MouseButtonWheelUp:
+			m.Scroll(-wheelRows)
+		case tea.MouseButtonWheelDown:
+			m.Scroll(wheelRows)
+		default:
+			return false
+		}
+		return true
+	}
+	return false
+}
 
-// View draws exactly the given size.
-func (m *Model) View() string { panic("todo") }
+func (m *Model) key(name string) (used bool) {
+	page := max(m.h-1, 1)
+	switch name {
+	case "ctrl+d":
+		m.Scroll(max(m.h/2, 1))
+		return true
+	case "ctrl+u":
+		m.Scroll(-max(m.h/2, 1))
+		return true
+	}
+	switch keys.Reading.Action(name) {
+	case keys.Up:
+		m.Scroll(-1)
+	case keys.Down:
+		m.Scroll(1)
+	case keys.PageUp:
+		m.Scroll(-page)
+	case keys.PageDown:
+		m.Scroll(page)
+	case keys.Top:
+		m.show(m.first())
+	case keys.Bottom:
+		m.show(m.lastTop())
+	default:
+		return false
+	}
+	return true
+}
+
+// Scroll moves the window down by n rows, up when n is negative, and stops at the ends.
+func (m *Model) Scroll(n int) {
+	m.show(m.move(m.top, n))
+}
+
+// show puts a row at the top, or higher when little is below it.
+func (m *Model) show(top place) {
+	m.top = top
+	m.settle()
+	m.held = m.top.row.start
+}
+
+// View draws exactly the given size: h lines of w cells.
+func (m *Model) View() string {
+	var b strings.Builder
+	blank := strings.Repeat(" ", m.w)
+	for i := range m.h {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if i < len(m.rows) {
+			b.WriteString(m.rows[i].text)
+		} else {
+			b.WriteString(blank)
+		}
+	}
+	return b.String()
+}
 
 // Progress is the part of the blocks above and in the window, 0 to 1, and whether all of it is visible.
-func (m *Model) Progress() (part float64, all bool) { panic("todo") }
-
-// Hit is a place where a search matched.
-type Hit struct{ Block, Start, End int }
-
-// Find searches the text of all blocks; stop is asked now and then and ends it early. It is safe in another goroutine as long as the source is.
-func Find(s Source, re *regexp.Regexp, stop func() bool) []Hit { panic("todo") }
-
-// Highlight marks hits; current is scrolled into view, -1 for none.
-func (m *Model) Highlight(hits []Hit, current int) { panic("todo") }
+func (m *Model) Progress() (part float64, all bool) {
+	if len(m.rows) == 0 || m.end {
+		return 1, m.end && m.atTop() || m.src.Len() == 0
+	}
+	bottom := m.rows[len(m.rows)-1].at
+	inside := 1.0
+	if l := m.block(bottom.block); len(l.Text) > 0 {
+		inside = float64(bottom.row.end) / float64(len(l.Text))
+	}
+	return (float64(bottom.block) + inside) / float64(m.src.Len()), false
+}

@@ -3,9 +3,10 @@ package term
 import (
 	"context"
 	"os"
-	"os/exec"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	_ "errata/ui/guard" // answers Bubble Tea's question for colours before it is asked
 )
 
 // Model is a Bubble Tea model that also tells where the terminal's cursor stands.
@@ -35,9 +36,17 @@ const (
 )
 
 // Run shows the model until it quits (tea.Quit) or the terminal goes away, and leaves the terminal as it was,
-// whatever happens. It returns the End as an *EndError, nil after tea.Quit. Keys arrive as tea.KeyMsg, sizes as
-// tea.WindowSizeMsg, the mouse as tea.MouseMsg.
-func Run(ctx context.Context, m Model, o Options) error { panic("todo") }
+// whatever happens. It returns the End as an *EndError, nil after tea.Quit, and the cause of ctx when that was
+// cancelled. Keys arrive as tea.KeyMsg with one rune each, sizes as tea.WindowSizeMsg, the mouse as tea.MouseMsg,
+// pastes as PasteMsg. Of Bubble Tea's own commands those that touch the terminal are not served, except
+// tea.Suspend and tea.ClearScreen: use Exec, Suspend and Copy of this package.
+func Run(ctx context.Context, m Model, o Options) error {
+	s, err := newSession(o)
+	if err != nil {
+		return err
+	}
+	return s.run(ctx, m)
+}
 
 // EndError is what Run returns when it was ended from outside.
 type EndError struct {
@@ -46,26 +55,14 @@ type EndError struct {
 }
 
 // Error says why in one clause.
-func (e *EndError) Error() string { panic("todo") }
-
-// PasteMsg is a bracketed paste, byte for byte, but with the CR that terminals send for line breaks as LF.
-type PasteMsg struct{ Text string }
-
-// BackgroundMsg tells the terminal's background colour.
-type BackgroundMsg struct{ Dark bool }
-
-// CopiedMsg is the result of Copy.
-type CopiedMsg struct {
-	What string
-	Err  error // TooLong
+func (e *EndError) Error() string {
+	switch e.Why {
+	case Hangup:
+		return "the terminal was closed"
+	case Terminated:
+		return "told to end by a signal"
+	case Panicked:
+		return "stopped by a fault in the program"
+	}
+	return "ended"
 }
-
-// Copy puts text on the clipboard of the person's own terminal by OSC 52, wrapped for tmux and screen.
-// what is named in the CopiedMsg that follows. Text above the limit is refused, never cut.
-func Copy(what, text string) tea.Cmd { panic("todo") }
-
-// Exec leaves the terminal to another program, and comes back. done makes the message from its error.
-func Exec(c *exec.Cmd, done func(error) tea.Msg) tea.Cmd { panic("todo") }
-
-// Suspend stops the program as ctrl+z does in a shell, if there is a shell that can resume it; else nothing happens.
-func Suspend() tea.Cmd { panic("todo") }

@@ -1,0 +1,195 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"errata/model/jsonraw"
+)
+
+// contentJSON is the only media type that the API speaks.
+const contentJSON = "application/json"
+
+// call is one request and what its answer has to be.
+type call struct {
+	method  string
+	url     string
+	what    string // what is not there when the answer is 404: "log log_1"
+	id      string // the id that the answer must have, empty for any
+	body    []byte
+	ifMatch string
+}
+
+// sent is s for a write; a read changes nothing, whatever happens to it.
+func (cl call) sent(s Sent) Sent {
+	if cl.method == http.MethodGet {
+		return NotSent
+	}
+	return s
+}
+
+// answer is a JSON object that the server sent.
+type answer struct {
+	body    []byte
+	etag    string
+	members []jsonraw.Member
+	sent    Sent
+	from    string
+}
+
+func (a answer) document() Document { return Document{Raw: a.body, ETag: a.etag} }
+
+// member is the text of a top-level string, "" for anything else.
+func (a answer) member(name string) string {
+	m, ok := jsonraw.Find(a.members, name)
+	if !ok {
+		return ""
+	}
+	text, _ := jsonraw.Text(m.Val.Of(a.body))
+	return text
+}
+
+func (a answer) created() (Created, error) {
+	made := Created{ID: a.member("id"), PromptID: a.member("prompt_id"), VersionID: a.member("version_id")}
+	if made.ID == "" {
+		return Created{}, badAnswer("has no id", a.from, a.sent, nil)
+	}
+	return made, nil
+}
+
+// try sends a request once. first limits the time to the first byte of the answer.
+func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, c.lost(cl, nil, err)
+	}
+	w := newWatch(ctx, first, c.o.Timeout)
+	defer w.stop()
+	req := c.resty.R().SetContext(w.ctx)
+	if cl.method != http.MethodGet {
+		// A reader of known length goes out as it is; resty copies a []byte twice.
+		req.SetHeader("Content-Type", contentJSON).SetBody(bytes.NewReader(cl.body))
+	}
+	if cl.ifMatch != "" {
+		req.SetHeader("If-Match", cl.ifMatch)
+	}
+	resp, err := req.Execute(cl.method, cl.url)
+	if err != nil {
+		return answer{}, c.lost(cl, w, err)
+	}
+	raw := resp.RawResponse
+	defer func() { _ = raw.Body.Close() }()
+	if CodeForStatus(raw.StatusCode) != 0 {
+		return answer{}, c.turnedDown(cl, w, raw)
+	}
+	return c.accept(cl, w, raw)
+}
+
+// accept reads an answer with a good status. A write has taken effect by now, whatever becomes of its answer.
+func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
+	a := answer{etag: raw.Header.Get("ETag"), sent: cl.sent(WasSent), from: c.host}
+	if fault := notJSON(raw.Header); fault != "" {
+		return answer{}, badAnswer(fault, c.host, a.sent, nil)
+	}
+	var err error
+	if a.body, err = readBody(w, raw, c.o.MaxBody); err != nil {
+		return answer{}, c.cut(cl, w, err)
+	}
+	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
+		return answer{}, badAnswer("is no JSON object", c.host, a.sent, nil)
+	}
+	if a.members, err = jsonraw.Members(a.body); err != nil {
+		return answer{}, badAnswer("is no complete JSON", c.host, a.sent, err)
+	}
+	if cl.id != "" && a.member("id") != cl.id {
+		return answer{}, badAnswer("is not about "+quote(cl.id)+" but about "+quote(a.member("id")), c.host, a.sent, nil)
+	}
+	return a, nil
+}
+
+// notJSON says what an answer is by its header, "" when it is JSON.
+func notJSON(h http.Header) string {
+	if coding := h.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return "is compressed in a way that was not asked for"
+	}
+	kind, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	switch {
+	case kind == contentJSON || strings.HasPrefix(kind, "application/") && strings.HasSuffix(kind, "+json"):
+		return ""
+	case kind == "text/html" || kind == "application/xhtml+xml":
+		return "is a web page (" + kind + ") and no JSON"
+	case err != nil:
+		return "does not say that it is JSON"
+	}
+	return "is " + quote(kind) + " and no JSON"
+}
+
+var errTooLarge = errors.New("the answer is too large")
+
+// readBody reads a whole body, at most limit bytes of it as decompressed, into memory of its size.
+func readBody(w *watch, raw *http.Response, limit int64) ([]byte, error) {
+	if raw.ContentLength > limit {
+		return nil, errTooLarge
+	}
+	if body, ok := raw.Body.(*collected); ok {
+		return body.all, nil
+	}
+	src := w.reader(raw.Body)
+	if raw.ContentLength < 0 {
+		return readChunks(src, limit)
+	}
+	body := make([]byte, raw.ContentLength)
+	n, err := fill(src, body)
+	if err == nil {
+		// Only a body that was read to its end leaves the connection fit for the next request.
+		_, err = fill(src, make([]byte, 1))
+	}
+	if n < len(body) && err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != io.EOF {
+		return nil, err
+	}
+	return body, nil
+}
+
+// readChunks reads a body of unknown length piece by piece and joins them once.
+func readChunks(src io.Reader, limit int64) ([]byte, error) {
+	const smallest, largest = 32 << 10, 16 << 20
+	var (
+		chunks [][]byte
+		total  int64
+	)
+	for size := smallest; ; size = min(2*size, largest) {
+		chunk := make([]byte, size)
+		n, err := fill(src, chunk)
+		chunks = append(chunks, chunk[:n])
+		total += int64(n)
+		switch {
+		case total > limit:
+			return nil, errTooLarge
+		case err == io.EOF && len(chunks) == 1:
+			return chunks[0], nil
+		case err == io.EOF:
+			return bytes.Join(chunks, nil), nil
+		case err != nil:
+			return nil, err
+		}
+	}
+}
+
+// fill reads until buf is full or src ends. Unlike io.ReadFull it hands on the error of src as it is, which tells a body
+// that ended from one that was cut.
+func fill(src io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var m int
+		m, err = src.Read(buf[n:])
+		n += m
+	}
+	return n, err
+}

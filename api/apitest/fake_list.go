@@ -1,0 +1,149 @@
+package apitest
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// Logs implements api.Service.
+func (f *Fake) Logs(ctx context.Context, q api.LogQuery) (raw []byte, err error) {
+	err = f.do(ctx, Logs, func() error {
+		raw, err = f.list(q)
+		return err
+	})
+	return raw, err
+}
+
+func (f *Fake) list(q api.LogQuery) ([]byte, error) {
+	window, err := rules.WindowOf(q)
+	if err != nil {
+		return nil, err
+	}
+	if f.version(q.FileID, "") == nil {
+		return nil, missing("no prompt %q on this server", q.FileID)
+	}
+	var hits []*record
+	for _, r := range slices.Backward(f.logs) { // newest stored first, which the stable sort keeps
+		if r.head.PromptID == q.FileID && r.selected(q, window) {
+			hits = append(hits, r)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b *record) int { return b.created.Compare(a.created) })
+	docs := make([][]byte, len(hits))
+	for i, r := range hits {
+		docs[i] = r.doc
+	}
+	return page(docs, q.Page, q.Size), nil
+}
+
+func (r *record) selected(q api.LogQuery, w rules.Window) bool {
+	contained := func(part string) bool { return strings.Contains(r.head.ID, part) }
+	switch {
+	case q.VersionID != "" && q.VersionID != r.head.VersionID:
+	case len(q.IDs) > 0 && !slices.ContainsFunc(q.IDs, contained):
+	case !w.From.IsZero() && (r.created.IsZero() || r.created.Before(w.From)):
+	case !w.To.IsZero() && (r.created.IsZero() || r.created.After(w.To)):
+	case q.Search != "" && !r.mentions(q.Search, rules.Searched()...):
+	case q.MetadataSearch != "" && !r.mentions(q.MetadataSearch, rules.Metadata()):
+	default:
+		return true
+	}
+	return false
+}
+
+// mentions tells whether the text of one of the fields contains words, in any case.
+func (r *record) mentions(words string, fields ...*model.Field) bool {
+	log, err := model.ParseLog(r.doc)
+	if err != nil {
+		return false
+	}
+	for _, f := range fields {
+		v := log.Value(f)
+		text, ok := v.Text()
+		if !ok {
+			text = string(jsonraw.Indent(v.Bytes()))
+		}
+		if v.IsSet() && strings.Contains(strings.ToLower(text), strings.ToLower(words)) {
+			return true
+		}
+	}
+	return false
+}
+
+// page writes one page of documents.
+func page(docs [][]byte, number, size int) []byte {
+	total, number := len(docs), max(number, 1)
+	from := min((number-1)*size, total)
+	records := bytes.Join(docs[from:min(from+size, total)], []byte(","))
+	return fmt.Appendf(nil, `{"records":[%s],"page":%d,"size":%d,"total":%d}`, records, number, size, total)
+}
+
+// Prompts implements api.Service.
+func (f *Fake) Prompts(ctx context.Context, q api.PromptQuery) (raw []byte, err error) {
+	err = f.do(ctx, Prompts, func() error {
+		raw = f.prompts(q)
+		return nil
+	})
+	return raw, err
+}
+
+// prompts lists the newest version of each prompt, the newest prompt first.
+func (f *Fake) prompts(q api.PromptQuery) []byte {
+	var hits []*version
+	known := map[string]bool{}
+	for _, v := range slices.Backward(f.versions) {
+		if known[v.head.PromptID] || !strings.Contains(strings.ToLower(name(v)), strings.ToLower(q.Name)) {
+			continue
+		}
+		known[v.head.PromptID] = true
+		hits = append(hits, v)
+	}
+	if q.SortBy == "name" {
+		slices.SortStableFunc(hits, func(a, b *version) int { return cmp.Compare(name(b), name(a)) })
+	}
+	if q.Order == "asc" {
+		slices.Reverse(hits)
+	}
+	docs := make([][]byte, len(hits))
+	for i, v := range hits {
+		docs[i] = v.doc
+	}
+	return page(docs, q.Page, q.Size)
+}
+
+// name is the last part of a prompt's path.
+func name(v *version) string {
+	return v.head.PromptPath[strings.LastIndex(v.head.PromptPath, "/")+1:]
+}
+
+// Prompt implements api.Service. The Fake knows no environments.
+func (f *Fake) Prompt(ctx context.Context, id string, q api.CreateQuery) (raw []byte, err error) {
+	err = f.do(ctx, Prompt, func() error {
+		v := f.version(id, q.VersionID)
+		if v == nil || q.Environment != "" {
+			return missing("no prompt %q of this version on this server", id)
+		}
+		raw = bytes.Clone(v.doc)
+		return nil
+	})
+	return raw, err
+}
+
+// version is a version of a prompt, the newest when versionID is empty; nil when there is none.
+func (f *Fake) version(promptID, versionID string) *version {
+	for _, v := range slices.Backward(f.versions) {
+		if v.head.PromptID == promptID && (versionID == "" || v.head.VersionID == versionID) {
+			return v
+		}
+	}
+	return nil
+}

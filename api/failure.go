@@ -1,0 +1,245 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+	"unicode/utf8"
+)
+
+// unclear ends the sentence about a write that may have taken effect.
+const unclear = "; whether it was saved is not known"
+
+// lost makes the error of a request without an answer. w is nil when the request was not begun.
+func (c *Client) lost(cl call, w *watch, err error) *Error {
+	e := &Error{Err: c.cause(err)}
+	stalled := false
+	if w != nil {
+		e.Sent = cl.sent(w.sent())
+		stalled = w.stalled()
+	}
+	switch {
+	case errors.Is(err, context.Canceled) && !stalled:
+		e.Code, e.Msg = Canceled, "canceled before "+c.host+" answered"
+	case stalled || timedOut(err):
+		e.Code, e.Msg = Timeout, fmt.Sprintf("no answer from %s within %v", c.host, c.o.Timeout)
+		if e.Sent == NotSent {
+			e.Msg += "; is it up? --timeout waits longer"
+		}
+	default:
+		e.Code, e.Msg = Unreachable, c.unreachable(err, e.Sent)
+	}
+	if e.Sent == MaybeSent {
+		e.Msg += unclear
+	}
+	return e
+}
+
+func timedOut(err error) bool {
+	var t net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
+}
+
+// unreachable says why there was no connection, or no answer on it.
+func (c *Client) unreachable(err error, s Sent) string {
+	var dns *net.DNSError
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "cannot reach " + c.host + ": connection refused; is the server running?"
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return "cannot reach " + c.host + ": no such host; check the base URL"
+	case plainServer(err):
+		return "cannot reach " + c.host + ": it speaks plain HTTP, not HTTPS; check the base URL"
+	case untrusted(err):
+		return "cannot trust " + c.host + ": " + c.clean(c.cause(err).Error()) + "; check the base URL and the certificates of this machine"
+	case s == MaybeSent, errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		msg := "the connection to " + c.host + " broke before it answered"
+		if s == NotSent {
+			msg += "; try again"
+		}
+		return msg
+	}
+	return "cannot reach " + c.host + ": " + c.clean(c.cause(err).Error()) + "; check the base URL and the network"
+}
+
+// cause is what may be kept of an error: net/http wraps its errors in one that quotes the whole URL.
+func (c *Client) cause(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
+
+// cut makes the error of an answer that was good until it broke off.
+func (c *Client) cut(cl call, w *watch, err error) *Error {
+	e := &Error{Sent: cl.sent(WasSent), Err: c.cause(err)}
+	switch {
+	case w.stalled():
+		e.Code, e.Msg = Timeout, fmt.Sprintf("the answer from %s stood still for %v; --timeout waits longer", c.host, c.o.Timeout)
+	case errors.Is(err, context.Canceled):
+		e.Code, e.Msg = Canceled, "canceled before the answer from "+c.host+" was complete"
+	case timedOut(err):
+		e.Code, e.Msg = Timeout, "the answer from "+c.host+" took too long; try again later"
+	case errors.Is(err, errTooLarge):
+		return badAnswer(fmt.Sprintf("is larger than %d bytes", c.o.MaxBody), c.host, e.Sent, err)
+	default:
+		return badAnswer("was cut short", c.host, e.Sent, e.Err)
+	}
+	return e
+}
+
+// badAnswer makes the error of an answer that is none. fault goes on from "the answer".
+func badAnswer(fault, from string, s Sent, err error) *Error {
+	next := "; check the base URL, or try again"
+	if s == WasSent {
+		next = "; the change was accepted, but read the log again to see it"
+	}
+	return &Error{Code: BadAnswer, Msg: "the answer from " + from + " " + fault + next, Sent: s, Err: err}
+}
+
+// turnedDown makes the error of an answer whose status is no success.
+func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
+	e := &Error{
+		Code:       CodeForStatus(raw.StatusCode),
+		Status:     raw.StatusCode,
+		RetryAfter: retryAfter(raw.Header),
+	}
+	switch raw.StatusCode {
+	case http.StatusFound, http.StatusSeeOther:
+		e.Sent = cl.sent(MaybeSent) // some servers answer a write that they carried out so
+	default:
+		if e.Code == Unavailable {
+			e.Sent = cl.sent(MaybeSent)
+		}
+	}
+	var d detail
+	ours := notJSON(raw.Header) == ""
+	if ours {
+		d = c.readDetail(w, raw)
+	}
+	e.Fields = d.fields
+	e.Msg = c.sentence(cl, e, d.text, raw)
+	if e.Code == NotFound && !ours {
+		e.Msg = "no " + cl.what + " at " + c.host + ", and the answer is not the API's; check the base URL"
+	}
+	if e.Sent == MaybeSent {
+		e.Msg += unclear
+	}
+	return e
+}
+
+// maxDetail limits what is read of an error's explanation.
+const maxDetail = 1 << 20
+
+func (c *Client) readDetail(w *watch, raw *http.Response) detail {
+	body, err := readBody(w, raw, min(maxDetail, c.o.MaxBody))
+	if err != nil {
+		return detail{}
+	}
+	d := parseDetail(body)
+	d.text = c.clean(d.text)
+	for i := range d.fields {
+		f := &d.fields[i]
+		f.Msg, f.Type = c.clean(f.Msg), c.clean(f.Type)
+		for j, step := range f.Loc {
+			if name, ok := step.(string); ok {
+				f.Loc[j] = c.redact(name)
+			}
+		}
+	}
+	return d
+}
+
+// sentence says what an error status means here and what to do next. text is the server's explanation, if any.
+func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) string {
+	why := ""
+	if text != "" {
+		why = ": " + text
+	}
+	switch e.Code {
+	case Unauthorized:
+		return c.unauthorized(e.Status, why)
+	case NotFound:
+		return "no " + cl.what + " on this server"
+	case Conflict:
+		return "the server reports a conflict" + why + "; look at what it holds and try again"
+	case Precondition:
+		return "the log was changed by somebody else meanwhile; read it again"
+	case Invalid:
+		if len(e.Fields) > 0 {
+			why = " " + fieldsText(e.Fields)
+		} else if why == "" {
+			why = " the request without saying why"
+		} else {
+			why = " the request" + why
+		}
+		return "the server refused" + why
+	case RateLimited:
+		if e.RetryAfter > 0 {
+			return fmt.Sprintf("the server asks to slow down; try again in %v", e.RetryAfter)
+		}
+		return "the server asks to slow down; try again later"
+	case Redirected:
+		return "the server sends elsewhere" + elsewhere(raw) + ", which is not followed; check the base URL"
+	case Timeout:
+		return "the server gave up waiting for the request; try again"
+	case Unavailable:
+		return fmt.Sprintf("the server failed with status %d%s; try again later", e.Status, why)
+	}
+	return fmt.Sprintf("the server refused the request with status %d%s; check the base URL and what was asked for", e.Status, why)
+}
+
+func (c *Client) unauthorized(status int, why string) string {
+	switch {
+	case c.o.Key == "":
+		return "the server wants an API key; set ERRATA_API_KEY or the profile's api_key_file"
+	case status == http.StatusForbidden:
+		return "the API key may not do this" + why + "; use a key with the right to it"
+	}
+	return "the server refused the API key; set ERRATA_API_KEY or the profile's api_key_file"
+}
+
+// elsewhere names the target of a redirect by scheme and host only: the rest may hold secrets.
+func elsewhere(raw *http.Response) string {
+	to, err := raw.Location()
+	if err != nil || to.Host == "" {
+		return ""
+	}
+	return " (" + origin(to) + ")"
+}
+
+// maxQuote limits how much of a server's text a sentence repeats.
+const maxQuote = 300
+
+// clean makes a server's text fit for a sentence: one line, not long, and without the key should the server repeat it.
+func (c *Client) clean(text string) string {
+	text = c.redact(strings.Join(strings.Fields(text), " "))
+	return strings.TrimRight(cutText(text, maxQuote), ".")
+}
+
+func (c *Client) redact(text string) string {
+	if c.o.Key == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, c.o.Key, "***")
+}
+
+// quote puts an id or a word of the server in quotes.
+func quote(text string) string { return `"` + cutText(text, maxQuote) + `"` }
+
+func cutText(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n] + "…"
+}

@@ -1,0 +1,267 @@
+package api
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"errata/model"
+)
+
+// Lister hands out a list of logs piece by piece, newest first. It is safe for concurrent use; calls wait for each other.
+type Lister interface {
+	// Next gets the next n logs, fewer only at the end; then io.EOF. After another error nothing is lost: calling again
+	// goes on where it stopped.
+	Next(ctx context.Context, n int) ([]*model.Log, error)
+	// Total is the number of logs in the list, as far as is known: 0 before the first Next.
+	Total() int
+}
+
+// NewLister lists the logs that q selects: those of q.FileID, or of all prompts when it is empty. q's Page and Size
+// do not matter.
+func NewLister(svc Service, q LogQuery) Lister {
+	if q.FileID != "" {
+		return NewSingle(svc, q)
+	}
+	return NewMerge(svc, q)
+}
+
+// Merge lists the logs of all prompts, which the API can list only one by one. It orders them by the instant of their
+// creation, those without a readable one last, and ties by the order of the prompts. A prompt that vanishes meanwhile is passed over.
+type Merge struct{ merger }
+
+// NewMerge lists the logs of all prompts that q selects; q.FileID does not matter. Nothing is fetched before the first Next.
+func NewMerge(svc Service, q LogQuery) *Merge {
+	return &Merge{merger{svc: svc, query: q}}
+}
+
+// Single lists the logs of one prompt, in the order of the service.
+type Single struct{ merger }
+
+// NewSingle lists the logs of the prompt q.FileID. Next gives NotFound when there is no such prompt.
+func NewSingle(svc Service, q LogQuery) *Single {
+	only := []*stream{{fileID: q.FileID, required: true}}
+	return &Single{merger{svc: svc, query: q, streams: only, complete: true}}
+}
+
+// The sizes of pages. Documents are whole logs, so a page of logs is kept near what is asked for.
+const (
+	promptPage = 100
+	maxLogPage = 100
+	minLogPage = 10
+	fetchers   = 4 // first pages that are fetched at the same time
+)
+
+// merger is what Merge and Single share: streams, one a prompt, and the logs that were taken from them but not handed out.
+type merger struct {
+	svc   Service
+	query LogQuery
+
+	mu       sync.Mutex
+	streams  []*stream
+	complete bool // streams holds all prompts
+	prompts  int  // pages of prompts read
+	ready    []*model.Log
+
+	count sync.Mutex // guards total, so that Total does not wait for a fetch
+	total int
+}
+
+// Next implements Lister.
+func (m *merger) Next(ctx context.Context, n int) ([]*model.Log, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.open(ctx); err != nil {
+		return nil, err
+	}
+	size := m.pageSize(n)
+	for len(m.ready) < n {
+		if err := m.fill(ctx, size); err != nil {
+			return nil, err
+		}
+		log := m.take()
+		if log == nil {
+			break
+		}
+		m.ready = append(m.ready, log)
+	}
+	if len(m.ready) == 0 && n > 0 {
+		return nil, io.EOF
+	}
+	n = min(n, len(m.ready))
+	out := m.ready[:n:n]
+	m.ready = m.ready[n:]
+	return out, nil
+}
+
+// Total implements Lister.
+func (m *merger) Total() int {
+	m.count.Lock()
+	defer m.count.Unlock()
+	return m.total
+}
+
+// open learns all prompts.
+func (m *merger) open(ctx context.Context) error {
+	known := map[string]bool{}
+	for _, s := range m.streams {
+		known[s.fileID] = true
+	}
+	for !m.complete {
+		raw, err := m.svc.Prompts(ctx, PromptQuery{Page: m.prompts + 1, Size: promptPage})
+		if err != nil {
+			return err
+		}
+		page, err := model.ParsePage(raw)
+		if err != nil {
+			return badList("prompts", err)
+		}
+		fresh := 0
+		for _, p := range page.Logs {
+			id, _ := p.Member("id").Text()
+			if id != "" && !known[id] {
+				known[id] = true
+				fresh++
+				m.streams = append(m.streams, &stream{fileID: id})
+			}
+		}
+		m.prompts++
+		m.complete = fresh == 0 || m.prompts*promptPage >= page.Total
+	}
+	return nil
+}
+
+// pageSize shares what is asked for out among the prompts, with room for one that has more than its share.
+func (m *merger) pageSize(n int) int {
+	if len(m.streams) > 1 {
+		n = min(n, max(minLogPage, 2*n/len(m.streams)))
+	}
+	return min(max(n, 1), maxLogPage)
+}
+
+// fill sees to it that every stream has a log to compare, or is at its end.
+func (m *merger) fill(ctx context.Context, size int) error {
+	var dry []*stream
+	for _, s := range m.streams {
+		if len(s.logs) == 0 && !s.done {
+			dry = append(dry, s)
+		}
+	}
+	if len(dry) == 0 {
+		return nil
+	}
+	errs := make([]error, len(dry))
+	slots := make(chan struct{}, fetchers)
+	var all sync.WaitGroup
+	for i, s := range dry {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			errs[i] = s.fetch(ctx, m.svc, m.query, size)
+		})
+	}
+	all.Wait()
+	m.sum()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *merger) sum() {
+	total := 0
+	for _, s := range m.streams {
+		total += s.total
+	}
+	m.count.Lock()
+	m.total = total
+	m.count.Unlock()
+}
+
+// take removes the newest of the streams' first logs; nil when there is none.
+func (m *merger) take() *model.Log {
+	var newest *stream
+	for _, s := range m.streams {
+		if len(s.logs) > 0 && (newest == nil || s.logs[0].created.After(newest.logs[0].created)) {
+			newest = s
+		}
+	}
+	if newest == nil {
+		return nil
+	}
+	log := newest.logs[0].log
+	newest.logs = newest.logs[1:]
+	return log
+}
+
+// stream is the list of one prompt.
+type stream struct {
+	fileID   string
+	required bool // that the prompt does not exist is an error
+	size     int  // of a page; fixed by the first fetch, since pages are counted in it
+	page     int  // pages fetched
+	read     int  // logs on them, those seen before included; so a server that ignores the page number comes to an end
+	seen     map[string]bool
+	logs     []dated
+	total    int
+	done     bool
+}
+
+type dated struct {
+	log     *model.Log
+	created time.Time // zero when unreadable
+}
+
+// fetch reads pages until one holds a log that was not seen before: logs that arrive meanwhile move others to the next page.
+func (s *stream) fetch(ctx context.Context, svc Service, q LogQuery, size int) error {
+	if s.size == 0 {
+		s.size, s.seen = size, map[string]bool{}
+	}
+	for len(s.logs) == 0 && !s.done {
+		q.FileID, q.Page, q.Size = s.fileID, s.page+1, s.size
+		raw, err := svc.Logs(ctx, q)
+		if CodeOf(err) == NotFound && !s.required {
+			s.done, s.total = true, len(s.seen)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		page, err := model.ParsePage(raw)
+		if err != nil {
+			return badList("logs", err)
+		}
+		s.accept(page)
+	}
+	return nil
+}
+
+func (s *stream) accept(page model.Page) {
+	s.page++
+	s.total = page.Total
+	for _, log := range page.Logs {
+		row := log.Summarize()
+		if s.seen[row.ID] {
+			continue
+		}
+		s.seen[row.ID] = true
+		created, _, err := model.ParseTime(row.Created)
+		if err != nil {
+			created = time.Time{}
+		}
+		s.logs = append(s.logs, dated{log, created})
+	}
+	s.read += len(page.Logs)
+	s.done = len(page.Logs) == 0 || s.read >= page.Total
+}
+
+func badList(what string, err error) error {
+	return &Error{
+		Code: BadAnswer,
+		Msg:  "the server's list of " + what + " cannot be read; check the base URL",
+		Err:  err,
+	}
+}

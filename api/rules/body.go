@@ -1,0 +1,78 @@
+package rules
+
+import (
+	"bytes"
+	"errors"
+
+	"errata/api"
+	"errata/model/jsonraw"
+)
+
+// The steps that a location starts with.
+const (
+	inBody  = "body"
+	inQuery = "query"
+)
+
+// notJSON is the type of an entry for a text that is no JSON.
+const notJSON = "value_error.jsondecode"
+
+// members reads the body of a request as an object whose names stand once. The entries say why it is none;
+// with the duplicates among them, the members are listed all the same.
+func members(body []byte) ([]jsonraw.Member, []api.FieldError) {
+	switch kind := jsonraw.KindOf(body); kind {
+	case jsonraw.Object:
+		list, err := jsonraw.Members(body)
+		if err != nil {
+			return nil, []api.FieldError{syntax(err)}
+		}
+		return list, unreadable(list)
+	case jsonraw.None:
+		if len(bytes.TrimSpace(body)) == 0 {
+			return nil, []api.FieldError{entry(missing, inBody)}
+		}
+		fallthrough
+	default:
+		if err := jsonraw.Check(body); err != nil {
+			return nil, []api.FieldError{syntax(err)}
+		}
+		if kind == jsonraw.Null {
+			return nil, []api.FieldError{entry(missing, inBody)}
+		}
+		return nil, []api.FieldError{entry(text{"value is not a valid dict", "type_error.dict"}, inBody)}
+	}
+}
+
+// unreadable lists the names that stand twice, once each, and the values that a strict reader refuses.
+func unreadable(list []jsonraw.Member) []api.FieldError {
+	var bad []api.FieldError
+	count := make(map[string]int, len(list))
+	for _, m := range list {
+		if count[m.Name]++; count[m.Name] == 2 {
+			bad = append(bad, entry(twice, inBody, m.Name))
+		}
+		if m.Err != nil {
+			bad = append(bad, entry(refusal(m.Err), inBody, m.Name))
+		}
+	}
+	return bad
+}
+
+// refusal words why a strict reader refuses a value: a name stands twice in it, or it holds bytes that are no UTF-8.
+func refusal(err error) text {
+	var at *jsonraw.SyntaxError
+	if errors.As(err, &at) && at.Twice {
+		return text{at.Msg, twice.kind}
+	}
+	return text{err.Error(), notJSON}
+}
+
+// syntax is the entry for a body that is no JSON; its location holds the offset in bytes.
+func syntax(err error) api.FieldError {
+	offset := 0
+	var at *jsonraw.SyntaxError
+	if errors.As(err, &at) {
+		offset = at.Offset
+	}
+	return entry(text{err.Error(), notJSON}, inBody, offset)
+}

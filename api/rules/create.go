@@ -1,0 +1,104 @@
+package rules
+
+import (
+	"strings"
+
+	"errata/api"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// Creation is a checked body of POST /prompts/log.
+type Creation struct {
+	Fields   map[*model.Field][]byte // the literal of each field that was sent, as sent
+	Envelope map[string][]byte       // likewise for the members around them
+	PromptID string                  // of the prompt to log to, empty when only Path was sent
+	Path     string                  // without slashes at its ends
+	LogID    string                  // as chosen by the caller, empty when it left that to the server
+	Kernel   *Kernel                 // the version of the prompt that was used, nil when it was not sent
+}
+
+// The members of the body that are no field. Each may be null.
+var (
+	createText   = strings.Fields("path id run_id source_datapoint_id trace_parent_id user environment log_id evaluation_id batch_id log_status")
+	createSwitch = "save"
+	createPrompt = "prompt"
+)
+
+// Create checks the body of POST /prompts/log. Unlike a PATCH it may hold no members beyond those documented. The error is an *api.Error of code
+// Invalid with an entry for each wrong member.
+func Create(body []byte) (Creation, error) {
+	list, bad := members(body)
+	if list == nil && bad != nil {
+		return Creation{}, Refuse(bad)
+	}
+	c := Creation{Fields: map[*model.Field][]byte{}, Envelope: map[string][]byte{}}
+	for _, m := range list {
+		if m.Err == nil {
+			bad = append(bad, c.take(m.Name, m.Val.Of(body))...)
+		}
+	}
+	c.PromptID, c.LogID = c.text("id"), c.text("log_id")
+	c.Path = strings.Trim(c.text("path"), "/")
+	for _, name := range []string{"id", "log_id", "path"} {
+		if jsonraw.KindOf(c.Envelope[name]) == jsonraw.String && strings.Trim(c.text(name), "/") == "" {
+			bad = append(bad, entry(tooShort, inBody, name))
+		}
+	}
+	if !c.names("id") && !c.names("path") {
+		bad = append(bad, entry(missing, inBody, "path"))
+	}
+	if err := Refuse(bad); err != nil {
+		return Creation{}, err
+	}
+	return c, nil
+}
+
+// take keeps one member of the body, or says what is wrong with it.
+func (c *Creation) take(name string, literal []byte) []api.FieldError {
+	if f, ok := model.Lookup(name); ok {
+		c.Fields[f] = literal
+		return field(f, literal)
+	}
+	kind := jsonraw.KindOf(literal)
+	switch {
+	case name == createPrompt:
+		if kind == jsonraw.Null {
+			return nil
+		}
+		kernel, bad := readKernel(literal)
+		c.Kernel = kernel
+		return bad
+	case name == createSwitch:
+		if kind != jsonraw.Null && kind != jsonraw.True && kind != jsonraw.False {
+			return []api.FieldError{entry(notBool, inBody, name)}
+		}
+	case !oneOf(name, createText):
+		return []api.FieldError{entry(extra, inBody, name)}
+	case kind != jsonraw.Null && kind != jsonraw.String:
+		return []api.FieldError{entry(refusals[model.WantString], inBody, name)}
+	}
+	c.Envelope[name] = literal
+	return nil
+}
+
+// names tells whether the body held anything but null under name.
+func (c *Creation) names(name string) bool {
+	kind := jsonraw.KindOf(c.Envelope[name])
+	return kind != jsonraw.None && kind != jsonraw.Null
+}
+
+// text is the decoded string that the body held under name, empty when it held none.
+func (c *Creation) text(name string) string {
+	decoded, _ := jsonraw.Text(c.Envelope[name])
+	return decoded
+}
+
+func oneOf(name string, words []string) bool {
+	for _, w := range words {
+		if w == name {
+			return true
+		}
+	}
+	return false
+}

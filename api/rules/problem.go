@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"errata/api"
+	"errata/model"
+)
+
+// statusInvalid is the HTTP status of a refused request.
+const statusInvalid = 422
+
+// text is how pydantic words a refusal.
+type text struct{ msg, kind string }
+
+// refusals words each rule of the model.
+var refusals = map[model.Rule]text{
+	model.WantString:   {"str type expected", "type_error.str"},
+	model.WantInteger:  {"value is not a valid integer", "type_error.integer"},
+	model.WantNumber:   {"value is not a valid float", "type_error.float"},
+	model.WantDatetime: {"invalid datetime format", "value_error.datetime"},
+	model.WantObject:   {"value is not a valid dict", "type_error.dict"},
+	model.WantList:     {"value is not a valid list", "type_error.list"},
+	model.WantMember:   {"field required", "value_error.missing"},
+	model.WantOneOf:    {"value is not a valid enumeration member", "type_error.enum"},
+	model.NotNull:      {"none is not an allowed value", "type_error.none.not_allowed"},
+	model.Duplicate:    {"a name stands twice", "value_error.duplicate"},
+}
+
+// Refusals that no rule of the model covers.
+var (
+	missing  = refusals[model.WantMember]
+	twice    = refusals[model.Duplicate]
+	extra    = text{"extra fields not permitted", "value_error.extra"}
+	notBool  = text{"value could not be parsed to a boolean", "type_error.bool"}
+	tooShort = text{"ensure this value has at least 1 characters", "value_error.any_str.min_length"}
+)
+
+// entry makes one entry of a 422.
+func entry(t text, loc ...any) api.FieldError {
+	return api.FieldError{Loc: loc, Msg: t.msg, Type: t.kind}
+}
+
+// entries makes the entries for the problems of a value; loc leads to the value. Warnings are passed over.
+func entries(problems []model.Problem, loc ...any) []api.FieldError {
+	var list []api.FieldError
+	for _, p := range problems {
+		if p.Warn {
+			continue
+		}
+		t, ok := refusals[p.Rule]
+		if !ok {
+			t = text{p.Msg, "value_error"}
+		}
+		if p.Rule == model.WantOneOf {
+			t.msg += "; " + p.Msg
+		}
+		list = append(list, entry(t, append(append([]any{}, loc...), p.Path...)...))
+	}
+	return list
+}
+
+// Refuse makes the error of a request that is refused for what entries say. It is nil when there are none.
+func Refuse(list []api.FieldError) error {
+	if len(list) == 0 {
+		return nil
+	}
+	first := list[0]
+	msg := fmt.Sprintf("%s: %s", place(first.Loc), first.Msg)
+	if more := len(list) - 1; more > 0 {
+		msg += fmt.Sprintf(", and %d more", more)
+	}
+	return &api.Error{Code: api.Invalid, Status: statusInvalid, Msg: msg, Fields: list}
+}
+
+// place names the location of an entry without its first step: "messages.1.role", or the first step alone.
+func place(loc []any) string {
+	if len(loc) > 1 {
+		loc = loc[1:]
+	}
+	steps := make([]string, len(loc))
+	for i, step := range loc {
+		steps[i] = fmt.Sprint(step)
+	}
+	return strings.Join(steps, ".")
+}

@@ -1,0 +1,192 @@
+// Package save sends the changes of a log safely: it reads the log again, refuses to overwrite what somebody else
+// changed meanwhile, sends the PATCH once, and reads back what the server kept.
+//
+// It knows a Service and a change set. It must not know screens or command lines; both save through it.
+package save
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"errata/api"
+	"errata/model"
+)
+
+// Outcome is how a save ended.
+type Outcome int
+
+// The outcomes. Up to Conflict nothing was written.
+const (
+	Nothing  Outcome = iota // there was nothing to send, or the server has it all already
+	Failed                  // refused or failed before anything was written; Result.Err says why
+	Moved                   // the body is no longer what was reviewed, because the log moved; look again
+	Conflict                // somebody else changed Result.Conflicts; nothing was sent
+	Verified                // written, read back and found as sent
+	Unkept                  // written, but the server did not keep Result.Unkept as sent
+	Unknown                 // sent, and whether it was written cannot be read; Result.Err says why
+)
+
+// Result is what came of a save.
+type Result struct {
+	Outcome   Outcome
+	Changes   *model.ChangeSet // what is still unsaved, on the newest reading of the log
+	Moved     []*model.Field   // fields that somebody else changed, taken over
+	Conflicts []*model.Field
+	Unkept    []*model.Field
+	Got       *model.Log // the log as read back, for Verified and Unkept
+	Recovered bool       // the answer was lost, and reading back told the outcome
+	Err       error
+}
+
+// Policy says what to do where somebody else changed a field that is changed here too.
+type Policy int
+
+// The policies.
+const (
+	Fail   Policy = iota // send nothing
+	Mine                 // send it over theirs
+	Theirs               // drop the change
+)
+
+// Options change how a save behaves.
+type Options struct {
+	OnConflict Policy
+	Exactly    []byte        // the body that was reviewed; another one ends in Moved. Nil sends whatever remains
+	CheckFor   time.Duration // how long to find out what became of a PATCH without an answer; 0 means 15 s
+}
+
+// attempts is how often the log may move between reading and sending before the save gives up.
+const attempts = 3
+
+// Send saves the changes. It works on a copy: changes stays as it is, and must not be changed meanwhile.
+func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Options) Result {
+	c := changes.Clone()
+	var moved []*model.Field
+	for range attempts {
+		r, again := once(ctx, svc, c, o)
+		moved = append(moved, r.Moved...)
+		r.Moved = moved
+		if !again {
+			return r
+		}
+		c = r.Changes
+	}
+	return Result{Outcome: Failed, Changes: c, Moved: moved,
+		Err: &api.Error{Code: api.Precondition, Msg: "the log keeps changing on the server; nothing was sent, try again in a moment"}}
+}
+
+// once reads, compares, sends and reads back. again is true when the log moved in between.
+func once(ctx context.Context, svc api.Service, c *model.ChangeSet, o Options) (r Result, again bool) {
+	head := c.Base().Head()
+	doc, err := svc.Log(ctx, head.ID)
+	if err != nil {
+		return Result{Outcome: Failed, Changes: c, Err: err}, false
+	}
+	newer, err := model.ParseLog(doc.Raw)
+	if err != nil {
+		return Result{Outcome: Failed, Changes: c, Err: unreadable(err)}, false
+	}
+	r, done := rebase(c, newer, o)
+	if done {
+		return r, false
+	}
+	return patch(ctx, svc, r.Changes, doc.ETag, r, o)
+}
+
+// rebase moves the changes onto the newest reading. done is true where the save ends with that.
+func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, done bool) {
+	if to, from := newer.Head().PromptID, c.Base().Head().PromptID; to != from {
+		return Result{Outcome: Failed, Changes: c, Err: &api.Error{Code: api.Conflict,
+			Msg: "the log moved from prompt " + from + " to " + to + "; nothing was sent, read it again"}}, true
+	}
+	moved, conflicts := c.Rebase(newer)
+	if len(conflicts) > 0 {
+		switch o.OnConflict {
+		case Fail:
+			return Result{Outcome: Conflict, Changes: c, Moved: moved, Conflicts: conflicts}, true
+		case Theirs:
+			for _, f := range conflicts {
+				c.Revert(f)
+			}
+			moved, _ = c.Rebase(newer)
+		case Mine:
+			c = onto(c, newer)
+		}
+	}
+	r = Result{Changes: c, Moved: moved}
+	switch body := c.Patch(); {
+	case len(c.Changed()) == 0:
+		r.Outcome, r.Got = Nothing, newer
+		return r, true
+	case o.Exactly != nil && !bytes.Equal(body, o.Exactly):
+		r.Outcome = Moved
+		return r, true
+	}
+	return r, false
+}
+
+// onto puts every change on the newer reading, over what it holds.
+func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
+	n := model.NewChangeSet(newer)
+	for _, f := range c.Changed() {
+		n.Set(f, c.Value(f))
+	}
+	return n
+}
+
+// patch sends the body once and finds out what became of it.
+func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string, r Result, o Options) (Result, bool) {
+	head := c.Base().Head()
+	_, err := svc.UpdateLog(ctx, head.PromptID, head.ID, c.Patch(), etag)
+	if err == nil {
+		return verify(ctx, svc, c, r, nil, o), false
+	}
+	var failure *api.Error
+	known := errors.As(err, &failure)
+	switch {
+	case known && failure.Code == api.Precondition && etag != "":
+		return r, true
+	case known && failure.Sent == api.NotSent:
+		r.Outcome, r.Err = Failed, err
+		return r, false
+	default:
+		return verify(ctx, svc, c, r, err, o), false
+	}
+}
+
+// verify reads the log back and compares it with what was sent. lost is the error of a PATCH whose answer says nothing.
+// It goes on when the person has given up waiting, for a while: what became of a PATCH must be known.
+func verify(ctx context.Context, svc api.Service, c *model.ChangeSet, r Result, lost error, o Options) Result {
+	limit := o.CheckFor
+	if limit == 0 {
+		limit = 15 * time.Second
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	r.Recovered = lost != nil
+	doc, err := svc.Log(ctx, c.Base().Head().ID)
+	var got *model.Log
+	if err == nil {
+		got, err = model.ParseLog(doc.Raw)
+	}
+	if err != nil {
+		r.Outcome, r.Err = Unknown, err
+		return r
+	}
+	unkept := c.Unkept(got)
+	switch {
+	case len(unkept) == 0:
+		r.Outcome, r.Got, r.Changes = Verified, got, model.NewChangeSet(got)
+	case lost != nil && len(unkept) == len(c.Changed()):
+		r.Outcome, r.Err = Failed, lost
+	default:
+		r.Outcome, r.Unkept, r.Got, r.Changes = Unkept, unkept, got, onto(c, got)
+	}
+	return r
+}
+
+func unreadable(err error) error {
+	return &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"time"
+
+	"errata/api/rules"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// writer writes a JSON object member by member, literals as they are.
+type writer struct{ buf []byte }
+
+func (w *writer) member(name string, literal []byte) {
+	if len(w.buf) == 0 {
+		w.buf = append(w.buf, '{')
+	} else {
+		w.buf = append(w.buf, ',')
+	}
+	w.buf = append(w.buf, quote(name)...)
+	w.buf = append(w.buf, ':')
+	if literal == nil {
+		literal = []byte("null")
+	}
+	w.buf = append(w.buf, literal...)
+}
+
+// each writes members that share a literal.
+func (w *writer) each(literal string, names ...string) {
+	for _, name := range names {
+		w.member(name, []byte(literal))
+	}
+}
+
+func (w *writer) bytes() []byte { return append(w.buf, '}') }
+
+// logDocument is the document of a new log: its id, the 21 fields, and the envelope. What was not sent is null.
+func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []byte {
+	var w writer
+	w.member("id", quote(id))
+	for _, f := range model.Fields() {
+		w.member(f.Name, fieldLiteral(f, c, now))
+	}
+	w.member("prompt", prompt)
+	for _, name := range []string{"source_datapoint_id", "trace_parent_id", "user", "environment", "log_id"} {
+		w.member(name, c.Envelope[name])
+	}
+	w.member("batches", batches(c.Envelope["batch_id"]))
+	save := c.Envelope["save"]
+	if jsonraw.KindOf(save) != jsonraw.False {
+		save = []byte("true")
+	}
+	w.member("save", save)
+	w.each("null", "trace_flow_id", "trace_id")
+	w.each("[]", "trace_children", "evaluator_logs")
+	return w.bytes()
+}
+
+// fieldLiteral is what a new log holds for a field. A log without a time gets the server's. The raw request and response of a log that is
+// not to be saved are left out.
+func fieldLiteral(f *model.Field, c rules.Creation, now time.Time) []byte {
+	sent := c.Fields[f]
+	switch {
+	case f == rules.Time() && jsonraw.KindOf(sent) != jsonraw.String:
+		return quote(now.UTC().Format(timeLayout))
+	case f.Group == model.Provider && jsonraw.KindOf(c.Envelope["save"]) == jsonraw.False:
+		return nil
+	}
+	return sent
+}
+
+// batches is the list of batches of a log that was sent with one, or without.
+func batches(id []byte) []byte {
+	if jsonraw.KindOf(id) != jsonraw.String {
+		return []byte("[]")
+	}
+	return append(append([]byte{'['}, id...), ']')
+}
+
+// promptDocument is the document of a new version of a prompt. Its counts are those of the moment before its first log.
+func promptDocument(p prompt, versionID string, k *rules.Kernel, now time.Time) []byte {
+	var w writer
+	w.member("path", quote(p.path))
+	w.member("id", quote(p.id))
+	w.member("name", quote(p.name))
+	w.member("version_id", quote(versionID))
+	w.each(`"prompt"`, "type")
+	w.each("null", "directory_id")
+	for _, m := range k.Members() {
+		w.member(m.Name, m.Val)
+	}
+	w.each("null", "version_name", "version_description", "description", "readme", "schema", "created_by", "evaluator_aggregates")
+	w.each("[]", "tags", "environments", "evaluators")
+	w.each(string(quote(now.UTC().Format(timeLayout))), createdMember(), "updated_at", "last_used_at")
+	w.each("0", "version_logs_count", "total_logs_count")
+	w.member(variablesMember(), variables(k))
+	return w.bytes()
+}
+
+// variablesMember is the member of a prompt that lists the variables of its template; that of a log which gives them values is called the same.
+func variablesMember() string { return rules.Searched()[0].Name }
+
+// variables is the list of the template's variables.
+func variables(k *rules.Kernel) []byte {
+	list := []byte{'['}
+	for i, name := range k.Variables() {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = append(append(append(list, `{"name":`...), quote(name)...), '}')
+	}
+	return append(list, ']')
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	driver "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+
+	"errata/api"
+)
+
+// The statuses that a server answers for errors that are the store's own.
+const (
+	statusInternal = 500
+	statusBusy     = 503
+)
+
+// wrap turns an error of the database into one of the API. An error that is one already stays, and nil stays nil.
+func wrap(what string, err error) error {
+	var known *api.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, context.Canceled), primary(err) == codes.SQLITE_INTERRUPT:
+		return &api.Error{Code: api.Canceled, Msg: what + ": canceled", Err: err}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &api.Error{Code: api.Timeout, Msg: what + ": the time limit passed", Err: err}
+	}
+	e := &api.Error{Code: api.Unavailable, Status: statusInternal, Msg: what + ": " + sentence(err), Err: err}
+	if primary(err) == codes.SQLITE_BUSY {
+		e.Status = statusBusy
+	}
+	return e
+}
+
+// primary is the primary result code of SQLite, 0 when the error is not of SQLite.
+func primary(err error) int {
+	var failed *driver.Error
+	if errors.As(err, &failed) {
+		return failed.Code() & 0xff
+	}
+	return 0
+}
+
+// sentence says what an error of the database means and what to do next.
+func sentence(err error) string {
+	switch primary(err) {
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
+		return "another program is writing to the store; try again"
+	case codes.SQLITE_FULL:
+		return "the disk is full; make room and try again"
+	case codes.SQLITE_CORRUPT:
+		return "the store is damaged; open a copy of it from before"
+	case codes.SQLITE_NOTADB:
+		return "it is no database; choose another file"
+	case codes.SQLITE_READONLY, codes.SQLITE_PERM:
+		return "the store may not be written; check the permissions of its file and its directory"
+	case codes.SQLITE_CANTOPEN:
+		return "the file cannot be opened; check the permissions of the file and its directory"
+	case codes.SQLITE_TOOBIG:
+		return "the log is too large for the store"
+	}
+	return err.Error()
+}
+
+// openError says why the database at path cannot be used.
+func openError(path string, err error) error {
+	msg := sentence(err)
+	switch {
+	case errors.Is(err, errForeign):
+		msg = errForeign.Error() + "; choose another file"
+	case errors.Is(err, errDirectory):
+		msg = errDirectory.Error() + "; name a file in it"
+	case errors.Is(err, fs.ErrPermission):
+		msg = "permission denied; check the permissions of the file and its directory"
+	}
+	return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("cannot open the store %s: %s", path, msg), Err: err}
+}
+
+func notFound(format string, args ...any) error {
+	return &api.Error{Code: api.NotFound, Status: 404, Msg: fmt.Sprintf(format, args...)}
+}
+
+// missing turns the absence of a row into a NotFound.
+func missing(err error, format string, args ...any) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return notFound(format, args...)
+	}
+	return err
+}

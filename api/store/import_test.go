@@ -1,0 +1,204 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"errata/api"
+	"errata/api/store"
+)
+
+// TestImport imports documents as odd as they come: each is kept byte for byte, and importing it again changes nothing.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	s := fixed(t)
+	docs := []string{
+		logDoc("log_1", "pr_1", ""),
+		"  " + logDoc("log_spaces", "pr_1", ` , "output" : "a\r\n\t\u0000\ud800" `) + "\r\n",
+		logDoc("log_numbers", "pr_1", `,"prompt_cost":0.10,"output_cost":1E+400,"prompt_tokens":123456789012345678901234567890`),
+		logDoc("log_twice", "pr_1", `,"output":"first","output":"second","inputs":{"a":1,"a":2}`),
+		logDoc("log_wrong", "pr_1", `,"output":{},"messages":"none","created_at":[],"metadata":17`),
+		logDoc("log_bytes", "pr_1", ",\"output\":\"\xff\xfe\""),
+		logDoc("log_time", "pr_1", `,"created_at":"2024-02-30T00:00:00Z"`),
+		`{"prompt":{"id":"pr_bare"},"id":"log_b\u0061re"}`,
+		`{"id":"a/b?c#d %\u0000\ud800😀","prompt":{"id":"pr\u0000"}}`,
+		logDoc("log_large", "pr_1", `,"output":"`+strings.Repeat(`\u00e9`, 1<<20)+`"`),
+	}
+	for _, want := range []store.Imported{store.Added, store.Unchanged} {
+		for _, doc := range docs {
+			if did := put(t, s, doc); did != want {
+				t.Errorf("import did %d, want %d: %.80s", did, want, doc)
+			}
+		}
+	}
+	for id, doc := range map[string]string{"log_spaces": docs[1], "log_bytes": docs[5], "log_bare": docs[7], "a/b?c#d %\x00\xed\xa0\x80😀": docs[8], "log_large": docs[9]} {
+		if got := get(t, s, id); got != doc {
+			t.Errorf("log %q is not as it was imported: %.120q", id, got)
+		}
+	}
+	if list, total := ids(t, s, logsOf("pr_bare")); total != 1 || !slices.Equal(list, []string{"log_bare"}) {
+		t.Errorf("logs %v", list)
+	}
+}
+
+func TestImportReplaces(t *testing.T) {
+	t.Parallel()
+	s := fixed(t)
+	for _, id := range []string{"log_1", "log_2"} {
+		put(t, s, logDoc(id, "pr_1", ""))
+	}
+	moved := logDoc("log_1", "pr_2", `,"output":"more"`)
+	if did := put(t, s, moved); did != store.Replaced {
+		t.Errorf("import did %d", did)
+	}
+	if got := get(t, s, "log_1"); got != moved {
+		t.Errorf("log %s", got)
+	}
+	for prompt, want := range map[string][]string{"pr_1": {"log_2"}, "pr_2": {"log_1"}} {
+		if got, _ := ids(t, s, logsOf(prompt)); !slices.Equal(got, want) {
+			t.Errorf("%s has %v, want %v", prompt, got, want)
+		}
+	}
+	put(t, s, logDoc("log_1", "pr_1", ""))
+	if got, _ := ids(t, s, logsOf("pr_1")); !slices.Equal(got, []string{"log_2", "log_1"}) {
+		t.Errorf("a log that was replaced lost its place: %v", got)
+	}
+}
+
+func TestImportRefuses(t *testing.T) {
+	t.Parallel()
+	s := fixed(t)
+	for doc, want := range map[string]string{
+		``:                                    "not one JSON object",
+		`[]`:                                  "not one JSON object",
+		`{"id":"log_1"`:                       "line 1",
+		logDoc("a", "b", "") + "{}":           "not one JSON object",
+		"\ufeff" + logDoc("a", "b", ""):       "not one JSON object",
+		`{"prompt":{"id":"pr_1"}}`:            `"id"`,
+		`{"id":7,"prompt":{"id":"p"}}`:        `"id"`,
+		`{"id":"","prompt":{"id":"p"}}`:       `"id"`,
+		`{"id":"log_1"}`:                      `"prompt"`,
+		`{"id":"log_1","prompt":"p"}`:         `"prompt"`,
+		`{"id":"log_1","prompt":{}}`:          `"prompt"`,
+		`{"id":"log_1","tool":{"id":"tl_1"}}`: `"prompt"`,
+	} {
+		_, err := s.Import(t.Context(), []byte(doc))
+		if api.CodeOf(err) != api.Invalid || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("import of %q: %v, want %q", doc, err, want)
+		}
+	}
+	if page, err := s.Prompts(t.Context(), api.PromptQuery{Size: 9}); err != nil || string(page) != `{"records":[],"page":1,"size":9,"total":0}` {
+		t.Errorf("refused logs left prompts: %s, %v", page, err)
+	}
+}
+
+// promptDoc is a version of a prompt.
+func promptDoc(id, version, created, rest string) string {
+	return fmt.Sprintf(`{"id": %q, "version_id": %q, "path": "team/%[1]s", "name": %[1]q, "created_at": %[3]q, "updated_at": %[3]q%[4]s}`, id, version, created, rest)
+}
+
+func TestImportPrompt(t *testing.T) {
+	t.Parallel()
+	s := fixed(t)
+	first := promptDoc("pr_1", "prv_1", "2024-01-01T00:00:00", "")
+	second := promptDoc("pr_1", "prv_2", "2024-02-01T00:00:00", `, "environments": [{"id": "env_1", "name": "staging", "tag": "other"}], "n": 0.10`)
+	third := promptDoc("pr_1", "prv_3", "2024-03-01T00:00:00", "")
+	for _, doc := range []string{third, first, second, second} {
+		if err := s.ImportPrompt(t.Context(), []byte(doc), false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(q api.CreateQuery, want string) {
+		t.Helper()
+		got, err := s.Prompt(t.Context(), "pr_1", q)
+		if err != nil || string(got) != want {
+			t.Errorf("%+v: prompt %s, %v\nwant %s", q, got, err, want)
+		}
+	}
+	check(api.CreateQuery{}, third) // none is deployed: the newest
+	check(api.CreateQuery{VersionID: "prv_1"}, first)
+	check(api.CreateQuery{Environment: "staging"}, second)
+	if err := s.ImportPrompt(t.Context(), []byte(first), true); err != nil {
+		t.Fatal(err)
+	}
+	check(api.CreateQuery{}, first)
+	if err := s.ImportPrompt(t.Context(), []byte(third), false); err != nil {
+		t.Fatal(err)
+	}
+	check(api.CreateQuery{}, first)
+	if _, err := s.Prompt(t.Context(), "pr_1", api.CreateQuery{Environment: "moon"}); api.CodeOf(err) != api.NotFound {
+		t.Errorf("error %v", err)
+	}
+	for _, bad := range []string{``, `[]`, `{}`, `{"id":"pr_1"}`, `{"version_id":"prv_1"}`, `{"id":"pr_1","version_id":null}`} {
+		if err := s.ImportPrompt(t.Context(), []byte(bad), false); api.CodeOf(err) != api.Invalid {
+			t.Errorf("prompt %s: %v", bad, err)
+		}
+	}
+}
+
+// TestLearnPrompt wants the prompts that logs bring along to be known, without overruling what was imported as a prompt.
+func TestLearnPrompt(t *testing.T) {
+	t.Parallel()
+	s := fixed(t)
+	imported := promptDoc("pr_1", "prv_1", "2024-01-01T00:00:00", `, "from": "file"`)
+	if err := s.ImportPrompt(t.Context(), []byte(imported), false); err != nil {
+		t.Fatal(err)
+	}
+	embedded := promptDoc("pr_1", "prv_2", "2023-01-01T00:00:00", `, "environments": [{"name": "production", "tag": "default"}]`)
+	put(t, s, `{"id":"log_1","prompt":`+promptDoc("pr_1", "prv_1", "2024-01-01T00:00:00", `, "from": "log"`)+`}`)
+	put(t, s, `{"id":"log_2","prompt":`+embedded+`}`)
+	put(t, s, `{"id":"log_3","prompt":{"id":"pr_2"}}`)
+	put(t, s, `{"id":"log_4","prompt":{"id":"pr_2","more":1}}`)
+	for _, c := range []struct {
+		prompt, version, want string
+	}{
+		{"pr_1", "prv_1", imported},
+		{"pr_1", "", embedded}, // the log says that it is deployed by default
+		{"pr_2", "", `{"id":"pr_2"}`},
+	} {
+		got, err := s.Prompt(t.Context(), c.prompt, api.CreateQuery{VersionID: c.version})
+		if err != nil || string(got) != c.want {
+			t.Errorf("prompt %s: %s, %v\nwant %s", c.prompt, got, err, c.want)
+		}
+	}
+}
+
+func TestPromptList(t *testing.T) {
+	t.Parallel()
+	s := fixed(t)
+	for _, p := range []struct{ id, created, updated string }{
+		{"Beta", "2024-01-02T00:00:00", "2024-01-09T00:00:00"},
+		{"alpha", "2024-01-03T00:00:00Z", "2024-01-05T00:00:00"},
+		{"gamma", "2024-01-02T01:00:00+02:00", "never"},
+	} {
+		doc := strings.Replace(promptDoc(p.id, "prv_1", p.created, ""), `"updated_at": "`+p.created, `"updated_at": "`+p.updated, 1)
+		if err := s.ImportPrompt(t.Context(), []byte(doc), true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		q    api.PromptQuery
+		want string
+	}{
+		{api.PromptQuery{Size: 9}, "alpha Beta gamma"},
+		{api.PromptQuery{Size: 9, Order: "asc"}, "gamma Beta alpha"},
+		{api.PromptQuery{Size: 9, SortBy: "name"}, "gamma Beta alpha"},
+		{api.PromptQuery{Size: 9, SortBy: "name", Order: "asc"}, "alpha Beta gamma"},
+		{api.PromptQuery{Size: 9, SortBy: "updated_at"}, "Beta alpha gamma"},
+		{api.PromptQuery{Size: 9, Name: "BET"}, "Beta"},
+		{api.PromptQuery{Size: 9, Name: "A", SortBy: "name", Order: "asc"}, "alpha Beta gamma"},
+		{api.PromptQuery{Size: 2, Page: 2}, "gamma"},
+		{api.PromptQuery{Size: 2, Page: 3}, ""},
+		{api.PromptQuery{Size: 0}, ""},
+	} {
+		raw, err := s.Prompts(t.Context(), c.q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(memberTexts(t, raw, "id"), " "); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.q, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the database/sql driver called sqlite
+)
+
+// inMemory is the path of a database that lives as long as its Store.
+const inMemory = ":memory:"
+
+// readers is how many connections read at the same time; writing has one of its own.
+const readers = 4
+
+// journalLimit is how many bytes of the write-ahead log are kept on disk once they are in the database.
+const journalLimit = "67108864"
+
+// Open opens the SQLite database at path, which it creates (0600, in a directory made 0700) and migrates as needed. ":memory:" keeps it in
+// memory. A database of a newer errata is refused. Opening an up-to-date database is fast: it is on the way to the first frame.
+//
+// A file that is no database of errata is refused and left as it is.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{sql: &sqlite, now: o.Now, newID: o.NewID}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.newID == nil {
+		s.newID = randomID
+	}
+	if err := s.connect(path); err != nil {
+		return nil, openError(path, err)
+	}
+	if err := s.prepare(ctx, path); err != nil {
+		_ = s.Close()
+		return nil, openError(path, err)
+	}
+	return s, nil
+}
+
+// connect sets up the pools. No connection is made yet.
+func (s *Store) connect(path string) error {
+	if path == inMemory {
+		db, err := pool(inMemory, 1, "_txlock=immediate")
+		s.read, s.write = db, db
+		return err
+	}
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	if err := create(full); err != nil {
+		return err
+	}
+	name := uri(full)
+	if s.read, err = pool(name, readers, "_query_only=1"); err != nil {
+		return err
+	}
+	s.write, err = pool(name, 1, "_txlock=immediate", "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
+	return err
+}
+
+// pool is a database with a fixed number of connections, which are kept.
+func pool(name string, size int, options ...string) (*sql.DB, error) {
+	options = append(options, "_busy_timeout=5000")
+	db, err := sql.Open("sqlite", name+"?"+strings.Join(options, "&"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db, nil
+}
+
+// uri is the name by which SQLite opens a file whatever characters are in its path.
+func uri(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath()
+}
+
+// create makes an empty file that only its owner may read, unless there is a file. An existing file is not opened here: closing it again
+// would drop the locks that other connections of this process hold on it.
+func create(path string) error {
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return errDirectory
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another process was faster
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// Reasons for which a file is not opened.
+var (
+	errDirectory = errors.New("it is a directory")
+	errForeign   = errors.New("it is a database of another program")
+	errNewer     = errors.New("it was written by a newer errata; update errata to open it")
+)
+
+// schema is the version of the database, 0 for an empty one.
+func (s *Store) schema(ctx context.Context, db *sql.DB) (int64, error) {
+	var version int64
+	err := db.QueryRowContext(ctx, s.sql.version).Scan(&version)
+	if err == nil {
+		return version, nil
+	}
+	var objects int
+	if err := db.QueryRowContext(ctx, s.sql.objects).Scan(&objects); err != nil {
+		return 0, err
+	}
+	if objects > 0 {
+		return 0, fmt.Errorf("%w: %w", errForeign, err)
+	}
+	return 0, nil
+}
+
+// prepare brings the database to the newest schema. Nothing but one query happens when it is there already.
+func (s *Store) prepare(ctx context.Context, path string) error {
+	version, err := s.schema(ctx, s.read)
+	switch {
+	case err != nil:
+		return err
+	case version > s.sql.latest:
+		return errNewer
+	case version == s.sql.latest:
+		return nil
+	}
+	return s.migrate(ctx, path)
+}

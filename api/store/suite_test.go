@@ -1,0 +1,46 @@
+package store_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"errata/api"
+	"errata/api/apitest"
+	"errata/api/store"
+)
+
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	for name, path := range map[string]func(t *testing.T) string{
+		"file":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "errata.db") },
+		"memory": func(*testing.T) string { return ":memory:" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			apitest.Suite(t, func(t *testing.T, seed apitest.Seed) api.Service {
+				s := open(t, path(t))
+				for _, raw := range seed.Logs {
+					if _, err := s.Import(t.Context(), raw); err != nil {
+						t.Fatal(err)
+					}
+				}
+				return s
+			})
+		})
+	}
+}
+
+// open opens a store that is closed with the test.
+func open(t *testing.T, path string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}

@@ -1,0 +1,97 @@
+package api
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// keyHeader carries the API key.
+const keyHeader = "X-API-KEY"
+
+// door is the transport that every request leaves by. The key is added here and not by resty, so that no request
+// to another scheme, host or port can carry it.
+type door struct {
+	base    *url.URL
+	key     string
+	next    http.RoundTripper
+	foreign bool // next is not ours and may not say when it has written
+}
+
+func newDoor(o Options) *door {
+	d := &door{base: o.BaseURL, key: o.Key, next: o.Transport, foreign: o.Transport != nil}
+	if d.next == nil {
+		d.next = newTransport(o.Timeout)
+	}
+	return d
+}
+
+// RoundTrip adds the key and has the request's watch see the body go.
+func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
+	out := req.Clone(req.Context())
+	out.Header.Del(keyHeader)
+	if d.key != "" && sameOrigin(req.URL, d.base) {
+		out.Header.Set(keyHeader, d.key)
+	}
+	if w := watchOf(req.Context()); w != nil {
+		if d.foreign {
+			w.wrote()
+		}
+		w.follow(out)
+	}
+	resp, err := d.next.RoundTrip(out)
+	if err != nil {
+		return nil, err
+	}
+	// net/http fails on a Location that it cannot read, and quotes it whole; the status says enough.
+	if _, err := url.Parse(resp.Header.Get("Location")); err != nil {
+		resp.Header.Del("Location")
+	}
+	return resp, nil
+}
+
+// newTransport is the way to the network. Each stage of a connection has its own limit; what lies between them is the watch's.
+func newTransport(limit time.Duration) *http.Transport {
+	dialer := &net.Dialer{Timeout: limit, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:                  proxy,
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    limit,
+		ResponseHeaderTimeout:  limit,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConnsPerHost:    fetchers,
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+	}
+}
+
+// proxy is the environment's, but nobody else is asked about this machine.
+func proxy(req *http.Request) (*url.URL, error) {
+	if loopback(req.URL.Hostname()) {
+		return nil, nil
+	}
+	return http.ProxyFromEnvironment(req)
+}
+
+// headerSafe tells whether a header can carry text.
+func headerSafe(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; b < ' ' && b != '\t' || b == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// followed is a request's body that reports each piece that is read from it.
+type followed struct {
+	io.ReadCloser
+	w *watch
+}
+
+func (f followed) Read(p []byte) (int, error) {
+	f.w.progress()
+	return f.ReadCloser.Read(p)
+}

@@ -1,0 +1,114 @@
+package config
+
+import (
+	"runtime"
+	"time"
+
+	"github.com/zalando/go-keyring"
+)
+
+// Config is the settings that hold. It is immutable and safe for concurrent use.
+type Config struct {
+	settings map[string]setting
+	paths    Paths
+	profile  profile
+	key      keySource
+	environ  []string
+	keyring  func(service, account string) (string, error)
+}
+
+// setting is the value of one option, checked.
+type setting struct {
+	text   string
+	from   source
+	secret Secret // of a Key, whose text stays empty
+}
+
+// Flags are the flags that stand on the command line, by name without dashes, as typed; a switch is "true" or "false".
+type Flags map[string]string
+
+// Load settles every option. environ is in the form of os.Environ, where a later entry wins. Only the profile file is read, and no command
+// is run. The error is an *Error.
+func Load(flags Flags, environ []string) (*Config, error) {
+	env := lookupIn(environ)
+	c := &Config{
+		settings: make(map[string]setting, len(options)),
+		paths:    FindPaths(env, runtime.GOOS),
+		environ:  environ,
+		keyring:  keyring.Get,
+	}
+	file, err := readFile(c.paths.File())
+	if err != nil {
+		return nil, err
+	}
+	l := loader{flags: flags, env: env, file: file}
+	if c.profile, err = l.chooseProfile(); err != nil {
+		return nil, err
+	}
+	l.profile = c.profile
+	for i := range options {
+		o := &options[i]
+		if c.settings[o.Name], err = l.settle(o); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.checkServer(); err != nil {
+		return nil, err
+	}
+	if c.key, err = c.findKey(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// String names the type only: what it holds may be secret.
+func (c *Config) String() string { return "config" }
+
+// GoString is String.
+func (c *Config) GoString() string { return c.String() }
+
+// Paths are the directories of errata.
+func (c *Config) Paths() Paths { return c.paths }
+
+// Profile is the name of the profile that holds, empty for none.
+func (c *Config) Profile() string { return c.profile.name }
+
+// Prompt is the id of the prompt to show, empty for all.
+func (c *Config) Prompt() string { return c.text(Prompt) }
+
+// ReadOnly forbids every change on the server.
+func (c *Config) ReadOnly() bool { return c.bool(ReadOnly) }
+
+// Yes sends without asking.
+func (c *Config) Yes() bool { return c.bool(Yes) }
+
+// JSON prints JSON.
+func (c *Config) JSON() bool { return c.bool(JSON) }
+
+// NoColor forbids colours.
+func (c *Config) NoColor() bool { return c.bool(NoColor) }
+
+// Theme is auto, dark, light or none.
+func (c *Config) Theme() string { return c.text(Theme) }
+
+// Mouse tells whether the screen may take the mouse.
+func (c *Config) Mouse() bool { return !c.bool(NoMouse) }
+
+// Timeout is how long to wait for the server; more than zero.
+func (c *Config) Timeout() time.Duration {
+	d, _ := parseDuration(c.text(Timeout))
+	return d
+}
+
+// OnConflict is fail, mine or theirs.
+func (c *Config) OnConflict() string { return c.text(OnConflict) }
+
+// Listen is the host:port for errata serve.
+func (c *Config) Listen() string { return c.text(Listen) }
+
+// ServeAPIKey is the key that errata serve accepts besides those in the store; often not set.
+func (c *Config) ServeAPIKey() Secret { return c.settings[ServeAPIKey].secret }
+
+func (c *Config) text(name string) string { return c.settings[name].text }
+
+func (c *Config) bool(name string) bool { return c.text(name) == "true" }

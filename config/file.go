@@ -1,0 +1,173 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/knadh/koanf/parsers/toml/v2"
+	"github.com/knadh/koanf/v2"
+	gotoml "github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// The names that the profile file knows besides the keys of the options.
+const (
+	defaultProfileKey = "default_profile"
+	profilesKey       = "profiles"
+	plainKey          = "api_key"
+	keyFileKey        = "api_key_file"
+	keyCommandKey     = "api_key_command"
+	keyringKey        = "keyring"
+)
+
+// separator stands between the parts of a path in koanf; no profile name holds it.
+const separator = "\x1f"
+
+// profileFile is config.toml as read; one that does not exist has no profiles.
+type profileFile struct {
+	path           string
+	data           []byte
+	exists         bool
+	defaultProfile string
+	profiles       map[string]any // each a map[string]any
+}
+
+// fileBytes hands the bytes of the file to koanf.
+type fileBytes []byte
+
+func (b fileBytes) ReadBytes() ([]byte, error)    { return b, nil }
+func (b fileBytes) Read() (map[string]any, error) { return nil, errors.ErrUnsupported }
+
+func readFile(path string) (*profileFile, error) {
+	f := &profileFile{path: path}
+	if path == "" {
+		return f, nil
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, nil
+	}
+	if err != nil {
+		return nil, &Error{msg: "the configuration file cannot be read: " + err.Error(), cause: err}
+	}
+	f.data, f.exists = data, true
+	k := koanf.New(separator)
+	if err := k.Load(fileBytes(data), toml.Parser()); err != nil {
+		return nil, f.malformed(err)
+	}
+	return f, f.take(k.Raw())
+}
+
+// malformed puts the position in front of what the TOML parser says.
+func (f *profileFile) malformed(err error) error {
+	place, msg := f.path, strings.TrimPrefix(err.Error(), "toml: ")
+	var at *gotoml.DecodeError
+	if errors.As(err, &at) {
+		line, _ := at.Position()
+		place = fmt.Sprintf("%s:%d", f.path, line)
+	}
+	return &Error{msg: place + ": not valid TOML: " + msg, cause: err}
+}
+
+// take checks the names in the file and the shape around them. Values are checked when their profile is chosen.
+func (f *profileFile) take(all map[string]any) error {
+	for _, name := range sortedKeys(all) {
+		var ok bool
+		switch name {
+		case defaultProfileKey:
+			if f.defaultProfile, ok = all[name].(string); !ok {
+				return f.refuse("want the name of a profile in quotes", name)
+			}
+		case profilesKey:
+			if f.profiles, ok = all[name].(map[string]any); !ok {
+				return f.refuse("want tables like [profiles.work]", name)
+			}
+		default:
+			return f.refuse("unknown name, want default_profile or a table like [profiles.work]", name)
+		}
+	}
+	for _, name := range sortedKeys(f.profiles) {
+		profile, ok := f.profiles[name].(map[string]any)
+		if !ok {
+			return f.refuse("want a table like [profiles.work]", profilesKey, name)
+		}
+		for _, key := range sortedKeys(profile) {
+			if !slices.Contains(profileKeys(), key) {
+				return f.refuse("unknown name, want one of "+strings.Join(profileKeys(), ", "), profilesKey, name, key)
+			}
+		}
+	}
+	return nil
+}
+
+// profileKeys lists what a profile may say.
+func profileKeys() []string {
+	keys := []string{plainKey, keyFileKey, keyCommandKey, keyringKey}
+	for _, o := range options {
+		if o.Key != "" {
+			keys = append(keys, o.Key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// refuse makes the error for what stands at path: FILE:LINE: NAME: why.
+func (f *profileFile) refuse(why string, path ...string) error {
+	name := path[len(path)-1]
+	if quoted := strconv.Quote(name); quoted != `"`+name+`"` {
+		name = quoted
+	}
+	return source{layer: fromFile, name: name, file: f.path, line: f.line(path)}.refuse("%s", why)
+}
+
+// line finds where path stands in the file, from 1; for what is nested in an inline table, where that starts. 0 when it is nowhere.
+func (f *profileFile) line(path []string) int {
+	var parser unstable.Parser
+	parser.Reset(f.data)
+	best, found := 0, 0
+	var table []string
+	for parser.NextExpression() {
+		e := parser.Expression()
+		var keys []string
+		at := -1
+		for it := e.Key(); it.Next(); {
+			keys = append(keys, string(it.Node().Data))
+			if at < 0 {
+				at = int(it.Node().Raw.Offset)
+			}
+		}
+		if e.Kind == unstable.Table || e.Kind == unstable.ArrayTable {
+			table = keys
+		} else {
+			keys = append(slices.Clone(table), keys...)
+		}
+		if n := shared(keys, path); at >= 0 && n > best {
+			best, found = n, 1+strings.Count(string(f.data[:at]), "\n")
+		}
+	}
+	return found
+}
+
+// shared counts the parts at the start of path that keys holds as well.
+func shared(keys, path []string) int {
+	n := 0
+	for n < len(keys) && n < len(path) && keys[n] == path[n] {
+		n++
+	}
+	return n
+}
+
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

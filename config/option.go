@@ -1,0 +1,100 @@
+package config
+
+// Kind says what texts an option takes.
+type Kind int
+
+// The kinds of option.
+const (
+	Text     Kind = iota + 1
+	URL           // http or https, without user, query and fragment
+	Database      // a path, or a postgres:// URL
+	Bool          // true or false
+	Choice        // one of Words
+	Duration      // a Go duration, or seconds; more than zero
+	Address       // host:port
+	Key           // a secret; it has no flag
+)
+
+// Names of options, which are the names of their flags.
+const (
+	BaseURL     = "base-url"
+	Profile     = "profile"
+	DB          = "db"
+	Prompt      = "prompt"
+	ReadOnly    = "read-only"
+	Yes         = "yes"
+	JSON        = "json"
+	NoColor     = "no-color"
+	Theme       = "theme"
+	NoMouse     = "no-mouse"
+	Timeout     = "timeout"
+	Insecure    = "insecure"
+	OnConflict  = "on-conflict"
+	Listen      = "listen"
+	APIKey      = "api-key"
+	ServeAPIKey = "serve-api-key"
+)
+
+// Option is one row of the table of options.
+type Option struct {
+	Name    string   // also of its flag, without the dashes
+	Env     []string // environment variables, the first that is not empty counts
+	Key     string   // in a profile; empty when a profile cannot set it
+	Default string
+	Kind    Kind
+	Words   []string // of a Choice
+	Arg     string   // what help calls its value: URL
+	Help    string   // one phrase for help
+	Local   bool     // a flag of errata serve only
+}
+
+// HasFlag tells whether the option can be given as a flag. A secret cannot: every process can read the arguments of the others.
+func (o *Option) HasFlag() bool { return o.Kind != Key }
+
+var options = []Option{
+	{Name: BaseURL, Env: []string{"ERRATA_BASE_URL", "HUMANLOOP_BASE_URL"}, Key: "base_url", Kind: URL, Arg: "URL",
+		Help: "the v5 server to use instead of the embedded store"},
+	{Name: Profile, Env: []string{"ERRATA_PROFILE"}, Kind: Text, Arg: "NAME",
+		Help: "the profile of the configuration file to use"},
+	{Name: DB, Env: []string{"ERRATA_DB"}, Key: "db", Kind: Database, Arg: "PATH",
+		Help: "the database of the embedded store"},
+	{Name: Prompt, Key: "prompt", Kind: Text, Arg: "ID",
+		Help: "only the logs of this prompt"},
+	{Name: ReadOnly, Key: "read_only", Default: "false", Kind: Bool,
+		Help: "change nothing on the server"},
+	{Name: Yes, Default: "false", Kind: Bool,
+		Help: "send without asking"},
+	{Name: JSON, Default: "false", Kind: Bool,
+		Help: "print JSON"},
+	{Name: NoColor, Env: []string{"NO_COLOR"}, Key: "no_color", Default: "false", Kind: Bool,
+		Help: "no colours"},
+	{Name: Theme, Key: "theme", Default: "auto", Kind: Choice, Words: []string{"auto", "dark", "light", "none"}, Arg: "THEME",
+		Help: "auto, dark, light or none"},
+	{Name: NoMouse, Key: "no_mouse", Default: "false", Kind: Bool,
+		Help: "leave the mouse to the terminal"},
+	{Name: Timeout, Key: "timeout", Default: "30s", Kind: Duration, Arg: "DURATION",
+		Help: "how long to wait for the server: 10s, 1m30s, or seconds"},
+	{Name: Insecure, Key: "insecure", Default: "false", Kind: Bool,
+		Help: "allow plain HTTP to another machine"},
+	{Name: OnConflict, Key: "on_conflict", Default: "fail", Kind: Choice, Words: []string{"fail", "mine", "theirs"}, Arg: "ACTION",
+		Help: "when a field was changed on the server, too: fail, mine or theirs"},
+	{Name: Listen, Key: "listen", Default: "127.0.0.1:8787", Kind: Address, Arg: "HOST:PORT", Local: true,
+		Help: "the address to serve on"},
+	{Name: APIKey, Env: []string{"ERRATA_API_KEY", "HUMANLOOP_API_KEY"}, Kind: Key,
+		Help: "the key that is sent to the server"},
+	{Name: ServeAPIKey, Env: []string{"ERRATA_SERVE_API_KEY"}, Kind: Key,
+		Help: "a key that errata serve accepts besides those of errata keys"},
+}
+
+// Options lists the table of options. The caller must not modify it.
+func Options() []Option { return options }
+
+// Lookup finds an option by its name.
+func Lookup(name string) (*Option, bool) {
+	for i := range options {
+		if options[i].Name == name {
+			return &options[i], true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,89 @@
+package config
+
+import (
+	"fmt"
+	"math"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// normalize checks the text of an option and gives the form in which Config keeps it. The error is a clause for source.refuse.
+func (o *Option) normalize(text string, from source) (string, error) {
+	switch o.Kind {
+	case URL:
+		return normalizeURL(text)
+	case Database:
+		return text, checkDatabase(text, from)
+	case Bool:
+		return normalizeBool(text, from)
+	case Choice:
+		if !slices.Contains(o.Words, text) {
+			return "", fmt.Errorf("want %s, not %q", either(o.Words), text)
+		}
+	case Duration:
+		d, err := parseDuration(text)
+		return d.String(), err
+	case Address:
+		if _, port, err := net.SplitHostPort(text); err != nil || !isPort(port) {
+			return "", fmt.Errorf("want host:port, not %q", text)
+		}
+	}
+	return text, nil
+}
+
+// normalizeBool reads what a flag or a file says. In the environment every text that is not empty means yes: see no-color.org.
+func normalizeBool(text string, from source) (string, error) {
+	if from.layer == fromEnv {
+		return "true", nil
+	}
+	if text != "true" && text != "false" {
+		return "", fmt.Errorf("want true or false, not %q", text)
+	}
+	return text, nil
+}
+
+func normalizeURL(text string) (string, error) {
+	u, err := url.Parse(text)
+	switch {
+	case strings.Contains(text, "@"):
+		return "", fmt.Errorf("must not hold a user or a password; the API key belongs in ERRATA_API_KEY or a profile")
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
+		return "", fmt.Errorf("want a URL like https://logs.example.com/v5, not %q", text)
+	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
+		return "", fmt.Errorf("must not hold a query or a fragment: %q", text)
+	}
+	return strings.TrimRight(text, "/"), nil
+}
+
+func parseDuration(text string) (time.Duration, error) {
+	seconds := text
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		seconds += "s"
+	}
+	d, err := time.ParseDuration(seconds)
+	if err != nil {
+		return 0, fmt.Errorf("want a duration like 10s or 1m30s, or seconds, not %q", text)
+	}
+	if d <= 0 {
+		return 0, fmt.Errorf("must be more than zero, not %q", text)
+	}
+	return d, nil
+}
+
+func isPort(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 32)
+	return err == nil && n <= math.MaxUint16
+}
+
+// either joins words for a sentence: "auto, dark or none".
+func either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}

@@ -1,0 +1,109 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
+// profile is the chosen profile; the zero profile says nothing.
+type profile struct {
+	name   string
+	file   *profileFile
+	values map[string]any
+	home   string
+}
+
+// choose finds the profile that a flag, the environment or the file names.
+func (f *profileFile) choose(name string, from source, home string) (profile, error) {
+	if name == "" {
+		return profile{file: f}, nil
+	}
+	values, ok := f.profiles[name].(map[string]any)
+	switch {
+	case ok:
+		return profile{name: name, file: f, values: values, home: home}, nil
+	case !f.exists && f.path == "":
+		return profile{}, from.refuse("there is no profile %q: no configuration directory is known, set HOME or XDG_CONFIG_HOME", name)
+	case !f.exists:
+		return profile{}, from.refuse("there is no profile %q: the file %s does not exist", name, f.path)
+	case len(f.profiles) == 0:
+		return profile{}, from.refuse("there is no profile %q: %s holds none", name, f.path)
+	}
+	return profile{}, from.refuse("there is no profile %q in %s, only %s", name, f.path, strings.Join(sortedKeys(f.profiles), ", "))
+}
+
+// has tells whether the profile sets key.
+func (p profile) has(key string) bool {
+	_, ok := p.values[key]
+	return ok
+}
+
+// source is where key stands.
+func (p profile) source(key string) source {
+	return source{layer: fromFile, name: key, file: p.file.path, owner: p.name}
+}
+
+// refuse makes the error for the value of key.
+func (p profile) refuse(key, format string, args ...any) error {
+	return p.file.refuse(fmt.Sprintf(format, args...), profilesKey, p.name, key)
+}
+
+// text is the value of an option as text, in the type that its kind wants.
+func (p profile) text(o *Option) (string, error) {
+	switch v := p.values[o.Key].(type) {
+	case string:
+		if o.Kind == Bool {
+			return "", p.refuse(o.Key, "want true or false without quotes")
+		}
+		if o.Kind == Database && !isDatabaseURL(v) {
+			return p.path(v), nil
+		}
+		return v, nil
+	case bool:
+		if o.Kind == Bool {
+			return strconv.FormatBool(v), nil
+		}
+	case int64:
+		if o.Kind == Duration {
+			return strconv.FormatInt(v, 10), nil
+		}
+	case float64:
+		if o.Kind == Duration {
+			return strconv.FormatFloat(v, 'f', -1, 64), nil
+		}
+	}
+	if o.Kind == Bool {
+		return "", p.refuse(o.Key, "want true or false")
+	}
+	return "", p.refuse(o.Key, "want a text in quotes")
+}
+
+// path resolves a path of the file: ~/ is the home, and a relative one starts at the file's directory.
+func (p profile) path(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok && p.home != "" {
+		return filepath.Join(p.home, rest)
+	}
+	if path == ":memory:" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(p.file.path), path)
+}
+
+// private refuses a file that others than its owner may read. Windows has no such mode bits.
+func (p profile) private(key string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	info, err := os.Stat(p.file.path)
+	if err != nil {
+		return p.refuse(key, "%s", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return p.refuse(key, "this file holds a secret that other users may read: run chmod 600 on it")
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package config
+
+import (
+	"errors"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// ErrNoHome is the reason for which the place of the embedded store is unknown.
+var ErrNoHome = errors.New("cannot tell where the embedded store is: set HOME, XDG_DATA_HOME or ERRATA_DB")
+
+// Embedded tells whether the embedded store is to be used rather than a server.
+func (c *Config) Embedded() bool { return c.BaseURL() == "" }
+
+// BaseURL is the server to use, without a slash at its end; empty for the embedded store. A --db flag chooses that store even where the
+// environment or the profile names a server.
+func (c *Config) BaseURL() string {
+	if c.overruled() {
+		return ""
+	}
+	return c.text(BaseURL)
+}
+
+// overruled tells whether a --db flag has taken the place of a base URL from a lower layer.
+func (c *Config) overruled() bool {
+	return c.settings[DB].from.layer == fromFlag && c.text(BaseURL) != ""
+}
+
+// DB is the path or postgres:// URL of the embedded store. The URL may hold a password: do not print it. The error is ErrNoHome.
+func (c *Config) DB() (string, error) {
+	if text := c.text(DB); text != "" {
+		return text, nil
+	}
+	if c.paths.Data == "" {
+		return "", ErrNoHome
+	}
+	return filepath.Join(c.paths.Data, "errata.db"), nil
+}
+
+// Insecure allows plain HTTP to another machine. A profile allows it for its own server only.
+func (c *Config) Insecure() bool {
+	return c.bool(Insecure) && (c.settings[Insecure].from.layer != fromFile || c.atProfileServer())
+}
+
+// checkServer refuses two answers to the question which server.
+func (c *Config) checkServer() error {
+	base, db := c.settings[BaseURL], c.settings[DB]
+	if base.from.layer == fromFlag && db.from.layer == fromFlag {
+		return base.from.refuse("names a server, and --db an embedded store: give one of them")
+	}
+	return nil
+}
+
+// atProfileServer tells whether the server in use is the one that the profile was written for. What a profile says of keys and safety holds
+// for its own server; a base URL from elsewhere must not carry it to another. A profile without a base URL is for any.
+func (c *Config) atProfileServer() bool {
+	if !c.profile.has("base_url") {
+		return true
+	}
+	own, _ := c.profile.values["base_url"].(string)
+	return origin(own) == origin(c.text(BaseURL))
+}
+
+// origin is scheme, host and port of a URL, in one spelling.
+func origin(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return ""
+	}
+	host := strings.ToLower(u.Hostname())
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port := u.Port(); port != "" && port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
+		host += ":" + port
+	}
+	return u.Scheme + "://" + host
+}

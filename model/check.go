@@ -1,0 +1,154 @@
+package model
+
+import (
+	"errors"
+	"slices"
+
+	"errata/model/jsonraw"
+)
+
+// Rule is a reason for which a value is refused or odd. The server maps it to its 422 entries.
+type Rule string
+
+// The rules.
+const (
+	WantString   Rule = "string"
+	WantInteger  Rule = "integer"
+	WantNumber   Rule = "number"
+	WantDatetime Rule = "datetime"
+	WantObject   Rule = "object"
+	WantList     Rule = "list"
+	WantMember   Rule = "missing"   // a required member is missing
+	WantOneOf    Rule = "enum"      // not one of the allowed words
+	NotNull      Rule = "null"      // null where a value is required
+	Duplicate    Rule = "duplicate" // a name twice
+	OddRange     Rule = "odd"       // allowed, but unlikely: a warning
+)
+
+// Problem is one thing wrong, or odd, with a value.
+type Problem struct {
+	Path []any // string and int steps from the value down: [1, "role"]
+	Rule Rule
+	Msg  string // a sentence without a full stop that names the field
+	Warn bool   // odd, not wrong
+}
+
+// Check lists what is wrong or odd with v as a value of f. Absent and null are always right.
+func (f *Field) Check(v Value) []Problem {
+	if !v.IsSet() {
+		return nil
+	}
+	c := &checker{field: f}
+	if err := jsonraw.Check(v.raw); err != nil {
+		c.unreadable(err)
+		return c.problems
+	}
+	switch f.Kind {
+	case Line, Text:
+		c.want(v, nil, jsonraw.String)
+	case Integer, Decimal:
+		c.number(v)
+	case Datetime:
+		c.time(v)
+	case Map:
+		c.want(v, nil, jsonraw.Object)
+	case Message:
+		c.message(v, nil)
+	case Messages:
+		c.list(v, nil, c.message)
+	case ToolChoice:
+		c.choice(v)
+	}
+	return c.problems
+}
+
+// checker collects the problems of one value.
+type checker struct {
+	field    *Field
+	problems []Problem
+}
+
+// add notes that what stands at path breaks rule; clause follows the name of the place.
+func (c *checker) add(path []any, rule Rule, clause string) {
+	c.problems = append(c.problems, Problem{Path: slices.Clone(path), Rule: rule, Msg: c.field.Name + pathText(path) + " " + clause})
+}
+
+func (c *checker) unreadable(err error) {
+	var fault *jsonraw.SyntaxError
+	rule := WantString
+	if errors.As(err, &fault) && fault.Twice {
+		rule = Duplicate
+	}
+	c.add(nil, rule, "cannot be read: "+err.Error())
+}
+
+var kindRules = map[jsonraw.Kind]Rule{
+	jsonraw.String: WantString,
+	jsonraw.Number: WantNumber,
+	jsonraw.Object: WantObject,
+	jsonraw.Array:  WantList,
+}
+
+// want tells whether v is of kind, and notes it when it is not.
+func (c *checker) want(v Value, path []any, kind jsonraw.Kind) bool {
+	if v.Kind() == kind {
+		return true
+	}
+	c.add(path, kindRules[kind], "wants "+kind.Word()+", not "+v.Kind().Word())
+	return false
+}
+
+func (c *checker) number(v Value) {
+	n, ok := jsonraw.ParseDecimal(v.raw)
+	rule := WantNumber
+	if c.field.Kind == Integer {
+		rule = WantInteger
+	}
+	switch {
+	case !ok:
+		c.add(nil, rule, "wants "+c.field.Kind.wants()+", not "+v.Kind().Word())
+	case rule == WantInteger && !n.IsWhole():
+		c.add(nil, rule, "wants a whole number, not "+quoted(string(v.raw)))
+	case n.Sign() < 0:
+		c.add(nil, OddRange, "is negative")
+		c.problems[len(c.problems)-1].Warn = true
+	}
+}
+
+func (c *checker) time(v Value) {
+	text, ok := v.Text()
+	if !ok {
+		c.add(nil, WantDatetime, "wants a time, not "+v.Kind().Word())
+		return
+	}
+	if _, _, err := ParseTime(text); err != nil {
+		c.add(nil, WantDatetime, "wants a time, not "+quoted(text)+": "+err.Error())
+	}
+}
+
+var choices = []string{"none", "auto", "required"}
+
+func isChoice(word string) bool { return slices.Contains(choices, word) }
+
+func (c *checker) choice(v Value) {
+	if word, ok := v.Text(); ok {
+		if !isChoice(word) {
+			c.add(nil, WantOneOf, "wants none, auto, required or a function object, not "+quoted(word))
+		}
+		return
+	}
+	if v.Kind() != jsonraw.Object {
+		c.add(nil, WantOneOf, "wants none, auto, required or a function object, not "+v.Kind().Word())
+		return
+	}
+	m := c.members(v, nil)
+	if kind, ok := c.required(m, nil, "type", jsonraw.String); ok {
+		if word, _ := kind.Text(); word != "function" {
+			c.add([]any{"type"}, WantOneOf, "wants \"function\", not "+quoted(word))
+		}
+	}
+	if fn, ok := c.required(m, nil, "function", jsonraw.Object); ok {
+		at := []any{"function"}
+		c.required(c.members(fn, at), at, "name", jsonraw.String)
+	}
+}

@@ -1,0 +1,81 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// isoTime is a date, T or a space, a time with or without seconds and their fraction, and a zone or none.
+var isoTime = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$`)
+
+// isoDate is a date alone.
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// ParseTime reads an ISO 8601 time as the API writes it; one without a zone means UTC and naive is true.
+// A fraction is read to the nanosecond. The error is a clause that says what is wrong: "the day 30 does
+// not exist in that month".
+func ParseTime(text string) (t time.Time, naive bool, err error) {
+	m := isoTime.FindStringSubmatch(text)
+	switch {
+	case m == nil && isoDate.MatchString(text):
+		return t, false, errors.New("a time of day is missing after the date")
+	case m == nil:
+		return t, false, errors.New("a time is written like 2024-07-19T08:30:00Z")
+	}
+	number := func(group int) int {
+		n, _ := strconv.Atoi(m[group])
+		return n
+	}
+	daysOfMonth := time.Date(number(1), time.Month(number(2)+1), 0, 0, 0, 0, 0, time.UTC).Day()
+	for _, part := range []struct {
+		name             string
+		value, low, high int
+	}{
+		{"year", number(1), 1, 9999},
+		{"month", number(2), 1, 12},
+		{"day", number(3), 1, daysOfMonth},
+		{"hour", number(4), 0, 23},
+		{"minute", number(5), 0, 59},
+		{"second", number(6), 0, 59},
+		{"hour of the offset", number(10), 0, 23},
+		{"minute of the offset", number(11), 0, 59},
+	} {
+		if part.value < part.low || part.value > part.high {
+			return time.Time{}, false, fmt.Errorf("the %s %02d does not exist", part.name, part.value)
+		}
+	}
+	zone := time.UTC
+	if m[9] != "" {
+		seconds := number(10)*3600 + number(11)*60
+		if m[9] == "-" {
+			seconds = -seconds
+		}
+		zone = time.FixedZone("", seconds)
+	}
+	nanos, _ := strconv.Atoi((m[7] + "000000000")[:9])
+	t = time.Date(number(1), time.Month(number(2)), number(3), number(4), number(5), number(6), nanos, zone)
+	return t, m[8] == "" && m[9] == "", nil
+}
+
+// sameInstant tells whether two values hold times that are the same instant.
+func sameInstant(a, b Value) bool {
+	t, ok := instant(a)
+	if !ok {
+		return false
+	}
+	u, ok := instant(b)
+	return ok && t.Equal(u)
+}
+
+func instant(v Value) (time.Time, bool) {
+	text, ok := v.Text()
+	if !ok {
+		return time.Time{}, false
+	}
+	t, _, err := ParseTime(strings.TrimSpace(text))
+	return t, err == nil
+}

@@ -1,0 +1,49 @@
+package model
+
+import "errata/model/jsonraw"
+
+// Head is what a header or a table row says of a log. Strings are decoded, empty when the member is
+// absent, null or no string.
+type Head struct {
+	ID, Kind                               string // Kind: prompt, tool, evaluator, flow, agent, or "" when unknown
+	PromptID, PromptPath, VersionID, Model string
+	Environment, User, TraceID             string
+}
+
+// owners are the members one of which says what kind of log it is.
+var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
+
+// Head reads the head of the log. The prompt's part of it is that of whatever owns the log.
+func (l *Log) Head() Head {
+	h := Head{
+		ID:          l.text("id"),
+		Environment: l.text("environment"),
+		User:        l.text("user"),
+		TraceID:     l.text("trace_id"),
+	}
+	for _, name := range owners {
+		owner := l.Member(name)
+		if owner.Kind() != jsonraw.Object {
+			continue
+		}
+		members, err := jsonraw.Members(owner.raw)
+		if err != nil {
+			break
+		}
+		read := func(name string) string {
+			m, _ := jsonraw.Find(members, name)
+			text, _ := jsonraw.Text(m.Val.Of(owner.raw))
+			return text
+		}
+		h.Kind = name
+		h.PromptID, h.PromptPath = read("id"), read("path")
+		h.VersionID, h.Model = read("version_id"), read("model")
+		break
+	}
+	return h
+}
+
+func (l *Log) text(name string) string {
+	text, _ := l.Member(name).Text()
+	return text
+}

@@ -1,0 +1,130 @@
+package jsonraw
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// SyntaxError says where a text stops being JSON.
+type SyntaxError struct {
+	Offset    int    // bytes from the start
+	Line, Col int    // from 1; Col counts code points
+	Msg       string // one clause, lower case, without position: "a comma is missing", `the name "a" stands twice`
+	Twice     bool   // the text is JSON, but a name stands twice in an object
+	Bytes     bool   // the text is JSON, but a byte of it is no UTF-8
+}
+
+// Error gives "line 3, column 7: a comma is missing".
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Col, e.Msg)
+}
+
+// faultAt places an error in text.
+func faultAt[T []byte | string](text T, offset int, msg string) *SyntaxError {
+	line, col := Position(text, offset)
+	return &SyntaxError{Offset: offset, Line: line, Col: col, Msg: msg}
+}
+
+// Position tells the line and the column, from 1, of the byte at offset; columns count code points.
+func Position[T []byte | string](text T, offset int) (line, col int) {
+	before := string(text[:offset])
+	start := strings.LastIndexByte(before, '\n') + 1
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
+}
+
+// Check reads text strictly as one JSON value: no duplicate names, no bad UTF-8, nothing after it.
+// Lone surrogate escapes are let through. The error is a *SyntaxError.
+func Check(text []byte) error {
+	if utf8.Valid(text) {
+		dec := newDecoder(text, strict)
+		if dec.SkipValue() == nil {
+			if _, err := dec.ReadToken(); err == io.EOF {
+				return nil
+			}
+		}
+	}
+	// jsontext takes two names that differ only in their lone surrogates for the same: what it refuses
+	// is read again here, and this reading counts.
+	if fault := explain(text, true); fault != nil {
+		return fault
+	}
+	return nil
+}
+
+// shapeFault explains why text is not one well-formed value of the wanted kind.
+func shapeFault(text []byte, want Kind) error {
+	if fault := explain(text, false); fault != nil {
+		return fault
+	}
+	return faultAt(text, skipSpace(text, 0), want.Word()+" is wanted, not "+KindOf(text).Word())
+}
+
+// explain finds the first thing wrong with text and puts it into words; nil when nothing is. With strict
+// false it lets duplicate names and bad bytes through.
+func explain(text []byte, strict bool) *SyntaxError {
+	s := newScanner(text)
+	var seen []map[string]bool // the names of each open object, nil for a list
+	for {
+		kind, count := s.top()
+		from := s.offset()
+		t, err := s.next()
+		switch {
+		case err == io.EOF && count > 0:
+			return nil
+		case err != nil:
+			return (&clerk{text, kind, count}).fault(from)
+		case kind == None && count > 0:
+			return faultAt(text, t.Start, "something stands after the end of the value")
+		case t.kind == Object:
+			seen = append(seen, map[string]bool{})
+		case t.kind == Array:
+			seen = append(seen, nil)
+		case t.closes():
+			seen = seen[:len(seen)-1]
+		}
+		if !strict || t.kind != String {
+			continue
+		}
+		if fault := badByte(text, t.Span); fault != nil {
+			return fault
+		}
+		if t.name {
+			name := decode(t.Of(text))
+			if names := seen[len(seen)-1]; names[name] {
+				fault := faultAt(text, t.Start, fmt.Sprintf("the name %s stands twice", clip(string(t.Of(text)))))
+				fault.Twice = true
+				return fault
+			}
+			seen[len(seen)-1][name] = true
+		}
+	}
+}
+
+func badByte(text []byte, span Span) *SyntaxError {
+	literal := span.Of(text)
+	for i := 0; i < len(literal); {
+		if literal[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		_, size := utf8.DecodeRune(literal[i:])
+		if size == 1 {
+			fault := faultAt(text, span.Start+i, "a byte is no UTF-8")
+			fault.Bytes = true
+			return fault
+		}
+		i += size
+	}
+	return nil
+}
+
+// clip shortens a piece of the text for a message.
+func clip(piece string) string {
+	const limit = 40
+	if utf8.RuneCountInString(piece) <= limit {
+		return piece
+	}
+	return string([]rune(piece)[:limit-1]) + "…"
+}

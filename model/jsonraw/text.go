@@ -1,0 +1,137 @@
+package jsonraw
+
+import (
+	"bytes"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Text decodes a string literal. ok is false when raw is not a string literal, or holds bytes that
+// are not UTF-8 and so cannot be encoded again as they were.
+func Text(raw []byte) (text string, ok bool) {
+	raw = Trim(raw)
+	if len(raw) < 2 || raw[0] != '"' || raw[len(raw)-1] != '"' || !utf8.Valid(raw) {
+		return "", false
+	}
+	return decode(raw), true
+}
+
+// TextPrefix decodes at least the first n bytes of a string literal, or all of it when it is
+// shorter, at a cost that does not grow with the literal. It is for previews: bytes that are no UTF-8
+// pass through, and the text may end one character late. A literal whose end is missing is read as far as
+// it goes.
+func TextPrefix(raw []byte, n int) (text string, whole bool) {
+	i := skipSpace(raw, 0)
+	if i == len(raw) || raw[i] != '"' {
+		return "", false
+	}
+	var out []byte
+	for i++; i < len(raw) && raw[i] != '"'; {
+		if len(out) >= n {
+			return string(out), false
+		}
+		if raw[i] == '\\' {
+			out, i = appendEscape(out, raw, i)
+			continue
+		}
+		_, size := utf8.DecodeRune(raw[i:])
+		out, i = append(out, raw[i:i+size]...), i+size
+	}
+	return string(out), i < len(raw)
+}
+
+// decode decodes a string literal that jsontext has let through. Bytes that are no UTF-8 pass through.
+func decode(literal []byte) string {
+	if len(literal) < 2 {
+		return ""
+	}
+	body := literal[1 : len(literal)-1]
+	i := bytes.IndexByte(body, '\\')
+	if i < 0 {
+		return string(body)
+	}
+	out := append(make([]byte, 0, len(body)), body[:i]...)
+	for i < len(body) {
+		out, i = appendEscape(out, body, i)
+		run := bytes.IndexByte(body[i:], '\\')
+		if run < 0 {
+			run = len(body) - i
+		}
+		out = append(out, body[i:i+run]...)
+		i += run
+	}
+	return string(out)
+}
+
+// appendEscape decodes the escape at src[i], a surrogate pair as one, and returns the position after it.
+// A broken escape is dropped: the callers read only checked literals, or previews.
+func appendEscape(dst, src []byte, i int) ([]byte, int) {
+	if i+1 >= len(src) {
+		return dst, len(src)
+	}
+	switch c := src[i+1]; c {
+	case 'b':
+		return append(dst, '\b'), i + 2
+	case 'f':
+		return append(dst, '\f'), i + 2
+	case 'n':
+		return append(dst, '\n'), i + 2
+	case 'r':
+		return append(dst, '\r'), i + 2
+	case 't':
+		return append(dst, '\t'), i + 2
+	case 'u':
+		r, size := escapedRune(src[i:])
+		if size == 0 {
+			return dst, i + 2
+		}
+		return appendWide(dst, r), i + size
+	default:
+		return append(dst, c), i + 2
+	}
+}
+
+// escapedRune reads \uXXXX at the start of src, or two of them that form a surrogate pair. size is 0
+// when there is no such escape; r may be a lone surrogate.
+func escapedRune(src []byte) (r rune, size int) {
+	r, ok := hex4(src)
+	if !ok {
+		return 0, 0
+	}
+	if utf16.IsSurrogate(r) {
+		if low, ok := hex4(src[6:]); ok {
+			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+				return pair, 12
+			}
+		}
+	}
+	return r, 6
+}
+
+func hex4(src []byte) (rune, bool) {
+	if len(src) < 6 || src[0] != '\\' || src[1] != 'u' {
+		return 0, false
+	}
+	var r rune
+	for _, c := range src[2:6] {
+		switch {
+		case '0' <= c && c <= '9':
+			r = r<<4 | rune(c-'0')
+		case 'a' <= c && c <= 'f':
+			r = r<<4 | rune(c-'a'+10)
+		case 'A' <= c && c <= 'F':
+			r = r<<4 | rune(c-'A'+10)
+		default:
+			return 0, false
+		}
+	}
+	return r, true
+}
+
+// appendWide appends r as UTF-8, a lone surrogate in the same scheme as any other three-byte code point.
+func appendWide(dst []byte, r rune) []byte {
+	if utf16.IsSurrogate(r) {
+		return append(dst, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0xBF, 0x80|byte(r)&0xBF)
+	}
+	return utf8.AppendRune(dst, r)
+}

@@ -1,0 +1,21 @@
+package model
+
+import "errata/model/jsonraw"
+
+// Kept tells whether a server that was sent one value and returned another kept what it was sent: equal by
+// meaning, or different only in what servers normalise: datetimes that are the same instant (naive
+// means UTC), members of a message that are null in one and absent in the other, and a field that was set to
+// null and is left out.
+func (f *Field) Kept(sent, got Value) bool {
+	switch {
+	case sent.Equal(got):
+		return true
+	case !sent.IsSet() || !got.IsSet():
+		return !sent.IsSet() && !got.IsSet()
+	case f.Kind == Datetime:
+		return sameInstant(sent, got)
+	case f.Kind == Message || f.Kind == Messages:
+		return jsonraw.EqualSparse(sent.raw, got.raw)
+	}
+	return false
+}

@@ -1,0 +1,50 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+
+	"errata/model/jsonraw"
+)
+
+// Page is one page of a list of logs.
+type Page struct {
+	Logs                []*Log
+	Number, Size, Total int
+}
+
+// ParsePage reads {"records": [...], "page": n, "size": n, "total": n}. The logs share memory with raw.
+func ParsePage(raw []byte) (Page, error) {
+	members, err := jsonraw.Members(raw)
+	if err != nil {
+		return Page{}, fmt.Errorf("page of logs: %w", err)
+	}
+	var p Page
+	for _, count := range []struct {
+		name string
+		into *int
+	}{{"page", &p.Number}, {"size", &p.Size}, {"total", &p.Total}} {
+		m, _ := jsonraw.Find(members, count.name)
+		if *count.into, err = strconv.Atoi(string(m.Val.Of(raw))); err != nil {
+			return Page{}, fmt.Errorf("page of logs: %s is not a whole number", count.name)
+		}
+	}
+	records, ok := jsonraw.Find(members, "records")
+	if !ok || records.Kind != jsonraw.Array {
+		return Page{}, fmt.Errorf("page of logs: records is not a list")
+	}
+	list := records.Val.Of(raw)
+	elements, err := jsonraw.Elements(list)
+	if err != nil {
+		return Page{}, fmt.Errorf("page of logs: %w", err)
+	}
+	p.Logs = make([]*Log, 0, len(elements))
+	for i, e := range elements {
+		log, err := ParseLog(e.Val.Of(list))
+		if err != nil {
+			return Page{}, fmt.Errorf("page of logs: record %d: %w", i, err)
+		}
+		p.Logs = append(p.Logs, log)
+	}
+	return p, nil
+}

@@ -1,0 +1,185 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"errata/model/jsonraw"
+)
+
+// ParseError says why a text is no value of its field.
+type ParseError struct {
+	Field     *Field
+	Line, Col int    // from 1; 0 when the position means nothing
+	Msg       string // a sentence without a full stop: "prompt_tokens wants a whole number, not \"12.5\""
+}
+
+// Error gives the sentence, with the position in front when there is one.
+func (e *ParseError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Col, e.Msg)
+	}
+	return e.Msg
+}
+
+// Parse reads the text of an editor. old is the value that the text was made from: where a part means
+// the same, old's literals are kept, and text that means the same as old gives old itself. Blank text
+// gives null for kinds other than Line and Text, and old where old is absent or null. The error is a
+// *ParseError; a value of the wrong type is refused, see Check.
+func (f *Field) Parse(text string, old Value) (Value, error) {
+	if !old.IsSet() && (text == "" || !f.Kind.IsText() && blank(text)) {
+		return old, nil
+	}
+	switch f.Kind {
+	case Line, Text:
+		return f.parseText(text, old)
+	case Integer, Decimal:
+		return f.parseNumber(text, old)
+	case Datetime:
+		return f.parseTime(text, old)
+	}
+	return f.parseJSON(text, old)
+}
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
+
+func (f *Field) parseText(text string, old Value) (Value, error) {
+	v, err := String(text)
+	if err != nil {
+		return Absent, f.fault(err)
+	}
+	if v.Equal(old) {
+		return old, nil
+	}
+	return v, nil
+}
+
+func (f *Field) parseNumber(text string, old Value) (Value, error) {
+	literal := strings.TrimSpace(text)
+	if literal == "" {
+		return Null, nil
+	}
+	v := Value{raw: []byte(literal)}
+	n, ok := jsonraw.ParseDecimal(v.raw)
+	switch {
+	case ok && v.Equal(old):
+		return old, nil
+	case !ok || f.Kind == Integer && !n.IsWhole():
+		return Absent, &ParseError{Field: f, Msg: f.Name + " wants " + f.Kind.wants() + ", not " + quoted(literal) + numberHint(literal)}
+	}
+	return v, nil
+}
+
+// numberHint says how a text that is nearly a number is written.
+func numberHint(text string) string {
+	for _, try := range []string{
+		strings.TrimPrefix(text, "+"),
+		strings.TrimLeft(text, "$€£ "),
+		strings.ReplaceAll(text, ",", ""),
+		strings.ReplaceAll(text, "_", ""),
+		"0" + text,
+		strings.Replace(text, "-.", "-0.", 1),
+		strings.TrimSuffix(text, "."),
+		strings.TrimLeft(text, "0"),
+	} {
+		if try == text || len(try) > 60 {
+			continue
+		}
+		if _, ok := jsonraw.ParseDecimal([]byte(try)); ok {
+			return "; write " + try
+		}
+	}
+	return ""
+}
+
+func (f *Field) parseTime(text string, old Value) (Value, error) {
+	if was, ok := old.Text(); ok && was == text {
+		return old, nil
+	}
+	written := strings.TrimSpace(text)
+	if written == "" {
+		return Null, nil
+	}
+	if _, _, err := ParseTime(written); err != nil {
+		return Absent, &ParseError{Field: f, Msg: f.Name + " wants a time, not " + quoted(written) + ": " + err.Error()}
+	}
+	return f.parseText(written, old)
+}
+
+func (f *Field) parseJSON(text string, old Value) (Value, error) {
+	if blank(text) {
+		return Null, nil
+	}
+	raw := []byte(text)
+	if word := strings.TrimSpace(text); f.Kind == ToolChoice && isChoice(word) {
+		raw = []byte(`"` + word + `"`)
+	} else if err := jsonraw.Check(raw); err != nil {
+		return Absent, f.fault(err)
+	}
+	if !old.IsSet() {
+		return f.accept(Raw(jsonraw.Compact(raw)), text)
+	}
+	if v := Raw(raw); v.Equal(old) {
+		return old, nil
+	}
+	return f.accept(Raw(jsonraw.Graft(old.raw, raw)), text)
+}
+
+// accept refuses v for the first thing that Check finds wrong with it, at its place in text.
+func (f *Field) accept(v Value, text string) (Value, error) {
+	for _, p := range f.Check(v) {
+		if p.Warn {
+			continue
+		}
+		line, col := jsonraw.Position(text, locate([]byte(text), p.Path))
+		return Absent, &ParseError{Field: f, Line: line, Col: col, Msg: p.Msg}
+	}
+	return v, nil
+}
+
+// fault makes a ParseError of what jsonraw found wrong with a text.
+func (f *Field) fault(err error) error {
+	var syntax *jsonraw.SyntaxError
+	if errors.As(err, &syntax) {
+		return &ParseError{Field: f, Line: syntax.Line, Col: syntax.Col, Msg: f.Name + ": " + syntax.Msg}
+	}
+	return &ParseError{Field: f, Msg: f.Name + ": " + err.Error()}
+}
+
+// locate finds where the value at path starts in a JSON text; where there is none, the value that should
+// hold it.
+func locate(text []byte, path []any) int {
+	at := len(text) - len(strings.TrimLeft(string(text), " \t\r\n"))
+	for _, step := range path {
+		rest := jsonraw.Trim(text[at:])
+		var span jsonraw.Span
+		switch step := step.(type) {
+		case string:
+			members, _ := jsonraw.Members(rest)
+			m, ok := jsonraw.Find(members, step)
+			if !ok {
+				return at
+			}
+			span = m.Val
+		case int:
+			elements, _ := jsonraw.Elements(rest)
+			if step >= len(elements) {
+				return at
+			}
+			span = elements[step].Val
+		}
+		text, at = text[:at+span.End], at+span.Start
+	}
+	return at
+}
+
+// quoted shows a piece of what was typed in a sentence.
+func quoted(text string) string {
+	const limit = 40
+	if utf8.RuneCountInString(text) > limit {
+		text = string([]rune(text)[:limit-1]) + "…"
+	}
+	return `"` + text + `"`
+}

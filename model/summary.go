@@ -1,0 +1,60 @@
+package model
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"errata/model/jsonraw"
+)
+
+// Summary is a row of a table of logs. Every string is decoded text of the log, not made safe for a
+// terminal.
+type Summary struct {
+	ID, Created, Status, Model, Tokens, Cost, Latency, Output string // Status: "error" or "ok"; Output: its first words, at most 200 bytes
+}
+
+// Limits of what a summary looks at.
+const (
+	wordBytes    = 200  // of an output
+	glimpseBytes = 4096 // of a message, to find its content
+)
+
+// Summarize makes the row. Its cost does not grow with the size of the fields' values. The output is that of
+// the output message where there is no text, and the error's words where there is an error.
+func (l *Log) Summarize() Summary {
+	head := l.Head()
+	s := Summary{
+		ID:      head.ID,
+		Created: firstWords(l.Value(createdAt)),
+		Status:  "ok",
+		Model:   head.Model,
+		Tokens:  sum(l.Value(promptTokens), l.Value(outputTokens)),
+		Cost:    sum(l.Value(promptCost), l.Value(outputCost)),
+		Latency: sum(l.Value(latency)),
+		Output:  firstWords(l.Value(output)),
+	}
+	if s.Output == "" {
+		s.Output = firstWords(Value{raw: jsonraw.Glimpse(l.Value(outputMessage).raw, "content", glimpseBytes)})
+	}
+	if failure := l.Value(errorText); failure.IsSet() && string(failure.raw) != `""` {
+		s.Status = "error"
+		if words := firstWords(failure); words != "" {
+			s.Output = words
+		}
+	}
+	return s
+}
+
+// firstWords is the start of a string's text on one line: runs of white space become one space.
+func firstWords(v Value) string {
+	text, _ := jsonraw.TextPrefix(v.raw, 2*wordBytes)
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) <= wordBytes {
+		return text
+	}
+	end := wordBytes
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}

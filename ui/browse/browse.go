@@ -1,0 +1,194 @@
+// Package browse is the screen that lists logs: a table that grows while one scrolls, with a search, filters, marks and,
+// where there is room, a preview of the log under the cursor.
+//
+// It knows rows and the model of a log. It must not know where logs come from, nor what happens to one that is opened.
+package browse
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/pager"
+	"errata/ui/theme"
+)
+
+// Loader gives lists of logs.
+type Loader interface {
+	// List begins a list. It must not wait for anything.
+	List(q Query) Cursor
+}
+
+// Cursor hands out one list.
+type Cursor interface {
+	// Next waits for the next logs, about n of them; io.EOF says that there are no more. It is called by one goroutine at
+	// a time.
+	Next(ctx context.Context, n int) ([]*model.Log, error)
+}
+
+// Query selects logs. Empty members do not select.
+type Query struct {
+	Prompt       string // the id of the prompt
+	Search       string // contained in inputs or output
+	Metadata     string // contained in the metadata
+	Since, Until string // ISO 8601, both inclusive
+	Errors       bool   // only logs with an error; this screen picks them out, the Loader need not
+}
+
+// Options configure New.
+type Options struct {
+	Server string                // what the header says of the server
+	Query  Query                 // what is listed at first
+	Tell   func(tea.Msg) tea.Cmd // takes what the screen asks for, at once, so that the next key finds it done; nil makes a command of it
+}
+
+// OpenMsg asks to open a log.
+type OpenMsg struct{ ID string }
+
+// QuitMsg asks to leave the screen.
+type QuitMsg struct{}
+
+// Model is the screen. Update changes it in place.
+type Model struct {
+	loader Loader
+	th     *theme.Theme
+	o      Options
+	w, h   int
+
+	query  Query
+	source source
+	rows   []row
+	known  map[string]bool // the ids of rows
+	order  order
+	marks  map[string]bool // by id
+	cursor int             // the row
+	top    int             // the first visible row
+
+	prompt  *prompt // nil when it is closed
+	panel   *panel  // nil when it is closed
+	preview preview
+	news    frame.News
+}
+
+// New makes the screen; Init starts to load.
+func New(l Loader, th *theme.Theme, o Options) *Model {
+	return &Model{
+		loader: l, th: th, o: o, query: o.Query,
+		known: map[string]bool{}, marks: map[string]bool{},
+		preview: preview{pane: pager.New(pager.Plain("", th), th)},
+	}
+}
+
+// Init starts to load the list.
+func (m *Model) Init() tea.Cmd { return m.begin() }
+
+// SetSize gives the cells that the screen draws on.
+func (m *Model) SetSize(w, h int) {
+	m.w, m.h = max(w, 0), max(h, 0)
+	p := m.parts()
+	m.preview.pane.SetSize(p.pane.W, max(p.pane.H-previewHeader, 0))
+	if m.prompt != nil {
+		m.prompt.setSize(m.w)
+	}
+	if m.panel != nil {
+		m.panel.setSize(m.w)
+	}
+	m.follow()
+}
+
+// SetTheme changes the looks.
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.th = th
+	m.preview = preview{pane: pager.New(pager.Plain("", th), th), token: m.preview.token + 1}
+	if m.prompt != nil {
+		m.prompt = newPrompt(m.prompt.text(), th)
+	}
+	if m.panel != nil {
+		m.panel = m.panel.renew(th)
+	}
+	m.SetSize(m.w, m.h)
+}
+
+// Selected is the id of the log under the cursor.
+func (m *Model) Selected() (id string, ok bool) {
+	if m.cursor >= len(m.rows) {
+		return "", false
+	}
+	return m.rows[m.cursor].sum.ID, true
+}
+
+// Select puts the cursor on a log, if it is loaded.
+func (m *Model) Select(id string) {
+	for i := range m.rows {
+		if m.rows[i].sum.ID == id {
+			m.cursor = i
+			m.follow()
+			return
+		}
+	}
+}
+
+// IDs lists the loaded logs as they stand in the table.
+func (m *Model) IDs() []string {
+	ids := make([]string, len(m.rows))
+	for i := range m.rows {
+		ids[i] = m.rows[i].sum.ID
+	}
+	return ids
+}
+
+// Marked lists the marked logs as they stand in the table.
+func (m *Model) Marked() []string {
+	var ids []string
+	for i := range m.rows {
+		if id := m.rows[i].sum.ID; m.marks[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Capturing tells whether letters are text just now.
+func (m *Model) Capturing() bool { return m.prompt != nil || m.panel != nil }
+
+// Replace puts a newer reading of a log in place of the loaded one.
+func (m *Model) Replace(l *model.Log) {
+	r := newRow(l)
+	for i := range m.rows {
+		if m.rows[i].sum.ID == r.sum.ID {
+			r.place = m.rows[i].place
+			m.rows[i] = r
+			m.rearrange()
+			return
+		}
+	}
+}
+
+// Interrupt stops a load that is under way, and tells whether there was one.
+func (m *Model) Interrupt() bool { return m.stop() }
+
+// Say shows a line of news until the next key.
+func (m *Model) Say(n frame.News) { m.news = n }
+
+// Keys are the tables of the keys that hold just now.
+func (m *Model) Keys() []keys.Map {
+	switch {
+	case m.panel != nil:
+		return []keys.Map{panelKeys}
+	case m.prompt != nil:
+		return []keys.Map{promptKeys}
+	default:
+		return []keys.Map{keys.Browse, keys.Global}
+	}
+}
+
+// tell says what the screen asks for.
+func (m *Model) tell(msg tea.Msg) tea.Cmd {
+	if m.o.Tell != nil {
+		return m.o.Tell(msg)
+	}
+	return func() tea.Msg { return msg }
+}

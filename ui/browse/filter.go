@@ -1,0 +1,191 @@
+package browse
+
+import (
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/editor"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/keys"
+	"errata/ui/theme"
+)
+
+// panelKeys are the keys while the filters are open.
+var panelKeys = keys.Map{Title: "Filters", Bindings: []keys.Binding{
+	{Do: keys.Accept, Keys: []string{"enter"}, Help: "list what the filters let through", Hint: "apply"},
+	{Do: keys.Down, Keys: []string{"down", "tab"}, Show: "↓ tab", Help: "next filter", Hint: "next"},
+	{Do: keys.Up, Keys: []string{"up", "shift+tab"}, Show: "↑ shift+tab", Help: "previous filter"},
+	{Do: keys.Mark, Keys: []string{" "}, Show: "space", Help: "turn a yes or no", Hint: "yes or no"},
+	{Do: keys.Close, Keys: []string{"esc"}, Help: "close, changing nothing", Hint: "close"},
+}}
+
+// The lines of the panel.
+const (
+	linePrompt = iota
+	lineSince
+	lineUntil
+	lineErrors
+	lineMetadata
+)
+
+// panelLabels name the lines, all as wide as panelLabelWidth.
+var panelLabels = []string{"prompt id", "since", "until", "errors only", "metadata"}
+
+const panelLabelWidth = 13
+
+// panel is the filters while they are being typed.
+type panel struct {
+	th     *theme.Theme
+	query  Query
+	inputs []*editor.Model // one a line; that of a yes or no is nil
+	line   int             // under the cursor
+	wrong  string          // why they cannot be applied, "" when they can
+}
+
+func newPanel(q Query, th *theme.Theme) *panel {
+	p := &panel{th: th, query: q}
+	for line := range panelLabels {
+		if line == lineErrors {
+			p.inputs = append(p.inputs, nil)
+			continue
+		}
+		p.inputs = append(p.inputs, newInput(*p.member(line), th))
+	}
+	return p
+}
+
+// member is the part of the query that a line edits.
+func (p *panel) member(line int) *string {
+	switch line {
+	case linePrompt:
+		return &p.query.Prompt
+	case lineSince:
+		return &p.query.Since
+	case lineUntil:
+		return &p.query.Until
+	}
+	return &p.query.Metadata
+}
+
+// renew is the same panel in another theme.
+func (p *panel) renew(th *theme.Theme) *panel {
+	p.read()
+	q := newPanel(p.query, th)
+	q.line, q.wrong = p.line, p.wrong
+	return q
+}
+
+func (p *panel) setSize(w int) {
+	for _, in := range p.inputs {
+		if in != nil {
+			in.SetSize(max(w-panelLabelWidth, 1), 1)
+		}
+	}
+}
+
+// read takes what was typed into the query.
+func (p *panel) read() {
+	for line, in := range p.inputs {
+		if in != nil {
+			*p.member(line) = strings.TrimSpace(string(in.Text().Bytes()))
+		}
+	}
+}
+
+// accept reads the filters and checks them; a date alone ends a range with its last instant.
+func (p *panel) accept() bool {
+	p.read()
+	for _, line := range []int{lineSince, lineUntil} {
+		text, ok := bound(*p.member(line), line == lineUntil)
+		if !ok {
+			p.line = line
+			p.wrong = panelLabels[line] + " wants a date like 2025-07-01 or a time like 2025-07-01T12:00:00Z"
+			return false
+		}
+		*p.member(line) = text
+	}
+	return true
+}
+
+func bound(typed string, last bool) (text string, ok bool) {
+	if _, err := time.Parse(time.DateOnly, typed); err == nil {
+		if last {
+			typed += "T23:59:59.999999Z"
+		}
+		return typed, true
+	}
+	_, _, err := model.ParseTime(typed)
+	return typed, typed == "" || err == nil
+}
+
+// take gives a key or a paste to the line under the cursor.
+func (p *panel) take(msg tea.Msg) {
+	if in := p.inputs[p.line]; in != nil {
+		in.Update(msg)
+		p.wrong = ""
+	}
+}
+
+func (m *Model) panelKey(msg tea.KeyMsg) tea.Cmd {
+	p := m.panel
+	n := len(p.inputs)
+	switch do := panelKeys.Action(msg.String()); {
+	case do == keys.Accept:
+		if !p.accept() {
+			return nil
+		}
+		m.panel = nil
+		if p.query == m.query {
+			return nil
+		}
+		return m.choose(p.query)
+	case do == keys.Close:
+		m.panel = nil
+	case do == keys.Down:
+		p.line = (p.line + 1) % n
+	case do == keys.Up:
+		p.line = (p.line + n - 1) % n
+	case do == keys.Mark && p.line == lineErrors:
+		p.query.Errors = !p.query.Errors
+	default:
+		p.take(msg)
+	}
+	return nil
+}
+
+// view draws the panel: h lines of w cells.
+func (p *panel) view(w, h int) []string {
+	lines := make([]string, 0, len(panelLabels)+1)
+	for line, label := range panelLabels {
+		style := p.th.Label
+		if line == p.line {
+			style = p.th.Cursor
+		}
+		label = style.Render(glyph.Fit(label, panelLabelWidth-1)) + " "
+		if in := p.inputs[line]; in != nil {
+			lines = append(lines, label+in.View())
+			continue
+		}
+		answer := "no"
+		if p.query.Errors {
+			answer = "yes"
+		}
+		lines = append(lines, label+p.th.Text.Render(glyph.Fit(answer, w-panelLabelWidth)))
+	}
+	lines = append(lines, frame.Bar(w, []frame.Piece{{Text: p.wrong, Style: p.th.Error}}, nil))
+	return fill(lines, w, h)
+}
+
+// cursor is the cell of the terminal's cursor within the panel.
+func (p *panel) cursor() (x, y int, ok bool) {
+	in := p.inputs[p.line]
+	if in == nil {
+		return 0, 0, false
+	}
+	x, _, ok = in.Cursor()
+	return x + panelLabelWidth, p.line, ok
+}

@@ -1,0 +1,151 @@
+package browse
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// source is where the rows come from. Results of commands carry the token that held when they began; a late one is
+// dropped.
+type source struct {
+	list    Cursor
+	token   int
+	cancel  context.CancelFunc // nil when nothing is being loaded
+	fresh   bool               // what comes next replaces the rows
+	keep    string             // the log that the cursor goes back to after that
+	done    bool               // all of the list is here
+	stopped bool               // somebody stopped it, or err
+	err     error
+	seen    int // logs that were looked at, those passed over included
+}
+
+// The logs that are asked for at once, and how often one command asks when most are passed over.
+const (
+	pageRows  = 50
+	pageTries = 4
+)
+
+// pageMsg brings rows.
+type pageMsg struct {
+	token int
+	rows  []row
+	seen  int
+	done  bool
+	err   error
+}
+
+// begin starts the list of the present query over. The rows stay until others are there.
+func (m *Model) begin() tea.Cmd {
+	if m.source.cancel != nil {
+		m.source.cancel()
+	}
+	m.source = source{list: m.loader.List(m.query), token: m.source.token, fresh: true}
+	return m.load()
+}
+
+// load asks for the next rows.
+func (m *Model) load() tea.Cmd {
+	s := &m.source
+	s.token++
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	return fetch(ctx, s.list, max(pageRows, m.h), m.query.Errors, s.token)
+}
+
+// fetch is the command that gets rows; with failed only those of logs with an error.
+func fetch(ctx context.Context, list Cursor, n int, failed bool, token int) tea.Cmd {
+	return func() tea.Msg {
+		msg := pageMsg{token: token}
+		for range pageTries {
+			logs, err := list.Next(ctx, n)
+			msg.seen += len(logs)
+			for _, l := range logs {
+				if r := newRow(l); r.failed() || !failed {
+					msg.rows = append(msg.rows, r)
+				}
+			}
+			msg.done = errors.Is(err, io.EOF) || err == nil && len(logs) == 0
+			if err != nil && !msg.done {
+				msg.err = err
+			}
+			if err != nil || msg.done || len(msg.rows) >= n || !failed {
+				break
+			}
+		}
+		return msg
+	}
+}
+
+// arrived takes rows in.
+func (m *Model) arrived(msg pageMsg) {
+	s := &m.source
+	if msg.token != s.token || s.cancel == nil {
+		return
+	}
+	s.cancel()
+	s.cancel = nil
+	if s.fresh {
+		m.rows, m.cursor, m.top, s.seen = nil, 0, 0, 0
+		clear(m.known)
+	}
+	m.add(msg.rows)
+	s.seen += msg.seen
+	s.done, s.err, s.stopped = msg.done, msg.err, msg.err != nil
+	if s.fresh {
+		m.Select(s.keep)
+		s.fresh, s.keep = false, ""
+	}
+	m.follow()
+}
+
+// add puts rows into the table. A log that is there already, because the list moved on while it was read, is not put in twice.
+func (m *Model) add(rows []row) {
+	for _, r := range rows {
+		if m.known[r.sum.ID] {
+			continue
+		}
+		m.known[r.sum.ID] = true
+		r.place = len(m.rows)
+		m.rows = append(m.rows, r)
+	}
+	m.rearrange()
+}
+
+// more loads the next rows when the cursor is within a screen of the end.
+func (m *Model) more() tea.Cmd {
+	s := &m.source
+	if s.list == nil || s.cancel != nil || s.done || s.stopped || m.cursor+2*m.parts().rows.H < len(m.rows) {
+		return nil
+	}
+	return m.load()
+}
+
+// stop gives up a load.
+func (m *Model) stop() bool {
+	s := &m.source
+	if s.cancel == nil {
+		return false
+	}
+	s.cancel()
+	s.cancel = nil
+	s.token++
+	s.stopped = true
+	return true
+}
+
+// reload reads the list again; the cursor stays on its log.
+func (m *Model) reload() tea.Cmd {
+	id, _ := m.Selected()
+	cmd := m.begin()
+	m.source.keep = id
+	return cmd
+}
+
+// choose lists what another query selects, from the top.
+func (m *Model) choose(q Query) tea.Cmd {
+	m.query = q
+	return m.begin()
+}

@@ -1,0 +1,94 @@
+package browse
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/pager"
+	"errata/ui/theme"
+)
+
+// previewHeader is the lines above the preview: which log it is.
+const previewHeader = 1
+
+// quick is the size of a document, in bytes, that is prepared for the preview between two keys; a larger one is prepared
+// meanwhile.
+const quick = 128 << 10
+
+// preview shows the log under the cursor.
+type preview struct {
+	pane  *pager.Model
+	of    *model.Log // what it shows, or will when it is ready
+	token int
+}
+
+// previewMsg brings a preview that took its time.
+type previewMsg struct {
+	token  int
+	source pager.Source
+}
+
+// look brings the preview to the log under the cursor.
+func (m *Model) look() tea.Cmd {
+	if m.parts().pane.W == 0 || m.cursor >= len(m.rows) {
+		return nil
+	}
+	log, p := m.rows[m.cursor].log, &m.preview
+	if p.of == log {
+		return nil
+	}
+	p.of = log
+	p.token++
+	if len(log.Bytes()) <= quick {
+		p.pane.SetSource(digest(log, m.th))
+		return nil
+	}
+	p.pane.SetSource(pager.Plain("reading …", m.th))
+	return prepare(log, m.th, p.token)
+}
+
+// prepare is the command that makes a preview.
+func prepare(log *model.Log, th *theme.Theme, token int) tea.Cmd {
+	return func() tea.Msg { return previewMsg{token, digest(log, th)} }
+}
+
+func (p *preview) arrived(msg previewMsg) {
+	if msg.token == p.token {
+		p.pane.SetSource(msg.source)
+	}
+}
+
+// digest is what a preview shows of a log: the error, the output, and the conversation that led to it.
+func digest(log *model.Log, th *theme.Theme) pager.Source {
+	var parts []pager.Source
+	show := func(f *model.Field) {
+		if f == nil || !log.Value(f).IsSet() {
+			return
+		}
+		if len(parts) > 0 {
+			parts = append(parts, pager.Plain("", th))
+		}
+		parts = append(parts, pager.Heading(f.Label, th.Heading), pager.For(f, log.Value(f), th))
+	}
+	show(first(model.Outcome, model.Text))
+	answer := first(model.Conversation, model.Message)
+	if answer == nil || !log.Value(answer).IsSet() {
+		answer = first(model.Conversation, model.Text)
+	}
+	show(answer)
+	show(first(model.Conversation, model.Messages))
+	if len(parts) == 0 {
+		parts = append(parts, pager.Heading("no messages, no output, no error", th.Muted))
+	}
+	return pager.Join(parts...)
+}
+
+// first is the first field of a kind in a group of the form.
+func first(g model.Group, k model.Kind) *model.Field {
+	for _, f := range model.Form() {
+		if f.Group == g && f.Kind == k {
+			return f
+		}
+	}
+	return nil
+}

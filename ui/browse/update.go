@@ -1,0 +1,150 @@
+package browse
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/keys"
+	"errata/ui/layout"
+	"errata/ui/term"
+)
+
+// wheelRows is how far one click of the wheel moves.
+const wheelRows = 3
+
+// Update takes a message; it uses keys, pastes, the wheel and the results of its own commands.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case pageMsg:
+		m.arrived(msg)
+	case previewMsg:
+		m.preview.arrived(msg)
+	case tea.KeyMsg:
+		cmd = m.key(msg)
+	case term.PasteMsg:
+		m.paste(msg)
+	case tea.MouseMsg:
+		m.wheel(msg)
+	}
+	return tea.Batch(cmd, m.more(), m.look())
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	m.news.Text = ""
+	switch {
+	case m.panel != nil:
+		return m.panelKey(msg)
+	case m.prompt != nil:
+		return m.promptKey(msg)
+	}
+	page := max(m.parts().rows.H-1, 1)
+	switch keys.Browse.Action(msg.String()) {
+	case keys.Up:
+		m.move(-1)
+	case keys.Down:
+		m.move(1)
+	case keys.PageUp:
+		m.move(-page)
+	case keys.PageDown:
+		m.move(page)
+	case keys.Top:
+		m.move(-len(m.rows))
+	case keys.Bottom:
+		m.move(len(m.rows))
+	case keys.ScrollDown:
+		m.preview.pane.Scroll(max(m.parts().pane.H/2, 1))
+	case keys.ScrollUp:
+		m.preview.pane.Scroll(-max(m.parts().pane.H/2, 1))
+	default:
+		return m.act(keys.Browse.Action(msg.String()))
+	}
+	return nil
+}
+
+func (m *Model) act(do keys.Action) tea.Cmd {
+	switch do {
+	case keys.Open:
+		if id, ok := m.Selected(); ok {
+			return m.tell(OpenMsg{id})
+		}
+	case keys.Mark:
+		m.mark()
+	case keys.Search:
+		m.prompt = newPrompt(m.query.Search, m.th)
+		m.prompt.setSize(m.w)
+	case keys.Filters:
+		m.panel = newPanel(m.query, m.th)
+		m.panel.setSize(m.w)
+	case keys.Sort:
+		m.nextOrder()
+	case keys.Reload:
+		return m.reload()
+	case keys.Close:
+		return m.closeOpen()
+	case keys.Back:
+		return m.tell(QuitMsg{})
+	}
+	return nil
+}
+
+// closeOpen is esc: it stops a load, else clears the search.
+func (m *Model) closeOpen() tea.Cmd {
+	if m.stop() || m.query.Search == "" {
+		return nil
+	}
+	q := m.query
+	q.Search = ""
+	return m.choose(q)
+}
+
+// mark turns the mark of the log under the cursor and goes on to the next.
+func (m *Model) mark() {
+	id, ok := m.Selected()
+	if !ok {
+		return
+	}
+	if m.marks[id] {
+		delete(m.marks, id)
+	} else {
+		m.marks[id] = true
+	}
+	m.move(1)
+}
+
+func (m *Model) move(n int) {
+	m.cursor += n
+	m.follow()
+}
+
+// follow keeps the cursor on a row and the row in the window.
+func (m *Model) follow() {
+	m.cursor = max(min(m.cursor, len(m.rows)-1), 0)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.parts().rows.H, 1)
+}
+
+func (m *Model) wheel(msg tea.MouseMsg) {
+	n := wheelRows
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		n = -n
+	case tea.MouseButtonWheelDown:
+	default:
+		return
+	}
+	switch p := m.parts(); {
+	case m.panel != nil:
+	case p.pane.W > 0 && msg.X >= p.pane.X:
+		m.preview.pane.Scroll(n)
+	default:
+		m.move(n)
+	}
+}
+
+func (m *Model) paste(msg term.PasteMsg) {
+	switch {
+	case m.panel != nil:
+		m.panel.take(msg)
+	case m.prompt != nil:
+		m.prompt.ed.Update(msg)
+	}
+}

@@ -1,0 +1,216 @@
+package browse
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/layout"
+)
+
+// previewFrom is the width from which a preview stands beside the table.
+const previewFrom = 120
+
+// parts is where things stand on the screen.
+type parts struct {
+	tooSmall bool
+	body     layout.Rect // everything between the header and the news line
+	head     layout.Rect // the titles of the table
+	rows     layout.Rect
+	pane     layout.Rect // the preview; without a width when there is none
+	status   layout.Rect
+}
+
+// parts is the arithmetic of the screen.
+func (m *Model) parts() parts {
+	if m.w < layout.MinWidth || m.h < layout.MinHeight {
+		return parts{tooSmall: true}
+	}
+	const header, below = 1, 2
+	p := parts{
+		body:   layout.Rect{Y: header, W: m.w, H: m.h - header - below},
+		status: layout.Rect{Y: m.h - below, W: m.w, H: 1},
+	}
+	table := m.w
+	if m.w >= previewFrom {
+		table = m.w * 11 / 20
+		p.pane = layout.Rect{X: table + 1, Y: p.body.Y, W: m.w - table - 1, H: p.body.H}
+	}
+	p.head = layout.Rect{Y: p.body.Y, W: table, H: 1}
+	p.rows = layout.Rect{Y: p.body.Y + 1, W: table, H: p.body.H - 1}
+	return p
+}
+
+// View draws the screen, exactly as large as its window.
+func (m *Model) View() string {
+	p := m.parts()
+	if p.tooSmall {
+		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := []string{m.header()}
+	switch {
+	case m.panel != nil:
+		lines = append(lines, m.panel.view(p.body.W, p.body.H)...)
+	case p.pane.W > 0:
+		lines = append(lines, frame.Beside(m.table(p), m.th.Faint.Render("│"), m.previewLines(p))...)
+	default:
+		lines = append(lines, m.table(p)...)
+	}
+	lines = append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...))
+	return strings.Join(lines, "\n")
+}
+
+// Cursor is the cell of the terminal's cursor: where text is being typed.
+func (m *Model) Cursor() (x, y int, ok bool) {
+	p := m.parts()
+	switch {
+	case p.tooSmall:
+		return 0, 0, false
+	case m.panel != nil:
+		x, y, ok = m.panel.cursor()
+		return x, p.body.Y + y, ok
+	case m.prompt != nil:
+		x, _, ok = m.prompt.ed.Cursor()
+		return x + glyph.Width(promptLabel), p.status.Y, ok
+	default:
+		return 0, 0, false
+	}
+}
+
+// header says what is listed and how much of it is here.
+func (m *Model) header() string {
+	left := []frame.Piece{{Text: "Logs", Style: m.th.Title}}
+	for _, text := range m.query.words() {
+		left = append(left, frame.Piece{Text: "  " + text, Style: m.th.Info})
+	}
+	left = append(left, frame.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
+	var right []frame.Piece
+	if n := len(m.Marked()); n > 0 {
+		right = append(right, frame.Piece{Text: strconv.Itoa(n) + " marked  ", Style: m.th.Changed})
+	}
+	return frame.Bar(m.w, left, append(right, frame.Piece{Text: m.count(), Style: m.th.Muted}))
+}
+
+// words says what the query selects.
+func (q Query) words() (list []string) {
+	for _, w := range []struct{ name, text string }{
+		{"prompt ", q.Prompt}, {"search ", q.Search}, {"metadata ", q.Metadata}, {"since ", q.Since}, {"until ", q.Until},
+	} {
+		if w.text != "" {
+			list = append(list, w.name+w.text)
+		}
+	}
+	if q.Errors {
+		list = append(list, "errors only")
+	}
+	return list
+}
+
+// count says how many logs are here.
+func (m *Model) count() string {
+	n := strconv.Itoa(len(m.rows))
+	switch {
+	case m.source.fresh && len(m.rows) == 0:
+		return ""
+	case !m.source.done || m.source.fresh:
+		return n + " loaded"
+	case len(m.rows) == 1:
+		return "1 log"
+	}
+	return n + " logs"
+}
+
+// table is the lines of the table, or what is to be said when it has no rows.
+func (m *Model) table(p parts) []string {
+	if len(m.rows) == 0 {
+		return m.blank(p)
+	}
+	list := columns(p.rows.W)
+	lines := []string{m.th.Heading.Render(head(list, p.head.W))}
+	for i := m.top; i < min(m.top+p.rows.H, len(m.rows)); i++ {
+		r := &m.rows[i]
+		lines = append(lines, r.line(list, p.rows.W, m.marks[r.sum.ID], i == m.cursor, m.th))
+	}
+	return fill(lines, p.rows.W, p.body.H)
+}
+
+// blank says why there is no table.
+func (m *Model) blank(p parts) []string {
+	var said []frame.Piece
+	switch s := &m.source; {
+	case s.err != nil:
+		said = []frame.Piece{{Text: s.err.Error(), Style: m.th.Error}, {Text: "R tries again", Style: m.th.Muted}}
+	case s.stopped:
+		said = []frame.Piece{{Text: "stopped", Style: m.th.Warning}, {Text: "R reads the list", Style: m.th.Muted}}
+	case !s.done:
+		said = []frame.Piece{{Text: "reading the list …", Style: m.th.Muted}}
+		if s.seen > 0 {
+			said[0].Text = "reading the list … looked at " + strconv.Itoa(s.seen)
+		}
+	case m.query == Query{}:
+		said = []frame.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}
+	default:
+		said = []frame.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ changes the search, f the filters", Style: m.th.Muted}}
+	}
+	lines := []string{strings.Repeat(" ", p.rows.W)}
+	for _, piece := range said {
+		for _, text := range wrapped(piece.Text, p.rows.W-2*markWidth) {
+			lines = append(lines, frame.Bar(p.rows.W, []frame.Piece{{Text: "  "}, {Text: text, Style: piece.Style}}, nil))
+		}
+	}
+	return fill(lines, p.rows.W, p.body.H)
+}
+
+// wrapped cuts words of our own or of an error into lines of at most w cells.
+func wrapped(text string, w int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(glyph.Line(text, -1)) {
+		if line != "" && glyph.Width(line)+1+glyph.Width(word) > w {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
+
+func (m *Model) previewLines(p parts) []string {
+	title := frame.Bar(p.pane.W, nil, nil)
+	if m.cursor < len(m.rows) {
+		head := m.rows[m.cursor].log.Head()
+		title = frame.Bar(p.pane.W, []frame.Piece{{Text: head.ID, Style: m.th.Label}, {Text: "  " + head.PromptPath, Style: m.th.Muted}}, nil)
+	}
+	if len(m.rows) == 0 {
+		return fill([]string{title}, p.pane.W, p.pane.H)
+	}
+	return append([]string{title}, strings.Split(m.preview.pane.View(), "\n")...)
+}
+
+// status is the news line, or the search while it is typed.
+func (m *Model) status() string {
+	switch s := &m.source; {
+	case m.prompt != nil:
+		return m.th.Label.Render(promptLabel) + m.prompt.ed.View()
+	case m.news.Text != "":
+		return frame.Status(m.w, m.th, m.news)
+	case len(m.rows) > 0 && s.err != nil:
+		return frame.Status(m.w, m.th, frame.News{Level: frame.Bad, Text: "R reads again: " + s.err.Error()})
+	case len(m.rows) > 0 && s.stopped:
+		return frame.Status(m.w, m.th, frame.News{Level: frame.Warning, Text: "stopped; R reads the list again"})
+	case s.cancel != nil:
+		return frame.Status(m.w, m.th, frame.News{Text: "reading …"})
+	}
+	return frame.Status(m.w, m.th, frame.News{Text: m.sorted()})
+}
+
+// fill makes lines exactly h lines; those that are added are w cells wide.
+func fill(lines []string, w, h int) []string {
+	for len(lines) < h {
+		lines = append(lines, strings.Repeat(" ", max(w, 0)))
+	}
+	return lines[:max(h, 0)]
+}

@@ -1,0 +1,100 @@
+package change
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+
+	"errata/model"
+)
+
+// maxDigits bounds the numbers whose difference is computed: an exponent could ask for a billion digits.
+const maxDigits = 60
+
+// difference says by how much a number changed: "+3 tokens". Exact, and nothing for numbers beyond maxDigits.
+func difference(f *model.Field, old, new model.Value) []Line {
+	was, places, ok := decimal(string(old.Bytes()))
+	if !ok {
+		return nil
+	}
+	is, more, ok := decimal(string(new.Bytes()))
+	if !ok {
+		return nil
+	}
+	delta := minus(is, was).FloatString(max(places, more))
+	if !strings.HasPrefix(delta, "-") {
+		delta = "+" + delta
+	}
+	if f.Unit != "" {
+		delta += " " + f.Unit
+	}
+	return []Line{{Kind: Note, Text: delta}}
+}
+
+// minus is a - b.
+func minus(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
+
+// decimal reads a JSON number exactly, with the digits after its point that it needs.
+func decimal(literal string) (r *big.Rat, places int, ok bool) {
+	mantissa, exponent := literal, 0
+	if i := strings.IndexAny(literal, "eE"); i >= 0 {
+		n, err := strconv.Atoi(literal[i+1:])
+		if err != nil || n > maxDigits || n < -maxDigits {
+			return nil, 0, false
+		}
+		mantissa, exponent = literal[:i], n
+	}
+	if len(mantissa) > maxDigits {
+		return nil, 0, false
+	}
+	if i := strings.IndexByte(mantissa, '.'); i >= 0 {
+		places = len(mantissa) - i - 1
+	}
+	r, ok = new(big.Rat).SetString(literal)
+	return r, max(places-exponent, 0), ok
+}
+
+// later says how far a time moved: "1m30s later".
+func later(old, new string) []Line {
+	was, _, err := model.ParseTime(old)
+	if err != nil {
+		return nil
+	}
+	is, _, err := model.ParseTime(new)
+	if err != nil {
+		return nil
+	}
+	// Sub is exact within 292 years and stops there.
+	switch d := is.Sub(was); {
+	case d.Abs() > 200*365*24*time.Hour:
+		return nil
+	case d == 0:
+		return []Line{{Kind: Note, Text: "the same instant"}}
+	case d < 0:
+		return []Line{{Kind: Note, Text: (-d).String() + " earlier"}}
+	default:
+		return []Line{{Kind: Note, Text: d.String() + " later"}}
+	}
+}
+
+// size is a number of bytes in words: "12,345 bytes".
+func size(n int) string {
+	if n == 1 {
+		return "1 byte"
+	}
+	return grouped(n) + " bytes"
+}
+
+// grouped is a count with commas: 12,345.
+func grouped(n int) string {
+	digits := strconv.Itoa(n)
+	var b strings.Builder
+	for i, d := range []byte(digits) {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(d)
+	}
+	return b.String()
+}

@@ -1,0 +1,170 @@
+package change
+
+import (
+	"fmt"
+	"strings"
+
+	"errata/model/jsonraw"
+)
+
+// inline is the length up to which two strings of a JSON value are shown on the line of their path.
+const inline = 80
+
+// walk compares two JSON values of the same kind and shows each place that differs with its path.
+func walk(path string, old, new []byte, depth int) []Line {
+	kind := jsonraw.KindOf(old)
+	if kind == jsonraw.KindOf(new) && depth < maxDepth {
+		switch kind {
+		case jsonraw.Object:
+			if lines, ok := objects(path, old, new, depth); ok {
+				return lines
+			}
+		case jsonraw.Array:
+			if lines, ok := arrays(path, old, new, depth); ok {
+				return lines
+			}
+		case jsonraw.String:
+			if lines, ok := stringsAt(path, old, new); ok {
+				return lines
+			}
+		}
+	}
+	return pair(at(path, old), at(path, new))
+}
+
+// objects compares members by name: what went, what changed in the order of the old object, then what came.
+func objects(path string, old, new []byte, depth int) ([]Line, bool) {
+	was, err := jsonraw.Members(old)
+	if err != nil {
+		return nil, false
+	}
+	is, err := jsonraw.Members(new)
+	if err != nil {
+		return nil, false
+	}
+	before, ok := byName(was)
+	if !ok {
+		return nil, false
+	}
+	after, ok := byName(is)
+	if !ok {
+		return nil, false
+	}
+	var out []Line
+	for _, m := range was {
+		value := m.Val.Of(old)
+		if n, ok := after[m.Name]; !ok {
+			out = append(out, Line{Kind: Removed, Text: at(member(path, m.Name), value)})
+		} else if !jsonraw.Equal(value, n.Val.Of(new)) {
+			out = append(out, walk(member(path, m.Name), value, n.Val.Of(new), depth+1)...)
+		}
+		if len(out) > maxLines {
+			return out, true
+		}
+	}
+	for _, m := range is {
+		if _, ok := before[m.Name]; !ok {
+			out = append(out, Line{Kind: Added, Text: at(member(path, m.Name), m.Val.Of(new))})
+		}
+	}
+	return out, true
+}
+
+// byName indexes members; ok is false when a name stands twice, for then paths say too little.
+func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
+	index := make(map[string]jsonraw.Member, len(members))
+	for _, m := range members {
+		if _, twice := index[m.Name]; twice {
+			return nil, false
+		}
+		index[m.Name] = m
+	}
+	return index, true
+}
+
+// arrays compares elements from both ends, so that one that was put in or taken out shows as just that; what is left
+// in the middle is compared by position.
+func arrays(path string, old, new []byte, depth int) ([]Line, bool) {
+	was, err := jsonraw.Elements(old)
+	if err != nil {
+		return nil, false
+	}
+	is, err := jsonraw.Elements(new)
+	if err != nil {
+		return nil, false
+	}
+	equal := func(i, j int) bool { return jsonraw.Equal(was[i].Val.Of(old), is[j].Val.Of(new)) }
+	head := 0
+	for head < len(was) && head < len(is) && equal(head, head) {
+		head++
+	}
+	tail := 0
+	for tail < len(was)-head && tail < len(is)-head && equal(len(was)-1-tail, len(is)-1-tail) {
+		tail++
+	}
+	var out []Line
+	for i := head; i < max(len(was), len(is))-tail && len(out) <= maxLines; i++ {
+		where := fmt.Sprintf("%s[%d]", path, i)
+		switch {
+		case i >= len(is)-tail:
+			out = append(out, Line{Kind: Removed, Text: at(where, was[i].Val.Of(old))})
+		case i >= len(was)-tail:
+			out = append(out, Line{Kind: Added, Text: at(where, is[i].Val.Of(new))})
+		case !equal(i, i):
+			out = append(out, walk(where, was[i].Val.Of(old), is[i].Val.Of(new), depth+1)...)
+		}
+	}
+	return out, true
+}
+
+// stringsAt compares two strings as text beneath their path when one line is too short for both.
+func stringsAt(path string, old, new []byte) ([]Line, bool) {
+	was, ok := jsonraw.Text(old)
+	is, fine := jsonraw.Text(new)
+	if !ok || !fine {
+		return nil, false
+	}
+	if len(was)+len(is) <= inline && !strings.Contains(was, "\n") && !strings.Contains(is, "\n") {
+		return nil, false
+	}
+	if path == "" {
+		return text(was, is), true
+	}
+	return append([]Line{{Kind: Note, Text: path}}, text(was, is)...), true
+}
+
+// at is a value behind its path, on one line.
+func at(path string, value []byte) string {
+	if path != "" {
+		path += ": "
+	}
+	return path + shorten(flat(value), maxLine)
+}
+
+// member extends a path by a name, which is quoted when it would be misread without.
+func member(path, name string) string {
+	if !simple(name) {
+		quoted, err := jsonraw.Quote(name)
+		if err != nil {
+			quoted = []byte(fmt.Sprintf("%q", name))
+		}
+		return path + "[" + string(quoted) + "]"
+	}
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+// simple tells a name that needs no quotes in a path.
+func simple(name string) bool {
+	for i, r := range name {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '_':
+		case i > 0 && (r >= '0' && r <= '9' || r == '-'):
+		default:
+			return false
+		}
+	}
+	return name != ""
+}

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"errata/model"
+)
+
+// assignment is one argument of set, its text in hand.
+type assignment struct {
+	model.Assignment
+	text string
+}
+
+// assignments reads the arguments of set and the files that they name. What is no assignment, or names no field, is wrong use.
+func (a *app) assignments(ctx context.Context, args []string) ([]assignment, error) {
+	var out []assignment
+	stdin := false
+	for _, arg := range args {
+		parsed, err := model.ParseAssignment(arg)
+		if err != nil {
+			return nil, wrongAssignment(arg, err)
+		}
+		next := assignment{parsed, parsed.Text}
+		if parsed.FromFile {
+			if parsed.File == "-" && stdin {
+				return nil, fail(exitUsage, "standard input can be used for one field only")
+			}
+			stdin = stdin || parsed.File == "-"
+			if next.text, err = a.readFile(ctx, parsed.File); err != nil {
+				return nil, fmt.Errorf("%s: %w", parsed.Field.Name, err)
+			}
+		}
+		out = append(out, next)
+	}
+	return out, nil
+}
+
+// wrongAssignment tells an argument that cannot be read from one whose value is refused, and finds the field that was meant.
+func wrongAssignment(arg string, err error) error {
+	var refused *model.ParseError
+	if errors.As(err, &refused) {
+		return err
+	}
+	name, _, _ := strings.Cut(arg, "=")
+	name, _, _ = strings.Cut(strings.TrimSuffix(name, ":"), ".")
+	if _, ok := model.Lookup(name); !ok && name != arg && name != "" {
+		return unknownField(name)
+	}
+	return fail(exitUsage, "%w", err)
+}
+
+// readFile reads a file, or standard input for "-". Its bytes are the value, the line break at its end included.
+func (a *app) readFile(ctx context.Context, name string) (string, error) {
+	if name == "-" {
+		raw, err := await(ctx, func() ([]byte, error) { return io.ReadAll(a.env.Stdin) })
+		return string(raw), err
+	}
+	raw, err := os.ReadFile(name)
+	return string(raw), err
+}
+
+// await runs f, which cannot be cancelled, and stops waiting for it when ctx ends.
+func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := f()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// assign carries the assignments out on a log. Each that is refused is in the error.
+func assign(log *model.Log, list []assignment) (*model.ChangeSet, error) {
+	changes := model.NewChangeSet(log)
+	var refused []error
+	for _, next := range list {
+		if err := changes.Assign(next.Assignment, next.text); err != nil {
+			refused = append(refused, err)
+		}
+	}
+	return changes, errors.Join(refused...)
+}

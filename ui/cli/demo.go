@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo",
+		Short: "Try errata on sample logs",
+		Long: `Try errata on sample logs in a store of their own, which is gone afterwards. Nothing needs to be set up, and nothing
+that you do there touches your logs. Without a terminal it prints the samples as errata list does.`,
+		Args:              args(0, 0),
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context()) },
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+}
+
+func (a *app) demo(ctx context.Context) error {
+	svc, err := demo(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	if a.interactive() && !a.cfg.JSON() {
+		return a.show(ctx, svc, nil)
+	}
+	return a.list(ctx, svc, listing{query: api.LogQuery{FileID: a.cfg.Prompt()}})
+}

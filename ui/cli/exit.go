@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"errata/api"
+	"errata/config"
+	"errata/model"
+)
+
+// The exit codes.
+const (
+	exitDone         = 0
+	exitFailed       = 1
+	exitUsage        = 2
+	exitConflict     = 3   // conflict, nothing sent
+	exitRefused      = 4   // refused by a check or by the server's
+	exitUnauthorized = 5   //
+	exitNotFound     = 6   //
+	exitUnverified   = 7   // sent but not verified
+	exitInterrupted  = 130 // by a signal
+)
+
+// exitError is an error that decides the exit code. Without a cause everything has been said already.
+type exitError struct {
+	code  int
+	cause error
+}
+
+// Error gives the cause.
+func (e *exitError) Error() string {
+	if e.cause == nil {
+		return ""
+	}
+	return e.cause.Error()
+}
+
+// Unwrap gives the cause.
+func (e *exitError) Unwrap() error { return e.cause }
+
+// fail makes an error with an exit code; the message is for the user.
+func fail(code int, format string, args ...any) error {
+	return &exitError{code, fmt.Errorf(format, args...)}
+}
+
+// said ends with a code after everything was said.
+func said(code int) error { return &exitError{code: code} }
+
+// codeOf is the exit code for the error of a command.
+func codeOf(err error) int {
+	var exit *exitError
+	var setting *config.Error
+	var parse *model.ParseError
+	var key *config.KeyError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &exit):
+		return exit.code
+	case errors.As(err, &setting) && setting.Usage:
+		return exitUsage
+	case errors.As(err, &parse):
+		return exitRefused
+	case errors.As(err, &key):
+		return exitUnauthorized
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	switch api.CodeOf(err) {
+	case api.Unauthorized:
+		return exitUnauthorized
+	case api.NotFound:
+		return exitNotFound
+	case api.Invalid:
+		return exitRefused
+	case api.Conflict, api.Precondition:
+		return exitConflict
+	case api.Canceled:
+		return exitInterrupted
+	default:
+		return exitFailed
+	}
+}

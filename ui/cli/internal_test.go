@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"errata/api"
+	"errata/api/archive"
+	"errata/config"
+	"errata/model"
+)
+
+func TestCodeOf(t *testing.T) {
+	tokens := model.Fields()[1]
+	for _, c := range []struct {
+		err  error
+		want int
+	}{
+		{nil, 0},
+		{errors.New("x"), 1},
+		{fail(exitUsage, "x"), 2},
+		{said(exitUnverified), 7},
+		{&config.Error{Usage: true}, 2},
+		{&config.Error{}, 1},
+		{&config.KeyError{}, 5},
+		{&model.ParseError{Field: tokens}, 4},
+		{context.Canceled, 130},
+		{context.DeadlineExceeded, 1},
+		{&api.Error{Code: api.Unauthorized}, 5},
+		{&api.Error{Code: api.NotFound}, 6},
+		{&api.Error{Code: api.Conflict}, 3},
+		{&api.Error{Code: api.Precondition}, 3},
+		{&api.Error{Code: api.Invalid}, 4},
+		{&api.Error{Code: api.Canceled}, 130},
+		{&api.Error{Code: api.RateLimited}, 1},
+		{&api.Error{Code: api.Unavailable}, 1},
+		{&api.Error{Code: api.Timeout}, 1},
+		{&api.Error{Code: api.Unreachable}, 1},
+		{&api.Error{Code: api.BadAnswer}, 1},
+		{&api.Error{Code: api.Redirected}, 1},
+		{&api.Error{Code: api.Refused}, 1},
+		{&api.Error{Code: api.Failed}, 1},
+	} {
+		if got := codeOf(c.err); got != c.want {
+			t.Errorf("%#v: %d, want %d", c.err, got, c.want)
+		}
+		if c.err != nil {
+			if got := codeOf(fmt.Errorf("while testing: %w", c.err)); got != c.want {
+				t.Errorf("wrapped %#v: %d, want %d", c.err, got, c.want)
+			}
+		}
+	}
+}
+
+func TestBound(t *testing.T) {
+	now := time.Date(2025, 7, 10, 12, 30, 0, 0, time.FixedZone("", 2*3600))
+	for _, c := range []struct {
+		typed string
+		end   bool
+		want  string // "" for an error
+	}{
+		{"2025-07-01", false, "2025-07-01T00:00:00Z"},
+		{"2025-07-01", true, "2025-07-01T23:59:59.999999Z"},
+		{"2025-07-01T12:00:00.5", true, "2025-07-01T12:00:00.5"},
+		{"2025-07-01T12:00:00+02:00", false, "2025-07-01T12:00:00+02:00"},
+		{"30m", false, "2025-07-10T10:00:00.000000Z"},
+		{"1h30m", false, "2025-07-10T09:00:00.000000Z"},
+		{"1d", false, "2025-07-09T10:30:00.000000Z"},
+		{"2w", true, "2025-06-26T10:30:00.000000Z"},
+		{"2025-02-30", false, ""},
+		{"yesterday", false, ""},
+		{"-3h", false, ""},
+		{"1.5d", false, ""},
+		{"99999999999d", false, ""},
+	} {
+		got, err := bound(c.typed, now, c.end)
+		if got != c.want || (err != nil) != (c.want == "") {
+			t.Errorf("%s: %q, %v; want %q", c.typed, got, err, c.want)
+		}
+	}
+	if got, err := bound("", now, true); got != "" || err != nil {
+		t.Errorf("nothing: %q, %v", got, err)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for typed, want := range map[string]string{
+		"outptu": "output", "OUTPUT": "output", "metdata": "metadata", "prompt_token": "prompt_tokens", "createdat": "created_at",
+		"x": "", "": "", "temperature": "", strings.Repeat("output", 1000): "",
+	} {
+		if got := nearest(typed); got != want {
+			t.Errorf("%.20s: %q, want %q", typed, got, want)
+		}
+	}
+}
+
+// TestFlags holds every command to the table of options, and to help that can be read.
+func TestFlags(t *testing.T) {
+	root := newApp(Env{}).root()
+	for _, o := range config.Options() {
+		if got := root.PersistentFlags().Lookup(o.Name) != nil; got != (o.HasFlag() && !o.Local) {
+			t.Errorf("--%s exists: %v", o.Name, got)
+		}
+	}
+	for _, c := range root.Commands() {
+		if c.Short == "" || strings.HasSuffix(c.Short, ".") {
+			t.Errorf("%s: short help %q", c.Name(), c.Short)
+		}
+		for _, word := range reserved {
+			if c.Name() == word {
+				t.Errorf("%s is reserved and a command", word)
+			}
+		}
+		for _, line := range strings.Split(c.Long+"\n"+c.Example, "\n") {
+			if len(line) > 125 {
+				t.Errorf("%s: a line of help has %d characters", c.Name(), len(line))
+			}
+		}
+	}
+}
+
+func TestProblemNamesTheFileAsTyped(t *testing.T) {
+	for _, c := range []struct{ file, path, base, want string }{
+		{"logs.jsonl", "logs.jsonl", "logs.jsonl", "logs.jsonl:3: bad"},
+		{"logs.jsonl", "/data/logs.jsonl", "logs.jsonl", "/data/logs.jsonl:3: bad"},
+		{"box/a/b.jsonl", "../box", "box", "../box/a/b.jsonl:3: bad"},
+		{"a.jsonl", ".", ".", "a.jsonl:3: bad"},
+		{"errata-1.jsonl", "-", "errata-1.jsonl", "-:3: bad"},
+	} {
+		if got := problem(archive.Problem{File: c.file, Line: 3, Msg: "bad"}, c.path, c.base); got != c.want {
+			t.Errorf("%s in %s: %s, want %s", c.file, c.path, got, c.want)
+		}
+	}
+	if got := problem(archive.Problem{File: "a.json", Msg: "bad"}, "a.json", "a.json"); got != "a.json: bad" {
+		t.Errorf("a whole file: %s", got)
+	}
+}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+	"errata/model"
+)
+
+const (
+	defaultLimit = 30
+	pageSize     = 100 // logs asked for at once
+)
+
+// listing is what errata list was asked for.
+type listing struct {
+	query        api.LogQuery
+	since, until string // as typed
+	errors       bool
+	limit        int // 0 for all
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var l listing
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "Print logs as a table, newest first",
+		Long: `Print logs as a table, newest first: one line a log, the id first and in full.
+
+--since and --until take a time (2025-07-01T12:00:00Z), a date, or how long ago: 90m, 24h, 7d, 2w.
+A time without a zone is UTC, and a date given to --until includes that day.`,
+		Example: `  errata list --errors --since 7d
+  errata list --prompt pr_0123 --search refund --limit 100
+  errata list --json | jq -r '.[].id'`,
+		Args: args(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := a.window(&l); err != nil {
+				return err
+			}
+			l.query.FileID = a.cfg.Prompt()
+			svc, err := a.connect(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer svc.close()
+			return a.list(cmd.Context(), svc, l)
+		},
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&l.query.Search, "search", "", "only logs with `TEXT` in their inputs or output")
+	flags.StringVar(&l.query.MetadataSearch, "metadata", "", "only logs with `TEXT` in their metadata")
+	flags.StringVar(&l.since, "since", "", "only logs from `TIME` on")
+	flags.StringVar(&l.until, "until", "", "only logs up to `TIME`")
+	flags.BoolVar(&l.errors, "errors", false, "only logs of calls that failed")
+	flags.IntVar(&l.limit, "limit", defaultLimit, "at most `N` logs; 0 for all")
+	return cmd
+}
+
+// window settles the times and the limit of a listing.
+func (a *app) window(l *listing) (err error) {
+	if l.limit < 0 {
+		return fail(exitUsage, "--limit wants a number of logs, not %d", l.limit)
+	}
+	now := a.env.Now()
+	if l.query.StartDate, err = bound(l.since, now, false); err != nil {
+		return fail(exitUsage, "--since: %w", err)
+	}
+	if l.query.EndDate, err = bound(l.until, now, true); err != nil {
+		return fail(exitUsage, "--until: %w", err)
+	}
+	return nil
+}
+
+func (a *app) list(ctx context.Context, svc *service, l listing) error {
+	if a.cfg.JSON() {
+		return a.listJSON(ctx, svc, l)
+	}
+	var rows [][]string
+	err := each(ctx, svc, l, func(log *model.Log) {
+		s := log.Summarize()
+		rows = append(rows, []string{s.ID, s.Created, s.Status, s.Model, s.Tokens, s.Cost, s.Latency, s.Output})
+	})
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		a.sayNone(l)
+		return nil
+	}
+	a.table([]column{
+		{head: "ID"}, {head: "TIME"}, {head: "STATUS"}, {head: "MODEL"}, {"TOKENS", true}, {"COST", true}, {"LATENCY", true}, {head: "OUTPUT"},
+	}, rows)
+	return nil
+}
+
+func (a *app) sayNone(l listing) {
+	if l.query.FileID+l.query.Search+l.query.MetadataSearch+l.since+l.until != "" || l.errors {
+		a.say("no log fits")
+		return
+	}
+	a.say("no logs yet: errata import PATH loads some, errata demo shows samples")
+}
+
+// listJSON prints an array of the documents as the server sent them.
+func (a *app) listJSON(ctx context.Context, svc *service, l listing) error {
+	separator := "["
+	err := each(ctx, svc, l, func(log *model.Log) {
+		a.out.printf("%s", separator)
+		a.raw(log.Bytes())
+		separator = ",\n"
+	})
+	if err != nil {
+		return err
+	}
+	if separator == "[" {
+		a.out.printf("[")
+	}
+	a.out.printf("]\n")
+	return nil
+}
+
+// each hands out the logs of a listing, page by page.
+func each(ctx context.Context, svc api.Service, l listing, do func(*model.Log)) error {
+	lister := api.NewLister(svc, l.query)
+	for left := l.limit; l.limit == 0 || left > 0; {
+		size := pageSize
+		if l.limit > 0 && !l.errors {
+			size = min(left, pageSize)
+		}
+		logs, err := lister.Next(ctx, size)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, log := range logs {
+			if l.errors && log.Summarize().Status != "error" {
+				continue
+			}
+			do(log)
+			if left--; left == 0 {
+				return nil
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,133 @@
+package cli_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"errata/ui/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"errata": func() {
+			os.Exit(cli.Run(context.Background(), cli.Env{
+				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
+			}))
+		},
+	})
+}
+
+// TestScripts runs the scripts in testdata/script. Besides the usual commands they know
+//
+//	exits CODE ARGUMENT...   errata with these arguments, which must end with the code
+//	serve NAME [ARGUMENT...] errata serve in the background; $NAME becomes its base URL
+//	answers NAME KIND        a server that answers everything alike; $NAME becomes its base URL
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                filepath.Join("testdata", "script"),
+		RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":   exits,
+			"serve":   serve,
+			"answers": answers,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE ARGUMENT...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	switch err := ts.Exec("errata", args[1:]...); {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	default:
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	stdout, w := io.Pipe()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan int, 1)
+	go func() {
+		done <- cli.Run(ctx, cli.Env{
+			Args:    append([]string{"serve", "--listen", "127.0.0.1:0"}, args[1:]...),
+			Stdin:   strings.NewReader(""),
+			Stdout:  w,
+			Stderr:  io.Discard,
+			Environ: []string{"HOME=" + ts.Getenv("HOME"), "ERRATA_SERVE_API_KEY=" + ts.Getenv("ERRATA_SERVE_API_KEY")},
+		})
+		_ = w.Close()
+	}()
+	ts.Defer(func() {
+		cancel()
+		if code := <-done; code != 0 {
+			ts.Logf("errata serve ended with %d", code)
+		}
+	})
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	ts.Check(err)
+	url, ok := strings.CutPrefix(strings.TrimSpace(line), "listening on ")
+	if !ok {
+		ts.Fatalf("errata serve said %q", line)
+	}
+	ts.Setenv(args[0], url)
+}
+
+func answers(ts *testscript.TestScript, _ bool, args []string) {
+	var handler http.HandlerFunc
+	switch args[1] {
+	case "nobody": // the address of a server that is gone
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		ts.Check(err)
+		ts.Setenv(args[0], "http://"+l.Addr().String()+"/v5")
+		ts.Check(l.Close())
+		return
+	case "redirect":
+		handler = func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", "https://elsewhere.example/v5")
+			w.WriteHeader(http.StatusFound)
+		}
+	case "html":
+		handler = func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, "<html>\x1b]0;owned\a</html>")
+		}
+	case "forbidden":
+		handler = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }
+	case "broken":
+		handler = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }
+	case "silent":
+		handler = func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+	default:
+		ts.Fatalf("no such answer: %s", args[1])
+	}
+	srv := httptest.NewServer(handler)
+	ts.Defer(srv.CloseClientConnections)
+	ts.Setenv(args[0], srv.URL+"/v5")
+}

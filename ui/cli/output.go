@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"errata/ui/glyph"
+)
+
+// output is stdout. The first error sticks, as in a bufio.Writer, and is told once at the end.
+type output struct{ *bufio.Writer }
+
+func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 32<<10)} }
+
+// printf writes words of our own.
+func (o *output) printf(format string, args ...any) { _, _ = fmt.Fprintf(o, format, args...) }
+
+// raw writes JSON of a log: to a terminal with everything made visible, else as it is.
+func (a *app) raw(literal []byte) {
+	if a.stdout {
+		literal = []byte(glyph.Block(string(literal)))
+	}
+	_, _ = a.out.Write(literal)
+}
+
+// text writes text of a log: to a terminal with everything made visible, else as it is.
+func (a *app) text(s string) {
+	if a.stdout {
+		s = glyph.Block(s)
+	}
+	_, _ = a.out.WriteString(s)
+}
+
+// indented writes text of a log with every line indented.
+func (a *app) indented(indent, s string) {
+	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
+		if line != "" {
+			_, _ = a.out.WriteString(indent)
+		}
+		a.text(line)
+		_ = a.out.WriteByte('\n')
+	}
+}
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// columns is the width of the terminal at stdout, 0 when there is none or it does not tell.
+func (a *app) columns() int {
+	f, ok := a.env.Stdout.(interface{ Fd() uintptr })
+	if !a.stdout || !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(f.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// printJSON prints a value of our own, laid out.
+func (a *app) printJSON(v any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(v); err != nil {
+		return err
+	}
+	a.text(b.String())
+	return nil
+}

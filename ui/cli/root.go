@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"errata/api"
+	"errata/config"
+	"errata/ui"
+)
+
+// reserved are the names of commands to come. They must not be taken for ids of logs meanwhile.
+var reserved = []string{"apply", "doctor", "drafts", "export", "history", "undo"}
+
+// root builds the command and all below it.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "errata [LOG_ID]",
+		Short: "Correct prompt logs: see every field, change some, send only those",
+		Long: `errata is an editor for prompt logs. It fetches a log from a v5 server or from its own
+embedded store, shows its fields, and sends only what you changed.
+
+Without a command it browses the logs, or opens the one that you name.`,
+		Example: `  errata demo                                     try it on sample logs
+  errata import exports/                          load an official export
+  errata                                          browse
+  errata log_0123                                 open one log
+  errata set log_0123 output=Hello prompt_tokens:=12`,
+		Args:              a.rootArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.open(cmd.Context(), args) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) },
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(flagError)
+	addFlags(root.PersistentFlags(), false)
+	root.AddCommand(
+		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(),
+		a.importCommand(), a.serveCommand(), a.keysCommand(), a.configCommand(), a.completionCommand(), a.versionCommand(),
+	)
+	root.SetHelpCommand(helpCommand())
+	return root
+}
+
+// rootArgs takes one id, and refuses words that are to be commands.
+func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if cmd.ArgsLenAtDash() != 0 && slices.Contains(reserved, args[0]) {
+		return fail(exitUsage, "errata %s is not part of this version; a log of that name opens with errata open %[1]s", args[0])
+	}
+	if len(args) > 1 {
+		return fail(exitUsage, "%q is no command, and only one log can be opened at a time; errata help lists the commands", args[0])
+	}
+	return nil
+}
+
+// addFlags makes the flags of the table of options: the local ones, or those of all commands.
+func addFlags(flags *pflag.FlagSet, local bool) {
+	for _, o := range config.Options() {
+		if !o.HasFlag() || o.Local != local {
+			continue
+		}
+		usage := o.Help
+		if o.Kind == config.Bool {
+			flags.Bool(o.Name, false, usage)
+			continue
+		}
+		flags.Var(&typed{arg: o.Arg}, o.Name, usage)
+	}
+}
+
+// typed is the value of a flag as it was typed; the table of options checks it later.
+type typed struct{ text, arg string }
+
+// String gives what was typed.
+func (t *typed) String() string { return t.text }
+
+// Set takes what was typed.
+func (t *typed) Set(s string) error { t.text = s; return nil }
+
+// Type is what help calls the value.
+func (t *typed) Type() string { return t.arg }
+
+// flagError makes a wrong flag one sentence.
+func flagError(cmd *cobra.Command, err error) error {
+	return fail(exitUsage, "%w; see %s --help", err, cmd.CommandPath())
+}
+
+// settle reads the settings: flags that were given, environment, file.
+func (a *app) settle(flags *pflag.FlagSet) error {
+	given := config.Flags{}
+	flags.Visit(func(f *pflag.Flag) {
+		if o, ok := config.Lookup(f.Name); ok && o.HasFlag() {
+			given[f.Name] = f.Value.String()
+		}
+	})
+	cfg, err := config.Load(given, a.env.Environ)
+	if err != nil {
+		return err
+	}
+	a.cfg = cfg
+	return nil
+}
+
+// args checks the number of arguments; most < 0 means any number.
+func args(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || most >= 0 && len(args) > most {
+			return fail(exitUsage, "usage: %s; see errata help %s", strings.TrimSuffix(cmd.UseLine(), " [flags]"), cmd.Name())
+		}
+		return nil
+	}
+}
+
+func (a *app) openCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "open LOG_ID",
+		Short: "Open one log, also one whose id looks like a command",
+		Args:  args(1, 1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.open(cmd.Context(), args) },
+
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+}
+
+// open shows the logs, or one log: on the screen when there is one, else as text.
+func (a *app) open(ctx context.Context, ids []string) error {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	return a.show(ctx, svc, ids)
+}
+
+func (a *app) show(ctx context.Context, svc *service, ids []string) error {
+	switch {
+	case a.interactive() && !a.cfg.JSON():
+		o := a.screen(svc)
+		if len(ids) > 0 {
+			o.LogID = ids[0]
+		}
+		// The screen handles signals itself: it has unsaved work and a terminal to restore.
+		return a.env.Screen(context.WithoutCancel(ctx), o)
+	case len(ids) == 0:
+		return a.list(ctx, svc, listing{query: api.LogQuery{FileID: a.cfg.Prompt()}, limit: defaultLimit})
+	case a.cfg.JSON():
+		return a.get(ctx, svc, ids[0], "")
+	default:
+		return a.read(ctx, svc, ids[0])
+	}
+}
+
+func (a *app) screen(svc *service) ui.Options {
+	return ui.Options{
+		Service:  svc,
+		Server:   svc.name,
+		Query:    api.LogQuery{FileID: a.cfg.Prompt()},
+		ReadOnly: a.cfg.ReadOnly(),
+		Theme:    a.theme(),
+		Mouse:    a.cfg.Mouse(),
+		In:       file(a.env.Stdin),
+		Out:      file(a.env.Stdout),
+		Environ:  a.env.Environ,
+	}
+}
+
+func (a *app) theme() string {
+	if a.cfg.NoColor() {
+		return "none"
+	}
+	return a.cfg.Theme()
+}

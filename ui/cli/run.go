@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"errata/config"
+	"errata/model"
+	"errata/ui"
+	"errata/ui/glyph"
+)
+
+// Env is everything that the program takes from outside.
+type Env struct {
+	Args           []string // without the program's name
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Environ        []string // NAME=value
+
+	IsTerminal func(stream any) bool                         // nil asks the system
+	Screen     func(ctx context.Context, o ui.Options) error // shows the interactive program; nil for ui.Run
+	Now        func() time.Time                              // nil for the clock
+}
+
+// Run runs the program and gives its exit code. The end of ctx interrupts it, but for the interactive program, which
+// handles signals itself.
+func Run(ctx context.Context, env Env) (code int) {
+	a := newApp(env)
+	defer func() {
+		if p := recover(); p != nil {
+			a.say("errata: this is a fault in errata itself: %v", p)
+			code = exitFailed
+		}
+	}()
+	root := a.root()
+	root.SetArgs(env.Args)
+	root.SetIn(env.Stdin)
+	root.SetOut(a.out)
+	root.SetErr(env.Stderr)
+	err := root.ExecuteContext(ctx)
+	if flushed := a.out.Flush(); err == nil && flushed != nil {
+		err = fmt.Errorf("cannot write the output: %w", flushed)
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = fail(exitInterrupted, "interrupted")
+	}
+	if err != nil && err.Error() != "" {
+		a.complain(err)
+	}
+	return codeOf(err)
+}
+
+// app is one run of the program.
+type app struct {
+	env    Env
+	out    *output
+	cfg    *config.Config // settings, read before a command runs
+	stdin  bool           // is a terminal; so with the other two
+	stdout bool
+	stderr bool
+}
+
+func newApp(env Env) *app {
+	if env.IsTerminal == nil {
+		env.IsTerminal = isTerminal
+	}
+	if env.Screen == nil {
+		env.Screen = ui.Run
+	}
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	return &app{
+		env:    env,
+		out:    newOutput(env.Stdout),
+		stdin:  env.IsTerminal(env.Stdin),
+		stdout: env.IsTerminal(env.Stdout),
+		stderr: env.IsTerminal(env.Stderr),
+	}
+}
+
+// say prints one line of words to stderr. They may quote a log or a server, so nothing in them reaches the terminal as it is.
+func (a *app) say(format string, args ...any) {
+	_, _ = fmt.Fprintln(a.env.Stderr, glyph.Line(fmt.Sprintf(format, args...), -1))
+}
+
+// complain says what went wrong.
+func (a *app) complain(err error) {
+	sentence := err.Error()
+	// The only line of a text on the command line needs no position.
+	if refused := (*model.ParseError)(nil); errors.As(err, &refused) && refused.Line == 1 && refused.Col == 1 {
+		sentence = refused.Msg
+	}
+	if !strings.HasPrefix(sentence, "errata ") {
+		sentence = "errata: " + sentence
+	}
+	a.say("%s", sentence)
+}
+
+// interactive tells whether a screen can be shown.
+func (a *app) interactive() bool {
+	return a.stdin && a.stdout && a.getenv("TERM") != "dumb"
+}
+
+func (a *app) getenv(name string) string {
+	for _, entry := range a.env.Environ {
+		if value, ok := strings.CutPrefix(entry, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"errata/api/save"
+	"errata/model"
+)
+
+// send saves the changes and says what became of them.
+func (c *correction) send(ctx context.Context) error {
+	if c.changes.Base().Head().PromptID == "" {
+		return fail(exitRefused, "log %s belongs to no prompt, and only logs of prompts can be changed", c.id)
+	}
+	result := save.Send(ctx, c.svc, c.changes, save.Options{OnConflict: c.policy()})
+	if result.Outcome == save.Conflict && c.cfg.OnConflict() == "mine" {
+		var err error
+		if result, err = c.insist(ctx); err != nil {
+			return err
+		}
+	}
+	return c.outcome(result)
+}
+
+// policy is what the save does about a conflict. mine is not left to it, see insist.
+func (c *correction) policy() save.Policy {
+	if c.cfg.OnConflict() == "theirs" {
+		return save.Theirs
+	}
+	return save.Fail
+}
+
+// insist carries the assignments out anew on the log as it is now, so that a key of a map is set and the other keys, which
+// somebody else may have changed, stay.
+func (c *correction) insist(ctx context.Context) (save.Result, error) {
+	log, err := c.fetch(ctx)
+	if err != nil {
+		return save.Result{}, err
+	}
+	if c.changes, err = assign(log, c.list); err != nil {
+		return save.Result{}, c.refuse(err)
+	}
+	return save.Send(ctx, c.svc, c.changes, save.Options{OnConflict: save.Mine}), nil
+}
+
+// outcome tells the end of a save.
+func (c *correction) outcome(r save.Result) error {
+	switch r.Outcome {
+	case save.Nothing:
+		c.dropped(r.Got)
+		return c.nothing()
+	case save.Verified:
+		return c.saved(r)
+	case save.Conflict:
+		return fail(exitConflict, "changed on the server meanwhile: %s; nothing was sent, and --on-conflict mine or theirs goes on", names(r.Conflicts))
+	case save.Unkept:
+		for _, f := range r.Unkept {
+			c.say("errata: %s was not kept: sent %s, the server has %s", f.Name, brief(c.changes.Value(f)), brief(r.Got.Value(f)))
+		}
+		return said(exitUnverified)
+	case save.Unknown:
+		return fail(exitUnverified, "sent, but the log cannot be read back: %w; errata get %s shows what became of it", r.Err, c.id)
+	case save.Failed:
+		if r.Recovered {
+			return fail(codeOf(r.Err), "%w; the log was read back, and nothing was changed", r.Err)
+		}
+	}
+	return r.Err
+}
+
+// saved says that the log holds what was sent.
+func (c *correction) saved(r save.Result) error {
+	if r.Recovered {
+		c.say("the answer was lost, but the log holds the changes")
+	}
+	c.dropped(r.Got)
+	c.say("saved and verified: %s", names(c.changes.Changed()))
+	return c.report("saved and verified")
+}
+
+// dropped takes out of the changes those that were given up for what somebody else wrote, and names them.
+func (c *correction) dropped(now *model.Log) {
+	var theirs []*model.Field
+	for _, f := range c.changes.Changed() {
+		if !f.Kept(c.changes.Value(f), now.Value(f)) {
+			theirs = append(theirs, f)
+		}
+	}
+	for _, f := range theirs {
+		c.changes.Revert(f)
+	}
+	if len(theirs) > 0 {
+		c.say("left as they are on the server: %s", names(theirs))
+	}
+}
+
+func names(fields []*model.Field) string {
+	var out []string
+	for _, f := range fields {
+		out = append(out, f.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// brief is a value for a sentence.
+func brief(v model.Value) string {
+	const most = 120
+	if v.IsAbsent() {
+		return "nothing"
+	}
+	raw := v.Bytes()
+	if len(raw) <= most {
+		return string(raw)
+	}
+	return string(raw[:most]) + "…"
+}

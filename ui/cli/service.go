@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"errata/api"
+	"errata/api/server"
+	"errata/api/store"
+	"errata/ui/sample"
+)
+
+// service is a connected Service.
+type service struct {
+	api.Service
+	name  string // what the screen calls it
+	close func()
+}
+
+// connect gives the server that the settings name: one over HTTP, or the embedded store.
+func (a *app) connect(ctx context.Context) (*service, error) {
+	if a.cfg.Embedded() {
+		st, err := a.openStore(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return embed(st, "embedded store")
+	}
+	key, err := a.cfg.APIKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	base, err := url.Parse(a.cfg.BaseURL())
+	if err != nil {
+		return nil, err
+	}
+	client, err := api.New(api.Options{
+		BaseURL:   base,
+		Key:       key.Reveal(),
+		Timeout:   a.cfg.Timeout(),
+		Insecure:  a.cfg.Insecure(),
+		UserAgent: "errata/" + version(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &service{Service: client, name: base.String(), close: func() {}}, nil
+}
+
+// openStore opens the database of the embedded store.
+func (a *app) openStore(ctx context.Context) (*store.Store, error) {
+	path, err := a.cfg.DB()
+	if err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
+		return nil, fail(exitUsage, "a PostgreSQL store is not part of this version; give --db the path of a file")
+	}
+	return store.Open(ctx, path, store.Options{})
+}
+
+// embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take
+// the same way.
+func embed(st *store.Store, name string) (*service, error) {
+	key := rand.Text()
+	handler := server.New(st, server.Options{Allow: server.Only(key)})
+	client, err := api.New(api.Options{
+		BaseURL:   &url.URL{Scheme: "http", Host: "embedded", Path: "/v5"},
+		Key:       key,
+		Transport: api.InMemory(handler),
+		Timeout:   time.Hour, // no line can go dead; a search through many logs may take its time
+	})
+	if err != nil {
+		_ = st.Close()
+		return nil, err
+	}
+	return &service{Service: client, name: name, close: func() { _ = st.Close() }}, nil
+}
+
+// demo gives a store in memory that holds the samples.
+func demo(ctx context.Context) (*service, error) {
+	st, err := store.Open(ctx, ":memory:", store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	err = st.Batch(ctx, func(ctx context.Context) error {
+		for _, raw := range sample.Prompts() {
+			if err := st.ImportPrompt(ctx, raw, true); err != nil {
+				return err
+			}
+		}
+		for _, raw := range sample.Logs() {
+			if _, err := st.Import(ctx, raw); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		_ = st.Close()
+		return nil, err
+	}
+	return embed(st, "demo")
+}
+
+// file is the stream as a file, nil when it is none.
+func file(stream any) *os.File {
+	f, _ := stream.(*os.File)
+	return f
+}

@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/model"
+)
+
+const assignHelp = `An assignment is one of
+
+  FIELD=TEXT       a text, a number, a time or a word, as the field wants
+  FIELD:=JSON      any JSON; FIELD:=null clears the field
+  FIELD=@FILE      the content of a file, byte for byte; @- is standard input
+  FIELD:=@FILE     JSON from a file
+  MAP.KEY=TEXT     one member of a field that holds an object, as a string
+  MAP.KEY:=JSON    the same as JSON
+
+A text that begins with @ is given as JSON: FIELD:='"@home"'.`
+
+func (a *app) setCommand() *cobra.Command {
+	var dryRun bool
+	cmd := &cobra.Command{
+		Use:   "set LOG_ID ASSIGNMENT...",
+		Short: "Change fields of a log",
+		Long: `Change fields of a log. Only fields whose value becomes another are sent, in one PATCH; then the log is read
+back and compared. On a terminal the changes are shown first and confirmed, unless --yes is given.
+
+` + assignHelp + `
+
+If the server's log changed meanwhile in a field that is also changed here, nothing is sent and the exit code is 3.
+With --on-conflict mine the field is sent all the same, with theirs it is left as it is there.`,
+		Example: `  errata set log_0123 output='It is sunny.' metadata.reviewed:=true
+  errata set log_0123 error:=null prompt_tokens=128
+  errata set log_0123 output=@corrected.txt --dry-run
+  jq .messages fixed.json | errata set log_0123 messages:=@-`,
+		Args: args(2, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.cfg.ReadOnly() && !dryRun {
+				return fail(exitFailed, "nothing can be set: errata is read-only here (--read-only, or read_only in the profile)")
+			}
+			return a.edit(cmd.Context(), args[0], args[1:], dryRun)
+		},
+		ValidArgsFunction: completeFields(1, "="),
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be sent, and send nothing")
+	return cmd
+}
+
+func (a *app) diffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "diff LOG_ID ASSIGNMENT...",
+		Short: "Show what set would send, and send nothing",
+		Long: `Show what errata set would change, field by field, and the body of the PATCH. Nothing is sent.
+
+` + assignHelp,
+		Example: `  errata diff log_0123 output='It is sunny.'
+  errata diff log_0123 metadata.score:=0.9 --json | jq .patch`,
+		Args:              args(2, -1),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.edit(cmd.Context(), args[0], args[1:], true) },
+		ValidArgsFunction: completeFields(1, "="),
+	}
+}
+
+// correction is a change of one log on its way to the server.
+type correction struct {
+	*app
+	svc     *service
+	id      string
+	list    []assignment
+	changes *model.ChangeSet
+}
+
+// edit is set, and diff with dryRun.
+func (a *app) edit(ctx context.Context, id string, args []string, dryRun bool) error {
+	list, err := a.assignments(ctx, args)
+	if err != nil {
+		return a.refuse(err)
+	}
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	c := &correction{app: a, svc: svc, id: id, list: list}
+	log, err := c.fetch(ctx)
+	if err != nil {
+		return err
+	}
+	if c.changes, err = assign(log, list); err != nil {
+		return a.refuse(err)
+	}
+	c.warn()
+	switch {
+	case len(c.changes.Changed()) == 0:
+		return c.nothing()
+	case dryRun:
+		return c.preview()
+	}
+	if a.stdin && !a.cfg.Yes() {
+		if err := c.ask(ctx); err != nil {
+			return err
+		}
+	}
+	return c.send(ctx)
+}
+
+// refuse says each of the sentences in err on a line of its own.
+func (a *app) refuse(err error) error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err
+	}
+	for _, one := range joined.Unwrap() {
+		a.complain(one)
+	}
+	return said(exitRefused)
+}
+
+// fetch reads the log.
+func (c *correction) fetch(ctx context.Context) (*model.Log, error) {
+	doc, err := c.svc.Log(ctx, c.id)
+	if err != nil {
+		return nil, err
+	}
+	return parse(doc.Raw)
+}
+
+// warn names what is odd about the new values.
+func (c *correction) warn() {
+	for _, f := range c.changes.Changed() {
+		for _, p := range f.Check(c.changes.Value(f)) {
+			if p.Warn {
+				c.say("warning: %s", p.Msg)
+			}
+		}
+	}
+}
+
+// nothing ends without a request.
+func (c *correction) nothing() error {
+	c.say("nothing to change")
+	return c.report("nothing to change")
+}
+
+// preview prints what would be sent.
+func (c *correction) preview() error {
+	if c.cfg.JSON() {
+		return c.report("not sent")
+	}
+	c.text(review(c.changes))
+	return nil
+}
+
+// ask shows the changes and waits for a yes.
+func (c *correction) ask(ctx context.Context) error {
+	c.showWords(review(c.changes) + "\n")
+	c.prompt("send? [y/N] ")
+	answer, err := await(ctx, func() (string, error) {
+		line, err := bufio.NewReader(c.env.Stdin).ReadString('\n')
+		if line != "" {
+			err = nil
+		}
+		return line, err
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return nil
+	}
+	if err != nil { // the end of the input, with the cursor still behind the question
+		c.prompt("\n")
+	}
+	return fail(exitFailed, "not sent")
+}

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) configCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "config",
+		Short: "Show the settings that hold, and where each came from",
+		Long: `Show every setting, its value and where it came from: a flag, the environment, a profile or the default. Secrets are
+not shown.
+
+Profiles stand in config.toml; errata config tells its place.`,
+		Example: `  errata config
+  errata config --profile work --json`,
+		Args:              args(0, 0),
+		RunE:              func(*cobra.Command, []string) error { return a.settings() },
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+}
+
+// settingRow is a setting as errata config --json prints it.
+type settingRow struct {
+	Option string `json:"option"`
+	Value  string `json:"value"`
+	Source string `json:"source"`
+	Note   string `json:"note,omitempty"`
+}
+
+func (a *app) settings() error {
+	var list []settingRow
+	var rows [][]string
+	for _, row := range a.cfg.Explain() {
+		list = append(list, settingRow(row))
+		source := row.Source
+		if row.Note != "" {
+			source += " (" + row.Note + ")"
+		}
+		rows = append(rows, []string{row.Option, row.Value, source})
+	}
+	if a.cfg.JSON() {
+		return a.printJSON(list)
+	}
+	a.table([]column{{head: "OPTION"}, {head: "VALUE"}, {head: "SOURCE"}}, rows)
+	return nil
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  args(0, 0),
+		RunE: func(*cobra.Command, []string) error {
+			a.out.printf("errata %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return nil
+		},
+		PersistentPreRunE: unsettled,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+}
+
+// unsettled lets a command run without settings, so that it works when those are broken.
+func unsettled(*cobra.Command, []string) error { return nil }
+
+// version is the module's version as it was built: a tag, or (devel).
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// shells are those that completion can be made for.
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+func (a *app) completionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "completion SHELL",
+		Short: "Print the completion script for bash, zsh, fish or powershell",
+		Long:  "Print the script that completes commands, flags and field names in a shell.",
+		Example: `  errata completion bash > ~/.local/share/bash-completion/completions/errata
+  errata completion zsh > "${fpath[1]}/_errata"
+  errata completion fish > ~/.config/fish/completions/errata.fish
+  errata completion powershell | Out-String | Invoke-Expression`,
+		Args:              args(1, 1),
+		ValidArgs:         shells,
+		PersistentPreRunE: unsettled,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root := cmd.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.out, true)
+			case "zsh":
+				return root.GenZshCompletion(a.out)
+			case "fish":
+				return root.GenFishCompletion(a.out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.out)
+			}
+			return fail(exitUsage, "no completion for %q; want %s", args[0], strings.Join(shells, ", "))
+		},
+	}
+}
+
+// helpCommand is help with an error for a command that does not exist.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "help [COMMAND]",
+		Short:             "Explain a command",
+		PersistentPreRunE: unsettled,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return fail(exitUsage, "there is no command %q; errata help lists them", strings.Join(args, " "))
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			found, _, err := cmd.Root().Find(args)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var out []cobra.Completion
+			for _, sub := range found.Commands() {
+				if sub.IsAvailableCommand() {
+					out = append(out, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+				}
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+}

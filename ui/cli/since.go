@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"errata/model"
+)
+
+// bound reads --since and --until: a time, a date, or how long ago. It gives ISO 8601 for the API, "" for "". A date
+// means its first instant, or with end its last.
+func bound(typed string, now time.Time, end bool) (string, error) {
+	if typed == "" {
+		return "", nil
+	}
+	if ago, ok := duration(typed); ok {
+		return now.Add(-ago).UTC().Format("2006-01-02T15:04:05.000000Z"), nil
+	}
+	if day, err := time.Parse(time.DateOnly, typed); err == nil {
+		if end {
+			return day.Format(time.DateOnly) + "T23:59:59.999999Z", nil
+		}
+		return day.Format(time.DateOnly) + "T00:00:00Z", nil
+	}
+	if _, _, err := model.ParseTime(typed); err != nil {
+		return "", fmt.Errorf("want a time like 2025-07-01T12:00:00Z, a date, or how long ago like 24h or 7d, not %q", typed)
+	}
+	return typed, nil
+}
+
+// duration reads 90m, 24h, 7d, 2w; what time.ParseDuration reads and days and weeks.
+func duration(typed string) (time.Duration, bool) {
+	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
+		if count, ok := strings.CutSuffix(typed, suffix); ok {
+			n, err := strconv.ParseUint(count, 10, 16)
+			return time.Duration(n) * unit, err == nil
+		}
+	}
+	d, err := time.ParseDuration(typed)
+	return d, err == nil && d >= 0
+}

@@ -1,0 +1,180 @@
+package editor
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"errata/ui/glyph"
+)
+
+// wordReach is how many bytes a key that goes by word passes at most; more is no word.
+const wordReach = segmentSize
+
+// moveTo puts the cursor at the start of a cluster.
+func (m *Model) moveTo(at int) {
+	m.cursor = at
+	m.column = -1
+	m.run = run{}
+	m.reveal()
+}
+
+// before is the start of the cluster that ends at byte at.
+func (m *Model) before(at int) int {
+	r := m.rowAt(at)
+	if r.from() == at {
+		var ok bool
+		if r, ok = m.above(r); !ok {
+			return at
+		}
+	}
+	place := r.from()
+	r.glyphs(func(start, _ int, _ glyph.Glyph) bool {
+		if start < at {
+			place = start
+		}
+		return start < at
+	})
+	return place
+}
+
+// after is the end of the cluster that begins at byte at.
+func (m *Model) after(at int) int {
+	s := m.segmentAt(at)
+	if at == s.end {
+		return at
+	}
+	return at + glyph.Next(s.text[at-s.start:], 0).Len
+}
+
+// lineEnd is the end of the line that holds byte at, before its line break.
+func (m *Model) lineEnd(at int) int {
+	line := m.text.lineOf(at)
+	end := m.text.lineStart(line + 1)
+	if line+1 == m.text.lines() {
+		return end
+	}
+	s := m.segmentAt(end - 1)
+	return s.start + s.content
+}
+
+// class sorts what stands at byte at for keys that go by word.
+func (m *Model) class(at int) rune {
+	var b [utf8.UTFMax]byte
+	r, _ := utf8.DecodeRune(m.text.appendTo(b[:0], at, at+utf8.UTFMax))
+	switch {
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), r == '_':
+		return 'w'
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return '.'
+}
+
+// wordBefore is the start of the word before byte at: letters and digits, or, where none are near, signs.
+func (m *Model) wordBefore(at int) int {
+	limit := at - wordReach
+	place := m.skipBack(at, limit, func(c rune) bool { return c == ' ' })
+	if place <= 0 {
+		return 0
+	}
+	class := m.class(m.before(place))
+	return m.skipBack(place, limit, func(c rune) bool { return c == class })
+}
+
+// skipBack goes from byte at over the clusters before it whose class passes, down to limit. It reads
+// each row once, however far it goes.
+func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
+	for at > max(limit, 0) {
+		r := m.rowAt(at)
+		if r.from() == at {
+			r, _ = m.above(r)
+		}
+		var starts []int
+		r.glyphs(func(start, _ int, _ glyph.Glyph) bool {
+			if start < at {
+				starts = append(starts, start)
+			}
+			return start < at
+		})
+		for i := len(starts) - 1; i >= 0; i-- {
+			if !passes(m.class(starts[i])) {
+				return at
+			}
+			at = starts[i]
+		}
+	}
+	return at
+}
+
+// wordAfter is the end of the word behind byte at.
+func (m *Model) wordAfter(at int) int {
+	limit := min(at+wordReach, m.text.length())
+	for at < limit && m.class(at) == ' ' {
+		at = m.after(at)
+	}
+	if at >= limit {
+		return at
+	}
+	for class := m.class(at); at < limit && m.class(at) == class; {
+		at = m.after(at)
+	}
+	return at
+}
+
+func (m *Model) left()      { m.moveTo(m.before(m.cursor)) }
+func (m *Model) right()     { m.moveTo(m.after(m.cursor)) }
+func (m *Model) wordLeft()  { m.moveTo(m.wordBefore(m.cursor)) }
+func (m *Model) wordRight() { m.moveTo(m.wordAfter(m.cursor)) }
+func (m *Model) lineHome()  { m.moveTo(m.text.lineStart(m.text.lineOf(m.cursor))) }
+func (m *Model) lineFar()   { m.moveTo(m.lineEnd(m.cursor)) }
+func (m *Model) textHome()  { m.moveTo(0) }
+func (m *Model) textEnd()   { m.moveTo(m.text.length()) }
+func (m *Model) up()        { m.vertical(-1) }
+func (m *Model) down()      { m.vertical(1) }
+
+// home goes to the start of the row, and from there to the start of the line.
+func (m *Model) home() {
+	if from := m.rowAt(m.cursor).from(); from < m.cursor {
+		m.moveTo(from)
+		return
+	}
+	m.lineHome()
+}
+
+// end goes to the end of the row, and from there to the end of the line.
+func (m *Model) end() {
+	if end := m.rowAt(m.cursor).end(); end > m.cursor {
+		m.moveTo(end)
+		return
+	}
+	m.lineFar()
+}
+
+// vertical moves the cursor by rows and keeps to its column.
+func (m *Model) vertical(n int) {
+	r := m.rowAt(m.cursor)
+	column := m.column
+	if column < 0 {
+		column = r.column(m.cursor)
+	}
+	to, gone := m.shift(r, n)
+	at := to.nearest(column)
+	if gone == 0 { // on the first or last row: to its end
+		at = r.from()
+		if n > 0 {
+			at = r.end()
+		}
+	}
+	m.moveTo(at)
+	m.column = column
+}
+
+func (m *Model) pageUp()   { m.page(-1) }
+func (m *Model) pageDown() { m.page(1) }
+
+// page moves cursor and window by a screen, one row of which stays in sight.
+func (m *Model) page(direction int) {
+	n := direction * max(m.height-1, 1)
+	m.scroll(n)
+	m.vertical(n)
+}

@@ -1,0 +1,153 @@
+package editor
+
+import (
+	"sort"
+
+	"errata/ui/glyph"
+)
+
+// row is one row of the screen: a segment and the row's number within it.
+type row struct {
+	*segment
+	i int
+}
+
+// rowAt gives the row on which the cursor stands when it is at byte at.
+func (m *Model) rowAt(at int) row {
+	s := m.segmentAt(at)
+	i := sort.SearchInts(s.rows, at-s.start+1) - 1
+	return row{s, max(i, 0)}
+}
+
+// from is the byte at which the row starts.
+func (r row) from() int { return r.start + r.rows[r.i] }
+
+// final tells whether the row is the last of its line.
+func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
+
+// bytes is the text of the row, with the line break that ends it.
+func (r row) bytes() []byte {
+	if r.i+1 < len(r.rows) {
+		return r.text[r.rows[r.i]:r.rows[r.i+1]]
+	}
+	return r.text[r.rows[r.i]:]
+}
+
+// glyphs calls do with the offset, from the start of the text, and the cell of each glyph until it returns false.
+func (r row) glyphs(do func(at, col int, g glyph.Glyph) bool) {
+	col, at := 0, r.from()
+	for b := r.bytes(); len(b) > 0; {
+		g := glyph.Next(b, col)
+		if !do(at, col, g) {
+			return
+		}
+		b, at, col = b[g.Len:], at+g.Len, col+g.Width
+	}
+}
+
+// end is the last place for the cursor on the row: before the line break, or on the last cluster of a row that
+// goes on below.
+func (r row) end() int {
+	if r.final() {
+		return r.start + r.content
+	}
+	end := r.from()
+	r.glyphs(func(at, _ int, _ glyph.Glyph) bool { end = at; return true })
+	return end
+}
+
+// column is the cell of byte at.
+func (r row) column(at int) int {
+	column := 0
+	r.glyphs(func(start, col int, g glyph.Glyph) bool {
+		column = col
+		if start >= at {
+			return false
+		}
+		column += g.Width
+		return true
+	})
+	return column
+}
+
+// count is how many clusters of the row begin before byte at.
+func (r row) count(at int) int {
+	n := 0
+	r.glyphs(func(start, _ int, _ glyph.Glyph) bool {
+		if start < at {
+			n++
+		}
+		return start < at
+	})
+	return n
+}
+
+// nearest is the place for the cursor at a cell, or before the cluster that covers it.
+func (r row) nearest(want int) int {
+	end := r.end()
+	place := r.from()
+	r.glyphs(func(at, col int, _ glyph.Glyph) bool {
+		if col > want || at > end {
+			return false
+		}
+		place = at
+		return true
+	})
+	if r.final() && r.column(end) <= want {
+		return end
+	}
+	return place
+}
+
+// below gives the next row, false on the last.
+func (m *Model) below(r row) (row, bool) {
+	if r.i+1 < len(r.rows) {
+		return row{r.segment, r.i + 1}, true
+	}
+	if r.segment.end == m.text.length() && !r.broken() {
+		return r, false
+	}
+	return row{m.segmentAt(r.segment.end), 0}, true
+}
+
+// above gives the row before, false on the first.
+func (m *Model) above(r row) (row, bool) {
+	if r.i > 0 {
+		return row{r.segment, r.i - 1}, true
+	}
+	if r.start == 0 {
+		return r, false
+	}
+	s := m.segmentAt(r.start - 1)
+	return row{s, len(s.rows) - 1}, true
+}
+
+// shift goes n rows down, or up, as far as there are rows, and tells how many it went.
+func (m *Model) shift(r row, n int) (row, int) {
+	step, next := 1, m.below
+	if n < 0 {
+		step, next = -1, m.above
+	}
+	gone := 0
+	for gone != n {
+		to, ok := next(r)
+		if !ok {
+			break
+		}
+		r = to
+		gone += step
+	}
+	return r, gone
+}
+
+// cluster gives the ends of the cluster that covers byte at; both are at where one begins or the text ends.
+func (m *Model) cluster(at int) (start, end int) {
+	start, end = at, at
+	m.rowAt(at).glyphs(func(from, _ int, g glyph.Glyph) bool {
+		if from < at && from+g.Len > at {
+			start, end = from, from+g.Len
+		}
+		return from+g.Len <= at
+	})
+	return start, end
+}

@@ -1,0 +1,50 @@
+package editor
+
+import (
+	"bytes"
+	"io"
+	"iter"
+)
+
+// Text is an immutable snapshot of a text; the zero Text is empty. It shares its bytes with the editor and costs nothing
+// to take or keep.
+type Text struct{ root *node }
+
+// Len is the number of bytes.
+func (t Text) Len() int { return t.root.length() }
+
+// Bytes copies the text together. For a large text do it away from the keys.
+func (t Text) Bytes() []byte { return t.root.appendTo(make([]byte, 0, t.Len()), 0, t.Len()) }
+
+// Equal compares without copying.
+func (t Text) Equal(b []byte) bool {
+	if len(b) != t.Len() {
+		return false
+	}
+	return t.root.walk(func(part []byte) bool {
+		same := bytes.Equal(part, b[:len(part)])
+		b = b[len(part):]
+		return same
+	})
+}
+
+// Same tells, at once, whether two snapshots are the same one. Texts that are not may still be equal.
+func (t Text) Same(other Text) bool { return t.root == other.root }
+
+// Parts yields the text piece by piece, without copying. The pieces must not be changed.
+func (t Text) Parts() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) { t.root.walk(yield) }
+}
+
+// WriteTo writes the text piece by piece.
+func (t Text) WriteTo(w io.Writer) (int64, error) {
+	var total int64
+	for part := range t.Parts() {
+		n, err := w.Write(part)
+		total += int64(n)
+		if err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}

@@ -1,0 +1,40 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/frame"
+	"errata/ui/term"
+)
+
+// copyValue copies the value under the cursor: a string's text, anything else as JSON.
+func (m *Model) copyValue() tea.Cmd {
+	v, name := m.value(m.cursor), m.rows[m.cursor].name()
+	if v.IsAbsent() {
+		m.Say(frame.News{Text: name + " is absent: there is nothing to copy"})
+		return nil
+	}
+	if text, ok := v.Text(); ok {
+		return term.Copy(name, text)
+	}
+	return term.Copy(name, string(v.Bytes()))
+}
+
+// copyLog copies the log as it would be after the changes.
+func (m *Model) copyLog() tea.Cmd {
+	log, err := m.changes.Apply()
+	if err != nil {
+		m.Say(frame.News{Level: frame.Bad, Text: "not copied: " + err.Error()})
+		return nil
+	}
+	return term.Copy("the log", string(log.Bytes()))
+}
+
+// copied says what came of a copy.
+func (m *Model) copied(msg term.CopiedMsg) {
+	if msg.Err != nil {
+		m.Say(frame.News{Level: frame.Warning, Text: "not copied: " + msg.Err.Error()})
+		return
+	}
+	m.Say(frame.News{Level: frame.Good, Text: "copied " + msg.What})
+}

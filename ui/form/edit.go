@@ -1,0 +1,252 @@
+package form
+
+import (
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/editor"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+)
+
+// largeText is the size from which a text is parsed away from the keys.
+const largeText = 64 << 10
+
+// restAfter is how long a large text rests before it is parsed in the background.
+const restAfter = 200 * time.Millisecond
+
+// session is the editing of one field's value, from enter to esc.
+type session struct {
+	field     *model.Field
+	ed        *editor.Model
+	single    bool
+	before    model.Edit // the edit ahead of the session, for undo
+	hadBefore bool
+	first     int  // the editor's version when the session began
+	read      int  // the version that the change set has
+	pending   bool // a later version is waiting to be parsed
+	err       error
+}
+
+// restMsg comes when a large text may have come to rest; parsedMsg brings what it stands for.
+type restMsg struct{ version int }
+
+type parsedMsg struct {
+	field   *model.Field
+	version int
+	edit    model.Edit
+	had     bool
+}
+
+// open starts the editor on the field under the cursor, the cursor at the end of its text, or the reading of a value that is locked.
+func (m *Model) open() {
+	r := m.rows[m.cursor]
+	if why := m.locked(r); why != "" {
+		m.Say(frame.News{Level: frame.Warning, Text: r.name() + " opens for reading: " + why})
+		m.reading, m.diff = true, false
+		return
+	}
+	f := r.field
+	before, had := m.changes.Edit(f)
+	text, err := before.Text, before.Err
+	if !had || err == nil {
+		var cannot error
+		if text, cannot = f.Format(m.changes.Value(f)); cannot != nil {
+			m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be edited here: " + cannot.Error()})
+			m.reading = true
+			return
+		}
+	}
+	m.start(f, text, err)
+	m.edit.before, m.edit.hadBefore = before, had
+}
+
+// start opens an editor on a text.
+func (m *Model) start(f *model.Field, text string, err error) {
+	single := oneLine(f.Kind) && !strings.Contains(text, "\n")
+	ed := editor.New([]byte(text), editor.Options{Styles: editorStyles(m.th), Single: single})
+	m.edit = &session{field: f, ed: ed, single: single, first: ed.Version(), read: ed.Version(), err: err}
+	m.reading, m.diff = false, false
+	m.arrange()
+	m.markError()
+}
+
+// oneLine tells whether values of a kind are usually one line.
+func oneLine(k model.Kind) bool {
+	switch k {
+	case model.Line, model.Integer, model.Decimal, model.Datetime, model.ToolChoice:
+		return true
+	}
+	return false
+}
+
+// typed brings the change set up to date after the editor used a key: at once for a small text, after a rest for a large one.
+func (m *Model) typed() tea.Cmd {
+	s := m.edit
+	version := s.ed.Version()
+	if version == s.read {
+		s.pending = false
+		return nil
+	}
+	if s.ed.Text().Len() <= largeText {
+		m.parse()
+		return nil
+	}
+	if !s.pending {
+		s.pending = true
+		return tea.Tick(restAfter, func(time.Time) tea.Msg { return restMsg{version} })
+	}
+	return nil
+}
+
+// rested parses a large text in the background, unless it was typed on meanwhile: then it waits again.
+func (m *Model) rested(msg restMsg) tea.Cmd {
+	s := m.edit
+	if s == nil || !s.pending {
+		return nil
+	}
+	version := s.ed.Version()
+	if version != msg.version {
+		return tea.Tick(restAfter, func(time.Time) tea.Msg { return restMsg{version} })
+	}
+	f, text, base := s.field, s.ed.Text(), m.changes.Base()
+	return func() tea.Msg {
+		scratch := model.NewChangeSet(base)
+		setText(scratch, f, string(text.Bytes()))
+		edit, had := scratch.Edit(f)
+		return parsedMsg{f, version, edit, had}
+	}
+}
+
+// parsed takes the result of the background, if it is still of the text that stands there.
+func (m *Model) parsed(msg parsedMsg) tea.Cmd {
+	s := m.edit
+	if s == nil || s.field != msg.field {
+		return nil
+	}
+	if v := s.ed.Version(); v != msg.version {
+		return tea.Tick(restAfter, func(time.Time) tea.Msg { return restMsg{v} })
+	}
+	m.changes.Put(s.field, msg.edit, msg.had)
+	s.read, s.pending, s.err = msg.version, false, msg.edit.Err
+	m.markError()
+	return nil
+}
+
+// parse reads the editor's text into the change set.
+func (m *Model) parse() {
+	s := m.edit
+	s.read, s.pending = s.ed.Version(), false
+	if s.read == s.first {
+		m.changes.Put(s.field, s.before, s.hadBefore)
+		s.err = s.before.Err
+	} else {
+		s.err = setText(m.changes, s.field, string(s.ed.Text().Bytes()))
+	}
+	m.totals = nil
+	m.markError()
+}
+
+// setText gives a field the value of a text that was typed. A text that was emptied is the empty string, which only null and
+// absent values that nobody typed on are not.
+func setText(c *model.ChangeSet, f *model.Field, text string) error {
+	if text == "" && f.Kind.IsText() {
+		empty, err := model.String("")
+		c.Set(f, empty)
+		return err
+	}
+	return c.SetText(f, text)
+}
+
+// markError shows in the text where it stops being a value.
+func (m *Model) markError() {
+	if at, ok := m.edit.err.(*model.ParseError); ok {
+		m.edit.ed.MarkError(at.Line, at.Col)
+		return
+	}
+	m.edit.ed.MarkError(0, 0)
+}
+
+// Commit keeps the text of an open editor and closes it. A text that is no value is kept as it is, and marked.
+func (m *Model) Commit() {
+	s := m.edit
+	if s == nil {
+		return
+	}
+	if s.read != s.ed.Version() {
+		m.parse()
+	}
+	m.edit = nil
+	m.record(s.field, s.before, s.hadBefore)
+	m.touched(m.rowOf(s.field))
+	if s.err != nil {
+		m.Say(frame.News{Level: frame.Bad, Text: s.err.Error()})
+	}
+}
+
+// Fix goes to the first field whose text is no value, and opens it where the text goes wrong. ok is false when there is
+// none.
+func (m *Model) Fix() (ok bool) {
+	invalid := m.changes.Invalid()
+	if len(invalid) == 0 {
+		return false
+	}
+	m.GoTo(invalid[0])
+	m.open()
+	if m.edit == nil {
+		return true
+	}
+	if at, isParse := m.edit.err.(*model.ParseError); isParse && at.Line > 0 {
+		m.edit.ed.GoTo(at.Line, at.Col)
+	}
+	m.Say(frame.News{Level: frame.Bad, Text: "not sent: " + m.edit.err.Error()})
+	return true
+}
+
+// GoTo puts the cursor on a field.
+func (m *Model) GoTo(f *model.Field) {
+	m.reading = false
+	m.moveTo(m.rowOf(f))
+}
+
+// footer is the line under the editor: what is wrong with the text, or what it means.
+func (s *session) footer(m *Model, w int) string {
+	if s.err != nil && !s.pending {
+		return m.th.Error.Render(glyph.Line(s.err.Error(), w))
+	}
+	return m.th.Faint.Render(glyph.Line(s.hint(), w))
+}
+
+// hint tells what a kind wants, or what the text means.
+func (s *session) hint() string {
+	switch s.field.Kind {
+	case model.Integer:
+		return "a whole number; ↑ ↓ step"
+	case model.Decimal:
+		return "a number, sent with exactly these digits; ↑ ↓ step the last one"
+	case model.ToolChoice:
+		return "none, auto, required or {\"type\": \"function\", …}; ↑ ↓ choose"
+	case model.Datetime:
+		return instant(string(s.ed.Text().Bytes()))
+	case model.Map, model.Message, model.Messages:
+		return "JSON"
+	default:
+		return ""
+	}
+}
+
+// instant says which moment a time names.
+func instant(text string) string {
+	t, naive, err := model.ParseTime(text)
+	switch {
+	case err != nil:
+		return "YYYY-MM-DDTHH:MM:SS with a fraction, and Z or an offset if you like"
+	case naive:
+		return "no zone: " + t.UTC().Format("Mon 2 Jan 2006 15:04:05") + " UTC"
+	default:
+		return t.UTC().Format("Mon 2 Jan 2006 15:04:05") + " UTC"
+	}
+}

@@ -1,0 +1,188 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/editor"
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/layout"
+	"errata/ui/pager"
+	"errata/ui/theme"
+)
+
+// ReviewMsg asks for the review of the changes.
+type ReviewMsg struct{}
+
+// ReloadMsg asks for the log to be read again.
+type ReloadMsg struct{}
+
+// StepMsg asks for the next (1) or the previous (-1) log of the list.
+type StepMsg struct{ By int }
+
+// BackMsg asks to leave the form.
+type BackMsg struct{}
+
+// Options configure a form.
+type Options struct {
+	Server   string                // what the header says of the server
+	ReadOnly string                // why nothing can be edited, "" when it can
+	Editor   []string              // the external editor's command line, nil for none
+	TempDir  string                // where its files go
+	Tell     func(tea.Msg) tea.Cmd // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
+}
+
+// Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
+type Model struct {
+	changes *model.ChangeSet
+	head    model.Head
+	history history
+	o       Options
+	th      *theme.Theme
+	w, h    int
+	parts   layout.Screen
+
+	rows   []row
+	cursor int // index into rows, always at a stop
+	top    int // the first row shown
+
+	edit    *session       // the open editor, nil when there is none
+	reading bool           // the pane has the keys
+	diff    bool           // the pane shows old and new
+	search  search         // the search prompt and its hits
+	pane    *pager.Model   // what the pane shows when no editor is open
+	shown   paneKey        // what pane was made for
+	sources map[int]held   // by row: what a pane shows, kept until the value changes
+	texts   map[int]string // by row: the preview, kept until the value changes
+	totals  *model.Totals  // kept until a value changes
+	news    frame.News
+}
+
+// New makes a form of the changes to a log, the cursor on the first field.
+func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
+	m := &Model{o: o, th: th}
+	m.SetChanges(changes)
+	return m
+}
+
+// SetChanges shows another change set, usually of the same log after it was saved or read again. The cursor stays on its field;
+// an open editor is closed without being read.
+func (m *Model) SetChanges(changes *model.ChangeSet) {
+	m.changes, m.head = changes, changes.Base().Head()
+	m.history = history{}
+	m.edit, m.search = nil, search{query: m.search.query, regex: m.search.regex}
+	m.rows = makeRows(changes.Base())
+	m.cursor = min(m.cursor, len(m.rows)-1)
+	for !m.rows[m.cursor].stop() {
+		m.cursor++
+	}
+	m.forget()
+}
+
+// Changes is the change set that the form edits. An open editor's text counts after Commit.
+func (m *Model) Changes() *model.ChangeSet { return m.changes }
+
+// SetTheme changes the looks.
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.th = th
+	m.forget()
+	if m.edit != nil {
+		m.edit.ed.SetStyles(editorStyles(th))
+	}
+}
+
+// SetSize gives the window that the form draws on.
+func (m *Model) SetSize(w, h int) {
+	m.w, m.h = w, h
+	m.parts = layout.Compute(w, h, headerLines)
+	m.arrange()
+}
+
+// Say puts a line of news on the status line; the next key removes it.
+func (m *Model) Say(n frame.News) { m.news = n }
+
+// Capturing tells whether letters are text just now, so that they cannot be commands.
+func (m *Model) Capturing() bool { return m.edit != nil || m.search.prompt != nil }
+
+// Keys are the tables that hold just now, for the help and the footer.
+func (m *Model) Keys() []keys.Map {
+	switch {
+	case m.search.prompt != nil:
+		return []keys.Map{keys.Prompt}
+	case m.edit != nil:
+		return []keys.Map{keys.Editor, typing()}
+	case m.reading:
+		return []keys.Map{keys.Reading}
+	default:
+		return []keys.Map{keys.Form}
+	}
+}
+
+// typing is the table of the text editor's own keys, for the help.
+func typing() keys.Map {
+	m := keys.Map{Title: "While typing"}
+	for _, b := range editor.Bindings(false) {
+		m.Bindings = append(m.Bindings, keys.Binding{Keys: b.Keys, Help: b.Help})
+	}
+	return m
+}
+
+// Field is the field under the cursor, nil on a row of the envelope.
+func (m *Model) Field() *model.Field { return m.rows[m.cursor].field }
+
+// forget drops everything derived from values.
+func (m *Model) forget() {
+	m.sources, m.texts, m.totals = map[int]held{}, map[int]string{}, nil
+	m.shown = paneKey{row: -1}
+}
+
+// touched drops what was derived from the value of a row.
+func (m *Model) touched(row int) {
+	delete(m.sources, row)
+	delete(m.texts, row)
+	m.totals = nil
+	m.shown = paneKey{row: -1}
+}
+
+// arrange fits the widgets to the parts of the window.
+func (m *Model) arrange() {
+	m.scroll()
+	if m.edit != nil {
+		m.edit.ed.SetSize(m.parts.Pane.W, m.editorHeight())
+	}
+	if m.pane != nil {
+		m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
+	}
+}
+
+func editorStyles(th *theme.Theme) editor.Styles {
+	return editor.Styles{
+		Text: th.Text, Mark: th.Mark, Match: th.Match, CurrentMatch: th.CurrentMatch, Gutter: th.Faint, Error: th.Error.Underline(true),
+	}
+}
+
+// Drop reverts a field, as one step of undo.
+func (m *Model) Drop(f *model.Field) {
+	before, had := m.changes.Edit(f)
+	m.changes.Revert(f)
+	m.record(f, before, had)
+}
+
+// Interrupt stops a search that is running. It tells whether there was one.
+func (m *Model) Interrupt() bool {
+	if m.search.running == nil {
+		return false
+	}
+	m.search.cancel()
+	m.Say(frame.News{Text: "search stopped"})
+	return true
+}
+
+// tell says what the form wants.
+func (m *Model) tell(msg tea.Msg) tea.Cmd {
+	if m.o.Tell != nil {
+		return m.o.Tell(msg)
+	}
+	return func() tea.Msg { return msg }
+}

@@ -1,0 +1,135 @@
+package form
+
+import (
+	"errata/model"
+	"errata/ui/frame"
+)
+
+// history holds the edits of all fields for undo and redo.
+type history struct {
+	done, undone []step
+	tokens       int // numbers background work, so that late results can be told
+}
+
+// step is one edit of one field, both ways.
+type step struct {
+	field               *model.Field
+	before, after       model.Edit
+	hadBefore, hasAfter bool
+}
+
+// record puts an edit that has been made on the history. before is the state that Edit returned ahead of it.
+func (m *Model) record(f *model.Field, before model.Edit, hadBefore bool) {
+	after, hasAfter := m.changes.Edit(f)
+	m.touched(m.rowOf(f))
+	if hadBefore == hasAfter && (!hasAfter || sameEdit(before, after)) {
+		return
+	}
+	m.history.done = append(m.history.done, step{f, before, after, hadBefore, hasAfter})
+	m.history.undone = nil
+}
+
+func sameEdit(a, b model.Edit) bool {
+	return (a.Err == nil) == (b.Err == nil) && a.Text == b.Text && a.Value.Equal(b.Value)
+}
+
+// undo takes the last edit back and puts the cursor on its field.
+func (m *Model) undo() {
+	n := len(m.history.done)
+	if n == 0 {
+		m.Say(frame.News{Text: "nothing to undo"})
+		return
+	}
+	c := m.history.done[n-1]
+	m.history.done = m.history.done[:n-1]
+	m.history.undone = append(m.history.undone, c)
+	m.put(c.field, c.before, c.hadBefore)
+	m.Say(frame.News{Text: "undone: " + c.field.Name})
+}
+
+// redo makes the edit again that was undone last.
+func (m *Model) redo() {
+	n := len(m.history.undone)
+	if n == 0 {
+		m.Say(frame.News{Text: "nothing to redo"})
+		return
+	}
+	c := m.history.undone[n-1]
+	m.history.undone = m.history.undone[:n-1]
+	m.history.done = append(m.history.done, c)
+	m.put(c.field, c.after, c.hasAfter)
+	m.Say(frame.News{Text: "redone: " + c.field.Name})
+}
+
+func (m *Model) put(f *model.Field, e model.Edit, had bool) {
+	m.changes.Put(f, e, had)
+	i := m.rowOf(f)
+	m.touched(i)
+	m.moveTo(i)
+}
+
+// null sets the field under the cursor to null, or takes that back.
+func (m *Model) null() {
+	f := m.editable()
+	if f == nil {
+		return
+	}
+	before, had := m.changes.Edit(f)
+	base := m.changes.Base().Value(f)
+	switch {
+	case !m.changes.Value(f).IsNull() || had && before.Err != nil:
+		m.changes.Set(f, model.Null)
+	case !had:
+		m.Say(frame.News{Text: f.Name + " is null already"})
+		return
+	default:
+		edit, ok := m.beforeNull(f)
+		m.changes.Put(f, edit, ok)
+	}
+	m.record(f, before, had)
+	if m.changes.Value(f).Equal(base) {
+		m.Say(frame.News{Text: f.Name + " is as it was fetched"})
+	} else if m.changes.Value(f).IsNull() {
+		m.Say(frame.News{Text: f.Name + " is null now; x again brings the value back"})
+	}
+}
+
+// beforeNull is the edit that f had when it was last set to null.
+func (m *Model) beforeNull(f *model.Field) (model.Edit, bool) {
+	for i := len(m.history.done) - 1; i >= 0; i-- {
+		if c := m.history.done[i]; c.field == f && c.hasAfter && c.after.Err == nil && c.after.Value.IsNull() {
+			return c.before, c.hadBefore
+		}
+	}
+	return model.Edit{}, false
+}
+
+// revert drops the edit of the field under the cursor.
+func (m *Model) revert() {
+	f := m.editable()
+	if f == nil {
+		return
+	}
+	before, had := m.changes.Edit(f)
+	if !had {
+		m.Say(frame.News{Text: f.Name + " is as it was fetched"})
+		return
+	}
+	m.changes.Revert(f)
+	m.record(f, before, had)
+	m.Say(frame.News{Text: f.Name + " is as it was fetched; u brings the edit back"})
+}
+
+// editable is the field under the cursor, nil with a word of why where there is none that can be given a value.
+func (m *Model) editable() *model.Field {
+	f := m.Field()
+	switch {
+	case f == nil:
+		m.Say(frame.News{Level: frame.Warning, Text: m.rows[m.cursor].name() + " is locked: " + m.locked(m.rows[m.cursor])})
+		return nil
+	case m.o.ReadOnly != "":
+		m.Say(frame.News{Level: frame.Warning, Text: m.o.ReadOnly})
+		return nil
+	}
+	return f
+}

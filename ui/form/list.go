@@ -1,0 +1,115 @@
+package form
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/model"
+	"errata/ui/glyph"
+)
+
+// labelWidth is the cells of the label column.
+const labelWidth = 17
+
+// list draws the rows that are in the window, each exactly as wide as the list.
+func (m *Model) list() []string {
+	lines := make([]string, 0, m.parts.List.H)
+	for i := m.top; i < len(m.rows) && len(lines) < m.parts.List.H; i++ {
+		lines = append(lines, m.line(i))
+	}
+	for len(lines) < m.parts.List.H {
+		lines = append(lines, strings.Repeat(" ", m.parts.List.W))
+	}
+	return lines
+}
+
+// line draws one row: the cursor's mark, the state's mark, the label, the value's first words.
+func (m *Model) line(i int) string {
+	r, w := m.rows[i], m.parts.List.W
+	switch r.kind {
+	case headingRow:
+		return m.th.Heading.Render(glyph.Fit(r.text, w))
+	case totalRow:
+		return m.th.Faint.Render(glyph.Fit("   "+m.total(r.group), w))
+	}
+	label := m.th.Label
+	pointer := " "
+	if i == m.cursor {
+		pointer, label = m.th.Title.Render("▸"), m.th.Title
+	}
+	room := w - 3 - labelWidth - 1
+	text, style := m.previewOf(i, room)
+	return pointer + m.mark(r) + " " + label.Render(glyph.Fit(glyph.Line(r.label(), labelWidth), labelWidth)) + " " +
+		style.Render(text) + strings.Repeat(" ", max(room-glyph.Width(text), 0))
+}
+
+// label is what the form calls the row.
+func (r row) label() string {
+	if r.field != nil {
+		return r.field.Label
+	}
+	return r.member.Name
+}
+
+// mark is the cell that tells the state of a row.
+func (m *Model) mark(r row) string {
+	if r.field == nil {
+		return m.th.Faint.Render("·")
+	}
+	edit, changed := m.changes.Edit(r.field)
+	switch {
+	case changed && edit.Err != nil:
+		return m.th.Error.Render("!")
+	case changed, m.edit != nil && m.edit.field == r.field && m.edit.pending:
+		return m.th.Changed.Render("●")
+	case m.changes.Base().Locked(r.field) != "":
+		return m.th.Faint.Render("·")
+	default:
+		return " "
+	}
+}
+
+// previewOf is the safe preview of a row and its look. While a value is being edited its row stays as it was, so that a typed
+// character costs no more on the line than itself.
+func (m *Model) previewOf(i, room int) (string, lipgloss.Style) {
+	v, r := m.value(i), m.rows[i]
+	style := m.th.Text
+	if !v.IsSet() {
+		style = m.th.Faint
+	}
+	text, ok := m.texts[i]
+	if !ok {
+		words, plain := preview(r.field, v)
+		if !plain && v.IsSet() && v.Kind() == '"' {
+			style = m.th.Faint
+		}
+		if edit, changed := m.changes.Edit(r.field); r.field != nil && changed && edit.Err != nil {
+			words = edit.Text[:min(len(edit.Text), previewBytes)]
+		}
+		text = glyph.Line(words, 120)
+		m.texts[i] = text
+	}
+	return glyph.Line(text, room), style
+}
+
+// total is the line under a group that sums it up.
+func (m *Model) total(g model.Group) string {
+	if m.totals == nil {
+		t := m.changes.Totals()
+		m.totals = &t
+	}
+	if g == model.Timing {
+		return pad("duration", orDash(m.totals.Duration, " s"))
+	}
+	return pad("total", orDash(m.totals.Tokens, " tokens")+" · "+orDash(m.totals.Cost, " USD"))
+}
+
+func pad(label, value string) string { return glyph.Fit(label, labelWidth) + " " + value }
+
+func orDash(value, unit string) string {
+	if value == "" {
+		return "–"
+	}
+	return value + unit
+}

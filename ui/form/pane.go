@@ -1,0 +1,173 @@
+package form
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/change"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/pager"
+)
+
+// The lines of the pane besides its content: the name of what is shown and a line about it above, an error or a hint below.
+const (
+	paneHeader = 2
+	paneFooter = 1
+)
+
+// backgroundSize is the size from which a value is made ready for the pane away from the keys.
+const backgroundSize = 256 << 10
+
+// paneKey says what the pane shows.
+type paneKey struct {
+	row  int
+	diff bool
+}
+
+// held is a source that is ready, or being made.
+type held struct {
+	source pager.Source // nil while it is being made
+	token  int
+}
+
+// sourceMsg brings a source that was made in the background.
+type sourceMsg struct {
+	row, token int
+	source     pager.Source
+}
+
+func (m *Model) paneHeight() int   { return max(m.parts.Pane.H-paneHeader, 1) }
+func (m *Model) editorHeight() int { return max(m.parts.Pane.H-paneHeader-paneFooter, 1) }
+
+// settle makes the pane show what is under the cursor. It is called after every message, so that View need not change
+// anything; a large value is made ready by the command that it returns.
+func (m *Model) settle() tea.Cmd {
+	key := paneKey{m.cursor, m.diff}
+	if m.shown == key || m.edit != nil || !m.parts.Wide && !m.reading && !m.diff {
+		return nil
+	}
+	source, cmd := m.source(m.cursor)
+	if m.diff {
+		source, cmd = m.difference(), nil
+	}
+	if source == nil {
+		source = pager.Plain("reading "+Bytes(len(m.value(m.cursor).Bytes()))+" …", m.th)
+	}
+	m.pane = pager.New(source, m.th)
+	m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
+	m.shown = key
+	if !m.diff {
+		m.highlight()
+	}
+	return cmd
+}
+
+// source is what the pane shows for a row: from the store of sources, made at once, or by the command.
+func (m *Model) source(i int) (pager.Source, tea.Cmd) {
+	if h, ok := m.sources[i]; ok {
+		return h.source, nil
+	}
+	f, v, th := m.rows[i].field, m.value(i), m.th
+	if len(v.Bytes()) < backgroundSize {
+		s := pager.For(f, v, th)
+		m.sources[i] = held{source: s}
+		return s, nil
+	}
+	m.history.tokens++
+	token := m.history.tokens
+	m.sources[i] = held{token: token}
+	return nil, func() tea.Msg { return sourceMsg{i, token, pager.For(f, v, th)} }
+}
+
+// sourceReady takes a source that was made in the background, unless its value has changed meanwhile.
+func (m *Model) sourceReady(msg sourceMsg) {
+	if h, ok := m.sources[msg.row]; ok && h.source == nil && h.token == msg.token {
+		m.sources[msg.row] = held{source: msg.source}
+		m.shown = paneKey{row: -1}
+	}
+}
+
+// difference shows the old and the new value of the field under the cursor.
+func (m *Model) difference() pager.Source {
+	f := m.Field()
+	if f == nil {
+		return pager.Plain("this member is locked and cannot differ", m.th)
+	}
+	edit, changed := m.changes.Edit(f)
+	switch {
+	case !changed:
+		return pager.Plain("no change: the value is the one that was fetched", m.th)
+	case edit.Err != nil:
+		return pager.Plain(edit.Err.Error(), m.th)
+	default:
+		return pager.Changes(change.Lines(f, m.changes.Base().Value(f), edit.Value), m.th)
+	}
+}
+
+// paneLines draws the pane: its header, its content, its footer.
+func (m *Model) paneLines() []string {
+	p := m.parts.Pane
+	lines := []string{m.paneTitle(p.W), m.paneHelp(p.W)}
+	switch {
+	case m.edit != nil:
+		lines = append(lines, strings.Split(m.edit.ed.View(), "\n")...)
+		lines = frame.Fill(lines, p.H-paneFooter)
+		lines = append(lines, m.edit.footer(m, p.W))
+	case m.pane != nil:
+		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
+	}
+	return frame.Fill(lines, p.H)
+}
+
+// paneTitle names the value: its wire name, its kind, how it stands.
+func (m *Model) paneTitle(w int) string {
+	r := m.rows[m.cursor]
+	left := []frame.Piece{{Text: r.name(), Style: m.th.Title}}
+	if r.field != nil && r.field.Kind.String() != r.name() {
+		left = append(left, frame.Piece{Text: "  " + r.field.Kind.String(), Style: m.th.Muted})
+	}
+	if m.diff {
+		left = append(left, frame.Piece{Text: "  old and new", Style: m.th.Changed})
+	}
+	var right []frame.Piece
+	switch v := m.value(m.cursor); {
+	case m.edit != nil && m.edit.ed.Pending():
+		right = []frame.Piece{{Text: "next key literally ", Style: m.th.Warning}}
+	case m.edit != nil:
+		right = []frame.Piece{{Text: "editing ", Style: m.th.Changed}}
+	case m.reading:
+		right = []frame.Piece{{Text: "reading ", Style: m.th.Info}}
+	case len(v.Bytes()) > 80:
+		right = []frame.Piece{{Text: Bytes(len(v.Bytes())) + " ", Style: m.th.Faint}}
+	}
+	return frame.Bar(w, left, right)
+}
+
+// paneHelp is a sentence about the field, or why it is locked.
+func (m *Model) paneHelp(w int) string {
+	r := m.rows[m.cursor]
+	if why := m.locked(r); why != "" {
+		return m.th.Warning.Render(glyph.Line("locked: "+why, w))
+	}
+	if r.field == nil {
+		return ""
+	}
+	return m.th.Faint.Render(glyph.Line(r.field.Help, w))
+}
+
+// locked is why the value of a row cannot be edited in place, "" when it can. A field that was given another value is open
+// again.
+func (m *Model) locked(r row) string {
+	switch {
+	case r.field == nil:
+		return "the API updates only the 21 fields above"
+	case m.o.ReadOnly != "":
+		return m.o.ReadOnly
+	}
+	if edit, changed := m.changes.Edit(r.field); changed && (edit.Err != nil || edit.Value.IsSet()) {
+		return ""
+	}
+	return m.changes.Base().Locked(r.field)
+}

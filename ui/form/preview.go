@@ -1,0 +1,127 @@
+package form
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// previewBytes is how much of a value a preview looks at; its cost does not grow with the value.
+const previewBytes = 400
+
+// preview is the text of a value in the list: its first words, or what it is where words would say little. It is not safe
+// for a terminal. plain is false where the text is a word of ours and no text of the log.
+func preview(f *model.Field, v model.Value) (text string, plain bool) {
+	switch {
+	case v.IsAbsent():
+		return "absent", false
+	case v.IsNull():
+		return "null", false
+	}
+	raw := v.Bytes()
+	switch v.Kind() {
+	case jsonraw.String:
+		text, _ := jsonraw.TextPrefix(raw, previewBytes)
+		if text == "" {
+			return "empty text", false
+		}
+		return text, true
+	case jsonraw.Number:
+		text = string(raw[:min(len(raw), previewBytes)])
+		if f != nil && f.Unit != "" {
+			text += " " + f.Unit
+		}
+		return text, true
+	case jsonraw.Array, jsonraw.Object:
+		return container(f, v), true
+	default:
+		return string(raw), true
+	}
+}
+
+// largeValue is the size from which a value is no longer read to make its preview.
+const largeValue = 64 << 10
+
+// container says what a list or an object holds.
+func container(f *model.Field, v model.Value) string {
+	raw := v.Bytes()
+	if len(raw) > largeValue {
+		return v.Kind().Word() + " of " + Bytes(len(raw))
+	}
+	if f != nil && (f.Kind == model.Messages || f.Kind == model.Message) {
+		if list, ok := model.ReadMessages(v); ok {
+			return conversation(list, f.Kind)
+		}
+	}
+	if v.Kind() == jsonraw.Array {
+		elements, err := jsonraw.Elements(raw)
+		if err == nil && len(elements) != 1 {
+			return strconv.Itoa(len(elements)) + " elements"
+		}
+	}
+	return onOneLine(jsonraw.Indent(raw))
+}
+
+// onOneLine joins the lines of laid-out JSON, whose strings hold no line breaks.
+func onOneLine(laid []byte) string {
+	lines := strings.Split(string(laid), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimLeft(lines[i], " ")
+	}
+	return strings.Join(lines, " ")
+}
+
+// conversation says how many messages there are and how the last one begins.
+func conversation(list []model.ChatMessage, kind model.Kind) string {
+	if len(list) == 0 {
+		return "no messages"
+	}
+	last := list[len(list)-1]
+	text := last.Role
+	for _, part := range last.Content {
+		if words, ok := part.Raw.Text(); ok && part.Type == "text" {
+			text += ": " + words[:min(len(words), previewBytes)]
+			break
+		}
+	}
+	if len(last.Content) == 0 && len(last.ToolCalls) > 0 {
+		text += " → " + last.ToolCalls[0].Function
+	}
+	if kind == model.Message {
+		return text
+	}
+	if len(list) == 1 {
+		return "1 message, " + text
+	}
+	return strconv.Itoa(len(list)) + " messages, last " + text
+}
+
+// Bytes writes a size for a person: "1,234 bytes", "10.2 MB" (millions).
+func Bytes(n int) string {
+	switch {
+	case n < 100_000:
+		return grouped(n) + plural(n, " byte")
+	case n < 1_000_000:
+		return strconv.FormatFloat(float64(n)/1e3, 'f', 0, 64) + " kB"
+	default:
+		return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+	}
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
+
+// grouped writes a count with a comma at the thousands.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

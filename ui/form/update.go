@@ -1,0 +1,266 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/term"
+)
+
+// Update takes a message: a key, a paste, the wheel, or the result of a command of the form.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	cmd := m.handle(msg)
+	return tea.Batch(cmd, m.settle())
+}
+
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		m.news = frame.News{}
+		return m.key(msg)
+	case term.PasteMsg:
+		m.news = frame.News{}
+		return m.paste(msg)
+	case tea.MouseMsg:
+		m.wheel(msg)
+	case restMsg:
+		return m.rested(msg)
+	case parsedMsg:
+		return m.parsed(msg)
+	case sourceMsg:
+		m.sourceReady(msg)
+	case hitsMsg:
+		return m.found(msg)
+	case editedMsg:
+		m.edited(msg)
+	case term.CopiedMsg:
+		m.copied(msg)
+	}
+	return nil
+}
+
+// key routes a key: to the search prompt, the editor, the pane, or the list.
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case m.search.prompt != nil:
+		return m.promptKey(msg)
+	case m.edit != nil:
+		return m.editorKey(msg)
+	case m.reading || m.diff && !m.parts.Wide:
+		return m.readingKey(msg)
+	default:
+		return m.listKey(msg)
+	}
+}
+
+// editorKey gives a key to the editor first; what it does not know may be the form's.
+func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
+	s := m.edit
+	if !s.ed.Pending() {
+		switch keys.Editor.Action(msg.String()) {
+		case keys.Close:
+			m.Commit()
+			return nil
+		case keys.NextField, keys.PrevField:
+			return m.tab(msg)
+		case keys.Review:
+			return m.review()
+		}
+		if s.single && m.singleKey(msg) {
+			return m.typed()
+		}
+		if m.edit == nil {
+			return nil
+		}
+	}
+	if s.ed.Update(msg) {
+		return m.typed()
+	}
+	return nil
+}
+
+// singleKey is what enter and the arrows do in an editor of one line.
+func (m *Model) singleKey(msg tea.KeyMsg) (used bool) {
+	switch msg.String() {
+	case "enter":
+		m.Commit()
+		return false
+	case "up":
+		return m.edit.nudge(-1)
+	case "down":
+		return m.edit.nudge(1)
+	}
+	return false
+}
+
+// tab keeps the text and goes on: an editor opens again on the next field if one was open.
+func (m *Model) tab(msg tea.KeyMsg) tea.Cmd {
+	editing := m.edit != nil
+	m.Commit()
+	by := 1
+	if msg.String() == "shift+tab" {
+		by = -1
+	}
+	from := m.cursor
+	m.step(by)
+	if editing && m.cursor != from && m.rows[m.cursor].kind == fieldRow && m.locked(m.rows[m.cursor]) == "" {
+		news := m.news
+		m.open()
+		if m.news.Text == "" {
+			m.news = news
+		}
+	}
+	return nil
+}
+
+// readingKey is a key while the pane is being read.
+func (m *Model) readingKey(msg tea.KeyMsg) tea.Cmd {
+	switch action := keys.Reading.Action(msg.String()); action {
+	case keys.Close:
+		m.reading, m.diff = false, false
+		return nil
+	case keys.Up, keys.Down, keys.PageUp, keys.PageDown, keys.Top, keys.Bottom, "":
+		if m.pane != nil {
+			m.pane.Update(msg)
+		}
+		return nil
+	case keys.NextField, keys.PrevField:
+		return m.tab(msg)
+	default:
+		return m.act(action)
+	}
+}
+
+// listKey is a key while the list has them.
+func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
+	page := max(m.parts.List.H-2, 1)
+	switch action := keys.Form.Action(msg.String()); action {
+	case keys.Up:
+		m.step(-1)
+	case keys.Down:
+		m.step(1)
+	case keys.PageUp:
+		m.step(-page)
+	case keys.PageDown:
+		m.step(page)
+	case keys.Top:
+		m.step(-len(m.rows))
+	case keys.Bottom:
+		m.step(len(m.rows))
+	case keys.NextField, keys.PrevField:
+		return m.tab(msg)
+	case keys.ScrollUp:
+		m.scrollPane("pgup")
+	case keys.ScrollDown:
+		m.scrollPane("pgdown")
+	case "":
+		if msg.String() == "esc" {
+			m.diff = false
+			m.search.clear(m.pane)
+		}
+	default:
+		return m.act(action)
+	}
+	return nil
+}
+
+// act carries out what a key does wherever it was pressed.
+func (m *Model) act(action keys.Action) tea.Cmd {
+	switch action {
+	case keys.Edit:
+		m.open()
+	case keys.Read:
+		m.reading, m.diff = true, false
+	case keys.Null:
+		m.null()
+	case keys.Revert:
+		m.revert()
+	case keys.Undo:
+		m.undo()
+	case keys.Redo:
+		m.redo()
+	case keys.Difference:
+		m.diff = !m.diff
+	case keys.External:
+		return m.external()
+	case keys.Search:
+		m.openSearch()
+	case keys.NextHit:
+		return m.walk(1)
+	case keys.PrevHit:
+		return m.walk(-1)
+	case keys.Copy:
+		return m.copyValue()
+	case keys.CopyAll:
+		return m.copyLog()
+	case keys.NextLog:
+		return m.tell(StepMsg{1})
+	case keys.PrevLog:
+		return m.tell(StepMsg{-1})
+	case keys.Reload:
+		return m.tell(ReloadMsg{})
+	case keys.Review:
+		return m.review()
+	case keys.Back:
+		return m.tell(BackMsg{})
+	}
+	return nil
+}
+
+// review asks for the review, unless there is nothing to send or a text is no value yet.
+func (m *Model) review() tea.Cmd {
+	m.Commit()
+	switch {
+	case m.o.ReadOnly != "":
+		m.Say(frame.News{Level: frame.Warning, Text: m.o.ReadOnly})
+	case m.Fix():
+	case len(m.changes.Changed()) == 0:
+		m.Say(frame.News{Text: "nothing to send: no field differs from what was fetched"})
+	default:
+		return m.tell(ReviewMsg{})
+	}
+	return nil
+}
+
+// paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
+func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
+	switch {
+	case m.search.prompt != nil:
+		m.search.prompt.Update(msg)
+	case m.edit != nil:
+		if m.edit.ed.Update(msg) {
+			return m.typed()
+		}
+	default:
+		m.Say(frame.News{Level: frame.Warning, Text: "nothing is being edited: enter opens the value, then paste"})
+	}
+	return nil
+}
+
+// wheel scrolls what is under the pointer.
+func (m *Model) wheel(msg tea.MouseMsg) {
+	inPane := m.edit != nil || m.reading || m.parts.Wide && msg.X >= m.parts.Pane.X
+	switch {
+	case m.edit != nil:
+		m.edit.ed.Update(msg)
+	case inPane && m.pane != nil:
+		m.pane.Update(msg)
+	case msg.Button == tea.MouseButtonWheelUp:
+		m.step(-1)
+	case msg.Button == tea.MouseButtonWheelDown:
+		m.step(1)
+	}
+}
+
+// scrollPane scrolls the value beside the list.
+func (m *Model) scrollPane(key string) {
+	if m.pane == nil || !m.parts.Wide {
+		return
+	}
+	kind := tea.KeyPgUp
+	if key == "pgdown" {
+		kind = tea.KeyPgDown
+	}
+	m.pane.Update(tea.KeyMsg{Type: kind})
+}

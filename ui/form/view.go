@@ -1,0 +1,115 @@
+package form
+
+import (
+	"strings"
+
+	"errata/ui/frame"
+	"errata/ui/layout"
+)
+
+// headerLines is the height of the header: what the log is, and how it stands.
+const headerLines = 2
+
+// View draws the form, exactly as large as its window.
+func (m *Model) View() string {
+	if m.parts.TooSmall {
+		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := m.header()
+	lines = append(lines, m.body()...)
+	lines = append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...))
+	return strings.Join(lines, "\n")
+}
+
+// Cursor is the cell of the terminal's cursor: where text is being typed.
+func (m *Model) Cursor() (x, y int, ok bool) {
+	switch {
+	case m.parts.TooSmall:
+		return 0, 0, false
+	case m.search.prompt != nil:
+		x, _, ok = m.search.prompt.Cursor()
+		return x + len(m.search.label()), m.parts.Status.Y, ok
+	case m.edit != nil:
+		x, y, ok = m.edit.ed.Cursor()
+		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
+	default:
+		return 0, 0, false
+	}
+}
+
+// header says what the log is and how it stands.
+func (m *Model) header() []string {
+	what := []frame.Piece{{Text: m.title(), Style: m.th.Title}}
+	if m.head.VersionID != "" {
+		what = append(what, frame.Piece{Text: "  " + m.head.VersionID, Style: m.th.Muted})
+	}
+	if m.head.Model != "" {
+		what = append(what, frame.Piece{Text: "  " + m.head.Model, Style: m.th.Muted})
+	}
+	stand := []frame.Piece{m.count()}
+	if m.o.ReadOnly != "" {
+		stand = append(stand, frame.Piece{Text: "  read-only", Style: m.th.Warning})
+	}
+	first := frame.Bar(m.w, what, stand)
+	if m.parts.Header.H < 2 {
+		return []string{frame.Bar(m.w, []frame.Piece{{Text: m.head.ID, Style: m.th.Title}}, stand)}
+	}
+	id := []frame.Piece{{Text: m.head.ID, Style: m.th.Text}}
+	if m.head.TraceID != "" {
+		id = append(id, frame.Piece{Text: "  trace " + m.head.TraceID, Style: m.th.Muted})
+	}
+	return []string{first, frame.Bar(m.w, id, []frame.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+}
+
+func (m *Model) title() string {
+	if m.head.PromptPath != "" {
+		return m.head.PromptPath
+	}
+	return m.head.PromptID
+}
+
+// count says how many fields are changed.
+func (m *Model) count() frame.Piece {
+	changed, invalid := m.standing()
+	switch {
+	case invalid > 0:
+		return frame.Piece{Text: grouped(changed) + " changed, " + grouped(invalid) + " invalid", Style: m.th.Error}
+	case changed > 0:
+		return frame.Piece{Text: grouped(changed) + " changed", Style: m.th.Changed}
+	default:
+		return frame.Piece{Text: "no changes", Style: m.th.Muted}
+	}
+}
+
+// standing counts the changed and the invalid fields, the open editor's among them.
+func (m *Model) standing() (changed, invalid int) {
+	changed, invalid = len(m.changes.Changed()), len(m.changes.Invalid())
+	if m.edit != nil && m.edit.pending {
+		if _, had := m.changes.Edit(m.edit.field); !had {
+			changed++
+		}
+	}
+	return changed, invalid
+}
+
+// body is the list, the pane, or both.
+func (m *Model) body() []string {
+	if m.parts.Wide {
+		return frame.Beside(m.list(), m.th.Faint.Render("│"), m.paneLines())
+	}
+	if m.edit != nil || m.reading || m.diff {
+		return m.paneLines()
+	}
+	return m.list()
+}
+
+// status is the news line, or the search prompt.
+func (m *Model) status() string {
+	if m.search.prompt != nil {
+		return m.search.label() + m.search.prompt.View()
+	}
+	if n := m.search.tally(); n != "" && m.news.Text == "" {
+		return frame.Status(m.w, m.th, frame.News{Text: n})
+	}
+	return frame.Status(m.w, m.th, m.news)
+}

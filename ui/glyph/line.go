@@ -1,0 +1,95 @@
+package glyph
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+const ellipsis = "…"
+
+// Line makes s safe for one line of at most max cells: line breaks become marks too, and what does not fit ends with "…".
+// max < 0 means no limit.
+func Line(s string, max int) string {
+	if max == 0 {
+		return ""
+	}
+	if max < 0 {
+		max = len(s)*len("<U+10FFFF>") + TabWidth
+	}
+	var out strings.Builder
+	col, fits := 0, 0 // cells so far; bytes of out that leave room for the ellipsis
+	room := max - Width(ellipsis)
+	for i := 0; i < len(s); {
+		g := inLine(s[i:], col)
+		if col+g.Width > max {
+			if room < 0 {
+				return ""
+			}
+			return out.String()[:fits] + ellipsis
+		}
+		out.WriteString(g.Text)
+		col += g.Width
+		i += g.Len
+		if col <= room {
+			fits = out.Len()
+		}
+	}
+	return out.String()
+}
+
+// Block makes s safe for output of many lines: line breaks stay (CR LF shows its CR), everything else as Next.
+func Block(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	for i, col := 0, 0; i < len(s); {
+		g := next(s[i:], col)
+		out.WriteString(g.Text)
+		col += g.Width
+		if g.Break {
+			out.WriteByte('\n')
+			col = 0
+		}
+		i += g.Len
+	}
+	return out.String()
+}
+
+// Width is the number of cells of a string that is already safe (the result of Line, or text of our own, without escape sequences).
+func Width(s string) int {
+	for i := range len(s) {
+		if !printable(s[i]) {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}
+
+// Fit makes s safe for one line, and pads or cuts it to exactly n cells. A wide character that would be cut in half becomes a space.
+func Fit(s string, n int) string {
+	var out strings.Builder
+	col := 0
+	for i := 0; i < len(s); {
+		g := inLine(s[i:], col)
+		if col+g.Width > n {
+			break
+		}
+		out.WriteString(g.Text)
+		col += g.Width
+		i += g.Len
+	}
+	if col < n {
+		out.WriteString(strings.Repeat(" ", n-col))
+	}
+	return out.String()
+}
+
+// inLine is next where a line break is a mark like others.
+func inLine(s string, col int) Glyph {
+	g := next(s, col)
+	if !g.Break {
+		return g
+	}
+	text := pictures[s[0]]
+	return Glyph{Text: text, Width: Width(text), Len: 1, Mark: true}
+}

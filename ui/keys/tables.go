@@ -1,0 +1,150 @@
+package keys
+
+// The actions.
+const (
+	Help      Action = "help"
+	Interrupt Action = "interrupt"
+	Close     Action = "close"
+	Back      Action = "back"
+	Suspend   Action = "suspend"
+
+	Up       Action = "up"
+	Down     Action = "down"
+	PageUp   Action = "page up"
+	PageDown Action = "page down"
+	Top      Action = "top"
+	Bottom   Action = "bottom"
+
+	Edit       Action = "edit"
+	Read       Action = "read"
+	NextField  Action = "next field"
+	PrevField  Action = "previous field"
+	External   Action = "external editor"
+	Null       Action = "null"
+	Revert     Action = "revert"
+	Undo       Action = "undo"
+	Redo       Action = "redo"
+	Difference Action = "difference"
+	Search     Action = "search"
+	NextHit    Action = "next hit"
+	PrevHit    Action = "previous hit"
+	Regexp     Action = "regular expression"
+	Copy       Action = "copy"
+	CopyAll    Action = "copy all"
+	NextLog    Action = "next log"
+	PrevLog    Action = "previous log"
+	Reload     Action = "reload"
+	Review     Action = "review"
+	ScrollUp   Action = "scroll up"
+	ScrollDown Action = "scroll down"
+
+	Send Action = "send"
+	Drop Action = "drop"
+	Curl Action = "curl"
+
+	Open    Action = "open"
+	Mark    Action = "mark"
+	Filters Action = "filters"
+	Sort    Action = "sort"
+
+	Accept Action = "accept"
+)
+
+// Global holds on every screen. Plain letters give way where text is being typed; function and control keys never do.
+var Global = Map{Title: "Everywhere", Bindings: []Binding{
+	{Do: Help, Keys: []string{"f1", "?"}, Show: "? F1", Help: "this help"},
+	{Do: Interrupt, Keys: []string{"ctrl+c"}, Help: "cancel what is running, else quit"},
+	{Do: Close, Keys: []string{"esc"}, Help: "close what is open"},
+	{Do: Suspend, Keys: []string{"ctrl+z"}, Help: "suspend, where a shell can resume (not in an editor)"},
+}}
+
+// moves is the part of the tables that every list shares.
+var moves = []Binding{
+	{Do: Up, Keys: []string{"up", "k"}, Show: "↑ k", Help: "up"},
+	{Do: Down, Keys: []string{"down", "j"}, Show: "↓ j", Help: "down"},
+	{Do: PageUp, Keys: []string{"pgup", "ctrl+b"}, Show: "pgup", Help: "a page up"},
+	{Do: PageDown, Keys: []string{"pgdown", "ctrl+f"}, Show: "pgdn", Help: "a page down"},
+	{Do: Top, Keys: []string{"home", "g"}, Show: "home g", Help: "to the first"},
+	{Do: Bottom, Keys: []string{"end", "G"}, Show: "end G", Help: "to the last"},
+}
+
+// Form is one log.
+var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
+	Binding{Do: Edit, Keys: []string{"enter"}, Help: "edit the value", Hint: "edit"},
+	Binding{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
+	Binding{Do: Read, Keys: []string{" ", "right", "l"}, Show: "space →", Help: "read the value, scrolling", Hint: "read"},
+	Binding{Do: NextField, Keys: []string{"tab"}, Help: "next field, also from inside an editor"},
+	Binding{Do: PrevField, Keys: []string{"shift+tab"}, Help: "previous field, also from inside an editor"},
+	Binding{Do: External, Keys: []string{"e"}, Help: "the value in $VISUAL or $EDITOR"},
+	Binding{Do: Null, Keys: []string{"x"}, Help: "set to null; again: back to the value", Hint: "null"},
+	Binding{Do: Revert, Keys: []string{"r"}, Help: "revert this field", Hint: "revert"},
+	Binding{Do: Undo, Keys: []string{"u"}, Help: "undo the last edit of any field", Hint: "undo"},
+	Binding{Do: Redo, Keys: []string{"ctrl+r"}, Help: "redo"},
+	Binding{Do: Difference, Keys: []string{"d"}, Help: "old and new of this field", Hint: "diff"},
+	Binding{Do: Search, Keys: []string{"/"}, Help: "search in all fields", Hint: "search"},
+	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
+	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
+	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the value"},
+	Binding{Do: CopyAll, Keys: []string{"Y"}, Help: "copy the whole log, with the changes"},
+	Binding{Do: NextLog, Keys: []string{"]"}, Help: "next log of the list"},
+	Binding{Do: PrevLog, Keys: []string{"["}, Help: "previous log of the list"},
+	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the log again from the server"},
+	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the value beside the list down"},
+	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the value beside the list up"},
+	Binding{Do: Back, Keys: []string{"q"}, Help: "back; from the first screen, quit", Hint: "back"},
+)}
+
+// Editor is what the form adds while a value is being edited; the rest of the keys is the text editor's own.
+var Editor = Map{Title: "Editor", Bindings: []Binding{
+	{Do: Close, Keys: []string{"esc"}, Help: "keep the text and return to the list", Hint: "keep"},
+	{Do: NextField, Keys: []string{"tab"}, Help: "keep the text, next field"},
+	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the text, previous field"},
+	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
+}}
+
+// Reading is a value opened for reading, and the old and new of a field.
+var Reading = Map{Title: "Reading", Bindings: append(moves[:len(moves):len(moves)],
+	Binding{Do: Close, Keys: []string{"esc", "left", "h", "q"}, Show: "esc ← q", Help: "back to the list", Hint: "list"},
+	Binding{Do: Edit, Keys: []string{"enter"}, Help: "edit the value", Hint: "edit"},
+	Binding{Do: NextField, Keys: []string{"tab"}, Help: "next field"},
+	Binding{Do: PrevField, Keys: []string{"shift+tab"}, Help: "previous field"},
+	Binding{Do: Difference, Keys: []string{"d"}, Help: "old and new of this field", Hint: "diff"},
+	Binding{Do: Search, Keys: []string{"/"}, Help: "search in all fields", Hint: "search"},
+	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
+	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
+	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the value"},
+	Binding{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send"},
+)}
+
+// Prompt is the line in which a search is typed.
+var Prompt = Map{Title: "Search", Bindings: []Binding{
+	{Do: Accept, Keys: []string{"enter"}, Help: "search", Hint: "search"},
+	{Do: Regexp, Keys: []string{"alt+r"}, Help: "plain words or a regular expression", Hint: "regexp"},
+	{Do: Close, Keys: []string{"esc"}, Help: "close", Hint: "close"},
+}}
+
+// ReviewScreen is the request before it goes.
+var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(moves)],
+	Binding{Do: Send, Keys: []string{"ctrl+s", "enter"}, Help: "send exactly this", Hint: "send"},
+	Binding{Do: Drop, Keys: []string{"d"}, Help: "drop the change under the cursor", Hint: "drop"},
+	Binding{Do: Curl, Keys: []string{"c"}, Help: "copy as a curl command, the key as $ERRATA_API_KEY", Hint: "curl"},
+	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the body", Hint: "body"},
+	Binding{Do: Close, Keys: []string{"esc", "q"}, Show: "esc q", Help: "back to the form; while sending: give up waiting", Hint: "back"},
+)}
+
+// Browse is the table of logs.
+var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)],
+	Binding{Do: Open, Keys: []string{"enter"}, Help: "open the log", Hint: "open"},
+	Binding{Do: Search, Keys: []string{"/"}, Help: "search inputs and outputs on the server", Hint: "search"},
+	Binding{Do: Filters, Keys: []string{"f"}, Help: "filters", Hint: "filters"},
+	Binding{Do: Mark, Keys: []string{" "}, Show: "space", Help: "mark", Hint: "mark"},
+	Binding{Do: Sort, Keys: []string{"s"}, Help: "sort what is loaded by the next column", Hint: "sort"},
+	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the list again", Hint: "reload"},
+	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the preview down"},
+	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the preview up"},
+	Binding{Do: Close, Keys: []string{"esc"}, Help: "clear the search, cancel a running load"},
+	Binding{Do: Back, Keys: []string{"q"}, Help: "quit", Hint: "quit"},
+)}
+
+// Maps lists every table, for the help and the tests.
+var Maps = []Map{Global, Browse, Form, Reading, Editor, Prompt, ReviewScreen}

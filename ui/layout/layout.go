@@ -1,0 +1,64 @@
+// Package layout is the arithmetic of the screens: from a window's size to the rectangles of its parts.
+//
+// It knows numbers. It must not know what is drawn.
+package layout
+
+// The smallest window that the screens are drawn in, and the width from which a value stands beside the list.
+const (
+	MinWidth  = 40
+	MinHeight = 10
+	WideFrom  = 100
+)
+
+// Rect is a rectangle of cells; X and Y count from 0.
+type Rect struct{ X, Y, W, H int }
+
+// Screen is the parts of a window. A part that has no room has a width or height of 0.
+type Screen struct {
+	TooSmall bool
+	Wide     bool // List and Pane stand side by side; else both are the whole body, one at a time
+	Header   Rect
+	List     Rect
+	Rule     Rect // one column between List and Pane when Wide
+	Pane     Rect
+	Status   Rect // one line of news
+	Footer   Rect // one line of keys
+}
+
+// Compute cuts a window of w×h cells into the parts of a screen whose header has the given number of lines.
+func Compute(w, h, header int) Screen {
+	if w < MinWidth || h < MinHeight {
+		return Screen{TooSmall: true}
+	}
+	if h < 16 && header > 1 {
+		header = 1
+	}
+	body := Rect{X: 0, Y: header, W: w, H: h - header - 2}
+	s := Screen{
+		Header: Rect{X: 0, Y: 0, W: w, H: header},
+		List:   body,
+		Pane:   body,
+		Status: Rect{X: 0, Y: h - 2, W: w, H: 1},
+		Footer: Rect{X: 0, Y: h - 1, W: w, H: 1},
+	}
+	if w >= WideFrom {
+		s.Wide = true
+		list := min(max(w*2/5, 44), 76)
+		s.List.W = list
+		s.Rule = Rect{X: list, Y: body.Y, W: 1, H: body.H}
+		s.Pane = Rect{X: list + 1, Y: body.Y, W: w - list - 1, H: body.H}
+	}
+	return s
+}
+
+// Scroll gives the first visible row of a list so that the row at cursor is in a window of h rows, moving the old top
+// no further than it must; margin rows stay visible around the cursor where there are any.
+func Scroll(top, cursor, rows, h, margin int) int {
+	if h <= 0 {
+		return 0
+	}
+	margin = min(margin, (h-1)/2)
+	top = min(top, max(cursor-margin, 0))
+	top = max(top, cursor+margin-h+1)
+	return max(min(top, rows-h), 0)
+}

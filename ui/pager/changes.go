@@ -1,0 +1,47 @@
+package pager
+
+import (
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/ui/change"
+	"errata/ui/theme"
+)
+
+// lines is a source of one block for each line of a change.
+type lines struct {
+	list []change.Line
+	th   *theme.Theme
+}
+
+// Changes shows how a value changed: a sign and a look for what went and what came, the differing words marked.
+func Changes(list []change.Line, th *theme.Theme) Source { return lines{list, th} }
+
+func (l lines) Len() int { return len(l.list) }
+
+func (l lines) Block(i int) Block {
+	line := l.list[i]
+	sign := line.Kind.Sign() + " "
+	style := l.th.Text
+	switch line.Kind {
+	case change.Removed:
+		style = l.th.Removed
+	case change.Added:
+		style = l.th.Added
+	case change.Note:
+		style = l.th.Muted
+	}
+	b := Block{Text: sign + line.Text}
+	at := 0
+	look := func(end int, style lipgloss.Style) {
+		if end > at {
+			b.Spans = append(b.Spans, Span{at, end, style})
+			at = end
+		}
+	}
+	for _, mark := range line.Marks {
+		look(mark.Start+len(sign), style)
+		look(mark.End+len(sign), style.Underline(true).Bold(true))
+	}
+	look(len(b.Text), style)
+	return b
+}

@@ -1,0 +1,40 @@
+package pager
+
+import "github.com/charmbracelet/lipgloss"
+
+// Join shows sources one below the other.
+func Join(sources ...Source) Source {
+	var j joined
+	for _, s := range sources {
+		j.add(s, 0)
+	}
+	return &j
+}
+
+// Heading is one block in one look.
+func Heading(text string, style lipgloss.Style) Source {
+	return blocks{{Text: text, Spans: []Span{{0, len(text), style}}}}
+}
+
+// GoToBlock scrolls so that block i is at the top, or as near to it as the end allows.
+func (m *Model) GoToBlock(i int) {
+	m.top = m.locate(i, 0)
+	m.settle()
+}
+
+// Run is words in one look.
+type Run struct {
+	Text  string
+	Style lipgloss.Style
+}
+
+// Line is one block made of runs.
+func Line(runs ...Run) Source {
+	var j joined
+	words := make([]run, len(runs))
+	for i, r := range runs {
+		words[i] = run{r.Text, r.Style}
+	}
+	j.say(0, words...)
+	return &j
+}

@@ -1,0 +1,193 @@
+package pager
+
+import (
+	"bytes"
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/ui/theme"
+)
+
+// bodyIndent is the cells by which the body of a message stands right of its heading.
+const bodyIndent = 2
+
+// Conversation shows chat messages: role, name, content parts, thinking, tool calls with their arguments as a tree, images as a placeholder, unknown
+// members.
+func Conversation(list []model.ChatMessage, th *theme.Theme) Source {
+	c := &conversation{th: th}
+	for i := range list {
+		if i > 0 {
+			c.say(0)
+		}
+		c.message(&list[i])
+	}
+	if len(list) == 0 {
+		c.say(0, run{"no messages", th.Muted})
+	}
+	return &c.joined
+}
+
+// conversation collects the blocks of messages.
+type conversation struct {
+	joined
+	th *theme.Theme
+}
+
+func (c *conversation) message(m *model.ChatMessage) {
+	c.heading(m)
+	if m.Bad != "" {
+		c.say(bodyIndent, run{"this message cannot be read: " + m.Bad, c.th.Warning})
+	}
+	for _, p := range m.Thinking {
+		c.thinking(p)
+	}
+	for _, p := range m.Content {
+		c.content(p)
+	}
+	if len(m.Content) == 0 && len(m.ToolCalls) == 0 && m.Bad == "" {
+		c.say(bodyIndent, run{"no content", c.th.Muted})
+	}
+	for i := range m.ToolCalls {
+		c.call(&m.ToolCalls[i])
+	}
+	for _, o := range m.Other {
+		c.say(bodyIndent, run{o.Name + ":", c.th.JSONName})
+		c.value(o.Value, 2*bodyIndent)
+	}
+}
+
+func (c *conversation) heading(m *model.ChatMessage) {
+	role := m.Role
+	if role == "" {
+		role = "no role"
+	}
+	runs := []run{{role, c.role(m.Role)}}
+	if m.Name != "" {
+		runs = append(runs, run{"  " + m.Name, c.th.Text})
+	}
+	if m.ToolCallID != "" {
+		runs = append(runs, run{"  (" + m.ToolCallID + ")", c.th.Muted})
+	}
+	c.say(0, runs...)
+}
+
+func (c *conversation) role(name string) lipgloss.Style {
+	if s, ok := c.th.Role[name]; ok {
+		return s
+	}
+	return c.th.Role[""]
+}
+
+func (c *conversation) content(p model.Part) {
+	switch {
+	case p.Type == "text" && p.Raw.Kind() == jsonraw.String:
+		c.words(p.Raw, bodyIndent, nil)
+	case p.Type == "image_url" && p.Raw.Kind() == jsonraw.String:
+		c.say(bodyIndent, run{image(p.Raw), c.th.Info})
+	default:
+		c.unknown(p)
+	}
+}
+
+func (c *conversation) thinking(p model.Part) {
+	switch {
+	case p.Type == "thinking" && p.Raw.Kind() == jsonraw.String:
+		c.say(bodyIndent, run{"thinking", c.th.Muted})
+		c.words(p.Raw, 2*bodyIndent, &c.th.Muted)
+	case p.Type == "redacted_thinking" && p.Raw.Kind() == jsonraw.String:
+		c.say(bodyIndent, run{"redacted thinking, " + size(len(p.Raw.Bytes())-2), c.th.Muted})
+	default:
+		c.unknown(p)
+	}
+}
+
+// unknown shows a part of a kind that this view does not know, whole.
+func (c *conversation) unknown(p model.Part) {
+	name := p.Type
+	if name == "" {
+		name = "part without a type"
+	}
+	c.say(bodyIndent, run{"[" + name + "]", c.th.Info})
+	c.value(p.Raw, 2*bodyIndent)
+}
+
+func (c *conversation) call(t *model.ToolCall) {
+	runs := []run{{"→ ", c.th.Info}, {t.Function, c.th.Label}}
+	if t.ID != "" {
+		runs = append(runs, run{"(" + t.ID + ")", c.th.Muted})
+	}
+	c.say(bodyIndent, runs...)
+	if t.Arguments.Kind() != jsonraw.String {
+		c.value(t.Arguments, 2*bodyIndent)
+		return
+	}
+	text, ok := t.Arguments.Text()
+	if raw := []byte(text); ok && text != "" && jsonraw.Check(raw) == nil {
+		c.add(Tree(raw, c.th), 2*bodyIndent)
+		return
+	}
+	c.words(t.Arguments, 2*bodyIndent, nil)
+}
+
+// words shows a string, with a word for an empty one.
+func (c *conversation) words(v model.Value, indent int, style *lipgloss.Style) {
+	if len(v.Bytes()) <= len(`""`) {
+		c.say(indent, run{"empty text", c.th.Muted})
+		return
+	}
+	c.add(literal(v.Bytes(), c.th, style), indent)
+}
+
+func (c *conversation) value(v model.Value, indent int) {
+	if !v.IsAbsent() {
+		c.add(Tree(v.Bytes(), c.th), indent)
+	}
+}
+
+// addressLen is how much of an image's address is shown, in bytes.
+const addressLen = 2000
+
+// image describes an image by its literal: the address, or the kind and size of an image that the message holds itself.
+func image(v model.Value) string {
+	address, whole := jsonraw.TextPrefix(v.Bytes(), addressLen)
+	if kind, ok := strings.CutPrefix(address, "data:"); ok {
+		return "[image " + held(kind, v.Bytes()) + "]"
+	}
+	if !whole {
+		address += "…"
+	}
+	return "[image " + address + "]"
+}
+
+// held describes the data of a data: address. kind is the address's start, after the scheme.
+func held(kind string, raw []byte) string {
+	kind, _, _ = strings.Cut(kind, ",")
+	_, data, _ := bytes.Cut(bytes.TrimSuffix(raw, []byte(`"`)), []byte(","))
+	n := len(data)
+	kind, coded := strings.CutSuffix(kind, ";base64")
+	if coded {
+		chars := len(bytes.TrimRight(data, "=")) - bytes.Count(data, []byte(`\`))
+		n = base64.RawStdEncoding.DecodedLen(chars)
+	}
+	if kind == "" {
+		kind = "data"
+	}
+	return kind + ", " + size(n)
+}
+
+// size writes a number of bytes with commas.
+func size(n int) string {
+	digits := strconv.Itoa(max(n, 0))
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if n == 1 {
+		return "1 byte"
+	}
+	return digits + " bytes"
+}

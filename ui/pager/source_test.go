@@ -1,0 +1,205 @@
+package pager
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+
+	"errata/model/jsonraw"
+	"errata/ui/theme"
+)
+
+func TestTree(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ raw, want string }{
+		{`null`, "null"},
+		{`0.10`, "0.10"},
+		{`"x\ty"`, "\"x→     y\""},
+		{`{}`, "{}"},
+		{`[ ]`, "[]"},
+		{`[1,[],{}]`, "[\n  1\n  []\n  {}\n]"},
+		{`{"a":1,"b":{"c":[true,1e-07]},"d":"e\"f"}`, "{\n  \"a\": 1\n  \"b\": {\n    \"c\": [\n      true\n      1e-07\n    ]\n  }\n  \"d\": \"e\"f\"\n}"},
+		{`{"a":"one\ntwo\r\n\nthree","b":2}`, "{\n  \"a\": |\n    one\n    two␍\n\n    three\n  \"b\": 2\n}"},
+		{`["x\u000Ay\\n"]`, "[\n  |\n    x\n    y\\n\n]"},
+		{"{ \"\\u0061\" :\n \"b\" }", "{\n  \"a\": \"b\"\n}"},
+		{`{"a":1,"a":2}`, "{\n  \"a\": 1\n  \"a\": 2\n}"},
+	} {
+		if got := frameOf(Tree([]byte(c.raw), theme.None()), 40, 20); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.raw, got, c.want)
+		}
+	}
+}
+
+func TestTreeOfWhatIsNoJSONEnds(t *testing.T) {
+	t.Parallel()
+	for _, raw := range []string{"", "{", `{"a`, `{"a":`, `"\`, "]]]]", "::::", `{"a" "b"}`, "nul", "\xff\xfe", `"\u00`, `[}{]`} {
+		s := Tree([]byte(raw), theme.None())
+		for i := range s.Len() {
+			s.Block(i)
+		}
+	}
+}
+
+func TestDeepTreeLeavesRoomForText(t *testing.T) {
+	t.Parallel()
+	raw := strings.Repeat("[", 1000) + `"here"` + strings.Repeat("]", 1000)
+	s := Tree([]byte(raw), theme.None())
+	if s.Len() != 2001 {
+		t.Fatalf("%d lines", s.Len())
+	}
+	m := open(s, 20, 3)
+	m.Highlight([]Hit{{1000, 0, 1}}, 0)
+	if !strings.Contains(frame(m), `"here"`) {
+		t.Errorf("the text is not to be seen:\n%s", frame(m))
+	}
+}
+
+// texts lists the blocks one by one, which must be what a walk over all of them gives.
+func texts(t *testing.T, s Source) []string {
+	t.Helper()
+	var all []string
+	for i := range s.Len() {
+		all = append(all, s.Block(i).Text)
+	}
+	n := 0
+	scan(s, func(i int, text string) bool {
+		if i != n || text != all[i] {
+			t.Fatalf("block %d is %q one by one and %d %q in a row", n, all[n], i, text)
+		}
+		n++
+		return true
+	})
+	if n != s.Len() {
+		t.Fatalf("%d blocks in a row, %d one by one", n, s.Len())
+	}
+	return all
+}
+
+func TestManyLines(t *testing.T) {
+	t.Parallel()
+	text := numbered(1000) + "\n\n\n" + strings.Repeat("x", 50_000) + "\n" + numbered(100) + "\n"
+	if got := strings.Join(texts(t, Plain(text, theme.None())), "\n"); got != text {
+		t.Error("the lines of a text are not the text")
+	}
+	raw, err := json.Marshal(map[string]any{"a": text, "b": strings.Split(text, "\n"), "c": map[string]any{"d": text}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts(t, Tree(raw, theme.None()))
+}
+
+func FuzzLiteral(f *testing.F) {
+	f.Add(hostile)
+	f.Add("")
+	f.Add("\\n\n\\\\\nx\ud7ff")
+	f.Fuzz(func(t *testing.T, text string) {
+		raw, err := jsonraw.Quote(text)
+		if err != nil {
+			t.Skip("not text")
+		}
+		if got := strings.Join(texts(t, literal(raw, theme.None(), nil)), "\n"); got != text {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	})
+}
+
+func FuzzTree(f *testing.F) {
+	f.Add([]byte(`{"a":"one\ntwo","b":[1,[],{}],"c":null}`))
+	f.Add([]byte(`[[["\u000a\\n"]],"x\ny"]`))
+	f.Add([]byte(`{"a" "b":]`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		s := Tree(raw, theme.None())
+		all := texts(t, s)
+		if !json.Valid(raw) || bytes.ContainsAny(raw, `\`) {
+			return
+		}
+		var pretty bytes.Buffer
+		if err := json.Indent(&pretty, raw, "", "  "); err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, l := range strings.Split(strings.TrimSpace(pretty.String()), "\n") {
+			lines = append(lines, strings.TrimSuffix(strings.TrimLeft(l, " "), ","))
+		}
+		if got, want := strings.Join(all, "\n"), strings.Join(lines, "\n"); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", raw, got, want)
+		}
+	})
+}
+
+func never() bool { return false }
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	s := Tree([]byte(`{"name":"a needle","text":"hay\nneedle needle\nhay"}`), theme.None())
+	got := Find(s, regexp.MustCompile("needle"), never)
+	want := []Hit{{1, 11, 17}, {4, 0, 6}, {4, 7, 13}}
+	if len(got) != len(want) {
+		t.Fatalf("%v, want %v", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("hit %d is %v, want %v", i, got[i], want[i])
+		}
+	}
+	if hits := Find(s, regexp.MustCompile("x*"), never); len(hits) != 1 {
+		t.Errorf("empty matches count: %v", hits)
+	}
+	asked := 0
+	Find(s, regexp.MustCompile("hay"), func() bool { asked++; return asked > 2 })
+	if asked != 3 {
+		t.Errorf("asked %d times after stop", asked)
+	}
+	if hits := Find(Plain(strings.Repeat("a", MaxHits+5), theme.None()), regexp.MustCompile("a"), never); len(hits) != MaxHits {
+		t.Errorf("%d hits", len(hits))
+	}
+}
+
+func TestHitsComeIntoViewAndStandOut(t *testing.T) {
+	t.Parallel()
+	th := theme.Dark()
+	m := New(Plain(numbered(500)+"\nneedle\n"+numbered(20), th), th)
+	m.SetSize(20, 9)
+	hits := Find(m.src, regexp.MustCompile("needle|line 7$"), never)
+	m.Highlight(hits, 1)
+	if got := strings.Split(frame(m), "\n")[3]; got != "needle" {
+		t.Errorf("a third down stands %q", got)
+	}
+	if !strings.Contains(m.View(), inkOf(th.CurrentMatch).before+"needle") {
+		t.Error("the current hit does not stand out")
+	}
+	top := m.top
+	m.Highlight(hits, 1)
+	if m.top != top {
+		t.Error("a hit in view moves the window")
+	}
+	m.Highlight(hits, 0)
+	if !strings.Contains(m.View(), inkOf(th.CurrentMatch).before+"line 7") {
+		t.Errorf("the first hit is not shown:\n%s", frame(m))
+	}
+	m.Highlight(nil, -1)
+	if strings.Contains(m.View(), "\x1b") {
+		t.Error("hits stay after they are taken away")
+	}
+}
+
+func TestMatchKeepsClustersWhole(t *testing.T) {
+	t.Parallel()
+	th := theme.None() // it underlines
+	m := New(Plain("👩‍👩‍👧‍👦 family", th), th)
+	m.SetSize(20, 1)
+	m.Highlight([]Hit{{0, 0, 4}}, -1)
+	if !strings.Contains(m.View(), "👩‍👩‍👧‍👦") {
+		t.Errorf("%q", m.View())
+	}
+}
+
+func BenchmarkFind10MB(b *testing.B) {
+	s := Tree(large(), theme.None())
+	re := regexp.MustCompile("no such words")
+	for b.Loop() {
+		Find(s, re, never)
+	}
+}

@@ -1,0 +1,26 @@
+package review
+
+import (
+	"net/url"
+	"strings"
+
+	"errata/model"
+)
+
+// DefaultBaseURL stands in the curl command where the log is in the embedded store: it is where errata serve listens.
+const DefaultBaseURL = "http://127.0.0.1:8787/v5"
+
+// Curl writes the request as a command for a shell. The key is read from the environment: it is never part of the text.
+func Curl(baseURL string, head model.Head, body []byte) string {
+	if baseURL == "" {
+		baseURL = DefaultBaseURL
+	}
+	target := strings.TrimSuffix(baseURL, "/") + "/prompts/" + url.PathEscape(head.PromptID) + "/log/" + url.PathEscape(head.ID)
+	return "curl -X PATCH " + quote(target) + ` -H "X-API-KEY: $ERRATA_API_KEY"` +
+		" -H 'Content-Type: application/json' --data-raw " + quote(string(body))
+}
+
+// quote makes one word of text for a POSIX shell.
+func quote(text string) string {
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

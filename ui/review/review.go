@@ -1,0 +1,172 @@
+package review
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/layout"
+	"errata/ui/pager"
+	"errata/ui/term"
+	"errata/ui/theme"
+)
+
+// SendMsg is the decision to send the body as shown.
+type SendMsg struct{}
+
+// DropMsg is the decision to drop the change of a field.
+type DropMsg struct{ Field *model.Field }
+
+// CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for it.
+type CloseMsg struct{}
+
+// Options configure a review.
+type Options struct {
+	Server  string                // what the header says of the server
+	BaseURL string                // for the curl command, up to and with /v5; empty for the embedded store
+	Tell    func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
+}
+
+// Model is the review of a change set, which it does not change.
+type Model struct {
+	changes *model.ChangeSet
+	o       Options
+	th      *theme.Theme
+	w, h    int
+	parts   layout.Screen
+
+	fields  []*model.Field
+	starts  []int // the block at which each field begins, then the one of the body
+	body    []byte
+	cursor  int // index into fields
+	top     int // the first field shown in the list
+	pane    *pager.Model
+	sending bool
+	news    frame.News
+}
+
+// New makes the review of what is changed now.
+func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
+	m := &Model{changes: changes, th: th, o: o}
+	m.Refresh()
+	return m
+}
+
+// Refresh shows what is changed now, after a change was dropped.
+func (m *Model) Refresh() {
+	m.fields, m.body = m.changes.Changed(), m.changes.Patch()
+	m.cursor = max(min(m.cursor, len(m.fields)-1), 0)
+	source, starts := content(m.changes, m.fields, m.body, m.th)
+	m.starts = starts
+	if m.pane == nil {
+		m.pane = pager.New(source, m.th)
+	} else {
+		m.pane.SetSource(source)
+	}
+	m.arrange()
+}
+
+// SetTheme changes the looks.
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.th = th
+	source, _ := content(m.changes, m.fields, m.body, th)
+	m.pane.SetTheme(source, th)
+}
+
+// SetSize gives the window that the review draws on.
+func (m *Model) SetSize(w, h int) {
+	m.w, m.h = w, h
+	m.parts = layout.Compute(w, h, headerLines)
+	m.arrange()
+}
+
+// Sending tells the review that its request is under way, or not any more.
+func (m *Model) Sending(yes bool) { m.sending = yes }
+
+// Say puts a line of news on the status line; the next key removes it.
+func (m *Model) Say(n frame.News) { m.news = n }
+
+// Keys are the tables that hold just now.
+func (m *Model) Keys() []keys.Map { return []keys.Map{keys.ReviewScreen} }
+
+// Update takes a key, the wheel, or the result of a copy.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		m.news = frame.News{}
+		return m.key(msg)
+	case tea.MouseMsg:
+		m.pane.Update(msg)
+	case term.CopiedMsg:
+		m.copied(msg)
+	}
+	return nil
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	action := keys.ReviewScreen.Action(msg.String())
+	if m.sending {
+		if action == keys.Close {
+			return m.tell(CloseMsg{})
+		}
+		m.Say(frame.News{Text: "the request is under way; esc gives up waiting"})
+		return nil
+	}
+	switch action {
+	case keys.Send:
+		return m.tell(SendMsg{})
+	case keys.Close:
+		return m.tell(CloseMsg{})
+	case keys.Drop:
+		if len(m.fields) > 0 {
+			return m.tell(DropMsg{m.fields[m.cursor]})
+		}
+	case keys.Curl:
+		return term.Copy("the curl command", Curl(m.o.BaseURL, m.changes.Base().Head(), m.body))
+	case keys.Copy:
+		return term.Copy("the body", string(m.body))
+	case keys.Up:
+		m.moveTo(m.cursor - 1)
+	case keys.Down:
+		m.moveTo(m.cursor + 1)
+	default:
+		m.pane.Update(msg)
+	}
+	return nil
+}
+
+// moveTo puts the cursor on a field and scrolls to its change.
+func (m *Model) moveTo(i int) {
+	m.cursor = max(min(i, len(m.fields)-1), 0)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.fields), m.listHeight(), 0)
+	if m.cursor < len(m.starts) {
+		m.pane.GoToBlock(m.starts[m.cursor])
+	}
+}
+
+func (m *Model) copied(msg term.CopiedMsg) {
+	if msg.Err != nil {
+		m.Say(frame.News{Level: frame.Warning, Text: "not copied: " + msg.Err.Error()})
+		return
+	}
+	m.Say(frame.News{Level: frame.Good, Text: "copied " + msg.What})
+}
+
+func (m *Model) arrange() {
+	m.top = layout.Scroll(m.top, m.cursor, len(m.fields), m.listHeight(), 0)
+	m.pane.SetSize(m.w, max(m.parts.List.H-m.listHeight()-1, 0))
+}
+
+// listHeight is the lines of the list of fields: all of them, but no more than a third of the body.
+func (m *Model) listHeight() int {
+	return min(len(m.fields), max(m.parts.List.H/3, 1))
+}
+
+// tell says what was decided.
+func (m *Model) tell(msg tea.Msg) tea.Cmd {
+	if m.o.Tell != nil {
+		return m.o.Tell(msg)
+	}
+	return func() tea.Msg { return msg }
+}

@@ -1,0 +1,91 @@
+package review
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/model"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/layout"
+)
+
+// headerLines is the height of the header: what this is, and the request line.
+const headerLines = 2
+
+// View draws the review, exactly as large as its window.
+func (m *Model) View() string {
+	if m.parts.TooSmall {
+		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := m.header()
+	for i := m.top; i < min(m.top+m.listHeight(), len(m.fields)); i++ {
+		lines = append(lines, m.line(i))
+	}
+	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	lines = append(lines, strings.Split(m.pane.View(), "\n")...)
+	lines = frame.Fill(lines, m.h-2)
+	return strings.Join(append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+}
+
+// Cursor hides the terminal's cursor.
+func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
+
+func (m *Model) header() []string {
+	count := "1 field"
+	if n := len(m.fields); n != 1 {
+		count = strconv.Itoa(n) + " fields"
+	}
+	title := frame.Bar(m.w, []frame.Piece{{Text: "Review", Style: m.th.Title}, {Text: "  nothing is sent yet", Style: m.th.Muted}},
+		[]frame.Piece{{Text: count, Style: m.th.Changed}})
+	if m.parts.Header.H < 2 {
+		return []string{title}
+	}
+	return []string{title, frame.Bar(m.w, []frame.Piece{{Text: requestLine(m.changes.Base().Head()), Style: m.th.Text}},
+		[]frame.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+}
+
+// requestLine is the request without its body.
+func requestLine(head model.Head) string {
+	return "PATCH /prompts/" + head.PromptID + "/log/" + head.ID
+}
+
+// line draws one field of the list.
+func (m *Model) line(i int) string {
+	f := m.fields[i]
+	pointer, label := " ", m.th.Label
+	if i == m.cursor {
+		pointer, label = m.th.Title.Render("▸"), m.th.Title
+	}
+	text := " " + glyph.Fit(f.Name, 18) + " "
+	rest := glyph.Line(summary(m.changes, f), max(m.w-22, 0))
+	mark := m.th.Changed.Render("●")
+	if len(Warnings(m.changes, f)) > 0 {
+		mark = m.th.Warning.Render("!")
+	}
+	return pointer + mark + label.Render(text) + m.th.Muted.Render(rest)
+}
+
+// summary says in a few words what a field was and is.
+func summary(c *model.ChangeSet, f *model.Field) string {
+	return brief(c.Base().Value(f)) + " → " + brief(c.Value(f))
+}
+
+// brief is a value in at most some twenty cells.
+func brief(v model.Value) string {
+	switch raw := v.Bytes(); {
+	case v.IsAbsent():
+		return "absent"
+	case len(raw) <= 24:
+		return string(raw)
+	default:
+		return v.Kind().Word() + " of " + strconv.Itoa(len(raw)) + " bytes"
+	}
+}
+
+func (m *Model) status() string {
+	if m.sending && m.news.Text == "" {
+		return frame.Status(m.w, m.th, frame.News{Text: "sending … esc gives up waiting"})
+	}
+	return frame.Status(m.w, m.th, m.news)
+}

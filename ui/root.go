@@ -1,0 +1,231 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/browse"
+	"errata/ui/form"
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/review"
+	"errata/ui/term"
+	"errata/ui/theme"
+)
+
+// root is the whole program. What is open and what is under way are separate facts: any screen may be shown while
+// something loads or is being sent.
+type root struct {
+	ctx  context.Context
+	o    Options
+	th   *theme.Theme
+	dark bool
+	w, h int
+
+	browse *browse.Model          // nil when one log was opened alone
+	forms  map[string]*form.Model // by log id: the open one, and those with unsaved changes
+	form   *form.Model            // the open log, nil while browsing
+	openID string                 // the log that is open or being opened
+	review *review.Model          // nil when it is not open
+	help   *help                  // nil when it is not open
+	ask    *question              // nil when nothing is asked
+	load   *loading               // nil when no log is being read
+	saving *saving                // nil when nothing is being sent
+	tokens int                    // numbers requests, so that late answers can be told
+	failed error                  // why the program ends without having shown a log
+}
+
+func newRoot(ctx context.Context, o Options) *root {
+	r := &root{ctx: ctx, o: o, dark: o.Dark, forms: map[string]*form.Model{}}
+	r.th = theme.For(o.Theme, r.dark)
+	if o.LogID == "" {
+		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Tell: r.handle})
+	}
+	return r
+}
+
+// Init starts reading: the log that was asked for, or the list.
+func (r *root) Init() tea.Cmd {
+	if r.browse != nil {
+		return r.browse.Init()
+	}
+	return r.open(r.o.LogID)
+}
+
+// Update routes a message: what is asked first, then the help, then what holds everywhere, then the screen.
+func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return r, r.handle(msg) }
+
+func (r *root) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.resize(msg.Width, msg.Height)
+		return r.pass(msg)
+	case term.BackgroundMsg:
+		r.background(msg.Dark)
+		return nil
+	case tea.KeyMsg:
+		return r.key(msg)
+	case term.PasteMsg:
+		if r.load != nil && !r.load.again && r.review == nil {
+			r.load.queued = append(r.load.queued, msg)
+			return nil
+		}
+		return r.pass(msg)
+	case loadedMsg:
+		return r.loaded(msg)
+	case savedMsg:
+		return r.saved(msg)
+	case browse.OpenMsg:
+		return r.open(msg.ID)
+	case browse.QuitMsg:
+		return r.quit()
+	case form.ReviewMsg:
+		r.openReview()
+		return nil
+	case form.ReloadMsg:
+		return r.reload()
+	case form.StepMsg:
+		return r.step(msg.By)
+	case form.BackMsg:
+		return r.back()
+	case review.SendMsg:
+		return r.send()
+	case review.DropMsg:
+		r.drop(msg)
+		return nil
+	case review.CloseMsg:
+		return r.closeReview()
+	default:
+		return r.pass(msg)
+	}
+}
+
+// key routes a key.
+func (r *root) key(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case r.ask != nil:
+		return r.answer(msg)
+	case r.help != nil:
+		return r.helpKey(msg)
+	}
+	switch keys.Global.Action(msg.String()) {
+	case keys.Interrupt:
+		return r.interrupt()
+	case keys.Help:
+		if msg.String() == "f1" || !r.capturing() {
+			r.openHelp()
+			return nil
+		}
+	case keys.Suspend:
+		if !r.capturing() {
+			return term.Suspend()
+		}
+	}
+	if r.load != nil && r.review == nil {
+		return r.loadingKey(msg)
+	}
+	return r.pass(msg)
+}
+
+// pass hands a message to the screen that is on top; results of commands go to every screen, which knows its own.
+func (r *root) pass(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyMsg, tea.MouseMsg, term.PasteMsg:
+		return r.top(msg)
+	}
+	var cmds []tea.Cmd
+	if r.review != nil {
+		cmds = append(cmds, r.review.Update(msg))
+	} else if r.form != nil {
+		cmds = append(cmds, r.form.Update(msg))
+	}
+	if r.browse != nil {
+		cmds = append(cmds, r.browse.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// top hands input to the screen that is on top.
+func (r *root) top(msg tea.Msg) tea.Cmd {
+	switch {
+	case r.ask != nil, r.help != nil:
+		return nil
+	case r.review != nil:
+		return r.review.Update(msg)
+	case r.form != nil:
+		return r.form.Update(msg)
+	case r.browse != nil:
+		return r.browse.Update(msg)
+	default:
+		return nil
+	}
+}
+
+// capturing tells whether letters are text just now.
+func (r *root) capturing() bool {
+	switch {
+	case r.review != nil:
+		return false
+	case r.form != nil:
+		return r.form.Capturing()
+	case r.browse != nil:
+		return r.browse.Capturing()
+	default:
+		return false
+	}
+}
+
+func (r *root) resize(w, h int) {
+	r.w, r.h = w, h
+	if r.browse != nil {
+		r.browse.SetSize(w, h)
+	}
+	for _, f := range r.forms {
+		f.SetSize(w, h)
+	}
+	if r.review != nil {
+		r.review.SetSize(w, h)
+	}
+	if r.help != nil {
+		r.help.setSize(w, h)
+	}
+}
+
+// background follows the terminal's background, if the theme is to be chosen by it.
+func (r *root) background(dark bool) {
+	th := theme.For(r.o.Theme, dark)
+	if th.Name == r.th.Name {
+		return
+	}
+	r.th, r.dark = th, dark
+	if r.browse != nil {
+		r.browse.SetTheme(th)
+	}
+	for _, f := range r.forms {
+		f.SetTheme(th)
+	}
+	if r.review != nil {
+		r.review.SetTheme(th)
+	}
+	if r.help != nil {
+		r.openHelp()
+	}
+}
+
+// say puts a line of news on the screen that is on top.
+func (r *root) say(n frame.News) {
+	switch {
+	case r.review != nil:
+		r.review.Say(n)
+	case r.form != nil:
+		r.form.Say(n)
+	case r.browse != nil:
+		r.browse.Say(n)
+	}
+}
+
+// failure is an error as news: one sentence.
+func failure(err error) frame.News {
+	return frame.News{Level: frame.Bad, Text: err.Error()}
+}

@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api"
+	"errata/api/save"
+	"errata/model"
+	"errata/ui/frame"
+	"errata/ui/review"
+)
+
+// saving is a PATCH that is under way.
+type saving struct {
+	token  int
+	cancel context.CancelFunc
+}
+
+// savedMsg brings what came of a PATCH.
+type savedMsg struct {
+	token  int
+	result save.Result
+}
+
+// openReview shows the request for the open log.
+func (r *root) openReview() {
+	r.review = review.New(r.form.Changes(), r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL, Tell: r.handle})
+	r.review.SetSize(r.w, r.h)
+}
+
+// send sends what the review shows.
+func (r *root) send() tea.Cmd {
+	ctx, cancel := context.WithCancel(r.ctx)
+	r.tokens++
+	r.saving = &saving{r.tokens, cancel}
+	r.review.Sending(true)
+	changes := r.form.Changes()
+	return put(ctx, r.o.Service, changes.Clone(), changes.Patch(), r.tokens)
+}
+
+// put is the command that saves.
+func put(ctx context.Context, svc api.Service, changes *model.ChangeSet, body []byte, token int) tea.Cmd {
+	return func() tea.Msg {
+		return savedMsg{token, save.Send(ctx, svc, changes, save.Options{Exactly: body})}
+	}
+}
+
+// saved shows what came of a PATCH.
+func (r *root) saved(msg savedMsg) tea.Cmd {
+	if r.saving == nil || r.saving.token != msg.token {
+		return nil
+	}
+	r.saving.cancel()
+	r.saving = nil
+	r.review.Sending(false)
+	res := msg.result
+	if res.Outcome == save.Moved {
+		r.form.SetChanges(res.Changes)
+		r.openReview()
+		r.say(frame.News{Level: frame.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
+		return nil
+	}
+	r.review = nil
+	switch res.Outcome {
+	case save.Verified, save.Unkept, save.Nothing:
+		r.form.SetChanges(res.Changes)
+		if r.browse != nil {
+			r.browse.Replace(res.Got)
+		}
+	case save.Failed:
+		r.showRefused(res.Err)
+	}
+	r.say(outcome(res))
+	return r.form.Update(nil)
+}
+
+// showRefused puts the cursor on the first field that the server refused.
+func (r *root) showRefused(err error) {
+	for _, f := range api.RefusedFields(err) {
+		r.form.GoTo(f)
+		return
+	}
+}
+
+// outcome says what came of a save in one line.
+func outcome(res save.Result) frame.News {
+	switch res.Outcome {
+	case save.Verified:
+		text := "saved and verified"
+		if len(res.Moved) > 0 {
+			text += "; changed by somebody else meanwhile, and kept: " + names(res.Moved)
+		}
+		return frame.News{Level: frame.Good, Text: text}
+	case save.Unkept:
+		return frame.News{Level: frame.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
+	case save.Conflict:
+		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts) + "; r reverts yours, R reads again"}
+	case save.Nothing:
+		return frame.News{Text: "nothing to send: the server has these values already"}
+	case save.Unknown:
+		return frame.News{Level: frame.Bad, Text: "sent, but whether it was saved is unknown: " + res.Err.Error()}
+	default:
+		return frame.News{Level: frame.Bad, Text: "not saved: " + res.Err.Error()}
+	}
+}
+
+// drop takes a change out of the request.
+func (r *root) drop(msg review.DropMsg) {
+	r.form.Drop(msg.Field)
+	if len(r.form.Changes().Changed()) == 0 {
+		r.review = nil
+		r.say(frame.News{Text: "nothing left to send; u brings a change back"})
+		return
+	}
+	r.review.Refresh()
+}
+
+// closeReview goes back to the form; while a PATCH is under way it stops waiting for the answer.
+func (r *root) closeReview() tea.Cmd {
+	if r.saving != nil {
+		return r.stopWaiting()
+	}
+	r.review = nil
+	return nil
+}
+
+// stopWaiting gives up a PATCH. What became of it is found out before the review closes.
+func (r *root) stopWaiting() tea.Cmd {
+	r.saving.cancel()
+	r.say(frame.News{Level: frame.Warning, Text: "stopping; checking what became of the request …"})
+	return nil
+}

@@ -1,0 +1,47 @@
+package term
+
+import tea "github.com/charmbracelet/bubbletea"
+
+// mouseSGR is a mouse event told in decimal numbers: button, column and row from 1; m is a release.
+func mouseSGR(params []byte, final byte) tea.Msg {
+	p, ok := integers(params)
+	if !ok || len(p) != 3 || final != 'M' && final != 'm' || p[1] < 1 || p[2] < 1 {
+		return nil
+	}
+	e := mouse(p[0])
+	if final == 'm' && e.Action == tea.MouseActionPress && !e.IsWheel() {
+		e.Action = tea.MouseActionRelease
+	}
+	e.X, e.Y = p[1]-1, p[2]-1
+	return tea.MouseMsg(e)
+}
+
+// mouseX10 is a mouse event told in three bytes, each 32 more than its value.
+func mouseX10(b []byte) tea.Msg {
+	if len(b) != 3 || b[0] < 32 || b[1] < 33 || b[2] < 33 {
+		return nil
+	}
+	e := mouse(int(b[0]) - 32)
+	e.X, e.Y = int(b[1])-33, int(b[2])-33
+	return tea.MouseMsg(e)
+}
+
+// mouse reads the bits of a button number.
+func mouse(bits int) tea.MouseEvent {
+	e := tea.MouseEvent{Shift: bits&4 != 0, Alt: bits&8 != 0, Ctrl: bits&16 != 0}
+	n := tea.MouseButton(bits & 3)
+	switch {
+	case bits&128 != 0:
+		e.Button = tea.MouseButtonBackward + n
+	case bits&64 != 0:
+		e.Button = tea.MouseButtonWheelUp + n
+	case n == 3: // some button was released, X10 does not say which
+		e.Action = tea.MouseActionRelease
+	default:
+		e.Button = tea.MouseButtonLeft + n
+	}
+	if bits&32 != 0 && !e.IsWheel() {
+		e.Action = tea.MouseActionMotion
+	}
+	return e
+}

@@ -1,0 +1,266 @@
+package term
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	// leaveLimit bounds how long leaving waits for a terminal that takes no bytes.
+	leaveLimit = 300 * time.Millisecond
+	// A frame of bigFrame bytes or more is bracketed as one synchronized update; around a typed character
+	// the bracket would cost more than the frame.
+	bigFrame = 1 << 10
+)
+
+// errStalled is what a write returns that was cut because the terminal takes no bytes.
+var errStalled = errors.New("the terminal takes no bytes")
+
+// A frame is what the terminal shall show: rows of styled text, cut to w by h cells.
+type frame struct {
+	lines  []string
+	w, h   int
+	cursor cursor
+}
+
+// A screen brings the terminal to the latest frame. Its goroutine alone writes to the terminal: a stalled line
+// blocks nobody else, and frames that are overtaken meanwhile are never written.
+type screen struct {
+	tty  *tty
+	opts Options
+	lost func() // called when writing fails because the terminal is gone
+
+	mu      sync.Mutex
+	wake    *sync.Cond
+	want    bool // the terminal shall show our frames
+	on      bool // it does
+	running bool
+	frame   *frame
+	fresh   bool // frame was not painted yet
+	repaint bool
+	extra   []byte        // sequences to write after the frame
+	left    chan struct{} // closed when the terminal was left
+
+	painter *painter // the goroutine's own
+	cut     bool     // a write was cut: the terminal may be within a sequence
+}
+
+func newScreen(t *tty, o Options, lost func()) *screen {
+	s := &screen{tty: t, opts: o, lost: lost}
+	s.wake = sync.NewCond(&s.mu)
+	return s
+}
+
+// show makes f the frame to be shown next, all of it when repaint is set.
+func (s *screen) show(f frame, repaint bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.frame, s.fresh = &f, true
+	s.repaint = s.repaint || repaint
+	s.wake.Signal()
+}
+
+// send writes a sequence that moves nothing on the screen, after the latest frame.
+func (s *screen) send(seq string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.want {
+		return
+	}
+	s.extra = append(s.extra, seq...)
+	s.wake.Signal()
+}
+
+// enter takes the screen, or takes it anew after somebody else used it, and repaints.
+func (s *screen) enter() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tty.calm()
+	s.want, s.on, s.fresh, s.repaint = true, false, s.frame != nil, true
+	if !s.running {
+		s.running = true
+		go s.loop()
+	}
+	s.wake.Signal()
+}
+
+// leave gives the screen back. It returns when the terminal has the last byte, or takes none.
+func (s *screen) leave() {
+	s.mu.Lock()
+	if !s.want {
+		s.mu.Unlock()
+		return
+	}
+	s.want, s.left = false, make(chan struct{})
+	left := s.left
+	s.wake.Signal()
+	s.mu.Unlock()
+	s.tty.hurry(leaveLimit / 2)
+	select {
+	case <-left:
+	case <-time.After(leaveLimit):
+	}
+}
+
+// loop writes until the screen is left.
+func (s *screen) loop() {
+	for {
+		b, left := s.next()
+		if err := s.tty.write(b); err != nil {
+			s.cut = true
+			if !errors.Is(err, errStalled) {
+				s.lost()
+			}
+		}
+		if left != nil && s.done(left) {
+			return
+		}
+	}
+}
+
+// done ends the loop after the terminal was left, unless it has been entered again meanwhile.
+func (s *screen) done(left chan struct{}) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	close(left)
+	s.running = s.want
+	return !s.want
+}
+
+// idle is whether nothing is being written.
+func (s *screen) idle() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.running
+}
+
+// next waits for something to write and returns it. left is not nil when that is the last.
+func (s *screen) next() (b []byte, left chan struct{}) {
+	s.mu.Lock()
+	for s.want && s.on && !s.fresh && len(s.extra) == 0 {
+		s.wake.Wait()
+	}
+	if !s.want {
+		s.extra = nil
+		defer s.mu.Unlock()
+		if s.cut {
+			s.cut = false
+			s.tty.discard()
+			return []byte(unstick + leaveModes(s.opts)), s.left
+		}
+		return []byte(leaveModes(s.opts)), s.left
+	}
+	entering, f, fresh, repaint, extra := !s.on, s.frame, s.fresh, s.repaint, s.extra
+	s.on, s.fresh, s.repaint, s.extra = true, false, false, nil
+	s.mu.Unlock()
+
+	if entering || s.painter == nil {
+		s.painter = newPainter(s.opts.Env)
+	}
+	var out bytes.Buffer
+	if entering {
+		out.WriteString(enterModes(s.opts))
+	}
+	if fresh {
+		out.Write(s.painter.paint(f, repaint))
+	}
+	out.Write(extra)
+	return out.Bytes(), nil
+}
+
+// A painter knows what the terminal shows and turns the next frame into the bytes that lead there.
+type painter struct {
+	out   bytes.Buffer
+	r     *uv.TerminalRenderer
+	cells uv.ScreenBuffer
+	lines []string // what the cells were drawn from
+	shown bool     // the cursor is visible
+}
+
+func newPainter(env []string) *painter {
+	p := &painter{}
+	p.r = uv.NewTerminalRenderer(&p.out, env)
+	p.r.SetColorProfile(profile(env))
+	p.r.SetFullscreen(true)
+	p.r.SetRelativeCursor(false)
+	p.r.SetScrollOptim(true)
+	p.r.SetBackspace(true)
+	return p
+}
+
+// paint returns the bytes from the frame painted last to f. The slice is valid until the next call.
+func (p *painter) paint(f *frame, repaint bool) []byte {
+	p.out.Reset()
+	p.fit(f, repaint)
+	for y := range f.h {
+		var line string
+		if y < len(f.lines) {
+			line = f.lines[y]
+		}
+		if y < len(p.lines) && p.lines[y] == line {
+			continue
+		}
+		uv.NewStyledString(harmless(line)).Draw(p.cells, uv.Rect(0, y, f.w, 1))
+	}
+	p.lines = append(p.lines[:0], f.lines...)
+	for len(p.lines) < f.h {
+		p.lines = append(p.lines, "")
+	}
+	p.r.Render(p.cells.RenderBuffer)
+	wasShown := p.shown
+	p.place(f)
+	_ = p.r.Flush() // into out, which takes everything
+	return p.bracketed(wasShown)
+}
+
+// fit makes the cells as large as the frame. A repaint assumes nothing of what the terminal shows.
+func (p *painter) fit(f *frame, repaint bool) {
+	sized := p.cells.RenderBuffer != nil && p.cells.Width() == f.w && p.cells.Height() == f.h
+	if sized && !repaint {
+		return
+	}
+	p.cells = uv.ScreenBuffer{RenderBuffer: uv.NewRenderBuffer(f.w, f.h), Method: ansi.GraphemeWidth}
+	p.lines = p.lines[:0]
+	p.r.Resize(f.w, f.h)
+	p.r.Erase()
+}
+
+// place puts the cursor where the frame wants it, and shows or hides it only when that changes.
+func (p *painter) place(f *frame) {
+	c := f.cursor
+	visible := c.ok && c.x >= 0 && c.y >= 0 && c.x < f.w && c.y < f.h
+	if visible {
+		p.r.MoveTo(c.x, c.y)
+	}
+	if visible != p.shown {
+		p.shown = visible
+		if visible {
+			_, _ = p.r.WriteString(ansi.ShowCursor)
+		} else {
+			_, _ = p.r.WriteString(ansi.HideCursor)
+		}
+	}
+}
+
+// bracketed returns the output, as one synchronized update when it is large.
+func (p *painter) bracketed(shown bool) []byte {
+	if p.out.Len() < bigFrame {
+		return p.out.Bytes()
+	}
+	var b bytes.Buffer
+	b.WriteString(ansi.SetModeSynchronizedOutput)
+	if shown {
+		b.WriteString(ansi.HideCursor) // it would be seen flying over the screen where the bracket is not known
+	}
+	b.Write(p.out.Bytes())
+	if shown && p.shown {
+		b.WriteString(ansi.ShowCursor)
+	}
+	b.WriteString(ansi.ResetModeSynchronizedOutput)
+	return b.Bytes()
+}

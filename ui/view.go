@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"strings"
+
+	"errata/ui/frame"
+	"errata/ui/layout"
+)
+
+// View draws the screen that is on top, exactly as large as the window.
+func (r *root) View() string {
+	if r.w == 0 || r.h == 0 {
+		return ""
+	}
+	view := r.screen()
+	if r.ask != nil || r.load != nil && r.review == nil {
+		view = r.withStatus(view)
+	}
+	return view
+}
+
+// Cursor is the terminal's cursor of the screen that is on top.
+func (r *root) Cursor() (x, y int, ok bool) {
+	switch {
+	case r.ask != nil, r.help != nil, r.review != nil:
+		return 0, 0, false
+	case r.form != nil:
+		return r.form.Cursor()
+	case r.browse != nil:
+		return r.browse.Cursor()
+	default:
+		return 0, 0, false
+	}
+}
+
+func (r *root) screen() string {
+	switch {
+	case r.help != nil:
+		return r.help.view()
+	case r.review != nil:
+		return r.review.View()
+	case r.form != nil:
+		return r.form.View()
+	case r.browse != nil:
+		return r.browse.View()
+	default:
+		return r.blank()
+	}
+}
+
+// blank is the screen of a log that is not there yet.
+func (r *root) blank() string {
+	if r.w < layout.MinWidth || r.h < layout.MinHeight {
+		return frame.TooSmall(r.w, r.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := []string{frame.Bar(r.w, []frame.Piece{{Text: r.openTitle(), Style: r.th.Title}},
+		[]frame.Piece{{Text: r.o.Server, Style: r.th.Muted}})}
+	return strings.Join(frame.Fill(lines, r.h), "\n")
+}
+
+func (r *root) openTitle() string {
+	if r.load != nil {
+		return r.load.id
+	}
+	return "errata"
+}
+
+// withStatus puts a question, or what is being read, on the status line of a screen.
+func (r *root) withStatus(view string) string {
+	lines := frame.Fill(strings.Split(view, "\n"), r.h)
+	if r.h < 2 {
+		return view
+	}
+	n := frame.News{Level: frame.Warning}
+	if r.ask != nil {
+		n.Text = r.ask.text
+	} else {
+		n = frame.News{Text: "reading " + r.load.id + " … esc gives up"}
+	}
+	lines[r.h-2] = frame.Status(r.w, r.th, n)
+	return strings.Join(lines, "\n")
+}
