@@ -41,7 +41,7 @@ func ParseAssignment(arg string) (Assignment, error) {
 	}
 	if a.File, a.FromFile = strings.CutPrefix(text, "@"); a.FromFile {
 		if a.File == "" {
-			return Assignment{}, &ParseError{Field: a.Field, Msg: "a file name is missing after " + target + "=@"}
+			return Assignment{}, &ParseError{Field: a.Field, Msg: "a file name is missing after " + arg}
 		}
 		return a, nil
 	}

@@ -176,13 +176,10 @@ func (r *root) back() tea.Cmd {
 	return nil
 }
 
-// loadingKey is a key while a log is being read: esc gives up, q goes, everything else is kept for the form, in order.
+// loadingKey is a key while a log is being read: esc gives up, everything else is kept for the form, in order.
 func (r *root) loadingKey(msg tea.KeyMsg) tea.Cmd {
-	if msg.String() == "esc" || r.form != nil && !r.load.again && keys.Form.Action(msg.String()) == keys.Back {
+	if keys.Global.Action(msg.String()) == keys.Close {
 		return r.giveUp()
-	}
-	if r.load.again {
-		return r.pass(msg)
 	}
 	r.load.queued = append(r.load.queued, msg)
 	return nil

@@ -109,9 +109,14 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	case r.help != nil:
 		return r.helpKey(msg)
 	}
-	switch keys.Global.Action(msg.String()) {
-	case keys.Interrupt:
+	action := keys.Global.Action(msg.String())
+	if action == keys.Interrupt {
 		return r.interrupt()
+	}
+	if r.load != nil && r.review == nil && !r.load.again {
+		return r.loadingKey(msg)
+	}
+	switch action {
 	case keys.Help:
 		if msg.String() == "f1" || !r.capturing() {
 			r.openHelp()
@@ -122,8 +127,8 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 			return term.Suspend()
 		}
 	}
-	if r.load != nil && r.review == nil {
-		return r.loadingKey(msg)
+	if action == keys.Close && r.load != nil && r.review == nil && !r.capturing() {
+		return r.giveUp()
 	}
 	return r.pass(msg)
 }

@@ -24,7 +24,7 @@ func same(a, b []byte, sparse bool) bool {
 	case kind == String:
 		return sameString(a, b)
 	case kind == Number:
-		return decimal(a).Equal(decimal(b))
+		return sameNumber(a, b)
 	case kind != Object && kind != Array:
 		return false
 	}
@@ -99,13 +99,61 @@ func (c *comparer) count(kids []node) int {
 
 func (c *comparer) skips(n *node) bool { return c.sparse && n.kind == Null }
 
-// sameString compares literals. Bytes that are no UTF-8 mean nothing but themselves.
+// sameNumber compares literals that nobody has read yet.
+func sameNumber(a, b []byte) bool {
+	d, ok := ParseDecimal(a)
+	if !ok {
+		return false
+	}
+	e, ok := ParseDecimal(b)
+	return ok && d.Equal(e)
+}
+
+// sameString compares literals without decoding them whole: most differ early. Bytes that are no UTF-8
+// mean nothing but themselves.
 func sameString(a, b []byte) bool {
 	if bytes.Equal(a, b) {
 		return true
 	}
-	if bytes.IndexByte(a, '\\') < 0 && bytes.IndexByte(b, '\\') < 0 || !utf8.Valid(a) || !utf8.Valid(b) {
+	if len(a) < 2 || len(b) < 2 {
 		return false
 	}
-	return decode(a) == decode(b)
+	x, y := pieces{rest: a[1 : len(a)-1]}, pieces{rest: b[1 : len(b)-1]}
+	for {
+		p, q := x.peek(), y.peek()
+		n := min(len(p), len(q))
+		switch {
+		case n == 0 && len(p) == len(q):
+			return utf8.Valid(a) && utf8.Valid(b)
+		case n == 0 || !bytes.Equal(p[:n], q[:n]):
+			return false
+		}
+		x.skip(n)
+		y.skip(n)
+	}
 }
+
+// pieces decodes the inside of a string literal piece by piece.
+type pieces struct {
+	piece, rest []byte
+	escape      [4]byte // holds the piece when it comes from an escape
+}
+
+// peek is what comes next, empty at the end only.
+func (p *pieces) peek() []byte {
+	for len(p.piece) == 0 && len(p.rest) > 0 {
+		end := bytes.IndexByte(p.rest, '\\')
+		switch {
+		case end < 0:
+			p.piece, p.rest = p.rest, nil
+		case end > 0:
+			p.piece, p.rest = p.rest[:end], p.rest[end:]
+		default:
+			decoded, size := appendEscape(p.escape[:0], p.rest, 0)
+			p.piece, p.rest = decoded, p.rest[size:]
+		}
+	}
+	return p.piece
+}
+
+func (p *pieces) skip(n int) { p.piece = p.piece[n:] }

@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// maxIndent is the level from which lines are not indented further: a list a thousand levels down must not
+// become a thousand times as long.
+const maxIndent = 64
+
 // Indent lays a value out over lines for editing: two spaces a level, empty containers and scalars on
 // one line, literals as they are, but escapes in strings that stand for visible characters decoded. What
 // is not one well-formed value comes back unchanged.
@@ -60,7 +64,7 @@ func layout(raw []byte, pretty bool) []byte {
 
 func appendLine(dst []byte, depth int) []byte {
 	dst = append(dst, '\n')
-	for range depth {
+	for range min(depth, maxIndent) {
 		dst = append(dst, "  "...)
 	}
 	return dst

@@ -2,6 +2,7 @@ package jsonraw
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -20,6 +21,14 @@ func TestIndent(t *testing.T) {
 		if got := string(Indent([]byte(test.raw))); got != test.want {
 			t.Errorf("Indent(%s) =\n%s\nwant\n%s", test.raw, got, test.want)
 		}
+	}
+}
+
+func TestIndentDeepStaysShort(t *testing.T) {
+	raw := strings.Repeat("[", 5000) + strings.Repeat("1,", 10_000) + "1" + strings.Repeat("]", 5000)
+	laid := Indent([]byte(raw))
+	if len(laid) > 200*20_000 || !Equal([]byte(raw), laid) {
+		t.Errorf("%d bytes become %d", len(raw), len(laid))
 	}
 }
 

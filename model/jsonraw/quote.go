@@ -11,34 +11,31 @@ func Quote(text string) ([]byte, error) {
 	valid := utf8.ValidString(text)
 	dst := make([]byte, 0, len(text)+len(text)/32+2)
 	dst = append(dst, '"')
-	from := 0 // text[from:i] is to be copied as it is
-	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case c < ' ' || c == '"' || c == '\\':
-			dst = append(dst, text[from:i]...)
-			dst = appendEscaped(dst, c)
+	for from := 0; ; { // text[from:i] needs no escape
+		i := from
+		for i < len(text) && text[i] >= ' ' && text[i] != '"' && text[i] != '\\' && (valid || text[i] < utf8.RuneSelf) {
 			i++
-			from = i
-		case c < utf8.RuneSelf || valid:
-			i++
-		default:
-			if _, size := utf8.DecodeRuneInString(text[i:]); size > 1 {
-				i += size
-				continue
-			}
-			r, ok := surrogate(text[i:])
-			if !ok {
-				return nil, faultAt(text, i, "a byte is no UTF-8")
-			}
-			dst = append(dst, text[from:i]...)
-			dst = append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
-			i += 3
-			from = i
 		}
+		dst = append(dst, text[from:i]...)
+		if i == len(text) {
+			return append(dst, '"'), nil
+		}
+		if text[i] < utf8.RuneSelf {
+			dst = appendEscaped(dst, text[i])
+			from = i + 1
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		if size > 1 {
+			dst = append(dst, text[i:i+size]...)
+		} else if r, ok := surrogate(text[i:]); ok {
+			dst = append(dst, '\\', 'u', hexDigits[r>>12], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+			size = 3
+		} else {
+			return nil, faultAt(text, i, "a byte is no UTF-8")
+		}
+		from = i + size
 	}
-	dst = append(dst, text[from:]...)
-	return append(dst, '"'), nil
 }
 
 func appendEscaped(dst []byte, c byte) []byte {

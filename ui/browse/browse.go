@@ -59,6 +59,7 @@ type Model struct {
 	w, h   int
 
 	query  Query
+	listed Query // what rows belongs to, while the rows of query are on their way
 	source source
 	rows   []row
 	known  map[string]bool // the ids of rows
@@ -110,6 +111,9 @@ func (m *Model) SetTheme(th *theme.Theme) {
 		m.panel = m.panel.renew(th)
 	}
 	m.SetSize(m.w, m.h)
+	if m.look() != nil { // it takes its time: the next Update begins it
+		m.preview.of = nil
+	}
 }
 
 // Selected is the id of the log under the cursor.

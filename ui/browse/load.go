@@ -87,13 +87,14 @@ func (m *Model) arrived(msg pageMsg) {
 	}
 	s.cancel()
 	s.cancel = nil
-	if s.fresh {
-		m.rows, m.cursor, m.top, s.seen = nil, 0, 0, 0
-		clear(m.known)
-	}
-	m.add(msg.rows)
 	s.seen += msg.seen
 	s.done, s.err, s.stopped = msg.done, msg.err, msg.err != nil
+	if s.fresh && (msg.err == nil || m.query != m.listed) {
+		m.rows, m.cursor, m.top = nil, 0, 0
+		clear(m.known)
+		m.listed = m.query
+	}
+	m.add(msg.rows)
 	if s.fresh {
 		m.Select(s.keep)
 		s.fresh, s.keep = false, ""
@@ -121,6 +122,15 @@ func (m *Model) more() tea.Cmd {
 		return nil
 	}
 	return m.load()
+}
+
+// onward is more after rows have come. In a sorted table they may all stand above the cursor, and one key would load
+// everything; so there it only fills the window.
+func (m *Model) onward() tea.Cmd {
+	if m.order != 0 && len(m.rows) >= m.parts().rows.H {
+		return nil
+	}
+	return m.more()
 }
 
 // stop gives up a load.

@@ -24,10 +24,12 @@ var orders = []struct {
 	{"latency, longest first", func(a, b *row) int { return b.latency.compare(a.latency) }},
 }
 
-// nextOrder sorts in the next way.
+// nextOrder sorts in the next way and goes to the top, where what was asked for stands.
 func (m *Model) nextOrder() {
 	m.order = (m.order + 1) % order(len(orders))
 	m.rearrange()
+	m.cursor = 0
+	m.follow()
 }
 
 // rearrange sorts the rows; the cursor stays on its log.

@@ -17,16 +17,18 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pageMsg:
 		m.arrived(msg)
+		cmd = m.onward()
 	case previewMsg:
 		m.preview.arrived(msg)
 	case tea.KeyMsg:
-		cmd = m.key(msg)
+		cmd = tea.Batch(m.key(msg), m.more())
 	case term.PasteMsg:
 		m.paste(msg)
 	case tea.MouseMsg:
 		m.wheel(msg)
+		cmd = m.more()
 	}
-	return tea.Batch(cmd, m.more(), m.look())
+	return tea.Batch(cmd, m.look())
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

@@ -94,15 +94,15 @@ func (m *Model) header() string {
 
 // words says what the query selects.
 func (q Query) words() (list []string) {
+	if q.Errors {
+		list = append(list, "errors only")
+	}
 	for _, w := range []struct{ name, text string }{
 		{"prompt ", q.Prompt}, {"search ", q.Search}, {"metadata ", q.Metadata}, {"since ", q.Since}, {"until ", q.Until},
 	} {
 		if w.text != "" {
 			list = append(list, w.name+w.text)
 		}
-	}
-	if q.Errors {
-		list = append(list, "errors only")
 	}
 	return list
 }
@@ -111,9 +111,9 @@ func (q Query) words() (list []string) {
 func (m *Model) count() string {
 	n := strconv.Itoa(len(m.rows))
 	switch {
-	case m.source.fresh && len(m.rows) == 0:
+	case len(m.rows) == 0 && !m.source.done:
 		return ""
-	case !m.source.done || m.source.fresh:
+	case !m.source.done:
 		return n + " loaded"
 	case len(m.rows) == 1:
 		return "1 log"
@@ -156,7 +156,7 @@ func (m *Model) blank(p parts) []string {
 	lines := []string{strings.Repeat(" ", p.rows.W)}
 	for _, piece := range said {
 		for _, text := range wrapped(piece.Text, p.rows.W-2*markWidth) {
-			lines = append(lines, frame.Bar(p.rows.W, []frame.Piece{{Text: "  "}, {Text: text, Style: piece.Style}}, nil))
+			lines = append(lines, frame.Bar(p.rows.W, []frame.Piece{{Text: "  ", Style: m.th.Text}, {Text: text, Style: piece.Style}}, nil))
 		}
 	}
 	return fill(lines, p.rows.W, p.body.H)

@@ -2,6 +2,7 @@ package pager
 
 import (
 	"regexp"
+	"strings"
 )
 
 // Hit is a place where a search matched: bytes of a block's text.
@@ -19,9 +20,13 @@ type each interface {
 // ends it early. It is safe in another goroutine as long as the source is.
 func Find(s Source, re *regexp.Regexp, stop func() bool) []Hit {
 	var hits []Hit
+	start, _ := re.LiteralPrefix()
 	scan(s, func(i int, text string) bool {
 		if stop() {
 			return false
+		}
+		if !strings.Contains(text, start) {
+			return true
 		}
 		for _, at := range re.FindAllStringIndex(text, MaxHits-len(hits)) {
 			if at[0] < at[1] {

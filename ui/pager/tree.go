@@ -166,33 +166,33 @@ func (t *tree) render(l line, styled bool) (text string, spans []Span) {
 	}
 	val, style := t.look(l)
 	if styled {
-		spans = append(spans, Span{len(text), len(text) + len(val), style})
+		spans = append(spans, Span{len(text), len(text) + len(val), *style})
 	}
 	return text + val, spans
 }
 
 // look is the text of the value and its style.
-func (t *tree) look(l line) (string, lipgloss.Style) {
+func (t *tree) look(l line) (string, *lipgloss.Style) {
 	if l.form == heading {
-		return "|", t.th.Faint
+		return "|", &t.th.Faint
 	}
 	raw := t.raw[l.val.start:l.val.end]
 	if len(raw) == 0 {
-		return "", t.th.Text
+		return "", &t.th.Text
 	}
 	switch c := raw[0]; {
 	case l.form == bracket:
-		return string(raw), t.th.Text
+		return string(raw), &t.th.Text
 	case c == '{':
-		return "{}", t.th.Text
+		return "{}", &t.th.Text
 	case c == '[':
-		return "[]", t.th.Text
+		return "[]", &t.th.Text
 	case c == '"':
-		return t.string(l.val), t.th.JSONString
+		return t.string(l.val), &t.th.JSONString
 	case c == '-' || '0' <= c && c <= '9':
-		return string(raw), t.th.JSONNumber
+		return string(raw), &t.th.JSONNumber
 	}
-	return string(raw), t.th.JSONWord
+	return string(raw), &t.th.JSONWord
 }
 
 // string is a string literal decoded, in its quotes.

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -23,6 +22,8 @@ func TestMain(m *testing.M) {
 		_, _ = tea.NewProgram(stockHello{}, tea.WithAltScreen()).Run()
 	case "probe":
 		runProbe()
+	case "shell":
+		runShell()
 	}
 	os.Exit(0)
 }
@@ -38,6 +39,17 @@ func (m stockHello) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 func (stockHello) View() string { return "Hello, world" }
+
+// runShell runs the probe under a shell with job control.
+func runShell() {
+	shell := exec.Command(os.Getenv("SHELL_PATH"), "-i")
+	shell.Env = append(os.Environ(), "ERRATA_TEST_PROGRAM=probe", "PS1=stopped$ ", "ENV=", "HISTFILE=")
+	if strings.HasSuffix(shell.Path, "bash") {
+		shell.Args = []string{shell.Path, "--norc", "--noprofile", "--noediting", "-i"}
+	}
+	shell.Stdin, shell.Stdout, shell.Stderr = os.Stdin, os.Stdout, os.Stderr
+	_ = shell.Run()
+}
 
 func runProbe() {
 	err := Run(context.Background(), &probe{}, Options{
@@ -142,5 +154,3 @@ func (p *probe) View() string {
 	}
 	return b.String() + "\nnever seen"
 }
-
-var _ = time.Second

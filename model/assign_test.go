@@ -1,0 +1,136 @@
+package model
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestParseAssignment(t *testing.T) {
+	output, metadata, tokens := field(t, "output"), field(t, "metadata"), field(t, "prompt_tokens")
+	for arg, want := range map[string]Assignment{
+		"output=hello":            {Field: output, Text: "hello"},
+		"output=":                 {Field: output},
+		"output=a=b:=c":           {Field: output, Text: "a=b:=c"},
+		"output:=null":            {Field: output, JSON: true, Text: "null"},
+		"prompt_tokens:=7":        {Field: tokens, JSON: true, Text: "7"},
+		"output=@answer.txt":      {Field: output, File: "answer.txt", FromFile: true},
+		"output=@-":               {Field: output, File: "-", FromFile: true},
+		"metadata:=@m.json":       {Field: metadata, JSON: true, File: "m.json", FromFile: true},
+		"metadata.user=ann":       {Field: metadata, Key: "user", HasKey: true, Text: "ann"},
+		"metadata.a.b=x":          {Field: metadata, Key: "a.b", HasKey: true, Text: "x"},
+		"metadata.a:b=x":          {Field: metadata, Key: "a:b", HasKey: true, Text: "x"},
+		"metadata.score:=0.10":    {Field: metadata, Key: "score", HasKey: true, JSON: true, Text: "0.10"},
+		"metadata.note=@note.txt": {Field: metadata, Key: "note", HasKey: true, File: "note.txt", FromFile: true},
+	} {
+		if got, err := ParseAssignment(arg); err != nil || got != want {
+			t.Errorf("ParseAssignment(%q) = %+v, %v", arg, got, err)
+		}
+	}
+	for arg, want := range map[string]string{
+		"output":         `"output" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
+		"":               `"" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
+		"outptu=x":       `there is no field "outptu"`,
+		"prompt-tokens=": `there is no field "prompt-tokens"; is it prompt_tokens`,
+		"meta.a=1":       `there is no field "meta"; is it metadata`,
+		"=x":             `there is no field ""`,
+		"id=x":           `there is no field "id"`,
+		"output.a=x":     `output is no map: it has no "a" to set`,
+		"messages.0=x":   `messages is no map: it has no "0" to set`,
+		"metadata.=x":    `a key is missing after metadata.`,
+		"output=@":       `a file name is missing after output=@`,
+		"output:=@":      `a file name is missing after output:=@`,
+	} {
+		if got, err := ParseAssignment(arg); err == nil || err.Error() != want {
+			t.Errorf("ParseAssignment(%q) = %+v, %v, want %s", arg, got, err, want)
+		}
+	}
+}
+
+func TestAssign(t *testing.T) {
+	const doc = `{"output":"old","metadata":{"a": 0.10},"inputs":null,"prompt_cost":0.10,"tool_choice":"auto","messages":[],"provider_request":[1]}`
+	for arg, want := range map[string]string{
+		`output=new`:                     `{"output":"new"}`,
+		`output=`:                        `{"output":""}`,
+		`output=null`:                    `{"output":"null"}`,
+		`output=old`:                     `{}`,
+		`output:=null`:                   `{"output":null}`,
+		`output:="\u00e9"`:               `{"output":"\u00e9"}`,
+		`prompt_cost=0.1`:                `{}`,
+		`prompt_cost= 0.20 `:             `{"prompt_cost":0.20}`,
+		`prompt_cost:=1e-07`:             `{"prompt_cost":1e-07}`,
+		`prompt_tokens:=null`:            `{"prompt_tokens":null}`,
+		`created_at=2024-07-19T00:29:35`: `{"created_at":"2024-07-19T00:29:35"}`,
+		`tool_choice=none`:               `{"tool_choice":"none"}`,
+		`tool_choice:="none"`:            `{"tool_choice":"none"}`,
+		`tool_choice={"type":"function","function":{"name":"f"}}`: `{"tool_choice":{"type":"function","function":{"name":"f"}}}`,
+		`metadata={"a":0.1,"b": 1}`:                               `{"metadata":{"a":0.10,"b":1}}`,
+		`metadata:={"a":0.1,"b": 1}`:                              `{"metadata":{"a":0.10,"b":1}}`,
+		`metadata.b=5`:                                            `{"metadata":{"a": 0.10, "b": "5"}}`,
+		`metadata.b:=5.0`:                                         `{"metadata":{"a": 0.10, "b": 5.0}}`,
+		`metadata.a:=0.1`:                                         `{}`,
+		`metadata.a:=null`:                                        `{"metadata":{"a": null}}`,
+		`inputs.x.y=`:                                             `{"inputs":{"x.y":""}}`,
+		`provider_response.k=v`:                                   `{"provider_response":{"k":"v"}}`,
+		`messages=[{"role":"user"}]`:                              `{"messages":[{"role":"user"}]}`,
+	} {
+		c := NewChangeSet(parseLog(t, doc))
+		a, err := ParseAssignment(arg)
+		if err != nil {
+			t.Errorf("%s: %v", arg, err)
+			continue
+		}
+		if err := c.Assign(a, a.Text); err != nil || string(c.Patch()) != want {
+			t.Errorf("%s: patch %s, %v, want %s", arg, c.Patch(), err, want)
+		}
+	}
+	for arg, want := range map[string]string{
+		`output:=5`:                "output wants a string, not a number",
+		`output:=`:                 "output wants text, not nothing; output:=null makes it null",
+		`output:=new`:              "new is no JSON value",
+		`prompt_tokens=`:           "prompt_tokens wants a whole number, not nothing; prompt_tokens:=null makes it null",
+		`prompt_tokens=many`:       `not "many"`,
+		`prompt_tokens:="7"`:       "prompt_tokens wants a whole number, not a string",
+		`start_time=2024-07-19`:    "a time of day is missing",
+		`tool_choice=maybe`:        "tool_choice",
+		`metadata=hello`:           "hello is no JSON value",
+		`metadata:=[1]`:            "metadata wants an object, not a list",
+		`metadata.b:={`:            "the closing brace is missing",
+		`metadata.b:=`:             "the text is empty",
+		`provider_request.a=1`:     "provider_request holds a list, not an object: it has no keys to set",
+		"metadata.b=\xff":          "a byte is no UTF-8",
+		`messages=[{"role":"me"}]`: "messages[0].role wants one of",
+	} {
+		c := NewChangeSet(parseLog(t, doc))
+		a, err := ParseAssignment(arg)
+		if err != nil {
+			t.Errorf("%s: %v", arg, err)
+			continue
+		}
+		err = c.Assign(a, a.Text)
+		var fault *ParseError
+		if !errors.As(err, &fault) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), a.Field.Name) {
+			t.Errorf("%s: %v, want %s", arg, err, want)
+		}
+		if len(c.Changed()) > 0 {
+			t.Errorf("%s: changed after an error: %s", arg, c.Patch())
+		}
+	}
+}
+
+// Several keys of one map add up.
+func TestAssignTwice(t *testing.T) {
+	c := NewChangeSet(parseLog(t, `{"metadata":{}}`))
+	for _, arg := range []string{"metadata.a=1", "metadata.b:=2", "metadata.a=3"} {
+		a, err := ParseAssignment(arg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Assign(a, a.Text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := string(c.Patch()); got != `{"metadata":{"a":"3","b":2}}` {
+		t.Errorf("the patch is %s", got)
+	}
+}

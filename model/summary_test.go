@@ -1,0 +1,74 @@
+package model
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestTotals(t *testing.T) {
+	tests := []struct {
+		doc  string
+		want Totals
+	}{
+		{`{}`, Totals{}},
+		{`{"prompt_tokens":null,"start_time":"2024-07-19T00:00:00Z"}`, Totals{}},
+		{`{"prompt_tokens":10,"reasoning_tokens":5,"output_tokens":20,"prompt_cost":0.10,"output_cost":0.2}`, Totals{Tokens: "30", Cost: "0.3"}},
+		{`{"output_tokens":7.0,"output_cost":1e-07}`, Totals{Tokens: "7", Cost: "0.0000001"}},
+		{`{"prompt_tokens":9007199254740993,"output_tokens":1}`, Totals{Tokens: "9007199254740994"}},
+		{`{"prompt_tokens":1e999999999,"output_tokens":1}`, Totals{}},
+		{`{"prompt_tokens":"7","output_tokens":1}`, Totals{Tokens: "1"}},
+		{`{"start_time":"2024-07-19T00:00:00","end_time":"2024-07-19T02:00:01.5+02:00"}`, Totals{Duration: "1.5"}},
+		{`{"start_time":"2024-07-19T00:00:01Z","end_time":"2024-07-19T00:00:00.999999"}`, Totals{Duration: "-0.000001"}},
+		{`{"start_time":"0001-01-01T00:00:00Z","end_time":"9999-12-31T23:59:59Z"}`, Totals{Duration: "315537897599"}},
+		{`{"start_time":"2024-07-19T00:00:00Z","end_time":"2024-07-19T00:00:00Z"}`, Totals{Duration: "0"}},
+		{`{"start_time":"x","end_time":"2024-07-19T00:00:00Z"}`, Totals{}},
+	}
+	for _, test := range tests {
+		if got := NewChangeSet(parseLog(t, test.doc)).Totals(); got != test.want {
+			t.Errorf("the totals of %s are %+v", test.doc, got)
+		}
+	}
+	c := edited(t, `{"prompt_tokens":1}`, "prompt_tokens:=5", "output_tokens:=6")
+	if got := c.Totals().Tokens; got != "11" {
+		t.Errorf("the edits count for %s tokens", got)
+	}
+}
+
+func TestSummarize(t *testing.T) {
+	tests := []struct {
+		doc  string
+		want Summary
+	}{
+		{`{}`, Summary{Status: "ok"}},
+		{`{"id":"log_1","created_at":"2024-07-19T00:29:35","prompt":{"model":"m"},"prompt_tokens":1,"output_tokens":2,"output_cost":0.10,
+			"provider_latency":1.5,"output":"  two\n words\u0007 ","error":null}`,
+			Summary{ID: "log_1", Created: "2024-07-19T00:29:35", Status: "ok", Model: "m", Tokens: "3", Cost: "0.1", Latency: "1.5", Output: "two words\a"}},
+		{`{"error":"it\nfailed","output":"x"}`, Summary{Status: "error", Output: "it failed"}},
+		{`{"error":"","output":"x"}`, Summary{Status: "ok", Output: "x"}},
+		{`{"error":{"code":1},"output":"x"}`, Summary{Status: "error", Output: "x"}},
+		{`{"output":null,"output_message":{"role":"assistant","content":"from the message"}}`, Summary{Status: "ok", Output: "from the message"}},
+		{`{"output_message":{"role":"assistant","content":null}}`, Summary{Status: "ok"}},
+		{`{"output":5,"output_message":[]}`, Summary{Status: "ok"}},
+	}
+	for _, test := range tests {
+		if got := parseLog(t, test.doc).Summarize(); got != test.want {
+			t.Errorf("%s is summarised as %+v", test.doc, got)
+		}
+	}
+}
+
+func TestSummarizeIsShortAndCheap(t *testing.T) {
+	for _, text := range []string{strings.Repeat("é", 5<<20), strings.Repeat("x ", 5<<20), strings.Repeat(" ", 5<<20), strings.Repeat(`\ud83d\ude00`, 1<<20)} {
+		for _, doc := range []string{`{"output":"` + text + `"}`, `{"output_message":{"content":"` + text + `"}}`, `{"error":"` + text + `"}`} {
+			l := parseLog(t, doc)
+			s := l.Summarize()
+			if len(s.Output) > 200 || !utf8.ValidString(s.Output) {
+				t.Fatalf("the output of a summary is %d bytes", len(s.Output))
+			}
+			if cost := testing.AllocsPerRun(3, func() { l.Summarize() }); cost > 100 {
+				t.Errorf("a summary of %.30s… takes %v allocations", doc, cost)
+			}
+		}
+	}
+}

@@ -1,0 +1,527 @@
+package browse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"errata/model"
+	"errata/ui/frame"
+	"errata/ui/term"
+	"errata/ui/theme"
+)
+
+// shelf is a Loader of logs in memory.
+type shelf struct {
+	t     *testing.T
+	docs  []string
+	asked []Query
+	fail  error // what the next Next says, once
+	calls int
+}
+
+func (s *shelf) List(q Query) Cursor {
+	s.asked = append(s.asked, q)
+	return &reader{shelf: s, query: q}
+}
+
+type reader struct {
+	shelf *shelf
+	query Query
+	at    int
+}
+
+func (r *reader) Next(ctx context.Context, n int) ([]*model.Log, error) {
+	r.shelf.calls++
+	if err := r.shelf.fail; err != nil {
+		r.shelf.fail = nil
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var logs []*model.Log
+	for ; r.at < len(r.shelf.docs) && len(logs) < n; r.at++ {
+		if strings.Contains(r.shelf.docs[r.at], r.query.Search) {
+			l, err := model.ParseLog([]byte(r.shelf.docs[r.at]))
+			if err != nil {
+				r.shelf.t.Fatal(err)
+			}
+			logs = append(logs, l)
+		}
+	}
+	if len(logs) == 0 {
+		return nil, io.EOF
+	}
+	return logs, nil
+}
+
+// doc is a log; i tells it from others. Every tenth has an error.
+func doc(i int) string {
+	failure := "null"
+	if i%10 == 9 {
+		failure = `"the model gave up"`
+	}
+	return fmt.Sprintf(`{"id":"log_%03d","prompt":{"id":"pr_1","path":"tides/ask","model":"small-%d"},"created_at":"2025-07-%02dT10:00:%02d","error":%s,"output":"answer %d",`+
+		`"prompt_tokens":%d,"output_tokens":10,"prompt_cost":0.000%d,"provider_latency":%d.5,"messages":[{"role":"user","content":"question %d"}]}`,
+		i, i%3, 28-i/60%28, 59-i%60, failure, i, i*7%13, i%7+1, i*5%11, i)
+}
+
+func docs(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = doc(i)
+	}
+	return list
+}
+
+// driver runs the screen without a program: commands are carried out at once, unless they are held.
+type driver struct {
+	*Model
+	t    *testing.T
+	said []tea.Msg // what the screen said to the program
+	hold bool
+	held []tea.Cmd
+}
+
+func drive(t *testing.T, l Loader, w, h int) *driver {
+	t.Helper()
+	d := &driver{Model: New(l, theme.None(), Options{Server: "demo"}), t: t}
+	d.SetSize(w, h)
+	d.run(d.Init())
+	return d
+}
+
+func (d *driver) run(cmd tea.Cmd) {
+	switch {
+	case cmd == nil:
+		return
+	case d.hold:
+		d.held = append(d.held, cmd)
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	case OpenMsg, QuitMsg:
+		d.said = append(d.said, msg)
+	default:
+		d.run(d.Update(msg))
+	}
+}
+
+// release carries out what was held.
+func (d *driver) release() {
+	held := d.held
+	d.hold, d.held = false, nil
+	for _, c := range held {
+		d.run(c)
+	}
+}
+
+func key(name string) tea.KeyMsg {
+	for t := tea.KeyType(-100); t < 130; t++ {
+		if k := (tea.KeyMsg{Type: t}); t != tea.KeyRunes && k.String() == name {
+			return k
+		}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+}
+
+func (d *driver) press(names ...string) {
+	for _, n := range names {
+		d.run(d.Update(key(n)))
+	}
+}
+
+func (d *driver) typing(text string) {
+	for _, r := range text {
+		d.press(string(r))
+	}
+}
+
+// frame is the view as plain text, without the blanks at the end of its lines.
+func (d *driver) frame() string {
+	lines := strings.Split(ansi.Strip(d.View()), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (d *driver) wants(parts ...string) {
+	d.t.Helper()
+	for _, p := range parts {
+		if !strings.Contains(d.frame(), p) {
+			d.t.Errorf("%q is not in\n%s", p, d.frame())
+		}
+	}
+}
+
+func (d *driver) lacks(parts ...string) {
+	d.t.Helper()
+	for _, p := range parts {
+		if strings.Contains(d.frame(), p) {
+			d.t.Errorf("%q is in\n%s", p, d.frame())
+		}
+	}
+}
+
+func (d *driver) at(id string) {
+	d.t.Helper()
+	if got, _ := d.Selected(); got != id {
+		d.t.Errorf("the cursor is on %q, want %q", got, id)
+	}
+}
+
+func TestMoving(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ keys, want string }{
+		{"", "log_000"},
+		{"j j k", "log_001"},
+		{"down", "log_001"},
+		{"up", "log_000"},
+		{"pgdown", "log_019"},
+		{"pgdown pgdown pgup", "log_010"},
+		{"G", "log_029"},
+		{"end g", "log_000"},
+		{"G home", "log_000"},
+		{"G j", "log_029"},
+	} {
+		d := drive(t, &shelf{t: t, docs: docs(30)}, 80, 24)
+		d.press(strings.Fields(c.keys)...)
+		d.at(c.want)
+		if y := d.cursor - d.top; y < 0 || y >= d.parts().rows.H {
+			t.Errorf("%q: the cursor is on line %d of the table", c.keys, y)
+		}
+	}
+}
+
+func TestOpenAndQuit(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(3)}, 80, 24)
+	d.press("j", "enter", "q")
+	if want := []tea.Msg{OpenMsg{"log_001"}, QuitMsg{}}; !slices.Equal(d.said, want) {
+		t.Errorf("said %v, want %v", d.said, want)
+	}
+	empty := drive(t, &shelf{t: t}, 80, 24)
+	empty.press("enter", " ", "j", "k", "G", "s")
+	if len(empty.said) != 0 {
+		t.Errorf("without logs it says %v", empty.said)
+	}
+}
+
+func TestPagesLoadWhileScrolling(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(130)}
+	d := drive(t, s, 80, 24)
+	if s.calls != 1 || len(d.IDs()) != 50 {
+		t.Fatalf("%d calls gave %d logs at first", s.calls, len(d.IDs()))
+	}
+	d.wants("50 loaded")
+	d.press("pgdown")
+	if s.calls != 2 {
+		t.Errorf("%d calls within a screen of the end", s.calls)
+	}
+	d.press("G", "G", "G", "G")
+	d.at("log_129")
+	d.wants("130 logs")
+	calls := s.calls
+	d.press("k", "j", "G")
+	if s.calls != calls {
+		t.Error("it goes on to ask at the end")
+	}
+	if ids := d.IDs(); len(ids) != 130 || ids[0] != "log_000" || ids[129] != "log_129" {
+		t.Errorf("%d ids from %s to %s", len(ids), ids[0], ids[len(ids)-1])
+	}
+}
+
+func TestALogThatComesTwiceIsListedOnce(t *testing.T) {
+	t.Parallel()
+	list := docs(60)
+	list[55] = list[45]
+	d := drive(t, &shelf{t: t, docs: list}, 80, 24)
+	d.press("G", "G")
+	if n := len(d.IDs()); n != 59 {
+		t.Errorf("%d logs", n)
+	}
+}
+
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(10)}, 80, 24)
+	d.press(" ", "j", " ", "g", "s", "s")
+	if got, want := d.Marked(), []string{"log_000", "log_002"}; len(got) != 2 || !slices.Contains(got, want[0]) || !slices.Contains(got, want[1]) {
+		t.Errorf("marked %v, want %v", got, want)
+	}
+	d.wants("2 marked", "●")
+	d.Select("log_000")
+	d.press(" ")
+	d.wants("1 marked")
+}
+
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(30)}
+	d := drive(t, s, 80, 24)
+	d.press("/")
+	if !d.Capturing() {
+		t.Fatal("letters are not text")
+	}
+	d.typing("answer 2q?")
+	d.press("backspace", "backspace")
+	if x, y, ok := d.Cursor(); !ok || y != 22 || x != len("search: answer 2") {
+		t.Errorf("the cursor is at %d,%d %v", x, y, ok)
+	}
+	d.press("enter")
+	if d.Capturing() {
+		t.Error("letters are still text")
+	}
+	if got := s.asked[len(s.asked)-1].Search; got != "answer 2" {
+		t.Errorf("asked for %q", got)
+	}
+	d.wants("search answer 2", "11 logs")
+	d.press("/", "esc")
+	d.wants("11 logs")
+	d.press("esc")
+	d.wants("30 logs")
+	asked := len(s.asked)
+	d.press("esc", "/", "enter")
+	if len(s.asked) != asked {
+		t.Error("the same search is asked again")
+	}
+	d.press("/")
+	d.typing("nowhere")
+	d.press("enter")
+	d.wants("no log is like that")
+}
+
+func TestPasteIntoTheSearch(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(30)}
+	d := drive(t, s, 80, 24)
+	d.run(d.Update(term.PasteMsg{Text: "ignored"}))
+	d.press("/")
+	d.run(d.Update(term.PasteMsg{Text: "answer 7"}))
+	d.press("enter")
+	if got := s.asked[len(s.asked)-1].Search; got != "answer 7" {
+		t.Errorf("asked for %q", got)
+	}
+}
+
+func TestFilters(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(30)}
+	d := drive(t, s, 80, 24)
+	d.press("f")
+	d.typing("pr_1")
+	d.press("down")
+	d.typing("2025-07-01")
+	d.press("tab")
+	d.typing("soon")
+	d.press("down", " ", "down")
+	d.typing("tier gold")
+	d.wants("pr_1", "yes", "tier gold")
+	d.press("enter")
+	d.wants("until wants a date")
+	for range "soon" {
+		d.press("backspace")
+	}
+	d.typing("2025-07-31")
+	d.press("enter")
+	want := Query{Prompt: "pr_1", Since: "2025-07-01", Until: "2025-07-31T23:59:59.999999Z", Errors: true, Metadata: "tier gold"}
+	if got := s.asked[len(s.asked)-1]; got != want {
+		t.Errorf("asked for %+v, want %+v", got, want)
+	}
+	d.wants("errors only", "3 logs")
+	d.lacks("answer 1")
+	asked := len(s.asked)
+	d.press("f")
+	d.typing("x")
+	d.press("esc", "f", "enter")
+	if len(s.asked) != asked {
+		t.Error("filters that were not changed are asked again")
+	}
+}
+
+func TestErrorsAreFoundBeyondTheFirstPage(t *testing.T) {
+	t.Parallel()
+	list := docs(400)
+	for i := range list {
+		list[i] = strings.Replace(list[i], `"the model gave up"`, "null", 1)
+	}
+	list[395] = strings.Replace(list[395], `"error":null`, `"error":"late"`, 1)
+	d := &driver{Model: New(&shelf{t: t, docs: list}, theme.None(), Options{Query: Query{Errors: true}}), t: t}
+	d.SetSize(80, 24)
+	d.run(d.Init())
+	d.at("log_395")
+	d.wants("1 log", "late")
+}
+
+func TestSort(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(60)}, 80, 24)
+	d.press("s")
+	d.wants("sorted by time, oldest first: only the 50 that are loaded")
+	if ids := d.IDs(); ids[0] != "log_049" {
+		t.Errorf("the oldest is %s", ids[0])
+	}
+	d.at("log_049")
+	d.press("s")
+	if ids := d.IDs(); ids[0] != "log_009" || ids[1] != "log_019" {
+		t.Errorf("the first errors are %v", ids[:2])
+	}
+	d.press("s", "s")
+	rows := d.rows
+	for i := 1; i < len(rows); i++ {
+		if rows[i-1].tokens.compare(rows[i].tokens) < 0 {
+			t.Fatalf("%s tokens before %s", rows[i-1].sum.Tokens, rows[i].sum.Tokens)
+		}
+	}
+	d.press("s", "s", "s")
+	d.lacks("sorted")
+	if ids := d.IDs(); !slices.IsSorted(ids) {
+		t.Errorf("the server's order does not come back: %v", ids)
+	}
+	d.press("s", "G", "G")
+	d.lacks("only the")
+	if ids := d.IDs(); len(ids) != 60 || ids[0] != "log_059" {
+		t.Errorf("what was loaded later is not sorted: %v", ids[0])
+	}
+}
+
+func TestSortedRowsLoadAPageAKey(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(300)}
+	d := drive(t, s, 80, 24)
+	d.press("s", "G")
+	if n := len(d.IDs()); n != 100 {
+		t.Errorf("one key loaded up to %d logs", n)
+	}
+}
+
+func TestNumbersAreComparedExactly(t *testing.T) {
+	t.Parallel()
+	ordered := []string{"", "-3", "-0.5", "0", "1e-07", "0.1", "9007199254740992", "9007199254740993", "1e400"}
+	for i, a := range ordered {
+		for j, b := range ordered {
+			got := newNumber(a).compare(newNumber(b))
+			if (got < 0) != (i < j) || (got > 0) != (i > j) {
+				t.Errorf("%s and %s compare as %d", a, b, got)
+			}
+		}
+	}
+}
+
+func TestFailureAndRetry(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(70), fail: errors.New("cannot reach http://127.0.0.1:1: connection refused; is the server running?")}
+	d := drive(t, s, 60, 24)
+	d.wants("cannot reach", "the server running?", "R tries again")
+	d.press("j", "G")
+	if s.calls != 1 {
+		t.Error("it tries again by itself")
+	}
+	d.press("R")
+	d.wants("50 loaded", "answer 0")
+	s.fail = errors.New("the server is tired")
+	d.press("G")
+	d.wants("R reads again: the server is tired", "50 loaded")
+	d.press("R")
+	d.lacks("tired")
+	d.at("log_049")
+	s.fail = errors.New("again")
+	d.press("R")
+	d.at("log_049")
+	s.fail = errors.New("again")
+	d.press("/")
+	d.typing("answer 3")
+	d.press("enter")
+	if ids := d.IDs(); len(ids) != 0 {
+		t.Errorf("what was found before still stands there: %v", ids)
+	}
+	d.wants("R tries again")
+}
+
+func TestLateResultsAreDropped(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(30)}
+	d := drive(t, s, 80, 24)
+	d.hold = true
+	d.press("R")
+	slow := d.held
+	d.held, d.hold = nil, false
+	d.press("/")
+	d.typing("answer 2")
+	d.press("enter")
+	for _, c := range slow {
+		d.run(c)
+	}
+	d.wants("11 logs")
+}
+
+func TestStoppingALoad(t *testing.T) {
+	t.Parallel()
+	for _, stop := range []func(d *driver){
+		func(d *driver) { d.press("esc") },
+		func(d *driver) {
+			if !d.Interrupt() {
+				d.t.Error("nothing was stopped")
+			}
+		},
+	} {
+		s := &shelf{t: t, docs: docs(30)}
+		d := &driver{Model: New(s, theme.None(), Options{}), t: t, hold: true}
+		d.SetSize(80, 24)
+		d.run(d.Init())
+		d.wants("reading the list")
+		d.hold = false
+		stop(d)
+		d.wants("stopped", "R reads the list")
+		d.release()
+		if len(d.IDs()) != 0 || d.Interrupt() {
+			t.Error("it was not stopped")
+		}
+		d.press("R")
+		d.wants("30 logs")
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t}, 80, 24)
+	d.wants("no logs yet: errata import PATH, or errata demo")
+}
+
+func TestReplace(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(5)}, 140, 24)
+	l, err := model.ParseLog([]byte(strings.Replace(doc(2), "answer 2", "corrected", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.press("j", "j")
+	d.Replace(l)
+	d.at("log_002")
+	d.wants("corrected")
+	d.lacks("answer 2 ")
+}
+
+func TestNewsGoesWithTheNextKey(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(5)}, 80, 24)
+	d.Say(frame.News{Text: "something happened"})
+	d.wants("something happened")
+	d.press("j")
+	d.lacks("something happened")
+}

@@ -1,0 +1,276 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api"
+	"errata/api/apitest"
+	"errata/ui/term"
+)
+
+func TestCorrectOneLogFromTheList(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.shows("At nine.")
+	p.press("enter").rest()
+	p.shows("almanac/tides")
+	p.press("j", "j", "enter", "!", "ctrl+s")
+	p.shows("Review")
+	p.shows(`{"output":"At nine.!"}`)
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	p.shows("no changes")
+	p.sent(`{"output":"At nine.!"}`)
+	p.press("q").rest()
+	p.shows("At nine.!")
+	if p.press("q").rest(); !p.quit {
+		t.Error("q on the first screen does not quit")
+	}
+}
+
+func TestTheQuickWayNeedsNoWaiting(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("j", "j", "enter", "!", "ctrl+s", "ctrl+s").rest()
+	p.shows("saved and verified")
+	p.sent(`{"output":"At nine.!"}`)
+}
+
+func TestKeysTypedWhileALogLoadsAreKeptInOrder(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{})
+	p.rest()
+	gate := p.fake.Hold(apitest.Log)
+	p.press("enter", "j", "j", "enter", "?!")
+	p.give(term.PasteMsg{Text: " pasted"})
+	p.press(".", "ctrl+s")
+	<-gate.Reached()
+	p.shows("reading log_one")
+	gate.Open()
+	p.rest()
+	p.shows("Review")
+	p.shows(`{"output":"At nine.?! pasted."}`)
+}
+
+func TestEscGivesUpALoadAndItsLateAnswerIsDropped(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	gate := p.fake.Hold(apitest.Log)
+	p.press("enter")
+	<-gate.Reached()
+	p.press("esc")
+	gate.Open()
+	p.rest()
+	p.shows("stopped reading")
+	if p.r.form != nil {
+		t.Error("the log opened all the same")
+	}
+}
+
+func TestALogThatCannotBeReadEndsTheProgramWithItsError(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_none"}).rest()
+	if !p.quit || api.CodeOf(p.r.failed) != api.NotFound {
+		t.Errorf("quit %v with %v", p.quit, p.r.failed)
+	}
+}
+
+func TestUnsavedWorkIsAskedFor(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("j", "j", "x", "q").rest()
+	p.shows("1 changed field not sent")
+	if p.quit {
+		t.Fatal("it quit without an answer")
+	}
+	p.press("n")
+	p.showsNot("not sent: quit")
+	p.press("ctrl+c")
+	p.shows("not sent")
+	if p.press("y").rest(); !p.quit {
+		t.Error("yes does not quit")
+	}
+	p.sent()
+}
+
+func TestChangesOfOneLogWaitWhileAnotherIsOpen(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.press("enter").rest()
+	p.press("j", "j", "x", "]").rest()
+	p.shows("log_two")
+	p.shows("no changes")
+	p.press("[").rest()
+	p.shows("log_one")
+	p.shows("1 changed")
+	p.press("[").rest()
+	p.shows("no further log")
+}
+
+func TestAConflictSendsNothingAndKeepsTheEdit(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("j", "j", "enter", "!", "ctrl+s")
+	p.fake.Put(t, []byte(strings.Replace(first, "nine", "eleven", 1)))
+	p.press("enter").rest()
+	p.shows("not sent: changed on the server as well as here: output")
+	p.shows("1 changed")
+	p.sent()
+}
+
+func TestSomebodyElsesOtherFieldIsKeptAndNamed(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("j", "j", "enter", "!", "ctrl+s")
+	p.fake.Put(t, []byte(strings.Replace(first, `"prompt_tokens": 12`, `"prompt_tokens": 99`, 1)))
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	p.shows("prompt_tokens")
+	p.shows("99 tokens")
+}
+
+func TestWhatTheServerDidNotKeepIsNamed(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.fake.Alter(func(doc []byte) []byte { return []byte(strings.Replace(string(doc), "At nine.!", "AT NINE", 1)) })
+	p.press("j", "j", "enter", "!", "ctrl+s", "enter").rest()
+	p.shows("the server did not keep output as sent")
+	p.showsNot("saved and verified")
+	p.press("d")
+	p.shows("+ At nine.!")
+	p.shows("- AT NINE")
+}
+
+func TestARefusalPutsTheCursorOnTheField(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.fake.Fail(apitest.UpdateLog, &api.Error{Code: api.Invalid, Status: 422, Msg: "the server refused prompt_tokens: too many",
+		Fields: []api.FieldError{{Loc: []any{"body", "prompt_tokens"}, Msg: "too many"}}})
+	p.press("j", "j", "x", "down", "down", "down", "down", "down", "x", "g", "ctrl+s", "enter").rest()
+	p.shows("not saved: the server refused prompt_tokens")
+	if f := p.r.form.Field(); f == nil || f.Name != "prompt_tokens" {
+		t.Errorf("the cursor is on %v", f)
+	}
+	p.shows("2 changed")
+}
+
+func TestALostAnswerIsCheckedAndNotSentAgain(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.fake.FailAfter(apitest.UpdateLog, lost())
+	p.press("j", "j", "enter", "!", "ctrl+s", "enter").rest()
+	p.shows("saved and verified")
+	p.sent(`{"output":"At nine.!"}`)
+
+	p.fake.Fail(apitest.UpdateLog, lost())
+	p.press("enter", "?", "ctrl+s", "enter").rest()
+	p.shows("not saved: no answer")
+	p.shows("1 changed")
+	p.sent(`{"output":"At nine.!"}`, `{"output":"At nine.!?"}`)
+}
+
+func TestEscStopsWaitingForAHangingSave(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	gate := p.fake.Hold(apitest.UpdateLog)
+	p.press("j", "j", "enter", "!", "ctrl+s", "enter")
+	<-gate.Reached()
+	p.press("x", "ctrl+s", "enter") // nothing of this is taken while the request is under way
+	p.press("esc").rest()
+	p.shows("not saved")
+	p.shows("1 changed")
+	if n := len(p.bodies()); n != 1 {
+		t.Errorf("%d PATCHes were sent", n)
+	}
+}
+
+func TestDropTakesAChangeOutOfTheRequest(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("j", "j", "x", "down", "down", "down", "down", "down", "x", "ctrl+s")
+	p.shows("2 fields")
+	p.press("d")
+	p.shows("1 field")
+	p.shows(`{"prompt_tokens":null}`)
+	p.press("d")
+	p.shows("nothing left to send")
+	p.press("u", "ctrl+s")
+	p.shows(`{"prompt_tokens":null}`)
+}
+
+func TestHelpListsTheKeysOfEveryScreen(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.press("?")
+	p.shows("Help: Browse")
+	p.press("q", "enter").rest()
+	p.press("f1")
+	p.shows("Help: Form")
+	p.press("esc", "j", "j", "enter", "?")
+	p.showsNot("Help:")
+	p.press("f1")
+	p.shows("Help: Editor")
+	p.press("esc", "ctrl+s", "?")
+	p.shows("Help: Review")
+}
+
+func TestReloadTakesOverWhatIsNew(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.fake.Put(t, []byte(strings.Replace(first, "nine", "eleven", 1)))
+	p.press("R").rest()
+	p.shows("changed on the server: output")
+	p.shows("eleven")
+	p.press("j", "j", "x")
+	p.fake.Put(t, []byte(strings.Replace(first, "nine", "noon", 1)))
+	p.press("R").rest()
+	p.shows("as well as here: output")
+	p.shows("1 changed")
+}
+
+func TestTheThemeFollowsTheBackgroundOnlyWhenAuto(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.give(term.BackgroundMsg{Dark: false})
+	if p.r.th.Name != "none" {
+		t.Errorf("the theme is %s", p.r.th.Name)
+	}
+	p.r.o.Theme = "auto"
+	p.give(term.BackgroundMsg{Dark: false})
+	if p.r.th.Name != "light" {
+		t.Errorf("the theme is %s", p.r.th.Name)
+	}
+	p.shows("almanac/tides")
+}
+
+// Every screen fills any window exactly.
+func TestGeometry(t *testing.T) {
+	t.Parallel()
+	for name, keys := range map[string][]string{
+		"browse": nil, "form": {"enter"}, "review": {"enter", "j", "j", "x", "ctrl+s"}, "help": {"?"}, "question": {"enter", "j", "j", "x", "ctrl+c"},
+	} {
+		p := sit(t, Options{}).rest()
+		for _, k := range keys {
+			p.press(k).rest()
+		}
+		for w := 1; w <= 250; w += 13 {
+			for h := 1; h <= 60; h += 5 {
+				p.give(tea.WindowSizeMsg{Width: w, Height: h})
+				lines := strings.Split(p.r.View(), "\n")
+				if len(lines) != h {
+					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
+				}
+				for y, line := range lines {
+					if got := ansi.StringWidth(line); got > w {
+						t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
+					}
+				}
+			}
+		}
+	}
+}
