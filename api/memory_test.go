@@ -133,7 +133,7 @@ func TestInMemoryCancel(t *testing.T) {
 // TestInMemoryCopies measures that a large document is copied once between the handler and the caller. It runs alone, since it
 // counts what the whole process allocates.
 func TestInMemoryCopies(t *testing.T) {
-	doc := append([]byte(`{"id":"log_1","text":"`), bytes.Repeat([]byte("x"), 8<<20)...)
+	doc := append([]byte(`{"id":"log_1","text":"`), bytes.Repeat([]byte("x"), 2<<20)...)
 	doc = append(doc, `"}`...)
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -55,12 +55,17 @@ func (c *ChangeSet) Set(f *Field, v Value) {
 // SetText gives f the value that text stands for, made from the base's value. Text that is no value is
 // kept as an invalid edit, and its *ParseError returned.
 func (c *ChangeSet) SetText(f *Field, text string) error {
-	v, err := f.Parse(text, c.base.Value(f))
-	if err != nil {
+	base := c.base.Value(f)
+	v, err := f.Parse(text, base)
+	switch {
+	case err != nil:
 		c.edits[f] = Edit{Text: text, Err: err}
 		return err
+	case v.IsSet() && base.IsSet() && !v.shares(base):
+		c.edits[f] = Edit{Value: v} // Parse has compared them already, which is dear for 10 MB
+	default:
+		c.Set(f, v)
 	}
-	c.Set(f, v)
 	return nil
 }
 

@@ -59,3 +59,8 @@ func (v Value) Equal(w Value) bool {
 	}
 	return jsonraw.Equal(v.raw, w.raw)
 }
+
+// shares tells whether both are the very same bytes in memory.
+func (v Value) shares(w Value) bool {
+	return len(v.raw) == len(w.raw) && (len(v.raw) == 0 || &v.raw[0] == &w.raw[0])
+}

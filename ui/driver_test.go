@@ -185,4 +185,6 @@ func (p *person) sent(want ...string) {
 	}
 }
 
-func lost() error { return &api.Error{Code: api.Timeout, Msg: "no answer within 30s", Sent: api.MaybeSent} }
+func lost() error {
+	return &api.Error{Code: api.Timeout, Msg: "no answer within 30s", Sent: api.MaybeSent}
+}

@@ -37,7 +37,7 @@ type root struct {
 }
 
 func newRoot(ctx context.Context, o Options) *root {
-	r := &root{ctx: ctx, o: o, dark: o.Dark, forms: map[string]*form.Model{}}
+	r := &root{ctx: ctx, o: o, dark: dark(o.Environ), forms: map[string]*form.Model{}}
 	r.th = theme.For(o.Theme, r.dark)
 	if o.LogID == "" {
 		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Tell: r.handle})

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"os"
+	"strings"
 
 	"errata/api"
 	"errata/ui/term"
@@ -17,7 +18,6 @@ type Options struct {
 	Query    api.LogQuery // what to browse; an empty FileID means the logs of all prompts
 	ReadOnly bool
 	Theme    string // auto, dark, light, none
-	Dark     bool   // what auto means until the terminal tells its background
 	Mouse    bool
 	Editor   []string // the command line of $VISUAL or $EDITOR, nil for none
 	TempDir  string   // where the editor's files go; empty for the system's
@@ -38,4 +38,16 @@ func Run(ctx context.Context, o Options) error {
 		err = r.failed
 	}
 	return err
+}
+
+// dark guesses the background until the terminal tells it: some terminals put their colours into the environment, as
+// "foreground;background" of the sixteen; most backgrounds are dark.
+func dark(environ []string) bool {
+	for _, v := range environ {
+		if colors, ok := strings.CutPrefix(v, "COLORFGBG="); ok {
+			back := colors[strings.LastIndexByte(colors, ';')+1:]
+			return back != "7" && back != "15"
+		}
+	}
+	return true
 }

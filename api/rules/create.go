@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"errata/api"
@@ -61,6 +62,7 @@ func (c *Creation) take(name string, literal []byte) []api.FieldError {
 		return field(f, literal)
 	}
 	kind := jsonraw.KindOf(literal)
+	c.Envelope[name] = literal
 	switch {
 	case name == createPrompt:
 		if kind == jsonraw.Null {
@@ -73,12 +75,11 @@ func (c *Creation) take(name string, literal []byte) []api.FieldError {
 		if kind != jsonraw.Null && kind != jsonraw.True && kind != jsonraw.False {
 			return []api.FieldError{entry(notBool, inBody, name)}
 		}
-	case !oneOf(name, createText):
+	case !slices.Contains(createText, name):
 		return []api.FieldError{entry(extra, inBody, name)}
 	case kind != jsonraw.Null && kind != jsonraw.String:
 		return []api.FieldError{entry(refusals[model.WantString], inBody, name)}
 	}
-	c.Envelope[name] = literal
 	return nil
 }
 
@@ -92,13 +93,4 @@ func (c *Creation) names(name string) bool {
 func (c *Creation) text(name string) string {
 	decoded, _ := jsonraw.Text(c.Envelope[name])
 	return decoded
-}
-
-func oneOf(name string, words []string) bool {
-	for _, w := range words {
-		if w == name {
-			return true
-		}
-	}
-	return false
 }

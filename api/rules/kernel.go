@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"errata/api"
@@ -49,11 +50,8 @@ var wantString = want(model.WantString, jsonraw.String)
 // want allows values of some kinds.
 func want(rule model.Rule, kinds ...jsonraw.Kind) func([]byte) *model.Problem {
 	return func(literal []byte) *model.Problem {
-		got := jsonraw.KindOf(literal)
-		for _, k := range kinds {
-			if got == k {
-				return nil
-			}
+		if slices.Contains(kinds, jsonraw.KindOf(literal)) {
+			return nil
 		}
 		return &model.Problem{Rule: rule}
 	}
@@ -62,7 +60,7 @@ func want(rule model.Rule, kinds ...jsonraw.Kind) func([]byte) *model.Problem {
 // wantWord allows some strings.
 func wantWord(words ...string) func([]byte) *model.Problem {
 	return func(literal []byte) *model.Problem {
-		if word, ok := jsonraw.Text(literal); ok && oneOf(word, words) {
+		if word, ok := jsonraw.Text(literal); ok && slices.Contains(words, word) {
 			return nil
 		}
 		return &model.Problem{Rule: model.WantOneOf, Msg: "permitted: " + strings.Join(words, ", ")}
@@ -191,7 +189,7 @@ func (k *Kernel) Variables() []string {
 	}
 	var names []string
 	for _, found := range variable.FindAllSubmatch(template, -1) {
-		if name := string(found[1]); !oneOf(name, names) {
+		if name := string(found[1]); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -4,10 +4,9 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"errata/api"
-	"errata/model/jsonraw"
+	"errata/api/rules"
 )
 
 // answer sends a JSON document in one write, so that a transport within the process can hand it on without a copy.
@@ -20,7 +19,7 @@ func answer(w http.ResponseWriter, status int, doc []byte) {
 
 // refuse sends an error with one sentence.
 func refuse(w http.ResponseWriter, status int, sentence string) {
-	answer(w, status, append(append([]byte(`{"detail":`), quote(sentence)...), '}'))
+	answer(w, status, append(append([]byte(`{"detail":`), rules.Literal(sentence)...), '}'))
 }
 
 // fail sends the error of a service, or of the checks before it.
@@ -58,8 +57,8 @@ func detail(entries []api.FieldError) []byte {
 			}
 			b = appendStep(b, step)
 		}
-		b = append(append(b, `],"msg":`...), quote(e.Msg)...)
-		b = append(append(b, `,"type":`...), quote(e.Type)...)
+		b = append(append(b, `],"msg":`...), rules.Literal(e.Msg)...)
+		b = append(append(b, `,"type":`...), rules.Literal(e.Type)...)
 		b = append(b, '}')
 	}
 	return append(b, `]}`...)
@@ -71,16 +70,7 @@ func appendStep(b []byte, step any) []byte {
 	case int:
 		return strconv.AppendInt(b, int64(step), 10)
 	case string:
-		return append(b, quote(step)...)
+		return append(b, rules.Literal(step)...)
 	}
 	return append(b, "null"...)
-}
-
-// quote is text as a string literal, bytes that cannot be written replaced.
-func quote(text string) []byte {
-	literal, err := jsonraw.Quote(text)
-	if err != nil {
-		literal, _ = jsonraw.Quote(strings.ToValidUTF8(text, "\uFFFD"))
-	}
-	return literal
 }

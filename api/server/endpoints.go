@@ -61,9 +61,9 @@ func (h *handler) createLog(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	b := append([]byte(`{"id":`), quote(made.ID)...)
-	b = append(append(b, `,"prompt_id":`...), quote(made.PromptID)...)
-	b = append(append(b, `,"version_id":`...), quote(made.VersionID)...)
+	b := append([]byte(`{"id":`), rules.Literal(made.ID)...)
+	b = append(append(b, `,"prompt_id":`...), rules.Literal(made.PromptID)...)
+	b = append(append(b, `,"version_id":`...), rules.Literal(made.VersionID)...)
 	answer(w, http.StatusOK, append(b, `,"session_id":null}`...))
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,7 +91,7 @@ func (q *query) word(name string, words ...string) string {
 	switch {
 	case !ok:
 		return words[0]
-	case !contains(words, value):
+	case !slices.Contains(words, value):
 		q.refuse(name, "value is not a valid enumeration member; permitted: "+strings.Join(words, ", "), "type_error.enum")
 	}
 	return value

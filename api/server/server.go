@@ -10,6 +10,7 @@ import (
 	"crypto/subtle"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"errata/api"
@@ -77,7 +78,7 @@ func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
 	var allowed []string
 	for _, method := range h.methods {
 		other := &http.Request{Method: method, URL: r.URL, Host: r.Host}
-		if _, pattern := h.mux.Handler(other); pattern != anyPath && !contains(allowed, method) {
+		if _, pattern := h.mux.Handler(other); pattern != anyPath && !slices.Contains(allowed, method) {
 			allowed = append(allowed, method)
 		}
 	}
@@ -87,15 +88,6 @@ func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
 	refuse(w, http.StatusMethodNotAllowed, "this path does not take "+r.Method)
-}
-
-func contains(list []string, word string) bool {
-	for _, have := range list {
-		if have == word {
-			return true
-		}
-	}
-	return false
 }
 
 // guarded lets in who has a key. It comes before anything else that could be said about the request.
@@ -128,14 +120,14 @@ func (h *handler) allow(r *http.Request) (bool, error) {
 	return h.o.Allow(r.Context(), key)
 }
 
-// clean tells whether a path has no empty, "." or ".." steps. The mux would redirect the others, and a redirected PATCH is lost.
+// clean tells whether a path begins with a slash and has no empty, "." or ".." steps. The mux would redirect the others, and a redirected PATCH
+// is lost.
 func clean(escaped string) bool {
-	for i, step := range strings.Split(escaped, "/") {
-		if step == "." || step == ".." || step == "" && i > 0 {
-			return false
-		}
+	rest, ok := strings.CutPrefix(escaped, "/")
+	for _, step := range strings.Split(rest, "/") {
+		ok = ok && step != "" && step != "." && step != ".."
 	}
-	return true
+	return ok
 }
 
 // Only allows the one key, in constant time.

@@ -49,7 +49,7 @@ func (s *Store) record(ctx context.Context, db querier, q api.CreateQuery, c rul
 	var hash []byte
 	switch err := db.QueryRowContext(ctx, s.sql.logHash, id).Scan(&hash); {
 	case err == nil:
-		return api.Created{}, &api.Error{Code: api.Conflict, Status: 409, Msg: "there is a log " + string(quote(id)) + " already; choose another log_id"}
+		return api.Created{}, &api.Error{Code: api.Conflict, Status: 409, Msg: "there is a log " + string(rules.Literal(id)) + " already; choose another log_id"}
 	case !errors.Is(err, sql.ErrNoRows):
 		return api.Created{}, err
 	}

@@ -17,7 +17,7 @@ func (w *writer) member(name string, literal []byte) {
 	} else {
 		w.buf = append(w.buf, ',')
 	}
-	w.buf = append(w.buf, quote(name)...)
+	w.buf = append(w.buf, rules.Literal(name)...)
 	w.buf = append(w.buf, ':')
 	if literal == nil {
 		literal = []byte("null")
@@ -37,7 +37,7 @@ func (w *writer) bytes() []byte { return append(w.buf, '}') }
 // logDocument is the document of a new log: its id, the 21 fields, and the envelope. What was not sent is null.
 func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []byte {
 	var w writer
-	w.member("id", quote(id))
+	w.member("id", rules.Literal(id))
 	for _, f := range model.Fields() {
 		w.member(f.Name, fieldLiteral(f, c, now))
 	}
@@ -62,7 +62,7 @@ func fieldLiteral(f *model.Field, c rules.Creation, now time.Time) []byte {
 	sent := c.Fields[f]
 	switch {
 	case f == rules.Time() && jsonraw.KindOf(sent) != jsonraw.String:
-		return quote(now.UTC().Format(timeLayout))
+		return rules.Literal(now.UTC().Format(timeLayout))
 	case f.Group == model.Provider && jsonraw.KindOf(c.Envelope["save"]) == jsonraw.False:
 		return nil
 	}
@@ -80,10 +80,10 @@ func batches(id []byte) []byte {
 // promptDocument is the document of a new version of a prompt. Its counts are those of the moment before its first log.
 func promptDocument(p prompt, versionID string, k *rules.Kernel, now time.Time) []byte {
 	var w writer
-	w.member("path", quote(p.path))
-	w.member("id", quote(p.id))
-	w.member("name", quote(p.name))
-	w.member("version_id", quote(versionID))
+	w.member("path", rules.Literal(p.path))
+	w.member("id", rules.Literal(p.id))
+	w.member("name", rules.Literal(p.name))
+	w.member("version_id", rules.Literal(versionID))
 	w.each(`"prompt"`, "type")
 	w.each("null", "directory_id")
 	for _, m := range k.Members() {
@@ -91,7 +91,7 @@ func promptDocument(p prompt, versionID string, k *rules.Kernel, now time.Time) 
 	}
 	w.each("null", "version_name", "version_description", "description", "readme", "schema", "created_by", "evaluator_aggregates")
 	w.each("[]", "tags", "environments", "evaluators")
-	w.each(string(quote(now.UTC().Format(timeLayout))), createdMember(), "updated_at", "last_used_at")
+	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember(), "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
 	w.member(variablesMember(), variables(k))
 	return w.bytes()
@@ -107,7 +107,7 @@ func variables(k *rules.Kernel) []byte {
 		if i > 0 {
 			list = append(list, ',')
 		}
-		list = append(append(append(list, `{"name":`...), quote(name)...), '}')
+		list = append(append(append(list, `{"name":`...), rules.Literal(name)...), '}')
 	}
 	return append(list, ']')
 }

@@ -10,7 +10,6 @@ import (
 	"errata/api"
 	"errata/api/rules"
 	"errata/model"
-	"errata/model/jsonraw"
 )
 
 // Logs lists the logs of one prompt. Without a search only the documents of the page are read; a search reads the documents of
@@ -143,9 +142,9 @@ type page struct {
 	buf                              []byte
 }
 
-// newPage starts a page; number counts from 1, and 0 means 1.
+// newPage starts a page; number counts from 1, and less means 1. A size below 0 means 0.
 func newPage(number, size int) *page {
-	number = max(number, 1)
+	number, size = max(number, 1), max(size, 0)
 	skip := (number - 1) * size
 	if size > 0 && skip/size != number-1 {
 		skip = int(^uint(0) >> 1) // far beyond any end
@@ -164,20 +163,12 @@ func (p *page) add(doc []byte) {
 
 // close ends the page and gives its bytes.
 func (p *page) close() []byte {
-	b := append(p.buf, `],"page":`...)
+	b := p.buf
+	b = append(b, `],"page":`...)
 	b = strconv.AppendInt(b, int64(p.number), 10)
 	b = append(b, `,"size":`...)
 	b = strconv.AppendInt(b, int64(p.size), 10)
 	b = append(b, `,"total":`...)
 	b = strconv.AppendInt(b, int64(p.total), 10)
 	return append(b, '}')
-}
-
-// quote is text as a string literal. Text that came in as JSON can always be written so; any other loses its bad bytes.
-func quote(text string) []byte {
-	literal, err := jsonraw.Quote(text)
-	if err != nil {
-		literal, _ = jsonraw.Quote(strings.ToValidUTF8(text, "\uFFFD"))
-	}
-	return literal
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -81,8 +82,8 @@ func TestProcesses(t *testing.T) {
 			t.Fatal(line, err)
 		}
 		running.Go(func() {
-			fmt.Fprintln(in)
-			if err := cmd.Wait(); err != nil {
+			_, err := fmt.Fprintln(in)
+			if err := errors.Join(err, cmd.Wait()); err != nil {
 				t.Errorf("%v: %s", err, errs.String())
 			}
 		})

@@ -12,8 +12,8 @@ type SyntaxError struct {
 	Offset    int    // bytes from the start
 	Line, Col int    // from 1; Col counts code points
 	Msg       string // one clause, lower case, without position: "a comma is missing", `the name "a" stands twice`
-	Twice     bool   // the text is JSON, but a name stands twice in an object
-	Bytes     bool   // the text is JSON, but a byte of it is no UTF-8
+	Twice     bool   // the text is JSON up to here, but a name stands twice in an object
+	Bytes     bool   // the text is JSON up to here, but a byte of it is no UTF-8
 }
 
 // Error gives "line 3, column 7: a comma is missing".

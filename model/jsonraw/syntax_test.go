@@ -1,9 +1,11 @@
 package jsonraw
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestCheckAccepts(t *testing.T) {
@@ -96,4 +98,27 @@ func TestSyntaxErrorIsShort(t *testing.T) {
 			t.Errorf("the error for %.20s… is %.300v", text, err)
 		}
 	}
+}
+
+// FuzzCheck holds Check against the standard library, which lets names stand twice and bad bytes through.
+func FuzzCheck(f *testing.F) {
+	for _, seed := range []string{`{"a":[1,"\ud800",null]}`, `{"a":1,"a":2}`, "\"\xff\"", `[01]`, `{"\ud800":1,"\ud801":2}`, "\ufeff1", `"\x"`, `[1,]`, "{} 1"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		err := Check(text)
+		if err == nil {
+			if !json.Valid(text) || !utf8.Valid(text) {
+				t.Fatalf("%q passes", text)
+			}
+			return
+		}
+		var fault *SyntaxError
+		if !errors.As(err, &fault) || fault.Msg == "" || fault.Offset > len(text) || fault.Line < 1 || fault.Col < 1 {
+			t.Fatalf("%q: %#v", text, err)
+		}
+		if !fault.Twice && !fault.Bytes && json.Valid(text) {
+			t.Fatalf("%q is refused: %v", text, err)
+		}
+	})
 }

@@ -25,12 +25,12 @@ func columns(w int) []column {
 		when = column{title: "time UTC", width: 16, text: func(r *row) string { return r.when("2006-01-02 15:04") }}
 	}
 	status := column{title: "status", width: 6, text: func(r *row) string { return r.sum.Status }}
-	name := column{title: "model", width: 14, text: func(r *row) string { return r.sum.Model }}
+	name := column{title: "model", width: 13, text: func(r *row) string { return r.sum.Model }}
 	if w >= 110 {
 		name.width = 22
 	}
 	tokens := column{title: "tokens", width: 7, right: true, text: func(r *row) string { return r.sum.Tokens }}
-	cost := column{title: "cost", width: 9, right: true, text: func(r *row) string { return amount("$", r.sum.Cost, "", 9) }}
+	cost := column{title: "cost", width: 11, right: true, text: func(r *row) string { return amount("$", r.sum.Cost, "", 11) }}
 	latency := column{title: "latency", width: 8, right: true, text: func(r *row) string { return amount("", r.sum.Latency, "s", 8) }}
 
 	room := w - markWidth - when.width - status.width - 2 - outputMin
@@ -52,7 +52,7 @@ func columns(w int) []column {
 	return append(list, output)
 }
 
-// markWidth is the cells of the column of marks.
+// markWidth is the cells of the cursor's pointer and of the mark.
 const markWidth = 2
 
 // amount writes a number with its unit; the digits for which there is no room are cut off visibly.
@@ -86,12 +86,16 @@ func head(list []column, w int) string {
 
 // line draws a row of w cells. Under the cursor it has one look from end to end.
 func (r *row) line(list []column, w int, marked, under bool, th *theme.Theme) string {
-	mark := "  "
+	pointer, mark := " ", " "
+	if under {
+		pointer = "▸"
+	}
 	if marked {
-		mark = "● "
+		mark = "●"
 	}
 	var b strings.Builder
 	put := func(text string) { b.WriteString(text) }
+	put(pointer)
 	if !under && marked {
 		put(th.Changed.Render(mark))
 	} else {

@@ -91,7 +91,7 @@ func newRemote(t *testing.T, logs ...string) *remote {
 func (r *remote) answered(w http.ResponseWriter, req *http.Request) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	n := 0
+	var n int
 	if req.Method == http.MethodPatch {
 		body, _ := io.ReadAll(req.Body)
 		req.Body = io.NopCloser(bytes.NewReader(body))

@@ -36,7 +36,7 @@ func Run(ctx context.Context, env Env) (code int) {
 			code = exitFailed
 		}
 	}()
-	root := a.root()
+	root := a.root() //nolint:contextcheck // cobra hands the context to every command
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
 	root.SetOut(a.out)

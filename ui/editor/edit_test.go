@@ -176,14 +176,18 @@ func FuzzEditor(f *testing.F) {
 			}
 			checkView(t, m)
 		}
+		if m.Pending() {
+			m.Update(key("left"))
+		}
 		last := m.Text().Bytes()
-		for len(m.done) > 0 {
+		steps := len(m.done)
+		for range steps {
 			m.Update(key("ctrl+z"))
 		}
 		if !m.Text().Equal(text) {
 			t.Fatalf("undo leads to %q, not %q", m.Text().Bytes(), text)
 		}
-		for len(m.undone) > 0 {
+		for range steps {
 			m.Update(key("ctrl+y"))
 		}
 		if !m.Text().Equal(last) {

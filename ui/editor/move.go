@@ -8,7 +8,7 @@ import (
 )
 
 // wordReach is how many bytes a key that goes by word passes at most; more is no word.
-const wordReach = segmentSize
+const wordReach = 1024
 
 // moveTo puts the cursor at the start of a cluster.
 func (m *Model) moveTo(at int) {

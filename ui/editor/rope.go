@@ -1,6 +1,10 @@
 package editor
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // Sizes of a rope's leaves in bytes.
 const (
@@ -41,6 +45,11 @@ var lf = []byte{'\n'}
 // countPoints counts the bytes that begin a code point. Unlike utf8.RuneCount it gives the same in sum wherever b is cut.
 func countPoints(b []byte) int {
 	n := len(b)
+	for ; len(b) >= 8; b = b[8:] {
+		const top = 0x8080808080808080 // a continuation has its top bit set and the next one clear
+		x := binary.LittleEndian.Uint64(b)
+		n -= bits.OnesCount64(x & (^x << 1) & top)
+	}
 	for _, c := range b {
 		if c&0xC0 == 0x80 {
 			n--

@@ -25,23 +25,19 @@ func (r row) from() int { return r.start + r.rows[r.i] }
 // final tells whether the row is the last of its line.
 func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
 
-// bytes is the text of the row, with the line break that ends it.
-func (r row) bytes() []byte {
-	if r.i+1 < len(r.rows) {
-		return r.text[r.rows[r.i]:r.rows[r.i+1]]
-	}
-	return r.text[r.rows[r.i]:]
-}
-
-// glyphs calls do with the offset, from the start of the text, and the cell of each glyph until it returns false.
+// glyphs calls do with the offset, from the start of the text, and the cell of each glyph, the line break included, until it
+// returns false. A glyph is read with what follows it in the segment, as wrap read it.
 func (r row) glyphs(do func(at, col int, g glyph.Glyph) bool) {
-	col, at := 0, r.from()
-	for b := r.bytes(); len(b) > 0; {
-		g := glyph.Next(b, col)
-		if !do(at, col, g) {
+	i, end, col := r.rows[r.i], len(r.text), 0
+	if r.i+1 < len(r.rows) {
+		end = r.rows[r.i+1]
+	}
+	for i < end {
+		g := glyph.Next(r.text[i:], col)
+		if !do(r.start+i, col, g) {
 			return
 		}
-		b, at, col = b[g.Len:], at+g.Len, col+g.Width
+		i, col = i+g.Len, col+g.Width
 	}
 }
 

@@ -35,7 +35,7 @@ func TestSegmentsAreAFunctionOfTheText(t *testing.T) {
 		for _, tail := range []string{"", "\n", "\r\n", "\nmore"} {
 			t.Run(fmt.Sprintf("%s%q", name, tail), func(t *testing.T) {
 				t.Parallel()
-				text := []byte("first\n" + strings.Repeat(part, 40000/len(part)) + tail)
+				text := []byte("first\n" + strings.Repeat(part, 20000/len(part)) + tail)
 				m := New(text, Options{})
 				m.SetSize(80, 24)
 				var starts []int
@@ -50,13 +50,13 @@ func TestSegmentsAreAFunctionOfTheText(t *testing.T) {
 					starts = append(starts, at)
 					at = s.end
 				}
-				for _, at := range starts[2:] {
+				for _, at := range starts[1:] {
 					if utf8.ValidString(part) && at < len(text) && !utf8.RuneStart(text[at]) {
 						t.Errorf("a cut within a character at %d", at)
 					}
 				}
 				random := rand.New(rand.NewPCG(3, 4))
-				for range 200 {
+				for range 20 {
 					at := random.IntN(len(text))
 					m.layout()
 					if s := m.segmentAt(at); at < s.start || at >= s.end {
@@ -130,10 +130,10 @@ func TestLeftAndRightPassEveryCluster(t *testing.T) {
 	for name, part := range longLines {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := New([]byte(strings.Repeat(part, 9000/len(part))), Options{})
-			m.SetSize(200, 5)
+			m := New([]byte(strings.Repeat(part, 8800/len(part))), Options{})
+			m.SetSize(60, 5)
 			back := []int{m.cursor}
-			for m.cursor > 0 {
+			for m.cursor > 0 && len(back) < 700 { // over the cut and beyond
 				m.left()
 				if last := back[len(back)-1]; m.cursor >= last {
 					t.Fatalf("left at %d leads to %d", last, m.cursor)

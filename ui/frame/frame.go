@@ -44,7 +44,7 @@ func Bar(w int, left, right []Piece) string {
 func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	help := []Piece{{"F1", th.Key}, {" help", th.Muted}}
 	var pieces []Piece
-	room := w - width(help)
+	room := w - width(help) - 1 // Bar keeps a cell between the two
 	for _, m := range maps {
 		for _, b := range m.Bindings {
 			if b.Hint == "" {

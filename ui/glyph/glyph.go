@@ -7,7 +7,7 @@
 package glyph
 
 import (
-	"fmt"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -35,6 +35,14 @@ const Lookahead = MaxLen + utf8.UTFMax
 func Next(b []byte, col int) Glyph {
 	if c := b[0]; printable(c) && (len(b) == 1 || b[1] < utf8.RuneSelf) {
 		return Glyph{Text: ascii[c-' ' : c-' '+1], Width: 1, Len: 1}
+	}
+	if r, n := utf8.DecodeRune(b); wide(r) {
+		if len(b) == n || b[n] < utf8.RuneSelf {
+			return Glyph{Text: string(b[:n]), Width: 2, Len: n}
+		}
+		if after, _ := utf8.DecodeRune(b[n:]); common(after) {
+			return Glyph{Text: string(b[:n]), Width: 2, Len: n}
+		}
 	}
 	return next(string(b[:min(len(b), Lookahead)]), col)
 }
@@ -82,18 +90,23 @@ func bad(s string) Glyph {
 	if len(s) >= 3 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF && s[2]&0xC0 == 0x80 {
 		return mark(0xD000|rune(s[1]&0x3F)<<6|rune(s[2]&0x3F), 3)
 	}
-	return Glyph{Text: fmt.Sprintf("<%02X>", s[0]), Width: 4, Len: 1, Mark: true}
+	return Glyph{Text: string([]byte{'<', hex[s[0]>>4], hex[s[0]&0xF], '>'}), Width: 4, Len: 1, Mark: true}
 }
 
-// mark shows r, which takes n bytes, by its number.
+// mark shows r, which takes n bytes, by its number: four hexadecimal digits or more.
 func mark(r rune, n int) Glyph {
-	text := fmt.Sprintf("<U+%04X>", r)
-	return Glyph{Text: text, Width: len(text), Len: n, Mark: true}
+	text := append(make([]byte, 0, len("<U+10FFFF>")), "<U+"...)
+	for shift := max(12, (bits.Len32(uint32(r))-1)&^3); shift >= 0; shift -= 4 {
+		text = append(text, hex[r>>shift&0xF])
+	}
+	text = append(text, '>')
+	return Glyph{Text: string(text), Width: len(text), Len: n, Mark: true}
 }
 
 func printable(c byte) bool { return c >= ' ' && c < 0x7F }
 
 const (
+	hex   = "0123456789ABCDEF"
 	ascii = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 	tab   = "→       " // TabWidth cells; cut from the right
 )

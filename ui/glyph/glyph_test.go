@@ -189,7 +189,7 @@ func isLetter(r rune) bool {
 }
 
 func BenchmarkNext(b *testing.B) {
-	for name, text := range map[string]string{"ascii": "The quick brown fox ", "han": "日本語文字", "mixed": "日e\u0301👨‍👩‍👧‍👦 x❤️"} {
+	for name, text := range map[string]string{"ascii": "The quick brown fox ", "han": "日本語文字", "mixed": "日e\u0301👨‍👩‍👧‍👦 x❤️", "bad": "\xff", "bidi": "\u202e", "jamo": "ᄀ"} {
 		b.Run(name, func(b *testing.B) {
 			text := []byte(strings.Repeat(text, 100))
 			b.SetBytes(int64(len(text)))

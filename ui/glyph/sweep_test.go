@@ -2,6 +2,7 @@ package glyph
 
 import (
 	"testing"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -23,6 +24,39 @@ func TestEveryCharacterKeepsItsPlace(t *testing.T) {
 				t.Errorf("U+%04X: glyphs take %d cells, the screen says %d: %q", r, sum, got, text)
 			}
 			checkSafe(t, text)
+		}
+	}
+}
+
+// TestHiddenIsWhatUnicodeSays holds the table against the categories that it was made from.
+func TestHiddenIsWhatUnicodeSays(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		want := r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF ||
+			unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs,
+				unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+		if got := hidden(r); got != want {
+			t.Fatalf("U+%04X: hidden %t, want %t", r, got, want)
+		}
+	}
+}
+
+// TestShortCutsAgree holds the quick way of Next for much text against the full one.
+func TestShortCutsAgree(t *testing.T) {
+	t.Parallel()
+	for r := rune(0x20); r < 0xD800; r++ {
+		if !common(r) && r >= 0x7F {
+			continue
+		}
+		for _, after := range []string{"", "x", "日", "\u0301", "\ufe0f", "\xff", "\n"} {
+			s := string(r) + after
+			quick, full := Next([]byte(s), 0), next(s, 0)
+			if quick != full {
+				t.Fatalf("%q: %+v, in full %+v", s, quick, full)
+			}
+		}
+		if s := string(r); r >= 0x7F && (firstCluster(s+"日") != s || firstCluster("日"+s) != "日" || ansi.StringWidth(s) < 1) {
+			t.Fatalf("%q is not apart from its neighbours", s)
 		}
 	}
 }

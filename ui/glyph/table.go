@@ -2,27 +2,37 @@ package glyph
 
 import "unicode"
 
-// hidden tells whether r must not reach the terminal as it is: controls, formats (bidi, zero-width, tags, soft
-// hyphen), what fonts are told to leave blank, line and paragraph separators, private use and noncharacters.
+// hidden tells whether r must not reach the terminal as it is.
 func hidden(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7F && r < 0xA0, r == 0xAD:
-		return true
-	case common(r):
-		return false
-	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
-		return true
-	}
-	return unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs,
-		unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return !common(r) && (r&0xFFFE == 0xFFFE || unicode.Is(hiddenTable, r))
+}
+
+// hiddenTable holds controls, formats (bidi, zero-width, tags, soft hyphen), what fonts are told to leave blank, variation
+// selectors, line and paragraph separators, surrogates, private use and noncharacters (but for the last two of each plane).
+var hiddenTable = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x0000, 0x001F, 1}, {0x007F, 0x009F, 1}, {0x00AD, 0x00AD, 1}, {0x034F, 0x034F, 1}, {0x0600, 0x0605, 1}, {0x061C, 0x061C, 1},
+		{0x06DD, 0x06DD, 1}, {0x070F, 0x070F, 1}, {0x0890, 0x0891, 1}, {0x08E2, 0x08E2, 1}, {0x115F, 0x1160, 1}, {0x17B4, 0x17B5, 1},
+		{0x180B, 0x180F, 1}, {0x200B, 0x200F, 1}, {0x2028, 0x202E, 1}, {0x2060, 0x206F, 1}, {0x3164, 0x3164, 1}, {0xD800, 0xF8FF, 1},
+		{0xFDD0, 0xFDEF, 1}, {0xFE00, 0xFE0F, 1}, {0xFEFF, 0xFEFF, 1}, {0xFFA0, 0xFFA0, 1}, {0xFFF0, 0xFFFB, 1}, {0xFFFE, 0xFFFF, 1},
+	},
+	R32: []unicode.Range32{
+		{0x110BD, 0x110BD, 1}, {0x110CD, 0x110CD, 1}, {0x13430, 0x1343F, 1}, {0x1BCA0, 0x1BCA3, 1}, {0x1D173, 0x1D17A, 1},
+		{0xE0000, 0xE0FFF, 1}, {0xF0000, 0x10FFFF, 1},
+	},
+	LatinOffset: 3,
 }
 
 // common tells whether r is one of the letters and signs of much text that need no table: Latin, Greek, Cyrillic, punctuation,
 // kana, Han and Hangul, without what is hidden or combines.
 func common(r rune) bool {
 	return r >= 0xA0 && r < 0x300 && r != 0xAD || r >= 0x370 && r < 0x483 || r >= 0x2010 && r < 0x2028 ||
-		r >= 0x2500 && r < 0x2600 || r >= 0x3000 && r < 0x302A || r >= 0x3041 && r < 0x3097 || r >= 0x30A0 && r < 0x3100 ||
-		r >= 0x4E00 && r < 0xA000 || r >= 0xAC00 && r < 0xD7A4
+		r >= 0x2500 && r < 0x2600 || r >= 0x3000 && r < 0x302A || wide(r)
+}
+
+// wide tells whether r is one of the common characters that always take two cells: kana, Han and Hangul.
+func wide(r rune) bool {
+	return r >= 0x3041 && r < 0x3097 || r >= 0x30A0 && r < 0x3100 || r >= 0x4E00 && r < 0xA000 || r >= 0xAC00 && r < 0xD7A4
 }
 
 // The members of emoji sequences.
@@ -38,10 +48,13 @@ func skinTone(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
 // combines tells whether r, inside a cluster, adds to the character before it rather than being one itself.
 // What this version of Unicode does not know counts as combining.
 func combines(r rune) bool {
-	if r == 0xFF9E || r == 0xFF9F { // halfwidth voiced marks are letters by category
+	switch {
+	case common(r), unicode.Is(unicode.L, r):
+		return r == 0xFF9E || r == 0xFF9F // halfwidth voiced marks are letters by category
+	case unicode.Is(unicode.M, r):
 		return true
 	}
-	return !unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Zs)
+	return !unicode.In(r, unicode.N, unicode.P, unicode.S, unicode.Zs)
 }
 
 // pictograph tells whether r may begin an emoji sequence. The segmenter knows: a joiner after a pictograph holds on to

@@ -17,10 +17,7 @@ func Heading(text string, style lipgloss.Style) Source {
 }
 
 // GoToBlock scrolls so that block i is at the top, or as near to it as the end allows.
-func (m *Model) GoToBlock(i int) {
-	m.top = m.locate(i, 0)
-	m.settle()
-}
+func (m *Model) GoToBlock(i int) { m.show(m.locate(i, 0)) }
 
 // Run is words in one look.
 type Run struct {

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -151,10 +152,13 @@ func (r *remote) shows(text string) {
 	r.until("<"+text+">", func(out string) bool { return strings.Contains(r.screen(out), text) })
 }
 
+// questions are what terminals answer.
+var questions = regexp.MustCompile(`\x1b\][0-9]+;\?(\x07|\x1b\\)|\x1b\[[>?]?[0-9]*[nc]`)
+
 // screen is what a terminal shows after out.
 func (r *remote) screen(out string) string {
 	e := vt.NewEmulator(r.w, r.h)
-	_, _ = e.WriteString(strings.ReplaceAll(out, askBackground, "")) // the emulator would answer and wait to be heard
+	_, _ = e.WriteString(questions.ReplaceAllString(out, "")) // the emulator would answer, and wait to be heard
 	return e.String()
 }
 

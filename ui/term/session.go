@@ -13,7 +13,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// How long an ending waits: endLimit in all for OnEnd, so that Run returns within a second of a signal.
+// endLimit is how long an ending takes at most, leaving the terminal and waiting for OnEnd together: Run returns within
+// a second of a signal.
 const endLimit = 800 * time.Millisecond
 
 // A session is one Run: it ties the terminal, the writer, the reader, the signals and the program together.

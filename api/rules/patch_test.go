@@ -1,0 +1,149 @@
+package rules_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// refusal is the error of a request as JSON, empty when there is none.
+func refusal(t *testing.T, err error) string {
+	t.Helper()
+	if err == nil {
+		return ""
+	}
+	var e *api.Error
+	if !errors.As(err, &e) || e.Code != api.Invalid || e.Status != 422 || len(e.Fields) == 0 {
+		t.Fatalf("error %#v is no refusal", err)
+	}
+	if strings.Contains(e.Msg, "\n") || e.Msg == "" {
+		t.Errorf("%q is no sentence", e.Msg)
+	}
+	var lines []string
+	for _, f := range e.Fields {
+		line, err := json.Marshal([]any{f.Loc, f.Msg, f.Type})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, string(line))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestPatchRefuses(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		``:                                  `[["body"],"field required","value_error.missing"]`,
+		" \n":                               `[["body"],"field required","value_error.missing"]`,
+		`null`:                              `[["body"],"field required","value_error.missing"]`,
+		`[]`:                                `[["body"],"value is not a valid dict","type_error.dict"]`,
+		`"text"`:                            `[["body"],"value is not a valid dict","type_error.dict"]`,
+		`{"output":1}`:                      `[["body","output"],"str type expected","type_error.str"]`,
+		`{"prompt_tokens":"7"}`:             `[["body","prompt_tokens"],"value is not a valid integer","type_error.integer"]`,
+		`{"prompt_tokens":7.5}`:             `[["body","prompt_tokens"],"value is not a valid integer","type_error.integer"]`,
+		`{"prompt_cost":true}`:              `[["body","prompt_cost"],"value is not a valid float","type_error.float"]`,
+		`{"created_at":"soon"}`:             `[["body","created_at"],"invalid datetime format","value_error.datetime"]`,
+		`{"inputs":[]}`:                     `[["body","inputs"],"value is not a valid dict","type_error.dict"]`,
+		`{"messages":{}}`:                   `[["body","messages"],"value is not a valid list","type_error.list"]`,
+		`{"messages":[{"role":"user"},{}]}`: `[["body","messages",1,"role"],"field required","value_error.missing"]`,
+		`{"messages":[{"role":null}]}`:      `[["body","messages",0,"role"],"none is not an allowed value","type_error.none.not_allowed"]`,
+		`{"output":"a","output":"b"}`:       `[["body","output"],"a name stands twice","value_error.duplicate"]`,
+		`{"x":1,"x":2,"x":3}`:               `[["body","x"],"a name stands twice","value_error.duplicate"]`,
+		`{"out\u0070ut":"a","output":"b"}`:  `[["body","output"],"a name stands twice","value_error.duplicate"]`,
+		`{"error":1,"output":2,"source":"right"}`: `[["body","error"],"str type expected","type_error.str"]` + "\n" + `[["body","output"],"str type expected","type_error.str"]`,
+	} {
+		edits, err := rules.Patch([]byte(body))
+		if got := refusal(t, err); got != want || edits != nil {
+			t.Errorf("%s\n got %s\nwant %s", body, got, want)
+		}
+	}
+}
+
+// TestPatchRefusesText covers what has a wording of its own: the place and the type are fixed, the words are not.
+func TestPatchRefusesText(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][2]string{
+		`{"output":"a",}`:               {`[["body",13],`, `"value_error.jsondecode"]`},
+		`{"output":`:                    {`[["body",10],`, `"value_error.jsondecode"]`},
+		`{} {}`:                         {`[["body",3],`, `"value_error.jsondecode"]`},
+		`output`:                        {`[["body",0],`, `"value_error.jsondecode"]`},
+		"\ufeff{}":                      {`[["body",0],`, `"value_error.jsondecode"]`},
+		"{\"output\":\"\xff\"}":         {`[["body","output"],`, `"value_error.jsondecode"]`},
+		"{\"unknown\":\"\xff\"}":        {`[["body","unknown"],`, `"value_error.jsondecode"]`},
+		`{"inputs":{"a":1,"a":2}}`:      {`[["body","inputs"],`, `"value_error.duplicate"]`},
+		`{"tool_choice":"sometimes"}`:   {`[["body","tool_choice"],"value is not a valid enumeration member; `, `"type_error.enum"]`},
+		`{"messages":[{"role":"bot"}]}`: {`[["body","messages",0,"role"],"value is not a valid enumeration member; `, `"type_error.enum"]`},
+	} {
+		_, err := rules.Patch([]byte(body))
+		if got := refusal(t, err); !strings.HasPrefix(got, want[0]) || !strings.HasSuffix(got, want[1]) || strings.Contains(got, "\n") {
+			t.Errorf("%s\n got %s\nwant %s…%s", body, got, want[0], want[1])
+		}
+	}
+}
+
+// TestPatchKeepsLiterals wants each value as it was sent, in the order in which it was sent.
+func TestPatchKeepsLiterals(t *testing.T) {
+	t.Parallel()
+	body := ` {"prompt_cost" : 1.10E-07, "unknown":[1,2], "prompt_tokens":7.0,"output":"\u0000\ud800\/", "log_status":1, "created_at":"2024-07-19T00:29:35.178992", "inputs":{"b": 1,"a":{}},"error":null, "output_cost":-1e400}`
+	edits, err := rules.Patch([]byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"prompt_cost=1.10E-07", "prompt_tokens=7.0", `output="\u0000\ud800\/"`, `created_at="2024-07-19T00:29:35.178992"`, `inputs={"b": 1,"a":{}}`, "error=null", "output_cost=-1e400"}
+	if got := texts(edits); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("edits %q\nwant %q", got, want)
+	}
+	if edits, err := rules.Patch([]byte(`{}`)); err != nil || len(edits) != 0 {
+		t.Errorf("an empty patch gave %v, %v", edits, err)
+	}
+}
+
+func TestPatchTakesNull(t *testing.T) {
+	t.Parallel()
+	for _, f := range model.Fields() {
+		edits, err := rules.Patch([]byte(`{"` + f.Name + `":null}`))
+		if got := texts(edits); err != nil || len(got) != 1 || got[0] != f.Name+"=null" {
+			t.Errorf("%s: %v, %v", f.Name, got, err)
+		}
+	}
+}
+
+func texts(edits []jsonraw.Edit) []string {
+	var list []string
+	for _, e := range edits {
+		list = append(list, e.Name+"="+string(e.Val))
+	}
+	return list
+}
+
+// FuzzBodies wants every body to be either refused in a way that can be shown, or to hold only edits that a log can take.
+func FuzzBodies(f *testing.F) {
+	for _, seed := range []string{`{"output":"a"}`, `{"messages":[{"role":"user","content":null}]}`, `{"output":"a","output":1}`, "{\"\xff\":1}", `{"path":"a","prompt":{"model":"m"}}`, `{"id":"p","prompt":"model: m"}`, `{"a":{"b":1,"b":2}}`, `[`, ``} {
+		f.Add(seed)
+	}
+	base := []byte(`{"id": "log_1"}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		edits, err := rules.Patch([]byte(body))
+		refusal(t, err)
+		if err == nil {
+			doc, err := jsonraw.Set(base, edits)
+			if err != nil {
+				t.Fatalf("%q: %v", body, err)
+			}
+			if err := jsonraw.Check(doc); err != nil {
+				t.Errorf("%q made %q: %v", body, doc, err)
+			}
+		}
+		made, err := rules.Create([]byte(body))
+		refusal(t, err)
+		if err == nil && made.PromptID == "" && made.Path == "" {
+			t.Errorf("%q names no prompt", body)
+		}
+	})
+}
