@@ -28,7 +28,7 @@ func ParseAssignment(arg string) (Assignment, error) {
 	}
 	var a Assignment
 	target, a.JSON = strings.CutSuffix(target, ":")
-	name := target
+	var name string
 	name, a.Key, a.HasKey = strings.Cut(target, ".")
 	if a.Field, ok = Lookup(name); !ok {
 		return Assignment{}, unknownField(name)

@@ -195,9 +195,9 @@ func TestRebase(t *testing.T) {
 	for _, test := range tests {
 		c := edited(t, base, test.edits...)
 		newer := parseLog(t, test.newer)
-		moved, conflicts := c.Rebase(newer)
-		if names(moved) != test.moved || names(conflicts) != test.conflicts || string(c.Patch()) != test.patch {
-			t.Errorf("%s: moved %q, conflicts %q, patch %s", test.name, names(moved), names(conflicts), c.Patch())
+		met := c.Rebase(newer)
+		if names(met.Moved) != test.moved || names(met.Conflicts) != test.conflicts || len(met.Merged) > 0 || string(c.Patch()) != test.patch {
+			t.Errorf("%s: %q, %q, %q, patch %s", test.name, names(met.Moved), names(met.Merged), names(met.Conflicts), c.Patch())
 		}
 		if kept := c.Base() != newer; kept != (test.conflicts != "") {
 			t.Errorf("%s: the base was kept: %t", test.name, kept)
@@ -211,11 +211,11 @@ func TestRebaseInvalid(t *testing.T) {
 	if c.SetText(tokens, "x") == nil {
 		t.Fatal("x is a number")
 	}
-	if _, conflicts := c.Rebase(parseLog(t, `{"prompt_tokens":2,"output":"a"}`)); names(conflicts) != "prompt_tokens" {
-		t.Errorf("conflicts %s", names(conflicts))
+	if met := c.Rebase(parseLog(t, `{"prompt_tokens":2,"output":"a"}`)); names(met.Conflicts) != "prompt_tokens" || len(met.Merged) > 0 {
+		t.Errorf("conflicts %s, merged %s", names(met.Conflicts), names(met.Merged))
 	}
-	if moved, conflicts := c.Rebase(parseLog(t, `{"prompt_tokens":1,"output":"b"}`)); names(moved) != "output" || len(conflicts) != 0 {
-		t.Errorf("moved %s, conflicts %s", names(moved), names(conflicts))
+	if met := c.Rebase(parseLog(t, `{"prompt_tokens":1,"output":"b"}`)); names(met.Moved) != "output" || len(met.Conflicts) != 0 {
+		t.Errorf("moved %s, conflicts %s", names(met.Moved), names(met.Conflicts))
 	}
 	if names(c.Invalid()) != "prompt_tokens" {
 		t.Error("the text that is no value yet is lost")
@@ -236,7 +236,7 @@ func TestDisjointMergesCommute(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, conflicts := two.Rebase(stored); len(conflicts) > 0 {
+			if met := two.Rebase(stored); len(met.Conflicts) > 0 {
 				t.Fatalf("%s and %s are in conflict", first.Name, second.Name)
 			}
 			merged, err := two.Apply()
@@ -350,8 +350,8 @@ func FuzzNoChange(f *testing.F) {
 		if string(c.Patch()) != "{}" {
 			t.Fatalf("the patch is %s", c.Patch())
 		}
-		if moved, _ := c.Rebase(base); len(moved) > 0 {
-			t.Fatalf("%s moved", names(moved))
+		if met := c.Rebase(base); len(met.Moved) > 0 {
+			t.Fatalf("%s moved", names(met.Moved))
 		}
 		base.Head()
 		base.Summarize()

@@ -50,6 +50,8 @@ func (r *root) openHelp() {
 // keys are the tables of the screen that is on top.
 func (r *root) keys() []keys.Map {
 	switch {
+	case r.clash != nil:
+		return r.clash.Keys()
 	case r.review != nil:
 		return r.review.Keys()
 	case r.form != nil:

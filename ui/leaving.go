@@ -6,10 +6,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// question is something that a person must answer with yes or no before anything else.
+// question is something that a person must answer before anything else: by one of its keys, or by esc, which means no.
 type question struct {
 	text string
-	yes  func() tea.Cmd
+	keys map[string]func() tea.Cmd
+	no   func() tea.Cmd // nil does nothing
 }
 
 // quit ends the program, after asking when changes would be lost.
@@ -21,11 +22,18 @@ func (r *root) quit() tea.Cmd {
 	if fields == 0 {
 		return tea.Quit
 	}
-	text := count(fields, "changed field") + " not sent"
+	text := count(fields, "changed field")
 	if logs > 1 {
-		text = count(fields, "changed field") + " in " + count(logs, "log") + " not sent"
+		text += " in " + count(logs, "log")
 	}
-	r.ask = &question{text: text + ": quit and lose them? y / n", yes: func() tea.Cmd { return tea.Quit }}
+	text += " not sent"
+	if r.o.Drafts != nil {
+		text += ", the draft stays: quit? y / n"
+	} else {
+		text += ": quit and lose them? y / n"
+	}
+	yes := func() tea.Cmd { return tea.Quit }
+	r.ask = &question{text: text, keys: map[string]func() tea.Cmd{"y": yes, "Y": yes, "ctrl+c": yes}}
 	return nil
 }
 
@@ -40,15 +48,19 @@ func (r *root) unsaved() (fields, logs int) {
 	return fields, logs
 }
 
-// answer takes a key for a question: y and ctrl+c mean yes, n and esc mean no, anything else waits.
+// answer takes a key for a question; one that is no answer waits.
 func (r *root) answer(msg tea.KeyMsg) tea.Cmd {
 	q := r.ask
+	if do, ok := q.keys[msg.String()]; ok {
+		r.ask = nil
+		return do()
+	}
 	switch msg.String() {
-	case "y", "Y", "ctrl+c":
+	case "n", "N", "esc", "q", "ctrl+c":
 		r.ask = nil
-		return q.yes()
-	case "n", "N", "esc", "q":
-		r.ask = nil
+		if q.no != nil {
+			return q.no()
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -17,6 +18,7 @@ type loading struct {
 	id     string
 	token  int
 	again  bool // the log is open and is read again
+	over   bool // its draft is taken from whoever holds it
 	cancel context.CancelFunc
 	queued []tea.Msg // keys and pastes of meanwhile, for the form when it is there
 }
@@ -25,6 +27,8 @@ type loading struct {
 type loadedMsg struct {
 	token int
 	log   *model.Log
+	etag  string
+	taken taken
 	err   error
 }
 
@@ -34,32 +38,37 @@ func (r *root) open(id string) tea.Cmd {
 		r.enter(id, f)
 		return nil
 	}
-	return r.fetch(id, false)
+	return r.fetch(loading{id: id})
 }
 
 // fetch starts reading a log; what was being read before is given up.
-func (r *root) fetch(id string, again bool) tea.Cmd {
+func (r *root) fetch(l loading) tea.Cmd {
 	if r.load != nil {
 		r.load.cancel()
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
-	r.load = &loading{id: id, token: r.tokens, again: again, cancel: cancel}
-	return read(ctx, r.o.Service, id, r.tokens)
+	l.token, l.cancel = r.tokens, cancel
+	r.load = &l
+	return read(ctx, r.o, l)
 }
 
-// read is the command that gets a log.
-func read(ctx context.Context, svc api.Service, id string, token int) tea.Cmd {
+// read is the command that gets a log, and its draft when it is being opened.
+func read(ctx context.Context, o Options, l loading) tea.Cmd {
 	return func() tea.Msg {
-		doc, err := svc.Log(ctx, id)
+		doc, err := o.Service.Log(ctx, l.id)
 		if err != nil {
-			return loadedMsg{token: token, err: err}
+			return loadedMsg{token: l.token, err: err}
 		}
 		log, err := model.ParseLog(doc.Raw)
 		if err != nil {
-			err = &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}
+			return loadedMsg{token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}}
 		}
-		return loadedMsg{token, log, err}
+		msg := loadedMsg{token: l.token, log: log, etag: doc.ETag}
+		if !l.again {
+			msg.taken = takeDraft(ctx, o, log, doc.ETag, l.over)
+		}
+		return msg
 	}
 }
 
@@ -80,17 +89,50 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 		r.say(failure(msg.err))
 		return nil
 	case l.again:
-		r.reread(msg.log)
+		r.reread(msg.log, msg.etag)
+		return nil
+	case msg.taken.held != nil:
+		r.askHeld(l, msg)
 		return nil
 	}
-	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, form.Options{
-		Server: r.o.Server, ReadOnly: r.readOnly(msg.log), Editor: r.o.Editor, TempDir: r.o.TempDir, Tell: r.handle,
-	}))
+	return r.show(l, msg, r.readOnly(msg.log))
+}
+
+// show opens the form on a log that was read, and gives it the keys that were typed meanwhile.
+func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
+	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, TempDir: r.o.TempDir, Tell: r.handle}
+	if msg.taken.draft != nil {
+		r.drafts.put(l.id, msg.taken.draft)
+		o.Keeper = msg.taken.draft
+	}
+	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
+	r.restore(msg.log, msg.taken)
 	cmds := []tea.Cmd{r.form.Update(nil)}
 	for _, k := range l.queued {
 		cmds = append(cmds, r.handle(k))
 	}
 	return tea.Batch(cmds...)
+}
+
+// askHeld asks what to do about a log whose unsaved work another errata holds.
+func (r *root) askHeld(l *loading, msg loadedMsg) {
+	who := "another errata has this log's draft"
+	if pid := msg.taken.held.PID; pid != 0 {
+		who = "process " + strconv.Itoa(pid) + " has this log's draft"
+	}
+	r.ask = &question{
+		text: who + ": r read only, t take over, esc leave",
+		keys: map[string]func() tea.Cmd{
+			"r": func() tea.Cmd { return r.show(l, msg, "read-only: "+who) },
+			"t": func() tea.Cmd { return r.fetch(loading{id: l.id, over: true, queued: l.queued}) },
+		},
+		no: func() tea.Cmd {
+			if r.form == nil && r.browse == nil {
+				return tea.Quit
+			}
+			return nil
+		},
+	}
 }
 
 // readOnly says why a log cannot be edited, "" when it can.
@@ -121,27 +163,32 @@ func (r *root) leave() {
 	r.form.Commit()
 	if len(r.form.Changes().Changed()) == 0 {
 		delete(r.forms, r.openID)
+		if d := r.drafts.take(r.openID); d != nil {
+			_ = d.Close(r.ctx) // it holds nothing
+		}
 	}
 	r.form, r.openID = nil, ""
 }
 
 // reload reads the open log again.
-func (r *root) reload() tea.Cmd { return r.fetch(r.openID, true) }
+func (r *root) reload() tea.Cmd { return r.fetch(loading{id: r.openID, again: true}) }
 
 // reread puts the changes on a newer reading of the open log.
-func (r *root) reread(log *model.Log) {
+func (r *root) reread(log *model.Log, etag string) {
 	r.form.Commit()
 	changes := r.form.Changes().Clone()
-	moved, conflicts := changes.Rebase(log)
+	met := changes.Rebase(log)
 	switch {
-	case len(conflicts) > 0:
-		r.say(frame.News{Level: frame.Warning, Text: "changed on the server as well as here: " + names(conflicts) + "; nothing was taken over, r reverts yours"})
-		return
-	case len(moved) > 0:
-		r.form.SetChanges(changes)
-		r.say(frame.News{Level: frame.Good, Text: "read again; changed on the server: " + names(moved)})
+	case len(met.Conflicts) > 0:
+		r.openConflict(log, met.Conflicts)
+	case len(met.Merged) > 0:
+		r.form.Rebased(changes, etag)
+		r.say(frame.News{Level: frame.Good, Text: "read again; changed on the server: " + names(met.Moved) + "; merged with yours: " + names(met.Merged)})
+	case len(met.Moved) > 0:
+		r.form.Rebased(changes, etag)
+		r.say(frame.News{Level: frame.Good, Text: "read again; changed on the server: " + names(met.Moved)})
 	default:
-		r.form.SetChanges(changes)
+		r.form.Rebased(changes, etag)
 		r.say(frame.News{Level: frame.Good, Text: "read again: nothing has changed on the server"})
 	}
 }

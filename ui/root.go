@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/browse"
+	"errata/ui/conflict"
 	"errata/ui/form"
 	"errata/ui/frame"
 	"errata/ui/keys"
@@ -28,11 +29,13 @@ type root struct {
 	form   *form.Model            // the open log, nil while browsing
 	openID string                 // the log that is open or being opened
 	review *review.Model          // nil when it is not open
+	clash  *conflict.Model        // nil when there is no conflict to settle
 	help   *help                  // nil when it is not open
 	ask    *question              // nil when nothing is asked
 	load   *loading               // nil when no log is being read
 	saving *saving                // nil when nothing is being sent
 	tokens int                    // numbers requests, so that late answers can be told
+	drafts shelf                  // the drafts of the logs that are open or have changes
 	failed error                  // why the program ends without having shown a log
 }
 
@@ -47,10 +50,11 @@ func newRoot(ctx context.Context, o Options) *root {
 
 // Init starts reading: the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
+	waiting := countDrafts(r.ctx, r.o)
 	if r.browse != nil {
-		return r.browse.Init()
+		return tea.Batch(r.browse.Init(), waiting)
 	}
-	return r.open(r.o.LogID)
+	return tea.Batch(r.open(r.o.LogID), waiting)
 }
 
 // Update routes a message: what is asked first, then the help, then what holds everywhere, then the screen.
@@ -76,6 +80,9 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.loaded(msg)
 	case savedMsg:
 		return r.saved(msg)
+	case draftsMsg:
+		r.announce(msg)
+		return nil
 	case browse.OpenMsg:
 		return r.open(msg.ID)
 	case browse.QuitMsg:
@@ -89,6 +96,12 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.step(msg.By)
 	case form.BackMsg:
 		return r.back()
+	case conflict.ResolvedMsg:
+		r.resolved(msg.Changes)
+		return nil
+	case conflict.CloseMsg:
+		r.clash = nil
+		return nil
 	case review.SendMsg:
 		return r.send()
 	case review.DropMsg:
@@ -156,6 +169,8 @@ func (r *root) top(msg tea.Msg) tea.Cmd {
 	switch {
 	case r.ask != nil, r.help != nil:
 		return nil
+	case r.clash != nil:
+		return r.clash.Update(msg)
 	case r.review != nil:
 		return r.review.Update(msg)
 	case r.form != nil:
@@ -170,6 +185,8 @@ func (r *root) top(msg tea.Msg) tea.Cmd {
 // capturing tells whether letters are text just now.
 func (r *root) capturing() bool {
 	switch {
+	case r.clash != nil:
+		return r.clash.Capturing()
 	case r.review != nil:
 		return false
 	case r.form != nil:
@@ -192,6 +209,9 @@ func (r *root) resize(w, h int) {
 	if r.review != nil {
 		r.review.SetSize(w, h)
 	}
+	if r.clash != nil {
+		r.clash.SetSize(w, h)
+	}
 	if r.help != nil {
 		r.help.setSize(w, h)
 	}
@@ -213,6 +233,9 @@ func (r *root) background(dark bool) {
 	if r.review != nil {
 		r.review.SetTheme(th)
 	}
+	if r.clash != nil {
+		r.clash.SetTheme(th)
+	}
 	if r.help != nil {
 		r.openHelp()
 	}
@@ -221,6 +244,8 @@ func (r *root) background(dark bool) {
 // say puts a line of news on the screen that is on top.
 func (r *root) say(n frame.News) {
 	switch {
+	case r.clash != nil:
+		r.clash.Say(n)
 	case r.review != nil:
 		r.review.Say(n)
 	case r.form != nil:

@@ -112,15 +112,88 @@ func TestChangesOfOneLogWaitWhileAnotherIsOpen(t *testing.T) {
 	p.shows("no further log")
 }
 
-func TestAConflictSendsNothingAndKeepsTheEdit(t *testing.T) {
+func TestAConflictIsShownAndSettledBeforeAnythingIsSent(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		keys []string
+		want []string // bodies
+		last string   // what the server holds then
+	}{
+		"mine":      {[]string{"m", "enter", "enter"}, []string{`{"output":"At nine.!"}`}, "At nine.!"},
+		"theirs":    {[]string{"t", "enter"}, nil, "At eleven."},
+		"left open": {[]string{"enter"}, nil, "At eleven."},
+		"back":      {[]string{"esc"}, nil, "At eleven."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := sit(t, Options{LogID: "log_one"}).rest()
+			p.press("j", "j", "enter", "!", "ctrl+s")
+			p.fake.Put(t, []byte(strings.Replace(first, "nine", "eleven", 1)))
+			p.press("enter").rest()
+			p.shows("Conflict")
+			p.shows("+ At nine.!")
+			p.shows("+ At eleven.")
+			p.sent()
+			p.press(c.keys...).rest()
+			p.sent(c.want...)
+			doc, err := p.fake.Log(t.Context(), "log_one")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(string(doc.Raw), c.last) {
+				t.Errorf("the server holds %s", doc.Raw)
+			}
+		})
+	}
+}
+
+func TestAMergeIsEditedByHand(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{LogID: "log_one"}).rest()
 	p.press("j", "j", "enter", "!", "ctrl+s")
 	p.fake.Put(t, []byte(strings.Replace(first, "nine", "eleven", 1)))
 	p.press("enter").rest()
-	p.shows("not sent: changed on the server as well as here: output")
-	p.shows("1 changed")
+	p.press("e")
+	p.shows("<<<<<<<")
+	p.shows(">>>>>>>")
+	p.give(tea.KeyMsg{Type: tea.KeyCtrlHome})
+	for range 12 {
+		p.give(tea.KeyMsg{Type: tea.KeyCtrlK}) // line and line break by turns
+	}
+	for range 60 {
+		p.give(tea.KeyMsg{Type: tea.KeyDelete})
+	}
+	p.press("Both.", "ctrl+s")
+	p.shows("all settled")
+	p.press("enter")
+	p.shows("Review")
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	p.sent(`{"output":"Both."}`)
+}
+
+func TestDifferentKeysOfOneMapMergeAndAreShownAgainBeforeTheyGo(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("/", "metadata", "enter").rest()
+	p.press("esc", "enter", "backspace", "backspace", ", \"mine\": true}", "ctrl+s")
+	p.shows("Review")
+	p.fake.Put(t, []byte(strings.Replace(first, `{"a": 1}`, `{"a": 1, "theirs": true}`, 1)))
+	p.press("enter").rest()
+	p.shows("Review")
+	p.shows("not sent")
 	p.sent()
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	doc, err := p.fake.Log(t.Context(), "log_one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{`"a"`, `"mine"`, `"theirs"`} {
+		if !strings.Contains(string(doc.Raw), key) {
+			t.Errorf("%s is gone: %s", key, doc.Raw)
+		}
+	}
 }
 
 func TestSomebodyElsesOtherFieldIsKeptAndNamed(t *testing.T) {
@@ -229,7 +302,8 @@ func TestReloadTakesOverWhatIsNew(t *testing.T) {
 	p.press("j", "j", "x")
 	p.fake.Put(t, []byte(strings.Replace(first, "nine", "noon", 1)))
 	p.press("R").rest()
-	p.shows("as well as here: output")
+	p.shows("Conflict")
+	p.press("esc")
 	p.shows("1 changed")
 }
 

@@ -8,6 +8,7 @@ import (
 	"errata/api"
 	"errata/api/save"
 	"errata/model"
+	"errata/ui/conflict"
 	"errata/ui/frame"
 	"errata/ui/review"
 )
@@ -37,13 +38,13 @@ func (r *root) send() tea.Cmd {
 	r.saving = &saving{r.tokens, cancel}
 	r.review.Sending(true)
 	changes := r.form.Changes()
-	return put(ctx, r.o.Service, changes.Clone(), changes.Patch(), r.tokens)
+	return put(ctx, r.o, changes.Clone(), changes.Patch(), r.tokens)
 }
 
 // put is the command that saves.
-func put(ctx context.Context, svc api.Service, changes *model.ChangeSet, body []byte, token int) tea.Cmd {
+func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, token int) tea.Cmd {
 	return func() tea.Msg {
-		return savedMsg{token, save.Send(ctx, svc, changes, save.Options{Exactly: body})}
+		return savedMsg{token, save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.Journal})}
 	}
 }
 
@@ -57,7 +58,7 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	r.review.Sending(false)
 	res := msg.result
 	if res.Outcome == save.Moved {
-		r.form.SetChanges(res.Changes)
+		r.form.Rebased(res.Changes, "")
 		r.openReview()
 		r.say(frame.News{Level: frame.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
 		return nil
@@ -65,15 +66,32 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	r.review = nil
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Nothing:
-		r.form.SetChanges(res.Changes)
+		r.settled(res.Changes)
 		if r.browse != nil {
 			r.browse.Replace(res.Got)
 		}
+	case save.Conflict:
+		r.openConflict(res.Newer, res.Conflicts)
+		return nil
 	case save.Failed:
 		r.showRefused(res.Err)
 	}
 	r.say(outcome(res))
 	return r.form.Update(nil)
+}
+
+// settled shows the log as it was read back. Without anything unsaved the history begins anew, and the draft is empty.
+func (r *root) settled(changes *model.ChangeSet) {
+	if len(changes.Changed()) > 0 {
+		r.form.Rebased(changes, "")
+		return
+	}
+	r.form.SetChanges(changes)
+	if d := r.drafts.get(r.openID); d != nil {
+		if err := d.Clear(r.ctx, ""); err != nil {
+			r.say(frame.News{Level: frame.Warning, Text: "the draft could not be removed: " + err.Error()})
+		}
+	}
 }
 
 // showRefused puts the cursor on the first field that the server refused.
@@ -95,8 +113,6 @@ func outcome(res save.Result) frame.News {
 		return frame.News{Level: frame.Good, Text: text}
 	case save.Unkept:
 		return frame.News{Level: frame.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
-	case save.Conflict:
-		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts) + "; r reverts yours, R reads again"}
 	case save.Nothing:
 		return frame.News{Text: "nothing to send: the server has these values already"}
 	case save.Unknown:
@@ -104,6 +120,23 @@ func outcome(res save.Result) frame.News {
 	default:
 		return frame.News{Level: frame.Bad, Text: "not saved: " + res.Err.Error()}
 	}
+}
+
+// openConflict shows the fields that were changed here and on the server.
+func (r *root) openConflict(newer *model.Log, fields []*model.Field) {
+	r.clash = conflict.New(r.form.Changes(), newer, fields, r.th, conflict.Options{Server: r.o.Server, Tell: r.handle})
+	r.clash.SetSize(r.w, r.h)
+}
+
+// resolved takes the changes as they were settled, and shows what is to be sent now.
+func (r *root) resolved(changes *model.ChangeSet) {
+	r.clash = nil
+	r.form.Rebased(changes, "")
+	if len(changes.Changed()) == 0 {
+		r.say(frame.News{Text: "nothing left to send: the log is as it is on the server"})
+		return
+	}
+	r.openReview()
 }
 
 // drop takes a change out of the request.

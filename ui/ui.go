@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"errata/api"
+	"errata/api/save"
+	"errata/ui/draft"
 	"errata/ui/term"
 )
 
@@ -17,7 +19,10 @@ type Options struct {
 	LogID    string       // open this log at once; empty for browsing
 	Query    api.LogQuery // what to browse; an empty FileID means the logs of all prompts
 	ReadOnly bool
-	Theme    string // auto, dark, light, none
+	Drafts   *draft.Store  // keeps unsaved work; nil keeps none
+	Journal  save.Recorder // is told of every PATCH; nil tells nobody
+	ServerID string        // what drafts and journal call the server
+	Theme    string        // auto, dark, light, none
 	Mouse    bool
 	Editor   []string // the command line of $VISUAL or $EDITOR, nil for none
 	TempDir  string   // where the editor's files go; empty for the system's
@@ -31,8 +36,10 @@ func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r := newRoot(ctx, o)
+	defer r.closeDrafts()
 	err := term.Run(ctx, r, term.Options{
 		In: o.In, Out: o.Out, Env: o.Environ, Mouse: o.Mouse, Colors: o.Theme == "auto",
+		OnEnd: func(term.End) { r.syncDrafts() },
 	})
 	if err == nil {
 		err = r.failed

@@ -22,7 +22,11 @@ func (r *root) View() string {
 // Cursor is the terminal's cursor of the screen that is on top.
 func (r *root) Cursor() (x, y int, ok bool) {
 	switch {
-	case r.ask != nil, r.help != nil, r.review != nil:
+	case r.ask != nil, r.help != nil:
+		return 0, 0, false
+	case r.clash != nil:
+		return r.clash.Cursor()
+	case r.review != nil:
 		return 0, 0, false
 	case r.form != nil:
 		return r.form.Cursor()
@@ -37,6 +41,8 @@ func (r *root) screen() string {
 	switch {
 	case r.help != nil:
 		return r.help.view()
+	case r.clash != nil:
+		return r.clash.View()
 	case r.review != nil:
 		return r.review.View()
 	case r.form != nil:

@@ -33,14 +33,18 @@ type Result struct {
 	Outcome   Outcome
 	Changes   *model.ChangeSet // what is still unsaved, on the newest reading of the log
 	Moved     []*model.Field   // fields that somebody else changed, taken over
+	Merged    []*model.Field   // those of them that are changed here too, and were merged
 	Conflicts []*model.Field
+	Newer     *model.Log // the reading that Conflicts are in conflict with
 	Unkept    []*model.Field
 	Got       *model.Log // the log as read back, for Verified and Unkept
 	Recovered bool       // the answer was lost, and reading back told the outcome
+	Entry     string     // the id that the journal gave the PATCH, "" when none was sent or no journal was asked for
+	EntryErr  error      // why the journal does not hold the outcome yet; the outcome stands all the same
 	Err       error
 }
 
-// Policy says what to do where somebody else changed a field that is changed here too.
+// Policy says what to do where somebody else changed a field that is changed here too, and the two cannot be merged.
 type Policy int
 
 // The policies.
@@ -55,6 +59,7 @@ type Options struct {
 	OnConflict Policy
 	Exactly    []byte        // the body that was reviewed; another one ends in Moved. Nil sends whatever remains
 	CheckFor   time.Duration // how long to find out what became of a PATCH without an answer; 0 means 15 s
+	Journal    Recorder      // nil keeps no journal
 }
 
 // attempts is how often the log may move between reading and sending before the save gives up.
@@ -63,17 +68,17 @@ const attempts = 3
 // Send saves the changes. It works on a copy: changes stays as it is, and must not be changed meanwhile.
 func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Options) Result {
 	c := changes.Clone()
-	var moved []*model.Field
+	var moved, merged []*model.Field
 	for range attempts {
 		r, again := once(ctx, svc, c, o)
-		moved = append(moved, r.Moved...)
-		r.Moved = moved
+		moved, merged = append(moved, r.Moved...), append(merged, r.Merged...)
+		r.Moved, r.Merged = moved, merged
 		if !again {
 			return r
 		}
 		c = r.Changes
 	}
-	return Result{Outcome: Failed, Changes: c, Moved: moved,
+	return Result{Outcome: Failed, Changes: c, Moved: moved, Merged: merged,
 		Err: &api.Error{Code: api.Precondition, Msg: "the log keeps changing on the server; nothing was sent, try again in a moment"}}
 }
 
@@ -101,21 +106,16 @@ func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, done boo
 		return Result{Outcome: Failed, Changes: c, Err: &api.Error{Code: api.Conflict,
 			Msg: "the log moved from prompt " + from + " to " + to + "; nothing was sent, read it again"}}, true
 	}
-	moved, conflicts := c.Rebase(newer)
-	if len(conflicts) > 0 {
-		switch o.OnConflict {
-		case Fail:
-			return Result{Outcome: Conflict, Changes: c, Moved: moved, Conflicts: conflicts}, true
-		case Theirs:
-			for _, f := range conflicts {
-				c.Revert(f)
-			}
-			moved, _ = c.Rebase(newer)
-		case Mine:
-			c = onto(c, newer)
+	met := c.Rebase(newer)
+	r = Result{Changes: c, Moved: met.Moved, Merged: met.Merged}
+	if len(met.Conflicts) > 0 {
+		if o.OnConflict == Fail {
+			r.Outcome, r.Conflicts, r.Newer = Conflict, met.Conflicts, newer
+			return r, true
 		}
+		c = c.Resolve(newer, settle(met.Conflicts, o.OnConflict))
+		r.Changes = c
 	}
-	r = Result{Changes: c, Moved: moved}
 	switch body := c.Patch(); {
 	case len(c.Changed()) == 0:
 		r.Outcome, r.Got = Nothing, newer
@@ -127,6 +127,19 @@ func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, done boo
 	return r, false
 }
 
+// settle chooses the same for each conflict.
+func settle(conflicts []*model.Field, p Policy) map[*model.Field]model.Choice {
+	choice := model.Mine
+	if p == Theirs {
+		choice = model.Theirs
+	}
+	choose := make(map[*model.Field]model.Choice, len(conflicts))
+	for _, f := range conflicts {
+		choose[f] = choice
+	}
+	return choose
+}
+
 // onto puts every change on the newer reading, over what it holds.
 func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
 	n := model.NewChangeSet(newer)
@@ -136,8 +149,21 @@ func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
 	return n
 }
 
-// patch sends the body once and finds out what became of it.
+// patch sends the body once, records that, and finds out what became of it.
 func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string, r Result, o Options) (Result, bool) {
+	record, err := o.begin(ctx, c)
+	if err != nil {
+		r.Outcome, r.Err = Failed, err
+		return r, false
+	}
+	r, again := send(ctx, svc, c, etag, r, o)
+	r.Entry = record.ID()
+	r.EntryErr = record.End(context.WithoutCancel(ctx), r)
+	return r, again
+}
+
+// send sends the body once and finds out what became of it. again is true when the log moved first; nothing was written then.
+func send(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string, r Result, o Options) (_ Result, again bool) {
 	head := c.Base().Head()
 	_, err := svc.UpdateLog(ctx, head.PromptID, head.ID, c.Patch(), etag)
 	if err == nil {
@@ -147,6 +173,7 @@ func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string
 	known := errors.As(err, &failure)
 	switch {
 	case known && failure.Code == api.Precondition && etag != "":
+		r.Outcome, r.Err = Failed, err
 		return r, true
 	case known && failure.Sent == api.NotSent:
 		r.Outcome, r.Err = Failed, err

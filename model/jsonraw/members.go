@@ -98,7 +98,7 @@ func walk(doc []byte, kind Kind, options []jsontext.Options, item func(*jsontext
 	if _, err := dec.ReadToken(); err != nil {
 		return err
 	}
-	if _, err := dec.ReadToken(); err != io.EOF {
+	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
 		return errShape
 	}
 	return nil

@@ -129,6 +129,14 @@ func (d Decimal) scaled(low int64) *big.Int {
 	return n
 }
 
+// Rat is the exact number as a fraction. ok is false when it spans more than about a thousand places.
+func (d Decimal) Rat() (r *big.Rat, ok bool) {
+	if d.far != nil || !d.near() {
+		return nil, false
+	}
+	return new(big.Rat).SetString(d.String())
+}
+
 // String writes the number without an exponent where that takes at most 30 more zeros: "0.0000001", "1e400".
 func (d Decimal) String() string {
 	const zeros = 30

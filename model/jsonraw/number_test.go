@@ -100,3 +100,19 @@ func FuzzDecimal(f *testing.F) {
 		}
 	})
 }
+
+func TestRat(t *testing.T) {
+	for literal, want := range map[string]string{
+		"0": "0/1", "-0.0": "0/1", "0.10": "1/10", "-12.5e1": "-125/1", "1e-7": "1/10000000", "9007199254740993": "9007199254740993/1",
+		"1e2000": "", "1e-2000": "", "1e99999999999999999999": "", "1" + strings.Repeat("1", 2000): "",
+	} {
+		d, ok := ParseDecimal([]byte(literal))
+		if !ok {
+			t.Fatalf("%s is no number", literal)
+		}
+		r, ok := d.Rat()
+		if ok != (want != "") || ok && r.String() != want {
+			t.Errorf("%.20s is %v, %t, want %s", literal, r, ok, want)
+		}
+	}
+}

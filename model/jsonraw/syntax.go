@@ -1,6 +1,7 @@
 package jsonraw
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -40,7 +41,7 @@ func Check(text []byte) error {
 	if utf8.Valid(text) {
 		dec := newDecoder(text, strict)
 		if dec.SkipValue() == nil {
-			if _, err := dec.ReadToken(); err == io.EOF {
+			if _, err := dec.ReadToken(); errors.Is(err, io.EOF) {
 				return nil
 			}
 		}
@@ -71,7 +72,7 @@ func explain(text []byte, strict bool) *SyntaxError {
 		from := s.offset()
 		t, err := s.next()
 		switch {
-		case err == io.EOF && count > 0:
+		case errors.Is(err, io.EOF) && count > 0:
 			return nil
 		case err != nil:
 			return (&clerk{text, kind, count}).fault(from)

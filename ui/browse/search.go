@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/editor"
+	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/theme"
@@ -24,9 +25,7 @@ func newPrompt(text string, th *theme.Theme) *prompt { return &prompt{newInput(t
 
 // newInput is an editor of one line.
 func newInput(text string, th *theme.Theme) *editor.Model {
-	return editor.New([]byte(text), editor.Options{Single: true, Styles: editor.Styles{
-		Text: th.Text, Mark: th.Mark, Match: th.Match, CurrentMatch: th.CurrentMatch, Gutter: th.Faint, Error: th.Error,
-	}})
+	return editor.New([]byte(text), editor.Options{Single: true, Styles: frame.EditorStyles(th)})
 }
 
 func (p *prompt) text() string { return string(p.ed.Text().Bytes()) }

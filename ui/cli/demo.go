@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-
-	"errata/api"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -27,7 +25,7 @@ func (a *app) demo(ctx context.Context) error {
 	}
 	defer svc.close()
 	if a.interactive() && !a.cfg.JSON() {
-		return a.show(ctx, svc, nil)
+		return a.show(ctx, svc)
 	}
-	return a.list(ctx, svc, listing{query: api.LogQuery{FileID: a.cfg.Prompt()}})
+	return a.list(ctx, svc, listing{query: a.query()})
 }

@@ -15,11 +15,11 @@ const (
 	exitDone         = 0
 	exitFailed       = 1
 	exitUsage        = 2
-	exitConflict     = 3   // conflict, nothing sent
-	exitRefused      = 4   // refused by a check or by the server's
-	exitUnauthorized = 5   //
-	exitNotFound     = 6   //
-	exitUnverified   = 7   // sent but not verified
+	exitConflict     = 3 // nothing was sent
+	exitRefused      = 4 // by a check here, or by the server's
+	exitUnauthorized = 5
+	exitNotFound     = 6
+	exitUnverified   = 7   // sent, but the server did not keep it, or does not tell
 	exitInterrupted  = 130 // by a signal
 )
 

@@ -1,16 +1,13 @@
 package cli
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"errata/api"
 	"errata/config"
-	"errata/ui"
 )
 
 // reserved are the names of commands to come. They must not be taken for ids of logs meanwhile.
@@ -130,53 +127,4 @@ func (a *app) openCommand() *cobra.Command {
 
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-}
-
-// open shows the logs, or one log: on the screen when there is one, else as text.
-func (a *app) open(ctx context.Context, ids []string) error {
-	svc, err := a.connect(ctx)
-	if err != nil {
-		return err
-	}
-	defer svc.close()
-	return a.show(ctx, svc, ids)
-}
-
-func (a *app) show(ctx context.Context, svc *service, ids []string) error {
-	switch {
-	case a.interactive() && !a.cfg.JSON():
-		o := a.screen(svc)
-		if len(ids) > 0 {
-			o.LogID = ids[0]
-		}
-		// The screen handles signals itself: it has unsaved work and a terminal to restore.
-		return a.env.Screen(context.WithoutCancel(ctx), o)
-	case len(ids) == 0:
-		return a.list(ctx, svc, listing{query: api.LogQuery{FileID: a.cfg.Prompt()}, limit: defaultLimit})
-	case a.cfg.JSON():
-		return a.get(ctx, svc, ids[0], "")
-	default:
-		return a.read(ctx, svc, ids[0])
-	}
-}
-
-func (a *app) screen(svc *service) ui.Options {
-	return ui.Options{
-		Service:  svc,
-		Server:   svc.name,
-		Query:    api.LogQuery{FileID: a.cfg.Prompt()},
-		ReadOnly: a.cfg.ReadOnly(),
-		Theme:    a.theme(),
-		Mouse:    a.cfg.Mouse(),
-		In:       file(a.env.Stdin),
-		Out:      file(a.env.Stdout),
-		Environ:  a.env.Environ,
-	}
-}
-
-func (a *app) theme() string {
-	if a.cfg.NoColor() {
-		return "none"
-	}
-	return a.cfg.Theme()
 }

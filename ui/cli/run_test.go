@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,7 @@ func TestScreen(t *testing.T) {
 		wants func(o ui.Options) bool
 	}{
 		{"browse", nil, nil, func(o ui.Options) bool {
-			return o.LogID == "" && o.Server == "embedded store" && o.Mouse && o.Theme == "auto"
+			return o.LogID == "" && o.Server == "embedded store" && o.BaseURL == "" && o.Mouse && o.Theme == "auto"
 		}},
 		{"a log", []string{"log_a"}, nil, func(o ui.Options) bool { return o.LogID == "log_a" }},
 		{"open", []string{"open", "list"}, nil, func(o ui.Options) bool { return o.LogID == "list" }},
@@ -51,7 +52,13 @@ func TestScreen(t *testing.T) {
 			return o.Query.FileID == "pr_1" && o.ReadOnly && !o.Mouse && o.Theme == "light"
 		}},
 		{"no colour", nil, []string{"NO_COLOR=1"}, func(o ui.Options) bool { return o.Theme == "none" }},
-		{"a server", nil, []string{"ERRATA_BASE_URL=http://127.0.0.1:1/v5"}, func(o ui.Options) bool { return o.Server == "http://127.0.0.1:1/v5" }},
+		{"a server", nil, []string{"ERRATA_BASE_URL=http://127.0.0.1:1/v5"}, func(o ui.Options) bool { return o.Server == "http://127.0.0.1:1/v5" && o.BaseURL == o.Server }},
+		{"no editor", nil, nil, func(o ui.Options) bool { return o.Editor == nil }},
+		{"editor", nil, []string{"EDITOR=code --wait"}, func(o ui.Options) bool { return slices.Equal(o.Editor, []string{"code", "--wait"}) }},
+		{"visual editor", nil, []string{"EDITOR=ed", "VISUAL=vi"}, func(o ui.Options) bool { return slices.Equal(o.Editor, []string{"vi"}) }},
+		{"editor for the shell", nil, []string{"EDITOR='my editor' -w"}, func(o ui.Options) bool {
+			return slices.Equal(o.Editor, []string{"sh", "-c", `'my editor' -w "$@"`, "'my editor' -w"})
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var shown []ui.Options

@@ -48,7 +48,7 @@ func (c *correction) insist(ctx context.Context) (save.Result, error) {
 func (c *correction) outcome(r save.Result) error {
 	switch r.Outcome {
 	case save.Nothing:
-		c.dropped(r.Got)
+		c.dropped(r)
 		return c.nothing()
 	case save.Verified:
 		return c.saved(r)
@@ -56,7 +56,7 @@ func (c *correction) outcome(r save.Result) error {
 		return fail(exitConflict, "changed on the server meanwhile: %s; nothing was sent, and --on-conflict mine or theirs goes on", names(r.Conflicts))
 	case save.Unkept:
 		for _, f := range r.Unkept {
-			c.say("errata: %s was not kept: sent %s, the server has %s", f.Name, brief(c.changes.Value(f)), brief(r.Got.Value(f)))
+			c.say("errata: %s was not kept: sent %s, the server has %s", f.Name, brief(r.Changes.Value(f)), brief(r.Got.Value(f)))
 		}
 		return said(exitUnverified)
 	case save.Unknown:
@@ -74,16 +74,20 @@ func (c *correction) saved(r save.Result) error {
 	if r.Recovered {
 		c.say("the answer was lost, but the log holds the changes")
 	}
-	c.dropped(r.Got)
+	c.dropped(r)
 	c.say("saved and verified: %s", names(c.changes.Changed()))
 	return c.report("saved and verified")
 }
 
-// dropped takes out of the changes those that were given up for what somebody else wrote, and names them.
-func (c *correction) dropped(now *model.Log) {
+// dropped makes of the changes what was sent: a merge with what somebody else wrote takes the place of the change, and those that
+// were given up for it are taken out and named.
+func (c *correction) dropped(r save.Result) {
+	for _, f := range r.Merged {
+		c.changes.Set(f, r.Got.Value(f))
+	}
 	var theirs []*model.Field
 	for _, f := range c.changes.Changed() {
-		if !f.Kept(c.changes.Value(f), now.Value(f)) {
+		if !f.Kept(c.changes.Value(f), r.Got.Value(f)) {
 			theirs = append(theirs, f)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 type service struct {
 	api.Service
 	name  string // what the screen calls it
+	base  string // its URL, empty for an embedded store
 	close func()
 }
 
@@ -48,7 +49,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &service{Service: client, name: base.String(), close: func() {}}, nil
+	return &service{Service: client, name: base.String(), base: base.String(), close: func() {}}, nil
 }
 
 // openStore opens the database of the embedded store.

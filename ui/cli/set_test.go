@@ -70,6 +70,7 @@ func TestSetConflict(t *testing.T) {
 	}{
 		{"another field moved", []string{"error=x"}, 0, []string{"saved and verified: error"}, []string{`{"error":"x"}`}, "b", `{"n":1,"by":"them"}`},
 		{"fail", []string{"output=c"}, 3, []string{"output", "nothing was sent"}, nil, "b", `{"n":1,"by":"them"}`},
+		{"a key each", []string{"metadata.mine:=2"}, 0, []string{"saved and verified: metadata"}, []string{`{"metadata":{"n":1,"by":"them","mine":2}}`}, "b", `{"n":1,"by":"them","mine":2}`},
 		{"mine", []string{"output=c", "--on-conflict", "mine"}, 0, []string{"saved and verified: output"}, []string{`{"output":"c"}`}, "c", `{"n":1,"by":"them"}`},
 		{"mine keeps their keys", []string{"metadata.n:=2", "--on-conflict", "mine"}, 0, []string{"saved and verified: metadata"}, []string{`{"metadata":{"n":2,"by":"them"}}`}, "b", `{"n":2,"by":"them"}`},
 		{"theirs", []string{"output=c", "error=x", "--on-conflict", "theirs"}, 0, []string{"left as they are on the server: output", "saved and verified: error"}, []string{`{"error":"x"}`}, "b", `{"n":1,"by":"them"}`},

@@ -122,6 +122,15 @@ func TestGutterIsStyled(t *testing.T) {
 	}
 }
 
+func TestSetStyles(t *testing.T) {
+	t.Parallel()
+	m := sized("a\x00", 30, 1, Options{})
+	m.SetStyles(coloured())
+	if got, want := tagged(m.View()), "a{m:␀}"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestAnySize draws awkward text in every size, and goes from each to the next.
 func TestAnySize(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/frame"
 	"errata/ui/glyph"
@@ -29,6 +30,7 @@ type session struct {
 	read      int  // the version that the change set has
 	pending   bool // a later version is waiting to be parsed
 	err       error
+	kept      editor.Text // what the draft has
 }
 
 // restMsg comes when a large text may have come to rest; parsedMsg brings what it stands for.
@@ -62,12 +64,13 @@ func (m *Model) open() {
 	}
 	m.start(f, text, err)
 	m.edit.before, m.edit.hadBefore = before, had
+	m.opened([]byte(text))
 }
 
 // start opens an editor on a text.
 func (m *Model) start(f *model.Field, text string, err error) {
 	single := oneLine(f.Kind) && !strings.Contains(text, "\n")
-	ed := editor.New([]byte(text), editor.Options{Styles: editorStyles(m.th), Single: single})
+	ed := editor.New([]byte(text), editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
 	m.edit = &session{field: f, ed: ed, single: single, first: ed.Version(), read: ed.Version(), err: err}
 	m.reading, m.diff = false, false
 	m.arrange()
@@ -85,6 +88,7 @@ func oneLine(k model.Kind) bool {
 
 // typed brings the change set up to date after the editor used a key: at once for a small text, after a rest for a large one.
 func (m *Model) typed() tea.Cmd {
+	m.written()
 	s := m.edit
 	version := s.ed.Version()
 	if version == s.read {
@@ -181,6 +185,7 @@ func (m *Model) Commit() {
 	}
 	m.edit = nil
 	m.record(s.field, s.before, s.hadBefore)
+	m.keep(draft.Close{})
 	m.touched(m.rowOf(s.field))
 	if s.err != nil {
 		m.Say(frame.News{Level: frame.Bad, Text: s.err.Error()})

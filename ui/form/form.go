@@ -30,6 +30,7 @@ type Options struct {
 	ReadOnly string                // why nothing can be edited, "" when it can
 	Editor   []string              // the external editor's command line, nil for none
 	TempDir  string                // where its files go
+	Keeper   Keeper                // keeps unsaved work; nil keeps none
 	Tell     func(tea.Msg) tea.Cmd // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
 }
 
@@ -57,6 +58,7 @@ type Model struct {
 	texts   map[int]string // by row: the preview, kept until the value changes
 	totals  *model.Totals  // kept until a value changes
 	news    frame.News
+	unkept  string // why work is not kept, "" when it is
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.
@@ -88,7 +90,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.forget()
 	if m.edit != nil {
-		m.edit.ed.SetStyles(editorStyles(th))
+		m.edit.ed.SetStyles(frame.EditorStyles(th))
 	}
 }
 
@@ -99,8 +101,12 @@ func (m *Model) SetSize(w, h int) {
 	m.arrange()
 }
 
-// Say puts a line of news on the status line; the next key removes it.
-func (m *Model) Say(n frame.News) { m.news = n }
+// Say puts a line of news on the status line; the next key removes it. Until then bad news gives way to no better.
+func (m *Model) Say(n frame.News) {
+	if m.news.Level != frame.Bad || n.Level == frame.Bad {
+		m.news = n
+	}
+}
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool { return m.edit != nil || m.search.prompt != nil }
@@ -153,12 +159,6 @@ func (m *Model) arrange() {
 	}
 	if m.pane != nil {
 		m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
-	}
-}
-
-func editorStyles(th *theme.Theme) editor.Styles {
-	return editor.Styles{
-		Text: th.Text, Mark: th.Mark, Match: th.Match, CurrentMatch: th.CurrentMatch, Gutter: th.Faint, Error: th.Error.Underline(true),
 	}
 }
 

@@ -2,6 +2,7 @@ package form
 
 import (
 	"errata/model"
+	"errata/ui/draft"
 	"errata/ui/frame"
 )
 
@@ -25,8 +26,10 @@ func (m *Model) record(f *model.Field, before model.Edit, hadBefore bool) {
 	if hadBefore == hasAfter && (!hasAfter || sameEdit(before, after)) {
 		return
 	}
-	m.history.done = append(m.history.done, step{f, before, after, hadBefore, hasAfter})
+	s := step{f, before, after, hadBefore, hasAfter}
+	m.history.done = append(m.history.done, s)
 	m.history.undone = nil
+	m.keep(m.stepEvent(s))
 }
 
 func sameEdit(a, b model.Edit) bool {
@@ -44,6 +47,7 @@ func (m *Model) undo() {
 	m.history.done = m.history.done[:n-1]
 	m.history.undone = append(m.history.undone, c)
 	m.put(c.field, c.before, c.hadBefore)
+	m.keep(draft.Undo{})
 	m.Say(frame.News{Text: "undone: " + c.field.Name})
 }
 
@@ -58,6 +62,7 @@ func (m *Model) redo() {
 	m.history.undone = m.history.undone[:n-1]
 	m.history.done = append(m.history.done, c)
 	m.put(c.field, c.after, c.hasAfter)
+	m.keep(draft.Redo{})
 	m.Say(frame.News{Text: "redone: " + c.field.Name})
 }
 

@@ -78,7 +78,7 @@ func (s *search) cancel() {
 // openSearch opens the prompt with the last query.
 func (m *Model) openSearch() {
 	m.search.clear(m.pane)
-	m.search.prompt = editor.New([]byte(m.search.query), editor.Options{Styles: editorStyles(m.th), Single: true})
+	m.search.prompt = editor.New([]byte(m.search.query), editor.Options{Styles: frame.EditorStyles(m.th), Single: true})
 	m.search.prompt.SetSize(max(m.w-len(m.search.label())-1, 1), 1)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"errata/ui/editor"
 	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/theme"
@@ -96,6 +97,13 @@ func (n News) Style(th *theme.Theme) lipgloss.Style {
 // Status draws a news line.
 func Status(w int, th *theme.Theme, n News, right ...Piece) string {
 	return Bar(w, []Piece{{n.Text, n.Style(th)}}, right)
+}
+
+// EditorStyles are the looks of an editor in a theme.
+func EditorStyles(th *theme.Theme) editor.Styles {
+	return editor.Styles{
+		Text: th.Text, Mark: th.Mark, Match: th.Match, CurrentMatch: th.CurrentMatch, Gutter: th.Faint, Error: th.Error.Underline(true),
+	}
 }
 
 // Fill makes lines exactly h lines, cutting or adding blank ones.

@@ -35,6 +35,7 @@ const (
 	PrevLog    Action = "previous log"
 	Reload     Action = "reload"
 	Review     Action = "review"
+	History    Action = "history"
 	ScrollUp   Action = "scroll up"
 	ScrollDown Action = "scroll down"
 
@@ -48,6 +49,9 @@ const (
 	Sort    Action = "sort"
 
 	Accept Action = "accept"
+
+	Mine   Action = "mine"
+	Theirs Action = "theirs"
 )
 
 // Global holds on every screen. Plain letters give way where text is being typed; function and control keys never do.
@@ -89,6 +93,7 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Binding{Do: NextLog, Keys: []string{"]"}, Help: "next log of the list"},
 	Binding{Do: PrevLog, Keys: []string{"["}, Help: "previous log of the list"},
 	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the log again from the server"},
+	Binding{Do: History, Keys: []string{"H"}, Help: "history of what was sent"},
 	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the value beside the list down"},
 	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the value beside the list up"},
 	Binding{Do: Back, Keys: []string{"q"}, Help: "back; from the first screen, quit", Hint: "back"},
@@ -132,6 +137,38 @@ var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(m
 	Binding{Do: Close, Keys: []string{"esc", "q"}, Show: "esc q", Help: "back to the form; while sending: give up waiting", Hint: "back"},
 )}
 
+// Conflict is a field that was changed here and on the server.
+var Conflict = Map{Title: "Conflict", Bindings: append(moves[:len(moves):len(moves)],
+	Binding{Do: Mine, Keys: []string{"m"}, Help: "keep mine", Hint: "mine"},
+	Binding{Do: Theirs, Keys: []string{"t"}, Help: "take theirs", Hint: "theirs"},
+	Binding{Do: Edit, Keys: []string{"e"}, Help: "edit the merge", Hint: "edit"},
+	Binding{Do: Accept, Keys: []string{"enter", "ctrl+s"}, Help: "go on to the review, once every field is settled", Hint: "go on"},
+	Binding{Do: Close, Keys: []string{"esc", "q"}, Show: "esc q", Help: "back to the form, nothing settled", Hint: "back"},
+)}
+
+// MergeEditor is what the conflict screen adds while a merge is edited.
+var MergeEditor = Map{Title: "Merge", Bindings: []Binding{
+	{Do: Accept, Keys: []string{"ctrl+s"}, Help: "keep this text as the value", Hint: "keep"},
+	{Do: Close, Keys: []string{"esc"}, Help: "give the text up", Hint: "give up"},
+}}
+
+// HistoryScreen is what was sent.
+var HistoryScreen = Map{Title: "History", Bindings: append(moves[:len(moves):len(moves)],
+	Binding{Do: Undo, Keys: []string{"enter", "u"}, Help: "undo this entry, after a review", Hint: "undo"},
+	Binding{Do: Search, Keys: []string{"/"}, Help: "filter by log, field or outcome", Hint: "filter"},
+	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the body", Hint: "body"},
+	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the changes down", Hint: "scroll"},
+	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the changes up"},
+	Binding{Do: Close, Keys: []string{"esc"}, Help: "clear the filter; without one, back"},
+	Binding{Do: Back, Keys: []string{"q"}, Help: "back", Hint: "back"},
+)}
+
+// HistoryFilter is the line in which a filter of the history is typed; the list follows each letter.
+var HistoryFilter = Map{Title: "Filter", Bindings: []Binding{
+	{Do: Accept, Keys: []string{"enter"}, Help: "keep the filter", Hint: "keep"},
+	{Do: Close, Keys: []string{"esc"}, Help: "list everything again", Hint: "clear"},
+}}
+
 // Browse is the table of logs.
 var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)],
 	Binding{Do: Open, Keys: []string{"enter"}, Help: "open the log", Hint: "open"},
@@ -140,6 +177,7 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Binding{Do: Mark, Keys: []string{" "}, Show: "space", Help: "mark", Hint: "mark"},
 	Binding{Do: Sort, Keys: []string{"s"}, Help: "sort what is loaded by the next column", Hint: "sort"},
 	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the list again", Hint: "reload"},
+	Binding{Do: History, Keys: []string{"H"}, Help: "history of what was sent"},
 	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the preview down"},
 	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the preview up"},
 	Binding{Do: Close, Keys: []string{"esc"}, Help: "clear the search, cancel a running load"},
@@ -147,4 +185,4 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 )}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Reading, Editor, Prompt, ReviewScreen}
+var Maps = []Map{Global, Browse, Form, Reading, Editor, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

@@ -9,7 +9,7 @@ import (
 
 // content is what the review shows: every change with its warnings, then the body. starts are the blocks at which each
 // change and then the body begins.
-func content(c *model.ChangeSet, fields []*model.Field, body []byte, th *theme.Theme) (s pager.Source, starts []int) {
+func content(c *model.ChangeSet, fields []*model.Field, warnings []model.Warning, body []byte, th *theme.Theme) (s pager.Source, starts []int) {
 	var parts []pager.Source
 	n := 0
 	add := func(s pager.Source) {
@@ -20,8 +20,10 @@ func content(c *model.ChangeSet, fields []*model.Field, body []byte, th *theme.T
 		starts = append(starts, n)
 		add(pager.Heading(f.Name, th.Heading))
 		add(pager.Changes(change.Lines(f, c.Base().Value(f), c.Value(f)), th))
-		for _, w := range Warnings(c, f) {
-			add(pager.Heading("! "+w, th.Warning))
+		for _, w := range warnings {
+			if w.Field == f {
+				add(pager.Heading("! "+w.Msg, th.Warning))
+			}
 		}
 		add(pager.Plain("\n", th))
 	}
@@ -29,15 +31,4 @@ func content(c *model.ChangeSet, fields []*model.Field, body []byte, th *theme.T
 	add(pager.Heading("Body, exactly as it is sent", th.Heading))
 	add(pager.Plain(string(body), th))
 	return pager.Join(parts...), starts
-}
-
-// Warnings lists what is odd about the new value of a field.
-func Warnings(c *model.ChangeSet, f *model.Field) []string {
-	var list []string
-	for _, p := range f.Check(c.Value(f)) {
-		if p.Warn {
-			list = append(list, p.Msg)
-		}
-	}
-	return list
 }

@@ -36,14 +36,15 @@ type Model struct {
 	w, h    int
 	parts   layout.Screen
 
-	fields  []*model.Field
-	starts  []int // the block at which each field begins, then the one of the body
-	body    []byte
-	cursor  int // index into fields
-	top     int // the first field shown in the list
-	pane    *pager.Model
-	sending bool
-	news    frame.News
+	fields   []*model.Field
+	starts   []int // the block at which each field begins, then the one of the body
+	body     []byte
+	warnings []model.Warning
+	cursor   int // index into fields
+	top      int // the first field shown in the list
+	pane     *pager.Model
+	sending  bool
+	news     frame.News
 }
 
 // New makes the review of what is changed now.
@@ -55,9 +56,9 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 
 // Refresh shows what is changed now, after a change was dropped.
 func (m *Model) Refresh() {
-	m.fields, m.body = m.changes.Changed(), m.changes.Patch()
+	m.fields, m.body, m.warnings = m.changes.Changed(), m.changes.Patch(), m.changes.Warnings()
 	m.cursor = max(min(m.cursor, len(m.fields)-1), 0)
-	source, starts := content(m.changes, m.fields, m.body, m.th)
+	source, starts := content(m.changes, m.fields, m.warnings, m.body, m.th)
 	m.starts = starts
 	if m.pane == nil {
 		m.pane = pager.New(source, m.th)
@@ -70,7 +71,7 @@ func (m *Model) Refresh() {
 // SetTheme changes the looks.
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
-	source, _ := content(m.changes, m.fields, m.body, th)
+	source, _ := content(m.changes, m.fields, m.warnings, m.body, th)
 	m.pane.SetTheme(source, th)
 }
 

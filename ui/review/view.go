@@ -60,8 +60,10 @@ func (m *Model) line(i int) string {
 	text := " " + glyph.Fit(f.Name, 18) + " "
 	rest := glyph.Line(summary(m.changes, f), max(m.w-22, 0))
 	mark := m.th.Changed.Render("●")
-	if len(Warnings(m.changes, f)) > 0 {
-		mark = m.th.Warning.Render("!")
+	for _, w := range m.warnings {
+		if w.Field == f {
+			mark = m.th.Warning.Render("!")
+		}
 	}
 	return pointer + mark + label.Render(text) + m.th.Muted.Render(rest)
 }

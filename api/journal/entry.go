@@ -1,0 +1,119 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"errata/api"
+	"errata/api/save"
+	"errata/model"
+)
+
+// Outcome is what came of a PATCH, in words for people.
+type Outcome string
+
+// The outcomes.
+const (
+	Pending  Outcome = "pending"   // under way, or its process died: see Journal.Pending
+	Saved    Outcome = "saved"     // found on the server afterwards, by Settle
+	Verified Outcome = "verified"  // read back and found as sent
+	NotKept  Outcome = "not kept"  // the server did not keep Entry.NotKept as sent
+	Refused  Outcome = "refused"   // the server answered no; nothing was written
+	NotSaved Outcome = "not saved" // it did not arrive; nothing was written
+	Unknown  Outcome = "unknown"   // whether it was written could not be told
+)
+
+// Entry is one PATCH.
+type Entry struct {
+	ID       string // 13 letters and digits; ids sort by time
+	Time     time.Time
+	Server   string
+	LogID    string
+	PromptID string
+	Changes  []Change // in the order of model.Fields
+	Redacted bool     // the values are gone, see Redact
+	Outcome  Outcome
+	NotKept  []*model.Field
+	Finished time.Time // zero while pending
+}
+
+// Change is what a PATCH did to one field. In a redacted entry the values are absent, and the digests are there instead.
+type Change struct {
+	Field          *model.Field
+	Old, New       model.Value
+	OldSum, NewSum *Digest // nil unless redacted; OldSum also where the field was absent
+}
+
+// Digest is what a redaction leaves of a value. The hash of a short or guessable value can be guessed.
+type Digest struct {
+	SHA256 string // of the JSON literal, 64 hexadecimal digits
+	Length int    // of the JSON literal, in bytes
+}
+
+// Body is the body of the PATCH, byte for byte as it was sent; nil when the entry is redacted.
+func (e Entry) Body() []byte {
+	if e.Redacted {
+		return nil
+	}
+	base, err := model.ParseLog([]byte("{}"))
+	if err != nil {
+		return nil
+	}
+	c := model.NewChangeSet(base)
+	for _, change := range e.Changes {
+		c.Set(change.Field, change.New)
+	}
+	return c.Patch()
+}
+
+// Inverse is what takes an entry back: changes to the log as it is now that give each field its old value, null where it was
+// absent. moved lists the fields that somebody changed since to something else, in the order of the entry: show them
+// before sending, because they would be overwritten. A change set without changes means that there is nothing to take back.
+// The error is an *api.Error.
+func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field, err error) {
+	switch id := now.Head().ID; {
+	case e.Redacted:
+		return nil, nil, &api.Error{Code: api.Refused, Msg: "the old values of entry " + e.ID + " were redacted, so it cannot be undone; edit the log itself"}
+	case id != e.LogID:
+		return nil, nil, &api.Error{Code: api.Refused, Msg: fmt.Sprintf("entry %s changed log %s, not %s; read that one", e.ID, e.LogID, id)}
+	}
+	c = model.NewChangeSet(now)
+	for _, change := range e.Changes {
+		c.Set(change.Field, change.Old)
+		_, differs := c.Edit(change.Field)
+		if differs && !change.Field.Kept(change.New, now.Value(change.Field)) {
+			moved = append(moved, change.Field)
+		}
+	}
+	return c, moved, nil
+}
+
+// outcome words how a save ended.
+func outcome(r save.Result) Outcome {
+	switch r.Outcome {
+	case save.Verified:
+		return Verified
+	case save.Unkept:
+		return NotKept
+	case save.Failed:
+		if answeredNo(r.Err) {
+			return Refused
+		}
+		return NotSaved
+	}
+	return Unknown
+}
+
+// answeredNo tells whether somebody looked at the PATCH and turned it down.
+func answeredNo(err error) bool {
+	var e *api.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code {
+	case api.Unauthorized, api.NotFound, api.Conflict, api.Precondition, api.Invalid, api.RateLimited, api.Refused:
+		return true
+	}
+	return e.Status/100 == 4
+}

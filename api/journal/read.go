@@ -1,0 +1,149 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"slices"
+
+	"errata/api"
+)
+
+// Filter selects entries; members that are empty do not.
+type Filter struct {
+	Server string // as given to Recorder
+	LogID  string
+}
+
+// Entries lists the entries that match, the newest first. An error is of one record or file that cannot be read; the list goes
+// on behind it. Values are read as the list gets to them, so stopping early costs little.
+func (j *Journal) Entries(f Filter) iter.Seq2[Entry, error] {
+	server := bare(f.Server)
+	return func(yield func(Entry, error) bool) {
+		for e, err := range j.entries(func(string) bool { return true }) {
+			if err == nil && (f.Server != "" && e.Server != server || f.LogID != "" && e.LogID != f.LogID) {
+				continue
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// Get finds an entry by its id. The error is an *api.Error, NotFound when the journal has no such entry.
+func (j *Journal) Get(id string) (Entry, error) {
+	var unread error
+	for e, err := range j.entries(func(found string) bool { return found == id }) {
+		if err == nil {
+			return e, nil
+		}
+		unread = err
+	}
+	if unread != nil {
+		return Entry{}, &api.Error{Code: api.Failed, Msg: "the journal cannot be read whole: " + unread.Error(), Err: unread}
+	}
+	return Entry{}, missing(id)
+}
+
+func missing(id string) error {
+	return &api.Error{Code: api.NotFound, Msg: "the journal has no entry " + id + "; errata history lists them"}
+}
+
+// entries decodes the entries with the wanted ids, the newest first, each with its last outcome.
+func (j *Journal) entries(wanted func(id string) bool) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		ends := map[string]line{}
+		for l, err := range j.lines() {
+			if err == nil && !wanted(l.id) {
+				continue
+			}
+			if err == nil && !l.begin {
+				if _, newer := ends[l.id]; !newer {
+					ends[l.id] = l
+				}
+				continue
+			}
+			var e Entry
+			if err == nil {
+				e, err = l.entry(ends[l.id])
+				delete(ends, l.id)
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// entry decodes an opening and the closing that belongs to it; the zero line when there is none yet.
+func (l line) entry(end line) (Entry, error) {
+	var o opening
+	if err := json.Unmarshal(l.text, &o); err != nil || o.Begin != l.id {
+		return Entry{}, l.broken()
+	}
+	e, err := o.entry()
+	if err != nil {
+		return Entry{}, l.broken()
+	}
+	if end.text != nil {
+		var c closing
+		if err := json.Unmarshal(end.text, &c); err != nil {
+			return Entry{}, end.broken()
+		}
+		e.close(c)
+	}
+	return e, nil
+}
+
+func (l line) broken() error { return fmt.Errorf("%w in %s", errRecord, l.segment.name()) }
+
+// lines reads the records from the newest to the oldest. A line without its end is being written, and passed over.
+func (j *Journal) lines() iter.Seq2[line, error] {
+	return func(yield func(line, error) bool) {
+		list, err := j.segments()
+		if err != nil && removed(err) != nil {
+			yield(line{}, err)
+			return
+		}
+		for _, s := range slices.Backward(list) {
+			data, err := os.ReadFile(j.path(s.name()))
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // dropped meanwhile, for its age
+			}
+			if err != nil && !yield(line{}, err) {
+				return
+			}
+			for text := range linesBackward(data) {
+				l, ok := parse(text)
+				l.segment = s
+				if !ok {
+					err = l.broken()
+				} else {
+					err = nil
+				}
+				if !yield(l, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// linesBackward cuts data into its lines, the last first, leaving out what stands behind the last line feed.
+func linesBackward(data []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		end := bytes.LastIndexByte(data, '\n')
+		for end >= 0 {
+			start := bytes.LastIndexByte(data[:end], '\n')
+			if !yield(data[start+1 : end]) {
+				return
+			}
+			end = start
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package journal
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"time"
+	"unicode/utf8"
+
+	"errata/model"
+)
+
+// opening is the record that is written before a PATCH is sent. Begin stands first, where parse looks for it.
+type opening struct {
+	Begin    string    `json:"begin"`
+	Time     time.Time `json:"time"`
+	Server   string    `json:"server"`
+	LogID    string    `json:"log_id"`
+	PromptID string    `json:"prompt_id"`
+	Redacted bool      `json:"redacted,omitempty"`
+	Changes  []change  `json:"changes"`
+}
+
+// closing is the record that is written when the outcome is known. It holds no value and no word of a server.
+type closing struct {
+	End     string    `json:"end"`
+	Time    time.Time `json:"time"`
+	Outcome Outcome   `json:"outcome"`
+	NotKept []string  `json:"not_kept,omitempty"`
+}
+
+type change struct {
+	Field string `json:"field"`
+	Old   *held  `json:"old,omitempty"` // nil for absent
+	New   *held  `json:"new"`
+}
+
+// held is a JSON literal as it was written, white space and all, or what a redaction left of it.
+type held struct {
+	Literal string `json:"literal,omitempty"`
+	Bytes   []byte `json:"bytes,omitempty"` // a literal that is no UTF-8
+	SHA256  string `json:"sha256,omitempty"`
+	Length  int    `json:"length,omitempty"`
+}
+
+func hold(v model.Value) *held {
+	switch raw := v.Bytes(); {
+	case raw == nil:
+		return nil
+	case utf8.Valid(raw):
+		return &held{Literal: string(raw)}
+	default:
+		return &held{Bytes: raw}
+	}
+}
+
+func (h *held) literal() []byte {
+	if h.Literal != "" {
+		return []byte(h.Literal)
+	}
+	return h.Bytes
+}
+
+// redacted is the hash of h in its place.
+func (h *held) redacted() *held {
+	if h == nil {
+		return nil
+	}
+	raw := h.literal()
+	sum := sha256.Sum256(raw)
+	return &held{SHA256: hex.EncodeToString(sum[:]), Length: len(raw)}
+}
+
+var errRecord = errors.New("a damaged record")
+
+// read gives the value, or the digest in its place.
+func (h *held) read() (model.Value, *Digest, error) {
+	switch {
+	case h == nil:
+		return model.Absent, nil, nil
+	case h.SHA256 != "":
+		return model.Absent, &Digest{h.SHA256, h.Length}, nil
+	}
+	raw := h.literal()
+	if !json.Valid(raw) {
+		return model.Absent, nil, errRecord
+	}
+	return model.Raw(raw), nil, nil
+}
+
+// entry reads the record back.
+func (o opening) entry() (Entry, error) {
+	e := Entry{ID: o.Begin, Time: o.Time, Server: o.Server, LogID: o.LogID, PromptID: o.PromptID, Redacted: o.Redacted, Outcome: Pending}
+	for _, ch := range o.Changes {
+		f, ok := model.Lookup(ch.Field)
+		if !ok || ch.New == nil {
+			return Entry{}, errRecord
+		}
+		read := Change{Field: f}
+		var err, errNew error
+		read.Old, read.OldSum, err = ch.Old.read()
+		read.New, read.NewSum, errNew = ch.New.read()
+		if err = errors.Join(err, errNew); err != nil {
+			return Entry{}, err
+		}
+		e.Changes = append(e.Changes, read)
+	}
+	return e, nil
+}
+
+// close completes an entry with its outcome.
+func (e *Entry) close(c closing) {
+	e.Outcome, e.Finished = c.Outcome, c.Time
+	for _, name := range c.NotKept {
+		if f, ok := model.Lookup(name); ok {
+			e.NotKept = append(e.NotKept, f)
+		}
+	}
+}
+
+// encode makes the line of a record: its members behind a checksum of their text.
+func encode(r any) ([]byte, error) {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	members := text[1:]
+	return append(append(checksum(members), members...), '\n'), nil
+}
+
+func checksum(members []byte) []byte {
+	return fmt.Appendf(nil, `{"sum":"%08x",`, crc32.ChecksumIEEE(members))
+}
+
+// line is a record that is not decoded yet.
+type line struct {
+	segment segment
+	text    []byte // without the line feed
+	begin   bool   // an opening, else a closing
+	id      string
+}
+
+// parse checks a line and reads what stands first in it, which costs little.
+func parse(text []byte) (l line, ok bool) {
+	head := len(checksum(nil))
+	if len(text) < head {
+		return line{}, false
+	}
+	members := text[head:]
+	if !bytes.Equal(text[:head], checksum(members)) {
+		return line{}, false
+	}
+	id, begin := bytes.CutPrefix(members, []byte(`"begin":"`))
+	if !begin {
+		if id, ok = bytes.CutPrefix(members, []byte(`"end":"`)); !ok {
+			return line{}, false
+		}
+	}
+	if len(id) <= idLen || id[idLen] != '"' || len(bytes.Trim(id[:idLen], idDigits)) > 0 {
+		return line{}, false
+	}
+	return line{text: text, begin: begin, id: string(id[:idLen])}, true
+}

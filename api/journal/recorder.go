@@ -1,0 +1,134 @@
+package journal
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/gofrs/flock"
+
+	"errata/api"
+	"errata/api/save"
+	"errata/model"
+)
+
+// Recorder records the PATCHes that go to one server.
+type Recorder struct {
+	journal *Journal
+	server  string
+}
+
+var _ save.Recorder = (*Recorder)(nil)
+
+// Recorder binds the journal to a server: its base URL, or the path of the embedded store. A user, a password and a query
+// are left out of what is recorded.
+func (j *Journal) Recorder(server string) *Recorder {
+	return &Recorder{journal: j, server: bare(server)}
+}
+
+// bare is a URL without what may be secret in it; a path is as it was.
+func bare(server string) string {
+	u, err := url.Parse(server)
+	switch {
+	case err != nil && strings.Contains(server, "://"):
+		return server[strings.LastIndexByte(server, '@')+1:]
+	case err != nil || u.Host == "":
+		return server
+	}
+	u.User, u.RawQuery, u.Fragment = nil, "", ""
+	return u.String()
+}
+
+// Begin records the valid changes of c, and returns when they are on the disk. The error is an *api.Error and says
+// that nothing was sent.
+func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
+	id, mark, err := r.journal.begin(ctx, r.opening(c))
+	if ctx.Err() != nil && err != nil {
+		return nil, &api.Error{Code: api.Canceled, Msg: "canceled; nothing was sent", Err: err}
+	}
+	if err != nil {
+		return nil, &api.Error{Code: api.Refused, Err: err,
+			Msg: "the change cannot be written to the journal (" + err.Error() + "), so nothing was sent; make room or repair the directory, and save again"}
+	}
+	return &record{r.journal, id, mark}, nil
+}
+
+func (r *Recorder) opening(c *model.ChangeSet) opening {
+	head := c.Base().Head()
+	o := opening{Time: r.journal.options.Now(), Server: r.server, LogID: head.ID, PromptID: head.PromptID}
+	for _, f := range model.Fields() {
+		if e, ok := c.Edit(f); ok && e.Err == nil {
+			o.Changes = append(o.Changes, change{f.Name, hold(c.Base().Value(f)), hold(e.Value)})
+		}
+	}
+	return o
+}
+
+// begin writes the record and holds its marker. The marker comes first, or a crash right after the record would leave a PATCH
+// that is never accounted for.
+func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.Flock, err error) {
+	unlock, err := j.lock(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	defer unlock()
+	o.Begin = newID(o.Time)
+	line, err := encode(o)
+	if err != nil {
+		return "", nil, err
+	}
+	mark, err = j.mark(o.Begin)
+	if err != nil {
+		return "", nil, err
+	}
+	if err = j.syncDir(); err == nil {
+		err = j.write(line)
+	}
+	if err != nil {
+		_ = mark.Close()
+		_ = os.Remove(mark.Path())
+		return "", nil, err
+	}
+	return o.Begin, mark, nil
+}
+
+// record is a PATCH under way.
+type record struct {
+	journal *Journal
+	id      string
+	mark    *flock.Flock
+}
+
+// ID is the id of the entry.
+func (r *record) ID() string { return r.id }
+
+// End records what came of the PATCH. After an error the entry stays pending.
+func (r *record) End(ctx context.Context, result save.Result) error {
+	end := closing{End: r.id, Outcome: outcome(result)}
+	for _, f := range result.Unkept {
+		end.NotKept = append(end.NotKept, f.Name)
+	}
+	return r.journal.end(ctx, end, r.mark)
+}
+
+// end writes the outcome and gives up the marker. Where that fails the marker's file stays, for Pending to find.
+func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock) error {
+	defer func() { _ = mark.Close() }()
+	unlock, err := j.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	c.Time = j.options.Now()
+	line, err := encode(c)
+	if err != nil {
+		return err
+	}
+	if err := j.write(line); err != nil {
+		return err
+	}
+	_ = mark.Close() // before it is removed, as Windows wants
+	_ = os.Remove(mark.Path())
+	return nil
+}

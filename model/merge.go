@@ -1,0 +1,120 @@
+package model
+
+import (
+	"hash/maphash"
+	"slices"
+
+	"errata/model/jsonraw"
+)
+
+// Merge merges two values of f that were both made from base. What one side alone has changed is taken from
+// that side, and the same change on both sides once. Where both have changed the value, texts are merged by
+// lines, maps by their members through the objects in them, and lists of messages by whole messages; ok
+// is false when both changed the same place, for values of any other kind, and for a text or a list so large
+// or so different that comparing it would be felt.
+//
+// A value that is taken whole keeps its bytes; in a merge of both the literals are those of the sides. Apart
+// from the spelling and from the order of a map's members, mine and theirs may be exchanged.
+func (f *Field) Merge(base, mine, theirs Value) (merged Value, ok bool) {
+	switch {
+	case mine.Equal(theirs), mine.Equal(base):
+		return theirs, true
+	case theirs.Equal(base):
+		return mine, true
+	}
+	switch f.Kind {
+	case Line, Text:
+		return mergeStrings(base, mine, theirs)
+	case Map:
+		return mergeMaps(base, mine, theirs)
+	case Messages:
+		return mergeLists(base, mine, theirs)
+	}
+	return Absent, false
+}
+
+func mergeMaps(base, mine, theirs Value) (Value, bool) {
+	if !base.IsSet() {
+		base = Value{raw: []byte("{}")}
+	}
+	raw, ok := jsonraw.Merge(base.raw, mine.raw, theirs.raw)
+	return Value{raw: raw}, ok
+}
+
+func mergeStrings(base, mine, theirs Value) (Value, bool) {
+	var texts [3]string
+	for i, v := range []Value{base, mine, theirs} {
+		text, ok := v.Text()
+		if !ok {
+			return Absent, false
+		}
+		texts[i] = text
+	}
+	s, ok := mergeTexts(texts[0], texts[1], texts[2])
+	if !ok {
+		return Absent, false
+	}
+	text, ok := s.join()
+	if !ok {
+		return Absent, false
+	}
+	v, err := String(text)
+	return v, err == nil
+}
+
+func mergeLists(base, mine, theirs Value) (Value, bool) {
+	n := numbering{seed: maphash.MakeSeed(), bySum: map[uint64][]int{}}
+	var lists [3][]Value
+	var ids [3][]int
+	for i, v := range []Value{base, mine, theirs} {
+		elements, err := jsonraw.Elements(v.raw)
+		if err != nil || jsonraw.Check(v.raw) != nil {
+			return Absent, false
+		}
+		for _, e := range elements {
+			element := Value{raw: e.Val.Of(v.raw)}
+			lists[i] = append(lists[i], element)
+			ids[i] = append(ids[i], n.of(element))
+		}
+	}
+	regions, ok := merge3(ids[0], ids[1], ids[2])
+	if !ok {
+		return Absent, false
+	}
+	raw := []byte{'['}
+	for _, r := range regions {
+		take := cut(lists[2], r.theirs)
+		switch r.from {
+		case conflict:
+			return Absent, false
+		case fromMine:
+			take = cut(lists[1], r.mine)
+		}
+		for _, element := range take {
+			if len(raw) > 1 {
+				raw = append(raw, ',')
+			}
+			raw = append(raw, jsonraw.Compact(element.raw)...)
+		}
+	}
+	return Value{raw: append(raw, ']')}, true
+}
+
+// numbering gives values that mean the same the same number.
+type numbering struct {
+	seed   maphash.Seed
+	bySum  map[uint64][]int
+	values []Value
+}
+
+func (n *numbering) of(v Value) int {
+	sum := jsonraw.Sum(n.seed, v.raw)
+	known := n.bySum[sum]
+	if i := slices.IndexFunc(known, func(id int) bool { return n.values[id].Equal(v) }); i >= 0 {
+		return known[i]
+	}
+	id := len(n.values)
+	n.values = append(n.values, v)
+	n.bySum[sum] = append(known, id)
+	return id
+}

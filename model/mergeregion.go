@@ -1,0 +1,108 @@
+package model
+
+import "slices"
+
+// origin says whose a region of a merge is.
+type origin int
+
+const (
+	unchanged origin = iota // kept by both, or changed alike
+	fromMine
+	fromTheirs
+	conflict
+)
+
+// region is a part of a merge: the same place in all three sequences.
+type region struct {
+	base, mine, theirs span
+	from               origin
+}
+
+// merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide are regions
+// of their own, even where they meet. ok is false beyond the limits of diff.
+func merge3(base, mine, theirs []int) (regions []region, ok bool) {
+	a, ok := diff(base, mine)
+	if !ok {
+		return nil, false
+	}
+	b, ok := diff(base, theirs)
+	if !ok {
+		return nil, false
+	}
+	var at region // its ends are how far the regions reach
+	add := func(next region) {
+		if next.base.len() > 0 || next.mine.len() > 0 || next.theirs.len() > 0 {
+			regions = append(regions, next)
+		}
+		at = next
+	}
+	for len(a) > 0 || len(b) > 0 {
+		i, j := cluster(a, b)
+		from, to := bounds(a[:i], b[:j])
+		add(at.next(from, 0, 0))
+		next := at.next(to, growth(a[:i]), growth(b[:j]))
+		switch {
+		case i == 0:
+			next.from = fromTheirs
+		case j == 0:
+			next.from = fromMine
+		case !slices.Equal(cut(mine, next.mine), cut(theirs, next.theirs)):
+			next.from = conflict
+		}
+		add(next)
+		a, b = a[i:], b[j:]
+	}
+	add(at.next(len(base), 0, 0))
+	return regions, true
+}
+
+// next is the region from the ends of r to a place of the base; the sides are longer than the base by so much.
+func (r region) next(to, mine, theirs int) region {
+	count := to - r.base.end
+	return region{
+		base:   span{r.base.end, to},
+		mine:   span{r.mine.end, r.mine.end + count + mine},
+		theirs: span{r.theirs.end, r.theirs.end + count + theirs},
+	}
+}
+
+// cluster counts the first hunks of each side that hang together: the first of all, and what collides with it
+// directly or by way of others.
+func cluster(a, b []hunk) (i, j int) {
+	if len(b) == 0 || len(a) > 0 && before(a[0].base, b[0].base) {
+		i = 1
+	} else {
+		j = 1
+	}
+	for {
+		switch {
+		case i < len(a) && j > 0 && a[i].collides(b[j-1]):
+			i++
+		case j < len(b) && i > 0 && b[j].collides(a[i-1]):
+			j++
+		default:
+			return i, j
+		}
+	}
+}
+
+func before(s, t span) bool { return s.start < t.start || s.start == t.start && s.end < t.end }
+
+// bounds is the range of the base that the hunks of both sides cover.
+func bounds(a, b []hunk) (from, to int) {
+	all := slices.Concat(a, b)
+	from, to = all[0].base.start, all[0].base.end
+	for _, h := range all {
+		from, to = min(from, h.base.start), max(to, h.base.end)
+	}
+	return from, to
+}
+
+// growth is by how many items the hunks make a side longer.
+func growth(hunks []hunk) int {
+	n := 0
+	for _, h := range hunks {
+		n += h.side.len() - h.base.len()
+	}
+	return n
+}

@@ -1,0 +1,52 @@
+package model
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestMergeText(t *testing.T) {
+	tests := []struct {
+		name, field        string
+		base, mine, theirs string
+		want               string
+	}{
+		{"merged", "output", `"a\nb\n"`, `"A\nb\n"`, `"a\nB\n"`, "A\nB\n"},
+		{"one line", "output", `"a"`, `"m"`, `"t"`, "<<<<<<< mine\nm\n||||||| base\na\n=======\nt\n>>>>>>> theirs\n"},
+		{"around the conflict", "output", `"1\na\n2\n3\n4\n"`, `"1\nm\n2\n3\n4\n"`, `"1\nt\n2\n3\n5\n"`,
+			"1\n<<<<<<< mine\nm\n||||||| base\na\n=======\nt\n>>>>>>> theirs\n2\n3\n5\n"},
+		{"line ends stay", "output", `"1\r\na\r\n"`, `"1\r\nm\r\n"`, `"1\r\nt\r\n"`,
+			"1\r\n<<<<<<< mine\nm\r\n||||||| base\na\r\n=======\nt\r\n>>>>>>> theirs\n"},
+		{"null", "output", `"a"`, `null`, `"t"`, "<<<<<<< mine\n||||||| base\na\n=======\nt\n>>>>>>> theirs\n"},
+		{"a number", "prompt_cost", `0.10`, `0.20`, `3e-1`, "<<<<<<< mine\n0.20\n||||||| base\n0.10\n=======\n3e-1\n>>>>>>> theirs\n"},
+		{"a map", "metadata", `{"a":1,"b":1,"c":1}`, `{"a":2,"b":1,"c":5}`, `{"a":3,"b":1,"c":1}`,
+			"{\n<<<<<<< mine\n  \"a\": 2,\n||||||| base\n  \"a\": 1,\n=======\n  \"a\": 3,\n>>>>>>> theirs\n  \"b\": 1,\n  \"c\": 5\n}"},
+		{"a map that merges by keys alone", "metadata", `{"k":0}`, `{"k":0,"a":1}`, `{"k":0,"b":2}`, "{\n  \"k\": 0,\n  \"b\": 2,\n  \"a\": 1\n}"},
+		{"from nothing", "tool_choice", ``, `"auto"`, `"none"`, "<<<<<<< mine\nauto\n||||||| base\n=======\nnone\n>>>>>>> theirs\n"},
+	}
+	for _, test := range tests {
+		got, err := field(t, test.field).MergeText(literal(test.base), literal(test.mine), literal(test.theirs))
+		if err != nil || got != test.want {
+			t.Errorf("%s: %v\n%s\nwant\n%s", test.name, err, got, test.want)
+		}
+	}
+}
+
+// Nothing is left out of a merge that is too large to compare.
+func TestMergeTextWhole(t *testing.T) {
+	text := func(letter string) Value { return raw(`"` + strings.Repeat(letter+`\n`, maxEdits) + `"`) }
+	got, err := output.MergeText(text("b"), text("m"), text("t"))
+	lines := func(letter string) string { return strings.Repeat(letter+"\n", maxEdits) }
+	want := markMine + lines("m") + markBase + lines("b") + markMiddle + lines("t") + markTheirs
+	if err != nil || got != want {
+		t.Errorf("%d bytes, want %d: %v", len(got), len(want), err)
+	}
+}
+
+func TestMergeTextOfNoText(t *testing.T) {
+	for _, theirs := range []string{`5`, "\"\xff\""} {
+		if got, err := output.MergeText(raw(`"a"`), raw(`"b"`), raw(theirs)); err == nil || !strings.HasPrefix(err.Error(), "output cannot be merged as text: it holds") {
+			t.Errorf("%q: %v", got, err)
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package model
+
+import (
+	"math/big"
+
+	"errata/model/jsonraw"
+)
+
+// Warning is something odd about a change. It never keeps anybody from sending it.
+type Warning struct {
+	Field *Field // a changed field that it concerns
+	Msg   string // a sentence without a full stop
+}
+
+// Warnings lists what is odd about the log as edited, as far as the changed fields have to do with it: each
+// value by itself, and values that do not go together. Text that is no value yet counts as not changed.
+func (c *ChangeSet) Warnings() []Warning {
+	w := &warner{changes: c}
+	for _, f := range c.Changed() {
+		if !w.changed(f) {
+			continue
+		}
+		for _, p := range f.Check(c.Value(f)) {
+			if p.Warn {
+				w.add(f, p.Msg)
+			}
+		}
+	}
+	w.times()
+	w.outputs()
+	w.usage()
+	w.leaps()
+	w.calls()
+	return w.list
+}
+
+// warner collects the warnings about one change set.
+type warner struct {
+	changes *ChangeSet
+	list    []Warning
+}
+
+func (w *warner) add(f *Field, msg string) { w.list = append(w.list, Warning{f, msg}) }
+
+func (w *warner) changed(f *Field) bool {
+	e, ok := w.changes.Edit(f)
+	return ok && e.Err == nil
+}
+
+// first is the first of the fields that is changed, nil when none is.
+func (w *warner) first(fields ...*Field) *Field {
+	for _, f := range fields {
+		if w.changed(f) {
+			return f
+		}
+	}
+	return nil
+}
+
+// times compares the start, the end and the latency.
+func (w *warner) times() {
+	took := duration(w.changes.Value(startTime), w.changes.Value(endTime))
+	span, ok := exact(took)
+	if !ok {
+		return
+	}
+	if span.Sign() < 0 {
+		if f := w.first(endTime, startTime); f != nil {
+			w.add(f, endTime.Name+" is before "+startTime.Name)
+		}
+		return
+	}
+	told := sum(w.changes.Value(latency))
+	measured, ok := exact(told)
+	f := w.first(latency, endTime, startTime)
+	if f == nil || !ok {
+		return
+	}
+	gap := new(big.Rat).Sub(measured, span)
+	gap.Abs(gap)
+	percent, millisecond := new(big.Rat).Mul(span, big.NewRat(1, 100)), big.NewRat(1, 1000)
+	if gap.Cmp(percent) > 0 && gap.Cmp(millisecond) > 0 {
+		w.add(f, latency.Name+" is "+told+" s, but from start to end it took "+took+" s")
+	}
+}
+
+// outputs compares the output with the error and with the output message.
+func (w *warner) outputs() {
+	out := w.changes.Value(output)
+	if f := w.first(output, errorText); f != nil && filled(out) && filled(w.changes.Value(errorText)) {
+		w.add(f, output.Name+" and "+errorText.Name+" are both set")
+	}
+	f := w.first(output, outputMessage)
+	if f == nil || out.Kind() != jsonraw.String {
+		return
+	}
+	if content, ok := contentText(w.changes.Value(outputMessage)); ok && !content.Equal(out) {
+		w.add(f, output.Name+" is not the text of "+outputMessage.Name)
+	}
+}
+
+// filled tells whether v is set and not the empty string.
+func filled(v Value) bool { return v.IsSet() && string(v.raw) != `""` }
+
+// contentText is the text of a message's content as a string; ok is false when it has no content.
+func contentText(message Value) (Value, bool) {
+	content := message.member("content")
+	if content.Kind() == jsonraw.String {
+		return content, true
+	}
+	parts, ok := readList(content, readPart)
+	if !ok {
+		return Absent, false
+	}
+	text := ""
+	for _, p := range parts {
+		if p.Type == "text" {
+			piece, _ := p.Raw.Text()
+			text += piece
+		}
+	}
+	v, err := String(text)
+	return v, err == nil
+}
+
+// leaps finds costs and counts that changed a hundredfold, as a lost point or a wrong unit makes them.
+func (w *warner) leaps() {
+	hundred, hundredth := big.NewRat(100, 1), big.NewRat(1, 100)
+	for _, f := range []*Field{promptTokens, reasonTokens, outputTokens, promptCost, outputCost} {
+		was, known := exact(sum(w.changes.base.Value(f)))
+		is, ok := exact(sum(w.changes.Value(f)))
+		if !known || !ok || !w.changed(f) || was.Sign() == 0 || is.Sign() == 0 {
+			continue
+		}
+		ratio := is.Quo(is, was)
+		ratio.Abs(ratio)
+		switch {
+		case ratio.Cmp(hundred) >= 0:
+			w.add(f, f.Name+" is at least a hundred times what it was")
+		case ratio.Cmp(hundredth) <= 0:
+			w.add(f, f.Name+" is at most a hundredth of what it was")
+		}
+	}
+}
+
+// exact reads a number as a fraction.
+func exact(literal string) (*big.Rat, bool) {
+	d, ok := jsonraw.ParseDecimal([]byte(literal))
+	if !ok {
+		return nil, false
+	}
+	return d.Rat()
+}
+
+// calls looks for the first tool message that answers a call which no message before it makes.
+func (w *warner) calls() {
+	if !w.changed(messages) {
+		return
+	}
+	list, _ := ReadMessages(w.changes.Value(messages))
+	made := map[string]bool{}
+	for i, m := range list {
+		for _, call := range m.ToolCalls {
+			made[call.ID] = true
+		}
+		switch place := messages.Name + pathText([]any{i}); {
+		case m.Role != "tool" || made[m.ToolCallID]:
+		case m.ToolCallID == "":
+			w.add(messages, place+" is a tool message that names no call")
+			return
+		default:
+			w.add(messages, place+" answers the call "+quoted(m.ToolCallID)+", which no message before it makes")
+			return
+		}
+	}
+}

@@ -1,0 +1,179 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+)
+
+// picture is where the picture of the form stands.
+const picture = "../../.docs/form.svg"
+
+// TestPicture holds the picture in the README against what the program draws: the form of a sample log, one field
+// changed and another being changed. UPDATE_PICTURE=1 draws it anew.
+func TestPicture(t *testing.T) {
+	t.Parallel()
+	const w, h = 120, 36
+	r := newHome(t).open(w, h, "demo", "--theme", "dark")
+	r.Shows("kitchen/bread-helper")
+	r.Send("\r")
+	r.Shows("no changes")
+	r.Send("gjjjjjjj\r\x15" + "64") // the tokens of the prompt
+	r.Shows("1 changed")
+	r.Send("\x1b")
+	r.Lacks("editing")
+	r.Send("gjj\r" + " Bake it straight from the cold.")
+	r.Shows("from the cold.")
+	r.Quiet(200 * time.Millisecond)
+
+	var got []byte
+	r.Look(func(screen *vt.Emulator) { got = drawing(screen) })
+	if os.Getenv("UPDATE_PICTURE") != "" {
+		if err := os.MkdirAll(filepath.Dir(picture), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(picture, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("the program draws another form than the picture shows, first at %s\n"+
+			"UPDATE_PICTURE=1 go test ./ui/cli -run TestPicture draws it anew; the screen:\n%s", firstDifference(got, want), r.Screen())
+	}
+}
+
+// firstDifference names the first line in which two texts differ.
+func firstDifference(got, want []byte) string {
+	theirs := strings.Split(string(want), "\n")
+	for i, line := range strings.Split(string(got), "\n") {
+		if i >= len(theirs) || line != theirs[i] {
+			return fmt.Sprintf("line %d: %s", i+1, line)
+		}
+	}
+	return "its end"
+}
+
+// The measures of a cell in the picture, and the room around the cells.
+const (
+	cellWidth, cellHeight = 8, 18
+	baseline              = 13
+	margin                = 14
+	fontSize              = 13.3 // of a font whose letters are as wide as a cell, most often
+)
+
+// The colours of the picture's terminal: those that it has of itself, and the sixteen that a person's scheme may replace.
+const (
+	paper = "#16181d"
+	ink   = "#d7dae0"
+)
+
+var sixteen = [16]string{
+	"#16181d", "#e06c75", "#98c379", "#d19a66", "#61afef", "#c678dd", "#56b6c2", "#b6bac4",
+	"#6b7280", "#f47983", "#a5d38a", "#ecc57b", "#7cc0ff", "#d79af0", "#6fd0dc", "#ffffff",
+}
+
+// drawing is the screen as an SVG picture: a rectangle for each background, a text for each stretch of one style. Each says
+// how long it is, so that the columns hold with whatever font the viewer has.
+func drawing(screen *vt.Emulator) []byte {
+	var b bytes.Buffer
+	w, h := screen.Width()*cellWidth+2*margin, screen.Height()*cellHeight+2*margin
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", w, h)
+	fmt.Fprintf(&b, "<title>The form of errata: the fields of a log on the left, the text of one being changed on the right</title>\n")
+	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="8" fill="%s"/>`+"\n", w, h, paper)
+	fmt.Fprintf(&b, `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="%.1f" xml:space="preserve" style="white-space:pre">`+"\n", fontSize)
+	for y := range screen.Height() {
+		for _, s := range stretches(screen, y) {
+			s.draw(&b, y)
+		}
+	}
+	at := screen.CursorPosition()
+	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="2" height="%d" fill="%s"/>`+"\n", margin+at.X*cellWidth, margin+at.Y*cellHeight, cellHeight, ink)
+	b.WriteString("</g>\n</svg>\n")
+	return b.Bytes()
+}
+
+// rule stands between two panes. It is drawn, so that it has no gaps.
+const rule = "│"
+
+// stretch is a part of a row in one style, or a rule.
+type stretch struct {
+	x, width int
+	text     string
+	style    uv.Style
+}
+
+func stretches(screen *vt.Emulator, y int) (list []stretch) {
+	for x := 0; x < screen.Width(); {
+		cell := screen.CellAt(x, y)
+		n := len(list)
+		if n > 0 && list[n-1].style.Equal(&cell.Style) && list[n-1].text != rule && cell.Content != rule {
+			list[n-1].text += cell.Content
+			list[n-1].width += cell.Width
+		} else {
+			list = append(list, stretch{x, cell.Width, cell.Content, cell.Style})
+		}
+		x += max(cell.Width, 1)
+	}
+	return list
+}
+
+func (s stretch) draw(b *bytes.Buffer, y int) {
+	left, top := margin+s.x*cellWidth, margin+y*cellHeight
+	front, back := hex(s.style.Fg, ink), hex(s.style.Bg, paper)
+	if s.style.Attrs&uv.AttrReverse != 0 {
+		front, back = back, front
+	}
+	if back != paper {
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, s.width*cellWidth, cellHeight, back)
+	}
+	if s.text == rule {
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="1" height="%d" fill="%s"/>`+"\n", left+cellWidth/2, top, cellHeight, front)
+		return
+	}
+	// Blanks at the ends would only stretch: the text begins and ends with something to see.
+	text := strings.TrimRight(s.text, " ")
+	width := s.width - (len(s.text) - len(text))
+	begun := strings.TrimLeft(text, " ")
+	left, width = left+(len(text)-len(begun))*cellWidth, width-(len(text)-len(begun))
+	if begun == "" {
+		return
+	}
+	extra := ""
+	if s.style.Attrs&uv.AttrBold != 0 {
+		extra += ` font-weight="bold"`
+	}
+	if s.style.Underline != 0 {
+		extra += ` text-decoration="underline"`
+	}
+	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" fill="%s"%s>`, left, top+baseline, width*cellWidth, front, extra)
+	_ = xml.EscapeText(b, []byte(begun)) // into a buffer, which takes everything
+	b.WriteString("</text>\n")
+}
+
+// hex is a colour as the picture writes it, other for none.
+func hex(c color.Color, other string) string {
+	if c == nil {
+		return other
+	}
+	if basic, ok := c.(ansi.BasicColor); ok {
+		return sixteen[basic]
+	}
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"runtime"
+	"strings"
+
+	"errata/api"
+	"errata/ui"
+)
+
+// open shows the logs, or one log: on the screen when there is one, else as text.
+func (a *app) open(ctx context.Context, ids []string) error {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	switch {
+	case a.interactive() && !a.cfg.JSON():
+		return a.show(ctx, svc, ids...)
+	case len(ids) == 0:
+		return a.list(ctx, svc, listing{query: a.query(), limit: defaultLimit})
+	case a.cfg.JSON():
+		return a.get(ctx, svc, ids[0], "")
+	default:
+		return a.read(ctx, svc, ids[0])
+	}
+}
+
+// show shows the interactive program, with one log open when an id is given.
+func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
+	o := ui.Options{
+		Service:  svc,
+		Server:   svc.name,
+		BaseURL:  svc.base,
+		LogID:    strings.Join(ids, ""),
+		Query:    a.query(),
+		ReadOnly: a.cfg.ReadOnly(),
+		Theme:    a.cfg.Theme(),
+		Mouse:    a.cfg.Mouse(),
+		Editor:   a.editor(),
+		In:       file(a.env.Stdin),
+		Out:      file(a.env.Stdout),
+		Environ:  a.env.Environ,
+	}
+	if a.cfg.NoColor() {
+		o.Theme = "none"
+	}
+	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
+	return a.env.Screen(context.WithoutCancel(ctx), o)
+}
+
+// query selects what is browsed.
+func (a *app) query() api.LogQuery { return api.LogQuery{FileID: a.cfg.Prompt()} }
+
+// editor is the command line of $VISUAL, else $EDITOR, for a file name to follow. One with quotes or other signs of the
+// shell is left to the shell, as git does.
+func (a *app) editor() []string {
+	text := a.getenv("VISUAL")
+	if text == "" {
+		text = a.getenv("EDITOR")
+	}
+	if text == "" {
+		return nil
+	}
+	if strings.ContainsAny(text, "\"'`\\$|&;<>()*?[]~") && runtime.GOOS != "windows" {
+		return []string{"sh", "-c", text + ` "$@"`, text}
+	}
+	return strings.Fields(text)
+}

@@ -1,0 +1,194 @@
+package conflict
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/editor"
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/layout"
+	"errata/ui/pager"
+	"errata/ui/term"
+	"errata/ui/theme"
+)
+
+// ResolvedMsg brings the changes as they were settled, on the newer reading of the log.
+type ResolvedMsg struct{ Changes *model.ChangeSet }
+
+// CloseMsg is the decision to go back to the form without settling anything.
+type CloseMsg struct{}
+
+// Options configure the screen.
+type Options struct {
+	Server string                // what the header says of the server
+	Tell   func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
+}
+
+// verdict is how a field was settled.
+type verdict struct {
+	choice model.Choice // 0 while it is open
+	edited bool         // the merge was edited by hand
+	value  model.Value  // what it was edited to
+}
+
+// Model is the screen. It changes neither of the two: the outcome is a change set of its own.
+type Model struct {
+	mine     *model.ChangeSet // on the older reading
+	newer    *model.Log
+	fields   []*model.Field
+	verdicts []verdict
+	o        Options
+	th       *theme.Theme
+	w, h     int
+	parts    layout.Screen
+
+	cursor int
+	pane   *pager.Model
+	edit   *editor.Model // the merge that is being edited, nil when none is
+	err    error         // why its text is no value
+	warned bool          // of marks that are left in it
+	news   frame.News
+}
+
+// New makes the screen for the fields that are in conflict between mine and a newer reading of the log.
+func New(mine *model.ChangeSet, newer *model.Log, fields []*model.Field, th *theme.Theme, o Options) *Model {
+	m := &Model{mine: mine, newer: newer, fields: fields, verdicts: make([]verdict, len(fields)), th: th, o: o}
+	m.pane = pager.New(m.content(), th)
+	return m
+}
+
+// SetTheme changes the looks.
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.th = th
+	m.pane.SetTheme(m.content(), th)
+	if m.edit != nil {
+		m.edit.SetStyles(frame.EditorStyles(th))
+	}
+}
+
+// SetSize gives the window that the screen draws on.
+func (m *Model) SetSize(w, h int) {
+	m.w, m.h = w, h
+	m.parts = layout.Compute(w, h, headerLines)
+	m.arrange()
+}
+
+func (m *Model) arrange() {
+	rest := max(m.parts.List.H-m.listHeight()-1, 0)
+	m.pane.SetSize(m.w, rest)
+	if m.edit != nil {
+		m.edit.SetSize(m.w, max(rest-1, 1))
+	}
+}
+
+// listHeight is the lines of the list of fields: all of them, but no more than a third of the body.
+func (m *Model) listHeight() int { return min(len(m.fields), max(m.parts.List.H/3, 1)) }
+
+// Say puts a line of news on the status line; the next key removes it.
+func (m *Model) Say(n frame.News) { m.news = n }
+
+// Capturing tells whether letters are text just now.
+func (m *Model) Capturing() bool { return m.edit != nil }
+
+// Keys are the tables that hold just now.
+func (m *Model) Keys() []keys.Map {
+	if m.edit != nil {
+		return []keys.Map{keys.MergeEditor}
+	}
+	return []keys.Map{keys.Conflict}
+}
+
+// Update takes a key, a paste or the wheel.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		m.news = frame.News{}
+		if m.edit != nil {
+			m.editKey(msg)
+			return nil
+		}
+		return m.key(msg)
+	case term.PasteMsg:
+		if m.edit != nil {
+			m.edit.Update(msg)
+		}
+	case tea.MouseMsg:
+		if m.edit != nil {
+			m.edit.Update(msg)
+		} else {
+			m.pane.Update(msg)
+		}
+	}
+	return nil
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	switch keys.Conflict.Action(msg.String()) {
+	case keys.Mine:
+		m.settle(verdict{choice: model.Mine})
+	case keys.Theirs:
+		m.settle(verdict{choice: model.Theirs})
+	case keys.Edit:
+		m.open()
+	case keys.Up:
+		m.moveTo(m.cursor - 1)
+	case keys.Down:
+		m.moveTo(m.cursor + 1)
+	case keys.Accept:
+		return m.accept()
+	case keys.Close:
+		return m.tell(CloseMsg{})
+	default:
+		m.pane.Update(msg)
+	}
+	return nil
+}
+
+// settle decides the field under the cursor and goes on to the next one that is open.
+func (m *Model) settle(v verdict) {
+	m.verdicts[m.cursor] = v
+	for i := range m.fields {
+		next := (m.cursor + i) % len(m.fields)
+		if m.verdicts[next].choice == 0 {
+			m.moveTo(next)
+			return
+		}
+	}
+	m.show()
+	m.Say(frame.News{Level: frame.Good, Text: "every field is settled: enter goes on to the review"})
+}
+
+func (m *Model) moveTo(i int) {
+	m.cursor = max(min(i, len(m.fields)-1), 0)
+	m.show()
+}
+
+func (m *Model) show() { m.pane.SetSource(m.content()) }
+
+// accept hands the outcome on, once every field is settled.
+func (m *Model) accept() tea.Cmd {
+	choose := map[*model.Field]model.Choice{}
+	for i, f := range m.fields {
+		if m.verdicts[i].choice == 0 {
+			m.moveTo(i)
+			m.Say(frame.News{Level: frame.Warning, Text: f.Name + " is open: m keeps mine, t takes theirs, e edits the merge"})
+			return nil
+		}
+		choose[f] = m.verdicts[i].choice
+	}
+	changes := m.mine.Resolve(m.newer, choose)
+	for i, f := range m.fields {
+		if m.verdicts[i].edited {
+			changes.Set(f, m.verdicts[i].value)
+		}
+	}
+	return m.tell(ResolvedMsg{changes})
+}
+
+func (m *Model) tell(msg tea.Msg) tea.Cmd {
+	if m.o.Tell != nil {
+		return m.o.Tell(msg)
+	}
+	return func() tea.Msg { return msg }
+}

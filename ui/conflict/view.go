@@ -1,0 +1,116 @@
+package conflict
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/model"
+	"errata/ui/change"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/layout"
+	"errata/ui/pager"
+)
+
+// headerLines is the height of the header.
+const headerLines = 2
+
+// content is what the pane shows for the field under the cursor: the base, and what each side made of it.
+func (m *Model) content() pager.Source {
+	f := m.fields[m.cursor]
+	base, mine, theirs := m.mine.Base().Value(f), m.edited(f), m.newer.Value(f)
+	parts := []pager.Source{
+		pager.Heading("Base: as it was fetched", m.th.Heading),
+		pager.For(f, base, m.th),
+		pager.Heading("Mine", m.th.Heading),
+		m.side(f, base, mine),
+		pager.Heading("Theirs: as it is on the server", m.th.Heading),
+		m.side(f, base, theirs),
+	}
+	if v := m.verdicts[m.cursor]; v.edited {
+		parts = append([]pager.Source{pager.Heading("Edited", m.th.Heading), pager.For(f, v.value, m.th)}, parts...)
+	}
+	return pager.Join(parts...)
+}
+
+func (m *Model) side(f *model.Field, base, value model.Value) pager.Source {
+	if edit, ok := m.mine.Edit(f); ok && edit.Err != nil && value.Equal(base) {
+		return pager.Plain("a text that is no value yet: "+edit.Err.Error(), m.th)
+	}
+	return pager.Changes(change.Lines(f, base, value), m.th)
+}
+
+// View draws the screen, exactly as large as its window.
+func (m *Model) View() string {
+	if m.parts.TooSmall {
+		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := m.header()
+	top := layout.Scroll(0, m.cursor, len(m.fields), m.listHeight(), 0)
+	for i := top; i < min(top+m.listHeight(), len(m.fields)); i++ {
+		lines = append(lines, m.line(i))
+	}
+	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	if m.edit != nil {
+		lines = append(lines, strings.Split(m.edit.View(), "\n")...)
+		lines = append(frame.Fill(lines, m.h-3), m.problem())
+	} else {
+		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
+	}
+	lines = frame.Fill(lines, m.h-2)
+	return strings.Join(append(lines, frame.Status(m.w, m.th, m.news), frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+}
+
+// problem is the line under the merge: why its text is no value.
+func (m *Model) problem() string {
+	if m.err == nil {
+		return m.th.Faint.Render(glyph.Line("what is left of the markers is sent as it stands", m.w))
+	}
+	return m.th.Error.Render(glyph.Line(m.err.Error(), m.w))
+}
+
+// Cursor is the terminal's cursor while a merge is edited.
+func (m *Model) Cursor() (x, y int, ok bool) {
+	if m.edit == nil || m.parts.TooSmall {
+		return 0, 0, false
+	}
+	x, y, ok = m.edit.Cursor()
+	return x, y + m.parts.Header.H + m.listHeight() + 1, ok
+}
+
+func (m *Model) header() []string {
+	open := 0
+	for _, v := range m.verdicts {
+		if v.choice == 0 {
+			open++
+		}
+	}
+	left := []frame.Piece{{Text: "Conflict", Style: m.th.Title}, {Text: "  changed here and on the server; nothing was sent", Style: m.th.Muted}}
+	stand := frame.Piece{Text: strconv.Itoa(open) + " open", Style: m.th.Warning}
+	if open == 0 {
+		stand = frame.Piece{Text: "all settled", Style: m.th.Good}
+	}
+	lines := []string{frame.Bar(m.w, left, []frame.Piece{stand})}
+	if m.parts.Header.H > 1 {
+		lines = append(lines, frame.Bar(m.w, []frame.Piece{{Text: m.newer.Head().ID, Style: m.th.Text}}, []frame.Piece{{Text: m.o.Server, Style: m.th.Muted}}))
+	}
+	return lines
+}
+
+// line draws one field of the list.
+func (m *Model) line(i int) string {
+	pointer, label := " ", m.th.Label
+	if i == m.cursor {
+		pointer, label = m.th.Title.Render("▸"), m.th.Title
+	}
+	word, style := "open", m.th.Warning
+	switch v := m.verdicts[i]; {
+	case v.edited:
+		word, style = "edited", m.th.Good
+	case v.choice == model.Mine:
+		word, style = "mine", m.th.Good
+	case v.choice == model.Theirs:
+		word, style = "theirs", m.th.Good
+	}
+	return pointer + label.Render(" "+glyph.Fit(m.fields[i].Name, 20)) + style.Render(glyph.Fit(word, 8))
+}

@@ -1,0 +1,255 @@
+package draft
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+)
+
+// The times and sizes that a draft keeps to.
+const (
+	syncAfter   = 100 * time.Millisecond // from the first write to the fsync, which has to be done within 200 ms
+	retryAfter  = time.Second            // between attempts to write again after an error
+	smallFile   = 1 << 20                // a file up to this size is never rewritten
+	maxGrowth   = 4                      // how many times as large as when it was rewritten a file may become
+	keyPatience = 100 * time.Millisecond // how long a key may wait for others in the directory, once
+)
+
+// catchUps is how often a rewrite adds what was appended meanwhile before it makes the keys wait.
+const catchUps = 10
+
+// Draft is the draft of one log, held by this process. Its methods may be called from any goroutine.
+type Draft struct {
+	store *Store
+	path  string // of its files, without the suffix
+
+	work sync.Mutex // held by whoever syncs, rewrites or removes the file; taken before mu
+
+	mu      sync.Mutex // held for moments only
+	live    *live
+	hold    *hold  // nil while it could not be had
+	file    File   // nil until there is something to keep
+	queue   []byte // records that wait for the file
+	size    int64  // of the file, whole records only
+	kept    int64  // its size when it was last rewritten
+	dirty   bool   // the file has to be synced
+	entry   bool   // its directory as well
+	stop    func() bool
+	armed   bool   // the work is going to be called
+	tailing bool   // a rewrite is under way
+	tail    []byte // what was appended since it began
+	off     *OffError
+	retry   time.Time // not before this time
+	gone    error     // why the draft is none any more
+}
+
+// Append writes events before it returns. The error is an *OffError while they cannot be written: they count all the same, and
+// are written as soon as that is possible; ErrTaken when another process has taken the draft over; ErrClosed.
+func (d *Draft) Append(events ...Event) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.gone != nil {
+		return d.gone
+	}
+	var b []byte
+	var wrong error
+	for _, e := range events {
+		if b, wrong = d.live.add(b, e); wrong != nil {
+			wrong = fmt.Errorf("%w: %T", wrong, e)
+			break
+		}
+	}
+	return cmp.Or(d.write(b), wrong)
+}
+
+// write appends records to the file, which comes into being with the first change.
+func (d *Draft) write(b []byte) error {
+	if d.tailing {
+		d.tail = append(d.tail, b...)
+	}
+	switch {
+	case d.off != nil:
+		if !d.store.o.Now().Before(d.retry) {
+			d.arm(0)
+		}
+		return d.off
+	case d.file == nil && !d.live.changed():
+		d.queue = append(d.queue, b...)
+		return nil
+	case d.file == nil:
+		if err := d.create(); err != nil {
+			return d.fail(err)
+		}
+	case len(b) == 0:
+		return nil
+	}
+	if err := writeAll(d.file, b); err != nil {
+		_ = d.file.Truncate(d.size) // a torn record that stays is passed over
+		return d.fail(err)
+	}
+	d.size += int64(len(b))
+	d.dirty = true
+	d.arm(syncAfter)
+	return d.mine()
+}
+
+func writeAll(f File, b []byte) error {
+	n, err := f.Write(b)
+	if err == nil && n < len(b) {
+		err = io.ErrShortWrite
+	}
+	return err
+}
+
+// create makes the file.
+func (d *Draft) create() error {
+	ctx, cancel := context.WithTimeout(context.Background(), keyPatience)
+	defer cancel()
+	unlock, err := d.store.exclude(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := d.hold.check(); err != nil {
+		return err
+	}
+	file, err := d.store.openNew(d.path + records)
+	if err != nil {
+		return err
+	}
+	d.live.date(d.store.o.Now())
+	b := append(d.live.start(), d.queue...)
+	d.file, d.size, d.queue, d.entry = file, int64(len(b)), nil, true
+	return writeAll(file, b)
+}
+
+// mine makes sure that the draft is still this process's. After a write it tells whether the write counts: whoever took the draft
+// over before may not have read it.
+func (d *Draft) mine() error {
+	err := d.hold.check()
+	if err == nil {
+		return nil
+	}
+	return d.fail(err)
+}
+
+// fail turns the draft off, for good when it was taken over.
+func (d *Draft) fail(err error) error {
+	if d.gone == nil && errors.Is(err, ErrTaken) {
+		d.gone = ErrTaken
+	}
+	if d.gone != nil {
+		return d.gone
+	}
+	if !errors.As(err, &d.off) {
+		d.off = &OffError{err}
+	}
+	d.retry = d.store.o.Now().Add(retryAfter)
+	return d.off
+}
+
+// arm has the work done after a while, if that is not going to happen anyway.
+func (d *Draft) arm(after time.Duration) {
+	if d.armed {
+		return
+	}
+	d.armed = true
+	d.stop = d.store.o.After(after, func() {
+		d.work.Lock()
+		defer d.work.Unlock()
+		_ = d.maintain(context.Background(), false) // the next Append tells
+	})
+}
+
+// Sync makes everything appended last through a loss of power, and tries again to write when the draft is off. It takes as long
+// as the disk does.
+func (d *Draft) Sync(ctx context.Context) error {
+	d.work.Lock()
+	defer d.work.Unlock()
+	return d.maintain(ctx, true)
+}
+
+// Clear removes what the draft holds, its history included, after the log was saved; etag is that of the log as it is now. The
+// draft goes on.
+func (d *Draft) Clear(ctx context.Context, etag string) error {
+	d.work.Lock()
+	defer d.work.Unlock()
+	if err := d.reset(ctx, etag); err != nil {
+		return err
+	}
+	return d.sync()
+}
+
+func (d *Draft) reset(ctx context.Context, etag string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.gone != nil {
+		return d.gone
+	}
+	id := d.live.head.Identity
+	id.ETag = etag
+	d.live = newLive(header{Identity: id})
+	d.closeFile()
+	ctx, cancel := context.WithTimeout(ctx, keyPatience)
+	defer cancel()
+	unlock, err := d.store.exclude(ctx)
+	if err != nil {
+		return d.fail(err)
+	}
+	defer unlock()
+	if err := d.mine(); err != nil {
+		return err
+	}
+	return d.remove()
+}
+
+// remove removes the files when there is nothing to keep; the directory is excluded.
+func (d *Draft) remove() error {
+	if err := d.store.remove(d.path); err != nil {
+		return d.fail(err)
+	}
+	d.off, d.entry, d.queue = nil, true, d.live.rest(nil)
+	return nil
+}
+
+// Close syncs the draft, removes it if it holds no change, and gives the lock back. The draft stays on disk otherwise.
+func (d *Draft) Close(ctx context.Context) error {
+	d.work.Lock()
+	defer d.work.Unlock()
+	err := d.maintain(ctx, true)
+	unlock, locked := d.store.exclude(ctx)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if locked == nil {
+		defer unlock()
+		if d.gone == nil && d.file != nil && !d.live.changed() {
+			d.closeFile()
+			err = cmp.Or(err, d.store.remove(d.path))
+		}
+	}
+	d.closeFile()
+	if d.hold != nil {
+		d.hold.release()
+		d.hold = nil
+	}
+	if d.stop != nil {
+		d.stop()
+	}
+	if d.gone != nil {
+		err = nil // it was told
+	}
+	d.gone = ErrClosed
+	return err
+}
+
+// closeFile lets the file go; both locks are held.
+func (d *Draft) closeFile() {
+	if d.file != nil {
+		_ = d.file.Close() // it was synced, or it no longer counts
+	}
+	d.file, d.size, d.kept, d.dirty = nil, 0, 0, false
+}

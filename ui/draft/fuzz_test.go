@@ -1,0 +1,101 @@
+package draft
+
+import (
+	"reflect"
+	"testing"
+
+	"errata/model"
+)
+
+// framed makes a file of payloads whose checksums are right.
+func framed(payloads ...string) []byte {
+	file := []byte(magic)
+	for _, p := range payloads {
+		record := append(make([]byte, frame), p...)
+		seal(record)
+		file = append(file, record...)
+	}
+	return file
+}
+
+func FuzzReplay(f *testing.F) {
+	f.Add([]byte{}, false)
+	f.Add([]byte(magic), false)
+	f.Add([]byte("errata draft 9\n"), false)
+	f.Add([]byte("P\x06output\x01\x00\x00\"x\""), true)
+	f.Add([]byte("S\x06output\x02\x03bad\x01\x02\x00\x00x"), true)
+	f.Add([]byte("O\x06outputabc"), true)
+	f.Add([]byte("T\x01\x01x"), true)
+	f.Add([]byte("T\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x01x"), true)
+	f.Add([]byte("U"), true)
+	f.Add([]byte("M\x8d"), true)
+	source, _ := model.Lookup("source")
+	l := newLive(header{Identity: Identity{Server: "s", LogID: "l"}})
+	for _, e := range []Event{
+		Step{Field: source, Base: model.Null, After: &model.Edit{Value: model.Raw([]byte(`"x"`))}},
+		Undo{}, Open{Field: source, Text: []byte("x")}, Splice{1, 0, []byte("y")},
+	} {
+		_, _ = l.add(nil, e)
+	}
+	f.Add(l.rest(l.start()), false)
+	f.Fuzz(func(t *testing.T, b []byte, isPayload bool) {
+		file := b
+		if isPayload {
+			file = framed("H\x01s\x00\x00\x002031-05-06T07:08:09Z", "B\x06output\"abc\"", "O\x06outputxy", string(b), string(b))
+		}
+		l, good, foreign := replay(file)
+		if good > len(file) || foreign && good > 0 {
+			t.Fatalf("%d bytes of %d are good, foreign %v", good, len(file), foreign)
+		}
+		state := l.state()
+		again, whole, _ := replay(file[:good])
+		if whole != good || !reflect.DeepEqual(again.state(), state) {
+			t.Fatal("what is left of the file says something else")
+		}
+		if good == 0 {
+			return
+		}
+		short := l.rest(l.start())
+		same, whole, _ := replay(short)
+		if whole != len(short) || !reflect.DeepEqual(normal(same.state()), normal(state)) {
+			t.Fatalf("rewritten it says %+v, not %+v", same.state(), state)
+		}
+	})
+}
+
+// normal is a state without the bases that its steps remember, which those of the fields replace.
+func normal(s *State) *State {
+	for _, list := range [][]Step{s.Done, s.Undone} {
+		for i := range list {
+			list[i].Base = model.Absent
+		}
+	}
+	if len(s.Done) == 0 {
+		s.Done = nil
+	}
+	if len(s.Undone) == 0 {
+		s.Undone = nil
+	}
+	return s
+}
+
+func BenchmarkAppend(b *testing.B) {
+	output, _ := model.Lookup("output")
+	d, _, err := New(b.TempDir(), Options{}).Take(b.Context(), Identity{Server: "s", LogID: "l"}, false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := d.Append(Open{Field: output}); err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for b.Loop() {
+		if err := d.Append(Splice{At: n, Ins: []byte("x")}); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+	if err := d.Close(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+}

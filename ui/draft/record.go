@@ -1,0 +1,239 @@
+package draft
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"time"
+
+	"errata/model"
+)
+
+// The start of every file: what it is, and the version of its records.
+const (
+	family = "errata draft "
+	magic  = family + "1\n"
+)
+
+// A record is the length of its payload and a checksum of length and payload, four bytes each and little-endian, then the
+// payload: a letter for the event and its members. Numbers are varints; the last member takes the rest.
+const frame = 8
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func sum(length, payload []byte) uint32 {
+	return crc32.Update(crc32.Checksum(length, castagnoli), castagnoli, payload)
+}
+
+// record appends the record of an event that comes next. Edits are written as what they change of the field's last one, so that a
+// change of a long text is short.
+func (l *live) record(b []byte, e Event) []byte {
+	start := len(b)
+	b = append(b, make([]byte, frame)...)
+	switch e := e.(type) {
+	case made:
+		b = append(b, 'H')
+		for _, s := range []string{e.head.Server, e.head.LogID, e.head.PromptID, e.head.ETag} {
+			b = text(b, s)
+		}
+		b = e.head.Made.UTC().AppendFormat(b, time.RFC3339Nano)
+	case Moved:
+		b = append(append(b, 'M'), e.ETag...)
+	case Base:
+		b = append(text(append(b, 'B'), e.Field.Name), e.Value.Bytes()...)
+	case Put:
+		b = edit(text(append(b, 'P'), e.Field.Name), l.content(e.Field), e.Edit)
+	case Step:
+		b = edit(text(append(b, 'S'), e.Field.Name), l.content(e.Field), e.After)
+	case Undo:
+		b = append(b, 'U')
+	case Redo:
+		b = append(b, 'R')
+	case Open:
+		b = append(text(append(b, 'O'), e.Field.Name), e.Text...)
+	case Splice:
+		b = append(number(number(append(b, 'T'), e.At), e.Del), e.Ins...)
+	case Close:
+		b = append(b, 'C')
+	}
+	seal(b[start:])
+	return b
+}
+
+// seal fills in the length and the checksum before a payload.
+func seal(b []byte) {
+	binary.LittleEndian.PutUint32(b, uint32(len(b)-frame))
+	binary.LittleEndian.PutUint32(b[4:], sum(b[:4], b[frame:]))
+}
+
+func number(b []byte, n int) []byte { return binary.AppendUvarint(b, uint64(n)) }
+
+func text(b []byte, s string) []byte { return append(number(b, len(s)), s...) }
+
+// The states of a field.
+const (
+	asFetched = iota
+	hasValue
+	hasText
+)
+
+// content is what a field's literal or text is now.
+func (l *live) content(f *model.Field) []byte {
+	switch e := l.edits[f]; {
+	case e == nil:
+		return l.bases[f].Bytes()
+	case e.Err != nil:
+		return []byte(e.Text)
+	default:
+		return e.Value.Bytes()
+	}
+}
+
+// edit appends an edit: its state, for a text what is wrong with it, and what it changes of the old content.
+func edit(b, old []byte, e *model.Edit) []byte {
+	var now []byte
+	switch {
+	case e == nil:
+		return append(b, asFetched)
+	case e.Err == nil:
+		b, now = append(b, hasValue), e.Value.Bytes()
+	default:
+		problem := model.ParseError{Msg: e.Err.Error()}
+		var at *model.ParseError
+		if errors.As(e.Err, &at) {
+			problem = *at
+		}
+		b = number(number(text(append(b, hasText), problem.Msg), problem.Line), problem.Col)
+		now = []byte(e.Text)
+	}
+	s := Between(old, now)
+	return append(number(number(b, s.At), s.Del), s.Ins...)
+}
+
+// next cuts the first record off; ok is false when there is no whole one.
+func next(b []byte) (payload, rest []byte, ok bool) {
+	if len(b) < frame {
+		return nil, b, false
+	}
+	n := uint64(binary.LittleEndian.Uint32(b))
+	if n == 0 || n > uint64(len(b)-frame) {
+		return nil, b, false
+	}
+	payload, rest = b[frame:frame+n:frame+n], b[frame+n:]
+	return payload, rest, sum(b[:4], payload) == binary.LittleEndian.Uint32(b[4:])
+}
+
+// event reads the payload of the record that comes next; ok is false when it says nothing that this version knows.
+func (l *live) event(payload []byte) (e Event, ok bool) {
+	r := reader{b: payload[1:]}
+	switch payload[0] {
+	case 'H':
+		id := Identity{Server: r.text(), LogID: r.text(), PromptID: r.text(), ETag: r.text()}
+		at, err := time.Parse(time.RFC3339Nano, string(r.rest()))
+		r.bad = r.bad || err != nil
+		e = made{header{id, at}}
+	case 'M':
+		e = Moved{string(r.rest())}
+	case 'B':
+		e = Base{r.field(), model.Raw(r.rest())}
+	case 'P':
+		f := r.field()
+		e = Put{f, l.bases[f], r.edit(f, l.content(f))}
+	case 'S':
+		f := r.field()
+		e = Step{f, l.bases[f], l.edits[f], r.edit(f, l.content(f))}
+	case 'U':
+		e = Undo{}
+	case 'R':
+		e = Redo{}
+	case 'O':
+		f := r.field()
+		e = Open{f, l.bases[f], r.rest()}
+	case 'T':
+		e = Splice{r.number(), r.number(), r.rest()}
+	case 'C':
+		e = Close{}
+	}
+	return e, e != nil && !r.bad
+}
+
+// reader reads the members of a payload. After one that is not there it is bad.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) number() int {
+	n, size := binary.Uvarint(r.b)
+	if size <= 0 || n > 1<<40 {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[size:]
+	return int(n)
+}
+
+func (r *reader) text() string {
+	n := r.number()
+	if n > len(r.b) {
+		r.bad = true
+		return ""
+	}
+	s := string(r.b[:n])
+	r.b = r.b[n:]
+	return s
+}
+
+func (r *reader) rest() []byte { return r.b }
+
+func (r *reader) field() *model.Field {
+	f, ok := model.Lookup(r.text())
+	r.bad = r.bad || !ok
+	return f
+}
+
+func (r *reader) edit(f *model.Field, old []byte) *model.Edit {
+	state := r.number()
+	if state == asFetched {
+		return nil
+	}
+	var problem *model.ParseError
+	if state == hasText {
+		problem = &model.ParseError{Field: f, Msg: r.text(), Line: r.number(), Col: r.number()}
+	}
+	s := Splice{r.number(), r.number(), r.rest()}
+	if state > hasText || s.At > len(old) || s.Del > len(old)-s.At {
+		r.bad = true
+	}
+	if r.bad {
+		return nil
+	}
+	now := bytes.Join([][]byte{old[:s.At], s.Ins, old[s.At+s.Del:]}, nil)
+	if problem != nil {
+		return &model.Edit{Text: string(now), Err: problem}
+	}
+	return &model.Edit{Value: model.Raw(now)}
+}
+
+// replay reads a file up to the first record that cannot be read, good bytes from the start. foreign tells that another
+// version wrote it. The state shares memory with the file.
+func replay(file []byte) (l *live, good int, foreign bool) {
+	l = newLive(header{})
+	if len(file) < len(magic) || string(file[:len(magic)]) != magic {
+		return l, 0, len(file) >= len(magic) && string(file[:len(family)]) == family
+	}
+	rest := file[len(magic):]
+	for first := true; ; first = false {
+		payload, after, ok := next(rest)
+		if !ok {
+			break
+		}
+		e, ok := l.event(payload)
+		if _, isHead := e.(made); !ok || isHead != first || l.apply(e) != nil {
+			break
+		}
+		good, rest = len(file)-len(after), after
+	}
+	return l, good, false
+}

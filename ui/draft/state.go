@@ -1,0 +1,253 @@
+package draft
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"errata/model"
+)
+
+// State is what a draft holds.
+type State struct {
+	Identity     Identity
+	Made         time.Time // of the first change; zero when there is none
+	Changes      []Change  // the edited fields, in the order of the form
+	Done, Undone []Step    // the history, the latest step last; what was taken back last stands last in Undone
+	Open         *Open     // the editor that was open, with its text up to the last key; nil when none was
+	Lost         int64     // bytes of the file that could not be read; everything before them counts
+	LostFile     string    // where those bytes are kept until the draft is cleared, "" when they are not
+	baseOf       map[*model.Field]model.Value
+}
+
+// Base is what the log held for a field when the draft was made; ok is false when the draft does not know.
+func (s *State) Base(f *model.Field) (v model.Value, ok bool) {
+	v, ok = s.baseOf[f]
+	return v, ok
+}
+
+// Change is the edit of one field.
+type Change struct {
+	Field *model.Field
+	Base  model.Value // what the log held when the edit was made
+	Edit  model.Edit
+}
+
+// ErrTyping is the Err of an Edit that was still being typed.
+var ErrTyping = errors.New("it was still being typed")
+
+// live is the state as events make it. Values, texts and splices in it are never modified, so a clone is cheap.
+type live struct {
+	head         header
+	bases        map[*model.Field]model.Value
+	edits        map[*model.Field]*model.Edit
+	done, undone []Step
+	open         *typing
+	quiet        *Open // an editor in which nothing was typed yet
+}
+
+func newLive(h header) *live {
+	return &live{head: h, bases: map[*model.Field]model.Value{}, edits: map[*model.Field]*model.Edit{}}
+}
+
+func (l *live) clone() *live {
+	c := *l
+	c.bases, c.edits = maps.Clone(l.bases), maps.Clone(l.edits)
+	c.done, c.undone = slices.Clone(l.done), slices.Clone(l.undone)
+	if l.open != nil {
+		open := *l.open
+		c.open = &open
+	}
+	return &c
+}
+
+// changed tells whether there is anything to keep.
+func (l *live) changed() bool { return len(l.edits) > 0 || l.open != nil }
+
+// date sets the time of the first change.
+func (l *live) date(now time.Time) {
+	if l.head.Made.IsZero() {
+		l.head.Made = now
+	}
+}
+
+// errEvent says that an event does not fit the state, which only a mistake in the program can cause.
+var errEvent = errors.New("draft: an event does not fit what went before")
+
+// apply carries an event out; after an error nothing is changed.
+func (l *live) apply(e Event) error {
+	switch e := e.(type) {
+	case made:
+		l.head = e.head
+	case Moved:
+		l.head.ETag = e.ETag
+	case Base:
+		l.bases[e.Field] = e.Value
+	case Put:
+		l.put(e.Field, e.Edit)
+	case Step:
+		l.done, l.undone = append(l.done, e), nil
+		l.put(e.Field, e.After)
+	case Undo:
+		return l.travel(&l.done, &l.undone, func(s Step) *model.Edit { return s.Before })
+	case Redo:
+		return l.travel(&l.undone, &l.done, func(s Step) *model.Edit { return s.After })
+	case Open:
+		l.open = &typing{field: e.Field, text: e.Text, size: len(e.Text)}
+	case Splice:
+		if l.open == nil || !l.open.splice(e) {
+			return errEvent
+		}
+	case Close:
+		l.open = nil
+	}
+	return nil
+}
+
+func (l *live) put(f *model.Field, e *model.Edit) {
+	if e == nil {
+		delete(l.edits, f)
+		return
+	}
+	l.edits[f] = e
+}
+
+// travel moves the last step of one list to the other and puts one of its sides.
+func (l *live) travel(from, to *[]Step, side func(Step) *model.Edit) error {
+	last := len(*from) - 1
+	if last < 0 {
+		return errEvent
+	}
+	s := (*from)[last]
+	*from, *to = (*from)[:last], append(*to, s)
+	l.put(s.Field, side(s))
+	return nil
+}
+
+// plan is what has to be recorded for an event, which is nothing for an editor that was only looked into.
+func (l *live) plan(e Event) []Event {
+	var list []Event
+	base := func(f *model.Field, v model.Value) {
+		if known, ok := l.bases[f]; !ok || !bytes.Equal(known.Bytes(), v.Bytes()) {
+			list = append(list, Base{f, v})
+		}
+	}
+	switch e := e.(type) {
+	case Put:
+		base(e.Field, e.Base)
+	case Step:
+		base(e.Field, e.Base)
+		if !sameEdit(l.edits[e.Field], e.Before) {
+			list = append(list, Put{e.Field, e.Base, e.Before})
+		}
+	case Open:
+		switch {
+		case l.open == nil:
+			l.quiet = &e
+			return nil
+		case l.open.is(e.Field, e.Text):
+			return nil
+		}
+		base(e.Field, e.Base)
+	case Splice:
+		if l.quiet != nil {
+			base(l.quiet.Field, l.quiet.Base)
+			list = append(list, *l.quiet)
+			l.quiet = nil
+		}
+	case Close:
+		l.quiet = nil
+		if l.open == nil {
+			return nil
+		}
+	}
+	return append(list, e)
+}
+
+// add carries an event out and appends the records that say so to b.
+func (l *live) add(b []byte, e Event) ([]byte, error) {
+	for _, e := range l.plan(e) {
+		more := l.record(b, e)
+		if err := l.apply(e); err != nil {
+			return b, err
+		}
+		b = more
+	}
+	return b, nil
+}
+
+// start is the start of a file.
+func (l *live) start() []byte { return l.record([]byte(magic), made{l.head}) }
+
+// rest appends the fewest records that follow the start of a file to make l.
+func (l *live) rest(b []byte) []byte {
+	s := newLive(l.head)
+	add := func(e Event) { b, _ = s.add(b, e) } // the events of a state that exists fit
+	for _, f := range model.Form() {
+		if base, ok := l.bases[f]; ok {
+			add(Base{f, base})
+		}
+	}
+	for _, t := range l.done {
+		add(Step{t.Field, s.bases[t.Field], t.Before, t.After})
+	}
+	for _, t := range slices.Backward(l.undone) {
+		add(Step{t.Field, s.bases[t.Field], t.Before, t.After})
+	}
+	for range l.undone {
+		add(Undo{})
+	}
+	for _, f := range model.Form() {
+		if !sameEdit(s.edits[f], l.edits[f]) {
+			add(Put{f, l.bases[f], l.edits[f]})
+		}
+	}
+	if l.open != nil {
+		b = s.record(b, Open{Field: l.open.field, Text: l.open.bytes()})
+	}
+	return b
+}
+
+// size is about how many bytes of a file the state needs without its history.
+func (l *live) size() int64 {
+	n := 0
+	for _, v := range l.bases {
+		n += len(v.Bytes())
+	}
+	for _, e := range l.edits {
+		n += len(e.Value.Bytes()) + len(e.Text)
+	}
+	if l.open != nil {
+		n += l.open.size
+	}
+	return int64(n)
+}
+
+// state is l for others.
+func (l *live) state() *State {
+	s := &State{
+		Identity: l.head.Identity, Made: l.head.Made,
+		Done: slices.Clone(l.done), Undone: slices.Clone(l.undone), baseOf: maps.Clone(l.bases),
+	}
+	for _, f := range model.Form() {
+		if e := l.edits[f]; e != nil {
+			s.Changes = append(s.Changes, Change{f, l.bases[f], *e})
+		}
+	}
+	if l.open != nil {
+		s.Open = &Open{l.open.field, l.bases[l.open.field], l.open.bytes()}
+	}
+	return s
+}
+
+func sameEdit(a, b *model.Edit) bool {
+	switch {
+	case a == nil || b == nil:
+		return a == b
+	case a.Err != nil && b.Err != nil:
+		return a.Text == b.Text && a.Err.Error() == b.Err.Error()
+	}
+	return a.Err == nil && b.Err == nil && bytes.Equal(a.Value.Bytes(), b.Value.Bytes())
+}

@@ -1,0 +1,186 @@
+package draft
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"errata/model"
+)
+
+// Options configure a Store. The zero Options are for use; tests inject.
+type Options struct {
+	Now   func() time.Time                                   // nil for the clock
+	After func(d time.Duration, f func()) (stop func() bool) // runs f in a goroutine of its own after d; nil for time.AfterFunc
+	FS    FS                                                 // nil for the machine's
+}
+
+// Store is the drafts of all servers below one directory.
+type Store struct {
+	dir string
+	o   Options
+}
+
+// New makes a store of the directory "drafts" below dir. It touches no file yet.
+func New(dir string, o Options) *Store {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.After == nil {
+		o.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
+	}
+	if o.FS == nil {
+		o.FS = disk{}
+	}
+	return &Store{dir: filepath.Join(dir, "drafts"), o: o}
+}
+
+// Identity says which log a draft is of. Server and LogID tell drafts apart.
+type Identity struct {
+	Server   string // a base URL or the path of a store; user and password in a URL are left out
+	LogID    string
+	PromptID string
+	ETag     string // of the reading that the changes were made on, "" when the server gave none
+}
+
+type header struct {
+	Identity
+	Made time.Time
+}
+
+// clean is the identity without secrets.
+func (id Identity) clean() Identity {
+	if u, err := url.Parse(id.Server); err == nil && u.User != nil {
+		u.User = nil
+		id.Server = u.String()
+	}
+	return id
+}
+
+// The files of a draft: its records, who holds it, its next state while it is being written, and what could not be read.
+const (
+	records = ".draft"
+	locked  = ".lock"
+	coming  = ".new"
+	unread  = ".unread"
+)
+
+// path is that of an identity's files, without the suffix.
+func (s *Store) path(id Identity) string {
+	hash := sha256.Sum256([]byte(id.Server + "\x00" + id.LogID))
+	return filepath.Join(s.dir, hex.EncodeToString(hash[:16]))
+}
+
+// Info describes a draft.
+type Info struct {
+	Identity
+	Made, Changed time.Time
+	Changes       []Change   // in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
+	Held          *HeldError // who holds it, nil when nobody does
+	path          string
+}
+
+// List describes the drafts of all servers, those changed last first. Drafts that hold no change are left out. With an error,
+// which names what could not be read, it lists the others.
+func (s *Store) List(ctx context.Context) ([]Info, error) {
+	entries, err := os.ReadDir(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var list []Info
+	problems := []error{err}
+	for _, entry := range entries {
+		path, ok := strings.CutSuffix(filepath.Join(s.dir, entry.Name()), records)
+		if !ok {
+			continue
+		}
+		switch info, err := s.info(path); {
+		case errors.Is(err, fs.ErrNotExist): // it was saved meanwhile
+		case err != nil:
+			problems = append(problems, err)
+		case len(info.Changes) > 0:
+			list = append(list, info)
+		}
+	}
+	if len(list) > 0 {
+		problems = append(problems, s.holders(ctx, list))
+	}
+	slices.SortStableFunc(list, func(a, b Info) int {
+		return cmp.Or(b.Changed.Compare(a.Changed), strings.Compare(a.path, b.path))
+	})
+	return list, errors.Join(problems...)
+}
+
+func (s *Store) info(path string) (Info, error) {
+	file, err := s.o.FS.ReadFile(path + records)
+	if err != nil {
+		return Info{}, err
+	}
+	at, err := os.Stat(path + records)
+	if err != nil {
+		return Info{}, err
+	}
+	l, _, foreign := replay(file)
+	if foreign {
+		return Info{}, fmt.Errorf("draft %s: %w", path+records, errForeign)
+	}
+	if o := l.open; o != nil {
+		l.put(o.field, &model.Edit{Text: string(o.bytes()), Err: ErrTyping})
+	}
+	changes := l.state().Changes
+	return Info{Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(), Changes: changes, path: path}, nil
+}
+
+// holders finds out who holds the drafts of a list.
+func (s *Store) holders(ctx context.Context, list []Info) error {
+	unlock, err := s.exclude(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	for i := range list {
+		list[i].Held = held(list[i].path + locked)
+	}
+	return nil
+}
+
+// Discard removes a draft for good. The error is a *HeldError while somebody holds it.
+func (s *Store) Discard(ctx context.Context, info Info) error {
+	unlock, err := s.exclude(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if by := held(info.path + locked); by != nil {
+		return by
+	}
+	if err := s.remove(info.path, locked); err != nil {
+		return err
+	}
+	return s.o.FS.SyncDir(s.dir)
+}
+
+// remove removes the files of a draft, the other suffixes included; the directory is excluded.
+func (s *Store) remove(path string, others ...string) error {
+	for _, suffix := range append([]string{records, coming, unread}, others...) {
+		if err := s.o.FS.Remove(path + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// openNew opens an empty file to append to.
+func (s *Store) openNew(name string) (File, error) {
+	return s.o.FS.OpenFile(name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
+}

@@ -1,0 +1,115 @@
+package draft
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+)
+
+// errForeign is met in files of another version, which are left alone.
+var errForeign = errors.New("another version of errata wrote it")
+
+// Take opens the draft of a log for this process, and tells what it holds. The lock ends with Close or with the process.
+//
+// When another process holds the draft, the error is a *HeldError and there is no Draft; with takeOver the draft is taken from
+// it, and its next Append fails with ErrTaken. With an *OffError the Draft is there as well, and State holds what could be
+// read: changes are not kept for now. Any other error is that of ctx.
+func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *State, error) {
+	id = id.clean()
+	d := &Draft{store: s, path: s.path(id), live: newLive(header{Identity: id})}
+	unlock, err := s.exclude(ctx)
+	if err != nil && ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	var displaced bool
+	if err == nil {
+		defer unlock()
+		d.hold, displaced, err = holdOf(d.path+locked, s.o.Now(), takeOver)
+	}
+	var by *HeldError
+	if errors.As(err, &by) {
+		return nil, nil, by
+	}
+	state, readErr := d.restore()
+	err = cmp.Or(err, readErr)
+	if err == nil && displaced && d.file != nil {
+		if err = d.rewrite(); err == nil { // the other process may be writing to the old file still
+			err = d.sync()
+		}
+	}
+	if err != nil {
+		return d, state, d.fail(err)
+	}
+	return d, state, nil
+}
+
+// restore reads the draft's file, and opens it for what follows when the lock is held.
+func (d *Draft) restore() (*State, error) {
+	path := d.path + records
+	file, err := d.store.o.FS.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return d.live.state(), nil
+	}
+	if err != nil {
+		return d.live.state(), err
+	}
+	l, good, foreign := replay(file)
+	if foreign {
+		d.gone = &OffError{errForeign}
+		return d.live.state(), d.gone
+	}
+	if good > 0 {
+		d.live = l
+	}
+	if l.open != nil {
+		l.open.fold()
+	}
+	state := d.live.state()
+	state.Lost = int64(len(file) - good)
+	if d.hold == nil {
+		return state, nil
+	}
+	if d.file, err = d.store.o.FS.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0o600); err != nil {
+		d.file = nil
+		return state, err
+	}
+	d.size = int64(good)
+	if state.Lost > 0 {
+		state.LostFile, err = d.cut(file[good:])
+	}
+	if good == 0 {
+		d.closeFile() // without a header nothing can follow
+	}
+	return state, err
+}
+
+// cut puts what cannot be read aside and takes it off the file.
+func (d *Draft) cut(tail []byte) (aside string, err error) {
+	aside = d.path + unread
+	f, err := d.store.o.FS.OpenFile(aside, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(tail)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = d.store.o.FS.SyncDir(d.store.dir)
+	}
+	if err == nil {
+		err = d.file.Truncate(d.size)
+	}
+	if err == nil {
+		err = d.file.Sync()
+	}
+	if err != nil {
+		return "", err
+	}
+	return aside, nil
+}

@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/ui/draft"
+	"errata/ui/form"
+	"errata/ui/frame"
+)
+
+// syncPatience is how long the end of the program waits for the disk.
+const syncPatience = 2 * time.Second
+
+// shelf is the drafts that are taken: by the screen's goroutine, and at the end by that of the signals.
+type shelf struct {
+	mu   sync.Mutex
+	byID map[string]*draft.Draft
+}
+
+func (s *shelf) put(id string, d *draft.Draft) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.byID == nil {
+		s.byID = map[string]*draft.Draft{}
+	}
+	s.byID[id] = d
+}
+
+func (s *shelf) get(id string) *draft.Draft {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.byID[id]
+}
+
+// take removes a draft from the shelf.
+func (s *shelf) take(id string) *draft.Draft {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := s.byID[id]
+	delete(s.byID, id)
+	return d
+}
+
+// each does something with every draft, and empties the shelf.
+func (s *shelf) each(do func(*draft.Draft)) {
+	s.mu.Lock()
+	all := s.byID
+	s.byID = nil
+	s.mu.Unlock()
+	for _, d := range all {
+		do(d)
+	}
+}
+
+// syncDrafts makes all drafts last through a loss of power. It is called from the goroutine of the signals, too.
+func (r *root) syncDrafts() {
+	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
+	defer cancel()
+	r.drafts.mu.Lock()
+	all := make([]*draft.Draft, 0, len(r.drafts.byID))
+	for _, d := range r.drafts.byID {
+		all = append(all, d)
+	}
+	r.drafts.mu.Unlock()
+	for _, d := range all {
+		_ = d.Sync(ctx) // the work is written; there is nobody left to tell
+	}
+}
+
+// closeDrafts gives every draft back at the end.
+func (r *root) closeDrafts() {
+	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
+	defer cancel()
+	r.drafts.each(func(d *draft.Draft) { _ = d.Close(ctx) })
+}
+
+// taken is what came of taking the draft of a log.
+type taken struct {
+	draft *draft.Draft // nil where there is none to be had
+	state *draft.State
+	held  *draft.HeldError
+	off   error // why drafts are not kept
+}
+
+// takeDraft takes the draft of a log, if drafts are kept at all.
+func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over bool) (t taken) {
+	if o.Drafts == nil || o.ReadOnly {
+		return t
+	}
+	head := log.Head()
+	id := draft.Identity{Server: o.ServerID, LogID: head.ID, PromptID: head.PromptID, ETag: etag}
+	var err error
+	t.draft, t.state, err = o.Drafts.Take(ctx, id, over)
+	if !errors.As(err, &t.held) {
+		t.off = err
+	}
+	return t
+}
+
+// revive makes the change set that a draft holds. The log may have moved since: then the change set is on what it was, as far
+// as the draft knows, to be put onto the newer reading.
+func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved bool) {
+	var old []jsonraw.Edit
+	for _, c := range s.Changes {
+		if !c.Base.Equal(log.Value(c.Field)) {
+			base := c.Base
+			if base.IsAbsent() {
+				base = model.Null
+			}
+			old = append(old, jsonraw.Edit{Name: c.Field.Name, Val: base.Bytes()})
+		}
+	}
+	base := log
+	if len(old) > 0 {
+		if doc, err := jsonraw.Set(log.Bytes(), old); err == nil {
+			if older, err := model.ParseLog(doc); err == nil {
+				base, moved = older, true
+			}
+		}
+	}
+	changes = model.NewChangeSet(base)
+	for _, c := range s.Changes {
+		changes.Put(c.Field, c.Edit, true)
+	}
+	return changes, moved
+}
+
+// restore puts the work of a draft into the open form, and says so.
+func (r *root) restore(log *model.Log, t taken) {
+	if t.off != nil {
+		r.say(form.Off(t.off))
+	}
+	if t.state == nil || len(t.state.Changes) == 0 && t.state.Open == nil {
+		r.sayLost(t.state)
+		return
+	}
+	changes, moved := revive(log, t.state)
+	met := model.Rebased{}
+	if moved {
+		met = changes.Rebase(log)
+	}
+	r.form.Rebased(changes, "")
+	r.form.Restore(t.state)
+	text := "restored unsaved work of " + t.state.Made.Local().Format("2 Jan 15:04")
+	if len(met.Merged) > 0 {
+		text += "; changed on the server meanwhile and merged: " + names(met.Merged)
+	}
+	r.say(frame.News{Level: frame.Good, Text: text})
+	r.sayLost(t.state)
+	if len(met.Conflicts) > 0 {
+		r.form.Commit()
+		r.openConflict(log, met.Conflicts)
+	}
+}
+
+// sayLost tells what of a draft could not be read.
+func (r *root) sayLost(s *draft.State) {
+	if s == nil || s.Lost == 0 {
+		return
+	}
+	text := "the end of the draft could not be read: " + count(int(s.Lost), "byte")
+	if s.LostFile != "" {
+		text += ", kept in " + s.LostFile
+	}
+	r.say(frame.News{Level: frame.Warning, Text: text})
+}
+
+// draftsMsg tells how many drafts wait.
+type draftsMsg struct {
+	ids []string
+	err error
+}
+
+// countDrafts is the command that looks for unsaved work at the start.
+func countDrafts(ctx context.Context, o Options) tea.Cmd {
+	if o.Drafts == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		list, err := o.Drafts.List(ctx)
+		msg := draftsMsg{err: err}
+		for _, info := range list {
+			msg.ids = append(msg.ids, info.LogID)
+		}
+		return msg
+	}
+}
+
+// announce says how many drafts wait, but for the one that is open.
+func (r *root) announce(msg draftsMsg) {
+	var waiting []string
+	for _, id := range msg.ids {
+		if id != r.openID {
+			waiting = append(waiting, id)
+		}
+	}
+	switch {
+	case len(waiting) == 1:
+		r.say(frame.News{Level: frame.Warning, Text: "1 unsaved draft: " + waiting[0]})
+	case len(waiting) > 1:
+		r.say(frame.News{Level: frame.Warning, Text: count(len(waiting), "unsaved draft") + ": " + strings.Join(waiting, ", ")})
+	case msg.err != nil:
+		r.say(frame.News{Level: frame.Warning, Text: "a draft cannot be read: " + msg.err.Error()})
+	}
+}

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"errata/ui/draft"
+)
+
+// drafted are the options of a program that keeps drafts in a directory.
+func drafted(dir, id string) Options {
+	return Options{LogID: id, Drafts: draft.New(dir, draft.Options{}), ServerID: "http://127.0.0.1:1/v5"}
+}
+
+// waiting lists the drafts on disk.
+func waiting(t *testing.T, dir string) []draft.Info {
+	t.Helper()
+	list, err := draft.New(dir, draft.Options{}).List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestWhatWasTypedIsThereAtTheNextStart(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := sit(t, drafted(dir, "log_one")).rest()
+	p.press("j", "j", "enter", " Or ten").rest()
+	p.r.closeDrafts() // the program ends in the middle of the text
+	p = sit(t, drafted(dir, "log_one")).rest()
+	p.shows("restored unsaved work")
+	p.shows("At nine. Or ten")
+	p.shows("editing")
+	p.press("!", "ctrl+s")
+	p.shows(`{"output":"At nine. Or ten!"}`)
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	p.r.closeDrafts()
+	if list := waiting(t, dir); len(list) != 0 {
+		t.Errorf("after the save there are still drafts: %+v", list)
+	}
+}
+
+func TestUndoReachesBackBeyondARestart(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := sit(t, drafted(dir, "log_one")).rest()
+	p.press("j", "j", "x", "down", "down", "down", "down", "down", "x", "u").rest()
+	p.r.closeDrafts()
+	p = sit(t, drafted(dir, "log_one")).rest()
+	p.shows("1 changed")
+	p.press("ctrl+r")
+	p.shows("2 changed")
+	p.press("u", "u")
+	p.shows("no changes")
+}
+
+func TestALogThatMovedUnderItsDraft(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ old, new, shows string }{
+		"elsewhere":    {`"prompt_tokens": 12`, `"prompt_tokens": 99`, "restored unsaved work"},
+		"in the field": {"At nine.", "At eleven.", "Conflict"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			p := sit(t, drafted(dir, "log_one")).rest()
+			p.press("j", "j", "enter", "!", "esc").rest()
+			p.r.closeDrafts()
+			q := sit(t, drafted(dir, ""))
+			q.rest()
+			q.fake.Put(t, []byte(strings.Replace(first, c.old, c.new, 1)))
+			q.press("enter").rest()
+			q.shows(c.shows)
+			if name == "in the field" {
+				q.press("m", "enter")
+				q.shows("Review")
+			} else {
+				q.press("ctrl+s")
+			}
+			q.shows(`{"output":"At nine.!"}`)
+		})
+	}
+}
+
+func TestUnsavedDraftsAreAnnouncedAtTheStart(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := sit(t, drafted(dir, "log_one")).rest()
+	p.press("j", "j", "x").rest()
+	p.press("q")
+	p.shows("the draft stays")
+	p.press("y").rest()
+	p.r.closeDrafts()
+	p = sit(t, drafted(dir, "")).rest()
+	p.shows("1 unsaved draft: log_one")
+}
+
+func TestASecondErrataIsToldWhoHoldsTheDraft(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	one := sit(t, drafted(dir, "log_one")).rest()
+	one.press("j", "j", "enter", "!").rest()
+	two := sit(t, drafted(dir, "log_one")).rest()
+	two.shows("r read only")
+	two.press("r").rest()
+	two.shows("read-only")
+	two.press("j", "j", "x")
+	two.shows("no changes")
+
+	three := sit(t, drafted(dir, "log_one")).rest()
+	three.press("t").rest()
+	three.shows("restored unsaved work")
+	three.shows("At nine.!")
+	one.press("?").rest()
+	one.shows("drafts are off")
+}
+
+func TestDraftsThatCannotBeWrittenAreSaidToBeOff(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "drafts"), []byte("in the way"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := sit(t, drafted(dir, "log_one")).rest()
+	p.shows("drafts are off")
+	p.press("j", "j", "enter", "!", "ctrl+s", "enter").rest()
+	p.shows("saved and verified")
+}

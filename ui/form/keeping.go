@@ -1,0 +1,117 @@
+package form
+
+import (
+	"errors"
+
+	"errata/model"
+	"errata/ui/draft"
+	"errata/ui/frame"
+)
+
+// Keeper keeps unsaved work: what it is given is written when Append returns. A *draft.Draft is one.
+type Keeper interface {
+	Append(events ...draft.Event) error
+}
+
+// keep tells the keeper, and the person when work is not kept any more, once.
+func (m *Model) keep(events ...draft.Event) {
+	if m.o.Keeper == nil {
+		return
+	}
+	switch err := m.o.Keeper.Append(events...); {
+	case err == nil:
+		m.unkept = ""
+	case err.Error() != m.unkept:
+		m.unkept = err.Error()
+		m.Say(Off(err))
+	}
+}
+
+// Off is the news that work is not kept.
+func Off(err error) frame.News {
+	var off *draft.OffError
+	if errors.As(err, &off) {
+		err = off.Err
+	}
+	return frame.News{Level: frame.Bad, Text: "drafts are off, editing goes on: " + err.Error()}
+}
+
+// maybe is an edit for the draft, nil where there is none.
+func maybe(e model.Edit, had bool) *model.Edit {
+	if !had {
+		return nil
+	}
+	return &e
+}
+
+// stepEvent is a step of the history for the draft.
+func (m *Model) stepEvent(s step) draft.Event {
+	return draft.Step{Field: s.field, Base: m.changes.Base().Value(s.field), Before: maybe(s.before, s.hadBefore), After: maybe(s.after, s.hasAfter)}
+}
+
+// opened tells the draft that an editor is open on a text.
+func (m *Model) opened(text []byte) {
+	f := m.edit.field
+	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: text})
+	m.edit.kept = m.edit.ed.Text()
+}
+
+// written tells the draft what the last key made of the text.
+func (m *Model) written() {
+	s := m.edit
+	if now := s.ed.Text(); !now.Same(s.kept) {
+		at, del, ins := now.Since(s.kept)
+		m.keep(draft.Splice{At: at, Del: del, Ins: ins})
+		s.kept = now
+	}
+}
+
+// Restore takes up the work that a draft holds, on the change set that the form has: the history, and the editor that
+// was open with its text.
+func (m *Model) Restore(s *draft.State) {
+	m.history.done, m.history.undone = steps(s.Done), steps(s.Undone)
+	if s.Open == nil || m.o.ReadOnly != "" {
+		return
+	}
+	f := s.Open.Field
+	m.GoTo(f)
+	before, had := m.changes.Edit(f)
+	m.start(f, string(s.Open.Text), nil)
+	m.edit.before, m.edit.hadBefore, m.edit.first = before, had, -1
+	m.opened(s.Open.Text)
+	m.parse()
+}
+
+func steps(list []draft.Step) []step {
+	out := make([]step, len(list))
+	for i, s := range list {
+		out[i] = step{field: s.Field}
+		if s.Before != nil {
+			out[i].before, out[i].hadBefore = *s.Before, true
+		}
+		if s.After != nil {
+			out[i].after, out[i].hasAfter = *s.After, true
+		}
+	}
+	return out
+}
+
+// Rebased shows the same work on a newer reading of the log: the history stays, and the draft is told of the new
+// values. etag is that of the reading.
+func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
+	events := []draft.Event{draft.Moved{ETag: etag}}
+	for _, f := range model.Form() {
+		before, had := m.changes.Edit(f)
+		now, has := changes.Edit(f)
+		if had || has {
+			if had == has && sameEdit(before, now) && m.changes.Base().Value(f).Equal(changes.Base().Value(f)) {
+				continue
+			}
+			events = append(events, draft.Put{Field: f, Base: changes.Base().Value(f), Edit: maybe(now, has)})
+		}
+	}
+	history := m.history
+	m.SetChanges(changes)
+	m.history.done, m.history.undone = history.done, history.undone
+	m.keep(events...)
+}

@@ -1,0 +1,130 @@
+package history
+
+import (
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api/journal"
+	"errata/ui/change"
+	"errata/ui/pager"
+	"errata/ui/theme"
+)
+
+// quick is the size of an entry's values, in bytes, that are compared between two keys; larger ones are compared meanwhile.
+const quick = 128 << 10
+
+// none is the record of a detail that shows nothing.
+const none = -1
+
+// detail shows the record under the cursor.
+type detail struct {
+	pane  *pager.Model
+	of    int // index into the records
+	token int
+}
+
+// detailMsg brings a detail that took its time.
+type detailMsg struct {
+	token  int
+	source pager.Source
+}
+
+func newDetail(th *theme.Theme) detail { return detail{pane: pager.New(pager.Plain("", th), th), of: none} }
+
+// renew shows nothing, in another theme. What is being prepared is not waited for any more.
+func (d *detail) renew(th *theme.Theme) {
+	token := d.token + 1
+	*d = newDetail(th)
+	d.token = token
+}
+
+func (d *detail) arrived(msg detailMsg) {
+	if msg.token == d.token {
+		d.pane.SetSource(msg.source)
+	}
+}
+
+// look brings the detail to the record under the cursor.
+func (m *Model) look() tea.Cmd {
+	d, at := &m.detail, none
+	r, ok := m.selected()
+	if ok {
+		at = m.shown[m.cursor]
+	}
+	if d.of == at {
+		return nil
+	}
+	d.of = at
+	d.token++
+	switch {
+	case !ok:
+		d.pane.SetSource(pager.Plain("", m.th))
+	case r.size() <= quick:
+		d.pane.SetSource(content(r, m.th))
+	default:
+		d.pane.SetSource(pager.Plain("comparing …", m.th))
+		return prepare(r, m.th, d.token)
+	}
+	return nil
+}
+
+// prepare is the command that makes a detail.
+func prepare(r record, th *theme.Theme, token int) tea.Cmd {
+	return func() tea.Msg { return detailMsg{token, content(r, th)} }
+}
+
+// content is what is shown of a record: what was sent where and what came of it, then the change of each field.
+func content(r record, th *theme.Theme) pager.Source {
+	if r.err != nil {
+		return pager.Join(
+			pager.Heading("This record of the journal cannot be read", th.Error),
+			pager.Plain(r.err.Error(), th),
+			pager.Heading("What it told is lost; the log itself was not touched by that.", th.Muted),
+		)
+	}
+	e := r.entry
+	outcome := outcomes[e.Outcome]
+	parts := []pager.Source{
+		fact("entry", e.ID, th),
+		fact("sent", e.Time.UTC().Format("2 January 2006, 15:04:05 UTC"), th),
+		fact("to", e.Server, th),
+		fact("log", e.LogID, th),
+		pager.Line(pager.Run{Text: "outcome  ", Style: th.Label},
+			pager.Run{Text: string(e.Outcome), Style: outcome.style(th)}, pager.Run{Text: outcome.meaning, Style: th.Muted}),
+	}
+	if e.Redacted {
+		parts = append(parts, pager.Heading("the values were redacted: what is left of them are hashes", th.Warning))
+	}
+	for _, c := range e.Changes {
+		parts = append(parts, pager.Plain("\n", th), pager.Heading(c.Field.Name, th.Heading), pager.Changes(lines(e, c), th))
+		if slices.Contains(e.NotKept, c.Field) {
+			parts = append(parts, pager.Heading("! the server did not keep this as it was sent", th.Warning))
+		}
+	}
+	return pager.Join(parts...)
+}
+
+func fact(name, value string, th *theme.Theme) pager.Source {
+	return pager.Line(pager.Run{Text: fmt.Sprintf("%-9s", name), Style: th.Label}, pager.Run{Text: value, Style: th.Text})
+}
+
+// lines tells the change of one field.
+func lines(e journal.Entry, c journal.Change) []change.Line {
+	if e.Redacted {
+		return []change.Line{
+			{Kind: change.Removed, Text: digest(c.OldSum)},
+			{Kind: change.Added, Text: digest(c.NewSum)},
+		}
+	}
+	return change.Lines(c.Field, c.Old, c.New)
+}
+
+// digest words what a redaction left of a value.
+func digest(d *journal.Digest) string {
+	if d == nil {
+		return "absent"
+	}
+	return fmt.Sprintf("%d bytes, SHA-256 %s", d.Length, d.SHA256)
+}

@@ -1,0 +1,159 @@
+package history
+
+import (
+	"iter"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api/journal"
+	"errata/ui/editor"
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/layout"
+	"errata/ui/theme"
+)
+
+// Source gives entries; a *journal.Journal is one.
+type Source interface {
+	// Entries lists the entries that match, the newest first. An error is of one that cannot be read; the list goes on
+	// behind it.
+	Entries(f journal.Filter) iter.Seq2[journal.Entry, error]
+}
+
+// UndoMsg asks to take an entry back. The entry was sent to Options.ServerID and holds its old values.
+type UndoMsg struct{ Entry journal.Entry }
+
+// CloseMsg asks to leave the screen.
+type CloseMsg struct{}
+
+// Options configure New.
+type Options struct {
+	Server   string                // what the header says of the server
+	Title    string                // what the header says is listed: a log's id, say
+	Filter   journal.Filter        // what is listed
+	ServerID string                // where an undo would go, as Entry.Server writes it; entries of other servers are only shown
+	Tell     func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
+}
+
+// Model is the screen. Update changes it in place.
+type Model struct {
+	th    *theme.Theme
+	o     Options
+	w, h  int
+	parts layout.Screen
+
+	reader  *reader
+	loading bool
+	done    bool     // all of the list is here
+	records []record // what was read so far
+	shown   []int    // the records that pass the filter
+	cursor  int      // index into shown
+	top     int      // the first visible row
+
+	filter string
+	prompt *editor.Model // nil when it is closed
+	detail detail
+	news   frame.News
+}
+
+// New makes the screen; Init starts to read.
+func New(s Source, th *theme.Theme, o Options) *Model {
+	return &Model{th: th, o: o, reader: newReader(s.Entries(o.Filter)), detail: newDetail(th)}
+}
+
+// Init starts to read the list.
+func (m *Model) Init() tea.Cmd { return m.more() }
+
+// End is the command that lets go of the source. Whoever drops the screen carries it out.
+func (m *Model) End() tea.Cmd { return m.reader.end() }
+
+// SetSize gives the window that the screen draws on.
+func (m *Model) SetSize(w, h int) {
+	m.w, m.h = max(w, 0), max(h, 0)
+	m.parts = layout.Compute(m.w, m.h, headerLines)
+	m.detail.pane.SetSize(m.w, m.paneHeight())
+	if m.prompt != nil {
+		m.sizePrompt()
+	}
+	m.follow()
+}
+
+// SetTheme changes the looks.
+func (m *Model) SetTheme(th *theme.Theme) {
+	m.th = th
+	m.detail.renew(th)
+	if m.prompt != nil {
+		m.prompt.SetStyles(frame.EditorStyles(th))
+	}
+	m.SetSize(m.w, m.h)
+	if m.look() != nil { // it takes its time: the next Update begins it
+		m.detail.of = none
+	}
+}
+
+// Say shows a line of news until the next key.
+func (m *Model) Say(n frame.News) { m.news = n }
+
+// Capturing tells whether letters are text just now.
+func (m *Model) Capturing() bool { return m.prompt != nil }
+
+// Keys are the tables that hold just now.
+func (m *Model) Keys() []keys.Map {
+	if m.prompt != nil {
+		return []keys.Map{keys.HistoryFilter}
+	}
+	return []keys.Map{keys.HistoryScreen}
+}
+
+// selected is the record under the cursor.
+func (m *Model) selected() (r record, ok bool) {
+	if len(m.shown) == 0 {
+		return record{}, false
+	}
+	return m.records[m.shown[m.cursor]], true
+}
+
+// add takes records in.
+func (m *Model) add(list []record) {
+	for _, r := range list {
+		if r.matches(m.filter) {
+			m.shown = append(m.shown, len(m.records))
+		}
+		m.records = append(m.records, r)
+	}
+	m.follow()
+}
+
+// narrow lists what passes another filter. The cursor stays on its record, or goes to the next older one that passes.
+func (m *Model) narrow(filter string) {
+	if filter == m.filter {
+		return
+	}
+	at := 0
+	if len(m.shown) > 0 {
+		at = m.shown[m.cursor]
+	}
+	m.filter, m.shown = filter, nil
+	for i, r := range m.records {
+		if r.matches(filter) {
+			m.shown = append(m.shown, i)
+		}
+	}
+	m.cursor, _ = slices.BinarySearch(m.shown, at)
+	m.follow()
+}
+
+// follow keeps the cursor on a row and the row in the window.
+func (m *Model) follow() {
+	m.cursor = max(min(m.cursor, len(m.shown)-1), 0)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.shown), m.rows(), 1)
+}
+
+// tell says what was decided.
+func (m *Model) tell(msg tea.Msg) tea.Cmd {
+	if m.o.Tell != nil {
+		return m.o.Tell(msg)
+	}
+	return func() tea.Msg { return msg }
+}

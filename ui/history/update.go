@@ -1,0 +1,184 @@
+package history
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api/journal"
+	"errata/ui/editor"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/keys"
+	"errata/ui/term"
+)
+
+// wheelRows is how far one click of the wheel moves.
+const wheelRows = 3
+
+// promptLabel stands before the filter while it is typed.
+const promptLabel = "filter: "
+
+// Update takes a message; it uses keys, pastes, the wheel, the result of a copy and those of its own commands.
+func (m *Model) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case pageMsg:
+		m.arrived(msg)
+	case detailMsg:
+		m.detail.arrived(msg)
+	case tea.KeyMsg:
+		m.news = frame.News{}
+		cmd = m.key(msg)
+	case term.PasteMsg:
+		if m.prompt != nil {
+			m.prompt.Update(msg)
+			m.typed()
+		}
+	case tea.MouseMsg:
+		m.wheel(msg)
+	case term.CopiedMsg:
+		m.copied(msg)
+	}
+	return tea.Batch(cmd, m.more(), m.look())
+}
+
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.prompt != nil {
+		m.promptKey(msg)
+		return nil
+	}
+	half := max(m.paneHeight()/2, 1)
+	switch action := keys.HistoryScreen.Action(msg.String()); action {
+	case keys.Up:
+		m.move(-1)
+	case keys.Down:
+		m.move(1)
+	case keys.PageUp:
+		m.move(-max(m.rows()-1, 1))
+	case keys.PageDown:
+		m.move(max(m.rows()-1, 1))
+	case keys.Top:
+		m.move(-len(m.shown))
+	case keys.Bottom:
+		m.move(len(m.shown))
+	case keys.ScrollDown:
+		m.detail.pane.Scroll(half)
+	case keys.ScrollUp:
+		m.detail.pane.Scroll(-half)
+	default:
+		return m.act(action)
+	}
+	return nil
+}
+
+func (m *Model) act(action keys.Action) tea.Cmd {
+	switch action {
+	case keys.Undo:
+		return m.undo()
+	case keys.Copy:
+		return m.copy()
+	case keys.Search:
+		m.prompt = editor.New([]byte(m.filter), editor.Options{Single: true, Styles: frame.EditorStyles(m.th)})
+		m.sizePrompt()
+	case keys.Close:
+		if m.filter != "" {
+			m.narrow("")
+			return nil
+		}
+		return m.tell(CloseMsg{})
+	case keys.Back:
+		return m.tell(CloseMsg{})
+	}
+	return nil
+}
+
+// promptKey is a key while the filter is typed; the list follows it.
+func (m *Model) promptKey(msg tea.KeyMsg) {
+	switch action := keys.HistoryFilter.Action(msg.String()); {
+	case m.prompt.Pending() || action == "":
+		m.prompt.Update(msg)
+		m.typed()
+	case action == keys.Close:
+		m.narrow("")
+		m.prompt = nil
+	case action == keys.Accept:
+		m.prompt = nil
+	}
+}
+
+func (m *Model) typed() { m.narrow(string(m.prompt.Text().Bytes())) }
+
+func (m *Model) sizePrompt() { m.prompt.SetSize(max(m.w-glyph.Width(promptLabel), 1), 1) }
+
+func (m *Model) move(n int) {
+	m.cursor += n
+	m.follow()
+}
+
+// wheel moves in the list or, below it, in the changes.
+func (m *Model) wheel(msg tea.MouseMsg) {
+	n := wheelRows
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		n = -n
+	case tea.MouseButtonWheelDown:
+	default:
+		return
+	}
+	if msg.Y >= m.paneTop() {
+		m.detail.pane.Scroll(n)
+		return
+	}
+	m.move(n)
+}
+
+// undo hands the entry under the cursor on, or says why it cannot be taken back.
+func (m *Model) undo() tea.Cmd {
+	r, ok := m.selected()
+	if !ok {
+		return nil
+	}
+	if why := m.locked(r); why != "" {
+		m.Say(frame.News{Level: frame.Warning, Text: why})
+		return nil
+	}
+	return m.tell(UndoMsg{r.entry})
+}
+
+// locked says why a record cannot be undone here, "" when it can.
+func (m *Model) locked(r record) string {
+	switch e := r.entry; {
+	case r.err != nil:
+		return "this record cannot be read, so it cannot be undone"
+	case e.Redacted:
+		return "the old values were redacted, so this cannot be undone; edit the log itself"
+	case e.Outcome == journal.Refused, e.Outcome == journal.NotSaved:
+		return "nothing was written, so there is nothing to undo"
+	case e.Server != m.o.ServerID:
+		return "sent to another server: start errata on it to undo this: " + e.Server
+	}
+	return ""
+}
+
+// copy copies the body of the entry under the cursor. It is made away from the keys, as it may be large.
+func (m *Model) copy() tea.Cmd {
+	r, ok := m.selected()
+	switch {
+	case !ok:
+		return nil
+	case r.err != nil:
+		m.Say(frame.News{Level: frame.Warning, Text: "this record cannot be read: there is no body to copy"})
+		return nil
+	case r.entry.Redacted:
+		m.Say(frame.News{Level: frame.Warning, Text: "the values were redacted: there is no body to copy"})
+		return nil
+	}
+	return func() tea.Msg { return term.Copy("the body", string(r.entry.Body()))() }
+}
+
+func (m *Model) copied(msg term.CopiedMsg) {
+	if msg.Err != nil {
+		m.Say(frame.News{Level: frame.Warning, Text: "not copied: " + msg.Err.Error()})
+		return
+	}
+	m.Say(frame.News{Level: frame.Good, Text: "copied " + msg.What})
+}
