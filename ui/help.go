@@ -49,18 +49,10 @@ func (r *root) openHelp() {
 
 // keys are the tables of the screen that is on top.
 func (r *root) keys() []keys.Map {
-	switch {
-	case r.clash != nil:
-		return r.clash.Keys()
-	case r.review != nil:
-		return r.review.Keys()
-	case r.form != nil:
-		return r.form.Keys()
-	case r.browse != nil:
-		return r.browse.Keys()
-	default:
-		return nil
+	if top := r.top(); top != nil {
+		return top.Keys()
 	}
+	return nil
 }
 
 func (h *help) setSize(w, height int) {

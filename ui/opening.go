@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
+	"errata/api/journal"
 	"errata/model"
 	"errata/ui/form"
 	"errata/ui/frame"
@@ -17,8 +18,9 @@ import (
 type loading struct {
 	id     string
 	token  int
-	again  bool // the log is open and is read again
-	over   bool // its draft is taken from whoever holds it
+	again  bool           // the log is open and is read again
+	over   bool           // its draft is taken from whoever holds it
+	undo   *journal.Entry // an entry to take back once the log is there
 	cancel context.CancelFunc
 	queued []tea.Msg // keys and pastes of meanwhile, for the form when it is there
 }
@@ -90,6 +92,7 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 		return nil
 	case l.again:
 		r.reread(msg.log, msg.etag)
+		r.undoOf(l)
 		return nil
 	case msg.taken.held != nil:
 		r.askHeld(l, msg)
@@ -107,11 +110,19 @@ func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	}
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
 	r.restore(msg.log, msg.taken)
+	r.undoOf(l)
 	cmds := []tea.Cmd{r.form.Update(nil)}
 	for _, k := range l.queued {
 		cmds = append(cmds, r.handle(k))
 	}
 	return tea.Batch(cmds...)
+}
+
+// undoOf takes back the entry for which a log was read, if it was.
+func (r *root) undoOf(l *loading) {
+	if l.undo != nil {
+		r.inverse(*l.undo)
+	}
 }
 
 // askHeld asks what to do about a log whose unsaved work another errata holds.
@@ -124,7 +135,7 @@ func (r *root) askHeld(l *loading, msg loadedMsg) {
 		text: who + ": r read only, t take over, esc leave",
 		keys: map[string]func() tea.Cmd{
 			"r": func() tea.Cmd { return r.show(l, msg, "read-only: "+who) },
-			"t": func() tea.Cmd { return r.fetch(loading{id: l.id, over: true, queued: l.queued}) },
+			"t": func() tea.Cmd { return r.fetch(loading{id: l.id, over: true, undo: l.undo, queued: l.queued}) },
 		},
 		no: func() tea.Cmd {
 			if r.form == nil && r.browse == nil {

@@ -9,6 +9,7 @@ import (
 	"errata/ui/conflict"
 	"errata/ui/form"
 	"errata/ui/frame"
+	"errata/ui/history"
 	"errata/ui/keys"
 	"errata/ui/review"
 	"errata/ui/term"
@@ -30,6 +31,7 @@ type root struct {
 	openID string                 // the log that is open or being opened
 	review *review.Model          // nil when it is not open
 	clash  *conflict.Model        // nil when there is no conflict to settle
+	past   *history.Model         // nil when the history is not open
 	help   *help                  // nil when it is not open
 	ask    *question              // nil when nothing is asked
 	load   *loading               // nil when no log is being read
@@ -50,7 +52,7 @@ func newRoot(ctx context.Context, o Options) *root {
 
 // Init starts reading: the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
-	waiting := countDrafts(r.ctx, r.o)
+	waiting := tea.Batch(countDrafts(r.ctx, r.o), account(r.ctx, r.o))
 	if r.browse != nil {
 		return tea.Batch(r.browse.Init(), waiting)
 	}
@@ -80,6 +82,15 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.loaded(msg)
 	case savedMsg:
 		return r.saved(msg)
+	case accountedMsg:
+		r.accounted(msg)
+		return nil
+	case form.HistoryMsg, browse.HistoryMsg:
+		return r.openHistory()
+	case history.UndoMsg:
+		return r.takeBack(msg.Entry)
+	case history.CloseMsg:
+		return r.closeHistory()
 	case draftsMsg:
 		r.announce(msg)
 		return nil
@@ -146,71 +157,74 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	return r.pass(msg)
 }
 
-// pass hands a message to the screen that is on top; results of commands go to every screen, which knows its own.
-func (r *root) pass(msg tea.Msg) tea.Cmd {
-	switch msg.(type) {
-	case tea.KeyMsg, tea.MouseMsg, term.PasteMsg:
-		return r.top(msg)
+// screen is what the root needs of each.
+type screen interface {
+	Update(tea.Msg) tea.Cmd
+	View() string
+	Cursor() (x, y int, ok bool)
+	SetSize(w, h int)
+	SetTheme(*theme.Theme)
+	Say(frame.News)
+	Keys() []keys.Map
+	Capturing() bool
+}
+
+// stack lists the screens that are open, the one on top first.
+func (r *root) stack() []screen {
+	var list []screen
+	if r.past != nil {
+		list = append(list, r.past)
 	}
-	var cmds []tea.Cmd
+	if r.clash != nil {
+		list = append(list, r.clash)
+	}
 	if r.review != nil {
-		cmds = append(cmds, r.review.Update(msg))
-	} else if r.form != nil {
-		cmds = append(cmds, r.form.Update(msg))
+		list = append(list, r.review)
+	}
+	if r.form != nil {
+		list = append(list, r.form)
 	}
 	if r.browse != nil {
-		cmds = append(cmds, r.browse.Update(msg))
+		list = append(list, r.browse)
+	}
+	return list
+}
+
+// top is the screen that a person sees, nil while the first log is being read.
+func (r *root) top() screen {
+	if open := r.stack(); len(open) > 0 {
+		return open[0]
+	}
+	return nil
+}
+
+// pass hands input to the screen on top. Results of commands go to every screen: each knows its own.
+func (r *root) pass(msg tea.Msg) tea.Cmd {
+	open := r.stack()
+	switch msg.(type) {
+	case tea.KeyMsg, tea.MouseMsg, term.PasteMsg, term.CopiedMsg:
+		if r.ask != nil || r.help != nil {
+			return nil
+		}
+		open = open[:min(len(open), 1)]
+	}
+	var cmds []tea.Cmd
+	for _, s := range open {
+		cmds = append(cmds, s.Update(msg))
 	}
 	return tea.Batch(cmds...)
 }
 
-// top hands input to the screen that is on top.
-func (r *root) top(msg tea.Msg) tea.Cmd {
-	switch {
-	case r.ask != nil, r.help != nil:
-		return nil
-	case r.clash != nil:
-		return r.clash.Update(msg)
-	case r.review != nil:
-		return r.review.Update(msg)
-	case r.form != nil:
-		return r.form.Update(msg)
-	case r.browse != nil:
-		return r.browse.Update(msg)
-	default:
-		return nil
-	}
-}
-
 // capturing tells whether letters are text just now.
 func (r *root) capturing() bool {
-	switch {
-	case r.clash != nil:
-		return r.clash.Capturing()
-	case r.review != nil:
-		return false
-	case r.form != nil:
-		return r.form.Capturing()
-	case r.browse != nil:
-		return r.browse.Capturing()
-	default:
-		return false
-	}
+	top := r.top()
+	return top != nil && top.Capturing()
 }
 
 func (r *root) resize(w, h int) {
 	r.w, r.h = w, h
-	if r.browse != nil {
-		r.browse.SetSize(w, h)
-	}
-	for _, f := range r.forms {
-		f.SetSize(w, h)
-	}
-	if r.review != nil {
-		r.review.SetSize(w, h)
-	}
-	if r.clash != nil {
-		r.clash.SetSize(w, h)
+	for _, s := range r.stack() {
+		s.SetSize(w, h)
 	}
 	if r.help != nil {
 		r.help.setSize(w, h)
@@ -224,17 +238,8 @@ func (r *root) background(dark bool) {
 		return
 	}
 	r.th, r.dark = th, dark
-	if r.browse != nil {
-		r.browse.SetTheme(th)
-	}
-	for _, f := range r.forms {
-		f.SetTheme(th)
-	}
-	if r.review != nil {
-		r.review.SetTheme(th)
-	}
-	if r.clash != nil {
-		r.clash.SetTheme(th)
+	for _, s := range r.stack() {
+		s.SetTheme(th)
 	}
 	if r.help != nil {
 		r.openHelp()
@@ -243,15 +248,8 @@ func (r *root) background(dark bool) {
 
 // say puts a line of news on the screen that is on top.
 func (r *root) say(n frame.News) {
-	switch {
-	case r.clash != nil:
-		r.clash.Say(n)
-	case r.review != nil:
-		r.review.Say(n)
-	case r.form != nil:
-		r.form.Say(n)
-	case r.browse != nil:
-		r.browse.Say(n)
+	if top := r.top(); top != nil {
+		top.Say(n)
 	}
 }
 

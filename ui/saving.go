@@ -44,7 +44,7 @@ func (r *root) send() tea.Cmd {
 // put is the command that saves.
 func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, token int) tea.Cmd {
 	return func() tea.Msg {
-		return savedMsg{token, save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.Journal})}
+		return savedMsg{token, save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder()})}
 	}
 }
 

@@ -21,37 +21,20 @@ func (r *root) View() string {
 
 // Cursor is the terminal's cursor of the screen that is on top.
 func (r *root) Cursor() (x, y int, ok bool) {
-	switch {
-	case r.ask != nil, r.help != nil:
-		return 0, 0, false
-	case r.clash != nil:
-		return r.clash.Cursor()
-	case r.review != nil:
-		return 0, 0, false
-	case r.form != nil:
-		return r.form.Cursor()
-	case r.browse != nil:
-		return r.browse.Cursor()
-	default:
-		return 0, 0, false
+	if top := r.top(); top != nil && r.ask == nil && r.help == nil {
+		return top.Cursor()
 	}
+	return 0, 0, false
 }
 
 func (r *root) screen() string {
-	switch {
-	case r.help != nil:
+	if r.help != nil {
 		return r.help.view()
-	case r.clash != nil:
-		return r.clash.View()
-	case r.review != nil:
-		return r.review.View()
-	case r.form != nil:
-		return r.form.View()
-	case r.browse != nil:
-		return r.browse.View()
-	default:
-		return r.blank()
 	}
+	if top := r.top(); top != nil {
+		return top.View()
+	}
+	return r.blank()
 }
 
 // blank is the screen of a log that is not there yet.

@@ -48,6 +48,9 @@ type Options struct {
 // OpenMsg asks to open a log.
 type OpenMsg struct{ ID string }
 
+// HistoryMsg asks for what was sent.
+type HistoryMsg struct{}
+
 // QuitMsg asks to leave the screen.
 type QuitMsg struct{}
 

@@ -85,6 +85,8 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		return m.closeOpen()
 	case keys.Back:
 		return m.tell(QuitMsg{})
+	case keys.History:
+		return m.tell(HistoryMsg{})
 	}
 	return nil
 }

@@ -46,6 +46,9 @@ var forbidden = []struct {
 		[]string{"errata/api", "errata/config", "errata/ui/browse", "errata/ui/form", "errata/ui/cli"}},
 	{"ui/browse", "screens do not fetch, and do not know each other",
 		[]string{"errata/api", "errata/config", "errata/ui/form", "errata/ui/review", "errata/ui/cli"}},
+	{"ui/history", "screens do not fetch, and do not know each other; of the journal they know the entries",
+		[]string{"errata/api/save", "errata/api/server", "errata/api/store", "github.com/go-resty/resty", "errata/config",
+			"errata/ui/browse", "errata/ui/conflict", "errata/ui/form", "errata/ui/review", "errata/ui/cli"}},
 }
 
 // only says which package alone may import another, and why.

@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
 			}))
 		},
+		"abandon": abandon,
 	})
 }
 
@@ -34,6 +35,8 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE ARGUMENT...   errata with these arguments, which must end with the code
 //	serve NAME [ARGUMENT...] errata serve in the background; $NAME becomes its base URL
+//	entry NAME [LOG_ID]      the id of the newest entry of the journal becomes $NAME
+//	draft SERVER LOG_ID FIELD OLD TEXT   an unsaved change of a field from the literal OLD to a text
 //	answers NAME KIND        a server that answers everything alike; $NAME becomes its base URL
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -47,6 +50,8 @@ func TestScripts(t *testing.T) {
 			"exits":   exits,
 			"serve":   serve,
 			"answers": answers,
+			"entry":   newestEntry,
+			"draft":   unsavedChange,
 		},
 	})
 }

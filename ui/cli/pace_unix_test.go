@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,10 +53,18 @@ func essay(name string, size int) string {
 	return fmt.Sprintf(`{"id":"log_%s","prompt":{"id":"pr_pace","path":"pace/%[1]s"},"created_at":"2025-03-01T10:00:00","output":"%s\n"}`, name, prose(size))
 }
 
-// prose is JSON text of about size bytes, in lines.
+// prose is JSON text of about size bytes, in lines that differ, and the same each time.
 func prose(size int) string {
-	const line = `Springs follow the full moon by a day and a half.\n`
-	return strings.Repeat(line, max(1, size/len(line)))
+	words := strings.Fields("springs follow the full moon by a day and half while neaps come with quarters at either harbour")
+	random := rand.New(rand.NewPCG(1, 2))
+	var b strings.Builder
+	for b.Len() < size {
+		for range 12 {
+			b.WriteString(words[random.IntN(len(words))] + " ")
+		}
+		b.WriteString(`so.\n`)
+	}
+	return b.String()
 }
 
 // TestTypedCharacterIsCheap holds what a slow line feels: a typed character is a few bytes, an idle screen none.
@@ -162,7 +171,7 @@ func BenchmarkTypedCharacter(b *testing.B) {
 			r.Shows("editing")
 			r.Send("x")
 			r.Shows("1 changed")
-			keys(b, r, strings.Split("Neaps come with the quarters of the moon.\r", "")...)
+			press(b, r, strings.Split("Neaps come with the quarters of the moon.\r", "")...)
 		})
 	}
 }
@@ -176,14 +185,14 @@ func BenchmarkScroll(b *testing.B) {
 			b.Run(s.name+"/"+way.name, func(b *testing.B) {
 				r, _, _ := s.run(b)
 				r.Send(way.open)
-				keys(b, r, way.back, way.back, way.forth, way.back, way.forth, way.forth)
+				press(b, r, way.back, way.back, way.forth, way.back, way.forth, way.forth)
 			})
 		}
 	}
 }
 
-// keys types the keys over and over, and reports what each cost.
-func keys(b *testing.B, r *termtest.Remote, list ...string) {
+// press types the keys over and over, and reports what each cost.
+func press(b *testing.B, r *termtest.Remote, list ...string) {
 	b.Helper()
 	r.Quiet(4 * silence)
 	var times []time.Duration

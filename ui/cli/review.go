@@ -1,9 +1,11 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
+	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"errata/model"
 	"errata/model/jsonraw"
@@ -16,6 +18,10 @@ func review(c *model.ChangeSet) string {
 	var b strings.Builder
 	for _, f := range c.Changed() {
 		b.WriteString(f.Name + "\n")
+		if e, _ := c.Edit(f); e.Err != nil {
+			b.WriteString("  · no value yet: " + e.Err.Error() + "\n  + " + strings.ReplaceAll(e.Text, "\n", "\n  + ") + "\n")
+			continue
+		}
 		for _, line := range change.Lines(f, c.Base().Value(f), c.Value(f)) {
 			b.WriteString("  " + strings.TrimRight(line.Kind.Sign()+" "+line.Text, " ") + "\n")
 		}
@@ -29,41 +35,49 @@ func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, glyph.Block(
 
 func (a *app) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
 
-// report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old", "new"}], "patch", "outcome"}. Every value is the
-// literal as it is; one that is absent is left out.
+// confirm waits for a yes. Any other answer is an error that says what was not done.
+func (a *app) confirm(ctx context.Context, question, refusal string) error {
+	a.prompt(question + " [y/N] ")
+	answer, err := await(ctx, func() (string, error) {
+		line, err := bufio.NewReader(a.env.Stdin).ReadString('\n')
+		if line != "" {
+			err = nil
+		}
+		return line, err
+	})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return nil
+	}
+	if err != nil { // the end of the input, with the cursor still behind the question
+		a.prompt("\n")
+	}
+	return fail(exitFailed, "%s", refusal)
+}
+
+// report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old", "new"}], "patch", "entry", "outcome"}. Every
+// value is the literal as it is; one that is absent is left out, and so is the entry when nothing was sent.
 func (c *correction) report(outcome string) error {
 	if !c.cfg.JSON() {
 		return nil
 	}
-	var b bytes.Buffer
-	b.WriteString(`{"id":`)
-	b.Write(quote(c.id))
-	b.WriteString(`,"changes":[`)
-	for i, f := range c.changes.Changed() {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(`{"field":`)
-		b.Write(quote(f.Name))
-		splice(&b, `,"old":`, c.changes.Base().Value(f))
-		splice(&b, `,"new":`, c.changes.Value(f))
-		b.WriteByte('}')
+	var changes [][]byte
+	for _, f := range c.changes.Changed() {
+		changes = append(changes, changed(f, c.changes.Base().Value(f), c.changes.Value(f)).bytes())
 	}
-	b.WriteString(`],"patch":`)
-	b.Write(c.changes.Patch())
-	b.WriteString(`,"outcome":`)
-	b.Write(quote(outcome))
-	b.WriteByte('}')
-	c.value(b.Bytes())
+	var o object
+	o.text("id", c.id)
+	o.add("changes", array(changes))
+	o.add("patch", c.changes.Patch())
+	if c.entry != "" {
+		o.text("entry", c.entry)
+	}
+	o.text("outcome", outcome)
+	c.value(o.bytes())
 	return nil
-}
-
-func splice(b *bytes.Buffer, name string, v model.Value) {
-	if v.IsAbsent() {
-		return
-	}
-	b.WriteString(name)
-	b.Write(v.Bytes())
 }
 
 // quote makes a JSON string of words that came as an argument; bytes that are no UTF-8 become U+FFFD.
@@ -73,4 +87,29 @@ func quote(s string) []byte {
 		raw, _ = jsonraw.Quote(strings.ToValidUTF8(s, "\uFFFD"))
 	}
 	return raw
+}
+
+// turn is a change on one line: both literals, short, from shortly before they begin to differ.
+func turn(old, new model.Value) string {
+	const most, lead = 32, 8 // cells of a value; bytes in front of the first difference
+	was, is := literal(old), literal(new)
+	same := 0
+	for same < min(len(was), len(is)) && was[same] == is[same] {
+		same++
+	}
+	if from := same - lead; from > 0 && max(len(was), len(is)) > most {
+		for !utf8.RuneStart(was[from]) {
+			from--
+		}
+		was, is = "…"+was[from:], "…"+is[from:]
+	}
+	return glyph.Line(was, most) + " → " + glyph.Line(is, most)
+}
+
+// literal is a value as it is written, which tells a text from a word of ours.
+func literal(v model.Value) string {
+	if v.IsAbsent() {
+		return "absent"
+	}
+	return string(v.Bytes())
 }

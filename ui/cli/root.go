@@ -11,7 +11,7 @@ import (
 )
 
 // reserved are the names of commands to come. They must not be taken for ids of logs meanwhile.
-var reserved = []string{"apply", "doctor", "drafts", "export", "history", "undo"}
+var reserved = []string{"apply", "doctor", "export"}
 
 // root builds the command and all below it.
 func (a *app) root() *cobra.Command {
@@ -40,6 +40,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 	addFlags(root.PersistentFlags(), false)
 	root.AddCommand(
 		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(),
+		a.historyCommand(), a.undoCommand(), a.draftsCommand(),
 		a.importCommand(), a.serveCommand(), a.keysCommand(), a.configCommand(), a.completionCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())

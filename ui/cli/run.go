@@ -101,6 +101,18 @@ func (a *app) complain(err error) {
 	a.say("%s", sentence)
 }
 
+// complainEach says each of the errors that were joined on a line of its own, and then gives the exit code; another error it gives back.
+func (a *app) complainEach(err error, code int) error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err
+	}
+	for _, one := range joined.Unwrap() {
+		a.complain(one)
+	}
+	return said(code)
+}
+
 // interactive tells whether a screen can be shown.
 func (a *app) interactive() bool {
 	return a.stdin && a.stdout && a.getenv("TERM") != "dumb"

@@ -7,6 +7,7 @@ import (
 
 	"errata/api"
 	"errata/ui"
+	"errata/ui/draft"
 )
 
 // open shows the logs, or one log: on the screen when there is one, else as text.
@@ -46,6 +47,16 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"
+	}
+	if svc.id != "" {
+		dir, err := a.state()
+		if err != nil {
+			return err
+		}
+		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{})
+		if o.Journal, err = a.journal(); err != nil {
+			return err
+		}
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
 	return a.env.Screen(context.WithoutCancel(ctx), o)

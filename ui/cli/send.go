@@ -13,7 +13,7 @@ func (c *correction) send(ctx context.Context) error {
 	if c.changes.Base().Head().PromptID == "" {
 		return fail(exitRefused, "log %s belongs to no prompt, and only logs of prompts can be changed", c.id)
 	}
-	result := save.Send(ctx, c.svc, c.changes, save.Options{OnConflict: c.policy()})
+	result := save.Send(ctx, c.svc, c.changes, c.options(c.policy()))
 	if result.Outcome == save.Conflict && c.cfg.OnConflict() == "mine" {
 		var err error
 		if result, err = c.insist(ctx); err != nil {
@@ -31,21 +31,25 @@ func (c *correction) policy() save.Policy {
 	return save.Fail
 }
 
-// insist carries the assignments out anew on the log as it is now, so that a key of a map is set and the other keys, which
-// somebody else may have changed, stay.
+// insist makes the changes anew on the log as it is now, so that a key of a map is set and the other keys, which somebody
+// else may have changed, stay.
 func (c *correction) insist(ctx context.Context) (save.Result, error) {
-	log, err := c.fetch(ctx)
-	if err != nil {
+	if err := c.prepare(ctx); err != nil {
 		return save.Result{}, err
 	}
-	if c.changes, err = assign(log, c.list); err != nil {
-		return save.Result{}, c.refuse(err)
-	}
-	return save.Send(ctx, c.svc, c.changes, save.Options{OnConflict: save.Mine}), nil
+	return save.Send(ctx, c.svc, c.changes, c.options(save.Mine)), nil
+}
+
+func (c *correction) options(p save.Policy) save.Options {
+	return save.Options{OnConflict: p, Journal: c.journal.Recorder(c.svc.id)}
 }
 
 // outcome tells the end of a save.
 func (c *correction) outcome(r save.Result) error {
+	c.entry = r.Entry
+	if r.EntryErr != nil {
+		c.say("warning: the journal does not hold the outcome yet: %v; the next errata set, undo or history checks it on the server", r.EntryErr)
+	}
 	switch r.Outcome {
 	case save.Nothing:
 		c.dropped(r)
@@ -58,9 +62,10 @@ func (c *correction) outcome(r save.Result) error {
 		for _, f := range r.Unkept {
 			c.say("errata: %s was not kept: sent %s, the server has %s", f.Name, brief(r.Changes.Value(f)), brief(r.Got.Value(f)))
 		}
+		c.say("errata history lists what was sent as entry %s", c.entry)
 		return said(exitUnverified)
 	case save.Unknown:
-		return fail(exitUnverified, "sent, but the log cannot be read back: %w; errata get %s shows what became of it", r.Err, c.id)
+		return fail(exitUnverified, "sent as entry %s, but the log cannot be read back: %w; errata get %s shows what became of it", c.entry, r.Err, c.id)
 	case save.Failed:
 		if r.Recovered {
 			return fail(codeOf(r.Err), "%w; the log was read back, and nothing was changed", r.Err)
@@ -75,7 +80,7 @@ func (c *correction) saved(r save.Result) error {
 		c.say("the answer was lost, but the log holds the changes")
 	}
 	c.dropped(r)
-	c.say("saved and verified: %s", names(c.changes.Changed()))
+	c.say("saved and verified: %s; undo with errata undo %s", names(c.changes.Changed()), c.entry)
 	return c.report("saved and verified")
 }
 

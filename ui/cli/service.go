@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -19,17 +20,22 @@ type service struct {
 	api.Service
 	name  string // what the screen calls it
 	base  string // its URL, empty for an embedded store
+	id    string // what drafts and the journal call it, see serverID; empty for the demo, which leaves nothing behind
 	close func()
 }
 
 // connect gives the server that the settings name: one over HTTP, or the embedded store.
 func (a *app) connect(ctx context.Context) (*service, error) {
+	id, err := a.serverID()
+	if err != nil {
+		return nil, err
+	}
 	if a.cfg.Embedded() {
 		st, err := a.openStore(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return embed(st, "embedded store")
+		return embed(st, "embedded store", id)
 	}
 	key, err := a.cfg.APIKey(ctx)
 	if err != nil {
@@ -49,7 +55,22 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &service{Service: client, name: base.String(), base: base.String(), close: func() {}}, nil
+	return &service{Service: client, name: base.String(), base: base.String(), id: id, close: func() {}}, nil
+}
+
+// fileServer stands before the path of an embedded store, to tell it from a URL.
+const fileServer = "file:"
+
+// serverID is what drafts and the journal call the server of the settings: its base URL, or file: and the path of the database.
+func (a *app) serverID() (string, error) {
+	if !a.cfg.Embedded() {
+		return a.cfg.BaseURL(), nil
+	}
+	path, err := a.cfg.DB()
+	if err == nil {
+		path, err = filepath.Abs(path)
+	}
+	return fileServer + path, err
 }
 
 // openStore opens the database of the embedded store.
@@ -66,7 +87,7 @@ func (a *app) openStore(ctx context.Context) (*store.Store, error) {
 
 // embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take
 // the same way.
-func embed(st *store.Store, name string) (*service, error) {
+func embed(st *store.Store, name, id string) (*service, error) {
 	key := rand.Text()
 	handler := server.New(st, server.Options{Allow: server.Only(key)})
 	client, err := api.New(api.Options{
@@ -79,7 +100,7 @@ func embed(st *store.Store, name string) (*service, error) {
 		_ = st.Close()
 		return nil, err
 	}
-	return &service{Service: client, name: name, close: func() { _ = st.Close() }}, nil
+	return &service{Service: client, name: name, id: id, close: func() { _ = st.Close() }}, nil
 }
 
 // demo gives a store in memory that holds the samples.
@@ -105,7 +126,7 @@ func demo(ctx context.Context) (*service, error) {
 		_ = st.Close()
 		return nil, err
 	}
-	return embed(st, "demo")
+	return embed(st, "demo", "")
 }
 
 // file is the stream as a file, nil when it is none.

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"bufio"
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"errata/api/journal"
 	"errata/model"
 )
 
@@ -32,7 +31,9 @@ back and compared. On a terminal the changes are shown first and confirmed, unle
 ` + assignHelp + `
 
 If the server's log changed meanwhile in a field that is also changed here, nothing is sent and the exit code is 3.
-With --on-conflict mine the field is sent all the same, with theirs it is left as it is there.`,
+With --on-conflict mine the field is sent all the same, with theirs it is left as it is there.
+
+What is sent is written to the journal before: errata history lists it, errata undo takes it back.`,
 		Example: `  errata set log_0123 output='It is sunny.' metadata.reviewed:=true
   errata set log_0123 error:=null prompt_tokens=128
   errata set log_0123 output=@corrected.txt --dry-run
@@ -69,29 +70,36 @@ func (a *app) diffCommand() *cobra.Command {
 type correction struct {
 	*app
 	svc     *service
+	journal *journal.Journal // nil when nothing is going to be sent
 	id      string
-	list    []assignment
+	derive  func(*model.Log) (*model.ChangeSet, error) // the changes to a reading of the log
 	changes *model.ChangeSet
+	entry   string // of the journal, once something was sent
 }
 
 // edit is set, and diff with dryRun.
 func (a *app) edit(ctx context.Context, id string, args []string, dryRun bool) error {
 	list, err := a.assignments(ctx, args)
 	if err != nil {
-		return a.refuse(err)
+		return a.complainEach(err, exitRefused)
 	}
-	svc, err := a.connect(ctx)
-	if err != nil {
+	c := &correction{app: a, id: id, derive: func(log *model.Log) (*model.ChangeSet, error) { return assign(log, list) }}
+	if !dryRun {
+		if c.journal, err = a.past(ctx); err != nil {
+			return err
+		}
+	}
+	return c.carry(ctx, dryRun)
+}
+
+// carry makes the changes, shows them, asks where somebody can answer, and sends them.
+func (c *correction) carry(ctx context.Context, dryRun bool) (err error) {
+	if c.svc, err = c.connect(ctx); err != nil {
 		return err
 	}
-	defer svc.close()
-	c := &correction{app: a, svc: svc, id: id, list: list}
-	log, err := c.fetch(ctx)
-	if err != nil {
+	defer c.svc.close()
+	if err := c.prepare(ctx); err != nil {
 		return err
-	}
-	if c.changes, err = assign(log, list); err != nil {
-		return a.refuse(err)
 	}
 	c.warn()
 	switch {
@@ -100,33 +108,29 @@ func (a *app) edit(ctx context.Context, id string, args []string, dryRun bool) e
 	case dryRun:
 		return c.preview()
 	}
-	if a.stdin && !a.cfg.Yes() {
-		if err := c.ask(ctx); err != nil {
+	if c.stdin && !c.cfg.Yes() {
+		c.showWords(review(c.changes) + "\n")
+		if err := c.confirm(ctx, "send?", "not sent"); err != nil {
 			return err
 		}
 	}
 	return c.send(ctx)
 }
 
-// refuse says each of the sentences in err on a line of its own.
-func (a *app) refuse(err error) error {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return err
-	}
-	for _, one := range joined.Unwrap() {
-		a.complain(one)
-	}
-	return said(exitRefused)
-}
-
-// fetch reads the log.
-func (c *correction) fetch(ctx context.Context) (*model.Log, error) {
+// prepare reads the log and makes the changes to it.
+func (c *correction) prepare(ctx context.Context) error {
 	doc, err := c.svc.Log(ctx, c.id)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return parse(doc.Raw)
+	log, err := parse(doc.Raw)
+	if err != nil {
+		return err
+	}
+	if c.changes, err = c.derive(log); err != nil {
+		return c.complainEach(err, exitRefused)
+	}
+	return nil
 }
 
 // warn names what is odd about the new values.
@@ -153,28 +157,4 @@ func (c *correction) preview() error {
 	}
 	c.text(review(c.changes))
 	return nil
-}
-
-// ask shows the changes and waits for a yes.
-func (c *correction) ask(ctx context.Context) error {
-	c.showWords(review(c.changes) + "\n")
-	c.prompt("send? [y/N] ")
-	answer, err := await(ctx, func() (string, error) {
-		line, err := bufio.NewReader(c.env.Stdin).ReadString('\n')
-		if line != "" {
-			err = nil
-		}
-		return line, err
-	})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return nil
-	}
-	if err != nil { // the end of the input, with the cursor still behind the question
-		c.prompt("\n")
-	}
-	return fail(exitFailed, "not sent")
 }

@@ -139,6 +139,18 @@ func TestNoChangeNoFile(t *testing.T) {
 	}
 }
 
+func TestBasesToldBeforeTheFirstChange(t *testing.T) {
+	b := newBench(t)
+	d, _ := take(t, b.Store)
+	add(t, d, draft.Base{Field: field("metadata"), Value: model.Raw([]byte(`{"a":1}`))}, draft.Moved{ETag: `"b"`})
+	add(t, d, step("output", `"a"`, nil, value(`"b"`)))
+	shut(t, d)
+	state := reread(t, b.dir)
+	if base, ok := state.Base(field("metadata")); !ok || string(base.Bytes()) != `{"a":1}` || state.Identity.ETag != `"b"` {
+		t.Errorf("base %s, %v, etag %s", base.Bytes(), ok, state.Identity.ETag)
+	}
+}
+
 func TestModes(t *testing.T) {
 	b := newBench(t)
 	d, _ := take(t, b.Store)

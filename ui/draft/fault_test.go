@@ -96,6 +96,10 @@ func TestFullDisk(t *testing.T) {
 	if err := d.Append(splice(2, 0, "c")); !errors.As(err, &off) || !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("append on a full disk: %v", err)
 	}
+	content, err := os.ReadFile(theFile(t, b.dir))
+	if state := planted(t, content); err != nil || state.Lost != 0 || string(state.Open.Text) != "ab" {
+		t.Errorf("the write that failed left a torn record: %d bytes (%v)\n%s", state.Lost, err, dump(state))
+	}
 	b.pass(0) // the sync that was due
 	before := len(b.fs.ops)
 	for range 100 {

@@ -94,12 +94,14 @@ var errShort = errors.New("a short write")
 
 func (f *faulty) do(op, name string) error {
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.ops = append(f.ops, op+" "+filepath.Ext(name))
-	if f.fault == nil {
+	op += " " + filepath.Ext(name)
+	f.ops = append(f.ops, op)
+	n, fault := len(f.ops)-1, f.fault
+	f.mu.Unlock() // a fault may use the draft
+	if fault == nil {
 		return nil
 	}
-	return f.fault(len(f.ops)-1, f.ops[len(f.ops)-1])
+	return fault(n, op)
 }
 
 func (f *faulty) set(fault func(n int, op string) error) {

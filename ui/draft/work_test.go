@@ -84,6 +84,11 @@ func TestLongTextIsCheap(t *testing.T) {
 	if spent := end.TotalAlloc - start.TotalAlloc; spent > 4<<20 {
 		t.Errorf("1,000 keys made %d bytes of garbage: the text is copied", spent)
 	}
+	b.fs.set(nil)
+	b.pass(time.Second)
+	if b.fs.count("sync .draft") != 1 || b.fs.count("open .new") != 0 {
+		t.Errorf("a file that is large because its text is: %v", b.fs.ops)
+	}
 	want = carry(want, splice(5<<20, 0, strings.Repeat("y", 1000)))
 	after := `"` + string(want) + `"`
 	before = size(t, theFile(t, b.dir))
@@ -172,6 +177,30 @@ func TestRewriteKeepsState(t *testing.T) {
 func head(s string) string {
 	parts := strings.SplitAfter(s, "--\n")
 	return parts[0] + parts[2]
+}
+
+// TestKeysDuringARewrite types whenever the new file is being synced, more often than a rewrite runs after.
+func TestKeysDuringARewrite(t *testing.T) {
+	b := newBench(t)
+	d, _ := take(t, b.Store)
+	add(t, d, open("output", `""`, ""), splice(0, 0, strings.Repeat("z", 2<<20)), splice(1, 2<<20-1, ""))
+	keys := 0
+	b.fs.set(func(_ int, op string) error {
+		if op == "sync .new" && keys < 10 {
+			keys++
+			return d.Append(splice(keys, 0, "k"))
+		}
+		return nil
+	})
+	b.pass(time.Second)
+	add(t, d, splice(0, 1, "Z"))
+	if keys != 10 || b.fs.count("rename .draft") != 1 {
+		t.Errorf("%d keys, operations %v", keys, b.fs.ops)
+	}
+	shut(t, d)
+	if got := string(reread(t, b.dir).Open.Text); got != "Zkkkkkkkkkk" {
+		t.Errorf("text %q", got)
+	}
 }
 
 // TestTypingWhileRewriting types as fast as it can while the file is rewritten over and over.

@@ -184,9 +184,7 @@ func (m *Model) Commit() {
 		m.parse()
 	}
 	m.edit = nil
-	m.record(s.field, s.before, s.hadBefore)
-	m.keep(draft.Close{})
-	m.touched(m.rowOf(s.field))
+	m.keep(append(m.noted(s.field, s.before, s.hadBefore), draft.Close{})...)
 	if s.err != nil {
 		m.Say(frame.News{Level: frame.Bad, Text: s.err.Error()})
 	}

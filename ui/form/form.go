@@ -21,6 +21,9 @@ type ReloadMsg struct{}
 // StepMsg asks for the next (1) or the previous (-1) log of the list.
 type StepMsg struct{ By int }
 
+// HistoryMsg asks for what was sent of this log.
+type HistoryMsg struct{}
+
 // BackMsg asks to leave the form.
 type BackMsg struct{}
 
@@ -167,6 +170,15 @@ func (m *Model) Drop(f *model.Field) {
 	before, had := m.changes.Edit(f)
 	m.changes.Revert(f)
 	m.record(f, before, had)
+}
+
+// Apply makes the changes of another change set of the same reading, each as a step of undo.
+func (m *Model) Apply(c *model.ChangeSet) {
+	for _, f := range c.Changed() {
+		before, had := m.changes.Edit(f)
+		m.changes.Set(f, c.Value(f))
+		m.record(f, before, had)
+	}
 }
 
 // Interrupt stops a search that is running. It tells whether there was one.

@@ -21,15 +21,20 @@ type step struct {
 
 // record puts an edit that has been made on the history. before is the state that Edit returned ahead of it.
 func (m *Model) record(f *model.Field, before model.Edit, hadBefore bool) {
+	m.keep(m.noted(f, before, hadBefore)...)
+}
+
+// noted is record, with the draft still to be told: nothing where the edit came to nothing.
+func (m *Model) noted(f *model.Field, before model.Edit, hadBefore bool) []draft.Event {
 	after, hasAfter := m.changes.Edit(f)
 	m.touched(m.rowOf(f))
 	if hadBefore == hasAfter && (!hasAfter || sameEdit(before, after)) {
-		return
+		return nil
 	}
 	s := step{f, before, after, hadBefore, hasAfter}
 	m.history.done = append(m.history.done, s)
 	m.history.undone = nil
-	m.keep(m.stepEvent(s))
+	return []draft.Event{m.stepEvent(s)}
 }
 
 func sameEdit(a, b model.Edit) bool {

@@ -15,7 +15,7 @@ type Keeper interface {
 
 // keep tells the keeper, and the person when work is not kept any more, once.
 func (m *Model) keep(events ...draft.Event) {
-	if m.o.Keeper == nil {
+	if m.o.Keeper == nil || len(events) == 0 {
 		return
 	}
 	switch err := m.o.Keeper.Append(events...); {

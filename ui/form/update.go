@@ -202,6 +202,8 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.tell(ReloadMsg{})
 	case keys.Review:
 		return m.review()
+	case keys.History:
+		return m.tell(HistoryMsg{})
 	case keys.Back:
 		return m.tell(BackMsg{})
 	}

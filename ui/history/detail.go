@@ -27,11 +27,14 @@ type detail struct {
 
 // detailMsg brings a detail that took its time.
 type detailMsg struct {
+	from   *reader
 	token  int
 	source pager.Source
 }
 
-func newDetail(th *theme.Theme) detail { return detail{pane: pager.New(pager.Plain("", th), th), of: none} }
+func newDetail(th *theme.Theme) detail {
+	return detail{pane: pager.New(pager.Plain("", th), th), of: none}
+}
 
 // renew shows nothing, in another theme. What is being prepared is not waited for any more.
 func (d *detail) renew(th *theme.Theme) {
@@ -40,9 +43,10 @@ func (d *detail) renew(th *theme.Theme) {
 	d.token = token
 }
 
-func (d *detail) arrived(msg detailMsg) {
-	if msg.token == d.token {
-		d.pane.SetSource(msg.source)
+// compared takes in a detail, if it is still the one that is waited for.
+func (m *Model) compared(msg detailMsg) {
+	if msg.from == m.reader && msg.token == m.detail.token {
+		m.detail.pane.SetSource(msg.source)
 	}
 }
 
@@ -65,14 +69,17 @@ func (m *Model) look() tea.Cmd {
 		d.pane.SetSource(content(r, m.th))
 	default:
 		d.pane.SetSource(pager.Plain("comparing …", m.th))
-		return prepare(r, m.th, d.token)
+		return prepare(r, m.th, detailMsg{from: m.reader, token: d.token})
 	}
 	return nil
 }
 
-// prepare is the command that makes a detail.
-func prepare(r record, th *theme.Theme, token int) tea.Cmd {
-	return func() tea.Msg { return detailMsg{token, content(r, th)} }
+// prepare is the command that makes a detail for an answer.
+func prepare(r record, th *theme.Theme, msg detailMsg) tea.Cmd {
+	return func() tea.Msg {
+		msg.source = content(r, th)
+		return msg
+	}
 }
 
 // content is what is shown of a record: what was sent where and what came of it, then the change of each field.
@@ -85,20 +92,17 @@ func content(r record, th *theme.Theme) pager.Source {
 		)
 	}
 	e := r.entry
-	outcome := outcomes[e.Outcome]
+	style, meaning := standing(e.Outcome, th)
 	parts := []pager.Source{
-		fact("entry", e.ID, th),
-		fact("sent", e.Time.UTC().Format("2 January 2006, 15:04:05 UTC"), th),
-		fact("to", e.Server, th),
-		fact("log", e.LogID, th),
-		pager.Line(pager.Run{Text: "outcome  ", Style: th.Label},
-			pager.Run{Text: string(e.Outcome), Style: outcome.style(th)}, pager.Run{Text: outcome.meaning, Style: th.Muted}),
+		pager.Line(pager.Run{Text: string(e.Outcome), Style: style}, pager.Run{Text: ": " + meaning, Style: th.Muted}),
+		facts(th, "entry ", e.ID, ", sent ", e.Time.UTC().Format("2 January 2006, 15:04:05 UTC")),
+		facts(th, "log ", e.LogID, " on ", e.Server),
 	}
 	if e.Redacted {
-		parts = append(parts, pager.Heading("the values were redacted: what is left of them are hashes", th.Warning))
+		parts = append(parts, pager.Heading("the values were redacted; these are their SHA-256 and length", th.Warning))
 	}
 	for _, c := range e.Changes {
-		parts = append(parts, pager.Plain("\n", th), pager.Heading(c.Field.Name, th.Heading), pager.Changes(lines(e, c), th))
+		parts = append(parts, pager.Plain("", th), pager.Heading(c.Field.Name, th.Heading), pager.Changes(lines(e, c), th))
 		if slices.Contains(e.NotKept, c.Field) {
 			parts = append(parts, pager.Heading("! the server did not keep this as it was sent", th.Warning))
 		}
@@ -106,8 +110,17 @@ func content(r record, th *theme.Theme) pager.Source {
 	return pager.Join(parts...)
 }
 
-func fact(name, value string, th *theme.Theme) pager.Source {
-	return pager.Line(pager.Run{Text: fmt.Sprintf("%-9s", name), Style: th.Label}, pager.Run{Text: value, Style: th.Text})
+// facts is a line of words of ours and, after each, something of the entry.
+func facts(th *theme.Theme, list ...string) pager.Source {
+	runs := make([]pager.Run, len(list))
+	for i, text := range list {
+		style := th.Muted
+		if i%2 == 1 {
+			style = th.Text
+		}
+		runs[i] = pager.Run{Text: text, Style: style}
+	}
+	return pager.Line(runs...)
 }
 
 // lines tells the change of one field.
@@ -126,5 +139,5 @@ func digest(d *journal.Digest) string {
 	if d == nil {
 		return "absent"
 	}
-	return fmt.Sprintf("%d bytes, SHA-256 %s", d.Length, d.SHA256)
+	return fmt.Sprintf("%s, %d bytes", d.SHA256, d.Length)
 }

@@ -49,6 +49,7 @@ type Model struct {
 	records []record // what was read so far
 	shown   []int    // the records that pass the filter
 	cursor  int      // index into shown
+	at      int      // the record that the cursor was moved to; it comes back to it from under a filter
 	top     int      // the first visible row
 
 	filter string
@@ -125,14 +126,10 @@ func (m *Model) add(list []record) {
 	m.follow()
 }
 
-// narrow lists what passes another filter. The cursor stays on its record, or goes to the next older one that passes.
+// narrow lists what passes another filter. The cursor stays on its record, or stands on the next older one that passes.
 func (m *Model) narrow(filter string) {
 	if filter == m.filter {
 		return
-	}
-	at := 0
-	if len(m.shown) > 0 {
-		at = m.shown[m.cursor]
 	}
 	m.filter, m.shown = filter, nil
 	for i, r := range m.records {
@@ -140,8 +137,16 @@ func (m *Model) narrow(filter string) {
 			m.shown = append(m.shown, i)
 		}
 	}
-	m.cursor, _ = slices.BinarySearch(m.shown, at)
+	m.cursor, _ = slices.BinarySearch(m.shown, m.at)
 	m.follow()
+}
+
+func (m *Model) move(n int) {
+	m.cursor += n
+	m.follow()
+	if len(m.shown) > 0 {
+		m.at = m.shown[m.cursor]
+	}
 }
 
 // follow keeps the cursor on a row and the row in the window.

@@ -34,7 +34,9 @@ func newRecord(e journal.Entry, err error) record {
 	return record{entry: e, words: strings.ToLower(strings.Join(words, "\n"))}
 }
 
-func (r record) matches(filter string) bool { return strings.Contains(r.words, strings.ToLower(filter)) }
+func (r record) matches(filter string) bool {
+	return strings.Contains(r.words, strings.ToLower(filter))
+}
 
 // size is the bytes of the values.
 func (r record) size() (n int) {
@@ -44,7 +46,8 @@ func (r record) size() (n int) {
 	return n
 }
 
-// reader reads a list bit by bit. Only commands use it, one at a time.
+// reader reads a list bit by bit. Only commands use it, one at a time. It also tells one screen's answers from those to
+// another that was closed meanwhile.
 type reader struct {
 	mu   sync.Mutex
 	next func() (journal.Entry, error, bool)
@@ -58,6 +61,7 @@ func newReader(list iter.Seq2[journal.Entry, error]) *reader {
 
 // pageMsg brings records.
 type pageMsg struct {
+	from *reader
 	list []record
 	done bool
 }
@@ -66,7 +70,7 @@ type pageMsg struct {
 func (r *reader) page() tea.Msg {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var msg pageMsg
+	msg := pageMsg{from: r}
 	for size := 0; len(msg.list) < pageRecords && size < pageBytes; {
 		e, err, ok := r.next()
 		if !ok {
@@ -100,6 +104,9 @@ func (m *Model) more() tea.Cmd {
 
 // arrived takes a page in.
 func (m *Model) arrived(msg pageMsg) {
+	if msg.from != m.reader {
+		return
+	}
 	m.loading, m.done = false, msg.done
 	m.add(msg.list)
 }

@@ -10,21 +10,117 @@ import (
 	"errata/ui/theme"
 )
 
-// outcomes says how each outcome looks, and what it means beyond its name.
-var outcomes = map[journal.Outcome]struct {
-	style   func(*theme.Theme) lipgloss.Style
-	meaning string
-}{
-	journal.Pending:  {warning, ": under way, or errata ended before the outcome was known"},
-	journal.Saved:    {good, ": found on the server afterwards"},
-	journal.Verified: {good, ": read back and found as sent"},
-	journal.NotKept:  {bad, ": the server did not keep all of it as sent"},
-	journal.Refused:  {muted, ": the server refused it; nothing was written"},
-	journal.NotSaved: {muted, ": it did not arrive; nothing was written"},
-	journal.Unknown:  {warning, ": whether it was written could not be told"},
+// columns are the widths of the list's columns in cells; 0 leaves one out.
+type columns struct{ time, outcome, log, fields int }
+
+// roomy is the width from which a row has room for the fields beside the log, and for the year.
+const roomy = 72
+
+// columns shares out a row. The log is left out when all entries are of the same.
+func (m *Model) columns() columns {
+	c := columns{time: len("01-02 15:04"), outcome: len(journal.NotSaved)}
+	if m.w >= roomy {
+		c.time = len("2006-01-02 15:04")
+	}
+	rest := max(m.w-pointerWidth-c.time-1-c.outcome-1, 0)
+	switch {
+	case m.o.Filter.LogID != "":
+		c.fields = rest
+	case m.w >= roomy:
+		c.log = min(28, rest)
+		c.fields = max(rest-c.log-1, 0)
+	default:
+		c.log = rest
+	}
+	return c
 }
 
-func good(th *theme.Theme) lipgloss.Style    { return th.Good }
-func warning(th *theme.Theme) lipgloss.Style { return th.Warning }
-func bad(th *theme.Theme) lipgloss.Style     { return th.Error }
-func muted(th *theme.Theme) lipgloss.Style   { return th.Muted }
+// pointerWidth is the cells of the mark on the row under the cursor.
+const pointerWidth = 2
+
+// head is the line of titles.
+func (c columns) head() string {
+	return strings.Repeat(" ", pointerWidth) + c.join("time UTC", "outcome", "log", "fields")
+}
+
+// line is the text of a row.
+func (c columns) line(r record) string {
+	return c.join(r.when(c.time), string(r.entry.Outcome), r.entry.LogID, r.fields())
+}
+
+// join puts cells side by side.
+func (c columns) join(time, outcome, log, fields string) string {
+	cells := []string{cell(time, c.time), cell(outcome, c.outcome)}
+	if c.log > 0 {
+		cells = append(cells, cell(log, c.log))
+	}
+	if c.fields > 0 {
+		cells = append(cells, cell(fields, c.fields))
+	}
+	return strings.Join(cells, " ")
+}
+
+// cell makes text exactly w cells wide; what does not fit ends with an ellipsis.
+func cell(text string, w int) string { return glyph.Fit(glyph.Line(text, w), w) }
+
+// line draws a row. Under the cursor it has one look from end to end.
+func (m *Model) line(r record, c columns, under bool) string {
+	pointer := "  "
+	if under {
+		pointer = "▸ "
+	}
+	var text string
+	var style lipgloss.Style
+	switch e := r.entry; {
+	case r.err != nil:
+		text, style = cell("cannot be read: "+r.err.Error(), m.w-pointerWidth), m.th.Error
+	case e.Outcome == journal.Verified || e.Outcome == journal.Saved:
+		text, style = c.line(r), m.th.Text
+	default:
+		text = c.line(r)
+		style, _ = standing(e.Outcome, m.th)
+	}
+	if under {
+		return m.th.Cursor.Render(pointer + text)
+	}
+	return pointer + style.Render(text)
+}
+
+// when is the time of the PATCH in w cells, in UTC.
+func (r record) when(w int) string {
+	const layout = "2006-01-02 15:04"
+	return r.entry.Time.UTC().Format(layout[len(layout)-w:])
+}
+
+// fields names what was changed.
+func (r record) fields() string {
+	names := make([]string, len(r.entry.Changes))
+	for i, c := range r.entry.Changes {
+		names[i] = c.Field.Name
+	}
+	text := strings.Join(names, ", ")
+	if r.entry.Redacted {
+		return "redacted: " + text
+	}
+	return text
+}
+
+// standing is the look of an outcome, and what it means beyond its name.
+func standing(o journal.Outcome, th *theme.Theme) (style lipgloss.Style, meaning string) {
+	switch o {
+	case journal.Pending:
+		return th.Warning, "under way, or errata ended before the outcome was known"
+	case journal.Saved:
+		return th.Good, "found on the server afterwards"
+	case journal.Verified:
+		return th.Good, "read back and found as sent"
+	case journal.NotKept:
+		return th.Error, "the server did not keep all of it as sent"
+	case journal.Refused:
+		return th.Muted, "the server said no; nothing was written"
+	case journal.NotSaved:
+		return th.Muted, "it did not arrive; nothing was written"
+	default:
+		return th.Warning, "whether it was written could not be told"
+	}
+}

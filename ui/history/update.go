@@ -24,7 +24,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case pageMsg:
 		m.arrived(msg)
 	case detailMsg:
-		m.detail.arrived(msg)
+		m.compared(msg)
 	case tea.KeyMsg:
 		m.news = frame.News{}
 		cmd = m.key(msg)
@@ -108,11 +108,6 @@ func (m *Model) promptKey(msg tea.KeyMsg) {
 func (m *Model) typed() { m.narrow(string(m.prompt.Text().Bytes())) }
 
 func (m *Model) sizePrompt() { m.prompt.SetSize(max(m.w-glyph.Width(promptLabel), 1), 1) }
-
-func (m *Model) move(n int) {
-	m.cursor += n
-	m.follow()
-}
 
 // wheel moves in the list or, below it, in the changes.
 func (m *Model) wheel(msg tea.MouseMsg) {

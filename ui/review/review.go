@@ -91,6 +91,9 @@ func (m *Model) Say(n frame.News) { m.news = n }
 // Keys are the tables that hold just now.
 func (m *Model) Keys() []keys.Map { return []keys.Map{keys.ReviewScreen} }
 
+// Capturing is false: no text is typed here.
+func (m *Model) Capturing() bool { return false }
+
 // Update takes a key, the wheel, or the result of a copy.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

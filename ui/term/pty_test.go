@@ -25,7 +25,7 @@ func start(t *testing.T, program string, w, h int, env ...string) *remote {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append([]string{
 		"ERRATA_TEST_PROGRAM=" + program, "PATH=" + os.Getenv("PATH"),
-		"GOCOVERDIR=" + dir, "PROBE_SAVED=" + r.saved, "PROBE_RESULT=" + r.result,
+		"GOCOVERDIR=" + dir, "GORACE=atexit_sleep_ms=0", "PROBE_SAVED=" + r.saved, "PROBE_RESULT=" + r.result,
 	}, env...)
 	r.Remote = termtest.Start(t, cmd, w, h)
 	return r

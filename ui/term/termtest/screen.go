@@ -5,6 +5,7 @@ package termtest
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
@@ -51,8 +52,8 @@ func (r *Remote) Look(see func(*vt.Emulator)) {
 	see(r.screen.Emulator)
 }
 
-// Screen is the text that a person sees, without trailing blanks.
+// Screen is the text that a person sees, without trailing blanks and rows.
 func (r *Remote) Screen() (text string) {
 	r.Look(func(e *vt.Emulator) { text = e.String() })
-	return text
+	return strings.TrimRight(text, "\n")
 }

@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/ui/draft"
+)
+
+func (a *app) draftsCommand() *cobra.Command {
+	list := func(cmd *cobra.Command, _ []string) error { return a.listDrafts(cmd.Context()) }
+	drafts := &cobra.Command{
+		Use:   "drafts",
+		Short: "List, show and discard unsaved work",
+		Long: `List, show and discard drafts: changes that were typed into the form and not sent yet. Opening the log in errata
+brings its draft back.`,
+		Example: `  errata drafts
+  errata drafts show log_0123
+  errata drafts discard log_0123`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fail(exitUsage, "errata drafts %s is no command; want list, show or discard", args[0])
+			}
+			return nil
+		},
+		RunE:              list,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	drafts.AddCommand(
+		&cobra.Command{
+			Use:               "list",
+			Short:             "List the drafts of all servers, those changed last first",
+			Args:              args(0, 0),
+			RunE:              list,
+			ValidArgsFunction: cobra.NoFileCompletions,
+		},
+		a.showDraftCommand(),
+		a.discardCommand(),
+	)
+	return drafts
+}
+
+func (a *app) showDraftCommand() *cobra.Command {
+	var server string
+	cmd := &cobra.Command{
+		Use:   "show LOG_ID",
+		Short: "Show what a draft would send",
+		Args:  args(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			info, err := a.draftOf(cmd.Context(), args[0], server)
+			if err != nil {
+				return err
+			}
+			if a.cfg.JSON() {
+				a.value(draftJSON(info))
+				return nil
+			}
+			changes, err := unsaved(info)
+			if err != nil {
+				return err
+			}
+			a.text(review(changes))
+			return nil
+		},
+		ValidArgsFunction: a.completeDrafts,
+	}
+	cmd.Flags().StringVar(&server, "server", "", "the draft of this `SERVER`, as errata drafts lists it")
+	return cmd
+}
+
+func (a *app) discardCommand() *cobra.Command {
+	var server string
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "discard LOG_ID | --all",
+		Short: "Remove a draft for good, or all drafts",
+		Example: `  errata drafts discard log_0123
+  errata drafts discard --all --yes`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 || all == (len(args) == 1) {
+				return fail(exitUsage, "usage: errata drafts discard LOG_ID, or errata drafts discard --all")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if all {
+				list, unread := a.draftsOf(cmd.Context(), "", server)
+				if len(list) > 0 {
+					return cmp.Or(a.discard(cmd.Context(), list), unread)
+				}
+				if unread == nil {
+					a.say("there are no drafts")
+				}
+				return unread
+			}
+			info, err := a.draftOf(cmd.Context(), args[0], server)
+			if err != nil {
+				return err
+			}
+			return a.discard(cmd.Context(), []draft.Info{info})
+		},
+		ValidArgsFunction: a.completeDrafts,
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "the drafts of all logs")
+	cmd.Flags().StringVar(&server, "server", "", "only drafts of this `SERVER`, as errata drafts lists it")
+	return cmd
+}
+
+// discard removes drafts, once somebody who can be asked says so.
+func (a *app) discard(ctx context.Context, list []draft.Info) error {
+	store, err := a.draftStore()
+	if err != nil {
+		return err
+	}
+	if a.stdin && !a.cfg.Yes() {
+		for _, info := range list {
+			a.say("%s", strings.Join(draftRow(info), "  "))
+		}
+		if err := a.confirm(ctx, "discard for good?", "nothing was discarded"); err != nil {
+			return err
+		}
+	}
+	var kept error
+	for _, info := range list {
+		if err := store.Discard(ctx, info); err != nil {
+			a.say("errata: the draft of log %s stays: %v", info.LogID, err)
+			kept = said(codeOf(err))
+			continue
+		}
+		a.say("discarded the draft of log %s", info.LogID)
+	}
+	return kept
+}
+
+// completeDrafts completes the id of a log that has a draft.
+func (a *app) completeDrafts(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	if list, err := a.draftsOf(cmd.Context(), "", ""); err == nil && len(args) == 0 {
+		for _, info := range list {
+			out = append(out, completion(info.LogID, info.Server))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"errata/model"
+	"errata/ui/draft"
+)
+
+// draftStore is the drafts of all servers.
+func (a *app) draftStore() (*draft.Store, error) {
+	dir, err := a.state()
+	if err != nil {
+		return nil, err
+	}
+	return draft.New(dir, draft.Options{Now: a.env.Now}), nil
+}
+
+// draftsOf lists the drafts of a log and a server; empty words mean all. With an error, for drafts that could not be read and are named
+// by now, it lists the others.
+func (a *app) draftsOf(ctx context.Context, logID, server string) ([]draft.Info, error) {
+	store, err := a.draftStore()
+	if err != nil {
+		return nil, err
+	}
+	list, err := store.List(ctx)
+	list = slices.DeleteFunc(list, func(info draft.Info) bool {
+		return logID != "" && info.LogID != logID || server != "" && info.Server != server
+	})
+	return list, a.complainEach(err, exitFailed)
+}
+
+// draftOf is the one draft of a log.
+func (a *app) draftOf(ctx context.Context, logID, server string) (draft.Info, error) {
+	list, err := a.draftsOf(ctx, logID, server)
+	switch {
+	case len(list) == 1:
+		return list[0], nil
+	case err != nil:
+		return draft.Info{}, err
+	case len(list) == 0:
+		return draft.Info{}, fail(exitNotFound, "log %s has no draft; errata drafts lists them", logID)
+	}
+	var servers []string
+	for _, info := range list {
+		servers = append(servers, info.Server)
+	}
+	return draft.Info{}, fail(exitUsage, "log %s has drafts for several servers; choose with --server: %s", logID, strings.Join(servers, ", "))
+}
+
+func (a *app) listDrafts(ctx context.Context) error {
+	list, unread := a.draftsOf(ctx, "", "")
+	var rows [][]string
+	var objects [][]byte
+	for _, info := range list {
+		rows = append(rows, draftRow(info))
+		objects = append(objects, draftJSON(info))
+	}
+	switch {
+	case a.cfg.JSON():
+		a.value(array(objects))
+	case len(rows) > 0:
+		a.table([]column{{head: "LOG"}, {head: "CHANGED"}, {head: "SERVER"}, {head: "OPEN"}, {head: "CHANGES"}}, rows)
+	case unread == nil:
+		a.say("there are no drafts")
+	}
+	return unread
+}
+
+func draftRow(info draft.Info) []string {
+	open := ""
+	if info.Held != nil {
+		open = "open"
+	}
+	var changes []string
+	for _, c := range info.Changes {
+		next := turn(c.Base, c.Edit.Value)
+		if c.Edit.Err != nil {
+			next = turn(c.Base, model.Raw(quote(c.Edit.Text))) + " (" + c.Edit.Err.Error() + ")"
+		}
+		changes = append(changes, c.Field.Name+": "+next)
+	}
+	return []string{info.LogID, stamp(info.Changed), info.Server, open, strings.Join(changes, "; ")}
+}
+
+// draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes": [{"field", "old", "new"}], "open", "process"}. In place of "new" a text
+// that is no value stands as "text", and the reason as "problem". "open" tells that a running errata has the draft, and "process" its
+// number, if that is known.
+func draftJSON(info draft.Info) []byte {
+	var changes [][]byte
+	for _, c := range info.Changes {
+		o := changed(c.Field, c.Base, c.Edit.Value)
+		if c.Edit.Err != nil {
+			o.text("text", c.Edit.Text)
+			o.text("problem", c.Edit.Err.Error())
+		}
+		changes = append(changes, o.bytes())
+	}
+	var o object
+	o.text("server", info.Server)
+	o.text("log_id", info.LogID)
+	o.text("prompt_id", info.PromptID)
+	o.text("made", info.Made.UTC().Format(time.RFC3339Nano))
+	o.text("changed", info.Changed.UTC().Format(time.RFC3339Nano))
+	o.add("changes", array(changes))
+	o.add("open", strconv.AppendBool(nil, info.Held != nil))
+	if info.Held != nil && info.Held.PID != 0 {
+		o.add("process", strconv.AppendInt(nil, int64(info.Held.PID), 10))
+	}
+	return o.bytes()
+}
+
+// unsaved is a draft as a change set, on what the draft knows of its log.
+func unsaved(info draft.Info) (*model.ChangeSet, error) {
+	var prompt, doc object
+	prompt.text("id", info.PromptID)
+	doc.text("id", info.LogID)
+	doc.add("prompt", prompt.bytes())
+	for _, c := range info.Changes {
+		doc.add(c.Field.Name, c.Base.Bytes())
+	}
+	log, err := model.ParseLog(doc.bytes())
+	if err != nil {
+		return nil, err
+	}
+	changes := model.NewChangeSet(log)
+	for _, c := range info.Changes {
+		changes.Put(c.Field, c.Edit, true)
+	}
+	return changes, nil
+}

@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"errata/api/journal"
+	"errata/ui/glyph"
+)
+
+func (a *app) historyCommand() *cobra.Command {
+	var limit int
+	var redact string
+	cmd := &cobra.Command{
+		Use:   "history [LOG_ID]",
+		Short: "List what was sent, newest first",
+		Long: `List every PATCH that errata sent, to any server, newest first: the entry's id, when, where, to which log, what became of
+it, and old and new of each field. With a LOG_ID it lists those of that log.
+
+--redact ENTRY replaces the old and new values of an entry by their hashes, for text that had to go. Such an entry
+cannot be undone any more. The same text may stand in other entries: the one that wrote it and the one that took it out.`,
+		Example: `  errata history
+  errata history log_0123 --limit 0
+  errata history --json | jq '.[0].changes'
+  errata history --redact 1rkx3b7q0s9zm`,
+		Args: args(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case limit < 0:
+				return fail(exitUsage, "--limit wants a number of entries, not %d", limit)
+			case !cmd.Flags().Changed("redact"):
+				return a.history(cmd.Context(), strings.Join(args, ""), limit)
+			case len(args) > 0:
+				return fail(exitUsage, "--redact wants the id of one entry, and no log beside it")
+			}
+			return a.redact(cmd.Context(), redact)
+		},
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.Flags().IntVar(&limit, "limit", defaultLimit, "at most `N` entries; 0 for all")
+	cmd.Flags().StringVar(&redact, "redact", "", "replace the values of `ENTRY` by their hashes")
+	_ = cmd.RegisterFlagCompletionFunc("redact", a.completeEntries)
+	return cmd
+}
+
+// history lists the entries of a log, or of all.
+func (a *app) history(ctx context.Context, logID string, limit int) error {
+	j, err := a.past(ctx)
+	if err != nil {
+		return err
+	}
+	var rows [][]string
+	var objects [][]byte
+	var unread error
+	for e, err := range j.Entries(journal.Filter{LogID: logID}) {
+		switch {
+		case err != nil:
+			a.complain(err)
+			unread = said(exitFailed)
+			continue
+		case a.cfg.JSON():
+			objects = append(objects, entryJSON(e))
+		default:
+			rows = append(rows, entryRow(e))
+		}
+		if len(rows)+len(objects) == limit {
+			break
+		}
+	}
+	switch {
+	case a.cfg.JSON():
+		a.value(array(objects))
+	case len(rows) > 0:
+		a.table([]column{{head: "ENTRY"}, {head: "TIME"}, {head: "SERVER"}, {head: "LOG"}, {head: "OUTCOME"}, {head: "CHANGES"}}, rows)
+	case unread != nil:
+	case logID != "":
+		a.say("nothing has been sent to log %s yet", logID)
+	default:
+		a.say("nothing has been sent yet")
+	}
+	return unread
+}
+
+func entryRow(e journal.Entry) []string {
+	outcome := string(e.Outcome)
+	if len(e.NotKept) > 0 {
+		outcome += ": " + names(e.NotKept)
+	}
+	var changes []string
+	for _, c := range e.Changes {
+		what := "redacted"
+		if !e.Redacted {
+			what = turn(c.Old, c.New)
+		}
+		changes = append(changes, c.Field.Name+": "+what)
+	}
+	return []string{e.ID, stamp(e.Time), e.Server, e.LogID, outcome, strings.Join(changes, "; ")}
+}
+
+// entryJSON is an entry as {"id", "time", "server", "log_id", "prompt_id", "changes": [{"field", "old", "new"}], "outcome", "not_kept", "redacted"}. Values are
+// the literals as they were sent; of redacted ones the hashes stand in "old_digest" and "new_digest". "not_kept" and "redacted" are there when they say
+// something.
+func entryJSON(e journal.Entry) []byte {
+	var changes, unkept [][]byte
+	for _, c := range e.Changes {
+		o := changed(c.Field, c.Old, c.New)
+		o.add("old_digest", digestJSON(c.OldSum))
+		o.add("new_digest", digestJSON(c.NewSum))
+		changes = append(changes, o.bytes())
+	}
+	for _, f := range e.NotKept {
+		unkept = append(unkept, quote(f.Name))
+	}
+	var o object
+	o.text("id", e.ID)
+	o.text("time", e.Time.UTC().Format(time.RFC3339Nano))
+	o.text("server", e.Server)
+	o.text("log_id", e.LogID)
+	o.text("prompt_id", e.PromptID)
+	o.add("changes", array(changes))
+	o.text("outcome", string(e.Outcome))
+	if len(unkept) > 0 {
+		o.add("not_kept", array(unkept))
+	}
+	if e.Redacted {
+		o.add("redacted", []byte("true"))
+	}
+	return o.bytes()
+}
+
+func digestJSON(d *journal.Digest) []byte {
+	if d == nil {
+		return nil
+	}
+	var o object
+	o.text("sha256", d.SHA256)
+	o.add("length", strconv.AppendInt(nil, int64(d.Length), 10))
+	return o.bytes()
+}
+
+// redact takes the values out of an entry.
+func (a *app) redact(ctx context.Context, id string) error {
+	j, err := a.past(ctx)
+	if err != nil {
+		return err
+	}
+	e, err := j.Get(id)
+	if err != nil {
+		return err
+	}
+	if a.stdin && !a.cfg.Yes() {
+		a.showWords(strings.Join(entryRow(e), "  ") + "\n")
+		if err := a.confirm(ctx, "take the values out of this entry for good?", "nothing was redacted"); err != nil {
+			return err
+		}
+	}
+	if err := j.Redact(ctx, id); err != nil {
+		return err
+	}
+	a.say("redacted entry %s", id)
+	return nil
+}
+
+// completeEntries completes the id of an entry.
+func (a *app) completeEntries(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	j, err := a.journal()
+	if err != nil || len(args) > 0 {
+		return nil, directive
+	}
+	var out []cobra.Completion
+	for e, err := range j.Entries(journal.Filter{}) {
+		if err == nil {
+			out = append(out, completion(e.ID, e.LogID+" "+stamp(e.Time)))
+		}
+		if len(out) == defaultLimit {
+			break
+		}
+	}
+	return out, directive
+}
+
+// completion is a word and what it stands for, each on one line whatever it holds.
+func completion(word, means string) cobra.Completion {
+	return cobra.CompletionWithDesc(glyph.Line(word, -1), glyph.Line(means, 60))
+}

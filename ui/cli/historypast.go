@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"errata/api/journal"
+)
+
+// state is the directory of drafts and the journal.
+func (a *app) state() (string, error) {
+	if dir := a.cfg.Paths().State; dir != "" {
+		return dir, nil
+	}
+	return "", fail(exitFailed, "cannot tell where drafts and the journal are: set HOME or XDG_STATE_HOME")
+}
+
+// journal opens the record of what was sent, of all servers.
+func (a *app) journal() (*journal.Journal, error) {
+	dir, err := a.state()
+	if err != nil {
+		return nil, err
+	}
+	j, err := journal.Open(dir, journal.Options{Now: a.env.Now})
+	if err != nil {
+		return nil, fmt.Errorf("%w; nothing is sent without it: XDG_STATE_HOME names another directory", err)
+	}
+	if n := j.Torn(); n > 0 {
+		a.say("the journal ended in a record that was not finished; its %d bytes were taken away", n)
+	}
+	return j, nil
+}
+
+// past opens the journal, and finds out what became of each PATCH to the server of the settings that is unaccounted for, because
+// errata ended before its answer.
+func (a *app) past(ctx context.Context) (*journal.Journal, error) {
+	j, err := a.journal()
+	if err != nil {
+		return nil, err
+	}
+	server, err := a.serverID()
+	if err != nil {
+		return nil, err
+	}
+	left, err := j.Pending(server)
+	if err != nil {
+		a.complain(err)
+	}
+	if len(left) > 0 {
+		a.account(ctx, j, left)
+	}
+	return j, nil
+}
+
+// account checks entries on their server, and says what it found. What cannot be checked now stays for the next time.
+func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.Entry) {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		a.say("%d PATCHes are unaccounted for and cannot be checked now: %v", len(left), err)
+		return
+	}
+	defer svc.close()
+	for _, e := range left {
+		e, err := j.Settle(ctx, svc, e)
+		what := fmt.Sprintf("the PATCH of %s to log %s", stamp(e.Time), e.LogID)
+		switch {
+		case err != nil:
+			a.say("%s is unaccounted for and cannot be checked now: %v", what, err)
+			return // the server is out of reach, and would be for each
+		case e.Outcome == journal.Unknown:
+			a.say("%s was unaccounted for: whether it was saved cannot be told, because the log is different now", what)
+		default:
+			a.say("%s was unaccounted for: it was %s", what, e.Outcome)
+		}
+	}
+}
+
+// stamp is a time for people, to the second.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

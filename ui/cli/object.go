@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"bytes"
+
+	"errata/model"
+)
+
+// object builds a JSON object from literals, which stay as they are. The zero object is an empty one.
+type object struct{ members [][]byte }
+
+// add adds a member; without a value it adds none.
+func (o *object) add(name string, literal []byte) {
+	if literal != nil {
+		o.members = append(o.members, append(append(quote(name), ':'), literal...))
+	}
+}
+
+// text adds a member that is a string.
+func (o *object) text(name, s string) { o.add(name, quote(s)) }
+
+// bytes is the object.
+func (o *object) bytes() []byte {
+	return append(append([]byte{'{'}, bytes.Join(o.members, []byte{','})...), '}')
+}
+
+// array is a JSON array of literals.
+func array(literals [][]byte) []byte {
+	return append(append([]byte{'['}, bytes.Join(literals, []byte{','})...), ']')
+}
+
+// changed is one change as JSON: {"field", "old", "new"}. A value that is absent is left out.
+func changed(f *model.Field, old, new model.Value) *object {
+	var o object
+	o.text("field", f.Name)
+	o.add("old", old.Bytes())
+	o.add("new", new.Bytes())
+	return &o
+}

@@ -1,0 +1,226 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"errata/config"
+	"errata/model"
+	"errata/ui/editor"
+	"errata/ui/keys"
+)
+
+// readme is the file under test.
+const readme = root + "/README.md"
+
+// TestReadme holds the README against the program: its sections of commands, fields, options and keys against the tables,
+// and its console sessions against what the commands print. UPDATE_README=1 rewrites them.
+func TestReadme(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := string(raw)
+	got := replaySessions(t, fillSections(t, want))
+	if os.Getenv("UPDATE_README") != "" {
+		if err := os.WriteFile(readme, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != want {
+		t.Errorf("the README is not what the program does, first at %s\nUPDATE_README=1 go test ./ui/cli -run TestReadme rewrites it",
+			firstDifference([]byte(got), []byte(want)))
+	}
+}
+
+// section is the text between two marks, which is made from the tables.
+var section = regexp.MustCompile(`(?s)(<!-- made: (\w+) -->\n).*?(<!-- end -->)`)
+
+func fillSections(t *testing.T, text string) string {
+	t.Helper()
+	made := map[string]func(*testing.T) string{"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTable}
+	text = section.ReplaceAllStringFunc(text, func(old string) string {
+		part := section.FindStringSubmatch(old)
+		table, ok := made[part[2]]
+		if !ok {
+			t.Fatalf("no section is called %s", part[2])
+		}
+		delete(made, part[2])
+		return part[1] + table(t) + part[3]
+	})
+	for name := range made {
+		t.Errorf("the section %s is missing", name)
+	}
+	return text
+}
+
+// session is a block of commands after "$ " and what they print.
+var session = regexp.MustCompile("(?s)```console\n(.*?)```")
+
+// replaySessions runs the commands of all sessions, in order, in one new home and the folder of the module.
+func replaySessions(t *testing.T, text string) string {
+	t.Helper()
+	h := newHome(t)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if err := os.Symlink(self, filepath.Join(bin, "errata")); err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	text = session.ReplaceAllStringFunc(text, func(old string) string {
+		var b strings.Builder
+		b.WriteString("```console\n")
+		for line := range strings.Lines(old) {
+			command, ok := strings.CutPrefix(line, "$ ")
+			if !ok {
+				continue
+			}
+			shell := exec.Command("sh", "-c", command)
+			shell.Dir = root
+			shell.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH")}
+			out, _ := shell.CombinedOutput() // some are there to fail; what they print is compared
+			b.WriteString(line)
+			b.Write(out)
+			ran++
+		}
+		return b.String() + "```"
+	})
+	if ran == 0 {
+		t.Error("there is no session")
+	}
+	return text
+}
+
+// commandTable is each command with what it does and the flags of its own, as the help has them.
+func commandTable(t *testing.T) string {
+	return "| command | does | flags of its own |\n|---|---|---|\n" +
+		tableRow("`errata [LOG_ID]`", "Browse the logs, or open one", "") + strings.Join(commandRows(t), "")
+}
+
+// commandRows are the rows of the commands below path, or of those below them.
+func commandRows(t *testing.T, path ...string) (rows []string) {
+	t.Helper()
+	for line := range strings.Lines(between(helpOf(t, path), "Available Commands:\n", "\n\n")) {
+		name, short, _ := strings.Cut(strings.TrimSpace(line), " ")
+		sub := append(slices.Clone(path), name)
+		if below := commandRows(t, sub...); below != nil {
+			rows = append(rows, below...)
+			continue
+		}
+		help := helpOf(t, sub)
+		use := strings.TrimSuffix(between(help, "Usage:\n  ", "\n"), " [flags]")
+		rows = append(rows, tableRow("`"+use+"`", strings.TrimSpace(short), ownFlags(help)))
+	}
+	return rows
+}
+
+func helpOf(t *testing.T, path []string) string {
+	t.Helper()
+	help := run(t, nil, append([]string{"help"}, path...)...)
+	help.wants(t, 0)
+	return help.stdout
+}
+
+var flagName = regexp.MustCompile(`(?m)^ +(--[a-z-]+( [A-Z:]+)?)  `)
+
+func ownFlags(help string) string {
+	var names []string
+	for _, found := range flagName.FindAllStringSubmatch(between(help, "\nFlags:\n", "\n\n"), -1) {
+		names = append(names, "`"+found[1]+"`")
+	}
+	return strings.Join(names, " ")
+}
+
+// between is the part of text after begin and before end, empty without begin.
+func between(text, begin, end string) string {
+	_, text, _ = strings.Cut(text, begin)
+	text, _, _ = strings.Cut(text, end)
+	return text
+}
+
+// tableRow is a row of a table.
+func tableRow(cells ...string) string {
+	for i := range cells {
+		cells[i] = strings.ReplaceAll(cells[i], "|", `\|`)
+	}
+	return "| " + strings.Join(cells, " | ") + " |\n"
+}
+
+// fieldList is the fields of the form in their groups.
+func fieldList(*testing.T) string {
+	var b strings.Builder
+	var group model.Group
+	for _, f := range model.Form() {
+		if f.Group != group {
+			group = f.Group
+			fmt.Fprintf(&b, "\n- %s:", group)
+		}
+		fmt.Fprintf(&b, " `%s`", f.Name)
+	}
+	return strings.TrimPrefix(b.String(), "\n") + "\n"
+}
+
+// optionTable is the table of options.
+func optionTable(*testing.T) string {
+	var b strings.Builder
+	b.WriteString("| flag | environment | in a profile | default | meaning |\n|---|---|---|---|---|\n")
+	for _, o := range config.Options() {
+		flag := ""
+		if o.HasFlag() {
+			flag = code(strings.TrimSpace("--" + o.Name + " " + o.Arg))
+		}
+		var environment []string
+		for _, name := range o.Env {
+			environment = append(environment, code(name))
+		}
+		b.WriteString(tableRow(flag, strings.Join(environment, ", "), code(o.Key), code(o.Default), o.Help))
+	}
+	return b.String()
+}
+
+func code(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "`" + text + "`"
+}
+
+// keyTable is the tables of keys, what is alike on several screens in one row; then the keys of the text editor.
+func keyTable(*testing.T) string {
+	var rows []string // key and meaning
+	screens := map[string][]string{}
+	for _, m := range keys.Maps {
+		for _, b := range m.Bindings {
+			what := code(b.Label()) + " | " + b.Help
+			if screens[what] == nil {
+				rows = append(rows, what)
+			}
+			screens[what] = append(screens[what], strings.ToLower(m.Title))
+		}
+	}
+	var b strings.Builder
+	b.WriteString("| key | does | where |\n|---|---|---|\n")
+	for _, what := range rows {
+		fmt.Fprintf(&b, "| %s | %s |\n", what, strings.Join(screens[what], ", "))
+	}
+	b.WriteString("\nIn the text of an editor:")
+	var text []string
+	for _, binding := range editor.Bindings(false) {
+		text = append(text, fmt.Sprintf("`%s` %s", strings.Join(binding.Keys, "` `"), binding.Help))
+	}
+	b.WriteString(" " + strings.Join(text, " · ") + ".\n")
+	return b.String()
+}

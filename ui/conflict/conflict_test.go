@@ -1,0 +1,175 @@
+package conflict
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"errata/model"
+	"errata/ui/theme"
+)
+
+const (
+	older = `{"id": "log_1", "prompt": {"id": "pr_1"}, "output": "At nine.", "prompt_tokens": 12, "metadata": {"a": 1}}`
+	newer = `{"id": "log_1", "prompt": {"id": "pr_1"}, "output": "At eleven.", "prompt_tokens": 99, "metadata": {"a": 2}}`
+)
+
+func read(t *testing.T, doc string) *model.Log {
+	t.Helper()
+	log, err := model.ParseLog([]byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return log
+}
+
+func field(t *testing.T, name string) *model.Field {
+	t.Helper()
+	f, ok := model.Lookup(name)
+	if !ok {
+		t.Fatalf("no field %q", name)
+	}
+	return f
+}
+
+// clash is the screen for three fields in conflict, and what it told.
+func clash(t *testing.T, w, h int) (*Model, *[]tea.Msg) {
+	t.Helper()
+	mine := model.NewChangeSet(read(t, older))
+	var fields []*model.Field
+	for name, literal := range map[string]string{"output": `"At ten."`, "prompt_tokens": "13", "metadata": `{"a": 3}`} {
+		mine.Set(field(t, name), model.Raw([]byte(literal)))
+	}
+	theirs := read(t, newer)
+	for _, f := range model.Form() {
+		if _, edited := mine.Edit(f); edited {
+			fields = append(fields, f)
+		}
+	}
+	var told []tea.Msg
+	m := New(mine, theirs, fields, theme.None(), Options{Server: "embedded store", Tell: func(msg tea.Msg) tea.Cmd {
+		told = append(told, msg)
+		return nil
+	}})
+	m.SetSize(w, h)
+	return m, &told
+}
+
+func press(m *Model, keys ...string) {
+	kinds := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "down": tea.KeyDown, "ctrl+home": tea.KeyCtrlHome, "delete": tea.KeyDelete}
+	for _, k := range keys {
+		if kind, ok := kinds[k]; ok {
+			m.Update(tea.KeyMsg{Type: kind})
+			continue
+		}
+		for _, r := range k {
+			m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
+}
+
+func shows(t *testing.T, m *Model, text string) {
+	t.Helper()
+	if screen := ansi.Strip(m.View()); !strings.Contains(screen, text) {
+		t.Errorf("the screen does not show %q:\n%s", text, screen)
+	}
+}
+
+func TestShowsBaseMineAndTheirs(t *testing.T) {
+	t.Parallel()
+	m, _ := clash(t, 100, 40)
+	for _, text := range []string{"3 open", "Base", "At nine.", "Mine", "+ At ten.", "Theirs", "+ At eleven."} {
+		shows(t, m, text)
+	}
+}
+
+func TestEachFieldIsSettledByItself(t *testing.T) {
+	t.Parallel()
+	m, told := clash(t, 100, 40)
+	press(m, "m", "enter")
+	shows(t, m, "is open")
+	if len(*told) != 0 {
+		t.Fatalf("with fields open the screen told %v", *told)
+	}
+	press(m, "t", "m")
+	shows(t, m, "all settled")
+	press(m, "enter")
+	if len(*told) != 1 {
+		t.Fatalf("the screen told %v", *told)
+	}
+	got := string((*told)[0].(ResolvedMsg).Changes.Patch())
+	if want := `{"output":"At ten.","metadata":{"a": 3}}`; got != want {
+		t.Errorf("what is left to send is %s, want %s", got, want)
+	}
+}
+
+func TestAnEditedMergeIsSent(t *testing.T) {
+	t.Parallel()
+	m, told := clash(t, 100, 40)
+	press(m, "t", "e")
+	shows(t, m, "<<<<<<<")
+	press(m, "ctrl+s")
+	shows(t, m, "marks of the conflict")
+	press(m, "ctrl+home")
+	for range 80 {
+		press(m, "delete")
+	}
+	press(m, "50", "ctrl+s")
+	shows(t, m, "edited")
+	press(m, "m", "enter")
+	if len(*told) != 1 {
+		t.Fatalf("the screen told %v:\n%s", *told, ansi.Strip(m.View()))
+	}
+	got := string((*told)[0].(ResolvedMsg).Changes.Patch())
+	if want := `{"prompt_tokens":50,"metadata":{"a": 3}}`; got != want {
+		t.Errorf("what is left to send is %s, want %s", got, want)
+	}
+}
+
+func TestAMergeThatIsNoValueStaysOpen(t *testing.T) {
+	t.Parallel()
+	m, _ := clash(t, 100, 40)
+	press(m, "down", "e", "x", "ctrl+s", "ctrl+s")
+	shows(t, m, "prompt_tokens")
+	if !m.Capturing() {
+		t.Error("the editor closed on a text that is no number")
+	}
+	press(m, "esc")
+	shows(t, m, "3 open")
+}
+
+func TestEscSettlesNothing(t *testing.T) {
+	t.Parallel()
+	m, told := clash(t, 80, 24)
+	press(m, "m", "esc")
+	if len(*told) != 1 || (*told)[0] != (CloseMsg{}) {
+		t.Errorf("esc told %v", *told)
+	}
+}
+
+func TestGeometry(t *testing.T) {
+	t.Parallel()
+	for _, keys := range [][]string{nil, {"e"}} {
+		m, _ := clash(t, 80, 24)
+		press(m, keys...)
+		for w := 1; w <= 250; w += 3 {
+			for h := 1; h <= 60; h++ {
+				m.SetSize(w, h)
+				lines := strings.Split(m.View(), "\n")
+				if len(lines) != h {
+					t.Fatalf("%d×%d: %d lines", w, h, len(lines))
+				}
+				for _, line := range lines {
+					if got := ansi.StringWidth(line); got > w {
+						t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, line)
+					}
+				}
+				if x, y, ok := m.Cursor(); ok && (x >= w || y >= h) {
+					t.Fatalf("%d×%d: the cursor stands at %d,%d", w, h, x, y)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package history
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/layout"
+)
+
+// The lines of the screen beside rows and changes: the header, and in the body the titles and the rule below the rows.
+const (
+	headerLines = 1
+	bodyLines   = 2
+)
+
+// rows is the height of the list: two fifths of the body, however many there are, so that nothing moves while one filters.
+func (m *Model) rows() int { return max((m.parts.List.H-bodyLines)*2/5, 0) }
+
+// paneTop is the first line of the changes.
+func (m *Model) paneTop() int { return m.parts.List.Y + bodyLines + m.rows() }
+
+func (m *Model) paneHeight() int { return max(m.parts.List.H-bodyLines-m.rows(), 0) }
+
+// View draws the screen, exactly as large as its window.
+func (m *Model) View() string {
+	if m.parts.TooSmall {
+		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := append([]string{m.header()}, m.list()...)
+	lines = frame.Fill(lines, m.paneTop()-1)
+	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	lines = append(lines, strings.Split(m.detail.pane.View(), "\n")...)
+	lines = frame.Fill(lines, m.h-2)
+	return strings.Join(append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+}
+
+// Cursor is the cell of the terminal's cursor: where the filter is typed.
+func (m *Model) Cursor() (x, y int, ok bool) {
+	if m.prompt == nil || m.parts.TooSmall {
+		return 0, 0, false
+	}
+	x, _, ok = m.prompt.Cursor()
+	return x + glyph.Width(promptLabel), m.parts.Status.Y, ok
+}
+
+// header says what is listed and how much of it is here.
+func (m *Model) header() string {
+	left := []frame.Piece{{Text: "History", Style: m.th.Title}}
+	if m.filter != "" && m.prompt == nil {
+		left = append(left, frame.Piece{Text: "  filter " + m.filter, Style: m.th.Info})
+	}
+	left = append(left, frame.Piece{Text: "  " + m.o.Title, Style: m.th.Text}, frame.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
+	return frame.Bar(m.w, left, []frame.Piece{{Text: m.count(), Style: m.th.Muted}})
+}
+
+// count says how many entries are here.
+func (m *Model) count() string {
+	n := strconv.Itoa(len(m.records))
+	if m.filter != "" {
+		n = strconv.Itoa(len(m.shown)) + " of " + n
+	}
+	switch {
+	case len(m.records) == 0:
+		return ""
+	case !m.done:
+		return n + " read"
+	case len(m.records) == 1:
+		return n + " entry"
+	}
+	return n + " entries"
+}
+
+// list is the titles and the rows, or why there are none.
+func (m *Model) list() []string {
+	if len(m.shown) == 0 {
+		return []string{"", m.th.Text.Render(glyph.Line("  "+m.blank(), m.w))}
+	}
+	c := m.columns()
+	lines := []string{m.th.Heading.Render(c.head())}
+	for i := m.top; i < min(m.top+m.rows(), len(m.shown)); i++ {
+		lines = append(lines, m.line(m.records[m.shown[i]], c, i == m.cursor))
+	}
+	return lines
+}
+
+// blank says why there are no rows.
+func (m *Model) blank() string {
+	switch {
+	case !m.done:
+		return "reading …"
+	case len(m.records) == 0:
+		return "nothing has been sent yet"
+	default:
+		return "no entry is like that; esc lists everything again"
+	}
+}
+
+// status is the news line, or the filter while it is typed.
+func (m *Model) status() string {
+	if m.prompt != nil {
+		return m.th.Label.Render(promptLabel) + m.prompt.View()
+	}
+	return frame.Status(m.w, m.th, m.news)
+}

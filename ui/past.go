@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api/journal"
+	"errata/api/save"
+	"errata/ui/frame"
+	"errata/ui/history"
+)
+
+// recorder is the journal for a save, nil where none is kept.
+func (o Options) recorder() save.Recorder {
+	if o.Journal == nil {
+		return nil
+	}
+	return o.Journal.Recorder(o.ServerID)
+}
+
+// openHistory shows what was sent: of the open log, or of all.
+func (r *root) openHistory() tea.Cmd {
+	if r.o.Journal == nil {
+		r.say(frame.News{Text: "no journal is kept here: this store is thrown away"})
+		return nil
+	}
+	o := history.Options{Server: r.o.Server, ServerID: r.o.ServerID, Title: "all logs", Tell: r.handle}
+	if r.form != nil {
+		o.Title, o.Filter = r.openID, journal.Filter{LogID: r.openID}
+	}
+	r.past = history.New(r.o.Journal, r.th, o)
+	r.past.SetSize(r.w, r.h)
+	return r.past.Init()
+}
+
+// closeHistory goes back to where the history was opened.
+func (r *root) closeHistory() tea.Cmd {
+	end := r.past.End()
+	r.past = nil
+	return end
+}
+
+// takeBack undoes an entry of the journal: its log is read as it is now, the old values become changes, and the review opens
+// on them.
+func (r *root) takeBack(e journal.Entry) tea.Cmd {
+	end := r.closeHistory()
+	l := loading{id: e.LogID, undo: &e}
+	if r.form != nil && r.openID == e.LogID {
+		l.again = true
+	}
+	return tea.Batch(end, r.fetch(l))
+}
+
+// inverse puts the inverse of an entry into the open form.
+func (r *root) inverse(e journal.Entry) {
+	if len(r.form.Changes().Changed()) > 0 {
+		r.say(frame.News{Level: frame.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
+		return
+	}
+	changes, moved, err := journal.Inverse(e, r.form.Changes().Base())
+	switch {
+	case err != nil:
+		r.say(failure(err))
+		return
+	case len(changes.Changed()) == 0:
+		r.say(frame.News{Text: "nothing to undo: the log holds the old values already"})
+		return
+	}
+	r.form.Apply(changes)
+	r.openReview()
+	if len(moved) > 0 {
+		r.say(frame.News{Level: frame.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d drops it"})
+	}
+}
+
+// accountedMsg tells what became of PATCHes that an earlier errata did not live to see.
+type accountedMsg struct {
+	settled []journal.Entry
+	err     error
+}
+
+// account is the command that checks them on the server.
+func account(ctx context.Context, o Options) tea.Cmd {
+	if o.Journal == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		left, err := o.Journal.Pending(o.ServerID)
+		msg := accountedMsg{err: err}
+		for _, e := range left {
+			settled, err := o.Journal.Settle(ctx, o.Service, e)
+			if err != nil {
+				msg.err = err
+				continue
+			}
+			msg.settled = append(msg.settled, settled)
+		}
+		return msg
+	}
+}
+
+// accounted says what was found out.
+func (r *root) accounted(msg accountedMsg) {
+	if n := len(msg.settled); n > 0 {
+		e := msg.settled[0]
+		text := "a PATCH of " + e.LogID + " was unaccounted for: " + string(e.Outcome)
+		if n > 1 {
+			text = count(n, "PATCH") + "es were unaccounted for; H shows what became of them"
+		}
+		r.say(frame.News{Level: frame.Warning, Text: text})
+		return
+	}
+	if msg.err != nil {
+		r.say(frame.News{Level: frame.Warning, Text: "the journal could not be checked: " + msg.err.Error()})
+	}
+}

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"errata/api/journal"
+	"errata/api/save"
+	"errata/model"
+)
+
+const server = "http://127.0.0.1:1/v5"
+
+// journaled are the options of a program that keeps a journal in a directory.
+func journaled(t *testing.T, dir, id string) Options {
+	t.Helper()
+	j, err := journal.Open(dir, journal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Options{LogID: id, Journal: j, ServerID: server}
+}
+
+func TestWhatWasSentCanBeLookedAtAndTakenBack(t *testing.T) {
+	t.Parallel()
+	p := sit(t, journaled(t, t.TempDir(), "log_one")).rest()
+	p.press("H").rest()
+	p.shows("nothing has been sent yet")
+	p.press("q", "j", "j", "enter", "!", "ctrl+s", "ctrl+s").rest()
+	p.shows("saved and verified")
+	p.press("H").rest()
+	p.shows("+ At nine.!")
+	p.press("u").rest()
+	p.shows("Review")
+	p.shows(`{"output":"At nine."}`)
+	p.press("enter").rest()
+	p.shows("saved and verified")
+	p.sent(`{"output":"At nine.!"}`, `{"output":"At nine."}`)
+}
+
+func TestUndoFromTheListOpensTheLog(t *testing.T) {
+	t.Parallel()
+	p := sit(t, journaled(t, t.TempDir(), "")).rest()
+	p.press("enter").rest()
+	p.press("j", "j", "x", "ctrl+s", "ctrl+s").rest()
+	p.press("q", "H").rest()
+	p.shows("log_one")
+	p.press("u").rest()
+	p.shows("Review")
+	p.shows(`{"output":"At nine."}`)
+	p.press("esc", "esc")
+	p.shows("1 changed")
+	p.press("u")
+	p.shows("no changes")
+}
+
+func TestAnUndoThatWouldReplaceSomebodyElsesChangeSaysSo(t *testing.T) {
+	t.Parallel()
+	p := sit(t, journaled(t, t.TempDir(), "log_one")).rest()
+	p.press("j", "j", "x", "ctrl+s", "ctrl+s").rest()
+	p.fake.Put(t, []byte(strings.Replace(first, "nine", "eleven", 1)))
+	p.press("H").rest()
+	p.press("u").rest()
+	p.shows("changed again since: output")
+	p.sent(`{"output":null}`)
+}
+
+func TestAPatchThatNobodyLivedToSeeIsAccountedFor(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	o := journaled(t, dir, "log_one")
+	log, err := model.ParseLog([]byte(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := model.NewChangeSet(log)
+	c.Set(model.Form()[2], model.Null)
+	var recorder save.Recorder = o.Journal.Recorder(o.ServerID)
+	if _, err := recorder.Begin(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	p := sit(t, o)
+	p.rest()
+	p.showsNot("unaccounted") // it is still under way in this process
+}
+
+func TestWithoutAJournalTheHistorySaysSo(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.press("H").rest()
+	p.shows("no journal is kept here")
+}
