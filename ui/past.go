@@ -54,6 +54,10 @@ func (r *root) takeBack(e journal.Entry) tea.Cmd {
 
 // inverse puts the inverse of an entry into the open form.
 func (r *root) inverse(e journal.Entry) {
+	if why := r.readOnly(r.form.Changes().Base()); why != "" {
+		r.say(frame.News{Level: frame.Warning, Text: "not undone: " + why})
+		return
+	}
 	if len(r.form.Changes().Changed()) > 0 {
 		r.say(frame.News{Level: frame.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
 		return

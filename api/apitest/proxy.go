@@ -3,7 +3,6 @@ package apitest
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -11,40 +10,42 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 )
 
-// Exchange is a request that came to a Proxy, whatever became of it.
+// Exchange is a request that came to a Proxy whole, whatever became of it.
 type Exchange struct {
 	Method string
 	Body   []byte
 	Fault  Fault // what was done to it; the zero Fault for nothing
-	Status int   // what the server answered, 0 when nothing was heard of it
+	Status int   // what the client was answered, 0 when it was not
 }
 
-// Proxy stands between a client and a server on a port of its own, passes every byte as it is, and does to a request or to its
-// answer what it was told. It is safe for concurrent use.
+// Proxy stands between clients and a server on a port of its own. It passes every byte as it is, but for the requests and
+// answers that it was told to harm. It is safe for concurrent use.
 type Proxy struct {
 	t      testing.TB
 	server *httptest.Server
 	addr   string
-	done   sync.WaitGroup
+	served sync.WaitGroup
 
 	mu       sync.Mutex
 	listener net.Listener // nil while connections are refused
 	conns    map[net.Conn]bool
 	faults   []Fault
 	log      []*Exchange
+	idle     *sync.Cond // told when underWay changes
+	underWay int        // exchanges that have not ended
 }
 
 // NewProxy serves h behind a proxy until the test ends.
 func NewProxy(t testing.TB, h http.Handler) *Proxy {
 	t.Helper()
 	p := &Proxy{t: t, server: httptest.NewServer(h), addr: "127.0.0.1:0", conns: map[net.Conn]bool{}}
+	p.idle = sync.NewCond(&p.mu)
 	p.Refuse(false)
 	t.Cleanup(func() {
 		p.Refuse(true)
-		p.done.Wait()
+		p.served.Wait()
 		p.server.Close()
 	})
 	return p
@@ -72,7 +73,7 @@ func (p *Proxy) Refuse(yes bool) {
 			p.t.Fatal(err)
 		}
 		p.listener, p.addr = l, l.Addr().String()
-		p.done.Go(func() { p.accept(l) })
+		p.served.Go(func() { p.accept(l) })
 	}
 }
 
@@ -88,6 +89,15 @@ func (p *Proxy) Heal() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.faults = nil
+}
+
+// Settle waits until no request is under way. Gates must have been opened, and clients that are never answered have gone.
+func (p *Proxy) Settle() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.underWay > 0 {
+		p.idle.Wait()
+	}
 }
 
 // Exchanges lists the requests so far, in the order in which they came.
@@ -108,29 +118,23 @@ func (p *Proxy) accept(l net.Listener) {
 			return
 		}
 		p.mu.Lock()
-		if p.listener != l {
-			_ = conn.Close()
-		} else {
+		if p.listener == l {
 			p.conns[conn] = true
-			p.done.Go(func() { p.serve(conn) })
+			p.served.Go(func() { p.serve(conn) })
+		} else {
+			_ = conn.Close()
 		}
 		p.mu.Unlock()
 	}
 }
 
-// serve takes one request after another from a connection until either side or a fault ends it.
+// serve takes one request after another from a connection until either side or a fault ends it. Clients send nothing more before
+// they have their answer, so that what is read belongs to one request.
 func (p *Proxy) serve(conn net.Conn) {
-	defer func() {
-		_ = conn.Close()
-		p.mu.Lock()
-		delete(p.conns, conn)
-		p.mu.Unlock()
-	}()
-	var raw bytes.Buffer
-	in := bufio.NewReader(conn)
+	defer p.drop(conn)
 	for {
-		raw.Reset()
-		req, err := http.ReadRequest(bufio.NewReader(io.TeeReader(one(in), &raw)))
+		var raw bytes.Buffer
+		req, err := http.ReadRequest(bufio.NewReader(io.TeeReader(conn, &raw)))
 		if err != nil {
 			return
 		}
@@ -138,55 +142,46 @@ func (p *Proxy) serve(conn net.Conn) {
 		if err != nil {
 			return
 		}
-		c := &crossing{proxy: p, conn: conn, in: in, request: slices.Clone(raw.Bytes()), exchange: p.note(req.Method, body)}
-		if !c.cross() {
+		c := crossing{p, conn, raw.Bytes(), p.begin(req.Method, body)}
+		goesOn := c.cross()
+		p.end()
+		if !goesOn {
 			return
 		}
 	}
 }
 
-// one keeps a reader from being read ahead of what was asked for: a client that waits for its answer sends nothing more.
-func one(in *bufio.Reader) io.Reader { return in }
+func (p *Proxy) drop(conn net.Conn) {
+	_ = conn.Close()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.conns, conn)
+}
 
-// note records a request, and gives it the first fault that waits for its method.
-func (p *Proxy) note(method string, body []byte) *Exchange {
+// begin notes a request, and gives it the first fault that waits for its method.
+func (p *Proxy) begin(method string, body []byte) *Exchange {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	x := &Exchange{Method: method, Body: body}
-	at := slices.IndexFunc(p.faults, func(f Fault) bool { return f.Method == method })
-	if at >= 0 {
+	if at := slices.IndexFunc(p.faults, func(f Fault) bool { return f.Method == method }); at >= 0 {
 		x.Fault = p.faults[at]
 		p.faults = slices.Delete(p.faults, at, at+1)
 	}
 	p.log = append(p.log, x)
+	p.underWay++
 	return x
 }
 
-// send gives the server what has come of a request, and its answer back, nil where there is none. A request that was cut
-// gets none.
-func (p *Proxy) send(x *Exchange, request []byte, whole bool) []byte {
-	conn, err := net.Dial("tcp", p.server.Listener.Addr().String())
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = conn.Close() }()
-	if _, err := conn.Write(request); err != nil || !whole {
-		return nil
-	}
-	var raw bytes.Buffer
-	resp, err := http.ReadResponse(bufio.NewReader(io.TeeReader(conn, &raw)), &http.Request{Method: x.Method})
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = resp.Body.Close() }()
-	if _, err := io.Copy(io.Discard, resp.Body); err != nil && !errors.Is(err, io.EOF) {
-		return nil
-	}
+func (p *Proxy) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	x.Status = resp.StatusCode
-	return raw.Bytes()
+	p.underWay--
+	p.idle.Broadcast()
 }
 
-// patience is how long a gate may stay shut.
-const patience = time.Minute
+// answered notes the status that a client got.
+func (p *Proxy) answered(x *Exchange, status int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	x.Status = status
+}

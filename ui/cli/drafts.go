@@ -137,11 +137,13 @@ func (a *app) discard(ctx context.Context, list []draft.Info) error {
 
 // completeDrafts completes the id of a log that has a draft.
 func (a *app) completeDrafts(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
 	var out []cobra.Completion
-	if list, err := a.draftsOf(cmd.Context(), "", ""); err == nil && len(args) == 0 {
-		for _, info := range list {
-			out = append(out, completion(info.LogID, info.Server))
-		}
+	list, _ := a.draftsOf(cmd.Context(), "", "")
+	for _, info := range list {
+		out = append(out, completion(info.LogID, info.Server))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }

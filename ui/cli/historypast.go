@@ -56,13 +56,13 @@ func (a *app) past(ctx context.Context) (*journal.Journal, error) {
 // account checks entries on their server, and says what it found. What cannot be checked now stays for the next time.
 func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.Entry) {
 	svc, err := a.connect(ctx)
-	if err != nil {
-		a.say("%d PATCHes are unaccounted for and cannot be checked now: %v", len(left), err)
-		return
+	if err == nil {
+		defer svc.close()
 	}
-	defer svc.close()
 	for _, e := range left {
-		e, err := j.Settle(ctx, svc, e)
+		if err == nil {
+			e, err = j.Settle(ctx, svc, e)
+		}
 		what := fmt.Sprintf("the PATCH of %s to log %s", stamp(e.Time), e.LogID)
 		switch {
 		case err != nil:

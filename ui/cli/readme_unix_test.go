@@ -67,6 +67,9 @@ func fillSections(t *testing.T, text string) string {
 // session is a block of commands after "$ " and what they print.
 var session = regexp.MustCompile("(?s)```console\n(.*?)```")
 
+// entry is the id of an entry of the journal, which is another each time.
+var entry = regexp.MustCompile(`errata undo \w{13}`)
+
 // replaySessions runs the commands of all sessions, in order, in one new home and the folder of the module.
 func replaySessions(t *testing.T, text string) string {
 	t.Helper()
@@ -93,7 +96,7 @@ func replaySessions(t *testing.T, text string) string {
 			shell.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH")}
 			out, _ := shell.CombinedOutput() // some are there to fail; what they print is compared
 			b.WriteString(line)
-			b.Write(out)
+			b.Write(entry.ReplaceAll(out, []byte("errata undo 1k0w51bv2e81k")))
 			ran++
 		}
 		return b.String() + "```"
@@ -198,29 +201,37 @@ func code(text string) string {
 	return "`" + text + "`"
 }
 
-// keyTable is the tables of keys, what is alike on several screens in one row; then the keys of the text editor.
+// keyTable is the tables of keys, and those of the text editor; what several screens share stands in one row.
 func keyTable(*testing.T) string {
-	var rows []string // key and meaning
+	var order []string // what a key does
 	screens := map[string][]string{}
+	add := func(screen, key, help string) {
+		what := "`" + strings.Join(strings.Fields(key), "` `") + "` " + help
+		if screens[what] == nil {
+			order = append(order, what)
+		}
+		screens[what] = append(screens[what], screen)
+	}
 	for _, m := range keys.Maps {
 		for _, b := range m.Bindings {
-			what := code(b.Label()) + " | " + b.Help
-			if screens[what] == nil {
-				rows = append(rows, what)
-			}
-			screens[what] = append(screens[what], strings.ToLower(m.Title))
+			add(strings.ToLower(m.Title), b.Label(), b.Help)
 		}
 	}
-	var b strings.Builder
-	b.WriteString("| key | does | where |\n|---|---|---|\n")
-	for _, what := range rows {
-		fmt.Fprintf(&b, "| %s | %s |\n", what, strings.Join(screens[what], ", "))
+	for _, b := range editor.Bindings(false) {
+		add("text in an editor", strings.Join(b.Keys, " "), b.Help)
 	}
-	b.WriteString("\nIn the text of an editor:")
-	var text []string
-	for _, binding := range editor.Bindings(false) {
-		text = append(text, fmt.Sprintf("`%s` %s", strings.Join(binding.Keys, "` `"), binding.Help))
+	var places []string
+	at := map[string][]string{}
+	for _, what := range order {
+		place := strings.Join(screens[what], ", ")
+		if at[place] == nil {
+			places = append(places, place)
+		}
+		at[place] = append(at[place], what)
 	}
-	b.WriteString(" " + strings.Join(text, " · ") + ".\n")
-	return b.String()
+	text := "| where | keys |\n|---|---|\n"
+	for _, place := range places {
+		text += tableRow(place, strings.Join(at[place], " · "))
+	}
+	return text
 }

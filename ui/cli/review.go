@@ -97,10 +97,11 @@ func turn(old, new model.Value) string {
 	for same < min(len(was), len(is)) && was[same] == is[same] {
 		same++
 	}
-	if from := same - lead; from > 0 && max(len(was), len(is)) > most {
-		for !utf8.RuneStart(was[from]) {
-			from--
-		}
+	from := max(same-lead, 0)
+	for from > 0 && !utf8.RuneStart(was[from]) {
+		from--
+	}
+	if from > 0 && max(len(was), len(is)) > most {
 		was, is = "…"+was[from:], "…"+is[from:]
 	}
 	return glyph.Line(was, most) + " → " + glyph.Line(is, most)

@@ -113,7 +113,8 @@ func (a *app) settle(flags *pflag.FlagSet) error {
 func args(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {
-			return fail(exitUsage, "usage: %s; see errata help %s", strings.TrimSuffix(cmd.UseLine(), " [flags]"), cmd.Name())
+			return fail(exitUsage, "usage: %s; see errata help %s",
+				strings.TrimSuffix(cmd.UseLine(), " [flags]"), strings.TrimPrefix(cmd.CommandPath(), "errata "))
 		}
 		return nil
 	}

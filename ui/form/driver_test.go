@@ -74,6 +74,8 @@ func (d *driver) press(list ...string) *driver {
 		switch kind, ok := named[k]; {
 		case ok:
 			d.send(tea.KeyMsg{Type: kind})
+		case k == "alt+up" || k == "alt+down":
+			d.send(tea.KeyMsg{Type: named[k[4:]], Alt: true})
 		case k == "alt+r":
 			d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("r"), Alt: true})
 		case k == " ":

@@ -227,11 +227,11 @@ func (s *session) footer(m *Model, w int) string {
 func (s *session) hint() string {
 	switch s.field.Kind {
 	case model.Integer:
-		return "a whole number; ↑ ↓ step"
+		return "a whole number; alt+↑ ↓ step"
 	case model.Decimal:
-		return "a number, sent with exactly these digits; ↑ ↓ step the last one"
+		return "a number, sent with exactly these digits; alt+↑ ↓ step the last one"
 	case model.ToolChoice:
-		return "none, auto, required or {\"type\": \"function\", …}; ↑ ↓ choose"
+		return "none, auto, required or {\"type\": \"function\", …}; alt+↑ ↓ choose"
 	case model.Datetime:
 		return instant(string(s.ed.Text().Bytes()))
 	case model.Map, model.Message, model.Messages:

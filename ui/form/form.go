@@ -119,6 +119,8 @@ func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.search.prompt != nil:
 		return []keys.Map{keys.Prompt}
+	case m.edit != nil && m.edit.single:
+		return []keys.Map{keys.Editor, keys.LineEditor, typing()}
 	case m.edit != nil:
 		return []keys.Map{keys.Editor, typing()}
 	case m.reading:

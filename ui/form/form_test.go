@@ -38,7 +38,7 @@ func TestLookingChangesNothing(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		d := drive(t, document, size[0], size[1])
 		for range d.m.rows {
-			d.press("enter", "esc", "d", "d", " ", "pgdown", "esc", "tab")
+			d.press("enter", "up", "down", "end", "esc", "d", "d", " ", "pgdown", "esc", "tab")
 		}
 		d.shows("no changes")
 		d.body("{}")
@@ -118,7 +118,7 @@ func TestNumbersKeepTheirDigits(t *testing.T) {
 	d.body("{}") // 0.100 means the same
 	d.press("enter").write("1").press("esc")
 	d.body(`{"prompt_cost":0.101}`)
-	d.press("r").press("enter", "up", "enter")
+	d.press("r").press("enter", "alt+up", "enter")
 	d.body(`{"prompt_cost":0.11}`)
 }
 
@@ -249,9 +249,9 @@ func TestSearchWalksNamesAndValues(t *testing.T) {
 
 func TestToolChoiceStepsThroughItsWords(t *testing.T) {
 	t.Parallel()
-	d := drive(t, document, 120, 40).at("tool_choice").press("enter", "down", "enter")
+	d := drive(t, document, 120, 40).at("tool_choice").press("enter", "alt+down", "enter")
 	d.body(`{"tool_choice":"none"}`)
-	d.press("enter", "down", "down", "esc")
+	d.press("enter", "alt+down", "alt+down", "esc")
 	d.body(`{"tool_choice":"required"}`)
 }
 

@@ -43,32 +43,35 @@ func sameEdit(a, b model.Edit) bool {
 
 // undo takes the last edit back and puts the cursor on its field.
 func (m *Model) undo() {
-	n := len(m.history.done)
-	if n == 0 {
-		m.Say(frame.News{Text: "nothing to undo"})
+	if s, ok := shift(&m.history.done, &m.history.undone); ok {
+		m.put(s.field, s.before, s.hadBefore)
+		m.keep(draft.Undo{})
+		m.Say(frame.News{Text: "undone: " + s.field.Name})
 		return
 	}
-	c := m.history.done[n-1]
-	m.history.done = m.history.done[:n-1]
-	m.history.undone = append(m.history.undone, c)
-	m.put(c.field, c.before, c.hadBefore)
-	m.keep(draft.Undo{})
-	m.Say(frame.News{Text: "undone: " + c.field.Name})
+	m.Say(frame.News{Text: "nothing to undo"})
 }
 
 // redo makes the edit again that was undone last.
 func (m *Model) redo() {
-	n := len(m.history.undone)
-	if n == 0 {
-		m.Say(frame.News{Text: "nothing to redo"})
+	if s, ok := shift(&m.history.undone, &m.history.done); ok {
+		m.put(s.field, s.after, s.hasAfter)
+		m.keep(draft.Redo{})
+		m.Say(frame.News{Text: "redone: " + s.field.Name})
 		return
 	}
-	c := m.history.undone[n-1]
-	m.history.undone = m.history.undone[:n-1]
-	m.history.done = append(m.history.done, c)
-	m.put(c.field, c.after, c.hasAfter)
-	m.keep(draft.Redo{})
-	m.Say(frame.News{Text: "redone: " + c.field.Name})
+	m.Say(frame.News{Text: "nothing to redo"})
+}
+
+// shift moves the last step of one list to the end of the other.
+func shift(from, to *[]step) (s step, ok bool) {
+	n := len(*from)
+	if n == 0 {
+		return step{}, false
+	}
+	s = (*from)[n-1]
+	*from, *to = (*from)[:n-1], append(*to, s)
+	return s, true
 }
 
 func (m *Model) put(f *model.Field, e model.Edit, had bool) {

@@ -52,16 +52,19 @@ func (r row) label() string {
 	return r.member.Name
 }
 
-// mark is the cell that tells the state of a row.
+// mark is the cell that tells the state of a row. The row of the open editor stays as it was, as its preview does.
 func (m *Model) mark(r row) string {
 	if r.field == nil {
 		return m.th.Faint.Render("·")
 	}
 	edit, changed := m.changes.Edit(r.field)
+	if m.edit != nil && m.edit.field == r.field {
+		edit, changed = m.edit.before, m.edit.hadBefore
+	}
 	switch {
 	case changed && edit.Err != nil:
 		return m.th.Error.Render("!")
-	case changed, m.edit != nil && m.edit.field == r.field && m.edit.pending:
+	case changed:
 		return m.th.Changed.Render("●")
 	case m.changes.Base().Locked(r.field) != "":
 		return m.th.Faint.Render("·")

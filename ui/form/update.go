@@ -80,15 +80,14 @@ func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// singleKey is what enter and the arrows do in an editor of one line.
+// singleKey is what the form does in an editor of one line: enter keeps the text, and a number or a choice steps.
 func (m *Model) singleKey(msg tea.KeyMsg) (used bool) {
-	switch msg.String() {
-	case "enter":
+	switch keys.LineEditor.Action(msg.String()) {
+	case keys.Accept:
 		m.Commit()
-		return false
-	case "up":
+	case keys.Up:
 		return m.edit.nudge(-1)
-	case "down":
+	case keys.Down:
 		return m.edit.nudge(1)
 	}
 	return false

@@ -68,17 +68,21 @@ func (m *Model) title() string {
 	return m.head.PromptID
 }
 
-// count says how many fields are changed.
+// count says how many fields are changed. While something is being typed it has no colour, so that the key that makes
+// the first change costs little on the line.
 func (m *Model) count() frame.Piece {
 	changed, invalid := m.standing()
+	p := frame.Piece{Text: "no changes", Style: m.th.Muted}
 	switch {
 	case invalid > 0:
 		return frame.Piece{Text: grouped(changed) + " changed, " + grouped(invalid) + " invalid", Style: m.th.Error}
 	case changed > 0:
-		return frame.Piece{Text: grouped(changed) + " changed", Style: m.th.Changed}
-	default:
-		return frame.Piece{Text: "no changes", Style: m.th.Muted}
+		p = frame.Piece{Text: grouped(changed) + " changed", Style: m.th.Changed}
 	}
+	if m.edit != nil {
+		p.Style = m.th.Text
+	}
+	return p
 }
 
 // standing counts the changed and the invalid fields, the open editor's among them.

@@ -96,19 +96,17 @@ func TestEndLetsGoOfTheSource(t *testing.T) {
 // A screen that was closed while it read must not fill the one that was opened next.
 func TestLateAnswersToAnotherScreenAreDropped(t *testing.T) {
 	t.Parallel()
-	large := `"` + strings.Repeat("word ", quick/2) + `"`
-	old := drive(t, &shelf{list: []record{sent(7, journal.Verified, changed(t, "output", large, `"gone"`))}}, 80, 24)
-	old.hold = true
-	old.SetTheme(theme.Dark())
-	old.run(old.Update(nil))
 	d := seat(t, many(t, 3), 80, 24)
-	first := d.Init()
-	for _, cmd := range append(old.held, seat(t, many(t, 9), 80, 24).Init()) {
-		d.run(d.Update(cmd()))
-	}
+	mine := d.Init()
+	d.run(seat(t, many(t, 9), 80, 24).Init())
 	d.shows("reading …")
-	d.run(first)
+	d.run(mine)
 	d.shows("3 entries", "+ after 0")
+
+	large := `"` + strings.Repeat("word ", quick) + `"`
+	old := seat(t, &shelf{list: []record{sent(0, journal.Verified, changed(t, "output", large, `"gone"`))}}, 80, 24)
+	d.run(old.Update(old.Init()()))
+	d.shows("+ after 0")
 	d.lacks("gone")
 }
 

@@ -107,6 +107,14 @@ var Editor = Map{Title: "Editor", Bindings: []Binding{
 	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
 }}
 
+// LineEditor is what the form adds to that in an editor of one line. Plain arrows do nothing there, so that looking at a
+// value cannot change it.
+var LineEditor = Map{Title: "One line", Bindings: []Binding{
+	{Do: Accept, Keys: []string{"enter"}, Help: "keep the text and return to the list", Hint: "keep"},
+	{Do: Up, Keys: []string{"alt+up", "shift+up"}, Show: "alt+↑ shift+↑", Help: "a number up by one, the choice before", Hint: "step"},
+	{Do: Down, Keys: []string{"alt+down", "shift+down"}, Show: "alt+↓ shift+↓", Help: "a number down by one, the next choice"},
+}}
+
 // Reading is a value opened for reading, and the old and new of a field.
 var Reading = Map{Title: "Reading", Bindings: append(moves[:len(moves):len(moves)],
 	Binding{Do: Close, Keys: []string{"esc", "left", "h", "q"}, Show: "esc ← q", Help: "back to the list", Hint: "list"},
@@ -185,4 +193,4 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 )}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Reading, Editor, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Reading, Editor, LineEditor, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

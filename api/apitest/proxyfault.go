@@ -1,0 +1,135 @@
+package apitest
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+)
+
+// Harm is what a Proxy does to a request or its answer.
+type Harm string
+
+// The harms.
+const (
+	CutRequest Harm = "cut the request"             // after At bytes; the connection breaks, and the server gets no more either
+	CutAnswer  Harm = "cut the answer"              // after At bytes; the server has carried the request out
+	Twice      Harm = "answer twice"                // on the same connection
+	Instead    Harm = "answer in the server's name" // with Status; the server hears nothing of the request
+	Disguise   Harm = "answer otherwise"            // with Status, though the server has carried the request out
+	Swallow    Harm = "swallow the request"         // and wait until the client gives up
+	Mute       Harm = "swallow the answer"          // likewise; the server has carried the request out
+	Hold       Harm = "hold the request"            // until Gate opens; then it goes on, even if the client has given up
+)
+
+// Fault is a harm to one request.
+type Fault struct {
+	Method string // of the requests that it may happen to
+	Harm   Harm
+	At     int
+	Status int
+	Gate   *Gate
+}
+
+// String says what is done to what.
+func (f Fault) String() string {
+	text := f.Method + ": " + string(f.Harm)
+	switch f.Harm {
+	case CutRequest, CutAnswer:
+		text += fmt.Sprintf(" at byte %d", f.At)
+	case Instead, Disguise:
+		text += fmt.Sprintf(" with status %d", f.Status)
+	}
+	return text
+}
+
+// NewGate makes a gate that is shut.
+func NewGate() *Gate { return &Gate{reached: make(chan struct{}), opened: make(chan struct{})} }
+
+// crossing is one request on its way through a proxy.
+type crossing struct {
+	proxy    *Proxy
+	client   net.Conn
+	request  []byte
+	exchange *Exchange
+}
+
+// cross takes the request to the server and the answer back, with what is to happen on the way. goesOn is false when the
+// connection to the client ends with that.
+func (c *crossing) cross() (goesOn bool) {
+	switch f := c.exchange.Fault; f.Harm {
+	case CutRequest:
+		c.ask(f.At)
+		if tcp, ok := c.client.(*net.TCPConn); ok {
+			_ = tcp.SetLinger(0) // breaks rather than ends
+		}
+		return false
+	case CutAnswer:
+		answer, _ := c.ask(len(c.request))
+		_, _ = c.client.Write(answer[:min(f.At, len(answer))])
+		return false
+	case Twice:
+		answer, status := c.ask(len(c.request))
+		return c.answer(append(answer, answer...), status)
+	case Instead:
+		return c.answer(plain(f.Status), f.Status)
+	case Disguise:
+		c.ask(len(c.request))
+		return c.answer(plain(f.Status), f.Status)
+	case Swallow:
+		c.gone()
+		return false
+	case Mute:
+		c.ask(len(c.request))
+		c.gone()
+		return false
+	case Hold:
+		close(f.Gate.reached)
+		<-f.Gate.opened
+	}
+	return c.answer(c.ask(len(c.request)))
+}
+
+// ask gives the server the first n bytes of the request, and gives its answer when these are all; nil when there is none.
+func (c *crossing) ask(n int) (answer []byte, status int) {
+	conn, err := net.Dial("tcp", c.proxy.server.Listener.Addr().String())
+	if err != nil {
+		return nil, 0
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.Write(c.request[:min(n, len(c.request))]); err != nil || n < len(c.request) {
+		return nil, 0
+	}
+	var raw bytes.Buffer
+	resp, err := http.ReadResponse(bufio.NewReader(io.TeeReader(conn, &raw)), &http.Request{Method: c.exchange.Method})
+	if err != nil {
+		return nil, 0
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+		return nil, 0
+	}
+	return raw.Bytes(), resp.StatusCode
+}
+
+// answer gives the client an answer; without one the connection ends.
+func (c *crossing) answer(raw []byte, status int) (goesOn bool) {
+	if len(raw) == 0 {
+		return false
+	}
+	c.proxy.answered(c.exchange, status)
+	_, err := c.client.Write(raw)
+	return err == nil
+}
+
+// gone waits until the client has left.
+func (c *crossing) gone() { _, _ = c.client.Read(make([]byte, 1)) }
+
+// plain is an answer that says no more than its status.
+func plain(status int) []byte {
+	const body = `{"detail":"as the test wants it"}`
+	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+		status, http.StatusText(status), len(body), body)
+}

@@ -1,0 +1,117 @@
+package cli_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"errata/model"
+	"errata/ui/draft"
+)
+
+func unsavedChange(ts *testscript.TestScript, _ bool, args []string) {
+	d, err := typeInto(stateOf(ts.Getenv("HOME")), args[0], args[1], args[2], args[3], args[4])
+	ts.Check(err)
+	ts.Check(d.Close(context.Background()))
+}
+
+// typeInto makes a draft in which a field was changed from a literal to a text, and holds it.
+func typeInto(dir, server, logID, name, literal, text string) (*draft.Draft, error) {
+	d, _, err := draft.New(dir, draft.Options{}).Take(context.Background(), draft.Identity{Server: server, LogID: logID, PromptID: "pr_1"}, false)
+	if err != nil {
+		return nil, err
+	}
+	f, _ := model.Lookup(name)
+	base := model.Raw([]byte(literal))
+	var edit model.Edit
+	if edit.Value, err = f.Parse(text, base); err != nil {
+		edit = model.Edit{Text: text, Err: err}
+	}
+	return d, d.Append(draft.Step{Field: f, Base: base, After: &edit})
+}
+
+func TestADraftThatIsOpenStays(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d, err := typeInto(stateOf(dir), "https://logs.example/v5", "log_a", "output", `"a"`, "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, living(dir), "drafts").stdout; !strings.Contains(got, "  open  output: ") {
+		t.Errorf("drafts: %s", got)
+	}
+	if got := run(t, living(dir), "drafts", "--json").stdout; !strings.Contains(got, `"open":true,"process":`) {
+		t.Errorf("JSON: %s", got)
+	}
+	for _, what := range []string{"log_a", "--all"} {
+		run(t, living(dir), "drafts", "discard", what).wants(t, 1, "the draft of log log_a stays: another errata")
+	}
+	if err := d.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	run(t, living(dir), "drafts", "discard", "log_a").wants(t, 0, "discarded the draft of log log_a")
+}
+
+func TestDiscardAsks(t *testing.T) {
+	for _, c := range []struct {
+		typed string
+		args  []string
+		gone  bool
+	}{
+		{"n\n", []string{"log_a"}, false},
+		{"", []string{"--all"}, false},
+		{"y\n", []string{"log_a"}, true},
+		{"y\n", []string{"--all"}, true},
+		{"", []string{"log_a", "--yes"}, true},
+	} {
+		t.Run(strings.Join(append(c.args, c.typed), " "), func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			d, err := typeInto(stateOf(dir), "https://logs.example/v5", "log_a", "output", `"a"`, "b\x1b[2J")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := d.Close(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			got := run(t, both(living(dir), typing(c.typed)), append([]string{"drafts", "discard"}, c.args...)...)
+			if (got.code == 0) != c.gone {
+				t.Errorf("exit code %d: %s", got.code, got.stderr)
+			}
+			if asked := strings.Contains(got.stderr, "discard for good? [y/N] "); asked == (len(c.args) == 2) {
+				t.Errorf("asked: %v", asked)
+			}
+			if strings.Contains(got.stderr, "\x1b") {
+				t.Errorf("text of the log reached the terminal: %q", got.stderr)
+			}
+			if kept := run(t, living(dir), "drafts").stdout != ""; kept == c.gone {
+				t.Errorf("kept: %v", kept)
+			}
+		})
+	}
+}
+
+// TestADraftIsShownUpToTheLastKey is one whose editor was open when its process ended.
+func TestADraftIsShownUpToTheLastKey(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d, err := typeInto(stateOf(dir), "https://logs.example/v5", "log_a", "error", "null", "late")
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, _ := model.Lookup("output")
+	err = d.Append(draft.Open{Field: output, Text: []byte("a")}, draft.Splice{At: 1, Ins: []byte("b\nc")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, living(dir), "drafts", "show", "log_a")
+	got.wants(t, 0)
+	if want := "output\n  · no value yet: it was still being typed\n  + ab\n  + c\nerror\n  · was null\n  + late\n\nPATCH /prompts/pr_1/log/log_a\n{\"error\":\"late\"}\n"; got.stdout != want {
+		t.Errorf("shown\n%s\nwant\n%s", got.stdout, want)
+	}
+}
