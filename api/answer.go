@@ -149,10 +149,10 @@ func readBody(w *watch, raw *http.Response, limit int64) ([]byte, error) {
 		// Only a body that was read to its end leaves the connection fit for the next request.
 		_, err = fill(src, make([]byte, 1))
 	}
-	if n < len(body) && err == io.EOF {
+	if n < len(body) && errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	if err != io.EOF {
+	if !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	return body, nil
@@ -173,9 +173,9 @@ func readChunks(src io.Reader, limit int64) ([]byte, error) {
 		switch {
 		case total > limit:
 			return nil, errTooLarge
-		case err == io.EOF && len(chunks) == 1:
+		case errors.Is(err, io.EOF) && len(chunks) == 1:
 			return chunks[0], nil
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return bytes.Join(chunks, nil), nil
 		case err != nil:
 			return nil, err

@@ -202,7 +202,7 @@ func TestRefused(t *testing.T) {
 		"listen":            {flags: Flags{Listen: "8787"}, want: `--listen: want host:port, not "8787"`, usage: true},
 		"port":              {flags: Flags{Listen: ":65536"}, want: `--listen: want host:port, not ":65536"`, usage: true},
 		"no file":           {flags: Flags{Profile: "work"}, want: `--profile: there is no profile "work": the file <file> does not exist`, usage: true},
-		"no such profile":   {file: twoProfiles, env: []string{"ERRATA_PROFILE=wrok"}, want: `ERRATA_PROFILE: there is no profile "wrok" in <file>, only a.b, home, work`},
+		"no such profile":   {file: twoProfiles, env: []string{"ERRATA_PROFILE=werk"}, want: `ERRATA_PROFILE: there is no profile "werk" in <file>, only a.b, home, work`},
 		"no profiles":       {file: "# nothing\n", flags: Flags{Profile: "work"}, want: `--profile: there is no profile "work": <file> holds none`, usage: true},
 		"default is gone":   {file: "\ndefault_profile = 'x'\n[profiles.y]\n", want: `<file>:2: default_profile: there is no profile "x" in <file>, only y`},
 		"unknown key":       {file: "[profiles.work]\ntheme = 'dark'\nbase-url = 'x'\n", want: `<file>:3: base-url: unknown name, want one of api_key, `},

@@ -75,10 +75,10 @@ func (r *reader) jsonl(t task, in *lineReader) error {
 		if line = trim(line); len(line) > 0 {
 			r.document(t, line, in.line)
 		}
-		if errors.Is(err, io.EOF) || r.ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		switch {
+		case errors.Is(err, io.EOF), r.ctx.Err() != nil:
+			return nil //nolint:nilerr // the end of the file, or the caller has had enough, which Read tells
+		case err != nil:
 			return err
 		}
 	}

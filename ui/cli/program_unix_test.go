@@ -95,13 +95,12 @@ func TestCorrectOneLogInATerminal(t *testing.T) {
 
 func TestCtrlCLeavesTheTerminalCleanAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	h := newHome(t).load(tides)
 	for name, keys := range map[string][]string{
 		"form": nil, "editor": {"jj\r"}, "search": {"/"}, "help": {"?", "\x03"}, "changed": {"jjx", "\x03"}, "review": {"jjx", "\x13"}, "reading": {" "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := h.open(80, 24, "log_tides")
+			r := newHome(t).load(tides).open(80, 24, "log_tides")
 			r.Shows("almanac/tides")
 			for _, k := range keys {
 				r.Key(k, 50*time.Millisecond)
@@ -121,11 +120,10 @@ func TestCtrlCLeavesTheTerminalCleanAtAnyMoment(t *testing.T) {
 
 func TestSignalsLeaveTheTerminalClean(t *testing.T) {
 	t.Parallel()
-	h := newHome(t).load(tides)
 	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(sig.String(), func(t *testing.T) {
 			t.Parallel()
-			r := h.open(80, 24, "log_tides")
+			r := newHome(t).load(tides).open(80, 24, "log_tides")
 			r.Shows("almanac/tides")
 			r.Send("jj\rabc")
 			r.Shows("1 changed")
@@ -201,7 +199,7 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	r.Shows(fmt.Sprintf("%d log", len(docs)))
 	for _, text := range outputs {
 		safe := strings.TrimSuffix(glyph.Line(text, 16), "…")
-		safe = strings.ReplaceAll(safe, "́", "") // the emulator does not keep combining marks
+		safe = strings.ReplaceAll(safe, "\u0301", "") // the emulator does not keep combining marks
 		if !strings.Contains(r.Screen(), safe) {
 			t.Errorf("the list does not show %q:\n%s", safe, r.Screen())
 		}

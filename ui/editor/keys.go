@@ -166,7 +166,7 @@ func (m *Model) paste(text string) bool {
 }
 
 func (m *Model) wheel(msg tea.MouseMsg) bool {
-	notch := 0
+	var notch int
 	switch msg.Button {
 	case tea.MouseButtonWheelUp:
 		notch = -wheelRows

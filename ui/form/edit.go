@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -119,7 +120,7 @@ func (m *Model) rested(msg restMsg) tea.Cmd {
 	f, text, base := s.field, s.ed.Text(), m.changes.Base()
 	return func() tea.Msg {
 		scratch := model.NewChangeSet(base)
-		setText(scratch, f, string(text.Bytes()))
+		_ = setText(scratch, f, string(text.Bytes())) // the edit holds the error
 		edit, had := scratch.Edit(f)
 		return parsedMsg{f, version, edit, had}
 	}
@@ -167,11 +168,17 @@ func setText(c *model.ChangeSet, f *model.Field, text string) error {
 
 // markError shows in the text where it stops being a value.
 func (m *Model) markError() {
-	if at, ok := m.edit.err.(*model.ParseError); ok {
-		m.edit.ed.MarkError(at.Line, at.Col)
-		return
+	line, col := position(m.edit.err)
+	m.edit.ed.MarkError(line, col)
+}
+
+// position is where a text stops being a value, 0 and 0 where that says nothing.
+func position(err error) (line, col int) {
+	var at *model.ParseError
+	if errors.As(err, &at) {
+		return at.Line, at.Col
 	}
-	m.edit.ed.MarkError(0, 0)
+	return 0, 0
 }
 
 // Commit keeps the text of an open editor and closes it. A text that is no value is kept as it is, and marked.
@@ -202,8 +209,8 @@ func (m *Model) Fix() (ok bool) {
 	if m.edit == nil {
 		return true
 	}
-	if at, isParse := m.edit.err.(*model.ParseError); isParse && at.Line > 0 {
-		m.edit.ed.GoTo(at.Line, at.Col)
+	if line, col := position(m.edit.err); line > 0 {
+		m.edit.ed.GoTo(line, col)
 	}
 	m.Say(frame.News{Level: frame.Bad, Text: "not sent: " + m.edit.err.Error()})
 	return true

@@ -48,7 +48,8 @@ func (m *Model) external() tea.Cmd {
 		return nil
 	}
 	args := append(m.o.Editor[1:len(m.o.Editor):len(m.o.Editor)], path)
-	return term.Exec(exec.Command(m.o.Editor[0], args...), func(err error) tea.Msg {
+	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // the person ends their editor, nobody else
+	return term.Exec(cmd, func(err error) tea.Msg {
 		defer func() { _ = os.RemoveAll(dir) }()
 		if err != nil {
 			return editedMsg{field: f, err: err}
@@ -60,11 +61,12 @@ func (m *Model) external() tea.Cmd {
 
 // textFor is the text of a field as an editor shows it.
 func (m *Model) textFor(f *model.Field) ([]byte, error) {
-	if edit, had := m.changes.Edit(f); had && edit.Err != nil {
-		return []byte(edit.Text), nil
+	edit, _ := m.changes.Edit(f)
+	if edit.Err == nil {
+		text, err := f.Format(m.changes.Value(f))
+		return []byte(text), err
 	}
-	text, err := f.Format(m.changes.Value(f))
-	return []byte(text), err
+	return []byte(edit.Text), nil //nolint:nilerr // a text that is no value yet is edited on
 }
 
 // edited takes what the external editor left. An editor that failed, or left the text as it was, changes nothing.
