@@ -108,21 +108,11 @@ func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over
 // revive makes the change set that a draft holds. The log may have moved since: then the change set is on what it was, as far
 // as the draft knows, to be put onto the newer reading.
 func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved bool) {
-	var old []jsonraw.Edit
-	for _, c := range s.Changes {
-		if !c.Base.Equal(log.Value(c.Field)) {
-			base := c.Base
-			if base.IsAbsent() {
-				base = model.Null
-			}
-			old = append(old, jsonraw.Edit{Name: c.Field.Name, Val: base.Bytes()})
-		}
-	}
 	base := log
-	if len(old) > 0 {
-		if doc, err := jsonraw.Set(log.Bytes(), old); err == nil {
-			if older, err := model.ParseLog(doc); err == nil {
-				base, moved = older, true
+	if older := outdated(log, s); len(older) > 0 {
+		if doc, err := jsonraw.Set(log.Bytes(), older); err == nil {
+			if was, err := model.ParseLog(doc); err == nil {
+				base, moved = was, true
 			}
 		}
 	}
@@ -133,7 +123,27 @@ func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved boo
 	return changes, moved
 }
 
-// restore puts the work of a draft into the open form, and says so.
+// outdated is what the log held for the fields that a draft has in work, where it holds something else now. The text of an
+// open editor is such work before it is an edit.
+func outdated(log *model.Log, s *draft.State) (older []jsonraw.Edit) {
+	work := s.Changes
+	if o := s.Open; o != nil {
+		work = append(work[:len(work):len(work)], draft.Change{Field: o.Field, Base: o.Base})
+	}
+	for _, c := range work {
+		if c.Base.Equal(log.Value(c.Field)) {
+			continue
+		}
+		if c.Base.IsAbsent() {
+			c.Base = model.Null
+		}
+		older = append(older, jsonraw.Edit{Name: c.Field.Name, Val: c.Base.Bytes()})
+	}
+	return older
+}
+
+// restore puts the work of a draft into the open form, and says so. Where the log has moved, an open editor is closed: its text
+// meets what somebody else wrote.
 func (r *root) restore(log *model.Log, t taken) {
 	if t.off != nil {
 		r.say(form.Off(t.off))
@@ -143,12 +153,16 @@ func (r *root) restore(log *model.Log, t taken) {
 		return
 	}
 	changes, moved := revive(log, t.state)
-	met := model.Rebased{}
-	if moved {
-		met = changes.Rebase(log)
-	}
 	r.form.Rebased(changes, "")
 	r.form.Restore(t.state)
+	met := model.Rebased{}
+	if moved {
+		r.form.Commit()
+		changes = r.form.Changes().Clone()
+		if met = changes.Rebase(log); len(met.Conflicts) == 0 {
+			r.form.Rebased(changes, "")
+		}
+	}
 	text := "restored unsaved work of " + t.state.Made.Local().Format("2 Jan 15:04")
 	if len(met.Merged) > 0 {
 		text += "; changed on the server meanwhile and merged: " + names(met.Merged)
@@ -156,7 +170,6 @@ func (r *root) restore(log *model.Log, t taken) {
 	r.say(frame.News{Level: frame.Good, Text: text})
 	r.sayLost(t.state)
 	if len(met.Conflicts) > 0 {
-		r.form.Commit()
 		r.openConflict(log, met.Conflicts)
 	}
 }

@@ -5,8 +5,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/api"
 	"errata/api/journal"
 	"errata/api/save"
+	"errata/model"
 	"errata/ui/frame"
 	"errata/ui/history"
 )
@@ -16,7 +18,19 @@ func (o Options) recorder() save.Recorder {
 	if o.Journal == nil {
 		return nil
 	}
-	return o.Journal.Recorder(o.ServerID)
+	return lateRecorder{o}
+}
+
+// lateRecorder opens the journal when the first PATCH is about to be sent. One that cannot be opened sends nothing: there
+// would be no way back.
+type lateRecorder struct{ o Options }
+
+func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
+	j, err := r.o.Journal()
+	if err != nil {
+		return nil, &api.Error{Code: api.Failed, Msg: "the journal cannot be opened, and nothing is sent without it: " + err.Error(), Err: err}
+	}
+	return j.Recorder(r.o.ServerID).Begin(ctx, c)
 }
 
 // openHistory shows what was sent: of the open log, or of all.
@@ -25,11 +39,16 @@ func (r *root) openHistory() tea.Cmd {
 		r.say(frame.News{Text: "no journal is kept here: this store is thrown away"})
 		return nil
 	}
+	j, err := r.o.Journal()
+	if err != nil {
+		r.say(frame.News{Level: frame.Bad, Text: "the journal cannot be opened: " + err.Error()})
+		return nil
+	}
 	o := history.Options{Server: r.o.Server, ServerID: r.o.ServerID, Title: "all logs", Tell: r.handle}
 	if r.form != nil {
 		o.Title, o.Filter = r.openID, journal.Filter{LogID: r.openID}
 	}
-	r.past = history.New(r.o.Journal, r.th, o)
+	r.past = history.New(j, r.th, o)
 	r.past.SetSize(r.w, r.h)
 	return r.past.Init()
 }
@@ -90,10 +109,14 @@ func account(ctx context.Context, o Options) tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg {
-		left, err := o.Journal.Pending(o.ServerID)
+		j, err := o.Journal()
+		if err != nil {
+			return accountedMsg{err: err}
+		}
+		left, err := j.Pending(o.ServerID)
 		msg := accountedMsg{err: err}
 		for _, e := range left {
-			settled, err := o.Journal.Settle(ctx, o.Service, e)
+			settled, err := j.Settle(ctx, o.Service, e)
 			if err != nil {
 				msg.err = err
 				continue
@@ -116,6 +139,6 @@ func (r *root) accounted(msg accountedMsg) {
 		return
 	}
 	if msg.err != nil {
-		r.say(frame.News{Level: frame.Warning, Text: "the journal could not be checked: " + msg.err.Error()})
+		r.say(frame.News{Level: frame.Warning, Text: "the journal cannot be used, so nothing can be sent: " + msg.err.Error()})
 	}
 }

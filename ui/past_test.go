@@ -1,11 +1,12 @@
 package ui
 
 import (
+	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
 	"errata/api/journal"
-	"errata/api/save"
 	"errata/model"
 )
 
@@ -18,7 +19,7 @@ func journaled(t *testing.T, dir, id string) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{LogID: id, Journal: j, ServerID: server}
+	return Options{LogID: id, Journal: func() (*journal.Journal, error) { return j, nil }, ServerID: server}
 }
 
 func TestWhatWasSentCanBeLookedAtAndTakenBack(t *testing.T) {
@@ -65,7 +66,7 @@ func TestAnUndoThatWouldReplaceSomebodyElsesChangeSaysSo(t *testing.T) {
 	p.sent(`{"output":null}`)
 }
 
-func TestAPatchThatNobodyLivedToSeeIsAccountedFor(t *testing.T) {
+func TestAPatchThatIsUnderWayElsewhereIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	o := journaled(t, dir, "log_one")
@@ -75,13 +76,14 @@ func TestAPatchThatNobodyLivedToSeeIsAccountedFor(t *testing.T) {
 	}
 	c := model.NewChangeSet(log)
 	c.Set(model.Form()[2], model.Null)
-	var recorder save.Recorder = o.Journal.Recorder(o.ServerID)
-	if _, err := recorder.Begin(t.Context(), c); err != nil {
+	record, err := o.recorder().Begin(t.Context(), c)
+	if err != nil {
 		t.Fatal(err)
 	}
 	p := sit(t, o)
 	p.rest()
 	p.showsNot("unaccounted") // it is still under way in this process
+	runtime.KeepAlive(record)
 }
 
 func TestWithoutAJournalTheHistorySaysSo(t *testing.T) {
@@ -89,4 +91,15 @@ func TestWithoutAJournalTheHistorySaysSo(t *testing.T) {
 	p := sit(t, Options{LogID: "log_one"}).rest()
 	p.press("H").rest()
 	p.shows("no journal is kept here")
+}
+
+func TestAJournalThatCannotBeOpenedLetsEverythingElseGoOn(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("read-only file system")
+	p := sit(t, Options{LogID: "log_one", ServerID: server, Journal: func() (*journal.Journal, error) { return nil, broken }}).rest()
+	p.shows("read-only file system")
+	p.press("j", "j", "enter", "!", "ctrl+s", "enter").rest()
+	p.shows("not saved: the journal cannot be opened")
+	p.shows("1 changed")
+	p.sent()
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -52,12 +53,24 @@ func newRoot(ctx context.Context, o Options) *root {
 
 // Init starts reading: the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
-	waiting := tea.Batch(countDrafts(r.ctx, r.o), account(r.ctx, r.o))
 	if r.browse != nil {
-		return tea.Batch(r.browse.Init(), waiting)
+		return tea.Batch(r.browse.Init(), r.lookBack())
 	}
-	return tea.Batch(r.open(r.o.LogID), waiting)
+	return tea.Batch(r.open(r.o.LogID), r.lookBack())
 }
+
+// lookBackAfter keeps what earlier runs left out of the way of the first frame.
+const lookBackAfter = 50 * time.Millisecond
+
+// lookBack is the command that looks for what earlier runs left: drafts, and PATCHes that nobody lived to see.
+func (r *root) lookBack() tea.Cmd {
+	if r.o.Drafts == nil && r.o.Journal == nil {
+		return nil
+	}
+	return tea.Tick(lookBackAfter, func(time.Time) tea.Msg { return lookBackMsg{} })
+}
+
+type lookBackMsg struct{}
 
 // Update routes a message: what is asked first, then the help, then what holds everywhere, then the screen.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return r, r.handle(msg) }
@@ -82,6 +95,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.loaded(msg)
 	case savedMsg:
 		return r.saved(msg)
+	case lookBackMsg:
+		return tea.Batch(countDrafts(r.ctx, r.o), account(r.ctx, r.o))
 	case accountedMsg:
 		r.accounted(msg)
 		return nil

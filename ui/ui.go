@@ -19,10 +19,10 @@ type Options struct {
 	LogID    string       // open this log at once; empty for browsing
 	Query    api.LogQuery // what to browse; an empty FileID means the logs of all prompts
 	ReadOnly bool
-	Drafts   *draft.Store     // keeps unsaved work; nil keeps none
-	Journal  *journal.Journal // is told of every PATCH; nil keeps none
-	ServerID string           // what drafts and journal call the server
-	Theme    string           // auto, dark, light, none
+	Drafts   *draft.Store                     // keeps unsaved work; nil keeps none
+	Journal  func() (*journal.Journal, error) // opens the journal of every PATCH, once; nil keeps none
+	ServerID string                           // what drafts and journal call the server
+	Theme    string                           // auto, dark, light, none
 	Mouse    bool
 	Editor   []string // the command line of $VISUAL or $EDITOR, nil for none
 	TempDir  string   // where the editor's files go; empty for the system's

@@ -107,10 +107,13 @@ func turn(old, new model.Value) string {
 	return glyph.Line(was, most) + " → " + glyph.Line(is, most)
 }
 
-// literal is a value as it is written, which tells a text from a word of ours.
+// literal is a value as JSON on one line, which tells a text from a word of ours. Escapes in a text that need not be are taken out, to be read.
 func literal(v model.Value) string {
-	if v.IsAbsent() {
+	switch {
+	case v.IsAbsent():
 		return "absent"
+	case v.Kind() == jsonraw.String:
+		return string(jsonraw.Indent(v.Bytes()))
 	}
-	return string(v.Bytes())
+	return string(jsonraw.Compact(v.Bytes()))
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"runtime"
 	"strings"
+	"sync"
 
 	"errata/api"
+	"errata/api/journal"
 	"errata/ui"
 	"errata/ui/draft"
 )
@@ -54,9 +56,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 			return err
 		}
 		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{})
-		if o.Journal, err = a.journal(); err != nil {
-			return err
-		}
+		o.Journal = sync.OnceValues(func() (*journal.Journal, error) { return journal.Open(dir, journal.Options{Now: a.env.Now}) })
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
 	return a.env.Screen(context.WithoutCancel(ctx), o)

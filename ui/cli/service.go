@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"crypto/rand"
+	"io"
+	"log"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -45,6 +47,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
+	log.SetOutput(io.Discard) // net/http writes there what a server sends unasked, which would end up on the screen
 	client, err := api.New(api.Options{
 		BaseURL:   base,
 		Key:       key.Reveal(),
