@@ -60,22 +60,23 @@ func TestUndoReachesBackBeyondARestart(t *testing.T) {
 
 func TestALogThatMovedUnderItsDraft(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ old, new, shows string }{
-		"elsewhere":    {`"prompt_tokens": 12`, `"prompt_tokens": 99`, "restored unsaved work"},
-		"in the field": {"At nine.", "At eleven.", "Conflict"},
+	for name, c := range map[string]struct{ old, new, leave, shows string }{
+		"elsewhere":           {`"prompt_tokens": 12`, `"prompt_tokens": 99`, "esc", "restored unsaved work"},
+		"in the field":        {"At nine.", "At eleven.", "esc", "Conflict"},
+		"under its open text": {"At nine.", "At eleven.", "", "Conflict"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			p := sit(t, drafted(dir, "log_one")).rest()
-			p.press("j", "j", "enter", "!", "esc").rest()
+			p.press("j", "j", "enter", "!", c.leave).rest()
 			p.r.closeDrafts()
 			q := sit(t, drafted(dir, ""))
 			q.rest()
 			q.fake.Put(t, []byte(strings.Replace(first, c.old, c.new, 1)))
 			q.press("enter").rest()
 			q.shows(c.shows)
-			if name == "in the field" {
+			if c.shows == "Conflict" {
 				q.press("m", "enter")
 				q.shows("Review")
 			} else {
@@ -83,6 +84,28 @@ func TestALogThatMovedUnderItsDraft(t *testing.T) {
 			}
 			q.shows(`{"output":"At nine.!"}`)
 		})
+	}
+}
+
+// TestUndoAfterAMergeKeepsWhatWasMergedIn undoes an edit of a map to which somebody else has added since.
+func TestUndoAfterAMergeKeepsWhatWasMergedIn(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := sit(t, drafted(dir, "log_one")).rest()
+	p.press(strings.Repeat("j", 17), "enter", "backspace", "backspace", `, "b": 1}`, "esc", "enter", "backspace", `, "c": 1}`, "esc")
+	p.fake.Put(t, []byte(strings.Replace(first, `{"a": 1}`, `{"a": 1, "x": 1}`, 1)))
+	p.press("R").rest()
+	p.shows("merged")
+	p.r.closeDrafts()
+	q := sit(t, drafted(dir, ""))
+	q.rest()
+	q.fake.Put(t, []byte(strings.Replace(first, `{"a": 1}`, `{"a": 1, "x": 1, "y": 1}`, 1)))
+	q.press("enter").rest()
+	q.press("u", "ctrl+s")
+	q.shows(`"x"`)
+	q.press("enter").rest()
+	for _, body := range q.bodies() {
+		t.Log(body)
 	}
 }
 

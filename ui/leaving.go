@@ -68,7 +68,7 @@ func (r *root) answer(msg tea.KeyMsg) tea.Cmd {
 // interrupt cancels what is running, else quits.
 func (r *root) interrupt() tea.Cmd {
 	switch {
-	case r.saving != nil:
+	case r.saving != nil && !r.saving.left:
 		return r.stopWaiting()
 	case r.load != nil:
 		return r.giveUp()

@@ -254,12 +254,38 @@ func TestEscStopsWaitingForAHangingSave(t *testing.T) {
 	p.press("j", "j", "enter", "!", "ctrl+s", "enter")
 	<-gate.Reached()
 	p.press("x", "ctrl+s", "enter") // nothing of this is taken while the request is under way
-	p.press("esc").rest()
+	p.press("esc")
+	p.shows("checking what became of the request")
+	p.shows("1 changed") // the form is back at once
+	p.rest()
 	p.shows("not saved")
 	p.shows("1 changed")
 	if n := len(p.bodies()); n != 1 {
 		t.Errorf("%d PATCHes were sent", n)
 	}
+}
+
+// What is typed while an abandoned save is being checked is kept, whatever the check finds.
+func TestEditsMadeDuringTheCheckStay(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	p.fake.FailAfter(apitest.UpdateLog, lost())
+	patch := p.fake.Hold(apitest.UpdateLog)
+	p.press("j", "j", "enter", "!", "ctrl+s", "enter")
+	<-patch.Reached()
+	check := p.fake.Hold(apitest.Log)
+	patch.Open()
+	<-check.Reached()
+	p.press("esc", "enter", "?", "ctrl+s", "enter")
+	p.shows("still being checked")
+	p.press("esc")
+	check.Open()
+	p.rest()
+	p.shows("saved and verified")
+	p.shows("1 changed")
+	p.press("ctrl+s")
+	p.shows(`{"output":"At nine.!?"}`)
+	p.sent(`{"output":"At nine.!"}`)
 }
 
 func TestDropTakesAChangeOutOfTheRequest(t *testing.T) {

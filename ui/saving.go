@@ -15,8 +15,10 @@ import (
 
 // saving is a PATCH that is under way.
 type saving struct {
+	id     string // of the log
 	token  int
 	cancel context.CancelFunc
+	left   bool // nobody waits for it any more; what became of it is still being found out
 }
 
 // savedMsg brings what came of a PATCH.
@@ -33,9 +35,13 @@ func (r *root) openReview() {
 
 // send sends what the review shows.
 func (r *root) send() tea.Cmd {
+	if r.saving != nil {
+		r.say(frame.News{Level: frame.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
+		return nil
+	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
-	r.saving = &saving{r.tokens, cancel}
+	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel}
 	r.review.Sending(true)
 	changes := r.form.Changes()
 	return put(ctx, r.o, changes.Clone(), changes.Patch(), r.tokens)
@@ -50,13 +56,18 @@ func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, 
 
 // saved shows what came of a PATCH.
 func (r *root) saved(msg savedMsg) tea.Cmd {
-	if r.saving == nil || r.saving.token != msg.token {
+	s := r.saving
+	if s == nil || s.token != msg.token {
 		return nil
 	}
-	r.saving.cancel()
+	s.cancel()
 	r.saving = nil
-	r.review.Sending(false)
 	res := msg.result
+	if s.left {
+		r.savedLate(s.id, res)
+		return r.pass(nil)
+	}
+	r.review.Sending(false)
 	if res.Outcome == save.Moved {
 		r.form.Rebased(res.Changes, "")
 		r.openReview()
@@ -87,11 +98,45 @@ func (r *root) settled(changes *model.ChangeSet) {
 		return
 	}
 	r.form.SetChanges(changes)
-	if d := r.drafts.get(r.openID); d != nil {
-		if err := d.Clear(r.ctx, ""); err != nil {
-			r.say(frame.News{Level: frame.Warning, Text: "the draft could not be removed: " + err.Error()})
+	r.clearDraft(r.openID)
+}
+
+// clearDraft empties the draft of a log that has nothing unsaved.
+func (r *root) clearDraft(id string) {
+	d := r.drafts.get(id)
+	if d == nil {
+		return
+	}
+	if err := d.Clear(r.ctx, ""); err != nil {
+		r.say(frame.News{Level: frame.Warning, Text: "the draft could not be removed: " + err.Error()})
+	}
+}
+
+// savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay edits.
+func (r *root) savedLate(id string, res save.Result) {
+	if f := r.forms[id]; f != nil && res.Got != nil {
+		f.Commit()
+		mine := f.Changes().Clone()
+		if met := mine.Rebase(res.Got); len(met.Conflicts) > 0 {
+			keep := map[*model.Field]model.Choice{}
+			for _, field := range met.Conflicts {
+				keep[field] = model.Mine
+			}
+			mine = mine.Resolve(res.Got, keep)
+		}
+		f.Rebased(mine, "")
+		if len(mine.Changed()) == 0 {
+			r.clearDraft(id)
+		}
+		if r.browse != nil {
+			r.browse.Replace(res.Got)
 		}
 	}
+	n := outcome(res)
+	if id != r.openID {
+		n.Text = id + ": " + n.Text
+	}
+	r.say(n)
 }
 
 // showRefused puts the cursor on the first field that the server refused.
@@ -113,6 +158,10 @@ func outcome(res save.Result) frame.News {
 		return frame.News{Level: frame.Good, Text: text}
 	case save.Unkept:
 		return frame.News{Level: frame.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
+	case save.Conflict:
+		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts)}
+	case save.Moved:
+		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server meanwhile: " + names(res.Moved)}
 	case save.Nothing:
 		return frame.News{Text: "nothing to send: the server has these values already"}
 	case save.Unknown:
@@ -152,16 +201,18 @@ func (r *root) drop(msg review.DropMsg) {
 
 // closeReview goes back to the form; while a PATCH is under way it stops waiting for the answer.
 func (r *root) closeReview() tea.Cmd {
-	if r.saving != nil {
+	if r.saving != nil && !r.saving.left {
 		return r.stopWaiting()
 	}
 	r.review = nil
 	return nil
 }
 
-// stopWaiting gives up a PATCH. What became of it is found out before the review closes.
+// stopWaiting goes back to the form at once. What became of the PATCH is found out all the same, and told when it is known.
 func (r *root) stopWaiting() tea.Cmd {
 	r.saving.cancel()
-	r.say(frame.News{Level: frame.Warning, Text: "stopping; checking what became of the request …"})
+	r.saving.left = true
+	r.review = nil
+	r.say(frame.News{Level: frame.Warning, Text: "stopped waiting; checking what became of the request …"})
 	return nil
 }
