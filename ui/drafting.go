@@ -123,21 +123,18 @@ func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved boo
 	return changes, moved
 }
 
-// outdated is what the log held for the fields that a draft has in work, where it holds something else now. The text of an
-// open editor is such work before it is an edit.
+// outdated is what the log held for the fields that a draft knows of, the one in an open editor among them, where it holds
+// something else now.
 func outdated(log *model.Log, s *draft.State) (older []jsonraw.Edit) {
-	work := s.Changes
-	if o := s.Open; o != nil {
-		work = append(work[:len(work):len(work)], draft.Change{Field: o.Field, Base: o.Base})
-	}
-	for _, c := range work {
-		if c.Base.Equal(log.Value(c.Field)) {
+	for _, f := range model.Form() {
+		base, known := s.Base(f)
+		if !known || base.Equal(log.Value(f)) {
 			continue
 		}
-		if c.Base.IsAbsent() {
-			c.Base = model.Null
+		if base.IsAbsent() {
+			base = model.Null
 		}
-		older = append(older, jsonraw.Edit{Name: c.Field.Name, Val: c.Base.Bytes()})
+		older = append(older, jsonraw.Edit{Name: f.Name, Val: base.Bytes()})
 	}
 	return older
 }

@@ -91,8 +91,12 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 		r.say(failure(msg.err))
 		return nil
 	case l.again:
-		r.reread(msg.log, msg.etag)
-		r.undoOf(l)
+		r.soon(func() {
+			if r.openID == l.id {
+				r.reread(msg.log, msg.etag)
+				r.undoOf(l)
+			}
+		})
 		return nil
 	case msg.taken.held != nil:
 		r.askHeld(l, msg)
@@ -110,6 +114,7 @@ func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	}
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
 	r.restore(msg.log, msg.taken)
+	r.sayUnsaid()
 	r.undoOf(l)
 	cmds := []tea.Cmd{r.form.Update(nil)}
 	for _, k := range l.queued {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -100,7 +101,9 @@ func (r *root) inverse(e journal.Entry) {
 // accountedMsg tells what became of PATCHes that an earlier errata did not live to see.
 type accountedMsg struct {
 	settled []journal.Entry
-	err     error
+	left    []journal.Entry // could not be checked
+	why     error           // for the last of them
+	err     error           // the journal cannot be used
 }
 
 // account is the command that checks them on the server.
@@ -118,7 +121,7 @@ func account(ctx context.Context, o Options) tea.Cmd {
 		for _, e := range left {
 			settled, err := j.Settle(ctx, o.Service, e)
 			if err != nil {
-				msg.err = err
+				msg.left, msg.why = append(msg.left, e), err
 				continue
 			}
 			msg.settled = append(msg.settled, settled)
@@ -129,16 +132,29 @@ func account(ctx context.Context, o Options) tea.Cmd {
 
 // accounted says what was found out.
 func (r *root) accounted(msg accountedMsg) {
-	if n := len(msg.settled); n > 0 {
-		e := msg.settled[0]
-		text := "a PATCH of " + e.LogID + " was unaccounted for: " + string(e.Outcome)
-		if n > 1 {
-			text = count(n, "PATCH") + "es were unaccounted for; H shows what became of them"
-		}
-		r.say(frame.News{Level: frame.Warning, Text: text})
+	text := ""
+	switch n, left := len(msg.settled), len(msg.left); {
+	case msg.err != nil:
+		text = "the journal cannot be used, so nothing can be sent: " + msg.err.Error()
+	case left > 0:
+		text = "a PATCH of " + msg.left[left-1].LogID + " is unaccounted for and could not be checked: " + msg.why.Error()
+	case n > 1:
+		text = strconv.Itoa(n) + " PATCHes were unaccounted for; H shows what became of them"
+	case n == 1:
+		text = "a PATCH of " + msg.settled[0].LogID + " was unaccounted for: " + string(msg.settled[0].Outcome)
+	default:
 		return
 	}
-	if msg.err != nil {
-		r.say(frame.News{Level: frame.Warning, Text: "the journal cannot be used, so nothing can be sent: " + msg.err.Error()})
+	r.unsaid = frame.News{Level: frame.Warning, Text: text}
+	if r.top() != nil {
+		r.sayUnsaid()
+	}
+}
+
+// sayUnsaid says what has waited for a screen.
+func (r *root) sayUnsaid() {
+	if r.unsaid.Text != "" {
+		r.say(r.unsaid)
+		r.unsaid = frame.News{}
 	}
 }

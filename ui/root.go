@@ -38,6 +38,8 @@ type root struct {
 	load   *loading               // nil when no log is being read
 	saving *saving                // nil when nothing is being sent
 	tokens int                    // numbers requests, so that late answers can be told
+	unsaid frame.News             // what became of earlier PATCHes, until there is a screen to say it on
+	later  []func()               // what waits until nobody is in the middle of something
 	drafts shelf                  // the drafts of the logs that are open or have changes
 	failed error                  // why the program ends without having shown a log
 }
@@ -84,7 +86,9 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		r.background(msg.Dark)
 		return nil
 	case tea.KeyMsg:
-		return r.key(msg)
+		cmd := r.key(msg)
+		r.catchUp()
+		return cmd
 	case term.PasteMsg:
 		if r.load != nil && !r.load.again && r.review == nil {
 			r.load.queued = append(r.load.queued, msg)
@@ -259,6 +263,27 @@ func (r *root) background(dark bool) {
 	if r.help != nil {
 		r.openHelp()
 	}
+}
+
+// soon does something to a form as soon as nobody is in the middle of a text or a decision: what comes late must not change
+// where the next key goes.
+func (r *root) soon(do func()) {
+	r.later = append(r.later, do)
+	r.catchUp()
+}
+
+// catchUp does what has had to wait.
+func (r *root) catchUp() {
+	for len(r.later) > 0 && r.atRest() {
+		do := r.later[0]
+		r.later = r.later[1:]
+		do()
+	}
+}
+
+// atRest tells whether keys are commands of the form or the list just now.
+func (r *root) atRest() bool {
+	return r.ask == nil && r.help == nil && r.past == nil && r.clash == nil && r.review == nil && !r.capturing()
 }
 
 // say puts a line of news on the screen that is on top.

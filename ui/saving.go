@@ -2,12 +2,14 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
 	"errata/api/save"
 	"errata/model"
+	"errata/model/jsonraw"
 	"errata/ui/conflict"
 	"errata/ui/frame"
 	"errata/ui/review"
@@ -18,6 +20,7 @@ type saving struct {
 	id     string // of the log
 	token  int
 	cancel context.CancelFunc
+	sent   *model.ChangeSet
 	left   bool // nobody waits for it any more; what became of it is still being found out
 }
 
@@ -41,10 +44,10 @@ func (r *root) send() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
-	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel}
+	sent := r.form.Changes().Clone()
+	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel, sent: sent}
 	r.review.Sending(true)
-	changes := r.form.Changes()
-	return put(ctx, r.o, changes.Clone(), changes.Patch(), r.tokens)
+	return put(ctx, r.o, sent, sent.Patch(), r.tokens)
 }
 
 // put is the command that saves.
@@ -64,7 +67,7 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	r.saving = nil
 	res := msg.result
 	if s.left {
-		r.savedLate(s.id, res)
+		r.savedLate(s.id, s.sent, res)
 		return r.pass(nil)
 	}
 	r.review.Sending(false)
@@ -112,31 +115,60 @@ func (r *root) clearDraft(id string) {
 	}
 }
 
-// savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay edits.
-func (r *root) savedLate(id string, res save.Result) {
-	if f := r.forms[id]; f != nil && res.Got != nil {
-		f.Commit()
-		mine := f.Changes().Clone()
-		if met := mine.Rebase(res.Got); len(met.Conflicts) > 0 {
-			keep := map[*model.Field]model.Choice{}
-			for _, field := range met.Conflicts {
-				keep[field] = model.Mine
-			}
-			mine = mine.Resolve(res.Got, keep)
+// savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay edits; where somebody else
+// has changed the same, the next save asks.
+func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) {
+	n := outcome(res)
+	if id != r.openID {
+		n.Text = id + ": " + n.Text
+	}
+	r.say(n)
+	if res.Got == nil {
+		return
+	}
+	r.soon(func() {
+		f := r.forms[id]
+		if f == nil || f.Changes().Base() != sent.Base() { // it was read again or saved since
+			return
 		}
+		mine := since(f.Changes(), sent, res.Unkept)
+		mine.Rebase(res.Got)
 		f.Rebased(mine, "")
+		f.Say(n)
 		if len(mine.Changed()) == 0 {
 			r.clearDraft(id)
 		}
 		if r.browse != nil {
 			r.browse.Replace(res.Got)
 		}
+	})
+}
+
+// since is a change set on the log as a PATCH has made it: what differs from what was sent, but for what the server did not keep.
+func since(now, sent *model.ChangeSet, unkept []*model.Field) *model.ChangeSet {
+	var kept []jsonraw.Edit
+	for _, f := range sent.Changed() {
+		if !slices.Contains(unkept, f) {
+			kept = append(kept, jsonraw.Edit{Name: f.Name, Val: sent.Value(f).Bytes()})
+		}
 	}
-	n := outcome(res)
-	if id != r.openID {
-		n.Text = id + ": " + n.Text
+	doc, err := jsonraw.Set(sent.Base().Bytes(), kept)
+	if err != nil {
+		return now.Clone()
 	}
-	r.say(n)
+	log, err := model.ParseLog(doc)
+	if err != nil {
+		return now.Clone()
+	}
+	next := model.NewChangeSet(log)
+	for _, f := range sent.Changed() {
+		next.Set(f, now.Value(f)) // also where the edit was taken back
+	}
+	for _, f := range now.Changed() {
+		e, _ := now.Edit(f)
+		next.Put(f, e, true)
+	}
+	return next
 }
 
 // showRefused puts the cursor on the first field that the server refused.
@@ -181,11 +213,13 @@ func (r *root) openConflict(newer *model.Log, fields []*model.Field) {
 func (r *root) resolved(changes *model.ChangeSet) {
 	r.clash = nil
 	r.form.Rebased(changes, "")
-	if len(changes.Changed()) == 0 {
+	switch {
+	case r.form.Fix(): // what was kept of mine may be no value yet
+	case len(changes.Changed()) == 0:
 		r.say(frame.News{Text: "nothing left to send: the log is as it is on the server"})
-		return
+	default:
+		r.openReview()
 	}
-	r.openReview()
 }
 
 // drop takes a change out of the request.

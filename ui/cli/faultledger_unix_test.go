@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -32,6 +33,7 @@ type word struct {
 type ledger struct {
 	t     testing.TB
 	store *store.Store
+	id    string // of the log
 	next  http.Handler
 
 	mu      sync.Mutex
@@ -43,7 +45,7 @@ type ledger struct {
 
 // doc is the log as it is stored; l.mu is held.
 func (l *ledger) doc() *model.Log {
-	d, err := l.store.Log(l.t.Context(), faultLog)
+	d, err := l.store.Log(context.Background(), l.id)
 	if err != nil {
 		l.t.Error(err)
 		return &model.Log{}
@@ -56,7 +58,9 @@ func (l *ledger) doc() *model.Log {
 	return log
 }
 
-func (w *word) in(log *model.Log) bool { return bytes.Contains(log.Value(w.field).Bytes(), []byte(w.text)) }
+func (w *word) in(log *model.Log) bool {
+	return bytes.Contains(log.Value(w.field).Bytes(), []byte(w.text))
+}
 
 func (l *ledger) wrong(format string, args ...any) {
 	l.wrongs = append(l.wrongs, fmt.Sprintf(format, args...))
@@ -146,7 +150,7 @@ func (l *ledger) other(f *model.Field, text string) {
 		value = `"` + text + `"`
 	}
 	patch := fmt.Appendf(nil, `{%q:%s}`, f.Name, value)
-	if _, err := l.store.UpdateLog(l.t.Context(), faultPrompt, faultLog, patch, ""); err != nil {
+	if _, err := l.store.UpdateLog(context.Background(), faultPrompt, l.id, patch, ""); err != nil {
 		l.t.Error(err)
 	}
 	after := l.doc()
@@ -180,13 +184,24 @@ func (l *ledger) see(onScreen func(text string) bool) {
 	}
 }
 
+// merged notes that a person has a merge of a field before them.
+func (l *ledger) merged(f *model.Field) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, w := range l.words {
+		w.seen = w.seen || w.field == f
+	}
+	l.touched[f.Name] = true
+}
+
 // missing notes the words that are neither in the store nor, where they were typed, among the unsaved changes.
 func (l *ledger) missing(when string, unsaved func(w *word) bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	log := l.doc()
 	for _, w := range l.words {
-		if !w.free && !w.in(log) && !(w.own && unsaved(w)) {
+		kept := w.free || w.in(log) || w.own && unsaved(w)
+		if !kept {
 			l.wrong("%s: %s of %s is lost", when, w.text, w.field.Name)
 		}
 	}

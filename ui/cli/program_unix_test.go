@@ -186,7 +186,7 @@ func TestHostileTextNeverReachesTheTerminal(t *testing.T) {
 
 func TestHostileTextMayBeHuge(t *testing.T) {
 	t.Parallel()
-	line, lines := strings.Repeat("long ", 20_000), strings.Repeat("\n", 50_000)
+	line, lines := strings.Repeat("long ", 210_000), strings.Repeat("\n", 100_000)
 	survey(t, hostileLogs(t, [5]string{"a", "b", line, "c", lines})[:1])
 }
 

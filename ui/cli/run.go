@@ -12,6 +12,7 @@ import (
 	"errata/model"
 	"errata/ui"
 	"errata/ui/glyph"
+	"errata/ui/term"
 )
 
 // Env is everything that the program takes from outside.
@@ -49,9 +50,34 @@ func Run(ctx context.Context, env Env) (code int) {
 		err = fail(exitInterrupted, "interrupted")
 	}
 	if err != nil && err.Error() != "" {
-		a.complain(err)
+		a.lastWords(err)
 	}
 	return codeOf(err)
+}
+
+// lastLimit is how long the last words may take on a terminal that may be gone.
+const lastLimit = 150 * time.Millisecond
+
+// lastWords says what ended the program. A screen that was ended from outside may have a terminal that takes no bytes any more:
+// then nobody waits for it.
+func (a *app) lastWords(err error) {
+	var ended *term.EndError
+	if !errors.As(err, &ended) {
+		a.complain(err)
+		return
+	}
+	said := make(chan struct{})
+	go func() {
+		defer close(said)
+		a.complain(err)
+		if ended.Detail != "" {
+			a.showWords("unsaved work is in the draft; this says where the fault is:\n" + ended.Detail + "\n")
+		}
+	}()
+	select {
+	case <-said:
+	case <-time.After(lastLimit):
+	}
 }
 
 // app is one run of the program.

@@ -20,6 +20,7 @@ import (
 	"errata/ui"
 	"errata/ui/cli"
 	"errata/ui/glyph"
+	"errata/ui/term"
 )
 
 // terminal makes every stream a terminal, and shows no screen but notes what it would show.
@@ -321,4 +322,24 @@ func TestImportSaysWhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, at("http://127.0.0.1:1"), "import", path).wants(t, 0, "1 log, 1 prompt imported", "the settings name http://127.0.0.1:1/v5")
+}
+
+func TestAFaultInTheProgramSaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	var stderr bytes.Buffer
+	env := cli.Env{
+		Args: []string{"demo"}, Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: &stderr, Environ: []string{"HOME=" + t.TempDir()},
+		IsTerminal: func(any) bool { return true },
+		Screen: func(context.Context, ui.Options) error {
+			return &term.EndError{Why: term.Panicked, Detail: "index out of range\x1b[31m\n\tform.go:12"}
+		},
+	}
+	if code := cli.Run(t.Context(), env); code != 1 {
+		t.Errorf("it ended with %d", code)
+	}
+	for _, want := range []string{"fault", "draft", "index out of range␛[31m", "form.go:12"} {
+		if !strings.Contains(stderr.String(), want) {
+			t.Errorf("stderr does not say %q: %s", want, stderr.String())
+		}
+	}
 }

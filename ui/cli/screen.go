@@ -56,10 +56,24 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 			return err
 		}
 		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{})
-		o.Journal = sync.OnceValues(func() (*journal.Journal, error) { return journal.Open(dir, journal.Options{Now: a.env.Now}) })
+		o.Journal = opener(dir, journal.Options{Now: a.env.Now})
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
 	return a.env.Screen(context.WithoutCancel(ctx), o)
+}
+
+// opener opens the journal when it is first needed, and tries again after a failure: saving is possible once the disk is in order.
+func opener(dir string, o journal.Options) func() (*journal.Journal, error) {
+	var mu sync.Mutex
+	var opened *journal.Journal
+	return func() (_ *journal.Journal, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if opened == nil {
+			opened, err = journal.Open(dir, o)
+		}
+		return opened, err
+	}
 }
 
 // query selects what is browsed.

@@ -154,8 +154,8 @@ func TestGeometry(t *testing.T) {
 	for _, keys := range [][]string{nil, {"e"}} {
 		m, _ := clash(t, 80, 24)
 		press(m, keys...)
-		for w := 1; w <= 250; w += 3 {
-			for h := 1; h <= 60; h++ {
+		for w := 1; w <= 250; w += 11 {
+			for h := 1; h <= 60; h += 4 {
 				m.SetSize(w, h)
 				lines := strings.Split(m.View(), "\n")
 				if len(lines) != h {

@@ -84,7 +84,7 @@ func (l *live) apply(e Event) error {
 	case Moved:
 		l.head.ETag = e.ETag
 	case Base:
-		l.bases[e.Field] = e.Value
+		l.move(e.Field, e.Value)
 	case Put:
 		l.put(e.Field, e.Edit)
 	case Step:
@@ -104,6 +104,36 @@ func (l *live) apply(e Event) error {
 		l.open = nil
 	}
 	return nil
+}
+
+// move gives a field another base. The steps that were made on the one before go along.
+func (l *live) move(f *model.Field, to model.Value) {
+	if from, ok := l.bases[f]; ok {
+		for _, list := range [][]Step{l.done, l.undone} {
+			for i, s := range list {
+				if s.Field == f {
+					list[i].Before, list[i].After = Onto(f, s.Before, from, to), Onto(f, s.After, from, to)
+				}
+			}
+		}
+	}
+	l.bases[f] = to
+}
+
+// Onto is what an edit of f that was made on one value comes to on a newer one: both merged, so that undoing does not take
+// back what somebody else did; the edit as it was where they cannot be; nil where the newer value holds it already.
+func Onto(f *model.Field, e *model.Edit, from, to model.Value) *model.Edit {
+	if e == nil || e.Err != nil || from.Equal(to) {
+		return e
+	}
+	v, ok := f.Merge(from, e.Value, to)
+	switch {
+	case !ok:
+		return e
+	case v.Equal(to):
+		return nil
+	}
+	return &model.Edit{Value: v}
 }
 
 func (l *live) put(f *model.Field, e *model.Edit) {

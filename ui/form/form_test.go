@@ -334,3 +334,13 @@ func TestGeometry(t *testing.T) {
 		}
 	}
 }
+
+// Keys that come before the hits are kept: the search runs away from the keys.
+func TestWalkingOnBeforeTheHitsAreThere(t *testing.T) {
+	t.Parallel()
+	d := drive(t, document, 120, 40).press("/").write("nine")
+	search := d.m.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	d.press("n")
+	d.run(search)
+	d.shows("2 of 2 hits")
+}

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"errata/model"
 	"errata/ui/draft"
 	"errata/ui/frame"
@@ -17,6 +19,24 @@ type step struct {
 	field               *model.Field
 	before, after       model.Edit
 	hadBefore, hasAfter bool
+}
+
+// has tells whether there is a step of a field.
+func (h *history) has(f *model.Field) bool {
+	of := func(s step) bool { return s.field == f }
+	return slices.ContainsFunc(h.done, of) || slices.ContainsFunc(h.undone, of)
+}
+
+// move takes the steps of a field to a newer value of it, as the draft does.
+func (h *history) move(f *model.Field, from, to model.Value) {
+	for _, list := range [][]step{h.done, h.undone} {
+		for i := range list {
+			if s := &list[i]; s.field == f {
+				s.before, s.hadBefore = given(draft.Onto(f, maybe(s.before, s.hadBefore), from, to))
+				s.after, s.hasAfter = given(draft.Onto(f, maybe(s.after, s.hasAfter), from, to))
+			}
+		}
+	}
 }
 
 // record puts an edit that has been made on the history. before is the state that Edit returned ahead of it.

@@ -82,35 +82,44 @@ func (m *Model) Restore(s *draft.State) {
 	m.parse()
 }
 
+// given is the opposite of maybe.
+func given(e *model.Edit) (model.Edit, bool) {
+	if e == nil {
+		return model.Edit{}, false
+	}
+	return *e, true
+}
+
 func steps(list []draft.Step) []step {
 	out := make([]step, len(list))
 	for i, s := range list {
-		out[i] = step{field: s.Field}
-		if s.Before != nil {
-			out[i].before, out[i].hadBefore = *s.Before, true
-		}
-		if s.After != nil {
-			out[i].after, out[i].hasAfter = *s.After, true
-		}
+		out[i].field = s.Field
+		out[i].before, out[i].hadBefore = given(s.Before)
+		out[i].after, out[i].hasAfter = given(s.After)
 	}
 	return out
 }
 
-// Rebased shows the same work on a newer reading of the log: the history stays, and the draft is told of the new
+// Rebased shows the same work on a newer reading of the log: the history goes along, and the draft is told of the new
 // values. etag is that of the reading.
 func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
 	events := []draft.Event{draft.Moved{ETag: etag}}
+	history := m.history
 	for _, f := range model.Form() {
 		before, had := m.changes.Edit(f)
 		now, has := changes.Edit(f)
-		if had || has {
-			if had == has && sameEdit(before, now) && m.changes.Base().Value(f).Equal(changes.Base().Value(f)) {
-				continue
-			}
-			events = append(events, draft.Put{Field: f, Base: changes.Base().Value(f), Edit: maybe(now, has)})
+		from, to := m.changes.Base().Value(f), changes.Base().Value(f)
+		moved := !from.Equal(to)
+		switch {
+		case (had || has) && (moved || had != has || !sameEdit(before, now)):
+			events = append(events, draft.Put{Field: f, Base: to, Edit: maybe(now, has)})
+		case moved && history.has(f):
+			events = append(events, draft.Base{Field: f, Value: to})
+		}
+		if moved {
+			history.move(f, from, to)
 		}
 	}
-	history := m.history
 	m.SetChanges(changes)
 	m.history.done, m.history.undone = history.done, history.undone
 	m.keep(events...)

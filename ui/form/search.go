@@ -21,6 +21,7 @@ type search struct {
 	regex   bool
 	hits    []hit
 	current int // index into hits
+	ahead   int // hits to go on by, asked for while the search is running
 	running context.CancelFunc
 	token   int
 }
@@ -122,7 +123,7 @@ func (m *Model) find() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	m.search.token++
-	m.search.running = cancel
+	m.search.running, m.search.ahead = cancel, 0
 	token, places := m.search.token, m.places()
 	return func() tea.Msg {
 		var hits []hit
@@ -189,12 +190,18 @@ func (m *Model) found(msg hitsMsg) tea.Cmd {
 			break
 		}
 	}
+	n := len(msg.hits)
+	m.search.current = ((m.search.current+m.search.ahead)%n + n) % n
 	return m.show()
 }
 
 // walk goes to the next or the previous hit, around the ends.
 func (m *Model) walk(by int) tea.Cmd {
 	n := len(m.search.hits)
+	if m.search.running != nil {
+		m.search.ahead += by
+		return nil
+	}
 	if n == 0 {
 		m.Say(frame.News{Text: "no search yet: / begins one"})
 		return nil

@@ -133,8 +133,8 @@ func TestCurlSurvivesTheShell(t *testing.T) {
 func TestGeometry(t *testing.T) {
 	t.Parallel()
 	m, _ := open(t, map[string]string{"output": `"` + strings.Repeat("long ", 400) + `"`, "prompt_tokens": "13", "error": `"\u001b[31m"`}, 80, 24)
-	for w := 1; w <= 250; w += 3 {
-		for h := 1; h <= 60; h++ {
+	for w := 1; w <= 250; w += 11 {
+		for h := 1; h <= 60; h += 4 {
 			m.SetSize(w, h)
 			lines := strings.Split(m.View(), "\n")
 			if len(lines) != h {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // Patience is how long a test waits for what it expects; it is never slept through.
@@ -124,6 +125,20 @@ func (r *Remote) Deaf(yes bool) {
 	defer r.mu.Unlock()
 	r.deaf = yes
 	r.tell()
+}
+
+// Full tells whether the line holds so much that the program's next byte has to wait: the terminal is deaf, or slow.
+func (r *Remote) Full() bool {
+	r.t.Helper()
+	for {
+		n, err := unix.Poll([]unix.PollFd{{Fd: int32(r.slave.Fd()), Events: unix.POLLOUT}}, 0)
+		if err == nil {
+			return n == 0
+		}
+		if !errors.Is(err, unix.EINTR) {
+			r.t.Fatal(err)
+		}
+	}
 }
 
 // Resize gives the terminal another size; the program is told by a signal.

@@ -157,8 +157,14 @@ func TestDeaf(t *testing.T) {
 	if n := r.Quiet(100 * time.Millisecond); n >= before+flooded {
 		t.Errorf("a deaf terminal took %d bytes", n-before)
 	}
+	if !r.Full() {
+		t.Error("a line that nobody reads is not full")
+	}
 	r.Deaf(false)
 	r.Until("all of it", func() bool { return r.Written() == before+flooded })
+	if r.Full() {
+		t.Error("a line that was read is still full")
+	}
 }
 
 func TestEnds(t *testing.T) {
