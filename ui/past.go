@@ -132,7 +132,7 @@ func account(ctx context.Context, o Options) tea.Cmd {
 
 // accounted says what was found out.
 func (r *root) accounted(msg accountedMsg) {
-	text := ""
+	var text string
 	switch n, left := len(msg.settled), len(msg.left); {
 	case msg.err != nil:
 		text = "the journal cannot be used, so nothing can be sent: " + msg.err.Error()
