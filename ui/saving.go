@@ -133,11 +133,13 @@ func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) {
 		}
 		mine := since(f.Changes(), sent, res.Unkept)
 		mine.Rebase(res.Got)
-		f.Rebased(mine, "")
-		f.Say(n)
-		if len(mine.Changed()) == 0 {
+		if len(mine.Changed()) > 0 {
+			f.Rebased(mine, "")
+		} else {
+			f.SetChanges(mine) // the history goes with the draft
 			r.clearDraft(id)
 		}
+		f.Say(n)
 		if r.browse != nil {
 			r.browse.Replace(res.Got)
 		}

@@ -39,6 +39,7 @@ type ledger struct {
 	mu      sync.Mutex
 	words   []*word
 	touched map[string]bool // the fields that were edited since the last save
+	patches int             // that were sent, but for those refused with 412
 	ambush  func()          // carried out between errata's reading and its PATCH
 	wrongs  []string
 }
@@ -207,17 +208,16 @@ func (l *ledger) missing(when string, unsaved func(w *word) bool) {
 	}
 }
 
-// sent checks the PATCHes that errata has sent since it was asked last, during which a person has sent so many.
-func (l *ledger) sent(list []apitest.Exchange, asked int) {
+// sent checks the PATCHes that errata has sent since the last time, and counts all of them; no more than asked may have been sent.
+func (l *ledger) sent(list []apitest.Exchange, asked int) (patches int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := 0
 	for _, x := range list {
 		if x.Method != http.MethodPatch {
 			continue
 		}
 		if x.Status != http.StatusPreconditionFailed { // which says that nothing was written
-			n++
+			l.patches++
 		}
 		members, _ := jsonraw.Members(x.Body)
 		for _, m := range members {
@@ -226,9 +226,10 @@ func (l *ledger) sent(list []apitest.Exchange, asked int) {
 			}
 		}
 	}
-	if n > asked {
-		l.wrong("%d PATCHes were sent for %d that were asked for", n, asked)
+	if l.patches > asked {
+		l.wrong("%d PATCHes were sent for %d that were asked for", l.patches, asked)
 	}
+	return l.patches
 }
 
 // clean begins the edited fields anew after a save.

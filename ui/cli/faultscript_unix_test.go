@@ -5,6 +5,7 @@ package cli_test
 import (
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -31,7 +32,7 @@ var steps = []step{
 	{5, (*trial).writer},
 	{10, (*trial).send},
 	{2, (*trial).cutSending},
-	{3, (*trial).leaveSending},
+	{4, (*trial).leaveSending},
 	{2, (*trial).ambush},
 	{2, (*trial).reload},
 	{3, (*trial).restart},
@@ -285,7 +286,10 @@ func (s *trial) faults() {
 		return
 	}
 	f := apitest.Fault{Method: []string{http.MethodPatch, http.MethodPatch, http.MethodPatch, http.MethodGet}[s.rng.IntN(4)]}
-	f.Harm = pick(s.rng, apitest.CutRequest, apitest.CutAnswer, apitest.Twice, apitest.Instead, apitest.Disguise, apitest.Swallow, apitest.Mute, apitest.Hold)
+	f.Harm = pick(s.rng, apitest.CutRequest, apitest.CutAnswer, apitest.Twice, apitest.Instead, apitest.Disguise)
+	if !s.patient && s.rng.IntN(3) == 0 {
+		f.Harm = pick(s.rng, apitest.Swallow, apitest.Mute, apitest.Hold)
+	}
 	switch f.Harm {
 	case apitest.CutRequest, apitest.CutAnswer:
 		f.At = s.rng.IntN(700)
@@ -337,7 +341,13 @@ func (s *trial) cutSending() {
 // leaveSending gives up waiting for an answer, and goes on while errata finds out what became of the PATCH, which goes on or is
 // lost with it.
 func (s *trial) leaveSending() {
-	if s.reload(); s.shot().place() == onClash || !s.review() {
+	if !s.patient {
+		s.send()
+		return
+	}
+	s.goTo(s.fields[0])
+	s.read() // so that there is nothing to keep the PATCH from going
+	if s.shot().place() == onClash || !s.review() {
 		return
 	}
 	s.note("send, and esc")
@@ -365,7 +375,10 @@ func (s *trial) leaveSending() {
 		pick(s.rng, (*trial).typing, (*trial).nothing, (*trial).writer)(s)
 	}
 	s.openGates()
-	s.proxy.Settle()
+	s.until("what became of the PATCH", func(v shot) bool {
+		return slices.ContainsFunc([]string{"saved and verified", "not saved:", "sent, but"}, func(end string) bool { return strings.HasPrefix(v.status(), end) })
+	})
+	s.note("  %s", s.shot().status())
 	s.proxy.Heal()
 }
 
@@ -406,8 +419,12 @@ func (s *trial) drop() {
 // reload reads the log again.
 func (s *trial) reload() {
 	s.goTo(s.fields[0])
-	s.note("read the log again")
 	s.faults()
+	s.read()
+}
+
+func (s *trial) read() {
+	s.note("read the log again")
 	s.r.Send("R")
 	s.until("the log", func(v shot) bool {
 		return v.place() == onClash || v.status() != "" && !strings.HasPrefix(v.status(), "reading ")

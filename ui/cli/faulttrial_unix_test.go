@@ -36,9 +36,11 @@ type trial struct {
 	last   shot
 	lastAt int // bytes that had come by then
 	script []string
-	asked  int // sends since the PATCHes were counted last
-	heard  int // exchanges that have been counted
+	asked  int // how often a PATCH was to be sent
+	heard  int // exchanges that have been checked
 	words  int // made so far
+
+	patient bool // errata waits long for an answer, and the person does not; else errata soon gives up
 }
 
 const (
@@ -67,7 +69,7 @@ func newTrial(t testing.TB, st *store.Store, seed uint64) *trial {
 	if _, err := st.Import(t.Context(), fmt.Appendf(nil, faultDoc, seed)); err != nil {
 		t.Fatal(err)
 	}
-	s := &trial{TB: t, rng: rand.New(rand.NewPCG(seed, 0)), home: newHome(t)}
+	s := &trial{TB: t, rng: rand.New(rand.NewPCG(seed, 0)), home: newHome(t), patient: seed%4 == 0}
 	fields := faultFields(t)
 	for _, i := range s.rng.Perm(len(fields))[:2+s.rng.IntN(2)] { // a few, so that the steps meet
 		s.fields = append(s.fields, fields[i])
@@ -105,7 +107,11 @@ func (s *trial) start() {
 	s.Helper()
 	for {
 		pending := s.pending()
-		cmd := s.home.command("--base-url", s.url(), "--timeout", "300ms", s.book.id)
+		timeout := "300ms"
+		if s.patient {
+			timeout = "10s"
+		}
+		cmd := s.home.command("--base-url", s.url(), "--timeout", timeout, s.book.id)
 		cmd.Env = append(cmd.Env, "ERRATA_API_KEY=test-key", "GORACE=atexit_sleep_ms=0") // a second less for each end under -race
 		s.last = nil
 		s.r = termtest.Start(s, cmd, faultWidth, faultHeight)
@@ -192,17 +198,22 @@ func (s *trial) edits() map[*model.Field][]byte {
 	return edits
 }
 
-// count checks the PATCHes that have come.
+// count checks the PATCHes that have come. It is called when no send is under way, so that none is left to come.
 func (s *trial) count() {
 	list := s.proxy.Exchanges()
-	s.book.sent(list[s.heard:], s.asked)
-	s.heard, s.asked = len(list), 0
+	s.asked = s.book.sent(list[s.heard:], s.asked)
+	s.heard = len(list)
 }
 
-// look notes what a person sees of what others wrote, where it stands as the log's own.
+// look notes what a person sees of what others wrote, where it stands as the log's own, and whether errata has ceased to keep
+// drafts.
 func (s *trial) look() {
-	if v := s.shot(); v.place() == onForm || v.place() == inEditor {
+	v := s.shot()
+	if v.place() == onForm || v.place() == inEditor {
 		s.book.see(v.has)
+	}
+	if v.has("drafts are off") {
+		s.wrong("drafts are off: %s", v.status())
 	}
 }
 
