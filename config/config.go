@@ -106,6 +106,24 @@ func (c *Config) OnConflict() string { return c.text(OnConflict) }
 // Listen is the host:port for errata serve.
 func (c *Config) Listen() string { return c.text(Listen) }
 
+// TLS is the files of the certificate and of its key for errata serve; both are empty for plain HTTP.
+func (c *Config) TLS() (cert, key string) { return c.text(TLSCert), c.text(TLSKey) }
+
+// MaxBody is how many bytes a request to errata serve may have.
+func (c *Config) MaxBody() int64 {
+	n, _ := parseSize(c.text(MaxBody))
+	return n
+}
+
+// MaxConnections is how many connections errata serve takes at one time.
+func (c *Config) MaxConnections() int {
+	n, _ := parseCount(c.text(MaxConns))
+	return n
+}
+
+// LogFile is where errata serve records requests, empty for stderr.
+func (c *Config) LogFile() string { return c.text(LogFile) }
+
 // ServeAPIKey is the key that errata serve accepts besides those in the store; often not set.
 func (c *Config) ServeAPIKey() Secret { return c.settings[ServeAPIKey].secret }
 

@@ -35,6 +35,7 @@ type profileFile struct {
 	exists         bool
 	defaultProfile string
 	profiles       map[string]any // each a map[string]any
+	prices         map[string]Price
 }
 
 // fileBytes hands the bytes of the file to koanf.
@@ -87,8 +88,12 @@ func (f *profileFile) take(all map[string]any) error {
 			if f.profiles, ok = all[name].(map[string]any); !ok {
 				return f.refuse("want tables like [profiles.work]", name)
 			}
+		case pricesKey:
+			if err := f.takePrices(all[name]); err != nil {
+				return err
+			}
 		default:
-			return f.refuse("unknown name, want default_profile or a table like [profiles.work]", name)
+			return f.refuse(`unknown name, want default_profile or a table like [profiles.work] or [prices."gpt-4o"]`, name)
 		}
 	}
 	for _, name := range sortedKeys(f.profiles) {

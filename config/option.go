@@ -13,6 +13,9 @@ const (
 	Duration      // a Go duration, or seconds; more than zero
 	Address       // host:port
 	Key           // a secret; it has no flag
+	File          // a path
+	Size          // bytes, with or without a unit: 64MiB; more than zero
+	Count         // a whole number; more than zero
 )
 
 // Names of options, which are the names of their flags.
@@ -31,6 +34,11 @@ const (
 	Insecure    = "insecure"
 	OnConflict  = "on-conflict"
 	Listen      = "listen"
+	TLSCert     = "tls-cert"
+	TLSKey      = "tls-key"
+	MaxBody     = "max-body"
+	MaxConns    = "max-connections"
+	LogFile     = "log"
 	APIKey      = "api-key"
 	ServeAPIKey = "serve-api-key"
 )
@@ -80,6 +88,16 @@ var options = []Option{
 		Help: "when a field was changed on the server, too: fail, mine or theirs"},
 	{Name: Listen, Key: "listen", Default: "127.0.0.1:8787", Kind: Address, Arg: "HOST:PORT", Local: true,
 		Help: "the address to serve on"},
+	{Name: TLSCert, Key: "tls_cert", Kind: File, Arg: "FILE", Local: true,
+		Help: "serve over TLS with this certificate and those that it builds on, as PEM"},
+	{Name: TLSKey, Key: "tls_key", Kind: File, Arg: "FILE", Local: true,
+		Help: "the key of --tls-cert, as PEM"},
+	{Name: MaxBody, Key: "max_body", Default: "256MiB", Kind: Size, Arg: "SIZE", Local: true,
+		Help: "how large a request may be, inflated: 64MiB, 1GiB, or bytes"},
+	{Name: MaxConns, Key: "max_connections", Default: "1024", Kind: Count, Arg: "N", Local: true,
+		Help: "how many connections are served at one time; more wait"},
+	{Name: LogFile, Key: "log", Kind: File, Arg: "FILE", Local: true,
+		Help: "append the record of requests to this file instead of stderr"},
 	{Name: APIKey, Env: []string{"ERRATA_API_KEY", "HUMANLOOP_API_KEY"}, Kind: Key,
 		Help: "the key that is sent to the server"},
 	{Name: ServeAPIKey, Env: []string{"ERRATA_SERVE_API_KEY"}, Kind: Key,

@@ -27,6 +27,12 @@ func (o *Option) normalize(text string, from source) (string, error) {
 	case Duration:
 		d, err := parseDuration(text)
 		return d.String(), err
+	case Size:
+		_, err := parseSize(text)
+		return text, err
+	case Count:
+		_, err := parseCount(text)
+		return text, err
 	case Address:
 		if _, port, err := net.SplitHostPort(text); err != nil || !isPort(port) {
 			return "", fmt.Errorf("want host:port, not %q", text)
@@ -72,6 +78,39 @@ func parseDuration(text string) (time.Duration, error) {
 		return 0, fmt.Errorf("must be more than zero, not %q", text)
 	}
 	return d, nil
+}
+
+// units are those of a size.
+var units = []struct {
+	name  string
+	bytes int64
+}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"B", 1}, {"", 1}}
+
+// parseSize reads a number of bytes.
+func parseSize(text string) (int64, error) {
+	for _, u := range units {
+		digits, ok := strings.CutSuffix(text, u.name)
+		if !ok {
+			continue
+		}
+		n, err := strconv.ParseInt(strings.TrimSpace(digits), 10, 64)
+		if err != nil || n > math.MaxInt64/u.bytes {
+			break
+		}
+		if n <= 0 {
+			return 0, fmt.Errorf("must be more than zero, not %q", text)
+		}
+		return n * u.bytes, nil
+	}
+	return 0, fmt.Errorf("want a size like 64MiB or 1GiB, or a number of bytes, not %q", text)
+}
+
+func parseCount(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n <= 0 || n > math.MaxInt32 {
+		return 0, fmt.Errorf("want a whole number above zero, not %q", text)
+	}
+	return n, nil
 }
 
 func isPort(text string) bool {

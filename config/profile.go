@@ -59,7 +59,7 @@ func (p profile) text(o *Option) (string, error) {
 		if o.Kind == Bool {
 			return "", p.refuse(o.Key, "want true or false without quotes")
 		}
-		if o.Kind == Database && !isDatabaseURL(v) {
+		if o.Kind == File || o.Kind == Database && !isDatabaseURL(v) {
 			return p.path(v), nil
 		}
 		return v, nil
@@ -68,7 +68,7 @@ func (p profile) text(o *Option) (string, error) {
 			return strconv.FormatBool(v), nil
 		}
 	case int64:
-		if o.Kind == Duration {
+		if o.Kind == Duration || o.Kind == Size || o.Kind == Count {
 			return strconv.FormatInt(v, 10), nil
 		}
 	case float64:

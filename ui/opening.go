@@ -62,7 +62,7 @@ func read(ctx context.Context, o Options, l loading) tea.Cmd {
 		if err != nil {
 			return loadedMsg{token: l.token, err: err}
 		}
-		log, err := model.ParseLog(doc.Raw)
+		log, err := doc.Log()
 		if err != nil {
 			return loadedMsg{token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}}
 		}
@@ -107,7 +107,7 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 
 // show opens the form on a log that was read, and gives it the keys that were typed meanwhile.
 func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
-	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, TempDir: r.o.TempDir, Tell: r.handle}
+	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, TempDir: r.o.TempDir, Prices: r.o.Prices, Tell: r.handle}
 	if msg.taken.draft != nil {
 		r.drafts.put(l.id, msg.taken.draft)
 		o.Keeper = msg.taken.draft

@@ -7,6 +7,7 @@ import (
 
 	"errata/api"
 	"errata/api/journal"
+	"errata/model"
 	"errata/ui/draft"
 	"errata/ui/term"
 )
@@ -24,8 +25,9 @@ type Options struct {
 	ServerID string                           // what drafts and journal call the server
 	Theme    string                           // auto, dark, light, none
 	Mouse    bool
-	Editor   []string // the command line of $VISUAL or $EDITOR, nil for none
-	TempDir  string   // where the editor's files go; empty for the system's
+	Editor   []string                              // the command line of $VISUAL or $EDITOR, nil for none
+	TempDir  string                                // where the editor's files go; empty for the system's
+	Prices   func(name string) (model.Price, bool) // what a model costs; nil knows no price
 	In, Out  *os.File
 	Environ  []string
 }

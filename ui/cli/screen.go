@@ -8,6 +8,7 @@ import (
 
 	"errata/api"
 	"errata/api/journal"
+	"errata/model"
 	"errata/ui"
 	"errata/ui/draft"
 )
@@ -46,6 +47,10 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		In:       file(a.env.Stdin),
 		Out:      file(a.env.Stdout),
 		Environ:  a.env.Environ,
+		Prices: func(name string) (model.Price, bool) {
+			p, ok := a.cfg.Price(name)
+			return model.Price(p), ok
+		},
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"

@@ -32,6 +32,7 @@ type session struct {
 	pending   bool // a later version is waiting to be parsed
 	err       error
 	kept      editor.Text // what the draft has
+	aid       aid
 }
 
 // restMsg comes when a large text may have come to rest; parsedMsg brings what it stands for.
@@ -62,6 +63,7 @@ func (m *Model) open() {
 			m.reading = true
 			return
 		}
+		text = choiceText(f, text)
 	}
 	m.start(f, text, err)
 	m.edit.before, m.edit.hadBefore = before, had
@@ -72,7 +74,7 @@ func (m *Model) open() {
 func (m *Model) start(f *model.Field, text string, err error) {
 	single := oneLine(f.Kind) && !strings.Contains(text, "\n")
 	ed := editor.New([]byte(text), editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
-	m.edit = &session{field: f, ed: ed, single: single, first: ed.Version(), read: ed.Version(), err: err}
+	m.edit = &session{field: f, ed: ed, single: single, first: ed.Version(), read: ed.Version(), err: err, aid: m.aid(f)}
 	m.reading, m.diff = false, false
 	m.arrange()
 	m.markError()
@@ -141,7 +143,8 @@ func (m *Model) parsed(msg parsedMsg) tea.Cmd {
 	return nil
 }
 
-// parse reads the editor's text into the change set.
+// parse reads the editor's text into the change set. The totals wait for the text to be kept: a typed character must not
+// change other rows.
 func (m *Model) parse() {
 	s := m.edit
 	s.read, s.pending = s.ed.Version(), false
@@ -151,7 +154,6 @@ func (m *Model) parse() {
 	} else {
 		s.err = setText(m.changes, s.field, string(s.ed.Text().Bytes()))
 	}
-	m.totals = nil
 	m.markError()
 }
 
@@ -225,38 +227,8 @@ func (m *Model) GoTo(f *model.Field) {
 // footer is the line under the editor: what is wrong with the text, or what it means.
 func (s *session) footer(m *Model, w int) string {
 	if s.err != nil && !s.pending {
-		return m.th.Error.Render(glyph.Line(s.err.Error(), w))
+		return m.th.Error.Render(glyph.Line(s.trouble(), w))
 	}
-	return m.th.Faint.Render(glyph.Line(s.hint(), w))
-}
-
-// hint tells what a kind wants, or what the text means.
-func (s *session) hint() string {
-	switch s.field.Kind {
-	case model.Integer:
-		return "a whole number; alt+↑ ↓ step"
-	case model.Decimal:
-		return "a number, sent with exactly these digits; alt+↑ ↓ step the last one"
-	case model.ToolChoice:
-		return "none, auto, required or {\"type\": \"function\", …}; alt+↑ ↓ choose"
-	case model.Datetime:
-		return instant(string(s.ed.Text().Bytes()))
-	case model.Map, model.Message, model.Messages:
-		return "JSON"
-	default:
-		return ""
-	}
-}
-
-// instant says which moment a time names.
-func instant(text string) string {
-	t, naive, err := model.ParseTime(text)
-	switch {
-	case err != nil:
-		return "YYYY-MM-DDTHH:MM:SS with a fraction, and Z or an offset if you like"
-	case naive:
-		return "no zone: " + t.UTC().Format("Mon 2 Jan 2006 15:04:05") + " UTC"
-	default:
-		return t.UTC().Format("Mon 2 Jan 2006 15:04:05") + " UTC"
-	}
+	words, live := s.hint()
+	return frame.Bar(w, []frame.Piece{{Text: words, Style: m.th.Faint}, {Text: live, Style: m.th.Text}}, nil)
 }

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
@@ -29,12 +31,15 @@ type BackMsg struct{}
 
 // Options configure a form.
 type Options struct {
-	Server   string                // what the header says of the server
-	ReadOnly string                // why nothing can be edited, "" when it can
-	Editor   []string              // the external editor's command line, nil for none
-	TempDir  string                // where its files go
-	Keeper   Keeper                // keeps unsaved work; nil keeps none
-	Tell     func(tea.Msg) tea.Cmd // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
+	Server   string                                // what the header says of the server
+	ReadOnly string                                // why nothing can be edited, "" when it can
+	Editor   []string                              // the external editor's command line, nil for none
+	TempDir  string                                // where its files go
+	Keeper   Keeper                                // keeps unsaved work; nil keeps none
+	Now      func() time.Time                      // the clock; nil is the system's
+	Zone     *time.Location                        // the zone that is called here; nil is the system's
+	Prices   func(name string) (model.Price, bool) // what a model costs; nil knows no price
+	Tell     func(tea.Msg) tea.Cmd                 // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
 }
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
@@ -52,6 +57,7 @@ type Model struct {
 	top    int // the first row shown
 
 	edit    *session       // the open editor, nil when there is none
+	fill    *fillMenu      // the list of fill-ins, nil when it is not open
 	reading bool           // the pane has the keys
 	diff    bool           // the pane shows old and new
 	search  search         // the search prompt and its hits
@@ -83,6 +89,7 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 		m.cursor++
 	}
 	m.forget()
+	m.refill()
 }
 
 // Changes is the change set that the form edits. An open editor's text counts after Commit.
@@ -120,9 +127,11 @@ func (m *Model) Keys() []keys.Map {
 	case m.search.prompt != nil:
 		return []keys.Map{keys.Prompt}
 	case m.edit != nil && m.edit.single:
-		return []keys.Map{keys.Editor, keys.LineEditor, typing()}
+		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), typing())
 	case m.edit != nil:
 		return []keys.Map{keys.Editor, typing()}
+	case m.fill != nil:
+		return []keys.Map{keys.Fill}
 	case m.reading:
 		return []keys.Map{keys.Reading}
 	default:

@@ -93,7 +93,7 @@ func (m *Model) previewOf(i, room int) (string, lipgloss.Style) {
 		text = glyph.Line(words, 120)
 		m.texts[i] = text
 	}
-	return glyph.Line(text, room), style
+	return fitted(r.field, text, room), style
 }
 
 // total is the line under a group that sums it up.
@@ -105,7 +105,7 @@ func (m *Model) total(g model.Group) string {
 	if g == model.Timing {
 		return pad("duration", orDash(m.totals.Duration, " s"))
 	}
-	return pad("total", orDash(m.totals.Tokens, " tokens")+" · "+orDash(m.totals.Cost, " USD"))
+	return pad("total", orDash(thousands(m.totals.Tokens), " tokens")+" · "+orDash(dollars(m.totals.Cost), ""))
 }
 
 func pad(label, value string) string { return glyph.Fit(label, labelWidth) + " " + value }

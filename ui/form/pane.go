@@ -109,6 +109,9 @@ func (m *Model) difference() pager.Source {
 // paneLines draws the pane: its header, its content, its footer.
 func (m *Model) paneLines() []string {
 	p := m.parts.Pane
+	if m.fill != nil {
+		return m.fillLines(p.W, p.H)
+	}
 	lines := []string{m.paneTitle(p.W), m.paneHelp(p.W)}
 	switch {
 	case m.edit != nil:

@@ -29,11 +29,7 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 		}
 		return text, true
 	case jsonraw.Number:
-		text = string(raw[:min(len(raw), previewBytes)])
-		if f != nil && f.Unit != "" {
-			text += " " + f.Unit
-		}
-		return text, true
+		return amount(f, string(raw[:min(len(raw), previewBytes)])), true
 	case jsonraw.Array, jsonraw.Object:
 		return container(f, v), true
 	default:

@@ -7,26 +7,34 @@ import (
 	"errata/model"
 )
 
-// choices are the words that a tool choice may be; the function object is a fourth, to be filled in.
-var choices = []string{"none", "auto", "required", `{"type": "function", "function": {"name": ""}}`}
-
-// nudge steps a number or a choice by one, up or down. It tells whether it could.
+// nudge steps a number, a time or a choice by one, up or down. It tells whether it could.
 func (s *session) nudge(by int) bool {
 	if !s.single {
 		return false
 	}
 	text := string(s.ed.Text().Bytes())
-	var next string
 	switch s.field.Kind {
 	case model.Integer, model.Decimal:
-		next = stepNumber(text, by)
+		return s.rewrite(stepNumber(text, by))
+	case model.Datetime:
+		return s.rewrite(s.stepTime(text, by))
 	case model.ToolChoice:
-		next = stepChoice(text, by)
+		return s.rewrite(stepChoice(text, by, s.aid.choices))
 	}
-	if next == "" {
+	return false
+}
+
+// rewrite gives the editor another text, as one step of its undo; "" is none. The cursor stays in its place, or at the end.
+func (s *session) rewrite(text string) bool {
+	if text == "" {
 		return false
 	}
-	s.ed.SetText([]byte(next))
+	_, col := s.ed.Position()
+	atEnd := col > len(s.ed.Text().Bytes())
+	s.ed.SetText([]byte(text))
+	if atEnd {
+		s.ed.GoToOffset(len(text))
+	}
 	return true
 }
 
@@ -55,18 +63,4 @@ func stepNumber(text string, by int) string {
 		abs = strings.Repeat("0", missing) + abs
 	}
 	return sign + abs[:len(abs)-places] + "." + abs[len(abs)-places:]
-}
-
-// stepChoice gives the choice after or before text, the first one when text is none of them.
-func stepChoice(text string, by int) string {
-	text = strings.Trim(strings.TrimSpace(text), `"`)
-	for i, c := range choices {
-		if c == text {
-			return choices[(i+by+len(choices))%len(choices)]
-		}
-	}
-	if text == "" {
-		return choices[0]
-	}
-	return ""
 }

@@ -30,20 +30,3 @@ func TestStepNumberKeepsTheDigits(t *testing.T) {
 		}
 	}
 }
-
-func TestStepChoiceGoesRound(t *testing.T) {
-	t.Parallel()
-	text := "none"
-	for range choices {
-		text = stepChoice(text, 1)
-	}
-	if text != "none" {
-		t.Errorf("after all choices the text is %q", text)
-	}
-	if got := stepChoice("none", -1); got != choices[len(choices)-1] {
-		t.Errorf("before the first choice is %q", got)
-	}
-	if got := stepChoice(`{"type": "function", "function": {"name": "tides"}}`, 1); got != "" {
-		t.Errorf("a filled-in function was replaced by %q", got)
-	}
-}

@@ -47,6 +47,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.promptKey(msg)
 	case m.edit != nil:
 		return m.editorKey(msg)
+	case m.fill != nil:
+		m.fillKey(msg)
+		return nil
 	case m.reading || m.diff && !m.parts.Wide:
 		return m.readingKey(msg)
 	default:
@@ -68,6 +71,7 @@ func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 			return m.review()
 		}
 		if s.single && m.singleKey(msg) {
+			m.totals = nil
 			return m.typed()
 		}
 		if m.edit == nil {
@@ -82,6 +86,9 @@ func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 
 // singleKey is what the form does in an editor of one line: enter keeps the text, and a number or a choice steps.
 func (m *Model) singleKey(msg tea.KeyMsg) (used bool) {
+	if m.edit.aided(msg.String(), m.now()) {
+		return true
+	}
 	switch keys.LineEditor.Action(msg.String()) {
 	case keys.Accept:
 		m.Commit()
@@ -181,6 +188,8 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		m.redo()
 	case keys.Difference:
 		m.diff = !m.diff
+	case keys.FillIn:
+		m.openFill()
 	case keys.External:
 		return m.external()
 	case keys.Search:
@@ -245,6 +254,8 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 	switch {
 	case m.edit != nil:
 		m.edit.ed.Update(msg)
+	case m.fill != nil:
+		m.fillWheel(msg)
 	case inPane && m.pane != nil:
 		m.pane.Update(msg)
 	case msg.Button == tea.MouseButtonWheelUp:

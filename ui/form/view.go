@@ -101,7 +101,7 @@ func (m *Model) body() []string {
 	if m.parts.Wide {
 		return frame.Beside(m.list(), m.th.Faint.Render("│"), m.paneLines())
 	}
-	if m.edit != nil || m.reading || m.diff {
+	if m.edit != nil || m.fill != nil || m.reading || m.diff {
 		return m.paneLines()
 	}
 	return m.list()

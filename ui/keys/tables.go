@@ -85,6 +85,7 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Binding{Do: Undo, Keys: []string{"u"}, Help: "undo the last edit of any field", Hint: "undo"},
 	Binding{Do: Redo, Keys: []string{"ctrl+r"}, Help: "redo"},
 	Binding{Do: Difference, Keys: []string{"d"}, Help: "old and new of this field", Hint: "diff"},
+	Binding{Do: FillIn, Keys: []string{"f"}, Help: "fill in what follows from the rest of the log", Hint: "fill in"},
 	Binding{Do: Search, Keys: []string{"/"}, Help: "search in all fields", Hint: "search"},
 	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
 	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
@@ -111,8 +112,8 @@ var Editor = Map{Title: "Editor", Bindings: []Binding{
 // value cannot change it.
 var LineEditor = Map{Title: "One line", Bindings: []Binding{
 	{Do: Accept, Keys: []string{"enter"}, Help: "keep the text and return to the list", Hint: "keep"},
-	{Do: Up, Keys: []string{"alt+up", "shift+up"}, Show: "alt+↑ shift+↑", Help: "a number up by one, the choice before", Hint: "step"},
-	{Do: Down, Keys: []string{"alt+down", "shift+down"}, Show: "alt+↓ shift+↓", Help: "a number down by one, the next choice"},
+	{Do: Up, Keys: []string{"alt+up", "shift+up"}, Show: "alt+↑ shift+↑", Help: "one up: number, choice, part of a time at the cursor", Hint: "step"},
+	{Do: Down, Keys: []string{"alt+down", "shift+down"}, Show: "alt+↓ shift+↓", Help: "one down: number, choice, part of a time at the cursor"},
 }}
 
 // Reading is a value opened for reading, and the old and new of a field.
@@ -193,4 +194,4 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 )}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Reading, Editor, LineEditor, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Fill, Reading, Editor, LineEditor, Clock, Choice, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

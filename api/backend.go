@@ -1,0 +1,45 @@
+package api
+
+import "context"
+
+// Backend is everything that a server of the v5 API keeps: the Service that errata edits through, and what the official clients
+// and the export tool need besides. The stores implement it, and so does the client.
+type Backend interface {
+	Service
+	// DeleteLogs removes logs by their exact ids, and the logs that were made about them with them; unknown ids are passed over. Invalid when ids is empty.
+	DeleteLogs(ctx context.Context, ids []string) error
+	// UpdateAgentLog is UpdateLog for a log of an agent: PATCH /agents/{id}/log/{log_id}, the same fields.
+	UpdateAgentLog(ctx context.Context, agentID, logID string, patch []byte, ifMatch string) (Document, error)
+	// FilesOfKind lists the files of one kind, as Prompts does for prompts.
+	FilesOfKind(ctx context.Context, kind FileKind, q PromptQuery) ([]byte, error)
+	// File gets one file of a kind by its id, the version chosen as Prompt does.
+	File(ctx context.Context, kind FileKind, id string, q CreateQuery) ([]byte, error)
+	// Versions lists all versions of a file, newest first: {"records": [...]}. NotFound for an unknown file or one of another kind.
+	Versions(ctx context.Context, kind FileKind, id string) ([]byte, error)
+	// Files lists files of all kinds: one page as the API sends it.
+	Files(ctx context.Context, q FileQuery) ([]byte, error)
+	// Directory gets a directory by its id; "root" is that of all files.
+	Directory(ctx context.Context, id string) ([]byte, error)
+}
+
+// FileKind is a kind of file, as the member "type" and, with an s, the paths of the API have it.
+type FileKind string
+
+// The kinds of file.
+const (
+	PromptFile    FileKind = "prompt"
+	ToolFile      FileKind = "tool"
+	EvaluatorFile FileKind = "evaluator"
+	FlowFile      FileKind = "flow"
+	AgentFile     FileKind = "agent"
+	DatasetFile   FileKind = "dataset"
+)
+
+// FileQuery selects files. Zero members do not select; Page and Size as in LogQuery.
+type FileQuery struct {
+	Page, Size    int
+	Path          string // a directory: it and all below
+	Name          string // contained, any case
+	Kinds         []FileKind
+	SortBy, Order string // as in PromptQuery
+}

@@ -1,0 +1,116 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// Fill is a value of a field that follows from the rest of the log.
+type Fill struct {
+	Field *Field
+	Value Value
+	Old   Value  // what the field holds
+	Why   string // where the value comes from, a few words: "usage.prompt_tokens in provider_response"
+	// Opposite is the field that could be made to agree with this one instead, nil when there is none: of two texts
+	// that should be the same, a person has to say which is right.
+	Opposite *Field
+}
+
+// Price is what a million tokens of a model cost in dollars, as exact decimals such as "2.50"; "" where it is not known.
+type Price struct{ Prompt, Output string }
+
+// Fills lists what could be filled in from the log as edited, in the order of the form, only where that would change
+// something. prices tells what a model costs; nil knows no price. Values of more than 4 MB are not looked into.
+func Fills(c *ChangeSet, prices func(model string) (Price, bool)) []Fill {
+	return fill(c, prices).list
+}
+
+// Unfilled says what is missing for the fill-ins that Fills cannot offer, one clause each: "provider_latency needs start_time and
+// end_time". It is empty when nothing is missing: then the log agrees with all that Fills does not list.
+func Unfilled(c *ChangeSet, prices func(model string) (Price, bool)) []string {
+	return fill(c, prices).missing
+}
+
+// filler collects the fill-ins of one change set, and what is missing for more.
+type filler struct {
+	changes  *ChangeSet
+	prices   func(model string) (Price, bool)
+	response object
+	list     []Fill
+	missing  []string
+}
+
+func fill(c *ChangeSet, prices func(model string) (Price, bool)) *filler {
+	if prices == nil {
+		prices = func(string) (Price, bool) { return Price{}, false }
+	}
+	f := &filler{changes: c, prices: prices, response: c.Value(response).object()}
+	f.texts()
+	if len(c.Value(response).raw) > maxFill {
+		f.lacks(response.Name + " is larger than 4 MB and is not looked into")
+	} else {
+		f.reason()
+		f.tokens()
+	}
+	f.costs()
+	f.latency()
+	slices.SortStableFunc(f.list, func(a, b Fill) int { return slices.Index(form, a.Field) - slices.Index(form, b.Field) })
+	return f
+}
+
+// offer adds a fill-in, unless the field has that value or could not take it.
+func (f *filler) offer(field *Field, v Value, why string) {
+	old := f.changes.Value(field)
+	if v.Equal(old) || slices.ContainsFunc(field.Check(v), func(p Problem) bool { return !p.Warn }) {
+		return
+	}
+	f.list = append(f.list, Fill{Field: field, Value: v, Old: old, Why: why})
+}
+
+// lacks notes what is missing for a fill-in.
+func (f *filler) lacks(what string) { f.missing = append(f.missing, what) }
+
+// latency is the time from the start to the end.
+func (f *filler) latency() {
+	took := duration(f.changes.Value(startTime), f.changes.Value(endTime))
+	switch {
+	case took == "":
+		f.lacks(latency.Name + " needs " + startTime.Name + " and " + endTime.Name)
+	case strings.HasPrefix(took, "-"):
+		f.lacks(latency.Name + " needs an " + endTime.Name + " that is not before " + startTime.Name)
+	default:
+		f.offer(latency, Value{raw: []byte(took)}, endTime.Name+" − "+startTime.Name)
+	}
+}
+
+// reasons tells where providers say why they stopped: OpenAI's chat completions (Mistral and Groq alike), Anthropic, Gemini,
+// Bedrock, Cohere, Ollama.
+var reasons = []string{"choices.0.finish_reason", "stop_reason", "candidates.0.finishReason", "stopReason", "finish_reason", "done_reason"}
+
+// reason is why the provider stopped, in its own word.
+func (f *filler) reason() {
+	where, found := f.stopped()
+	if !found.IsSet() {
+		f.lacks(finishReason.Name + " needs a " + response.Name + " that tells why it stopped")
+		return
+	}
+	said, _ := found.Text()
+	if is, ok := f.changes.Value(finishReason).Text(); !ok || !strings.EqualFold(is, said) {
+		f.offer(finishReason, found, where+" in "+response.Name)
+	}
+}
+
+// stopped finds the reason in the response. OpenAI's responses have a status instead, and details when it is incomplete.
+func (f *filler) stopped() (where string, v Value) {
+	paths := reasons
+	if kind, _ := f.response.path("object").Text(); kind == "response" {
+		paths = []string{"incomplete_details.reason", "status"}
+	}
+	for _, where := range paths {
+		v := f.response.path(where)
+		if word, ok := v.Text(); ok && word != "" {
+			return where, v
+		}
+	}
+	return "", Absent
+}

@@ -1,0 +1,98 @@
+package model
+
+import "errata/model/jsonraw"
+
+// texts makes the output and the text of the output message agree. Where both are set and differ there is a fill-in each way,
+// unless one of them alone was changed: then the other follows it.
+func (f *filler) texts() {
+	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
+	if len(text.raw) > maxFill || len(message.raw) > maxFill {
+		return
+	}
+	content, told := contentText(message)
+	if told && content.Equal(text) {
+		return
+	}
+	var there, back Value
+	if told && (filled(content) || filled(text)) {
+		there = content
+	}
+	if text.Kind() == jsonraw.String && (told || filled(text)) {
+		back = withContent(message, text)
+	}
+	switch {
+	case there.IsAbsent() && back.IsAbsent():
+		f.lacks(output.Name + " needs an " + outputMessage.Name + " with text, or the other way round")
+		return
+	case there.IsSet() && back.IsSet() && f.changed(output) != f.changed(outputMessage):
+		if f.changed(output) {
+			there = Absent
+		} else {
+			back = Absent
+		}
+	}
+	from := len(f.list)
+	if back.IsSet() {
+		f.offer(outputMessage, back, "the text of "+output.Name)
+	}
+	if there.IsSet() {
+		f.offer(output, there, "the text of "+outputMessage.Name)
+	}
+	if pair := f.list[from:]; len(pair) == 2 {
+		pair[0].Opposite, pair[1].Opposite = pair[1].Field, pair[0].Field
+	}
+}
+
+func (f *filler) changed(field *Field) bool {
+	_, ok := f.changes.Edit(field)
+	return ok
+}
+
+// withContent gives a message with another text and everything else as it was; a new message of the assistant where there is
+// none. It is Absent where the text would have to replace more than one text part, or what is no text.
+func withContent(message, text Value) Value {
+	if !message.IsSet() {
+		return Value{raw: append(append([]byte(`{"role":"assistant","content":`), text.raw...), '}')}
+	}
+	content := message.member("content")
+	swap := text.raw
+	if content.Kind() == jsonraw.Array {
+		if swap = withPart(content, text); swap == nil {
+			return Absent
+		}
+	} else if content.IsSet() && content.Kind() != jsonraw.String {
+		return Absent
+	}
+	raw, err := jsonraw.Set(message.raw, []jsonraw.Edit{{Name: "content", Val: swap}})
+	if err != nil {
+		return Absent
+	}
+	return Value{raw: raw}
+}
+
+// withPart gives a list of content parts with another text in its only text part, nil when there is none or more than one.
+func withPart(content, text Value) []byte {
+	list, err := jsonraw.Elements(content.raw)
+	if err != nil {
+		return nil
+	}
+	var only *jsonraw.Span
+	for _, e := range list {
+		if kind, _ := (Value{raw: e.Val.Of(content.raw)}).member("type").Text(); kind != "text" {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = &e.Val
+	}
+	if only == nil {
+		return nil
+	}
+	part, err := jsonraw.Set(only.Of(content.raw), []jsonraw.Edit{{Name: "text", Val: text.raw}})
+	if err != nil {
+		return nil
+	}
+	out := append([]byte(nil), content.raw[:only.Start]...)
+	return append(append(out, part...), content.raw[only.End:]...)
+}

@@ -1,0 +1,56 @@
+package model
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestFillsTheOutputAndTheMessageFromEachOther(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ output, message, want string }{
+		"from the message":     {`null`, `{"role":"assistant","content":"At nine."}`, `output="At nine."`},
+		"its literal stays":    {`null`, `{"role":"assistant","content":"\u00e9\/"}`, `output="\u00e9\/"`},
+		"parts are joined":     {`null`, `{"role":"assistant","content":[{"type":"text","text":"At "},{"type":"text","text":"nine."}]}`, `output="At nine."`},
+		"a new message":        {`"At \u006eine."`, `null`, `output_message={"role":"assistant","content":"At \u006eine."}`},
+		"members stay":         {`"At nine."`, `{"role": "assistant", "content": null, "name": "t", "x": 1.0}`, `output_message={"role": "assistant", "content": "At nine.", "name": "t", "x": 1.0}`},
+		"a content is added":   {`"At nine."`, `{"role":"assistant"}`, `output_message={"role":"assistant","content":"At nine."}`},
+		"each way":             {`"At ten."`, `{"role":"assistant","content":"At nine."}`, `output_message={"role":"assistant","content":"At ten."} output="At nine."`},
+		"the only text part":   {`"At ten."`, `{"role":"assistant","content":[{"type":"image_url","image_url":{"url":"u"}}, {"type":"text", "text":"At nine.", "x":1}]}`, `output_message={"role":"assistant","content":[{"type":"image_url","image_url":{"url":"u"}}, {"type":"text", "text":"At ten.", "x":1}]} output="At nine."`},
+		"two text parts":       {`"At ten."`, `{"role":"assistant","content":[{"type":"text","text":"At "},{"type":"text","text":"nine."}]}`, `output="At nine."`},
+		"they agree":           {`"At nine."`, `{"role":"assistant","content":"At n\u0069ne."}`, ``},
+		"neither":              {`null`, `null`, ``},
+		"nothing to say":       {`null`, `{"role":"assistant","content":""}`, ``},
+		"only calls":           {`null`, `{"role":"assistant","content":null,"tool_calls":[]}`, ``},
+		"content of odd shape": {`"At nine."`, `{"role":"assistant","content":7}`, ``},
+		"no message at all":    {`"At nine."`, `["x"]`, ``},
+		"a message too little": {`"At nine."`, `{"content":null}`, ``},
+		"a member twice":       {`"At nine."`, `{"role":"assistant","content":"a","content":"b"}`, `output="b"`},
+	} {
+		doc := `{"id":"log_1","output":` + c.output + `,"output_message":` + c.message + `}`
+		if got := strings.Join(fills(t, changesOf(t, doc), nil), " "); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+func TestTheTextThatWasChangedIsTheOneToFollow(t *testing.T) {
+	t.Parallel()
+	doc := `{"id":"log_1","output":"At ten.","output_message":{"role":"assistant","content":"At nine."}}`
+	for _, f := range []*Field{output, outputMessage} {
+		c := changesOf(t, doc)
+		for _, fill := range Fills(c, nil) {
+			if fill.Opposite == nil {
+				t.Errorf("%s does not tell that the other way is open", fill.Field.Name)
+			}
+		}
+		literal := `"At eleven."`
+		if f == outputMessage {
+			literal = `{"role":"assistant","content":"At eleven."}`
+		}
+		c.Set(f, Raw([]byte(literal)))
+		list := Fills(c, nil)
+		if len(list) != 1 || list[0].Field == f || list[0].Opposite != nil {
+			t.Errorf("after a change of %s: %v", f.Name, list)
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package form
+
+import (
+	"strings"
+	"time"
+
+	"errata/model"
+	"errata/ui/glyph"
+	"errata/ui/keys"
+)
+
+// aid is what helps in an editor of one line. It is made when the editor opens: what the hint says of it must not change by
+// itself, nor with every key.
+type aid struct {
+	now     time.Time      // for relative times
+	zone    *time.Location // of this machine
+	manner  string         // a time to take the notation from where the text is none
+	choices []choice       // of a tool choice
+}
+
+// aid makes the aid for an editor of a field.
+func (m *Model) aid(f *model.Field) aid {
+	switch f.Kind {
+	case model.ToolChoice:
+		return aid{choices: choices(m.changes.ToolNames())}
+	case model.Datetime:
+		a := aid{now: m.now(), zone: m.o.Zone, manner: m.manner(f)}
+		if a.zone == nil {
+			a.zone = time.Local
+		}
+		return a
+	}
+	return aid{}
+}
+
+// now reads the clock.
+func (m *Model) now() time.Time {
+	if m.o.Now != nil {
+		return m.o.Now()
+	}
+	return time.Now()
+}
+
+// manner is a time in the notation that a field is written in: its own, else that of another time of the log, else that of
+// times which servers make.
+func (m *Model) manner(f *model.Field) string {
+	for _, v := range []model.Value{m.changes.Value(f), m.changes.Base().Value(f)} {
+		if text, ok := timeText(v); ok {
+			return text
+		}
+	}
+	for _, other := range model.Form() {
+		if text, ok := timeText(m.changes.Value(other)); ok && other.Kind == model.Datetime {
+			return text
+		}
+	}
+	return "2006-01-02T15:04:05.000000Z"
+}
+
+// timeText is the text of a value that is a time.
+func timeText(v model.Value) (text string, ok bool) {
+	if text, ok = v.Text(); !ok {
+		return "", false
+	}
+	_, err := model.ReadMoment(text)
+	return text, err == nil
+}
+
+// aids are the tables of keys that hold in this editor besides those of every editor of one line.
+func (s *session) aids() []keys.Map {
+	switch s.field.Kind {
+	case model.Datetime:
+		return []keys.Map{keys.Clock}
+	case model.ToolChoice:
+		return []keys.Map{keys.Choice}
+	}
+	return nil
+}
+
+// aided does what a key does in editors of this kind alone. It tells whether it did.
+func (s *session) aided(key string, now time.Time) bool {
+	var action keys.Action
+	for _, table := range s.aids() {
+		action = table.Action(key)
+	}
+	text := string(s.ed.Text().Bytes())
+	switch action {
+	case keys.Up:
+		return s.nudge(-1)
+	case keys.Down:
+		return s.nudge(1)
+	case keys.UTC, keys.Local, keys.MinuteUp, keys.MinuteDown:
+		return s.rewrite(s.retime(text, action))
+	case keys.Now:
+		s.aid.now = now
+		return s.rewrite(s.nowLike(text, now))
+	}
+	return false
+}
+
+// retime is the text of a time after a key; "" where the text is no time.
+func (s *session) retime(text string, action keys.Action) string {
+	t, err := model.ReadMoment(text)
+	ok := err == nil
+	if !ok {
+		return ""
+	}
+	switch action {
+	case keys.UTC:
+		t = t.UTC()
+	case keys.Local:
+		t, ok = t.In(s.aid.zone)
+	case keys.MinuteUp:
+		t, ok = t.Step(model.Minute, 1)
+	case keys.MinuteDown:
+		t, ok = t.Step(model.Minute, -1)
+	}
+	if !ok {
+		return ""
+	}
+	return t.String()
+}
+
+// nowLike is the present time, written as the text is, or as the aid says where the text is no time.
+func (s *session) nowLike(text string, now time.Time) string {
+	t, err := model.ReadMoment(text)
+	if err != nil {
+		t, _ = model.ReadMoment(s.aid.manner)
+	}
+	return t.At(now).String()
+}
+
+// stepTime steps the part of a time in which the cursor is: the second where it is at the end.
+func (s *session) stepTime(text string, by int) string {
+	t, err := model.ReadMoment(text)
+	if err != nil {
+		return ""
+	}
+	_, col := s.ed.Position()
+	lead := len(text) - len(strings.TrimLeft(text, " \t"))
+	t, ok := t.Step(model.UnitAt(col-1-lead), -by)
+	if !ok {
+		return ""
+	}
+	return t.String()
+}
+
+// clockHint says which moment a time names: the zone as typed, UTC, the time here, and how long ago that is.
+func (a aid) clockHint(text string) string {
+	t, err := model.ReadMoment(text)
+	if err != nil {
+		return "YYYY-MM-DDTHH:MM:SS with a fraction, and Z or an offset if you like; alt+n is now"
+	}
+	zone := t.Zone()
+	if zone == "" {
+		zone = "no zone"
+	}
+	utc, here := t.Time().UTC(), t.Time().In(a.zone)
+	hint := zone + ": " + utc.Format("2 Jan 2006 15:04:05") + " UTC"
+	_, offset := here.Zone()
+	switch {
+	case offset == 0:
+		hint += ", here too"
+	case here.YearDay() == utc.YearDay():
+		hint += " · " + here.Format("15:04:05 -07:00") + " here"
+	default:
+		hint += " · " + here.Format("2 Jan 15:04:05 -07:00") + " here"
+	}
+	return hint + " · " + model.Ago(t.Time(), a.now)
+}
+
+// hint tells what a kind wants, and live what the text means.
+func (s *session) hint() (words, live string) {
+	text := string(s.ed.Text().Bytes())
+	switch s.field.Kind {
+	case model.Integer:
+		return "a whole number; alt+↑ ↓ step  ", figure(s.field, text)
+	case model.Decimal:
+		return "sent with exactly these digits; alt+↑ ↓ step the last  ", figure(s.field, text)
+	case model.ToolChoice:
+		return choiceHint(s.aid.choices), ""
+	case model.Datetime:
+		return "", s.aid.clockHint(text)
+	case model.Map, model.Message, model.Messages:
+		return "JSON", ""
+	default:
+		return "", ""
+	}
+}
+
+// trouble is why the text is no value, and the key that helps, if there is one.
+func (s *session) trouble() string {
+	text := string(s.ed.Text().Bytes())
+	switch s.field.Kind {
+	case model.Datetime:
+		if _, err := model.ReadMoment(text); err != nil {
+			return "no time yet: " + err.Error()
+		}
+	case model.ToolChoice:
+		if fits := completions(text, s.aid.choices); len(fits) > 0 {
+			return "no choice yet: ctrl+n completes " + fits[0].name
+		}
+	}
+	return s.err.Error()
+}
+
+// noZone stands in the list behind a time that has none.
+const noZone = "no zone, UTC"
+
+// fitted is the preview of a row in so many cells. A time always shows its zone: where there is no room its fraction gives way.
+func fitted(f *model.Field, text string, room int) string {
+	if f == nil || f.Kind != model.Datetime {
+		return glyph.Line(text, room)
+	}
+	t, err := model.ReadMoment(text)
+	if err != nil {
+		return glyph.Line(text, room)
+	}
+	zone := t.Zone()
+	long, short := text, ""
+	if zone == "" {
+		long, short = text+" ("+noZone+")", " UTC"
+	}
+	if glyph.Width(long) <= room || room < len("2006-01-02…")+len(zone+short) {
+		return glyph.Line(long, room)
+	}
+	if text = strings.TrimSuffix(text, zone); glyph.Width(text)+len(zone+short) <= room {
+		return glyph.Line(text+zone+short, room)
+	}
+	return glyph.Line(text, max(room-len(zone+short), 0)) + glyph.Line(zone+short, room)
+}
