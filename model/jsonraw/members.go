@@ -31,6 +31,10 @@ var errShape = errors.New("not one value of the wanted kind")
 // JSON object and nothing after it; else the error is a *SyntaxError. A value that is well formed but
 // that a strict reader refuses is listed with its Err; a byte order mark is refused.
 func Members(doc []byte) ([]Member, error) {
+	q := quick{doc: doc}
+	if list, ok := q.members(); ok {
+		return list, nil
+	}
 	if utf8.Valid(doc) {
 		if list, err := members(doc, strict); err == nil {
 			return list, nil
@@ -66,6 +70,18 @@ func members(doc []byte, options []jsontext.Options) ([]Member, error) {
 
 // Elements lists the elements of the array in doc, in order. Errors as for Members.
 func Elements(doc []byte) ([]Element, error) {
+	q := quick{doc: doc}
+	if list, ok := q.elements(); ok {
+		return list, nil
+	}
+	list, err := slowElements(doc)
+	if err != nil {
+		return nil, shapeFault(doc, Array)
+	}
+	return list, nil
+}
+
+func slowElements(doc []byte) ([]Element, error) {
 	var list []Element
 	err := walk(doc, Array, lax, func(dec *jsontext.Decoder) error {
 		val, err := skipValue(dec, doc)
@@ -75,10 +91,7 @@ func Elements(doc []byte) ([]Element, error) {
 		list = append(list, Element{Val: val, Kind: KindOf(val.Of(doc))})
 		return nil
 	})
-	if err != nil {
-		return nil, shapeFault(doc, Array)
-	}
-	return list, nil
+	return list, err
 }
 
 // walk calls item for each item of the container in doc and makes sure that nothing comes after it.

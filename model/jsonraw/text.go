@@ -2,6 +2,8 @@ package jsonraw
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -34,11 +36,36 @@ func TextPrefix(raw []byte, n int) (text string, whole bool) {
 			out, i = appendEscape(out, raw, i)
 			continue
 		}
-		_, size := utf8.DecodeRune(raw[i:])
-		out, i = append(out, raw[i:i+size]...), i+size
+		end := Special(raw[:min(len(raw), i+n-len(out))], i)
+		for late := 1; late < utf8.UTFMax && end < len(raw) && !utf8.RuneStart(raw[end]); late++ {
+			end++
+		}
+		out, i = append(out, raw[i:end]...), end
 	}
 	return string(out), i < len(raw)
 }
+
+// Special returns the first position in raw, from i on, of a quote or a backslash; the end if there is none. Between two such places a
+// string literal is the text that it stands for. It looks at eight bytes at a time.
+func Special(raw []byte, i int) int {
+	for ; i+8 <= len(raw); i += 8 {
+		w := binary.LittleEndian.Uint64(raw[i:])
+		quote, slash := w^(ones*'"'), w^(ones*'\\')
+		if found := ((quote-ones)&^quote | (slash-ones)&^slash) & tops; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(raw) && raw[i] != '"' && raw[i] != '\\' {
+		i++
+	}
+	return i
+}
+
+// One and the top bit of each byte of a word.
+const (
+	ones = 0x0101010101010101
+	tops = 0x8080808080808080
+)
 
 // decode decodes a string literal that jsontext has let through. Bytes that are no UTF-8 pass through.
 func decode(literal []byte) string {

@@ -11,12 +11,12 @@ import (
 )
 
 // recorded carries the session out and tells what the file held after each Append, and what a new process then finds.
-func recorded(t *testing.T) (file []byte, sizes []int, dumps []string) {
+func recorded(t *testing.T, b *bench) (file []byte, sizes []int, dumps []string) {
 	t.Helper()
-	b := newBench(t)
 	d, _ := take(t, b.Store)
 	for _, events := range session() {
 		add(t, d, events...)
+		b.pass(0)
 		var content []byte
 		if list := files(t, b.dir, ".draft"); len(list) == 1 {
 			content, _ = os.ReadFile(list[0])
@@ -52,7 +52,17 @@ func plant(t *testing.T, dir string, content []byte) (name string) {
 // TestCutAtEveryByte shows that a file that ends anywhere gives the state after some number of events: all those whose Append
 // had written up to there.
 func TestCutAtEveryByte(t *testing.T) {
-	file, sizes, dumps := recorded(t)
+	t.Parallel()
+	for name, from := range map[string]int{"written with the first key": 0, "written ahead": 1} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cutAtEveryByte(t, ahead(t.TempDir(), from))
+		})
+	}
+}
+
+func cutAtEveryByte(t *testing.T, b *bench) {
+	file, sizes, dumps := recorded(t, b)
 	dir := t.TempDir()
 	name := plant(t, dir, nil)
 	for cut := range len(file) + 1 {
@@ -96,7 +106,8 @@ func between(got, before, after string) bool {
 
 // TestFlippedBits shows that damage is noticed wherever it is, and that what stands before it counts.
 func TestFlippedBits(t *testing.T) {
-	file, sizes, dumps := recorded(t)
+	t.Parallel()
+	file, sizes, dumps := recorded(t, newBench(t))
 	dir := t.TempDir()
 	name := plant(t, dir, nil)
 	s := onDir(dir).Store
@@ -120,7 +131,7 @@ func TestFlippedBits(t *testing.T) {
 }
 
 func TestClearRemovesWhatWasLost(t *testing.T) {
-	file, _, _ := recorded(t)
+	file, _, _ := recorded(t, newBench(t))
 	dir := t.TempDir()
 	plant(t, dir, file[:len(file)-1])
 	d, state := take(t, onDir(dir).Store)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 	"time"
 )
@@ -31,45 +30,52 @@ type Draft struct {
 
 	mu      sync.Mutex // held for moments only
 	live    *live
-	hold    *hold  // nil while it could not be had
-	file    File   // nil until there is something to keep
-	queue   []byte // records that wait for the file
-	size    int64  // of the file, whole records only
-	kept    int64  // its size when it was last rewritten
-	dirty   bool   // the file has to be synced
-	entry   bool   // its directory as well
+	hold    *hold // nil while it could not be had
+	file    File  // nil until there is something to keep
+	queue   batch // records that wait for the file
+	size    int64 // of the file, whole records only
+	kept    int64 // its size when it was last rewritten
+	dirty   bool  // the file has to be synced
+	entry   bool  // its directory as well
 	stop    func() bool
-	armed   bool   // the work is going to be called
-	tailing bool   // a rewrite is under way
-	tail    []byte // what was appended since it began
+	armed   bool      // the work is going to be called
+	lost    bool      // what could not be read is kept beside the file
+	tailing bool      // a rewrite is under way
+	tail    batch     // what was appended since it began
+	ahead   *ahead    // the long text that is being written ahead of the first key, or was last
+	rested  sync.Cond // that it is no longer being written
 	off     *OffError
 	retry   time.Time // not before this time
 	gone    error     // why the draft is none any more
 }
 
-// Append writes events before it returns. The error is an *OffError while they cannot be written: they count all the same, and
-// are written as soon as that is possible; ErrTaken when another process has taken the draft over; ErrClosed.
+// Append writes events before it returns; only a long text that was opened is written later, ahead of the first Splice. The error is an
+// *OffError while they cannot be written: they count all the same, and are written as soon as that is possible; ErrTaken when
+// another process has taken the draft over; ErrClosed.
 func (d *Draft) Append(events ...Event) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.await(events)
 	if d.gone != nil {
 		return d.gone
 	}
-	var b []byte
+	var b batch
 	var wrong error
 	for _, e := range events {
-		if b, wrong = d.live.add(b, e); wrong != nil {
+		if wrong = d.live.add(&b, e); wrong != nil {
 			wrong = fmt.Errorf("%w: %T", wrong, e)
 			break
 		}
 	}
-	return cmp.Or(d.write(b), wrong)
+	err := cmp.Or(d.write(&b), wrong)
+	d.lookAhead()
+	return err
 }
 
 // write appends records to the file, which comes into being with the first change.
-func (d *Draft) write(b []byte) error {
+func (d *Draft) write(b *batch) error {
 	if d.tailing {
-		d.tail = append(d.tail, b...)
+		d.tail.join(b)
 	}
 	switch {
 	case d.off != nil:
@@ -78,31 +84,33 @@ func (d *Draft) write(b []byte) error {
 		}
 		return d.off
 	case d.file == nil && !d.live.changed():
-		d.queue = append(d.queue, b...)
+		d.queue.join(b)
 		return nil
 	case d.file == nil:
 		if err := d.create(); err != nil {
 			return d.fail(err)
 		}
-	case len(b) == 0:
+	case b.size() == 0:
 		return nil
 	}
-	if err := writeAll(d.file, b); err != nil {
-		_ = d.file.Truncate(d.size) // a torn record that stays is passed over
-		return d.fail(err)
+	if err := b.writeTo(d.file); err != nil {
+		return d.torn(err)
 	}
-	d.size += int64(len(b))
+	return d.wrote(b)
+}
+
+// torn takes off the file what an error left of a record.
+func (d *Draft) torn(err error) error {
+	_ = d.file.Truncate(d.size) // a torn record that stays is passed over
+	return d.fail(err)
+}
+
+// wrote counts what was written.
+func (d *Draft) wrote(b *batch) error {
+	d.size += b.size()
 	d.dirty = true
 	d.arm(syncAfter)
 	return d.mine()
-}
-
-func writeAll(f File, b []byte) error {
-	n, err := f.Write(b)
-	if err == nil && n < len(b) {
-		err = io.ErrShortWrite
-	}
-	return err
 }
 
 // create makes the file.
@@ -122,9 +130,11 @@ func (d *Draft) create() error {
 		return err
 	}
 	d.live.date(d.store.o.Now())
-	b := append(d.live.start(), d.queue...)
-	d.file, d.size, d.queue, d.entry = file, int64(len(b)), nil, true
-	return writeAll(file, b)
+	var b batch
+	d.live.start(&b)
+	b.join(&d.queue)
+	d.file, d.size, d.queue, d.entry = file, b.size(), batch{}, true
+	return b.writeTo(file)
 }
 
 // mine makes sure that the draft is still this process's. After a write it tells whether the write counts: whoever took the draft
@@ -176,6 +186,7 @@ func (d *Draft) Sync(ctx context.Context) error {
 // Clear removes what the draft holds, its history included, after the log was saved; etag is that of the log as it is now. The
 // draft goes on.
 func (d *Draft) Clear(ctx context.Context, etag string) error {
+	d.breakOff()
 	d.work.Lock()
 	defer d.work.Unlock()
 	if err := d.reset(ctx, etag); err != nil {
@@ -212,21 +223,24 @@ func (d *Draft) remove() error {
 	if err := d.store.remove(d.path); err != nil {
 		return d.fail(err)
 	}
-	d.off, d.entry, d.queue = nil, true, d.live.rest(nil)
+	d.off, d.entry, d.lost, d.queue = nil, true, false, batch{}
+	d.live.rest(&d.queue)
 	return nil
 }
 
 // Close syncs the draft, removes it if it holds no change, and gives the lock back. The draft stays on disk otherwise.
 func (d *Draft) Close(ctx context.Context) error {
+	d.breakOff()
 	d.work.Lock()
 	defer d.work.Unlock()
+	d.spare()
 	err := d.maintain(ctx, true)
 	unlock, locked := d.store.exclude(ctx)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if locked == nil {
 		defer unlock()
-		if d.gone == nil && d.file != nil && !d.live.changed() {
+		if d.gone == nil && d.file != nil && !d.live.changed() && !d.lost {
 			d.closeFile()
 			err = cmp.Or(err, d.store.remove(d.path))
 		}
@@ -246,10 +260,19 @@ func (d *Draft) Close(ctx context.Context) error {
 	return err
 }
 
+// spare leaves a file unsynced that is going to be removed.
+func (d *Draft) spare() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.off == nil && !d.live.changed() {
+		d.dirty = false
+	}
+}
+
 // closeFile lets the file go; both locks are held.
 func (d *Draft) closeFile() {
 	if d.file != nil {
 		_ = d.file.Close() // it was synced, or it no longer counts
 	}
-	d.file, d.size, d.kept, d.dirty = nil, 0, 0, false
+	d.file, d.size, d.kept, d.dirty, d.ahead = nil, 0, 0, false, nil
 }

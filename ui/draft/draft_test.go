@@ -37,6 +37,17 @@ func session() [][]draft.Event {
 		{open("metadata", `{"a":1}`, "{\n  \"a\": 1\n}")},
 		{splice(10, 0, ",")},
 		{splice(11, 0, "x")},
+		{draft.Close{}},
+		{literal("inputs", `{"a":"x","b":[1]}`)},
+		{enter("/a", "x", 0)},
+		{splice(1, 0, "y")},
+		{splice(2, 0, "z\"")},
+		{draft.Leave{Outer: splice(6, 1, `xyz\"`)}},
+		{enter("/b/0", "1", 1, 0), splice(1, 0, "2")},
+		{draft.Leave{}},
+		{splice(0, 0, " ")},
+		{draft.Enter{Place: "/b#name", Path: []int{1}, Name: true, Text: []byte("b")}},
+		{splice(0, 1, "ключ")},
 	}
 }
 
@@ -59,7 +70,7 @@ step error: as fetched -> null
 --
 step metadata: {"a":1,"b":"\ud800"} -> as fetched
 --
-open metadata ({"a":1}): "{\n  \"a\": 1,x\n}"
+open inputs ({"a":"x","b":[1]}): " {\"a\":\"xyz\\\"\",\"b\":[1]}" literal in /b#name [1] true: "ключ"
 `
 	shut(t, d)
 	for range 2 { // reading changes nothing
@@ -335,7 +346,7 @@ func TestAnotherVersionIsLeftAlone(t *testing.T) {
 	shut(t, d)
 	name := theFile(t, b.dir)
 	file, _ := os.ReadFile(name)
-	file = bytes.Replace(file, []byte("draft 1"), []byte("draft 2"), 1)
+	file = bytes.Replace(file, []byte("draft 2"), []byte("draft 3"), 1)
 	if err := os.WriteFile(name, file, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -2,12 +2,13 @@ package draft
 
 import (
 	"bytes"
+	"slices"
 
 	"errata/model"
 )
 
-// Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close or Moved. What an event holds is
-// kept and must not be modified afterwards.
+// Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close, Enter, Leave or Moved. What an event
+// holds is kept and must not be modified afterwards.
 type Event interface{ event() }
 
 // Base says what the log as fetched holds for a field. Put, Step and Open say so themselves.
@@ -37,15 +38,23 @@ type Undo struct{}
 // Redo does again the Step that was taken back last.
 type Redo struct{}
 
-// Open begins the editing of a field's text, in place of any other. By itself it is no change: it reaches the disk with the first
-// Splice. An Open with the field and text that are open already changes nothing, so that an editor can go on after a restart.
+// Open begins the editing of a field's text, in place of any other. By itself it is no change: a draft in which nothing was typed
+// vanishes. A long text is written ahead, away from the keys, so that the first Splice finds it on disk. An Open with the field and text
+// that are open already changes nothing, so that an editor can go on after a restart.
 type Open struct {
-	Field *model.Field
-	Base  model.Value
-	Text  []byte
+	Field   *model.Field
+	Base    model.Value
+	Text    []byte
+	Literal bool // the text is a JSON literal that is edited as a structure, and not what a person types
 }
 
-// Splice replaces Del bytes at byte At of the open text by Ins.
+// Opened is an editor that was open, with its text up to the last key.
+type Opened struct {
+	Open
+	Inner *Enter // the text within it that was being edited, up to the last key; nil when none was
+}
+
+// Splice replaces Del bytes at byte At of the inner text if one was entered, otherwise of the open text, by Ins.
 type Splice struct {
 	At, Del int
 	Ins     []byte
@@ -54,22 +63,59 @@ type Splice struct {
 // Close ends the editing of the open text and drops it. Append the Step that keeps it ahead of the Close, in the same call.
 type Close struct{}
 
+// Enter begins the editing of a text within the open one, a literal, in place of any other: of the string or scalar at Path, or of
+// the name of the member there. By itself it is no change. An Enter of the place and text that are being edited already changes nothing.
+type Enter struct {
+	Place string // where it is in the words of the screen, given back as it was
+	Path  []int  // child positions from the root of the literal down
+	Name  bool   // the name of the member is edited, not its value
+	Text  []byte
+}
+
+// Leave ends the editing of the inner text and drops it. Outer is what it made of the open text; the zero Splice is nothing. Both are one
+// record: the inner text is never lost ahead of what became of it. Without an inner text Leave is no more than Outer.
+type Leave struct{ Outer Splice }
+
 // Moved says that the bases are now those of a newer reading of the log; Base and Put tell them field by field.
 type Moved struct{ ETag string }
 
 // made is the first record of a file: whose draft it is.
 type made struct{ head header }
 
-func (Base) event()   {}
-func (Put) event()    {}
-func (Step) event()   {}
-func (Undo) event()   {}
-func (Redo) event()   {}
-func (Open) event()   {}
-func (Splice) event() {}
-func (Close) event()  {}
-func (Moved) event()  {}
-func (made) event()   {}
+// opened is an Open as it is recorded.
+type opened struct {
+	Open
+	typed bool   // somebody typed in it already
+	from  source // where the text is found
+}
+
+// entered is an Enter as it is recorded.
+type entered struct {
+	Enter
+	typed bool
+}
+
+func (Base) event()    {}
+func (Put) event()     {}
+func (Step) event()    {}
+func (Undo) event()    {}
+func (Redo) event()    {}
+func (Open) event()    {}
+func (Splice) event()  {}
+func (Close) event()   {}
+func (Enter) event()   {}
+func (Leave) event()   {}
+func (Moved) event()   {}
+func (made) event()    {}
+func (opened) event()  {}
+func (entered) event() {}
+
+func (s Splice) empty() bool { return s.Del == 0 && len(s.Ins) == 0 }
+
+// sameAs tells whether both are the editing of the same place.
+func (e *Enter) sameAs(other *Enter) bool {
+	return e.Place == other.Place && e.Name == other.Name && slices.Equal(e.Path, other.Path)
+}
 
 // Between is the one splice that makes a text into another. It shares the new text's bytes.
 func Between(old, new []byte) Splice {

@@ -26,7 +26,7 @@ func run(t *testing.T, b *bench, d *draft.Draft) (good int) {
 		case !errors.As(err, &off):
 			t.Fatalf("append %d: %v", i, err)
 		}
-		if i%3 == 0 {
+		if i%3 == 0 || len(events) == 1 && i%2 == 1 {
 			b.pass(200 * time.Millisecond)
 		}
 		if i%7 == 6 {
@@ -39,8 +39,18 @@ func run(t *testing.T, b *bench, d *draft.Draft) (good int) {
 // TestEveryOperationFails lets each operation of a session fail in each way, once or from then on: what an Append called
 // written is there afterwards, and once the disk works again everything is.
 func TestEveryOperationFails(t *testing.T) {
-	_, _, dumps := recorded(t)
-	b := newBench(t)
+	t.Parallel()
+	for name, from := range map[string]int{"written with the first key": 0, "written ahead": 1} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			everyOperationFails(t, from)
+		})
+	}
+}
+
+func everyOperationFails(t *testing.T, from int) {
+	_, _, dumps := recorded(t, newBench(t))
+	b := ahead(t.TempDir(), from)
 	d, _ := take(t, b.Store)
 	b.fs.set(nil)
 	run(t, b, d)
@@ -53,7 +63,7 @@ func TestEveryOperationFails(t *testing.T) {
 		for _, forever := range []bool{false, true} {
 			for n := range total {
 				name := fmt.Sprintf("%v at %d, forever %v", err, n, forever)
-				b := newBench(t)
+				b := ahead(t.TempDir(), from)
 				d, _ := take(t, b.Store)
 				b.fs.set(func(i int, _ string) error {
 					if i == n || forever && i > n {

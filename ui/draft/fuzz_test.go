@@ -9,13 +9,28 @@ import (
 
 // framed makes a file of payloads whose checksums are right.
 func framed(payloads ...string) []byte {
-	file := []byte(magic)
+	b := batch{buf: []byte(magic)}
 	for _, p := range payloads {
-		record := append(make([]byte, frame), p...)
-		seal(record)
-		file = append(file, record...)
+		b.end(b.begin(), []byte(p))
 	}
+	return flat(&b)
+}
+
+// flat is a batch in one piece.
+func flat(b *batch) (file []byte) {
+	_ = b.each(func(part []byte) error {
+		file = append(file, part...)
+		return nil
+	})
 	return file
+}
+
+// written is the file of a state.
+func written(l *live) []byte {
+	var b batch
+	l.start(&b)
+	l.rest(&b)
+	return flat(&b)
 }
 
 func FuzzReplay(f *testing.F) {
@@ -25,6 +40,11 @@ func FuzzReplay(f *testing.F) {
 	f.Add([]byte("P\x06output\x01\x00\x00\"x\""), true)
 	f.Add([]byte("S\x06output\x02\x03bad\x01\x02\x00\x00x"), true)
 	f.Add([]byte("O\x06outputabc"), true)
+	f.Add([]byte("L\x02\x06output\x00abc"), true)
+	f.Add([]byte("L\x01\x06output\x01\x05\x00"), true)
+	f.Add([]byte("E\x01\x01p\x02\x00\x01abc"), true)
+	f.Add([]byte("E\x01\x01p\xff\x01abc"), true)
+	f.Add([]byte("X\x00\x01x"), true)
 	f.Add([]byte("T\x01\x01x"), true)
 	f.Add([]byte("T\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x01x"), true)
 	f.Add([]byte("U"), true)
@@ -34,14 +54,15 @@ func FuzzReplay(f *testing.F) {
 	for _, e := range []Event{
 		Step{Field: source, Base: model.Null, After: &model.Edit{Value: model.Raw([]byte(`"x"`))}},
 		Undo{}, Open{Field: source, Text: []byte("x")}, Splice{1, 0, []byte("y")},
+		Enter{Place: "p", Path: []int{1, 2}, Text: []byte("x")}, Splice{1, 0, []byte("y")},
 	} {
-		_, _ = l.add(nil, e)
+		_ = l.add(&batch{}, e)
 	}
-	f.Add(l.rest(l.start()), false)
+	f.Add(written(l), false)
 	f.Fuzz(func(t *testing.T, b []byte, isPayload bool) {
 		file := b
 		if isPayload {
-			file = framed("H\x01s\x00\x00\x002031-05-06T07:08:09Z", "B\x06output\"abc\"", "O\x06outputxy", string(b), string(b))
+			file = framed("H\x01s\x00\x00\x002031-05-06T07:08:09Z", "B\x06output\"abc\"", "O\x06outputxy", "E\x00\x00\x00z", string(b), string(b))
 		}
 		l, good, foreign := replay(file)
 		if good > len(file) || foreign && good > 0 {
@@ -55,7 +76,7 @@ func FuzzReplay(f *testing.F) {
 		if good == 0 {
 			return
 		}
-		short := l.rest(l.start())
+		short := written(l)
 		same, whole, _ := replay(short)
 		if whole != len(short) || !reflect.DeepEqual(normal(same.state()), normal(state)) {
 			t.Fatalf("rewritten it says %+v, not %+v", same.state(), state)
@@ -77,25 +98,4 @@ func normal(s *State) *State {
 		s.Undone = nil
 	}
 	return s
-}
-
-func BenchmarkAppend(b *testing.B) {
-	output, _ := model.Lookup("output")
-	d, _, err := New(b.TempDir(), Options{}).Take(b.Context(), Identity{Server: "s", LogID: "l"}, false)
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := d.Append(Open{Field: output}); err != nil {
-		b.Fatal(err)
-	}
-	n := 0
-	for b.Loop() {
-		if err := d.Append(Splice{At: n, Ins: []byte("x")}); err != nil {
-			b.Fatal(err)
-		}
-		n++
-	}
-	if err := d.Close(b.Context()); err != nil {
-		b.Fatal(err)
-	}
 }

@@ -45,6 +45,17 @@ func open(name, base, text string) draft.Open {
 	return draft.Open{Field: field(name), Base: model.Raw([]byte(base)), Text: []byte(text)}
 }
 
+// literal opens a value as a structure.
+func literal(name, base string) draft.Open {
+	o := open(name, base, base)
+	o.Literal = true
+	return o
+}
+
+func enter(place, text string, path ...int) draft.Enter {
+	return draft.Enter{Place: place, Path: path, Text: []byte(text)}
+}
+
 func splice(at, del int, ins string) draft.Splice {
 	return draft.Splice{At: at, Del: del, Ins: []byte(ins)}
 }
@@ -198,9 +209,12 @@ func newBench(t testing.TB) *bench {
 	return onDir(t.TempDir())
 }
 
-func onDir(dir string) *bench {
+func onDir(dir string) *bench { return ahead(dir, 0) }
+
+// ahead is a bench that writes texts of a length ahead of the first key.
+func ahead(dir string, from int) *bench {
 	b := &bench{clock: newClock(), fs: &faulty{}, dir: dir}
-	b.Store = draft.New(dir, draft.Options{Now: b.Now, After: b.After, FS: b.fs})
+	b.Store = draft.New(dir, draft.Options{Now: b.Now, After: b.After, FS: b.fs, Ahead: from})
 	return b
 }
 
@@ -269,8 +283,15 @@ func dump(s *draft.State) string {
 		}
 		fmt.Fprintln(w, "--")
 	}
-	if s.Open != nil {
-		fmt.Fprintf(w, "open %s (%s): %q\n", s.Open.Field.Name, s.Open.Base.Bytes(), s.Open.Text)
+	if o := s.Open; o != nil {
+		fmt.Fprintf(w, "open %s (%s): %q", o.Field.Name, o.Base.Bytes(), o.Text)
+		if o.Literal {
+			fmt.Fprint(w, " literal")
+		}
+		if in := o.Inner; in != nil {
+			fmt.Fprintf(w, " in %s %v %v: %q", in.Place, in.Path, in.Name, in.Text)
+		}
+		fmt.Fprintln(w)
 	}
 	w.Flush()
 	return b.String()

@@ -13,7 +13,8 @@ import (
 // The start of every file: what it is, and the version of its records.
 const (
 	family = "errata draft "
-	magic  = family + "1\n"
+	magic  = family + "2\n"
+	older  = family + "1\n" // knows no literals and no inner texts, but is written the same otherwise
 )
 
 // A record is the length of its payload and a checksum of length and payload, four bytes each and little-endian, then the
@@ -22,15 +23,18 @@ const frame = 8
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func sum(length, payload []byte) uint32 {
-	return crc32.Update(crc32.Checksum(length, castagnoli), castagnoli, payload)
+func sum(parts ...[]byte) (n uint32) {
+	for _, part := range parts {
+		n = crc32.Update(n, castagnoli, part)
+	}
+	return n
 }
 
-// record appends the record of an event that comes next. Edits are written as what they change of the field's last one, so that a
+// record adds the record of an event that comes next. Edits are written as what they change of the field's last one, so that a
 // change of a long text is short.
-func (l *live) record(b []byte, e Event) []byte {
-	start := len(b)
-	b = append(b, make([]byte, frame)...)
+func (l *live) record(to *batch, e Event) {
+	start := to.begin()
+	b, last := to.buf, []byte(nil)
 	switch e := e.(type) {
 	case made:
 		b = append(b, 'H')
@@ -41,31 +45,50 @@ func (l *live) record(b []byte, e Event) []byte {
 	case Moved:
 		b = append(append(b, 'M'), e.ETag...)
 	case Base:
-		b = append(text(append(b, 'B'), e.Field.Name), e.Value.Bytes()...)
+		b, last = text(append(b, 'B'), e.Field.Name), e.Value.Bytes()
 	case Put:
-		b = edit(text(append(b, 'P'), e.Field.Name), l.content(e.Field), e.Edit)
+		b, last = edit(text(append(b, 'P'), e.Field.Name), l.content(e.Field), e.Edit)
 	case Step:
-		b = edit(text(append(b, 'S'), e.Field.Name), l.content(e.Field), e.After)
+		b, last = edit(text(append(b, 'S'), e.Field.Name), l.content(e.Field), e.After)
 	case Undo:
 		b = append(b, 'U')
 	case Redo:
 		b = append(b, 'R')
-	case Open:
-		b = append(text(append(b, 'O'), e.Field.Name), e.Text...)
+	case opened:
+		b = text(flags(append(b, 'L'), e.typed, e.Literal), e.Field.Name)
+		b, last = e.from.record(b, e.Text)
 	case Splice:
-		b = append(number(number(append(b, 'T'), e.At), e.Del), e.Ins...)
+		b, last = splice(append(b, 'T'), e)
 	case Close:
 		b = append(b, 'C')
+	case entered:
+		b = text(flags(append(b, 'E'), e.typed, e.Name), e.Place)
+		b = number(b, len(e.Path))
+		for _, i := range e.Path {
+			b = number(b, i)
+		}
+		last = e.Text
+	case Leave:
+		b, last = splice(append(b, 'X'), e.Outer)
 	}
-	seal(b[start:])
-	return b
+	to.buf = b
+	to.end(start, last)
 }
 
-// seal fills in the length and the checksum before a payload.
-func seal(b []byte) {
-	binary.LittleEndian.PutUint32(b, uint32(len(b)-frame))
-	binary.LittleEndian.PutUint32(b[4:], sum(b[:4], b[frame:]))
+// flags appends two of them.
+func flags(b []byte, one, two bool) []byte {
+	n := 0
+	if one {
+		n++
+	}
+	if two {
+		n += 2
+	}
+	return number(b, n)
 }
+
+// splice appends a splice; its bytes come last.
+func splice(b []byte, s Splice) (head, last []byte) { return number(number(b, s.At), s.Del), s.Ins }
 
 func number(b []byte, n int) []byte { return binary.AppendUvarint(b, uint64(n)) }
 
@@ -90,12 +113,12 @@ func (l *live) content(f *model.Field) []byte {
 	}
 }
 
-// edit appends an edit: its state, for a text what is wrong with it, and what it changes of the old content.
-func edit(b, old []byte, e *model.Edit) []byte {
+// edit appends an edit: its state, for a text what is wrong with it, and what it changes of the old content, whose bytes come last.
+func edit(b, old []byte, e *model.Edit) (head, last []byte) {
 	var now []byte
 	switch {
 	case e == nil:
-		return append(b, asFetched)
+		return append(b, asFetched), nil
 	case e.Err == nil:
 		b, now = append(b, hasValue), e.Value.Bytes()
 	default:
@@ -107,8 +130,7 @@ func edit(b, old []byte, e *model.Edit) []byte {
 		b = number(number(text(append(b, hasText), problem.Msg), problem.Line), problem.Col)
 		now = []byte(e.Text)
 	}
-	s := Between(old, now)
-	return append(number(number(b, s.At), s.Del), s.Ins...)
+	return splice(b, Between(old, now))
 }
 
 // next cuts the first record off; ok is false when there is no whole one.
@@ -147,11 +169,21 @@ func (l *live) event(payload []byte) (e Event, ok bool) {
 		e = Undo{}
 	case 'R':
 		e = Redo{}
-	case 'O':
+	case 'O': // of the older version
 		f := r.field()
-		e = Open{f, l.bases[f], r.rest()}
+		e = opened{Open: Open{Field: f, Base: l.bases[f], Text: r.rest()}, typed: true}
+	case 'L':
+		typed, literal := r.flags()
+		f := r.field()
+		text, from := r.source(l.bases[f])
+		e = opened{Open{f, l.bases[f], text, literal}, typed, from}
 	case 'T':
-		e = Splice{r.number(), r.number(), r.rest()}
+		e = r.splice()
+	case 'E':
+		typed, name := r.flags()
+		e = entered{Enter{r.text(), r.path(), name, r.rest()}, typed}
+	case 'X':
+		e = Leave{r.splice()}
 	case 'C':
 		e = Close{}
 	}
@@ -187,6 +219,26 @@ func (r *reader) text() string {
 
 func (r *reader) rest() []byte { return r.b }
 
+func (r *reader) flags() (one, two bool) {
+	n := r.number()
+	r.bad = r.bad || n > 3
+	return n&1 != 0, n&2 != 0
+}
+
+func (r *reader) splice() Splice { return Splice{r.number(), r.number(), r.rest()} }
+
+func (r *reader) path() (path []int) {
+	n := r.number()
+	if n > len(r.b) {
+		r.bad = true
+		return nil
+	}
+	for range n {
+		path = append(path, r.number())
+	}
+	return path
+}
+
 func (r *reader) field() *model.Field {
 	f, ok := model.Lookup(r.text())
 	r.bad = r.bad || !ok
@@ -202,7 +254,7 @@ func (r *reader) edit(f *model.Field, old []byte) *model.Edit {
 	if state == hasText {
 		problem = &model.ParseError{Field: f, Msg: r.text(), Line: r.number(), Col: r.number()}
 	}
-	s := Splice{r.number(), r.number(), r.rest()}
+	s := r.splice()
 	if state > hasText || s.At > len(old) || s.Del > len(old)-s.At {
 		r.bad = true
 	}
@@ -220,7 +272,7 @@ func (r *reader) edit(f *model.Field, old []byte) *model.Edit {
 // version wrote it. The state shares memory with the file.
 func replay(file []byte) (l *live, good int, foreign bool) {
 	l = newLive(header{})
-	if len(file) < len(magic) || string(file[:len(magic)]) != magic {
+	if !bytes.HasPrefix(file, []byte(magic)) && !bytes.HasPrefix(file, []byte(older)) {
 		return l, 0, len(file) >= len(magic) && string(file[:len(family)]) == family
 	}
 	rest := file[len(magic):]

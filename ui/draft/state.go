@@ -16,7 +16,7 @@ type State struct {
 	Made         time.Time // of the first change; zero when there is none
 	Changes      []Change  // the edited fields, in the order of the form
 	Done, Undone []Step    // the history, the latest step last; what was taken back last stands last in Undone
-	Open         *Open     // the editor that was open, with its text up to the last key; nil when none was
+	Open         *Opened   // the editor that was open; nil when nothing was typed in one
 	Lost         int64     // bytes of the file that could not be read; everything before them counts
 	LostFile     string    // where those bytes are kept until the draft is cleared, "" when they are not
 	baseOf       map[*model.Field]model.Value
@@ -45,7 +45,8 @@ type live struct {
 	edits        map[*model.Field]*model.Edit
 	done, undone []Step
 	open         *typing
-	quiet        *Open // an editor in which nothing was typed yet
+	quiet        *Open  // an editor in which nothing was typed yet, and of which nothing is recorded
+	silent       *Enter // the same of an inner text
 }
 
 func newLive(h header) *live {
@@ -57,14 +58,18 @@ func (l *live) clone() *live {
 	c.bases, c.edits = maps.Clone(l.bases), maps.Clone(l.edits)
 	c.done, c.undone = slices.Clone(l.done), slices.Clone(l.undone)
 	if l.open != nil {
-		open := *l.open
-		c.open = &open
+		c.open = l.open.clone()
 	}
 	return &c
 }
 
 // changed tells whether there is anything to keep.
-func (l *live) changed() bool { return len(l.edits) > 0 || l.open != nil }
+func (l *live) changed() bool { return len(l.edits) > 0 || l.open != nil && l.open.touched() }
+
+// idle tells whether there is nothing at all that a file would be for.
+func (l *live) idle() bool {
+	return !l.changed() && l.open == nil && len(l.done) == 0 && len(l.undone) == 0
+}
 
 // date sets the time of the first change.
 func (l *live) date(now time.Time) {
@@ -94,10 +99,21 @@ func (l *live) apply(e Event) error {
 		return l.travel(&l.done, &l.undone, func(s Step) *model.Edit { return s.Before })
 	case Redo:
 		return l.travel(&l.undone, &l.done, func(s Step) *model.Edit { return s.After })
-	case Open:
-		l.open = &typing{field: e.Field, text: e.Text, size: len(e.Text)}
+	case opened:
+		l.open = &typing{buffer: newBuffer(e.Text, e.typed), field: e.Field, base: e.Base, from: e.from, literal: e.Literal}
+	case entered:
+		if l.open == nil {
+			return errEvent
+		}
+		at := e.Enter
+		at.Text = nil
+		l.open.inner = &inside{newBuffer(e.Text, e.typed), at}
 	case Splice:
 		if l.open == nil || !l.open.splice(e) {
+			return errEvent
+		}
+	case Leave:
+		if l.open == nil || !l.open.leave(e.Outer) {
 			return errEvent
 		}
 	case Close:
@@ -156,65 +172,29 @@ func (l *live) travel(from, to *[]Step, side func(Step) *model.Edit) error {
 	return nil
 }
 
-// plan is what has to be recorded for an event, which is nothing for an editor that was only looked into.
-func (l *live) plan(e Event) []Event {
-	var list []Event
-	base := func(f *model.Field, v model.Value) {
-		if known, ok := l.bases[f]; !ok || !bytes.Equal(known.Bytes(), v.Bytes()) {
-			list = append(list, Base{f, v})
-		}
-	}
-	switch e := e.(type) {
-	case Put:
-		base(e.Field, e.Base)
-	case Step:
-		base(e.Field, e.Base)
-		if !sameEdit(l.edits[e.Field], e.Before) {
-			list = append(list, Put{e.Field, e.Base, e.Before})
-		}
-	case Open:
-		switch {
-		case l.open == nil:
-			l.quiet = &e
-			return nil
-		case l.open.is(e.Field, e.Text):
-			return nil
-		}
-		base(e.Field, e.Base)
-	case Splice:
-		if l.quiet != nil {
-			base(l.quiet.Field, l.quiet.Base)
-			list = append(list, *l.quiet)
-			l.quiet = nil
-		}
-	case Close:
-		l.quiet = nil
-		if l.open == nil {
-			return nil
-		}
-	}
-	return append(list, e)
-}
-
-// add carries an event out and appends the records that say so to b.
-func (l *live) add(b []byte, e Event) ([]byte, error) {
+// add carries an event out and adds the records that say so to b.
+func (l *live) add(b *batch, e Event) error {
 	for _, e := range l.plan(e) {
-		more := l.record(b, e)
+		before := *b
+		l.record(b, e)
 		if err := l.apply(e); err != nil {
-			return b, err
+			*b = before
+			return err
 		}
-		b = more
 	}
-	return b, nil
+	return nil
 }
 
-// start is the start of a file.
-func (l *live) start() []byte { return l.record([]byte(magic), made{l.head}) }
+// start adds the start of a file.
+func (l *live) start(b *batch) {
+	b.buf = append(b.buf, magic...)
+	l.record(b, made{l.head})
+}
 
-// rest appends the fewest records that follow the start of a file to make l.
-func (l *live) rest(b []byte) []byte {
+// rest adds the fewest records that follow the start of a file to make l.
+func (l *live) rest(b *batch) {
 	s := newLive(l.head)
-	add := func(e Event) { b, _ = s.add(b, e) } // the events of a state that exists fit
+	add := func(e Event) { _ = s.add(b, e) } // the events of a state that exists fit
 	for _, f := range model.Form() {
 		if base, ok := l.bases[f]; ok {
 			add(Base{f, base})
@@ -234,10 +214,11 @@ func (l *live) rest(b []byte) []byte {
 			add(Put{f, l.bases[f], l.edits[f]})
 		}
 	}
-	if l.open != nil {
-		b = s.record(b, Open{Field: l.open.field, Text: l.open.bytes()})
+	if o := l.open; o != nil {
+		for _, e := range o.events(l.bases[o.field]) {
+			s.record(b, e)
+		}
 	}
-	return b
 }
 
 // size is about how many bytes of a file the state needs without its history.
@@ -251,6 +232,9 @@ func (l *live) size() int64 {
 	}
 	if l.open != nil {
 		n += l.open.size
+		if l.open.inner != nil {
+			n += l.open.inner.size
+		}
 	}
 	return int64(n)
 }
@@ -267,7 +251,7 @@ func (l *live) state() *State {
 		}
 	}
 	if l.open != nil {
-		s.Open = &Open{l.open.field, l.bases[l.open.field], l.open.bytes()}
+		s.Open = l.open.opened(l.bases[l.open.field])
 	}
 	return s
 }

@@ -23,6 +23,7 @@ type Options struct {
 	Now   func() time.Time                                   // nil for the clock
 	After func(d time.Duration, f func()) (stop func() bool) // runs f in a goroutine of its own after d; nil for time.AfterFunc
 	FS    FS                                                 // nil for the machine's
+	Ahead int                                                // bytes from which an opened text with its base is written ahead of the first key; 0 for 256 KiB
 }
 
 // Store is the drafts of all servers below one directory.
@@ -30,6 +31,9 @@ type Store struct {
 	dir string
 	o   Options
 }
+
+// longText is how much may be written with the first key.
+const longText = 256 << 10
 
 // New makes a store of the directory "drafts" below dir. It touches no file yet.
 func New(dir string, o Options) *Store {
@@ -41,6 +45,9 @@ func New(dir string, o Options) *Store {
 	}
 	if o.FS == nil {
 		o.FS = disk{}
+	}
+	if o.Ahead == 0 {
+		o.Ahead = longText
 	}
 	return &Store{dir: filepath.Join(dir, "drafts"), o: o}
 }
@@ -88,6 +95,7 @@ type Info struct {
 	Changes       []Change   // in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
 	Held          *HeldError // who holds it, nil when nobody does
 	path          string
+	idle          bool // the file is of no use: an editor was looked into when its process ended
 }
 
 // List describes the drafts of all servers, those changed last first. Drafts that hold no change are left out. With an error,
@@ -110,6 +118,8 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 			problems = append(problems, err)
 		case len(info.Changes) > 0:
 			list = append(list, info)
+		case info.idle:
+			s.clean(ctx, path)
 		}
 	}
 	if len(list) > 0 {
@@ -130,15 +140,34 @@ func (s *Store) info(path string) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	l, _, foreign := replay(file)
+	l, good, foreign := replay(file)
 	if foreign {
 		return Info{}, fmt.Errorf("draft %s: %w", path+records, errForeign)
 	}
-	if o := l.open; o != nil {
-		l.put(o.field, &model.Edit{Text: string(o.bytes()), Err: ErrTyping})
+	if o := l.open; o != nil && o.touched() {
+		l.put(o.field, &model.Edit{Text: string(o.whole()), Err: ErrTyping})
+	} else if good == len(file) {
+		l.open = nil
 	}
-	changes := l.state().Changes
-	return Info{Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(), Changes: changes, path: path}, nil
+	return Info{
+		Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(),
+		Changes: l.state().Changes, path: path, idle: good == len(file) && l.idle(),
+	}, nil
+}
+
+// clean removes the files of a draft that holds nothing at all, unless somebody has it or something could not be read.
+func (s *Store) clean(ctx context.Context, path string) {
+	unlock, err := s.exclude(ctx)
+	if err != nil {
+		return // another time
+	}
+	defer unlock()
+	if _, none := os.Stat(path + unread); none == nil || held(path+locked) != nil {
+		return
+	}
+	if info, err := s.info(path); err == nil && info.idle { // still
+		_ = s.remove(path, locked)
+	}
 }
 
 // holders finds out who holds the drafts of a list.

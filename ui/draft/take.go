@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -19,6 +20,7 @@ var errForeign = errors.New("another version of errata wrote it")
 func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *State, error) {
 	id = id.clean()
 	d := &Draft{store: s, path: s.path(id), live: newLive(header{Identity: id})}
+	d.rested.L = &d.mu
 	unlock, err := s.exclude(ctx)
 	if err != nil && ctx.Err() != nil {
 		return nil, nil, ctx.Err()
@@ -32,10 +34,10 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	if errors.As(err, &by) {
 		return nil, nil, by
 	}
-	state, readErr := d.restore()
+	state, old, readErr := d.restore()
 	err = cmp.Or(err, readErr)
-	if err == nil && displaced && d.file != nil {
-		if err = d.rewrite(); err == nil { // the other process may be writing to the old file still
+	if err == nil && (displaced || old) && d.file != nil { // the other process may be writing to the old file still
+		if err = d.rewrite(); err == nil {
 			err = d.sync()
 		}
 	}
@@ -45,44 +47,44 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	return d, state, nil
 }
 
-// restore reads the draft's file, and opens it for what follows when the lock is held.
-func (d *Draft) restore() (*State, error) {
+// restore reads the draft's file, and opens it for what follows when the lock is held. old tells that an older version wrote it.
+func (d *Draft) restore() (state *State, old bool, err error) {
 	path := d.path + records
 	file, err := d.store.o.FS.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return d.live.state(), nil
+		return d.live.state(), false, nil
 	}
 	if err != nil {
-		return d.live.state(), err
+		return d.live.state(), false, err
 	}
 	l, good, foreign := replay(file)
 	if foreign {
 		d.gone = &OffError{errForeign}
-		return d.live.state(), d.gone
+		return d.live.state(), false, d.gone
 	}
 	if good > 0 {
 		d.live = l
 	}
-	if l.open != nil {
-		l.open.fold()
-	}
-	state := d.live.state()
+	l.open.fold()
+	state, old = d.live.state(), bytes.HasPrefix(file, []byte(older))
 	state.Lost = int64(len(file) - good)
 	if d.hold == nil {
-		return state, nil
+		return state, old, nil
 	}
 	if d.file, err = d.store.o.FS.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0o600); err != nil {
 		d.file = nil
-		return state, err
+		return state, old, err
 	}
 	d.size = int64(good)
 	if state.Lost > 0 {
 		state.LostFile, err = d.cut(file[good:])
 	}
+	_, none := os.Stat(d.path + unread)
+	d.lost = none == nil
 	if good == 0 {
 		d.closeFile() // without a header nothing can follow
 	}
-	return state, err
+	return state, old, err
 }
 
 // cut puts what cannot be read aside and takes it off the file.

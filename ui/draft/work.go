@@ -13,6 +13,7 @@ func (d *Draft) maintain(ctx context.Context, atOnce bool) error {
 	gone, off := d.gone, d.off != nil
 	waits := d.store.o.Now().Before(d.retry) && !atOnce
 	large := d.size > max(smallFile, maxGrowth*max(d.kept, d.live.size()))
+	useless := d.useless()
 	d.mu.Unlock()
 	if gone != nil {
 		return gone
@@ -22,11 +23,14 @@ func (d *Draft) maintain(ctx context.Context, atOnce bool) error {
 			return err
 		}
 	}
-	if !off && !large || waits {
+	if !off && !large && !useless || waits {
 		return nil
 	}
 	return d.renew(ctx)
 }
+
+// useless tells whether the file can go.
+func (d *Draft) useless() bool { return d.file != nil && d.live.idle() && !d.lost }
 
 // sync makes the file last, and its directory if need be.
 func (d *Draft) sync() error {
@@ -75,8 +79,9 @@ func (d *Draft) replace(ctx context.Context) error {
 		return err
 	}
 	d.mu.Lock()
-	empty := d.file == nil && !d.live.changed()
+	empty := d.useless() || d.file == nil && !d.live.changed()
 	if empty {
+		d.closeFile()
 		err = d.remove()
 	}
 	d.mu.Unlock()
@@ -112,29 +117,27 @@ func (d *Draft) regain() error {
 func (d *Draft) rewrite() error {
 	d.mu.Lock()
 	d.live.date(d.store.o.Now())
-	state, open := d.live.clone(), d.live.open
+	state, folding := d.live.clone(), d.live.open.folding()
 	d.tailing = true
 	d.mu.Unlock()
-	var folded int
-	if open != nil {
-		folded = state.open.fold()
-	}
-	b := state.rest(state.start())
-	err := d.fill(b)
+	var b batch
+	state.open.fold()
+	state.start(&b)
+	state.rest(&b)
+	size := b.size()
+	err := d.fill(&b)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.tailing, d.tail = false, nil
+	d.tailing, d.tail = false, batch{}
 	if err == nil {
-		d.kept = int64(len(b))
+		d.kept = size
 	}
-	if open != nil && open == d.live.open {
-		open.after(folded, state.open.text)
-	}
+	d.live.open.folded(folding, state.open)
 	return err
 }
 
 // fill writes a new file, adds what is appended meanwhile, and puts it in place.
-func (d *Draft) fill(b []byte) error {
+func (d *Draft) fill(b *batch) error {
 	name := d.path + coming
 	file, err := d.store.openNew(name)
 	if err != nil {
@@ -145,8 +148,8 @@ func (d *Draft) fill(b []byte) error {
 		if err = writeSynced(file, b); err != nil {
 			break
 		}
-		size += int64(len(b))
-		if b = d.appended(); len(b) == 0 {
+		size += b.size()
+		if b = d.appended(); b.size() == 0 {
 			break
 		}
 	}
@@ -161,30 +164,30 @@ func (d *Draft) fill(b []byte) error {
 }
 
 // appended is what was appended since it was last asked for.
-func (d *Draft) appended() []byte {
+func (d *Draft) appended() *batch {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	b := d.tail
-	d.tail = nil
-	return b
+	d.tail = batch{}
+	return &b
 }
 
-func writeSynced(f File, b []byte) error {
-	if err := writeAll(f, b); err != nil {
+func writeSynced(f File, b *batch) error {
+	if err := b.writeTo(f); err != nil {
 		return err
 	}
 	return f.Sync()
 }
 
 // swap puts a file that is synced up to size in place of the present one, once it has the rest. Nothing is appended meanwhile.
-func (d *Draft) swap(file File, size int64, rest []byte) error {
+func (d *Draft) swap(file File, size int64, rest *batch) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if rest = append(rest, d.tail...); len(rest) > 0 {
+	if rest.join(&d.tail); rest.size() > 0 {
 		if err := writeSynced(file, rest); err != nil {
 			return err
 		}
-		size += int64(len(rest))
+		size += rest.size()
 	}
 	if err := d.hold.check(); err != nil {
 		return err
@@ -193,7 +196,7 @@ func (d *Draft) swap(file File, size int64, rest []byte) error {
 		return err
 	}
 	d.closeFile()
-	d.file, d.size, d.queue = file, size, nil
+	d.file, d.size, d.queue = file, size, batch{}
 	d.off, d.entry = nil, true
 	return nil
 }

@@ -1,0 +1,55 @@
+package tree
+
+// Span is where the literal of the node at p stands in that of n, as byte offsets; ok is false when there is none.
+func (n *Node) Span(p Path) (start, end int, ok bool) {
+	for _, i := range p {
+		if i < 0 || i >= n.Len() {
+			return 0, 0, false
+		}
+		x := n.item(i)
+		start += 1 + n.in().kids.before(i) + len(x.lead)
+		n = x.node
+	}
+	return start, start + n.Size(), true
+}
+
+// PathTo is the path to the deepest node whose literal, or the name and the space ahead of it, holds the byte at an offset of n's
+// literal. Brackets and what follows the last child belong to their container.
+func (n *Node) PathTo(offset int) Path {
+	p := Path{}
+	for n.Len() > 0 {
+		offset-- // the bracket
+		i, ahead := n.in().kids.holding(offset)
+		if i < 0 {
+			break
+		}
+		x := n.item(i)
+		p, n, offset = append(p, i), x.node, offset-ahead-len(x.lead)
+		if offset < 0 {
+			break
+		}
+	}
+	return p
+}
+
+// holding is the child that byte at of the list belongs to, and how many bytes stand ahead of it; -1 when there is none.
+func (s *seq) holding(at int) (i, ahead int) {
+	if at < 0 || at >= s.bytes() {
+		return -1, 0
+	}
+	for s.height > 0 {
+		if at-ahead < s.left.size {
+			s = s.left
+		} else {
+			s, i, ahead = s.right, i+s.left.count, ahead+s.left.size
+		}
+	}
+	for _, x := range s.items() {
+		size := len(x.lead) + x.node.Size()
+		if at-ahead < size {
+			break
+		}
+		i, ahead = i+1, ahead+size
+	}
+	return i, ahead
+}

@@ -1,0 +1,110 @@
+package draft
+
+import (
+	"bytes"
+
+	"errata/model"
+)
+
+// plan is what has to be recorded for an event, which is nothing for an editor that was only looked into.
+func (l *live) plan(e Event) []Event {
+	switch e := e.(type) {
+	case Put:
+		return append(l.based(e.Field, e.Base), e)
+	case Step:
+		list := l.based(e.Field, e.Base)
+		if !sameEdit(l.edits[e.Field], e.Before) {
+			list = append(list, Put{e.Field, e.Base, e.Before})
+		}
+		return append(list, e)
+	case Open:
+		return l.planOpen(e)
+	case Enter:
+		return l.planEnter(e)
+	case Splice:
+		return l.planSplice(e)
+	case Leave:
+		l.silent = nil
+		switch {
+		case l.open != nil && l.open.inner != nil:
+			return []Event{e}
+		case e.Outer.empty():
+			return nil
+		}
+		return l.planSplice(e.Outer)
+	case Close:
+		l.quiet, l.silent = nil, nil
+		if l.open == nil {
+			return nil
+		}
+	}
+	return []Event{e}
+}
+
+// based tells the base of a field, if it is not known.
+func (l *live) based(f *model.Field, v model.Value) []Event {
+	if known, ok := l.bases[f]; ok && bytes.Equal(known.Bytes(), v.Bytes()) {
+		return nil
+	}
+	return []Event{Base{f, v}}
+}
+
+// planOpen keeps an editor back until something is typed in it, unless it goes on with what was.
+func (l *live) planOpen(e Open) []Event {
+	o := l.open
+	switch {
+	case o != nil && o.shows(&e):
+		return nil
+	case o != nil && o.field == e.Field && o.touched():
+		l.silent = nil
+		return append(l.based(e.Field, e.Base), opened{Open: e, typed: true})
+	}
+	l.quiet, l.silent = &e, nil
+	if o != nil {
+		return []Event{Close{}}
+	}
+	return nil
+}
+
+// planEnter does the same with an inner text.
+func (l *live) planEnter(e Enter) []Event {
+	if l.open == nil && l.quiet == nil {
+		return []Event{entered{Enter: e}} // which does not fit
+	}
+	var in *inside
+	if l.open != nil {
+		in = l.open.inner
+	}
+	same := in != nil && in.at.sameAs(&e)
+	switch {
+	case same && in.is(e.Text):
+		l.silent = nil
+		return nil
+	case same && in.typed:
+		l.silent = nil
+		return []Event{entered{e, true}}
+	}
+	l.silent = &e
+	if in != nil {
+		return []Event{Leave{}}
+	}
+	return nil
+}
+
+// planSplice brings what was kept back ahead of the first key.
+func (l *live) planSplice(e Splice) (list []Event) {
+	if l.quiet != nil {
+		list = l.opening(l.quiet, sourceOf(l.quiet, false))
+		l.quiet = nil
+	}
+	if l.silent != nil {
+		list = append(list, entered{Enter: *l.silent})
+		l.silent = nil
+	}
+	return append(list, e)
+}
+
+// opening is what has to be recorded of an editor that was kept back.
+func (l *live) opening(o *Open, from source) []Event {
+	return append(l.based(o.Field, o.Base), opened{Open: *o, from: from})
+}
