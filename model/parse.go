@@ -127,6 +127,15 @@ func (f *Field) parseJSON(text string, old Value) (Value, error) {
 	return f.accept(Raw(jsonraw.Graft(old.raw, raw)), text)
 }
 
+// Fits tells why a JSON literal is no value of f, nil when it is one. The error is a *ParseError with the place in the literal.
+func (f *Field) Fits(literal []byte) error {
+	if err := jsonraw.Check(literal); err != nil {
+		return f.fault(err)
+	}
+	_, err := f.accept(Raw(literal), string(literal))
+	return err
+}
+
 // accept refuses v for the first thing that Check finds wrong with it, at its place in text.
 func (f *Field) accept(v Value, text string) (Value, error) {
 	for _, p := range f.Check(v) {

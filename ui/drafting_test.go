@@ -92,7 +92,7 @@ func TestUndoKeepsWhatWasMergedIn(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	p := sit(t, drafted(dir, "log_one")).rest()
-	p.press(strings.Repeat("j", 17), "enter", "backspace", "backspace", `, "b": 1}`, "esc", "enter", "backspace", `, "c": 1}`, "esc")
+	p.press(strings.Repeat("j", 17), "t", "backspace", "backspace", `, "b": 1}`, "esc", "t", "backspace", `, "c": 1}`, "esc")
 	p.fake.Put(t, []byte(strings.Replace(first, `{"a": 1}`, `{"a": 1, "x": 1}`, 1)))
 	p.press("R").rest()
 	p.shows("merged with yours: metadata")

@@ -176,7 +176,7 @@ func TestDifferentKeysOfOneMapMergeAndAreShownAgainBeforeTheyGo(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{LogID: "log_one"}).rest()
 	p.press("/", "metadata", "enter").rest()
-	p.press("esc", "enter", "backspace", "backspace", ", \"mine\": true}", "ctrl+s")
+	p.press("esc", "enter", "a", "mine:=true", "enter", "ctrl+s")
 	p.shows("Review")
 	p.fake.Put(t, []byte(strings.Replace(first, `{"a": 1}`, `{"a": 1, "theirs": true}`, 1)))
 	p.press("enter").rest()

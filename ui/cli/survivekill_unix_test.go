@@ -30,8 +30,8 @@ const script = "" +
 	"jjj" + keyEnter + keyBackspace + "-1e" + keyEsc + "kj" + keyEnter + "3" + keyEnter +
 	// finish_reason and tool_choice, which were absent
 	"Gkkkkg" + keyTab + keyTab + keyBackTab + keyTab + keyTab + keyTab + keyEnter + "stop" + keyTab + "auto" + keyEsc + "ru" +
-	// metadata, no JSON in between
-	"jjjjjjjjjjjj" + keyEnter + keyUp + keyEnd + ",\"k\": [1" + keyEsc + keyEnter + "," + keyLiteral + keyTab + "2]" + keyEsc +
+	// metadata as text, no JSON in between
+	"jjjjjjjjjjjj" + "t" + keyUp + keyEnd + ",\"k\": [1" + keyEsc + keyEnter + "," + keyLiteral + keyTab + "2]" + keyEsc +
 	// inputs, and back through everything
 	"d" + keyEsc + " " + keyEsc + "k" + keyBackTab + keyEnter + "{ }" + keyEsc + "uuu" + keyRedo + "x"
 

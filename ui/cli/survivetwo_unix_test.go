@@ -11,14 +11,14 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// annotate types a member into the metadata before the one called a, and more text into the output.
+// annotate adds a member to the metadata behind its first one, and types more text into the output.
 func annotate(r *termtest.Remote, member, text string) {
 	r.Shows("almanac/tides")
 	r.Send("jj" + keyEnter + text + keyEsc)
 	r.Shows("1 changed")
 	r.Send(strings.Repeat(keyDown, 15) + keyEnter)
 	r.Shows("editing")
-	r.Send(keyUp + keyHome + member + ", " + keyEsc)
+	r.Send("a" + member + keyEnter + keyEsc)
 	r.Shows("2 changed")
 }
 
@@ -41,8 +41,8 @@ func TestTwoEditALogAtOnce(t *testing.T) {
 			srv := newRemote(t, tides)
 			mine, yours := newHome(t), newHome(t)
 			one, two := mine.at(srv, "log_tides"), yours.at(srv, "log_tides")
-			annotate(one, `"mine": 0.10`, " Or ten.")
-			annotate(two, `"yours": 2`, " Or eleven.")
+			annotate(one, "mine:=0.10", " Or ten.")
+			annotate(two, "yours:=2", " Or eleven.")
 			one.Send(keyReview + keyReview)
 			one.Shows("saved and verified")
 

@@ -20,19 +20,24 @@ const largeText = 64 << 10
 // restAfter is how long a large text rests before it is parsed in the background.
 const restAfter = 200 * time.Millisecond
 
-// session is the editing of one field's value, from enter to esc.
-type session struct {
+// sitting is what the editing of a field as text and as a structure have in common, from enter to esc.
+type sitting struct {
 	field     *model.Field
-	ed        *editor.Model
-	single    bool
-	before    model.Edit // the edit ahead of the session, for undo
+	before    model.Edit // the edit ahead of the sitting, for undo
 	hadBefore bool
-	first     int  // the editor's version when the session began
-	read      int  // the version that the change set has
-	pending   bool // a later version is waiting to be parsed
-	err       error
-	kept      editor.Text // what the draft has
-	aid       aid
+	err       error // why what stands there is no value
+}
+
+// session is the editing of one field's value as text.
+type session struct {
+	sitting
+	ed      *editor.Model
+	single  bool
+	first   int         // the editor's version when the session began
+	read    int         // the version that the change set has
+	pending bool        // a later version is waiting to be parsed
+	kept    editor.Text // what the draft has
+	aid     aid
 }
 
 // restMsg comes when a large text may have come to rest; parsedMsg brings what it stands for.
@@ -45,36 +50,12 @@ type parsedMsg struct {
 	had     bool
 }
 
-// open starts the editor on the field under the cursor, the cursor at the end of its text, or the reading of a value that is locked.
-func (m *Model) open() {
-	r := m.rows[m.cursor]
-	if why := m.locked(r); why != "" {
-		m.Say(frame.News{Level: frame.Warning, Text: r.name() + " opens for reading: " + why})
-		m.reading, m.diff = true, false
-		return
-	}
-	f := r.field
-	before, had := m.changes.Edit(f)
-	text, err := before.Text, before.Err
-	if !had || err == nil {
-		var cannot error
-		if text, cannot = f.Format(m.changes.Value(f)); cannot != nil {
-			m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be edited here: " + cannot.Error()})
-			m.reading = true
-			return
-		}
-		text = choiceText(f, text)
-	}
-	m.start(f, text, err)
-	m.edit.before, m.edit.hadBefore = before, had
-	m.opened([]byte(text))
-}
-
 // start opens an editor on a text.
 func (m *Model) start(f *model.Field, text string, err error) {
 	single := oneLine(f.Kind) && !strings.Contains(text, "\n")
 	ed := editor.New([]byte(text), editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
-	m.edit = &session{field: f, ed: ed, single: single, first: ed.Version(), read: ed.Version(), err: err, aid: m.aid(f)}
+	before, had := m.changes.Edit(f)
+	m.edit = &session{sitting: sitting{f, before, had, err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f)}
 	m.reading, m.diff = false, false
 	m.arrange()
 	m.markError()
@@ -183,8 +164,14 @@ func position(err error) (line, col int) {
 	return 0, 0
 }
 
-// Commit keeps the text of an open editor and closes it. A text that is no value is kept as it is, and marked.
+// Commit keeps what stands in an open editor and closes it. What is no value is kept as it is, and marked. An editor that is
+// still being opened is not.
 func (m *Model) Commit() {
+	m.opening = nil
+	if m.built != nil {
+		m.commitStructure()
+		return
+	}
 	s := m.edit
 	if s == nil {
 		return
@@ -207,7 +194,7 @@ func (m *Model) Fix() (ok bool) {
 		return false
 	}
 	m.GoTo(invalid[0])
-	m.open()
+	m.open(true)
 	if m.edit == nil {
 		return true
 	}

@@ -9,16 +9,19 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/tree"
 	"errata/ui/frame"
 	"errata/ui/term"
 )
 
 // editedMsg comes when the external editor has ended.
 type editedMsg struct {
-	field *model.Field
+	name  string // of the file, and of what was edited
 	given []byte // the text that it was given
 	text  []byte // the text that it left
 	err   error
+	take  func(text []byte) error // gives the text to what was edited
 }
 
 // external opens the value under the cursor in the person's own editor.
@@ -27,13 +30,66 @@ func (m *Model) external() tea.Cmd {
 	if f == nil {
 		return nil
 	}
-	if len(m.o.Editor) == 0 {
-		m.Say(frame.News{Level: frame.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
-		return nil
-	}
 	text, err := m.textFor(f)
 	if err != nil {
 		m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be edited as text: " + err.Error()})
+		return nil
+	}
+	return m.inEditor(f.Name, f.Kind.Suffix(), text, func(text []byte) error {
+		before, had := m.changes.Edit(f)
+		err := setText(m.changes, f, string(text))
+		m.record(f, before, had)
+		return err
+	})
+}
+
+// externalNode opens what the structure has under its cursor in the person's own editor: a string as its text, anything else as
+// JSON.
+func (m *Model) externalNode() tea.Cmd {
+	st := m.built.st
+	if err := st.Commit(); err != nil {
+		m.Say(frame.News{Level: frame.Bad, Text: err.Error()})
+		return nil
+	}
+	cmd := m.shaped()
+	if st.Root() == nil {
+		m.Commit()
+		return tea.Batch(cmd, m.external())
+	}
+	path := st.Path()
+	node, _ := st.Root().At(path)
+	name := m.built.field.Name
+	if text, ok := node.Text(); ok {
+		return m.inEditor(name, ".txt", []byte(text), func(text []byte) error {
+			now, err := tree.Text(string(text))
+			if err == nil {
+				m.putNode(path, now)
+			}
+			return err
+		})
+	}
+	return m.inEditor(name, ".json", jsonraw.Indent(node.Bytes()), func(text []byte) error {
+		if err := jsonraw.Check(text); err != nil {
+			return err
+		}
+		m.putNode(path, tree.New(jsonraw.Graft(node.Bytes(), text)))
+		return nil
+	})
+}
+
+// putNode gives the structure another node. A large value is read when the form next comes to rest.
+func (m *Model) putNode(path tree.Path, n *tree.Node) {
+	if m.built == nil {
+		return
+	}
+	m.built.st.Put(path, n)
+	m.keep(m.built.written()...)
+}
+
+// inEditor opens a text in the person's own editor; take gets what it left, if that differs.
+func (m *Model) inEditor(name, suffix string, text []byte, take func(text []byte) error) tea.Cmd {
+	if len(m.o.Editor) == 0 {
+		m.Say(frame.News{Level: frame.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
 		return nil
 	}
 	dir, err := os.MkdirTemp(m.o.TempDir, "errata-")
@@ -41,7 +97,7 @@ func (m *Model) external() tea.Cmd {
 		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + err.Error()})
 		return nil
 	}
-	path := filepath.Join(dir, f.Name+f.Kind.Suffix())
+	path := filepath.Join(dir, name+suffix)
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		_ = os.RemoveAll(dir)
 		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + err.Error()})
@@ -52,10 +108,10 @@ func (m *Model) external() tea.Cmd {
 	return term.Exec(cmd, func(err error) tea.Msg {
 		defer func() { _ = os.RemoveAll(dir) }()
 		if err != nil {
-			return editedMsg{field: f, err: err}
+			return editedMsg{name: name, err: err}
 		}
 		left, err := os.ReadFile(path)
-		return editedMsg{field: f, given: text, text: left, err: err}
+		return editedMsg{name, text, left, err, take}
 	})
 }
 
@@ -70,21 +126,22 @@ func (m *Model) textFor(f *model.Field) ([]byte, error) {
 }
 
 // edited takes what the external editor left. An editor that failed, or left the text as it was, changes nothing.
-func (m *Model) edited(msg editedMsg) {
+func (m *Model) edited(msg editedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		m.Say(frame.News{Level: frame.Bad, Text: "the editor failed, nothing was taken over: " + msg.err.Error()})
-		return
+		return nil
 	case bytes.Equal(withoutAddedNewline(msg.given, msg.text), msg.given):
-		m.Say(frame.News{Text: msg.field.Name + ": the editor changed nothing"})
-		return
+		m.Say(frame.News{Text: msg.name + ": the editor changed nothing"})
+		return nil
 	}
-	before, had := m.changes.Edit(msg.field)
-	err := setText(m.changes, msg.field, string(withoutAddedNewline(msg.given, msg.text)))
-	m.record(msg.field, before, had)
-	if err != nil {
+	if err := msg.take(withoutAddedNewline(msg.given, msg.text)); err != nil {
 		m.Say(frame.News{Level: frame.Bad, Text: err.Error()})
 	}
+	if m.built != nil {
+		return m.shaped()
+	}
+	return nil
 }
 
 // withoutAddedNewline takes away the line break that editors put at the end of a file, if the text had none.

@@ -56,8 +56,12 @@ type Model struct {
 	cursor int // index into rows, always at a stop
 	top    int // the first row shown
 
-	edit    *session       // the open editor, nil when there is none
+	edit    *session       // the open text editor, nil when there is none
+	built   *building      // the open structure, nil when there is none
+	opening *opening       // the editor that is being made of a large value, nil when none is
+	asking  *asking        // the question for a file name, nil when there is none
 	fill    *fillMenu      // the list of fill-ins, nil when it is not open
+	alone   bool           // the parts are those of a window that shows one thing
 	reading bool           // the pane has the keys
 	diff    bool           // the pane shows old and new
 	search  search         // the search prompt and its hits
@@ -67,7 +71,7 @@ type Model struct {
 	texts   map[int]string // by row: the preview, kept until the value changes
 	totals  *model.Totals  // kept until a value changes
 	news    frame.News
-	unkept  string // why work is not kept, "" when it is
+	unkept  string // why work is not kept though it should be, "" when it is
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.
@@ -82,7 +86,9 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.changes, m.head = changes, changes.Base().Head()
 	m.history = history{}
-	m.edit, m.search = nil, search{query: m.search.query, regex: m.search.regex}
+	m.search.cancel()
+	m.edit, m.built, m.opening, m.asking = nil, nil, nil, nil
+	m.search = search{query: m.search.query, regex: m.search.regex, token: m.search.token}
 	m.rows = makeRows(changes.Base())
 	m.cursor = min(m.cursor, len(m.rows)-1)
 	for !m.rows[m.cursor].stop() {
@@ -102,12 +108,24 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	if m.edit != nil {
 		m.edit.ed.SetStyles(frame.EditorStyles(th))
 	}
+	if m.built != nil {
+		m.built.st.SetTheme(th)
+	}
 }
 
 // SetSize gives the window that the form draws on.
 func (m *Model) SetSize(w, h int) {
 	m.w, m.h = w, h
-	m.parts = layout.Compute(w, h, headerLines)
+	m.fit()
+}
+
+// fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls whole lines by a few bytes, but would be sent
+// every line of one part beside another.
+func (m *Model) fit() {
+	m.parts, m.alone = layout.Compute(m.w, m.h, headerLines), m.reading
+	if m.alone {
+		m.parts = m.parts.Alone()
+	}
 	m.arrange()
 }
 
@@ -119,13 +137,31 @@ func (m *Model) Say(n frame.News) {
 }
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
-func (m *Model) Capturing() bool { return m.edit != nil || m.search.prompt != nil }
+func (m *Model) Capturing() bool {
+	return m.edit != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing()
+}
+
+// editing is the field whose editor is open, nil when none is.
+func (m *Model) editing() *sitting {
+	switch {
+	case m.edit != nil:
+		return &m.edit.sitting
+	case m.built != nil:
+		return &m.built.sitting
+	default:
+		return nil
+	}
+}
 
 // Keys are the tables that hold just now, for the help and the footer.
 func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.search.prompt != nil:
 		return []keys.Map{keys.Prompt}
+	case m.asking != nil:
+		return []keys.Map{keys.FileName}
+	case m.built != nil:
+		return m.built.keys()
 	case m.edit != nil && m.edit.single:
 		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), typing())
 	case m.edit != nil:
@@ -171,6 +207,9 @@ func (m *Model) arrange() {
 	if m.edit != nil {
 		m.edit.ed.SetSize(m.parts.Pane.W, m.editorHeight())
 	}
+	if m.built != nil {
+		m.built.st.SetSize(m.parts.Pane.W, m.editorHeight())
+	}
 	if m.pane != nil {
 		m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
 	}
@@ -192,8 +231,13 @@ func (m *Model) Apply(c *model.ChangeSet) {
 	}
 }
 
-// Interrupt stops a search that is running. It tells whether there was one.
+// Interrupt stops a search that is running, or the opening of a large value. It tells whether there was one.
 func (m *Model) Interrupt() bool {
+	if m.opening != nil {
+		m.opening = nil
+		m.Say(frame.News{Text: "not opened"})
+		return true
+	}
 	if m.search.running == nil {
 		return false
 	}

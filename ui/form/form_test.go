@@ -140,7 +140,7 @@ func TestWhatIsNoValueIsKeptAndNamed(t *testing.T) {
 
 func TestJSONErrorsTellLineAndColumnWhileTyping(t *testing.T) {
 	t.Parallel()
-	d := drive(t, document, 120, 40).at("metadata").press("enter", "backspace")
+	d := drive(t, document, 120, 40).at("metadata").press("t", "backspace")
 	d.shows("line ")
 	d.shows("column ")
 	d.write("}").press("esc")

@@ -22,19 +22,22 @@ func (m *Model) keep(events ...draft.Event) {
 	case err == nil:
 		m.unkept = ""
 	case err.Error() != m.unkept:
-		m.unkept = err.Error()
-		m.Say(Off(err))
+		m.Off(err)
 	}
 }
 
-// Off is the news that work is not kept.
-func Off(err error) frame.News {
+// Off says that work is not kept, and why. The header says so until it is kept again.
+func (m *Model) Off(err error) {
+	m.unkept = err.Error()
 	var off *draft.OffError
 	if errors.As(err, &off) {
 		err = off.Err
 	}
-	return frame.News{Level: frame.Bad, Text: "drafts are off, editing goes on: " + err.Error()}
+	m.Say(frame.News{Level: frame.Bad, Text: "drafts are off, editing goes on: " + frame.Reason(err)})
 }
+
+// Kept tells whether work is kept: all of it is in the draft.
+func (m *Model) Kept() bool { return m.o.Keeper != nil && m.unkept == "" }
 
 // maybe is an edit for the draft, nil where there is none.
 func maybe(e model.Edit, had bool) *model.Edit {
@@ -75,9 +78,11 @@ func (m *Model) Restore(s *draft.State) {
 	}
 	f := s.Open.Field
 	m.GoTo(f)
-	before, had := m.changes.Edit(f)
+	if s.Open.Literal && m.restoreStructure(s.Open) {
+		return
+	}
 	m.start(f, string(s.Open.Text), nil)
-	m.edit.before, m.edit.hadBefore, m.edit.first = before, had, -1
+	m.edit.first = -1
 	m.opened(s.Open.Text)
 	m.parse()
 }

@@ -58,8 +58,8 @@ func (m *Model) mark(r row) string {
 		return m.th.Faint.Render("·")
 	}
 	edit, changed := m.changes.Edit(r.field)
-	if m.edit != nil && m.edit.field == r.field {
-		edit, changed = m.edit.before, m.edit.hadBefore
+	if s := m.editing(); s != nil && s.field == r.field {
+		edit, changed = s.before, s.hadBefore
 	}
 	switch {
 	case changed && edit.Err != nil:

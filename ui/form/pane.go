@@ -44,8 +44,11 @@ func (m *Model) editorHeight() int { return max(m.parts.Pane.H-paneHeader-paneFo
 // settle makes the pane show what is under the cursor. It is called after every message, so that View need not change
 // anything; a large value is made ready by the command that it returns.
 func (m *Model) settle() tea.Cmd {
+	if m.alone != m.reading {
+		m.fit()
+	}
 	key := paneKey{m.cursor, m.diff}
-	if m.shown == key || m.edit != nil || !m.parts.Wide && !m.reading && !m.diff {
+	if m.shown == key || m.editing() != nil || !m.parts.Wide && !m.reading && !m.diff {
 		return nil
 	}
 	source, cmd := m.source(m.cursor)
@@ -118,6 +121,10 @@ func (m *Model) paneLines() []string {
 		lines = append(lines, strings.Split(m.edit.ed.View(), "\n")...)
 		lines = frame.Fill(lines, p.H-paneFooter)
 		lines = append(lines, m.edit.footer(m, p.W))
+	case m.built != nil:
+		lines = append(lines, strings.Split(m.built.st.View(), "\n")...)
+		lines = frame.Fill(lines, p.H-paneFooter)
+		lines = append(lines, m.built.footer(m, p.W))
 	case m.pane != nil:
 		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	}
@@ -138,7 +145,7 @@ func (m *Model) paneTitle(w int) string {
 	switch v := m.value(m.cursor); {
 	case m.edit != nil && m.edit.ed.Pending():
 		right = []frame.Piece{{Text: "next key literally ", Style: m.th.Warning}}
-	case m.edit != nil:
+	case m.editing() != nil:
 		right = []frame.Piece{{Text: "editing ", Style: m.th.Changed}}
 	case m.reading:
 		right = []frame.Piece{{Text: "reading ", Style: m.th.Info}}

@@ -3,6 +3,8 @@ package form
 import (
 	"context"
 	"regexp"
+	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -19,24 +21,11 @@ type search struct {
 	prompt  *editor.Model // nil when it is not open
 	query   string
 	regex   bool
-	hits    []hit
-	current int // index into hits
-	ahead   int // hits to go on by, asked for while the search is running
+	hits    []hit // in the order of the rows; while the search is running, from the row on at which it began
+	current int   // index into hits
+	ahead   int   // hits to go on by, asked for before they were found
 	running context.CancelFunc
 	token   int
-}
-
-// hit is a place: a row's name, or a place in what the pane shows for the row.
-type hit struct {
-	row  int
-	name bool
-	at   pager.Hit
-}
-
-// hitsMsg brings what a search found.
-type hitsMsg struct {
-	token int
-	hits  []hit
 }
 
 // label stands before the prompt.
@@ -50,6 +39,8 @@ func (s *search) label() string {
 // tally says which hit of how many is shown, "" without a search.
 func (s *search) tally() string {
 	switch {
+	case s.running != nil && len(s.hits) > 0:
+		return grouped(len(s.hits)) + plural(len(s.hits), " hit") + " so far, searching on for " + s.query + " … esc cancels"
 	case s.running != nil:
 		return "searching for " + s.query + " … esc cancels"
 	case len(s.hits) > 0:
@@ -124,89 +115,72 @@ func (m *Model) find() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	m.search.token++
 	m.search.running, m.search.ahead = cancel, 0
-	token, places := m.search.token, m.places()
-	return func() tea.Msg {
-		var hits []hit
-		for _, p := range places {
-			hits = append(hits, p.find(ctx, re)...)
-		}
-		return hitsMsg{token, hits}
-	}
+	return sweep{ctx: ctx, re: re, token: m.search.token, places: m.places()}.run
 }
 
-// place is a row as a search in another goroutine sees it.
-type place struct {
-	row    int
-	names  []string
-	source func() pager.Source
-}
-
-// places lists the rows to search.
-func (m *Model) places() []place {
-	var list []place
-	for i, r := range m.rows {
-		if !r.stop() {
-			continue
-		}
-		f, v, th := r.field, m.value(i), m.th
-		list = append(list, place{i, []string{r.name(), r.label()}, func() pager.Source { return pager.For(f, v, th) }})
-	}
-	return list
-}
-
-func (p place) find(ctx context.Context, re *regexp.Regexp) []hit {
-	stop := func() bool { return ctx.Err() != nil }
-	if stop() {
-		return nil
-	}
-	var hits []hit
-	for _, name := range p.names {
-		if re.MatchString(name) {
-			hits = append(hits, hit{row: p.row, name: true})
-			break
-		}
-	}
-	for _, at := range pager.Find(p.source(), re, stop) {
-		hits = append(hits, hit{row: p.row, at: at})
-	}
-	return hits
-}
-
-// found takes the hits and goes to the first one at or after the cursor.
+// found takes what was found, goes to the first hit, and lets the search go on.
 func (m *Model) found(msg hitsMsg) tea.Cmd {
-	if msg.token != m.search.token {
+	s := &m.search
+	if msg.token != s.token {
 		return nil
 	}
-	m.search.running = nil
-	m.search.hits = msg.hits
-	if len(msg.hits) == 0 {
-		m.Say(frame.News{Level: frame.Warning, Text: "not found: " + m.search.query})
-		return nil
+	m.adopt(msg.made)
+	first := len(s.hits) == 0 && len(msg.hits) > 0
+	s.hits = append(s.hits, msg.hits...)
+	var more tea.Cmd
+	if msg.rest != nil {
+		more = msg.rest.run
+	} else {
+		s.running = nil
+		s.arrange()
 	}
-	m.search.current = 0
-	for i, h := range msg.hits {
-		if h.row >= m.cursor {
-			m.search.current = i
-			break
-		}
+	switch {
+	case len(s.hits) == 0 && s.running == nil:
+		m.Say(frame.News{Level: frame.Warning, Text: "not found: " + s.query})
+	case first, s.ahead != 0 && s.advance():
+		s.advance()
+		return tea.Batch(m.show(), more)
+	case s.running == nil:
+		m.highlight()
 	}
-	n := len(msg.hits)
-	m.search.current = ((m.search.current+m.search.ahead)%n + n) % n
-	return m.show()
+	return more
+}
+
+// arrange brings the hits of a search that has ended into the order of the rows.
+func (s *search) arrange() {
+	begun := sort.Search(len(s.hits), func(i int) bool { return s.hits[i].row < s.hits[0].row })
+	if begun < len(s.hits) {
+		s.current = (s.current - begun + len(s.hits)) % len(s.hits)
+		s.hits = append(slices.Clone(s.hits[begun:]), s.hits[:begun]...)
+	}
+}
+
+// advance goes on by the hits that were asked for; while the search is running no further than what was found. It tells
+// whether it moved.
+func (s *search) advance() bool {
+	before, n := s.current, len(s.hits)
+	switch to := s.current + s.ahead; {
+	case n == 0:
+	case s.running == nil:
+		s.current, s.ahead = (to%n+n)%n, 0
+	default:
+		s.current = min(max(to, 0), n-1)
+		s.ahead = to - s.current
+	}
+	return s.current != before
 }
 
 // walk goes to the next or the previous hit, around the ends.
 func (m *Model) walk(by int) tea.Cmd {
-	n := len(m.search.hits)
-	if m.search.running != nil {
-		m.search.ahead += by
-		return nil
-	}
-	if n == 0 {
+	s := &m.search
+	if len(s.hits) == 0 && s.running == nil {
 		m.Say(frame.News{Text: "no search yet: / begins one"})
 		return nil
 	}
-	m.search.current = (m.search.current + by + n) % n
+	s.ahead += by
+	if !s.advance() && s.running != nil {
+		return nil
+	}
 	return m.show()
 }
 

@@ -3,6 +3,7 @@ package form
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/chat"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
@@ -24,16 +25,26 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.paste(msg)
 	case tea.MouseMsg:
 		m.wheel(msg)
+	case openedMsg:
+		return m.ready(msg)
 	case restMsg:
 		return m.rested(msg)
+	case builtRestMsg:
+		return m.builtRested(msg)
+	case builtMsg:
+		return m.builtRead(msg)
 	case parsedMsg:
 		return m.parsed(msg)
 	case sourceMsg:
 		m.sourceReady(msg)
 	case hitsMsg:
 		return m.found(msg)
+	case wroteMsg:
+		m.wrote(msg)
 	case editedMsg:
-		m.edited(msg)
+		return m.edited(msg)
+	case chat.SaveMsg:
+		m.ask("the image", fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
 		m.copied(msg)
 	}
@@ -43,13 +54,20 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // key routes a key: to the search prompt, the editor, the pane, or the list.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
+	case m.opening != nil:
+		m.wait(msg)
+		return nil
 	case m.search.prompt != nil:
 		return m.promptKey(msg)
+	case m.asking != nil:
+		return m.askedKey(msg)
 	case m.edit != nil:
 		return m.editorKey(msg)
 	case m.fill != nil:
 		m.fillKey(msg)
 		return nil
+	case m.built != nil:
+		return m.structureKey(msg)
 	case m.reading || m.diff && !m.parts.Wide:
 		return m.readingKey(msg)
 	default:
@@ -102,7 +120,7 @@ func (m *Model) singleKey(msg tea.KeyMsg) (used bool) {
 
 // tab keeps the text and goes on: an editor opens again on the next field if one was open.
 func (m *Model) tab(msg tea.KeyMsg) tea.Cmd {
-	editing := m.edit != nil
+	editing := m.editing() != nil
 	m.Commit()
 	by := 1
 	if msg.String() == "shift+tab" {
@@ -112,10 +130,11 @@ func (m *Model) tab(msg tea.KeyMsg) tea.Cmd {
 	m.step(by)
 	if editing && m.cursor != from && m.rows[m.cursor].kind == fieldRow && m.locked(m.rows[m.cursor]) == "" {
 		news := m.news
-		m.open()
+		cmd := m.open(false)
 		if m.news.Text == "" {
 			m.news = news
 		}
+		return cmd
 	}
 	return nil
 }
@@ -175,7 +194,9 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 func (m *Model) act(action keys.Action) tea.Cmd {
 	switch action {
 	case keys.Edit:
-		m.open()
+		return m.open(false)
+	case keys.AsText:
+		return m.open(true)
 	case keys.Read:
 		m.reading, m.diff = true, false
 	case keys.Null:
@@ -192,6 +213,8 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		m.openFill()
 	case keys.External:
 		return m.external()
+	case keys.Write:
+		m.askWrite()
 	case keys.Search:
 		m.openSearch()
 	case keys.NextHit:
@@ -236,8 +259,15 @@ func (m *Model) review() tea.Cmd {
 // paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
 func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
+	case m.opening != nil:
+		m.wait(msg)
 	case m.search.prompt != nil:
 		m.search.prompt.Update(msg)
+	case m.asking != nil:
+		m.asking.prompt.Update(msg)
+	case m.built != nil:
+		_, cmd := m.structureTakes(msg)
+		return cmd
 	case m.edit != nil:
 		if m.edit.ed.Update(msg) {
 			return m.typed()
@@ -250,12 +280,14 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 
 // wheel scrolls what is under the pointer.
 func (m *Model) wheel(msg tea.MouseMsg) {
-	inPane := m.edit != nil || m.reading || m.parts.Wide && msg.X >= m.parts.Pane.X
+	inPane := m.editing() != nil || m.reading || m.parts.Wide && msg.X >= m.parts.Pane.X
 	switch {
 	case m.edit != nil:
 		m.edit.ed.Update(msg)
 	case m.fill != nil:
 		m.fillWheel(msg)
+	case m.built != nil:
+		m.built.st.Update(msg)
 	case inPane && m.pane != nil:
 		m.pane.Update(msg)
 	case msg.Button == tea.MouseButtonWheelUp:

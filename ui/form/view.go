@@ -29,8 +29,14 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case m.search.prompt != nil:
 		x, _, ok = m.search.prompt.Cursor()
 		return x + len(m.search.label()), m.parts.Status.Y, ok
+	case m.asking != nil:
+		x, _, ok = m.asking.prompt.Cursor()
+		return x + len(askLabel), m.parts.Status.Y, ok
 	case m.edit != nil:
 		x, y, ok = m.edit.ed.Cursor()
+		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
+	case m.built != nil:
+		x, y, ok = m.built.st.Cursor()
 		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
 	default:
 		return 0, 0, false
@@ -49,6 +55,9 @@ func (m *Model) header() []string {
 	stand := []frame.Piece{m.count()}
 	if m.o.ReadOnly != "" {
 		stand = append(stand, frame.Piece{Text: "  read-only", Style: m.th.Warning})
+	}
+	if m.unkept != "" {
+		stand = append(stand, frame.Piece{Text: "  drafts are off", Style: m.th.Error})
 	}
 	first := frame.Bar(m.w, what, stand)
 	if m.parts.Header.H < 2 {
@@ -79,7 +88,7 @@ func (m *Model) count() frame.Piece {
 	case changed > 0:
 		p = frame.Piece{Text: grouped(changed) + " changed", Style: m.th.Changed}
 	}
-	if m.edit != nil {
+	if m.editing() != nil {
 		p.Style = m.th.Text
 	}
 	return p
@@ -88,8 +97,8 @@ func (m *Model) count() frame.Piece {
 // standing counts the changed and the invalid fields, the open editor's among them.
 func (m *Model) standing() (changed, invalid int) {
 	changed, invalid = len(m.changes.Changed()), len(m.changes.Invalid())
-	if m.edit != nil && m.edit.pending {
-		if _, had := m.changes.Edit(m.edit.field); !had {
+	if s := m.editing(); s != nil && (m.edit != nil && m.edit.pending || m.built != nil && m.built.resting != nil) {
+		if _, had := m.changes.Edit(s.field); !had {
 			changed++
 		}
 	}
@@ -101,7 +110,7 @@ func (m *Model) body() []string {
 	if m.parts.Wide {
 		return frame.Beside(m.list(), m.th.Faint.Render("│"), m.paneLines())
 	}
-	if m.edit != nil || m.fill != nil || m.reading || m.diff {
+	if m.editing() != nil || m.fill != nil || m.reading || m.diff {
 		return m.paneLines()
 	}
 	return m.list()
@@ -111,6 +120,9 @@ func (m *Model) body() []string {
 func (m *Model) status() string {
 	if m.search.prompt != nil {
 		return m.search.label() + m.search.prompt.View()
+	}
+	if m.asking != nil && m.news.Text == "" {
+		return askLabel + m.asking.prompt.View()
 	}
 	if n := m.search.tally(); n != "" && m.news.Text == "" {
 		return frame.Status(m.w, m.th, frame.News{Text: n})

@@ -20,6 +20,8 @@ const (
 	NextField  Action = "next field"
 	PrevField  Action = "previous field"
 	External   Action = "external editor"
+	AsText     Action = "as text"
+	Write      Action = "write"
 	Null       Action = "null"
 	Revert     Action = "revert"
 	Undo       Action = "undo"
@@ -80,6 +82,7 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Binding{Do: NextField, Keys: []string{"tab"}, Help: "next field, also from inside an editor"},
 	Binding{Do: PrevField, Keys: []string{"shift+tab"}, Help: "previous field, also from inside an editor"},
 	Binding{Do: External, Keys: []string{"e"}, Help: "the value in $VISUAL or $EDITOR"},
+	Binding{Do: AsText, Keys: []string{"t"}, Help: "the value as JSON text"},
 	Binding{Do: Null, Keys: []string{"x"}, Help: "set to null; again: back to the value", Hint: "null"},
 	Binding{Do: Revert, Keys: []string{"r"}, Help: "revert this field", Hint: "revert"},
 	Binding{Do: Undo, Keys: []string{"u"}, Help: "undo the last edit of any field", Hint: "undo"},
@@ -91,6 +94,7 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
 	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the value"},
 	Binding{Do: CopyAll, Keys: []string{"Y"}, Help: "copy the whole log, with the changes"},
+	Binding{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
 	Binding{Do: NextLog, Keys: []string{"]"}, Help: "next log of the list"},
 	Binding{Do: PrevLog, Keys: []string{"["}, Help: "previous log of the list"},
 	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the log again from the server"},
@@ -127,6 +131,8 @@ var Reading = Map{Title: "Reading", Bindings: append(moves[:len(moves):len(moves
 	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
 	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
 	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the value"},
+	Binding{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
+	Binding{Do: AsText, Keys: []string{"t"}, Help: "edit the JSON text"},
 	Binding{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send"},
 )}
 
@@ -193,5 +199,30 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Binding{Do: Back, Keys: []string{"q"}, Help: "quit", Hint: "quit"},
 )}
 
+// Structure is what the form adds while a value is edited as what it is made of.
+var Structure = Map{Title: "Structure", Bindings: []Binding{
+	{Do: Close, Keys: []string{"esc"}, Help: "keep the value and return to the list", Hint: "keep"},
+	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
+	{Do: AsText, Keys: []string{"t"}, Help: "go on with the JSON text", Hint: "JSON"},
+	{Do: External, Keys: []string{"e"}, Help: "the value in $VISUAL or $EDITOR"},
+	{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
+	{Do: Search, Keys: []string{"/"}, Help: "search in all fields"},
+	{Do: NextField, Keys: []string{"tab"}, Help: "keep the value, next field"},
+	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the value, previous field"},
+}}
+
+// Inner is what the form adds while a text within a structure is typed.
+var Inner = Map{Title: "Within a structure", Bindings: []Binding{
+	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
+	{Do: NextField, Keys: []string{"tab"}, Help: "keep the text, next field"},
+	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the text, previous field"},
+}}
+
+// FileName is the line in which the name of a file is typed.
+var FileName = Map{Title: "File name", Bindings: []Binding{
+	{Do: Accept, Keys: []string{"enter"}, Help: "write the file; a second time to replace one that is there", Hint: "write"},
+	{Do: Close, Keys: []string{"esc"}, Help: "write nothing", Hint: "close"},
+}}
+
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Fill, Reading, Editor, LineEditor, Clock, Choice, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Fill, Reading, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

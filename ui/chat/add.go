@@ -1,0 +1,208 @@
+package chat
+
+import (
+	"strconv"
+
+	"errata/model/jsonraw"
+	"errata/model/tree"
+	"errata/ui/frame"
+)
+
+// must makes a node of words of our own, which are always well formed.
+func must(n *tree.Node, err error) *tree.Node {
+	if err != nil {
+		panic("chat: " + err.Error())
+	}
+	return n
+}
+
+func stringOf(s string) *tree.Node { return must(tree.Text(s)) }
+
+// newMessage is an empty message.
+func newMessage(role, answers string) *tree.Node {
+	entries := []tree.Entry{{Name: roleName, Node: stringOf(role)}}
+	if role == toolRole {
+		if id, err := tree.Text(answers); err == nil {
+			entries = append(entries, tree.Entry{Name: callIDName, Node: id})
+		}
+	}
+	return must(tree.Object(append(entries, tree.Entry{Name: contentName, Node: stringOf("")})...))
+}
+
+// nextRole guesses who speaks behind message i, and which call is answered: a call that waits for it, else the assistant
+// behind a user or a tool, else a user.
+func (m *Model) nextRole(i int) (role, answers string) {
+	if i < 0 {
+		return "user", ""
+	}
+	if id, ok := m.links.open(i); ok {
+		return toolRole, id
+	}
+	switch m.links.list[i].role {
+	case "user", toolRole:
+		return "assistant", ""
+	}
+	return "user", ""
+}
+
+// add puts a new message behind the one under the cursor, or before it, and opens its text.
+func (m *Model) add(behind bool) {
+	switch {
+	case m.odd() != "":
+		m.say(frame.Warning, m.odd())
+		return
+	case m.single && m.count() > 0:
+		m.say(frame.Info, "this value is one message; + adds to it")
+		return
+	case m.single:
+		fresh := newMessage("assistant", "")
+		m.folds.by[fresh] = open
+		m.change(fresh, 0, 0, 1, stop{0, 1})
+	case m.root == nil || m.root.Kind() == jsonraw.Null:
+		fresh := newMessage("user", "")
+		m.folds.by[fresh] = open
+		m.change(tree.List(fresh), 0, 0, 1, stop{0, 1})
+	default:
+		at := min(m.at.message, m.count())
+		if behind && m.count() > 0 {
+			at++
+		}
+		role, id := m.nextRole(at - 1)
+		fresh := newMessage(role, id)
+		m.folds.by[fresh] = open
+		m.change(m.root.Insert(tree.Path{at}, "", fresh), at, 0, 1, stop{at, 1})
+	}
+	m.openText(m.part())
+}
+
+// addMenu is what can be added to a message.
+func (m *Model) addMenu() {
+	if m.message(m.at.message).Kind() != jsonraw.Object {
+		m.say(frame.Warning, "this message is no object: enter edits it as JSON")
+		return
+	}
+	m.unshut(m.at.message)
+	m.at.part = 0
+	m.panel = &choice{where: m.at, title: "add", options: []option{
+		{"n", "name", func() { m.openMember(nil, nameName) }},
+		{"c", "call id", func() { m.openMember(nil, callIDName) }},
+		{"t", "text", m.addText},
+		{"i", "image", m.addImage},
+		{"f", "function call", m.addCall},
+		{"h", "thinking", m.addThinking},
+	}}
+}
+
+// listOf is the path of a list of the message, and how long it is; the root with one made for it where there is none. ok is false
+// where something else stands.
+func (m *Model) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bool) {
+	i := m.at.message
+	k, list := childAt(m.message(i), name)
+	switch {
+	case list != nil && list.Kind() == jsonraw.Array:
+		return m.root, tree.Path{k}, list.Len(), true
+	case list != nil && list.Kind() != jsonraw.Null:
+		m.say(frame.Warning, "its "+name+" is "+list.Kind().Word()+": nothing can be added")
+		return nil, nil, 0, false
+	case list == nil:
+		k = m.message(i).Len()
+	}
+	return m.setMember(m.root, i, nil, name, tree.List()), tree.Path{k}, 0, true
+}
+
+// addItem appends an element to a list of the message, puts the cursor on it and tells whether it could.
+func (m *Model) addItem(name string, item *tree.Node) (tree.Path, bool) {
+	root, at, n, ok := m.listOf(name)
+	if !ok {
+		return nil, false
+	}
+	i := m.at.message
+	at = under(at, n)
+	m.within(i, root.Insert(m.path(i, at), "", item), at)
+	return at, true
+}
+
+// addText adds text: the content where there is none, else a text part.
+func (m *Model) addText() {
+	i := m.at.message
+	k, content := childAt(m.message(i), contentName)
+	if content == nil || content.Kind() == jsonraw.Null {
+		if content == nil {
+			k = m.message(i).Len()
+		}
+		m.within(i, m.setMember(m.root, i, nil, contentName, stringOf("")), tree.Path{k})
+		m.openText(m.part())
+		return
+	}
+	if m.addPart(textPart(stringOf(""))) {
+		m.openText(m.part())
+	}
+}
+
+func textPart(s *tree.Node) *tree.Node {
+	return must(tree.Object(tree.Entry{Name: "type", Node: stringOf("text")}, tree.Entry{Name: "text", Node: s}))
+}
+
+func (m *Model) addImage() {
+	address := must(tree.Object(tree.Entry{Name: "url", Node: stringOf("")}))
+	if m.addPart(must(tree.Object(tree.Entry{Name: "type", Node: stringOf("image_url")}, tree.Entry{Name: "image_url", Node: address}))) {
+		m.openText(m.part())
+	}
+}
+
+// addPart adds an element to the content. A content that is a string becomes the first element: only here, where somebody
+// asked for a second one.
+func (m *Model) addPart(item *tree.Node) bool {
+	i := m.at.message
+	k, content := childAt(m.message(i), contentName)
+	if content == nil || content.Kind() != jsonraw.String {
+		_, ok := m.addItem(contentName, item)
+		return ok
+	}
+	list := tree.List(item)
+	at := tree.Path{k, 0}
+	if content.Size() > len(`""`) {
+		list, at = tree.List(textPart(content), item), tree.Path{k, 1}
+	}
+	m.within(i, m.root.Replace(m.path(i, tree.Path{k}), list), at)
+	m.say(frame.Info, "the content is a list of parts now")
+	return true
+}
+
+// addCall adds a tool call with an id that nobody uses yet.
+func (m *Model) addCall() {
+	function := must(tree.Object(tree.Entry{Name: nameName, Node: stringOf("")}, tree.Entry{Name: "arguments", Node: stringOf("{}")}))
+	item := must(tree.Object(
+		tree.Entry{Name: "id", Node: stringOf(m.freeID())}, tree.Entry{Name: "type", Node: stringOf("function")}, tree.Entry{Name: "function", Node: function}))
+	if at, ok := m.addItem(callsName, item); ok {
+		m.openMember(under(at, 2), nameName)
+	}
+}
+
+// freeID is an id for a call that no other has.
+func (m *Model) freeID() string {
+	used := func(id string) bool {
+		if m.links != nil {
+			return m.links.made[id] > 0
+		}
+		for _, c := range readLink(m.root).calls {
+			if c.id == id {
+				return true
+			}
+		}
+		return false
+	}
+	n := 1
+	for used("call_" + strconv.Itoa(n)) {
+		n++
+	}
+	return "call_" + strconv.Itoa(n)
+}
+
+func (m *Model) addThinking() {
+	item := must(tree.Object(tree.Entry{Name: "type", Node: stringOf("thinking")},
+		tree.Entry{Name: "thinking", Node: stringOf("")}, tree.Entry{Name: "signature", Node: stringOf("")}))
+	if _, ok := m.addItem(thinkingName, item); ok {
+		m.openText(m.part())
+	}
+}

@@ -1,0 +1,275 @@
+package chat
+
+import (
+	"slices"
+
+	"errata/model/jsonraw"
+	"errata/model/tree"
+)
+
+// kind is what a part of a message is.
+type kind uint8
+
+const (
+	heading   kind = iota // role, name, what it answers
+	text                  // words
+	image                 // an image_url part
+	thinking              // a thinking block
+	call                  // a tool call: its id and function
+	arguments             // what it calls with
+	member                // anything else, kept as it is
+	blank                 // stands where a message has no content
+)
+
+// The members that a message may have.
+const (
+	roleName     = "role"
+	contentName  = "content"
+	nameName     = "name"
+	callIDName   = "tool_call_id"
+	callsName    = "tool_calls"
+	thinkingName = "thinking"
+)
+
+// part is one stop of the cursor within a message.
+type part struct {
+	kind kind
+	path tree.Path  // of the whole part within the message: what x deletes
+	edit tree.Path  // of the string that enter edits, nil for none
+	node *tree.Node // what stands at edit, else at path; nil for blank
+	name string     // of a member, or the type of a part
+	note string     // what is wrong with it
+
+	flow flow          // made when it is drawn
+	laid map[int]*laid // the paragraphs that were laid out
+}
+
+// place is where the part's value stands within the message.
+func (p *part) place() tree.Path {
+	if p.edit != nil {
+		return p.edit
+	}
+	return p.path
+}
+
+// card is a message as parts. The first is its heading.
+type card struct {
+	node  *tree.Node
+	shut  bool // only the heading is shown
+	parts []part
+}
+
+// card gives the parts of message i, kept while they are near the window.
+func (m *Model) card(i int) *card {
+	n := m.message(i)
+	c, ok := m.cards[i]
+	if ok && c.node == n {
+		return c
+	}
+	if m.foldOf(n) == shut {
+		c = &card{node: n, shut: true, parts: []part{{kind: heading, path: tree.Path{}, node: n}}}
+	} else {
+		c = newCard(n)
+	}
+	m.cards[i] = c
+	return c
+}
+
+// newCard takes a message apart: thinking, content, calls, then what this view does not know.
+func newCard(n *tree.Node) *card {
+	c := &card{node: n, parts: []part{{kind: heading, path: tree.Path{}, node: n}}}
+	if n.Kind() != jsonraw.Object {
+		c.add(part{kind: member, path: tree.Path{}, node: n, note: "the message is " + n.Kind().Word() + ", not an object"})
+		return c
+	}
+	known := map[int]bool{}
+	take := func(name string) (tree.Path, *tree.Node) {
+		i, ok := n.Find(name)
+		if !ok {
+			return nil, nil
+		}
+		known[i] = true
+		return tree.Path{i}, n.Child(i)
+	}
+	c.words(take(roleName))
+	c.words(take(nameName))
+	c.words(take(callIDName))
+	at, list := take(thinkingName)
+	c.items(at, list, "thinking", c.thought)
+	at, content := take(contentName)
+	if content != nil && content.Kind() == jsonraw.String {
+		c.add(part{kind: text, path: at, edit: at, node: content})
+	} else {
+		c.items(at, content, "content", c.item)
+	}
+	at, list = take(callsName)
+	c.items(at, list, "tool_calls", c.call)
+	if len(c.parts) == 1 {
+		c.add(part{kind: blank, path: tree.Path{}})
+	}
+	c.others(n, nil, func(i int, _ string) bool { return known[i] })
+	return c
+}
+
+func (c *card) add(p part) { c.parts = append(c.parts, p) }
+
+// words notes a member that should be a string and is not. The strings stand in the heading.
+func (c *card) words(at tree.Path, n *tree.Node) {
+	if n == nil || n.Kind() == jsonraw.String {
+		return
+	}
+	name := c.node.Name(at[0])
+	if n.Kind() == jsonraw.Null && name != roleName {
+		return
+	}
+	c.add(part{kind: member, path: at, node: n, name: name, note: "its " + name + " is " + n.Kind().Word()})
+}
+
+// items adds the elements of a list; what is no list is shown as it is.
+func (c *card) items(at tree.Path, n *tree.Node, name string, add func(at tree.Path, n *tree.Node)) {
+	switch {
+	case n == nil || n.Kind() == jsonraw.Null:
+	case n.Kind() != jsonraw.Array:
+		c.add(part{kind: member, path: at, node: n, name: name, note: "its " + name + " is " + n.Kind().Word()})
+	default:
+		for i := range n.Len() {
+			add(under(at, i), n.Child(i))
+		}
+	}
+}
+
+// item adds an element of the content.
+func (c *card) item(at tree.Path, n *tree.Node) {
+	typ := word(n, "type")
+	switch {
+	case typ == "text":
+		if i, s := stringAt(n, "text"); s != nil {
+			c.add(part{kind: text, path: at, edit: under(at, i), node: s, name: typ})
+			c.others(n, at, named("type", "text"))
+			return
+		}
+	case typ == "image_url":
+		if i, address := childAt(n, "image_url"); address != nil && address.Kind() == jsonraw.Object {
+			if k, s := stringAt(address, "url"); s != nil {
+				c.add(part{kind: image, path: at, edit: under(at, i, k), node: s, name: word(address, "detail")})
+				c.others(n, at, named("type", "image_url"))
+				c.others(address, under(at, i), named("url", "detail"))
+				return
+			}
+		}
+	}
+	c.unknown(at, n, typ)
+}
+
+// thought adds an element of the thinking.
+func (c *card) thought(at tree.Path, n *tree.Node) {
+	typ := word(n, "type")
+	holds := map[string]string{"thinking": "thinking", "redacted_thinking": "data"}[typ]
+	if i, s := stringAt(n, holds); s != nil && holds != "" {
+		p := part{kind: thinking, path: at, node: s, name: typ}
+		if typ == "thinking" {
+			p.edit = under(at, i)
+		}
+		c.add(p)
+		c.others(n, at, named("type", "signature", holds))
+		return
+	}
+	c.unknown(at, n, typ)
+}
+
+// call adds a tool call and its arguments.
+func (c *card) call(at tree.Path, n *tree.Node) {
+	i, function := childAt(n, "function")
+	if function == nil || function.Kind() != jsonraw.Object {
+		c.unknown(at, n, word(n, "type"))
+		return
+	}
+	c.add(part{kind: call, path: at, node: n})
+	if k, a := childAt(function, "arguments"); a != nil && a.Kind() != jsonraw.Null {
+		p := part{kind: arguments, path: under(at, i, k), edit: under(at, i, k), node: a}
+		if a.Kind() != jsonraw.String {
+			p.note = "the arguments are " + a.Kind().Word() + ", not text"
+		}
+		c.add(p)
+	}
+	c.others(n, at, named("id", "type", "function"))
+	c.others(function, under(at, i), named("name", "arguments"))
+}
+
+// unknown adds a part of a type that this view does not know, whole.
+func (c *card) unknown(at tree.Path, n *tree.Node, typ string) {
+	p := part{kind: member, path: at, node: n, name: "[" + typ + "]"}
+	if typ == "" {
+		p.name = "[part without a type]"
+	}
+	if n.Kind() != jsonraw.Object {
+		p.name, p.note = "", "this part is "+n.Kind().Word()+", not an object"
+	}
+	c.add(p)
+}
+
+// others adds the members that the view does not know.
+func (c *card) others(n *tree.Node, at tree.Path, known func(i int, name string) bool) {
+	for i := range n.Len() {
+		if name := n.Name(i); !known(i, name) {
+			c.add(part{kind: member, path: under(at, i), node: n.Child(i), name: name})
+		}
+	}
+}
+
+func named(list ...string) func(int, string) bool {
+	return func(_ int, name string) bool { return slices.Contains(list, name) }
+}
+
+// nearest is the part that shares most of its place with p.
+func (c *card) nearest(p tree.Path) int {
+	best, shared := 0, 0
+	for i := range c.parts {
+		at := c.parts[i].place()
+		n := 0
+		for n < len(at) && n < len(p) && at[n] == p[n] {
+			n++
+		}
+		if n > shared || n == shared && n > 0 && len(at) == n && len(p) > n {
+			best, shared = i, n
+		}
+	}
+	return best
+}
+
+// under is path with more steps, never sharing memory with it.
+func under(path tree.Path, steps ...int) tree.Path { return append(slices.Clip(path), steps...) }
+
+// childAt is a member of an object, nil when there is none.
+func childAt(n *tree.Node, name string) (int, *tree.Node) {
+	if n == nil || n.Kind() != jsonraw.Object {
+		return 0, nil
+	}
+	i, ok := n.Find(name)
+	if !ok {
+		return 0, nil
+	}
+	return i, n.Child(i)
+}
+
+// stringAt is a member of an object that is a string, nil when there is none.
+func stringAt(n *tree.Node, name string) (int, *tree.Node) {
+	i, s := childAt(n, name)
+	if s == nil || s.Kind() != jsonraw.String {
+		return 0, nil
+	}
+	return i, s
+}
+
+// wordBytes is the most of a name that is read: longer ones are cut on the screen anyway.
+const wordBytes = 1000
+
+// word is the beginning of a member that is a string, "" for none.
+func word(n *tree.Node, name string) string {
+	_, s := stringAt(n, name)
+	if s == nil {
+		return ""
+	}
+	w, _ := s.TextPrefix(wordBytes)
+	return w
+}

@@ -1,0 +1,302 @@
+package chat
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+
+	"errata/model/jsonraw"
+	"errata/model/tree"
+	"errata/ui/glyph"
+	"errata/ui/pager"
+)
+
+// treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one is seen in its editor.
+const treeBytes = 256 << 10
+
+// nameCells is the most of a name that a row shows.
+const nameCells = 120
+
+// look is how a part of message i is shown.
+func (m *Model) look(i int, p *part) flow {
+	var f flow
+	switch p.kind {
+	case heading:
+		return m.heading(i, p)
+	case text:
+		if p.name == "" {
+			return m.text(i, p.node, bodyIndent)
+		}
+		return titled{words(bodyIndent, "text", m.th.Faint), m.text(i, p.node, bodyIndent)}
+	case image:
+		f = fixed{words(bodyIndent, picture(p.node, p.name), m.th.Info)}
+	case thinking:
+		f = m.thinking(p)
+	case call:
+		f = m.call(i, p)
+	case arguments:
+		f = m.arguments(i, p)
+	case blank:
+		return fixed{words(bodyIndent, "no content", m.th.Muted)}
+	default:
+		f = m.member(i, p)
+	}
+	if p.note != "" {
+		return titled{words(bodyIndent, p.note, m.th.Warning), f}
+	}
+	return f
+}
+
+// titled is a flow below a paragraph of its own.
+type titled struct {
+	title paragraph
+	flow
+}
+
+func (t titled) first() int { return t.flow.first() - 1 }
+
+func (t titled) after(at int) (int, bool) {
+	if at < t.flow.first() {
+		return t.flow.first(), true
+	}
+	return t.flow.after(at)
+}
+
+func (t titled) before(at int) (int, bool) {
+	switch {
+	case at < t.flow.first():
+		return at, false
+	case at == t.flow.first():
+		return at - 1, true
+	}
+	return t.flow.before(at)
+}
+
+func (t titled) paragraph(at int) paragraph {
+	if at < t.flow.first() {
+		return t.title
+	}
+	return t.flow.paragraph(at)
+}
+
+// heading says who speaks, whom it answers, and how large the message is.
+func (m *Model) heading(i int, p *part) flow {
+	closed := m.fold(i) == shut
+	var f fixed
+	if i > 0 && !closed {
+		f = append(f, paragraph{})
+	}
+	var l line
+	if !m.single {
+		l.put("["+strconv.Itoa(i)+"] ", m.th.Faint)
+	}
+	switch role := word(p.node, roleName); {
+	case role == "":
+		l.put("no role", m.th.Warning)
+	case !slices.Contains(roles, role):
+		l.put(glyph.Line(role, nameCells), m.th.RoleStyle("")).put("  not a role", m.th.Warning)
+	default:
+		l.put(role, m.th.RoleStyle(role))
+	}
+	if name := word(p.node, nameName); name != "" {
+		l.put("  "+glyph.Line(name, nameCells), m.th.Text)
+	}
+	m.answer(&l, i, word(p.node, callIDName))
+	size := "  " + bytesWord(p.node.Size())
+	if room := m.textWidth() - glyph.Width(l.text) - len(size) - 3; closed && room > 0 {
+		l.put("  "+glyph.Line(m.gist(i), room), m.th.Muted)
+	}
+	l.put(size, m.th.Faint)
+	return append(f, l.paragraph)
+}
+
+// answer says which call a message answers.
+func (m *Model) answer(l *line, i int, id string) {
+	tool := m.links != nil && m.links.list[i].role == toolRole
+	if id != "" {
+		l.put("  ("+glyph.Line(id, nameCells)+")", m.th.Muted)
+	}
+	switch at, function, ok := 0, "", false; {
+	case !tool:
+	case id == "":
+		l.put("  names no call", m.th.Warning)
+	default:
+		if at, function, ok = m.links.asked(i); !ok {
+			l.put("  dangling: no message before makes this call", m.th.Warning)
+			return
+		}
+		l.put("  answers "+glyph.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
+	}
+}
+
+// text is the text of a string: as it is written or rendered, or the beginning of it in a folded message.
+func (m *Model) text(i int, n *tree.Node, indent int) flow {
+	if n.Size() <= len(`""`) {
+		return fixed{words(indent, "empty text", m.th.Muted)}
+	}
+	l := &literal{raw: n.Bytes(), indent: indent}
+	if m.rendered {
+		l.style = m.markdown()
+	}
+	if m.fold(i) == brief {
+		return m.brief(l)
+	}
+	return l
+}
+
+// brief is the beginning of a text, and how much there is more of it; a short text is whole.
+func (m *Model) brief(l *literal) flow {
+	var f fixed
+	at, more := l.first(), true
+	for size := 0; more && len(f) < briefLines && size < briefBytes; {
+		p := l.paragraph(at)
+		if size += len(p.text); size > briefBytes {
+			cut := glyph.Line(p.text, max(briefBytes-size+len(p.text), 1))
+			return append(f, paragraph{text: cut, indent: p.indent}, m.more(l, at))
+		}
+		f = append(f, p)
+		at, more = l.after(at)
+	}
+	if more {
+		f = append(f, m.more(l, at))
+	}
+	return f
+}
+
+// more says how much of a text there is from a line on.
+func (m *Model) more(l *literal, at int) paragraph {
+	const counted = 256 << 10
+	rest := l.raw[at:l.end()]
+	if len(rest) > counted {
+		return words(l.indent, "… "+bytesWord(len(rest))+" more", m.th.Faint)
+	}
+	n := 1
+	for ok := true; ok; n++ {
+		if at, ok = l.after(at); !ok {
+			break
+		}
+	}
+	if n == 1 {
+		return words(l.indent, "… "+bytesWord(len(rest))+" in this line", m.th.Faint)
+	}
+	return words(l.indent, "… "+strconv.Itoa(n)+" more lines", m.th.Faint)
+}
+
+// thinking is a line that says what there is, and the words below it when somebody opened it.
+func (m *Model) thinking(p *part) flow {
+	if p.edit == nil {
+		return fixed{words(bodyIndent, "redacted thinking, "+bytesWord(max(p.node.Size()-2, 0)), m.th.Muted)}
+	}
+	l := (&line{paragraph{indent: bodyIndent}}).put("thinking", m.th.Muted)
+	l.put("  "+bytesWord(max(p.node.Size()-2, 0)), m.th.Faint)
+	if m.collapsed(p.node) {
+		const glimpse = 60
+		first, _ := p.node.TextPrefix(glimpse)
+		first, _, _ = strings.Cut(first, "\n")
+		return fixed{l.put("  "+glyph.Line(first, glimpse), m.th.Faint).paragraph}
+	}
+	if p.node.Size() <= len(`""`) {
+		return fixed{l.paragraph}
+	}
+	muted := style(func(_ []byte, _ int, text string) (string, []pager.Span) {
+		return text, []pager.Span{{Start: 0, End: len(text), Style: m.th.Muted}}
+	})
+	return titled{l.paragraph, &literal{raw: p.node.Bytes(), indent: 2 * bodyIndent, style: &muted}}
+}
+
+// call is a row that says what is called, and whether anybody answers.
+func (m *Model) call(i int, p *part) flow {
+	_, function := childAt(p.node, "function")
+	l := (&line{paragraph{indent: bodyIndent}}).put("→ ", m.th.Info)
+	if name := word(function, nameName); name != "" {
+		l.put(glyph.Line(name, nameCells), m.th.Label)
+	} else {
+		l.put("no function", m.th.Warning)
+	}
+	id := word(p.node, "id")
+	if id != "" {
+		l.put("  ("+glyph.Line(id, nameCells)+")", m.th.Muted)
+	} else {
+		l.put("  no id", m.th.Warning)
+	}
+	if m.links != nil && !m.links.answered(i, id) {
+		l.put("  unanswered", m.th.Warning)
+	}
+	return fixed{l.paragraph}
+}
+
+// arguments are a tree when they are a string that holds JSON, else the text that they are.
+func (m *Model) arguments(i int, p *part) flow {
+	if p.node.Kind() != jsonraw.String {
+		return m.value(i, p.node.Bytes(), 2*bodyIndent)
+	}
+	if raw, ok := inside(p.node); ok {
+		return m.value(i, raw, 2*bodyIndent)
+	}
+	return m.text(i, p.node, 2*bodyIndent)
+}
+
+// inside is the JSON object or list that a string holds, if it is one and not too large to show.
+func inside(n *tree.Node) ([]byte, bool) {
+	if n.Size() > treeBytes {
+		return nil, false
+	}
+	s, ok := n.Text()
+	if raw := []byte(s); ok {
+		if k := jsonraw.KindOf(raw); (k == jsonraw.Object || k == jsonraw.Array) && jsonraw.Check(raw) == nil {
+			return raw, true
+		}
+	}
+	return nil, false
+}
+
+// value is JSON as a tree; in a folded message its beginning.
+func (m *Model) value(i int, raw []byte, indent int) flow {
+	if len(raw) > treeBytes {
+		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+bytesWord(len(raw))+": enter opens it", m.th.Muted)}
+	}
+	all := pages{pager.Tree(raw, m.th), indent}
+	if all.Len() <= briefLines+1 || m.fold(i) != brief {
+		return all
+	}
+	var f fixed
+	for at := range briefLines {
+		f = append(f, all.paragraph(at))
+	}
+	return append(f, words(indent, "… "+strconv.Itoa(all.Len()-briefLines)+" more lines", m.th.Faint))
+}
+
+// member is a name and its value: in one row, or below the name.
+func (m *Model) member(i int, p *part) flow {
+	name := (&line{paragraph{indent: bodyIndent}}).put(glyph.Line(p.name, nameCells), m.th.JSONName)
+	if p.name == "" {
+		return m.value(i, p.node.Bytes(), bodyIndent)
+	}
+	name.put(":", m.th.Faint)
+	switch k := p.node.Kind(); {
+	case k == jsonraw.String && (p.node.Size() > longBytes || bytes.Contains(p.node.Bytes(), []byte(`\n`))):
+		return titled{name.paragraph, m.text(i, p.node, 2*bodyIndent)}
+	case k == jsonraw.String:
+		s, _ := p.node.TextPrefix(longBytes)
+		return fixed{name.put(" ", m.th.Text).put(`"`+glyph.Line(s, -1)+`"`, m.th.JSONString).paragraph}
+	case k == jsonraw.Number:
+		return fixed{name.put(" "+glyph.Line(string(p.node.Bytes()), longBytes), m.th.JSONNumber).paragraph}
+	case k == jsonraw.Object || k == jsonraw.Array:
+		return titled{name.paragraph, m.value(i, p.node.Bytes(), 2*bodyIndent)}
+	}
+	return fixed{name.put(" "+string(p.node.Bytes()), m.th.JSONWord).paragraph}
+}
+
+// bytesWord is a size for a person: "812 bytes", "12 kB", "3.4 MB".
+func bytesWord(n int) string {
+	switch {
+	case n == 1:
+		return "1 byte"
+	case n < 1000:
+		return strconv.Itoa(n) + " bytes"
+	case n < 1000_000:
+		return strconv.Itoa((n+500)/1000) + " kB"
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+}

@@ -1,0 +1,105 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/tree"
+	"errata/ui/frame"
+)
+
+// opening is an editor that is being made of a large value. Keys wait for it, in order.
+type opening struct {
+	field *model.Field
+	token int
+	keys  []tea.Msg
+}
+
+// openedMsg brings what a large value is edited as.
+type openedMsg struct {
+	token int
+	work
+}
+
+// work is what a value is edited as: a structure, or a text.
+type work struct {
+	field     *model.Field
+	structure structure
+	root      *tree.Node
+	text      string
+	err       error // why text is no value
+	cannot    error // why it cannot be edited
+}
+
+// open starts the editor on the field under the cursor, the cursor at the end of a text, or the reading of a value that is
+// locked. A value that can be edited as a structure is, unless asText.
+func (m *Model) open(asText bool) tea.Cmd {
+	r := m.rows[m.cursor]
+	if why := m.locked(r); why != "" {
+		m.Say(frame.News{Level: frame.Warning, Text: r.name() + " opens for reading: " + why})
+		m.reading, m.diff = true, false
+		return nil
+	}
+	f, v, th := r.field, m.changes.Value(r.field), m.th
+	edit, had := m.changes.Edit(f)
+	if had && edit.Err != nil {
+		m.take(work{field: f, text: edit.Text, err: edit.Err})
+		return nil
+	}
+	make := func() work {
+		if structured(f.Kind) && !asText {
+			root := rootOf(v)
+			return work{field: f, structure: structureOf(f, root, th), root: root}
+		}
+		text, cannot := f.Format(v)
+		return work{field: f, text: choiceText(f, text), cannot: cannot}
+	}
+	if len(v.Bytes()) < backgroundSize {
+		m.take(make())
+		return nil
+	}
+	m.history.tokens++
+	token := m.history.tokens
+	m.opening = &opening{field: f, token: token}
+	m.Say(frame.News{Text: "opening " + Bytes(len(v.Bytes())) + " … esc cancels"})
+	return func() tea.Msg { return openedMsg{token, make()} }
+}
+
+// take begins the editing.
+func (m *Model) take(w work) {
+	switch {
+	case w.cannot != nil:
+		m.Say(frame.News{Level: frame.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
+		m.reading, m.diff = true, false
+	case w.structure != nil:
+		m.build(w.field, w.root, w.structure)
+	default:
+		m.start(w.field, w.text, w.err)
+		m.opened([]byte(w.text))
+	}
+}
+
+// ready begins the editing of a large value, and carries out the keys that have waited for it.
+func (m *Model) ready(msg openedMsg) tea.Cmd {
+	o := m.opening
+	if o == nil || o.token != msg.token {
+		return nil
+	}
+	m.opening, m.news = nil, frame.News{}
+	m.take(msg.work)
+	var cmds []tea.Cmd
+	for _, key := range o.keys {
+		cmds = append(cmds, m.handle(key))
+	}
+	return tea.Batch(cmds...)
+}
+
+// wait keeps a key for the editor that is being opened; esc gives it up.
+func (m *Model) wait(msg tea.Msg) {
+	if key, ok := msg.(tea.KeyMsg); ok && key.String() == "esc" {
+		m.opening = nil
+		m.Say(frame.News{Text: "not opened"})
+		return
+	}
+	m.opening.keys = append(m.opening.keys, msg)
+}

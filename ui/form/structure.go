@@ -1,0 +1,323 @@
+package form
+
+import (
+	"math"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/tree"
+	"errata/ui/chat"
+	"errata/ui/draft"
+	"errata/ui/frame"
+	"errata/ui/glyph"
+	"errata/ui/keys"
+	"errata/ui/outline"
+	"errata/ui/theme"
+)
+
+// structure is an editor of JSON as what it is made of: an outline for maps, cards for messages.
+type structure interface {
+	Update(msg tea.Msg) (used bool, cmd tea.Cmd)
+	View() string
+	Cursor() (x, y int, ok bool)
+	SetSize(w, h int)
+	SetTheme(th *theme.Theme)
+	Root() *tree.Node
+	Inner() (outline.Inner, bool)
+	InnerAt() (path tree.Path, name, ok bool)
+	Commit() error
+	Force()
+	Restore(at outline.Place, text []byte)
+	Capturing() bool
+	Keys() []keys.Map
+	News() (frame.News, bool)
+	Path() tree.Path
+	Put(p tree.Path, n *tree.Node)
+}
+
+// building is the editing of one field's value as a structure, from enter to esc.
+type building struct {
+	sitting
+	st      structure
+	first   *tree.Node // the value when the sitting began, nil where there is none
+	read    *tree.Node // what the change set has
+	resting *tree.Node // a later value that waits to be read, nil when none does
+	kept    *tree.Node // what the draft has
+	inner   outline.Inner
+	within  bool // the draft has the text of inner
+}
+
+// structured tells whether values of a kind are edited as a structure.
+func structured(k model.Kind) bool {
+	return k == model.Map || k == model.Message || k == model.Messages
+}
+
+// structureOf makes the editor of a kind. root is nil where there is no value.
+func structureOf(f *model.Field, root *tree.Node, th *theme.Theme) structure {
+	if f.Kind == model.Map {
+		return outline.New(root, outline.Options{Theme: th, Field: f})
+	}
+	return chat.New(root, f.Kind == model.Message, chat.Options{Theme: th, Field: f})
+}
+
+// rootOf is the tree of a value, nil where there is none.
+func rootOf(v model.Value) *tree.Node {
+	if !v.IsSet() {
+		return nil
+	}
+	return tree.New(v.Bytes())
+}
+
+// build opens a structure on the field under the cursor.
+func (m *Model) build(f *model.Field, root *tree.Node, st structure) {
+	before, had := m.changes.Edit(f)
+	m.built = &building{sitting: sitting{field: f, before: before, hadBefore: had}, st: st, first: root, read: root, kept: root}
+	m.reading, m.diff = false, false
+	m.arrange()
+	var literal []byte
+	if root != nil {
+		literal = root.Bytes()
+	}
+	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: literal, Literal: true})
+}
+
+// structureKey gives a key to the structure first; what it does not know may be the form's. Where there is no value yet, a
+// bracket begins its JSON text.
+func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
+	used, cmd := m.structureTakes(msg)
+	if used {
+		return cmd
+	}
+	table := keys.Structure
+	if m.built.st.Capturing() {
+		table = keys.Inner
+	}
+	switch action := table.Action(msg.String()); action {
+	case keys.Close:
+		m.Commit()
+	case keys.NextField, keys.PrevField:
+		return m.tab(msg)
+	case keys.Review:
+		return m.review()
+	case keys.AsText:
+		return m.asText()
+	case keys.External:
+		return m.externalNode()
+	case keys.Search, keys.Write:
+		m.Commit()
+		return m.act(action)
+	case "":
+		if key := msg.String(); m.built.st.Root() == nil && (key == "{" || key == "[") {
+			return tea.Batch(m.asText(), m.key(msg))
+		}
+	}
+	return nil
+}
+
+// structureTakes gives a message to the structure.
+func (m *Model) structureTakes(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	used, cmd = m.built.st.Update(msg)
+	if news, ok := m.built.st.News(); ok {
+		m.Say(news)
+	}
+	return used, tea.Batch(cmd, m.shaped())
+}
+
+// keys are the tables that hold.
+func (b *building) keys() []keys.Map {
+	list := b.st.Keys()
+	if b.st.Capturing() {
+		return append(list[:len(list):len(list)], keys.Inner, typing())
+	}
+	return append(list[:len(list):len(list)], keys.Structure)
+}
+
+// asText goes on with the field's JSON text.
+func (m *Model) asText() tea.Cmd {
+	m.Commit()
+	return m.open(true)
+}
+
+// shaped brings draft and change set up to date after the structure used a message: at once for a small value, after a rest for
+// a large one.
+func (m *Model) shaped() tea.Cmd {
+	b := m.built
+	m.keep(b.written()...)
+	root := b.st.Root()
+	if root == b.read {
+		b.resting = nil
+		return nil
+	}
+	if root == nil || root.Size() <= largeText {
+		m.readStructure()
+		return nil
+	}
+	if b.resting == nil {
+		b.resting = root
+		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
+	}
+	b.resting = root
+	return nil
+}
+
+// written is what the draft does not know yet.
+func (b *building) written() (events []draft.Event) {
+	in, open := b.st.Inner()
+	outer, changed := since(b.st.Root(), b.kept)
+	b.kept = b.st.Root()
+	if changed || b.within && (!open || in.Place != b.inner.Place) {
+		events, b.within = append(events, draft.Leave{Outer: outer}), false
+	}
+	switch {
+	case open && !b.within:
+		path, name, known := b.st.InnerAt()
+		if !known {
+			path, name = nowhere, false
+		}
+		events = append(events, draft.Enter{Place: string(in.Place), Path: path, Name: name, Text: in.Text.Bytes()})
+		b.inner, b.within = in, true
+	case open && !in.Text.Same(b.inner.Text):
+		at, del, ins := in.Text.Since(b.inner.Text)
+		events = append(events, draft.Splice{At: at, Del: del, Ins: ins})
+		b.inner = in
+	}
+	return events
+}
+
+// nowhere is the path of a text that belongs to no node yet.
+var nowhere = tree.Path{math.MaxInt32}
+
+// since is what makes the literal of one value into that of another; nil has none.
+func since(now, old *tree.Node) (s draft.Splice, changed bool) {
+	switch {
+	case now == old:
+		return s, false
+	case now == nil:
+		return draft.Splice{Del: old.Size()}, true
+	case old == nil:
+		return draft.Splice{Ins: now.Bytes()}, true
+	}
+	at, del, ins := now.Since(old)
+	return draft.Splice{At: at, Del: del, Ins: ins}, true
+}
+
+// readStructure reads the structure's value into the change set.
+func (m *Model) readStructure() {
+	b := m.built
+	b.read, b.resting = b.st.Root(), nil
+	if b.read == b.first {
+		m.changes.Put(b.field, b.before, b.hadBefore)
+		b.err = b.before.Err
+	} else {
+		b.err = setRoot(m.changes, b.field, b.read)
+	}
+	m.totals = nil
+}
+
+// setRoot gives a field a value that was built. One that its kind refuses is kept as a text that is no value yet.
+func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
+	if root == nil {
+		c.Set(f, model.Null)
+		return nil
+	}
+	literal := root.Bytes()
+	if f.Fits(literal) == nil {
+		c.Set(f, model.Raw(literal))
+		return nil
+	}
+	text := jsonraw.Indent(literal)
+	err := f.Fits(text)
+	c.Put(f, model.Edit{Text: string(text), Err: err}, true)
+	return err
+}
+
+// builtRestMsg comes when a large value may have come to rest; builtMsg brings what it comes to.
+type builtRestMsg struct{ root *tree.Node }
+
+type builtMsg struct {
+	field *model.Field
+	root  *tree.Node
+	edit  model.Edit
+	had   bool
+}
+
+// builtRested reads a large value in the background, unless it was changed meanwhile: then it waits again.
+func (m *Model) builtRested(msg builtRestMsg) tea.Cmd {
+	b := m.built
+	if b == nil || b.resting == nil {
+		return nil
+	}
+	if root := b.resting; root != msg.root {
+		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
+	}
+	f, root, base := b.field, b.resting, m.changes.Base()
+	return func() tea.Msg {
+		scratch := model.NewChangeSet(base)
+		_ = setRoot(scratch, f, root) // the edit holds the error
+		edit, had := scratch.Edit(f)
+		return builtMsg{f, root, edit, had}
+	}
+}
+
+// builtRead takes the result of the background, if it is still of the value that stands there.
+func (m *Model) builtRead(msg builtMsg) tea.Cmd {
+	b := m.built
+	if b == nil || b.field != msg.field || b.resting == nil {
+		return nil
+	}
+	if root := b.resting; root != msg.root {
+		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
+	}
+	m.changes.Put(b.field, msg.edit, msg.had)
+	b.read, b.resting, b.err = msg.root, nil, msg.edit.Err
+	m.totals = nil
+	return nil
+}
+
+// commitStructure keeps the structure's value and closes it. What does not fit is kept as text, and marked.
+func (m *Model) commitStructure() {
+	b := m.built
+	if err := b.st.Commit(); err != nil {
+		b.st.Force()
+	}
+	m.keep(b.written()...)
+	if b.read != b.st.Root() {
+		m.readStructure()
+	}
+	m.built = nil
+	m.keep(append(m.noted(b.field, b.before, b.hadBefore), draft.Close{})...)
+	if b.err != nil {
+		m.Say(frame.News{Level: frame.Bad, Text: b.err.Error()})
+	}
+}
+
+// restoreStructure opens a structure on what a draft holds of it. ok is false where that is no JSON: it is then a text.
+func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
+	var root *tree.Node
+	if len(o.Text) > 0 {
+		if jsonraw.Check(o.Text) != nil {
+			return false
+		}
+		root = tree.New(o.Text)
+	}
+	st := structureOf(o.Field, root, m.th)
+	m.build(o.Field, root, st)
+	m.built.first = rootOf(m.changes.Value(o.Field))
+	if in := o.Inner; in != nil {
+		st.Restore(outline.Place(in.Place), in.Text)
+		m.keep(m.built.written()...)
+	}
+	m.readStructure()
+	return true
+}
+
+// footer is the line under the structure: what is wrong with the value.
+func (b *building) footer(m *Model, w int) string {
+	if b.err != nil && b.resting == nil {
+		return m.th.Error.Render(glyph.Line(b.err.Error(), w))
+	}
+	return ""
+}

@@ -1,0 +1,255 @@
+package outline
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/jsonraw"
+	"errata/model/tree"
+	"errata/ui/editor"
+	"errata/ui/frame"
+)
+
+const (
+	// large is the size from which a value is read away from the keys.
+	large = 1 << 20
+	// unfoldLimit is how many children are unfolded together.
+	unfoldLimit = 10_000
+)
+
+// indexedMsg comes when a large container was read, or its children were for unfolding them all.
+type indexedMsg struct {
+	to       *Model
+	path     tree.Path
+	node     *tree.Node
+	children *shape // nil to unfold the container itself
+}
+
+// textMsg brings a large text with its editor.
+type textMsg struct {
+	to   *Model
+	path tree.Path
+	node *tree.Node
+	ed   *editor.Model
+	text []byte
+}
+
+// setOpen makes o what is unfolded of the node at path.
+func (m *Model) setOpen(path tree.Path, o *opened) {
+	if len(path) == 0 {
+		m.kids = m.kids.with(0, o)
+		return
+	}
+	m.kids = m.kids.edited(path, func(kids *shape, i int) *shape { return kids.with(i, o) })
+}
+
+// openedAt is what is unfolded of the node at path, nil when it is folded or not shown.
+func (m *Model) openedAt(path tree.Path) (o *opened) {
+	kids := m.kids
+	if len(path) == 0 {
+		return nil
+	}
+	for k, i := range path {
+		if o = kids.at(i); o == nil || o.text != nil && k < len(path)-1 {
+			return nil
+		}
+		kids = o.kids
+	}
+	return o
+}
+
+// unfoldNow unfolds a container, whatever that costs; one that is unfolded stays as it is.
+func (m *Model) unfoldNow(path tree.Path, n *tree.Node) {
+	if m.openedAt(path) == nil {
+		m.setOpen(path, &opened{kids: folded(n.Len())})
+	}
+}
+
+// unfold shows the children of a container, or the lines of a text.
+func (m *Model) unfold(s spot) tea.Cmd {
+	path, n := s.path(), s.node
+	switch {
+	case n.Kind() == jsonraw.String:
+		m.setOpen(path, &opened{text: newPassage(n, m.textRoom(s.depth()))})
+	case n.Size() >= large:
+		m.loading = path
+		return func() tea.Msg {
+			n.Len()
+			return indexedMsg{to: m, path: path, node: n}
+		}
+	case n.Len() > 0:
+		m.unfoldNow(path, n)
+	}
+	return nil
+}
+
+// indexed unfolds what was read, if it stands there still.
+func (m *Model) indexed(msg indexedMsg) {
+	m.loading = nil
+	n, ok := m.at(msg.path)
+	if !ok || !n.Same(msg.node) {
+		return
+	}
+	here := m.Path()
+	switch {
+	case msg.children == nil:
+		m.unfoldNow(msg.path, n)
+	case len(msg.path) == 0:
+		m.kids = msg.children
+	case m.openedAt(msg.path) != nil:
+		m.setOpen(msg.path, &opened{kids: msg.children})
+	}
+	m.row = m.rowOf(here)
+	m.arrange()
+}
+
+// canUnfold tells whether a folded row has more to show.
+func (m *Model) canUnfold(s spot) bool {
+	s.line = 0
+	return s.node != nil && s.open == nil && m.foldMark(&s, m.w-m.start(s.depth())+foldWidth) == unfoldMark
+}
+
+// turn folds or unfolds the node under the cursor.
+func (m *Model) turn(s spot) tea.Cmd {
+	switch {
+	case s.node == nil:
+	case s.open != nil:
+		m.fold(s)
+	case m.canUnfold(s):
+		return m.unfold(s)
+	}
+	return nil
+}
+
+// fold folds the node under the cursor; the cursor stays on it.
+func (m *Model) fold(s spot) {
+	m.row -= s.line
+	m.setOpen(s.path(), nil)
+}
+
+// right unfolds; on what is unfolded already it goes inside.
+func (m *Model) right(s spot) tea.Cmd {
+	switch {
+	case m.canUnfold(s):
+		return m.unfold(s)
+	case s.line == 0 && s.open.rows() > 0:
+		m.row++
+	}
+	return nil
+}
+
+// left folds; on what is folded already it goes to what it is in.
+func (m *Model) left(s spot) {
+	switch {
+	case s.node == nil:
+	case s.open != nil:
+		m.fold(s)
+	case s.depth() > 0:
+		m.row = m.rowOf(s.path()[:s.depth()])
+	}
+}
+
+// level unfolds everything beside the node by one level; when nothing is left to unfold it folds it all.
+func (m *Model) level(s spot) tea.Cmd {
+	if s.node == nil || s.parent().self {
+		return nil
+	}
+	up := s.parent()
+	path := s.path()[:s.depth()]
+	switch {
+	case up.kids.len() > unfoldLimit && up.kids.run():
+		m.say(frame.Warning, grouped(up.kids.len())+" are too many to unfold at once")
+	case up.kids.len() > unfoldLimit:
+		m.setLevel(path, s, folded(up.kids.len()))
+	case up.node.Size() >= large:
+		m.loading = path
+		return func() tea.Msg { return indexedMsg{m, path, up.node, unfolded(up)} }
+	default:
+		m.setLevel(path, s, unfolded(up))
+	}
+	return nil
+}
+
+// setLevel shows the children of a container in another shape; the cursor stays on its node.
+func (m *Model) setLevel(path tree.Path, s spot, kids *shape) {
+	here := s.path()
+	if len(path) == 0 {
+		m.kids = kids
+	} else {
+		m.setOpen(path, &opened{kids: kids})
+	}
+	m.row = m.rowOf(here)
+}
+
+// unfolded is the shape of a container with all that its children hold unfolded, or all folded when there was nothing to unfold.
+func unfolded(l level) *shape {
+	var kids *shape
+	more := false
+	for i := range l.kids.len() {
+		o := l.kids.at(i)
+		if n := l.node.Child(i); o == nil && container(n) && n.Len() > 0 {
+			o, more = &opened{kids: folded(n.Len())}, true
+		}
+		kids = join(kids, leaf(o))
+	}
+	if !more {
+		return folded(l.kids.len())
+	}
+	return kids
+}
+
+// enter opens the editor of a scalar, or folds and unfolds a container. In an outline that changes nothing a text is opened for
+// reading.
+func (m *Model) enter(s spot) tea.Cmd {
+	switch n := s.node; {
+	case n == nil:
+		return nil
+	case container(n):
+		return m.turn(s)
+	case m.o.ReadOnly && n.Kind() != jsonraw.String:
+		return nil
+	case n.Size() >= large:
+		return m.openLarge(s.path(), n)
+	}
+	text, ok := textOf(s.node)
+	if !ok {
+		m.say(frame.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
+		return nil
+	}
+	what := value
+	if m.o.ReadOnly {
+		what = reading
+	}
+	m.begin(&inner{what: what, path: s.path(), node: s.node}, []byte(text))
+	return nil
+}
+
+// openLarge makes the editor of a large text in the background.
+func (m *Model) openLarge(path tree.Path, n *tree.Node) tea.Cmd {
+	m.say(frame.Info, "reading "+bytesWord(n.Size())+" …")
+	o := editor.Options{Styles: frame.EditorStyles(m.o.Theme), ReadOnly: m.o.ReadOnly}
+	return func() tea.Msg {
+		msg := textMsg{to: m, path: path, node: n}
+		if text, ok := textOf(n); ok {
+			msg.text = []byte(text)
+			msg.ed = editor.New(msg.text, o)
+		}
+		return msg
+	}
+}
+
+// textReady opens the editor of a large text, if the text stands there still and nothing else was opened meanwhile.
+func (m *Model) textReady(msg textMsg) {
+	n, ok := m.at(msg.path)
+	switch {
+	case !ok || !n.Same(msg.node) || m.inner != nil:
+		return
+	case msg.ed == nil:
+		m.say(frame.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
+		return
+	}
+	what := value
+	if m.o.ReadOnly {
+		what = reading
+	}
+	m.install(&inner{what: what, path: msg.path, node: n}, msg.ed, msg.text)
+}

@@ -1,0 +1,171 @@
+package outline
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/jsonraw"
+	"errata/model/tree"
+	"errata/ui/frame"
+	"errata/ui/keys"
+)
+
+// kinds are the types to choose from.
+var kinds = map[keys.Action]jsonraw.Kind{
+	keys.TypeString: jsonraw.String, keys.TypeNumber: jsonraw.Number, keys.TypeBoolean: jsonraw.True,
+	keys.TypeNull: jsonraw.Null, keys.TypeObject: object, keys.TypeArray: array,
+}
+
+// menuKey is a key while a type is being chosen: any other closes the choice.
+func (m *Model) menuKey(msg tea.KeyMsg) {
+	m.menu = false
+	kind, ok := kinds[keys.OutlineType.Action(msg.String())]
+	if ok {
+		m.retype(kind)
+	}
+}
+
+// retype gives the node under the cursor another type and as much of its value as has a meaning there.
+func (m *Model) retype(kind jsonraw.Kind) {
+	s, ok := m.spot(m.row)
+	if !ok {
+		return
+	}
+	v, err := retyped(s.node, kind)
+	switch {
+	case err != nil:
+		m.say(frame.Bad, err.Error())
+	case v == s.node:
+	case container(v) && container(s.node):
+		m.replaceAs(s.path(), v, s.open)
+	default:
+		m.replaceAs(s.path(), v, nil)
+	}
+}
+
+// keepAsString keeps what is typed over a number or a word as a string.
+func (m *Model) keepAsString() {
+	in := m.inner
+	if in.isText() || in.what != value {
+		return
+	}
+	v, err := tree.Text(string(in.ed.Text().Bytes()))
+	if err != nil {
+		m.say(frame.Bad, err.Error())
+		return
+	}
+	m.close()
+	m.replace(in.path, v)
+}
+
+// retyped is n as another kind; n itself when it is of that kind. The error says why it has no meaning there.
+func retyped(n *tree.Node, kind jsonraw.Kind) (*tree.Node, error) {
+	was := n.Kind()
+	if was == kind || kind == jsonraw.True && was == jsonraw.False {
+		return n, nil
+	}
+	if zero, ok := zeros[kind]; ok && (was == jsonraw.Null || kind == jsonraw.Null) {
+		return tree.New([]byte(zero)), nil
+	}
+	switch kind {
+	case jsonraw.String:
+		return tree.Text(string(n.Bytes()))
+	case jsonraw.Number:
+		return numberOf(n)
+	case jsonraw.True:
+		return booleanOf(n)
+	case array:
+		return listOf(n)
+	}
+	return objectOf(n)
+}
+
+// zeros is what null becomes.
+var zeros = map[jsonraw.Kind]string{
+	jsonraw.String: `""`, jsonraw.Number: "0", jsonraw.True: "false", jsonraw.Null: "null", object: "{}", array: "[]",
+}
+
+func numberOf(n *tree.Node) (*tree.Node, error) {
+	switch n.Kind() {
+	case jsonraw.True:
+		return tree.New([]byte("1")), nil
+	case jsonraw.False:
+		return tree.New([]byte("0")), nil
+	case jsonraw.String:
+		text, _ := n.Text()
+		digits := strings.TrimSpace(text)
+		if digits == "" {
+			return tree.New([]byte("0")), nil
+		}
+		if _, ok := jsonraw.ParseDecimal([]byte(digits)); ok {
+			return tree.New([]byte(digits)), nil
+		}
+		return nil, errors.New(quoteShort(text) + " is no number: edit it to be one first")
+	}
+	return nil, errors.New(n.Kind().Word() + " is no number: delete it and add one")
+}
+
+func booleanOf(n *tree.Node) (*tree.Node, error) {
+	word := string(n.Bytes())
+	if text, ok := n.Text(); ok {
+		word = strings.ToLower(strings.TrimSpace(text))
+	}
+	switch {
+	case word == "true" || word == "1":
+		return tree.New([]byte("true")), nil
+	case word == "false" || word == "0" || word == "":
+		return tree.New([]byte("false")), nil
+	case container(n):
+		return nil, errors.New(n.Kind().Word() + " is neither true nor false: delete it and add one")
+	}
+	return nil, errors.New(quoteShort(word) + " is neither true nor false: edit it to be one first")
+}
+
+// listOf is the values of an object, the list in a text, or a list of just n.
+func listOf(n *tree.Node) (*tree.Node, error) {
+	if inside, ok := inText(n, array); ok {
+		return inside, nil
+	}
+	if n.Kind() != object {
+		return tree.List(n), nil
+	}
+	children := make([]*tree.Node, n.Len())
+	for i := range children {
+		children[i] = n.Child(i)
+	}
+	return tree.List(children...), nil
+}
+
+// objectOf is the elements of a list with their numbers as names, or the object in a text.
+func objectOf(n *tree.Node) (*tree.Node, error) {
+	if inside, ok := inText(n, object); ok {
+		return inside, nil
+	}
+	if n.Kind() != array {
+		return nil, errors.New(n.Kind().Word() + " has no names: make it a list first, or a text of JSON")
+	}
+	entries := make([]tree.Entry, n.Len())
+	for i := range entries {
+		entries[i] = tree.Entry{Name: strconv.Itoa(i), Node: n.Child(i)}
+	}
+	return tree.Object(entries...)
+}
+
+// inText is the container that stands as JSON in a string; nothing at all is an empty one.
+func inText(n *tree.Node, kind jsonraw.Kind) (*tree.Node, bool) {
+	text, ok := n.Text()
+	if !ok {
+		return nil, false
+	}
+	raw := jsonraw.Trim([]byte(text))
+	switch {
+	case len(raw) == 0:
+		return tree.New([]byte(zeros[kind])), true
+	case jsonraw.KindOf(raw) != kind || jsonraw.Check(raw) != nil:
+		return nil, false
+	}
+	return tree.New(raw), true
+}
