@@ -33,7 +33,10 @@ const script = "" +
 	// metadata as text, no JSON in between
 	"jjjjjjjjjjjj" + "t" + keyUp + keyEnd + ",\"k\": [1" + keyEsc + keyEnter + "," + keyLiteral + keyTab + "2]" + keyEsc +
 	// inputs, and back through everything
-	"d" + keyEsc + " " + keyEsc + "k" + keyBackTab + keyEnter + "{ }" + keyEsc + "uuu" + keyRedo + "x"
+	"d" + keyEsc + " " + keyEsc + "k" + keyBackTab + keyEnter + "{ }" + keyEsc + "uuu" + keyRedo + "x" +
+	// metadata as what it is made of: a member added, renamed, copied, moved, deleted, what is no word in between
+	"Ggjjjjjjjjjjjjjjjjj" + keyEnter + "aseen:=tru" + keyEnter + "e" + keyEnter + "r2" + keyEnter + keyEnter + "x" + keyEnter + keyBackspace + keyEnter + "DKu" + keyRedo +
+	"x" + keyEsc
 
 // TestKilledBetweenTwoKeys kills the program when the screen has shown what some first keys of the script made, and the next key is
 // on its way. After a restart all of that must be there, and at most what the next key made of it. Each run takes other moments,

@@ -5,28 +5,53 @@ import (
 	"sync/atomic"
 )
 
-// ahead is a long text that was opened and is written before the first key needs it. As long as nothing was typed, it can be
-// taken back as if it had never been.
+// ahead is a long text that was opened or entered, and is written before the first key needs it. As long as nothing was typed, it can
+// be taken back as if it had never been.
 type ahead struct {
-	open      *Open
+	inner     bool // it was entered
 	running   bool
 	unwanted  atomic.Bool
-	before    *live // the state without it, once it is written
-	from, end int64 // the bytes of the file that it takes
+	before    *live  // the state without it, once it is written
+	from, end int64  // the bytes of the file that it takes
+	below     *ahead // what was written just before it, and can be taken back after it
 }
+
+// depth says what of an open editor is dropped.
+type depth int
+
+const (
+	nothing depth = iota
+	innerText
+	everything
+)
 
 // errUnwanted ends the writing of a text that is not needed any more.
 var errUnwanted = errors.New("it is not needed any more")
 
-// lookAhead has a long text that was just opened written, away from the keys.
-func (d *Draft) lookAhead() {
-	o := d.live.quiet
-	if o == nil || d.off != nil || d.gone != nil || len(o.Text)+len(o.Base.Bytes()) < d.store.o.Ahead {
-		return
+// kept is what is kept back until somebody types.
+type kept struct {
+	quiet  *Open
+	silent *Enter
+}
+
+// long tells whether the one or the other would make the first key wait.
+func (d *Draft) long() (open, inner bool) {
+	if o := d.live.quiet; o != nil {
+		open = len(o.Text)+len(o.Base.Bytes()) >= d.store.o.Ahead
 	}
-	if d.ahead == nil || d.ahead.open != o {
-		d.ahead = &ahead{open: o}
-		d.store.o.After(0, func() { d.writeAhead(o) })
+	if e := d.live.silent; e != nil {
+		inner = len(e.Text) >= d.store.o.Ahead
+	}
+	return open, inner
+}
+
+// lookAhead has a long text that was just opened or entered written, away from the keys.
+func (d *Draft) lookAhead() {
+	open, inner := d.long()
+	now := kept{d.live.quiet, d.live.silent}
+	if (open || inner) && now != d.due && d.off == nil && d.gone == nil {
+		d.due = now
+		d.store.o.After(0, d.writeAhead)
 	}
 }
 
@@ -34,45 +59,50 @@ func (d *Draft) lookAhead() {
 func (d *Draft) await(events []Event) {
 	drops := d.drops(events)
 	for d.ahead != nil && d.ahead.running {
-		if drops {
+		if d.ahead.goes(drops) {
 			d.ahead.unwanted.Store(true)
 		}
 		d.rested.Wait()
 	}
-	if drops {
-		d.takeBack()
-	}
+	d.takeBack(drops)
 }
 
-// drops tells whether events begin with the end of the editor that is open.
-func (d *Draft) drops(events []Event) bool {
+func (a *ahead) goes(drops depth) bool { return drops == everything || drops == innerText && a.inner }
+
+// drops tells what events begin with dropping.
+func (d *Draft) drops(events []Event) (drops depth) {
+	open := d.live.open
 	for _, e := range events {
 		switch e := e.(type) {
 		case Leave:
-			if e.Outer.empty() {
+			if drops = innerText; e.Outer.empty() {
 				continue
 			}
+		case Enter:
+			if open != nil && open.inner != nil && !open.inner.shows(&e) {
+				return innerText
+			}
 		case Open:
-			return d.live.open != nil && !d.live.open.shows(&e)
+			if open != nil && !open.shows(&e) {
+				return everything
+			}
 		case Close:
-			return true
+			return everything
 		}
-		break
+		return drops
 	}
-	return false
+	return drops
 }
 
-// takeBack takes the text that was written ahead off the file, if nothing came after it.
-func (d *Draft) takeBack() {
-	a := d.ahead
-	if a == nil || a.before == nil || d.size != a.end || d.tailing || d.off != nil || d.gone != nil {
-		return
+// takeBack takes what was written ahead off the file, if nothing came after it.
+func (d *Draft) takeBack(drops depth) {
+	for a := d.ahead; a != nil && a.before != nil && a.goes(drops) && d.size == a.end; a = d.ahead {
+		if d.tailing || d.off != nil || d.gone != nil || d.file.Truncate(a.from) != nil {
+			return // the record of the Leave or Close does as well
+		}
+		d.live, d.size, d.ahead, d.dirty = a.before, a.from, a.below, true
+		d.arm(syncAfter)
 	}
-	if err := d.file.Truncate(a.from); err != nil {
-		return // the record of the Close does as well
-	}
-	d.live, d.size, d.ahead, d.dirty = a.before, a.from, nil, true
-	d.arm(syncAfter)
 }
 
 // breakOff ends the writing of a text ahead when the draft is about to lose it.
@@ -84,29 +114,42 @@ func (d *Draft) breakOff() {
 	}
 }
 
-// writeAhead writes the text that was opened, unless a key came first. Errors are left to that key.
-func (d *Draft) writeAhead(o *Open) {
+// writeAhead writes what is long and kept back, unless a key came first. Errors are left to that key.
+func (d *Draft) writeAhead() {
 	d.work.Lock()
 	defer d.work.Unlock()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.live.quiet != o || d.off != nil || d.gone != nil {
-		return
+	for d.off == nil && d.gone == nil {
+		open, inner := d.long()
+		if !open && !inner {
+			return
+		}
+		a := &ahead{inner: !open, running: true}
+		if d.ahead != nil && d.ahead.before != nil && d.ahead.end == d.size {
+			a.below = d.ahead
+		}
+		d.ahead = a
+		err := d.pour(a)
+		a.running = false
+		d.rested.Broadcast()
+		if errors.Is(err, ErrTaken) {
+			_ = d.fail(err) // the next Append tells
+		}
+		if err != nil {
+			return
+		}
 	}
-	a := &ahead{open: o, running: true}
-	d.ahead = a
-	d.mu.Unlock()
-	from := sourceOf(o, true)
-	d.mu.Lock()
-	if err := d.pour(a, from); errors.Is(err, ErrTaken) {
-		_ = d.fail(err) // the next Append tells
-	}
-	a.running = false
-	d.rested.Broadcast()
 }
 
 // pour writes the records of a text. The lock is let go meanwhile, but nothing is appended, and the work is held.
-func (d *Draft) pour(a *ahead, from source) error {
+func (d *Draft) pour(a *ahead) error {
+	var from source
+	if o := d.live.quiet; o != nil {
+		d.mu.Unlock()
+		from = sourceOf(o, true)
+		d.mu.Lock()
+	}
 	before, queue := d.live.clone(), d.queue
 	if d.file == nil {
 		if err := d.create(); err != nil {
@@ -117,8 +160,7 @@ func (d *Draft) pour(a *ahead, from source) error {
 		d.dirty = true
 	}
 	var b batch
-	d.live.quiet, before.quiet = nil, nil
-	for _, e := range d.live.opening(a.open, from) {
+	for _, e := range d.live.release(from, a.inner) {
 		_ = d.live.add(&b, e) // nothing is open that they might not fit
 	}
 	file, at := d.file, d.size
@@ -129,10 +171,7 @@ func (d *Draft) pour(a *ahead, from source) error {
 		a.before, a.from, a.end = before, at, at+b.size()
 		return d.wrote(&b)
 	}
-	d.live = before
-	if !errors.Is(err, errUnwanted) {
-		d.live.quiet = a.open
-	}
+	d.live, d.ahead = before, a.below
 	d.arm(syncAfter) // a file that is of no use goes
 	if cut := file.Truncate(at); cut != nil {
 		return d.fail(cut)

@@ -165,6 +165,52 @@ func TestAheadIsTakenBack(t *testing.T) {
 	}
 }
 
+// TestInnerTextAhead enters a long text of a long literal: both are written ahead, and taken back one by one.
+func TestInnerTextAhead(t *testing.T) {
+	t.Parallel()
+	b := ahead(t.TempDir(), 1)
+	d, _ := take(t, b.Store)
+	add(t, d, step("source", `"a"`, nil, value(`"b"`)))
+	b.pass(0)
+	now := func() int64 { return size(t, theFile(t, b.dir)) }
+	empty := now()
+	add(t, d, literal("inputs", `{"a":"x"}`))
+	b.pass(0)
+	opened := now()
+	add(t, d, enter("p", "x", 0))
+	b.pass(0)
+	entered := now()
+	if empty >= opened || opened >= entered {
+		t.Fatalf("%d bytes, opened %d, entered %d", empty, opened, entered)
+	}
+	add(t, d, draft.Leave{})
+	if now() != opened {
+		t.Errorf("left, there are %d bytes, want %d", now(), opened)
+	}
+	add(t, d, enter("p", "x", 0))
+	b.pass(0)
+	add(t, d, enter("q", "y", 0))
+	if now() != opened {
+		t.Errorf("entered elsewhere, there are %d bytes, want %d", now(), opened)
+	}
+	b.pass(0)
+	add(t, d, draft.Leave{}, draft.Close{})
+	if now() != empty {
+		t.Errorf("closed, there are %d bytes, want %d", now(), empty)
+	}
+	add(t, d, literal("inputs", `{"a":"x"}`), enter("p", "x", 0)) // both before either is written
+	b.pass(0)
+	add(t, d, splice(1, 0, "y"))
+	if now() != entered+12 {
+		t.Errorf("the first key costs %d bytes", now()-entered)
+	}
+	add(t, d, draft.Leave{})
+	shut(t, d)
+	if state := reread(t, b.dir); state.Open != nil || len(state.Changes) != 1 {
+		t.Errorf("got %s", dump(state))
+	}
+}
+
 // TestAheadIsNotWrittenTwice opens texts that the base holds.
 func TestAheadIsNotWrittenTwice(t *testing.T) {
 	t.Parallel()

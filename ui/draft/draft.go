@@ -44,6 +44,7 @@ type Draft struct {
 	tail    batch     // what was appended since it began
 	ahead   *ahead    // the long text that is being written ahead of the first key, or was last
 	rested  sync.Cond // that it is no longer being written
+	due     kept      // what was last given to be written ahead
 	off     *OffError
 	retry   time.Time // not before this time
 	gone    error     // why the draft is none any more

@@ -64,7 +64,7 @@ type Splice struct {
 type Close struct{}
 
 // Enter begins the editing of a text within the open one, a literal, in place of any other: of the string or scalar at Path, or of
-// the name of the member there. By itself it is no change. An Enter of the place and text that are being edited already changes nothing.
+// the name of the member there. By itself it is no change, and written ahead like an Open. An Enter of the place and text that are being edited already changes nothing.
 type Enter struct {
 	Place string // where it is in the words of the screen, given back as it was
 	Path  []int  // child positions from the root of the literal down

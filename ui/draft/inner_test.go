@@ -1,6 +1,7 @@
 package draft_test
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func TestInnerTextIsShown(t *testing.T) {
 			if err != nil || len(list) != 1 || len(list[0].Changes) != 1 {
 				t.Fatalf("list: %+v, %v", list, err)
 			}
-			if got := list[0].Changes[0].Edit; got.Text != c.want || got.Err != draft.ErrTyping {
+			if got := list[0].Changes[0].Edit; got.Text != c.want || !errors.Is(got.Err, draft.ErrTyping) {
 				t.Errorf("shown as %s (%v), want %s", got.Text, got.Err, c.want)
 			}
 			shut(t, d)

@@ -75,12 +75,11 @@ func (l *live) planEnter(e Enter) []Event {
 	if l.open != nil {
 		in = l.open.inner
 	}
-	same := in != nil && in.at.sameAs(&e)
 	switch {
-	case same && in.is(e.Text):
+	case in != nil && in.shows(&e):
 		l.silent = nil
 		return nil
-	case same && in.typed:
+	case in != nil && in.typed && in.at.sameAs(&e):
 		l.silent = nil
 		return []Event{entered{e, true}}
 	}
@@ -92,19 +91,23 @@ func (l *live) planEnter(e Enter) []Event {
 }
 
 // planSplice brings what was kept back ahead of the first key.
-func (l *live) planSplice(e Splice) (list []Event) {
+func (l *live) planSplice(e Splice) []Event {
+	var from source
 	if l.quiet != nil {
-		list = l.opening(l.quiet, sourceOf(l.quiet, false))
+		from = sourceOf(l.quiet, false)
+	}
+	return append(l.release(from, true), e)
+}
+
+// release is what has to be recorded of an editor that was kept back, and with inner of its inner text.
+func (l *live) release(from source, inner bool) (list []Event) {
+	if o := l.quiet; o != nil {
+		list = append(l.based(o.Field, o.Base), opened{Open: *o, from: from})
 		l.quiet = nil
 	}
-	if l.silent != nil {
+	if l.silent != nil && inner {
 		list = append(list, entered{Enter: *l.silent})
 		l.silent = nil
 	}
-	return append(list, e)
-}
-
-// opening is what has to be recorded of an editor that was kept back.
-func (l *live) opening(o *Open, from source) []Event {
-	return append(l.based(o.Field, o.Base), opened{Open: *o, from: from})
+	return list
 }

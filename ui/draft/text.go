@@ -75,6 +75,9 @@ type inside struct {
 	at Enter // without its text
 }
 
+// shows tells whether an Enter is of what stands there.
+func (in *inside) shows(e *Enter) bool { return in.at.sameAs(e) && in.is(e.Text) }
+
 // clone is a copy that goes on by itself.
 func (t *typing) clone() *typing {
 	c := *t

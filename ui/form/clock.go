@@ -171,7 +171,11 @@ func (a aid) clockHint(text string) string {
 
 // hint tells what a kind wants, and live what the text means.
 func (s *session) hint() (words, live string) {
-	text := string(s.ed.Text().Bytes())
+	const long = 1 << 10 // nothing that is read here is longer, and a long text is not copied for each frame
+	text := ""
+	if now := s.ed.Text(); now.Len() <= long {
+		text = string(now.Bytes())
+	}
 	switch s.field.Kind {
 	case model.Integer:
 		return "a whole number; alt+↑ ↓ step  ", figure(s.field, text)

@@ -47,6 +47,11 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.ask("the image", fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
 		m.copied(msg)
+	default: // of a command of the structure that is open
+		if m.built != nil {
+			_, cmd := m.structureTakes(msg)
+			return cmd
+		}
 	}
 	return nil
 }
