@@ -141,14 +141,14 @@ func (c *card) items(at tree.Path, n *tree.Node, name string, add func(at tree.P
 // item adds an element of the content.
 func (c *card) item(at tree.Path, n *tree.Node) {
 	typ := word(n, "type")
-	switch {
-	case typ == "text":
+	switch typ {
+	case "text":
 		if i, s := stringAt(n, "text"); s != nil {
 			c.add(part{kind: text, path: at, edit: under(at, i), node: s, name: typ})
 			c.others(n, at, named("type", "text"))
 			return
 		}
-	case typ == "image_url":
+	case "image_url":
 		if i, address := childAt(n, "image_url"); address != nil && address.Kind() == jsonraw.Object {
 			if k, s := stringAt(address, "url"); s != nil {
 				c.add(part{kind: image, path: at, edit: under(at, i, k), node: s, name: word(address, "detail")})

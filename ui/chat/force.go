@@ -45,8 +45,16 @@ func (m *Model) Put(path tree.Path, n *tree.Node) {
 func (m *Model) Force() {
 	switch p := m.panel.(type) {
 	case *typing:
-		if _, ok := m.root.At(p.path); ok && p.member == "" {
-			m.root = m.root.Replace(p.path, tree.New(p.ed.Text().Bytes()))
+		path, junk := p.path, tree.New(p.ed.Text().Bytes())
+		at, ok := m.root.At(path)
+		switch k, was := childAt(at, p.member); {
+		case !ok:
+		case p.member == "":
+			m.root = m.root.Replace(path, junk)
+		case was != nil:
+			m.root = m.root.Replace(under(path, k), junk)
+		default:
+			m.root = m.root.Insert(under(path, at.Len()), p.member, junk)
 		}
 	case *nested:
 		p.out.Force()

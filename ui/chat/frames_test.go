@@ -77,8 +77,8 @@ func TestGeometryAndHostileText(t *testing.T) {
 		} {
 			d := drive(t, doc, false, 80, 24)
 			d.press(keys...)
-			for w := 1; w <= 250; w += 11 {
-				for _, h := range []int{1, 2, 3, 7, 24, 60} {
+			for w := 1; w <= 250; w += 19 {
+				for _, h := range []int{1, 2, 7, 24, 60} {
 					d.SetSize(w, h)
 					lines := strings.Split(d.View(), "\n")
 					if len(lines) != h {

@@ -17,14 +17,13 @@ import (
 
 // listing is the list of the messages, a row each, and what filters it.
 type listing struct {
-	query   *editor.Model
-	filter  string
-	hits    []int // that pass the filter, as far as they were looked for; without one all pass
-	looked  int   // how many messages were looked at
-	cursor  int   // among those that pass
-	top     int
-	token   int
-	started bool // more are being looked for
+	query  *editor.Model
+	filter string
+	hits   []int // that pass the filter, as far as they were looked for; without one all pass
+	looked int   // how many messages were looked at
+	cursor int   // among those that pass
+	top    int
+	token  int // of the filter
 }
 
 // filterMsg asks to look on.

@@ -117,17 +117,19 @@ func (m *Model) answer(l *line, i int, id string) {
 	if id != "" {
 		l.put("  ("+glyph.Line(id, nameCells)+")", m.th.Muted)
 	}
-	switch at, function, ok := 0, "", false; {
-	case !tool:
-	case id == "":
-		l.put("  names no call", m.th.Warning)
-	default:
-		if at, function, ok = m.links.asked(i); !ok {
-			l.put("  dangling: no message before makes this call", m.th.Warning)
-			return
-		}
-		l.put("  answers "+glyph.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
+	if !tool {
+		return
 	}
+	if id == "" {
+		l.put("  names no call", m.th.Warning)
+		return
+	}
+	at, function, ok := m.links.asked(i)
+	if !ok {
+		l.put("  dangling: no message before makes this call", m.th.Warning)
+		return
+	}
+	l.put("  answers "+glyph.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
 }
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded message.

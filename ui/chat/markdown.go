@@ -146,7 +146,10 @@ func (m *Model) emphasis(r *rendered, text string) {
 		done := false
 		for _, k := range marks {
 			inner, rest, ok := between(text, k.mark)
-			if ok && !(k.mark[0] == '_' && (inWord || rest != "" && isWord(rest[0]))) {
+			if k.mark[0] == '_' && (inWord || rest != "" && isWord(rest[0])) {
+				continue // a name, such as snake_case
+			}
+			if ok {
 				r.put(inner, k.look)
 				text, done = rest, true
 				break

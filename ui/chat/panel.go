@@ -30,14 +30,6 @@ func (m *Model) arrange() {
 	m.shown, m.panelRow = m.panel.rows(m)
 }
 
-// placeCursor notes where the terminal's cursor is when it stands on this paragraph of the part with the panel.
-func (m *Model) placeCursor(at int) {
-	x, y, ok := m.panel.cursor()
-	if x += gutter; ok && at == m.panelRow+y && x < m.w {
-		m.cursorX, m.cursorY, m.cursorOn = x, len(m.lines), true
-	}
-}
-
 // closePanel gives the keys back to the messages.
 func (m *Model) closePanel() {
 	m.panel = nil

@@ -316,6 +316,10 @@ func (m *Model) invitation() string {
 
 func (m *Model) draw() {
 	looks := inksOf(m.th)
+	x, y, typed := 0, 0, false
+	if m.panel != nil {
+		x, y, typed = m.panel.cursor()
+	}
 	p := m.top
 	for more := true; more && len(m.lines) < m.h; {
 		f := m.flow(p.stop)
@@ -327,8 +331,8 @@ func (m *Model) draw() {
 		} else {
 			l.draw(&out, p.n, m.w, looks)
 		}
-		if m.panel != nil && p.stop == m.panel.at() {
-			m.placeCursor(p.at)
+		if typed && p.stop == m.panel.at() && p.at == m.panelRow+y && gutter+x < m.w {
+			m.cursorX, m.cursorY, m.cursorOn = gutter+x, len(m.lines), true
 		}
 		m.lines = append(m.lines, out.String())
 		p, more = m.below(p)
@@ -343,7 +347,7 @@ func (m *Model) drawGutter(out *strings.Builder, p place, looks *inks) {
 	case p == first && !json:
 		out.WriteString(looks.cursor.before + "▸" + looks.cursor.after + " ")
 	case p == first, p.stop == m.at && m.before(first, p):
-		out.WriteString(looks.cursor.before + "│" + looks.cursor.after + " ")
+		out.WriteString(looks.cursor.before + "╎" + looks.cursor.after + " ")
 	default:
 		out.WriteString("  ")
 	}

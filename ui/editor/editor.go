@@ -115,6 +115,9 @@ func (m *Model) Position() (line, col int) {
 // the line it is the end.
 func (m *Model) GoTo(line, col int) { m.GoToOffset(m.offset(line, col)) }
 
+// Offset is the byte at which the cursor stands.
+func (m *Model) Offset() int { return m.cursor }
+
 // GoToOffset puts the cursor at a byte, or at the start of the cluster that the byte belongs to.
 func (m *Model) GoToOffset(offset int) {
 	start, _ := m.cluster(min(max(offset, 0), m.text.length()))

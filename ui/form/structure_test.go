@@ -81,6 +81,31 @@ func TestWhatIsNoValueIsKeptAsText(t *testing.T) {
 	}
 }
 
+// TestBytesThatAreNoTextAreKeptToBeMended pastes bytes that JSON cannot hold into a message, its name among them.
+func TestBytesThatAreNoTextAreKeptToBeMended(t *testing.T) {
+	t.Parallel()
+	for _, open := range [][]string{{"enter", "j", "enter"}, {"enter", "+", "n"}} {
+		d := drive(t, conversationLog, 120, 40).at("output_message").press(open...).pasted("a\xffb").press("tab", "esc")
+		d.shows("1 invalid")
+		d.body("{}")
+		f, _ := model.Lookup("output_message")
+		if edit, _ := d.m.changes.Edit(f); !strings.Contains(edit.Text, "a\xffb") {
+			t.Errorf("after %v what was typed is gone: %q", open, edit.Text)
+		}
+	}
+}
+
+// TestLargePartsOpenAndTakeTheKeysTypedMeanwhile edits values that are read away from the keys.
+func TestLargePartsOpenAndTakeTheKeysTypedMeanwhile(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("All tides are due to the moon. ", 50_000)
+	doc := fmt.Sprintf(`{"id":"log_long","prompt":{"id":"pr_1"},"messages":[{"role":"user","content":%q}],"metadata":{"text":%q,"n":1}}`, long, long)
+	d := drive(t, doc, 120, 40).at("messages").press("enter", "j", "enter", "!", "esc", "esc")
+	d.body(fmt.Sprintf(`{"messages":[{"role":"user","content":%q}]}`, long+"!"))
+	d.press("u").at("metadata").press("enter", "enter", "!", "esc", "esc")
+	d.body(fmt.Sprintf(`{"metadata":{"text":%q,"n":1}}`, long+"!"))
+}
+
 func TestAnAbsentMapBeginsWithABracketAsText(t *testing.T) {
 	t.Parallel()
 	d := drive(t, conversationLog, 120, 40).at("provider_response").press("enter", "esc")

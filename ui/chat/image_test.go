@@ -1,0 +1,72 @@
+package chat
+
+import (
+	"bytes"
+	"encoding/base64"
+	goimage "image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"testing"
+)
+
+func picturesOf(t *testing.T) map[string][]byte {
+	t.Helper()
+	img := goimage.NewGray(goimage.Rect(0, 0, 7, 5))
+	var p, j, g bytes.Buffer
+	if png.Encode(&p, img) != nil || jpeg.Encode(&j, img, nil) != nil || gif.Encode(&g, img, nil) != nil {
+		t.Fatal("the pictures cannot be made")
+	}
+	return map[string][]byte{"image/png": p.Bytes(), "image/jpeg": j.Bytes(), "image/gif": g.Bytes()}
+}
+
+func imageDoc(url string) string {
+	return `[{"role":"user","content":[{"type":"image_url","image_url":{"url":"` + url + `"}}]}]`
+}
+
+func TestImagesAreDescribedAndSaved(t *testing.T) {
+	t.Parallel()
+	for kind, data := range picturesOf(t) {
+		coded := base64.StdEncoding.EncodeToString(data)
+		for _, url := range []string{"data:" + kind + ";base64," + coded, strings.ReplaceAll("data:"+kind+";base64,"+coded, "/", `\/`)} {
+			d := drive(t, imageDoc(url), false, 80, 9).shows("[image "+kind+", "+bytesWord(len(data)), "7×5 pixels").lacks(coded[:12])
+			d.press("j", "O")
+			msg, ok := d.heard[0].(SaveMsg)
+			if !ok {
+				t.Fatalf("asked for %v", d.heard)
+			}
+			got, err := msg.Data()
+			if err != nil || !bytes.Equal(got, data) {
+				t.Errorf("%s is saved as %d bytes, want %d: %v", msg.Name, len(got), len(data), err)
+			}
+			if !strings.HasPrefix(msg.Name, "image-0-1.") || strings.HasSuffix(msg.Name, ".bin") {
+				t.Errorf("the file is called %s", msg.Name)
+			}
+		}
+	}
+}
+
+func TestOddImages(t *testing.T) {
+	t.Parallel()
+	for url, want := range map[string]string{
+		"https://example.org/a.png":            "[image https://example.org/a.png]",
+		"data:image/png;base64,":               "[image image/png, 0 bytes]",
+		"data:image/png;base64,!!!!":           "[image image/png, 3 bytes]",
+		"data:,hello":                          "[image data, 5 bytes]",
+		"data:nothing":                         "[image data:nothing]",
+		"":                                     "[image ]",
+		"https://" + strings.Repeat("a", 5000): "aaa…]",
+	} {
+		d := drive(t, imageDoc(url), false, 80, 20).shows(want)
+		d.press("j", "O", "y", "enter", "esc")
+		d.is(imageDoc(url))
+	}
+	d := drive(t, imageDoc("data:text/plain,a%20b"), false, 80, 9).press("j", "O")
+	if got, err := d.heard[0].(SaveMsg).Data(); string(got) != "a b" || err != nil {
+		t.Errorf("saved %q, %v", got, err)
+	}
+	d = drive(t, imageDoc("data:image/png;base64,"+strings.Repeat("A", 5000)), false, 80, 9).press("j", "enter").says("O saves or opens it")
+	d.press("k", "O").says("no image under the cursor")
+	drive(t, imageDoc("x"), false, 80, 9).press("j", "enter").write("y").press("enter").is(imageDoc("xy"))
+}
