@@ -1,6 +1,10 @@
 package api
 
-import "context"
+import (
+	"context"
+
+	"errata/model"
+)
 
 // Service is the part of the v5 API that errata needs. The HTTP client, the stores and the fake implement
 // it and pass the suite in api/apitest. Every error is an *Error. Documents are bytes as stored; nothing
@@ -28,6 +32,16 @@ type Service interface {
 type Document struct {
 	Raw  []byte
 	ETag string // as in the header, with its quotes; empty when the server sends none
+
+	log *model.Log // of Raw, when it has been read already
+}
+
+// Log reads the document; where the client has done so already, to check the answer, at no cost. Errors as of model.ParseLog.
+func (d Document) Log() (*model.Log, error) {
+	if d.log != nil {
+		return d.log, nil
+	}
+	return model.ParseLog(d.Raw)
 }
 
 // LogQuery selects logs. Zero members do not select. Page counts from 1; zero means 1. Size zero means none, so callers
@@ -41,6 +55,10 @@ type LogQuery struct {
 	MetadataSearch string
 	StartDate      string // ISO 8601, inclusive
 	EndDate        string // ISO 8601, inclusive
+	Sample         int    // about so many of the selected logs, always the same ones; 0 for all
+	InTrace        []bool // true: only logs that are part of a trace; false: only others; both or none: all
+
+	IncludeTraceChildren bool // fill trace_children of the logs of flows and agents
 }
 
 // PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name; empty means the API's defaults.

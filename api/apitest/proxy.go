@@ -3,13 +3,16 @@ package apitest
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // Exchange is a request that came to a Proxy whole, whatever became of it.
@@ -36,6 +39,9 @@ type Proxy struct {
 	idle     *sync.Cond // told when underWay changes
 	underWay int        // exchanges that have not ended
 }
+
+// listenPatience is how long a proxy tries to get its port back.
+const listenPatience = 30 * time.Second
 
 // NewProxy serves h behind a proxy until the test ends.
 func NewProxy(t testing.TB, h http.Handler) *Proxy {
@@ -69,6 +75,10 @@ func (p *Proxy) Refuse(yes bool) {
 		}
 	default:
 		l, err := net.Listen("tcp", p.addr)
+		for late := time.Now().Add(listenPatience); errors.Is(err, syscall.EADDRINUSE) && time.Now().Before(late); {
+			time.Sleep(time.Millisecond) // some other connection was given the port meanwhile: it ends
+			l, err = net.Listen("tcp", p.addr)
+		}
 		if err != nil {
 			p.t.Fatal(err)
 		}

@@ -5,21 +5,22 @@ import (
 	"testing"
 
 	"errata/api"
+	"errata/api/store"
 	"errata/model"
 	"errata/model/jsonraw"
 )
 
 // TestCreateDocument compares the whole document of a log that was created, and of its prompt.
-func TestCreateDocument(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestCreateDocument(t *testing.T) { onEach(t, testCreateDocument) }
+
+func testCreateDocument(t *testing.T, s *store.Store) {
 	body := ` {"output" : "a\u00e9\ud800", "path":"team/greet", "prompt":{"model":"m-1","temperature":0.70,"template":"Hi {{name}}, {{ name }} of {{city}}"},
 		"prompt_cost":1e-07, "inputs":{"b":1.0, "a":null}, "user":"u\/1", "batch_id":"b1", "created_at":null} `
 	made, err := s.CreateLog(t.Context(), api.CreateQuery{}, []byte(body))
 	if err != nil || made != (api.Created{ID: "log_3", PromptID: "pr_1", VersionID: "prv_2"}) {
 		t.Fatalf("made %+v, %v", made, err)
 	}
-	prompt := `{"path":"team/greet","id":"pr_1","name":"greet","version_id":"prv_2","type":"prompt","directory_id":null,` +
+	prompt := `{"path":"team/greet","id":"pr_1","name":"greet","version_id":"prv_2","type":"prompt","directory_id":"dir_OyCgMEXkzWUu6tHXP5MrD",` +
 		`"model":"m-1","endpoint":"chat","template":"Hi {{name}}, {{ name }} of {{city}}","template_language":null,"provider":null,"max_tokens":-1,` +
 		`"temperature":0.70,"top_p":1,"stop":null,"presence_penalty":0,"frequency_penalty":0,"other":{},"seed":null,"response_format":null,` +
 		`"reasoning_effort":null,"tools":[],"linked_tools":[],"attributes":{},"raw_file_content":null,"version_name":null,"version_description":null,` +
@@ -42,9 +43,9 @@ func TestCreateDocument(t *testing.T) {
 }
 
 // TestCreateVersions wants a prompt that means the same to be the same version, however it is written.
-func TestCreateVersions(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestCreateVersions(t *testing.T) { onEach(t, testCreateVersions) }
+
+func testCreateVersions(t *testing.T, s *store.Store) {
 	same := []string{
 		`{"model":"m-1","temperature":0.7}`,
 		`{"temperature":7e-1,"model":"\u006d-1"}`,
@@ -94,9 +95,9 @@ func TestCreateVersions(t *testing.T) {
 }
 
 // TestCreateUnsaved wants the raw request and response of a log that is not to be saved to be left out.
-func TestCreateUnsaved(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestCreateUnsaved(t *testing.T) { onEach(t, testCreateUnsaved) }
+
+func testCreateUnsaved(t *testing.T, s *store.Store) {
 	made := create(t, s, api.CreateQuery{}, `{"path":"p","prompt":{"model":"m"},"save":false,"provider_request":{"a":1},"provider_response":{"b":1},"output":"kept"}`)
 	log, err := model.ParseLog([]byte(get(t, s, made.ID)))
 	if err != nil {

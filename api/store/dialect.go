@@ -1,51 +1,113 @@
 package store
 
 import (
+	"embed"
 	"io/fs"
+	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/pressly/goose/v3"
 )
 
-// dialect is everything that one kind of database has of its own: its SQL and its migrations. Arguments are written in the order of the
-// columns that a statement names.
+// versionTable holds which migrations were applied. Its name tells a database of errata from any other.
+const versionTable = "errata_schema"
+
+// dialect is what one kind of database has of its own. All other SQL is written once, with ? for an argument, and stands where it is used.
 type dialect struct {
 	goose      goose.Dialect
 	migrations fs.FS
 	latest     int64 // the version of the newest migration
 
-	version string // the version of the schema
 	objects string // how many tables there are
 
-	logRow       string // id → doc, hash
-	logForUpdate string // id → prompt_id, doc, hash
-	logHash      string // id → hash
-	logInsert    string // id, prompt_id, version_id, created, hash, doc
-	logReplace   string // prompt_id, version_id, created, hash, doc, id
-	logEdit      string // created, hash, doc, id
-	logCount     string // + where
-	logPage      string // + where + logOrder
-	logOrder     string
-	logWindow    string // size, offset
+	forUpdate string // ends a SELECT whose rows are about to be changed
+	numbered  bool   // arguments are written $1, $2; strings are passed as bytes
+	sieve     bool   // logs are counted by marks and searched by signatures; else the database counts, and searches two columns of text
 
-	versionCount string // prompt_id, version_id → how many logs
-	promptCount  string // prompt_id → how many logs
+	known sync.Map // statements as written here → as the database takes them
+}
 
-	promptByID     string // id → id, path, name, deployed
-	promptByPath   string // path → the same
-	promptList     string // → id, name, created, updated, newest first
-	promptInsert   string // id, path, name, created, updated; nothing when the id is there
-	promptReplace  string // path, name, created, updated, id
-	promptDeploy   string // version, id
-	promptAdopt    string // version, id; nothing when a version is deployed
-	versionByID    string // prompt_id, id → id, doc, made
-	versionDefault string // prompt_id → the same, of the default version
-	versionList    string // prompt_id → the same, newest first
-	versionInsert  string // prompt_id, id, created, made, doc; nothing when it is there
-	versionReplace string // created, doc, prompt_id, id
+//go:embed migrations
+var migrations embed.FS
 
-	keyInsert string // name, hash, created
-	keyList   string // → name, created, revoked, oldest first
-	keyHashes string // → hash, of those that hold
-	keyNamed  string // name → how many hold
-	keyRevoke string // revoked, name
+// The newest versions of the schemas.
+const (
+	sqliteSchema   = 3 // 3 is no file: see derive
+	postgresSchema = 1
+)
+
+// newSQLite is the dialect of SQLite.
+func newSQLite() *dialect {
+	return &dialect{
+		goose:      goose.DialectSQLite3,
+		migrations: folder("migrations/sqlite"),
+		latest:     sqliteSchema,
+		objects:    `SELECT count(*) FROM sqlite_master`,
+		sieve:      true,
+	}
+}
+
+// newPostgres is the dialect of PostgreSQL.
+func newPostgres() *dialect {
+	return &dialect{
+		goose:      goose.DialectPostgres,
+		migrations: folder("migrations/postgres"),
+		latest:     postgresSchema,
+		objects:    `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()`,
+		forUpdate:  ` FOR UPDATE`,
+		numbered:   true,
+	}
+}
+
+// folder is a folder of the migrations; it is there, or the program would not have been built.
+func folder(name string) fs.FS {
+	dir, err := fs.Sub(migrations, name)
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}
+
+// spell writes a statement as the database takes it. No statement has a question mark that is no argument.
+func (d *dialect) spell(query string) string {
+	if !d.numbered {
+		return query
+	}
+	if q, ok := d.known.Load(query); ok {
+		return q.(string)
+	}
+	var b strings.Builder
+	n := 0
+	for part := range strings.SplitSeq(query, "?") {
+		if n > 0 {
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(n))
+		}
+		b.WriteString(part)
+		n++
+	}
+	d.known.Store(query, b.String())
+	return b.String()
+}
+
+// text is a string that PostgreSQL keeps as one.
+type text string
+
+// args are the arguments of a statement as the database takes them.
+func (d *dialect) args(args []any) []any {
+	if !d.numbered {
+		return args
+	}
+	passed := make([]any, len(args))
+	for i, a := range args {
+		switch v := a.(type) {
+		case string:
+			a = []byte(v)
+		case text:
+			a = string(v)
+		}
+		passed[i] = a
+	}
+	return passed
 }

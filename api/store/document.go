@@ -78,14 +78,14 @@ func batches(id []byte) []byte {
 }
 
 // promptDocument is the document of a new version of a prompt. Its counts are those of the moment before its first log.
-func promptDocument(p prompt, versionID string, k *rules.Kernel, now time.Time) []byte {
+func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []byte {
 	var w writer
 	w.member("path", rules.Literal(p.path))
 	w.member("id", rules.Literal(p.id))
 	w.member("name", rules.Literal(p.name))
 	w.member("version_id", rules.Literal(versionID))
 	w.each(`"prompt"`, "type")
-	w.each("null", "directory_id")
+	w.member("directory_id", rules.Literal(directoryID(parentPath(p.path))))
 	for _, m := range k.Members() {
 		w.member(m.Name, m.Val)
 	}

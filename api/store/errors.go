@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
@@ -15,12 +16,13 @@ import (
 
 // The statuses that a server answers for errors that are the store's own.
 const (
+	statusInvalid  = 422
 	statusInternal = 500
 	statusBusy     = 503
 )
 
 // wrap turns an error of the database into one of the API. An error that is one already stays, and nil stays nil.
-func wrap(what string, err error) error {
+func (s *Store) wrap(what string, err error) error {
 	var known *api.Error
 	switch {
 	case err == nil:
@@ -32,8 +34,14 @@ func wrap(what string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded):
 		return &api.Error{Code: api.Timeout, Msg: what + ": the time limit passed", Err: err}
 	}
+	if s.hidden != "" && strings.Contains(err.Error(), s.hidden) {
+		err = errors.New(strings.ReplaceAll(err.Error(), s.hidden, "***"))
+	}
 	e := &api.Error{Code: api.Unavailable, Status: statusInternal, Msg: what + ": " + sentence(err), Err: err}
-	if primary(err) == codes.SQLITE_BUSY {
+	switch {
+	case tooLong(err):
+		e.Code, e.Status = api.Invalid, statusInvalid
+	case primary(err) == codes.SQLITE_BUSY, away(err), waited(err):
 		e.Status = statusBusy
 	}
 	return e
@@ -66,11 +74,19 @@ func sentence(err error) string {
 	case codes.SQLITE_TOOBIG:
 		return "the log is too large for the store"
 	}
+	if onWire(err) {
+		return serverSentence(err)
+	}
 	return err.Error()
 }
 
-// openError says why the database at path cannot be used.
-func openError(path string, err error) error {
+// openError says why the database at an address cannot be used.
+func (s *Store) openError(address string, err error) error {
+	err = s.wrap("", err)
+	var known *api.Error
+	if errors.As(err, &known) {
+		err = known.Err
+	}
 	msg := sentence(err)
 	switch {
 	case errors.Is(err, errForeign):
@@ -80,7 +96,7 @@ func openError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		msg = "permission denied; check the permissions of the file and its directory"
 	}
-	return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("cannot open the store %s: %s", path, msg), Err: err}
+	return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("cannot open the store %s: %s", shownAddress(address), msg), Err: err}
 }
 
 func notFound(format string, args ...any) error {

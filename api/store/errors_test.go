@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"testing"
 
 	"errata/api"
@@ -23,12 +24,12 @@ func TestWrap(t *testing.T) {
 		{known, api.Conflict, "known"},
 		{errors.New("sql: database is closed"), api.Unavailable, "cannot save: sql: database is closed"},
 	} {
-		err := wrap("cannot save", c.err)
+		err := (&Store{}).wrap("cannot save", c.err)
 		if api.CodeOf(err) != c.code || err.Error() != c.msg || !errors.Is(err, c.err) {
 			t.Errorf("%v became %v", c.err, err)
 		}
 	}
-	if err := wrap("cannot save", nil); err != nil {
+	if err := (&Store{}).wrap("cannot save", nil); err != nil {
 		t.Errorf("nil became %v", err)
 	}
 	if err := missing(sql.ErrNoRows, "no log %q", "a\nb"); api.CodeOf(err) != api.NotFound || err.Error() != `no log "a\nb"` {
@@ -57,7 +58,7 @@ func TestBusy(t *testing.T) {
 	defer func() { _ = other.Close() }()
 	_, err = other.BeginTx(t.Context(), nil)
 	var e *api.Error
-	if err := wrap("cannot save", err); !errors.As(err, &e) || e.Status != statusBusy || e.Msg != "cannot save: another program is writing to the store; try again" {
+	if err := s.wrap("cannot save", err); !errors.As(err, &e) || e.Status != statusBusy || e.Msg != "cannot save: another program is writing to the store; try again" {
 		t.Errorf("error %v", err)
 	}
 }
@@ -65,12 +66,14 @@ func TestBusy(t *testing.T) {
 // TestSchemaIsLatest wants the number of the newest migration to be the one that Open compares with.
 func TestSchemaIsLatest(t *testing.T) {
 	t.Parallel()
-	files, err := sqliteFiles.ReadDir("migrations/sqlite")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var newest int64
-	if _, err := fmt.Sscanf(files[len(files)-1].Name(), "%d_", &newest); err != nil || newest != sqlite.latest {
-		t.Errorf("newest migration %d, %v; schema %d", newest, err, sqlite.latest)
+	for d, inCode := range map[*dialect]int64{newSQLite(): 1, newPostgres(): 0} {
+		files, err := fs.ReadDir(d.migrations, ".")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var newest int64
+		if _, err := fmt.Sscanf(files[len(files)-1].Name(), "%d_", &newest); err != nil || newest+inCode != d.latest {
+			t.Errorf("newest migration %d, %v; schema %d", newest, err, d.latest)
+		}
 	}
 }

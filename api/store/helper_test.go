@@ -54,8 +54,14 @@ func ids(t *testing.T, s *store.Store, q api.LogQuery) (list []string, total int
 // fixed opens a store in memory whose clock stands still and whose ids count.
 func fixed(t *testing.T) *store.Store {
 	t.Helper()
+	return fixedAt(t, ":memory:")
+}
+
+// fixedAt is fixed at an address.
+func fixedAt(t *testing.T, address string) *store.Store {
+	t.Helper()
 	n := 0
-	s, err := store.Open(context.Background(), ":memory:", store.Options{
+	s, err := store.Open(context.Background(), address, store.Options{
 		Now:   func() time.Time { return time.Date(2025, 6, 1, 14, 30, 0, 0, time.FixedZone("", 2*3600)) },
 		NewID: func(prefix string) string { n++; return fmt.Sprintf("%s%d", prefix, n) },
 	})
@@ -64,4 +70,20 @@ func fixed(t *testing.T) *store.Store {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	return s
+}
+
+// onEach runs a test on an empty store of each kind, with fixed time and ids, and checks the store afterwards.
+func onEach(t *testing.T, test func(t *testing.T, s *store.Store)) {
+	t.Parallel()
+	for name, address := range map[string]func(t *testing.T) string{
+		"sqlite":   func(*testing.T) string { return ":memory:" },
+		"postgres": func(t *testing.T) string { return onPostgres(t).database(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := fixedAt(t, address(t))
+			test(t, s)
+			sound(t, s)
+		})
+	}
 }

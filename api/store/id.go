@@ -7,10 +7,11 @@ import (
 
 // The prefixes of ids.
 const (
-	logPrefix     = "log_"
-	promptPrefix  = "pr_"
-	versionPrefix = "prv_"
-	secretPrefix  = "errata_"
+	logPrefix       = "log_"
+	promptPrefix    = "pr_"
+	versionPrefix   = "prv_"
+	directoryPrefix = "dir_"
+	secretPrefix    = "errata_"
 )
 
 const (

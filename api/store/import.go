@@ -21,91 +21,161 @@ const (
 	Replaced           // the id was there with other bytes
 )
 
-// Import stores a log byte for byte, unvalidated: any JSON object with a string "id" and a "prompt" with a string "id". The
-// prompt is made known too. A log that is replaced keeps its place among the stored ones.
+// Import stores a log byte for byte, see Prepare. The file that it belongs to is made known too. A log that is replaced keeps its place among
+// the stored ones.
 func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) {
-	r, err := index(raw)
-	if err != nil {
-		return 0, refuse("it is not one JSON object: " + err.Error())
-	}
-	var of object
-	if jsonraw.KindOf(r.prompt) == jsonraw.Object {
-		of = membersOf(r.prompt)
-	}
-	id, promptID := r.head.ID, of.text("id")
-	if id == "" {
-		return 0, refuse(`it is no log: it has no text "id"`)
-	}
-	if promptID == "" {
-		return 0, refuse(`it is no log of a prompt: it has no "prompt" with a text "id"`)
-	}
-	var did Imported
-	err = s.change(ctx, "cannot import the log", func(q querier) error {
-		if did, err = s.put(ctx, q, id, promptID, of.text("version_id"), r, raw); err != nil || did == Unchanged {
-			return err
-		}
-		return s.learn(ctx, q, of)
-	})
+	e, err := Prepare(raw)
 	if err != nil {
 		return 0, err
+	}
+	did, err := s.ImportAll(ctx, []*Entry{e})
+	if err != nil {
+		return 0, err
+	}
+	return did[0], nil
+}
+
+// ImportAll is Import for many logs, in one transaction: all of them are stored or none. Some ten thousand at a time are fastest.
+func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, error) {
+	var did []Imported
+	err := s.change(ctx, "cannot import the logs", func(c *conn) error {
+		did = did[:0]
+		for _, e := range entries {
+			one, err := s.put(ctx, c, e)
+			if err != nil {
+				return err
+			}
+			did = append(did, one)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return did, nil
 }
 
-func refuse(msg string) error { return &api.Error{Code: api.Invalid, Status: 422, Msg: msg} }
-
 // put stores a log under its id.
-func (s *Store) put(ctx context.Context, q querier, id, promptID, versionID string, r row, raw []byte) (Imported, error) {
-	var hash []byte
-	err := q.QueryRowContext(ctx, s.sql.logHash, id).Scan(&hash)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		_, err = q.ExecContext(ctx, s.sql.logInsert, id, promptID, versionID, r.created, r.hash, raw)
-		return Added, err
-	case err != nil:
+func (s *Store) put(ctx context.Context, c *conn, e *Entry) (Imported, error) {
+	f, version, err := s.learn(ctx, c, e)
+	if err != nil {
 		return 0, err
-	case bytes.Equal(hash, r.hash):
-		return Unchanged, nil
 	}
-	_, err = q.ExecContext(ctx, s.sql.logReplace, promptID, versionID, r.created, r.hash, raw, id)
-	return Replaced, err
+	return s.store(ctx, c, e, f.seq, version)
 }
 
-// learn makes the prompt known that a log brings with it, unless this version of it is known already. One that names no version is
+// store stores a log of a known file under its id.
+func (s *Store) store(ctx context.Context, c *conn, e *Entry, file, version int64) (Imported, error) {
+	seq, err := s.insert(ctx, c, e, file, version)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return Added, err
+	}
+	var old delta
+	var hash []byte
+	err = c.row(ctx, `SELECT seq, file, version, created, hash FROM logs WHERE id = ?`+s.sql.forUpdate, e.id).Scan(&seq, &old.file, &old.version, &old.created, &hash)
+	if err != nil || bytes.Equal(hash, e.hash[:]) {
+		return Unchanged, err
+	}
+	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, doc = ?`,
+		[]any{file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.raw}
+	if !s.sql.sieve {
+		query, args = query+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
+	}
+	if err := c.exec(ctx, query+` WHERE seq = ?`, append(args, seq)...); err != nil {
+		return 0, err
+	}
+	old.seq = seq
+	c.moved(old, delta{file: file, version: version, created: e.created, seq: seq})
+	c.sign(seq, e, file)
+	return Replaced, nil
+}
+
+// insert adds a log; sql.ErrNoRows when its id is there.
+func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int64) (seq int64, err error) {
+	columns, marks := `id, file, version, created, traced, parent, trace, hash, doc`, `?, ?, ?, ?, ?, ?, ?, ?, ?`
+	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.raw}
+	if !s.sql.sieve {
+		columns, marks = columns+`, searched, noted`, marks+`, ?, ?`
+		args = append(args, e.searched(), e.noted())
+	}
+	err = c.row(ctx, `INSERT INTO logs (`+columns+`) VALUES (`+marks+`) ON CONFLICT (id) DO NOTHING RETURNING seq`, args...).Scan(&seq)
+	if err != nil {
+		return 0, err
+	}
+	c.added(delta{file: file, version: version, created: e.created, seq: seq})
+	c.sign(seq, e, file)
+	c.newest = max(c.newest, seq)
+	return seq, nil
+}
+
+// learn makes the file known that a log brings with it, unless this version of it is known already. One that names no version is
 // kept only when no other is known. The default environment counts as far as nothing better is known of it.
-func (s *Store) learn(ctx context.Context, q querier, of object) error {
-	id, versionID := of.text("id"), of.text("version_id")
+func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (f file, version int64, err error) {
+	versionID := e.owner.text("version_id")
+	f, known := c.files[e.fileID]
+	if !known {
+		if f, err = s.addFile(ctx, c, e.kind, e.owner); err != nil {
+			return file{}, 0, err
+		}
+	}
+	key := versionKey{f.seq, versionID}
+	if version, known = c.versions[key]; known {
+		return f, version, nil
+	}
+	if version, err = s.learnVersion(ctx, c, f, versionID, e.owner); err != nil {
+		return file{}, 0, err
+	}
+	c.versions[key] = version
+	return f, version, nil
+}
+
+// learnVersion makes a version of a file known and gives its number, 0 for that of a document that names none.
+func (s *Store) learnVersion(ctx context.Context, c *conn, f file, versionID string, of object) (int64, error) {
 	var v version
 	var err error
 	if versionID == "" {
-		err = v.scan(q.QueryRowContext(ctx, s.sql.versionDefault, id))
+		err = v.scan(c.row(ctx, versionDefault, f.seq))
 	} else {
-		err = v.scan(q.QueryRowContext(ctx, s.sql.versionByID, id, versionID))
+		err = v.scan(c.row(ctx, versionByID, f.seq, versionID))
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return err // nil: it is known
+	switch {
+	case versionID == "" && err == nil:
+		return 0, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return v.seq, err
 	}
-	if err := s.addPrompt(ctx, q, of); err != nil {
-		return err
+	err = c.row(ctx, versionInsert, f.seq, versionID, of.time(createdMember()), false, of.doc).Scan(&v.seq)
+	if errors.Is(err, sql.ErrNoRows) { // another server was faster
+		err = c.row(ctx, `SELECT seq FROM versions WHERE file = ? AND id = ?`, f.seq, versionID).Scan(&v.seq)
 	}
-	if _, err := q.ExecContext(ctx, s.sql.versionInsert, id, versionID, of.time(createdMember()), false, of.doc); err != nil {
-		return err
+	if err == nil && deployedTo(of.doc, environmentTag, defaultTag) {
+		err = c.exec(ctx, `UPDATE files SET deployed = ? WHERE seq = ? AND deployed IS NULL`, versionID, f.seq)
 	}
-	if deployedTo(of.doc, environmentTag, defaultTag) {
-		_, err = q.ExecContext(ctx, s.sql.promptAdopt, versionID, id)
-		return err
+	if versionID == "" {
+		v.seq = 0
 	}
-	return nil
+	return v.seq, err
 }
 
-// addPrompt adds the prompt of a document unless it is known.
-func (s *Store) addPrompt(ctx context.Context, q querier, of object) error {
-	where, name := of.place()
-	_, err := q.ExecContext(ctx, s.sql.promptInsert, of.text("id"), where, name, of.time(createdMember()), of.time("updated_at"))
-	return err
+// addFile adds the file of a document unless it is known.
+func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of object) (file, error) {
+	id := of.text("id")
+	var f file
+	err := f.scan(c.row(ctx, fileByID, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		where, name := of.place()
+		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember()), of.time("updated_at")); err != nil {
+			return file{}, err
+		}
+		err = f.scan(c.row(ctx, fileByID, id))
+	}
+	if err == nil {
+		c.files[id] = f
+	}
+	return f, err
 }
 
-// place is the path and the name of a prompt document.
+// place is the path and the name of the document of a file.
 func (o object) place() (where, name string) {
 	where, name = o.text("path"), o.text("name")
 	if name == "" && where != "" {
@@ -117,48 +187,95 @@ func (o object) place() (where, name string) {
 // ImportPrompt stores a prompt version as the official export has it in file.json and versions/*: any JSON object with string
 // members id and version_id. deployed marks the default version.
 func (s *Store) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error {
+	return s.ImportFile(ctx, api.PromptFile, raw, deployed)
+}
+
+// ImportFile is ImportPrompt for files of any kind.
+func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, deployed bool) error {
 	if _, err := jsonraw.Members(raw); err != nil {
 		return refuse("it is not one JSON object: " + err.Error())
 	}
 	of := membersOf(raw)
 	id, versionID := of.text("id"), of.text("version_id")
 	if id == "" || versionID == "" {
-		return refuse(`it is no prompt: it has no text "id" and "version_id"`)
+		return refuse(`it is no ` + string(kind) + `: it has no text "id" and "version_id"`)
 	}
-	return s.change(ctx, "cannot import the prompt", func(q querier) error {
-		if err := s.addPrompt(ctx, q, of); err != nil {
+	return s.change(ctx, "cannot import the "+string(kind), func(c *conn) error {
+		f, err := s.addFile(ctx, c, kind, of)
+		if err != nil {
 			return err
 		}
-		if err := s.putVersion(ctx, q, id, versionID, of); err != nil {
+		created := of.time(createdMember())
+		if err := c.exec(ctx, versionKeep, f.seq, versionID, created, false, of.doc); err != nil {
 			return err
 		}
 		if deployed {
-			if _, err := q.ExecContext(ctx, s.sql.promptDeploy, versionID, id); err != nil {
+			if err := c.exec(ctx, `UPDATE files SET deployed = ? WHERE seq = ?`, versionID, f.seq); err != nil {
 				return err
 			}
 		}
-		return s.rename(ctx, q, id)
+		return s.rename(ctx, c, f)
 	})
 }
 
-// putVersion stores a version under its id.
-func (s *Store) putVersion(ctx context.Context, q querier, id, versionID string, of object) error {
-	created := of.time(createdMember())
-	if _, err := q.ExecContext(ctx, s.sql.versionInsert, id, versionID, created, false, of.doc); err != nil {
-		return err
-	}
-	_, err := q.ExecContext(ctx, s.sql.versionReplace, created, of.doc, id, versionID)
-	return err
-}
-
-// rename gives a prompt the path, the name and the times that its default version tells.
-func (s *Store) rename(ctx context.Context, q querier, id string) error {
+// rename gives a file the path, the name and the times that its default version tells.
+func (s *Store) rename(ctx context.Context, c *conn, f file) error {
 	var v version
-	if err := v.scan(q.QueryRowContext(ctx, s.sql.versionDefault, id)); err != nil {
+	if err := v.scan(c.row(ctx, versionDefault, f.seq)); err != nil {
 		return err
 	}
 	of := membersOf(v.doc)
 	where, name := of.place()
-	_, err := q.ExecContext(ctx, s.sql.promptReplace, where, name, of.time(createdMember()), of.time("updated_at"), id)
-	return err
+	delete(c.files, f.id)
+	return c.exec(ctx, `UPDATE files SET path = ?, name = ?, created = ?, updated = ? WHERE seq = ?`,
+		where, name, of.time(createdMember()), of.time("updated_at"), f.seq)
 }
+
+// Walk reads all logs of a file in the order of storing, one after the other; f must not keep doc. What is stored meanwhile may be left out.
+func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc []byte) error) error {
+	for last := int64(0); ; {
+		var part []shown
+		err := s.view(ctx, "cannot read the logs", func(c *conn) (err error) {
+			var of file
+			if err := of.scan(c.row(ctx, fileByID, fileID)); err != nil {
+				return missing(err, "no file %q", fileID)
+			}
+			part, err = c.after(ctx, of.seq, last)
+			return err
+		})
+		if err != nil || len(part) == 0 {
+			return err
+		}
+		for _, row := range part {
+			if err := f(row.id, row.doc); err != nil {
+				return err
+			}
+			last = row.seq
+		}
+	}
+}
+
+// walkBytes is about how many bytes of documents are read at a time.
+const walkBytes = 4 << 20
+
+// after reads the next logs of a file after one.
+func (c *conn) after(ctx context.Context, file, last int64) (part []shown, err error) {
+	size := 0
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		if size > walkBytes {
+			return errEnough
+		}
+		var row shown
+		err := rows.Scan(&row.seq, &row.id, &row.doc)
+		size += len(row.doc)
+		part = append(part, row)
+		return err
+	}, `SELECT seq, id, doc FROM logs WHERE seq > ? AND +file = ? ORDER BY seq LIMIT 1000`, last, file)
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return part, err
+}
+
+// errEnough ends the reading of rows.
+var errEnough = errors.New("enough")

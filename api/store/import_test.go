@@ -11,9 +11,9 @@ import (
 )
 
 // TestImport imports documents as odd as they come: each is kept byte for byte, and importing it again changes nothing.
-func TestImport(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestImport(t *testing.T) { onEach(t, testImport) }
+
+func testImport(t *testing.T, s *store.Store) {
 	docs := []string{
 		logDoc("log_1", "pr_1", ""),
 		"  " + logDoc("log_spaces", "pr_1", ` , "output" : "a\r\n\t\u0000\ud800" `) + "\r\n",
@@ -43,9 +43,9 @@ func TestImport(t *testing.T) {
 	}
 }
 
-func TestImportReplaces(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestImportReplaces(t *testing.T) { onEach(t, testImportReplaces) }
+
+func testImportReplaces(t *testing.T, s *store.Store) {
 	for _, id := range []string{"log_1", "log_2"} {
 		put(t, s, logDoc(id, "pr_1", ""))
 	}
@@ -67,9 +67,9 @@ func TestImportReplaces(t *testing.T) {
 	}
 }
 
-func TestImportRefuses(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestImportRefuses(t *testing.T) { onEach(t, testImportRefuses) }
+
+func testImportRefuses(t *testing.T, s *store.Store) {
 	for doc, want := range map[string]string{
 		``:                                    "not one JSON object",
 		`[]`:                                  "not one JSON object",
@@ -82,7 +82,8 @@ func TestImportRefuses(t *testing.T) {
 		`{"id":"log_1"}`:                      `"prompt"`,
 		`{"id":"log_1","prompt":"p"}`:         `"prompt"`,
 		`{"id":"log_1","prompt":{}}`:          `"prompt"`,
-		`{"id":"log_1","tool":{"id":"tl_1"}}`: `"prompt"`,
+		`{"id":"log_1","log":{"id":"tl_1"}}`:  `"prompt"`,
+		`{"id":"log_1","dataset":{"id":"d"}}`: `"prompt"`,
 	} {
 		_, err := s.Import(t.Context(), []byte(doc))
 		if api.CodeOf(err) != api.Invalid || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
@@ -99,9 +100,9 @@ func promptDoc(id, version, created, rest string) string {
 	return fmt.Sprintf(`{"id": %q, "version_id": %q, "path": "team/%[1]s", "name": %[1]q, "created_at": %[3]q, "updated_at": %[3]q%[4]s}`, id, version, created, rest)
 }
 
-func TestImportPrompt(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestImportPrompt(t *testing.T) { onEach(t, testImportPrompt) }
+
+func testImportPrompt(t *testing.T, s *store.Store) {
 	first := promptDoc("pr_1", "prv_1", "2024-01-01T00:00:00", "")
 	second := promptDoc("pr_1", "prv_2", "2024-02-01T00:00:00", `, "environments": [{"id": "env_1", "name": "staging", "tag": "other"}], "n": 0.10`)
 	third := promptDoc("pr_1", "prv_3", "2024-03-01T00:00:00", "")
@@ -139,9 +140,9 @@ func TestImportPrompt(t *testing.T) {
 }
 
 // TestLearnPrompt wants the prompts that logs bring along to be known, without overruling what was imported as a prompt.
-func TestLearnPrompt(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestLearnPrompt(t *testing.T) { onEach(t, testLearnPrompt) }
+
+func testLearnPrompt(t *testing.T, s *store.Store) {
 	imported := promptDoc("pr_1", "prv_1", "2024-01-01T00:00:00", `, "from": "file"`)
 	if err := s.ImportPrompt(t.Context(), []byte(imported), false); err != nil {
 		t.Fatal(err)
@@ -165,9 +166,9 @@ func TestLearnPrompt(t *testing.T) {
 	}
 }
 
-func TestPromptList(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestPromptList(t *testing.T) { onEach(t, testPromptList) }
+
+func testPromptList(t *testing.T, s *store.Store) {
 	for _, p := range []struct{ id, created, updated string }{
 		{"Beta", "2024-01-02T00:00:00", "2024-01-09T00:00:00"},
 		{"alpha", "2024-01-03T00:00:00Z", "2024-01-05T00:00:00"},

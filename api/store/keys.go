@@ -15,25 +15,34 @@ import (
 // Key is an API key of the server, without its secret.
 type Key struct {
 	Name             string
-	Created, Revoked time.Time // Revoked is zero while it holds
+	Scope            api.Scope
+	Created          time.Time
+	Expires, Revoked time.Time // zero when it never ends; while it holds
 }
 
-// AddKey makes a key and returns its secret, which is stored only as a hash. Conflict when a key of that name holds already.
-func (s *Store) AddKey(ctx context.Context, name string) (secret string, err error) {
-	if strings.TrimSpace(name) == "" {
+// AddKey makes a key and returns its secret, which is stored only as a hash. A zero expires means never. Conflict when a key of that name
+// holds already, be it past its end: revoke it first.
+func (s *Store) AddKey(ctx context.Context, name string, scope api.Scope, expires time.Time) (secret string, err error) {
+	switch {
+	case strings.TrimSpace(name) == "":
 		return "", &api.Error{Code: api.Failed, Msg: "a key needs a name"}
+	case scope != api.ReadScope && scope != api.WriteScope:
+		return "", &api.Error{Code: api.Failed, Msg: fmt.Sprintf("a key cannot have the scope %q; choose %s or %s", scope, api.ReadScope, api.WriteScope)}
+	case !expires.IsZero() && !expires.After(s.now()):
+		return "", &api.Error{Code: api.Failed, Msg: "a key cannot end before it begins; choose a later time"}
 	}
 	secret = randomSecret()
 	hash := sha256.Sum256([]byte(secret))
-	err = s.change(ctx, "cannot add the key", func(q querier) error {
-		var holding int
-		if err := q.QueryRowContext(ctx, s.sql.keyNamed, name).Scan(&holding); err != nil {
-			return err
+	err = s.change(ctx, "cannot add the key", func(c *conn) error {
+		var ends any
+		if !expires.IsZero() {
+			ends = expires.UnixMicro()
 		}
-		if holding > 0 {
-			return &api.Error{Code: api.Conflict, Status: 409, Msg: fmt.Sprintf("there is a key called %q; revoke it first or choose another name", name)}
+		n, err := c.changed(ctx, `INSERT INTO keys (name, hash, created, scope, expires) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (name) WHERE revoked IS NULL DO NOTHING`, name, hash[:], s.now().UnixMicro(), string(scope), ends)
+		if err == nil && n == 0 {
+			err = &api.Error{Code: api.Conflict, Status: 409, Msg: fmt.Sprintf("there is a key called %q; revoke it first or choose another name", name)}
 		}
-		_, err := q.ExecContext(ctx, s.sql.keyInsert, name, hash[:], s.now().UnixMicro())
 		return err
 	})
 	if err != nil {
@@ -45,62 +54,71 @@ func (s *Store) AddKey(ctx context.Context, name string) (secret string, err err
 // Keys lists the keys, oldest first.
 func (s *Store) Keys(ctx context.Context) ([]Key, error) {
 	var keys []Key
-	err := s.view(ctx, "cannot list the keys", func(q querier) error {
-		rows, err := q.QueryContext(ctx, s.sql.keyList)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }()
-		for rows.Next() {
+	err := s.view(ctx, "cannot list the keys", func(c *conn) error {
+		keys = nil
+		return c.collect(ctx, func(rows *sql.Rows) error {
 			var k Key
 			var created int64
-			var revoked sql.NullInt64
-			if err := rows.Scan(&k.Name, &created, &revoked); err != nil {
+			var expires, revoked sql.NullInt64
+			if err := rows.Scan(&k.Name, &k.Scope, &created, &expires, &revoked); err != nil {
 				return err
 			}
-			k.Created = stored(created)
-			if revoked.Valid {
-				k.Revoked = stored(revoked.Int64)
-			}
+			k.Created, k.Expires, k.Revoked = stored(created), storedOrZero(expires), storedOrZero(revoked)
 			keys = append(keys, k)
-		}
-		return rows.Err()
+			return nil
+		}, `SELECT name, scope, created, expires, revoked FROM keys ORDER BY seq`)
 	})
-	return keys, err
+	if err != nil {
+		return nil, err
+	}
+	return keys, nil
+}
+
+func storedOrZero(n sql.NullInt64) time.Time {
+	if !n.Valid {
+		return time.Time{}
+	}
+	return stored(n.Int64)
 }
 
 // RevokeKey ends a key; ok is false when there is none of that name that holds.
 func (s *Store) RevokeKey(ctx context.Context, name string) (ok bool, err error) {
-	err = s.change(ctx, "cannot revoke the key", func(q querier) error {
-		done, err := q.ExecContext(ctx, s.sql.keyRevoke, s.now().UnixMicro(), name)
-		if err != nil {
-			return err
-		}
-		n, err := done.RowsAffected()
+	err = s.change(ctx, "cannot revoke the key", func(c *conn) error {
+		n, err := c.changed(ctx, `UPDATE keys SET revoked = ? WHERE name = ? AND revoked IS NULL`, s.now().UnixMicro(), name)
 		ok = n > 0
 		return err
 	})
 	return ok && err == nil, err
 }
 
-// HasKey tells whether secret is a key that holds. The time it takes depends on how many keys there are, and on nothing of the secret but its length.
-func (s *Store) HasKey(ctx context.Context, secret string) (bool, error) {
+// Allows tells what the key with a secret may do: nothing, an empty scope, when there is none that holds. The time it takes depends on how many
+// keys there are, and on nothing of the secret but its length.
+func (s *Store) Allows(ctx context.Context, secret string) (api.Scope, error) {
 	hash := sha256.Sum256([]byte(secret))
-	found := 0
-	err := s.view(ctx, "cannot check the key", func(q querier) error {
-		rows, err := q.QueryContext(ctx, s.sql.keyHashes)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }()
-		for rows.Next() {
+	now := s.now().UnixMicro()
+	var scope api.Scope
+	err := s.view(ctx, "cannot check the key", func(c *conn) error {
+		scope = ""
+		return c.collect(ctx, func(rows *sql.Rows) error {
 			var known []byte
-			if err := rows.Scan(&known); err != nil {
+			var of api.Scope
+			if err := rows.Scan(&known, &of); err != nil {
 				return err
 			}
-			found |= subtle.ConstantTimeCompare(known, hash[:])
-		}
-		return rows.Err()
+			if subtle.ConstantTimeCompare(known, hash[:]) == 1 {
+				scope = of
+			}
+			return nil
+		}, `SELECT hash, scope FROM keys WHERE revoked IS NULL AND (expires IS NULL OR expires > ?)`, now)
 	})
-	return found == 1 && err == nil, err
+	if err != nil {
+		return "", err
+	}
+	return scope, nil
+}
+
+// HasKey tells whether secret is a key that holds, whatever it may do.
+func (s *Store) HasKey(ctx context.Context, secret string) (bool, error) {
+	scope, err := s.Allows(ctx, secret)
+	return scope != "", err
 }

@@ -5,24 +5,25 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"errata/api"
 	"errata/api/store"
 )
 
-func TestKeys(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestKeys(t *testing.T) { onEach(t, testKeys) }
+
+func testKeys(t *testing.T, s *store.Store) {
 	laptop := addKey(t, s, "laptop")
 	server := addKey(t, s, "server")
 	form := regexp.MustCompile(`^errata_[A-Za-z0-9_-]{43}$`)
 	if !form.MatchString(laptop) || laptop == server {
 		t.Errorf("secrets %s and %s", laptop, server)
 	}
-	if _, err := s.AddKey(t.Context(), "laptop"); api.CodeOf(err) != api.Conflict {
+	if _, err := s.AddKey(t.Context(), "laptop", api.WriteScope, time.Time{}); api.CodeOf(err) != api.Conflict {
 		t.Errorf("a second key of one name: %v", err)
 	}
-	if _, err := s.AddKey(t.Context(), " "); err == nil {
+	if _, err := s.AddKey(t.Context(), " ", api.WriteScope, time.Time{}); err == nil {
 		t.Error("a key without a name was made")
 	}
 	checkKeys(t, s, map[string]bool{laptop: true, server: true, "": false, laptop[:len(laptop)-1]: false, laptop + "x": false, "errata_": false})
@@ -76,7 +77,7 @@ func TestSecretIsNotStored(t *testing.T) {
 
 func addKey(t *testing.T, s *store.Store, name string) string {
 	t.Helper()
-	secret, err := s.AddKey(t.Context(), name)
+	secret, err := s.AddKey(t.Context(), name, api.WriteScope, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,143 +3,146 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"strconv"
-	"strings"
 
 	"errata/api"
 	"errata/api/rules"
-	"errata/model"
 )
 
-// Logs lists the logs of one prompt. Without a search only the documents of the page are read; a search reads the documents of
-// the prompt one after the other.
+// Logs lists the logs of one file. A list without a search finds its page by counting and reads only the documents of the page. A search that
+// few logs can match reads those; one that many can match reads as many as the page needs, and its total may then be an upper bound until the
+// exact one has been counted, see totals.
 func (s *Store) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
 	window, err := rules.WindowOf(q)
 	if err != nil {
 		return nil, err
 	}
-	page := newPage(q.Page, q.Size)
-	err = s.view(ctx, "cannot list the logs", func(db querier) error {
-		var known prompt
-		if err := known.scan(db.QueryRowContext(ctx, s.sql.promptByID, q.FileID)); err != nil {
+	var p *page
+	err = s.look(ctx, "cannot list the logs", func(c *conn) error {
+		p = newPage(q.Page, q.Size)
+		var f file
+		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
 		}
-		where, args := filter(q, window)
-		if q.Search == "" && q.MetadataSearch == "" {
-			return s.window(ctx, db, page, where, args)
+		sel, some, err := s.selection(ctx, c, f, q, window)
+		if err != nil || !some {
+			return err
 		}
-		return s.scan(ctx, db, page, matcherOf(q), where, args)
+		if q.IncludeTraceChildren && (f.kind == api.FlowFile || f.kind == api.AgentFile) {
+			p.dress = func(row shown) ([]byte, error) { return s.withChildren(ctx, c, row, map[string]bool{}) }
+		}
+		switch {
+		case !s.sql.sieve:
+			return s.queried(ctx, c, p, sel)
+		case sel.plain():
+			return ranked(ctx, c, p, sel)
+		}
+		return s.sifted(ctx, c, p, sel)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return page.close(), nil
+	if p.counting != nil {
+		p.total = s.totals.wait(ctx, p)
+	}
+	return p.close(), nil
 }
 
-// filter is the part of q that the database can decide.
-func filter(q api.LogQuery, w rules.Window) (where string, args []any) {
-	where, args = " WHERE prompt_id = ?", []any{q.FileID}
-	and := func(clause string, value any) {
-		where += " AND " + clause
-		args = append(args, value)
+// ranked fills the page with logs that nothing but the scope and the dates choose.
+func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
+	r, err := c.ranks(ctx, sel.scope)
+	if err != nil {
+		return err
 	}
-	if q.VersionID != "" {
-		and("version_id = ?", q.VersionID)
-	}
-	if !w.From.IsZero() {
-		and("created >= ?", w.From.UnixMicro())
-	}
-	if !w.To.IsZero() {
-		and("created <= ?", w.To.UnixMicro())
-	}
-	if len(q.IDs) > 0 {
-		where += " AND (" + strings.Repeat("instr(id, ?) > 0 OR ", len(q.IDs)-1) + "instr(id, ?) > 0)"
-		for _, id := range q.IDs {
-			args = append(args, id)
+	start, end := int64(0), r.total
+	if sel.dated {
+		if start, err = r.of(ctx, place{sel.to, highest.seq}); err != nil {
+			return err
+		}
+		if end, err = r.of(ctx, place{sel.from, -1}); err != nil {
+			return err
 		}
 	}
-	return where, args
+	p.total = int(max(end-start, 0))
+	if p.skip >= p.total || p.size == 0 {
+		return nil
+	}
+	from := start + int64(p.skip)
+	return r.docs(ctx, from, min(end, from+int64(p.size)), p.show)
 }
 
-// window fills the page with the logs that the database chooses.
-func (s *Store) window(ctx context.Context, db querier, p *page, where string, args []any) error {
-	if err := db.QueryRowContext(ctx, s.sql.logCount+where, args...).Scan(&p.total); err != nil {
+// queried fills the page with the logs that the database chooses.
+func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) error {
+	where, args := sel.where()
+	if sel.fuzzy() {
+		return s.checked(ctx, c, p, sel, where, args)
+	}
+	if err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&p.total); err != nil {
 		return err
+	}
+	if sel.draw(p.total) {
+		where, args = sel.where()
+		if err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&p.total); err != nil {
+			return err
+		}
 	}
 	if p.skip >= p.total || p.size == 0 {
 		return nil
 	}
-	rows, err := db.QueryContext(ctx, s.sql.logPage+where+s.sql.logOrder+s.sql.logWindow, append(args, p.size, p.skip)...)
+	rows, err := s.page(ctx, c, where+` ORDER BY created DESC, seq DESC LIMIT ? OFFSET ?`, append(args, p.size, p.skip))
 	if err != nil {
 		return err
 	}
-	return each(rows, p.add)
-}
-
-// scan fills the page with the logs that match, and counts the others that do.
-func (s *Store) scan(ctx context.Context, db querier, p *page, m matcher, where string, args []any) error {
-	rows, err := db.QueryContext(ctx, s.sql.logPage+where+s.sql.logOrder, args...)
-	if err != nil {
-		return err
-	}
-	return each(rows, func(doc []byte) {
-		if !m.matches(doc) {
-			return
-		}
-		if p.total >= p.skip && p.count < p.size {
-			p.add(doc)
-		}
-		p.total++
-	})
-}
-
-// each calls f with the first column of each row, a document that f must not keep.
-func each(rows *sql.Rows, f func(doc []byte)) error {
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var doc sql.RawBytes
-		if err := rows.Scan(&doc); err != nil {
+	for _, row := range rows {
+		if err := p.show(row); err != nil {
 			return err
 		}
-		f(doc)
 	}
-	return errors.Join(rows.Err(), rows.Close())
+	return nil
 }
 
-// matcher is the search of a list.
-type matcher struct{ text, metadata []rune }
-
-func matcherOf(q api.LogQuery) matcher {
-	return matcher{text: fold(q.Search), metadata: fold(q.MetadataSearch)}
+// page reads the documents of a page, all of them: while rows are open, PostgreSQL answers nothing else.
+func (s *Store) page(ctx context.Context, c *conn, where string, args []any) (list []shown, err error) {
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		var row shown
+		err := rows.Scan(&row.seq, &row.id, &row.doc)
+		list = append(list, row)
+		return err
+	}, `SELECT seq, id, doc FROM logs`+where, args...)
+	return list, err
 }
 
-// matches tells whether a document holds what is searched for.
-func (m matcher) matches(doc []byte) bool {
-	log, err := model.ParseLog(doc)
-	if err != nil {
-		return false
-	}
-	return holds(log, m.text, rules.Searched()...) && holds(log, m.metadata, rules.Metadata())
-}
-
-// holds tells whether one of the fields contains the needle, which an empty needle always is.
-func holds(log *model.Log, needle []rune, fields ...*model.Field) bool {
-	if len(needle) == 0 {
-		return true
-	}
-	for _, f := range fields {
-		if v := log.Value(f); v.IsSet() && contains(v.Bytes(), needle) {
-			return true
+// checked fills the page with the logs that the database lets pass and that match. It is for words with letters that its text cannot hold.
+func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, where string, args []any) error {
+	var hits []int64
+	err := c.collect(ctx, func(rows *sql.Rows) error {
+		var seq int64
+		var doc sql.RawBytes
+		err := rows.Scan(&seq, &doc)
+		if err == nil && sel.matches(doc) {
+			hits = append(hits, seq)
 		}
+		return err
+	}, `SELECT seq, doc FROM logs`+where+` ORDER BY created DESC, seq DESC`, args...)
+	if err != nil {
+		return err
 	}
-	return false
+	return p.fetch(ctx, c, hits)
+}
+
+// shown is a log of a page.
+type shown struct {
+	seq int64
+	id  string
+	doc handed
 }
 
 // page builds one page of the API from documents, which are copied as they are.
 type page struct {
 	number, size, skip, total, count int
 	buf                              []byte
+	dress                            func(shown) ([]byte, error) // what becomes of a document before it is added; nil for nothing
+	counting                         *total                      // the exact total, when total is an upper bound
 }
 
 // newPage starts a page; number counts from 1, and less means 1. A size below 0 means 0.
@@ -150,6 +153,35 @@ func newPage(number, size int) *page {
 		skip = int(^uint(0) >> 1) // far beyond any end
 	}
 	return &page{number: number, size: size, skip: skip, buf: []byte(`{"records":[`)}
+}
+
+// fetch fills the page with its part of the logs that were found, in their order.
+func (p *page) fetch(ctx context.Context, c *conn, hits []int64) error {
+	p.total = len(hits)
+	hits = hits[min(p.skip, len(hits)):]
+	for _, seq := range hits[:min(p.size, len(hits))] {
+		row := shown{seq: seq}
+		if err := c.row(ctx, `SELECT id, doc FROM logs WHERE seq = ?`, seq).Scan(&row.id, &row.doc); err != nil {
+			return err
+		}
+		if err := p.show(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// show appends a log.
+func (p *page) show(row shown) error {
+	doc := row.doc
+	if p.dress != nil {
+		var err error
+		if doc, err = p.dress(row); err != nil {
+			return err
+		}
+	}
+	p.add(doc)
+	return nil
 }
 
 // add appends a document.

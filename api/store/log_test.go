@@ -50,9 +50,9 @@ func TestConcurrentPatches(t *testing.T) {
 }
 
 // TestPatchKeepsTheRest changes one member of a document that is written in every odd way.
-func TestPatchKeepsTheRest(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestPatchKeepsTheRest(t *testing.T) { onEach(t, testPatchKeepsTheRest) }
+
+func testPatchKeepsTheRest(t *testing.T, s *store.Store) {
 	doc := "{ \"id\":\"log_1\",\r\n\t\"prompt\" : {\"id\":\"pr_1\"}, \"prompt_cost\":1E-07,\"x\":{\"a\":1,\"a\":2}, \"out\\u0070ut\" :\"old\" ,\"stdout\":\"\\ud800\\u0000\xff\",\"prompt_tokens\":9007199254740993 }\n"
 	put(t, s, doc)
 	got, err := s.UpdateLog(t.Context(), "pr_1", "log_1", []byte(`{"output":"new \ud83d\ude00"}`), "")
@@ -63,9 +63,9 @@ func TestPatchKeepsTheRest(t *testing.T) {
 }
 
 // TestOrderFollows wants a log to move in the list when its time is changed.
-func TestOrderFollows(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestOrderFollows(t *testing.T) { onEach(t, testOrderFollows) }
+
+func testOrderFollows(t *testing.T, s *store.Store) {
 	put(t, s, logDoc("log_a", "pr_1", `,"created_at":"2024-01-01T00:00:00Z"`))
 	put(t, s, logDoc("log_b", "pr_1", `,"created_at":"2024-02-01T00:00:00Z"`))
 	for _, c := range []struct {
@@ -93,9 +93,9 @@ func TestOrderFollows(t *testing.T) {
 }
 
 // TestOrder pages through logs with equal, odd and missing times: each comes once.
-func TestOrder(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestOrder(t *testing.T) { onEach(t, testOrder) }
+
+func testOrder(t *testing.T, s *store.Store) {
 	for i, created := range []string{`"2024-01-01T00:00:00.5Z"`, `"2024-01-01T00:00:00.500000"`, `null`, `"soon"`, `"0001-01-01T00:00:00Z"`, `17`, `"9999-12-31T23:59:59.999999Z"`} {
 		put(t, s, logDoc(fmt.Sprint("log_", i), "pr_1", `,"created_at":`+created))
 	}
@@ -114,9 +114,9 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func TestPagesFarAway(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestPagesFarAway(t *testing.T) { onEach(t, testPagesFarAway) }
+
+func testPagesFarAway(t *testing.T, s *store.Store) {
 	put(t, s, logDoc("log_1", "pr_1", `,"output":"word"`))
 	for _, search := range []string{"", "word"} {
 		q := api.LogQuery{FileID: "pr_1", Page: int(^uint(0) >> 1), Size: 1000, Search: search}
@@ -127,9 +127,9 @@ func TestPagesFarAway(t *testing.T) {
 }
 
 // TestIfMatch covers what a header may hold beside one tag.
-func TestIfMatch(t *testing.T) {
-	t.Parallel()
-	s := fixed(t)
+func TestIfMatch(t *testing.T) { onEach(t, testIfMatch) }
+
+func testIfMatch(t *testing.T, s *store.Store) {
 	put(t, s, logDoc("log_1", "pr_1", ""))
 	doc, err := s.Log(t.Context(), "log_1")
 	if err != nil {

@@ -2,16 +2,19 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"io"
 	"log"
 	"os"
 
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 )
 
-// migrate applies the migrations that are missing. Of several processes that find an old database, one migrates and the others wait.
-func (s *Store) migrate(ctx context.Context, path string) error {
+// migrateFile applies the migrations that are missing in a file. Of several processes that find an old database, one migrates and the
+// others wait.
+func (s *Store) migrateFile(ctx context.Context, path string) error {
 	if path != inMemory {
 		lock := flock.New(path+".migrate", flock.SetPermissions(0o600))
 		if err := lock.Lock(); err != nil {
@@ -27,11 +30,73 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	provider, err := goose.NewProvider(s.sql.goose, s.write, s.sql.migrations, goose.WithTableName(versionTable),
+	derive := goose.NewGoMigration(sqliteSchema, &goose.GoFunc{RunTx: s.derive}, nil)
+	return s.up(ctx, goose.WithGoMigrations(derive))
+}
+
+// migrateServer applies the migrations that are missing on a server. Of several programs that find an old database, one migrates and the
+// others wait.
+func (s *Store) migrateServer(ctx context.Context) error {
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return err
+	}
+	if err := s.up(ctx, goose.WithSessionLocker(locker)); err != nil {
+		return err
+	}
+	s.makeTrigrams(ctx)
+	return nil
+}
+
+func (s *Store) up(ctx context.Context, more goose.ProviderOption) error {
+	provider, err := goose.NewProvider(s.sql.goose, s.write, s.sql.migrations, more, goose.WithTableName(versionTable),
 		goose.WithDisableGlobalRegistry(true), goose.WithLogger(log.New(io.Discard, "", 0)))
 	if err != nil {
 		return err
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+// derivePage is how many logs are read at a time while they are indexed.
+const derivePage = 500
+
+// derive makes what the second schema keeps beside the documents of logs that were stored under the first.
+func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
+	c := newConn(s.sql, tx)
+	for last := int64(0); ; {
+		page, at, err := c.underived(ctx, last)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for i, doc := range page {
+			e, err := index(doc)
+			if err != nil {
+				return err
+			}
+			last = at[i].seq
+			err = c.exec(ctx, `UPDATE logs SET traced = ?, parent = ?, trace = ? WHERE seq = ?`, e.traced, e.parent, e.trace, last)
+			if err != nil {
+				return err
+			}
+			c.added(at[i])
+			c.sign(last, e, at[i].file)
+			c.newest = last
+		}
+		if err := s.settle(ctx, c); err != nil {
+			return err
+		}
+	}
+}
+
+// underived reads the next logs after one.
+func (c *conn) underived(ctx context.Context, last int64) (page [][]byte, at []delta, err error) {
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		var d delta
+		var doc []byte
+		err := rows.Scan(&d.seq, &d.file, &d.version, &d.created, &doc)
+		page, at = append(page, doc), append(at, d)
+		return err
+	}, `SELECT seq, file, version, created, doc FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`, last, derivePage)
+	return page, at, err
 }

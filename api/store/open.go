@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -21,37 +22,59 @@ const inMemory = ":memory:"
 // readers is how many connections read at the same time; writing has one of its own.
 const readers = 4
 
+// The memory of a connection for pages, as SQLite takes it: in KiB, negative. Adding many logs needs the index of ids at hand.
+const (
+	readCache  = "-8192"
+	writeCache = "-65536"
+)
+
 // journalLimit is how many bytes of the write-ahead log are kept on disk once they are in the database.
 const journalLimit = "67108864"
 
-// Open opens the SQLite database at path, which it creates (0600, in a directory made 0700) and migrates as needed. ":memory:" keeps it in
-// memory. A database of a newer errata is refused. Opening an up-to-date database is fast: it is on the way to the first frame.
+// Open opens the store at an address: the path of a SQLite database, which it creates (0600, in a directory made 0700), or postgres://… of a
+// PostgreSQL one; and migrates it as needed. ":memory:" keeps it in memory. A database of a newer errata is refused. Opening an
+// up-to-date database is fast: it is on the way to the first frame.
 //
-// A file that is no database of errata is refused and left as it is.
-func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{sql: &sqlite, now: o.Now, newID: o.NewID}
+// What is no database of errata is refused and left as it is. No error shows the password of an address.
+func Open(ctx context.Context, address string, o Options) (*Store, error) {
+	s := &Store{now: o.Now, newID: o.NewID}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	if s.newID == nil {
 		s.newID = randomID
 	}
-	if err := s.connect(path); err != nil {
-		return nil, openError(path, err)
+	connect, migrate := s.connectFile, s.migrateFile
+	if onServer(address) {
+		connect, migrate = s.connectServer, func(ctx context.Context, _ string) error { return s.migrateServer(ctx) }
 	}
-	if err := s.prepare(ctx, path); err != nil {
+	err := connect(address, o)
+	if err == nil {
+		err = s.prepare(ctx, func() error { return migrate(ctx, address) })
+	}
+	if err != nil {
 		_ = s.Close()
-		return nil, openError(path, err)
+		return nil, s.openError(address, err)
 	}
+	s.dirty.Store(rand.Int64N(dirtyEvery)) // programs that write once and end fold now and then, too
 	return s, nil
 }
 
-// connect sets up the pools. No connection is made yet.
-func (s *Store) connect(path string) error {
-	if path == inMemory {
+// connectFile sets up the pools. No connection is made yet.
+func (s *Store) connectFile(path string, o Options) error {
+	s.sql = newSQLite()
+	if o.Replica != "" {
+		return errReplica
+	}
+	if s.path = path; path == inMemory {
 		db, err := pool(inMemory, 1, "_txlock=immediate")
-		s.read, s.write = db, db
-		return err
+		if err != nil {
+			return err
+		}
+		s.read, s.write, s.lists = db, db, db
+		s.writer = newSessions(db, 1)
+		s.readers = s.writer
+		return nil
 	}
 	full, err := filepath.Abs(path)
 	if err != nil {
@@ -61,11 +84,17 @@ func (s *Store) connect(path string) error {
 		return err
 	}
 	name := uri(full)
-	if s.read, err = pool(name, readers, "_query_only=1"); err != nil {
+	if s.read, err = pool(name, readers, "_query_only=1", "_pragma=cache_size("+readCache+")"); err != nil {
 		return err
 	}
-	s.write, err = pool(name, 1, "_txlock=immediate", "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
-	return err
+	s.lists = s.read
+	s.write, err = pool(name, 1, "_txlock=immediate", "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")",
+		"_pragma=cache_size("+writeCache+")")
+	if err != nil {
+		return err
+	}
+	s.readers, s.writer = newSessions(s.read, readers), newSessions(s.write, 1)
+	return nil
 }
 
 // pool is a database with a fixed number of connections, which are kept.
@@ -117,28 +146,33 @@ func create(path string) error {
 var (
 	errDirectory = errors.New("it is a directory")
 	errForeign   = errors.New("it is a database of another program")
+	errReplica   = errors.New("a SQLite store has no replica; leave it out")
 	errNewer     = errors.New("it was written by a newer errata; update errata to open it")
 )
 
 // schema is the version of the database, 0 for an empty one.
 func (s *Store) schema(ctx context.Context, db *sql.DB) (int64, error) {
-	var version int64
-	err := db.QueryRowContext(ctx, s.sql.version).Scan(&version)
+	version, err := schemaVersion(ctx, db)
 	if err == nil {
 		return version, nil
 	}
 	var objects int
-	if err := db.QueryRowContext(ctx, s.sql.objects).Scan(&objects); err != nil {
+	if err := db.QueryRowContext(ctx, s.sql.objects).Scan(&objects); err != nil || objects == 0 {
 		return 0, err
 	}
-	if objects > 0 {
-		return 0, fmt.Errorf("%w: %w", errForeign, err)
+	if version, err := schemaVersion(ctx, db); err == nil {
+		return version, nil // another program has just made it
 	}
-	return 0, nil
+	return 0, fmt.Errorf("%w: %w", errForeign, err)
+}
+
+func schemaVersion(ctx context.Context, db *sql.DB) (version int64, err error) {
+	err = db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM `+versionTable+` WHERE is_applied`).Scan(&version)
+	return version, err
 }
 
 // prepare brings the database to the newest schema. Nothing but one query happens when it is there already.
-func (s *Store) prepare(ctx context.Context, path string) error {
+func (s *Store) prepare(ctx context.Context, migrate func() error) error {
 	version, err := s.schema(ctx, s.read)
 	switch {
 	case err != nil:
@@ -148,5 +182,5 @@ func (s *Store) prepare(ctx context.Context, path string) error {
 	case version == s.sql.latest:
 		return nil
 	}
-	return s.migrate(ctx, path)
+	return migrate()
 }

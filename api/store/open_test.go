@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"errata/api"
 	"errata/api/store"
@@ -73,7 +74,7 @@ func TestOpenAtOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if _, err := s.AddKey(t.Context(), "laptop"); err != nil && api.CodeOf(err) != api.Conflict {
+			if _, err := s.AddKey(t.Context(), "laptop", api.WriteScope, time.Time{}); err != nil && api.CodeOf(err) != api.Conflict {
 				t.Error(err)
 			}
 			if err := s.Close(); err != nil {

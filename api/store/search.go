@@ -63,6 +63,33 @@ func contains(value []byte, needle []rune) bool {
 	return false
 }
 
+// spell gives the letters of the text of a JSON value, folded: what contains looks at, one by one.
+func spell(value []byte, take func(r rune)) {
+	for i := 0; i < len(value); {
+		switch b := value[i]; b {
+		case ' ', '\t', '\n', '\r':
+			i++
+		case '"':
+			take('"')
+			i++
+			for i < len(value) && value[i] != '"' {
+				r, width := decode(value[i:])
+				take(foldRune(r))
+				i += width
+			}
+			take('"')
+			i++
+		case ':', ',':
+			take(rune(b))
+			take(' ')
+			i++
+		default:
+			take(foldRune(rune(b)))
+			i++
+		}
+	}
+}
+
 // searcher looks for one needle in runes that come one at a time, after Knuth, Morris and Pratt.
 type searcher struct {
 	needle  []rune

@@ -1,11 +1,14 @@
-// Package store keeps logs in a SQL database as the bytes that were logged, and implements api.Service on it.
+// Package store keeps logs in a SQL database as the bytes that were logged, and implements api.Backend on it.
 //
-// It knows documents, two SQL dialects (SQLite here; PostgreSQL is to come beside it) and migrations. It must not know HTTP, the terminal or the
+// It knows documents, two SQL dialects (SQLite and PostgreSQL) and migrations. It must not know HTTP, the terminal or the
 // configuration. A document is replaced member by member; every other byte stays.
 package store
 
 import (
+	"context"
 	"database/sql"
+	"errors"
+	"sync/atomic"
 	"time"
 
 	"errata/api"
@@ -13,28 +16,55 @@ import (
 
 // Options configure a Store.
 type Options struct {
-	Now   func() time.Time           // nil for the clock
-	NewID func(prefix string) string // nil for random ids
+	Now     func() time.Time           // nil for the clock
+	NewID   func(prefix string) string // nil for random ids
+	Replica string                     // the address of a PostgreSQL replica that lists and searches are read from; empty for none
 }
 
-// Store is an api.Service on a database. It is safe for concurrent use, also by several processes on one file.
+// Store is an api.Backend on a database. It is safe for concurrent use, also by several processes on one database.
 type Store struct {
-	sql         *dialect
-	read, write *sql.DB // write holds one connection: writers queue here rather than at the database
-	now         func() time.Time
-	newID       func(prefix string) string
+	sql     *dialect
+	read    *sql.DB
+	write   *sql.DB
+	lists   *sql.DB   // what lists and searches are read from
+	readers *sessions // the connections of read, SQLite only
+	writer  *sessions // the one connection of write, SQLite only: writers queue here rather than at the database
+	path    string    // of the file, empty for a server; ":memory:" for none
+	hidden  string    // the password of the address: no error may show it
+	now     func() time.Time
+	newID   func(prefix string) string
+
+	writes atomic.Int64 // transactions that were committed here
+	totals totals
+	dirty  atomic.Int64 // signatures that were written, see sign
 }
 
-var _ api.Service = (*Store)(nil)
+var _ api.Backend = (*Store)(nil)
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	return s.view(ctx, "the store does not answer", func(c *conn) error {
+		var one int
+		return c.row(ctx, `SELECT 1`).Scan(&one)
+	})
+}
 
 // Close ends the store.
 func (s *Store) Close() error {
-	err := s.read.Close()
-	if s.write == s.read {
-		return err
+	s.totals.stop()
+	if s.writer != nil {
+		s.writer.close()
 	}
-	if werr := s.write.Close(); err == nil {
-		err = werr
+	if s.readers != nil && s.readers != s.writer {
+		s.readers.close()
 	}
-	return err
+	var errs []error
+	closed := map[*sql.DB]bool{}
+	for _, db := range []*sql.DB{s.lists, s.read, s.write} {
+		if db != nil && !closed[db] {
+			closed[db] = true
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
 }

@@ -14,10 +14,11 @@ func TestConformance(t *testing.T) {
 	for name, path := range map[string]func(t *testing.T) string{
 		"file":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "errata.db") },
 		"memory": func(*testing.T) string { return ":memory:" },
+		"server": func(t *testing.T) string { return onPostgres(t).database(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			apitest.Suite(t, func(t *testing.T, seed apitest.Seed) api.Service {
+			apitest.BackendSuite(t, func(t *testing.T, seed apitest.Seed) api.Backend {
 				s := open(t, path(t))
 				for _, raw := range seed.Logs {
 					if _, err := s.Import(t.Context(), raw); err != nil {

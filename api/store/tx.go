@@ -8,60 +8,112 @@ import (
 	"errata/api"
 )
 
-// querier is a database or a transaction.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-}
-
 // txKey finds the transaction of a Batch in a context. Each store has its own.
 type txKey struct{ s *Store }
 
-// view runs f on one state of the database, so that what it reads fits together.
-func (s *Store) view(ctx context.Context, what string, f func(q querier) error) error {
-	if tx, ok := ctx.Value(txKey{s}).(*sql.Tx); ok {
-		return wrap(what, f(tx))
+// batch is the transaction that ctx is part of, nil when there is none.
+func (s *Store) batch(ctx context.Context) *conn {
+	c, _ := ctx.Value(txKey{s}).(*conn)
+	return c
+}
+
+// view runs f on one state of the database, so that what it reads fits together. f may run again when the connection is lost.
+func (s *Store) view(ctx context.Context, what string, f func(c *conn) error) error {
+	return s.viewOf(ctx, what, false, f)
+}
+
+// look is view for lists and searches: they are read from the replica where there is one.
+func (s *Store) look(ctx context.Context, what string, f func(c *conn) error) error {
+	return s.viewOf(ctx, what, true, f)
+}
+
+func (s *Store) viewOf(ctx context.Context, what string, list bool, f func(c *conn) error) error {
+	if c := s.batch(ctx); c != nil {
+		if err := s.settle(ctx, c); err != nil {
+			return s.wrap(what, err)
+		}
+		return s.wrap(what, f(c))
 	}
-	tx, err := s.read.BeginTx(ctx, nil)
-	if err != nil {
-		return wrap(what, err)
+	return s.wrap(what, s.again(ctx, func() error {
+		c, err := s.beginReading(ctx, list)
+		if err != nil {
+			return err
+		}
+		defer c.rollback(ctx) // nothing was written
+		return f(c)
+	}))
+}
+
+// beginReading starts a transaction that sees one state of the database.
+func (s *Store) beginReading(ctx context.Context, list bool) (*conn, error) {
+	if s.readers != nil {
+		return s.readers.begin(ctx, s.sql, "BEGIN")
 	}
-	defer func() { _ = tx.Rollback() }() // nothing was written
-	return wrap(what, f(tx))
+	from := s.read
+	if list {
+		from = s.lists
+	}
+	tx, err := from.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	return newConn(s.sql, tx), err
+}
+
+// beginWriting starts a transaction that may write.
+func (s *Store) beginWriting(ctx context.Context) (*conn, error) {
+	if s.writer != nil {
+		return s.writer.begin(ctx, s.sql, "BEGIN IMMEDIATE")
+	}
+	tx, err := s.write.BeginTx(ctx, nil)
+	return newConn(s.sql, tx), err
 }
 
 // change runs f in a transaction that is committed when f returns nil and undone when it does not. Within a Batch it is a step of the
-// Batch's transaction.
-func (s *Store) change(ctx context.Context, what string, f func(q querier) error) error {
-	if tx, ok := ctx.Value(txKey{s}).(*sql.Tx); ok {
-		return wrap(what, step(ctx, tx, f))
+// Batch's transaction. f may run again when the transaction was certainly not carried out.
+func (s *Store) change(ctx context.Context, what string, f func(c *conn) error) error {
+	if c := s.batch(ctx); c != nil {
+		return s.wrap(what, step(ctx, c, f))
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
+	var committing error
+	err := s.again(ctx, func() error {
+		c, err := s.beginWriting(ctx)
+		if err != nil {
+			return err
+		}
+		defer c.rollback(ctx) // does nothing after a commit
+		if err := f(c); err != nil {
+			return err
+		}
+		if err := s.settle(ctx, c); err != nil {
+			return err
+		}
+		committing = c.commit(ctx)
+		return nil
+	})
 	if err != nil {
-		return wrap(what, err)
+		return s.wrap(what, err)
 	}
-	if err := f(tx); err != nil {
-		_ = tx.Rollback()
-		return wrap(what, err)
+	if committing == nil {
+		s.writes.Add(1)
 	}
-	return unclear(wrap(what, tx.Commit()))
+	return unclear(s.wrap(what, committing))
 }
 
 // step runs f within a transaction, and undoes only what f did when it fails.
-func step(ctx context.Context, tx *sql.Tx, f func(q querier) error) error {
-	if _, err := tx.ExecContext(ctx, "SAVEPOINT step"); err != nil {
+func step(ctx context.Context, c *conn, f func(c *conn) error) error {
+	if err := c.exec(ctx, "SAVEPOINT step"); err != nil {
 		return err
 	}
-	if failed := f(tx); failed != nil {
-		if _, err := tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT step"); err != nil {
+	deltas, signed := len(c.deltas), len(c.signed)
+	if failed := f(c); failed != nil {
+		c.deltas, c.signed = c.deltas[:deltas], c.signed[:signed]
+		clear(c.files)
+		clear(c.versions)
+		if err := c.exec(ctx, "ROLLBACK TO SAVEPOINT step"); err != nil {
 			return errors.Join(failed, err)
 		}
-		_, _ = tx.ExecContext(ctx, "RELEASE SAVEPOINT step") // an empty step that stays open does no harm
+		_ = c.exec(ctx, "RELEASE SAVEPOINT step") // an empty step that stays open does no harm
 		return failed
 	}
-	_, err := tx.ExecContext(ctx, "RELEASE SAVEPOINT step")
-	return err
+	return c.exec(ctx, "RELEASE SAVEPOINT step")
 }
 
 // unclear marks the error of a commit: it may have taken effect all the same.
@@ -77,16 +129,32 @@ func unclear(err error) error {
 // receives; f must not call the store with another one, for it would wait for itself. A call that fails leaves nothing behind, and the others stay.
 // A Batch within a Batch is part of the outer one.
 func (s *Store) Batch(ctx context.Context, f func(ctx context.Context) error) error {
-	if _, inside := ctx.Value(txKey{s}).(*sql.Tx); inside {
+	const what = "cannot write to the store"
+	if s.batch(ctx) != nil {
 		return f(ctx)
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
+	c, err := s.beginWriting(ctx)
 	if err != nil {
-		return wrap("cannot write to the store", err)
+		return s.wrap(what, err)
 	}
-	defer func() { _ = tx.Rollback() }() // does nothing after a commit, and undoes all when f panics
-	if err := f(context.WithValue(ctx, txKey{s}, tx)); err != nil {
+	defer c.rollback(ctx) // does nothing after a commit, and undoes all when f panics
+	if err := f(context.WithValue(ctx, txKey{s}, c)); err != nil {
 		return err
 	}
-	return unclear(wrap("cannot write to the store", tx.Commit()))
+	if err := s.settle(ctx, c); err != nil {
+		return s.wrap(what, err)
+	}
+	if err := c.commit(ctx); err != nil {
+		return unclear(s.wrap(what, err))
+	}
+	s.writes.Add(1)
+	return nil
+}
+
+// settle writes what a transaction has put off: counts and signatures.
+func (s *Store) settle(ctx context.Context, c *conn) error {
+	if err := c.count(ctx); err != nil {
+		return err
+	}
+	return s.sign(ctx, c)
 }

@@ -1,0 +1,206 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+
+	"errata/api/store/sieve"
+)
+
+// Report is what Check found.
+type Report struct {
+	Files, Versions, Logs int
+	Search                string   // how searches are answered, a few words
+	Problems              []string // one sentence each, at most a hundred; none when all is well
+}
+
+// mostProblems is how many problems a report lists.
+const mostProblems = 100
+
+func (r *Report) add(format string, args ...any) {
+	if len(r.Problems) < mostProblems {
+		r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+	}
+}
+
+// Check reads the whole store: whether the database is sound, each document is the one that was stored, and what is kept beside the
+// documents fits them. progress, which may be nil, is called with how many logs were read. What is wrong is in the report; the error tells only that
+// the store could not be read.
+func (s *Store) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
+	var r Report
+	err := s.view(ctx, "cannot check the store", func(c *conn) error {
+		r = Report{}
+		if err := c.sound(ctx, &r); err != nil {
+			return err
+		}
+		for table, n := range map[string]*int{"files": &r.Files, "versions": &r.Versions, "logs": &r.Logs} {
+			if err := c.row(ctx, `SELECT count(*) FROM `+table).Scan(n); err != nil {
+				return err
+			}
+		}
+		if err := s.checkLogs(ctx, c, &r, progress); err != nil {
+			return err
+		}
+		return c.checkMarks(ctx, &r)
+	})
+	return r, err
+}
+
+// sound asks the database whether it is sound, and tells how it searches.
+func (c *conn) sound(ctx context.Context, r *Report) error {
+	if !c.d.sieve {
+		var indexes int
+		r.Search = "reading the logs of a file in a row: the server has no pg_trgm"
+		err := c.row(ctx, `SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname IN ('logs_searched', 'logs_noted')`).Scan(&indexes)
+		if err == nil && indexes == 2 {
+			r.Search = "an index of trigrams (pg_trgm)"
+		}
+		return err
+	}
+	r.Search = "an index of signatures"
+	return c.collect(ctx, func(rows *sql.Rows) error {
+		var text string
+		err := rows.Scan(&text)
+		if err == nil && text != "ok" {
+			r.add("the database is damaged: %s", text)
+		}
+		return err
+	}, fmt.Sprintf(`PRAGMA integrity_check(%d)`, mostProblems))
+}
+
+// checkedLog is a log with what is kept beside it.
+type checkedLog struct {
+	seq, file int64
+	id        string
+	created   int64
+	hash, doc []byte
+}
+
+// checkLogs compares each document with its hash, its time and its place in the search index.
+func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func(done, total int)) error {
+	search := &checkedIndex{c: c, block: -1}
+	for done, last := 0, int64(0); ; {
+		var part []checkedLog
+		err := c.collect(ctx, func(rows *sql.Rows) error {
+			var l checkedLog
+			err := rows.Scan(&l.seq, &l.file, &l.id, &l.created, &l.hash, &l.doc)
+			part = append(part, l)
+			return err
+		}, `SELECT seq, file, id, created, hash, doc FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`, last, derivePage)
+		if err != nil || len(part) == 0 {
+			return err
+		}
+		for _, l := range part {
+			last = l.seq
+			e, err := index(l.doc)
+			switch {
+			case err != nil:
+				r.add("log %q is no JSON object any more: %v", l.id, err)
+				continue
+			case !bytes.Equal(e.hash[:], l.hash):
+				r.add("log %q is not as it was stored", l.id)
+			case e.id != l.id:
+				r.add("log %q calls itself %q", l.id, e.id)
+			case e.created != l.created:
+				r.add("log %q stands at another time than its own in lists", l.id)
+			}
+			found, err := search.finds(ctx, e, l)
+			if err != nil {
+				return err
+			}
+			if !found {
+				r.add("log %q may be missed by searches", l.id)
+			}
+		}
+		if done += len(part); progress != nil {
+			progress(done, max(r.Logs, done))
+		}
+	}
+}
+
+// checkedIndex is the search index, block by block.
+type checkedIndex struct {
+	c        *conn
+	block    int64
+	finished bool
+	slices   *sieve.Block
+}
+
+// finds tells whether the index has all bits of a log.
+func (x *checkedIndex) finds(ctx context.Context, e *Entry, l checkedLog) (bool, error) {
+	if !x.c.d.sieve {
+		return true, nil
+	}
+	e.sift()
+	want := e.bits
+	for _, b := range fileMarks(l.file) {
+		want.Set(b)
+	}
+	var own []byte
+	err := x.c.row(ctx, `SELECT coalesce((SELECT bits FROM signatures WHERE seq = ?), x'')`, l.seq).Scan(&own)
+	if err != nil {
+		return false, err
+	}
+	if len(own) > 0 {
+		return covers(own, want[:]), nil
+	}
+	block, i := blockOf(l.seq)
+	if block != x.block {
+		if err := x.load(ctx, block); err != nil {
+			return false, err
+		}
+	}
+	return x.finished && covers(x.slices.Signature(i), want[:]), nil
+}
+
+func (x *checkedIndex) load(ctx context.Context, block int64) error {
+	var n int
+	if err := x.c.row(ctx, `SELECT count(*) FROM blocks WHERE block = ?`, block).Scan(&n); err != nil {
+		return err
+	}
+	x.block, x.finished, x.slices = block, n > 0, sieve.NewBlock()
+	return x.c.slices(ctx, `SELECT seq, bits FROM slices WHERE seq >= ? AND seq < ?`, func(seq int64, bits []byte) {
+		copy(x.slices.Slice(sieve.Bit(seq%sieve.Bits)), bits)
+	}, block*sieve.Bits, (block+1)*sieve.Bits)
+}
+
+// covers tells whether a signature has all bits of another.
+func covers(has, want []byte) bool {
+	if len(has) != len(want) {
+		return false
+	}
+	for i, w := range want {
+		if has[i]&w != w {
+			return false
+		}
+	}
+	return true
+}
+
+// checkMarks compares the counts that are kept with the logs.
+func (c *conn) checkMarks(ctx context.Context, r *Report) error {
+	if !c.d.sieve {
+		return nil
+	}
+	kept := map[scope]int64{}
+	read := func(into func(scope, int64)) func(*sql.Rows) error {
+		return func(rows *sql.Rows) error {
+			var sc scope
+			var n int64
+			err := rows.Scan(&sc.file, &sc.version, &n)
+			into(sc, n)
+			return err
+		}
+	}
+	err := c.collect(ctx, read(func(sc scope, n int64) { kept[sc] = n }), `SELECT file, version, sum(n) FROM marks GROUP BY file, version`)
+	if err != nil {
+		return err
+	}
+	return c.collect(ctx, read(func(sc scope, n int64) {
+		if kept[sc] != n {
+			r.add("%d logs of a file are counted as %d", n, kept[sc])
+		}
+	}), `SELECT file, 0, count(*) FROM logs GROUP BY file UNION ALL SELECT file, version, count(*) FROM logs WHERE version <> 0 GROUP BY file, version`)
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"errata/api/store/sieve"
+)
+
+// conn is a transaction, spoken to in its dialect. It keeps what has to be written at its end: see settle.
+type conn struct {
+	d    *dialect
+	tx   *sql.Tx   // of PostgreSQL, or of a migration; else nil, and
+	ses  *session  // the connection of SQLite that the transaction has for itself
+	from *sessions // where ses goes back to
+
+	deltas   []delta
+	signed   []signed
+	newest   int64                // the largest number of a log that was added
+	files    map[string]file      // by id; those that are known to be there
+	versions map[versionKey]int64 // likewise, their numbers
+}
+
+// signed is the signature of a log that was added or changed.
+type signed struct {
+	seq  int64
+	bits *sieve.Signature // nil: the log is gone
+}
+
+type versionKey struct {
+	file int64
+	id   string
+}
+
+func newConn(d *dialect, tx *sql.Tx) *conn {
+	return &conn{d: d, tx: tx, files: map[string]file{}, versions: map[versionKey]int64{}}
+}
+
+// begin starts a transaction of SQLite. Its statements are not interrupted: each is short, and between them ctx is looked at.
+func (p *sessions) begin(ctx context.Context, d *dialect, how string) (*conn, error) {
+	ses, err := p.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// This one may wait for another program.
+	if err := ses.run(ctx, how); err != nil {
+		p.give(ses)
+		return nil, err
+	}
+	c := newConn(d, nil)
+	c.ses, c.from = ses, p
+	return c, nil
+}
+
+// commit ends the transaction.
+func (c *conn) commit(ctx context.Context) error {
+	if c.tx != nil {
+		return c.tx.Commit()
+	}
+	if err := c.ses.run(context.WithoutCancel(ctx), "COMMIT"); err != nil {
+		c.rollback(ctx)
+		return err
+	}
+	c.release()
+	return nil
+}
+
+// rollback undoes the transaction. After a commit it does nothing.
+func (c *conn) rollback(ctx context.Context) {
+	if c.tx != nil {
+		_ = c.tx.Rollback()
+		return
+	}
+	if c.ses == nil {
+		return
+	}
+	if err := c.ses.run(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
+		c.ses.close() // whatever state it is in, the next transaction gets a new one
+	}
+	c.release()
+}
+
+func (c *conn) release() {
+	c.from.give(c.ses)
+	c.ses = nil
+}
+
+func (c *conn) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if c.tx != nil {
+		return c.tx.QueryContext(ctx, c.d.spell(query), c.d.args(args)...)
+	}
+	st, err := c.ses.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(context.WithoutCancel(ctx), args...)
+}
+
+// row reads the one row of a query; sql.ErrNoRows when it has none.
+func (c *conn) row(ctx context.Context, query string, args ...any) scanner {
+	if c.tx != nil {
+		return c.tx.QueryRowContext(ctx, c.d.spell(query), c.d.args(args)...)
+	}
+	if err := ctx.Err(); err != nil {
+		return failed{err}
+	}
+	st, err := c.ses.prepare(ctx, query)
+	if err != nil {
+		return failed{err}
+	}
+	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
+}
+
+// scanner is a row.
+type scanner interface{ Scan(into ...any) error }
+
+// failed is the row of a query that was not run.
+type failed struct{ error }
+
+func (f failed) Scan(...any) error { return f.error }
+
+func (c *conn) exec(ctx context.Context, query string, args ...any) error {
+	_, err := c.do(ctx, query, args)
+	return err
+}
+
+// changed is exec that tells how many rows were changed.
+func (c *conn) changed(ctx context.Context, query string, args ...any) (int64, error) {
+	done, err := c.do(ctx, query, args)
+	if err != nil {
+		return 0, err
+	}
+	return done.RowsAffected()
+}
+
+func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, error) {
+	if c.tx != nil {
+		return c.tx.ExecContext(ctx, c.d.spell(query), c.d.args(args)...)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	st, err := c.ses.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(context.WithoutCancel(ctx), args...)
+}
+
+// collect reads the rows of a query one by one.
+func (c *conn) collect(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := c.query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,288 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"errata/api"
+)
+
+// Copied is what Copy did.
+type Copied struct {
+	Files, Versions, Keys int
+	Logs                  int // all that were looked at
+	Written               int // of those, the ones that were not there yet or were other ones
+}
+
+// Copy copies everything from one store into another: files, versions, logs and keys, documents byte for byte, in the order of
+// storing. What is there already and the same is passed over, so a copy that was interrupted goes on where it was; what is there and other is
+// replaced. At the end all of it is read from the new store and compared. progress, which may be nil, is called with how many logs
+// were copied, and then with how many were compared: the total counts each twice.
+func Copy(ctx context.Context, from, to *Store, progress func(done, total int)) (Copied, error) {
+	m := &mover{from: from, to: to, files: map[int64]int64{}, versions: map[int64]int64{}, progress: progress}
+	for _, step := range []func(context.Context) error{m.count, m.copyFiles, m.copyVersions, m.copyKeys, m.copyLogs, m.compare} {
+		if err := step(ctx); err != nil {
+			return m.did, err
+		}
+	}
+	return m.did, nil
+}
+
+// mover is a copy under way.
+type mover struct {
+	from, to        *Store
+	files, versions map[int64]int64 // numbers there → numbers here
+	progress        func(done, total int)
+	done, total     int
+	did             Copied
+}
+
+const copying = "cannot copy the store"
+
+func (m *mover) advance(n int) {
+	if m.done += n; m.progress != nil {
+		m.progress(m.done, max(m.total, m.done))
+	}
+}
+
+func (m *mover) count(ctx context.Context) error {
+	return m.from.view(ctx, copying, func(c *conn) error {
+		err := c.row(ctx, `SELECT count(*) FROM logs`).Scan(&m.total)
+		m.total *= 2
+		return err
+	})
+}
+
+func (m *mover) copyFiles(ctx context.Context) error {
+	type filed struct {
+		file
+		deployed sql.NullString
+	}
+	var all []filed
+	err := m.from.view(ctx, copying, func(c *conn) error {
+		all = nil
+		return c.collect(ctx, func(rows *sql.Rows) error {
+			var f filed
+			err := rows.Scan(&f.seq, &f.id, &f.kind, &f.path, &f.name, &f.created, &f.updated, &f.deployed)
+			all = append(all, f)
+			return err
+		}, `SELECT seq, id, kind, path, name, created, updated, deployed FROM files ORDER BY seq`)
+	})
+	if err != nil {
+		return err
+	}
+	return m.to.change(ctx, copying, func(c *conn) error {
+		for _, f := range all {
+			var deployed any
+			if f.deployed.Valid {
+				deployed = f.deployed.String
+			}
+			var seq int64
+			err := c.row(ctx, `INSERT INTO files (id, kind, path, name, created, updated, deployed) VALUES (?, ?, ?, ?, ?, ?, ?)
+				ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, path = excluded.path, name = excluded.name,
+				created = excluded.created, updated = excluded.updated, deployed = excluded.deployed RETURNING seq`,
+				f.id, string(f.kind), f.path, f.name, f.created, f.updated, deployed).Scan(&seq)
+			if err != nil {
+				return err
+			}
+			m.files[f.seq] = seq
+		}
+		m.did.Files = len(all)
+		return nil
+	})
+}
+
+// part is how many rows are read and written at a time; large documents make it fewer.
+const part = 1000
+
+func (m *mover) copyVersions(ctx context.Context) error {
+	for last := int64(0); ; {
+		var list []moved
+		err := m.from.view(ctx, copying, func(c *conn) (err error) {
+			list, err = c.batchOf(ctx, `SELECT seq, file, 0, id, created, made, doc, doc FROM versions WHERE seq > ? ORDER BY seq LIMIT ?`, last, part)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		err = m.to.change(ctx, copying, func(c *conn) error {
+			for _, v := range list {
+				var seq int64
+				if err := c.row(ctx, versionKeep+` RETURNING seq`, m.files[v.file], v.id, v.created, v.flag, v.doc).Scan(&seq); err != nil {
+					return err
+				}
+				m.versions[v.seq] = seq
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		m.did.Versions += len(list)
+		last = list[len(list)-1].seq
+	}
+}
+
+func (m *mover) copyKeys(ctx context.Context) error {
+	type kept struct {
+		name, scope               string
+		hash                      []byte
+		created, expires, revoked sql.NullInt64
+	}
+	var keys []kept
+	err := m.from.view(ctx, copying, func(c *conn) error {
+		keys = nil
+		return c.collect(ctx, func(rows *sql.Rows) error {
+			var k kept
+			err := rows.Scan(&k.name, &k.scope, &k.hash, &k.created, &k.expires, &k.revoked)
+			keys = append(keys, k)
+			return err
+		}, `SELECT name, scope, hash, created, expires, revoked FROM keys ORDER BY seq`)
+	})
+	if err != nil {
+		return err
+	}
+	return m.to.change(ctx, copying, func(c *conn) error {
+		for _, k := range keys {
+			n, err := c.changed(ctx, `UPDATE keys SET revoked = ?, scope = ?, expires = ? WHERE hash = ?`, k.revoked, k.scope, k.expires, k.hash)
+			if err == nil && n == 0 {
+				err = c.exec(ctx, `INSERT INTO keys (name, scope, hash, created, expires, revoked) VALUES (?, ?, ?, ?, ?, ?)`,
+					k.name, k.scope, k.hash, k.created, k.expires, k.revoked)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		m.did.Keys = len(keys)
+		return nil
+	})
+}
+
+func (m *mover) copyLogs(ctx context.Context) error {
+	for last := int64(0); ; {
+		var list []moved
+		err := m.from.view(ctx, copying, func(c *conn) (err error) {
+			list, err = c.batchOf(ctx, movedLogs, last, part)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		if err := m.write(ctx, list); err != nil {
+			return err
+		}
+		m.did.Logs += len(list)
+		m.advance(len(list))
+		last = list[len(list)-1].seq
+	}
+}
+
+// write stores logs in the new store.
+func (m *mover) write(ctx context.Context, list []moved) error {
+	entries := make([]*Entry, len(list))
+	for i, l := range list {
+		e, err := index(l.doc)
+		if err != nil || !bytes.Equal(e.hash[:], l.hash) {
+			return damaged(l.id)
+		}
+		entries[i] = e
+	}
+	written := 0
+	err := m.to.change(ctx, copying, func(c *conn) error {
+		written = 0
+		for i, l := range list {
+			entries[i].id = l.id
+			did, err := m.to.store(ctx, c, entries[i], m.files[l.file], m.versions[l.version])
+			if err != nil {
+				return err
+			}
+			if did != Unchanged {
+				written++
+			}
+		}
+		return nil
+	})
+	m.did.Written += written
+	return err
+}
+
+func damaged(id string) error {
+	return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("%s: log %q is damaged; run errata check", copying, id)}
+}
+
+// moved is a row of logs or versions.
+type moved struct {
+	seq, file, version int64
+	id                 string
+	created            sql.NullInt64
+	flag               bool
+	hash, doc          []byte
+}
+
+const movedLogs = `SELECT seq, file, version, id, created, traced, hash, doc FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`
+
+// batchOf reads the next rows.
+func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []moved, err error) {
+	size := 0
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		if size > walkBytes {
+			return errEnough
+		}
+		var l moved
+		err := rows.Scan(&l.seq, &l.file, &l.version, &l.id, &l.created, &l.flag, &l.hash, &l.doc)
+		size += len(l.doc)
+		list = append(list, l)
+		return err
+	}, query, args...)
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return list, err
+}
+
+// compare reads every log from the new store and compares it with the old one: its bytes, its file, its version and its place in the
+// order.
+func (m *mover) compare(ctx context.Context) error {
+	for last, before := int64(0), int64(0); ; {
+		var list []moved
+		err := m.from.view(ctx, copying, func(c *conn) (err error) {
+			list, err = c.batchOf(ctx, movedLogs, last, part)
+			return err
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		err = m.to.view(ctx, copying, func(c *conn) error {
+			for _, l := range list {
+				here, err := c.batchOf(ctx, `SELECT seq, file, version, id, created, traced, hash, doc FROM logs WHERE id = ?`, l.id)
+				if err != nil {
+					return err
+				}
+				if len(here) == 0 || !m.same(l, here[0]) {
+					return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("%s: log %q is not the same in both; copy again while nobody writes", copying, l.id)}
+				}
+				if m.did.Written == m.did.Logs && here[0].seq <= before {
+					return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("%s: log %q has lost its place; copy into an empty store", copying, l.id)}
+				}
+				before = here[0].seq
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		m.advance(len(list))
+		last = list[len(list)-1].seq
+	}
+}
+
+// same tells whether a log is the same in both stores.
+func (m *mover) same(there, here moved) bool {
+	sum := sha256.Sum256(here.doc)
+	return bytes.Equal(there.hash, here.hash) && bytes.Equal(there.doc, here.doc) && bytes.Equal(sum[:], here.hash) &&
+		here.file == m.files[there.file] && here.version == m.versions[there.version] && here.created == there.created && here.flag == there.flag
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"crypto/sha256"
+	"math"
+	"time"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/api/store/sieve"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// never is the instant of a log whose time cannot be read: it comes before all others.
+const never = math.MinInt64
+
+// Entry is a log made ready to be stored. Making it is most of the work and may be done for many logs at the same time.
+type Entry struct {
+	raw    []byte
+	log    *model.Log
+	id     string
+	kind   api.FileKind // of the file that it belongs to
+	owner  object       // the document of that file
+	fileID string
+
+	created int64
+	traced  bool
+	parent  any // the id of the log that it judges, nil for none
+	trace   any // the id of the log that it is a part of, nil for none
+	hash    [sha256.Size]byte
+	sifted  bool
+	bits    sieve.Signature // when sifted; without those of its file
+}
+
+// ID is the id of the log.
+func (e *Entry) ID() string { return e.id }
+
+// Len is the size of the document in bytes.
+func (e *Entry) Len() int { return len(e.raw) }
+
+// owners are the members that may hold the file of a log, in the order in which they are looked for, and the kinds of file.
+var owners = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api.FlowFile, api.AgentFile}
+
+// Prepare reads a log that is to be stored byte for byte, unvalidated: any JSON object with a string "id" and one of "prompt", "tool",
+// "evaluator", "flow" and "agent" with a string "id". raw must stay as it is. The error is Invalid and says why it is no log.
+func Prepare(raw []byte) (*Entry, error) {
+	e, err := index(raw)
+	if err != nil {
+		return nil, refuse("it is not one JSON object: " + err.Error())
+	}
+	if e.id == "" {
+		return nil, refuse(`it is no log: it has no text "id"`)
+	}
+	for _, kind := range owners {
+		literal := e.log.Member(string(kind)).Bytes()
+		if jsonraw.KindOf(literal) != jsonraw.Object {
+			continue
+		}
+		if of := membersOf(literal); of.text("id") != "" {
+			e.kind, e.owner, e.fileID = kind, of, of.text("id")
+			e.sift()
+			return e, nil
+		}
+	}
+	return nil, refuse(`it is no log of a prompt, tool, evaluator, flow or agent: it has no "prompt" with a text "id", nor one of the others`)
+}
+
+func refuse(msg string) error { return &api.Error{Code: api.Invalid, Status: 422, Msg: msg} }
+
+// index reads from a document what is kept beside it. The error is a *jsonraw.SyntaxError.
+func index(doc []byte) (*Entry, error) {
+	log, err := model.ParseLog(doc)
+	if err != nil {
+		return nil, err
+	}
+	e := &Entry{raw: doc, log: log, id: log.Head().ID, created: never, hash: sha256.Sum256(doc)}
+	text, _ := log.Value(rules.Time()).Text()
+	if at, ok := instant(text).(int64); ok {
+		e.created = at
+	}
+	e.parent, e.trace = textOrNil(log, "parent_id"), textOrNil(log, "trace_parent_id")
+	e.traced = e.trace != nil || textOrNil(log, "trace_id") != nil
+	return e, nil
+}
+
+// textOrNil is the text of a member of a log, nil when it has none.
+func textOrNil(log *model.Log, name string) any {
+	if text, ok := log.Member(name).Text(); ok && text != "" {
+		return text
+	}
+	return nil
+}
+
+// instant is a time as it is stored: microseconds since 1970 in UTC, nil when the text is no time. What is finer than a microsecond is dropped,
+// as the API drops it.
+func instant(text string) any {
+	t, _, err := model.ParseTime(text)
+	if err != nil {
+		return nil
+	}
+	return t.UnixMicro()
+}
+
+// stored is the time that an instant of the database stands for.
+func stored(micros int64) time.Time { return time.UnixMicro(micros).UTC() }
+
+// The kinds of bits in a signature.
+const (
+	searchedBits sieve.Kind = iota + 1
+	notedBits
+	idBits
+	fileBits
+	traceBits
+)
+
+// sift sets the bits of the log.
+func (e *Entry) sift() {
+	if e.sifted {
+		return
+	}
+	e.sifted = true
+	add := func(kind sieve.Kind, fields ...*model.Field) {
+		for _, f := range fields {
+			v := e.log.Value(f)
+			if !v.IsSet() {
+				continue
+			}
+			letters := sieve.Begin(kind)
+			spell(v.Bytes(), func(r rune) {
+				for _, b := range letters.Next(r) {
+					e.bits.Set(b)
+				}
+			})
+		}
+	}
+	add(searchedBits, rules.Searched()...)
+	add(notedBits, rules.Metadata())
+	letters := sieve.Begin(idBits)
+	for i := range len(e.id) {
+		for _, b := range letters.Next(rune(e.id[i])) {
+			e.bits.Set(b)
+		}
+	}
+	e.bits.Set(sieve.Of(traceBits, flag(e.traced)))
+}
+
+// fileMarks are the bits that the logs of a file share.
+func fileMarks(file int64) []sieve.Bit {
+	return []sieve.Bit{sieve.Of(fileBits, uint64(file)), sieve.Of(fileBits, ^uint64(file))}
+}
+
+func flag(set bool) uint64 {
+	if set {
+		return 1
+	}
+	return 0
+}

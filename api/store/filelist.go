@@ -1,0 +1,121 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	"errata/api"
+)
+
+// Prompts lists prompts, each by its default version.
+func (s *Store) Prompts(ctx context.Context, q api.PromptQuery) ([]byte, error) {
+	return s.FilesOfKind(ctx, api.PromptFile, q)
+}
+
+// FilesOfKind is Prompts for files of any kind.
+func (s *Store) FilesOfKind(ctx context.Context, kind api.FileKind, q api.PromptQuery) ([]byte, error) {
+	return s.Files(ctx, api.FileQuery{
+		Page: q.Page, Size: q.Size, Name: q.Name, Kinds: []api.FileKind{kind}, SortBy: q.SortBy, Order: q.Order,
+	})
+}
+
+// Files lists files of all kinds, each by its default version.
+func (s *Store) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
+	var p *page
+	err := s.look(ctx, "cannot list the files", func(c *conn) error {
+		p = newPage(q.Page, q.Size)
+		list, err := s.files(ctx, c, func(f file) bool { return asked(f, q) })
+		if err != nil {
+			return err
+		}
+		order(list, q.SortBy, q.Order)
+		p.total = len(list)
+		list = list[min(p.skip, len(list)):]
+		for _, f := range list[:min(p.size, len(list))] {
+			doc, err := s.shown(ctx, c, f)
+			if err != nil {
+				return err
+			}
+			p.add(doc)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.close(), nil
+}
+
+// shown is the document of a file in a list: that of its default version.
+func (s *Store) shown(ctx context.Context, c *conn, f file) ([]byte, error) {
+	v, err := s.pick(ctx, c, f, api.CreateQuery{})
+	if err != nil {
+		return nil, err
+	}
+	return s.serve(ctx, c, f, v)
+}
+
+// asked tells whether a file is among those that q asks for.
+func asked(f file, q api.FileQuery) bool {
+	path := strings.Trim(q.Path, "/")
+	switch {
+	case len(q.Kinds) > 0 && !slices.Contains(q.Kinds, f.kind):
+	case path != "" && f.path != path && !strings.HasPrefix(f.path, path+"/"):
+	case !strings.Contains(string(fold(f.name)), string(fold(q.Name))):
+	default:
+		return true
+	}
+	return false
+}
+
+// files lists the files that fit, newest stored first.
+func (s *Store) files(ctx context.Context, c *conn, fits func(file) bool) (list []file, err error) {
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		var f file
+		if err := f.scan(rows); err != nil {
+			return err
+		}
+		if fits(f) {
+			list = append(list, f)
+		}
+		return nil
+	}, fileColumns+` ORDER BY seq DESC`)
+	return list, err
+}
+
+// order sorts a list of files; those that are equal keep their order. A time that cannot be read counts as the oldest.
+func order(list []file, by, direction string) {
+	instant := func(n sql.NullInt64) int64 {
+		if !n.Valid {
+			return math.MinInt64
+		}
+		return n.Int64
+	}
+	compare := func(a, b file) int { return cmp.Compare(instant(a.created), instant(b.created)) }
+	switch by {
+	case "updated_at":
+		compare = func(a, b file) int { return cmp.Compare(instant(a.updated), instant(b.updated)) }
+	case "name":
+		compare = func(a, b file) int { return cmp.Compare(string(fold(a.name)), string(fold(b.name))) }
+	}
+	slices.SortStableFunc(list, func(a, b file) int {
+		if direction == "asc" {
+			return compare(a, b)
+		}
+		return compare(b, a)
+	})
+}
+
+// number is the number of a version of a file; ok is false when there is none.
+func (s *Store) number(ctx context.Context, c *conn, f file, versionID string) (seq int64, ok bool, err error) {
+	err = c.row(ctx, `SELECT seq FROM versions WHERE file = ? AND id = ?`, f.seq, versionID).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return seq, err == nil, err
+}

@@ -1,0 +1,112 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"hash/fnv"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// onServer tells whether an address is that of a PostgreSQL database.
+func onServer(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}
+
+// shownAddress is an address without its password.
+func shownAddress(address string) string {
+	if !onServer(address) {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "postgres://…"
+	}
+	u.RawQuery, u.Fragment = "", ""
+	if u.User != nil {
+		u.User = url.User(u.User.Username())
+	}
+	return u.String()
+}
+
+// The limits of a connection to a server, unless its address sets others.
+var serverParameters = map[string]string{
+	"application_name":                    "errata",
+	"statement_timeout":                   "60s",
+	"lock_timeout":                        "10s",
+	"idle_in_transaction_session_timeout": "60s",
+}
+
+// The pool of connections to a server. They are made anew now and then, so that a server that has moved is found.
+const (
+	serverConnections = 16
+	serverLifetime    = 30 * time.Minute
+	connectTimeout    = 10 * time.Second
+)
+
+var errAddress = errors.New("the address cannot be read; write it like postgres://USER@HOST/DATABASE, with special characters as %XX")
+
+// connectServer sets up the pools. No connection is made yet.
+func (s *Store) connectServer(address string, o Options) error {
+	s.sql = newPostgres()
+	db, password, err := serverPool(address)
+	if err != nil {
+		return err
+	}
+	s.read, s.write, s.lists, s.hidden = db, db, db, password
+	if o.Replica == "" {
+		return nil
+	}
+	replica, _, err := serverPool(o.Replica)
+	if err != nil {
+		return err
+	}
+	s.lists = replica
+	return nil
+}
+
+// serverPool is a database on a server, and the password of its address.
+func serverPool(address string) (*sql.DB, string, error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, "", errAddress // the error of the parser may show the address
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectTimeout
+	}
+	for name, value := range serverParameters {
+		if _, set := config.RuntimeParams[name]; !set {
+			config.RuntimeParams[name] = value
+		}
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(serverConnections)
+	db.SetMaxIdleConns(serverConnections)
+	db.SetConnMaxLifetime(serverLifetime)
+	return db, config.Password, nil
+}
+
+// pathLock is the number of the lock of a path.
+func pathLock(path string) int64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(path))
+	return int64(h.Sum64())
+}
+
+// makeTrigrams makes searches fast where the server offers pg_trgm and lets us; else they read the text of the logs of a file in a row.
+func (s *Store) makeTrigrams(ctx context.Context) {
+	for _, statement := range []string{
+		`CREATE EXTENSION IF NOT EXISTS pg_trgm`,
+		`CREATE INDEX IF NOT EXISTS logs_searched ON logs USING gin (searched gin_trgm_ops)`,
+		`CREATE INDEX IF NOT EXISTS logs_noted ON logs USING gin (noted gin_trgm_ops)`,
+	} {
+		if _, err := s.write.ExecContext(ctx, statement); err != nil {
+			return
+		}
+	}
+}

@@ -1,0 +1,305 @@
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"errata/api"
+	"errata/api/store"
+	"errata/model"
+)
+
+// scaleVariable names the sizes that TestScale measures, "10000,100000,1000000" say. Without it a small store shows that the measuring works.
+const scaleVariable = "ERRATA_SCALE"
+
+// rareEach and commonEach are how many logs there are to one that holds the rare and the common word.
+const (
+	rareWord, rareEach     = "quokkapede", 5000
+	commonWord, commonEach = "settlement", 3
+)
+
+// corpus writes logs of about 2 KB, always the same ones.
+type corpus struct {
+	rand  *rand.Rand
+	words []string
+	start time.Time
+}
+
+func newCorpus() *corpus {
+	c := &corpus{rand: rand.New(rand.NewPCG(7, 7)), start: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}
+	syllables := strings.Fields("an ber cal dor el fin gra hol in jun ker lo man nor op per qui ras sen ter ul ven wal yor zen ti co re de st")
+	for range 8000 {
+		var w string
+		for range 1 + c.rand.IntN(4) {
+			w += syllables[c.rand.IntN(len(syllables))]
+		}
+		c.words = append(c.words, w)
+	}
+	return c
+}
+
+// text is about n bytes of words, of which some are much likelier than others.
+func (c *corpus) text(n int) string {
+	var b strings.Builder
+	for b.Len() < n {
+		x := c.rand.Float64()
+		b.WriteString(c.words[int(float64(len(c.words))*x*x*x)])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// scaleID is the id of log i: in no order.
+func scaleID(i int) string {
+	r := rand.New(rand.NewPCG(uint64(i), 11))
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	id := []byte("log_")
+	for range 21 {
+		id = append(id, letters[r.IntN(len(letters))])
+	}
+	return string(id)
+}
+
+func (c *corpus) log(i int) []byte {
+	output := c.text(420)
+	if i%rareEach == 17 {
+		output += rareWord
+	}
+	if i%commonEach == 1 {
+		output += commonWord
+	}
+	at := c.start.Add(time.Duration(i)*time.Second + time.Duration(c.rand.IntN(600))*time.Second)
+	return fmt.Appendf(nil, `{"id":%q,"output_message":{"role":"assistant","content":%q},"prompt_tokens":%d,"output_tokens":%d,"prompt_cost":0.0%d,"finish_reason":"stop",`+
+		`"messages":[{"role":"system","content":%q},{"role":"user","content":%q}],"output":%q,"created_at":%q,"error":null,"provider_latency":1.%d,`+
+		`"inputs":{"question":%q},"source":"app","metadata":{"user":"u%d","tag":%q},"prompt":{"path":"scale/main","id":"pr_scale","name":"main","version_id":"prv_%d",`+
+		`"type":"prompt","model":"m-1","template":%q,"temperature":0.7,"created_at":"2024-01-01T00:00:00","environments":[],"inputs":[{"name":"question"}]},"evaluator_logs":[]}`,
+		scaleID(i), output, 100+i%900, i%400, i%10, c.text(150), c.text(150), output, at.Format(time.RFC3339Nano), i%10,
+		c.text(160), i%5000, c.words[i%50], i%3, c.text(200))
+}
+
+// TestScale prints what the store does at each size, side by side.
+func TestScale(t *testing.T) {
+	sizes := os.Getenv(scaleVariable)
+	if sizes == "" {
+		sizes = "2500"
+	}
+	var columns [][]figure
+	for size := range strings.SplitSeq(sizes, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(size))
+		if err != nil {
+			t.Fatalf("%s: %v", scaleVariable, err)
+		}
+		columns = append(columns, measure(t, n))
+	}
+	var table bytes.Buffer
+	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for row := range columns[0] {
+		fmt.Fprintf(w, "%s\t", columns[0][row].name)
+		for _, column := range columns {
+			fmt.Fprintf(w, "%s\t", column[row].value)
+		}
+		fmt.Fprintln(w)
+	}
+	w.Flush()
+	t.Logf("\n%s", table.String())
+}
+
+type figure struct{ name, value string }
+
+// measure fills a store and asks it everything.
+func measure(t *testing.T, n int) (list []figure) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "errata.db")
+	s := open(t, path)
+	add := func(name, format string, args ...any) {
+		list = append(list, figure{name, fmt.Sprintf(format, args...)})
+	}
+	add("logs", "%d", n)
+	took, size := fill(t, s, n)
+	add("bytes a log", "%d", size/int64(n))
+	add("import with the search index, logs/s", "%.0f", float64(n)/took.Seconds())
+	runtime.GC()
+
+	r := rand.New(rand.NewPCG(uint64(n), 3))
+	rounds := min(n/10, 1000)
+	times := func(name string, rounds int, f func(i int)) {
+		var spent []time.Duration
+		for i := range rounds {
+			start := time.Now()
+			f(i)
+			spent = append(spent, time.Since(start))
+		}
+		slices.Sort(spent)
+		add(name, "%s / %s", short(spent[len(spent)/2]), short(spent[len(spent)*95/100]))
+	}
+	times("get, p50 / p95", rounds, func(int) { get(t, s, scaleID(r.IntN(n))) })
+	page := func(q api.LogQuery) func(int) {
+		return func(int) {
+			q.FileID = "pr_scale"
+			if _, err := s.Logs(t.Context(), q); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	times("page 1 of 10", 100, page(api.LogQuery{Size: 10}))
+	times("page 1,000 of 10", 100, page(api.LogQuery{Page: 1000, Size: 10}))
+	times("page 1 of 100", 100, page(api.LogQuery{Size: 100}))
+	times("page 1,000 of 100", 100, page(api.LogQuery{Page: 1000, Size: 100}))
+	times("a page in the middle of 100", 100, page(api.LogQuery{Page: max(n/200, 1), Size: 100}))
+	times("page 1,000 of 10, one version", 100, page(api.LogQuery{Page: 1000, Size: 10, VersionID: "prv_1"}))
+	times("page 100 of 10, of some days", 100, page(api.LogQuery{Page: 100, Size: 10, StartDate: "2024-01-01T01:00:00Z", EndDate: "2024-01-05T00:00:00Z"}))
+	times("search, rare word", 20, page(api.LogQuery{Size: 10, Search: strings.ToUpper(rareWord)}))
+	times("search, common word", 20, func(i int) { page(api.LogQuery{Size: 10, Search: commonWord[:len(commonWord)-i%3]})(i) })
+	times("search, no such word", 20, page(api.LogQuery{Size: 10, Search: "xylophonist"}))
+	times("metadata search, user", 20, page(api.LogQuery{Size: 10, MetadataSearch: `"user": "U77"`}))
+	times("part of an id", 20, func(i int) { page(api.LogQuery{Size: 10, IDs: []string{scaleID(i % n)[3:12]}})(i) })
+	add("exact total of a common word", "%s", short(exactly(t, s, n)))
+
+	durable := func(f func(i int)) float64 {
+		const rounds = 600
+		start := time.Now()
+		for i := range rounds {
+			f(i)
+		}
+		return rounds / time.Since(start).Seconds()
+	}
+	patch := func(body string) func(int) {
+		return func(i int) {
+			if _, err := s.UpdateLog(t.Context(), "pr_scale", scaleID(r.IntN(n)), fmt.Appendf(nil, body, i), ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	c := newCorpus()
+	words := c.text(400)
+	times("PATCH error, p50 / p95", 500, patch(`{"error":"try %d"}`))
+	times("PATCH output", 500, patch(`{"output":"`+words+`%d"}`))
+	times("PATCH created_at", 500, patch(`{"created_at":"2024-02-03T04:05:06.%06dZ"}`))
+	add("PATCH error, a second", "%.0f", durable(patch(`{"error":"again %d"}`)))
+	add("PATCH output, a second", "%.0f", durable(patch(`{"output":"`+words+` again %d"}`)))
+	add("bare SQLite update, a second", "%.0f", bare(t, path, n, durable))
+	add("RSS, MiB", "%d", rss(t))
+	add("most RSS, MiB", "%d", maxRSS(t))
+	if info, err := os.Stat(path); err == nil {
+		add("file, bytes a log", "%d", info.Size()/int64(n))
+	}
+	return list
+}
+
+func short(d time.Duration) string {
+	if d > 100*time.Millisecond {
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Microsecond).String()
+}
+
+// fill imports n logs the way errata import does: what can be is done at the same time, and one transaction takes ten thousand.
+func fill(t *testing.T, s *store.Store, n int) (took time.Duration, size int64) {
+	t.Helper()
+	const batch = 10000
+	c := newCorpus()
+	for from := 0; from < n; from += batch {
+		var raw [][]byte
+		for i := from; i < min(from+batch, n); i++ {
+			raw = append(raw, c.log(i))
+			size += int64(len(raw[len(raw)-1]))
+		}
+		start := time.Now()
+		entries := make([]*store.Entry, len(raw))
+		var all sync.WaitGroup
+		for w := range 2 {
+			all.Go(func() {
+				for i := w; i < len(raw); i += 2 {
+					e, err := store.Prepare(raw[i])
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					entries[i] = e
+				}
+			})
+		}
+		all.Wait()
+		if _, err := s.ImportAll(t.Context(), entries); err != nil {
+			t.Fatal(err)
+		}
+		took += time.Since(start)
+	}
+	return took, size
+}
+
+// exactly waits for the exact total of a search that a third of the logs match.
+func exactly(t *testing.T, s *store.Store, n int) time.Duration {
+	t.Helper()
+	want := (n + commonEach - 2) / commonEach
+	start := time.Now()
+	for {
+		raw, err := s.Logs(t.Context(), api.LogQuery{FileID: "pr_scale", Size: 1, Page: 2, Search: commonWord})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := model.ParsePage(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.Total == want {
+			return time.Since(start)
+		}
+		if page.Total < want || time.Since(start) > time.Minute {
+			t.Fatalf("total %d, want %d", page.Total, want)
+		}
+	}
+}
+
+// bare does with SQLite alone what a PATCH asks of it: a new document for an id, on disk when it returns.
+func bare(t *testing.T, path string, n int, durable func(func(int)) float64) float64 {
+	t.Helper()
+	db, err := sql.Open("sqlite", path+"?_txlock=immediate&_busy_timeout=5000&_synchronous=FULL")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	db.SetMaxOpenConns(1)
+	doc := newCorpus().log(1)
+	r := rand.New(rand.NewPCG(1, 1))
+	return durable(func(int) {
+		done, err := db.ExecContext(t.Context(), "UPDATE logs SET doc = ? WHERE id = ?", doc, scaleID(r.IntN(n)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if changed, _ := done.RowsAffected(); changed != 1 {
+			t.Fatal("no row was changed")
+		}
+	})
+}
+
+func rss(t *testing.T) int    { return status(t, "VmRSS:") }
+func maxRSS(t *testing.T) int { return status(t, "VmHWM:") }
+
+// status reads a size of this process in MiB, 0 where there is none to read.
+func status(t *testing.T, name string) int {
+	t.Helper()
+	text, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == name {
+			kib, _ := strconv.Atoi(fields[1])
+			return kib >> 10
+		}
+	}
+	return 0
+}

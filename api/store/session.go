@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// session is a connection to SQLite that is kept, with the statements that were prepared on it: to read its SQL is most of the work of a short
+// transaction.
+type session struct {
+	conn       *sql.Conn
+	statements map[string]*sql.Stmt
+}
+
+// sessions are the connections of a pool, as many as it may have. Each is opened when it is first needed.
+type sessions struct {
+	db   *sql.DB
+	free chan *session
+}
+
+func newSessions(db *sql.DB, size int) *sessions {
+	p := &sessions{db, make(chan *session, size)}
+	for range size {
+		p.free <- &session{}
+	}
+	return p
+}
+
+// take waits for a free connection.
+func (p *sessions) take(ctx context.Context) (*session, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var s *session
+	select {
+	case s = <-p.free:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if s.conn == nil {
+		conn, err := p.db.Conn(ctx)
+		if err != nil {
+			p.free <- s
+			return nil, err
+		}
+		s.conn, s.statements = conn, map[string]*sql.Stmt{}
+	}
+	return s, nil
+}
+
+// give returns a connection.
+func (p *sessions) give(s *session) { p.free <- s }
+
+// close closes the connections as they become free.
+func (p *sessions) close() {
+	for range cap(p.free) {
+		(<-p.free).close()
+	}
+}
+
+// close closes the connection.
+func (s *session) close() {
+	if s.conn == nil {
+		return
+	}
+	for _, st := range s.statements {
+		_ = st.Close()
+	}
+	_ = s.conn.Close()
+	s.conn, s.statements = nil, nil
+}
+
+// prepare is a statement that is prepared once on the connection.
+func (s *session) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := s.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := s.conn.PrepareContext(ctx, query)
+	if err == nil {
+		s.statements[query] = st
+	}
+	return st, err
+}
+
+// run runs a statement without arguments.
+func (s *session) run(ctx context.Context, query string) error {
+	st, err := s.prepare(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(ctx)
+	return err
+}

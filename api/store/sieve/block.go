@@ -1,0 +1,57 @@
+package sieve
+
+// Span is how many texts a block holds.
+const Span = 8000
+
+// SliceBytes is the size of a slice.
+const SliceBytes = Span / 8
+
+// Block is the signatures of Span texts turned on their side: slice b holds bit b of each text. To look for a word, only the slices of its bits
+// are read.
+type Block struct{ slices []byte }
+
+// NewBlock is a block of empty texts.
+func NewBlock() *Block { return &Block{make([]byte, Bits*SliceBytes)} }
+
+// Slice is one slice; a caller that fills it must not keep it.
+func (b *Block) Slice(bit Bit) []byte {
+	return b.slices[int(bit)*SliceBytes : int(bit+1)*SliceBytes]
+}
+
+// Put makes signature that of text i in place of the one that it had.
+func (b *Block) Put(i int, signature []byte) {
+	at, mask := i/8, byte(1)<<(i%8)
+	for n, octet := range signature {
+		for bit := range 8 {
+			if octet&(1<<bit) != 0 {
+				b.slices[(n*8+bit)*SliceBytes+at] |= mask
+			} else {
+				b.slices[(n*8+bit)*SliceBytes+at] &^= mask
+			}
+		}
+	}
+}
+
+// Add is Put for a text that has no signature yet.
+func (b *Block) Add(i int, signature []byte) {
+	at, mask := i/8, byte(1)<<(i%8)
+	for n, octet := range signature {
+		for bit := 0; octet != 0; bit, octet = bit+1, octet>>1 {
+			if octet&1 != 0 {
+				b.slices[(n*8+bit)*SliceBytes+at] |= mask
+			}
+		}
+	}
+}
+
+// Signature is what the slices say of text i.
+func (b *Block) Signature(i int) []byte {
+	var s Signature
+	at, mask := i/8, byte(1)<<(i%8)
+	for bit := range Bits {
+		if b.slices[bit*SliceBytes+at]&mask != 0 {
+			s.Set(Bit(bit))
+		}
+	}
+	return s[:]
+}

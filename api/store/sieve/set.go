@@ -1,0 +1,81 @@
+package sieve
+
+import (
+	"iter"
+	"math/bits"
+)
+
+// Set is a set of numbers of texts, from 0. Those beyond what it was made for are not in it.
+type Set struct{ octets []byte }
+
+// All is the set of all texts of some blocks.
+func All(blocks int) *Set {
+	s := &Set{make([]byte, blocks*SliceBytes)}
+	for i := range s.octets {
+		s.octets[i] = 0xFF
+	}
+	return s
+}
+
+// Keep leaves of a block only those that are in slice.
+func (s *Set) Keep(block int, slice []byte) {
+	of := s.octets[block*SliceBytes : (block+1)*SliceBytes]
+	for i := range min(len(of), len(slice)) {
+		of[i] &= slice[i]
+	}
+}
+
+// Put says whether a text is in the set.
+func (s *Set) Put(i int64, in bool) {
+	switch {
+	case i < 0 || i/8 >= int64(len(s.octets)):
+	case in:
+		s.octets[i/8] |= 1 << (i % 8)
+	default:
+		s.octets[i/8] &^= 1 << (i % 8)
+	}
+}
+
+// Has tells whether a text is in the set.
+func (s *Set) Has(i int64) bool {
+	return i >= 0 && i/8 < int64(len(s.octets)) && s.octets[i/8]&(1<<(i%8)) != 0
+}
+
+// Cut leaves only the texts before end.
+func (s *Set) Cut(end int64) {
+	for i := end; i < int64(len(s.octets))*8 && i%8 != 0; i++ {
+		s.Put(i, false)
+	}
+	if from := (end + 7) / 8; from < int64(len(s.octets)) {
+		clear(s.octets[max(from, 0):])
+	}
+}
+
+// Len is how many texts are in the set.
+func (s *Set) Len() int {
+	n := 0
+	for _, o := range s.octets {
+		n += bits.OnesCount8(o)
+	}
+	return n
+}
+
+// Each lists the texts from one number up to another, in order, the end excluded.
+func (s *Set) Each(from, end int64) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		end := min(end, int64(len(s.octets))*8)
+		for i := max(from, 0); i < end; {
+			if i%8 == 0 && s.octets[i/8] == 0 {
+				i += 8
+				continue
+			}
+			if s.Has(i) && !yield(i) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+// Cap is the number after the largest that the set can hold.
+func (s *Set) Cap() int64 { return int64(len(s.octets)) * 8 }
