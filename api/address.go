@@ -79,6 +79,15 @@ func logParams(q LogQuery) string {
 	set(v, "metadata_search", q.MetadataSearch)
 	set(v, "start_date", q.StartDate)
 	set(v, "end_date", q.EndDate)
+	if q.Sample > 0 {
+		v.Set("sample", strconv.Itoa(q.Sample))
+	}
+	for _, inTrace := range q.InTrace {
+		v.Add("in_trace_filter", strconv.FormatBool(inTrace))
+	}
+	if q.IncludeTraceChildren {
+		v.Set("include_trace_children", "true")
+	}
 	return query(v)
 }
 

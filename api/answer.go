@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"errata/model/jsonraw"
+	"errata/model"
 )
 
 // contentJSON is the only media type that the API speaks.
@@ -36,22 +36,18 @@ func (cl call) sent(s Sent) Sent {
 
 // answer is a JSON object that the server sent.
 type answer struct {
-	body    []byte
-	etag    string
-	members []jsonraw.Member
-	sent    Sent
-	from    string
+	body []byte
+	etag string
+	log  *model.Log // of body, which need not be one: any object is read as such
+	sent Sent
+	from string
 }
 
-func (a answer) document() Document { return Document{Raw: a.body, ETag: a.etag} }
+func (a answer) document() Document { return Document{Raw: a.body, ETag: a.etag, log: a.log} }
 
 // member is the text of a top-level string, "" for anything else.
 func (a answer) member(name string) string {
-	m, ok := jsonraw.Find(a.members, name)
-	if !ok {
-		return ""
-	}
-	text, _ := jsonraw.Text(m.Val.Of(a.body))
+	text, _ := a.log.Member(name).Text()
 	return text
 }
 
@@ -87,6 +83,9 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	if CodeForStatus(raw.StatusCode) != 0 {
 		return answer{}, c.turnedDown(cl, w, raw)
 	}
+	if raw.StatusCode == http.StatusNoContent && cl.method == http.MethodDelete {
+		return answer{sent: WasSent, from: c.host}, nil
+	}
 	return c.accept(cl, w, raw)
 }
 
@@ -103,7 +102,7 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
 		return answer{}, badAnswer("is no JSON object", c.host, a.sent, nil)
 	}
-	if a.members, err = jsonraw.Members(a.body); err != nil {
+	if a.log, err = model.ParseLog(a.body); err != nil {
 		return answer{}, badAnswer("is no complete JSON", c.host, a.sent, err)
 	}
 	if cl.id != "" && a.member("id") != cl.id {

@@ -203,7 +203,7 @@ func (c *Client) unauthorized(status int, why string) string {
 	case status == http.StatusForbidden:
 		return "the API key may not do this" + why + "; use a key with the right to it"
 	}
-	return "the server refused the API key; set ERRATA_API_KEY or the profile's api_key_file"
+	return "the server refused the API key" + why + "; set ERRATA_API_KEY or the profile's api_key_file"
 }
 
 // elsewhere names the target of a redirect by scheme and host only: the rest may hold secrets.

@@ -48,6 +48,8 @@ func (c *Config) explain(o *Option) Row {
 		} else if !c.Embedded() {
 			row.Note = "not used: a server is"
 		}
+	case Replica:
+		row.Value = redactDatabase(s.text)
 	case Insecure:
 		if c.bool(Insecure) && !c.Insecure() {
 			row.Note = "not used: the profile is for another server"

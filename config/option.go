@@ -23,6 +23,7 @@ const (
 	BaseURL     = "base-url"
 	Profile     = "profile"
 	DB          = "db"
+	Replica     = "db-replica"
 	Prompt      = "prompt"
 	ReadOnly    = "read-only"
 	Yes         = "yes"
@@ -65,7 +66,9 @@ var options = []Option{
 	{Name: Profile, Env: []string{"ERRATA_PROFILE"}, Kind: Text, Arg: "NAME",
 		Help: "the profile of the configuration file to use"},
 	{Name: DB, Env: []string{"ERRATA_DB"}, Key: "db", Kind: Database, Arg: "PATH",
-		Help: "the database of the embedded store"},
+		Help: "the database of the embedded store: a file, or postgres://…"},
+	{Name: Replica, Env: []string{"ERRATA_DB_REPLICA"}, Key: "db_replica", Kind: Database, Arg: "URL",
+		Help: "a replica of that PostgreSQL database, to read lists and searches from"},
 	{Name: Prompt, Key: "prompt", Kind: Text, Arg: "ID",
 		Help: "only the logs of this prompt"},
 	{Name: ReadOnly, Key: "read_only", Default: "false", Kind: Bool,

@@ -38,6 +38,29 @@ func (c *Config) DB() (string, error) {
 	return filepath.Join(c.paths.Data, "errata.db"), nil
 }
 
+// DBName is what a log or a screen may say of the embedded store: its absolute path, or its URL without user, password and
+// parameters. The error is ErrNoHome, or that of the working directory.
+func (c *Config) DBName() (string, error) {
+	text, err := c.DB()
+	if err != nil {
+		return "", err
+	}
+	if !isDatabaseURL(text) {
+		return filepath.Abs(text)
+	}
+	u, err := url.Parse(text)
+	if err != nil {
+		return "", errors.New("the URL of the database cannot be read")
+	}
+	return (&url.URL{Scheme: "postgres", Host: u.Host, Path: u.Path}).String(), nil
+}
+
+// OnPostgres tells whether the embedded store is a PostgreSQL database rather than a file.
+func (c *Config) OnPostgres() bool { return isDatabaseURL(c.text(DB)) }
+
+// Replica is the URL of a replica of the PostgreSQL database, empty for none. It may hold a password: do not print it.
+func (c *Config) Replica() string { return c.text(Replica) }
+
 // Insecure allows plain HTTP to another machine. A profile allows it for its own server only.
 func (c *Config) Insecure() bool {
 	return c.bool(Insecure) && (c.settings[Insecure].from.layer != fromFile || c.atProfileServer())

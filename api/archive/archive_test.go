@@ -13,33 +13,73 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"errata/model/jsonraw"
 )
 
 // collector keeps what it is given, and refuses logs that hold the word refuse.
 type collector struct {
 	logs     []string
+	copies   []string
 	versions []string // with " deployed" behind the default one
+	problems []Problem
+	kept     []string // the raw texts of the problems
 	after    func(int)
 }
 
-func (c *collector) Prompt(_ context.Context, raw []byte, deployed bool) error {
-	text := string(raw)
-	if deployed {
-		text += " deployed"
+func (c *collector) Files(_ context.Context, files []File) ([]error, error) {
+	refused := make([]error, len(files))
+	for i, f := range files {
+		text := string(f.Raw)
+		if f.Kind != "prompt" {
+			text = f.Kind + " " + text
+		}
+		if f.Deployed {
+			text += " deployed"
+		}
+		if strings.Contains(text, "refuse") {
+			refused[i] = errors.New("refused by the store")
+			continue
+		}
+		c.versions = append(c.versions, text)
 	}
-	c.versions = append(c.versions, text)
-	return nil
+	return refused, nil
 }
 
-func (c *collector) Log(_ context.Context, raw []byte) error {
-	if bytes.Contains(raw, []byte("refuse")) {
-		return errors.New("refused by the store")
+func (c *collector) Prepare(raw []byte) (string, error) {
+	if members, err := jsonraw.Members(raw); err != nil {
+		return "", err
+	} else if _, ok := jsonraw.Find(members, "id"); !ok {
+		return "", errors.New("it has no id")
 	}
-	c.logs = append(c.logs, string(raw))
+	return string(raw), nil
+}
+
+func (c *collector) Logs(ctx context.Context, logs []Log[string]) ([]error, error) {
+	refused := make([]error, len(logs))
+	for i, log := range logs {
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case log.Ready != string(log.Raw):
+			refused[i] = errors.New("not what was prepared")
+		case strings.Contains(log.Ready, "refuse"):
+			refused[i] = errors.New("refused by the store")
+		case log.Copy:
+			c.copies = append(c.copies, log.Ready)
+		default:
+			c.logs = append(c.logs, log.Ready)
+		}
+	}
 	if c.after != nil {
 		c.after(len(c.logs))
 	}
-	return nil
+	return refused, nil
+}
+
+func (c *collector) Refused(p Problem, raw []byte) {
+	c.problems = append(c.problems, p)
+	c.kept = append(c.kept, string(raw))
 }
 
 func tree(files map[string]string) fstest.MapFS {
@@ -57,8 +97,8 @@ func read(t *testing.T, fsys fs.FS, name string) (*collector, Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if report.Logs != len(c.logs) {
-		t.Errorf("%d logs reported, %d handed on", report.Logs, len(c.logs))
+	if report.Logs != len(c.logs)+len(c.copies) || report.Refused != len(c.problems) {
+		t.Errorf("%d logs and %d problems reported, %d and %d handed on", report.Logs, report.Refused, len(c.logs)+len(c.copies), len(c.problems))
 	}
 	return c, report
 }
@@ -95,36 +135,51 @@ func export() fstest.MapFS {
 		dir + "pr_1/logs/2.jsonl":                      one("b") + "\n" + one("c") + "\n",
 		dir + "pr_1/logs/1.jsonl":                      one("a") + "\n",
 		dir + "pr_1/logs/notes.txt":                    "words",
-		dir + "pr_1/evaluations/evr_1/evaluation.json": `{}`,
-		dir + "pr_1/evaluations/evr_1/logs/1.jsonl":    one("x") + "\n",
-		dir + "pr_2/file.json":                         `{"id": "pr_2", "version_id": "prv_c"}`,
-		dir + "pr_2/README.md":                         "words",
-		dir + "ev_1/file.json":                         `{"type": "evaluator", "id": "ev_1"}`,
-		dir + "ev_1/logs/1.jsonl":                      one("y") + "\n",
-		dir + "ds_1/file.json":                         `{"type": "dataset", "id": "ds_1"}`,
-		dir + "ds_1/datapoints/dsv_1/1.jsonl":          one("z") + "\n",
+		dir + "pr_1/evaluations/evr_1/evaluation.json": `{"id": "evr_1"}`,
+		dir + "pr_1/evaluations/evr_1/stats.json":      `{"id": "x", "prompt": {"id": "pr_1"}}`,
+		dir + "pr_1/evaluations/evr_1/logs/1.jsonl": `{"run_id": "rn_1", "datapoint": null, "log": ` + one("a") + `, "evaluator_logs": [` + judge("j") + "]}\n" +
+			`{"run_id": "rn_1"}` + "\n",
+		dir + "pr_2/file.json":                `{"id": "pr_2", "version_id": "prv_c"}`,
+		dir + "pr_2/README.md":                "words",
+		dir + "ev_1/file.json":                `{"type": "evaluator", "id": "ev_1", "version_id": "evv_1"}`,
+		dir + "ev_1/logs/1.jsonl":             judge("y") + "\n",
+		dir + "ev_1/.done":                    "",
+		dir + "ds_1/file.json":                `{"type": "dataset", "id": "ds_1", "version_id": "dsv_1"}`,
+		dir + "ds_1/datapoints/dsv_1/1.jsonl": one("z") + "\n",
+		dir + "ds_1/.done":                    "",
+		dir + "xx_1/file.json":                `{"type": "poem", "id": "xx_1"}`,
+		dir + "xx_1/logs/1.jsonl":             one("z") + "\n",
 	})
 }
+
+// judge is a log of an evaluator.
+func judge(id string) string { return `{"id": "` + id + `", "evaluator": {"id": "ev_1"}}` }
 
 func TestExport(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{".", "exports", "exports/", "exports/20250102-030405", "exports/20250102-030405/files"} {
 		c, report := read(t, export(), name)
-		same(t, "logs of "+name, c.logs, []string{one("a"), one("b"), one("c"), one("d")})
+		same(t, "logs of "+name, c.logs, []string{judge("y"), one("a"), one("b"), one("c"), one("d")})
+		same(t, "copies of "+name, c.copies, []string{one("a"), judge("j")})
 		same(t, "versions of "+name, c.versions, []string{
+			`dataset {"type": "dataset", "id": "ds_1", "version_id": "dsv_1"}`,
+			`evaluator {"type": "evaluator", "id": "ev_1", "version_id": "evv_1"}`,
 			`{"type": "prompt", "id": "pr_1", "version_id": "prv_b"} deployed`,
 			`{"id": "pr_1", "version_id": "prv_a"}`,
 			`{"id": "pr_1", "version_id": "prv_b"} deployed`,
 			`{"id": "pr_2", "version_id": "prv_c"}`,
 		})
 		const dir = "exports/20250102-030405/files/"
-		same(t, "passed over in "+name, told(report.Passed), []string{
-			dir + "ds_1:0: of the type dataset, not a prompt",
-			dir + "ev_1:0: of the type evaluator, not a prompt",
-			dir + "pr_1/evaluations:0: evaluations, not logs of a prompt",
+		same(t, "notes of "+name, told(report.Notes), []string{
+			dir + "ds_1/datapoints:0: datapoints, which are not kept",
+			dir + "pr_1/logs:0: 3.jsonl to 9.jsonl are missing",
+			dir + "pr_1/evaluations/evr_1:0: an evaluation: its logs are taken where they stand nowhere else, its runs and results are not kept",
+			dir + "pr_2:0: the export of this prompt did not come to its end: something may be missing",
+			dir + "xx_1:0: of the type poem, which is not known",
 		})
-		if report.Prompts != 2 || len(report.Problems) != 0 {
-			t.Errorf("%s: %d prompts, problems %v", name, report.Prompts, report.Problems)
+		same(t, "problems of "+name, told(c.problems), []string{dir + "pr_1/evaluations/evr_1/logs/1.jsonl:2: it has no id"})
+		if report.Files != 4 {
+			t.Errorf("%s: %d files", name, report.Files)
 		}
 	}
 }
@@ -132,40 +187,67 @@ func TestExport(t *testing.T) {
 func TestPartsOfAnExport(t *testing.T) {
 	t.Parallel()
 	const dir = "exports/20250102-030405/files/pr_1"
-	for name, want := range map[string][3]int{ // logs, versions, passed
-		dir:                           {4, 3, 1},
-		dir + "/logs":                 {4, 0, 0},
-		dir + "/logs/2.jsonl":         {2, 0, 0},
-		dir + "/evaluations":          {0, 0, 1},
-		dir + "/evaluations/evr_1":    {0, 0, 1},
-		dir + "/evaluations/../logs/": {4, 0, 0},
+	for name, want := range map[string][4]int{ // logs, copies, versions, notes
+		dir:                                   {4, 2, 3, 2},
+		dir + "/logs":                         {4, 0, 0, 0},
+		dir + "/logs/2.jsonl":                 {2, 0, 0, 0},
+		dir + "/evaluations":                  {0, 2, 0, 1},
+		dir + "/evaluations/evr_1":            {0, 2, 0, 1},
+		dir + "/evaluations/../logs/":         {4, 0, 0, 0},
+		"exports/20250102-030405/files/ev_1/": {1, 0, 1, 0},
 	} {
 		c, report := read(t, export(), name)
-		if got := [3]int{len(c.logs), len(c.versions), len(report.Passed)}; got != want || len(report.Problems) > 0 {
-			t.Errorf("%s: logs, versions, passed are %v, want %v; problems %v", name, got, want, report.Problems)
+		if got := [4]int{len(c.logs), len(c.copies), len(c.versions), len(report.Notes)}; got != want {
+			t.Errorf("%s: logs, copies, versions, notes are %v, want %v; problems %v", name, got, want, c.problems)
 		}
 	}
 }
 
 func TestDamagedExport(t *testing.T) {
 	t.Parallel()
-	c, report := read(t, tree(map[string]string{
+	c, _ := read(t, tree(map[string]string{
 		"pr_1/file.json":        `{"type": "prompt", "id"`,
 		"pr_1/deployments.json": `{`,
 		"pr_1/versions/prv_a":   `[]`,
 		"pr_1/versions/prv_b":   "\xef\xbb\xbf" + `{"version_id": "prv_b"}`,
+		"pr_1/versions/prv_c":   `{"version_id": "refuse"}`,
 		"pr_1/logs/1.jsonl":     one("a") + "\n{\n",
 	}), ".")
 	same(t, "logs", c.logs, []string{one("a")})
 	same(t, "versions", c.versions, []string{`{"version_id": "prv_b"}`})
 	var places []string
-	for _, p := range report.Problems {
+	for _, p := range c.problems {
 		places = append(places, fmt.Sprintf("%s:%d", p.File, p.Line))
 		if p.Msg == "" {
 			t.Errorf("%s has no message", p.File)
 		}
 	}
-	same(t, "problems", places, []string{"pr_1/deployments.json:0", "pr_1/file.json:0", "pr_1/versions/prv_a:0", "pr_1/logs/1.jsonl:2"})
+	same(t, "problems", places, []string{
+		"pr_1/deployments.json:0", "pr_1/file.json:0", "pr_1/versions/prv_a:0", "pr_1/versions/prv_c:0", "pr_1/logs/1.jsonl:2",
+	})
+}
+
+func TestGaps(t *testing.T) {
+	t.Parallel()
+	for names, want := range map[string]string{
+		"1 2 3":   "",
+		"2":       "1.jsonl is missing",
+		"1 3 4 9": "2.jsonl is missing; 5.jsonl to 8.jsonl are missing",
+		"all 1":   "",
+	} {
+		files := map[string]string{"pr_1/file.json": `{"version_id": "v"}`, "pr_1/.done": ""}
+		for _, name := range strings.Fields(names) {
+			files["pr_1/logs/"+name+".jsonl"] = one(name) + "\n"
+		}
+		c, report := read(t, tree(files), ".")
+		var notes []string
+		for _, n := range report.Notes {
+			notes = append(notes, n.Msg)
+		}
+		if got := strings.Join(notes, "; "); got != want || len(c.logs) != len(strings.Fields(names)) {
+			t.Errorf("%s: %q, %d logs", names, got, len(c.logs))
+		}
+	}
 }
 
 func TestFiles(t *testing.T) {
@@ -214,12 +296,12 @@ func TestFiles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, report := read(t, tree(map[string]string{tc.file: tc.text}), tc.file)
+			c, _ := read(t, tree(map[string]string{tc.file: tc.text}), tc.file)
 			same(t, "logs", c.logs, tc.logs)
-			if len(report.Problems) != len(tc.problems) {
-				t.Fatalf("problems %v, want %v", report.Problems, tc.problems)
+			if len(c.problems) != len(tc.problems) {
+				t.Fatalf("problems %v, want %v", c.problems, tc.problems)
 			}
-			for i, p := range report.Problems {
+			for i, p := range c.problems {
 				got := fmt.Sprintf("%d: %s", p.Line, p.Msg)
 				if p.File != tc.file || !strings.HasPrefix(got, tc.problems[i]) || len(p.Msg) < 5 {
 					t.Errorf("problem %v, want %s", p, tc.problems[i])
@@ -231,15 +313,15 @@ func TestFiles(t *testing.T) {
 
 func TestSyntaxErrorTellsTheColumn(t *testing.T) {
 	t.Parallel()
-	_, report := read(t, tree(map[string]string{"x.jsonl": one("a") + "\n" + `{"id" "b"}` + "\n"}), "x.jsonl")
-	if len(report.Problems) != 1 || report.Problems[0].Line != 2 || !strings.HasPrefix(report.Problems[0].Msg, "column 7: ") {
-		t.Errorf("problems %v", report.Problems)
+	c, _ := read(t, tree(map[string]string{"x.jsonl": one("a") + "\n" + `{"id" "b"}` + "\n"}), "x.jsonl")
+	if len(c.problems) != 1 || c.problems[0].Line != 2 || !strings.HasPrefix(c.problems[0].Msg, "column 7: ") || c.kept[0] != `{"id" "b"}` {
+		t.Errorf("problems %v, kept %q", c.problems, c.kept)
 	}
 }
 
 func TestTree(t *testing.T) {
 	t.Parallel()
-	c, report := read(t, tree(map[string]string{
+	c, _ := read(t, tree(map[string]string{
 		"README.md":        "words",
 		"table.csv":        "a,b\n",
 		"package.json":     `{"name": "x", "version": "1"}`,
@@ -247,16 +329,16 @@ func TestTree(t *testing.T) {
 		"deep/er/2.jsonl":  one("b") + "\n",
 		"deep/er/10.jsonl": one("c") + "\n",
 		"deep/log.json":    "[\n" + one("d") + "\n]",
-		"a.ndjson":         one("a") + "\n" + `{"no": "log, refuse"}` + "\n",
+		"a.ndjson":         one("a") + "\n" + `{"no": "log"}` + "\n",
 	}), ".")
 	same(t, "logs", c.logs, []string{one("a"), one("b"), one("c"), one("d")})
-	same(t, "problems", told(report.Problems), []string{"a.ndjson:2: refused by the store"})
+	same(t, "problems", told(c.problems), []string{"a.ndjson:2: it has no id"})
 }
 
 func TestLinksAreNotFollowed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for name, text := range map[string]string{"out/x.jsonl": one("x"), "in/a.jsonl": one("a"), "in/pr_1/file.json": `{"type":"prompt"}`, "in/pr_1/logs/1.jsonl": one("b")} {
+	for name, text := range map[string]string{"out/x.jsonl": one("x"), "in/a.jsonl": one("a"), "in/pr_1/file.json": `{"type":"prompt"}`, "in/pr_1/.done": "", "in/pr_1/logs/1.jsonl": one("b")} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -275,7 +357,7 @@ func TestLinksAreNotFollowed(t *testing.T) {
 	}
 	c, report := read(t, os.DirFS(dir), "in")
 	same(t, "logs", c.logs, []string{one("a"), one("b")})
-	same(t, "passed", told(report.Passed), []string{
+	same(t, "notes", told(report.Notes), []string{
 		"in/directory:0: a symbolic link, which is not followed",
 		"in/file.jsonl:0: a symbolic link, which is not followed",
 		"in/pr_1/logs/2.jsonl:0: a symbolic link, which is not followed",
@@ -317,50 +399,113 @@ func (brokenReader) Read([]byte) (int, error) {
 
 func TestReadError(t *testing.T) {
 	t.Parallel()
-	c, report := read(t, failing{tree(map[string]string{"a.jsonl": "", "b.json": one("b")})}, ".")
+	c, _ := read(t, failing{tree(map[string]string{"a.jsonl": "", "b.json": one("b")})}, ".")
 	same(t, "logs", c.logs, []string{one("a"), one("b")})
-	if len(report.Problems) == 0 || report.Problems[len(report.Problems)-1] != (Problem{"a.jsonl", 2, "the disk is gone"}) {
-		t.Errorf("problems %v", report.Problems)
+	if len(c.problems) == 0 || c.problems[len(c.problems)-1] != (Problem{Place{"a.jsonl", 2}, "the disk is gone"}) {
+		t.Errorf("problems %v", c.problems)
 	}
 }
+
+// few is a collector that wants one log at a time.
+type few struct{ *collector }
+
+func (few) Most() int { return 1 }
 
 func TestCancel(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	c := &collector{after: func(n int) {
+	c := few{&collector{after: func(n int) {
 		if n == 2 {
 			cancel()
 		}
-	}}
-	report, err := Read(ctx, export(), ".", c, nil)
-	if !errors.Is(err, context.Canceled) || report.Logs != 2 || len(report.Problems) != 0 {
-		t.Errorf("%d logs, problems %v, error %v", report.Logs, report.Problems, err)
+	}}}
+	report, err := Read(ctx, export(), "exports/20250102-030405/files/pr_1/logs", c, nil)
+	if !errors.Is(err, context.Canceled) || report.Logs != 2 || len(c.problems) != 0 {
+		t.Errorf("%d logs, problems %v, error %v", report.Logs, c.problems, err)
+	}
+}
+
+func TestSinkFails(t *testing.T) {
+	t.Parallel()
+	full := errors.New("the disk is full")
+	c := broken{collector: &collector{}, err: full}
+	if _, err := Read(t.Context(), tree(map[string]string{"x.jsonl": strings.Repeat(one("a")+"\n", 50000)}), ".", c, nil); !errors.Is(err, full) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// broken is a sink that cannot take anything.
+type broken struct {
+	*collector
+	err error
+}
+
+func (b broken) Logs(context.Context, []Log[string]) ([]error, error) { return nil, b.err }
+
+// A reader that never comes back must not keep an interrupted reading from ending.
+func TestCancelOfAStreamThatHangs(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	t.Cleanup(func() { _ = w.Close() })
+	go func() {
+		_, _ = io.WriteString(w, one("a")+"\n")
+		cancel()
+	}()
+	if _, err := ReadStream(ctx, r, "-", &collector{}, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
 	}
 }
 
 func TestProgress(t *testing.T) {
 	t.Parallel()
-	var all, last int64
+	var last Progress
 	calls := 0
 	big := strings.Repeat(one(strings.Repeat("a", 1000))+"\n", 5000)
-	_, err := Read(t.Context(), tree(map[string]string{"1.jsonl": big, "2.jsonl": big}), ".", &collector{}, func(done, total int64) {
+	_, err := Read(t.Context(), tree(map[string]string{"1.jsonl": big, "2.jsonl": big}), ".", &collector{}, func(p Progress) {
 		calls++
-		if done < last || done > total || all != 0 && total != all {
-			t.Errorf("%d of %d after %d of %d", done, total, last, all)
+		if p.Done < last.Done || p.Done > p.All || p.Logs < last.Logs || last.All != 0 && p.All != last.All {
+			t.Errorf("%v after %v", p, last)
 		}
-		last, all = done, total
+		last = p
 	})
-	if err != nil || all != int64(2*len(big)) || last != all || calls < 3 || calls > 20 {
-		t.Errorf("%d of %d bytes in %d calls, %v", last, all, calls, err)
+	if want := (Progress{int64(2 * len(big)), int64(2 * len(big)), 10000}); err != nil || last != want || calls < 3 || calls > 40 {
+		t.Errorf("%v in %d calls, want %v; %v", last, calls, want, err)
 	}
 }
 
 func TestLongLine(t *testing.T) {
 	t.Parallel()
 	long := `{"id": "a", "prompt": {"id": "pr_1"}, "output": "` + strings.Repeat("tide ", 2<<20) + `"}`
-	c, report := read(t, tree(map[string]string{"x.jsonl": long + "\n" + one("b") + "\n"}), "x.jsonl")
+	c, _ := read(t, tree(map[string]string{"x.jsonl": long + "\n" + one("b") + "\n"}), "x.jsonl")
 	if len(c.logs) != 2 || c.logs[0] != long || c.logs[1] != one("b") {
-		t.Errorf("%d logs, problems %v", len(c.logs), report.Problems)
+		t.Errorf("%d logs, problems %v", len(c.logs), c.problems)
+	}
+}
+
+// Many logs of many sizes keep their order and their lines, however they are cut into pieces.
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	var want []string
+	for i := range 20000 {
+		log := fmt.Sprintf(`{"id": "log_%d", "pad": "%s"}`, i, strings.Repeat("x", i*i%997))
+		if i%1000 == 999 {
+			log = fmt.Sprintf("bad line %d", i+1)
+		} else {
+			want = append(want, log)
+		}
+		text.WriteString(log + "\n")
+	}
+	c, _ := read(t, tree(map[string]string{"x.jsonl": text.String()}), "x.jsonl")
+	same(t, "logs", c.logs, want)
+	for i, p := range c.problems {
+		if want := fmt.Sprintf("bad line %d", p.Line); p.Line != 1000*(i+1) || c.kept[i] != want {
+			t.Errorf("line %d: %q", p.Line, c.kept[i])
+		}
+	}
+	if len(c.problems) != 20 {
+		t.Errorf("%d problems", len(c.problems))
 	}
 }
 
@@ -405,7 +550,7 @@ func FuzzFile(f *testing.F) {
 			name = "x"
 		}
 		c := &collector{}
-		report, err := Read(t.Context(), fstest.MapFS{name: {Data: text}}, name, c, nil)
+		_, err := Read(t.Context(), fstest.MapFS{name: {Data: text}}, name, c, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -418,7 +563,7 @@ func FuzzFile(f *testing.F) {
 			}
 		}
 		lines := 1 + bytes.Count(text, []byte("\n"))
-		for _, p := range report.Problems {
+		for _, p := range c.problems {
 			if p.File != name || p.Line < 0 || p.Line > lines || p.Msg == "" {
 				t.Errorf("problem %+v in %d lines", p, lines)
 			}

@@ -1,12 +1,12 @@
 package archive
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"errata/model/jsonraw"
@@ -18,25 +18,29 @@ type what int
 const (
 	whatever what = iota // a JSON document or lines, told apart by its start
 	lines                // JSONL
-	version              // one prompt version
+	document             // a JSON document over several lines
+	version              // one version of a file of the service
 )
 
 // task is one file to read.
 type task struct {
-	name     string
-	what     what
-	named    bool            // the caller named the file itself: whatever is in it is meant to be a log
-	prompt   string          // the directory of the prompt, for counting
-	deployed map[string]bool // version ids; for a version
+	name       string
+	what       what
+	stray      bool            // it only happens to stand in a tree: what is no log in it is no fault
+	evaluation bool            // its lines are results of an evaluation
+	kind       string          // of the file that a version is of
+	dir        string          // of that file, for counting
+	deployed   map[string]bool // version ids; for a version
 }
 
 // planner finds what there is to read before any of it is read, so that progress has an end.
 type planner struct {
-	ctx    context.Context
-	fsys   fs.FS
-	tasks  []task
-	bytes  int64
-	report Report
+	ctx      context.Context
+	fsys     fs.FS
+	tasks    []task
+	bytes    int64
+	problems []Problem
+	notes    []Problem
 }
 
 func (p *planner) add(t task, info fs.FileInfo) {
@@ -45,11 +49,11 @@ func (p *planner) add(t task, info fs.FileInfo) {
 }
 
 func (p *planner) problem(name string, err error) {
-	p.report.Problems = append(p.report.Problems, Problem{File: name, Msg: reason(err)})
+	p.problems = append(p.problems, Problem{Place{File: name}, reason(err)})
 }
 
-func (p *planner) passed(name, msg string) {
-	p.report.Passed = append(p.report.Passed, Problem{File: name, Msg: msg})
+func (p *planner) note(name, msg string) {
+	p.notes = append(p.notes, Problem{Place{File: name}, msg})
 }
 
 // directory plans a directory by what stands in it. The error is for dir itself and for a context that has ended.
@@ -64,10 +68,10 @@ func (p *planner) directory(dir string) error {
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return natural(a.Name(), b.Name()) })
 	switch {
 	case holds(entries, "file.json"):
-		return p.promptDirectory(dir, entries)
+		return p.fileDirectory(dir, entries)
 	case holds(entries, "evaluation.json"):
-		p.passed(dir, "an evaluation, not logs of a prompt")
-		return nil
+		p.evaluation(dir, entries)
+		return p.ctx.Err()
 	}
 	for _, e := range entries {
 		if err := p.entry(path.Join(dir, e.Name()), e); err != nil {
@@ -83,11 +87,11 @@ func (p *planner) entry(name string, e fs.DirEntry) error {
 	case e.IsDir():
 		return p.below(name)
 	case e.Type()&fs.ModeSymlink != 0:
-		p.passed(name, "a symbolic link, which is not followed")
+		p.note(name, "a symbolic link, which is not followed")
 	case isLines(name):
 		p.file(task{name: name, what: lines}, e)
-	case path.Ext(name) == ".json":
-		p.file(task{name: name, what: whatever}, e)
+	case extension(name) == ".json":
+		p.file(task{name: name, what: whatever, stray: true}, e)
 	}
 	return nil
 }
@@ -114,33 +118,73 @@ func (p *planner) file(t task, e fs.DirEntry) {
 	p.add(t, info)
 }
 
-// promptDirectory plans what the export tool writes for one file of the service: file.json, deployments.json, versions/ID, logs/N.jsonl, evaluations/.
-func (p *planner) promptDirectory(dir string, entries []fs.DirEntry) error {
+// kinds are the kinds of files of the service; all but datasets have logs.
+var kinds = append([]string{"dataset"}, owners...)
+
+// fileDirectory plans what the export tool writes for one file of the service: file.json, deployments.json, versions/ID, logs/N.jsonl,
+// evaluations/ID, and .done at the end.
+func (p *planner) fileDirectory(dir string, entries []fs.DirEntry) error {
+	kind := "prompt"
 	about, err := fs.ReadFile(p.fsys, path.Join(dir, "file.json"))
 	if err != nil {
 		p.problem(path.Join(dir, "file.json"), err)
-	} else if kind := textOf(about, "type"); kind != "" && kind != "prompt" {
-		p.passed(dir, "of the type "+kind+", not a prompt")
+	} else if told := textOf(about, "type"); told != "" {
+		kind = told
+	}
+	if !slices.Contains(kinds, kind) {
+		p.note(dir, "of the type "+kind+", which is not known")
 		return nil
 	}
 	deployed := p.deployments(dir)
 	asVersion := func(name string, e fs.DirEntry) {
-		p.file(task{name: name, what: version, prompt: dir, deployed: deployed}, e)
+		p.file(task{name: name, what: version, kind: kind, dir: dir, deployed: deployed}, e)
 	}
 	// file.json repeats a version; the one under versions, which comes later, is the fuller.
 	if i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "file.json" }); err == nil {
 		asVersion(path.Join(dir, "file.json"), entries[i])
 	}
 	p.each(dir, "versions", entries, asVersion)
-	p.each(dir, "logs", entries, func(name string, e fs.DirEntry) {
-		if isLines(name) {
-			p.file(task{name: name, what: lines}, e)
-		}
-	})
+	p.logs(dir, entries, task{what: lines})
+	if holdsDirectory(entries, "datapoints") {
+		p.note(path.Join(dir, "datapoints"), "datapoints, which are not kept")
+	}
 	if holdsDirectory(entries, "evaluations") {
-		p.passed(path.Join(dir, "evaluations"), "evaluations, not logs of a prompt")
+		if err := p.below(path.Join(dir, "evaluations")); err != nil {
+			return err
+		}
+	}
+	if !holds(entries, ".done") {
+		p.note(dir, "the export of this "+kind+" did not come to its end: something may be missing")
 	}
 	return p.ctx.Err()
+}
+
+// logs plans the files of lines in logs, and notes which are missing.
+func (p *planner) logs(dir string, entries []fs.DirEntry, t task) {
+	next := 1
+	p.each(dir, "logs", entries, func(name string, e fs.DirEntry) {
+		if !isLines(name) {
+			return
+		}
+		number, _, _ := strings.Cut(e.Name(), ".")
+		if n, err := strconv.Atoi(number); err == nil && n >= next {
+			switch {
+			case n == next+1:
+				p.note(path.Join(dir, "logs"), strconv.Itoa(next)+".jsonl is missing")
+			case n > next:
+				p.note(path.Join(dir, "logs"), strconv.Itoa(next)+".jsonl to "+strconv.Itoa(n-1)+".jsonl are missing")
+			}
+			next = n + 1
+		}
+		t.name = name
+		p.file(t, e)
+	})
+}
+
+// evaluation plans the logs of an evaluation, which are copies of those of the files.
+func (p *planner) evaluation(dir string, entries []fs.DirEntry) {
+	p.logs(dir, entries, task{what: lines, evaluation: true})
+	p.note(dir, "an evaluation: its logs are taken where they stand nowhere else, its runs and results are not kept")
 }
 
 // each visits the visible files of the directory sub among the entries of parent, if it is there, in natural order.
@@ -158,7 +202,7 @@ func (p *planner) each(parent, sub string, among []fs.DirEntry, visit func(name 
 		name := path.Join(dir, e.Name())
 		switch {
 		case e.Type()&fs.ModeSymlink != 0:
-			p.passed(name, "a symbolic link, which is not followed")
+			p.note(name, "a symbolic link, which is not followed")
 		case !e.IsDir() && !strings.HasPrefix(e.Name(), "."):
 			visit(name, e)
 		}
@@ -198,32 +242,3 @@ func holds(entries []fs.DirEntry, name string) bool {
 func holdsDirectory(entries []fs.DirEntry, name string) bool {
 	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name && e.IsDir() })
 }
-
-// isLines tells JSONL by its name.
-func isLines(name string) bool {
-	return path.Ext(name) == ".jsonl" || path.Ext(name) == ".ndjson"
-}
-
-// natural orders names with the numbers in them as numbers: 2.jsonl before 10.jsonl.
-func natural(a, b string) int {
-	fullA, fullB := a, b
-	for a != "" && b != "" {
-		restA, restB := strings.TrimLeft(a, digits), strings.TrimLeft(b, digits)
-		numberA := strings.TrimLeft(a[:len(a)-len(restA)], "0")
-		numberB := strings.TrimLeft(b[:len(b)-len(restB)], "0")
-		if len(restA) == len(a) || len(restB) == len(b) {
-			if a[0] != b[0] {
-				return cmp.Compare(a[0], b[0])
-			}
-			a, b = a[1:], b[1:]
-			continue
-		}
-		if c := cmp.Or(cmp.Compare(len(numberA), len(numberB)), cmp.Compare(numberA, numberB)); c != 0 {
-			return c
-		}
-		a, b = restA, restB
-	}
-	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(fullA, fullB))
-}
-
-const digits = "0123456789"

@@ -26,6 +26,11 @@ var (
 	createPrompt = "prompt"
 )
 
+// createStatus is the one text of the body that is a choice.
+const createStatus = "log_status"
+
+var isStatus = wantWord("complete", "incomplete")
+
 // Create checks the body of POST /prompts/log. Unlike a PATCH it may hold no members beyond those documented. The error is an *api.Error of code
 // Invalid with an entry for each wrong member.
 func Create(body []byte) (Creation, error) {
@@ -79,6 +84,10 @@ func (c *Creation) take(name string, literal []byte) []api.FieldError {
 		return []api.FieldError{entry(extra, inBody, name)}
 	case kind != jsonraw.Null && kind != jsonraw.String:
 		return []api.FieldError{entry(refusals[model.WantString], inBody, name)}
+	case name == createStatus && kind == jsonraw.String:
+		if p := isStatus(literal); p != nil {
+			return entries([]model.Problem{*p}, inBody, name)
+		}
 	}
 	return nil
 }
@@ -93,4 +102,16 @@ func (c *Creation) names(name string) bool {
 func (c *Creation) text(name string) string {
 	decoded, _ := jsonraw.Text(c.Envelope[name])
 	return decoded
+}
+
+// CreateMember is a member of the body of POST /prompts/log that is no field.
+type CreateMember struct{ Name, Type string }
+
+// CreateMembers lists those members but for the prompt, each with its type in JSON; each may be null.
+func CreateMembers() []CreateMember {
+	list := []CreateMember{{createSwitch, "boolean"}}
+	for _, name := range createText {
+		list = append(list, CreateMember{name, "string"})
+	}
+	return list
 }

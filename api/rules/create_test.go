@@ -106,3 +106,36 @@ func TestPromptFile(t *testing.T) {
 		t.Errorf("members %s", members)
 	}
 }
+
+func TestCreateStatus(t *testing.T) {
+	t.Parallel()
+	for status, fits := range map[string]bool{`"complete"`: true, `"incomplete"`: true, `null`: true, `"done"`: false, `""`: false, `1`: false} {
+		_, err := rules.Create([]byte(`{"path":"a","log_status":` + status + `}`))
+		if (err == nil) != fits {
+			t.Errorf("%s: %v", status, err)
+		}
+	}
+}
+
+// TestCreateMembers wants every member that is listed to be taken in its type, and as null.
+func TestCreateMembers(t *testing.T) {
+	t.Parallel()
+	literals := map[string]string{"string": `"complete"`, "boolean": "true"}
+	for _, m := range rules.CreateMembers() {
+		for _, literal := range []string{literals[m.Type], "null"} {
+			body := `{"` + m.Name + `":` + literal + `}`
+			if m.Name != "path" || literal == "null" {
+				body = `{"id":"pr","` + m.Name + `":` + literal + `}`
+			}
+			if m.Name == "id" {
+				body = `{"path":"a","id":` + literal + `}`
+			}
+			if _, err := rules.Create([]byte(body)); err != nil {
+				t.Errorf("%s: %v", body, err)
+			}
+		}
+	}
+	if len(rules.CreateMembers()) < 10 {
+		t.Error("members are missing")
+	}
+}

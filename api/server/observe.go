@@ -2,24 +2,111 @@ package server
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 )
 
-// observed records each request and turns a panic into an answer.
+// idHeader carries the name of a request, by which its sender and the records know it.
+const idHeader = "X-Request-Id"
+
+// observed gives each request an id, records it, and turns a panic into an answer.
 func (h *handler) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start := time.Now()
-		seen := &observer{ResponseWriter: w}
+		start := h.o.Now()
+		id := r.Header.Get(idHeader)
+		if !sane(id) {
+			id = newID()
+		}
+		w.Header().Set(idHeader, id)
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		h.survive(r.Context(), next, seen, r)
-		h.o.Logger.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
-			slog.Int("status", seen.status), slog.Duration("duration", time.Since(start)), slog.Int64("bytes", seen.bytes))
+		seen := &observer{ResponseWriter: w}
+		ctx := context.WithValue(r.Context(), requestKey{}, id)
+		cut := true
+		defer func() { h.record(ctx, r, seen, start, cut) }()
+		h.survive(ctx, next, seen, r.WithContext(ctx))
+		cut = false
 	})
+}
+
+// record writes one line about a request: nothing of its key and its body, and of its query only what quotes no log.
+func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, start time.Time, cut bool) {
+	attrs := []slog.Attr{
+		slog.String("id", requestID(ctx)),
+		slog.String("remote", r.RemoteAddr),
+		slog.String("method", shorten(r.Method)),
+		slog.String("path", shorten(r.URL.Path)),
+		slog.String("query", h.redacted(r.URL.Query())),
+		slog.Int("status", seen.status),
+		slog.Float64("duration_ms", float64(h.o.Now().Sub(start).Microseconds())/1e3),
+		slog.Int64("bytes", seen.bytes),
+	}
+	if cut {
+		attrs = append(attrs, slog.Bool("cut", true))
+	}
+	h.o.Logger.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
+}
+
+// redacted is a query as the records show it: the parameters that the API knows, and the values of those that quote no log.
+func (h *handler) redacted(values url.Values) string {
+	shown := url.Values{}
+	for name, list := range values {
+		hidden, known := h.private[name]
+		switch {
+		case !known:
+		case hidden:
+			shown[name] = []string{"*"}
+		default:
+			shown[name] = slices.Clone(list)
+		}
+	}
+	text, err := url.QueryUnescape(shown.Encode())
+	if err != nil {
+		return ""
+	}
+	return shorten(text)
+}
+
+// longest is how much of a path or a query a record shows.
+const longest = 512
+
+func shorten(text string) string {
+	if len(text) <= longest {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longest], "") + "…"
+}
+
+// requestKey finds the id of a request in its context.
+type requestKey struct{}
+
+func requestID(ctx context.Context) string {
+	id, _ := ctx.Value(requestKey{}).(string)
+	return id
+}
+
+// sane tells whether an id that came with a request can stand in records: short, and of plain characters.
+func sane(id string) bool {
+	return id != "" && len(id) <= longestID && !strings.ContainsFunc(id, func(r rune) bool {
+		plain := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_.:/+=", r)
+		return !plain
+	})
+}
+
+const longestID = 128
+
+func newID() string {
+	var b [12]byte
+	_, _ = rand.Read(b[:]) // it never fails
+	return hex.EncodeToString(b[:])
 }
 
 // survive calls next and answers for it when it panics.
@@ -36,8 +123,9 @@ func (h *handler) survive(ctx context.Context, next http.Handler, w *observer, r
 // whole one.
 func (h *handler) rescue(ctx context.Context, w *observer, fault any) {
 	if err, ok := fault.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
-		h.o.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
+		h.o.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.String("id", requestID(ctx)), slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
 		if w.status == 0 {
+			w.Header().Del("ETag")
 			refuse(w, http.StatusInternalServerError, "the server failed; its log says more")
 			return
 		}

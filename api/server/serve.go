@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -10,25 +11,66 @@ import (
 	"time"
 )
 
-// Limits of a connection. A body and an answer may take as long as they keep coming: a large log over a slow line is not cut.
-const (
-	headerTimeout = 10 * time.Second
-	idleTimeout   = 2 * time.Minute
-	stopTimeout   = 10 * time.Second
-	maxHeader     = 64 << 10
-)
-
-// Serve answers on l until ctx is done, then takes no more requests and gives those that have begun ten seconds to finish. It
-// closes l. The error is nil after an orderly stop.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	return serve(ctx, l, h, stopTimeout)
+// Limits are what a server grants its connections. The zero Limits are the defaults.
+type Limits struct {
+	Connections int           // at one time; more wait until one ends. 0 means 1,024
+	Header      time.Duration // for the header of a request. 0 means 10 s
+	Body        time.Duration // for each piece of a body to come; however long the whole takes. 0 means 30 s
+	Answer      time.Duration // for each piece of an answer to be taken. 0 means 2 min
+	Idle        time.Duration // between two requests. 0 means 2 min
+	Stop        time.Duration // for requests that have begun when the server is to stop. 0 means 30 s
 }
 
-func serve(ctx context.Context, l net.Listener, h http.Handler, grace time.Duration) error {
+// The defaults of Limits.
+var defaults = Limits{
+	Connections: 1024,
+	Header:      10 * time.Second,
+	Body:        30 * time.Second,
+	Answer:      2 * time.Minute,
+	Idle:        2 * time.Minute,
+	Stop:        30 * time.Second,
+}
+
+// maxHeader bounds the header of a request.
+const maxHeader = 64 << 10
+
+// filled is limits with the defaults for what they leave open.
+func (limits Limits) filled() Limits {
+	fill := func(d *time.Duration, fallback time.Duration) {
+		if *d <= 0 {
+			*d = fallback
+		}
+	}
+	if limits.Connections <= 0 {
+		limits.Connections = defaults.Connections
+	}
+	fill(&limits.Header, defaults.Header)
+	fill(&limits.Body, defaults.Body)
+	fill(&limits.Answer, defaults.Answer)
+	fill(&limits.Idle, defaults.Idle)
+	fill(&limits.Stop, defaults.Stop)
+	return limits
+}
+
+// Serve answers on l until ctx is done, then takes no more requests and gives those that have begun the time to finish. It
+// closes l. The error is nil after an orderly stop.
+func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	return Limits{}.Serve(ctx, l, h, nil)
+}
+
+// Serve is Serve within limits; with secure over TLS, where clients may choose HTTP/2.
+func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
+	limits = limits.filled()
+	l = newCrowd(l, limits.Connections)
+	if secure != nil {
+		secure = secure.Clone()
+		secure.NextProtos = []string{"h2", "http/1.1"}
+		l = tls.NewListener(l, secure)
+	}
 	srv := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		IdleTimeout:       idleTimeout,
+		Handler:           paced(h, limits),
+		ReadHeaderTimeout: limits.Header,
+		IdleTimeout:       limits.Idle,
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken connections are no news; the handler records requests and panics itself
 	}
@@ -39,7 +81,7 @@ func serve(ctx context.Context, l net.Listener, h http.Handler, grace time.Durat
 		return err
 	case <-ctx.Done():
 	}
-	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), limits.Stop)
 	defer cancel()
 	if err := srv.Shutdown(limit); err != nil {
 		return errors.Join(err, srv.Close())

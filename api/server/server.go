@@ -1,40 +1,49 @@
-// Package server is the v5 API over HTTP for any api.Service.
+// Package server is the v5 API over HTTP for any api.Service or api.Backend.
 //
-// It knows routes, headers, validation in the shape of FastAPI, and limits. It must not know SQL, the client, the
-// configuration or the terminal.
+// It knows routes, parameters, headers, validation in the shape of FastAPI, the description of the API, and limits: one table of endpoints makes the
+// routes and the description. It must not know SQL, the client, the configuration or the terminal.
 package server
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
 	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"errata/api"
 )
 
 // Options configure a handler.
 type Options struct {
-	Allow   func(ctx context.Context, key string) (bool, error) // tells whether a key may enter; compares in constant time. nil lets nobody in
-	Logger  *slog.Logger                                        // one record a request, without key or body; nil for none
-	MaxBody int64                                               // bytes of a request body; 0 means 256 MiB
+	Allow   func(ctx context.Context, key string) (api.Scope, error) // what a key may do, the zero Scope for nothing; compares in constant time. nil lets nobody in
+	Logger  *slog.Logger                                             // one record a request, without key, body or what is searched for; nil for none
+	MaxBody int64                                                    // bytes of a request body, inflated; 0 means 256 MiB
+	Now     func() time.Time                                         // nil for the clock
 }
 
 // defaultMaxBody is the limit of a request body when the options name none.
 const defaultMaxBody = 256 << 20
 
+// base is where the API begins.
+const base = "/v5"
+
 // handler serves the API.
 type handler struct {
-	svc     api.Service
-	o       Options
-	mux     *http.ServeMux
-	methods []string // of all routes
+	svc         api.Service // as it was given, to be asked for what it can do besides
+	back        api.Backend
+	o           Options
+	mux         *http.ServeMux
+	methods     []string               // of all routes
+	private     map[string]bool        // every parameter that the API knows, and whether its value stays out of the records
+	wrong       *failures              // of keys
+	description func() ([]byte, error) // of the API, made when it is first asked for
 }
 
-// New is the handler, to be mounted at the root: its paths begin with /v5. /healthz answers without a key.
+// New is the handler, to be mounted at the root: its paths begin with /v5. /healthz and /readyz answer without a key. A Service that is no
+// api.Backend keeps prompts and their logs only.
 func New(svc api.Service, o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -42,35 +51,39 @@ func New(svc api.Service, o Options) http.Handler {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
-	h := &handler{svc: svc, o: o, mux: http.NewServeMux()}
-	h.route(http.MethodGet, "/healthz", h.health)
-	h.route(http.MethodGet, "/v5/logs", h.logs)
-	h.route(http.MethodGet, "/v5/logs/{id}", h.log)
-	h.route(http.MethodPatch, "/v5/prompts/{id}/log/{log_id}", h.updateLog)
-	h.route(http.MethodPost, "/v5/prompts/log", h.createLog)
-	h.route(http.MethodGet, "/v5/prompts", h.prompts)
-	h.route(http.MethodGet, "/v5/prompts/{id}", h.prompt)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	h := &handler{svc: svc, back: full(svc), o: o, mux: http.NewServeMux(), private: map[string]bool{}, wrong: newFailures(o.Now), description: sync.OnceValues(description)}
 	h.mux.HandleFunc(anyPath, h.nowhere)
-	return h.observed(h.guarded(h.mux))
+	h.route(http.MethodGet, healthPath, nil, (*handler).health)
+	h.route(http.MethodGet, readyPath, nil, (*handler).ready)
+	for _, e := range endpoints() {
+		h.route(e.method, base+e.path, e.query, e.serve)
+		for _, p := range e.query {
+			h.private[p.name] = h.private[p.name] || p.private
+		}
+	}
+	return h.observed(compressed(h.guarded(h.mux)))
 }
 
 // anyPath is the pattern of what no route matches.
 const anyPath = "/"
 
 // route serves one method of one path with f, whose error becomes the answer.
-func (h *handler) route(method, path string, f func(http.ResponseWriter, *http.Request) error) {
-	h.methods = append(h.methods, method)
+func (h *handler) route(method, path string, table []param, f func(*handler, http.ResponseWriter, *http.Request, args) error) {
+	if !slices.Contains(h.methods, method) {
+		h.methods = append(h.methods, method)
+	}
 	h.mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
-		if err := f(w, r); err != nil {
+		a, err := readArgs(table, r.URL.Query())
+		if err == nil {
+			err = f(h, w, r, a)
+		}
+		if err != nil {
 			fail(w, err)
 		}
 	})
-}
-
-// health answers that the server is there.
-func (h *handler) health(w http.ResponseWriter, _ *http.Request) error {
-	answer(w, http.StatusOK, []byte(`{"status":"ok"}`))
-	return nil
 }
 
 // nowhere answers what no route matches: 405 when the path has other methods, else 404.
@@ -78,7 +91,7 @@ func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
 	var allowed []string
 	for _, method := range h.methods {
 		other := &http.Request{Method: method, URL: r.URL, Host: r.Host}
-		if _, pattern := h.mux.Handler(other); pattern != anyPath && !slices.Contains(allowed, method) {
+		if _, pattern := h.mux.Handler(other); pattern != anyPath {
 			allowed = append(allowed, method)
 		}
 	}
@@ -86,38 +99,12 @@ func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "there is nothing at this path")
 		return
 	}
+	if slices.Contains(allowed, http.MethodGet) {
+		allowed = append(allowed, http.MethodHead)
+	}
+	slices.Sort(allowed)
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
 	refuse(w, http.StatusMethodNotAllowed, "this path does not take "+r.Method)
-}
-
-// guarded lets in who has a key. It comes before anything else that could be said about the request.
-func (h *handler) guarded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/healthz" {
-			ok, err := h.allow(r)
-			if err != nil {
-				fail(w, err)
-				return
-			}
-			if !ok {
-				refuse(w, http.StatusUnauthorized, "the API key in X-API-KEY is missing or not valid")
-				return
-			}
-		}
-		if !clean(r.URL.EscapedPath()) {
-			refuse(w, http.StatusNotFound, "there is nothing at this path")
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-func (h *handler) allow(r *http.Request) (bool, error) {
-	key := r.Header.Get("X-API-KEY")
-	if h.o.Allow == nil || key == "" {
-		return false, nil
-	}
-	return h.o.Allow(r.Context(), key)
 }
 
 // clean tells whether a path begins with a slash and has no empty, "." or ".." steps. The mux would redirect the others, and a redirected PATCH
@@ -128,13 +115,4 @@ func clean(escaped string) bool {
 		ok = ok && step != "" && step != "." && step != ".."
 	}
 	return ok
-}
-
-// Only allows the one key, in constant time.
-func Only(key string) func(context.Context, string) (bool, error) {
-	want := sha256.Sum256([]byte(key))
-	return func(_ context.Context, got string) (bool, error) {
-		sum := sha256.Sum256([]byte(got))
-		return subtle.ConstantTimeCompare(sum[:], want[:]) == 1, nil
-	}
 }

@@ -20,7 +20,7 @@ func TestConformance(t *testing.T) {
 	t.Parallel()
 	t.Run("port", func(t *testing.T) {
 		t.Parallel()
-		apitest.Suite(t, func(t *testing.T, seed apitest.Seed) api.Service {
+		apitest.BackendSuite(t, func(t *testing.T, seed apitest.Seed) api.Backend {
 			srv := httptest.NewServer(server.New(seeded(t, seed), server.Options{Allow: server.Only(testKey)}))
 			t.Cleanup(srv.Close)
 			return client(t, api.Options{BaseURL: address(t, srv.URL+"/v5")})
@@ -28,7 +28,7 @@ func TestConformance(t *testing.T) {
 	})
 	t.Run("memory", func(t *testing.T) {
 		t.Parallel()
-		apitest.Suite(t, func(t *testing.T, seed apitest.Seed) api.Service {
+		apitest.BackendSuite(t, func(t *testing.T, seed apitest.Seed) api.Backend {
 			h := server.New(seeded(t, seed), server.Options{Allow: server.Only(testKey)})
 			return client(t, api.Options{BaseURL: address(t, "http://embedded/v5"), Transport: api.InMemory(h)})
 		})
@@ -50,7 +50,7 @@ func seeded(t *testing.T, seed apitest.Seed) *store.Store {
 	return s
 }
 
-func client(t *testing.T, o api.Options) api.Service {
+func client(t *testing.T, o api.Options) api.Backend {
 	t.Helper()
 	o.Key = testKey
 	c, err := api.New(o)

@@ -1,0 +1,74 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/http"
+
+	"errata/api"
+)
+
+// keyHeader carries the API key.
+const keyHeader = "X-API-KEY"
+
+// guarded lets in who has a key. It comes before anything else that could be said about the request.
+func (h *handler) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != healthPath && r.URL.Path != readyPath {
+			if err := h.admit(r); err != nil {
+				fail(w, err)
+				return
+			}
+		}
+		if !clean(r.URL.EscapedPath()) {
+			refuse(w, http.StatusNotFound, "there is nothing at this path")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Why a request is turned away.
+var (
+	errNoKey    = &api.Error{Code: api.Unauthorized, Msg: "the API key in X-API-KEY is missing or not valid"}
+	errOnlyRead = &api.Error{Code: api.Unauthorized, Msg: "this API key may only read; use one with the right to change logs"}
+)
+
+// admit tells whether the key of a request may do what the request asks for. An address that keeps sending wrong keys is asked to wait before
+// another of its keys is looked at, unless that one was right before.
+func (h *handler) admit(r *http.Request) error {
+	key := r.Header.Get(keyHeader)
+	if h.o.Allow == nil || key == "" {
+		return errNoKey
+	}
+	sum := sha256.Sum256([]byte(key))
+	if wait := h.wrong.wait(r.RemoteAddr, sum); wait > 0 {
+		return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
+	}
+	scope, err := h.o.Allow(r.Context(), key)
+	switch {
+	case err != nil:
+		return err
+	case scope != api.ReadScope && scope != api.WriteScope:
+		h.wrong.add(r.RemoteAddr, sum)
+		return errNoKey
+	}
+	h.wrong.trust(sum)
+	if scope != api.WriteScope && r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return errOnlyRead
+	}
+	return nil
+}
+
+// Only allows the one key, to do everything; it compares in constant time.
+func Only(key string) func(context.Context, string) (api.Scope, error) {
+	want := sha256.Sum256([]byte(key))
+	return func(_ context.Context, got string) (api.Scope, error) {
+		sum := sha256.Sum256([]byte(got))
+		if subtle.ConstantTimeCompare(sum[:], want[:]) == 1 {
+			return api.WriteScope, nil
+		}
+		return "", nil
+	}
+}

@@ -1,0 +1,110 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+
+	"errata/api"
+	"errata/api/rules"
+)
+
+// logs is GET /logs.
+func (h *handler) logs(w http.ResponseWriter, r *http.Request, a args) error {
+	q := api.LogQuery{
+		FileID:         a.text("file_id"),
+		VersionID:      a.text(versionParam.name),
+		IDs:            a.texts("id"),
+		Search:         a.text("search"),
+		MetadataSearch: a.text("metadata_search"),
+		StartDate:      a.text("start_date"),
+		EndDate:        a.text("end_date"),
+		Sample:         max(a.whole("sample", 0), 0),
+		InTrace:        a.switches("in_trace_filter"),
+
+		IncludeTraceChildren: a.yes("include_trace_children"),
+	}
+	q.Page, q.Size = a.page()
+	page, err := h.back.Logs(r.Context(), q)
+	return send(w, page, err)
+}
+
+// log is GET /logs/{id}.
+func (h *handler) log(w http.ResponseWriter, r *http.Request, _ args) error {
+	doc, err := h.back.Log(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if known := header(r, "If-None-Match"); known != "" && doc.ETag != "" && rules.Known(known, doc.ETag) {
+		w.Header().Set("ETag", doc.ETag)
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	return sendLog(w, doc, nil)
+}
+
+// updateLog is PATCH /prompts/{id}/log/{log_id}.
+func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, _ args) error {
+	patch, err := h.body(w, r)
+	if err != nil {
+		return err
+	}
+	doc, err := h.back.UpdateLog(r.Context(), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
+	return sendLog(w, doc, err)
+}
+
+// updateAgentLog is PATCH /agents/{id}/log/{log_id}.
+func (h *handler) updateAgentLog(w http.ResponseWriter, r *http.Request, _ args) error {
+	patch, err := h.body(w, r)
+	if err != nil {
+		return err
+	}
+	doc, err := h.back.UpdateAgentLog(r.Context(), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
+	return sendLog(w, doc, err)
+}
+
+// createLog is POST /prompts/log.
+func (h *handler) createLog(w http.ResponseWriter, r *http.Request, a args) error {
+	body, err := h.body(w, r)
+	if err != nil {
+		return err
+	}
+	made, err := h.back.CreateLog(r.Context(), a.version(), body)
+	if err != nil {
+		return err
+	}
+	b := append([]byte(`{"id":`), rules.Literal(made.ID)...)
+	b = append(append(b, `,"prompt_id":`...), rules.Literal(made.PromptID)...)
+	b = append(append(b, `,"version_id":`...), rules.Literal(made.VersionID)...)
+	answer(w, http.StatusOK, append(b, `,"session_id":null}`...))
+	return nil
+}
+
+// deleteLogs is DELETE /logs.
+func (h *handler) deleteLogs(w http.ResponseWriter, r *http.Request, a args) error {
+	if err := h.back.DeleteLogs(r.Context(), a.texts("id")); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// send answers with a document, unless there was an error.
+func send(w http.ResponseWriter, doc []byte, err error) error {
+	if err == nil {
+		answer(w, http.StatusOK, doc)
+	}
+	return err
+}
+
+// sendLog answers with a log, unless there was an error.
+func sendLog(w http.ResponseWriter, doc api.Document, err error) error {
+	if err == nil && doc.ETag != "" {
+		w.Header().Set("ETag", doc.ETag)
+	}
+	return send(w, doc.Raw, err)
+}
+
+// header joins the lines of a header that is a list.
+func header(r *http.Request, name string) string {
+	return strings.Join(r.Header.Values(name), ", ")
+}

@@ -1,0 +1,6 @@
+//go:build !race
+
+package server_test
+
+// raced tells whether the race detector is on, under which everything takes several times as long.
+const raced = false

@@ -1,0 +1,114 @@
+package server_test
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"errata/api/server"
+)
+
+// secured serves h over TLS within limits, and gives a client that trusts it.
+func secured(t *testing.T, limits server.Limits, h http.Handler) (url string, client *http.Client) {
+	t.Helper()
+	lent := httptest.NewTLSServer(http.NotFoundHandler()) // for its certificate
+	t.Cleanup(lent.Close)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := limits.Serve(ctx, l, h, &tls.Config{Certificates: lent.TLS.Certificates}); err != nil {
+			t.Error(err)
+		}
+	}()
+	lent.Client().Transport.(*http.Transport).ForceAttemptHTTP2 = true
+	t.Cleanup(func() {
+		lent.Client().CloseIdleConnections()
+		stop()
+		<-done
+	})
+	return "https://" + l.Addr().String(), lent.Client()
+}
+
+func TestHTTP2(t *testing.T) {
+	t.Parallel()
+	url, client := secured(t, server.Limits{}, handler(t))
+	req, err := http.NewRequest(http.MethodPatch, url+patchPath, strings.NewReader(`{"output":"over TLS"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-API-KEY", testKey)
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.ProtoMajor != 2 || res.StatusCode != 200 || !strings.Contains(string(body), "over TLS") {
+		t.Errorf("%s %d %v %s", res.Proto, res.StatusCode, err, body)
+	}
+}
+
+// TestHTTP2Limits wants a stalled body to be given up and slow work to be waited for over HTTP/2, too.
+func TestHTTP2Limits(t *testing.T) {
+	t.Parallel()
+	const limit = 100 * time.Millisecond
+	slow := http.NewServeMux()
+	slow.Handle("/v5/", handler(t))
+	slow.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
+		wait := time.NewTimer(4 * limit)
+		defer wait.Stop()
+		select {
+		case <-wait.C:
+		case <-r.Context().Done():
+			t.Error("the request was ended")
+		}
+		_, _ = io.WriteString(w, strings.Repeat("slow", 50_000))
+	})
+	url, client := secured(t, server.Limits{Body: limit, Answer: limit}, slow)
+	res, err := client.Get(url + "/slow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(res.Body); err != nil || len(body) != 200_000 {
+		t.Errorf("slow work gave %d bytes: %v", len(body), err)
+	}
+	_ = res.Body.Close()
+
+	stalled, end := io.Pipe()
+	defer func() { _ = end.Close() }()
+	req, err := http.NewRequest(http.MethodPatch, url+patchPath, stalled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-API-KEY", testKey)
+	res, err = client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if res.StatusCode != http.StatusRequestTimeout || res.ProtoMajor != 2 {
+		t.Errorf("%s %d", res.Proto, res.StatusCode)
+	}
+}
+
+func TestOldTLSIsRefused(t *testing.T) {
+	t.Parallel()
+	url, client := secured(t, server.Limits{}, handler(t))
+	old := client.Transport.(*http.Transport).Clone()
+	old.TLSClientConfig.MaxVersion = tls.VersionTLS11
+	if res, err := (&http.Client{Transport: old}).Get(url + "/healthz"); err == nil {
+		_ = res.Body.Close()
+		t.Errorf("TLS 1.1 was accepted: %s", res.Status)
+	}
+}
