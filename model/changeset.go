@@ -69,6 +69,15 @@ func (c *ChangeSet) SetText(f *Field, text string) error {
 	return nil
 }
 
+// Adopt takes over the edit of f of a change set of the same base. Unlike Put it reads no value.
+func (c *ChangeSet) Adopt(f *Field, from *ChangeSet) {
+	if e, had := from.edits[f]; had {
+		c.edits[f] = e
+	} else {
+		delete(c.edits, f)
+	}
+}
+
 // Put restores an edit as Edit returned it; with had false it removes it. It is for undo.
 func (c *ChangeSet) Put(f *Field, e Edit, had bool) {
 	switch {

@@ -10,6 +10,7 @@ type ChatMessage struct {
 	ToolCalls              []ToolCall
 	Other                  []EnvelopeMember // members that this view does not know
 	Bad                    string           // why the message could not be read, "" when it could
+	Raw                    Value            // the whole message
 }
 
 // Part is one part of a message's content or thinking. Raw is the literal that a text was read from, so that
@@ -48,7 +49,7 @@ func ReadMessages(v Value) (list []ChatMessage, ok bool) {
 }
 
 func readMessage(v Value) ChatMessage {
-	var m ChatMessage
+	m := ChatMessage{Raw: v}
 	if v.Kind() != jsonraw.Object {
 		m.Bad = "the message is " + v.Kind().Word() + ", not an object"
 		m.Other = []EnvelopeMember{{Value: v}}
@@ -77,8 +78,7 @@ func readMessage(v Value) ChatMessage {
 
 // take reads one member into the view: whether the view knows it, and whether it could be read.
 func (m *ChatMessage) take(name string, v Value) (known, read bool) {
-	texts := map[string]*string{"role": &m.Role, "name": &m.Name, "tool_call_id": &m.ToolCallID}
-	into, isText := texts[name]
+	into, isText := m.text(name)
 	switch {
 	case !isText && name != "content" && name != "thinking" && name != "tool_calls":
 		return false, false
@@ -96,6 +96,19 @@ func (m *ChatMessage) take(name string, v Value) (known, read bool) {
 		m.ToolCalls, read = readList(v, readCall)
 	}
 	return true, read
+}
+
+// text is where a member that is a text is kept, ok false for any other member.
+func (m *ChatMessage) text(name string) (into *string, ok bool) {
+	switch name {
+	case "role":
+		return &m.Role, true
+	case "name":
+		return &m.Name, true
+	case "tool_call_id":
+		return &m.ToolCallID, true
+	}
+	return nil, false
 }
 
 func readList[T any](v Value, read func(Value) T) ([]T, bool) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"runtime/debug"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,6 +63,7 @@ func read(ctx context.Context, o Options, l loading) tea.Cmd {
 		if err != nil {
 			return loadedMsg{token: l.token, err: err}
 		}
+		spare(len(doc.Raw))
 		log, err := doc.Log()
 		if err != nil {
 			return loadedMsg{token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}}
@@ -71,6 +73,15 @@ func read(ctx context.Context, o Options, l loading) tea.Cmd {
 			msg.taken = takeDraft(ctx, o, log, doc.ETag, l.over)
 		}
 		return msg
+	}
+}
+
+// spare keeps down what the collector leaves beside a large log, which by default is as much again as is in use. The collector does not look into a
+// log's bytes, so that it may come more often.
+func spare(size int) {
+	const large, percent = 16 << 20, 25
+	if size >= large {
+		debug.SetGCPercent(percent)
 	}
 }
 

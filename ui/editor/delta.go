@@ -2,74 +2,115 @@ package editor
 
 import "bytes"
 
-// Since tells the one replacement that makes old into t: del bytes at byte at became ins. Pieces that the two share are
-// passed over without being read, so that after a key the cost is that of a list of pieces.
+// Since tells the one replacement that makes old into t: del bytes at byte at became ins. What the two share is passed over without
+// being read, so that after a key it costs about as much as the key did.
 func (t Text) Since(old Text) (at, del int, ins []byte) {
 	if t.Same(old) {
 		return 0, 0, nil
 	}
-	was, is := old.pieces(), t.pieces()
-	at = sharedHead(was, is)
-	tail := sharedTail(was, is, min(old.Len(), t.Len())-at)
+	most := min(old.Len(), t.Len())
+	at = shared(old.root, t.root, most, false)
+	tail := shared(old.root, t.root, most-at, true)
 	end := t.Len() - tail
 	return at, old.Len() - tail - at, t.root.appendTo(make([]byte, 0, end-at), at, end)
 }
 
-func (t Text) pieces() (list [][]byte) {
-	for p := range t.Parts() {
-		if len(p) > 0 {
-			list = append(list, p)
-		}
-	}
-	return list
-}
-
-// sharedHead is how many bytes both begin with.
-func sharedHead(a, b [][]byte) (n int) {
-	var x, y []byte
-	for {
-		if len(x) == 0 {
-			if len(a) == 0 {
-				return n
-			}
-			x, a = a[0], a[1:]
-		}
-		if len(y) == 0 {
-			if len(b) == 0 {
-				return n
-			}
-			y, b = b[0], b[1:]
-		}
-		k := min(len(x), len(y))
-		if &x[0] != &y[0] && !bytes.Equal(x[:k], y[:k]) {
-			for x[0] == y[0] {
-				x, y, n = x[1:], y[1:], n+1
-			}
-			return n
-		}
-		x, y, n = x[k:], y[k:], n+k
-	}
-}
-
-// sharedTail is how many bytes both end with, at most limit.
-func sharedTail(a, b [][]byte, limit int) (n int) {
-	var x, y []byte
+// shared is how many bytes two ropes both begin with, or end with where back, at most limit.
+func shared(a, b *node, limit int, back bool) (n int) {
+	x, y := &side{stack: []*node{a}, back: back}, &side{stack: []*node{b}, back: back}
 	for n < limit {
-		if len(x) == 0 {
-			x, a = a[len(a)-1], a[:len(a)-1]
-		}
-		if len(y) == 0 {
-			y, b = b[len(b)-1], b[:len(b)-1]
-		}
-		k := min(len(x), len(y), limit-n)
-		u, v := x[len(x)-k:], y[len(y)-k:]
-		if &u[0] != &v[0] && !bytes.Equal(u, v) {
-			for i := k - 1; u[i] == v[i]; i-- {
-				n++
+		if len(x.part) == 0 && len(y.part) == 0 {
+			p, q := x.top(), y.top()
+			switch {
+			case p == q:
+				n += x.pop().size
+				y.pop()
+				continue
+			case p.height > 0 && (p.size >= q.size || q.height == 0):
+				x.open()
+				continue
+			case q.height > 0:
+				y.open()
+				continue
 			}
-			return n
 		}
-		x, y, n = x[:len(x)-k], y[:len(y)-k], n+k
+		u, v := x.bytes(), y.bytes()
+		k := min(len(u), len(v), limit-n)
+		if m := alike(x.head(k), y.head(k), back); m < k {
+			return n + m
+		}
+		x.skip(k)
+		y.skip(k)
+		n += k
+	}
+	return min(n, limit)
+}
+
+// alike is how many bytes of two of the same length are equal, from the start or from the end.
+func alike(u, v []byte, back bool) (n int) {
+	if len(u) == 0 || &u[0] == &v[0] || bytes.Equal(u, v) {
+		return len(u)
+	}
+	if back {
+		for u[len(u)-1-n] == v[len(v)-1-n] {
+			n++
+		}
+		return n
+	}
+	for u[n] == v[n] {
+		n++
 	}
 	return n
+}
+
+// side walks a rope from one of its ends. There must be something left when it is asked.
+type side struct {
+	stack []*node // what is left, the next on top
+	part  []byte  // what is left of a leaf, before all that
+	back  bool
+}
+
+func (s *side) top() *node { return s.stack[len(s.stack)-1] }
+
+func (s *side) pop() *node {
+	n := s.top()
+	s.stack = s.stack[:len(s.stack)-1]
+	return n
+}
+
+// open puts the halves of the next node in its place.
+func (s *side) open() {
+	n := s.pop()
+	if s.back {
+		s.stack = append(s.stack, n.left, n.right)
+	} else {
+		s.stack = append(s.stack, n.right, n.left)
+	}
+}
+
+// bytes is the next piece.
+func (s *side) bytes() []byte {
+	if len(s.part) == 0 {
+		for s.top().height > 0 {
+			s.open()
+		}
+		s.part = s.pop().bytes
+	}
+	return s.part
+}
+
+// head is the next k bytes of the piece.
+func (s *side) head(k int) []byte {
+	if s.back {
+		return s.part[len(s.part)-k:]
+	}
+	return s.part[:k]
+}
+
+func (s *side) skip(k int) {
+	if s.back {
+		s.part = s.part[:len(s.part)-k]
+	} else {
+		s.part = s.part[k:]
+	}
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"time"
@@ -46,14 +47,13 @@ type restMsg struct{ version int }
 type parsedMsg struct {
 	field   *model.Field
 	version int
-	edit    model.Edit
-	had     bool
+	scratch *model.ChangeSet
 }
 
-// start opens an editor on a text.
-func (m *Model) start(f *model.Field, text string, err error) {
-	single := oneLine(f.Kind) && !strings.Contains(text, "\n")
-	ed := editor.New([]byte(text), editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
+// start opens an editor on a text, whose bytes it shares.
+func (m *Model) start(f *model.Field, text []byte, err error) {
+	single := oneLine(f.Kind) && !bytes.ContainsRune(text, '\n')
+	ed := editor.New(text, editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
 	before, had := m.changes.Edit(f)
 	m.edit = &session{sitting: sitting{f, before, had, err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f)}
 	m.reading, m.diff = false, false
@@ -85,10 +85,13 @@ func (m *Model) typed() tea.Cmd {
 	}
 	if !s.pending {
 		s.pending = true
-		return tea.Tick(restAfter, func(time.Time) tea.Msg { return restMsg{version} })
+		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{version} })
 	}
 	return nil
 }
+
+// restFor is how long a text of so many bytes rests: the larger it is, the more its parsing costs.
+func restFor(size int) time.Duration { return restAfter + time.Duration(size>>20)*10*time.Millisecond }
 
 // rested parses a large text in the background, unless it was typed on meanwhile: then it waits again.
 func (m *Model) rested(msg restMsg) tea.Cmd {
@@ -98,14 +101,16 @@ func (m *Model) rested(msg restMsg) tea.Cmd {
 	}
 	version := s.ed.Version()
 	if version != msg.version {
-		return tea.Tick(restAfter, func(time.Time) tea.Msg { return restMsg{version} })
+		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{version} })
 	}
 	f, text, base := s.field, s.ed.Text(), m.changes.Base()
 	return func() tea.Msg {
 		scratch := model.NewChangeSet(base)
-		_ = setText(scratch, f, string(text.Bytes())) // the edit holds the error
-		edit, had := scratch.Edit(f)
-		return parsedMsg{f, version, edit, had}
+		var whole strings.Builder
+		whole.Grow(text.Len())
+		_, _ = text.WriteTo(&whole)
+		_ = setText(scratch, f, whole.String()) // the edit holds the error
+		return parsedMsg{f, version, scratch}
 	}
 }
 
@@ -116,10 +121,11 @@ func (m *Model) parsed(msg parsedMsg) tea.Cmd {
 		return nil
 	}
 	if v := s.ed.Version(); v != msg.version {
-		return tea.Tick(restAfter, func(time.Time) tea.Msg { return restMsg{v} })
+		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{v} })
 	}
-	m.changes.Put(s.field, msg.edit, msg.had)
-	s.read, s.pending, s.err = msg.version, false, msg.edit.Err
+	m.changes.Adopt(s.field, msg.scratch)
+	edit, _ := msg.scratch.Edit(s.field)
+	s.read, s.pending, s.err = msg.version, false, edit.Err
 	m.markError()
 	return nil
 }

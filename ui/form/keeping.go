@@ -81,7 +81,7 @@ func (m *Model) Restore(s *draft.State) {
 	if s.Open.Literal && m.restoreStructure(s.Open) {
 		return
 	}
-	m.start(f, string(s.Open.Text), nil)
+	m.start(f, s.Open.Text, nil)
 	m.edit.first = -1
 	m.opened(s.Open.Text)
 	m.parse()

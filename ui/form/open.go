@@ -74,8 +74,9 @@ func (m *Model) take(w work) {
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)
 	default:
-		m.start(w.field, w.text, w.err)
-		m.opened([]byte(w.text))
+		text := []byte(w.text)
+		m.start(w.field, text, w.err)
+		m.opened(text)
 	}
 }
 

@@ -104,7 +104,7 @@ func (p place) find(ctx context.Context, re *regexp.Regexp) (hits []hit, fresh p
 		}
 	}
 	large := len(p.value.Bytes()) >= backgroundSize
-	if large && !pager.MayHold(p.value.Bytes(), re) {
+	if large && p.source == nil && !pager.MayHold(p.value.Bytes(), re) {
 		return hits, nil
 	}
 	source := p.source

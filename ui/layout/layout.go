@@ -51,6 +51,15 @@ func Compute(w, h, header int) Screen {
 	return s
 }
 
+// Alone is the same screen with the list and the pane one at a time, as on a narrow window.
+func (s Screen) Alone() Screen {
+	if s.Wide {
+		s.List.W += s.Rule.W + s.Pane.W
+		s.Wide, s.Pane, s.Rule = false, s.List, Rect{}
+	}
+	return s
+}
+
 // Scroll gives the first visible row of a list so that the row at cursor is in a window of h rows, moving the old top
 // no further than it must; margin rows stay visible around the cursor where there are any.
 func Scroll(top, cursor, rows, h, margin int) int {

@@ -3,6 +3,7 @@ package pager
 import (
 	"bytes"
 	"encoding/base64"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -19,20 +20,79 @@ const bodyIndent = 2
 // Conversation shows chat messages: role, name, content parts, thinking, tool calls with their arguments as a tree, images as a placeholder, unknown
 // members.
 func Conversation(list []model.ChatMessage, th *theme.Theme) Source {
-	c := &conversation{th: th}
-	for i := range list {
-		if i > 0 {
-			c.say(0)
-		}
-		c.message(&list[i])
-	}
 	if len(list) == 0 {
-		c.say(0, run{"no messages", th.Muted})
+		return words(run{"no messages", th.Muted})
 	}
-	return &c.joined
+	c := &chat{list: list, first: make([]int, len(list)+1), large: map[int]*joined{}, th: th}
+	for i := range list {
+		m := c.make(i)
+		c.first[i+1] = c.first[i] + m.n
+		if len(list[i].Raw.Bytes()) > largeMessage {
+			c.large[i] = m
+		}
+	}
+	return c
 }
 
-// conversation collects the blocks of messages.
+// largeMessage is the size from which the blocks of a message are kept. Those of others are made when they are shown: there may be many, and what
+// is made for one is more than its text.
+const largeMessage = 16 << 10
+
+// chat is the source of a list of messages.
+type chat struct {
+	list  []model.ChatMessage
+	first []int // the number of the first block of each, and that of all blocks
+	large map[int]*joined
+	th    *theme.Theme
+}
+
+// Len is the number of blocks of all messages.
+func (c *chat) Len() int { return c.first[len(c.list)] }
+
+// Block gives block i.
+func (c *chat) Block(i int) Block {
+	k := sort.SearchInts(c.first, i+1) - 1
+	return c.blocks(k).Block(i - c.first[k])
+}
+
+// blocks is what is shown of message i.
+func (c *chat) blocks(i int) *joined {
+	if m, ok := c.large[i]; ok {
+		return m
+	}
+	return c.make(i)
+}
+
+func (c *chat) make(i int) *joined {
+	m := conversation{th: c.th}
+	if i > 0 {
+		m.say(0)
+	}
+	m.message(&c.list[i])
+	return &m.joined
+}
+
+func (c *chat) each(yield func(i int, text string) bool) {
+	more := true
+	for k := 0; k < len(c.list) && more; k++ {
+		c.blocks(k).each(func(i int, text string) bool {
+			more = yield(c.first[k]+i, text)
+			return more
+		})
+	}
+}
+
+// search looks at the messages that hold what the probe finds, and at no others.
+func (c *chat) search(f *finder, first int) bool {
+	for k := 0; k < len(c.list) && !f.done(); k++ {
+		if f.probe.over(c.list[k].Raw.Bytes()).next(0) >= 0 {
+			f.source(c.blocks(k), first+c.first[k])
+		}
+	}
+	return true
+}
+
+// conversation collects the blocks of a message.
 type conversation struct {
 	joined
 	th *theme.Theme

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"errata/model/jsonraw"
 	"errata/ui/theme"
 )
 
@@ -31,8 +32,8 @@ type tree struct {
 
 func (t *tree) step(at stop) (line, stop, bool) {
 	if at.text {
-		end, after, last := scanPassage(t.raw, at.off)
-		return line{val: span{at.off, end}, depth: at.depth + 1, form: passage}, stop{after, at.depth, !last}, true
+		p := scanPassage(t.raw, at.off)
+		return line{val: span{at.off, p.end}, depth: at.depth + 1, form: passage, more: p.more}, stop{p.after, at.depth, !p.last}, true
 	}
 	i := t.skip(at.off)
 	if i == len(t.raw) {
@@ -117,18 +118,18 @@ func (t *tree) word(i int) int {
 	return i
 }
 
-// quoted is the end of the string literal at i, and whether its text has several lines.
+// quoted is the end of the string literal at i, and whether its text is shown line by line: it has several, or is long.
 func (t *tree) quoted(i int) (end int, lines bool) {
-	for i++; i < len(t.raw); i++ {
-		switch t.raw[i] {
-		case '"':
-			return i + 1, lines
-		case '\\':
-			lines = lines || lineBreak(t.raw[i:]) > 0
-			i++
+	start := i
+	for i++; ; i += 2 {
+		if i = jsonraw.Special(t.raw, min(i, len(t.raw))); i == len(t.raw) {
+			return i, lines || i-start > passageLen
 		}
+		if t.raw[i] == '"' {
+			return i + 1, lines || i-start > passageLen
+		}
+		lines = lines || lineBreak(t.raw[i:]) > 0
 	}
-	return len(t.raw), lines
 }
 
 func (t *tree) text(l line) string {

@@ -32,6 +32,7 @@ type line struct {
 	key, val span // key is empty, or the name as written with its quotes
 	depth    int
 	form     form
+	more     bool // the next line goes on with the same line of the text, which is too long to be shown in one
 }
 
 // walker knows the lines of a document.
@@ -92,6 +93,11 @@ func (l *listing) Block(i int) Block {
 		}
 		at = after
 	}
+}
+
+// from is the last kept stop that stands at byte off or before.
+func (l *listing) from(off int) kept {
+	return l.stops[max(sort.Search(len(l.stops), func(k int) bool { return l.stops[k].off > off })-1, 0)]
 }
 
 // each gives the text of all lines in order, until yield wants no more.

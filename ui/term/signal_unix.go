@@ -23,6 +23,7 @@ type signals struct {
 // Go has caught it, signal.Reset does not bring its default action back, and only that stops a process.
 func (s *session) catchSignals() (stop func()) {
 	s.signals.ch, s.signals.resumed = make(chan os.Signal, 64), make(chan struct{}, 1)
+	signal.Ignore(syscall.SIGXFSZ) // a limit on the size of files is an error of the write, which is told, and no end
 	signal.Notify(s.signals.ch, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGWINCH, syscall.SIGCONT)
 	quit := make(chan struct{})
 	go func() {

@@ -37,6 +37,7 @@ type Remote struct {
 	out     bytes.Buffer
 	last    time.Time // when the latest bytes came
 	deaf    bool      // the terminal takes no bytes
+	rate    int       // bytes that it takes in a second, 0 for any number
 	screen  *screen
 }
 
@@ -85,8 +86,7 @@ func (r *Remote) close() {
 func (r *Remote) listen() {
 	buf := make([]byte, 64<<10)
 	for {
-		r.hearing()
-		n, err := r.master.Read(buf)
+		n, err := r.master.Read(buf[:r.hearing(len(buf))])
 		if err != nil {
 			return
 		}
@@ -99,17 +99,32 @@ func (r *Remote) listen() {
 	}
 }
 
-// hearing waits until the terminal takes bytes.
-func (r *Remote) hearing() {
+// hearing waits until the terminal takes bytes, and gives how many it takes at once, at most limit.
+func (r *Remote) hearing(limit int) int {
 	for {
 		r.mu.Lock()
-		deaf, changed := r.deaf, r.changed
+		deaf, rate, changed := r.deaf, r.rate, r.changed
 		r.mu.Unlock()
-		if !deaf {
-			return
+		switch {
+		case deaf:
+			<-changed
+		case rate > 0:
+			const tick = 10 * time.Millisecond
+			time.Sleep(tick)
+			return max(rate*int(tick)/int(time.Second), 1)
+		default:
+			return limit
 		}
-		<-changed
 	}
+}
+
+// Slow makes the terminal take so many bytes in a second, 0 for as many as come. What it has not taken waits in the line, which
+// holds some kilobytes.
+func (r *Remote) Slow(rate int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.rate = rate
+	r.tell()
 }
 
 // tell wakes whoever waits for a change; r.mu is held.
