@@ -224,15 +224,21 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	}
 }
 
-// tour looks at every field of the log on the screen and at its difference, opens one for editing, and searches.
+// tour looks at every field of the log on the screen and at its difference, walks through the structures, opens a text for editing, and
+// searches.
 func tour(t *testing.T, r *termtest.Remote) {
 	t.Helper()
 	for now := pointed(r); !strings.Contains(now, "trace_id"); {
 		before := now
-		r.Send(" Gd\t")
+		r.Send(" Gdh")
+		if name := strings.TrimSpace(before); strings.HasPrefix(name, "Messages") || strings.HasPrefix(name, "Output message") ||
+			strings.HasPrefix(name, "Inputs") || strings.HasPrefix(name, "Metadata") || strings.HasPrefix(name, "Provider re") {
+			r.Send("\rzGgjo" + keyEsc + keyEsc + keyEsc)
+			r.Shows("edit  ctrl+s review")
+		}
+		r.Send("\t")
 		r.Until("the field after"+before, func() bool { now = pointed(r); return now != "" && now != before })
 	}
-	r.Send("h")
 	r.Shows("edit  ctrl+s review")
 	r.Send("gjj\r")
 	r.Shows("editing")

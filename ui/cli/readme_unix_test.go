@@ -201,6 +201,12 @@ func code(text string) string {
 	return "`" + text + "`"
 }
 
+// screensInReadme are the tables of the screens that a person stays on. What a prompt or a choice takes stands under it, and in the help.
+var screensInReadme = []keys.Map{
+	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
+	keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
+}
+
 // keyTable is the tables of keys, and those of the text editor; what several screens share stands in one row.
 func keyTable(*testing.T) string {
 	var order []string // what a key does
@@ -212,7 +218,7 @@ func keyTable(*testing.T) string {
 		}
 		screens[what] = append(screens[what], screen)
 	}
-	for _, m := range keys.Maps {
+	for _, m := range screensInReadme {
 		for _, b := range m.Bindings {
 			add(strings.ToLower(m.Title), b.Label(), b.Help)
 		}

@@ -110,7 +110,7 @@ func follow(r *termtest.Remote, keys []stroke, sights []sight) {
 // survives checks that a program holds the work of one of the rehearsals, with its history.
 func survives(t *testing.T, r *termtest.Remote, either ...rehearsal) {
 	t.Helper()
-	for _, keys := range []string{keyRight + keyEsc + "g", "u", keyRedo} {
+	for _, keys := range []string{keyRight + keyEsc + keyEsc + keyEsc + "g", "u", keyRedo} {
 		var sights []sight
 		for _, p := range either {
 			sights = append(sights, p.press(strokes(keys)...).sight())
