@@ -12,7 +12,6 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/ui/draft"
-	"errata/ui/form"
 	"errata/ui/frame"
 )
 
@@ -143,7 +142,7 @@ func outdated(log *model.Log, s *draft.State) (older []jsonraw.Edit) {
 // meets what somebody else wrote.
 func (r *root) restore(log *model.Log, t taken) {
 	if t.off != nil {
-		r.say(form.Off(t.off))
+		r.form.Off(t.off)
 	}
 	if t.state == nil || len(t.state.Changes) == 0 && t.state.Open == nil {
 		r.sayLost(t.state)

@@ -105,3 +105,50 @@ func TestATextThatIsNoValueIsNotLeftBehindByAConflict(t *testing.T) {
 	p.shows("12x")
 	p.shows("not sent:")
 }
+
+func TestTheReviewFromTheEditorIsOfWhatCameLate(t *testing.T) {
+	t.Parallel()
+	p, check := leave(t, Options{})
+	p.press("enter", "?")
+	check.Open()
+	p.rest()
+	p.press("ctrl+s")
+	p.shows(`{"output":"At nine.!?"}`)
+	p.shows("- At nine.!") // the base is what was saved
+	p.press("d")
+	p.shows("no changes")
+	p.shows("At nine.!")
+}
+
+func TestTheReviewFromTheEditorOfNothingMoreDoesNotOpen(t *testing.T) {
+	t.Parallel()
+	p, check := leave(t, Options{})
+	p.press("enter", "?", "backspace")
+	check.Open()
+	p.rest()
+	p.press("ctrl+s")
+	p.shows("saved and verified")
+	p.shows("no changes")
+}
+
+func TestAReviewThatWasOvertakenIsShownAnew(t *testing.T) {
+	t.Parallel()
+	for name, key := range map[string]string{"send": "enter", "drop": "d"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, check := leave(t, Options{})
+			p.press("enter", "?", "ctrl+s")
+			p.shows(`{"output":"At nine.!?"}`)
+			check.Open()
+			p.rest()
+			p.shows("saved and verified")
+			p.press(key).rest()
+			p.shows("what remains")
+			p.shows("- At nine.!")
+			p.sent(`{"output":"At nine.!"}`)
+			p.press("d")
+			p.shows("no changes")
+			p.shows("At nine.!")
+		})
+	}
+}

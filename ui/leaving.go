@@ -18,7 +18,7 @@ func (r *root) quit() tea.Cmd {
 	if r.form != nil {
 		r.form.Commit()
 	}
-	fields, logs := r.unsaved()
+	fields, logs, kept := r.unsaved()
 	if fields == 0 {
 		return tea.Quit
 	}
@@ -27,7 +27,7 @@ func (r *root) quit() tea.Cmd {
 		text += " in " + count(logs, "log")
 	}
 	text += " not sent"
-	if r.o.Drafts != nil {
+	if kept {
 		text += ", the draft stays: quit? y / n"
 	} else {
 		text += ": quit and lose them? y / n"
@@ -37,15 +37,17 @@ func (r *root) quit() tea.Cmd {
 	return nil
 }
 
-// unsaved counts what would be lost.
-func (r *root) unsaved() (fields, logs int) {
+// unsaved counts what has not been sent; kept tells whether all of it is in drafts.
+func (r *root) unsaved() (fields, logs int, kept bool) {
+	kept = true
 	for _, f := range r.forms {
 		if n := len(f.Changes().Changed()); n > 0 {
 			fields += n
 			logs++
+			kept = kept && f.Kept()
 		}
 	}
-	return fields, logs
+	return fields, logs, kept
 }
 
 // answer takes a key for a question; one that is no answer waits.

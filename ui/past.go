@@ -26,12 +26,15 @@ func (o Options) recorder() save.Recorder {
 // would be no way back.
 type lateRecorder struct{ o Options }
 
-func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
+func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (rec save.Record, err error) {
 	j, err := r.o.Journal()
-	if err != nil {
-		return nil, &api.Error{Code: api.Failed, Msg: "the journal cannot be opened, and nothing is sent without it: " + err.Error(), Err: err}
+	if err == nil {
+		rec, err = j.Recorder(r.o.ServerID).Begin(ctx, c)
 	}
-	return j.Recorder(r.o.ServerID).Begin(ctx, c)
+	if err != nil && api.CodeOf(err) != api.Canceled {
+		return nil, &api.Error{Code: api.Refused, Msg: "see to the journal, then save again: " + frame.Reason(err), Err: err}
+	}
+	return rec, err
 }
 
 // openHistory shows what was sent: of the open log, or of all.
@@ -42,7 +45,7 @@ func (r *root) openHistory() tea.Cmd {
 	}
 	j, err := r.o.Journal()
 	if err != nil {
-		r.say(frame.News{Level: frame.Bad, Text: "the journal cannot be opened: " + err.Error()})
+		r.say(frame.News{Level: frame.Bad, Text: "the journal cannot be opened: " + frame.Reason(err)})
 		return nil
 	}
 	o := history.Options{Server: r.o.Server, ServerID: r.o.ServerID, Title: "all logs", Tell: r.handle}
@@ -135,7 +138,7 @@ func (r *root) accounted(msg accountedMsg) {
 	var text string
 	switch n, left := len(msg.settled), len(msg.left); {
 	case msg.err != nil:
-		text = "the journal cannot be used, so nothing can be sent: " + msg.err.Error()
+		text = "without a journal nothing can be sent: " + frame.Reason(msg.err)
 	case left > 0:
 		text = "a PATCH of " + msg.left[left-1].LogID + " is unaccounted for and could not be checked: " + msg.why.Error()
 	case n > 1:

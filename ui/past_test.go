@@ -1,9 +1,11 @@
 package ui
 
 import (
-	"errors"
+	"fmt"
+	"io/fs"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 
 	"errata/api/journal"
@@ -95,11 +97,11 @@ func TestWithoutAJournalTheHistorySaysSo(t *testing.T) {
 
 func TestAJournalThatCannotBeOpenedLetsEverythingElseGoOn(t *testing.T) {
 	t.Parallel()
-	broken := errors.New("read-only file system")
+	broken := fmt.Errorf("open the journal: %w", &fs.PathError{Op: "mkdir", Path: "/a/folder", Err: syscall.EROFS})
 	p := sit(t, Options{LogID: "log_one", ServerID: server, Journal: func() (*journal.Journal, error) { return nil, broken }}).rest()
-	p.shows("read-only file system")
+	p.shows("without a journal nothing can be sent: read-only file system (/a/folder)")
 	p.press("j", "j", "enter", "!", "ctrl+s", "enter").rest()
-	p.shows("not saved: the journal cannot be opened")
+	p.shows("not saved: see to the journal, then save again: read-only file system (/a/folde…")
 	p.shows("1 changed")
 	p.sent()
 }

@@ -118,7 +118,7 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 	case browse.QuitMsg:
 		return r.quit()
 	case form.ReviewMsg:
-		r.openReview()
+		r.toReview()
 		return nil
 	case form.ReloadMsg:
 		return r.reload()

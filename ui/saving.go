@@ -36,10 +36,36 @@ func (r *root) openReview() {
 	r.review.SetSize(r.w, r.h)
 }
 
+// toReview shows the request, after what has waited for the text that was open until now: a review that shows values from before
+// a save would have them dropped instead of what was typed since.
+func (r *root) toReview() {
+	r.catchUp()
+	if r.clash == nil && len(r.form.Changes().Changed()) > 0 { // else the form has said why
+		r.openReview()
+	}
+}
+
+// overtaken does what has waited for the review to close, if anything has, and shows what remains to be sent then. Nothing has been
+// decided about that yet.
+func (r *root) overtaken() bool {
+	if len(r.later) == 0 {
+		return false
+	}
+	r.review = nil
+	r.toReview()
+	if r.review != nil {
+		r.say(frame.News{Level: frame.Warning, Text: "the log was read again meanwhile; this is what remains"})
+	}
+	return true
+}
+
 // send sends what the review shows.
 func (r *root) send() tea.Cmd {
-	if r.saving != nil {
+	switch {
+	case r.saving != nil:
 		r.say(frame.News{Level: frame.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
+		return nil
+	case r.overtaken():
 		return nil
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
@@ -226,6 +252,9 @@ func (r *root) resolved(changes *model.ChangeSet) {
 
 // drop takes a change out of the request.
 func (r *root) drop(msg review.DropMsg) {
+	if r.overtaken() {
+		return
+	}
 	r.form.Drop(msg.Field)
 	if len(r.form.Changes().Changed()) == 0 {
 		r.review = nil

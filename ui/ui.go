@@ -38,9 +38,14 @@ func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r := newRoot(ctx, o)
+	return r.run(r)
+}
+
+// run shows m, which is the root itself, until the person leaves it.
+func (r *root) run(m term.Model) error {
 	defer r.closeDrafts()
-	err := term.Run(ctx, r, term.Options{
-		In: o.In, Out: o.Out, Env: o.Environ, Mouse: o.Mouse, Colors: o.Theme == "auto",
+	err := term.Run(r.ctx, m, term.Options{
+		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto",
 		OnEnd: func(term.End) { r.syncDrafts() },
 	})
 	if err == nil {

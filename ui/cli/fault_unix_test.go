@@ -16,11 +16,11 @@ import (
 // else writes into the same log. After each script no word is lost, nothing was sent that nobody edited, no PATCH was sent
 // twice, and nothing of somebody else's was overwritten that the person has not decided about.
 //
-//	go test ./ui/cli -run TestFaults                                              60 scripts
+//	go test ./ui/cli -run TestFaults                                              200 scripts
 //	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaults -timeout 0          the long run; ERRATA_FAULT_FROM=n begins at seed n
 //	ERRATA_FAULT_SEED=n go test ./ui/cli -run TestFaults -v                       one script
 func TestFaults(t *testing.T) {
-	from, n := number(t, "ERRATA_FAULT_FROM", 1), number(t, "ERRATA_FAULT_SEEDS", 60)
+	from, n := number(t, "ERRATA_FAULT_FROM", 1), number(t, "ERRATA_FAULT_SEEDS", 200)
 	alone := number(t, "ERRATA_FAULT_SEED", 0)
 	if alone != 0 {
 		from, n = alone, 1

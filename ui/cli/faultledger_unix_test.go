@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"errata/api/apitest"
+	"errata/api/journal"
 	"errata/api/store"
 	"errata/model"
 	"errata/model/jsonraw"
@@ -39,7 +40,7 @@ type ledger struct {
 	mu      sync.Mutex
 	words   []*word
 	touched map[string]bool // the fields that were edited since the last save
-	patches int             // that were sent, but for those refused with 412
+	seen    int             // entries of the journal that have been checked
 	ambush  func()          // carried out between errata's reading and its PATCH
 	wrongs  []string
 }
@@ -203,33 +204,44 @@ func (l *ledger) missing(when string, unsaved func(w *word) bool) {
 	for _, w := range l.words {
 		kept := w.free || w.in(log) || w.own && unsaved(w)
 		if !kept {
-			l.wrong("%s: %s of %s is lost", when, w.text, w.field.Name)
+			l.wrong("%s: %s of %s is lost; stored is %s", when, w.text, w.field.Name, log.Value(w.field).Bytes())
 		}
 	}
 }
 
-// sent checks the PATCHes that errata has sent since the last time, and counts all of them; no more than asked may have been sent.
-func (l *ledger) sent(list []apitest.Exchange, asked int) (patches int) {
+// sent checks the PATCHes that errata has sent: each was recorded first, in an entry of its own, those recorded since the last time
+// hold what was edited since then, and they are no more than were asked for. It gives the number of those recorded.
+func (l *ledger) sent(list []apitest.Exchange, entries []journal.Entry, asked int) (patches int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	recorded := map[string]int{}
+	for _, e := range entries {
+		recorded[string(e.Body())]++
+	}
+	patches = len(entries)
 	for _, x := range list {
 		if x.Method != http.MethodPatch {
 			continue
 		}
-		if x.Status != http.StatusPreconditionFailed { // which says that nothing was written
-			l.patches++
+		if recorded[string(x.Body)]--; recorded[string(x.Body)] < 0 {
+			l.wrong("%s was sent more often than the journal says", x.Body)
 		}
-		members, _ := jsonraw.Members(x.Body)
-		for _, m := range members {
-			if !l.touched[m.Name] {
-				l.wrong("%s was sent, which nobody has edited: %s", m.Name, x.Body)
+		if x.Status == http.StatusPreconditionFailed { // nothing was written, and it may be sent anew
+			patches--
+		}
+	}
+	if patches > asked {
+		l.wrong("%d PATCHes were sent for %d that were asked for", patches, asked)
+	}
+	for _, e := range entries[:len(entries)-l.seen] { // the newest come first
+		for _, c := range e.Changes {
+			if !l.touched[c.Field.Name] {
+				l.wrong("%s was sent, which nobody has edited: %s", c.Field.Name, e.Body())
 			}
 		}
 	}
-	if l.patches > asked {
-		l.wrong("%d PATCHes were sent for %d that were asked for", l.patches, asked)
-	}
-	return l.patches
+	l.seen = len(entries)
+	return patches
 }
 
 // clean begins the edited fields anew after a save.

@@ -3,7 +3,9 @@
 package cli_test
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"errata/model"
@@ -16,31 +18,48 @@ const (
 	nowhere  place = "nothing yet"
 	onForm   place = "the form"
 	inEditor place = "the editor"
+	inMember place = "the editor of a new member"
 	onReview place = "the review"
 	onClash  place = "the conflict screen"
 	inMerge  place = "the merge editor"
 	failed   place = "the end with an error"
 )
 
+// notSent begins the news of a PATCH that was not sent for the sake of the log or of a text.
+const notSent = "not sent:"
+
 // shot is the lines of the screen.
 type shot []string
 
-// shot looks at the screen, again only after something has come.
+// grouped is a number with its thousands apart.
+var grouped = regexp.MustCompile(`\b\d{1,3}( \d{3})+\b`)
+
+// changedFields is what the form's header says of changes.
+var changedFields = regexp.MustCompile(` (\d+) changed\b`)
+
+// shot looks at the screen, again only after something has come. Numbers are as they were typed.
 func (s *trial) shot() shot {
 	if n := s.r.Written(); s.last == nil || n != s.lastAt {
-		s.last, s.lastAt = strings.Split(s.r.Screen(), "\n"), n
+		s.last, s.lastAt = strings.Split(grouped.ReplaceAllStringFunc(s.r.Screen(), ungroup), "\n"), n
 	}
 	return s.last
 }
 
+func ungroup(number string) string { return strings.ReplaceAll(number, " ", "") }
+
 func (v shot) place() place {
-	if len(v) < faultHeight {
+	switch {
+	case slices.ContainsFunc(v, func(l string) bool { return strings.HasPrefix(l, "errata: ") }):
+		return failed
+	case len(v) < faultHeight:
 		return nowhere
 	}
 	head, hints := v[0], v[faultHeight-1]
 	switch {
 	case strings.Contains(hints, "give up") && strings.HasPrefix(head, "Conflict"):
 		return inMerge
+	case strings.Contains(hints, "give up"):
+		return inMember
 	case strings.HasPrefix(head, "Conflict"):
 		return onClash
 	case strings.HasPrefix(head, "Review"):
@@ -49,8 +68,6 @@ func (v shot) place() place {
 		return inEditor
 	case strings.Contains(hints, "enter edit"):
 		return onForm
-	case slices.ContainsFunc(v, func(l string) bool { return strings.HasPrefix(l, "errata: ") }):
-		return failed
 	}
 	return nowhere
 }
@@ -87,6 +104,25 @@ func (v shot) pointed() *model.Field {
 
 func (v shot) has(text string) bool {
 	return slices.ContainsFunc(v, func(l string) bool { return strings.Contains(l, text) })
+}
+
+// folds tells whether a text is to be seen, maybe over the end of a row.
+func (v shot) folds(text string) bool { return strings.Contains(strings.Join(v, ""), text) }
+
+// changed is the number of changed fields that the form's header tells; ok is false where it is not to be seen.
+func (v shot) changed() (n int, ok bool) {
+	if v.place() != onForm {
+		return 0, false
+	}
+	if strings.Contains(v[0], "no changes") {
+		return 0, true
+	}
+	found := changedFields.FindStringSubmatch(v[0])
+	if found == nil {
+		return 0, false
+	}
+	n, err := strconv.Atoi(found[1])
+	return n, err == nil
 }
 
 // shown is how much of a text the screen holds, from its start.

@@ -24,6 +24,7 @@ type step struct {
 var steps = []step{
 	{12, (*trial).typing},
 	{3, (*trial).cutTyping},
+	{5, (*trial).adding},
 	{2, (*trial).nothing},
 	{2, (*trial).revert},
 	{2, (*trial).undo},
@@ -125,10 +126,10 @@ func (s *trial) verdict(v shot, choice string) {
 
 func (s *trial) anyField() *model.Field { return s.fields[s.rng.IntN(len(s.fields))] }
 
-// edit opens the editor on a field.
+// edit opens the text editor on a field.
 func (s *trial) edit(f *model.Field) {
 	s.goTo(f)
-	s.r.Send("\r")
+	s.r.Send("t")
 	s.at(inEditor)
 }
 
@@ -139,7 +140,7 @@ func (s *trial) typing() {
 	s.note("type %s into %s", text, f.Name)
 	s.edit(f)
 	s.r.Send(keysFor(f, text))
-	s.until(text, func(v shot) bool { return v.has(text) })
+	s.until(text, func(v shot) bool { return v.folds(tailOf(f, text)) })
 	s.book.typed(f, text)
 	if s.rng.IntN(2) == 0 {
 		s.r.Send("\x1b")
@@ -175,6 +176,9 @@ func (s *trial) cutTyping() {
 		return
 	}
 	rest := keys
+	if f.Kind == model.Map && !strings.HasSuffix(was, "}") {
+		rest = keys[1:]
+	}
 	for n := len(keys); n > 1; n-- {
 		if strings.HasSuffix(was, keys[1:n]) {
 			rest = keys[n:]
@@ -186,7 +190,52 @@ func (s *trial) cutTyping() {
 		s.edit(f)
 	}
 	s.r.Send(rest)
-	s.until(text, func(v shot) bool { return v.has(text) })
+	s.until(text, func(v shot) bool { return v.folds(tailOf(f, text)) || rest == "" && v.has(text) })
+	s.book.typed(f, text)
+}
+
+// adding adds a member to a map in its outline. Now and then errata is killed among the keys, and goes on with them.
+func (s *trial) adding() {
+	f := s.anyField()
+	if f.Kind != model.Map {
+		s.typing()
+		return
+	}
+	s.goTo(f)
+	s.r.Send("\r")
+	if !strings.Contains(s.at(inEditor)[faultHeight-1], "a add") { // it is no map, or its text is none
+		return
+	}
+	text := s.fresh(f, 'q')
+	keys := text + ":=1"
+	n := 3 + s.rng.IntN(len(keys)-2)
+	s.note("add %s to %s", text, f.Name)
+	s.r.Send("a")
+	s.at(inMember)
+	s.r.Send(keys[:n])
+	if s.rng.IntN(2) == 0 {
+		s.until(keys[:n], func(v shot) bool { return v.has(keys[:n]) })
+		s.note("  after %q", keys[:n])
+		s.book.touch(f)
+		s.kill(syscall.SIGKILL)
+		s.start()
+		v := s.at(onForm, inEditor, inMember, onClash)
+		there := v.has(keys[:n])
+		switch v.place() {
+		case inEditor:
+			there = false
+		case onForm, onClash: // the log has moved, and what was typed is a member
+			there = strings.Contains(string(s.edits()[f]), keys[:min(n, len(text))])
+		}
+		if !there {
+			s.wrong("%s of %s was on the screen and is lost", keys[:n], f.Name)
+		}
+		if v.place() != inMember {
+			return
+		}
+	}
+	s.r.Send(keys[n:] + "\r")
+	s.until(text, func(v shot) bool { return v.place() == inEditor && v.has(text+": 1") })
 	s.book.typed(f, text)
 }
 
@@ -220,7 +269,13 @@ func (s *trial) revertAt(f *model.Field) {
 	s.news("r", "as it was fetched")
 }
 
-func (s *trial) undo() { s.travel("u", "undone: ", "nothing to undo") }
+func (s *trial) undo() {
+	s.travel("u", "undone: ", "nothing to undo")
+	if s.rng.IntN(2) == 0 {
+		s.redo()
+	}
+}
+
 func (s *trial) redo() { s.travel("\x12", "redone: ", "nothing to redo") }
 
 // travel undoes or does again: whatever that brings is what the person wanted of this field.
@@ -249,13 +304,13 @@ func (s *trial) writer() {
 // review opens the review; ok is false when there is nothing to send. A text that is no value, which only a conflict can leave,
 // is reverted.
 func (s *trial) review() (ok bool) {
-	const nothing, invalid = "nothing to send", "not sent:"
-	if status := s.at(onForm, inEditor).status(); strings.Contains(status, nothing) || strings.HasPrefix(status, invalid) {
+	const nothing = "nothing to send"
+	if status := s.at(onForm, inEditor).status(); strings.Contains(status, nothing) || strings.HasPrefix(status, notSent) {
 		s.goTo(s.fields[0])
 	}
 	s.r.Send("\x13")
 	v := s.until("the review", func(v shot) bool {
-		return v.place() == onReview || strings.Contains(v.status(), nothing) || strings.HasPrefix(v.status(), invalid)
+		return v.place() == onReview || strings.Contains(v.status(), nothing) || strings.HasPrefix(v.status(), notSent)
 	})
 	if v.place() != inEditor {
 		return v.place() == onReview
@@ -332,7 +387,9 @@ func (s *trial) cutSending() {
 	s.faults()
 	s.asked++
 	s.r.Send("\r")
-	s.until("sending", func(v shot) bool { return v.place() != onReview || v.has("sending") })
+	s.until("sending", func(v shot) bool {
+		return v.place() != onReview || v.has("sending") || strings.HasPrefix(v.status(), notSent)
+	})
 	s.kill(syscall.SIGKILL)
 	s.proxy.Heal()
 	s.start()

@@ -37,7 +37,6 @@ type trial struct {
 	lastAt int // bytes that had come by then
 	script []string
 	asked  int // how often a PATCH was to be sent
-	heard  int // exchanges that have been checked
 	words  int // made so far
 
 	patient bool // errata waits long for an answer, and the person does not; else errata soon gives up
@@ -115,7 +114,7 @@ func (s *trial) start() {
 		cmd.Env = append(cmd.Env, "ERRATA_API_KEY=test-key", "GORACE=atexit_sleep_ms=0") // a second less for each end under -race
 		s.last = nil
 		s.r = termtest.Start(s, cmd, faultWidth, faultHeight)
-		v := s.at(onForm, inEditor, onClash, failed)
+		v := s.at(onForm, inEditor, inMember, onClash, failed)
 		if v.place() != failed {
 			if pending { // what is said of it comes when it likes, and must not come for an answer
 				v = s.until("the account", func(v shot) bool { return strings.Contains(v.status(), "unaccounted for") })
@@ -133,15 +132,21 @@ func (s *trial) start() {
 // pending tells whether a PATCH is unaccounted for.
 func (s *trial) pending() bool {
 	s.Helper()
-	j, err := journal.Open(s.state(), journal.Options{})
-	if err != nil {
-		s.Fatal(err)
-	}
-	list, err := j.Pending(s.url())
+	list, err := s.journal().Pending(s.url())
 	if err != nil {
 		s.Fatal(err)
 	}
 	return len(list) > 0
+}
+
+// journal is errata's own.
+func (s *trial) journal() *journal.Journal {
+	s.Helper()
+	j, err := journal.Open(s.state(), journal.Options{})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return j
 }
 
 func (s *trial) state() string { return filepath.Join(s.home.dir, ".local", "state", "errata") }
@@ -169,14 +174,11 @@ func (s *trial) quit() {
 func (s *trial) kept(when string) {
 	s.Helper()
 	s.count()
-	s.book.missing(when, s.unsaved())
-}
-
-// unsaved reads the drafts, and tells whether a word is in them.
-func (s *trial) unsaved() func(*word) bool {
-	s.Helper()
 	edits := s.edits()
-	return func(w *word) bool { return bytes.Contains(edits[w.field], []byte(w.text)) }
+	s.book.missing(when, func(w *word) bool { return bytes.Contains(edits[w.field], []byte(w.text)) })
+	if n, ok := s.shot().changed(); ok && n != len(edits) {
+		s.wrong("%s: %d changed fields were on the screen, %d are in the draft", when, n, len(edits))
+	}
 }
 
 // edits are the texts of the unsaved changes, by field.
@@ -198,11 +200,18 @@ func (s *trial) edits() map[*model.Field][]byte {
 	return edits
 }
 
-// count checks the PATCHes that have come. It is called when no send is under way, so that none is left to come.
+// count checks the PATCHes that were sent. It is called when no send is under way: all of them are in the journal then, though
+// one that errata did not wait for may not have come yet.
 func (s *trial) count() {
-	list := s.proxy.Exchanges()
-	s.asked = s.book.sent(list[s.heard:], s.asked)
-	s.heard = len(list)
+	s.Helper()
+	var entries []journal.Entry
+	for e, err := range s.journal().Entries(journal.Filter{}) {
+		if err != nil {
+			s.wrong("the journal cannot be read: %v", err)
+		}
+		entries = append(entries, e)
+	}
+	s.asked = s.book.sent(s.proxy.Exchanges(), entries, s.asked)
 }
 
 // look notes what a person sees of what others wrote, where it stands as the log's own, and whether errata has ceased to keep
@@ -254,11 +263,19 @@ func (s *trial) fresh(f *model.Field, who byte) string {
 	return fmt.Sprintf("%c%c%cxyz", who, 'a'+s.words/26, 'a'+s.words%26)
 }
 
+// tailOf is the end of a field's text when all of keysFor have been taken.
+func tailOf(f *model.Field, text string) string {
+	if f.Kind == model.Map {
+		return `"` + text + `":1}`
+	}
+	return text
+}
+
 // keysFor are the keys that put a word at the end of a field's text, the cursor standing there.
 func keysFor(f *model.Field, text string) string {
 	switch f.Kind {
 	case model.Map:
-		return "\x7f" + `,"` + text + `":1}`
+		return "\x7f," + tailOf(f, text)
 	case model.Integer:
 		return text
 	default:
@@ -270,7 +287,7 @@ func keysFor(f *model.Field, text string) string {
 func (s *trial) outcome() string {
 	s.Helper()
 	v := s.until("an outcome", func(v shot) bool {
-		return v.place() == onForm || v.place() == onClash || v.place() == onReview && strings.Contains(v.status(), "not sent:")
+		return v.place() == onForm || v.place() == onClash || v.place() == onReview && strings.HasPrefix(v.status(), notSent)
 	})
 	s.note("  %s: %s", v.place(), v.status())
 	if v.place() == onReview {

@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 			}))
 		},
 		"abandon": abandon,
+		"faulty":  faulty,
 	})
 }
 

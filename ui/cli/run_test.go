@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/creack/pty"
 
@@ -226,56 +225,6 @@ func TestServeWarnsOfOtherMachines(t *testing.T) {
 	}
 }
 
-// TestImportTellsProgress runs an import whose clock jumps, so that it seems long.
-func TestImportTellsProgress(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "logs.jsonl")
-	var logs strings.Builder
-	for range 5000 {
-		logs.WriteString(`{"id":"log_a","output":"` + strings.Repeat("x", 200) + `","prompt":{"id":"pr_1"}}` + "\n")
-	}
-	if err := os.WriteFile(path, []byte(logs.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	clock := newClock()
-	for _, onTerminal := range []bool{true, false} {
-		got := run(t, func(e *cli.Env) {
-			e.IsTerminal = func(s any) bool { return onTerminal && s == e.Stderr }
-			e.Now = clock.tick
-		}, "import", path)
-		got.wants(t, 0, "1 prompt imported")
-		if told := strings.Contains(got.stderr, "\rreading: "); told != onTerminal {
-			t.Errorf("told progress: %v: %q", told, got.stderr)
-		}
-		if onTerminal && !strings.Contains(got.stderr, "\r              \r5000 logs") {
-			t.Errorf("progress stayed: %q", got.stderr)
-		}
-	}
-}
-
-// TestInterruptedImport checks that nothing of an interrupted file stays.
-func TestInterruptedImport(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	path, db := filepath.Join(dir, "logs.jsonl"), filepath.Join(dir, "errata.db")
-	line := `{"id":"log_a","output":"` + strings.Repeat("x", 1000) + `","prompt":{"id":"pr_1"}}` + "\n"
-	if err := os.WriteFile(path, []byte(strings.Repeat(line, 5000)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	ticks, clock := 0, newClock()
-	got := runIn(t, ctx, func(e *cli.Env) {
-		e.Now = func() time.Time {
-			if ticks++; ticks == 3 {
-				cancel()
-			}
-			return clock.tick()
-		}
-	}, "--db", db, "import", path)
-	got.wants(t, 130, "interrupted")
-	run(t, nil, "--db", db, "get", "log_a").wants(t, 6)
-}
-
 // TestTableFitsTheTerminal lists on a real terminal of 60 columns.
 func TestTableFitsTheTerminal(t *testing.T) {
 	t.Parallel()
@@ -337,7 +286,7 @@ func TestAFaultInTheProgramSaysWhereItIs(t *testing.T) {
 	if code := cli.Run(t.Context(), env); code != 1 {
 		t.Errorf("it ended with %d", code)
 	}
-	for _, want := range []string{"fault", "draft", "index out of range␛[31m", "form.go:12"} {
+	for _, want := range []string{"fault", "index out of range␛[31m", "form.go:12"} {
 		if !strings.Contains(stderr.String(), want) {
 			t.Errorf("stderr does not say %q: %s", want, stderr.String())
 		}

@@ -76,7 +76,10 @@ func TestWithoutAPlaceForDraftsEditingGoesOn(t *testing.T) {
 			r.Shows("drafts are off")
 			r.Send("jj" + keyEnter + " Or ten.")
 			r.Shows("At nine. Or ten.")
-			r.Send(keyReview)
+			r.Shows("drafts are off") // the header goes on saying so
+			r.Send("\x03")
+			r.Shows("1 changed field not sent: quit and lose them?")
+			r.Send("n" + keyReview)
 			r.Shows(`{"output":"At nine. Or ten."}`)
 			if err := os.Remove(way); err != nil { // somebody makes room
 				t.Fatal(err)
