@@ -2,43 +2,59 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"errata/api/archive"
-	"errata/api/store"
 	"errata/config"
-	"errata/model"
 )
 
 func (a *app) importCommand() *cobra.Command {
-	return &cobra.Command{
+	var rejected, to string
+	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Load an official export, JSONL or JSON into the embedded store",
 		Long: `Load logs into the embedded store, byte for byte: an official export directory or any part of it, a JSONL file,
-or a JSON file with one log, a list of logs or a page of the API. - reads standard input.
+or a JSON file with one log, a list of logs or a page of the API; each of them plain, as gzip or as zstd. - reads
+standard input. Logs of prompts, tools, evaluators, flows and agents are taken.
 
-A line that is no log is reported with its file and line, the rest is loaded, and the exit code is 1. Loading the same
-file again changes nothing.`,
+A line that is no log is reported with its file and line and kept aside in the file that --rejects names, else in one
+below the directory for state; the rest is loaded, and the exit code is 1. What is missing in an export, and what it
+holds besides logs, is told.
+
+An import that was interrupted goes on when it is begun again: what is there already is passed over, and importing the same
+file once more changes nothing. A log that is there with other content is replaced.
+
+With --to URL the logs go to a v5 server, whose key is in ERRATA_API_KEY as always. Such a server makes logs anew
+from their fields (POST /prompts/log, with the id as log_id): only logs of prompts can go there, and judgments, traces,
+deployments and the ids of versions stay behind. A log that is there already is compared and left as it is.`,
 		Example: `  errata import exports/
-  errata import monday.jsonl tuesday.jsonl
-  zcat logs.jsonl.gz | errata import -`,
+  errata import monday.jsonl tuesday.jsonl.gz
+  zstdcat logs.jsonl.zst | errata import - --rejects bad.jsonl
+  errata import exports/ --to https://logs.example.com/v5`,
 		Args: args(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := embeddedOnly(cmd); err != nil {
-				return err
-			}
 			if err := a.writable(cmd); err != nil {
 				return err
 			}
-			return a.importAll(cmd.Context(), args)
+			if to != "" {
+				return a.importTo(cmd, args, to, rejected)
+			}
+			if err := embeddedOnly(cmd); err != nil {
+				return fail(exitUsage, "%w; --to names a server to import to", err)
+			}
+			return a.importHere(cmd.Context(), args, rejected)
 		},
 	}
+	cmd.Flags().StringVar(&rejected, "rejects", "", "keep lines that are refused in `FILE`")
+	cmd.Flags().StringVar(&to, "to", "", "import to the v5 server at `URL`")
+	_ = cmd.RegisterFlagCompletionFunc("to", cobra.NoFileCompletions)
+	return cmd
 }
 
 // embeddedOnly refuses a command that works on the embedded store when another server is named on the command line.
@@ -57,114 +73,112 @@ func (a *app) writable(cmd *cobra.Command) error {
 	return nil
 }
 
-// intake is the sink of an import, with its counts.
-type intake struct {
-	st                         *store.Store
-	prompts                    map[string]bool
-	added, unchanged, replaced int
-	refused                    int
-}
-
-// Prompt implements archive.Sink.
-func (in *intake) Prompt(ctx context.Context, raw []byte, deployed bool) error {
-	return in.st.ImportPrompt(ctx, raw, deployed)
-}
-
-// Log implements archive.Sink.
-func (in *intake) Log(ctx context.Context, raw []byte) error {
-	did, err := in.st.Import(ctx, raw)
-	if err != nil {
+// importHere loads into the embedded store.
+func (a *app) importHere(ctx context.Context, paths []string, rejected string) error {
+	if err := found(paths); err != nil {
 		return err
-	}
-	if log, err := model.ParseLog(raw); err == nil {
-		in.prompts[log.Head().PromptID] = true
-	}
-	switch did {
-	case store.Added:
-		in.added++
-	case store.Unchanged:
-		in.unchanged++
-	case store.Replaced:
-		in.replaced++
-	}
-	return nil
-}
-
-func (a *app) importAll(ctx context.Context, paths []string) error {
-	// A mistyped name is told before anything is loaded.
-	for _, path := range paths {
-		if _, err := os.Stat(path); path != "-" && err != nil {
-			return fmt.Errorf("cannot import: %w", err)
-		}
 	}
 	st, err := a.openStore(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = st.Close() }()
-	in := &intake{st: st, prompts: map[string]bool{}}
-	for _, path := range paths {
-		if err := a.importOne(ctx, in, path); err != nil {
-			return err
-		}
-	}
+	in := newIntake(a, st)
+	err = importAll(ctx, a, paths, rejected, in, &in.reading)
 	a.say("%s", in.summary())
-	if !a.cfg.Embedded() {
+	if err == nil && !a.cfg.Embedded() {
 		a.say("they are in the embedded store, but the settings name %s: give --db to see them", a.cfg.BaseURL())
 	}
-	if in.refused > 0 {
-		return said(exitFailed)
+	return in.end(err)
+}
+
+// found tells a mistyped name before anything is loaded.
+func found(paths []string) error {
+	for _, path := range paths {
+		if _, err := os.Stat(path); path != "-" && err != nil {
+			return fmt.Errorf("cannot import: %w", err)
+		}
 	}
 	return nil
 }
 
-// importOne loads one path in one transaction: an interrupted import leaves nothing of it behind.
-func (a *app) importOne(ctx context.Context, in *intake, path string) error {
-	from := path
-	if path == "-" {
-		spooled, err := a.spool(ctx)
+// reading is what an import says while it reads, and the part of a sink that is told of problems.
+type reading struct {
+	*app
+	bar        *progress
+	problems   tally
+	rejects    *rejects
+	path, base string // what is read, as the user wrote it, and as archive has it
+	refused    int
+}
+
+// importAll reads all paths into a sink, whose reading it is.
+func importAll[T any](ctx context.Context, a *app, paths []string, rejected string, to archive.Sink[T], r *reading) error {
+	*r = reading{app: a, bar: a.newProgress("importing", "log"), problems: tally{app: a}, rejects: a.newRejects(rejected)}
+	defer func() {
+		r.bar.clear()
+		r.problems.close()
+		r.rejects.close(a)
+	}()
+	before := 0
+	for _, path := range paths {
+		r.path = path
+		report, err := importOne(ctx, r, to, func(p archive.Progress) { r.bar.update(p.Done, p.All, before+p.Logs) })
+		r.notes(report.Notes)
+		before += report.Logs
 		if err != nil {
-			return fmt.Errorf("cannot read standard input: %w", err)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fmt.Errorf("cannot import %s: %w", path, err)
 		}
-		defer func() { _ = os.Remove(spooled) }()
-		from = spooled
 	}
-	absolute, err := filepath.Abs(from)
+	return nil
+}
+
+// importOne reads one path.
+func importOne[T any](ctx context.Context, r *reading, to archive.Sink[T], progress func(archive.Progress)) (archive.Report, error) {
+	if r.path == "-" {
+		return archive.ReadStream(ctx, r.env.Stdin, "-", to, progress)
+	}
+	absolute, err := filepath.Abs(r.path)
 	if err != nil {
-		return err
+		return archive.Report{}, err
 	}
 	dir, base := filepath.Split(absolute)
 	if base == "" {
 		base = "."
 	}
-	bar := a.newProgress()
-	var report archive.Report
-	err = in.st.Batch(ctx, func(ctx context.Context) error {
-		report, err = archive.Read(ctx, os.DirFS(dir), base, in, bar.update)
-		return err
-	})
-	bar.clear()
-	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return fmt.Errorf("cannot import %s: %w", path, err)
-	}
-	for _, p := range report.Problems {
-		in.refused++
-		a.say("%s", problem(p, path, base))
-	}
-	return nil
+	r.base = base
+	return archive.Read(ctx, os.DirFS(dir), base, to, progress)
 }
 
-// problem is an input that was passed over, as FILE:LINE: reason, FILE as the user would write it.
-func problem(p archive.Problem, path, base string) string {
+// Refused implements archive.Sink.
+func (r *reading) Refused(p archive.Problem, raw []byte) {
+	r.refused++
+	r.rejects.keep(raw)
+	r.bar.clear()
+	r.problems.say("%s", r.words(p))
+}
+
+// notes tells what else is to be known of an export.
+func (r *reading) notes(notes []archive.Problem) {
+	r.bar.clear()
+	t := tally{app: r.app}
+	for _, p := range notes {
+		t.say("note: %s", r.words(p))
+	}
+	t.close()
+}
+
+// words are a problem as FILE:LINE: reason, FILE as the user would write it.
+func (r *reading) words(p archive.Problem) string {
 	file := p.File
-	switch rest, err := filepath.Rel(base, filepath.FromSlash(file)); {
-	case path == "-":
+	switch rest, err := filepath.Rel(r.base, filepath.FromSlash(file)); {
+	case r.path == "-":
 		file = "-"
 	case err == nil:
-		file = filepath.Join(path, rest)
+		file = filepath.Join(r.path, rest)
 	}
 	if p.Line == 0 {
 		return fmt.Sprintf("%s: %s", file, p.Msg)
@@ -172,72 +186,27 @@ func problem(p archive.Problem, path, base string) string {
 	return fmt.Sprintf("%s:%d: %s", file, p.Line, p.Msg)
 }
 
-// spool copies standard input to a file, since what it holds is found out by looking at it twice.
-func (a *app) spool(ctx context.Context) (string, error) {
-	f, err := os.CreateTemp("", "errata-*.jsonl")
-	if err != nil {
-		return "", err
+// end is how the command ends after a reading that ended with err.
+func (r *reading) end(err error) error {
+	switch {
+	case err != nil && errors.Is(err, context.Canceled):
+		r.say("what is imported stays; the same command goes on from here")
+		return err
+	case err != nil:
+		return err
+	case r.refused > 0:
+		return said(exitFailed)
 	}
-	_, err = await(ctx, func() (int64, error) { return io.Copy(f, a.env.Stdin) })
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-		return "", err
-	}
-	return f.Name(), nil
+	return nil
 }
 
-func (in *intake) summary() string {
-	all := in.added + in.unchanged + in.replaced
-	s := fmt.Sprintf("%s, %s imported", count(all, "log"), count(len(in.prompts), "prompt"))
-	if in.unchanged > 0 {
-		s += fmt.Sprintf(", %d of them there already", in.unchanged)
-	}
-	if in.replaced > 0 {
-		s += fmt.Sprintf(", %d replaced", in.replaced)
-	}
-	if in.refused > 0 {
-		s += "; " + count(in.refused, "line") + " refused"
-	}
-	return s
-}
-
+// count is a number of things.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
+	if stem, ok := strings.CutSuffix(noun, "ry"); ok {
+		return fmt.Sprintf("%d %sries", n, stem)
+	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// progress tells on a terminal how far a long reading is.
-type progress struct {
-	app     *app
-	started time.Time
-	shown   time.Time
-}
-
-const (
-	patience = 500 * time.Millisecond // what takes less needs no progress
-	interval = 100 * time.Millisecond
-)
-
-func (a *app) newProgress() *progress { return &progress{app: a, started: a.env.Now()} }
-
-// update shows how much of all bytes is done.
-func (p *progress) update(done, all int64) {
-	now := p.app.env.Now()
-	if !p.app.stderr || all <= 0 || now.Sub(p.started) < patience || now.Sub(p.shown) < interval {
-		return
-	}
-	p.shown = now
-	p.app.prompt(fmt.Sprintf("\rreading: %d %%", min(100, 100*done/all)))
-}
-
-// clear removes the progress from the line.
-func (p *progress) clear() {
-	if !p.shown.IsZero() {
-		p.app.prompt("\r              \r")
-	}
 }

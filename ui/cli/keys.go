@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"errata/api"
 	"errata/api/store"
+	"errata/model"
 )
 
 func (a *app) keysCommand() *cobra.Command {
@@ -23,7 +27,7 @@ func (a *app) keysCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	keys.AddCommand(
-		a.keyCommand("add NAME", "Make a key and print it", 1, a.addKey),
+		a.addKeyCommand(),
 		a.keyCommand("list", "List the keys, without their secrets", 0, a.listKeys),
 		a.keyCommand("revoke NAME", "End a key", 1, a.revokeKey),
 	)
@@ -51,26 +55,79 @@ func (a *app) keyCommand(use, short string, names int, run func(*cobra.Command, 
 	}
 }
 
-func (a *app) addKey(cmd *cobra.Command, st *store.Store, names []string) error {
+// scopes are what a key may do, as --scope takes it.
+var scopes = []string{string(api.WriteScope), string(api.ReadScope)}
+
+func (a *app) addKeyCommand() *cobra.Command {
+	var scope, expires string
+	cmd := a.keyCommand("add NAME", "Make a key and print it", 1, func(cmd *cobra.Command, st *store.Store, names []string) error {
+		return a.addKey(cmd, st, names[0], scope, expires)
+	})
+	cmd.Long = "Make a key and print it, this once. With --scope read it may read and change nothing. With --expires it ends by itself."
+	cmd.Example = `  errata keys add laptop
+  errata keys add dashboard --scope read --expires 90d`
+	cmd.Flags().StringVar(&scope, "scope", string(api.WriteScope), "what the key may do: write, or only read")
+	cmd.Flags().StringVar(&expires, "expires", "", "when it ends: in 12h, 90d or 8w, or at a date or a time; never when it is left out")
+	_ = cmd.RegisterFlagCompletionFunc("scope", cobra.FixedCompletions(scopes, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+	return cmd
+}
+
+func (a *app) addKey(cmd *cobra.Command, st *store.Store, name, scope, expires string) error {
 	if err := a.writable(cmd); err != nil {
 		return err
 	}
-	if names[0] == "" {
+	if name == "" {
 		return fail(exitUsage, "a key needs a name")
 	}
-	secret, err := st.AddKey(cmd.Context(), names[0])
+	if !slices.Contains(scopes, scope) {
+		return fail(exitUsage, "--scope: want write or read, not %q", scope)
+	}
+	ends, err := ending(expires, a.env.Now())
+	if err != nil {
+		return fail(exitUsage, "--expires: %w", err)
+	}
+	secret, err := st.AddKey(cmd.Context(), name, api.Scope(scope), ends)
 	if err != nil {
 		return err
 	}
 	a.out.printf("%s\n", secret)
 	a.say("this key is shown only now; send it as X-API-KEY, or set ERRATA_API_KEY for errata")
+	if !ends.IsZero() {
+		a.say("it ends at %s", ends.Format(time.RFC3339))
+	}
 	return nil
+}
+
+// ending reads --expires: how long from now, a date, whose first instant it means, or a time. The zero time means never.
+func ending(typed string, now time.Time) (time.Time, error) {
+	if typed == "" {
+		return time.Time{}, nil
+	}
+	ends, known := time.Time{}, true
+	if in, ok := duration(typed); ok {
+		ends = now.Add(in)
+	} else if day, err := time.Parse(time.DateOnly, typed); err == nil {
+		ends = day
+	} else if at, _, err := model.ParseTime(typed); err == nil {
+		ends = at
+	} else {
+		known = false
+	}
+	switch {
+	case !known:
+		return time.Time{}, fmt.Errorf("want how long, like 12h, 90d or 8w, a date, or a time like 2025-07-01T12:00:00Z, not %q", typed)
+	case !ends.After(now):
+		return time.Time{}, fmt.Errorf("want a time to come, not %q", typed)
+	}
+	return ends.UTC(), nil
 }
 
 // keyRow is a key as errata keys list --json prints it.
 type keyRow struct {
 	Name    string     `json:"name"`
+	Scope   api.Scope  `json:"scope"`
 	Created time.Time  `json:"created"`
+	Expires *time.Time `json:"expires"`
 	Revoked *time.Time `json:"revoked"`
 }
 
@@ -82,11 +139,7 @@ func (a *app) listKeys(cmd *cobra.Command, st *store.Store, _ []string) error {
 	if a.cfg.JSON() {
 		list := make([]keyRow, 0, len(keys))
 		for _, k := range keys {
-			row := keyRow{Name: k.Name, Created: k.Created.UTC()}
-			if revoked := k.Revoked.UTC(); !k.Revoked.IsZero() {
-				row.Revoked = &revoked
-			}
-			list = append(list, row)
+			list = append(list, keyRow{k.Name, k.Scope, k.Created.UTC(), isSet(k.Expires), isSet(k.Revoked)})
 		}
 		return a.printJSON(list)
 	}
@@ -96,14 +149,41 @@ func (a *app) listKeys(cmd *cobra.Command, st *store.Store, _ []string) error {
 	}
 	var rows [][]string
 	for _, k := range keys {
-		state := "valid"
-		if !k.Revoked.IsZero() {
-			state = "revoked " + k.Revoked.UTC().Format(time.RFC3339)
-		}
-		rows = append(rows, []string{k.Name, k.Created.UTC().Format(time.RFC3339), state})
+		rows = append(rows, []string{k.Name, k.Created.UTC().Format(time.RFC3339), string(k.Scope), moment(k.Expires, "never"), keyState(k, a.env.Now())})
 	}
-	a.table([]column{{head: "NAME"}, {head: "CREATED"}, {head: "STATE"}}, rows)
+	a.table([]column{{head: "NAME"}, {head: "CREATED"}, {head: "SCOPE"}, {head: "EXPIRES"}, {head: "STATE"}}, rows)
 	return nil
+}
+
+// keyState tells whether a key holds.
+func keyState(k store.Key, now time.Time) string {
+	switch {
+	case !k.Revoked.IsZero():
+		return "revoked " + moment(k.Revoked, "")
+	case !k.Expires.IsZero() && !k.Expires.After(now):
+		return "expired"
+	}
+	return keyValid
+}
+
+// keyValid is the state of a key that holds.
+const keyValid = "valid"
+
+// isSet is t in UTC, nil for the zero time.
+func isSet(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// moment is t to the second, or the word for the zero time.
+func moment(t time.Time, zero string) string {
+	if t.IsZero() {
+		return zero
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 func (a *app) revokeKey(cmd *cobra.Command, st *store.Store, names []string) error {

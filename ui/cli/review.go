@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -26,7 +27,8 @@ func review(c *model.ChangeSet) string {
 			b.WriteString("  " + strings.TrimRight(line.Kind.Sign()+" "+line.Text, " ") + "\n")
 		}
 	}
-	fmt.Fprintf(&b, "\nPATCH /prompts/%s/log/%s\n%s\n", c.Base().Head().PromptID, c.Base().Head().ID, c.Patch())
+	head := c.Base().Head()
+	fmt.Fprintf(&b, "\nPATCH /%ss/%s/log/%s\n%s\n", cmp.Or(head.Kind, "prompt"), head.PromptID, head.ID, c.Patch())
 	return b.String()
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,9 +8,6 @@ import (
 
 	"errata/config"
 )
-
-// reserved are the names of commands to come. They must not be taken for ids of logs meanwhile.
-var reserved = []string{"apply", "doctor", "export"}
 
 // root builds the command and all below it.
 func (a *app) root() *cobra.Command {
@@ -39,22 +35,17 @@ Without a command it browses the logs, or opens the one that you name.`,
 	root.SetFlagErrorFunc(flagError)
 	addFlags(root.PersistentFlags(), false)
 	root.AddCommand(
-		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(),
+		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(), a.applyCommand(),
 		a.historyCommand(), a.undoCommand(), a.draftsCommand(),
-		a.importCommand(), a.serveCommand(), a.keysCommand(), a.configCommand(), a.completionCommand(), a.versionCommand(),
+		a.importCommand(), a.exportCommand(), a.backupCommand(), a.checkCommand(), a.migrateCommand(), a.serveCommand(), a.keysCommand(),
+		a.configCommand(), a.doctorCommand(), a.completionCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())
 	return root
 }
 
-// rootArgs takes one id, and refuses words that are to be commands.
-func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if cmd.ArgsLenAtDash() != 0 && slices.Contains(reserved, args[0]) {
-		return fail(exitUsage, "errata %s is not part of this version; a log of that name opens with errata open %[1]s", args[0])
-	}
+// rootArgs takes one id.
+func (a *app) rootArgs(_ *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		return fail(exitUsage, "%q is no command, and only one log can be opened at a time; errata help lists the commands", args[0])
 	}
@@ -95,18 +86,23 @@ func flagError(cmd *cobra.Command, err error) error {
 
 // settle reads the settings: flags that were given, environment, file.
 func (a *app) settle(flags *pflag.FlagSet) error {
+	cfg, err := config.Load(givenFlags(flags), a.env.Environ)
+	if err != nil {
+		return err
+	}
+	a.cfg = cfg
+	return nil
+}
+
+// givenFlags are the flags of the table of options that stand on the command line.
+func givenFlags(flags *pflag.FlagSet) config.Flags {
 	given := config.Flags{}
 	flags.Visit(func(f *pflag.Flag) {
 		if o, ok := config.Lookup(f.Name); ok && o.HasFlag() {
 			given[f.Name] = f.Value.String()
 		}
 	})
-	cfg, err := config.Load(given, a.env.Environ)
-	if err != nil {
-		return err
-	}
-	a.cfg = cfg
-	return nil
+	return given
 }
 
 // args checks the number of arguments; most < 0 means any number.

@@ -71,7 +71,7 @@ func (a *app) lastWords(err error) {
 		defer close(said)
 		a.complain(err)
 		if ended.Detail != "" {
-			a.showWords("unsaved work is in the draft; this says where the fault is:\n" + ended.Detail + "\n")
+			a.showWords("this tells where the fault is:\n" + ended.Detail + "\n")
 		}
 	}()
 	select {

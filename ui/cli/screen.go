@@ -2,6 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -11,6 +15,7 @@ import (
 	"errata/model"
 	"errata/ui"
 	"errata/ui/draft"
+	"errata/ui/term"
 )
 
 // open shows the logs, or one log: on the screen when there is one, else as text.
@@ -55,16 +60,34 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 	if a.cfg.NoColor() {
 		o.Theme = "none"
 	}
+	var dir string
 	if svc.id != "" {
-		dir, err := a.state()
-		if err != nil {
+		var err error
+		if dir, err = a.state(); err != nil {
 			return err
 		}
 		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{})
 		o.Journal = opener(dir, journal.Options{Now: a.env.Now})
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
-	return a.env.Screen(context.WithoutCancel(ctx), o)
+	return described(a.env.Screen(context.WithoutCancel(ctx), o), dir)
+}
+
+// faultFile is where, among drafts and journal, the latest fault of the program is described.
+const faultFile = "fault.txt"
+
+// described keeps what is known of a fault in a file, which the sentence names: on the terminal it would push that away. What
+// cannot be kept is left in the error.
+func described(err error, dir string) error {
+	var ended *term.EndError
+	if dir == "" || !errors.As(err, &ended) || ended.Detail == "" {
+		return err
+	}
+	file := filepath.Join(dir, faultFile)
+	if os.MkdirAll(dir, 0o700) != nil || os.WriteFile(file, []byte(ended.Detail), 0o600) != nil {
+		return err
+	}
+	return fmt.Errorf("%w; unsaved work is in the draft, and %s tells where the fault is", &term.EndError{Why: ended.Why}, file)
 }
 
 // opener opens the journal when it is first needed, and tries again after a failure: saving is possible once the disk is in order.

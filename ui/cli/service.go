@@ -7,8 +7,6 @@ import (
 	"log"
 	"net/url"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"errata/api"
@@ -37,7 +35,11 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		if err != nil {
 			return nil, err
 		}
-		return embed(st, "embedded store", id)
+		name := "embedded store"
+		if a.cfg.OnPostgres() {
+			name = id
+		}
+		return embed(st, name, id)
 	}
 	key, err := a.cfg.APIKey(ctx)
 	if err != nil {
@@ -64,16 +66,17 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 // fileServer stands before the path of an embedded store, to tell it from a URL.
 const fileServer = "file:"
 
-// serverID is what drafts and the journal call the server of the settings: its base URL, or file: and the path of the database.
+// serverID is what drafts and the journal call the server of the settings: its base URL, or file: and the path of the database, or
+// the URL of a PostgreSQL database without user and password.
 func (a *app) serverID() (string, error) {
 	if !a.cfg.Embedded() {
 		return a.cfg.BaseURL(), nil
 	}
-	path, err := a.cfg.DB()
-	if err == nil {
-		path, err = filepath.Abs(path)
+	name, err := a.cfg.DBName()
+	if err != nil || a.cfg.OnPostgres() {
+		return name, err
 	}
-	return fileServer + path, err
+	return fileServer + name, nil
 }
 
 // openStore opens the database of the embedded store.
@@ -82,10 +85,7 @@ func (a *app) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
-		return nil, fail(exitUsage, "a PostgreSQL store is not part of this version; give --db the path of a file")
-	}
-	return store.Open(ctx, path, store.Options{})
+	return store.Open(ctx, path, store.Options{Replica: a.cfg.Replica()})
 }
 
 // embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take

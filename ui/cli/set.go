@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"errata/api"
 	"errata/api/journal"
 	"errata/model"
 )
@@ -75,6 +77,19 @@ type correction struct {
 	derive  func(*model.Log) (*model.ChangeSet, error) // the changes to a reading of the log
 	changes *model.ChangeSet
 	entry   string // of the journal, once something was sent
+	label   string // what stands before each word about it: empty, or which of many it is
+}
+
+// say says something about the change.
+func (c *correction) say(format string, args ...any) {
+	c.app.say("%s", c.label+fmt.Sprintf(format, args...))
+}
+
+// succeed says that all is well, which goes without saying where there are many.
+func (c *correction) succeed(format string, args ...any) {
+	if c.label == "" {
+		c.say(format, args...)
+	}
 }
 
 // edit is set, and diff with dryRun.
@@ -127,6 +142,11 @@ func (c *correction) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	switch kind := log.Head().Kind; api.FileKind(kind) {
+	case "", api.PromptFile, api.AgentFile:
+	default:
+		return fail(exitRefused, "log %s is one of a %s, and only logs of prompts and agents can be changed", c.id, kind)
+	}
 	if c.changes, err = c.derive(log); err != nil {
 		return c.complainEach(err, exitRefused)
 	}
@@ -146,7 +166,7 @@ func (c *correction) warn() {
 
 // nothing ends without a request.
 func (c *correction) nothing() error {
-	c.say("nothing to change")
+	c.succeed("nothing to change")
 	return c.report("nothing to change")
 }
 

@@ -1,0 +1,276 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+	"errata/api/archive"
+	"errata/api/journal"
+)
+
+func (a *app) applyCommand() *cobra.Command {
+	var dryRun bool
+	var from int
+	cmd := &cobra.Command{
+		Use:   "apply FILE",
+		Short: "Change fields of many logs, as lines of JSON say",
+		Long: `Carry out many changes, each a line {"id": LOG_ID, "set": {FIELD: VALUE, ...}}. VALUE is any JSON, null clears the field;
+MAP.KEY in place of FIELD sets one member of a field that holds an object. The file may be compressed; - reads
+standard input.
+
+Each line goes the way of errata set: only what becomes another value is sent, in one PATCH that is read back, compared
+and written to the journal. A line that changes nothing sends nothing, so a file can be applied again after an
+interruption; --from LINE saves the looking. On a terminal each change is shown and confirmed, unless --yes is given.
+
+A line that cannot be carried out is reported with its number and the others are; the exit code is the highest that a
+line would have had by itself (3 conflict, 4 refused, 6 not found, 7 sent but not verified). When the server cannot be
+reached or refuses the key, the rest is not tried.`,
+		Example: `  errata apply corrections.jsonl --dry-run
+  errata apply corrections.jsonl
+  jq -c '{id, set: {"metadata.reviewed": true}}' logs.jsonl | errata apply -
+  errata apply corrections.jsonl --from 5000 --on-conflict theirs`,
+		Args: args(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case from < 1:
+				return fail(exitUsage, "--from wants the number of a line, not %d", from)
+			case a.cfg.ReadOnly() && !dryRun:
+				return fail(exitFailed, "nothing can be applied: errata is read-only here (--read-only, or read_only in the profile)")
+			}
+			return a.apply(cmd.Context(), args[0], from, dryRun)
+		},
+	}
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be sent, and send nothing")
+	cmd.Flags().IntVar(&from, "from", 1, "begin at line `N`")
+	return cmd
+}
+
+// batch is a file of changes being applied.
+type batch struct {
+	*app
+	svc     *service
+	journal *journal.Journal // nil when nothing is going to be sent
+	name    string           // of the file
+	from    int              // the first line
+	ask     bool             // the next change has to be confirmed
+	answers *bufio.Reader
+	bar     *progress
+	read    int64 // bytes of the lines
+	size    int64 // of the file, 0 when it is not known
+
+	sent, same, left int // lines, left ones because of an error or an answer
+	worst            int // exit code
+}
+
+// apply carries out the changes of a file.
+func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) error {
+	in, size, err := a.openLines(name)
+	if err != nil {
+		return fmt.Errorf("cannot apply: %w", err)
+	}
+	defer func() { _ = in.Close() }()
+	b := &batch{app: a, name: name, from: from, size: size, bar: a.newProgress("applying", "line"), ask: a.stdin && !a.cfg.Yes() && !dryRun}
+	if !dryRun {
+		if b.journal, err = a.past(ctx); err != nil {
+			return err
+		}
+	}
+	if b.svc, err = a.connect(ctx); err != nil {
+		return err
+	}
+	defer b.svc.close()
+	err = b.run(ctx, in)
+	b.bar.clear()
+	if dryRun {
+		a.say("%s would change, %d as they are%s", count(b.sent, "log"), b.same, b.failures())
+	} else {
+		a.say("%s changed, %d as they were%s", count(b.sent, "log"), b.same, b.failures())
+	}
+	if err != nil {
+		return err
+	}
+	if b.worst != exitDone {
+		return said(b.worst)
+	}
+	return nil
+}
+
+// openLines opens a file of lines, or standard input for "-". The size is 0 where it says nothing of the length of the lines.
+func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
+	if name == "-" {
+		return io.NopCloser(a.env.Stdin), 0, nil
+	}
+	f, err := os.Open(name) //nolint:gosec // it is the user's own choice
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err != nil || archive.Packed(name) {
+		return f, 0, err
+	}
+	return f, info.Size(), nil
+}
+
+func (b *batch) failures() string {
+	if b.left == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d left out", b.left)
+}
+
+// numbered is a line of the file.
+type numbered struct {
+	n    int
+	line []byte
+}
+
+// run applies line after line. An interruption lets the line that has begun come to its end.
+func (b *batch) run(ctx context.Context, in io.Reader) error {
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	list, ended := make(chan numbered), make(chan error, 1)
+	go func() {
+		defer close(list)
+		ended <- archive.Lines(in, func(n int, line []byte) error {
+			select {
+			case list <- numbered{n, line}:
+				return nil
+			case <-inner.Done():
+				return inner.Err()
+			}
+		})
+	}()
+	for next := b.from; ; {
+		select {
+		case <-ctx.Done():
+			return b.stop(next, ctx.Err())
+		case l, more := <-list:
+			if !more {
+				return <-ended
+			}
+			b.read += int64(len(l.line)) + 1
+			if l.n < b.from {
+				continue
+			}
+			if err := b.line(ctx, l.n, l.line); err != nil {
+				return err
+			}
+			next = l.n + 1
+			b.bar.update(b.read, b.size, l.n)
+		}
+	}
+}
+
+// stop ends the run at a line, and says how to go on.
+func (b *batch) stop(n int, err error) error {
+	b.bar.clear()
+	b.say("stopped at line %d; errata apply %s --from %[1]d goes on there", n, b.name)
+	return err
+}
+
+// line applies one line. The error is one that ends the run.
+func (b *batch) line(ctx context.Context, n int, line []byte) error {
+	ch, err := readChange(line)
+	c := &correction{app: b.app, svc: b.svc, journal: b.journal, id: ch.id, derive: ch.on, label: fmt.Sprintf("line %d: ", n)}
+	if ch.id != "" {
+		c.label += ch.id + ": "
+	}
+	if err == nil {
+		err = b.carry(ctx, c)
+	}
+	switch {
+	case err == nil && c.changes != nil && len(c.changes.Changed()) == 0:
+		b.same++
+		return nil
+	case err == nil:
+		b.sent++
+		return nil
+	case errors.Is(err, errQuit):
+		return b.stop(n, said(max(b.worst, exitFailed)))
+	}
+	b.left++
+	b.worst = max(b.worst, codeOf(err))
+	if ctx.Err() != nil {
+		return b.stop(n, ctx.Err())
+	}
+	b.bar.clear()
+	if err.Error() != "" {
+		b.complain(fmt.Errorf("%s%w", c.label, err))
+	}
+	if hopeless(err) {
+		return b.stop(n, said(b.worst))
+	}
+	return nil
+}
+
+// hopeless tells whether the next line would end the same way.
+func hopeless(err error) bool {
+	switch api.CodeOf(err) {
+	case api.Unauthorized, api.Unreachable, api.Timeout, api.Unavailable, api.Redirected, api.Refused:
+		return true
+	}
+	return codeOf(err) == exitUnauthorized
+}
+
+// errQuit is the answer that ends the run.
+var errQuit = errors.New("stopped")
+
+// carry carries out one change, as errata set does.
+func (b *batch) carry(ctx context.Context, c *correction) error {
+	if err := c.prepare(ctx); err != nil {
+		return err
+	}
+	c.warn()
+	switch {
+	case len(c.changes.Changed()) == 0:
+		return c.nothing()
+	case b.journal == nil:
+		b.bar.clear()
+		err := c.preview()
+		if !b.cfg.JSON() {
+			b.out.printf("\n")
+		}
+		return err
+	case b.ask:
+		if err := b.confirm(ctx, c); err != nil {
+			return err
+		}
+	}
+	return c.send(ctx)
+}
+
+// confirm shows a change and asks what to do about it and those to come.
+func (b *batch) confirm(ctx context.Context, c *correction) error {
+	b.bar.clear()
+	b.showWords(review(c.changes) + "\n")
+	b.prompt("send? [y]es, [n]o, [a]ll, [q]uit ")
+	if b.answers == nil {
+		b.answers = bufio.NewReader(b.env.Stdin)
+	}
+	answer, err := await(ctx, func() (string, error) { return b.answers.ReadString('\n') })
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return nil
+	case "a", "all":
+		b.ask = false
+		return nil
+	case "q", "quit":
+		return errQuit
+	}
+	if err != nil { // the end of the input, with the cursor still behind the question
+		b.prompt("\n")
+		return errQuit
+	}
+	return fail(exitFailed, "not sent")
+}

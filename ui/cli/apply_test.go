@@ -1,0 +1,160 @@
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"errata/ui/cli"
+)
+
+// changes writes a file of changes, one for each log.
+func changes(t *testing.T, n int) string {
+	t.Helper()
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{"id":"log_%d","set":{"output":"new %d"}}`+"\n", i, i)
+	}
+	name := filepath.Join(t.TempDir(), "changes.jsonl")
+	if err := os.WriteFile(name, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// numbered gives a server with so many logs.
+func numbered(t *testing.T, n int) *remote {
+	t.Helper()
+	r := newRemote(t)
+	for i := range n {
+		r.put(t, fmt.Sprintf(`{"id":"log_%d","output":"old","prompt":{"id":"pr_1"}}`, i))
+	}
+	return r
+}
+
+// answering is a run at a terminal whose user types the answers.
+func answering(r *remote, answers string) func(*cli.Env) {
+	return func(e *cli.Env) {
+		at(r.URL)(e)
+		e.Stdin = strings.NewReader(answers)
+		e.IsTerminal = func(s any) bool { return s == e.Stdin }
+	}
+}
+
+func TestApplyAsks(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers string
+		code    int
+		sent    int
+		says    []string
+	}{
+		"yes and no":          {"y\nn\nyes\ny\n", 1, 3, []string{"+ new 0", "send? [y]es, [n]o, [a]ll, [q]uit", "line 2: log_1: not sent", "3 logs changed, 0 as they were, 1 left out"}},
+		"all":                 {"y\na\n", 0, 4, []string{"4 logs changed"}},
+		"quit":                {"y\nq\n", 1, 1, []string{"1 log changed", "stopped at line 2", "--from 2"}},
+		"the end of answers":  {"y\n", 1, 1, []string{"1 log changed", "stopped at line 2"}},
+		"something else: no":  {"x\nx\nx\nx\n", 1, 0, []string{"0 logs changed, 0 as they were, 4 left out"}},
+		"nobody says anthing": {"", 1, 0, []string{"stopped at line 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := numbered(t, 4)
+			run(t, answering(r, c.answers), "apply", changes(t, 4)).wants(t, c.code, c.says...)
+			if len(r.patches) != c.sent {
+				t.Errorf("sent %q", r.patches)
+			}
+		})
+	}
+	r := numbered(t, 2)
+	run(t, answering(r, ""), "--yes", "apply", changes(t, 2)).wants(t, 0, "2 logs changed")
+}
+
+// TestApplyConflict moves a log between reading and sending.
+func TestApplyConflict(t *testing.T) {
+	for _, c := range []struct {
+		policy string
+		code   int
+		ends   string
+		says   string
+	}{
+		{"fail", 3, "theirs", "line 2: log_1: changed on the server meanwhile: output; nothing was sent"},
+		{"mine", 0, "new 1", "3 logs changed"},
+		{"theirs", 0, "theirs", "line 2: log_1: left as they are on the server: output"},
+	} {
+		t.Run(c.policy, func(t *testing.T) {
+			t.Parallel()
+			r := numbered(t, 3)
+			read := 0
+			r.hook = func(_ http.ResponseWriter, req *http.Request, _ int) bool {
+				if req.Method == http.MethodGet && strings.HasSuffix(req.URL.Path, "/log_1") {
+					if read++; read == 2 {
+						r.put(t, `{"id":"log_1","output":"theirs","prompt":{"id":"pr_1"}}`)
+					}
+				}
+				return false
+			}
+			run(t, at(r.URL), "apply", changes(t, 3), "--on-conflict", c.policy).wants(t, c.code, c.says)
+			for id, want := range map[string]string{"log_0": "new 0", "log_1": c.ends, "log_2": "new 2"} {
+				if got := r.get(t, id); !strings.Contains(got, `"output":"`+want+`"`) {
+					t.Errorf("%s is %s", id, got)
+				}
+			}
+		})
+	}
+}
+
+// TestInterruptedApply lets the change that has begun come to its end, and says where to go on.
+func TestInterruptedApply(t *testing.T) {
+	t.Parallel()
+	r := numbered(t, 5)
+	ctx, cancel := context.WithCancel(t.Context())
+	r.hook = func(_ http.ResponseWriter, req *http.Request, n int) bool {
+		if req.Method == http.MethodPatch && n == 3 {
+			cancel()
+		}
+		return false
+	}
+	name := changes(t, 5)
+	got := runIn(t, ctx, at(r.URL), "apply", name)
+	got.wants(t, 130, "stopped at line ", "errata apply "+name+" --from ")
+	if len(r.patches) != 3 {
+		t.Errorf("sent %q", r.patches)
+	}
+	r.hook = nil
+	run(t, at(r.URL), "apply", name).wants(t, 0, "as they were")
+	for i := range 5 {
+		if got := r.get(t, fmt.Sprintf("log_%d", i)); !strings.Contains(got, fmt.Sprintf(`"output":"new %d"`, i)) {
+			t.Errorf("log_%d is %s", i, got)
+		}
+	}
+}
+
+// TestApplyUnverified ends with 7 when a server does not keep what it was sent, whatever else went wrong.
+func TestApplyUnverified(t *testing.T) {
+	t.Parallel()
+	r := numbered(t, 2)
+	r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+		if req.Method == http.MethodPatch && n == 1 {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = w.Write([]byte(r.get(t, "log_0")))
+			return true
+		}
+		return false
+	}
+	run(t, at(r.URL), "apply", changes(t, 3)).wants(t, 7, "line 1: log_0: errata: output was not kept", "line 3: log_2: no log", "1 log changed, 0 as they were, 2 left out")
+}
+
+func TestApplyTellsProgress(t *testing.T) {
+	t.Parallel()
+	r := numbered(t, 3)
+	clock := newClock()
+	got := run(t, func(e *cli.Env) {
+		at(r.URL)(e)
+		e.Now = clock.tick
+		e.IsTerminal = func(s any) bool { return s == e.Stderr }
+	}, "apply", changes(t, 3))
+	got.wants(t, 0, "\rapplying: 33 %, 1 line, ", " left", "3 logs changed")
+}

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/api/store"
+	"errata/model"
+)
+
+// exporter reads what is to be exported from a service.
+type exporter struct {
+	*app
+	svc   *service
+	back  api.Backend
+	store *store.Store // nil for a server
+	only  string       // the one file that was asked for
+	files []exported
+	bar   *progress
+
+	total   int // of logs, 0 when it is not known
+	written int
+	kept    int // files that an earlier run has written
+	kinds   map[api.FileKind]int
+}
+
+// exported is one file of the service.
+type exported struct {
+	kind api.FileKind
+	id   string
+	doc  []byte
+}
+
+// exporter connects to the server that the settings name. The embedded store is read beside its handler, in the order of storing.
+func (a *app) exporter(ctx context.Context) (*exporter, error) {
+	e := &exporter{app: a, bar: a.newProgress("exporting", "log"), kinds: map[api.FileKind]int{}}
+	var err error
+	if a.cfg.Embedded() {
+		id, err := a.serverID()
+		if err != nil {
+			return nil, err
+		}
+		if e.store, err = a.openStore(ctx); err != nil {
+			return nil, err
+		}
+		e.svc, err = embed(e.store, "embedded store", id)
+		if err != nil {
+			return nil, err
+		}
+	} else if e.svc, err = a.connect(ctx); err != nil {
+		return nil, err
+	}
+	var ok bool
+	if e.back, ok = e.svc.Service.(api.Backend); !ok {
+		e.svc.close()
+		return nil, errors.New("this server cannot be exported from")
+	}
+	return e, nil
+}
+
+func (e *exporter) close() { e.svc.close() }
+
+// source says what is exported, and of what server.
+func (e *exporter) source() string {
+	if e.only != "" {
+		return e.svc.id + " " + e.only
+	}
+	return e.svc.id
+}
+
+// find lists the files of the service, or finds the one that was asked for.
+func (e *exporter) find(ctx context.Context, only string) (err error) {
+	if e.only = only; only != "" {
+		e.files, err = e.named(ctx, only)
+	} else {
+		e.files, err = e.all(ctx)
+	}
+	if err != nil || !e.stderr {
+		return err
+	}
+	for _, f := range e.files {
+		raw, err := e.back.Logs(ctx, api.LogQuery{FileID: f.id, Page: 1})
+		if err != nil {
+			continue // it is for the progress only
+		}
+		if p, err := model.ParsePage(raw); err == nil {
+			e.total += p.Total
+		}
+	}
+	return ctx.Err()
+}
+
+// named finds a file of any kind by its id.
+func (e *exporter) named(ctx context.Context, id string) ([]exported, error) {
+	var missing error
+	for _, kind := range fileKinds {
+		doc, err := e.back.File(ctx, kind, id, api.CreateQuery{})
+		switch api.CodeOf(err) {
+		case 0:
+			return []exported{{kind, id, doc}}, nil
+		case api.NotFound:
+			missing = errors.Join(missing, err)
+		default:
+			return nil, err
+		}
+	}
+	return nil, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id)
+}
+
+// fileKinds are the kinds of files, in the order in which they are told.
+var fileKinds = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api.FlowFile, api.AgentFile, api.DatasetFile}
+
+// filePage is how many files are asked for at once.
+const filePage = 100
+
+// all lists all files; of a server that cannot list them, the prompts.
+func (e *exporter) all(ctx context.Context) ([]exported, error) {
+	files, err := e.list(func(page int) ([]byte, error) {
+		return e.back.Files(ctx, api.FileQuery{Page: page, Size: filePage, SortBy: rules.Time().Name, Order: "asc"})
+	})
+	if code := api.CodeOf(err); code == api.NotFound || code == api.Failed {
+		return e.list(func(page int) ([]byte, error) {
+			return e.svc.Prompts(ctx, api.PromptQuery{Page: page, Size: filePage})
+		})
+	}
+	return files, err
+}
+
+// list reads pages of files up to the first that brings nothing new.
+func (e *exporter) list(get func(page int) ([]byte, error)) ([]exported, error) {
+	var files []exported
+	known := map[string]bool{}
+	for page := 1; ; page++ {
+		raw, err := get(page)
+		if err != nil {
+			return nil, err
+		}
+		p, err := model.ParsePage(raw)
+		if err != nil {
+			return nil, &api.Error{Code: api.BadAnswer, Msg: "the server's list of files cannot be read: " + err.Error(), Err: err}
+		}
+		before := len(files)
+		for _, doc := range p.Logs {
+			f := exported{kind: kindOf(doc), id: doc.Head().ID, doc: doc.Bytes()}
+			if f.id != "" && !known[f.id] {
+				known[f.id] = true
+				files = append(files, f)
+			}
+		}
+		if len(files) == before {
+			return files, nil
+		}
+	}
+}
+
+// kindOf is the kind of a file, by its member "type"; where that tells none it is a prompt.
+func kindOf(doc *model.Log) api.FileKind {
+	text, _ := doc.Member("type").Text()
+	if kind := api.FileKind(text); slices.Contains(fileKinds, kind) {
+		return kind
+	}
+	return api.PromptFile
+}
+
+// versions are the documents of all versions of a file.
+func (e *exporter) versions(ctx context.Context, f exported) ([][]byte, error) {
+	raw, err := e.back.Versions(ctx, f.kind, f.id)
+	if err != nil {
+		return nil, err
+	}
+	return recordsOf(raw)
+}
+
+// words sum the export up.
+func (e *exporter) words() string {
+	parts := []string{count(e.written, "log")}
+	for _, kind := range fileKinds {
+		if n := e.kinds[kind]; n > 0 {
+			parts = append(parts, count(n, string(kind)))
+		}
+	}
+	s := strings.Join(parts, ", ") + " exported"
+	if e.kept > 0 {
+		s += ", besides " + count(e.kept, "file") + " of the export before"
+	}
+	return s
+}

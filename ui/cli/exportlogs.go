@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+
+	"errata/api"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// logs hands on all logs of a file, the next when the one before is dealt with.
+func (e *exporter) logs(ctx context.Context, f exported, do func(doc []byte) error) error {
+	e.kinds[f.kind]++
+	each := func(doc []byte) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := do(doc); err != nil {
+			return err
+		}
+		e.written++
+		e.bar.update(int64(e.written), int64(e.total), e.written)
+		return nil
+	}
+	if e.store != nil {
+		return e.store.Walk(ctx, f.id, func(_ string, doc []byte) error { return each(doc) })
+	}
+	return pages(ctx, e.svc, f.id, each)
+}
+
+const (
+	logPage = 100
+	// recentIDs is how far back a log is known again when it comes a second time.
+	recentIDs = 100 * logPage
+)
+
+// pages reads the list of logs from its first page to the last. While it does so others may add logs, which move those of later pages
+// back, where they come a second time and are left out; or delete some, which moves them forward: then pages are read again. A server that
+// brings nothing new for as long as logs are remembered is at its end, whatever it says.
+func pages(ctx context.Context, svc api.Service, fileID string, do func(doc []byte) error) error {
+	seen := recent{at: map[string]int{}}
+	stale := 0
+	for page, before := 1, 0; stale < recentIDs/logPage; page++ {
+		stale++
+		raw, err := svc.Logs(ctx, api.LogQuery{FileID: fileID, Page: page, Size: logPage})
+		if err != nil {
+			return err
+		}
+		p, err := model.ParsePage(raw)
+		if err != nil {
+			return &api.Error{Code: api.BadAnswer, Msg: "the server's list of logs cannot be read: " + err.Error(), Err: err}
+		}
+		for _, log := range p.Logs {
+			id, _ := log.Member("id").Text()
+			if seen.add(id) {
+				stale = 0
+				if err := do(log.Bytes()); err != nil {
+					return err
+				}
+			}
+		}
+		if fewer := before - p.Total; fewer > 0 {
+			page = max(page-1-(fewer+logPage-1)/logPage, 0)
+		} else if len(p.Logs) == 0 {
+			return nil
+		}
+		before = p.Total
+	}
+	return nil
+}
+
+// recent remembers the last ids.
+type recent struct {
+	at   map[string]int
+	ring []string
+	next int
+}
+
+// add tells whether an id is new, and remembers it.
+func (r *recent) add(id string) bool {
+	if _, known := r.at[id]; known {
+		return false
+	}
+	if len(r.ring) < recentIDs {
+		r.ring = append(r.ring, id)
+	} else {
+		delete(r.at, r.ring[r.next])
+		r.ring[r.next] = id
+	}
+	r.at[id] = r.next
+	r.next = (r.next + 1) % recentIDs
+	return true
+}
+
+// recordsOf are the records of a list of the API.
+func recordsOf(raw []byte) ([][]byte, error) {
+	members, err := jsonraw.Members(raw)
+	if err != nil {
+		return nil, badList(err)
+	}
+	m, _ := jsonraw.Find(members, "records")
+	list := m.Val.Of(raw)
+	elements, err := jsonraw.Elements(list)
+	if err != nil {
+		return nil, badList(err)
+	}
+	docs := make([][]byte, 0, len(elements))
+	for _, e := range elements {
+		docs = append(docs, e.Val.Of(list))
+	}
+	return docs, nil
+}
+
+func badList(err error) error {
+	return &api.Error{Code: api.BadAnswer, Msg: "the server's list cannot be read: " + err.Error(), Err: err}
+}

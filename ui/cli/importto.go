@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+	"errata/api/archive"
+	"errata/api/rules"
+	"errata/config"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// importTo sends the logs to another server.
+func (a *app) importTo(cmd *cobra.Command, paths []string, url, rejected string) error {
+	if err := found(paths); err != nil {
+		return err
+	}
+	given := givenFlags(cmd.Flags())
+	delete(given, config.DB)
+	given[config.BaseURL] = url
+	cfg, err := config.Load(given, a.env.Environ)
+	if err != nil {
+		return err
+	}
+	a.cfg = cfg
+	ctx := cmd.Context()
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	out := &emigration{reading: reading{app: a}, svc: svc, paths: map[string]bool{}}
+	err = importAll(ctx, a, paths, rejected, out, &out.reading)
+	a.say("%s", out.summary())
+	if out.renamed > 0 {
+		a.say("warning: the server gave %s other ids than those they had: importing them again would make them a second time", count(out.renamed, "log"))
+	}
+	return out.end(err)
+}
+
+// emigration is the sink of an import into another server, with its counts.
+type emigration struct {
+	reading
+	svc   *service
+	paths map[string]bool // of prompts that are known to be there
+
+	mu                   sync.Mutex
+	made, there, renamed int
+}
+
+// emigrant is a log as it is created on the server.
+type emigrant struct {
+	log  *model.Log
+	id   string
+	path string // of its prompt
+	body []byte
+}
+
+var _ archive.Sink[emigrant] = (*emigration)(nil)
+
+// Most implements archive.Limited: progress is to be seen, whatever a request takes.
+func (*emigration) Most() int { return 16 * senders }
+
+// senders is how many requests are under way at the same time.
+const senders = 4
+
+// Files implements archive.Sink. Logs bring their prompts with them.
+func (*emigration) Files(context.Context, []archive.File) ([]error, error) { return nil, nil }
+
+// Prepare implements archive.Sink.
+func (*emigration) Prepare(raw []byte) (emigrant, error) {
+	log, err := model.ParseLog(raw)
+	if err != nil {
+		return emigrant{}, err
+	}
+	head := log.Head()
+	switch {
+	case head.ID == "":
+		return emigrant{}, errors.New(`it is no log: it has no text "id"`)
+	case head.Kind == "" || head.PromptID == "" && head.PromptPath == "":
+		return emigrant{}, errors.New(`it is no log of a prompt: it has no "prompt" with a text "id" or "path"`)
+	case head.Kind != string(api.PromptFile):
+		return emigrant{}, fmt.Errorf("a log of a %s cannot be made on a server; only logs of prompts can", head.Kind)
+	}
+	return emigrant{log: log, id: head.ID, path: head.PromptPath, body: creation(log, head)}, nil
+}
+
+// creation is the body that makes a log: its fields, its id as log_id, and its prompt by path and kernel. A prompt without a path is named by its id.
+func creation(log *model.Log, head model.Head) []byte {
+	var o object
+	add := func(name string, v model.Value) {
+		if v.IsSet() {
+			o.add(name, v.Bytes())
+		}
+	}
+	o.text("log_id", head.ID)
+	if head.PromptPath != "" {
+		o.text("path", head.PromptPath)
+		if kernel := kernelOf(log.Member(string(api.PromptFile)).Bytes()); kernel != nil {
+			o.add(string(api.PromptFile), kernel)
+		}
+	} else {
+		o.text("id", head.PromptID)
+	}
+	for _, f := range model.Fields() {
+		add(f.Name, log.Value(f))
+	}
+	add("user", log.Member("user"))
+	add("environment", log.Member("environment"))
+	return o.bytes()
+}
+
+// kernelOf is what makes the version of a prompt, nil when there is no model in it, which is needed.
+func kernelOf(prompt []byte) []byte {
+	members, err := jsonraw.Members(prompt)
+	if err != nil {
+		return nil
+	}
+	var o object
+	for i, name := range rules.KernelMembers() {
+		m, ok := jsonraw.Find(members, name)
+		set := ok && m.Kind != jsonraw.Null
+		if i == 0 && !set {
+			return nil
+		}
+		// Tools that are linked are told as objects and taken as ids, which are those of another server.
+		if set && name != "linked_tools" {
+			o.add(name, m.Val.Of(prompt))
+		}
+	}
+	return o.bytes()
+}
+
+// Logs implements archive.Sink. The first log of each prompt goes alone: it makes the prompt.
+func (e *emigration) Logs(ctx context.Context, logs []archive.Log[emigrant]) ([]error, error) {
+	refused := make([]error, len(logs))
+	var rest []int
+	for i, log := range logs {
+		if e.paths[log.Ready.path] {
+			rest = append(rest, i)
+			continue
+		}
+		e.paths[log.Ready.path] = true
+		if err := e.send(ctx, log.Ready, &refused[i]); err != nil {
+			return nil, err
+		}
+	}
+	errs := make([]error, senders)
+	var group sync.WaitGroup
+	for n := range senders {
+		group.Go(func() {
+			for i := n; i < len(rest) && errs[n] == nil; i += senders {
+				errs[n] = e.send(ctx, logs[rest[i]].Ready, &refused[rest[i]])
+			}
+		})
+	}
+	group.Wait()
+	return refused, cmp.Or(errs...)
+}
+
+// send makes one log unless it is there. The error is one that ends the import; what concerns the log alone is put into refused.
+func (e *emigration) send(ctx context.Context, log emigrant, refused *error) error {
+	doc, err := patiently(ctx, func() (api.Document, error) { return e.svc.Log(ctx, log.id) })
+	switch api.CodeOf(err) {
+	case 0:
+		*refused = e.compare(doc, log)
+		return nil
+	case api.NotFound:
+	default:
+		return err
+	}
+	made, err := patiently(ctx, func() (api.Created, error) { return e.svc.CreateLog(ctx, api.CreateQuery{}, log.body) })
+	switch api.CodeOf(err) {
+	case 0:
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.made++
+		if made.ID != log.id {
+			e.renamed++
+		}
+		return nil
+	case api.Invalid, api.NotFound, api.Conflict, api.Failed:
+		*refused = err
+		return nil
+	}
+	return err
+}
+
+// compare is an error when the log of the server differs from the one that was to be made.
+func (e *emigration) compare(doc api.Document, log emigrant) error {
+	there, err := doc.Log()
+	if err != nil {
+		return err
+	}
+	c := model.NewChangeSet(there)
+	for _, f := range model.Fields() {
+		if v := log.log.Value(f); v.IsSet() || f != rules.Time() { // a log without a time was given one
+			c.Set(f, v)
+		}
+	}
+	if changed := c.Changed(); len(changed) > 0 {
+		return fmt.Errorf("log %s is on the server already and differs in %s; it was left as it is", log.id, names(changed))
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.there++
+	return nil
+}
+
+// How often and how long a server that is asked too much is given time.
+const (
+	patientTimes = 8
+	patientWait  = time.Second
+)
+
+// patiently asks again when the server says that it was asked too often.
+func patiently[T any](ctx context.Context, ask func() (T, error)) (T, error) {
+	for range patientTimes {
+		answer, err := ask()
+		var limited *api.Error
+		if !errors.As(err, &limited) || limited.Code != api.RateLimited {
+			return answer, err
+		}
+		pause := time.NewTimer(max(limited.RetryAfter, patientWait))
+		select {
+		case <-pause.C:
+		case <-ctx.Done():
+			pause.Stop()
+			return answer, ctx.Err()
+		}
+	}
+	return ask()
+}
+
+func (e *emigration) summary() string {
+	s := fmt.Sprintf("%s sent to %s", count(e.made, "log"), e.svc.name)
+	if e.there > 0 {
+		s += fmt.Sprintf(", %d there already", e.there)
+	}
+	if e.refused > 0 {
+		s += "; " + count(e.refused, "line") + " refused"
+	}
+	return s
+}

@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/api/store"
+	"errata/config"
+)
+
+func (a *app) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Write a copy of the embedded store to a new file",
+		Long: `Write a copy of the embedded store, as it is at one moment, to a new file that only you may read. errata serve and others may
+go on writing meanwhile. The file is there when it is whole, else not at all; it is a store itself: errata --db FILE.
+
+A store in PostgreSQL is backed up by pg_dump.`,
+		Example: `  errata backup monday.db
+  errata backup /mnt/backup/errata-$(date +%F).db`,
+		Args: args(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := embeddedOnly(cmd); err != nil {
+				return err
+			}
+			st, err := a.openStore(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer func() { _ = st.Close() }()
+			if err := st.Backup(cmd.Context(), args[0]); err != nil {
+				return err
+			}
+			a.say("backed up to %s", args[0])
+			return nil
+		},
+	}
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "Check that the embedded store is whole",
+		Long: `Read the whole embedded store: whether the database is sound, each document is the one that was stored, and what is
+kept beside the documents fits them. What is wrong is told, and the exit code is 1.`,
+		Example: `  errata check
+  errata check --db monday.db`,
+		Args: args(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := embeddedOnly(cmd); err != nil {
+				return err
+			}
+			return a.check(cmd.Context())
+		},
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+}
+
+func (a *app) check(ctx context.Context) error {
+	st, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	bar := a.newProgress("checking", "log")
+	report, err := st.Check(ctx, func(done, total int) { bar.update(int64(done), int64(total), done) })
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	if a.cfg.JSON() {
+		if report.Problems == nil {
+			report.Problems = []string{}
+		}
+		if err := a.printJSON(checked{report.Files, report.Versions, report.Logs, report.Search, report.Problems}); err != nil {
+			return err
+		}
+	}
+	for _, p := range report.Problems {
+		a.say("%s", p)
+	}
+	words := fmt.Sprintf("%s, %s of %s read", count(report.Logs, "log"), count(report.Versions, "version"), count(report.Files, "file"))
+	if len(report.Problems) > 0 {
+		a.say("%s, and the store is damaged: errata export saves what can be read, a backup may hold the rest", words)
+		return said(exitFailed)
+	}
+	a.say("%s, all is well; searches use %s", words, report.Search)
+	return nil
+}
+
+// checked is what errata check --json prints.
+type checked struct {
+	Files    int      `json:"files"`
+	Versions int      `json:"versions"`
+	Logs     int      `json:"logs"`
+	Search   string   `json:"search"`
+	Problems []string `json:"problems"`
+}
+
+func (a *app) migrateCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "migrate-store FROM TO",
+		Short: "Copy a store into another: SQLite, PostgreSQL",
+		Long: `Copy everything from one store into another: files, versions, logs and keys, byte for byte and in the order of storing. FROM
+and TO are paths of SQLite stores or postgres:// URLs; passwords come from PGPASSFILE or PGPASSWORD. At the end all
+of it is read from TO and compared.
+
+What is in TO already and the same is passed over, so a copy that was interrupted goes on when it is begun again.
+What is there and other is replaced.`,
+		Example: `  errata migrate-store ~/.local/share/errata/errata.db postgres://errata@db.example.com/logs
+  errata migrate-store postgres://errata@db.example.com/logs copy.db`,
+		Args: args(2, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := embeddedOnly(cmd); err != nil {
+				return err
+			}
+			if cmd.Flags().Changed(config.DB) {
+				return fail(exitUsage, "%s takes both stores as arguments; leave --db out", cmd.CommandPath())
+			}
+			if err := a.writable(cmd); err != nil {
+				return err
+			}
+			return a.migrate(cmd.Context(), args[0], args[1])
+		},
+	}
+}
+
+func (a *app) migrate(ctx context.Context, fromName, toName string) error {
+	from, err := a.storeAt(ctx, fromName, true)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = from.Close() }()
+	to, err := a.storeAt(ctx, toName, false)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = to.Close() }()
+	bar := a.newProgress("copying", "log")
+	copied, err := store.Copy(ctx, from, to, func(done, total int) {
+		bar.doing = "copying"
+		if 2*done > total {
+			bar.doing = "comparing"
+		}
+		bar.update(int64(done), int64(total), done)
+	})
+	bar.clear()
+	if err != nil && ctx.Err() != nil {
+		a.say("what is copied stays; the same command goes on from here")
+		return ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	a.say("copied and compared: %s (%d new or changed), %s, %s, %s", count(copied.Logs, "log"), copied.Written,
+		count(copied.Files, "file"), count(copied.Versions, "version"), count(copied.Keys, "key"))
+	return nil
+}
+
+// storeAt opens the store at an address, which has to stand by the rules for --db. One that is read from must be there.
+func (a *app) storeAt(ctx context.Context, address string, there bool) (*store.Store, error) {
+	cfg, err := config.Load(config.Flags{config.DB: address}, a.env.Environ)
+	if err != nil {
+		var setting *config.Error
+		if errors.As(err, &setting) && setting.Usage {
+			return nil, fail(exitUsage, "%s", trimFlag(err.Error()))
+		}
+		return nil, err
+	}
+	path, err := cfg.DB()
+	if err != nil {
+		return nil, err
+	}
+	if there {
+		if err := present(path); err != nil {
+			return nil, err
+		}
+	}
+	return store.Open(ctx, path, store.Options{})
+}
+
+// trimFlag is a sentence about --db as one about an address.
+func trimFlag(words string) string {
+	return "the address of a store" + strings.TrimPrefix(words, "--db:")
+}
+
+// present wants a file to be there: opening a store makes one.
+func present(path string) error {
+	if isPostgres(path) {
+		return nil
+	}
+	if _, err := os.Stat(path); err != nil {
+		return fmt.Errorf("there is no store to copy from: %w", err)
+	}
+	return nil
+}
+
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}

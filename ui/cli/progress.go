@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+)
+
+const (
+	patience = 500 * time.Millisecond // what takes less needs no progress
+	interval = 200 * time.Millisecond
+)
+
+// progress tells on a terminal how far something long is, on one line that is written over.
+type progress struct {
+	app     *app
+	doing   string // what is done: "importing"
+	noun    string // of what is counted: "log"
+	started time.Time
+	shown   time.Time
+	width   int // of what stands on the line
+}
+
+func (a *app) newProgress(doing, noun string) *progress {
+	return &progress{app: a, doing: doing, noun: noun, started: a.env.Now()}
+}
+
+// update shows that done of all is done, which is so many of the noun. When all is not known, it is 0.
+func (p *progress) update(done, all int64, counted int) {
+	now := p.app.env.Now()
+	taken := now.Sub(p.started)
+	if !p.app.stderr || taken < patience || now.Sub(p.shown) < interval {
+		return
+	}
+	p.shown = now
+	p.show(p.doing + ": " + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
+}
+
+// measures are how far something is, in words.
+func measures(done, all int64, counted int, noun string, taken time.Duration) (words []string) {
+	done = max(done, 0)
+	if all > 0 {
+		done = min(done, all)
+		words = append(words, fmt.Sprintf("%d %%", 100*done/all))
+	}
+	words = append(words, count(counted, noun))
+	if seconds := taken.Seconds(); seconds > 0 {
+		words = append(words, fmt.Sprintf("%.0f/s", float64(counted)/seconds))
+	}
+	if all > 0 && done > 0 {
+		left := time.Duration(float64(taken) * float64(all-done) / float64(done))
+		words = append(words, short(left)+" left")
+	}
+	return words
+}
+
+// short is a duration as people say it: 45s, 3m20s, 2h05m.
+func short(d time.Duration) string {
+	s := int(d.Round(time.Second) / time.Second)
+	switch {
+	case s < 60:
+		return fmt.Sprintf("%ds", s)
+	case s < 3600:
+		return fmt.Sprintf("%dm%02ds", s/60, s%60)
+	}
+	return fmt.Sprintf("%dh%02dm", s/3600, s/60%60)
+}
+
+// show writes text over what stands on the line, cut to the width of the terminal.
+func (p *progress) show(text string) {
+	if f, ok := p.app.env.Stderr.(interface{ Fd() uintptr }); ok {
+		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 && len(text) >= width {
+			text = text[:width-1]
+		}
+	}
+	p.app.prompt("\r" + text + strings.Repeat(" ", max(p.width-len(text), 0)))
+	p.width = len(text)
+}
+
+// clear removes the progress from the line, so that words can be said.
+func (p *progress) clear() {
+	if p.width > 0 {
+		p.app.prompt("\r" + strings.Repeat(" ", p.width) + "\r")
+		p.width = 0
+	}
+}

@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"errata/api/archive"
+)
+
+// rejects keeps aside what was refused, a line each and nothing else, so that it can be mended and tried again.
+type rejects struct {
+	name string // empty when nothing is kept
+	file *os.File
+	out  *bufio.Writer
+	kept int
+	err  error // the first
+}
+
+// newRejects keeps what is refused in a file: the one that is named, else one in the directory for state, if that is known. The file is made
+// when there is something to keep.
+func (a *app) newRejects(name string) *rejects {
+	if name == "" {
+		if dir := a.cfg.Paths().State; dir != "" {
+			name = filepath.Join(dir, "rejects", a.env.Now().UTC().Format("20060102-150405.000")+".jsonl")
+		}
+	}
+	return &rejects{name: name}
+}
+
+// keep keeps a line.
+func (r *rejects) keep(line []byte) {
+	if r.name == "" || line == nil || r.err != nil {
+		return
+	}
+	if r.file == nil {
+		r.err = r.open()
+	}
+	if r.err == nil {
+		if _, r.err = r.out.Write(archive.OneLine(line)); r.err == nil {
+			r.err = r.out.WriteByte('\n')
+		}
+	}
+	if r.err == nil {
+		r.kept++
+	}
+}
+
+func (r *rejects) open() (err error) {
+	if err := os.MkdirAll(filepath.Dir(r.name), 0o700); err != nil {
+		return err
+	}
+	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600); err != nil { //nolint:gosec // it is the user's own choice
+		return err
+	}
+	r.out = bufio.NewWriter(r.file)
+	return nil
+}
+
+// close ends the file, and tells where it is.
+func (r *rejects) close(a *app) {
+	if r.file != nil {
+		r.err = errors.Join(r.err, r.out.Flush(), r.file.Close())
+	}
+	switch {
+	case r.err != nil:
+		a.say("warning: what was refused could not be kept: %v", r.err)
+	case r.kept > 0:
+		a.say("%s kept in %s", were(r.kept, "line"), r.name)
+	}
+}
+
+func were(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return count(n, noun) + " are"
+}
+
+// tally counts what happens, and says the first of it line by line.
+type tally struct {
+	app  *app
+	said int
+	more int
+}
+
+// mostSaid is how many lines of one kind are worth reading.
+const mostSaid = 100
+
+// say says a line unless there were many.
+func (t *tally) say(format string, args ...any) {
+	if t.said == mostSaid {
+		t.more++
+		return
+	}
+	t.said++
+	t.app.say(format, args...)
+}
+
+// close says how many more there were.
+func (t *tally) close() {
+	if t.more > 0 {
+		t.app.say("… and %d more like these", t.more)
+		t.more = 0
+	}
+}

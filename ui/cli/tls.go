@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"crypto/tls"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+)
+
+// renewal is how often at most the files of a certificate are looked at.
+const renewal = 10 * time.Second
+
+// certificate is the certificate of errata serve. When its files change, they are read again: a renewed certificate needs no restart.
+type certificate struct {
+	certFile, keyFile string
+	log               *slog.Logger
+	now               func() time.Time
+
+	mu      sync.Mutex
+	current *tls.Certificate
+	seen    fileState // of the files that current was read from, or that could not be used
+	looked  time.Time // when the files were last looked at
+}
+
+// fileState tells one state of the two files from another.
+type fileState struct {
+	cert, key           time.Time
+	certBytes, keyBytes int64
+}
+
+// newCertificate reads the files for the first time.
+func newCertificate(certFile, keyFile string, log *slog.Logger, now func() time.Time) (*certificate, error) {
+	c := &certificate{certFile: certFile, keyFile: keyFile, log: log, now: now}
+	if err := c.read(c.state()); err != nil {
+		return nil, fmt.Errorf("cannot use --tls-cert and --tls-key: %w", err)
+	}
+	return c, nil
+}
+
+// config is TLS with the certificate as it is at each handshake.
+func (c *certificate) config() *tls.Config {
+	return &tls.Config{
+		MinVersion:     tls.VersionTLS12,
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return c.latest(), nil },
+	}
+}
+
+// latest is the certificate of the files, or the last one that could be used.
+func (c *certificate) latest() *tls.Certificate {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if now := c.now(); now.Sub(c.looked) >= renewal {
+		c.looked = now
+		if s := c.state(); s != c.seen {
+			if err := c.read(s); err != nil {
+				c.log.Warn("the certificate cannot be renewed; the last one is still used", "cause", err.Error())
+			} else {
+				c.log.Info("the certificate was renewed")
+			}
+		}
+	}
+	return c.current
+}
+
+// read makes current what the files hold.
+func (c *certificate) read(s fileState) error {
+	c.seen, c.looked = s, c.now()
+	pair, err := tls.LoadX509KeyPair(c.certFile, c.keyFile)
+	if err != nil {
+		return err
+	}
+	c.current = &pair
+	return nil
+}
+
+func (c *certificate) state() fileState {
+	var s fileState
+	if info, err := os.Stat(c.certFile); err == nil {
+		s.cert, s.certBytes = info.ModTime(), info.Size()
+	}
+	if info, err := os.Stat(c.keyFile); err == nil {
+		s.key, s.keyBytes = info.ModTime(), info.Size()
+	}
+	return s
+}
