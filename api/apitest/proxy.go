@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -43,10 +44,23 @@ type Proxy struct {
 // listenPatience is how long a proxy tries to get its port back.
 const listenPatience = 30 * time.Second
 
+// ownAddress is an address of this machine that hardly any other proxy has, where the system has more than one, with any port. While
+// a proxy refuses connections its port is free for others, and its clients must not end up at another proxy.
+func ownAddress() string {
+	own := net.IPv4(127, byte(1+rand.IntN(250)), byte(rand.IntN(256)), byte(1+rand.IntN(250)))
+	address := net.JoinHostPort(own.String(), "0")
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return "127.0.0.1:0"
+	}
+	_ = l.Close()
+	return address
+}
+
 // NewProxy serves h behind a proxy until the test ends.
 func NewProxy(t testing.TB, h http.Handler) *Proxy {
 	t.Helper()
-	p := &Proxy{t: t, server: httptest.NewServer(h), addr: "127.0.0.1:0", conns: map[net.Conn]bool{}}
+	p := &Proxy{t: t, server: httptest.NewServer(h), addr: ownAddress(), conns: map[net.Conn]bool{}}
 	p.idle = sync.NewCond(&p.mu)
 	p.Refuse(false)
 	t.Cleanup(func() {

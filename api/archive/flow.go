@@ -9,9 +9,9 @@ import (
 // The sizes of what is under way. Few large transactions are fastest, and what waits is held in memory.
 const (
 	pieceSize  = 1 << 20
-	waiting    = 16    // pieces that are read ahead
-	batchLogs  = 10000 // logs that a sink is given at once, at most
-	batchBytes = 16 << 20
+	waiting    = 6    // pieces that are read ahead
+	batchLogs  = 5000 // logs that a sink is given at once, at most
+	batchBytes = 8 << 20
 	batchFiles = 1000
 )
 

@@ -215,3 +215,19 @@ func TestKeyScopes(t *testing.T) {
 	now = now.Add(time.Hour)
 	check("")
 }
+
+func TestDirectories(t *testing.T) {
+	t.Parallel()
+	s := open(t, ":memory:")
+	mixed(t, s)
+	raw, err := s.Directories(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := memberTexts(t, []byte(`{"records":`+string(raw)+`,"page":1,"size":9,"total":4}`), "path"); !slices.Equal(got, []string{"", "a", "made", "team"}) {
+		t.Errorf("directories %q", got)
+	}
+	if err := s.Ping(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

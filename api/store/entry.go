@@ -74,7 +74,8 @@ func index(doc []byte) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Entry{raw: doc, log: log, id: log.Head().ID, created: never, hash: sha256.Sum256(doc)}
+	e := &Entry{raw: doc, log: log, created: never, hash: sha256.Sum256(doc)}
+	e.id, _ = log.Member("id").Text()
 	text, _ := log.Value(rules.Time()).Text()
 	if at, ok := instant(text).(int64); ok {
 		e.created = at
@@ -127,20 +128,14 @@ func (e *Entry) sift() {
 				continue
 			}
 			letters := sieve.Begin(kind)
-			spell(v.Bytes(), func(r rune) {
-				for _, b := range letters.Next(r) {
-					e.bits.Set(b)
-				}
-			})
+			spell(v.Bytes(), func(r rune) { letters.Mark(&e.bits, r) })
 		}
 	}
 	add(searchedBits, rules.Searched()...)
 	add(notedBits, rules.Metadata())
 	letters := sieve.Begin(idBits)
 	for i := range len(e.id) {
-		for _, b := range letters.Next(rune(e.id[i])) {
-			e.bits.Set(b)
-		}
+		letters.Mark(&e.bits, rune(e.id[i]))
 	}
 	e.bits.Set(sieve.Of(traceBits, flag(e.traced)))
 }

@@ -51,13 +51,7 @@ func ids(t *testing.T, s *store.Store, q api.LogQuery) (list []string, total int
 	return list, page.Total
 }
 
-// fixed opens a store in memory whose clock stands still and whose ids count.
-func fixed(t *testing.T) *store.Store {
-	t.Helper()
-	return fixedAt(t, ":memory:")
-}
-
-// fixedAt is fixed at an address.
+// fixedAt opens a store whose clock stands still and whose ids count.
 func fixedAt(t *testing.T, address string) *store.Store {
 	t.Helper()
 	n := 0

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"path"
+	"slices"
+	"strings"
 
 	"errata/api"
 	"errata/model/jsonraw"
@@ -92,13 +94,14 @@ func (s *Store) store(ctx context.Context, c *conn, e *Entry, file, version int6
 
 // insert adds a log; sql.ErrNoRows when its id is there.
 func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int64) (seq int64, err error) {
-	columns, marks := `id, file, version, created, traced, parent, trace, hash, doc`, `?, ?, ?, ?, ?, ?, ?, ?, ?`
 	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.raw}
-	if !s.sql.sieve {
-		columns, marks = columns+`, searched, noted`, marks+`, ?, ?`
-		args = append(args, e.searched(), e.noted())
+	if s.sql.sieve {
+		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, doc)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
+	} else {
+		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, doc, searched, noted)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.searched(), e.noted())...).Scan(&seq)
 	}
-	err = c.row(ctx, `INSERT INTO logs (`+columns+`) VALUES (`+marks+`) ON CONFLICT (id) DO NOTHING RETURNING seq`, args...).Scan(&seq)
 	if err != nil {
 		return 0, err
 	}
@@ -231,50 +234,82 @@ func (s *Store) rename(ctx context.Context, c *conn, f file) error {
 		where, name, of.time(createdMember()), of.time("updated_at"), f.seq)
 }
 
-// Walk reads all logs of a file in the order of storing, one after the other; f must not keep doc. What is stored meanwhile may be left out.
+// Walk reads all logs of a file in the order of storing, one after the other; f must not keep doc. What is stored meanwhile may be left out. It
+// holds the numbers of all of them in memory, and few documents.
 func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc []byte) error) error {
-	for last := int64(0); ; {
+	const what = "cannot read the logs"
+	var left []int64
+	err := s.view(ctx, what, func(c *conn) error {
+		var of file
+		if err := of.scan(c.row(ctx, fileByID, fileID)); err != nil {
+			return missing(err, "no file %q", fileID)
+		}
+		left = left[:0]
+		return c.collect(ctx, func(rows *sql.Rows) error {
+			var seq int64
+			defer func() { left = append(left, seq) }()
+			return rows.Scan(&seq)
+		}, `SELECT seq FROM logs WHERE file = ?`, of.seq) // an index has it, in another order
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(left)
+	for len(left) > 0 {
 		var part []shown
-		err := s.view(ctx, "cannot read the logs", func(c *conn) (err error) {
-			var of file
-			if err := of.scan(c.row(ctx, fileByID, fileID)); err != nil {
-				return missing(err, "no file %q", fileID)
-			}
-			part, err = c.after(ctx, of.seq, last)
+		portion := left[:min(len(left), walkLogs)]
+		err := s.view(ctx, what, func(c *conn) (err error) {
+			part, err = c.numbered(ctx, portion)
 			return err
 		})
-		if err != nil || len(part) == 0 {
+		if err != nil {
 			return err
 		}
 		for _, row := range part {
 			if err := f(row.id, row.doc); err != nil {
 				return err
 			}
-			last = row.seq
 		}
+		if n := len(part); n > 0 && size(part) > walkBytes {
+			done, _ := slices.BinarySearch(portion, part[n-1].seq)
+			portion = portion[:done+1]
+		}
+		left = left[len(portion):]
 	}
+	return nil
 }
 
-// walkBytes is about how many bytes of documents are read at a time.
-const walkBytes = 4 << 20
+// How many logs, and about how many bytes of them, are read at a time.
+const (
+	walkLogs  = 256
+	walkBytes = 4 << 20
+)
 
-// after reads the next logs of a file after one.
-func (c *conn) after(ctx context.Context, file, last int64) (part []shown, err error) {
-	size := 0
+// numbered reads the logs with some numbers, in their order: all that are still there, or the first of them once they are large.
+func (c *conn) numbered(ctx context.Context, numbers []int64) (part []shown, err error) {
+	args := make([]any, len(numbers))
+	for i, seq := range numbers {
+		args[i] = seq
+	}
 	err = c.collect(ctx, func(rows *sql.Rows) error {
-		if size > walkBytes {
+		if size(part) > walkBytes {
 			return errEnough
 		}
 		var row shown
-		err := rows.Scan(&row.seq, &row.id, &row.doc)
-		size += len(row.doc)
-		part = append(part, row)
-		return err
-	}, `SELECT seq, id, doc FROM logs WHERE seq > ? AND +file = ? ORDER BY seq LIMIT 1000`, last, file)
+		defer func() { part = append(part, row) }()
+		return rows.Scan(&row.seq, &row.id, &row.doc)
+	}, `SELECT seq, id, doc FROM logs WHERE seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY seq`, args...)
 	if errors.Is(err, errEnough) {
 		err = nil
 	}
 	return part, err
+}
+
+func size(part []shown) (n int) {
+	for _, row := range part {
+		n += len(row.doc)
+	}
+	return n
 }
 
 // errEnough ends the reading of rows.

@@ -24,9 +24,12 @@ const readers = 4
 
 // The memory of a connection for pages, as SQLite takes it: in KiB, negative. Adding many logs needs the index of ids at hand.
 const (
-	readCache  = "-8192"
-	writeCache = "-65536"
+	readCache  = "-4096"
+	writeCache = "-32768"
 )
+
+// pageSize is the size of a page of a new file: three logs of 2 KB fit into one, where one of SQLite's own size holds a single one.
+const pageSize = "8192"
 
 // journalLimit is how many bytes of the write-ahead log are kept on disk once they are in the database.
 const journalLimit = "67108864"
@@ -89,7 +92,7 @@ func (s *Store) connectFile(path string, o Options) error {
 	}
 	s.lists = s.read
 	s.write, err = pool(name, 1, "_txlock=immediate", "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")",
-		"_pragma=cache_size("+writeCache+")")
+		"_pragma=cache_size("+writeCache+")", "_pragma=page_size("+pageSize+")")
 	if err != nil {
 		return err
 	}

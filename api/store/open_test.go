@@ -227,3 +227,20 @@ func read(t *testing.T, path string) []byte {
 	}
 	return data
 }
+
+// TestCloseAgain wants a store to be closed as often as one likes.
+func TestCloseAgain(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{":memory:", filepath.Join(t.TempDir(), "errata.db")} {
+		s, err := store.Open(t.Context(), path, store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, s, logDoc("log_1", "pr_1", ""))
+		for range 3 {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}

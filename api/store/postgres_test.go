@@ -166,11 +166,16 @@ func (p *server) kill() {
 	_ = p.running.Wait()
 }
 
-// stop ends the server of the test run, if one was started.
+// remove ends the server and takes its folder away.
+func (p *server) remove() {
+	p.kill()
+	_ = os.RemoveAll(p.dir)
+}
+
+// stopServer ends the server of the test run, if one was started.
 func stopServer() {
 	if p := sharedServer; p != nil && p.running != nil {
-		p.kill()
-		_ = os.RemoveAll(p.dir)
+		p.remove()
 	}
 }
 

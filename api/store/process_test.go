@@ -26,6 +26,10 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	if path := os.Getenv(patchVariable); path != "" {
+		fmt.Fprintln(os.Stderr, patchUntilKilled(path))
+		os.Exit(1)
+	}
 	code := m.Run()
 	stopServer()
 	os.Exit(code)

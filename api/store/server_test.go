@@ -210,7 +210,7 @@ func TestServerRestarts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { p.kill() })
+	t.Cleanup(p.remove)
 	s := open(t, p.dsn)
 	put(t, s, logDoc("log_1", "pr_1", `, "output": "first"`))
 	for i := range 3 {

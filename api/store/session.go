@@ -70,16 +70,24 @@ func (s *session) close() {
 	s.conn, s.statements = nil, nil
 }
 
+// statement is what was prepared. Its session closes it.
+type statement interface {
+	QueryContext(ctx context.Context, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, args ...any) *sql.Row
+	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
+}
+
 // prepare is a statement that is prepared once on the connection.
-func (s *session) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+func (s *session) prepare(ctx context.Context, query string) (statement, error) {
 	if st := s.statements[query]; st != nil {
 		return st, nil
 	}
 	st, err := s.conn.PrepareContext(ctx, query)
-	if err == nil {
-		s.statements[query] = st
+	if err != nil {
+		return nil, err
 	}
-	return st, err
+	s.statements[query] = st
+	return st, nil
 }
 
 // run runs a statement without arguments.

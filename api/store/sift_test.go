@@ -95,7 +95,7 @@ func decoded(t *testing.T, literal string) string {
 // caseless is another way to leave cases aside than the store's: each rune becomes the whole of its orbit.
 func caseless(text string) string {
 	var b strings.Builder
-	for _, r := range []rune(text) {
+	for _, r := range text {
 		least := r
 		for o := unicode.SimpleFold(r); o != r; o = unicode.SimpleFold(o) {
 			least = min(least, o)

@@ -67,7 +67,7 @@ func (s *Store) sign(ctx context.Context, c *conn) error {
 		}
 	}
 	if s.dirty.Add(1)%dirtyEvery == 0 {
-		return c.fold(ctx)
+		return c.fold(ctx, dirtyMost)
 	}
 	return nil
 }
@@ -115,8 +115,8 @@ const (
 	dirtyMost  = 32768
 )
 
-// fold takes up changed signatures when there are too many.
-func (c *conn) fold(ctx context.Context) error {
+// fold takes up changed signatures when there are more than enough.
+func (c *conn) fold(ctx context.Context, enough int64) error {
 	var total, most, fullest int64
 	err := c.collect(ctx, func(rows *sql.Rows) error {
 		var block, n int64
@@ -128,7 +128,7 @@ func (c *conn) fold(ctx context.Context) error {
 		}
 		return nil
 	}, `SELECT block, count(*) FROM signatures JOIN blocks ON block = seq / ? GROUP BY block`, sieve.Span)
-	if err != nil || total <= dirtyMost {
+	if err != nil || total <= enough {
 		return err
 	}
 	b := sieve.NewBlock()

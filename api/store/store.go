@@ -8,6 +8,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,8 @@ type Store struct {
 	now     func() time.Time
 	newID   func(prefix string) string
 
+	closing sync.Once
+
 	writes atomic.Int64 // transactions that were committed here
 	totals totals
 	dirty  atomic.Int64 // signatures that were written, see sign
@@ -49,8 +52,14 @@ func (s *Store) Ping(ctx context.Context) error {
 	})
 }
 
-// Close ends the store.
+// Close ends the store. Closing it again does nothing.
 func (s *Store) Close() error {
+	var err error
+	s.closing.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Store) close() error {
 	s.totals.stop()
 	if s.writer != nil {
 		s.writer.close()

@@ -153,6 +153,9 @@ func (b *batch) run(ctx context.Context, in io.Reader) error {
 		case <-ctx.Done():
 			return b.stop(next, ctx.Err())
 		case l, more := <-list:
+			if ctx.Err() != nil {
+				return b.stop(next, ctx.Err())
+			}
 			if !more {
 				return <-ended
 			}

@@ -12,6 +12,7 @@ import (
 
 	"errata/api"
 	"errata/api/archive"
+	"errata/config"
 )
 
 func (a *app) exportCommand() *cobra.Command {
@@ -36,6 +37,9 @@ interrupted goes on there when it is begun again. A directory that is not empty 
 				return fail(exitUsage, "-o wants the name of a directory")
 			case strings.HasSuffix(dir, ".jsonl"):
 				return fail(exitUsage, "-o wants a directory; errata export > %s writes JSONL", dir)
+			}
+			if only := a.cfg.Prompt(); only != "" && !cmd.Flags().Changed(config.Prompt) {
+				a.say("only %s, which the settings name, is exported", only)
 			}
 			return a.export(cmd.Context(), dir)
 		},
@@ -65,11 +69,11 @@ func (a *app) export(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	words := e.words()
+	to := ""
 	if dir != "" {
-		words += " to " + dir
+		to = " to " + dir
 	}
-	a.say("%s", words)
+	a.say("%s", e.words(to))
 	return nil
 }
 
@@ -106,7 +110,7 @@ func (e *exporter) tree(ctx context.Context, dir string) error {
 	}
 	err = e.fill(ctx, t)
 	if err == nil {
-		err = t.Finish(e.words())
+		err = t.Finish(e.words(""))
 	} else {
 		_ = t.Close()
 	}

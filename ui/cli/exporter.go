@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -169,23 +170,30 @@ func kindOf(doc *model.Log) api.FileKind {
 // versions are the documents of all versions of a file.
 func (e *exporter) versions(ctx context.Context, f exported) ([][]byte, error) {
 	raw, err := e.back.Versions(ctx, f.kind, f.id)
-	if err != nil {
+	switch {
+	case api.CodeOf(err) == api.NotFound: // the server keeps no versions of such files
+		return [][]byte{f.doc}, nil
+	case err != nil:
 		return nil, err
 	}
 	return recordsOf(raw)
 }
 
-// words sum the export up.
-func (e *exporter) words() string {
+// words sum the export up; to says where it went.
+func (e *exporter) words(to string) string {
 	parts := []string{count(e.written, "log")}
 	for _, kind := range fileKinds {
 		if n := e.kinds[kind]; n > 0 {
 			parts = append(parts, count(n, string(kind)))
 		}
 	}
-	s := strings.Join(parts, ", ") + " exported"
-	if e.kept > 0 {
-		s += ", besides " + count(e.kept, "file") + " of the export before"
+	s := strings.Join(parts, ", ") + " exported" + to
+	switch e.kept {
+	case 0:
+	case 1:
+		s += ", 1 more was complete already"
+	default:
+		s += fmt.Sprintf(", %d more were complete already", e.kept)
 	}
 	return s
 }

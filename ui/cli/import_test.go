@@ -32,7 +32,7 @@ func manyLogs(t *testing.T, name string, n, size int) {
 func TestImportTellsProgress(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "logs.jsonl")
-	manyLogs(t, path, 12000, 200)
+	manyLogs(t, path, 6000, 50)
 	clock := newClock()
 	for _, onTerminal := range []bool{true, false} {
 		got := run(t, func(e *cli.Env) {
@@ -44,10 +44,10 @@ func TestImportTellsProgress(t *testing.T) {
 			t.Errorf("told progress: %v: %q", told, got.stderr)
 		}
 		lines := strings.Split(strings.TrimSpace(got.stderr), "\r")
-		if last := lines[len(lines)-1]; last != "12000 logs, 1 prompt imported" {
+		if last := lines[len(lines)-1]; last != "6000 logs, 1 prompt imported" {
 			t.Errorf("progress stayed: %q", last)
 		}
-		if onTerminal && (!strings.Contains(got.stderr, "%, 10000 logs, ") || !strings.Contains(got.stderr, "/s, ") || !strings.Contains(got.stderr, " left")) {
+		if onTerminal && (!strings.Contains(got.stderr, "%, 5000 logs, ") || !strings.Contains(got.stderr, "/s, ") || !strings.Contains(got.stderr, " left")) {
 			t.Errorf("no logs, rate or remaining time: %q", got.stderr)
 		}
 	}
@@ -58,18 +58,18 @@ func TestInterruptedImport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	path, db := filepath.Join(dir, "logs.jsonl"), filepath.Join(dir, "errata.db")
-	manyLogs(t, path, 25000, 200)
+	manyLogs(t, path, 11000, 50)
 	ctx, cancel := context.WithCancel(t.Context())
 	clock := newClock()
 	got := runIn(t, ctx, func(e *cli.Env) {
 		e.Now = clock.tick
 		e.IsTerminal = func(s any) bool { return s == e.Stderr }
-		e.Stderr = &trigger{Writer: e.Stderr, on: " %, 10000 logs", do: cancel}
+		e.Stderr = &trigger{Writer: e.Stderr, on: " %, 5000 logs", do: cancel}
 	}, "--db", db, "import", path)
 	got.wants(t, 130, "interrupted", "the same command goes on from here")
-	run(t, nil, "--db", db, "get", "log_024999").wants(t, 6)
-	run(t, nil, "--db", db, "import", path).wants(t, 0, "25000 logs, 1 prompt imported, 10000 of them there already")
-	run(t, nil, "--db", db, "get", "log_024999").wants(t, 0)
+	run(t, nil, "--db", db, "get", "log_010999").wants(t, 6)
+	run(t, nil, "--db", db, "import", path).wants(t, 0, "11000 logs, 1 prompt imported, 5000 of them there already")
+	run(t, nil, "--db", db, "get", "log_010999").wants(t, 0)
 }
 
 // TestImportOfMuchThatIsBad says the first hundred problems and counts the rest, and keeps all of them.
@@ -200,7 +200,7 @@ func TestInterruptedExport(t *testing.T) {
 	}
 	run(t, exporting(r, nil), "export", "-o", out, "--prompt", "pr_1").wants(t, 1, "not an export that was interrupted")
 	r.hook = nil
-	run(t, exporting(r, nil), "export", "-o", out).wants(t, 0, "going on with the export that was begun", "125 logs, 1 prompt exported, besides 1 file of the export before")
+	run(t, exporting(r, nil), "export", "-o", out).wants(t, 0, "going on with the export that was begun", "125 logs, 1 prompt exported to "+out+", 1 more was complete already")
 	for _, id := range []string{"pr_0", "pr_1"} {
 		raw, err := os.ReadFile(filepath.Join(out, "files", id, "logs", "1.jsonl"))
 		if n := strings.Count(string(raw), "\n"); n != 125 || err != nil {

@@ -1,5 +1,10 @@
 package sieve
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // Span is how many texts a block holds.
 const Span = 8000
 
@@ -35,11 +40,10 @@ func (b *Block) Put(i int, signature []byte) {
 // Add is Put for a text that has no signature yet.
 func (b *Block) Add(i int, signature []byte) {
 	at, mask := i/8, byte(1)<<(i%8)
-	for n, octet := range signature {
-		for bit := 0; octet != 0; bit, octet = bit+1, octet>>1 {
-			if octet&1 != 0 {
-				b.slices[(n*8+bit)*SliceBytes+at] |= mask
-			}
+	for n := 0; n+8 <= len(signature); n += 8 {
+		for word := binary.LittleEndian.Uint64(signature[n:]); word != 0; word &= word - 1 {
+			bit := n*8 + bits.TrailingZeros64(word)
+			b.slices[bit*SliceBytes+at] |= mask
 		}
 	}
 }

@@ -49,7 +49,6 @@ type Letters struct {
 	kind  uint64
 	last  uint64 // the last two letters, 21 bits each
 	count int
-	bits  [2]Bit
 }
 
 // Begin starts a text of a kind.
@@ -57,25 +56,25 @@ func Begin(kind Kind) Letters { return Letters{kind: uint64(kind) << 56} }
 
 const (
 	letterBits = 21
-	pair       = 1<<(2*letterBits) - 1
+	one        = 1<<letterBits - 1
+	two        = 1<<(2*letterBits) - 1
+	three      = 1<<(3*letterBits) - 1
 	ascii      = 0x80
 )
 
-// Next takes a letter and gives the bits that it adds: that of itself and the two before; and that of itself and the one before where one of
-// them is beyond ASCII, because a word may have two letters in scripts that have many.
-func (l *Letters) Next(r rune) []Bit {
-	bits := l.bits[:0]
-	letter := uint64(uint32(r)) & (1<<letterBits - 1)
-	before := l.last & (1<<letterBits - 1)
+// Mark takes a letter and sets the bits that it adds to a text: that of itself and the two before; and that of itself and the one before where
+// one of them is beyond ASCII, because a word may have two letters in scripts that have many.
+func (l *Letters) Mark(s *Signature, r rune) {
+	letter := uint64(uint32(r)) & one
+	before := l.last & one
 	if l.count >= 2 {
-		bits = append(bits, hash(l.kind^(l.last<<letterBits&(1<<(3*letterBits)-1)|letter)+1))
+		s.Set(hash(l.kind ^ (l.last<<letterBits&three | letter) + 1))
 	}
 	if l.count >= 1 && (letter >= ascii || before >= ascii) {
-		bits = append(bits, hash(^(l.kind ^ (before<<letterBits | letter))))
+		s.Set(hash(^(l.kind ^ (before<<letterBits | letter))))
 	}
-	l.last = (l.last<<letterBits | letter) & pair
+	l.last = (l.last<<letterBits | letter) & two
 	l.count++
-	return bits
 }
 
 // most is how many bits are asked for at most: those of a long word are spread over it.
@@ -83,15 +82,15 @@ const most = 20
 
 // Word lists the bits that a text of a kind must have to contain word; none when the word is too short to tell.
 func Word(kind Kind, word []rune) []Bit {
-	var all []Bit
-	seen := map[Bit]bool{}
+	var s Signature
 	letters := Begin(kind)
 	for _, r := range word {
-		for _, b := range letters.Next(r) {
-			if !seen[b] {
-				seen[b] = true
-				all = append(all, b)
-			}
+		letters.Mark(&s, r)
+	}
+	var all []Bit
+	for b := range Bit(Bits) {
+		if s[b/8]&(1<<(b%8)) != 0 {
+			all = append(all, b)
 		}
 	}
 	if len(all) <= most {
