@@ -47,3 +47,11 @@ func (l *Log) text(name string) string {
 	text, _ := l.Member(name).Text()
 	return text
 }
+
+// Owner is the kind of file that the log belongs to, as the paths of the API have it; "prompt" when the log does not say.
+func (h Head) Owner() string {
+	if h.Kind == "" {
+		return "prompt"
+	}
+	return h.Kind
+}

@@ -167,7 +167,7 @@ func (r *root) readOnly(log *model.Log) string {
 	switch kind := log.Head().Kind; {
 	case r.o.ReadOnly:
 		return "read-only: errata was started with --read-only"
-	case kind != "" && kind != "prompt":
+	case kind != "" && kind != "prompt" && kind != "agent":
 		return "a log of kind " + kind + " can only be read here"
 	default:
 		return ""

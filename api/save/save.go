@@ -165,7 +165,7 @@ func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string
 // send sends the body once and finds out what became of it. again is true when the log moved first; nothing was written then.
 func send(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string, r Result, o Options) (_ Result, again bool) {
 	head := c.Base().Head()
-	_, err := svc.UpdateLog(ctx, head.PromptID, head.ID, c.Patch(), etag)
+	_, err := update(svc, head.Kind)(ctx, head.PromptID, head.ID, c.Patch(), etag)
 	if err == nil {
 		return verify(ctx, svc, c, r, nil, o), false
 	}
@@ -181,6 +181,19 @@ func send(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string,
 	default:
 		return verify(ctx, svc, c, r, err, o), false
 	}
+}
+
+// updater is the method of a service that updates a log.
+type updater func(ctx context.Context, fileID, logID string, patch []byte, ifMatch string) (api.Document, error)
+
+// update is how a service updates a log of a kind: those of agents have an endpoint of their own.
+func update(svc api.Service, kind string) updater {
+	if of, ok := svc.(interface {
+		UpdateAgentLog(ctx context.Context, agentID, logID string, patch []byte, ifMatch string) (api.Document, error)
+	}); ok && api.FileKind(kind) == api.AgentFile {
+		return of.UpdateAgentLog
+	}
+	return svc.UpdateLog
 }
 
 // verify reads the log back and compares it with what was sent. lost is the error of a PATCH whose answer says nothing.

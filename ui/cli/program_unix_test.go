@@ -267,3 +267,18 @@ func clean(t *testing.T, output string) {
 		}
 	}
 }
+
+// TestLogsOfAgentsAreCorrectedToo sends a change of a log whose endpoint is another than that of a prompt's.
+func TestLogsOfAgentsAreCorrectedToo(t *testing.T) {
+	t.Parallel()
+	h := newHome(t).load(`{"id":"log_helm","agent":{"id":"ag_1","path":"almanac/helm"},"evaluator_logs":[],"output":"Ready.","created_at":"2025-03-01T10:00:00"}`)
+	r := h.open(80, 24, "log_helm")
+	r.Shows("almanac/helm")
+	r.Send("jj" + keyEnter + " Steady." + keyReview)
+	r.Shows("PATCH /agents/ag_1/log/log_helm")
+	r.Send(keyReview)
+	r.Shows("saved and verified")
+	if got := h.run("get", "log_helm", "output"); got != "Ready. Steady.\n" {
+		t.Errorf("the output is %q", got)
+	}
+}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -28,7 +27,7 @@ func review(c *model.ChangeSet) string {
 		}
 	}
 	head := c.Base().Head()
-	fmt.Fprintf(&b, "\nPATCH /%ss/%s/log/%s\n%s\n", cmp.Or(head.Kind, "prompt"), head.PromptID, head.ID, c.Patch())
+	fmt.Fprintf(&b, "\nPATCH /%ss/%s/log/%s\n%s\n", head.Owner(), head.PromptID, head.ID, c.Patch())
 	return b.String()
 }
 

@@ -40,7 +40,7 @@ func (a *app) open(ctx context.Context, ids []string) error {
 // show shows the interactive program, with one log open when an id is given.
 func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 	o := ui.Options{
-		Service:  svc,
+		Service:  svc.Service,
 		Server:   svc.name,
 		BaseURL:  svc.base,
 		LogID:    strings.Join(ids, ""),

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"errata/api"
 	"errata/api/save"
 	"errata/model"
 )
@@ -14,7 +13,7 @@ func (c *correction) send(ctx context.Context) error {
 	if c.changes.Base().Head().PromptID == "" {
 		return fail(exitRefused, "log %s belongs to no prompt, and only logs of prompts can be changed", c.id)
 	}
-	result := save.Send(ctx, c.target(), c.changes, c.options(c.policy()))
+	result := save.Send(ctx, c.svc.Service, c.changes, c.options(c.policy()))
 	if result.Outcome == save.Conflict && c.cfg.OnConflict() == "mine" {
 		var err error
 		if result, err = c.insist(ctx); err != nil {
@@ -22,24 +21,6 @@ func (c *correction) send(ctx context.Context) error {
 		}
 	}
 	return c.outcome(result)
-}
-
-// target is where the changes go: logs of agents have an endpoint of their own.
-func (c *correction) target() api.Service {
-	if c.changes.Base().Head().Kind == string(api.AgentFile) {
-		if back, ok := c.svc.Service.(api.Backend); ok {
-			return agents{back}
-		}
-	}
-	return c.svc
-}
-
-// agents is a service whose logs are those of agents.
-type agents struct{ api.Backend }
-
-// UpdateLog implements api.Service.
-func (a agents) UpdateLog(ctx context.Context, agentID, logID string, patch []byte, ifMatch string) (api.Document, error) {
-	return a.UpdateAgentLog(ctx, agentID, logID, patch, ifMatch)
 }
 
 // policy is what the save does about a conflict. mine is not left to it, see insist.
@@ -56,7 +37,7 @@ func (c *correction) insist(ctx context.Context) (save.Result, error) {
 	if err := c.prepare(ctx); err != nil {
 		return save.Result{}, err
 	}
-	return save.Send(ctx, c.target(), c.changes, c.options(save.Mine)), nil
+	return save.Send(ctx, c.svc.Service, c.changes, c.options(save.Mine)), nil
 }
 
 func (c *correction) options(p save.Policy) save.Options {

@@ -15,7 +15,7 @@ func Curl(baseURL string, head model.Head, body []byte) string {
 	if baseURL == "" {
 		baseURL = DefaultBaseURL
 	}
-	target := strings.TrimSuffix(baseURL, "/") + "/prompts/" + url.PathEscape(head.PromptID) + "/log/" + url.PathEscape(head.ID)
+	target := strings.TrimSuffix(baseURL, "/") + "/" + head.Owner() + "s/" + url.PathEscape(head.PromptID) + "/log/" + url.PathEscape(head.ID)
 	return "curl -X PATCH " + quote(target) + ` -H "X-API-KEY: $ERRATA_API_KEY"` +
 		" -H 'Content-Type: application/json' --data-raw " + quote(string(body))
 }

@@ -47,7 +47,7 @@ func (m *Model) header() []string {
 
 // requestLine is the request without its body.
 func requestLine(head model.Head) string {
-	return "PATCH /prompts/" + head.PromptID + "/log/" + head.ID
+	return "PATCH /" + head.Owner() + "s/" + head.PromptID + "/log/" + head.ID
 }
 
 // line draws one field of the list.
