@@ -31,7 +31,7 @@ func testCreateDocument(t *testing.T, s *store.Store) {
 		`"output_cost":null,"finish_reason":null,"messages":null,"tool_choice":null,"output":"a\u00e9\ud800","created_at":"2025-06-01T12:30:00.000000Z",` +
 		`"error":null,"provider_latency":null,"stdout":null,"provider_request":null,"provider_response":null,"inputs":{"b":1.0, "a":null},"source":null,` +
 		`"metadata":null,"start_time":null,"end_time":null,"prompt":` + prompt + `,"source_datapoint_id":null,"trace_parent_id":null,"user":"u\/1",` +
-		`"environment":null,"log_id":null,"batches":["b1"],"save":true,"trace_flow_id":null,"trace_id":null,"trace_children":[],"evaluator_logs":[]}`
+		`"environment":null,"log_id":null,"batches":["b1"],"save":true,"trace_flow_id":null,"trace_id":null,"log_status":null,"trace_children":[],"evaluator_logs":[]}`
 	if got := get(t, s, "log_3"); got != want {
 		t.Errorf("log\n%s\nwant\n%s", got, want)
 	}

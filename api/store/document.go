@@ -52,6 +52,7 @@ func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []by
 	}
 	w.member("save", save)
 	w.each("null", "trace_flow_id", "trace_id")
+	w.member("log_status", c.Envelope["log_status"])
 	w.each("[]", "trace_children", "evaluator_logs")
 	return w.bytes()
 }

@@ -111,7 +111,7 @@ func TestSearchIsAScan(t *testing.T) {
 	const n = 8700 // a block and some
 	h := newHaystack(t, 5, n)
 	r := rand.New(rand.NewPCG(9, 9))
-	for range 120 {
+	for range 60 {
 		id := h.order[r.IntN(len(h.order))]
 		whole := []rune(decoded(t, h.texts[id]))
 		var q api.LogQuery
@@ -154,8 +154,11 @@ func (h *haystack) check(t *testing.T, q api.LogQuery, want []string) {
 		if page := want[from:min(from+q.Size, len(want))]; !slices.Equal(got, page) {
 			t.Fatalf("%+q, page %d: %v, want %v", q.Search, q.Page, got, page)
 		}
-		// The first total of a search that very many match may be a bound; that of a later page is exact.
-		if total < len(want) || q.Page > 1 && total != len(want) {
+		// The first total of a search that very many match may be a bound; the exact one follows.
+		for total > len(want) && t.Context().Err() == nil {
+			_, total = ids(t, h.s, api.LogQuery{FileID: q.FileID, Size: 1, Page: 2, Search: q.Search, MetadataSearch: q.MetadataSearch, IDs: q.IDs})
+		}
+		if total != len(want) {
 			t.Errorf("%+q, page %d: total %d, want %d", q.Search, q.Page, total, len(want))
 		}
 	}

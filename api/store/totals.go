@@ -15,6 +15,7 @@ type totals struct {
 	mu      sync.Mutex
 	known   map[string]*total
 	running sync.WaitGroup
+	waiting int           // counts that are not done
 	turn    chan struct{} // one count at a time: pages must not wait for connections
 	ending  context.Context
 	end     context.CancelFunc
@@ -25,20 +26,36 @@ type total struct {
 	done   chan struct{}
 	n      int
 	err    error
-	writes int64 // how much this store had written when it was counted
-	since  time.Time
+	writes int64     // how much this store had written when counting began
+	when   time.Time // when it was counted
 }
 
-// How long a page waits for its exact total, and how long one counts that others may have changed.
+// How long a page waits for its exact total, and how long one counts: as long as this store has not written, others may have; and when it has.
 const (
-	firstWait = 20 * time.Millisecond
-	laterWait = 2 * time.Second
-	totalAge  = 10 * time.Second
-	totalMost = 64
-	counters  = 2 // how many count at the same time
+	firstWait  = 20 * time.Millisecond
+	laterWait  = 2 * time.Second
+	totalAge   = 10 * time.Second
+	writtenAge = time.Second
 )
 
-// begin gives the count of a selection that is known or under way, or starts it.
+const (
+	totalMost   = 64 // totals that are remembered
+	waitingMost = 16 // counts that wait for their turn; a page beyond them has to do with its upper bound
+	counters    = 2  // connections that count at the same time
+)
+
+// holds tells whether a total still counts. One that is being counted does.
+func (o *total) holds(writes int64) bool {
+	select {
+	case <-o.done:
+	default:
+		return true
+	}
+	age := time.Since(o.when)
+	return o.err == nil && (age < writtenAge || age < totalAge && o.writes == writes)
+}
+
+// begin gives the count of a selection that is known or under way, or starts it; nil when too many are under way.
 func (t *totals) begin(s *Store, sel selection, set *sieve.Set) *total {
 	key := fmt.Sprint(sel)
 	t.mu.Lock()
@@ -49,27 +66,38 @@ func (t *totals) begin(s *Store, sel selection, set *sieve.Set) *total {
 		t.ending, t.end = context.WithCancel(context.Background())
 	}
 	writes := s.writes.Load()
-	if known := t.known[key]; known != nil && known.writes == writes && time.Since(known.since) < totalAge {
+	if known := t.known[key]; known != nil && known.holds(writes) {
 		return known
+	}
+	if t.waiting >= waitingMost || t.ending.Err() != nil {
+		return nil
 	}
 	if len(t.known) >= totalMost {
 		clear(t.known)
 	}
-	one := &total{done: make(chan struct{}), writes: writes, since: time.Now()}
+	one := &total{done: make(chan struct{}), writes: writes}
 	t.known[key] = one
-	ctx := t.ending
-	t.running.Go(func() {
-		defer close(one.done)
-		select {
-		case t.turn <- struct{}{}:
-		case <-ctx.Done():
-			one.err = ctx.Err()
-			return
-		}
-		defer func() { <-t.turn }()
-		one.n, one.err = s.countApart(ctx, sel, set)
-	})
+	t.waiting++
+	t.running.Go(func() { t.run(one, func(ctx context.Context) (int, error) { return s.countApart(ctx, sel, set) }) })
 	return one
+}
+
+// run counts when it is its turn.
+func (t *totals) run(one *total, count func(context.Context) (int, error)) {
+	defer func() {
+		one.when = time.Now()
+		close(one.done)
+		t.mu.Lock()
+		t.waiting--
+		t.mu.Unlock()
+	}()
+	select {
+	case t.turn <- struct{}{}:
+		defer func() { <-t.turn }()
+		one.n, one.err = count(t.ending)
+	case <-t.ending.Done():
+		one.err = t.ending.Err()
+	}
 }
 
 // countApart counts the selected logs with several connections of its own.
