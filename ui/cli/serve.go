@@ -82,7 +82,16 @@ func (a *app) serve(ctx context.Context) error {
 	if a.cfg.ReadOnly() {
 		handler = readOnly(handler)
 	}
-	context.AfterFunc(ctx, func() { logger.Info("stopping: what has begun is finished") })
+	said := make(chan struct{})
+	silence := context.AfterFunc(ctx, func() {
+		defer close(said)
+		logger.Info("stopping: what has begun is finished")
+	})
+	defer func() {
+		if !silence() {
+			<-said
+		}
+	}()
 	err = server.Limits{Connections: a.cfg.MaxConnections()}.Serve(ctx, listener, handler, secure)
 	if err != nil && ctx.Err() != nil {
 		return fmt.Errorf("stopped before every request was finished: %w", err)
