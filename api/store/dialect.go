@@ -21,7 +21,7 @@ type dialect struct {
 
 	objects string // how many tables there are
 
-	forUpdate string // ends a SELECT whose rows are about to be changed
+	forUpdate string // ends a SELECT of logs, called l, that are about to be changed
 	numbered  bool   // arguments are written $1, $2; strings are passed as bytes
 	sieve     bool   // logs are counted by marks and searched by signatures; else the database counts, and searches two columns of text
 
@@ -55,7 +55,7 @@ func newPostgres() *dialect {
 		migrations: folder("migrations/postgres"),
 		latest:     postgresSchema,
 		objects:    `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()`,
-		forUpdate:  ` FOR UPDATE`,
+		forUpdate:  ` FOR UPDATE OF l`,
 		numbered:   true,
 	}
 }

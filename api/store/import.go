@@ -74,7 +74,7 @@ func (s *Store) store(ctx context.Context, c *conn, e *Entry, file, version int6
 	}
 	var old delta
 	var hash []byte
-	err = c.row(ctx, `SELECT seq, file, version, created, hash FROM logs WHERE id = ?`+s.sql.forUpdate, e.id).Scan(&seq, &old.file, &old.version, &old.created, &hash)
+	err = c.row(ctx, `SELECT seq, file, version, created, hash FROM logs l WHERE id = ?`+s.sql.forUpdate, e.id).Scan(&seq, &old.file, &old.version, &old.created, &hash)
 	if err != nil || bytes.Equal(hash, e.hash[:]) {
 		return Unchanged, err
 	}

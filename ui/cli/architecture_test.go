@@ -33,6 +33,7 @@ var forbidden = []struct {
 		[]string{"errata/api/store", "github.com/go-resty/resty", "database/sql"}},
 	{"api/store", "the store is no client and no server",
 		[]string{"net/http/httptest", "errata/api/server", "github.com/go-resty/resty"}},
+	{"api/store/sieve", "bits and letters alone", []string{"errata", "database/sql"}},
 	{"api/archive", "files are read the same into any sink", []string{"database/sql", "errata/api/store", "errata/api/server", "net/http"}},
 	{"api/save", "saving works over any service", []string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty"}},
 	{"config", "options do not know what they configure", []string{"errata/api", "errata/ui", "github.com/charmbracelet"}},
@@ -40,6 +41,10 @@ var forbidden = []struct {
 	{"ui/glyph", "text is text", []string{"errata", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss"}},
 	{"ui/editor", "an editor of text knows nothing of logs", []string{"errata/model", "errata/api", "errata/config"}},
 	{"ui/change", "plain lines have no styles", []string{"github.com/charmbracelet", "errata/api"}},
+	{"ui/outline", "a widget knows values and rows, no logs",
+		[]string{"errata/api", "errata/config", "errata/ui/draft", "errata/ui/form", "errata/ui/chat", "errata/ui/browse", "errata/ui/review", "errata/ui/cli"}},
+	{"ui/chat", "a widget is told its value and hands it back",
+		[]string{"errata/api", "errata/config", "errata/ui/draft", "errata/ui/form", "errata/ui/browse", "errata/ui/review", "errata/ui/cli"}},
 	{"ui/form", "screens do not fetch, and do not know each other",
 		[]string{"errata/api", "errata/config", "errata/ui/browse", "errata/ui/review", "errata/ui/cli"}},
 	{"ui/review", "screens do not fetch, and do not know each other",
@@ -56,6 +61,7 @@ var only = []struct{ imported, by, reason string }{
 	{"github.com/go-json-experiment/json", "model/jsonraw", "its API may change until it is part of Go"},
 	{"github.com/charmbracelet/ultraviolet", "ui/term", "it is not released yet"},
 	{"modernc.org/sqlite", "api/store", "one place knows the driver"},
+	{"github.com/jackc/pgx/v5", "api/store", "one place knows the driver"},
 	{"github.com/go-resty/resty/v2", "api", "one place closes its traps"},
 }
 

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"slices"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+const saving = "cannot save the log"
+
+// update is UpdateLog for a log of any file.
+func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte, ifMatch string) (api.Document, error) {
+	edits, err := rules.Patch(patch)
+	if err != nil {
+		return api.Document{}, err
+	}
+	u := update{of: of, logID: logID, edits: edits, ifMatch: ifMatch}
+	if !s.sql.sieve && s.batch(ctx) == nil {
+		if doc, done, err := s.swap(ctx, u); done {
+			return doc, err
+		}
+	}
+	var doc api.Document
+	err = s.change(ctx, saving, func(c *conn) error {
+		var old target
+		if err := old.scan(c.row(ctx, targetRow+s.sql.forUpdate, logID)); err != nil {
+			return u.missing(err)
+		}
+		e, err := u.apply(old)
+		if err != nil {
+			return err
+		}
+		doc = document(e)
+		return s.rewrite(ctx, c, old, e, edits)
+	})
+	if err != nil {
+		return api.Document{}, err
+	}
+	return doc, nil
+}
+
+// swap is update on a server in two steps instead of four, without a lock: the log is read, and replaced provided that it is still the one that was
+// read. done is false when that certainly did not come about; then nothing was changed.
+func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool, err error) {
+	var old target
+	err = s.again(ctx, func() error {
+		return old.scan(s.write.QueryRowContext(ctx, s.sql.spell(targetRow), s.sql.args([]any{u.logID})...))
+	})
+	if err != nil {
+		return api.Document{}, true, s.wrap(saving, u.missing(err))
+	}
+	e, err := u.apply(old)
+	if err != nil {
+		return api.Document{}, true, s.wrap(saving, err)
+	}
+	if e.hash == old.sum() {
+		return document(e), true, nil
+	}
+	set, args := s.assign(old, e, u.edits)
+	result, err := s.write.ExecContext(ctx, s.sql.spell(`UPDATE logs SET `+set+` WHERE seq = ? AND hash = ?`), s.sql.args(append(args, old.at.seq, old.hash))...)
+	if err != nil {
+		done = code(err) == "" && !pgconn.SafeToRetry(err) // else it was certainly not carried out
+		return api.Document{}, done, unclear(s.wrap(saving, err))
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return api.Document{}, false, err
+	}
+	s.writes.Add(1)
+	return document(e), true, nil
+}
+
+// update is one change of a log, checked.
+type update struct {
+	of      owner
+	logID   string
+	edits   []jsonraw.Edit
+	ifMatch string
+}
+
+// target is a log that is about to be changed.
+type target struct {
+	at    delta
+	owner owner
+	doc   handed
+	hash  []byte
+}
+
+const targetRow = `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, l.doc, l.hash FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
+
+func (t *target) scan(row scanner) error {
+	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.hash)
+}
+
+// sum is the hash.
+func (t *target) sum() (sum [32]byte) {
+	copy(sum[:], t.hash)
+	return sum
+}
+
+func (u *update) missing(err error) error {
+	return missing(err, "no log %q under %s %q", u.logID, u.of.kind, u.of.id)
+}
+
+// apply makes the changed log.
+func (u *update) apply(old target) (*Entry, error) {
+	if old.owner != u.of {
+		return nil, notFound("no log %q under %s %q", u.logID, u.of.kind, u.of.id)
+	}
+	if u.ifMatch != "" && !rules.Holds(u.ifMatch, rules.Tag(old.hash)) {
+		return nil, &api.Error{Code: api.Precondition, Status: 412, Msg: "the log has changed since it was read; read it again"}
+	}
+	edited, err := jsonraw.Set(old.doc, u.edits)
+	if err != nil {
+		return nil, err
+	}
+	return index(edited)
+}
+
+func document(e *Entry) api.Document { return api.Document{Raw: e.raw, ETag: rules.Tag(e.hash[:])} }
+
+// rewrite stores a log that was changed.
+func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, edits []jsonraw.Edit) error {
+	if bytes.Equal(old.hash, e.hash[:]) {
+		return nil
+	}
+	set, args := s.assign(old, e, edits)
+	if err := c.exec(ctx, `UPDATE logs SET `+set+` WHERE seq = ?`, append(args, old.at.seq)...); err != nil {
+		return err
+	}
+	if searchable(edits) {
+		c.sign(old.at.seq, e, old.at.file)
+	}
+	to := old.at
+	to.created = e.created
+	c.moved(old.at, to)
+	return nil
+}
+
+// assign says which columns of a log get which values. Naming one rewrites its indexes, whether it changes or not.
+func (s *Store) assign(old target, e *Entry, edits []jsonraw.Edit) (set string, args []any) {
+	set, args = `hash = ?, doc = ?`, []any{e.hash[:], e.raw}
+	if e.created != old.at.created {
+		set, args = set+`, created = ?`, append(args, e.created)
+	}
+	if !s.sql.sieve && searchable(edits) {
+		set, args = set+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
+	}
+	return set, args
+}
+
+// searchable tells whether one of the edits is of a field that is searched.
+func searchable(edits []jsonraw.Edit) bool {
+	fields := append(rules.Searched(), rules.Metadata())
+	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool {
+		return slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Name == e.Name })
+	})
+}
