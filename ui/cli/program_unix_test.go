@@ -250,10 +250,14 @@ func tour(t *testing.T, r *termtest.Remote) {
 	r.Lacks("hits for a")
 }
 
-// pointed is the name of the field that the form points at.
+// pointed is the name of the field that the list of the form points at; what is beside the list may have a pointer of its own.
 func pointed(r *termtest.Remote) string {
-	_, row, _ := strings.Cut(r.Screen(), "▸")
-	return row[:min(len(row), 20)]
+	for line := range strings.Lines(r.Screen()) {
+		if row, ok := strings.CutPrefix(line, "▸"); ok {
+			return row[:min(len(row), 20)]
+		}
+	}
+	return ""
 }
 
 // clean fails the test when output holds anything but text that is safe and errata's own sequences.
