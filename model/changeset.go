@@ -1,6 +1,10 @@
 package model
 
-import "errata/model/jsonraw"
+import (
+	"weak"
+
+	"errata/model/jsonraw"
+)
 
 // ChangeSet is a log and what somebody changed in it. It alone decides what has changed and what a
 // PATCH says. It is not safe for concurrent use.
@@ -14,6 +18,8 @@ type Edit struct {
 	Value Value
 	Text  string // the text as typed, when Err is not nil
 	Err   error  // why Text is no value; nil when Value counts
+
+	from weak.Pointer[Log] // the reading from which Value is known to differ: comparing two values of 100 MB is dear
 }
 
 // NewChangeSet starts without changes.
@@ -49,7 +55,7 @@ func (c *ChangeSet) Set(f *Field, v Value) {
 		delete(c.edits, f)
 		return
 	}
-	c.edits[f] = Edit{Value: v}
+	c.edits[f] = Edit{Value: v, from: weak.Make(c.base)}
 }
 
 // SetText gives f the value that text stands for, made from the base's value. Text that is no value is
@@ -62,7 +68,7 @@ func (c *ChangeSet) SetText(f *Field, text string) error {
 		c.edits[f] = Edit{Text: text, Err: err}
 		return err
 	case v.IsSet() && base.IsSet() && !v.shares(base):
-		c.edits[f] = Edit{Value: v} // Parse has compared them already, which is dear for 10 MB
+		c.edits[f] = Edit{Value: v, from: weak.Make(c.base)} // Parse has compared them already
 	default:
 		c.Set(f, v)
 	}
@@ -83,7 +89,7 @@ func (c *ChangeSet) Put(f *Field, e Edit, had bool) {
 	switch {
 	case !had:
 		delete(c.edits, f)
-	case e.Err != nil:
+	case e.Err != nil || e.from == weak.Make(c.base):
 		c.edits[f] = e
 	default:
 		c.Set(f, e.Value)

@@ -15,7 +15,7 @@ type question struct {
 
 // quit ends the program, after asking when changes would be lost.
 func (r *root) quit() tea.Cmd {
-	if r.form != nil {
+	if r.form != nil && !r.form.Unread() {
 		r.form.Commit()
 	}
 	fields, logs, kept := r.unsaved()
@@ -41,7 +41,7 @@ func (r *root) quit() tea.Cmd {
 func (r *root) unsaved() (fields, logs int, kept bool) {
 	kept = true
 	for _, f := range r.forms {
-		if n := len(f.Changes().Changed()); n > 0 {
+		if n := f.Unsent(); n > 0 {
 			fields += n
 			logs++
 			kept = kept && f.Kept()

@@ -283,7 +283,7 @@ func (r *root) catchUp() {
 
 // atRest tells whether keys are commands of the form or the list just now.
 func (r *root) atRest() bool {
-	return r.ask == nil && r.help == nil && r.past == nil && r.clash == nil && r.review == nil && !r.capturing()
+	return r.ask == nil && r.help == nil && r.past == nil && r.clash == nil && r.review == nil && !r.capturing() && (r.form == nil || r.form.AtRest())
 }
 
 // say puts a line of news on the screen that is on top.

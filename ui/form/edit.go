@@ -103,7 +103,12 @@ func (m *Model) rested(msg restMsg) tea.Cmd {
 	if version != msg.version {
 		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{version} })
 	}
-	f, text, base := s.field, s.ed.Text(), m.changes.Base()
+	return m.readText()
+}
+
+// readText is the command that reads the editor's text.
+func (m *Model) readText() tea.Cmd {
+	f, text, version, base := m.edit.field, m.edit.ed.Text(), m.edit.ed.Version(), m.changes.Base()
 	return func() tea.Msg {
 		scratch := model.NewChangeSet(base)
 		var whole strings.Builder
@@ -171,9 +176,9 @@ func position(err error) (line, col int) {
 }
 
 // Commit keeps what stands in an open editor and closes it. What is no value is kept as it is, and marked. An editor that is
-// still being opened is not.
+// still being opened is not. Reading a large value takes long: see Unread.
 func (m *Model) Commit() {
-	m.opening = nil
+	m.busy = nil
 	if m.built != nil {
 		m.commitStructure()
 		return

@@ -58,7 +58,7 @@ type Model struct {
 
 	edit    *session       // the open text editor, nil when there is none
 	built   *building      // the open structure, nil when there is none
-	opening *opening       // the editor that is being made of a large value, nil when none is
+	busy    *busy          // what is waited for, nil when nothing is
 	asking  *asking        // the question for a file name, nil when there is none
 	fill    *fillMenu      // the list of fill-ins, nil when it is not open
 	alone   bool           // the parts are those of a window that shows one thing
@@ -87,7 +87,7 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.changes, m.head = changes, changes.Base().Head()
 	m.history = history{}
 	m.search.cancel()
-	m.edit, m.built, m.opening, m.asking = nil, nil, nil, nil
+	m.edit, m.built, m.busy, m.asking = nil, nil, nil, nil
 	m.search = search{query: m.search.query, regex: m.search.regex, token: m.search.token}
 	m.rows = makeRows(changes.Base())
 	m.cursor = min(m.cursor, len(m.rows)-1)
@@ -138,7 +138,7 @@ func (m *Model) Say(n frame.News) {
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
-	return m.edit != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing()
+	return m.edit != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing()
 }
 
 // editing is the field whose editor is open, nil when none is.
@@ -156,6 +156,8 @@ func (m *Model) editing() *sitting {
 // Keys are the tables that hold just now, for the help and the footer.
 func (m *Model) Keys() []keys.Map {
 	switch {
+	case m.busy != nil:
+		return []keys.Map{keys.Busy}
 	case m.search.prompt != nil:
 		return []keys.Map{keys.Prompt}
 	case m.asking != nil:
@@ -231,11 +233,10 @@ func (m *Model) Apply(c *model.ChangeSet) {
 	}
 }
 
-// Interrupt stops a search that is running, or the opening of a large value. It tells whether there was one.
+// Interrupt stops a search that is running, or the waiting for a large value. It tells whether there was one.
 func (m *Model) Interrupt() bool {
-	if m.opening != nil {
-		m.opening = nil
-		m.Say(frame.News{Text: "not opened"})
+	if m.busy != nil {
+		m.giveUp()
 		return true
 	}
 	if m.search.running == nil {

@@ -8,13 +8,6 @@ import (
 	"errata/ui/frame"
 )
 
-// opening is an editor that is being made of a large value. Keys wait for it, in order.
-type opening struct {
-	field *model.Field
-	token int
-	keys  []tea.Msg
-}
-
 // openedMsg brings what a large value is edited as.
 type openedMsg struct {
 	token int
@@ -58,10 +51,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 		m.take(make())
 		return nil
 	}
-	m.history.tokens++
-	token := m.history.tokens
-	m.opening = &opening{field: f, token: token}
-	m.Say(frame.News{Text: "opening " + Bytes(len(v.Bytes())) + " … esc cancels"})
+	token := m.begin("opening "+Bytes(len(v.Bytes())), "not opened")
 	return func() tea.Msg { return openedMsg{token, make()} }
 }
 
@@ -82,25 +72,10 @@ func (m *Model) take(w work) {
 
 // ready begins the editing of a large value, and carries out the keys that have waited for it.
 func (m *Model) ready(msg openedMsg) tea.Cmd {
-	o := m.opening
-	if o == nil || o.token != msg.token {
+	after := m.done(msg.token)
+	if after == nil {
 		return nil
 	}
-	m.opening, m.news = nil, frame.News{}
 	m.take(msg.work)
-	var cmds []tea.Cmd
-	for _, key := range o.keys {
-		cmds = append(cmds, m.handle(key))
-	}
-	return tea.Batch(cmds...)
-}
-
-// wait keeps a key for the editor that is being opened; esc gives it up.
-func (m *Model) wait(msg tea.Msg) {
-	if key, ok := msg.(tea.KeyMsg); ok && key.String() == "esc" {
-		m.opening = nil
-		m.Say(frame.News{Text: "not opened"})
-		return
-	}
-	m.opening.keys = append(m.opening.keys, msg)
+	return after()
 }

@@ -96,23 +96,15 @@ func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
 		table = keys.Inner
 	}
 	switch action := table.Action(msg.String()); action {
-	case keys.Close:
-		m.Commit()
-	case keys.NextField, keys.PrevField:
-		return m.tab(msg)
-	case keys.Review:
-		return m.review()
-	case keys.AsText:
-		return m.asText()
 	case keys.External:
 		return m.externalNode()
-	case keys.Search, keys.Write:
-		m.Commit()
-		return m.act(action)
 	case "":
 		if key := msg.String(); m.built.st.Root() == nil && (key == "{" || key == "[") {
-			return tea.Batch(m.asText(), m.key(msg))
+			return tea.Batch(m.leave(keys.AsText, msg), m.key(msg))
 		}
+	default:
+		m.commitInner()
+		return m.leave(action, msg)
 	}
 	return nil
 }
@@ -133,12 +125,6 @@ func (b *building) keys() []keys.Map {
 		return append(list[:len(list):len(list)], keys.Inner, typing())
 	}
 	return append(list[:len(list):len(list)], keys.Structure)
-}
-
-// asText goes on with the field's JSON text.
-func (m *Model) asText() tea.Cmd {
-	m.Commit()
-	return m.open(true)
 }
 
 // shaped brings draft and change set up to date after the structure used a message: at once for a small value, after a rest for
@@ -238,10 +224,9 @@ func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
 type builtRestMsg struct{ root *tree.Node }
 
 type builtMsg struct {
-	field *model.Field
-	root  *tree.Node
-	edit  model.Edit
-	had   bool
+	field   *model.Field
+	root    *tree.Node
+	scratch *model.ChangeSet
 }
 
 // builtRested reads a large value in the background, unless it was changed meanwhile: then it waits again.
@@ -253,37 +238,49 @@ func (m *Model) builtRested(msg builtRestMsg) tea.Cmd {
 	if root := b.resting; root != msg.root {
 		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
 	}
-	f, root, base := b.field, b.resting, m.changes.Base()
+	return m.readRoot()
+}
+
+// readRoot is the command that reads the value of the structure.
+func (m *Model) readRoot() tea.Cmd {
+	f, root, base := m.built.field, m.built.st.Root(), m.changes.Base()
 	return func() tea.Msg {
 		scratch := model.NewChangeSet(base)
 		_ = setRoot(scratch, f, root) // the edit holds the error
-		edit, had := scratch.Edit(f)
-		return builtMsg{f, root, edit, had}
+		return builtMsg{f, root, scratch}
 	}
 }
 
 // builtRead takes the result of the background, if it is still of the value that stands there.
 func (m *Model) builtRead(msg builtMsg) tea.Cmd {
 	b := m.built
-	if b == nil || b.field != msg.field || b.resting == nil {
+	if b == nil || b.field != msg.field || b.read == msg.root {
 		return nil
 	}
-	if root := b.resting; root != msg.root {
+	if root := b.st.Root(); root != msg.root {
+		b.resting = root
 		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
 	}
-	m.changes.Put(b.field, msg.edit, msg.had)
-	b.read, b.resting, b.err = msg.root, nil, msg.edit.Err
+	m.changes.Adopt(b.field, msg.scratch)
+	edit, _ := msg.scratch.Edit(b.field)
+	b.read, b.resting, b.err = msg.root, nil, edit.Err
 	m.totals = nil
 	return nil
 }
 
-// commitStructure keeps the structure's value and closes it. What does not fit is kept as text, and marked.
-func (m *Model) commitStructure() {
+// commitInner makes the text that is open within the structure a part of it. What does not fit is kept as text.
+func (m *Model) commitInner() {
 	b := m.built
 	if err := b.st.Commit(); err != nil {
 		b.st.Force()
 	}
 	m.keep(b.written()...)
+}
+
+// commitStructure keeps the structure's value and closes it. What does not fit is kept as text, and marked.
+func (m *Model) commitStructure() {
+	b := m.built
+	m.commitInner()
 	if b.read != b.st.Root() {
 		m.readStructure()
 	}

@@ -27,6 +27,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.wheel(msg)
 	case openedMsg:
 		return m.ready(msg)
+	case readMsg:
+		return m.read(msg)
 	case restMsg:
 		return m.rested(msg)
 	case builtRestMsg:
@@ -59,7 +61,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // key routes a key: to the search prompt, the editor, the pane, or the list.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
-	case m.opening != nil:
+	case m.busy != nil:
 		m.wait(msg)
 		return nil
 	case m.search.prompt != nil:
@@ -84,14 +86,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 	s := m.edit
 	if !s.ed.Pending() {
-		switch keys.Editor.Action(msg.String()) {
-		case keys.Close:
-			m.Commit()
-			return nil
-		case keys.NextField, keys.PrevField:
-			return m.tab(msg)
-		case keys.Review:
-			return m.review()
+		switch action := keys.Editor.Action(msg.String()); action {
+		case keys.Close, keys.NextField, keys.PrevField, keys.Review:
+			return m.leave(action, msg)
 		}
 		if s.single && m.singleKey(msg) {
 			m.totals = nil
@@ -103,6 +100,28 @@ func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 	}
 	if s.ed.Update(msg) {
 		return m.typed()
+	}
+	return nil
+}
+
+// leave carries out a key that closes the editor, once what stands there was read.
+func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
+	if cmd, wait := m.readFirst(msg); wait {
+		return cmd
+	}
+	switch action {
+	case keys.Close:
+		m.Commit()
+	case keys.NextField, keys.PrevField:
+		return m.tab(msg)
+	case keys.Review:
+		return m.review()
+	case keys.AsText:
+		m.Commit()
+		return m.open(true)
+	case keys.Search, keys.Write:
+		m.Commit()
+		return m.act(action)
 	}
 	return nil
 }
@@ -264,7 +283,7 @@ func (m *Model) review() tea.Cmd {
 // paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
 func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
-	case m.opening != nil:
+	case m.busy != nil:
 		m.wait(msg)
 	case m.search.prompt != nil:
 		m.search.prompt.Update(msg)

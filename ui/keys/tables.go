@@ -224,5 +224,10 @@ var FileName = Map{Title: "File name", Bindings: []Binding{
 	{Do: Close, Keys: []string{"esc"}, Help: "write nothing", Hint: "close"},
 }}
 
+// Busy is the form while a large value is opened or read.
+var Busy = Map{Title: "Please wait", Bindings: []Binding{
+	{Do: Close, Keys: []string{"esc", "ctrl+c"}, Help: "cancel; other keys wait until it is done", Hint: "cancel"},
+}}
+
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Fill, Reading, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

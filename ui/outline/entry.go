@@ -67,7 +67,8 @@ type entry struct {
 	alone bool       // just a name: its empty string is to be typed next
 }
 
-// readEntry reads NAME=TEXT, NAME:=JSON or NAME; in a list TEXT, =TEXT or :=JSON.
+// readEntry reads NAME=TEXT, NAME:=JSON or NAME; in a list TEXT, =TEXT or :=JSON. Spaces ahead of the sign are not part of the name; where there are
+// any, one behind the sign is not part of the text.
 func readEntry(typed string, list bool) (e entry, err error) {
 	switch before, after, found := strings.Cut(typed, "="); {
 	case list:
@@ -76,8 +77,11 @@ func readEntry(typed string, list bool) (e entry, err error) {
 		}
 		e.alone = typed == ""
 	case found:
-		e.name, e.json = strings.CutSuffix(before, ":")
+		before, e.json = strings.CutSuffix(before, ":")
 		e.text = after
+		if e.name = strings.TrimRight(before, " "); e.name != before {
+			e.text = strings.TrimPrefix(after, " ")
+		}
 	default:
 		e.name, e.alone = typed, true
 	}

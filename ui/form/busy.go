@@ -1,0 +1,125 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/frame"
+)
+
+// busy is work on a large value that somebody waits for: an editor that is being made of it, or what an editor made of it that is
+// being read. Keys are kept meanwhile, and carried out in order when it is done.
+type busy struct {
+	token int
+	keys  []tea.Msg
+	esc   string // what is said when it is given up
+}
+
+// begin starts to wait for work, which is done when done is called with the token.
+func (m *Model) begin(doing, esc string, keys ...tea.Msg) (token int) {
+	m.history.tokens++
+	m.busy = &busy{token: m.history.tokens, keys: keys, esc: esc}
+	m.Say(frame.News{Text: doing + " … esc cancels"})
+	return m.history.tokens
+}
+
+// done ends the waiting. It gives what to do with the keys that have waited; nil where nobody waits for that work any more.
+func (m *Model) done(token int) (after func() tea.Cmd) {
+	b := m.busy
+	if b == nil || b.token != token {
+		return nil
+	}
+	m.busy, m.news = nil, frame.News{}
+	return func() tea.Cmd {
+		var cmds []tea.Cmd
+		for _, key := range b.keys {
+			cmds = append(cmds, m.handle(key))
+		}
+		return tea.Batch(cmds...)
+	}
+}
+
+// wait keeps a key until the work is done; esc gives the work up.
+func (m *Model) wait(msg tea.Msg) {
+	if key, ok := msg.(tea.KeyMsg); ok && key.String() == "esc" {
+		m.giveUp()
+		return
+	}
+	m.busy.keys = append(m.busy.keys, msg)
+}
+
+// giveUp waits no longer. Keys that have waited are not carried out.
+func (m *Model) giveUp() {
+	m.news = frame.News{}
+	m.Say(frame.News{Text: m.busy.esc})
+	m.busy = nil
+}
+
+// readMsg brings what the text or the structure of a large value stands for: a parsedMsg or a builtMsg.
+type readMsg struct {
+	token int
+	value tea.Msg
+}
+
+// readFirst has what stands in the open editor read, away from the keys, if that takes long: what closes the editor then comes after it. wait is
+// false where there is nothing to wait for.
+func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
+	read, size := m.unread()
+	if read == nil {
+		return nil, false
+	}
+	token := m.begin("reading "+Bytes(size), "still editing", key)
+	return func() tea.Msg { return readMsg{token, read()} }, true
+}
+
+// unread is the command that reads what stands in the open editor, and its size; nil where the change set has it, or where
+// reading it takes no time.
+func (m *Model) unread() (read tea.Cmd, size int) {
+	switch {
+	case m.edit != nil && m.edit.read != m.edit.ed.Version():
+		size = m.edit.ed.Text().Len()
+		read = m.readText()
+	case m.built != nil && m.built.read != m.built.st.Root() && m.built.st.Root() != nil:
+		size = m.built.st.Root().Size()
+		read = m.readRoot()
+	}
+	if size < backgroundSize {
+		return nil, 0
+	}
+	return read, size
+}
+
+// read takes what was read, and carries out the keys that have waited for it.
+func (m *Model) read(msg readMsg) tea.Cmd {
+	after := m.done(msg.token)
+	if after == nil {
+		return nil
+	}
+	var cmd tea.Cmd
+	switch value := msg.value.(type) {
+	case parsedMsg:
+		cmd = m.parsed(value)
+	case builtMsg:
+		cmd = m.builtRead(value)
+	}
+	return tea.Batch(cmd, after())
+}
+
+// Unread tells whether what stands in the open editor is not in the change set yet, and is so large that Commit would take long.
+func (m *Model) Unread() bool {
+	read, _ := m.unread()
+	return read != nil
+}
+
+// Unsent counts the fields that differ from what was fetched; one whose value is not read yet is taken for one.
+func (m *Model) Unsent() int {
+	n := len(m.changes.Changed())
+	if m.Unread() {
+		if _, had := m.changes.Edit(m.editing().field); !had {
+			n++
+		}
+	}
+	return n
+}
+
+// AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
+func (m *Model) AtRest() bool { return m.editing() == nil && m.busy == nil && !m.Capturing() }
