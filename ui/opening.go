@@ -102,13 +102,13 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 		r.say(failure(msg.err))
 		return nil
 	case l.again:
-		r.soon(func() {
-			if r.openID == l.id {
-				r.reread(msg.log, msg.etag)
-				r.undoOf(l)
+		return r.soon(func() tea.Cmd {
+			if r.openID != l.id {
+				return nil
 			}
+			r.reread(msg.log, msg.etag)
+			return r.undoOf(l)
 		})
-		return nil
 	case msg.taken.held != nil:
 		r.askHeld(l, msg)
 		return nil
@@ -126,8 +126,7 @@ func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
 	r.restore(msg.log, msg.taken)
 	r.sayUnsaid()
-	r.undoOf(l)
-	cmds := []tea.Cmd{r.form.Update(nil)}
+	cmds := []tea.Cmd{r.undoOf(l), r.form.Update(nil)}
 	for _, k := range l.queued {
 		cmds = append(cmds, r.handle(k))
 	}
@@ -135,10 +134,11 @@ func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 }
 
 // undoOf takes back the entry for which a log was read, if it was.
-func (r *root) undoOf(l *loading) {
-	if l.undo != nil {
-		r.inverse(*l.undo)
+func (r *root) undoOf(l *loading) tea.Cmd {
+	if l.undo == nil {
+		return nil
 	}
+	return r.inverse(*l.undo)
 }
 
 // askHeld asks what to do about a log whose unsaved work another errata holds.

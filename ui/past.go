@@ -76,29 +76,30 @@ func (r *root) takeBack(e journal.Entry) tea.Cmd {
 }
 
 // inverse puts the inverse of an entry into the open form.
-func (r *root) inverse(e journal.Entry) {
+func (r *root) inverse(e journal.Entry) tea.Cmd {
 	if why := r.readOnly(r.form.Changes().Base()); why != "" {
 		r.say(frame.News{Level: frame.Warning, Text: "not undone: " + why})
-		return
+		return nil
 	}
 	if len(r.form.Changes().Changed()) > 0 {
 		r.say(frame.News{Level: frame.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
-		return
+		return nil
 	}
 	changes, moved, err := journal.Inverse(e, r.form.Changes().Base())
 	switch {
 	case err != nil:
 		r.say(failure(err))
-		return
+		return nil
 	case len(changes.Changed()) == 0:
 		r.say(frame.News{Text: "nothing to undo: the log holds the old values already"})
-		return
+		return nil
 	}
 	r.form.Apply(changes)
-	r.openReview()
+	var n frame.News
 	if len(moved) > 0 {
-		r.say(frame.News{Level: frame.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d drops it"})
+		n = frame.News{Level: frame.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d drops it"}
 	}
+	return r.openReview(n)
 }
 
 // accountedMsg tells what became of PATCHes that an earlier errata did not live to see.

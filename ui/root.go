@@ -36,10 +36,11 @@ type root struct {
 	help   *help                  // nil when it is not open
 	ask    *question              // nil when nothing is asked
 	load   *loading               // nil when no log is being read
+	prep   *preparing             // nil when no review is being made
 	saving *saving                // nil when nothing is being sent
 	tokens int                    // numbers requests, so that late answers can be told
 	unsaid frame.News             // what became of earlier PATCHes, until there is a screen to say it on
-	later  []func()               // what waits until nobody is in the middle of something
+	later  []func() tea.Cmd       // what waits until nobody is in the middle of something
 	drafts shelf                  // the drafts of the logs that are open or have changes
 	failed error                  // why the program ends without having shown a log
 }
@@ -86,10 +87,12 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		r.background(msg.Dark)
 		return nil
 	case tea.KeyMsg:
-		cmd := r.key(msg)
-		r.catchUp()
-		return cmd
+		return tea.Batch(r.key(msg), r.catchUp())
 	case term.PasteMsg:
+		if r.prep != nil {
+			r.prep.queued = append(r.prep.queued, msg)
+			return nil
+		}
 		if r.load != nil && !r.load.again && r.review == nil {
 			r.load.queued = append(r.load.queued, msg)
 			return nil
@@ -99,6 +102,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.loaded(msg)
 	case savedMsg:
 		return r.saved(msg)
+	case preparedMsg:
+		return r.prepared(msg)
 	case lookBackMsg:
 		return tea.Batch(countDrafts(r.ctx, r.o), account(r.ctx, r.o))
 	case accountedMsg:
@@ -118,8 +123,7 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 	case browse.QuitMsg:
 		return r.quit()
 	case form.ReviewMsg:
-		r.toReview()
-		return nil
+		return r.toReview(frame.News{})
 	case form.ReloadMsg:
 		return r.reload()
 	case form.StepMsg:
@@ -127,16 +131,14 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 	case form.BackMsg:
 		return r.back()
 	case conflict.ResolvedMsg:
-		r.resolved(msg.Changes)
-		return nil
+		return r.resolved(msg.Changes)
 	case conflict.CloseMsg:
 		r.clash = nil
 		return nil
 	case review.SendMsg:
 		return r.send()
 	case review.DropMsg:
-		r.drop(msg)
-		return nil
+		return r.drop(msg)
 	case review.CloseMsg:
 		return r.closeReview()
 	default:
@@ -151,6 +153,9 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 		return r.answer(msg)
 	case r.help != nil:
 		return r.helpKey(msg)
+	}
+	if r.prep != nil {
+		return r.preparingKey(msg)
 	}
 	action := keys.Global.Action(msg.String())
 	if action == keys.Interrupt {
@@ -267,23 +272,25 @@ func (r *root) background(dark bool) {
 
 // soon does something to a form as soon as nobody is in the middle of a text or a decision: what comes late must not change
 // where the next key goes.
-func (r *root) soon(do func()) {
+func (r *root) soon(do func() tea.Cmd) tea.Cmd {
 	r.later = append(r.later, do)
-	r.catchUp()
+	return r.catchUp()
 }
 
 // catchUp does what has had to wait.
-func (r *root) catchUp() {
+func (r *root) catchUp() tea.Cmd {
+	var cmds []tea.Cmd
 	for len(r.later) > 0 && r.atRest() {
 		do := r.later[0]
 		r.later = r.later[1:]
-		do()
+		cmds = append(cmds, do())
 	}
+	return tea.Batch(cmds...)
 }
 
 // atRest tells whether keys are commands of the form or the list just now.
 func (r *root) atRest() bool {
-	return r.ask == nil && r.help == nil && r.past == nil && r.clash == nil && r.review == nil && !r.capturing() && (r.form == nil || r.form.AtRest())
+	return r.ask == nil && r.help == nil && r.past == nil && r.clash == nil && r.review == nil && r.prep == nil && !r.capturing() && (r.form == nil || r.form.AtRest())
 }
 
 // say puts a line of news on the screen that is on top.

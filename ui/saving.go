@@ -30,50 +30,41 @@ type savedMsg struct {
 	result save.Result
 }
 
-// openReview shows the request for the open log.
-func (r *root) openReview() {
-	r.review = review.New(r.form.Changes(), r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL, Tell: r.handle})
-	r.review.SetSize(r.w, r.h)
-}
-
 // toReview shows the request, after what has waited for the text that was open until now: a review that shows values from before
 // a save would have them dropped instead of what was typed since.
-func (r *root) toReview() {
-	r.catchUp()
-	if r.clash == nil && len(r.form.Changes().Changed()) > 0 { // else the form has said why
-		r.openReview()
+func (r *root) toReview(n frame.News) tea.Cmd {
+	caught := r.catchUp()
+	if r.clash != nil || len(r.form.Changes().Changed()) == 0 {
+		return caught // the form has said why
 	}
+	return tea.Batch(caught, r.openReview(n))
 }
 
 // overtaken does what has waited for the review to close, if anything has, and shows what remains to be sent then. Nothing has been
 // decided about that yet.
-func (r *root) overtaken() bool {
+func (r *root) overtaken() (cmd tea.Cmd, yes bool) {
 	if len(r.later) == 0 {
-		return false
+		return nil, false
 	}
 	r.review = nil
-	r.toReview()
-	if r.review != nil {
-		r.say(frame.News{Level: frame.Warning, Text: "the log was read again meanwhile; this is what remains"})
-	}
-	return true
+	return r.toReview(frame.News{Level: frame.Warning, Text: "the log was read again meanwhile; this is what remains"}), true
 }
 
 // send sends what the review shows.
 func (r *root) send() tea.Cmd {
-	switch {
-	case r.saving != nil:
+	if r.saving != nil {
 		r.say(frame.News{Level: frame.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
 		return nil
-	case r.overtaken():
-		return nil
+	}
+	if cmd, yes := r.overtaken(); yes {
+		return cmd
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
 	sent := r.form.Changes().Clone()
 	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel, sent: sent}
 	r.review.Sending(true)
-	return put(ctx, r.o, sent, sent.Patch(), r.tokens)
+	return put(ctx, r.o, sent, r.review.Body(), r.tokens)
 }
 
 // put is the command that saves.
@@ -93,15 +84,12 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	r.saving = nil
 	res := msg.result
 	if s.left {
-		r.savedLate(s.id, s.sent, res)
-		return r.pass(nil)
+		return tea.Batch(r.savedLate(s.id, s.sent, res), r.pass(nil))
 	}
 	r.review.Sending(false)
 	if res.Outcome == save.Moved {
 		r.form.Rebased(res.Changes, "")
-		r.openReview()
-		r.say(frame.News{Level: frame.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
-		return nil
+		return r.openReview(frame.News{Level: frame.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
 	}
 	r.review = nil
 	switch res.Outcome {
@@ -143,19 +131,19 @@ func (r *root) clearDraft(id string) {
 
 // savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay edits; where somebody else
 // has changed the same, the next save asks.
-func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) {
+func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) tea.Cmd {
 	n := outcome(res)
 	if id != r.openID {
 		n.Text = id + ": " + n.Text
 	}
 	r.say(n)
 	if res.Got == nil {
-		return
+		return nil
 	}
-	r.soon(func() {
+	return r.soon(func() tea.Cmd {
 		f := r.forms[id]
 		if f == nil || f.Changes().Base() != sent.Base() { // it was read again or saved since
-			return
+			return nil
 		}
 		mine := since(f.Changes(), sent, res.Unkept)
 		mine.Rebase(res.Got)
@@ -169,6 +157,7 @@ func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) {
 		if r.browse != nil {
 			r.browse.Replace(res.Got)
 		}
+		return nil
 	})
 }
 
@@ -238,7 +227,7 @@ func (r *root) openConflict(newer *model.Log, fields []*model.Field) {
 }
 
 // resolved takes the changes as they were settled, and shows what is to be sent now.
-func (r *root) resolved(changes *model.ChangeSet) {
+func (r *root) resolved(changes *model.ChangeSet) tea.Cmd {
 	r.clash = nil
 	r.form.Rebased(changes, "")
 	switch {
@@ -246,22 +235,23 @@ func (r *root) resolved(changes *model.ChangeSet) {
 	case len(changes.Changed()) == 0:
 		r.say(frame.News{Text: "nothing left to send: the log is as it is on the server"})
 	default:
-		r.openReview()
+		return r.openReview(frame.News{})
 	}
+	return nil
 }
 
 // drop takes a change out of the request.
-func (r *root) drop(msg review.DropMsg) {
-	if r.overtaken() {
-		return
+func (r *root) drop(msg review.DropMsg) tea.Cmd {
+	if cmd, yes := r.overtaken(); yes {
+		return cmd
 	}
 	r.form.Drop(msg.Field)
 	if len(r.form.Changes().Changed()) == 0 {
 		r.review = nil
 		r.say(frame.News{Text: "nothing left to send; u brings a change back"})
-		return
+		return nil
 	}
-	r.review.Refresh()
+	return r.openReview(frame.News{})
 }
 
 // closeReview goes back to the form; while a PATCH is under way it stops waiting for the answer.

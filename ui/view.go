@@ -13,7 +13,7 @@ func (r *root) View() string {
 		return ""
 	}
 	view := r.screen()
-	if r.ask != nil || r.load != nil && r.review == nil {
+	if r.ask != nil || r.prep != nil || r.load != nil && r.review == nil {
 		view = r.withStatus(view)
 	}
 	return view
@@ -54,17 +54,20 @@ func (r *root) openTitle() string {
 	return "errata"
 }
 
-// withStatus puts a question, or what is being read, on the status line of a screen.
+// withStatus puts a question, or what is being read or prepared, on the status line of a screen.
 func (r *root) withStatus(view string) string {
 	lines := frame.Fill(strings.Split(view, "\n"), r.h)
 	if r.h < 2 {
 		return view
 	}
-	n := frame.News{Level: frame.Warning}
-	if r.ask != nil {
-		n.Text = r.ask.text
-	} else {
-		n = frame.News{Text: "reading " + r.load.id + " … esc gives up"}
+	var n frame.News
+	switch {
+	case r.ask != nil:
+		n = frame.News{Level: frame.Warning, Text: r.ask.text}
+	case r.prep != nil:
+		n.Text = r.prep.text
+	default:
+		n.Text = "reading " + r.load.id + " … esc gives up"
 	}
 	lines[r.h-2] = frame.Status(r.w, r.th, n)
 	return strings.Join(lines, "\n")

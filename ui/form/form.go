@@ -56,20 +56,20 @@ type Model struct {
 	cursor int // index into rows, always at a stop
 	top    int // the first row shown
 
-	edit    *session       // the open text editor, nil when there is none
-	built   *building      // the open structure, nil when there is none
-	busy    *busy          // what is waited for, nil when nothing is
-	asking  *asking        // the question for a file name, nil when there is none
-	fill    *fillMenu      // the list of fill-ins, nil when it is not open
-	alone   bool           // the parts are those of a window that shows one thing
-	reading bool           // the pane has the keys
-	diff    bool           // the pane shows old and new
-	search  search         // the search prompt and its hits
-	pane    *pager.Model   // what the pane shows when no editor is open
-	shown   paneKey        // what pane was made for
-	sources map[int]held   // by row: what a pane shows, kept until the value changes
-	texts   map[int]string // by row: the preview, kept until the value changes
-	totals  *model.Totals  // kept until a value changes
+	edit    *session         // the open text editor, nil when there is none
+	built   *building        // the open structure, nil when there is none
+	busy    *busy            // what is waited for, nil when nothing is
+	asking  *asking          // the question for a file name, nil when there is none
+	fill    *fillMenu        // the list of fill-ins, nil when it is not open
+	alone   bool             // the parts are those of a window that shows one thing
+	reading bool             // the pane has the keys
+	diff    bool             // the pane shows old and new
+	search  search           // the search prompt and its hits
+	pane    *pager.Model     // what the pane shows when no editor is open
+	shown   paneKey          // what pane was made for
+	sources map[paneKey]held // what a pane shows, kept until the value changes
+	texts   map[int]string   // by row: the preview, kept until the value changes
+	totals  *model.Totals    // kept until a value changes
 	news    frame.News
 	unkept  string // why work is not kept though it should be, "" when it is
 }
@@ -191,13 +191,14 @@ func (m *Model) Field() *model.Field { return m.rows[m.cursor].field }
 
 // forget drops everything derived from values.
 func (m *Model) forget() {
-	m.sources, m.texts, m.totals = map[int]held{}, map[int]string{}, nil
+	m.sources, m.texts, m.totals = map[paneKey]held{}, map[int]string{}, nil
 	m.shown = paneKey{row: -1}
 }
 
 // touched drops what was derived from the value of a row.
 func (m *Model) touched(row int) {
-	delete(m.sources, row)
+	delete(m.sources, paneKey{row, false})
+	delete(m.sources, paneKey{row, true})
 	delete(m.texts, row)
 	m.totals = nil
 	m.shown = paneKey{row: -1}

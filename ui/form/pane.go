@@ -34,8 +34,9 @@ type held struct {
 
 // sourceMsg brings a source that was made in the background.
 type sourceMsg struct {
-	row, token int
-	source     pager.Source
+	key    paneKey
+	token  int
+	source pager.Source
 }
 
 func (m *Model) paneHeight() int   { return max(m.parts.Pane.H-paneHeader, 1) }
@@ -51,10 +52,7 @@ func (m *Model) settle() tea.Cmd {
 	if m.shown == key || m.editing() != nil || !m.parts.Wide && !m.reading && !m.diff {
 		return nil
 	}
-	source, cmd := m.source(m.cursor)
-	if m.diff {
-		source, cmd = m.difference(), nil
-	}
+	source, cmd := m.source(key)
 	if source == nil {
 		source = pager.Plain("reading "+Bytes(len(m.value(m.cursor).Bytes()))+" …", m.th)
 	}
@@ -67,46 +65,52 @@ func (m *Model) settle() tea.Cmd {
 	return cmd
 }
 
-// source is what the pane shows for a row: from the store of sources, made at once, or by the command.
-func (m *Model) source(i int) (pager.Source, tea.Cmd) {
-	if h, ok := m.sources[i]; ok {
+// source is what the pane shows: from the store of sources, made at once, or by the command.
+func (m *Model) source(key paneKey) (pager.Source, tea.Cmd) {
+	if h, ok := m.sources[key]; ok {
 		return h.source, nil
 	}
-	f, v, th := m.rows[i].field, m.value(i), m.th
-	if len(v.Bytes()) < backgroundSize {
-		s := pager.For(f, v, th)
-		m.sources[i] = held{source: s}
+	f, v, th := m.rows[key.row].field, m.value(key.row), m.th
+	size, make := len(v.Bytes()), func() pager.Source { return pager.For(f, v, th) }
+	if key.diff {
+		size, make = m.difference(key.row)
+	}
+	if size < backgroundSize {
+		s := make()
+		m.sources[key] = held{source: s}
 		return s, nil
 	}
 	m.history.tokens++
 	token := m.history.tokens
-	m.sources[i] = held{token: token}
-	return nil, func() tea.Msg { return sourceMsg{i, token, pager.For(f, v, th)} }
+	m.sources[key] = held{token: token}
+	return nil, func() tea.Msg { return sourceMsg{key, token, make()} }
 }
 
 // sourceReady takes a source that was made in the background, unless its value has changed meanwhile.
 func (m *Model) sourceReady(msg sourceMsg) {
-	if h, ok := m.sources[msg.row]; ok && h.source == nil && h.token == msg.token {
-		m.sources[msg.row] = held{source: msg.source}
+	if h, ok := m.sources[msg.key]; ok && h.source == nil && h.token == msg.token {
+		m.sources[msg.key] = held{source: msg.source}
 		m.shown = paneKey{row: -1}
 	}
 }
 
-// difference shows the old and the new value of the field under the cursor.
-func (m *Model) difference() pager.Source {
-	f := m.Field()
-	if f == nil {
-		return pager.Plain("this member is locked and cannot differ", m.th)
+// difference makes the old and the new value of a row's field into a source; size is how much there is to compare.
+func (m *Model) difference(row int) (size int, make func() pager.Source) {
+	f, th := m.rows[row].field, m.th
+	text := "this member is locked and cannot differ"
+	if f != nil {
+		edit, changed := m.changes.Edit(f)
+		old, new := m.changes.Base().Value(f), edit.Value
+		switch {
+		case !changed:
+			text = "no change: the value is the one that was fetched"
+		case edit.Err != nil:
+			text = edit.Err.Error()
+		default:
+			return len(old.Bytes()) + len(new.Bytes()), func() pager.Source { return pager.Changes(change.Lines(f, old, new), th) }
+		}
 	}
-	edit, changed := m.changes.Edit(f)
-	switch {
-	case !changed:
-		return pager.Plain("no change: the value is the one that was fetched", m.th)
-	case edit.Err != nil:
-		return pager.Plain(edit.Err.Error(), m.th)
-	default:
-		return pager.Changes(change.Lines(f, m.changes.Base().Value(f), edit.Value), m.th)
-	}
+	return 0, func() pager.Source { return pager.Plain(text, th) }
 }
 
 // paneLines draws the pane: its header, its content, its footer.

@@ -84,7 +84,7 @@ func (m *Model) places() []place {
 			continue
 		}
 		f, v, th := r.field, m.value(i), m.th
-		p := place{i, []string{r.name(), r.label()}, v, m.sources[i].source, func() pager.Source { return pager.For(f, v, th) }}
+		p := place{i, []string{r.name(), r.label()}, v, m.sources[paneKey{row: i}].source, func() pager.Source { return pager.For(f, v, th) }}
 		if i < m.cursor {
 			before = append(before, p)
 		} else {
@@ -123,8 +123,8 @@ func (p place) find(ctx context.Context, re *regexp.Regexp) (hits []hit, fresh p
 // adopt takes sources that a search made, unless their values have changed meanwhile.
 func (m *Model) adopt(list []made) {
 	for _, n := range list {
-		if now := m.value(n.row).Bytes(); m.sources[n.row].source == nil && len(now) == len(n.value.Bytes()) && &now[0] == &n.value.Bytes()[0] {
-			m.sources[n.row] = held{source: n.source}
+		if now := m.value(n.row).Bytes(); m.sources[paneKey{row: n.row}].source == nil && len(now) == len(n.value.Bytes()) && &now[0] == &n.value.Bytes()[0] {
+			m.sources[paneKey{row: n.row}] = held{source: n.source}
 			m.shown = paneKey{row: -1}
 		}
 	}

@@ -46,7 +46,7 @@ func TestASearchLeavesItsSourcesToThePane(t *testing.T) {
 	if d.m.Field() != response {
 		t.Fatalf("the cursor is on %v", d.m.Field())
 	}
-	if h := d.m.sources[d.m.cursor]; h.source == nil {
+	if h := d.m.sources[paneKey{row: d.m.cursor}]; h.source == nil {
 		t.Error("the source is made again")
 	}
 	d.shows(`"bird": "heron"`)

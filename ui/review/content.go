@@ -7,20 +7,46 @@ import (
 	"errata/ui/theme"
 )
 
-// content is what the review shows: every change with its warnings, then the body. starts are the blocks at which each
-// change and then the body begins.
-func content(c *model.ChangeSet, fields []*model.Field, warnings []model.Warning, body []byte, th *theme.Theme) (s pager.Source, starts []int) {
+// Content is what a review shows of a change set: its changed fields, the warnings, and the body.
+type Content struct {
+	changes  *model.ChangeSet
+	fields   []*model.Field
+	lines    [][]change.Line // by field
+	warnings []model.Warning
+	body     []byte
+}
+
+// Read makes the content for a change set, which must not be changed after. It reads all of the values that changed, which takes a second
+// for 100 MB; it may be called from any goroutine.
+func Read(c *model.ChangeSet) *Content {
+	r := &Content{changes: c, fields: c.Changed(), warnings: c.Warnings(), body: c.Patch()}
+	for _, f := range r.fields {
+		r.lines = append(r.lines, change.Lines(f, c.Base().Value(f), c.Value(f)))
+	}
+	return r
+}
+
+// Size is how many bytes Read has to read.
+func Size(c *model.ChangeSet) (n int) {
+	for _, f := range c.Changed() {
+		n += len(c.Base().Value(f).Bytes()) + len(c.Value(f).Bytes())
+	}
+	return n
+}
+
+// source is every change with its warnings, then the body. starts are the blocks at which each change and then the body begins.
+func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 	var parts []pager.Source
 	n := 0
 	add := func(s pager.Source) {
 		parts = append(parts, s)
 		n += s.Len()
 	}
-	for _, f := range fields {
+	for i, f := range c.fields {
 		starts = append(starts, n)
 		add(pager.Heading(f.Name, th.Heading))
-		add(pager.Changes(change.Lines(f, c.Base().Value(f), c.Value(f)), th))
-		for _, w := range warnings {
+		add(pager.Changes(c.lines[i], th))
+		for _, w := range c.warnings {
 			if w.Field == f {
 				add(pager.Heading("! "+w.Msg, th.Warning))
 			}
@@ -29,6 +55,6 @@ func content(c *model.ChangeSet, fields []*model.Field, warnings []model.Warning
 	}
 	starts = append(starts, n)
 	add(pager.Heading("Body, exactly as it is sent", th.Heading))
-	add(pager.Plain(string(body), th))
+	add(pager.Plain(string(c.body), th))
 	return pager.Join(parts...), starts
 }

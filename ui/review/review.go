@@ -28,37 +28,37 @@ type Options struct {
 	Tell    func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
 }
 
-// Model is the review of a change set, which it does not change.
+// Model is the review of a change set.
 type Model struct {
-	changes *model.ChangeSet
-	o       Options
-	th      *theme.Theme
-	w, h    int
-	parts   layout.Screen
+	*Content
+	o     Options
+	th    *theme.Theme
+	w, h  int
+	parts layout.Screen
 
-	fields   []*model.Field
-	starts   []int // the block at which each field begins, then the one of the body
-	body     []byte
-	warnings []model.Warning
-	cursor   int // index into fields
-	top      int // the first field shown in the list
-	pane     *pager.Model
-	sending  bool
-	news     frame.News
+	starts  []int // the block at which each field begins, then the one of the body
+	cursor  int   // index into fields
+	top     int   // the first field shown in the list
+	pane    *pager.Model
+	sending bool
+	news    frame.News
 }
 
-// New makes the review of what is changed now.
-func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
-	m := &Model{changes: changes, th: th, o: o}
-	m.Refresh()
+// New makes a review.
+func New(c *Content, th *theme.Theme, o Options) *Model {
+	m := &Model{th: th, o: o}
+	m.Show(c)
 	return m
 }
 
-// Refresh shows what is changed now, after a change was dropped.
-func (m *Model) Refresh() {
-	m.fields, m.body, m.warnings = m.changes.Changed(), m.changes.Patch(), m.changes.Warnings()
+// Body is the body of the PATCH as it is shown, to be sent just so. The caller must not modify it.
+func (m *Model) Body() []byte { return m.body }
+
+// Show shows other content, after a change was dropped.
+func (m *Model) Show(c *Content) {
+	m.Content = c
 	m.cursor = max(min(m.cursor, len(m.fields)-1), 0)
-	source, starts := content(m.changes, m.fields, m.warnings, m.body, m.th)
+	source, starts := c.source(m.th)
 	m.starts = starts
 	if m.pane == nil {
 		m.pane = pager.New(source, m.th)
@@ -71,7 +71,7 @@ func (m *Model) Refresh() {
 // SetTheme changes the looks.
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
-	source, _ := content(m.changes, m.fields, m.warnings, m.body, th)
+	source, _ := m.source(th)
 	m.pane.SetTheme(source, th)
 }
 

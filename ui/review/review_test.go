@@ -35,7 +35,7 @@ func changed(t *testing.T, edits map[string]string) *model.ChangeSet {
 func open(t *testing.T, edits map[string]string, w, h int) (*Model, *[]tea.Msg) {
 	t.Helper()
 	var told []tea.Msg
-	m := New(changed(t, edits), theme.None(), Options{Server: "embedded store", Tell: func(msg tea.Msg) tea.Cmd {
+	m := New(Read(changed(t, edits)), theme.None(), Options{Server: "embedded store", Tell: func(msg tea.Msg) tea.Cmd {
 		told = append(told, msg)
 		return nil
 	}})

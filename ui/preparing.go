@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/frame"
+	"errata/ui/keys"
+	"errata/ui/review"
+)
+
+// slowReview is the size of the changes from which a review is made away from the keys.
+const slowReview = 1 << 20
+
+// preparing is a review that is being made. Keys wait for it, in order.
+type preparing struct {
+	token  int
+	text   string     // what the status line says meanwhile
+	news   frame.News // what there is to say when it is there
+	queued []tea.Msg
+}
+
+// preparedMsg brings what a review shows.
+type preparedMsg struct {
+	token   int
+	content *review.Content
+}
+
+// openReview shows the request for the open log, and says something about it. Where one is shown already it is made anew.
+func (r *root) openReview(n frame.News) tea.Cmd {
+	changes := r.form.Changes().Clone()
+	size := review.Size(changes)
+	if size < slowReview {
+		r.showReview(review.Read(changes), n)
+		return nil
+	}
+	r.tokens++
+	token := r.tokens
+	r.prep = &preparing{token: token, text: "comparing " + strconv.Itoa(size/1e6) + " MB for the review … esc cancels", news: n}
+	return func() tea.Msg { return preparedMsg{token, review.Read(changes)} }
+}
+
+func (r *root) showReview(c *review.Content, n frame.News) {
+	if r.review != nil {
+		r.review.Show(c)
+	} else {
+		r.review = review.New(c, r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL, Tell: r.handle})
+		r.review.SetSize(r.w, r.h)
+	}
+	r.review.Say(n)
+}
+
+// prepared shows the review that was made, and gives it the keys that have waited.
+func (r *root) prepared(msg preparedMsg) tea.Cmd {
+	p := r.prep
+	if p == nil || p.token != msg.token {
+		return nil
+	}
+	r.prep = nil
+	r.showReview(msg.content, p.news)
+	var cmds []tea.Cmd
+	for _, key := range p.queued {
+		cmds = append(cmds, r.handle(key))
+	}
+	return tea.Batch(cmds...)
+}
+
+// preparingKey keeps a key for the review; esc goes back to the form.
+func (r *root) preparingKey(msg tea.KeyMsg) tea.Cmd {
+	if keys.Busy.Action(msg.String()) != keys.Close {
+		r.prep.queued = append(r.prep.queued, msg)
+		return nil
+	}
+	r.prep, r.review = nil, nil
+	r.say(frame.News{Text: "nothing was sent"})
+	return nil
+}

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/review"
+)
+
+// prepare has a person replace the output by a text that takes long to compare, and ask for the review; it is being made.
+func prepare(t *testing.T) *person {
+	t.Helper()
+	p := sit(t, Options{LogID: "log_one"}).rest()
+	long, err := model.String(strings.Repeat("high water ", slowReview/8))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _ := model.Lookup("output")
+	p.r.form.Changes().Set(f, long)
+	p.press("ctrl+s")
+	p.shows("for the review … esc cancels")
+	return p
+}
+
+func TestKeysWaitForAReviewOfLargeValues(t *testing.T) {
+	t.Parallel()
+	p := prepare(t)
+	p.press("enter") // sends, once it is seen what
+	if n := len(p.fake.Patches()); n != 0 || p.r.saving != nil {
+		t.Fatalf("sent before the review was there")
+	}
+	p.rest()
+	p.shows("saved and verified")
+	if n := len(p.fake.Patches()); n != 1 {
+		t.Errorf("%d PATCHes were sent", n)
+	}
+}
+
+func TestAReviewOfLargeValuesCanBeCanceled(t *testing.T) {
+	t.Parallel()
+	p := prepare(t)
+	p.press("esc")
+	p.shows("nothing was sent")
+	p.rest()
+	if p.r.review != nil {
+		t.Errorf("the review opened all the same:\n%s", p.screen())
+	}
+	p.press("ctrl+s").rest()
+	p.shows("nothing is sent yet")
+}
+
+func TestTheBodyThatIsShownIsTheOneThatIsSent(t *testing.T) {
+	t.Parallel()
+	p := prepare(t).rest()
+	body := string(p.r.review.Body())
+	p.press("enter").rest()
+	if sent := p.fake.Patches(); len(sent) != 1 || string(sent[0].Body) != body {
+		t.Errorf("%d PATCHes were sent, or another body than the one shown", len(sent))
+	}
+}
+
+func TestWhatComesWhileAReviewIsMadeIsNotLost(t *testing.T) {
+	t.Parallel()
+	p := prepare(t)
+	p.give(tea.WindowSizeMsg{Width: 100, Height: 30})
+	p.press("d") // drops the field, once it is there
+	p.rest()
+	p.shows("nothing left to send")
+	if p.r.review != nil || review.Size(p.r.form.Changes()) != 0 {
+		t.Error("the change is still there")
+	}
+}
