@@ -31,6 +31,55 @@ func Unfilled(c *ChangeSet, prices func(model string) (Price, bool)) []string {
 	return fill(c, prices).missing
 }
 
+// Fillable tells whether there are fill-ins for a field at all.
+func Fillable(f *Field) bool {
+	return f == latency || f == finishReason || f == promptCost || f == outputCost || f == output || f == outputMessage ||
+		slices.ContainsFunc(usages, func(u usage) bool { return u.field == f })
+}
+
+// Needs says what is missing for the fill-in of a field: "provider_latency needs start_time and end_time". It is "" when nothing
+// is.
+func Needs(c *ChangeSet, prices func(model string) (Price, bool), f *Field) string {
+	return fill(c, prices).needs[f]
+}
+
+// FillIn makes the fill-ins of some fields in the change set, in the order of the form, so that one may follow from another, and
+// gives those that there were.
+func FillIn(c *ChangeSet, prices func(model string) (Price, bool), want []*Field) []Fill {
+	var made []Fill
+	for _, f := range form {
+		if !slices.Contains(want, f) {
+			continue
+		}
+		list := Fills(c, prices)
+		if i := slices.IndexFunc(list, func(fill Fill) bool { return fill.Field == f }); i >= 0 {
+			c.Set(f, list[i].Value)
+			made = append(made, list[i])
+		}
+	}
+	return made
+}
+
+// FillAll tells which fields can be filled in after those of want, also what only follows from one that is filled in. Of two texts that
+// differ it takes neither: that is for a person to say, and one of them comes back in open.
+func FillAll(c *ChangeSet, prices func(model string) (Price, bool), want []*Field) (all []*Field, open *Fill) {
+	scratch, all := c.Clone(), slices.Clone(want)
+	FillIn(scratch, prices, want)
+	for more := true; more; {
+		more = false
+		for _, f := range Fills(scratch, prices) {
+			switch {
+			case f.Opposite != nil:
+				open = &f
+			case !slices.Contains(all, f.Field):
+				all, more = append(all, f.Field), true
+				scratch.Set(f.Field, f.Value)
+			}
+		}
+	}
+	return all, open
+}
+
 // filler collects the fill-ins of one change set, and what is missing for more.
 type filler struct {
 	changes  *ChangeSet
@@ -38,16 +87,17 @@ type filler struct {
 	response object
 	list     []Fill
 	missing  []string
+	needs    map[*Field]string
 }
 
 func fill(c *ChangeSet, prices func(model string) (Price, bool)) *filler {
 	if prices == nil {
 		prices = func(string) (Price, bool) { return Price{}, false }
 	}
-	f := &filler{changes: c, prices: prices, response: c.Value(response).object()}
+	f := &filler{changes: c, prices: prices, response: c.Value(response).object(), needs: map[*Field]string{}}
 	f.texts()
 	if len(c.Value(response).raw) > maxFill {
-		f.lacks(response.Name + " is larger than 4 MB and is not looked into")
+		f.lacks(response.Name+" is larger than 4 MB and is not looked into", promptTokens, reasonTokens, outputTokens, finishReason)
 	} else {
 		f.reason()
 		f.tokens()
@@ -67,17 +117,22 @@ func (f *filler) offer(field *Field, v Value, why string) {
 	f.list = append(f.list, Fill{Field: field, Value: v, Old: old, Why: why})
 }
 
-// lacks notes what is missing for a fill-in.
-func (f *filler) lacks(what string) { f.missing = append(f.missing, what) }
+// lacks notes what is missing for the fill-ins of some fields.
+func (f *filler) lacks(what string, fields ...*Field) {
+	f.missing = append(f.missing, what)
+	for _, field := range fields {
+		f.needs[field] = what
+	}
+}
 
 // latency is the time from the start to the end.
 func (f *filler) latency() {
 	took := duration(f.changes.Value(startTime), f.changes.Value(endTime))
 	switch {
 	case took == "":
-		f.lacks(latency.Name + " needs " + startTime.Name + " and " + endTime.Name)
+		f.lacks(latency.Name+" needs "+startTime.Name+" and "+endTime.Name, latency)
 	case strings.HasPrefix(took, "-"):
-		f.lacks(latency.Name + " needs an " + endTime.Name + " that is not before " + startTime.Name)
+		f.lacks(latency.Name+" needs an "+endTime.Name+" that is not before "+startTime.Name, latency)
 	default:
 		f.offer(latency, Value{raw: []byte(took)}, endTime.Name+" − "+startTime.Name)
 	}
@@ -91,7 +146,7 @@ var reasons = []string{"choices.0.finish_reason", "stop_reason", "candidates.0.f
 func (f *filler) reason() {
 	where, found := f.stopped()
 	if !found.IsSet() {
-		f.lacks(finishReason.Name + " needs a " + response.Name + " that tells why it stopped")
+		f.lacks(finishReason.Name+" needs a "+response.Name+" that tells why it stopped", finishReason)
 		return
 	}
 	said, _ := found.Text()

@@ -181,3 +181,32 @@ func TestHugeResponsesAreNotLookedInto(t *testing.T) {
 		t.Errorf("it is not said why: %s", got)
 	}
 }
+
+func TestFillInMakesWhatFollowsFromWhatWasFilledIn(t *testing.T) {
+	t.Parallel()
+	prices := func(string) (Price, bool) { return Price{Prompt: "2", Output: "10"}, true }
+	log, err := ParseLog([]byte(`{"id":"log_a","prompt":{"id":"pr_1"},"output":"a","output_message":{"role":"assistant","content":"b"},` +
+		`"provider_response":{"model":"m","usage":{"prompt_tokens":500000}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := NewChangeSet(log)
+	if made := FillIn(c, prices, []*Field{promptCost}); len(made) != 0 || Needs(c, prices, promptCost) == "" {
+		t.Errorf("a cost without tokens: %v, needs %q", made, Needs(c, prices, promptCost))
+	}
+	all, open := FillAll(c, prices, nil)
+	if len(all) != 2 || open == nil || open.Opposite == nil || len(c.Changed()) != 0 {
+		t.Errorf("all are %v, open is %v", all, open)
+	}
+	if made := FillIn(c, prices, []*Field{promptCost, promptTokens}); len(made) != 2 || string(c.Value(promptCost).Bytes()) != "1" {
+		t.Errorf("filled in: %v", made)
+	}
+	if all, _ = FillAll(c, prices, []*Field{output}); len(all) != 1 {
+		t.Errorf("once one of two texts is taken, %v are left", all)
+	}
+	for _, f := range Fields() {
+		if Needs(c, prices, f) != "" && !Fillable(f) {
+			t.Errorf("%s is never filled in, but needs something", f.Name)
+		}
+	}
+}

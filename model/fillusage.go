@@ -7,12 +7,15 @@ import (
 	"errata/model/jsonraw"
 )
 
-// usages tells where providers say how many tokens were used. The first row of a field that is there in the response counts; a
-// row that names several members is their sum, of those that are there.
-var usages = []struct {
+// usage is a field of tokens and where a response tells them.
+type usage struct {
 	field *Field
 	rows  []string
-}{
+}
+
+// usages tells where providers say how many tokens were used. The first row of a field that is there in the response counts; a
+// row that names several members is their sum, of those that are there.
+var usages = []usage{
 	{promptTokens, []string{
 		"usage.prompt_tokens",             // OpenAI's chat completions, Mistral, Groq
 		"usage.input_tokens",              // OpenAI's responses, Anthropic
@@ -60,7 +63,7 @@ func (f *filler) tokens() {
 		f.offer(u.field, v, where+" in "+response.Name)
 	}
 	if !found {
-		f.lacks("tokens need a " + response.Name + " with its usage")
+		f.lacks("tokens need a "+response.Name+" with its usage", promptTokens, reasonTokens, outputTokens)
 	}
 }
 
@@ -107,9 +110,9 @@ func (f *filler) costs() {
 	name, price, ok := f.price()
 	if !ok {
 		if name == "" {
-			f.lacks("costs need the name of the model")
+			f.lacks("costs need the name of the model", promptCost, outputCost)
 		} else {
-			f.lacks("costs need a price of " + name + " in the configuration file")
+			f.lacks("costs need a price of "+name+" in the configuration file", promptCost, outputCost)
 		}
 		return
 	}
@@ -123,9 +126,9 @@ func (f *filler) costs() {
 		tokens := f.changes.Value(part.tokens)
 		switch cost := times(tokens, part.price); {
 		case part.price == "":
-			f.lacks(part.field.Name + " needs a price of " + name + " in the configuration file")
+			f.lacks(part.field.Name+" needs a price of "+name+" in the configuration file", part.field)
 		case cost == "":
-			f.lacks(part.field.Name + " needs " + part.tokens.Name)
+			f.lacks(part.field.Name+" needs "+part.tokens.Name, part.field)
 		default:
 			f.offer(part.field, Value{raw: []byte(cost)}, string(tokens.raw)+" × $"+part.price+" a million, the price of "+name)
 		}
@@ -138,18 +141,24 @@ func (f *filler) price() (name string, p Price, ok bool) {
 	called := []Value{f.response["model"], f.response["modelVersion"]}
 	asked := f.changes.Value(request).object()
 	called = append(called, asked["model"], asked["modelId"])
+	names := []string{}
 	for _, v := range called {
 		if name, _ := v.Text(); name != "" {
-			if p, ok := f.prices(name); ok {
-				return name, p, true
-			}
+			names = append(names, name)
 		}
 	}
-	name = f.changes.base.Head().Model
-	if name != "" {
-		p, ok = f.prices(name)
+	if name := f.changes.base.Head().Model; name != "" {
+		names = append(names, name)
 	}
-	return name, p, ok
+	for _, name := range names {
+		if p, ok := f.prices(name); ok {
+			return name, p, true
+		}
+	}
+	if len(names) > 0 {
+		name = names[len(names)-1]
+	}
+	return name, Price{}, false
 }
 
 // times is the cost of a number of tokens at a price for a million, exact; "" when either is no number.

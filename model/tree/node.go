@@ -116,6 +116,9 @@ func (n *Node) Bytes() []byte {
 	return n.append(make([]byte, 0, n.Size()))
 }
 
+// Literal is the literal where it need not be put together: ok is false of a container that was edited or made.
+func (n *Node) Literal() (raw []byte, ok bool) { return n.raw, n.raw != nil }
+
 // append appends the literal.
 func (n *Node) append(dst []byte) []byte {
 	if n.raw != nil || !n.holds() {

@@ -349,3 +349,18 @@ func BenchmarkEditOfLongList(b *testing.B) {
 		n = n.Replace(tree.Path{i}, value).Move(tree.Path{i}, 49_999-i)
 	}
 }
+
+func TestLiteralIsOfWhatWasNotEdited(t *testing.T) {
+	t.Parallel()
+	root := tree.New([]byte(` {"a": [1, 2]} `))
+	if raw, ok := root.Literal(); !ok || string(raw) != `{"a": [1, 2]}` {
+		t.Errorf("%q, %v", raw, ok)
+	}
+	edited := root.Insert(tree.Path{1}, "b", tree.New([]byte("3")))
+	if _, ok := edited.Literal(); ok {
+		t.Error("a container that was edited has a literal")
+	}
+	if raw, ok := edited.Child(0).Literal(); !ok || string(raw) != "[1, 2]" {
+		t.Errorf("%q, %v", raw, ok)
+	}
+}

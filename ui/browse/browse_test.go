@@ -10,10 +10,10 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
 	"errata/ui/frame"
+	"errata/ui/person"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
@@ -150,31 +150,17 @@ func (d *driver) typing(text string) {
 	}
 }
 
-// frame is the view as plain text, without the blanks at the end of its lines.
-func (d *driver) frame() string {
-	lines := strings.Split(ansi.Strip(d.View()), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
-}
+// frame is the view as it is read.
+func (d *driver) frame() string { return person.Reads(d.View()) }
 
 func (d *driver) wants(parts ...string) {
 	d.t.Helper()
-	for _, p := range parts {
-		if !strings.Contains(d.frame(), p) {
-			d.t.Errorf("%q is not in\n%s", p, d.frame())
-		}
-	}
+	person.Sees(d.t, d.View(), parts...)
 }
 
 func (d *driver) lacks(parts ...string) {
 	d.t.Helper()
-	for _, p := range parts {
-		if strings.Contains(d.frame(), p) {
-			d.t.Errorf("%q is in\n%s", p, d.frame())
-		}
-	}
+	person.Misses(d.t, d.View(), parts...)
 }
 
 func (d *driver) at(id string) {

@@ -29,6 +29,8 @@ const (
 	callIDName   = "tool_call_id"
 	callsName    = "tool_calls"
 	thinkingName = "thinking"
+
+	argumentsName = "arguments" // of a call's function: JSON as text
 )
 
 // part is one stop of the cursor within a message.
@@ -185,7 +187,7 @@ func (c *card) call(at tree.Path, n *tree.Node) {
 		return
 	}
 	c.add(part{kind: call, path: at, node: n})
-	if k, a := childAt(function, "arguments"); a != nil && a.Kind() != jsonraw.Null {
+	if k, a := childAt(function, argumentsName); a != nil && a.Kind() != jsonraw.Null {
 		p := part{kind: arguments, path: under(at, i, k), edit: under(at, i, k), node: a}
 		if a.Kind() != jsonraw.String {
 			p.note = "the arguments are " + a.Kind().Word() + ", not text"
@@ -193,7 +195,7 @@ func (c *card) call(at tree.Path, n *tree.Node) {
 		c.add(p)
 	}
 	c.others(n, at, named("id", "type", "function"))
-	c.others(function, under(at, i), named("name", "arguments"))
+	c.others(function, under(at, i), named("name", argumentsName))
 }
 
 // unknown adds a part of a type that this view does not know, whole.
@@ -221,17 +223,19 @@ func named(list ...string) func(int, string) bool {
 	return func(_ int, name string) bool { return slices.Contains(list, name) }
 }
 
-// nearest is the part that shares most of its place with p.
+// nearest is the innermost part that holds p, else the part that shares most of its place with it.
 func (c *card) nearest(p tree.Path) int {
-	best, shared := 0, 0
+	best, shared, holds := 0, 0, false
 	for i := range c.parts {
 		at := c.parts[i].place()
 		n := 0
 		for n < len(at) && n < len(p) && at[n] == p[n] {
 			n++
 		}
-		if n > shared || n == shared && n > 0 && len(at) == n && len(p) > n {
-			best, shared = i, n
+		switch held := n > 0 && len(at) == n; {
+		case holds && !held:
+		case held && !holds, n > shared, held && n == shared && len(p) > n:
+			best, shared, holds = i, n, held
 		}
 	}
 	return best

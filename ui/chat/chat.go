@@ -4,6 +4,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/outline"
@@ -41,8 +42,10 @@ type Model struct {
 
 	rendered bool // Markdown is rendered
 	panel    panel
-	shown    fixed    // the part under the panel, with the panel in it
-	panelRow int      // where in shown the panel begins
+	shown    fixed // the part under the panel, with the panel in it
+	panelRow int   // where in shown the panel begins
+	find     find.Search
+	hit      spot     // where in the part under the cursor the hit is that find shows
 	list     *listing // of the messages, nil when it is closed
 	token    int      // of the list that is open, so that late answers are told apart
 
@@ -60,6 +63,7 @@ func New(root *tree.Node, single bool, o Options) *Model {
 		m.links = newLinks(m.messages(0, m.count()))
 	}
 	m.folds = newFolds()
+	m.find.Options = find.Options{Hides: hides, Packed: func(name string) bool { return name == argumentsName }}
 	return m
 }
 
@@ -90,6 +94,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	if m.panel != nil {
 		m.panel.setTheme(th)
 	}
+	m.find.SetTheme(th)
 	if m.list != nil {
 		m.list.query.SetStyles(frame.EditorStyles(th))
 	}
@@ -104,7 +109,7 @@ func (m *Model) Cursor() (x, y int, ok bool) { return m.cursorX, m.cursorY, m.cu
 
 // Capturing tells whether letters are text just now.
 func (m *Model) Capturing() bool {
-	return m.list != nil || m.panel != nil && m.panel.capturing()
+	return m.list != nil || m.find.Asking() || m.panel != nil && m.panel.capturing()
 }
 
 // Keys are the tables in force.
@@ -112,6 +117,8 @@ func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.list != nil:
 		return []keys.Map{keys.ChatList}
+	case m.find.Asking():
+		return []keys.Map{keys.Prompt}
 	case m.panel != nil:
 		return m.panel.keys()
 	}

@@ -8,6 +8,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/keys"
+	"errata/ui/person"
 	"errata/ui/term"
 )
 
@@ -47,14 +48,14 @@ func TestTextIsEditedInPlace(t *testing.T) {
 func TestKeysOfTheFormAreLeftToIt(t *testing.T) {
 	t.Parallel()
 	d := drive(t, tides, false, 80, 24)
-	for _, k := range []string{"esc", "tab", "ctrl+s", "e", "t", "/", "n", "q", "]", "["} {
-		if d.send(keyOf(k)) {
+	for _, k := range []string{"esc", "tab", "ctrl+s", "e", "t", "q", "]", "["} {
+		if d.send(person.Key(k)) {
 			t.Errorf("%s is taken from the form", k)
 		}
 	}
 	d.press("j", "enter")
 	for _, k := range []string{"tab", "ctrl+s"} {
-		if d.send(keyOf(k)) {
+		if d.send(person.Key(k)) {
 			t.Errorf("while typing %s is taken from the form", k)
 		}
 	}
@@ -335,7 +336,7 @@ func TestALargeTextIsReadAwayFromTheKeys(t *testing.T) {
 	d := &driver{Model: New(tree.New(huge(2<<20, true)), false, Options{Theme: drive(t, "[]", false, 1, 1).th}), t: t}
 	d.SetSize(80, 24)
 	d.press("}", "j")
-	_, read := d.Update(keyOf("enter"))
+	_, read := d.Update(person.Key("enter"))
 	d.shows("reading 2.")
 	d.write("x!")
 	if !d.Capturing() {
@@ -346,7 +347,7 @@ func TestALargeTextIsReadAwayFromTheKeys(t *testing.T) {
 	if s, _ := d.Root().Child(1).Child(1).Text(); !strings.HasSuffix(s, "x!") {
 		t.Errorf("the text ends in %q", s[len(s)-10:])
 	}
-	d.Update(keyOf("enter"))
+	d.Update(person.Key("enter"))
 	d.write("y")
 	if err := d.Commit(); err != nil {
 		t.Fatal(err)

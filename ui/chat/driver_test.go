@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/person"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
@@ -93,31 +93,9 @@ func (d *driver) run(cmd tea.Cmd) {
 	}
 }
 
-var keyNames = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-	"ctrl+s": tea.KeyCtrlS, "ctrl+r": tea.KeyCtrlR, "ctrl+a": tea.KeyCtrlA, "ctrl+k": tea.KeyCtrlK, "ctrl+u": tea.KeyCtrlU, "ctrl+home": tea.KeyCtrlHome,
-	"ctrl+end": tea.KeyCtrlEnd, "ctrl+v": tea.KeyCtrlV, "ctrl+z": tea.KeyCtrlZ,
-}
-
-// keyOf is the message of a key: keyNames, with alt+, or a letter.
-func keyOf(k string) tea.KeyMsg {
-	alt := false
-	if rest, ok := strings.CutPrefix(k, "alt+"); ok && rest != "" {
-		k, alt = rest, true
-	}
-	if kind, ok := keyNames[k]; ok {
-		return tea.KeyMsg{Type: kind, Alt: alt}
-	}
-	if k == " " {
-		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(" ")}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k), Alt: alt}
-}
-
 func (d *driver) press(list ...string) *driver {
 	for _, k := range list {
-		d.send(keyOf(k))
+		d.send(person.Key(k))
 	}
 	return d
 }
@@ -139,31 +117,17 @@ func (d *driver) paste(text string) *driver {
 	return d
 }
 
-func (d *driver) frame() string {
-	lines := strings.Split(ansi.Strip(d.View()), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
-}
+func (d *driver) frame() string { return person.Reads(d.View()) }
 
 func (d *driver) shows(list ...string) *driver {
 	d.t.Helper()
-	for _, text := range list {
-		if !strings.Contains(d.frame(), text) {
-			d.t.Errorf("the screen does not show %q:\n%s", text, d.frame())
-		}
-	}
+	person.Sees(d.t, d.View(), list...)
 	return d
 }
 
 func (d *driver) lacks(list ...string) *driver {
 	d.t.Helper()
-	for _, text := range list {
-		if strings.Contains(d.frame(), text) {
-			d.t.Errorf("the screen shows %q:\n%s", text, d.frame())
-		}
-	}
+	person.Misses(d.t, d.View(), list...)
 	return d
 }
 

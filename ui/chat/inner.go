@@ -146,6 +146,7 @@ func (m *Model) chooseRole() {
 // Commit keeps what is open: an inner text becomes a part of the value. The error says why it cannot; then it stays open.
 func (m *Model) Commit() error {
 	defer m.settled()
+	m.find.Close()
 	if w, ok := m.panel.(*waiting); ok {
 		w.finish(m, w.read())
 	}

@@ -137,7 +137,7 @@ func (m *Model) text(i int, n *tree.Node, indent int) flow {
 	if n.Size() <= len(`""`) {
 		return fixed{words(indent, "empty text", m.th.Muted)}
 	}
-	l := &literal{raw: n.Bytes(), indent: indent}
+	l := &passage{Text: n.Bytes(), indent: indent}
 	if m.rendered {
 		l.style = m.markdown()
 	}
@@ -148,7 +148,7 @@ func (m *Model) text(i int, n *tree.Node, indent int) flow {
 }
 
 // brief is the beginning of a text, and how much there is more of it; a short text is whole.
-func (m *Model) brief(l *literal) flow {
+func (m *Model) brief(l *passage) flow {
 	var f fixed
 	at, more := l.first(), true
 	for size := 0; more && len(f) < briefLines && size < briefBytes; {
@@ -167,9 +167,9 @@ func (m *Model) brief(l *literal) flow {
 }
 
 // more says how much of a text there is from a line on.
-func (m *Model) more(l *literal, at int) paragraph {
+func (m *Model) more(l *passage, at int) paragraph {
 	const counted = 256 << 10
-	rest := l.raw[at:l.end()]
+	rest := l.Text[at:l.End()]
 	if len(rest) > counted {
 		return words(l.indent, "… "+bytesWord(len(rest))+" more", m.th.Faint)
 	}
@@ -204,7 +204,7 @@ func (m *Model) thinking(p *part) flow {
 	muted := style(func(_ []byte, _ int, text string) (string, []pager.Span) {
 		return text, []pager.Span{{Start: 0, End: len(text), Style: m.th.Muted}}
 	})
-	return titled{l.paragraph, &literal{raw: p.node.Bytes(), indent: 2 * bodyIndent, style: &muted}}
+	return titled{l.paragraph, &passage{Text: p.node.Bytes(), indent: 2 * bodyIndent, style: &muted}}
 }
 
 // call is a row that says what is called, and whether anybody answers.

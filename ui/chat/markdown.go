@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"errata/ui/literal"
 	"errata/ui/pager"
 )
 
@@ -79,7 +80,7 @@ func opensLine(raw []byte, i int) bool {
 	for i > 1 && raw[i-1] == ' ' {
 		i--
 	}
-	return i == 1 || breakBefore(raw, i) > 0
+	return i == 1 || literal.Text(raw).BreakBefore(i) > 0
 }
 
 // rendered collects a line without its marks.

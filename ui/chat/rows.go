@@ -16,6 +16,7 @@ type laid struct {
 	bytes  []byte
 	starts []int // where each row begins; at least one
 	inks   []ink // of the spans
+	found  found
 }
 
 // layOut wraps a paragraph for a width. At least half of the width is left for the text.
@@ -25,55 +26,15 @@ func layOut(p paragraph, width int) *laid {
 		return l
 	}
 	l.indent = min(max(p.indent, 0), width/2)
-	l.starts = wrap(l.bytes, max(width-l.indent-1, 1))
+	l.starts = glyph.Wrap(l.bytes, max(width-l.indent-1, 1), true, false) // as the editor does, so that a text stays where it is when it is opened
 	for _, s := range p.spans {
 		l.inks = append(l.inks, inkOf(s.Style))
 	}
 	return l
 }
 
-// wrap tells where the rows of text begin, of so many cells each. It cuts where the editor does, so that a text stays where
-// it is when it is opened: behind a space or beside a wide character, or anywhere if that would leave more than half of a row
-// empty. A space behind a full row hangs over it.
-func wrap(b []byte, width int) []int {
-	rows := []int{0}
-	row, col := 0, 0
-	gap, gapCol := 0, 0 // the last good place to cut, and the cells up to there
-	begin := func(at int) {
-		rows = append(rows, at)
-		row, col, gap = at, 0, at
-	}
-	for i := 0; i < len(b); {
-		g := glyph.Next(b[i:], col)
-		if col+g.Width > width && i > row {
-			switch {
-			case b[i] == ' ' && col == width:
-				if i++; i < len(b) {
-					begin(i)
-				}
-				continue
-			case gap > row && gapCol*2 >= width:
-				i = gap
-			}
-			begin(i)
-			continue
-		}
-		wide := g.Width == 2 && !g.Mark
-		if wide {
-			gap, gapCol = i, col
-		}
-		blank := b[i] == ' ' || b[i] == '\t'
-		col += g.Width
-		i += g.Len
-		if wide || blank {
-			gap, gapCol = i, col
-		}
-	}
-	return rows
-}
-
 // draw writes row n in at most width cells.
-func (l *laid) draw(out *strings.Builder, n, width int, inks *inks) {
+func (l *laid) draw(out *strings.Builder, n, width int, inks *inks, marks marks) {
 	if l.drawn {
 		out.WriteString(l.text)
 		return
@@ -100,6 +61,11 @@ func (l *laid) draw(out *strings.Builder, n, width int, inks *inks) {
 		}
 		with := &inks.text
 		switch {
+		case marks.at(i):
+			with = &inks.match
+			if marks.now == marks.list[0][0] {
+				with = &inks.current
+			}
 		case g.Mark:
 			with = &inks.mark
 		case span < len(l.spans) && l.spans[span].Start <= i:
@@ -123,10 +89,10 @@ func inkOf(s lipgloss.Style) ink {
 }
 
 // inks are the looks of every text.
-type inks struct{ text, mark, cursor ink }
+type inks struct{ text, mark, cursor, match, current ink }
 
 func inksOf(th *theme.Theme) *inks {
-	return &inks{text: inkOf(th.Text), mark: inkOf(th.Mark), cursor: inkOf(th.Title)}
+	return &inks{text: inkOf(th.Text), mark: inkOf(th.Mark), cursor: inkOf(th.Title), match: inkOf(th.Match), current: inkOf(th.CurrentMatch)}
 }
 
 // brush writes runs of one look.

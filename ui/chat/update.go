@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/jsonraw"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
@@ -31,6 +32,10 @@ func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 			return true, nil
 		}
 		return true, m.lookOn()
+	case find.Msg:
+		if used, cmd = m.reported(msg); used {
+			return true, cmd
+		}
 	}
 	if o, ok := m.panel.(*nested); ok {
 		return o.update(m, msg)
@@ -51,8 +56,12 @@ func (m *Model) key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch {
 	case m.list != nil:
 		return m.listKey(msg)
+	case m.find.Asking():
+		return m.findKey(msg)
 	case m.panel != nil:
 		return m.panel.key(m, msg)
+	case msg.Type == tea.KeyEsc && m.find.End():
+		return true, nil
 	}
 	action := keys.Chat.Action(msg.String())
 	switch action {
@@ -77,6 +86,9 @@ func (m *Model) key(msg tea.KeyMsg) (bool, tea.Cmd) {
 	}
 	if m.walk(action) {
 		return true, nil
+	}
+	if used, cmd := m.search(action); used {
+		return true, cmd
 	}
 	if cmd, ok := m.show(action); ok {
 		return true, cmd
@@ -275,6 +287,9 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 
 // paste gives pasted text to what is being typed in.
 func (m *Model) paste(msg term.PasteMsg) (bool, tea.Cmd) {
+	if m.find.Asking() {
+		return m.findKey(msg)
+	}
 	switch p := m.panel.(type) {
 	case *typing:
 		return p.ed.Update(msg), nil

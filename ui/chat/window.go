@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"errata/ui/glyph"
+	"errata/ui/layout"
 )
 
 // stop is where the cursor stands: a part of a message.
@@ -127,22 +128,7 @@ func (m *Model) end() stop {
 }
 
 // shift is the row n rows below p, or above, as far as there are any, and how far it went.
-func (m *Model) shift(p place, n int) (place, int) {
-	step, next := 1, m.below
-	if n < 0 {
-		step, next = -1, m.above
-	}
-	gone := 0
-	for gone != n {
-		q, ok := next(p)
-		if !ok {
-			break
-		}
-		p = q
-		gone += step
-	}
-	return p, gone
-}
+func (m *Model) shift(p place, n int) (place, int) { return layout.Walk(p, n, m.below, m.above) }
 
 // until counts the rows from p to q, at most limit; ok is false when q is farther, or above p.
 func (m *Model) until(p, q place, limit int) (rows int, ok bool) {
@@ -189,8 +175,8 @@ func (m *Model) stands(p place) bool {
 // begins tells whether a paragraph of a flow begins at a place within its bounds.
 func begins(f flow, at int) bool {
 	switch f := f.(type) {
-	case *literal:
-		return f.start(at) == at
+	case *passage:
+		return f.Start(at) == at
 	case titled:
 		return at == f.first() || begins(f.flow, at)
 	}
@@ -298,6 +284,11 @@ func (m *Model) settle() {
 	for len(m.lines) < m.h {
 		m.lines = append(m.lines, "")
 	}
+	if m.find.Asking() && m.list == nil && m.h > 0 && m.w > 0 {
+		line, x := m.find.Line(m.w)
+		m.lines[m.h-1] = line
+		m.cursorX, m.cursorY, m.cursorOn = min(x, m.w-1), m.h-1, true
+	}
 }
 
 func (m *Model) invitation() string {
@@ -327,9 +318,9 @@ func (m *Model) draw() {
 		var out strings.Builder
 		if m.w > gutter {
 			m.drawGutter(&out, p, looks)
-			l.draw(&out, p.n, m.w-gutter, looks)
+			l.draw(&out, p.n, m.w-gutter, looks, m.marks(p, l))
 		} else {
-			l.draw(&out, p.n, m.w, looks)
+			l.draw(&out, p.n, m.w, looks, m.marks(p, l))
 		}
 		if typed && p.stop == m.panel.at() && p.at == m.panelRow+y && gutter+x < m.w {
 			m.cursorX, m.cursorY, m.cursorOn = gutter+x, len(m.lines), true

@@ -63,6 +63,9 @@ func (a *app) showDraftCommand() *cobra.Command {
 				return err
 			}
 			a.text(review(changes))
+			if e := info.Entry; e != nil {
+				a.text("\nstill being typed in " + e.Field.Name + ": " + e.Text + "\n")
+			}
 			return nil
 		},
 		ValidArgsFunction: a.completeDrafts,

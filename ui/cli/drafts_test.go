@@ -115,3 +115,35 @@ func TestADraftIsShownUpToTheLastKey(t *testing.T) {
 		t.Errorf("shown\n%s\nwant\n%s", got.stdout, want)
 	}
 }
+
+// TestAHalfTypedEntryIsShown is of an outline in which a new member was being typed when its process ended.
+func TestAHalfTypedEntryIsShown(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d, err := typeInto(stateOf(dir), "https://logs.example/v5", "log_a", "error", "null", "late")
+	if err != nil {
+		t.Fatal(err)
+	}
+	metadata, _ := model.Lookup("metadata")
+	base := []byte(`{"n":1}`)
+	err = d.Append(draft.Open{Field: metadata, Base: model.Raw(base), Text: base, Literal: true},
+		draft.Enter{Place: "/1#entry", Path: []int{1 << 30}}, draft.Splice{Ins: []byte("reviewed=tr")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, living(dir), "drafts")
+	if got.wants(t, 0); !strings.Contains(got.stdout, `metadata + "reviewed=tr" (it was still being typed)`) {
+		t.Errorf("listed\n%s", got.stdout)
+	}
+	got = run(t, living(dir), "drafts", "show", "log_a")
+	if got.wants(t, 0); !strings.HasSuffix(got.stdout, "\n\nstill being typed in metadata: reviewed=tr\n") {
+		t.Errorf("shown\n%s", got.stdout)
+	}
+	got = run(t, living(dir), "drafts", "--json")
+	if got.wants(t, 0); !strings.Contains(got.stdout, `"entry":{"field":"metadata","text":"reviewed=tr"}`) {
+		t.Errorf("JSON\n%s", got.stdout)
+	}
+}

@@ -84,11 +84,15 @@ func draftRow(info draft.Info) []string {
 		}
 		changes = append(changes, c.Field.Name+": "+next)
 	}
+	if e := info.Entry; e != nil {
+		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(quote(e.Text)))+" (it was still being typed)")
+	}
 	return []string{info.LogID, stamp(info.Changed), info.Server, open, strings.Join(changes, "; ")}
 }
 
-// draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes": [{"field", "old", "new"}], "open", "process"}. In place of "new" a text
-// that is no value stands as "text", and the reason as "problem". "open" tells that a running errata has the draft, and "process" its
+// draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes": [{"field", "old", "new"}], "entry": {"field",
+// "text"}, "open", "process"}. In place of "new" a text that is no value stands as "text", and the reason as "problem". "entry" is something new that was
+// still being typed within a field. "open" tells that a running errata has the draft, and "process" its
 // number, if that is known.
 func draftJSON(info draft.Info) []byte {
 	var changes [][]byte
@@ -107,6 +111,12 @@ func draftJSON(info draft.Info) []byte {
 	o.text("made", info.Made.UTC().Format(time.RFC3339Nano))
 	o.text("changed", info.Changed.UTC().Format(time.RFC3339Nano))
 	o.add("changes", array(changes))
+	if e := info.Entry; e != nil {
+		var entry object
+		entry.text("field", e.Field.Name)
+		entry.text("text", e.Text)
+		o.add("entry", entry.bytes())
+	}
 	o.add("open", strconv.AppendBool(nil, info.Held != nil))
 	if info.Held != nil && info.Held.PID != 0 {
 		o.add("process", strconv.AppendInt(nil, int64(info.Held.PID), 10))

@@ -137,12 +137,19 @@ func helpOf(t *testing.T, path []string) string {
 	return help.stdout
 }
 
-var flagName = regexp.MustCompile(`(?m)^ +(--[a-z-]+( [A-Z:]+)?)  `)
+var flagName = regexp.MustCompile(`(?m)^ +(-[a-zA-Z], )?(--[a-z-]+( [A-Z:]+)?)  `)
 
 func ownFlags(help string) string {
 	var names []string
 	for _, found := range flagName.FindAllStringSubmatch(between(help, "\nFlags:\n", "\n\n"), -1) {
-		names = append(names, "`"+found[1]+"`")
+		if found[2] == "--help" {
+			continue
+		}
+		short := ""
+		if found[1] != "" {
+			short = "`" + strings.TrimSuffix(found[1], ", ") + "` "
+		}
+		names = append(names, short+"`"+found[2]+"`")
 	}
 	return strings.Join(names, " ")
 }

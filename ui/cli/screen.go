@@ -12,7 +12,6 @@ import (
 
 	"errata/api"
 	"errata/api/journal"
-	"errata/model"
 	"errata/ui"
 	"errata/ui/draft"
 	"errata/ui/term"
@@ -52,10 +51,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		In:       file(a.env.Stdin),
 		Out:      file(a.env.Stdout),
 		Environ:  a.env.Environ,
-		Prices: func(name string) (model.Price, bool) {
-			p, ok := a.cfg.Price(name)
-			return model.Price(p), ok
-		},
+		Prices:   a.prices,
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"

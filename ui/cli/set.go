@@ -98,7 +98,12 @@ func (a *app) edit(ctx context.Context, id string, args []string, dryRun bool) e
 	if err != nil {
 		return a.complainEach(err, exitRefused)
 	}
-	c := &correction{app: a, id: id, derive: func(log *model.Log) (*model.ChangeSet, error) { return assign(log, list) }}
+	return a.change(ctx, id, dryRun, func(log *model.Log) (*model.ChangeSet, error) { return assign(log, list) })
+}
+
+// change makes changes to one log, or shows them with dryRun.
+func (a *app) change(ctx context.Context, id string, dryRun bool, derive func(*model.Log) (*model.ChangeSet, error)) (err error) {
+	c := &correction{app: a, id: id, derive: derive}
 	if !dryRun {
 		if c.journal, err = a.past(ctx); err != nil {
 			return err

@@ -44,6 +44,12 @@ func TestInnerTextIsShown(t *testing.T) {
 			if got := list[0].Changes[0].Edit; got.Text != c.want || !errors.Is(got.Err, draft.ErrTyping) {
 				t.Errorf("shown as %s (%v), want %s", got.Text, got.Err, c.want)
 			}
+			entry := list[0].Entry
+			if lost := what == "a place that is not" || what == "a broken literal"; (entry != nil) != lost {
+				t.Errorf("the entry is %v", entry)
+			} else if lost && entry.Text != c.text {
+				t.Errorf("the entry is %q", entry.Text)
+			}
 			shut(t, d)
 			if in := reread(t, b.dir).Open.Inner; in == nil || string(in.Text) != c.text {
 				t.Errorf("restored inner text %+v", in)

@@ -20,6 +20,23 @@ func (t *typing) whole() []byte {
 	return put(tree.New(outer), t.inner.at, t.inner.bytes()).Bytes()
 }
 
+// entry is the inner text when it belongs to no node: something new is being typed. nil when it does, or nothing was typed.
+func (t *typing) entry() *Entry {
+	if t.inner == nil || !t.inner.typed || !t.literal {
+		return nil
+	}
+	root := t.bytes()
+	if len(root) == 0 {
+		root = []byte("null")
+	}
+	if jsonraw.Check(root) == nil {
+		if _, ok := tree.New(root).At(t.inner.at.Path); ok {
+			return nil
+		}
+	}
+	return &Entry{t.field, string(t.inner.bytes())}
+}
+
 // put puts a text into a value where an Enter says, or gives the value as it is. What was no string becomes what the text says if
 // that is a literal.
 func put(root *tree.Node, at Enter, text []byte) *tree.Node {

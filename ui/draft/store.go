@@ -93,9 +93,16 @@ type Info struct {
 	Identity
 	Made, Changed time.Time
 	Changes       []Change   // in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
+	Entry         *Entry     // something new that was still being typed, nil when nothing was
 	Held          *HeldError // who holds it, nil when nobody does
 	path          string
 	idle          bool // the file is of no use: an editor was looked into when its process ended
+}
+
+// Entry is what was being typed within a value and is not a part of it yet.
+type Entry struct {
+	Field *model.Field
+	Text  string
 }
 
 // List describes the drafts of all servers, those changed last first. Drafts that hold no change are left out. With an error,
@@ -144,14 +151,16 @@ func (s *Store) info(path string) (Info, error) {
 	if foreign {
 		return Info{}, fmt.Errorf("draft %s: %w", path+records, errForeign)
 	}
+	var entry *Entry
 	if o := l.open; o != nil && o.touched() {
+		entry = o.entry()
 		l.put(o.field, &model.Edit{Text: string(o.whole()), Err: ErrTyping})
 	} else if good == len(file) {
 		l.open = nil
 	}
 	return Info{
 		Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(),
-		Changes: l.state().Changes, path: path, idle: good == len(file) && l.idle(),
+		Changes: l.state().Changes, Entry: entry, path: path, idle: good == len(file) && l.idle(),
 	}, nil
 }
 

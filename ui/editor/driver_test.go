@@ -7,38 +7,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/person"
 	"errata/ui/term"
 )
-
-// named are the keys that Bubble Tea has a number for.
-var named = func() map[string]tea.KeyMsg {
-	keys := map[string]tea.KeyMsg{}
-	for k := tea.KeyType(-120); k < 128; k++ {
-		msg := tea.KeyMsg{Type: k}
-		if name := msg.String(); name != "" && k != tea.KeyRunes {
-			keys[name] = msg
-		}
-	}
-	return keys
-}()
-
-// key makes the message of a key: a name such as "ctrl+left" or "alt+b", or text.
-func key(name string) tea.KeyMsg {
-	if msg, ok := named[name]; ok {
-		return msg
-	}
-	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
-		msg := key(rest)
-		msg.Alt = true
-		return msg
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
 
 // press sends keys by name, apart by spaces.
 func press(m *Model, names string) {
 	for _, name := range strings.Fields(names) {
-		m.Update(key(name))
+		m.Update(person.Key(name))
 	}
 }
 
@@ -49,9 +25,9 @@ func enter(m *Model, text string) {
 		case ' ':
 			m.Update(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
 		case '\n':
-			m.Update(key("enter"))
+			m.Update(person.Key("enter"))
 		default:
-			m.Update(key(string(r)))
+			m.Update(person.Key(string(r)))
 		}
 	}
 }

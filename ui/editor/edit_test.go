@@ -8,6 +8,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"errata/ui/person"
 )
 
 func TestUndoSteps(t *testing.T) {
@@ -138,13 +140,13 @@ var script = func() []tea.Msg {
 	var list []tea.Msg
 	for _, a := range editing {
 		for _, name := range a.Keys {
-			list = append(list, key(name))
+			list = append(list, person.Key(name))
 		}
 	}
 	for _, s := range []string{"a", "é", "\u0301", "\u200d", "👨", "\ufe0f", "日", "\u202e", "{", "🇩", "\u0d4e", "क", "्", "ᄀ"} {
-		list = append(list, key(s))
+		list = append(list, person.Key(s))
 	}
-	return append(list, key("tab"), key("esc"), key(" "),
+	return append(list, person.Key("tab"), person.Key("esc"), person.Key(" "),
 		tea.MouseMsg{Button: tea.MouseButtonWheelDown}, tea.MouseMsg{Button: tea.MouseButtonWheelUp})
 }()
 
@@ -177,18 +179,18 @@ func FuzzEditor(f *testing.F) {
 			checkView(t, m)
 		}
 		if m.Pending() {
-			m.Update(key("left"))
+			m.Update(person.Key("left"))
 		}
 		last := m.Text().Bytes()
 		steps := len(m.done)
 		for range steps {
-			m.Update(key("ctrl+z"))
+			m.Update(person.Key("ctrl+z"))
 		}
 		if !m.Text().Equal(text) {
 			t.Fatalf("undo leads to %q, not %q", m.Text().Bytes(), text)
 		}
 		for range steps {
-			m.Update(key("ctrl+y"))
+			m.Update(person.Key("ctrl+y"))
 		}
 		if !m.Text().Equal(last) {
 			t.Fatalf("redo leads to %q, not %q", m.Text().Bytes(), last)

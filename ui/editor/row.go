@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"errata/ui/glyph"
+	"errata/ui/layout"
 )
 
 // row is one row of the screen: a segment and the row's number within it.
@@ -119,22 +120,7 @@ func (m *Model) above(r row) (row, bool) {
 }
 
 // shift goes n rows down, or up, as far as there are rows, and tells how many it went.
-func (m *Model) shift(r row, n int) (row, int) {
-	step, next := 1, m.below
-	if n < 0 {
-		step, next = -1, m.above
-	}
-	gone := 0
-	for gone != n {
-		to, ok := next(r)
-		if !ok {
-			break
-		}
-		r = to
-		gone += step
-	}
-	return r, gone
-}
+func (m *Model) shift(r row, n int) (row, int) { return layout.Walk(r, n, m.below, m.above) }
 
 // cluster gives the ends of the cluster that covers byte at; both are at where one begins or the text ends.
 func (m *Model) cluster(at int) (start, end int) {

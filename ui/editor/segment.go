@@ -39,7 +39,7 @@ func (m *Model) segmentAt(at int) *segment {
 		return kept
 	}
 	s.text = m.text.slice(s.start, s.end)
-	s.rows = wrap(s.text, m.textWidth(), m.width > 1, s.last)
+	s.rows = glyph.Wrap(s.text, m.textWidth(), m.width > 1, s.last)
 	if len(m.segments) >= keptSegments {
 		clear(m.segments)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"errata/ui/person"
 )
 
 // sizes are texts that a key must cost the same in.
@@ -31,7 +33,7 @@ func sizes() []struct {
 
 // work is what a key costs: the update and everything that is asked for a frame.
 func work(m *Model, name string) {
-	m.Update(key(name))
+	m.Update(person.Key(name))
 	m.View()
 	m.Cursor()
 	m.Position()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/ui/amount"
 	"errata/ui/glyph"
 	"errata/ui/keys"
 )
@@ -178,9 +179,9 @@ func (s *session) hint() (words, live string) {
 	}
 	switch s.field.Kind {
 	case model.Integer:
-		return "a whole number; alt+↑ ↓ step  ", figure(s.field, text)
+		return "a whole number; alt+↑ ↓ step  ", amount.Figure(s.field, text)
 	case model.Decimal:
-		return "sent with exactly these digits; alt+↑ ↓ step the last  ", figure(s.field, text)
+		return "sent with exactly these digits; alt+↑ ↓ step the last  ", amount.Figure(s.field, text)
 	case model.ToolChoice:
 		return choiceHint(s.aid.choices), ""
 	case model.Datetime:

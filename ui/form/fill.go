@@ -44,7 +44,7 @@ func (m *Model) refill() {
 		at = menu.list[menu.cursor].Field
 	}
 	scratch := m.changes.Clone()
-	menu.list = chosen(scratch, m.o.Prices, menu.marked)
+	menu.list = model.FillIn(scratch, m.o.Prices, menu.marked)
 	menu.marked = fields(menu.list)
 	menu.list = append(menu.list, model.Fills(scratch, m.o.Prices)...)
 	menu.missing = model.Unfilled(scratch, m.o.Prices)
@@ -53,22 +53,6 @@ func (m *Model) refill() {
 	}
 	slices.SortStableFunc(menu.list, func(a, b model.Fill) int { return menu.place(a.Field) - menu.place(b.Field) })
 	menu.cursor = max(slices.IndexFunc(menu.list, func(f model.Fill) bool { return f.Field == at }), 0)
-}
-
-// chosen makes the fill-ins of some fields in the change set, in the order of the form, and gives those that there were.
-func chosen(c *model.ChangeSet, prices func(string) (model.Price, bool), want []*model.Field) []model.Fill {
-	var made []model.Fill
-	for _, f := range model.Form() {
-		if !slices.Contains(want, f) {
-			continue
-		}
-		list := model.Fills(c, prices)
-		if i := slices.IndexFunc(list, func(fill model.Fill) bool { return fill.Field == f }); i >= 0 {
-			c.Set(f, list[i].Value)
-			made = append(made, list[i])
-		}
-	}
-	return made
 }
 
 // fields are those of a list of fill-ins.
@@ -172,19 +156,10 @@ func (m *Model) acceptFill() {
 func (m *Model) fillAll() {
 	menu := m.fill
 	m.fill = nil
-	scratch, want, open := m.changes.Clone(), menu.marked, ""
-	chosen(scratch, m.o.Prices, want)
-	for more := true; more; {
-		more = false
-		for _, f := range model.Fills(scratch, m.o.Prices) {
-			switch {
-			case f.Opposite != nil:
-				open = f.Field.Name + " and " + f.Opposite.Name + " differ: mark the one to replace"
-			case !slices.Contains(want, f.Field):
-				want, more = append(want, f.Field), true
-				scratch.Set(f.Field, f.Value)
-			}
-		}
+	want, undecided := model.FillAll(m.changes, m.o.Prices, menu.marked)
+	open := ""
+	if undecided != nil {
+		open = undecided.Field.Name + " and " + undecided.Opposite.Name + " differ: mark the one to replace"
 	}
 	m.fillIn(want, open)
 }
@@ -192,7 +167,7 @@ func (m *Model) fillAll() {
 // fillIn makes fill-ins, each an edit and a step of undo like any other, and says which. open is what is left to decide.
 func (m *Model) fillIn(want []*model.Field, open string) {
 	names := ""
-	for _, fill := range chosen(m.changes.Clone(), m.o.Prices, want) {
+	for _, fill := range model.FillIn(m.changes.Clone(), m.o.Prices, want) {
 		before, had := m.changes.Edit(fill.Field)
 		m.changes.Set(fill.Field, fill.Value)
 		m.record(fill.Field, before, had)

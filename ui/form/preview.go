@@ -6,6 +6,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/ui/amount"
 )
 
 // previewBytes is how much of a value a preview looks at; its cost does not grow with the value.
@@ -29,7 +30,7 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 		}
 		return text, true
 	case jsonraw.Number:
-		return amount(f, string(raw[:min(len(raw), previewBytes)])), true
+		return amount.Of(f, string(raw[:min(len(raw), previewBytes)])), true
 	case jsonraw.Array, jsonraw.Object:
 		return container(f, v), true
 	default:

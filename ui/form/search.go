@@ -2,15 +2,13 @@ package form
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"sort"
-	"strings"
-	"unicode"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/editor"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/pager"
@@ -91,23 +89,12 @@ func (m *Model) promptKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// pattern compiles a query: plain words unless regex; case counts only where the query has a capital.
-func pattern(query string, regex bool) (*regexp.Regexp, error) {
-	if !regex {
-		query = regexp.QuoteMeta(query)
-	}
-	if strings.IndexFunc(query, unicode.IsUpper) < 0 {
-		query = "(?i)" + query
-	}
-	return regexp.Compile(query)
-}
-
 // find searches the names and values of all rows, away from the keys.
 func (m *Model) find() tea.Cmd {
 	if m.search.query == "" {
 		return nil
 	}
-	re, err := pattern(m.search.query, m.search.regex)
+	re, err := find.Pattern(m.search.query, m.search.regex)
 	if err != nil {
 		m.Say(frame.News{Level: frame.Bad, Text: "no regular expression: " + err.Error()})
 		return nil

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/find"
 	"errata/ui/pager"
 )
 
@@ -104,7 +105,7 @@ func (p place) find(ctx context.Context, re *regexp.Regexp) (hits []hit, fresh p
 		}
 	}
 	large := len(p.value.Bytes()) >= backgroundSize
-	if large && p.source == nil && !pager.MayHold(p.value.Bytes(), re) {
+	if large && p.source == nil && !find.MayHold(p.value.Bytes(), re) {
 		return hits, nil
 	}
 	source := p.source

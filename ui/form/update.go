@@ -119,7 +119,7 @@ func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	case keys.AsText:
 		m.Commit()
 		return m.open(true)
-	case keys.Search, keys.Write:
+	case keys.Write:
 		m.Commit()
 		return m.act(action)
 	}

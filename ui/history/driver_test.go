@@ -4,15 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/api/journal"
 	"errata/model"
+	"errata/ui/person"
 	"errata/ui/theme"
 )
 
@@ -156,31 +155,17 @@ func (d *driver) press(list ...string) *driver {
 	return d
 }
 
-// frame is the view as plain text, without the blanks at the end of its lines.
-func (d *driver) frame() string {
-	lines := strings.Split(ansi.Strip(d.View()), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.Join(lines, "\n")
-}
+// frame is the view as it is read.
+func (d *driver) frame() string { return person.Reads(d.View()) }
 
 func (d *driver) shows(parts ...string) {
 	d.t.Helper()
-	for _, p := range parts {
-		if !strings.Contains(d.frame(), p) {
-			d.t.Errorf("%q is not in\n%s", p, d.frame())
-		}
-	}
+	person.Sees(d.t, d.View(), parts...)
 }
 
 func (d *driver) lacks(parts ...string) {
 	d.t.Helper()
-	for _, p := range parts {
-		if strings.Contains(d.frame(), p) {
-			d.t.Errorf("%q is in\n%s", p, d.frame())
-		}
-	}
+	person.Misses(d.t, d.View(), parts...)
 }
 
 // at fails the test unless the cursor is on the entry of a log.

@@ -206,7 +206,6 @@ var Structure = Map{Title: "Structure", Bindings: []Binding{
 	{Do: AsText, Keys: []string{"t"}, Help: "go on with the JSON text", Hint: "JSON"},
 	{Do: External, Keys: []string{"e"}, Help: "the value in $VISUAL or $EDITOR"},
 	{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
-	{Do: Search, Keys: []string{"/"}, Help: "search in all fields"},
 	{Do: NextField, Keys: []string{"tab"}, Help: "keep the value, next field"},
 	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the value, previous field"},
 }}

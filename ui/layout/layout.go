@@ -71,3 +71,20 @@ func Scroll(top, cursor, rows, h, margin int) int {
 	top = max(top, cursor+margin-h+1)
 	return max(min(top, rows-h), 0)
 }
+
+// Walk goes n rows down from a row, or up when n is negative, as far as there are rows, and tells how many it went. below and above
+// give the rows beside one; false where there is none.
+func Walk[R any](from R, n int, below, above func(R) (R, bool)) (to R, gone int) {
+	step, next := 1, below
+	if n < 0 {
+		step, next = -1, above
+	}
+	for ; gone != n; gone += step {
+		row, ok := next(from)
+		if !ok {
+			break
+		}
+		from = row
+	}
+	return from, gone
+}

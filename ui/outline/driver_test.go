@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/find"
 	"errata/ui/frame"
+	"errata/ui/person"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
@@ -44,35 +45,10 @@ func driveWith(t *testing.T, literal string, w, h int, o Options) *driver {
 	return d
 }
 
-// named are the keys that Bubble Tea has a number for.
-var named = func() map[string]tea.KeyMsg {
-	list := map[string]tea.KeyMsg{}
-	for k := tea.KeyType(-120); k < 128; k++ {
-		msg := tea.KeyMsg{Type: k}
-		if name := msg.String(); name != "" && k != tea.KeyRunes {
-			list[name] = msg
-		}
-	}
-	list["space"] = tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(" ")}
-	return list
-}()
-
-func key(name string) tea.KeyMsg {
-	if msg, ok := named[name]; ok {
-		return msg
-	}
-	if rest, ok := strings.CutPrefix(name, "alt+"); ok {
-		msg := key(rest)
-		msg.Alt = true
-		return msg
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
 // press presses keys by name, apart by spaces.
 func (d *driver) press(names string) *driver {
 	for name := range strings.FieldsSeq(names) {
-		if !d.send(key(name)) {
+		if !d.send(person.Key(name)) {
 			d.unused = append(d.unused, name)
 		}
 	}
@@ -92,7 +68,7 @@ func (d *driver) write(text string) *driver {
 				name = "enter"
 			}
 		}
-		d.send(key(name))
+		d.send(person.Key(name))
 	}
 	return d
 }
@@ -119,7 +95,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case indexedMsg, textMsg:
+	case indexedMsg, textMsg, find.Msg:
 		d.send(msg)
 	default:
 		d.copied = append(d.copied, "copied")
@@ -138,11 +114,7 @@ func (d *driver) release() *driver {
 
 // screen is what the outline shows, without looks and without blanks at the ends of lines.
 func (d *driver) screen() string {
-	lines := strings.Split(ansi.Strip(d.View()), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+	return strings.TrimRight(person.Reads(d.View()), "\n")
 }
 
 // shows fails unless the screen is just these lines.

@@ -189,7 +189,7 @@ func TestReadOnly(t *testing.T) {
 func TestKeysOfOthersAreLeftAlone(t *testing.T) {
 	t.Parallel()
 	d := drive(t, small, 60, 12)
-	others := "/ t e tab shift+tab ctrl+s esc n N ] [ d R q ?"
+	others := "t e tab shift+tab ctrl+s esc ] [ d R q ?"
 	if d.press(others); !slices.Equal(d.unused, strings.Fields(others)) {
 		t.Errorf("left alone: %v", d.unused)
 	}

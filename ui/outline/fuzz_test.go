@@ -6,6 +6,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/person"
 	"errata/ui/theme"
 )
 
@@ -23,7 +24,7 @@ func play(t *testing.T, m *Model, keys []byte) {
 			name = script[c]
 		}
 		before := m.Root()
-		_, cmd := m.Update(key(name))
+		_, cmd := m.Update(person.Key(name))
 		if cmd != nil {
 			if msg, ok := cmd().(indexedMsg); ok {
 				m.Update(msg)

@@ -163,6 +163,7 @@ func (m *Model) close() { m.inner, m.menu = nil, false }
 // open, the text in it.
 func (m *Model) Commit() error {
 	in := m.inner
+	m.find.Close()
 	if in == nil {
 		m.menu = false
 		return nil

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"errata/model/tree"
+	"errata/ui/person"
 	"errata/ui/theme"
 )
 
@@ -126,7 +127,7 @@ func TestKeysCostTheSameInAMillionElements(t *testing.T) {
 		press := func(m *Model) func() {
 			return func() {
 				for name := range strings.FieldsSeq(keys) {
-					m.Update(key(name))
+					m.Update(person.Key(name))
 					_ = m.View()
 				}
 			}
@@ -157,7 +158,7 @@ func BenchmarkKeys(b *testing.B) {
 				list := strings.Fields(keys)
 				for b.Loop() {
 					for _, name := range list {
-						m.Update(key(name))
+						m.Update(person.Key(name))
 						_ = m.View()
 					}
 				}
@@ -169,10 +170,10 @@ func BenchmarkKeys(b *testing.B) {
 func BenchmarkTyping(b *testing.B) {
 	m := New(tree.New([]byte(`{"a": "`+strings.Repeat(`line\n`, 1_000_000)+`", "b": 1}`)), Options{Theme: theme.Dark()})
 	m.SetSize(120, 40)
-	_, cmd := m.Update(key("enter"))
+	_, cmd := m.Update(person.Key("enter"))
 	m.Update(cmd())
 	for b.Loop() {
-		m.Update(key("x"))
+		m.Update(person.Key("x"))
 		_ = m.View()
 	}
 }
@@ -182,9 +183,9 @@ func BenchmarkDeep(b *testing.B) {
 	m.SetSize(120, 40)
 	m.GoTo(make(tree.Path, 10_000))
 	for b.Loop() {
-		m.Update(key("k"))
+		m.Update(person.Key("k"))
 		_ = m.View()
-		m.Update(key("j"))
+		m.Update(person.Key("j"))
 		_ = m.View()
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -46,6 +47,7 @@ type Model struct {
 	menu    bool      // the choice of a type is open
 	loading tree.Path // what is being read in the background, nil for nothing
 
+	find         find.Search
 	done, undone []step
 	news         frame.News
 }
@@ -90,6 +92,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	if m.inner != nil {
 		m.inner.ed.SetStyles(frame.EditorStyles(th))
 	}
+	m.find.SetTheme(th)
 }
 
 // Rows is how many lines the outline would take to show all its rows, an open editor's among them: for an owner that gives it just
@@ -131,12 +134,14 @@ func (m *Model) GoTo(path tree.Path) {
 
 // Capturing tells that letters are text just now, or answer a question.
 func (m *Model) Capturing() bool {
-	return m.menu || m.inner != nil && m.inner.what != reading
+	return m.menu || m.find.Asking() || m.inner != nil && m.inner.what != reading
 }
 
 // Keys are the tables in force.
 func (m *Model) Keys() []keys.Map {
 	switch {
+	case m.find.Asking():
+		return []keys.Map{keys.Prompt}
 	case m.menu:
 		return []keys.Map{keys.OutlineType}
 	case m.inner != nil:

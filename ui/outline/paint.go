@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -20,6 +21,7 @@ func penOf(s lipgloss.Style) pen {
 // pens are the looks of the parts of a row.
 type pens struct {
 	text, muted, faint, title, warning, key, mark pen
+	match, current                                pen
 	name, str, number, word                       pen
 }
 
@@ -27,15 +29,32 @@ func pensOf(th *theme.Theme) pens {
 	return pens{
 		text: penOf(th.Text), muted: penOf(th.Muted), faint: penOf(th.Faint), title: penOf(th.Title), warning: penOf(th.Warning),
 		key: penOf(th.Key), mark: penOf(th.Mark),
+		match: penOf(th.Match), current: penOf(th.CurrentMatch),
 		name: penOf(th.JSONName), str: penOf(th.JSONString), number: penOf(th.JSONNumber), word: penOf(th.JSONWord),
 	}
 }
 
 // line is one line that is being drawn, from the left.
 type line struct {
-	out  strings.Builder
-	mark pen
-	room int // cells that are left
+	out   strings.Builder
+	mark  pen
+	room  int   // cells that are left
+	found found // in what is put next
+}
+
+// found are the marks of a search.
+type found struct {
+	re             *regexp.Regexp // nil for none
+	now            int            // where the current hit begins, -1 when it is not there
+	match, current pen
+}
+
+// marks are the matches in a text, as far as it may be seen.
+func (f found) marks(text string, limit int) [][]int {
+	if f.re == nil {
+		return nil
+	}
+	return f.re.FindAllStringIndex(text[:min(len(text), max(limit, 0)*glyph.MaxLen)], -1)
 }
 
 // put draws text in one look, in at most limit cells and what room there is. Text that does not fit ends with "…".
@@ -43,11 +62,22 @@ func (l *line) put(text string, p pen, limit int) {
 	limit = min(limit, l.room)
 	cells, used, whole := cut(text, limit)
 	as, open := pen{}, false
+	marks := l.found.marks(text, limit)
+	at := 0
 	for _, c := range cells {
 		next := p
-		if c.mark {
+		for len(marks) > 0 && marks[0][1] <= at {
+			marks = marks[1:]
+		}
+		switch {
+		case len(marks) > 0 && marks[0][0] <= at && marks[0][0] == l.found.now:
+			next = l.found.current
+		case len(marks) > 0 && marks[0][0] <= at:
+			next = l.found.match
+		case c.mark:
 			next = l.mark
 		}
+		at += c.bytes
 		if !open || next != as {
 			if open {
 				l.out.WriteString(as.after)
@@ -79,6 +109,7 @@ type cell struct {
 	text  string
 	width int
 	mark  bool
+	bytes int // of the text that it shows
 }
 
 // cut gives the cells of text, a line break as one marked ⏎. When they do not fit into limit, one is left free.
@@ -89,9 +120,9 @@ func cut(text string, limit int) (cells []cell, used int, whole bool) {
 	b := []byte(text[:min(len(text), limit*glyph.MaxLen)])
 	for i := 0; i < len(b); {
 		g := glyph.Next(b[i:], used)
-		c := cell{g.Text, g.Width, g.Mark}
+		c := cell{g.Text, g.Width, g.Mark, g.Len}
 		if g.Break {
-			c = cell{g.Text + "⏎", g.Width + 1, true}
+			c = cell{g.Text + "⏎", g.Width + 1, true, g.Len}
 		}
 		if used+c.width > limit {
 			for used >= limit {

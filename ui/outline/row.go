@@ -65,10 +65,11 @@ func (m *Model) draw(s *spot, current bool) string {
 	l := m.newLine(s.depth(), current)
 	if s.line > 0 {
 		l.put("│ ", m.pens.faint, foldWidth)
-		text, rest := s.open.text.row(s.line - 1)
+		text, at, rest := s.open.text.row(s.line - 1)
 		if rest {
 			l.put(text, m.pens.faint, l.room)
 		} else {
+			m.mark(l, s, false, at)
 			l.put(trimBreak(text), m.pens.str, l.room)
 		}
 		return l.out.String()
@@ -134,13 +135,18 @@ func (m *Model) drawName(l *line, s *spot, current bool) {
 		return
 	}
 	look := m.pens.name
-	if _, _, named := s.name(); !named {
+	name, _, named := s.name()
+	if !named {
 		look = m.pens.faint
 	}
 	if current {
 		look = m.pens.title
 	}
+	if named {
+		m.mark(l, s, true, -one(text != name))
+	}
 	l.put(text, look, nameLimit(l.room))
+	l.found = found{}
 	l.put(": ", m.pens.faint, 2)
 }
 
@@ -180,14 +186,16 @@ func (m *Model) drawValue(l *line, s *spot) {
 	case jsonraw.String:
 		m.drawString(l, s)
 	case jsonraw.Number:
-		l.put(literal(n, l.room), m.pens.number, l.room)
+		m.mark(l, s, false, 0)
+		l.put(rawPrefix(n, l.room), m.pens.number, l.room)
 	default:
-		l.put(literal(n, l.room), m.pens.word, l.room)
+		m.mark(l, s, false, 0)
+		l.put(rawPrefix(n, l.room), m.pens.word, l.room)
 	}
 }
 
-// literal is the beginning of a scalar's literal, which is long enough to fill room.
-func literal(n *tree.Node, room int) string {
+// rawPrefix is the beginning of a scalar's literal, which is long enough to fill room.
+func rawPrefix(n *tree.Node, room int) string {
 	raw := n.Bytes()
 	return string(raw[:min(len(raw), max(room, 0)+1)])
 }
@@ -199,7 +207,7 @@ func (m *Model) drawString(l *line, s *spot) {
 		return
 	}
 	text, whole := s.node.TextPrefix(m.prefix())
-	size := ""
+	size, quoted := "", false
 	if n := s.node.Size(); n >= 1000 {
 		size = " " + bytesWord(n)
 	}
@@ -207,7 +215,7 @@ func (m *Model) drawString(l *line, s *spot) {
 	case !whole:
 		text += "…"
 	case quotes(text) > 0:
-		text = `"` + text + `"`
+		text, quoted = `"`+text+`"`, true
 	}
 	room := l.room
 	if size != "" && room > 30 && !fits(text, room) {
@@ -215,7 +223,9 @@ func (m *Model) drawString(l *line, s *spot) {
 	} else {
 		size = ""
 	}
+	m.mark(l, s, false, -one(quoted))
 	l.put(text, m.pens.str, room)
+	l.found = found{}
 	l.put(size, m.pens.faint, len(size))
 }
 

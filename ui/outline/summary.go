@@ -69,7 +69,7 @@ func word(n *tree.Node, room int) string {
 		}
 		return text
 	}
-	return literal(n, room)
+	return rawPrefix(n, room)
 }
 
 // Summary is a value in one safe line of at most max cells: a string's words, a number, or a container's count and first

@@ -3,6 +3,7 @@ package outline
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
@@ -33,17 +34,23 @@ func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 			m.textReady(msg)
 		}
 		return msg.to == m, nil
+	case find.Msg:
+		return m.reported(msg)
 	}
 	return false, nil
 }
 
 func (m *Model) key(msg tea.KeyMsg) (used bool, cmd tea.Cmd) {
 	switch {
+	case m.find.Asking():
+		return m.findKey(msg)
 	case m.menu:
 		m.menuKey(msg)
 		return m.do(nil)
 	case m.inner != nil:
 		return m.innerKey(msg), nil
+	case msg.Type == tea.KeyEsc && m.find.End():
+		return true, nil
 	}
 	table := keys.Outline
 	if m.o.ReadOnly {
@@ -59,6 +66,9 @@ func (m *Model) key(msg tea.KeyMsg) (used bool, cmd tea.Cmd) {
 	}
 	if m.move(action) {
 		return m.do(nil)
+	}
+	if used, cmd := m.search(action); used {
+		return true, cmd
 	}
 	if cmd, known := m.look(action); known {
 		return m.do(cmd)
@@ -240,6 +250,9 @@ func (m *Model) promote() {
 }
 
 func (m *Model) paste(msg term.PasteMsg) (used bool, cmd tea.Cmd) {
+	if m.find.Asking() {
+		return m.findKey(msg)
+	}
 	if m.inner == nil || !m.inner.ed.Update(msg) {
 		return false, nil
 	}

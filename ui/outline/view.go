@@ -76,7 +76,11 @@ func (m *Model) View() string {
 		}
 		lines = append(lines, strings.Split(in.ed.View(), "\n")...)
 	}
-	return strings.Join(frame.Fill(lines, m.h), "\n")
+	lines = frame.Fill(lines, m.h)
+	if m.find.Asking() && m.w > 0 {
+		lines[m.h-1], _ = m.find.Line(m.w)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // list draws the lines that are in the window.
@@ -180,7 +184,13 @@ func (m *Model) drawMenu() string {
 // Cursor is the cell of the terminal's cursor within the view: where text is being typed.
 func (m *Model) Cursor() (x, y int, ok bool) {
 	in := m.inner
-	if in == nil || m.w == 0 || m.h == 0 {
+	switch {
+	case m.w == 0 || m.h == 0:
+		return 0, 0, false
+	case m.find.Asking():
+		_, x = m.find.Line(m.w)
+		return min(x, m.w-1), m.h - 1, true
+	case in == nil:
 		return 0, 0, false
 	}
 	x, y, ok = in.ed.Cursor()

@@ -85,7 +85,7 @@ func (c *chat) each(yield func(i int, text string) bool) {
 // search looks at the messages that hold what the probe finds, and at no others.
 func (c *chat) search(f *finder, first int) bool {
 	for k := 0; k < len(c.list) && !f.done(); k++ {
-		if f.probe.over(c.list[k].Raw.Bytes()).next(0) >= 0 {
+		if f.probe.Over(c.list[k].Raw.Bytes()).Next(0) >= 0 {
 			f.source(c.blocks(k), first+c.first[k])
 		}
 	}

@@ -3,6 +3,8 @@ package pager
 import (
 	"regexp"
 	"strings"
+
+	"errata/ui/find"
 )
 
 // Hit is a place where a search matched: bytes of a block's text.
@@ -21,17 +23,10 @@ type searcher interface {
 	search(f *finder, first int) (ok bool)
 }
 
-// MayHold tells whether a JSON value can hold a match of re. It is much faster than Find: where it says no, no source of
-// the value need be made.
-func MayHold(raw []byte, re *regexp.Regexp) bool {
-	p := probeOf(re)
-	return p == nil || p.over(raw).next(0) >= 0
-}
-
 // Find searches the text of all blocks, in order, and gives at most MaxHits hits that are not empty; stop is asked again and again and
 // ends it early. It is safe in another goroutine as long as the source is.
 func Find(s Source, re *regexp.Regexp, stop func() bool) []Hit {
-	f := &finder{re: re, probe: probeOf(re), stop: stop}
+	f := &finder{re: re, probe: find.NewProbe(re), stop: stop}
 	f.source(s, 0)
 	return f.hits
 }
@@ -39,7 +34,7 @@ func Find(s Source, re *regexp.Regexp, stop func() bool) []Hit {
 // finder is a search under way.
 type finder struct {
 	re    *regexp.Regexp
-	probe *probe // nil when any text may match
+	probe *find.Probe // nil when any text may match
 	stop  func() bool
 	hits  []Hit
 	ended bool
@@ -100,9 +95,9 @@ func (l *listing) search(f *finder, first int) bool {
 	if !ok {
 		return false
 	}
-	found := f.probe.over(t.raw)
+	found := f.probe.Over(t.raw)
 	n, at := 0, l.stops[0].stop
-	for near := found.next(0); near >= 0 && near < len(t.raw) && !f.done(); near = found.next(max(at.off, near+1)) {
+	for near := found.Next(0); near >= 0 && near < len(t.raw) && !f.done(); near = found.Next(max(at.off, near+1)) {
 		if k := l.from(near - overlap); k.line > n {
 			n, at = k.line, k.stop
 		}

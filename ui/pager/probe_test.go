@@ -9,6 +9,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/ui/find"
 	"errata/ui/theme"
 )
 
@@ -45,7 +46,7 @@ func TestQuickSearchFindsWhatASlowOneFinds(t *testing.T) {
 				if !slices.Equal(got, want) {
 					t.Errorf("%q in the %s of %.60q: %v, want %v", e, name, raw, clip(got), clip(want))
 				}
-				if len(want) > 0 && !MayHold([]byte(raw), re) {
+				if len(want) > 0 && !find.MayHold([]byte(raw), re) {
 					t.Errorf("%q is said not to be in %.60q", e, raw)
 				}
 			}
@@ -87,7 +88,7 @@ func TestMayHoldRulesOutMostText(t *testing.T) {
 	t.Parallel()
 	raw := []byte(`{"stdout":"\u001b[1mbold\u001b[0m","a":"` + strings.Repeat(`no such thing\n`, 1000) + `"}`)
 	for _, e := range []string{`(?i)zebra-needle`, `zebra`, `(?i)quartz`} {
-		if MayHold(raw, regexp.MustCompile(e)) {
+		if find.MayHold(raw, regexp.MustCompile(e)) {
 			t.Errorf("%s is looked for in vain", e)
 		}
 	}

@@ -1,10 +1,12 @@
 package pager
 
 import (
+	"strings"
 	"time"
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/ui/amount"
 	"errata/ui/theme"
 )
 
@@ -39,7 +41,7 @@ func fitting(f *model.Field, v model.Value, th *theme.Theme) Source {
 		}
 	case model.Integer, model.Decimal:
 		if v.Kind() == jsonraw.Number {
-			return amount(f, v, th)
+			return figure(f, v, th)
 		}
 	case model.Datetime:
 		if isText {
@@ -70,13 +72,16 @@ func literalWords(v model.Value, th *theme.Theme) Source {
 	return literal(v.Bytes(), th, nil)
 }
 
-// amount is a number as written, with its unit.
-func amount(f *model.Field, v model.Value, th *theme.Theme) Source {
-	number := run{string(v.Bytes()), th.JSONNumber}
-	if f.Unit == "" {
-		return words(number)
+// figure is a number with its unit and, below, as it is written when that is otherwise.
+func figure(f *model.Field, v model.Value, th *theme.Theme) Source {
+	literal := string(v.Bytes())
+	shown := amount.Of(f, literal)
+	var j joined
+	j.say(0, run{shown, th.JSONNumber})
+	if !strings.Contains(shown, literal) {
+		j.say(0, run{literal, th.JSONNumber}, run{" in the log", th.Muted})
 	}
-	return words(number, run{" " + f.Unit, th.Muted})
+	return &j
 }
 
 // moment is a time as written and, below, the same in UTC when that is written otherwise.

@@ -1,12 +1,10 @@
-package editor
+package glyph
 
-import "errata/ui/glyph"
-
-// wrap lays text out in rows of so many cells and tells where each row starts. A row ends after a space or beside a wide
+// Wrap lays text out in rows of so many cells and tells where each row starts. A row ends after a space or beside a wide
 // character, or anywhere if that would leave more than half of it empty. With hang, a space that follows a full row
-// stands in one cell more. ends tells that a line ends with the text: then the row after such a space exists even if it
+// stands in one cell more. The line break that ends a text takes no room. ends tells that a line ends with the text: then the row after such a space exists even if it
 // is empty, for the cursor. A cluster wider than a row has a row to itself.
-func wrap(text []byte, width int, hang, ends bool) []int {
+func Wrap(text []byte, width int, hang, ends bool) []int {
 	rows := []int{0}
 	row, col := 0, 0           // where the row starts; cells so far
 	rowBreak, breakCol := 0, 0 // the last good place to end it, and the cells up to there
@@ -15,8 +13,8 @@ func wrap(text []byte, width int, hang, ends bool) []int {
 		row, col, rowBreak = at, 0, at
 	}
 	for i := 0; i < len(text); {
-		g := glyph.Next(text[i:], col)
-		if g.Break {
+		g := Next(text[i:], col)
+		if g.Break && i+g.Len == len(text) {
 			break
 		}
 		if col+g.Width > width && i > row {

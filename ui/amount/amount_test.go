@@ -1,4 +1,4 @@
-package form
+package amount
 
 import (
 	"testing"
@@ -25,7 +25,7 @@ func TestAmounts(t *testing.T) {
 		{"output", "12345", "12345"},
 	} {
 		f, _ := model.Lookup(c.field)
-		if got := amount(f, c.literal); got != c.want {
+		if got := Of(f, c.literal); got != c.want {
 			t.Errorf("%s %s is shown as %q, want %q", c.field, c.literal, got, c.want)
 		}
 	}
@@ -42,7 +42,7 @@ func TestFigureSaysOnlyWhatIsNew(t *testing.T) {
 		{"prompt_cost", "x", ""},
 	} {
 		f, _ := model.Lookup(c.field)
-		if got := figure(f, c.text); got != c.want {
+		if got := Figure(f, c.text); got != c.want {
 			t.Errorf("%s %q is %q, want %q", c.field, c.text, got, c.want)
 		}
 	}

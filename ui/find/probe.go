@@ -1,4 +1,4 @@
-package pager
+package find
 
 import (
 	"bytes"
@@ -8,21 +8,21 @@ import (
 	"strings"
 )
 
-// A probe finds the few places of a JSON text at which a match can be, so that nothing else of it need be decoded. It looks for some characters
+// Probe finds the few places of a JSON text at which a match can be, so that nothing else of it need be decoded. It looks for some characters
 // that every match has in a row, and that JSON writes as they are or as \u00XX: letters, digits and a few signs of ASCII.
-type probe struct {
+type Probe struct {
 	run    string // lower case where fold
 	fold   bool
 	anchor int // the byte of run that is looked for first, the rarest
 }
 
-// probeOf is the probe of an expression; nil when its matches have no such characters in common.
-func probeOf(re *regexp.Regexp) *probe {
+// NewProbe makes the probe of an expression; nil when its matches have no such characters in common.
+func NewProbe(re *regexp.Regexp) *Probe {
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
 		return nil
 	}
-	var best probe
+	var best Probe
 	most := 0
 	literals(tree, func(l *syntax.Regexp) {
 		fold := l.Flags&syntax.FoldCase != 0
@@ -32,7 +32,7 @@ func probeOf(re *regexp.Regexp) *probe {
 		}
 		for _, run := range strings.FieldsFunc(text, func(r rune) bool { return !sure(r, fold) }) {
 			if n := weight(run); n > most {
-				best, most = probe{run: run, fold: fold}, n
+				best, most = Probe{run: run, fold: fold}, n
 			}
 		}
 	})
@@ -86,20 +86,21 @@ func weight(run string) (n int) {
 	return n
 }
 
-// cursor walks the places in a text at which a probe finds something.
-type cursor struct {
-	*probe
+// Places walks the places in a text at which a probe finds something.
+type Places struct {
+	*Probe
 	text         []byte
 	lower, upper int // the next places of the anchor's cases; behind the text when there is none
 	hidden       int // the next escape that may hide a character of the run
 }
 
-func (p *probe) over(text []byte) *cursor {
-	return &cursor{probe: p, text: text, lower: -1, upper: -1, hidden: -1}
+// Over walks the places of a JSON text.
+func (p *Probe) Over(text []byte) *Places {
+	return &Places{Probe: p, text: text, lower: -1, upper: -1, hidden: -1}
 }
 
-// next is the first place from byte from on at which a match can be near, -1 for none. Calls go forward.
-func (c *cursor) next(from int) int {
+// Next is the first place from byte from on at which a match can be near, -1 for none. Calls go forward.
+func (c *Places) Next(from int) int {
 	at := c.plain(from)
 	if c.hidden < from {
 		c.hidden = c.escape(from)
@@ -111,7 +112,7 @@ func (c *cursor) next(from int) int {
 }
 
 // plain is the next place of the run itself.
-func (c *cursor) plain(from int) int {
+func (c *Places) plain(from int) int {
 	if !c.fold {
 		if i := bytes.Index(c.text[from:], []byte(c.run)); i >= 0 {
 			return from + i
@@ -143,7 +144,7 @@ func (c *cursor) plain(from int) int {
 	return -1
 }
 
-func (c *cursor) index(from int, b byte) int {
+func (c *Places) index(from int, b byte) int {
 	if i := bytes.IndexByte(c.text[from:], b); i >= 0 {
 		return from + i
 	}
@@ -169,7 +170,7 @@ func same(text []byte, run string) bool {
 
 // escape is the next place from byte from on of an escape of a character of the run, or of the backslash with which a JSON text
 // within the text may begin one; the text's end when there is none.
-func (c *cursor) escape(from int) int {
+func (c *Places) escape(from int) int {
 	const start = `\u00`
 	for ; from < len(c.text); from++ {
 		i := bytes.Index(c.text[from:], []byte(start))

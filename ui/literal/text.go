@@ -1,10 +1,13 @@
-package chat
+// Package literal walks the text of a JSON string line by line, from anywhere in it, and decodes nothing but the lines that are
+// looked at: a text of 100 MB costs what is seen of it.
+//
+// It knows string literals. It must not know what they are for, nor how they are shown.
+package literal
 
 import (
 	"bytes"
 
 	"errata/model/jsonraw"
-	"errata/ui/pager"
 )
 
 // pieceBytes is how much of a line of a literal is decoded at once. A line is cut near the multiples of it, counted from the
@@ -12,70 +15,76 @@ import (
 // anywhere within it, and a line that is shorter is never cut.
 const pieceBytes = 16 << 10
 
-// literal is the text of a JSON string, a paragraph for each of its lines, named by the byte of the literal that it begins at. It
-// is decoded where it is looked at, and nowhere else.
-type literal struct {
-	raw    []byte // with its quotes
-	indent int
-	style  *style // nil for the theme's text
-}
+// Text is a string literal with its quotes. Its lines, and the pieces of those that are very long, are named by the byte of the
+// literal that they begin at.
+type Text []byte
 
-// style draws the lines of a text in a way of its own. at is where the line begins in raw.
-type style func(raw []byte, at int, text string) (shown string, spans []pager.Span)
+// First is the first line. There always is one.
+func (l Text) First() int { return 1 }
 
-func (l *literal) end() int { return len(l.raw) - 1 }
+// Last is the last line.
+func (l Text) Last() int { return l.Start(l.End()) }
 
-func (l *literal) first() int { return 1 }
+// End is the byte of the quote that ends the text.
+func (l Text) End() int { return len(l) - 1 }
 
-func (l *literal) last() int { return l.start(l.end()) }
-
-func (l *literal) after(at int) (int, bool) {
-	end, next := l.stop(at)
+// After is the line below the one at at; ok is false below the last one.
+func (l Text) After(at int) (next int, ok bool) {
+	end, next := l.Stop(at)
 	if next == end { // cut, or the end of the text
-		return next, next < l.end()
+		return next, next < l.End()
 	}
 	return next, true
 }
 
-func (l *literal) before(at int) (int, bool) {
+// Before is the line above the one at at; ok is false above the first one.
+func (l Text) Before(at int) (before int, ok bool) {
 	if at <= 1 {
 		return at, false
 	}
-	if n := breakBefore(l.raw, at); n > 0 {
-		return l.start(at - n), true
+	if n := l.BreakBefore(at); n > 0 {
+		return l.Start(at - n), true
 	}
-	return l.start(at - 1), true
+	return l.Start(at - 1), true
 }
 
-func (l *literal) paragraph(at int) paragraph {
-	end, _ := l.stop(at)
-	p := paragraph{text: decode(l.raw[at:end]), indent: l.indent}
-	if l.style != nil {
-		p.text, p.spans = (*l.style)(l.raw, at, p.text)
-	}
-	return p
+// Line is the text of the line at at, decoded, without its line break. Bytes that are no UTF-8 pass through.
+func (l Text) Line(at int) string {
+	end, _ := l.Stop(at)
+	return l.Decode(at, end)
 }
 
-// stop is where the piece that begins at at ends, and where the next one begins, behind the line break.
-func (l *literal) stop(at int) (end, next int) {
-	limit := l.end()
+// Decode is the text between two places of the literal that are not within an escape.
+func (l Text) Decode(from, to int) string {
+	inside := l[from:to]
+	if bytes.IndexByte(inside, '\\') < 0 {
+		return string(inside)
+	}
+	quoted := append(append(append(make([]byte, 0, len(inside)+2), '"'), inside...), '"')
+	text, _ := jsonraw.TextPrefix(quoted, len(quoted))
+	return text
+}
+
+// Stop is where the piece that begins at at ends, and where the next one begins, behind the line break.
+func (l Text) Stop(at int) (end, next int) {
+	limit := l.End()
 	for k := at/pieceBytes + 1; k*pieceBytes < limit; k++ {
 		if c := l.cut(k); c > at {
 			limit = c
 			break
 		}
-		if breakIn(l.raw, at, min((k+1)*pieceBytes, limit)) {
+		if breakIn(l, at, min((k+1)*pieceBytes, limit)) {
 			break
 		}
 	}
 	i := at
 	for i < limit {
-		j := bytes.IndexByte(l.raw[i:limit], '\\')
+		j := bytes.IndexByte(l[i:limit], '\\')
 		if j < 0 {
 			break
 		}
 		i += j
-		if n := lineBreak(l.raw[i:]); n > 0 {
+		if n := lineBreak(l[i:]); n > 0 {
 			return i, i + n
 		}
 		i += 2
@@ -83,8 +92,8 @@ func (l *literal) stop(at int) (end, next int) {
 	return limit, limit
 }
 
-// start is where the piece begins that holds byte at, or ends there.
-func (l *literal) start(at int) int {
+// Start is where the piece begins that holds byte at, or ends there.
+func (l Text) Start(at int) int {
 	for k := at / pieceBytes; ; k-- {
 		from := max(k*pieceBytes, 1)
 		if k > 0 {
@@ -95,7 +104,7 @@ func (l *literal) start(at int) int {
 				from = c
 			}
 		}
-		if i := lastBreak(l.raw, from, at); i > 0 {
+		if i := lastBreak(l, from, at); i > 0 {
 			return i
 		}
 		if from == 1 || k > 0 && from == l.cut(k) {
@@ -105,28 +114,28 @@ func (l *literal) start(at int) int {
 }
 
 // cut is where the literal is cut near multiple k, -1 when it is not.
-func (l *literal) cut(k int) int {
+func (l Text) cut(k int) int {
 	const near = 256
 	from := k * pieceBytes
-	if k < 1 || from >= l.end() || breakIn(l.raw, max(from-pieceBytes, 1), min(from+near, l.end())) {
+	if k < 1 || from >= l.End() || breakIn(l, max(from-pieceBytes, 1), min(from+near, l.End())) {
 		return -1
 	}
-	reach := min(from+near, l.end())
+	reach := min(from+near, l.End())
 	for q := from; q < reach; q++ { // nothing that is escaped holds a space
-		if l.raw[q-1] == ' ' && printable(l.raw[q]) {
+		if l[q-1] == ' ' && printable(l[q]) {
 			return q
 		}
 	}
 	for q := from; q < reach; q++ {
-		if printable(l.raw[q-1]) && printable(l.raw[q]) && !escaping(l.raw, q) {
+		if printable(l[q-1]) && printable(l[q]) && !escaping(l, q) {
 			return q
 		}
 	}
-	for q := from; q < l.end(); q++ {
-		if l.raw[q]&0xC0 == 0x80 || escaping(l.raw, q) {
+	for q := from; q < l.End(); q++ {
+		if l[q]&0xC0 == 0x80 || escaping(l, q) {
 			continue
 		}
-		if lineBreak(l.raw[q:]) > 0 {
+		if lineBreak(l[q:]) > 0 {
 			return -1
 		}
 		return q
@@ -185,10 +194,10 @@ func lineBreak(raw []byte) int {
 	return 0
 }
 
-// breakBefore is the length of the line break that ends at at, 0 for none.
-func breakBefore(raw []byte, at int) int {
+// BreakBefore is the length, in the literal, of the line break that ends at at, 0 for none.
+func (l Text) BreakBefore(at int) int {
 	for _, n := range []int{len(`\n`), len(`\u000a`)} {
-		if i := at - n; i > 0 && raw[i] == '\\' && odd(raw, i) && lineBreak(raw[i:]) == n {
+		if i := at - n; i > 0 && l[i] == '\\' && odd(l, i) && lineBreak(l[i:]) == n {
 			return n
 		}
 	}
@@ -219,13 +228,3 @@ func lastBreak(raw []byte, from, at int) int {
 
 // breakIn tells whether a line break ends within from and to.
 func breakIn(raw []byte, from, to int) bool { return lastBreak(raw, from, to) > 0 }
-
-// decode gives the text of a part of a literal between two escapes. Bytes that are no UTF-8 pass through.
-func decode(inside []byte) string {
-	if bytes.IndexByte(inside, '\\') < 0 {
-		return string(inside)
-	}
-	quoted := append(append(append(make([]byte, 0, len(inside)+2), '"'), inside...), '"')
-	text, _ := jsonraw.TextPrefix(quoted, len(quoted))
-	return text
-}

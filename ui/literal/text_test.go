@@ -1,4 +1,4 @@
-package chat
+package literal
 
 import (
 	"math/rand/v2"
@@ -12,30 +12,30 @@ import (
 // walkLiteral goes through a literal down and up, and fails the test unless both see the same paragraphs and together all of the text.
 func walkLiteral(t *testing.T, raw []byte) {
 	t.Helper()
-	l := &literal{raw: raw}
+	l := Text(raw)
 	var down []int
 	var text strings.Builder
-	for at, more := l.first(), true; more; {
+	for at, more := l.First(), true; more; {
 		down = append(down, at)
 		if len(down) > len(raw) {
 			t.Fatalf("walking does not end in %.200q", raw)
 		}
-		text.WriteString(l.paragraph(at).text)
-		end, next := l.stop(at)
+		text.WriteString(l.Line(at))
+		end, next := l.Stop(at)
 		if next > end {
 			text.WriteByte('\n')
 		}
 		if end-at > 3*pieceBytes {
 			t.Errorf("a paragraph of %d bytes", end-at)
 		}
-		at, more = l.after(at)
+		at, more = l.After(at)
 	}
 	want, _ := jsonraw.Text(raw)
 	if text.String() != want {
 		t.Errorf("the paragraphs of %.200q hold another text (%d bytes, want %d)", raw, text.Len(), len(want))
 	}
 	var up []int
-	for at, more := l.last(), true; more; at, more = l.before(at) {
+	for at, more := l.Last(), true; more; at, more = l.Before(at) {
 		up = append(up, at)
 		if len(up) > len(raw) {
 			t.Fatalf("walking up does not end in %.200q", raw)
@@ -46,7 +46,7 @@ func walkLiteral(t *testing.T, raw []byte) {
 		t.Errorf("%d paragraphs downwards, %d upwards in %.200q", len(down), len(up), raw)
 	}
 	for _, at := range down {
-		if got := l.start(at); got != at {
+		if got := l.Start(at); got != at {
 			t.Errorf("the paragraph at %d begins at %d", at, got)
 		}
 	}
@@ -77,9 +77,9 @@ func TestLiteralsAreWalkedBothWays(t *testing.T) {
 
 func TestCutsDoNotTearEmoji(t *testing.T) {
 	t.Parallel()
-	l := &literal{raw: []byte(`"` + strings.Repeat(`\ud83d\ude00`, 20_000) + `"`)}
-	for at, more := l.first(), true; more; at, more = l.after(at) {
-		if text := l.paragraph(at).text; strings.Trim(text, "😀") != "" {
+	l := Text(`"` + strings.Repeat(`\ud83d\ude00`, 20_000) + `"`)
+	for at, more := l.First(), true; more; at, more = l.After(at) {
+		if text := l.Line(at); strings.Trim(text, "😀") != "" {
 			t.Fatalf("a paragraph holds %q", strings.Trim(text, "😀"))
 		}
 	}

@@ -1,4 +1,8 @@
-package form
+// Package amount writes numbers as a person reads them: thousands apart, with their units, dollars with all their digits. What is
+// shown is never stored.
+//
+// It knows literals and the units of fields. It must not know where they are shown.
+package amount
 
 import (
 	"strings"
@@ -10,22 +14,21 @@ import (
 // dollar is the unit of costs in the table of fields.
 const dollar = "USD"
 
-// amount shows a number of a field: thousands apart, with its unit, dollars with all their digits. What is shown is never
-// stored.
-func amount(f *model.Field, literal string) string {
+// Of shows a number of a field, with its unit.
+func Of(f *model.Field, literal string) string {
 	switch {
 	case f == nil || f.Unit == "":
 		return literal
 	case f.Unit == dollar:
-		return dollars(literal)
+		return Dollars(literal)
 	default:
-		return thousands(literal) + " " + f.Unit
+		return Thousands(literal) + " " + f.Unit
 	}
 }
 
-// thousands puts a space between the thousands of the whole part of a number: "12 345.6789". What is no number without an
+// Thousands puts a space between the thousands of the whole part of a number: "12 345.6789". What is no number without an
 // exponent stays as it is.
-func thousands(literal string) string {
+func Thousands(literal string) string {
 	sign, rest := "", literal
 	if strings.HasPrefix(rest, "-") {
 		sign, rest = "-", rest[1:]
@@ -45,8 +48,8 @@ func thousands(literal string) string {
 	return b.String() + rest[len(whole):]
 }
 
-// dollars shows a cost: "$0.000123". An exponent is written out; the digits are those of the literal.
-func dollars(literal string) string {
+// Dollars shows a cost: "$0.000123". An exponent is written out; the digits are those of the literal.
+func Dollars(literal string) string {
 	digits := literal
 	if strings.ContainsAny(literal, "eE") {
 		if d, ok := jsonraw.ParseDecimal([]byte(literal)); ok {
@@ -57,21 +60,21 @@ func dollars(literal string) string {
 		return ""
 	}
 	if rest, negative := strings.CutPrefix(digits, "-"); negative {
-		return "-$" + thousands(rest)
+		return "-$" + Thousands(rest)
 	}
-	return "$" + thousands(digits)
+	return "$" + Thousands(digits)
 }
 
-// figure is what a number typed in an editor is shown as below it, "" where that would say nothing new.
-func figure(f *model.Field, text string) string {
+// Figure is what a number typed in an editor is shown as below it, "" where that would say nothing new.
+func Figure(f *model.Field, text string) string {
 	text = strings.TrimSpace(text)
 	if _, ok := jsonraw.ParseDecimal([]byte(text)); !ok {
 		return ""
 	}
 	if f.Unit == dollar {
-		return dollars(text)
+		return Dollars(text)
 	}
-	if shown := thousands(text); shown != text {
+	if shown := Thousands(text); shown != text {
 		return shown
 	}
 	return ""

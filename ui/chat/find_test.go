@@ -1,0 +1,203 @@
+package chat
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/tree"
+	"errata/ui/find"
+	"errata/ui/outline"
+	"errata/ui/person"
+	"errata/ui/theme"
+)
+
+// look types a query.
+func (d *driver) lookFor(query string) *driver {
+	return d.press("/").write(query).press("enter")
+}
+
+func (d *driver) on(path string) *driver {
+	d.t.Helper()
+	if got := outline.JSONPath(d.Root(), d.Path()); got != path {
+		d.t.Errorf("the cursor is on %s, want %s", got, path)
+	}
+	return d
+}
+
+func TestSearchWalksTheMessages(t *testing.T) {
+	t.Parallel()
+	d := drive(t, tides, false, 60, 12)
+	d.lookFor("tide").says("1 of 3 hits for tide").on(".[0].content").shows("tide almanac")
+	d.press("n").says("2 of 3").on(".[1].content[0].text").shows("high tide at the ☃ pier")
+	d.press("n").says("3 of 3").on(".[2].tool_calls[0]").shows("→ get_tide")
+	d.press("n").says("1 of 3").on(".[0].content").press("N").says("3 of 3")
+	d.is(tides)
+}
+
+func TestSearchFindsWhatACardShows(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]struct {
+		hits int
+		on   string
+	}{
+		"maria":      {1, ".[1]"},                                  // a name, in the heading
+		"pilot":      {1, ".[6]"},                                  // a role
+		"☃":          {1, ".[1].content[0].text"},                  // as decoded
+		"1.50":       {1, ".[2].tool_calls[0].function.arguments"}, // in JSON within a text
+		"port":       {1, ".[2].tool_calls[0].function.arguments"}, // a name there
+		"north":      {1, ".[2].tool_calls[1].function.arguments"}, // a text that is no JSON
+		"table says": {1, ".[2].thinking[0].thinking"},             // collapsed
+		"refusal":    {1, ".[5].refusal"},                          // the name of an unknown member
+		"2.50":       {1, ".[1].content[2]"},                       // within one
+		"cache":      {1, ".[1].content[0].cache"},                 // a member of a part
+		"not a":      {1, ".[7]"},                                  // no message
+		"call_9":     {1, ".[4]"},                                  // what a tool message answers
+		"content":    {0, ".[0]"},                                  // names that every message has
+		"iVBOR":      {0, ".[0]"},                                  // an image
+		"image_url":  {0, ".[0]"},                                  // the type of a part
+		"get_wind":   {1, ".[2].tool_calls[1]"},
+	} {
+		d := drive(t, tides, false, 60, 12)
+		words := fmt.Sprintf("of %d hit", want.hits)
+		if want.hits == 0 {
+			words = "not found"
+		}
+		d.lookFor(query).says(words).on(want.on)
+		if h, ok := d.find.Current(); ok != (want.hits > 0) {
+			t.Errorf("%s: %v", query, h)
+		}
+	}
+}
+
+// The marks are looks, so that they can only be told with looks on.
+func TestTheHitIsInSightAndMarked(t *testing.T) {
+	t.Parallel()
+	th := theme.Dark()
+	current := inkOf(th.CurrentMatch)
+	long := strings.Repeat(`line\n`, 300) + `the Needle here\n` + strings.Repeat(`line\n`, 300)
+	doc := `[{"role":"user","content":"` + long + `"},{"role":"assistant","content":"` + long + `","meta":{"a":["a needle"],"needle":2}}]`
+	d := drive(t, doc, false, 80, 12)
+	d.SetTheme(th)
+	d.press("z").lookFor("needle")
+	for i, row := range []string{"the Needle here", "the Needle here", `"a needle"`, `"needle": 2`} {
+		d.says(fmt.Sprintf("%d of 4 hits", i+1)).shows(row)
+		if n := strings.Count(d.View(), current.before+"eedle") + strings.Count(d.View(), current.before+"Needle"+current.after) +
+			strings.Count(d.View(), current.before+"needle"+current.after); n != 1 {
+			t.Errorf("hit %d: %d current hits are marked in\n%q", i, n, d.View())
+		}
+		d.press("n")
+	}
+	if d.press("esc"); strings.Contains(d.View(), current.before+"Needle") {
+		t.Error("the mark stays")
+	}
+}
+
+func TestSearchGoesOnAfterAnEdit(t *testing.T) {
+	t.Parallel()
+	d := drive(t, `[{"role":"user","content":"a hit"},{"role":"user","content":"b"},{"role":"user","content":"a hit"},{"role":"user","content":"hit"}]`, false, 60, 12)
+	d.lookFor("hit").on(".[0].content").to(1).press("x").lacks("[3]").press("n").says("2 of 3").on(".[1].content")
+	d.press("u", "n").says("2 of 3").on(".[2].content").press("n").says("3 of 3")
+}
+
+func TestThePromptOfTheMessages(t *testing.T) {
+	t.Parallel()
+	d := drive(t, tides, false, 60, 6)
+	d.press("/")
+	if !d.Capturing() {
+		t.Error("letters are keys while a query is typed")
+	}
+	d.write("q").paste("x").shows("/qx")
+	if x, y, ok := d.Cursor(); x != 3 || y != 5 || !ok {
+		t.Errorf("the cursor is at %d, %d, %v", x, y, ok)
+	}
+	if d.press("esc"); d.Capturing() || d.send(person.Key("esc")) {
+		t.Error("esc does not just close the prompt")
+	}
+	d.lookFor("nine").press("/").shows("/ nine").press("enter").says("of 2 hits")
+	d.press("/", "alt+r").shows("regexp/").write(`0\d:`).press("enter").on(".[3].content")
+}
+
+// While a part is edited as JSON the search is within it.
+func TestSearchWithinAPart(t *testing.T) {
+	t.Parallel()
+	d := drive(t, tides, false, 60, 16)
+	d.to(2, 3, 0).press("down", "enter").lookFor("days").says("1 of 1 hit for days").press("esc", "esc")
+	if d.panel != nil {
+		t.Error("the part is not left")
+	}
+	d.is(tides)
+}
+
+// seek looks for something rare in a conversation and walks the hits; it gives how long each key took to its frame, and how long the whole search.
+func seek(t *testing.T, doc []byte, query string) (keys, search time.Duration) {
+	t.Helper()
+	d := &driver{Model: New(tree.New(doc), false, Options{Theme: theme.Dark()}), t: t}
+	d.SetSize(120, 40)
+	at := func(k string) (cmd tea.Cmd) {
+		began := time.Now()
+		_, cmd = d.Update(person.Key(k))
+		d.View()
+		keys = max(keys, time.Since(began))
+		return cmd
+	}
+	at("/")
+	for _, r := range query {
+		at(string(r))
+	}
+	cmd := at("enter")
+	began := time.Now()
+	for cmd != nil {
+		msg, ok := cmd().(find.Msg)
+		if !ok {
+			t.Fatal("the search brings something else")
+		}
+		shown := time.Now()
+		_, cmd = d.Update(msg)
+		d.View()
+		keys = max(keys, time.Since(shown))
+	}
+	search = time.Since(began)
+	for _, k := range []string{"n", "n", "N", "j", "n", "G", "N", "esc"} {
+		at(k)
+	}
+	return keys, search
+}
+
+// quartz puts a rare word into a conversation, at its beginning, in the middle and near its end.
+func quartz(doc []byte) []byte {
+	text := string(doc)
+	for _, part := range []int{90, 50, 10} { // from the end, so that places stay
+		i := strings.LastIndex(text[:len(text)*part/100], " ")
+		text = text[:i] + " quartz" + text[i:]
+	}
+	return []byte(text)
+}
+
+// No key of a search may cost more than a few times what it does in a small conversation. The fastest of some rounds is compared, which other work
+// on the machine disturbs least.
+func TestSearchTakesNoKeyInALargeConversation(t *testing.T) {
+	best := func(doc []byte) (keys, search time.Duration) {
+		keys, search = seek(t, quartz(doc), "quartz")
+		for range 2 {
+			k, s := seek(t, quartz(doc), "quartz")
+			keys, search = min(keys, k), min(search, s)
+		}
+		return keys, search
+	}
+	var small time.Duration
+	for _, doc := range [][]byte{many(400), huge(40<<10, true), huge(40<<10, false)} {
+		keys, _ := best(doc)
+		small = max(small, keys)
+	}
+	for name, doc := range map[string][]byte{"50,000 messages": many(50_000), "20 MB": huge(20<<20, true), "20 MB in a line": huge(20<<20, false)} {
+		keys, search := best(doc)
+		if keys > 5*small+2*time.Millisecond {
+			t.Errorf("%s: a key takes %v, the slowest in a small conversation %v", name, keys, small)
+		}
+		t.Logf("%s, %d MB: slowest key %v (%v in a small one), search %v", name, len(doc)>>20, keys, small, search)
+	}
+}

@@ -1,0 +1,32 @@
+package chat
+
+import (
+	"errata/ui/literal"
+	"errata/ui/pager"
+)
+
+// passage is the text of a JSON string, a paragraph for each of its lines.
+type passage struct {
+	literal.Text
+	indent int
+	style  *style // nil for the theme's text
+}
+
+// style draws the lines of a text in a way of its own. at is where the line begins in raw.
+type style func(raw []byte, at int, text string) (shown string, spans []pager.Span)
+
+func (l *passage) first() int { return l.First() }
+
+func (l *passage) last() int { return l.Last() }
+
+func (l *passage) after(at int) (int, bool) { return l.After(at) }
+
+func (l *passage) before(at int) (int, bool) { return l.Before(at) }
+
+func (l *passage) paragraph(at int) paragraph {
+	p := paragraph{text: l.Line(at), indent: l.indent}
+	if l.style != nil {
+		p.text, p.spans = (*l.style)(l.Text, at, p.text)
+	}
+	return p
+}

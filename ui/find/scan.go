@@ -1,0 +1,176 @@
+package find
+
+import (
+	"bytes"
+
+	"errata/model/jsonraw"
+	"errata/ui/literal"
+)
+
+// scan goes through a literal, which is well formed, from value to value, and looks closer only where its probe finds something.
+type scan struct {
+	*walker
+	raw    []byte
+	places *Places // nil when any text may match
+	near   int     // the next place
+	within *text   // the text that the literal stands in, nil for none
+	asked  int     // values since somebody asked whether to go on
+}
+
+// may tells whether a match can be between two places. Calls go forward.
+func (s *scan) may(from, to int) bool {
+	return s.next(from) < to
+}
+
+// next is the first place from a byte on at which a match can be.
+func (s *scan) next(from int) int {
+	if s.places == nil {
+		return from
+	}
+	if s.near < from {
+		if s.near = s.places.Next(from); s.near < 0 {
+			s.near = len(s.raw)
+		}
+	}
+	return s.near
+}
+
+// over tells whether the rest need not be looked at.
+func (s *scan) over(i int) bool {
+	if s.asked++; s.asked%1024 == 0 {
+		s.done(s.passed + i)
+	}
+	return s.ended || i >= len(s.raw) || s.next(i) >= len(s.raw)
+}
+
+// value searches the value at i, which is the member name of an object, and returns where it ends. When nothing more is to be found
+// that is the end of the literal.
+func (s *scan) value(i int, name string) (end int) {
+	switch s.raw[i] {
+	case '{':
+		return s.container(i, true)
+	case '[':
+		return s.container(i, false)
+	case '"':
+		end = s.quoted(i)
+		if s.may(i, end) {
+			s.text(i, end, name)
+		}
+		return end
+	}
+	for end = i; end < len(s.raw) && bytes.IndexByte(delimiters, s.raw[end]) < 0; end++ {
+	}
+	if s.may(i, end) {
+		s.matches(s.counted(), 0, string(s.raw[i:end]), "")
+	}
+	return end
+}
+
+var delimiters = []byte(",]} \t\r\n")
+
+// counted is what the hits of a value are counted in.
+func (s *scan) counted() *text {
+	if s.within != nil {
+		return s.within
+	}
+	return &text{}
+}
+
+// container searches the members of an object, or the elements of a list.
+func (s *scan) container(i int, object bool) (end int) {
+	i = s.skip(i + 1)
+	for k := 0; !s.over(i) && s.raw[i] != ']' && s.raw[i] != '}'; k++ {
+		if s.within == nil {
+			s.path = append(s.path, k)
+		}
+		name, hidden := "", false
+		if object {
+			name, hidden, i = s.member(i)
+		}
+		if hidden {
+			i = s.pass(i)
+		} else {
+			i = s.value(i, name)
+		}
+		if i = s.skip(i); s.within == nil {
+			s.path = s.path[:len(s.path)-1]
+		}
+	}
+	return min(i+1, len(s.raw))
+}
+
+// member searches a name and returns it, decoded where anybody asks for it, and where the value begins.
+func (s *scan) member(i int) (name string, hidden bool, value int) {
+	end := s.quoted(i)
+	value = s.skip(end)
+	l := literal.Text(s.raw[i:end])
+	if s.o.Hides == nil && s.o.Packed == nil && !s.may(i, end) {
+		return "", false, value
+	}
+	name = l.Decode(l.First(), l.End())
+	switch {
+	case s.within != nil:
+		if s.may(i, end) {
+			s.matches(s.within, 0, name, "")
+		}
+	case s.may(i, end):
+		hidden = s.name(name, s.raw[value:])
+	case s.o.Hides != nil:
+		_, hidden = s.o.Hides(name, s.raw[value:])
+	}
+	return name, hidden, value
+}
+
+// text searches the text of a string, or the JSON that it holds.
+func (s *scan) text(i, end int, name string) {
+	raw := literal.Text(s.raw[i:end])
+	if s.within == nil && s.o.Packed != nil && end-i <= packedBytes && s.o.Packed(name) {
+		inner := []byte(raw.Decode(raw.First(), raw.End()))
+		if k := jsonraw.KindOf(inner); (k == jsonraw.Object || k == jsonraw.Array) && jsonraw.Check(inner) == nil {
+			s.literal(jsonraw.Trim(inner), "", &text{packed: true})
+			return
+		}
+	}
+	s.lines(s.counted(), raw, s.passed+i, func(from int) int { return s.next(i+from) - i })
+}
+
+// pass goes over a value without a look at it.
+func (s *scan) pass(i int) (end int) {
+	for depth := 0; i < len(s.raw); i = s.skip(i) {
+		switch s.raw[i] {
+		case '{', '[':
+			depth++
+			i++
+		case '}', ']':
+			depth--
+			i++
+		case '"':
+			i = s.quoted(i)
+		default:
+			for i < len(s.raw) && bytes.IndexByte(delimiters, s.raw[i]) < 0 {
+				i++
+			}
+		}
+		if depth == 0 {
+			return i
+		}
+	}
+	return i
+}
+
+// quoted is the end of the string at i.
+func (s *scan) quoted(i int) int {
+	for i++; ; i += 2 {
+		if i = jsonraw.Special(s.raw, i); i >= len(s.raw) || s.raw[i] == '"' {
+			return min(i+1, len(s.raw))
+		}
+	}
+}
+
+// skip goes over white space, commas and colons.
+func (s *scan) skip(i int) int {
+	for i < len(s.raw) && (s.raw[i] <= ' ' || s.raw[i] == ',' || s.raw[i] == ':') {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,238 @@
+package find
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/tree"
+	"errata/ui/frame"
+)
+
+// backgroundSize is the size from which a value is searched away from the keys.
+const backgroundSize = 256 << 10
+
+// Search is what somebody looks for in a value, and what was found. The zero Search has looked for nothing. It belongs to the goroutine of
+// Update.
+type Search struct {
+	Options Options
+
+	prompt *Prompt // nil when it is closed
+	query  string
+	regex  bool
+	re     *regexp.Regexp // nil when no hits are shown
+
+	root    *tree.Node // in which the hits are
+	hits    []Hit      // in the order of the value
+	current int        // index into hits, -1 before one is shown
+	ahead   int        // hits to go on by, asked for before they were found
+	way     way
+	under   *run      // under way, nil when it has ended
+	passed  int       // bytes that it has passed
+	shown   tree.Path // where the cursor was put for the current hit
+	news    frame.News
+}
+
+// way says which hit is shown first, seen from a place.
+type way struct {
+	from tree.Path
+	by   int // 0 the first hit there or behind, 1 the first behind, -1 the last before
+}
+
+// Pattern is what is looked for, for the marks; nil when nothing is.
+func (s *Search) Pattern() *regexp.Regexp { return s.re }
+
+// Current is the hit that is shown; ok is false when none is.
+func (s *Search) Current() (h Hit, ok bool) {
+	if s.re == nil || s.current < 0 || s.current >= len(s.hits) {
+		return Hit{}, false
+	}
+	return s.hits[s.current], true
+}
+
+// Shown tells where the cursor stands now that the current hit is shown: the next hit is looked for from the cursor when it has gone from there.
+func (s *Search) Shown(at tree.Path) { s.shown = at }
+
+// At is where the cursor was put for the current hit, and which of the hits there it is, from 0, in all that the node there holds.
+func (s *Search) At() (at tree.Path, nth int) {
+	first := sort.Search(len(s.hits), func(i int) bool { return slices.Compare(s.hits[i].Path, s.shown) >= 0 })
+	return s.shown, max(s.current-first, 0)
+}
+
+// News is what there is to say, once.
+func (s *Search) News() (frame.News, bool) {
+	n := s.news
+	s.news = frame.News{}
+	return n, n.Text != ""
+}
+
+// End ends the search and its marks. It tells whether there was anything to end.
+func (s *Search) End() bool {
+	was := s.re != nil || s.prompt != nil
+	s.cancel()
+	s.prompt, s.re, s.hits, s.root, s.current = nil, nil, nil, nil, -1
+	return was
+}
+
+func (s *Search) cancel() {
+	if s.under != nil {
+		s.under.cancel()
+		s.under = nil
+	}
+}
+
+// Begin looks for a query in a value. moved tells that a hit is to be shown at once; it may also come with a message.
+func (s *Search) Begin(query string, regex bool, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
+	s.query, s.regex = query, regex
+	return s.look(root, way{from: at})
+}
+
+// Walk goes to the next hit, or to the one before, around the ends. The value may be another than before: then it is searched
+// again.
+func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
+	switch {
+	case s.query == "":
+		s.say(frame.Info, "no search yet: / begins one")
+		return false, nil
+	case s.re == nil || root != s.root:
+		return s.look(root, way{at, by})
+	case s.current >= 0 && slices.Compare(at, s.shown) != 0:
+		s.way = way{at, by}
+		return s.land(), nil
+	}
+	s.ahead += by
+	return s.advance(), nil
+}
+
+// look searches a value: a small one at once.
+func (s *Search) look(root *tree.Node, w way) (moved bool, cmd tea.Cmd) {
+	s.cancel()
+	re, err := Pattern(s.query, s.regex)
+	if err != nil {
+		s.re = nil
+		s.say(frame.Bad, "no regular expression: "+err.Error())
+		return false, nil
+	}
+	s.re, s.root, s.hits, s.current, s.ahead, s.way, s.passed = re, root, nil, -1, 0, w, 0
+	if root == nil {
+		s.tell()
+		return false, nil
+	}
+	if root.Size() < backgroundSize {
+		Walk(root, s.re, s.Options, func(h Hit) bool {
+			s.hits = append(s.hits, h)
+			return true
+		}, func(int) bool { return false })
+		return s.land(), nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.under = &run{root: root, re: s.re, o: s.Options, ctx: ctx, cancel: cancel, reports: make(chan report)}
+	s.tell()
+	return false, s.under.first
+}
+
+// Update takes the report of a search that is under way. used is false when it is of another one.
+func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
+	if s.under == nil || msg.of != s.under {
+		return false, false, nil
+	}
+	s.hits = append(s.hits, msg.hits...)
+	s.passed = msg.passed
+	if cmd = s.under.next; msg.last {
+		s.under, cmd = nil, nil
+	}
+	if s.current < 0 {
+		moved = s.land()
+	} else {
+		moved = s.advance()
+	}
+	return true, moved, cmd
+}
+
+// land chooses the first hit to show, once that can be told. It tells whether there is one.
+func (s *Search) land() bool {
+	after := s.way.by > 0
+	i := sort.Search(len(s.hits), func(i int) bool {
+		c := slices.Compare(s.hits[i].Path, s.way.from)
+		return c > 0 || c == 0 && !after
+	})
+	settled := i < len(s.hits) || s.under == nil
+	if s.way.by < 0 {
+		i--
+		settled = settled && (i >= 0 || s.under == nil)
+	}
+	if !settled || len(s.hits) == 0 {
+		s.tell()
+		return false
+	}
+	s.current = (i + len(s.hits)) % len(s.hits)
+	s.advance()
+	s.tell()
+	return true
+}
+
+// advance goes on by the hits that were asked for; while the search is under way no further than what was found. It tells whether
+// it moved.
+func (s *Search) advance() bool {
+	before, n := s.current, len(s.hits)
+	switch to := s.current + s.ahead; {
+	case n == 0 || s.current < 0:
+	case s.under == nil:
+		s.current, s.ahead = (to%n+n)%n, 0
+	default:
+		s.current = min(max(to, 0), n-1)
+		s.ahead = to - s.current
+	}
+	s.tell()
+	return s.current != before
+}
+
+// tell says which hit of how many is shown, and how far the search is.
+func (s *Search) tell() {
+	n := len(s.hits)
+	words := Count(n, "hit")
+	if s.current >= 0 {
+		words = grouped(s.current+1) + " of " + words
+	}
+	switch {
+	case s.under == nil && n == 0:
+		s.say(frame.Warning, "not found: "+s.query)
+	case s.under == nil && n >= MaxHits:
+		s.say(frame.Info, words+" and more for "+s.query)
+	case s.under == nil:
+		s.say(frame.Info, words+" for "+s.query+"  (n N, esc ends)")
+	case n == 0:
+		s.say(frame.Info, "searching for "+s.query+", "+s.part()+" … esc cancels")
+	default:
+		s.say(frame.Info, words+" so far, searching on for "+s.query+", "+s.part()+" … esc cancels")
+	}
+}
+
+// part is how much of the value was passed.
+func (s *Search) part() string {
+	return fmt.Sprintf("%d %%", min(100*s.passed/max(s.root.Size(), 1), 100))
+}
+
+func (s *Search) say(level frame.Level, text string) { s.news = frame.News{Level: level, Text: text} }
+
+// Count is a number of things: "1 hit", "12,345 hits".
+func Count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return grouped(n) + " " + what
+}
+
+// grouped writes a count with its thousands apart.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
