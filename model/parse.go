@@ -129,23 +129,35 @@ func (f *Field) parseJSON(text string, old Value) (Value, error) {
 
 // Fits tells why a JSON literal is no value of f, nil when it is one. The error is a *ParseError with the place in the literal.
 func (f *Field) Fits(literal []byte) error {
+	v := Raw(literal)
+	if _, wrong := f.refusal(v); !wrong && !v.IsAbsent() {
+		return nil
+	}
 	if err := jsonraw.Check(literal); err != nil {
 		return f.fault(err)
 	}
-	_, err := f.accept(Raw(literal), string(literal))
+	_, err := f.accept(v, string(literal))
 	return err
 }
 
 // accept refuses v for the first thing that Check finds wrong with it, at its place in text.
 func (f *Field) accept(v Value, text string) (Value, error) {
-	for _, p := range f.Check(v) {
-		if p.Warn {
-			continue
-		}
-		line, col := jsonraw.Position(text, locate([]byte(text), p.Path))
-		return Absent, &ParseError{Field: f, Line: line, Col: col, Msg: p.Msg}
+	p, wrong := f.refusal(v)
+	if !wrong {
+		return v, nil
 	}
-	return v, nil
+	line, col := jsonraw.Position(text, locate([]byte(text), p.Path))
+	return Absent, &ParseError{Field: f, Line: line, Col: col, Msg: p.Msg}
+}
+
+// refusal is the first thing that Check finds wrong with v, and not just odd.
+func (f *Field) refusal(v Value) (Problem, bool) {
+	for _, p := range f.Check(v) {
+		if !p.Warn {
+			return p, true
+		}
+	}
+	return Problem{}, false
 }
 
 // fault makes a ParseError of what jsonraw found wrong with a text.

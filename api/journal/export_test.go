@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"hash/crc32"
 	"os"
 
 	"errata/api/save"
@@ -13,4 +14,6 @@ func (j *Journal) OnSync(f func(*os.File) error) { j.sync = f }
 func Die(r save.Record) { _ = r.(*record).mark.Close() }
 
 // Sign makes a line of a record's members, which follow the opening brace.
-func Sign(members []byte) []byte { return append(append(checksum(members), members...), '\n') }
+func Sign(members []byte) []byte {
+	return append(append(checksum(crc32.ChecksumIEEE(members)), members...), '\n')
+}

@@ -6,23 +6,26 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"hash/crc32"
 	"time"
-	"unicode/utf8"
 
 	"errata/model"
 )
 
-// opening is the record that is written before a PATCH is sent. Begin stands first, where parse looks for it.
+// opening is the record that is written before a PATCH is sent.
 type opening struct {
+	heading
+	Changes []change `json:"changes"`
+}
+
+// heading is an opening but for the values. Begin stands first, where parse looks for it.
+type heading struct {
 	Begin    string    `json:"begin"`
 	Time     time.Time `json:"time"`
 	Server   string    `json:"server"`
 	LogID    string    `json:"log_id"`
 	PromptID string    `json:"prompt_id"`
 	Redacted bool      `json:"redacted,omitempty"`
-	Changes  []change  `json:"changes"`
 }
 
 // closing is the record that is written when the outcome is known. It holds no value and no word of a server.
@@ -45,17 +48,15 @@ type held struct {
 	Bytes   []byte `json:"bytes,omitempty"` // a literal that is no UTF-8
 	SHA256  string `json:"sha256,omitempty"`
 	Length  int    `json:"length,omitempty"`
+
+	raw []byte // the literal, of one that is to be written
 }
 
 func hold(v model.Value) *held {
-	switch raw := v.Bytes(); {
-	case raw == nil:
+	if v.IsAbsent() {
 		return nil
-	case utf8.Valid(raw):
-		return &held{Literal: string(raw)}
-	default:
-		return &held{Bytes: raw}
 	}
+	return &held{raw: v.Bytes()}
 }
 
 func (h *held) literal() []byte {
@@ -122,20 +123,6 @@ func (e *Entry) close(c closing) {
 	}
 }
 
-// encode makes the line of a record: its members behind a checksum of their text.
-func encode(r any) ([]byte, error) {
-	text, err := json.Marshal(r)
-	if err != nil {
-		return nil, err
-	}
-	members := text[1:]
-	return append(append(checksum(members), members...), '\n'), nil
-}
-
-func checksum(members []byte) []byte {
-	return fmt.Appendf(nil, `{"sum":"%08x",`, crc32.ChecksumIEEE(members))
-}
-
 // line is a record that is not decoded yet.
 type line struct {
 	segment segment
@@ -146,12 +133,12 @@ type line struct {
 
 // parse checks a line and reads what stands first in it, which costs little.
 func parse(text []byte) (l line, ok bool) {
-	head := len(checksum(nil))
+	head := len(checksum(0))
 	if len(text) < head {
 		return line{}, false
 	}
 	members := text[head:]
-	if !bytes.Equal(text[:head], checksum(members)) {
+	if !bytes.Equal(text[:head], checksum(crc32.ChecksumIEEE(members))) {
 		return line{}, false
 	}
 	id, begin := bytes.CutPrefix(members, []byte(`"begin":"`))

@@ -119,10 +119,12 @@ func TestWhetherAPatchCameThroughCanBeUnknown(t *testing.T) {
 func TestValuesAreKeptAsTheyWere(t *testing.T) {
 	t.Parallel()
 	base := "{\"id\": \"log_1\", \"prompt\": {\"id\": \"pr_1\"}, \"output_cost\": 0.10, \"output\": \"\\ud800 \\u0041\u2028<&>\"," +
-		" \"metadata\": {\n\t\"b\": 1e-07,\r\n  \"a\": 9007199254740993 }, \"error\": null, \"stdout\": \"\xff\xfe\"}"
+		" \"metadata\": {\n\t\"b\": 1e-07,\r\n  \"a\": 9007199254740993 }, \"error\": null, \"stdout\": \"\xff\xfe\"," +
+		` "inputs": {"tides": "` + strings.Repeat("\xe6 no UTF-8, ", 20_000) + `"}}`
 	edits := map[string]string{
 		"output_cost": "0.1000000000000000055511151231257827", "output": `"\udfff\u0000\t"`, "metadata": "{\n}",
 		"error": `"` + strings.Repeat("broken, ", 1000) + `"`, "stdout": `"clean"`, "source": `""`,
+		"inputs": `{"tides": "` + strings.Repeat(`潮\n🌊\"`, 30_000) + `"}`, // longer than what is written at a time
 	}
 	c := edited(t, base, edits)
 	dir := t.TempDir()

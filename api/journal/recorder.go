@@ -56,7 +56,7 @@ func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, 
 
 func (r *Recorder) opening(c *model.ChangeSet) opening {
 	head := c.Base().Head()
-	o := opening{Time: r.journal.options.Now(), Server: r.server, LogID: head.ID, PromptID: head.PromptID}
+	o := opening{heading: heading{Time: r.journal.options.Now(), Server: r.server, LogID: head.ID, PromptID: head.PromptID}}
 	for _, f := range model.Fields() {
 		if e, ok := c.Edit(f); ok && e.Err == nil {
 			o.Changes = append(o.Changes, change{f.Name, hold(c.Base().Value(f)), hold(e.Value)})
@@ -74,16 +74,12 @@ func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.
 	}
 	defer unlock()
 	o.Begin = newID(o.Time)
-	line, err := encode(o)
-	if err != nil {
-		return "", nil, err
-	}
 	mark, err = j.mark(o.Begin)
 	if err != nil {
 		return "", nil, err
 	}
 	if err = j.syncDir(); err == nil {
-		err = j.write(line)
+		err = j.write(o.members())
 	}
 	if err != nil {
 		_ = mark.Close()
@@ -121,11 +117,7 @@ func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock) error {
 	}
 	defer unlock()
 	c.Time = j.options.Now()
-	line, err := encode(c)
-	if err != nil {
-		return err
-	}
-	if err := j.write(line); err != nil {
+	if err := j.write(of(c)); err != nil {
 		return err
 	}
 	_ = mark.Close() // before it is removed, as Windows wants

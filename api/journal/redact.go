@@ -47,11 +47,15 @@ func (j *Journal) redact(l line) error {
 	for i, c := range o.Changes {
 		o.Changes[i].Old, o.Changes[i].New = c.Old.redacted(), c.New.redacted()
 	}
-	text, err := encode(o)
+	head, _, err := o.members().measure()
 	if err != nil {
 		return err
 	}
-	return j.rewrite(l, text)
+	var text bytes.Buffer
+	if err := o.members().line(&text, head); err != nil {
+		return err
+	}
+	return j.rewrite(l, text.Bytes())
 }
 
 // rewrite puts another line in the place of one. Lines that cannot be read go: nobody could tell what text is in them.

@@ -1,10 +1,12 @@
 package journal
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 )
@@ -40,13 +42,21 @@ func (j *Journal) segments() ([]segment, error) {
 	return list, nil
 }
 
-// write puts a line at the end of the journal and waits until it is on the disk. The caller holds the lock.
-func (j *Journal) write(line []byte) error {
-	f, end, err := j.room(int64(len(line)))
+// write puts a record at the end of the journal and waits until it is on the disk. The caller holds the lock.
+func (j *Journal) write(record members) error {
+	head, size, err := record.measure()
 	if err != nil {
 		return err
 	}
-	if _, err = f.WriteAt(line, end); err == nil {
+	f, end, err := j.room(size)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(io.NewOffsetWriter(f, end), pieceSize)
+	if err = record.line(w, head); err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
 		err = j.sync(f)
 	}
 	if err != nil {

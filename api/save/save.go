@@ -84,47 +84,62 @@ func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Opti
 
 // once reads, compares, sends and reads back. again is true when the log moved in between.
 func once(ctx context.Context, svc api.Service, c *model.ChangeSet, o Options) (r Result, again bool) {
-	head := c.Base().Head()
-	doc, err := svc.Log(ctx, head.ID)
+	newer, etag, err := reading(ctx, svc, c.Base())
 	if err != nil {
 		return Result{Outcome: Failed, Changes: c, Err: err}, false
 	}
-	newer, err := model.ParseLog(doc.Raw)
-	if err != nil {
-		return Result{Outcome: Failed, Changes: c, Err: unreadable(err)}, false
-	}
-	r, done := rebase(c, newer, o)
+	r, body, done := rebase(c, newer, o)
 	if done {
 		return r, false
 	}
-	return patch(ctx, svc, r.Changes, doc.ETag, r, o)
+	return patch(ctx, svc, r.Changes, body, etag, r, o)
 }
 
-// rebase moves the changes onto the newest reading. done is true where the save ends with that.
-func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, done bool) {
+// reading is the log as it stands now; the very one at hand where nothing has changed, for one of two is enough to hold.
+func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.Log, etag string, err error) {
+	doc, err := svc.Log(ctx, at.Head().ID)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case bytes.Equal(doc.Raw, at.Bytes()):
+		return at, doc.ETag, nil
+	}
+	if newer, err = doc.Log(); err != nil {
+		return nil, "", unreadable(err)
+	}
+	return newer, doc.ETag, nil
+}
+
+// rebase moves the changes onto the newest reading, and gives the body to send. done is true where the save ends with that.
+func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, body []byte, done bool) {
 	if to, from := newer.Head().PromptID, c.Base().Head().PromptID; to != from {
 		return Result{Outcome: Failed, Changes: c, Err: &api.Error{Code: api.Conflict,
-			Msg: "the log moved from prompt " + from + " to " + to + "; nothing was sent, read it again"}}, true
+			Msg: "the log moved from prompt " + from + " to " + to + "; nothing was sent, read it again"}}, nil, true
 	}
 	met := c.Rebase(newer)
 	r = Result{Changes: c, Moved: met.Moved, Merged: met.Merged}
 	if len(met.Conflicts) > 0 {
 		if o.OnConflict == Fail {
 			r.Outcome, r.Conflicts, r.Newer = Conflict, met.Conflicts, newer
-			return r, true
+			return r, nil, true
 		}
 		c = c.Resolve(newer, settle(met.Conflicts, o.OnConflict))
 		r.Changes = c
 	}
-	switch body := c.Patch(); {
-	case len(c.Changed()) == 0:
+	if len(c.Changed()) == 0 {
 		r.Outcome, r.Got = Nothing, newer
-		return r, true
-	case o.Exactly != nil && !bytes.Equal(body, o.Exactly):
-		r.Outcome = Moved
-		return r, true
+		return r, nil, true
 	}
-	return r, false
+	body = c.Patch()
+	switch {
+	case o.Exactly == nil:
+	case !bytes.Equal(body, o.Exactly):
+		r.Outcome = Moved
+		return r, nil, true
+	default:
+		body = o.Exactly // one of the two is enough to hold
+	}
+	return r, body, false
 }
 
 // settle chooses the same for each conflict.
@@ -150,22 +165,22 @@ func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
 }
 
 // patch sends the body once, records that, and finds out what became of it.
-func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string, r Result, o Options) (Result, bool) {
+func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, body []byte, etag string, r Result, o Options) (Result, bool) {
 	record, err := o.begin(ctx, c)
 	if err != nil {
 		r.Outcome, r.Err = Failed, err
 		return r, false
 	}
-	r, again := send(ctx, svc, c, etag, r, o)
+	r, again := send(ctx, svc, c, body, etag, r, o)
 	r.Entry = record.ID()
 	r.EntryErr = record.End(context.WithoutCancel(ctx), r)
 	return r, again
 }
 
 // send sends the body once and finds out what became of it. again is true when the log moved first; nothing was written then.
-func send(ctx context.Context, svc api.Service, c *model.ChangeSet, etag string, r Result, o Options) (_ Result, again bool) {
+func send(ctx context.Context, svc api.Service, c *model.ChangeSet, body []byte, etag string, r Result, o Options) (_ Result, again bool) {
 	head := c.Base().Head()
-	_, err := update(svc, head.Kind)(ctx, head.PromptID, head.ID, c.Patch(), etag)
+	_, err := update(svc, head.Kind)(ctx, head.PromptID, head.ID, body, etag)
 	if err == nil {
 		return verify(ctx, svc, c, r, nil, o), false
 	}
@@ -209,7 +224,7 @@ func verify(ctx context.Context, svc api.Service, c *model.ChangeSet, r Result, 
 	doc, err := svc.Log(ctx, c.Base().Head().ID)
 	var got *model.Log
 	if err == nil {
-		got, err = model.ParseLog(doc.Raw)
+		got, err = doc.Log()
 	}
 	if err != nil {
 		r.Outcome, r.Err = Unknown, err

@@ -37,7 +37,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 		if err != nil {
 			return err
 		}
-		doc = document(e)
+		old.doc, doc = nil, document(e) // of 100 MB no more is held than has to be
 		return s.rewrite(ctx, c, old, e, edits)
 	})
 	if err != nil {

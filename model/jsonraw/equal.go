@@ -18,7 +18,8 @@ func same(a, b []byte, sparse bool) bool {
 	if bytes.Equal(a, b) {
 		return true
 	}
-	switch kind := KindOf(a); {
+	kind := KindOf(a)
+	switch {
 	case kind != KindOf(b):
 		return false
 	case kind == String:
@@ -27,6 +28,11 @@ func same(a, b []byte, sparse bool) bool {
 		return sameNumber(a, b)
 	case kind != Object && kind != Array:
 		return false
+	}
+	if min(len(a), len(b)) > large {
+		if equal, ok := sameParts(a, b, kind, sparse); ok {
+			return equal
+		}
 	}
 	m, ok := parse(a)
 	if !ok {
@@ -37,6 +43,91 @@ func same(a, b []byte, sparse bool) bool {
 		return false
 	}
 	return (&comparer{a, b, sparse}).equal(&m, &n)
+}
+
+// large is the size from which containers are compared part by part, which ends at the first that differs and holds no more than one
+// of them in memory as a tree.
+const large = 4 << 10
+
+// sameParts compares two containers of a kind part by part. ok is false where that would not do: names that stand twice, or a part so large
+// that reading it once more for each level that it is deep could go on forever.
+func sameParts(a, b []byte, kind Kind, sparse bool) (equal, ok bool) {
+	if kind == Array {
+		return sameElements(a, b, sparse)
+	}
+	if sparse {
+		return false, false
+	}
+	return sameMembers(a, b)
+}
+
+func sameElements(a, b []byte, sparse bool) (equal, ok bool) {
+	m, err := Elements(a)
+	if err != nil {
+		return false, true
+	}
+	n, err := Elements(b)
+	if err != nil || len(m) != len(n) {
+		return false, true
+	}
+	for i := range m {
+		x, y := m[i].Val.Of(a), n[i].Val.Of(b)
+		if bytes.Equal(x, y) {
+			continue
+		}
+		if dominates(x, a) {
+			return false, false
+		}
+		if !same(x, y, sparse) {
+			return false, true
+		}
+	}
+	return true, true
+}
+
+func sameMembers(a, b []byte) (equal, ok bool) {
+	m, err := Members(a)
+	if err != nil {
+		return false, true
+	}
+	n, err := Members(b)
+	if err != nil {
+		return false, true
+	}
+	index := make(map[string][]byte, len(n))
+	for _, y := range n {
+		index[y.Name] = y.Val.Of(b)
+	}
+	seen := make(map[string]bool, len(m))
+	for _, x := range m {
+		seen[x.Name] = true
+	}
+	switch {
+	case len(index) != len(n) || len(seen) != len(m):
+		return false, false
+	case len(m) != len(n):
+		return false, true
+	}
+	for _, x := range m {
+		v := x.Val.Of(a)
+		w, there := index[x.Name]
+		switch {
+		case !there:
+			return false, true
+		case bytes.Equal(v, w):
+		case dominates(v, a):
+			return false, false
+		case !same(v, w, false):
+			return false, true
+		}
+	}
+	return true, true
+}
+
+// dominates tells whether a part that is a container itself is most of the whole.
+func dominates(part, whole []byte) bool {
+	kind := KindOf(part)
+	return (kind == Object || kind == Array) && len(part) > len(whole)/2
 }
 
 // comparer compares values of two documents.

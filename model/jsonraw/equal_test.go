@@ -1,6 +1,7 @@
 package jsonraw
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -105,6 +106,14 @@ func FuzzEqual(f *testing.F) {
 		same := Equal(x, y)
 		if same != Equal(y, x) {
 			t.Fatal("not symmetric")
+		}
+		if Check(x) == nil && Check(y) == nil {
+			for _, wrap := range []string{"[%s,%q]", `{"a":%s,"b":%q}`, "[[%s],%q]"} {
+				long := func(v []byte, fill int) []byte { return fmt.Appendf(nil, wrap, v, strings.Repeat("x", fill)) }
+				if Equal(long(x, large), long(y, large)) != same || EqualSparse(long(x, large), long(y, large)) != EqualSparse(long(x, 1), long(y, 1)) {
+					t.Fatalf("not the same within a large value: %s", wrap)
+				}
+			}
 		}
 		if Check(x) != nil || Check(y) != nil {
 			return

@@ -22,7 +22,10 @@ func Set(doc []byte, edits []Edit) ([]byte, error) {
 	}
 	swaps, added := plan(list, edits)
 	size := len(doc)
-	for _, e := range edits {
+	for _, s := range swaps {
+		size += len(s.val) - (s.at.End - s.at.Start)
+	}
+	for _, e := range added {
 		size += len(e.Name) + len(e.Val) + 16
 	}
 	out, from := make([]byte, 0, size), 0

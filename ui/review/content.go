@@ -1,6 +1,8 @@
 package review
 
 import (
+	"unsafe"
+
 	"errata/model"
 	"errata/ui/change"
 	"errata/ui/pager"
@@ -55,6 +57,6 @@ func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 	}
 	starts = append(starts, n)
 	add(pager.Heading("Body, exactly as it is sent", th.Heading))
-	add(pager.Plain(string(c.body), th))
+	add(pager.Plain(unsafe.String(unsafe.SliceData(c.body), len(c.body)), th)) // it may be 100 MB, and nobody modifies it
 	return pager.Join(parts...), starts
 }
