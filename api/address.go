@@ -85,6 +85,9 @@ func logParams(q LogQuery) string {
 	for _, inTrace := range q.InTrace {
 		v.Add("in_trace_filter", strconv.FormatBool(inTrace))
 	}
+	if q.IncludeParent {
+		v.Set("include_parent", "true")
+	}
 	if q.IncludeTraceChildren {
 		v.Set("include_trace_children", "true")
 	}
@@ -95,6 +98,7 @@ func promptParams(q PromptQuery) string {
 	v := url.Values{}
 	pages(v, q.Page, q.Size)
 	set(v, "name", q.Name)
+	set(v, "user_filter", q.User)
 	set(v, "sort_by", q.SortBy)
 	set(v, "order", q.Order)
 	return query(v)

@@ -42,4 +42,6 @@ type FileQuery struct {
 	Name          string // contained, any case
 	Kinds         []FileKind
 	SortBy, Order string // as in PromptQuery
+	User          string // likewise; only where files of one kind are listed
+	Environment   string // a version is deployed to the environment of this very name
 }

@@ -34,18 +34,7 @@ func (c *Client) DeleteLogs(ctx context.Context, ids []string) error {
 
 // UpdateAgentLog implements Backend.
 func (c *Client) UpdateAgentLog(ctx context.Context, agentID, logID string, patch []byte, ifMatch string) (Document, error) {
-	if agentID == "" || logID == "" {
-		return Document{}, &Error{Code: NotFound, Msg: "a log and its agent are needed to update it; one of the ids is empty"}
-	}
-	a, err := c.once(ctx, call{
-		method:  http.MethodPatch,
-		url:     c.base + "/agents/" + segment(agentID) + "/log/" + segment(logID),
-		what:    "log " + logID + " under agent " + agentID,
-		id:      logID,
-		body:    patch,
-		ifMatch: ifMatch,
-	})
-	return a.document(), err
+	return c.update(ctx, AgentFile, agentID, logID, patch, ifMatch)
 }
 
 // files is where the API keeps the files of a kind.
@@ -84,6 +73,7 @@ func (c *Client) Files(ctx context.Context, q FileQuery) ([]byte, error) {
 	for _, kind := range q.Kinds {
 		v.Add("type", string(kind))
 	}
+	set(v, "environment", q.Environment)
 	set(v, "sort_by", q.SortBy)
 	set(v, "order", q.Order)
 	a, err := c.get(ctx, call{url: c.base + "/files" + query(v), what: "list of files"})

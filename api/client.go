@@ -104,13 +104,18 @@ func (c *Client) Log(ctx context.Context, id string) (Document, error) {
 
 // UpdateLog implements Service.
 func (c *Client) UpdateLog(ctx context.Context, promptID, logID string, patch []byte, ifMatch string) (Document, error) {
-	if promptID == "" || logID == "" {
-		return Document{}, &Error{Code: NotFound, Msg: "a log and its prompt are needed to update it; one of the ids is empty"}
+	return c.update(ctx, PromptFile, promptID, logID, patch, ifMatch)
+}
+
+// update is UpdateLog for a log of a file of a kind.
+func (c *Client) update(ctx context.Context, kind FileKind, fileID, logID string, patch []byte, ifMatch string) (Document, error) {
+	if fileID == "" || logID == "" {
+		return Document{}, &Error{Code: NotFound, Msg: "a log and its " + string(kind) + " are needed to update it; one of the ids is empty"}
 	}
 	a, err := c.once(ctx, call{
 		method:  http.MethodPatch,
-		url:     c.base + "/prompts/" + segment(promptID) + "/log/" + segment(logID),
-		what:    "log " + logID + " under prompt " + promptID,
+		url:     c.files(kind) + "/" + segment(fileID) + "/log/" + segment(logID),
+		what:    "log " + logID + " under " + string(kind) + " " + fileID,
 		id:      logID,
 		body:    patch,
 		ifMatch: ifMatch,

@@ -59,12 +59,14 @@ type LogQuery struct {
 	InTrace        []bool // true: only logs that are part of a trace; false: only others; both or none: all
 
 	IncludeTraceChildren bool // fill trace_children of the logs of flows and agents
+	IncludeParent        bool // put the log that it judges into each log of an evaluator
 }
 
 // PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name; empty means the API's defaults.
 type PromptQuery struct {
 	Page, Size          int
 	Name, SortBy, Order string
+	User                string // contained in the name or the email address of who made the version that is shown, any case
 }
 
 // CreateQuery picks the version of a prompt. Both empty: the default.

@@ -12,7 +12,8 @@ import (
 // listOf is GET /prompts and the like.
 func listOf(kind api.FileKind) func(*handler, http.ResponseWriter, *http.Request, args) error {
 	return func(h *handler, w http.ResponseWriter, r *http.Request, a args) error {
-		q := api.PromptQuery{Name: a.text(nameParam.name), SortBy: a.text(sortParam.name), Order: a.text(orderParam.name)}
+		q := api.PromptQuery{Name: a.text(nameParam.name), SortBy: a.text(sortParam.name), Order: a.text(orderParam.name),
+			User: a.text(userParam.name)}
 		q.Page, q.Size = a.page()
 		if kind == api.PromptFile {
 			page, err := h.back.Prompts(r.Context(), q)
@@ -48,7 +49,11 @@ func versionsOf(kind api.FileKind) func(*handler, http.ResponseWriter, *http.Req
 
 // files is GET /files.
 func (h *handler) files(w http.ResponseWriter, r *http.Request, a args) error {
-	q := api.FileQuery{Path: a.text("path"), Name: a.text(nameParam.name), SortBy: a.text(sortParam.name), Order: a.text(orderParam.name)}
+	if a.yes("template") {
+		return emptyPage(w, a)
+	}
+	q := api.FileQuery{Path: a.text("path"), Name: a.text(nameParam.name), SortBy: a.text(sortParam.name), Order: a.text(orderParam.name),
+		Environment: a.text(environmentParam.name)}
 	q.Page, q.Size = a.page()
 	for _, word := range a.texts("type") {
 		q.Kinds = append(q.Kinds, api.FileKind(word))

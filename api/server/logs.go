@@ -22,6 +22,7 @@ func (h *handler) logs(w http.ResponseWriter, r *http.Request, a args) error {
 		InTrace:        a.switches("in_trace_filter"),
 
 		IncludeTraceChildren: a.yes("include_trace_children"),
+		IncludeParent:        a.yes("include_parent"),
 	}
 	q.Page, q.Size = a.page()
 	page, err := h.back.Logs(r.Context(), q)

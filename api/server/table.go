@@ -77,24 +77,24 @@ var logParams = []param{
 	{name: "metadata_search", private: true, help: "contained in the text of the metadata, keys and values, in any case"},
 	{name: "start_date", sort: moment, help: "not before; a bare date is midnight UTC"},
 	{name: "end_date", sort: moment, help: "not after; a bare date is midnight UTC"},
-	{name: "include_parent", sort: yesNo, help: "has no effect: logs say all that is known of their parents"},
+	{name: "include_parent", sort: yesNo, help: "put the log that it judges into each log of an evaluator, as parent"},
 	{name: "in_trace_filter", sort: yesNo, many: true, help: "true: only logs in a trace; false: only others; both: all"},
 	{name: "sample", sort: whole, least: math.MinInt, most: math.MaxInt, help: "a random choice of about so many logs"},
 	{name: "include_trace_children", sort: yesNo, help: "fill trace_children, of the logs of flows and agents"},
 	{name: "version_status", sort: choice, words: []string{"uncommitted", "committed", "deleted"}, help: "has no effect: versions have no status"},
 }
 
-// The parameters of the endpoints of files. Those of one user or one kind of template have no effect: nobody is known by a name here.
+// The parameters of the endpoints of files.
 var (
-	userParam   = param{name: "user_filter", private: true, help: "has no effect: files have no users"}
+	userParam   = param{name: "user_filter", private: true, help: "contained in the name or the email address of who made the version that is shown, in any case"}
 	listParams  = []param{pageParam, sizeParam, nameParam, userParam, sortParam, orderParam}
 	fileParams  = []param{versionParam, environmentParam}
 	filesParams = []param{
 		pageParam, sizeParam, nameParam,
 		{name: "path", private: true, help: "a directory: it and all below; all files when it is empty"},
-		{name: "template", sort: yesNo, help: "has no effect: no file is a template"},
+		{name: "template", sort: yesNo, help: "true: only templates, and no file is one"},
 		{name: "type", sort: choice, many: true, words: kindWords(), help: "only files of these kinds"},
-		{name: "environment", help: "has no effect: files are shown by their default version"},
+		{name: "environment", help: "only files of which a version is deployed to the environment of this name"},
 		sortParam, orderParam,
 		{name: "include_raw_file_content", sort: yesNo, help: "has no effect: what is known of the raw file is always there"},
 	}

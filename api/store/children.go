@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"errata/api"
 	"errata/model/jsonraw"
@@ -47,4 +48,17 @@ func (s *Store) withChildren(ctx context.Context, c *conn, row shown, above map[
 		list = append(list, doc...)
 	}
 	return jsonraw.Set(row.doc, []jsonraw.Edit{{Name: traceChildren, Val: append(list, ']')}})
+}
+
+// withParent is the document of a log with the log that it judges. One whose parent is not stored stays as it is.
+func (c *conn) withParent(ctx context.Context, row shown) ([]byte, error) {
+	var parent handed
+	err := c.row(ctx, `SELECT p.doc FROM logs l JOIN logs p ON p.id = l.parent WHERE l.seq = ?`, row.seq).Scan(&parent)
+	if errors.Is(err, sql.ErrNoRows) {
+		return row.doc, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return jsonraw.Set(row.doc, []jsonraw.Edit{{Name: "parent", Val: parent}})
 }

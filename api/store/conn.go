@@ -15,6 +15,8 @@ type conn struct {
 	ses  *session  // the connection of SQLite that the transaction has for itself
 	from *sessions // where ses goes back to
 
+	pages int // about how many were written, SQLite only
+
 	deltas   []delta
 	signed   []signed
 	newest   int64                // the largest number of a log that was added
@@ -157,6 +159,12 @@ func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, er
 	st, err := c.ses.prepare(ctx, query)
 	if err != nil {
 		return nil, err
+	}
+	c.pages++
+	for _, a := range args {
+		if b, ok := a.([]byte); ok {
+			c.pages += len(b) / pageBytes
+		}
 	}
 	return st.ExecContext(context.WithoutCancel(ctx), args...)
 }

@@ -183,28 +183,25 @@ func (m *mover) copyLogs(ctx context.Context) error {
 
 // write stores logs in the new store.
 func (m *mover) write(ctx context.Context, list []moved) error {
-	entries := make([]*Entry, len(list))
+	entries, scopes := make([]*Entry, len(list)), make([]scope, len(list))
 	for i, l := range list {
 		e, err := index(l.doc)
 		if err != nil || !bytes.Equal(e.hash[:], l.hash) {
 			return damaged(l.id)
 		}
-		entries[i] = e
+		e.id = l.id
+		entries[i], scopes[i] = e, scope{m.files[l.file], m.versions[l.version]}
 	}
 	written := 0
 	err := m.to.change(ctx, copying, func(c *conn) error {
 		written = 0
-		for i, l := range list {
-			entries[i].id = l.id
-			did, err := m.to.store(ctx, c, entries[i], m.files[l.file], m.versions[l.version])
-			if err != nil {
-				return err
-			}
-			if did != Unchanged {
+		did, err := m.to.storeAll(ctx, c, entries, scopes)
+		for _, one := range did {
+			if one != Unchanged {
 				written++
 			}
 		}
-		return nil
+		return err
 	})
 	m.did.Written += written
 	return err

@@ -50,7 +50,7 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 	if err != nil {
 		return api.Created{}, err
 	}
-	if _, err = s.insert(ctx, db, e, p.seq, v.seq); errors.Is(err, sql.ErrNoRows) {
+	if err = s.insert(ctx, db, e, p.seq, v.seq); errors.Is(err, sql.ErrNoRows) {
 		return api.Created{}, &api.Error{Code: api.Conflict, Status: 409, Msg: "there is a log " + string(rules.Literal(id)) + " already; choose another log_id"}
 	}
 	return api.Created{ID: id, PromptID: p.id, VersionID: v.id}, err

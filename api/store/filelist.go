@@ -20,7 +20,7 @@ func (s *Store) Prompts(ctx context.Context, q api.PromptQuery) ([]byte, error) 
 // FilesOfKind is Prompts for files of any kind.
 func (s *Store) FilesOfKind(ctx context.Context, kind api.FileKind, q api.PromptQuery) ([]byte, error) {
 	return s.Files(ctx, api.FileQuery{
-		Page: q.Page, Size: q.Size, Name: q.Name, Kinds: []api.FileKind{kind}, SortBy: q.SortBy, Order: q.Order,
+		Page: q.Page, Size: q.Size, Name: q.Name, Kinds: []api.FileKind{kind}, SortBy: q.SortBy, Order: q.Order, User: q.User,
 	})
 }
 
@@ -31,6 +31,9 @@ func (s *Store) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
 		p = newPage(q.Page, q.Size)
 		list, err := s.files(ctx, c, func(f file) bool { return asked(f, q) })
 		if err != nil {
+			return err
+		}
+		if list, err = s.told(ctx, c, list, q); err != nil {
 			return err
 		}
 		order(list, q.SortBy, q.Order)
@@ -71,6 +74,42 @@ func asked(f file, q api.FileQuery) bool {
 		return true
 	}
 	return false
+}
+
+// told leaves those files whose documents tell what q asks for.
+func (s *Store) told(ctx context.Context, c *conn, list []file, q api.FileQuery) (left []file, err error) {
+	if q.User == "" && q.Environment == "" {
+		return list, nil
+	}
+	for _, f := range list {
+		if q.Environment != "" {
+			_, ok, err := s.firstVersion(ctx, c, f, func(v version) bool { return deployedTo(v.doc, environmentName, q.Environment) })
+			if err != nil {
+				return nil, err
+			}
+			if !ok {
+				continue
+			}
+		}
+		if q.User != "" {
+			v, err := s.pick(ctx, c, f, api.CreateQuery{})
+			if err != nil {
+				return nil, err
+			}
+			if !madeBy(v.doc, q.User) {
+				continue
+			}
+		}
+		left = append(left, f)
+	}
+	return left, nil
+}
+
+// madeBy tells whether the name or the email address of who made a version contains a word, in any case.
+func madeBy(doc []byte, word string) bool {
+	maker := membersOf(membersOf(doc).raw("created_by"))
+	needle := string(fold(word))
+	return strings.Contains(string(fold(maker.text("full_name"))), needle) || strings.Contains(string(fold(maker.text("email_address"))), needle)
 }
 
 // files lists the files that fit, newest stored first.

@@ -47,7 +47,13 @@ func TestFold(t *testing.T) {
 		return n
 	}
 	for _, c := range []struct{ enough, left int64 }{{changed, changed}, {changed - 1, 0}} {
-		err := s.change(t.Context(), "fold", func(conn *conn) error { return conn.fold(t.Context(), c.enough) })
+		err := s.change(t.Context(), "fold", func(conn *conn) error {
+			left, err := conn.fold(t.Context(), c.enough)
+			if left != c.left {
+				t.Errorf("%d changed signatures are said to be left, want %d", left, c.left)
+			}
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

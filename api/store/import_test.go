@@ -24,7 +24,7 @@ func testImport(t *testing.T, s *store.Store) {
 		logDoc("log_time", "pr_1", `,"created_at":"2024-02-30T00:00:00Z"`),
 		`{"prompt":{"id":"pr_bare"},"id":"log_b\u0061re"}`,
 		`{"id":"a/b?c#d %\u0000\ud800😀","prompt":{"id":"pr\u0000"}}`,
-		logDoc("log_large", "pr_1", `,"output":"`+strings.Repeat(`\u00e9`, 1<<20)+`"`),
+		logDoc("log_large", "pr_1", `,"output":"`+strings.Repeat(`\u00e9`, 1<<17)+`"`),
 	}
 	for _, want := range []store.Imported{store.Added, store.Unchanged} {
 		for _, doc := range docs {
@@ -200,6 +200,57 @@ func testPromptList(t *testing.T, s *store.Store) {
 		}
 		if got := strings.Join(memberTexts(t, raw, "id"), " "); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.q, got, c.want)
+		}
+	}
+}
+
+func TestImportMany(t *testing.T) { onEach(t, testImportMany) }
+
+// testImportMany imports more logs at once than go in one statement, some of them there already, some several times: it does what importing them one by
+// one would.
+func testImportMany(t *testing.T, s *store.Store) {
+	version := func(id string, n int) string { return logDoc(id, "pr_1", fmt.Sprintf(`, "prompt_tokens": %d`, n)) }
+	put(t, s, version("log_same", 1))
+	put(t, s, version("log_other", 1))
+	put(t, s, version("log_back", 1))
+	docs := []string{version("log_new", 1), version("log_twice", 1), version("log_twice", 1), version("log_new", 2), version("log_same", 1),
+		version("log_other", 2), version("log_back", 2), version("log_back", 1), `{"id":"log_\u0000\ud800","prompt":{"id":"pr_2"},"parent_id":"log_new","trace_parent_id":"log_same"}`}
+	want := []store.Imported{store.Added, store.Added, store.Unchanged, store.Replaced, store.Unchanged,
+		store.Replaced, store.Replaced, store.Replaced, store.Added}
+	last := map[string]string{"log_new": docs[3], "log_twice": docs[2], "log_same": docs[4], "log_other": docs[5], "log_back": docs[7]}
+	order := []string{"log_same", "log_other", "log_back", "log_new", "log_twice"}
+	for i := range 1100 {
+		id := fmt.Sprint("log_", i)
+		docs, want = append(docs, version(id, 1)), append(want, store.Added)
+		order = append(order, id)
+	}
+	docs, want = append(docs, version("log_7", 2)), append(want, store.Replaced)
+	last["log_7"] = version("log_7", 2)
+	var entries []*store.Entry
+	for _, doc := range docs {
+		e, err := store.Prepare([]byte(doc))
+		if err != nil {
+			t.Fatalf("%v: %s", err, doc)
+		}
+		entries = append(entries, e)
+	}
+	did, err := s.ImportAll(t.Context(), entries)
+	if err != nil || !slices.Equal(did, want) {
+		t.Fatalf("%v; the import did %v…, want %v…", err, did[:min(len(did), 9)], want[:9])
+	}
+	for id, doc := range last {
+		if got := get(t, s, id); got != doc {
+			t.Errorf("log %s, want %s", got, doc)
+		}
+	}
+	slices.Reverse(order)
+	if got, total := ids(t, s, api.LogQuery{FileID: "pr_1", Size: 2000}); total != len(order) || !slices.Equal(got, order) {
+		t.Errorf("%d logs, %d are listed, or not in their order", total, len(got))
+	}
+	for page, from := range map[int]int{1: 0, 3: 200, 9: 800, 12: 1100} { // from both ends
+		q := api.LogQuery{FileID: "pr_1", Page: page, Size: 100}
+		if got, _ := ids(t, s, q); !slices.Equal(got, order[from:min(from+100, len(order))]) {
+			t.Errorf("page %d has %d logs from %q", page, len(got), got[:min(len(got), 1)])
 		}
 	}
 }

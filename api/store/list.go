@@ -31,6 +31,9 @@ func (s *Store) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
 		if q.IncludeTraceChildren && (f.kind == api.FlowFile || f.kind == api.AgentFile) {
 			p.dress = func(row shown) ([]byte, error) { return s.withChildren(ctx, c, row, map[string]bool{}) }
 		}
+		if q.IncludeParent && f.kind == api.EvaluatorFile {
+			p.dress = func(row shown) ([]byte, error) { return c.withParent(ctx, row) }
+		}
 		switch {
 		case !s.sql.sieve:
 			return s.queried(ctx, c, p, sel)
@@ -89,7 +92,7 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 	if p.skip >= p.total || p.size == 0 {
 		return nil
 	}
-	rows, err := s.page(ctx, c, where+` ORDER BY created DESC, seq DESC LIMIT ? OFFSET ?`, append(args, p.size, p.skip))
+	rows, err := s.page(ctx, c, where, args, span{p.skip, min(p.skip+p.size, p.total)}, p.total)
 	if err != nil {
 		return err
 	}
@@ -101,14 +104,23 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 	return nil
 }
 
-// page reads the documents of a page, all of them: while rows are open, PostgreSQL answers nothing else.
-func (s *Store) page(ctx context.Context, c *conn, where string, args []any) (list []shown, err error) {
+// span is a part of a list, from one position up to another.
+type span struct{ from, end int }
+
+// page reads the documents of a part of a list of total logs, all of them: while rows are open, PostgreSQL answers nothing else. The places before
+// it are passed over in the index, from the nearer end, and no document of them is touched.
+func (s *Store) page(ctx context.Context, c *conn, where string, args []any, of span, total int) (list []shown, err error) {
+	order, skip := ` ORDER BY created DESC, seq DESC`, of.from
+	if of.from > total/2 {
+		order, skip = ` ORDER BY created, seq`, total-of.end
+	}
 	err = c.collect(ctx, func(rows *sql.Rows) error {
 		var row shown
 		err := rows.Scan(&row.seq, &row.id, &row.doc)
 		list = append(list, row)
 		return err
-	}, `SELECT seq, id, doc FROM logs`+where, args...)
+	}, `SELECT seq, id, doc FROM logs WHERE seq IN (SELECT seq FROM logs`+where+order+` LIMIT ? OFFSET ?) ORDER BY created DESC, seq DESC`,
+		append(args, of.end-of.from, skip)...)
 	return list, err
 }
 

@@ -29,7 +29,10 @@ const (
 )
 
 // pageSize is the size of a page of a new file: three logs of 2 KB fit into one, where one of SQLite's own size holds a single one.
-const pageSize = "8192"
+const (
+	pageSize  = "8192"
+	pageBytes = 8192
+)
 
 // journalLimit is how many bytes of the write-ahead log are kept on disk once they are in the database.
 const journalLimit = "67108864"
@@ -59,7 +62,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		_ = s.Close()
 		return nil, s.openError(address, err)
 	}
-	s.dirty.Store(rand.Int64N(dirtyEvery)) // programs that write once and end fold now and then, too
+	s.unfolded.Store(1 + rand.Int64N(dirtyEvery)) // programs that write once and end fold now and then, too
 	return s, nil
 }
 
@@ -92,11 +95,16 @@ func (s *Store) connectFile(path string, o Options) error {
 	}
 	s.lists = s.read
 	s.write, err = pool(name, 1, "_txlock=immediate", "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")",
-		"_pragma=cache_size("+writeCache+")", "_pragma=page_size("+pageSize+")")
+		"_pragma=cache_size("+writeCache+")", "_pragma=page_size("+pageSize+")", "_pragma=wal_autocheckpoint("+walMost+")")
 	if err != nil {
 		return err
 	}
 	s.readers, s.writer = newSessions(s.read, readers), newSessions(s.write, 1)
+	moving, err := pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
+	if err != nil {
+		return err
+	}
+	s.moving = newCheckpoints(moving, s.writer)
 	return nil
 }
 

@@ -8,11 +8,9 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"os/user"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"sync"
 	"syscall"
 	"testing"
@@ -30,7 +28,7 @@ type server struct {
 	made atomicCounter
 
 	bin, dir string // of one that was started here
-	asUser   *syscall.Credential
+	asUser   *syscall.SysProcAttr
 	running  *exec.Cmd
 }
 
@@ -125,24 +123,10 @@ func startServer() (*server, error) {
 	return p, p.start()
 }
 
-// other is a user that is not root, who owns dir from now on.
-func other(dir string) (*syscall.Credential, error) {
-	for _, name := range []string{"postgres", "nobody"} {
-		u, err := user.Lookup(name)
-		if err != nil {
-			continue
-		}
-		uid, _ := strconv.Atoi(u.Uid)
-		gid, _ := strconv.Atoi(u.Gid)
-		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, os.Chown(dir, uid, gid)
-	}
-	return nil, errors.New("it does not run as root, and there is no other user")
-}
-
 func (p *server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(p.bin, name), args...)
 	cmd.Dir = p.dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: p.asUser}
+	cmd.SysProcAttr = p.asUser
 	cmd.Env = append(os.Environ(), "HOME="+p.dir)
 	return cmd
 }

@@ -21,7 +21,7 @@ type selection struct {
 	ids            []string
 	inTrace        bool // only logs that are traced, or not, as traced says
 	traced         bool
-	text, metadata []rune // folded
+	text, metadata needle
 	sample         int
 	limit          int64 // the logs whose lot is below it are the sample; 0 for all
 }
@@ -29,7 +29,7 @@ type selection struct {
 // selection reads what q selects of a file; some is false when that is certainly nothing.
 func (s *Store) selection(ctx context.Context, c *conn, f file, q api.LogQuery, w rules.Window) (sel selection, some bool, err error) {
 	sel = selection{scope: scope{file: f.seq}, from: never + 1, to: math.MaxInt64, ids: q.IDs, sample: q.Sample,
-		text: fold(q.Search), metadata: fold(q.MetadataSearch)}
+		text: newNeedle(q.Search, rules.Searched()...), metadata: newNeedle(q.MetadataSearch, rules.Metadata())}
 	if q.VersionID != "" {
 		if sel.version, some, err = s.number(ctx, c, f, q.VersionID); err != nil || !some {
 			return sel, false, err
@@ -49,8 +49,11 @@ func (s *Store) selection(ctx context.Context, c *conn, f file, q api.LogQuery, 
 
 // plain tells whether the scope and the dates alone choose the logs.
 func (sel *selection) plain() bool {
-	return len(sel.ids) == 0 && !sel.inTrace && len(sel.text) == 0 && len(sel.metadata) == 0 && sel.sample <= 0
+	return len(sel.ids) == 0 && !sel.inTrace && sel.text.empty() && sel.metadata.empty() && sel.sample <= 0
 }
+
+// reads tells whether documents are read to choose the logs.
+func (sel *selection) reads() bool { return !sel.text.empty() || !sel.metadata.empty() }
 
 // head is what is kept of a log beside its document, as far as a list asks for it.
 type head struct {
@@ -76,34 +79,53 @@ func (sel *selection) admits(h head) bool {
 
 // matches tells whether a document holds what is searched for.
 func (sel *selection) matches(doc []byte) bool {
-	if len(sel.text) == 0 && len(sel.metadata) == 0 {
-		return true
-	}
-	log, err := model.ParseLog(doc)
-	if err != nil {
-		return false
-	}
-	return holds(log, sel.text, rules.Searched()...) && holds(log, sel.metadata, rules.Metadata())
+	return sel.text.in(doc) && sel.metadata.in(doc)
 }
 
-// holds tells whether one of the fields contains the needle, which an empty needle always is.
-func holds(log *model.Log, needle []rune, fields ...*model.Field) bool {
-	if len(needle) == 0 {
+// needle is a word that is looked for in some members of logs.
+type needle struct {
+	word    []rune   // folded
+	members []string // their names
+	plain   [][]byte // see plain
+}
+
+func newNeedle(word string, fields ...*model.Field) needle {
+	n := needle{word: fold(word), plain: plain(word)}
+	for _, f := range fields {
+		n.members = append(n.members, f.Name)
+	}
+	return n
+}
+
+func (n needle) empty() bool { return len(n.word) == 0 }
+
+// in tells whether one of the members contains the word, which an empty word always is.
+func (n needle) in(doc []byte) bool {
+	if n.empty() {
 		return true
 	}
-	for _, f := range fields {
-		if v := log.Value(f); v.IsSet() && contains(v.Bytes(), needle) {
-			return true
+	var most [2][]byte
+	values := most[:len(n.members)]
+	if !glance(doc, n.members, values) {
+		log, err := model.ParseLog(doc)
+		if err != nil {
+			return false
+		}
+		for i, name := range n.members {
+			if v := log.Member(name); v.IsSet() {
+				values[i] = v.Bytes()
+			}
 		}
 	}
-	return false
+	holds := func(value []byte) bool { return stands(value, n.plain) || contains(value, n.word) }
+	return slices.ContainsFunc(values, holds)
 }
 
 // bits lists the bits that a log must have to be selected.
 func (sel *selection) bits() []sieve.Bit {
 	bits := fileMarks(sel.file)
-	bits = append(bits, sieve.Word(searchedBits, sel.text)...)
-	bits = append(bits, sieve.Word(notedBits, sel.metadata)...)
+	bits = append(bits, sieve.Word(searchedBits, sel.text.word)...)
+	bits = append(bits, sieve.Word(notedBits, sel.metadata.word)...)
 	if sel.inTrace {
 		bits = append(bits, sieve.Of(traceBits, flag(sel.traced)))
 	}
@@ -152,11 +174,11 @@ func (sel *selection) where() (string, []any) {
 	if sel.inTrace {
 		and("traced = ?", sel.traced)
 	}
-	if len(sel.text) > 0 {
-		and("searched LIKE ?", like(sel.text))
+	if !sel.text.empty() {
+		and("searched LIKE ?", like(sel.text.word))
 	}
-	if len(sel.metadata) > 0 {
-		and("noted LIKE ?", like(sel.metadata))
+	if !sel.metadata.empty() {
+		and("noted LIKE ?", like(sel.metadata.word))
 	}
 	if sel.limit != 0 {
 		and("seq % 2147483647 * 1327217885 % 2147483647 < ?", sel.limit)
@@ -189,7 +211,7 @@ func like(word []rune) text {
 // fuzzy tells whether the words hold a letter that clean has changed or may have put in place of another, or that stands between texts.
 func (sel *selection) fuzzy() bool {
 	odd := func(r rune) bool { return r == between || clean(r) == utf8.RuneError }
-	return slices.ContainsFunc(sel.text, odd) || slices.ContainsFunc(sel.metadata, odd)
+	return slices.ContainsFunc(sel.text.word, odd) || slices.ContainsFunc(sel.metadata.word, odd)
 }
 
 // between keeps the texts of two fields apart.

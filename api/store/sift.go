@@ -1,11 +1,12 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"iter"
 	"slices"
+	"strings"
 
 	"errata/api/store/sieve"
 )
@@ -49,14 +50,9 @@ func (s *Store) sifted(ctx context.Context, c *conn, p *page, sel selection) err
 // pickAll looks at all candidates.
 func (c *conn) pickAll(ctx context.Context, p *page, sel selection, set *sieve.Set) error {
 	var hits []place
-	for seq := range set.Each(0, set.Cap()) {
-		h, ok, err := c.selected(ctx, &sel, seq)
-		if err != nil {
-			return err
-		}
-		if ok {
-			hits = append(hits, h.place)
-		}
+	err := c.each(ctx, &sel, set.Each(0, set.Cap()), func(p place) { hits = append(hits, p) })
+	if err != nil {
+		return err
 	}
 	slices.SortFunc(hits, func(a, b place) int { return b.compare(a) })
 	seqs := make([]int64, len(hits))
@@ -72,7 +68,7 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 	into := []any{&h.file, &h.version, &h.created, &h.traced, &h.id}
 	query := `SELECT file, version, created, traced, id FROM logs WHERE seq = ?`
 	var doc []byte
-	if len(sel.text)+len(sel.metadata) > 0 {
+	if sel.reads() {
 		query = `SELECT file, version, created, traced, id, doc FROM logs WHERE seq = ?`
 		into = append(into, &doc)
 	}
@@ -161,32 +157,59 @@ func (c *conn) places(ctx context.Context, sel selection, after place, most int)
 
 // countAll counts the selected logs from one number up to another.
 func (c *conn) countAll(ctx context.Context, sel selection, set *sieve.Set, from, end int64) (n int, err error) {
-	const dense = 4 // one of so many is a candidate: then reading all in a row is faster than reading each
-	if set.Len() < int(set.Cap())/dense {
-		for seq := range set.Each(from, end) {
-			_, ok, err := c.selected(ctx, &sel, seq)
-			if err != nil {
-				return 0, err
-			}
-			if ok {
-				n++
-			}
-		}
-		return n, nil
+	err = c.each(ctx, &sel, set.Each(from, end), func(place) { n++ })
+	return n, err
+}
+
+// eachTogether is how many logs are looked at with one statement, for which any number is prepared alike.
+const eachTogether = 128
+
+// each looks at logs by their numbers and gives the places of those that are selected.
+func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64], take func(place)) error {
+	var h head
+	var id, doc sql.RawBytes
+	query, into := `SELECT seq, file, version, created, traced`, []any{&h.seq, &h.file, &h.version, &h.created, &h.traced}
+	if len(sel.ids) > 0 {
+		query, into = query+`, id`, append(into, &id)
 	}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
-		var h head
-		var id, doc sql.RawBytes
-		if err := rows.Scan(&h.seq, &h.file, &h.version, &h.created, &h.traced, &id, &doc); err != nil {
+	if sel.reads() {
+		query, into = query+`, doc`, append(into, &doc)
+	}
+	query += ` FROM logs WHERE seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
+	look := func(rows *sql.Rows) error {
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
 		if len(sel.ids) > 0 {
 			h.id = string(id)
 		}
-		if set.Has(h.seq) && sel.admits(h) && sel.matches(doc) {
-			n++
+		if sel.admits(h) && sel.matches(doc) {
+			take(h.place)
 		}
 		return nil
-	}, `SELECT seq, file, version, created, traced, id, doc FROM logs WHERE seq >= ? AND seq < ?`, from, end)
-	return n, cmp.Or(err, ctx.Err())
+	}
+	args := make([]any, 0, eachTogether)
+	ask := func() error {
+		for len(args) < eachTogether {
+			args = append(args, nobody)
+		}
+		err := c.collect(ctx, look, query, args...)
+		args = args[:0]
+		return err
+	}
+	for seq := range numbers {
+		if args = append(args, seq); len(args) < eachTogether {
+			continue
+		}
+		if err := ask(); err != nil {
+			return err
+		}
+	}
+	if len(args) == 0 {
+		return nil
+	}
+	return ask()
 }
+
+// nobody is the number of no log.
+const nobody = int64(0)

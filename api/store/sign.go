@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"slices"
+	"strings"
 
 	"errata/api/store/sieve"
 )
@@ -40,16 +40,19 @@ func (s *Store) sign(ctx context.Context, c *conn) error {
 	}
 	full, _ := blockOf(c.newest) // blocks before it are full
 	var next int64               // the first block that is not finished
-	if err := c.row(ctx, `SELECT coalesce(max(block) + 1, 0) FROM blocks`).Scan(&next); err != nil {
-		return err
+	if full > 0 {
+		if err := c.row(ctx, `SELECT coalesce(max(block) + 1, 0) FROM blocks`).Scan(&next); err != nil {
+			return err
+		}
 	}
-	fresh := map[int64][]signed{}
+	fresh, written := map[int64][]signed{}, int64(0)
 	for _, x := range c.signed {
 		block, _ := blockOf(x.seq)
 		var err error
 		switch {
 		case block >= next && block < full:
 			fresh[block] = append(fresh[block], x)
+			continue
 		case x.bits == nil:
 			err = c.exec(ctx, `DELETE FROM signatures WHERE seq = ?`, x.seq)
 		default:
@@ -58,6 +61,7 @@ func (s *Store) sign(ctx context.Context, c *conn) error {
 		if err != nil {
 			return err
 		}
+		written++
 	}
 	c.signed = c.signed[:0]
 	for ; next < full; next++ {
@@ -66,11 +70,19 @@ func (s *Store) sign(ctx context.Context, c *conn) error {
 			return err
 		}
 	}
-	if s.dirty.Add(1)%dirtyEvery == 0 {
-		return c.fold(ctx, dirtyMost)
+	if s.unfolded.Add(-written) > 0 {
+		return nil
 	}
-	return nil
+	left, err := c.fold(ctx, dirtyMost)
+	s.unfolded.Store(max((dirtyMost-left)/2, dirtyEvery)) // other programs may write as many meanwhile
+	return err
 }
+
+// slicesTogether is how many slices are written at a time; they come in as many as there are bits.
+const slicesTogether = 32
+
+var slicesKeep = `INSERT INTO slices (seq, bits) VALUES (?, ?)` + strings.Repeat(`, (?, ?)`, slicesTogether-1) +
+	` ON CONFLICT (seq) DO UPDATE SET bits = excluded.bits`
 
 // finish turns the signatures of a block, those stored and those given, into slices, by the way of put.
 func (c *conn) finish(ctx context.Context, block int64, b *sieve.Block, put func(i int, bits []byte), given []signed) error {
@@ -98,27 +110,29 @@ func (c *conn) finish(ctx context.Context, block int64, b *sieve.Block, put func
 	if err := c.exec(ctx, `DELETE FROM signatures WHERE seq >= ? AND seq < ?`, from, end); err != nil {
 		return err
 	}
-	for bit := range sieve.Bits {
-		err := c.exec(ctx, `INSERT INTO slices (seq, bits) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET bits = excluded.bits`,
-			block*sieve.Bits+int64(bit), b.Slice(sieve.Bit(bit)))
-		if err != nil {
+	for bit := 0; bit < sieve.Bits; bit += slicesTogether {
+		var args []any
+		for i := bit; i < bit+slicesTogether; i++ {
+			args = append(args, block*sieve.Bits+int64(i), b.Slice(sieve.Bit(i)))
+		}
+		if err := c.exec(ctx, slicesKeep, args...); err != nil {
 			return err
 		}
 	}
 	return c.exec(ctx, `INSERT INTO blocks (block) VALUES (?) ON CONFLICT (block) DO NOTHING`, block)
 }
 
-// Signatures of changed logs in finished blocks are read one by one by each search, so their number is bounded: now and then the block
-// that has most of them takes them up.
+// Signatures of changed logs in finished blocks are read one by one by each search, so their number is bounded: when there are many, the block
+// that has most of them takes them up, after every so many changes.
 const (
 	dirtyEvery = 512
 	dirtyMost  = 32768
 )
 
-// fold takes up changed signatures when there are more than enough.
-func (c *conn) fold(ctx context.Context, enough int64) error {
-	var total, most, fullest int64
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+// fold takes up changed signatures when there are more than enough, and tells how many are left.
+func (c *conn) fold(ctx context.Context, enough int64) (total int64, err error) {
+	var most, fullest int64
+	err = c.collect(ctx, func(rows *sql.Rows) error {
 		var block, n int64
 		if err := rows.Scan(&block, &n); err != nil {
 			return err
@@ -129,16 +143,16 @@ func (c *conn) fold(ctx context.Context, enough int64) error {
 		return nil
 	}, `SELECT block, count(*) FROM signatures JOIN blocks ON block = seq / ? GROUP BY block`, sieve.Span)
 	if err != nil || total <= enough {
-		return err
+		return total, err
 	}
 	b := sieve.NewBlock()
 	err = c.slices(ctx, `SELECT seq, bits FROM slices WHERE seq >= ? AND seq < ?`, func(seq int64, bits []byte) {
 		copy(b.Slice(sieve.Bit(seq%sieve.Bits)), bits)
 	}, fullest*sieve.Bits, (fullest+1)*sieve.Bits)
 	if err != nil {
-		return err
+		return total, err
 	}
-	return c.finish(ctx, fullest, b, b.Put, nil)
+	return total - most, c.finish(ctx, fullest, b, b.Put, nil)
 }
 
 // slices reads numbered bits, which take must not keep.
@@ -152,30 +166,4 @@ func (c *conn) slices(ctx context.Context, query string, take func(seq int64, bi
 		take(seq, bits)
 		return nil
 	}, query, args...)
-}
-
-// candidates is the set of the logs that may have all bits; it has all that do. With no bits it has all.
-func (c *conn) candidates(ctx context.Context, bits []sieve.Bit) (*sieve.Set, error) {
-	var end int64
-	if err := c.row(ctx, `SELECT coalesce(max(seq) + 1, 0) FROM logs`).Scan(&end); err != nil {
-		return nil, err
-	}
-	last, _ := blockOf(end)
-	set := sieve.All(int(last) + 1)
-	set.Cut(end)
-	if len(bits) == 0 {
-		return set, nil
-	}
-	for _, bit := range slices.Compact(slices.Sorted(slices.Values(bits))) {
-		err := c.slices(ctx, `SELECT s.seq, s.bits FROM blocks b JOIN slices s ON s.seq = b.block * ? + ?`, func(seq int64, slice []byte) {
-			set.Keep(int(seq/sieve.Bits), slice)
-		}, sieve.Bits, int64(bit))
-		if err != nil {
-			return nil, err
-		}
-	}
-	err := c.slices(ctx, `SELECT seq, bits FROM signatures`, func(seq int64, signature []byte) {
-		set.Put(seq, sieve.Has(signature, bits))
-	})
-	return set, err
 }

@@ -27,19 +27,20 @@ type Store struct {
 	sql     *dialect
 	read    *sql.DB
 	write   *sql.DB
-	lists   *sql.DB   // what lists and searches are read from
-	readers *sessions // the connections of read, SQLite only
-	writer  *sessions // the one connection of write, SQLite only: writers queue here rather than at the database
-	path    string    // of the file, empty for a server; ":memory:" for none
-	hidden  string    // the password of the address: no error may show it
+	lists   *sql.DB      // what lists and searches are read from
+	readers *sessions    // the connections of read, SQLite only
+	writer  *sessions    // the one connection of write, SQLite only: writers queue here rather than at the database
+	moving  *checkpoints // a file only
+	path    string       // of the file, empty for a server; ":memory:" for none
+	hidden  string       // the password of the address: no error may show it
 	now     func() time.Time
 	newID   func(prefix string) string
 
 	closing sync.Once
 
-	writes atomic.Int64 // transactions that were committed here
-	totals totals
-	dirty  atomic.Int64 // signatures that were written, see sign
+	writes   atomic.Int64 // transactions that were committed here
+	totals   totals
+	unfolded atomic.Int64 // how many signatures may be written until those in the way of searches are counted, see sign
 }
 
 var _ api.Backend = (*Store)(nil)
@@ -61,6 +62,9 @@ func (s *Store) Close() error {
 
 func (s *Store) close() error {
 	s.totals.stop()
+	if s.moving != nil {
+		s.moving.stop()
+	}
 	if s.writer != nil {
 		s.writer.close()
 	}
@@ -69,11 +73,27 @@ func (s *Store) close() error {
 	}
 	var errs []error
 	closed := map[*sql.DB]bool{}
-	for _, db := range []*sql.DB{s.lists, s.read, s.write} {
+	for _, db := range s.pools() {
 		if db != nil && !closed[db] {
 			closed[db] = true
 			errs = append(errs, db.Close())
 		}
 	}
 	return errors.Join(errs...)
+}
+
+func (s *Store) pools() []*sql.DB {
+	list := []*sql.DB{s.lists, s.read, s.write}
+	if s.moving != nil {
+		list = append(list, s.moving.db)
+	}
+	return list
+}
+
+// wrote notes that a transaction was committed.
+func (s *Store) wrote(c *conn) {
+	s.writes.Add(1)
+	if s.moving != nil {
+		s.moving.wrote(c.pages)
+	}
 }

@@ -73,9 +73,9 @@ func (s *Store) change(ctx context.Context, what string, f func(c *conn) error) 
 		return s.wrap(what, step(ctx, c, f))
 	}
 	var committing error
-	err := s.again(ctx, func() error {
-		c, err := s.beginWriting(ctx)
-		if err != nil {
+	var c *conn
+	err := s.again(ctx, func() (err error) {
+		if c, err = s.beginWriting(ctx); err != nil {
 			return err
 		}
 		defer c.rollback(ctx) // does nothing after a commit
@@ -92,7 +92,7 @@ func (s *Store) change(ctx context.Context, what string, f func(c *conn) error) 
 		return s.wrap(what, err)
 	}
 	if committing == nil {
-		s.writes.Add(1)
+		s.wrote(c)
 	}
 	return unclear(s.wrap(what, committing))
 }
@@ -147,7 +147,7 @@ func (s *Store) Batch(ctx context.Context, f func(ctx context.Context) error) er
 	if err := c.commit(ctx); err != nil {
 		return unclear(s.wrap(what, err))
 	}
-	s.writes.Add(1)
+	s.wrote(c)
 	return nil
 }
 

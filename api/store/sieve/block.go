@@ -23,6 +23,15 @@ func (b *Block) Slice(bit Bit) []byte {
 	return b.slices[int(bit)*SliceBytes : int(bit+1)*SliceBytes]
 }
 
+// Count is how many texts a slice has.
+func Count(slice []byte) int {
+	n := 0
+	for _, octet := range slice {
+		n += bits.OnesCount8(octet)
+	}
+	return n
+}
+
 // Put makes signature that of text i in place of the one that it had.
 func (b *Block) Put(i int, signature []byte) {
 	at, mask := i/8, byte(1)<<(i%8)

@@ -2,7 +2,6 @@ package sieve
 
 import (
 	"iter"
-	"math/bits"
 )
 
 // Set is a set of numbers of texts, from 0. Those beyond what it was made for are not in it.
@@ -53,11 +52,7 @@ func (s *Set) Cut(end int64) {
 
 // Len is how many texts are in the set.
 func (s *Set) Len() int {
-	n := 0
-	for _, o := range s.octets {
-		n += bits.OnesCount8(o)
-	}
-	return n
+	return Count(s.octets)
 }
 
 // Each lists the texts from one number up to another, in order, the end excluded.

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// How many pages are committed before they are moved from the write-ahead log into the database; how many the log may hold before writing waits
+// until all are moved, so that it starts at its beginning again; and how many before a commit moves them itself, should nobody else come to it.
+const (
+	walSome = 1000
+	walMany = 8192
+	walMost = "16384"
+)
+
+// checkpoints move what was committed from the write-ahead log of a file into the database, beside the writing: a commit is safe once it is in
+// the log on disk, and need not wait for the rest.
+type checkpoints struct {
+	db     *sql.DB // its one connection puts on disk what it moves before the log is written over
+	writer *sessions
+
+	mu      sync.Mutex
+	pages   int // about how many were committed since the last round
+	wanted  chan struct{}
+	ending  context.Context
+	end     context.CancelFunc
+	running sync.WaitGroup
+}
+
+func newCheckpoints(db *sql.DB, writer *sessions) *checkpoints {
+	k := &checkpoints{db: db, writer: writer, wanted: make(chan struct{}, 1)}
+	k.ending, k.end = context.WithCancel(context.Background())
+	k.running.Go(k.run)
+	return k
+}
+
+// wrote tells that about so many pages were committed.
+func (k *checkpoints) wrote(pages int) {
+	k.mu.Lock()
+	k.pages += pages
+	due := k.pages >= walSome
+	if due {
+		k.pages = 0
+	}
+	k.mu.Unlock()
+	if !due {
+		return
+	}
+	select {
+	case k.wanted <- struct{}{}:
+	default: // one is to come anyway
+	}
+}
+
+func (k *checkpoints) run() {
+	for {
+		select {
+		case <-k.wanted:
+		case <-k.ending.Done():
+			return
+		}
+		if in, err := k.move(); err != nil || in < walMany {
+			continue // what was not moved is as safe in the log, and moved the next time
+		}
+		k.moveAll()
+	}
+}
+
+// move moves what no reader needs in the log any more, and gives how many pages the log holds. Nobody waits for it.
+func (k *checkpoints) move() (in int, err error) {
+	var busy, moved int
+	err = k.db.QueryRowContext(k.ending, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &in, &moved)
+	return in, err
+}
+
+// moveAll moves the few pages that came meanwhile, while nobody adds any.
+func (k *checkpoints) moveAll() {
+	ses, err := k.writer.take(k.ending)
+	if err != nil {
+		return
+	}
+	defer k.writer.give(ses)
+	_, _ = k.move()
+}
+
+// stop ends the moving; what is left in the log is moved when the database is closed or opened.
+func (k *checkpoints) stop() {
+	k.end()
+	k.running.Wait()
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path"
+
+	"errata/api"
+)
+
+// learn makes the file known that a log brings with it, unless this version of it is known already. One that names no version is
+// kept only when no other is known. The default environment counts as far as nothing better is known of it.
+func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (f file, version int64, err error) {
+	versionID := e.owner.text("version_id")
+	f, known := c.files[e.fileID]
+	if !known {
+		if f, err = s.addFile(ctx, c, e.kind, e.owner); err != nil {
+			return file{}, 0, err
+		}
+	}
+	key := versionKey{f.seq, versionID}
+	if version, known = c.versions[key]; known {
+		return f, version, nil
+	}
+	if version, err = s.learnVersion(ctx, c, f, versionID, e.owner); err != nil {
+		return file{}, 0, err
+	}
+	c.versions[key] = version
+	return f, version, nil
+}
+
+// learnVersion makes a version of a file known and gives its number, 0 for that of a document that names none.
+func (s *Store) learnVersion(ctx context.Context, c *conn, f file, versionID string, of object) (int64, error) {
+	var v version
+	var err error
+	if versionID == "" {
+		err = v.scan(c.row(ctx, versionDefault, f.seq))
+	} else {
+		err = v.scan(c.row(ctx, versionByID, f.seq, versionID))
+	}
+	switch {
+	case versionID == "" && err == nil:
+		return 0, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return v.seq, err
+	}
+	err = c.row(ctx, versionInsert, f.seq, versionID, of.time(createdMember()), false, of.doc).Scan(&v.seq)
+	if errors.Is(err, sql.ErrNoRows) { // another server was faster
+		err = c.row(ctx, `SELECT seq FROM versions WHERE file = ? AND id = ?`, f.seq, versionID).Scan(&v.seq)
+	}
+	if err == nil && deployedTo(of.doc, environmentTag, defaultTag) {
+		err = c.exec(ctx, `UPDATE files SET deployed = ? WHERE seq = ? AND deployed IS NULL`, versionID, f.seq)
+	}
+	if versionID == "" {
+		v.seq = 0
+	}
+	return v.seq, err
+}
+
+// addFile adds the file of a document unless it is known.
+func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of object) (file, error) {
+	id := of.text("id")
+	var f file
+	err := f.scan(c.row(ctx, fileByID, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		where, name := of.place()
+		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember()), of.time("updated_at")); err != nil {
+			return file{}, err
+		}
+		err = f.scan(c.row(ctx, fileByID, id))
+	}
+	if err == nil {
+		c.files[id] = f
+	}
+	return f, err
+}
+
+// place is the path and the name of the document of a file.
+func (o object) place() (where, name string) {
+	where, name = o.text("path"), o.text("name")
+	if name == "" && where != "" {
+		name = path.Base(where)
+	}
+	return where, name
+}

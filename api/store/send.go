@@ -1,0 +1,135 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+)
+
+// How many logs, and about how many bytes of them, are sent to a server in one statement. One by one, most of the time would go on the way.
+const (
+	sendLogs  = 1000
+	sendBytes = 4 << 20
+)
+
+// sendAll is storeAll for a server. What many logs add to its search indexes waits until all are there, see gather.
+func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) (did []Imported, err error) {
+	if len(entries) >= sendLogs {
+		if err := c.exec(ctx, `SET LOCAL gin_pending_list_limit = '256MB'`); err != nil {
+			return nil, err
+		}
+	}
+	for len(entries) > 0 {
+		n, bytes := 0, 0
+		for n < len(entries) && n < sendLogs && bytes < sendBytes {
+			bytes += len(entries[n].raw)
+			n++
+		}
+		some, err := s.send(ctx, c, entries[:n], scopes[:n])
+		if err != nil {
+			return nil, err
+		}
+		did = append(did, some...)
+		entries, scopes = entries[n:], scopes[n:]
+	}
+	return did, nil
+}
+
+// gather has the server bring into its search indexes what waits for it, which is several times faster at once than bit by bit. Otherwise
+// the next who writes would do it.
+func (s *Store) gather(ctx context.Context) {
+	for _, index := range []string{"logs_searched", "logs_noted"} {
+		// There may be no such index; and what is not gathered now is gathered later.
+		_, _ = s.write.ExecContext(ctx, `SELECT gin_clean_pending_list('`+index+`')`)
+	}
+}
+
+// send adds the logs whose ids are new in one statement, and looks at the others. They are numbered in their order. Of several with one id the
+// first is added, and then replaced.
+func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []scope) ([]Imported, error) {
+	added, err := s.addAll(ctx, c, entries, scopes)
+	if err != nil {
+		return nil, err
+	}
+	did := make([]Imported, len(entries))
+	times := map[string]int{} // how often an id stands among those that are left
+	for i, e := range entries {
+		if added[e.id] {
+			did[i] = Added
+			delete(added, e.id)
+			continue
+		}
+		times[e.id]++
+	}
+	known, err := c.hashes(ctx, times)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range entries {
+		switch {
+		case did[i] == Added:
+		case times[e.id] == 1 && bytes.Equal(known[e.id], e.hash[:]):
+			did[i] = Unchanged
+		default:
+			if did[i], err = s.replace(ctx, c, e, scopes[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return did, nil
+}
+
+// addAll adds the logs whose ids are not there and tells which.
+func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) (map[string]bool, error) {
+	n := len(entries)
+	ids, parents, traces, hashes, docs := make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n)
+	files, versions, created := make([]int64, n), make([]int64, n), make([]int64, n)
+	traced, searched, noted := make([]bool, n), make([]string, n), make([]string, n)
+	for i, e := range entries {
+		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.raw
+		files[i], versions[i], created[i] = scopes[i].file, scopes[i].version, e.created
+		traced[i], searched[i], noted[i] = e.traced, string(e.searched()), string(e.noted())
+	}
+	added := make(map[string]bool, n)
+	err := c.collect(ctx, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		added[id] = true
+		return err
+	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, doc, searched, noted)
+		SELECT id, file, version, created, traced, parent, trace, hash, doc, searched, noted
+		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
+			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, doc, searched, noted, place)
+		ORDER BY place ON CONFLICT (id) DO NOTHING RETURNING id`,
+		ids, files, versions, created, traced, parents, traces, hashes, docs, searched, noted)
+	return added, err
+}
+
+// column is a text that may be missing, as bytes.
+func column(value any) []byte {
+	text, ok := value.(string)
+	if !ok {
+		return nil
+	}
+	return []byte(text)
+}
+
+// hashes are the hashes of the logs with some ids.
+func (c *conn) hashes(ctx context.Context, ids map[string]int) (map[string][]byte, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var asked [][]byte
+	for id := range ids {
+		asked = append(asked, []byte(id))
+	}
+	known := map[string][]byte{}
+	err := c.collect(ctx, func(rows *sql.Rows) error {
+		var id string
+		var hash []byte
+		err := rows.Scan(&id, &hash)
+		known[id] = hash
+		return err
+	}, `SELECT id, hash FROM logs WHERE id = ANY(?::bytea[])`, asked)
+	return known, err
+}
