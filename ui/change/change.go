@@ -54,14 +54,17 @@ const (
 // Lines tells how old became new, none when they mean the same. Their number, and the work for values of any size, is
 // bounded.
 func Lines(f *model.Field, old, new model.Value) []Line {
-	if old.Equal(new) {
-		return nil
-	}
 	if !old.IsSet() || !new.IsSet() {
+		if old.Equal(new) {
+			return nil
+		}
 		return limit(unset(old, new))
 	}
-	if len(old.Bytes())+len(new.Bytes()) > maxCompare {
-		return huge(old, new)
+	switch was, is := old.Bytes(), new.Bytes(); {
+	case same(was, is):
+		return nil
+	case large(was, is):
+		return limit(walk(was, is)) // none when they mean the same
 	}
 	return limit(compare(f, old, new))
 }
@@ -83,7 +86,7 @@ func compare(f *model.Field, old, new model.Value) []Line {
 	case old.Kind() == jsonraw.Number && new.Kind() == jsonraw.Number:
 		return append(literals(old, new), difference(f, old, new)...)
 	case old.Kind() == new.Kind():
-		return walk("", old.Bytes(), new.Bytes(), 0)
+		return walk(old.Bytes(), new.Bytes())
 	default:
 		return literals(old, new)
 	}

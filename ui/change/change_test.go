@@ -98,10 +98,19 @@ func unmarked(s string) string { return strings.NewReplacer("[", "", "]", "").Re
 func TestLinesAreBounded(t *testing.T) {
 	long := strings.Repeat("x", 3<<20)
 	many := strings.Repeat(`line\n`, 50_000)
+	talk := strings.Repeat(`{"role":"user","content":"when is high tide?"},`, 50_000)
 	for _, c := range []struct {
 		name, field, old, new string
 		want                  []string // that some line holds
 	}{
+		{"two messages of many", "messages", `[{"role":"user","content":"a"},` + talk + `{"role":"tool"}]`, `[{"role":"user","content":"b"},` + talk + `{"role":"user"}]`,
+			[]string{`[0].content: "a"`, `[0].content: "b"`, `[50001].role: "tool"`, `[50001].role: "user"`}},
+		{"a word of a huge text", "output", `"` + many + many + many + `at nine\n` + many + `"`, `"` + many + many + many + `at ten\n` + many + `"`,
+			[]string{"… 899,988 bytes the same", "-at nine", "+at ten", "… 299,988 bytes the same"}},
+		{"a huge text within a map", "metadata", `{"a":"` + many + many + many + many + `at nine"}`, `{"a":"` + many + many + many + many + `at ten"}`, []string{"·a\n", "-at nine", "+at ten"}},
+		{"a huge map laid out anew", "metadata", `{"a":["` + long + `",1.0]}`, `{ "a" : [ "` + long + `" , 1.00 ] }`, nil},
+		{"many levels", "metadata", strings.Repeat(`{"a":`, 60) + `["` + long + `",1]` + strings.Repeat(`}`, 60), strings.Repeat(`{"a":`, 60) + `["` + long + `",2]` + strings.Repeat(`}`, 60),
+			[]string{"a.a.a", "they differ from byte"}},
 		{"huge text", "output", `"` + long + `a"`, `"` + long + `b"`, []string{"3,145,731 bytes became 3,145,731 bytes; they differ from byte 3,145,730 on", `xxa"`, `xxb"`}},
 		{"huge text from null", "output", `null`, `"` + long + `"`, []string{"was null", "3,145,730 bytes in all"}},
 		{"huge map to null", "metadata", `{"a":"` + long + `"}`, `null`, []string{"3,145,736 bytes in all", "becomes null"}},

@@ -1,28 +1,38 @@
 package change
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
-
-	"errata/model"
 )
 
 // window is the part of a huge literal that is shown around its first difference.
 const window = 120
 
-// huge tells the change of values that are too large to compare word by word: their sizes, and both literals around the
-// first byte in which they differ.
-func huge(old, new model.Value) []Line {
-	was, is := old.Bytes(), new.Bytes()
-	first := 0
-	for first < len(was) && first < len(is) && was[first] == is[first] {
-		first++
+// huge tells the change of values that are too large to compare: their sizes, and both literals around the first byte in which
+// they differ.
+func huge(path string, was, is []byte) []Line {
+	if path != "" {
+		path += ": "
 	}
+	first := shared(was, is)
 	return []Line{
-		{Kind: Note, Text: fmt.Sprintf("%s became %s; they differ from byte %s on", size(len(was)), size(len(is)), grouped(first+1))},
+		{Kind: Note, Text: fmt.Sprintf("%s%s became %s; they differ from byte %s on", path, size(len(was)), size(len(is)), grouped(first+1))},
 		{Kind: Removed, Text: excerpt(was, first)},
 		{Kind: Added, Text: excerpt(is, first)},
 	}
+}
+
+// shared is how many bytes both begin with.
+func shared(a, b []byte) (n int) {
+	const step = 4096
+	for n+step <= min(len(a), len(b)) && bytes.Equal(a[n:n+step], b[n:n+step]) {
+		n += step
+	}
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 func excerpt(literal []byte, first int) string {

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -10,17 +11,29 @@ import (
 // inline is the length up to which two strings of a JSON value are shown on the line of their path.
 const inline = 80
 
+// walker compares JSON values. Every level of them is read again, so that what it reads in all is bounded.
+type walker struct{ left int } // bytes
+
 // walk compares two JSON values of the same kind and shows each place that differs with its path.
-func walk(path string, old, new []byte, depth int) []Line {
+func walk(old, new []byte) []Line {
+	const levels = 6 // that are as large as all of it
+	w := walker{levels*(len(old)+len(new)) + maxCompare}
+	return w.walk("", old, new, 0)
+}
+
+func (w *walker) walk(path string, old, new []byte, depth int) []Line {
 	kind := jsonraw.KindOf(old)
+	if w.left -= len(old) + len(new); w.left < 0 {
+		return huge(path, old, new)
+	}
 	if kind == jsonraw.KindOf(new) && depth < maxDepth {
 		switch kind {
 		case jsonraw.Object:
-			if lines, ok := objects(path, old, new, depth); ok {
+			if lines, ok := w.objects(path, old, new, depth); ok {
 				return lines
 			}
 		case jsonraw.Array:
-			if lines, ok := arrays(path, old, new, depth); ok {
+			if lines, ok := w.arrays(path, old, new, depth); ok {
 				return lines
 			}
 		case jsonraw.String:
@@ -29,11 +42,25 @@ func walk(path string, old, new []byte, depth int) []Line {
 			}
 		}
 	}
+	if large(old, new) {
+		return huge(path, old, new)
+	}
 	return pair(at(path, old), at(path, new))
 }
 
+// large tells whether two values are too large to compare word by word.
+func large(old, new []byte) bool { return len(old)+len(new) > maxCompare }
+
+// same compares small values by meaning, and large ones as written: the walk finds out whether they mean the same.
+func same(old, new []byte) bool {
+	if large(old, new) {
+		return bytes.Equal(old, new)
+	}
+	return jsonraw.Equal(old, new)
+}
+
 // objects compares members by name: what went, what changed in the order of the old object, then what came.
-func objects(path string, old, new []byte, depth int) ([]Line, bool) {
+func (w *walker) objects(path string, old, new []byte, depth int) ([]Line, bool) {
 	was, err := jsonraw.Members(old)
 	if err != nil {
 		return nil, false
@@ -55,8 +82,8 @@ func objects(path string, old, new []byte, depth int) ([]Line, bool) {
 		value := m.Val.Of(old)
 		if n, ok := after[m.Name]; !ok {
 			out = append(out, Line{Kind: Removed, Text: at(member(path, m.Name), value)})
-		} else if !jsonraw.Equal(value, n.Val.Of(new)) {
-			out = append(out, walk(member(path, m.Name), value, n.Val.Of(new), depth+1)...)
+		} else if !same(value, n.Val.Of(new)) {
+			out = append(out, w.walk(member(path, m.Name), value, n.Val.Of(new), depth+1)...)
 		}
 		if len(out) > maxLines {
 			return out, true
@@ -84,7 +111,7 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 
 // arrays compares elements from both ends, so that one that was put in or taken out shows as just that; what is left
 // in the middle is compared by position.
-func arrays(path string, old, new []byte, depth int) ([]Line, bool) {
+func (w *walker) arrays(path string, old, new []byte, depth int) ([]Line, bool) {
 	was, err := jsonraw.Elements(old)
 	if err != nil {
 		return nil, false
@@ -93,7 +120,7 @@ func arrays(path string, old, new []byte, depth int) ([]Line, bool) {
 	if err != nil {
 		return nil, false
 	}
-	equal := func(i, j int) bool { return jsonraw.Equal(was[i].Val.Of(old), is[j].Val.Of(new)) }
+	equal := func(i, j int) bool { return same(was[i].Val.Of(old), is[j].Val.Of(new)) }
 	head := 0
 	for head < len(was) && head < len(is) && equal(head, head) {
 		head++
@@ -111,7 +138,7 @@ func arrays(path string, old, new []byte, depth int) ([]Line, bool) {
 		case i >= len(was)-tail:
 			out = append(out, Line{Kind: Added, Text: at(where, is[i].Val.Of(new))})
 		case !equal(i, i):
-			out = append(out, walk(where, was[i].Val.Of(old), is[i].Val.Of(new), depth+1)...)
+			out = append(out, w.walk(where, was[i].Val.Of(old), is[i].Val.Of(new), depth+1)...)
 		}
 	}
 	return out, true
@@ -119,6 +146,9 @@ func arrays(path string, old, new []byte, depth int) ([]Line, bool) {
 
 // stringsAt compares two strings as text beneath their path when one line is too short for both.
 func stringsAt(path string, old, new []byte) ([]Line, bool) {
+	if large(old, new) {
+		return passage(path, old, new)
+	}
 	was, ok := jsonraw.Text(old)
 	is, fine := jsonraw.Text(new)
 	if !ok || !fine {
@@ -137,6 +167,9 @@ func stringsAt(path string, old, new []byte) ([]Line, bool) {
 func at(path string, value []byte) string {
 	if path != "" {
 		path += ": "
+	}
+	if rest := len(value) - maxCompare; rest > 0 {
+		return path + string(value[:maxLine]) + "… (" + size(len(value)-maxLine) + " more)"
 	}
 	return path + shorten(flat(value), maxLine)
 }

@@ -71,21 +71,31 @@ func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	return func() tea.Msg { return readMsg{token, read()} }, true
 }
 
+// dirty tells whether the change set does not have yet what stands in the open editor, and how large that is.
+func (m *Model) dirty() (size int, yes bool) {
+	switch {
+	case m.edit != nil && m.edit.read != m.edit.ed.Version():
+		return m.edit.ed.Text().Len(), true
+	case m.built != nil && m.built.read != m.built.st.Root():
+		if root := m.built.st.Root(); root != nil {
+			size = root.Size()
+		}
+		return size, true
+	}
+	return 0, false
+}
+
 // unread is the command that reads what stands in the open editor, and its size; nil where the change set has it, or where
 // reading it takes no time.
 func (m *Model) unread() (read tea.Cmd, size int) {
-	switch {
-	case m.edit != nil && m.edit.read != m.edit.ed.Version():
-		size = m.edit.ed.Text().Len()
-		read = m.readText()
-	case m.built != nil && m.built.read != m.built.st.Root() && m.built.st.Root() != nil:
-		size = m.built.st.Root().Size()
-		read = m.readRoot()
-	}
-	if size < backgroundSize {
+	switch size, yes := m.dirty(); {
+	case !yes || size < backgroundSize:
 		return nil, 0
+	case m.edit != nil:
+		return m.readText(), size
+	default:
+		return m.readRoot(), size
 	}
-	return read, size
 }
 
 // read takes what was read, and carries out the keys that have waited for it.
@@ -106,14 +116,14 @@ func (m *Model) read(msg readMsg) tea.Cmd {
 
 // Unread tells whether what stands in the open editor is not in the change set yet, and is so large that Commit would take long.
 func (m *Model) Unread() bool {
-	read, _ := m.unread()
-	return read != nil
+	size, yes := m.dirty()
+	return yes && size >= backgroundSize
 }
 
-// Unsent counts the fields that differ from what was fetched; one whose value is not read yet is taken for one.
+// Unsent counts the fields that differ from what was fetched, that of the open editor among them.
 func (m *Model) Unsent() int {
 	n := len(m.changes.Changed())
-	if m.Unread() {
+	if _, yes := m.dirty(); yes {
 		if _, had := m.changes.Edit(m.editing().field); !had {
 			n++
 		}

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/draft"
 )
 
 // vast is a log whose output and metadata are so large that they are opened and read away from the keys.
@@ -103,5 +104,38 @@ func TestAStructureClosedWhileItRestsIsReadOnce(t *testing.T) {
 	}
 	if len(d.m.history.done) != 1 {
 		t.Errorf("%d steps of undo", len(d.m.history.done))
+	}
+}
+
+func TestALargeValueThatIsRestoredIsAChange(t *testing.T) {
+	long := strings.Repeat("high water ", backgroundSize/8)
+	for name, text := range map[string]string{"output": long, "metadata": `{"notes":"` + long + `"}`} {
+		t.Run(name, func(t *testing.T) {
+			d := drive(t, vast(), 120, 40)
+			var opened draft.Opened
+			opened.Field, _ = model.Lookup(name)
+			opened.Text, opened.Literal = []byte(text), name == "metadata"
+			d.m.Restore(&draft.State{Open: &opened})
+			d.shows("1 changed")
+			d.press("esc")
+			value := string(d.m.Changes().Value(opened.Field).Bytes())
+			if d.m.editing() != nil || value != text && value != `"`+text+`"` {
+				t.Errorf("what was restored is not the value: %d bytes, want %d", len(value), len(text))
+			}
+		})
+	}
+}
+
+func TestAHugeTextIsReadWhenItsEditorIsClosed(t *testing.T) {
+	doc := `{"id": "log_huge", "prompt": {"id": "pr_1"}, "output": "` + strings.Repeat("the tide turns ", hugeValue/15+1) + `"}`
+	d := drive(t, doc, 120, 40).at("output")
+	d.press("enter", "!") // carries out whatever is to be done after a rest
+	if !d.m.Unread() {
+		t.Error("it was read while somebody typed")
+	}
+	d.shows("1 changed")
+	d.press("esc")
+	if changed := d.m.Changes().Changed(); len(changed) != 1 || d.m.Unread() {
+		t.Errorf("changed: %v", changed)
 	}
 }

@@ -18,6 +18,9 @@ import (
 // largeText is the size from which a text is parsed away from the keys.
 const largeText = 64 << 10
 
+// hugeValue is the size from which a value is read when its editor is closed, and not before: each reading holds it twice in memory.
+const hugeValue = 16 << 20
+
 // restAfter is how long a large text rests before it is parsed in the background.
 const restAfter = 200 * time.Millisecond
 
@@ -83,7 +86,7 @@ func (m *Model) typed() tea.Cmd {
 		m.parse()
 		return nil
 	}
-	if !s.pending {
+	if !s.pending && s.ed.Text().Len() < hugeValue {
 		s.pending = true
 		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{version} })
 	}
@@ -224,7 +227,7 @@ func (m *Model) GoTo(f *model.Field) {
 
 // footer is the line under the editor: what is wrong with the text, or what it means.
 func (s *session) footer(m *Model, w int) string {
-	if s.err != nil && !s.pending {
+	if s.err != nil && s.read == s.ed.Version() {
 		return m.th.Error.Render(glyph.Line(s.trouble(), w))
 	}
 	words, live := s.hint()

@@ -84,7 +84,11 @@ func (m *Model) Restore(s *draft.State) {
 	m.start(f, s.Open.Text, nil)
 	m.edit.first = -1
 	m.opened(s.Open.Text)
-	m.parse()
+	if len(s.Open.Text) < backgroundSize {
+		m.parse()
+	} else {
+		m.edit.read = -1 // when the editor is closed
+	}
 }
 
 // given is the opposite of maybe.

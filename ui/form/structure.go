@@ -137,8 +137,11 @@ func (m *Model) shaped() tea.Cmd {
 		b.resting = nil
 		return nil
 	}
-	if root == nil || root.Size() <= largeText {
+	switch {
+	case root == nil || root.Size() <= largeText:
 		m.readStructure()
+		return nil
+	case root.Size() >= hugeValue:
 		return nil
 	}
 	if b.resting == nil {
@@ -307,13 +310,17 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 		st.Restore(outline.Place(in.Place), in.Text)
 		m.keep(m.built.written()...)
 	}
-	m.readStructure()
+	if len(o.Text) < backgroundSize {
+		m.readStructure()
+	} else {
+		m.built.read = m.built.first // when the editor is closed
+	}
 	return true
 }
 
 // footer is the line under the structure: what is wrong with the value.
 func (b *building) footer(m *Model, w int) string {
-	if b.err != nil && b.resting == nil {
+	if b.err != nil && b.read == b.st.Root() {
 		return m.th.Error.Render(glyph.Line(b.err.Error(), w))
 	}
 	return ""

@@ -96,13 +96,7 @@ func (m *Model) count() frame.Piece {
 
 // standing counts the changed and the invalid fields, the open editor's among them.
 func (m *Model) standing() (changed, invalid int) {
-	changed, invalid = len(m.changes.Changed()), len(m.changes.Invalid())
-	if s := m.editing(); s != nil && (m.edit != nil && m.edit.pending || m.built != nil && m.built.resting != nil) {
-		if _, had := m.changes.Edit(s.field); !had {
-			changed++
-		}
-	}
-	return changed, invalid
+	return m.Unsent(), len(m.changes.Invalid())
 }
 
 // body is the list, the pane, or both.

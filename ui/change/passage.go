@@ -1,0 +1,114 @@
+package change
+
+import (
+	"slices"
+
+	"errata/model/jsonraw"
+)
+
+// passage compares two huge strings from the first byte in which they differ to the last, with a few lines around, as texts. ok is false where that is
+// still too much, or where no place is near at which the literals may be cut.
+func passage(path string, old, new []byte) (lines []Line, ok bool) {
+	from, rest, ok := narrow(old, new)
+	if !ok {
+		return nil, false
+	}
+	was, is := literal(old[from:len(old)-rest]), literal(new[from:len(new)-rest])
+	if large(was, is) {
+		return nil, false
+	}
+	before, fine := jsonraw.Text(was)
+	after, too := jsonraw.Text(is)
+	if !fine || !too {
+		return nil, false
+	}
+	if path != "" {
+		lines = append(lines, Line{Kind: Note, Text: path})
+	}
+	if from > 1 {
+		lines = append(lines, Line{Kind: Note, Text: "… " + size(from-1) + " the same"})
+	}
+	lines = append(lines, text(before, after)...)
+	if rest > 1 {
+		lines = append(lines, Line{Kind: Note, Text: "… " + size(rest-1) + " the same"})
+	}
+	return lines, true
+}
+
+// narrow leaves out what two string literals begin and end with, but for a few lines: the bytes ahead of the rest, and those behind it.
+func narrow(old, new []byte) (from, rest int, ok bool) {
+	head := shared(old, new)
+	tail := sharedEnd(old[head:], new[head:])
+	from, to := cutBefore(old, head), cutBehind(old, len(old)-tail)
+	return from, len(old) - to, from > 0 && to > 0
+}
+
+// sharedEnd is how many bytes both end with.
+func sharedEnd(a, b []byte) (n int) {
+	for n < min(len(a), len(b)) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
+}
+
+// literal makes a string literal of a part of one.
+func literal(part []byte) []byte { return slices.Concat([]byte{'"'}, part, []byte{'"'}) }
+
+// margin is how far from a change a place to cut is looked for, and surround how many breaks of a line are passed on the way.
+const (
+	margin   = 4 << 10
+	surround = context + 1
+)
+
+// cutBefore is a place at or before i at which the inside of a string literal may be cut, which is at a space or behind a line feed: a few lines before it
+// where there are any near; -1 for none.
+func cutBefore(raw []byte, i int) int {
+	best, breaks := -1, 0
+	for at := i; at > max(i-margin, 0); at-- {
+		switch {
+		case lineStart(raw, at):
+			best = at
+			if breaks++; breaks == surround {
+				return at
+			}
+		case best < 0 && raw[at-1] == ' ':
+			best = at
+		}
+	}
+	if i <= margin {
+		return 1
+	}
+	return best
+}
+
+// cutBehind is such a place behind i; what stands ahead of it is the same in both literals from i on.
+func cutBehind(raw []byte, i int) int {
+	best, breaks := -1, 0
+	for at := i + 1; at < min(i+margin, len(raw)); at++ {
+		switch {
+		case lineStart(raw, at):
+			best = at
+			if breaks++; breaks == surround {
+				return at
+			}
+		case best < 0 && raw[at-1] == ' ':
+			best = at
+		}
+	}
+	if i+margin >= len(raw) {
+		return len(raw) - 1
+	}
+	return best
+}
+
+// lineStart tells whether the escape of a line feed ends at a byte of a string literal.
+func lineStart(raw []byte, at int) bool {
+	if at < 2 || raw[at-1] != 'n' || raw[at-2] != '\\' {
+		return false
+	}
+	back := 0
+	for at-2-back >= 0 && raw[at-2-back] == '\\' {
+		back++
+	}
+	return back%2 == 1
+}
