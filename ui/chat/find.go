@@ -168,3 +168,12 @@ func (m *Model) marks(p place, l *laid) marks {
 	}
 	return k
 }
+
+// Interrupt stops a search that is under way. It tells whether there was one.
+func (m *Model) Interrupt() bool {
+	stopped := m.find.Stop()
+	if n, ok := m.find.News(); ok {
+		m.news = &n
+	}
+	return stopped
+}

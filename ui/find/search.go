@@ -79,6 +79,16 @@ func (s *Search) End() bool {
 	return was
 }
 
+// Stop ends a search that is under way; what it has found stays. It tells whether there was one.
+func (s *Search) Stop() bool {
+	was := s.under != nil
+	s.cancel()
+	if was {
+		s.say(frame.Info, "search stopped: "+Count(len(s.hits), "hit")+" so far for "+s.query)
+	}
+	return was
+}
+
 func (s *Search) cancel() {
 	if s.under != nil {
 		s.under.cancel()

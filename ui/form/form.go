@@ -240,6 +240,12 @@ func (m *Model) Interrupt() bool {
 		m.giveUp()
 		return true
 	}
+	if m.built != nil && m.built.st.Interrupt() {
+		if n, ok := m.built.st.News(); ok {
+			m.Say(n)
+		}
+		return true
+	}
 	if m.search.running == nil {
 		return false
 	}

@@ -34,6 +34,7 @@ type structure interface {
 	Capturing() bool
 	Keys() []keys.Map
 	News() (frame.News, bool)
+	Interrupt() bool
 	Path() tree.Path
 	Put(p tree.Path, n *tree.Node)
 }

@@ -94,3 +94,12 @@ func (m *Model) mark(l *line, s *spot, name bool, from int) {
 		}
 	}
 }
+
+// Interrupt stops a search that is under way. It tells whether there was one.
+func (m *Model) Interrupt() bool {
+	stopped := m.find.Stop()
+	if n, ok := m.find.News(); ok {
+		m.news = n
+	}
+	return stopped
+}

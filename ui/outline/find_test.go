@@ -146,6 +146,25 @@ func TestALongSearchIsCancelled(t *testing.T) {
 	d.on(".[2]").press("n").says("4 of 100,000 hits and more").on(".[3]")
 }
 
+func TestInterruptStopsALongSearch(t *testing.T) {
+	t.Parallel()
+	d := drive(t, many(200_000), 60, 6)
+	if d.Interrupt() {
+		t.Error("something was stopped before there was a search")
+	}
+	d.hold = true
+	d.press("/").write("x").press("enter")
+	if !d.Interrupt() {
+		t.Fatal("the search was not stopped")
+	}
+	if n, _ := d.News(); !strings.HasPrefix(n.Text, "search stopped: 0 hits so far for x") {
+		t.Errorf("says %q", n.Text)
+	}
+	if d.Interrupt() {
+		t.Error("it was stopped twice")
+	}
+}
+
 // A key must cost the same however large the value is.
 func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 	list := make([]string, 1_000_000)
