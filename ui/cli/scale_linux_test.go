@@ -20,8 +20,9 @@ type score struct {
 	pageBytes                     []int // 120×40
 	narrow, wide                  []int // a line of scrolling, 80×24 and 200×50
 	typedBytes                    []int
-	peak, edited                  int // kB resident at most: reading, with the editor too
-	idleBytes, idleWakes          int // in a second
+	peak, edited, kept            int           // kB resident at most: reading, with the editor too, with the review of what it made
+	reviewed                      time.Duration // from the key that closes the editor and asks for the review to the review
+	idleBytes, idleWakes          int           // in a second
 	dragged                       []time.Duration
 }
 
@@ -34,8 +35,8 @@ func BenchmarkScale(b *testing.B) {
 	size, bin := scaleSize(b), b.TempDir()
 	build(b, bin, "../..")
 	for b.Loop() {
-		fmt.Printf("%-10s %8s %9s %9s %9s %9s %9s %6s %6s %6s %6s %7s %7s %10s %9s\n", "", "first", "page p95", "end p95", "line p95", "typed p95",
-			"search", "page B", "80×24", "200×50", "typed B", "peak MB", "edit MB", "idle B, wk", "9,600 b/s")
+		fmt.Printf("%-10s %8s %9s %9s %9s %9s %9s %6s %6s %6s %6s %7s %7s %7s %8s %10s %9s\n", "", "first", "page p95", "end p95", "line p95", "typed p95",
+			"search", "page B", "80×24", "200×50", "typed B", "peak MB", "edit MB", "keep MB", "review", "idle B, wk", "9,600 b/s")
 		for _, s := range shapes {
 			n := size
 			if s.size > 0 {
@@ -66,9 +67,9 @@ func (s score) print() {
 		}
 		return fmt.Sprint(quantile(list, 0.5))
 	}
-	fmt.Printf("%-10s %5.0f ms %9s %9s %9s %9s %9s %6s %6s %6s %7s %7d %7d %6d, %2d %9s\n", s.name, milliseconds(s.first), at(s.page, 0.95), at(s.end, 0.95),
-		at(s.line, 0.95), at(s.typed, 0.95), at(s.found, 0.5), size(s.pageBytes), size(s.narrow), size(s.wide), size(s.typedBytes), s.peak/1000, s.edited/1000,
-		s.idleBytes, s.idleWakes, at(s.dragged, 0.95))
+	fmt.Printf("%-10s %5.0f ms %9s %9s %9s %9s %9s %6s %6s %6s %7s %7d %7d %7d %5.0f ms %6d, %2d %9s\n", s.name, milliseconds(s.first), at(s.page, 0.95), at(s.end, 0.95),
+		at(s.line, 0.95), at(s.typed, 0.95), at(s.found, 0.5), size(s.pageBytes), size(s.narrow), size(s.wide), size(s.typedBytes), s.peak/1000, s.edited/1000, s.kept/1000,
+		milliseconds(s.reviewed), s.idleBytes, s.idleWakes, at(s.dragged, 0.95))
 }
 
 // measure drives errata over a log.
@@ -116,19 +117,25 @@ func measure(b *testing.B, program string, h home, s shape) score {
 	time.Sleep(time.Second)
 	got.idleBytes, got.idleWakes = bytes+r.Written(), wakes+wakeups(b, pid)
 	got.peak = figures(b, fmt.Sprintf("/proc/%d/status", pid), "VmHWM")
-	if s.edit != "" {
-		r.Send("\x1b")
-		r.Lacks(" reading")
-		r.Send(s.edit)
-		r.Shows("editing")
-		r.Send("x") // the first one also marks the field as changed
+	r.Send("\x1b")
+	r.Lacks(" reading")
+	r.Send("\r")
+	r.Shows("editing")
+	r.Send(s.edit)
+	if s.edit == "x" { // the first one also marks the field as changed
 		r.Quiet(20 * silence)
 		got.typed, got.typedBytes = presses(r, 40, "n")
 		r.Slow(960)
 		got.dragged, _ = presses(r, 10, "n")
 		r.Slow(0)
 	}
+	r.Shows("1 changed")
 	got.edited = figures(b, fmt.Sprintf("/proc/%d/status", pid), "VmHWM")
+	begun = time.Now()
+	r.Send("\x13")
+	r.Shows("nothing is sent yet")
+	got.reviewed = time.Since(begun)
+	got.kept = figures(b, fmt.Sprintf("/proc/%d/status", pid), "VmHWM")
 	r.Send(ctrlC)
 	return got
 }
