@@ -10,24 +10,30 @@ import (
 // laid out over lines; "" for absent and null. The error gives the reason when there is no text that
 // could be parsed back without loss, in the words of Log.Locked.
 func (f *Field) Format(v Value) (string, error) {
+	text, err := f.FormatBytes(v)
+	return string(text), err
+}
+
+// FormatBytes is Format, in bytes that must not be modified. It is for large values, which a string would copy.
+func (f *Field) FormatBytes(v Value) ([]byte, error) {
 	if !v.IsSet() {
-		return "", nil
+		return nil, nil
 	}
 	if reason := f.misfit(v.Kind()); reason != "" {
-		return "", errors.New(reason)
+		return nil, errors.New(reason)
 	}
 	if f.Kind == Integer || f.Kind == Decimal {
-		return string(v.raw), nil
+		return v.raw, nil
 	}
 	if err := jsonraw.Check(v.raw); err != nil {
-		return "", errors.New(unreadable(err))
+		return nil, errors.New(unreadable(err))
 	}
 	if f.Kind.IsJSON() {
 		if word, ok := v.Text(); ok && f.Kind == ToolChoice && isChoice(word) {
-			return word, nil
+			return []byte(word), nil
 		}
-		return string(jsonraw.Indent(v.raw)), nil
+		return jsonraw.Indent(v.raw), nil
 	}
-	text, _ := v.Text()
+	text, _ := jsonraw.Decode(v.raw)
 	return text, nil
 }

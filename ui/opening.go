@@ -76,10 +76,13 @@ func read(ctx context.Context, o Options, l loading) tea.Cmd {
 	}
 }
 
+// large is the size from which it matters how much memory is held.
+const large = 16 << 20
+
 // spare keeps down what the collector leaves beside a large log, which by default is as much again as is in use. The collector does not look into a
 // log's bytes, so that it may come more often.
 func spare(size int) {
-	const large, percent = 16 << 20, 25
+	const percent = 25
 	if size >= large {
 		debug.SetGCPercent(percent)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -38,7 +39,12 @@ func (r *root) openReview(n frame.News) tea.Cmd {
 	r.tokens++
 	token := r.tokens
 	r.prep = &preparing{token: token, text: "comparing " + strconv.Itoa(size/1e6) + " MB for the review … esc cancels", news: n}
-	return func() tea.Msg { return preparedMsg{token, review.Read(changes)} }
+	return func() tea.Msg {
+		if size >= large {
+			runtime.GC() // what the editor held is not needed any more
+		}
+		return preparedMsg{token, review.Read(changes)}
+	}
 }
 
 func (r *root) showReview(c *review.Content, n frame.News) {

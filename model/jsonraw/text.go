@@ -6,16 +6,47 @@ import (
 	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Text decodes a string literal. ok is false when raw is not a string literal, or holds bytes that
 // are not UTF-8 and so cannot be encoded again as they were.
 func Text(raw []byte) (text string, ok bool) {
-	raw = Trim(raw)
-	if len(raw) < 2 || raw[0] != '"' || raw[len(raw)-1] != '"' || !utf8.Valid(raw) {
+	if raw = Trim(raw); !isText(raw) {
 		return "", false
 	}
 	return decode(raw), true
+}
+
+// Decode is Text, in bytes that are the caller's own.
+func Decode(raw []byte) (text []byte, ok bool) {
+	if raw = Trim(raw); !isText(raw) {
+		return nil, false
+	}
+	return decodeBytes(raw), true
+}
+
+// Stands tells whether raw is a string literal that stands for text, without decoding it as a whole.
+func Stands(raw, text []byte) bool {
+	if raw = Trim(raw); !isText(raw) {
+		return false
+	}
+	p := pieces{rest: raw[1 : len(raw)-1]}
+	for {
+		piece := p.peek()
+		switch {
+		case len(piece) == 0:
+			return len(text) == 0
+		case !bytes.HasPrefix(text, piece):
+			return false
+		}
+		text = text[len(piece):]
+		p.skip(len(piece))
+	}
+}
+
+func isText(raw []byte) bool {
+	return len(raw) >= 2 && raw[0] == '"' && raw[len(raw)-1] == '"' && utf8.Valid(raw)
 }
 
 // TextPrefix decodes at least the first n bytes of a string literal, or all of it when it is
@@ -73,9 +104,18 @@ func decode(literal []byte) string {
 		return ""
 	}
 	body := literal[1 : len(literal)-1]
+	if bytes.IndexByte(body, '\\') < 0 {
+		return string(body)
+	}
+	out := decodeBytes(literal)
+	return unsafe.String(unsafe.SliceData(out), len(out)) // nobody else has them
+}
+
+func decodeBytes(literal []byte) []byte {
+	body := literal[1 : len(literal)-1]
 	i := bytes.IndexByte(body, '\\')
 	if i < 0 {
-		return string(body)
+		i = len(body)
 	}
 	out := append(make([]byte, 0, len(body)), body[:i]...)
 	for i < len(body) {
@@ -87,7 +127,7 @@ func decode(literal []byte) string {
 		out = append(out, body[i:i+run]...)
 		i += run
 	}
-	return string(out)
+	return out
 }
 
 // appendEscape decodes the escape at src[i], a surrogate pair as one, and returns the position after it.

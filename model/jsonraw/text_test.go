@@ -23,10 +23,21 @@ func TestText(t *testing.T) {
 		if !ok || text != test.text {
 			t.Errorf("Text(%s) = %q, %t, want %q", test.raw, text, ok, test.text)
 		}
+		if decoded, ok := Decode([]byte(test.raw)); !ok || string(decoded) != test.text {
+			t.Errorf("Decode(%s) = %q, %t, want %q", test.raw, decoded, ok, test.text)
+		}
+		for other, want := range map[string]bool{test.text: true, test.text + "x": false, "x" + test.text: false, strings.TrimSuffix(test.text, "a"): !strings.HasSuffix(test.text, "a")} {
+			if Stands([]byte(test.raw), []byte(other)) != want {
+				t.Errorf("Stands(%s, %q) = %t", test.raw, other, !want)
+			}
+		}
 	}
 	for _, raw := range []string{``, `"`, `1`, `null`, `["a"]`, "\"\xff\"", "\"\xed\xa0\x80\""} {
 		if text, ok := Text([]byte(raw)); ok {
 			t.Errorf("Text(%q) = %q", raw, text)
+		}
+		if _, ok := Decode([]byte(raw)); ok || Stands([]byte(raw), []byte("\xff")) || Stands([]byte(raw), nil) {
+			t.Errorf("%q stands for a text", raw)
 		}
 	}
 }

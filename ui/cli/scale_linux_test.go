@@ -31,6 +31,7 @@ type score struct {
 //
 //	go test ./ui/cli -run '^$' -bench Scale -benchtime 1x
 //	ERRATA_SCALE=5m go test ./ui/cli -run '^$' -bench Scale -benchtime 1x
+//	ERRATA_SCALE_ONLY=text go test ./ui/cli -run '^$' -bench Scale -benchtime 1x
 func BenchmarkScale(b *testing.B) {
 	size, bin := scaleSize(b), b.TempDir()
 	build(b, bin, "../..")
@@ -41,6 +42,9 @@ func BenchmarkScale(b *testing.B) {
 			n := size
 			if s.size > 0 {
 				n = s.size
+			}
+			if only := os.Getenv("ERRATA_SCALE_ONLY"); only != "" && only != s.name {
+				continue
 			}
 			h := newHome(b)
 			file := h.put(s.name, s.doc(s.name, n))

@@ -38,14 +38,14 @@ type shape struct {
 	name, field string
 	size        int // of small, for the shapes that do not grow; 0 for all of the size asked for
 	doc         func(name string, size int) string
-	edit        string // the key that changes it in its editor: x in that of a text, D in the others
+	edit        string // the keys that change it in its editor: x in that of a text, as little in the others
 }
 
 // shapes are the logs that BenchmarkScale opens.
 var shapes = []shape{
 	{name: "small", field: "gjj", size: 10_000, doc: largeText, edit: "x"},
 	{name: "text", field: "gjj", doc: largeText, edit: "x"},
-	{name: "message", field: "g", doc: oneMessage, edit: "D"},
+	{name: "message", field: "g", doc: oneMessage, edit: "\rs"},
 	{name: "messages", field: "g", doc: manyMessages, edit: "D"},
 	{name: "line", field: "gjj", doc: oneLine, edit: "x"},
 	{name: "deep", field: "g" + strings.Repeat("j", 16), doc: deepMap, edit: "D"},

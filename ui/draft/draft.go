@@ -69,6 +69,9 @@ func (d *Draft) Append(events ...Event) error {
 		}
 	}
 	err := cmp.Or(d.write(&b), wrong)
+	if d.live.open == nil && d.live.quiet == nil {
+		d.ahead, d.due = nil, kept{} // a long text is not held when it is of no use
+	}
 	d.lookAhead()
 	return err
 }

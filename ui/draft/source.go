@@ -25,7 +25,7 @@ func sourceOf(o *Open, thorough bool) source {
 	case bytes.Equal(o.Text, o.Base.Bytes()):
 		return baseLiteral
 	case thorough && o.Base.Kind() == jsonraw.String && len(o.Text) <= len(o.Base.Bytes()):
-		if text, ok := o.Base.Text(); ok && text == string(o.Text) {
+		if jsonraw.Stands(o.Base.Bytes(), o.Text) {
 			return baseText
 		}
 	}
@@ -49,8 +49,7 @@ func (r *reader) source(base model.Value) (text []byte, from source) {
 	case baseLiteral:
 		text = base.Bytes()
 	case baseText:
-		decoded, _ := base.Text()
-		text = []byte(decoded)
+		text, _ = jsonraw.Decode(base.Bytes())
 	}
 	r.bad = r.bad || from >= sources || r.number() != len(text) || r.number() != int(sum(text))
 	return text, from

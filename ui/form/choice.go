@@ -79,11 +79,11 @@ func completions(text string, list []choice) []choice {
 }
 
 // choiceText is the text that an editor of a tool choice opens with: on one line, so that it can be stepped.
-func choiceText(f *model.Field, text string) string {
+func choiceText(f *model.Field, text []byte) []byte {
 	if f.Kind != model.ToolChoice {
 		return text
 	}
-	return string(jsonraw.Compact([]byte(text)))
+	return jsonraw.Compact(text)
 }
 
 // choiceHint names the choices.

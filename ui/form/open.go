@@ -19,7 +19,7 @@ type work struct {
 	field     *model.Field
 	structure structure
 	root      *tree.Node
-	text      string
+	text      []byte
 	err       error // why text is no value
 	cannot    error // why it cannot be edited
 }
@@ -36,7 +36,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	f, v, th := r.field, m.changes.Value(r.field), m.th
 	edit, had := m.changes.Edit(f)
 	if had && edit.Err != nil {
-		m.take(work{field: f, text: edit.Text, err: edit.Err})
+		m.take(work{field: f, text: []byte(edit.Text), err: edit.Err})
 		return nil
 	}
 	make := func() work {
@@ -44,7 +44,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 			root := rootOf(v)
 			return work{field: f, structure: structureOf(f, root, th), root: root}
 		}
-		text, cannot := f.Format(v)
+		text, cannot := f.FormatBytes(v)
 		return work{field: f, text: choiceText(f, text), cannot: cannot}
 	}
 	if len(v.Bytes()) < backgroundSize {
@@ -64,9 +64,8 @@ func (m *Model) take(w work) {
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)
 	default:
-		text := []byte(w.text)
-		m.start(w.field, text, w.err)
-		m.opened(text)
+		m.start(w.field, w.text, w.err)
+		m.opened(w.text)
 	}
 }
 
