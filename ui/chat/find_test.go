@@ -195,7 +195,8 @@ func TestSearchTakesNoKeyInALargeConversation(t *testing.T) {
 	}
 	for name, doc := range map[string][]byte{"50,000 messages": many(50_000), "20 MB": huge(20<<20, true), "20 MB in a line": huge(20<<20, false)} {
 		keys, search := best(doc)
-		if keys > 5*small+2*time.Millisecond {
+		const slack = 20 * time.Millisecond // of a busy machine; what is read whole takes a hundred
+		if keys > 5*small+slack {
 			t.Errorf("%s: a key takes %v, the slowest in a small conversation %v", name, keys, small)
 		}
 		t.Logf("%s, %d MB: slowest key %v (%v in a small one), search %v", name, len(doc)>>20, keys, small, search)

@@ -2,13 +2,12 @@ package chat
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/person"
 	"errata/ui/theme"
 )
 
@@ -31,25 +30,8 @@ func TestScenarios(t *testing.T) {
 				news, _ := d.News()
 				fmt.Fprintf(&b, "── %s\n%s\n", strings.Join(append(keys, news.Text), " "), d.frame())
 			}
-			golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), b.String())
+			person.Frame(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), b.String())
 		}
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s is\n%s\nwant\n%s", name, got, want)
 	}
 }
 

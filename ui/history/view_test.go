@@ -3,14 +3,13 @@ package history
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/api/journal"
+	"errata/ui/person"
 	"errata/ui/theme"
 )
 
@@ -53,19 +52,7 @@ func TestFrames(t *testing.T) {
 	} {
 		d := drive(t, samples(t), c.w, c.h)
 		got := d.press(c.keys...).frame() + "\n"
-		file := filepath.Join("testdata", name+".txt")
-		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s shows\n%s\nwant\n%s", name, got, want)
-		}
+		person.Frame(t, name+".txt", got)
 	}
 }
 

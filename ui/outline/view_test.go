@@ -2,13 +2,12 @@ package outline
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/person"
 	"errata/ui/theme"
 )
 
@@ -47,28 +46,8 @@ func TestFrames(t *testing.T) {
 				}
 				checkFrame(t, s.name+" "+step, d.View(), w, h)
 			}
-			golden(t, fmt.Sprintf("%s-%dx%d.txt", s.name, w, h), out.String())
+			person.Frame(t, fmt.Sprintf("%s-%dx%d.txt", s.name, w, h), out.String())
 		}
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	name = filepath.Join("testdata", name)
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; UPDATE_GOLDEN=1 rewrites it. Now:\n%s", name, got)
 	}
 }
 

@@ -4,6 +4,8 @@
 package person
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -54,6 +56,27 @@ func Sees(t testing.TB, view string, parts ...string) {
 		if !strings.Contains(Reads(view), part) {
 			t.Errorf("%q is not in\n%s", part, Reads(view))
 		}
+	}
+}
+
+// Frame compares frames with a file in testdata. UPDATE_GOLDEN=1 writes the file.
+func Frame(t testing.TB, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; UPDATE_GOLDEN=1 rewrites it. Now:\n%s", name, got)
 	}
 }
 
