@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // a second less for each command under -race
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

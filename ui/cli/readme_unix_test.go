@@ -93,7 +93,7 @@ func replaySessions(t *testing.T, text string) string {
 			}
 			shell := exec.Command("sh", "-c", command)
 			shell.Dir = root
-			shell.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH")}
+			shell.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0"}
 			out, _ := shell.CombinedOutput() // some are there to fail; what they print is compared
 			b.WriteString(line)
 			b.Write(entry.ReplaceAll(out, []byte("errata undo 1k0w51bv2e81k")))
