@@ -110,15 +110,17 @@ func TestInMemoryPanic(t *testing.T) {
 func TestInMemoryCancel(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	left := make(chan struct{})
+	gone, left := make(chan struct{}), make(chan struct{})
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
+		<-gone // or an answer could be there in time
 		_, _ = io.WriteString(w, "nobody reads this")
 		close(left)
 	})
 	c := dial(t, "http://embedded", func(o *api.Options) { o.Transport = api.InMemory(h) })
 	_, err := c.UpdateLog(ctx, "pr_1", "log_1", []byte(`{}`), "")
+	close(gone)
 	want(t, err, api.Canceled, api.MaybeSent)
 	<-left
 	req, err := http.NewRequestWithContext(ctx, "GET", "http://x/", nil)
