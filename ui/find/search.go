@@ -99,7 +99,13 @@ func (s *Search) cancel() {
 // Begin looks for a query in a value. moved tells that a hit is to be shown at once; it may also come with a message.
 func (s *Search) Begin(query string, regex bool, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	s.query, s.regex = query, regex
-	return s.look(root, way{from: at})
+	return s.look(root, way{from: at}, 0)
+}
+
+// BeginAt is Begin from the start of the value, with the hit of a number, from 0, shown first.
+func (s *Search) BeginAt(query string, regex bool, root *tree.Node, nth int) (moved bool, cmd tea.Cmd) {
+	s.query, s.regex = query, regex
+	return s.look(root, way{}, nth)
 }
 
 // Walk goes to the next hit, or to the one before, around the ends. The value may be another than before: then it is searched
@@ -110,7 +116,7 @@ func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd te
 		s.say(frame.Info, "no search yet: / begins one")
 		return false, nil
 	case s.re == nil || root != s.root:
-		return s.look(root, way{at, by})
+		return s.look(root, way{at, by}, 0)
 	case s.current >= 0 && slices.Compare(at, s.shown) != 0:
 		s.way = way{at, by}
 		return s.land(), nil
@@ -119,8 +125,8 @@ func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd te
 	return s.advance(), nil
 }
 
-// look searches a value: a small one at once.
-func (s *Search) look(root *tree.Node, w way) (moved bool, cmd tea.Cmd) {
+// look searches a value: a small one at once. From the first hit to show it goes on by some more.
+func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cmd) {
 	s.cancel()
 	re, err := Pattern(s.query, s.regex)
 	if err != nil {
@@ -128,7 +134,7 @@ func (s *Search) look(root *tree.Node, w way) (moved bool, cmd tea.Cmd) {
 		s.say(frame.Bad, "no regular expression: "+err.Error())
 		return false, nil
 	}
-	s.re, s.root, s.hits, s.current, s.ahead, s.way, s.passed = re, root, nil, -1, 0, w, 0
+	s.re, s.root, s.hits, s.current, s.ahead, s.way, s.passed = re, root, nil, -1, ahead, w, 0
 	if root == nil {
 		s.tell()
 		return false, nil

@@ -36,8 +36,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	f, v, th := r.field, m.changes.Value(r.field), m.th
 	edit, had := m.changes.Edit(f)
 	if had && edit.Err != nil {
-		m.take(work{field: f, text: []byte(edit.Text), err: edit.Err})
-		return nil
+		return m.take(work{field: f, text: []byte(edit.Text), err: edit.Err})
 	}
 	make := func() work {
 		if structured(f.Kind) && !asText {
@@ -48,15 +47,15 @@ func (m *Model) open(asText bool) tea.Cmd {
 		return work{field: f, text: choiceText(f, text), cannot: cannot}
 	}
 	if len(v.Bytes()) < backgroundSize {
-		m.take(make())
-		return nil
+		return m.take(make())
 	}
 	token := m.begin("opening "+Bytes(len(v.Bytes())), "not opened")
 	return func() tea.Msg { return openedMsg{token, make()} }
 }
 
-// take begins the editing.
-func (m *Model) take(w work) {
+// take begins the editing, at the hit of a search if one is shown.
+func (m *Model) take(w work) tea.Cmd {
+	nth := m.hitHere()
 	switch {
 	case w.cannot != nil:
 		m.Say(frame.News{Level: frame.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
@@ -67,6 +66,7 @@ func (m *Model) take(w work) {
 		m.start(w.field, w.text, w.err)
 		m.opened(w.text)
 	}
+	return m.toHit(nth)
 }
 
 // ready begins the editing of a large value, and carries out the keys that have waited for it.
@@ -75,6 +75,5 @@ func (m *Model) ready(msg openedMsg) tea.Cmd {
 	if after == nil {
 		return nil
 	}
-	m.take(msg.work)
-	return after()
+	return tea.Batch(m.take(msg.work), after())
 }

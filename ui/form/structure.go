@@ -35,6 +35,7 @@ type structure interface {
 	Keys() []keys.Map
 	News() (frame.News, bool)
 	Interrupt() bool
+	Find(query string, regex bool, nth int) tea.Cmd
 	Path() tree.Path
 	Put(p tree.Path, n *tree.Node)
 }

@@ -95,6 +95,13 @@ func (m *Model) mark(l *line, s *spot, name bool, from int) {
 	}
 }
 
+// Find looks for a query as if it had been typed, and shows the hit of a number, from 0.
+func (m *Model) Find(query string, regex bool, nth int) tea.Cmd {
+	moved, cmd := m.find.BeginAt(query, regex, m.root, nth)
+	m.searched(moved)
+	return cmd
+}
+
 // Interrupt stops a search that is under way. It tells whether there was one.
 func (m *Model) Interrupt() bool {
 	stopped := m.find.Stop()
