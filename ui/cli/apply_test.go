@@ -63,8 +63,8 @@ func TestApplyAsks(t *testing.T) {
 			t.Parallel()
 			r := numbered(t, 4)
 			run(t, answering(r, c.answers), "apply", changes(t, 4)).wants(t, c.code, c.says...)
-			if len(r.patches) != c.sent {
-				t.Errorf("sent %q", r.patches)
+			if len(r.sent()) != c.sent {
+				t.Errorf("sent %q", r.sent())
 			}
 		})
 	}
@@ -120,8 +120,8 @@ func TestInterruptedApply(t *testing.T) {
 	name := changes(t, 5)
 	got := runIn(t, ctx, at(r.URL), "apply", name)
 	got.wants(t, 130, "stopped at line ", "errata apply "+name+" --from ")
-	if len(r.patches) != 3 {
-		t.Errorf("sent %q", r.patches)
+	if len(r.sent()) != 3 {
+		t.Errorf("sent %q", r.sent())
 	}
 	r.hook = nil
 	run(t, at(r.URL), "apply", name).wants(t, 0, "as they were")

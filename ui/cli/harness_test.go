@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,6 +103,13 @@ func (r *remote) answered(w http.ResponseWriter, req *http.Request) bool {
 		n = r.gets
 	}
 	return r.hook != nil && r.hook(w, req, n)
+}
+
+// sent are the bodies of the PATCHes that came.
+func (r *remote) sent() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.patches)
 }
 
 // put stores a log, over what was there.

@@ -154,8 +154,8 @@ func TestUndoAsks(t *testing.T) {
 			if !strings.Contains(got.stderr, "output\n  - b\n  + a\n") || !strings.Contains(got.stderr, "send? [y/N] ") {
 				t.Errorf("no review: %s", got.stderr)
 			}
-			if (got.code == 0) != sent || (len(r.patches) == 2) != sent {
-				t.Errorf("exit code %d after %d PATCHes", got.code, len(r.patches))
+			if (got.code == 0) != sent || (len(r.sent()) == 2) != sent {
+				t.Errorf("exit code %d after %d PATCHes", got.code, len(r.sent()))
 			}
 		})
 	}
@@ -180,8 +180,8 @@ func TestUndoOfAPatchThatIsUnderWay(t *testing.T) {
 	if err := record.End(t.Context(), save.Result{Outcome: save.Verified}); err != nil {
 		t.Error(err)
 	}
-	if len(r.patches) > 0 {
-		t.Errorf("sent %q", r.patches)
+	if len(r.sent()) > 0 {
+		t.Errorf("sent %q", r.sent())
 	}
 }
 
@@ -194,8 +194,8 @@ func TestNothingIsSentWithoutAJournal(t *testing.T) {
 	}
 	here := both(at(r.URL), func(e *cli.Env) { e.Environ = append(e.Environ, "XDG_STATE_HOME="+dir) })
 	run(t, here, "set", "log_a", "output=b").wants(t, 1, "open the journal", "XDG_STATE_HOME")
-	if len(r.patches) > 0 {
-		t.Errorf("sent %q", r.patches)
+	if len(r.sent()) > 0 {
+		t.Errorf("sent %q", r.sent())
 	}
 	run(t, here, "diff", "log_a", "output=b").wants(t, 0)
 }

@@ -40,8 +40,8 @@ func TestSetEachFieldAlone(t *testing.T) {
 			r := newRemote(t, full)
 			argument, literal := other[f.Kind][0], other[f.Kind][1]
 			run(t, at(r.URL), "set", "log_a", f.Name+argument).wants(t, 0, "saved and verified: "+f.Name)
-			if want := fmt.Sprintf(`{%q:%s}`, f.Name, literal); len(r.patches) != 1 || r.patches[0] != want {
-				t.Errorf("sent %q, want %s once", r.patches, want)
+			if want := fmt.Sprintf(`{%q:%s}`, f.Name, literal); len(r.sent()) != 1 || r.sent()[0] != want {
+				t.Errorf("sent %q, want %s once", r.sent(), want)
 			}
 			want, err := jsonraw.Set([]byte(full), []jsonraw.Edit{{Name: f.Name, Val: []byte(literal)}})
 			if err != nil {
@@ -87,8 +87,8 @@ func TestSetConflict(t *testing.T) {
 				return false
 			}
 			run(t, at(r.URL), append([]string{"set", "log_a"}, c.args...)...).wants(t, c.code, c.says...)
-			if fmt.Sprint(r.patches) != fmt.Sprint(c.patches) {
-				t.Errorf("sent %q, want %q", r.patches, c.patches)
+			if fmt.Sprint(r.sent()) != fmt.Sprint(c.patches) {
+				t.Errorf("sent %q, want %q", r.sent(), c.patches)
 			}
 			for _, want := range []string{`"output":"` + c.ends + `"`, `"metadata":` + c.metadata} {
 				if got := r.get(t, "log_a"); !strings.Contains(got, want) {
@@ -175,8 +175,8 @@ func TestSetUnclear(t *testing.T) {
 			r := newRemote(t, log)
 			r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool { return c.hook(r, w, req) }
 			run(t, at(r.URL), "set", "log_a", "output=c", "--timeout", "2s").wants(t, c.code, c.says...)
-			if len(r.patches) != 1 {
-				t.Errorf("%d PATCHes", len(r.patches))
+			if len(r.sent()) != 1 {
+				t.Errorf("%d PATCHes", len(r.sent()))
 			}
 		})
 	}
@@ -212,7 +212,7 @@ func TestSetAsks(t *testing.T) {
 			if c.asks && !strings.Contains(got.stderr, "- a␛]0;title␇\n") {
 				t.Errorf("no review: %s", got.stderr)
 			}
-			if sent := len(r.patches) == 1; sent != c.sends {
+			if sent := len(r.sent()) == 1; sent != c.sends {
 				t.Errorf("sent: %v", sent)
 			}
 			if strings.ContainsAny(got.stderr, "\x1b\a") {
@@ -235,7 +235,7 @@ func TestInterruptedQuestion(t *testing.T) {
 		e.IsTerminal = func(stream any) bool { return stream == e.Stdin }
 	}, "set", "log_a", "output=b")
 	got.wants(t, 130, "interrupted")
-	if len(r.patches) != 0 {
+	if len(r.sent()) != 0 {
 		t.Error("sent all the same")
 	}
 }

@@ -97,8 +97,8 @@ func TestWithoutRoomForTheJournalNothingIsSent(t *testing.T) {
 	r.Send("jj" + keyEnter + " Or ten." + keyReview + keyReview)
 	r.Shows("not saved: see to the journal, then save again: file too large")
 	r.Shows("1 changed")
-	if len(srv.patches) != 1 {
-		t.Errorf("the server got %q", srv.patches[1:])
+	if len(srv.sent()) != 1 {
+		t.Errorf("the server got %q", srv.sent()[1:])
 	}
 	if work := h.drafted(); work["output"] != "At nine. Or ten." {
 		t.Errorf("the draft is %q", work)

@@ -59,8 +59,8 @@ func TestTwoEditALogAtOnce(t *testing.T) {
 			two.Shows("Review")
 			two.Send(keyReview)
 			two.Shows("saved and verified")
-			if want := []string{"{" + first + "}", "{" + c.second + metadata + "}"}; !slices.Equal(srv.patches, want) {
-				t.Errorf("the server got\n%s\nwant\n%s", strings.Join(srv.patches, "\n"), strings.Join(want, "\n"))
+			if want := []string{"{" + first + "}", "{" + c.second + metadata + "}"}; !slices.Equal(srv.sent(), want) {
+				t.Errorf("the server got\n%s\nwant\n%s", strings.Join(srv.sent(), "\n"), strings.Join(want, "\n"))
 			}
 			want := strings.NewReplacer("At nine.", c.output, `"metadata":{"b":1e-07,"a":"x"}`, metadata).Replace(tides)
 			if got := srv.get(t, "log_tides"); got != want {
