@@ -63,42 +63,38 @@ const (
 // cutBefore is a place at or before i at which the inside of a string literal may be cut, which is at a space or behind a line feed: a few lines before it
 // where there are any near; -1 for none.
 func cutBefore(raw []byte, i int) int {
-	best, breaks := -1, 0
-	for at := i; at > max(i-margin, 0); at-- {
-		switch {
-		case lineStart(raw, at):
-			best = at
-			if breaks++; breaks == surround {
-				return at
-			}
-		case best < 0 && raw[at-1] == ' ':
-			best = at
-		}
-	}
-	if i <= margin {
+	at, enough := cut(raw, i, max(i-margin, 0), -1)
+	if !enough && i <= margin {
 		return 1
 	}
-	return best
+	return at
 }
 
 // cutBehind is such a place behind i; what stands ahead of it is the same in both literals from i on.
 func cutBehind(raw []byte, i int) int {
-	best, breaks := -1, 0
-	for at := i + 1; at < min(i+margin, len(raw)); at++ {
+	at, enough := cut(raw, i+1, max(min(i+margin, len(raw)), i+1), 1)
+	if !enough && i+margin >= len(raw) {
+		return len(raw) - 1
+	}
+	return at
+}
+
+// cut looks for such a place from one byte on, until another; -1 for none. enough tells that a few lines were passed.
+func cut(raw []byte, from, end, step int) (best int, enough bool) {
+	best = -1
+	breaks := 0
+	for at := from; at != end; at += step {
 		switch {
 		case lineStart(raw, at):
 			best = at
 			if breaks++; breaks == surround {
-				return at
+				return at, true
 			}
 		case best < 0 && raw[at-1] == ' ':
 			best = at
 		}
 	}
-	if i+margin >= len(raw) {
-		return len(raw) - 1
-	}
-	return best
+	return best, false
 }
 
 // lineStart tells whether the escape of a line feed ends at a byte of a string literal.
