@@ -2,8 +2,9 @@ package model
 
 import "errata/model/jsonraw"
 
-// texts makes the output and the text of the output message agree. Where both are set and differ there is a fill-in each way,
-// unless one of them alone was changed: then the other follows it.
+// texts makes the output and the text of the output message agree. Where both are set and differ
+// there is a fill-in each way, unless one of them alone was changed: then the other follows it.
+// No fill-in makes a text empty.
 func (f *filler) texts() {
 	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
 	if len(text.raw) > maxFill || len(message.raw) > maxFill {
@@ -14,10 +15,10 @@ func (f *filler) texts() {
 		return
 	}
 	var there, back Value
-	if told && (filled(content) || filled(text)) {
+	if told && filled(content) {
 		there = content
 	}
-	if text.Kind() == jsonraw.String && (told || filled(text)) {
+	if text.Kind() == jsonraw.String && filled(text) {
 		back = withContent(message, text)
 	}
 	switch {
@@ -78,7 +79,7 @@ func withPart(content, text Value) []byte {
 	}
 	var only *jsonraw.Span
 	for _, e := range list {
-		if kind, _ := (Value{raw: e.Val.Of(content.raw)}).member("type").Text(); kind != "text" {
+		if _, ok := partContent(Value{raw: e.Val.Of(content.raw)}); !ok {
 			continue
 		}
 		if only != nil {

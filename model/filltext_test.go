@@ -24,6 +24,14 @@ func TestFillsTheOutputAndTheMessageFromEachOther(t *testing.T) {
 		"content of odd shape": {`"At nine."`, `{"role":"assistant","content":7}`, ``},
 		"no message at all":    {`"At nine."`, `["x"]`, ``},
 		"a message too little": {`"At nine."`, `{"content":null}`, ``},
+		"an empty output":      {`""`, `{"role":"assistant","content":"At nine."}`, `output="At nine."`},
+		"an empty message":     {`"At nine."`, `{"role":"assistant","content":""}`, `output_message={"role":"assistant","content":"At nine."}`},
+		"untyped parts":        {`"At nine."`, `{"role":"assistant","content":[{"text":"At "},{"text":"nine."}]}`, ``},
+		"parts of output text": {`null`, `{"role":"assistant","content":[{"type":"output_text","text":"At nine."}]}`, `output="At nine."`},
+		"parts without text":   {`"At nine."`, `{"role":"assistant","content":[{"type":"refusal","refusal":"No."},{"type":"image_url","image_url":{"url":"u"}}]}`, ``},
+		"no parts":             {`"At nine."`, `{"role":"assistant","content":[]}`, ``},
+		"calls beside no text": {`"At nine."`, `{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f"}}]}`, `output_message={"role":"assistant","content":"At nine.","tool_calls":[{"id":"c","type":"function","function":{"name":"f"}}]}`},
+		"a part of no text":    {`"At nine."`, `{"role":"assistant","content":[{"type":"text"},{"type":"text","text":7}]}`, ``},
 		"a member twice":       {`"At nine."`, `{"role":"assistant","content":"a","content":"b"}`, `output="b"`},
 	} {
 		doc := `{"id":"log_1","output":` + c.output + `,"output_message":` + c.message + `}`
@@ -51,6 +59,36 @@ func TestTheTextThatWasChangedIsTheOneToFollow(t *testing.T) {
 		list := Fills(c, nil)
 		if len(list) != 1 || list[0].Field == f || list[0].Opposite != nil {
 			t.Errorf("after a change of %s: %v", f.Name, list)
+		}
+	}
+}
+
+// A text is only ever filled in with another text: whatever stands in the message, no offer empties
+// the output, and none the message.
+func TestNoFillMakesATextEmpty(t *testing.T) {
+	t.Parallel()
+	contents := []string{`""`, `null`, `[]`, `{}`, `7`, `[{}]`, `[{"text":""}]`, `[{"type":"text","text":""}]`, `[{"type":"output_text","text":""}]`,
+		`[{"type":"refusal","refusal":"No."}]`, `[{"type":"tool_use","name":"f"}]`, `"At nine."`, `[{"type":"text","text":"At nine."}]`}
+	for _, content := range contents {
+		for _, out := range []string{`"At ten."`, `""`, `null`} {
+			for _, edited := range []*Field{output, outputMessage, nil} {
+				c := changesOf(t, `{"id":"log_1","output":"Was.","output_message":{"role":"assistant","content":"Was."}}`)
+				if edited != outputMessage {
+					c.Set(output, Raw([]byte(out)))
+				}
+				if edited != output {
+					c.Set(outputMessage, Raw([]byte(`{"role":"assistant","content":`+content+`}`)))
+				}
+				for _, f := range Fills(c, nil) {
+					text := f.Value
+					if f.Field == outputMessage {
+						text, _ = contentText(f.Value)
+					}
+					if !filled(text) {
+						t.Errorf("output %s, content %s: %s is offered as %s", out, content, f.Field.Name, f.Value.Bytes())
+					}
+				}
+			}
 		}
 	}
 }

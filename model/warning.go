@@ -102,25 +102,35 @@ func (w *warner) outputs() {
 // filled tells whether v is set and not the empty string.
 func filled(v Value) bool { return v.IsSet() && string(v.raw) != `""` }
 
-// contentText is the text of a message's content as a string; ok is false when it has no content.
-func contentText(message Value) (Value, bool) {
+// contentText is the text of a message's content as a string; ok is false when it has no content
+// that is text.
+func contentText(message Value) (text Value, ok bool) {
 	content := message.member("content")
 	if content.Kind() == jsonraw.String {
 		return content, true
 	}
-	parts, ok := readList(content, readPart)
+	joined := ""
+	for _, part := range elements(content) {
+		if piece, is := partContent(part); is {
+			joined, ok = joined+piece, true
+		}
+	}
 	if !ok {
 		return Absent, false
 	}
-	text := ""
-	for _, p := range parts {
-		if p.Type == "text" {
-			piece, _ := p.Raw.Text()
-			text += piece
+	text, err := String(joined)
+	return text, err == nil
+}
+
+// partContent is the text of a part of a message's content that is text: of type "text", of type
+// "output_text" as OpenAI's responses have it, or without a type as Bedrock's Converse has it.
+func partContent(part Value) (text string, ok bool) {
+	if kind := part.member("type"); kind.IsSet() {
+		if name, _ := kind.Text(); name != "text" && name != "output_text" {
+			return "", false
 		}
 	}
-	v, err := String(text)
-	return v, err == nil
+	return part.member("text").Text()
 }
 
 // leaps finds costs and counts that changed a hundredfold, as a lost point or a wrong unit makes them.
