@@ -173,8 +173,11 @@ func (l *live) travel(from, to *[]Step, side func(Step) *model.Edit) error {
 }
 
 // add carries an event out and adds the records that say so to b.
-func (l *live) add(b *batch, e Event) error {
-	for _, e := range l.plan(e) {
+func (l *live) add(b *batch, e Event) error { return l.carry(b, l.plan(e)) }
+
+// carry carries planned events out and adds a record of each to b; after an error that one is in neither.
+func (l *live) carry(b *batch, planned []Event) error {
+	for _, e := range planned {
 		before := *b
 		l.record(b, e)
 		if err := l.apply(e); err != nil {
@@ -191,13 +194,14 @@ func (l *live) start(b *batch) {
 	l.record(b, made{l.head})
 }
 
-// rest adds the fewest records that follow the start of a file to make l.
+// rest adds the fewest records that follow the start of a file to make l. A base that l does not know stays unknown: to say
+// that it was absent would make a change by somebody else of what the log holds.
 func (l *live) rest(b *batch) {
 	s := newLive(l.head)
-	add := func(e Event) { _ = s.add(b, e) } // the events of a state that exists fit
+	add := func(e Event) { _ = s.carry(b, slices.DeleteFunc(s.plan(e), isBase)) } // the events of a state that exists fit
 	for _, f := range model.Form() {
 		if base, ok := l.bases[f]; ok {
-			add(Base{f, base})
+			_ = s.carry(b, []Event{Base{f, base}})
 		}
 	}
 	for _, t := range l.done {
@@ -219,6 +223,11 @@ func (l *live) rest(b *batch) {
 			s.record(b, e)
 		}
 	}
+}
+
+func isBase(e Event) bool {
+	_, yes := e.(Base)
+	return yes
 }
 
 // size is about how many bytes of a file the state needs without its history.
