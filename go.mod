@@ -19,7 +19,7 @@ require (
 	github.com/spf13/cobra v1.10.2
 	github.com/zalando/go-keyring v0.2.8
 	modernc.org/sqlite v1.61.1
-	znkr.io/diff v1.0.0-beta.4
+	znkr.io/diff v1.0.0
 )
 
 require (

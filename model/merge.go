@@ -10,8 +10,7 @@ import (
 // Merge merges two values of f that were both made from base. What one side alone has changed is taken from
 // that side, and the same change on both sides once. Where both have changed the value, texts are merged by
 // lines, maps by their members through the objects in them, and lists of messages by whole messages; ok
-// is false when both changed the same place, for values of any other kind, and for a text or a list so large
-// or so different that comparing it would be felt.
+// is false when both changed the same place, and for values of any other kind.
 //
 // A value that is taken whole keeps its bytes; in a merge of both the literals are those of the sides. Apart
 // from the spelling and from the order of a map's members, mine and theirs may be exchanged.
@@ -50,11 +49,7 @@ func mergeStrings(base, mine, theirs Value) (Value, bool) {
 		}
 		texts[i] = text
 	}
-	s, ok := mergeTexts(texts[0], texts[1], texts[2])
-	if !ok {
-		return Absent, false
-	}
-	text, ok := s.join()
+	text, ok := mergeTexts(texts[0], texts[1], texts[2]).join()
 	if !ok {
 		return Absent, false
 	}
@@ -77,12 +72,8 @@ func mergeLists(base, mine, theirs Value) (Value, bool) {
 			ids[i] = append(ids[i], n.of(element))
 		}
 	}
-	regions, ok := merge3(ids[0], ids[1], ids[2])
-	if !ok {
-		return Absent, false
-	}
 	raw := []byte{'['}
-	for _, r := range regions {
+	for _, r := range merge3(ids[0], ids[1], ids[2]) {
 		take := cut(lists[2], r.theirs)
 		switch r.from {
 		case conflict:

@@ -19,16 +19,9 @@ type region struct {
 }
 
 // merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide are regions
-// of their own, even where they meet. ok is false beyond the limits of diff.
-func merge3(base, mine, theirs []int) (regions []region, ok bool) {
-	a, ok := diff(base, mine)
-	if !ok {
-		return nil, false
-	}
-	b, ok := diff(base, theirs)
-	if !ok {
-		return nil, false
-	}
+// of their own, even where they meet.
+func merge3(base, mine, theirs []int) (regions []region) {
+	a, b := hunks(base, mine), hunks(base, theirs)
 	var at region // its ends are how far the regions reach
 	add := func(next region) {
 		if next.base.len() > 0 || next.mine.len() > 0 || next.theirs.len() > 0 {
@@ -53,7 +46,7 @@ func merge3(base, mine, theirs []int) (regions []region, ok bool) {
 		a, b = a[i:], b[j:]
 	}
 	add(at.next(len(base), 0, 0))
-	return regions, true
+	return regions
 }
 
 // next is the region from the ends of r to a place of the base; the sides are longer than the base by so much.

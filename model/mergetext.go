@@ -15,8 +15,8 @@ const (
 
 // MergeText is the text in which a merge is finished by hand: what an editor shows for the merged value, or
 // where Merge gives none, the three texts merged by lines, with mine, base and theirs between marks where
-// they do not agree. JSON is laid out over lines for that and need not be well formed afterwards. Texts beyond
-// the limits of Merge stand whole between the marks. The error is Format's, for a value that has no text.
+// they do not agree. JSON is laid out over lines for that and need not be well formed afterwards. The
+// error is Format's, for a value that has no text.
 func (f *Field) MergeText(base, mine, theirs Value) (text string, err error) {
 	if merged, ok := f.Merge(base, mine, theirs); ok {
 		return f.Format(merged)
@@ -27,11 +27,7 @@ func (f *Field) MergeText(base, mine, theirs Value) (text string, err error) {
 			return "", fmt.Errorf("%s cannot be merged as text: %w", f.Name, err)
 		}
 	}
-	s, ok := mergeTexts(texts[0], texts[1], texts[2])
-	if !ok {
-		s = whole(texts[0], texts[1], texts[2])
-	}
-	return s.marked(), nil
+	return mergeTexts(texts[0], texts[1], texts[2]).marked(), nil
 }
 
 // textMerge is a merge of three texts by lines.
@@ -40,28 +36,16 @@ type textMerge struct {
 	regions            []region
 }
 
-// mergeTexts merges by lines with their ends; ok is false beyond the limits of diff.
-func mergeTexts(base, mine, theirs string) (textMerge, bool) {
-	for _, text := range []string{base, mine, theirs} {
-		if strings.Count(text, "\n") > maxLines {
-			return textMerge{}, false
-		}
-	}
+// mergeTexts merges by lines with their ends.
+func mergeTexts(base, mine, theirs string) textMerge {
 	known := map[string]int{}
 	var s textMerge
 	var a, b, c []int
 	s.base, a = lines(base, known)
 	s.mine, b = lines(mine, known)
 	s.theirs, c = lines(theirs, known)
-	var ok bool
-	s.regions, ok = merge3(a, b, c)
-	return s, ok
-}
-
-// whole is a merge in which everything is in conflict.
-func whole(base, mine, theirs string) textMerge {
-	one := span{0, 1}
-	return textMerge{[]string{base}, []string{mine}, []string{theirs}, []region{{one, one, one, conflict}}}
+	s.regions = merge3(a, b, c)
+	return s
 }
 
 // lines cuts a text after each line feed and numbers the lines, the same line by the same number. An empty

@@ -32,11 +32,11 @@ func TestMergeText(t *testing.T) {
 	}
 }
 
-// Nothing is left out of a merge that is too large to compare.
-func TestMergeTextWhole(t *testing.T) {
-	text := func(letter string) Value { return raw(`"` + strings.Repeat(letter+`\n`, maxEdits) + `"`) }
+// Nothing is left out of a merge of large texts that have nothing in common.
+func TestMergeTextOfLargeTexts(t *testing.T) {
+	text := func(letter string) Value { return raw(`"` + strings.Repeat(letter+`\n`, largeMerge) + `"`) }
 	got, err := output.MergeText(text("b"), text("m"), text("t"))
-	lines := func(letter string) string { return strings.Repeat(letter+"\n", maxEdits) }
+	lines := func(letter string) string { return strings.Repeat(letter+"\n", largeMerge) }
 	want := markMine + lines("m") + markBase + lines("b") + markMiddle + lines("t") + markTheirs
 	if err != nil || got != want {
 		t.Errorf("%d bytes, want %d: %v", len(got), len(want), err)
