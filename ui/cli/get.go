@@ -12,12 +12,14 @@ func (a *app) getCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "get LOG_ID [FIELD]",
 		Short: "Print a log as the server sent it, or one field",
-		Long: `Print a log as the server sent it, byte for byte, or one field: a string as its own text, the rest as JSON,
-both with a line break at the end. With --json a string is printed as JSON, too.
+		Long: `Print a log as the server sent it, byte for byte, or one field: a string as exactly its own text, the rest as JSON
+with a line break at the end. Only at a terminal a line break follows a text as well, for the prompt of the shell.
+With --json a string is printed as JSON, too, so that null, absent and "null" differ.
 
 FIELD is one of the fields that errata set knows, or any other member of the log.`,
 		Example: `  errata get log_0123 > log.json
   errata get log_0123 output
+  errata get log_0123 output | sed 's/teh/the/g' | errata set log_0123 output=@-
   errata get log_0123 metadata | jq .score`,
 		Args: args(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -59,7 +61,9 @@ func (a *app) get(ctx context.Context, svc *service, id, name string) error {
 	}
 	if s, ok := v.Text(); ok && !a.cfg.JSON() {
 		a.text(s)
-		a.out.printf("\n")
+		if a.stdout {
+			a.out.printf("\n") // the prompt of the shell stands on a line of its own
+		}
 		return nil
 	}
 	a.value(v.Bytes())

@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
@@ -97,6 +98,9 @@ func replaySessions(t *testing.T, text string) string {
 			out, _ := shell.CombinedOutput() // some are there to fail; what they print is compared
 			b.WriteString(line)
 			b.Write(entry.ReplaceAll(out, []byte("errata undo 1k0w51bv2e81k")))
+			if len(out) > 0 && !bytes.HasSuffix(out, []byte("\n")) {
+				b.WriteByte('\n') // which get adds at a terminal
+			}
 			ran++
 		}
 		return b.String() + "```"

@@ -89,7 +89,7 @@ func TestNoScreen(t *testing.T) {
 		{"JSON", nil, []string{"log_a", "--json"}, log},
 		{"list is safe", nil, []string{"list"}, "a␛[2J<U+009B>"},
 		{"get is safe", nil, []string{"get", "log_a", "output"}, "a␛[2J<U+009B>\n"},
-		{"get piped is exact", func(e *cli.Env) { e.IsTerminal = func(s any) bool { return s != e.Stdout } }, []string{"get", "log_a", "output"}, "a\x1b[2J\u009b\n"},
+		{"get piped is exact", func(e *cli.Env) { e.IsTerminal = func(s any) bool { return s != e.Stdout } }, []string{"get", "log_a", "output"}, "a\x1b[2J\u009b"},
 		{"diff is safe", nil, []string{"diff", "log_a", "output=b"}, "- a␛[2J<U+009B>\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

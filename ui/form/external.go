@@ -127,15 +127,16 @@ func (m *Model) textFor(f *model.Field) ([]byte, error) {
 
 // edited takes what the external editor left. An editor that failed, or left the text as it was, changes nothing.
 func (m *Model) edited(msg editedMsg) tea.Cmd {
+	text := withoutAdditions(msg.given, msg.text)
 	switch {
 	case msg.err != nil:
 		m.Say(frame.News{Level: frame.Bad, Text: "the editor failed, nothing was taken over: " + msg.err.Error()})
 		return nil
-	case bytes.Equal(withoutAddedNewline(msg.given, msg.text), msg.given):
+	case bytes.Equal(text, msg.given):
 		m.Say(frame.News{Text: msg.name + ": the editor changed nothing"})
 		return nil
 	}
-	if err := msg.take(withoutAddedNewline(msg.given, msg.text)); err != nil {
+	if err := msg.take(text); err != nil {
 		m.Say(frame.News{Level: frame.Bad, Text: err.Error()})
 	}
 	if m.built != nil {
@@ -144,10 +145,25 @@ func (m *Model) edited(msg editedMsg) tea.Cmd {
 	return nil
 }
 
-// withoutAddedNewline takes away the line break that editors put at the end of a file, if the text had none.
-func withoutAddedNewline(given, text []byte) []byte {
-	if bytes.HasSuffix(given, []byte("\n")) {
-		return text
+// What an editor adds to a file of its own accord.
+var (
+	byteOrderMark = []byte("\xef\xbb\xbf")
+	lineFeed      = []byte("\n")
+	crLF          = []byte("\r\n")
+)
+
+// withoutAdditions takes away what an editor added of its own accord: a byte order mark that the given text had not, and the
+// line break at the end if that had none. The break is CR LF in a text whose every line ends so; a carriage return that
+// stood at the end of the given text stays.
+func withoutAdditions(given, text []byte) []byte {
+	if !bytes.HasPrefix(given, byteOrderMark) {
+		text = bytes.TrimPrefix(text, byteOrderMark)
 	}
-	return bytes.TrimSuffix(text, []byte("\n"))
+	switch {
+	case bytes.HasSuffix(given, lineFeed):
+		return text
+	case !bytes.HasSuffix(given, []byte("\r")) && bytes.Count(text, lineFeed) == bytes.Count(text, crLF):
+		return bytes.TrimSuffix(text, crLF)
+	}
+	return bytes.TrimSuffix(text, lineFeed)
 }
