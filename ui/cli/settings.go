@@ -51,17 +51,23 @@ func (a *app) settings() error {
 }
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
 		Args:  args(0, 0),
 		RunE: func(*cobra.Command, []string) error {
+			if all {
+				return a.printLicenses()
+			}
 			a.out.printf("errata %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
 		},
 		PersistentPreRunE: unsettled,
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
+	cmd.Flags().BoolVar(&all, "licenses", false, "print the licence of errata and those of the modules in it")
+	return cmd
 }
 
 // unsettled lets a command run without settings, so that it works when those are broken.
