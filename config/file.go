@@ -9,9 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/knadh/koanf/parsers/toml/v2"
-	"github.com/knadh/koanf/v2"
-	gotoml "github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
@@ -25,9 +23,6 @@ const (
 	keyringKey        = "keyring"
 )
 
-// separator stands between the parts of a path in koanf; no profile name holds it.
-const separator = "\x1f"
-
 // profileFile is config.toml as read; one that does not exist has no profiles.
 type profileFile struct {
 	path           string
@@ -37,12 +32,6 @@ type profileFile struct {
 	profiles       map[string]any // each a map[string]any
 	prices         map[string]Price
 }
-
-// fileBytes hands the bytes of the file to koanf.
-type fileBytes []byte
-
-func (b fileBytes) ReadBytes() ([]byte, error)    { return b, nil }
-func (b fileBytes) Read() (map[string]any, error) { return nil, errors.ErrUnsupported }
 
 func readFile(path string) (*profileFile, error) {
 	f := &profileFile{path: path}
@@ -57,17 +46,17 @@ func readFile(path string) (*profileFile, error) {
 		return nil, &Error{msg: "the configuration file cannot be read: " + err.Error(), cause: err}
 	}
 	f.data, f.exists = data, true
-	k := koanf.New(separator)
-	if err := k.Load(fileBytes(data), toml.Parser()); err != nil {
+	var all map[string]any
+	if err := toml.Unmarshal(data, &all); err != nil {
 		return nil, f.malformed(err)
 	}
-	return f, f.take(k.Raw())
+	return f, f.take(all)
 }
 
 // malformed puts the position in front of what the TOML parser says.
 func (f *profileFile) malformed(err error) error {
 	place, msg := f.path, strings.TrimPrefix(err.Error(), "toml: ")
-	var at *gotoml.DecodeError
+	var at *toml.DecodeError
 	if errors.As(err, &at) {
 		line, _ := at.Position()
 		place = fmt.Sprintf("%s:%d", f.path, line)
