@@ -34,10 +34,10 @@ type person struct {
 	under int // commands under way
 }
 
-func sit(t *testing.T, o Options) *person {
+func sit(t *testing.T, o Options, more ...[]byte) *person {
 	t.Helper()
 	p := &person{t: t, wake: make(chan struct{}, 1)}
-	p.fake = apitest.NewFake(t, apitest.Seed{Logs: [][]byte{[]byte(first), []byte(second)}})
+	p.fake = apitest.NewFake(t, apitest.Seed{Logs: append([][]byte{[]byte(first), []byte(second)}, more...)})
 	o.Service, o.Theme = p.fake, "none"
 	if o.Server == "" {
 		o.Server = "embedded store"

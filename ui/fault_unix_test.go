@@ -38,7 +38,10 @@ func TestMain(m *testing.M) {
 // blind is the program with a fault in View, which shows when something is changed.
 type blind struct{ *root }
 
-func (b blind) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return b, b.handle(msg) }
+func (b blind) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := b.root.Update(msg)
+	return b, cmd
+}
 
 func (b blind) View() string {
 	if b.form != nil && len(b.form.Changes().Changed()) > 0 {

@@ -8,9 +8,10 @@ import (
 
 // question is something that a person must answer before anything else: by one of its keys, or by esc, which means no.
 type question struct {
-	text string
-	keys map[string]func() tea.Cmd
-	no   func() tea.Cmd // nil does nothing
+	text  string
+	first bool // what has been typed already waits for the answer, and is none
+	keys  map[string]func() tea.Cmd
+	no    func() tea.Cmd // nil does nothing
 }
 
 // quit ends the program, after asking when changes would be lost.
@@ -72,9 +73,10 @@ func (r *root) interrupt() tea.Cmd {
 	switch {
 	case r.saving != nil && !r.saving.left:
 		return r.stopWaiting()
-	case r.load != nil:
+	case r.prep != nil, r.load != nil:
 		return r.giveUp()
 	case r.form != nil && r.form.Interrupt():
+		r.typed = nil
 		return nil
 	case r.form == nil && r.browse != nil && r.browse.Interrupt():
 		return nil

@@ -12,7 +12,6 @@ import (
 	"errata/model"
 	"errata/ui/form"
 	"errata/ui/frame"
-	"errata/ui/keys"
 )
 
 // loading is the reading of a log that is under way.
@@ -23,7 +22,6 @@ type loading struct {
 	over   bool           // its draft is taken from whoever holds it
 	undo   *journal.Entry // an entry to take back once the log is there
 	cancel context.CancelFunc
-	queued []tea.Msg // keys and pastes of meanwhile, for the form when it is there
 }
 
 // loadedMsg brings a log, or why there is none.
@@ -88,8 +86,7 @@ func spare(size int) {
 	}
 }
 
-// loaded shows the log that was read, and gives it the keys that were typed meanwhile. An answer that is no longer waited
-// for is dropped.
+// loaded shows the log that was read. An answer that is no longer waited for is dropped.
 func (r *root) loaded(msg loadedMsg) tea.Cmd {
 	l := r.load
 	if l == nil || l.token != msg.token {
@@ -102,6 +99,7 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 		r.failed = msg.err
 		return tea.Quit
 	case msg.err != nil:
+		r.typed = nil // it was for the log
 		r.say(failure(msg.err))
 		return nil
 	case l.again:
@@ -119,7 +117,7 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 	return r.show(l, msg, r.readOnly(msg.log))
 }
 
-// show opens the form on a log that was read, and gives it the keys that were typed meanwhile.
+// show opens the form on a log that was read.
 func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, TempDir: r.o.TempDir, Prices: r.o.Prices, Tell: r.handle}
 	if msg.taken.draft != nil {
@@ -129,11 +127,7 @@ func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
 	r.restore(msg.log, msg.taken)
 	r.sayUnsaid()
-	cmds := []tea.Cmd{r.undoOf(l), r.form.Update(nil)}
-	for _, k := range l.queued {
-		cmds = append(cmds, r.handle(k))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(r.undoOf(l), r.form.Update(nil))
 }
 
 // undoOf takes back the entry for which a log was read, if it was.
@@ -151,12 +145,14 @@ func (r *root) askHeld(l *loading, msg loadedMsg) {
 		who = "process " + strconv.Itoa(pid) + " has this log's draft"
 	}
 	r.ask = &question{
-		text: who + ": r read only, t take over, esc leave",
+		first: true,
+		text:  who + ": r read only, t take over, esc leave",
 		keys: map[string]func() tea.Cmd{
 			"r": func() tea.Cmd { return r.show(l, msg, "read-only: "+who) },
-			"t": func() tea.Cmd { return r.fetch(loading{id: l.id, over: true, undo: l.undo, queued: l.queued}) },
+			"t": func() tea.Cmd { return r.fetch(loading{id: l.id, over: true, undo: l.undo}) },
 		},
 		no: func() tea.Cmd {
+			r.typed = nil
 			if r.form == nil && r.browse == nil {
 				return tea.Quit
 			}
@@ -253,17 +249,8 @@ func (r *root) back() tea.Cmd {
 	return nil
 }
 
-// loadingKey is a key while a log is being read: esc gives up, everything else is kept for the form, in order.
-func (r *root) loadingKey(msg tea.KeyMsg) tea.Cmd {
-	if keys.Global.Action(msg.String()) == keys.Close {
-		return r.giveUp()
-	}
-	r.load.queued = append(r.load.queued, msg)
-	return nil
-}
-
-// giveUp stops reading.
-func (r *root) giveUp() tea.Cmd {
+// stopReading stops reading a log.
+func (r *root) stopReading() tea.Cmd {
 	r.load.cancel()
 	r.load = nil
 	if r.form == nil && r.browse == nil {

@@ -7,19 +7,17 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/frame"
-	"errata/ui/keys"
 	"errata/ui/review"
 )
 
 // slowReview is the size of the changes from which a review is made away from the keys.
 const slowReview = 1 << 20
 
-// preparing is a review that is being made. Keys wait for it, in order.
+// preparing is a review that is being made. Keys wait for it.
 type preparing struct {
-	token  int
-	text   string     // what the status line says meanwhile
-	news   frame.News // what there is to say when it is there
-	queued []tea.Msg
+	token int
+	text  string     // what the status line says meanwhile
+	news  frame.News // what there is to say when it is there
 }
 
 // preparedMsg brings what a review shows.
@@ -57,7 +55,7 @@ func (r *root) showReview(c *review.Content, n frame.News) {
 	r.review.Say(n)
 }
 
-// prepared shows the review that was made, and gives it the keys that have waited.
+// prepared shows the review that was made.
 func (r *root) prepared(msg preparedMsg) tea.Cmd {
 	p := r.prep
 	if p == nil || p.token != msg.token {
@@ -65,19 +63,11 @@ func (r *root) prepared(msg preparedMsg) tea.Cmd {
 	}
 	r.prep = nil
 	r.showReview(msg.content, p.news)
-	var cmds []tea.Cmd
-	for _, key := range p.queued {
-		cmds = append(cmds, r.handle(key))
-	}
-	return tea.Batch(cmds...)
+	return nil
 }
 
-// preparingKey keeps a key for the review; esc goes back to the form.
-func (r *root) preparingKey(msg tea.KeyMsg) tea.Cmd {
-	if keys.Busy.Action(msg.String()) != keys.Close {
-		r.prep.queued = append(r.prep.queued, msg)
-		return nil
-	}
+// dismissReview goes back to the form from a review that is being made.
+func (r *root) dismissReview() tea.Cmd {
 	r.prep, r.review = nil, nil
 	r.say(frame.News{Text: "nothing was sent"})
 	return nil

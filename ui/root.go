@@ -41,6 +41,7 @@ type root struct {
 	tokens int                    // numbers requests, so that late answers can be told
 	unsaid frame.News             // what became of earlier PATCHes, until there is a screen to say it on
 	later  []func() tea.Cmd       // what waits until nobody is in the middle of something
+	typed  []tea.Msg              // keys and pastes that wait until what they are for is there: see awaiting
 	drafts shelf                  // the drafts of the logs that are open or have changes
 	failed error                  // why the program ends without having shown a log
 }
@@ -75,8 +76,12 @@ func (r *root) lookBack() tea.Cmd {
 
 type lookBackMsg struct{}
 
-// Update routes a message: what is asked first, then the help, then what holds everywhere, then the screen.
-func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return r, r.handle(msg) }
+// Update routes a message: what is asked first, then the help, then what holds everywhere, then the screen. Keys that have
+// waited follow it.
+func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := r.handle(msg)
+	return r, tea.Batch(cmd, r.typeOn())
+}
 
 func (r *root) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -89,12 +94,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return tea.Batch(r.key(msg), r.catchUp())
 	case term.PasteMsg:
-		if r.prep != nil {
-			r.prep.queued = append(r.prep.queued, msg)
-			return nil
-		}
-		if r.load != nil && !r.load.again && r.review == nil {
-			r.load.queued = append(r.load.queued, msg)
+		if r.awaiting() {
+			r.typed = append(r.typed, msg)
 			return nil
 		}
 		return r.pass(msg)
@@ -154,15 +155,12 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	case r.help != nil:
 		return r.helpKey(msg)
 	}
-	if r.prep != nil {
-		return r.preparingKey(msg)
-	}
 	action := keys.Global.Action(msg.String())
-	if action == keys.Interrupt {
+	switch {
+	case action == keys.Interrupt:
 		return r.interrupt()
-	}
-	if r.load != nil && r.review == nil && !r.load.again {
-		return r.loadingKey(msg)
+	case r.awaiting():
+		return r.wait(msg)
 	}
 	switch action {
 	case keys.Help:

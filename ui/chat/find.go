@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/find"
+	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
@@ -179,6 +180,11 @@ func (m *Model) Find(query string, regex bool, nth int) tea.Cmd {
 
 // Interrupt stops a search that is under way. It tells whether there was one.
 func (m *Model) Interrupt() bool {
+	if m.Waiting() {
+		m.closePanel()
+		m.say(frame.Info, "not opened")
+		return true
+	}
 	stopped := m.find.Stop()
 	if n, ok := m.find.News(); ok {
 		m.news = &n

@@ -24,7 +24,7 @@ func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 		return m.wheel(msg), nil
 	case textMsg:
 		if w, ok := m.panel.(*waiting); ok && w == msg.of {
-			return true, w.finish(m, msg)
+			w.finish(m, msg)
 		}
 		return true, nil
 	case filterMsg:
@@ -295,9 +295,6 @@ func (m *Model) paste(msg term.PasteMsg) (bool, tea.Cmd) {
 		return p.ed.Update(msg), nil
 	case *nested:
 		return p.update(m, msg)
-	case *waiting:
-		p.kept = append(p.kept, msg)
-		return true, nil
 	}
 	if m.list != nil {
 		return true, m.pasteList(msg)

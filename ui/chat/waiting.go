@@ -12,11 +12,10 @@ import (
 // slowBytes is the size from which a text is read away from the keys.
 const slowBytes = 1 << 20
 
-// waiting stands for a text that is being read. What is typed meanwhile is kept for it.
+// waiting stands for a text that is being read. The owner keeps what is typed meanwhile: see Waiting.
 type waiting struct {
 	text *typing
 	node *tree.Node
-	kept []tea.Msg
 }
 
 // textMsg brings the text that somebody waits for.
@@ -38,20 +37,20 @@ func (w *waiting) read() textMsg {
 	return textMsg{w, value, ok}
 }
 
-// finish opens the text, and gives it what was typed meanwhile.
-func (w *waiting) finish(m *Model, msg textMsg) tea.Cmd {
+// finish opens the text.
+func (w *waiting) finish(m *Model, msg textMsg) {
 	if !msg.ok {
 		m.closePanel()
 		m.say(frame.Warning, unreadable)
-		return nil
+		return
 	}
 	m.open(w.text, msg.value)
-	var list []tea.Cmd
-	for _, k := range w.kept {
-		_, cmd := m.Update(k)
-		list = append(list, cmd)
-	}
-	return tea.Batch(list...)
+}
+
+// Waiting tells whether a text is being read. Keys are to be kept until it is there, or until Interrupt.
+func (m *Model) Waiting() bool {
+	_, yes := m.panel.(*waiting)
+	return yes
 }
 
 func (w *waiting) at() stop { return w.text.where }
@@ -64,14 +63,8 @@ func (w *waiting) setTheme(*theme.Theme) {}
 
 func (w *waiting) cursor() (x, y int, ok bool) { return 0, 0, false }
 
-// key keeps what a text may want. The rest is the owner's at once.
-func (w *waiting) key(_ *Model, msg tea.KeyMsg) (bool, tea.Cmd) {
-	if msg.Type == tea.KeyCtrlC || msg.Type == tea.KeyCtrlS || msg.Type == tea.KeyTab || msg.Type == tea.KeyShiftTab {
-		return false, nil
-	}
-	w.kept = append(w.kept, msg)
-	return true, nil
-}
+// key takes none: they come when the text is there.
+func (w *waiting) key(*Model, tea.KeyMsg) (bool, tea.Cmd) { return true, nil }
 
 func (w *waiting) rows(m *Model) (fixed, int) {
 	return fixed{words(bodyIndent, "reading "+bytesWord(w.node.Size())+" …", m.th.Muted)}, 0

@@ -6,48 +6,52 @@ import (
 	"errata/ui/frame"
 )
 
-// busy is work on a large value that somebody waits for: an editor that is being made of it, or what an editor made of it that is
-// being read. Keys are kept meanwhile, and carried out in order when it is done.
+// busy is work on a large value that somebody waits for: an editor that is being made of it, or what an
+// editor made of it that is being read. The owner of the form keeps the keys of meanwhile: see Waiting.
 type busy struct {
 	token int
-	keys  []tea.Msg
-	esc   string // what is said when it is given up
+	key   tea.Msg // the key that is carried out when the work is done, nil when none is
+	esc   string  // what is said when it is given up
 }
 
 // begin starts to wait for work, which is done when done is called with the token.
-func (m *Model) begin(doing, esc string, keys ...tea.Msg) (token int) {
+func (m *Model) begin(doing, esc string, key tea.Msg) (token int) {
 	m.history.tokens++
-	m.busy = &busy{token: m.history.tokens, keys: keys, esc: esc}
+	m.busy = &busy{token: m.history.tokens, key: key, esc: esc}
 	m.Say(frame.News{Text: doing + " … esc cancels"})
 	return m.history.tokens
 }
 
-// done ends the waiting. It gives what to do with the keys that have waited; nil where nobody waits for that work any more.
-func (m *Model) done(token int) (after func() tea.Cmd) {
+// done ends the waiting, and tells whether anybody still waits for that work. The key that began it is
+// carried out with after.
+func (m *Model) done(token int) (after func() tea.Cmd, ok bool) {
 	b := m.busy
 	if b == nil || b.token != token {
-		return nil
+		return nil, false
 	}
 	m.busy, m.news = nil, frame.News{}
 	return func() tea.Cmd {
-		var cmds []tea.Cmd
-		for _, key := range b.keys {
-			cmds = append(cmds, m.handle(key))
+		if b.key == nil {
+			return nil
 		}
-		return tea.Batch(cmds...)
-	}
+		return m.handle(b.key)
+	}, true
 }
 
-// wait keeps a key until the work is done; esc gives the work up.
-func (m *Model) wait(msg tea.Msg) {
-	if key, ok := msg.(tea.KeyMsg); ok && key.String() == "esc" {
-		m.giveUp()
-		return
+// Waiting tells whether the form waits for work on a large value. What is typed meanwhile is not for
+// what is on the screen now: the owner keeps it until Waiting is false, or Interrupt gives the work up.
+func (m *Model) Waiting() bool {
+	if m.busy != nil {
+		return true
 	}
-	m.busy.keys = append(m.busy.keys, msg)
+	if m.built == nil {
+		return false
+	}
+	st, can := m.built.st.(interface{ Waiting() bool })
+	return can && st.Waiting()
 }
 
-// giveUp waits no longer. Keys that have waited are not carried out.
+// giveUp waits no longer. The key that began the work is not carried out.
 func (m *Model) giveUp() {
 	m.news = frame.News{}
 	m.Say(frame.News{Text: m.busy.esc})
@@ -98,10 +102,10 @@ func (m *Model) unread() (read tea.Cmd, size int) {
 	}
 }
 
-// read takes what was read, and carries out the keys that have waited for it.
+// read takes what was read, and carries out the key that has waited for it.
 func (m *Model) read(msg readMsg) tea.Cmd {
-	after := m.done(msg.token)
-	if after == nil {
+	after, ok := m.done(msg.token)
+	if !ok {
 		return nil
 	}
 	var cmd tea.Cmd

@@ -17,7 +17,7 @@ func vast() string {
 }
 
 // key presses a key and gives what is to be done for it, which is not done yet.
-func (d *driver) key(kind tea.KeyType) (later tea.Cmd) { return d.m.Update(tea.KeyMsg{Type: kind}) }
+func (d *driver) key(kind tea.KeyType) (later tea.Cmd) { return d.give(tea.KeyMsg{Type: kind}) }
 
 // reading begins to edit the field, types a character and presses the key that closes the editor; the value waits to be read.
 func reading(t *testing.T, name string, closes tea.KeyType) (d *driver, later tea.Cmd) {

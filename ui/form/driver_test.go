@@ -24,6 +24,7 @@ type driver struct {
 	t     *testing.T
 	m     *Model
 	asked []tea.Msg // what the form told its owner
+	typed []tea.Msg // keys that wait, as the owner keeps them
 }
 
 func drive(t *testing.T, doc string, w, h int) *driver {
@@ -43,7 +44,28 @@ func drive(t *testing.T, doc string, w, h int) *driver {
 }
 
 // send gives the form a message and carries out what it asks for.
-func (d *driver) send(msg tea.Msg) { d.run(d.m.Update(msg)) }
+func (d *driver) send(msg tea.Msg) { d.run(d.give(msg)) }
+
+// give gives the form a message, after which keys that have waited follow. While the form waits, esc gives up.
+func (d *driver) give(msg tea.Msg) tea.Cmd {
+	key, isKey := msg.(tea.KeyMsg)
+	_, isPaste := msg.(term.PasteMsg)
+	switch waits := d.m.Waiting(); {
+	case waits && isKey && key.Type == tea.KeyEsc:
+		d.m.Interrupt()
+		return nil
+	case waits && (isKey || isPaste):
+		d.typed = append(d.typed, msg)
+		return nil
+	}
+	cmds := []tea.Cmd{d.m.Update(msg)}
+	for len(d.typed) > 0 && !d.m.Waiting() {
+		next := d.typed[0]
+		d.typed = d.typed[1:]
+		cmds = append(cmds, d.m.Update(next))
+	}
+	return tea.Batch(cmds...)
+}
 
 func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {

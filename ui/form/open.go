@@ -49,7 +49,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	if len(v.Bytes()) < backgroundSize {
 		return m.take(make())
 	}
-	token := m.begin("opening "+Bytes(len(v.Bytes())), "not opened")
+	token := m.begin("opening "+Bytes(len(v.Bytes())), "not opened", nil)
 	return func() tea.Msg { return openedMsg{token, make()} }
 }
 
@@ -69,11 +69,10 @@ func (m *Model) take(w work) tea.Cmd {
 	return m.toHit(nth)
 }
 
-// ready begins the editing of a large value, and carries out the keys that have waited for it.
+// ready begins the editing of a large value.
 func (m *Model) ready(msg openedMsg) tea.Cmd {
-	after := m.done(msg.token)
-	if after == nil {
+	if _, ok := m.done(msg.token); !ok {
 		return nil
 	}
-	return tea.Batch(m.take(msg.work), after())
+	return m.take(msg.work)
 }

@@ -61,9 +61,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 // key routes a key: to the search prompt, the editor, the pane, or the list.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
-	case m.busy != nil:
-		m.wait(msg)
-		return nil
 	case m.search.prompt != nil:
 		return m.promptKey(msg)
 	case m.asking != nil:
@@ -283,8 +280,6 @@ func (m *Model) review() tea.Cmd {
 // paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
 func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
-	case m.busy != nil:
-		m.wait(msg)
 	case m.search.prompt != nil:
 		m.search.prompt.Update(msg)
 	case m.asking != nil:
