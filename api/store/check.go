@@ -184,23 +184,23 @@ func (c *conn) checkMarks(ctx context.Context, r *Report) error {
 	if !c.d.sieve {
 		return nil
 	}
-	kept := map[scope]int64{}
-	read := func(into func(scope, int64)) func(*sql.Rows) error {
-		return func(rows *sql.Rows) error {
-			var sc scope
-			var n int64
-			err := rows.Scan(&sc.file, &sc.version, &n)
-			into(sc, n)
-			return err
-		}
-	}
-	err := c.collect(ctx, read(func(sc scope, n int64) { kept[sc] = n }), `SELECT file, version, sum(n) FROM marks GROUP BY file, version`)
+	kept, err := c.counts(ctx, countsKept)
 	if err != nil {
 		return err
 	}
-	return c.collect(ctx, read(func(sc scope, n int64) {
+	actual, err := c.counts(ctx, countsTrue)
+	if err != nil {
+		return err
+	}
+	for sc, n := range actual {
 		if kept[sc] != n {
 			r.add("%d logs of a file are counted as %d", n, kept[sc])
 		}
-	}), `SELECT file, 0, count(*) FROM logs GROUP BY file UNION ALL SELECT file, version, count(*) FROM logs WHERE version <> 0 GROUP BY file, version`)
+	}
+	for sc, n := range kept {
+		if _, found := actual[sc]; !found {
+			r.add("a file without logs is counted to have %d", n)
+		}
+	}
+	return nil
 }

@@ -31,9 +31,12 @@ type dialect struct {
 //go:embed migrations
 var migrations embed.FS
 
-// The newest versions of the schemas.
+// The newest versions of the schemas, and those of SQLite that are no file but a function.
 const (
-	sqliteSchema   = 3 // 3 is no file: see derive
+	deriveSchema  = 3
+	recountSchema = 4
+
+	sqliteSchema   = 4
 	postgresSchema = 1
 )
 

@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Execute runs a statement on a PostgreSQL server.
 func Execute(ctx context.Context, address, statement string) error {
@@ -10,5 +13,20 @@ func Execute(ctx context.Context, address, statement string) error {
 	}
 	defer func() { _ = db.Close() }()
 	_, err = db.ExecContext(ctx, statement)
+	return err
+}
+
+// MigrateTo makes a file with an older version of the schema.
+func MigrateTo(ctx context.Context, path string, version int64) (err error) {
+	s := &Store{}
+	if err := s.connectFile(path, Options{}); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	provider, err := s.migrator()
+	if err != nil {
+		return err
+	}
+	_, err = provider.UpTo(ctx, version)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"sort"
@@ -187,6 +188,47 @@ func (c *conn) split(ctx context.Context, sc scope, m mark) ([]mark, error) {
 		return nil
 	}, `SELECT created, seq FROM logs`+where+` AND (created, seq) >= (?, ?) AND (created, seq) < (?, ?) ORDER BY created, seq`, args...)
 	return pieces, err
+}
+
+// recount makes all marks anew, and tells whether those that were there counted wrong.
+func (c *conn) recount(ctx context.Context) (wrong bool, err error) {
+	kept, err := c.counts(ctx, countsKept)
+	if err != nil {
+		return false, err
+	}
+	actual, err := c.counts(ctx, countsTrue)
+	if err != nil {
+		return false, err
+	}
+	if err := c.exec(ctx, `DELETE FROM marks`); err != nil {
+		return false, err
+	}
+	for sc, n := range actual {
+		if err := c.keep(ctx, sc, mark{lowest, n}); err != nil {
+			return false, err
+		}
+	}
+	return !maps.Equal(kept, actual), nil
+}
+
+// How many logs the scopes have that have any: as the marks say, and as it is.
+const (
+	countsKept = `SELECT file, version, sum(n) FROM marks GROUP BY file, version HAVING sum(n) <> 0`
+	countsTrue = `SELECT file, 0, count(*) FROM logs GROUP BY file
+		UNION ALL SELECT file, version, count(*) FROM logs WHERE version <> 0 GROUP BY file, version`
+)
+
+// counts reads the counts of scopes.
+func (c *conn) counts(ctx context.Context, query string) (map[scope]int64, error) {
+	list := map[scope]int64{}
+	err := c.collect(ctx, func(rows *sql.Rows) error {
+		var sc scope
+		var n int64
+		err := rows.Scan(&sc.file, &sc.version, &n)
+		list[sc] = n
+		return err
+	}, query)
+	return list, err
 }
 
 // where is the condition that chooses the logs of a scope.

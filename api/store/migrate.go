@@ -30,8 +30,18 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 			return err
 		}
 	}
-	derive := goose.NewGoMigration(sqliteSchema, &goose.GoFunc{RunTx: s.derive}, nil)
-	return s.up(ctx, goose.WithGoMigrations(derive))
+	return s.up(ctx)
+}
+
+// steps are the migrations that are no SQL.
+func (s *Store) steps() []*goose.Migration {
+	if !s.sql.sieve {
+		return nil
+	}
+	return []*goose.Migration{
+		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
+		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
+	}
 }
 
 // migrateServer applies the migrations that are missing on a server. Of several programs that find an old database, one migrates and the
@@ -48,9 +58,8 @@ func (s *Store) migrateServer(ctx context.Context) error {
 	return nil
 }
 
-func (s *Store) up(ctx context.Context, more goose.ProviderOption) error {
-	provider, err := goose.NewProvider(s.sql.goose, s.write, s.sql.migrations, more, goose.WithTableName(versionTable),
-		goose.WithDisableGlobalRegistry(true), goose.WithLogger(log.New(io.Discard, "", 0)))
+func (s *Store) up(ctx context.Context, more ...goose.ProviderOption) error {
+	provider, err := s.migrator(more...)
 	if err != nil {
 		return err
 	}
@@ -58,10 +67,17 @@ func (s *Store) up(ctx context.Context, more goose.ProviderOption) error {
 	return err
 }
 
+func (s *Store) migrator(more ...goose.ProviderOption) (*goose.Provider, error) {
+	more = append(more, goose.WithTableName(versionTable), goose.WithGoMigrations(s.steps()...),
+		goose.WithDisableGlobalRegistry(true), goose.WithLogger(log.New(io.Discard, "", 0)))
+	return goose.NewProvider(s.sql.goose, s.write, s.sql.migrations, more...)
+}
+
 // derivePage is how many logs are read at a time while they are indexed.
 const derivePage = 500
 
-// derive makes what the second schema keeps beside the documents of logs that were stored under the first.
+// derive makes what the second schema keeps beside the documents of logs that were stored under the first, but for the counts:
+// those are made from all of the logs, see recount.
 func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	for last := int64(0); ; {
@@ -79,14 +95,24 @@ func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 			if err != nil {
 				return err
 			}
-			c.added(at[i])
 			c.sign(last, e, at[i].file)
 			c.newest = last
 		}
-		if err := s.settle(ctx, c); err != nil {
+		if err := s.sign(ctx, c); err != nil {
 			return err
 		}
 	}
+}
+
+// recount counts the logs of a store anew. An older errata counted some twice when it upgraded a store of the first schema with
+// more than 4,500 logs: lists told too many and repeated pages.
+func (s *Store) recount(ctx context.Context, tx *sql.Tx) error {
+	c := newConn(s.sql, tx)
+	wrong, err := c.recount(ctx)
+	if err == nil && wrong && s.was >= deriveSchema {
+		s.note("the counts of the logs were wrong since an upgrade by an older errata, and are right now; no log was touched")
+	}
+	return err
 }
 
 // underived reads the next logs after one.

@@ -185,6 +185,7 @@ func schemaVersion(ctx context.Context, db *sql.DB) (version int64, err error) {
 // prepare brings the database to the newest schema. Nothing but one query happens when it is there already.
 func (s *Store) prepare(ctx context.Context, migrate func() error) error {
 	version, err := s.schema(ctx, s.read)
+	s.was = version
 	switch {
 	case err != nil:
 		return err

@@ -8,6 +8,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -36,6 +37,9 @@ type Store struct {
 	now     func() time.Time
 	newID   func(prefix string) string
 
+	was   int64    // the version of the schema that was found when the store was opened
+	notes []string // see Notes
+
 	closing sync.Once
 
 	writes   atomic.Int64 // transactions that were committed here
@@ -44,6 +48,13 @@ type Store struct {
 }
 
 var _ api.Backend = (*Store)(nil)
+
+// Notes are what opening the store did that its owner should know, a sentence each; mostly none.
+func (s *Store) Notes() []string { return s.notes }
+
+func (s *Store) note(format string, args ...any) {
+	s.notes = append(s.notes, fmt.Sprintf(format, args...))
+}
 
 // Ping tells whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {

@@ -131,12 +131,12 @@ What is there and other is replaced.`,
 }
 
 func (a *app) migrate(ctx context.Context, fromName, toName string) error {
-	from, err := a.storeAt(ctx, fromName, true)
+	from, err := a.storeNamed(ctx, fromName, true)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	to, err := a.storeAt(ctx, toName, false)
+	to, err := a.storeNamed(ctx, toName, false)
 	if err != nil {
 		return err
 	}
@@ -162,8 +162,8 @@ func (a *app) migrate(ctx context.Context, fromName, toName string) error {
 	return nil
 }
 
-// storeAt opens the store at an address, which has to stand by the rules for --db. One that is read from must be there.
-func (a *app) storeAt(ctx context.Context, address string, there bool) (*store.Store, error) {
+// storeNamed opens the store at an address, which has to stand by the rules for --db. One that is read from must be there.
+func (a *app) storeNamed(ctx context.Context, address string, there bool) (*store.Store, error) {
 	cfg, err := config.Load(config.Flags{config.DB: address}, a.env.Environ)
 	if err != nil {
 		var setting *config.Error
@@ -181,7 +181,7 @@ func (a *app) storeAt(ctx context.Context, address string, there bool) (*store.S
 			return nil, err
 		}
 	}
-	return store.Open(ctx, path, store.Options{})
+	return a.storeAt(ctx, path, store.Options{})
 }
 
 // trimFlag is a sentence about --db as one about an address.

@@ -85,7 +85,19 @@ func (a *app) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, path, store.Options{Replica: a.cfg.Replica()})
+	return a.storeAt(ctx, path, store.Options{Replica: a.cfg.Replica()})
+}
+
+// storeAt opens the store at a path or a postgres:// URL, and says what that did to it.
+func (a *app) storeAt(ctx context.Context, address string, o store.Options) (*store.Store, error) {
+	st, err := store.Open(ctx, address, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range st.Notes() {
+		a.say("%s", note)
+	}
+	return st, nil
 }
 
 // embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take

@@ -1,0 +1,163 @@
+package store_test
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"errata/api"
+	"errata/api/store"
+)
+
+// upgradedLogs is how many logs a store has that is upgraded: more than a count is for, several times over.
+const upgradedLogs = 10_000
+
+// oldStore makes a file with an older version of the schema and lets rows add what an errata of that time kept.
+func oldStore(t *testing.T, version int64, rows func(t *testing.T, tx *sql.Tx)) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "errata.db")
+	if err := store.MigrateTo(t.Context(), path, version); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	tx, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows(t, tx)
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// inserting prepares a statement whose failure fails the test.
+func inserting(t *testing.T, tx *sql.Tx, query string) func(args ...any) {
+	t.Helper()
+	st, err := tx.PrepareContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(args ...any) {
+		if _, err := st.ExecContext(t.Context(), args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// oldLog is the i-th log of an old store, and when it was made: not in the order in which the logs are stored.
+func oldLog(i int) (id, doc string, created int64) {
+	at := time.UnixMicro(int64(i*7919%upgradedLogs) * 1e6).UTC()
+	id = fmt.Sprintf("log_%05d", i)
+	return id, logDoc(id, "pr_1", fmt.Sprintf(`, "created_at": %q, "output": "old words %d"`, at.Format(time.RFC3339), i)), at.UnixMicro()
+}
+
+const oldVersion = `{"id": "pr_1", "version_id": "prv_1", "path": "a/pr_1", "name": "pr_1"}`
+
+func version1(t *testing.T, tx *sql.Tx) {
+	inserting(t, tx, `INSERT INTO prompts (id, path, name) VALUES ('pr_1', 'a/pr_1', 'pr_1')`)()
+	inserting(t, tx, `INSERT INTO versions (prompt_id, id, made, doc) VALUES ('pr_1', 'prv_1', 0, ?)`)([]byte(oldVersion))
+	add := inserting(t, tx, `INSERT INTO logs (id, prompt_id, version_id, created, hash, doc) VALUES (?, 'pr_1', 'prv_1', ?, ?, ?)`)
+	for i := range upgradedLogs {
+		id, doc, created := oldLog(i)
+		sum := sha256.Sum256([]byte(doc))
+		add(id, created, sum[:], []byte(doc))
+	}
+}
+
+// version2 is the store of an errata that was killed between two steps of an upgrade.
+func version2(t *testing.T, tx *sql.Tx) {
+	inserting(t, tx, `INSERT INTO files (id, kind, path, name) VALUES ('pr_1', 'prompt', 'a/pr_1', 'pr_1')`)()
+	inserting(t, tx, `INSERT INTO versions (file, id, made, doc) VALUES (1, 'prv_1', 0, ?)`)([]byte(oldVersion))
+	add := inserting(t, tx, `INSERT INTO logs (id, file, version, created, hash, doc) VALUES (?, 1, 1, ?, ?, ?)`)
+	for i := range upgradedLogs {
+		id, doc, created := oldLog(i)
+		sum := sha256.Sum256([]byte(doc))
+		add(id, created, sum[:], []byte(doc))
+	}
+}
+
+// version3 adds marks to what version 2 had; the search index is that of logs which wait for their block to fill up.
+func version3(marks ...[3]int64) func(*testing.T, *sql.Tx) {
+	return func(t *testing.T, tx *sql.Tx) {
+		version2(t, tx)
+		inserting(t, tx, `INSERT INTO signatures (seq, bits) SELECT seq, ? FROM logs`)(allBits())
+		add := inserting(t, tx, `INSERT INTO marks (file, version, created, seq, n) VALUES (1, ?, ?, ?, ?)`)
+		for _, m := range marks {
+			add(0, m[0], m[1], m[2])
+			add(1, m[0], m[1], m[2])
+		}
+	}
+}
+
+// allBits is a signature that lets every search read its log.
+func allBits() []byte { return []byte(strings.Repeat("\xff", 512)) }
+
+const lowest = -1 << 63
+
+// TestUpgrade upgrades stores from each version of the schema that there was, among them one whose logs an older errata
+// counted wrong when it upgraded it. Each log is counted and shown once.
+func TestUpgrade(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		version int64
+		rows    func(*testing.T, *sql.Tx)
+		said    bool
+	}{
+		"1":          {1, version1, false},
+		"2":          {2, version2, false},
+		"3":          {3, version3([3]int64{lowest, 0, 4000}, [3]int64{4000e6, 0, 4000}, [3]int64{8000e6, 0, 2000}), false},
+		"3, damaged": {3, version3([3]int64{lowest, 0, 2730}, [3]int64{1000e6, 0, 6610}, [3]int64{8000e6, 0, 6160}), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := oldStore(t, c.version, c.rows)
+			s := open(t, path)
+			if said := strings.Contains(strings.Join(s.Notes(), "\n"), "counts of the logs were wrong"); said != c.said {
+				t.Errorf("said %q", s.Notes())
+			}
+			sound(t, s)
+			for _, version := range []string{"", "prv_1"} {
+				eachOnce(t, s, version)
+			}
+			if hits, _ := ids(t, s, api.LogQuery{FileID: "pr_1", Search: "old words 9876", Size: 10}); len(hits) != 1 {
+				t.Errorf("found %v", hits)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if again := open(t, path); len(again.Notes()) > 0 {
+				t.Errorf("said again: %q", again.Notes())
+			}
+		})
+	}
+}
+
+// eachOnce reads all pages of the logs of an upgraded store, or of a version in it.
+func eachOnce(t *testing.T, s *store.Store, version string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for page := 1; page <= upgradedLogs/1000; page++ {
+		list, total := ids(t, s, api.LogQuery{FileID: "pr_1", VersionID: version, Page: page, Size: 1000})
+		if total != upgradedLogs {
+			t.Fatalf("page %d tells a total of %d", page, total)
+		}
+		for _, id := range list {
+			if seen[id] {
+				t.Fatalf("page %d shows %s again", page, id)
+			}
+			seen[id] = true
+		}
+	}
+	if len(seen) != upgradedLogs {
+		t.Errorf("shown were %d logs", len(seen))
+	}
+}
