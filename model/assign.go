@@ -98,7 +98,7 @@ func (c *ChangeSet) assigned(a Assignment, text string) (Value, error) {
 	if v.Equal(base) {
 		return base, nil
 	}
-	return f.accept(v, text)
+	return f.accept(v, base, text)
 }
 
 // assignKey gives the map with the key set, every other byte of it as it was.
@@ -126,5 +126,5 @@ func (c *ChangeSet) assignKey(a Assignment, text string) (Value, error) {
 	if err != nil {
 		return Absent, f.fault(err)
 	}
-	return f.accept(Value{raw: raw}, string(raw))
+	return f.accept(Value{raw: raw}, c.base.Value(f), string(raw))
 }

@@ -30,20 +30,24 @@ type Problem struct {
 	Path []any // string and int steps from the value down: [1, "role"]
 	Rule Rule
 	Msg  string // a sentence without a full stop that names the field
-	Warn bool   // odd, not wrong
+	Warn bool   // odd, or so before the edit: no reason to refuse it
+
+	Stood bool // it was so before the edit, see CheckEdit
 }
 
 // Check lists what is wrong or odd with v as a value of f. Absent and null are always right.
-func (f *Field) Check(v Value) []Problem {
-	if !v.IsSet() {
-		return nil
-	}
-	c := &checker{field: f}
-	if err := jsonraw.Check(v.raw); err != nil {
-		c.unreadable(err)
-		return c.problems
-	}
-	switch f.Kind {
+func (f *Field) Check(v Value) []Problem { return problems(f.findings(v)) }
+
+// checker collects the problems of one value.
+type checker struct {
+	field   *Field
+	element Value // the innermost list element that is being checked, else the value
+	found   []finding
+}
+
+// value checks a well-formed value by the kind of its field.
+func (c *checker) value(v Value) {
+	switch c.field.Kind {
 	case Line, Text:
 		c.want(v, nil, jsonraw.String)
 	case Integer, Decimal:
@@ -59,18 +63,21 @@ func (f *Field) Check(v Value) []Problem {
 	case ToolChoice:
 		c.choice(v)
 	}
-	return c.problems
-}
-
-// checker collects the problems of one value.
-type checker struct {
-	field    *Field
-	problems []Problem
 }
 
 // add notes that what stands at path breaks rule; clause follows the name of the place.
 func (c *checker) add(path []any, rule Rule, clause string) {
-	c.problems = append(c.problems, Problem{Path: slices.Clone(path), Rule: rule, Msg: c.field.Name + pathText(path) + " " + clause})
+	c.found = append(c.found, finding{
+		Problem: Problem{Path: slices.Clone(path), Rule: rule, Msg: c.field.Name + pathText(path) + " " + clause},
+		fault:   placeText(path) + " " + clause,
+		element: c.element,
+	})
+}
+
+// lacks notes that the object at path has no member of this name, which the problem points to.
+func (c *checker) lacks(path []any, name string) {
+	c.add(path, WantMember, "has no "+name)
+	c.found[len(c.found)-1].Path = child(path, name)
 }
 
 func (c *checker) unreadable(err error) {
@@ -111,7 +118,7 @@ func (c *checker) number(v Value) {
 		c.add(nil, rule, "wants a whole number, not "+quoted(string(v.raw)))
 	case n.Sign() < 0:
 		c.add(nil, OddRange, "is negative")
-		c.problems[len(c.problems)-1].Warn = true
+		c.found[len(c.found)-1].Warn = true
 	}
 }
 

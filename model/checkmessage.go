@@ -40,8 +40,7 @@ func (c *checker) role(m map[string]Value, path []any) {
 	at := child(path, "role")
 	switch word, isText := role.Text(); {
 	case !ok:
-		c.add(path, WantMember, "has no role")
-		c.problems[len(c.problems)-1].Path = at
+		c.lacks(path, "role")
 	case role.IsNull():
 		c.add(at, NotNull, "cannot be null")
 	case !isText:
@@ -78,9 +77,11 @@ func (c *checker) list(v Value, path []any, check func(Value, []any)) {
 	if !c.want(v, path, jsonraw.Array) {
 		return
 	}
+	defer func(outer Value) { c.element = outer }(c.element)
 	elements, _ := jsonraw.Elements(v.raw)
 	for i, e := range elements {
-		check(Value{raw: e.Val.Of(v.raw)}, child(path, i))
+		c.element = Value{raw: e.Val.Of(v.raw)}
+		check(c.element, child(path, i))
 	}
 }
 
@@ -107,8 +108,7 @@ func (c *checker) required(m map[string]Value, path []any, name string, kind jso
 	at := child(path, name)
 	switch {
 	case !ok:
-		c.add(path, WantMember, "has no "+name)
-		c.problems[len(c.problems)-1].Path = at
+		c.lacks(path, name)
 		return Absent, false
 	case v.IsNull():
 		c.add(at, NotNull, "cannot be null")
@@ -131,11 +131,18 @@ func child(path []any, step any) []any { return append(slices.Clip(path), step) 
 
 // pathText writes a path as one reads it: "[1].role".
 func pathText(path []any) string {
+	return stepsText(path, func(i int) string { return strconv.Itoa(i) })
+}
+
+// placeText is pathText without the positions in lists: "[].role".
+func placeText(path []any) string { return stepsText(path, func(int) string { return "" }) }
+
+func stepsText(path []any, position func(int) string) string {
 	var b strings.Builder
 	for _, step := range path {
 		switch step := step.(type) {
 		case int:
-			b.WriteString("[" + strconv.Itoa(step) + "]")
+			b.WriteString("[" + position(step) + "]")
 		case string:
 			b.WriteString("." + step)
 		}

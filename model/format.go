@@ -19,21 +19,29 @@ func (f *Field) FormatBytes(v Value) ([]byte, error) {
 	if !v.IsSet() {
 		return nil, nil
 	}
-	if reason := f.misfit(v.Kind()); reason != "" {
-		return nil, errors.New(reason)
+	if f.Misfit(v) && !f.Kind.IsJSON() {
+		return nil, errors.New("it " + f.Mismatch(v))
 	}
 	if f.Kind == Integer || f.Kind == Decimal {
 		return v.raw, nil
-	}
-	if err := jsonraw.Check(v.raw); err != nil {
-		return nil, errors.New(unreadable(err))
 	}
 	if f.Kind.IsJSON() {
 		if word, ok := v.Text(); ok && f.Kind == ToolChoice && isChoice(word) {
 			return []byte(word), nil
 		}
-		return jsonraw.Indent(v.raw), nil
+		return formatJSON(v)
+	}
+	if err := jsonraw.Check(v.raw); err != nil {
+		return nil, errors.New(unreadable(err))
 	}
 	text, _ := jsonraw.Decode(v.raw)
 	return text, nil
+}
+
+// formatJSON lays a value out over lines, whatever its type.
+func formatJSON(v Value) ([]byte, error) {
+	if err := jsonraw.Check(v.raw); err != nil {
+		return nil, errors.New(unreadable(err))
+	}
+	return jsonraw.Indent(v.raw), nil
 }

@@ -58,8 +58,8 @@ type EnvelopeMember struct {
 }
 
 // Locked says why the value of f cannot be edited in place without loss ("the member stands twice",
-// "a name stands twice in it", "it holds bytes that are no UTF-8", "it holds a number where text
-// belongs"), or "" when it can. A locked value can still be replaced whole.
+// "a name stands twice in it", "it holds bytes that are no UTF-8"), or "" when it can. A locked value can
+// still be replaced whole.
 func (l *Log) Locked(f *Field) string {
 	var found []jsonraw.Member
 	for _, m := range l.members {
@@ -75,7 +75,7 @@ func (l *Log) Locked(f *Field) string {
 	case found[0].Err != nil:
 		return unreadable(found[0].Err)
 	}
-	return f.misfit(found[0].Kind)
+	return ""
 }
 
 // unreadable words why a strict reader refuses a well-formed value.
@@ -90,22 +90,4 @@ func unreadable(err error) string {
 		return "it holds bytes that are no UTF-8"
 	}
 	return fault.Msg
-}
-
-// misfit says why no text stands for a value of this JSON kind, or "" when one does. Kinds edited as
-// JSON have a text for anything.
-func (f *Field) misfit(k jsonraw.Kind) string {
-	want, belongs := jsonraw.String, "text belongs"
-	switch {
-	case k == jsonraw.None, k == jsonraw.Null, f.Kind.IsJSON():
-		return ""
-	case f.Kind == Integer || f.Kind == Decimal:
-		want, belongs = jsonraw.Number, "a number belongs"
-	case f.Kind == Datetime:
-		belongs = "a time belongs"
-	}
-	if k == want {
-		return ""
-	}
-	return "it holds " + k.Word() + " where " + belongs
 }

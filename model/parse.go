@@ -26,12 +26,21 @@ func (e *ParseError) Error() string {
 
 // Parse reads the text of an editor. old is the value that the text was made from: where a part means
 // the same, old's literals are kept, and text that means the same as old gives old itself. Blank text
-// gives null for kinds other than Line and Text, and old where old is absent or null. The error is a
-// *ParseError; a value of the wrong type is refused, see Check.
+// gives null for kinds other than Line and Text, and old where old is absent or null. In place of an old
+// value of a wrong type the text may be JSON, see Misfit. The error is a *ParseError; a value of the wrong
+// type is refused, and so is what else CheckEdit finds wrong.
 func (f *Field) Parse(text string, old Value) (Value, error) {
 	if !old.IsSet() && (text == "" || !f.Kind.IsText() && blank(text)) {
 		return old, nil
 	}
+	if f.Misfit(old) && !f.Kind.IsJSON() {
+		return f.parseMisfit(text, old)
+	}
+	return f.parseKind(text, old)
+}
+
+// parseKind reads a text as the kind of the field is written.
+func (f *Field) parseKind(text string, old Value) (Value, error) {
 	switch f.Kind {
 	case Line, Text:
 		return f.parseText(text, old)
@@ -119,30 +128,31 @@ func (f *Field) parseJSON(text string, old Value) (Value, error) {
 		return Absent, f.fault(err)
 	}
 	if !old.IsSet() {
-		return f.accept(Raw(jsonraw.Compact(raw)), text)
+		return f.accept(Raw(jsonraw.Compact(raw)), old, text)
 	}
 	if v := Raw(raw); v.Equal(old) {
 		return old, nil
 	}
-	return f.accept(Raw(jsonraw.Graft(old.raw, raw)), text)
+	return f.accept(Raw(jsonraw.Graft(old.raw, raw)), old, text)
 }
 
-// Fits tells why a JSON literal is no value of f, nil when it is one. The error is a *ParseError with the place in the literal.
-func (f *Field) Fits(literal []byte) error {
+// Fits tells why a JSON literal cannot take the place of old as the value of f, nil when it can. The error is
+// a *ParseError with the place in the literal.
+func (f *Field) Fits(literal []byte, old Value) error {
 	v := Raw(literal)
-	if _, wrong := f.refusal(v); !wrong && !v.IsAbsent() {
+	if _, wrong := f.refusal(v, old); !wrong && !v.IsAbsent() {
 		return nil
 	}
 	if err := jsonraw.Check(literal); err != nil {
 		return f.fault(err)
 	}
-	_, err := f.accept(v, string(literal))
+	_, err := f.accept(v, old, string(literal))
 	return err
 }
 
-// accept refuses v for the first thing that Check finds wrong with it, at its place in text.
-func (f *Field) accept(v Value, text string) (Value, error) {
-	p, wrong := f.refusal(v)
+// accept refuses v for the first thing that is wrong with it and was not so in old, at its place in text.
+func (f *Field) accept(v, old Value, text string) (Value, error) {
+	p, wrong := f.refusal(v, old)
 	if !wrong {
 		return v, nil
 	}
@@ -150,9 +160,9 @@ func (f *Field) accept(v Value, text string) (Value, error) {
 	return Absent, &ParseError{Field: f, Line: line, Col: col, Msg: p.Msg}
 }
 
-// refusal is the first thing that Check finds wrong with v, and not just odd.
-func (f *Field) refusal(v Value) (Problem, bool) {
-	for _, p := range f.Check(v) {
+// refusal is the first thing for which v cannot take the place of old.
+func (f *Field) refusal(v, old Value) (Problem, bool) {
+	for _, p := range f.CheckEdit(v, old) {
 		if !p.Warn {
 			return p, true
 		}

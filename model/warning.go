@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/big"
+	"strconv"
 
 	"errata/model/jsonraw"
 )
@@ -20,11 +21,7 @@ func (c *ChangeSet) Warnings() []Warning {
 		if !w.changed(f) {
 			continue
 		}
-		for _, p := range f.Check(c.Value(f)) {
-			if p.Warn {
-				w.add(f, p.Msg)
-			}
-		}
+		w.list = append(w.list, c.Odd(f)...)
 	}
 	w.times()
 	w.outputs()
@@ -32,6 +29,28 @@ func (c *ChangeSet) Warnings() []Warning {
 	w.leaps()
 	w.calls()
 	return w.list
+}
+
+// Odd lists what is odd about the value of f by itself. Faults that stood before the edit are one warning:
+// the first of them, and how many more there are.
+func (c *ChangeSet) Odd(f *Field) []Warning {
+	var list []Warning
+	first, more := -1, 0
+	for _, p := range f.CheckEdit(c.Value(f), c.base.Value(f)) {
+		switch {
+		case p.Stood && first >= 0:
+			more++
+		case p.Warn:
+			if p.Stood {
+				first = len(list)
+			}
+			list = append(list, Warning{f, p.Msg})
+		}
+	}
+	if more > 0 {
+		list[first].Msg += ", and so do " + strconv.Itoa(more) + " more places"
+	}
+	return list
 }
 
 // warner collects the warnings about one change set.

@@ -13,7 +13,6 @@ import (
 	"errata/api"
 	"errata/api/rules"
 	"errata/model"
-	"errata/model/jsonraw"
 )
 
 // Op names a call of a Service.
@@ -235,18 +234,18 @@ func (f *Fake) UpdateLog(ctx context.Context, promptID, logID string, patch []by
 }
 
 func (f *Fake) update(promptID, logID string, patch []byte, ifMatch string) (api.Document, error) {
-	edits, err := rules.Patch(patch)
+	change, err := rules.Patch(patch)
 	if err != nil {
 		return api.Document{}, err
 	}
 	r := f.find(logID)
 	if r == nil || r.head.PromptID != promptID {
-		return api.Document{}, missing("no log %q under prompt %q on this server", logID, promptID)
+		return api.Document{}, change.OnNothing(missing("no log %q under prompt %q on this server", logID, promptID))
 	}
 	if ifMatch != "" && !rules.Holds(ifMatch, rules.ETag(r.doc)) {
 		return api.Document{}, &api.Error{Code: api.Precondition, Status: http.StatusPreconditionFailed, Msg: "the log has changed since it was read; read it again"}
 	}
-	edited, err := jsonraw.Set(r.doc, edits)
+	edited, err := change.On(r.doc)
 	if err != nil {
 		return api.Document{}, err
 	}

@@ -36,6 +36,15 @@ func refusal(t *testing.T, err error) string {
 	return strings.Join(lines, "\n")
 }
 
+// patched is a document after a PATCH.
+func patched(doc, body string) ([]byte, error) {
+	change, err := rules.Patch([]byte(body))
+	if err != nil {
+		return nil, err
+	}
+	return change.On([]byte(doc))
+}
+
 func TestPatchRefuses(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{
@@ -58,9 +67,34 @@ func TestPatchRefuses(t *testing.T) {
 		`{"out\u0070ut":"a","output":"b"}`:  `[["body","output"],"a name stands twice","value_error.duplicate"]`,
 		`{"error":1,"output":2,"source":"right"}`: `[["body","error"],"str type expected","type_error.str"]` + "\n" + `[["body","output"],"str type expected","type_error.str"]`,
 	} {
-		edits, err := rules.Patch([]byte(body))
-		if got := refusal(t, err); got != want || edits != nil {
+		doc, err := patched(`{}`, body)
+		if got := refusal(t, err); got != want || doc != nil {
 			t.Errorf("%s\n got %s\nwant %s", body, got, want)
+		}
+	}
+}
+
+// TestPatchRefusesWhatItBringsIn wants faults that the log had before to be no reason to refuse, and new ones to be.
+func TestPatchRefusesWhatItBringsIn(t *testing.T) {
+	t.Parallel()
+	const stored = `{"output":{"text":"a"},"messages":[{"role":"user","content":"Hi"},{"role":"function","name":"f","content":"42"},{"type":"reasoning","id":"r"}]}`
+	for body, want := range map[string]string{
+		`{"messages":[{"role":"user","content":"Hello"},{"role":"function","name":"f","content":"42"},{"type":"reasoning","id":"r"}]}`:         "",
+		`{"messages":[{"id":"r","type":"reasoning"},{"role":"user","content":"Hello"},{"name":"f","role":"function","content":"42"}]}`:         "",
+		`{"messages":[{"role":"function","name":"f","content":"43"}]}`:                                                                         "",
+		`{"messages":[{"role":"function","name":"f","content":"42"},{"role":"function","name":"f","content":"42"}]}`:                           "messages.1.role",
+		`{"messages":[{"role":"robot","content":"Hi"},{"role":"function","name":"f","content":"42"}]}`:                                         "messages.0.role",
+		`{"messages":[{"role":"function","name":"f","content":"42"},{"type":"reasoning","id":"r"},{"type":"reasoning","id":"s"}],"error":"x"}`: "messages.2.role",
+		`{"output":{"text":"a"},"error":"late"}`: "",
+		`{"output":{"text":"b"}}`:                "output",
+		`{"output":"b"}`:                         "",
+	} {
+		doc, err := patched(stored, body)
+		if got := refusal(t, err); (got == "") != (want == "") || want != "" && !strings.HasPrefix(err.Error(), want+": ") {
+			t.Errorf("%s\nrefused for %v, want %q", body, err, want)
+		}
+		if (doc == nil) != (err != nil) {
+			t.Errorf("%s: the document is %s beside the error %v", body, doc, err)
 		}
 	}
 }
@@ -80,7 +114,7 @@ func TestPatchRefusesText(t *testing.T) {
 		`{"tool_choice":"sometimes"}`:   {`[["body","tool_choice"],"value is not a valid enumeration member; `, `"type_error.enum"]`},
 		`{"messages":[{"role":"bot"}]}`: {`[["body","messages",0,"role"],"value is not a valid enumeration member; `, `"type_error.enum"]`},
 	} {
-		_, err := rules.Patch([]byte(body))
+		_, err := patched(`{}`, body)
 		if got := refusal(t, err); !strings.HasPrefix(got, want[0]) || !strings.HasSuffix(got, want[1]) || strings.Contains(got, "\n") {
 			t.Errorf("%s\n got %s\nwant %s…%s", body, got, want[0], want[1])
 		}
@@ -91,25 +125,25 @@ func TestPatchRefusesText(t *testing.T) {
 func TestPatchKeepsLiterals(t *testing.T) {
 	t.Parallel()
 	body := ` {"prompt_cost" : 1.10E-07, "unknown":[1,2], "prompt_tokens":7.0,"output":"\u0000\ud800\/", "log_status":1, "created_at":"2024-07-19T00:29:35.178992", "inputs":{"b": 1,"a":{}},"error":null, "output_cost":-1e400}`
-	edits, err := rules.Patch([]byte(body))
+	change, err := rules.Patch([]byte(body))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"prompt_cost=1.10E-07", "prompt_tokens=7.0", `output="\u0000\ud800\/"`, `created_at="2024-07-19T00:29:35.178992"`, `inputs={"b": 1,"a":{}}`, "error=null", "output_cost=-1e400"}
-	if got := texts(edits); strings.Join(got, "\n") != strings.Join(want, "\n") {
+	if got := texts(change.Edits); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("edits %q\nwant %q", got, want)
 	}
-	if edits, err := rules.Patch([]byte(`{}`)); err != nil || len(edits) != 0 {
-		t.Errorf("an empty patch gave %v, %v", edits, err)
+	if change, err := rules.Patch([]byte(`{}`)); err != nil || len(change.Edits) != 0 {
+		t.Errorf("an empty patch gave %v, %v", change, err)
 	}
 }
 
 func TestPatchTakesNull(t *testing.T) {
 	t.Parallel()
 	for _, f := range model.Fields() {
-		edits, err := rules.Patch([]byte(`{"` + f.Name + `":null}`))
-		if got := texts(edits); err != nil || len(got) != 1 || got[0] != f.Name+"=null" {
-			t.Errorf("%s: %v, %v", f.Name, got, err)
+		doc, err := patched(`{}`, `{"`+f.Name+`":null}`)
+		if want := `{"` + f.Name + `":null}`; err != nil || string(doc) != want {
+			t.Errorf("%s: %s, %v", f.Name, doc, err)
 		}
 	}
 }
@@ -127,15 +161,11 @@ func FuzzBodies(f *testing.F) {
 	for _, seed := range []string{`{"output":"a"}`, `{"messages":[{"role":"user","content":null}]}`, `{"output":"a","output":1}`, "{\"\xff\":1}", `{"path":"a","prompt":{"model":"m"}}`, `{"id":"p","prompt":"model: m"}`, `{"a":{"b":1,"b":2}}`, `[`, ``} {
 		f.Add(seed)
 	}
-	base := []byte(`{"id": "log_1"}`)
+	const base = `{"id": "log_1"}`
 	f.Fuzz(func(t *testing.T, body string) {
-		edits, err := rules.Patch([]byte(body))
+		doc, err := patched(base, body)
 		refusal(t, err)
 		if err == nil {
-			doc, err := jsonraw.Set(base, edits)
-			if err != nil {
-				t.Fatalf("%q: %v", body, err)
-			}
 			if err := jsonraw.Check(doc); err != nil {
 				t.Errorf("%q made %q: %v", body, doc, err)
 			}

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -17,11 +19,11 @@ const saving = "cannot save the log"
 
 // update is UpdateLog for a log of any file.
 func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte, ifMatch string) (api.Document, error) {
-	edits, err := rules.Patch(patch)
+	change, err := rules.Patch(patch)
 	if err != nil {
 		return api.Document{}, err
 	}
-	u := update{of: of, logID: logID, edits: edits, ifMatch: ifMatch}
+	u := update{of: of, logID: logID, change: change, ifMatch: ifMatch}
 	if !s.sql.sieve && s.batch(ctx) == nil {
 		if doc, done, err := s.swap(ctx, u); done {
 			return doc, err
@@ -38,7 +40,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 			return err
 		}
 		old.doc, doc = nil, document(e) // of 100 MB no more is held than has to be
-		return s.rewrite(ctx, c, old, e, edits)
+		return s.rewrite(ctx, c, old, e, change.Edits)
 	})
 	if err != nil {
 		return api.Document{}, err
@@ -63,7 +65,7 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 	if e.hash == old.sum() {
 		return document(e), true, nil
 	}
-	set, args := s.assign(old, e, u.edits)
+	set, args := s.assign(old, e, u.change.Edits)
 	result, err := s.write.ExecContext(ctx, s.sql.spell(`UPDATE logs SET `+set+` WHERE seq = ? AND hash = ?`), s.sql.args(append(args, old.at.seq, old.hash))...)
 	if err != nil {
 		done = code(err) == "" && !pgconn.SafeToRetry(err) // else it was certainly not carried out
@@ -76,11 +78,11 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 	return document(e), true, nil
 }
 
-// update is one change of a log, checked.
+// update is one change of a log, checked as far as that goes without the log.
 type update struct {
 	of      owner
 	logID   string
-	edits   []jsonraw.Edit
+	change  *rules.Change
 	ifMatch string
 }
 
@@ -105,18 +107,21 @@ func (t *target) sum() (sum [32]byte) {
 }
 
 func (u *update) missing(err error) error {
-	return missing(err, "no log %q under %s %q", u.logID, u.of.kind, u.of.id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return u.change.OnNothing(notFound("no log %q under %s %q", u.logID, u.of.kind, u.of.id))
+	}
+	return err
 }
 
 // apply makes the changed log.
 func (u *update) apply(old target) (*Entry, error) {
 	if old.owner != u.of {
-		return nil, notFound("no log %q under %s %q", u.logID, u.of.kind, u.of.id)
+		return nil, u.missing(sql.ErrNoRows)
 	}
 	if u.ifMatch != "" && !rules.Holds(u.ifMatch, rules.Tag(old.hash)) {
 		return nil, &api.Error{Code: api.Precondition, Status: 412, Msg: "the log has changed since it was read; read it again"}
 	}
-	edited, err := jsonraw.Set(old.doc, u.edits)
+	edited, err := u.change.On(old.doc)
 	if err != nil {
 		return nil, err
 	}

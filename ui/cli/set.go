@@ -161,10 +161,8 @@ func (c *correction) prepare(ctx context.Context) error {
 // warn names what is odd about the new values.
 func (c *correction) warn() {
 	for _, f := range c.changes.Changed() {
-		for _, p := range f.Check(c.changes.Value(f)) {
-			if p.Warn {
-				c.say("warning: %s", p.Msg)
-			}
+		for _, w := range c.changes.Odd(f) {
+			c.say("warning: %s", w.Msg)
 		}
 	}
 }

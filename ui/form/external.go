@@ -35,7 +35,7 @@ func (m *Model) external() tea.Cmd {
 		m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be edited as text: " + err.Error()})
 		return nil
 	}
-	return m.inEditor(f.Name, f.Kind.Suffix(), text, func(text []byte) error {
+	return m.inEditor(f.Name, m.suffix(f), text, func(text []byte) error {
 		before, had := m.changes.Edit(f)
 		err := setText(m.changes, f, string(text))
 		m.record(f, before, had)
@@ -119,10 +119,17 @@ func (m *Model) inEditor(name, suffix string, text []byte, take func(text []byte
 func (m *Model) textFor(f *model.Field) ([]byte, error) {
 	edit, _ := m.changes.Edit(f)
 	if edit.Err == nil {
-		text, err := f.Format(m.changes.Value(f))
-		return []byte(text), err
+		return f.EditText(m.changes.Value(f), m.changes.Base().Value(f))
 	}
 	return []byte(edit.Text), nil //nolint:nilerr // a text that is no value yet is edited on
+}
+
+// suffix is that of a file which holds a field's value for an editor.
+func (m *Model) suffix(f *model.Field) string {
+	if f.Misfit(m.changes.Base().Value(f)) {
+		return model.Map.Suffix() // it is edited as JSON
+	}
+	return f.Kind.Suffix()
 }
 
 // edited takes what the external editor left. An editor that failed, or left the text as it was, changes nothing.

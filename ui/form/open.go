@@ -25,7 +25,7 @@ type work struct {
 }
 
 // open starts the editor on the field under the cursor, the cursor at the end of a text, or the reading of a value that is
-// locked. A value that can be edited as a structure is, unless asText.
+// locked. A value that can be edited as a structure is, unless asText; one of a wrong type is edited as JSON.
 func (m *Model) open(asText bool) tea.Cmd {
 	r := m.rows[m.cursor]
 	if why := m.locked(r); why != "" {
@@ -33,17 +33,17 @@ func (m *Model) open(asText bool) tea.Cmd {
 		m.reading, m.diff = true, false
 		return nil
 	}
-	f, v, th := r.field, m.changes.Value(r.field), m.th
+	f, v, base, th := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.th
 	edit, had := m.changes.Edit(f)
 	if had && edit.Err != nil {
 		return m.take(work{field: f, text: []byte(edit.Text), err: edit.Err})
 	}
 	make := func() work {
-		if structured(f.Kind) && !asText {
+		if structured(f.Kind) && !f.Misfit(v) && !asText {
 			root := rootOf(v)
 			return work{field: f, structure: structureOf(f, root, th), root: root}
 		}
-		text, cannot := f.FormatBytes(v)
+		text, cannot := f.EditText(v, base)
 		return work{field: f, text: choiceText(f, text), cannot: cannot}
 	}
 	if len(v.Bytes()) < backgroundSize {

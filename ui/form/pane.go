@@ -168,6 +168,9 @@ func (m *Model) paneHelp(w int) string {
 	if r.field == nil {
 		return ""
 	}
+	if base := m.changes.Base().Value(r.field); r.field.Misfit(base) {
+		return m.th.Warning.Render(glyph.Line(r.field.Mismatch(base)+"; it is edited as JSON", w))
+	}
 	return m.th.Faint.Render(glyph.Line(r.field.Help, w))
 }
 

@@ -208,19 +208,19 @@ func (m *Model) readStructure() {
 	m.totals = nil
 }
 
-// setRoot gives a field a value that was built. One that its kind refuses is kept as a text that is no value yet.
+// setRoot gives a field a value that was built. One that is refused is kept as a text that is no value yet.
 func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
 	if root == nil {
 		c.Set(f, model.Null)
 		return nil
 	}
-	literal := root.Bytes()
-	if f.Fits(literal) == nil {
+	literal, was := root.Bytes(), c.Base().Value(f)
+	if f.Fits(literal, was) == nil {
 		c.Set(f, model.Raw(literal))
 		return nil
 	}
 	text := jsonraw.Indent(literal)
-	err := f.Fits(text)
+	err := f.Fits(text, was)
 	c.Put(f, model.Edit{Text: string(text), Err: err}, true)
 	return err
 }

@@ -68,7 +68,7 @@ func fits(t *testing.T, c *model.ChangeSet, on *model.Field) {
 		if m.Name != on.Name {
 			t.Errorf("%s is sent, which nobody edited", m.Name)
 		}
-		if err := on.Fits(m.Val.Of(c.Patch())); m.Kind != jsonraw.Null && err != nil {
+		if err := on.Fits(m.Val.Of(c.Patch()), c.Base().Value(on)); m.Kind != jsonraw.Null && err != nil {
 			t.Errorf("%s does not fit: %v", m.Name, err)
 		}
 	}
