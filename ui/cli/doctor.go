@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,7 +61,7 @@ func (d *doctor) add(state, about, format string, args []any) {
 // all looks at everything.
 func (d *doctor) all(cmd *cobra.Command) {
 	ctx := cmd.Context()
-	d.ok("version", "%s", version())
+	d.version()
 	if err := d.settle(cmd.Flags()); err != nil {
 		d.bad("settings", "%v", err)
 	} else {
@@ -94,6 +95,15 @@ func (d *doctor) report() error {
 		d.text(oneLine(fmt.Sprintf("%-3s  %-9s  %s", f.State, f.About, f.Words)) + "\n")
 	}
 	return said(code)
+}
+
+// version names the version and what it was built with.
+func (d *doctor) version() {
+	if words := holeWords(runtime.Version()); words != "" {
+		d.odd("version", "%s, %s", version(), words)
+		return
+	}
+	d.ok("version", "%s, built with %s", version(), runtime.Version())
 }
 
 func (d *doctor) settings() {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -67,6 +68,9 @@ func (a *app) serve(ctx context.Context) error {
 		return fmt.Errorf("cannot listen on %s: %w; choose another port with --listen", a.cfg.Listen(), err)
 	}
 	scheme := "https"
+	if words := holeWords(runtime.Version()); words != "" && secure != nil {
+		a.say("warning: this errata was %s", words)
+	}
 	if secure == nil {
 		scheme = "http"
 		if addr, ok := listener.Addr().(*net.TCPAddr); ok && !addr.IP.IsLoopback() {
