@@ -18,34 +18,64 @@ import (
 // syncPatience is how long the end of the program waits for the disk.
 const syncPatience = 2 * time.Second
 
-// shelf is the drafts that are taken: by the screen's goroutine, and at the end by that of the signals.
+// shelf is the drafts that this process holds, by log id. It is used by the screen's goroutine, by those that
+// read logs, and at the end by that of the signals.
 type shelf struct {
-	mu   sync.Mutex
-	byID map[string]*draft.Draft
+	taking  sync.Mutex // held while a draft is taken: two readings of one log must not lock each other out
+	mu      sync.Mutex
+	byID    map[string]taken
+	closing chan struct{} // closed when the draft that was given back last is free
 }
 
-func (s *shelf) put(id string, d *draft.Draft) {
+func (s *shelf) put(id string, t taken) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.byID == nil {
-		s.byID = map[string]*draft.Draft{}
+		s.byID = map[string]taken{}
 	}
-	s.byID[id] = d
+	s.byID[id] = t
 }
 
-func (s *shelf) get(id string) *draft.Draft {
+func (s *shelf) get(id string) taken {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.byID[id]
 }
 
-// take removes a draft from the shelf.
-func (s *shelf) take(id string) *draft.Draft {
+// open gives the draft of a log: the one that a reading nobody waited for has left, else what take gives.
+func (s *shelf) open(id string, take func() taken) taken {
+	s.taking.Lock()
+	defer s.taking.Unlock()
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	d := s.byID[id]
+	closing := s.closing
+	s.mu.Unlock()
+	if closing != nil {
+		<-closing
+	}
+	if t := s.get(id); t.draft != nil {
+		return t
+	}
+	t := take()
+	if t.draft != nil {
+		s.put(id, t)
+	}
+	return t
+}
+
+// giveBack closes the draft of a log, if it is held.
+func (s *shelf) giveBack(ctx context.Context, id string) {
+	s.mu.Lock()
+	d := s.byID[id].draft
+	if d == nil {
+		s.mu.Unlock()
+		return
+	}
+	done := make(chan struct{})
+	s.closing = done // one at a time: only the screen's goroutine gives back
 	delete(s.byID, id)
-	return d
+	s.mu.Unlock()
+	defer close(done)
+	_ = d.Close(ctx) // the log was left as it was found, or its work is written
 }
 
 // each does something with every draft, and empties the shelf.
@@ -54,8 +84,8 @@ func (s *shelf) each(do func(*draft.Draft)) {
 	all := s.byID
 	s.byID = nil
 	s.mu.Unlock()
-	for _, d := range all {
-		do(d)
+	for _, t := range all {
+		do(t.draft)
 	}
 }
 
@@ -65,8 +95,8 @@ func (r *root) syncDrafts() {
 	defer cancel()
 	r.drafts.mu.Lock()
 	all := make([]*draft.Draft, 0, len(r.drafts.byID))
-	for _, d := range r.drafts.byID {
-		all = append(all, d)
+	for _, t := range r.drafts.byID {
+		all = append(all, t.draft)
 	}
 	r.drafts.mu.Unlock()
 	for _, d := range all {
@@ -79,6 +109,14 @@ func (r *root) closeDrafts() {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
 	defer cancel()
 	r.drafts.each(func(d *draft.Draft) { _ = d.Close(ctx) })
+}
+
+// release gives back the draft of a log that is not open and has no changes to keep.
+func (r *root) release(id string) {
+	if r.forms[id] != nil || r.load != nil && r.load.id == id && !r.load.again {
+		return
+	}
+	r.drafts.giveBack(r.ctx, id)
 }
 
 // taken is what came of taking the draft of a log.

@@ -26,6 +26,7 @@ type loading struct {
 
 // loadedMsg brings a log, or why there is none.
 type loadedMsg struct {
+	id    string
 	token int
 	log   *model.Log
 	etag  string
@@ -35,11 +36,14 @@ type loadedMsg struct {
 
 // open shows a log: at once when it is at hand with changes, else after it was read.
 func (r *root) open(id string) tea.Cmd {
-	if f, ok := r.forms[id]; ok && f != r.form {
-		r.enter(id, f)
-		return nil
+	f, ok := r.forms[id]
+	if !ok {
+		return r.fetch(loading{id: id})
 	}
-	return r.fetch(loading{id: id})
+	if f != r.form {
+		r.enter(id, f)
+	}
+	return nil
 }
 
 // fetch starts reading a log; what was being read before is given up.
@@ -51,24 +55,24 @@ func (r *root) fetch(l loading) tea.Cmd {
 	r.tokens++
 	l.token, l.cancel = r.tokens, cancel
 	r.load = &l
-	return read(ctx, r.o, l)
+	return read(ctx, r.o, l, &r.drafts)
 }
 
 // read is the command that gets a log, and its draft when it is being opened.
-func read(ctx context.Context, o Options, l loading) tea.Cmd {
+func read(ctx context.Context, o Options, l loading, drafts *shelf) tea.Cmd {
 	return func() tea.Msg {
 		doc, err := o.Service.Log(ctx, l.id)
 		if err != nil {
-			return loadedMsg{token: l.token, err: err}
+			return loadedMsg{id: l.id, token: l.token, err: err}
 		}
 		spare(len(doc.Raw))
 		log, err := doc.Log()
 		if err != nil {
-			return loadedMsg{token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}}
+			return loadedMsg{id: l.id, token: l.token, err: &api.Error{Code: api.BadAnswer, Msg: "the server's answer is no log: " + err.Error(), Err: err}}
 		}
-		msg := loadedMsg{token: l.token, log: log, etag: doc.ETag}
+		msg := loadedMsg{id: l.id, token: l.token, log: log, etag: doc.ETag}
 		if !l.again {
-			msg.taken = takeDraft(ctx, o, log, doc.ETag, l.over)
+			msg.taken = drafts.open(l.id, func() taken { return takeDraft(ctx, o, log, doc.ETag, l.over) })
 		}
 		return msg
 	}
@@ -86,14 +90,18 @@ func spare(size int) {
 	}
 }
 
-// loaded shows the log that was read. An answer that is no longer waited for is dropped.
+// loaded shows the log that was read. An answer that is no longer waited for is dropped, with the draft that came with it.
 func (r *root) loaded(msg loadedMsg) tea.Cmd {
 	l := r.load
 	if l == nil || l.token != msg.token {
+		r.release(msg.id)
 		return nil
 	}
 	r.load = nil
 	l.cancel()
+	if msg.err != nil {
+		r.release(l.id) // an earlier reading may have left one
+	}
 	switch {
 	case msg.err != nil && r.form == nil && r.browse == nil:
 		r.failed = msg.err
@@ -121,7 +129,7 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, TempDir: r.o.TempDir, Prices: r.o.Prices, Tell: r.handle}
 	if msg.taken.draft != nil {
-		r.drafts.put(l.id, msg.taken.draft)
+		r.drafts.put(l.id, taken{draft: msg.taken.draft})
 		o.Keeper = msg.taken.draft
 	}
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
@@ -173,27 +181,34 @@ func (r *root) readOnly(log *model.Log) string {
 	}
 }
 
-// enter makes a form the open one. The form that is left is kept if it has changes.
+// enter makes a form the open one. The form that is left is kept if it has changes, and they are named.
 func (r *root) enter(id string, f *form.Model) {
-	r.leave()
+	left := r.leave()
 	r.openID, r.form, r.forms[id] = id, f, f
 	f.SetTheme(r.th)
 	f.SetSize(r.w, r.h)
+	if left.Text != "" {
+		r.say(left)
+	}
 }
 
-// leave puts the open form aside.
-func (r *root) leave() {
+// leave puts the open form aside, and says what of it was not sent.
+func (r *root) leave() (left frame.News) {
 	if r.form == nil {
-		return
+		return left
 	}
 	r.form.Commit()
-	if len(r.form.Changes().Changed()) == 0 {
-		delete(r.forms, r.openID)
-		if d := r.drafts.take(r.openID); d != nil {
-			_ = d.Close(r.ctx) // it holds nothing
+	if n := len(r.form.Changes().Changed()); n > 0 {
+		left = frame.News{Level: frame.Warning, Text: r.openID + ": " + count(n, "changed field") + " not sent"}
+		if r.form.Kept() {
+			left.Text += "; the draft stays"
 		}
+	} else {
+		delete(r.forms, r.openID)
+		r.release(r.openID)
 	}
 	r.form, r.openID = nil, ""
+	return left
 }
 
 // reload reads the open log again.
@@ -245,7 +260,9 @@ func (r *root) back() tea.Cmd {
 	if r.browse == nil {
 		return r.quit()
 	}
-	r.leave()
+	if left := r.leave(); left.Text != "" {
+		r.say(left)
+	}
 	return nil
 }
 

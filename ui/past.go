@@ -69,8 +69,11 @@ func (r *root) closeHistory() tea.Cmd {
 func (r *root) takeBack(e journal.Entry) tea.Cmd {
 	end := r.closeHistory()
 	l := loading{id: e.LogID, undo: &e}
-	if r.form != nil && r.openID == e.LogID {
+	if f := r.forms[e.LogID]; f != nil { // it has changes, or it is open
 		l.again = true
+		if f != r.form {
+			r.enter(e.LogID, f)
+		}
 	}
 	return tea.Batch(end, r.fetch(l))
 }

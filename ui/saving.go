@@ -120,7 +120,7 @@ func (r *root) settled(changes *model.ChangeSet) {
 
 // clearDraft empties the draft of a log that has nothing unsaved.
 func (r *root) clearDraft(id string) {
-	d := r.drafts.get(id)
+	d := r.drafts.get(id).draft
 	if d == nil {
 		return
 	}
@@ -152,6 +152,10 @@ func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) tea.
 		} else {
 			f.SetChanges(mine) // the history goes with the draft
 			r.clearDraft(id)
+			if f != r.form {
+				delete(r.forms, id)
+				r.release(id)
+			}
 		}
 		f.Say(n)
 		if r.browse != nil {
