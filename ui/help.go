@@ -3,22 +3,23 @@ package ui
 import (
 	"strings"
 
+	bubbleshelp "github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/layout"
-	"errata/ui/pager"
 	"errata/ui/theme"
 )
 
 // help is the overlay that lists the keys of the screen beneath it.
 type help struct {
-	title string
-	pane  *pager.Model
-	th    *theme.Theme
-	w, h  int
+	maps []keys.Map
+	pane viewport.Model
+	th   *theme.Theme
+	w, h int
 }
 
 // keyWidth is the cells of the column of keys.
@@ -30,20 +31,7 @@ func (r *root) openHelp() {
 	if n := len(maps); n == 0 || maps[n-1].Title != keys.Global.Title {
 		maps = append(maps, keys.Global)
 	}
-	var blocks []pager.Source
-	for i, m := range maps {
-		if i > 0 {
-			blocks = append(blocks, pager.Plain("\n", r.th))
-		}
-		blocks = append(blocks, pager.Heading(m.Title, r.th.Heading))
-		for _, b := range m.Bindings {
-			blocks = append(blocks, pager.Line(
-				pager.Run{Text: glyph.Fit(b.Label(), keyWidth), Style: r.th.Key},
-				pager.Run{Text: " " + b.Help, Style: r.th.Text},
-			))
-		}
-	}
-	r.help = &help{title: maps[0].Title, pane: pager.New(pager.Join(blocks...), r.th), th: r.th}
+	r.help = &help{maps: maps, th: r.th}
 	r.help.setSize(r.w, r.h)
 }
 
@@ -55,20 +43,45 @@ func (r *root) keys() []keys.Map {
 	return nil
 }
 
+// setSize lays the help out for a window; the line at the top of it stays about where it was.
 func (h *help) setSize(w, height int) {
 	h.w, h.h = w, height
-	h.pane.SetSize(w, max(height-2, 0))
+	at := h.pane.YOffset
+	h.pane = viewport.New(w, max(height-2, 0))
+	h.pane.SetContent(h.content())
+	h.pane.SetYOffset(at)
+}
+
+// content lists the tables one below the other, a row a key.
+func (h *help) content() string {
+	draw := bubbleshelp.Model{Styles: bubbleshelp.Styles{
+		FullKey:  h.th.Key.Width(keyWidth),
+		FullDesc: h.th.Text.Width(max(h.w-keyWidth-1, 1)),
+	}}
+	var lines []string
+	for i, m := range h.maps {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, h.th.Heading.Render(m.Title))
+		for _, b := range m.Bindings {
+			lines = append(lines, draw.FullHelpView([][]key.Binding{{b.Binding}}))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // helpKey moves in the help, or closes it.
 func (r *root) helpKey(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
-	case "esc", "q", "?", "f1", "enter":
+	case "esc", "q", "?", "f1", "enter", "ctrl+c":
 		r.help = nil
-	case "ctrl+c":
-		r.help = nil
+	case "home", "g":
+		r.help.pane.GotoTop()
+	case "end", "G":
+		r.help.pane.GotoBottom()
 	default:
-		r.help.pane.Update(msg)
+		r.help.pane, _ = r.help.pane.Update(msg)
 	}
 	return nil
 }
@@ -77,7 +90,7 @@ func (h *help) view() string {
 	if h.w < layout.MinWidth || h.h < layout.MinHeight {
 		return frame.TooSmall(h.w, h.h, layout.MinWidth, layout.MinHeight)
 	}
-	lines := []string{frame.Bar(h.w, []frame.Piece{{Text: "Help: " + h.title, Style: h.th.Title}}, nil)}
+	lines := []string{frame.Bar(h.w, []frame.Piece{{Text: "Help: " + h.maps[0].Title, Style: h.th.Title}}, nil)}
 	lines = append(lines, strings.Split(h.pane.View(), "\n")...)
 	lines = frame.Fill(lines, h.h-1)
 	hint := []frame.Piece{{Text: "↑ ↓", Style: h.th.Key}, {Text: " scroll  ", Style: h.th.Muted}, {Text: "esc", Style: h.th.Key}, {Text: " close", Style: h.th.Muted}}

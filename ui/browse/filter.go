@@ -16,11 +16,11 @@ import (
 
 // panelKeys are the keys while the filters are open.
 var panelKeys = keys.Map{Title: "Filters", Bindings: []keys.Binding{
-	{Do: keys.Accept, Keys: []string{"enter"}, Help: "list what the filters let through", Hint: "apply"},
-	{Do: keys.Down, Keys: []string{"down", "tab"}, Show: "↓ tab", Help: "next filter", Hint: "next"},
-	{Do: keys.Up, Keys: []string{"up", "shift+tab"}, Show: "↑ shift+tab", Help: "previous filter"},
-	{Do: keys.Mark, Keys: []string{" "}, Show: "space", Help: "turn a yes or no", Hint: "yes or no"},
-	{Do: keys.Close, Keys: []string{"esc"}, Help: "close, changing nothing", Hint: "close"},
+	keys.Bind(keys.Accept, "list what the filters let through", "enter").Hinted("apply"),
+	keys.Bind(keys.Down, "next filter", "down", "tab").As("↓ tab").Hinted("next"),
+	keys.Bind(keys.Up, "previous filter", "up", "shift+tab").As("↑ shift+tab"),
+	keys.Bind(keys.Mark, "turn a yes or no", " ").As("space").Hinted("yes or no"),
+	keys.Bind(keys.Close, "close, changing nothing", "esc").Hinted("close"),
 }}
 
 // The lines of the panel.

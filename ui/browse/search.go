@@ -12,8 +12,8 @@ import (
 
 // promptKeys are the keys while a search is typed.
 var promptKeys = keys.Map{Title: "Search", Bindings: []keys.Binding{
-	{Do: keys.Accept, Keys: []string{"enter"}, Help: "search inputs and outputs on the server", Hint: "search"},
-	{Do: keys.Close, Keys: []string{"esc"}, Help: "close", Hint: "close"},
+	keys.Bind(keys.Accept, "search inputs and outputs on the server", "enter").Hinted("search"),
+	keys.Bind(keys.Close, "close", "esc").Hinted("close"),
 }}
 
 const promptLabel = "search: "

@@ -322,9 +322,9 @@ func TestReadOnly(t *testing.T) {
 	was := d.Root()
 	d.press("j")
 	for _, b := range keys.Chat.Bindings {
-		d.press(b.Keys[0])
+		d.press(b.Keys()[0])
 		if _, ok := d.Inner(); ok || d.Root() != was {
-			t.Fatalf("%s edits", b.Keys[0])
+			t.Fatalf("%s edits", b.Keys()[0])
 		}
 		d.press("esc")
 	}

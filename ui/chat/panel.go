@@ -79,11 +79,7 @@ func (t *typing) keys() []keys.Map {
 	case !t.splits:
 		own = keys.Map{Title: own.Title, Bindings: own.Bindings[:1]}
 	}
-	table := keys.Map{Title: "While typing"}
-	for _, b := range editor.Bindings(false) {
-		table.Bindings = append(table.Bindings, keys.Binding{Keys: b.Keys, Help: b.Help})
-	}
-	return []keys.Map{own, table}
+	return []keys.Map{own, keys.Of("While typing", editor.Bindings(false))}
 }
 
 func (t *typing) key(m *Model, msg tea.KeyMsg) (bool, tea.Cmd) {

@@ -231,11 +231,11 @@ func keyTable(*testing.T) string {
 	}
 	for _, m := range screensInReadme {
 		for _, b := range m.Bindings {
-			add(strings.ToLower(m.Title), b.Label(), b.Help)
+			add(strings.ToLower(m.Title), b.Help().Key, b.Help().Desc)
 		}
 	}
 	for _, b := range editor.Bindings(false) {
-		add("text in an editor", strings.Join(b.Keys, " "), b.Help)
+		add("text in an editor", b.Help().Key, b.Help().Desc)
 	}
 	var places []string
 	at := map[string][]string{}

@@ -139,7 +139,7 @@ func TestGoToOffsetKeepsWithinTheText(t *testing.T) {
 var script = func() []tea.Msg {
 	var list []tea.Msg
 	for _, a := range editing {
-		for _, name := range a.Keys {
+		for _, name := range a.Keys() {
 			list = append(list, person.Key(name))
 		}
 	}

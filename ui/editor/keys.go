@@ -4,25 +4,20 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/term"
 )
 
-// Binding is what some keys do, for a help screen.
-type Binding struct {
-	Keys []string // as tea.KeyMsg.String names them
-	Help string
-}
-
 // action is a binding and its function.
 type action struct {
-	Binding
+	key.Binding
 	do func(*Model)
 }
 
 func act(keys, help string, do func(*Model)) action {
-	return action{Binding{strings.Fields(keys), help}, do}
+	return action{key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(keys, help)), do}
 }
 
 // editing are the keys of an editor, besides those that type themselves.
@@ -63,12 +58,12 @@ var viewing = []action{
 }
 
 // Bindings are the keys that an editor uses, or a read-only one.
-func Bindings(readOnly bool) []Binding {
+func Bindings(readOnly bool) []key.Binding {
 	actions := editing
 	if readOnly {
 		actions = viewing
 	}
-	list := make([]Binding, len(actions))
+	list := make([]key.Binding, len(actions))
 	for i, a := range actions {
 		list[i] = a.Binding
 	}
@@ -116,7 +111,7 @@ func (m *Model) key(msg tea.KeyMsg) bool {
 
 // act does what a key is bound to, if anything.
 func (m *Model) act(actions []action, name string) bool {
-	i := slices.IndexFunc(actions, func(a action) bool { return slices.Contains(a.Keys, name) })
+	i := slices.IndexFunc(actions, func(a action) bool { return slices.Contains(a.Keys(), name) })
 	if i < 0 {
 		return false
 	}

@@ -230,10 +230,10 @@ func TestBindings(t *testing.T) {
 	for _, readOnly := range []bool{false, true} {
 		var seen []string
 		for _, b := range Bindings(readOnly) {
-			if b.Help == "" || len(b.Keys) == 0 {
+			if b.Help().Desc == "" || len(b.Keys()) == 0 {
 				t.Errorf("a binding without keys or help: %+v", b)
 			}
-			for _, name := range b.Keys {
+			for _, name := range b.Keys() {
 				if slices.Contains(seen, name) {
 					t.Errorf("%s is bound twice", name)
 				}

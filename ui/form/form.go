@@ -178,13 +178,7 @@ func (m *Model) Keys() []keys.Map {
 }
 
 // typing is the table of the text editor's own keys, for the help.
-func typing() keys.Map {
-	m := keys.Map{Title: "While typing"}
-	for _, b := range editor.Bindings(false) {
-		m.Bindings = append(m.Bindings, keys.Binding{Keys: b.Keys, Help: b.Help})
-	}
-	return m
-}
+func typing() keys.Map { return keys.Of("While typing", editor.Bindings(false)) }
 
 // Field is the field under the cursor, nil on a row of the envelope.
 func (m *Model) Field() *model.Field { return m.rows[m.cursor].field }

@@ -12,7 +12,6 @@ import (
 
 	"errata/ui/editor"
 	"errata/ui/glyph"
-	"errata/ui/keys"
 	"errata/ui/theme"
 )
 
@@ -38,29 +37,6 @@ func Bar(w int, left, right []Piece) string {
 	pad(&b, w-used-rightWidth)
 	write(&b, right, rightWidth)
 	return b.String()
-}
-
-// Hints draws the line of keys: those bindings that have a word for it, as many as fit in w cells. The key of the help
-// always stands at the right end.
-func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
-	help := []Piece{{"F1", th.Key}, {" help", th.Muted}}
-	var pieces []Piece
-	room := w - width(help) - 1 // Bar keeps a cell between the two
-	for _, m := range maps {
-		for _, b := range m.Bindings {
-			if b.Hint == "" {
-				continue
-			}
-			key := hintKey(b)
-			n := glyph.Width(key) + 1 + glyph.Width(b.Hint) + 2
-			if n > room {
-				continue
-			}
-			room -= n
-			pieces = append(pieces, Piece{key, th.Key}, Piece{" " + b.Hint + "  ", th.Muted})
-		}
-	}
-	return Bar(w, pieces, help)
 }
 
 // Level says how news is meant.
@@ -135,14 +111,6 @@ func TooSmall(w, h, minWidth, minHeight int) string {
 	}
 	text := glyph.Line("too small: needs "+strconv.Itoa(minWidth)+"×"+strconv.Itoa(minHeight), w)
 	return text + strings.Repeat("\n", h-1)
-}
-
-func hintKey(b keys.Binding) string {
-	label := b.Label()
-	if i := strings.IndexByte(label, ' '); i > 0 {
-		label = label[:i]
-	}
-	return label
 }
 
 func write(b *strings.Builder, pieces []Piece, room int) (used int) {

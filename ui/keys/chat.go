@@ -29,68 +29,68 @@ const (
 
 // Chat is the conversation editor.
 var Chat = Map{Title: "Conversation", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Edit, Keys: []string{"enter"}, Help: "edit the part under the cursor; on a heading: its role", Hint: "edit"},
-	Binding{Do: NextMessage, Keys: []string{"}", "ctrl+down"}, Show: "} ctrl+↓", Help: "next message"},
-	Binding{Do: PrevMessage, Keys: []string{"{", "ctrl+up"}, Show: "{ ctrl+↑", Help: "previous message"},
-	Binding{Do: AddMessage, Keys: []string{"a"}, Help: "add a message after this one", Hint: "add"},
-	Binding{Do: InsertMessage, Keys: []string{"i"}, Help: "insert a message before this one"},
-	Binding{Do: AddPart, Keys: []string{"+"}, Help: "add to the message: name, call id, text, image, tool call, thinking", Hint: "more"},
-	Binding{Do: ChooseRole, Keys: []string{"R"}, Help: "choose the role of the message"},
-	Binding{Do: DeletePart, Keys: []string{"x", "delete"}, Help: "delete the part; on a heading: the message", Hint: "delete"},
-	Binding{Do: DuplicateMessage, Keys: []string{"D"}, Help: "duplicate the message"},
-	Binding{Do: MoveUp, Keys: []string{"K", "shift+up"}, Show: "K shift+↑", Help: "move the message up; a part of several: within its list"},
-	Binding{Do: MoveDown, Keys: []string{"J", "shift+down"}, Show: "J shift+↓", Help: "move the message down; a part of several: within its list"},
-	Binding{Do: SplitMessage, Keys: []string{"S"}, Help: "this part and those after it become a message; within a text: enter, then alt+s"},
-	Binding{Do: JoinMessages, Keys: []string{"M"}, Help: "join the message with the next one"},
-	Binding{Do: Undo, Keys: []string{"u"}, Help: "undo the last edit here", Hint: "undo"},
-	Binding{Do: Redo, Keys: []string{"ctrl+r"}, Help: "redo"},
-	Binding{Do: ListMessages, Keys: []string{"o"}, Help: "list of the messages; typing filters it", Hint: "list"},
-	Binding{Do: Search, Keys: []string{"/"}, Help: "find in the messages", Hint: "find"},
-	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
-	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
-	Binding{Do: TurnFold, Keys: []string{" "}, Show: "space", Help: "fold or unfold the message, or the thinking under the cursor", Hint: "fold"},
-	Binding{Do: FoldMessage, Keys: []string{"left", "h"}, Show: "← h", Help: "fold the message"},
-	Binding{Do: UnfoldMessage, Keys: []string{"right", "l"}, Show: "→ l", Help: "unfold the message"},
-	Binding{Do: FoldAll, Keys: []string{"z"}, Help: "fold all messages, or unfold them"},
-	Binding{Do: ArgumentsText, Keys: []string{"T"}, Help: "edit the arguments of a call as text"},
-	Binding{Do: Markdown, Keys: []string{"m"}, Help: "Markdown as written or rendered"},
-	Binding{Do: SaveImage, Keys: []string{"O"}, Help: "save or open the image"},
-	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the part; on a heading: the message as JSON"},
-	Binding{Do: CopyPlace, Keys: []string{"c"}, Help: "copy the path as jq takes it"},
+	Bind(Edit, "edit the part under the cursor; on a heading: its role", "enter").Hinted("edit"),
+	Bind(NextMessage, "next message", "}", "ctrl+down").As("} ctrl+↓"),
+	Bind(PrevMessage, "previous message", "{", "ctrl+up").As("{ ctrl+↑"),
+	Bind(AddMessage, "add a message after this one", "a").Hinted("add"),
+	Bind(InsertMessage, "insert a message before this one", "i"),
+	Bind(AddPart, "add to the message: name, call id, text, image, tool call, thinking", "+").Hinted("more"),
+	Bind(ChooseRole, "choose the role of the message", "R"),
+	Bind(DeletePart, "delete the part; on a heading: the message", "x", "delete").Hinted("delete"),
+	Bind(DuplicateMessage, "duplicate the message", "D"),
+	Bind(MoveUp, "move the message up; a part of several: within its list", "K", "shift+up").As("K shift+↑"),
+	Bind(MoveDown, "move the message down; a part of several: within its list", "J", "shift+down").As("J shift+↓"),
+	Bind(SplitMessage, "this part and those after it become a message; within a text: enter, then alt+s", "S"),
+	Bind(JoinMessages, "join the message with the next one", "M"),
+	Bind(Undo, "undo the last edit here", "u").Hinted("undo"),
+	Bind(Redo, "redo", "ctrl+r"),
+	Bind(ListMessages, "list of the messages; typing filters it", "o").Hinted("list"),
+	Bind(Search, "find in the messages", "/").Hinted("find"),
+	Bind(NextHit, "next hit", "n"),
+	Bind(PrevHit, "previous hit", "N"),
+	Bind(TurnFold, "fold or unfold the message, or the thinking under the cursor", " ").As("space").Hinted("fold"),
+	Bind(FoldMessage, "fold the message", "left", "h").As("← h"),
+	Bind(UnfoldMessage, "unfold the message", "right", "l").As("→ l"),
+	Bind(FoldAll, "fold all messages, or unfold them", "z"),
+	Bind(ArgumentsText, "edit the arguments of a call as text", "T"),
+	Bind(Markdown, "Markdown as written or rendered", "m"),
+	Bind(SaveImage, "save or open the image", "O"),
+	Bind(Copy, "copy the part; on a heading: the message as JSON", "y"),
+	Bind(CopyPlace, "copy the path as jq takes it", "c"),
 )}
 
 // ChatText is what the conversation editor adds while a text of several lines is edited.
 var ChatText = Map{Title: "Text of a message", Bindings: []Binding{
-	{Do: Close, Keys: []string{"esc"}, Help: "keep the text and return to the messages", Hint: "keep"},
-	{Do: SplitMessage, Keys: []string{"alt+s"}, Help: "what stands behind the cursor becomes a message of its own", Hint: "split"},
+	Bind(Close, "keep the text and return to the messages", "esc").Hinted("keep"),
+	Bind(SplitMessage, "what stands behind the cursor becomes a message of its own", "alt+s").Hinted("split"),
 }}
 
 // ChatLine is what it adds while a name or an address is edited.
 var ChatLine = Map{Title: "One line of a message", Bindings: []Binding{
-	{Do: Accept, Keys: []string{"enter", "esc"}, Help: "keep the text and return to the messages", Hint: "keep"},
+	Bind(Accept, "keep the text and return to the messages", "enter", "esc").Hinted("keep"),
 }}
 
 // ChatJSON is what it adds while a part is edited as JSON.
 var ChatJSON = Map{Title: "JSON of a message", Bindings: []Binding{
-	{Do: Close, Keys: []string{"esc"}, Help: "back to the messages", Hint: "messages"},
+	Bind(Close, "back to the messages", "esc").Hinted("messages"),
 }}
 
 // ChatChoice is a choice of one of a few. Each choice also has a letter.
 var ChatChoice = Map{Title: "Choice", Bindings: []Binding{
-	{Do: Before, Keys: []string{"left", "up", "shift+tab"}, Show: "← ↑", Help: "the choice before"},
-	{Do: After, Keys: []string{"right", "down", "tab"}, Show: "→ ↓", Help: "the next choice", Hint: "choose"},
-	{Do: Accept, Keys: []string{"enter"}, Help: "take it; a letter takes its choice at once", Hint: "take"},
-	{Do: Close, Keys: []string{"esc"}, Help: "leave it as it is", Hint: "close"},
+	Bind(Before, "the choice before", "left", "up", "shift+tab").As("← ↑"),
+	Bind(After, "the next choice", "right", "down", "tab").As("→ ↓").Hinted("choose"),
+	Bind(Accept, "take it; a letter takes its choice at once", "enter").Hinted("take"),
+	Bind(Close, "leave it as it is", "esc").Hinted("close"),
 }}
 
 // ChatList is the list of the messages. Letters filter it.
 var ChatList = Map{Title: "Messages", Bindings: []Binding{
-	{Do: Up, Keys: []string{"up", "ctrl+p"}, Show: "↑", Help: "up"},
-	{Do: Down, Keys: []string{"down", "ctrl+n"}, Show: "↓", Help: "down"},
-	{Do: PageUp, Keys: []string{"pgup"}, Help: "a page up"},
-	{Do: PageDown, Keys: []string{"pgdown"}, Show: "pgdn", Help: "a page down"},
-	{Do: Top, Keys: []string{"ctrl+home"}, Help: "to the first"},
-	{Do: Bottom, Keys: []string{"ctrl+end"}, Help: "to the last"},
-	{Do: Accept, Keys: []string{"enter"}, Help: "go to the message", Hint: "go"},
-	{Do: Close, Keys: []string{"esc"}, Help: "close the list", Hint: "close"},
+	Bind(Up, "up", "up", "ctrl+p").As("↑"),
+	Bind(Down, "down", "down", "ctrl+n").As("↓"),
+	Bind(PageUp, "a page up", "pgup"),
+	Bind(PageDown, "a page down", "pgdown").As("pgdn"),
+	Bind(Top, "to the first", "ctrl+home"),
+	Bind(Bottom, "to the last", "ctrl+end"),
+	Bind(Accept, "go to the message", "enter").Hinted("go"),
+	Bind(Close, "close the list", "esc").Hinted("close"),
 }}

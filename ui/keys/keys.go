@@ -4,16 +4,39 @@
 // It knows names of keys and of actions. It must not know any screen.
 package keys
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+)
+
 // Action is what a key does, named for the code that does it.
 type Action string
 
-// Binding is one row of a table. Keys are Bubble Tea's names; the first ones stand in the help as Show says, or as they are.
+// Binding is one row of a table: keys with their help, as every bubble knows them, and the action of
+// this program that they stand for.
 type Binding struct {
+	key.Binding
 	Do   Action
-	Keys []string
-	Show string // how the help writes the keys; "" writes Keys
-	Help string // what happens, in a few words
-	Hint string // one word for the footer; "" keeps it out of the footer
+	Hint string // one word for the footer; "" keeps the row out of the footer
+}
+
+// Bind makes a row. The keys are Bubble Tea's names; the help writes them as they are.
+func Bind(do Action, help string, keys ...string) Binding {
+	return Binding{Do: do, Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(strings.Join(keys, " "), help))}
+}
+
+// As is the row with its keys written otherwise in the help and in the footer.
+func (b Binding) As(label string) Binding {
+	b.SetHelp(label, b.Help().Desc)
+	return b
+}
+
+// Hinted is the row with a word for the footer.
+func (b Binding) Hinted(word string) Binding {
+	b.Hint = word
+	return b
 }
 
 // Map is the keys of one screen.
@@ -25,26 +48,18 @@ type Map struct {
 // Action is what key does, "" for nothing.
 func (m Map) Action(key string) Action {
 	for i := range m.Bindings {
-		for _, k := range m.Bindings[i].Keys {
-			if k == key {
-				return m.Bindings[i].Do
-			}
+		if slices.Contains(m.Bindings[i].Keys(), key) {
+			return m.Bindings[i].Do
 		}
 	}
 	return ""
 }
 
-// Label is how the help writes the keys of b.
-func (b Binding) Label() string {
-	if b.Show != "" {
-		return b.Show
+// Of makes a table of bindings that a bubble or an editor carries out itself.
+func Of(title string, bindings []key.Binding) Map {
+	m := Map{Title: title}
+	for _, b := range bindings {
+		m.Bindings = append(m.Bindings, Binding{Binding: b})
 	}
-	out := ""
-	for i, k := range b.Keys {
-		if i > 0 {
-			out += " "
-		}
-		out += k
-	}
-	return out
+	return m
 }

@@ -7,17 +7,17 @@ func TestEveryKeyHasHelpAndOneMeaning(t *testing.T) {
 	for _, m := range Maps {
 		seen := map[string]string{}
 		for _, b := range m.Bindings {
-			if b.Help == "" {
-				t.Errorf("%s: %v has no help", m.Title, b.Keys)
+			if b.Help().Desc == "" {
+				t.Errorf("%s: %v has no help", m.Title, b.Keys())
 			}
-			if len(b.Keys) == 0 {
-				t.Errorf("%s: %q has no key", m.Title, b.Help)
+			if len(b.Keys()) == 0 {
+				t.Errorf("%s: %q has no key", m.Title, b.Help().Desc)
 			}
-			for _, k := range b.Keys {
+			for _, k := range b.Keys() {
 				if other, ok := seen[k]; ok {
-					t.Errorf("%s: %s means both %q and %q", m.Title, k, other, b.Help)
+					t.Errorf("%s: %s means both %q and %q", m.Title, k, other, b.Help().Desc)
 				}
-				seen[k] = b.Help
+				seen[k] = b.Help().Desc
 			}
 		}
 	}
@@ -27,7 +27,7 @@ func TestActionFindsEveryKeyOfTheTable(t *testing.T) {
 	t.Parallel()
 	for _, m := range Maps {
 		for _, b := range m.Bindings {
-			for _, k := range b.Keys {
+			for _, k := range b.Keys() {
 				if got := m.Action(k); got != b.Do {
 					t.Errorf("%s: %s does %q, want %q", m.Title, k, got, b.Do)
 				}

@@ -58,174 +58,174 @@ const (
 
 // Global holds on every screen. Plain letters give way where text is being typed; function and control keys never do.
 var Global = Map{Title: "Everywhere", Bindings: []Binding{
-	{Do: Help, Keys: []string{"f1", "?"}, Show: "? F1", Help: "this help"},
-	{Do: Interrupt, Keys: []string{"ctrl+c"}, Help: "cancel what is running, else quit"},
-	{Do: Close, Keys: []string{"esc"}, Help: "close what is open"},
-	{Do: Suspend, Keys: []string{"ctrl+z"}, Help: "suspend, where a shell can resume (not in an editor)"},
+	Bind(Help, "this help", "f1", "?").As("? F1"),
+	Bind(Interrupt, "cancel what is running, else quit", "ctrl+c"),
+	Bind(Close, "close what is open", "esc"),
+	Bind(Suspend, "suspend, where a shell can resume (not in an editor)", "ctrl+z"),
 }}
 
 // moves is the part of the tables that every list shares.
 var moves = []Binding{
-	{Do: Up, Keys: []string{"up", "k"}, Show: "↑ k", Help: "up"},
-	{Do: Down, Keys: []string{"down", "j"}, Show: "↓ j", Help: "down"},
-	{Do: PageUp, Keys: []string{"pgup", "ctrl+b"}, Show: "pgup", Help: "a page up"},
-	{Do: PageDown, Keys: []string{"pgdown", "ctrl+f"}, Show: "pgdn", Help: "a page down"},
-	{Do: Top, Keys: []string{"home", "g"}, Show: "home g", Help: "to the first"},
-	{Do: Bottom, Keys: []string{"end", "G"}, Show: "end G", Help: "to the last"},
+	Bind(Up, "up", "up", "k").As("↑ k"),
+	Bind(Down, "down", "down", "j").As("↓ j"),
+	Bind(PageUp, "a page up", "pgup", "ctrl+b").As("pgup"),
+	Bind(PageDown, "a page down", "pgdown", "ctrl+f").As("pgdn"),
+	Bind(Top, "to the first", "home", "g").As("home g"),
+	Bind(Bottom, "to the last", "end", "G").As("end G"),
 }
 
 // Form is one log.
 var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Edit, Keys: []string{"enter"}, Help: "edit the value", Hint: "edit"},
-	Binding{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
-	Binding{Do: Read, Keys: []string{" ", "right", "l"}, Show: "space →", Help: "read the value, scrolling", Hint: "read"},
-	Binding{Do: NextField, Keys: []string{"tab"}, Help: "next field, also from inside an editor"},
-	Binding{Do: PrevField, Keys: []string{"shift+tab"}, Help: "previous field, also from inside an editor"},
-	Binding{Do: External, Keys: []string{"e"}, Help: "the value in $VISUAL or $EDITOR"},
-	Binding{Do: AsText, Keys: []string{"t"}, Help: "the value as JSON text"},
-	Binding{Do: Null, Keys: []string{"x"}, Help: "set to null; again: back to the value", Hint: "null"},
-	Binding{Do: Revert, Keys: []string{"r"}, Help: "revert this field", Hint: "revert"},
-	Binding{Do: Undo, Keys: []string{"u"}, Help: "undo the last edit of any field", Hint: "undo"},
-	Binding{Do: Redo, Keys: []string{"ctrl+r"}, Help: "redo"},
-	Binding{Do: Difference, Keys: []string{"d"}, Help: "old and new of this field", Hint: "diff"},
-	Binding{Do: FillIn, Keys: []string{"f"}, Help: "fill in what follows from the rest of the log", Hint: "fill in"},
-	Binding{Do: Search, Keys: []string{"/"}, Help: "search in all fields", Hint: "search"},
-	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
-	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
-	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the value"},
-	Binding{Do: CopyAll, Keys: []string{"Y"}, Help: "copy the whole log, with the changes"},
-	Binding{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
-	Binding{Do: NextLog, Keys: []string{"]"}, Help: "next log of the list"},
-	Binding{Do: PrevLog, Keys: []string{"["}, Help: "previous log of the list"},
-	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the log again from the server"},
-	Binding{Do: History, Keys: []string{"H"}, Help: "history of what was sent"},
-	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the value beside the list down"},
-	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the value beside the list up"},
-	Binding{Do: Back, Keys: []string{"q"}, Help: "back; from the first screen, quit", Hint: "back"},
+	Bind(Edit, "edit the value", "enter").Hinted("edit"),
+	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
+	Bind(Read, "read the value, scrolling", " ", "right", "l").As("space →").Hinted("read"),
+	Bind(NextField, "next field, also from inside an editor", "tab"),
+	Bind(PrevField, "previous field, also from inside an editor", "shift+tab"),
+	Bind(External, "the value in $VISUAL or $EDITOR", "e"),
+	Bind(AsText, "the value as JSON text", "t"),
+	Bind(Null, "set to null; again: back to the value", "x").Hinted("null"),
+	Bind(Revert, "revert this field", "r").Hinted("revert"),
+	Bind(Undo, "undo the last edit of any field", "u").Hinted("undo"),
+	Bind(Redo, "redo", "ctrl+r"),
+	Bind(Difference, "old and new of this field", "d").Hinted("diff"),
+	Bind(FillIn, "fill in what follows from the rest of the log", "f").Hinted("fill in"),
+	Bind(Search, "search in all fields", "/").Hinted("search"),
+	Bind(NextHit, "next hit", "n"),
+	Bind(PrevHit, "previous hit", "N"),
+	Bind(Copy, "copy the value", "y"),
+	Bind(CopyAll, "copy the whole log, with the changes", "Y"),
+	Bind(Write, "write the value to a file", "w"),
+	Bind(NextLog, "next log of the list", "]"),
+	Bind(PrevLog, "previous log of the list", "["),
+	Bind(Reload, "read the log again from the server", "R"),
+	Bind(History, "history of what was sent", "H"),
+	Bind(ScrollDown, "scroll the value beside the list down", "J", "ctrl+d").As("J ctrl+d"),
+	Bind(ScrollUp, "scroll the value beside the list up", "K", "ctrl+u").As("K ctrl+u"),
+	Bind(Back, "back; from the first screen, quit", "q").Hinted("back"),
 )}
 
 // Editor is what the form adds while a value is being edited; the rest of the keys is the text editor's own.
 var Editor = Map{Title: "Editor", Bindings: []Binding{
-	{Do: Close, Keys: []string{"esc"}, Help: "keep the text and return to the list", Hint: "keep"},
-	{Do: NextField, Keys: []string{"tab"}, Help: "keep the text, next field"},
-	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the text, previous field"},
-	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
+	Bind(Close, "keep the text and return to the list", "esc").Hinted("keep"),
+	Bind(NextField, "keep the text, next field", "tab"),
+	Bind(PrevField, "keep the text, previous field", "shift+tab"),
+	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
 }}
 
 // LineEditor is what the form adds to that in an editor of one line. Plain arrows do nothing there, so that looking at a
 // value cannot change it.
 var LineEditor = Map{Title: "One line", Bindings: []Binding{
-	{Do: Accept, Keys: []string{"enter"}, Help: "keep the text and return to the list", Hint: "keep"},
-	{Do: Up, Keys: []string{"alt+up", "shift+up"}, Show: "alt+↑ shift+↑", Help: "one up: number, choice, part of a time at the cursor", Hint: "step"},
-	{Do: Down, Keys: []string{"alt+down", "shift+down"}, Show: "alt+↓ shift+↓", Help: "one down: number, choice, part of a time at the cursor"},
+	Bind(Accept, "keep the text and return to the list", "enter").Hinted("keep"),
+	Bind(Up, "one up: number, choice, part of a time at the cursor", "alt+up", "shift+up").As("alt+↑ shift+↑").Hinted("step"),
+	Bind(Down, "one down: number, choice, part of a time at the cursor", "alt+down", "shift+down").As("alt+↓ shift+↓"),
 }}
 
 // Reading is a value opened for reading, and the old and new of a field.
 var Reading = Map{Title: "Reading", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Close, Keys: []string{"esc", "left", "h", "q"}, Show: "esc ← q", Help: "back to the list", Hint: "list"},
-	Binding{Do: Edit, Keys: []string{"enter"}, Help: "edit the value", Hint: "edit"},
-	Binding{Do: NextField, Keys: []string{"tab"}, Help: "next field"},
-	Binding{Do: PrevField, Keys: []string{"shift+tab"}, Help: "previous field"},
-	Binding{Do: Difference, Keys: []string{"d"}, Help: "old and new of this field", Hint: "diff"},
-	Binding{Do: Search, Keys: []string{"/"}, Help: "search in all fields", Hint: "search"},
-	Binding{Do: NextHit, Keys: []string{"n"}, Help: "next hit"},
-	Binding{Do: PrevHit, Keys: []string{"N"}, Help: "previous hit"},
-	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the value"},
-	Binding{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
-	Binding{Do: AsText, Keys: []string{"t"}, Help: "edit the JSON text"},
-	Binding{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send"},
+	Bind(Close, "back to the list", "esc", "left", "h", "q").As("esc ← q").Hinted("list"),
+	Bind(Edit, "edit the value", "enter").Hinted("edit"),
+	Bind(NextField, "next field", "tab"),
+	Bind(PrevField, "previous field", "shift+tab"),
+	Bind(Difference, "old and new of this field", "d").Hinted("diff"),
+	Bind(Search, "search in all fields", "/").Hinted("search"),
+	Bind(NextHit, "next hit", "n"),
+	Bind(PrevHit, "previous hit", "N"),
+	Bind(Copy, "copy the value", "y"),
+	Bind(Write, "write the value to a file", "w"),
+	Bind(AsText, "edit the JSON text", "t"),
+	Bind(Review, "review and send", "ctrl+s"),
 )}
 
 // Prompt is the line in which a search is typed.
 var Prompt = Map{Title: "Search", Bindings: []Binding{
-	{Do: Accept, Keys: []string{"enter"}, Help: "search", Hint: "search"},
-	{Do: Regexp, Keys: []string{"alt+r"}, Help: "plain words or a regular expression", Hint: "regexp"},
-	{Do: Close, Keys: []string{"esc"}, Help: "close", Hint: "close"},
+	Bind(Accept, "search", "enter").Hinted("search"),
+	Bind(Regexp, "plain words or a regular expression", "alt+r").Hinted("regexp"),
+	Bind(Close, "close", "esc").Hinted("close"),
 }}
 
 // ReviewScreen is the request before it goes.
 var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Send, Keys: []string{"ctrl+s", "enter"}, Help: "send exactly this", Hint: "send"},
-	Binding{Do: Drop, Keys: []string{"d"}, Help: "drop the change under the cursor", Hint: "drop"},
-	Binding{Do: Curl, Keys: []string{"c"}, Help: "copy as a curl command, the key as $ERRATA_API_KEY", Hint: "curl"},
-	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the body", Hint: "body"},
-	Binding{Do: Close, Keys: []string{"esc", "q"}, Show: "esc q", Help: "back to the form; while sending: give up waiting", Hint: "back"},
+	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send"),
+	Bind(Drop, "drop the change under the cursor", "d").Hinted("drop"),
+	Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
+	Bind(Copy, "copy the body", "y").Hinted("body"),
+	Bind(Close, "back to the form; while sending: give up waiting", "esc", "q").As("esc q").Hinted("back"),
 )}
 
 // Conflict is a field that was changed here and on the server.
 var Conflict = Map{Title: "Conflict", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Mine, Keys: []string{"m"}, Help: "keep mine", Hint: "mine"},
-	Binding{Do: Theirs, Keys: []string{"t"}, Help: "take theirs", Hint: "theirs"},
-	Binding{Do: Edit, Keys: []string{"e"}, Help: "edit the merge", Hint: "edit"},
-	Binding{Do: Accept, Keys: []string{"enter", "ctrl+s"}, Help: "go on to the review, once every field is settled", Hint: "go on"},
-	Binding{Do: Close, Keys: []string{"esc", "q"}, Show: "esc q", Help: "back to the form, nothing settled", Hint: "back"},
+	Bind(Mine, "keep mine", "m").Hinted("mine"),
+	Bind(Theirs, "take theirs", "t").Hinted("theirs"),
+	Bind(Edit, "edit the merge", "e").Hinted("edit"),
+	Bind(Accept, "go on to the review, once every field is settled", "enter", "ctrl+s").Hinted("go on"),
+	Bind(Close, "back to the form, nothing settled", "esc", "q").As("esc q").Hinted("back"),
 )}
 
 // MergeEditor is what the conflict screen adds while a merge is edited.
 var MergeEditor = Map{Title: "Merge", Bindings: []Binding{
-	{Do: Accept, Keys: []string{"ctrl+s"}, Help: "keep this text as the value", Hint: "keep"},
-	{Do: Close, Keys: []string{"esc"}, Help: "give the text up", Hint: "give up"},
+	Bind(Accept, "keep this text as the value", "ctrl+s").Hinted("keep"),
+	Bind(Close, "give the text up", "esc").Hinted("give up"),
 }}
 
 // HistoryScreen is what was sent.
 var HistoryScreen = Map{Title: "History", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Undo, Keys: []string{"enter", "u"}, Help: "undo this entry, after a review", Hint: "undo"},
-	Binding{Do: Search, Keys: []string{"/"}, Help: "filter by log, field or outcome", Hint: "filter"},
-	Binding{Do: Copy, Keys: []string{"y"}, Help: "copy the body", Hint: "body"},
-	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the changes down", Hint: "scroll"},
-	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the changes up"},
-	Binding{Do: Close, Keys: []string{"esc"}, Help: "clear the filter; without one, back"},
-	Binding{Do: Back, Keys: []string{"q"}, Help: "back", Hint: "back"},
+	Bind(Undo, "undo this entry, after a review", "enter", "u").Hinted("undo"),
+	Bind(Search, "filter by log, field or outcome", "/").Hinted("filter"),
+	Bind(Copy, "copy the body", "y").Hinted("body"),
+	Bind(ScrollDown, "scroll the changes down", "J", "ctrl+d").As("J ctrl+d").Hinted("scroll"),
+	Bind(ScrollUp, "scroll the changes up", "K", "ctrl+u").As("K ctrl+u"),
+	Bind(Close, "clear the filter; without one, back", "esc"),
+	Bind(Back, "back", "q").Hinted("back"),
 )}
 
 // HistoryFilter is the line in which a filter of the history is typed; the list follows each letter.
 var HistoryFilter = Map{Title: "Filter", Bindings: []Binding{
-	{Do: Accept, Keys: []string{"enter"}, Help: "keep the filter", Hint: "keep"},
-	{Do: Close, Keys: []string{"esc"}, Help: "list everything again", Hint: "clear"},
+	Bind(Accept, "keep the filter", "enter").Hinted("keep"),
+	Bind(Close, "list everything again", "esc").Hinted("clear"),
 }}
 
 // Browse is the table of logs.
 var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)],
-	Binding{Do: Open, Keys: []string{"enter"}, Help: "open the log", Hint: "open"},
-	Binding{Do: Search, Keys: []string{"/"}, Help: "search inputs and outputs on the server", Hint: "search"},
-	Binding{Do: Filters, Keys: []string{"f"}, Help: "filters", Hint: "filters"},
-	Binding{Do: Mark, Keys: []string{" "}, Show: "space", Help: "mark", Hint: "mark"},
-	Binding{Do: Sort, Keys: []string{"s"}, Help: "sort what is loaded by the next column", Hint: "sort"},
-	Binding{Do: Reload, Keys: []string{"R"}, Help: "read the list again", Hint: "reload"},
-	Binding{Do: History, Keys: []string{"H"}, Help: "history of what was sent"},
-	Binding{Do: ScrollDown, Keys: []string{"J", "ctrl+d"}, Show: "J ctrl+d", Help: "scroll the preview down"},
-	Binding{Do: ScrollUp, Keys: []string{"K", "ctrl+u"}, Show: "K ctrl+u", Help: "scroll the preview up"},
-	Binding{Do: Close, Keys: []string{"esc"}, Help: "clear the search, cancel a running load"},
-	Binding{Do: Back, Keys: []string{"q"}, Help: "quit", Hint: "quit"},
+	Bind(Open, "open the log", "enter").Hinted("open"),
+	Bind(Search, "search inputs and outputs on the server", "/").Hinted("search"),
+	Bind(Filters, "filters", "f").Hinted("filters"),
+	Bind(Mark, "mark", " ").As("space").Hinted("mark"),
+	Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
+	Bind(Reload, "read the list again", "R").Hinted("reload"),
+	Bind(History, "history of what was sent", "H"),
+	Bind(ScrollDown, "scroll the preview down", "J", "ctrl+d").As("J ctrl+d"),
+	Bind(ScrollUp, "scroll the preview up", "K", "ctrl+u").As("K ctrl+u"),
+	Bind(Close, "clear the search, cancel a running load", "esc"),
+	Bind(Back, "quit", "q").Hinted("quit"),
 )}
 
 // Structure is what the form adds while a value is edited as what it is made of.
 var Structure = Map{Title: "Structure", Bindings: []Binding{
-	{Do: Close, Keys: []string{"esc"}, Help: "keep the value and return to the list", Hint: "keep"},
-	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
-	{Do: AsText, Keys: []string{"t"}, Help: "go on with the JSON text", Hint: "JSON"},
-	{Do: External, Keys: []string{"e"}, Help: "the value in $VISUAL or $EDITOR"},
-	{Do: Write, Keys: []string{"w"}, Help: "write the value to a file"},
-	{Do: NextField, Keys: []string{"tab"}, Help: "keep the value, next field"},
-	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the value, previous field"},
+	Bind(Close, "keep the value and return to the list", "esc").Hinted("keep"),
+	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
+	Bind(AsText, "go on with the JSON text", "t").Hinted("JSON"),
+	Bind(External, "the value in $VISUAL or $EDITOR", "e"),
+	Bind(Write, "write the value to a file", "w"),
+	Bind(NextField, "keep the value, next field", "tab"),
+	Bind(PrevField, "keep the value, previous field", "shift+tab"),
 }}
 
 // Inner is what the form adds while a text within a structure is typed.
 var Inner = Map{Title: "Within a structure", Bindings: []Binding{
-	{Do: Review, Keys: []string{"ctrl+s"}, Help: "review and send", Hint: "review"},
-	{Do: NextField, Keys: []string{"tab"}, Help: "keep the text, next field"},
-	{Do: PrevField, Keys: []string{"shift+tab"}, Help: "keep the text, previous field"},
+	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
+	Bind(NextField, "keep the text, next field", "tab"),
+	Bind(PrevField, "keep the text, previous field", "shift+tab"),
 }}
 
 // FileName is the line in which the name of a file is typed.
 var FileName = Map{Title: "File name", Bindings: []Binding{
-	{Do: Accept, Keys: []string{"enter"}, Help: "write the file; a second time to replace one that is there", Hint: "write"},
-	{Do: Close, Keys: []string{"esc"}, Help: "write nothing", Hint: "close"},
+	Bind(Accept, "write the file; a second time to replace one that is there", "enter").Hinted("write"),
+	Bind(Close, "write nothing", "esc").Hinted("close"),
 }}
 
 // Busy is the form while a large value is opened or read.
 var Busy = Map{Title: "Please wait", Bindings: []Binding{
-	{Do: Close, Keys: []string{"esc", "ctrl+c"}, Help: "cancel; other keys wait until it is done", Hint: "cancel"},
+	Bind(Close, "cancel; other keys wait until it is done", "esc", "ctrl+c").Hinted("cancel"),
 }}
 
 // Maps lists every table, for the help and the tests.

@@ -330,10 +330,10 @@ func TestEveryKeyHasHelpAndOneMeaning(t *testing.T) {
 	} {
 		seen := map[string]bool{}
 		for _, b := range m.Bindings {
-			if b.Help == "" || len(b.Keys) == 0 {
-				t.Errorf("%s: %v %q", m.Title, b.Keys, b.Help)
+			if b.Help().Desc == "" || len(b.Keys()) == 0 {
+				t.Errorf("%s: %v %q", m.Title, b.Keys(), b.Help().Desc)
 			}
-			for _, k := range b.Keys {
+			for _, k := range b.Keys() {
 				if seen[k] {
 					t.Errorf("%s: %s means two things", m.Title, k)
 				}

@@ -171,10 +171,11 @@ func (m *Model) drawMenu() string {
 	l := m.newLine(s.depth(), false)
 	l.space(foldWidth)
 	for _, b := range keys.OutlineType.Bindings {
-		if b.Hint == "" || len(b.Keys[0])+1+len(b.Hint) > l.room {
+		letter := b.Keys()[0]
+		if b.Hint == "" || len(letter)+1+len(b.Hint) > l.room {
 			continue
 		}
-		l.put(b.Keys[0], m.pens.key, l.room)
+		l.put(letter, m.pens.key, l.room)
 		l.put(" "+b.Hint, m.pens.muted, l.room)
 		l.space(2)
 	}
