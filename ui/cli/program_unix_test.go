@@ -282,7 +282,7 @@ func TestLogsOfAgentsAreCorrectedToo(t *testing.T) {
 	r.Shows("PATCH /agents/ag_1/log/log_helm")
 	r.Send(keyReview)
 	r.Shows("saved and verified")
-	if got := h.run("get", "log_helm", "output"); got != "Ready. Steady.\n" {
+	if got := h.run("get", "log_helm", "output"); got != "Ready. Steady." {
 		t.Errorf("the output is %q", got)
 	}
 }

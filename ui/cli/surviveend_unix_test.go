@@ -50,7 +50,7 @@ func TestWhateverEndsItTheWorkIsThere(t *testing.T) {
 			if list := h.run("drafts"); strings.Contains(list, "log_tides") {
 				t.Errorf("after the save errata drafts lists:\n%s", list)
 			}
-			if got := h.run("get", "log_tides", "output"); got != "At nine. Or ten, says the book.\n" {
+			if got := h.run("get", "log_tides", "output"); got != "At nine. Or ten, says the book." {
 				t.Errorf("the output is %q", got)
 			}
 		})

@@ -53,7 +53,7 @@ func TestAFaultInTheProgramLosesNoWord(t *testing.T) {
 	r.Shows("restored unsaved work")
 	r.Send(keyReview + keyReview)
 	r.Shows("saved and verified")
-	if got := h.run("get", "log_tides", "output"); got != typed+"\n" {
+	if got := h.run("get", "log_tides", "output"); got != typed {
 		t.Errorf("the output is %q, want %q", got, typed)
 	}
 }
