@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"errata/model/jsonraw"
 )
 
 // normalize checks the text of an option and gives the form in which Config keeps it. The error is a clause for source.refuse.
@@ -72,7 +74,7 @@ func parseDuration(text string) (time.Duration, error) {
 	}
 	d, err := time.ParseDuration(seconds)
 	if err != nil {
-		return 0, fmt.Errorf("want a duration like 10s or 1m30s, or seconds, not %q", text)
+		return 0, fmt.Errorf("want a duration like 10s or 1m30s, or seconds, not %q%s", text, jsonraw.Misspelled(text))
 	}
 	if d <= 0 {
 		return 0, fmt.Errorf("must be more than zero, not %q", text)
@@ -102,13 +104,13 @@ func parseSize(text string) (int64, error) {
 		}
 		return n * u.bytes, nil
 	}
-	return 0, fmt.Errorf("want a size like 64MiB or 1GiB, or a number of bytes, not %q", text)
+	return 0, fmt.Errorf("want a size like 64MiB or 1GiB, or a number of bytes, not %q%s", text, jsonraw.Misspelled(text))
 }
 
 func parseCount(text string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n <= 0 || n > math.MaxInt32 {
-		return 0, fmt.Errorf("want a whole number above zero, not %q", text)
+		return 0, fmt.Errorf("want a whole number above zero, not %q%s", text, jsonraw.Misspelled(text))
 	}
 	return n, nil
 }

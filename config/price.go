@@ -1,8 +1,11 @@
 package config
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+
+	"errata/model/jsonraw"
 )
 
 // pricesKey is the name in the file of the tables of prices.
@@ -59,6 +62,15 @@ func (f *profileFile) takePrices(v any) error {
 	return nil
 }
 
+// notPrice is what is wrong with the text of a price, behind a sentence of what is wanted.
+func notPrice(v any) string {
+	text, ok := v.(string)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(", not %q%s", text, jsonraw.Misspelled(text))
+}
+
 // price reads one table. A price is a text: a TOML number would lose digits.
 func (f *profileFile) price(model string, table map[string]any) (p Price, err error) {
 	into := map[string]*string{"prompt": &p.Prompt, "output": &p.Output}
@@ -69,7 +81,7 @@ func (f *profileFile) price(model string, table map[string]any) (p Price, err er
 		}
 		text, ok := table[name].(string)
 		if !ok || !decimal.MatchString(text) {
-			return p, f.refuse(`want dollars for a million tokens in quotes, like "2.50"`, pricesKey, model, name)
+			return p, f.refuse(`want dollars for a million tokens in quotes, like "2.50"`+notPrice(table[name]), pricesKey, model, name)
 		}
 		*part = text
 	}

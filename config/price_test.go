@@ -59,7 +59,7 @@ func TestPricesThatAreRefused(t *testing.T) {
 		"number":        {"\n[prices.m]\nprompt = 2.5\n", `<file>:3: prompt: want dollars for a million tokens in quotes, like "2.50"`},
 		"whole number":  {"[prices.m]\noutput = 2\n", `<file>:2: output: want dollars`},
 		"word":          {"[prices.m]\noutput = 'cheap'\n", `<file>:2: output: want dollars`},
-		"comma":         {"[prices.m]\noutput = '2,50'\n", `<file>:2: output: want dollars`},
+		"comma":         {"[prices.m]\noutput = '2,50'\n", `<file>:2: output: want dollars for a million tokens in quotes, like "2.50", not "2,50": the decimal sign is a point`},
 		"negative":      {"[prices.m]\noutput = '-1'\n", `<file>:2: output: want dollars`},
 		"exponent":      {"[prices.m]\noutput = '1e3'\n", `<file>:2: output: want dollars`},
 		"empty":         {"[prices.m]\noutput = ''\n", `<file>:2: output: want dollars`},

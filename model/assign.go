@@ -89,6 +89,9 @@ func (c *ChangeSet) assigned(a Assignment, text string) (Value, error) {
 	}
 	raw := []byte(text)
 	if err := jsonraw.Check(raw); err != nil {
+		if f.Kind == Integer || f.Kind == Decimal {
+			return f.parseNumber(text, base) // whose words are about numbers
+		}
 		return Absent, f.fault(err)
 	}
 	if f.Kind.IsJSON() {

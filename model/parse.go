@@ -76,31 +76,9 @@ func (f *Field) parseNumber(text string, old Value) (Value, error) {
 	case ok && v.Equal(old):
 		return old, nil
 	case !ok || f.Kind == Integer && !n.IsWhole():
-		return Absent, &ParseError{Field: f, Msg: f.Name + " wants " + f.Kind.wants() + ", not " + quoted(literal) + numberHint(literal)}
+		return Absent, &ParseError{Field: f, Msg: f.Name + " wants " + f.Kind.wants() + ", not " + quoted(literal) + jsonraw.Misspelled(literal)}
 	}
 	return v, nil
-}
-
-// numberHint says how a text that is nearly a number is written.
-func numberHint(text string) string {
-	for _, try := range []string{
-		strings.TrimPrefix(text, "+"),
-		strings.TrimLeft(text, "$€£ "),
-		strings.ReplaceAll(text, ",", ""),
-		strings.ReplaceAll(text, "_", ""),
-		"0" + text,
-		strings.Replace(text, "-.", "-0.", 1),
-		strings.TrimSuffix(text, "."),
-		strings.TrimLeft(text, "0"),
-	} {
-		if try == text || len(try) > 60 {
-			continue
-		}
-		if _, ok := jsonraw.ParseDecimal([]byte(try)); ok {
-			return "; write " + try
-		}
-	}
-	return ""
 }
 
 func (f *Field) parseTime(text string, old Value) (Value, error) {

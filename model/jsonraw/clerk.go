@@ -31,7 +31,7 @@ func (c *clerk) fault(from int) *SyntaxError {
 	case c.kind == Array:
 		return c.item(i, ']', "bracket", c.value)
 	case c.count > 0:
-		return c.say(i, "something stands after the end of the value")
+		return c.after(i)
 	case i == len(c.text):
 		return c.say(i, "the text is empty")
 	case strings.HasPrefix(string(c.text[i:min(i+3, len(c.text))]), "\uFEFF"):
@@ -44,13 +44,23 @@ func (c *clerk) fault(from int) *SyntaxError {
 // after the 0; from when there is none.
 func (c *clerk) number(from int) int {
 	const signs = "+-.0123456789eE"
-	if from == 0 || strings.IndexByte(signs[2:13], c.text[from-1]) < 0 || strings.IndexByte(signs, c.at(from)) < 0 {
+	if from == 0 || strings.IndexByte(signs[2:13], c.text[from-1]) < 0 || strings.IndexByte(signs+"_", c.at(from)) < 0 {
 		return from
 	}
 	for from > 0 && strings.IndexByte(signs, c.text[from-1]) >= 0 {
 		from--
 	}
 	return from
+}
+
+// after words what stands at i, behind the value of the text.
+func (c *clerk) after(i int) *SyntaxError {
+	if len(c.text) <= 2*longestNumber {
+		if why := Misspelled(string(Trim(c.text))); why != "" {
+			return c.say(skipSpace(c.text, 0), fmt.Sprintf("%s is no number as JSON writes it%s", Trim(c.text), why))
+		}
+	}
+	return c.say(i, "something stands after the end of the value")
 }
 
 // item words the fault before or at the next member or element.
@@ -81,6 +91,9 @@ func (c *clerk) name(i int) *SyntaxError {
 	case ',':
 		return c.say(i, "a comma stands where a name is wanted")
 	}
+	if i > 1 && c.text[i-1] == ',' && ascii(rune(c.text[i-2])) && ascii(rune(c.at(i))) {
+		return c.say(i-1, "a comma stands in a number: the decimal sign is a point, and digits are not grouped")
+	}
 	return c.say(i, "a name in double quotes is missing")
 }
 
@@ -98,9 +111,12 @@ func (c *clerk) value(i int) *SyntaxError {
 	case b == ',' || b == ':' || b == '}' || b == ']':
 		return c.say(i, "a value is missing")
 	case strings.IndexByte("+-.0123456789", b) >= 0:
-		return c.say(i, fmt.Sprintf("%s is no number as JSON writes it", clip(c.word(i))))
+		return c.noNumber(i)
 	}
 	word := c.word(i)
+	if Misspelled(word) != "" {
+		return c.noNumber(i)
+	}
 	switch word {
 	case "True", "TRUE", "False", "FALSE", "Null", "NULL":
 		return c.say(i, fmt.Sprintf("%s is written %s", word, strings.ToLower(word)))
@@ -111,6 +127,12 @@ func (c *clerk) value(i int) *SyntaxError {
 		return c.say(i, fmt.Sprintf("the character %s is out of place", quoteRune(r)))
 	}
 	return c.say(i, fmt.Sprintf("%s is no JSON value; a string stands in double quotes", clip(word)))
+}
+
+// noNumber words what is wrong with the number that stands at i.
+func (c *clerk) noNumber(i int) *SyntaxError {
+	word := c.word(i)
+	return c.say(i, clip(word)+" is no number as JSON writes it"+Misspelled(word))
 }
 
 // str words what is wrong with the string literal that starts at i.

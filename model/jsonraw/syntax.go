@@ -80,7 +80,7 @@ func explain(text []byte, strict bool) *SyntaxError {
 		case err != nil:
 			return (&clerk{text, kind, count}).fault(from)
 		case kind == None && count > 0:
-			return faultAt(text, t.Start, "something stands after the end of the value")
+			return (&clerk{text, kind, count}).after(t.Start)
 		case t.kind == Object:
 			seen = append(seen, map[string]bool{})
 		case t.kind == Array:
