@@ -11,6 +11,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"errata/model/spell"
 )
 
 // The names that the profile file knows besides the keys of the options.
@@ -82,7 +84,8 @@ func (f *profileFile) take(all map[string]any) error {
 				return err
 			}
 		default:
-			return f.refuse(`unknown name, want default_profile or a table like [profiles.work] or [prices."gpt-4o"]`, name)
+			return f.refuse(`unknown name, want default_profile or a table like [profiles.work] or [prices."gpt-4o"]`+
+				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey}), name)
 		}
 	}
 	for _, name := range sortedKeys(f.profiles) {
@@ -92,7 +95,7 @@ func (f *profileFile) take(all map[string]any) error {
 		}
 		for _, key := range sortedKeys(profile) {
 			if !slices.Contains(profileKeys(), key) {
-				return f.refuse("unknown name, want one of "+strings.Join(profileKeys(), ", "), profilesKey, name, key)
+				return f.refuse("unknown name, want one of "+strings.Join(profileKeys(), ", ")+spell.Meant(key, profileKeys()), profilesKey, name, key)
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // normalize checks the text of an option and gives the form in which Config keeps it. The error is a clause for source.refuse.
@@ -24,7 +25,7 @@ func (o *Option) normalize(text string, from source) (string, error) {
 		return normalizeBool(text, from)
 	case Choice:
 		if !slices.Contains(o.Words, text) {
-			return "", fmt.Errorf("want %s, not %q", either(o.Words), text)
+			return "", fmt.Errorf("want %s, not %q%s", spell.Either(o.Words), text, spell.Meant(text, o.Words))
 		}
 	case Duration:
 		d, err := parseDuration(text)
@@ -118,13 +119,4 @@ func parseCount(text string) (int, error) {
 func isPort(text string) bool {
 	n, err := strconv.ParseUint(text, 10, 32)
 	return err == nil && n <= math.MaxUint16
-}
-
-// either joins words for a sentence: "auto, dark or none".
-func either(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

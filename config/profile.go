@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+
+	"errata/model/spell"
 )
 
 // profile is the chosen profile; the zero profile says nothing.
@@ -15,6 +17,15 @@ type profile struct {
 	file   *profileFile
 	values map[string]any
 	home   string
+}
+
+// Profiles are the names of the profiles in the configuration file, sorted; none when it cannot be read. environ is as for Load.
+func Profiles(environ []string) []string {
+	f, err := readFile(FindPaths(lookupIn(environ), runtime.GOOS).File())
+	if err != nil {
+		return nil
+	}
+	return sortedKeys(f.profiles)
 }
 
 // choose finds the profile that a flag, the environment or the file names.
@@ -33,7 +44,8 @@ func (f *profileFile) choose(name string, from source, home string) (profile, er
 	case len(f.profiles) == 0:
 		return profile{}, from.refuse("there is no profile %q: %s holds none", name, f.path)
 	}
-	return profile{}, from.refuse("there is no profile %q in %s, only %s", name, f.path, strings.Join(sortedKeys(f.profiles), ", "))
+	known := sortedKeys(f.profiles)
+	return profile{}, from.refuse("there is no profile %q in %s, only %s%s", name, f.path, strings.Join(known, ", "), spell.Meant(name, known))
 }
 
 // has tells whether the profile sets key.

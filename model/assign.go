@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // Assignment is one argument of errata set: what to give which field.
@@ -51,16 +52,12 @@ func ParseAssignment(arg string) (Assignment, error) {
 
 // unknownField names the field that was probably meant.
 func unknownField(name string) error {
-	for _, f := range fields {
-		if name != "" && (strings.EqualFold(squeeze(name), squeeze(f.Name)) || strings.HasPrefix(f.Name, name)) {
-			return fmt.Errorf("there is no field %s; is it %s", quoted(name), f.Name)
-		}
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
 	}
-	return fmt.Errorf("there is no field %s", quoted(name))
+	return fmt.Errorf("there is no field %s%s", quoted(name), spell.Meant(name, names))
 }
-
-// squeeze takes out what people write between the words of a name.
-func squeeze(name string) string { return strings.NewReplacer("_", "", "-", "", " ", "").Replace(name) }
 
 // Assign carries an assignment out on a change set; text is Text, or the content of the file. With = the
 // text becomes a string for Line, Text and Datetime, a number for Integer and Decimal, a word or JSON for ToolChoice, and must be

@@ -30,9 +30,9 @@ func TestParseAssignment(t *testing.T) {
 	for arg, want := range map[string]string{
 		"output":         `"output" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
 		"":               `"" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
-		"outptu=x":       `there is no field "outptu"`,
-		"prompt-tokens=": `there is no field "prompt-tokens"; is it prompt_tokens`,
-		"meta.a=1":       `there is no field "meta"; is it metadata`,
+		"outptu=x":       `there is no field "outptu"; did you mean output`,
+		"prompt-tokens=": `there is no field "prompt-tokens"; did you mean prompt_tokens`,
+		"meta.a=1":       `there is no field "meta"; did you mean metadata`,
 		"=x":             `there is no field ""`,
 		"id=x":           `there is no field "id"`,
 		"output.a=x":     `output is no map: it has no "a" to set`,

@@ -20,9 +20,9 @@ brings its draft back.`,
 		Example: `  errata drafts
   errata drafts show log_0123
   errata drafts discard log_0123`,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fail(exitUsage, "errata drafts %s is no command; want list, show or discard", args[0])
+				return noCommand(cmd, args[0])
 			}
 			return nil
 		},

@@ -87,17 +87,6 @@ func TestBound(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	for typed, want := range map[string]string{
-		"outptu": "output", "OUTPUT": "output", "metdata": "metadata", "prompt_token": "prompt_tokens", "createdat": "created_at",
-		"x": "", "": "", "temperature": "", strings.Repeat("output", 1000): "",
-	} {
-		if got := nearest(typed); got != want {
-			t.Errorf("%.20s: %q, want %q", typed, got, want)
-		}
-	}
-}
-
 // TestFlags holds every command to the table of options, and to help that can be read.
 func TestFlags(t *testing.T) {
 	root := newApp(Env{}).root()

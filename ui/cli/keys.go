@@ -10,6 +10,7 @@ import (
 	"errata/api"
 	"errata/api/store"
 	"errata/model"
+	"errata/model/spell"
 )
 
 func (a *app) keysCommand() *cobra.Command {
@@ -17,9 +18,9 @@ func (a *app) keysCommand() *cobra.Command {
 		Use:   "keys",
 		Short: "Add, list and revoke the API keys of errata serve",
 		Long:  `Manage the API keys that errata serve accepts. A key is shown once, when it is added; the store holds only its hash.`,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return fail(exitUsage, "errata keys %s is no command; want add, list or revoke", args[0])
+				return noCommand(cmd, args[0])
 			}
 			return fail(exitUsage, "usage: errata keys add NAME, errata keys list or errata keys revoke NAME")
 		},
@@ -80,7 +81,7 @@ func (a *app) addKey(cmd *cobra.Command, st *store.Store, name, scope, expires s
 		return fail(exitUsage, "a key needs a name")
 	}
 	if !slices.Contains(scopes, scope) {
-		return fail(exitUsage, "--scope: want write or read, not %q", scope)
+		return fail(exitUsage, "--scope: want write or read, not %q%s", scope, spell.Meant(scope, scopes))
 	}
 	ends, err := ending(expires, a.env.Now())
 	if err != nil {

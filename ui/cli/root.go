@@ -2,11 +2,14 @@ package cli
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"errata/api"
 	"errata/config"
+	"errata/model/spell"
 )
 
 // root builds the command and all below it.
@@ -27,7 +30,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.open(cmd.Context(), args) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.openNamed(cmd, args) },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) },
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -41,15 +44,51 @@ Without a command it browses the logs, or opens the one that you name.`,
 		a.configCommand(), a.doctorCommand(), a.completionCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())
+	a.completeFlags(root)
 	return root
 }
 
-// rootArgs takes one id.
-func (a *app) rootArgs(_ *cobra.Command, args []string) error {
+// rootArgs takes one id. What is nearly a command was meant to be that: errata open takes any id.
+func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 && cmd.ArgsLenAtDash() < 0 && likeCommand(args[0]) {
+		if near := spell.Nearest(args[0], commandNames(cmd.Commands())); near != "" {
+			return fail(exitUsage, "unknown command %s; did you mean %s? (errata open %[1]s opens a log of that id)", args[0], near)
+		}
+	}
 	if len(args) > 1 {
 		return fail(exitUsage, "%q is no command, and only one log can be opened at a time; errata help lists the commands", args[0])
 	}
 	return nil
+}
+
+// likeCommand tells whether a word may be meant as a command: ids of logs have other characters in them as well.
+func likeCommand(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+}
+
+// openNamed is open for an argument that may have been meant as a command.
+func (a *app) openNamed(cmd *cobra.Command, args []string) error {
+	err := a.open(cmd.Context(), args)
+	if len(args) == 1 && cmd.ArgsLenAtDash() < 0 && likeCommand(args[0]) && api.CodeOf(err) == api.NotFound {
+		return fail(exitNotFound, "%w, and there is no command of that name; errata help lists them", err)
+	}
+	return err
+}
+
+// commandNames are the names of commands that can be typed.
+func commandNames(list []*cobra.Command) (words []string) {
+	for _, c := range list {
+		if c.IsAvailableCommand() {
+			words = append(words, c.Name())
+		}
+	}
+	return words
+}
+
+// noCommand is the error for a word behind a command that has others below it.
+func noCommand(cmd *cobra.Command, typed string) error {
+	known := commandNames(cmd.Commands())
+	return fail(exitUsage, "%s %s is no command; want %s%s", cmd.CommandPath(), typed, spell.Either(known), spell.Meant(typed, known))
 }
 
 // addFlags makes the flags of the table of options: the local ones, or those of all commands.
@@ -78,11 +117,6 @@ func (t *typed) Set(s string) error { t.text = s; return nil }
 
 // Type is what help calls the value.
 func (t *typed) Type() string { return t.arg }
-
-// flagError makes a wrong flag one sentence.
-func flagError(cmd *cobra.Command, err error) error {
-	return fail(exitUsage, "%w; see %s --help", err, cmd.CommandPath())
-}
 
 // settle reads the settings: flags that were given, environment, file.
 func (a *app) settle(flags *pflag.FlagSet) error {

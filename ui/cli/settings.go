@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"errata/model/spell"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -108,9 +110,22 @@ func (a *app) completionCommand() *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.out)
 			}
-			return fail(exitUsage, "no completion for %q; want %s", args[0], strings.Join(shells, ", "))
+			return fail(exitUsage, "no completion for %q; want %s%s", args[0], spell.Either(shells), spell.Meant(args[0], shells))
 		},
 	}
+}
+
+// unknownTopic is the error for words that help knows no command for.
+func unknownTopic(root *cobra.Command, args []string) error {
+	above, rest := root, args
+	if found, left, err := root.Find(args); err == nil {
+		above, rest = found, left
+	}
+	typed := strings.Join(args, " ")
+	if meant := spell.Meant(rest[0], commandNames(above.Commands())); meant != "" {
+		return fail(exitUsage, "there is no command %q%s", typed, meant)
+	}
+	return fail(exitUsage, "there is no command %q; errata help lists them", typed)
 }
 
 // helpCommand is help with an error for a command that does not exist.
@@ -122,7 +137,7 @@ func helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return fail(exitUsage, "there is no command %q; errata help lists them", strings.Join(args, " "))
+				return unknownTopic(cmd.Root(), args)
 			}
 			found.InitDefaultHelpFlag()
 			return found.Help()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/model/jsonraw"
 )
 
 // bound reads --since and --until: a time, a date, or how long ago. It gives ISO 8601 for the API, "" for "". A date
@@ -25,7 +26,7 @@ func bound(typed string, now time.Time, end bool) (string, error) {
 		return day.Format(time.DateOnly) + "T00:00:00Z", nil
 	}
 	if _, _, err := model.ParseTime(typed); err != nil {
-		return "", fmt.Errorf("want a time like 2025-07-01T12:00:00Z, a date, or how long ago like 24h or 7d, not %q", typed)
+		return "", fmt.Errorf("want a time like 2025-07-01T12:00:00Z, a date, or how long ago like 24h or 7d, not %q%s", typed, jsonraw.Misspelled(typed))
 	}
 	return typed, nil
 }

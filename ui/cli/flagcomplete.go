@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"errata/config"
+)
+
+// completeFlags gives every flag of a command, and of those below it, what a shell completes its value with: the words of a
+// choice, the names of profiles, files where a file is wanted, and else nothing.
+func (a *app) completeFlags(cmd *cobra.Command) {
+	complete := func(f *pflag.Flag) {
+		if _, done := cmd.GetFlagCompletionFunc(f.Name); done || f.Value.Type() == "bool" {
+			return
+		}
+		if with := a.completionOf(f); with != nil {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, with) // the flag is there
+		}
+	}
+	cmd.PersistentFlags().VisitAll(complete)
+	cmd.LocalNonPersistentFlags().VisitAll(complete)
+	for _, below := range cmd.Commands() {
+		a.completeFlags(below)
+	}
+}
+
+// fileArguments are what help calls the values that are files.
+var fileArguments = []string{"FILE", "DIR", "PATH"}
+
+// completionOf is what a flag is completed with, nil for files.
+func (a *app) completionOf(f *pflag.Flag) cobra.CompletionFunc {
+	o, known := config.Lookup(f.Name)
+	switch arg, _ := pflag.UnquoteUsage(f); {
+	case known && o.HasFlag() && o.Kind == config.Choice:
+		return cobra.FixedCompletions(o.Words, cobra.ShellCompDirectiveNoFileComp)
+	case known && o.Name == config.Profile:
+		return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return config.Profiles(a.env.Environ), cobra.ShellCompDirectiveNoFileComp
+		}
+	case slices.Contains(fileArguments, arg):
+		return nil
+	}
+	return cobra.NoFileCompletions
+}

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"errata/model/jsonraw"
+	"errata/model/spell"
+)
+
+// flagError makes a wrong flag one sentence, in which no word comes from the libraries that read it.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var empty *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	var shape *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &unknown):
+		return fail(exitUsage, "%s", unknownFlag(cmd, unknown))
+	case errors.As(err, &empty):
+		f := empty.GetFlag()
+		arg, _ := pflag.UnquoteUsage(f)
+		return fail(exitUsage, "--%s wants a value: --%[1]s %s", f.Name, arg)
+	case errors.As(err, &wrong):
+		if errors.Is(err, strconv.ErrRange) {
+			return fail(exitUsage, "--%s is too large: %s", wrong.GetFlag().Name, wrong.GetValue())
+		}
+		return fail(exitUsage, "%s", wrongValue(wrong.GetFlag(), wrong.GetValue()))
+	case errors.As(err, &shape):
+		return fail(exitUsage, "%s is no flag; see %s --help", shape.GetSpecifiedFlag(), cmd.CommandPath())
+	}
+	return fail(exitUsage, "%w; see %s --help", err, cmd.CommandPath())
+}
+
+// unknownFlag names the flag that was probably meant, else where all of them are listed.
+func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
+	name := err.GetSpecifiedName()
+	if group := err.GetSpecifiedShortnames(); group != "" {
+		return fmt.Sprintf("there is no flag -%s; see %s --help", group, cmd.CommandPath())
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			known = append(known, f.Name)
+		}
+	})
+	if near := spell.Nearest(name, known); near != "" {
+		return fmt.Sprintf("there is no flag --%s; did you mean --%s", name, near)
+	}
+	return fmt.Sprintf("there is no flag --%s; see %s --help", name, cmd.CommandPath())
+}
+
+// wrongValue says what a flag takes, by the type of its value.
+func wrongValue(f *pflag.Flag, text string) string {
+	switch f.Value.Type() {
+	case "int":
+		return fmt.Sprintf("--%s wants a whole number, not %q%s", f.Name, text, jsonraw.Misspelled(text))
+	case "bool":
+		return fmt.Sprintf("--%s stands alone, or with =true or =false, not with %q", f.Name, text)
+	}
+	return fmt.Sprintf("--%s cannot be %q", f.Name, text)
+}
