@@ -8,6 +8,7 @@ import (
 
 	"errata/ui/browse"
 	"errata/ui/conflict"
+	"errata/ui/find"
 	"errata/ui/form"
 	"errata/ui/frame"
 	"errata/ui/history"
@@ -29,6 +30,7 @@ type root struct {
 	browse *browse.Model          // nil when one log was opened alone
 	forms  map[string]*form.Model // by log id: the open one, and those with unsaved changes
 	form   *form.Model            // the open log, nil while browsing
+	last   find.Last              // what was looked for last, in any log
 	openID string                 // the log that is open or being opened
 	review *review.Model          // nil when it is not open
 	clash  *conflict.Model        // nil when there is no conflict to settle

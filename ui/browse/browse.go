@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/pager"
@@ -71,8 +72,8 @@ type Model struct {
 	cursor int             // the row
 	top    int             // the first visible row
 
-	prompt  *prompt // nil when it is closed
-	panel   *panel  // nil when it is closed
+	prompt  *find.Query // nil when it is closed
+	panel   *panel      // nil when it is closed
 	preview preview
 	news    frame.News
 }
@@ -94,9 +95,6 @@ func (m *Model) SetSize(w, h int) {
 	m.w, m.h = max(w, 0), max(h, 0)
 	p := m.parts()
 	m.preview.pane.SetSize(p.pane.W, max(p.pane.H-previewHeader, 0))
-	if m.prompt != nil {
-		m.prompt.setSize(m.w)
-	}
 	if m.panel != nil {
 		m.panel.setSize(m.w)
 	}
@@ -108,7 +106,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.preview = preview{pane: pager.New(pager.Plain("", th), th), token: m.preview.token + 1}
 	if m.prompt != nil {
-		m.prompt = newPrompt(m.prompt.text(), th)
+		m.prompt.SetTheme(th)
 	}
 	if m.panel != nil {
 		m.panel = m.panel.renew(th)

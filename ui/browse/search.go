@@ -5,7 +5,6 @@ import (
 
 	"errata/ui/editor"
 	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -18,34 +17,27 @@ var promptKeys = keys.Map{Title: "Search", Bindings: []keys.Binding{
 
 const promptLabel = "search: "
 
-// prompt is the line in which a search is typed.
-type prompt struct{ ed *editor.Model }
-
-func newPrompt(text string, th *theme.Theme) *prompt { return &prompt{newInput(text, th)} }
-
 // newInput is an editor of one line.
 func newInput(text string, th *theme.Theme) *editor.Model {
 	return editor.New([]byte(text), editor.Options{Single: true, Styles: frame.EditorStyles(th)})
 }
 
-func (p *prompt) text() string { return string(p.ed.Text().Bytes()) }
-
-func (p *prompt) setSize(w int) { p.ed.SetSize(max(w-glyph.Width(promptLabel), 1), 1) }
-
+// promptKey is a key while a search is typed. It opens with the one in force, selected.
 func (m *Model) promptKey(msg tea.KeyMsg) tea.Cmd {
-	switch promptKeys.Action(msg.String()) {
-	case keys.Accept:
+	action := promptKeys.Action(msg.String())
+	switch {
+	case m.prompt.Pending() || action == "":
+		m.prompt.Update(msg)
+	case action == keys.Close:
+		m.prompt = nil
+	default:
 		q := m.query
-		q.Search = m.prompt.text()
+		q.Search = m.prompt.Text()
 		m.prompt = nil
 		if q == m.query {
 			return nil
 		}
 		return m.choose(q)
-	case keys.Close:
-		m.prompt = nil
-	default:
-		m.prompt.ed.Update(msg)
 	}
 	return nil
 }

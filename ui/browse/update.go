@@ -3,6 +3,7 @@ package browse
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/find"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/term"
@@ -72,8 +73,7 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	case keys.Mark:
 		m.mark()
 	case keys.Search:
-		m.prompt = newPrompt(m.query.Search, m.th)
-		m.prompt.setSize(m.w)
+		m.prompt = find.NewQuery(m.query.Search, m.th)
 	case keys.Filters:
 		m.panel = newPanel(m.query, m.th)
 		m.panel.setSize(m.w)
@@ -149,6 +149,6 @@ func (m *Model) paste(msg term.PasteMsg) {
 	case m.panel != nil:
 		m.panel.take(msg)
 	case m.prompt != nil:
-		m.prompt.ed.Update(msg)
+		m.prompt.Update(msg)
 	}
 }

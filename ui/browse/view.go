@@ -71,8 +71,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		x, y, ok = m.panel.cursor()
 		return x, p.body.Y + y, ok
 	case m.prompt != nil:
-		x, _, ok = m.prompt.ed.Cursor()
-		return x + glyph.Width(promptLabel), p.status.Y, ok
+		_, x = m.prompt.Line(promptLabel, m.w)
+		return x, p.status.Y, true
 	default:
 		return 0, 0, false
 	}
@@ -194,7 +194,8 @@ func (m *Model) previewLines(p parts) []string {
 func (m *Model) status() string {
 	switch s := &m.source; {
 	case m.prompt != nil:
-		return m.th.Label.Render(promptLabel) + m.prompt.ed.View()
+		line, _ := m.prompt.Line(promptLabel, m.w)
+		return line
 	case m.news.Text != "":
 		return frame.Status(m.w, m.th, m.news)
 	case len(m.rows) > 0 && s.err != nil:

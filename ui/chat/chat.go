@@ -16,6 +16,7 @@ type Options struct {
 	Theme    *theme.Theme
 	ReadOnly bool
 	Field    *model.Field // whose value it is; nil for none
+	Last     *find.Last   // what was looked for last, shared; nil shares nothing
 }
 
 // Place names where an inner text is edited; only this package reads it.
@@ -63,6 +64,7 @@ func New(root *tree.Node, single bool, o Options) *Model {
 		m.links = newLinks(m.messages(0, m.count()))
 	}
 	m.folds = newFolds()
+	m.find.Last = o.Last
 	m.find.Options = find.Options{Hides: hides, Packed: func(name string) bool { return name == argumentsName }}
 	return m
 }

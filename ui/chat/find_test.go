@@ -117,7 +117,7 @@ func TestThePromptOfTheMessages(t *testing.T) {
 	if d.press("esc"); d.Capturing() || d.send(person.Key("esc")) {
 		t.Error("esc does not just close the prompt")
 	}
-	d.lookFor("nine").press("/").shows("/ nine").press("enter").says("of 2 hits")
+	d.lookFor("nine").press("/").shows("/nine").press("enter").says("of 2 hits")
 	d.press("/", "alt+r").shows("regexp/").write(`0\d:`).press("enter").on(".[3].content")
 }
 

@@ -39,7 +39,7 @@ func (m *Model) openJSON(p *part) {
 		o.quoted, o.first = true, tree.New(raw)
 	}
 	o.last = o.first
-	o.out = outline.New(o.first, outline.Options{Theme: m.th, ReadOnly: m.o.ReadOnly})
+	o.out = outline.New(o.first, outline.Options{Theme: m.th, ReadOnly: m.o.ReadOnly, Last: m.o.Last})
 	m.panel = o
 	m.arrange()
 	m.reveal()

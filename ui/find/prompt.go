@@ -4,27 +4,45 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/tree"
-	"errata/ui/editor"
-	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
 
-// Prompt is the line in which a query is typed.
+// Prompt is the line in which a query is typed, for plain words or a regular expression.
 type Prompt struct {
-	th    *theme.Theme
-	ed    *editor.Model
-	last  string // what enter looks for when nothing is typed
+	*Query
 	regex bool
 }
 
-// Open opens the prompt.
-func (s *Search) Open(th *theme.Theme) {
-	s.prompt = &Prompt{
-		th: th, last: s.query, regex: s.regex,
-		ed: editor.New(nil, editor.Options{Styles: frame.EditorStyles(th), Single: true}),
+// NewPrompt opens the line on what was looked for last.
+func NewPrompt(last *Last, th *theme.Theme) *Prompt {
+	return &Prompt{NewQuery(last.Query, th), last.Regex}
+}
+
+// Asked is what the line asks for as it stands.
+func (p *Prompt) Asked() Last { return Last{p.Text(), p.regex} }
+
+// Toggle turns plain words into a regular expression, or back.
+func (p *Prompt) Toggle() { p.regex = !p.regex }
+
+// Draw draws the line in w cells. x is the cell of the cursor.
+func (p *Prompt) Draw(w int) (line string, x int) {
+	label := "/"
+	if p.regex {
+		label = "regexp/"
 	}
+	return p.Line(label, w)
+}
+
+// Open opens the prompt on what was looked for last.
+func (s *Search) Open(th *theme.Theme) { s.prompt = NewPrompt(s.last(), th) }
+
+// last is what was looked for last, here or by those who share it.
+func (s *Search) last() *Last {
+	if s.Last == nil {
+		s.Last = &Last{}
+	}
+	return s.Last
 }
 
 // Act carries out a key: it opens the prompt, or goes to the next hit or the one before. used is false for any other action.
@@ -57,8 +75,7 @@ func (s *Search) Close() {
 // SetTheme changes the looks.
 func (s *Search) SetTheme(th *theme.Theme) {
 	if s.prompt != nil {
-		s.prompt.th = th
-		s.prompt.ed.SetStyles(frame.EditorStyles(th))
+		s.prompt.SetTheme(th)
 	}
 }
 
@@ -67,44 +84,26 @@ func (s *Search) SetTheme(th *theme.Theme) {
 func (s *Search) Key(msg tea.Msg, root *tree.Node, at tree.Path) (used, moved bool, cmd tea.Cmd) {
 	p := s.prompt
 	key, ok := msg.(tea.KeyMsg)
-	if !ok || p.ed.Pending() {
-		return p.ed.Update(msg), false, nil
+	if !ok || p.Pending() {
+		return p.Update(msg), false, nil
 	}
 	switch keys.Prompt.Action(key.String()) {
 	case keys.Close:
 		s.prompt = nil
 	case keys.Regexp:
-		p.regex = !p.regex
+		p.Toggle()
 	case keys.Accept:
-		query := string(p.ed.Text().Bytes())
-		if query == "" {
-			query = p.last
-		}
-		if s.prompt = nil; query != "" {
-			moved, cmd = s.Begin(query, p.regex, root, at)
+		asked := p.Asked()
+		if s.prompt = nil; asked.Query != "" {
+			*s.last() = asked
+			moved, cmd = s.Begin(asked.Query, asked.Regex, root, at)
 		}
 		return true, moved, cmd
 	default:
-		return p.ed.Update(msg), false, nil
+		return p.Update(msg), false, nil
 	}
 	return true, false, nil
 }
 
 // Line draws the prompt in w cells. x is the cell of the cursor.
-func (s *Search) Line(w int) (line string, x int) {
-	p := s.prompt
-	label := "/"
-	if p.regex {
-		label = "regexp/"
-	}
-	if w <= len(label)+1 {
-		label = ""
-	}
-	room := max(w-len(label), 1)
-	p.ed.SetSize(room, 1)
-	x, _, _ = p.ed.Cursor()
-	if p.ed.Text().Len() == 0 && p.last != "" && room > 2 {
-		return label + " " + p.th.Faint.Render(glyph.Line(p.last, room-1)), len(label)
-	}
-	return label + p.ed.View(), len(label) + x
-}
+func (s *Search) Line(w int) (line string, x int) { return s.prompt.Draw(w) }

@@ -21,6 +21,7 @@ const backgroundSize = 256 << 10
 // Update.
 type Search struct {
 	Options Options
+	Last    *Last // with which the prompt opens; nil until there is something
 
 	prompt *Prompt // nil when it is closed
 	query  string

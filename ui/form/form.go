@@ -7,6 +7,7 @@ import (
 
 	"errata/model"
 	"errata/ui/editor"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -39,6 +40,7 @@ type Options struct {
 	Now      func() time.Time                      // the clock; nil is the system's
 	Zone     *time.Location                        // the zone that is called here; nil is the system's
 	Prices   func(name string) (model.Price, bool) // what a model costs; nil knows no price
+	Searched *find.Last                            // what was looked for last, shared by the forms of a session; nil shares nothing
 	Tell     func(tea.Msg) tea.Cmd                 // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
 }
 
@@ -76,6 +78,9 @@ type Model struct {
 
 // New makes a form of the changes to a log, the cursor on the first field.
 func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
+	if o.Searched == nil {
+		o.Searched = &find.Last{}
+	}
 	m := &Model{o: o, th: th}
 	m.SetChanges(changes)
 	return m
@@ -110,6 +115,9 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	}
 	if m.built != nil {
 		m.built.st.SetTheme(th)
+	}
+	if m.search.prompt != nil {
+		m.search.prompt.SetTheme(th)
 	}
 }
 

@@ -33,7 +33,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 		m.reading, m.diff = true, false
 		return nil
 	}
-	f, v, base, th := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.th
+	f, v, base, th, last := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.th, m.o.Searched
 	edit, had := m.changes.Edit(f)
 	if had && edit.Err != nil {
 		return m.take(work{field: f, text: []byte(edit.Text), err: edit.Err})
@@ -41,7 +41,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	make := func() work {
 		if structured(f.Kind) && !f.Misfit(v) && !asText {
 			root := rootOf(v)
-			return work{field: f, structure: structureOf(f, root, th), root: root}
+			return work{field: f, structure: structureOf(f, root, th, last), root: root}
 		}
 		text, cannot := f.EditText(v, base)
 		return work{field: f, text: choiceText(f, text), cannot: cannot}

@@ -7,7 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/editor"
 	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
@@ -16,7 +15,7 @@ import (
 
 // search is the prompt and what was found.
 type search struct {
-	prompt  *editor.Model // nil when it is not open
+	prompt  *find.Prompt // nil when it is not open
 	query   string
 	regex   bool
 	hits    []hit // in the order of the rows; while the search is running, from the row on at which it began
@@ -24,14 +23,6 @@ type search struct {
 	ahead   int   // hits to go on by, asked for before they were found
 	running context.CancelFunc
 	token   int
-}
-
-// label stands before the prompt.
-func (s *search) label() string {
-	if s.regex {
-		return "regexp/"
-	}
-	return "/"
 }
 
 // tally says which hit of how many is shown, "" without a search.
@@ -65,22 +56,26 @@ func (s *search) cancel() {
 	}
 }
 
-// openSearch opens the prompt with the last query.
+// openSearch opens the prompt with the last query of the session.
 func (m *Model) openSearch() {
 	m.search.clear(m.pane)
-	m.search.prompt = editor.New([]byte(m.search.query), editor.Options{Styles: frame.EditorStyles(m.th), Single: true})
-	m.search.prompt.SetSize(max(m.w-len(m.search.label())-1, 1), 1)
+	m.search.prompt = find.NewPrompt(m.o.Searched, m.th)
 }
 
 // promptKey is a key while the query is being typed.
 func (m *Model) promptKey(msg tea.KeyMsg) tea.Cmd {
+	if m.search.prompt.Pending() {
+		m.search.prompt.Update(msg)
+		return nil
+	}
 	switch keys.Prompt.Action(msg.String()) {
 	case keys.Close:
 		m.search.prompt = nil
 	case keys.Regexp:
-		m.search.regex = !m.search.regex
+		m.search.prompt.Toggle()
 	case keys.Accept:
-		m.search.query = string(m.search.prompt.Text().Bytes())
+		*m.o.Searched = m.search.prompt.Asked()
+		m.search.query, m.search.regex = m.o.Searched.Query, m.o.Searched.Regex
 		m.search.prompt = nil
 		return m.find()
 	default:

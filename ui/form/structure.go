@@ -11,6 +11,7 @@ import (
 	"errata/model/tree"
 	"errata/ui/chat"
 	"errata/ui/draft"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/keys"
@@ -58,11 +59,11 @@ func structured(k model.Kind) bool {
 }
 
 // structureOf makes the editor of a kind. root is nil where there is no value.
-func structureOf(f *model.Field, root *tree.Node, th *theme.Theme) structure {
+func structureOf(f *model.Field, root *tree.Node, th *theme.Theme, last *find.Last) structure {
 	if f.Kind == model.Map {
-		return outline.New(root, outline.Options{Theme: th, Field: f})
+		return outline.New(root, outline.Options{Theme: th, Field: f, Last: last})
 	}
-	return chat.New(root, f.Kind == model.Message, chat.Options{Theme: th, Field: f})
+	return chat.New(root, f.Kind == model.Message, chat.Options{Theme: th, Field: f, Last: last})
 }
 
 // rootOf is the tree of a value, nil where there is none.
@@ -305,7 +306,7 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 		}
 		root = tree.New(o.Text)
 	}
-	st := structureOf(o.Field, root, m.th)
+	st := structureOf(o.Field, root, m.th, m.o.Searched)
 	m.build(o.Field, root, st)
 	m.built.first = rootOf(m.changes.Value(o.Field))
 	if in := o.Inner; in != nil {

@@ -27,8 +27,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case m.parts.TooSmall:
 		return 0, 0, false
 	case m.search.prompt != nil:
-		x, _, ok = m.search.prompt.Cursor()
-		return x + len(m.search.label()), m.parts.Status.Y, ok
+		_, x = m.search.prompt.Draw(m.w)
+		return x, m.parts.Status.Y, true
 	case m.asking != nil:
 		x, _, ok = m.asking.prompt.Cursor()
 		return x + len(askLabel), m.parts.Status.Y, ok
@@ -113,7 +113,8 @@ func (m *Model) body() []string {
 // status is the news line, or the search prompt.
 func (m *Model) status() string {
 	if m.search.prompt != nil {
-		return m.search.label() + m.search.prompt.View()
+		line, _ := m.search.prompt.Draw(m.w)
+		return line
 	}
 	if m.asking != nil && m.news.Text == "" {
 		return askLabel + m.asking.prompt.View()

@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
-	"errata/ui/editor"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -53,7 +53,7 @@ type Model struct {
 	top     int      // the first visible row
 
 	filter string
-	prompt *editor.Model // nil when it is closed
+	prompt *find.Query // nil when it is closed
 	detail detail
 	news   frame.News
 }
@@ -74,9 +74,6 @@ func (m *Model) SetSize(w, h int) {
 	m.w, m.h = max(w, 0), max(h, 0)
 	m.parts = layout.Compute(m.w, m.h, headerLines)
 	m.detail.pane.SetSize(m.w, m.paneHeight())
-	if m.prompt != nil {
-		m.sizePrompt()
-	}
 	m.follow()
 }
 
@@ -85,7 +82,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.detail.renew(th)
 	if m.prompt != nil {
-		m.prompt.SetStyles(frame.EditorStyles(th))
+		m.prompt.SetTheme(th)
 	}
 	m.SetSize(m.w, m.h)
 	if m.look() != nil { // it takes its time: the next Update begins it

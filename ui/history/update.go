@@ -4,9 +4,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
-	"errata/ui/editor"
+	"errata/ui/find"
 	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/term"
 )
@@ -77,8 +76,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.Copy:
 		return m.copy()
 	case keys.Search:
-		m.prompt = editor.New([]byte(m.filter), editor.Options{Single: true, Styles: frame.EditorStyles(m.th)})
-		m.sizePrompt()
+		m.prompt = find.NewQuery(m.filter, m.th)
 	case keys.Close:
 		if m.filter != "" {
 			m.narrow("")
@@ -105,9 +103,7 @@ func (m *Model) promptKey(msg tea.KeyMsg) {
 	}
 }
 
-func (m *Model) typed() { m.narrow(string(m.prompt.Text().Bytes())) }
-
-func (m *Model) sizePrompt() { m.prompt.SetSize(max(m.w-glyph.Width(promptLabel), 1), 1) }
+func (m *Model) typed() { m.narrow(m.prompt.Text()) }
 
 // wheel moves in the list or, below it, in the changes.
 func (m *Model) wheel(msg tea.MouseMsg) {

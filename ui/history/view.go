@@ -41,8 +41,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	if m.prompt == nil || m.parts.TooSmall {
 		return 0, 0, false
 	}
-	x, _, ok = m.prompt.Cursor()
-	return x + glyph.Width(promptLabel), m.parts.Status.Y, ok
+	_, x = m.prompt.Line(promptLabel, m.w)
+	return x, m.parts.Status.Y, true
 }
 
 // header says what is listed and how much of it is here.
@@ -100,7 +100,8 @@ func (m *Model) blank() string {
 // status is the news line, or the filter while it is typed.
 func (m *Model) status() string {
 	if m.prompt != nil {
-		return m.th.Label.Render(promptLabel) + m.prompt.View()
+		line, _ := m.prompt.Line(promptLabel, m.w)
+		return line
 	}
 	return frame.Status(m.w, m.th, m.news)
 }

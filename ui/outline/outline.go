@@ -29,6 +29,7 @@ type Options struct {
 	Theme    *theme.Theme
 	ReadOnly bool
 	Field    *model.Field // whose value it is, for words; nil when it is a part of one
+	Last     *find.Last   // what was looked for last, shared; nil shares nothing
 }
 
 // Model is the outline of one value. Update changes it in place.
@@ -55,7 +56,7 @@ type Model struct {
 // New makes an outline of root, folded below its first level. A nil root is a value that is null or absent: the outline then
 // says how to begin, and its Root stays nil until something is added.
 func New(root *tree.Node, o Options) *Model {
-	return &Model{o: o, pens: pensOf(o.Theme), root: root, kids: show(root)}
+	return &Model{o: o, pens: pensOf(o.Theme), root: root, kids: show(root), find: find.Search{Last: o.Last}}
 }
 
 // Root is the value as it stands, without the text of an open editor; nil when there is none. Unless something was
