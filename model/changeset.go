@@ -11,6 +11,8 @@ import (
 type ChangeSet struct {
 	base  *Log
 	edits map[*Field]Edit
+
+	answer *answer // what the response tells, once it was read
 }
 
 // Edit is the state of one edited field: a value, or a text that is not a value yet.

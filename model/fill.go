@@ -1,9 +1,6 @@
 package model
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Fill is a value of a field that follows from the rest of the log.
 type Fill struct {
@@ -31,10 +28,14 @@ func Unfilled(c *ChangeSet, prices func(model string) (Price, bool)) []string {
 	return fill(c, prices).missing
 }
 
+// fillable are the fields that may follow from others.
+var fillable = []*Field{
+	outputMessage, output, errorText, finishReason, promptTokens, reasonTokens, outputTokens, promptCost, outputCost, latency,
+}
+
 // Fillable tells whether there are fill-ins for a field at all.
 func Fillable(f *Field) bool {
-	return f == latency || f == finishReason || f == promptCost || f == outputCost || f == output || f == outputMessage ||
-		slices.ContainsFunc(usages, func(u usage) bool { return u.field == f })
+	return slices.Contains(fillable, f)
 }
 
 // Needs says what is missing for the fill-in of a field: "provider_latency needs start_time and end_time". It is "" when nothing
@@ -82,23 +83,25 @@ func FillAll(c *ChangeSet, prices func(model string) (Price, bool), want []*Fiel
 
 // filler collects the fill-ins of one change set, and what is missing for more.
 type filler struct {
-	changes  *ChangeSet
-	prices   func(model string) (Price, bool)
-	response object
-	list     []Fill
-	missing  []string
-	needs    map[*Field]string
+	changes *ChangeSet
+	prices  func(model string) (Price, bool)
+	answer  *answer
+	list    []Fill
+	missing []string
+	needs   map[*Field]string
 }
 
 func fill(c *ChangeSet, prices func(model string) (Price, bool)) *filler {
 	if prices == nil {
 		prices = func(string) (Price, bool) { return Price{}, false }
 	}
-	f := &filler{changes: c, prices: prices, response: c.Value(response).object(), needs: map[*Field]string{}}
+	f := &filler{changes: c, prices: prices, answer: c.answered(), needs: map[*Field]string{}}
 	f.texts()
+	f.said()
 	if len(c.Value(response).raw) > maxFill {
 		f.lacks(response.Name+" is larger than 4 MB and is not looked into", promptTokens, reasonTokens, outputTokens, finishReason)
 	} else {
+		f.failure()
 		f.reason()
 		f.tokens()
 	}
@@ -123,49 +126,4 @@ func (f *filler) lacks(what string, fields ...*Field) {
 	for _, field := range fields {
 		f.needs[field] = what
 	}
-}
-
-// latency is the time from the start to the end.
-func (f *filler) latency() {
-	took := duration(f.changes.Value(startTime), f.changes.Value(endTime))
-	switch {
-	case took == "":
-		f.lacks(latency.Name+" needs "+startTime.Name+" and "+endTime.Name, latency)
-	case strings.HasPrefix(took, "-"):
-		f.lacks(latency.Name+" needs an "+endTime.Name+" that is not before "+startTime.Name, latency)
-	default:
-		f.offer(latency, Value{raw: []byte(took)}, endTime.Name+" − "+startTime.Name)
-	}
-}
-
-// reasons tells where providers say why they stopped: OpenAI's chat completions (Mistral and Groq alike), Anthropic, Gemini,
-// Bedrock, Cohere, Ollama.
-var reasons = []string{"choices.0.finish_reason", "stop_reason", "candidates.0.finishReason", "stopReason", "finish_reason", "done_reason"}
-
-// reason is why the provider stopped, in its own word.
-func (f *filler) reason() {
-	where, found := f.stopped()
-	if !found.IsSet() {
-		f.lacks(finishReason.Name+" needs a "+response.Name+" that tells why it stopped", finishReason)
-		return
-	}
-	said, _ := found.Text()
-	if is, ok := f.changes.Value(finishReason).Text(); !ok || !strings.EqualFold(is, said) {
-		f.offer(finishReason, found, where+" in "+response.Name)
-	}
-}
-
-// stopped finds the reason in the response. OpenAI's responses have a status instead, and details when it is incomplete.
-func (f *filler) stopped() (where string, v Value) {
-	paths := reasons
-	if kind, _ := f.response.path("object").Text(); kind == "response" {
-		paths = []string{"incomplete_details.reason", "status"}
-	}
-	for _, where := range paths {
-		v := f.response.path(where)
-		if word, ok := v.Text(); ok && word != "" {
-			return where, v
-		}
-	}
-	return "", Absent
 }

@@ -7,9 +7,6 @@ import (
 	"errata/model/jsonraw"
 )
 
-// maxFill is the size in bytes up to which a value is read for what follows from it.
-const maxFill = 4 << 20
-
 // object is an object that is looked into more than once, by the names of its members.
 type object map[string]Value
 

@@ -46,7 +46,7 @@ func TestWarnings(t *testing.T) {
 		{"a response of Anthropic's", []string{`provider_response:={"usage":{"input_tokens":2,"cache_read_input_tokens":10,"output_tokens":31}}`}, []string{"provider_response: output_tokens is 30, but provider_response says 31"}},
 		{"a response of Gemini's", []string{`provider_response:={"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":23,"thoughtsTokenCount":7}}`}, []string{"provider_response: prompt_tokens is 12, but provider_response says 1"}},
 		{"a response without counts", []string{`prompt_tokens:=13`, `provider_response:={"usage":[1],"usageMetadata":"x"}`}, nil},
-		{"a huge response", []string{`prompt_tokens:=13`, `provider_response:={"usage":{"prompt_tokens":12},"x":"` + strings.Repeat("x", maxUsage) + `"}`}, nil},
+		{"a huge response", []string{`prompt_tokens:=13`, `provider_response:={"usage":{"prompt_tokens":12},"x":"` + strings.Repeat("x", maxFill) + `"}`}, nil},
 
 		{"a hundredfold", []string{`prompt_cost:=0.12`}, []string{"prompt_cost: prompt_cost is at least a hundred times what it was"}},
 		{"a hundredth", []string{`prompt_cost:=12e-6`}, []string{"prompt_cost: prompt_cost is at most a hundredth of what it was"}},

@@ -1,0 +1,155 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"errata/model/jsonraw"
+	"errata/model/provider"
+)
+
+// answer is what a provider's response tells, read once for all that follows from it.
+type answer struct {
+	*provider.Answer
+	raw []byte // of the response
+}
+
+// maxFill is the size in bytes up to which a value is read for what follows from it.
+const maxFill = 4 << 20
+
+// answered reads the response of the log as edited. An empty answer stands for one that is not there
+// or larger than what is read.
+func (c *ChangeSet) answered() *answer {
+	v := c.Value(response)
+	if c.answer != nil && v.shares(Value{raw: c.answer.raw}) {
+		return c.answer
+	}
+	c.answer = &answer{Answer: &provider.Answer{}, raw: v.raw}
+	if v.IsSet() && len(v.raw) <= maxFill {
+		c.answer.Answer = provider.Read(v.raw)
+	}
+	return c.answer
+}
+
+// from says where a value was found: "usage.prompt_tokens in provider_response (OpenAI)".
+func (a *answer) from(place string) string {
+	who := ""
+	switch {
+	case a.Dialect == nil:
+	case a.Stream:
+		who = " (" + a.Dialect.Provider + ", stream)"
+	default:
+		who = " (" + a.Dialect.Provider + ")"
+	}
+	return place + " in " + response.Name + who
+}
+
+// counted are the fields that are counts of tokens, with what the response tells of each.
+func (a *answer) counted() []struct {
+	field *Field
+	count *provider.Count
+} {
+	return []struct {
+		field *Field
+		count *provider.Count
+	}{{promptTokens, &a.Prompt}, {reasonTokens, &a.Reasoning}, {outputTokens, &a.Output}}
+}
+
+// holds tells whether v is the number of a literal.
+func holds(v Value, literal string) bool {
+	is, ok := jsonraw.ParseDecimal(v.raw)
+	want, told := jsonraw.ParseDecimal([]byte(literal))
+	return ok && told && is.Equal(want)
+}
+
+// tokens are the counts that the response tells.
+func (f *filler) tokens() {
+	told := false
+	for _, c := range f.answer.counted() {
+		switch {
+		case c.count.Told:
+			told = true
+			if !holds(f.changes.Value(c.field), c.count.Literal) {
+				f.offer(c.field, Value{raw: []byte(c.count.Literal)}, f.answer.from(c.count.Where))
+			}
+		case c.count.Fault != "":
+			told = true
+			f.lacks(c.field.Name+" is not taken from "+response.Name+": "+c.count.Fault, c.field)
+		}
+	}
+	if !told {
+		f.lacks("tokens need a "+response.Name+" with its usage", promptTokens, reasonTokens, outputTokens)
+	}
+}
+
+// reason is why the provider stopped, in its own word.
+func (f *filler) reason() {
+	a := f.answer
+	switch {
+	case a.Pending != "":
+		f.lacks(finishReason.Name+" needs a response that is finished: this one is "+quoted(a.Pending), finishReason)
+	case a.Reason.Fault != "":
+		f.lacks(finishReason.Name+" is not taken from "+response.Name+": "+a.Reason.Fault, finishReason)
+	case a.Reason.Literal == nil:
+		f.lacks(finishReason.Name+" needs a "+response.Name+" that tells why it stopped", finishReason)
+	default:
+		is, _ := f.changes.Value(finishReason).Text()
+		said := Value{raw: a.Reason.Literal}
+		if word, _ := said.Text(); !strings.EqualFold(is, word) {
+			f.offer(finishReason, said, a.from(a.Reason.Where))
+		}
+	}
+}
+
+// failure is the text of an error that the response is. One that the log has already stays.
+func (f *filler) failure() {
+	if said := f.answer.Error; said.Literal != nil && !f.changes.Value(errorText).IsSet() {
+		f.offer(errorText, Value{raw: said.Literal}, f.answer.from(said.Where))
+	}
+}
+
+// latency is what the provider measured itself; else the time from the start to the end. A latency
+// that is either of the two is left alone.
+func (f *filler) latency() {
+	own, is := f.answer.Latency, f.changes.Value(latency)
+	took := duration(f.changes.Value(startTime), f.changes.Value(endTime))
+	switch {
+	case own.Literal != "" && (holds(is, own.Literal) || holds(is, took)):
+	case own.Literal != "":
+		f.offer(latency, Value{raw: []byte(own.Literal)}, f.answer.from(own.Where))
+	case took == "":
+		f.lacks(latency.Name+" needs "+startTime.Name+" and "+endTime.Name, latency)
+	case took[0] == '-':
+		f.lacks(latency.Name+" needs an "+endTime.Name+" that is not before "+startTime.Name, latency)
+	default:
+		f.offer(latency, Value{raw: []byte(took)}, endTime.Name+" − "+startTime.Name)
+	}
+}
+
+// said fills in the output and its message from the response, where the log has none.
+func (f *filler) said() {
+	a := f.answer
+	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
+	if a.Refusal != "" && !text.IsSet() && !message.IsSet() {
+		f.lacks("the provider refused: "+quoted(a.Refusal), output, outputMessage)
+	}
+	if a.Unclear != "" && !text.IsSet() && !message.IsSet() {
+		f.lacks(output.Name+" is not taken from "+response.Name+": "+a.Unclear, output, outputMessage)
+	}
+	if _, told := contentText(message); !text.IsSet() && a.Text != nil && (!told || !f.offers(output)) {
+		f.offer(output, Value{raw: a.Text}, a.from("the text"))
+	}
+	if a.Message != nil && !message.IsSet() && (!filled(text) || a.Text != nil && text.Equal(Value{raw: a.Text})) {
+		f.withdraw(outputMessage)
+		f.offer(outputMessage, Value{raw: a.Message}, a.from("the message"))
+	}
+}
+
+func (f *filler) offers(field *Field) bool {
+	return slices.ContainsFunc(f.list, func(fill Fill) bool { return fill.Field == field })
+}
+
+// withdraw takes an offer back for a better one.
+func (f *filler) withdraw(field *Field) {
+	f.list = slices.DeleteFunc(f.list, func(fill Fill) bool { return fill.Field == field })
+}

@@ -1,0 +1,295 @@
+package provider
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/model/jsonraw"
+)
+
+// The kinds of tokens that may have a price of their own, beside plain prompt, output and reasoning.
+const (
+	Cached      = iota // read from a cache
+	CacheWrite         // written to a cache
+	CacheHour          // written to a cache for an hour; among CacheWrite
+	Audio              // heard
+	CachedAudio        // heard, and read from a cache; among Audio and Cached
+	AudioOut           // spoken
+	kinds
+)
+
+// Answer is what a response tells.
+type Answer struct {
+	Dialect *Dialect // nil when the response is of no kind that is known
+	Stream  bool     // it was put together from the events of a stream
+
+	Prompt, Output, Reasoning Count
+	Kinds                     [kinds]Count
+	// Odd is why the counts were not taken although they are there: "the parts come to 47, the total
+	// says 109".
+	Odd string
+
+	Reason  Said   // the finish reason
+	Pending string // the word of an answer that is not finished, "" when it is
+
+	Text    []byte // the output as a string literal, nil when there is none
+	Message []byte // the message of the assistant as the v5 API has it, nil when it would be empty
+	Refusal string // what the provider said instead of an answer
+	Unclear string // why of several answers none was taken: their order and their numbers disagree
+	Error   Said   // the text of an error
+
+	Latency                           Amount // seconds
+	PromptCost, OutputCost, TotalCost Amount // dollars
+
+	Models []string // how the response calls the model
+}
+
+// Said is a text that the response tells.
+type Said struct {
+	Literal []byte // as a JSON string, nil when nothing is said
+	Where   string
+	Fault   string // why what is there was not taken
+}
+
+// Amount is a number that the response tells.
+type Amount struct {
+	Literal string // as the response writes it, or in another unit; "" when nothing is told
+	Where   string
+}
+
+// Read reads a response: one JSON value.
+func Read(response []byte) *Answer {
+	n, stream := find(newNode(response))
+	a := &Answer{Stream: stream}
+	r := recognise(n)
+	a.models(n)
+	if r == nil {
+		a.Error = n.failure()
+		return a
+	}
+	a.Dialect = r.Dialect
+	w := r.within(n)
+	w.counts(a)
+	w.reason(a)
+	w.speech(a)
+	w.amounts(a)
+	a.Error = n.failureOf(failures)
+	return a
+}
+
+// called tells where a response names the model that answered.
+var called = paths("model | model_version | model_id")
+
+func (a *Answer) models(n *node) {
+	for i := range called {
+		if name := n.get(called[i]).word(); name != "" {
+			a.Models = append(a.Models, name)
+		}
+	}
+}
+
+// answering is a response of a known dialect while it is read.
+type answering struct {
+	*reader
+	root     *node
+	choice   *node // the one with index 0
+	choiceAt string
+	shuffled bool // it does not come first
+}
+
+// within finds the answer with the index 0 among several, the first where none has it.
+func (r *reader) within(n *node) *answering {
+	w := &answering{reader: r, root: n}
+	list, at := n.first(r.choices)
+	for i := range list.list() {
+		index, ok := list.at(i).member("index").number()
+		zero := ok && index.Sign() == 0
+		if w.choice == nil || zero {
+			w.choice, w.choiceAt = list.at(i), at+"."+strconv.Itoa(i)
+			w.shuffled = i > 0
+		}
+		if zero {
+			break
+		}
+	}
+	return w
+}
+
+// get is what stands at a place of the table.
+func (w *answering) get(p path) *node {
+	if p.steps[0].name == "@" {
+		return w.choice.get(path{p.text, p.steps[1:]})
+	}
+	return w.root.get(p)
+}
+
+// first is the first of the alternatives that is there and not null.
+func (w *answering) first(list []path) (found *node, at string) {
+	for i := range list {
+		if found = w.get(list[i]); found.isSet() {
+			if list[i].steps[0].name == "@" {
+				inner := path{strings.TrimPrefix(list[i].text, "@."), list[i].steps[1:]}
+				return found, w.choiceAt + "." + w.choice.spelled(inner)
+			}
+			return found, w.root.spelled(list[i])
+		}
+	}
+	return nil, ""
+}
+
+// counts finds the way of counting that comes to the total; where no total is told, the first that
+// finds both counts, or else one.
+func (w *answering) counts(a *Answer) {
+	n := w.root
+	a.Reasoning = n.count(w.reasoning)
+	for i := range w.kinds {
+		a.Kinds[i] = n.count(w.kinds[i])
+	}
+	total := n.count(w.total)
+	told := 0
+	for i := range w.readings {
+		r := &w.readings[i]
+		prompt, output := n.count(r.prompt), n.count(r.output)
+		tells := 0
+		if prompt.Told {
+			tells++
+		}
+		if output.Told {
+			tells++
+		}
+		if total.Told && tells > 0 && comesTo(prompt, output, total) && !below(output, n.count(r.atLeast)) {
+			a.Prompt, a.Output = prompt, output
+			return
+		}
+		if i == 0 || tells > told {
+			a.Prompt, a.Output, told = prompt, output, tells
+		}
+	}
+	if total.Told && told > 0 {
+		both, _ := a.Prompt.Value.Add(a.Output.Value)
+		a.Odd = "the parts come to " + both.String() + ", the total says " + total.Literal
+		a.Prompt, a.Output = Count{Fault: a.Odd}, Count{Fault: a.Odd}
+	}
+}
+
+func comesTo(prompt, output, total Count) bool {
+	both, ok := prompt.Value.Add(output.Value)
+	return ok && both.Equal(total.Value)
+}
+
+func below(c, least Count) bool {
+	gap, ok := c.Value.Add(negative([]byte(least.Value.String())))
+	return least.Told && (!ok || gap.Sign() < 0)
+}
+
+// reason is why the provider stopped, in its own word.
+func (w *answering) reason(a *Answer) {
+	for i := range w.finish {
+		found, at := w.first(w.finish[i : i+1])
+		word, isText := found.str()
+		switch {
+		case found.is(jsonraw.Number):
+			a.Reason = w.numbered(found, at)
+		case !isText || word == "":
+			continue
+		case contains(w.Pending, word):
+			a.Pending = word
+		default:
+			a.Reason = Said{Literal: found.raw, Where: at}
+		}
+		return
+	}
+}
+
+// numbered is the word for a finish reason that is a number. Zero is none.
+func (w *answering) numbered(n *node, at string) Said {
+	i, err := strconv.Atoi(string(n.raw))
+	switch {
+	case err == nil && i == 0:
+		return Said{}
+	case err == nil && i > 0 && i < len(w.Numbers):
+		return Said{Literal: quote(w.Numbers[i]), Where: at}
+	}
+	return Said{Fault: at + " is the number " + brief(n.raw) + ", whose word is not known"}
+}
+
+// amounts reads the latency and the costs that the provider tells itself.
+func (w *answering) amounts(a *Answer) {
+	for i := range w.latency {
+		if m := &w.latency[i]; a.Latency.Literal == "" {
+			a.Latency = w.root.amount(m.place, m.power)
+		}
+	}
+	for i := range w.costs {
+		c := &w.costs[i]
+		total := w.root.amount(c.total, c.power)
+		prompt, output := w.root.amount(c.prompt, c.power), w.root.amount(c.output, c.power)
+		if total.Literal == "" && prompt.Literal == "" && output.Literal == "" {
+			continue
+		}
+		a.split(total, prompt, output)
+		return
+	}
+}
+
+// split takes the two sides where both are told, and the total where they do not come to it.
+func (a *Answer) split(total, prompt, output Amount) {
+	sides := prompt.Literal != "" && output.Literal != ""
+	if sides {
+		p, _ := jsonraw.ParseDecimal([]byte(prompt.Literal))
+		o, _ := jsonraw.ParseDecimal([]byte(output.Literal))
+		t, told := jsonraw.ParseDecimal([]byte(total.Literal))
+		both, ok := p.Add(o)
+		if !told || ok && both.Equal(t) {
+			total = Amount{}
+		} else if exceeds(both, t) {
+			prompt, output = Amount{}, Amount{}
+		}
+		a.PromptCost, a.OutputCost = prompt, output
+	}
+	a.TotalCost = total
+}
+
+// exceeds tells whether d is more than e.
+func exceeds(d, e jsonraw.Decimal) bool {
+	gap, ok := e.Add(negative([]byte(d.String())))
+	return ok && gap.Sign() < 0
+}
+
+// amount reads a number in another unit.
+func (n *node) amount(s sum, power int) Amount {
+	c := n.total(s, amount)
+	if !c.Told {
+		return Amount{}
+	}
+	if power == 0 {
+		return Amount{c.Literal, c.Where}
+	}
+	return Amount{scaled(c.Value, power).String(), c.Where}
+}
+
+// scaled is d times ten to the power.
+func scaled(d jsonraw.Decimal, power int) jsonraw.Decimal {
+	mantissa, exponent, _ := strings.Cut(d.String(), "e")
+	e, _ := strconv.Atoi(exponent)
+	d, _ = jsonraw.ParseDecimal([]byte(mantissa + "e" + strconv.Itoa(e+power)))
+	return d
+}
+
+func contains(list []string, word string) bool {
+	for _, one := range list {
+		if strings.EqualFold(one, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// quote is a text as a string literal, nil when it holds bytes that are no UTF-8.
+func quote(text string) []byte {
+	literal, err := jsonraw.Quote(text)
+	if err != nil {
+		return nil
+	}
+	return literal
+}

@@ -1,0 +1,63 @@
+package provider
+
+import "errata/model/jsonraw"
+
+// failures tells where an answer of a known dialect says that it failed.
+var failures = paths("error.message | error")
+
+// bodies tells where the body of an error has its text: OpenAI and those who follow it, Anthropic,
+// Gemini; then Ollama and TGI, watsonx, FastAPI and Replicate; then Bedrock, Cohere and Mistral.
+var (
+	bodies  = paths("error.error.message | error.message | error | errors.0.message | errors.0 | detail.0.msg | detail.message | detail")
+	message = paths("message | Message | error_message")
+	beside  = map[string]bool{"message": true, "Message": true, "errorMessage": true, "error_message": true, "type": true, "__type": true,
+		"code": true, "object": true, "status": true, "status_code": true, "statusCode": true, "raw_status_code": true,
+		"request_id": true, "requestId": true, "id": true, "param": true, "name": true}
+)
+
+// failure is the text of an error body: of the response, or of what it wraps.
+func (n *node) failure() Said {
+	if said := n.failureOf(bodies); said.Literal != nil {
+		return said
+	}
+	if n.bare() {
+		return n.failureOf(message)
+	}
+	for _, w := range wrappers {
+		if inner := n.get(w); inner.is(jsonraw.Object) {
+			if said := inner.failureOf(bodies); said.Literal != nil {
+				said.Where = n.spelled(w) + "." + said.Where
+				return said
+			}
+		}
+	}
+	return Said{}
+}
+
+// failureOf is the first text at one of the places.
+func (n *node) failureOf(places []path) Said {
+	if n.is(jsonraw.Array) && len(n.list()) == 1 {
+		n = n.at(0)
+	}
+	for i := range places {
+		if found, at := n.first(places[i : i+1]); found.word() != "" {
+			return Said{Literal: found.raw, Where: at}
+		}
+	}
+	return Said{}
+}
+
+// bare tells whether an object holds nothing but what an error says: a message of its own, without
+// the rest, may be anything.
+func (n *node) bare() bool {
+	if !n.is(jsonraw.Object) {
+		return false
+	}
+	n.open()
+	for _, name := range n.names {
+		if !beside[name] {
+			return false
+		}
+	}
+	return true
+}

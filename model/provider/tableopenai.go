@@ -1,0 +1,163 @@
+package provider
+
+// The dialects of OpenAI, and of all who follow them.
+var (
+	// onTop are the ways in which providers count that put a kind of tokens beside the count that
+	// OpenAI has it in: reasoning (xAI), audio (Mistral), the cache. Only a total can tell.
+	onTop = []Reading{
+		{Prompt: "usage.prompt_tokens?", Output: "usage.completion_tokens?"},
+		{Prompt: "usage.prompt_tokens", Output: "usage.completion_tokens? + usage.completion_tokens_details.reasoning_tokens | usage.reasoning_tokens"},
+		{Prompt: "usage.prompt_tokens + usage.prompt_tokens_details.audio_tokens", Output: "usage.completion_tokens"},
+		{Prompt: "usage.prompt_tokens + usage.cache_read_input_tokens? + usage.cache_creation_input_tokens?", Output: "usage.completion_tokens"},
+	}
+
+	chat = &Dialect{
+		Provider: "OpenAI-compatible", API: "chat",
+		Known:   []string{"choices.0.message | choices.0.delta | choices.0.finish_reason | object=chat.completion | usage.prompt_tokens | usage.completion_tokens"},
+		Choices: "choices",
+		Counts:  onTop,
+		Total:   "usage.total_tokens",
+		Reasoning: "usage.completion_tokens_details.reasoning_tokens | usage.completion_token_details.reasoning_tokens | " +
+			"usage.reasoning_tokens",
+		Cached: "usage.prompt_tokens_details.cached_tokens | usage.prompt_token_details.cached_tokens | " +
+			"usage.prompt_cache_hit_tokens | usage.cached_tokens | usage.cache_read_input_tokens",
+		CacheWrite: "usage.prompt_tokens_details.cache_write_tokens | usage.prompt_tokens_details.cache_creation_tokens | " +
+			"usage.cache_creation_input_tokens",
+		CacheHour: "usage.cache_creation.ephemeral_1h_input_tokens",
+		Audio:     "usage.prompt_tokens_details.audio_tokens",
+		AudioOut:  "usage.completion_tokens_details.audio_tokens",
+		Finish:    "@.finish_reason",
+		Text:      "@.message.content", Thinking: "@.message.reasoning_content | @.message.reasoning", Refusal: "@.message.refusal",
+		Calls:   "@.message.tool_calls | @.message.function_call",
+		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
+		Checked: "openai 6.9, recorded responses",
+	}
+	openAI = chat.as("OpenAI", Dialect{
+		Slug:  "openai",
+		Known: append([]string{"model^gpt- | model^o1 | model^o3 | model^o4 | model^chatgpt | model^ft:gpt"}, chat.Known...),
+	})
+	azure = chat.as("Azure", Dialect{
+		Slug:  "azure",
+		Known: append([]string{"prompt_filter_results | choices.0.content_filter_results"}, chat.Known...),
+	})
+	xai = chat.as("xAI", Dialect{
+		Slug:   "xai",
+		Known:  append([]string{"model^grok | usage.cost_in_usd_ticks"}, chat.Known...),
+		Counts: []Reading{onTop[1], onTop[0]},
+		Costs:  []Cost{{Total: "usage.cost_in_usd_ticks", Power: ticks}},
+	})
+	geminiChat = chat.as("Gemini", Dialect{
+		Slug:  "google",
+		Known: append([]string{"model^gemini | model^google/gemini | model^models/gemini"}, chat.Known...),
+		Counts: []Reading{onTop[0], {
+			Prompt: "usage.prompt_tokens", Output: "usage.total_tokens - usage.prompt_tokens", AtLeast: "usage.completion_tokens",
+		}},
+	})
+	deepSeek = chat.as("DeepSeek", Dialect{
+		Slug:  "deepseek",
+		Known: append([]string{"model^deepseek- | usage.prompt_cache_miss_tokens"}, chat.Known...),
+	})
+	groq = chat.as("Groq", Dialect{
+		Slug:    "groq",
+		Known:   append([]string{"x_groq | usage.total_time"}, chat.Known...),
+		Latency: []Measure{{"usage.total_time", 0}},
+		Checked: "groq-sdk 0.37, recorded responses",
+	})
+	cerebras = chat.as("Cerebras", Dialect{
+		Slug:    "cerebras",
+		Known:   append([]string{"time_info.total_time"}, chat.Known...),
+		Latency: []Measure{{"time_info.total_time", 0}},
+	})
+	sambaNova = chat.as("SambaNova", Dialect{
+		Slug:    "sambanova",
+		Known:   append([]string{"usage.total_latency"}, chat.Known...),
+		Latency: []Measure{{"usage.total_latency", 0}},
+		Checked: "its documentation",
+	})
+	llamaChat = chat.as("llama.cpp", Dialect{
+		Known:   append([]string{"timings.predicted_ms"}, chat.Known...),
+		Latency: []Measure{{"timings.prompt_ms + timings.predicted_ms", milli}},
+		Checked: "its documentation",
+	})
+	mistral = chat.as("Mistral", Dialect{
+		Slug: "mistral",
+		Known: append([]string{"model^mistral- | model^magistral | model^voxtral | model^codestral | model^ministral | model^pixtral | " +
+			"model^open-mi | model^devstral"}, chat.Known...),
+		Counts:  []Reading{onTop[0], onTop[2]},
+		Checked: "@mistralai/mistralai 1.10, recorded responses",
+	})
+	moonshot = chat.as("Moonshot", Dialect{Slug: "moonshotai", Known: append([]string{"model^kimi | model^moonshot"}, chat.Known...)})
+	writer   = chat.as("Writer", Dialect{Slug: "writer", Known: append([]string{"model^palmyra"}, chat.Known...)})
+	liteLLM  = chat.as("LiteLLM", Dialect{
+		Slug:    "litellm",
+		Known:   append([]string{"_hidden_params"}, chat.Known...),
+		Latency: []Measure{{"_response_ms", milli}},
+		Costs:   []Cost{{Total: "_hidden_params.response_cost"}},
+		Checked: "its documentation",
+	})
+	openRouter = chat.as("OpenRouter", Dialect{
+		Slug:  "openrouter",
+		Known: append([]string{"id^gen- | provider | choices.0.native_finish_reason"}, chat.Known...),
+		Costs: []Cost{{
+			Total: "usage.cost", Prompt: "usage.cost_details.upstream_inference_prompt_cost",
+			Output: "usage.cost_details.upstream_inference_completions_cost",
+		}},
+	})
+	perplexity = chat.as("Perplexity", Dialect{
+		Slug:   "perplexity",
+		Known:  append([]string{"citations | search_results | usage.cost.total_cost"}, chat.Known...),
+		Counts: onTop[:1],
+		Costs: []Cost{{
+			Total: "usage.cost.total_cost", Prompt: "usage.cost.input_tokens_cost + usage.cost.citation_tokens_cost?",
+			Output: "usage.cost.output_tokens_cost + usage.cost.reasoning_tokens_cost?",
+		}},
+	})
+
+	completions = chat.as("OpenAI-compatible", Dialect{
+		API:   "completions",
+		Known: []string{"choices.0.text | object=text_completion"},
+		Text:  "@.text",
+	})
+
+	responses = &Dialect{
+		Provider: "OpenAI", API: "responses", Slug: "openai",
+		Known: []string{"object=response | usage.input_tokens | usage.output_tokens"},
+		Counts: []Reading{
+			{Prompt: "usage.input_tokens", Output: "usage.output_tokens"},
+			{Prompt: "usage.input_tokens", Output: "usage.output_tokens + usage.output_tokens_details.reasoning_tokens"},
+		},
+		Total:      "usage.total_tokens",
+		Reasoning:  "usage.output_tokens_details.reasoning_tokens",
+		Cached:     "usage.input_tokens_details.cached_tokens",
+		CacheWrite: "usage.input_tokens_details.cache_write_tokens",
+		Audio:      "usage.input_tokens_details.audio_tokens",
+		AudioOut:   "usage.output_tokens_details.audio_tokens",
+		Finish:     "incomplete_details.reason | status", Pending: []string{"queued", "in_progress"},
+		Text:    "output",
+		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
+		Checked: "openai 6.9, recorded responses",
+	}
+	azureResponses = responses.as("Azure", Dialect{Slug: "azure", Known: append([]string{"content_filters"}, responses.Known...)})
+	xaiResponses   = responses.as("xAI", Dialect{
+		Slug:  "xai",
+		Known: append([]string{"model^grok | usage.cost_in_usd_ticks"}, responses.Known...),
+		Costs: []Cost{{Total: "usage.cost_in_usd_ticks", Power: ticks}},
+	})
+	deepSeekResponses   = responses.as("DeepSeek", Dialect{Slug: "deepseek", Known: append([]string{"model^deepseek-"}, responses.Known...)})
+	openRouterResponses = responses.as("OpenRouter", Dialect{
+		Slug:  "openrouter",
+		Known: append([]string{"id^gen- | usage.cost_details"}, responses.Known...),
+		Costs: []Cost{{
+			Total: "usage.cost", Prompt: "usage.cost_details.upstream_inference_input_cost",
+			Output: "usage.cost_details.upstream_inference_output_cost",
+		}},
+	})
+	perplexityResponses = responses.as("Perplexity", Dialect{
+		Slug:  "perplexity",
+		Known: append([]string{"usage.cost.total_cost"}, responses.Known...),
+		Costs: []Cost{{
+			Total: "usage.cost.total_cost", Prompt: "usage.cost.input_cost | usage.cost.input_tokens_cost",
+			Output: "usage.cost.output_cost | usage.cost.output_tokens_cost",
+		}},
+	})
+)
