@@ -62,7 +62,7 @@ type batch struct {
 	from    int              // the first line
 	ask     bool             // the next change has to be confirmed
 	answers *bufio.Reader
-	bar     *progress
+	bar     *progressLine
 	read    int64 // bytes of the lines
 	size    int64 // of the file, 0 when it is not known
 

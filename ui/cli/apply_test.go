@@ -156,5 +156,5 @@ func TestApplyTellsProgress(t *testing.T) {
 		e.Now = clock.tick
 		e.IsTerminal = func(s any) bool { return s == e.Stderr }
 	}, "apply", changes(t, 3))
-	got.wants(t, 0, "\rapplying: 33 %, 1 line, ", " left", "3 logs changed")
+	got.wants(t, 0, "\rapplying ███████░░░░░░░░░░░░░ 33 %, 1 line, ", " left", "3 logs changed")
 }

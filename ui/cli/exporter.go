@@ -21,7 +21,7 @@ type exporter struct {
 	store *store.Store // nil for a server
 	only  string       // the one file that was asked for
 	files []exported
-	bar   *progress
+	bar   *progressLine
 
 	total   int // of logs, 0 when it is not known
 	written int

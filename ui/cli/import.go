@@ -105,7 +105,7 @@ func found(paths []string) error {
 // reading is what an import says while it reads, and the part of a sink that is told of problems.
 type reading struct {
 	*app
-	bar        *progress
+	bar        *progressLine
 	problems   tally
 	rejects    *rejects
 	path, base string // what is read, as the user wrote it, and as archive has it

@@ -40,7 +40,7 @@ func TestImportTellsProgress(t *testing.T) {
 			e.Now = clock.tick
 		}, "import", path)
 		got.wants(t, 0, "1 prompt imported")
-		if told := strings.Contains(got.stderr, "\rimporting: "); told != onTerminal {
+		if told := strings.Contains(got.stderr, "\rimporting ░"); told != onTerminal {
 			t.Errorf("told progress: %v: %q", told, got.stderr)
 		}
 		lines := strings.Split(strings.TrimSpace(got.stderr), "\r")

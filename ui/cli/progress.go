@@ -5,37 +5,52 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/progress"
 	"github.com/charmbracelet/x/term"
+	"github.com/muesli/termenv"
+
+	"errata/ui/glyph"
 )
 
 const (
 	patience = 500 * time.Millisecond // what takes less needs no progress
 	interval = 200 * time.Millisecond
+	barWidth = 20 // cells
 )
 
-// progress tells on a terminal how far something long is, on one line that is written over.
-type progress struct {
+// progressLine tells on a terminal how far something long is, on one line that is written over.
+type progressLine struct {
 	app     *app
 	doing   string // what is done: "importing"
 	noun    string // of what is counted: "log"
 	started time.Time
 	shown   time.Time
-	width   int // of what stands on the line
+	bar     progress.Model
+	width   int // cells of what stands on the line
 }
 
-func (a *app) newProgress(doing, noun string) *progress {
-	return &progress{app: a, doing: doing, noun: noun, started: a.env.Now()}
+func (a *app) newProgress(doing, noun string) *progressLine {
+	bar := progress.New(progress.WithWidth(barWidth), progress.WithoutPercentage(), progress.WithColorProfile(termenv.Ascii))
+	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now(), bar: bar}
 }
 
 // update shows that done of all is done, which is so many of the noun. When all is not known, it is 0.
-func (p *progress) update(done, all int64, counted int) {
+func (p *progressLine) update(done, all int64, counted int) {
 	now := p.app.env.Now()
 	taken := now.Sub(p.started)
 	if !p.app.stderr || taken < patience || now.Sub(p.shown) < interval {
 		return
 	}
 	p.shown = now
-	p.show(p.doing + ": " + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
+	p.show(p.doing + p.drawn(done, all) + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
+}
+
+// drawn is the bar between the word and the figures, nothing but a colon where the end is not known.
+func (p *progressLine) drawn(done, all int64) string {
+	if all <= 0 {
+		return ": "
+	}
+	return " " + p.bar.ViewAs(float64(done)/float64(all)) + " "
 }
 
 // measures are how far something is, in words.
@@ -69,18 +84,19 @@ func short(d time.Duration) string {
 }
 
 // show writes text over what stands on the line, cut to the width of the terminal.
-func (p *progress) show(text string) {
+func (p *progressLine) show(text string) {
 	if f, ok := p.app.env.Stderr.(interface{ Fd() uintptr }); ok {
-		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 && len(text) >= width {
-			text = text[:width-1]
+		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 {
+			text = glyph.Line(text, width-1)
 		}
 	}
-	p.app.prompt("\r" + text + strings.Repeat(" ", max(p.width-len(text), 0)))
-	p.width = len(text)
+	width := glyph.Width(text)
+	p.app.prompt("\r" + text + strings.Repeat(" ", max(p.width-width, 0)))
+	p.width = width
 }
 
 // clear removes the progress from the line, so that words can be said.
-func (p *progress) clear() {
+func (p *progressLine) clear() {
 	if p.width > 0 {
 		p.app.prompt("\r" + strings.Repeat(" ", p.width) + "\r")
 		p.width = 0
