@@ -115,7 +115,9 @@ func TestTheReviewFromTheEditorIsOfWhatCameLate(t *testing.T) {
 	p.press("ctrl+s")
 	p.shows(`{"output":"At nine.!?"}`)
 	p.shows("- At nine.!") // the base is what was saved
-	p.press("d")
+	p.press("d", "esc")
+	p.shows("1 changed") // left out, and kept
+	p.press("r")
 	p.shows("no changes")
 	p.shows("At nine.!")
 }
@@ -133,7 +135,7 @@ func TestTheReviewFromTheEditorOfNothingMoreDoesNotOpen(t *testing.T) {
 
 func TestAReviewThatWasOvertakenIsShownAnew(t *testing.T) {
 	t.Parallel()
-	for name, key := range map[string]string{"send": "enter", "drop": "d"} {
+	for name, key := range map[string]string{"send": "enter", "leave out": "d"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, check := leave(t, Options{})
@@ -146,7 +148,9 @@ func TestAReviewThatWasOvertakenIsShownAnew(t *testing.T) {
 			p.shows("what remains")
 			p.shows("- At nine.!")
 			p.sent(`{"output":"At nine.!"}`)
-			p.press("d")
+			p.press("d", "esc")
+			p.shows("1 changed")
+			p.press("r")
 			p.shows("no changes")
 			p.shows("At nine.!")
 		})

@@ -100,7 +100,7 @@ func (r *root) inverse(e journal.Entry) tea.Cmd {
 	r.form.Apply(changes)
 	var n frame.News
 	if len(moved) > 0 {
-		n = frame.News{Level: frame.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d drops it"}
+		n = frame.News{Level: frame.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d leaves it out"}
 	}
 	return r.openReview(n)
 }

@@ -28,10 +28,10 @@ type preparedMsg struct {
 
 // openReview shows the request for the open log, and says something about it. Where one is shown already it is made anew.
 func (r *root) openReview(n frame.News) tea.Cmd {
-	changes := r.form.Changes().Clone()
+	changes, left := r.form.Changes().Clone(), r.form.LeftOut()
 	size := review.Size(changes)
 	if size < slowReview {
-		r.showReview(review.Read(changes), n)
+		r.showReview(review.Read(changes, left...), n)
 		return nil
 	}
 	r.tokens++
@@ -41,7 +41,7 @@ func (r *root) openReview(n frame.News) tea.Cmd {
 		if size >= large {
 			runtime.GC() // what the editor held is not needed any more
 		}
-		return preparedMsg{token, review.Read(changes)}
+		return preparedMsg{token, review.Read(changes, left...)}
 	}
 }
 

@@ -140,8 +140,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case review.SendMsg:
 		return r.send()
-	case review.DropMsg:
-		return r.drop(msg)
+	case review.LeaveOutMsg:
+		return r.leaveOut(msg.Field)
 	case review.CloseMsg:
 		return r.closeReview()
 	default:

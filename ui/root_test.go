@@ -288,20 +288,6 @@ func TestEditsMadeDuringTheCheckStay(t *testing.T) {
 	p.sent(`{"output":"At nine.!"}`)
 }
 
-func TestDropTakesAChangeOutOfTheRequest(t *testing.T) {
-	t.Parallel()
-	p := sit(t, Options{LogID: "log_one"}).rest()
-	p.press("j", "j", "x", "down", "down", "down", "down", "down", "x", "ctrl+s")
-	p.shows("2 fields")
-	p.press("d")
-	p.shows("1 field")
-	p.shows(`{"prompt_tokens":null}`)
-	p.press("d")
-	p.shows("nothing left to send")
-	p.press("u", "ctrl+s")
-	p.shows(`{"prompt_tokens":null}`)
-}
-
 func TestHelpListsTheKeysOfEveryScreen(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{}).rest()

@@ -61,7 +61,7 @@ func (r *root) send() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
-	sent := r.form.Changes().Clone()
+	sent := review.Without(r.form.Changes(), r.form.LeftOut())
 	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel, sent: sent}
 	r.review.Sending(true)
 	return put(ctx, r.o, sent, r.review.Body(), r.tokens)
@@ -87,13 +87,21 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 		return tea.Batch(r.savedLate(s.id, s.sent, res), r.pass(nil))
 	}
 	r.review.Sending(false)
+	left := r.form.LeftOut()
+	if len(left) > 0 {
+		res = withLeftOut(res, r.form.Changes(), s.sent)
+	}
 	if res.Outcome == save.Moved {
 		r.form.Rebased(res.Changes, "")
 		return r.openReview(frame.News{Level: frame.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
 	}
 	r.review = nil
+	n := outcome(res)
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Nothing:
+		if len(left) > 0 {
+			n.Text += "; left out and still changed: " + names(left)
+		}
 		r.settled(res.Changes)
 		if r.browse != nil {
 			r.browse.Replace(res.Got)
@@ -104,12 +112,32 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	case save.Failed:
 		r.showRefused(res.Err)
 	}
-	r.say(outcome(res))
+	r.say(n)
 	return r.form.Update(nil)
+}
+
+// withLeftOut is the result of a save for all changes, of which only some were sent. Where somebody else has changed what was
+// left out, the next save asks.
+func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
+	switch res.Outcome {
+	case save.Verified, save.Unkept, save.Nothing:
+		res.Changes = since(all, sent, res.Unkept)
+		res.Changes.Rebase(res.Got)
+	case save.Moved, save.Conflict:
+		if res.Outcome == save.Moved {
+			res.Newer = res.Changes.Base()
+		}
+		res.Changes = all.Clone()
+		if met := res.Changes.Rebase(res.Newer); len(met.Conflicts) > 0 {
+			res.Outcome, res.Conflicts = save.Conflict, met.Conflicts
+		}
+	}
+	return res
 }
 
 // settled shows the log as it was read back. Without anything unsaved the history begins anew, and the draft is empty.
 func (r *root) settled(changes *model.ChangeSet) {
+	r.form.TakeIn()
 	if len(changes.Changed()) > 0 {
 		r.form.Rebased(changes, "")
 		return
@@ -147,6 +175,7 @@ func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) tea.
 		}
 		mine := since(f.Changes(), sent, res.Unkept)
 		mine.Rebase(res.Got)
+		f.TakeIn()
 		if len(mine.Changed()) > 0 {
 			f.Rebased(mine, "")
 		} else {
@@ -244,17 +273,12 @@ func (r *root) resolved(changes *model.ChangeSet) tea.Cmd {
 	return nil
 }
 
-// drop takes a change out of the request.
-func (r *root) drop(msg review.DropMsg) tea.Cmd {
+// leaveOut takes a change out of the request, or back into it.
+func (r *root) leaveOut(f *model.Field) tea.Cmd {
 	if cmd, yes := r.overtaken(); yes {
 		return cmd
 	}
-	r.form.Drop(msg.Field)
-	if len(r.form.Changes().Changed()) == 0 {
-		r.review = nil
-		r.say(frame.News{Text: "nothing left to send; u brings a change back"})
-		return nil
-	}
+	r.form.LeaveOut(f)
 	return r.openReview(frame.News{})
 }
 

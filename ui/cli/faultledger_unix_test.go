@@ -244,11 +244,14 @@ func (l *ledger) sent(list []apitest.Exchange, entries []journal.Entry, asked in
 	return patches
 }
 
-// clean begins the edited fields anew after a save.
-func (l *ledger) clean() {
+// clean begins the edited fields anew after a save, with those that are still edited.
+func (l *ledger) clean(edited map[*model.Field][]byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.touched = map[string]bool{}
+	for f := range edited {
+		l.touched[f.Name] = true
+	}
 }
 
 func (l *ledger) verdict() []string {

@@ -97,7 +97,7 @@ func (v shot) pointed() *model.Field {
 	if at < 0 {
 		return nil
 	}
-	name := strings.Fields(strings.TrimLeft(v[at], "▸●! "))[0]
+	name := strings.Fields(strings.TrimLeft(v[at], "▸●○! "))[0]
 	f, _ := model.Lookup(name)
 	return f
 }

@@ -22,7 +22,7 @@ var steps = []step{
 	{2, (*trial).revert},
 	{2, (*trial).undo},
 	{1, (*trial).redo},
-	{2, (*trial).drop},
+	{2, (*trial).leaveOut},
 	{5, (*trial).writer},
 	{10, (*trial).send},
 	{2, (*trial).cutSending},

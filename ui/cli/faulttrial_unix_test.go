@@ -298,8 +298,9 @@ func (s *trial) outcome() string {
 	s.count()
 	status := v.status()
 	if strings.HasPrefix(status, "saved and verified") {
-		s.book.missing("after saving", func(*word) bool { return false })
-		s.book.clean()
+		edits := s.edits() // of what was left out
+		s.book.missing("after saving", func(w *word) bool { return bytes.Contains(edits[w.field], []byte(w.text)) })
+		s.book.clean(edits)
 	}
 	return status
 }

@@ -49,6 +49,7 @@ type Model struct {
 	changes *model.ChangeSet
 	head    model.Head
 	history history
+	left    []*model.Field // changes that are left out of the next request
 	o       Options
 	th      *theme.Theme
 	w, h    int
@@ -90,7 +91,7 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 // an open editor is closed without being read.
 func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.changes, m.head = changes, changes.Base().Head()
-	m.history = history{}
+	m.history, m.left = history{}, nil
 	m.search.cancel()
 	m.edit, m.built, m.busy, m.asking = nil, nil, nil, nil
 	m.search = search{query: m.search.query, regex: m.search.regex, token: m.search.token}
@@ -218,13 +219,6 @@ func (m *Model) arrange() {
 	if m.pane != nil {
 		m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
 	}
-}
-
-// Drop reverts a field, as one step of undo.
-func (m *Model) Drop(f *model.Field) {
-	before, had := m.changes.Edit(f)
-	m.changes.Revert(f)
-	m.record(f, before, had)
 }
 
 // Apply makes the changes of another change set of the same reading, each as a step of undo.

@@ -53,6 +53,7 @@ func (m *Model) noted(f *model.Field, before model.Edit, hadBefore bool) []draft
 		return nil
 	}
 	s := step{f, before, after, hadBefore, hasAfter}
+	m.left = without(m.left, f)
 	m.history.done = append(m.history.done, s)
 	m.history.undone = nil
 	return []draft.Event{m.stepEvent(s)}
@@ -98,6 +99,7 @@ func shift(from, to *[]step) (s step, ok bool) {
 
 func (m *Model) put(f *model.Field, e model.Edit, had bool) {
 	m.changes.Put(f, e, had)
+	m.left = without(m.left, f)
 	i := m.rowOf(f)
 	m.touched(i)
 	m.moveTo(i)

@@ -2,6 +2,7 @@ package form
 
 import (
 	"errors"
+	"slices"
 
 	"errata/model"
 	"errata/ui/draft"
@@ -113,7 +114,7 @@ func steps(list []draft.Step) []step {
 // values. etag is that of the reading.
 func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
 	events := []draft.Event{draft.Moved{ETag: etag}}
-	history := m.history
+	history, left := m.history, m.left
 	for _, f := range model.Form() {
 		before, had := m.changes.Edit(f)
 		now, has := changes.Edit(f)
@@ -131,5 +132,6 @@ func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
 	}
 	m.SetChanges(changes)
 	m.history.done, m.history.undone = history.done, history.undone
+	m.left = slices.DeleteFunc(slices.Clone(left), func(f *model.Field) bool { _, edited := changes.Edit(f); return !edited })
 	m.keep(events...)
 }

@@ -52,7 +52,7 @@ func TestContractKeys(t *testing.T) {
 			t.Errorf("form: %s does %q, want %q", key, got, want)
 		}
 	}
-	for key, want := range map[string]Action{"ctrl+s": Send, "enter": Send, "d": Drop, "c": Curl, "y": Copy, "esc": Close} {
+	for key, want := range map[string]Action{"ctrl+s": Send, "enter": Send, "d": LeaveOut, "c": Curl, "y": Copy, "esc": Close} {
 		if got := ReviewScreen.Action(key); got != want {
 			t.Errorf("review: %s does %q, want %q", key, got, want)
 		}

@@ -41,9 +41,9 @@ const (
 	ScrollUp   Action = "scroll up"
 	ScrollDown Action = "scroll down"
 
-	Send Action = "send"
-	Drop Action = "drop"
-	Curl Action = "curl"
+	Send     Action = "send"
+	LeaveOut Action = "leave out"
+	Curl     Action = "curl"
 
 	Open    Action = "open"
 	Mark    Action = "mark"
@@ -146,7 +146,7 @@ var Prompt = Map{Title: "Search", Bindings: []Binding{
 // ReviewScreen is the request before it goes.
 var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send"),
-	Bind(Drop, "drop the change under the cursor", "d").Hinted("drop"),
+	Bind(LeaveOut, "leave the change under the cursor out, or take it back in; it stays changed in the form", "d").Hinted("leave out"),
 	Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
 	Bind(Copy, "copy the body", "y").Hinted("body"),
 	Bind(Close, "back to the form; while sending: give up waiting", "esc", "q").As("esc q").Hinted("back"),

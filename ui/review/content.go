@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"unsafe"
 
 	"errata/model"
@@ -9,24 +10,45 @@ import (
 	"errata/ui/theme"
 )
 
-// Content is what a review shows of a change set: its changed fields, the warnings, and the body.
+// Content is what a review shows of a change set: its changed fields, the warnings, and the body. What is left out of the
+// request is listed all the same, and adds nothing to the rest.
 type Content struct {
 	changes  *model.ChangeSet
 	fields   []*model.Field
+	left     []*model.Field  // of the fields, those left out
 	lines    [][]change.Line // by field
 	warnings []model.Warning
 	body     []byte
 }
 
-// Read makes the content for a change set, which must not be changed after. It reads all of the values that changed, which takes a second
-// for 100 MB; it may be called from any goroutine.
-func Read(c *model.ChangeSet) *Content {
-	r := &Content{changes: c, fields: c.Changed(), warnings: c.Warnings(), body: c.Patch()}
+// Read makes the content for a change set, which must not be changed after, and for the fields of it that are left out. It
+// reads all of the values that are sent, which takes a second for 100 MB; it may be called from any goroutine.
+func Read(c *model.ChangeSet, left ...*model.Field) *Content {
+	sent := Without(c, left)
+	r := &Content{changes: c, fields: c.Changed(), left: left, warnings: sent.Warnings(), body: sent.Patch()}
 	for _, f := range r.fields {
-		r.lines = append(r.lines, change.Lines(f, c.Base().Value(f), c.Value(f)))
+		var lines []change.Line
+		if !r.leavesOut(f) {
+			lines = change.Lines(f, c.Base().Value(f), c.Value(f))
+		}
+		r.lines = append(r.lines, lines)
 	}
 	return r
 }
+
+// Without is a change set but for the changes of some fields.
+func Without(c *model.ChangeSet, left []*model.Field) *model.ChangeSet {
+	rest := c.Clone()
+	for _, f := range left {
+		rest.Revert(f)
+	}
+	return rest
+}
+
+func (c *Content) leavesOut(f *model.Field) bool { return slices.Contains(c.left, f) }
+
+// leftOut says what becomes of a change that is not sent.
+const leftOut = "left out, it stays changed in the form"
 
 // Size is how many bytes Read has to read.
 func Size(c *model.ChangeSet) (n int) {
@@ -46,6 +68,11 @@ func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 	}
 	for i, f := range c.fields {
 		starts = append(starts, n)
+		if c.leavesOut(f) {
+			add(pager.Heading(f.Name+": "+leftOut, th.Muted))
+			add(pager.Plain("\n", th))
+			continue
+		}
 		add(pager.Heading(f.Name, th.Heading))
 		add(pager.Changes(c.lines[i], th))
 		for _, w := range c.warnings {

@@ -15,8 +15,8 @@ import (
 // SendMsg is the decision to send the body as shown.
 type SendMsg struct{}
 
-// DropMsg is the decision to drop the change of a field.
-type DropMsg struct{ Field *model.Field }
+// LeaveOutMsg is the decision to leave the change of a field out of the request, or to take it back in.
+type LeaveOutMsg struct{ Field *model.Field }
 
 // CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for it.
 type CloseMsg struct{}
@@ -54,7 +54,7 @@ func New(c *Content, th *theme.Theme, o Options) *Model {
 // Body is the body of the PATCH as it is shown, to be sent just so. The caller must not modify it.
 func (m *Model) Body() []byte { return m.body }
 
-// Show shows other content, after a change was dropped.
+// Show shows other content, after a change was left out or taken back in.
 func (m *Model) Show(c *Content) {
 	m.Content = c
 	m.cursor = max(min(m.cursor, len(m.fields)-1), 0)
@@ -119,12 +119,16 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch action {
 	case keys.Send:
+		if len(m.left) == len(m.fields) {
+			m.Say(frame.News{Level: frame.Warning, Text: "not sent: every change is left out; d takes one back in"})
+			return nil
+		}
 		return m.tell(SendMsg{})
 	case keys.Close:
 		return m.tell(CloseMsg{})
-	case keys.Drop:
+	case keys.LeaveOut:
 		if len(m.fields) > 0 {
-			return m.tell(DropMsg{m.fields[m.cursor]})
+			return m.tell(LeaveOutMsg{m.fields[m.cursor]})
 		}
 	case keys.Curl:
 		return term.Copy("the curl command", Curl(m.o.BaseURL, m.changes.Base().Head(), m.body))

@@ -76,15 +76,15 @@ func TestKeysDecide(t *testing.T) {
 	var got []string
 	for _, msg := range *told {
 		switch msg := msg.(type) {
-		case DropMsg:
-			got = append(got, "drop "+msg.Field.Name)
+		case LeaveOutMsg:
+			got = append(got, "leave out "+msg.Field.Name)
 		case SendMsg:
 			got = append(got, "send")
 		case CloseMsg:
 			got = append(got, "close")
 		}
 	}
-	if want := "drop prompt_tokens,drop output,send,send,close"; strings.Join(got, ",") != want {
+	if want := "leave out prompt_tokens,leave out output,send,send,close"; strings.Join(got, ",") != want {
 		t.Errorf("the review told %s, want %s", got, want)
 	}
 }

@@ -33,8 +33,11 @@ func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
 func (m *Model) header() []string {
 	count := "1 field"
-	if n := len(m.fields); n != 1 {
+	if n := len(m.fields) - len(m.left); n != 1 {
 		count = strconv.Itoa(n) + " fields"
+	}
+	if n := len(m.left); n > 0 {
+		count += ", " + strconv.Itoa(n) + " left out"
 	}
 	title := frame.Bar(m.w, []frame.Piece{{Text: "Review", Style: m.th.Title}, {Text: "  nothing is sent yet", Style: m.th.Muted}},
 		[]frame.Piece{{Text: count, Style: m.th.Changed}})
@@ -64,6 +67,9 @@ func (m *Model) line(i int) string {
 		if w.Field == f {
 			mark = m.th.Warning.Render("!")
 		}
+	}
+	if m.leavesOut(f) {
+		mark, rest = m.th.Faint.Render("○"), glyph.Line("left out: "+summary(m.changes, f), max(m.w-22, 0))
 	}
 	return pointer + mark + label.Render(text) + m.th.Muted.Render(rest)
 }
