@@ -56,6 +56,9 @@ func Open(dir string, o Options) (*Journal, error) {
 	return j, f.Close()
 }
 
+// Peek is a journal to read Entries from and nothing else: no file is made or mended. There need be none.
+func Peek(dir string) *Journal { return &Journal{dir: filepath.Join(dir, "journal")} }
+
 // Torn is how many bytes of an unfinished record Open took away, 0 as a rule. A PATCH whose record was unfinished was
 // not sent; one whose outcome was is among Pending.
 func (j *Journal) Torn() int64 { return j.torn }

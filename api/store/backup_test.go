@@ -148,7 +148,7 @@ func TestCopy(t *testing.T) {
 	from, to := open(t, ":memory:"), open(t, filepath.Join(t.TempDir(), "new.db"))
 	secret := mixed(t, from)
 	var seen []int
-	did, err := store.Copy(t.Context(), from, to, func(done, total int) { seen = append(seen, done, total) })
+	did, err := store.Copy(t.Context(), from, to, store.CopyOptions{Progress: func(done, total int) { seen = append(seen, done, total) }})
 	if err != nil || did.Logs != 31 || did.Written != 31 || did.Files != 3 || did.Keys != 1 {
 		t.Fatalf("copied %+v, %v", did, err)
 	}
@@ -163,7 +163,7 @@ func TestCopy(t *testing.T) {
 	}
 	sound(t, to)
 
-	if did, err = store.Copy(t.Context(), from, to, nil); err != nil || did.Written != 0 {
+	if did, err = store.Copy(t.Context(), from, to, store.CopyOptions{}); err != nil || did.Written != 0 {
 		t.Errorf("copied again: %+v, %v", did, err)
 	}
 	if _, err := from.UpdateLog(t.Context(), "pr_1", "log_7", []byte(`{"output":"later"}`), ""); err != nil {
@@ -172,7 +172,7 @@ func TestCopy(t *testing.T) {
 	if _, err := from.RevokeKey(t.Context(), "laptop"); err != nil {
 		t.Fatal(err)
 	}
-	if did, err = store.Copy(t.Context(), from, to, nil); err != nil || did.Written != 1 {
+	if did, err = store.Copy(t.Context(), from, to, store.CopyOptions{}); err != nil || did.Written != 1 {
 		t.Errorf("copied after a change: %+v, %v", did, err)
 	}
 	if got, want := everything(t, to), everything(t, from); got != want {

@@ -16,14 +16,22 @@ type Copied struct {
 	Files, Versions, Keys int
 	Logs                  int // all that were looked at
 	Written               int // of those, the ones that were not there yet or were other ones
+
+	Kept []string // the ids of those that were corrected in the new store, are other ones there, and were left as they are
+}
+
+// CopyOptions change how Copy works.
+type CopyOptions struct {
+	Replace  bool                  // also what was corrected in the new store
+	Progress func(done, total int) // called with how many logs were copied, and then with how many were compared; nil for nobody
 }
 
 // Copy copies everything from one store into another: files, versions, logs and keys, documents byte for byte, in the order of
-// storing. What is there already and the same is passed over, so a copy that was interrupted goes on where it was; what is there and other is
-// replaced. At the end all of it is read from the new store and compared. progress, which may be nil, is called with how many logs
-// were copied, and then with how many were compared: the total counts each twice.
-func Copy(ctx context.Context, from, to *Store, progress func(done, total int)) (Copied, error) {
-	m := &mover{from: from, to: to, files: map[int64]int64{}, versions: map[int64]int64{}, progress: progress}
+// storing, and which logs were corrected. What is there already and the same is passed over, so a copy that was interrupted goes on where it
+// was; what is there and other is replaced, unless it was corrected there. At the end all of it is read from the new store and compared. The
+// total that progress is told counts each log twice.
+func Copy(ctx context.Context, from, to *Store, o CopyOptions) (Copied, error) {
+	m := &mover{from: from, to: to, files: map[int64]int64{}, versions: map[int64]int64{}, o: o}
 	for _, step := range []func(context.Context) error{m.count, m.copyFiles, m.copyVersions, m.copyKeys, m.copyLogs, m.compare} {
 		if err := step(ctx); err != nil {
 			return m.did, err
@@ -36,7 +44,7 @@ func Copy(ctx context.Context, from, to *Store, progress func(done, total int)) 
 type mover struct {
 	from, to        *Store
 	files, versions map[int64]int64 // numbers there → numbers here
-	progress        func(done, total int)
+	o               CopyOptions
 	done, total     int
 	did             Copied
 }
@@ -44,8 +52,8 @@ type mover struct {
 const copying = "cannot copy the store"
 
 func (m *mover) advance(n int) {
-	if m.done += n; m.progress != nil {
-		m.progress(m.done, max(m.total, m.done))
+	if m.done += n; m.o.Progress != nil {
+		m.o.Progress(m.done, max(m.total, m.done))
 	}
 }
 
@@ -103,7 +111,7 @@ func (m *mover) copyVersions(ctx context.Context) error {
 	for last := int64(0); ; {
 		var list []moved
 		err := m.from.view(ctx, copying, func(c *conn) (err error) {
-			list, err = c.batchOf(ctx, `SELECT seq, file, 0, id, created, made, doc, doc FROM versions WHERE seq > ? ORDER BY seq LIMIT ?`, last, part)
+			list, err = c.batchOf(ctx, movedVersions+next, last, part)
 			return err
 		})
 		if err != nil || len(list) == 0 {
@@ -166,7 +174,7 @@ func (m *mover) copyLogs(ctx context.Context) error {
 	for last := int64(0); ; {
 		var list []moved
 		err := m.from.view(ctx, copying, func(c *conn) (err error) {
-			list, err = c.batchOf(ctx, movedLogs, last, part)
+			list, err = c.batchOf(ctx, movedLogs+next, last, part)
 			return err
 		})
 		if err != nil || len(list) == 0 {
@@ -189,22 +197,41 @@ func (m *mover) write(ctx context.Context, list []moved) error {
 		if err != nil || !bytes.Equal(e.hash[:], l.hash) {
 			return damaged(l.id)
 		}
-		e.id = l.id
+		e.id, e.original = l.id, l.original
 		entries[i], scopes[i] = e, scope{m.files[l.file], m.versions[l.version]}
 	}
-	written := 0
-	err := m.to.change(ctx, copying, func(c *conn) error {
-		written = 0
-		did, err := m.to.storeAll(ctx, c, entries, scopes)
-		for _, one := range did {
-			if one != Unchanged {
-				written++
-			}
+	var did []Imported
+	err := m.to.change(ctx, copying, func(c *conn) (err error) {
+		if did, err = m.to.storeAll(ctx, c, entries, scopes, corrections{replace: m.o.Replace}); err != nil {
+			return err
 		}
-		return err
+		return c.takeOver(ctx, entries, did)
 	})
-	m.did.Written += written
-	return err
+	if err != nil {
+		return err
+	}
+	for i, one := range did {
+		switch one {
+		case Added, Replaced:
+			m.did.Written++
+		case Kept:
+			m.did.Kept = append(m.did.Kept, entries[i].id)
+		}
+	}
+	return nil
+}
+
+// takeOver notes which of the logs that were there already, with the same bytes, were corrected in the store they come from.
+func (c *conn) takeOver(ctx context.Context, entries []*Entry, did []Imported) error {
+	for i, e := range entries {
+		if did[i] != Unchanged || e.original == nil {
+			continue
+		}
+		if err := c.exec(ctx, `UPDATE logs SET original = ? WHERE id = ? AND original IS NULL`, e.original, e.id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func damaged(id string) error {
@@ -218,9 +245,16 @@ type moved struct {
 	created            sql.NullInt64
 	flag               bool
 	hash, doc          []byte
+	original           []byte // of a log, see corrected.go
 }
 
-const movedLogs = `SELECT seq, file, version, id, created, traced, hash, doc FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`
+// What batchOf reads of logs and of versions.
+const (
+	movedLogs     = `SELECT seq, file, version, id, created, traced, hash, original, doc FROM logs`
+	movedVersions = `SELECT seq, file, 0, id, created, made, NULL, NULL, doc FROM versions`
+
+	next = ` WHERE seq > ? ORDER BY seq LIMIT ?`
+)
 
 // batchOf reads the next rows.
 func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []moved, err error) {
@@ -230,7 +264,7 @@ func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []m
 			return errEnough
 		}
 		var l moved
-		err := rows.Scan(&l.seq, &l.file, &l.version, &l.id, &l.created, &l.flag, &l.hash, &l.doc)
+		err := rows.Scan(&l.seq, &l.file, &l.version, &l.id, &l.created, &l.flag, &l.hash, &l.original, &l.doc)
 		size += len(l.doc)
 		list = append(list, l)
 		return err
@@ -244,10 +278,14 @@ func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []m
 // compare reads every log from the new store and compares it with the old one: its bytes, its file, its version and its place in the
 // order.
 func (m *mover) compare(ctx context.Context) error {
+	kept := map[string]bool{}
+	for _, id := range m.did.Kept {
+		kept[id] = true
+	}
 	for last, before := int64(0), int64(0); ; {
 		var list []moved
 		err := m.from.view(ctx, copying, func(c *conn) (err error) {
-			list, err = c.batchOf(ctx, movedLogs, last, part)
+			list, err = c.batchOf(ctx, movedLogs+next, last, part)
 			return err
 		})
 		if err != nil || len(list) == 0 {
@@ -255,7 +293,10 @@ func (m *mover) compare(ctx context.Context) error {
 		}
 		err = m.to.view(ctx, copying, func(c *conn) error {
 			for _, l := range list {
-				here, err := c.batchOf(ctx, `SELECT seq, file, version, id, created, traced, hash, doc FROM logs WHERE id = ?`, l.id)
+				if kept[l.id] {
+					continue
+				}
+				here, err := c.batchOf(ctx, movedLogs+` WHERE id = ?`, l.id)
 				if err != nil {
 					return err
 				}
@@ -280,6 +321,6 @@ func (m *mover) compare(ctx context.Context) error {
 // same tells whether a log is the same in both stores.
 func (m *mover) same(there, here moved) bool {
 	sum := sha256.Sum256(here.doc)
-	return bytes.Equal(there.hash, here.hash) && bytes.Equal(there.doc, here.doc) && bytes.Equal(sum[:], here.hash) &&
+	return (there.original == nil || here.original != nil) && bytes.Equal(there.hash, here.hash) && bytes.Equal(there.doc, here.doc) && bytes.Equal(sum[:], here.hash) &&
 		here.file == m.files[there.file] && here.version == m.versions[there.version] && here.created == there.created && here.flag == there.flag
 }

@@ -31,13 +31,13 @@ type dialect struct {
 //go:embed migrations
 var migrations embed.FS
 
-// The newest versions of the schemas, and those of SQLite that are no file but a function.
+// The newest versions of the schemas, and the versions that are no file but a function.
 const (
 	deriveSchema  = 3
 	recountSchema = 4
 
-	sqliteSchema   = 4
-	postgresSchema = 1
+	sqliteSchema   = 6 // likewise, see learnCorrected
+	postgresSchema = 3 // likewise
 )
 
 // newSQLite is the dialect of SQLite.

@@ -29,12 +29,17 @@ type Entry struct {
 	parent  any // the id of the log that it judges, nil for none
 	trace   any // the id of the log that it is a part of, nil for none
 	hash    [sha256.Size]byte
-	sifted  bool
-	bits    sieve.Signature // when sifted; without those of its file
+
+	original []byte // see corrected.go; nil for a log that comes in
+	sifted   bool
+	bits     sieve.Signature // when sifted; without those of its file
 }
 
 // ID is the id of the log.
 func (e *Entry) ID() string { return e.id }
+
+// Log is what the entry holds.
+func (e *Entry) Log() *model.Log { return e.log }
 
 // Len is the size of the document in bytes.
 func (e *Entry) Len() int { return len(e.raw) }

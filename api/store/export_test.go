@@ -16,10 +16,14 @@ func Execute(ctx context.Context, address, statement string) error {
 	return err
 }
 
-// MigrateTo makes a file with an older version of the schema.
-func MigrateTo(ctx context.Context, path string, version int64) (err error) {
+// MigrateTo makes a store with an older version of the schema.
+func MigrateTo(ctx context.Context, address string, version int64) (err error) {
 	s := &Store{}
-	if err := s.connectFile(path, Options{}); err != nil {
+	connect := s.connectFile
+	if onServer(address) {
+		connect = s.connectServer
+	}
+	if err := connect(address, Options{}); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()

@@ -5,6 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"errata/api/rules"
 )
 
 // Imported says what Import did with a document.
@@ -15,10 +17,11 @@ const (
 	Added     Imported = iota + 1
 	Unchanged          // the same bytes were there
 	Replaced           // the id was there with other bytes
+	Kept               // the id was there, was corrected since it came in, and was left as it is
 )
 
 // Import stores a log byte for byte, see Prepare. The file that it belongs to is made known too. A log that is replaced keeps its place among
-// the stored ones.
+// the stored ones. One that was corrected is not replaced, unless its fields stay the same.
 func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) {
 	e, err := Prepare(raw)
 	if err != nil {
@@ -34,17 +37,16 @@ func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) {
 // ImportAll is Import for many logs, in one transaction: all of them are stored or none. Some ten thousand at a time are fastest.
 func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, error) {
 	var did []Imported
-	err := s.change(ctx, "cannot import the logs", func(c *conn) error {
+	err := s.change(ctx, importing, func(c *conn) error {
 		scopes := make([]scope, len(entries))
 		for i, e := range entries {
-			f, version, err := s.learn(ctx, c, e)
-			if err != nil {
+			var err error
+			if scopes[i], err = s.learn(ctx, c, e); err != nil {
 				return err
 			}
-			scopes[i] = scope{f.seq, version}
 		}
 		var err error
-		did, err = s.storeAll(ctx, c, entries, scopes)
+		did, err = s.storeAll(ctx, c, entries, scopes, corrections{})
 		return err
 	})
 	if err != nil {
@@ -56,17 +58,42 @@ func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, er
 	return did, nil
 }
 
+const importing = "cannot import the logs"
+
+// Replace is Import for one log, also over one that was corrected: then the log is as it came in again. ifMatch, unless empty, is the
+// ETag that the log there must still have, else Precondition.
+func (s *Store) Replace(ctx context.Context, e *Entry, ifMatch string) (did Imported, err error) {
+	err = s.change(ctx, importing, func(c *conn) error {
+		to, err := s.learn(ctx, c, e)
+		if err != nil {
+			return err
+		}
+		list, err := s.storeAll(ctx, c, []*Entry{e}, []scope{to}, corrections{replace: true, ifMatch: ifMatch})
+		if err == nil {
+			did = list[0]
+		}
+		return err
+	})
+	return did, err
+}
+
+// corrections says what becomes of logs that were corrected when others come under their ids.
+type corrections struct {
+	replace bool   // they are replaced, else kept
+	ifMatch string // the ETag of the one that may be replaced, empty for any
+}
+
 // storeAll stores logs of known files under their ids.
-func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) ([]Imported, error) {
+func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
 	if !s.sql.sieve {
-		return s.sendAll(ctx, c, entries, scopes)
+		return s.sendAll(ctx, c, entries, scopes, of)
 	}
 	did := make([]Imported, len(entries))
 	for i, e := range entries {
 		err := s.insert(ctx, c, e, scopes[i].file, scopes[i].version)
 		did[i] = Added
 		if errors.Is(err, sql.ErrNoRows) {
-			did[i], err = s.replace(ctx, c, e, scopes[i])
+			did[i], err = s.replace(ctx, c, e, scopes[i], of)
 		}
 		if err != nil {
 			return nil, err
@@ -76,15 +103,28 @@ func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes 
 }
 
 // replace stores a log whose id is there.
-func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope) (Imported, error) {
+func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of corrections) (Imported, error) {
 	var old delta
 	var hash []byte
 	err := c.row(ctx, `SELECT seq, file, version, created, hash FROM logs l WHERE id = ?`+s.sql.forUpdate, e.id).Scan(&old.seq, &old.file, &old.version, &old.created, &hash)
-	if err != nil || bytes.Equal(hash, e.hash[:]) {
-		return Unchanged, err
+	switch {
+	case err != nil:
+		return 0, err
+	case of.ifMatch != "" && !rules.Holds(of.ifMatch, rules.Tag(hash)):
+		return 0, changedSince()
+	case bytes.Equal(hash, e.hash[:]):
+		return Unchanged, nil
 	}
-	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, doc = ?`,
-		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.raw}
+	original := e.original
+	if !of.replace {
+		kept, was, err := c.keeps(ctx, old.seq, e)
+		if kept || err != nil {
+			return Kept, err
+		}
+		original = was
+	}
+	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ?`,
+		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, e.raw}
 	if !s.sql.sieve {
 		query, args = query+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
 	}
@@ -100,13 +140,13 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope) (Impor
 func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int64) error {
 	var seq int64
 	var err error
-	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.raw}
+	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.raw}
 	if s.sql.sieve {
-		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, doc)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
+		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
 	} else {
-		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, doc, searched, noted)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.searched(), e.noted())...).Scan(&seq)
+		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.searched(), e.noted())...).Scan(&seq)
 	}
 	if err != nil {
 		return err

@@ -11,23 +11,23 @@ import (
 
 // learn makes the file known that a log brings with it, unless this version of it is known already. One that names no version is
 // kept only when no other is known. The default environment counts as far as nothing better is known of it.
-func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (f file, version int64, err error) {
+func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
 	versionID := e.owner.text("version_id")
 	f, known := c.files[e.fileID]
 	if !known {
 		if f, err = s.addFile(ctx, c, e.kind, e.owner); err != nil {
-			return file{}, 0, err
+			return scope{}, err
 		}
 	}
 	key := versionKey{f.seq, versionID}
-	if version, known = c.versions[key]; known {
-		return f, version, nil
+	version, known := c.versions[key]
+	if !known {
+		if version, err = s.learnVersion(ctx, c, f, versionID, e.owner); err != nil {
+			return scope{}, err
+		}
+		c.versions[key] = version
 	}
-	if version, err = s.learnVersion(ctx, c, f, versionID, e.owner); err != nil {
-		return file{}, 0, err
-	}
-	c.versions[key] = version
-	return f, version, nil
+	return scope{f.seq, version}, nil
 }
 
 // learnVersion makes a version of a file known and gives its number, 0 for that of a document that names none.

@@ -35,12 +35,14 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 
 // steps are the migrations that are no SQL.
 func (s *Store) steps() []*goose.Migration {
+	learn := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.learnCorrected}, nil)
 	if !s.sql.sieve {
-		return nil
+		return []*goose.Migration{learn}
 	}
 	return []*goose.Migration{
 		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
 		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
+		learn,
 	}
 }
 

@@ -43,7 +43,7 @@ const journalLimit = "67108864"
 //
 // What is no database of errata is refused and left as it is. No error shows the password of an address.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	s := &Store{now: o.Now, newID: o.NewID}
+	s := &Store{now: o.Now, newID: o.NewID, corrected: o.Corrected}
 	if s.now == nil {
 		s.now = time.Now
 	}

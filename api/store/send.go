@@ -13,7 +13,7 @@ const (
 )
 
 // sendAll is storeAll for a server. What many logs add to its search indexes waits until all are there, see gather.
-func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) (did []Imported, err error) {
+func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) (did []Imported, err error) {
 	if len(entries) >= sendLogs {
 		if err := c.exec(ctx, `SET LOCAL gin_pending_list_limit = '256MB'`); err != nil {
 			return nil, err
@@ -25,7 +25,7 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 			bytes += len(entries[n].raw)
 			n++
 		}
-		some, err := s.send(ctx, c, entries[:n], scopes[:n])
+		some, err := s.send(ctx, c, entries[:n], scopes[:n], of)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +46,7 @@ func (s *Store) gather(ctx context.Context) {
 
 // send adds the logs whose ids are new in one statement, and looks at the others. They are numbered in their order. Of several with one id the
 // first is added, and then replaced.
-func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []scope) ([]Imported, error) {
+func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
 	added, err := s.addAll(ctx, c, entries, scopes)
 	if err != nil {
 		return nil, err
@@ -68,10 +68,10 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 	for i, e := range entries {
 		switch {
 		case did[i] == Added:
-		case times[e.id] == 1 && bytes.Equal(known[e.id], e.hash[:]):
+		case times[e.id] == 1 && of.ifMatch == "" && bytes.Equal(known[e.id], e.hash[:]):
 			did[i] = Unchanged
 		default:
-			if did[i], err = s.replace(ctx, c, e, scopes[i]); err != nil {
+			if did[i], err = s.replace(ctx, c, e, scopes[i], of); err != nil {
 				return nil, err
 			}
 		}
@@ -83,10 +83,12 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) (map[string]bool, error) {
 	n := len(entries)
 	ids, parents, traces, hashes, docs := make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n)
+	originals := make([][]byte, n)
 	files, versions, created := make([]int64, n), make([]int64, n), make([]int64, n)
 	traced, searched, noted := make([]bool, n), make([]string, n), make([]string, n)
 	for i, e := range entries {
 		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.raw
+		originals[i] = e.original
 		files[i], versions[i], created[i] = scopes[i].file, scopes[i].version, e.created
 		traced[i], searched[i], noted[i] = e.traced, string(e.searched()), string(e.noted())
 	}
@@ -96,12 +98,12 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 		err := rows.Scan(&id)
 		added[id] = true
 		return err
-	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, doc, searched, noted)
-		SELECT id, file, version, created, traced, parent, trace, hash, doc, searched, noted
-		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
-			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, doc, searched, noted, place)
+	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted)
+		SELECT id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted
+		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
+			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted, place)
 		ORDER BY place ON CONFLICT (id) DO NOTHING RETURNING id`,
-		ids, files, versions, created, traced, parents, traces, hashes, docs, searched, noted)
+		ids, files, versions, created, traced, parents, traces, hashes, originals, docs, searched, noted)
 	return added, err
 }
 

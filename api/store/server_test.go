@@ -340,7 +340,7 @@ func TestCopyToServer(t *testing.T) {
 	mixed(t, from)
 	want := everything(t, from)
 	for _, way := range [][2]*store.Store{{from, server}, {server, server}, {server, back}} {
-		if did, err := store.Copy(t.Context(), way[0], way[1], nil); err != nil || did.Logs != 31 {
+		if did, err := store.Copy(t.Context(), way[0], way[1], store.CopyOptions{}); err != nil || did.Logs != 31 {
 			t.Fatalf("copied %+v, %v", did, err)
 		}
 		if got := everything(t, way[1]); got != want {

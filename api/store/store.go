@@ -21,6 +21,10 @@ type Options struct {
 	Now     func() time.Time           // nil for the clock
 	NewID   func(prefix string) string // nil for random ids
 	Replica string                     // the address of a PostgreSQL replica that lists and searches are read from; empty for none
+
+	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not keep account of that yet. It is
+	// asked once, when a store with logs is upgraded from such a time; nil for none.
+	Corrected func() []string
 }
 
 // Store is an api.Backend on a database. It is safe for concurrent use, also by several processes on one database.
@@ -36,6 +40,8 @@ type Store struct {
 	hidden  string       // the password of the address: no error may show it
 	now     func() time.Time
 	newID   func(prefix string) string
+
+	corrected func() []string // see Options
 
 	was   int64    // the version of the schema that was found when the store was opened
 	notes []string // see Notes

@@ -40,7 +40,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 			return err
 		}
 		old.doc, doc = nil, document(e) // of 100 MB no more is held than has to be
-		return s.rewrite(ctx, c, old, e, change.Edits)
+		return s.rewrite(ctx, c, old, e, u)
 	})
 	if err != nil {
 		return api.Document{}, err
@@ -65,7 +65,7 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 	if e.hash == old.sum() {
 		return document(e), true, nil
 	}
-	set, args := s.assign(old, e, u.change.Edits)
+	set, args := s.assign(old, e, u)
 	result, err := s.write.ExecContext(ctx, s.sql.spell(`UPDATE logs SET `+set+` WHERE seq = ? AND hash = ?`), s.sql.args(append(args, old.at.seq, old.hash))...)
 	if err != nil {
 		done = code(err) == "" && !pgconn.SafeToRetry(err) // else it was certainly not carried out
@@ -84,6 +84,8 @@ type update struct {
 	logID   string
 	change  *rules.Change
 	ifMatch string
+
+	corrects bool // the edits change the meaning of the log, see apply
 }
 
 // target is a log that is about to be changed.
@@ -119,27 +121,33 @@ func (u *update) apply(old target) (*Entry, error) {
 		return nil, u.missing(sql.ErrNoRows)
 	}
 	if u.ifMatch != "" && !rules.Holds(u.ifMatch, rules.Tag(old.hash)) {
-		return nil, &api.Error{Code: api.Precondition, Status: 412, Msg: "the log has changed since it was read; read it again"}
+		return nil, changedSince()
 	}
 	edited, err := u.change.On(old.doc)
 	if err != nil {
 		return nil, err
 	}
+	u.corrects = corrects(old.doc, u.change.Edits)
 	return index(edited)
+}
+
+// changedSince is the error for a log that is no longer the one that was read.
+func changedSince() error {
+	return &api.Error{Code: api.Precondition, Status: 412, Msg: "the log has changed since it was read; read it again"}
 }
 
 func document(e *Entry) api.Document { return api.Document{Raw: e.raw, ETag: rules.Tag(e.hash[:])} }
 
 // rewrite stores a log that was changed.
-func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, edits []jsonraw.Edit) error {
+func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u update) error {
 	if bytes.Equal(old.hash, e.hash[:]) {
 		return nil
 	}
-	set, args := s.assign(old, e, edits)
+	set, args := s.assign(old, e, u)
 	if err := c.exec(ctx, `UPDATE logs SET `+set+` WHERE seq = ?`, append(args, old.at.seq)...); err != nil {
 		return err
 	}
-	if searchable(edits) {
+	if searchable(u.change.Edits) {
 		c.sign(old.at.seq, e, old.at.file)
 	}
 	to := old.at
@@ -149,12 +157,15 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, edit
 }
 
 // assign says which columns of a log get which values. Naming one rewrites its indexes, whether it changes or not.
-func (s *Store) assign(old target, e *Entry, edits []jsonraw.Edit) (set string, args []any) {
+func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
 	set, args = `hash = ?, doc = ?`, []any{e.hash[:], e.raw}
+	if u.corrects {
+		set, args = set+`, `+correcting, append(args, e.hash[:])
+	}
 	if e.created != old.at.created {
 		set, args = set+`, created = ?`, append(args, e.created)
 	}
-	if !s.sql.sieve && searchable(edits) {
+	if !s.sql.sieve && searchable(u.change.Edits) {
 		set, args = set+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
 	}
 	return set, args

@@ -115,30 +115,79 @@ func TestUpgrade(t *testing.T) {
 		"1":          {1, version1, false},
 		"2":          {2, version2, false},
 		"3":          {3, version3([3]int64{lowest, 0, 4000}, [3]int64{4000e6, 0, 4000}, [3]int64{8000e6, 0, 2000}), false},
+		"4":          {4, version3([3]int64{lowest, 0, upgradedLogs}), false},
+		"5":          {5, version3([3]int64{lowest, 0, upgradedLogs}), false},
 		"3, damaged": {3, version3([3]int64{lowest, 0, 2730}, [3]int64{1000e6, 0, 6610}, [3]int64{8000e6, 0, 6160}), true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := oldStore(t, c.version, c.rows)
-			s := open(t, path)
-			if said := strings.Contains(strings.Join(s.Notes(), "\n"), "counts of the logs were wrong"); said != c.said {
-				t.Errorf("said %q", s.Notes())
-			}
-			sound(t, s)
-			for _, version := range []string{"", "prv_1"} {
-				eachOnce(t, s, version)
-			}
-			if hits, _ := ids(t, s, api.LogQuery{FileID: "pr_1", Search: "old words 9876", Size: 10}); len(hits) != 1 {
-				t.Errorf("found %v", hits)
-			}
-			if err := s.Close(); err != nil {
-				t.Fatal(err)
-			}
-			if again := open(t, path); len(again.Notes()) > 0 {
-				t.Errorf("said again: %q", again.Notes())
+			notes := upgrade(t, path)
+			if said := strings.Contains(notes, "counts of the logs were wrong"); said != c.said {
+				t.Errorf("said %q", notes)
 			}
 		})
 	}
+}
+
+// TestUpgradeOnServer is TestUpgrade for stores in PostgreSQL.
+func TestUpgradeOnServer(t *testing.T) {
+	t.Parallel()
+	for version := int64(1); version <= 2; version++ {
+		t.Run(fmt.Sprint(version), func(t *testing.T) {
+			t.Parallel()
+			address := onPostgres(t).database(t)
+			if err := store.MigrateTo(t.Context(), address, version); err != nil {
+				t.Fatal(err)
+			}
+			for _, statement := range []string{
+				`INSERT INTO files (id, kind, path, name) VALUES ('pr_1', 'prompt', 'a/pr_1', 'pr_1')`,
+				`INSERT INTO versions (file, id, made, doc) VALUES (1, 'prv_1', false, '` + oldVersion + `')`,
+				`INSERT INTO logs (id, file, version, created, traced, hash, doc, searched, noted)
+					SELECT log.id, 1, 1, -9223372036854775808, false, sha256(log.doc), log.doc, 'OLD WORDS ' || i, '' FROM generate_series(0, 9999) AS i,
+					LATERAL (SELECT ('log_' || lpad(i::text, 5, '0'))::bytea AS id, ('{"id": "log_' || lpad(i::text, 5, '0')
+						|| '", "prompt": {"id": "pr_1", "version_id": "prv_1"}, "output": "old words ' || i || '"}')::bytea AS doc) AS log`,
+			} {
+				if err := store.Execute(t.Context(), address, statement); err != nil {
+					t.Fatal(err)
+				}
+			}
+			upgrade(t, address)
+		})
+	}
+}
+
+// upgrade opens an old store in which a log was corrected, wants all to be right, and gives what was said.
+func upgrade(t *testing.T, address string) (notes string) {
+	t.Helper()
+	learned := store.Options{Corrected: func() []string { return []string{"log_00007", "log_gone"} }}
+	s, err := store.Open(t.Context(), address, learned)
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes = strings.Join(s.Notes(), "\n")
+	if !strings.Contains(notes, "1 log is known from the journal to be corrected") {
+		t.Errorf("said %q", notes)
+	}
+	sound(t, s)
+	for _, version := range []string{"", "prv_1"} {
+		eachOnce(t, s, version)
+	}
+	if hits, _ := ids(t, s, api.LogQuery{FileID: "pr_1", Search: "old words 9876", Size: 10}); len(hits) != 1 {
+		t.Errorf("found %v", hits)
+	}
+	for id, want := range map[string]store.Imported{"log_00007": store.Kept, "log_00008": store.Replaced} {
+		if did := put(t, s, logDoc(id, "pr_1", `, "output": "new"`)); did != want {
+			t.Errorf("an import over %s did %d, want %d", id, did, want)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if again := open(t, address); len(again.Notes()) > 0 {
+		t.Errorf("said again: %q", again.Notes())
+	}
+	return notes
 }
 
 // eachOnce reads all pages of the logs of an upgraded store, or of a version in it.

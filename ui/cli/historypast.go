@@ -76,5 +76,27 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 	}
 }
 
+// correctedIn lists the logs of a server that the journal knows a PATCH of which may have been carried out, each once. What of the
+// journal cannot be read is said.
+func (a *app) correctedIn(server string) []string {
+	dir := a.cfg.Paths().State
+	if dir == "" {
+		return nil
+	}
+	var ids []string
+	seen := map[string]bool{}
+	for e, err := range journal.Peek(dir).Entries(journal.Filter{Server: server}) {
+		switch {
+		case err != nil:
+			a.complain(err)
+		case e.Outcome == journal.Refused || e.Outcome == journal.NotSaved || seen[e.LogID]:
+		default:
+			seen[e.LogID] = true
+			ids = append(ids, e.LogID)
+		}
+	}
+	return ids
+}
+
 // stamp is a time for people, to the second.
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -16,6 +16,7 @@ import (
 
 func (a *app) importCommand() *cobra.Command {
 	var rejected, to string
+	var replace bool
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Load an official export, JSONL or JSON into the embedded store",
@@ -28,7 +29,9 @@ below the directory for state; the rest is loaded, and the exit code is 1. What 
 holds besides logs, is told.
 
 An import that was interrupted goes on when it is begun again: what is there already is passed over, and importing the same
-file once more changes nothing. A log that is there with other content is replaced.
+file once more changes nothing. A log that is there with other content is replaced, unless it was corrected since it
+came in: then it is named and kept as it is. --replace takes the incoming one all the same; the journal keeps what was
+there, and errata undo gives it back.
 
 With --to URL the logs go to a v5 server, whose key is in ERRATA_API_KEY as always. Such a server makes logs anew
 from their fields (POST /prompts/log, with the id as log_id): only logs of prompts can go there, and judgments, traces,
@@ -43,15 +46,19 @@ deployments and the ids of versions stay behind. A log that is there already is 
 				return err
 			}
 			if to != "" {
+				if replace {
+					return fail(exitUsage, "--replace is for the embedded store; a log that a server has is left as it is, and errata apply changes it there")
+				}
 				return a.importTo(cmd, args, to, rejected)
 			}
 			if err := embeddedOnly(cmd); err != nil {
 				return fail(exitUsage, "%w; --to names a server to import to", err)
 			}
-			return a.importHere(cmd.Context(), args, rejected)
+			return a.importHere(cmd.Context(), args, rejected, replace)
 		},
 	}
 	cmd.Flags().StringVar(&rejected, "rejects", "", "keep lines that are refused in `FILE`")
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace also logs that were corrected")
 	cmd.Flags().StringVar(&to, "to", "", "import to the v5 server at `URL`")
 	_ = cmd.RegisterFlagCompletionFunc("to", cobra.NoFileCompletions)
 	return cmd
@@ -74,7 +81,7 @@ func (a *app) writable(cmd *cobra.Command) error {
 }
 
 // importHere loads into the embedded store.
-func (a *app) importHere(ctx context.Context, paths []string, rejected string) error {
+func (a *app) importHere(ctx context.Context, paths []string, rejected string, replace bool) error {
 	if err := found(paths); err != nil {
 		return err
 	}
@@ -83,9 +90,18 @@ func (a *app) importHere(ctx context.Context, paths []string, rejected string) e
 		return err
 	}
 	defer func() { _ = st.Close() }()
+	id, err := a.storeID()
+	if err != nil {
+		return err
+	}
 	in := newIntake(a, st)
+	if replace {
+		in.over = &overwriter{app: a, st: st, server: id}
+	}
 	err = importAll(ctx, a, paths, rejected, in, &in.reading)
+	in.keeps.close()
 	a.say("%s", in.summary())
+	in.over.say()
 	if err == nil && !a.cfg.Embedded() {
 		a.say("they are in the embedded store, but the settings name %s: give --db to see them", a.cfg.BaseURL())
 	}

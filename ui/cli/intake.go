@@ -16,8 +16,11 @@ type intake struct {
 	reading
 	st     *store.Store
 	owners map[api.FileKind]map[string]bool // what was met of each kind
+	keeps  tally                            // of logs that stay as they were corrected
 
-	added, unchanged, replaced int
+	added, unchanged, replaced, kept int
+
+	over *overwriter // replaces corrected logs; nil leaves them as they are
 }
 
 // incoming is a log ready to be stored.
@@ -28,7 +31,7 @@ type incoming struct {
 }
 
 func newIntake(a *app, st *store.Store) *intake {
-	return &intake{reading: reading{app: a}, st: st, owners: map[api.FileKind]map[string]bool{}}
+	return &intake{reading: reading{app: a}, st: st, keeps: tally{app: a}, owners: map[api.FileKind]map[string]bool{}}
 }
 
 var _ archive.Sink[incoming] = (*intake)(nil)
@@ -130,8 +133,7 @@ func (in *intake) put(ctx context.Context, logs []archive.Log[incoming], which [
 	did, err := in.st.ImportAll(ctx, entries)
 	switch {
 	case err == nil:
-		in.count(logs, which, did)
-		return nil
+		return in.settle(ctx, logs, which, did)
 	case api.CodeOf(err) != api.Invalid:
 		return err
 	case len(which) == 1:
@@ -145,9 +147,16 @@ func (in *intake) put(ctx context.Context, logs []archive.Log[incoming], which [
 	return in.put(ctx, logs, which[half:], refused)
 }
 
-func (in *intake) count(logs []archive.Log[incoming], which []int, did []store.Imported) {
+// settle counts what became of logs, and replaces those that were corrected if it is to.
+func (in *intake) settle(ctx context.Context, logs []archive.Log[incoming], which []int, did []store.Imported) error {
 	for n, i := range which {
 		in.met(logs[i].Ready.kind, logs[i].Ready.owner)
+		if did[n] == store.Kept && in.over != nil {
+			var err error
+			if did[n], err = in.over.replace(ctx, logs[i].Ready.entry); err != nil {
+				return err
+			}
+		}
 		switch did[n] {
 		case store.Added:
 			in.added++
@@ -155,8 +164,18 @@ func (in *intake) count(logs []archive.Log[incoming], which []int, did []store.I
 			in.unchanged++
 		case store.Replaced:
 			in.replaced++
+		case store.Kept:
+			in.keep(logs[i])
 		}
 	}
+	return nil
+}
+
+// keep says that a log stays as it was corrected.
+func (in *intake) keep(log archive.Log[incoming]) {
+	in.kept++
+	in.bar.clear()
+	in.keeps.say("%s", in.words(archive.Problem{Place: log.Place, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
 }
 
 func (in *intake) met(kind api.FileKind, id string) {
@@ -167,7 +186,7 @@ func (in *intake) met(kind api.FileKind, id string) {
 }
 
 func (in *intake) summary() string {
-	parts := []string{count(in.added+in.unchanged+in.replaced, "log")}
+	parts := []string{count(in.added+in.unchanged+in.replaced+in.kept, "log")}
 	for _, kind := range []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api.FlowFile, api.AgentFile, api.DatasetFile} {
 		if n := len(in.owners[kind]); n > 0 {
 			parts = append(parts, count(n, string(kind)))
@@ -179,6 +198,13 @@ func (in *intake) summary() string {
 	}
 	if in.replaced > 0 {
 		s += fmt.Sprintf(", %d replaced", in.replaced)
+	}
+	if in.kept > 0 {
+		as, incoming := "it is", "one"
+		if in.kept > 1 {
+			as, incoming = "they are", "ones"
+		}
+		s += fmt.Sprintf(", %d of them corrected and kept as %s (--replace takes the incoming %s)", in.kept, as, incoming)
 	}
 	if in.refused > 0 {
 		s += "; " + count(in.refused, "line") + " refused"

@@ -103,7 +103,8 @@ type checked struct {
 }
 
 func (a *app) migrateCommand() *cobra.Command {
-	return &cobra.Command{
+	var replace bool
+	cmd := &cobra.Command{
 		Use:   "migrate-store FROM TO",
 		Short: "Copy a store into another: SQLite, PostgreSQL",
 		Long: `Copy everything from one store into another: files, versions, logs and keys, byte for byte and in the order of storing. FROM
@@ -111,7 +112,8 @@ and TO are paths of SQLite stores or postgres:// URLs; passwords come from PGPAS
 of it is read from TO and compared.
 
 What is in TO already and the same is passed over, so a copy that was interrupted goes on when it is begun again.
-What is there and other is replaced.`,
+What is there and other is replaced, unless it was corrected there: such logs are named, left as they are, and the
+exit code is 1; --replace takes those of FROM.`,
 		Example: `  errata migrate-store ~/.local/share/errata/errata.db postgres://errata@db.example.com/logs
   errata migrate-store postgres://errata@db.example.com/logs copy.db`,
 		Args: args(2, 2),
@@ -125,12 +127,14 @@ What is there and other is replaced.`,
 			if err := a.writable(cmd); err != nil {
 				return err
 			}
-			return a.migrate(cmd.Context(), args[0], args[1])
+			return a.migrate(cmd.Context(), args[0], args[1], replace)
 		},
 	}
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace also what was corrected in TO")
+	return cmd
 }
 
-func (a *app) migrate(ctx context.Context, fromName, toName string) error {
+func (a *app) migrate(ctx context.Context, fromName, toName string, replace bool) error {
 	from, err := a.storeNamed(ctx, fromName, true)
 	if err != nil {
 		return err
@@ -142,13 +146,13 @@ func (a *app) migrate(ctx context.Context, fromName, toName string) error {
 	}
 	defer func() { _ = to.Close() }()
 	bar := a.newProgress("copying", "log")
-	copied, err := store.Copy(ctx, from, to, func(done, total int) {
+	copied, err := store.Copy(ctx, from, to, store.CopyOptions{Replace: replace, Progress: func(done, total int) {
 		bar.doing = "copying"
 		if 2*done > total {
 			bar.doing = "comparing"
 		}
 		bar.update(int64(done), int64(total), done)
-	})
+	}})
 	bar.clear()
 	if err != nil && ctx.Err() != nil {
 		a.say("what is copied stays; the same command goes on from here")
@@ -159,7 +163,20 @@ func (a *app) migrate(ctx context.Context, fromName, toName string) error {
 	}
 	a.say("copied and compared: %s (%d new or changed), %s, %s, %s", count(copied.Logs, "log"), copied.Written,
 		count(copied.Files, "file"), count(copied.Versions, "version"), count(copied.Keys, "key"))
-	return nil
+	return a.keptThere(copied.Kept)
+}
+
+// keptThere names the logs that a copy left as they are, which makes it none.
+func (a *app) keptThere(ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	t := tally{app: a}
+	for _, id := range ids {
+		t.say("log %s was corrected in the store that was copied to, and is left as it is there", id)
+	}
+	t.close()
+	return fail(exitFailed, "%s not copied; --replace takes those of the store that was copied from", were(len(ids), "log"))
 }
 
 // storeNamed opens the store at an address, which has to stand by the rules for --db. One that is read from must be there.
@@ -181,7 +198,7 @@ func (a *app) storeNamed(ctx context.Context, address string, there bool) (*stor
 			return nil, err
 		}
 	}
-	return a.storeAt(ctx, path, store.Options{})
+	return a.storeOf(ctx, cfg)
 }
 
 // trimFlag is a sentence about --db as one about an address.

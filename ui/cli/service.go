@@ -12,6 +12,7 @@ import (
 	"errata/api"
 	"errata/api/server"
 	"errata/api/store"
+	"errata/config"
 	"errata/ui/sample"
 )
 
@@ -72,25 +73,34 @@ func (a *app) serverID() (string, error) {
 	if !a.cfg.Embedded() {
 		return a.cfg.BaseURL(), nil
 	}
-	name, err := a.cfg.DBName()
-	if err != nil || a.cfg.OnPostgres() {
+	return a.storeID()
+}
+
+// storeID is what drafts and the journal call the embedded store, whatever server is in use.
+func (a *app) storeID() (string, error) { return idOfStore(a.cfg) }
+
+func idOfStore(cfg *config.Config) (string, error) {
+	name, err := cfg.DBName()
+	if err != nil || cfg.OnPostgres() {
 		return name, err
 	}
 	return fileServer + name, nil
 }
 
 // openStore opens the database of the embedded store.
-func (a *app) openStore(ctx context.Context) (*store.Store, error) {
-	path, err := a.cfg.DB()
+func (a *app) openStore(ctx context.Context) (*store.Store, error) { return a.storeOf(ctx, a.cfg) }
+
+// storeOf opens the embedded store of some settings, and says what that did to it.
+func (a *app) storeOf(ctx context.Context, cfg *config.Config) (*store.Store, error) {
+	path, err := cfg.DB()
 	if err != nil {
 		return nil, err
 	}
-	return a.storeAt(ctx, path, store.Options{Replica: a.cfg.Replica()})
-}
-
-// storeAt opens the store at a path or a postgres:// URL, and says what that did to it.
-func (a *app) storeAt(ctx context.Context, address string, o store.Options) (*store.Store, error) {
-	st, err := store.Open(ctx, address, o)
+	id, err := idOfStore(cfg)
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(ctx, path, store.Options{Replica: cfg.Replica(), Corrected: func() []string { return a.correctedIn(id) }})
 	if err != nil {
 		return nil, err
 	}
