@@ -89,7 +89,7 @@ func (s *seen) all() []request {
 func TestSuiteInMemory(t *testing.T) {
 	t.Parallel()
 	apitest.Suite(t, func(t *testing.T, seed apitest.Seed) api.Service {
-		h := server.New(apitest.NewFake(t, seed), server.Options{Allow: server.Only(testKey)})
+		h := server.New(apitest.NewFake(t, seed), server.Options{Allow: server.Only(testKey, "")})
 		return dial(t, "http://embedded", func(o *api.Options) { o.Transport = api.InMemory(h) })
 	})
 }
@@ -97,7 +97,7 @@ func TestSuiteInMemory(t *testing.T) {
 func TestSuiteOverNetwork(t *testing.T) {
 	t.Parallel()
 	apitest.Suite(t, func(t *testing.T, seed apitest.Seed) api.Service {
-		h := server.New(apitest.NewFake(t, seed), server.Options{Allow: server.Only(testKey)})
+		h := server.New(apitest.NewFake(t, seed), server.Options{Allow: server.Only(testKey, "")})
 		return dial(t, serve(t, h.ServeHTTP).URL)
 	})
 }

@@ -8,3 +8,9 @@ const (
 	ReadScope  Scope = "read"  // reads only
 	WriteScope Scope = "write" // reads and changes
 )
+
+// Grant is what an API key allows, and what it is called. The zero Grant allows nothing.
+type Grant struct {
+	Scope Scope
+	Name  string // for records: never the secret
+}

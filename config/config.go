@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/netip"
 	"runtime"
 	"time"
 
@@ -119,6 +120,16 @@ func (c *Config) MaxBody() int64 {
 func (c *Config) MaxConnections() int {
 	n, _ := parseCount(c.text(MaxConns))
 	return n
+}
+
+// Proxies are the networks of the proxies that errata serve believes; nil for none.
+func (c *Config) Proxies() []netip.Prefix {
+	text := c.text(Proxies)
+	if text == "" {
+		return nil
+	}
+	list, _ := parseNetworks(text)
+	return list
 }
 
 // LogFile is where errata serve records requests, empty for stderr.

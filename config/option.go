@@ -16,6 +16,7 @@ const (
 	File          // a path
 	Size          // bytes, with or without a unit: 64MiB; more than zero
 	Count         // a whole number; more than zero
+	Networks      // addresses and networks in CIDR form, with commas between
 )
 
 // Names of options, which are the names of their flags.
@@ -39,6 +40,7 @@ const (
 	TLSKey      = "tls-key"
 	MaxBody     = "max-body"
 	MaxConns    = "max-connections"
+	Proxies     = "trusted-proxy"
 	LogFile     = "log"
 	APIKey      = "api-key"
 	ServeAPIKey = "serve-api-key"
@@ -99,6 +101,8 @@ var options = []Option{
 		Help: "how large a request may be, inflated: 64MiB, 1GiB, or bytes"},
 	{Name: MaxConns, Key: "max_connections", Default: "1024", Kind: Count, Arg: "N", Local: true,
 		Help: "how many connections are served at one time; more wait"},
+	{Name: Proxies, Key: "trusted_proxy", Kind: Networks, Arg: "CIDR", Local: true,
+		Help: "believe X-Forwarded-For of these proxies, with commas between: 10.0.0.0/8,::1"},
 	{Name: LogFile, Key: "log", Kind: File, Arg: "FILE", Local: true,
 		Help: "append the record of requests to this file instead of stderr"},
 	{Name: APIKey, Env: []string{"ERRATA_API_KEY", "HUMANLOOP_API_KEY"}, Kind: Key,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -35,6 +36,9 @@ func (o *Option) normalize(text string, from source) (string, error) {
 		return text, err
 	case Count:
 		_, err := parseCount(text)
+		return text, err
+	case Networks:
+		_, err := parseNetworks(text)
 		return text, err
 	case Address:
 		if _, port, err := net.SplitHostPort(text); err != nil || !isPort(port) {
@@ -114,6 +118,23 @@ func parseCount(text string) (int, error) {
 		return 0, fmt.Errorf("want a whole number above zero, not %q%s", text, jsonraw.Misspelled(text))
 	}
 	return n, nil
+}
+
+// parseNetworks reads addresses and networks. An address is a network of its own.
+func parseNetworks(text string) ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for _, one := range strings.Split(text, ",") {
+		one = strings.TrimSpace(one)
+		network, err := netip.ParsePrefix(one)
+		if ip, alone := netip.ParseAddr(one); alone == nil {
+			network, err = ip.Prefix(ip.BitLen())
+		}
+		if err != nil || network.Addr().Is4In6() || strings.Contains(one, "%") {
+			return nil, fmt.Errorf("want addresses or networks like 10.0.0.0/8, with commas between, not %q", one)
+		}
+		list = append(list, network.Masked())
+	}
+	return list, nil
 }
 
 func isPort(text string) bool {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 )
@@ -29,6 +30,22 @@ func TestServeOptions(t *testing.T) {
 	}
 }
 
+func TestProxies(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"10.0.0.0/8":              "[10.0.0.0/8]",
+		"10.1.2.3/8, ::1":         "[10.0.0.0/8 ::1/128]",
+		"192.0.2.7,2001:db8::/32": "[192.0.2.7/32 2001:db8::/32]",
+	} {
+		if got := fmt.Sprint(newPlace(t, "[profiles.default]\ntrusted_proxy = '"+text+"'\n").load(t, nil).Proxies()); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	if got := newPlace(t, "").load(t, nil).Proxies(); got != nil {
+		t.Errorf("the default: %v", got)
+	}
+}
+
 func TestSizes(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, "")
@@ -42,6 +59,7 @@ func TestSizes(t *testing.T) {
 	for name, texts := range map[string][]string{
 		MaxBody:  {"", "0", "0MiB", "-1", "-5MB", "1.5GiB", "much", "MiB", "1TiB", "9223372036854775807GiB", "99999999999999999999"},
 		MaxConns: {"", "0", "-1", "1.5", "many", "99999999999"},
+		Proxies:  {"", ",", "10.0.0.0/33", "proxy", "10.0.0.1,", "10.0.0.0/8 ::1", "fe80::1%eth0", "::ffff:10.0.0.0/104"},
 	} {
 		for _, text := range texts {
 			var refused *Error

@@ -72,7 +72,7 @@ func (r *recorder) Directories(context.Context) ([]byte, error) {
 func TestRequestsReachTheBackend(t *testing.T) {
 	t.Parallel()
 	back := &recorder{}
-	h := server.New(back, server.Options{Allow: server.Only(testKey)})
+	h := server.New(back, server.Options{Allow: server.Only(testKey, "")})
 	for _, c := range []struct{ method, path, body, want string }{
 		{"GET", "/v5/logs?file_id=f&page=2&size=3&version_id=v&id=a&id=b&search=s&metadata_search=m&start_date=2024-01-01&end_date=2024-01-02T00%3A00%3A00.000Z&sample=7&in_trace_filter=true&in_trace_filter=0&include_trace_children=on&include_parent=1", "",
 			"Logs {FileID:f Page:2 Size:3 VersionID:v IDs:[a b] Search:s MetadataSearch:m StartDate:2024-01-01 EndDate:2024-01-02T00:00:00.000Z Sample:7 InTrace:[true false] IncludeTraceChildren:true IncludeParent:true}"},
@@ -116,7 +116,7 @@ func TestRequestsReachTheBackend(t *testing.T) {
 
 func TestDeleteAnswersNothing(t *testing.T) {
 	t.Parallel()
-	w := call(server.New(&recorder{}, server.Options{Allow: server.Only(testKey)}), "DELETE", "/v5/logs?id=a", "")
+	w := call(server.New(&recorder{}, server.Options{Allow: server.Only(testKey, "")}), "DELETE", "/v5/logs?id=a", "")
 	if w.Code != http.StatusNoContent || w.Body.Len() > 0 || w.Header().Get("Content-Type") != "" {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}

@@ -83,7 +83,7 @@ func TestTenThousandRequests(t *testing.T) {
 
 func sendOdd(t *testing.T, s *store.Store) {
 	t.Helper()
-	h := server.New(s, server.Options{Allow: server.Only(testKey), MaxBody: 1 << 16})
+	h := server.New(s, server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 16})
 	count := 10_000
 	if raced {
 		count = 2_000
@@ -128,7 +128,7 @@ func sendOdd(t *testing.T, s *store.Store) {
 // TestOddBytes sends what no client library would send over a real line: the server has to live and to answer or hang up.
 func TestOddBytes(t *testing.T) {
 	t.Parallel()
-	addr, _, _ := listening(t, server.Limits{Body: 50 * time.Millisecond, Header: 50 * time.Millisecond, Idle: 50 * time.Millisecond}, server.New(oddStore(t, ":memory:"), server.Options{Allow: server.Only(testKey), MaxBody: 1 << 16}))
+	addr, _, _ := listening(t, server.Limits{Body: 50 * time.Millisecond, Header: 50 * time.Millisecond, Idle: 50 * time.Millisecond}, server.New(oddStore(t, ":memory:"), server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 16}))
 	o := newOdd(7)
 	for n := range 300 {
 		text := pick(o, "GET", "PATCH", "POST", "\x16\x03\x01", "PRI", "G\x00T", "") + " " + pick(o, logPath, patchPath, "/v5/logs?%zz", "*", "//", "http://x/v5/logs", "/\xff", o.text()) + " " +

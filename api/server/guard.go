@@ -17,6 +17,9 @@ func (h *handler) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != healthPath && r.URL.Path != readyPath {
 			if err := h.admit(r); err != nil {
+				if g := guestOf(r.Context()); g != nil && g.stranger() {
+					w.Header().Set("Connection", "close") // a body that it may still send is not waited for
+				}
 				fail(w, err)
 				return
 			}
@@ -35,40 +38,43 @@ var (
 	errOnlyRead = &api.Error{Code: api.Unauthorized, Msg: "this API key may only read; use one with the right to change logs"}
 )
 
-// admit tells whether the key of a request may do what the request asks for. An address that keeps sending wrong keys is asked to wait before
-// another of its keys is looked at, unless that one was right before.
+// admit tells whether the key of a request may do what the request asks for. Each key is looked at,
+// so that nobody is locked out by the wrong keys of a neighbour; who keeps sending wrong ones is
+// asked to wait.
 func (h *handler) admit(r *http.Request) error {
 	key := r.Header.Get(keyHeader)
 	if h.o.Allow == nil || key == "" {
 		return errNoKey
 	}
-	sum := sha256.Sum256([]byte(key))
-	if wait := h.wrong.wait(r.RemoteAddr, sum); wait > 0 {
-		return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
-	}
-	scope, err := h.o.Allow(r.Context(), key)
+	grant, err := h.o.Allow(r.Context(), key)
 	switch {
 	case err != nil:
 		return err
-	case scope != api.ReadScope && scope != api.WriteScope:
-		h.wrong.add(r.RemoteAddr, sum)
+	case grant.Scope != api.ReadScope && grant.Scope != api.WriteScope:
+		if wait := h.wrong.add(h.o.Proxies.origin(r)); wait > 0 {
+			return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
+		}
 		return errNoKey
 	}
-	h.wrong.trust(sum)
-	if scope != api.WriteScope && r.Method != http.MethodGet && r.Method != http.MethodHead {
+	if g := guestOf(r.Context()); g != nil {
+		g.known()
+	}
+	note(r.Context(), grant.Name)
+	if grant.Scope != api.WriteScope && r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return errOnlyRead
 	}
 	return nil
 }
 
-// Only allows the one key, to do everything; it compares in constant time.
-func Only(key string) func(context.Context, string) (api.Scope, error) {
+// Only allows the one key, to do everything; it compares in constant time. name is what records
+// call it, empty for nothing.
+func Only(key, name string) func(context.Context, string) (api.Grant, error) {
 	want := sha256.Sum256([]byte(key))
-	return func(_ context.Context, got string) (api.Scope, error) {
+	return func(_ context.Context, got string) (api.Grant, error) {
 		sum := sha256.Sum256([]byte(got))
 		if subtle.ConstantTimeCompare(sum[:], want[:]) == 1 {
-			return api.WriteScope, nil
+			return api.Grant{Scope: api.WriteScope, Name: name}, nil
 		}
-		return "", nil
+		return api.Grant{}, nil
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -16,8 +17,10 @@ import (
 )
 
 // scopes lets in keys by name.
-func scopes(keys map[string]api.Scope) func(context.Context, string) (api.Scope, error) {
-	return func(_ context.Context, key string) (api.Scope, error) { return keys[key], nil }
+func scopes(keys map[string]api.Scope) func(context.Context, string) (api.Grant, error) {
+	return func(_ context.Context, key string) (api.Grant, error) {
+		return api.Grant{Scope: keys[key], Name: "the " + key}, nil
+	}
 }
 
 func TestScopes(t *testing.T) {
@@ -51,16 +54,15 @@ func from(h http.Handler, remote, key string) *httptest.ResponseRecorder {
 	return w
 }
 
-// TestGuessing wants an address that sends one wrong key after the other to be slowed down, and nobody else.
+// TestGuessing wants an address that sends one wrong key after the other to be told to wait, and
+// nobody to be locked out for it: neither a neighbour nor a key that was never seen before.
 func TestGuessing(t *testing.T) {
 	t.Parallel()
 	var now atomic.Int64
 	now.Store(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano())
-	asked := 0
 	keys := map[string]api.Scope{"right": api.WriteScope, "also right": api.ReadScope}
 	h := server.New(seeded(t, apitest.Seed{}), server.Options{
-		Now:   func() time.Time { return time.Unix(0, now.Load()) },
-		Allow: func(_ context.Context, key string) (api.Scope, error) { asked++; return keys[key], nil },
+		Now: func() time.Time { return time.Unix(0, now.Load()) }, Allow: scopes(keys),
 	})
 	const here, there = "192.0.2.7:1000", "192.0.2.8:1000"
 	for range 50 {
@@ -68,43 +70,32 @@ func TestGuessing(t *testing.T) {
 			t.Fatalf("no key: %d", w.Code)
 		}
 	}
-	if w := from(h, here, "right"); w.Code != 404 {
-		t.Fatalf("the right key: %d", w.Code)
-	}
 	for i := range 20 {
 		if w := from(h, here, fmt.Sprint("guess ", i)); w.Code != 401 {
 			t.Fatalf("guess %d: %d %s", i, w.Code, w.Body)
 		}
 	}
-	asked = 0
 	w := from(h, "192.0.2.7:2000", "guess")
 	check(t, w, 429, `{"detail":"too many requests with a wrong API key came from this address; wait before the next one"}`)
-	if w.Header().Get("Retry-After") != "6" || asked != 0 {
-		t.Errorf("Retry-After %q, %d keys looked at", w.Header().Get("Retry-After"), asked)
+	if w.Header().Get("Retry-After") != "6" {
+		t.Errorf("Retry-After %q", w.Header().Get("Retry-After"))
 	}
-	if w := from(h, here, "also right"); w.Code != 429 {
-		t.Errorf("a guess that is right: %d", w.Code)
-	}
-	if w := from(h, here, "right"); w.Code != 404 {
-		t.Errorf("a key that was right before is locked out: %d", w.Code)
-	}
-	if w := from(h, there, "also right"); w.Code != 404 {
-		t.Errorf("another address is locked out: %d", w.Code)
+	for _, remote := range []string{here, "192.0.2.7:3000", there} {
+		for key := range keys {
+			if w := from(h, remote, key); w.Code != 404 {
+				t.Errorf("%q from %s: %d", key, remote, w.Code)
+			}
+		}
 	}
 	now.Add(int64(7 * time.Second))
 	if w := from(h, here, "guess"); w.Code != 401 {
 		t.Errorf("after the pause: %d", w.Code)
 	}
-	if w := from(h, here, "guess"); w.Code != 429 {
-		t.Errorf("twice after one pause: %d", w.Code)
-	}
-	// A key that was right and is not any more counts like any other.
-	keys["right"] = ""
-	if w := from(h, here, "right"); w.Code != 401 {
-		t.Errorf("a revoked key: %d", w.Code)
-	}
-	if w := from(h, here, "right"); w.Code != 429 {
-		t.Errorf("a revoked key again: %d", w.Code)
+	keys["right"] = "" // revoked, it counts like any other
+	for _, key := range []string{"guess", "right"} {
+		if w := from(h, here, key); w.Code != 429 {
+			t.Errorf("%s after one pause: %d", key, w.Code)
+		}
 	}
 	now.Add(int64(time.Hour))
 	for i := range 20 {
@@ -114,10 +105,48 @@ func TestGuessing(t *testing.T) {
 	}
 }
 
+// TestForwarded wants wrong keys to be counted by the address that a trusted proxy forwards, and by
+// no address that somebody else made up.
+func TestForwarded(t *testing.T) {
+	t.Parallel()
+	h := server.New(seeded(t, apitest.Seed{}), server.Options{
+		Allow: server.Only(testKey, ""), Proxies: server.Proxies{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("2001:db8::/32")},
+	})
+	guess := func(remote, forwarded string) int {
+		r := httptest.NewRequest(http.MethodGet, "/v5/logs/none", nil)
+		r.RemoteAddr = remote
+		r.Header.Set("X-Api-Key", "guess")
+		r.Header["X-Forwarded-For"] = []string{forwarded}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code
+	}
+	for range 20 {
+		guess("10.1.2.3:99", "192.0.2.1, 198.51.100.7")
+	}
+	for _, c := range []struct {
+		remote, forwarded string
+		want              int
+	}{
+		{"10.9.9.9:1", "198.51.100.7", 429},
+		{"10.9.9.9:1", "1.1.1.1,198.51.100.7, 10.3.3.3", 429}, // two proxies, one behind the other
+		{"[2001:db8::7]:1", "198.51.100.7:4711", 429},
+		{"198.51.100.7:1", "", 429},
+		{"10.9.9.9:1", "198.51.100.8", 401},
+		{"10.1.2.3:99", "", 401},
+		{"10.1.2.3:99", "198.51.100.7, unknown", 401},
+		{"203.0.113.5:1", "198.51.100.7", 401}, // is no proxy
+	} {
+		if got := guess(c.remote, c.forwarded); got != c.want {
+			t.Errorf("from %s for %q: %d, want %d", c.remote, c.forwarded, got, c.want)
+		}
+	}
+}
+
 // TestGuessingNetworks wants the addresses of one IPv6 network to be one sender: they cost nothing.
 func TestGuessingNetworks(t *testing.T) {
 	t.Parallel()
-	h := server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey)})
+	h := server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey, "")})
 	for i := range 20 {
 		from(h, fmt.Sprintf("[2001:db8:1:2::%x]:99", i+1), "guess")
 	}
@@ -137,7 +166,7 @@ func TestGuessingNetworks(t *testing.T) {
 // TestGuessingIsBounded sends wrong keys from more addresses than are remembered.
 func TestGuessingIsBounded(t *testing.T) {
 	t.Parallel()
-	h := server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey)})
+	h := server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey, "")})
 	for i := range 9_000 {
 		if w := from(h, fmt.Sprintf("10.%d.%d.%d:1", i>>16&255, i>>8&255, i&255), "guess"); w.Code != 401 {
 			t.Fatalf("address %d: %d", i, w.Code)
@@ -161,9 +190,9 @@ func TestHealth(t *testing.T) {
 	for _, path := range []string{"/healthz", "/readyz"} {
 		check(t, call(h, "GET", path, "", "X-Api-Key", ""), 200, `{"status":"ok"}`)
 	}
-	ill := server.New(sick{}, server.Options{Allow: server.Only(testKey)})
+	ill := server.New(sick{}, server.Options{Allow: server.Only(testKey, "")})
 	check(t, call(ill, "GET", "/healthz", "", "X-Api-Key", ""), 200, `{"status":"ok"}`)
-	check(t, call(ill, "GET", "/readyz", "", "X-Api-Key", ""), 503, `{"detail":"not ready"}`)
+	check(t, call(ill, "GET", "/readyz", "", "X-Api-Key", ""), 503, `{"detail":"not ready: the database does not answer"}`)
 	if w := call(h, "GET", "/v5/healthz", ""); w.Code != 404 || !strings.Contains(w.Body.String(), "nothing") {
 		t.Errorf("/v5/healthz: %d", w.Code)
 	}

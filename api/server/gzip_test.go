@@ -18,7 +18,7 @@ var longDoc = strings.Replace(doc, `"\ud800"`, `"`+strings.Repeat("many words ",
 
 func longHandler(t *testing.T) http.Handler {
 	t.Helper()
-	return server.New(seeded(t, apitest.Seed{Logs: [][]byte{[]byte(longDoc)}}), server.Options{Allow: server.Only(testKey), MaxBody: 1 << 16})
+	return server.New(seeded(t, apitest.Seed{Logs: [][]byte{[]byte(longDoc)}}), server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 16})
 }
 
 func zipped(t *testing.T, text string) string {
@@ -141,6 +141,6 @@ func TestCompressedBodies(t *testing.T) {
 	if len(bomb) > 1<<14 {
 		t.Fatalf("the bomb has %d bytes", len(bomb))
 	}
-	check(t, call(server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey), MaxBody: 1 << 18}), "PATCH", patchPath, bomb, "Content-Encoding", "gzip"),
+	check(t, call(server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 18}), "PATCH", patchPath, bomb, "Content-Encoding", "gzip"),
 		413, `{"detail":"the body is larger than 262144 bytes"}`)
 }

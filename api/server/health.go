@@ -33,7 +33,7 @@ func (h *handler) ready(w http.ResponseWriter, r *http.Request, _ args) error {
 	}
 	if err != nil {
 		h.o.Logger.WarnContext(r.Context(), "not ready", "id", requestID(r.Context()), "cause", err.Error())
-		return &api.Error{Code: api.Unavailable, Msg: "not ready", Err: err}
+		return &api.Error{Code: api.Unavailable, Msg: "not ready: the database does not answer", Err: err}
 	}
 	return send(w, []byte(`{"status":"ok"}`), nil)
 }

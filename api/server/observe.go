@@ -29,7 +29,7 @@ func (h *handler) observed(next http.Handler) http.Handler {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		seen := &observer{ResponseWriter: w}
-		ctx := context.WithValue(r.Context(), requestKey{}, id)
+		ctx := context.WithValue(r.Context(), requestKey{}, &request{id: id})
 		cut := true
 		defer func() { h.record(ctx, r, seen, start, cut) }()
 		h.survive(ctx, next, seen, r.WithContext(ctx))
@@ -37,17 +37,21 @@ func (h *handler) observed(next http.Handler) http.Handler {
 	})
 }
 
-// record writes one line about a request: nothing of its key and its body, and of its query only what quotes no log.
+// record writes one line about a request: of its key only the name, nothing of its body, and of its
+// query only what quotes no log.
 func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, start time.Time, cut bool) {
 	attrs := []slog.Attr{
 		slog.String("id", requestID(ctx)),
-		slog.String("remote", r.RemoteAddr),
+		slog.String("remote", h.o.Proxies.origin(r)),
 		slog.String("method", shorten(r.Method)),
 		slog.String("path", shorten(r.URL.Path)),
 		slog.String("query", h.redacted(r.URL.Query())),
 		slog.Int("status", seen.status),
 		slog.Float64("duration_ms", float64(h.o.Now().Sub(start).Microseconds())/1e3),
 		slog.Int64("bytes", seen.bytes),
+	}
+	if key := keyName(ctx); key != "" {
+		attrs = append(attrs, slog.String("key", key))
 	}
 	if cut {
 		attrs = append(attrs, slog.Bool("cut", true))
@@ -85,13 +89,27 @@ func shorten(text string) string {
 	return strings.ToValidUTF8(text[:longest], "") + "…"
 }
 
-// requestKey finds the id of a request in its context.
+// request is what the records say of a request beyond what it says itself.
+type request struct {
+	id  string
+	key string // the name of its key
+}
+
+// requestKey finds the request in its context.
 type requestKey struct{}
 
-func requestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestKey{}).(string)
-	return id
+func requestOf(ctx context.Context) *request {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r
+	}
+	return &request{}
 }
+
+func requestID(ctx context.Context) string { return requestOf(ctx).id }
+func keyName(ctx context.Context) string   { return requestOf(ctx).key }
+
+// note keeps the name of the key for the records.
+func note(ctx context.Context, key string) { requestOf(ctx).key = shorten(key) }
 
 // sane tells whether an id that came with a request can stand in records: short, and of plain characters.
 func sane(id string) bool {

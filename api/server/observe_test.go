@@ -13,10 +13,10 @@ import (
 
 // record is a line of the record of requests.
 type record struct {
-	Level, Msg, ID, Remote, Method, Path, Query string
-	Status                                      int
-	Bytes                                       int64
-	Fault                                       string
+	Level, Msg, ID, Remote, Method, Path, Query, Key string
+	Status                                           int
+	Bytes                                            int64
+	Fault                                            string
 }
 
 func recordsOf(t *testing.T, text string) (list []record) {
@@ -35,7 +35,7 @@ func recordsOf(t *testing.T, text string) (list []record) {
 func TestRecords(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	o := server.Options{Allow: server.Only(testKey), Logger: slog.New(slog.NewJSONHandler(&out, nil))}
+	o := server.Options{Allow: server.Only(testKey, "ovens"), Logger: slog.New(slog.NewJSONHandler(&out, nil))}
 	h := server.New(seeded(t, apitest.Seed{Logs: [][]byte{[]byte(doc)}}), o)
 	call(h, "GET", logPath, "", "X-Request-Id", "from-a-proxy:7")
 	call(h, "PATCH", patchPath+"?token=hidden", `{"output":`)
@@ -44,12 +44,12 @@ func TestRecords(t *testing.T) {
 	call(server.New(broken{}, o), "GET", logPath, "")
 	list := recordsOf(t, out.String())
 	want := []record{
-		{Level: "INFO", Msg: "request", ID: "from-a-proxy:7", Method: "GET", Path: "/v5/logs/log/1", Status: 200, Bytes: int64(len(doc))},
-		{Level: "INFO", Msg: "request", Method: "PATCH", Path: "/v5/prompts/pr 1%/log/log/1", Status: 422},
+		{Level: "INFO", Msg: "request", ID: "from-a-proxy:7", Method: "GET", Path: "/v5/logs/log/1", Key: "ovens", Status: 200, Bytes: int64(len(doc))},
+		{Level: "INFO", Msg: "request", Method: "PATCH", Path: "/v5/prompts/pr 1%/log/log/1", Key: "ovens", Status: 422},
 		{Level: "INFO", Msg: "request", Method: "GET", Path: "/v5/logs/a\nb", Status: 401},
-		{Level: "INFO", Msg: "request", Method: "GET", Path: "/v5/logs", Query: "file_id=pr 1%&metadata_search=*&search=*&size=2&size=3", Status: 200},
+		{Level: "INFO", Msg: "request", Method: "GET", Path: "/v5/logs", Query: "file_id=pr 1%&metadata_search=*&search=*&size=2&size=3", Key: "ovens", Status: 200},
 		{Level: "ERROR", Msg: "panic", Fault: "secret state"},
-		{Level: "INFO", Msg: "request", Method: "GET", Path: "/v5/logs/log/1", Status: 500},
+		{Level: "INFO", Msg: "request", Method: "GET", Path: "/v5/logs/log/1", Key: "ovens", Status: 500},
 	}
 	if len(list) != len(want) {
 		t.Fatalf("%d records, want %d:\n%s", len(list), len(want), out.String())

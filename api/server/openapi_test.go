@@ -24,7 +24,7 @@ const loggedBody = `{"path":"team/deep/greeter","prompt":{"model":"m","template"
 // filled is a server with a log of its own making.
 func filled(t *testing.T) (h http.Handler, promptID string) {
 	t.Helper()
-	h = server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey)})
+	h = server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey, "")})
 	w := call(h, "POST", "/v5/prompts/log", loggedBody)
 	var made struct {
 		PromptID string `json:"prompt_id"`

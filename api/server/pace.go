@@ -19,6 +19,10 @@ const pieceSize = 64 << 10
 // paced ends what stands still: a body that does not come, an answer that is not taken. What goes on may take as long as it needs.
 func paced(next http.Handler, limits Limits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g := guestOf(r.Context()); g != nil {
+			g.work(1)
+			defer g.work(-1)
+		}
 		out := &pacedWriter{ResponseWriter: w, conn: http.NewResponseController(w), limit: limits.Answer}
 		// Over HTTP/2 a limit ends the stream whether something waits to be written or not, so that it may stand only while something does.
 		if r.ProtoMajor < 2 {

@@ -66,8 +66,14 @@ func (p *param) refusal(msg, kind string) []api.FieldError {
 // args are the parameters of a request that its endpoint's table has let pass: what is asked for is of its sort.
 type args struct{ values url.Values }
 
-// readArgs checks a query by a table; parameters that the table does not have are passed over. The error is an *api.Error of code Invalid.
-func readArgs(table []param, values url.Values) (args, error) {
+// readArgs checks a query by a table; parameters that the table does not have are passed over. A
+// query of which a part cannot be read is refused: without that part it would ask for something
+// else. The error is an *api.Error of code Invalid.
+func readArgs(table []param, query string) (args, error) {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return args{}, rules.Refuse([]api.FieldError{{Loc: []any{"query"}, Msg: "the query cannot be read: " + queryFault(query, err), Type: "value_error.query"}})
+	}
 	var bad []api.FieldError
 	for i := range table {
 		p := &table[i]
@@ -83,6 +89,18 @@ func readArgs(table []param, values url.Values) (args, error) {
 		}
 	}
 	return args{values}, rules.Refuse(bad)
+}
+
+// queryFault says why a query cannot be read.
+func queryFault(query string, err error) string {
+	var escape url.EscapeError
+	switch {
+	case errors.As(err, &escape):
+		return fmt.Sprintf("%q is no escape; write %%25 for a %%", string(escape))
+	case strings.Contains(query, ";"):
+		return "a ; separates no parameters; write &, or %3B for a ; in a value"
+	}
+	return "it has too many parameters"
 }
 
 // check says what is wrong with a value, nothing when it is of the parameter's sort.

@@ -80,7 +80,7 @@ func (l line) wants(headers, start, body string, status int, parts ...string) st
 
 func dialled(t *testing.T) line {
 	t.Helper()
-	addr, _, _ := listening(t, server.Limits{}, server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey)}))
+	addr, _, _ := listening(t, server.Limits{}, server.New(seeded(t, apitest.Seed{}), server.Options{Allow: server.Only(testKey, "")}))
 	conn := dial(t, addr, "")
 	return line{t, conn, bufio.NewReader(conn)}
 }

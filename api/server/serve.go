@@ -14,16 +14,19 @@ import (
 // Limits are what a server grants its connections. The zero Limits are the defaults.
 type Limits struct {
 	Connections int           // at one time; more wait until one ends. 0 means 1,024
+	Stranger    time.Duration // for a key to be shown, on a new connection and after each answer. 0 means 2 s
 	Header      time.Duration // for the header of a request. 0 means 10 s
 	Body        time.Duration // for each piece of a body to come; however long the whole takes. 0 means 30 s
 	Answer      time.Duration // for each piece of an answer to be taken. 0 means 2 min
 	Idle        time.Duration // between two requests. 0 means 2 min
 	Stop        time.Duration // for requests that have begun when the server is to stop. 0 means 30 s
+	Proxies     Proxies       // whose connections are given time before a key is shown, too
 }
 
 // The defaults of Limits.
 var defaults = Limits{
 	Connections: 1024,
+	Stranger:    2 * time.Second,
 	Header:      10 * time.Second,
 	Body:        30 * time.Second,
 	Answer:      2 * time.Minute,
@@ -44,6 +47,7 @@ func (limits Limits) filled() Limits {
 	if limits.Connections <= 0 {
 		limits.Connections = defaults.Connections
 	}
+	fill(&limits.Stranger, defaults.Stranger)
 	fill(&limits.Header, defaults.Header)
 	fill(&limits.Body, defaults.Body)
 	fill(&limits.Answer, defaults.Answer)
@@ -61,7 +65,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 // Serve is Serve within limits; with secure over TLS, where clients may choose HTTP/2.
 func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	limits = limits.filled()
-	l = newCrowd(l, limits.Connections)
+	l = newCrowd(l, limits)
 	if secure != nil {
 		secure = secure.Clone()
 		secure.NextProtos = []string{"h2", "http/1.1"}
@@ -72,6 +76,7 @@ func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, 
 		ReadHeaderTimeout: limits.Header,
 		IdleTimeout:       limits.Idle,
 		MaxHeaderBytes:    maxHeader,
+		ConnContext:       withGuest,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken connections are no news; the handler records requests and panics itself
 	}
 	ended := make(chan error, 1)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 	"time"
@@ -110,5 +111,32 @@ func TestOldTLSIsRefused(t *testing.T) {
 	if res, err := (&http.Client{Transport: old}).Get(url + "/healthz"); err == nil {
 		_ = res.Body.Close()
 		t.Errorf("TLS 1.1 was accepted: %s", res.Status)
+	}
+}
+
+// TestHTTP2Strangers wants a key that was shown over HTTP/2 to keep the connection.
+func TestHTTP2Strangers(t *testing.T) {
+	t.Parallel()
+	const patience = 500 * time.Millisecond
+	url, client := secured(t, server.Limits{Stranger: patience}, handler(t))
+	for i, again := range []bool{false, true} {
+		var reused bool
+		trace := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { reused = info.Reused }}
+		req, err := http.NewRequestWithContext(httptrace.WithClientTrace(t.Context(), trace), http.MethodGet, url+logPath, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("X-API-KEY", testKey)
+		res, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if res.StatusCode != 200 || res.ProtoMajor != 2 || reused != again {
+			t.Errorf("request %d: %s %s, the connection is used again: %v", i, res.Proto, res.Status, reused)
+		}
+		wait := time.NewTimer(patience * 3 / 2)
+		defer wait.Stop()
+		<-wait.C
 	}
 }

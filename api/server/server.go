@@ -18,10 +18,13 @@ import (
 
 // Options configure a handler.
 type Options struct {
-	Allow   func(ctx context.Context, key string) (api.Scope, error) // what a key may do, the zero Scope for nothing; compares in constant time. nil lets nobody in
-	Logger  *slog.Logger                                             // one record a request, without key, body or what is searched for; nil for none
-	MaxBody int64                                                    // bytes of a request body, inflated; 0 means 256 MiB
-	Now     func() time.Time                                         // nil for the clock
+	// Allow tells what a key may do, the zero Grant for nothing. It compares in constant time. nil
+	// lets nobody in.
+	Allow   func(ctx context.Context, key string) (api.Grant, error)
+	Logger  *slog.Logger     // one record a request, without key, body or what is searched for; nil for none
+	MaxBody int64            // bytes of a request body, inflated; 0 means 256 MiB
+	Proxies Proxies          // whose word counts about where a request comes from
+	Now     func() time.Time // nil for the clock
 }
 
 // defaultMaxBody is the limit of a request body when the options name none.
@@ -76,7 +79,7 @@ func (h *handler) route(method, path string, table []param, f func(*handler, htt
 		h.methods = append(h.methods, method)
 	}
 	h.mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
-		a, err := readArgs(table, r.URL.Query())
+		a, err := readArgs(table, r.URL.RawQuery)
 		if err == nil {
 			err = f(h, w, r, a)
 		}

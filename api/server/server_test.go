@@ -29,7 +29,7 @@ const (
 // handler serves a store that holds doc.
 func handler(t *testing.T) http.Handler {
 	t.Helper()
-	return server.New(seeded(t, apitest.Seed{Logs: [][]byte{[]byte(doc)}}), server.Options{Allow: server.Only(testKey), MaxBody: 1 << 16})
+	return server.New(seeded(t, apitest.Seed{Logs: [][]byte{[]byte(doc)}}), server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 16})
 }
 
 // call makes a request with the key and with headers, which are names and values in turn.
@@ -303,7 +303,7 @@ func TestFailures(t *testing.T) {
 		{&api.Error{Code: api.Unavailable, Msg: "busy", RetryAfter: 2e9}, 503, `{"detail":"busy"}`},
 		{&api.Error{Code: api.Unavailable, Status: 500, Msg: "full"}, 500, `{"detail":"full"}`},
 	} {
-		w := call(server.New(broken{err: c.err}, server.Options{Allow: server.Only(testKey)}), "GET", logPath, "")
+		w := call(server.New(broken{err: c.err}, server.Options{Allow: server.Only(testKey, "")}), "GET", logPath, "")
 		check(t, w, c.status, c.want)
 		if c.status == 503 && w.Header().Get("Retry-After") != "2" {
 			t.Errorf("Retry-After %q", w.Header().Get("Retry-After"))
@@ -353,7 +353,7 @@ func TestOneWrite(t *testing.T) {
 // FuzzRequests wants no request, however odd, to be the server's fault.
 func FuzzRequests(f *testing.F) {
 	s := oddStore(f, ":memory:")
-	h := server.New(s, server.Options{Allow: server.Only(testKey), MaxBody: 1 << 16})
+	h := server.New(s, server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 16})
 	f.Add("GET", listPath+"&size=3&search=%00", "", "", "")
 	f.Add("PATCH", patchPath, `{"output":"a","inputs":{"a":1}}`, "application/json", "*")
 	f.Add("POST", "/v5/prompts/log", `{"path":"a","prompt":{"model":"m"}}`, "application/json; x", "")

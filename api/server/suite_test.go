@@ -21,7 +21,7 @@ func TestConformance(t *testing.T) {
 	t.Run("port", func(t *testing.T) {
 		t.Parallel()
 		apitest.BackendSuite(t, func(t *testing.T, seed apitest.Seed) api.Backend {
-			srv := httptest.NewServer(server.New(seeded(t, seed), server.Options{Allow: server.Only(testKey)}))
+			srv := httptest.NewServer(server.New(seeded(t, seed), server.Options{Allow: server.Only(testKey, "")}))
 			t.Cleanup(srv.Close)
 			return client(t, api.Options{BaseURL: address(t, srv.URL+"/v5")})
 		})
@@ -29,7 +29,7 @@ func TestConformance(t *testing.T) {
 	t.Run("memory", func(t *testing.T) {
 		t.Parallel()
 		apitest.BackendSuite(t, func(t *testing.T, seed apitest.Seed) api.Backend {
-			h := server.New(seeded(t, seed), server.Options{Allow: server.Only(testKey)})
+			h := server.New(seeded(t, seed), server.Options{Allow: server.Only(testKey, "")})
 			return client(t, api.Options{BaseURL: address(t, "http://embedded/v5"), Transport: api.InMemory(h)})
 		})
 	})

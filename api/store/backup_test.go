@@ -88,8 +88,8 @@ func TestBackup(t *testing.T) {
 		if got, want := everything(t, c), everything(t, s); got != want {
 			t.Errorf("the backup holds\n%s\nwant\n%s", got, want)
 		}
-		if scope, err := c.Allows(t.Context(), secret); scope != api.WriteScope || err != nil {
-			t.Errorf("the key may %q, %v", scope, err)
+		if grant, err := c.Allows(t.Context(), secret); grant.Scope != api.WriteScope || err != nil {
+			t.Errorf("the key may %q, %v", grant.Scope, err)
 		}
 		sound(t, c)
 		err := s.Backup(t.Context(), file)
@@ -158,8 +158,8 @@ func TestCopy(t *testing.T) {
 	if got, want := everything(t, to), everything(t, from); got != want {
 		t.Errorf("copied\n%s\nwant\n%s", got, want)
 	}
-	if scope, err := to.Allows(t.Context(), secret); scope != api.WriteScope || err != nil {
-		t.Errorf("the key may %q, %v", scope, err)
+	if grant, err := to.Allows(t.Context(), secret); grant.Scope != api.WriteScope || err != nil {
+		t.Errorf("the key may %q, %v", grant.Scope, err)
 	}
 	sound(t, to)
 
@@ -203,8 +203,8 @@ func TestKeyScopes(t *testing.T) {
 	}
 	check := func(want api.Scope) {
 		t.Helper()
-		if scope, err := s.Allows(t.Context(), reader); scope != want || err != nil {
-			t.Errorf("the key may %q, %v, want %q", scope, err, want)
+		if grant, err := s.Allows(t.Context(), reader); grant.Scope != want || err != nil {
+			t.Errorf("the key may %q, %v, want %q", grant.Scope, err, want)
 		}
 	}
 	check(api.ReadScope)

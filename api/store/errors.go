@@ -71,10 +71,12 @@ func sentence(err error) string {
 		return "the store may not be written; check the permissions of its file and its directory"
 	case codes.SQLITE_CANTOPEN:
 		return "the file cannot be opened; check the permissions of the file and its directory"
+	case codes.SQLITE_IOERR:
+		return "the disk of the store cannot be read or written; look at the disk and try again"
 	case codes.SQLITE_TOOBIG:
 		return "the log is too large for the store"
 	}
-	if onWire(err) {
+	if onWire(err) || away(err) {
 		return serverSentence(err)
 	}
 	return err.Error()

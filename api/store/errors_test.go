@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"testing"
 
 	"errata/api"
@@ -22,6 +23,8 @@ func TestWrap(t *testing.T) {
 		{fmt.Errorf("begin: %w", context.Canceled), api.Canceled, "cannot save: canceled"},
 		{context.DeadlineExceeded, api.Timeout, "cannot save: the time limit passed"},
 		{known, api.Conflict, "known"},
+		{fmt.Errorf("receive: %w", io.ErrUnexpectedEOF), api.Unavailable, "cannot save: the database does not answer; check that it runs and try again"},
+		{driver.ErrBadConn, api.Unavailable, "cannot save: the database does not answer; check that it runs and try again"},
 		{errors.New("sql: database is closed"), api.Unavailable, "cannot save: sql: database is closed"},
 	} {
 		err := (&Store{}).wrap("cannot save", c.err)

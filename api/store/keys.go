@@ -91,34 +91,35 @@ func (s *Store) RevokeKey(ctx context.Context, name string) (ok bool, err error)
 	return ok && err == nil, err
 }
 
-// Allows tells what the key with a secret may do: nothing, an empty scope, when there is none that holds. The time it takes depends on how many
-// keys there are, and on nothing of the secret but its length.
-func (s *Store) Allows(ctx context.Context, secret string) (api.Scope, error) {
+// Allows tells what the key with a secret may do: nothing, the zero Grant, when there is none that
+// holds. The time it takes depends on how many keys there are, and on nothing of the secret but its
+// length.
+func (s *Store) Allows(ctx context.Context, secret string) (api.Grant, error) {
 	hash := sha256.Sum256([]byte(secret))
 	now := s.now().UnixMicro()
-	var scope api.Scope
+	var grant api.Grant
 	err := s.view(ctx, "cannot check the key", func(c *conn) error {
-		scope = ""
+		grant = api.Grant{}
 		return c.collect(ctx, func(rows *sql.Rows) error {
 			var known []byte
-			var of api.Scope
-			if err := rows.Scan(&known, &of); err != nil {
+			var of api.Grant
+			if err := rows.Scan(&known, &of.Scope, &of.Name); err != nil {
 				return err
 			}
 			if subtle.ConstantTimeCompare(known, hash[:]) == 1 {
-				scope = of
+				grant = of
 			}
 			return nil
-		}, `SELECT hash, scope FROM keys WHERE revoked IS NULL AND (expires IS NULL OR expires > ?)`, now)
+		}, `SELECT hash, scope, name FROM keys WHERE revoked IS NULL AND (expires IS NULL OR expires > ?)`, now)
 	})
 	if err != nil {
-		return "", err
+		return api.Grant{}, err
 	}
-	return scope, nil
+	return grant, nil
 }
 
 // HasKey tells whether secret is a key that holds, whatever it may do.
 func (s *Store) HasKey(ctx context.Context, secret string) (bool, error) {
-	scope, err := s.Allows(ctx, secret)
-	return scope != "", err
+	grant, err := s.Allows(ctx, secret)
+	return grant.Scope != "", err
 }

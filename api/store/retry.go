@@ -100,7 +100,7 @@ func serverSentence(err error) string {
 	case undone(err), waited(err):
 		return "the store is busy; try again"
 	case away(err):
-		return "the server cannot be reached; check that it runs and try again"
+		return "the database does not answer; check that it runs and try again"
 	}
 	var failed *pgconn.PgError
 	if errors.As(err, &failed) {

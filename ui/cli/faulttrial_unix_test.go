@@ -74,7 +74,7 @@ func newTrial(t testing.TB, st *store.Store, seed uint64) *trial {
 		s.fields = append(s.fields, fields[i])
 	}
 	s.book = &ledger{
-		t: t, store: st, id: fmt.Sprint("log_", seed), next: server.New(st, server.Options{Allow: server.Only("test-key")}), touched: map[string]bool{},
+		t: t, store: st, id: fmt.Sprint("log_", seed), next: server.New(st, server.Options{Allow: server.Only("test-key", "")}), touched: map[string]bool{},
 		words: []*word{{text: "1e-07", field: fields[len(fields)-1]}}, // its digits are nobody's to change
 	}
 	s.proxy = apitest.NewProxy(t, s.book)

@@ -79,7 +79,7 @@ func newRemote(t *testing.T, logs ...string) *remote {
 	for _, log := range logs {
 		r.put(t, log)
 	}
-	handler := server.New(st, server.Options{Allow: server.Only(key)})
+	handler := server.New(st, server.Options{Allow: server.Only(key, "")})
 	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if !r.answered(w, req) {
 			handler.ServeHTTP(w, req)

@@ -4,11 +4,9 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -28,7 +26,11 @@ Every request needs an API key in X-API-KEY: one of errata keys, or the one in E
 ready, one line on stdout says where it listens. Each request is recorded as a line of JSON on stderr, or in the file of
 --log. With --tls-cert and --tls-key it speaks HTTPS; a renewed certificate is noticed without a restart.
 
-It ends on an interrupt, after the requests that it has begun; a second interrupt ends it at once.`,
+It ends on an interrupt or SIGTERM, after the requests that it has begun; a second one ends it at once. SIGHUP reopens
+the file of --log; without one it ends the server where that runs in a terminal, and is passed over elsewhere.
+
+A connection without a valid key is kept for two seconds only, and makes room for others. Behind a proxy name it with
+--trusted-proxy: then the address that it forwards is the one that is recorded, and slowed down for wrong keys.`,
 		Example: `  errata serve
   ERRATA_SERVE_API_KEY=secret errata serve --listen 127.0.0.1:0 --db logs.db
   errata serve --listen :8787 --tls-cert cert.pem --tls-key key.pem --log requests.jsonl`,
@@ -46,12 +48,15 @@ It ends on an interrupt, after the requests that it has begun; a second interrup
 }
 
 func (a *app) serve(ctx context.Context) error {
-	logger, closeLog, err := a.requestLog()
+	ignorePipes()
+	records, err := a.requestLog()
 	if err != nil {
 		return err
 	}
-	defer closeLog()
-	secure, err := a.secure(logger)
+	defer records.close()
+	ctx, ignore := hangUps(ctx, records, a.stdin || a.stderr)
+	defer ignore()
+	secure, err := a.secure(records.Logger)
 	if err != nil {
 		return err
 	}
@@ -67,56 +72,48 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; choose another port with --listen", a.cfg.Listen(), err)
 	}
-	scheme := "https"
-	if words := holeWords(runtime.Version()); words != "" && secure != nil {
-		a.say("warning: this errata was %s", words)
-	}
-	if secure == nil {
-		scheme = "http"
-		if addr, ok := listener.Addr().(*net.TCPAddr); ok && !addr.IP.IsLoopback() {
-			a.say("warning: other machines can reach this server, and keys and logs travel as plain text; --tls-cert and --tls-key prevent that")
-		}
-	}
-	a.out.printf("listening on %s://%s/v5\n", scheme, listener.Addr())
-	if err := a.out.Flush(); err != nil {
+	if err := a.announce(listener, secure != nil); err != nil {
 		_ = listener.Close()
 		return err
 	}
-	handler := server.New(st, server.Options{Allow: a.allow(st), Logger: logger, MaxBody: a.cfg.MaxBody()})
+	proxies := server.Proxies(a.cfg.Proxies())
+	handler := server.New(st, server.Options{Allow: a.allow(st), Logger: records.Logger, MaxBody: a.cfg.MaxBody(), Proxies: proxies})
 	if a.cfg.ReadOnly() {
 		handler = readOnly(handler)
 	}
 	said := make(chan struct{})
 	silence := context.AfterFunc(ctx, func() {
 		defer close(said)
-		logger.Info("stopping: what has begun is finished")
+		records.Info("stopping: what has begun is finished")
 	})
 	defer func() {
 		if !silence() {
 			<-said
 		}
 	}()
-	err = server.Limits{Connections: a.cfg.MaxConnections()}.Serve(ctx, listener, handler, secure)
+	err = server.Limits{Connections: a.cfg.MaxConnections(), Proxies: proxies}.Serve(ctx, listener, handler, secure)
 	if err != nil && ctx.Err() != nil {
 		return fmt.Errorf("stopped before every request was finished: %w", err)
 	}
 	return err
 }
 
-// requestLog is where requests are recorded.
-func (a *app) requestLog() (logger *slog.Logger, closeLog func(), err error) {
-	path := a.cfg.LogFile()
-	if path == "" {
-		return jsonLog(a.env.Stderr), func() {}, nil
+// announce says where the server listens, and what is not safe about it.
+func (a *app) announce(listener net.Listener, secure bool) error {
+	scheme := "http"
+	addr, tcp := listener.Addr().(*net.TCPAddr)
+	switch words := holeWords(runtime.Version()); {
+	case secure:
+		scheme = "https"
+		if words != "" {
+			a.say("warning: this errata was %s", words)
+		}
+	case tcp && !addr.IP.IsLoopback():
+		a.say("warning: other machines can reach this server, and keys and logs travel as plain text; --tls-cert and --tls-key prevent that")
 	}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // it is the user's own choice
-	if err != nil {
-		return nil, nil, fmt.Errorf("cannot write the record of requests: %w", err)
-	}
-	return jsonLog(file), func() { _ = file.Close() }, nil
+	a.out.printf("listening on %s://%s/v5\n", scheme, listener.Addr())
+	return a.out.Flush()
 }
-
-func jsonLog(w io.Writer) *slog.Logger { return slog.New(slog.NewJSONHandler(w, nil)) }
 
 // secure is TLS as the settings want it, nil for plain HTTP.
 func (a *app) secure(logger *slog.Logger) (*tls.Config, error) {
@@ -133,19 +130,25 @@ func (a *app) secure(logger *slog.Logger) (*tls.Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	if words := cert.validity(); words != "" {
+		a.say("warning: %s", words)
+	}
 	return cert.config(), nil
 }
 
+// environmentKey is what records call the key of the environment.
+const environmentKey = "ERRATA_SERVE_API_KEY"
+
 // allow admits the key of the environment and those of the store.
-func (a *app) allow(st *store.Store) func(context.Context, string) (api.Scope, error) {
+func (a *app) allow(st *store.Store) func(context.Context, string) (api.Grant, error) {
 	key := a.cfg.ServeAPIKey()
 	if !key.IsSet() {
 		return st.Allows
 	}
-	only := server.Only(key.Reveal())
-	return func(ctx context.Context, given string) (api.Scope, error) {
-		if scope, err := only(ctx, given); scope != "" || err != nil {
-			return scope, err
+	only := server.Only(key.Reveal(), environmentKey)
+	return func(ctx context.Context, given string) (api.Grant, error) {
+		if grant, err := only(ctx, given); grant.Scope != "" || err != nil {
+			return grant, err
 		}
 		return st.Allows(ctx, given)
 	}

@@ -114,7 +114,7 @@ func (a *app) storeOf(ctx context.Context, cfg *config.Config) (*store.Store, er
 // the same way.
 func embed(st *store.Store, name, id string) (*service, error) {
 	key := rand.Text()
-	handler := server.New(st, server.Options{Allow: server.Only(key)})
+	handler := server.New(st, server.Options{Allow: server.Only(key, "")})
 	client, err := api.New(api.Options{
 		BaseURL:   &url.URL{Scheme: "http", Host: "embedded", Path: "/v5"},
 		Key:       key,

@@ -57,7 +57,7 @@ func (c *certificate) latest() *tls.Certificate {
 			if err := c.read(s); err != nil {
 				c.log.Warn("the certificate cannot be renewed; the last one is still used", "cause", err.Error())
 			} else {
-				c.log.Info("the certificate was renewed")
+				c.log.Info("the certificate was renewed", "until", c.current.Leaf.NotAfter)
 			}
 		}
 	}
@@ -73,6 +73,29 @@ func (c *certificate) read(s fileState) error {
 	}
 	c.current = &pair
 	return nil
+}
+
+// expiresSoon is how long before its end a certificate is spoken of.
+const expiresSoon = 7 * 24 * time.Hour
+
+// validity says what is wrong with the time that the certificate holds for, empty for nothing.
+func (c *certificate) validity() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	leaf, now := c.current.Leaf, c.now()
+	if leaf == nil {
+		return ""
+	}
+	from, end := leaf.NotBefore.UTC().Format(time.RFC3339), leaf.NotAfter.UTC().Format(time.RFC3339)
+	switch {
+	case now.After(leaf.NotAfter):
+		return "the certificate of --tls-cert expired at " + end + ", and clients refuse it; a renewed one is noticed without a restart"
+	case now.Before(leaf.NotBefore):
+		return "the certificate of --tls-cert holds only from " + from + " on, and clients refuse it until then"
+	case now.Add(expiresSoon).After(leaf.NotAfter):
+		return "the certificate of --tls-cert expires at " + end + "; a renewed one is noticed without a restart"
+	}
+	return ""
 }
 
 func (c *certificate) state() fileState {

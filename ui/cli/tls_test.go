@@ -61,6 +61,30 @@ func writePair(t *testing.T, dir, name string) (certFile, keyFile string, trust 
 	return certFile, keyFile, trust
 }
 
+// TestValidity wants the time of a certificate to be spoken of when clients refuse it or soon will.
+func TestValidity(t *testing.T) {
+	t.Parallel()
+	certFile, keyFile, _ := writePair(t, t.TempDir(), "short")
+	begin := time.Now()
+	for _, c := range []struct {
+		at   time.Time
+		want string
+	}{
+		{begin.Add(-2 * time.Hour), "holds only from "},
+		{begin, "expires at "},
+		{begin.Add(-2 * expiresSoon), "holds only from "},
+		{begin.Add(2 * time.Hour), "expired at "},
+	} {
+		cert, err := newCertificate(certFile, keyFile, slog.New(slog.DiscardHandler), func() time.Time { return c.at })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := cert.validity(); !strings.Contains(got, "the certificate of --tls-cert "+c.want) {
+			t.Errorf("at %v: %q, want %q", c.at, got, c.want)
+		}
+	}
+}
+
 // named is the name in the certificate that is served now.
 func named(t *testing.T, c *certificate) string {
 	t.Helper()
