@@ -169,7 +169,7 @@ func (m *Model) paneHelp(w int) string {
 		return ""
 	}
 	if base := m.changes.Base().Value(r.field); r.field.Misfit(base) {
-		return m.th.Warning.Render(glyph.Line(r.field.Mismatch(base)+"; it is edited as JSON", w))
+		return m.th.Warning.Render(glyph.Line("edited as JSON: it "+r.field.Mismatch(base), w))
 	}
 	return m.th.Faint.Render(glyph.Line(r.field.Help, w))
 }

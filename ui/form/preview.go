@@ -22,16 +22,18 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 		return "null", false
 	}
 	raw := v.Bytes()
-	switch v.Kind() {
-	case jsonraw.String:
+	switch kind := v.Kind(); {
+	case kind == jsonraw.String && f != nil && f.Misfit(v): // the quotes tell it from what belongs here
+		return string(raw[:min(len(raw), previewBytes)]), true
+	case kind == jsonraw.String:
 		text, _ := jsonraw.TextPrefix(raw, previewBytes)
 		if text == "" {
 			return "empty text", false
 		}
 		return text, true
-	case jsonraw.Number:
+	case kind == jsonraw.Number:
 		return amount.Of(f, string(raw[:min(len(raw), previewBytes)])), true
-	case jsonraw.Array, jsonraw.Object:
+	case kind == jsonraw.Array, kind == jsonraw.Object:
 		return container(f, v), true
 	default:
 		return string(raw), true
