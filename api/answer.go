@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"errata/model"
-	"errata/model/charset"
 )
 
 // contentJSON is the only media type that the API speaks.
@@ -67,6 +66,8 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	}
 	w := newWatch(ctx, first, c.o.Timeout)
 	defer w.stop()
+	slow := time.AfterFunc(c.o.Slow, func() { Notify(ctx, 0, "%s has not answered yet", c.host) })
+	defer slow.Stop()
 	req := c.resty.R().SetContext(w.ctx)
 	if cl.method != http.MethodGet {
 		// A reader of known length goes out as it is; resty copies a []byte twice.
@@ -79,6 +80,7 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	if err != nil {
 		return answer{}, c.lost(cl, w, err)
 	}
+	slow.Stop()
 	raw := resp.RawResponse
 	defer func() { _ = raw.Body.Close() }()
 	if CodeForStatus(raw.StatusCode) != 0 {
@@ -90,27 +92,30 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	return c.accept(cl, w, raw)
 }
 
-// accept reads an answer with a good status. A write has taken effect by now, whatever becomes of its answer.
+// accept reads an answer with a good status. A write has taken effect by then, whatever becomes of its answer; but an answer that
+// is not the API's, or about something else, says nothing of that.
 func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	a := answer{etag: raw.Header.Get("ETag"), sent: cl.sent(WasSent), from: c.host}
+	foreign := cl.sent(MaybeSent)
 	if fault := notJSON(raw.Header); fault != "" {
-		return answer{}, badAnswer(fault, c.host, a.sent, nil)
+		return answer{}, badAnswer(fault, c.host, foreign, nil)
 	}
 	var err error
 	if a.body, err = readBody(w, raw, c.o.MaxBody); err != nil {
 		return answer{}, c.cut(cl, w, err)
 	}
-	if a.body, err = charset.Decode(a.body); err != nil {
-		return answer{}, badAnswer("is no JSON", c.host, a.sent, err)
-	}
 	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
-		return answer{}, badAnswer("is no JSON object", c.host, a.sent, nil)
+		return answer{}, badAnswer("is no JSON object", c.host, foreign, nil)
 	}
 	if a.log, err = model.ParseLog(a.body); err != nil {
 		return answer{}, badAnswer("is no complete JSON", c.host, a.sent, err)
 	}
-	if cl.id != "" && a.member("id") != cl.id {
-		return answer{}, badAnswer("is not about "+quote(cl.id)+" but about "+quote(a.member("id")), c.host, a.sent, nil)
+	if id := a.member("id"); cl.id != "" && id != cl.id {
+		about := quote(id)
+		if id == "" {
+			about = "nothing that has an id"
+		}
+		return answer{}, badAnswer("is not about "+quote(cl.id)+" but about "+about, c.host, foreign, nil)
 	}
 	return a, nil
 }

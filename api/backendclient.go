@@ -24,7 +24,7 @@ func (c *Client) DeleteLogs(ctx context.Context, ids []string) error {
 			v.Add("id", ids[n])
 			n++
 		}
-		if _, err := c.once(ctx, call{method: http.MethodDelete, url: c.base + "/logs" + query(v), what: "such log"}); err != nil {
+		if _, err := c.write(ctx, call{method: http.MethodDelete, url: c.base + "/logs" + query(v), what: "such log"}); err != nil {
 			return err
 		}
 		ids = ids[n:]

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -18,7 +19,9 @@ type Options struct {
 	Insecure  bool              // allow plain HTTP to other machines
 	MaxBody   int64             // bytes of one answer, decompressed; 0 means 1 GiB
 	UserAgent string
-	Sleep     func(done <-chan struct{}, d time.Duration) bool // waits between retries, false when done came first; nil for the clock. Tests inject it
+	Sleep     Sleep         // waits before a request is made again; nil for Wait
+	Slow      time.Duration // after which a request without an answer says so, see WithNotices; 0 means 1 s
+	Name      string        // what sentences call the server; empty for the scheme and host of BaseURL
 }
 
 // The defaults of Options.
@@ -26,14 +29,15 @@ const (
 	defaultTimeout   = 30 * time.Second
 	defaultMaxBody   = 1 << 30
 	defaultUserAgent = "errata"
+	defaultSlow      = time.Second
 )
 
-// Client is a Service over HTTP. It never follows a redirect, gives the key to the configured scheme, host and port only, and
-// never sends a write twice.
+// Client is a Service over HTTP. It never follows a redirect, and gives the key to the configured scheme, host and port only. It
+// sends a write again only where the server asked to slow down, and so did nothing; a PATCH not even then.
 type Client struct {
 	o     Options
 	base  string // BaseURL as text, without a slash at the end
-	host  string // BaseURL's scheme and host, for sentences
+	host  string // what sentences call the server
 	resty *resty.Client
 }
 
@@ -55,9 +59,12 @@ func New(o Options) (*Client, error) {
 		o.UserAgent = defaultUserAgent
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = Wait
 	}
-	return &Client{o: o, base: baseText(o.BaseURL), host: origin(o.BaseURL), resty: newResty(o)}, nil
+	if o.Slow <= 0 {
+		o.Slow = defaultSlow
+	}
+	return &Client{o: o, base: baseText(o.BaseURL), host: cmp.Or(o.Name, origin(o.BaseURL)), resty: newResty(o)}, nil
 }
 
 // newResty leaves to resty the composing of requests, and nothing that decides on its own: no retries, no
@@ -125,7 +132,7 @@ func (c *Client) update(ctx context.Context, kind FileKind, fileID, logID string
 
 // CreateLog implements Service.
 func (c *Client) CreateLog(ctx context.Context, q CreateQuery, body []byte) (Created, error) {
-	a, err := c.once(ctx, call{
+	a, err := c.write(ctx, call{
 		method: http.MethodPost,
 		url:    c.base + "/prompts/log" + versionParams(q),
 		what:   "such prompt or version",

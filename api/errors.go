@@ -41,7 +41,7 @@ const (
 type Error struct {
 	Code       Code
 	Status     int    // HTTP status, 0 without an answer
-	Msg        string // one sentence, lower case, no full stop: what happened and what to do next. It may quote the server: not safe for a terminal as it is
+	Msg        string // a sentence, lower case, no full stop: what happened and what to do next. It may quote the server: not safe for a terminal as it is
 	Fields     []FieldError
 	RetryAfter time.Duration // how long the server asked to wait, 0 when it did not
 	Sent       Sent
@@ -55,8 +55,16 @@ type FieldError struct {
 	Type string
 }
 
-// Error gives Msg.
-func (e *Error) Error() string { return e.Msg }
+// Error gives Msg, and after a write whose answer does not tell, what is known of its effect.
+func (e *Error) Error() string {
+	switch e.Sent {
+	case MaybeSent:
+		return e.Msg + "; whether it was saved is not known"
+	case WasSent:
+		return e.Msg + "; the server had accepted the change"
+	}
+	return e.Msg
+}
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }

@@ -13,9 +13,6 @@ import (
 	"unicode/utf8"
 )
 
-// unclear ends the sentence about a write that may have taken effect.
-const unclear = "; whether it was saved is not known"
-
 // lost makes the error of a request without an answer. w is nil when the request was not begun.
 func (c *Client) lost(cl call, w *watch, err error) *Error {
 	e := &Error{Err: c.cause(err)}
@@ -34,9 +31,6 @@ func (c *Client) lost(cl call, w *watch, err error) *Error {
 		}
 	default:
 		e.Code, e.Msg = Unreachable, c.unreachable(err, e.Sent)
-	}
-	if e.Sent == MaybeSent {
-		e.Msg += unclear
 	}
 	return e
 }
@@ -97,11 +91,7 @@ func (c *Client) cut(cl call, w *watch, err error) *Error {
 
 // badAnswer makes the error of an answer that is none. fault goes on from "the answer".
 func badAnswer(fault, from string, s Sent, err error) *Error {
-	next := "; check the base URL, or try again"
-	if s == WasSent {
-		next = "; the change was accepted, but read the log again to see it"
-	}
-	return &Error{Code: BadAnswer, Msg: "the answer from " + from + " " + fault + next, Sent: s, Err: err}
+	return &Error{Code: BadAnswer, Msg: "the answer from " + from + " " + fault + "; check the base URL, or try again", Sent: s, Err: err}
 }
 
 // turnedDown makes the error of an answer whose status is no success.
@@ -128,9 +118,6 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 	e.Msg = c.sentence(cl, e, d.text, raw)
 	if e.Code == NotFound && !ours {
 		e.Msg = "no " + cl.what + " at " + c.host + ", and the answer is not the API's; check the base URL"
-	}
-	if e.Sent == MaybeSent {
-		e.Msg += unclear
 	}
 	return e
 }
@@ -183,17 +170,53 @@ func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) st
 		return "the server refused" + why
 	case RateLimited:
 		if e.RetryAfter > 0 {
-			return fmt.Sprintf("the server asks to slow down; try again in %v", e.RetryAfter)
+			return "the server asks to slow down" + why + "; try again in " + Spell(e.RetryAfter)
 		}
-		return "the server asks to slow down; try again later"
+		return "the server asks to slow down" + why + "; try again later"
 	case Redirected:
 		return "the server sends elsewhere" + elsewhere(raw) + ", which is not followed; check the base URL"
 	case Timeout:
 		return "the server gave up waiting for the request; try again"
 	case Unavailable:
-		return fmt.Sprintf("the server failed with status %d%s; try again later", e.Status, why)
+		return c.failed(e.Status, why)
 	}
-	return fmt.Sprintf("the server refused the request with status %d%s; check the base URL and what was asked for", e.Status, why)
+	return c.refusedWith(cl, e.Status, why)
+}
+
+// failed is the sentence about a status of 5xx.
+func (c *Client) failed(status int, why string) string {
+	switch status {
+	case http.StatusNotImplemented, http.StatusHTTPVersionNotSupported:
+		return fmt.Sprintf("the server cannot do this (status %d)%s; check the base URL", status, why)
+	case http.StatusInsufficientStorage:
+		return fmt.Sprintf("the server has no room left (status %d)%s; try again when there is some", status, why)
+	}
+	return fmt.Sprintf("the server failed with status %d%s; try again later", status, why)
+}
+
+// refusedWith is the sentence about a status of 4xx that has no code of its own. Where the API itself says why, the base URL is right.
+func (c *Client) refusedWith(cl call, status int, why string) string {
+	switch {
+	case status == http.StatusRequestEntityTooLarge:
+		if why == "" {
+			why = ", or than a proxy before it does"
+		}
+		return fmt.Sprintf("the request of %s is larger than the server takes%s; send less at a time, or have the limit raised", size(len(cl.body)), why)
+	case why == "" || status == http.StatusMethodNotAllowed:
+		return fmt.Sprintf("the server refused the request with status %d%s; check the base URL and what was asked for", status, why)
+	}
+	return fmt.Sprintf("the server refused the request with status %d%s; change what was asked for", status, why)
+}
+
+// size is so many bytes, in words.
+func size(n int) string {
+	switch {
+	case n < 10_000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 10_000_000:
+		return fmt.Sprintf("%d KB", n/1000)
+	}
+	return fmt.Sprintf("%d MB", n/1_000_000)
 }
 
 func (c *Client) unauthorized(status int, why string) string {

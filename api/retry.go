@@ -13,25 +13,101 @@ import (
 	"time"
 )
 
-// The limits of repeating a read.
+// The limits of making a request again.
 const (
-	maxTries      = 3
-	firstWait     = 200 * time.Millisecond
-	maxRetryAfter = 30 * time.Second
+	maxTries  = 3                      // of one that failed
+	firstWait = 200 * time.Millisecond // before the second of them
+	longest   = 30 * time.Second       // that a server which is overloaded may ask for
+
+	slowTimes = 8                // that a server may ask to slow down before it is believed to mean it
+	slowWait  = time.Second      // where it does not say for how long
+	slowMost  = 30 * time.Second // what that doubles to
+	slowTotal = 5 * time.Minute  // of all that waiting
 )
+
+// Pace says how long to wait before one request is made again. The zero value is ready for its first failure.
+type Pace struct {
+	failed, slowed int
+	waited         time.Duration // because a server asked to slow down
+}
+
+// Next is how long to wait before a request that ended in err is made again; ok is false where another try would not help. It is
+// for reads, and for writes that were surely not carried out.
+func (p *Pace) Next(err error) (wait time.Duration, ok bool) {
+	var e *Error
+	if !errors.As(err, &e) {
+		return 0, false
+	}
+	switch e.Status {
+	case http.StatusTooManyRequests:
+		return p.slow(e.RetryAfter)
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return p.Again(err)
+	case 0:
+		if e.Code == Unreachable && passing(e.Err) {
+			return p.Again(err)
+		}
+	}
+	return 0, false
+}
+
+// Again is Next for a request that may be made again whatever went wrong, as a write which was looked for and not found.
+func (p *Pace) Again(err error) (wait time.Duration, ok bool) {
+	var e *Error
+	p.failed++
+	if p.failed >= maxTries || !errors.As(err, &e) || e.RetryAfter > longest {
+		return 0, false
+	}
+	return max(backoff(p.failed), e.RetryAfter), true
+}
+
+// slow is Next where a server asks to slow down, for as long as it asks for.
+func (p *Pace) slow(asked time.Duration) (wait time.Duration, ok bool) {
+	wait = min(slowWait<<p.slowed, slowMost)
+	if asked > 0 {
+		wait = asked
+	}
+	p.slowed++
+	p.waited += wait
+	return wait, p.slowed <= slowTimes && p.waited <= slowTotal
+}
+
+// Sleep waits for a while on some clock; false when done was closed first.
+type Sleep func(done <-chan struct{}, d time.Duration) bool
+
+// Pause waits before a request that ended in err is made again, and says why under ctx. It is false when ctx ended first.
+func (s Sleep) Pause(ctx context.Context, err error, wait time.Duration) bool {
+	if wait >= slowWait {
+		Notify(ctx, wait, "%s; trying again in %s", reason(err), Spell(wait))
+	}
+	return s(ctx.Done(), wait)
+}
+
+// reason is why a request has to be made again, in a few words.
+func reason(err error) string {
+	var e *Error
+	switch {
+	case errors.As(err, &e) && e.Code == RateLimited:
+		return "the server asks to slow down"
+	case errors.As(err, &e) && e.Status != 0:
+		return "the server failed with status " + strconv.Itoa(e.Status)
+	}
+	return "the server did not answer"
+}
 
 // get reads, and tries again where another try may help. All tries without an answer share the time limit, so that a dead
 // server is reported within it.
 func (c *Client) get(ctx context.Context, cl call) (answer, error) {
 	cl.method = http.MethodGet
 	deadline := time.Now().Add(c.o.Timeout)
-	for try := 1; ; try++ {
+	var pace Pace
+	for {
 		a, err := c.try(ctx, cl, time.Until(deadline))
-		wait, again := retryable(err, try)
+		wait, again := pace.Next(err)
 		if !again {
 			return a, err
 		}
-		if !c.o.Sleep(ctx.Done(), wait) {
+		if !c.o.Sleep.Pause(ctx, err, wait) {
 			return answer{}, c.lost(cl, nil, cmp.Or(ctx.Err(), context.Canceled))
 		}
 		if CodeOf(err) != Unreachable {
@@ -48,25 +124,23 @@ func (c *Client) once(ctx context.Context, cl call) (answer, error) {
 	return c.try(ctx, cl, c.o.Timeout)
 }
 
-// retryable tells how long to wait before a read is tried again, if that may help.
-func retryable(err error, try int) (wait time.Duration, again bool) {
-	var e *Error
-	if try >= maxTries || !errors.As(err, &e) {
-		return 0, false
-	}
-	switch e.Status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-	case 0:
-		if e.Code != Unreachable || !passing(e.Err) {
-			return 0, false
+// write sends a write that depends on nothing which may change meanwhile: where the server asks to slow down, and so has done
+// nothing, it is sent again.
+func (c *Client) write(ctx context.Context, cl call) (answer, error) {
+	var pace Pace
+	for {
+		a, err := c.once(ctx, cl)
+		if CodeOf(err) != RateLimited {
+			return a, err
 		}
-	default:
-		return 0, false
+		wait, again := pace.Next(err)
+		if !again {
+			return a, err
+		}
+		if !c.o.Sleep.Pause(ctx, err, wait) {
+			return answer{}, c.lost(cl, nil, cmp.Or(ctx.Err(), context.Canceled))
+		}
 	}
-	if e.RetryAfter > maxRetryAfter {
-		return 0, false
-	}
-	return max(backoff(try), e.RetryAfter), true
 }
 
 // backoff doubles from try to try; the jitter keeps clients that failed together from coming back together.
@@ -99,8 +173,8 @@ func untrusted(err error) bool {
 // plainServer tells whether an https request met a server that speaks plain HTTP.
 func plainServer(err error) bool { return errors.Is(err, http.ErrSchemeMismatch) }
 
-// sleep waits on the clock.
-func sleep(done <-chan struct{}, d time.Duration) bool {
+// Wait is Sleep on the clock of this machine.
+func Wait(done <-chan struct{}, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
@@ -111,6 +185,9 @@ func sleep(done <-chan struct{}, d time.Duration) bool {
 	}
 }
 
+// retryAfterMost is the longest that a server is taken to ask for: what is longer comes to the same.
+const retryAfterMost = 24 * time.Hour
+
 // retryAfter reads the header of that name: seconds or a date. A date is measured by the server's own clock when it
 // shows one.
 func retryAfter(h http.Header) time.Duration {
@@ -118,8 +195,8 @@ func retryAfter(h http.Header) time.Duration {
 	if text == "" {
 		return 0
 	}
-	if n, err := strconv.ParseInt(text, 10, 32); err == nil {
-		return max(0, time.Duration(n)*time.Second)
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(min(max(n, 0), int64(retryAfterMost/time.Second))) * time.Second
 	}
 	at, err := http.ParseTime(text)
 	if err != nil {
@@ -129,5 +206,18 @@ func retryAfter(h http.Header) time.Duration {
 	if err != nil {
 		now = time.Now()
 	}
-	return max(0, at.Sub(now))
+	return min(max(0, at.Sub(now)), retryAfterMost)
+}
+
+// Spell writes how long something takes, as people say it: "7 s", "5 min", "3 h".
+func Spell(d time.Duration) string {
+	switch {
+	case d >= retryAfterMost:
+		return "a day or more"
+	case d >= 2*time.Hour:
+		return strconv.Itoa(int(d.Round(time.Hour)/time.Hour)) + " h"
+	case d >= 2*time.Minute:
+		return strconv.Itoa(int(d.Round(time.Minute)/time.Minute)) + " min"
+	}
+	return strconv.Itoa(int(max(d.Round(time.Second), time.Second)/time.Second)) + " s"
 }

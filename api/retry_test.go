@@ -26,20 +26,17 @@ func (w *waits) use(o *api.Options) {
 	}
 }
 
-// TestReadRetries counts the tries of a GET and of a PATCH that are answered with each status for ever.
+// TestReadRetries counts the tries of a GET, a PATCH and a POST that are answered with each status for ever.
 func TestReadRetries(t *testing.T) {
 	t.Parallel()
-	for status, tries := range map[int]int32{429: 3, 502: 3, 503: 3, 504: 3, 500: 1, 501: 1, 401: 1, 404: 1, 408: 1, 422: 1, 302: 1, 200: 1} {
-		var gets, patches atomic.Int32
+	for status, tries := range map[int]int32{429: 9, 502: 3, 503: 3, 504: 3, 500: 1, 501: 1, 401: 1, 404: 1, 408: 1, 422: 1, 302: 1, 200: 1} {
+		var gets, patches, posts atomic.Int32
+		came := map[string]*atomic.Int32{http.MethodGet: &gets, http.MethodPatch: &patches, http.MethodPost: &posts}
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodGet {
-				gets.Add(1)
-			} else {
-				patches.Add(1)
-			}
+			came[r.Method].Add(1)
 			w.WriteHeader(status)
 		})
-		c := dial(t, s.URL)
+		c := dial(t, s.URL, func(o *api.Options) { o.Sleep = func(<-chan struct{}, time.Duration) bool { return true } })
 		for _, call := range []error{read(t, c), patch(t, c)} {
 			if call == nil {
 				t.Errorf("%d is no error", status)
@@ -49,8 +46,12 @@ func TestReadRetries(t *testing.T) {
 		if err == nil {
 			t.Errorf("%d is no error of a POST", status)
 		}
-		if gets.Load() != tries || patches.Load() != 2 {
-			t.Errorf("%d: %d GETs, want %d; %d PATCHes and POSTs, want 2", status, gets.Load(), tries, patches.Load())
+		again := int32(1)
+		if status == http.StatusTooManyRequests { // which certainly did nothing; before a PATCH the log has to be read again
+			again = tries
+		}
+		if gets.Load() != tries || patches.Load() != 1 || posts.Load() != again {
+			t.Errorf("%d: %d GETs, want %d; %d PATCHes, want 1; %d POSTs, want %d", status, gets.Load(), tries, patches.Load(), posts.Load(), again)
 		}
 	}
 }
@@ -77,42 +78,114 @@ func TestRetrySucceeds(t *testing.T) {
 	}
 }
 
+// TestRetryAfter has a server ask for a wait for ever: it is given what it asks for, a few times and not for long.
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	date := time.Date(2025, 3, 4, 5, 6, 7, 0, time.UTC)
+	backOff := []time.Duration{1e9, 2e9, 4e9, 8e9, 16e9, 30e9, 30e9, 30e9}
 	for _, x := range []struct {
 		after string
-		waits []time.Duration // nil for back-off; empty for no second try
+		waits []time.Duration
 		asked time.Duration
+		says  string
 	}{
-		{"7", []time.Duration{7 * time.Second, 7 * time.Second}, 7 * time.Second},
-		{"30", []time.Duration{30 * time.Second, 30 * time.Second}, 30 * time.Second},
-		{"31", []time.Duration{}, 31 * time.Second},
-		{date.Add(9 * time.Second).Format(http.TimeFormat), []time.Duration{9 * time.Second, 9 * time.Second}, 9 * time.Second},
-		{date.Add(-time.Hour).Format(http.TimeFormat), nil, 0},
-		{"-5", nil, 0},
-		{"soon", nil, 0},
-		{"", nil, 0},
+		{"7", slices.Repeat([]time.Duration{7e9}, 8), 7 * time.Second, "try again in 7 s"},
+		{"60", slices.Repeat([]time.Duration{60e9}, 5), time.Minute, "try again in 60 s"},
+		{"301", nil, 301 * time.Second, "try again in 5 min"},
+		{"9999999999999999999999", nil, 24 * time.Hour, "try again in a day or more"},
+		{"99999999999", nil, 24 * time.Hour, "try again in a day or more"},
+		{date.Add(9 * time.Second).Format(http.TimeFormat), slices.Repeat([]time.Duration{9e9}, 8), 9 * time.Second, "try again in 9 s"},
+		{date.Add(3 * time.Hour).Format(http.TimeFormat), nil, 3 * time.Hour, "try again in 3 h"},
+		{time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC).Format(http.TimeFormat), nil, 24 * time.Hour, "try again in a day or more"},
+		{date.Add(-time.Hour).Format(http.TimeFormat), backOff, 0, "try again later"},
+		{"-5", backOff, 0, "try again later"},
+		{"-9999999999999999999999", backOff, 0, "try again later"},
+		{"soon", backOff, 0, "try again later"},
+		{"", backOff, 0, "try again later"},
 	} {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Date", date.Format(http.TimeFormat))
 			w.Header().Set("Retry-After", x.after)
-			answerJSON(w, 429, `{"detail":"slow"}`)
+			answerJSON(w, 429, `{"detail":"too many"}`)
 		})
 		var w waits
 		err := read(t, dial(t, s.URL, w.use))
-		want(t, err, api.RateLimited, api.NotSent)
+		hasAll(t, want(t, err, api.RateLimited, api.NotSent), "slow down: too many", x.says)
 		var e *api.Error
 		if errors.As(err, &e) && e.RetryAfter != x.asked {
 			t.Errorf("%q: RetryAfter %v, want %v", x.after, e.RetryAfter, x.asked)
 		}
-		if x.waits == nil {
-			if len(w) != 2 || w[0] > time.Second {
-				t.Errorf("%q: waited %v, want back-off", x.after, w)
-			}
-		} else if !slices.Equal(w, x.waits) {
+		if !slices.Equal(w, x.waits) {
 			t.Errorf("%q: waited %v, want %v", x.after, w, x.waits)
 		}
+	}
+}
+
+// TestAnOverloadedServerIsGivenWhatItAsksFor also bounds that.
+func TestAnOverloadedServerIsGivenWhatItAsksFor(t *testing.T) {
+	t.Parallel()
+	for after, want := range map[string][]time.Duration{"30": {30e9, 30e9}, "31": nil} {
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Retry-After", after)
+			w.WriteHeader(503)
+		})
+		var w waits
+		if err := read(t, dial(t, s.URL, w.use)); api.CodeOf(err) != api.Unavailable || !slices.Equal(w, want) {
+			t.Errorf("%q: %v after %v, want %v", after, err, w, want)
+		}
+	}
+}
+
+// TestWhyItTakesLongIsSaid hears what a read says while its server lets it wait.
+func TestWhyItTakesLongIsSaid(t *testing.T) {
+	t.Parallel()
+	said := make(chan api.Notice, 10)
+	var n atomic.Int32
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch n.Add(1) {
+		case 1:
+			w.Header().Set("Retry-After", "7")
+			w.WriteHeader(429)
+		case 2:
+			hangUp(w)
+		case 3:
+			w.Header().Set("Retry-After", "3")
+			w.WriteHeader(503)
+		default:
+			answerJSON(w, 200, logJSON)
+		}
+	})
+	var w waits
+	_, err := dial(t, s.URL, w.use).Log(api.WithNotices(t.Context(), func(n api.Notice) { said <- n }), "log_1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []api.Notice{
+		{Text: "the server asks to slow down; trying again in 7 s", For: 7 * time.Second},
+		{Text: "the server failed with status 503; trying again in 3 s", For: 3 * time.Second},
+	} {
+		if got := <-said; got != want {
+			t.Errorf("it said %+v, want %+v", got, want)
+		}
+	}
+	if len(said) > 0 { // the connection that broke is tried again at once
+		t.Errorf("it also said %+v", <-said)
+	}
+}
+
+// TestAServerThatDoesNotAnswerIsNamed has it answer only when that was said.
+func TestAServerThatDoesNotAnswerIsNamed(t *testing.T) {
+	t.Parallel()
+	said := make(chan string, 1)
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if got, want := <-said, "the almanac has not answered yet"; got != want {
+			t.Errorf("it said %q, want %q", got, want)
+		}
+		answerJSON(w, 200, logJSON)
+	})
+	c := dial(t, s.URL, func(o *api.Options) { o.Name, o.Slow = "the almanac", time.Millisecond })
+	if _, err := c.UpdateLog(api.WithNotices(t.Context(), func(n api.Notice) { said <- n.Text }), "pr_1", "log_1", []byte(`{}`), ""); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -20,7 +20,8 @@ type Service interface {
 	// an unknown log or one under another prompt; Invalid for a patch of the wrong shape, nothing written.
 	// The call is made once and never repeated; Error.Sent says whether it may have taken effect.
 	UpdateLog(ctx context.Context, promptID, logID string, patch []byte, ifMatch string) (Document, error)
-	// CreateLog records a log (POST /prompts/log); body is a JSON object as documented there. Never repeated.
+	// CreateLog records a log (POST /prompts/log); body is a JSON object as documented there. Repeated
+	// only where the server asked to slow down, and so did nothing.
 	CreateLog(ctx context.Context, q CreateQuery, body []byte) (Created, error)
 	// Prompts lists prompts: one page as the API sends it.
 	Prompts(ctx context.Context, q PromptQuery) ([]byte, error)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -64,6 +65,12 @@ func (p *person) run(cmd tea.Cmd) {
 	p.mu.Unlock()
 	go func() {
 		msg := cmd()
+		if all, ok := msg.(tea.BatchMsg); ok { // as the runtime does, without waiting for Update
+			for _, one := range all {
+				p.run(one)
+			}
+			msg = nil
+		}
 		p.mu.Lock()
 		p.under--
 		p.msgs = append(p.msgs, msg)
@@ -156,6 +163,8 @@ func (p *person) shows(text string) {
 	}
 }
 
+func (p *person) has(text string) bool { return strings.Contains(p.screen(), text) }
+
 func (p *person) showsNot(text string) {
 	p.t.Helper()
 	if strings.Contains(p.screen(), text) {
@@ -187,4 +196,14 @@ func (p *person) sent(want ...string) {
 
 func lost() error {
 	return &api.Error{Code: api.Timeout, Msg: "no answer within 30s", Sent: api.MaybeSent}
+}
+
+// behind is a service that shows the first log as it was after it took a PATCH.
+type behind struct{ *apitest.Fake }
+
+func (b behind) Log(ctx context.Context, id string) (api.Document, error) {
+	if len(b.Patches()) > 0 {
+		return api.Document{Raw: []byte(first)}, nil
+	}
+	return b.Fake.Log(ctx, id)
 }

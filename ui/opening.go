@@ -22,6 +22,7 @@ type loading struct {
 	over   bool           // its draft is taken from whoever holds it
 	undo   *journal.Entry // an entry to take back once the log is there
 	cancel context.CancelFunc
+	why    string // it takes long
 }
 
 // loadedMsg brings a log, or why there is none.
@@ -55,7 +56,8 @@ func (r *root) fetch(l loading) tea.Cmd {
 	r.tokens++
 	l.token, l.cancel = r.tokens, cancel
 	r.load = &l
-	return read(ctx, r.o, l, &r.drafts)
+	ctx, why := listen(ctx, l.token)
+	return tea.Batch(read(ctx, r.o, l, &r.drafts), why)
 }
 
 // read is the command that gets a log, and its draft when it is being opened.

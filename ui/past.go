@@ -127,11 +127,13 @@ func account(ctx context.Context, o Options) tea.Cmd {
 		msg := accountedMsg{err: err}
 		for _, e := range left {
 			settled, err := j.Settle(ctx, o.Service, e)
-			if err != nil {
+			switch {
+			case e.Outcome != journal.Pending: // it was told what was known when it was sent
+			case err != nil:
 				msg.left, msg.why = append(msg.left, e), err
-				continue
+			default:
+				msg.settled = append(msg.settled, settled)
 			}
-			msg.settled = append(msg.settled, settled)
 		}
 		return msg
 	}

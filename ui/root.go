@@ -105,6 +105,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.loaded(msg)
 	case savedMsg:
 		return r.saved(msg)
+	case waitMsg:
+		return r.waits(msg)
 	case preparedMsg:
 		return r.prepared(msg)
 	case lookBackMsg:

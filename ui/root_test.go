@@ -242,7 +242,7 @@ func TestALostAnswerIsCheckedAndNotSentAgain(t *testing.T) {
 
 	p.fake.Fail(apitest.UpdateLog, lost())
 	p.press("enter", "?", "ctrl+s", "enter").rest()
-	p.shows("not saved: no answer")
+	p.shows("not saved, as reading back shows: no answer")
 	p.shows("1 changed")
 	p.sent(`{"output":"At nine.!"}`, `{"output":"At nine.!?"}`)
 }

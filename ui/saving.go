@@ -61,16 +61,17 @@ func (r *root) send() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
+	ctx, why := listen(ctx, r.tokens)
 	sent := review.Without(r.form.Changes(), r.form.LeftOut())
 	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel, sent: sent}
 	r.review.Sending(true)
-	return put(ctx, r.o, sent, r.review.Body(), r.tokens)
+	return tea.Batch(put(ctx, r.o, sent, r.review.Body(), r.tokens), why)
 }
 
 // put is the command that saves.
 func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, token int) tea.Cmd {
 	return func() tea.Msg {
-		return savedMsg{token, save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder()})}
+		return savedMsg{token, save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder(), Sleep: o.Sleep})}
 	}
 }
 
@@ -98,7 +99,7 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	r.review = nil
 	n := outcome(res)
 	switch res.Outcome {
-	case save.Verified, save.Unkept, save.Nothing:
+	case save.Verified, save.Unkept, save.Accepted, save.Nothing:
 		if len(left) > 0 {
 			n.Text += "; left out and still changed: " + names(left)
 		}
@@ -120,7 +121,7 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 // left out, the next save asks.
 func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
 	switch res.Outcome {
-	case save.Verified, save.Unkept, save.Nothing:
+	case save.Verified, save.Unkept, save.Accepted, save.Nothing:
 		res.Changes = since(all, sent, res.Unkept)
 		res.Changes.Rebase(res.Got)
 	case save.Moved, save.Conflict:
@@ -240,6 +241,8 @@ func outcome(res save.Result) frame.News {
 		return frame.News{Level: frame.Good, Text: text}
 	case save.Unkept:
 		return frame.News{Level: frame.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
+	case save.Accepted:
+		return frame.News{Level: frame.Bad, Text: "accepted, but the server still shows " + names(res.Unkept) + " as before; R reads it again"}
 	case save.Conflict:
 		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts)}
 	case save.Moved:
@@ -248,9 +251,12 @@ func outcome(res save.Result) frame.News {
 		return frame.News{Text: "nothing to send: the server has these values already"}
 	case save.Unknown:
 		return frame.News{Level: frame.Bad, Text: "sent, but whether it was saved is unknown: " + res.Err.Error()}
-	default:
-		return frame.News{Level: frame.Bad, Text: "not saved: " + res.Err.Error()}
+	case save.Failed:
+		if res.Recovered {
+			return frame.News{Level: frame.Bad, Text: "not saved, as reading back shows: " + res.Err.Error()}
+		}
 	}
+	return frame.News{Level: frame.Bad, Text: "not saved: " + res.Err.Error()}
 }
 
 // openConflict shows the fields that were changed here and on the server.

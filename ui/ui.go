@@ -28,6 +28,7 @@ type Options struct {
 	Editor   []string                              // the command line of $VISUAL or $EDITOR, nil for none
 	TempDir  string                                // where the editor's files go; empty for the system's
 	Prices   func(name string) (model.Price, bool) // what a model costs; nil knows no price
+	Sleep    api.Sleep                             // waits before something is sent again; nil for the clock
 	In, Out  *os.File
 	Environ  []string
 }
@@ -37,7 +38,7 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r := newRoot(ctx, o)
+	r := newRoot(api.WithNotices(ctx, nil), o) // who waits is told on the screen
 	return r.run(r)
 }
 

@@ -16,8 +16,9 @@ import (
 type what int
 
 const (
-	whatever what = iota // JSON, or something else
-	lines                // JSONL by its name
+	whatever what = iota // a JSON document or lines, told apart by its start
+	lines                // JSONL
+	document             // a JSON document over several lines
 	version              // one version of a file of the service
 )
 
@@ -215,7 +216,7 @@ func (p *planner) deployments(dir string) map[string]bool {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	raw = trim(decoded(raw))
+	raw = trim(withoutMark(raw))
 	var list []jsonraw.Element
 	if err == nil {
 		list, err = jsonraw.Elements(raw)

@@ -16,6 +16,7 @@ type Outcome string
 // The outcomes.
 const (
 	Pending  Outcome = "pending"   // under way, or its process died: see Journal.Pending
+	Accepted Outcome = "accepted"  // the server's answer had it, but the log was read back as it was: see Journal.Pending
 	Saved    Outcome = "saved"     // found on the server afterwards, by Settle
 	Verified Outcome = "verified"  // read back and found as sent
 	NotKept  Outcome = "not kept"  // the server did not keep Entry.NotKept as sent
@@ -96,6 +97,8 @@ func outcome(r save.Result) Outcome {
 		return Verified
 	case save.Unkept:
 		return NotKept
+	case save.Accepted:
+		return Accepted
 	case save.Failed:
 		if answeredNo(r.Err) {
 			return Refused

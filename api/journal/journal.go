@@ -29,6 +29,9 @@ type Journal struct {
 	sync    func(*os.File) error // (*os.File).Sync, but in tests
 }
 
+// dirName is the directory of a journal.
+const dirName = "journal"
+
 // Open opens the journal in the directory "journal" below dir, and makes it when it is not there. A record whose writing
 // was cut off is taken away, see Torn.
 func Open(dir string, o Options) (*Journal, error) {
@@ -41,7 +44,7 @@ func Open(dir string, o Options) (*Journal, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	j := &Journal{dir: filepath.Join(dir, "journal"), options: o, sync: (*os.File).Sync}
+	j := &Journal{dir: filepath.Join(dir, dirName), options: o, sync: (*os.File).Sync}
 	unlock, err := j.lock(context.Background())
 	if err != nil {
 		return nil, fmt.Errorf("open the journal: %w", err)

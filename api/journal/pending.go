@@ -8,9 +8,6 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
-
-	"errata/api"
-	"errata/model"
 )
 
 // markSuffix is that of the files that are locked while a PATCH is under way.
@@ -31,8 +28,9 @@ func (j *Journal) mark(id string) (*flock.Flock, error) {
 	return m, nil
 }
 
-// Pending lists the entries of a server whose process died between sending the PATCH and learning its outcome, the newest
-// first. Those that another process has under way are not among them. Without any it reads no records.
+// Pending lists the entries of a server of which it is not known yet what became of them, the newest first: their process died
+// before it learned that, or could not read the log back, or read it back as it was. Those that another process has under way
+// are not among them. Without any it reads no records.
 func (j *Journal) Pending(server string) ([]Entry, error) {
 	left, err := j.abandoned()
 	if err != nil || len(left) == 0 {
@@ -48,7 +46,7 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 		case err != nil:
 			return list, err
 		}
-		if e.Outcome == Pending {
+		if e.Outcome.open() {
 			delete(left, e.ID)
 			if e.Server == bare(server) {
 				list = append(list, e)
@@ -81,69 +79,4 @@ func (j *Journal) abandoned() (map[string]bool, error) {
 		_ = m.Close()
 	}
 	return left, nil
-}
-
-// Reader reads logs; every api.Service does.
-type Reader interface {
-	Log(ctx context.Context, id string) (api.Document, error)
-}
-
-// Settle finds out on the server what became of an entry that is pending or unknown, records it, and returns the entry with it:
-// saved where each field holds what was sent, not saved where each holds what was there before, else unknown. An entry
-// that has been settled meanwhile is returned as it is. After an error, with the server out of reach say, nothing is
-// recorded; try again later.
-func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error) {
-	unlock, err := j.lock(ctx)
-	if err != nil {
-		return e, err
-	}
-	mark, err := j.mark(e.ID)
-	unlock()
-	if err != nil {
-		return e, err
-	}
-	defer func() { _ = mark.Close() }()
-	if e, err = j.Get(e.ID); err != nil {
-		return e, err
-	}
-	if e.Outcome != Pending && e.Outcome != Unknown {
-		return e, removed(os.Remove(mark.Path()))
-	}
-	end := closing{End: e.ID}
-	end.Outcome, err = become(ctx, svc, e)
-	if err != nil {
-		return e, err
-	}
-	if err := j.end(ctx, end, mark); err != nil {
-		return e, err
-	}
-	return j.Get(e.ID)
-}
-
-// become reads the log and compares it with both sides of the entry.
-func become(ctx context.Context, svc Reader, e Entry) (Outcome, error) {
-	doc, err := svc.Log(ctx, e.LogID)
-	if api.CodeOf(err) == api.NotFound {
-		return Unknown, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	now, err := model.ParseLog(doc.Raw)
-	if err != nil {
-		return "", err
-	}
-	sent, before := !e.Redacted, !e.Redacted
-	for _, c := range e.Changes {
-		v := now.Value(c.Field)
-		sent = sent && c.Field.Kept(c.New, v)
-		before = before && v.Equal(c.Old)
-	}
-	switch {
-	case sent:
-		return Saved, nil
-	case before:
-		return NotSaved, nil
-	}
-	return Unknown, nil
 }

@@ -102,14 +102,17 @@ func (r *record) ID() string { return r.id }
 // End records what came of the PATCH. After an error the entry stays pending.
 func (r *record) End(ctx context.Context, result save.Result) error {
 	end := closing{End: r.id, Outcome: outcome(result)}
-	for _, f := range result.Unkept {
-		end.NotKept = append(end.NotKept, f.Name)
+	if end.Outcome == NotKept {
+		for _, f := range result.Unkept {
+			end.NotKept = append(end.NotKept, f.Name)
+		}
 	}
-	return r.journal.end(ctx, end, r.mark)
+	return r.journal.end(ctx, end, r.mark, end.Outcome.open())
 }
 
-// end writes the outcome and gives up the marker. Where that fails the marker's file stays, for Pending to find.
-func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock) error {
+// end writes the outcome and gives up the marker. Its file stays where more may be found out, or where the writing fails, for
+// Pending to find.
+func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock, stays bool) error {
 	defer func() { _ = mark.Close() }()
 	unlock, err := j.lock(ctx)
 	if err != nil {
@@ -121,6 +124,9 @@ func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock) error {
 		return err
 	}
 	_ = mark.Close() // before it is removed, as Windows wants
+	if stays {
+		return nil
+	}
 	_ = os.Remove(mark.Path())
 	return nil
 }

@@ -25,6 +25,7 @@ const (
 	Conflict                // somebody else changed Result.Conflicts; nothing was sent
 	Verified                // written, read back and found as sent
 	Unkept                  // written, but the server did not keep Result.Unkept as sent
+	Accepted                // the server's answer holds what was sent, but Result.Unkept cannot be read back yet
 	Unknown                 // sent, and whether it was written cannot be read; Result.Err says why
 )
 
@@ -37,8 +38,8 @@ type Result struct {
 	Conflicts []*model.Field
 	Newer     *model.Log // the reading that Conflicts are in conflict with
 	Unkept    []*model.Field
-	Got       *model.Log // the log as read back, for Verified and Unkept
-	Recovered bool       // the answer was lost, and reading back told the outcome
+	Got       *model.Log // the log as read back, for Verified, Unkept and Accepted
+	Recovered bool       // the answer did not tell the outcome, and reading back did
 	Entry     string     // the id that the journal gave the PATCH, "" when none was sent or no journal was asked for
 	EntryErr  error      // why the journal does not hold the outcome yet; the outcome stands all the same
 	Err       error
@@ -58,22 +59,32 @@ const (
 type Options struct {
 	OnConflict Policy
 	Exactly    []byte        // the body that was reviewed; another one ends in Moved. Nil sends whatever remains
-	CheckFor   time.Duration // how long to find out what became of a PATCH without an answer; 0 means 15 s
+	CheckFor   time.Duration // how long to find out what became of a PATCH after ctx ended; 0 means 15 s
 	Journal    Recorder      // nil keeps no journal
+	Sleep      api.Sleep     // waits before something is tried again; nil for api.Wait. Tests inject it
 }
 
 // attempts is how often the log may move between reading and sending before the save gives up.
 const attempts = 3
 
-// Send saves the changes. It works on a copy: changes stays as it is, and must not be changed meanwhile.
+// Send saves the changes. It works on a copy: changes stays as it is, and must not be changed meanwhile. A PATCH that certainly did
+// nothing, because the server asks to slow down, or failed and does not hold it, is sent again after a while, on the log as it
+// is then. Why it takes long is told under ctx, see api.WithNotices.
 func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Options) Result {
+	if o.Sleep == nil {
+		o.Sleep = api.Wait
+	}
+	s := &sender{svc: svc, o: o}
 	c := changes.Clone()
 	var moved, merged []*model.Field
 	for range attempts {
-		r, again := once(ctx, svc, c, o)
+		r, next := s.once(ctx, c)
+		for next == again {
+			r, next = s.once(ctx, r.Changes)
+		}
 		moved, merged = append(moved, r.Moved...), append(merged, r.Merged...)
 		r.Moved, r.Merged = moved, merged
-		if !again {
+		if next == end {
 			return r
 		}
 		c = r.Changes
@@ -82,17 +93,45 @@ func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Opti
 		Err: &api.Error{Code: api.Precondition, Msg: "the log keeps changing on the server; nothing was sent, try again in a moment"}}
 }
 
-// once reads, compares, sends and reads back. again is true when the log moved in between.
-func once(ctx context.Context, svc api.Service, c *model.ChangeSet, o Options) (r Result, again bool) {
-	newer, etag, err := reading(ctx, svc, c.Base())
+// sender is one save.
+type sender struct {
+	svc  api.Service
+	o    Options
+	pace api.Pace // of the PATCHes that did nothing
+}
+
+// step is what comes after a PATCH: the end of the save, or that the log is read once more and what remains is sent.
+type step int
+
+const (
+	end   step = iota
+	anew       // the log had changed before it, and nothing was written
+	again      // it did nothing, and the time that the server needs has been waited for
+)
+
+// pause waits before a PATCH that did nothing and ended in r.Err is made again, if it is to be.
+func (s *sender) pause(ctx context.Context, r Result, next func(error) (time.Duration, bool)) (Result, step) {
+	wait, ok := next(r.Err)
+	if !ok {
+		return r, end
+	}
+	if !s.o.Sleep.Pause(ctx, r.Err, wait) {
+		return r.failed(&api.Error{Code: api.Canceled, Msg: "canceled while the server needed time; nothing was saved", Err: ctx.Err()}), end
+	}
+	return r, again
+}
+
+// once reads, compares, sends and reads back.
+func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next step) {
+	newer, etag, err := reading(ctx, s.svc, c.Base())
 	if err != nil {
-		return Result{Outcome: Failed, Changes: c, Err: err}, false
+		return Result{Outcome: Failed, Changes: c, Err: err}, end
 	}
-	r, body, done := rebase(c, newer, o)
+	r, body, done := rebase(c, newer, s.o)
 	if done {
-		return r, false
+		return r, end
 	}
-	return patch(ctx, svc, r.Changes, body, etag, r, o)
+	return s.patch(ctx, r, body, etag)
 }
 
 // reading is the log as it stands now; the very one at hand where nothing has changed, for one of two is enough to hold.
@@ -165,37 +204,50 @@ func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
 }
 
 // patch sends the body once, records that, and finds out what became of it.
-func patch(ctx context.Context, svc api.Service, c *model.ChangeSet, body []byte, etag string, r Result, o Options) (Result, bool) {
-	record, err := o.begin(ctx, c)
+func (s *sender) patch(ctx context.Context, r Result, body []byte, etag string) (Result, step) {
+	record, err := s.o.begin(ctx, r.Changes)
 	if err != nil {
 		r.Outcome, r.Err = Failed, err
-		return r, false
+		return r, end
 	}
-	r, again := send(ctx, svc, c, body, etag, r, o)
+	r, next := s.send(ctx, r, body, etag)
 	r.Entry = record.ID()
 	r.EntryErr = record.End(context.WithoutCancel(ctx), r)
-	return r, again
+	return r, next
 }
 
-// send sends the body once and finds out what became of it. again is true when the log moved first; nothing was written then.
-func send(ctx context.Context, svc api.Service, c *model.ChangeSet, body []byte, etag string, r Result, o Options) (_ Result, again bool) {
-	head := c.Base().Head()
-	_, err := update(svc, head.Kind)(ctx, head.PromptID, head.ID, body, etag)
+// send sends the body once and finds out what became of it.
+func (s *sender) send(ctx context.Context, r Result, body []byte, etag string) (Result, step) {
+	head := r.Changes.Base().Head()
+	answer, err := update(s.svc, head.Kind)(ctx, head.PromptID, head.ID, body, etag)
 	if err == nil {
-		return verify(ctx, svc, c, r, nil, o), false
+		return s.verify(ctx, r, answer), end
 	}
 	var failure *api.Error
-	known := errors.As(err, &failure)
-	switch {
+	switch known := errors.As(err, &failure); {
 	case known && failure.Code == api.Precondition && etag != "":
-		r.Outcome, r.Err = Failed, err
-		return r, true
+		return r.failed(err), anew
+	case known && failure.Code == api.RateLimited:
+		return s.pause(ctx, r.failed(err), s.pace.Next)
 	case known && failure.Sent == api.NotSent:
-		r.Outcome, r.Err = Failed, err
-		return r, false
-	default:
-		return verify(ctx, svc, c, r, err, o), false
+		return r.failed(err), end
 	}
+	found := s.find(ctx, r, err)
+	if found.Outcome != Failed || api.CodeOf(err) != api.Unavailable || ctx.Err() != nil {
+		return found, end
+	}
+	found, next := s.pause(ctx, found, s.pace.Again)
+	if next == again {
+		if late := s.find(ctx, r, err); late.Outcome != Failed { // it has come about meanwhile
+			return late, end
+		}
+	}
+	return found, next
+}
+
+func (r Result) failed(err error) Result {
+	r.Outcome, r.Err = Failed, err
+	return r
 }
 
 // updater is the method of a service that updates a log.
@@ -209,37 +261,6 @@ func update(svc api.Service, kind string) updater {
 		return of.UpdateAgentLog
 	}
 	return svc.UpdateLog
-}
-
-// verify reads the log back and compares it with what was sent. lost is the error of a PATCH whose answer says nothing.
-// It goes on when the person has given up waiting, for a while: what became of a PATCH must be known.
-func verify(ctx context.Context, svc api.Service, c *model.ChangeSet, r Result, lost error, o Options) Result {
-	limit := o.CheckFor
-	if limit == 0 {
-		limit = 15 * time.Second
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
-	defer cancel()
-	r.Recovered = lost != nil
-	doc, err := svc.Log(ctx, c.Base().Head().ID)
-	var got *model.Log
-	if err == nil {
-		got, err = doc.Log()
-	}
-	if err != nil {
-		r.Outcome, r.Err = Unknown, err
-		return r
-	}
-	unkept := c.Unkept(got)
-	switch {
-	case len(unkept) == 0:
-		r.Outcome, r.Got, r.Changes = Verified, got, model.NewChangeSet(got)
-	case lost != nil && len(unkept) == len(c.Changed()):
-		r.Outcome, r.Err = Failed, lost
-	default:
-		r.Outcome, r.Unkept, r.Got, r.Changes = Unkept, unkept, got, onto(c, got)
-	}
-	return r
 }
 
 func unreadable(err error) error {

@@ -32,7 +32,7 @@ interruption; --from LINE saves the looking. On a terminal each change is shown 
 
 A line that cannot be carried out is reported with its number and the others are; the exit code is the highest that a
 line would have had by itself (3 conflict, 4 refused, 6 not found, 7 sent but not verified). When the server cannot be
-reached or refuses the key, the rest is not tried.`,
+reached or refuses the key, the rest is not tried. A server that asks to slow down is given the time that it asks for.`,
 		Example: `  errata apply corrections.jsonl --dry-run
   errata apply corrections.jsonl
   jq -c '{id, set: {"metadata.reviewed": true}}' logs.jsonl | errata apply -
@@ -187,7 +187,7 @@ func (b *batch) line(ctx context.Context, n int, line []byte) error {
 		c.label += ch.id + ": "
 	}
 	if err == nil {
-		err = b.carry(ctx, c)
+		err = b.carry(api.WithNotices(ctx, func(n api.Notice) { b.notice(c.label, n) }), c)
 	}
 	switch {
 	case err == nil && c.changes != nil && len(c.changes.Changed()) == 0:
@@ -214,10 +214,19 @@ func (b *batch) line(ctx context.Context, n int, line []byte) error {
 	return nil
 }
 
+// notice says why a line takes long.
+func (b *batch) notice(label string, n api.Notice) {
+	b.bar.clear()
+	if n.For > 0 {
+		n.Text = label + n.Text
+	}
+	b.app.notice(n)
+}
+
 // hopeless tells whether the next line would end the same way.
 func hopeless(err error) bool {
 	switch api.CodeOf(err) {
-	case api.Unauthorized, api.Unreachable, api.Timeout, api.Unavailable, api.Redirected, api.Refused:
+	case api.Unauthorized, api.Unreachable, api.Timeout, api.Unavailable, api.RateLimited, api.Redirected, api.Refused:
 		return true
 	}
 	return codeOf(err) == exitUnauthorized

@@ -146,7 +146,7 @@ func (s *trial) leaveSending() {
 	}
 	s.openGates()
 	s.until("what became of the PATCH", func(v shot) bool {
-		return slices.ContainsFunc([]string{"saved and verified", "not saved:", "sent, but"}, func(end string) bool { return strings.HasPrefix(v.status(), end) })
+		return slices.ContainsFunc([]string{"saved and verified", "not saved", "sent, but"}, func(end string) bool { return strings.HasPrefix(v.status(), end) })
 	})
 	s.note("  %s", s.shot().status())
 	s.proxy.Heal()

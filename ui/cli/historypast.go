@@ -68,6 +68,8 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 		case err != nil:
 			a.say("%s is unaccounted for and cannot be checked now: %v", what, err)
 			return // the server is out of reach, and would be for each
+		case e.Outcome == journal.Accepted:
+			a.say("%s was accepted, but the server does not show it yet", what)
 		case e.Outcome == journal.Unknown:
 			a.say("%s was unaccounted for: whether it was saved cannot be told, because the log is different now", what)
 		default:

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -168,7 +167,7 @@ func (e *emigration) Logs(ctx context.Context, logs []archive.Log[emigrant]) ([]
 
 // send makes one log unless it is there. The error is one that ends the import; what concerns the log alone is put into refused.
 func (e *emigration) send(ctx context.Context, log emigrant, refused *error) error {
-	doc, err := patiently(ctx, func() (api.Document, error) { return e.svc.Log(ctx, log.id) })
+	doc, err := e.svc.Log(ctx, log.id)
 	switch api.CodeOf(err) {
 	case 0:
 		*refused = e.compare(doc, log)
@@ -177,7 +176,7 @@ func (e *emigration) send(ctx context.Context, log emigrant, refused *error) err
 	default:
 		return err
 	}
-	made, err := patiently(ctx, func() (api.Created, error) { return e.svc.CreateLog(ctx, api.CreateQuery{}, log.body) })
+	made, err := e.svc.CreateLog(ctx, api.CreateQuery{}, log.body)
 	switch api.CodeOf(err) {
 	case 0:
 		e.mu.Lock()
@@ -213,31 +212,6 @@ func (e *emigration) compare(doc api.Document, log emigrant) error {
 	defer e.mu.Unlock()
 	e.there++
 	return nil
-}
-
-// How often and how long a server that is asked too much is given time.
-const (
-	patientTimes = 8
-	patientWait  = time.Second
-)
-
-// patiently asks again when the server says that it was asked too often.
-func patiently[T any](ctx context.Context, ask func() (T, error)) (T, error) {
-	for range patientTimes {
-		answer, err := ask()
-		var limited *api.Error
-		if !errors.As(err, &limited) || limited.Code != api.RateLimited {
-			return answer, err
-		}
-		pause := time.NewTimer(max(limited.RetryAfter, patientWait))
-		select {
-		case <-pause.C:
-		case <-ctx.Done():
-			pause.Stop()
-			return answer, ctx.Err()
-		}
-	}
-	return ask()
 }
 
 func (e *emigration) summary() string {

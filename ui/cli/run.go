@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
+	"errata/api"
 	"errata/config"
 	"errata/model"
 	"errata/ui"
@@ -25,6 +27,7 @@ type Env struct {
 	IsTerminal func(stream any) bool                         // nil asks the system
 	Screen     func(ctx context.Context, o ui.Options) error // shows the interactive program; nil for ui.Run
 	Now        func() time.Time                              // nil for the clock
+	Sleep      api.Sleep                                     // waits before a request is made again; nil for the clock
 }
 
 // Run runs the program and gives its exit code. The end of ctx interrupts it, but for the interactive program, which
@@ -37,6 +40,7 @@ func Run(ctx context.Context, env Env) (code int) {
 			code = exitFailed
 		}
 	}()
+	ctx = api.WithNotices(ctx, a.notice)
 	root := a.root() //nolint:contextcheck // cobra hands the context to every command
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
@@ -88,6 +92,7 @@ type app struct {
 	stdin  bool           // is a terminal; so with the other two
 	stdout bool
 	stderr bool
+	slow   sync.Map // the notices of others that take long, which are said once
 }
 
 func newApp(env Env) *app {
@@ -112,6 +117,16 @@ func newApp(env Env) *app {
 // say prints one line of words to stderr. They may quote a log or a server, so nothing in them reaches the terminal as it is.
 func (a *app) say(format string, args ...any) {
 	_, _ = fmt.Fprintln(a.env.Stderr, glyph.Line(fmt.Sprintf(format, args...), -1))
+}
+
+// notice says why something takes long: each time where errata waits on purpose, else once.
+func (a *app) notice(n api.Notice) {
+	if n.For == 0 {
+		if _, said := a.slow.LoadOrStore(n.Text, true); said {
+			return
+		}
+	}
+	a.say("%s", n.Text)
 }
 
 // complain says what went wrong.

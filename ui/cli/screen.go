@@ -52,6 +52,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		Out:      file(a.env.Stdout),
 		Environ:  a.env.Environ,
 		Prices:   a.prices,
+		Sleep:    a.env.Sleep,
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"

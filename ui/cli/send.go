@@ -41,7 +41,7 @@ func (c *correction) insist(ctx context.Context) (save.Result, error) {
 }
 
 func (c *correction) options(p save.Policy) save.Options {
-	return save.Options{OnConflict: p, Journal: c.journal.Recorder(c.svc.id)}
+	return save.Options{OnConflict: p, Journal: c.journal.Recorder(c.svc.id), Sleep: c.env.Sleep}
 }
 
 // outcome tells the end of a save.
@@ -64,11 +64,14 @@ func (c *correction) outcome(r save.Result) error {
 		}
 		c.say("errata history lists what was sent as entry %s", c.entry)
 		return said(exitUnverified)
+	case save.Accepted:
+		return fail(exitUnverified, "sent as entry %s and accepted, but the server still shows %s as before; errata history looks again what became of it",
+			c.entry, names(r.Unkept))
 	case save.Unknown:
 		return fail(exitUnverified, "sent as entry %s, but the log cannot be read back: %w; errata get %s shows what became of it", c.entry, r.Err, c.id)
 	case save.Failed:
 		if r.Recovered {
-			return fail(codeOf(r.Err), "%w; the log was read back, and nothing was changed", r.Err)
+			return fail(codeOf(r.Err), "not saved, as reading the log back shows: %w", r.Err)
 		}
 	}
 	return r.Err
@@ -77,7 +80,7 @@ func (c *correction) outcome(r save.Result) error {
 // saved says that the log holds what was sent.
 func (c *correction) saved(r save.Result) error {
 	if r.Recovered {
-		c.say("the answer was lost, but the log holds the changes")
+		c.say("the answer did not tell, but the log was read back and holds the changes")
 	}
 	c.dropped(r)
 	c.succeed("saved and verified: %s; undo with errata undo %s", names(c.changes.Changed()), c.entry)

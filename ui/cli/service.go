@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"errata/api"
+	"errata/api/journal"
 	"errata/api/server"
 	"errata/api/store"
 	"errata/config"
@@ -40,7 +41,11 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		if a.cfg.OnPostgres() {
 			name = id
 		}
-		return embed(st, name, id)
+		svc, err := embed(st, name, id)
+		if err != nil {
+			return nil, err
+		}
+		return a.watched(svc), nil
 	}
 	key, err := a.cfg.APIKey(ctx)
 	if err != nil {
@@ -57,11 +62,12 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		Timeout:   a.cfg.Timeout(),
 		Insecure:  a.cfg.Insecure(),
 		UserAgent: "errata/" + version(),
+		Sleep:     a.env.Sleep,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &service{Service: client, name: base.String(), base: base.String(), id: id, close: func() {}}, nil
+	return a.watched(&service{Service: client, name: base.String(), base: base.String(), id: id, close: func() {}}), nil
 }
 
 // fileServer stands before the path of an embedded store, to tell it from a URL.
@@ -120,6 +126,7 @@ func embed(st *store.Store, name, id string) (*service, error) {
 		Key:       key,
 		Transport: api.InMemory(handler),
 		Timeout:   time.Hour, // no line can go dead; a search through many logs may take its time
+		Name:      name,
 	})
 	if err != nil {
 		_ = st.Close()
@@ -152,6 +159,33 @@ func demo(ctx context.Context) (*service, error) {
 		return nil, err
 	}
 	return embed(st, "demo", "")
+}
+
+// watcher is a server whose readings settle what the journal does not know yet of its logs.
+type watcher struct {
+	api.Backend
+	state  string // the directory of the journal
+	server string // what the journal calls the server
+}
+
+// watched has the readings of a server settle what the journal does not know yet.
+func (a *app) watched(svc *service) *service {
+	if back, ok := svc.Service.(api.Backend); ok && a.cfg.Paths().State != "" {
+		svc.Service = watcher{back, a.cfg.Paths().State, svc.id}
+	}
+	return svc
+}
+
+// Log implements api.Service.
+func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
+	doc, err := w.Backend.Log(ctx, id)
+	if err != nil || !journal.Unsettled(w.state) {
+		return doc, err
+	}
+	if j, err := journal.Open(w.state, journal.Options{}); err == nil {
+		_ = j.Saw(ctx, w.server, id, doc) // errata history tries again, and says why it cannot
+	}
+	return doc, nil
 }
 
 // file is the stream as a file, nil when it is none.

@@ -130,14 +130,14 @@ func TestSetUnclear(t *testing.T) {
 			r.put(t, `{"id":"log_a","output":"c","prompt":{"id":"pr_1"}}`)
 			hangUp(w)
 			return true
-		}, 0, []string{"the answer was lost", "saved and verified: output"}},
+		}, 0, []string{"the log was read back and holds the changes", "saved and verified: output"}},
 		{"not saved, answer lost", func(_ *remote, w http.ResponseWriter, req *http.Request) bool {
 			if req.Method != http.MethodPatch {
 				return false
 			}
 			hangUp(w)
 			return true
-		}, 1, []string{"nothing was changed"}},
+		}, 1, []string{"not saved, as reading the log back shows: the connection to"}},
 		{"answer lost, server gone", func(r *remote, w http.ResponseWriter, _ *http.Request) bool {
 			if len(r.patches) == 0 {
 				return false
@@ -159,7 +159,31 @@ func TestSetUnclear(t *testing.T) {
 			}
 			w.WriteHeader(http.StatusInternalServerError)
 			return true
-		}, 1, []string{"nothing was changed"}},
+		}, 1, []string{"not saved, as reading the log back shows: the server failed with status 500; try again later"}},
+		{"a web page", func(_ *remote, w http.ResponseWriter, req *http.Request) bool {
+			if req.Method != http.MethodPatch {
+				return false
+			}
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, "<html>sign in</html>")
+			return true
+		}, 1, []string{"not saved, as reading the log back shows: the answer from ", " is a web page (text/html) and no JSON; check the base URL, or try again"}},
+		{"another log", func(r *remote, w http.ResponseWriter, req *http.Request) bool {
+			if req.Method != http.MethodPatch {
+				return false
+			}
+			r.put(t, `{"id":"log_a","output":"c","prompt":{"id":"pr_1"}}`)
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"id":"log_b","output":"c","prompt":{"id":"pr_1"}}`)
+			return true
+		}, 0, []string{"the answer did not tell, but the log was read back and holds the changes", "saved and verified: output"}},
+		{"too large", func(_ *remote, w http.ResponseWriter, req *http.Request) bool {
+			if req.Method != http.MethodPatch {
+				return false
+			}
+			w.WriteHeader(http.StatusRequestEntityTooLarge)
+			return true
+		}, 1, []string{"the request of 14 bytes is larger than the server takes"}},
 		{"refused", func(_ *remote, w http.ResponseWriter, req *http.Request) bool {
 			if req.Method != http.MethodPatch {
 				return false
@@ -174,9 +198,17 @@ func TestSetUnclear(t *testing.T) {
 			t.Parallel()
 			r := newRemote(t, log)
 			r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool { return c.hook(r, w, req) }
-			run(t, at(r.URL), "set", "log_a", "output=c", "--timeout", "2s").wants(t, c.code, c.says...)
-			if len(r.sent()) != 1 {
-				t.Errorf("%d PATCHes", len(r.sent()))
+			got := run(t, unhurried(r), "set", "log_a", "output=c", "--timeout", "2s")
+			got.wants(t, c.code, c.says...)
+			if accepted, lost := strings.Contains(got.stderr, "accepted"), strings.Contains(got.stderr, "not saved"); accepted && lost {
+				t.Errorf("it says both: %s", got.stderr)
+			}
+			patches := 1
+			if c.name == "server fails" { // and does not hold what was sent
+				patches = 3
+			}
+			if len(r.sent()) != patches {
+				t.Errorf("%d PATCHes, want %d", len(r.sent()), patches)
 			}
 		})
 	}

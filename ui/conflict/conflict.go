@@ -5,7 +5,6 @@ import (
 
 	"errata/model"
 	"errata/ui/editor"
-	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -47,7 +46,6 @@ type Model struct {
 	cursor int
 	pane   *pager.Model
 	edit   *editor.Model // the merge that is being edited, nil when none is
-	find   find.InText   // the search in it
 	err    error         // why its text is no value
 	warned bool          // of marks that are left in it
 	news   frame.News
@@ -66,7 +64,6 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.pane.SetTheme(m.content(), th)
 	if m.edit != nil {
 		m.edit.SetStyles(frame.EditorStyles(th))
-		m.find.SetTheme(th)
 	}
 }
 
@@ -96,11 +93,8 @@ func (m *Model) Capturing() bool { return m.edit != nil }
 
 // Keys are the tables that hold just now.
 func (m *Model) Keys() []keys.Map {
-	switch {
-	case m.find.IsOpen():
-		return []keys.Map{keys.FindInText}
-	case m.edit != nil:
-		return []keys.Map{keys.MergeEditor, keys.Find}
+	if m.edit != nil {
+		return []keys.Map{keys.MergeEditor}
 	}
 	return []keys.Map{keys.Conflict}
 }
@@ -111,20 +105,14 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		m.news = frame.News{}
 		if m.edit != nil {
-			return m.editKey(msg)
+			m.editKey(msg)
+			return nil
 		}
 		return m.key(msg)
 	case term.PasteMsg:
-		switch {
-		case m.find.IsOpen():
-			_, cmd := m.find.Key(msg)
-			return cmd
-		case m.edit != nil:
+		if m.edit != nil {
 			m.edit.Update(msg)
 		}
-	case find.Msg:
-		_, cmd := m.find.Update(msg)
-		return cmd
 	case tea.MouseMsg:
 		if m.edit != nil {
 			m.edit.Update(msg)

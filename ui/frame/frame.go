@@ -75,6 +75,15 @@ func Status(w int, th *theme.Theme, n News, right ...Piece) string {
 	return Bar(w, []Piece{{n.Text, n.Style(th)}}, right)
 }
 
+// Waiting is the text of a news line about something that is under way: what is done, what esc does, and why it takes long where
+// that is known.
+func Waiting(what, esc, why string) string {
+	if why != "" {
+		esc += ": " + why
+	}
+	return what + " … " + esc
+}
+
 // EditorStyles are the looks of an editor in a theme.
 func EditorStyles(th *theme.Theme) editor.Styles {
 	return editor.Styles{

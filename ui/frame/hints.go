@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -30,14 +29,10 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{helpHint})
 }
 
-// fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A key is the first table's that
-// has it.
+// fitting lists the bindings of a footer that fit in room cells, and the cells that they take.
 func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
-	for i, m := range maps {
+	for _, m := range maps {
 		for _, b := range m.Bindings {
-			if taken(b, maps[:i]) {
-				continue
-			}
 			hint := hintOf(b)
 			n := hintWidth(hint)
 			if len(list) > 0 {
@@ -50,12 +45,6 @@ func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 		}
 	}
 	return list, used
-}
-
-// taken tells whether the key that the footer shows for a row does something else in one of the tables before.
-func taken(b keys.Binding, before []keys.Map) bool {
-	own := b.Keys()
-	return len(own) > 0 && slices.ContainsFunc(before, func(m keys.Map) bool { return m.Action(own[0]) != "" })
 }
 
 // hintOf is a row as the footer shows it: the first of its keys, and its word.

@@ -110,6 +110,8 @@ func standing(o journal.Outcome, th *theme.Theme) (style lipgloss.Style, meaning
 	switch o {
 	case journal.Pending:
 		return th.Warning, "under way, or errata ended before the outcome was known"
+	case journal.Accepted:
+		return th.Warning, "the server said yes, but did not show it when it was read back"
 	case journal.Saved:
 		return th.Good, "found on the server afterwards"
 	case journal.Verified:

@@ -41,6 +41,7 @@ type Model struct {
 	top     int   // the first field shown in the list
 	pane    *pager.Model
 	sending bool
+	why     string // it takes long to send
 	news    frame.News
 }
 
@@ -83,7 +84,10 @@ func (m *Model) SetSize(w, h int) {
 }
 
 // Sending tells the review that its request is under way, or not any more.
-func (m *Model) Sending(yes bool) { m.sending = yes }
+func (m *Model) Sending(yes bool) { m.sending, m.why = yes, "" }
+
+// Waits tells why the request takes long.
+func (m *Model) Waits(why string) { m.why = why }
 
 // Say puts a line of news on the status line; the next key removes it.
 func (m *Model) Say(n frame.News) { m.news = n }

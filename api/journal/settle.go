@@ -1,0 +1,122 @@
+package journal
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"errata/api"
+)
+
+// catchUp is how long a server may show a log as it was after it accepted a PATCH, until that counts as not kept.
+const catchUp = time.Hour
+
+// Reader reads logs; every api.Service does.
+type Reader interface {
+	Log(ctx context.Context, id string) (api.Document, error)
+}
+
+// Settle finds out on the server what became of an entry that is pending, accepted or unknown, records it, and returns the entry with
+// it: saved, or verified, where each field holds what was sent; not saved where each holds what was there before; else unknown.
+// One that was accepted stays so for a while where the log is as it was. An entry that has been settled meanwhile is returned
+// as it is. After an error, with the server out of reach say, nothing is recorded; try again later.
+func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error) {
+	unlock, err := j.lock(ctx)
+	if err != nil {
+		return e, err
+	}
+	mark, err := j.mark(e.ID)
+	unlock()
+	if err != nil {
+		return e, err
+	}
+	defer func() { _ = mark.Close() }()
+	if e, err = j.Get(e.ID); err != nil {
+		return e, err
+	}
+	if !e.Outcome.open() {
+		return e, removed(os.Remove(mark.Path()))
+	}
+	end := closing{End: e.ID}
+	end.Outcome, err = become(ctx, svc, e, j.options.Now())
+	if err != nil || end.Outcome == Accepted {
+		return e, err
+	}
+	if end.Outcome == NotKept {
+		for _, c := range e.Changes {
+			end.NotKept = append(end.NotKept, c.Field.Name)
+		}
+	}
+	if err := j.end(ctx, end, mark, false); err != nil {
+		return e, err
+	}
+	return j.Get(e.ID)
+}
+
+// Unsettled tells whether the journal below a directory may have entries whose outcome is not known. It costs little.
+func Unsettled(dir string) bool {
+	marks, err := filepath.Glob(filepath.Join(dir, dirName, "*"+markSuffix))
+	return err == nil && len(marks) > 0
+}
+
+// Saw settles the entries of a log by a reading of it, but for those whose process died: that is worth a word, see Settle.
+func (j *Journal) Saw(ctx context.Context, server, logID string, doc api.Document) error {
+	left, err := j.Pending(server)
+	for _, e := range left {
+		if e.LogID == logID && e.Outcome != Pending && err == nil {
+			_, err = j.Settle(ctx, reading(doc), e)
+		}
+	}
+	return err
+}
+
+// reading is a Reader of one log, as it was read.
+type reading api.Document
+
+// Log implements Reader.
+func (r reading) Log(context.Context, string) (api.Document, error) { return api.Document(r), nil }
+
+// open tells whether it may still be found out what became of an entry with this outcome.
+func (o Outcome) open() bool { return o == Pending || o == Accepted || o == Unknown }
+
+// become reads the log and compares it with both sides of the entry.
+func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, error) {
+	doc, err := svc.Log(ctx, e.LogID)
+	if api.CodeOf(err) == api.NotFound {
+		return Unknown, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	log, err := doc.Log()
+	if err != nil {
+		return "", err
+	}
+	sent, before := !e.Redacted, !e.Redacted
+	for _, c := range e.Changes {
+		v := log.Value(c.Field)
+		sent = sent && c.Field.Kept(c.New, v)
+		before = before && v.Equal(c.Old)
+	}
+	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
+}
+
+// fate is the outcome of an entry whose log holds what was sent, or what was there before. early tells whether the server may
+// still have to catch up.
+func (e Entry) fate(sent, before, early bool) Outcome {
+	accepted := e.Outcome == Accepted
+	switch {
+	case sent && accepted:
+		return Verified
+	case sent:
+		return Saved
+	case before && accepted && early:
+		return Accepted
+	case before && accepted:
+		return NotKept
+	case before:
+		return NotSaved
+	}
+	return Unknown
+}

@@ -1,0 +1,134 @@
+package save
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"errata/api"
+	"errata/model"
+)
+
+// lags are how long to wait before each further reading of a log whose server has not caught up with a PATCH that it accepted.
+// They are over within catchUp.
+var lags = []time.Duration{200 * time.Millisecond, 400 * time.Millisecond, 800 * time.Millisecond, 1200 * time.Millisecond, 2000 * time.Millisecond}
+
+const catchUp = 5 * time.Second
+
+// lasting is a context that goes on for a while after ctx has ended, for what became of a PATCH must be known.
+func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	limit := o.CheckFor
+	if limit == 0 {
+		limit = 15 * time.Second
+	}
+	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(limit, cancel) })
+	return out, func() { stop(); cancel() }
+}
+
+// readBack reads the log as it is after a PATCH. Where it cannot be read, r says so.
+func (s *sender) readBack(ctx context.Context, r *Result) (got *model.Log, ok bool) {
+	ctx, cancel := s.o.lasting(ctx)
+	defer cancel()
+	got, err := s.read(ctx, r.Changes)
+	if err != nil {
+		r.Outcome, r.Err = Unknown, err
+	}
+	return got, err == nil
+}
+
+func (s *sender) read(ctx context.Context, c *model.ChangeSet) (*model.Log, error) {
+	doc, err := s.svc.Log(ctx, c.Base().Head().ID)
+	if err != nil {
+		return nil, err
+	}
+	return doc.Log()
+}
+
+// verify compares the log with what was sent, after a PATCH that was answered. Where the answer has it and the log is read back as
+// it was, the server may need a moment.
+func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Result {
+	got, ok := s.readBack(ctx, &r)
+	if !ok {
+		return r
+	}
+	c := r.Changes
+	if len(late(c, got, answer)) > 0 {
+		got = s.await(ctx, c, got)
+	}
+	r = r.compared(got)
+	if n := len(late(c, got, answer)); n > 0 && n == len(r.Unkept) {
+		r.Outcome = Accepted
+	}
+	return r
+}
+
+// find looks for what was sent, after a PATCH whose answer, in lost, does not tell what became of it.
+func (s *sender) find(ctx context.Context, r Result, lost error) Result {
+	r.Recovered = true
+	got, ok := s.readBack(ctx, &r)
+	switch {
+	case !ok:
+		return r
+	case len(r.Changes.Unkept(got)) == len(r.Changes.Changed()):
+		return r.failed(notThere(lost))
+	}
+	return r.compared(got)
+}
+
+// compared is the outcome where the log was written, and read back as got.
+func (r Result) compared(got *model.Log) Result {
+	c := r.Changes
+	r.Outcome, r.Got, r.Unkept, r.Changes = Verified, got, c.Unkept(got), model.NewChangeSet(got)
+	if len(r.Unkept) > 0 {
+		r.Outcome, r.Changes = Unkept, onto(c, got)
+	}
+	return r
+}
+
+// late are the fields that a reading has as they were, though the answer to the PATCH has them as they were sent.
+func late(c *model.ChangeSet, got *model.Log, answer api.Document) []*model.Field {
+	unkept := c.Unkept(got)
+	if len(unkept) == 0 {
+		return nil
+	}
+	accepted, err := answer.Log()
+	if err != nil {
+		return nil
+	}
+	missing := c.Unkept(accepted)
+	return slices.DeleteFunc(unkept, func(f *model.Field) bool {
+		return slices.Contains(missing, f) || !f.Kept(c.Base().Value(f), got.Value(f))
+	})
+}
+
+// await reads the log again until it holds what was sent, a few times. It gives the last reading; got is the one before.
+func (s *sender) await(ctx context.Context, c *model.ChangeSet, got *model.Log) *model.Log {
+	ctx, cancel := context.WithTimeout(ctx, catchUp)
+	defer cancel()
+	api.Notify(ctx, catchUp, "accepted, but the server still shows the log as it was; reading it again")
+	for _, wait := range lags {
+		if !s.o.Sleep(ctx.Done(), wait) {
+			break
+		}
+		if newer, err := s.read(ctx, c); err == nil {
+			got = newer
+		}
+		if len(c.Unkept(got)) == 0 {
+			break
+		}
+	}
+	return got
+}
+
+// notThere is the error of a write that was looked for and not found, so that its effect is known.
+func notThere(err error) error {
+	var e *api.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	known := *e
+	known.Sent, known.Err = api.NotSent, err
+	return &known
+}
