@@ -10,6 +10,7 @@ import (
 
 	"errata/api"
 	"errata/api/apitest"
+	"errata/ui/glyph"
 	"errata/ui/term"
 )
 
@@ -352,7 +353,7 @@ func TestGeometry(t *testing.T) {
 					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
 				}
 				for y, line := range lines {
-					if got := ansi.StringWidth(line); got > w {
+					if got := glyph.Width(ansi.Strip(line)); got > w {
 						t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
 					}
 				}

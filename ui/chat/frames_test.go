@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/glyph"
 	"errata/ui/person"
 	"errata/ui/theme"
 )
@@ -67,7 +68,7 @@ func TestGeometryAndHostileText(t *testing.T) {
 						t.Fatalf("%s, %s at %d×%d: %d lines", name, state, w, h, len(lines))
 					}
 					for _, l := range lines {
-						if got := ansi.StringWidth(l); got > w {
+						if got := glyph.Width(ansi.Strip(l)); got > w {
 							t.Fatalf("%s, %s at %d×%d: a line of %d cells: %q", name, state, w, h, got, l)
 						}
 						safe(t, ansi.Strip(l))

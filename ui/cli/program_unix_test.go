@@ -200,7 +200,8 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	for _, text := range outputs {
 		safe := strings.TrimSuffix(glyph.Line(text, 16), "…")
 		safe = strings.ReplaceAll(safe, "\u0301", "") // the emulator does not keep combining marks
-		if !strings.Contains(r.Screen(), safe) {
+		blanks := strings.NewReplacer(" ", "")        // room stands behind a cluster that terminals measure differently
+		if !strings.Contains(blanks.Replace(r.Screen()), blanks.Replace(safe)) {
 			t.Errorf("the list does not show %q:\n%s", safe, r.Screen())
 		}
 	}

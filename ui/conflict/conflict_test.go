@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
+	"errata/ui/glyph"
 	"errata/ui/theme"
 )
 
@@ -162,7 +163,7 @@ func TestGeometry(t *testing.T) {
 					t.Fatalf("%d×%d: %d lines", w, h, len(lines))
 				}
 				for _, line := range lines {
-					if got := ansi.StringWidth(line); got > w {
+					if got := glyph.Width(ansi.Strip(line)); got > w {
 						t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, line)
 					}
 				}

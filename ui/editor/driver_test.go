@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/glyph"
 	"errata/ui/person"
 	"errata/ui/term"
 )
@@ -67,7 +68,7 @@ func checkView(t *testing.T, m *Model) {
 		t.Fatalf("%d lines, want %d", len(lines), m.height)
 	}
 	for i, line := range lines {
-		if w := ansi.StringWidth(line); w > m.width {
+		if w := glyph.Width(ansi.Strip(line)); w > m.width {
 			t.Fatalf("line %d takes %d of %d cells: %q", i, w, m.width, line)
 		}
 		for _, r := range line {

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/glyph"
 	"errata/ui/person"
 )
 
@@ -232,7 +233,7 @@ func TestWhatIsSeenIsWhatIsThere(t *testing.T) {
 		}
 	}
 	x, _, _ := m.Cursor()
-	if w := ansi.StringWidth(view); w != x {
+	if w := glyph.Width(ansi.Strip(view)); w != x {
 		t.Errorf("the cursor ends at cell %d, the row takes %d: %q", x, w, view)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
+	"errata/ui/glyph"
 )
 
 func TestEveryFieldIsAStopInTheOrderOfTheContract(t *testing.T) {
@@ -323,7 +324,7 @@ func TestGeometry(t *testing.T) {
 					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
 				}
 				for y, line := range lines {
-					if got := ansi.StringWidth(line); got > w {
+					if got := glyph.Width(ansi.Strip(line)); got > w {
 						t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
 					}
 				}

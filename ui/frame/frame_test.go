@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -17,7 +18,7 @@ func TestBarIsExactlyAsWideAsAsked(t *testing.T) {
 	right := []Piece{{"2 changed", th.Changed}}
 	for w := range 120 {
 		bar := Bar(w, left, right)
-		if got := ansi.StringWidth(bar); got != w {
+		if got := glyph.Width(ansi.Strip(bar)); got != w {
 			t.Fatalf("a bar of %d cells has %d: %q", w, got, ansi.Strip(bar))
 		}
 		if strings.Contains(bar, "\x1b]") || strings.Contains(bar, "\a") {
@@ -37,7 +38,7 @@ func TestHintsAlwaysEndInTheHelp(t *testing.T) {
 	for _, m := range keys.Maps {
 		for w := 20; w < 200; w += 9 {
 			line := ansi.Strip(Hints(w, theme.None(), m))
-			if !strings.HasSuffix(line, "F1 help") || ansi.StringWidth(line) != w {
+			if !strings.HasSuffix(line, "F1 help") || glyph.Width(ansi.Strip(line)) != w {
 				t.Fatalf("%s at %d: %q", m.Title, w, line)
 			}
 			if strings.Contains(line, "…") {
@@ -64,7 +65,7 @@ func TestTooSmallIsOneClearLine(t *testing.T) {
 	t.Parallel()
 	for w := 1; w < 40; w++ {
 		lines := strings.Split(TooSmall(w, 3, 40, 10), "\n")
-		if len(lines) != 3 || ansi.StringWidth(lines[0]) > w {
+		if len(lines) != 3 || glyph.Width(ansi.Strip(lines[0])) > w {
 			t.Fatalf("at %d: %q", w, lines)
 		}
 	}

@@ -29,7 +29,7 @@ func cluster(s string, r rune, n int) Glyph {
 
 // plain shows text as it is, unless it would take no cell; then its first rune r of n bytes is marked.
 func plain(text string, r rune, n int) Glyph {
-	_, w := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
+	w, _ := measure(text)
 	if w <= 0 {
 		return mark(r, n)
 	}

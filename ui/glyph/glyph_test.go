@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // show joins the glyphs of s, each in brackets when it is a mark, with | between.
@@ -65,7 +63,7 @@ func TestGlyphs(t *testing.T) {
 		{"joiner at the end", "👨\u200d", "👨|[<U+200D>]"},
 		{"joiner and letter", "👨\u200dx", "👨|[<U+200D>]|x"},
 		{"skin tone on a letter", "a🏽🏽", "a|[<U+1F3FD>]|[<U+1F3FD>]"},
-		{"jamo without a lead", "a\u1161", "a|\u1161"},
+		{"jamo without a lead", "a\u1161", "a|[<U+1161>]"},
 		{"prepended letter alone", "\u0d4e", "[<U+0D4E>]"},
 		{"prepended letter and a bad byte", "\u0d4e\xff", "[<U+0D4E>]|[<FF>]"},
 	}
@@ -112,12 +110,12 @@ func TestWidthsAgreeWithTheScreen(t *testing.T) {
 		text, sum := "", 0
 		for b := []byte(s); len(b) > 0; {
 			g := Next(b, sum)
-			if got := ansi.StringWidth(g.Text); got != g.Width || g.Width < 1 {
+			if got := Width(g.Text); got != g.Width || g.Width < 1 {
 				t.Errorf("%q: glyph %q has width %d, the screen says %d", s, g.Text, g.Width, got)
 			}
 			text, sum, b = text+g.Text, sum+g.Width, b[g.Len:]
 		}
-		if got := ansi.StringWidth(text); got != sum {
+		if got := Width(text); got != sum {
 			t.Errorf("%q: width %d, the screen says %d", s, sum, got)
 		}
 	}
@@ -151,7 +149,7 @@ func FuzzNext(f *testing.F) {
 			sum += g.Width
 			at += g.Len
 		}
-		if got := ansi.StringWidth(line.String()); got != sum {
+		if got := Width(line.String()); got != sum {
 			t.Fatalf("glyphs take %d cells, the screen says %d: %q", sum, got, line.String())
 		}
 	})

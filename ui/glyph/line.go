@@ -1,10 +1,6 @@
 package glyph
 
-import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-)
+import "strings"
 
 const ellipsis = "…"
 
@@ -57,12 +53,13 @@ func Block(s string) string {
 
 // Width is the number of cells of a string that is already safe (the result of Line, or text of our own, without escape sequences).
 func Width(s string) int {
-	for i := range len(s) {
-		if !printable(s[i]) {
-			return ansi.StringWidth(s)
-		}
+	width := 0
+	for s != "" {
+		text, w, _ := First(s)
+		width += w
+		s = s[len(text):]
 	}
-	return len(s)
+	return width
 }
 
 // Fit makes s safe for one line, and pads or cuts it to exactly n cells. A wide character that would be cut in half becomes a space.

@@ -83,7 +83,7 @@ func TestFit(t *testing.T) {
 
 func TestWidth(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]int{"": 0, "abc": 3, "日本": 4, "e\u0301": 1, "→ ␀": 3, "👨‍👩‍👧‍👦": 2} {
+	for in, want := range map[string]int{"": 0, "abc": 3, "日本": 4, "e\u0301": 1, "→ ␀": 3, "👨‍👩‍👧‍👦": 8, "नमस्ते": 4, "น้ำ": 2, "🇩🇪": 2} {
 		if got := Width(in); got != want {
 			t.Errorf("Width(%q) = %d, want %d", in, got, want)
 		}

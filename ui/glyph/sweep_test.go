@@ -3,8 +3,6 @@ package glyph
 import (
 	"testing"
 	"unicode"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // TestEveryCharacterKeepsItsPlace puts each character of the scripts that combine between letters, marks and bad bytes:
@@ -20,7 +18,7 @@ func TestEveryCharacterKeepsItsPlace(t *testing.T) {
 				g := Next(b, sum)
 				text, sum, b = text+g.Text, sum+g.Width, b[g.Len:]
 			}
-			if got := ansi.StringWidth(text); got != sum {
+			if got := Width(text); got != sum {
 				t.Errorf("U+%04X: glyphs take %d cells, the screen says %d: %q", r, sum, got, text)
 			}
 			checkSafe(t, text)
@@ -55,7 +53,7 @@ func TestShortCutsAgree(t *testing.T) {
 				t.Fatalf("%q: %+v, in full %+v", s, quick, full)
 			}
 		}
-		if s := string(r); r >= 0x7F && (firstCluster(s+"日") != s || firstCluster("日"+s) != "日" || ansi.StringWidth(s) < 1) {
+		if s := string(r); r >= 0x7F && (firstCluster(s+"日") != s || firstCluster("日"+s) != "日" || Width(s) < 1) {
 			t.Fatalf("%q is not apart from its neighbours", s)
 		}
 	}

@@ -70,8 +70,8 @@ func holds(s string, r rune) bool {
 }
 
 // attaches tells whether r would join the character printed before it. Such a one is shown as a mark where its base
-// is missing.
-func attaches(r rune) bool { return !common(r) && holds("a", r) }
+// is missing. The vowels and finals of Hangul join a consonant; many terminals have no cell for one alone.
+func attaches(r rune) bool { return !common(r) && (conjoining(r) || holds("a", r)) }
 
 // joinsNext tells whether text, the end of a cluster, would swallow whatever is printed after it. Only
 // prepended letters of Indic scripts do.

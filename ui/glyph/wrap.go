@@ -1,5 +1,10 @@
 package glyph
 
+import "github.com/charmbracelet/x/ansi"
+
+// Splits tells whether a row may end beside g: whether it is a wide character, as those of scripts without spaces are.
+func (g Glyph) Splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
+
 // Wrap lays text out in rows of so many cells and tells where each row starts. A row ends after a space or beside a wide
 // character, or anywhere if that would leave more than half of it empty. With hang, a space that follows a full row
 // stands in one cell more. The line break that ends a text takes no room. ends tells that a line ends with the text: then the row after such a space exists even if it
@@ -31,7 +36,7 @@ func Wrap(text []byte, width int, hang, ends bool) []int {
 			begin(i)
 			continue
 		}
-		wide := g.Width == 2 && !g.Mark
+		wide := g.Splits()
 		if wide {
 			rowBreak, breakCol = i, col
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/glyph"
 	"errata/ui/person"
 	"errata/ui/theme"
 )
@@ -59,7 +60,7 @@ func checkFrame(t testing.TB, what, view string, w, h int) {
 		t.Fatalf("%s at %d×%d: %d lines", what, w, h, len(lines))
 	}
 	for _, l := range lines {
-		if got := ansi.StringWidth(l); got > w {
+		if got := glyph.Width(ansi.Strip(l)); got > w {
 			t.Fatalf("%s at %d×%d: a line of %d cells: %q", what, w, h, got, l)
 		}
 		for _, r := range ansi.Strip(l) {

@@ -151,7 +151,7 @@ func wrap(text string, p piece, width int) []row {
 	start, col, gap := 0, 0, 0 // gap: the last place in the row where it may be cut
 	for i := 0; i < len(b); {
 		g := glyph.Next(b[i:], col)
-		wide := g.Width == 2 && !g.Mark
+		wide := g.Splits()
 		if wide {
 			gap = i
 		}

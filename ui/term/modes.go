@@ -17,9 +17,10 @@ const (
 // unstick ends whatever sequence a cut write left open, and undoes what a frame sets and resets within itself.
 const unstick = "\x1b\\" + ansi.ResetModeSynchronizedOutput + ansi.SetModeAutoWrap + "\x1b[r"
 
-// enterModes takes the alternate screen. The cursor is hidden until a frame places it.
+// enterModes takes the alternate screen. The cursor is hidden until a frame places it. Nothing wraps: what a terminal takes
+// for wider than it is laid out does not reach the next row, or scroll the screen.
 func enterModes(o Options) string {
-	s := ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.SetModeBracketedPaste
+	s := ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.ResetModeAutoWrap + ansi.SetModeBracketedPaste
 	if o.Mouse {
 		s += mouseOn
 	}
@@ -32,7 +33,7 @@ func leaveModes(o Options) string {
 	if o.Mouse {
 		s += mouseOff
 	}
-	return s + ansi.ResetModeBracketedPaste + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
+	return s + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 }
 
 // profile is how many colours the terminal shows, told by the environment alone: asking the terminal, tmux

@@ -3,9 +3,11 @@ package term
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -175,21 +177,24 @@ func (s *screen) next() (b []byte, left chan struct{}) {
 
 // A painter knows what the terminal shows and turns the next frame into the bytes that lead there.
 type painter struct {
-	out   bytes.Buffer
-	r     *uv.TerminalRenderer
-	cells uv.ScreenBuffer
-	lines []string // what the cells were drawn from
-	shown bool     // the cursor is visible
+	out     bytes.Buffer
+	r       *uv.TerminalRenderer
+	cells   *uv.RenderBuffer
+	lines   []string // what the cells were drawn from
+	profile colorprofile.Profile
+	shown   bool // the cursor is visible
 }
 
 func newPainter(env []string) *painter {
-	p := &painter{}
+	p := &painter{profile: profile(env)}
 	p.r = uv.NewTerminalRenderer(&p.out, env)
-	p.r.SetColorProfile(profile(env))
+	p.r.SetColorProfile(p.profile)
 	p.r.SetFullscreen(true)
 	p.r.SetRelativeCursor(false)
 	p.r.SetScrollOptim(true)
 	p.r.SetBackspace(true)
+	p.r.SetGraphemeWidth(true) // the cells name their columns: it need not bring the cursor back behind each row
+	p.r.SetWidthMethod(ansi.WcWidth)
 	return p
 }
 
@@ -205,26 +210,40 @@ func (p *painter) paint(f *frame, repaint bool) []byte {
 		if y < len(p.lines) && p.lines[y] == line {
 			continue
 		}
-		uv.NewStyledString(harmless(line)).Draw(p.cells, uv.Rect(0, y, f.w, 1))
+		row := liner{line: p.cells.Line(y), profile: p.profile}
+		row.draw(harmless(line))
+		p.cells.TouchLine(0, y, f.w)
 	}
 	p.lines = append(p.lines[:0], f.lines...)
 	for len(p.lines) < f.h {
 		p.lines = append(p.lines, "")
 	}
-	p.r.Render(p.cells.RenderBuffer)
+	p.r.Render(p.cells)
 	wasShown := p.shown
 	p.place(f)
 	_ = p.r.Flush() // into out, which takes everything
+	p.keepAutowrapOff()
 	return p.bracketed(wasShown)
+}
+
+// autowrap is what ultraviolet writes around the last cell of the screen.
+var autowrap = strings.NewReplacer(ansi.SetModeAutoWrap, "", ansi.ResetModeAutoWrap, "")
+
+// keepAutowrapOff takes out of the output what would turn it on: it is off from entering to leaving.
+func (p *painter) keepAutowrapOff() {
+	if out := p.out.String(); strings.Contains(out, ansi.SetModeAutoWrap) {
+		p.out.Reset()
+		p.out.WriteString(autowrap.Replace(out))
+	}
 }
 
 // fit makes the cells as large as the frame. A repaint assumes nothing of what the terminal shows.
 func (p *painter) fit(f *frame, repaint bool) {
-	sized := p.cells.RenderBuffer != nil && p.cells.Width() == f.w && p.cells.Height() == f.h
+	sized := p.cells != nil && p.cells.Width() == f.w && p.cells.Height() == f.h
 	if sized && !repaint {
 		return
 	}
-	p.cells = uv.ScreenBuffer{RenderBuffer: uv.NewRenderBuffer(f.w, f.h), Method: ansi.GraphemeWidth}
+	p.cells = uv.NewRenderBuffer(f.w, f.h)
 	p.lines = p.lines[:0]
 	p.r.Resize(f.w, f.h)
 	p.r.Erase()

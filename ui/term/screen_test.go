@@ -20,7 +20,9 @@ type emulator struct {
 }
 
 func newEmulator(w, h int) *emulator {
-	return &emulator{vt.NewEmulator(w, h), newPainter(testEnv)}
+	e := &emulator{vt.NewEmulator(w, h), newPainter(testEnv)}
+	_, _ = e.WriteString(enterModes(Options{}))
+	return e
 }
 
 // paint shows f and returns how many bytes it took.
