@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +26,8 @@ standard input.
 
 Each line goes the way of errata set: only what becomes another value is sent, in one PATCH that is read back, compared
 and written to the journal. A line that changes nothing sends nothing, so a file can be applied again after an
-interruption; --from LINE saves the looking. On a terminal each change is shown and confirmed, unless --yes is given.
+interruption; --from LINE saves the looking. On a terminal each change is shown and confirmed, unless --yes is given;
+also when a pipe brings the lines.
 
 A line that cannot be carried out is reported with its number and the others are; the exit code is the highest that a
 line would have had by itself (3 conflict, 4 refused, 6 not found, 7 sent but not verified). When the server cannot be
@@ -61,7 +60,6 @@ type batch struct {
 	name    string           // of the file
 	from    int              // the first line
 	ask     bool             // the next change has to be confirmed
-	answers *bufio.Reader
 	bar     *progressLine
 	read    int64 // bytes of the lines
 	size    int64 // of the file, 0 when it is not known
@@ -77,7 +75,7 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 		return fmt.Errorf("cannot apply: %w", err)
 	}
 	defer func() { _ = in.Close() }()
-	b := &batch{app: a, name: name, from: from, size: size, bar: a.newProgress("applying", "line"), ask: a.stdin && !a.cfg.Yes() && !dryRun}
+	b := &batch{app: a, name: name, from: from, size: size, bar: a.newProgress("applying", "line"), ask: !dryRun && a.asks()}
 	if !dryRun {
 		if b.journal, err = a.past(ctx); err != nil {
 			return err
@@ -105,6 +103,7 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 
 // openLines opens a file of lines, or standard input for "-". The size is 0 where it says nothing of the length of the lines.
 func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
+	a.takes(name)
 	if name == "-" {
 		return io.NopCloser(a.env.Stdin), 0, nil
 	}
@@ -263,26 +262,18 @@ func (b *batch) carry(ctx context.Context, c *correction) error {
 func (b *batch) confirm(ctx context.Context, c *correction) error {
 	b.bar.clear()
 	b.showWords(review(c.changes) + "\n")
-	b.prompt("send? [y]es, [n]o, [a]ll, [q]uit ")
-	if b.answers == nil {
-		b.answers = bufio.NewReader(b.env.Stdin)
+	answer, err := b.answer(ctx, "send? [y]es, [n]o, [a]ll, [q]uit ")
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
 	}
-	answer, err := await(ctx, func() (string, error) { return b.answers.ReadString('\n') })
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
+	switch {
+	case err != nil, answer == "q", answer == "quit":
+		return errQuit
+	case answer == "y", answer == "yes":
 		return nil
-	case "a", "all":
+	case answer == "a", answer == "all":
 		b.ask = false
 		return nil
-	case "q", "quit":
-		return errQuit
-	}
-	if err != nil { // the end of the input, with the cursor still behind the question
-		b.prompt("\n")
-		return errQuit
 	}
 	return fail(exitFailed, "not sent")
 }

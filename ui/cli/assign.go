@@ -57,6 +57,7 @@ func wrongAssignment(arg string, err error) error {
 
 // readFile reads a file, or standard input for "-". Its bytes are the value, the line break at its end included.
 func (a *app) readFile(ctx context.Context, name string) (string, error) {
+	a.takes(name)
 	if name == "-" {
 		raw, err := await(ctx, func() ([]byte, error) { return io.ReadAll(a.env.Stdin) })
 		return string(raw), err

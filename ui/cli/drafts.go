@@ -118,7 +118,7 @@ func (a *app) discard(ctx context.Context, list []draft.Info) error {
 	if err != nil {
 		return err
 	}
-	if a.stdin && !a.cfg.Yes() {
+	if a.asks() {
 		for _, info := range list {
 			a.say("%s", strings.Join(draftRow(info), "  "))
 		}

@@ -152,7 +152,7 @@ func (a *app) redact(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if a.stdin && !a.cfg.Yes() {
+	if a.asks() {
 		a.showWords(strings.Join(entryRow(e), "  ") + "\n")
 		if err := a.confirm(ctx, "take the values out of this entry for good?", "nothing was redacted"); err != nil {
 			return err

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"bufio"
-	"context"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -35,29 +33,6 @@ func review(c *model.ChangeSet) string {
 func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, glyph.Block(s)) }
 
 func (a *app) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
-
-// confirm waits for a yes. Any other answer is an error that says what was not done.
-func (a *app) confirm(ctx context.Context, question, refusal string) error {
-	a.prompt(question + " [y/N] ")
-	answer, err := await(ctx, func() (string, error) {
-		line, err := bufio.NewReader(a.env.Stdin).ReadString('\n')
-		if line != "" {
-			err = nil
-		}
-		return line, err
-	})
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return nil
-	}
-	if err != nil { // the end of the input, with the cursor still behind the question
-		a.prompt("\n")
-	}
-	return fail(exitFailed, "%s", refusal)
-}
 
 // report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old", "new"}], "patch", "entry", "outcome"}. Every
 // value is the literal as it is; one that is absent is left out, and so is the entry when nothing was sent.

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -28,6 +30,7 @@ type Env struct {
 	Screen     func(ctx context.Context, o ui.Options) error // shows the interactive program; nil for ui.Run
 	Now        func() time.Time                              // nil for the clock
 	Sleep      api.Sleep                                     // waits before a request is made again; nil for the clock
+	Terminal   func() (io.ReadCloser, error)                 // opens the terminal to read from it, beside Stdin; nil for the system's
 }
 
 // Run runs the program and gives its exit code. The end of ctx interrupts it, but for the interactive program, which
@@ -41,6 +44,7 @@ func Run(ctx context.Context, env Env) (code int) {
 		}
 	}()
 	ctx = api.WithNotices(ctx, a.notice)
+	defer a.hangUp()
 	root := a.root() //nolint:contextcheck // cobra hands the context to every command
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
@@ -93,6 +97,10 @@ type app struct {
 	stdout bool
 	stderr bool
 	slow   sync.Map // the notices of others that take long, which are said once
+
+	piped   bool          // standard input is the data of the command, no place for answers
+	tty     io.ReadCloser // the terminal, opened for answers
+	answers *bufio.Reader // of the one question or more
 }
 
 func newApp(env Env) *app {
@@ -101,6 +109,9 @@ func newApp(env Env) *app {
 	}
 	if env.Screen == nil {
 		env.Screen = ui.Run
+	}
+	if env.Terminal == nil {
+		env.Terminal = func() (io.ReadCloser, error) { return os.Open(terminalName) }
 	}
 	if env.Now == nil {
 		env.Now = time.Now

@@ -28,7 +28,8 @@ func (a *app) setCommand() *cobra.Command {
 		Use:   "set LOG_ID ASSIGNMENT...",
 		Short: "Change fields of a log",
 		Long: `Change fields of a log. Only fields whose value becomes another are sent, in one PATCH; then the log is read
-back and compared. On a terminal the changes are shown first and confirmed, unless --yes is given.
+back and compared. On a terminal the changes are shown first and confirmed, unless --yes is given; also when a pipe
+brings a value.
 
 ` + assignHelp + `
 
@@ -128,7 +129,7 @@ func (c *correction) carry(ctx context.Context, dryRun bool) (err error) {
 	case dryRun:
 		return c.preview()
 	}
-	if c.stdin && !c.cfg.Yes() {
+	if c.asks() {
 		c.showWords(review(c.changes) + "\n")
 		if err := c.confirm(ctx, "send?", "not sent"); err != nil {
 			return err
