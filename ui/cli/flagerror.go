@@ -26,9 +26,6 @@ func flagError(cmd *cobra.Command, err error) error {
 		arg, _ := pflag.UnquoteUsage(f)
 		return fail(exitUsage, "--%s wants a value: --%[1]s %s", f.Name, arg)
 	case errors.As(err, &wrong):
-		if errors.Is(err, strconv.ErrRange) {
-			return fail(exitUsage, "--%s is too large: %s", wrong.GetFlag().Name, wrong.GetValue())
-		}
 		return fail(exitUsage, "%s", wrongValue(wrong.GetFlag(), wrong.GetValue()))
 	case errors.As(err, &shape):
 		return fail(exitUsage, "%s is no flag; see %s --help", shape.GetSpecifiedFlag(), cmd.CommandPath())
@@ -58,6 +55,9 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 func wrongValue(f *pflag.Flag, text string) string {
 	switch f.Value.Type() {
 	case "int":
+		if _, err := strconv.Atoi(text); errors.Is(err, strconv.ErrRange) {
+			return fmt.Sprintf("--%s is too large: %s", f.Name, text)
+		}
 		return fmt.Sprintf("--%s wants a whole number, not %q%s", f.Name, text, jsonraw.Misspelled(text))
 	case "bool":
 		return fmt.Sprintf("--%s stands alone, or with =true or =false, not with %q", f.Name, text)
