@@ -8,7 +8,7 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// Config is the settings that hold. It is immutable and safe for concurrent use.
+// Config is the settings that hold. It is immutable but for what it remembers, and safe for concurrent use.
 type Config struct {
 	settings map[string]setting
 	paths    Paths
@@ -16,6 +16,7 @@ type Config struct {
 	key      keySource
 	environ  []string
 	keyring  func(service, account string) (string, error)
+	prices   *prices
 }
 
 // setting is the value of one option, checked.
@@ -42,6 +43,7 @@ func Load(flags Flags, environ []string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.prices = &prices{path: under(c.paths.Config, "prices.toml"), own: file.prices}
 	l := loader{flags: flags, env: env, file: file}
 	if c.profile, err = l.chooseProfile(); err != nil {
 		return nil, err

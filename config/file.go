@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"errata/model/price"
 	"errata/model/spell"
 )
 
@@ -32,7 +33,7 @@ type profileFile struct {
 	exists         bool
 	defaultProfile string
 	profiles       map[string]any // each a map[string]any
-	prices         map[string]Price
+	prices         price.List
 }
 
 func readFile(path string) (*profileFile, error) {

@@ -130,18 +130,27 @@ func (f *filler) latency() {
 func (f *filler) said() {
 	a := f.answer
 	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
-	if a.Refusal != "" && !text.IsSet() && !message.IsSet() {
-		f.lacks("the provider refused: "+quoted(a.Refusal), output, outputMessage)
-	}
-	if a.Unclear != "" && !text.IsSet() && !message.IsSet() {
-		f.lacks(output.Name+" is not taken from "+response.Name+": "+a.Unclear, output, outputMessage)
-	}
 	if _, told := contentText(message); !text.IsSet() && a.Text != nil && (!told || !f.offers(output)) {
 		f.offer(output, Value{raw: a.Text}, a.from("the text"))
 	}
 	if a.Message != nil && !message.IsSet() && (!filled(text) || a.Text != nil && text.Equal(Value{raw: a.Text})) {
 		f.withdraw(outputMessage)
 		f.offer(outputMessage, Value{raw: a.Message}, a.from("the message"))
+	}
+	if f.wordless && !f.offers(output) && !f.offers(outputMessage) {
+		f.silent()
+	}
+}
+
+// silent says why neither the output nor its message follows from anything.
+func (f *filler) silent() {
+	switch a := f.answer; {
+	case a.Refusal != "":
+		f.lacks("the provider refused: "+quoted(a.Refusal), output, outputMessage)
+	case a.Unclear != "":
+		f.lacks(output.Name+" is not taken from "+response.Name+": "+a.Unclear, output, outputMessage)
+	default:
+		f.lacks(output.Name+" needs an "+outputMessage.Name+" or a "+response.Name+" with text, or the other way round", output, outputMessage)
 	}
 }
 

@@ -1,36 +1,77 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"errata/model/price"
+)
 
 // Fill is a value of a field that follows from the rest of the log.
 type Fill struct {
-	Field *Field
-	Value Value
-	Old   Value  // what the field holds
-	Why   string // where the value comes from, a few words: "usage.prompt_tokens in provider_response"
+	Field  *Field
+	Member string // of the field, where only that is filled in: "total_cost"
+	Value  Value  // of the whole field
+	Old    Value  // what the field holds
+	Why    string // where the value comes from, a few words: "usage.prompt_tokens in provider_response"
 	// Opposite is the field that could be made to agree with this one instead, nil when there is none: of two texts
 	// that should be the same, a person has to say which is right.
 	Opposite *Field
 }
 
-// Price is what a million tokens of a model cost in dollars, as exact decimals such as "2.50"; "" where it is not known.
-type Price struct{ Prompt, Output string }
+// Name is what is filled in: "output", "metadata.total_cost".
+func (f Fill) Name() string {
+	if f.Member == "" {
+		return f.Field.Name
+	}
+	return f.Field.Name + "." + f.Member
+}
+
+// Part is what is filled in: of a value of the field, the member alone where only that is.
+func (f Fill) Part(v Value) Value {
+	if f.Member == "" {
+		return v
+	}
+	return v.member(f.Member)
+}
 
 // Fills lists what could be filled in from the log as edited, in the order of the form, only where that would change
 // something. prices tells what a model costs; nil knows no price. Values of more than 4 MB are not looked into.
-func Fills(c *ChangeSet, prices func(model string) (Price, bool)) []Fill {
+func Fills(c *ChangeSet, prices Prices) []Fill {
 	return fill(c, prices).list
 }
 
 // Unfilled says what is missing for the fill-ins that Fills cannot offer, one clause each: "provider_latency needs start_time and
 // end_time". It is empty when nothing is missing: then the log agrees with all that Fills does not list.
-func Unfilled(c *ChangeSet, prices func(model string) (Price, bool)) []string {
+func Unfilled(c *ChangeSet, prices Prices) []string {
 	return fill(c, prices).missing
 }
 
 // fillable are the fields that may follow from others.
 var fillable = []*Field{
-	outputMessage, output, errorText, finishReason, promptTokens, reasonTokens, outputTokens, promptCost, outputCost, latency,
+	outputMessage, output, errorText, finishReason, promptTokens, reasonTokens, outputTokens, promptCost, outputCost, latency, metadata,
+}
+
+// FillField is the field that a fill-in of the name changes: a field's own name, or that of the one
+// member that is filled in by itself, metadata.total_cost.
+func FillField(name string) (f *Field, ok bool) {
+	if name == metadata.Name+"."+totalMember {
+		return metadata, true
+	}
+	f, ok = Lookup(name)
+	return f, ok && f != metadata && Fillable(f)
+}
+
+// FillNames are the names of all fill-ins, in the order of the form.
+func FillNames() (list []string) {
+	for _, f := range form {
+		switch {
+		case f == metadata:
+			list = append(list, f.Name+"."+totalMember)
+		case Fillable(f):
+			list = append(list, f.Name)
+		}
+	}
+	return list
 }
 
 // Fillable tells whether there are fill-ins for a field at all.
@@ -40,13 +81,13 @@ func Fillable(f *Field) bool {
 
 // Needs says what is missing for the fill-in of a field: "provider_latency needs start_time and end_time". It is "" when nothing
 // is.
-func Needs(c *ChangeSet, prices func(model string) (Price, bool), f *Field) string {
+func Needs(c *ChangeSet, prices Prices, f *Field) string {
 	return fill(c, prices).needs[f]
 }
 
 // FillIn makes the fill-ins of some fields in the change set, in the order of the form, so that one may follow from another, and
 // gives those that there were.
-func FillIn(c *ChangeSet, prices func(model string) (Price, bool), want []*Field) []Fill {
+func FillIn(c *ChangeSet, prices Prices, want []*Field) []Fill {
 	var made []Fill
 	for _, f := range form {
 		if !slices.Contains(want, f) {
@@ -63,7 +104,7 @@ func FillIn(c *ChangeSet, prices func(model string) (Price, bool), want []*Field
 
 // FillAll tells which fields can be filled in after those of want, also what only follows from one that is filled in. Of two texts that
 // differ it takes neither: that is for a person to say, and one of them comes back in open.
-func FillAll(c *ChangeSet, prices func(model string) (Price, bool), want []*Field) (all []*Field, open *Fill) {
+func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fill) {
 	scratch, all := c.Clone(), slices.Clone(want)
 	FillIn(scratch, prices, want)
 	for more := true; more; {
@@ -83,17 +124,18 @@ func FillAll(c *ChangeSet, prices func(model string) (Price, bool), want []*Fiel
 
 // filler collects the fill-ins of one change set, and what is missing for more.
 type filler struct {
-	changes *ChangeSet
-	prices  func(model string) (Price, bool)
-	answer  *answer
-	list    []Fill
-	missing []string
-	needs   map[*Field]string
+	changes  *ChangeSet
+	prices   Prices
+	answer   *answer
+	list     []Fill
+	missing  []string
+	needs    map[*Field]string
+	wordless bool // neither the output nor its message follows from the other
 }
 
-func fill(c *ChangeSet, prices func(model string) (Price, bool)) *filler {
+func fill(c *ChangeSet, prices Prices) *filler {
 	if prices == nil {
-		prices = func(string) (Price, bool) { return Price{}, false }
+		prices = func(string, string) (price.Price, bool) { return price.Price{}, false }
 	}
 	f := &filler{changes: c, prices: prices, answer: c.answered(), needs: map[*Field]string{}}
 	f.texts()
@@ -122,7 +164,9 @@ func (f *filler) offer(field *Field, v Value, why string) {
 
 // lacks notes what is missing for the fill-ins of some fields.
 func (f *filler) lacks(what string, fields ...*Field) {
-	f.missing = append(f.missing, what)
+	if !slices.Contains(f.missing, what) {
+		f.missing = append(f.missing, what)
+	}
 	for _, field := range fields {
 		f.needs[field] = what
 	}

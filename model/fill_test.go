@@ -4,10 +4,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"errata/model/price"
 )
 
 // fills are what could be filled in, as "field=literal" in order.
-func fills(t *testing.T, c *ChangeSet, prices func(string) (Price, bool)) []string {
+func fills(t *testing.T, c *ChangeSet, prices Prices) []string {
 	t.Helper()
 	var list []string
 	for _, f := range Fills(c, prices) {
@@ -184,7 +186,7 @@ func TestHugeResponsesAreNotLookedInto(t *testing.T) {
 
 func TestFillInMakesWhatFollowsFromWhatWasFilledIn(t *testing.T) {
 	t.Parallel()
-	prices := func(string) (Price, bool) { return Price{Prompt: "2", Output: "10"}, true }
+	prices := func(string, string) (price.Price, bool) { return plain("2", "10"), true }
 	log, err := ParseLog([]byte(`{"id":"log_a","prompt":{"id":"pr_1"},"output":"a","output_message":{"role":"assistant","content":"b"},` +
 		`"provider_response":{"model":"m","usage":{"prompt_tokens":500000}}}`))
 	if err != nil {

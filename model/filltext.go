@@ -23,7 +23,7 @@ func (f *filler) texts() {
 	}
 	switch {
 	case there.IsAbsent() && back.IsAbsent():
-		f.lacks(output.Name+" needs an "+outputMessage.Name+" with text, or the other way round", output, outputMessage)
+		f.wordless = true
 		return
 	case there.IsSet() && back.IsSet() && f.changed(output) != f.changed(outputMessage):
 		if f.changed(output) {

@@ -25,10 +25,10 @@ type Options struct {
 	ServerID string                           // what drafts and journal call the server
 	Theme    string                           // auto, dark, light, none
 	Mouse    bool
-	Editor   []string                              // the command line of $VISUAL or $EDITOR, nil for none
-	TempDir  string                                // where the editor's files go; empty for the system's
-	Prices   func(name string) (model.Price, bool) // what a model costs; nil knows no price
-	Sleep    api.Sleep                             // waits before something is sent again; nil for the clock
+	Editor   []string     // the command line of $VISUAL or $EDITOR, nil for none
+	TempDir  string       // where the editor's files go; empty for the system's
+	Prices   model.Prices // what a model costs; nil knows no price
+	Sleep    api.Sleep    // waits before something is sent again; nil for the clock
 	In, Out  *os.File
 	Environ  []string
 }

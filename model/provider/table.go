@@ -9,10 +9,10 @@ var table = []*Dialect{
 	messages, complete,
 	cohere2, cohere1, cohereGenerate,
 	ollama, llamaServer,
-	perplexityResponses, xaiResponses, openRouterResponses, azureResponses, deepSeekResponses, responses,
+	perplexityResponses, bedrockResponses, xaiResponses, openRouterResponses, azureResponses, deepSeekResponses, responses,
 	titan, watsonx, llama, mistralInvoke, j2, alephAlpha, tgi, replicate,
 	completions,
-	liteLLM, openRouter, perplexity, groq, cerebras, sambaNova, xai, geminiChat, deepSeek, mistral, moonshot,
+	liteLLM, bedrockChat, openRouter, perplexity, groq, cerebras, sambaNova, xai, geminiChat, deepSeek, mistral, moonshot,
 	writer, azure, llamaChat, openAI, chat,
 }
 

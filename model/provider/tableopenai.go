@@ -1,5 +1,9 @@
 package provider
 
+// bedrockModel recognises the names that Bedrock gives to the models of others.
+const bedrockModel = "model^openai. | model^mistral. | model^qwen. | model^deepseek. | model^google. | model^nvidia. | model^minimax. | " +
+	"model^moonshot. | model^zai. | model^us. | model^eu. | model^global."
+
 // The dialects of OpenAI, and of all who follow them.
 var (
 	// onTop are the ways in which providers count that put a kind of tokens beside the count that
@@ -40,7 +44,8 @@ var (
 		Slug:  "azure",
 		Known: append([]string{"prompt_filter_results | choices.0.content_filter_results"}, chat.Known...),
 	})
-	xai = chat.as("xAI", Dialect{
+	bedrockChat = chat.as("Bedrock", Dialect{Slug: "bedrock", Known: append([]string{bedrockModel}, chat.Known...)})
+	xai         = chat.as("xAI", Dialect{
 		Slug:   "xai",
 		Known:  append([]string{"model^grok | usage.cost_in_usd_ticks"}, chat.Known...),
 		Counts: []Reading{onTop[1], onTop[0]},
@@ -137,8 +142,9 @@ var (
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
 		Checked: "openai 6.9, recorded responses",
 	}
-	azureResponses = responses.as("Azure", Dialect{Slug: "azure", Known: append([]string{"content_filters"}, responses.Known...)})
-	xaiResponses   = responses.as("xAI", Dialect{
+	azureResponses   = responses.as("Azure", Dialect{Slug: "azure", Known: append([]string{"content_filters"}, responses.Known...)})
+	bedrockResponses = responses.as("Bedrock", Dialect{Slug: "bedrock", Known: append([]string{bedrockModel}, responses.Known...)})
+	xaiResponses     = responses.as("xAI", Dialect{
 		Slug:  "xai",
 		Known: append([]string{"model^grok | usage.cost_in_usd_ticks"}, responses.Known...),
 		Costs: []Cost{{Total: "usage.cost_in_usd_ticks", Power: ticks}},

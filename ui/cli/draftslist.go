@@ -97,7 +97,7 @@ func draftRow(info draft.Info) []string {
 func draftJSON(info draft.Info) []byte {
 	var changes [][]byte
 	for _, c := range info.Changes {
-		o := changed(c.Field, c.Base, c.Edit.Value)
+		o := changed(c.Field.Name, c.Base, c.Edit.Value)
 		if c.Edit.Err != nil {
 			o.text("text", c.Edit.Text)
 			o.text("problem", c.Edit.Err.Error())

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/model"
+	"errata/model/price"
 )
 
 func (a *app) fillCommand() *cobra.Command {
@@ -50,19 +51,23 @@ one to replace.`,
 }
 
 // prices tells what a model costs.
-func (a *app) prices(name string) (model.Price, bool) {
-	p, ok := a.cfg.Price(name)
-	return model.Price(p), ok
+func (a *app) prices(provider, name string) (price.Price, bool) { return a.cfg.Price(provider, name) }
+
+// badPrices says why the imported prices could not be read, where they were asked for.
+func (a *app) badPrices() {
+	if err := a.cfg.PricesError(); err != nil {
+		a.say("no imported price is known: %s", err)
+	}
 }
 
 // fillable are the fields that were named.
 func fillable(names []string) (list []*model.Field, err error) {
 	for _, name := range names {
-		f, ok := model.Lookup(name)
+		f, ok := model.FillField(name)
 		switch {
-		case !ok:
+		case f == nil:
 			return nil, unknownField(name)
-		case !model.Fillable(f):
+		case !ok:
 			return nil, fail(exitUsage, "%s follows from nothing else in a log; errata set sets it", name)
 		}
 		list = append(list, f)
@@ -112,14 +117,16 @@ func (a *app) listFills(ctx context.Context, id string) error {
 	var rows [][]string
 	var objects [][]byte
 	for _, f := range model.Fills(changes, a.prices) {
-		rows = append(rows, []string{f.Field.Name, turn(f.Old, f.Value), f.Why})
-		o := changed(f.Field, f.Old, f.Value)
+		old, filled := f.Part(f.Old), f.Part(f.Value)
+		rows = append(rows, []string{f.Name(), turn(old, filled), f.Why})
+		o := changed(f.Name(), old, filled)
 		o.text("why", f.Why)
 		if f.Opposite != nil {
 			o.text("opposite", f.Opposite.Name)
 		}
 		objects = append(objects, o.bytes())
 	}
+	a.badPrices()
 	switch missing := model.Unfilled(changes, a.prices); {
 	case a.cfg.JSON():
 		a.value(array(objects))
@@ -139,9 +146,9 @@ func (a *app) listFills(ctx context.Context, id string) error {
 
 // completeFills completes the fields that can be filled in, each once.
 func completeFills(_ *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
-	for _, f := range model.Form() {
-		if len(args) > 0 && model.Fillable(f) && strings.HasPrefix(f.Name, begun) && !slices.Contains(args[1:], f.Name) {
-			out = append(out, cobra.CompletionWithDesc(f.Name, f.Help))
+	for _, name := range model.FillNames() {
+		if f, _ := model.FillField(name); len(args) > 0 && strings.HasPrefix(name, begun) && !slices.Contains(args[1:], name) {
+			out = append(out, cobra.CompletionWithDesc(name, f.Help))
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp

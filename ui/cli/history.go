@@ -107,7 +107,7 @@ func entryRow(e journal.Entry) []string {
 func entryJSON(e journal.Entry) []byte {
 	var changes, unkept [][]byte
 	for _, c := range e.Changes {
-		o := changed(c.Field, c.Old, c.New)
+		o := changed(c.Field.Name, c.Old, c.New)
 		o.add("old_digest", digestJSON(c.OldSum))
 		o.add("new_digest", digestJSON(c.NewSum))
 		changes = append(changes, o.bytes())

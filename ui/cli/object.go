@@ -30,9 +30,9 @@ func array(literals [][]byte) []byte {
 }
 
 // changed is one change as JSON: {"field", "old", "new"}. A value that is absent is left out.
-func changed(f *model.Field, old, new model.Value) *object {
+func changed(field string, old, new model.Value) *object {
 	var o object
-	o.text("field", f.Name)
+	o.text("field", field)
 	o.add("old", old.Bytes())
 	o.add("new", new.Bytes())
 	return &o

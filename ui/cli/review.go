@@ -42,7 +42,7 @@ func (c *correction) report(outcome string) error {
 	}
 	var changes [][]byte
 	for _, f := range c.changes.Changed() {
-		changes = append(changes, changed(f, c.changes.Base().Value(f), c.changes.Value(f)).bytes())
+		changes = append(changes, changed(f.Name, c.changes.Base().Value(f), c.changes.Value(f)).bytes())
 	}
 	var o object
 	o.text("id", c.id)

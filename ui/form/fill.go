@@ -174,7 +174,7 @@ func (m *Model) fillIn(want []*model.Field, open string) {
 		if names != "" {
 			names += ", "
 		}
-		names += fill.Field.Name
+		names += fill.Name()
 	}
 	switch {
 	case names == "" && open == "":

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/price"
 	"errata/ui/draft"
 )
 
@@ -20,8 +21,8 @@ func splitRows(screen string) []string { return strings.Split(screen, "\n") }
 
 // atPrices gives the form of a driver a price for model-a.
 func (d *driver) atPrices() *driver {
-	d.m.o.Prices = func(name string) (model.Price, bool) {
-		return model.Price{Prompt: "2.50", Output: "10.00"}, name == "model-a"
+	d.m.o.Prices = func(_, name string) (price.Price, bool) {
+		return price.Price{Rates: price.Rates{Prompt: "2.50", Output: "10.00"}}, name == "model-a"
 	}
 	return d
 }

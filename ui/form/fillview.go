@@ -33,18 +33,21 @@ func (m *Model) fillLine(i, w int) string {
 	if slices.Contains(menu.marked, fill.Field) {
 		mark = frame.Piece{Text: "[x] ", Style: m.th.Changed}
 	}
-	room := max(w-glyph.Width(fill.Field.Name)-10, 0)
-	was := glyph.Line(short(fill.Field, fill.Old), room/2)
+	room := max(w-glyph.Width(fill.Name())-10, 0)
+	was := glyph.Line(short(fill, fill.Old), room/2)
 	return frame.Bar(w, []frame.Piece{
-		{Text: pointer, Style: m.th.Title}, mark, {Text: fill.Field.Name, Style: label}, {Text: "  ", Style: m.th.Text},
+		{Text: pointer, Style: m.th.Title}, mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: m.th.Text},
 		{Text: was, Style: m.th.Removed}, {Text: " → ", Style: m.th.Faint},
-		{Text: glyph.Line(short(fill.Field, fill.Value), max(room-glyph.Width(was), 0)), Style: m.th.Added},
+		{Text: glyph.Line(short(fill, fill.Value), max(room-glyph.Width(was), 0)), Style: m.th.Added},
 	}, nil)
 }
 
-// short is a value in a few words.
-func short(f *model.Field, v model.Value) string {
-	text, _ := preview(f, v)
+// short is a value in a few words, or the member of it that is filled in.
+func short(fill model.Fill, v model.Value) string {
+	if fill.Member != "" {
+		return string(fill.Part(v).Bytes())
+	}
+	text, _ := preview(fill.Field, v)
 	return text
 }
 

@@ -32,16 +32,16 @@ type BackMsg struct{}
 
 // Options configure a form.
 type Options struct {
-	Server   string                                // what the header says of the server
-	ReadOnly string                                // why nothing can be edited, "" when it can
-	Editor   []string                              // the external editor's command line, nil for none
-	TempDir  string                                // where its files go
-	Keeper   Keeper                                // keeps unsaved work; nil keeps none
-	Now      func() time.Time                      // the clock; nil is the system's
-	Zone     *time.Location                        // the zone that is called here; nil is the system's
-	Prices   func(name string) (model.Price, bool) // what a model costs; nil knows no price
-	Searched *find.Last                            // what was looked for last, shared by the forms of a session; nil shares nothing
-	Tell     func(tea.Msg) tea.Cmd                 // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
+	Server   string                // what the header says of the server
+	ReadOnly string                // why nothing can be edited, "" when it can
+	Editor   []string              // the external editor's command line, nil for none
+	TempDir  string                // where its files go
+	Keeper   Keeper                // keeps unsaved work; nil keeps none
+	Now      func() time.Time      // the clock; nil is the system's
+	Zone     *time.Location        // the zone that is called here; nil is the system's
+	Prices   model.Prices          // what a model costs; nil knows no price
+	Searched *find.Last            // what was looked for last, shared by the forms of a session; nil shares nothing
+	Tell     func(tea.Msg) tea.Cmd // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
 }
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.

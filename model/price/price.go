@@ -1,0 +1,134 @@
+// Package price knows what the tokens of models cost: prices by the name of a model, tiers by the
+// length of a prompt, and the cost of a call as an exact sum. It knows neither logs nor files; money
+// is an exact decimal from end to end.
+package price
+
+import (
+	"slices"
+	"strings"
+
+	"errata/model/jsonraw"
+)
+
+// Rates are dollars for a million tokens of each kind, as exact decimals such as "2.50"; "" for a
+// price that is not known.
+type Rates struct {
+	Prompt, Cached, CacheWrite, CacheWriteHour, Audio, CachedAudio string
+	Output, Reasoning, AudioOutput                                 string
+}
+
+// Price is what a model costs.
+type Price struct {
+	Rates
+	Over []Tier // by length, the shortest first
+}
+
+// Tier is what everything in a call costs whose prompt has more tokens. What it leaves out costs as
+// before.
+type Tier struct {
+	Tokens int64
+	Rates
+}
+
+// names are the kinds of tokens as the configuration file calls them.
+var names = []struct {
+	name string
+	of   func(*Rates) *string
+}{
+	{"prompt", func(r *Rates) *string { return &r.Prompt }},
+	{"cached", func(r *Rates) *string { return &r.Cached }},
+	{"cache_write", func(r *Rates) *string { return &r.CacheWrite }},
+	{"cache_write_1h", func(r *Rates) *string { return &r.CacheWriteHour }},
+	{"audio", func(r *Rates) *string { return &r.Audio }},
+	{"cached_audio", func(r *Rates) *string { return &r.CachedAudio }},
+	{"output", func(r *Rates) *string { return &r.Output }},
+	{"reasoning", func(r *Rates) *string { return &r.Reasoning }},
+	{"audio_output", func(r *Rates) *string { return &r.AudioOutput }},
+}
+
+// Names are the kinds of tokens that may have a price.
+func Names() (list []string) {
+	for _, n := range names {
+		list = append(list, n.name)
+	}
+	return list
+}
+
+// Of is the price of a kind, nil when there is no kind of that name.
+func (r *Rates) Of(name string) *string {
+	for _, n := range names {
+		if n.name == name {
+			return n.of(r)
+		}
+	}
+	return nil
+}
+
+// At are the rates for a prompt of so many tokens, and the tier they are from, 0 for none.
+func (p Price) At(prompt jsonraw.Decimal) (r Rates, over int64) {
+	r = p.Rates
+	for _, tier := range p.Over {
+		if above(prompt, tier.Tokens) {
+			r, over = tier.on(r), tier.Tokens
+		}
+	}
+	return r, over
+}
+
+// on is the tier with what it leaves out taken from r.
+func (t Tier) on(r Rates) Rates {
+	for _, n := range names {
+		if of := *n.of(&t.Rates); of != "" {
+			*n.of(&r) = of
+		}
+	}
+	return r
+}
+
+// List are prices by the name of a model, or by a pattern in which * stands for anything. A name may
+// have that of a provider before it: "azure/gpt-4o*".
+type List map[string]Price
+
+// Find is the price of a model at a provider, "" where that is not known: that of its name in full,
+// else of the longest pattern that fits.
+func (l List) Find(provider, model string) (p Price, ok bool) {
+	full := model
+	if provider != "" {
+		full = provider + "/" + model
+	}
+	for _, name := range []string{full, model} {
+		if p, ok = l[name]; ok {
+			return p, true
+		}
+	}
+	best := ""
+	for pattern, price := range l {
+		if !strings.Contains(pattern, "*") || !fits(pattern, full) && !fits(pattern, model) {
+			continue
+		}
+		if len(pattern) > len(best) || len(pattern) == len(best) && pattern < best {
+			best, p, ok = pattern, price, true
+		}
+	}
+	return p, ok
+}
+
+// fits tells whether a name is of a pattern.
+func fits(pattern, name string) bool {
+	start, rest, open := strings.Cut(pattern, "*")
+	if !open {
+		return pattern == name
+	}
+	name, ok := strings.CutPrefix(name, start)
+	for ok && rest != "" {
+		var part string
+		if part, rest, open = strings.Cut(rest, "*"); !open {
+			return strings.HasSuffix(name, part)
+		}
+		_, name, ok = strings.Cut(name, part)
+	}
+	return ok
+}
+
+// Equal tells whether two prices are the same to the letter.
+func (p Price) Equal(q Price) bool { return p.Rates == q.Rates && slices.Equal(p.Over, q.Over) }

@@ -1,0 +1,119 @@
+package provider
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+const docsFile = "../../.docs/providers.md"
+
+const docsHead = `# What errata reads in the responses of providers
+
+Made from the table in model/provider by ` + "`UPDATE_README=1 go test ./model/provider -run TestTheTableOfProviders`" + `.
+
+A response is of the first row that recognises it. Names are those of the wire in snake_case and stand for camelCase as well, as
+SDKs for JavaScript have them; ` + "`@`" + ` is the answer with the index 0; ` + "`a / b`" + ` is the first that is there; *?* may be missing. Where
+a total is told, the first way of counting that comes to it is right, and where none does, no count is offered. Counts below zero,
+fractions and numbers in quotes are said and not taken.
+
+A response may stand in a line of a batch, in a body, in a list of its own, or be recorded as the events of a stream: the list of
+events, or their text. Events are put together first; a later count replaces an earlier one.
+
+`
+
+func TestTheTableOfProviders(t *testing.T) {
+	want := docsHead + docsTable()
+	if os.Getenv("UPDATE_README") != "" {
+		if err := os.WriteFile(docsFile, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got, err := os.ReadFile(docsFile); err != nil || string(got) != want {
+		t.Errorf("%s is not what the table says: UPDATE_README=1 makes it again (%v)", docsFile, err)
+	}
+}
+
+func docsTable() string {
+	var b strings.Builder
+	columns := []string{"provider", "API", "recognised by", "prompt_tokens", "output_tokens", "reasoning_tokens", "inside the prompt and the output",
+		"total", "finish_reason", "output, output_message", "provider_latency", "cost", "checked with"}
+	b.WriteString("| " + strings.Join(columns, " | ") + " |\n|" + strings.Repeat("---|", len(columns)) + "\n")
+	for _, d := range Dialects() {
+		var prompts, outputs []string
+		for _, c := range d.Counts {
+			prompts, outputs = append(prompts, place(c.Prompt)), append(outputs, place(c.Output))
+		}
+		cells := []string{
+			d.Provider, d.API, strings.Join(each(d.Known, place), " and "), lines(prompts), lines(outputs), place(d.Reasoning), kindsOf(d),
+			place(d.Total), finishOf(d), saidOf(d), latencyOf(d), costOf(d), d.Checked,
+		}
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	}
+	return b.String()
+}
+
+// place is a place of the table in Markdown.
+func place(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "`" + strings.ReplaceAll(text, " | ", " / ") + "`"
+}
+
+func each(list []string, f func(string) string) (out []string) {
+	for _, one := range list {
+		out = append(out, f(one))
+	}
+	return out
+}
+
+func lines(list []string) string { return strings.Join(list, "<br>or ") }
+
+// named lists what there is, with its name before it.
+func named(pairs ...string) string {
+	var out []string
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			out = append(out, strings.TrimSpace(pairs[i]+" "+pairs[i+1]))
+		}
+	}
+	return strings.Join(out, "<br>")
+}
+
+func kindsOf(d *Dialect) string {
+	return named("cached", place(d.Cached), "written to the cache", place(d.CacheWrite), "for an hour", place(d.CacheHour),
+		"audio", place(d.Audio), "cached audio", place(d.CachedAudio), "audio of the output", place(d.AudioOut))
+}
+
+func finishOf(d *Dialect) string {
+	none := ""
+	if len(d.Pending) > 0 {
+		none = strings.Join(d.Pending, ", ")
+	}
+	return named("", place(d.Finish), "none yet:", none)
+}
+
+func saidOf(d *Dialect) string {
+	return named("", place(d.Text), "thinking", place(d.Thinking), "calls", place(d.Calls), "refusal", place(d.Refusal))
+}
+
+// units are the powers of ten of the table in words.
+var units = map[int]string{0: "", milli: " in thousandths", nano: " in thousand millionths", ticks: " in ten thousand millionths"}
+
+func latencyOf(d *Dialect) string {
+	var out []string
+	for _, m := range d.Latency {
+		out = append(out, place(m.Place)+units[m.Power])
+	}
+	return lines(out)
+}
+
+func costOf(d *Dialect) string {
+	var out []string
+	for _, c := range d.Costs {
+		out = append(out, named("", place(c.Total)+units[c.Power], "prompt", place(c.Prompt), "output", place(c.Output)))
+	}
+	return lines(out)
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/model/price"
+)
+
+func (a *app) pricesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "prices",
+		Short: "Import what models cost",
+		Long: `Costs are filled in where the provider tells none, by the prices in config.toml and in prices.toml beside it. errata
+brings no prices: they change.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return noCommand(cmd, args[0])
+			}
+			return fail(exitUsage, "usage: errata prices import FILE")
+		},
+		RunE:              func(*cobra.Command, []string) error { return nil },
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.AddCommand(a.importPricesCommand())
+	return cmd
+}
+
+func (a *app) importPricesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE",
+		Short: "Read a public list of prices into prices.toml",
+		Long: `Read a public list of prices into prices.toml beside config.toml: LiteLLM's model_prices_and_context_window.json or
+genai-prices' data.json; - reads standard input. Of prices that change, those of today are taken.
+
+Prices of models that are there already are replaced, others stay. What config.toml says comes before prices.toml.`,
+		Example: `  errata prices import model_prices_and_context_window.json
+  errata prices import data.json`,
+		Args: args(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.importPrices(args[0]) },
+	}
+}
+
+func (a *app) importPrices(name string) error {
+	data, err := a.priceFile(name)
+	if err != nil {
+		return err
+	}
+	list, skipped, err := price.ReadList(data, a.env.Now().UTC().Format("2006-01-02"))
+	if err != nil {
+		return fail(exitRefused, "%s: %s", name, err)
+	}
+	path, added, changed, err := a.cfg.ImportPrices(list)
+	if err != nil {
+		return fail(exitFailed, "the prices are not imported: %s", err)
+	}
+	if len(skipped) > 0 {
+		a.say("left out: %s", strings.Join(skipped, "; "))
+	}
+	a.say("%d prices, %d of them new and %d changed: %s", len(list), added, changed, path)
+	return nil
+}
+
+// priceFile is the text of a list.
+func (a *app) priceFile(name string) (data []byte, err error) {
+	if name == "-" {
+		data, err = io.ReadAll(a.env.Stdin)
+	} else {
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, fail(exitFailed, "the list of prices cannot be read: %s", err)
+	}
+	return data, nil
+}
