@@ -11,9 +11,11 @@ import (
 	"errata/ui/glyph"
 )
 
-// review is what a change set would send: old and new of each field, then the body of the PATCH. It holds text of the log.
+// review is what a change set would send: old and new of each field with what is odd about it, then the
+// body of the PATCH. It holds text of the log.
 func review(c *model.ChangeSet) string {
 	var b strings.Builder
+	warnings := c.Warnings()
 	for _, f := range c.Changed() {
 		b.WriteString(f.Name + "\n")
 		if e, _ := c.Edit(f); e.Err != nil {
@@ -22,6 +24,11 @@ func review(c *model.ChangeSet) string {
 		}
 		for _, line := range change.Lines(f, c.Base().Value(f), c.Value(f)) {
 			b.WriteString("  " + strings.TrimRight(line.Kind.Sign()+" "+line.Text, " ") + "\n")
+		}
+		for _, w := range warnings {
+			if w.Field == f {
+				b.WriteString("  ! " + w.Msg + "\n")
+			}
 		}
 	}
 	head := c.Base().Head()
@@ -34,8 +41,9 @@ func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, glyph.Block(
 
 func (a *app) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
 
-// report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old", "new"}], "patch", "entry", "outcome"}. Every
-// value is the literal as it is; one that is absent is left out, and so is the entry when nothing was sent.
+// report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old", "new"}], "warnings": [{"field", "message"}],
+// "patch", "entry", "outcome"}. Every value is the literal as it is; one that is absent is left out, and so are warnings where there are
+// none, and the entry when nothing was sent.
 func (c *correction) report(outcome string) error {
 	if !c.cfg.JSON() {
 		return nil
@@ -47,6 +55,7 @@ func (c *correction) report(outcome string) error {
 	var o object
 	o.text("id", c.id)
 	o.add("changes", array(changes))
+	o.add("warnings", warned(c.changes))
 	o.add("patch", c.changes.Patch())
 	if c.entry != "" {
 		o.text("entry", c.entry)
@@ -54,6 +63,21 @@ func (c *correction) report(outcome string) error {
 	o.text("outcome", outcome)
 	c.value(o.bytes())
 	return nil
+}
+
+// warned is what is odd about a change, as JSON; nil when nothing is.
+func warned(c *model.ChangeSet) []byte {
+	var list [][]byte
+	for _, w := range c.Warnings() {
+		var o object
+		o.text("field", w.Field.Name)
+		o.text("message", w.Msg)
+		list = append(list, o.bytes())
+	}
+	if list == nil {
+		return nil
+	}
+	return array(list)
 }
 
 // quote makes a JSON string of words that came as an argument; bytes that are no UTF-8 become U+FFFD.
