@@ -67,12 +67,13 @@ func split(text string) (words []string, ok bool) {
 }
 
 // run gives the first line that a command prints. It has no input: whoever needs to ask has to use a window or the terminal itself.
+// What the command says on stderr is repeated nowhere, for it may quote the key.
 func run(ctx context.Context, argv, environ []string, limit time.Duration) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	var out, words head
+	var out head
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env, cmd.Stdout, cmd.Stderr = environ, &out, &words
+	cmd.Env, cmd.Stdout = environ, &out
 	// A child of the command may hold its output open.
 	cmd.WaitDelay = limit / 10
 	err := cmd.Run()
@@ -80,10 +81,7 @@ func run(ctx context.Context, argv, environ []string, limit time.Duration) (stri
 		return "", fmt.Errorf("%q did not end within %v", argv[0], limit)
 	}
 	if err != nil {
-		if said := words.firstLine(); said != "" {
-			return "", fmt.Errorf("%q failed and says %q", argv[0], said)
-		}
-		return "", fmt.Errorf("%q failed: %w", argv[0], plain(err))
+		return "", fmt.Errorf("%q failed: %w; run it by itself to see why", argv[0], plain(err))
 	}
 	return out.firstLine(), nil
 }

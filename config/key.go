@@ -119,6 +119,9 @@ func (c *Config) APIKey(ctx context.Context) (Secret, error) {
 	return secret, nil
 }
 
+// KeyFile is the file that the API key is read from, "" where it comes from elsewhere.
+func (c *Config) KeyFile() string { return c.key.path }
+
 func (c *Config) withheld() error {
 	own, _ := c.profile.values["base_url"].(string)
 	return &KeyError{fmt.Sprintf("the API key of profile %s is for %s and is not sent to %s: set ERRATA_API_KEY for that server",

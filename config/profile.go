@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -107,15 +108,30 @@ func (p profile) path(path string) string {
 
 // private refuses a file that others than its owner may read. Windows has no such mode bits.
 func (p profile) private(key string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	info, err := os.Stat(p.file.path)
+	yes, err := mode(p.file.path, 0o077)
 	if err != nil {
 		return p.refuse(key, "%s", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
+	if yes {
 		return p.refuse(key, "this file holds a secret that other users may read: run chmod 600 on it")
 	}
 	return nil
+}
+
+// Exposed says of a file that holds a secret that every user of this machine may read it, and what to do; "" where that is not
+// so. A group is often meant to read such a file.
+func Exposed(path string) string {
+	if yes, err := mode(path, 0o007); err == nil && yes {
+		return path + " holds a secret, and every user of this machine may read it: run chmod o= on it"
+	}
+	return ""
+}
+
+// mode tells whether any of some mode bits of a file is set.
+func mode(path string, bits fs.FileMode) (yes bool, err error) {
+	if runtime.GOOS == "windows" {
+		return false, nil
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Perm()&bits != 0, err
 }

@@ -198,6 +198,8 @@ func (d *doctor) key(ctx context.Context) {
 		d.bad("key", "%v", err)
 	case !key.IsSet():
 		d.odd("key", "no API key: set ERRATA_API_KEY, or api_key_command in a profile")
+	case config.Exposed(d.cfg.KeyFile()) != "":
+		d.odd("key", "from %s, but %s", source, config.Exposed(d.cfg.KeyFile()))
 	default:
 		d.ok("key", "from %s", source)
 	}

@@ -96,7 +96,7 @@ type app struct {
 	stdin  bool           // is a terminal; so with the other two
 	stdout bool
 	stderr bool
-	slow   sync.Map // the notices of others that take long, which are said once
+	told   sync.Map // the sentences that are said once
 
 	piped   bool          // standard input is the data of the command, no place for answers
 	tty     io.ReadCloser // the terminal, opened for answers
@@ -132,12 +132,25 @@ func (a *app) say(format string, args ...any) {
 
 // notice says why something takes long: each time where errata waits on purpose, else once.
 func (a *app) notice(n api.Notice) {
-	if n.For == 0 {
-		if _, said := a.slow.LoadOrStore(n.Text, true); said {
-			return
-		}
+	if n.For > 0 {
+		a.say("%s", n.Text)
+	} else {
+		a.once(n.Text)
 	}
-	a.say("%s", n.Text)
+}
+
+// once says a sentence that has not been said yet.
+func (a *app) once(sentence string) {
+	if _, told := a.told.LoadOrStore(sentence, true); !told {
+		a.say("%s", sentence)
+	}
+}
+
+// exposed warns of a file with a secret in it that every user may read.
+func (a *app) exposed(path string) {
+	if words := config.Exposed(path); path != "" && words != "" {
+		a.once("warning: " + words)
+	}
 }
 
 // complain says what went wrong.

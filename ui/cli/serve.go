@@ -130,6 +130,7 @@ func (a *app) secure(logger *slog.Logger) (*tls.Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.exposed(keyFile)
 	if words := cert.validity(); words != "" {
 		a.say("warning: %s", words)
 	}

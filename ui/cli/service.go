@@ -51,6 +51,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.exposed(a.cfg.KeyFile())
 	base, err := url.Parse(a.cfg.BaseURL())
 	if err != nil {
 		return nil, err

@@ -182,6 +182,10 @@ func TestServeOverTLS(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	certFile, keyFile, trust := writePair(t, dir, "served")
+	if err := os.Chmod(keyFile, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var words bytes.Buffer // read when the server has ended
 	out, w := io.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
@@ -189,7 +193,7 @@ func TestServeOverTLS(t *testing.T) {
 		ended <- Run(ctx, Env{
 			Args:   []string{"serve", "--listen", "localhost:0", "--tls-cert", certFile, "--tls-key", keyFile},
 			Stdin:  strings.NewReader(""),
-			Stdout: w, Stderr: io.Discard,
+			Stdout: w, Stderr: &words,
 			Environ: []string{"HOME=" + dir},
 		})
 		_ = w.Close()
@@ -220,5 +224,8 @@ func TestServeOverTLS(t *testing.T) {
 	stop()
 	if code := <-ended; code != 0 {
 		t.Errorf("it ended with %d", code)
+	}
+	if want := "warning: " + keyFile + " holds a secret, and every user of this machine may read it"; !strings.Contains(words.String(), want) {
+		t.Errorf("it says %q, not %q", words.String(), want)
 	}
 }

@@ -27,13 +27,17 @@ func enterModes(o Options) string {
 	return s
 }
 
+// below puts the cursor on a line of its own under the frame: a terminal without an alternate screen, as the Linux console, keeps
+// the frame, and what comes next has to stand beneath it. Where there is one, it goes away with the frame.
+const below = "\x1b[999;1H\r\n"
+
 // leaveModes undoes enterModes, last thing first.
 func leaveModes(o Options) string {
 	s := ansi.ResetStyle
 	if o.Mouse {
 		s += mouseOff
 	}
-	return s + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
+	return s + below + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 }
 
 // profile is how many colours the terminal shows, told by the environment alone: asking the terminal, tmux

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
 
@@ -186,4 +187,24 @@ func TestInterruptFromOutsideIsCtrlC(t *testing.T) {
 	r.Shows("size 80x24")
 	r.Signal(syscall.SIGINT)
 	r.Shows("last <ctrl+c>")
+}
+
+// On a terminal without an alternate screen the last frame stays: what comes next stands on a line of its own beneath it.
+func TestWithoutAnAlternateScreenThePromptIsBelowTheFrame(t *testing.T) {
+	t.Parallel()
+	r := start(t, "probe", 80, 24)
+	r.Shows("row 23")
+	r.Send("q")
+	r.Ends()
+	r.Left()
+	console := vt.NewEmulator(80, 24)
+	out := strings.NewReplacer("\x1b[?1049h", "", "\x1b[?1049l", "").Replace(r.Output())
+	_, _ = console.WriteString(out + "$ ls")
+	lines := strings.Split(console.String(), "\n")
+	if last := strings.TrimSpace(lines[23]); last != "$ ls" {
+		t.Errorf("the prompt stands in %q", last)
+	}
+	if above := lines[22]; !strings.Contains(above, "row 23") {
+		t.Errorf("above it stands %q", above)
+	}
 }
