@@ -38,12 +38,16 @@ func (cl call) sent(s Sent) Sent {
 type answer struct {
 	body []byte
 	etag string
-	log  *model.Log // of body, which need not be one: any object is read as such
-	sent Sent
-	from string
+
+	locked []string   // see Document
+	log    *model.Log // of body, which need not be one: any object is read as such
+	sent   Sent
+	from   string
 }
 
-func (a answer) document() Document { return Document{Raw: a.body, ETag: a.etag, log: a.log} }
+func (a answer) document() Document {
+	return Document{Raw: a.body, ETag: a.etag, Locked: a.locked, log: a.log}
+}
 
 // member is the text of a top-level string, "" for anything else.
 func (a answer) member(name string) string {
@@ -95,7 +99,7 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 // accept reads an answer with a good status. A write has taken effect by then, whatever becomes of its answer; but an answer that
 // is not the API's, or about something else, says nothing of that.
 func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
-	a := answer{etag: raw.Header.Get("ETag"), sent: cl.sent(WasSent), from: c.host}
+	a := answer{etag: raw.Header.Get("ETag"), locked: lockedIn(raw.Header), sent: cl.sent(WasSent), from: c.host}
 	foreign := cl.sent(MaybeSent)
 	if fault := notJSON(raw.Header); fault != "" {
 		return answer{}, badAnswer(fault, c.host, foreign, nil)

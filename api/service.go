@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"net/http"
+	"strings"
 
 	"errata/model"
 )
@@ -29,20 +31,40 @@ type Service interface {
 	Prompt(ctx context.Context, id string, q CreateQuery) ([]byte, error)
 }
 
+// LockedHeader names the fields that Document.Locked lists, beyond v5: a list, with commas between.
+const LockedHeader = "Errata-Locked"
+
+func lockedIn(h http.Header) (names []string) {
+	for name := range strings.SplitSeq(h.Get(LockedHeader), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Document is a log as stored or received.
 type Document struct {
 	Raw  []byte
 	ETag string // as in the header, with its quotes; empty when the server sends none
+
+	// Locked names the fields whose values are not told as they are kept: bytes in them are no UTF-8, and U+FFFD stands for each.
+	// They can be replaced, not edited.
+	Locked []string
 
 	log *model.Log // of Raw, when it has been read already
 }
 
 // Log reads the document; where the client has done so already, to check the answer, at no cost. Errors as of model.ParseLog.
 func (d Document) Log() (*model.Log, error) {
-	if d.log != nil {
-		return d.log, nil
+	log := d.log
+	if log == nil {
+		var err error
+		if log, err = model.ParseLog(d.Raw); err != nil {
+			return nil, err
+		}
 	}
-	return model.ParseLog(d.Raw)
+	return log.Lock(d.Locked), nil
 }
 
 // LogQuery selects logs. Zero members do not select. Page counts from 1; zero means 1. Size zero means none, so callers

@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"slices"
 
 	"errata/model/jsonraw"
 )
@@ -11,6 +12,7 @@ import (
 type Log struct {
 	raw     []byte
 	members []jsonraw.Member
+	marked  []string // see Lock
 }
 
 // ParseLog indexes the document of one log. raw must hold a JSON object and stay unmodified; its
@@ -21,6 +23,17 @@ func ParseLog(raw []byte) (*Log, error) {
 		return nil, err
 	}
 	return &Log{raw: raw, members: members}, nil
+}
+
+// Lock gives the log with fields, by name, whose values the server does not tell as it keeps them: U+FFFD stands in them for bytes
+// that are no UTF-8.
+func (l *Log) Lock(names []string) *Log {
+	if len(names) == 0 {
+		return l
+	}
+	locked := *l
+	locked.marked = names
+	return &locked
 }
 
 // Bytes is the document as it came.
@@ -70,6 +83,8 @@ func (l *Log) Locked(f *Field) string {
 	switch {
 	case len(found) == 0:
 		return ""
+	case slices.Contains(l.marked, f.Name):
+		return notUTF8
 	case len(found) > 1:
 		return "the member stands twice"
 	case found[0].Err != nil:
@@ -77,6 +92,8 @@ func (l *Log) Locked(f *Field) string {
 	}
 	return ""
 }
+
+const notUTF8 = "it holds bytes that are no UTF-8"
 
 // unreadable words why a strict reader refuses a well-formed value.
 func unreadable(err error) string {
@@ -87,7 +104,7 @@ func unreadable(err error) string {
 	case fault.Twice:
 		return "a name stands twice in it"
 	case fault.Bytes:
-		return "it holds bytes that are no UTF-8"
+		return notUTF8
 	}
 	return fault.Msg
 }

@@ -102,6 +102,9 @@ func sendLog(w http.ResponseWriter, doc api.Document, err error) error {
 	if err == nil && doc.ETag != "" {
 		w.Header().Set("ETag", doc.ETag)
 	}
+	if err == nil && len(doc.Locked) > 0 {
+		w.Header().Set(api.LockedHeader, strings.Join(doc.Locked, ", "))
+	}
 	return send(w, doc.Raw, err)
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"unicode/utf8"
 
 	"errata/api/store/sieve"
 )
@@ -14,10 +15,22 @@ type Report struct {
 	Files, Versions, Logs int
 	Search                string   // how searches are answered, a few words
 	Problems              []string // one sentence each, at most a hundred; none when all is well
+	NotUTF8               int      // logs that hold bytes that are no UTF-8, see served: they are sound, but not handed out as they are
+	NotUTF8IDs            []string // the ids of the first hundred of them
 }
 
 // mostProblems is how many problems a report lists.
 const mostProblems = 100
+
+// meet notes a log that is not handed out as it is.
+func (r *Report) meet(l checkedLog) {
+	if utf8.Valid(l.doc) {
+		return
+	}
+	if r.NotUTF8++; r.NotUTF8 <= mostProblems {
+		r.NotUTF8IDs = append(r.NotUTF8IDs, l.id)
+	}
+}
 
 func (r *Report) add(format string, args ...any) {
 	if len(r.Problems) < mostProblems {
@@ -94,6 +107,7 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 		}
 		for _, l := range part {
 			last = l.seq
+			r.meet(l)
 			e, err := index(l.doc)
 			switch {
 			case err != nil:

@@ -182,7 +182,7 @@ func deployedTo(doc []byte, member, value string) bool {
 // serve is the document of a version as it is sent: as stored when it was imported, with the present counts when it was made here.
 func (s *Store) serve(ctx context.Context, c *conn, f file, v version) ([]byte, error) {
 	if !v.made {
-		return v.doc, nil
+		return served(v.doc), nil
 	}
 	ofVersion, err := c.logs(ctx, scope{f.seq, v.seq})
 	if err != nil {

@@ -20,7 +20,7 @@ func testImport(t *testing.T, s *store.Store) {
 		logDoc("log_numbers", "pr_1", `,"prompt_cost":0.10,"output_cost":1E+400,"prompt_tokens":123456789012345678901234567890`),
 		logDoc("log_twice", "pr_1", `,"output":"first","output":"second","inputs":{"a":1,"a":2}`),
 		logDoc("log_wrong", "pr_1", `,"output":{},"messages":"none","created_at":[],"metadata":17`),
-		logDoc("log_bytes", "pr_1", ",\"output\":\"\xff\xfe\""),
+		logDoc("log_escapes", "pr_1", `,"output":"\ud800\ufffd\u0000"`),
 		logDoc("log_time", "pr_1", `,"created_at":"2024-02-30T00:00:00Z"`),
 		`{"prompt":{"id":"pr_bare"},"id":"log_b\u0061re"}`,
 		`{"id":"a/b?c#d %\u0000\ud800😀","prompt":{"id":"pr\u0000"}}`,
@@ -33,7 +33,7 @@ func testImport(t *testing.T, s *store.Store) {
 			}
 		}
 	}
-	for id, doc := range map[string]string{"log_spaces": docs[1], "log_bytes": docs[5], "log_bare": docs[7], "a/b?c#d %\x00\xed\xa0\x80😀": docs[8], "log_large": docs[9]} {
+	for id, doc := range map[string]string{"log_spaces": docs[1], "log_escapes": docs[5], "log_bare": docs[7], "a/b?c#d %\x00\xed\xa0\x80😀": docs[8], "log_large": docs[9]} {
 		if got := get(t, s, id); got != doc {
 			t.Errorf("log %q is not as it was imported: %.120q", id, got)
 		}
@@ -71,19 +71,20 @@ func TestImportRefuses(t *testing.T) { onEach(t, testImportRefuses) }
 
 func testImportRefuses(t *testing.T, s *store.Store) {
 	for doc, want := range map[string]string{
-		``:                                    "not one JSON object",
-		`[]`:                                  "not one JSON object",
-		`{"id":"log_1"`:                       "line 1",
-		logDoc("a", "b", "") + "{}":           "not one JSON object",
-		"\ufeff" + logDoc("a", "b", ""):       "not one JSON object",
-		`{"prompt":{"id":"pr_1"}}`:            `"id"`,
-		`{"id":7,"prompt":{"id":"p"}}`:        `"id"`,
-		`{"id":"","prompt":{"id":"p"}}`:       `"id"`,
-		`{"id":"log_1"}`:                      `"prompt"`,
-		`{"id":"log_1","prompt":"p"}`:         `"prompt"`,
-		`{"id":"log_1","prompt":{}}`:          `"prompt"`,
-		`{"id":"log_1","log":{"id":"tl_1"}}`:  `"prompt"`,
-		`{"id":"log_1","dataset":{"id":"d"}}`: `"prompt"`,
+		``:                                       "not one JSON object",
+		`[]`:                                     "not one JSON object",
+		logDoc("a", "b", ",\"output\":\"\xff\""): "it is not UTF-8: byte 96 is 0xFF",
+		`{"id":"log_1"`:                          "line 1",
+		logDoc("a", "b", "") + "{}":              "not one JSON object",
+		"\ufeff" + logDoc("a", "b", ""):          "not one JSON object",
+		`{"prompt":{"id":"pr_1"}}`:               `"id"`,
+		`{"id":7,"prompt":{"id":"p"}}`:           `"id"`,
+		`{"id":"","prompt":{"id":"p"}}`:          `"id"`,
+		`{"id":"log_1"}`:                         `"prompt"`,
+		`{"id":"log_1","prompt":"p"}`:            `"prompt"`,
+		`{"id":"log_1","prompt":{}}`:             `"prompt"`,
+		`{"id":"log_1","log":{"id":"tl_1"}}`:     `"prompt"`,
+		`{"id":"log_1","dataset":{"id":"d"}}`:    `"prompt"`,
 	} {
 		_, err := s.Import(t.Context(), []byte(doc))
 		if api.CodeOf(err) != api.Invalid || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {

@@ -15,6 +15,9 @@ func (s *Store) ImportPrompt(ctx context.Context, raw []byte, deployed bool) err
 
 // ImportFile is ImportPrompt for files of any kind.
 func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, deployed bool) error {
+	if err := wantUTF8(raw); err != nil {
+		return err
+	}
 	if _, err := jsonraw.Members(raw); err != nil {
 		return refuse("it is not one JSON object: " + err.Error())
 	}

@@ -205,7 +205,7 @@ func (p *page) add(doc []byte) {
 	p.count++
 }
 
-// close ends the page and gives its bytes.
+// close ends the page and gives its bytes as they are handed out.
 func (p *page) close() []byte {
 	b := p.buf
 	b = append(b, `],"page":`...)
@@ -214,5 +214,5 @@ func (p *page) close() []byte {
 	b = strconv.AppendInt(b, int64(p.size), 10)
 	b = append(b, `,"total":`...)
 	b = strconv.AppendInt(b, int64(p.total), 10)
-	return append(b, '}')
+	return served(append(b, '}'))
 }

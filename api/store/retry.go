@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"strings"
 	"syscall"
@@ -67,6 +68,10 @@ func away(err error) bool {
 	case c == "53300", strings.HasPrefix(c, "57P0"), strings.HasPrefix(c, "08"):
 		return true
 	case c != "":
+		return false
+	}
+	var file *fs.PathError // its cause looks like an error of the network
+	if errors.As(err, &file) {
 		return false
 	}
 	var connect *pgconn.ConnectError

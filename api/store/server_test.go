@@ -174,13 +174,13 @@ func TestServerRefuses(t *testing.T) {
 	for address, want := range map[string]string{
 		foreign: "another program",
 		newer:   "newer errata",
-		"postgres://me:test-secret@127.0.0.1:1/x":                 "cannot be reached",
+		"postgres://me:test-secret@127.0.0.1:1/x":                 "does not answer",
 		"postgres://me:test-secret@127.0.0.1:x/x":                 "address cannot be read",
 		"postgres://me:test-%zsecret@127.0.0.1/x":                 "address cannot be read",
-		"postgresql://127.0.0.1:1/x?password=test-secret":         "cannot be reached",
+		"postgresql://127.0.0.1:1/x?password=test-secret":         "does not answer",
 		"postgres://me@127.0.0.1:1/x?sslmode=none&p=test-secret":  "address cannot be read",
 		p.address(t, "no_such_database"):                          "no such database",
-		"postgres://me:test-secret@/x?host=/no/such/directory&a=": "cannot be reached",
+		"postgres://me:test-secret@/x?host=/no/such/directory&a=": "does not answer",
 	} {
 		s, err := store.Open(t.Context(), address, store.Options{})
 		if err == nil {

@@ -39,7 +39,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 		if err != nil {
 			return err
 		}
-		old.doc, doc = nil, document(e) // of 100 MB no more is held than has to be
+		old.doc, doc = nil, document(e.raw, e.hash[:]) // of 100 MB no more is held than has to be
 		return s.rewrite(ctx, c, old, e, u)
 	})
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 		return api.Document{}, true, s.wrap(saving, err)
 	}
 	if e.hash == old.sum() {
-		return document(e), true, nil
+		return document(e.raw, e.hash[:]), true, nil
 	}
 	set, args := s.assign(old, e, u)
 	result, err := s.write.ExecContext(ctx, s.sql.spell(`UPDATE logs SET `+set+` WHERE seq = ? AND hash = ?`), s.sql.args(append(args, old.at.seq, old.hash))...)
@@ -75,7 +75,7 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 		return api.Document{}, false, err
 	}
 	s.writes.Add(1)
-	return document(e), true, nil
+	return document(e.raw, e.hash[:]), true, nil
 }
 
 // update is one change of a log, checked as far as that goes without the log.
@@ -123,6 +123,9 @@ func (u *update) apply(old target) (*Entry, error) {
 	if u.ifMatch != "" && !rules.Holds(u.ifMatch, rules.Tag(old.hash)) {
 		return nil, changedSince()
 	}
+	if err := keepsBytes(old.doc, u.change.Edits); err != nil {
+		return nil, err
+	}
 	edited, err := u.change.On(old.doc)
 	if err != nil {
 		return nil, err
@@ -136,7 +139,10 @@ func changedSince() error {
 	return &api.Error{Code: api.Precondition, Status: 412, Msg: "the log has changed since it was read; read it again"}
 }
 
-func document(e *Entry) api.Document { return api.Document{Raw: e.raw, ETag: rules.Tag(e.hash[:])} }
+// document is a stored log as it is handed out.
+func document(doc, hash []byte) api.Document {
+	return api.Document{Raw: served(doc), ETag: rules.Tag(hash), Locked: lockedFields(doc)}
+}
 
 // rewrite stores a log that was changed.
 func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u update) error {

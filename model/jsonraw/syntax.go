@@ -124,6 +124,14 @@ func badByte(text []byte, span Span) *SyntaxError {
 	return nil
 }
 
+// NotUTF8 is the offset of the first byte of text that is no UTF-8, -1 when there is none.
+func NotUTF8(text []byte) int {
+	if utf8.Valid(text) {
+		return -1
+	}
+	return badByte(text, Span{0, len(text)}).Offset
+}
+
 // clip shortens a piece of the text for a message.
 func clip(piece string) string {
 	const limit = 40

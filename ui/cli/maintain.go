@@ -77,20 +77,33 @@ func (a *app) check(ctx context.Context) error {
 		if report.Problems == nil {
 			report.Problems = []string{}
 		}
-		if err := a.printJSON(checked{report.Files, report.Versions, report.Logs, report.Search, report.Problems}); err != nil {
+		if err := a.printJSON(checked{report.Files, report.Versions, report.Logs, report.Search, report.Problems, report.NotUTF8}); err != nil {
 			return err
 		}
 	}
 	for _, p := range report.Problems {
 		a.say("%s", p)
 	}
+	well := a.sayNotUTF8(report)
 	words := fmt.Sprintf("%s, %s of %s read", count(report.Logs, "log"), count(report.Versions, "version"), count(report.Files, "file"))
 	if len(report.Problems) > 0 {
 		a.say("%s, and the store is damaged: errata export saves what can be read, a backup may hold the rest", words)
 		return said(exitFailed)
 	}
-	a.say("%s, all is well; searches use %s", words, report.Search)
+	a.say("%s, %s; searches use %s", words, well, report.Search)
 	return nil
+}
+
+// sayNotUTF8 names the logs that are not handed out as they are stored, and sums up.
+func (a *app) sayNotUTF8(r store.Report) string {
+	if r.NotUTF8 == 0 {
+		return "all is well"
+	}
+	for _, id := range r.NotUTF8IDs {
+		a.say("log %s holds bytes that are no UTF-8", id)
+	}
+	a.say("U+FFFD is shown for such bytes, and the fields that hold them are locked; importing a log anew as UTF-8 mends it")
+	return "all is well but for " + count(r.NotUTF8, "log") + " with bytes that are no UTF-8"
 }
 
 // checked is what errata check --json prints.
@@ -100,6 +113,7 @@ type checked struct {
 	Logs     int      `json:"logs"`
 	Search   string   `json:"search"`
 	Problems []string `json:"problems"`
+	NotUTF8  int      `json:"not_utf8"`
 }
 
 func (a *app) migrateCommand() *cobra.Command {
