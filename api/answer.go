@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/model/charset"
 )
 
 // contentJSON is the only media type that the API speaks.
@@ -107,6 +108,9 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	var err error
 	if a.body, err = readBody(w, raw, c.o.MaxBody); err != nil {
 		return answer{}, c.cut(cl, w, err)
+	}
+	if a.body, err = charset.Decode(a.body); err != nil {
+		return answer{}, badAnswer("is no JSON", c.host, foreign, err)
 	}
 	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
 		return answer{}, badAnswer("is no JSON object", c.host, foreign, nil)

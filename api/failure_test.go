@@ -204,7 +204,7 @@ func TestBadAnswers(t *testing.T) {
 		{"no kind", "", logJSON, "does not say", api.MaybeSent},
 		{"empty", "application/json", "", "no JSON object", api.MaybeSent},
 		{"list", "application/json", "[" + logJSON + "]", "no JSON object", api.MaybeSent},
-		{"byte order mark", "application/json", "\xef\xbb\xbf" + logJSON, "no JSON object", api.MaybeSent},
+		{"half of UTF-16", "application/json", "\xff\xfe{\x00}", "no JSON", api.MaybeSent},
 		{"cut within JSON", "application/json", logJSON[:20], "no complete JSON", api.WasSent},
 		{"something after", "application/json", logJSON + "x", "no complete JSON", api.WasSent},
 		{"another log", "application/json", `{"id":"log_2"}`, `"log_2"`, api.MaybeSent},
@@ -234,6 +234,22 @@ func TestBadAnswers(t *testing.T) {
 	want(t, err, api.BadAnswer, api.WasSent)
 	s = serve(t, func(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) })
 	hasAll(t, want(t, read(t, dial(t, s.URL)), api.NotFound, api.NotSent), "base URL")
+}
+
+// TestEncodedAnswers answers with a byte order mark, and in UTF-16.
+func TestEncodedAnswers(t *testing.T) {
+	t.Parallel()
+	wide := "\xff\xfe"
+	for _, c := range []byte(logJSON) {
+		wide += string([]byte{c, 0})
+	}
+	for _, body := range []string{"\xef\xbb\xbf" + logJSON, wide} {
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) { answerJSON(w, 200, body) })
+		doc, err := dial(t, s.URL).Log(t.Context(), "log_1")
+		if err != nil || string(doc.Raw) != logJSON {
+			t.Errorf("%q is read as %q, %v", body, doc.Raw, err)
+		}
+	}
 }
 
 // TestTruncated cuts the connection within the body, with its length declared and without.

@@ -55,6 +55,21 @@ func row(t *testing.T, c *Config, option string) Row {
 	return Row{}
 }
 
+// TestFileOfPowerShell reads a file with a byte order mark, and one in UTF-16.
+func TestFileOfPowerShell(t *testing.T) {
+	t.Parallel()
+	const text = "default_profile = 'work'\r\n[profiles.work]\r\ntheme = 'dark'\r\n"
+	wide := "\xff\xfe"
+	for _, c := range []byte(text) {
+		wide += string([]byte{c, 0})
+	}
+	for name, file := range map[string]string{"byte order mark": "\xef\xbb\xbf" + text, "UTF-16": wide} {
+		if c := newPlace(t, file).load(t, nil); c.Theme() != "dark" {
+			t.Errorf("%s: theme %q", name, c.Theme())
+		}
+	}
+}
+
 func TestDefaults(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, "")

@@ -12,6 +12,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"errata/model/charset"
 	"errata/model/price"
 	"errata/model/spell"
 )
@@ -48,9 +49,12 @@ func readFile(path string) (*profileFile, error) {
 	if err != nil {
 		return nil, &Error{msg: "the configuration file cannot be read: " + err.Error(), cause: err}
 	}
-	f.data, f.exists = data, true
+	if f.data, err = charset.Decode(data); err != nil {
+		return nil, &Error{msg: path + ": " + err.Error(), cause: err}
+	}
+	f.exists = true
 	var all map[string]any
-	if err := toml.Unmarshal(data, &all); err != nil {
+	if err := toml.Unmarshal(f.data, &all); err != nil {
 		return nil, f.malformed(err)
 	}
 	return f, f.take(all)

@@ -50,6 +50,9 @@ func ParseAssignment(arg string) (Assignment, error) {
 	return a, nil
 }
 
+// Exact tells whether the text becomes a string as it is, so that every byte of a file counts.
+func (a Assignment) Exact() bool { return !a.JSON && (a.HasKey || a.Field.Kind.IsText()) }
+
 // unknownField names the field that was probably meant.
 func unknownField(name string) error {
 	names := make([]string, len(fields))
@@ -77,7 +80,7 @@ func (c *ChangeSet) assigned(a Assignment, text string) (Value, error) {
 	switch {
 	case a.HasKey:
 		return c.assignKey(a, text)
-	case !a.JSON && f.Kind.IsText():
+	case a.Exact():
 		return f.parseText(text, base)
 	case blank(text):
 		return Absent, &ParseError{Field: f, Msg: fmt.Sprintf("%s wants %s, not nothing; %s:=null makes it null", f.Name, f.Kind.wants(), f.Name)}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"errata/model/charset"
 	"errata/model/jsonraw"
 )
 
@@ -260,39 +261,63 @@ func TestFiles(t *testing.T) {
 		logs       []string
 		problems   []string
 	}{
-		"lines":                {"x.jsonl", a + "\n" + b + "\n", []string{a, b}, nil},
-		"no final newline":     {"x.jsonl", a + "\n" + b, []string{a, b}, nil},
-		"carriage returns":     {"x.jsonl", a + "\r\n" + b + "\r\n", []string{a, b}, nil},
-		"blank lines":          {"x.jsonl", "\n \t\r\n" + a + "\n\n\n" + b + "\n\n", []string{a, b}, nil},
-		"space around":         {"x.jsonl", "  " + a + "\t\n", []string{a}, nil},
-		"byte order mark":      {"x.jsonl", "\xef\xbb\xbf" + a + "\n", []string{a}, nil},
-		"bytes as they stand":  {"x.jsonl", odd + "\n", []string{odd}, nil},
-		"empty":                {"x.jsonl", "", nil, nil},
-		"only blank":           {"x", "\n\n", nil, nil},
-		"other name":           {"x.txt", a + "\n" + b + "\n", []string{a, b}, nil},
-		"no name":              {"x", a + "\n" + b + "\n", []string{a, b}, nil},
-		"bad line":             {"x.jsonl", a + "\n\nnope\n" + b + "\n", []string{a, b}, []string{"3"}},
-		"cut off":              {"x.jsonl", a + "\n" + `{"id": "b", "pro`, []string{a}, []string{"2"}},
-		"cut off at the start": {"x", `{"id": "b", "pro` + "\n" + a + "\n", []string{a}, []string{"1"}},
-		"two on a line":        {"x.jsonl", a + b + "\n", nil, []string{"1"}},
-		"number on a line":     {"x.jsonl", "12\n" + a + "\n", []string{a}, []string{"1"}},
-		"refused":              {"x.jsonl", a + "\n" + one("refuse") + "\n" + b + "\n", []string{a, b}, []string{"2: refused by the store"}},
-		"one document":         {"x.json", a, []string{a}, nil},
-		"pretty":               {"x.json", pretty + "\n", []string{pretty}, nil},
-		"pretty after blanks":  {"x", "\n\r\n" + pretty, []string{pretty}, nil},
-		"pretty with a mark":   {"x.json", "\xef\xbb\xbf" + pretty, []string{pretty}, nil},
-		"list":                 {"x.json", "[" + a + ", " + b + "]", []string{a, b}, nil},
-		"empty list":           {"x.json", "[\n]", nil, nil},
-		"list over lines":      {"x.json", "[\n" + a + ",\n" + b + "\n]\n", []string{a, b}, nil},
-		"list of one":          {"x.json", "[\n" + a + "\n]\n", []string{a}, nil},
-		"list with a refusal":  {"x.json", "\n[\n" + a + ",\n" + one("refuse") + ",\n\n3, " + b + "]\n", []string{a, b}, []string{"4: refused by the store", "6: a number where a log belongs"}},
-		"page":                 {"x.json", `{"records": [` + a + "," + b + `], "page": 1, "size": 2, "total": 2}`, []string{a, b}, nil},
-		"page over lines":      {"x.json", "{\n\"page\": 1,\n\"records\": [\n" + a + ",\n" + one("refuse") + "\n]\n}", []string{a}, []string{"5: refused by the store"}},
-		"pages as lines":       {"x.jsonl", `{"records": [` + a + "]}\n" + `{"records": [` + b + "]}\n", []string{a, b}, nil},
-		"log with records":     {"x.json", `{"id": "a", "records": [` + b + `]}`, []string{`{"id": "a", "records": [` + b + `]}`}, nil},
-		"broken document":      {"x.json", "{\n  \"id\": \"a\",\n  \"prompt\" {}\n}", nil, []string{"3"}},
-		"broken list":          {"x.json", "[\n" + a + "\n" + b + "\n]", nil, []string{"3"}},
-		"words":                {"x.csv", "id,output\n1,2\n", nil, []string{"1: neither a JSON document nor lines of JSON"}},
+		"lines":                 {"x.jsonl", a + "\n" + b + "\n", []string{a, b}, nil},
+		"no final newline":      {"x.jsonl", a + "\n" + b, []string{a, b}, nil},
+		"carriage returns":      {"x.jsonl", a + "\r\n" + b + "\r\n", []string{a, b}, nil},
+		"blank lines":           {"x.jsonl", "\n \t\r\n" + a + "\n\n\n" + b + "\n\n", []string{a, b}, nil},
+		"space around":          {"x.jsonl", "  " + a + "\t\n", []string{a}, nil},
+		"byte order mark":       {"x.jsonl", "\xef\xbb\xbf" + a + "\n", []string{a}, nil},
+		"bytes as they stand":   {"x.jsonl", odd + "\n", []string{odd}, nil},
+		"empty":                 {"x.jsonl", "", nil, nil},
+		"only blank":            {"x", "\n\n", nil, nil},
+		"other name":            {"x.txt", a + "\n" + b + "\n", []string{a, b}, nil},
+		"no name":               {"x", a + "\n" + b + "\n", []string{a, b}, nil},
+		"bad line":              {"x.jsonl", a + "\n\nnope\n" + b + "\n", []string{a, b}, []string{"3"}},
+		"cut off":               {"x.jsonl", a + "\n" + `{"id": "b", "pro`, []string{a}, []string{"2"}},
+		"cut off at the start":  {"x", `{"id": "b", "pro` + "\n" + a + "\n", []string{a}, []string{"1"}},
+		"two on a line":         {"x.jsonl", a + b + "\n", []string{a, b}, nil},
+		"more behind a log":     {"x.jsonl", a + " and more\n" + b + "\n", []string{b}, []string{"1: column "}},
+		"a brace too many":      {"x.jsonl", a + "}\n" + b + "\n", []string{b}, []string{"1: column "}},
+		"separated by RS":       {"x.jsonl", "\x1e" + a + "\n\x1e" + b + "\n", []string{a, b}, nil},
+		"RS and no line break":  {"x", "\x1e" + a + "\x1e" + b, []string{a, b}, nil},
+		"cut off before RS":     {"x", "\x1e{\"id\":\n\x1e" + b, []string{b}, []string{"1: column "}},
+		"separated by commas":   {"x.jsonl", a + ",\n" + b + ",\n", []string{a, b}, nil},
+		"commas on one line":    {"x.json", a + "," + b, []string{a, b}, nil},
+		"joined with marks":     {"x.jsonl", "\xef\xbb\xbf" + a + "\n\xef\xbb\xbf" + b + "\n", []string{a, b}, nil},
+		"a mark in a text":      {"x.jsonl", one("\ufeffa") + "\n", []string{one("\ufeffa")}, nil},
+		"pretty as lines":       {"x.jsonl", pretty + "\n", []string{pretty}, nil},
+		"pretty, several":       {"x.jsonl", pretty + "\n" + pretty + "\r\n\n" + pretty, []string{pretty, pretty, pretty}, nil},
+		"pretty, no line break": {"x.json", pretty + pretty, []string{pretty, pretty}, nil},
+		"pretty with commas":    {"x.json", pretty + ",\n" + pretty, []string{pretty, pretty}, nil},
+		"pretty with RS":        {"x.json", "\x1e" + pretty + "\n\x1e" + pretty + "\n", []string{pretty, pretty}, nil},
+		"pretty after lines":    {"x.jsonl", a + "\n" + pretty + "\n" + b + "\n", []string{a, pretty, b}, nil},
+		"pretty, no indent":     {"x.json", strings.ReplaceAll(pretty, "  ", "") + "\n" + a, []string{strings.ReplaceAll(pretty, "  ", ""), a}, nil},
+		"pretty, one refused":   {"x.json", pretty + "\n{\n  \"no\": \"log\"\n}\n" + pretty, []string{pretty, pretty}, []string{"7: it has no id"}},
+		"pretty, one cut off":   {"x.json", pretty + "\n{\n  \"id\": \"b\",\n" + pretty, []string{pretty, pretty}, []string{"8: column 13: "}},
+		"pretty, quote missing": {"x.json", pretty + "\n{\n  \"id\": \"b,\n  \"prompt\": {\n    \"id\": \"pr_1\"\n  }\n}\n" + pretty, []string{pretty, pretty}, []string{"8: column 12: "}},
+		"two lists":             {"x.json", "[\n" + a + "\n]\n[\n" + b + "\n]\n", []string{a, b}, nil},
+		"comma too many":        {"x.json", "[\n" + a + ",\n" + b + ",\n]\n", []string{a, b}, nil},
+		"list cut off":          {"x.json", "[\n" + a + ",\n" + `{"id": "b", "pro`, []string{a}, []string{"3: column "}},
+		"list cut off cleanly":  {"x.json", "[\n" + a + ",\n", []string{a}, []string{"2: the list is cut off"}},
+		"a page of others":      {"x.json", `{"object": "list", "data": [` + a + `]}`, []string{a}, nil},
+		"number on a line":      {"x.jsonl", "12\n" + a + "\n", []string{a}, []string{"1"}},
+		"refused":               {"x.jsonl", a + "\n" + one("refuse") + "\n" + b + "\n", []string{a, b}, []string{"2: refused by the store"}},
+		"one document":          {"x.json", a, []string{a}, nil},
+		"pretty":                {"x.json", pretty + "\n", []string{pretty}, nil},
+		"pretty after blanks":   {"x", "\n\r\n" + pretty, []string{pretty}, nil},
+		"pretty with a mark":    {"x.json", "\xef\xbb\xbf" + pretty, []string{pretty}, nil},
+		"list":                  {"x.json", "[" + a + ", " + b + "]", []string{a, b}, nil},
+		"empty list":            {"x.json", "[\n]", nil, nil},
+		"list over lines":       {"x.json", "[\n" + a + ",\n" + b + "\n]\n", []string{a, b}, nil},
+		"list of one":           {"x.json", "[\n" + a + "\n]\n", []string{a}, nil},
+		"list with a refusal":   {"x.json", "\n[\n" + a + ",\n" + one("refuse") + ",\n\n3, " + b + "]\n", []string{a, b}, []string{"4: refused by the store", "6: a number where a log belongs"}},
+		"page":                  {"x.json", `{"records": [` + a + "," + b + `], "page": 1, "size": 2, "total": 2}`, []string{a, b}, nil},
+		"page over lines":       {"x.json", "{\n\"page\": 1,\n\"records\": [\n" + a + ",\n" + one("refuse") + "\n]\n}", []string{a}, []string{"5: refused by the store"}},
+		"pages as lines":        {"x.jsonl", `{"records": [` + a + "]}\n" + `{"records": [` + b + "]}\n", []string{a, b}, nil},
+		"log with records":      {"x.json", `{"id": "a", "records": [` + b + `]}`, []string{`{"id": "a", "records": [` + b + `]}`}, nil},
+		"broken document":       {"x.json", "{\n  \"id\": \"a\",\n  \"prompt\" {}\n}", nil, []string{"3"}},
+		"list without commas":   {"x.json", "[\n" + a + "\n" + b + "\n]", []string{a, b}, nil},
+		"words":                 {"x.csv", "id,output\n1,2\n", nil, []string{"1: neither a JSON document nor lines of JSON"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -541,6 +566,7 @@ func compare(i, j int) int {
 func FuzzFile(f *testing.F) {
 	for _, seed := range []string{
 		one("a") + "\n" + one("b") + "\r\n", "\xef\xbb\xbf[" + one("a") + "]", "{\n\"records\": [\n" + one("a") + "\n]}", "{\n", "[\n", "[1\n2]", "{}\n{", "\n\n{\"a\":\n1}", "x",
+		"\x1e" + one("a") + "\n\x1e{\"id\n\x1e" + one("b"), one("a") + ",\n" + one("b") + one("c") + "]", "{\n \"id\": \"a\"\n}{\n \"id\n}\n{\n}\n",
 	} {
 		f.Add([]byte(seed), "x.json")
 		f.Add([]byte(seed), "x.jsonl")
@@ -555,14 +581,14 @@ func FuzzFile(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, log := range c.logs {
-			if !bytes.Contains(text, []byte(log)) {
+			if !charset.IsUTF16(text) && !bytes.Contains(text, []byte(log)) {
 				t.Errorf("%q does not stand in %q", log, text)
 			}
 			if log != strings.TrimSpace(log) || log[0] != '{' {
 				t.Errorf("not the bytes of a log: %q", log)
 			}
 		}
-		lines := 1 + bytes.Count(text, []byte("\n"))
+		lines := 1 + bytes.Count(decoded(text), []byte("\n"))
 		for _, p := range c.problems {
 			if p.File != name || p.Line < 0 || p.Line > lines || p.Msg == "" {
 				t.Errorf("problem %+v in %d lines", p, lines)

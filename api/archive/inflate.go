@@ -12,6 +12,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"errata/model/charset"
 )
 
 // The first bytes of what is compressed.
@@ -39,6 +41,28 @@ func inflate(r io.Reader) (in io.Reader, end func(), err error) {
 		return inflater{z}, z.Close, nil
 	}
 	return b, func() {}, nil
+}
+
+// startLength is how much of a file tells what it is.
+const startLength = 512
+
+// text gives the text that r holds, inflated and as UTF-8. end frees what that took. A file of another kind is an error
+// that names it.
+func text(r io.Reader) (in io.Reader, end func(), err error) {
+	if in, end, err = inflate(r); err != nil {
+		return nil, nil, err
+	}
+	b := bufio.NewReaderSize(in, chunk)
+	_, _ = b.Peek(4) // waits for the first bytes; an error comes again with the first read
+	start, _ := b.Peek(min(b.Buffered(), startLength))
+	if err = foreignError(start); err == nil {
+		in, err = charset.NewReader(b)
+	}
+	if err != nil {
+		end()
+		return nil, nil, err
+	}
+	return in, end, nil
 }
 
 // inflater words the errors of what it reads.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"errata/model/charset"
 	"errata/model/jsonraw"
 )
 
@@ -17,10 +18,10 @@ const (
 	longest = 1 << 30
 )
 
-var (
-	mark    = []byte("\xef\xbb\xbf")
-	errLong = errors.New("the line is longer than a log can be")
-)
+var errLong = errors.New("the line is longer than a log can be")
+
+// portions cuts a text into portions that hold whole records. The last one comes together with io.EOF.
+type portions interface{ next() ([]byte, error) }
 
 // cutter cuts a text into portions that end with a line.
 type cutter struct {
@@ -41,7 +42,7 @@ func (c *cutter) next() ([]byte, error) {
 		if len(buf) < cap(buf) {
 			continue
 		}
-		if end := bytes.LastIndexByte(buf, '\n') + 1; end > 0 {
+		if end := lastBreak(buf); end > 0 {
 			c.rest = buf[end:]
 			return buf[:end:end], nil
 		}
@@ -50,6 +51,15 @@ func (c *cutter) next() ([]byte, error) {
 		}
 		buf = append(make([]byte, 0, 2*len(buf)), buf...)
 	}
+}
+
+// lastBreak is behind the last line break of a text before what may be a record, else behind the last line break; 0 without any.
+// A record that stands over several lines among others that do not is kept together so.
+func lastBreak(text []byte) int {
+	if at := bytes.LastIndex(text, []byte("\n{")); at >= 0 {
+		return at + 1
+	}
+	return bytes.LastIndexByte(text, '\n') + 1
 }
 
 // skip leaves the rest of a line out.
@@ -69,28 +79,23 @@ func (c *cutter) skip(buf []byte) error {
 	}
 }
 
-// lineReader reads the first lines of a text, without the byte order mark that some editors put at the start of a file.
+// lineReader reads the first lines of a text.
 type lineReader struct {
 	in   *bufio.Reader
-	line int // the number of the line that next returned
-	kept []byte
+	kept []byte // what was read
+	line int    // the number of the line that was read last
 }
 
-func newLineReader(r io.Reader) *lineReader {
-	in := bufio.NewReaderSize(r, chunk)
-	if start, _ := in.Peek(len(mark)); bytes.Equal(start, mark) {
-		_, _ = in.Discard(len(mark))
-	}
-	return &lineReader{in: in}
-}
+func newLineReader(r io.Reader) *lineReader { return &lineReader{in: bufio.NewReaderSize(r, chunk)} }
 
-// nextFilled returns the next line that is not blank, trimmed. The error is io.EOF only when there is none.
+// nextFilled returns the next line that is not blank, without what stands around its records. The error is io.EOF only when
+// there is none.
 func (l *lineReader) nextFilled() ([]byte, error) {
 	for {
 		line, err := l.in.ReadBytes('\n')
 		l.line++
 		l.kept = append(l.kept, line...)
-		if line = trim(line); len(line) > 0 {
+		if line = trim(line[between(line):]); len(line) > 0 {
 			return line, nil
 		}
 		if err != nil {
@@ -99,37 +104,60 @@ func (l *lineReader) nextFilled() ([]byte, error) {
 	}
 }
 
-// all returns the whole text.
-func (l *lineReader) all() ([]byte, error) {
-	rest, err := io.ReadAll(l.in)
-	return append(l.kept, rest...), err
-}
-
 // rewind gives the whole text again.
 func (l *lineReader) rewind() io.Reader { return io.MultiReader(bytes.NewReader(l.kept), l.in) }
 
-// Lines hands on each line of r that is not blank, without the white space around it, and its number from 1. r may be compressed. line is
-// the callee's to keep. The error of f ends it.
-func Lines(r io.Reader, f func(n int, line []byte) error) error {
-	in, end, err := inflate(r)
+// errNoJSON is the error for a text that begins with something else, where its name says nothing.
+var errNoJSON = errors.New("neither a JSON document nor lines of JSON")
+
+// cut gives the portions of a text, by how it begins: as lines when its first or second line holds whole records, as it does
+// where the first one is cut off; else record by record, whatever lines they stand on. named tells that it is said to be
+// lines, so that one of other words is no reason to give up.
+func (l *lineReader) cut(named bool) (portions, error) {
+	first, err := l.nextFilled()
+	switch {
+	case err == nil && !opens(first[0]) && !named:
+		return nil, errNoJSON
+	case err != nil || !opens(first[0]) || whole(first):
+		return &cutter{in: l.rewind()}, nil
+	}
+	if second, err := l.nextFilled(); err == nil && (first[0] == '[' || !whole(second)) {
+		return &recordCutter{in: l.rewind()}, nil
+	}
+	return &cutter{in: l.rewind()}, nil // which meets an error of reading again
+}
+
+// whole tells whether all records of a line are JSON.
+func whole(line []byte) bool {
+	for _, record := range records(line, 1) {
+		if !complete(record) {
+			return false
+		}
+	}
+	return true
+}
+
+// Lines hands on each record of r, as Read finds them, without the white space around it, and the number of its first line
+// from 1. What is no record is handed on as well, line by line. r may be compressed. record is the callee's to keep. The
+// error of f ends it.
+func Lines(r io.Reader, f func(n int, record []byte) error) error {
+	in, end, err := text(r)
 	if err != nil {
 		return err
 	}
 	defer end()
-	c := cutter{in: in}
-	for n := 1; ; {
-		data, err := c.next()
-		if n == 1 {
-			data = withoutMark(data)
-		}
-		for line := range bytes.Lines(data) {
-			if line = trim(line); len(line) > 0 {
-				if err := f(n, line); err != nil {
-					return err
-				}
+	c, err := newLineReader(in).cut(true)
+	if err != nil {
+		return err
+	}
+	for line := 1; ; {
+		portion, err := c.next()
+		for n, record := range records(portion, line) {
+			if err := f(n, record); err != nil {
+				return err
 			}
-			n++
 		}
+		line += bytes.Count(portion, newline)
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
@@ -155,11 +183,17 @@ func complete(line []byte) bool {
 
 func trim(raw []byte) []byte { return bytes.Trim(raw, space) }
 
-func withoutMark(raw []byte) []byte { return bytes.TrimPrefix(raw, mark) }
+// decoded is a document that was read as a whole, as UTF-8.
+func decoded(raw []byte) []byte {
+	if text, err := charset.Decode(raw); err == nil {
+		return text
+	}
+	return raw
+}
 
 // textOf is the text of a member of an object, empty when there is none.
 func textOf(raw []byte, name string) string {
-	raw = trim(withoutMark(raw))
+	raw = trim(decoded(raw))
 	members, err := jsonraw.Members(raw)
 	if err != nil {
 		return ""

@@ -19,31 +19,22 @@ type parser[T any] struct {
 func parse[T any](p *piece[T], prepare func([]byte) (T, error)) {
 	r := parser[T]{p, prepare}
 	switch {
-	case p.task.what == lines:
-		r.lines()
+	case p.task.what != version:
+		r.records()
 	case p.err != nil: // half of a document is none
-	case p.task.what == version:
+	default:
 		if _, err := jsonraw.Members(trim(p.data)); err != nil {
 			r.bad(0, nil, err.Error())
 		}
-	default:
-		start := len(p.data) - len(bytes.TrimLeft(p.data, space))
-		r.document(trim(p.data), p.line+bytes.Count(p.data[:start], []byte("\n")))
 	}
 }
 
-// lines reads one line after the other. When the file can be read no further, the piece's line becomes that of its end.
-func (r *parser[T]) lines() {
-	n := r.piece.line
-	for text := range bytes.Lines(r.piece.data) {
-		if line := trim(text); len(line) > 0 {
-			r.document(line, n)
-		}
-		if text[len(text)-1] == '\n' {
-			n++
-		}
+// records reads one record after the other. When the file can be read no further, the piece's line becomes that of its end.
+func (r *parser[T]) records() {
+	for line, record := range records(r.piece.data, r.piece.line) {
+		r.document(record, line)
 	}
-	r.piece.line = n
+	r.piece.line += bytes.Count(r.piece.data, newline)
 }
 
 // document reads one document, which starts at the given line of its file.
@@ -69,12 +60,22 @@ func (r *parser[T]) document(raw []byte, line int) {
 		return
 	}
 	_, hasID := jsonraw.Find(members, "id")
-	records, isPage := jsonraw.Find(members, "records")
-	if hasID || !isPage || records.Kind != jsonraw.Array {
+	page, isPage := listOf(members)
+	if hasID || !isPage {
 		r.bad(line, raw, reason(refusal))
 		return
 	}
-	r.list(records.Val.Of(raw), line+bytes.Count(raw[:records.Val.Start], []byte("\n")))
+	r.list(page.Val.Of(raw), line+bytes.Count(raw[:page.Val.Start], newline))
+}
+
+// listOf is the list of a page, which the API calls records and others data.
+func listOf(members []jsonraw.Member) (list jsonraw.Member, ok bool) {
+	for _, name := range []string{"records", "data"} {
+		if m, ok := jsonraw.Find(members, name); ok && m.Kind == jsonraw.Array {
+			return m, true
+		}
+	}
+	return list, false
 }
 
 // result reads one result of an evaluation: a log, and the logs of those who judged it. It tells whether it was one.
@@ -98,14 +99,26 @@ func (r *parser[T]) list(raw []byte, line int) {
 	}
 	elements, err := jsonraw.Elements(raw)
 	if err != nil {
-		r.syntax(raw, err, line)
+		r.damaged(raw, line)
 		return
 	}
 	counted := 0
 	for _, e := range elements {
-		line += bytes.Count(raw[counted:e.Val.Start], []byte("\n"))
+		line += bytes.Count(raw[counted:e.Val.Start], newline)
 		counted = e.Val.Start
 		r.log(e.Val.Of(raw), line)
+	}
+}
+
+// damaged reads what can be read of a list that is no JSON as a whole: a comma is missing or one too many, an element is
+// broken, or its end is missing.
+func (r *parser[T]) damaged(list []byte, line int) {
+	inside, closed := bytes.CutSuffix(list[1:], []byte("]"))
+	for n, record := range records(inside, line) {
+		r.log(record, n)
+	}
+	if last := len(r.piece.found) - 1; !closed && (last < 0 || r.piece.found[last].bad == "") {
+		r.bad(line+bytes.Count(list, newline), nil, "the list is cut off: its closing bracket is missing")
 	}
 }
 
@@ -119,11 +132,15 @@ func (r *parser[T]) log(raw []byte, line int) {
 		return
 	}
 	ready, err := r.prepare(raw)
-	if err != nil {
-		r.bad(line, raw, reason(err))
+	if err == nil {
+		r.found(raw, line, ready)
 		return
 	}
-	r.found(raw, line, ready)
+	if _, wrong := jsonraw.Members(raw); wrong != nil {
+		r.syntax(raw, wrong, line)
+		return
+	}
+	r.bad(line, raw, reason(err))
 }
 
 func (r *parser[T]) found(raw []byte, line int, ready T) {
@@ -143,19 +160,17 @@ func (r *parser[T]) syntax(raw []byte, err error, line int) {
 		line += at.Line - 1
 		err = fmt.Errorf("column %d: %s", at.Col, at.Msg)
 	}
-	if r.piece.task.what == document {
+	if bytes.Contains(raw, newline) { // which would be another text as one line
 		raw = nil
 	}
 	r.bad(line, raw, err.Error())
 }
 
 func misplaced(raw []byte) string {
-	switch kind := jsonraw.KindOf(raw); kind {
-	case jsonraw.None:
+	if jsonraw.Check(raw) != nil {
 		return "no JSON"
-	default:
-		return kind.Word() + " where a log belongs"
 	}
+	return jsonraw.KindOf(raw).Word() + " where a log belongs"
 }
 
 // owners are the members of a log one of which says what it is a log of.

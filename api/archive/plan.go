@@ -16,9 +16,8 @@ import (
 type what int
 
 const (
-	whatever what = iota // a JSON document or lines, told apart by its start
-	lines                // JSONL
-	document             // a JSON document over several lines
+	whatever what = iota // JSON, or something else
+	lines                // JSONL by its name
 	version              // one version of a file of the service
 )
 
@@ -216,7 +215,7 @@ func (p *planner) deployments(dir string) map[string]bool {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	raw = trim(withoutMark(raw))
+	raw = trim(decoded(raw))
 	var list []jsonraw.Element
 	if err == nil {
 		list, err = jsonraw.Elements(raw)

@@ -44,21 +44,24 @@ func (s *source[T]) open(fsys fs.FS, t task) {
 // read reads a file that is open.
 func (s *source[T]) read(t task, file io.Reader) {
 	s.in = &counter{in: file}
-	in, end, err := inflate(s.in)
+	in, end, err := text(s.in)
 	if err != nil {
 		s.hand(t, nil, 0, err)
 		return
 	}
 	defer end()
-	switch t.what {
-	case version:
+	if t.what == version {
 		raw, err := io.ReadAll(in)
-		s.hand(t, withoutMark(raw), 0, err)
-	case lines:
-		s.lines(t, in)
-	default:
-		s.sniff(t, newLineReader(in))
+		s.hand(t, raw, 0, err)
+		return
 	}
+	start := newLineReader(in)
+	c, err := start.cut(t.what == lines)
+	if err != nil {
+		s.hand(t, nil, start.line, err)
+		return
+	}
+	s.records(t, c)
 }
 
 // hand hands a piece on, with the number of its first line.
@@ -69,20 +72,16 @@ func (s *source[T]) hand(t task, data []byte, line int, err error) {
 	}
 }
 
-// lines reads a file of lines.
-func (s *source[T]) lines(t task, in io.Reader) {
-	c := cutter{in: in}
+// records hands on the portions of a file.
+func (s *source[T]) records(t task, c portions) {
 	for line := 1; s.ctx.Err() == nil; {
 		data, err := c.next()
-		if line == 1 {
-			data = withoutMark(data)
-		}
 		if errors.Is(err, io.EOF) {
 			s.hand(t, data, line, nil)
 			return
 		}
 		s.hand(t, data, line, err)
-		line += bytes.Count(data, []byte("\n"))
+		line += bytes.Count(data, newline)
 		switch {
 		case errors.Is(err, errLong):
 			line++
@@ -90,27 +89,4 @@ func (s *source[T]) lines(t task, in io.Reader) {
 			return
 		}
 	}
-}
-
-// sniff reads a file that its name tells nothing of. It is JSONL when its first or second line is a document by itself: a document over
-// several lines has its first line end in the middle, and so has JSONL whose first line is cut off.
-func (s *source[T]) sniff(t task, in *lineReader) {
-	t.what = lines
-	first, err := in.nextFilled()
-	if err == nil && !complete(first) {
-		if first[0] != '{' && first[0] != '[' {
-			s.hand(t, nil, in.line, errors.New("neither a JSON document nor lines of JSON"))
-			return
-		}
-		isList := first[0] == '['
-		var second []byte
-		second, err = in.nextFilled()
-		if err == nil && (isList || !complete(second)) {
-			t.what = document
-			raw, err := in.all()
-			s.hand(t, raw, 1, err)
-			return
-		}
-	}
-	s.lines(t, in.rewind()) // which meets an error of reading again
 }

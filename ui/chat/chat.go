@@ -120,7 +120,7 @@ func (m *Model) Keys() []keys.Map {
 	case m.list != nil:
 		return []keys.Map{keys.ChatList}
 	case m.find.Asking():
-		return []keys.Map{keys.Prompt}
+		return []keys.Map{m.find.Keys()}
 	case m.panel != nil:
 		return m.panel.keys()
 	}

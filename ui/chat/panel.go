@@ -77,7 +77,7 @@ func (t *typing) keys() []keys.Map {
 	case t.single:
 		own = keys.ChatLine
 	case !t.splits:
-		own = keys.Map{Title: own.Title, Bindings: own.Bindings[:1]}
+		own = keys.Map{Title: own.Title, Bindings: own.Bindings[:2]}
 	}
 	return []keys.Map{own, keys.Of("While typing", editor.Bindings(false))}
 }
@@ -97,6 +97,9 @@ func (t *typing) key(m *Model, msg tea.KeyMsg) (bool, tea.Cmd) {
 		case keys.SplitMessage:
 			m.splitText(t)
 			return true, nil
+		case keys.Search:
+			m.find.OpenText(t.ed, m.th)
+			return true, nil
 		}
 	}
 	return t.ed.Update(msg), nil
@@ -114,8 +117,12 @@ func (t *typing) rows(m *Model) (fixed, int) {
 		t.indent, label = 0, ""
 	}
 	width := m.textWidth() - t.indent
-	t.height = min(max(t.height, t.wanted(width, m.h)), max(m.h-1, 1))
-	t.ed.SetSize(width, t.height)
+	room := max(m.h-1, 1)
+	t.height = min(max(t.height, t.wanted(width, m.h)), room)
+	if m.find.Asking() {
+		room = max(room-1, 1) // for the line in which the query is typed
+	}
+	t.ed.SetSize(width, min(t.height, room))
 	first := len(f)
 	for i, row := range splitLines(t.ed.View()) {
 		pad := spaces(t.indent)

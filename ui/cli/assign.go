@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"errata/model"
+	"errata/model/charset"
 )
 
 // assignment is one argument of set, its text in hand.
@@ -32,7 +33,11 @@ func (a *app) assignments(ctx context.Context, args []string) ([]assignment, err
 				return nil, fail(exitUsage, "standard input can be used for one field only")
 			}
 			stdin = stdin || parsed.File == "-"
-			if next.text, err = a.readFile(ctx, parsed.File); err != nil {
+			next.text, err = a.readFile(ctx, parsed.File)
+			if err == nil {
+				next.text, err = fileText(parsed, next.text)
+			}
+			if err != nil {
 				return nil, fmt.Errorf("%s: %w", parsed.Field.Name, err)
 			}
 		}
@@ -64,6 +69,19 @@ func (a *app) readFile(ctx context.Context, name string) (string, error) {
 	}
 	raw, err := os.ReadFile(name)
 	return string(raw), err
+}
+
+// fileText is the content of a file as an assignment takes it: exactly, or where only the meaning counts as UTF-8 without a
+// byte order mark.
+func fileText(a model.Assignment, content string) (string, error) {
+	if !a.Exact() {
+		plain, err := charset.Decode([]byte(content))
+		return string(plain), err
+	}
+	if charset.IsUTF16([]byte(content)) {
+		return "", fail(exitRefused, "the file is UTF-16, and its bytes would be taken exactly: write it as UTF-8 first")
+	}
+	return content, nil
 }
 
 // await runs f, which cannot be cancelled, and stops waiting for it when ctx ends.

@@ -215,7 +215,7 @@ func code(text string) string {
 // screensInReadme are the tables of the screens that a person stays on. What a prompt or a choice takes stands under it, and in the help.
 var screensInReadme = []keys.Map{
 	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
-	keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
+	keys.Find, keys.FindInText, keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
 }
 
 // keyTable is the tables of keys, and those of the text editor; what several screens share stands in one row.

@@ -5,6 +5,7 @@ import (
 
 	"errata/model"
 	"errata/ui/editor"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -46,6 +47,7 @@ type Model struct {
 	cursor int
 	pane   *pager.Model
 	edit   *editor.Model // the merge that is being edited, nil when none is
+	find   find.InText   // the search in it
 	err    error         // why its text is no value
 	warned bool          // of marks that are left in it
 	news   frame.News
@@ -64,6 +66,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.pane.SetTheme(m.content(), th)
 	if m.edit != nil {
 		m.edit.SetStyles(frame.EditorStyles(th))
+		m.find.SetTheme(th)
 	}
 }
 
@@ -93,8 +96,11 @@ func (m *Model) Capturing() bool { return m.edit != nil }
 
 // Keys are the tables that hold just now.
 func (m *Model) Keys() []keys.Map {
-	if m.edit != nil {
-		return []keys.Map{keys.MergeEditor}
+	switch {
+	case m.find.IsOpen():
+		return []keys.Map{keys.FindInText}
+	case m.edit != nil:
+		return []keys.Map{keys.MergeEditor, keys.Find}
 	}
 	return []keys.Map{keys.Conflict}
 }
@@ -105,14 +111,20 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		m.news = frame.News{}
 		if m.edit != nil {
-			m.editKey(msg)
-			return nil
+			return m.editKey(msg)
 		}
 		return m.key(msg)
 	case term.PasteMsg:
-		if m.edit != nil {
+		switch {
+		case m.find.IsOpen():
+			_, cmd := m.find.Key(msg)
+			return cmd
+		case m.edit != nil:
 			m.edit.Update(msg)
 		}
+	case find.Msg:
+		_, cmd := m.find.Update(msg)
+		return cmd
 	case tea.MouseMsg:
 		if m.edit != nil {
 			m.edit.Update(msg)

@@ -59,7 +59,7 @@ func clash(t *testing.T, w, h int) (*Model, *[]tea.Msg) {
 }
 
 func press(m *Model, keys ...string) {
-	kinds := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "down": tea.KeyDown, "ctrl+home": tea.KeyCtrlHome, "delete": tea.KeyDelete}
+	kinds := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "down": tea.KeyDown, "ctrl+home": tea.KeyCtrlHome, "delete": tea.KeyDelete, "ctrl+f": tea.KeyCtrlF}
 	for _, k := range keys {
 		if kind, ok := kinds[k]; ok {
 			m.Update(tea.KeyMsg{Type: kind})
@@ -127,6 +127,18 @@ func TestAnEditedMergeIsSent(t *testing.T) {
 	if want := `{"prompt_tokens":50,"metadata":{"a": 3}}`; got != want {
 		t.Errorf("what is left to send is %s, want %s", got, want)
 	}
+}
+
+func TestFindInTheMerge(t *testing.T) {
+	t.Parallel()
+	m, _ := clash(t, 100, 40)
+	press(m, "t", "e", "ctrl+f", "> theirs", "enter")
+	shows(t, m, "1 of 1 hit")
+	if _, y, ok := m.Cursor(); y != 38 || !ok {
+		t.Errorf("the cursor is on line %d, %v", y, ok)
+	}
+	press(m, "esc", "!")
+	shows(t, m, ">>>>>>!> theirs")
 }
 
 func TestAMergeThatIsNoValueStaysOpen(t *testing.T) {

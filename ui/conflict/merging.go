@@ -29,10 +29,20 @@ func (m *Model) open() {
 func (m *Model) edited(f *model.Field) model.Value { return m.mine.Value(f) }
 
 // editKey gives a key to the editor of the merge. esc gives the merge up, ctrl+s keeps it if it is a value.
-func (m *Model) editKey(msg tea.KeyMsg) {
+func (m *Model) editKey(msg tea.KeyMsg) tea.Cmd {
+	if m.find.IsOpen() {
+		if used, cmd := m.find.Key(msg); used {
+			return cmd
+		}
+		m.find.Close()
+	}
 	if m.edit.Pending() {
 		m.edit.Update(msg)
-		return
+		return nil
+	}
+	if keys.Find.Action(msg.String()) == keys.Search {
+		m.find.Open(m.edit, m.th)
+		return nil
 	}
 	switch keys.MergeEditor.Action(msg.String()) {
 	case keys.Close:
@@ -42,6 +52,7 @@ func (m *Model) editKey(msg tea.KeyMsg) {
 	default:
 		m.edit.Update(msg)
 	}
+	return nil
 }
 
 // keep takes the text of the merge as the value of the field.

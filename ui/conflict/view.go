@@ -58,7 +58,11 @@ func (m *Model) View() string {
 		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	}
 	lines = frame.Fill(lines, m.h-2)
-	return strings.Join(append(lines, frame.Status(m.w, m.th, m.news), frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+	status := frame.Status(m.w, m.th, m.news)
+	if m.find.IsOpen() {
+		status, _ = m.find.Line(m.w)
+	}
+	return strings.Join(append(lines, status, frame.Hints(m.w, m.th, m.Keys()...)), "\n")
 }
 
 // problem is the line under the merge: why its text is no value.
@@ -73,6 +77,10 @@ func (m *Model) problem() string {
 func (m *Model) Cursor() (x, y int, ok bool) {
 	if m.edit == nil || m.parts.TooSmall {
 		return 0, 0, false
+	}
+	if m.find.IsOpen() {
+		_, x = m.find.Line(m.w)
+		return x, m.h - 2, true
 	}
 	x, y, ok = m.edit.Cursor()
 	return x, y + m.parts.Header.H + m.listHeight() + 1, ok

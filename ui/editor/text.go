@@ -16,6 +16,12 @@ func (t Text) Len() int { return t.root.length() }
 // Bytes copies the text together. For a large text do it away from the keys.
 func (t Text) Bytes() []byte { return t.root.appendTo(make([]byte, 0, t.Len()), 0, t.Len()) }
 
+// Slice copies the bytes from up to to, as far as there are any.
+func (t Text) Slice(from, to int) []byte { return t.root.slice(from, to) }
+
+// LineStart is the first byte of the line that byte at stands in.
+func (t Text) LineStart(at int) int { return t.root.lineStart(t.root.lineOf(at)) }
+
 // Equal compares without copying.
 func (t Text) Equal(b []byte) bool {
 	if len(b) != t.Len() {

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/tree"
+	"errata/ui/editor"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -37,6 +38,12 @@ func (p *Prompt) Draw(w int) (line string, x int) {
 // Open opens the prompt on what was looked for last.
 func (s *Search) Open(th *theme.Theme) { s.prompt = NewPrompt(s.last(), th) }
 
+// OpenText opens the line of a search in the text of an editor within the value.
+func (s *Search) OpenText(ed *editor.Model, th *theme.Theme) {
+	s.text.Last = s.last()
+	s.text.Open(ed, th)
+}
+
 // last is what was looked for last, here or by those who share it.
 func (s *Search) last() *Last {
 	if s.Last == nil {
@@ -61,11 +68,20 @@ func (s *Search) Act(action keys.Action, th *theme.Theme, root *tree.Node, at tr
 }
 
 // Asking tells whether the prompt is open.
-func (s *Search) Asking() bool { return s.prompt != nil }
+func (s *Search) Asking() bool { return s.prompt != nil || s.text.IsOpen() }
+
+// Keys is the table that holds while the prompt is open.
+func (s *Search) Keys() keys.Map {
+	if s.text.IsOpen() {
+		return keys.FindInText
+	}
+	return keys.Prompt
+}
 
 // Close closes the prompt, and stops a search that is under way: the next hit begins it again.
 func (s *Search) Close() {
 	s.prompt = nil
+	s.text.Close()
 	if s.under != nil {
 		s.cancel()
 		s.root = nil
@@ -77,11 +93,16 @@ func (s *Search) SetTheme(th *theme.Theme) {
 	if s.prompt != nil {
 		s.prompt.SetTheme(th)
 	}
+	s.text.SetTheme(th)
 }
 
 // Key takes a key, or a paste, while the prompt is open. Enter begins the search in a value, from a place on. Keys that it does
 // not know are its user's.
 func (s *Search) Key(msg tea.Msg, root *tree.Node, at tree.Path) (used, moved bool, cmd tea.Cmd) {
+	if s.text.IsOpen() {
+		used, cmd = s.text.Key(msg)
+		return used, false, cmd
+	}
 	p := s.prompt
 	key, ok := msg.(tea.KeyMsg)
 	if !ok || p.Pending() {
@@ -106,4 +127,9 @@ func (s *Search) Key(msg tea.Msg, root *tree.Node, at tree.Path) (used, moved bo
 }
 
 // Line draws the prompt in w cells. x is the cell of the cursor.
-func (s *Search) Line(w int) (line string, x int) { return s.prompt.Draw(w) }
+func (s *Search) Line(w int) (line string, x int) {
+	if s.text.IsOpen() {
+		return s.text.Line(w)
+	}
+	return s.prompt.Draw(w)
+}

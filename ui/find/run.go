@@ -2,7 +2,6 @@ package find
 
 import (
 	"context"
-	"regexp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,12 +14,16 @@ const pulse = 250 * time.Millisecond
 
 // run is a search that is under way in a goroutine of its own.
 type run struct {
-	root    *tree.Node
-	re      *regexp.Regexp
-	o       Options
+	walk    func(yield func(Hit) bool, stop func(passed int) bool)
 	ctx     context.Context
 	cancel  context.CancelFunc
 	reports chan report
+}
+
+// newRun makes a search that walk carries out.
+func newRun(walk func(yield func(Hit) bool, stop func(passed int) bool)) *run {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &run{walk: walk, ctx: ctx, cancel: cancel, reports: make(chan report)}
 }
 
 // report is what was found since the last one.
@@ -63,8 +66,7 @@ func (r *run) search() {
 		told, began = told || len(now.hits) > 0, time.Now()
 		now.hits = nil
 	}
-	Walk(r.root, r.re, r.o, func(h Hit) bool {
-		r.warm(h.Path)
+	r.walk(func(h Hit) bool {
 		now.hits = append(now.hits, h)
 		return true
 	}, func(passed int) bool {
@@ -79,8 +81,7 @@ func (r *run) search() {
 }
 
 // warm takes the large containers on the way to a node apart, so that a key that goes there does not have to.
-func (r *run) warm(path tree.Path) {
-	n := r.root
+func warm(n *tree.Node, path tree.Path) {
 	for _, i := range path {
 		if n.Size() < backgroundSize {
 			return

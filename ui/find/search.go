@@ -1,7 +1,6 @@
 package find
 
 import (
-	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -24,6 +23,7 @@ type Search struct {
 	Last    *Last // with which the prompt opens; nil until there is something
 
 	prompt *Prompt // nil when it is closed
+	text   InText  // the search in an editor within the value
 	query  string
 	regex  bool
 	re     *regexp.Regexp // nil when no hits are shown
@@ -74,7 +74,8 @@ func (s *Search) News() (frame.News, bool) {
 
 // End ends the search and its marks. It tells whether there was anything to end.
 func (s *Search) End() bool {
-	was := s.re != nil || s.prompt != nil
+	was := s.re != nil || s.Asking()
+	s.text.Close()
 	s.cancel()
 	s.prompt, s.re, s.hits, s.root, s.current = nil, nil, nil, nil, -1
 	return was
@@ -82,6 +83,9 @@ func (s *Search) End() bool {
 
 // Stop ends a search that is under way; what it has found stays. It tells whether there was one.
 func (s *Search) Stop() bool {
+	if s.text.Stop() {
+		return true
+	}
 	was := s.under != nil
 	s.cancel()
 	if was {
@@ -147,14 +151,22 @@ func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cm
 		}, func(int) bool { return false })
 		return s.land(), nil
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s.under = &run{root: root, re: s.re, o: s.Options, ctx: ctx, cancel: cancel, reports: make(chan report)}
+	o := s.Options
+	s.under = newRun(func(yield func(Hit) bool, stop func(int) bool) {
+		Walk(root, re, o, func(h Hit) bool {
+			warm(root, h.Path)
+			return yield(h)
+		}, stop)
+	})
 	s.tell()
 	return false, s.under.first
 }
 
 // Update takes the report of a search that is under way. used is false when it is of another one.
 func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
+	if used, cmd = s.text.Update(msg); used {
+		return true, false, cmd
+	}
 	if s.under == nil || msg.of != s.under {
 		return false, false, nil
 	}

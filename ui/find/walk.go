@@ -135,7 +135,6 @@ func (w *walker) matches(t *text, line int, of, rest string) {
 // lines searches the lines of a string's literal. next tells the first place from a byte of it on at which a match can be, the end of it
 // when there is none.
 func (w *walker) lines(t *text, raw literal.Text, passed int, next func(from int) int) {
-	const overlap = 1 << 10 // how long a match may be that stands on a cut
 	for at, more := raw.First(), true; more && !w.done(passed+at); {
 		near := next(at)
 		if near >= raw.End() {

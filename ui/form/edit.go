@@ -11,6 +11,7 @@ import (
 	"errata/model"
 	"errata/ui/draft"
 	"errata/ui/editor"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/glyph"
 )
@@ -42,6 +43,7 @@ type session struct {
 	pending bool        // a later version is waiting to be parsed
 	kept    editor.Text // what the draft has
 	aid     aid
+	find    find.InText
 }
 
 // restMsg comes when a large text may have come to rest; parsedMsg brings what it stands for.
@@ -58,7 +60,7 @@ func (m *Model) start(f *model.Field, text []byte, err error) {
 	single := oneLine(f.Kind) && !bytes.ContainsRune(text, '\n')
 	ed := editor.New(text, editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
 	before, had := m.changes.Edit(f)
-	m.edit = &session{sitting: sitting{f, before, had, err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f)}
+	m.edit = &session{sitting: sitting{f, before, had, err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
 	m.reading, m.diff = false, false
 	m.arrange()
 	m.markError()
@@ -193,6 +195,7 @@ func (m *Model) Commit() {
 	if s.read != s.ed.Version() {
 		m.parse()
 	}
+	s.find.Close()
 	m.edit = nil
 	m.keep(append(m.noted(s.field, s.before, s.hadBefore), draft.Close{})...)
 	if s.err != nil {

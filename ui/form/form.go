@@ -93,6 +93,9 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.changes, m.head = changes, changes.Base().Head()
 	m.history, m.left = history{}, nil
 	m.search.cancel()
+	if m.edit != nil {
+		m.edit.find.Close()
+	}
 	m.edit, m.built, m.busy, m.asking = nil, nil, nil, nil
 	m.search = search{query: m.search.query, regex: m.search.regex, token: m.search.token}
 	m.rows = makeRows(changes.Base())
@@ -113,6 +116,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.forget()
 	if m.edit != nil {
 		m.edit.ed.SetStyles(frame.EditorStyles(th))
+		m.edit.find.SetTheme(th)
 	}
 	if m.built != nil {
 		m.built.st.SetTheme(th)
@@ -173,10 +177,12 @@ func (m *Model) Keys() []keys.Map {
 		return []keys.Map{keys.FileName}
 	case m.built != nil:
 		return m.built.keys()
+	case m.edit != nil && m.edit.find.IsOpen():
+		return []keys.Map{keys.FindInText}
 	case m.edit != nil && m.edit.single:
-		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), typing())
+		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), keys.Find, typing())
 	case m.edit != nil:
-		return []keys.Map{keys.Editor, typing()}
+		return []keys.Map{keys.Editor, keys.Find, typing()}
 	case m.fill != nil:
 		return []keys.Map{keys.Fill}
 	case m.reading:
@@ -240,6 +246,10 @@ func (m *Model) Interrupt() bool {
 		if n, ok := m.built.st.News(); ok {
 			m.Say(n)
 		}
+		return true
+	}
+	if m.edit != nil && m.edit.find.Stop() {
+		m.Say(frame.News{Text: "search stopped"})
 		return true
 	}
 	if m.search.running == nil {

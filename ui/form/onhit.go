@@ -1,13 +1,12 @@
 package form
 
 import (
+	"regexp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/find"
 )
-
-// maxSeek is the size of a text up to which it is looked through for a hit when its editor opens.
-const maxSeek = 4 << 20
 
 // hitHere is the number of the hit that is shown among those in the value under the cursor, from 0; -1 when none is shown there.
 func (m *Model) hitHere() (nth int) {
@@ -23,23 +22,41 @@ func (m *Model) hitHere() (nth int) {
 	return nth
 }
 
-// toHit goes on from the search in an editor that has just been opened: the cursor is put on the hit that was shown, or on the last one before.
-func (m *Model) toHit(nth int) tea.Cmd {
+// seek is the hit at which an editor is opened: its number, from 0, among those in the value.
+type seek struct {
+	re  *regexp.Regexp // nil when no hit is shown
+	nth int
+}
+
+// seekHere is the hit that is shown for the value under the cursor.
+func (m *Model) seekHere() seek {
+	nth := m.hitHere()
 	re, err := find.Pattern(m.search.query, m.search.regex)
-	switch {
-	case nth < 0 || err != nil:
-		return nil
-	case m.built != nil:
-		cmd := m.built.st.Find(m.search.query, m.search.regex, nth)
-		if news, ok := m.built.st.News(); ok {
-			m.Say(news)
+	if nth < 0 || err != nil {
+		return seek{}
+	}
+	return seek{re, nth}
+}
+
+// in is where the hit begins in a text, or the last one before it; -1 when there is none. For a large text call it away from
+// the keys.
+func (s seek) in(text []byte) int {
+	if s.re != nil {
+		if at, ok := find.NthInLines(text, s.re, s.nth); ok {
+			return at
 		}
-		return cmd
-	case m.edit == nil || m.edit.ed.Text().Len() > maxSeek:
+	}
+	return -1
+}
+
+// toHit goes on from the search in a structure that has just been opened, at the hit that was shown.
+func (m *Model) toHit(s seek) tea.Cmd {
+	if s.re == nil {
 		return nil
 	}
-	if hits := re.FindAllIndex(m.edit.ed.Text().Bytes(), nth+1); len(hits) > 0 {
-		m.edit.ed.GoToOffset(hits[len(hits)-1][0])
+	cmd := m.built.st.Find(m.search.query, m.search.regex, s.nth)
+	if news, ok := m.built.st.News(); ok {
+		m.Say(news)
 	}
-	return nil
+	return cmd
 }

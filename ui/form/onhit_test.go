@@ -2,8 +2,10 @@ package form
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"errata/model"
 	"errata/model/tree"
 )
 
@@ -18,6 +20,35 @@ func TestEditingGoesOnAtTheHit(t *testing.T) {
 		d.press("/").write("ebb").press("enter", "n", "n", "enter").write("X")
 		d.press("esc")
 		d.body(`{"output":"Ebb at six.\nThen slack, then ebb again, and Xebb."}`)
+	})
+	t.Run("large text", func(t *testing.T) {
+		hay := strings.Repeat(strings.Repeat("hay ", 20)+"\\n", 80_000)
+		doc := `{"id": "log_large", "prompt": {"id": "pr_1"}, "output": "` + hay + `one needle, two needle` + hay + `"}`
+		d := drive(t, doc, 120, 40)
+		d.press("/").write("nee[d]le").press("alt+r", "enter", "n", "enter")
+		if d.m.edit == nil || d.m.edit.ed.Offset() != 80_000*81+len("one needle, two ") {
+			t.Fatalf("the editor is %v", d.m.edit)
+		}
+		d.write("X").press("esc")
+		output, _ := model.Lookup("output")
+		if text, _ := d.m.Changes().Value(output).Text(); !strings.Contains(text, "one needle, two Xneedle") {
+			t.Error("what was typed is not at the hit")
+		}
+	})
+	t.Run("from reading", func(t *testing.T) {
+		d := drive(t, drifting, 80, 24)
+		d.press("/").write("slack").press("enter")
+		if !d.m.reading {
+			t.Fatal("the hit is not read")
+		}
+		d.press("enter").write("X").press("esc")
+		d.body(`{"output":"Ebb at six.\nThen Xslack, then ebb again, and ebb."}`)
+	})
+	t.Run("after a change of the value", func(t *testing.T) {
+		d := drive(t, drifting, 80, 24)
+		d.at("output").press("enter", "ctrl+home").write("An ").press("esc")
+		d.press("/").write("ebb").press("enter", "n", "enter").write("X").press("esc")
+		d.body(`{"output":"An Ebb at six.\nThen slack, then Xebb again, and ebb."}`)
 	})
 	t.Run("cards", func(t *testing.T) {
 		d := drive(t, drifting, 80, 24)

@@ -20,6 +20,8 @@ type work struct {
 	structure structure
 	root      *tree.Node
 	text      []byte
+	seek      seek
+	at        int   // where in the text the hit of the seek is, -1 for its end
 	err       error // why text is no value
 	cannot    error // why it cannot be edited
 }
@@ -35,16 +37,18 @@ func (m *Model) open(asText bool) tea.Cmd {
 	}
 	f, v, base, th, last := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.th, m.o.Searched
 	edit, had := m.changes.Edit(f)
+	seek := m.seekHere()
 	if had && edit.Err != nil {
-		return m.take(work{field: f, text: []byte(edit.Text), err: edit.Err})
+		return m.take(invalid(f, edit, seek))
 	}
 	make := func() work {
 		if structured(f.Kind) && !f.Misfit(v) && !asText {
 			root := rootOf(v)
-			return work{field: f, structure: structureOf(f, root, th, last), root: root}
+			return work{field: f, structure: structureOf(f, root, th, last), root: root, seek: seek}
 		}
 		text, cannot := f.EditText(v, base)
-		return work{field: f, text: choiceText(f, text), cannot: cannot}
+		text = choiceText(f, text)
+		return work{field: f, text: text, at: seek.in(text), cannot: cannot}
 	}
 	if len(v.Bytes()) < backgroundSize {
 		return m.take(make())
@@ -53,20 +57,32 @@ func (m *Model) open(asText bool) tea.Cmd {
 	return func() tea.Msg { return openedMsg{token, make()} }
 }
 
+// invalid is the editing of a text that is no value yet. It is at hand, but a large one is not looked through for a hit.
+func invalid(f *model.Field, edit model.Edit, s seek) work {
+	w := work{field: f, text: []byte(edit.Text), at: -1, err: edit.Err}
+	if len(w.text) < backgroundSize {
+		w.at = s.in(w.text)
+	}
+	return w
+}
+
 // take begins the editing, at the hit of a search if one is shown.
 func (m *Model) take(w work) tea.Cmd {
-	nth := m.hitHere()
 	switch {
 	case w.cannot != nil:
 		m.Say(frame.News{Level: frame.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
 		m.reading, m.diff = true, false
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)
+		return m.toHit(w.seek)
 	default:
 		m.start(w.field, w.text, w.err)
 		m.opened(w.text)
+		if w.at >= 0 {
+			m.edit.ed.GoToOffset(w.at)
+		}
 	}
-	return m.toHit(nth)
+	return nil
 }
 
 // ready begins the editing of a large value.

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/chat"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
@@ -49,6 +50,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.ask("the image", fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
 		m.copied(msg)
+	case find.Msg:
+		return m.foundIn(msg)
 	default: // of a command of the structure that is open
 		if m.built != nil {
 			_, cmd := m.structureTakes(msg)
@@ -56,6 +59,17 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// foundIn takes what a search within the open editor has found.
+func (m *Model) foundIn(msg find.Msg) (cmd tea.Cmd) {
+	switch {
+	case m.edit != nil:
+		_, cmd = m.edit.find.Update(msg)
+	case m.built != nil:
+		_, cmd = m.structureTakes(msg)
+	}
+	return cmd
 }
 
 // key routes a key: to the search prompt, the editor, the pane, or the list.
@@ -82,10 +96,20 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 // editorKey gives a key to the editor first; what it does not know may be the form's.
 func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 	s := m.edit
+	if s.find.IsOpen() {
+		if used, cmd := s.find.Key(msg); used {
+			return cmd
+		}
+		s.find.Close()
+	}
 	if !s.ed.Pending() {
 		switch action := keys.Editor.Action(msg.String()); action {
 		case keys.Close, keys.NextField, keys.PrevField, keys.Review:
 			return m.leave(action, msg)
+		}
+		if keys.Find.Action(msg.String()) == keys.Search {
+			s.find.Open(s.ed, m.th)
+			return nil
 		}
 		if s.single && m.singleKey(msg) {
 			m.totals = nil
@@ -286,6 +310,9 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 		m.asking.prompt.Update(msg)
 	case m.built != nil:
 		_, cmd := m.structureTakes(msg)
+		return cmd
+	case m.edit != nil && m.edit.find.IsOpen():
+		_, cmd := m.edit.find.Key(msg)
 		return cmd
 	case m.edit != nil:
 		if m.edit.ed.Update(msg) {

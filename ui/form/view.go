@@ -32,6 +32,9 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case m.asking != nil:
 		x, _, ok = m.asking.prompt.Cursor()
 		return x + len(askLabel), m.parts.Status.Y, ok
+	case m.edit != nil && m.edit.find.IsOpen():
+		_, x = m.edit.find.Line(m.w)
+		return x, m.parts.Status.Y, true
 	case m.edit != nil:
 		x, y, ok = m.edit.ed.Cursor()
 		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
@@ -114,6 +117,10 @@ func (m *Model) body() []string {
 func (m *Model) status() string {
 	if m.search.prompt != nil {
 		line, _ := m.search.prompt.Draw(m.w)
+		return line
+	}
+	if m.edit != nil && m.edit.find.IsOpen() && m.news.Text == "" {
+		line, _ := m.edit.find.Line(m.w)
 		return line
 	}
 	if m.asking != nil && m.news.Text == "" {

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -29,10 +30,14 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{helpHint})
 }
 
-// fitting lists the bindings of a footer that fit in room cells, and the cells that they take.
+// fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A key is the first table's that
+// has it.
 func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
-	for _, m := range maps {
+	for i, m := range maps {
 		for _, b := range m.Bindings {
+			if taken(b, maps[:i]) {
+				continue
+			}
 			hint := hintOf(b)
 			n := hintWidth(hint)
 			if len(list) > 0 {
@@ -45,6 +50,12 @@ func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 		}
 	}
 	return list, used
+}
+
+// taken tells whether the key that the footer shows for a row does something else in one of the tables before.
+func taken(b keys.Binding, before []keys.Map) bool {
+	own := b.Keys()
+	return len(own) > 0 && slices.ContainsFunc(before, func(m keys.Map) bool { return m.Action(own[0]) != "" })
 }
 
 // hintOf is a row as the footer shows it: the first of its keys, and its word.

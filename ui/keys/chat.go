@@ -62,12 +62,14 @@ var Chat = Map{Title: "Conversation", Bindings: append(moves[:len(moves):len(mov
 // ChatText is what the conversation editor adds while a text of several lines is edited.
 var ChatText = Map{Title: "Text of a message", Bindings: []Binding{
 	Bind(Close, "keep the text and return to the messages", "esc").Hinted("keep"),
+	Bind(Search, "find in this text", "ctrl+f").Hinted("find"),
 	Bind(SplitMessage, "what stands behind the cursor becomes a message of its own", "alt+s").Hinted("split"),
 }}
 
 // ChatLine is what it adds while a name or an address is edited.
 var ChatLine = Map{Title: "One line of a message", Bindings: []Binding{
 	Bind(Accept, "keep the text and return to the messages", "enter", "esc").Hinted("keep"),
+	Bind(Search, "find in this text", "ctrl+f"),
 }}
 
 // ChatJSON is what it adds while a part is edited as JSON.

@@ -69,11 +69,13 @@ var OutlineText = Map{Title: "Value", Bindings: []Binding{
 	Bind(Close, "keep the value; one that is none: again to give it up", "esc"),
 	Bind(LineBreak, "a line break, in a string", "alt+enter", "ctrl+j").As("alt+enter"),
 	Bind(Literally, "keep what is typed as a string, where a number or a word stood", "alt+s"),
+	Bind(Search, "find in this text", "ctrl+f"),
 }}
 
 // OutlineLines is what an outline adds while a text is edited below its rows.
 var OutlineLines = Map{Title: "Text", Bindings: []Binding{
 	Bind(Close, "keep the text and return to the rows", "esc").Hinted("keep"),
+	Bind(Search, "find in this text", "ctrl+f").Hinted("find"),
 }}
 
 // OutlineType is the choice of another type.
@@ -106,4 +108,5 @@ var OutlineReading = Map{Title: "Outline", Bindings: append(moves[:len(moves):le
 // OutlineLook is a text of an outline that is only looked at.
 var OutlineLook = Map{Title: "Text", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Close, "back to the rows", "esc", "left", "h", "q", "enter").As("esc ← q").Hinted("back"),
+	Bind(Search, "find in this text", "/").Hinted("find"),
 )}

@@ -143,6 +143,19 @@ var Prompt = Map{Title: "Search", Bindings: []Binding{
 	Bind(Close, "close", "esc").Hinted("close"),
 }}
 
+// Find is the key that every editor of a text has, behind its own in the footer.
+var Find = Map{Title: "Find", Bindings: []Binding{
+	Bind(Search, "find in this text", "ctrl+f").Hinted("find"),
+}}
+
+// FindInText is the line in which a search of the text that is being edited is typed. The cursor follows each letter.
+var FindInText = Map{Title: "Find in the text", Bindings: []Binding{
+	Bind(NextHit, "next hit, around the end", "enter", "tab", "down", "ctrl+f").As("enter").Hinted("next"),
+	Bind(PrevHit, "the hit before", "shift+tab", "up").As("shift+tab").Hinted("before"),
+	Bind(Regexp, "plain words or a regular expression", "alt+r").Hinted("regexp"),
+	Bind(Close, "close, the cursor on the hit", "esc").Hinted("close"),
+}}
+
 // ReviewScreen is the request before it goes.
 var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send"),
@@ -229,4 +242,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

@@ -21,6 +21,7 @@ func (m *Model) search(action keys.Action) (used bool, cmd tea.Cmd) {
 func (m *Model) findKey(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	used, moved, cmd := m.find.Key(msg, m.root, m.Path())
 	m.searched(moved)
+	m.arrange()
 	return used, cmd
 }
 

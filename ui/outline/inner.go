@@ -133,6 +133,9 @@ func (in *inner) arrange(m *Model) {
 		return
 	}
 	room := m.h - m.titleHeight()
+	if m.find.Asking() {
+		room-- // for the line in which the query is typed
+	}
 	in.height = room
 	if most := m.h * 3 / 5; m.h >= 10 && in.want+2 <= most {
 		in.height = max(in.want+2, m.h/3)

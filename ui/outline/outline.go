@@ -142,7 +142,7 @@ func (m *Model) Capturing() bool {
 func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.find.Asking():
-		return []keys.Map{keys.Prompt}
+		return []keys.Map{m.find.Keys()}
 	case m.menu:
 		return []keys.Map{keys.OutlineType}
 	case m.inner != nil:

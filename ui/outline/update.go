@@ -201,6 +201,10 @@ func (m *Model) innerKey(msg tea.KeyMsg) (used bool) {
 		case keys.Literally:
 			m.keepAsString()
 			return true
+		case keys.Search:
+			m.find.OpenText(in.ed, m.o.Theme)
+			m.arrange()
+			return true
 		}
 	}
 	used = in.ed.Update(msg)

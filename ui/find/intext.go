@@ -1,0 +1,302 @@
+package find
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/editor"
+	"errata/ui/glyph"
+	"errata/ui/keys"
+	"errata/ui/theme"
+)
+
+// InText is the search in the text of an editor: the line in which the query is typed, and the hits, which are lit in the text
+// while the line is open. The cursor of the editor goes to the first hit as the query is typed, and stays at the hit when the
+// line is closed. The zero InText is closed. It belongs to the goroutine of Update.
+type InText struct {
+	Last *Last // with which the line opens; nil until there is something
+
+	ed     *editor.Model // nil when the line is closed
+	prompt *Prompt
+	asked  Last // what the hits are of
+	wrong  string
+
+	origin  int // where the cursor stood when the line was opened, or when a hit was last settled on
+	after   []Hit
+	before  []Hit  // the hits ahead of the origin, behind which the search goes round
+	current int    // index into after and then before, -1 before a hit is shown
+	ahead   int    // hits to go on by, asked for before they were found
+	settled bool   // enter has confirmed the hit that is shown: the next one goes on
+	wrapped string // the end of the text around which the last step went, "" for none
+	under   *run   // under way, nil when it has ended
+	passed  int
+}
+
+// Open opens the line on an editor, with what was looked for last.
+func (s *InText) Open(ed *editor.Model, th *theme.Theme) {
+	if s.Last == nil {
+		s.Last = &Last{}
+	}
+	s.ed, s.prompt, s.asked, s.origin, s.settled = ed, NewPrompt(s.Last, th), Last{}, ed.Offset(), false
+	s.forget()
+}
+
+// IsOpen tells whether the line is open.
+func (s *InText) IsOpen() bool { return s.ed != nil }
+
+// Close closes the line and puts out the marks. The cursor stays where it is.
+func (s *InText) Close() {
+	if s.ed == nil {
+		return
+	}
+	s.forget()
+	s.ed.Highlight(nil, -1)
+	s.ed, s.prompt = nil, nil
+}
+
+// forget drops the hits, and stops a search that is under way.
+func (s *InText) forget() {
+	s.Stop()
+	s.after, s.before, s.current, s.ahead, s.wrapped, s.wrong = nil, nil, -1, 0, "", ""
+}
+
+// Stop ends a search that is under way; what it has found stays. It tells whether there was one.
+func (s *InText) Stop() bool {
+	was := s.under != nil
+	if was {
+		s.under.cancel()
+		s.under = nil
+	}
+	return was
+}
+
+// SetTheme changes the looks.
+func (s *InText) SetTheme(th *theme.Theme) {
+	if s.prompt != nil {
+		s.prompt.SetTheme(th)
+	}
+}
+
+// Key takes a key, or a paste, while the line is open. Keys that it does not know are its user's.
+func (s *InText) Key(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	if key, ok := msg.(tea.KeyMsg); ok && !s.prompt.Pending() {
+		switch keys.FindInText.Action(key.String()) {
+		case keys.Close:
+			s.Close()
+			return true, nil
+		case keys.NextHit:
+			return true, s.next(1)
+		case keys.PrevHit:
+			return true, s.next(-1)
+		case keys.Regexp:
+			s.prompt.Toggle()
+			return true, s.look()
+		}
+	}
+	if !s.prompt.Update(msg) {
+		return false, nil
+	}
+	if s.prompt.Asked() == s.asked {
+		return true, nil
+	}
+	return true, s.look()
+}
+
+// next goes to the next hit or the one before. The first time it confirms the hit that came up while the query was typed, or
+// begins the search for a query that nobody typed over.
+func (s *InText) next(by int) tea.Cmd {
+	first := !s.settled
+	if s.prompt.Asked() != s.asked {
+		cmd := s.look()
+		s.settled = true
+		return cmd
+	}
+	s.settled = true
+	if !first || by < 0 {
+		s.ahead += by
+		s.advance()
+	}
+	return nil
+}
+
+// look searches for what is typed, from the origin on and around: in a small text at once.
+func (s *InText) look() tea.Cmd {
+	if s.settled {
+		s.origin, s.settled = s.ed.Offset(), false
+	}
+	s.forget()
+	s.ed.Highlight(nil, -1)
+	s.asked = s.prompt.Asked()
+	if s.asked.Query == "" {
+		s.ed.GoToOffset(s.origin)
+		return nil
+	}
+	re, err := Pattern(s.asked.Query, s.asked.Regex)
+	if err != nil {
+		s.wrong = "no regular expression: " + err.Error()
+		return nil
+	}
+	*s.Last = s.asked
+	text, from := s.ed.Text(), s.origin
+	s.under = newRun(func(yield func(Hit) bool, stop func(int) bool) { around(text, re, from, yield, stop) })
+	if text.Len() >= backgroundSize {
+		return s.under.first
+	}
+	var found report
+	s.under.walk(func(h Hit) bool {
+		found.hits = append(found.hits, h)
+		return true
+	}, func(int) bool { return false })
+	s.Stop()
+	s.take(found)
+	return nil
+}
+
+// around gives the hits from a byte on to the end, and then those from the start, MaxHits in all.
+func around(text editor.Text, re *regexp.Regexp, from int, yield func(Hit) bool, stop func(passed int) bool) {
+	n := 0
+	counted := func(h Hit) bool {
+		n++
+		return yield(h) && n < MaxHits
+	}
+	walkText(text, re, from, text.Len(), counted, stop)
+	behind := text.Len() - from
+	if n < MaxHits && !stop(behind) {
+		walkText(text, re, 0, from, counted, func(passed int) bool { return stop(behind + passed) })
+	}
+}
+
+// Update takes the report of a search that is under way. used is false when it is of another one.
+func (s *InText) Update(msg Msg) (used bool, cmd tea.Cmd) {
+	if s.under == nil || msg.of != s.under {
+		return false, nil
+	}
+	if cmd = s.under.next; msg.last {
+		s.under, cmd = nil, nil
+	}
+	s.take(msg.report)
+	return true, cmd
+}
+
+// take adds what was found, and goes to the hit that is wanted once it is there.
+func (s *InText) take(r report) {
+	s.passed = r.passed
+	for _, h := range r.hits {
+		if h.Start >= s.origin {
+			s.after = append(s.after, h)
+		} else {
+			s.before = append(s.before, h)
+		}
+	}
+	if s.current < 0 && s.count() > 0 {
+		s.current = 0
+		if len(s.after) == 0 {
+			s.wrapped = "end"
+		}
+		s.show()
+	}
+	s.advance()
+	s.light()
+}
+
+func (s *InText) count() int { return len(s.after) + len(s.before) }
+
+// at is hit number i in the order in which they are walked.
+func (s *InText) at(i int) Hit {
+	if i < len(s.after) {
+		return s.after[i]
+	}
+	return s.before[i-len(s.after)]
+}
+
+// advance goes on by the hits that were asked for; while the search is under way no further than what was found.
+func (s *InText) advance() {
+	n := s.count()
+	if n == 0 || s.ahead == 0 {
+		return
+	}
+	was, to := s.at(s.current), s.current+s.ahead
+	forward := s.ahead > 0
+	if s.under == nil {
+		s.current, s.ahead = (to%n+n)%n, 0
+	} else {
+		s.current = min(max(to, 0), n-1)
+		s.ahead = to - s.current
+	}
+	now := s.at(s.current)
+	switch s.wrapped = ""; {
+	case forward && now.Start <= was.Start && s.ahead == 0:
+		s.wrapped = "end"
+	case !forward && now.Start >= was.Start && s.ahead == 0:
+		s.wrapped = "start"
+	}
+	s.show()
+	s.light()
+}
+
+// show puts the cursor on the current hit.
+func (s *InText) show() { s.ed.GoToOffset(s.at(s.current).Start) }
+
+// light marks the hits in the text, in its order.
+func (s *InText) light() {
+	ranges := make([][2]int, 0, s.count())
+	for _, list := range [][]Hit{s.before, s.after} {
+		for _, h := range list {
+			ranges = append(ranges, [2]int{h.Start, h.End})
+		}
+	}
+	s.ed.Highlight(ranges, s.number())
+}
+
+// number is the place of the current hit in the order of the text, from 0; -1 when none is shown.
+func (s *InText) number() int {
+	switch {
+	case s.current < 0:
+		return -1
+	case s.current < len(s.after):
+		return len(s.before) + s.current
+	}
+	return s.current - len(s.after)
+}
+
+// tally says which hit of how many is shown, and how far the search is.
+func (s *InText) tally() string {
+	n := s.count()
+	words := Count(n, "hit")
+	switch {
+	case s.wrong != "":
+		return s.wrong
+	case s.asked.Query == "":
+		return ""
+	case s.under != nil:
+		return fmt.Sprintf("%s so far, searching … %d %%", words, min(100*s.passed/max(s.ed.Text().Len(), 1), 100))
+	case n == 0:
+		return "not found"
+	case n >= MaxHits:
+		words += " and more"
+	}
+	words = grouped(s.number()+1) + " of " + words
+	if s.wrapped != "" {
+		words += ", around the " + s.wrapped
+	}
+	return words
+}
+
+// Line draws the line in w cells: what is typed, and how the search stands. x is the cell of the cursor.
+func (s *InText) Line(w int) (line string, x int) {
+	said := glyph.Line(s.tally(), max(w/2, 1))
+	room := w - glyph.Width(said) - 2
+	if said == "" || room < 12 {
+		return s.prompt.Draw(w)
+	}
+	line, x = s.prompt.Draw(room)
+	style := s.prompt.th.Info
+	if s.wrong != "" || s.asked.Query != "" && s.under == nil && s.count() == 0 {
+		style = s.prompt.th.Warning
+	}
+	gap := strings.Repeat(" ", max(room-glyph.Width(line), 0)+2)
+	return line + gap + style.Render(said), x
+}

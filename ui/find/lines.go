@@ -1,0 +1,68 @@
+package find
+
+import (
+	"bytes"
+	"regexp"
+
+	"errata/ui/editor"
+)
+
+// lineWindow is how much of a text is searched at a time, and overlap how long a match may be that stands on a cut within a
+// longer line.
+const (
+	lineWindow = 1 << 20
+	overlap    = 1 << 10
+)
+
+// NthInLines is where hit number n, from 0, of a text begins, or the last one before it. Hits stand within lines and are not
+// empty, as everywhere.
+func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
+	inLines(text, re, func(h Hit) bool {
+		at, ok = h.Start, true
+		n--
+		return n >= 0
+	})
+	return at, ok
+}
+
+// inLines gives the hits of a text, line by line, until yield refuses one. It tells whether it got to the end.
+func inLines(text []byte, re *regexp.Regexp, yield func(Hit) bool) bool {
+	for at := 0; at < len(text); {
+		end := len(text)
+		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+			end = at + n
+		}
+		for _, loc := range re.FindAllIndex(text[at:end], -1) {
+			if loc[0] < loc[1] && !yield(Hit{Start: at + loc[0], End: at + loc[1]}) {
+				return false
+			}
+		}
+		at = end + 1
+	}
+	return true
+}
+
+// walkText gives the hits of a text that begin from one byte up to another, window by window, until yield refuses one. stop
+// is asked before each window, with the bytes that were passed, and ends the search.
+func walkText(text editor.Text, re *regexp.Regexp, from, to int, yield func(Hit) bool, stop func(passed int) bool) {
+	at := max(text.LineStart(from), from-lineWindow)
+	for ended := false; at < to && !ended && !stop(max(at-from, 0)); {
+		window, whole := text.Slice(at, at+lineWindow+overlap), lineWindow
+		if len(window) <= lineWindow {
+			whole = len(window)
+		} else if n := bytes.LastIndexByte(window[:whole], '\n'); n >= 0 {
+			whole, window = n+1, window[:n+1]
+		}
+		limit, next := min(at+whole, to), at+whole
+		inLines(window, re, func(h Hit) bool {
+			begin, end := at+h.Start, at+h.End
+			if begin >= limit {
+				return false
+			}
+			next = max(next, end)
+			ended = begin >= from && !yield(Hit{Start: begin, End: end})
+			return !ended
+		})
+		at = next
+	}
+}
