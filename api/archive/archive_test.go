@@ -317,6 +317,10 @@ func TestFiles(t *testing.T) {
 		"log with records":      {"x.json", `{"id": "a", "records": [` + b + `]}`, []string{`{"id": "a", "records": [` + b + `]}`}, nil},
 		"broken document":       {"x.json", "{\n  \"id\": \"a\",\n  \"prompt\" {}\n}", nil, []string{"3"}},
 		"list without commas":   {"x.json", "[\n" + a + "\n" + b + "\n]", []string{a, b}, nil},
+		"a byte in a line":      {"x.jsonl", a + "\n" + ` {"id": "caf` + "\xe9" + `"}` + "\n" + b + "\n", []string{a, b}, []string{"2: byte 13 of the line is 0xE9, which is no UTF-8"}},
+		"a byte in a list":      {"x.json", "[" + a + `, {"id": "` + "\xff" + `"}, ` + b + "]", []string{a, b}, []string{fmt.Sprintf("1: byte %d of the line is 0xFF", len(a)+12)}},
+		"a byte over lines":     {"x.json", "{\n \"id\": \"a\",\n \"output\": \"\xc3\"\n}", nil, []string{"3: byte 13 of the line is 0xC3"}},
+		"a byte in a page":      {"x.json", `{"records": [` + a + `, {"id": "` + "\xed\xa0\x80" + `"}]}`, []string{a}, []string{fmt.Sprintf("1: byte %d of the line is 0xED", len(a)+24)}},
 		"words":                 {"x.csv", "id,output\n1,2\n", nil, []string{"1: neither a JSON document nor lines of JSON"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -333,6 +337,19 @@ func TestFiles(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestVersionWithABadByte refuses a version of a prompt, by its line and byte, and reads the rest.
+func TestVersionWithABadByte(t *testing.T) {
+	t.Parallel()
+	c, _ := read(t, tree(map[string]string{
+		"files/pr_1/file.json":       `{"id": "pr_1", "version_id": "v"}`,
+		"files/pr_1/versions/v.json": "{\n\"id\": \"pr_1\", \"path\": \"caf\xe9\"}",
+		"files/pr_1/logs/1.jsonl":    one("a") + "\n",
+	}), "files/pr_1")
+	if len(c.problems) != 1 || c.problems[0].Line != 2 || !strings.HasPrefix(c.problems[0].Msg, "byte 27 of the line is 0xE9") || len(c.logs) != 1 {
+		t.Errorf("problems %v, logs %q", c.problems, c.logs)
 	}
 }
 

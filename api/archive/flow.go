@@ -171,7 +171,7 @@ func asVersion[T any](p *piece[T]) foundFile {
 	if p.err != nil {
 		one.bad = reason(p.err)
 	} else if len(p.found) > 0 {
-		one.bad = p.found[0].bad
+		one.bad, one.file.Place.Line = p.found[0].bad, p.found[0].log.Place.Line
 	}
 	return one
 }

@@ -23,9 +23,18 @@ func parse[T any](p *piece[T], prepare func([]byte) (T, error)) {
 		r.records()
 	case p.err != nil: // half of a document is none
 	default:
-		if _, err := jsonraw.Members(trim(p.data)); err != nil {
-			r.bad(0, nil, err.Error())
-		}
+		r.version()
+	}
+}
+
+// version looks at a version of a file. One that is refused is no log to be kept aside.
+func (r *parser[T]) version() {
+	if line, msg := r.badByte(r.piece.data, 1); msg != "" {
+		r.bad(line, nil, msg)
+		return
+	}
+	if _, err := jsonraw.Members(trim(r.piece.data)); err != nil {
+		r.bad(0, nil, err.Error())
 	}
 }
 
@@ -46,8 +55,8 @@ func (r *parser[T]) document(raw []byte, line int) {
 	if r.piece.task.stray && !looksLikeLog(raw) {
 		return
 	}
-	ready, refusal := r.prepare(raw)
-	if refusal == nil {
+	ready, at, refusal := r.ready(raw, line)
+	if refusal == "" {
 		r.found(raw, line, ready)
 		return
 	}
@@ -62,7 +71,7 @@ func (r *parser[T]) document(raw []byte, line int) {
 	_, hasID := jsonraw.Find(members, "id")
 	page, isPage := listOf(members)
 	if hasID || !isPage {
-		r.bad(line, raw, reason(refusal))
+		r.bad(at, raw, refusal)
 		return
 	}
 	r.list(page.Val.Of(raw), line+bytes.Count(raw[:page.Val.Start], newline))
@@ -131,8 +140,8 @@ func (r *parser[T]) log(raw []byte, line int) {
 		r.bad(line, raw, misplaced(raw))
 		return
 	}
-	ready, err := r.prepare(raw)
-	if err == nil {
+	ready, at, refusal := r.ready(raw, line)
+	if refusal == "" {
 		r.found(raw, line, ready)
 		return
 	}
@@ -140,7 +149,35 @@ func (r *parser[T]) log(raw []byte, line int) {
 		r.syntax(raw, wrong, line)
 		return
 	}
-	r.bad(line, raw, reason(err))
+	r.bad(at, raw, refusal)
+}
+
+// ready makes a log that starts at line ready, or says why it is none, and in which line that shows.
+func (r *parser[T]) ready(raw []byte, line int) (log T, at int, refusal string) {
+	if at, refusal = r.badByte(raw, line); refusal != "" {
+		return log, at, refusal
+	}
+	log, err := r.prepare(raw)
+	if err != nil {
+		return log, line, reason(err)
+	}
+	return log, line, ""
+}
+
+// badByte finds the first byte of a document that is no UTF-8: in which line of the file, and which one of that line. The document
+// starts at line; msg is empty when all is well.
+func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
+	offset := jsonraw.NotUTF8(raw)
+	if offset < 0 {
+		return line, ""
+	}
+	column := offset - bytes.LastIndexByte(raw[:offset], '\n')
+	breaks := bytes.Count(raw[:offset], newline)
+	if breaks == 0 { // what stands before the document in its line counts, too
+		before := r.piece.data[:max(bytes.Index(r.piece.data, raw), 0)]
+		column += len(before) - bytes.LastIndexByte(before, '\n') - 1
+	}
+	return line + breaks, fmt.Sprintf("byte %d of the line is 0x%02X, which is no UTF-8; convert the file to UTF-8 first", column, raw[offset])
 }
 
 func (r *parser[T]) found(raw []byte, line int, ready T) {
