@@ -135,7 +135,7 @@ func (c *Config) fetchKey(ctx context.Context) (string, error) {
 		line, _, _ := bytes.Cut(data, []byte("\n"))
 		return string(line), err
 	case c.key.command != nil:
-		return run(ctx, c.key.command, c.environ, commandLimit)
+		return run(ctx, c.key.command, WithoutSecrets(c.environ), commandLimit)
 	case c.key.keyring:
 		return askKeyring(ctx, c.keyring, c.profile.name, keyringLimit)
 	}

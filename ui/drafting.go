@@ -182,13 +182,20 @@ func (r *root) restore(log *model.Log, t taken) {
 	if t.off != nil {
 		r.form.Off(t.off)
 	}
-	if t.state == nil || len(t.state.Changes) == 0 && t.state.Open == nil {
+	if t.state == nil || len(t.state.Changes) == 0 && t.state.Open == nil && t.state.Lent == nil {
 		r.sayLost(t.state)
 		return
 	}
 	changes, moved := revive(log, t.state)
 	r.form.Rebased(changes, "")
 	r.form.Restore(t.state)
+	var lent frame.News
+	if t.state.Lent != nil {
+		lent = r.form.Collect(*t.state.Lent)
+		if lent.Text == "" && len(t.state.Changes) == 0 && t.state.Open == nil {
+			return // the editor had saved nothing
+		}
+	}
 	met := model.Rebased{}
 	if moved {
 		r.form.Commit()
@@ -201,7 +208,10 @@ func (r *root) restore(log *model.Log, t taken) {
 	if len(met.Merged) > 0 {
 		text += "; changed on the server meanwhile and merged: " + names(met.Merged)
 	}
-	r.say(frame.News{Level: frame.Good, Text: text})
+	if lent.Text != "" {
+		text += "; " + lent.Text
+	}
+	r.say(frame.News{Level: max(frame.Good, lent.Level), Text: text})
 	r.sayLost(t.state)
 	if len(met.Conflicts) > 0 {
 		r.openConflict(log, met.Conflicts)

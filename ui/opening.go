@@ -129,10 +129,10 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 
 // show opens the form on a log that was read.
 func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
-	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, TempDir: r.o.TempDir, Prices: r.o.Prices, Searched: &r.last, Tell: r.handle}
+	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, EditorEnv: r.o.EditorEnv, TempDir: r.o.TempDir, Prices: r.o.Prices, Searched: &r.last, Tell: r.handle}
 	if msg.taken.draft != nil {
 		r.drafts.put(l.id, taken{draft: msg.taken.draft})
-		o.Keeper = msg.taken.draft
+		o.Keeper, o.EditorFile = msg.taken.draft, msg.taken.draft.EditorFile
 	}
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
 	r.restore(msg.log, msg.taken)

@@ -14,23 +14,24 @@ import (
 
 // Options configure Run.
 type Options struct {
-	Service  api.Service
-	Server   string       // what the header says of the server: "embedded store", "demo", "http://127.0.0.1:8787/v5"
-	BaseURL  string       // of the server, up to and with /v5; empty for an embedded store
-	LogID    string       // open this log at once; empty for browsing
-	Query    api.LogQuery // what to browse; an empty FileID means the logs of all prompts
-	ReadOnly bool
-	Drafts   *draft.Store                     // keeps unsaved work; nil keeps none
-	Journal  func() (*journal.Journal, error) // opens the journal of every PATCH, once; nil keeps none
-	ServerID string                           // what drafts and journal call the server
-	Theme    string                           // auto, dark, light, none
-	Mouse    bool
-	Editor   []string     // the command line of $VISUAL or $EDITOR, nil for none
-	TempDir  string       // where the editor's files go; empty for the system's
-	Prices   model.Prices // what a model costs; nil knows no price
-	Sleep    api.Sleep    // waits before something is sent again; nil for the clock
-	In, Out  *os.File
-	Environ  []string
+	Service   api.Service
+	Server    string       // what the header says of the server: "embedded store", "demo", "http://127.0.0.1:8787/v5"
+	BaseURL   string       // of the server, up to and with /v5; empty for an embedded store
+	LogID     string       // open this log at once; empty for browsing
+	Query     api.LogQuery // what to browse; an empty FileID means the logs of all prompts
+	ReadOnly  bool
+	Drafts    *draft.Store                     // keeps unsaved work; nil keeps none
+	Journal   func() (*journal.Journal, error) // opens the journal of every PATCH, once; nil keeps none
+	ServerID  string                           // what drafts and journal call the server
+	Theme     string                           // auto, dark, light, none
+	Mouse     bool
+	Editor    []string     // the command line of $VISUAL or $EDITOR, nil for none
+	EditorEnv []string     // its environment, without secrets; nil is that of errata
+	TempDir   string       // where the editor's files go if no drafts are kept; empty for the system's
+	Prices    model.Prices // what a model costs; nil knows no price
+	Sleep     api.Sleep    // waits before something is sent again; nil for the clock
+	In, Out   *os.File
+	Environ   []string
 }
 
 // Run shows the program until the person leaves it. The error is an api.Error when the first log cannot be read, and a

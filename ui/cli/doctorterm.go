@@ -92,8 +92,6 @@ func (d *doctor) locale() {
 func (d *doctor) editorFound() {
 	command := d.editor()
 	switch {
-	case command == nil:
-		d.ok("editor", "no VISUAL or EDITOR: the key e does nothing until one is set")
 	case command[0] == "sh":
 		d.ok("editor", "%s", command[len(command)-1])
 	default:

@@ -66,6 +66,12 @@ func (a *app) showDraftCommand() *cobra.Command {
 			if e := info.Entry; e != nil {
 				a.text("\nstill being typed in " + e.Field.Name + ": " + e.Text + "\n")
 			}
+			if l := info.Lent; l != nil && l.Text != nil {
+				a.text("\nleft by an editor for " + l.Field.Name + ", in " + l.Path + ":\n" + string(l.Text) + "\n")
+			}
+			if info.Lost > 0 {
+				a.say("the draft is damaged: %s at its end cannot be read", count(int(info.Lost), "byte"))
+			}
 			return nil
 		},
 		ValidArgsFunction: a.completeDrafts,

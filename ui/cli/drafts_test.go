@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -146,4 +148,37 @@ func TestAHalfTypedEntryIsShown(t *testing.T) {
 	if got.wants(t, 0); !strings.Contains(got.stdout, `"entry":{"field":"metadata","text":"reviewed=tr"}`) {
 		t.Errorf("JSON\n%s", got.stdout)
 	}
+}
+
+// TestADamagedDraftIsNamed is of one that lost its last bytes, and one of which nothing can be read.
+func TestADamagedDraftIsNamed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d, err := typeInto(stateOf(dir), "https://logs.example/v5", "log_a", "output", `"a"`, "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(stateOf(dir), "drafts", "*.draft"))
+	file, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	damage := func(content string) {
+		if err := os.WriteFile(files[0], []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	damage(string(file) + "torn")
+	if got := run(t, living(dir), "drafts"); got.code != 0 || !strings.Contains(got.stdout, "damaged: 4 bytes at the end cannot be read") {
+		t.Errorf("listed %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	if got := run(t, living(dir), "drafts", "--json").stdout; !strings.Contains(got, `"damaged":4`) {
+		t.Errorf("JSON\n%s", got)
+	}
+	run(t, living(dir), "drafts", "show", "log_a").wants(t, 0, "the draft is damaged: 4 bytes at its end cannot be read")
+	damage("no draft at all")
+	run(t, living(dir), "drafts").wants(t, 1, "is damaged, and nothing of it can be read")
 }

@@ -87,12 +87,22 @@ func draftRow(info draft.Info) []string {
 	if e := info.Entry; e != nil {
 		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(quote(e.Text)))+" (it was still being typed)")
 	}
+	if l := info.Lent; l != nil && l.Text != nil {
+		changes = append(changes, l.Field.Name+": an editor left "+l.Path+", opening the log takes it over")
+	}
+	if l := info.Lent; l != nil && l.Recovery != "" {
+		changes = append(changes, l.Field.Name+": an editor that was ended left "+l.Recovery+", e in the log opens it again")
+	}
+	if info.Lost > 0 {
+		changes = append(changes, "damaged: "+count(int(info.Lost), "byte")+" at the end cannot be read")
+	}
 	return []string{info.LogID, stamp(info.Changed), info.Server, open, strings.Join(changes, "; ")}
 }
 
 // draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes": [{"field", "old", "new"}], "entry": {"field",
-// "text"}, "open", "process"}. In place of "new" a text that is no value stands as "text", and the reason as "problem". "entry" is something new that was
-// still being typed within a field. "open" tells that a running errata has the draft, and "process" its
+// "text"}, "editor": {"field", "file", "recovery", "text"}, "damaged", "open", "process"}. In place of "new" a text that is no value stands as "text", and the reason as "problem". "entry" is something new that was
+// still being typed within a field. "editor" is the file that an editor has left, "recovery" where it kept unsaved
+// words, and "damaged" the bytes that cannot be read. "open" tells that a running errata has the draft, and "process" its
 // number, if that is known.
 func draftJSON(info draft.Info) []byte {
 	var changes [][]byte
@@ -117,9 +127,28 @@ func draftJSON(info draft.Info) []byte {
 		entry.text("text", e.Text)
 		o.add("entry", entry.bytes())
 	}
+	if l := info.Lent; l != nil {
+		o.add("editor", lentJSON(l))
+	}
+	if info.Lost > 0 {
+		o.add("damaged", strconv.AppendInt(nil, info.Lost, 10))
+	}
 	o.add("open", strconv.AppendBool(nil, info.Held != nil))
 	if info.Held != nil && info.Held.PID != 0 {
 		o.add("process", strconv.AppendInt(nil, int64(info.Held.PID), 10))
+	}
+	return o.bytes()
+}
+
+func lentJSON(l *draft.LentFile) []byte {
+	var o object
+	o.text("field", l.Field.Name)
+	o.text("file", l.Path)
+	if l.Recovery != "" {
+		o.text("recovery", l.Recovery)
+	}
+	if l.Text != nil {
+		o.text("text", string(l.Text))
 	}
 	return o.bytes()
 }

@@ -53,7 +53,7 @@ func TestScreen(t *testing.T) {
 		}},
 		{"no colour", nil, []string{"NO_COLOR=1"}, func(o ui.Options) bool { return o.Theme == "none" }},
 		{"a server", nil, []string{"ERRATA_BASE_URL=http://127.0.0.1:1/v5"}, func(o ui.Options) bool { return o.Server == "http://127.0.0.1:1/v5" && o.BaseURL == o.Server }},
-		{"no editor", nil, nil, func(o ui.Options) bool { return o.Editor == nil }},
+		{"no editor", nil, nil, func(o ui.Options) bool { return slices.Equal(o.Editor, []string{"vi"}) }},
 		{"editor", nil, []string{"EDITOR=code --wait"}, func(o ui.Options) bool { return slices.Equal(o.Editor, []string{"code", "--wait"}) }},
 		{"visual editor", nil, []string{"EDITOR=ed", "VISUAL=vi"}, func(o ui.Options) bool { return slices.Equal(o.Editor, []string{"vi"}) }},
 		{"editor for the shell", nil, []string{"EDITOR='my editor' -w"}, func(o ui.Options) bool {

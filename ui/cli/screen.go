@@ -12,6 +12,7 @@ import (
 
 	"errata/api"
 	"errata/api/journal"
+	"errata/config"
 	"errata/ui"
 	"errata/ui/draft"
 	"errata/ui/term"
@@ -39,20 +40,21 @@ func (a *app) open(ctx context.Context, ids []string) error {
 // show shows the interactive program, with one log open when an id is given.
 func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 	o := ui.Options{
-		Service:  svc.Service,
-		Server:   svc.name,
-		BaseURL:  svc.base,
-		LogID:    strings.Join(ids, ""),
-		Query:    a.query(),
-		ReadOnly: a.cfg.ReadOnly(),
-		Theme:    a.cfg.Theme(),
-		Mouse:    a.cfg.Mouse(),
-		Editor:   a.editor(),
-		In:       file(a.env.Stdin),
-		Out:      file(a.env.Stdout),
-		Environ:  a.env.Environ,
-		Prices:   a.prices,
-		Sleep:    a.env.Sleep,
+		Service:   svc.Service,
+		Server:    svc.name,
+		BaseURL:   svc.base,
+		LogID:     strings.Join(ids, ""),
+		Query:     a.query(),
+		ReadOnly:  a.cfg.ReadOnly(),
+		Theme:     a.cfg.Theme(),
+		Mouse:     a.cfg.Mouse(),
+		Editor:    a.editor(),
+		EditorEnv: config.WithoutSecrets(a.env.Environ),
+		In:        file(a.env.Stdin),
+		Out:       file(a.env.Stdout),
+		Environ:   a.env.Environ,
+		Prices:    a.prices,
+		Sleep:     a.env.Sleep,
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"
@@ -101,18 +103,21 @@ func opener(dir string, o journal.Options) func() (*journal.Journal, error) {
 	}
 }
 
+// everywhere is the editor that is taken where none is set: on Windows, and on other systems.
+var everywhere = map[bool]string{true: "notepad", false: "vi"}
+
 // query selects what is browsed.
 func (a *app) query() api.LogQuery { return api.LogQuery{FileID: a.cfg.Prompt()} }
 
-// editor is the command line of $VISUAL, else $EDITOR, for a file name to follow. One with quotes or other signs of the
-// shell is left to the shell, as git does.
+// editor is the command line of $VISUAL, else $EDITOR, else the editor that every system has, for a file name to follow. One
+// with quotes or other signs of the shell is left to the shell, as git does.
 func (a *app) editor() []string {
 	text := a.getenv("VISUAL")
 	if text == "" {
 		text = a.getenv("EDITOR")
 	}
 	if text == "" {
-		return nil
+		return []string{everywhere[runtime.GOOS == "windows"]}
 	}
 	if strings.ContainsAny(text, "\"'`\\$|&;<>()*?[]~") && runtime.GOOS != "windows" {
 		return []string{"sh", "-c", text + ` "$@"`, text}

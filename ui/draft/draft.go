@@ -188,23 +188,28 @@ func (d *Draft) Sync(ctx context.Context) error {
 }
 
 // Clear removes what the draft holds, its history included, after the log was saved; etag is that of the log as it is now. The
-// draft goes on.
+// draft goes on, and so does what another program has to edit.
 func (d *Draft) Clear(ctx context.Context, etag string) error {
 	d.breakOff()
 	d.work.Lock()
 	defer d.work.Unlock()
-	if err := d.reset(ctx, etag); err != nil {
+	lent, err := d.reset(ctx, etag)
+	if err != nil {
 		return err
 	}
-	return d.sync()
+	if lent != nil {
+		err = d.Append(*lent)
+	}
+	return cmp.Or(err, d.sync())
 }
 
-func (d *Draft) reset(ctx context.Context, etag string) error {
+func (d *Draft) reset(ctx context.Context, etag string) (lent *Lend, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.gone != nil {
-		return d.gone
+		return nil, d.gone
 	}
+	lent = d.live.lent
 	id := d.live.head.Identity
 	id.ETag = etag
 	d.live = newLive(header{Identity: id})
@@ -213,13 +218,13 @@ func (d *Draft) reset(ctx context.Context, etag string) error {
 	defer cancel()
 	unlock, err := d.store.exclude(ctx)
 	if err != nil {
-		return d.fail(err)
+		return nil, d.fail(err)
 	}
 	defer unlock()
 	if err := d.mine(); err != nil {
-		return err
+		return nil, err
 	}
-	return d.remove()
+	return lent, d.remove()
 }
 
 // remove removes the files when there is nothing to keep; the directory is excluded.

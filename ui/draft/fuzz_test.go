@@ -2,6 +2,7 @@ package draft
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"errata/model"
@@ -48,6 +49,9 @@ func FuzzReplay(f *testing.F) {
 	f.Add([]byte("T\x01\x01x"), true)
 	f.Add([]byte("T\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01\x01x"), true)
 	f.Add([]byte("U"), true)
+	f.Add([]byte("F\x03\x06output\x02\x01\x00\x05a.txt"+strings.Repeat("s", 32)+"ends"), true)
+	f.Add([]byte("F\x00\x06output\x00\x04../x"), true)
+	f.Add([]byte("G"), true)
 	f.Add([]byte("M\x8d"), true)
 	source, _ := model.Lookup("source")
 	l := newLive(header{Identity: Identity{Server: "s", LogID: "l"}})
@@ -58,6 +62,7 @@ func FuzzReplay(f *testing.F) {
 	} {
 		_ = l.add(&batch{}, e)
 	}
+	_ = l.add(&batch{}, Lent(source, model.Null, "source.txt", []byte("a text")))
 	f.Add(written(l), false)
 	f.Fuzz(func(t *testing.T, b []byte, isPayload bool) {
 		file := b

@@ -17,6 +17,12 @@ func (l *live) plan(e Event) []Event {
 			list = append(list, Put{e.Field, e.Base, e.Before})
 		}
 		return append(list, e)
+	case Lend:
+		return append(l.based(e.Field, e.Base), e)
+	case Return:
+		if l.lent == nil {
+			return nil
+		}
 	case Open:
 		return l.planOpen(e)
 	case Enter:

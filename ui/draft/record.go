@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"errata/model"
@@ -13,9 +15,17 @@ import (
 // The start of every file: what it is, and the version of its records.
 const (
 	family = "errata draft "
-	magic  = family + "2\n"
-	older  = family + "1\n" // knows no literals and no inner texts, but is written the same otherwise
+	magic  = family + "3\n"
 )
+
+// older are the starts of files of older versions, which are written the same but for what they do not know: the first knows no
+// literals and no inner texts, the second no files of other programs.
+var older = []string{family + "1\n", family + "2\n"}
+
+// isOlder tells whether an older version wrote a file.
+func isOlder(file []byte) bool {
+	return slices.ContainsFunc(older, func(start string) bool { return bytes.HasPrefix(file, []byte(start)) })
+}
 
 // A record is the length of its payload and a checksum of length and payload, four bytes each and little-endian, then the
 // payload: a letter for the event and its members. Numbers are varints; the last member takes the rest.
@@ -62,14 +72,14 @@ func (l *live) record(to *batch, e Event) {
 	case Close:
 		b = append(b, 'C')
 	case entered:
-		b = text(flags(append(b, 'E'), e.typed, e.Name), e.Place)
-		b = number(b, len(e.Path))
-		for _, i := range e.Path {
-			b = number(b, i)
-		}
+		b = path(text(flags(append(b, 'E'), e.typed, e.Name), e.Place), e.Path)
 		last = e.Text
 	case Leave:
 		b, last = splice(append(b, 'X'), e.Outer)
+	case Lend:
+		b, last = e.record(append(b, 'F')), e.Ends
+	case Return:
+		b = append(b, 'G')
 	}
 	to.buf = b
 	to.end(start, last)
@@ -91,6 +101,20 @@ func flags(b []byte, one, two bool) []byte {
 func splice(b []byte, s Splice) (head, last []byte) { return number(number(b, s.At), s.Del), s.Ins }
 
 func number(b []byte, n int) []byte { return binary.AppendUvarint(b, uint64(n)) }
+
+func path(b []byte, steps []int) []byte {
+	b = number(b, len(steps))
+	for _, i := range steps {
+		b = number(b, i)
+	}
+	return b
+}
+
+// record appends a Lend but for its ends, which come last.
+func (l Lend) record(b []byte) []byte {
+	b = path(text(flags(b, l.Path != nil, l.JSON), l.Field.Name), l.Path)
+	return append(text(b, l.Name), l.Sum[:]...)
+}
 
 func text(b []byte, s string) []byte { return append(number(b, len(s)), s...) }
 
@@ -186,6 +210,10 @@ func (l *live) event(payload []byte) (e Event, ok bool) {
 		e = Leave{r.splice()}
 	case 'C':
 		e = Close{}
+	case 'F':
+		e = r.lend(l)
+	case 'G':
+		e = Return{}
 	}
 	return e, e != nil && !r.bad
 }
@@ -239,6 +267,22 @@ func (r *reader) path() (path []int) {
 	return path
 }
 
+func (r *reader) lend(of *live) (l Lend) {
+	within, json := r.flags()
+	f := r.field()
+	l = Lend{Field: f, Base: of.bases[f], JSON: json, Path: r.path(), Name: r.text()}
+	switch {
+	case !within:
+		l.Path = nil
+	case l.Path == nil:
+		l.Path = []int{}
+	}
+	r.b = r.b[copy(l.Sum[:], r.b):]
+	l.Ends = r.rest()
+	r.bad = r.bad || l.Name != filepath.Base(l.Name)
+	return l
+}
+
 func (r *reader) field() *model.Field {
 	f, ok := model.Lookup(r.text())
 	r.bad = r.bad || !ok
@@ -272,7 +316,7 @@ func (r *reader) edit(f *model.Field, old []byte) *model.Edit {
 // version wrote it. The state shares memory with the file.
 func replay(file []byte) (l *live, good int, foreign bool) {
 	l = newLive(header{})
-	if !bytes.HasPrefix(file, []byte(magic)) && !bytes.HasPrefix(file, []byte(older)) {
+	if !bytes.HasPrefix(file, []byte(magic)) && !isOlder(file) {
 		return l, 0, len(file) >= len(magic) && string(file[:len(family)]) == family
 	}
 	rest := file[len(magic):]

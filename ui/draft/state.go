@@ -17,6 +17,7 @@ type State struct {
 	Changes      []Change  // the edited fields, in the order of the form
 	Done, Undone []Step    // the history, the latest step last; what was taken back last stands last in Undone
 	Open         *Opened   // the editor that was open; nil when nothing was typed in one
+	Lent         *Lend     // the text that another program has; nil when none has any
 	Lost         int64     // bytes of the file that could not be read; everything before them counts
 	LostFile     string    // where those bytes are kept until the draft is cleared, "" when they are not
 	baseOf       map[*model.Field]model.Value
@@ -47,6 +48,7 @@ type live struct {
 	open         *typing
 	quiet        *Open  // an editor in which nothing was typed yet, and of which nothing is recorded
 	silent       *Enter // the same of an inner text
+	lent         *Lend
 }
 
 func newLive(h header) *live {
@@ -64,7 +66,9 @@ func (l *live) clone() *live {
 }
 
 // changed tells whether there is anything to keep.
-func (l *live) changed() bool { return len(l.edits) > 0 || l.open != nil && l.open.touched() }
+func (l *live) changed() bool {
+	return len(l.edits) > 0 || l.open != nil && l.open.touched() || l.lent != nil
+}
 
 // idle tells whether there is nothing at all that a file would be for.
 func (l *live) idle() bool {
@@ -118,6 +122,10 @@ func (l *live) apply(e Event) error {
 		}
 	case Close:
 		l.open = nil
+	case Lend:
+		l.lent = &e
+	case Return:
+		l.lent = nil
 	}
 	return nil
 }
@@ -223,6 +231,9 @@ func (l *live) rest(b *batch) {
 			s.record(b, e)
 		}
 	}
+	if l.lent != nil {
+		add(*l.lent)
+	}
 }
 
 func isBase(e Event) bool {
@@ -261,6 +272,11 @@ func (l *live) state() *State {
 	}
 	if l.open != nil {
 		s.Open = l.open.opened(l.bases[l.open.field])
+	}
+	if l.lent != nil {
+		lent := *l.lent
+		lent.Base = l.bases[lent.Field]
+		s.Lent = &lent
 	}
 	return s
 }

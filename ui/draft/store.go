@@ -74,7 +74,8 @@ func (id Identity) clean() Identity {
 	return id
 }
 
-// The files of a draft: its records, who holds it, its next state while it is being written, and what could not be read.
+// The files of a draft: its records, who holds it, its next state while it is being written, and what could not be read; see
+// also room.
 const (
 	records = ".draft"
 	locked  = ".lock"
@@ -93,10 +94,13 @@ type Info struct {
 	Identity
 	Made, Changed time.Time
 	Changes       []Change   // in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
+	Lent          *LentFile  // the file of an editor that was not taken over yet, nil when there is none
+	Lost          int64      // bytes at the end of the file that could not be read, those put aside before among them
 	Entry         *Entry     // something new that was still being typed, nil when nothing was
 	Held          *HeldError // who holds it, nil when nobody does
 	path          string
-	idle          bool // the file is of no use: an editor was looked into when its process ended
+	torn          int64 // of Lost, what is in the file still
+	idle          bool  // the file is of no use: an editor was looked into when its process ended
 }
 
 // Entry is what was being typed within a value and is not a part of it yet.
@@ -115,15 +119,18 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 	var list []Info
 	problems := []error{err}
 	for _, entry := range entries {
-		path, ok := strings.CutSuffix(filepath.Join(s.dir, entry.Name()), records)
+		name := filepath.Join(s.dir, entry.Name())
+		path, ok := strings.CutSuffix(name, records)
 		if !ok {
+			problems = append(problems, s.orphaned(name))
+			s.sweep(name, entry)
 			continue
 		}
 		switch info, err := s.info(path); {
 		case errors.Is(err, fs.ErrNotExist): // it was saved meanwhile
 		case err != nil:
 			problems = append(problems, err)
-		case len(info.Changes) > 0:
+		case info.worthy():
 			list = append(list, info)
 		case info.idle:
 			s.clean(ctx, path)
@@ -132,10 +139,39 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 	if len(list) > 0 {
 		problems = append(problems, s.holders(ctx, list))
 	}
+	list = slices.DeleteFunc(list, func(info Info) bool { return !info.worthy() })
 	slices.SortStableFunc(list, func(a, b Info) int {
 		return cmp.Or(b.Changed.Compare(a.Changed), strings.Compare(a.path, b.path))
 	})
 	return list, errors.Join(problems...)
+}
+
+// worthy tells whether a draft is worth a line.
+func (info *Info) worthy() bool {
+	return len(info.Changes) > 0 || info.Lent.holdsWords() || info.Lost > 0
+}
+
+// sweep removes a room of editors without a draft, in which nobody has done anything for long.
+func (s *Store) sweep(name string, entry fs.DirEntry) {
+	path, ok := strings.CutSuffix(name, room)
+	if _, err := os.Stat(path + records); !ok || !errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if info, err := entry.Info(); err == nil && s.o.Now().Sub(info.ModTime()) > forgotten {
+		_ = os.RemoveAll(name)
+	}
+}
+
+// orphaned complains of what was put aside of a draft of which nothing else is left.
+func (s *Store) orphaned(name string) error {
+	path, ok := strings.CutSuffix(name, unread)
+	if !ok {
+		return nil
+	}
+	if _, err := os.Stat(path + records); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("%s holds what could not be read of a draft; remove it when it is of no use", name)
 }
 
 func (s *Store) info(path string) (Info, error) {
@@ -151,6 +187,18 @@ func (s *Store) info(path string) (Info, error) {
 	if foreign {
 		return Info{}, fmt.Errorf("draft %s: %w", path+records, errForeign)
 	}
+	if good == 0 && len(file) > 0 {
+		return Info{}, fmt.Errorf("draft %s: %w", path+records, errDamaged)
+	}
+	torn := int64(len(file) - good)
+	lost := torn
+	if aside, err := os.Stat(path + unread); err == nil {
+		lost += aside.Size()
+	}
+	lent := s.lentFile(path, l.lent)
+	if lent.stale(s.o.Now()) {
+		l.lent = nil
+	}
 	var entry *Entry
 	if o := l.open; o != nil && o.touched() {
 		entry = o.entry()
@@ -160,7 +208,7 @@ func (s *Store) info(path string) (Info, error) {
 	}
 	return Info{
 		Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(),
-		Changes: l.state().Changes, Entry: entry, path: path, idle: good == len(file) && l.idle(),
+		Changes: l.state().Changes, Entry: entry, Lent: lent, Lost: lost, torn: torn, path: path, idle: good == len(file) && l.idle(),
 	}, nil
 }
 
@@ -176,6 +224,7 @@ func (s *Store) clean(ctx context.Context, path string) {
 	}
 	if info, err := s.info(path); err == nil && info.idle { // still
 		_ = s.remove(path, locked)
+		_ = os.RemoveAll(path + room)
 	}
 }
 
@@ -187,7 +236,10 @@ func (s *Store) holders(ctx context.Context, list []Info) error {
 	}
 	defer unlock()
 	for i := range list {
-		list[i].Held = held(list[i].path + locked)
+		info := &list[i]
+		if info.Held = held(info.path + locked); info.Held != nil {
+			info.Lost -= info.torn // it is being written
+		}
 	}
 	return nil
 }
@@ -203,6 +255,9 @@ func (s *Store) Discard(ctx context.Context, info Info) error {
 		return by
 	}
 	if err := s.remove(info.path, locked); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(info.path + room); err != nil {
 		return err
 	}
 	return s.o.FS.SyncDir(s.dir)

@@ -1,13 +1,15 @@
 package draft
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
 )
+
+// errDamaged is met in files of which nothing can be read.
+var errDamaged = errors.New("it is damaged, and nothing of it can be read; remove it when it is of no use")
 
 // errForeign is met in files of another version, which are left alone.
 var errForeign = errors.New("another version of errata wrote it")
@@ -66,7 +68,7 @@ func (d *Draft) restore() (state *State, old bool, err error) {
 		d.live = l
 	}
 	l.open.fold()
-	state, old = d.live.state(), bytes.HasPrefix(file, []byte(older))
+	state, old = d.live.state(), isOlder(file)
 	state.Lost = int64(len(file) - good)
 	if d.hold == nil {
 		return state, old, nil

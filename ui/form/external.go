@@ -1,33 +1,45 @@
 package form
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/draft"
 	"errata/ui/frame"
 	"errata/ui/term"
 )
 
-// editedMsg comes when the external editor has ended.
-type editedMsg struct {
-	name  string // of the file, and of what was edited
-	given []byte // the text that it was given
-	text  []byte // the text that it left
-	err   error
-	take  func(text []byte) error // gives the text to what was edited
+// lent is a text that an external editor has, in a file. It is kept until its words were taken over.
+type lent struct {
+	draft.Lend
+	path  string // of the file
+	began time.Time
 }
 
-// external opens the value under the cursor in the person's own editor.
+// left is what an editor has saved.
+type left struct {
+	text    []byte
+	changed bool
+	err     error // why it cannot be read
+}
+
+// editedMsg comes when the external editor has ended.
+type editedMsg struct {
+	left
+	failed error
+}
+
+// external opens the value under the cursor in the external editor.
 func (m *Model) external() tea.Cmd {
 	f := m.editable()
-	if f == nil {
+	if f == nil || m.collect() {
 		return nil
 	}
 	text, err := m.textFor(f)
@@ -35,18 +47,16 @@ func (m *Model) external() tea.Cmd {
 		m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be edited as text: " + err.Error()})
 		return nil
 	}
-	return m.inEditor(f.Name, m.suffix(f), text, func(text []byte) error {
-		before, had := m.changes.Edit(f)
-		err := setText(m.changes, f, string(text))
-		m.record(f, before, had)
-		return err
-	})
+	return m.inEditor(draft.Lent(f, m.changes.Base().Value(f), f.Name+m.suffix(f), text), text)
 }
 
-// externalNode opens what the structure has under its cursor in the person's own editor: a string as its text, anything else as
+// externalNode opens what the structure has under its cursor in the external editor: a string as its text, anything else as
 // JSON.
 func (m *Model) externalNode() tea.Cmd {
-	st := m.built.st
+	if m.collect() {
+		return nil
+	}
+	st, f := m.built.st, m.built.field
 	if err := st.Commit(); err != nil {
 		m.Say(frame.News{Level: frame.Bad, Text: err.Error()})
 		return nil
@@ -58,61 +68,63 @@ func (m *Model) externalNode() tea.Cmd {
 	}
 	path := st.Path()
 	node, _ := st.Root().At(path)
-	name := m.built.field.Name
-	if text, ok := node.Text(); ok {
-		return m.inEditor(name, ".txt", []byte(text), func(text []byte) error {
-			now, err := tree.Text(string(text))
-			if err == nil {
-				m.putNode(path, now)
-			}
-			return err
-		})
+	text, isText := nodeText(node)
+	suffix := ".json"
+	if isText {
+		suffix = ".txt"
 	}
-	return m.inEditor(name, ".json", jsonraw.Indent(node.Bytes()), func(text []byte) error {
-		if err := jsonraw.Check(text); err != nil {
-			return err
-		}
-		m.putNode(path, tree.New(jsonraw.Graft(node.Bytes(), text)))
-		return nil
-	})
+	l := draft.Lent(f, m.changes.Base().Value(f), f.Name+suffix, text)
+	l.Path, l.JSON = append([]int{}, path...), !isText
+	return tea.Batch(cmd, m.inEditor(l, text))
 }
 
-// putNode gives the structure another node. A large value is read when the form next comes to rest.
-func (m *Model) putNode(path tree.Path, n *tree.Node) {
-	if m.built == nil {
-		return
+// nodeText is what an editor gets of a node: the text of a string, the JSON of anything else.
+func nodeText(n *tree.Node) (text []byte, isText bool) {
+	if text, ok := n.Text(); ok {
+		return []byte(text), true
 	}
-	m.built.st.Put(path, n)
-	m.keep(m.built.written()...)
+	return jsonraw.Indent(n.Bytes()), false
 }
 
-// inEditor opens a text in the person's own editor; take gets what it left, if that differs.
-func (m *Model) inEditor(name, suffix string, text []byte, take func(text []byte) error) tea.Cmd {
+// inEditor lends a text to the external editor. The draft knows of its file before the editor starts: whatever becomes of errata
+// meanwhile, the words that are saved there are found.
+func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	if len(m.o.Editor) == 0 {
 		m.Say(frame.News{Level: frame.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
 		return nil
 	}
-	dir, err := os.MkdirTemp(m.o.TempDir, "errata-")
-	if err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + err.Error()})
-		return nil
+	path, err := m.room(lend.Name)
+	if err == nil {
+		again := m.lent != nil && m.lent.path == path && m.lent.Sum == lend.Sum // to be recovered from what lies beside it
+		m.lent = &lent{lend, path, m.now()}
+		m.keep(lend)
+		if !again {
+			err = os.WriteFile(path, text, 0o600)
+		}
+		if err != nil {
+			m.endLending(frame.News{})
+		}
 	}
-	path := filepath.Join(dir, name+suffix)
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		_ = os.RemoveAll(dir)
-		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + err.Error()})
+	if err != nil {
+		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + frame.Reason(err)})
 		return nil
 	}
 	args := append(m.o.Editor[1:len(m.o.Editor):len(m.o.Editor)], path)
-	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // the person ends their editor, nobody else
-	return term.Exec(cmd, func(err error) tea.Msg {
-		defer func() { _ = os.RemoveAll(dir) }()
-		if err != nil {
-			return editedMsg{name: name, err: err}
+	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // its user ends the editor, nobody else
+	cmd.Env = m.o.EditorEnv
+	l := m.lent
+	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l.read(), err} })
+}
+
+// room is where a file for the editor goes: beside the draft, where the next errata finds it; without one in a temporary folder.
+func (m *Model) room(name string) (path string, err error) {
+	if m.o.EditorFile != nil {
+		if path, err = m.o.EditorFile(name); err == nil {
+			return path, nil
 		}
-		left, err := os.ReadFile(path)
-		return editedMsg{name, text, left, err, take}
-	})
+	}
+	dir, err := os.MkdirTemp(m.o.TempDir, "errata-")
+	return filepath.Join(dir, name), err
 }
 
 // textFor is the text of a field as an editor shows it.
@@ -130,47 +142,4 @@ func (m *Model) suffix(f *model.Field) string {
 		return model.Map.Suffix() // it is edited as JSON
 	}
 	return f.Kind.Suffix()
-}
-
-// edited takes what the external editor left. An editor that failed, or left the text as it was, changes nothing.
-func (m *Model) edited(msg editedMsg) tea.Cmd {
-	text := withoutAdditions(msg.given, msg.text)
-	switch {
-	case msg.err != nil:
-		m.Say(frame.News{Level: frame.Bad, Text: "the editor failed, nothing was taken over: " + msg.err.Error()})
-		return nil
-	case bytes.Equal(text, msg.given):
-		m.Say(frame.News{Text: msg.name + ": the editor changed nothing"})
-		return nil
-	}
-	if err := msg.take(text); err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: err.Error()})
-	}
-	if m.built != nil {
-		return m.shaped()
-	}
-	return nil
-}
-
-// What an editor adds to a file of its own accord.
-var (
-	byteOrderMark = []byte("\xef\xbb\xbf")
-	lineFeed      = []byte("\n")
-	crLF          = []byte("\r\n")
-)
-
-// withoutAdditions takes away what an editor added of its own accord: a byte order mark that the given text had not, and the
-// line break at the end if that had none. The break is CR LF in a text whose every line ends so; a carriage return that
-// stood at the end of the given text stays.
-func withoutAdditions(given, text []byte) []byte {
-	if !bytes.HasPrefix(given, byteOrderMark) {
-		text = bytes.TrimPrefix(text, byteOrderMark)
-	}
-	switch {
-	case bytes.HasSuffix(given, lineFeed):
-		return text
-	case !bytes.HasSuffix(given, []byte("\r")) && bytes.Count(text, lineFeed) == bytes.Count(text, crLF):
-		return bytes.TrimSuffix(text, crLF)
-	}
-	return bytes.TrimSuffix(text, lineFeed)
 }

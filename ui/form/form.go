@@ -32,16 +32,18 @@ type BackMsg struct{}
 
 // Options configure a form.
 type Options struct {
-	Server   string                // what the header says of the server
-	ReadOnly string                // why nothing can be edited, "" when it can
-	Editor   []string              // the external editor's command line, nil for none
-	TempDir  string                // where its files go
-	Keeper   Keeper                // keeps unsaved work; nil keeps none
-	Now      func() time.Time      // the clock; nil is the system's
-	Zone     *time.Location        // the zone that is called here; nil is the system's
-	Prices   model.Prices          // what a model costs; nil knows no price
-	Searched *find.Last            // what was looked for last, shared by the forms of a session; nil shares nothing
-	Tell     func(tea.Msg) tea.Cmd // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
+	Server     string                                     // what the header says of the server
+	ReadOnly   string                                     // why nothing can be edited, "" when it can
+	Editor     []string                                   // the external editor's command line, nil for none
+	EditorEnv  []string                                   // its environment; nil is that of errata
+	EditorFile func(name string) (path string, err error) // where its file goes, beside the draft; nil where there is none
+	TempDir    string                                     // where its file goes else
+	Keeper     Keeper                                     // keeps unsaved work; nil keeps none
+	Now        func() time.Time                           // the clock; nil is the system's
+	Zone       *time.Location                             // the zone that is called here; nil is the system's
+	Prices     model.Prices                               // what a model costs; nil knows no price
+	Searched   *find.Last                                 // what was looked for last, shared by the forms of a session; nil shares nothing
+	Tell       func(tea.Msg) tea.Cmd                      // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
 }
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
@@ -49,6 +51,7 @@ type Model struct {
 	changes *model.ChangeSet
 	head    model.Head
 	history history
+	lent    *lent          // what an external editor has, nil when it has nothing
 	left    []*model.Field // changes that are left out of the next request
 	o       Options
 	th      *theme.Theme

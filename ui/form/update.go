@@ -270,25 +270,26 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.copyValue()
 	case keys.CopyAll:
 		return m.copyLog()
-	case keys.NextLog:
-		return m.tell(StepMsg{1})
-	case keys.PrevLog:
-		return m.tell(StepMsg{-1})
+	case keys.NextLog, keys.PrevLog, keys.Back:
+		m.CollectSaved()
+		return m.tell(leaving[action])
 	case keys.Reload:
 		return m.tell(ReloadMsg{})
 	case keys.Review:
 		return m.review()
 	case keys.History:
 		return m.tell(HistoryMsg{})
-	case keys.Back:
-		return m.tell(BackMsg{})
 	}
 	return nil
 }
 
+// leaving is what a key that leaves the log asks for.
+var leaving = map[keys.Action]tea.Msg{keys.NextLog: StepMsg{1}, keys.PrevLog: StepMsg{-1}, keys.Back: BackMsg{}}
+
 // review asks for the review, unless there is nothing to send or a text is no value yet.
 func (m *Model) review() tea.Cmd {
 	m.Commit()
+	m.CollectSaved()
 	switch {
 	case m.o.ReadOnly != "":
 		m.Say(frame.News{Level: frame.Warning, Text: m.o.ReadOnly})

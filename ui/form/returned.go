@@ -1,0 +1,273 @@
+package form
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/tree"
+	"errata/ui/draft"
+	"errata/ui/frame"
+)
+
+// atOnce is how soon an editor returns that opens a window and does not wait for it.
+const atOnce = 2 * time.Second
+
+// inTerminal are the editors that end when their user is done, however soon that is.
+var inTerminal = strings.Fields("vi vim nvim view ex ed nano pico emacs micro hx helix kak joe jed mg ne mcedit zile vim.tiny vim.basic vim.nox")
+
+// edited takes what the external editor left. What it has saved counts even where it failed.
+func (m *Model) edited(msg editedMsg) tea.Cmd {
+	if m.lent == nil {
+		return nil
+	}
+	var failed *exec.ExitError
+	switch {
+	case msg.failed != nil && !errors.As(msg.failed, &failed):
+		m.endLending(bad(m.o.Editor[0] + " cannot be started: " + reason(msg.failed) + "; VISUAL or EDITOR says which editor to take"))
+	case msg.err != nil:
+		m.endLending(bad("the editor left no file, nothing was taken over: " + frame.Reason(msg.err)))
+	case msg.changed && failed != nil:
+		m.takeOver(msg.text, frame.News{Level: frame.Warning, Text: "the editor failed (" + failed.Error() + "); what it had saved was taken over, u takes it back"})
+	case msg.changed:
+		m.takeOver(msg.text, m.taken())
+	case draft.Recovery(m.lent.path) != "":
+		m.Say(m.unsaved())
+	case failed != nil:
+		m.endLending(bad("the editor failed and had saved nothing: " + failed.Error()))
+	case m.returnedAtOnce():
+		m.Say(frame.News{Level: frame.Warning, Text: "the editor returned at once: save in its window, then press e; one that waits does without (VISUAL='code --wait')"})
+	default:
+		m.endLending(frame.News{Text: m.lent.Field.Name + ": the editor changed nothing"})
+	}
+	if m.built != nil {
+		return m.shaped()
+	}
+	return nil
+}
+
+// reason is why a program was not started, without its name.
+func reason(err error) string {
+	var failed *exec.Error
+	if errors.As(err, &failed) {
+		err = failed.Err
+	}
+	return frame.Reason(err)
+}
+
+func bad(text string) frame.News { return frame.News{Level: frame.Bad, Text: text} }
+
+// taken is the news that what the editor saved was taken over.
+func (m *Model) taken() frame.News {
+	return frame.News{Text: "taken over from the editor: " + m.lent.Field.Name}
+}
+
+// unsaved is the news that the editor was ended before it saved, and left its words in a file of its own.
+func (m *Model) unsaved() frame.News {
+	return frame.News{Level: frame.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
+		"; e opens it again, and it finds " + filepath.Base(draft.Recovery(m.lent.path))}
+}
+
+// returnedAtOnce tells whether the editor may have a window that is still open.
+func (m *Model) returnedAtOnce() bool {
+	return m.now().Sub(m.lent.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
+}
+
+// read reads what the editor has saved, without what it added of its own accord.
+func (l *lent) read() left {
+	file, err := os.ReadFile(l.path)
+	if err != nil {
+		return left{err: err}
+	}
+	text, changed := l.Left(file)
+	return left{text, changed, nil}
+}
+
+// CollectSaved takes over what an editor has saved since it returned, or since an errata before this one ended. It tells whether
+// there was anything; a file that nobody wrote to stays with the editor, whose window may be open.
+func (m *Model) CollectSaved() (yes bool) {
+	if m.lent == nil {
+		return false
+	}
+	saved := m.lent.read()
+	if saved.err != nil || !saved.changed {
+		return false
+	}
+	m.takeOver(saved.text, m.taken())
+	return true
+}
+
+// collect does the same ahead of lending another text. A file that nobody wrote to is let go; one that an editor has unsaved words
+// of is not given up for another.
+func (m *Model) collect() (yes bool) {
+	switch {
+	case m.CollectSaved():
+		return true
+	case m.lent == nil:
+		return false
+	case draft.Recovery(m.lent.path) == "":
+		m.endLending(frame.News{})
+		return false
+	case m.lent.Field == m.Field():
+		return false
+	}
+	m.Commit()
+	m.GoTo(m.lent.Field)
+	m.Say(m.unsaved())
+	return true
+}
+
+// Collect takes over what an errata before this one had lent to an editor. It gives what there is to say of it, if anything.
+func (m *Model) Collect(l draft.Lend) (n frame.News) {
+	path, err := m.room(l.Name)
+	if err != nil {
+		return n
+	}
+	m.lent = &lent{Lend: l, path: path}
+	switch {
+	case m.CollectSaved():
+		return m.news
+	case draft.Recovery(path) != "":
+		m.GoTo(l.Field)
+		return m.unsaved()
+	}
+	m.endLending(n)
+	return n
+}
+
+// takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays where that place is not there
+// any more.
+func (m *Model) takeOver(text []byte, n frame.News) {
+	switch err := m.putBack(m.lent, text); {
+	case errors.Is(err, errMoved):
+		m.Say(bad("the editor's words are in " + m.lent.path + ": what it had of " + m.lent.Field.Name + " has changed since; take the file away when you have them"))
+		return
+	case err != nil:
+		n = bad("kept as text, which is no value yet: " + err.Error())
+	}
+	m.endLending(n)
+}
+
+// endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to find.
+func (m *Model) endLending(n frame.News) {
+	kept, err := draft.CleanUp(m.lent.path)
+	switch {
+	case kept != "":
+		n.Level, n.Text = frame.Warning, n.Text+"; the editor left words in "+kept
+	case err != nil:
+		n.Level, n.Text = frame.Warning, n.Text+"; its file stays: "+frame.Reason(err)
+	}
+	m.lent = nil
+	m.keep(draft.Return{})
+	if n.Text != "" {
+		m.Say(n)
+	}
+}
+
+// errMoved is met where what was lent is not there any more.
+var errMoved = errors.New("it is not there any more")
+
+// putBack gives a field the text that the editor left: for the whole of it, or for a place within it. What is no value is kept as
+// a text, and the error says why it is none.
+func (m *Model) putBack(l *lent, text []byte) error {
+	f := l.Field
+	if l.Path == nil {
+		m.Commit()
+		return m.change(f, func() error { return setText(m.changes, f, string(text)) })
+	}
+	node, fits := l.node(text)
+	if fits && m.putInside(l, node) {
+		return nil
+	}
+	m.Commit()
+	root := rootOf(m.changes.Value(f))
+	if e, had := m.changes.Edit(f); root == nil || had && e.Err != nil {
+		return errMoved
+	}
+	was, ok := l.found(root)
+	if !ok {
+		return errMoved
+	}
+	return m.change(f, func() error {
+		if fits {
+			return setRoot(m.changes, f, root.Replace(l.Path, l.graft(was, node)))
+		}
+		return setBroken(m.changes, f, root, l.Path, node.Bytes())
+	})
+}
+
+// setBroken gives a field the text of a value with something in a place of it that is no JSON: the rest stands as an editor shows
+// it.
+func setBroken(c *model.ChangeSet, f *model.Field, root *tree.Node, at tree.Path, broken []byte) error {
+	stand := []byte(`"here"`)
+	for bytes.Contains(root.Bytes(), stand) {
+		stand = slices.Insert(stand, 1, '-')
+	}
+	whole := jsonraw.Indent(root.Replace(at, tree.New(stand)).Bytes())
+	text := bytes.Replace(whole, stand, broken, 1)
+	err := f.Fits(text, c.Base().Value(f))
+	c.Put(f, model.Edit{Text: string(text), Err: err}, true)
+	return err
+}
+
+// putInside gives the open structure what the editor left, as a step of its own undo.
+func (m *Model) putInside(l *lent, node *tree.Node) (ok bool) {
+	b := m.built
+	if b == nil || b.field != l.Field || b.st.Commit() != nil || b.st.Root() == nil {
+		return false
+	}
+	root := b.st.Root()
+	was, ok := l.found(root)
+	if !ok {
+		return false
+	}
+	b.st.Put(l.Path, l.graft(was, node))
+	m.keep(b.written()...)
+	return b.st.Root() != root
+}
+
+// node is what the text of the editor stands for; fits is false where that is no value, and the node no JSON.
+func (l *lent) node(text []byte) (n *tree.Node, fits bool) {
+	if l.JSON {
+		return tree.New(text), jsonraw.Check(text) == nil
+	}
+	if n, err := tree.Text(string(text)); err == nil {
+		return n, true
+	}
+	return tree.New(slices.Concat([]byte{'"'}, text, []byte{'"'})), false
+}
+
+// graft is the node in the place of the one that was lent: of JSON what was not edited stays as it was written.
+func (l *lent) graft(was, node *tree.Node) *tree.Node {
+	if !l.JSON {
+		return node
+	}
+	return tree.New(jsonraw.Graft(was.Bytes(), node.Bytes()))
+}
+
+// found is the node that was lent, if it is still what it was.
+func (l *lent) found(root *tree.Node) (was *tree.Node, ok bool) {
+	was, ok = root.At(l.Path)
+	if !ok {
+		return nil, false
+	}
+	text, isText := nodeText(was)
+	return was, isText != l.JSON && l.IsSame(text)
+}
+
+// change edits a field, as one step of undo.
+func (m *Model) change(f *model.Field, edit func() error) error {
+	before, had := m.changes.Edit(f)
+	err := edit()
+	m.record(f, before, had)
+	return err
+}
