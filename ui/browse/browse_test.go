@@ -266,7 +266,7 @@ func TestSearch(t *testing.T) {
 	}
 	d.typing("answer 2q?")
 	d.press("backspace", "backspace")
-	if x, y, ok := d.Cursor(); !ok || y != 22 || x != len("search: answer 2") {
+	if x, y, ok := d.Cursor(); !ok || y != 22 || x != len("search inputs and outputs: answer 2") {
 		t.Errorf("the cursor is at %d,%d %v", x, y, ok)
 	}
 	d.press("enter")
@@ -289,7 +289,7 @@ func TestSearch(t *testing.T) {
 	d.press("/")
 	d.typing("nowhere")
 	d.press("enter")
-	d.wants("no log is like that")
+	d.wants("no log is like that", "searched in inputs and outputs, not in messages and ids")
 }
 
 func TestPasteIntoTheSearch(t *testing.T) {

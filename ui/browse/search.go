@@ -11,11 +11,14 @@ import (
 
 // promptKeys are the keys while a search is typed.
 var promptKeys = keys.Map{Title: "Search", Bindings: []keys.Binding{
-	keys.Bind(keys.Accept, "search inputs and outputs on the server", "enter").Hinted("search"),
+	keys.Bind(keys.Accept, "search "+Searched+" on the server", "enter").Hinted("search"),
 	keys.Bind(keys.Close, "close", "esc").Hinted("close"),
 }}
 
-const promptLabel = "search: "
+// Searched is where a search of the server looks, for a sentence.
+const Searched = "inputs and outputs"
+
+const promptLabel = "search " + Searched + ": "
 
 // newInput is an editor of one line.
 func newInput(text string, th *theme.Theme) *editor.Model {

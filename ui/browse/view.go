@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -152,6 +153,9 @@ func (m *Model) blank(p parts) []string {
 		said = []frame.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}
 	default:
 		said = []frame.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ changes the search, f the filters", Style: m.th.Muted}}
+		if where := m.searched(); where != "" {
+			said = slices.Insert(said, 1, frame.Piece{Text: where + ", not in messages and ids", Style: m.th.Text})
+		}
 	}
 	lines := []string{strings.Repeat(" ", p.rows.W)}
 	for _, piece := range said {
@@ -205,7 +209,16 @@ func (m *Model) status() string {
 	case s.cancel != nil:
 		return frame.Status(m.w, m.th, frame.News{Text: "reading …"})
 	}
-	return frame.Status(m.w, m.th, frame.News{Text: m.sorted()})
+	words := slices.DeleteFunc([]string{m.searched(), m.sorted()}, func(s string) bool { return s == "" })
+	return frame.Status(m.w, m.th, frame.News{Text: strings.Join(words, "; ")})
+}
+
+// searched says where the search that is shown looked, "" without one.
+func (m *Model) searched() string {
+	if m.query.Search == "" {
+		return ""
+	}
+	return "searched in " + Searched
 }
 
 // fill makes lines exactly h lines; those that are added are w cells wide.

@@ -65,6 +65,7 @@ type batch struct {
 	size    int64 // of the file, 0 when it is not known
 
 	sent, same, left int // lines, left ones because of an error or an answer
+	met              int // lines, those before the first one included
 	worst            int // exit code
 }
 
@@ -87,6 +88,9 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 	defer b.svc.close()
 	err = b.run(ctx, in)
 	b.bar.clear()
+	if b.met == 0 {
+		return b.empty(err)
+	}
 	if dryRun {
 		a.say("%s would change, %d as they are%s", count(b.sent, "log"), b.same, b.failures())
 	} else {
@@ -116,6 +120,18 @@ func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
 		return f, 0, err
 	}
 	return f, info.Size(), nil
+}
+
+// empty is the error for an input without any change, whose reading ended with err. It is never a success: what was to write
+// the input may have failed.
+func (b *batch) empty(err error) error {
+	switch {
+	case err != nil:
+		return err
+	case b.name == "-":
+		return fail(exitUsage, "nothing to apply: standard input is empty; what writes into it may have failed")
+	}
+	return fail(exitUsage, "nothing to apply: %s is empty", b.name)
 }
 
 func (b *batch) failures() string {
@@ -156,8 +172,9 @@ func (b *batch) run(ctx context.Context, in io.Reader) error {
 				return b.stop(next, ctx.Err())
 			}
 			if !more {
-				return <-ended
+				return b.unread(<-ended, next-1)
 			}
+			b.met++
 			b.read += int64(len(l.line)) + 1
 			if l.n < b.from {
 				continue
@@ -169,6 +186,21 @@ func (b *batch) run(ctx context.Context, in io.Reader) error {
 			b.bar.update(b.read, b.size, l.n)
 		}
 	}
+}
+
+// unread words the error that the reading of the input ended with, behind a line.
+func (b *batch) unread(err error, line int) error {
+	switch {
+	case err == nil:
+		return nil
+	case b.met == 0:
+		return fmt.Errorf("cannot apply %s: %w", b.name, err)
+	}
+	name := b.name
+	if name == "-" {
+		name = "standard input"
+	}
+	return fmt.Errorf("%s cannot be read on behind line %d: %w", name, line, err)
 }
 
 // stop ends the run at a line, and says how to go on.

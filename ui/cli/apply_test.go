@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"net/http"
@@ -157,4 +159,25 @@ func TestApplyTellsProgress(t *testing.T) {
 		e.IsTerminal = func(s any) bool { return s == e.Stderr }
 	}, "apply", changes(t, 3))
 	got.wants(t, 0, "\rapplying ███████░░░░░░░░░░░░░ 33 %, 1 line, ", " left", "3 logs changed")
+}
+
+// TestApplyOfAnInputThatBreaks ends a compressed stream in its middle.
+func TestApplyOfAnInputThatBreaks(t *testing.T) {
+	r := numbered(t, 1)
+	raw, err := os.ReadFile(changes(t, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := z.Write(raw); err != nil || z.Flush() != nil {
+		t.Fatal(err)
+	}
+	for text, says := range map[string][]string{
+		packed.String():      {"1 log changed", "standard input cannot be read on behind line 1: the compressed data is cut off"},
+		packed.String()[:11]: {"cannot apply -: the compressed data is cut off"},
+	} {
+		got := run(t, func(e *cli.Env) { at(r.URL)(e); e.Stdin = strings.NewReader(text) }, "apply", "-")
+		got.wants(t, 1, says...)
+	}
 }

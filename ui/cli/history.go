@@ -56,19 +56,19 @@ func (a *app) history(ctx context.Context, logID string, limit int) error {
 	var rows [][]string
 	var objects [][]byte
 	var unread error
+	more := false
 	for e, err := range j.Entries(journal.Filter{LogID: logID}) {
+		if more = err == nil && limit > 0 && len(rows)+len(objects) == limit; more {
+			break
+		}
 		switch {
 		case err != nil:
 			a.complain(err)
 			unread = said(exitFailed)
-			continue
 		case a.cfg.JSON():
 			objects = append(objects, entryJSON(e))
 		default:
 			rows = append(rows, entryRow(e))
-		}
-		if len(rows)+len(objects) == limit {
-			break
 		}
 	}
 	switch {
@@ -81,6 +81,9 @@ func (a *app) history(ctx context.Context, logID string, limit int) error {
 		a.say("nothing has been sent to log %s yet", logID)
 	default:
 		a.say("nothing has been sent yet")
+	}
+	if more {
+		a.sayAfter("stopped after %s, and there are more: --limit 0 lists all", count(limit, "entry"))
 	}
 	return unread
 }

@@ -9,6 +9,7 @@ import (
 
 	"errata/api"
 	"errata/model"
+	"errata/ui/browse"
 )
 
 const (
@@ -81,7 +82,7 @@ func (a *app) list(ctx context.Context, svc *service, l listing) error {
 		return a.listJSON(ctx, svc, l)
 	}
 	var rows [][]string
-	err := each(ctx, svc, l, func(log *model.Log) {
+	left, err := each(ctx, svc, l, func(log *model.Log) {
 		s := log.Summarize()
 		rows = append(rows, []string{s.ID, s.Created, s.Status, s.Model, s.Tokens, s.Cost, s.Latency, s.Output})
 	})
@@ -90,12 +91,49 @@ func (a *app) list(ctx context.Context, svc *service, l listing) error {
 	}
 	if len(rows) == 0 {
 		a.sayNone(l)
+		a.saySearched(l)
 		return nil
 	}
 	a.table([]column{
 		{head: "ID"}, {head: "TIME"}, {head: "STATUS"}, {head: "MODEL"}, {"TOKENS", true}, {"COST", true}, {"LATENCY", true}, {head: "OUTPUT"},
 	}, rows)
+	a.saySearched(l)
+	a.sayLeft(l, left)
 	return nil
+}
+
+// saySearched says where a search looked: people expect it to look everywhere.
+func (a *app) saySearched(l listing) {
+	if l.query.Search != "" {
+		a.sayAfter("searched in %s, not in messages and ids", browse.Searched)
+	}
+}
+
+// rest is what a listing left out because of its limit.
+type rest int
+
+const (
+	nothing rest = iota // left
+	maybe               // some: those that were passed over are not counted
+	some
+)
+
+// sayLeft says that a listing stopped at its limit.
+func (a *app) sayLeft(l listing, left rest) {
+	if left == nothing {
+		return
+	}
+	are := "there are more"
+	if left == maybe {
+		are = "there may be more"
+	}
+	a.sayAfter("stopped after %s, and %s: errata list --limit 0 lists all", count(l.limit, "log"), are)
+}
+
+// sayAfter says a line after what was printed.
+func (a *app) sayAfter(format string, args ...any) {
+	_ = a.out.Flush() // an error sticks and is told at the end
+	a.say(format, args...)
 }
 
 func (a *app) sayNone(l listing) {
@@ -109,7 +147,7 @@ func (a *app) sayNone(l listing) {
 // listJSON prints an array of the documents as the server sent them.
 func (a *app) listJSON(ctx context.Context, svc *service, l listing) error {
 	separator := "["
-	err := each(ctx, svc, l, func(log *model.Log) {
+	left, err := each(ctx, svc, l, func(log *model.Log) {
 		a.out.printf("%s", separator)
 		a.raw(log.Bytes())
 		separator = ",\n"
@@ -121,33 +159,52 @@ func (a *app) listJSON(ctx context.Context, svc *service, l listing) error {
 		a.out.printf("[")
 	}
 	a.out.printf("]\n")
+	a.saySearched(l)
+	a.sayLeft(l, left)
 	return nil
 }
 
-// each hands out the logs of a listing, page by page.
-func each(ctx context.Context, svc api.Service, l listing, do func(*model.Log)) error {
+// each hands out the logs of a listing, page by page, and tells what is left at its limit.
+func each(ctx context.Context, svc api.Service, l listing, do func(*model.Log)) (rest, error) {
 	lister := api.NewLister(svc, l.query)
-	for left := l.limit; l.limit == 0 || left > 0; {
+	left := l.limit
+	for l.limit == 0 || left > 0 {
 		size := pageSize
 		if l.limit > 0 && !l.errors {
 			size = min(left, pageSize)
 		}
 		logs, err := lister.Next(ctx, size)
 		if errors.Is(err, io.EOF) {
-			return nil
+			return nothing, nil
 		}
 		if err != nil {
-			return err
+			return nothing, err
 		}
 		for _, log := range logs {
-			if l.errors && log.Summarize().Status != "error" {
-				continue
-			}
-			do(log)
-			if left--; left == 0 {
-				return nil
+			switch {
+			case !l.wants(log):
+			case l.limit > 0 && left == 0:
+				return some, nil
+			default:
+				do(log)
+				left--
 			}
 		}
 	}
-	return nil
+	return l.beyond(ctx, lister), nil
+}
+
+// wants tells whether a log that the server selected is one of the listing.
+func (l listing) wants(log *model.Log) bool { return !l.errors || log.Summarize().Status == "error" }
+
+// beyond looks at the next log behind the limit.
+func (l listing) beyond(ctx context.Context, lister api.Lister) rest {
+	logs, err := lister.Next(ctx, 1)
+	switch {
+	case errors.Is(err, io.EOF):
+		return nothing
+	case err != nil || !l.wants(logs[0]):
+		return maybe
+	}
+	return some
 }

@@ -74,6 +74,9 @@ var entry = regexp.MustCompile(`errata undo \w{13}`)
 // replaySessions runs the commands of all sessions, in order, in one new home and the folder of the module.
 func replaySessions(t *testing.T, text string) string {
 	t.Helper()
+	if _, err := exec.LookPath("jq"); err != nil {
+		t.Fatalf("the pipelines of the README need jq: %v", err)
+	}
 	h := newHome(t)
 	self, err := os.Executable()
 	if err != nil {

@@ -52,6 +52,21 @@ func TestLogsAreDistinctAndComplete(t *testing.T) {
 	}
 }
 
+// half is an escape that may be half of a surrogate pair.
+var half = regexp.MustCompile(`(?i)\\u(d[89ab]..)(\\ud[c-f]..)?|\\ud[c-f]..`)
+
+// TestAnyJQReadsThem looks for what stops jq 1.6 in the middle of a pipeline: half of a surrogate pair.
+func TestAnyJQReadsThem(t *testing.T) {
+	t.Parallel()
+	for _, raw := range Logs() {
+		for _, found := range half.FindAllSubmatch(raw, -1) {
+			if len(found[2]) == 0 {
+				t.Errorf("%s stands in %.60s", found[0], raw)
+			}
+		}
+	}
+}
+
 func TestValuesPassTheirChecks(t *testing.T) {
 	t.Parallel()
 	for _, log := range parsed(t) {
@@ -224,7 +239,6 @@ func TestVariety(t *testing.T) {
 		"bidi override":        says("stdout", "\u202e"),
 		"zero width":           says("stdout", "\u200b"),
 		"NUL":                  says("stdout", "\x00"),
-		"lone surrogate":       raw("stdout", `\\ud83d`),
 		"deep metadata":        raw("metadata", `(\{"[a-z]+": ){5}`),
 		"empty name":           raw("metadata", `"": "`),
 		"unknown member":       member("region", `.`),
