@@ -85,41 +85,74 @@ func Needs(c *ChangeSet, prices Prices, f *Field) string {
 	return fill(c, prices).needs[f]
 }
 
-// FillIn makes the fill-ins of some fields in the change set, in the order of the form, so that one may follow from another, and
-// gives those that there were.
+// FillIn makes the fill-ins of some fields in the change set, in the order of the form, so that one may
+// follow from another, and gives those that there were.
 func FillIn(c *ChangeSet, prices Prices, want []*Field) []Fill {
 	var made []Fill
+	list := Fills(c, prices)
+	fresh, stale := list, false
 	for _, f := range form {
 		if !slices.Contains(want, f) {
 			continue
 		}
-		list := Fills(c, prices)
-		if i := slices.IndexFunc(list, func(fill Fill) bool { return fill.Field == f }); i >= 0 {
-			c.Set(f, list[i].Value)
-			made = append(made, list[i])
+		from := list
+		if slices.Contains(following, f) {
+			if stale {
+				fresh, stale = later(c, prices), false
+			}
+			from = fresh
+		}
+		if i := slices.IndexFunc(from, func(fill Fill) bool { return fill.Field == f }); i >= 0 {
+			c.Set(f, from[i].Value)
+			made, stale = append(made, from[i]), stale || slices.Contains(followed, f)
 		}
 	}
 	return made
 }
 
-// FillAll tells which fields can be filled in after those of want, also what only follows from one that is filled in. Of two texts that
-// differ it takes neither: that is for a person to say, and one of them comes back in open.
+// Of the fields that may be filled in, followed are those from which others follow, following those
+// that follow from another: the output and its message from each other, costs from counts.
+var (
+	followed  = []*Field{outputMessage, output, promptTokens, reasonTokens, outputTokens}
+	following = []*Field{outputMessage, output, promptCost, outputCost, metadata}
+)
+
+// FillAll tells which fields can be filled in after those of want, also what only follows from one that
+// is filled in. Of two texts that differ it takes neither: that is for a person to say, and one of them
+// comes back in open.
 func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fill) {
-	scratch, all := c.Clone(), slices.Clone(want)
+	scratch := c.Clone()
 	FillIn(scratch, prices, want)
-	for more := true; more; {
-		more = false
-		for _, f := range Fills(scratch, prices) {
-			switch {
-			case f.Opposite != nil:
-				open = &f
-			case !slices.Contains(all, f.Field):
-				all, more = append(all, f.Field), true
-				scratch.Set(f.Field, f.Value)
-			}
+	made, open := FillEverything(scratch, prices)
+	all = slices.Clone(want)
+	for _, fill := range made {
+		if !slices.Contains(all, fill.Field) {
+			all = append(all, fill.Field)
 		}
 	}
 	return all, open
+}
+
+// FillEverything makes all fill-ins in the change set, also what only follows from others. Of two texts
+// that differ it takes neither, and one of them comes back in open.
+func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
+	for list := Fills(c, prices); len(list) > 0; {
+		more := false
+		for _, fill := range list {
+			switch {
+			case fill.Opposite != nil:
+				open = &fill
+			case !slices.ContainsFunc(made, func(m Fill) bool { return m.Field == fill.Field }):
+				c.Set(fill.Field, fill.Value)
+				made, more = append(made, fill), more || slices.Contains(followed, fill.Field)
+			}
+		}
+		if !more {
+			break
+		}
+		list = later(c, prices)
+	}
+	return made, open
 }
 
 // filler collects the fill-ins of one change set, and what is missing for more.
@@ -134,10 +167,7 @@ type filler struct {
 }
 
 func fill(c *ChangeSet, prices Prices) *filler {
-	if prices == nil {
-		prices = func(string, string) (price.Price, bool) { return price.Price{}, false }
-	}
-	f := &filler{changes: c, prices: prices, answer: c.answered(), needs: map[*Field]string{}}
+	f := newFiller(c, prices)
 	f.texts()
 	f.said()
 	if len(c.Value(response).raw) > maxFill {
@@ -149,8 +179,30 @@ func fill(c *ChangeSet, prices Prices) *filler {
 	}
 	f.costs()
 	f.latency()
-	slices.SortStableFunc(f.list, func(a, b Fill) int { return slices.Index(form, a.Field) - slices.Index(form, b.Field) })
+	f.sort()
 	return f
+}
+
+// later lists only what may follow from a fill-in that was made: the texts and the costs.
+func later(c *ChangeSet, prices Prices) []Fill {
+	f := newFiller(c, prices)
+	f.texts()
+	f.said()
+	f.costs()
+	f.sort()
+	return f.list
+}
+
+func newFiller(c *ChangeSet, prices Prices) *filler {
+	if prices == nil {
+		prices = func(string, string) (price.Price, bool) { return price.Price{}, false }
+	}
+	return &filler{changes: c, prices: prices, answer: c.answered(), needs: map[*Field]string{}}
+}
+
+// sort puts the offers into the order of the form.
+func (f *filler) sort() {
+	slices.SortStableFunc(f.list, func(a, b Fill) int { return slices.Index(form, a.Field) - slices.Index(form, b.Field) })
 }
 
 // offer adds a fill-in, unless the field has that value or could not take it.

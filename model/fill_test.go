@@ -212,3 +212,25 @@ func TestFillInMakesWhatFollowsFromWhatWasFilledIn(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is filled in at once, in whatever order it was named, is what was offered.
+func TestFillingInAllAtOnceGivesWhatOneByOneGives(t *testing.T) {
+	t.Parallel()
+	prices := func(string, string) (price.Price, bool) { return plain("2", "10"), true }
+	doc := `{"id":"log_1","prompt":{"id":"pr_1","model":"m"},"start_time":"2025-03-01T10:00:00","end_time":"2025-03-01T10:00:02","provider_response":` +
+		responses["OpenAI chat completions"].response + `}`
+	together, apart, everything := changesOf(t, doc), changesOf(t, doc), changesOf(t, doc)
+	all, open := FillAll(together, prices, nil)
+	if open != nil || len(all) != 9 {
+		t.Fatalf("all are %d, open is %v", len(all), open)
+	}
+	slices.Reverse(all)
+	FillIn(together, prices, all)
+	for list := Fills(apart, prices); len(list) > 0; list = Fills(apart, prices) {
+		apart.Set(list[0].Field, list[0].Value)
+	}
+	FillEverything(everything, prices)
+	if a, b, c := together.Patch(), apart.Patch(), everything.Patch(); string(a) != string(b) || string(a) != string(c) {
+		t.Errorf("together\n%s\none by one\n%s\neverything\n%s", a, b, c)
+	}
+}

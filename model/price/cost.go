@@ -19,24 +19,19 @@ type Item struct {
 // 4012 cached × $1.25 a million". missing names the kind of an item above zero that has no price; then
 // there is no cost.
 func Cost(items []Item) (dollars, shown, missing string) {
-	total := new(big.Rat)
+	var total amount
 	var parts []string
 	for i, item := range items {
 		if item.Tokens.Sign() == 0 && (i > 0 || len(items) > 1 && rest(items)) {
 			continue
 		}
-		count, ok := item.Tokens.Rat()
-		each, known := rat(item.Rate)
-		if !ok || !known {
+		each, known := jsonraw.ParseDecimal([]byte(item.Rate))
+		if !known || !total.add(item.Tokens, each) {
 			return "", "", kind(item)
 		}
-		total.Add(total, count.Mul(count, each))
 		parts = append(parts, strings.TrimSpace(item.Tokens.String()+" "+item.Kind)+" × $"+item.Rate)
 	}
-	total.Quo(total, big.NewRat(1_000_000, 1))
-	digits, _ := total.FloatPrec() // a decimal by a power of ten is a decimal
-	d, _ := jsonraw.ParseDecimal([]byte(total.FloatString(digits)))
-	return d.String(), strings.Join(parts, " + ") + " a million", ""
+	return total.millionth(), strings.Join(parts, " + ") + " a million", ""
 }
 
 // rest tells whether any item but the first is above zero.
@@ -56,12 +51,60 @@ func kind(item Item) string {
 	return item.Kind
 }
 
-func rat(literal string) (*big.Rat, bool) {
-	d, ok := jsonraw.ParseDecimal([]byte(literal))
-	if !ok {
-		return nil, false
+// amount is an exact sum of products of decimals: digits × 10^power.
+type amount struct {
+	digits big.Int
+	power  int
+}
+
+// add adds a product. ok is false when the digits of a factor are too many to write out.
+func (a *amount) add(d, e jsonraw.Decimal) (ok bool) {
+	p, pok := whole(d)
+	q, qok := whole(e)
+	if !pok || !qok {
+		return false
 	}
-	return d.Rat()
+	p.digits.Mul(&p.digits, &q.digits)
+	p.power += q.power
+	low := min(a.power, p.power)
+	a.lower(low)
+	p.lower(low)
+	a.digits.Add(&a.digits, &p.digits)
+	return true
+}
+
+// lower writes the amount with a smaller power of ten.
+func (a *amount) lower(power int) {
+	if a.power > power {
+		a.digits.Mul(&a.digits, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(a.power-power)), nil))
+		a.power = power
+	}
+}
+
+// whole is a decimal as digits and a power of ten.
+func whole(d jsonraw.Decimal) (a amount, ok bool) {
+	const most = 1000 // places
+	mantissa, exponent, _ := strings.Cut(d.String(), "e")
+	number, fraction, _ := strings.Cut(mantissa, ".")
+	power := 0
+	if exponent != "" {
+		var err error
+		if power, err = strconv.Atoi(exponent); err != nil {
+			return a, false
+		}
+	}
+	if len(mantissa) > most || power > most || power < -most {
+		return a, false
+	}
+	a.power = power - len(fraction)
+	_, ok = a.digits.SetString(number+fraction, 10)
+	return a, ok
+}
+
+// millionth is the amount divided by a million, as a decimal.
+func (a *amount) millionth() string {
+	d, _ := jsonraw.ParseDecimal([]byte(a.digits.String() + "e" + strconv.Itoa(a.power-6)))
+	return d.String()
 }
 
 // above tells whether a count is more than a number of tokens.

@@ -59,16 +59,15 @@ type Amount struct {
 
 // Read reads a response: one JSON value.
 func Read(response []byte) *Answer {
-	n, stream := find(newNode(response))
-	a := &Answer{Stream: stream}
-	r := recognise(n)
-	a.models(n)
-	if r == nil {
+	n := find(newNode(response))
+	a := &Answer{Stream: n.stream}
+	a.models(n.node)
+	if n.reader == nil {
 		a.Error = n.failure()
 		return a
 	}
-	a.Dialect = r.Dialect
-	w := r.within(n)
+	a.Dialect = n.reader.Dialect
+	w := n.reader.within(n.node)
 	w.counts(a)
 	w.reason(a)
 	w.speech(a)

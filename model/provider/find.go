@@ -14,57 +14,65 @@ var wrappers = paths("response.body | result.message | response | model_output |
 // recordings tells under which names the events of a stream are kept.
 var recordings = paths("events | chunks | stream | deltas | body | response | data | raw")
 
-// find finds the response in what was recorded, and tells whether it was put together from a stream.
-func find(n *node) (response *node, stream bool) {
-	if found, stream := unwrap(n, 2); found != nil {
-		return found, stream
-	}
-	if n.is(jsonraw.Array) && len(n.list()) == 1 {
-		return n.at(0), false
-	}
-	return n, false
+// found is a response with its dialect.
+type found struct {
+	*node
+	reader *reader
+	stream bool // it was put together from the events of a stream
 }
 
-// unwrap looks depth levels deep; nil when nothing is recognised.
-func unwrap(n *node, depth int) (response *node, stream bool) {
+// find finds the response in what was recorded. Where nothing is recognised there is no reader.
+func find(n *node) found {
+	if f := unwrap(n, 2); f.reader != nil {
+		return f
+	}
+	if n.is(jsonraw.Array) && len(n.list()) == 1 {
+		n = n.at(0)
+	}
+	return found{node: n}
+}
+
+// unwrap looks depth levels deep; there is no reader when nothing is recognised.
+func unwrap(n *node, depth int) found {
 	switch {
 	case n.is(jsonraw.String):
 		return spoken(n)
 	case n.is(jsonraw.Array):
 		return several(n)
 	case !n.is(jsonraw.Object):
-		return nil, false
-	case recognise(n) != nil:
-		return n, false
-	case depth == 0:
-		return nil, false
+		return found{}
+	}
+	if r := recognise(n); r != nil || depth == 0 {
+		return found{node: n, reader: r}
 	}
 	for _, places := range [][]path{wrappers, recordings} {
 		for i := range places {
 			if inner := n.get(places[i]); inner.isSet() {
-				if found, stream := unwrap(inner, depth-1); found != nil {
-					return found, stream
+				if f := unwrap(inner, depth-1); f.reader != nil {
+					return f
 				}
 			}
 		}
 	}
-	return nil, false
+	return found{}
 }
 
 // several reads a list: one response in a list of its own, or the events of a stream.
-func several(n *node) (response *node, stream bool) {
+func several(n *node) found {
 	list := n.list()
-	if len(list) == 1 && recognise(n.at(0)) != nil && !isEvent(n.at(0)) {
-		return n.at(0), false
+	if len(list) == 1 && !isEvent(n.at(0)) {
+		if r := recognise(n.at(0)); r != nil {
+			return found{node: n.at(0), reader: r}
+		}
 	}
-	if merged := merge(list); merged != nil && recognise(merged) != nil {
-		return merged, true
+	if merged := merge(list); merged != nil {
+		return found{node: merged, reader: recognise(merged), stream: true}
 	}
-	return nil, false
+	return found{}
 }
 
 // spoken reads a text that holds JSON, lines of JSON, or events as a server sends them.
-func spoken(n *node) (response *node, stream bool) {
+func spoken(n *node) found {
 	text := strings.TrimSpace(n.word())
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
 		if jsonraw.Check([]byte(text)) == nil {
@@ -73,7 +81,7 @@ func spoken(n *node) (response *node, stream bool) {
 	}
 	events := eventData(text)
 	if len(events) == 0 {
-		return nil, false
+		return found{}
 	}
 	return several(newNode(build("[", string(bytes.Join(events, []byte(","))), "]")))
 }

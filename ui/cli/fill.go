@@ -80,9 +80,7 @@ func fillable(names []string) (list []*model.Field, err error) {
 func (a *app) filled(log *model.Log, want []*model.Field) (*model.ChangeSet, error) {
 	changes := model.NewChangeSet(log)
 	if len(want) == 0 {
-		all, open := model.FillAll(changes, a.prices, nil)
-		model.FillIn(changes, a.prices, all)
-		if open != nil {
+		if _, open := model.FillEverything(changes, a.prices); open != nil {
 			a.say("%s and %s differ: errata fill %s %[1]s replaces the first, %[2]s the second", open.Field.Name, open.Opposite.Name, log.Head().ID)
 		}
 		return changes, nil
