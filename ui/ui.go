@@ -47,7 +47,7 @@ func Run(ctx context.Context, o Options) error {
 func (r *root) run(m term.Model) error {
 	defer r.closeDrafts()
 	err := term.Run(r.ctx, m, term.Options{
-		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto",
+		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto", Widths: true,
 		OnEnd: func(term.End) { r.syncDrafts() },
 	})
 	if err == nil {

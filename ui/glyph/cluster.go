@@ -54,7 +54,7 @@ func allowed(whole string, r rune, n int) (text string, last rune) {
 			if !pictograph(last) && !isKeycap(whole) {
 				return whole[:i], last
 			}
-		case hidden(r):
+		case hidden(r) || unseen(r):
 			return whole[:i], last
 		case skinTone(r):
 			if last != joiner && !pictograph(last) && (last != emojiVS || isKeycap(whole)) {

@@ -61,7 +61,7 @@ func next(s string, col int) Glyph {
 	switch {
 	case r == utf8.RuneError && n == 1:
 		return bad(s)
-	case hidden(r):
+	case hidden(r) || unseen(r):
 		return mark(r, n)
 	}
 	return cluster(s, r, n)

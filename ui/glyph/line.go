@@ -55,9 +55,9 @@ func Block(s string) string {
 func Width(s string) int {
 	width := 0
 	for s != "" {
-		text, w, _ := First(s)
-		width += w
-		s = s[len(text):]
+		c := First(s)
+		width += c.Width
+		s = s[len(c.Text):]
 	}
 	return width
 }

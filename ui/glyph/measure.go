@@ -1,6 +1,7 @@
 package glyph
 
 import (
+	"slices"
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
@@ -8,16 +9,23 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// First is the first cluster of s, which is not empty and safe to print (the result of Line, or text of our own). width is
-// the cells that it gets. sure tells that every terminal moves its cursor by just that many; after any other cluster the
-// cursor stands somewhere within them, and whoever prints has to name the column of what follows.
-func First(s string) (text string, width int, sure bool) {
+// Shown is a cluster on its way to the terminal.
+type Shown struct {
+	Text  string
+	Width int  // the cells that it gets
+	Sure  bool // every terminal moves its cursor by just that many; else it stands somewhere within them
+	Faint bool // a terminal may have no cell for it and draw it into the one before
+}
+
+// First is the first cluster of s, which is not empty and safe to print (the result of Line, or text of our own).
+func First(s string) Shown {
 	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
-		return s[:1], 1, true
+		return Shown{Text: s[:1], Width: 1, Sure: true}
 	}
-	text = firstCluster(s)
-	width, sure = measure(text)
-	return text, width, sure
+	c := Shown{Text: firstCluster(s)}
+	c.Width, c.Sure = measure(c.Text)
+	c.Faint = !c.Sure && faint(c.Text)
+	return c
 }
 
 // measure is the room for a cluster: the widest that a terminal may take it for. Some add up what its characters take alone,
@@ -25,11 +33,12 @@ func First(s string) (text string, width int, sure bool) {
 func measure(text string) (width int, sure bool) {
 	_, whole := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
 	r, n := utf8.DecodeRuneInString(text)
-	sure = steady(r)
+	told := Joins(told.Load())
+	sure = steady(r) || ending(r) && told&(Answered|Vowels) == Answered
 	if n == len(text) {
 		return alone(whole, sure), sure
 	}
-	sum := sum{told: Joins(told.Load()), last: r, sure: sure}
+	sum := sum{told: told, last: r, sure: sure}
 	sum.width = runeCells(r, sure)
 	for _, r := range text[n:] {
 		sum.add(r)
@@ -140,6 +149,24 @@ func steady(r rune) bool {
 	return r < utf8.RuneSelf || wide(r) && r != 0xD011 || !unicode.Is(unsteadyTable, r)
 }
 
+// ending tells whether r is a vowel sign that stands by itself, as Burmese has. A terminal that joins vowel signs may join it.
+func ending(r rune) bool { return unicode.Is(unicode.Mc, r) }
+
+// faint tells whether a terminal may have no cell for text, a cluster.
+func faint(text string) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	return n == len(text) && unicode.Is(faintTable, r)
+}
+
+// unseen tells whether the terminal leaves r out, which is younger than its tables.
+func unseen(r rune) bool {
+	if Joins(told.Load())&Unknown == 0 {
+		return false
+	}
+	known := unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z)
+	return !known && !common(r) || unicode.Is(youngTable, r) || unicode.Is(faintTable, r) && !unicode.Is(unicode.M, r)
+}
+
 // regional tells whether r is half a flag.
 func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
@@ -158,27 +185,42 @@ const (
 	Endings                     // vowels of Thai and Lao, and halfwidth voicing marks, that are letters
 	Conjuncts                   // consonants joined to the one before
 	Jamo                        // Hangul vowels and finals
+
+	Unknown  Joins = 1 << 30 // it leaves out characters that it does not know
+	Answered Joins = 1 << 31 // it said what it joins
 )
 
 // told is what the terminal said of itself. There is one terminal; nothing is held for sure until it said so.
 var told atomic.Uint32
 
-// Tell sets what the terminal said that it joins. What was laid out before has to be laid out again.
+// Tell sets what the terminal said of itself. What was laid out before has to be laid out again.
 func Tell(j Joins) { told.Store(uint32(j)) }
 
-// Probes are clusters that tell what a terminal joins, one for each kind in the order of the constants. None is wider
-// than ProbeWidth.
-var Probes = []string{"👍🏽", "👨\u200d👩\u200d👧", "\u1000\u103a", "\u0915\u093f", "\u0e01\u0e33", "\u0915\u094d\u0937", "\u1112\u1161\u11ab"}
+// probes are clusters that tell what a terminal joins, one for each kind in the order of the constants.
+var probes = []string{"👍🏽", "👨\u200d👩\u200d👧", "\u1000\u103a", "\u0915\u093f", "\u0e01\u0e33", "\u0915\u094d\u0937", "\u1112\u1161\u11ab"}
+
+// young is a character that a terminal with older tables does not know.
+const young = "\U0001FAE8"
+
+// Probes are texts whose width in a terminal Answer makes sense of. None takes more than ProbeWidth cells.
+var Probes = append(slices.Clip(probes), young)
 
 // ProbeWidth is the most cells that a probe takes.
 const ProbeWidth = 8
 
-// Answered is what a terminal joins that moved its cursor by so many cells for each of the Probes.
-func Answered(widths []int) (j Joins) {
-	for i, probe := range Probes {
-		if _, whole := ansi.FirstGraphemeCluster(probe, ansi.GraphemeWidth); i < len(widths) && widths[i] == whole {
+// Answer is what a terminal says of itself that moved its cursor by so many cells for each of the Probes.
+func Answer(widths []int) Joins {
+	if len(widths) != len(Probes) {
+		return 0
+	}
+	j := Answered
+	for i, probe := range probes {
+		if _, whole := ansi.FirstGraphemeCluster(probe, ansi.GraphemeWidth); widths[i] == whole {
 			j |= 1 << i
 		}
+	}
+	if widths[len(probes)] == 0 {
+		j |= Unknown
 	}
 	return j
 }

@@ -27,6 +27,12 @@ type span struct {
 	alone, after string
 }
 
+// absent tells whether a terminal has no cell for a character of the span alone, where it would be shown as it is.
+func (s span) absent() bool {
+	g := Next([]byte(string(s.first)), 0)
+	return !g.Mark && (strings.Contains(s.alone, "0") || unicode.Is(unicode.Mc, s.first) && strings.Contains(s.after, "0"))
+}
+
 // sample is a cluster and what it takes.
 type sample struct{ name, text, widths string }
 
@@ -78,7 +84,7 @@ func (m measured) joins(t *testing.T, i int) Joins {
 		}
 		widths = append(widths, digit(m.clusters[at].widths, i))
 	}
-	return Answered(widths)
+	return Answer(widths)
 }
 
 func digit(digits string, i int) int { return int(digits[i] - '0') }
@@ -122,8 +128,8 @@ func (m measured) kindOf(r rune, s span, told []Joins) kind {
 // only tells whether all of digits are n.
 func only(digits string, n int) bool { return strings.Trim(digits, strconv.Itoa(n)) == "" }
 
-// tables makes the ranges of the characters that kind says are in. What is unmeasured between two joins them.
-func (m measured) tables(t *testing.T, in func(kind) bool) (ranges [][2]rune) {
+// tables makes the ranges of the characters that are in. What is unmeasured between two joins them.
+func (m measured) tables(t *testing.T, in func(kind, span) bool) (ranges [][2]rune) {
 	t.Helper()
 	var told []Joins
 	for i := range m.names {
@@ -133,10 +139,10 @@ func (m measured) tables(t *testing.T, in func(kind) bool) (ranges [][2]rune) {
 	for _, s := range m.chars {
 		for r := s.first; r <= s.last; r++ {
 			k := m.kindOf(r, s, told)
-			switch {
-			case in(k) && open:
+			switch in := in(k, s); {
+			case in && open:
 				ranges[len(ranges)-1][1] = r
-			case in(k):
+			case in:
 				ranges, open = append(ranges, [2]rune{r, r}), true
 			case k != unmeasured:
 				open = false
@@ -151,16 +157,20 @@ const steadyFile = "steady.go"
 // steadySource is the source of steady.go.
 func (m measured) steadySource(t *testing.T) []byte {
 	t.Helper()
-	unsteady := m.tables(t, func(k kind) bool { return k == isUnsteady || k == isUnsettled })
+	unsteady := m.tables(t, func(k kind, _ span) bool { return k == isUnsteady || k == isUnsettled })
 	if last := &unsteady[len(unsteady)-1]; last[1] < 0x1FFFD {
 		t.Fatalf("the last range ends at U+%04X", last[1])
 	}
 	unsteady[len(unsteady)-1][1] = unicode.MaxRune // the planes behind were not measured
-	unsettled := m.tables(t, func(k kind) bool { return k == isUnsettled })
+	unsettled := m.tables(t, func(k kind, _ span) bool { return k == isUnsettled })
+	faint := m.tables(t, func(k kind, s span) bool { return k != unmeasured && s.absent() && !strings.Contains(s.alone, "2") })
+	young := m.tables(t, func(k kind, s span) bool { return k != unmeasured && s.absent() && strings.Contains(s.alone, "2") })
 	var b bytes.Buffer
 	b.WriteString("// Made from testdata by UPDATE_TERMINALS=1 go test ./ui/glyph -run TestTerminals. Do not edit.\n\npackage glyph\n\nimport \"unicode\"\n")
 	writeTable(&b, "unsteadyTable", "holds the characters that terminals measure differently.", unsteady)
 	writeTable(&b, "unsettledTable", "holds the marks that a terminal may give a cell though it joins others of their kind.", unsettled)
+	writeTable(&b, "faintTable", "holds the characters that take one cell, or none.", faint)
+	writeTable(&b, "youngTable", "holds the characters that take two cells, or none where they are not known.", young)
 	out, err := format.Source(b.Bytes())
 	if err != nil {
 		t.Fatal(err)
@@ -253,7 +263,7 @@ func room(text string) string {
 		g := Next(b, width)
 		if g.Mark {
 			mark = ", with a mark"
-		} else if _, _, sure := First(g.Text); !sure {
+		} else if !First(g.Text).Sure {
 			about = "~"
 		}
 		width, b = width+g.Width, b[g.Len:]
@@ -280,6 +290,15 @@ func (m measured) writeTold(t *testing.T, b *bytes.Buffer) {
 		}
 		b.WriteByte('\n')
 	}
+	fmt.Fprintf(b, "| young characters | %s |", escaped(young))
+	for i := range m.names {
+		said := "shown"
+		if m.joins(t, i)&Unknown != 0 {
+			said = "left out"
+		}
+		fmt.Fprintf(b, " %s |", said)
+	}
+	b.WriteByte('\n')
 }
 
 // TestEveryTerminalHasRoom: no terminal takes more cells than a cluster gets, and those of a sure one exactly. That

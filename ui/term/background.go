@@ -22,39 +22,42 @@ const (
 	answerUnder = time.Second // later than this after the question, none is under way
 )
 
-// colors is the question for the background colour.
-type colors struct {
+// A question is one that the terminal may answer, among the keys.
+type question struct {
 	asked    time.Time
 	once     sync.Once
 	answered chan struct{} // nil when it was not asked
 }
 
-// wantColors is whether the question shall be asked, which is noted before the first key is read.
+// wantColors is whether the question for the background shall be asked, which is noted before the first key is read.
 func (s *session) wantColors() bool {
 	if !s.opts.Colors || !understands(s.opts.Env) {
 		return false
 	}
-	s.colors.asked, s.colors.answered = time.Now(), make(chan struct{})
+	s.colors.ask()
 	return true
 }
 
-// awaitColors waits for an answer under way.
-func (s *session) awaitColors() {
-	if s.colors.answered == nil || time.Since(s.colors.asked) > answerUnder {
+// ask notes that the question is asked.
+func (q *question) ask() { q.asked, q.answered = time.Now(), make(chan struct{}) }
+
+// await waits for an answer under way.
+func (q *question) await() {
+	if q.answered == nil || time.Since(q.asked) > answerUnder {
 		return
 	}
 	select {
-	case <-s.colors.answered:
+	case <-q.answered:
 	case <-time.After(answerWait):
 	}
 }
 
 // answer notes that one came; it is false when none was asked for.
-func (c *colors) answer() bool {
-	if c.answered == nil {
+func (q *question) answer() bool {
+	if q.answered == nil {
 		return false
 	}
-	c.once.Do(func() { close(c.answered) })
+	q.once.Do(func() { close(q.answered) })
 	return true
 }
 

@@ -21,8 +21,10 @@ type liner struct {
 	profile colorprofile.Profile
 	x       int
 	style   uv.Style
-	before  uv.Cell // the cell put last, its content without columns
-	adrift  bool    // wide characters stand since the last named column
+	adrift  bool // wide characters stand since the last named column
+
+	before      glyph.Shown // what was put last
+	beforeStyle uv.Style
 }
 
 // draw puts text, which is harmless, into the row. What does not fit is left out.
@@ -41,50 +43,51 @@ func (l *liner) draw(text string) {
 			text = text[n:]
 			continue
 		}
-		cluster, width, sure := glyph.First(text)
-		l.put(cluster, width, sure)
-		text = text[len(cluster):]
+		c := glyph.First(text)
+		l.put(c)
+		text = text[len(c.Text):]
 	}
 }
 
 // put puts a cluster into the next cells. One that does not fit leaves them blank.
-func (l *liner) put(cluster string, width int, sure bool) {
-	if width <= 0 {
+func (l *liner) put(c glyph.Shown) {
+	if c.Width <= 0 {
 		return
 	}
-	cell := uv.Cell{Content: cluster, Width: width, Style: l.style}
-	before := l.before
-	l.before = cell
-	cell.Content = l.content(cell, before, sure)
+	cell := uv.Cell{Content: l.content(c), Width: c.Width, Style: l.style}
 	l.line.Set(l.x, &cell)
-	l.x += width
-	l.adrift = sure && (l.adrift || width > 1) && cluster != border
+	l.before, l.beforeStyle = c, l.style
+	l.x += c.Width
+	l.adrift = c.Sure && (l.adrift || c.Width > 1) && c.Text != border
 }
 
-// content is what is written for a cell: behind a cluster that terminals measure differently, the column of what follows;
+// content is what is written for a cluster: behind one that terminals measure differently, the column of what follows;
 // before a border its own, where wide characters stand before it.
-func (l *liner) content(cell, before uv.Cell, sure bool) string {
-	text, end := cell.Content, l.x+cell.Width
+func (l *liner) content(c glyph.Shown) string {
+	text, end := c.Text, l.x+c.Width
+	if c.Faint && c.Width > 1 && (l.x == 0 || !l.before.Sure) {
+		text = " " + text // it may be drawn into the cell before, which has to hold something
+	}
 	switch {
-	case sure && text == border && l.adrift:
+	case c.Sure && text == border && l.adrift:
 		return column(l.x) + text
 	case end == len(l.line) && l.x > 0 && utf8.RuneCountInString(text) > 1:
-		text = l.pushed(cell, before)
-	case !sure && end < len(l.line):
+		text = l.pushed(text)
+	case !c.Sure && end < len(l.line):
 		text += column(end)
 	}
-	if !sure && !blank(cell.Style) { // what the terminal leaves of the room has the same ground
-		text = strings.Repeat(" ", cell.Width) + column(l.x) + text
+	if !c.Sure && !blank(l.style) { // what the terminal leaves of the room has the same ground
+		text = strings.Repeat(" ", c.Width) + column(l.x) + text
 	}
 	return text
 }
 
-// pushed is cell, which ends in the last column. The cursor does not leave that column, and a mark written there falls on the
+// pushed is text that ends in the last column. The cursor does not leave that column, and a mark written there falls on the
 // cell before: so it is written one column early and pushed right, and what stood before it is written again.
-func (l *liner) pushed(cell, before uv.Cell) string {
-	own, others := uv.ConvertStyle(cell.Style, l.profile), uv.ConvertStyle(before.Style, l.profile)
-	return column(l.x-1) + cell.Content + column(l.x-1) + ansi.InsertCharacter(1) +
-		column(l.x-before.Width) + others.Diff(&own) + before.Content + own.Diff(&others)
+func (l *liner) pushed(text string) string {
+	own, others := uv.ConvertStyle(l.style, l.profile), uv.ConvertStyle(l.beforeStyle, l.profile)
+	return column(l.x-1) + text + column(l.x-1) + ansi.InsertCharacter(1) +
+		column(l.x-l.before.Width) + others.Diff(&own) + l.before.Text + own.Diff(&others)
 }
 
 // column moves the cursor to column x of its row.

@@ -14,15 +14,16 @@ const maxSkip = 33 * time.Millisecond
 
 // A drawer is the model that Bubble Tea runs: it hands messages to the real one and its View to the screen.
 type drawer struct {
-	s        *session
-	m        tea.Model
-	init     tea.Cmd
-	w, h     int
-	view     string
-	cursor   cursor
-	drawn    time.Time // when View was last asked
-	repaint  bool
-	anything bool // a frame was handed over
+	s          *session
+	m          tea.Model
+	init       tea.Cmd
+	w, h       int
+	view       string
+	cursor     cursor
+	drawn      time.Time // when View was last asked
+	repaint    bool
+	remeasured bool // clusters have other widths than in the last frame
+	anything   bool // a frame was handed over
 }
 
 // A cursor is where the terminal's cursor stands; the zero value hides it.
@@ -75,6 +76,8 @@ func (d *drawer) handle(msg tea.Msg) tea.Cmd {
 		return d.s.guard(d.s.exec(msg))
 	case copyMsg:
 		return d.s.copy(msg)
+	case widthsMsg:
+		return d.measured(msg)
 	case tea.WindowSizeMsg:
 		d.w, d.h, d.repaint = msg.Width, msg.Height, true
 	}
@@ -95,10 +98,14 @@ func (d *drawer) draw() {
 		at.x, at.y, at.ok = c.Cursor()
 	}
 	d.drawn = time.Now()
-	if d.anything && !d.repaint && view == d.view && at == d.cursor {
+	if d.anything && !d.repaint && !d.remeasured && view == d.view && at == d.cursor {
 		return
 	}
 	d.view, d.cursor = view, at
+	if d.remeasured {
+		d.s.screen.remeasured()
+		d.remeasured = false
+	}
 	d.s.screen.show(frame{lines: lines(view, d.h), w: d.w, h: d.h, cursor: at}, d.repaint)
 	d.anything, d.repaint = true, false
 }

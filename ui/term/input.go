@@ -139,5 +139,9 @@ func (s *session) arrived(msg tea.Msg) {
 	if _, ok := msg.(BackgroundMsg); ok && !s.colors.answer() {
 		return // nobody asked
 	}
+	if column, ok := msg.(reportMsg); ok {
+		s.report(int(column))
+		return
+	}
 	s.queue.push(msg)
 }

@@ -177,6 +177,9 @@ func csiKey(p []int, final byte) tea.Msg {
 		}
 		return codepoint(p[0], mods(p))
 	}
+	if final == 'R' && len(p) == 2 && p[0] == probeRow+1 {
+		return reportMsg(p[1] - 1)
+	}
 	k, ok := letters[final]
 	if !ok || len(p) > 2 || len(p) > 0 && p[0] > 1 { // ESC [ 24 ; 80 R tells the cursor's position
 		return nil

@@ -45,6 +45,8 @@ type screen struct {
 	frame   *frame
 	fresh   bool // frame was not painted yet
 	repaint bool
+	renew   bool          // clusters are measured otherwise than before: rows of the same text are drawn again
+	probe   bool          // ask the terminal for widths after the frame
 	extra   []byte        // sequences to write after the frame
 	left    chan struct{} // closed when the terminal was left
 
@@ -65,6 +67,21 @@ func (s *screen) show(f frame, repaint bool) {
 	s.frame, s.fresh = &f, true
 	s.repaint = s.repaint || repaint
 	s.wake.Signal()
+}
+
+// measure asks the terminal how wide it draws, after the first frame.
+func (s *screen) measure() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.probe = s.want
+	s.wake.Signal()
+}
+
+// remeasured makes the next frame draw every row anew, though its text is the same.
+func (s *screen) remeasured() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.renew = true
 }
 
 // send writes a sequence that moves nothing on the screen, after the latest frame.
@@ -144,7 +161,7 @@ func (s *screen) idle() bool {
 // next waits for something to write and returns it. left is not nil when that is the last.
 func (s *screen) next() (b []byte, left chan struct{}) {
 	s.mu.Lock()
-	for s.want && s.on && !s.fresh && len(s.extra) == 0 {
+	for s.want && s.on && !s.fresh && !s.probe && len(s.extra) == 0 {
 		s.wake.Wait()
 	}
 	if !s.want {
@@ -158,7 +175,9 @@ func (s *screen) next() (b []byte, left chan struct{}) {
 		return []byte(leaveModes(s.opts)), s.left
 	}
 	entering, f, fresh, repaint, extra := !s.on, s.frame, s.fresh, s.repaint, s.extra
+	renew, probe := s.renew && fresh, s.probe && !entering
 	s.on, s.fresh, s.repaint, s.extra = true, false, false, nil
+	s.renew, s.probe = s.renew && !renew, s.probe && !probe
 	s.mu.Unlock()
 
 	if entering || s.painter == nil {
@@ -168,8 +187,14 @@ func (s *screen) next() (b []byte, left chan struct{}) {
 	if entering {
 		out.WriteString(enterModes(s.opts))
 	}
+	if renew {
+		s.painter.lines = s.painter.lines[:0]
+	}
 	if fresh {
 		out.Write(s.painter.paint(f, repaint))
+	}
+	if probe {
+		out.Write(s.painter.probe())
 	}
 	out.Write(extra)
 	return out.Bytes(), nil
@@ -182,7 +207,8 @@ type painter struct {
 	cells   *uv.RenderBuffer
 	lines   []string // what the cells were drawn from
 	profile colorprofile.Profile
-	shown   bool // the cursor is visible
+	shown   bool   // the cursor is visible
+	cursor  cursor // where it was placed last
 }
 
 func newPainter(env []string) *painter {
@@ -210,9 +236,7 @@ func (p *painter) paint(f *frame, repaint bool) []byte {
 		if y < len(p.lines) && p.lines[y] == line {
 			continue
 		}
-		row := liner{line: p.cells.Line(y), profile: p.profile}
-		row.draw(harmless(line))
-		p.cells.TouchLine(0, y, f.w)
+		p.row(y, line)
 	}
 	p.lines = append(p.lines[:0], f.lines...)
 	for len(p.lines) < f.h {
@@ -220,10 +244,18 @@ func (p *painter) paint(f *frame, repaint bool) []byte {
 	}
 	p.r.Render(p.cells)
 	wasShown := p.shown
-	p.place(f)
+	p.cursor = f.cursor
+	p.place(f.cursor)
 	_ = p.r.Flush() // into out, which takes everything
 	p.keepAutowrapOff()
 	return p.bracketed(wasShown)
+}
+
+// row draws line into row y of the cells.
+func (p *painter) row(y int, line string) {
+	l := liner{line: p.cells.Line(y), profile: p.profile}
+	l.draw(harmless(line))
+	p.cells.TouchLine(0, y, len(l.line))
 }
 
 // autowrap is what ultraviolet writes around the last cell of the screen.
@@ -249,10 +281,9 @@ func (p *painter) fit(f *frame, repaint bool) {
 	p.r.Erase()
 }
 
-// place puts the cursor where the frame wants it, and shows or hides it only when that changes.
-func (p *painter) place(f *frame) {
-	c := f.cursor
-	visible := c.ok && c.x >= 0 && c.y >= 0 && c.x < f.w && c.y < f.h
+// place puts the cursor where c wants it, and shows or hides it only when that changes.
+func (p *painter) place(c cursor) {
+	visible := c.ok && c.x >= 0 && c.y >= 0 && c.x < p.cells.Width() && c.y < p.cells.Height()
 	if visible {
 		p.r.MoveTo(c.x, c.y)
 	}
@@ -271,6 +302,11 @@ func (p *painter) bracketed(shown bool) []byte {
 	if p.out.Len() < bigFrame {
 		return p.out.Bytes()
 	}
+	return p.update(shown)
+}
+
+// update returns the output as one synchronized update.
+func (p *painter) update(shown bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(ansi.SetModeSynchronizedOutput)
 	if shown {

@@ -31,7 +31,9 @@ type session struct {
 	reading chan struct{}
 	child   *os.Process // what Exec runs, while it runs
 	signals signals
-	colors  colors
+	colors  question
+	widths  question
+	columns []int // the answers about widths so far; the reader's own
 
 	once   sync.Once
 	ending chan struct{} // closed when end was called
@@ -66,7 +68,8 @@ func (s *session) run(ctx context.Context, m Model) error {
 	var err error
 	select {
 	case err = <-done:
-		s.awaitColors()
+		s.colors.await()
+		s.widths.await()
 	case <-s.ending:
 	case <-ctx.Done():
 	}
@@ -81,10 +84,13 @@ func (s *session) loop(d *drawer) error {
 	if s.ended() {
 		return nil
 	}
-	ask := s.wantColors()
+	ask, measure := s.wantColors(), s.wantWidths()
 	s.take()
 	if ask {
 		s.screen.send(askBackground)
+	}
+	if measure {
+		s.screen.measure()
 	}
 	go s.pump()
 	_, err := s.program.Run()

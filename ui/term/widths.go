@@ -1,0 +1,74 @@
+package term
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"errata/ui/glyph"
+)
+
+// probeRow is the row, from 0, in which a terminal is asked how wide it draws. In the first row the answer could not be told
+// from a function key.
+const probeRow = 1
+
+// reportMsg is an answer: the column of the cursor in probeRow, from 0.
+type reportMsg int
+
+// widthsMsg tells what the terminal said of itself.
+type widthsMsg glyph.Joins
+
+// wantWidths is whether the terminal shall be asked, which is noted before the first key is read.
+func (s *session) wantWidths() bool {
+	if !s.opts.Widths || !understands(s.opts.Env) {
+		return false
+	}
+	s.widths.ask()
+	return true
+}
+
+// report notes an answer. The last one makes a message for the model.
+func (s *session) report(column int) {
+	if s.widths.answered == nil || len(s.columns) == len(glyph.Probes) {
+		return // nobody asked
+	}
+	if s.columns = append(s.columns, column); len(s.columns) == len(glyph.Probes) {
+		s.widths.answer()
+		s.queue.push(widthsMsg(glyph.Answer(s.columns)))
+	}
+}
+
+// measured takes over what the terminal said. A size that differs, and back, makes every screen lay out anew.
+func (d *drawer) measured(msg widthsMsg) tea.Cmd {
+	glyph.Tell(glyph.Joins(msg))
+	if d.w < 2 {
+		return nil
+	}
+	d.remeasured = true
+	var narrower, back tea.Cmd
+	d.m, narrower = d.m.Update(tea.WindowSizeMsg{Width: d.w - 1, Height: d.h})
+	d.m, back = d.m.Update(tea.WindowSizeMsg{Width: d.w, Height: d.h})
+	return tea.Batch(d.s.guard(narrower), d.s.guard(back))
+}
+
+// probe returns the bytes that ask the terminal for the width of each probe, and put back what stands in their row. It is
+// empty where there is no room.
+func (p *painter) probe() []byte {
+	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= glyph.ProbeWidth {
+		return nil
+	}
+	p.out.Reset()
+	p.row(probeRow, "")
+	p.r.Render(p.cells)
+	start := ansi.CursorPosition(1, probeRow+1)
+	for _, text := range glyph.Probes {
+		_, _ = p.r.WriteString(start + text + ansi.RequestCursorPositionReport)
+	}
+	_, _ = p.r.WriteString(start + ansi.EraseEntireLine)
+	p.r.SetPosition(-1, -1)
+	p.row(probeRow, p.lines[probeRow])
+	p.r.Render(p.cells)
+	p.place(p.cursor)
+	_ = p.r.Flush() // into out, which takes everything
+	p.keepAutowrapOff()
+	return p.update(p.shown)
+}
