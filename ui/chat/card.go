@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/model/tree"
 )
 
@@ -13,7 +14,7 @@ type kind uint8
 const (
 	heading   kind = iota // role, name, what it answers
 	text                  // words
-	image                 // an image_url part
+	image                 // a picture, a sound or a file, or the address of an image
 	thinking              // a thinking block
 	call                  // a tool call: its id and function
 	arguments             // what it calls with
@@ -36,11 +37,12 @@ const (
 // part is one stop of the cursor within a message.
 type part struct {
 	kind kind
-	path tree.Path  // of the whole part within the message: what x deletes
-	edit tree.Path  // of the string that enter edits, nil for none
-	node *tree.Node // what stands at edit, else at path; nil for blank
-	name string     // of a member, or the type of a part
-	note string     // what is wrong with it
+	path tree.Path   // of the whole part within the message: what x deletes
+	edit tree.Path   // of the string that enter edits, nil for none
+	node *tree.Node  // what stands at edit, else at path; nil for blank
+	name string      // of a member, or the type of a part
+	note string      // what is wrong with it
+	held *media.Data // what an image part holds, nil for an image_url
 
 	flow flow          // made when it is drawn
 	laid map[int]*laid // the paragraphs that were laid out
@@ -160,7 +162,24 @@ func (c *card) item(at tree.Path, n *tree.Node) {
 			}
 		}
 	}
-	c.unknown(at, n, typ)
+	if !c.keeps(at, n) {
+		c.unknown(at, n, typ)
+	}
+}
+
+// keeps adds a part that holds a picture, a sound or a file in itself, and what it says besides. It tells whether it is one.
+func (c *card) keeps(at tree.Path, n *tree.Node) bool {
+	found, ok := media.In(n.Bytes())
+	if !ok {
+		return false
+	}
+	s, _ := n.At(found.Path)
+	c.add(part{kind: image, path: at, edit: under(at, found.Path...), node: s, held: &found.Data})
+	for _, o := range found.Others {
+		other, _ := n.At(o.Path)
+		c.add(part{kind: member, path: under(at, o.Path...), node: other, name: o.Name})
+	}
+	return true
 }
 
 // thought adds an element of the thinking.

@@ -1,50 +1,49 @@
 package chat
 
 import (
-	"bytes"
-	"encoding/base64"
-	"errors"
-	goimage "image"
-	_ "image/gif" // the kinds of image whose size in pixels is known
-	_ "image/jpeg"
-	_ "image/png"
-	"net/url"
 	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/frame"
+	"errata/ui/outline"
 )
 
-// SaveMsg asks to save an image that a message holds, or to open it. Data takes as long as the image is large.
-type SaveMsg struct {
-	Name string // of a file that would fit
-	Data func() ([]byte, error)
+// SaveMsg asks to save a picture, a sound or a file that a message holds, or to open it. Data takes as long as it is large.
+type SaveMsg = outline.SaveMsg
+
+// addressBytes is how much of an image's address is shown.
+const addressBytes = 200
+
+// data is what a part holds in itself; ok is false for one that holds words, an address, or other parts.
+func (p *part) data() (d media.Data, ok bool) {
+	switch {
+	case p.held != nil:
+		return *p.held, true
+	case p.node == nil || p.node.Kind() != jsonraw.String:
+		return media.Data{}, false
+	}
+	return media.Of(p.name, p.node.Bytes())
 }
 
-// addressBytes is how much of an image's address is shown; headBytes is how much of its data is decoded for its size.
-const (
-	addressBytes = 200
-	headBytes    = 96 << 10
-)
-
-// picture describes an image by the literal of its address: kind, size and pixels of one that the message holds itself.
-// What it costs is bounded, but for the counting of escapes.
+// picture describes an image by the literal of its address: what an image is that the message holds itself.
 func picture(n *tree.Node, detail string) string {
-	address, whole := n.TextPrefix(addressBytes)
-	words := address
-	if !whole {
-		words += "…"
-	}
-	if kind, coded, at, ok := dataURL(n.Bytes()); ok {
-		words = held(n.Bytes()[at:len(n.Bytes())-1], kind, coded)
-	}
+	more := ""
 	if detail != "" {
-		words += ", detail " + detail
+		more = ", detail " + detail
 	}
-	return "[image " + strings.Map(oneLine, words) + "]"
+	if d, ok := media.Of("image_url", n.Bytes()); ok {
+		return strings.TrimSuffix(d.String(), "]") + more + "]"
+	}
+	address, whole := n.TextPrefix(addressBytes)
+	if !whole {
+		address += "…"
+	}
+	return "[image " + strings.Map(oneLine, address) + more + "]"
 }
 
 // oneLine keeps a description on its line.
@@ -55,100 +54,18 @@ func oneLine(r rune) rune {
 	return r
 }
 
-// dataURL takes the literal of a data: address apart: the media type, whether the data is base64, and where it begins.
-func dataURL(raw []byte) (kind string, coded bool, at int, ok bool) {
-	const longest = 300
-	head := raw[min(1, len(raw)):min(len(raw), longest)]
-	comma := bytes.IndexByte(head, ',')
-	if comma < 0 || len(head) < 5 || !strings.EqualFold(string(head[:5]), "data:") {
-		return "", false, 0, false
-	}
-	kind = strings.ReplaceAll(string(head[5:comma]), `\/`, "/")
-	kind, coded = strings.CutSuffix(kind, ";base64")
-	return kind, coded, comma + 2, true
-}
-
-// held describes the data of an image, which may have escapes.
-func held(data []byte, kind string, coded bool) string {
-	if kind == "" {
-		kind = "data"
-	}
-	n := len(data)
-	pixels := ""
-	if coded {
-		n = base64.RawStdEncoding.DecodedLen(len(bytes.TrimRight(data, "=")) - bytes.Count(data, []byte(`\`)))
-		if c, _, err := goimage.DecodeConfig(bytes.NewReader(beginning(data))); err == nil {
-			pixels = ", " + strconv.Itoa(c.Width) + "×" + strconv.Itoa(c.Height) + " pixels"
-		}
-	}
-	return kind + ", " + bytesWord(n) + pixels
-}
-
-// beginning decodes the first bytes of base64 in a literal.
-func beginning(data []byte) []byte {
-	head := bytes.ReplaceAll(data[:min(len(data), headBytes)], []byte(`\/`), []byte("/"))
-	head = bytes.TrimRight(head, `\=`)
-	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(head)))
-	n, _ := base64.RawStdEncoding.Decode(out, head[:len(head)/4*4])
-	return out[:n]
-}
-
-// save asks for the image under the cursor to be saved.
+// save asks for what is under the cursor to be saved.
 func (m *Model) save() tea.Cmd {
 	p := m.part()
-	if p.kind != image {
-		m.say(frame.Info, "there is no image under the cursor")
-		return nil
-	}
-	n := p.node
-	kind, coded, _, ok := dataURL(n.Bytes())
-	if !ok {
-		m.say(frame.Info, "the message holds only the image's address: y copies it")
-		return nil
-	}
-	name := "image-" + strconv.Itoa(m.at.message) + "-" + strconv.Itoa(m.at.part) + suffix(kind)
-	return func() tea.Msg {
-		return SaveMsg{Name: name, Data: func() ([]byte, error) { return imageData(n, coded) }}
-	}
-}
-
-// imageData decodes the data of a data: address.
-func imageData(n *tree.Node, coded bool) ([]byte, error) {
-	address, ok := n.Text()
-	_, data, found := strings.Cut(address, ",")
+	d, ok := p.data()
 	switch {
-	case !ok || !found:
-		return nil, errors.New("the image's address cannot be read")
-	case !coded:
-		text, err := url.PathUnescape(data)
-		return []byte(text), err
+	case ok:
+		name := d.Kind + "-" + strconv.Itoa(m.at.message) + "-" + strconv.Itoa(m.at.part) + d.Suffix()
+		return outline.Save(d, name)
+	case p.kind == image:
+		m.say(frame.Info, "the message holds only the image's address: y copies it")
+	default:
+		m.say(frame.Info, "there is no image, sound or file under the cursor")
 	}
-	data = strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == ' ' || r == '=' {
-			return -1
-		}
-		return r
-	}, data)
-	if strings.ContainsAny(data, "-_") {
-		return base64.RawURLEncoding.DecodeString(data)
-	}
-	return base64.RawStdEncoding.DecodeString(data)
-}
-
-// suffix is the file name suffix for a media type.
-func suffix(kind string) string {
-	kind, _, _ = strings.Cut(kind, ";")
-	switch strings.ToLower(kind) {
-	case "image/png":
-		return ".png"
-	case "image/jpeg", "image/jpg":
-		return ".jpg"
-	case "image/gif":
-		return ".gif"
-	case "image/webp":
-		return ".webp"
-	case "image/svg+xml":
-		return ".svg"
-	}
-	return ".bin"
+	return nil
 }

@@ -53,7 +53,7 @@ func TestOddImages(t *testing.T) {
 		"https://example.org/a.png":            "[image https://example.org/a.png]",
 		"data:image/png;base64,":               "[image image/png, 0 bytes]",
 		"data:image/png;base64,!!!!":           "[image image/png, 3 bytes]",
-		"data:,hello":                          "[image data, 5 bytes]",
+		"data:,hello":                          "[image, 5 bytes]",
 		"data:nothing":                         "[image data:nothing]",
 		"":                                     "[image ]",
 		"https://" + strings.Repeat("a", 5000): "aaa…]",
@@ -67,6 +67,36 @@ func TestOddImages(t *testing.T) {
 		t.Errorf("saved %q, %v", got, err)
 	}
 	d = drive(t, imageDoc("data:image/png;base64,"+strings.Repeat("A", 5000)), false, 80, 9).press("j", "enter").says("O saves or opens it")
-	d.press("k", "O").says("no image under the cursor")
+	d.press("k", "O").says("no image, sound or file under the cursor")
 	drive(t, imageDoc("x"), false, 80, 9).press("j", "enter").write("y").press("enter").is(imageDoc("xy"))
+}
+
+// What a part of any provider holds in itself is a line, which O saves; what the part says besides stays in sight.
+func TestPartsOfOtherProviders(t *testing.T) {
+	t.Parallel()
+	data := picturesOf(t)["image/png"]
+	coded := base64.StdEncoding.EncodeToString(data)
+	for _, part := range []string{
+		`{"type":"image","source":{"type":"base64","media_type":"image/png","data":"` + coded + `"}}`,
+		`{"inlineData":{"mimeType":"image/png","data":"` + coded + `"}}`,
+		`{"image":{"format":"png","source":{"bytes":"` + coded + `"}}}`,
+		`{"type":"input_image","image_url":"data:image/png;base64,` + coded + `"}`,
+		`{"type":"file","file":{"file_data":"` + coded + `","filename":"a.png"}}`,
+		`{"type":"image","note":"beside","source":{"data":"` + coded + `"}}`,
+	} {
+		doc := `[{"role":"user","content":[` + part + `]}]`
+		d := drive(t, doc, false, 80, 12).shows("[image image/png, ", "7×5 pixels").lacks(coded[:12])
+		if strings.Contains(part, "beside") {
+			d.shows(`note: "beside"`)
+		}
+		d.press("j", "O")
+		got, err := d.heard[0].(SaveMsg).Data()
+		if err != nil || !bytes.Equal(got, data) {
+			t.Errorf("%.40s…: saved %d bytes, %v", part, len(got), err)
+		}
+		d.press("x").lacks("7×5 pixels").press("u").shows("7×5 pixels").is(doc)
+	}
+	drive(t, `[{"role":"user","content":"see","images":["`+coded+`"]}]`, false, 80, 12).shows("[image image/png, ").lacks(coded[:12])
+	d := drive(t, `[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"`+coded+`"}}]}]`, false, 80, 12)
+	d.shows("[image image/png, ").lookFor(coded[3:9]).says("not found")
 }

@@ -63,7 +63,7 @@ func (m *Model) openText(p *part) tea.Cmd {
 		m.say(frame.Info, "redacted thinking has no words to edit; t edits the JSON")
 		return nil
 	case p.kind == image && p.node.Size() > address:
-		m.say(frame.Info, "the image stands in the message itself: O saves or opens it, x deletes it, t edits the JSON")
+		m.say(frame.Info, "it stands in the message itself: O saves or opens it, x deletes it, t edits the JSON")
 		return nil
 	}
 	t := &typing{where: m.at, path: m.path(m.at.message, rel)}

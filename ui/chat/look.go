@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/glyph"
 	"errata/ui/pager"
@@ -14,6 +15,9 @@ import (
 
 // treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one is seen in its editor.
 const treeBytes = 256 << 10
+
+// shownBytes is the most of a JSON value that is looked through for pictures and sounds, without which it may be small enough.
+const shownBytes = 16 << 20
 
 // nameCells is the most of a name that a row shows.
 const nameCells = 120
@@ -25,12 +29,19 @@ func (m *Model) look(i int, p *part) flow {
 	case heading:
 		return m.heading(i, p)
 	case text:
+		if d, ok := p.data(); ok {
+			return fixed{words(bodyIndent, d.String(), m.th.Info)}
+		}
 		if p.name == "" {
 			return m.text(i, p.node, bodyIndent)
 		}
 		return titled{words(bodyIndent, "text", m.th.Faint), m.text(i, p.node, bodyIndent)}
 	case image:
-		f = fixed{words(bodyIndent, picture(p.node, p.name), m.th.Info)}
+		shown := picture(p.node, p.name)
+		if p.held != nil {
+			shown = p.held.String()
+		}
+		f = fixed{words(bodyIndent, shown, m.th.Info)}
 	case thinking:
 		f = m.thinking(p)
 	case call:
@@ -255,7 +266,7 @@ func inside(n *tree.Node) ([]byte, bool) {
 
 // value is JSON as a tree; in a folded message its beginning.
 func (m *Model) value(i int, raw []byte, indent int) flow {
-	if len(raw) > treeBytes {
+	if len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
 		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+bytesWord(len(raw))+": enter opens it", m.th.Muted)}
 	}
 	all := pages{pager.Tree(raw, m.th), indent}
@@ -276,6 +287,9 @@ func (m *Model) member(i int, p *part) flow {
 		return m.value(i, p.node.Bytes(), bodyIndent)
 	}
 	name.put(":", m.th.Faint)
+	if d, ok := p.data(); ok {
+		return fixed{name.put(" "+glyph.Line(d.String(), -1), m.th.Info).paragraph}
+	}
 	switch k := p.node.Kind(); {
 	case k == jsonraw.String && (p.node.Size() > longBytes || bytes.Contains(p.node.Bytes(), []byte(`\n`))):
 		return titled{name.paragraph, m.text(i, p.node, 2*bodyIndent)}

@@ -7,6 +7,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/media"
 )
 
 // indentation of what stands beneath a label.
@@ -76,7 +77,7 @@ func (a *app) readField(f *model.Field, v model.Value) {
 // readValue prints a label and its value: a short one beside it, a long one beneath.
 func (a *app) readValue(label, unit string, v model.Value) {
 	label = "  " + oneLine(label) + ":"
-	switch s, ok := v.Text(); {
+	switch s, ok := shown(v).Text(); {
 	case v.IsAbsent():
 		a.text(label + " absent\n")
 	case ok && strings.Contains(s, "\n"):
@@ -101,7 +102,7 @@ func unitOf(v model.Value, unit string) string {
 }
 
 func (a *app) readJSON(label string, v model.Value) {
-	laid := string(jsonraw.Indent(v.Bytes()))
+	laid := string(jsonraw.Indent(media.Shown(v.Bytes())))
 	if !strings.Contains(laid, "\n") {
 		a.text(label + " " + laid + "\n")
 		return
@@ -127,6 +128,10 @@ func (a *app) readMessage(m model.ChatMessage) {
 		a.indented(inner, partText(p))
 	}
 	for _, p := range m.Content {
+		if words, ok := heldText(p); ok {
+			a.indented(inner, words)
+			continue
+		}
 		if p.Type != "text" {
 			a.indented(inner, "["+oneLine(p.Type)+"]")
 		}
@@ -139,13 +144,25 @@ func (a *app) readMessage(m model.ChatMessage) {
 		}
 	}
 	for _, o := range m.Other {
-		a.indented(inner, oneLine(o.Name)+": "+string(jsonraw.Compact(o.Value.Bytes())))
+		a.indented(inner, oneLine(o.Name)+": "+string(jsonraw.Compact(media.Shown(o.Value.Bytes()))))
 	}
 }
 
 func partText(p model.Part) string {
-	if s, ok := p.Raw.Text(); ok {
+	if s, ok := shown(p.Raw).Text(); ok {
 		return s
 	}
-	return string(jsonraw.Indent(p.Raw.Bytes()))
+	return string(jsonraw.Indent(media.Shown(p.Raw.Bytes())))
 }
+
+// heldText is what a part holds that is no text, if it says nothing besides.
+func heldText(p model.Part) (words string, ok bool) {
+	if d, ok := media.Of(p.Type, p.Raw.Bytes()); ok {
+		return d.String(), true
+	}
+	found, ok := media.In(p.Raw.Bytes())
+	return found.String(), ok && len(found.Others) == 0
+}
+
+// shown is a value for reading: a picture, a sound or a file in it is replaced by what it is.
+func shown(v model.Value) model.Value { return model.Raw(media.Shown(v.Bytes())) }

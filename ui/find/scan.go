@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/ui/literal"
 )
 
@@ -53,7 +54,7 @@ func (s *scan) value(i int, name string) (end int) {
 		return s.container(i, false)
 	case '"':
 		end = s.quoted(i)
-		if s.may(i, end) {
+		if s.may(i, end) && !held(name, s.raw[i:end]) {
 			s.text(i, end, name)
 		}
 		return end
@@ -64,6 +65,12 @@ func (s *scan) value(i int, name string) (end int) {
 		s.matches(s.counted(), 0, string(s.raw[i:end]), "")
 	}
 	return end
+}
+
+// held tells whether a string is a picture, a sound or a file, of whose letters nobody sees any.
+func held(name string, literal []byte) bool {
+	_, ok := media.Of(name, literal)
+	return ok
 }
 
 var delimiters = []byte(",]} \t\r\n")

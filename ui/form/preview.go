@@ -6,6 +6,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/ui/amount"
 )
 
@@ -26,6 +27,9 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	case kind == jsonraw.String && f != nil && f.Misfit(v): // the quotes tell it from what belongs here
 		return string(raw[:min(len(raw), previewBytes)]), true
 	case kind == jsonraw.String:
+		if d, ok := media.Of("", raw); ok {
+			return d.String(), true
+		}
 		text, _ := jsonraw.TextPrefix(raw, previewBytes)
 		if text == "" {
 			return "empty text", false
@@ -60,7 +64,7 @@ func container(f *model.Field, v model.Value) string {
 			return strconv.Itoa(len(elements)) + " elements"
 		}
 	}
-	return onOneLine(jsonraw.Indent(raw))
+	return onOneLine(jsonraw.Indent(media.Shown(raw)))
 }
 
 // onOneLine joins the lines of laid-out JSON, whose strings hold no line breaks.
@@ -80,7 +84,7 @@ func conversation(list []model.ChatMessage, kind model.Kind) string {
 	last := list[len(list)-1]
 	text := last.Role
 	for _, part := range last.Content {
-		if words, ok := part.Raw.Text(); ok && part.Type == "text" {
+		if words := beginning(part); words != "" {
 			text += ": " + words[:min(len(words), previewBytes)]
 			break
 		}
@@ -95,6 +99,20 @@ func conversation(list []model.ChatMessage, kind model.Kind) string {
 		return "1 message, " + text
 	}
 	return strconv.Itoa(len(list)) + " messages, last " + text
+}
+
+// beginning is the words of a part, or what it holds instead.
+func beginning(part model.Part) string {
+	if words, ok := part.Raw.Text(); ok && part.Type == "text" {
+		return words
+	}
+	if d, ok := media.Of("image_url", part.Raw.Bytes()); ok {
+		return d.String()
+	}
+	if p, ok := media.In(part.Raw.Bytes()); ok {
+		return p.String()
+	}
+	return ""
 }
 
 // Bytes writes a size for a person: "1,234 bytes", "10.2 MB" (millions).

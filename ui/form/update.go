@@ -47,7 +47,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case editedMsg:
 		return m.edited(msg)
 	case chat.SaveMsg:
-		m.ask("the image", fileName(msg.Name), msg.Data)
+		m.ask("the "+msg.Kind, fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
 		m.copied(msg)
 	case find.Msg:

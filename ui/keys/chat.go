@@ -54,7 +54,7 @@ var Chat = Map{Title: "Conversation", Bindings: append(moves[:len(moves):len(mov
 	Bind(FoldAll, "fold all messages, or unfold them", "z"),
 	Bind(ArgumentsText, "edit the arguments of a call as text", "T"),
 	Bind(Markdown, "Markdown as written or rendered", "m"),
-	Bind(SaveImage, "save or open the image", "O"),
+	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(Copy, "copy the part; on a heading: the message as JSON", "y"),
 	Bind(CopyPlace, "copy the path as jq takes it", "c"),
 )}

@@ -53,6 +53,7 @@ var Outline = Map{Title: "Outline", Bindings: append(moves[:len(moves):len(moves
 	Bind(PrevHit, "previous hit", "N"),
 	Bind(Copy, "copy what is under the cursor", "y"),
 	Bind(NodePath, "copy its path, as jq takes it", "c"),
+	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(HalfDown, "half a page down", "ctrl+d"),
 	Bind(HalfUp, "half a page up", "ctrl+u"),
 )}
@@ -101,6 +102,7 @@ var OutlineReading = Map{Title: "Outline", Bindings: append(moves[:len(moves):le
 	Bind(PrevHit, "previous hit", "N"),
 	Bind(Copy, "copy what is under the cursor", "y").Hinted("copy"),
 	Bind(NodePath, "copy its path, as jq takes it", "c"),
+	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(HalfDown, "half a page down", "ctrl+d"),
 	Bind(HalfUp, "half a page up", "ctrl+u"),
 )}

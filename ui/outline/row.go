@@ -206,6 +206,10 @@ func (m *Model) drawString(l *line, s *spot) {
 		l.put("text, "+bytesWord(s.node.Size()), m.pens.faint, l.room)
 		return
 	}
+	if d, ok := s.data(); ok {
+		l.put(d.String(), m.pens.word, l.room)
+		return
+	}
 	text, whole := s.node.TextPrefix(m.prefix())
 	size, quoted := "", false
 	if n := s.node.Size(); n >= 1000 {

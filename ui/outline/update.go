@@ -125,6 +125,8 @@ func (m *Model) look(action keys.Action) (cmd tea.Cmd, known bool) {
 		return m.level(s), true
 	case keys.Copy:
 		return m.copyValue(s), true
+	case keys.SaveImage:
+		return m.save(s), true
 	case keys.NodePath:
 		if !ok {
 			return nil, true

@@ -1,16 +1,14 @@
 package pager
 
 import (
-	"bytes"
-	"encoding/base64"
 	"sort"
 	"strconv"
-	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/ui/theme"
 )
 
@@ -149,9 +147,23 @@ func (c *conversation) content(p model.Part) {
 		c.words(p.Raw, bodyIndent, nil)
 	case p.Type == "image_url" && p.Raw.Kind() == jsonraw.String:
 		c.say(bodyIndent, run{image(p.Raw), c.th.Info})
-	default:
+	case !c.held(p):
 		c.unknown(p)
 	}
+}
+
+// held shows a part that holds a picture, a sound or a file in itself: what that is, and what the part says besides.
+func (c *conversation) held(p model.Part) bool {
+	found, ok := media.In(p.Raw.Bytes())
+	if !ok {
+		return false
+	}
+	c.say(bodyIndent, run{found.String(), c.th.Info})
+	for _, o := range found.Others {
+		c.say(2*bodyIndent, run{o.Name + ":", c.th.JSONName})
+		c.value(model.Raw(o.Value), 3*bodyIndent)
+	}
+	return true
 }
 
 func (c *conversation) thinking(p model.Part) {
@@ -212,32 +224,16 @@ func (c *conversation) value(v model.Value, indent int) {
 // addressLen is how much of an image's address is shown, in bytes.
 const addressLen = 2000
 
-// image describes an image by its literal: the address, or the kind and size of an image that the message holds itself.
+// image describes an image by its literal: the address, or what an image is that the message holds itself.
 func image(v model.Value) string {
-	address, whole := jsonraw.TextPrefix(v.Bytes(), addressLen)
-	if kind, ok := strings.CutPrefix(address, "data:"); ok {
-		return "[image " + held(kind, v.Bytes()) + "]"
+	if d, ok := media.Of("image_url", v.Bytes()); ok {
+		return d.String()
 	}
+	address, whole := jsonraw.TextPrefix(v.Bytes(), addressLen)
 	if !whole {
 		address += "…"
 	}
 	return "[image " + address + "]"
-}
-
-// held describes the data of a data: address. kind is the address's start, after the scheme.
-func held(kind string, raw []byte) string {
-	kind, _, _ = strings.Cut(kind, ",")
-	_, data, _ := bytes.Cut(bytes.TrimSuffix(raw, []byte(`"`)), []byte(","))
-	n := len(data)
-	kind, coded := strings.CutSuffix(kind, ";base64")
-	if coded {
-		chars := len(bytes.TrimRight(data, "=")) - bytes.Count(data, []byte(`\`))
-		n = base64.RawStdEncoding.DecodedLen(chars)
-	}
-	if kind == "" {
-		kind = "data"
-	}
-	return kind + ", " + size(n)
 }
 
 // size writes a number of bytes with commas.

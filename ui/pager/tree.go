@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/ui/theme"
 )
 
@@ -48,26 +49,36 @@ func (t *tree) step(at stop) (line, stop, bool) {
 		end, lines := t.quoted(i)
 		colon := t.skip(end)
 		if colon == len(t.raw) || t.raw[colon] != ':' {
-			return quoted(l, span{i, end}, lines)
+			return t.quote(l, span{i, end}, lines)
 		}
 		l.key = span{i, end}
 		i = t.skip(colon + 1)
 	}
 	if i < len(t.raw) && t.raw[i] == '"' {
 		end, lines := t.quoted(i)
-		return quoted(l, span{i, end}, lines)
+		return t.quote(l, span{i, end}, lines)
 	}
 	return t.value(l, i)
 }
 
-// quoted makes s, a string literal, the value of l.
-func quoted(l line, s span, lines bool) (line, stop, bool) {
+// quote makes s, a string literal, the value of l.
+func (t *tree) quote(l line, s span, lines bool) (line, stop, bool) {
 	l.val = s
+	if _, ok := t.held(l); ok {
+		l.form = held
+		return l, stop{off: s.end, depth: l.depth}, true
+	}
 	if lines {
 		l.form = heading
 		return l, stop{off: s.start + 1, depth: l.depth, text: true}, true
 	}
 	return l, stop{off: s.end, depth: l.depth}, true
+}
+
+// held is what the string of a line holds, if that is a picture, a sound or a file.
+func (t *tree) held(l line) (media.Data, bool) {
+	name := string(bytes.Trim(t.raw[l.key.start:l.key.end], `"`))
+	return media.Of(name, t.raw[l.val.start:l.val.end])
 }
 
 // value reads the value at i, which is no string, into l.
@@ -174,8 +185,12 @@ func (t *tree) render(l line, styled bool) (text string, spans []Span) {
 
 // look is the text of the value and its style.
 func (t *tree) look(l line) (string, *lipgloss.Style) {
-	if l.form == heading {
+	switch l.form {
+	case heading:
 		return "|", &t.th.Faint
+	case held:
+		d, _ := t.held(l)
+		return d.String(), &t.th.Info
 	}
 	raw := t.raw[l.val.start:l.val.end]
 	if len(raw) == 0 {

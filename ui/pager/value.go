@@ -6,6 +6,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/ui/amount"
 	"errata/ui/theme"
 )
@@ -68,6 +69,9 @@ func words(runs ...run) Source {
 func literalWords(v model.Value, th *theme.Theme) Source {
 	if len(v.Bytes()) <= len(`""`) {
 		return words(run{"empty text", th.Muted})
+	}
+	if d, ok := media.Of("", v.Bytes()); ok {
+		return words(run{d.String(), th.Info})
 	}
 	return literal(v.Bytes(), th, nil)
 }

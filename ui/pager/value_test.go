@@ -35,6 +35,14 @@ func TestConversation(t *testing.T) {
 				`{"type":"image_url","image_url":{"url":"data:image/png;base64,` + strings.Repeat("AAAA", 411) + `AA=="}}]}]`,
 			"user\n  Look:\n  [image https://example.com/a.png]\n  [image image/png, 1,234 bytes]",
 		},
+		"what other providers hold": {
+			`[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/gif","data":"R0lGODlhAgADAAAAAA=="},"note":1},` +
+				`{"type":"input_audio","input_audio":{"data":"` + strings.Repeat("AAAA", 16000) + `","format":"pcm16"}}]},` +
+				`{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"` + strings.Repeat("Ab1+", 300) + `"}}]}]`,
+			"user\n  [image image/gif, 13 bytes, 2×3 pixels]\n    note:\n      1\n  [audio audio/pcm, 48,000 bytes, 1.0 s]\n\n" +
+				"user\n  no content\n  parts:\n    [\n      {\n        \"inlineData\": {\n          \"mimeType\": \"image/png\"\n" +
+				"          \"data\": [base64, 900 bytes]\n        }\n      }\n    ]",
+		},
 		"no content":    {`[{"role":"assistant","content":null},{"role":"user","content":""}]`, "assistant\n  no content\n\nuser\n  empty text"},
 		"unknown part":  {`[{"role":"user","content":[{"type":"audio","seconds":3}]}]`, "user\n  [audio]\n    {\n      \"type\": \"audio\"\n      \"seconds\": 3\n    }"},
 		"unknown names": {`[{"role":"user","content":"x","mood":["odd"]}]`, "user\n  x\n  mood:\n    [\n      \"odd\"\n    ]"},

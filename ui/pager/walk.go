@@ -25,6 +25,7 @@ const (
 	bracket             // of a container that has something in it
 	heading             // above a string of several lines: its name
 	passage             // a line of such a string, or of a text
+	held                // a string that holds a picture, a sound or a file: what that is
 )
 
 // line is one line of a document.
@@ -73,7 +74,7 @@ func list(w walker, at stop) *listing {
 		l.n++
 		last := l.stops[len(l.stops)-1]
 		// A heading is found by reading all of its string, so nobody should have to pass it again.
-		if l.n-last.line >= stopLines || at.off-last.off >= stopBytes || found.form == heading {
+		if l.n-last.line >= stopLines || at.off-last.off >= stopBytes || found.form == heading || found.form == held {
 			l.stops = append(l.stops, kept{at, l.n})
 		}
 	}
