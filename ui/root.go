@@ -95,6 +95,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.KeyMsg:
 		return tea.Batch(r.key(msg), r.catchUp())
+	case escapedMsg:
+		return tea.Batch(r.escaped(msg), r.catchUp())
 	case term.PasteMsg:
 		if r.awaiting() {
 			r.typed = append(r.typed, msg)
@@ -153,6 +155,9 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 
 // key routes a key.
 func (r *root) key(msg tea.KeyMsg) tea.Cmd {
+	if cmd, yes := r.apart(msg); yes {
+		return cmd
+	}
 	switch {
 	case r.ask != nil:
 		return r.answer(msg)

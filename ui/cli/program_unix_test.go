@@ -95,6 +95,33 @@ func TestCorrectOneLogInATerminal(t *testing.T) {
 	}
 }
 
+// esc and the key behind it may come in one read, as a slow line or tmux delivers them.
+func TestEscAndAKeyInOneRead(t *testing.T) {
+	t.Parallel()
+	r := newHome(t).load(tides).open(80, 24, "log_tides")
+	r.Shows("almanac/tides")
+	r.Send("jj\r")
+	r.Shows("editing")
+	r.Send(" Or ten.\x1bj")
+	r.Shows("▸  Error")
+	r.Send("k\r")
+	r.Shows("editing")
+	r.Send("\x1bx")
+	r.Shows("esc; press x again")
+	r.Shows("At nine. Or ten.")
+	r.Send("\r")
+	r.Shows("editing")
+	r.Send("!\x1b\x13")
+	r.Shows(`{"output":"At nine. Or ten.!"}`)
+	r.Send("\x1bq")
+	r.Shows("? y / n")
+	r.Send("y")
+	if code, _ := r.Ends(); code != 0 {
+		t.Errorf("it ended with %d", code)
+	}
+	r.Left()
+}
+
 func TestCtrlCLeavesTheTerminalCleanAtAnyMoment(t *testing.T) {
 	t.Parallel()
 	for name, keys := range map[string][]string{

@@ -29,12 +29,3 @@ func (m *Model) copyLog() tea.Cmd {
 	}
 	return term.Copy("the log", string(log.Bytes()))
 }
-
-// copied says what came of a copy.
-func (m *Model) copied(msg term.CopiedMsg) {
-	if msg.Err != nil {
-		m.Say(frame.News{Level: frame.Warning, Text: "not copied: " + msg.Err.Error()})
-		return
-	}
-	m.Say(frame.News{Level: frame.Good, Text: "copied " + msg.What})
-}

@@ -49,7 +49,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case chat.SaveMsg:
 		m.ask("the "+msg.Kind, fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
-		m.copied(msg)
+		m.Say(frame.Copied(msg))
 	case find.Msg:
 		return m.foundIn(msg)
 	default: // of a command of the structure that is open

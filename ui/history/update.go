@@ -35,7 +35,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		m.wheel(msg)
 	case term.CopiedMsg:
-		m.copied(msg)
+		m.Say(frame.Copied(msg))
 	}
 	return tea.Batch(cmd, m.more(), m.look())
 }
@@ -164,12 +164,4 @@ func (m *Model) copy() tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg { return term.Copy("the body", string(r.entry.Body()))() }
-}
-
-func (m *Model) copied(msg term.CopiedMsg) {
-	if msg.Err != nil {
-		m.Say(frame.News{Level: frame.Warning, Text: "not copied: " + msg.Err.Error()})
-		return
-	}
-	m.Say(frame.News{Level: frame.Good, Text: "copied " + msg.What})
 }

@@ -13,9 +13,9 @@ const (
 
 // Fill is the list of values that follow from the rest of the log.
 var Fill = Map{Title: "Fill in", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Accept, "fill in what is marked, else the one under the cursor", "enter").Hinted("fill in"),
-	Bind(Mark, "mark", " ").As("space").Hinted("mark"),
-	Bind(All, "fill in all", "a").Hinted("all"),
+	Bind(Accept, "fill in what is marked, else the one under the cursor", "enter").Hinted("fill in").Changing(),
+	Bind(Mark, "mark", " ").As("space").Hinted("mark").Changing(),
+	Bind(All, "fill in all", "a").Hinted("all").Changing(),
 	Bind(Close, "back to the form, nothing filled in", "esc", "f", "q").As("esc f q").Hinted("back"),
 )}
 

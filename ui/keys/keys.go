@@ -18,8 +18,9 @@ type Action string
 // this program that they stand for.
 type Binding struct {
 	key.Binding
-	Do   Action
-	Hint string // one word for the footer; "" keeps the row out of the footer
+	Do      Action
+	Hint    string // one word for the footer; "" keeps the row out of the footer
+	Changes bool   // it changes a value, or settles what becomes of one: not to be done by mistake
 }
 
 // Bind makes a row. The keys are Bubble Tea's names; the help writes them as they are.
@@ -39,6 +40,12 @@ func (b Binding) Hinted(word string) Binding {
 	return b
 }
 
+// Changing is the row as one that changes a value.
+func (b Binding) Changing() Binding {
+	b.Changes = true
+	return b
+}
+
 // Map is the keys of one screen.
 type Map struct {
 	Title    string
@@ -47,12 +54,18 @@ type Map struct {
 
 // Action is what key does, "" for nothing.
 func (m Map) Action(key string) Action {
+	b, _ := m.Find(key)
+	return b.Do
+}
+
+// Find is the row of a key.
+func (m Map) Find(key string) (b Binding, ok bool) {
 	for i := range m.Bindings {
 		if slices.Contains(m.Bindings[i].Keys(), key) {
-			return m.Bindings[i].Do
+			return m.Bindings[i], true
 		}
 	}
-	return ""
+	return Binding{}, false
 }
 
 // Of makes a table of bindings that a bubble or an editor carries out itself.

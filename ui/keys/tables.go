@@ -83,12 +83,12 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(PrevField, "previous field, also from inside an editor", "shift+tab"),
 	Bind(External, "the value in $VISUAL, $EDITOR or vi", "e"),
 	Bind(AsText, "the value as JSON text", "t"),
-	Bind(Null, "set to null; again: back to the value", "x").Hinted("null"),
-	Bind(Revert, "revert this field", "r").Hinted("revert"),
-	Bind(Undo, "undo the last edit of any field", "u").Hinted("undo"),
-	Bind(Redo, "redo", "ctrl+r"),
+	Bind(Null, "set to null; again: back to the value", "x").Hinted("null").Changing(),
+	Bind(Revert, "revert this field", "r").Hinted("revert").Changing(),
+	Bind(Undo, "undo the last edit of any field", "u").Hinted("undo").Changing(),
+	Bind(Redo, "redo", "ctrl+r").Changing(),
 	Bind(Difference, "old and new of this field", "d").Hinted("diff"),
-	Bind(FillIn, "fill in what follows from the rest of the log", "f").Hinted("fill in"),
+	Bind(FillIn, "fill in what follows from the rest of the log", "f").Hinted("fill in").Changing(),
 	Bind(Search, "search in all fields", "/").Hinted("search"),
 	Bind(NextHit, "next hit", "n"),
 	Bind(PrevHit, "previous hit", "N"),
@@ -158,8 +158,8 @@ var FindInText = Map{Title: "Find in the text", Bindings: []Binding{
 
 // ReviewScreen is the request before it goes.
 var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send"),
-	Bind(LeaveOut, "leave the change under the cursor out, or take it back in; it stays changed in the form", "d").Hinted("leave out"),
+	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send").Changing(),
+	Bind(LeaveOut, "leave the change under the cursor out, or take it back in; it stays changed in the form", "d").Hinted("leave out").Changing(),
 	Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
 	Bind(Copy, "copy the body", "y").Hinted("body"),
 	Bind(Close, "back to the form; while sending: give up waiting", "esc", "q").As("esc q").Hinted("back"),
@@ -167,8 +167,8 @@ var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(m
 
 // Conflict is a field that was changed here and on the server.
 var Conflict = Map{Title: "Conflict", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Mine, "keep mine", "m").Hinted("mine"),
-	Bind(Theirs, "take theirs", "t").Hinted("theirs"),
+	Bind(Mine, "keep mine", "m").Hinted("mine").Changing(),
+	Bind(Theirs, "take theirs", "t").Hinted("theirs").Changing(),
 	Bind(Edit, "edit the merge", "e").Hinted("edit"),
 	Bind(Accept, "go on to the review, once every field is settled", "enter", "ctrl+s").Hinted("go on"),
 	Bind(Close, "back to the form, nothing settled", "esc", "q").As("esc q").Hinted("back"),
@@ -182,7 +182,7 @@ var MergeEditor = Map{Title: "Merge", Bindings: []Binding{
 
 // HistoryScreen is what was sent.
 var HistoryScreen = Map{Title: "History", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Undo, "undo this entry, after a review", "enter", "u").Hinted("undo"),
+	Bind(Undo, "undo this entry, after a review", "enter", "u").Hinted("undo").Changing(),
 	Bind(Search, "filter by log, field or outcome", "/").Hinted("filter"),
 	Bind(Copy, "copy the body", "y").Hinted("body"),
 	Bind(ScrollDown, "scroll the changes down", "J", "ctrl+d").As("J ctrl+d").Hinted("scroll"),

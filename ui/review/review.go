@@ -107,7 +107,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		m.pane.Update(msg)
 	case term.CopiedMsg:
-		m.copied(msg)
+		m.Say(frame.Copied(msg))
 	}
 	return nil
 }
@@ -155,14 +155,6 @@ func (m *Model) moveTo(i int) {
 	if m.cursor < len(m.starts) {
 		m.pane.GoToBlock(m.starts[m.cursor])
 	}
-}
-
-func (m *Model) copied(msg term.CopiedMsg) {
-	if msg.Err != nil {
-		m.Say(frame.News{Level: frame.Warning, Text: "not copied: " + msg.Err.Error()})
-		return
-	}
-	m.Say(frame.News{Level: frame.Good, Text: "copied " + msg.What})
 }
 
 func (m *Model) arrange() {

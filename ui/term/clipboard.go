@@ -13,8 +13,9 @@ const copyLimit = 100_000
 
 // CopiedMsg is the result of Copy.
 type CopiedMsg struct {
-	What string
-	Err  error // a *TooLongError; nil means sent: terminals do not tell whether they took it
+	What    string
+	Err     error // a *TooLongError; nil means sent: terminals do not tell whether they took it
+	Dropped bool  // tmux stands between, which by default takes nothing from a program; told for the first text of a session only
 }
 
 // TooLongError says that a text was not copied because terminals would refuse or cut it.
@@ -39,6 +40,8 @@ func (s *session) copy(m copyMsg) tea.Cmd {
 		done.Err = &TooLongError{len(m.text), copyLimit}
 	} else {
 		s.screen.send(clipboard(m.text, s.opts.Env))
+		done.Dropped = !s.copied && throughTmux(s.opts.Env)
+		s.copied = true
 	}
 	return func() tea.Msg { return done }
 }
@@ -47,14 +50,18 @@ func (s *session) copy(m copyMsg) tea.Cmd {
 // settings: it gets both, as each ignores what is not allowed.
 func clipboard(text string, env []string) string {
 	seq := osc52.New(text)
-	term := getenv(env, "TERM")
 	switch {
-	case getenv(env, "TMUX") != "" || strings.HasPrefix(term, "tmux"):
+	case throughTmux(env):
 		return seq.String() + seq.Tmux().String()
 	case getenv(env, "STY") != "":
 		return seq.Screen().String()
-	case strings.HasPrefix(term, "screen"): // over SSH: screen, or a tmux that calls itself so
+	case strings.HasPrefix(getenv(env, "TERM"), "screen"): // over SSH: screen, or a tmux that calls itself so
 		return seq.String() + seq.Screen().String()
 	}
 	return seq.String()
+}
+
+// throughTmux tells whether what is written goes through a tmux.
+func throughTmux(env []string) bool {
+	return getenv(env, "TMUX") != "" || strings.HasPrefix(getenv(env, "TERM"), "tmux")
 }

@@ -51,3 +51,21 @@ func TestCopyRefusesWhatIsTooLong(t *testing.T) {
 		}
 	}
 }
+
+func TestThatTmuxMayDropACopyIsToldOnce(t *testing.T) {
+	for env, want := range map[string][]bool{
+		"TERM=tmux-256color TMUX=/run/tmux,1,0": {true, false},
+		"TERM=tmux-256color":                    {true, false},
+		"TERM=xterm-256color":                   {false, false},
+		"TERM=screen STY=1.pts":                 {false, false},
+	} {
+		o := Options{Env: strings.Fields(env)}
+		s := &session{opts: o, screen: newScreen(nil, o, nil)}
+		for i, told := range want {
+			msg := s.copy(Copy("output", "x")().(copyMsg))().(CopiedMsg)
+			if msg.Dropped != told || msg.Err != nil {
+				t.Errorf("%s: copy %d: %+v", env, i+1, msg)
+			}
+		}
+	}
+}

@@ -24,6 +24,7 @@ type session struct {
 	screen  *screen
 	queue   *queue
 	program *tea.Program
+	copied  bool // a text was sent to the clipboard; of the goroutine of Update
 
 	mu      sync.Mutex // guards taking and releasing the terminal, and the fields below
 	held    bool       // the terminal is in our modes
