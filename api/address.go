@@ -91,6 +91,9 @@ func logParams(q LogQuery) string {
 	if q.IncludeTraceChildren {
 		v.Set("include_trace_children", "true")
 	}
+	if q.Cut > 0 {
+		v.Set("cut", strconv.Itoa(q.Cut))
+	}
 	return query(v)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"errata/model"
 	"errata/model/charset"
+	"errata/model/jsonraw"
 )
 
 // contentJSON is the only media type that the API speaks.
@@ -25,6 +26,7 @@ type call struct {
 	id      string // the id that the answer must have, empty for any
 	body    []byte
 	ifMatch string
+	cut     int // what LogQuery says of the records of the list that is asked for
 }
 
 // sent is s for a write; a read changes nothing, whatever happens to it.
@@ -106,7 +108,7 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 		return answer{}, badAnswer(fault, c.host, foreign, nil)
 	}
 	var err error
-	if a.body, err = readBody(w, raw, c.o.MaxBody); err != nil {
+	if a.body, err = cl.read(w, raw, c.o.MaxBody); err != nil {
 		return answer{}, c.cut(cl, w, err)
 	}
 	if a.body, err = charset.Decode(a.body); err != nil {
@@ -146,6 +148,34 @@ func notJSON(h http.Header) string {
 }
 
 var errTooLarge = errors.New("the answer is too large")
+
+// read reads the body of an answer. The records of a list that is to be cut are cut as they come, in
+// case the server did not do that.
+func (cl call) read(w *watch, raw *http.Response, limit int64) ([]byte, error) {
+	if cl.cut <= 0 {
+		return readBody(w, raw, limit)
+	}
+	var list bytes.Buffer
+	cutter := jsonraw.NewCutter(&bounded{&list, limit}, jsonraw.OfPage, cl.cut)
+	if _, err := io.CopyBuffer(cutter, struct{ io.Reader }{w.reader(raw.Body)}, make([]byte, 64<<10)); err != nil {
+		return nil, err
+	}
+	return list.Bytes(), nil
+}
+
+// bounded is a buffer that takes no more than it has room for.
+type bounded struct {
+	*bytes.Buffer
+	room int64
+}
+
+// Write gives errTooLarge for what does not fit.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.room -= int64(len(p)); b.room < 0 {
+		return 0, errTooLarge
+	}
+	return b.Buffer.Write(p)
+}
 
 // readBody reads a whole body, at most limit bytes of it as decompressed, into memory of its size.
 func readBody(w *watch, raw *http.Response, limit int64) ([]byte, error) {

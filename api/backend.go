@@ -1,6 +1,9 @@
 package api
 
-import "context"
+import (
+	"context"
+	"io"
+)
 
 // Backend is everything that a server of the v5 API keeps: the Service that errata edits through, and what the official clients
 // and the export tool need besides. The stores implement it, and so does the client.
@@ -20,6 +23,14 @@ type Backend interface {
 	Files(ctx context.Context, q FileQuery) ([]byte, error)
 	// Directory gets a directory by its id; "root" is that of all files.
 	Directory(ctx context.Context, id string) ([]byte, error)
+}
+
+// LogWriter is a Service that can write a page of logs piece by piece, so that the page needs less
+// memory than it has bytes.
+type LogWriter interface {
+	// WriteLogs writes what Logs would give. Nothing is written when the error is known before; after
+	// an error that comes later w holds a part of the page.
+	WriteLogs(ctx context.Context, q LogQuery, w io.Writer) error
 }
 
 // FileKind is a kind of file, as the member "type" and, with an s, the paths of the API have it.

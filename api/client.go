@@ -92,6 +92,7 @@ func (c *Client) Logs(ctx context.Context, q LogQuery) ([]byte, error) {
 	a, err := c.get(ctx, call{
 		url:  c.base + "/logs" + logParams(q),
 		what: "prompt " + q.FileID,
+		cut:  q.Cut,
 	})
 	return a.body, err
 }

@@ -83,6 +83,12 @@ type LogQuery struct {
 
 	IncludeTraceChildren bool // fill trace_children of the logs of flows and agents
 	IncludeParent        bool // put the log that it judges into each log of an evaluator
+
+	// Cut is about how many bytes each member of a log may have: what is beyond them is left out, and
+	// the log then has a member more that lists those that are not whole, see model.Log.Whole. It is
+	// for tables of logs of any size, and an addition to the API: a server that does not know it sends
+	// whole logs. 0 for those.
+	Cut int
 }
 
 // PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name; empty means the API's defaults.

@@ -39,6 +39,10 @@ func (l *Log) Lock(names []string) *Log {
 // Bytes is the document as it came.
 func (l *Log) Bytes() []byte { return l.raw }
 
+// Whole tells whether the document is all of the log. One from a list may have been cut: then it is
+// for tables and glances, and what it holds must not be edited or written anywhere.
+func (l *Log) Whole() bool { return l.Member(jsonraw.CutMember).IsAbsent() }
+
 // Value is what the log holds for f.
 func (l *Log) Value(f *Field) Value { return l.Member(f.Name) }
 

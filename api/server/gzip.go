@@ -40,10 +40,12 @@ type compressor struct {
 	gz *gzip.Writer // nil while the answer goes out as it is
 }
 
-// WriteHeader decides by the declared length whether the answer is compressed.
+// WriteHeader decides by the declared length whether the answer is compressed. One without a length
+// is long.
 func (c *compressor) WriteHeader(status int) {
 	head := c.Header()
-	if n, err := strconv.Atoi(head.Get("Content-Length")); err == nil && n >= leastGzip && c.gz == nil {
+	n, err := strconv.Atoi(head.Get("Content-Length"))
+	if long := err == nil && n >= leastGzip || err != nil && status == http.StatusOK; long && c.gz == nil {
 		head.Del("Content-Length")
 		head.Set("Content-Encoding", "gzip")
 		c.gz = writers.Get().(*gzip.Writer) //nolint:errcheck // the pool holds nothing else

@@ -1,11 +1,14 @@
 package server
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"strings"
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // logs is GET /logs.
@@ -25,7 +28,16 @@ func (h *handler) logs(w http.ResponseWriter, r *http.Request, a args) error {
 		IncludeParent:        a.yes("include_parent"),
 	}
 	q.Page, q.Size = a.page()
+	q.Cut = a.whole(cutParam.name, 0)
+	if lw, ok := h.svc.(api.LogWriter); ok {
+		return h.stream(w, r, func(out io.Writer) error { return lw.WriteLogs(r.Context(), q, out) })
+	}
 	page, err := h.back.Logs(r.Context(), q)
+	if q.Cut > 0 && err == nil {
+		var cut bytes.Buffer
+		_, err = jsonraw.NewCutter(&cut, jsonraw.OfPage, q.Cut).Write(page)
+		page = cut.Bytes()
+	}
 	return send(w, page, err)
 }
 

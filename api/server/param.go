@@ -11,6 +11,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // sort is what a parameter of a query holds.
@@ -55,6 +56,7 @@ var (
 	environmentParam = param{name: "environment", help: "the name of the environment whose version is meant"}
 	sortParam        = param{name: "sort_by", sort: choice, words: []string{createdAt, "updated_at", "name"}, help: "what the records are ordered by"}
 	orderParam       = param{name: "order", sort: choice, words: []string{"desc", "asc"}, help: "the direction of the order"}
+	cutParam         = param{name: "cut", sort: whole, least: 1, most: math.MaxInt, help: "an addition: about how many bytes each member of a log may have; those that are not whole are listed in its member " + jsonraw.CutMember}
 	nameParam        = param{name: "name", private: true, help: "contained in the name, in any case"}
 )
 

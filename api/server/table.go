@@ -81,6 +81,7 @@ var logParams = []param{
 	{name: "in_trace_filter", sort: yesNo, many: true, help: "true: only logs in a trace; false: only others; both: all"},
 	{name: "sample", sort: whole, least: math.MinInt, most: math.MaxInt, help: "a random choice of about so many logs"},
 	{name: "include_trace_children", sort: yesNo, help: "fill trace_children, of the logs of flows and agents"},
+	cutParam,
 	{name: "version_status", sort: choice, words: []string{"uncommitted", "committed", "deleted"}, help: "has no effect: versions have no status"},
 }
 

@@ -1,38 +1,47 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"io"
 	"strconv"
 
 	"errata/api"
 	"errata/api/rules"
 )
 
-// Logs lists the logs of one file. A list without a search finds its page by counting and reads only the documents of the page. A search that
-// few logs can match reads those; one that many can match reads as many as the page needs, and its total may then be an upper bound until the
-// exact one has been counted, see totals.
+// Logs lists the logs of one file: see WriteLogs.
 func (s *Store) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
-	window, err := rules.WindowOf(q)
-	if err != nil {
+	var b bytes.Buffer
+	if err := s.WriteLogs(ctx, q, &b); err != nil {
 		return nil, err
 	}
+	return b.Bytes(), nil
+}
+
+// WriteLogs implements api.LogWriter. A list without a search finds its page by counting. A search
+// that few logs can match reads those; one that many can match reads as many as the page needs, and
+// its total may then be an upper bound until the exact one has been counted, see totals. The
+// documents of the page are read afterwards, a few at a time: neither memory nor a connection of the
+// database is held for as long as somebody takes to receive them.
+func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) error {
+	window, err := rules.WindowOf(q)
+	if err != nil {
+		return err
+	}
 	var p *page
-	err = s.look(ctx, "cannot list the logs", func(c *conn) error {
+	var kind api.FileKind
+	err = s.look(ctx, listing, func(c *conn) error {
 		p = newPage(q.Page, q.Size)
 		var f file
 		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
 		}
+		kind = f.kind
 		sel, some, err := s.selection(ctx, c, f, q, window)
 		if err != nil || !some {
 			return err
-		}
-		if q.IncludeTraceChildren && (f.kind == api.FlowFile || f.kind == api.AgentFile) {
-			p.dress = func(row shown) ([]byte, error) { return s.withChildren(ctx, c, row, map[string]bool{}) }
-		}
-		if q.IncludeParent && f.kind == api.EvaluatorFile {
-			p.dress = func(row shown) ([]byte, error) { return c.withParent(ctx, row) }
 		}
 		switch {
 		case !s.sql.sieve:
@@ -43,13 +52,15 @@ func (s *Store) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
 		return s.sifted(ctx, c, p, sel)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if p.counting != nil {
 		p.total = s.totals.wait(ctx, p)
 	}
-	return p.close(), nil
+	return s.writePage(ctx, p, s.dresser(kind, q), w)
 }
+
+const listing = "cannot list the logs"
 
 // ranked fills the page with logs that nothing but the scope and the dates choose.
 func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
@@ -71,7 +82,7 @@ func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
 		return nil
 	}
 	from := start + int64(p.skip)
-	return r.docs(ctx, from, min(end, from+int64(p.size)), p.show)
+	return r.each(ctx, from, min(end, from+int64(p.size)), p.choose)
 }
 
 // queried fills the page with the logs that the database chooses.
@@ -92,36 +103,26 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 	if p.skip >= p.total || p.size == 0 {
 		return nil
 	}
-	rows, err := s.page(ctx, c, where, args, span{p.skip, min(p.skip+p.size, p.total)}, p.total)
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		if err := p.show(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.page(ctx, c, p, where, args, span{p.skip, min(p.skip+p.size, p.total)})
 }
 
 // span is a part of a list, from one position up to another.
 type span struct{ from, end int }
 
-// page reads the documents of a part of a list of total logs, all of them: while rows are open, PostgreSQL answers nothing else. The places before
-// it are passed over in the index, from the nearer end, and no document of them is touched.
-func (s *Store) page(ctx context.Context, c *conn, where string, args []any, of span, total int) (list []shown, err error) {
+// page chooses a part of a list. The places before it are passed over in the index, from the nearer
+// end, and no document is touched.
+func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args []any, of span) error {
 	order, skip := ` ORDER BY created DESC, seq DESC`, of.from
-	if of.from > total/2 {
-		order, skip = ` ORDER BY created, seq`, total-of.end
+	if of.from > p.total/2 {
+		order, skip = ` ORDER BY created, seq`, p.total-of.end
 	}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
-		var row shown
-		err := rows.Scan(&row.seq, &row.id, &row.doc)
-		list = append(list, row)
+	return c.collect(ctx, func(rows *sql.Rows) error {
+		var seq int64
+		err := rows.Scan(&seq)
+		p.choose(seq)
 		return err
-	}, `SELECT seq, id, doc FROM logs WHERE seq IN (SELECT seq FROM logs`+where+order+` LIMIT ? OFFSET ?) ORDER BY created DESC, seq DESC`,
+	}, `SELECT seq FROM logs WHERE seq IN (SELECT seq FROM logs`+where+order+` LIMIT ? OFFSET ?) ORDER BY created DESC, seq DESC`,
 		append(args, of.end-of.from, skip)...)
-	return list, err
 }
 
 // checked fills the page with the logs that the database lets pass and that match. It is for words with letters that its text cannot hold.
@@ -139,7 +140,8 @@ func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, wh
 	if err != nil {
 		return err
 	}
-	return p.fetch(ctx, c, hits)
+	p.fill(hits)
+	return nil
 }
 
 // shown is a log of a page.
@@ -152,9 +154,10 @@ type shown struct {
 // page builds one page of the API from documents, which are copied as they are.
 type page struct {
 	number, size, skip, total, count int
+	added                            int // records
 	buf                              []byte
-	dress                            func(shown) ([]byte, error) // what becomes of a document before it is added; nil for nothing
-	counting                         *total                      // the exact total, when total is an upper bound
+	chosen                           []int64 // the numbers of its logs
+	counting                         *total  // the exact total, when total is an upper bound
 }
 
 // newPage starts a page; number counts from 1, and less means 1. A size below 0 means 0.
@@ -167,42 +170,33 @@ func newPage(number, size int) *page {
 	return &page{number: number, size: size, skip: skip, buf: []byte(`{"records":[`)}
 }
 
-// fetch fills the page with its part of the logs that were found, in their order.
-func (p *page) fetch(ctx context.Context, c *conn, hits []int64) error {
+// fill chooses the part of the page of the logs that were found, in their order.
+func (p *page) fill(hits []int64) {
 	p.total = len(hits)
 	hits = hits[min(p.skip, len(hits)):]
 	for _, seq := range hits[:min(p.size, len(hits))] {
-		row := shown{seq: seq}
-		if err := c.row(ctx, `SELECT id, doc FROM logs WHERE seq = ?`, seq).Scan(&row.id, &row.doc); err != nil {
-			return err
-		}
-		if err := p.show(row); err != nil {
-			return err
-		}
+		p.choose(seq)
 	}
-	return nil
 }
 
-// show appends a log.
-func (p *page) show(row shown) error {
-	doc := row.doc
-	if p.dress != nil {
-		var err error
-		if doc, err = p.dress(row); err != nil {
-			return err
-		}
-	}
-	p.add(doc)
-	return nil
+// choose appends a log by its number.
+func (p *page) choose(seq int64) {
+	p.chosen = append(p.chosen, seq)
+	p.count++
 }
 
 // add appends a document.
 func (p *page) add(doc []byte) {
-	if p.count > 0 {
+	p.separate()
+	p.buf = append(p.buf, doc...)
+}
+
+// separate begins the next record.
+func (p *page) separate() {
+	if p.added > 0 {
 		p.buf = append(p.buf, ',')
 	}
-	p.buf = append(p.buf, doc...)
-	p.count++
+	p.added++
 }
 
 // close ends the page and gives its bytes as they are handed out.

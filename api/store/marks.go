@@ -293,8 +293,8 @@ func (r *ranks) of(ctx context.Context, p place) (n int64, err error) {
 	return r.above[i] + n, err
 }
 
-// docs reads the documents from one rank up to another.
-func (r *ranks) docs(ctx context.Context, from, end int64, take func(row shown) error) error {
+// each hands out the numbers of the logs from one rank up to another.
+func (r *ranks) each(ctx context.Context, from, end int64, take func(seq int64)) error {
 	if from >= end || len(r.marks) == 0 {
 		return nil
 	}
@@ -303,11 +303,10 @@ func (r *ranks) docs(ctx context.Context, from, end int64, take func(row shown) 
 	where, args := r.sc.where()
 	p := r.next(i)
 	return r.c.collect(ctx, func(rows *sql.Rows) error {
-		var row shown
-		if err := rows.Scan(&row.seq, &row.id, &row.doc); err != nil {
-			return err
-		}
-		return take(row)
-	}, `SELECT seq, id, doc FROM logs`+where+` AND (created, seq) < (?, ?) ORDER BY created DESC, seq DESC LIMIT ? OFFSET ?`,
+		var seq int64
+		err := rows.Scan(&seq)
+		take(seq)
+		return err
+	}, `SELECT seq FROM logs`+where+` AND (created, seq) < (?, ?) ORDER BY created DESC, seq DESC LIMIT ? OFFSET ?`,
 		append(args, p.created, p.seq, end-from, from-r.above[i])...)
 }

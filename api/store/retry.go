@@ -75,10 +75,20 @@ func away(err error) bool {
 		return false
 	}
 	var connect *pgconn.ConnectError
-	var network net.Error
-	return errors.Is(err, driver.ErrBadConn) || errors.As(err, &connect) || errors.As(err, &network) ||
+	return errors.Is(err, driver.ErrBadConn) || errors.As(err, &connect) || ofNetwork(err) ||
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET) ||
 		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
+}
+
+// ofNetwork tells whether an error is of a network. A bare number of the system, as files give it, has
+// the methods of one and is none.
+func ofNetwork(err error) bool {
+	var network net.Error
+	if !errors.As(err, &network) {
+		return false
+	}
+	_, bare := network.(syscall.Errno)
+	return !bare
 }
 
 // onWire tells whether an error is of PostgreSQL or of the way to it.

@@ -59,7 +59,8 @@ func (c *conn) pickAll(ctx context.Context, p *page, sel selection, set *sieve.S
 	for i, h := range hits {
 		seqs[i] = h.seq
 	}
-	return p.fetch(ctx, c, seqs)
+	p.fill(seqs)
+	return nil
 }
 
 // selected looks at one log by its number.
@@ -112,9 +113,7 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *sieve.
 				continue
 			}
 			if p.total >= p.skip && p.count < p.size {
-				if err := p.take(ctx, c, next.seq); err != nil {
-					return false, err
-				}
+				p.choose(next.seq)
 			}
 			p.total++
 			if p.total > p.skip && p.count >= p.size {
@@ -126,15 +125,6 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *sieve.
 		}
 		size = min(2*size, mostPlaces)
 	}
-}
-
-// take shows a log by its number.
-func (p *page) take(ctx context.Context, c *conn, seq int64) error {
-	row := shown{seq: seq}
-	if err := c.row(ctx, `SELECT id, doc FROM logs WHERE seq = ?`, seq).Scan(&row.id, &row.doc); err != nil {
-		return err
-	}
-	return p.show(row)
 }
 
 // places lists the next places of a list after one.

@@ -77,6 +77,9 @@ func digest(log *model.Log, th *theme.Theme) pager.Source {
 	}
 	show(answer)
 	show(first(model.Conversation, model.Messages))
+	if !log.Whole() {
+		parts = append(parts, pager.Plain("", th), pager.Heading("large values are shown here in part; enter opens all of the log", th.Muted))
+	}
 	if len(parts) == 0 {
 		parts = append(parts, pager.Heading("no messages, no output, no error", th.Muted))
 	}

@@ -42,7 +42,7 @@ func pages(ctx context.Context, svc api.Service, fileID string, do func(doc []by
 	stale := 0
 	for page, before := 1, 0; stale < recentIDs/logPage; page++ {
 		stale++
-		raw, err := svc.Logs(ctx, api.LogQuery{FileID: fileID, Page: page, Size: logPage})
+		raw, err := svc.Logs(ctx, api.LogQuery{FileID: fileID, Page: page, Size: logPage, Cut: shortForm})
 		if err != nil {
 			return err
 		}
@@ -54,7 +54,11 @@ func pages(ctx context.Context, svc api.Service, fileID string, do func(doc []by
 			id, _ := log.Member("id").Text()
 			if seen.add(id) {
 				stale = 0
-				if err := do(log.Bytes()); err != nil {
+				doc, err := whole(ctx, svc, log)
+				if err == nil && doc != nil {
+					err = do(doc)
+				}
+				if err != nil {
 					return err
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -81,10 +82,12 @@ func (a *app) list(ctx context.Context, svc *service, l listing) error {
 	if a.cfg.JSON() {
 		return a.listJSON(ctx, svc, l)
 	}
+	l.query.Cut = api.Glance
 	var rows [][]string
-	left, err := each(ctx, svc, l, func(log *model.Log) {
+	left, err := each(ctx, svc, l, func(log *model.Log) error {
 		s := log.Summarize()
 		rows = append(rows, []string{s.ID, s.Created, s.Status, s.Model, s.Tokens, s.Cost, s.Latency, s.Output})
+		return nil
 	})
 	if err != nil {
 		return err
@@ -144,13 +147,20 @@ func (a *app) sayNone(l listing) {
 	a.say("no logs yet: errata import PATH loads some, errata demo shows samples")
 }
 
-// listJSON prints an array of the documents as the server sent them.
+// listJSON prints an array of the documents as the server sent them, one after the other: a list of
+// large logs is asked for in a short form, and then each of those by itself.
 func (a *app) listJSON(ctx context.Context, svc *service, l listing) error {
 	separator := "["
-	left, err := each(ctx, svc, l, func(log *model.Log) {
+	l.query.Cut = shortForm
+	left, err := each(ctx, svc, l, func(log *model.Log) error {
+		doc, err := whole(ctx, svc, log)
+		if err != nil || doc == nil {
+			return err
+		}
 		a.out.printf("%s", separator)
-		a.raw(log.Bytes())
+		a.raw(doc)
 		separator = ",\n"
+		return nil
 	})
 	if err != nil {
 		return err
@@ -164,8 +174,26 @@ func (a *app) listJSON(ctx context.Context, svc *service, l listing) error {
 	return nil
 }
 
+// shortForm is about how many bytes each member of a log has in the list that tells which logs are
+// to be read by themselves.
+const shortForm = 64 << 10
+
+// whole is the document of a log of a list, read again when the list has only a part of it; nil when
+// it was deleted meanwhile.
+func whole(ctx context.Context, svc api.Service, log *model.Log) ([]byte, error) {
+	if log.Whole() {
+		return log.Bytes(), nil
+	}
+	runtime.GC() // the large log before this one makes room for it
+	doc, err := svc.Log(ctx, log.Head().ID)
+	if api.CodeOf(err) == api.NotFound {
+		return nil, nil
+	}
+	return doc.Raw, err
+}
+
 // each hands out the logs of a listing, page by page, and tells what is left at its limit.
-func each(ctx context.Context, svc api.Service, l listing, do func(*model.Log)) (rest, error) {
+func each(ctx context.Context, svc api.Service, l listing, do func(*model.Log) error) (rest, error) {
 	lister := api.NewLister(svc, l.query)
 	left := l.limit
 	for l.limit == 0 || left > 0 {
@@ -183,12 +211,14 @@ func each(ctx context.Context, svc api.Service, l listing, do func(*model.Log)) 
 		for _, log := range logs {
 			switch {
 			case !l.wants(log):
+				continue
 			case l.limit > 0 && left == 0:
 				return some, nil
-			default:
-				do(log)
-				left--
 			}
+			if err := do(log); err != nil {
+				return nothing, err
+			}
+			left--
 		}
 	}
 	return l.beyond(ctx, lister), nil
