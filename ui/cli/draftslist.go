@@ -64,7 +64,7 @@ func (a *app) listDrafts(ctx context.Context) error {
 	case a.cfg.JSON():
 		a.value(array(objects))
 	case len(rows) > 0:
-		a.table([]column{{head: "LOG"}, {head: "CHANGED"}, {head: "SERVER"}, {head: "OPEN"}, {head: "CHANGES"}}, rows)
+		a.table([]column{{head: "LOG"}, {head: "CHANGED"}, {head: "SERVER", give: true}, {head: "OPEN"}, {head: "CHANGES"}}, rows)
 	case unread == nil:
 		a.say("there are no drafts")
 	}

@@ -75,7 +75,7 @@ func (a *app) history(ctx context.Context, logID string, limit int) error {
 	case a.cfg.JSON():
 		a.value(array(objects))
 	case len(rows) > 0:
-		a.table([]column{{head: "ENTRY"}, {head: "TIME"}, {head: "SERVER"}, {head: "LOG"}, {head: "OUTCOME"}, {head: "CHANGES"}}, rows)
+		a.table([]column{{head: "ENTRY"}, {head: "TIME"}, {head: "SERVER", give: true}, {head: "LOG"}, {head: "OUTCOME"}, {head: "CHANGES"}}, rows)
 	case unread != nil:
 	case logID != "":
 		a.say("nothing has been sent to log %s yet", logID)

@@ -98,7 +98,7 @@ func (a *app) list(ctx context.Context, svc *service, l listing) error {
 		return nil
 	}
 	a.table([]column{
-		{head: "ID"}, {head: "TIME"}, {head: "STATUS"}, {head: "MODEL"}, {"TOKENS", true}, {"COST", true}, {"LATENCY", true}, {head: "OUTPUT"},
+		{head: "ID"}, {head: "TIME"}, {head: "STATUS"}, {head: "MODEL"}, {head: "TOKENS", right: true}, {head: "COST", right: true}, {head: "LATENCY", right: true}, {head: "OUTPUT"},
 	}, rows)
 	a.saySearched(l)
 	a.sayLeft(l, left)

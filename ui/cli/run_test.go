@@ -13,12 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/creack/pty"
-
 	"errata/api"
 	"errata/ui"
 	"errata/ui/cli"
-	"errata/ui/glyph"
 	"errata/ui/term"
 )
 
@@ -222,44 +219,6 @@ func TestServeWarnsOfOtherMachines(t *testing.T) {
 	got.wants(t, 0, "other machines can reach this server")
 	if strings.Contains(got.stderr, "no API key") {
 		t.Error("complains although the environment has a key")
-	}
-}
-
-// TestTableFitsTheTerminal lists on a real terminal of 60 columns.
-func TestTableFitsTheTerminal(t *testing.T) {
-	t.Parallel()
-	id := "log_" + strings.Repeat("0123456789", 3)
-	r := newRemote(t, `{"id":"`+id+`","created_at":"2025-07-01T10:00:00","output":"`+strings.Repeat("語 ", 50)+`","prompt":{"id":"pr_1"}}`)
-	for _, c := range []struct {
-		columns uint16
-		fits    bool // the columns before the last leave room
-	}{{100, true}, {40, false}} {
-		master, tty, err := pty.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := pty.Setsize(tty, &pty.Winsize{Rows: 24, Cols: c.columns}); err != nil {
-			t.Fatal(err)
-		}
-		run(t, func(e *cli.Env) {
-			at(r.URL)(e)
-			e.Stdout = tty
-		}, "list").wants(t, 0)
-		lines := bufio.NewReader(master)
-		for _, want := range []string{"ID", id} { // headings, and the log with its whole id
-			line, err := lines.ReadString('\n')
-			if err != nil {
-				t.Fatal(err)
-			}
-			line = strings.TrimRight(line, "\r\n")
-			if !strings.HasPrefix(line, want+" ") {
-				t.Errorf("%d columns: %q", c.columns, line)
-			}
-			if width := glyph.Width(line); c.fits && width > int(c.columns) {
-				t.Errorf("%d columns: a line of %d", c.columns, width)
-			}
-		}
-		_, _ = tty.Close(), master.Close()
 	}
 }
 
