@@ -15,8 +15,9 @@ type waitMsg struct {
 	more  tea.Cmd // waits for what there is to say next
 }
 
-// listen gives the context of a request, and the command that waits for what is said under it, until the context ends.
-func listen(ctx context.Context, token int) (context.Context, tea.Cmd) {
+// listen gives the context of a request, and the command that waits for what is said under it, until the context ends. heard makes
+// the message of that, and of the command that waits for more.
+func listen(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd) {
 	said := make(chan string, 1)
 	ctx = api.WithNotices(ctx, func(n api.Notice) {
 		select {
@@ -32,12 +33,17 @@ func listen(ctx context.Context, token int) (context.Context, tea.Cmd) {
 	next = func() tea.Msg {
 		select {
 		case text := <-said:
-			return waitMsg{token, text, next}
+			return heard(text, next)
 		case <-ctx.Done():
 			return nil
 		}
 	}
 	return ctx, next
+}
+
+// listening is listen for the request with a token.
+func listening(ctx context.Context, token int) (context.Context, tea.Cmd) {
+	return listen(ctx, func(why string, more tea.Cmd) tea.Msg { return waitMsg{token, why, more} })
 }
 
 // waits shows why the request that a person waits for takes long.

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"errata/api"
 	"errata/api/apitest"
+	"errata/ui/browse"
 )
 
 // standing is a Sleep that lasts until it is given up.
@@ -43,4 +45,46 @@ func TestTheReviewSaysThatTheServerShowsTheLogAsItWas(t *testing.T) {
 	p.r.o.Service = p.fake
 	p.press("R").rest()
 	p.shows("no changes")
+}
+
+// busy is a service whose first request of each kind makes the client wait.
+type busy struct{ *apitest.Fake }
+
+func (b busy) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
+	return b.Fake.Logs(b.slow(ctx), q)
+}
+
+func (b busy) Log(ctx context.Context, id string) (api.Document, error) {
+	return b.Fake.Log(b.slow(ctx), id)
+}
+
+func (busy) slow(ctx context.Context) context.Context {
+	api.Notify(ctx, 7*time.Second, "the server asks to slow down; trying again in 7 s")
+	return ctx
+}
+
+func TestTheListAndALogSayWhyTheyTakeLong(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.r.o.Service = busy{p.fake}
+	gate := p.fake.Hold(apitest.Log)
+	p.press("enter")
+	const why = "reading log_one … esc gives up: the server asks to slow down"
+	p.settle(why, func() bool { return p.has(why) })
+	gate.Open()
+	p.rest()
+	p.showsNot("slow down")
+
+	q := sit(t, Options{})
+	q.rest()
+	q.r.browse = browse.New(listing{busy{q.fake}}, q.r.th, browse.Options{Listen: listen})
+	q.r.browse.SetSize(80, 24)
+	list := q.fake.Hold(apitest.Logs)
+	q.run(q.r.browse.Init())
+	const slow = "reading … esc gives up: the server asks to slow down; trying again in 7 s"
+	q.settle(slow, func() bool { return q.has(slow) })
+	q.press("esc")
+	q.rest()
+	q.showsNot("slow down")
+	list.Open()
 }

@@ -56,7 +56,7 @@ func (r *root) fetch(l loading) tea.Cmd {
 	r.tokens++
 	l.token, l.cancel = r.tokens, cancel
 	r.load = &l
-	ctx, why := listen(ctx, l.token)
+	ctx, why := listening(ctx, l.token)
 	return tea.Batch(read(ctx, r.o, l, &r.drafts), why)
 }
 

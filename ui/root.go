@@ -52,7 +52,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	r := &root{ctx: ctx, o: o, dark: dark(o.Environ), forms: map[string]*form.Model{}}
 	r.th = theme.For(o.Theme, r.dark)
 	if o.LogID == "" {
-		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Tell: r.handle})
+		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Tell: r.handle, Listen: listen})
 	}
 	return r
 }

@@ -61,7 +61,7 @@ func (r *root) send() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.tokens++
-	ctx, why := listen(ctx, r.tokens)
+	ctx, why := listening(ctx, r.tokens)
 	sent := review.Without(r.form.Changes(), r.form.LeftOut())
 	r.saving = &saving{id: r.openID, token: r.tokens, cancel: cancel, sent: sent}
 	r.review.Sending(true)

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"errata/api"
 )
 
 // How long a transaction is tried again while its server is away, and how long one waits between.
@@ -19,16 +21,21 @@ const (
 	retryFor   = 10 * time.Second
 	retryFirst = 20 * time.Millisecond
 	retryMost  = 500 * time.Millisecond
+	retryTold  = 300 * time.Millisecond // from a wait of this length on one says why
 )
 
 // again runs a transaction, and runs it again when the server went away, or undid it for the sake of another, before it was to be committed: then
-// it has certainly changed nothing. What goes wrong with the commit itself is not seen here.
+// it has certainly changed nothing. What goes wrong with the commit itself is not seen here. A server that is away for about a second
+// is told of under ctx, see api.WithNotices.
 func (s *Store) again(ctx context.Context, f func() error) error {
 	err := f()
 	if err == nil || s.sql.sieve {
 		return err
 	}
 	for wait, end := retryFirst, time.Now().Add(retryFor); err != nil && repeatable(err) && time.Now().Before(end); wait = min(2*wait, retryMost) {
+		if wait >= retryTold && away(err) {
+			api.Notify(ctx, 0, "the PostgreSQL server cannot be reached; it is tried again for %s", api.Spell(retryFor))
+		}
 		pause := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():

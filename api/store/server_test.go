@@ -235,7 +235,21 @@ func TestServerRestarts(t *testing.T) {
 	if code := api.CodeOf(err); code != api.Timeout && code != api.Unavailable {
 		t.Errorf("without a server: %v", err)
 	}
-	if err := p.start(); err != nil {
+	// The server comes back when it was said that it is away.
+	var once sync.Once
+	restarted := make(chan error, 1)
+	told := func(n api.Notice) {
+		once.Do(func() {
+			if want := "the PostgreSQL server cannot be reached; it is tried again for 10 s"; n.Text != want {
+				t.Errorf("it said %q, want %q", n.Text, want)
+			}
+			go func() { restarted <- p.start() }()
+		})
+	}
+	if _, err = s.Log(api.WithNotices(t.Context(), told), "log_1"); err != nil {
+		t.Error(err)
+	}
+	if err := <-restarted; err != nil {
 		t.Fatal(err)
 	}
 }

@@ -44,6 +44,10 @@ type Options struct {
 	Server string                // what the header says of the server
 	Query  Query                 // what is listed at first
 	Tell   func(tea.Msg) tea.Cmd // takes what the screen asks for, at once, so that the next key finds it done; nil makes a command of it
+
+	// Listen gives the context of a request, and a command that makes a message of what is said under it, and of the command that
+	// waits for more; nil hears nothing.
+	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
 }
 
 // OpenMsg asks to open a log.

@@ -19,7 +19,15 @@ type source struct {
 	done    bool               // all of the list is here
 	stopped bool               // somebody stopped it, or err
 	err     error
-	seen    int // logs that were looked at, those passed over included
+	seen    int    // logs that were looked at, those passed over included
+	why     string // the present load takes long
+}
+
+// whyMsg says why a load takes long.
+type whyMsg struct {
+	token int
+	why   string
+	more  tea.Cmd // waits for what there is to say next
 }
 
 // The logs that are asked for at once, and how often one command asks when most are passed over.
@@ -51,8 +59,12 @@ func (m *Model) load() tea.Cmd {
 	s := &m.source
 	s.token++
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
-	return fetch(ctx, s.list, max(pageRows, m.h), m.query.Errors, s.token)
+	s.cancel, s.why = cancel, ""
+	var listen tea.Cmd
+	if token := s.token; m.o.Listen != nil {
+		ctx, listen = m.o.Listen(ctx, func(why string, more tea.Cmd) tea.Msg { return whyMsg{token, why, more} })
+	}
+	return tea.Batch(fetch(ctx, s.list, max(pageRows, m.h), m.query.Errors, s.token), listen)
 }
 
 // fetch is the command that gets rows; with failed only those of logs with an error.

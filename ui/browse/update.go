@@ -19,6 +19,11 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case pageMsg:
 		m.arrived(msg)
 		cmd = m.onward()
+	case whyMsg:
+		if msg.token == m.source.token {
+			m.source.why = msg.why
+		}
+		cmd = msg.more
 	case previewMsg:
 		m.preview.arrived(msg)
 	case tea.KeyMsg:

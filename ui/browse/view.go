@@ -206,6 +206,8 @@ func (m *Model) status() string {
 		return frame.Status(m.w, m.th, frame.News{Level: frame.Bad, Text: "R reads again: " + s.err.Error()})
 	case len(m.rows) > 0 && s.stopped:
 		return frame.Status(m.w, m.th, frame.News{Level: frame.Warning, Text: "stopped; R reads the list again"})
+	case s.cancel != nil && s.why != "":
+		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("reading", "esc gives up", s.why)})
 	case s.cancel != nil:
 		return frame.Status(m.w, m.th, frame.News{Text: "reading …"})
 	}
