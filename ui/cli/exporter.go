@@ -109,7 +109,7 @@ func (e *exporter) named(ctx context.Context, id string) ([]exported, error) {
 			return nil, err
 		}
 	}
-	return nil, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id)
+	return nil, unknownPrompt(ctx, e.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
 }
 
 // fileKinds are the kinds of files, in the order in which they are told.

@@ -49,7 +49,7 @@ A time without a zone is UTC, and a date given to --until includes that day.`,
 				return err
 			}
 			defer svc.close()
-			return a.list(cmd.Context(), svc, l)
+			return unknownPrompt(cmd.Context(), svc, l.query.FileID, a.list(cmd.Context(), svc, l))
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
