@@ -136,21 +136,20 @@ func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fi
 // FillEverything makes all fill-ins in the change set, also what only follows from others. Of two texts
 // that differ it takes neither, and one of them comes back in open.
 func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
-	for list := Fills(c, prices); len(list) > 0; {
-		more := false
+	for list := Fills(c, prices); len(list) > 0; list = later(c, prices) {
+		stale := false
 		for _, fill := range list {
 			switch {
 			case fill.Opposite != nil:
 				open = &fill
-			case !slices.ContainsFunc(made, func(m Fill) bool { return m.Field == fill.Field }):
+			case !stale || !slices.Contains(following, fill.Field): // else it waits for what it follows from
 				c.Set(fill.Field, fill.Value)
-				made, more = append(made, fill), more || slices.Contains(followed, fill.Field)
+				made, stale = append(made, fill), stale || slices.Contains(followed, fill.Field)
 			}
 		}
-		if !more {
+		if !stale {
 			break
 		}
-		list = later(c, prices)
 	}
 	return made, open
 }

@@ -187,7 +187,7 @@ func (w *answering) reason(a *Answer) {
 		found, at := w.first(w.finish[i : i+1])
 		word, isText := found.str()
 		switch {
-		case found.is(jsonraw.Number):
+		case found.is(jsonraw.Number) && w.Numbers != nil:
 			a.Reason = w.numbered(found, at)
 		case !isText || word == "":
 			continue

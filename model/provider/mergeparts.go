@@ -112,7 +112,9 @@ func mergeItems(events []*node) *object {
 		}
 		switch e.field("type").word() {
 		case "response.output_item.done":
-			items = append(items, e.field("item").raw)
+			if item := e.field("item"); item.is(jsonraw.Object) {
+				items = append(items, item.raw)
+			}
 		case "response.output_text.delta":
 			text.WriteString(e.field("delta").word())
 		}
@@ -170,6 +172,8 @@ func (b *block) delta(delta *node) {
 	case "arguments_delta", "arguments":
 		b.json.WriteString(delta.field("arguments").word())
 		b.json.WriteString(delta.field("partial_arguments").word())
+	case "thought_summary":
+		b.add("thinking", delta.field("content").field("text"))
 	case "thought_signature":
 		b.add("signature", delta.field("signature"))
 	default:

@@ -8,7 +8,7 @@ var table = []*Dialect{
 	converse,
 	messages, complete,
 	cohere2, cohere1, cohereGenerate,
-	ollama, llamaServer,
+	ollama, llamaServer, dashScope,
 	perplexityResponses, bedrockResponses, xaiResponses, openRouterResponses, azureResponses, deepSeekResponses, responses,
 	titan, watsonx, llama, mistralInvoke, j2, alephAlpha, tgi, replicate,
 	completions,
@@ -44,12 +44,12 @@ var (
 		Finish:      "@.finish_reason | prompt_feedback.block_reason",
 		Numbers:     geminiReasons, Pending: []string{"FINISH_REASON_UNSPECIFIED", "BLOCK_REASON_UNSPECIFIED"},
 		Text:    "@.content.parts",
-		Checked: "@google/genai 1.29, recorded responses",
+		Checked: "@google/genai 2.32, recorded responses",
 	}
 	vertex = gemini.as("Vertex", Dialect{
 		Slug:    "google",
 		Known:   append([]string{"usage_metadata.traffic_type | create_time"}, gemini.Known...),
-		Checked: "@google/genai 1.29, recorded responses",
+		Checked: "@google/genai 2.32, recorded responses",
 	})
 	interactions = &Dialect{
 		Provider: "Gemini", API: "interactions", Slug: "google",
@@ -63,9 +63,9 @@ var (
 		Reasoning: "usage.total_thought_tokens",
 		Cached:    "usage.total_cached_tokens",
 		Audio:     "usage.input_tokens_by_modality[modality=audio].tokens",
-		Finish:    "status", Pending: []string{"in_progress", "queued"},
+		Finish:    "status", Pending: []string{"in_progress", "queued", "requires_continuation"},
 		Text:    "steps | outputs",
-		Checked: "@google/genai 1.29, recorded responses",
+		Checked: "@google/genai 2.32, recorded responses",
 	}
 	converse = &Dialect{
 		Provider: "Bedrock", API: "Converse", Slug: "bedrock",
@@ -82,7 +82,7 @@ var (
 		Finish:     "stop_reason",
 		Text:       "output.message.content",
 		Latency:    []Measure{{"metrics.latency_ms", milli}},
-		Checked:    "@aws-sdk/client-bedrock-runtime 3.940, recorded responses",
+		Checked:    "@aws-sdk/client-bedrock-runtime 3.1164, recorded responses",
 	}
 	messages = &Dialect{
 		Provider: "Anthropic", API: "messages", Slug: "anthropic",
@@ -99,7 +99,7 @@ var (
 		Text:       "content",
 		Latency:    []Measure{{"amazon-bedrock-invocationMetrics.invocation_latency", milli}},
 		Costs:      []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
-		Checked:    "@anthropic-ai/sdk 0.71, recorded responses",
+		Checked:    "@anthropic-ai/sdk 1.14, recorded responses",
 	}
 	complete = &Dialect{
 		Provider: "Anthropic", API: "complete", Slug: "anthropic",
@@ -119,7 +119,7 @@ var (
 		Cached:    "usage.cached_tokens",
 		Finish:    "finish_reason",
 		Text:      "message.content", Thinking: "message.tool_plan", Calls: "message.tool_calls",
-		Checked: "cohere-ai 7.20, recorded responses",
+		Checked: "cohere-ai 8.1, recorded responses",
 	}
 	cohere1 = &Dialect{
 		Provider: "Cohere", API: "1", Slug: "cohere",
@@ -129,7 +129,7 @@ var (
 			{Prompt: "meta.billed_units.input_tokens", Output: "meta.billed_units.output_tokens"},
 		},
 		Cached: "meta.cached_tokens", Finish: "finish_reason", Text: "text", Calls: "tool_calls",
-		Checked: "cohere-ai 7.20, recorded responses",
+		Checked: "cohere-ai 8.1, recorded responses",
 	}
 	cohereGenerate = cohere1.as("Cohere", Dialect{
 		API: "generate", Known: []string{"generations.0.text"},

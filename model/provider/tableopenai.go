@@ -30,11 +30,11 @@ var (
 		CacheHour: "usage.cache_creation.ephemeral_1h_input_tokens",
 		Audio:     "usage.prompt_tokens_details.audio_tokens",
 		AudioOut:  "usage.completion_tokens_details.audio_tokens",
-		Finish:    "@.finish_reason",
+		Finish:    "@.finish_reason | @.stop_reason",
 		Text:      "@.message.content", Thinking: "@.message.reasoning_content | @.message.reasoning", Refusal: "@.message.refusal",
 		Calls:   "@.message.tool_calls | @.message.function_call",
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
-		Checked: "openai 6.9, recorded responses",
+		Checked: "openai 6.49, recorded responses",
 	}
 	openAI = chat.as("OpenAI", Dialect{
 		Slug:  "openai",
@@ -66,7 +66,7 @@ var (
 		Slug:    "groq",
 		Known:   append([]string{"x_groq | usage.total_time"}, chat.Known...),
 		Latency: []Measure{{"usage.total_time", 0}},
-		Checked: "groq-sdk 0.37, recorded responses",
+		Checked: "groq-sdk 1.6, recorded responses",
 	})
 	cerebras = chat.as("Cerebras", Dialect{
 		Slug:    "cerebras",
@@ -89,7 +89,7 @@ var (
 		Known: append([]string{"model^mistral- | model^magistral | model^voxtral | model^codestral | model^ministral | model^pixtral | " +
 			"model^open-mi | model^devstral"}, chat.Known...),
 		Counts:  []Reading{onTop[0], onTop[2]},
-		Checked: "@mistralai/mistralai 1.10, recorded responses",
+		Checked: "@mistralai/mistralai 2.7, recorded responses",
 	})
 	moonshot = chat.as("Moonshot", Dialect{Slug: "moonshotai", Known: append([]string{"model^kimi | model^moonshot"}, chat.Known...)})
 	writer   = chat.as("Writer", Dialect{Slug: "writer", Known: append([]string{"model^palmyra"}, chat.Known...)})
@@ -124,6 +124,19 @@ var (
 		Text:  "@.text",
 	})
 
+	dashScope = &Dialect{
+		Provider: "Alibaba", API: "DashScope", Slug: "alibaba",
+		Known:     []string{"output.choices | output.text", "usage.input_tokens | usage.output_tokens"},
+		Choices:   "output.choices",
+		Counts:    []Reading{{Prompt: "usage.input_tokens", Output: "usage.output_tokens"}},
+		Total:     "usage.total_tokens",
+		Reasoning: "usage.output_tokens_details.reasoning_tokens",
+		Cached:    "usage.prompt_tokens_details.cached_tokens",
+		Finish:    "@.finish_reason | output.finish_reason", Pending: []string{"null"},
+		Text: "@.message.content | output.text", Thinking: "@.message.reasoning_content", Calls: "@.message.tool_calls",
+		Checked: "its documentation",
+	}
+
 	responses = &Dialect{
 		Provider: "OpenAI", API: "responses", Slug: "openai",
 		Known: []string{"object=response | usage.input_tokens | usage.output_tokens"},
@@ -140,7 +153,7 @@ var (
 		Finish:     "incomplete_details.reason | status", Pending: []string{"queued", "in_progress"},
 		Text:    "output",
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
-		Checked: "openai 6.9, recorded responses",
+		Checked: "openai 6.49, recorded responses",
 	}
 	azureResponses   = responses.as("Azure", Dialect{Slug: "azure", Known: append([]string{"content_filters"}, responses.Known...)})
 	bedrockResponses = responses.as("Bedrock", Dialect{Slug: "bedrock", Known: append([]string{bedrockModel}, responses.Known...)})
