@@ -142,7 +142,7 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 			switch {
 			case fill.Opposite != nil:
 				open = &fill
-			case !stale || !slices.Contains(following, fill.Field): // else it waits for what it follows from
+			case !stale || !slices.Contains(following, fill.Field) || agrees(c, fill): // else it waits for what it follows from
 				c.Set(fill.Field, fill.Value)
 				made, stale = append(made, fill), stale || slices.Contains(followed, fill.Field)
 			}
@@ -152,6 +152,12 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 		}
 	}
 	return made, open
+}
+
+// agrees tells whether a fill-in is the output with the text that its message has already.
+func agrees(c *ChangeSet, fill Fill) bool {
+	content, told := contentText(c.Value(outputMessage))
+	return fill.Field == output && told && content.Equal(fill.Value)
 }
 
 // filler collects the fill-ins of one change set, and what is missing for more.

@@ -8,7 +8,7 @@ var failures = paths("error.message | error")
 // bodies tells where the body of an error has its text: OpenAI and those who follow it, Anthropic,
 // Gemini; then Ollama and TGI, watsonx, FastAPI and Replicate; then Bedrock, Cohere and Mistral.
 var (
-	bodies  = paths("error.error.message | error.message | error | error.0.message | error.0 | errors.0.message | errors.0 | " +
+	bodies = paths("error.error.message | error.message | error | error.0.message | error.0 | errors.0.message | errors.0 | " +
 		"message.detail.0.msg | detail.0.msg | detail.message | detail")
 	message = paths("message | Message | error_message")
 	beside  = map[string]bool{"message": true, "Message": true, "errorMessage": true, "error_message": true, "type": true, "__type": true,
