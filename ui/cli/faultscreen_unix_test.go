@@ -15,14 +15,16 @@ import (
 type place string
 
 const (
-	nowhere  place = "nothing yet"
-	onForm   place = "the form"
-	inEditor place = "the editor"
-	inMember place = "the editor of a new member"
-	onReview place = "the review"
-	onClash  place = "the conflict screen"
-	inMerge  place = "the merge editor"
-	failed   place = "the end with an error"
+	nowhere   place = "nothing yet"
+	onForm    place = "the form"
+	inEditor  place = "the editor"
+	inMember  place = "the editor of a new member"
+	onReview  place = "the review"
+	onClash   place = "the conflict screen"
+	inMerge   place = "the merge editor"
+	onList    place = "the list"
+	onHistory place = "the history"
+	failed    place = "the end with an error"
 )
 
 // notSent begins the news of a PATCH that was not sent for the sake of the log or of a text.
@@ -62,6 +64,10 @@ func (v shot) place() place {
 		return inMember
 	case strings.HasPrefix(head, "Conflict"):
 		return onClash
+	case strings.HasPrefix(head, "Logs"):
+		return onList
+	case strings.HasPrefix(head, "History"):
+		return onHistory
 	case strings.HasPrefix(head, "Review"):
 		return onReview
 	case strings.Contains(hints, "esc keep"):

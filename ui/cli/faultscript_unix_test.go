@@ -30,6 +30,9 @@ var steps = []step{
 	{2, (*trial).ambush},
 	{2, (*trial).reload},
 	{3, (*trial).restart},
+	{4, (*trial).elsewhere},
+	{2, (*trial).inOneGo},
+	{1, (*trial).throughHistory},
 	{1, (*trial).openGates},
 }
 

@@ -25,6 +25,10 @@ func (s *trial) review() (ok bool) {
 	v := s.until("the review", func(v shot) bool {
 		return v.place() == onReview || strings.Contains(v.status(), nothing) || strings.HasPrefix(v.status(), notSent)
 	})
+	if v.place() == onReview && strings.Contains(v[0], "0 fields") { // all of it was left out before
+		s.r.Send("d")
+		s.until("a change taken back in", func(now shot) bool { return now[0] != v[0] })
+	}
 	if v.place() != inEditor {
 		return v.place() == onReview
 	}

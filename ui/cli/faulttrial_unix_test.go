@@ -104,17 +104,23 @@ func (s *trial) at(places ...place) shot {
 // start starts errata on the log; where the log cannot be read, it starts it again when the server is well.
 func (s *trial) start() {
 	s.Helper()
+	s.startOn(s.book.id)
+}
+
+// startOn does that on a log, or on the list.
+func (s *trial) startOn(ids ...string) {
+	s.Helper()
 	for {
 		pending := s.pending()
 		timeout := "300ms"
 		if s.patient {
 			timeout = "10s"
 		}
-		cmd := s.home.command("--base-url", s.url(), "--timeout", timeout, s.book.id)
-		cmd.Env = append(cmd.Env, "ERRATA_API_KEY=test-key", "GORACE=atexit_sleep_ms=0") // a second less for each end under -race
+		cmd := s.home.command(append([]string{"--base-url", s.url(), "--timeout", timeout}, ids...)...)
+		cmd.Env = append(cmd.Env, "ERRATA_API_KEY=test-key", "EDITOR="+s.editor(), "GORACE=atexit_sleep_ms=0") // a second less for each end under -race
 		s.last = nil
 		s.r = termtest.Start(s, cmd, faultWidth, faultHeight)
-		v := s.at(onForm, inEditor, inMember, onClash, failed)
+		v := s.at(onForm, inEditor, inMember, onClash, onList, failed)
 		if v.place() != failed {
 			if pending { // what is said of it comes when it likes, and must not come for an answer
 				v = s.until("the account", func(v shot) bool { return strings.Contains(v.status(), "unaccounted for") })
@@ -195,6 +201,9 @@ func (s *trial) edits() map[*model.Field][]byte {
 			if c.Edit.Err == nil {
 				edits[c.Field] = c.Edit.Value.Bytes()
 			}
+		}
+		if l := info.Lent; l != nil && l.Text != nil { // an editor has left it, to be taken over
+			edits[l.Field] = l.Text
 		}
 	}
 	return edits
@@ -297,10 +306,16 @@ func (s *trial) outcome() string {
 	s.look()
 	s.count()
 	status := v.status()
+	s.settled(status)
+	return status
+}
+
+// settled looks, after a save, whether all that was typed is stored, or left out and still unsaved.
+func (s *trial) settled(status string) {
+	s.Helper()
 	if strings.HasPrefix(status, "saved and verified") {
-		edits := s.edits() // of what was left out
+		edits := s.edits()
 		s.book.missing("after saving", func(w *word) bool { return bytes.Contains(edits[w.field], []byte(w.text)) })
 		s.book.clean(edits)
 	}
-	return status
 }
