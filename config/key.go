@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 )
 
@@ -71,14 +70,20 @@ func (p profile) keySource(key string) (keySource, error) {
 			return k, p.private(key)
 		}
 	case keyFileKey:
-		k.path, ok = p.path(text), isText
+		path, err := expand(p.path(text), p.home)
+		if err != nil {
+			return k, p.refuse(key, "%s", err)
+		}
+		k.path, ok = path, isText
 	case keyCommandKey:
 		if k.command, ok = argv(p.values[key]); !ok {
 			return k, p.refuse(key, `want a command like ["pass", "show", "errata"]`)
 		}
-		if strings.HasPrefix(k.command[0], "~/") {
-			k.command[0] = p.path(k.command[0])
+		command, err := expand(k.command[0], p.home)
+		if err != nil {
+			return k, p.refuse(key, "%s", err)
 		}
+		k.command[0] = command
 	case keyringKey:
 		if k.keyring, ok = p.values[key].(bool); !ok {
 			return k, p.refuse(key, "want true or false")

@@ -44,6 +44,9 @@ func (l loader) settle(o *Option) (setting, error) {
 	if text == "" && o.Name != Prompt {
 		return setting{}, l.refuse(from, "must not be empty")
 	}
+	if text, err = l.place(o, text); err != nil {
+		return setting{}, l.refuse(from, err.Error())
+	}
 	if text, err = o.normalize(text, from); err != nil {
 		return setting{}, l.refuse(from, err.Error())
 	}
@@ -55,6 +58,17 @@ func (l loader) settle(o *Option) (setting, error) {
 		}
 	}
 	return setting{text: text, from: from}, nil
+}
+
+// place expands what an option says of a place.
+func (l loader) place(o *Option, text string) (string, error) {
+	switch o.Kind {
+	case Database:
+		return expandDatabase(text, home(l.env, runtime.GOOS))
+	case File:
+		return expand(text, home(l.env, runtime.GOOS))
+	}
+	return text, nil
 }
 
 func (l loader) find(o *Option) (string, source, error) {

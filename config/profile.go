@@ -95,12 +95,9 @@ func (p profile) text(o *Option) (string, error) {
 	return "", p.refuse(o.Key, "want a text in quotes")
 }
 
-// path resolves a path of the file: ~/ is the home, and a relative one starts at the file's directory.
+// path resolves a path of the file: a relative one starts at the file's directory. What ~ stands for is found later, see expand.
 func (p profile) path(path string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok && p.home != "" {
-		return filepath.Join(p.home, rest)
-	}
-	if path == ":memory:" || filepath.IsAbs(path) {
+	if path == inMemory || strings.HasPrefix(path, "~") || strings.HasPrefix(path, "file:") || filepath.IsAbs(path) {
 		return path
 	}
 	return filepath.Join(filepath.Dir(p.file.path), path)

@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// inMemory is the database that is no file and ends with the program.
+const inMemory = ":memory:"
+
 // ErrNoHome is the reason for which the place of the embedded store is unknown.
 var ErrNoHome = errors.New("cannot tell where the embedded store is: set HOME, XDG_DATA_HOME or ERRATA_DB")
 
@@ -38,15 +41,18 @@ func (c *Config) DB() (string, error) {
 	return filepath.Join(c.paths.Data, "errata.db"), nil
 }
 
-// DBName is what a log or a screen may say of the embedded store: its absolute path, or its URL without user, password and
-// parameters. The error is ErrNoHome, or that of the working directory.
+// DBGiven tells whether somebody has named the embedded store, rather than that the default one is used.
+func (c *Config) DBGiven() bool { return c.text(DB) != "" }
+
+// DBName is what a log or a screen may say of the embedded store: its absolute path, by whatever link it is reached, or its URL without
+// user, password and parameters. The error is ErrNoHome, or that of the working directory.
 func (c *Config) DBName() (string, error) {
 	text, err := c.DB()
 	if err != nil {
 		return "", err
 	}
 	if !isDatabaseURL(text) {
-		return filepath.Abs(text)
+		return Canonical(text)
 	}
 	u, err := url.Parse(text)
 	if err != nil {

@@ -244,3 +244,27 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestServerOfAnotherName lists an entry under the present name of its server.
+func TestServerOfAnotherName(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	j := open(t, dir, journal.Options{})
+	if r, err := j.Recorder("file:/link.db").Begin(t.Context(), ten(t)); err != nil {
+		t.Fatal(err)
+	} else {
+		journal.Die(r)
+	}
+	now := journal.Options{Server: func(recorded string) string { return strings.Replace(recorded, "link", "real", 1) }}
+	again := open(t, dir, now)
+	for _, entries := range [][]journal.Entry{
+		list(t, again, journal.Filter{Server: "file:/real.db"}), list(t, journal.Peek(dir, now), journal.Filter{Server: "file:/real.db"}),
+	} {
+		if len(entries) != 1 || entries[0].Server != "file:/real.db" {
+			t.Errorf("listed %+v", entries)
+		}
+	}
+	if left, err := again.Pending("file:/real.db"); err != nil || len(left) != 1 {
+		t.Errorf("pending: %+v, %v", left, err)
+	}
+}

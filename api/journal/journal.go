@@ -18,6 +18,9 @@ type Options struct {
 	Segment int64            // bytes after which a new segment is begun; 16 MiB
 	Total   int64            // bytes after which the oldest segments are dropped, whole, but never the last two; 256 MiB
 	Now     func() time.Time // time.Now
+
+	// Server gives the present name of a server that an entry was recorded for under another one; nil leaves names as they are.
+	Server func(recorded string) string
 }
 
 // Journal is a directory of records. It holds no state besides: all methods are safe for concurrent use, by other
@@ -60,7 +63,9 @@ func Open(dir string, o Options) (*Journal, error) {
 }
 
 // Peek is a journal to read Entries from and nothing else: no file is made or mended. There need be none.
-func Peek(dir string) *Journal { return &Journal{dir: filepath.Join(dir, "journal")} }
+func Peek(dir string, o Options) *Journal {
+	return &Journal{dir: filepath.Join(dir, "journal"), options: o}
+}
 
 // Torn is how many bytes of an unfinished record Open took away, 0 as a rule. A PATCH whose record was unfinished was
 // not sent; one whose outcome was is among Pending.

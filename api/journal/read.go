@@ -72,6 +72,9 @@ func (j *Journal) entries(wanted func(id string) bool) iter.Seq2[Entry, error] {
 			if err == nil {
 				e, err = l.entry(ends[l.id])
 				delete(ends, l.id)
+				if j.options.Server != nil {
+					e.Server = j.options.Server(e.Server)
+				}
 			}
 			if !yield(e, err) {
 				return

@@ -57,7 +57,7 @@ func (s *Store) backup(ctx context.Context, file string) error {
 
 // vacuum copies the database into an empty file.
 func (s *Store) vacuum(ctx context.Context, file string) error {
-	if s.path == inMemory {
+	if s.path == inMemory || s.alone {
 		ses, err := s.writer.take(ctx)
 		if err != nil {
 			return err

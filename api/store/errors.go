@@ -91,6 +91,8 @@ func (s *Store) openError(address string, err error) error {
 	}
 	msg := sentence(err)
 	switch {
+	case errors.Is(err, ErrMissing):
+		return &api.Error{Code: api.Failed, Err: err, Msg: fmt.Sprintf("there is no store %s; check its name, or make it with errata import", address)}
 	case errors.Is(err, errForeign):
 		msg = errForeign.Error() + "; choose another file"
 	case errors.Is(err, errDirectory):

@@ -41,7 +41,8 @@ const journalLimit = "67108864"
 // PostgreSQL one; and migrates it as needed. ":memory:" keeps it in memory. A database of a newer errata is refused. Opening an
 // up-to-date database is fast: it is on the way to the first frame.
 //
-// What is no database of errata is refused and left as it is. No error shows the password of an address.
+// What is no database of errata is refused and left as it is. No error shows the password of an address. A file where nothing can be
+// written, for the disk is full or may only be read, is opened for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{now: o.Now, newID: o.NewID, corrected: o.Corrected}
 	if s.now == nil {
@@ -57,6 +58,9 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	err := connect(address, o)
 	if err == nil {
 		err = s.prepare(ctx, func() error { return migrate(ctx, address) })
+	}
+	if s.unwritable(err) {
+		err = s.reopen(ctx, err)
 	}
 	if err != nil {
 		_ = s.Close()
@@ -86,7 +90,7 @@ func (s *Store) connectFile(path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := create(full); err != nil {
+	if s.made, err = create(full, o.Existing); err != nil {
 		return err
 	}
 	name := uri(full)
@@ -129,32 +133,37 @@ func uri(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath()
 }
 
-// create makes an empty file that only its owner may read, unless there is a file. An existing file is not opened here: closing it again
+// create makes an empty file that only its owner may read, unless there is a file, or has to be one. An existing file is not opened here: closing it again
 // would drop the locks that other connections of this process hold on it.
-func create(path string) error {
+func create(path string, existing bool) (made bool, err error) {
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
-		return errDirectory
+		return false, errDirectory
 	case err == nil:
-		return nil
+		return false, nil
 	case !errors.Is(err, fs.ErrNotExist):
-		return err
+		return false, err
+	case existing:
+		return false, ErrMissing
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+		return false, err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return nil // another process was faster
+		return false, nil // another process was faster
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
-	return f.Close()
+	return true, f.Close()
 }
 
 // Reasons for which a file is not opened.
 var (
+	// ErrMissing is the cause of the error of Open where there is no store.
+	ErrMissing = errors.New("there is no such file")
+
 	errDirectory = errors.New("it is a directory")
 	errForeign   = errors.New("it is a database of another program")
 	errReplica   = errors.New("a SQLite store has no replica; leave it out")

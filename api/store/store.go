@@ -22,6 +22,9 @@ type Options struct {
 	NewID   func(prefix string) string // nil for random ids
 	Replica string                     // the address of a PostgreSQL replica that lists and searches are read from; empty for none
 
+	// Existing keeps Open from making a file: where there is none, its error is ErrMissing.
+	Existing bool
+
 	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not keep account of that yet. It is
 	// asked once, when a store with logs is upgraded from such a time; nil for none.
 	Corrected func() []string
@@ -36,6 +39,7 @@ type Store struct {
 	readers *sessions    // the connections of read, SQLite only
 	writer  *sessions    // the one connection of write, SQLite only: writers queue here rather than at the database
 	moving  *checkpoints // a file only
+	alone   bool         // the store is open for reading only, through one connection, see reopen
 	path    string       // of the file, empty for a server; ":memory:" for none
 	hidden  string       // the password of the address: no error may show it
 	now     func() time.Time
@@ -44,6 +48,7 @@ type Store struct {
 	corrected func() []string // see Options
 
 	was   int64    // the version of the schema that was found when the store was opened
+	made  bool     // see Made
 	notes []string // see Notes
 
 	closing sync.Once
@@ -54,6 +59,9 @@ type Store struct {
 }
 
 var _ api.Backend = (*Store)(nil)
+
+// Made tells whether opening the store made its file.
+func (s *Store) Made() bool { return s.made }
 
 // Notes are what opening the store did that its owner should know, a sentence each; mostly none.
 func (s *Store) Notes() []string { return s.notes }

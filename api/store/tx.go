@@ -59,6 +59,9 @@ func (s *Store) beginReading(ctx context.Context, list bool) (*conn, error) {
 
 // beginWriting starts a transaction that may write.
 func (s *Store) beginWriting(ctx context.Context) (*conn, error) {
+	if s.alone {
+		return nil, errAlone
+	}
 	if s.writer != nil {
 		return s.writer.begin(ctx, s.sql, "BEGIN IMMEDIATE")
 	}

@@ -60,12 +60,6 @@ func IsUTF16(text []byte) bool {
 	return err == nil && e.order != nil
 }
 
-// IsWide tells whether a text is UTF-16 or UTF-32.
-func IsWide(text []byte) bool {
-	e, err := detect(text[:min(4, len(text))])
-	return err != nil || e.order != nil
-}
-
 // NewReader gives the text of r as UTF-8, without a byte order mark. Half of a surrogate pair becomes the JSON escape that
 // stands for it. The error is ErrWide.
 func NewReader(r io.Reader) (io.Reader, error) {

@@ -41,6 +41,10 @@ interrupted goes on there when it is begun again. A directory that is not empty 
 			if only := a.cfg.Prompt(); only != "" && !cmd.Flags().Changed(config.Prompt) {
 				a.say("only %s, which the settings name, is exported", only)
 			}
+			dir, err := config.Expand(dir, a.env.Environ)
+			if err != nil {
+				return fail(exitUsage, "-o: %w", err)
+			}
 			return a.export(cmd.Context(), dir)
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,

@@ -45,7 +45,7 @@ func (a *app) exporter(ctx context.Context) (*exporter, error) {
 		if err != nil {
 			return nil, err
 		}
-		if e.store, err = a.openStore(ctx); err != nil {
+		if e.store, err = a.readStore(ctx); err != nil {
 			return nil, err
 		}
 		e.svc, err = embed(e.store, "embedded store", id)

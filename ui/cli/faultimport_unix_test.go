@@ -180,7 +180,7 @@ func (s *importTrial) takeBack() {
 }
 
 func (s *importTrial) entries() (list []journal.Entry) {
-	for e, err := range journal.Peek(stateOf(s.home.dir)).Entries(journal.Filter{}) {
+	for e, err := range journal.Peek(stateOf(s.home.dir), journal.Options{}).Entries(journal.Filter{}) {
 		if err != nil {
 			s.Error(err)
 		}

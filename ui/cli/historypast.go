@@ -22,7 +22,7 @@ func (a *app) journal() (*journal.Journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	j, err := journal.Open(dir, journal.Options{Now: a.env.Now})
+	j, err := journal.Open(dir, a.journalOptions())
 	if err != nil {
 		return nil, fmt.Errorf("%w; nothing is sent without it: XDG_STATE_HOME names another directory", err)
 	}
@@ -87,7 +87,7 @@ func (a *app) correctedIn(server string) []string {
 	}
 	var ids []string
 	seen := map[string]bool{}
-	for e, err := range journal.Peek(dir).Entries(journal.Filter{Server: server}) {
+	for e, err := range journal.Peek(dir, a.journalOptions()).Entries(journal.Filter{Server: server}) {
 		switch {
 		case err != nil:
 			a.complain(err)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -29,14 +30,14 @@ func (a *app) keysCommand() *cobra.Command {
 	}
 	keys.AddCommand(
 		a.addKeyCommand(),
-		a.keyCommand("list", "List the keys, without their secrets", 0, a.listKeys),
-		a.keyCommand("revoke NAME", "End a key", 1, a.revokeKey),
+		a.keyCommand("list", "List the keys, without their secrets", 0, a.readStore, a.listKeys),
+		a.keyCommand("revoke NAME", "End a key", 1, a.readStore, a.revokeKey),
 	)
 	return keys
 }
 
-// keyCommand is a command on the opened store.
-func (a *app) keyCommand(use, short string, names int, run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
+// keyCommand is a command on the store, which open opens.
+func (a *app) keyCommand(use, short string, names int, open func(context.Context) (*store.Store, error), run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
 	return &cobra.Command{
 		Use:   use,
 		Short: short,
@@ -45,7 +46,7 @@ func (a *app) keyCommand(use, short string, names int, run func(*cobra.Command, 
 			if err := embeddedOnly(cmd); err != nil {
 				return err
 			}
-			st, err := a.openStore(cmd.Context())
+			st, err := open(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -61,7 +62,7 @@ var scopes = []string{string(api.WriteScope), string(api.ReadScope)}
 
 func (a *app) addKeyCommand() *cobra.Command {
 	var scope, expires string
-	cmd := a.keyCommand("add NAME", "Make a key and print it", 1, func(cmd *cobra.Command, st *store.Store, names []string) error {
+	cmd := a.keyCommand("add NAME", "Make a key and print it", 1, a.makeStore, func(cmd *cobra.Command, st *store.Store, names []string) error {
 		return a.addKey(cmd, st, names[0], scope, expires)
 	})
 	cmd.Long = "Make a key and print it, this once. With --scope read it may read and change nothing. With --expires it ends by itself."

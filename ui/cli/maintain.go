@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -203,32 +202,12 @@ func (a *app) storeNamed(ctx context.Context, address string, there bool) (*stor
 		}
 		return nil, err
 	}
-	path, err := cfg.DB()
-	if err != nil {
-		return nil, err
-	}
-	if there {
-		if err := present(path); err != nil {
-			return nil, err
-		}
-	}
-	return a.storeOf(ctx, cfg)
+	return a.storeOf(ctx, cfg, store.Options{Existing: there})
 }
 
 // trimFlag is a sentence about --db as one about an address.
 func trimFlag(words string) string {
 	return "the address of a store" + strings.TrimPrefix(words, "--db:")
-}
-
-// present wants a file to be there: opening a store makes one.
-func present(path string) error {
-	if isPostgres(path) {
-		return nil
-	}
-	if _, err := os.Stat(path); err != nil {
-		return fmt.Errorf("there is no store to copy from: %w", err)
-	}
-	return nil
 }
 
 func isPostgres(address string) bool {

@@ -3,10 +3,12 @@ package cli
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"errata/api/archive"
+	"errata/config"
 )
 
 // rejects keeps aside what was refused, a line each and nothing else, so that it can be mended and tried again.
@@ -16,6 +18,21 @@ type rejects struct {
 	out  *bufio.Writer
 	kept int
 	err  error // the first
+}
+
+// rejectsPlace is the file that --rejects names. A file that holds something is not written over: it may be what was refused last time.
+func (a *app) rejectsPlace(name string) (string, error) {
+	if name == "" {
+		return "", nil
+	}
+	place, err := config.Expand(name, a.env.Environ)
+	if err != nil {
+		return "", fail(exitUsage, "--rejects: %w", err)
+	}
+	if info, err := os.Stat(place); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
+		return "", fmt.Errorf("--rejects: there is a file %s already; choose another name, or remove it", place)
+	}
+	return place, nil
 }
 
 // newRejects keeps what is refused in a file: the one that is named, else one in the directory for state, if that is known. The file is made
@@ -51,7 +68,7 @@ func (r *rejects) open() (err error) {
 	if err := os.MkdirAll(filepath.Dir(r.name), 0o700); err != nil {
 		return err
 	}
-	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600); err != nil { //nolint:gosec // it is the user's own choice
+	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil { //nolint:gosec // it is the user's own choice
 		return err
 	}
 	r.out = bufio.NewWriter(r.file)

@@ -32,6 +32,7 @@ func terminal(shown *[]ui.Options) func(*cli.Env) {
 
 func TestScreen(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "logs.db")
+	run(t, nil, "--db", db, "keys", "add", "me").wants(t, 0, "made the store "+db)
 	for _, c := range []struct {
 		name  string
 		args  []string

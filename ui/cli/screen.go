@@ -65,8 +65,8 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		if dir, err = a.state(); err != nil {
 			return err
 		}
-		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{})
-		o.Journal = opener(dir, journal.Options{Now: a.env.Now})
+		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{Former: a.formerNames()})
+		o.Journal = opener(dir, a.journalOptions())
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
 	return described(a.env.Screen(context.WithoutCancel(ctx), o), dir)

@@ -60,7 +60,7 @@ func (a *app) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	st, err := a.openStore(ctx)
+	st, err := a.makeStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -76,6 +76,7 @@ func TestServeRecords(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	file := filepath.Join(home, "requests.jsonl")
+	run(t, living(home), "keys", "add", "me").wants(t, 0, "made the store ~/")
 	for range 2 { // the second server goes on in the same file
 		s := startServe(t, home, "--log", file)
 		if status, body := s.get(t, "/logs?file_id=none&search=hidden", key); status != 404 {

@@ -13,7 +13,6 @@ import (
 	"errata/api/journal"
 	"errata/api/server"
 	"errata/api/store"
-	"errata/config"
 	"errata/ui/sample"
 )
 
@@ -33,7 +32,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		return nil, err
 	}
 	if a.cfg.Embedded() {
-		st, err := a.openStore(ctx)
+		st, err := a.readStore(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -69,52 +68,6 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		return nil, err
 	}
 	return a.watched(&service{Service: client, name: base.String(), base: base.String(), id: id, close: func() {}}), nil
-}
-
-// fileServer stands before the path of an embedded store, to tell it from a URL.
-const fileServer = "file:"
-
-// serverID is what drafts and the journal call the server of the settings: its base URL, or file: and the path of the database, or
-// the URL of a PostgreSQL database without user and password.
-func (a *app) serverID() (string, error) {
-	if !a.cfg.Embedded() {
-		return a.cfg.BaseURL(), nil
-	}
-	return a.storeID()
-}
-
-// storeID is what drafts and the journal call the embedded store, whatever server is in use.
-func (a *app) storeID() (string, error) { return idOfStore(a.cfg) }
-
-func idOfStore(cfg *config.Config) (string, error) {
-	name, err := cfg.DBName()
-	if err != nil || cfg.OnPostgres() {
-		return name, err
-	}
-	return fileServer + name, nil
-}
-
-// openStore opens the database of the embedded store.
-func (a *app) openStore(ctx context.Context) (*store.Store, error) { return a.storeOf(ctx, a.cfg) }
-
-// storeOf opens the embedded store of some settings, and says what that did to it.
-func (a *app) storeOf(ctx context.Context, cfg *config.Config) (*store.Store, error) {
-	path, err := cfg.DB()
-	if err != nil {
-		return nil, err
-	}
-	id, err := idOfStore(cfg)
-	if err != nil {
-		return nil, err
-	}
-	st, err := store.Open(ctx, path, store.Options{Replica: cfg.Replica(), Corrected: func() []string { return a.correctedIn(id) }})
-	if err != nil {
-		return nil, err
-	}
-	for _, note := range st.Notes() {
-		a.say("%s", note)
-	}
-	return st, nil
 }
 
 // embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take

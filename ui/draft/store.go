@@ -24,6 +24,9 @@ type Options struct {
 	After func(d time.Duration, f func()) (stop func() bool) // runs f in a goroutine of its own after d; nil for time.AfterFunc
 	FS    FS                                                 // nil for the machine's
 	Ahead int                                                // bytes from which an opened text with its base is written ahead of the first key; 0 for 256 KiB
+
+	// Former are other names that the server of a log had: a draft under one of them becomes one under the present name.
+	Former []string
 }
 
 // Store is the drafts of all servers below one directory.

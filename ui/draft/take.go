@@ -30,6 +30,7 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	var displaced bool
 	if err == nil {
 		defer unlock()
+		s.rename(id)
 		d.hold, displaced, err = holdOf(d.path+locked, s.o.Now(), takeOver)
 	}
 	var by *HeldError
@@ -49,7 +50,23 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	return d, state, nil
 }
 
-// restore reads the draft's file, and opens it for what follows when the lock is held. old tells that an older version wrote it.
+// rename gives a draft that is kept under a former name of its server the present one, unless there is one already or somebody
+// has it. The directory is excluded.
+func (s *Store) rename(id Identity) {
+	to := s.path(id)
+	for _, server := range s.o.Former {
+		from := s.path(Identity{Server: server, LogID: id.LogID})
+		_, none := os.Stat(from + records)
+		if _, there := os.Stat(to + records); from == to || none != nil || there == nil || held(from+locked) != nil {
+			continue
+		}
+		_ = s.o.FS.Rename(from+records, to+records) // where that cannot be, it stays in the list of drafts
+		_ = s.o.FS.Rename(from+unread, to+unread)
+	}
+}
+
+// restore reads the draft's file, and opens it for what follows when the lock is held. old tells that an older version wrote it,
+// or that its server had another name.
 func (d *Draft) restore() (state *State, old bool, err error) {
 	path := d.path + records
 	file, err := d.store.o.FS.ReadFile(path)
@@ -64,11 +81,14 @@ func (d *Draft) restore() (state *State, old bool, err error) {
 		d.gone = &OffError{errForeign}
 		return d.live.state(), false, d.gone
 	}
+	old = isOlder(file)
 	if good > 0 {
+		old = old || l.head.Server != d.live.head.Server
+		l.head.Server = d.live.head.Server
 		d.live = l
 	}
 	l.open.fold()
-	state, old = d.live.state(), isOlder(file)
+	state = d.live.state()
 	state.Lost = int64(len(file) - good)
 	if d.hold == nil {
 		return state, old, nil
