@@ -37,8 +37,9 @@ type Proxy struct {
 	conns    map[net.Conn]bool
 	faults   []Fault
 	log      []*Exchange
-	idle     *sync.Cond // told when underWay changes
-	underWay int        // exchanges that have not ended
+	idle     *sync.Cond        // told when underWay changes
+	underWay int               // exchanges that have not ended
+	last     map[string][]byte // the last answer of the server with status 200, by method
 }
 
 // listenPatience is how long a proxy tries to get its port back.
@@ -60,7 +61,7 @@ func ownAddress() string {
 // NewProxy serves h behind a proxy until the test ends.
 func NewProxy(t testing.TB, h http.Handler) *Proxy {
 	t.Helper()
-	p := &Proxy{t: t, server: httptest.NewServer(h), addr: ownAddress(), conns: map[net.Conn]bool{}}
+	p := &Proxy{t: t, server: httptest.NewServer(h), addr: ownAddress(), conns: map[net.Conn]bool{}, last: map[string][]byte{}}
 	p.idle = sync.NewCond(&p.mu)
 	p.Refuse(false)
 	t.Cleanup(func() {
@@ -201,6 +202,20 @@ func (p *Proxy) end() {
 	defer p.mu.Unlock()
 	p.underWay--
 	p.idle.Broadcast()
+}
+
+// remember keeps an answer of the server.
+func (p *Proxy) remember(method string, answer []byte) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.last[method] = answer
+}
+
+// lastAnswer is what the server answered the last time, nil for nothing.
+func (p *Proxy) lastAnswer(method string) []byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.last[method]
 }
 
 // answered notes the status that a client got.

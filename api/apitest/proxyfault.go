@@ -22,6 +22,8 @@ const (
 	Swallow    Harm = "swallow the request"         // and wait until the client gives up
 	Mute       Harm = "swallow the answer"          // likewise; the server has carried the request out
 	Hold       Harm = "hold the request"            // until Gate opens; then it goes on, even if the client has given up
+	SlowDown   Harm = "ask to slow down"            // for a second; the server hears nothing of the request
+	Stale      Harm = "answer as the last time"     // as a server does that has not caught up
 )
 
 // Fault is a harm to one request.
@@ -74,10 +76,16 @@ func (c *crossing) cross() (goesOn bool) {
 		answer, status := c.ask(len(c.request))
 		return c.answer(append(answer, answer...), status)
 	case Instead:
-		return c.answer(plain(f.Status), f.Status)
+		return c.answer(plain(f.Status, ""), f.Status)
 	case Disguise:
 		c.ask(len(c.request))
-		return c.answer(plain(f.Status), f.Status)
+		return c.answer(plain(f.Status, ""), f.Status)
+	case SlowDown:
+		return c.answer(plain(http.StatusTooManyRequests, "Retry-After: 1\r\n"), http.StatusTooManyRequests)
+	case Stale:
+		if last := c.proxy.lastAnswer(c.exchange.Method); last != nil {
+			return c.answer(last, http.StatusOK)
+		}
 	case Swallow:
 		c.gone()
 		return false
@@ -89,7 +97,11 @@ func (c *crossing) cross() (goesOn bool) {
 		close(f.Gate.reached)
 		<-f.Gate.opened
 	}
-	return c.answer(c.ask(len(c.request)))
+	answer, status := c.ask(len(c.request))
+	if status == http.StatusOK {
+		c.proxy.remember(c.exchange.Method, answer)
+	}
+	return c.answer(answer, status)
 }
 
 // ask gives the server the first n bytes of the request, and gives its answer when these are all; nil when there is none.
@@ -127,9 +139,9 @@ func (c *crossing) answer(raw []byte, status int) (goesOn bool) {
 // gone waits until the client has left.
 func (c *crossing) gone() { _, _ = c.client.Read(make([]byte, 1)) }
 
-// plain is an answer that says no more than its status.
-func plain(status int) []byte {
+// plain is an answer that says no more than its status, and in some header lines.
+func plain(status int, headers string) []byte {
 	const body = `{"detail":"as the test wants it"}`
-	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-		status, http.StatusText(status), len(body), body)
+	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s",
+		status, http.StatusText(status), len(body), headers, body)
 }

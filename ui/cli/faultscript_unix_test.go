@@ -28,6 +28,8 @@ var steps = []step{
 	{2, (*trial).cutSending},
 	{4, (*trial).leaveSending},
 	{2, (*trial).ambush},
+	{2, (*trial).slowedSending},
+	{2, (*trial).laggingSending},
 	{2, (*trial).reload},
 	{3, (*trial).restart},
 	{4, (*trial).elsewhere},

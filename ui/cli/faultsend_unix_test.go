@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"errata/api/apitest"
+	"errata/api/journal"
 	"errata/ui/term/termtest"
 )
 
@@ -173,6 +174,61 @@ func (s *trial) ambush() {
 	s.book.mu.Unlock()
 }
 
+// slowedSending sends to a server that asks to slow down: errata waits and sends again.
+func (s *trial) slowedSending() {
+	if !s.review() {
+		return
+	}
+	method := pick(s.rng, http.MethodPatch, http.MethodGet)
+	n := 1 + s.rng.IntN(2)
+	s.note("send, and the server asks %d times to slow down: %s", n, method)
+	for range n {
+		s.proxy.Harm(apitest.Fault{Method: method, Harm: apitest.SlowDown})
+	}
+	s.asked++
+	s.r.Send("\r")
+	if status := s.outcome(); strings.Contains(status, "slow down") {
+		s.wrong("it was not sent again: %s", status)
+	}
+	s.proxy.Heal()
+}
+
+// laggingSending sends to a server that shows the log as it was for a while after it accepted the PATCH: for less or for longer
+// than errata goes on reading it.
+func (s *trial) laggingSending() {
+	if !s.review() {
+		return
+	}
+	n := pick(s.rng, 1, 2, 6)
+	s.note("send, and the server shows the log %d times as it was", n)
+	s.proxy.Harm(apitest.Fault{Method: http.MethodGet}) // the reading before the PATCH
+	for range n {
+		s.proxy.Harm(apitest.Fault{Method: http.MethodGet, Harm: apitest.Stale})
+	}
+	s.asked++
+	s.r.Send("\r")
+	status := s.outcome()
+	s.proxy.Heal()
+	accepted := strings.HasPrefix(status, "accepted, but")
+	switch {
+	case accepted && n < 6, strings.HasPrefix(status, "sent, but"):
+		s.wrong("it was not read back: %s", status)
+	case accepted && s.shot().place() == onForm:
+		s.goTo(s.fields[0])
+		s.read()
+		s.settled()
+	}
+}
+
+// settled wants no entry of the journal to be open that a reading can settle.
+func (s *trial) settled() {
+	for e, err := range s.journal().Entries(journal.Filter{}) {
+		if err == nil && e.Outcome == journal.Accepted {
+			s.wrong("entry %s was accepted, and a reading has not settled it", e.ID)
+		}
+	}
+}
+
 // leaveOut leaves the first change of the review out, and sends the rest or goes back. Left out is not lost.
 func (s *trial) leaveOut() {
 	if !s.review() {
@@ -256,4 +312,5 @@ func (s *trial) finish() {
 		s.wrong("there is a draft left of %d fields", len(left))
 	}
 	s.count()
+	s.settled()
 }
