@@ -216,12 +216,12 @@ func (s *trial) laggingSending() {
 	case accepted && s.shot().place() == onForm:
 		s.goTo(s.fields[0])
 		s.read()
-		s.settled()
+		s.noneOpen()
 	}
 }
 
-// settled wants no entry of the journal to be open that a reading can settle.
-func (s *trial) settled() {
+// noneOpen wants no entry of the journal to be open that a reading can settle.
+func (s *trial) noneOpen() {
 	for e, err := range s.journal().Entries(journal.Filter{}) {
 		if err == nil && e.Outcome == journal.Accepted {
 			s.wrong("entry %s was accepted, and a reading has not settled it", e.ID)
@@ -312,5 +312,5 @@ func (s *trial) finish() {
 		s.wrong("there is a draft left of %d fields", len(left))
 	}
 	s.count()
-	s.settled()
+	s.noneOpen()
 }
