@@ -18,8 +18,8 @@ import (
 // syncPatience is how long the end of the program waits for the disk.
 const syncPatience = 2 * time.Second
 
-// shelf is the drafts that this process holds, by log id. It is used by the screen's goroutine, by those that
-// read logs, and at the end by that of the signals.
+// shelf is the drafts that this process holds, by log id. It is used by the screen's goroutine, by
+// those that read logs, and at the end by that of the signals.
 type shelf struct {
 	taking  sync.Mutex // held while a draft is taken: two readings of one log must not lock each other out
 	mu      sync.Mutex
@@ -42,7 +42,8 @@ func (s *shelf) get(id string) taken {
 	return s.byID[id]
 }
 
-// open gives the draft of a log: the one that a reading nobody waited for has left, else what take gives.
+// open gives the draft of a log: the one that a reading nobody waited for has left, else what take
+// gives.
 func (s *shelf) open(id string, take func() taken) taken {
 	s.taking.Lock()
 	defer s.taking.Unlock()

@@ -7,7 +7,8 @@ import (
 	"errata/api/apitest"
 )
 
-// two has a person change the output and the prompt tokens, and ask for the review; the cursor is on the output.
+// two has a person change the output and the prompt tokens, and ask for the review; the cursor is
+// on the output.
 func two(t *testing.T, o Options) *person {
 	t.Helper()
 	o.LogID = "log_one"

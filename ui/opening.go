@@ -92,7 +92,8 @@ func spare(size int) {
 	}
 }
 
-// loaded shows the log that was read. An answer that is no longer waited for is dropped, with the draft that came with it.
+// loaded shows the log that was read. An answer that is no longer waited for is dropped, with the
+// draft that came with it.
 func (r *root) loaded(msg loadedMsg) tea.Cmd {
 	l := r.load
 	if l == nil || l.token != msg.token {
@@ -183,7 +184,8 @@ func (r *root) readOnly(log *model.Log) string {
 	}
 }
 
-// enter makes a form the open one. The form that is left is kept if it has changes, and they are named.
+// enter makes a form the open one. The form that is left is kept if it has changes, and they are
+// named.
 func (r *root) enter(id string, f *form.Model) {
 	left := r.leave()
 	r.openID, r.form, r.forms[id] = id, f, f

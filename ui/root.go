@@ -78,8 +78,8 @@ func (r *root) lookBack() tea.Cmd {
 
 type lookBackMsg struct{}
 
-// Update routes a message: what is asked first, then the help, then what holds everywhere, then the screen. Keys that have
-// waited follow it.
+// Update routes a message: what is asked first, then the help, then what holds everywhere, then the
+// screen. Keys that have waited follow it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.handle(msg)
 	return r, tea.Batch(cmd, r.typeOn())

@@ -117,8 +117,8 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	return r.form.Update(nil)
 }
 
-// withLeftOut is the result of a save for all changes, of which only some were sent. Where somebody else has changed what was
-// left out, the next save asks.
+// withLeftOut is the result of a save for all changes, of which only some were sent. Where somebody
+// else has changed what was left out, the next save asks.
 func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Accepted, save.Nothing:

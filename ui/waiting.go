@@ -6,8 +6,9 @@ import (
 	"errata/ui/keys"
 )
 
-// awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being made, or the form is at
-// work on a large value. They are for what is there afterwards, whichever screen that is.
+// awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
+// made, or the form is at work on a large value. They are for what is there afterwards, whichever
+// screen that is.
 func (r *root) awaiting() bool {
 	switch {
 	case r.ask != nil:
@@ -20,7 +21,8 @@ func (r *root) awaiting() bool {
 	return r.form != nil && r.top() == screen(r.form) && r.form.Waiting()
 }
 
-// wait keeps a key in its turn. esc gives up what is awaited, unless something has been typed since: then it is for that.
+// wait keeps a key in its turn. esc gives up what is awaited, unless something has been typed
+// since: then it is for that.
 func (r *root) wait(msg tea.KeyMsg) tea.Cmd {
 	if keys.Global.Action(msg.String()) == keys.Close && len(r.typed) == 0 {
 		return r.giveUp()

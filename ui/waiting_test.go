@@ -9,7 +9,8 @@ import (
 	"errata/ui/term"
 )
 
-// largeDoc is a log whose values are read away from the keys: a text, a map, and a conversation with one long part.
+// largeDoc is a log whose values are read away from the keys: a text, a map, and a conversation
+// with one long part.
 func largeDoc() []byte {
 	long := strings.Repeat("the tide turns at nine ", 2<<20/23)
 	return []byte(`{"id": "log_large", "prompt": {"id": "pr_1", "path": "almanac/tides"}, "evaluator_logs": [], "created_at": "2025-03-03T10:00:00",` +

@@ -11,7 +11,8 @@ import (
 	"errata/ui/draft"
 )
 
-// walkKeys are what somebody presses who goes from log to log; those that change something come less often.
+// walkKeys are what somebody presses who goes from log to log; those that change something come
+// less often.
 var walkKeys = strings.Fields("] ] ] [ [ [ q q q enter enter enter enter esc esc j k R H H H x x u r d tab ctrl+s ctrl+s ctrl+c y n f")
 
 // heldLogs are the logs whose drafts are locked, by this process or another.
@@ -78,9 +79,9 @@ func TestAChangedLogIsNotLeftWithoutAWord(t *testing.T) {
 	p.showsNot("not sent") // log_two has no changes
 }
 
-// TestNoWalkLocksItselfOut goes from log to log at random, some of them changed, some given up while they are read, some
-// reached through the history. What this process has itself is never somebody else's, and a log that was only looked at is
-// given back.
+// TestNoWalkLocksItselfOut goes from log to log at random, some of them changed, some given up
+// while they are read, some reached through the history. What this process has itself is never
+// somebody else's, and a log that was only looked at is given back.
 func TestNoWalkLocksItselfOut(t *testing.T) {
 	t.Parallel()
 	const walks, steps = 60, 60

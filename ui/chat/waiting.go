@@ -12,7 +12,8 @@ import (
 // slowBytes is the size from which a text is read away from the keys.
 const slowBytes = 1 << 20
 
-// waiting stands for a text that is being read. The owner keeps what is typed meanwhile: see Waiting.
+// waiting stands for a text that is being read. The owner keeps what is typed meanwhile: see
+// Waiting.
 type waiting struct {
 	text *typing
 	node *tree.Node
@@ -47,7 +48,8 @@ func (w *waiting) finish(m *Model, msg textMsg) {
 	m.open(w.text, msg.value)
 }
 
-// Waiting tells whether a text is being read. Keys are to be kept until it is there, or until Interrupt.
+// Waiting tells whether a text is being read. Keys are to be kept until it is there, or until
+// Interrupt.
 func (m *Model) Waiting() bool {
 	_, yes := m.panel.(*waiting)
 	return yes

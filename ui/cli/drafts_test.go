@@ -150,7 +150,8 @@ func TestAHalfTypedEntryIsShown(t *testing.T) {
 	}
 }
 
-// TestADamagedDraftIsNamed is of one that lost its last bytes, and one of which nothing can be read.
+// TestADamagedDraftIsNamed is of one that lost its last bytes, and one of which nothing can be
+// read.
 func TestADamagedDraftIsNamed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

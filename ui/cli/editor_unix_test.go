@@ -12,7 +12,8 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// noEditor stands for an editor: it saves words, says so on the terminal, and waits until it is let go.
+// noEditor stands for an editor: it saves words, says so on the terminal, and waits until it is let
+// go.
 const noEditor = `#!/bin/sh
 printf '%s' "$WORDS" > "$1"
 env > "$HOME/env"
@@ -22,7 +23,8 @@ read -r line < "$HOME/gate"
 exit 0
 `
 
-// withEditor is errata on the log of tides with that editor, which is open on a field. letGo ends the editor.
+// withEditor is errata on the log of tides with that editor, which is open on a field. letGo ends
+// the editor.
 func withEditor(t *testing.T, h home, words, keys string) (r *termtest.Remote, letGo func()) {
 	t.Helper()
 	script, gate := filepath.Join(h.dir, "editor"), filepath.Join(h.dir, "gate")
@@ -94,7 +96,8 @@ func TestTheEditorGetsAPrivateFileAndNoSecret(t *testing.T) {
 	}
 }
 
-// However errata ends while the editor is open, the words are named, taken over at the next start, and sent.
+// However errata ends while the editor is open, the words are named, taken over at the next start,
+// and sent.
 func TestWordsInTheEditorOutliveErrata(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(*termtest.Remote){

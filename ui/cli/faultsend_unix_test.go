@@ -229,7 +229,8 @@ func (s *trial) noneOpen() {
 	}
 }
 
-// leaveOut leaves the first change of the review out, and sends the rest or goes back. Left out is not lost.
+// leaveOut leaves the first change of the review out, and sends the rest or goes back. Left out is
+// not lost.
 func (s *trial) leaveOut() {
 	if !s.review() {
 		return

@@ -11,7 +11,8 @@ import (
 	"errata/model"
 )
 
-// trialEditor stands for an editor. It does to the file what the trial wants, says so, and ends with the status that is typed.
+// trialEditor stands for an editor. It does to the file what the trial wants, says so, and ends
+// with the status that is typed.
 const trialEditor = `#!/bin/sh
 . "$HOME/edit.sh"
 read -r status
@@ -28,7 +29,8 @@ func (s *trial) editor() string {
 	return name
 }
 
-// elsewhere adds a word in the external editor, which ends well or badly, or with errata. What it has saved must not be lost.
+// elsewhere adds a word in the external editor, which ends well or badly, or with errata. What it
+// has saved must not be lost.
 func (s *trial) elsewhere() {
 	f := s.anyField()
 	s.goTo(f)
@@ -86,7 +88,8 @@ func (s *trial) value() string {
 	return value
 }
 
-// inOneGo types a long text, asks for the review and sends, all in one go: the keys wait for what the ones before have begun.
+// inOneGo types a long text, asks for the review and sends, all in one go: the keys wait for what
+// the ones before have begun.
 func (s *trial) inOneGo() {
 	f := s.anyField()
 	if f.Kind != model.Text {
@@ -112,8 +115,8 @@ func (s *trial) inOneGo() {
 	s.settled(s.shot().status())
 }
 
-// throughHistory goes to the log by way of the history: without changes it is undone there, with changes they are gone to. What
-// this process has itself is never somebody else's.
+// throughHistory goes to the log by way of the history: without changes it is undone there, with
+// changes they are gone to. What this process has itself is never somebody else's.
 func (s *trial) throughHistory() {
 	s.proxy.Heal()
 	s.goTo(s.fields[0])
@@ -134,8 +137,8 @@ func (s *trial) throughHistory() {
 	s.start()
 }
 
-// undoInHistory takes the last entry back from the list, and reverts that where there was nothing else unsaved. ok is false
-// where it does not end on the form.
+// undoInHistory takes the last entry back from the list, and reverts that where there was nothing
+// else unsaved. ok is false where it does not end on the form.
 func (s *trial) undoInHistory() (ok bool) {
 	s.note("undo in the history")
 	s.r.Send("H")

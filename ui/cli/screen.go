@@ -109,8 +109,9 @@ var everywhere = map[bool]string{true: "notepad", false: "vi"}
 // query selects what is browsed.
 func (a *app) query() api.LogQuery { return api.LogQuery{FileID: a.cfg.Prompt()} }
 
-// editor is the command line of $VISUAL, else $EDITOR, else the editor that every system has, for a file name to follow. One
-// with quotes or other signs of the shell is left to the shell, as git does.
+// editor is the command line of $VISUAL, else $EDITOR, else the editor that every system has, for a
+// file name to follow. One with quotes or other signs of the shell is left to the shell, as git
+// does.
 func (a *app) editor() []string {
 	text := a.getenv("VISUAL")
 	if text == "" {

@@ -10,5 +10,8 @@
 // vanishes with its editor, or with the next process that meets it. A value may be edited as a structure; then the open text is its
 // literal, and a second, inner text can be open within it.
 //
+// A text that another program edits is in a file beside the draft, which knows of it until its words
+// were taken over: whichever process opens the log next finds them.
+//
 // The package knows files, locks and the order of events. It must not know screens, servers or options, and never sees a key.
 package draft

@@ -7,8 +7,8 @@ import (
 	"errata/model"
 )
 
-// Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close, Enter, Leave, Lend, Return or Moved.
-// What an event holds is kept and must not be modified afterwards.
+// Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close, Enter,
+// Leave, Lend, Return or Moved. What an event holds is kept and must not be modified afterwards.
 type Event interface{ event() }
 
 // Base says what the log as fetched holds for a field. Put, Step and Open say so themselves.

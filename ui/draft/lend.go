@@ -13,8 +13,9 @@ import (
 	"errata/model"
 )
 
-// Lend says that another program has a text to edit, in a file of EditorFile. It holds until Return: with the file's words the
-// draft is a change, which the next process that opens the log takes over.
+// Lend says that another program has a text to edit, in a file of EditorFile. It holds until
+// Return: with the file's words the draft is a change, which the next process that opens the log
+// takes over.
 type Lend struct {
 	Field *model.Field
 	Base  model.Value
@@ -53,9 +54,10 @@ var (
 	crLF          = []byte("\r\n")
 )
 
-// Left is the text that an editor left in the file, without what it added of its own accord: a byte order mark that the text
-// lent had not, and the line break at the end if that had none. The break is CR LF in a text whose every line ends so; a
-// carriage return that stood at the end of the text lent stays.
+// Left is the text that an editor left in the file, without what it added of its own accord: a byte
+// order mark that the text lent had not, and the line break at the end if that had none. The break
+// is CR LF in a text whose every line ends so; a carriage return that stood at the end of the text
+// lent stays.
 func (l *Lend) Left(file []byte) (text []byte, changed bool) {
 	text = file
 	if !bytes.HasPrefix(l.Ends, byteOrderMark) {
@@ -74,14 +76,15 @@ func (l *Lend) Left(file []byte) (text []byte, changed bool) {
 // room is the directory of a draft's lent file, beside its other files.
 const room = ".edit"
 
-// EditorFile is where a file for another program goes: in a directory that only its owner may enter.
+// EditorFile is where a file for another program goes: in a directory that only its owner may
+// enter.
 func (d *Draft) EditorFile(name string) (path string, err error) {
 	path = filepath.Join(d.path+room, filepath.Base(name))
 	return path, d.store.o.FS.MkdirAll(filepath.Dir(path), 0o700)
 }
 
-// CleanUp removes a file for another program with its directory. Where an editor has left what it keeps unsaved words in,
-// that stays: it is what the editor offers when the file is opened again.
+// CleanUp removes a file for another program with its directory. Where an editor has left what it
+// keeps unsaved words in, that stays: it is what the editor offers when the file is opened again.
 func CleanUp(path string) (left string, err error) {
 	err = os.Remove(path)
 	if left = Recovery(path); left != "" {
@@ -97,8 +100,8 @@ func notThere(err error) error {
 	return err
 }
 
-// Recovery is the file beside path in which an editor that was ended keeps unsaved words, "" where there is none: the swap file
-// of vi, the autosave file of Emacs, the .save file of nano.
+// Recovery is the file beside path in which an editor that was ended keeps unsaved words, "" where
+// there is none: the swap file of vi, the autosave file of Emacs, the .save file of nano.
 func Recovery(path string) string {
 	dir, base := filepath.Split(path)
 	entries, _ := os.ReadDir(dir)

@@ -18,8 +18,8 @@ const (
 	magic  = family + "3\n"
 )
 
-// older are the starts of files of older versions, which are written the same but for what they do not know: the first knows no
-// literals and no inner texts, the second no files of other programs.
+// older are the starts of files of older versions, which are written the same but for what they do
+// not know: the first knows no literals and no inner texts, the second no files of other programs.
 var older = []string{family + "1\n", family + "2\n"}
 
 // isOlder tells whether an older version wrote a file.

@@ -77,8 +77,8 @@ func (id Identity) clean() Identity {
 	return id
 }
 
-// The files of a draft: its records, who holds it, its next state while it is being written, and what could not be read; see
-// also room.
+// The files of a draft: its records, who holds it, its next state while it is being written, and
+// what could not be read; see also room.
 const (
 	records = ".draft"
 	locked  = ".lock"

@@ -6,8 +6,9 @@ import (
 	"errata/ui/frame"
 )
 
-// busy is work on a large value that somebody waits for: an editor that is being made of it, or what an
-// editor made of it that is being read. The owner of the form keeps the keys of meanwhile: see Waiting.
+// busy is work on a large value that somebody waits for: an editor that is being made of it, or
+// what an editor made of it that is being read. The owner of the form keeps the keys of meanwhile:
+// see Waiting.
 type busy struct {
 	token int
 	key   tea.Msg // the key that is carried out when the work is done, nil when none is
@@ -22,8 +23,8 @@ func (m *Model) begin(doing, esc string, key tea.Msg) (token int) {
 	return m.history.tokens
 }
 
-// done ends the waiting, and tells whether anybody still waits for that work. The key that began it is
-// carried out with after.
+// done ends the waiting, and tells whether anybody still waits for that work. The key that began it
+// is carried out with after.
 func (m *Model) done(token int) (after func() tea.Cmd, ok bool) {
 	b := m.busy
 	if b == nil || b.token != token {
@@ -38,8 +39,9 @@ func (m *Model) done(token int) (after func() tea.Cmd, ok bool) {
 	}, true
 }
 
-// Waiting tells whether the form waits for work on a large value. What is typed meanwhile is not for
-// what is on the screen now: the owner keeps it until Waiting is false, or Interrupt gives the work up.
+// Waiting tells whether the form waits for work on a large value. What is typed meanwhile is not
+// for what is on the screen now: the owner keeps it until Waiting is false, or Interrupt gives the
+// work up.
 func (m *Model) Waiting() bool {
 	if m.busy != nil {
 		return true

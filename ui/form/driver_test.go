@@ -46,7 +46,8 @@ func drive(t *testing.T, doc string, w, h int) *driver {
 // send gives the form a message and carries out what it asks for.
 func (d *driver) send(msg tea.Msg) { d.run(d.give(msg)) }
 
-// give gives the form a message, after which keys that have waited follow. While the form waits, esc gives up.
+// give gives the form a message, after which keys that have waited follow. While the form waits,
+// esc gives up.
 func (d *driver) give(msg tea.Msg) tea.Cmd {
 	key, isKey := msg.(tea.KeyMsg)
 	_, isPaste := msg.(term.PasteMsg)

@@ -16,7 +16,8 @@ import (
 	"errata/ui/term"
 )
 
-// lent is a text that an external editor has, in a file. It is kept until its words were taken over.
+// lent is a text that an external editor has, in a file. It is kept until its words were taken
+// over.
 type lent struct {
 	draft.Lend
 	path  string // of the file
@@ -50,8 +51,8 @@ func (m *Model) external() tea.Cmd {
 	return m.inEditor(draft.Lent(f, m.changes.Base().Value(f), f.Name+m.suffix(f), text), text)
 }
 
-// externalNode opens what the structure has under its cursor in the external editor: a string as its text, anything else as
-// JSON.
+// externalNode opens what the structure has under its cursor in the external editor: a string as
+// its text, anything else as JSON.
 func (m *Model) externalNode() tea.Cmd {
 	if m.collect() {
 		return nil
@@ -86,8 +87,8 @@ func nodeText(n *tree.Node) (text []byte, isText bool) {
 	return jsonraw.Indent(n.Bytes()), false
 }
 
-// inEditor lends a text to the external editor. The draft knows of its file before the editor starts: whatever becomes of errata
-// meanwhile, the words that are saved there are found.
+// inEditor lends a text to the external editor. The draft knows of its file before the editor
+// starts: whatever becomes of errata meanwhile, the words that are saved there are found.
 func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	if len(m.o.Editor) == 0 {
 		m.Say(frame.News{Level: frame.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
@@ -116,7 +117,8 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l.read(), err} })
 }
 
-// room is where a file for the editor goes: beside the draft, where the next errata finds it; without one in a temporary folder.
+// room is where a file for the editor goes: beside the draft, where the next errata finds it;
+// without one in a temporary folder.
 func (m *Model) room(name string) (path string, err error) {
 	if m.o.EditorFile != nil {
 		if path, err = m.o.EditorFile(name); err == nil {

@@ -14,7 +14,8 @@ import (
 	"errata/ui/draft"
 )
 
-// lending is a form whose external editor is played by the test; its file goes into a room of its own.
+// lending is a form whose external editor is played by the test; its file goes into a room of its
+// own.
 type lending struct {
 	*driver
 	room string
@@ -169,8 +170,8 @@ func TestAnEditorThatCannotBeStartedIsNamed(t *testing.T) {
 	l.settled()
 }
 
-// Words that are no value, from wherever they were edited, are the text of their field: on the screen, in the draft, and marked
-// where they stop being a value.
+// Words that are no value, from wherever they were edited, are the text of their field: on the
+// screen, in the draft, and marked where they stop being a value.
 func TestWordsThatAreNoValueAreKept(t *testing.T) {
 	t.Parallel()
 	const calls = `{"id": "log_calls", "prompt": {"id": "pr_1"}, "messages": [{"role": "user", "content": "When?"},` +

@@ -6,8 +6,8 @@ import (
 	"errata/model"
 )
 
-// LeaveOut leaves the change of a field out of the next request, or takes it back in. The field stays changed; editing it
-// on takes it back in, too.
+// LeaveOut leaves the change of a field out of the next request, or takes it back in. The field
+// stays changed; editing it on takes it back in, too.
 func (m *Model) LeaveOut(f *model.Field) {
 	if slices.Contains(m.left, f) {
 		m.left = without(m.left, f)

@@ -71,7 +71,8 @@ func (m *Model) taken() frame.News {
 	return frame.News{Text: "taken over from the editor: " + m.lent.Field.Name}
 }
 
-// unsaved is the news that the editor was ended before it saved, and left its words in a file of its own.
+// unsaved is the news that the editor was ended before it saved, and left its words in a file of
+// its own.
 func (m *Model) unsaved() frame.News {
 	return frame.News{Level: frame.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
 		"; e opens it again, and it finds " + filepath.Base(draft.Recovery(m.lent.path))}
@@ -92,8 +93,9 @@ func (l *lent) read() left {
 	return left{text, changed, nil}
 }
 
-// CollectSaved takes over what an editor has saved since it returned, or since an errata before this one ended. It tells whether
-// there was anything; a file that nobody wrote to stays with the editor, whose window may be open.
+// CollectSaved takes over what an editor has saved since it returned, or since an errata before
+// this one ended. It tells whether there was anything; a file that nobody wrote to stays with the
+// editor, whose window may be open.
 func (m *Model) CollectSaved() (yes bool) {
 	if m.lent == nil {
 		return false
@@ -106,8 +108,8 @@ func (m *Model) CollectSaved() (yes bool) {
 	return true
 }
 
-// collect does the same ahead of lending another text. A file that nobody wrote to is let go; one that an editor has unsaved words
-// of is not given up for another.
+// collect does the same ahead of lending another text. A file that nobody wrote to is let go; one
+// that an editor has unsaved words of is not given up for another.
 func (m *Model) collect() (yes bool) {
 	switch {
 	case m.CollectSaved():
@@ -126,7 +128,8 @@ func (m *Model) collect() (yes bool) {
 	return true
 }
 
-// Collect takes over what an errata before this one had lent to an editor. It gives what there is to say of it, if anything.
+// Collect takes over what an errata before this one had lent to an editor. It gives what there is
+// to say of it, if anything.
 func (m *Model) Collect(l draft.Lend) (n frame.News) {
 	path, err := m.room(l.Name)
 	if err != nil {
@@ -144,8 +147,8 @@ func (m *Model) Collect(l draft.Lend) (n frame.News) {
 	return n
 }
 
-// takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays where that place is not there
-// any more.
+// takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays
+// where that place is not there any more.
 func (m *Model) takeOver(text []byte, n frame.News) {
 	switch err := m.putBack(m.lent, text); {
 	case errors.Is(err, errMoved):
@@ -157,7 +160,8 @@ func (m *Model) takeOver(text []byte, n frame.News) {
 	m.endLending(n)
 }
 
-// endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to find.
+// endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to
+// find.
 func (m *Model) endLending(n frame.News) {
 	kept, err := draft.CleanUp(m.lent.path)
 	switch {
@@ -176,8 +180,8 @@ func (m *Model) endLending(n frame.News) {
 // errMoved is met where what was lent is not there any more.
 var errMoved = errors.New("it is not there any more")
 
-// putBack gives a field the text that the editor left: for the whole of it, or for a place within it. What is no value is kept as
-// a text, and the error says why it is none.
+// putBack gives a field the text that the editor left: for the whole of it, or for a place within
+// it. What is no value is kept as a text, and the error says why it is none.
 func (m *Model) putBack(l *lent, text []byte) error {
 	f := l.Field
 	if l.Path == nil {
@@ -205,8 +209,8 @@ func (m *Model) putBack(l *lent, text []byte) error {
 	})
 }
 
-// setBroken gives a field the text of a value with something in a place of it that is no JSON: the rest stands as an editor shows
-// it.
+// setBroken gives a field the text of a value with something in a place of it that is no JSON: the
+// rest stands as an editor shows it.
 func setBroken(c *model.ChangeSet, f *model.Field, root *tree.Node, at tree.Path, broken []byte) error {
 	stand := []byte(`"here"`)
 	for bytes.Contains(root.Bytes(), stand) {
@@ -235,7 +239,8 @@ func (m *Model) putInside(l *lent, node *tree.Node) (ok bool) {
 	return b.st.Root() != root
 }
 
-// node is what the text of the editor stands for; fits is false where that is no value, and the node no JSON.
+// node is what the text of the editor stands for; fits is false where that is no value, and the
+// node no JSON.
 func (l *lent) node(text []byte) (n *tree.Node, fits bool) {
 	if l.JSON {
 		return tree.New(text), jsonraw.Check(text) == nil
@@ -246,7 +251,8 @@ func (l *lent) node(text []byte) (n *tree.Node, fits bool) {
 	return tree.New(slices.Concat([]byte{'"'}, text, []byte{'"'})), false
 }
 
-// graft is the node in the place of the one that was lent: of JSON what was not edited stays as it was written.
+// graft is the node in the place of the one that was lent: of JSON what was not edited stays as it
+// was written.
 func (l *lent) graft(was, node *tree.Node) *tree.Node {
 	if !l.JSON {
 		return node

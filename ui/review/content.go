@@ -10,8 +10,8 @@ import (
 	"errata/ui/theme"
 )
 
-// Content is what a review shows of a change set: its changed fields, the warnings, and the body. What is left out of the
-// request is listed all the same, and adds nothing to the rest.
+// Content is what a review shows of a change set: its changed fields, the warnings, and the body.
+// What is left out of the request is listed all the same, and adds nothing to the rest.
 type Content struct {
 	changes  *model.ChangeSet
 	fields   []*model.Field
@@ -21,8 +21,9 @@ type Content struct {
 	body     []byte
 }
 
-// Read makes the content for a change set, which must not be changed after, and for the fields of it that are left out. It
-// reads all of the values that are sent, which takes a second for 100 MB; it may be called from any goroutine.
+// Read makes the content for a change set, which must not be changed after, and for the fields of
+// it that are left out. It reads all of the values that are sent, which takes a second for 100 MB;
+// it may be called from any goroutine.
 func Read(c *model.ChangeSet, left ...*model.Field) *Content {
 	sent := Without(c, left)
 	r := &Content{changes: c, fields: c.Changed(), left: left, warnings: sent.Warnings(), body: sent.Patch()}

@@ -15,7 +15,8 @@ import (
 // SendMsg is the decision to send the body as shown.
 type SendMsg struct{}
 
-// LeaveOutMsg is the decision to leave the change of a field out of the request, or to take it back in.
+// LeaveOutMsg is the decision to leave the change of a field out of the request, or to take it back
+// in.
 type LeaveOutMsg struct{ Field *model.Field }
 
 // CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for it.
