@@ -261,7 +261,7 @@ func outcome(res save.Result) frame.News {
 
 // openConflict shows the fields that were changed here and on the server.
 func (r *root) openConflict(newer *model.Log, fields []*model.Field) {
-	r.clash = conflict.New(r.form.Changes(), newer, fields, r.th, conflict.Options{Server: r.o.Server, Tell: r.handle})
+	r.clash = conflict.New(r.form.Changes(), newer, fields, r.th, conflict.Options{Server: r.o.Server, Tell: r.handle, Keep: r.form.Keep})
 	r.clash.SetSize(r.w, r.h)
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/find"
 	"errata/ui/frame"
@@ -24,6 +25,7 @@ type CloseMsg struct{}
 type Options struct {
 	Server string                // what the header says of the server
 	Tell   func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
+	Keep   func(...draft.Event)  // tells the draft what is typed; nil keeps nothing
 }
 
 // verdict is how a field was settled.
@@ -46,16 +48,18 @@ type Model struct {
 
 	cursor int
 	pane   *pager.Model
-	edit   *editor.Model // the merge that is being edited, nil when none is
-	find   find.InText   // the search in it
-	err    error         // why its text is no value
-	warned bool          // of marks that are left in it
+	edit   *editor.Model           // the merge that is being edited, nil when none is
+	kept   editor.Text             // what the draft has of it
+	merges map[*model.Field]string // merges that were edited, for e to go on with
+	find   find.InText             // the search in it
+	err    error                   // why its text is no value
+	warned bool                    // of marks that are left in it
 	news   frame.News
 }
 
 // New makes the screen for the fields that are in conflict between mine and a newer reading of the log.
 func New(mine *model.ChangeSet, newer *model.Log, fields []*model.Field, th *theme.Theme, o Options) *Model {
-	m := &Model{mine: mine, newer: newer, fields: fields, verdicts: make([]verdict, len(fields)), th: th, o: o}
+	m := &Model{mine: mine, newer: newer, fields: fields, verdicts: make([]verdict, len(fields)), merges: map[*model.Field]string{}, th: th, o: o}
 	m.pane = pager.New(m.content(), th)
 	return m
 }
@@ -120,7 +124,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 			_, cmd := m.find.Key(msg)
 			return cmd
 		case m.edit != nil:
-			m.edit.Update(msg)
+			m.typed(msg)
 		}
 	case find.Msg:
 		_, cmd := m.find.Update(msg)
@@ -150,6 +154,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Accept:
 		return m.accept()
 	case keys.Close:
+		for i := range m.fields {
+			m.unsettle(i)
+		}
 		return m.tell(CloseMsg{})
 	default:
 		m.pane.Update(msg)
@@ -159,6 +166,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // settle decides the field under the cursor and goes on to the next one that is open.
 func (m *Model) settle(v verdict) {
+	if !v.edited {
+		m.unsettle(m.cursor)
+	}
 	m.verdicts[m.cursor] = v
 	for i := range m.fields {
 		next := (m.cursor + i) % len(m.fields)

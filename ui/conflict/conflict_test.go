@@ -153,6 +153,17 @@ func TestAMergeThatIsNoValueStaysOpen(t *testing.T) {
 	shows(t, m, "3 open")
 }
 
+func TestAMergeThatWasClosedGoesOn(t *testing.T) {
+	t.Parallel()
+	m, _ := clash(t, 100, 40)
+	press(m, "t", "e", "ctrl+home", "my words", "esc")
+	shows(t, m, "not settled; e goes on with this text")
+	press(m, "e")
+	shows(t, m, "my words<<<<<<<")
+	press(m, "ctrl+s", "ctrl+s", "down", "e") // no number: it stays open
+	shows(t, m, "my words<<<<<<<")
+}
+
 func TestEscSettlesNothing(t *testing.T) {
 	t.Parallel()
 	m, told := clash(t, 80, 24)

@@ -7,12 +7,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
-// open edits the merge of the field under the cursor: what could be merged, and both sides where it could not.
+// open edits the merge of the field under the cursor: what could be merged, and both sides where it could not. One that was edited
+// before goes on.
 func (m *Model) open() {
 	f := m.fields[m.cursor]
 	text, err := f.MergeText(m.mine.Base().Value(f), m.edited(f), m.newer.Value(f))
@@ -21,14 +23,62 @@ func (m *Model) open() {
 		return
 	}
 	m.warned = false
-	m.edit, m.err = editor.New([]byte(text), editor.Options{Styles: frame.EditorStyles(m.th)}), nil
+	now, edited := m.merges[f]
+	if !edited {
+		now = text
+	}
+	m.edit, m.err = editor.New([]byte(now), editor.Options{Styles: frame.EditorStyles(m.th)}), nil
+	m.kept = m.edit.Text()
+	m.keepEvents(draft.Open{Field: f, Base: m.mine.Base().Value(f), Text: []byte(text)})
+	if edited {
+		m.keepEvents(draft.Between([]byte(text), []byte(now)))
+	}
 	m.arrange()
+}
+
+// typed gives the editor of the merge a key or a paste, and tells the draft.
+func (m *Model) typed(msg tea.Msg) {
+	m.edit.Update(msg)
+	if now := m.edit.Text(); !now.Same(m.kept) {
+		at, del, ins := now.Since(m.kept)
+		m.keepEvents(draft.Splice{At: at, Del: del, Ins: ins})
+		m.merges[m.fields[m.cursor]] = ""
+		m.kept = now
+	}
+}
+
+// close closes the editor of the merge. What was typed stays for e to go on with.
+func (m *Model) close() {
+	f := m.fields[m.cursor]
+	if _, edited := m.merges[f]; edited {
+		m.merges[f] = string(m.edit.Text().Bytes())
+	}
+	m.edit, m.err = nil, nil
+}
+
+// unsettle takes what a field was settled to by hand out of the draft again: its change is what it was.
+func (m *Model) unsettle(i int) {
+	if !m.verdicts[i].edited {
+		return
+	}
+	f := m.fields[i]
+	put := draft.Put{Field: f, Base: m.mine.Base().Value(f)}
+	if was, had := m.mine.Edit(f); had {
+		put.Edit = &was
+	}
+	m.keepEvents(put)
+}
+
+func (m *Model) keepEvents(events ...draft.Event) {
+	if m.o.Keep != nil {
+		m.o.Keep(events...)
+	}
 }
 
 // edited is the value made here; of a text that is no value yet, the base's.
 func (m *Model) edited(f *model.Field) model.Value { return m.mine.Value(f) }
 
-// editKey gives a key to the editor of the merge. esc gives the merge up, ctrl+s keeps it if it is a value.
+// editKey gives a key to the editor of the merge. esc closes it and settles nothing, ctrl+s keeps the text if it is a value.
 func (m *Model) editKey(msg tea.KeyMsg) tea.Cmd {
 	if m.find.IsOpen() {
 		if used, cmd := m.find.Key(msg); used {
@@ -37,7 +87,7 @@ func (m *Model) editKey(msg tea.KeyMsg) tea.Cmd {
 		m.find.Close()
 	}
 	if m.edit.Pending() {
-		m.edit.Update(msg)
+		m.typed(msg)
 		return nil
 	}
 	if keys.Find.Action(msg.String()) == keys.Search {
@@ -46,11 +96,15 @@ func (m *Model) editKey(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch keys.MergeEditor.Action(msg.String()) {
 	case keys.Close:
-		m.edit, m.err = nil, nil
+		m.close()
+		m.keepEvents(draft.Close{})
+		if _, edited := m.merges[m.fields[m.cursor]]; edited {
+			m.Say(frame.News{Text: "not settled; e goes on with this text"})
+		}
 	case keys.Accept:
 		m.keep()
 	default:
-		m.edit.Update(msg)
+		m.typed(msg)
 	}
 	return nil
 }
@@ -80,7 +134,8 @@ func (m *Model) keep() {
 		}
 		return
 	}
-	m.edit, m.err = nil, nil
+	m.close()
+	m.keepEvents(draft.Put{Field: f, Base: m.mine.Base().Value(f), Edit: &model.Edit{Value: scratch.Value(f)}}, draft.Close{})
 	m.settle(verdict{choice: model.Mine, edited: true, value: scratch.Value(f)})
 }
 

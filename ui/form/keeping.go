@@ -27,6 +27,9 @@ func (m *Model) keep(events ...draft.Event) {
 	}
 }
 
+// Keep tells the keeper what is typed elsewhere into a field of this log.
+func (m *Model) Keep(events ...draft.Event) { m.keep(events...) }
+
 // Off says that work is not kept, and why. The header says so until it is kept again.
 func (m *Model) Off(err error) {
 	m.unkept = err.Error()

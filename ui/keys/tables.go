@@ -177,7 +177,7 @@ var Conflict = Map{Title: "Conflict", Bindings: append(moves[:len(moves):len(mov
 // MergeEditor is what the conflict screen adds while a merge is edited.
 var MergeEditor = Map{Title: "Merge", Bindings: []Binding{
 	Bind(Accept, "keep this text as the value", "ctrl+s").Hinted("keep"),
-	Bind(Close, "give the text up", "esc").Hinted("give up"),
+	Bind(Close, "close it, nothing settled; e goes on with the text", "esc").Hinted("give up"),
 }}
 
 // HistoryScreen is what was sent.
