@@ -98,7 +98,7 @@ func FillIn(c *ChangeSet, prices Prices, want []*Field) []Fill {
 		from := list
 		if slices.Contains(following, f) {
 			if stale {
-				fresh, stale = later(c, prices), false
+				fresh, stale = later(c, prices, true), false
 			}
 			from = fresh
 		}
@@ -136,8 +136,9 @@ func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fi
 // FillEverything makes all fill-ins in the change set, also what only follows from others. Of two texts
 // that differ it takes neither, and one of them comes back in open.
 func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
-	for list := Fills(c, prices); len(list) > 0; list = later(c, prices) {
-		stale := false
+	list := Fills(c, prices)
+	for len(list) > 0 {
+		stale, texts := false, 0
 		for _, fill := range list {
 			switch {
 			case fill.Opposite != nil:
@@ -145,11 +146,15 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 			case !stale || !slices.Contains(following, fill.Field) || agrees(c, fill): // else it waits for what it follows from
 				c.Set(fill.Field, fill.Value)
 				made, stale = append(made, fill), stale || slices.Contains(followed, fill.Field)
+				if fill.Field == output || fill.Field == outputMessage {
+					texts++
+				}
 			}
 		}
 		if !stale {
 			break
 		}
+		list = later(c, prices, texts == 1) // of two that were made neither follows from the other
 	}
 	return made, open
 }
@@ -188,11 +193,14 @@ func fill(c *ChangeSet, prices Prices) *filler {
 	return f
 }
 
-// later lists only what may follow from a fill-in that was made: the texts and the costs.
-func later(c *ChangeSet, prices Prices) []Fill {
+// later lists only what may follow from a fill-in that was made: the costs and, where they are asked
+// for, the texts.
+func later(c *ChangeSet, prices Prices, texts bool) []Fill {
 	f := newFiller(c, prices)
-	f.texts()
-	f.said()
+	if texts {
+		f.texts()
+		f.said()
+	}
 	f.costs()
 	f.sort()
 	return f.list
