@@ -3,9 +3,12 @@ package archive
 import (
 	"bytes"
 	"fmt"
+
+	"errata/model/charset"
 )
 
-// foreign are the beginnings of files that hold no JSON, and what people call them. Of several that fit the first counts.
+// foreign are the beginnings of files that hold no JSON, and what people call them. Of several that
+// fit the first counts.
 var foreign = []struct {
 	start, name string
 }{
@@ -86,5 +89,17 @@ func nameOf(start []byte) string {
 			return w.name
 		}
 	}
+	if isBinary(start, text) {
+		return "binary data of a kind that is not known here"
+	}
 	return ""
+}
+
+// isBinary tells whether a file that begins so, and without white space and in lower case with
+// text, has zero bytes where JSON has a bracket first.
+func isBinary(start, text []byte) bool {
+	if bytes.IndexByte(start, 0) < 0 || charset.IsWide(start) {
+		return false
+	}
+	return len(text) == 0 || !opens(text[0]) && text[0] != separator
 }

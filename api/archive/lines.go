@@ -20,7 +20,8 @@ const (
 
 var errLong = errors.New("the line is longer than a log can be")
 
-// portions cuts a text into portions that hold whole records. The last one comes together with io.EOF.
+// portions cuts a text into portions that hold whole records. The last one comes together with
+// io.EOF.
 type portions interface{ next() ([]byte, error) }
 
 // cutter cuts a text into portions that end with a line.
@@ -29,8 +30,9 @@ type cutter struct {
 	rest []byte // the start of a line
 }
 
-// next gives the next portion, which belongs to the caller. The last one comes together with io.EOF, what was read before another error with
-// that. After errLong, which stands for one line, there is more.
+// next gives the next portion, which belongs to the caller. The last one comes together with
+// io.EOF, what was read before another error with that. After errLong, which stands for one line,
+// there is more.
 func (c *cutter) next() ([]byte, error) {
 	buf := append(make([]byte, 0, max(pieceSize, 2*len(c.rest))), c.rest...)
 	c.rest = nil
@@ -53,8 +55,9 @@ func (c *cutter) next() ([]byte, error) {
 	}
 }
 
-// lastBreak is behind the last line break of a text before what may be a record, else behind the last line break; 0 without any.
-// A record that stands over several lines among others that do not is kept together so.
+// lastBreak is behind the last line break of a text before what may be a record, else behind the
+// last line break; 0 without any. A record that stands over several lines among others that do not
+// is kept together so.
 func lastBreak(text []byte) int {
 	if at := bytes.LastIndex(text, []byte("\n{")); at >= 0 {
 		return at + 1
@@ -88,8 +91,8 @@ type lineReader struct {
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{in: bufio.NewReaderSize(r, chunk)} }
 
-// nextFilled returns the next line that is not blank, without what stands around its records. The error is io.EOF only when
-// there is none.
+// nextFilled returns the next line that is not blank, without what stands around its records. The
+// error is io.EOF only when there is none.
 func (l *lineReader) nextFilled() ([]byte, error) {
 	for {
 		line, err := l.in.ReadBytes('\n')
@@ -110,9 +113,10 @@ func (l *lineReader) rewind() io.Reader { return io.MultiReader(bytes.NewReader(
 // errNoJSON is the error for a text that begins with something else, where its name says nothing.
 var errNoJSON = errors.New("neither a JSON document nor lines of JSON")
 
-// cut gives the portions of a text, by how it begins: as lines when its first or second line holds whole records, as it does
-// where the first one is cut off; else record by record, whatever lines they stand on. named tells that it is said to be
-// lines, so that one of other words is no reason to give up.
+// cut gives the portions of a text, by how it begins: as lines when its first or second line holds
+// whole records, as it does where the first one is cut off; else record by record, whatever lines
+// they stand on. named tells that it is said to be lines, so that one of other words is no reason
+// to give up.
 func (l *lineReader) cut(named bool) (portions, error) {
 	first, err := l.nextFilled()
 	switch {
@@ -137,9 +141,9 @@ func whole(line []byte) bool {
 	return true
 }
 
-// Lines hands on each record of r, as Read finds them, without the white space around it, and the number of its first line
-// from 1. What is no record is handed on as well, line by line. r may be compressed. record is the callee's to keep. The
-// error of f ends it.
+// Lines hands on each record of r, as Read finds them, without the white space around it, and the
+// number of its first line from 1. What is no record is handed on as well, line by line. r may be
+// compressed. record is the callee's to keep. The error of f ends it.
 func Lines(r io.Reader, f func(n int, record []byte) error) error {
 	in, end, err := text(r)
 	if err != nil {
@@ -203,7 +207,8 @@ func textOf(raw []byte, name string) string {
 	return text
 }
 
-// OneLine is a document as one line: where it has line breaks, spaces stand for them. They can only stand between its tokens.
+// OneLine is a document as one line: where it has line breaks, spaces stand for them. They can only
+// stand between its tokens.
 func OneLine(raw []byte) []byte {
 	if !bytes.ContainsAny(raw, "\r\n") {
 		return raw

@@ -38,7 +38,8 @@ func (r *parser[T]) version() {
 	}
 }
 
-// records reads one record after the other. When the file can be read no further, the piece's line becomes that of its end.
+// records reads one record after the other. When the file can be read no further, the piece's line
+// becomes that of its end.
 func (r *parser[T]) records() {
 	for line, record := range records(r.piece.data, r.piece.line) {
 		r.document(record, line)
@@ -87,7 +88,8 @@ func listOf(members []jsonraw.Member) (list jsonraw.Member, ok bool) {
 	return list, false
 }
 
-// result reads one result of an evaluation: a log, and the logs of those who judged it. It tells whether it was one.
+// result reads one result of an evaluation: a log, and the logs of those who judged it. It tells
+// whether it was one.
 func (r *parser[T]) result(raw []byte, members []jsonraw.Member, line int) bool {
 	log, ok := jsonraw.Find(members, "log")
 	if !ok || log.Kind != jsonraw.Object {
@@ -119,8 +121,8 @@ func (r *parser[T]) list(raw []byte, line int) {
 	}
 }
 
-// damaged reads what can be read of a list that is no JSON as a whole: a comma is missing or one too many, an element is
-// broken, or its end is missing.
+// damaged reads what can be read of a list that is no JSON as a whole: a comma is missing or one
+// too many, an element is broken, or its end is missing.
 func (r *parser[T]) damaged(list []byte, line int) {
 	inside, closed := bytes.CutSuffix(list[1:], []byte("]"))
 	for n, record := range records(inside, line) {
@@ -131,7 +133,8 @@ func (r *parser[T]) damaged(list []byte, line int) {
 	}
 }
 
-// log reads one log. What only happens to stand in a tree may be anything, and is a log only when it looks like one.
+// log reads one log. What only happens to stand in a tree may be anything, and is a log only when
+// it looks like one.
 func (r *parser[T]) log(raw []byte, line int) {
 	if r.piece.task.stray && !looksLikeLog(raw) {
 		return
@@ -152,7 +155,8 @@ func (r *parser[T]) log(raw []byte, line int) {
 	r.bad(at, raw, refusal)
 }
 
-// ready makes a log that starts at line ready, or says why it is none, and in which line that shows.
+// ready makes a log that starts at line ready, or says why it is none, and in which line that
+// shows.
 func (r *parser[T]) ready(raw []byte, line int) (log T, at int, refusal string) {
 	if at, refusal = r.badByte(raw, line); refusal != "" {
 		return log, at, refusal
@@ -164,8 +168,8 @@ func (r *parser[T]) ready(raw []byte, line int) (log T, at int, refusal string) 
 	return log, line, ""
 }
 
-// badByte finds the first byte of a document that is no UTF-8: in which line of the file, and which one of that line. The document
-// starts at line; msg is empty when all is well.
+// badByte finds the first byte of a document that is no UTF-8: in which line of the file, and which
+// one of that line. The document starts at line; msg is empty when all is well.
 func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
 	offset := jsonraw.NotUTF8(raw)
 	if offset < 0 {
@@ -190,7 +194,8 @@ func (r *parser[T]) bad(line int, raw []byte, msg string) {
 	r.piece.found = append(r.piece.found, found[T]{log: log, bad: msg})
 }
 
-// syntax tells where in the file a document that starts at line stops being JSON. The raw text goes along when it is one line.
+// syntax tells where in the file a document that starts at line stops being JSON. The raw text goes
+// along when it is one line.
 func (r *parser[T]) syntax(raw []byte, err error, line int) {
 	var at *jsonraw.SyntaxError
 	if errors.As(err, &at) {

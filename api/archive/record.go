@@ -11,10 +11,11 @@ import (
 // separator is what RFC 7464 puts in front of every record.
 const separator = 0x1e
 
-// records hands out the records of a text one after the other, each with the number of its first line: an object or a list
-// over any number of lines, several on one line, with blank lines, commas, separators or nothing between them. What is no
-// such record is handed out as well, a line at a time, and what is broken up to where the next record begins, so that
-// every byte that says something is in one of them. line is the number of the first line of text.
+// records hands out the records of a text one after the other, each with the number of its first
+// line: an object or a list over any number of lines, several on one line, with blank lines,
+// commas, separators or nothing between them. What is no such record is handed out as well, a line
+// at a time, and what is broken up to where the next record begins, so that every byte that says
+// something is in one of them. line is the number of the first line of text.
 func records(text []byte, line int) iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		for at := 0; ; {
@@ -101,8 +102,8 @@ func indentAt(text []byte, at int) int {
 	return at - start
 }
 
-// scanner finds the end of one record, also in a text that comes bit by bit. It knows brackets, strings and lines: what else
-// is wrong with a record is found when it is read.
+// scanner finds the end of one record, also in a text that comes bit by bit. It knows brackets,
+// strings and lines: what else is wrong with a record is found when it is read.
 type scanner struct {
 	indent int    // white space in front of the record on its line
 	open   []byte // the brackets that are open, the innermost last
@@ -112,8 +113,8 @@ type scanner struct {
 	broken bool // it is no JSON: what follows until the next record may begin belongs to it
 }
 
-// scan goes on at a position and gives the one behind the record. whole is false when the text ends before that; then scan
-// wants to go on at the position that it gave, with more text behind.
+// scan goes on at a position and gives the one behind the record. whole is false when the text ends
+// before that; then scan wants to go on at the position that it gave, with more text behind.
 func (s *scanner) scan(text []byte, at int) (end int, whole bool) {
 	for at < len(text) {
 		if s.inText {
@@ -158,8 +159,8 @@ func (s *scanner) bracket(c byte) bool {
 	return false
 }
 
-// string goes to behind the string that at is in; as far as it can when the string does not end in text. A string that runs
-// over the end of its line breaks the record.
+// string goes to behind the string that at is in; as far as it can when the string does not end in
+// text. A string that runs over the end of its line breaks the record.
 func (s *scanner) string(text []byte, at int) int {
 	for at < len(text) {
 		next := jsonraw.Special(text, at)
@@ -183,8 +184,9 @@ func (s *scanner) string(text []byte, at int) int {
 	return at
 }
 
-// endsAt tells whether the record ends at a line break although brackets are open: because it is broken, or because the next
-// line begins one where JSON has no place for it. known is false when too little of the next line is there.
+// endsAt tells whether the record ends at a line break although brackets are open: because it is
+// broken, or because the next line begins one where JSON has no place for it. known is false when
+// too little of the next line is there.
 func (s *scanner) endsAt(text []byte, at int) (ends, known bool) {
 	if s.broken && s.lines == 0 {
 		return true, true
@@ -205,7 +207,8 @@ func (s *scanner) endsAt(text []byte, at int) (ends, known bool) {
 	return true, true
 }
 
-// wantsValue tells whether a value may stand at this place of the record. In a list of records one may, even without a comma.
+// wantsValue tells whether a value may stand at this place of the record. In a list of records one
+// may, even without a comma.
 func (s *scanner) wantsValue() bool {
 	switch inner := len(s.open) - 1; {
 	case s.open[inner] == '{':

@@ -14,8 +14,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// TestPortions cuts a large text of pretty-printed records, some of them damaged, while it comes in small parts: whole records
-// and their lines have to be those of the text in one.
+// TestPortions cuts a large text of pretty-printed records, some of them damaged, while it comes in
+// small parts: whole records and their lines have to be those of the text in one.
 func TestPortions(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder

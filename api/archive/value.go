@@ -5,7 +5,8 @@ import (
 	"io"
 )
 
-// recordCutter cuts a text into portions that end with a record. Unlike cutter it has to look at every byte.
+// recordCutter cuts a text into portions that end with a record. Unlike cutter it has to look at
+// every byte.
 type recordCutter struct {
 	in   io.Reader
 	text []byte
@@ -14,8 +15,8 @@ type recordCutter struct {
 	open *scanner // of the record that at is in, nil between records
 }
 
-// next gives the next portion, which belongs to the caller. The last one comes together with io.EOF, what was read before
-// another error with that.
+// next gives the next portion, which belongs to the caller. The last one comes together with
+// io.EOF, what was read before another error with that.
 func (c *recordCutter) next() ([]byte, error) {
 	for {
 		if c.scan(); c.cut >= pieceSize {
@@ -34,7 +35,8 @@ func (c *recordCutter) next() ([]byte, error) {
 	}
 }
 
-// scan goes on as far as the text is there. A place to cut is one with nothing but another record behind it on its line.
+// scan goes on as far as the text is there. A place to cut is one with nothing but another record
+// behind it on its line.
 func (c *recordCutter) scan() {
 	for c.at < len(c.text) && c.cut < pieceSize {
 		if c.open == nil && !c.begin() {

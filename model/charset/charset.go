@@ -1,5 +1,5 @@
-// Package charset gives the text of files as UTF-8: it takes byte order marks away and reads UTF-16, which Windows
-// PowerShell writes. Bytes that are no UTF-8 pass through.
+// Package charset gives the text of files as UTF-8: it takes byte order marks away and reads
+// UTF-16, which Windows PowerShell writes. Bytes that are no UTF-8 pass through.
 //
 // It knows encodings. It must not know what a text says.
 package charset
@@ -30,8 +30,8 @@ type encoding struct {
 	order binary.ByteOrder
 }
 
-// detect tells the encoding from the first four bytes, or fewer of a shorter text. Without a mark it is UTF-16 when a
-// character that JSON can begin with stands beside a zero byte.
+// detect tells the encoding from the first four bytes, or fewer of a shorter text. Without a mark
+// it is UTF-16 when a character that JSON can begin with stands beside a zero byte.
 func detect(start []byte) (encoding, error) {
 	little, big := encoding{"", binary.LittleEndian}, encoding{"", binary.BigEndian}
 	begins := func(b byte) bool { return bytes.IndexByte([]byte("{[\" \t\r\n"), b) >= 0 }
@@ -60,8 +60,14 @@ func IsUTF16(text []byte) bool {
 	return err == nil && e.order != nil
 }
 
-// NewReader gives the text of r as UTF-8, without a byte order mark. Half of a surrogate pair becomes the JSON escape that
-// stands for it. The error is ErrWide.
+// IsWide tells whether a text is UTF-16 or UTF-32.
+func IsWide(text []byte) bool {
+	e, err := detect(text[:min(4, len(text))])
+	return err != nil || e.order != nil
+}
+
+// NewReader gives the text of r as UTF-8, without a byte order mark. Half of a surrogate pair
+// becomes the JSON escape that stands for it. The error is ErrWide.
 func NewReader(r io.Reader) (io.Reader, error) {
 	in := bufio.NewReader(r)
 	start, _ := in.Peek(4) // an error comes again with the first read
@@ -138,7 +144,8 @@ func (r *reader) fill() {
 	}
 }
 
-// pair is the character of a surrogate and the unit behind it, utf8.RuneError when they are no pair.
+// pair is the character of a surrogate and the unit behind it, utf8.RuneError when they are no
+// pair.
 func (r *reader) pair(first rune, rest []byte) rune {
 	if len(rest) < 2 {
 		return utf8.RuneError

@@ -5,9 +5,10 @@ import (
 	"unicode"
 )
 
-// Misspelled says what keeps a text from being a number as JSON writes it, when it looks like one to people, as the end of a
-// sentence that shows the text: ": digits are not grouped". A unit behind the number does not count. It is "" for a number,
-// and for what looks like none. Which number was meant is not guessed: 1,234 is two different ones in two countries.
+// Misspelled says what keeps a text from being a number as JSON writes it, when it looks like one
+// to people, as the end of a sentence that shows the text: ": digits are not grouped". A unit
+// behind the number does not count. It is "" for a number, and for what looks like none. Which
+// number was meant is not guessed: 1,234 is two different ones in two countries.
 func Misspelled(text string) string {
 	text = strings.TrimSpace(strings.TrimRightFunc(text, unicode.IsLetter))
 	if !resembles(text) {

@@ -8,8 +8,9 @@ import "strings"
 // shortestBeginning is how much of a word has to be there to stand for the whole of it.
 const shortestBeginning = 3
 
-// Nearest is the known word that typed was probably meant to be: the only one that begins so, or the one with the fewest
-// letters to change, add, remove or swap with their neighbour. It is "" when none is near.
+// Nearest is the known word that typed was probably meant to be: the only one that begins so, or
+// the one with the fewest letters to change, add, remove or swap with their neighbour. It is ""
+// when none is near.
 func Nearest(typed string, known []string) string {
 	typed = strings.ToLower(typed)
 	if w := begun(typed, known); w != "" {
@@ -24,7 +25,8 @@ func Nearest(typed string, known []string) string {
 	return best
 }
 
-// Meant is the end of a sentence that names the nearest word: "; did you mean list". It is "" when none is near.
+// Meant is the end of a sentence that names the nearest word: "; did you mean list". It is "" when
+// none is near.
 func Meant(typed string, known []string) string {
 	if near := Nearest(typed, known); near != "" {
 		return "; did you mean " + near
@@ -57,7 +59,8 @@ func begun(beginning string, known []string) (found string) {
 	return found
 }
 
-// distance is the number of letters to change, add, remove or swap with their neighbour to make b of a.
+// distance is the number of letters to change, add, remove or swap with their neighbour to make b
+// of a.
 func distance(a, b string) int {
 	if len(a) > 2*len(b) {
 		return len(a)

@@ -105,7 +105,8 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 	return nil
 }
 
-// openLines opens a file of lines, or standard input for "-". The size is 0 where it says nothing of the length of the lines.
+// openLines opens a file of lines, or standard input for "-". The size is 0 where it says nothing
+// of the length of the lines.
 func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
 	a.takes(name)
 	if name == "-" {
@@ -122,8 +123,8 @@ func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
 	return f, info.Size(), nil
 }
 
-// empty is the error for an input without any change, whose reading ended with err. It is never a success: what was to write
-// the input may have failed.
+// empty is the error for an input without any change, whose reading ended with err. It is never a
+// success: what was to write the input may have failed.
 func (b *batch) empty(err error) error {
 	switch {
 	case err != nil:

@@ -16,8 +16,9 @@ func (a *app) takes(name string) {
 // asks tells whether a change waits for a yes: somebody is there to give it, and --yes does not.
 func (a *app) asks() bool { return !a.cfg.Yes() && a.answerer() != nil }
 
-// answerer is where questions are answered, nil where nobody can be asked: standard input at a terminal. Where that is the data
-// of the command (- or @-) and words go to a terminal, it is the terminal itself, if it can be opened.
+// answerer is where questions are answered, nil where nobody can be asked: standard input at a
+// terminal. Where that is the data of the command (- or @-) and words go to a terminal, it is the
+// terminal itself, if it can be opened.
 func (a *app) answerer() io.Reader {
 	switch {
 	case !a.piped && a.stdin:
@@ -41,7 +42,8 @@ func (a *app) hangUp() {
 	}
 }
 
-// answer waits for a line in lower case. The error is that of ctx, or io.EOF at the end of the answers.
+// answer waits for a line in lower case. The error is that of ctx, or io.EOF at the end of the
+// answers.
 func (a *app) answer(ctx context.Context, question string) (string, error) {
 	a.prompt(question)
 	if a.answers == nil {

@@ -31,7 +31,8 @@ func (h home) shell(line string) *termtest.Remote {
 	return termtest.Start(h.t, cmd, 80, 24)
 }
 
-// TestAPipeIsAskedAboutOnTheTerminal pipes data into a change at a terminal: the question is put there all the same.
+// TestAPipeIsAskedAboutOnTheTerminal pipes data into a change at a terminal: the question is put
+// there all the same.
 func TestAPipeIsAskedAboutOnTheTerminal(t *testing.T) {
 	t.Parallel()
 	const change = `{"id":"log_tides","set":{"output":"At ten."}}`

@@ -18,7 +18,8 @@ type assignment struct {
 	text string
 }
 
-// assignments reads the arguments of set and the files that they name. What is no assignment, or names no field, is wrong use.
+// assignments reads the arguments of set and the files that they name. What is no assignment, or
+// names no field, is wrong use.
 func (a *app) assignments(ctx context.Context, args []string) ([]assignment, error) {
 	var out []assignment
 	stdin := false
@@ -46,7 +47,8 @@ func (a *app) assignments(ctx context.Context, args []string) ([]assignment, err
 	return out, nil
 }
 
-// wrongAssignment tells an argument that cannot be read from one whose value is refused, and finds the field that was meant.
+// wrongAssignment tells an argument that cannot be read from one whose value is refused, and finds
+// the field that was meant.
 func wrongAssignment(arg string, err error) error {
 	var refused *model.ParseError
 	if errors.As(err, &refused) {
@@ -60,7 +62,8 @@ func wrongAssignment(arg string, err error) error {
 	return fail(exitUsage, "%w", err)
 }
 
-// readFile reads a file, or standard input for "-". Its bytes are the value, the line break at its end included.
+// readFile reads a file, or standard input for "-". Its bytes are the value, the line break at its
+// end included.
 func (a *app) readFile(ctx context.Context, name string) (string, error) {
 	a.takes(name)
 	if name == "-" {
@@ -71,8 +74,8 @@ func (a *app) readFile(ctx context.Context, name string) (string, error) {
 	return string(raw), err
 }
 
-// fileText is the content of a file as an assignment takes it: exactly, or where only the meaning counts as UTF-8 without a
-// byte order mark.
+// fileText is the content of a file as an assignment takes it: exactly, or where only the meaning
+// counts as UTF-8 without a byte order mark.
 func fileText(a model.Assignment, content string) (string, error) {
 	if !a.Exact() {
 		plain, err := charset.Decode([]byte(content))

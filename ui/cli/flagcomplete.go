@@ -9,8 +9,9 @@ import (
 	"errata/config"
 )
 
-// completeFlags gives every flag of a command, and of those below it, what a shell completes its value with: the words of a
-// choice, the names of profiles, files where a file is wanted, and else nothing.
+// completeFlags gives every flag of a command, and of those below it, what a shell completes its
+// value with: the words of a choice, the names of profiles, files where a file is wanted, and else
+// nothing.
 func (a *app) completeFlags(cmd *cobra.Command) {
 	complete := func(f *pflag.Flag) {
 		if _, done := cmd.GetFlagCompletionFunc(f.Name); done || f.Value.Type() == "bool" {

@@ -12,7 +12,8 @@ import (
 	"errata/model/spell"
 )
 
-// flagError makes a wrong flag one sentence, in which no word comes from the libraries that read it.
+// flagError makes a wrong flag one sentence, in which no word comes from the libraries that read
+// it.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var empty *pflag.ValueRequiredError

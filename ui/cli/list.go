@@ -178,8 +178,8 @@ func (a *app) listJSON(ctx context.Context, svc *service, l listing) error {
 // to be read by themselves.
 const shortForm = 64 << 10
 
-// whole is the document of a log of a list, read again when the list has only a part of it; nil when
-// it was deleted meanwhile.
+// whole is the document of a log of a list, read again when the list has only a part of it; nil
+// when it was deleted meanwhile.
 func whole(ctx context.Context, svc api.Service, log *model.Log) ([]byte, error) {
 	if log.Whole() {
 		return log.Bytes(), nil

@@ -11,7 +11,8 @@ import (
 // knownPrompts is how many prompts a mistyped one is looked for among.
 const knownPrompts = 100
 
-// unknownPrompt adds to the error for a prompt that is not there the one that was probably meant, by its id or its path.
+// unknownPrompt adds to the error for a prompt that is not there the one that was probably meant,
+// by its id or its path.
 func unknownPrompt(ctx context.Context, svc api.Service, typed string, err error) error {
 	if typed == "" || api.CodeOf(err) != api.NotFound && codeOf(err) != exitNotFound {
 		return err

@@ -61,7 +61,8 @@ func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// likeCommand tells whether a word may be meant as a command: ids of logs have other characters in them as well.
+// likeCommand tells whether a word may be meant as a command: ids of logs have other characters in
+// them as well.
 func likeCommand(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
 }
