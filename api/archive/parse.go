@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"errata/model/jsonraw"
 )
@@ -181,7 +182,16 @@ func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
 		before := r.piece.data[:max(bytes.Index(r.piece.data, raw), 0)]
 		column += len(before) - bytes.LastIndexByte(before, '\n') - 1
 	}
-	return line + breaks, fmt.Sprintf("byte %d of the line is 0x%02X, which is no UTF-8; convert the file to UTF-8 first", column, raw[offset])
+	return line + breaks, fmt.Sprintf("byte %d of the line is 0x%02X, which is no UTF-8%s; convert the file to UTF-8 first", column, raw[offset], latin(raw, offset))
+}
+
+// latin names the encoding in which one byte above the ASCII ones stands alone.
+func latin(raw []byte, at int) string {
+	alone := func(i int) bool { return i < 0 || i >= len(raw) || raw[i] < utf8.RuneSelf }
+	if alone(at-1) && alone(at+1) {
+		return " (it may be Latin-1 or Windows-1252)"
+	}
+	return ""
 }
 
 func (r *parser[T]) found(raw []byte, line int, ready T) {

@@ -111,6 +111,7 @@ func TestForeignFilesAreNamed(t *testing.T) {
 		"<?xml version=\"1.0\"?>":                       "this is XML",
 		"data: {\"id\": \"a\"}\n\n":                     "this is a stream of server-sent events",
 		"{'role': 'user'}\n":                            "this is a Python dict",
+		"\x01\x02\x00\x00\x07words":                     "this is binary data",
 		"BZh91AY&SY":                                    "this is compressed with bzip2",
 		strings.Repeat("\x00", tarMarkAt) + "ustar\x00": "this is a tar archive",
 		packed.String():                                 "this is a PDF document",

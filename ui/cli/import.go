@@ -20,9 +20,10 @@ func (a *app) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Load an official export, JSONL or JSON into the embedded store",
-		Long: `Load logs into the embedded store, byte for byte: an official export directory or any part of it, a JSONL file,
-or a JSON file with one log, a list of logs or a page of the API; each of them plain, as gzip or as zstd. - reads
-standard input. Logs of prompts, tools, evaluators, flows and agents are taken.
+		Long: `Load logs into the embedded store, byte for byte: an official export directory or any part of it, or JSON in any layout:
+lines, pretty-printed logs one behind the other, with commas or separators between them, a list, a page of the API. Each
+may be UTF-8 or UTF-16, plain, as gzip or as zstd. - reads standard input. Logs of prompts, tools, evaluators, flows
+and agents are taken.
 
 A line that is no log is reported with its file and line and kept aside in the file that --rejects names, else in one
 below the directory for state; the rest is loaded, and the exit code is 1. What is missing in an export, and what it
