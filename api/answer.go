@@ -80,6 +80,9 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 		// A reader of known length goes out as it is; resty copies a []byte twice.
 		req.SetHeader("Content-Type", contentJSON).SetBody(bytes.NewReader(cl.body))
 	}
+	if IsLenient(ctx) {
+		req.SetHeader(PreferHeader, lenient)
+	}
 	if cl.ifMatch != "" {
 		req.SetHeader("If-Match", cl.ifMatch)
 	}

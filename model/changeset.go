@@ -122,6 +122,24 @@ func pick(match func(*Field) bool) []*Field {
 	return list
 }
 
+// Foreign tells whether a change brings in what a check refuses. What is typed or assigned never does, only what is brought
+// back: the log held it before.
+func (c *ChangeSet) Foreign() bool {
+	for f, e := range c.edits {
+		switch {
+		case e.Err != nil || !e.Value.IsSet():
+		case f.Misfit(e.Value):
+			return true
+		case f.Kind == Map || f.Kind.IsText(): // nothing else can be wrong with them
+		default:
+			if _, wrong := f.refusal(e.Value, c.base.Value(f)); wrong {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Patch is the body of the PATCH: an object with one member for each changed field, in the order of
 // Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to send while
 // there are any.

@@ -23,6 +23,7 @@ func Suite(t *testing.T, open func(t *testing.T, seed Seed) api.Service) {
 		{"list", testList},
 		{"patch", testPatch},
 		{"refuse", testRefuse},
+		{"foreign", testForeign},
 		{"missing", testMissing},
 		{"precondition", testPrecondition},
 		{"create", testCreate},

@@ -40,6 +40,9 @@ func Patch(body []byte) (*Change, error) {
 	return c, nil
 }
 
+// Trust takes the values as they are, whatever their types: they are those that the log had before.
+func (c *Change) Trust() { c.doubts = nil }
+
 // On gives the document with the replacements made. The error is an *api.Error of code Invalid with an entry for each
 // fault that the change brings in: one that the log had before, wherever it stands now, is not its doing.
 func (c *Change) On(doc []byte) ([]byte, error) {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -61,8 +62,16 @@ func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, _ args) erro
 	if err != nil {
 		return err
 	}
-	doc, err := h.back.UpdateLog(r.Context(), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
+	doc, err := h.back.UpdateLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
 	return sendLog(w, doc, err)
+}
+
+// asked is the context of a PATCH, with what its client prefers.
+func asked(r *http.Request) context.Context {
+	if api.PrefersLenient(header(r, api.PreferHeader)) {
+		return api.WithLenient(r.Context())
+	}
+	return r.Context()
 }
 
 // updateAgentLog is PATCH /agents/{id}/log/{log_id}.
@@ -71,7 +80,7 @@ func (h *handler) updateAgentLog(w http.ResponseWriter, r *http.Request, _ args)
 	if err != nil {
 		return err
 	}
-	doc, err := h.back.UpdateAgentLog(r.Context(), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
+	doc, err := h.back.UpdateAgentLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
 	return sendLog(w, doc, err)
 }
 
