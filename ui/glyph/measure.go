@@ -146,7 +146,7 @@ func (s *sum) unless(j Joins, width int) int {
 
 // steady tells whether every terminal that was measured takes r alike.
 func steady(r rune) bool {
-	return r < utf8.RuneSelf || wide(r) && r != 0xD011 || !unicode.Is(unsteadyTable, r)
+	return r < utf8.RuneSelf || wide(r) || !unicode.Is(unsteadyTable, r)
 }
 
 // ending tells whether r is a vowel sign that stands by itself, as Burmese has. A terminal that joins vowel signs may join it.
