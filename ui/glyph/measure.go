@@ -31,8 +31,11 @@ func First(s string) Shown {
 // measure is the room for a cluster: the widest that a terminal may take it for. Some add up what its characters take alone,
 // others look at the cluster as a whole, and their tables are of different years.
 func measure(text string) (width int, sure bool) {
-	_, whole := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
 	r, n := utf8.DecodeRuneInString(text)
+	if n == len(text) && common(r) && steady(r) {
+		return runeCells(r, true), true
+	}
+	_, whole := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
 	told := Joins(told.Load())
 	sure = steady(r) || ending(r) && told&(Answered|Vowels) == Answered
 	if n == len(text) {
@@ -61,10 +64,13 @@ func alone(whole int, sure bool) int {
 	return 2
 }
 
-// runeCells is what a character takes by itself.
+// runeCells is what a character takes by itself. Those before U+1100 that every terminal takes alike take one cell.
 func runeCells(r rune, sure bool) int {
-	if !sure {
+	switch {
+	case !sure || wide(r):
 		return 2
+	case r < 0x1100:
+		return 1
 	}
 	return ansi.StringWidth(string(r))
 }
