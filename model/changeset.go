@@ -122,8 +122,8 @@ func pick(match func(*Field) bool) []*Field {
 	return list
 }
 
-// Foreign tells whether a change brings in what a check refuses. What is typed or assigned never does, only what is brought
-// back: the log held it before.
+// Foreign tells whether a change brings in what a check refuses. What is typed or assigned never
+// does, only what is brought back: the log held it before.
 func (c *ChangeSet) Foreign() bool {
 	for f, e := range c.edits {
 		switch {

@@ -6,13 +6,14 @@ import (
 	"errata/model/jsonraw"
 )
 
-// CheckEdit is Check for a value that takes the place of was: what was wrong there before is no reason to
-// refuse the edit, so it is a warning, with Stood set. Messages come from many providers, and one of a
-// foreign shape must not keep anybody from correcting the others.
+// CheckEdit is Check for a value that takes the place of was: what was wrong there before is no
+// reason to refuse the edit, so it is a warning, with Stood set. Messages come from many providers,
+// and one of a foreign shape must not keep anybody from correcting the others.
 //
-// A fault stood before where was has the same fault in an element that means the same, wherever that
-// stands now; else at the same place; else in an element that is gone. Each fault of was excuses one of
-// v. A value that is wrong as a whole, such as a number for a text, excuses only itself.
+// A fault stood before where was has the same fault in an element that means the same, wherever
+// that stands now; else at the same place; else in an element that is gone. Each fault of was
+// excuses one of v. A value that is wrong as a whole, such as a number for a text, excuses only
+// itself.
 func (f *Field) CheckEdit(v, was Value) []Problem {
 	found := f.findings(v)
 	if was.IsSet() && slices.ContainsFunc(found, func(x finding) bool { return !x.Warn }) {
@@ -43,7 +44,8 @@ func excuse(found, before []finding) {
 	}
 }
 
-// match pairs equal faults by a rule. The search goes on behind the last pair: lists mostly keep their order.
+// match pairs equal faults by a rule. The search goes on behind the last pair: lists mostly keep
+// their order.
 func match(found, before []finding, same func(x, was *finding) bool) {
 	byFault := map[string][]*finding{}
 	for i := range before {

@@ -75,8 +75,8 @@ type EnvelopeMember struct {
 }
 
 // Locked says why the value of f cannot be edited in place without loss ("the member stands twice",
-// "a name stands twice in it", "it holds bytes that are no UTF-8"), or "" when it can. A locked value can
-// still be replaced whole.
+// "a name stands twice in it", "it holds bytes that are no UTF-8"), or "" when it can. A locked
+// value can still be replaced whole.
 func (l *Log) Locked(f *Field) string {
 	var found []jsonraw.Member
 	for _, m := range l.members {

@@ -6,8 +6,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Misfit tells whether v is of a type that the field cannot have: an object where text belongs, a text
-// where a number does. Such a value is edited as the JSON that it is, and what takes its place must fit.
+// Misfit tells whether v is of a type that the field cannot have: an object where text belongs, a
+// text where a number does. Such a value is edited as the JSON that it is, and what takes its place
+// must fit.
 func (f *Field) Misfit(v Value) bool { return v.IsSet() && !f.fitsKind(v.Kind()) }
 
 func (f *Field) fitsKind(k jsonraw.Kind) bool {
@@ -36,9 +37,9 @@ func (f *Field) Mismatch(v Value) string {
 	return "holds " + v.Kind().Word() + " where " + belongs + " belongs"
 }
 
-// EditText is the text that an editor shows for v, in bytes that must not be modified; base is the value as
-// it was fetched, and Parse reads the text back. It is Format's, but JSON where base is of a wrong type: for
-// base itself, and for what takes its place. The error is Format's.
+// EditText is the text that an editor shows for v, in bytes that must not be modified; base is the
+// value as it was fetched, and Parse reads the text back. It is Format's, but JSON where base is of
+// a wrong type: for base itself, and for what takes its place. The error is Format's.
 func (f *Field) EditText(v, base Value) ([]byte, error) {
 	if v.IsSet() && (f.Misfit(v) || f.Misfit(base)) && !f.Kind.IsJSON() {
 		return formatJSON(v)
@@ -46,8 +47,8 @@ func (f *Field) EditText(v, base Value) ([]byte, error) {
 	return f.FormatBytes(v)
 }
 
-// parseMisfit reads a text that takes the place of a value of a wrong type: JSON where it begins as an
-// object, a list or a string does, or what the field's own kind is written as.
+// parseMisfit reads a text that takes the place of a value of a wrong type: JSON where it begins as
+// an object, a list or a string does, or what the field's own kind is written as.
 func (f *Field) parseMisfit(text string, old Value) (Value, error) {
 	raw := []byte(text)
 	written := strings.TrimSpace(text)

@@ -51,7 +51,8 @@ func TestMisfit(t *testing.T) {
 	}
 }
 
-// TestMisfitRefuses wants what takes the place of a value of a wrong type to fit, and says where it does not.
+// TestMisfitRefuses wants what takes the place of a value of a wrong type to fit, and says where it
+// does not.
 func TestMisfitRefuses(t *testing.T) {
 	for _, test := range []struct{ name, value, typed, want string }{
 		{"output", `{"text":"teh"}`, `{"text":"the"}`, "line 1, column 1: output wants a string, not an object"},

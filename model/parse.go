@@ -24,11 +24,11 @@ func (e *ParseError) Error() string {
 	return e.Msg
 }
 
-// Parse reads the text of an editor. old is the value that the text was made from: where a part means
-// the same, old's literals are kept, and text that means the same as old gives old itself. Blank text
-// gives null for kinds other than Line and Text, and old where old is absent or null. In place of an old
-// value of a wrong type the text may be JSON, see Misfit. The error is a *ParseError; a value of the wrong
-// type is refused, and so is what else CheckEdit finds wrong.
+// Parse reads the text of an editor. old is the value that the text was made from: where a part
+// means the same, old's literals are kept, and text that means the same as old gives old itself.
+// Blank text gives null for kinds other than Line and Text, and old where old is absent or null. In
+// place of an old value of a wrong type the text may be JSON, see Misfit. The error is a
+// *ParseError; a value of the wrong type is refused, and so is what else CheckEdit finds wrong.
 func (f *Field) Parse(text string, old Value) (Value, error) {
 	if !old.IsSet() && (text == "" || !f.Kind.IsText() && blank(text)) {
 		return old, nil
@@ -114,8 +114,8 @@ func (f *Field) parseJSON(text string, old Value) (Value, error) {
 	return f.accept(Raw(jsonraw.Graft(old.raw, raw)), old, text)
 }
 
-// Fits tells why a JSON literal cannot take the place of old as the value of f, nil when it can. The error is
-// a *ParseError with the place in the literal.
+// Fits tells why a JSON literal cannot take the place of old as the value of f, nil when it can.
+// The error is a *ParseError with the place in the literal.
 func (f *Field) Fits(literal []byte, old Value) error {
 	v := Raw(literal)
 	if _, wrong := f.refusal(v, old); !wrong && !v.IsAbsent() {
@@ -128,7 +128,8 @@ func (f *Field) Fits(literal []byte, old Value) error {
 	return err
 }
 
-// accept refuses v for the first thing that is wrong with it and was not so in old, at its place in text.
+// accept refuses v for the first thing that is wrong with it and was not so in old, at its place in
+// text.
 func (f *Field) accept(v, old Value, text string) (Value, error) {
 	p, wrong := f.refusal(v, old)
 	if !wrong {

@@ -31,8 +31,8 @@ func (c *ChangeSet) Warnings() []Warning {
 	return w.list
 }
 
-// Odd lists what is odd about the value of f by itself. Faults that stood before the edit are one warning:
-// the first of them, and how many more there are.
+// Odd lists what is odd about the value of f by itself. Faults that stood before the edit are one
+// warning: the first of them, and how many more there are.
 func (c *ChangeSet) Odd(f *Field) []Warning {
 	var list []Warning
 	first, more := -1, 0

@@ -12,7 +12,8 @@ import (
 // The log of this seed has a value of a wrong type for its output, and messages of foreign shapes.
 const foreignLog, foreignPrompt = "log_foreign", "pr_foreign"
 
-// testForeign wants a PATCH to be refused for what it brings in, and not for what the log had before.
+// testForeign wants a PATCH to be refused for what it brings in, and not for what the log had
+// before.
 func testForeign(t *testing.T, open opener) {
 	messages, output := fieldOf(model.Messages), fieldOf(model.Text)
 	const user, function, item = `{"role":"user","content":"teh"}`, `{"role":"function","name":"f","content":"42"}`, `{"type":"reasoning","id":"r"}`

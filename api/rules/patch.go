@@ -18,8 +18,9 @@ type doubt struct {
 	value model.Value
 }
 
-// Patch reads the body of PATCH /prompts/{id}/log/{log_id}. Members that are no updatable field are passed over. The
-// error is an *api.Error of code Invalid with an entry for each member that cannot be read; see On for the rest.
+// Patch reads the body of PATCH /prompts/{id}/log/{log_id}. Members that are no updatable field are
+// passed over. The error is an *api.Error of code Invalid with an entry for each member that cannot
+// be read; see On for the rest.
 func Patch(body []byte) (*Change, error) {
 	list, bad := members(body)
 	c := &Change{}
@@ -43,8 +44,9 @@ func Patch(body []byte) (*Change, error) {
 // Trust takes the values as they are, whatever their types: they are those that the log had before.
 func (c *Change) Trust() { c.doubts = nil }
 
-// On gives the document with the replacements made. The error is an *api.Error of code Invalid with an entry for each
-// fault that the change brings in: one that the log had before, wherever it stands now, is not its doing.
+// On gives the document with the replacements made. The error is an *api.Error of code Invalid with
+// an entry for each fault that the change brings in: one that the log had before, wherever it
+// stands now, is not its doing.
 func (c *Change) On(doc []byte) ([]byte, error) {
 	if len(c.doubts) > 0 {
 		if err := c.judge(doc); err != nil {
@@ -54,7 +56,8 @@ func (c *Change) On(doc []byte) ([]byte, error) {
 	return jsonraw.Set(doc, c.Edits)
 }
 
-// OnNothing is the error of a change for which there is no log: everything that is wrong with it, or err when nothing is.
+// OnNothing is the error of a change for which there is no log: everything that is wrong with it,
+// or err when nothing is.
 func (c *Change) OnNothing(err error) error {
 	if bad := c.judge([]byte(`{}`)); bad != nil {
 		return bad

@@ -74,7 +74,8 @@ func TestPatchRefuses(t *testing.T) {
 	}
 }
 
-// TestPatchRefusesWhatItBringsIn wants faults that the log had before to be no reason to refuse, and new ones to be.
+// TestPatchRefusesWhatItBringsIn wants faults that the log had before to be no reason to refuse,
+// and new ones to be.
 func TestPatchRefusesWhatItBringsIn(t *testing.T) {
 	t.Parallel()
 	const stored = `{"output":{"text":"a"},"messages":[{"role":"user","content":"Hi"},{"role":"function","name":"f","content":"42"},{"type":"reasoning","id":"r"}]}`

@@ -13,7 +13,8 @@ import (
 	"strings"
 )
 
-// headBytes is how much of the data is decoded for its header: photographs have their size behind a preview.
+// headBytes is how much of the data is decoded for its header: photographs have their size behind a
+// preview.
 const headBytes = 96 << 10
 
 // magic are the first bytes of formats. A dot stands for any byte.
@@ -126,7 +127,8 @@ func pixels(head []byte) (w, h int) {
 
 func uint24(b []byte) uint32 { return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 }
 
-// wavSeconds reads the chunks up to the samples. A stream that was recorded with an unknown length is measured by its size.
+// wavSeconds reads the chunks up to the samples. A stream that was recorded with an unknown length
+// is measured by its size.
 func wavSeconds(head []byte, size int) float64 {
 	le, rate := binary.LittleEndian, 0.0
 	for at := 12; at+8 <= len(head); {
@@ -144,14 +146,16 @@ func wavSeconds(head []byte, size int) float64 {
 	return 0
 }
 
-// The tables of MPEG audio, layer III: kbit/s and samples a second of MPEG 1, and of the lower rates.
+// The tables of MPEG audio, layer III: kbit/s and samples a second of MPEG 1, and of the lower
+// rates.
 var (
 	mp3Rates    = [2][15]int{{0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320}, {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160}}
 	mp3Samples  = [3]int{44_100, 48_000, 32_000}
 	mp3Versions = map[byte]int{3: 1, 2: 2, 0: 4} // by what the rates of MPEG 1 are divided
 )
 
-// mp3Seconds reads the first frame: the number of frames where it tells, else the length at a constant rate.
+// mp3Seconds reads the first frame: the number of frames where it tells, else the length at a
+// constant rate.
 func mp3Seconds(head []byte, size int) float64 {
 	at := 0
 	if bytes.HasPrefix(head, []byte("ID3")) && len(head) > 10 {

@@ -1,7 +1,9 @@
-// Package media recognises the pictures, sounds and files that a log holds as text, in base64 or as a data: address,
-// and says what they are: the type, the size, and the pixels or seconds where the header tells.
+// Package media recognises the pictures, sounds and files that a log holds as text, in base64 or as
+// a data: address, and says what they are: the type, the size, and the pixels or seconds where the
+// header tells.
 //
-// It knows bytes of JSON and headers of formats. It must not know how anything is shown, nor fields.
+// It knows bytes of JSON and headers of formats. It must not know how anything is shown, nor
+// fields.
 package media
 
 import (
@@ -23,8 +25,8 @@ type Data struct {
 	plain   bool   // a data: address that is not in base64
 }
 
-// Of tells what the string literal of a member holds, which may be called anything. ok is false for a text that is none.
-// Of a long literal only the ends are looked at.
+// Of tells what the string literal of a member holds, which may be called anything. ok is false for
+// a text that is none. Of a long literal only the ends are looked at.
 func Of(member string, literal []byte) (d Data, ok bool) {
 	return of(member, literal, beside{})
 }
@@ -55,8 +57,8 @@ func of(member string, literal []byte, by beside) (d Data, ok bool) {
 	return d, true
 }
 
-// isData tells whether the payload, which is no address, is base64 of something: by the type that stands beside it, by its
-// own header, or because it is longer than words and hashes are.
+// isData tells whether the payload, which is no address, is base64 of something: by the type that
+// stands beside it, by its own header, or because it is longer than words and hashes are.
 func (d *Data) isData(member string, by beside) bool {
 	const word, long = 64, 1 << 10
 	switch text := d.payload; {
@@ -88,8 +90,8 @@ func address(text []byte) (d Data, ok bool) {
 	return Data{Type: kind, payload: text[comma+1:], plain: !coded}, true
 }
 
-// isBase64 tells whether the ends of a text are in either alphabet of base64; line breaks and escaped slashes may be
-// among it.
+// isBase64 tells whether the ends of a text are in either alphabet of base64; line breaks and
+// escaped slashes may be among it.
 func isBase64(text []byte) bool {
 	const front, back = 4 << 10, 256
 	if len(text) > front+back {
@@ -120,7 +122,8 @@ func unpadded(text []byte) []byte {
 	return text
 }
 
-// mixed tells whether the beginning of a text has capitals, small letters and digits, as words seldom do.
+// mixed tells whether the beginning of a text has capitals, small letters and digits, as words
+// seldom do.
 func mixed(text []byte) bool {
 	var upper, lower, digit int
 	for _, c := range text[:min(len(text), 256)] {
@@ -178,7 +181,8 @@ func (d Data) Size() int {
 	return base64.RawStdEncoding.DecodedLen(n)
 }
 
-// clean takes the escapes, the line breaks and the padding out of base64, and makes it of the usual alphabet.
+// clean takes the escapes, the line breaks and the padding out of base64, and makes it of the usual
+// alphabet.
 var clean = strings.NewReplacer(`\/`, "/", `\n`, "", `\r`, "", "=", "", "-", "+", "_", "/")
 
 // head is the first n bytes of the data, or somewhat less where there are escapes.

@@ -35,7 +35,8 @@ func wavOf(seconds float64) []byte {
 	return append(le.AppendUint32(b, uint32(len(samples))), samples...)
 }
 
-// mp3Of is frames of 128 kbit/s at 44,100 samples a second; with a tag they say that there are so many.
+// mp3Of is frames of 128 kbit/s at 44,100 samples a second; with a tag they say that there are so
+// many.
 func mp3Of(size int, frames uint32) []byte {
 	b := append([]byte("ID3\x04\x00\x00\x00\x00\x00\x02\x00\x00"), 0xFF, 0xFB, 0x90, 0x00)
 	b = append(b, make([]byte, 32)...)

@@ -8,19 +8,25 @@ import (
 	"errata/model/jsonraw"
 )
 
-// The table of how the providers write such a part: the member that holds the data, and those that stand beside it, or
-// beside the objects that it is in.
+// The table of how the providers write such a part: the member that holds the data, and those that
+// stand beside it, or beside the objects that it is in.
 //
-//	OpenAI chat    {"type": "image_url", "image_url": {"url": "data:…"}}, {"input_audio": {"data", "format"}}, {"file": {"file_data", "filename"}}
-//	Responses      {"type": "input_image", "image_url": "data:…"}, {"type": "input_file", "file_data", "filename"}, {"type": "image_generation_call", "result"}
-//	Anthropic      {"type": "image" or "document", "source": {"type": "base64", "media_type", "data"}}
+//	OpenAI chat    {"type": "image_url", "image_url": {"url": "data:…"}}
+//	               {"input_audio": {"data", "format"}}, {"file": {"file_data", "filename"}}
+//	Responses      {"type": "input_image", "image_url": "data:…"}
+//	               {"type": "input_file", "file_data", "filename"}
+//	               {"type": "image_generation_call", "result"}
+//	Anthropic      {"type": "image", "source": {"type": "base64", "media_type", "data"}}
 //	Gemini         {"inlineData": {"mimeType", "data"}}, {"inline_data": {"mime_type", "data"}}
-//	Bedrock        {"image", "document" or "video": {"format", "name", "source": {"bytes"}}}
+//	Bedrock        {"image": {"format", "name", "source": {"bytes"}}}, or "document", "video"
 //	Ollama         {"images": ["…"]}
 //	MCP, AI SDK    {"type": "image", "mimeType" or "mediaType", "data" or "image"}
 //	OpenTelemetry  {"type": "blob", "mime_type", "modality", "content"}
 var (
-	dataMembers = []string{"data", "bytes", "file_data", "fileData", "b64_json", "result", "image", "audio", "video", "base64", "content", "input_audio", "imageBytes", "bytesBase64Encoded", "image_url", "url", "document_url"}
+	dataMembers = []string{
+		"data", "bytes", "file_data", "fileData", "b64_json", "result", "image", "audio", "video", "base64",
+		"content", "input_audio", "imageBytes", "bytesBase64Encoded", "image_url", "url", "document_url",
+	}
 	typeMembers = []string{"media_type", "mediaType", "mime_type", "mimeType", "mimetype", "format"}
 	nameMembers = []string{"filename", "file_name", "fileName", "name", "title"}
 	kindMembers = []string{"type", "modality", "kind"}
@@ -106,7 +112,8 @@ type Other struct {
 	Value []byte
 }
 
-// In finds the data in a part, an object that may hold it in others. ok is false where there is none.
+// In finds the data in a part, an object that may hold it in others. ok is false where there is
+// none.
 func In(part []byte) (p Part, ok bool) { return in(part, "", nil, beside{}) }
 
 // in looks into an object; outer is what stands around it.
@@ -140,7 +147,8 @@ func in(object []byte, name string, path []int, outer beside) (p Part, ok bool) 
 	return Part{}, false
 }
 
-// others adds the members of an object that say something else; those of the member found are there.
+// others adds the members of an object that say something else; those of the member found are
+// there.
 func (p *Part) others(object []byte, members []jsonraw.Member, found int, path []int) {
 	for i := range p.Others {
 		p.Others[i].Name = members[found].Name + "." + p.Others[i].Name
@@ -170,8 +178,8 @@ func tells(member string) bool {
 	return slices.Contains(typeMembers, member) || slices.Contains(nameMembers, member) || slices.Contains(kindMembers, member) || slices.Contains(silent, member)
 }
 
-// Shown is a JSON text for reading: each string that holds data is replaced by its description. Where there is none it is
-// the text itself.
+// Shown is a JSON text for reading: each string that holds data is replaced by its description.
+// Where there is none it is the text itself.
 func Shown(raw []byte) []byte {
 	var out []byte
 	done, name := 0, ""

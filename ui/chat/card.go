@@ -167,7 +167,8 @@ func (c *card) item(at tree.Path, n *tree.Node) {
 	}
 }
 
-// keeps adds a part that holds a picture, a sound or a file in itself, and what it says besides. It tells whether it is one.
+// keeps adds a part that holds a picture, a sound or a file in itself, and what it says besides. It
+// tells whether it is one.
 func (c *card) keeps(at tree.Path, n *tree.Node) bool {
 	found, ok := media.In(n.Bytes())
 	if !ok {

@@ -13,13 +13,15 @@ import (
 	"errata/ui/outline"
 )
 
-// SaveMsg asks to save a picture, a sound or a file that a message holds, or to open it. Data takes as long as it is large.
+// SaveMsg asks to save a picture, a sound or a file that a message holds, or to open it. Data takes
+// as long as it is large.
 type SaveMsg = outline.SaveMsg
 
 // addressBytes is how much of an image's address is shown.
 const addressBytes = 200
 
-// data is what a part holds in itself; ok is false for one that holds words, an address, or other parts.
+// data is what a part holds in itself; ok is false for one that holds words, an address, or other
+// parts.
 func (p *part) data() (d media.Data, ok bool) {
 	switch {
 	case p.held != nil:
@@ -30,7 +32,8 @@ func (p *part) data() (d media.Data, ok bool) {
 	return media.Of(p.name, p.node.Bytes())
 }
 
-// picture describes an image by the literal of its address: what an image is that the message holds itself.
+// picture describes an image by the literal of its address: what an image is that the message holds
+// itself.
 func picture(n *tree.Node, detail string) string {
 	more := ""
 	if detail != "" {

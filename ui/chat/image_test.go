@@ -71,7 +71,8 @@ func TestOddImages(t *testing.T) {
 	drive(t, imageDoc("x"), false, 80, 9).press("j", "enter").write("y").press("enter").is(imageDoc("xy"))
 }
 
-// What a part of any provider holds in itself is a line, which O saves; what the part says besides stays in sight.
+// What a part of any provider holds in itself is a line, which O saves; what the part says besides
+// stays in sight.
 func TestPartsOfOtherProviders(t *testing.T) {
 	t.Parallel()
 	data := picturesOf(t)["image/png"]

@@ -16,7 +16,8 @@ import (
 // treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one is seen in its editor.
 const treeBytes = 256 << 10
 
-// shownBytes is the most of a JSON value that is looked through for pictures and sounds, without which it may be small enough.
+// shownBytes is the most of a JSON value that is looked through for pictures and sounds, without
+// which it may be small enough.
 const shownBytes = 16 << 20
 
 // nameCells is the most of a name that a row shows.

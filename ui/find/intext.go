@@ -13,9 +13,10 @@ import (
 	"errata/ui/theme"
 )
 
-// InText is the search in the text of an editor: the line in which the query is typed, and the hits, which are lit in the text
-// while the line is open. The cursor of the editor goes to the first hit as the query is typed, and stays at the hit when the
-// line is closed. The zero InText is closed. It belongs to the goroutine of Update.
+// InText is the search in the text of an editor: the line in which the query is typed, and the
+// hits, which are lit in the text while the line is open. The cursor of the editor goes to the
+// first hit as the query is typed, and stays at the hit when the line is closed. The zero InText is
+// closed. It belongs to the goroutine of Update.
 type InText struct {
 	Last *Last // with which the line opens; nil until there is something
 
@@ -105,8 +106,8 @@ func (s *InText) Key(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	return true, s.look()
 }
 
-// next goes to the next hit or the one before. The first time it confirms the hit that came up while the query was typed, or
-// begins the search for a query that nobody typed over.
+// next goes to the next hit or the one before. The first time it confirms the hit that came up
+// while the query was typed, or begins the search for a query that nobody typed over.
 func (s *InText) next(by int) tea.Cmd {
 	first := !s.settled
 	if s.prompt.Asked() != s.asked {
@@ -212,7 +213,8 @@ func (s *InText) at(i int) Hit {
 	return s.before[i-len(s.after)]
 }
 
-// advance goes on by the hits that were asked for; while the search is under way no further than what was found.
+// advance goes on by the hits that were asked for; while the search is under way no further than
+// what was found.
 func (s *InText) advance() {
 	n := s.count()
 	if n == 0 || s.ahead == 0 {
@@ -285,7 +287,8 @@ func (s *InText) tally() string {
 	return words
 }
 
-// Line draws the line in w cells: what is typed, and how the search stands. x is the cell of the cursor.
+// Line draws the line in w cells: what is typed, and how the search stands. x is the cell of the
+// cursor.
 func (s *InText) Line(w int) (line string, x int) {
 	said := glyph.Line(s.tally(), max(w/2, 1))
 	room := w - glyph.Width(said) - 2

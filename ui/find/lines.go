@@ -7,15 +7,15 @@ import (
 	"errata/ui/editor"
 )
 
-// lineWindow is how much of a text is searched at a time, and overlap how long a match may be that stands on a cut within a
-// longer line.
+// lineWindow is how much of a text is searched at a time, and overlap how long a match may be that
+// stands on a cut within a longer line.
 const (
 	lineWindow = 1 << 20
 	overlap    = 1 << 10
 )
 
-// NthInLines is where hit number n, from 0, of a text begins, or the last one before it. Hits stand within lines and are not
-// empty, as everywhere.
+// NthInLines is where hit number n, from 0, of a text begins, or the last one before it. Hits stand
+// within lines and are not empty, as everywhere.
 func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
 	inLines(text, re, func(h Hit) bool {
 		at, ok = h.Start, true
@@ -25,7 +25,8 @@ func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
 	return at, ok
 }
 
-// inLines gives the hits of a text, line by line, until yield refuses one. It tells whether it got to the end.
+// inLines gives the hits of a text, line by line, until yield refuses one. It tells whether it got
+// to the end.
 func inLines(text []byte, re *regexp.Regexp, yield func(Hit) bool) bool {
 	for at := 0; at < len(text); {
 		end := len(text)
@@ -42,8 +43,9 @@ func inLines(text []byte, re *regexp.Regexp, yield func(Hit) bool) bool {
 	return true
 }
 
-// walkText gives the hits of a text that begin from one byte up to another, window by window, until yield refuses one. stop
-// is asked before each window, with the bytes that were passed, and ends the search.
+// walkText gives the hits of a text that begin from one byte up to another, window by window, until
+// yield refuses one. stop is asked before each window, with the bytes that were passed, and ends
+// the search.
 func walkText(text editor.Text, re *regexp.Regexp, from, to int, yield func(Hit) bool, stop func(passed int) bool) {
 	at := max(text.LineStart(from), from-lineWindow)
 	for ended := false; at < to && !ended && !stop(max(at-from, 0)); {

@@ -18,8 +18,8 @@ type Last struct {
 	Regex bool
 }
 
-// Query is the line in which a query is typed. It opens with an earlier query selected: what is typed or pasted takes
-// its place, a key that moves the cursor or deletes a word keeps it.
+// Query is the line in which a query is typed. It opens with an earlier query selected: what is
+// typed or pasted takes its place, a key that moves the cursor or deletes a word keeps it.
 type Query struct {
 	ed       *editor.Model
 	th       *theme.Theme
@@ -37,7 +37,8 @@ func NewQuery(last string, th *theme.Theme) *Query {
 // erasing are the keys that delete the query as a whole while it is selected.
 var erasing = []string{"backspace", "ctrl+h", "delete", "ctrl+u"}
 
-// Update takes a key or a paste. It tells whether it used the message; keys that it does not know are its user's.
+// Update takes a key or a paste. It tells whether it used the message; keys that it does not know
+// are its user's.
 func (q *Query) Update(msg tea.Msg) (used bool) {
 	if !q.selected {
 		return q.ed.Update(msg)
@@ -82,8 +83,8 @@ func (q *Query) SetTheme(th *theme.Theme) {
 	q.ed.SetStyles(frame.EditorStyles(th))
 }
 
-// Line draws the query behind a label in w cells. x is the cell of the cursor. The label gives way where there is no room
-// for both.
+// Line draws the query behind a label in w cells. x is the cell of the cursor. The label gives way
+// where there is no room for both.
 func (q *Query) Line(label string, w int) (line string, x int) {
 	cells := glyph.Width(label)
 	if w <= cells+1 {

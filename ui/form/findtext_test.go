@@ -7,7 +7,8 @@ import (
 
 const findKey = "ctrl+f"
 
-// ctrl+f finds within the text that is edited: enter and shift+tab walk, esc leaves the cursor on the hit.
+// ctrl+f finds within the text that is edited: enter and shift+tab walk, esc leaves the cursor on
+// the hit.
 func TestFindInTheEditor(t *testing.T) {
 	d := drive(t, drifting, 80, 24)
 	d.at("output").press("enter", findKey).write("ebb")

@@ -38,8 +38,8 @@ func (m *Model) seekHere() seek {
 	return seek{re, nth}
 }
 
-// in is where the hit begins in a text, or the last one before it; -1 when there is none. For a large text call it away from
-// the keys.
+// in is where the hit begins in a text, or the last one before it; -1 when there is none. For a
+// large text call it away from the keys.
 func (s seek) in(text []byte) int {
 	if s.re != nil {
 		if at, ok := find.NthInLines(text, s.re, s.nth); ok {
@@ -49,7 +49,8 @@ func (s seek) in(text []byte) int {
 	return -1
 }
 
-// toHit goes on from the search in a structure that has just been opened, at the hit that was shown.
+// toHit goes on from the search in a structure that has just been opened, at the hit that was
+// shown.
 func (m *Model) toHit(s seek) tea.Cmd {
 	if s.re == nil {
 		return nil

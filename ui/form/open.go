@@ -26,8 +26,9 @@ type work struct {
 	cannot    error // why it cannot be edited
 }
 
-// open starts the editor on the field under the cursor, the cursor at the end of a text, or the reading of a value that is
-// locked. A value that can be edited as a structure is, unless asText; one of a wrong type is edited as JSON.
+// open starts the editor on the field under the cursor, the cursor at the end of a text, or the
+// reading of a value that is locked. A value that can be edited as a structure is, unless asText;
+// one of a wrong type is edited as JSON.
 func (m *Model) open(asText bool) tea.Cmd {
 	r := m.rows[m.cursor]
 	if why := m.locked(r); why != "" {
@@ -57,7 +58,8 @@ func (m *Model) open(asText bool) tea.Cmd {
 	return func() tea.Msg { return openedMsg{token, make()} }
 }
 
-// invalid is the editing of a text that is no value yet. It is at hand, but a large one is not looked through for a hit.
+// invalid is the editing of a text that is no value yet. It is at hand, but a large one is not
+// looked through for a hit.
 func invalid(f *model.Field, edit model.Edit, s seek) work {
 	w := work{field: f, text: []byte(edit.Text), at: -1, err: edit.Err}
 	if len(w.text) < backgroundSize {

@@ -209,7 +209,8 @@ func (m *Model) readStructure() {
 	m.totals = nil
 }
 
-// setRoot gives a field a value that was built. One that is refused is kept as a text that is no value yet.
+// setRoot gives a field a value that was built. One that is refused is kept as a text that is no
+// value yet.
 func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
 	if root == nil {
 		c.Set(f, model.Null)

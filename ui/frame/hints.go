@@ -30,8 +30,8 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{helpHint})
 }
 
-// fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A key is the first table's that
-// has it.
+// fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A
+// key is the first table's that has it.
 func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 	for i, m := range maps {
 		for _, b := range m.Bindings {
@@ -52,7 +52,8 @@ func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 	return list, used
 }
 
-// taken tells whether the key that the footer shows for a row does something else in one of the tables before.
+// taken tells whether the key that the footer shows for a row does something else in one of the
+// tables before.
 func taken(b keys.Binding, before []keys.Map) bool {
 	own := b.Keys()
 	return len(own) > 0 && slices.ContainsFunc(before, func(m keys.Map) bool { return m.Action(own[0]) != "" })

@@ -148,7 +148,8 @@ var Find = Map{Title: "Find", Bindings: []Binding{
 	Bind(Search, "find in this text", "ctrl+f").Hinted("find"),
 }}
 
-// FindInText is the line in which a search of the text that is being edited is typed. The cursor follows each letter.
+// FindInText is the line in which a search of the text that is being edited is typed. The cursor
+// follows each letter.
 var FindInText = Map{Title: "Find in the text", Bindings: []Binding{
 	Bind(NextHit, "next hit, around the end", "enter", "tab", "down", "ctrl+f").As("enter").Hinted("next"),
 	Bind(PrevHit, "the hit before", "shift+tab", "up").As("shift+tab").Hinted("before"),

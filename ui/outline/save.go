@@ -8,14 +8,16 @@ import (
 	"errata/ui/frame"
 )
 
-// SaveMsg asks to save a picture, a sound or a file that a value holds, or to open it. Data takes as long as it is large.
+// SaveMsg asks to save a picture, a sound or a file that a value holds, or to open it. Data takes
+// as long as it is large.
 type SaveMsg struct {
 	Kind string // image, audio, video or file
 	Name string // of a file that would fit
 	Data func() ([]byte, error)
 }
 
-// Save is the command that asks for data to be saved under a name. The name that the data have themselves counts.
+// Save is the command that asks for data to be saved under a name. The name that the data have
+// themselves counts.
 func Save(d media.Data, name string) tea.Cmd {
 	if d.Name != "" {
 		name = d.Name

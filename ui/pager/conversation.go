@@ -152,7 +152,8 @@ func (c *conversation) content(p model.Part) {
 	}
 }
 
-// held shows a part that holds a picture, a sound or a file in itself: what that is, and what the part says besides.
+// held shows a part that holds a picture, a sound or a file in itself: what that is, and what the
+// part says besides.
 func (c *conversation) held(p model.Part) bool {
 	found, ok := media.In(p.Raw.Bytes())
 	if !ok {
@@ -224,7 +225,8 @@ func (c *conversation) value(v model.Value, indent int) {
 // addressLen is how much of an image's address is shown, in bytes.
 const addressLen = 2000
 
-// image describes an image by its literal: the address, or what an image is that the message holds itself.
+// image describes an image by its literal: the address, or what an image is that the message holds
+// itself.
 func image(v model.Value) string {
 	if d, ok := media.Of("image_url", v.Bytes()); ok {
 		return d.String()
