@@ -144,7 +144,7 @@ func TestWindowsHideNoHit(t *testing.T) {
 		text := []byte(strings.Repeat(unit, 3*lineWindow/len(unit)))
 		rope := editor.New(text, editor.Options{}).Text()
 		var all, walked []Hit
-		inLines(text, re, func(h Hit) bool { all = append(all, h); return true })
+		inLines(text, re, nil, func(h Hit) bool { all = append(all, h); return true })
 		from := len(text) / 3
 		take := func(h Hit) bool { walked = append(walked, h); return true }
 		walkText(rope, re, 0, from, take, func(int) bool { return false })

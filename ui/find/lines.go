@@ -17,7 +17,7 @@ const (
 // NthInLines is where hit number n, from 0, of a text begins, or the last one before it. Hits stand
 // within lines and are not empty, as everywhere.
 func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
-	inLines(text, re, func(h Hit) bool {
+	inLines(text, re, NewProbe(re), func(h Hit) bool {
 		at, ok = h.Start, true
 		n--
 		return n >= 0
@@ -25,10 +25,21 @@ func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
 	return at, ok
 }
 
-// inLines gives the hits of a text, line by line, until yield refuses one. It tells whether it got
-// to the end.
-func inLines(text []byte, re *regexp.Regexp, yield func(Hit) bool) bool {
+// inLines gives the hits of a text, line by line, until yield refuses one. Lines in which the probe
+// finds nothing are passed over; without one, nil, none is. It tells whether it got to the end.
+func inLines(text []byte, re *regexp.Regexp, probe *Probe, yield func(Hit) bool) bool {
+	var places *Places
+	if probe != nil {
+		places = probe.Over(text)
+	}
 	for at := 0; at < len(text); {
+		if places != nil {
+			near := places.Next(at)
+			if near < 0 {
+				break
+			}
+			at += bytes.LastIndexByte(text[at:near], '\n') + 1
+		}
 		end := len(text)
 		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
 			end = at + n
@@ -47,6 +58,7 @@ func inLines(text []byte, re *regexp.Regexp, yield func(Hit) bool) bool {
 // yield refuses one. stop is asked before each window, with the bytes that were passed, and ends
 // the search.
 func walkText(text editor.Text, re *regexp.Regexp, from, to int, yield func(Hit) bool, stop func(passed int) bool) {
+	probe := NewProbe(re)
 	at := max(text.LineStart(from), from-lineWindow)
 	for ended := false; at < to && !ended && !stop(max(at-from, 0)); {
 		window, whole := text.Slice(at, at+lineWindow+overlap), lineWindow
@@ -56,7 +68,7 @@ func walkText(text editor.Text, re *regexp.Regexp, from, to int, yield func(Hit)
 			whole, window = n+1, window[:n+1]
 		}
 		limit, next := min(at+whole, to), at+whole
-		inLines(window, re, func(h Hit) bool {
+		inLines(window, re, probe, func(h Hit) bool {
 			begin, end := at+h.Start, at+h.End
 			if begin >= limit {
 				return false
