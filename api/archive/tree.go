@@ -21,6 +21,7 @@ type Tree struct {
 	lock    *flock.Flock
 	begun   time.Time
 	resumed bool
+	names   map[string]string // of the files of the service, see Expect
 }
 
 // label says what a directory that is not complete is an export of.
@@ -125,9 +126,22 @@ func (t *Tree) Resumed() (begun time.Time, ok bool) { return t.begun, t.resumed 
 // Partial is where the export stands until it is complete.
 func (t *Tree) Partial() string { return t.partial }
 
+// Expect tells which files of the service are going to be written: where ids differ only in case, their directories differ in more, since
+// many systems take such names for the same.
+func (t *Tree) Expect(ids []string) { t.names = safeNames(ids) }
+
+// home is the directory of a file of the service.
+func (t *Tree) home(id string) string {
+	name, ok := t.names[id]
+	if !ok {
+		name = SafeName(id)
+	}
+	return place(filesName, name)
+}
+
 // Has tells whether a file of the service is complete already.
 func (t *Tree) Has(id string) bool {
-	_, err := t.root.Stat(place(filesName, SafeName(id), doneName))
+	_, err := t.root.Stat(place(t.home(id), doneName))
 	return err == nil
 }
 

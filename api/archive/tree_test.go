@@ -245,6 +245,47 @@ func TestHostileIDs(t *testing.T) {
 	}
 }
 
+// TestIDsThatDifferInCase gives such ids names that differ on every system, and others their own.
+func TestIDsThatDifferInCase(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("X", 150)
+	ids := []string{"pr_Ab", "pr_aB", "pr_ab", "pr_Other", "A/b", "a/B", long, strings.ToLower(long), "nul", "NUL", "pr_Ab"}
+	names := safeNames(ids)
+	if names["pr_Other"] != "pr_Other" || names["pr_ab"] != "pr_ab" || names["pr_Ab"] != "pr_%41b" {
+		t.Errorf("names %q", names)
+	}
+	seen := map[string]string{}
+	for id, name := range names {
+		if other, ok := seen[strings.ToLower(name)]; ok {
+			t.Errorf("%q and %q are both called %q", id, other, name)
+		}
+		seen[strings.ToLower(name)] = id
+		if len(name) > 255 || strings.ContainsAny(name, `/\:`) {
+			t.Errorf("%q is called %q", id, name)
+		}
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	tree := begin(t, dir)
+	tree.Expect([]string{"pr_A", "pr_a"})
+	for _, id := range []string{"pr_A", "pr_a"} {
+		f, err := tree.File(id, []byte(`{"id": "`+id+`", "version_id": "v"}`))
+		if err == nil {
+			err = f.Versions([][]byte{[]byte(`{"id": "` + id + `", "version_id": "v"}`), []byte(`{"id": "` + id + `", "version_id": "V"}`)})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		done(t, f)
+	}
+	if err := tree.Finish(""); err != nil {
+		t.Fatal(err)
+	}
+	c, report := read(t, os.DirFS(dir), ".")
+	if report.Files != 2 || len(c.problems) > 0 || len(c.versions) < 4 {
+		t.Errorf("read again: %+v, %v, %q", report, c.problems, c.versions)
+	}
+}
+
 func FuzzSafeName(f *testing.F) {
 	for _, id := range []string{"pr_1", "..", "a/b", "a%2Fb", "nul", "ü", strings.Repeat("x", 300)} {
 		f.Add(id, id+"x")

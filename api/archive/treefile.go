@@ -2,14 +2,11 @@ package archive
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path"
 	"strconv"
-	"strings"
 
 	"errata/model/jsonraw"
 )
@@ -31,7 +28,7 @@ const (
 
 // File begins a file of the service, whose document doc is. What an earlier run left of it is removed.
 func (t *Tree) File(id string, doc []byte) (*TreeFile, error) {
-	f := &TreeFile{root: t.root, dir: place(filesName, SafeName(id))}
+	f := &TreeFile{root: t.root, dir: t.home(id)}
 	if err := t.root.RemoveAll(f.dir); err != nil {
 		return nil, err
 	}
@@ -47,18 +44,22 @@ func (f *TreeFile) Versions(docs [][]byte) error {
 	if err := f.root.Mkdir(place(f.dir, "versions"), 0o755); err != nil {
 		return err
 	}
-	deployments := []byte("[")
+	var ids []string
 	for _, doc := range docs {
+		ids = append(ids, textOf(doc, "version_id"))
+	}
+	names := safeNames(ids)
+	deployments := []byte("[")
+	for i, doc := range docs {
 		members, err := jsonraw.Members(doc)
 		if err != nil {
 			return err
 		}
-		id, _ := jsonraw.Find(members, "version_id")
-		name, _ := jsonraw.Text(id.Val.Of(doc))
-		if name == "" {
+		if ids[i] == "" {
 			continue
 		}
-		if err := f.write(place("versions", SafeName(name)), doc); err != nil {
+		id, _ := jsonraw.Find(members, "version_id")
+		if err := f.write(place("versions", names[ids[i]]), doc); err != nil {
 			return err
 		}
 		environments, _ := jsonraw.Find(members, "environments")
@@ -172,42 +173,3 @@ func (f *TreeFile) write(name string, data []byte) error {
 
 // place is a path in a tree.
 func place(parts ...string) string { return path.Join(parts...) }
-
-// longestName is what every file system takes.
-const longestName = 200
-
-// SafeName is an id as the name of a file, on any system: the id itself when it is an ordinary one, else with %XX for what is not. Other ids have
-// other names.
-func SafeName(id string) string {
-	var b strings.Builder
-	for i := range len(id) {
-		c := id[i]
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-', c == '.' && i > 0 && i < len(id)-1:
-			b.WriteByte(c)
-		default:
-			fmt.Fprintf(&b, "%%%02X", c)
-		}
-	}
-	name := b.String()
-	switch {
-	case name == "":
-		return "%"
-	case reserved(name):
-		return fmt.Sprintf("%%%02X", name[0]) + name[1:]
-	case len(name) > longestName:
-		sum := sha256.Sum256([]byte(id))
-		return name[:longestName-2*len(sum)] + hex.EncodeToString(sum[:])
-	}
-	return name
-}
-
-// reserved tells whether Windows keeps a name for a device.
-func reserved(name string) bool {
-	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
-	switch stem {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9'
-}

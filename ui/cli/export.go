@@ -143,6 +143,11 @@ func seenFromHere(path string) string {
 
 // fill writes the files of the service that are not there yet.
 func (e *exporter) fill(ctx context.Context, t *archive.Tree) error {
+	ids := make([]string, len(e.files))
+	for i, f := range e.files {
+		ids[i] = f.id
+	}
+	t.Expect(ids)
 	for _, f := range e.files {
 		if t.Has(f.id) {
 			e.kept++
