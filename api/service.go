@@ -48,8 +48,8 @@ type Document struct {
 	Raw  []byte
 	ETag string // as in the header, with its quotes; empty when the server sends none
 
-	// Locked names the fields whose values are not told as they are kept: bytes in them are no UTF-8, and U+FFFD stands for each.
-	// They can be replaced, not edited.
+	// Locked names the fields whose values are not told as they are kept: bytes in them are no
+	// UTF-8, and U+FFFD stands for each. They can be replaced, not edited.
 	Locked []string
 
 	log *model.Log // of Raw, when it has been read already

@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// Expand gives a path in which ~ at its start stands for the home, as a shell does where a word begins with it: not in --db=~/x, and not in
-// the environment. environ is in the form of os.Environ. The error says what is wrong with the path.
+// Expand gives a path in which ~ at its start stands for the home, as a shell does where a word
+// begins with it: not in --db=~/x, and not in the environment. environ is in the form of
+// os.Environ. The error says what is wrong with the path.
 func Expand(path string, environ []string) (string, error) {
 	return expand(path, home(lookupIn(environ), runtime.GOOS))
 }
@@ -28,7 +29,8 @@ func expand(path, home string) (string, error) {
 	return filepath.Join(home, rest), nil
 }
 
-// expandDatabase is expand for what names a database. A path may stand behind file:, as errata lists it.
+// expandDatabase is expand for what names a database. A path may stand behind file:, as errata
+// lists it.
 func expandDatabase(text, home string) (string, error) {
 	if isDatabaseURL(text) || text == inMemory {
 		return text, nil
@@ -50,8 +52,8 @@ func isScheme(text string) bool {
 	return err == nil && u.Scheme != ""
 }
 
-// Canonical is the one name of a file: absolute, and with no symbolic link in it. The file need not be there. The error is that of the
-// working directory.
+// Canonical is the one name of a file: absolute, and with no symbolic link in it. The file need not
+// be there. The error is that of the working directory.
 func Canonical(path string) (string, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {

@@ -95,7 +95,8 @@ func (p profile) text(o *Option) (string, error) {
 	return "", p.refuse(o.Key, "want a text in quotes")
 }
 
-// path resolves a path of the file: a relative one starts at the file's directory. What ~ stands for is found later, see expand.
+// path resolves a path of the file: a relative one starts at the file's directory. What ~ stands
+// for is found later, see expand.
 func (p profile) path(path string) string {
 	if path == inMemory || strings.HasPrefix(path, "~") || strings.HasPrefix(path, "file:") || filepath.IsAbs(path) {
 		return path

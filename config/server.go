@@ -41,11 +41,13 @@ func (c *Config) DB() (string, error) {
 	return filepath.Join(c.paths.Data, "errata.db"), nil
 }
 
-// DBGiven tells whether somebody has named the embedded store, rather than that the default one is used.
+// DBGiven tells whether somebody has named the embedded store, rather than that the default one is
+// used.
 func (c *Config) DBGiven() bool { return c.text(DB) != "" }
 
-// DBName is what a log or a screen may say of the embedded store: its absolute path, by whatever link it is reached, or its URL without
-// user, password and parameters. The error is ErrNoHome, or that of the working directory.
+// DBName is what a log or a screen may say of the embedded store: its absolute path, by whatever
+// link it is reached, or its URL without user, password and parameters. The error is ErrNoHome, or
+// that of the working directory.
 func (c *Config) DBName() (string, error) {
 	text, err := c.DB()
 	if err != nil {

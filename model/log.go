@@ -25,8 +25,8 @@ func ParseLog(raw []byte) (*Log, error) {
 	return &Log{raw: raw, members: members}, nil
 }
 
-// Lock gives the log with fields, by name, whose values the server does not tell as it keeps them: U+FFFD stands in them for bytes
-// that are no UTF-8.
+// Lock gives the log with fields, by name, whose values the server does not tell as it keeps them:
+// U+FFFD stands in them for bytes that are no UTF-8.
 func (l *Log) Lock(names []string) *Log {
 	if len(names) == 0 {
 		return l

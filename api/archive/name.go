@@ -10,8 +10,8 @@ import (
 // longestName is what every file system takes.
 const longestName = 200
 
-// SafeName is an id as the name of a file, on any system: the id itself when it is an ordinary one, else with %XX for what is not. Other ids have
-// other names.
+// SafeName is an id as the name of a file, on any system: the id itself when it is an ordinary one,
+// else with %XX for what is not. Other ids have other names.
 func SafeName(id string) string {
 	var b strings.Builder
 	for i := range len(id) {
@@ -41,7 +41,8 @@ func shortened(name, id string) string {
 	return name[:longestName-2*len(sum)] + hex.EncodeToString(sum[:])
 }
 
-// safeNames gives ids the names of SafeName; those whose names would differ only in case, with %XX for their capital letters.
+// safeNames gives ids the names of SafeName; those whose names would differ only in case, with %XX
+// for their capital letters.
 func safeNames(ids []string) map[string]string {
 	sharing := map[string]map[string]bool{}
 	for _, id := range ids {

@@ -126,8 +126,8 @@ func (t *Tree) Resumed() (begun time.Time, ok bool) { return t.begun, t.resumed 
 // Partial is where the export stands until it is complete.
 func (t *Tree) Partial() string { return t.partial }
 
-// Expect tells which files of the service are going to be written: where ids differ only in case, their directories differ in more, since
-// many systems take such names for the same.
+// Expect tells which files of the service are going to be written: where ids differ only in case,
+// their directories differ in more, since many systems take such names for the same.
 func (t *Tree) Expect(ids []string) { t.names = safeNames(ids) }
 
 // home is the directory of a file of the service.

@@ -19,7 +19,8 @@ type Options struct {
 	Total   int64            // bytes after which the oldest segments are dropped, whole, but never the last two; 256 MiB
 	Now     func() time.Time // time.Now
 
-	// Server gives the present name of a server that an entry was recorded for under another one; nil leaves names as they are.
+	// Server gives the present name of a server that an entry was recorded for under another one;
+	// nil leaves names as they are.
 	Server func(recorded string) string
 }
 
@@ -62,7 +63,8 @@ func Open(dir string, o Options) (*Journal, error) {
 	return j, f.Close()
 }
 
-// Peek is a journal to read Entries from and nothing else: no file is made or mended. There need be none.
+// Peek is a journal to read Entries from and nothing else: no file is made or mended. There need be
+// none.
 func Peek(dir string, o Options) *Journal {
 	return &Journal{dir: filepath.Join(dir, "journal"), options: o}
 }

@@ -26,10 +26,11 @@ type CopyOptions struct {
 	Progress func(done, total int) // called with how many logs were copied, and then with how many were compared; nil for nobody
 }
 
-// Copy copies everything from one store into another: files, versions, logs and keys, documents byte for byte, in the order of
-// storing, and which logs were corrected. What is there already and the same is passed over, so a copy that was interrupted goes on where it
-// was; what is there and other is replaced, unless it was corrected there. At the end all of it is read from the new store and compared. The
-// total that progress is told counts each log twice.
+// Copy copies everything from one store into another: files, versions, logs and keys, documents
+// byte for byte, in the order of storing, and which logs were corrected. What is there already and
+// the same is passed over, so a copy that was interrupted goes on where it was; what is there and
+// other is replaced, unless it was corrected there. At the end all of it is read from the new store
+// and compared. The total that progress is told counts each log twice.
 func Copy(ctx context.Context, from, to *Store, o CopyOptions) (Copied, error) {
 	m := &mover{from: from, to: to, files: map[int64]int64{}, versions: map[int64]int64{}, o: o}
 	for _, step := range []func(context.Context) error{m.count, m.copyFiles, m.copyVersions, m.copyKeys, m.copyLogs, m.compare} {
@@ -221,7 +222,8 @@ func (m *mover) write(ctx context.Context, list []moved) error {
 	return nil
 }
 
-// takeOver notes which of the logs that were there already, with the same bytes, were corrected in the store they come from.
+// takeOver notes which of the logs that were there already, with the same bytes, were corrected in
+// the store they come from.
 func (c *conn) takeOver(ctx context.Context, entries []*Entry, did []Imported) error {
 	for i, e := range entries {
 		if did[i] != Unchanged || e.original == nil {

@@ -83,7 +83,8 @@ func takenBack(t *testing.T, s *store.Store) {
 	patch(t, s, `{"output":"teh"}`)
 }
 
-// TestImportOfManyKeepsCorrections has corrected logs among others, as many as a server is sent in one statement.
+// TestImportOfManyKeepsCorrections has corrected logs among others, as many as a server is sent in
+// one statement.
 func TestImportOfManyKeepsCorrections(t *testing.T) {
 	onEach(t, func(t *testing.T, s *store.Store) {
 		const n = 1500

@@ -47,8 +47,9 @@ func (e *Entry) Len() int { return len(e.raw) }
 // owners are the members that may hold the file of a log, in the order in which they are looked for, and the kinds of file.
 var owners = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api.FlowFile, api.AgentFile}
 
-// Prepare reads a log that is to be stored byte for byte, unvalidated: any JSON object with a string "id" and one of "prompt", "tool",
-// "evaluator", "flow" and "agent" with a string "id". raw must be UTF-8, and stay as it is. The error is Invalid and says why it is no log.
+// Prepare reads a log that is to be stored byte for byte, unvalidated: any JSON object with a
+// string "id" and one of "prompt", "tool", "evaluator", "flow" and "agent" with a string "id". raw
+// must be UTF-8, and stay as it is. The error is Invalid and says why it is no log.
 func Prepare(raw []byte) (*Entry, error) {
 	if err := wantUTF8(raw); err != nil {
 		return nil, err

@@ -60,8 +60,8 @@ func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, er
 
 const importing = "cannot import the logs"
 
-// Replace is Import for one log, also over one that was corrected: then the log is as it came in again. ifMatch, unless empty, is the
-// ETag that the log there must still have, else Precondition.
+// Replace is Import for one log, also over one that was corrected: then the log is as it came in
+// again. ifMatch, unless empty, is the ETag that the log there must still have, else Precondition.
 func (s *Store) Replace(ctx context.Context, e *Entry, ifMatch string) (did Imported, err error) {
 	err = s.change(ctx, importing, func(c *conn) error {
 		to, err := s.learn(ctx, c, e)

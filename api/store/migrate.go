@@ -78,8 +78,8 @@ func (s *Store) migrator(more ...goose.ProviderOption) (*goose.Provider, error) 
 // derivePage is how many logs are read at a time while they are indexed.
 const derivePage = 500
 
-// derive makes what the second schema keeps beside the documents of logs that were stored under the first, but for the counts:
-// those are made from all of the logs, see recount.
+// derive makes what the second schema keeps beside the documents of logs that were stored under the
+// first, but for the counts: those are made from all of the logs, see recount.
 func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	for last := int64(0); ; {
@@ -106,8 +106,8 @@ func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 	}
 }
 
-// recount counts the logs of a store anew. An older errata counted some twice when it upgraded a store of the first schema with
-// more than 4,500 logs: lists told too many and repeated pages.
+// recount counts the logs of a store anew. An older errata counted some twice when it upgraded a
+// store of the first schema with more than 4,500 logs: lists told too many and repeated pages.
 func (s *Store) recount(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	wrong, err := c.recount(ctx)

@@ -41,8 +41,9 @@ const journalLimit = "67108864"
 // PostgreSQL one; and migrates it as needed. ":memory:" keeps it in memory. A database of a newer errata is refused. Opening an
 // up-to-date database is fast: it is on the way to the first frame.
 //
-// What is no database of errata is refused and left as it is. No error shows the password of an address. A file where nothing can be
-// written, for the disk is full or may only be read, is opened for reading; Notes tells.
+// What is no database of errata is refused and left as it is. No error shows the password of an
+// address. A file where nothing can be written, for the disk is full or may only be read, is opened
+// for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{now: o.Now, newID: o.NewID, corrected: o.Corrected}
 	if s.now == nil {
@@ -133,8 +134,9 @@ func uri(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath()
 }
 
-// create makes an empty file that only its owner may read, unless there is a file, or has to be one. An existing file is not opened here: closing it again
-// would drop the locks that other connections of this process hold on it.
+// create makes an empty file that only its owner may read, unless there is a file, or has to be
+// one. An existing file is not opened here: closing it again would drop the locks that other
+// connections of this process hold on it.
 func create(path string, existing bool) (made bool, err error) {
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():

@@ -9,8 +9,9 @@ import (
 	codes "modernc.org/sqlite/lib"
 )
 
-// SQLite writes a little even to read a store: it makes two files beside it, for what was committed last and for its index. Where the
-// disk is full or may only be read, a store is opened without them, through one connection, and beginWriting refuses.
+// SQLite writes a little even to read a store: it makes two files beside it, for what was committed
+// last and for its index. Where the disk is full or may only be read, a store is opened without
+// them, through one connection, and beginWriting refuses.
 
 var (
 	errWaiting = errors.New("its last changes are still in the file beside it that ends in -wal, and nothing can be written there; copy both to another place")
@@ -18,7 +19,8 @@ var (
 	errOlder   = errors.New("it was written by an older errata and cannot be upgraded where it is; copy it to a place that can be written")
 )
 
-// unwritable tells whether a file may be there that was not opened because nothing could be written.
+// unwritable tells whether a file may be there that was not opened because nothing could be
+// written.
 func (s *Store) unwritable(err error) bool {
 	if s.path == "" || s.path == inMemory {
 		return false
@@ -30,13 +32,15 @@ func (s *Store) unwritable(err error) bool {
 	return false
 }
 
-// reopen opens the file for reading, and gives the error that it is called for when that cannot be done, either.
+// reopen opens the file for reading, and gives the error that it is called for when that cannot be
+// done, either.
 func (s *Store) reopen(ctx context.Context, because error) error {
 	full, err := filepath.Abs(s.path)
 	if err != nil {
 		return err
 	}
-	// The first way needs no second file, and a file that can be locked; the other one nothing, but it sees the file alone.
+	// The first way needs no second file, and a file that can be locked; the other one nothing, but
+	// it sees the file alone.
 	ways := []string{"_pragma=locking_mode(EXCLUSIVE)", "mode=ro&immutable=1"}
 	for i, way := range ways {
 		if i > 0 && waiting(full) {

@@ -51,7 +51,8 @@ func closedStore(t *testing.T) (path string) {
 	return path
 }
 
-// blocked makes a directory where SQLite would make a file, which is as good as a disk that takes none, also for the superuser.
+// blocked makes a directory where SQLite would make a file, which is as good as a disk that takes
+// none, also for the superuser.
 func blocked(t *testing.T, name string) {
 	t.Helper()
 	if err := os.Mkdir(name, 0o700); err != nil {
@@ -59,7 +60,8 @@ func blocked(t *testing.T, name string) {
 	}
 }
 
-// TestReadWhereNothingCanBeWritten opens a store beside which SQLite cannot make the log that it writes ahead, nor its index.
+// TestReadWhereNothingCanBeWritten opens a store beside which SQLite cannot make the log that it
+// writes ahead, nor its index.
 func TestReadWhereNothingCanBeWritten(t *testing.T) {
 	t.Parallel()
 	for name, suffixes := range map[string][]string{"no log": {"-wal"}, "neither": {"-shm", "-wal"}} {
@@ -94,7 +96,8 @@ func TestReadWhereNothingCanBeWritten(t *testing.T) {
 	}
 }
 
-// TestReadLastChanges reads what is only in the log beside a store, where the index of that log cannot be made.
+// TestReadLastChanges reads what is only in the log beside a store, where the index of that log
+// cannot be made.
 func TestReadLastChanges(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")

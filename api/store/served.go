@@ -12,8 +12,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Logs come in as UTF-8 or not at all. What an older errata took in otherwise is kept byte for byte and handed out with a mark in the
-// place of each byte that is none: one such log would make a whole page of a list unreadable for most clients.
+// Logs come in as UTF-8 or not at all. What an older errata took in otherwise is kept byte for byte
+// and handed out with a mark in the place of each byte that is none: one such log would make a
+// whole page of a list unreadable for most clients.
 
 // replacement is the mark, as it stands within a JSON string: the character U+FFFD.
 const replacement = `\ufffd`
@@ -36,7 +37,8 @@ func served(doc []byte) []byte {
 	return clean
 }
 
-// lockedFields lists the fields of a stored log whose values are not handed out as they are, see served.
+// lockedFields lists the fields of a stored log whose values are not handed out as they are, see
+// served.
 func lockedFields(doc []byte) (names []string) {
 	if utf8.Valid(doc) {
 		return nil

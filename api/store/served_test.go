@@ -44,7 +44,8 @@ func withLatin1(t *testing.T) *store.Store {
 	return open(t, path)
 }
 
-// TestBytesThatAreNoUTF8 serves a log with such bytes so that every client can read it, alone and among others.
+// TestBytesThatAreNoUTF8 serves a log with such bytes so that every client can read it, alone and
+// among others.
 func TestBytesThatAreNoUTF8(t *testing.T) {
 	t.Parallel()
 	s := withLatin1(t)

@@ -25,8 +25,9 @@ type Options struct {
 	// Existing keeps Open from making a file: where there is none, its error is ErrMissing.
 	Existing bool
 
-	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not keep account of that yet. It is
-	// asked once, when a store with logs is upgraded from such a time; nil for none.
+	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not
+	// keep account of that yet. It is asked once, when a store with logs is upgraded from such a
+	// time; nil for none.
 	Corrected func() []string
 }
 

@@ -13,10 +13,12 @@ import (
 	"errata/api/store"
 )
 
-// upgradedLogs is how many logs a store has that is upgraded: more than a count is for, several times over.
+// upgradedLogs is how many logs a store has that is upgraded: more than a count is for, several
+// times over.
 const upgradedLogs = 10_000
 
-// oldStore makes a file with an older version of the schema and lets rows add what an errata of that time kept.
+// oldStore makes a file with an older version of the schema and lets rows add what an errata of
+// that time kept.
 func oldStore(t *testing.T, version int64, rows func(t *testing.T, tx *sql.Tx)) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "errata.db")
@@ -53,7 +55,8 @@ func inserting(t *testing.T, tx *sql.Tx, query string) func(args ...any) {
 	}
 }
 
-// oldLog is the i-th log of an old store, and when it was made: not in the order in which the logs are stored.
+// oldLog is the i-th log of an old store, and when it was made: not in the order in which the logs
+// are stored.
 func oldLog(i int) (id, doc string, created int64) {
 	at := time.UnixMicro(int64(i*7919%upgradedLogs) * 1e6).UTC()
 	id = fmt.Sprintf("log_%05d", i)
@@ -85,7 +88,8 @@ func version2(t *testing.T, tx *sql.Tx) {
 	}
 }
 
-// version3 adds marks to what version 2 had; the search index is that of logs which wait for their block to fill up.
+// version3 adds marks to what version 2 had; the search index is that of logs which wait for their
+// block to fill up.
 func version3(marks ...[3]int64) func(*testing.T, *sql.Tx) {
 	return func(t *testing.T, tx *sql.Tx) {
 		version2(t, tx)
@@ -103,8 +107,8 @@ func allBits() []byte { return []byte(strings.Repeat("\xff", 512)) }
 
 const lowest = -1 << 63
 
-// TestUpgrade upgrades stores from each version of the schema that there was, among them one whose logs an older errata
-// counted wrong when it upgraded it. Each log is counted and shown once.
+// TestUpgrade upgrades stores from each version of the schema that there was, among them one whose
+// logs an older errata counted wrong when it upgraded it. Each log is counted and shown once.
 func TestUpgrade(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -157,7 +161,8 @@ func TestUpgradeOnServer(t *testing.T) {
 	}
 }
 
-// upgrade opens an old store in which a log was corrected, wants all to be right, and gives what was said.
+// upgrade opens an old store in which a log was corrected, wants all to be right, and gives what
+// was said.
 func upgrade(t *testing.T, address string) (notes string) {
 	t.Helper()
 	learned := store.Options{Corrected: func() []string { return []string{"log_00007", "log_gone"} }}

@@ -14,8 +14,8 @@ import (
 // fileServer stands before the path of an embedded store, to tell it from a URL.
 const fileServer = "file:"
 
-// serverID is what drafts and the journal call the server of the settings: its base URL, or file: and the path of the database, or
-// the URL of a PostgreSQL database without user and password.
+// serverID is what drafts and the journal call the server of the settings: its base URL, or file:
+// and the path of the database, or the URL of a PostgreSQL database without user and password.
 func (a *app) serverID() (string, error) {
 	if !a.cfg.Embedded() {
 		return a.cfg.BaseURL(), nil
@@ -34,7 +34,8 @@ func idOfStore(cfg *config.Config) (string, error) {
 	return fileServer + name, nil
 }
 
-// journalOptions are those of every journal. A store that was reached through a symbolic link had the name of the link once.
+// journalOptions are those of every journal. A store that was reached through a symbolic link had
+// the name of the link once.
 func (a *app) journalOptions() journal.Options {
 	known := map[string]string{}
 	return journal.Options{Now: a.env.Now, Server: func(recorded string) string {
@@ -52,7 +53,8 @@ func (a *app) journalOptions() journal.Options {
 	}}
 }
 
-// formerNames are what drafts may have called the embedded store before: the path by which it is reached.
+// formerNames are what drafts may have called the embedded store before: the path by which it is
+// reached.
 func (a *app) formerNames() []string {
 	path, err := a.cfg.DB()
 	if err != nil || !a.cfg.Embedded() || a.cfg.OnPostgres() {
@@ -70,13 +72,14 @@ func (a *app) openStore(ctx context.Context) (*store.Store, error) {
 	return a.storeOf(ctx, a.cfg, store.Options{Existing: true})
 }
 
-// makeStore opens the embedded store for what puts something into it, and makes it if need be, which is said.
+// makeStore opens the embedded store for what puts something into it, and makes it if need be,
+// which is said.
 func (a *app) makeStore(ctx context.Context) (*store.Store, error) {
 	return a.storeOf(ctx, a.cfg, store.Options{Existing: a.cfg.ReadOnly()})
 }
 
-// readStore opens the embedded store to read what is in it: nothing where nobody has put anything into the default one yet. One that was
-// named has to be there.
+// readStore opens the embedded store to read what is in it: nothing where nobody has put anything
+// into the default one yet. One that was named has to be there.
 func (a *app) readStore(ctx context.Context) (*store.Store, error) {
 	st, err := a.openStore(ctx)
 	if errors.Is(err, store.ErrMissing) && !a.cfg.DBGiven() {

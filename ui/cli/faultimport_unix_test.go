@@ -18,9 +18,10 @@ import (
 	"errata/model"
 )
 
-// TestFaultsOfImport imports ever newer exports of the same logs while logs are corrected, by errata and by others, corrections are
-// taken back, and errata is killed within an import. No correction is lost that nobody has asked to replace, one that was replaced is
-// in the journal, and what was not corrected is as the newest import has it.
+// TestFaultsOfImport imports ever newer exports of the same logs while logs are corrected, by
+// errata and by others, corrections are taken back, and errata is killed within an import. No
+// correction is lost that nobody has asked to replace, one that was replaced is in the journal, and
+// what was not corrected is as the newest import has it.
 //
 //	go test ./ui/cli -run TestFaultsOfImport                                              200 scripts
 //	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaultsOfImport -timeout 0          the long run
@@ -104,7 +105,8 @@ func (s *importTrial) anyLog() string {
 	return ids[s.rng.IntN(len(ids))]
 }
 
-// export writes what comes from elsewhere next: the logs as they came, some with another output, and now and then one more.
+// export writes what comes from elsewhere next: the logs as they came, some with another output,
+// and now and then one more.
 func (s *importTrial) export() (file string, incoming map[string]string) {
 	if s.rng.IntN(3) == 0 {
 		s.logs[fmt.Sprintf("log_%d", len(s.logs))] = &importedLog{}
@@ -124,7 +126,8 @@ func (s *importTrial) export() (file string, incoming map[string]string) {
 	return file, incoming
 }
 
-// imports imports the next export: what is corrected stays, and is named where it would have been undone.
+// imports imports the next export: what is corrected stays, and is named where it would have been
+// undone.
 func (s *importTrial) imports() {
 	file, incoming := s.export()
 	got := s.errata(0, "import", file)

@@ -78,8 +78,8 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 	}
 }
 
-// correctedIn lists the logs of a server that the journal knows a PATCH of which may have been carried out, each once. What of the
-// journal cannot be read is said.
+// correctedIn lists the logs of a server that the journal knows a PATCH of which may have been
+// carried out, each once. What of the journal cannot be read is said.
 func (a *app) correctedIn(server string) []string {
 	dir := a.cfg.Paths().State
 	if dir == "" {

@@ -192,7 +192,8 @@ func (a *app) keptThere(ids []string) error {
 	return fail(exitFailed, "%s not copied; --replace takes those of the store that was copied from", were(len(ids), "log"))
 }
 
-// storeNamed opens the store at an address, which has to stand by the rules for --db. One that is read from must be there.
+// storeNamed opens the store at an address, which has to stand by the rules for --db. One that is
+// read from must be there.
 func (a *app) storeNamed(ctx context.Context, address string, there bool) (*store.Store, error) {
 	cfg, err := config.Load(config.Flags{config.DB: address}, a.env.Environ)
 	if err != nil {

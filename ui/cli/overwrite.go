@@ -11,8 +11,8 @@ import (
 	"errata/model"
 )
 
-// overwriter replaces logs that were corrected by those of an import. Each is written to the journal like a PATCH, so that it can be
-// taken back.
+// overwriter replaces logs that were corrected by those of an import. Each is written to the
+// journal like a PATCH, so that it can be taken back.
 type overwriter struct {
 	app     *app
 	st      *store.Store
@@ -64,7 +64,8 @@ func (o *overwriter) once(ctx context.Context, e *store.Entry) (store.Imported, 
 	return did, err
 }
 
-// became is what the journal keeps of a replacement that ended with err: one in a transaction that was committed is known to be kept.
+// became is what the journal keeps of a replacement that ended with err: one in a transaction that
+// was committed is known to be kept.
 func became(err error) save.Outcome {
 	var failed *api.Error
 	switch {

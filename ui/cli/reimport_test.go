@@ -26,7 +26,8 @@ func age(t *testing.T, db string) {
 	}
 }
 
-// TestCorrectionsOfAnOlderStore learns from the journal which logs were corrected, once, and says so.
+// TestCorrectionsOfAnOlderStore learns from the journal which logs were corrected, once, and says
+// so.
 func TestCorrectionsOfAnOlderStore(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -20,7 +20,8 @@ type rejects struct {
 	err  error // the first
 }
 
-// rejectsPlace is the file that --rejects names. A file that holds something is not written over: it may be what was refused last time.
+// rejectsPlace is the file that --rejects names. A file that holds something is not written over:
+// it may be what was refused last time.
 func (a *app) rejectsPlace(name string) (string, error) {
 	if name == "" {
 		return "", nil

@@ -6,8 +6,8 @@ import (
 	"errata/ui/draft"
 )
 
-// TestDraftUnderAFormerName finds the draft of a log whose server had another name, keeps it under the present one, and never takes one that
-// somebody has, or that would take the place of another.
+// TestDraftUnderAFormerName finds the draft of a log whose server had another name, keeps it under
+// the present one, and never takes one that somebody has, or that would take the place of another.
 func TestDraftUnderAFormerName(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

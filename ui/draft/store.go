@@ -25,7 +25,8 @@ type Options struct {
 	FS    FS                                                 // nil for the machine's
 	Ahead int                                                // bytes from which an opened text with its base is written ahead of the first key; 0 for 256 KiB
 
-	// Former are other names that the server of a log had: a draft under one of them becomes one under the present name.
+	// Former are other names that the server of a log had: a draft under one of them becomes one
+	// under the present name.
 	Former []string
 }
 

@@ -50,8 +50,8 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	return d, state, nil
 }
 
-// rename gives a draft that is kept under a former name of its server the present one, unless there is one already or somebody
-// has it. The directory is excluded.
+// rename gives a draft that is kept under a former name of its server the present one, unless there
+// is one already or somebody has it. The directory is excluded.
 func (s *Store) rename(id Identity) {
 	to := s.path(id)
 	for _, server := range s.o.Former {
@@ -65,8 +65,8 @@ func (s *Store) rename(id Identity) {
 	}
 }
 
-// restore reads the draft's file, and opens it for what follows when the lock is held. old tells that an older version wrote it,
-// or that its server had another name.
+// restore reads the draft's file, and opens it for what follows when the lock is held. old tells
+// that an older version wrote it, or that its server had another name.
 func (d *Draft) restore() (state *State, old bool, err error) {
 	path := d.path + records
 	file, err := d.store.o.FS.ReadFile(path)
