@@ -21,8 +21,8 @@ func TestTheReviewSaysWhyItWaitsAndEscGivesUp(t *testing.T) {
 	p := sit(t, Options{LogID: "log_one", Sleep: standing}).rest()
 	p.fake.Fail(apitest.UpdateLog, &api.Error{Code: api.RateLimited, Status: 429, RetryAfter: 7 * time.Second, Msg: "slow down"})
 	p.press("j", "j", "enter", "!", "ctrl+s", "enter")
-	const why = "sending … esc gives up waiting: the server asks to slow down; trying again in 7 s"
-	p.settle(why, func() bool { return p.r.review != nil && p.has(why[:70]) })
+	const why = "sending … esc gives up: the server asks to slow down; trying again in 7 s"
+	p.settle(why, func() bool { return p.r.review != nil && p.has(why) })
 	p.press("esc")
 	p.shows("stopped waiting")
 	p.rest()
@@ -36,7 +36,7 @@ func TestTheReviewSaysThatTheServerShowsTheLogAsItWas(t *testing.T) {
 	p := sit(t, Options{LogID: "log_one", Sleep: standing}).rest()
 	p.r.o.Service = behind{p.fake}
 	p.press("j", "j", "enter", "!", "ctrl+s", "enter")
-	const why = "sending … esc gives up waiting: accepted, but the server still shows"
+	const why = "sending … esc gives up: accepted, but not shown yet; reading the log again"
 	p.settle(why, func() bool { return p.r.review != nil && p.has(why) })
 	p.press("esc")
 	p.rest()

@@ -67,7 +67,7 @@ func (r *root) withStatus(view string) string {
 	case r.prep != nil:
 		n.Text = r.prep.text
 	default:
-		n.Text = frame.Waiting("reading "+r.load.id, "esc gives up", r.load.why)
+		n.Text = frame.Waiting("reading "+r.load.id, r.load.why)
 	}
 	lines[r.h-2] = frame.Status(r.w, r.th, n)
 	return strings.Join(lines, "\n")

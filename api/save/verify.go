@@ -107,7 +107,7 @@ func late(c *model.ChangeSet, got *model.Log, answer api.Document) []*model.Fiel
 func (s *sender) await(ctx context.Context, c *model.ChangeSet, got *model.Log) *model.Log {
 	ctx, cancel := context.WithTimeout(ctx, catchUp)
 	defer cancel()
-	api.Notify(ctx, catchUp, "accepted, but the server still shows the log as it was; reading it again")
+	api.Notify(ctx, catchUp, "accepted, but not shown yet; reading the log again")
 	for _, wait := range lags {
 		if !s.o.Sleep(ctx.Done(), wait) {
 			break

@@ -34,7 +34,7 @@ func (s *Store) again(ctx context.Context, f func() error) error {
 	}
 	for wait, end := retryFirst, time.Now().Add(retryFor); err != nil && repeatable(err) && time.Now().Before(end); wait = min(2*wait, retryMost) {
 		if wait >= retryTold && away(err) {
-			api.Notify(ctx, 0, "the PostgreSQL server cannot be reached; it is tried again for %s", api.Spell(retryFor))
+			api.Notify(ctx, 0, "PostgreSQL cannot be reached; trying again for %s", api.Spell(retryFor))
 		}
 		pause := time.NewTimer(wait)
 		select {

@@ -240,7 +240,7 @@ func TestServerRestarts(t *testing.T) {
 	restarted := make(chan error, 1)
 	told := func(n api.Notice) {
 		once.Do(func() {
-			if want := "the PostgreSQL server cannot be reached; it is tried again for 10 s"; n.Text != want {
+			if want := "PostgreSQL cannot be reached; trying again for 10 s"; n.Text != want {
 				t.Errorf("it said %q, want %q", n.Text, want)
 			}
 			go func() { restarted <- p.start() }()

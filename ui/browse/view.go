@@ -207,7 +207,7 @@ func (m *Model) status() string {
 	case len(m.rows) > 0 && s.stopped:
 		return frame.Status(m.w, m.th, frame.News{Level: frame.Warning, Text: "stopped; R reads the list again"})
 	case s.cancel != nil && s.why != "":
-		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("reading", "esc gives up", s.why)})
+		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("reading", s.why)})
 	case s.cancel != nil:
 		return frame.Status(m.w, m.th, frame.News{Text: "reading …"})
 	}

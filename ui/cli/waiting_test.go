@@ -167,7 +167,7 @@ func TestAServerThatIsSlowToShowAChangeIsGivenTime(t *testing.T) {
 	for times := range 7 {
 		r := lagging(t, times)
 		got := run(t, unhurried(r), "set", "log_0", "output=new")
-		said := strings.Count(got.stderr, "accepted, but the server still shows the log as it was; reading it again\n")
+		said := strings.Count(got.stderr, "accepted, but not shown yet; reading the log again\n")
 		switch {
 		case times == 0:
 			got.wants(t, 0, "saved and verified: output")

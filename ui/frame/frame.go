@@ -77,11 +77,12 @@ func Status(w int, th *theme.Theme, n News, right ...Piece) string {
 
 // Waiting is the text of a news line about something that is under way: what is done, what esc does, and why it takes long where
 // that is known.
-func Waiting(what, esc, why string) string {
+func Waiting(what, why string) string {
+	text := what + " … esc gives up"
 	if why != "" {
-		esc += ": " + why
+		text += ": " + why
 	}
-	return what + " … " + esc
+	return text
 }
 
 // EditorStyles are the looks of an editor in a theme.

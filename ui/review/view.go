@@ -93,7 +93,7 @@ func brief(v model.Value) string {
 
 func (m *Model) status() string {
 	if m.sending && m.news.Text == "" {
-		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("sending", "esc gives up waiting", m.why)})
+		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("sending", m.why)})
 	}
 	return frame.Status(m.w, m.th, m.news)
 }
