@@ -104,6 +104,9 @@ func (s *session) retime(text string, action keys.Action) string {
 	t, err := model.ReadMoment(text)
 	ok := err == nil
 	if !ok {
+		t, ok = model.ReadEpoch(text)
+	}
+	if !ok {
 		return ""
 	}
 	switch action {
@@ -149,6 +152,9 @@ func (s *session) stepTime(text string, by int) string {
 // clockHint says which moment a time names: the zone as typed, UTC, the time here, and how long ago that is.
 func (a aid) clockHint(text string) string {
 	t, err := model.ReadMoment(text)
+	if counted, ok := model.ReadEpoch(text); err != nil && ok {
+		return "counted from 1970 it is " + counted.String() + "; alt+u writes that"
+	}
 	if err != nil {
 		return "YYYY-MM-DDTHH:MM:SS with a fraction, and Z or an offset if you like; alt+n is now"
 	}

@@ -1,6 +1,10 @@
 package form
 
-import "testing"
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 const wrongTypes = `{"id": "log_wrong", "prompt": {"id": "pr_1"}, "output": {"text": "teh"}, "error": 429, "finish_reason": ["stop"],
  "prompt_tokens": "57", "prompt_cost": "0.0012", "created_at": 1748772000, "metadata": "k=v", "inputs": [1], "messages": "Hi",
@@ -36,6 +40,15 @@ func TestWrongTypesAreMended(t *testing.T) {
 		d.press("r")
 		d.body("{}")
 	}
+}
+
+// A time that is counted from 1970 is told, and alt+u writes it as a time.
+func TestEpochsBecomeTimes(t *testing.T) {
+	d := drive(t, wrongTypes, 80, 24)
+	d.at("created_at").press("enter").shows("counted from 1970 it is 2025-06-01T10:00:00Z; alt+u writes that")
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("u"), Alt: true})
+	d.press("esc")
+	d.body(`{"created_at":"2025-06-01T10:00:00Z"}`)
 }
 
 func TestWrongTypesStayRefused(t *testing.T) {
