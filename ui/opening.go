@@ -176,7 +176,7 @@ func (r *root) askHeld(l *loading, msg loadedMsg) {
 func (r *root) readOnly(log *model.Log) string {
 	switch kind := log.Head().Kind; {
 	case r.o.ReadOnly:
-		return "read-only: errata was started with --read-only"
+		return "read-only: so it was started, or set in the profile, or the store cannot be written"
 	case kind != "" && kind != "prompt" && kind != "agent":
 		return "a log of kind " + kind + " can only be read here"
 	default:

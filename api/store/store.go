@@ -64,6 +64,10 @@ var _ api.Backend = (*Store)(nil)
 // Made tells whether opening the store made its file.
 func (s *Store) Made() bool { return s.made }
 
+// ReadOnly tells whether the store was opened for reading, because nothing can be written where
+// it is. Notes says why.
+func (s *Store) ReadOnly() bool { return s.alone }
+
 // Notes are what opening the store did that its owner should know, a sentence each; mostly none.
 func (s *Store) Notes() []string { return s.notes }
 

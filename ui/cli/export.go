@@ -77,6 +77,9 @@ func (a *app) export(ctx context.Context, dir string) error {
 	if dir != "" {
 		to = " to " + dir
 	}
+	if e.odd > 0 {
+		a.say("warning: %s with bytes that are no UTF-8, as they are stored: convert them before they are imported again", count(e.odd, "log"))
+	}
 	a.say("%s", e.words(to))
 	return nil
 }

@@ -25,6 +25,7 @@ type exporter struct {
 
 	total   int // of logs, 0 when it is not known
 	written int
+	odd     int // of the written logs, those with bytes that are no UTF-8, which an old store may have
 	kept    int // files that an earlier run has written
 	kinds   map[api.FileKind]int
 }

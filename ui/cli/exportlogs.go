@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"errata/api"
 	"errata/model"
@@ -17,6 +18,9 @@ func (e *exporter) logs(ctx context.Context, f exported, do func(doc []byte) err
 		}
 		if err := do(doc); err != nil {
 			return err
+		}
+		if !utf8.Valid(doc) {
+			e.odd++
 		}
 		e.written++
 		e.bar.update(int64(e.written), int64(e.total), e.written)

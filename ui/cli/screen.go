@@ -45,7 +45,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		BaseURL:   svc.base,
 		LogID:     strings.Join(ids, ""),
 		Query:     a.query(),
-		ReadOnly:  a.cfg.ReadOnly(),
+		ReadOnly:  a.cfg.ReadOnly() || svc.readOnly,
 		Theme:     a.cfg.Theme(),
 		Mouse:     a.cfg.Mouse(),
 		Editor:    a.editor(),

@@ -78,7 +78,7 @@ func (a *app) serve(ctx context.Context) error {
 	}
 	proxies := server.Proxies(a.cfg.Proxies())
 	handler := server.New(st, server.Options{Allow: a.allow(st), Logger: records.Logger, MaxBody: a.cfg.MaxBody(), Proxies: proxies})
-	if a.cfg.ReadOnly() {
+	if a.cfg.ReadOnly() || st.ReadOnly() {
 		handler = readOnly(handler)
 	}
 	said := make(chan struct{})

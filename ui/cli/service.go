@@ -23,6 +23,8 @@ type service struct {
 	base  string // its URL, empty for an embedded store
 	id    string // what drafts and the journal call it, see serverID; empty for the demo, which leaves nothing behind
 	close func()
+
+	readOnly bool // the store is where nothing can be written
 }
 
 // connect gives the server that the settings name: one over HTTP, or the embedded store.
@@ -86,7 +88,7 @@ func embed(st *store.Store, name, id string) (*service, error) {
 		_ = st.Close()
 		return nil, err
 	}
-	return &service{Service: client, name: name, id: id, close: func() { _ = st.Close() }}, nil
+	return &service{Service: client, name: name, id: id, close: func() { _ = st.Close() }, readOnly: st.ReadOnly()}, nil
 }
 
 // demo gives a store in memory that holds the samples.

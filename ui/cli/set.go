@@ -119,6 +119,9 @@ func (c *correction) carry(ctx context.Context, dryRun bool) (err error) {
 		return err
 	}
 	defer c.svc.close()
+	if c.svc.readOnly && !dryRun {
+		return fail(exitFailed, "nothing was changed: the store can only be read where it is")
+	}
 	if err := c.prepare(ctx); err != nil {
 		return err
 	}
