@@ -188,13 +188,16 @@ func TestFillInMakesWhatFollowsFromWhatWasFilledIn(t *testing.T) {
 	t.Parallel()
 	prices := func(string, string) (price.Price, bool) { return plain("2", "10"), true }
 	log, err := ParseLog([]byte(`{"id":"log_a","prompt":{"id":"pr_1"},"output":"a","output_message":{"role":"assistant","content":"b"},` +
-		`"provider_response":{"model":"m","usage":{"prompt_tokens":500000}}}`))
+		`"prompt_tokens":250000,"provider_response":{"model":"m","usage":{"prompt_tokens":500000}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := NewChangeSet(log)
-	if made := FillIn(c, prices, []*Field{promptCost}); len(made) != 0 || Needs(c, prices, promptCost) == "" {
-		t.Errorf("a cost without tokens: %v, needs %q", made, Needs(c, prices, promptCost))
+	if made := FillIn(c.Clone(), prices, []*Field{promptCost}); len(made) != 1 || string(made[0].Value.Bytes()) != "0.5" {
+		t.Errorf("a cost of the tokens that are there: %v", made)
+	}
+	if made := FillIn(c, prices, []*Field{outputCost}); len(made) != 0 || Needs(c, prices, outputCost) == "" {
+		t.Errorf("a cost without tokens: %v, needs %q", made, Needs(c, prices, outputCost))
 	}
 	all, open := FillAll(c, prices, nil)
 	if len(all) != 2 || open == nil || open.Opposite == nil || len(c.Changed()) != 0 {

@@ -31,6 +31,9 @@ func (f *filler) costs() {
 			f.offer(s.cost, Value{raw: []byte(s.own.Literal)}, a.from(s.own.Where))
 		}
 	}
+	if len(open) == 2 && f.comesToTotal() {
+		return
+	}
 	f.totalCost()
 	if len(open) == 0 {
 		return
@@ -50,12 +53,12 @@ func (f *filler) costs() {
 
 // priced is a cost by price: each kind of tokens times its own.
 func (f *filler) priced(s side, name string, p price.Price) {
-	tokens, ok := jsonraw.ParseDecimal(f.changes.Value(s.tokens).raw)
+	tokens, ok := f.tokensOf(s.tokens, s.count)
 	if !ok {
 		f.lacks(s.cost.Name+" needs "+s.tokens.Name, s.cost)
 		return
 	}
-	prompt, _ := jsonraw.ParseDecimal(f.changes.Value(promptTokens).raw)
+	prompt, _ := f.tokensOf(promptTokens, f.answer.Prompt)
 	rates, over := p.At(prompt)
 	items, rest := f.items(s, rates, tokens)
 	if items == nil {
@@ -75,6 +78,14 @@ func (f *filler) priced(s side, name string, p price.Price) {
 		why += " over " + strconv.FormatInt(over, 10) + " tokens"
 	}
 	f.offer(s.cost, Value{raw: []byte(dollars)}, why)
+}
+
+// tokensOf is a count as the log has it, or where it has none as the response tells it.
+func (f *filler) tokensOf(field *Field, told provider.Count) (d jsonraw.Decimal, ok bool) {
+	if v := f.changes.Value(field); v.IsSet() {
+		return jsonraw.ParseDecimal(v.raw)
+	}
+	return told.Value, told.Told
 }
 
 // items splits the tokens of one side by kind: plain ones first. They are nil when the kinds that the
@@ -165,6 +176,12 @@ func (f *filler) sellers() (list []string) {
 	return append(list, "")
 }
 
+// comesToTotal tells whether the two costs of the log are what the provider says that they are in all.
+func (f *filler) comesToTotal() bool {
+	both := sum(f.changes.Value(promptCost), f.changes.Value(outputCost))
+	return f.answer.TotalCost.Literal != "" && holds(Value{raw: []byte(both)}, f.answer.TotalCost.Literal)
+}
+
 // totalMember is where a cost is kept that the provider tells without its two sides.
 const totalMember = "total_cost"
 
@@ -172,9 +189,6 @@ const totalMember = "total_cost"
 func (f *filler) totalCost() {
 	total, held := f.answer.TotalCost, f.changes.Value(metadata)
 	if total.Literal == "" || held.IsSet() && held.Kind() != jsonraw.Object || held.member(totalMember).IsSet() {
-		return
-	}
-	if holds(Value{raw: []byte(sum(f.changes.Value(promptCost), f.changes.Value(outputCost)))}, total.Literal) {
 		return
 	}
 	if !held.IsSet() {

@@ -69,3 +69,97 @@ func TestThePriceIsThatOfTheModelThatAnswered(t *testing.T) {
 		}
 	}
 }
+
+// responseOfKinds is a response that tells 100 prompt tokens of many kinds and 50 of the output.
+const responseOfKinds = `{"model":"m","choices":[],"usage":{"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,
+	"prompt_tokens_details":{"cached_tokens":40,"cache_write_tokens":20,"audio_tokens":10},
+	"completion_tokens_details":{"reasoning_tokens":30,"audio_tokens":5}}}`
+
+func TestEveryKindOfTokensHasItsPrice(t *testing.T) {
+	t.Parallel()
+	full := price.Rates{Prompt: "1", Cached: "0.1", CacheWrite: "1.25", Audio: "40", Output: "10", AudioOutput: "80"}
+	with := func(change func(*price.Rates)) price.Price {
+		r := full
+		change(&r)
+		return price.Price{Rates: r}
+	}
+	for name, c := range map[string]struct {
+		price price.Price
+		log   string
+		want  string
+		needs string
+	}{
+		"each by its own": {with(func(*price.Rates) {}), ``,
+			`prompt_cost=0.000459: 30 × $1 + 40 cached × $0.1 + 20 written to the cache × $1.25 + 10 audio × $40 a million, the price of m; ` +
+				`output_cost=0.00085: 45 × $10 + 5 audio × $80 a million, the price of m`, ``},
+		"reasoning by its own": {with(func(r *price.Rates) { r.Reasoning = "20" }), `"prompt_cost":0.000459,`,
+			`output_cost=0.00115: 15 × $10 + 5 audio × $80 + 30 reasoning × $20 a million, the price of m`, ``},
+		"a kind without a price": {with(func(r *price.Rates) { r.Cached, r.AudioOutput = "", "" }), ``, ``,
+			`prompt_cost needs a price for cached of m in the configuration file; output_cost needs a price for audio of m in the configuration file`},
+		"by length": {price.Price{Rates: full, Over: []price.Tier{{Tokens: 99, Rates: price.Rates{Prompt: "2", Output: "20"}}}}, ``,
+			`prompt_cost=0.000489: 30 × $2 + 40 cached × $0.1 + 20 written to the cache × $1.25 + 10 audio × $40 a million, the price of m over 99 tokens; ` +
+				`output_cost=0.0013: 45 × $20 + 5 audio × $80 a million, the price of m over 99 tokens`, ``},
+		"other tokens than the response tells": {with(func(*price.Rates) {}), `"prompt_tokens":101,"output_tokens":50,`,
+			`output_cost=0.00085: 45 × $10 + 5 audio × $80 a million, the price of m`,
+			`prompt_cost needs prompt_tokens that go with the cached tokens of provider_response`},
+	} {
+		changes := changesOf(t, `{"id":"log_1","prompt":{"id":"pr_1"},`+c.log+`"provider_response":`+responseOfKinds+`}`)
+		prices := priced(map[string]price.Price{"m": c.price})
+		var got []string
+		for _, f := range Fills(changes, prices) {
+			if f.Field == promptCost || f.Field == outputCost {
+				got = append(got, f.Field.Name+"="+string(f.Value.Bytes())+": "+f.Why)
+			}
+		}
+		if text := strings.Join(got, "; "); text != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, text, c.want)
+		}
+		if needs := strings.Join(Unfilled(changes, prices), "; "); !strings.Contains(needs, c.needs) {
+			t.Errorf("%s: %s, want %s", name, needs, c.needs)
+		}
+	}
+}
+
+func TestTheProvidersOwnCostComesFirst(t *testing.T) {
+	t.Parallel()
+	prices := priced(map[string]price.Price{"m": plain("1", "1")})
+	response := func(cost string) string {
+		return `{"id":"gen-1","model":"m","choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":` + cost + `}}`
+	}
+	sides := response(`0.003,"cost_details":{"upstream_inference_prompt_cost":0.001,"upstream_inference_completions_cost":0.002}`)
+	for name, c := range map[string]struct{ log, response, want string }{
+		"its two sides":              {``, sides, `prompt_cost=0.001 output_cost=0.002`},
+		"sides that are there":       {`"prompt_cost":0.0010,"output_cost":2e-3,`, sides, ``},
+		"a total alone":              {``, response(`0.003`), `prompt_cost=0.00001 output_cost=0.000005 metadata.total_cost={"total_cost":0.003}`},
+		"beside other metadata":      {`"prompt_cost":0.00001,"output_cost":0.000005,"metadata":{"a": 1},`, response(`0.003`), `metadata.total_cost={"a": 1, "total_cost": 0.003}`},
+		"a total that is there":      {`"prompt_cost":0.00001,"output_cost":0.000005,"metadata":{"total_cost":9},`, response(`0.003`), ``},
+		"a total that the sides are": {`"prompt_cost":0.001,"output_cost":0.002,`, response(`0.003`), ``},
+		"metadata of another kind":   {`"prompt_cost":0.00001,"output_cost":0.000005,"metadata":[1],`, response(`0.003`), ``},
+	} {
+		changes := changesOf(t, `{"id":"log_1","prompt":{"id":"pr_1"},`+c.log+`"provider_response":`+c.response+`}`)
+		var got []string
+		for _, f := range Fills(changes, prices) {
+			if f.Field == promptCost || f.Field == outputCost || f.Field == metadata {
+				got = append(got, f.Name()+"="+string(f.Value.Bytes()))
+			}
+		}
+		if text := strings.Join(got, " "); text != c.want {
+			t.Errorf("%s: %s, want %s", name, text, c.want)
+		}
+	}
+}
+
+// The provider of the prompt may sell the models of others at prices of its own.
+func TestAPriceMayBeThatOfASeller(t *testing.T) {
+	t.Parallel()
+	prices := func(provider, model string) (price.Price, bool) {
+		p, ok := map[string]price.Price{"bedrock/m": plain("3", "3"), "azure/m": plain("2", "2"), "anthropic/m": plain("1", "1")}[provider+"/"+model]
+		return p, ok
+	}
+	for provider, want := range map[string]string{"bedrock": "3", "openai_azure": "2", "anthropic": "1", "": "1"} {
+		changes := changesOf(t, `{"id":"log_1","prompt":{"id":"pr_1","provider":"`+provider+`"},"prompt_tokens":1000000,"provider_response":{"type":"message","model":"m","content":[]}}`)
+		if made := FillIn(changes, prices, []*Field{promptCost}); len(made) != 1 || string(made[0].Value.Bytes()) != want {
+			t.Errorf("at %q it costs %v", provider, made)
+		}
+	}
+}
