@@ -123,6 +123,9 @@ func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
 	return f, info.Size(), nil
 }
 
+// emptyInput says that a pipe brought nothing.
+const emptyInput = "standard input is empty; what writes into it may have failed"
+
 // empty is the error for an input without any change, whose reading ended with err. It is never a
 // success: what was to write the input may have failed.
 func (b *batch) empty(err error) error {
@@ -130,7 +133,7 @@ func (b *batch) empty(err error) error {
 	case err != nil:
 		return err
 	case b.name == "-":
-		return fail(exitUsage, "nothing to apply: standard input is empty; what writes into it may have failed")
+		return fail(exitUsage, "nothing to apply: %s", emptyInput)
 	}
 	return fail(exitUsage, "nothing to apply: %s is empty", b.name)
 }

@@ -153,6 +153,9 @@ func importAll[T any](ctx context.Context, a *app, paths []string, rejected stri
 			}
 			return fmt.Errorf("cannot import %s: %w", path, err)
 		}
+		if path == "-" && report.Logs+report.Files+report.Refused == 0 {
+			return fail(exitUsage, "nothing to import: %s", emptyInput)
+		}
 	}
 	return nil
 }
