@@ -22,6 +22,7 @@ type lent struct {
 	draft.Lend
 	path  string // of the file
 	began time.Time
+	old   bool // an errata before this one lent it
 }
 
 // left is what an editor has saved.
@@ -97,7 +98,7 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	path, err := m.room(lend.Name)
 	if err == nil {
 		again := m.lent != nil && m.lent.path == path && m.lent.Sum == lend.Sum // to be recovered from what lies beside it
-		m.lent = &lent{lend, path, m.now()}
+		m.lent = &lent{Lend: lend, path: path, began: m.now()}
 		m.keep(lend)
 		if !again {
 			err = os.WriteFile(path, text, 0o600)

@@ -329,3 +329,32 @@ func TestWhatAnEditorKeptUnsavedIsOfferedToIt(t *testing.T) {
 	l.body(`{"output":"recovered"}`)
 	l.settled()
 }
+
+// An editor may outlive the errata that started it, and save after the next one has opened the log.
+func TestWhatIsSavedAfterARestartIsTakenOver(t *testing.T) {
+	t.Parallel()
+	for name, key := range map[string]string{"e": "e", "the review": "ctrl+s", "going on": "]"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before := lend(t, document)
+			before.at("output").press("e")
+			l := lend(t, document)
+			l.room = before.room
+			if n := l.m.Collect(before.m.lent.Lend); n.Text != "" {
+				t.Errorf("it says %q of a file that nobody wrote to", n.Text)
+			}
+			l.save("At ten.")
+			l.press(key)
+			l.body(`{"output":"At ten."}`)
+			l.settled()
+		})
+	}
+	before := lend(t, document)
+	before.at("output").press("e")
+	l := lend(t, document)
+	l.room = before.room
+	l.m.Collect(before.m.lent.Lend)
+	l.press("]")
+	l.settled()
+	l.body("{}")
+}

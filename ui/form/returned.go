@@ -135,7 +135,7 @@ func (m *Model) Collect(l draft.Lend) (n frame.News) {
 	if err != nil {
 		return n
 	}
-	m.lent = &lent{Lend: l, path: path}
+	m.lent = &lent{Lend: l, path: path, old: true}
 	switch {
 	case m.CollectSaved():
 		return m.news
@@ -143,8 +143,15 @@ func (m *Model) Collect(l draft.Lend) (n frame.News) {
 		m.GoTo(l.Field)
 		return m.unsaved()
 	}
-	m.endLending(n)
-	return n
+	return n // its editor may have outlived that errata, and save yet
+}
+
+// part takes over what was saved when the log is left. A file of an errata before this one goes where
+// nobody has written to it.
+func (m *Model) part() {
+	if !m.CollectSaved() && m.lent != nil && m.lent.old && draft.Recovery(m.lent.path) == "" {
+		m.endLending(frame.News{})
+	}
 }
 
 // takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays

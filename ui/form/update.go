@@ -271,7 +271,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.CopyAll:
 		return m.copyLog()
 	case keys.NextLog, keys.PrevLog, keys.Back:
-		m.CollectSaved()
+		m.part()
 		return m.tell(leaving[action])
 	case keys.Reload:
 		return m.tell(ReloadMsg{})
