@@ -169,33 +169,38 @@ func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) st
 		}
 		return "the server refused" + why
 	case RateLimited:
-		if e.RetryAfter > 0 {
-			return "the server asks to slow down" + why + "; try again in " + Spell(e.RetryAfter)
-		}
-		return "the server asks to slow down" + why + "; try again later"
+		return "the server asks to slow down" + why + "; " + e.tryAgain()
 	case Redirected:
 		return "the server sends elsewhere" + elsewhere(raw) + ", which is not followed; check the base URL"
 	case Timeout:
 		return "the server gave up waiting for the request; try again"
 	case Unavailable:
-		return c.failed(e.Status, why)
+		return failedWith(e, why)
 	}
-	return c.refusedWith(cl, e.Status, why)
+	return refusedWith(cl, e.Status, why)
 }
 
-// failed is the sentence about a status of 5xx.
-func (c *Client) failed(status int, why string) string {
-	switch status {
-	case http.StatusNotImplemented, http.StatusHTTPVersionNotSupported:
-		return fmt.Sprintf("the server cannot do this (status %d)%s; check the base URL", status, why)
-	case http.StatusInsufficientStorage:
-		return fmt.Sprintf("the server has no room left (status %d)%s; try again when there is some", status, why)
+// tryAgain says when, as far as the server has told.
+func (e *Error) tryAgain() string {
+	if e.RetryAfter > 0 {
+		return "try again in " + Spell(e.RetryAfter)
 	}
-	return fmt.Sprintf("the server failed with status %d%s; try again later", status, why)
+	return "try again later"
+}
+
+// failedWith is the sentence about a status of 5xx.
+func failedWith(e *Error, why string) string {
+	switch e.Status {
+	case http.StatusNotImplemented, http.StatusHTTPVersionNotSupported:
+		return fmt.Sprintf("the server cannot do this (status %d)%s; check the base URL", e.Status, why)
+	case http.StatusInsufficientStorage:
+		return fmt.Sprintf("the server has no room left (status %d)%s; try again when there is some", e.Status, why)
+	}
+	return fmt.Sprintf("the server failed with status %d%s; %s", e.Status, why, e.tryAgain())
 }
 
 // refusedWith is the sentence about a status of 4xx that has no code of its own. Where the API itself says why, the base URL is right.
-func (c *Client) refusedWith(cl call, status int, why string) string {
+func refusedWith(cl call, status int, why string) string {
 	switch {
 	case status == http.StatusRequestEntityTooLarge:
 		if why == "" {

@@ -130,8 +130,12 @@ func TestAnOverloadedServerIsGivenWhatItAsksFor(t *testing.T) {
 			w.WriteHeader(503)
 		})
 		var w waits
-		if err := read(t, dial(t, s.URL, w.use)); api.CodeOf(err) != api.Unavailable || !slices.Equal(w, want) {
+		err := read(t, dial(t, s.URL, w.use))
+		if api.CodeOf(err) != api.Unavailable || !slices.Equal(w, want) {
 			t.Errorf("%q: %v after %v, want %v", after, err, w, want)
+		}
+		if err != nil {
+			hasAll(t, err.Error(), "503; try again in "+after+" s")
 		}
 	}
 }

@@ -60,6 +60,7 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 		defer svc.close()
 	}
 	for _, e := range left {
+		accepted := e.Outcome == journal.Accepted
 		if err == nil {
 			e, err = j.Settle(ctx, svc, e)
 		}
@@ -72,6 +73,8 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 			a.say("%s was accepted, but the server does not show it yet", what)
 		case e.Outcome == journal.Unknown:
 			a.say("%s was unaccounted for: whether it was saved cannot be told, because the log is different now", what)
+		case accepted:
+			a.say("%s was accepted, and is %s now", what, e.Outcome)
 		default:
 			a.say("%s was unaccounted for: it was %s", what, e.Outcome)
 		}
