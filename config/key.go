@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"errata/model/charset"
 )
 
 const (
@@ -137,6 +139,9 @@ func (c *Config) fetchKey(ctx context.Context) (string, error) {
 	switch {
 	case c.key.path != "":
 		data, err := os.ReadFile(c.key.path)
+		if err == nil {
+			data, err = charset.Decode(data)
+		}
 		line, _, _ := bytes.Cut(data, []byte("\n"))
 		return string(line), err
 	case c.key.command != nil:

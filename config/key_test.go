@@ -30,6 +30,8 @@ func TestAPIKey(t *testing.T) {
 		"first variable":     {file: server, env: []string{"HUMANLOOP_API_KEY=test-old", "ERRATA_API_KEY=test-env"}, want: "test-env"},
 		"in the file":        {file: server + "api_key = 'test-file'", want: "test-file"},
 		"key file":           {file: server + "api_key_file = 'key'", want: "test-beside"},
+		"marked key file":    {file: server + "api_key_file = 'marked'", want: "test-marked"},
+		"wide key file":      {file: server + "api_key_file = 'wide'", want: "k"},
 		"missing key file":   {file: server + "api_key_file = 'nowhere'", err: "(api_key_file): open "},
 		"empty key file":     {file: server + "api_key_file = 'empty'", err: "(api_key_file): it gives an empty key"},
 		"command":            {file: server + "api_key_command = ['printf', ' test-%s \\nsecond line', 'cmd']", want: "test-cmd"},
@@ -52,7 +54,8 @@ func TestAPIKey(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlace(t, tc.file)
-			for file, text := range map[string]string{"key": "test-beside\nsecond line", "empty": "\n"} {
+			for file, text := range map[string]string{"key": "test-beside\nsecond line", "empty": "\n",
+				"marked": "\xef\xbb\xbftest-marked\r\n", "wide": "\xff\xfek\x00\r\x00\n\x00"} {
 				if err := os.WriteFile(filepath.Join(filepath.Dir(p.file), file), []byte(text), 0o600); err != nil {
 					t.Fatal(err)
 				}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"errata/model/charset"
 	"errata/model/price"
 )
 
@@ -70,6 +71,9 @@ func (a *app) priceFile(name string) (data []byte, err error) {
 		data, err = io.ReadAll(a.env.Stdin)
 	} else {
 		data, err = os.ReadFile(name)
+	}
+	if err == nil {
+		data, err = charset.Decode(data)
 	}
 	if err != nil {
 		return nil, fail(exitFailed, "the list of prices cannot be read: %s", err)
