@@ -17,7 +17,8 @@ type Shown struct {
 	Faint bool // a terminal may have no cell for it and draw it into the one before
 }
 
-// First is the first cluster of s, which is not empty and safe to print (the result of Line, or text of our own).
+// First is the first cluster of s, which is not empty and safe to print (the result of Line, or
+// text of our own).
 func First(s string) Shown {
 	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
 		return Shown{Text: s[:1], Width: 1, Sure: true}
@@ -28,8 +29,9 @@ func First(s string) Shown {
 	return c
 }
 
-// measure is the room for a cluster: the widest that a terminal may take it for. Some add up what its characters take alone,
-// others look at the cluster as a whole, and their tables are of different years.
+// measure is the room for a cluster: the widest that a terminal may take it for. Some add up what
+// its characters take alone, others look at the cluster as a whole, and their tables are of
+// different years.
 func measure(text string) (width int, sure bool) {
 	r, n := utf8.DecodeRuneInString(text)
 	if n == len(text) && common(r) && steady(r) {
@@ -55,8 +57,8 @@ func measure(text string) (width int, sure bool) {
 	return max(sum.width, whole), false
 }
 
-// alone is the room for a cluster of one character, which a table knows to take whole cells. Where terminals differ they
-// differ between nothing, one and two.
+// alone is the room for a cluster of one character, which a table knows to take whole cells. Where
+// terminals differ they differ between nothing, one and two.
 func alone(whole int, sure bool) int {
 	if sure || whole == 0 {
 		return whole
@@ -64,7 +66,8 @@ func alone(whole int, sure bool) int {
 	return 2
 }
 
-// runeCells is what a character takes by itself. Those before U+1100 that every terminal takes alike take one cell.
+// runeCells is what a character takes by itself. Those before U+1100 that every terminal takes
+// alike take one cell.
 func runeCells(r rune, sure bool) int {
 	switch {
 	case !sure || wide(r):
@@ -134,7 +137,8 @@ func (s *sum) mark(r rune) (width int, sure bool) {
 	return s.unless(Marks, markCells(r)), s.told&Marks != 0
 }
 
-// markCells is the most that a mark takes. Those of Han and kana are as wide as what they belong to.
+// markCells is the most that a mark takes. Those of Han and kana are as wide as what they belong
+// to.
 func markCells(r rune) int {
 	if r >= 0x3000 && r < 0x3100 || r >= 0x16FE0 && r < 0x17000 {
 		return 2
@@ -142,7 +146,8 @@ func markCells(r rune) int {
 	return 1
 }
 
-// unless is width, or nothing where the terminal told that it draws such a character within its cluster.
+// unless is width, or nothing where the terminal told that it draws such a character within its
+// cluster.
 func (s *sum) unless(j Joins, width int) int {
 	if s.told&j != 0 {
 		return 0
@@ -155,7 +160,8 @@ func steady(r rune) bool {
 	return r < utf8.RuneSelf || wide(r) || !unicode.Is(unsteadyTable, r)
 }
 
-// ending tells whether r is a vowel sign that stands by itself, as Burmese has. A terminal that joins vowel signs may join it.
+// ending tells whether r is a vowel sign that stands by itself, as Burmese has. A terminal that
+// joins vowel signs may join it.
 func ending(r rune) bool { return unicode.Is(unicode.Mc, r) }
 
 // faint tells whether a terminal may have no cell for text, a cluster.
@@ -176,10 +182,12 @@ func unseen(r rune) bool {
 // regional tells whether r is half a flag.
 func regional(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
-// conjoining tells whether r is a vowel or final consonant of a Hangul syllable that is written in letters.
+// conjoining tells whether r is a vowel or final consonant of a Hangul syllable that is written in
+// letters.
 func conjoining(r rune) bool { return r >= 0x1160 && r <= 0x11FF || r >= 0xD7B0 && r <= 0xD7FB }
 
-// Joins are the kinds of characters that a terminal draws within the cell of what stands before them.
+// Joins are the kinds of characters that a terminal draws within the cell of what stands before
+// them.
 type Joins uint32
 
 // What a terminal may join.
@@ -196,25 +204,29 @@ const (
 	Answered Joins = 1 << 31 // it said what it joins
 )
 
-// told is what the terminal said of itself. There is one terminal; nothing is held for sure until it said so.
+// told is what the terminal said of itself. There is one terminal; nothing is held for sure until
+// it said so.
 var told atomic.Uint32
 
 // Tell sets what the terminal said of itself. What was laid out before has to be laid out again.
 func Tell(j Joins) { told.Store(uint32(j)) }
 
-// probes are clusters that tell what a terminal joins, one for each kind in the order of the constants.
+// probes are clusters that tell what a terminal joins, one for each kind in the order of the
+// constants.
 var probes = []string{"👍🏽", "👨\u200d👩\u200d👧", "\u1000\u103a", "\u0915\u093f", "\u0e01\u0e33", "\u0915\u094d\u0937", "\u1112\u1161\u11ab"}
 
 // young is a character that a terminal with older tables does not know.
 const young = "\U0001FAE8"
 
-// Probes are texts whose width in a terminal Answer makes sense of. None takes more than ProbeWidth cells.
+// Probes are texts whose width in a terminal Answer makes sense of. None takes more than ProbeWidth
+// cells.
 var Probes = append(slices.Clip(probes), young)
 
 // ProbeWidth is the most cells that a probe takes.
 const ProbeWidth = 8
 
-// Answer is what a terminal says of itself that moved its cursor by so many cells for each of the Probes.
+// Answer is what a terminal says of itself that moved its cursor by so many cells for each of the
+// Probes.
 func Answer(widths []int) Joins {
 	if len(widths) != len(Probes) {
 		return 0

@@ -2,7 +2,8 @@ package glyph
 
 import "github.com/charmbracelet/x/ansi"
 
-// Splits tells whether a row may end beside g: whether it is a wide character, as those of scripts without spaces are.
+// Splits tells whether a row may end beside g: whether it is a wide character, as those of scripts
+// without spaces are.
 func (g Glyph) Splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
 
 // Wrap lays text out in rows of so many cells and tells where each row starts. A row ends after a space or beside a wide

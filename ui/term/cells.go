@@ -61,8 +61,8 @@ func (l *liner) put(c glyph.Shown) {
 	l.adrift = c.Sure && (l.adrift || c.Width > 1) && c.Text != border
 }
 
-// content is what is written for a cluster: behind one that terminals measure differently, the column of what follows;
-// before a border its own, where wide characters stand before it.
+// content is what is written for a cluster: behind one that terminals measure differently, the
+// column of what follows; before a border its own, where wide characters stand before it.
 func (l *liner) content(c glyph.Shown) string {
 	text, end := c.Text, l.x+c.Width
 	if c.Faint && c.Width > 1 && (l.x == 0 || !l.before.Sure) {
@@ -82,8 +82,9 @@ func (l *liner) content(c glyph.Shown) string {
 	return text
 }
 
-// pushed is text that ends in the last column. The cursor does not leave that column, and a mark written there falls on the
-// cell before: so it is written one column early and pushed right, and what stood before it is written again.
+// pushed is text that ends in the last column. The cursor does not leave that column, and a mark
+// written there falls on the cell before: so it is written one column early and pushed right, and
+// what stood before it is written again.
 func (l *liner) pushed(text string) string {
 	own, others := uv.ConvertStyle(l.style, l.profile), uv.ConvertStyle(l.beforeStyle, l.profile)
 	return column(l.x-1) + text + column(l.x-1) + ansi.InsertCharacter(1) +

@@ -17,8 +17,9 @@ const (
 // unstick ends whatever sequence a cut write left open, and undoes what a frame sets and resets within itself.
 const unstick = "\x1b\\" + ansi.ResetModeSynchronizedOutput + ansi.SetModeAutoWrap + "\x1b[r"
 
-// enterModes takes the alternate screen. The cursor is hidden until a frame places it. Nothing wraps: what a terminal takes
-// for wider than it is laid out does not reach the next row, or scroll the screen.
+// enterModes takes the alternate screen. The cursor is hidden until a frame places it. Nothing wraps:
+// what a terminal takes for wider than it is laid out does not reach the next row, or scroll the
+// screen.
 func enterModes(o Options) string {
 	s := ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.ResetModeAutoWrap + ansi.SetModeBracketedPaste
 	if o.Mouse {

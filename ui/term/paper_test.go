@@ -11,9 +11,10 @@ import (
 	"errata/ui/glyph"
 )
 
-// A paper is a terminal that keeps every character, and takes the width of text from take. It has the habits of real ones: half
-// of a wide character that is overwritten takes the other half along; a character of no width goes to the cell before,
-// which in the last column without autowrap is the wrong one; a wide one that does not fit is lost.
+// A paper is a terminal that keeps every character, and takes the width of text from take. It has
+// the habits of real ones: half of a wide character that is overwritten takes the other half along;
+// a character of no width goes to the cell before, which in the last column without autowrap is the
+// wrong one; a wide one that does not fit is lost.
 type paper struct {
 	w, h     int
 	cells    [][]string // "" behind the first cell of a wide character

@@ -7,8 +7,8 @@ import (
 	"errata/ui/glyph"
 )
 
-// probeRow is the row, from 0, in which a terminal is asked how wide it draws. In the first row the answer could not be told
-// from a function key.
+// probeRow is the row, from 0, in which a terminal is asked how wide it draws. In the first row the
+// answer could not be told from a function key.
 const probeRow = 1
 
 // reportMsg is an answer: the column of the cursor in probeRow, from 0.
@@ -37,7 +37,8 @@ func (s *session) report(column int) {
 	}
 }
 
-// measured takes over what the terminal said. A size that differs, and back, makes every screen lay out anew.
+// measured takes over what the terminal said. A size that differs, and back, makes every screen lay
+// out anew.
 func (d *drawer) measured(msg widthsMsg) tea.Cmd {
 	glyph.Tell(glyph.Joins(msg))
 	if d.w < 2 {
@@ -50,8 +51,8 @@ func (d *drawer) measured(msg widthsMsg) tea.Cmd {
 	return tea.Batch(d.s.guard(narrower), d.s.guard(back))
 }
 
-// probe returns the bytes that ask the terminal for the width of each probe, and put back what stands in their row. It is
-// empty where there is no room.
+// probe returns the bytes that ask the terminal for the width of each probe, and put back what
+// stands in their row. It is empty where there is no room.
 func (p *painter) probe() []byte {
 	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= glyph.ProbeWidth {
 		return nil

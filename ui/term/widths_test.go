@@ -22,8 +22,9 @@ var samples = []string{
 	"漢字│漢字│कि│end", "क्ष\u0304e\u0301", "🫨 shaking ⁂ 🩷", "",
 }
 
-// TestEveryRowIsWhole: whatever terminals measure, each row shows all of its text, whatever stood there before, the cursor
-// stands where it should, and nothing scrolls. Frames follow each other, and each is held against one that is painted alone.
+// TestEveryRowIsWhole: whatever terminals measure, each row shows all of its text, whatever stood
+// there before, the cursor stands where it should, and nothing scrolls. Frames follow each other,
+// and each is held against one that is painted alone.
 func TestEveryRowIsWhole(t *testing.T) {
 	t.Parallel()
 	for name, take := range measures {
@@ -102,7 +103,8 @@ func TestARowOfUncertainClustersCostsLittle(t *testing.T) {
 	}
 }
 
-// TestTheTerminalIsAsked: the question shows nothing, and what it is about is what the terminal does.
+// TestTheTerminalIsAsked: the question shows nothing, and what it is about is what the terminal
+// does.
 func TestTheTerminalIsAsked(t *testing.T) {
 	t.Parallel()
 	f := frame{lines: []string{"one", "two 漢字 ❤️ कि", "three"}, w: 30, h: 3, cursor: cursor{2, 2, true}}

@@ -1,0 +1,131 @@
+package term
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A painter knows what the terminal shows and turns the next frame into the bytes that lead there.
+type painter struct {
+	out     bytes.Buffer
+	r       *uv.TerminalRenderer
+	cells   *uv.RenderBuffer
+	lines   []string // what the cells were drawn from
+	profile colorprofile.Profile
+	shown   bool   // the cursor is visible
+	cursor  cursor // where it was placed last
+}
+
+func newPainter(env []string) *painter {
+	p := &painter{profile: profile(env)}
+	p.r = uv.NewTerminalRenderer(&p.out, env)
+	p.r.SetColorProfile(p.profile)
+	p.r.SetFullscreen(true)
+	p.r.SetRelativeCursor(false)
+	p.r.SetScrollOptim(true)
+	p.r.SetBackspace(true)
+	p.r.SetGraphemeWidth(true) // the cells name their columns: it need not bring the cursor back behind each row
+	p.r.SetWidthMethod(ansi.WcWidth)
+	return p
+}
+
+// paint returns the bytes from the frame painted last to f. The slice is valid until the next call.
+func (p *painter) paint(f *frame, repaint bool) []byte {
+	p.out.Reset()
+	p.fit(f, repaint)
+	for y := range f.h {
+		var line string
+		if y < len(f.lines) {
+			line = f.lines[y]
+		}
+		if y < len(p.lines) && p.lines[y] == line {
+			continue
+		}
+		p.row(y, line)
+	}
+	p.lines = append(p.lines[:0], f.lines...)
+	for len(p.lines) < f.h {
+		p.lines = append(p.lines, "")
+	}
+	p.r.Render(p.cells)
+	wasShown := p.shown
+	p.cursor = f.cursor
+	p.place(f.cursor)
+	_ = p.r.Flush() // into out, which takes everything
+	p.keepAutowrapOff()
+	return p.bracketed(wasShown)
+}
+
+// row draws line into row y of the cells.
+func (p *painter) row(y int, line string) {
+	l := liner{line: p.cells.Line(y), profile: p.profile}
+	l.draw(harmless(line))
+	p.cells.TouchLine(0, y, len(l.line))
+}
+
+// autowrap is what ultraviolet writes around the last cell of the screen.
+var autowrap = strings.NewReplacer(ansi.SetModeAutoWrap, "", ansi.ResetModeAutoWrap, "")
+
+// keepAutowrapOff takes out of the output what would turn it on: it is off from entering to
+// leaving.
+func (p *painter) keepAutowrapOff() {
+	if out := p.out.String(); strings.Contains(out, ansi.SetModeAutoWrap) {
+		p.out.Reset()
+		p.out.WriteString(autowrap.Replace(out))
+	}
+}
+
+// fit makes the cells as large as the frame. A repaint assumes nothing of what the terminal shows.
+func (p *painter) fit(f *frame, repaint bool) {
+	sized := p.cells != nil && p.cells.Width() == f.w && p.cells.Height() == f.h
+	if sized && !repaint {
+		return
+	}
+	p.cells = uv.NewRenderBuffer(f.w, f.h)
+	p.lines = p.lines[:0]
+	p.r.Resize(f.w, f.h)
+	p.r.Erase()
+}
+
+// place puts the cursor where c wants it, and shows or hides it only when that changes.
+func (p *painter) place(c cursor) {
+	visible := c.ok && c.x >= 0 && c.y >= 0 && c.x < p.cells.Width() && c.y < p.cells.Height()
+	if visible {
+		p.r.MoveTo(c.x, c.y)
+	}
+	if visible != p.shown {
+		p.shown = visible
+		if visible {
+			_, _ = p.r.WriteString(ansi.ShowCursor)
+		} else {
+			_, _ = p.r.WriteString(ansi.HideCursor)
+		}
+	}
+}
+
+// bracketed returns the output, as one synchronized update when it is large.
+func (p *painter) bracketed(shown bool) []byte {
+	if p.out.Len() < bigFrame {
+		return p.out.Bytes()
+	}
+	return p.update(shown)
+}
+
+// update returns the output as one synchronized update.
+func (p *painter) update(shown bool) []byte {
+	var b bytes.Buffer
+	b.WriteString(ansi.SetModeSynchronizedOutput)
+	if shown {
+		b.WriteString(ansi.HideCursor) // it would be seen flying over the screen where the bracket is not known
+	}
+	b.Write(p.out.Bytes())
+	if shown && p.shown {
+		b.WriteString(ansi.ShowCursor)
+	}
+	b.WriteString(ansi.ResetModeSynchronizedOutput)
+	return b.Bytes()
+}
