@@ -14,8 +14,8 @@ type Notice struct {
 
 type noticeKey struct{}
 
-// WithNotices has whatever works under the context say why it takes longer than usual. tell is called from any goroutine and
-// returns at once; nil hears nothing.
+// WithNotices has whatever works under the context say why it takes longer than usual. tell is
+// called from any goroutine and returns at once; nil hears nothing.
 func WithNotices(ctx context.Context, tell func(Notice)) context.Context {
 	return context.WithValue(ctx, noticeKey{}, tell)
 }

@@ -25,14 +25,15 @@ const (
 	slowTotal = 5 * time.Minute  // of all that waiting
 )
 
-// Pace says how long to wait before one request is made again. The zero value is ready for its first failure.
+// Pace says how long to wait before one request is made again. The zero value is ready for its
+// first failure.
 type Pace struct {
 	failed, slowed int
 	waited         time.Duration // because a server asked to slow down
 }
 
-// Next is how long to wait before a request that ended in err is made again; ok is false where another try would not help. It is
-// for reads, and for writes that were surely not carried out.
+// Next is how long to wait before a request that ended in err is made again; ok is false where
+// another try would not help. It is for reads, and for writes that were surely not carried out.
 func (p *Pace) Next(err error) (wait time.Duration, ok bool) {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -51,7 +52,8 @@ func (p *Pace) Next(err error) (wait time.Duration, ok bool) {
 	return 0, false
 }
 
-// Again is Next for a request that may be made again whatever went wrong, as a write which was looked for and not found.
+// Again is Next for a request that may be made again whatever went wrong, as a write which was
+// looked for and not found.
 func (p *Pace) Again(err error) (wait time.Duration, ok bool) {
 	var e *Error
 	p.failed++
@@ -75,7 +77,8 @@ func (p *Pace) slow(asked time.Duration) (wait time.Duration, ok bool) {
 // Sleep waits for a while on some clock; false when done was closed first.
 type Sleep func(done <-chan struct{}, d time.Duration) bool
 
-// Pause waits before a request that ended in err is made again, and says why under ctx. It is false when ctx ended first.
+// Pause waits before a request that ended in err is made again, and says why under ctx. It is false
+// when ctx ended first.
 func (s Sleep) Pause(ctx context.Context, err error, wait time.Duration) bool {
 	if wait >= slowWait {
 		Notify(ctx, wait, "%s; trying again in %s", reason(err), Spell(wait))
@@ -95,8 +98,8 @@ func reason(err error) string {
 	return "the server did not answer"
 }
 
-// get reads, and tries again where another try may help. All tries without an answer share the time limit, so that a dead
-// server is reported within it.
+// get reads, and tries again where another try may help. All tries without an answer share the time
+// limit, so that a dead server is reported within it.
 func (c *Client) get(ctx context.Context, cl call) (answer, error) {
 	cl.method = http.MethodGet
 	deadline := time.Now().Add(c.o.Timeout)
@@ -124,8 +127,8 @@ func (c *Client) once(ctx context.Context, cl call) (answer, error) {
 	return c.try(ctx, cl, c.o.Timeout)
 }
 
-// write sends a write that depends on nothing which may change meanwhile: where the server asks to slow down, and so has done
-// nothing, it is sent again.
+// write sends a write that depends on nothing which may change meanwhile: where the server asks to
+// slow down, and so has done nothing, it is sent again.
 func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 	var pace Pace
 	for {
@@ -143,14 +146,15 @@ func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 	}
 }
 
-// backoff doubles from try to try; the jitter keeps clients that failed together from coming back together.
+// backoff doubles from try to try; the jitter keeps clients that failed together from coming back
+// together.
 func backoff(try int) time.Duration {
 	wait := firstWait << (try - 1)
 	return wait + rand.N(wait/2)
 }
 
-// passing tells whether a connection that failed for err may come about next time: not when the other side refused it,
-// when its name does not exist, or when its certificate is wrong.
+// passing tells whether a connection that failed for err may come about next time: not when the
+// other side refused it, when its name does not exist, or when its certificate is wrong.
 func passing(err error) bool {
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
@@ -185,11 +189,12 @@ func Wait(done <-chan struct{}, d time.Duration) bool {
 	}
 }
 
-// retryAfterMost is the longest that a server is taken to ask for: what is longer comes to the same.
+// retryAfterMost is the longest that a server is taken to ask for: what is longer comes to the
+// same.
 const retryAfterMost = 24 * time.Hour
 
-// retryAfter reads the header of that name: seconds or a date. A date is measured by the server's own clock when it
-// shows one.
+// retryAfter reads the header of that name: seconds or a date. A date is measured by the server's
+// own clock when it shows one.
 func retryAfter(h http.Header) time.Duration {
 	text := h.Get("Retry-After")
 	if text == "" {

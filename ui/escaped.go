@@ -11,8 +11,9 @@ import (
 // escapedMsg is a key that came right behind esc.
 type escapedMsg struct{ key tea.KeyMsg }
 
-// apart takes esc and the key behind it that came as one, alt with the key: tmux waits half a second for what may belong to an esc,
-// and a slow line delivers both at once. Alt with a key that means nothing here is meant so.
+// apart takes esc and the key behind it that came as one, alt with the key: tmux waits half a
+// second for what may belong to an esc, and a slow line delivers both at once. Alt with a key that
+// means nothing here is meant so.
 func (r *root) apart(msg tea.KeyMsg) (cmd tea.Cmd, yes bool) {
 	if !msg.Alt || r.bound(msg.String()) {
 		return nil, false
@@ -22,8 +23,8 @@ func (r *root) apart(msg tea.KeyMsg) (cmd tea.Cmd, yes bool) {
 	return tea.Batch(cmd, r.escaped(escapedMsg{msg})), true
 }
 
-// escaped takes the key, once esc was carried out. One that would change a value is not carried out, as alt with it may have been
-// meant after all.
+// escaped takes the key, once esc was carried out. One that would change a value is not carried
+// out, as alt with it may have been meant after all.
 func (r *root) escaped(msg escapedMsg) tea.Cmd {
 	name := msg.key.String()
 	switch {
@@ -57,7 +58,8 @@ func (r *root) bound(key string) bool {
 	return false
 }
 
-// changes tells whether a key would change a value just now, as the tables of keys say, or be typed into one.
+// changes tells whether a key would change a value just now, as the tables of keys say, or be typed
+// into one.
 func (r *root) changes(key tea.KeyMsg) bool {
 	top := r.top()
 	if top == nil || r.ask != nil || r.help != nil {

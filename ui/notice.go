@@ -15,8 +15,8 @@ type waitMsg struct {
 	more  tea.Cmd // waits for what there is to say next
 }
 
-// listen gives the context of a request, and the command that waits for what is said under it, until the context ends. heard makes
-// the message of that, and of the command that waits for more.
+// listen gives the context of a request, and the command that waits for what is said under it,
+// until the context ends. heard makes the message of that, and of the command that waits for more.
 func listen(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd) {
 	said := make(chan string, 1)
 	ctx = api.WithNotices(ctx, func(n api.Notice) {

@@ -9,7 +9,8 @@ import (
 	"errata/api"
 )
 
-// catchUp is how long a server may show a log as it was after it accepted a PATCH, until that counts as not kept.
+// catchUp is how long a server may show a log as it was after it accepted a PATCH, until that
+// counts as not kept.
 const catchUp = time.Hour
 
 // Reader reads logs; every api.Service does.
@@ -17,9 +18,10 @@ type Reader interface {
 	Log(ctx context.Context, id string) (api.Document, error)
 }
 
-// Settle finds out on the server what became of an entry that is pending, accepted or unknown, records it, and returns the entry with
-// it: saved, or verified, where each field holds what was sent; not saved where each holds what was there before; else unknown.
-// One that was accepted stays so for a while where the log is as it was. An entry that has been settled meanwhile is returned
+// Settle finds out on the server what became of an entry that is pending, accepted or unknown,
+// records it, and returns the entry with it: saved, or verified, where each field holds what was
+// sent; not saved where each holds what was there before; else unknown. One that was accepted stays
+// so for a while where the log is as it was. An entry that has been settled meanwhile is returned
 // as it is. After an error, with the server out of reach say, nothing is recorded; try again later.
 func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error) {
 	unlock, err := j.lock(ctx)
@@ -54,13 +56,15 @@ func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error
 	return j.Get(e.ID)
 }
 
-// Unsettled tells whether the journal below a directory may have entries whose outcome is not known. It costs little.
+// Unsettled tells whether the journal below a directory may have entries whose outcome is not
+// known. It costs little.
 func Unsettled(dir string) bool {
 	marks, err := filepath.Glob(filepath.Join(dir, dirName, "*"+markSuffix))
 	return err == nil && len(marks) > 0
 }
 
-// Saw settles the entries of a log by a reading of it, but for those whose process died: that is worth a word, see Settle.
+// Saw settles the entries of a log by a reading of it, but for those whose process died: that is
+// worth a word, see Settle.
 func (j *Journal) Saw(ctx context.Context, server, logID string, doc api.Document) error {
 	left, err := j.Pending(server)
 	for _, e := range left {
@@ -102,8 +106,8 @@ func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, e
 	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
 }
 
-// fate is the outcome of an entry whose log holds what was sent, or what was there before. early tells whether the server may
-// still have to catch up.
+// fate is the outcome of an entry whose log holds what was sent, or what was there before. early
+// tells whether the server may still have to catch up.
 func (e Entry) fate(sent, before, early bool) Outcome {
 	accepted := e.Outcome == Accepted
 	switch {

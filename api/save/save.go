@@ -1,7 +1,8 @@
-// Package save sends the changes of a log safely: it reads the log again, refuses to overwrite what somebody else
-// changed meanwhile, sends the PATCH once, and reads back what the server kept.
+// Package save sends the changes of a log safely: it reads the log again, refuses to overwrite what
+// somebody else changed meanwhile, sends the PATCH once, and reads back what the server kept.
 //
-// It knows a Service and a change set. It must not know screens or command lines; both save through it.
+// It knows a Service and a change set. It must not know screens or command lines; both save through
+// it.
 package save
 
 import (
@@ -45,7 +46,8 @@ type Result struct {
 	Err       error
 }
 
-// Policy says what to do where somebody else changed a field that is changed here too, and the two cannot be merged.
+// Policy says what to do where somebody else changed a field that is changed here too, and the two
+// cannot be merged.
 type Policy int
 
 // The policies.
@@ -67,9 +69,10 @@ type Options struct {
 // attempts is how often the log may move between reading and sending before the save gives up.
 const attempts = 3
 
-// Send saves the changes. It works on a copy: changes stays as it is, and must not be changed meanwhile. A PATCH that certainly did
-// nothing, because the server asks to slow down, or failed and does not hold it, is sent again after a while, on the log as it
-// is then. Why it takes long is told under ctx, see api.WithNotices.
+// Send saves the changes. It works on a copy: changes stays as it is, and must not be changed
+// meanwhile. A PATCH that certainly did nothing, because the server asks to slow down, or failed
+// and does not hold it, is sent again after a while, on the log as it is then. Why it takes long is
+// told under ctx, see api.WithNotices.
 func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Options) Result {
 	if o.Sleep == nil {
 		o.Sleep = api.Wait
@@ -100,7 +103,8 @@ type sender struct {
 	pace api.Pace // of the PATCHes that did nothing
 }
 
-// step is what comes after a PATCH: the end of the save, or that the log is read once more and what remains is sent.
+// step is what comes after a PATCH: the end of the save, or that the log is read once more and what
+// remains is sent.
 type step int
 
 const (
@@ -134,7 +138,8 @@ func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next s
 	return s.patch(ctx, r, body, etag)
 }
 
-// reading is the log as it stands now; the very one at hand where nothing has changed, for one of two is enough to hold.
+// reading is the log as it stands now; the very one at hand where nothing has changed, for one of
+// two is enough to hold.
 func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.Log, etag string, err error) {
 	doc, err := svc.Log(ctx, at.Head().ID)
 	switch {
@@ -149,7 +154,8 @@ func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.
 	return newer, doc.ETag, nil
 }
 
-// rebase moves the changes onto the newest reading, and gives the body to send. done is true where the save ends with that.
+// rebase moves the changes onto the newest reading, and gives the body to send. done is true where
+// the save ends with that.
 func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, body []byte, done bool) {
 	if to, from := newer.Head().PromptID, c.Base().Head().PromptID; to != from {
 		return Result{Outcome: Failed, Changes: c, Err: &api.Error{Code: api.Conflict,

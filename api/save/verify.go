@@ -10,13 +10,14 @@ import (
 	"errata/model"
 )
 
-// lags are how long to wait before each further reading of a log whose server has not caught up with a PATCH that it accepted.
-// They are over within catchUp.
+// lags are how long to wait before each further reading of a log whose server has not caught up
+// with a PATCH that it accepted. They are over within catchUp.
 var lags = []time.Duration{200 * time.Millisecond, 400 * time.Millisecond, 800 * time.Millisecond, 1200 * time.Millisecond, 2000 * time.Millisecond}
 
 const catchUp = 5 * time.Second
 
-// lasting is a context that goes on for a while after ctx has ended, for what became of a PATCH must be known.
+// lasting is a context that goes on for a while after ctx has ended, for what became of a PATCH
+// must be known.
 func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	limit := o.CheckFor
 	if limit == 0 {
@@ -46,8 +47,8 @@ func (s *sender) read(ctx context.Context, c *model.ChangeSet) (*model.Log, erro
 	return doc.Log()
 }
 
-// verify compares the log with what was sent, after a PATCH that was answered. Where the answer has it and the log is read back as
-// it was, the server may need a moment.
+// verify compares the log with what was sent, after a PATCH that was answered. Where the answer has
+// it and the log is read back as it was, the server may need a moment.
 func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Result {
 	got, ok := s.readBack(ctx, &r)
 	if !ok {
@@ -64,7 +65,8 @@ func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Resu
 	return r
 }
 
-// find looks for what was sent, after a PATCH whose answer, in lost, does not tell what became of it.
+// find looks for what was sent, after a PATCH whose answer, in lost, does not tell what became of
+// it.
 func (s *sender) find(ctx context.Context, r Result, lost error) Result {
 	r.Recovered = true
 	got, ok := s.readBack(ctx, &r)
@@ -87,7 +89,8 @@ func (r Result) compared(got *model.Log) Result {
 	return r
 }
 
-// late are the fields that a reading has as they were, though the answer to the PATCH has them as they were sent.
+// late are the fields that a reading has as they were, though the answer to the PATCH has them as
+// they were sent.
 func late(c *model.ChangeSet, got *model.Log, answer api.Document) []*model.Field {
 	unkept := c.Unkept(got)
 	if len(unkept) == 0 {
@@ -103,7 +106,8 @@ func late(c *model.ChangeSet, got *model.Log, answer api.Document) []*model.Fiel
 	})
 }
 
-// await reads the log again until it holds what was sent, a few times. It gives the last reading; got is the one before.
+// await reads the log again until it holds what was sent, a few times. It gives the last reading;
+// got is the one before.
 func (s *sender) await(ctx context.Context, c *model.ChangeSet, got *model.Log) *model.Log {
 	ctx, cancel := context.WithTimeout(ctx, catchUp)
 	defer cancel()
