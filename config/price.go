@@ -16,8 +16,8 @@ import (
 // pricesKey is the name in the file of the tables of prices.
 const pricesKey = "prices"
 
-// prices are what models cost, in dollars for a million tokens. They stand in the configuration file,
-// outside the profiles:
+// prices are what models cost, in dollars for a million tokens. They stand in the configuration
+// file, outside the profiles:
 //
 //	[prices."gpt-4o*"]
 //	prompt = "2.50"
@@ -28,9 +28,9 @@ const pricesKey = "prices"
 //	tokens = 200000
 //	prompt = "2.50"
 //
-// A star stands for anything; the longest name that fits counts, and a name in full before all. What
-// the configuration file says comes before prices.toml, which errata prices import writes and which is
-// read when the first price is asked for.
+// A star stands for anything; the longest name that fits counts, and a name in full before all.
+// What the configuration file says comes before prices.toml, which errata prices import writes and
+// which is read when the first price is asked for.
 type prices struct {
 	path string // of prices.toml, "" when its directory is unknown
 	own  price.List

@@ -17,8 +17,8 @@ type answer struct {
 // maxFill is the size in bytes up to which a value is read for what follows from it.
 const maxFill = 4 << 20
 
-// answered reads the response of the log as edited. An empty answer stands for one that is not there
-// or larger than what is read.
+// answered reads the response of the log as edited. An empty answer stands for one that is not
+// there or larger than what is read.
 func (c *ChangeSet) answered() *answer {
 	v := c.Value(response)
 	if c.answer != nil && v.shares(Value{raw: c.answer.raw}) {

@@ -13,8 +13,8 @@ type Fill struct {
 	Value  Value  // of the whole field
 	Old    Value  // what the field holds
 	Why    string // where the value comes from, a few words: "usage.prompt_tokens in provider_response"
-	// Opposite is the field that could be made to agree with this one instead, nil when there is none: of two texts
-	// that should be the same, a person has to say which is right.
+	// Opposite is the field that could be made to agree with this one instead, nil when there is
+	// none: of two texts that should be the same, a person has to say which is right.
 	Opposite *Field
 }
 
@@ -34,14 +34,16 @@ func (f Fill) Part(v Value) Value {
 	return v.member(f.Member)
 }
 
-// Fills lists what could be filled in from the log as edited, in the order of the form, only where that would change
-// something. prices tells what a model costs; nil knows no price. Values of more than 4 MB are not looked into.
+// Fills lists what could be filled in from the log as edited, in the order of the form, only where
+// that would change something. prices tells what a model costs; nil knows no price. Values of more
+// than 4 MB are not looked into.
 func Fills(c *ChangeSet, prices Prices) []Fill {
 	return fill(c, prices).list
 }
 
-// Unfilled says what is missing for the fill-ins that Fills cannot offer, one clause each: "provider_latency needs start_time and
-// end_time". It is empty when nothing is missing: then the log agrees with all that Fills does not list.
+// Unfilled says what is missing for the fill-ins that Fills cannot offer, one clause each:
+// "provider_latency needs start_time and end_time". It is empty when nothing is missing: then the
+// log agrees with all that Fills does not list.
 func Unfilled(c *ChangeSet, prices Prices) []string {
 	return fill(c, prices).missing
 }
@@ -79,14 +81,14 @@ func Fillable(f *Field) bool {
 	return slices.Contains(fillable, f)
 }
 
-// Needs says what is missing for the fill-in of a field: "provider_latency needs start_time and end_time". It is "" when nothing
-// is.
+// Needs says what is missing for the fill-in of a field: "provider_latency needs start_time and
+// end_time". It is "" when nothing is.
 func Needs(c *ChangeSet, prices Prices, f *Field) string {
 	return fill(c, prices).needs[f]
 }
 
-// FillIn makes the fill-ins of some fields in the change set, in the order of the form, so that one may
-// follow from another, and gives those that there were.
+// FillIn makes the fill-ins of some fields in the change set, in the order of the form, so that one
+// may follow from another, and gives those that there were.
 func FillIn(c *ChangeSet, prices Prices, want []*Field) []Fill {
 	var made []Fill
 	list := Fills(c, prices)
@@ -117,9 +119,9 @@ var (
 	following = []*Field{outputMessage, output, promptCost, outputCost, metadata}
 )
 
-// FillAll tells which fields can be filled in after those of want, also what only follows from one that
-// is filled in. Of two texts that differ it takes neither: that is for a person to say, and one of them
-// comes back in open.
+// FillAll tells which fields can be filled in after those of want, also what only follows from one
+// that is filled in. Of two texts that differ it takes neither: that is for a person to say, and
+// one of them comes back in open.
 func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fill) {
 	scratch := c.Clone()
 	FillIn(scratch, prices, want)
@@ -133,8 +135,8 @@ func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fi
 	return all, open
 }
 
-// FillEverything makes all fill-ins in the change set, also what only follows from others. Of two texts
-// that differ it takes neither, and one of them comes back in open.
+// FillEverything makes all fill-ins in the change set, also what only follows from others. Of two
+// texts that differ it takes neither, and one of them comes back in open.
 func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 	list := Fills(c, prices)
 	for len(list) > 0 {
@@ -193,8 +195,8 @@ func fill(c *ChangeSet, prices Prices) *filler {
 	return f
 }
 
-// later lists only what may follow from a fill-in that was made: the costs and, where they are asked
-// for, the texts.
+// later lists only what may follow from a fill-in that was made: the costs and, where they are
+// asked for, the texts.
 func later(c *ChangeSet, prices Prices, texts bool) []Fill {
 	f := newFiller(c, prices)
 	if texts {

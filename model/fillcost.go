@@ -19,7 +19,8 @@ type side struct {
 	count        provider.Count // what the response tells of the tokens
 }
 
-// costs are what the provider tells itself, else the tokens of the log times the price of its model.
+// costs are what the provider tells itself, else the tokens of the log times the price of its
+// model.
 func (f *filler) costs() {
 	a := f.answer
 	var open []side
@@ -88,8 +89,8 @@ func (f *filler) tokensOf(field *Field, told provider.Count) (d jsonraw.Decimal,
 	return told.Value, told.Told
 }
 
-// items splits the tokens of one side by kind: plain ones first. They are nil when the kinds that the
-// response tells are more than the tokens, or the tokens are not those that the response tells.
+// items splits the tokens of one side by kind: plain ones first. They are nil when the kinds that
+// the response tells are more than the tokens, or the tokens are not those that the response tells.
 func (f *filler) items(s side, r price.Rates, tokens jsonraw.Decimal) (items []price.Item, odd string) {
 	kinds := &f.answer.Kinds
 	var list []price.Item
@@ -161,8 +162,8 @@ func (f *filler) price() (name string, p price.Price, ok bool) {
 	return name, price.Price{}, false
 }
 
-// sellers are who may have answered, as lists of prices call them: the provider of the prompt, which
-// may sell models of others, then who answers in this dialect.
+// sellers are who may have answered, as lists of prices call them: the provider of the prompt,
+// which may sell models of others, then who answers in this dialect.
 func (f *filler) sellers() (list []string) {
 	switch said, _ := f.changes.base.Member("prompt").member("provider").Text(); said {
 	case "bedrock":
@@ -176,7 +177,8 @@ func (f *filler) sellers() (list []string) {
 	return append(list, "")
 }
 
-// comesToTotal tells whether the two costs of the log are what the provider says that they are in all.
+// comesToTotal tells whether the two costs of the log are what the provider says that they are in
+// all.
 func (f *filler) comesToTotal() bool {
 	both := sum(f.changes.Value(promptCost), f.changes.Value(outputCost))
 	return f.answer.TotalCost.Literal != "" && holds(Value{raw: []byte(both)}, f.answer.TotalCost.Literal)

@@ -15,9 +15,9 @@ type Item struct {
 	Rate   string // dollars for a million
 }
 
-// Cost is the cost of some items in dollars, as an exact decimal, and how it came about: "88 × $2.50 +
-// 4012 cached × $1.25 a million". missing names the kind of an item above zero that has no price; then
-// there is no cost.
+// Cost is the cost of some items in dollars, as an exact decimal, and how it came about: "88 ×
+// $2.50 + 4012 cached × $1.25 a million". missing names the kind of an item above zero that has no
+// price; then there is no cost.
 func Cost(items []Item) (dollars, shown, missing string) {
 	var total amount
 	var parts []string

@@ -67,8 +67,9 @@ func (l List) add(name string, p Price) {
 	}
 }
 
-// genaiPrice reads the prices of a model: an object, or a list of those that hold from a date on. One
-// without any price is kept: its name is then of no other model. odd is why it cannot be taken over.
+// genaiPrice reads the prices of a model: an object, or a list of those that hold from a date on.
+// One without any price is kept: its name is then of no other model. odd is why it cannot be taken
+// over.
 func genaiPrice(raw []byte, day string) (p Price, odd string) {
 	if jsonraw.KindOf(raw) == jsonraw.Array {
 		now := []byte(nil)
@@ -155,8 +156,8 @@ func matches(raw []byte) (patterns, bad []string) {
 	return nil, []string{fmt.Sprintf("a rule of another kind: %s", strings.TrimSpace(string(raw)))}
 }
 
-// narrowed are the patterns of a rule from which another takes names away: those have rules of their
-// own, with longer names, and so come first.
+// narrowed are the patterns of a rule from which another takes names away: those have rules of
+// their own, with longer names, and so come first.
 func narrowed(rules [][]byte) (patterns, bad []string) {
 	for _, rule := range rules {
 		if strings.HasPrefix(text(members(rule)["regex"]), "^(?!") {

@@ -12,8 +12,9 @@ import (
 // ErrList is that a file is no list of prices that is known.
 var ErrList = errors.New(`no list of prices: it is neither LiteLLM's ("model": {"input_cost_per_token": …}) nor genai-prices' ([{"id": …, "models": […]}])`)
 
-// ReadList reads a public list of prices: LiteLLM's or genai-prices'. day is the date for which prices
-// that change are taken, as 2006-01-02; skipped says what could not be taken over, a clause each.
+// ReadList reads a public list of prices: LiteLLM's or genai-prices'. day is the date for which
+// prices that change are taken, as 2006-01-02; skipped says what could not be taken over, a clause
+// each.
 func ReadList(data []byte, day string) (list List, skipped []string, err error) {
 	switch jsonraw.KindOf(data) {
 	case jsonraw.Object:
@@ -137,7 +138,8 @@ func readLite(r *Rates, entry map[string][]byte, suffix string) (known bool) {
 	return known
 }
 
-// tierLengths are the lengths in thousands of tokens that members of an entry name, the shortest first.
+// tierLengths are the lengths in thousands of tokens that members of an entry name, the shortest
+// first.
 func tierLengths(entry map[string][]byte) (list []int64) {
 	for _, length := range []int64{32, 64, 128, 200, 256, 272, 512} {
 		if _, ok := entry[fmt.Sprintf("input_cost_per_token_above_%dk_tokens", length)]; ok {

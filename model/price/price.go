@@ -1,6 +1,6 @@
 // Package price knows what the tokens of models cost: prices by the name of a model, tiers by the
-// length of a prompt, and the cost of a call as an exact sum. It knows neither logs nor files; money
-// is an exact decimal from end to end.
+// length of a prompt, and the cost of a call as an exact sum. It knows neither logs nor files;
+// money is an exact decimal from end to end.
 package price
 
 import (
@@ -85,8 +85,8 @@ func (t Tier) on(r Rates) Rates {
 	return r
 }
 
-// List are prices by the name of a model, or by a pattern in which * stands for anything. A name may
-// have that of a provider before it: "azure/gpt-4o*".
+// List are prices by the name of a model, or by a pattern in which * stands for anything. A name
+// may have that of a provider before it: "azure/gpt-4o*".
 type List map[string]Price
 
 // Find is the price of a model at a provider, "" where that is not known: that of its name in full,

@@ -7,7 +7,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// The kinds of tokens that may have a price of their own, beside plain prompt, output and reasoning.
+// The kinds of tokens that may have a price of their own, beside plain prompt, output and
+// reasoning.
 const (
 	Cached      = iota // read from a cache
 	CacheWrite         // written to a cache
@@ -25,8 +26,8 @@ type Answer struct {
 
 	Prompt, Output, Reasoning Count
 	Kinds                     [kinds]Count
-	// Odd is why the counts were not taken although they are there: "the parts come to 47, the total
-	// says 109".
+	// Odd is why the counts were not taken although they are there: "the parts come to 47, the
+	// total says 109".
 	Odd string
 
 	Reason  Said   // the finish reason
@@ -136,51 +137,6 @@ func (w *answering) first(list []path) (found *node, at string) {
 	return nil, ""
 }
 
-// counts finds the way of counting that comes to the total; where no total is told, the first that
-// finds both counts, or else one.
-func (w *answering) counts(a *Answer) {
-	n := w.root
-	a.Reasoning = n.count(w.reasoning)
-	for i := range w.kinds {
-		a.Kinds[i] = n.count(w.kinds[i])
-	}
-	total := n.count(w.total)
-	told := 0
-	for i := range w.readings {
-		r := &w.readings[i]
-		prompt, output := n.count(r.prompt), n.count(r.output)
-		tells := 0
-		if prompt.Told {
-			tells++
-		}
-		if output.Told {
-			tells++
-		}
-		if total.Told && tells > 0 && comesTo(prompt, output, total) && !below(output, n.count(r.atLeast)) {
-			a.Prompt, a.Output = prompt, output
-			return
-		}
-		if i == 0 || tells > told {
-			a.Prompt, a.Output, told = prompt, output, tells
-		}
-	}
-	if total.Told && told > 0 {
-		both, _ := a.Prompt.Value.Add(a.Output.Value)
-		a.Odd = "the parts come to " + both.String() + ", the total says " + total.Literal
-		a.Prompt, a.Output = Count{Fault: a.Odd}, Count{Fault: a.Odd}
-	}
-}
-
-func comesTo(prompt, output, total Count) bool {
-	both, ok := prompt.Value.Add(output.Value)
-	return ok && both.Equal(total.Value)
-}
-
-func below(c, least Count) bool {
-	gap, ok := c.Value.Add(negative([]byte(least.Value.String())))
-	return least.Told && (!ok || gap.Sign() < 0)
-}
-
 // reason is why the provider stopped, in its own word.
 func (w *answering) reason(a *Answer) {
 	for i := range w.finish {
@@ -210,69 +166,6 @@ func (w *answering) numbered(n *node, at string) Said {
 		return Said{Literal: quote(w.Numbers[i]), Where: at}
 	}
 	return Said{Fault: at + " is the number " + brief(n.raw) + ", whose word is not known"}
-}
-
-// amounts reads the latency and the costs that the provider tells itself.
-func (w *answering) amounts(a *Answer) {
-	for i := range w.latency {
-		if m := &w.latency[i]; a.Latency.Literal == "" {
-			a.Latency = w.root.amount(m.place, m.power)
-		}
-	}
-	for i := range w.costs {
-		c := &w.costs[i]
-		total := w.root.amount(c.total, c.power)
-		prompt, output := w.root.amount(c.prompt, c.power), w.root.amount(c.output, c.power)
-		if total.Literal == "" && prompt.Literal == "" && output.Literal == "" {
-			continue
-		}
-		a.split(total, prompt, output)
-		return
-	}
-}
-
-// split takes the two sides where both are told, and the total where they do not come to it.
-func (a *Answer) split(total, prompt, output Amount) {
-	sides := prompt.Literal != "" && output.Literal != ""
-	if sides {
-		p, _ := jsonraw.ParseDecimal([]byte(prompt.Literal))
-		o, _ := jsonraw.ParseDecimal([]byte(output.Literal))
-		t, told := jsonraw.ParseDecimal([]byte(total.Literal))
-		both, ok := p.Add(o)
-		if !told || ok && both.Equal(t) {
-			total = Amount{}
-		} else if exceeds(both, t) {
-			prompt, output = Amount{}, Amount{}
-		}
-		a.PromptCost, a.OutputCost = prompt, output
-	}
-	a.TotalCost = total
-}
-
-// exceeds tells whether d is more than e.
-func exceeds(d, e jsonraw.Decimal) bool {
-	gap, ok := e.Add(negative([]byte(d.String())))
-	return ok && gap.Sign() < 0
-}
-
-// amount reads a number in another unit.
-func (n *node) amount(s sum, power int) Amount {
-	c := n.total(s, amount)
-	if !c.Told {
-		return Amount{}
-	}
-	if power == 0 {
-		return Amount{c.Literal, c.Where}
-	}
-	return Amount{scaled(c.Value, power).String(), c.Where}
-}
-
-// scaled is d times ten to the power.
-func scaled(d jsonraw.Decimal, power int) jsonraw.Decimal {
-	mantissa, exponent, _ := strings.Cut(d.String(), "e")
-	e, _ := strconv.Atoi(exponent)
-	d, _ = jsonraw.ParseDecimal([]byte(mantissa + "e" + strconv.Itoa(e+power)))
-	return d
 }
 
 func contains(list []string, word string) bool {

@@ -7,8 +7,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// mergeChoices puts the chunks of OpenAI's chat completions and completions together, and of all who
-// follow them.
+// mergeChoices puts the chunks of OpenAI's chat completions and completions together, and of all
+// who follow them.
 func mergeChoices(events []*node) *object {
 	out, choices := &object{}, map[int]*choice{}
 	var usage *node

@@ -6,8 +6,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// node is a JSON value whose parts are read when they are asked for, each once. The nil node is what
-// is not there.
+// node is a JSON value whose parts are read when they are asked for, each once. The nil node is
+// what is not there.
 type node struct {
 	raw   []byte
 	read  bool

@@ -35,8 +35,8 @@ func damaged(r *rand.Rand, doc []byte) []byte {
 	return doc
 }
 
-// Whatever a response looks like: where it tells a total and both counts are taken, they come to it;
-// counts are whole numbers that are not below zero; what is read is JSON.
+// Whatever a response looks like: where it tells a total and both counts are taken, they come to
+// it; counts are whole numbers that are not below zero; what is read is JSON.
 func TestCountsComeToTheTotal(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(7, 11))

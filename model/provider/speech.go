@@ -179,7 +179,8 @@ func (s *speech) call(n *node) {
 	s.calls = append(s.calls, build(`{"id":`, string(id), `,"type":"function","function":{"name":`, string(name.raw), arguments, `}}`))
 }
 
-// literal is all of the text as one string literal: as the response writes it where it is one piece.
+// literal is all of the text as one string literal: as the response writes it where it is one
+// piece.
 func (s *speech) literal() []byte {
 	if len(s.texts) == 1 {
 		return s.texts[0].raw
