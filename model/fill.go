@@ -139,32 +139,43 @@ func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fi
 // texts that differ it takes neither, and one of them comes back in open.
 func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 	list := Fills(c, prices)
-	for len(list) > 0 {
+	for again := true; again; {
+		again = false
 		stale, texts := false, 0
+		counted := c.Value(promptTokens).IsSet() || c.Value(outputTokens).IsSet()
 		for _, fill := range list {
 			switch {
 			case fill.Opposite != nil:
 				open = &fill
-			case !stale || !slices.Contains(following, fill.Field) || agrees(c, fill): // else it waits for what it follows from
-				c.Set(fill.Field, fill.Value)
-				made, stale = append(made, fill), stale || slices.Contains(followed, fill.Field)
-				if fill.Field == output || fill.Field == outputMessage {
-					texts++
-				}
+				continue
+			case stale && slices.Contains(following, fill.Field) && !settled(c, fill, counted):
+				again = true // it waits for what it follows from
+				continue
+			}
+			c.Set(fill.Field, fill.Value)
+			made, stale = append(made, fill), stale || slices.Contains(followed, fill.Field)
+			switch fill.Field {
+			case output, outputMessage:
+				texts++
+			case promptTokens, outputTokens:
+				again = again || counted
 			}
 		}
-		if !stale {
-			break
+		if again = again || texts == 1; again { // of two texts that were made neither follows from the other
+			list = later(c, prices, texts == 1)
 		}
-		list = later(c, prices, texts == 1) // of two that were made neither follows from the other
 	}
 	return made, open
 }
 
-// agrees tells whether a fill-in is the output with the text that its message has already.
-func agrees(c *ChangeSet, fill Fill) bool {
-	content, told := contentText(c.Value(outputMessage))
-	return fill.Field == output && told && content.Equal(fill.Value)
+// settled tells whether a fill-in stays what it is after others were made: the output with the text that
+// its message has by now; costs where no count of the log was replaced.
+func settled(c *ChangeSet, fill Fill, counted bool) bool {
+	if fill.Field == output || fill.Field == outputMessage {
+		content, told := contentText(c.Value(outputMessage))
+		return fill.Field == output && told && content.Equal(fill.Value)
+	}
+	return !counted
 }
 
 // filler collects the fill-ins of one change set, and what is missing for more.
