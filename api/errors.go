@@ -53,6 +53,7 @@ type FieldError struct {
 	Loc  []any // strings and ints: "body", "messages", 1, "role"
 	Msg  string
 	Type string
+	More int // how many entries it stands for that are not listed; else 0
 }
 
 // Error gives Msg, and after a write whose answer does not tell, what is known of its effect.

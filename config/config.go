@@ -118,6 +118,12 @@ func (c *Config) MaxBody() int64 {
 	return n
 }
 
+// MaxMemory is how many bytes large requests to errata serve may take together.
+func (c *Config) MaxMemory() int64 {
+	n, _ := parseSize(c.text(MaxMemory))
+	return n
+}
+
 // MaxConnections is how many connections errata serve takes at one time.
 func (c *Config) MaxConnections() int {
 	n, _ := parseCount(c.text(MaxConns))

@@ -39,6 +39,7 @@ const (
 	TLSCert     = "tls-cert"
 	TLSKey      = "tls-key"
 	MaxBody     = "max-body"
+	MaxMemory   = "max-memory"
 	MaxConns    = "max-connections"
 	Proxies     = "trusted-proxy"
 	LogFile     = "log"
@@ -99,6 +100,8 @@ var options = []Option{
 		Help: "the key of --tls-cert, as PEM"},
 	{Name: MaxBody, Key: "max_body", Default: "256MiB", Kind: Size, Arg: "SIZE", Local: true,
 		Help: "how large a request may be, inflated: 64MiB, 1GiB, or bytes"},
+	{Name: MaxMemory, Key: "max_memory", Default: "1GiB", Kind: Size, Arg: "SIZE", Local: true,
+		Help: "how much memory large requests may take together, about; more wait, and are refused after 10 s"},
 	{Name: MaxConns, Key: "max_connections", Default: "1024", Kind: Count, Arg: "N", Local: true,
 		Help: "how many connections are served at one time; more wait"},
 	{Name: Proxies, Key: "trusted_proxy", Kind: Networks, Arg: "CIDR", Local: true,

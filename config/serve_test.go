@@ -25,7 +25,7 @@ func TestServeOptions(t *testing.T) {
 		t.Errorf("certificate %q", cert)
 	}
 	c = newPlace(t, "").load(t, nil)
-	if cert, key = c.TLS(); cert+key+c.LogFile() != "" || c.MaxBody() != 256<<20 || c.MaxConnections() != 1024 {
+	if cert, key = c.TLS(); cert+key+c.LogFile() != "" || c.MaxBody() != 256<<20 || c.MaxMemory() != 1<<30 || c.MaxConnections() != 1024 {
 		t.Errorf("the defaults: %q %q %q %d %d", cert, key, c.LogFile(), c.MaxBody(), c.MaxConnections())
 	}
 }
@@ -57,9 +57,10 @@ func TestSizes(t *testing.T) {
 		}
 	}
 	for name, texts := range map[string][]string{
-		MaxBody:  {"", "0", "0MiB", "-1", "-5MB", "1.5GiB", "much", "MiB", "1TiB", "9223372036854775807GiB", "99999999999999999999"},
-		MaxConns: {"", "0", "-1", "1.5", "many", "99999999999"},
-		Proxies:  {"", ",", "10.0.0.0/33", "proxy", "10.0.0.1,", "10.0.0.0/8 ::1", "fe80::1%eth0", "::ffff:10.0.0.0/104"},
+		MaxBody:   {"", "0", "0MiB", "-1", "-5MB", "1.5GiB", "much", "MiB", "1TiB", "9223372036854775807GiB", "99999999999999999999"},
+		MaxMemory: {"", "0", "all"},
+		MaxConns:  {"", "0", "-1", "1.5", "many", "99999999999"},
+		Proxies:   {"", ",", "10.0.0.0/33", "proxy", "10.0.0.1,", "10.0.0.0/8 ::1", "fe80::1%eth0", "::ffff:10.0.0.0/104"},
 	} {
 		for _, text := range texts {
 			var refused *Error

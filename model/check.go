@@ -22,6 +22,7 @@ const (
 	WantOneOf    Rule = "enum"      // not one of the allowed words
 	NotNull      Rule = "null"      // null where a value is required
 	Duplicate    Rule = "duplicate" // a name twice
+	TooMany      Rule = "more"      // stands for problems that are not listed, see Problem.More
 	OddRange     Rule = "odd"       // allowed, but unlikely: a warning
 )
 
@@ -33,7 +34,15 @@ type Problem struct {
 	Warn bool   // odd, or so before the edit: no reason to refuse it
 
 	Stood bool // it was so before the edit, see CheckEdit
+	More  int  // so many more were found and are not listed, which this problem stands for; else 0
 }
+
+// How many problems of one value are listed, and how many more are counted. What is behind them is
+// not looked at.
+const (
+	mostFindings = 10_000
+	MostCounted  = 1_000_000
+)
 
 // Check lists what is wrong or odd with v as a value of f. Absent and null are always right.
 func (f *Field) Check(v Value) []Problem { return problems(f.findings(v)) }
@@ -43,6 +52,7 @@ type checker struct {
 	field   *Field
 	element Value // the innermost list element that is being checked, else the value
 	found   []finding
+	more    int // beyond mostFindings
 }
 
 // value checks a well-formed value by the kind of its field.
@@ -67,17 +77,37 @@ func (c *checker) value(v Value) {
 
 // add notes that what stands at path breaks rule; clause follows the name of the place.
 func (c *checker) add(path []any, rule Rule, clause string) {
-	c.found = append(c.found, finding{
+	if len(c.found) >= mostFindings {
+		c.more++ // without words
+		return
+	}
+	c.note(finding{
 		Problem: Problem{Path: slices.Clone(path), Rule: rule, Msg: c.field.Name + pathText(path) + " " + clause},
 		fault:   placeText(path) + " " + clause,
-		element: c.element,
 	})
+}
+
+// note keeps a finding, or counts it when there are too many.
+func (c *checker) note(x finding) {
+	if len(c.found) >= mostFindings {
+		c.more++
+		return
+	}
+	x.element = c.element
+	c.found = append(c.found, x)
 }
 
 // lacks notes that the object at path has no member of this name, which the problem points to.
 func (c *checker) lacks(path []any, name string) {
-	c.add(path, WantMember, "has no "+name)
-	c.found[len(c.found)-1].Path = child(path, name)
+	if len(c.found) >= mostFindings {
+		c.more++
+		return
+	}
+	clause := "has no " + name
+	c.note(finding{
+		Problem: Problem{Path: child(path, name), Rule: WantMember, Msg: c.field.Name + pathText(path) + " " + clause},
+		fault:   placeText(path) + " " + clause,
+	})
 }
 
 func (c *checker) unreadable(err error) {
@@ -117,8 +147,7 @@ func (c *checker) number(v Value) {
 	case rule == WantInteger && !n.IsWhole():
 		c.add(nil, rule, "wants a whole number, not "+quoted(string(v.raw)))
 	case n.Sign() < 0:
-		c.add(nil, OddRange, "is negative")
-		c.found[len(c.found)-1].Warn = true
+		c.note(finding{Problem: Problem{Rule: OddRange, Msg: c.field.Name + " is negative", Warn: true}, fault: " is negative"})
 	}
 }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 
 	"errata/model/jsonraw"
 )
@@ -36,7 +37,9 @@ func (x *finding) whole() bool { return len(x.Path) == 0 }
 // excuse makes warnings of the faults that stood before. The surest matches are made first.
 func excuse(found, before []finding) {
 	for _, same := range []func(x, was *finding) bool{
-		func(x, was *finding) bool { return x.element.Equal(was.element) },
+		func(x, was *finding) bool {
+			return x.More == 0 && x.element.Equal(was.element) || x.More > 0 && x.More <= was.More
+		},
 		func(x, was *finding) bool { return !x.whole() && slices.Equal(x.Path, was.Path) },
 		func(x, _ *finding) bool { return !x.whole() },
 	} {
@@ -89,5 +92,9 @@ func (f *Field) findings(v Value) []finding {
 		return c.found
 	}
 	c.value(v)
+	if c.more > 0 {
+		msg := f.Name + " has " + strconv.Itoa(c.more) + " more faults"
+		c.found = append(c.found, finding{Problem: Problem{Rule: TooMany, Msg: msg, More: c.more}, fault: "more", element: v})
+	}
 	return c.found
 }

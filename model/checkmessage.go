@@ -78,10 +78,13 @@ func (c *checker) list(v Value, path []any, check func(Value, []any)) {
 		return
 	}
 	defer func(outer Value) { c.element = outer }(c.element)
-	elements, _ := jsonraw.Elements(v.raw)
-	for i, e := range elements {
+	i := 0
+	for e := range jsonraw.EachElement(v.raw) {
 		c.element = Value{raw: e.Val.Of(v.raw)}
 		check(c.element, child(path, i))
+		if i++; c.more >= MostCounted {
+			break
+		}
 	}
 }
 

@@ -65,6 +65,14 @@ func (c *Change) OnNothing(err error) error {
 	return err
 }
 
+// Forget lets go of the values, once they were put into the document; the names stay.
+func (c *Change) Forget() {
+	for i := range c.Edits {
+		c.Edits[i].Val = nil
+	}
+	c.doubts = nil
+}
+
 func (c *Change) judge(doc []byte) error {
 	log, err := model.ParseLog(doc)
 	if err != nil {

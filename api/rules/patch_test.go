@@ -178,3 +178,31 @@ func FuzzBodies(f *testing.F) {
 		}
 	})
 }
+
+// TestManyFaults wants a refusal to list a hundred faults and to tell how many there are besides,
+// without holding all of them.
+func TestManyFaults(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{
+		100:       `["body","messages",99],"value is not a valid dict"`,
+		101:       `["body"],"and 1 more","value_error.more"`,
+		12_345:    `["body"],"and 12245 more","value_error.more"`,
+		1_000_000: `["body"],"and 999900 more","value_error.more"`,
+		2_000_000: `["body"],"and at least 1009900 more","value_error.more"`,
+	} {
+		body := `{"messages":[1` + strings.Repeat(",1", n-1) + `]}`
+		_, err := patched(`{}`, body)
+		lines := strings.Split(refusal(t, err), "\n")
+		if len(lines) != min(n, 101) || !strings.Contains(lines[len(lines)-1], want) {
+			t.Errorf("%d faults: %d lines, the last %s", n, len(lines), lines[len(lines)-1])
+		}
+	}
+	// Faults that a log of many had before are no reason to refuse a change of the others.
+	was := `[1` + strings.Repeat(",1", 20_000) + `]`
+	if _, err := patched(`{"messages":`+was+`}`, `{"messages":[{"role":"user"},`+was[1:]+`}`); err != nil {
+		t.Errorf("the faults that were there: %v", err)
+	}
+	if _, err := patched(`{"messages":`+was+`}`, `{"messages":[2,`+was[1:]+`}`); err == nil {
+		t.Error("a fault more was let in")
+	}
+}

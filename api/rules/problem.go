@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"errata/api"
@@ -46,7 +47,11 @@ func entry(t text, loc ...any) api.FieldError {
 func entries(problems []model.Problem, loc ...any) []api.FieldError {
 	var list []api.FieldError
 	for _, p := range problems {
-		if p.Warn {
+		switch {
+		case p.Warn:
+			continue
+		case p.More > 0:
+			list = append(list, more(p.More, loc...))
 			continue
 		}
 		t, ok := refusals[p.Rule]
@@ -61,15 +66,35 @@ func entries(problems []model.Problem, loc ...any) []api.FieldError {
 	return list
 }
 
+// more makes the entry that stands for n others.
+func more(n int, loc ...any) api.FieldError {
+	msg := fmt.Sprintf("and %d more", n)
+	if n >= model.MostCounted {
+		msg = fmt.Sprintf("and at least %d more", n)
+	}
+	return api.FieldError{Loc: slices.Clone(loc), Msg: msg, Type: "value_error.more", More: n}
+}
+
+// mostEntries is how many entries a refusal lists; the last one then tells how many there are besides.
+const mostEntries = 100
+
 // Refuse makes the error of a request that is refused for what entries say. It is nil when there are none.
 func Refuse(list []api.FieldError) error {
 	if len(list) == 0 {
 		return nil
 	}
+	total := 0
+	for _, e := range list {
+		total += max(e.More, 1)
+	}
+	if len(list) > mostEntries {
+		first := list[0].Loc
+		list = append(slices.Clone(list[:mostEntries]), more(total-mostEntries, first[:min(1, len(first))]...))
+	}
 	first := list[0]
 	msg := fmt.Sprintf("%s: %s", place(first.Loc), first.Msg)
-	if more := len(list) - 1; more > 0 {
-		msg += fmt.Sprintf(", and %d more", more)
+	if total > 1 {
+		msg += fmt.Sprintf(", and %d more", total-1)
 	}
 	return &api.Error{Code: api.Invalid, Status: statusInvalid, Msg: msg, Fields: list}
 }

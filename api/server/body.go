@@ -2,6 +2,8 @@ package server
 
 import (
 	"bytes"
+	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -28,13 +30,14 @@ func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, h.tooLarge()
 	}
 	src := http.MaxBytesReader(w, r.Body, h.o.MaxBody)
+	mine := shareOf(r.Context())
 	var doc []byte
 	var err error
 	switch coding := strings.ToLower(strings.TrimSpace(header(r, "Content-Encoding"))); coding {
 	case "", "identity":
-		doc, err = readAll(src, r.ContentLength)
+		doc, err = readAll(r.Context(), mine, src, r.ContentLength)
 	case "gzip", "x-gzip":
-		doc, err = inflate(src, h.o.MaxBody)
+		doc, err = inflate(r.Context(), mine, src, r.ContentLength, h.o.MaxBody)
 	default:
 		w.Header().Set("Accept-Encoding", "gzip, identity")
 		return nil, &api.Error{Code: api.Failed, Status: http.StatusUnsupportedMediaType, Msg: "the body must be sent as it is or as gzip"}
@@ -42,17 +45,20 @@ func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, h.bodyFault(w, err)
 	}
-	return doc, nil
+	return doc, mine.wantNames(r.Context(), doc)
 }
 
 // bodyFault is the answer for a body that could not be read. Its connection is of no more use when bytes of it may still come.
 func (h *handler) bodyFault(w http.ResponseWriter, err error) error {
+	var known *api.Error
 	var over *http.MaxBytesError
 	var corrupt flate.CorruptInputError
 	bad := func(msg string) error {
 		return &api.Error{Code: api.Failed, Status: http.StatusBadRequest, Msg: msg, Err: err}
 	}
 	switch {
+	case errors.As(err, &known):
+		return err
 	case errors.As(err, &over), errors.Is(err, errInflated):
 		return h.tooLarge()
 	case errors.Is(err, os.ErrDeadlineExceeded):
@@ -68,20 +74,35 @@ func (h *handler) tooLarge() error {
 	return &api.Error{Code: api.Failed, Status: http.StatusRequestEntityTooLarge, Msg: fmt.Sprintf("the body is larger than %d bytes", h.o.MaxBody)}
 }
 
-// readAll reads src to its end. What its sender claims it to hold is believed once a part of it has come.
-func readAll(src io.Reader, claimed int64) ([]byte, error) {
-	var buf bytes.Buffer
-	if claimed > 0 {
-		buf.Grow(int(min(claimed, firstBuffer)) + bytes.MinRead)
+// readAll reads src to its end. What its sender claims it to hold is believed once a part of it has
+// come; one of unknown length asks for memory as it grows.
+func readAll(ctx context.Context, mine *share, src io.Reader, claimed int64) ([]byte, error) {
+	if err := mine.wantBody(ctx, claimed); err != nil {
+		return nil, err
 	}
-	if claimed > firstBuffer {
-		if _, err := io.CopyN(&buf, src, firstBuffer); err != nil {
-			return nil, early(err)
+	room := min(max(claimed, bytes.MinRead), firstBuffer)
+	buf := make([]byte, 0, room+1) // a byte more sees the end without growing
+	for {
+		n, err := src.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case errors.Is(err, io.EOF) && int64(len(buf)) < claimed:
+			return nil, io.ErrUnexpectedEOF
+		case errors.Is(err, io.EOF):
+			return buf, nil
+		case err != nil:
+			return nil, err
+		case len(buf) < cap(buf):
+			continue
 		}
-		buf.Grow(int(claimed-firstBuffer) + bytes.MinRead)
+		room = int64(2 * len(buf))
+		if claimed >= int64(len(buf)) {
+			room = claimed
+		} else if err := mine.wantBody(ctx, room); err != nil {
+			return nil, err
+		}
+		buf = append(make([]byte, 0, room+1), buf...)
 	}
-	_, err := buf.ReadFrom(src)
-	return buf.Bytes(), err
 }
 
 // early makes of the end of a text the fault that it is where more was to come.
@@ -94,17 +115,68 @@ func early(err error) error {
 
 var errInflated = errors.New("the inflated body is too large")
 
-// inflate reads gzip to its end, at most limit bytes of what it holds.
-func inflate(src io.Reader, limit int64) ([]byte, error) {
-	gz, err := gzip.NewReader(src)
+// sizeTail is the end of a gzip text that tells its size, and leastGzipText how long one is at least.
+const (
+	sizeTail      = 4
+	leastGzipText = 18
+)
+
+// inflate reads gzip to its end, at most limit bytes of what it holds. Its own word about its size is
+// taken for a claim: what is too large is refused without keeping any of it.
+func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int64) ([]byte, error) {
+	packed, err := readAll(ctx, mine, src, length)
+	if err != nil {
+		return nil, err
+	}
+	gz, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return nil, early(err)
 	}
-	doc, err := readAll(io.LimitReader(gz, limit+1), 0)
-	if err == nil && int64(len(doc)) > limit {
+	claimed := int64(-1)
+	if len(packed) >= leastGzipText {
+		claimed = int64(binary.LittleEndian.Uint32(packed[len(packed)-sizeTail:]))
+	}
+	if claimed > limit {
+		return nil, measure(gz, limit)
+	}
+	// The claim sizes the memory, and nothing else: a body of several parts tells that of the last.
+	if err := mine.wantBody(ctx, int64(len(packed))+claimed); err != nil {
+		return nil, err
+	}
+	doc := bytes.NewBuffer(make([]byte, 0, max(claimed, 0)+bytes.MinRead))
+	_, err = doc.ReadFrom(&growing{io.LimitReader(gz, limit+1), func(size int64) error {
+		return mine.wantBody(ctx, int64(len(packed))+max(size, claimed))
+	}, 0})
+	if err == nil && int64(doc.Len()) > limit {
 		err = errInflated
 	}
-	return doc, err
+	return doc.Bytes(), err
+}
+
+// measure says what is wrong with gzip that claims to hold more than limit, keeping none of it.
+func measure(gz io.Reader, limit int64) error {
+	n, err := io.Copy(io.Discard, io.LimitReader(gz, limit+1))
+	if err == nil || n > limit {
+		return errInflated
+	}
+	return err
+}
+
+// growing asks before it hands on more.
+type growing struct {
+	io.Reader
+	ask  func(size int64) error
+	size int64
+}
+
+// Read hands on a piece that was asked for.
+func (g *growing) Read(p []byte) (int, error) {
+	n, err := g.Reader.Read(p)
+	g.size += int64(n)
+	if refused := g.ask(g.size); refused != nil {
+		return 0, refused
+	}
+	return n, err
 }
 
 // isJSON tells whether a content type is JSON or a kind of it.

@@ -23,12 +23,16 @@ type Options struct {
 	Allow   func(ctx context.Context, key string) (api.Grant, error)
 	Logger  *slog.Logger     // one record a request, without key, body or what is searched for; nil for none
 	MaxBody int64            // bytes of a request body, inflated; 0 means 256 MiB
+	Memory  int64            // bytes that requests may take together, about; 0 means 1 GiB
 	Proxies Proxies          // whose word counts about where a request comes from
 	Now     func() time.Time // nil for the clock
 }
 
 // defaultMaxBody is the limit of a request body when the options name none.
 const defaultMaxBody = 256 << 20
+
+// defaultMemory is what requests may take together when the options do not say.
+const defaultMemory = 1 << 30
 
 // base is where the API begins.
 const base = "/v5"
@@ -39,9 +43,10 @@ type handler struct {
 	back        api.Backend
 	o           Options
 	mux         *http.ServeMux
-	methods     []string               // of all routes
-	private     map[string]bool        // every parameter that the API knows, and whether its value stays out of the records
-	wrong       *failures              // of keys
+	methods     []string        // of all routes
+	private     map[string]bool // every parameter that the API knows, and whether its value stays out of the records
+	wrong       *failures       // of keys
+	memory      *memory
 	description func() ([]byte, error) // of the API, made when it is first asked for
 }
 
@@ -54,10 +59,13 @@ func New(svc api.Service, o Options) http.Handler {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
+	if o.Memory == 0 {
+		o.Memory = defaultMemory
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	h := &handler{svc: svc, back: full(svc), o: o, mux: http.NewServeMux(), private: map[string]bool{}, wrong: newFailures(o.Now), description: sync.OnceValues(description)}
+	h := &handler{svc: svc, back: full(svc), o: o, mux: http.NewServeMux(), private: map[string]bool{}, wrong: newFailures(o.Now), memory: newMemory(o.Memory), description: sync.OnceValues(description)}
 	h.mux.HandleFunc(anyPath, h.nowhere)
 	h.route(http.MethodGet, healthPath, nil, (*handler).health)
 	h.route(http.MethodGet, readyPath, nil, (*handler).ready)
@@ -67,7 +75,7 @@ func New(svc api.Service, o Options) http.Handler {
 			h.private[p.name] = h.private[p.name] || p.private
 		}
 	}
-	return h.observed(compressed(h.guarded(h.mux)))
+	return h.observed(compressed(h.guarded(h.measured(h.mux))))
 }
 
 // anyPath is the pattern of what no route matches.

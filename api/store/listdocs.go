@@ -57,6 +57,9 @@ func (s *Store) writePage(ctx context.Context, p *page, as dress, w io.Writer) e
 		}
 		for len(together) > 0 {
 			n, size := atOnce(together, sizes)
+			if err := api.Reserve(ctx, readCopies*size); err != nil {
+				return err
+			}
 			docs, err := s.documents(ctx, together[:n], as)
 			if err != nil {
 				return err

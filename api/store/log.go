@@ -2,13 +2,19 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"errata/api"
+	"errata/api/rules"
 )
 
 // Log gets one log by its exact id.
 func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
+	if err := s.reserve(ctx, id, readCopies); err != nil {
+		return api.Document{}, err
+	}
 	var doc handed
 	var hash []byte
 	err := s.view(ctx, "cannot read the log", func(c *conn) error {
@@ -18,7 +24,34 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	if err != nil {
 		return api.Document{}, err
 	}
-	return document(doc, hash), nil
+	return api.Document{Raw: doc, ETag: rules.Tag(hash)}, nil
+}
+
+// How many times a log is in memory while it is read, and while it is changed: as the database holds
+// it, and as it was and will be.
+const (
+	readCopies   = 2
+	changeCopies = 4
+)
+
+// reserve asks for the memory that a log takes, where somebody wants to be asked. It is done before a
+// connection of the database is taken: others need those while it waits.
+func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
+	if !api.Reserves(ctx) {
+		return nil
+	}
+	var size int64
+	err := s.view(ctx, "cannot read the log", func(c *conn) error {
+		err := c.row(ctx, `SELECT length(doc) FROM logs WHERE id = ?`, id).Scan(&size)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil // whoever reads it says so
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return api.Reserve(ctx, copies*size)
 }
 
 // handed is a column that is taken over from the driver and not copied once more: both drivers make the bytes for the

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime/debug"
 	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,6 +27,9 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 	if api.IsLenient(ctx) {
 		change.Trust()
 	}
+	if err := s.reserve(ctx, logID, changeCopies); err != nil {
+		return api.Document{}, err
+	}
 	u := update{of: of, logID: logID, change: change, ifMatch: ifMatch}
 	if !s.sql.sieve && s.batch(ctx) == nil {
 		if doc, done, err := s.swap(ctx, u); done {
@@ -43,6 +47,12 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 			return err
 		}
 		old.doc, doc = nil, document(e.raw, e.hash[:]) // of 100 MB no more is held than has to be
+		if s.sql.sieve {
+			u.change.Forget() // nothing is tried again there
+			if len(e.raw) >= collectFrom {
+				debug.FreeOSMemory() // the database takes its own
+			}
+		}
 		return s.rewrite(ctx, c, old, e, u)
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package jsonraw
 import (
 	"errors"
 	"io"
+	"iter"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -79,6 +80,25 @@ func Elements(doc []byte) ([]Element, error) {
 		return nil, shapeFault(doc, Array)
 	}
 	return list, nil
+}
+
+// EachElement hands out the elements of the array in doc one by one, without a list of them. doc must
+// be well formed; of what is no array nothing is handed out.
+func EachElement(doc []byte) iter.Seq[Element] {
+	return func(yield func(Element) bool) {
+		done := 0
+		take := func(e Element) bool { done++; return yield(e) }
+		if q := (quick{doc: doc}); q.each(take) {
+			return
+		}
+		// It was not sure of something: the slower reader goes on behind what is done.
+		list, _ := slowElements(doc)
+		for _, e := range list[min(done, len(list)):] {
+			if !yield(e) {
+				return
+			}
+		}
+	}
 }
 
 func slowElements(doc []byte) ([]Element, error) {

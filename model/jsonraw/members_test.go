@@ -3,6 +3,7 @@ package jsonraw
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -159,6 +160,21 @@ func TestGlimpse(t *testing.T) {
 	for _, doc := range []string{doc, `[]`, ``, `{`, `{"a"`, `{"a":`, `{"a":1}`, `{"a":"` + strings.Repeat("x", 500)} {
 		if got := Glimpse([]byte(doc), "b", 100); got != nil {
 			t.Errorf("Glimpse sees %q", got)
+		}
+	}
+}
+
+// TestEachElement wants the elements that Elements lists, also of what only the slower reader takes.
+func TestEachElement(t *testing.T) {
+	t.Parallel()
+	for _, doc := range []string{`[]`, `[1, "a,]" ,{"b":[2]}]`, `[1,{"a":1,"a":2},"x",{"c":3,"c":4}]`, "[\"\xff\",2]", `{"a":1}`, `7`} {
+		list, _ := Elements([]byte(doc))
+		got := slices.Collect(EachElement([]byte(doc)))
+		if !slices.Equal(got, list) {
+			t.Errorf("%s: %v, want %v", doc, got, list)
+		}
+		for range EachElement([]byte(doc)) {
+			break
 		}
 	}
 }

@@ -49,16 +49,27 @@ func (q *quick) members() (list []Member, ok bool) {
 
 // elements lists the elements of the array that is all of the document.
 func (q *quick) elements() (list []Element, ok bool) {
+	ok = q.each(func(e Element) bool {
+		list = append(list, e)
+		return true
+	})
+	return list, ok
+}
+
+// each hands out those elements until take wants no more. It is false when it gives up.
+func (q *quick) each(take func(Element) bool) bool {
 	i := q.begin('[')
 	for i >= 0 && q.doc[i] != ']' {
 		val := Span{i, q.value(i)}
 		if val.End < 0 {
-			return nil, false
+			return false
 		}
-		list = append(list, Element{Val: val, Kind: KindOf(val.Of(q.doc))})
+		if !take(Element{Val: val, Kind: KindOf(val.Of(q.doc))}) {
+			return true
+		}
 		i = q.separator(val.End)
 	}
-	return list, i >= 0 && q.ends(i+1)
+	return i >= 0 && q.ends(i+1)
 }
 
 // whole tells whether the document is one value.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -77,7 +78,11 @@ func (a *app) serve(ctx context.Context) error {
 		return err
 	}
 	proxies := server.Proxies(a.cfg.Proxies())
-	handler := server.New(st, server.Options{Allow: a.allow(st), Logger: records.Logger, MaxBody: a.cfg.MaxBody(), Proxies: proxies})
+	handler := server.New(st, server.Options{
+		Allow: a.allow(st), Logger: records.Logger, MaxBody: a.cfg.MaxBody(), Memory: a.cfg.MaxMemory(), Proxies: proxies,
+	})
+	// What has been used is given back before more is taken; the database has memory of its own.
+	debug.SetMemoryLimit(a.cfg.MaxMemory() / 8 * 5)
 	if a.cfg.ReadOnly() || st.ReadOnly() {
 		handler = readOnly(handler)
 	}

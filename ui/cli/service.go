@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 	"log"
+	"math"
 	"net/url"
 	"os"
 	"time"
@@ -76,7 +77,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 // the same way.
 func embed(st *store.Store, name, id string) (*service, error) {
 	key := rand.Text()
-	handler := server.New(st, server.Options{Allow: server.Only(key, "")})
+	handler := server.New(st, server.Options{Allow: server.Only(key, ""), Memory: math.MaxInt64})
 	client, err := api.New(api.Options{
 		BaseURL:   &url.URL{Scheme: "http", Host: "embedded", Path: "/v5"},
 		Key:       key,
