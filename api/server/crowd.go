@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -101,7 +102,7 @@ func (c *crowd) dismissStranger() bool {
 func (c *crowd) dismissWorst(worse func(g, worst *guest) bool) bool {
 	var worst *guest
 	for g := range c.guests {
-		if g.busy == 0 && worse(g, worst) {
+		if !g.busy && worse(g, worst) {
 			worst = g
 		}
 	}
@@ -151,7 +152,8 @@ type guest struct {
 
 	// Under the lock of the crowd.
 	isKnown bool
-	busy    int       // requests that are being answered
+	working int       // requests that are being worked on
+	busy    bool      // a request is being answered
 	since   time.Time // when it came, or was last answered
 }
 
@@ -166,20 +168,37 @@ func (g *guest) known() {
 	g.limit()
 }
 
-// work begins and ends the answering of a request, by 1 and -1.
+// work begins and ends the answering of a request, by 1 and -1. The connection is busy until its
+// answer has gone out, which is later than its end: see rested.
 func (g *guest) work(by int) {
 	g.crowd.mu.Lock()
 	defer g.crowd.mu.Unlock()
-	g.busy += by
-	g.since = time.Now()
-	if g.busy == 0 {
-		g.crowd.left.Broadcast()
-	}
+	g.working += by
+	g.busy = true
 	g.limit()
 }
 
+// rested notes that all answers have gone out.
+func (g *guest) rested() {
+	g.crowd.mu.Lock()
+	defer g.crowd.mu.Unlock()
+	if g.working > 0 {
+		return
+	}
+	g.busy, g.since = false, time.Now()
+	g.crowd.left.Broadcast()
+	g.limit()
+}
+
+// watchRest follows the states of connections.
+func watchRest(conn net.Conn, state http.ConnState) {
+	if g, ok := bare(conn).(*guest); ok && state == http.StateIdle {
+		g.rested()
+	}
+}
+
 // limit sets until when the guest may be silent. It is called under the lock of the crowd.
-func (g *guest) limit() { g.line.bound(g.Conn, g.isKnown || g.busy > 0, g.since) }
+func (g *guest) limit() { g.line.bound(g.Conn, g.isKnown || g.busy, g.since) }
 
 // stranger tells whether no key was shown.
 func (g *guest) stranger() bool {
@@ -209,10 +228,15 @@ type guestKey struct{}
 
 // withGuest notes which connection the requests of conn come by.
 func withGuest(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, guestKey{}, bare(conn))
+}
+
+// bare is a connection without TLS around it.
+func bare(conn net.Conn) net.Conn {
 	if secure, ok := conn.(interface{ NetConn() net.Conn }); ok {
-		conn = secure.NetConn()
+		return secure.NetConn()
 	}
-	return context.WithValue(ctx, guestKey{}, conn)
+	return conn
 }
 
 // guestOf is the connection that a request came by, nil when it came by none of a crowd.

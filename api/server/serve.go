@@ -77,6 +77,7 @@ func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, 
 		IdleTimeout:       limits.Idle,
 		MaxHeaderBytes:    maxHeader,
 		ConnContext:       withGuest,
+		ConnState:         watchRest,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken connections are no news; the handler records requests and panics itself
 	}
 	ended := make(chan error, 1)
