@@ -117,9 +117,10 @@ func (s *Store) documents(ctx context.Context, seqs []int64, as dress) ([][]byte
 		}, `SELECT seq, id, doc FROM logs WHERE seq IN (`+docsHoles+`)`, holes(seqs)...)
 		for i, seq := range seqs {
 			row, ok := rows[seq]
-			if docs[i] = row.doc; ok && as != nil && err == nil {
-				docs[i], err = as(ctx, c, row)
+			if ok && as != nil && err == nil {
+				row.doc, err = as(ctx, c, row)
 			}
+			docs[i] = served(row.doc)
 		}
 		return err
 	})

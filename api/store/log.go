@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"errata/api"
-	"errata/api/rules"
 )
 
 // Log gets one log by its exact id.
@@ -24,7 +23,7 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	if err != nil {
 		return api.Document{}, err
 	}
-	return api.Document{Raw: doc, ETag: rules.Tag(hash)}, nil
+	return document(doc, hash), nil
 }
 
 // How many times a log is in memory while it is read, and while it is changed: as the database holds
