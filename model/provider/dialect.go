@@ -17,6 +17,9 @@ type Dialect struct {
 	Known []string
 
 	Choices string // the list of alternative answers, "" where there is one
+	// Prompts tells that the list may answer several prompts: then it is not clear which answer is
+	// meant where the one with the index 0 does not come first, and none is taken.
+	Prompts bool
 	// Counts are the ways in which this API counts. The first whose prompt and output come to the
 	// total is right; where no total is told, the first.
 	Counts    []Reading

@@ -54,7 +54,25 @@ func unwrap(n *node, depth int) found {
 			}
 		}
 	}
+	return n.inside()
+}
+
+// inside looks for the events of a stream under any other name.
+func (n *node) inside() found {
+	for i := range n.kids {
+		inner := &n.kids[i]
+		if inner.is(jsonraw.Array) || inner.is(jsonraw.String) && isEvents(inner.word()) {
+			if f := unwrap(inner, 0); f.reader != nil && f.stream {
+				return f
+			}
+		}
+	}
 	return found{}
+}
+
+// isEvents tells whether a text begins as those of server-sent events do.
+func isEvents(text string) bool {
+	return strings.HasPrefix(text, "data:") || strings.HasPrefix(text, "event:")
 }
 
 // several reads a list: one response in a list of its own, or the events of a stream.

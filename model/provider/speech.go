@@ -32,7 +32,7 @@ type speech struct {
 
 // speech reads the text, the thinking, the refusal and the tool calls.
 func (w *answering) speech(a *Answer) {
-	if w.shuffled {
+	if w.shuffled && w.Prompts {
 		a.Unclear = w.choiceAt + " has the index 0 and does not come first"
 		return
 	}

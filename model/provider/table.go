@@ -225,7 +225,7 @@ func (d *Dialect) as(provider string, by Dialect) *Dialect {
 	set(&row.Text, by.Text)
 	set(&row.Reasoning, by.Reasoning)
 	set(&row.Checked, by.Checked)
-	row.Slug = by.Slug
+	row.Slug, row.Prompts = by.Slug, by.Prompts
 	if by.Known != nil {
 		row.Known = by.Known
 	}

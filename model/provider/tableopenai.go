@@ -119,9 +119,10 @@ var (
 	})
 
 	completions = chat.as("OpenAI-compatible", Dialect{
-		API:   "completions",
-		Known: []string{"choices.0.text | object=text_completion"},
-		Text:  "@.text",
+		API:     "completions",
+		Known:   []string{"choices.0.text | object=text_completion"},
+		Prompts: true,
+		Text:    "@.text",
 	})
 
 	dashScope = &Dialect{
