@@ -23,9 +23,19 @@ type liner struct {
 	style   uv.Style
 	adrift  bool // wide characters stand since the last named column
 
-	before      glyph.Shown // what was put last
-	beforeStyle uv.Style
+	last [8]placed // what was put last, by the number of what was put before it
+	n    int       // how many were put
 }
+
+// placed is a cluster in its cells.
+type placed struct {
+	glyph.Shown
+	x     int
+	style uv.Style
+}
+
+// before is what was put i-th.
+func (l *liner) before(i int) placed { return l.last[i%len(l.last)] }
 
 // draw puts text, which is harmless, into the row. What does not fit is left out.
 func (l *liner) draw(text string) {
@@ -56,7 +66,8 @@ func (l *liner) put(c glyph.Shown) {
 	}
 	cell := uv.Cell{Content: l.content(c), Width: c.Width, Style: l.style}
 	l.line.Set(l.x, &cell)
-	l.before, l.beforeStyle = c, l.style
+	l.last[l.n%len(l.last)] = placed{c, l.x, l.style}
+	l.n++
 	l.x += c.Width
 	l.adrift = c.Sure && (l.adrift || c.Width > 1) && c.Text != border
 }
@@ -65,14 +76,14 @@ func (l *liner) put(c glyph.Shown) {
 // column of what follows; before a border its own, where wide characters stand before it.
 func (l *liner) content(c glyph.Shown) string {
 	text, end := c.Text, l.x+c.Width
-	if c.Faint && c.Width > 1 && (l.x == 0 || !l.before.Sure) {
+	if c.Faint && c.Width > 1 && (l.x == 0 || !l.before(l.n-1).Sure) {
 		text = " " + text // it may be drawn into the cell before, which has to hold something
 	}
 	switch {
 	case c.Sure && text == border && l.adrift:
 		return column(l.x) + text
-	case end == len(l.line) && l.x > 0 && utf8.RuneCountInString(text) > 1:
-		text = l.pushed(text)
+	case end == len(l.line) && l.x > 0 && marked(text):
+		text = l.pushed(placed{glyph.Shown{Text: text, Width: c.Width}, l.x, l.style})
 	case !c.Sure && end < len(l.line):
 		text += column(end)
 	}
@@ -82,13 +93,37 @@ func (l *liner) content(c glyph.Shown) string {
 	return text
 }
 
-// pushed is text that ends in the last column. The cursor does not leave that column, and a mark
+// marked tells whether a cluster is more than one character.
+func marked(text string) bool { return utf8.RuneCountInString(text) > 1 }
+
+// pushed is c, which ends in the last column. The cursor does not leave that column, and a mark
 // written there falls on the cell before: so it is written one column early and pushed right, and
-// what stood before it is written again.
-func (l *liner) pushed(text string) string {
-	own, others := uv.ConvertStyle(l.style, l.profile), uv.ConvertStyle(l.beforeStyle, l.profile)
-	return column(l.x-1) + text + column(l.x-1) + ansi.InsertCharacter(1) +
-		column(l.x-l.before.Width) + others.Diff(&own) + l.before.Text + own.Diff(&others)
+// what stood before it is written again. That has to be without marks, which some terminals put
+// into the cell behind: clusters with marks between are pushed as well.
+func (l *liner) pushed(c placed) string {
+	first := l.n - 1
+	for first > max(l.n-len(l.last), 0) && marked(l.before(first).Text) {
+		first--
+	}
+	var out strings.Builder
+	pen := uv.ConvertStyle(c.style, l.profile)
+	write := func(c placed, by int) {
+		style := uv.ConvertStyle(c.style, l.profile)
+		at := column(c.x - by)
+		out.WriteString(at + style.Diff(&pen) + strings.Repeat(" ", c.Width) + at + c.Text)
+		pen = style
+	}
+	start := c.x
+	for i := first + 1; i < l.n; i++ {
+		start = min(start, l.before(i).x)
+		write(l.before(i), 1)
+	}
+	write(c, 1)
+	out.WriteString(column(start-1) + ansi.InsertCharacter(1))
+	write(l.before(first), 0)
+	own := uv.ConvertStyle(c.style, l.profile)
+	out.WriteString(own.Diff(&pen))
+	return out.String()
 }
 
 // column moves the cursor to column x of its row.

@@ -24,6 +24,7 @@ type paper struct {
 	top, end int  // the scrolling region
 	scrolled bool // text ran over the last row
 	take     measure
+	over     bool // a character of no width takes the place of the cell at the cursor
 	answers  []string
 }
 
@@ -156,6 +157,11 @@ func (p *paper) print(piece string, width int) {
 
 // join adds a piece of no width to the cell before the cursor.
 func (p *paper) join(piece string) {
+	if p.over {
+		p.clear(p.x)
+		p.cells[p.y][p.x] = piece
+		return
+	}
 	x := p.x - 1
 	if p.pending {
 		x = p.x
@@ -294,11 +300,19 @@ func numbersOf(params string) (n, m int) {
 }
 
 // row is the text of row y without blanks.
-func (p *paper) row(y int) string {
-	return strings.ReplaceAll(strings.Join(p.cells[y], ""), " ", "")
+func (p *paper) row(y int) string { return p.kept(strings.Join(p.cells[y], "")) }
+
+// kept is what the terminal keeps of text, without blanks.
+func (p *paper) kept(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || p.over && ansi.WcWidth.StringWidth(string(r)) == 0 {
+			return -1
+		}
+		return r
+	}, text)
 }
 
-// fits is the text of as many clusters of line as w cells hold, without blanks and styles.
+// fits is the text of as many clusters of line as w cells hold, without styles.
 func fits(line string, w int) string {
 	var b strings.Builder
 	for line = ansi.Strip(line); line != ""; {
@@ -309,5 +323,5 @@ func fits(line string, w int) string {
 		b.WriteString(c.Text)
 		line = line[len(c.Text):]
 	}
-	return strings.ReplaceAll(b.String(), " ", "")
+	return b.String()
 }

@@ -30,17 +30,22 @@ func TestEveryRowIsWhole(t *testing.T) {
 	for name, take := range measures {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			walk(t, take)
+			walk(t, take, false)
 		})
 	}
+	t.Run("a character a cell", func(t *testing.T) {
+		t.Parallel()
+		walk(t, bySum, true)
+	})
 }
 
-// walk shows 500 frames.
-func walk(t *testing.T, take measure) {
+// walk shows 500 frames. over is a habit of the terminal.
+func walk(t *testing.T, take measure, over bool) {
 	t.Helper()
 	const w, h = 40, 12
 	rnd := rand.New(rand.NewPCG(3, 5))
 	screen, painter := newPaper(w, h, take), newPainter(testEnv)
+	screen.over = over
 	screen.write(enterModes(Options{}))
 	rows := make([]string, h)
 	for step := range 500 {
@@ -53,6 +58,7 @@ func walk(t *testing.T, take measure) {
 		f := frame{lines: slices.Clone(rows), w: w, h: h, cursor: at}
 		screen.write(string(painter.paint(&f, step == 0)))
 		alone := newPaper(w, h, take)
+		alone.over = over
 		alone.write(enterModes(Options{}) + string(newPainter(testEnv).paint(&f, true)))
 		compare(t, fmt.Sprintf("step %d", step), screen, alone, f)
 		if t.Failed() {
@@ -73,7 +79,7 @@ func someText(rnd *rand.Rand) string {
 func compare(t *testing.T, when string, screen, alone *paper, f frame) {
 	t.Helper()
 	for y, line := range f.lines {
-		if want := fits(line, f.w); screen.row(y) != want {
+		if want := screen.kept(fits(line, f.w)); screen.row(y) != want {
 			t.Errorf("%s, row %d shows\n%q, want\n%q", when, y, screen.row(y), want)
 		}
 		if now, whole := strings.Join(screen.cells[y], "|"), strings.Join(alone.cells[y], "|"); now != whole {
