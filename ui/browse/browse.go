@@ -10,10 +10,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/pager"
+	"errata/ui/query"
 	"errata/ui/theme"
 )
 
@@ -76,7 +76,7 @@ type Model struct {
 	cursor int             // the row
 	top    int             // the first visible row
 
-	prompt  *find.Query // nil when it is closed
+	prompt  *query.Line // nil when it is closed
 	panel   *panel      // nil when it is closed
 	preview preview
 	news    frame.News
@@ -99,9 +99,6 @@ func (m *Model) SetSize(w, h int) {
 	m.w, m.h = max(w, 0), max(h, 0)
 	p := m.parts()
 	m.preview.pane.SetSize(p.pane.W, max(p.pane.H-previewHeader, 0))
-	if m.panel != nil {
-		m.panel.setSize(m.w)
-	}
 	m.follow()
 }
 
@@ -113,7 +110,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 		m.prompt.SetTheme(th)
 	}
 	if m.panel != nil {
-		m.panel = m.panel.renew(th)
+		m.panel.setTheme(th)
 	}
 	m.SetSize(m.w, m.h)
 	if m.look() != nil { // it takes its time: the next Update begins it

@@ -7,10 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/editor"
 	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/keys"
+	"errata/ui/query"
 	"errata/ui/theme"
 )
 
@@ -41,9 +41,9 @@ const panelLabelWidth = 13
 type panel struct {
 	th     *theme.Theme
 	query  Query
-	inputs []*editor.Model // one a line; that of a yes or no is nil
-	line   int             // under the cursor
-	wrong  string          // why they cannot be applied, "" when they can
+	inputs []*query.Line // one a line; that of a yes or no is nil
+	line   int           // under the cursor
+	wrong  string        // why they cannot be applied, "" when they can
 }
 
 func newPanel(q Query, th *theme.Theme) *panel {
@@ -53,7 +53,7 @@ func newPanel(q Query, th *theme.Theme) *panel {
 			p.inputs = append(p.inputs, nil)
 			continue
 		}
-		p.inputs = append(p.inputs, newInput(*p.member(line), th))
+		p.inputs = append(p.inputs, query.New(*p.member(line), th))
 	}
 	return p
 }
@@ -71,18 +71,11 @@ func (p *panel) member(line int) *string {
 	return &p.query.Metadata
 }
 
-// renew is the same panel in another theme.
-func (p *panel) renew(th *theme.Theme) *panel {
-	p.read()
-	q := newPanel(p.query, th)
-	q.line, q.wrong = p.line, p.wrong
-	return q
-}
-
-func (p *panel) setSize(w int) {
+func (p *panel) setTheme(th *theme.Theme) {
+	p.th = th
 	for _, in := range p.inputs {
 		if in != nil {
-			in.SetSize(max(w-panelLabelWidth, 1), 1)
+			in.SetTheme(th)
 		}
 	}
 }
@@ -91,7 +84,7 @@ func (p *panel) setSize(w int) {
 func (p *panel) read() {
 	for line, in := range p.inputs {
 		if in != nil {
-			*p.member(line) = strings.TrimSpace(string(in.Text().Bytes()))
+			*p.member(line) = strings.TrimSpace(in.Text())
 		}
 	}
 }
@@ -167,7 +160,8 @@ func (p *panel) view(w, h int) []string {
 		}
 		label = style.Render(glyph.Fit(label, panelLabelWidth-1)) + " "
 		if in := p.inputs[line]; in != nil {
-			lines = append(lines, label+in.View())
+			typed, _ := in.View("", w-panelLabelWidth)
+			lines = append(lines, label+typed)
 			continue
 		}
 		answer := "no"
@@ -180,12 +174,12 @@ func (p *panel) view(w, h int) []string {
 	return fill(lines, w, h)
 }
 
-// cursor is the cell of the terminal's cursor within the panel.
-func (p *panel) cursor() (x, y int, ok bool) {
+// cursor is the cell of the terminal's cursor within the panel, which is w cells wide.
+func (p *panel) cursor(w int) (x, y int, ok bool) {
 	in := p.inputs[p.line]
 	if in == nil {
 		return 0, 0, false
 	}
-	x, _, ok = in.Cursor()
-	return x + panelLabelWidth, p.line, ok
+	_, x = in.View("", w-panelLabelWidth)
+	return x + panelLabelWidth, p.line, true
 }

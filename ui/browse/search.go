@@ -3,10 +3,7 @@ package browse
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/keys"
-	"errata/ui/theme"
 )
 
 // promptKeys are the keys while a search is typed.
@@ -19,11 +16,6 @@ var promptKeys = keys.Map{Title: "Search", Bindings: []keys.Binding{
 const Searched = "inputs and outputs"
 
 const promptLabel = "search " + Searched + ": "
-
-// newInput is an editor of one line.
-func newInput(text string, th *theme.Theme) *editor.Model {
-	return editor.New([]byte(text), editor.Options{Single: true, Styles: frame.EditorStyles(th)})
-}
 
 // promptKey is a key while a search is typed. It opens with the one in force, selected.
 func (m *Model) promptKey(msg tea.KeyMsg) tea.Cmd {

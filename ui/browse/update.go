@@ -3,9 +3,9 @@ package browse
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/find"
 	"errata/ui/keys"
 	"errata/ui/layout"
+	"errata/ui/query"
 	"errata/ui/term"
 )
 
@@ -78,10 +78,9 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	case keys.Mark:
 		m.mark()
 	case keys.Search:
-		m.prompt = find.NewQuery(m.query.Search, m.th)
+		m.prompt = query.New(m.query.Search, m.th).Select()
 	case keys.Filters:
 		m.panel = newPanel(m.query, m.th)
-		m.panel.setSize(m.w)
 	case keys.Sort:
 		m.nextOrder()
 	case keys.Reload:

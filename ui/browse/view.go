@@ -69,10 +69,10 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case p.tooSmall:
 		return 0, 0, false
 	case m.panel != nil:
-		x, y, ok = m.panel.cursor()
+		x, y, ok = m.panel.cursor(p.body.W)
 		return x, p.body.Y + y, ok
 	case m.prompt != nil:
-		_, x = m.prompt.Line(promptLabel, m.w)
+		_, x = m.prompt.View(promptLabel, m.w)
 		return x, p.status.Y, true
 	default:
 		return 0, 0, false
@@ -198,7 +198,7 @@ func (m *Model) previewLines(p parts) []string {
 func (m *Model) status() string {
 	switch s := &m.source; {
 	case m.prompt != nil:
-		line, _ := m.prompt.Line(promptLabel, m.w)
+		line, _ := m.prompt.View(promptLabel, m.w)
 		return line
 	case m.news.Text != "":
 		return frame.Status(m.w, m.th, m.news)

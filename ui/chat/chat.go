@@ -98,7 +98,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	}
 	m.find.SetTheme(th)
 	if m.list != nil {
-		m.list.query.SetStyles(frame.EditorStyles(th))
+		m.list.query.SetTheme(th)
 	}
 	m.settle()
 }

@@ -8,16 +8,15 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/keys"
+	"errata/ui/query"
 	"errata/ui/term"
 )
 
 // listing is the list of the messages, a row each, and what filters it.
 type listing struct {
-	query  *editor.Model
+	query  *query.Line
 	filter string
 	hits   []int // that pass the filter, as far as they were looked for; without one all pass
 	looked int   // how many messages were looked at
@@ -34,7 +33,7 @@ const filterStep = 500
 
 func (m *Model) openList() {
 	m.token++
-	m.list = &listing{query: editor.New(nil, editor.Options{Styles: frame.EditorStyles(m.th), Single: true}), token: m.token}
+	m.list = &listing{query: query.New("", m.th), token: m.token}
 	m.list.cursor = m.at.message
 }
 
@@ -89,7 +88,7 @@ func (m *Model) typed(msg tea.Msg) (bool, tea.Cmd) {
 	if !l.query.Update(msg) {
 		return false, nil
 	}
-	filter := strings.ToLower(string(l.query.Text().Bytes()))
+	filter := strings.ToLower(l.query.Text())
 	if filter == l.filter {
 		return true, nil
 	}
@@ -191,17 +190,9 @@ func (m *Model) drawList() {
 	l.cursor = min(max(l.cursor, 0), max(n-1, 0))
 	l.top = min(max(l.top, l.cursor-room+1), l.cursor, max(n-room, 0))
 	l.top = max(l.top, 0)
-	const label = "filter: "
-	if m.w > 2*len(label) {
-		l.query.SetSize(m.w-len(label), 1)
-		x, _, ok := l.query.Cursor()
-		m.cursorX, m.cursorY, m.cursorOn = x+len(label), 0, ok
-		m.lines = append(m.lines, m.th.Muted.Render(label)+l.query.View())
-	} else {
-		l.query.SetSize(m.w, 1)
-		m.cursorX, m.cursorY, m.cursorOn = l.query.Cursor()
-		m.lines = append(m.lines, l.query.View())
-	}
+	line, x := l.query.View("filter: ", m.w)
+	m.cursorX, m.cursorY, m.cursorOn = x, 0, m.w > 0
+	m.lines = append(m.lines, line)
 	for k := l.top; k < n && len(m.lines) < m.h; k++ {
 		m.lines = append(m.lines, m.listRow(l.message(k), k == l.cursor))
 	}

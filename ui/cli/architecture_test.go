@@ -43,6 +43,8 @@ var forbidden = []struct {
 		[]string{"errata/api", "errata/config", "errata/ui/pager", "errata/ui/outline", "errata/ui/chat", "errata/ui/form"}},
 	{"ui/literal", "text of a string literal alone", []string{"errata/api", "errata/config", "errata/ui", "github.com/charmbracelet"}},
 	{"ui/amount", "numbers and units alone", []string{"errata/api", "errata/config", "github.com/charmbracelet"}},
+	{"ui/query", "a line of text knows nothing of what it is for",
+		[]string{"errata/model", "errata/api", "errata/config", "errata/ui/find", "errata/ui/form", "errata/ui/browse"}},
 	{"ui/person", "it plays any screen", []string{"errata"}},
 	{"ui/editor", "an editor of text knows nothing of logs", []string{"errata/model", "errata/api", "errata/config"}},
 	{"ui/change", "plain lines have no styles", []string{"github.com/charmbracelet", "errata/api"}},
@@ -65,6 +67,7 @@ var forbidden = []struct {
 var only = []struct{ imported, by, reason string }{
 	{"github.com/go-json-experiment/json", "model/jsonraw", "its API may change until it is part of Go"},
 	{"github.com/charmbracelet/ultraviolet", "ui/term", "it is not released yet"},
+	{"github.com/charmbracelet/bubbles/textinput", "ui/query", "one place keeps what it would lose"},
 	{"modernc.org/sqlite", "api/store", "one place knows the driver"},
 	{"github.com/jackc/pgx/v5", "api/store", "one place knows the driver"},
 	{"github.com/go-resty/resty/v2", "api", "one place closes its traps"},

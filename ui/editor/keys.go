@@ -93,7 +93,7 @@ func (m *Model) key(msg tea.KeyMsg) bool {
 	case m.options.ReadOnly:
 		return m.act(viewing, msg.String())
 	}
-	if text := keyText(msg); text != "" {
+	if text := KeyText(msg); text != "" {
 		m.typed(text)
 		return true
 	}
@@ -119,8 +119,8 @@ func (m *Model) act(actions []action, name string) bool {
 	return true
 }
 
-// keyText is what a key types by itself.
-func keyText(msg tea.KeyMsg) string {
+// KeyText is what a key types by itself, "" for nothing.
+func KeyText(msg tea.KeyMsg) string {
 	switch {
 	case msg.Alt:
 		return ""
@@ -134,21 +134,28 @@ func keyText(msg tea.KeyMsg) string {
 
 func (m *Model) expectLiteral() { m.literal = true }
 
-// typeLiteral types the character that a key stands for: tab is \t, enter \r, ctrl+j \n, esc \x1b, backspace \x7f. A key that
-// stands for none, such as an arrow, ends the waiting; so does ctrl+c, which is its user's.
-func (m *Model) typeLiteral(msg tea.KeyMsg) bool {
-	m.literal = false
-	text := keyText(msg)
+// Literal is the character that a key stands for where it is typed literally: tab is \t, enter \r,
+// ctrl+j \n, esc \x1b, backspace \x7f. It is "" for a key that stands for none, such as an arrow. ok
+// is false for ctrl+c, which is its user's.
+func Literal(msg tea.KeyMsg) (text string, ok bool) {
+	text = KeyText(msg)
 	switch {
 	case msg.Type == tea.KeyCtrlC:
-		return false
+		return "", false
 	case text == "" && !msg.Alt && msg.Type >= 0 && msg.Type <= 0x7F:
 		text = string(rune(msg.Type))
 	}
+	return text, true
+}
+
+// typeLiteral types the character that a key stands for. Any key ends the waiting for one.
+func (m *Model) typeLiteral(msg tea.KeyMsg) bool {
+	m.literal = false
+	text, ok := Literal(msg)
 	if text != "" {
 		m.Insert(text)
 	}
-	return true
+	return ok
 }
 
 func (m *Model) paste(text string) bool {

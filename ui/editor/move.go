@@ -61,6 +61,12 @@ func (m *Model) lineEnd(at int) int {
 func (m *Model) class(at int) rune {
 	var b [utf8.UTFMax]byte
 	r, _ := utf8.DecodeRune(m.text.appendTo(b[:0], at, at+utf8.UTFMax))
+	return Class(r)
+}
+
+// Class sorts characters for keys that go by word, which stop between two classes: 'w' for what
+// words are made of, ' ' for white space, '.' for signs.
+func Class(r rune) rune {
 	switch {
 	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), r == '_':
 		return 'w'

@@ -22,6 +22,7 @@ type InText struct {
 
 	ed     *editor.Model // nil when the line is closed
 	prompt *Prompt
+	th     *theme.Theme
 	asked  Last // what the hits are of
 	wrong  string
 
@@ -41,7 +42,8 @@ func (s *InText) Open(ed *editor.Model, th *theme.Theme) {
 	if s.Last == nil {
 		s.Last = &Last{}
 	}
-	s.ed, s.prompt, s.asked, s.origin, s.settled = ed, NewPrompt(s.Last, th), Last{}, ed.Offset(), false
+	s.ed, s.prompt, s.th = ed, NewPrompt(s.Last, th), th
+	s.asked, s.origin, s.settled = Last{}, ed.Offset(), false
 	s.forget()
 }
 
@@ -76,7 +78,7 @@ func (s *InText) Stop() bool {
 
 // SetTheme changes the looks.
 func (s *InText) SetTheme(th *theme.Theme) {
-	if s.prompt != nil {
+	if s.th = th; s.prompt != nil {
 		s.prompt.SetTheme(th)
 	}
 }
@@ -296,9 +298,9 @@ func (s *InText) Line(w int) (line string, x int) {
 		return s.prompt.Draw(w)
 	}
 	line, x = s.prompt.Draw(room)
-	style := s.prompt.th.Info
+	style := s.th.Info
 	if s.wrong != "" || s.asked.Query != "" && s.under == nil && s.count() == 0 {
-		style = s.prompt.th.Warning
+		style = s.th.Warning
 	}
 	gap := strings.Repeat(" ", max(room-glyph.Width(line), 0)+2)
 	return line + gap + style.Render(said), x

@@ -6,18 +6,25 @@ import (
 	"errata/model/tree"
 	"errata/ui/editor"
 	"errata/ui/keys"
+	"errata/ui/query"
 	"errata/ui/theme"
 )
 
+// Last is what was looked for last. The search lines that share one open with the same query.
+type Last struct {
+	Query string
+	Regex bool
+}
+
 // Prompt is the line in which a query is typed, for plain words or a regular expression.
 type Prompt struct {
-	*Query
+	*query.Line
 	regex bool
 }
 
-// NewPrompt opens the line on what was looked for last.
+// NewPrompt opens the line on what was looked for last, selected.
 func NewPrompt(last *Last, th *theme.Theme) *Prompt {
-	return &Prompt{NewQuery(last.Query, th), last.Regex}
+	return &Prompt{query.New(last.Query, th).Select(), last.Regex}
 }
 
 // Asked is what the line asks for as it stands.
@@ -32,7 +39,7 @@ func (p *Prompt) Draw(w int) (line string, x int) {
 	if p.regex {
 		label = "regexp/"
 	}
-	return p.Line(label, w)
+	return p.View(label, w)
 }
 
 // Open opens the prompt on what was looked for last.

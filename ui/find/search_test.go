@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"errata/model/tree"
+	"errata/ui/person"
+	"errata/ui/theme"
 )
 
 // long is a list that is searched away from the keys, with a needle at its end.
@@ -49,5 +51,21 @@ func TestClosingStopsASearch(t *testing.T) {
 		if time.Since(began) > 10*time.Second {
 			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 		}
+	}
+}
+
+// Who shares what was looked for last opens with the same query.
+func TestSearchesShareTheLastQuery(t *testing.T) {
+	t.Parallel()
+	var last Last
+	one, other := Search{Last: &last}, Search{Last: &last}
+	one.Open(theme.Dark())
+	for _, key := range []string{"h", "a", "y", "alt+r", "enter"} {
+		one.Key(person.Key(key), long(), nil)
+	}
+	one.Close()
+	other.Open(theme.Dark())
+	if got := other.prompt.Asked(); got != (Last{"hay", true}) {
+		t.Errorf("it opens with %v", got)
 	}
 }

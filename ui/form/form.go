@@ -127,6 +127,9 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	if m.search.prompt != nil {
 		m.search.prompt.SetTheme(th)
 	}
+	if m.asking != nil {
+		m.asking.prompt.SetTheme(th)
+	}
 }
 
 // SetSize gives the window that the form draws on.

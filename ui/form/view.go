@@ -30,8 +30,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		_, x = m.search.prompt.Draw(m.w)
 		return x, m.parts.Status.Y, true
 	case m.asking != nil:
-		x, _, ok = m.asking.prompt.Cursor()
-		return x + len(askLabel), m.parts.Status.Y, ok
+		_, x = m.asking.prompt.View(askLabel, m.w)
+		return x, m.parts.Status.Y, true
 	case m.edit != nil && m.edit.find.IsOpen():
 		_, x = m.edit.find.Line(m.w)
 		return x, m.parts.Status.Y, true
@@ -124,7 +124,8 @@ func (m *Model) status() string {
 		return line
 	}
 	if m.asking != nil && m.news.Text == "" {
-		return askLabel + m.asking.prompt.View()
+		line, _ := m.asking.prompt.View(askLabel, m.w)
+		return line
 	}
 	if n := m.search.tally(); n != "" && m.news.Text == "" {
 		return frame.Status(m.w, m.th, frame.News{Text: n})

@@ -11,14 +11,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/jsonraw"
-	"errata/ui/editor"
 	"errata/ui/frame"
 	"errata/ui/keys"
+	"errata/ui/query"
 )
 
 // asking is the question for the name of a file that something is to be written to.
 type asking struct {
-	prompt *editor.Model
+	prompt *query.Line
 	what   string
 	data   func() ([]byte, error) // called away from the keys
 	over   string                 // the file that may be replaced: its name was given twice
@@ -36,9 +36,7 @@ type wroteMsg struct {
 
 // ask asks for a file's name.
 func (m *Model) ask(what, name string, data func() ([]byte, error)) {
-	m.asking = &asking{what: what, data: data}
-	m.asking.prompt = editor.New([]byte(name), editor.Options{Styles: frame.EditorStyles(m.th), Single: true})
-	m.asking.prompt.SetSize(max(m.w-len(askLabel)-1, 1), 1)
+	m.asking = &asking{what: what, data: data, prompt: query.New(name, m.th)}
 }
 
 // askWrite asks where the value under the cursor is to be written: a string's text as it is, anything else as JSON.
@@ -74,23 +72,23 @@ func fileName(text string) string {
 
 // askedKey is a key while the name is being typed.
 func (m *Model) askedKey(msg tea.KeyMsg) tea.Cmd {
-	a := m.asking
-	switch keys.FileName.Action(msg.String()) {
-	case keys.Close:
+	action := keys.FileName.Action(msg.String())
+	switch {
+	case m.asking.prompt.Pending() || action == "":
+		m.asking.prompt.Update(msg)
+	case action == keys.Close:
 		m.asking = nil
 		m.Say(frame.News{Text: "nothing written"})
-		return nil
-	case keys.Accept:
+	case action == keys.Accept:
 		return m.write()
 	}
-	a.prompt.Update(msg)
 	return nil
 }
 
 // write writes the file. One that is there is replaced when its name was given twice.
 func (m *Model) write() tea.Cmd {
 	a := m.asking
-	name := strings.TrimSpace(string(a.prompt.Text().Bytes()))
+	name := strings.TrimSpace(a.prompt.Text())
 	if name == "" {
 		return nil
 	}

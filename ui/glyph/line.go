@@ -17,7 +17,7 @@ func Line(s string, max int) string {
 	col, fits := 0, 0 // cells so far; bytes of out that leave room for the ellipsis
 	room := max - Width(ellipsis)
 	for i := 0; i < len(s); {
-		g := inLine(s[i:], col)
+		g := InLine(s[i:], col)
 		if col+g.Width > max {
 			if room < 0 {
 				return ""
@@ -67,7 +67,7 @@ func Fit(s string, n int) string {
 	var out strings.Builder
 	col := 0
 	for i := 0; i < len(s); {
-		g := inLine(s[i:], col)
+		g := InLine(s[i:], col)
 		if col+g.Width > n {
 			break
 		}
@@ -81,8 +81,9 @@ func Fit(s string, n int) string {
 	return out.String()
 }
 
-// inLine is next where a line break is a mark like others.
-func inLine(s string, col int) Glyph {
+// InLine is Next for a string within one line, where a line break is a mark like others. s must not
+// be empty.
+func InLine(s string, col int) Glyph {
 	g := next(s, col)
 	if !g.Break {
 		return g

@@ -7,10 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
-	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
+	"errata/ui/query"
 	"errata/ui/theme"
 )
 
@@ -53,7 +53,7 @@ type Model struct {
 	top     int      // the first visible row
 
 	filter string
-	prompt *find.Query // nil when it is closed
+	prompt *query.Line // nil when it is closed
 	detail detail
 	news   frame.News
 }

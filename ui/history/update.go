@@ -4,9 +4,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
-	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
+	"errata/ui/query"
 	"errata/ui/term"
 )
 
@@ -76,7 +76,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.Copy:
 		return m.copy()
 	case keys.Search:
-		m.prompt = find.NewQuery(m.filter, m.th)
+		m.prompt = query.New(m.filter, m.th).Select()
 	case keys.Close:
 		if m.filter != "" {
 			m.narrow("")

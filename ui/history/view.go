@@ -41,7 +41,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	if m.prompt == nil || m.parts.TooSmall {
 		return 0, 0, false
 	}
-	_, x = m.prompt.Line(promptLabel, m.w)
+	_, x = m.prompt.View(promptLabel, m.w)
 	return x, m.parts.Status.Y, true
 }
 
@@ -100,7 +100,7 @@ func (m *Model) blank() string {
 // status is the news line, or the filter while it is typed.
 func (m *Model) status() string {
 	if m.prompt != nil {
-		line, _ := m.prompt.Line(promptLabel, m.w)
+		line, _ := m.prompt.View(promptLabel, m.w)
 		return line
 	}
 	return frame.Status(m.w, m.th, m.news)

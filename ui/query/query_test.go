@@ -1,4 +1,4 @@
-package find
+package query
 
 import (
 	"strings"
@@ -33,7 +33,7 @@ func TestTheOldQueryIsSelected(t *testing.T) {
 		"undone":        {[]tea.Msg{person.Key("x"), person.Key("ctrl+z"), person.Key("ctrl+z")}, "old words"},
 		"typed further": {[]tea.Msg{person.Key("x"), person.Key("left"), person.Key("y")}, "yx"},
 	} {
-		q := NewQuery("old words", theme.Dark())
+		q := New("old words", theme.Dark()).Select()
 		for _, msg := range test.msgs {
 			q.Update(msg)
 		}
@@ -46,30 +46,14 @@ func TestTheOldQueryIsSelected(t *testing.T) {
 func TestTheSelectionIsSeen(t *testing.T) {
 	t.Parallel()
 	th := theme.Dark()
-	q := NewQuery("old", th)
-	selected, x := q.Line("search: ", 40)
+	q := New("old", th).Select()
+	selected, x := q.View("search: ", 40)
 	q.Update(person.Key("end"))
-	kept, _ := q.Line("search: ", 40)
+	kept, _ := q.View("search: ", 40)
 	if selected == kept || x != len("search: old") || !strings.Contains(kept, "old") {
 		t.Errorf("selected %q, kept %q, the cursor at %d", selected, kept, x)
 	}
-	if line, x := q.Line("search: ", 6); strings.Contains(line, "search") || x > 5 {
+	if line, x := q.View("search: ", 6); strings.Contains(line, "search") || x > 5 {
 		t.Errorf("in 6 cells the line is %q, the cursor at %d", line, x)
-	}
-}
-
-// Who shares what was looked for last opens with the same query.
-func TestSearchesShareTheLastQuery(t *testing.T) {
-	t.Parallel()
-	var last Last
-	one, other := Search{Last: &last}, Search{Last: &last}
-	one.Open(theme.Dark())
-	for _, key := range []string{"h", "a", "y", "alt+r", "enter"} {
-		one.Key(person.Key(key), long(), nil)
-	}
-	one.Close()
-	other.Open(theme.Dark())
-	if got := other.prompt.Asked(); got != (Last{"hay", true}) {
-		t.Errorf("it opens with %v", got)
 	}
 }
