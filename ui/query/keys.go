@@ -95,7 +95,7 @@ func (l *Line) cut(from, to int) {
 // reach is how many bytes before the cursor are looked at: more than any window shows.
 const reach = 1 << 14
 
-// clusters are the starts of those between two bytes; where the first byte is within one, from there.
+// clusters are where those between two bytes begin.
 func clusters(text string, from, to int) (starts []int) {
 	for from < to && !utf8.RuneStart(text[from]) {
 		from++
