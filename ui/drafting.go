@@ -24,7 +24,7 @@ type shelf struct {
 	taking  sync.Mutex // held while a draft is taken: two readings of one log must not lock each other out
 	mu      sync.Mutex
 	byID    map[string]taken
-	closing chan struct{} // closed when the draft that was given back last is free
+	closing chan struct{} // closed when all drafts that were given back are free
 }
 
 func (s *shelf) put(id string, t taken) {
@@ -71,16 +71,41 @@ func (s *shelf) giveBack(ctx context.Context, id string) {
 		s.mu.Unlock()
 		return
 	}
-	done := make(chan struct{})
-	s.closing = done // one at a time: only the screen's goroutine gives back
+	before, done := s.closing, make(chan struct{})
+	s.closing = done
 	delete(s.byID, id)
 	s.mu.Unlock()
-	defer close(done)
-	_ = d.Close(ctx) // the log was left as it was found, or its work is written
+	go func() {
+		defer close(done)
+		_ = d.Close(ctx) // the log was left as it was found, or its work is written
+		if before != nil {
+			<-before
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(draft.Patience): // who opens the log again waits for it
+	}
+}
+
+// late are the drafts that wait for the disk, if nobody was told yet.
+func (s *shelf) late() map[string]<-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list map[string]<-chan struct{}
+	for id, t := range s.byID {
+		if done := t.draft.Late(); done != nil {
+			if list == nil {
+				list = map[string]<-chan struct{}{}
+			}
+			list[id] = done
+		}
+	}
+	return list
 }
 
 // each does something with every draft, and empties the shelf.
-func (s *shelf) each(do func(*draft.Draft)) {
+func (s *shelf) each(do func(*draft.Writer)) {
 	s.mu.Lock()
 	all := s.byID
 	s.byID = nil
@@ -90,12 +115,38 @@ func (s *shelf) each(do func(*draft.Draft)) {
 	}
 }
 
+// caughtUpMsg comes when the draft of a log has waited for the disk, and all is done.
+type caughtUpMsg struct {
+	id    string
+	draft *draft.Writer
+}
+
+// awaitDisk is the command that waits until late drafts are written, nil when none is late.
+func (r *root) awaitDisk() tea.Cmd {
+	var cmds []tea.Cmd
+	for id, done := range r.drafts.late() {
+		msg := caughtUpMsg{id, r.drafts.get(id).draft}
+		cmds = append(cmds, func() tea.Msg {
+			<-done
+			return msg
+		})
+	}
+	return tea.Batch(cmds...)
+}
+
+// caughtUp says that a draft is written again, or why it is not.
+func (r *root) caughtUp(msg caughtUpMsg) {
+	if f := r.forms[msg.id]; f != nil && r.drafts.get(msg.id).draft == msg.draft {
+		f.KeptAgain(msg.draft.Err())
+	}
+}
+
 // syncDrafts makes all drafts last through a loss of power. It is called from the goroutine of the signals, too.
 func (r *root) syncDrafts() {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
 	defer cancel()
 	r.drafts.mu.Lock()
-	all := make([]*draft.Draft, 0, len(r.drafts.byID))
+	all := make([]*draft.Writer, 0, len(r.drafts.byID))
 	for _, t := range r.drafts.byID {
 		all = append(all, t.draft)
 	}
@@ -105,11 +156,18 @@ func (r *root) syncDrafts() {
 	}
 }
 
-// closeDrafts gives every draft back at the end.
-func (r *root) closeDrafts() {
+// closeDrafts gives every draft back at the end. The error is a *draft.WaitingError if the disk does
+// not answer.
+func (r *root) closeDrafts() (err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
 	defer cancel()
-	r.drafts.each(func(d *draft.Draft) { _ = d.Close(ctx) })
+	r.drafts.each(func(d *draft.Writer) {
+		var waiting *draft.WaitingError
+		if closed := d.Close(ctx); errors.As(closed, &waiting) {
+			err = closed
+		}
+	})
+	return err
 }
 
 // release gives back the draft of a log that is not open and has no changes to keep.
@@ -122,7 +180,7 @@ func (r *root) release(id string) {
 
 // taken is what came of taking the draft of a log.
 type taken struct {
-	draft *draft.Draft // nil where there is none to be had
+	draft *draft.Writer // nil where there is none to be had
 	state *draft.State
 	held  *draft.HeldError
 	off   error // why drafts are not kept
@@ -135,8 +193,10 @@ func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over
 	}
 	head := log.Head()
 	id := draft.Identity{Server: o.ServerID, LogID: head.ID, PromptID: head.PromptID, ETag: etag}
-	var err error
-	t.draft, t.state, err = o.Drafts.Take(ctx, id, over)
+	d, state, err := o.Drafts.Take(ctx, id, over)
+	if d != nil {
+		t.draft, t.state = draft.NewWriter(d), state
+	}
 	if !errors.As(err, &t.held) {
 		t.off = err
 	}

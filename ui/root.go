@@ -82,7 +82,7 @@ type lookBackMsg struct{}
 // screen. Keys that have waited follow it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.handle(msg)
-	return r, tea.Batch(cmd, r.typeOn())
+	return r, tea.Batch(cmd, r.typeOn(), r.awaitDisk())
 }
 
 func (r *root) handle(msg tea.Msg) tea.Cmd {
@@ -122,6 +122,9 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.takeBack(msg.Entry)
 	case history.CloseMsg:
 		return r.closeHistory()
+	case caughtUpMsg:
+		r.caughtUp(msg)
+		return nil
 	case draftsMsg:
 		r.announce(msg)
 		return nil

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"strings"
@@ -35,7 +36,7 @@ type Options struct {
 }
 
 // Run shows the program until the person leaves it. The error is an api.Error when the first log cannot be read, and a
-// *term.EndError when the terminal went away.
+// *term.EndError when the terminal went away, or a *draft.WaitingError when drafts were left unwritten.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -45,15 +46,12 @@ func Run(ctx context.Context, o Options) error {
 
 // run shows m, which is the root itself, until the person leaves it.
 func (r *root) run(m term.Model) error {
-	defer r.closeDrafts()
 	err := term.Run(r.ctx, m, term.Options{
 		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto", Widths: true,
 		OnEnd: func(term.End) { r.syncDrafts() },
 	})
-	if err == nil {
-		err = r.failed
-	}
-	return err
+	closed := r.closeDrafts()
+	return cmp.Or(err, r.failed, closed)
 }
 
 // dark guesses the background until the terminal tells it: some terminals put their colours into the environment, as

@@ -69,7 +69,17 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		o.Journal = opener(dir, a.journalOptions())
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
-	return described(a.env.Screen(context.WithoutCancel(ctx), o), dir)
+	return a.unwritten(described(a.env.Screen(context.WithoutCancel(ctx), o), dir))
+}
+
+// unwritten says that the disk did not write a draft. That is not why the screen was left.
+func (a *app) unwritten(err error) error {
+	var waiting *draft.WaitingError
+	if !errors.As(err, &waiting) {
+		return err
+	}
+	a.say("warning: what was typed last is not in the draft: %v; on some systems errata ends only when it does", waiting)
+	return nil
 }
 
 // faultFile is where, among drafts and journal, the latest fault of the program is described.

@@ -23,6 +23,7 @@ type Options struct {
 	Now   func() time.Time                                   // nil for the clock
 	After func(d time.Duration, f func()) (stop func() bool) // runs f in a goroutine of its own after d; nil for time.AfterFunc
 	FS    FS                                                 // nil for the machine's
+	Late  func() <-chan time.Time                            // tells when a Writer has waited for long enough; nil for Patience
 	Ahead int                                                // bytes from which an opened text with its base is written ahead of the first key; 0 for 256 KiB
 
 	// Former are other names that the server of a log had: a draft under one of them becomes one
@@ -46,6 +47,9 @@ func New(dir string, o Options) *Store {
 	}
 	if o.After == nil {
 		o.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
+	}
+	if o.Late == nil {
+		o.Late = func() <-chan time.Time { return time.After(Patience) }
 	}
 	if o.FS == nil {
 		o.FS = disk{}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -100,7 +101,11 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 		again := m.lent != nil && m.lent.path == path && m.lent.Sum == lend.Sum // to be recovered from what lies beside it
 		m.lent = &lent{Lend: lend, path: path, began: m.now()}
 		m.keep(lend)
-		if !again {
+		switch {
+		case again:
+		case m.behind: // the file would wait for the same disk
+			err = errBehind
+		default:
 			err = os.WriteFile(path, text, 0o600)
 		}
 		if err != nil {
@@ -117,6 +122,9 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	l := m.lent
 	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l.read(), err} })
 }
+
+// errBehind says why nothing is lent.
+var errBehind = errors.New("the disk does not answer")
 
 // room is where a file for the editor goes: beside the draft, where the next errata finds it;
 // without one in a temporary folder.

@@ -78,6 +78,7 @@ type Model struct {
 	totals  *model.Totals    // kept until a value changes
 	news    frame.News
 	unkept  string // why work is not kept though it should be, "" when it is
+	behind  bool   // the disk of the draft does not answer, and what was typed waits for it
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.

@@ -9,7 +9,7 @@ import (
 	"errata/ui/frame"
 )
 
-// Keeper keeps unsaved work: what it is given is written when Append returns. A *draft.Draft is one.
+// Keeper keeps unsaved work: what it is given is written when Append returns. A *draft.Writer is one.
 type Keeper interface {
 	Append(events ...draft.Event) error
 }
@@ -21,7 +21,7 @@ func (m *Model) keep(events ...draft.Event) {
 	}
 	switch err := m.o.Keeper.Append(events...); {
 	case err == nil:
-		m.unkept = ""
+		m.unkept, m.behind = "", false
 	case err.Error() != m.unkept:
 		m.Off(err)
 	}
@@ -33,11 +33,30 @@ func (m *Model) Keep(events ...draft.Event) { m.keep(events...) }
 // Off says that work is not kept, and why. The header says so until it is kept again.
 func (m *Model) Off(err error) {
 	m.unkept = err.Error()
+	var waiting *draft.WaitingError
+	if m.behind = errors.As(err, &waiting); m.behind {
+		m.Say(frame.News{Level: frame.Warning, Text: "the draft waits, editing goes on: " + err.Error()})
+		return
+	}
 	var off *draft.OffError
 	if errors.As(err, &off) {
 		err = off.Err
 	}
 	m.Say(frame.News{Level: frame.Bad, Text: "drafts are off, editing goes on: " + frame.Reason(err)})
+}
+
+// KeptAgain says how it went with what has waited for the disk of the draft: err is nil when it is
+// written.
+func (m *Model) KeptAgain(err error) {
+	if err != nil {
+		m.Off(err)
+		return
+	}
+	if m.behind {
+		m.news = frame.News{} // it holds no longer
+	}
+	m.unkept, m.behind = "", false
+	m.Say(frame.News{Level: frame.Good, Text: "the disk answers again: the draft is written"})
 }
 
 // Kept tells whether work is kept: all of it is in the draft.

@@ -170,15 +170,20 @@ func (m *Model) takeOver(text []byte, n frame.News) {
 // endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to
 // find.
 func (m *Model) endLending(n frame.News) {
-	kept, err := draft.CleanUp(m.lent.path)
+	path := m.lent.path
+	m.lent = nil
+	m.keep(draft.Return{})
+	var kept string
+	var err error
+	if !m.behind { // else the file stays
+		kept, err = draft.CleanUp(path)
+	}
 	switch {
 	case kept != "":
 		n.Level, n.Text = frame.Warning, n.Text+"; the editor left words in "+kept
 	case err != nil:
 		n.Level, n.Text = frame.Warning, n.Text+"; its file stays: "+frame.Reason(err)
 	}
-	m.lent = nil
-	m.keep(draft.Return{})
 	if n.Text != "" {
 		m.Say(n)
 	}

@@ -59,7 +59,10 @@ func (m *Model) header() []string {
 	if m.o.ReadOnly != "" {
 		stand = append(stand, frame.Piece{Text: "  read-only", Style: m.th.Warning})
 	}
-	if m.unkept != "" {
+	switch {
+	case m.behind:
+		stand = append(stand, frame.Piece{Text: "  draft not written", Style: m.th.Error})
+	case m.unkept != "":
 		stand = append(stand, frame.Piece{Text: "  drafts are off", Style: m.th.Error})
 	}
 	first := frame.Bar(m.w, what, stand)
