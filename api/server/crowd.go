@@ -11,6 +11,13 @@ import (
 // strangers is which part of the connections may belong to clients that have not shown a key.
 const strangers = 4
 
+// grace is how long every connection is left alone, so that a client has time to show its key, and to
+// receive its answer, however many others come; and graceStep is how often one looks whether it is over.
+const (
+	grace     = 100 * time.Millisecond
+	graceStep = 10 * time.Millisecond
+)
+
 // crowd is a listener that keeps room for clients with a key. A connection that has not shown one
 // yet is a stranger's: it is given little time, and makes room when others come, first where most
 // strangers come from one sender. Connections that are being answered are never ended. When there
@@ -63,7 +70,9 @@ func (c *crowd) admit(g *guest) bool {
 	defer c.mu.Unlock()
 	for !c.closed && len(c.guests) >= c.most {
 		if !c.dismiss() {
+			again := time.AfterFunc(graceStep, c.left.Broadcast)
 			c.left.Wait()
+			again.Stop()
 		}
 	}
 	if c.closed {
@@ -80,9 +89,13 @@ func (c *crowd) admit(g *guest) bool {
 	return true
 }
 
-// dismiss ends the connection that is missed least; false when each is being answered.
+// dismiss ends the connection that is missed least: a stranger's as long as there are any. It is
+// false when none may be ended now.
 func (c *crowd) dismiss() bool {
-	return c.dismissStranger() || c.dismissWorst(func(g, worst *guest) bool { return g.isKnown && (worst == nil || g.since.Before(worst.since)) })
+	if c.count > 0 {
+		return c.dismissStranger()
+	}
+	return c.dismissWorst(func(g, worst *guest) bool { return worst == nil || g.since.Before(worst.since) })
 }
 
 // dismissStranger ends the oldest connection of the sender from which most strangers come.
@@ -98,11 +111,13 @@ func (c *crowd) dismissStranger() bool {
 	})
 }
 
-// dismissWorst ends one of the connections that are not being answered: one than which none is worse.
+// dismissWorst ends one of the connections that are not being answered, nor were it or new just now:
+// one than which none is worse.
 func (c *crowd) dismissWorst(worse func(g, worst *guest) bool) bool {
 	var worst *guest
+	before := time.Now().Add(-grace)
 	for g := range c.guests {
-		if !g.busy && worse(g, worst) {
+		if g.working == 0 && g.since.Before(before) && worse(g, worst) {
 			worst = g
 		}
 	}
@@ -153,7 +168,7 @@ type guest struct {
 	// Under the lock of the crowd.
 	isKnown bool
 	working int       // requests that are being worked on
-	busy    bool      // a request is being answered
+	busy    bool      // a request is being answered, as far as is known
 	since   time.Time // when it came, or was last answered
 }
 
@@ -174,7 +189,7 @@ func (g *guest) work(by int) {
 	g.crowd.mu.Lock()
 	defer g.crowd.mu.Unlock()
 	g.working += by
-	g.busy = true
+	g.busy, g.since = true, time.Now()
 	g.limit()
 }
 
