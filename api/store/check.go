@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"errata/api/store/sieve"
+	"errata/api/store/index"
 )
 
 // Report is what Check found.
@@ -56,14 +56,14 @@ func (s *Store) Check(ctx context.Context, progress func(done, total int)) (Repo
 		if err := s.checkLogs(ctx, c, &r, progress); err != nil {
 			return err
 		}
-		return c.checkMarks(ctx, &r)
+		return c.checkCounts(ctx, &r)
 	})
 	return r, err
 }
 
 // sound asks the database whether it is sound, and tells how it searches.
 func (c *conn) sound(ctx context.Context, r *Report) error {
-	if !c.d.sieve {
+	if !c.d.indexed {
 		var indexes int
 		r.Search = "reading the logs of a file in a row: the server has no pg_trgm"
 		err := c.row(ctx, `SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname IN ('logs_searched', 'logs_noted')`).Scan(&indexes)
@@ -93,7 +93,7 @@ type checkedLog struct {
 
 // checkLogs compares each document with its hash, its time and its place in the search index.
 func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func(done, total int)) error {
-	search := &checkedIndex{c: c, block: -1}
+	verifier := index.NewVerifier(tables{c})
 	for done, last := 0, int64(0); ; {
 		var part []checkedLog
 		err := c.collect(ctx, func(rows *sql.Rows) error {
@@ -108,7 +108,7 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 		for _, l := range part {
 			last = l.seq
 			r.meet(l)
-			e, err := index(l.doc)
+			e, err := readEntry(l.doc)
 			switch {
 			case err != nil:
 				r.add("log %q is no JSON object any more: %v", l.id, err)
@@ -120,11 +120,11 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 			case e.created != l.created:
 				r.add("log %q stands at another time than its own in lists", l.id)
 			}
-			found, err := search.finds(ctx, e, l)
+			indexed, err := c.isIndexed(ctx, verifier, e, l)
 			if err != nil {
 				return err
 			}
-			if !found {
+			if !indexed {
 				r.add("log %q may be missed by searches", l.id)
 			}
 		}
@@ -134,68 +134,9 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 	}
 }
 
-// checkedIndex is the search index, block by block.
-type checkedIndex struct {
-	c        *conn
-	block    int64
-	finished bool
-	slices   *sieve.Block
-}
-
-// finds tells whether the index has all bits of a log.
-func (x *checkedIndex) finds(ctx context.Context, e *Entry, l checkedLog) (bool, error) {
-	if !x.c.d.sieve {
-		return true, nil
-	}
-	e.sift()
-	want := e.bits
-	for _, b := range fileMarks(l.file) {
-		want.Set(b)
-	}
-	var own []byte
-	err := x.c.row(ctx, `SELECT coalesce((SELECT bits FROM signatures WHERE seq = ?), x'')`, l.seq).Scan(&own)
-	if err != nil {
-		return false, err
-	}
-	if len(own) > 0 {
-		return covers(own, want[:]), nil
-	}
-	block, i := blockOf(l.seq)
-	if block != x.block {
-		if err := x.load(ctx, block); err != nil {
-			return false, err
-		}
-	}
-	return x.finished && covers(x.slices.Signature(i), want[:]), nil
-}
-
-func (x *checkedIndex) load(ctx context.Context, block int64) error {
-	var n int
-	if err := x.c.row(ctx, `SELECT count(*) FROM blocks WHERE block = ?`, block).Scan(&n); err != nil {
-		return err
-	}
-	x.block, x.finished, x.slices = block, n > 0, sieve.NewBlock()
-	return x.c.slices(ctx, `SELECT seq, bits FROM slices WHERE seq >= ? AND seq < ?`, func(seq int64, bits []byte) {
-		copy(x.slices.Slice(sieve.Bit(seq%sieve.Bits)), bits)
-	}, block*sieve.Bits, (block+1)*sieve.Bits)
-}
-
-// covers tells whether a signature has all bits of another.
-func covers(has, want []byte) bool {
-	if len(has) != len(want) {
-		return false
-	}
-	for i, w := range want {
-		if has[i]&w != w {
-			return false
-		}
-	}
-	return true
-}
-
-// checkMarks compares the counts that are kept with the logs.
-func (c *conn) checkMarks(ctx context.Context, r *Report) error {
-	if !c.d.sieve {
+// checkCounts compares the counts that are kept with the logs.
+func (c *conn) checkCounts(ctx context.Context, r *Report) error {
+	if !c.d.indexed {
 		return nil
 	}
 	kept, err := c.counts(ctx, countsKept)

@@ -5,7 +5,7 @@ import (
 	"context"
 	"database/sql"
 
-	"errata/api/store/sieve"
+	"errata/api/store/index"
 )
 
 // conn is a transaction, spoken to in its dialect. It keeps what has to be written at its end: see settle.
@@ -18,16 +18,10 @@ type conn struct {
 	pages int // about how many were written, SQLite only
 
 	deltas   []delta
-	signed   []signed
+	changes  []index.Change
 	newest   int64                // the largest number of a log that was added
 	files    map[string]file      // by id; those that are known to be there
 	versions map[versionKey]int64 // likewise, their numbers
-}
-
-// signed is the signature of a log that was added or changed.
-type signed struct {
-	seq  int64
-	bits *sieve.Signature // nil: the log is gone
 }
 
 type versionKey struct {

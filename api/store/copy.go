@@ -194,7 +194,7 @@ func (m *mover) copyLogs(ctx context.Context) error {
 func (m *mover) write(ctx context.Context, list []moved) error {
 	entries, scopes := make([]*Entry, len(list)), make([]scope, len(list))
 	for i, l := range list {
-		e, err := index(l.doc)
+		e, err := readEntry(l.doc)
 		if err != nil || !bytes.Equal(e.hash[:], l.hash) {
 			return damaged(l.id)
 		}

@@ -67,8 +67,8 @@ func (c *conn) keeps(ctx context.Context, seq int64, incoming *Entry) (kept bool
 	return !sameFields(doc, incoming.log), original, nil
 }
 
-// learnCorrected takes over which logs were corrected before the store itself kept account of it.
-func (s *Store) learnCorrected(ctx context.Context, tx *sql.Tx) error {
+// markCorrected takes over which logs were corrected before the store itself kept account of it.
+func (s *Store) markCorrected(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	var some bool
 	err := c.row(ctx, `SELECT EXISTS (SELECT 1 FROM logs)`).Scan(&some)

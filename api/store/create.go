@@ -46,7 +46,7 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 	if id == "" {
 		id = s.newID(logPrefix)
 	}
-	e, err := index(logDocument(id, v.doc, c, now))
+	e, err := readEntry(logDocument(id, v.doc, c, now))
 	if err != nil {
 		return api.Created{}, err
 	}
@@ -85,7 +85,7 @@ func (s *Store) target(ctx context.Context, db *conn, c rules.Creation, now time
 
 // lockPath keeps other servers from making a prompt or a version at the same path until the transaction ends. SQLite has one writer anyway.
 func (s *Store) lockPath(ctx context.Context, db *conn, path string) error {
-	if s.sql.sieve {
+	if s.sql.indexed {
 		return nil
 	}
 	return db.exec(ctx, `SELECT pg_advisory_xact_lock(?)`, pathLock(path))

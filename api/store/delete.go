@@ -58,7 +58,7 @@ func (s *Store) remove(ctx context.Context, c *conn, id string) error {
 	}, `DELETE FROM logs WHERE id = ? RETURNING seq, file, version, created`, id)
 	for _, d := range gone {
 		c.removed(d)
-		c.unsign(d.seq)
+		c.unindexed(d.seq)
 	}
 	return err
 }

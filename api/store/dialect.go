@@ -23,7 +23,10 @@ type dialect struct {
 
 	forUpdate string // ends a SELECT of logs, called l, that are about to be changed
 	numbered  bool   // arguments are written $1, $2; strings are passed as bytes
-	sieve     bool   // logs are counted by marks and searched by signatures; else the database counts, and searches two columns of text
+
+	// indexed: logs are counted in buckets and searched with the package index. Else the database
+	// counts, and searches two columns of text.
+	indexed bool
 
 	known sync.Map // statements as written here → as the database takes them
 }
@@ -36,7 +39,7 @@ const (
 	deriveSchema  = 3
 	recountSchema = 4
 
-	sqliteSchema   = 6 // likewise, see learnCorrected
+	sqliteSchema   = 6 // likewise, see markCorrected
 	postgresSchema = 3 // likewise
 )
 
@@ -47,7 +50,7 @@ func newSQLite() *dialect {
 		migrations: folder("migrations/sqlite"),
 		latest:     sqliteSchema,
 		objects:    `SELECT count(*) FROM sqlite_master`,
-		sieve:      true,
+		indexed:    true,
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
-	"errata/api/store/sieve"
+	"errata/api/store/index"
 	"errata/model"
 	"errata/model/jsonraw"
 )
@@ -30,9 +30,9 @@ type Entry struct {
 	trace   any // the id of the log that it is a part of, nil for none
 	hash    [sha256.Size]byte
 
-	original []byte // see corrected.go; nil for a log that comes in
-	sifted   bool
-	bits     sieve.Signature // when sifted; without those of its file
+	original  []byte // see corrected.go; nil for a log that comes in
+	signed    bool
+	signature index.Signature // when signed; without the bits of its file
 }
 
 // ID is the id of the log.
@@ -54,7 +54,7 @@ func Prepare(raw []byte) (*Entry, error) {
 	if err := wantUTF8(raw); err != nil {
 		return nil, err
 	}
-	e, err := index(raw)
+	e, err := readEntry(raw)
 	if err != nil {
 		return nil, refuse("it is not one JSON object: " + err.Error())
 	}
@@ -68,7 +68,7 @@ func Prepare(raw []byte) (*Entry, error) {
 		}
 		if of := membersOf(literal); of.text("id") != "" {
 			e.kind, e.owner, e.fileID = kind, of, of.text("id")
-			e.sift()
+			e.sign()
 			return e, nil
 		}
 	}
@@ -77,8 +77,8 @@ func Prepare(raw []byte) (*Entry, error) {
 
 func refuse(msg string) error { return &api.Error{Code: api.Invalid, Status: 422, Msg: msg} }
 
-// index reads from a document what is kept beside it. The error is a *jsonraw.SyntaxError.
-func index(doc []byte) (*Entry, error) {
+// readEntry reads from a document what is kept beside it. The error is a *jsonraw.SyntaxError.
+func readEntry(doc []byte) (*Entry, error) {
 	log, err := model.ParseLog(doc)
 	if err != nil {
 		return nil, err
@@ -114,49 +114,3 @@ func instant(text string) any {
 
 // stored is the time that an instant of the database stands for.
 func stored(micros int64) time.Time { return time.UnixMicro(micros).UTC() }
-
-// The kinds of bits in a signature.
-const (
-	searchedBits sieve.Kind = iota + 1
-	notedBits
-	idBits
-	fileBits
-	traceBits
-)
-
-// sift sets the bits of the log.
-func (e *Entry) sift() {
-	if e.sifted {
-		return
-	}
-	e.sifted = true
-	add := func(kind sieve.Kind, fields ...*model.Field) {
-		for _, f := range fields {
-			v := e.log.Value(f)
-			if !v.IsSet() {
-				continue
-			}
-			letters := sieve.Begin(kind)
-			spell(v.Bytes(), func(r rune) { letters.Mark(&e.bits, r) })
-		}
-	}
-	add(searchedBits, rules.Searched()...)
-	add(notedBits, rules.Metadata())
-	letters := sieve.Begin(idBits)
-	for i := range len(e.id) {
-		letters.Mark(&e.bits, rune(e.id[i]))
-	}
-	e.bits.Set(sieve.Of(traceBits, flag(e.traced)))
-}
-
-// fileMarks are the bits that the logs of a file share.
-func fileMarks(file int64) []sieve.Bit {
-	return []sieve.Bit{sieve.Of(fileBits, uint64(file)), sieve.Of(fileBits, ^uint64(file))}
-}
-
-func flag(set bool) uint64 {
-	if set {
-		return 1
-	}
-	return 0
-}

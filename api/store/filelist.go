@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"errata/api"
+	"errata/api/store/index"
 )
 
 // Prompts lists prompts, each by its default version.
@@ -69,7 +70,7 @@ func asked(f file, q api.FileQuery) bool {
 	switch {
 	case len(q.Kinds) > 0 && !slices.Contains(q.Kinds, f.kind):
 	case path != "" && f.path != path && !strings.HasPrefix(f.path, path+"/"):
-	case !strings.Contains(string(fold(f.name)), string(fold(q.Name))):
+	case !strings.Contains(string(index.Fold(f.name)), string(index.Fold(q.Name))):
 	default:
 		return true
 	}
@@ -108,8 +109,8 @@ func (s *Store) told(ctx context.Context, c *conn, list []file, q api.FileQuery)
 // madeBy tells whether the name or the email address of who made a version contains a word, in any case.
 func madeBy(doc []byte, word string) bool {
 	maker := membersOf(membersOf(doc).raw("created_by"))
-	needle := string(fold(word))
-	return strings.Contains(string(fold(maker.text("full_name"))), needle) || strings.Contains(string(fold(maker.text("email_address"))), needle)
+	needle := string(index.Fold(word))
+	return strings.Contains(string(index.Fold(maker.text("full_name"))), needle) || strings.Contains(string(index.Fold(maker.text("email_address"))), needle)
 }
 
 // files lists the files that fit, newest stored first.
@@ -140,7 +141,7 @@ func order(list []file, by, direction string) {
 	case "updated_at":
 		compare = func(a, b file) int { return cmp.Compare(instant(a.updated), instant(b.updated)) }
 	case "name":
-		compare = func(a, b file) int { return cmp.Compare(string(fold(a.name)), string(fold(b.name))) }
+		compare = func(a, b file) int { return cmp.Compare(string(index.Fold(a.name)), string(index.Fold(b.name))) }
 	}
 	slices.SortStableFunc(list, func(a, b file) int {
 		if direction == "asc" {

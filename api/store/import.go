@@ -41,7 +41,7 @@ func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, er
 		scopes := make([]scope, len(entries))
 		for i, e := range entries {
 			var err error
-			if scopes[i], err = s.learn(ctx, c, e); err != nil {
+			if scopes[i], err = s.register(ctx, c, e); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, er
 	if err != nil {
 		return nil, err
 	}
-	if !s.sql.sieve && len(entries) >= sendLogs && s.batch(ctx) == nil {
+	if !s.sql.indexed && len(entries) >= sendLogs && s.batch(ctx) == nil {
 		s.gather(ctx)
 	}
 	return did, nil
@@ -64,7 +64,7 @@ const importing = "cannot import the logs"
 // again. ifMatch, unless empty, is the ETag that the log there must still have, else Precondition.
 func (s *Store) Replace(ctx context.Context, e *Entry, ifMatch string) (did Imported, err error) {
 	err = s.change(ctx, importing, func(c *conn) error {
-		to, err := s.learn(ctx, c, e)
+		to, err := s.register(ctx, c, e)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ type corrections struct {
 
 // storeAll stores logs of known files under their ids.
 func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
-	if !s.sql.sieve {
+	if !s.sql.indexed {
 		return s.sendAll(ctx, c, entries, scopes, of)
 	}
 	did := make([]Imported, len(entries))
@@ -125,14 +125,14 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 	}
 	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ?`,
 		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, e.raw}
-	if !s.sql.sieve {
+	if !s.sql.indexed {
 		query, args = query+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
 	}
 	if err := c.exec(ctx, query+` WHERE seq = ?`, append(args, old.seq)...); err != nil {
 		return 0, err
 	}
 	c.moved(old, delta{file: to.file, version: to.version, created: e.created, seq: old.seq})
-	c.sign(old.seq, e, to.file)
+	c.indexed(old.seq, e, to.file)
 	return Replaced, nil
 }
 
@@ -141,7 +141,7 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 	var seq int64
 	var err error
 	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.raw}
-	if s.sql.sieve {
+	if s.sql.indexed {
 		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
 	} else {
@@ -152,7 +152,7 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 		return err
 	}
 	c.added(delta{file: file, version: version, created: e.created, seq: seq})
-	c.sign(seq, e, file)
+	c.indexed(seq, e, file)
 	c.newest = max(c.newest, seq)
 	return nil
 }

@@ -51,7 +51,7 @@ func (s *Store) rename(ctx context.Context, c *conn, f file) error {
 		return err
 	}
 	of := membersOf(v.doc)
-	where, name := of.place()
+	where, name := of.pathAndName()
 	delete(c.files, f.id)
 	return c.exec(ctx, `UPDATE files SET path = ?, name = ?, created = ?, updated = ? WHERE seq = ?`,
 		where, name, of.time(createdMember()), of.time("updated_at"), f.seq)

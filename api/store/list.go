@@ -44,12 +44,12 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 			return err
 		}
 		switch {
-		case !s.sql.sieve:
+		case !s.sql.indexed:
 			return s.queried(ctx, c, p, sel)
 		case sel.plain():
 			return ranked(ctx, c, p, sel)
 		}
-		return s.sifted(ctx, c, p, sel)
+		return s.filtered(ctx, c, p, sel)
 	})
 	if err != nil {
 		return err
@@ -70,10 +70,10 @@ func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
 	}
 	start, end := int64(0), r.total
 	if sel.dated {
-		if start, err = r.of(ctx, place{sel.to, highest.seq}); err != nil {
+		if start, err = r.of(ctx, position{sel.to, highest.seq}); err != nil {
 			return err
 		}
-		if end, err = r.of(ctx, place{sel.from, -1}); err != nil {
+		if end, err = r.of(ctx, position{sel.from, -1}); err != nil {
 			return err
 		}
 	}

@@ -35,14 +35,14 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 
 // steps are the migrations that are no SQL.
 func (s *Store) steps() []*goose.Migration {
-	learn := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.learnCorrected}, nil)
-	if !s.sql.sieve {
-		return []*goose.Migration{learn}
+	corrected := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.markCorrected}, nil)
+	if !s.sql.indexed {
+		return []*goose.Migration{corrected}
 	}
 	return []*goose.Migration{
 		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
 		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
-		learn,
+		corrected,
 	}
 }
 
@@ -88,7 +88,7 @@ func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 		for i, doc := range page {
-			e, err := index(doc)
+			e, err := readEntry(doc)
 			if err != nil {
 				return err
 			}
@@ -97,10 +97,10 @@ func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 			if err != nil {
 				return err
 			}
-			c.sign(last, e, at[i].file)
+			c.indexed(last, e, at[i].file)
 			c.newest = last
 		}
-		if err := s.sign(ctx, c); err != nil {
+		if err := s.writeIndex(ctx, c); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -67,7 +66,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		_ = s.Close()
 		return nil, s.openError(address, err)
 	}
-	s.unfolded.Store(1 + rand.Int64N(dirtyEvery)) // programs that write once and end fold now and then, too
+	s.index.Stagger()
 	return s, nil
 }
 

@@ -29,7 +29,7 @@ const (
 // is told of under ctx, see api.WithNotices.
 func (s *Store) again(ctx context.Context, f func() error) error {
 	err := f()
-	if err == nil || s.sql.sieve {
+	if err == nil || s.sql.indexed {
 		return err
 	}
 	for wait, end := retryFirst, time.Now().Add(retryFor); err != nil && repeatable(err) && time.Now().Before(end); wait = min(2*wait, retryMost) {

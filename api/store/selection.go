@@ -9,7 +9,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
-	"errata/api/store/sieve"
+	"errata/api/store/index"
 	"errata/model"
 )
 
@@ -21,7 +21,7 @@ type selection struct {
 	ids            []string
 	inTrace        bool // only logs that are traced, or not, as traced says
 	traced         bool
-	text, metadata needle
+	text, metadata index.Term
 	sample         int
 	limit          int64 // the logs whose lot is below it are the sample; 0 for all
 }
@@ -29,7 +29,7 @@ type selection struct {
 // selection reads what q selects of a file; some is false when that is certainly nothing.
 func (s *Store) selection(ctx context.Context, c *conn, f file, q api.LogQuery, w rules.Window) (sel selection, some bool, err error) {
 	sel = selection{scope: scope{file: f.seq}, from: never + 1, to: math.MaxInt64, ids: q.IDs, sample: q.Sample,
-		text: newNeedle(q.Search, rules.Searched()...), metadata: newNeedle(q.MetadataSearch, rules.Metadata())}
+		text: term(q.Search, rules.Searched()...), metadata: term(q.MetadataSearch, rules.Metadata())}
 	if q.VersionID != "" {
 		if sel.version, some, err = s.number(ctx, c, f, q.VersionID); err != nil || !some {
 			return sel, false, err
@@ -49,16 +49,16 @@ func (s *Store) selection(ctx context.Context, c *conn, f file, q api.LogQuery, 
 
 // plain tells whether the scope and the dates alone choose the logs.
 func (sel *selection) plain() bool {
-	return len(sel.ids) == 0 && !sel.inTrace && sel.text.empty() && sel.metadata.empty() && sel.sample <= 0
+	return len(sel.ids) == 0 && !sel.inTrace && sel.text.Empty() && sel.metadata.Empty() && sel.sample <= 0
 }
 
 // reads tells whether documents are read to choose the logs.
-func (sel *selection) reads() bool { return !sel.text.empty() || !sel.metadata.empty() }
+func (sel *selection) reads() bool { return !sel.text.Empty() || !sel.metadata.Empty() }
 
 // head is what is kept of a log beside its document, as far as a list asks for it.
 type head struct {
 	scope
-	place
+	position
 	traced bool
 	id     string
 }
@@ -79,70 +79,23 @@ func (sel *selection) admits(h head) bool {
 
 // matches tells whether a document holds what is searched for.
 func (sel *selection) matches(doc []byte) bool {
-	return sel.text.in(doc) && sel.metadata.in(doc)
+	return sel.text.In(doc) && sel.metadata.In(doc)
 }
 
-// needle is a word that is looked for in some members of logs.
-type needle struct {
-	word    []rune   // folded
-	members []string // their names
-	plain   [][]byte // see plain
-}
-
-func newNeedle(word string, fields ...*model.Field) needle {
-	n := needle{word: fold(word), plain: plain(word)}
-	for _, f := range fields {
-		n.members = append(n.members, f.Name)
+// term looks for a word in the text of some fields.
+func term(word string, fields ...*model.Field) index.Term {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
 	}
-	return n
-}
-
-func (n needle) empty() bool { return len(n.word) == 0 }
-
-// in tells whether one of the members contains the word, which an empty word always is.
-func (n needle) in(doc []byte) bool {
-	if n.empty() {
-		return true
-	}
-	var most [2][]byte
-	values := most[:len(n.members)]
-	if !glance(doc, n.members, values) {
-		log, err := model.ParseLog(doc)
-		if err != nil {
-			return false
-		}
-		for i, name := range n.members {
-			if v := log.Member(name); v.IsSet() {
-				values[i] = v.Bytes()
-			}
-		}
-	}
-	holds := func(value []byte) bool { return stands(value, n.plain) || contains(value, n.word) }
-	return slices.ContainsFunc(values, holds)
-}
-
-// bits lists the bits that a log must have to be selected.
-func (sel *selection) bits() []sieve.Bit {
-	bits := fileMarks(sel.file)
-	bits = append(bits, sieve.Word(searchedBits, sel.text.word)...)
-	bits = append(bits, sieve.Word(notedBits, sel.metadata.word)...)
-	if sel.inTrace {
-		bits = append(bits, sieve.Of(traceBits, flag(sel.traced)))
-	}
-	if len(sel.ids) == 1 {
-		var letters []rune
-		for i := range len(sel.ids[0]) {
-			letters = append(letters, rune(sel.ids[0][i]))
-		}
-		bits = append(bits, sieve.Word(idBits, letters)...)
-	}
-	return bits
+	return index.NewTerm(word, names...)
 }
 
 // lots is how many lots there are.
 const lots = 1<<31 - 1
 
-// lot is the number that a log has drawn: from 0, below lots, always the same. Multiples of the golden ratio lie evenly.
+// lot is the number that a log has drawn: from 0, below lots, always the same. Multiples of the
+// golden ratio lie evenly.
 func lot(seq int64) int64 { return seq % lots * 1327217885 % lots }
 
 // draw makes the selection a sample of total logs; ok is false when all of them are asked for.
@@ -174,11 +127,11 @@ func (sel *selection) where() (string, []any) {
 	if sel.inTrace {
 		and("traced = ?", sel.traced)
 	}
-	if !sel.text.empty() {
-		and("searched LIKE ?", like(sel.text.word))
+	if !sel.text.Empty() {
+		and("searched LIKE ?", like(sel.text.Letters()))
 	}
-	if !sel.metadata.empty() {
-		and("noted LIKE ?", like(sel.metadata.word))
+	if !sel.metadata.Empty() {
+		and("noted LIKE ?", like(sel.metadata.Letters()))
 	}
 	if sel.limit != 0 {
 		and("seq % 2147483647 * 1327217885 % 2147483647 < ?", sel.limit)
@@ -208,10 +161,11 @@ func like(word []rune) text {
 	return text(b.String())
 }
 
-// fuzzy tells whether the words hold a letter that clean has changed or may have put in place of another, or that stands between texts.
+// fuzzy tells whether the words hold a letter that clean has changed or may have put in place of
+// another, or that stands between texts.
 func (sel *selection) fuzzy() bool {
 	odd := func(r rune) bool { return r == between || clean(r) == utf8.RuneError }
-	return slices.ContainsFunc(sel.text.word, odd) || slices.ContainsFunc(sel.metadata.word, odd)
+	return slices.ContainsFunc(sel.text.Letters(), odd) || slices.ContainsFunc(sel.metadata.Letters(), odd)
 }
 
 // between keeps the texts of two fields apart.
@@ -233,7 +187,7 @@ func (e *Entry) letters(fields ...*model.Field) text {
 		if b.Len() > 0 {
 			b.WriteRune(between)
 		}
-		spell(v.Bytes(), func(r rune) { b.WriteRune(clean(r)) })
+		index.EachLetter(v.Bytes(), func(r rune) { b.WriteRune(clean(r)) })
 	}
 	return text(b.String())
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"errata/api"
+	"errata/api/store/index"
 )
 
 // Options configure a Store.
@@ -54,9 +55,9 @@ type Store struct {
 
 	closing sync.Once
 
-	writes   atomic.Int64 // transactions that were committed here
-	totals   totals
-	unfolded atomic.Int64 // how many signatures may be written until those in the way of searches are counted, see sign
+	writes atomic.Int64 // transactions that were committed here
+	totals totals
+	index  index.Writer
 }
 
 var _ api.Backend = (*Store)(nil)

@@ -6,11 +6,12 @@ import (
 	"sync"
 	"time"
 
-	"errata/api/store/sieve"
+	"errata/api/store/index"
 )
 
-// totals counts searches that many logs match. The page of such a search is there at once and its total is not: the first page then tells an
-// upper bound, so that nobody stops too early, while the logs are counted; later pages wait for the exact total.
+// totals counts searches that many logs match. The page of such a search is there at once and its
+// total is not: the first page then tells an upper bound, so that nobody stops too early, while
+// the logs are counted; later pages wait for the exact total.
 type totals struct {
 	mu      sync.Mutex
 	known   map[string]*total
@@ -30,7 +31,8 @@ type total struct {
 	when   time.Time // when it was counted
 }
 
-// How long a page waits for its exact total, and how long one counts: as long as this store has not written, others may have; and when it has.
+// How long a page waits for its exact total, and how long one counts: as long as this store has
+// not written, others may have; and when it has.
 const (
 	firstWait  = 20 * time.Millisecond
 	laterWait  = 2 * time.Second
@@ -55,8 +57,9 @@ func (o *total) holds(writes int64) bool {
 	return o.err == nil && (age < writtenAge || age < totalAge && o.writes == writes)
 }
 
-// begin gives the count of a selection that is known or under way, or starts it; nil when too many are under way.
-func (t *totals) begin(s *Store, sel selection, set *sieve.Set) *total {
+// begin gives the count of a selection that is known or under way, or starts it; nil when too
+// many are under way.
+func (t *totals) begin(s *Store, sel selection, set *index.Set) *total {
 	key := fmt.Sprint(sel)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -101,7 +104,7 @@ func (t *totals) run(one *total, count func(context.Context) (int, error)) {
 }
 
 // countApart counts the selected logs with several connections of its own.
-func (s *Store) countApart(ctx context.Context, sel selection, set *sieve.Set) (int, error) {
+func (s *Store) countApart(ctx context.Context, sel selection, set *index.Set) (int, error) {
 	var all sync.WaitGroup
 	var counts [counters]int
 	var errs [counters]error

@@ -105,9 +105,9 @@ func step(ctx context.Context, c *conn, f func(c *conn) error) error {
 	if err := c.exec(ctx, "SAVEPOINT step"); err != nil {
 		return err
 	}
-	deltas, signed := len(c.deltas), len(c.signed)
+	deltas, changes := len(c.deltas), len(c.changes)
 	if failed := f(c); failed != nil {
-		c.deltas, c.signed = c.deltas[:deltas], c.signed[:signed]
+		c.deltas, c.changes = c.deltas[:deltas], c.changes[:changes]
 		clear(c.files)
 		clear(c.versions)
 		if err := c.exec(ctx, "ROLLBACK TO SAVEPOINT step"); err != nil {
@@ -159,5 +159,5 @@ func (s *Store) settle(ctx context.Context, c *conn) error {
 	if err := c.count(ctx); err != nil {
 		return err
 	}
-	return s.sign(ctx, c)
+	return s.writeIndex(ctx, c)
 }

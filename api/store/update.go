@@ -31,7 +31,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 		return api.Document{}, err
 	}
 	u := update{of: of, logID: logID, change: change, ifMatch: ifMatch}
-	if !s.sql.sieve && s.batch(ctx) == nil {
+	if !s.sql.indexed && s.batch(ctx) == nil {
 		if doc, done, err := s.swap(ctx, u); done {
 			return doc, err
 		}
@@ -47,7 +47,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 			return err
 		}
 		old.doc, doc = nil, document(e.raw, e.hash[:]) // of 100 MB no more is held than has to be
-		if s.sql.sieve {
+		if s.sql.indexed {
 			u.change.Forget() // nothing is tried again there
 			if len(e.raw) >= collectFrom {
 				debug.FreeOSMemory() // the database takes its own
@@ -144,7 +144,7 @@ func (u *update) apply(old target) (*Entry, error) {
 		return nil, err
 	}
 	u.corrects = corrects(old.doc, u.change.Edits)
-	return index(edited)
+	return readEntry(edited)
 }
 
 // changedSince is the error for a log that is no longer the one that was read.
@@ -167,7 +167,7 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 		return err
 	}
 	if searchable(u.change.Edits) {
-		c.sign(old.at.seq, e, old.at.file)
+		c.indexed(old.at.seq, e, old.at.file)
 	}
 	to := old.at
 	to.created = e.created
@@ -184,7 +184,7 @@ func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) 
 	if e.created != old.at.created {
 		set, args = set+`, created = ?`, append(args, e.created)
 	}
-	if !s.sql.sieve && searchable(u.change.Edits) {
+	if !s.sql.indexed && searchable(u.change.Edits) {
 		set, args = set+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
 	}
 	return set, args

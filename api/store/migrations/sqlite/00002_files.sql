@@ -72,7 +72,7 @@ CREATE TABLE marks (
     PRIMARY KEY (file, version, created, seq)
 ) WITHOUT ROWID;
 
--- The search index, see the package sieve. Logs of finished blocks of numbers have their bits in slices (4096 a block), all others, and those
+-- The search index, see the package index. Logs of finished blocks of numbers have their bits in slices (4096 a block), all others, and those
 -- that changed since, in signatures, which count more.
 CREATE TABLE signatures (
     seq  INTEGER PRIMARY KEY, -- of the log

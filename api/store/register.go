@@ -9,9 +9,10 @@ import (
 	"errata/api"
 )
 
-// learn makes the file known that a log brings with it, unless this version of it is known already. One that names no version is
-// kept only when no other is known. The default environment counts as far as nothing better is known of it.
-func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
+// register makes the file known that a log brings with it, unless this version of it is known
+// already. One that names no version is kept only when no other is known. The default environment
+// counts as far as nothing better is known of it.
+func (s *Store) register(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
 	versionID := e.owner.text("version_id")
 	f, known := c.files[e.fileID]
 	if !known {
@@ -22,7 +23,7 @@ func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (of scope, err err
 	key := versionKey{f.seq, versionID}
 	version, known := c.versions[key]
 	if !known {
-		if version, err = s.learnVersion(ctx, c, f, versionID, e.owner); err != nil {
+		if version, err = s.registerVersion(ctx, c, f, versionID, e.owner); err != nil {
 			return scope{}, err
 		}
 		c.versions[key] = version
@@ -30,8 +31,9 @@ func (s *Store) learn(ctx context.Context, c *conn, e *Entry) (of scope, err err
 	return scope{f.seq, version}, nil
 }
 
-// learnVersion makes a version of a file known and gives its number, 0 for that of a document that names none.
-func (s *Store) learnVersion(ctx context.Context, c *conn, f file, versionID string, of object) (int64, error) {
+// registerVersion makes a version of a file known and gives its number, 0 for that of a document
+// that names none.
+func (s *Store) registerVersion(ctx context.Context, c *conn, f file, versionID string, of object) (int64, error) {
 	var v version
 	var err error
 	if versionID == "" {
@@ -64,7 +66,7 @@ func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of obje
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))
 	if errors.Is(err, sql.ErrNoRows) {
-		where, name := of.place()
+		where, name := of.pathAndName()
 		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember()), of.time("updated_at")); err != nil {
 			return file{}, err
 		}
@@ -76,8 +78,8 @@ func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of obje
 	return f, err
 }
 
-// place is the path and the name of the document of a file.
-func (o object) place() (where, name string) {
+// pathAndName is the path and the name of the document of a file.
+func (o object) pathAndName() (where, name string) {
 	where, name = o.text("path"), o.text("name")
 	if name == "" && where != "" {
 		name = path.Base(where)

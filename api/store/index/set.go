@@ -1,4 +1,4 @@
-package sieve
+package index
 
 import (
 	"iter"
@@ -52,7 +52,7 @@ func (s *Set) Cut(end int64) {
 
 // Len is how many texts are in the set.
 func (s *Set) Len() int {
-	return Count(s.octets)
+	return count(s.octets)
 }
 
 // Each lists the texts from one number up to another, in order, the end excluded.

@@ -1,10 +1,12 @@
-package store
+package index
 
 import "bytes"
 
-// glance finds the values of the members of a document with some names, the last one of each, without an index of the whole document; nil for one that
-// is not there or null. The document is known to be a JSON object. ok is false when that takes more than a glance.
-func glance(doc []byte, names []string, values [][]byte) (ok bool) {
+// scanMembers finds the values of the members of a document with some names, the last one of
+// each, in one pass and without an index of the whole document; nil for one that is not there or
+// null. The document is known to be a JSON object. ok is false when a name is written with
+// escapes: then the document has to be parsed.
+func scanMembers(doc []byte, names []string, values [][]byte) (ok bool) {
 	clear(values)
 	i := blank(doc, 0) + len("{")
 	for i = blank(doc, i); i < len(doc) && doc[i] != '}'; i = blank(doc, i) {
@@ -86,31 +88,4 @@ func valueEnd(doc []byte, i int) int {
 		i++
 	}
 	return len(doc)
-}
-
-// plain lists spellings of a word that stand for themselves wherever they stand in JSON; none when it holds what JSON may write in another way.
-func plain(word string) [][]byte {
-	letter := func(b byte) bool {
-		return '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
-	}
-	for i := range len(word) {
-		inside := i > 0 && i < len(word)-1
-		if !letter(word[i]) && (word[i] != ' ' || !inside || !letter(word[i-1]) || !letter(word[i+1])) {
-			return nil
-		}
-	}
-	return [][]byte{[]byte(word), bytes.ToLower([]byte(word))}
-}
-
-// longestEscape is the most that an escape has after its backslash.
-const longestEscape = 5
-
-// stands tells whether a value surely holds one of some spellings: not as a part of an escape.
-func stands(value []byte, spellings [][]byte) bool {
-	for _, word := range spellings {
-		if at := bytes.Index(value, word); at >= 0 && bytes.IndexByte(value[max(at-longestEscape, 0):at], '\\') < 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -1,4 +1,4 @@
-package store
+package index
 
 import (
 	"strings"
@@ -34,7 +34,7 @@ func TestContains(t *testing.T) {
 		{`""`, "x", false},
 		{`null`, "x", false},
 	} {
-		if got := contains([]byte(c.value), fold(c.needle)); got != c.want {
+		if got := Contains([]byte(c.value), Fold(c.needle)); got != c.want {
 			t.Errorf("%s contains %q: %v, want %v", c.value, c.needle, got, c.want)
 		}
 	}
@@ -52,8 +52,8 @@ func FuzzContains(f *testing.F) {
 		if err != nil || !ok || needle == "" || strings.Contains(decoded, "\xed") {
 			return // a lone surrogate is no rune
 		}
-		want := strings.Contains(`"`+string(fold(decoded))+`"`, string(fold(needle)))
-		if got := contains(literal, fold(needle)); got != want {
+		want := strings.Contains(`"`+string(Fold(decoded))+`"`, string(Fold(needle)))
+		if got := Contains(literal, Fold(needle)); got != want {
 			t.Errorf("%s contains %q: %v, want %v", literal, needle, got, want)
 		}
 	})

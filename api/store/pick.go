@@ -8,20 +8,22 @@ import (
 	"slices"
 	"strings"
 
-	"errata/api/store/sieve"
+	"errata/api/store/index"
 )
 
-// siftMost is how many candidates are all read to answer a list. With more, logs are read in the order of the list until the page is full.
-const siftMost = 2000
+// readAllMost is how many candidates are all read to answer a list. With more, logs are read in the
+// order of the list until the page is full.
+const readAllMost = 2000
 
-// sifted fills the page with the logs that a search or another filter selects. The sieve leaves the candidates; each is looked at.
-func (s *Store) sifted(ctx context.Context, c *conn, p *page, sel selection) error {
-	set, err := c.candidates(ctx, sel.bits())
+// filtered fills the page with the logs that a search or another filter selects. The index names
+// the candidates, and each is read and checked.
+func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) error {
+	set, err := c.candidates(ctx, sel)
 	if err != nil {
 		return err
 	}
 	most := set.Len()
-	if most > siftMost {
+	if most > readAllMost {
 		all, err := c.logs(ctx, sel.scope)
 		if err != nil {
 			return err
@@ -31,7 +33,7 @@ func (s *Store) sifted(ctx context.Context, c *conn, p *page, sel selection) err
 	if sel.sample > 0 && sel.draw(most) {
 		most = sel.sample + sel.sample/2
 	}
-	if set.Len() <= siftMost {
+	if set.Len() <= readAllMost {
 		return c.pickAll(ctx, p, sel, set)
 	}
 	ended, err := c.pickSome(ctx, p, sel, set)
@@ -48,13 +50,13 @@ func (s *Store) sifted(ctx context.Context, c *conn, p *page, sel selection) err
 }
 
 // pickAll looks at all candidates.
-func (c *conn) pickAll(ctx context.Context, p *page, sel selection, set *sieve.Set) error {
-	var hits []place
-	err := c.each(ctx, &sel, set.Each(0, set.Cap()), func(p place) { hits = append(hits, p) })
+func (c *conn) pickAll(ctx context.Context, p *page, sel selection, set *index.Set) error {
+	var hits []position
+	err := c.each(ctx, &sel, set.Each(0, set.Cap()), func(p position) { hits = append(hits, p) })
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(hits, func(a, b place) int { return b.compare(a) })
+	slices.SortFunc(hits, func(a, b position) int { return b.compare(a) })
 	seqs := make([]int64, len(hits))
 	for i, h := range hits {
 		seqs[i] = h.seq
@@ -82,25 +84,25 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 	return h, sel.admits(h) && sel.matches(doc), nil
 }
 
-// The number of places that are read at a time, first and at most.
+// The number of positions that are read at a time, first and at most.
 const (
-	firstPlaces = 128
-	mostPlaces  = 4096
+	firstPositions = 128
+	mostPositions  = 4096
 )
 
-// pickSome looks at candidates in the order of the list until the page is full. ended tells that the list ended before, and so that the
-// total is known.
-func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *sieve.Set) (ended bool, err error) {
-	at, size := place{sel.to, highest.seq}, firstPlaces
+// pickSome looks at candidates in the order of the list until the page is full. ended tells that
+// the list ended before, and so that the total is known.
+func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.Set) (ended bool, err error) {
+	at, size := position{sel.to, highest.seq}, firstPositions
 	if !sel.dated {
 		at = highest
 	}
 	for {
-		places, err := c.places(ctx, sel, at, size)
+		positions, err := c.positions(ctx, sel, at, size)
 		if err != nil {
 			return false, err
 		}
-		for _, next := range places {
+		for _, next := range positions {
 			at = next
 			if !set.Has(next.seq) {
 				continue
@@ -120,15 +122,15 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *sieve.
 				return false, nil
 			}
 		}
-		if len(places) < size {
+		if len(positions) < size {
 			return true, nil
 		}
-		size = min(2*size, mostPlaces)
+		size = min(2*size, mostPositions)
 	}
 }
 
-// places lists the next places of a list after one.
-func (c *conn) places(ctx context.Context, sel selection, after place, most int) (list []place, err error) {
+// positions lists the next positions of a list after one.
+func (c *conn) positions(ctx context.Context, sel selection, after position, most int) (list []position, err error) {
 	where, args := sel.scope.where()
 	where += ` AND (created, seq) < (?, ?)`
 	args = append(args, after.created, after.seq)
@@ -137,7 +139,7 @@ func (c *conn) places(ctx context.Context, sel selection, after place, most int)
 		args = append(args, sel.from)
 	}
 	err = c.collect(ctx, func(rows *sql.Rows) error {
-		var p place
+		var p position
 		err := rows.Scan(&p.created, &p.seq)
 		list = append(list, p)
 		return err
@@ -146,16 +148,17 @@ func (c *conn) places(ctx context.Context, sel selection, after place, most int)
 }
 
 // countAll counts the selected logs from one number up to another.
-func (c *conn) countAll(ctx context.Context, sel selection, set *sieve.Set, from, end int64) (n int, err error) {
-	err = c.each(ctx, &sel, set.Each(from, end), func(place) { n++ })
+func (c *conn) countAll(ctx context.Context, sel selection, set *index.Set, from, end int64) (n int, err error) {
+	err = c.each(ctx, &sel, set.Each(from, end), func(position) { n++ })
 	return n, err
 }
 
-// eachTogether is how many logs are looked at with one statement, for which any number is prepared alike.
+// eachTogether is how many logs are looked at with one statement, for which any number is
+// prepared alike.
 const eachTogether = 128
 
-// each looks at logs by their numbers and gives the places of those that are selected.
-func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64], take func(place)) error {
+// each looks at logs by their numbers and gives the positions of those that are selected.
+func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64], take func(position)) error {
 	var h head
 	var id, doc sql.RawBytes
 	query, into := `SELECT seq, file, version, created, traced`, []any{&h.seq, &h.file, &h.version, &h.created, &h.traced}
@@ -174,7 +177,7 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 			h.id = string(id)
 		}
 		if sel.admits(h) && sel.matches(doc) {
-			take(h.place)
+			take(h.position)
 		}
 		return nil
 	}

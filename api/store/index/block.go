@@ -1,4 +1,4 @@
-package sieve
+package index
 
 import (
 	"encoding/binary"
@@ -11,8 +11,8 @@ const Span = 8000
 // SliceBytes is the size of a slice.
 const SliceBytes = Span / 8
 
-// Block is the signatures of Span texts turned on their side: slice b holds bit b of each text. To look for a word, only the slices of its bits
-// are read.
+// Block is the signatures of Span texts turned on their side: slice b holds bit b of each text.
+// To look for a word, only the slices of its bits are read.
 type Block struct{ slices []byte }
 
 // NewBlock is a block of empty texts.
@@ -23,8 +23,8 @@ func (b *Block) Slice(bit Bit) []byte {
 	return b.slices[int(bit)*SliceBytes : int(bit+1)*SliceBytes]
 }
 
-// Count is how many texts a slice has.
-func Count(slice []byte) int {
+// count is how many texts a slice has.
+func count(slice []byte) int {
 	n := 0
 	for _, octet := range slice {
 		n += bits.OnesCount8(octet)

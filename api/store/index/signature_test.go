@@ -1,21 +1,19 @@
-package sieve_test
+package index
 
 import (
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
-
-	"errata/api/store/sieve"
 )
 
-const kind, other sieve.Kind = 1, 2
+const kind, other Kind = 1, 2
 
-func sign(kind sieve.Kind, text string) *sieve.Signature {
-	s := &sieve.Signature{}
-	letters := sieve.Begin(kind)
+func sign(kind Kind, text string) *Signature {
+	s := &Signature{}
+	t := begin(kind)
 	for _, r := range text {
-		letters.Mark(s, r)
+		t.add(s, r)
 	}
 	return s
 }
@@ -34,13 +32,13 @@ func TestWordIsNeverMissed(t *testing.T) {
 		s := sign(kind, string(text))
 		from := r.IntN(len(text))
 		part := text[from:min(len(text), from+1+r.IntN(60))]
-		if !s.Has(sieve.Word(kind, part)) {
+		if !s.Has(Word(kind, part)) {
 			t.Fatalf("%q is missed in %q", string(part), string(text))
 		}
-		if s.Has(sieve.Word(kind, []rune("quokka"))) {
+		if s.Has(Word(kind, []rune("quokka"))) {
 			passed++
 		}
-		if s.Has(sieve.Word(other, []rune("abcdefgh"))) {
+		if s.Has(Word(other, []rune("abcdefgh"))) {
 			passed++
 		}
 	}
@@ -52,12 +50,12 @@ func TestWordIsNeverMissed(t *testing.T) {
 func TestWord(t *testing.T) {
 	t.Parallel()
 	for word, n := range map[string]int{"": 0, "a": 0, "ab": 0, "abc": 1, "abcd": 2, "aaaaaa": 1, "é": 0, "天気": 1, "a天": 1, "a天b": 3} {
-		if got := sieve.Word(kind, []rune(word)); len(got) != n {
+		if got := Word(kind, []rune(word)); len(got) != n {
 			t.Errorf("%q gives %d bits, want %d", word, len(got), n)
 		}
 	}
 	long := []rune(strings.Repeat("abcdefghijklmnopqrstuvwxyz0123456789", 30))
-	if got := sieve.Word(kind, long); len(got) > 40 || !sign(kind, string(long)).Has(got) {
+	if got := Word(kind, long); len(got) > 40 || !sign(kind, string(long)).Has(got) {
 		t.Errorf("a long word gives %d bits", len(got))
 	}
 }
@@ -65,29 +63,29 @@ func TestWord(t *testing.T) {
 // TestStored wants the bits to stay what they are: they are kept in files.
 func TestStored(t *testing.T) {
 	t.Parallel()
-	got := append(sieve.Word(kind, []rune("TIDE")), sieve.Word(kind, []rune("天気"))...)
-	got = append(got, sieve.Of(other, 7))
-	if want := []sieve.Bit{2475, 3516, 2201, 3899}; !slices.Equal(got, want) {
+	got := append(Word(kind, []rune("TIDE")), Word(kind, []rune("天気"))...)
+	got = append(got, bitOf(other, 7))
+	if want := []Bit{2475, 3516, 2201, 3899}; !slices.Equal(got, want) {
 		t.Errorf("bits %v, want %v", got, want)
 	}
 }
 
 func TestBlock(t *testing.T) {
 	t.Parallel()
-	b := sieve.NewBlock()
-	texts := map[int]string{0: "the first", 7: "high tide", 8: "low tide", sieve.Span - 1: "the last"}
+	b := NewBlock()
+	texts := map[int]string{0: "the first", 7: "high tide", 8: "low tide", Span - 1: "the last"}
 	for i, text := range texts {
 		b.Add(i, sign(kind, text)[:])
 	}
 	b.Put(8, sign(kind, "ebb")[:])
 	find := func(word string) (found []int64) {
-		set := sieve.All(2)
-		for _, bit := range sieve.Word(kind, []rune(word)) {
+		set := All(2)
+		for _, bit := range Word(kind, []rune(word)) {
 			set.Keep(1, b.Slice(bit))
 		}
-		return slices.Collect(set.Each(sieve.Span, 2*sieve.Span))
+		return slices.Collect(set.Each(Span, 2*Span))
 	}
-	for word, want := range map[string][]int64{"tide": {sieve.Span + 7}, "ebb": {sieve.Span + 8}, "the ": {sieve.Span, 2*sieve.Span - 1}, "none": nil} {
+	for word, want := range map[string][]int64{"tide": {Span + 7}, "ebb": {Span + 8}, "the ": {Span, 2*Span - 1}, "none": nil} {
 		if got := find(word); !slices.Equal(got, want) {
 			t.Errorf("%q is in %v, want %v", word, got, want)
 		}
@@ -101,8 +99,8 @@ func TestBlock(t *testing.T) {
 
 func TestSet(t *testing.T) {
 	t.Parallel()
-	s := sieve.All(1)
-	if s.Len() != sieve.Span || s.Cap() != sieve.Span || !s.Has(0) || s.Has(sieve.Span) || s.Has(-1) {
+	s := All(1)
+	if s.Len() != Span || s.Cap() != Span || !s.Has(0) || s.Has(Span) || s.Has(-1) {
 		t.Errorf("a block has %d of %d", s.Len(), s.Cap())
 	}
 	s.Cut(13)

@@ -1,4 +1,4 @@
-package store
+package index
 
 import (
 	"strconv"
@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// fold is text without its cases, rune by rune.
-func fold(text string) []rune {
+// Fold is text without its cases, rune by rune.
+func Fold(text string) []rune {
 	var folded []rune
 	for _, r := range text {
 		folded = append(folded, foldRune(r))
@@ -31,9 +31,11 @@ func foldRune(r rune) rune {
 	return least
 }
 
-// contains tells whether needle, which is folded, is contained in the text of a JSON value in any case. The text is the value as JSON with its
-// escapes decoded, one space after each colon and comma, and no other white space around its parts. Nothing is allocated that grows with the value.
-func contains(value []byte, needle []rune) bool {
+// Contains tells whether needle, which is folded, is contained in the text of a JSON value in any
+// case. The text is the value as JSON with its escapes decoded, one space after each colon and
+// comma, and no other white space around its parts. Nothing is allocated that grows with the
+// value.
+func Contains(value []byte, needle []rune) bool {
 	s := newSearcher(needle)
 	for i := 0; i < len(value); {
 		switch b := value[i]; b {
@@ -63,8 +65,9 @@ func contains(value []byte, needle []rune) bool {
 	return false
 }
 
-// spell gives the letters of the text of a JSON value, folded: what contains looks at, one by one.
-func spell(value []byte, take func(r rune)) {
+// EachLetter gives the letters of the text of a JSON value, folded: what Contains looks at, one
+// by one.
+func EachLetter(value []byte, take func(r rune)) {
 	for i := 0; i < len(value); {
 		switch b := value[i]; b {
 		case ' ', '\t', '\n', '\r':
@@ -93,7 +96,7 @@ func spell(value []byte, take func(r rune)) {
 // searcher looks for one needle in runes that come one at a time, after Knuth, Morris and Pratt.
 type searcher struct {
 	needle  []rune
-	border  []int // border[i] is how much of the needle is known to match when the rune after i+1 matching ones does not
+	border  []int // [i] is how much still matches when the rune after i+1 matching ones does not
 	matched int
 }
 
@@ -122,7 +125,8 @@ func (s *searcher) take(r rune) bool {
 	return s.matched == len(s.needle)
 }
 
-// literal takes the runes of a string literal, which text follows its opening quote, and gives its length up to the closing one.
+// literal takes the runes of a string literal, which text follows its opening quote, and gives
+// its length up to the closing one.
 func (s *searcher) literal(text []byte) (n int, found bool) {
 	for n < len(text) && text[n] != '"' {
 		if s.matched == 0 && s.cannotStart(text[n]) {
@@ -138,7 +142,8 @@ func (s *searcher) literal(text []byte) (n int, found bool) {
 	return n, false
 }
 
-// cannotStart tells whether no match begins with the character that b is all of. Most bytes of a long text are passed over by it.
+// cannotStart tells whether no match begins with the character that b is all of. Most bytes of a
+// long text are passed over by it.
 func (s *searcher) cannotStart(b byte) bool {
 	return b < utf8.RuneSelf && b != '\\' && foldRune(rune(b)) != s.needle[0]
 }

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"errata/api/rules"
+	"errata/api/store/index"
+	"errata/model"
+)
+
+// tables is a transaction as the index sees it.
+type tables struct{ c *conn }
+
+// Row implements index.DB.
+func (t tables) Row(ctx context.Context, query string, args ...any) index.Row {
+	return t.c.row(ctx, query, args...)
+}
+
+// Collect implements index.DB.
+func (t tables) Collect(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
+	return t.c.collect(ctx, scan, query, args...)
+}
+
+// Exec implements index.DB.
+func (t tables) Exec(ctx context.Context, query string, args ...any) error {
+	return t.c.exec(ctx, query, args...)
+}
+
+// sign makes the signature of the log, without the bits of its file.
+func (e *Entry) sign() {
+	if e.signed {
+		return
+	}
+	e.signed = true
+	d := index.Document{ID: e.id, Metadata: e.text(rules.Metadata()), Traced: e.traced}
+	for _, f := range rules.Searched() {
+		d.Searched = append(d.Searched, e.text(f))
+	}
+	e.signature = index.Sign(d)
+}
+
+// text is the JSON of a field that is set, nil for one that is not.
+func (e *Entry) text(f *model.Field) []byte {
+	if v := e.log.Value(f); v.IsSet() {
+		return v.Bytes()
+	}
+	return nil
+}
+
+// signatureIn is the signature of the log as one of a file.
+func (e *Entry) signatureIn(file int64) *index.Signature {
+	e.sign()
+	s := e.signature
+	s.InFile(file)
+	return &s
+}
+
+// indexed notes that a log was added or changed.
+func (c *conn) indexed(seq int64, e *Entry, file int64) {
+	if c.d.indexed {
+		c.changes = append(c.changes, index.Change{Seq: seq, Signature: e.signatureIn(file)})
+	}
+}
+
+// unindexed notes that a log is gone.
+func (c *conn) unindexed(seq int64) {
+	if c.d.indexed {
+		c.changes = append(c.changes, index.Change{Seq: seq})
+	}
+}
+
+// writeIndex brings what a transaction noted into the index.
+func (s *Store) writeIndex(ctx context.Context, c *conn) error {
+	err := s.index.Write(ctx, tables{c}, c.changes, c.newest)
+	c.changes = c.changes[:0]
+	return err
+}
+
+// isIndexed tells whether the index has all of a log.
+func (c *conn) isIndexed(ctx context.Context, v *index.Verifier, e *Entry, l checkedLog) (bool, error) {
+	if !c.d.indexed {
+		return true, nil
+	}
+	return v.Has(ctx, l.seq, e.signatureIn(l.file))
+}
+
+// candidates is the set of the logs that a selection may select, of all files; those that it does
+// select are in it.
+func (c *conn) candidates(ctx context.Context, sel selection) (*index.Set, error) {
+	var end int64
+	if err := c.row(ctx, `SELECT coalesce(max(seq) + 1, 0) FROM logs`).Scan(&end); err != nil {
+		return nil, err
+	}
+	q := index.Query{File: sel.file, Search: sel.text, Metadata: sel.metadata}
+	if sel.inTrace {
+		q.Traced = &sel.traced
+	}
+	if len(sel.ids) == 1 {
+		q.ID = sel.ids[0]
+	}
+	return index.Candidates(ctx, tables{c}, end, q.Bits())
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+)
+
+// ranks finds positions of a scope by how many logs come before them in the list.
+type ranks struct {
+	c       *conn
+	sc      scope
+	buckets []bucket
+	above   []int64 // how many logs the buckets before each count
+	total   int64
+}
+
+func (c *conn) ranks(ctx context.Context, sc scope) (*ranks, error) {
+	buckets, err := c.buckets(ctx, sc)
+	if err != nil {
+		return nil, err
+	}
+	r := &ranks{c: c, sc: sc, buckets: buckets}
+	for _, b := range buckets {
+		r.above = append(r.above, r.total)
+		r.total += b.n
+	}
+	return r, nil
+}
+
+// next is the position where the logs that bucket i counts end.
+func (r *ranks) next(i int) position {
+	if i == 0 {
+		return highest
+	}
+	return r.buckets[i-1].position
+}
+
+// of is how many logs come before a position in the list; one at the position itself does not
+// count.
+func (r *ranks) of(ctx context.Context, p position) (n int64, err error) {
+	if len(r.buckets) == 0 {
+		return 0, nil
+	}
+	i := under(r.buckets, p)
+	where, args := r.sc.where()
+	end := r.next(i)
+	err = r.c.row(ctx, `SELECT count(*) FROM logs`+where+` AND (created, seq) > (?, ?) AND (created, seq) < (?, ?)`,
+		append(args, p.created, p.seq, end.created, end.seq)...).Scan(&n)
+	return r.above[i] + n, err
+}
+
+// each hands out the numbers of the logs from one rank up to another.
+func (r *ranks) each(ctx context.Context, from, end int64, take func(seq int64)) error {
+	if from >= end || len(r.buckets) == 0 {
+		return nil
+	}
+	i, _ := slices.BinarySearchFunc(r.above, from+1, cmp.Compare)
+	i-- // the last bucket before which at most from logs come
+	where, args := r.sc.where()
+	p := r.next(i)
+	return r.c.collect(ctx, func(rows *sql.Rows) error {
+		var seq int64
+		err := rows.Scan(&seq)
+		take(seq)
+		return err
+	}, `SELECT seq FROM logs`+where+` AND (created, seq) < (?, ?) ORDER BY created DESC, seq DESC LIMIT ? OFFSET ?`,
+		append(args, p.created, p.seq, end-from, from-r.above[i])...)
+}
