@@ -26,6 +26,19 @@ var (
 	endTime       = &Field{"end_time", "End time", Timing, Datetime, "", "When the call ended."}
 )
 
+// The fields that other packages treat in a way of their own, by name: whatever goes by kind or by
+// group holds for a new field as well, and these stay what they are when one is added.
+var (
+	PromptMessages = messages      // what went to the provider
+	OutputMessage  = outputMessage // what came back
+	Output         = output        // the text of it; a search of logs reads it
+	Inputs         = inputs        // the variables of the template; a search of logs reads them
+	Metadata       = metadata      // a search of the metadata reads it
+	ErrorText      = errorText     // why there is no output
+	CreatedAt      = createdAt     // lists of logs are ordered and filtered by it
+	PromptTokens   = promptTokens  // a number that is counted
+)
+
 // fields is the order of the API's documentation.
 var fields = []*Field{
 	outputMessage, promptTokens, reasonTokens, outputTokens, promptCost, outputCost, finishReason, messages,

@@ -69,7 +69,7 @@ func testKinds(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	} {
 		checkPage(t, b, api.LogQuery{FileID: file, Size: 9}, want, len(want))
 	}
-	patch := object(model.Fields()[1].Name, "1")
+	patch := object(model.PromptTokens.Name, "1")
 	for file, log := range map[string]string{toolID: "log_part2", judgeID: "log_judge", flowID: "log_flow", agentID: "log_agent"} {
 		before := get(t, b, log)
 		_, err := b.UpdateLog(t.Context(), file, log, patch, "")
@@ -95,7 +95,7 @@ func testAgent(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 		_, err = b.UpdateAgentLog(t.Context(), agentID, "log_agent", object(f.Name, wrong[f.Kind][0]), "")
 		wantFields(t, err, "body", f.Name)
 	}
-	patch := object(model.Fields()[1].Name, "1")
+	patch := object(model.PromptTokens.Name, "1")
 	for _, c := range [][2]string{{agentID, "log_none"}, {"ag_none", "log_agent"}, {promptID, "log_alone"}, {agentID, "log_alone"}, {flowID, "log_flow"}} {
 		_, err := b.UpdateAgentLog(t.Context(), c[0], c[1], patch, "")
 		wantCode(t, err, api.NotFound)

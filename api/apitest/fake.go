@@ -275,7 +275,7 @@ func (f *Fake) put(doc []byte) error {
 	if r.head.ID == "" || r.head.PromptID == "" {
 		return errors.New("a log needs an id and a prompt with an id")
 	}
-	text, _ := log.Value(rules.Time()).Text()
+	text, _ := log.Value(model.CreatedAt).Text()
 	if t, _, err := model.ParseTime(text); err == nil {
 		r.created = t
 	}

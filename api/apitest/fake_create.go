@@ -44,7 +44,7 @@ func (f *Fake) create(q api.CreateQuery, body []byte) (api.Created, error) {
 	for _, field := range model.Fields() {
 		literal := string(c.Fields[field])
 		switch {
-		case literal == "" && field == rules.Time():
+		case literal == "" && field == model.CreatedAt:
 			literal = f.now.Format(`"2006-01-02T15:04:05.000000Z"`)
 		case literal == "":
 			literal = "null"

@@ -53,7 +53,7 @@ func (r *record) selected(q api.LogQuery, w rules.Window) bool {
 	case !w.From.IsZero() && (r.created.IsZero() || r.created.Before(w.From)):
 	case !w.To.IsZero() && (r.created.IsZero() || r.created.After(w.To)):
 	case q.Search != "" && !r.mentions(q.Search, rules.Searched()...):
-	case q.MetadataSearch != "" && !r.mentions(q.MetadataSearch, rules.Metadata()):
+	case q.MetadataSearch != "" && !r.mentions(q.MetadataSearch, model.Metadata):
 	default:
 		return true
 	}

@@ -15,7 +15,7 @@ const foreignLog, foreignPrompt = "log_foreign", "pr_foreign"
 // testForeign wants a PATCH to be refused for what it brings in, and not for what the log had
 // before.
 func testForeign(t *testing.T, open opener) {
-	messages, output := fieldOf(model.Messages), fieldOf(model.Text)
+	messages, output := model.PromptMessages, model.Output
 	const user, function, item = `{"role":"user","content":"teh"}`, `{"role":"function","name":"f","content":"42"}`, `{"type":"reasoning","id":"r"}`
 	seed := func(t *testing.T) Seed {
 		return Seed{Logs: [][]byte{file(t, "foreign.json")}}
@@ -59,14 +59,4 @@ func testForeign(t *testing.T, open opener) {
 			}
 		})
 	}
-}
-
-// fieldOf is the first field of a kind.
-func fieldOf(k model.Kind) *model.Field {
-	for _, f := range model.Fields() {
-		if f.Kind == k {
-			return f
-		}
-	}
-	return nil
 }

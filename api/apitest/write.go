@@ -120,7 +120,7 @@ func testMissing(t *testing.T, open opener) {
 		_, err := svc.Log(t.Context(), id)
 		wantCode(t, err, api.NotFound)
 	}
-	patch := object(model.Fields()[1].Name, "1")
+	patch := object(model.PromptTokens.Name, "1")
 	for _, c := range []struct{ prompt, log string }{
 		{fullPrompt, "log_none"},
 		{"pr_none", fullLog},
@@ -132,7 +132,7 @@ func testMissing(t *testing.T, open opener) {
 	if after := get(t, svc, fullLog); !bytes.Equal(after, before) {
 		t.Error("a patch under another prompt changed the log")
 	}
-	bad := object(model.Fields()[1].Name, `"x"`)
+	bad := object(model.PromptTokens.Name, `"x"`)
 	_, err := svc.UpdateLog(t.Context(), "pr_none", "log_none", bad, "")
 	wantCode(t, err, api.Invalid) // a request is checked before anything is looked up
 }
@@ -146,7 +146,7 @@ func testPrecondition(t *testing.T, open opener) {
 	if doc.ETag == "" {
 		t.Fatal("a log has no ETag")
 	}
-	f := model.Fields()[1]
+	f := model.PromptTokens
 	first, err := svc.UpdateLog(t.Context(), fullPrompt, fullLog, object(f.Name, "1"), doc.ETag)
 	if err != nil {
 		t.Fatal(err)

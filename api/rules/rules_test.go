@@ -6,14 +6,15 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model"
 )
 
 // TestRoles pins which fields a list goes by.
 func TestRoles(t *testing.T) {
 	t.Parallel()
 	searched := rules.Searched()
-	if rules.Time().Name != "created_at" || rules.Metadata().Name != "metadata" || len(searched) != 2 || searched[0].Name != "inputs" || searched[1].Name != "output" {
-		t.Errorf("time %s, searched %s and %s, metadata %s", rules.Time().Name, searched[0].Name, searched[1].Name, rules.Metadata().Name)
+	if model.CreatedAt.Name != "created_at" || model.Metadata.Name != "metadata" || len(searched) != 2 || searched[0].Name != "inputs" || searched[1].Name != "output" {
+		t.Errorf("time %s, searched %s and %s, metadata %s", model.CreatedAt.Name, searched[0].Name, searched[1].Name, model.Metadata.Name)
 	}
 }
 

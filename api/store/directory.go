@@ -159,7 +159,7 @@ func (d directory) summary() *writer {
 	w.member("path", rules.Literal(d.path))
 	w.each("null", "description", "readme")
 	w.each("[]", "tags")
-	w.member(createdMember(), rules.Literal(stored(d.created).Format(timeLayout)))
+	w.member(createdMember, rules.Literal(stored(d.created).Format(timeLayout)))
 	w.member("updated_at", rules.Literal(stored(d.updated).Format(timeLayout)))
 	return w
 }

@@ -62,7 +62,7 @@ func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []by
 func fieldLiteral(f *model.Field, c rules.Creation, now time.Time) []byte {
 	sent := c.Fields[f]
 	switch {
-	case f == rules.Time() && jsonraw.KindOf(sent) != jsonraw.String:
+	case f == model.CreatedAt && jsonraw.KindOf(sent) != jsonraw.String:
 		return rules.Literal(now.UTC().Format(timeLayout))
 	case f.Group == model.Provider && jsonraw.KindOf(c.Envelope["save"]) == jsonraw.False:
 		return nil
@@ -92,14 +92,14 @@ func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []
 	}
 	w.each("null", "version_name", "version_description", "description", "readme", "schema", "created_by", "evaluator_aggregates")
 	w.each("[]", "tags", "environments", "evaluators")
-	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember(), "updated_at", "last_used_at")
+	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
-	w.member(variablesMember(), variables(k))
+	w.member(variablesMember, variables(k))
 	return w.bytes()
 }
 
-// variablesMember is the member of a prompt that lists the variables of its template; that of a log which gives them values is called the same.
-func variablesMember() string { return rules.Searched()[0].Name }
+// variablesMember is the member of a prompt that lists the variables of its template.
+const variablesMember = "inputs"
 
 // variables is the list of the template's variables.
 func variables(k *rules.Kernel) []byte {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"errata/api"
-	"errata/api/rules"
 	"errata/api/store/index"
 	"errata/model"
 	"errata/model/jsonraw"
@@ -85,7 +84,7 @@ func readEntry(doc []byte) (*Entry, error) {
 	}
 	e := &Entry{raw: doc, log: log, created: never, hash: sha256.Sum256(doc)}
 	e.id, _ = log.Member("id").Text()
-	text, _ := log.Value(rules.Time()).Text()
+	text, _ := log.Value(model.CreatedAt).Text()
 	if at, ok := instant(text).(int64); ok {
 		e.created = at
 	}

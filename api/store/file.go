@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"errata/api"
-	"errata/api/rules"
 	"errata/model/jsonraw"
 )
 
@@ -232,4 +231,4 @@ func (o object) text(name string) string {
 func (o object) time(name string) any { return instant(o.text(name)) }
 
 // createdMember is the member of a file that tells when it was made; logs call theirs the same.
-func createdMember() string { return rules.Time().Name }
+const createdMember = "created_at"

@@ -31,7 +31,7 @@ func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, d
 		if err != nil {
 			return err
 		}
-		created := of.time(createdMember())
+		created := of.time(createdMember)
 		if err := c.exec(ctx, versionKeep, f.seq, versionID, created, false, of.doc); err != nil {
 			return err
 		}
@@ -54,5 +54,5 @@ func (s *Store) rename(ctx context.Context, c *conn, f file) error {
 	where, name := of.pathAndName()
 	delete(c.files, f.id)
 	return c.exec(ctx, `UPDATE files SET path = ?, name = ?, created = ?, updated = ? WHERE seq = ?`,
-		where, name, of.time(createdMember()), of.time("updated_at"), f.seq)
+		where, name, of.time(createdMember), of.time("updated_at"), f.seq)
 }

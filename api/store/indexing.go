@@ -33,7 +33,7 @@ func (e *Entry) sign() {
 		return
 	}
 	e.signed = true
-	d := index.Document{ID: e.id, Metadata: e.text(rules.Metadata()), Traced: e.traced}
+	d := index.Document{ID: e.id, Metadata: e.text(model.Metadata), Traced: e.traced}
 	for _, f := range rules.Searched() {
 		d.Searched = append(d.Searched, e.text(f))
 	}

@@ -47,7 +47,7 @@ func (s *Store) registerVersion(ctx context.Context, c *conn, f file, versionID 
 	case !errors.Is(err, sql.ErrNoRows):
 		return v.seq, err
 	}
-	err = c.row(ctx, versionInsert, f.seq, versionID, of.time(createdMember()), false, of.doc).Scan(&v.seq)
+	err = c.row(ctx, versionInsert, f.seq, versionID, of.time(createdMember), false, of.doc).Scan(&v.seq)
 	if errors.Is(err, sql.ErrNoRows) { // another server was faster
 		err = c.row(ctx, `SELECT seq FROM versions WHERE file = ? AND id = ?`, f.seq, versionID).Scan(&v.seq)
 	}
@@ -67,7 +67,7 @@ func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of obje
 	err := f.scan(c.row(ctx, fileByID, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		where, name := of.pathAndName()
-		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember()), of.time("updated_at")); err != nil {
+		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember), of.time("updated_at")); err != nil {
 			return file{}, err
 		}
 		err = f.scan(c.row(ctx, fileByID, id))

@@ -29,7 +29,7 @@ type selection struct {
 // selection reads what q selects of a file; some is false when that is certainly nothing.
 func (s *Store) selection(ctx context.Context, c *conn, f file, q api.LogQuery, w rules.Window) (sel selection, some bool, err error) {
 	sel = selection{scope: scope{file: f.seq}, from: never + 1, to: math.MaxInt64, ids: q.IDs, sample: q.Sample,
-		text: term(q.Search, rules.Searched()...), metadata: term(q.MetadataSearch, rules.Metadata())}
+		text: term(q.Search, rules.Searched()...), metadata: term(q.MetadataSearch, model.Metadata)}
 	if q.VersionID != "" {
 		if sel.version, some, err = s.number(ctx, c, f, q.VersionID); err != nil || !some {
 			return sel, false, err
@@ -175,7 +175,7 @@ const between = '\x01'
 func (e *Entry) searched() text { return e.letters(rules.Searched()...) }
 
 // noted is the text that its metadata search reads.
-func (e *Entry) noted() text { return e.letters(rules.Metadata()) }
+func (e *Entry) noted() text { return e.letters(model.Metadata) }
 
 func (e *Entry) letters(fields ...*model.Field) text {
 	var b strings.Builder

@@ -192,7 +192,7 @@ func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) 
 
 // searchable tells whether one of the edits is of a field that is searched.
 func searchable(edits []jsonraw.Edit) bool {
-	fields := append(rules.Searched(), rules.Metadata())
+	fields := append(rules.Searched(), model.Metadata)
 	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool {
 		return slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Name == e.Name })
 	})

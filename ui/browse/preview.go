@@ -62,7 +62,7 @@ func (p *preview) arrived(msg previewMsg) {
 func digest(log *model.Log, th *theme.Theme) pager.Source {
 	var parts []pager.Source
 	show := func(f *model.Field) {
-		if f == nil || !log.Value(f).IsSet() {
+		if !log.Value(f).IsSet() {
 			return
 		}
 		if len(parts) > 0 {
@@ -70,13 +70,13 @@ func digest(log *model.Log, th *theme.Theme) pager.Source {
 		}
 		parts = append(parts, pager.Heading(f.Label, th.Heading), pager.For(f, log.Value(f), th))
 	}
-	show(first(model.Outcome, model.Text))
-	answer := first(model.Conversation, model.Message)
-	if answer == nil || !log.Value(answer).IsSet() {
-		answer = first(model.Conversation, model.Text)
+	show(model.ErrorText)
+	if log.Value(model.OutputMessage).IsSet() {
+		show(model.OutputMessage)
+	} else {
+		show(model.Output)
 	}
-	show(answer)
-	show(first(model.Conversation, model.Messages))
+	show(model.PromptMessages)
 	if !log.Whole() {
 		parts = append(parts, pager.Plain("", th), pager.Heading("large values are shown here in part; enter opens all of the log", th.Muted))
 	}
@@ -84,14 +84,4 @@ func digest(log *model.Log, th *theme.Theme) pager.Source {
 		parts = append(parts, pager.Heading("no messages, no output, no error", th.Muted))
 	}
 	return pager.Join(parts...)
-}
-
-// first is the first field of a kind in a group of the form.
-func first(g model.Group, k model.Kind) *model.Field {
-	for _, f := range model.Form() {
-		if f.Group == g && f.Kind == k {
-			return f
-		}
-	}
-	return nil
 }

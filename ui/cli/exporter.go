@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"errata/api"
-	"errata/api/rules"
 	"errata/api/store"
 	"errata/model"
 )
@@ -122,7 +121,7 @@ const filePage = 100
 // all lists all files; of a server that cannot list them, the prompts.
 func (e *exporter) all(ctx context.Context) ([]exported, error) {
 	files, err := e.list(func(page int) ([]byte, error) {
-		return e.back.Files(ctx, api.FileQuery{Page: page, Size: filePage, SortBy: rules.Time().Name, Order: "asc"})
+		return e.back.Files(ctx, api.FileQuery{Page: page, Size: filePage, SortBy: model.CreatedAt.Name, Order: "asc"})
 	})
 	if code := api.CodeOf(err); code == api.NotFound || code == api.Failed {
 		return e.list(func(page int) ([]byte, error) {

@@ -201,7 +201,7 @@ func (e *emigration) compare(doc api.Document, log emigrant) error {
 	}
 	c := model.NewChangeSet(there)
 	for _, f := range model.Fields() {
-		if v := log.log.Value(f); v.IsSet() || f != rules.Time() { // a log without a time was given one
+		if v := log.log.Value(f); v.IsSet() || f != model.CreatedAt { // a log without a time was given one
 			c.Set(f, v)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func TestCodeOf(t *testing.T) {
-	tokens := model.Fields()[1]
+	tokens := model.PromptTokens
 	for _, c := range []struct {
 		err  error
 		want int
