@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"errata/model/jsonraw"
 	"errata/model/price"
@@ -111,13 +112,13 @@ func notPrice(v any) string {
 // takePrices reads the tables of prices.
 func (f *profileFile) takePrices(v any) error {
 	const want = `want tables like [prices."gpt-4o"]`
-	tables, ok := v.(map[string]any)
+	models, ok := v.(map[string]any)
 	if !ok {
 		return f.refuse(want, pricesKey)
 	}
-	f.prices = make(price.List, len(tables))
-	for _, name := range sortedKeys(tables) {
-		table, ok := tables[name].(map[string]any)
+	f.prices = make(price.List, len(models))
+	for _, name := range sortedKeys(models) {
+		table, ok := models[name].(map[string]any)
 		if !ok {
 			return f.refuse(want+"; quotes keep a name with dots together", pricesKey, name)
 		}
@@ -130,35 +131,83 @@ func (f *profileFile) takePrices(v any) error {
 	return nil
 }
 
-// overKey is the name of the tiers of a price, tokensKey that of the length above which one holds.
+// The names of what is no price in the tables of a model: tiers by length, prices at some times.
 const (
 	overKey   = "over"
 	tokensKey = "tokens"
+	whenKey   = "when"
+	sinceKey  = "since"
+	fromKey   = "from"
+	toKey     = "to"
 )
 
 // price reads the table of one model.
 func (f *profileFile) price(model string, table map[string]any) (p price.Price, err error) {
-	for _, tier := range tiers(table[overKey]) {
+	for _, one := range tables(table[whenKey]) {
+		w, err := f.when(one, pricesKey, model, whenKey)
+		if err != nil {
+			return p, err
+		}
+		p.When = append(p.When, w)
+	}
+	if v, told := table[whenKey]; told && len(p.When) == 0 {
+		return p, f.refuse(fmt.Sprintf("want tables like [[prices.\"deepseek*\".when]], not %v", v), pricesKey, model, whenKey)
+	}
+	if p.Over, err = f.tiers(table[overKey], pricesKey, model, overKey); err != nil {
+		return p, err
+	}
+	return p, f.rates(&p.Rates, table, []string{overKey, whenKey}, pricesKey, model)
+}
+
+// when reads the table of prices that hold at some times.
+func (f *profileFile) when(table map[string]any, path ...string) (w price.When, err error) {
+	for _, part := range []struct {
+		key, layout, like string
+		into              *string
+	}{
+		{sinceKey, time.DateOnly, `a day in quotes, like "2026-08-17"`, &w.Since},
+		{fromKey, "15:04", `a time of the day in UTC in quotes, like "16:30"`, &w.From},
+		{toKey, "15:04", `a time of the day in UTC in quotes, like "16:30"`, &w.To},
+	} {
+		v, told := table[part.key]
+		text, _ := v.(string)
+		if _, err := time.Parse(part.layout, text); told && err != nil {
+			return w, f.refuse("want "+part.like, append(slices.Clip(path), part.key)...)
+		}
+		*part.into = text
+	}
+	if (w.From == "") != (w.To == "") || w.Since == "" && w.From == "" {
+		return w, f.refuse("want since, or from and to", path...)
+	}
+	if w.Over, err = f.tiers(table[overKey], append(slices.Clip(path), overKey)...); err != nil {
+		return w, err
+	}
+	return w, f.rates(&w.Rates, table, []string{sinceKey, fromKey, toKey, overKey}, path...)
+}
+
+// tiers reads the tables of tiers, the shortest first.
+func (f *profileFile) tiers(v any, path ...string) (list []price.Tier, err error) {
+	for _, tier := range tables(v) {
 		t := price.Tier{}
 		tokens, ok := tier[tokensKey].(int64)
 		if !ok || tokens <= 0 {
-			return p, f.refuse("want a table for each tier: [[prices.\"gemini*\".over]] with tokens = 200000 and its prices", pricesKey, model, overKey)
+			return nil, f.refuse("want a table for each tier: [[prices.\"gemini*\".over]] with tokens = 200000 and its prices", path...)
 		}
 		t.Tokens = tokens
-		if err := f.rates(&t.Rates, tier, []string{tokensKey}, pricesKey, model, overKey); err != nil {
-			return p, err
+		if err := f.rates(&t.Rates, tier, []string{tokensKey}, path...); err != nil {
+			return nil, err
 		}
-		p.Over = append(p.Over, t)
+		list = append(list, t)
 	}
-	if v, told := table[overKey]; told && len(p.Over) == 0 {
-		return p, f.refuse(fmt.Sprintf("want tables like [[prices.\"gemini*\".over]], not %v", v), pricesKey, model, overKey)
+	if v != nil && list == nil {
+		return nil, f.refuse(fmt.Sprintf("want tables like [[prices.\"gemini*\".over]], not %v", v), path...)
 	}
-	slices.SortFunc(p.Over, func(a, b price.Tier) int { return cmp.Compare(a.Tokens, b.Tokens) })
-	return p, f.rates(&p.Rates, table, []string{overKey}, pricesKey, model)
+	slices.SortFunc(list, func(a, b price.Tier) int { return cmp.Compare(a.Tokens, b.Tokens) })
+	return list, nil
 }
 
-// tiers are the tables of a list, none when v is no list of tables.
-func tiers(v any) (list []map[string]any) {
+// tables are those of a list, none when v is no list of tables.
+func tables(v any) (list []map[string]any) {
 	switch v := v.(type) {
 	case []map[string]any:
 		return v

@@ -98,6 +98,16 @@ output = "10"
 reasoning = "11"
 audio_output = "12"
 
+[[prices."gemini-2.5-pro*".when]]
+since = "2026-08-17"
+from = "16:30"
+to = "00:30"
+prompt = "7"
+
+[[prices."gemini-2.5-pro*".when.over]]
+tokens = 3
+prompt = "8"
+
 [[prices."gemini-2.5-pro*".over]]
 tokens = 400000
 prompt = "5"
@@ -115,9 +125,15 @@ func TestTiersOfAPrice(t *testing.T) {
 		Rates: price.Rates{Prompt: "1.25", Cached: "0.31", CacheWrite: "2", CacheWriteHour: "3", Audio: "4", CachedAudio: "5",
 			Output: "10", Reasoning: "11", AudioOutput: "12"},
 		Over: []price.Tier{{Tokens: 200000, Rates: price.Rates{Prompt: "2.50", Output: "15"}}, {Tokens: 400000, Rates: price.Rates{Prompt: "5"}}},
+		When: []price.When{{Since: "2026-08-17", From: "16:30", To: "00:30", Rates: price.Rates{Prompt: "7"},
+			Over: []price.Tier{{Tokens: 3, Rates: price.Rates{Prompt: "8"}}}}},
 	}
 	if !ok || !p.Equal(want) {
 		t.Errorf("%+v", p)
+	}
+	again := newPlace(t, string(price.List{"m": want}.TOML()))
+	if p, ok = again.load(t, nil).Price("", "m"); !ok || !p.Equal(want) {
+		t.Errorf("written and read again: %+v", p)
 	}
 }
 
@@ -129,6 +145,11 @@ func TestTiersThatAreRefused(t *testing.T) {
 		"[[prices.m.over]]\ntokens = -2\n":                "over: want a table for each tier",
 		"[prices.m]\nover = 3\n":                          "over: want tables like",
 		"[[prices.m.over]]\ntokens = 2\npromt = '1'\n":    `promt: unknown name, want one of prompt`,
+		"[[prices.m.when]]\nprompt = '1'\n":               "when: want since, or from and to",
+		"[[prices.m.when]]\nfrom = '16:30'\n":             "when: want since, or from and to",
+		"[[prices.m.when]]\nsince = 'August'\n":           `since: want a day in quotes`,
+		"[[prices.m.when]]\nfrom = '25:00'\nto = '1'\n":   `from: want a time of the day`,
+		"[prices.m]\nwhen = 'now'\n":                      "when: want tables like",
 	} {
 		p := newPlace(t, file)
 		if _, err := Load(nil, p.env); err == nil || !strings.Contains(err.Error(), want) {

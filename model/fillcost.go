@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"errata/model/jsonraw"
 	"errata/model/price"
@@ -60,7 +61,12 @@ func (f *filler) priced(s side, name string, p price.Price) {
 		return
 	}
 	prompt, _ := f.tokensOf(promptTokens, f.answer.Prompt)
-	rates, over := p.At(prompt)
+	at, known := f.made()
+	if len(p.When) > 0 && !known {
+		f.lacks(s.cost.Name+" needs "+startTime.Name+" or "+createdAt.Name+": the price of "+name+" depends on the time", s.cost)
+		return
+	}
+	rates, over := p.At(at, prompt)
 	items, rest := f.items(s, rates, tokens)
 	if items == nil {
 		f.lacks(s.cost.Name+" needs "+s.tokens.Name+" that go with the "+rest+" tokens of "+response.Name, s.cost)
@@ -79,6 +85,14 @@ func (f *filler) priced(s side, name string, p price.Price) {
 		why += " over " + strconv.FormatInt(over, 10) + " tokens"
 	}
 	f.offer(s.cost, Value{raw: []byte(dollars)}, why)
+}
+
+// made is when the call was made.
+func (f *filler) made() (at time.Time, ok bool) {
+	if at, ok = instant(f.changes.Value(startTime)); ok {
+		return at, true
+	}
+	return instant(f.changes.Value(createdAt))
 }
 
 // tokensOf is a count as the log has it, or where it has none as the response tells it.

@@ -163,3 +163,26 @@ func TestAPriceMayBeThatOfASeller(t *testing.T) {
 		}
 	}
 }
+
+func TestAPriceIsThatOfTheTimeOfTheCall(t *testing.T) {
+	t.Parallel()
+	prices := priced(map[string]price.Price{"m": {Rates: price.Rates{Prompt: "1"}, When: []price.When{{From: "00:30", To: "16:30", Rates: price.Rates{Prompt: "2"}}}}})
+	for times, want := range map[string]string{
+		`"created_at":"2026-01-01T20:00:00Z"`:                                     "1",
+		`"created_at":"2026-01-01T20:00:00Z","start_time":"2026-01-01T16:00:00Z"`: "2",
+		`"created_at":"2026-01-01T18:00:00+02:00"`:                                "2",
+		`"created_at":null`: "",
+	} {
+		changes := changesOf(t, `{"id":"log_1","prompt":{"id":"pr_1","model":"m"},"prompt_tokens":1000000,`+times+`}`)
+		made := FillIn(changes, prices, []*Field{promptCost})
+		if want == "" {
+			if needs := Needs(changes, prices, promptCost); len(made) != 0 || !strings.Contains(needs, "depends on the time") {
+				t.Errorf("%s: %v, needs %q", times, made, needs)
+			}
+			continue
+		}
+		if len(made) != 1 || string(made[0].Value.Bytes()) != want {
+			t.Errorf("%s: %v", times, made)
+		}
+	}
+}

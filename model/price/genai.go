@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"errata/model/jsonraw"
 )
@@ -26,7 +27,7 @@ var genai = []struct{ name, member, wider string }{
 // genaiNames are the providers that genai-prices calls otherwise.
 var genaiNames = map[string]string{"aws": "bedrock", "x-ai": "xai"}
 
-func readGenai(data []byte, day string) (list List, skipped []string, err error) {
+func readGenai(data []byte) (list List, skipped []string, err error) {
 	list = List{}
 	for _, raw := range elements(data) {
 		p := members(raw)
@@ -36,7 +37,7 @@ func readGenai(data []byte, day string) (list List, skipped []string, err error)
 		}
 		for _, raw := range elements(p["models"]) {
 			m := members(raw)
-			cost, odd := genaiPrice(m["prices"], day)
+			cost, odd := genaiPrice(m["prices"])
 			if odd != "" {
 				skipped = append(skipped, id+"/"+text(m["id"])+odd)
 				continue
@@ -67,37 +68,63 @@ func (l List) add(name string, p Price) {
 	}
 }
 
-// genaiPrice reads the prices of a model: an object, or a list of those that hold from a date on.
-// One without any price is kept: its name is then of no other model. odd is why it cannot be taken
-// over.
-func genaiPrice(raw []byte, day string) (p Price, odd string) {
-	if jsonraw.KindOf(raw) == jsonraw.Array {
-		now := []byte(nil)
-		for _, one := range elements(raw) {
-			m := members(one)
-			when := members(m["constraint"])
-			if when["start_time"] != nil {
-				return Price{}, ", whose price depends on the time of day"
-			}
-			if from := text(when["start_date"]); now == nil || from <= day {
-				now = m["prices"]
-			}
-		}
-		raw = now
+// genaiPrice reads the prices of a model: an object, or a list of those that hold at some times, the
+// first always. One without any price is kept: its name is then of no other model.
+func genaiPrice(raw []byte) (p Price, odd string) {
+	if jsonraw.KindOf(raw) != jsonraw.Array {
+		p.Rates, p.Over = genaiRates(members(raw))
+		return p, ""
 	}
-	entry := members(raw)
+	for i, one := range elements(raw) {
+		m := members(one)
+		w, ok := genaiWhen(members(m["constraint"]))
+		w.Rates, w.Over = genaiRates(members(m["prices"]))
+		switch {
+		case !ok:
+			return Price{}, ", whose price depends on times that are not in UTC"
+		case i == 0:
+			p.Rates, p.Over = w.Rates, w.Over
+		default:
+			p.When = append(p.When, w)
+		}
+	}
+	return p, ""
+}
+
+// genaiWhen reads when prices hold: from a day on, or between times of the day. ok is false for times
+// of the day that are not in whole minutes of UTC.
+func genaiWhen(rule map[string][]byte) (w When, ok bool) {
+	w.Since = text(rule["start_date"])
+	for _, t := range []struct {
+		member string
+		into   *string
+	}{{"start_time", &w.From}, {"end_time", &w.To}} {
+		if rule[t.member] == nil {
+			continue
+		}
+		at, err := time.Parse("15:04:05Z", text(rule[t.member]))
+		if err != nil || at.Second() != 0 {
+			return w, false
+		}
+		*t.into = at.Format("15:04")
+	}
+	return w, true
+}
+
+// genaiRates reads the prices of one time.
+func genaiRates(entry map[string][]byte) (r Rates, over []Tier) {
 	tiers := map[int64]*Rates{}
 	for _, n := range genai {
 		value := entry[n.member]
 		if value == nil && n.wider != "" {
 			value = entry[wide(n.wider)]
 		}
-		genaiRate(&p.Rates, tiers, n.name, value)
+		genaiRate(&r, tiers, n.name, value)
 	}
 	for _, length := range slices.Sorted(maps.Keys(tiers)) {
-		p.Over = append(p.Over, Tier{length, *tiers[length]})
+		over = append(over, Tier{length, *tiers[length]})
 	}
-	return p, ""
+	return r, over
 }
 
 // wide is the member of the wider kind.

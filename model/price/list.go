@@ -12,15 +12,14 @@ import (
 // ErrList is that a file is no list of prices that is known.
 var ErrList = errors.New(`no list of prices: it is neither LiteLLM's ("model": {"input_cost_per_token": …}) nor genai-prices' ([{"id": …, "models": […]}])`)
 
-// ReadList reads a public list of prices: LiteLLM's or genai-prices'. day is the date for which
-// prices that change are taken, as 2006-01-02; skipped says what could not be taken over, a clause
-// each.
-func ReadList(data []byte, day string) (list List, skipped []string, err error) {
+// ReadList reads a public list of prices: LiteLLM's or genai-prices'. skipped says what could not be
+// taken over, a clause each.
+func ReadList(data []byte) (list List, skipped []string, err error) {
 	switch jsonraw.KindOf(data) {
 	case jsonraw.Object:
 		return readLiteLLM(data)
 	case jsonraw.Array:
-		return readGenai(data, day)
+		return readGenai(data)
 	}
 	return nil, nil, ErrList
 }

@@ -6,6 +6,7 @@ package price
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"errata/model/jsonraw"
 )
@@ -21,6 +22,32 @@ type Rates struct {
 type Price struct {
 	Rates
 	Over []Tier // by length, the shortest first
+	When []When // at some times, in the order in which they hold
+}
+
+// When is what a model costs from a day on, or between two times of the day, instead of all that stands
+// before. The last one that holds counts.
+type When struct {
+	Since    string // a day in UTC, as 2026-08-17; "" for any
+	From, To string // times of the day in UTC, as 16:30; "" for any. To may be on the next day
+	Rates
+	Over []Tier
+}
+
+// holds tells whether a call was made then.
+func (w When) holds(at time.Time) bool {
+	at = at.UTC()
+	if w.Since != "" && at.Format(time.DateOnly) < w.Since {
+		return false
+	}
+	clock := at.Format("15:04")
+	switch {
+	case w.From == "" && w.To == "":
+		return true
+	case w.To < w.From:
+		return clock >= w.From || clock < w.To
+	}
+	return w.From <= clock && clock < w.To
 }
 
 // Tier is what everything in a call costs whose prompt has more tokens. What it leaves out costs as
@@ -64,10 +91,16 @@ func (r *Rates) Of(name string) *string {
 	return nil
 }
 
-// At are the rates for a prompt of so many tokens, and the tier they are from, 0 for none.
-func (p Price) At(prompt jsonraw.Decimal) (r Rates, over int64) {
-	r = p.Rates
-	for _, tier := range p.Over {
+// At are the rates of a call that was made at a time, for a prompt of so many tokens, and the tier that
+// they are from, 0 for none.
+func (p Price) At(at time.Time, prompt jsonraw.Decimal) (r Rates, over int64) {
+	r, tiers := p.Rates, p.Over
+	for _, w := range p.When {
+		if w.holds(at) {
+			r, tiers = w.Rates, w.Over
+		}
+	}
+	for _, tier := range tiers {
 		if above(prompt, tier.Tokens) {
 			r, over = tier.on(r), tier.Tokens
 		}
@@ -131,4 +164,8 @@ func fits(pattern, name string) bool {
 }
 
 // Equal tells whether two prices are the same to the letter.
-func (p Price) Equal(q Price) bool { return p.Rates == q.Rates && slices.Equal(p.Over, q.Over) }
+func (p Price) Equal(q Price) bool {
+	return p.Rates == q.Rates && slices.Equal(p.Over, q.Over) && slices.EqualFunc(p.When, q.When, func(v, w When) bool {
+		return v.Since == w.Since && v.From == w.From && v.To == w.To && v.Rates == w.Rates && slices.Equal(v.Over, w.Over)
+	})
+}

@@ -3,6 +3,7 @@ package price
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"errata/model/jsonraw"
 )
@@ -56,8 +57,35 @@ func TestATierHoldsForTheWholeCall(t *testing.T) {
 		{"1e9", Rates{Prompt: "3", Output: "20", Cached: "0.1"}, 400},
 		{"0", Rates{Prompt: "1", Output: "10", Cached: "0.1"}, 0},
 	} {
-		if got, over := p.At(number(t, c.tokens)); got != c.want || over != c.over {
+		if got, over := p.At(time.Time{}, number(t, c.tokens)); got != c.want || over != c.over {
 			t.Errorf("%s tokens cost %v over %d", c.tokens, got, over)
+		}
+	}
+}
+
+func TestPricesThatHoldAtSomeTimes(t *testing.T) {
+	t.Parallel()
+	p := Price{Rates: Rates{Prompt: "1"}, When: []When{
+		{Since: "2026-08-17", Rates: Rates{Prompt: "2"}, Over: []Tier{{10, Rates{Prompt: "3"}}}},
+		{From: "22:00", To: "06:30", Rates: Rates{Prompt: "4"}},
+		{Since: "2027-01-01", From: "09:00", To: "10:00", Rates: Rates{Prompt: "5"}},
+	}}
+	for at, want := range map[string]string{
+		"2026-08-16T12:00:00Z":      "1",
+		"2026-08-17T00:00:00+02:00": "4", // 22:00 of the day before
+		"2026-08-17T12:00:00Z":      "3",
+		"2026-08-17T06:29:59Z":      "4",
+		"2026-08-17T06:30:00Z":      "3",
+		"2026-08-17T09:30:00Z":      "3",
+		"2027-01-01T09:30:00Z":      "5",
+		"2027-01-01T10:00:00Z":      "3",
+	} {
+		made, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := p.At(made, number(t, "11")); got.Prompt != want {
+			t.Errorf("at %s it costs %s, want %s", at, got.Prompt, want)
 		}
 	}
 }
@@ -99,7 +127,8 @@ const genaiList = `[
     {"id": "m-3", "match": {"regex": "^m-3\\.5-\\d{8}$"}, "prices": [
       {"prices": {"input_mtok": 1}}, {"constraint": {"start_date": "2025-06-01"}, "prices": {"input_mtok": 2}},
       {"constraint": {"start_date": "2030-01-01"}, "prices": {"input_mtok": 9}}]},
-    {"id": "m-4", "match": {"equals": "m-4"}, "prices": [{"prices": {"input_mtok": 1}}, {"constraint": {"start_time": "00:30:00Z"}, "prices": {}}]},
+    {"id": "m-4", "match": {"equals": "m-4"}, "prices": [{"prices": {"input_mtok": 1}}, {"constraint": {"start_time": "00:30:00Z", "end_time": "16:30:00Z"}, "prices": {"input_mtok": 4}}]},
+    {"id": "m-7", "match": {"equals": "m-7"}, "prices": [{"prices": {}}, {"constraint": {"start_time": "00:30:00+01:00"}, "prices": {}}]},
     {"id": "m-5", "match": {"regex": "(a|b)"}, "prices": {"input_mtok": 1}},
     {"id": "m-6", "match": {"and": [{"starts_with": "m-6"}, {"regex": "^(?!.*tts)"}]}, "prices": {"input_mtok": 6}}]},
   {"id": "x-ai", "models": [{"id": "free", "match": {"ends_with": ":free"}, "prices": {}}]}
@@ -131,9 +160,9 @@ prompt = "2.5"
 cached = "1.25"
 output = "10"
 `, nil},
-		"genai-prices": {genaiList, "", []string{"maker/m-4, whose price depends on the time of day", "maker/m-5 by the regular expression (a|b)"}},
+		"genai-prices": {genaiList, "", []string{"maker/m-7, whose price depends on times that are not in UTC", "maker/m-5 by the regular expression (a|b)"}},
 	} {
-		list, skipped, err := ReadList([]byte(c.list), "2026-01-31")
+		list, skipped, err := ReadList([]byte(c.list))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -144,7 +173,7 @@ output = "10"
 			t.Errorf("%s leaves out %q", name, skipped)
 		}
 	}
-	list, _, _ := ReadList([]byte(genaiList), "2026-01-31")
+	list, _, _ := ReadList([]byte(genaiList))
 	for name, want := range map[string]Rates{
 		"m-1":           {Prompt: "3", Cached: "0.3", CacheWrite: "3", Audio: "3", Output: "15.5", AudioOutput: "15.5"},
 		"m-1-large":     {Prompt: "3", Cached: "0.3", CacheWrite: "3", Audio: "3", Output: "15.5", AudioOutput: "15.5"},
@@ -153,8 +182,9 @@ output = "10"
 		"m-6-x":         {Prompt: "6", Cached: "6", CacheWrite: "6", Audio: "6"},
 	} {
 		p, ok := list.Find("maker", name)
-		if !ok || p.Rates != want {
-			t.Errorf("%s costs %v, %v", name, p.Rates, ok)
+		got, _ := p.At(time.Date(2026, 1, 31, 20, 0, 0, 0, time.UTC), number(t, "1"))
+		if !ok || got != want {
+			t.Errorf("%s costs %v, %v", name, got, ok)
 		}
 	}
 	if p, ok := list.Find("xai", "a:free"); !ok || p.Rates != (Rates{}) {
@@ -168,7 +198,7 @@ output = "10"
 func TestWhatIsNoListIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{``, `7`, `{}`, `[]`, `{"a": 1}`, `[{"id": "x"}]`, `{"a": {"mode": "chat"}}`, `{"a": `} {
-		if list, _, err := ReadList([]byte(text), "2026-01-31"); err == nil {
+		if list, _, err := ReadList([]byte(text)); err == nil {
 			t.Errorf("%s is read as %v", text, list)
 		}
 	}

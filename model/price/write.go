@@ -15,12 +15,27 @@ func (l List) TOML() []byte {
 		key := `prices.` + basic(name)
 		b.WriteString("\n[" + key + "]\n")
 		p.Rates.write(&b)
-		for _, t := range p.Over {
-			b.WriteString("[[" + key + ".over]]\ntokens = " + strconv.FormatInt(t.Tokens, 10) + "\n")
-			t.Rates.write(&b)
+		write(&b, key, p.Over)
+		for _, w := range p.When {
+			b.WriteString("[[" + key + ".when]]\n")
+			for _, of := range [][2]string{{"since", w.Since}, {"from", w.From}, {"to", w.To}} {
+				if of[1] != "" {
+					b.WriteString(of[0] + ` = "` + of[1] + "\"\n")
+				}
+			}
+			w.Rates.write(&b)
+			write(&b, key+".when", w.Over)
 		}
 	}
 	return []byte(b.String())
+}
+
+// write writes tiers.
+func write(b *strings.Builder, key string, tiers []Tier) {
+	for _, t := range tiers {
+		b.WriteString("[[" + key + ".over]]\ntokens = " + strconv.FormatInt(t.Tokens, 10) + "\n")
+		t.Rates.write(b)
+	}
 }
 
 func (r Rates) write(b *strings.Builder) {

@@ -35,7 +35,7 @@ func (a *app) importPricesCommand() *cobra.Command {
 		Use:   "import FILE",
 		Short: "Read a public list of prices into prices.toml",
 		Long: `Read a public list of prices into prices.toml beside config.toml: LiteLLM's model_prices_and_context_window.json or
-genai-prices' data.json; - reads standard input. Of prices that change, those of today are taken.
+genai-prices' data.json; - reads standard input.
 
 Prices of models that are there already are replaced, others stay. What config.toml says comes before prices.toml.`,
 		Example: `  errata prices import model_prices_and_context_window.json
@@ -50,7 +50,7 @@ func (a *app) importPrices(name string) error {
 	if err != nil {
 		return err
 	}
-	list, skipped, err := price.ReadList(data, a.env.Now().UTC().Format("2006-01-02"))
+	list, skipped, err := price.ReadList(data)
 	if err != nil {
 		return fail(exitRefused, "%s: %s", name, err)
 	}
