@@ -42,6 +42,9 @@ func readGenai(data []byte) (list List, skipped []string, err error) {
 				skipped = append(skipped, id+"/"+text(m["id"])+odd)
 				continue
 			}
+			if strings.HasSuffix(text(m["id"]), ":free") && cost.Equal(Price{}) {
+				cost.Rates = free
+			}
 			patterns, bad := matches(m["match"])
 			for _, b := range bad {
 				skipped = append(skipped, id+"/"+text(m["id"])+" by "+b)
@@ -60,6 +63,9 @@ func readGenai(data []byte) (list List, skipped []string, err error) {
 	}
 	return list, skipped, nil
 }
+
+// free are the rates of a model that is named as one that costs nothing.
+var free = Rates{Prompt: "0", Cached: "0", CacheWrite: "0", Audio: "0", Output: "0", AudioOutput: "0"}
 
 // add adds a price; of two with one name the first counts, as there.
 func (l List) add(name string, p Price) {

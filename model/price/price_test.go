@@ -131,7 +131,7 @@ const genaiList = `[
     {"id": "m-7", "match": {"equals": "m-7"}, "prices": [{"prices": {}}, {"constraint": {"start_time": "00:30:00+01:00"}, "prices": {}}]},
     {"id": "m-5", "match": {"regex": "(a|b)"}, "prices": {"input_mtok": 1}},
     {"id": "m-6", "match": {"and": [{"starts_with": "m-6"}, {"regex": "^(?!.*tts)"}]}, "prices": {"input_mtok": 6}}]},
-  {"id": "x-ai", "models": [{"id": "free", "match": {"ends_with": ":free"}, "prices": {}}]}
+  {"id": "x-ai", "models": [{"id": "none", "match": {"equals": "none"}, "prices": {}}, {"id": "m:free", "match": {"ends_with": ":free"}, "prices": {}}]}
 ]`
 
 func TestPublicListsAreRead(t *testing.T) {
@@ -187,8 +187,11 @@ output = "10"
 			t.Errorf("%s costs %v, %v", name, got, ok)
 		}
 	}
-	if p, ok := list.Find("xai", "a:free"); !ok || p.Rates != (Rates{}) {
+	if p, ok := list.Find("xai", "none"); !ok || p.Rates != (Rates{}) {
 		t.Errorf("a model without a price costs %v, %v", p, ok)
+	}
+	if p, ok := list.Find("xai", "a:free"); !ok || p.Prompt != "0" || p.Output != "0" {
+		t.Errorf("a model that is free costs %v, %v", p, ok)
 	}
 	if p, _ := list.Find("", "m-2"); len(p.Over) != 1 || p.Over[0].Tokens != 200000 || p.Over[0].Prompt != "2.5" {
 		t.Errorf("the tiers are %v", p.Over)
