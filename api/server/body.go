@@ -21,7 +21,8 @@ import (
 // firstBuffer bounds what is set aside for a body because of the length that its sender claims.
 const firstBuffer = 1 << 20
 
-// body reads the body of a request, inflated if need be. The errors are answers: 415, 413, 408, 400.
+// body reads the body of a request, inflated if need be. The errors are answers: 415, 413, 408,
+// 400.
 func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if kind := r.Header.Get("Content-Type"); kind != "" && !isJSON(kind) {
 		return nil, &api.Error{Code: api.Failed, Status: http.StatusUnsupportedMediaType, Msg: "the body must be JSON; send Content-Type: application/json"}
@@ -48,7 +49,8 @@ func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return doc, mine.wantNames(r.Context(), doc)
 }
 
-// bodyFault is the answer for a body that could not be read. Its connection is of no more use when bytes of it may still come.
+// bodyFault is the answer for a body that could not be read. Its connection is of no more use when
+// bytes of it may still come.
 func (h *handler) bodyFault(w http.ResponseWriter, err error) error {
 	var known *api.Error
 	var over *http.MaxBytesError
@@ -115,14 +117,15 @@ func early(err error) error {
 
 var errInflated = errors.New("the inflated body is too large")
 
-// sizeTail is the end of a gzip text that tells its size, and leastGzipText how long one is at least.
+// sizeTail is the end of a gzip text that tells its size, and leastGzipText how long one is at
+// least.
 const (
 	sizeTail      = 4
 	leastGzipText = 18
 )
 
-// inflate reads gzip to its end, at most limit bytes of what it holds. Its own word about its size is
-// taken for a claim: what is too large is refused without keeping any of it.
+// inflate reads gzip to its end, at most limit bytes of what it holds. Its own word about its size
+// is taken for a claim: what is too large is refused without keeping any of it.
 func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int64) ([]byte, error) {
 	packed, err := readAll(ctx, mine, src, length)
 	if err != nil {

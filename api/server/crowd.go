@@ -11,8 +11,9 @@ import (
 // strangers is which part of the connections may belong to clients that have not shown a key.
 const strangers = 4
 
-// grace is how long every connection is left alone, so that a client has time to show its key, and to
-// receive its answer, however many others come; and graceStep is how often one looks whether it is over.
+// grace is how long every connection is left alone, so that a client has time to show its key, and
+// to receive its answer, however many others come; and graceStep is how often one looks whether it
+// is over.
 const (
 	grace     = 100 * time.Millisecond
 	graceStep = 10 * time.Millisecond
@@ -111,8 +112,8 @@ func (c *crowd) dismissStranger() bool {
 	})
 }
 
-// dismissWorst ends one of the connections that are not being answered, nor were it or new just now:
-// one than which none is worse.
+// dismissWorst ends one of the connections that are not being answered, nor were it or new just
+// now: one than which none is worse.
 func (c *crowd) dismissWorst(worse func(g, worst *guest) bool) bool {
 	var worst *guest
 	before := time.Now().Add(-grace)

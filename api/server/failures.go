@@ -12,7 +12,8 @@ const (
 	mostTracked = 8192 // addresses that are remembered
 )
 
-// failures counts wrong keys by the address that they came from. It is safe for concurrent use, and bounded whatever comes.
+// failures counts wrong keys by the address that they came from. It is safe for concurrent use, and
+// bounded whatever comes.
 type failures struct {
 	now func() time.Time
 

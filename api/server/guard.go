@@ -12,7 +12,8 @@ import (
 // keyHeader carries the API key.
 const keyHeader = "X-API-KEY"
 
-// guarded lets in who has a key. It comes before anything else that could be said about the request.
+// guarded lets in who has a key. It comes before anything else that could be said about the
+// request.
 func (h *handler) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != healthPath && r.URL.Path != readyPath {

@@ -19,8 +19,8 @@ var writers = sync.Pool{New: func() any {
 	return gz
 }}
 
-// compressed sends answers as gzip to who takes it. The ETag stays as it is: it names the log rather than the bytes on the line, so that what was
-// read compressed can be sent back in If-Match.
+// compressed sends answers as gzip to who takes it. The ETag stays as it is: it names the log
+// rather than the bytes on the line, so that what was read compressed can be sent back in If-Match.
 func compressed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept-Encoding")

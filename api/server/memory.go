@@ -82,8 +82,8 @@ func (s *share) wantNames(ctx context.Context, body []byte) error {
 // deepest is the nesting up to which JSON is read.
 const deepest = 10_000
 
-// openNames is how many names there are at most in objects of a JSON text that are open at one time:
-// those are what a reader remembers.
+// openNames is how many names there are at most in objects of a JSON text that are open at one
+// time: those are what a reader remembers.
 func openNames(text []byte) int {
 	var counts []int // of the names in each open object or list
 	most, names := 0, 0
@@ -121,9 +121,9 @@ func (s *share) release() {
 	s.held, s.body = 0, 0
 }
 
-// measured gives each request its share of the memory. The service asks for what it needs beside the
-// body by api.Reserve: what never fits is let in when it is alone, because it is about a log that is
-// there already.
+// measured gives each request its share of the memory. The service asks for what it needs beside
+// the body by api.Reserve: what never fits is let in when it is alone, because it is about a log
+// that is there already.
 func (h *handler) measured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &share{of: h.memory}

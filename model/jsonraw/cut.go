@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// CutMember is the member that a Cutter adds to an object from which it left something out: the list
-// of the names of the members that are not whole.
+// CutMember is the member that a Cutter adds to an object from which it left something out: the
+// list of the names of the members that are not whole.
 const CutMember = "errata_cut"
 
 // The level of the members that a Cutter holds against its budget: those of a document, or those of
@@ -25,9 +25,9 @@ const (
 )
 
 // Cutter copies JSON to a writer and leaves out what is beyond a budget: the ends of long strings,
-// and the later elements of long lists and objects. It needs no more memory than the budget, however
-// long the text is. What it writes is JSON when what it reads is, and an object from which nothing
-// had to be left out comes out byte for byte. Numbers are never cut.
+// and the later elements of long lists and objects. It needs no more memory than the budget,
+// however long the text is. What it writes is JSON when what it reads is, and an object from which
+// nothing had to be left out comes out byte for byte. Numbers are never cut.
 type Cutter struct {
 	w      io.Writer
 	level  int // the depth of the members that have a budget
