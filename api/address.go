@@ -34,6 +34,13 @@ func loopback(host string) bool {
 	return err == nil && ip.Unmap().IsLoopback()
 }
 
+// OnThisMachine tells whether the address of a server certainly leads to the machine that errata
+// runs on.
+func OnThisMachine(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && loopback(u.Hostname())
+}
+
 // origin is what may be said of a URL in a sentence: scheme, host and port; no user, path or query.
 func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
 

@@ -102,8 +102,10 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 		RetryAfter: retryAfter(raw.Header),
 	}
 	switch raw.StatusCode {
-	case http.StatusFound, http.StatusSeeOther:
-		e.Sent = cl.sent(MaybeSent) // some servers answer a write that they carried out so
+	case http.StatusFound, http.StatusSeeOther, http.StatusRequestTimeout:
+		// Some servers answer a write that they carried out so, and some proxies one that they
+		// passed on and had no answer to.
+		e.Sent = cl.sent(MaybeSent)
 	default:
 		if e.Code == Unavailable {
 			e.Sent = cl.sent(MaybeSent)
@@ -173,7 +175,7 @@ func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) st
 	case Redirected:
 		return "the server sends elsewhere" + elsewhere(raw) + ", which is not followed; check the base URL"
 	case Timeout:
-		return "the server gave up waiting for the request; try again"
+		return "the server gave up waiting; try again"
 	case Unavailable:
 		return failedWith(e, why)
 	}

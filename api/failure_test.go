@@ -83,7 +83,7 @@ func TestStatusSentences(t *testing.T) {
 			[]string{"the server refused output_tokens: value is not a valid integer"}},
 		{422, `{"detail":{"type":"t","message":"template is broken","code":7,"origin":"x"}}`, api.Invalid, api.NotSent, []string{"template is broken"}},
 		{422, `nonsense`, api.Invalid, api.NotSent, []string{"refused"}},
-		{408, ``, api.Timeout, api.NotSent, []string{"gave up waiting"}},
+		{408, ``, api.Timeout, api.MaybeSent, []string{"gave up waiting"}},
 		{413, `{"detail":"the body is larger than 100 bytes"}`, api.Failed, api.NotSent, []string{"is larger than the server takes: the body is larger than 100 bytes; send less"}},
 		{413, `<html>too large</html>`, api.Failed, api.NotSent, []string{"is larger than the server takes, or than a proxy before it does; send less"}},
 		{415, `{"detail":"no JSON"}`, api.Failed, api.NotSent, []string{"415: no JSON"}},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"errata/api"
 	"errata/api/journal"
 )
 
@@ -81,8 +82,10 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 	}
 }
 
-// correctedIn lists the logs of a server that the journal knows a PATCH of which may have been
-// carried out, each once. What of the journal cannot be read is said.
+// correctedIn lists the logs of an embedded store that the journal knows a PATCH of which may have
+// been carried out, each once. A server on this machine may have been errata serve with that very
+// store, and the journal has only its address: its entries count as well, since a log that is kept
+// too often is named, and one that is replaced is lost. What of the journal cannot be read is said.
 func (a *app) correctedIn(server string) []string {
 	dir := a.cfg.Paths().State
 	if dir == "" {
@@ -90,10 +93,11 @@ func (a *app) correctedIn(server string) []string {
 	}
 	var ids []string
 	seen := map[string]bool{}
-	for e, err := range journal.Peek(dir, a.journalOptions()).Entries(journal.Filter{Server: server}) {
+	for e, err := range journal.Peek(dir, a.journalOptions()).Entries(journal.Filter{}) {
 		switch {
 		case err != nil:
 			a.complain(err)
+		case e.Server != server && !api.OnThisMachine(e.Server):
 		case e.Outcome == journal.Refused || e.Outcome == journal.NotSaved || seen[e.LogID]:
 		default:
 			seen[e.LogID] = true

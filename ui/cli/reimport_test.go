@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"errata/ui/cli"
 )
 
 // age makes a store one of the time before stores kept account of corrections.
@@ -42,6 +44,24 @@ func TestCorrectionsOfAnOlderStore(t *testing.T) {
 	if got := run(t, here, "get", "log_a", "output"); got.stdout != "corrected" || got.stderr != "" {
 		t.Errorf("%q, said %q", got.stdout, got.stderr)
 	}
+}
+
+// TestCorrectionsThroughAServerOfAnOlderStore learns likewise of what was sent to a server on this
+// machine, which may have served that very store.
+func TestCorrectionsThroughAServerOfAnOlderStore(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db, logs := filepath.Join(dir, ".local", "share", "errata", "errata.db"), filepath.Join(dir, "logs.jsonl")
+	here := both(living(dir), func(e *cli.Env) { e.Environ = append(e.Environ, "ERRATA_API_KEY="+key) })
+	write(t, logs, logA+"\n"+`{"id":"log_b","output":"b","prompt":{"id":"pr_1"}}`+"\n")
+	run(t, here, "import", logs).wants(t, 0)
+	s := startServe(t, dir)
+	run(t, here, "--base-url", s.base, "set", "log_a", "output=corrected").wants(t, 0, "saved and verified")
+	s.stop()
+	<-s.ended
+	age(t, db)
+	write(t, logs, `{"id":"log_a","output":"new","prompt":{"id":"pr_1"}}`+"\n"+`{"id":"log_b","output":"new","prompt":{"id":"pr_1"}}`+"\n")
+	run(t, here, "import", logs).wants(t, 0, "1 log is known from the journal to be corrected", "log log_a was corrected and is kept as it is", "1 replaced")
 }
 
 func write(t *testing.T, name, text string) {
