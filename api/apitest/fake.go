@@ -3,6 +3,7 @@ package apitest
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -245,7 +246,7 @@ func (f *Fake) update(ctx context.Context, promptID, logID string, patch []byte,
 	if r == nil || r.head.PromptID != promptID {
 		return api.Document{}, change.OnNothing(missing("no log %q under prompt %q on this server", logID, promptID))
 	}
-	if ifMatch != "" && !rules.Holds(ifMatch, rules.ETag(r.doc)) {
+	if ifMatch != "" && !rules.Holds(ifMatch, r.etag()) {
 		return api.Document{}, &api.Error{Code: api.Precondition, Status: http.StatusPreconditionFailed, Msg: "the log has changed since it was read; read it again"}
 	}
 	edited, err := change.On(r.doc)
@@ -300,7 +301,12 @@ func (f *Fake) find(id string) *record {
 }
 
 func (r *record) document() api.Document {
-	return api.Document{Raw: bytes.Clone(r.doc), ETag: rules.ETag(r.doc)}
+	return api.Document{Raw: bytes.Clone(r.doc), ETag: r.etag()}
+}
+
+func (r *record) etag() string {
+	sum := sha256.Sum256(r.doc)
+	return rules.Tag(sum[:])
 }
 
 func missing(format string, args ...any) error {

@@ -6,13 +6,7 @@ import (
 	"strings"
 )
 
-// ETag is the entity tag of a document, in its quotes: half of the SHA-256 of its bytes.
-func ETag(doc []byte) string {
-	sum := sha256.Sum256(doc)
-	return Tag(sum[:])
-}
-
-// Tag is the entity tag of the document that has this SHA-256.
+// Tag is the entity tag of the document that has this SHA-256, in its quotes: half of the sum.
 func Tag(sum []byte) string { return `"` + hex.EncodeToString(sum[:sha256.Size/2]) + `"` }
 
 // Holds tells whether a document with the entity tag etag satisfies an If-Match header: it is *, or lists the tag. Weak tags never match.

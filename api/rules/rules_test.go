@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"crypto/sha256"
 	"testing"
 	"time"
 
@@ -35,9 +36,10 @@ func TestWindow(t *testing.T) {
 	}
 }
 
-func TestETag(t *testing.T) {
+func TestTag(t *testing.T) {
 	t.Parallel()
-	tag := rules.ETag([]byte(`{}`))
+	sum := sha256.Sum256([]byte(`{}`))
+	tag := rules.Tag(sum[:])
 	if tag != `"44136fa355b3678a1146ad16f7e8649e"` {
 		t.Errorf("tag %s", tag)
 	}

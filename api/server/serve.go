@@ -56,13 +56,9 @@ func (limits Limits) filled() Limits {
 	return limits
 }
 
-// Serve answers on l until ctx is done, then takes no more requests and gives those that have begun the time to finish. It
-// closes l. The error is nil after an orderly stop.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	return Limits{}.Serve(ctx, l, h, nil)
-}
-
-// Serve is Serve within limits; with secure over TLS, where clients may choose HTTP/2.
+// Serve answers on l within the limits until ctx is done, then takes no more requests and gives those
+// that have begun the time to finish. With secure it answers over TLS, where clients may choose HTTP/2.
+// It closes l. The error is nil after an orderly stop.
 func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	limits = limits.filled()
 	l = newCrowd(l, limits)

@@ -123,7 +123,7 @@ func TestServeTellsWhyItCannot(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = l.Close()
-	if err := server.Serve(t.Context(), l, http.NotFoundHandler()); !errors.Is(err, net.ErrClosed) {
+	if err := (server.Limits{}).Serve(t.Context(), l, http.NotFoundHandler(), nil); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("error %v", err)
 	}
 }

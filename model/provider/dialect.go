@@ -64,9 +64,6 @@ type Cost struct {
 // Name is the dialect in a few words: "OpenAI chat".
 func (d *Dialect) Name() string { return strings.TrimSpace(d.Provider + " " + d.API) }
 
-// Dialects are all that are known, in the order in which a response is compared with them.
-func Dialects() []*Dialect { return slices.Clone(table) }
-
 // reader is a dialect with its places read.
 type reader struct {
 	*Dialect

@@ -88,7 +88,7 @@ func TestWhatEveryDialectTells(t *testing.T) {
 			t.Errorf("%s tells\n%s\nwant\n%s", e.name, got, e.want)
 		}
 	}
-	for _, d := range Dialects() {
+	for _, d := range table {
 		if !seen[d.Name()] {
 			t.Errorf("%s has no example", d.Name())
 		}

@@ -35,8 +35,6 @@ func turnDown(method string, status int, after string, which func(n int) bool) f
 
 func even(n int) bool { return n%2 == 0 }
 
-func always(int) bool { return true }
-
 func TestApplyWaitsAsLongAsTheServerAsksFor(t *testing.T) {
 	t.Parallel()
 	for _, method := range []string{http.MethodPatch, http.MethodGet} {

@@ -72,22 +72,6 @@ func word(n *tree.Node, room int) string {
 	return rawPrefix(n, room)
 }
 
-// Summary is a value in one safe line of at most max cells: a string's words, a number, or a container's count and first
-// members. Of a large container it shows the size and reads nothing.
-func Summary(n *tree.Node, max int) string {
-	if !container(n) {
-		return glyph.Line(word(n, max), max)
-	}
-	left, right := brackets(n)
-	switch {
-	case n.Size() > countedBytes:
-		return glyph.Line(left+"…"+right+" "+bytesWord(n.Size()), max)
-	case n.Len() == 0:
-		return glyph.Line(left+right, max)
-	}
-	return glyph.Line(left+grouped(n.Len())+right+" "+preview(n, max), max)
-}
-
 // clip keeps the beginning of a text that is cut to room cells anyway.
 func clip(text string, room int) string {
 	return text[:min(len(text), (max(room, 0)+1)*glyph.MaxLen)]

@@ -147,16 +147,3 @@ func TestDeepRowsStayReadable(t *testing.T) {
 func nested(depth int) string {
 	return strings.Repeat(`{"a": `, depth) + "1" + strings.Repeat("}", depth)
 }
-
-func TestSummary(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ literal, want string }{
-		{`"one\ntwo"`, "one␊two"}, {`"12"`, `"12"`}, {`0.10`, "0.10"}, {`null`, "null"}, {`{}`, "{}"}, {`[]`, "[]"},
-		{`{"a": [1], "": "x"}`, `{2} a: […], "": x`}, {`["a long text that does not fit"]`, "[1] a long text tha…"},
-		{"[" + strings.Repeat(" ", countedBytes) + "]", "[…] 33 kB"},
-	} {
-		if got := Summary(drive(t, c.literal, 1, 1).Root(), 20); got != c.want {
-			t.Errorf("%.40s is %q, want %q", c.literal, got, c.want)
-		}
-	}
-}
