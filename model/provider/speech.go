@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -210,14 +209,26 @@ func (s *speech) message() []byte {
 	if text == nil {
 		text = []byte("null")
 	}
-	calls, thinking := "", ""
+	m := make([]byte, 0, len(text)+64)
+	m = append(append(m, `{"role":"assistant","content":`...), text...)
 	if len(s.calls) > 0 {
-		calls = `,"tool_calls":[` + string(bytes.Join(s.calls, []byte(","))) + "]"
+		m = append(append(m, `,"tool_calls":`...), array(s.calls)...)
 	}
 	if len(s.thinking) > 0 {
-		thinking = `,"thinking":[` + string(bytes.Join(s.thinking, []byte(","))) + "]"
+		m = append(append(m, `,"thinking":`...), array(s.thinking)...)
 	}
-	return build(`{"role":"assistant","content":`, string(text), calls, thinking, "}")
+	return append(m, '}')
 }
 
-func build(parts ...string) []byte { return []byte(strings.Join(parts, "")) }
+// build is some pieces of JSON in a row.
+func build(parts ...string) []byte {
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	out := make([]byte, 0, size)
+	for _, part := range parts {
+		out = append(out, part...)
+	}
+	return out
+}
