@@ -17,9 +17,10 @@ func (a *app) fillCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fill LOG_ID [FIELD...]",
 		Short: "Fill in fields that follow from the rest of a log",
-		Long: `Fill in fields whose value follows from the rest of the log: provider_latency from the times, tokens and finish_reason from
-provider_response, output from output_message and the other way round, costs from tokens and the price of the model in the
-configuration file.
+		Long: `Fill in fields whose value follows from the rest of the log: tokens, finish_reason, output, output_message and error from
+provider_response, provider_latency from it or from the times, output from output_message and the other way round, costs
+from what the provider says or from tokens and the prices of the model. A cost that the provider tells in all alone is
+offered as metadata.total_cost.
 
 Without FIELD it lists what can be filled in, with the values and where they come from; what is missing for more stands on
 stderr. With FIELD, or --all, the fields are set as errata set would: shown and confirmed on a terminal, sent in one
