@@ -162,11 +162,12 @@ func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) st
 	case Precondition:
 		return "the log was changed by somebody else meanwhile; read it again"
 	case Invalid:
-		if len(e.Fields) > 0 {
+		switch {
+		case len(e.Fields) > 0:
 			why = " " + fieldsText(e.Fields)
-		} else if why == "" {
+		case why == "":
 			why = " the request without saying why"
-		} else {
+		default:
 			why = " the request" + why
 		}
 		return "the server refused" + why

@@ -41,7 +41,7 @@ func TestPlacesOfTheDatabase(t *testing.T) {
 				continue // it is relative to the file there
 			}
 			c, err := load()
-			got := ""
+			var got string
 			if err != nil {
 				got = "error: " + err.Error()
 			} else {

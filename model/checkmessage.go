@@ -134,7 +134,7 @@ func child(path []any, step any) []any { return append(slices.Clip(path), step) 
 
 // pathText writes a path as one reads it: "[1].role".
 func pathText(path []any) string {
-	return stepsText(path, func(i int) string { return strconv.Itoa(i) })
+	return stepsText(path, strconv.Itoa)
 }
 
 // placeText is pathText without the positions in lists: "[].role".

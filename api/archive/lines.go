@@ -123,12 +123,12 @@ func (l *lineReader) cut(named bool) (portions, error) {
 	case err == nil && !opens(first[0]) && !named:
 		return nil, errNoJSON
 	case err != nil || !opens(first[0]) || whole(first):
-		return &cutter{in: l.rewind()}, nil
+		return &cutter{in: l.rewind()}, nil //nolint:nilerr // it meets an error of reading again
 	}
 	if second, err := l.nextFilled(); err == nil && (first[0] == '[' || !whole(second)) {
 		return &recordCutter{in: l.rewind()}, nil
 	}
-	return &cutter{in: l.rewind()}, nil // which meets an error of reading again
+	return &cutter{in: l.rewind()}, nil
 }
 
 // whole tells whether all records of a line are JSON.

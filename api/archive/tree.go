@@ -56,10 +56,10 @@ func Begin(dir, source string, now time.Time) (*Tree, error) {
 		return nil, err
 	}
 	t := &Tree{dir: dir, partial: dir + partialSuffix, begun: now}
-	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil { //nolint:gosec // as the user's umask has it
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil { // as the user's umask has it
 		return nil, err
 	}
-	err = os.Mkdir(t.partial, 0o755) //nolint:gosec // likewise
+	err = os.Mkdir(t.partial, 0o755) // likewise
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (t *Tree) Close() error {
 
 // syncDir makes the entries of a directory durable, where the system can do that.
 func syncDir(dir string) {
-	if f, err := os.Open(dir); err == nil { //nolint:gosec // it holds what was just written
+	if f, err := os.Open(dir); err == nil { // it holds what was just written
 		_ = f.Sync()
 		_ = f.Close()
 	}

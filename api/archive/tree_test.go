@@ -314,7 +314,7 @@ func TestTreeThatCannotBeWritten(t *testing.T) {
 		return
 	}
 	dir := t.TempDir()
-	if err := os.Chmod(dir, 0o500); err != nil { //nolint:gosec // it is a directory
+	if err := os.Chmod(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Begin(filepath.Join(dir, "out"), "here", noon); !errors.Is(err, fs.ErrPermission) {

@@ -40,7 +40,7 @@ func field(t *testing.T, name string) *model.Field {
 }
 
 // replaced is doc with one piece of text replaced: somebody else's change.
-func replaced(old, new string) []byte { return []byte(strings.Replace(doc, old, new, 1)) }
+func replaced(before, after string) []byte { return []byte(strings.Replace(doc, before, after, 1)) }
 
 func names(fields []*model.Field) string {
 	var list []string

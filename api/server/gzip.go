@@ -48,7 +48,7 @@ func (c *compressor) WriteHeader(status int) {
 	if long := err == nil && n >= leastGzip || err != nil && status == http.StatusOK; long && c.gz == nil {
 		head.Del("Content-Length")
 		head.Set("Content-Encoding", "gzip")
-		c.gz = writers.Get().(*gzip.Writer) //nolint:errcheck // the pool holds nothing else
+		c.gz = writers.Get().(*gzip.Writer) // the pool holds nothing else
 		c.gz.Reset(c.ResponseWriter)
 	}
 	c.ResponseWriter.WriteHeader(status)

@@ -81,7 +81,7 @@ func (s *Store) vacuum(ctx context.Context, file string) error {
 
 // syncDirectory puts the names in a directory on disk. Systems that cannot do that do it by themselves.
 func syncDirectory(dir string) error {
-	d, err := os.Open(dir) //nolint:gosec // it is the directory of the user's own file
+	d, err := os.Open(dir) // it is the directory of the user's own file
 	if err != nil {
 		return err
 	}

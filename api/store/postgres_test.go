@@ -85,8 +85,8 @@ func findServer() (*server, error) {
 // binaries is the folder of initdb and postgres, empty when there is none.
 func binaries() string {
 	if path, err := exec.LookPath("postgres"); err == nil {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			path = real
+		if resolved, err := filepath.EvalSymlinks(path); err == nil {
+			path = resolved
 		}
 		if _, err := os.Stat(filepath.Join(filepath.Dir(path), "initdb")); err == nil {
 			return filepath.Dir(path)

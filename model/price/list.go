@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"errata/model/jsonraw"
@@ -65,9 +66,11 @@ func dollars(literal []byte, power string) string {
 		if len(exponent) == 0 {
 			exponent = []byte("0")
 		}
-		var e, by int
-		fmt.Sscan(strings.TrimPrefix(string(exponent), "+"), &e)
-		fmt.Sscan(power, &by)
+		e, err := strconv.Atoi(string(exponent))
+		by, not := strconv.Atoi(power)
+		if err != nil || not != nil {
+			return ""
+		}
 		d, _ = jsonraw.ParseDecimal(fmt.Appendf(nil, "%se%d", mantissa, e+by))
 	}
 	if written := d.String(); d.Sign() >= 0 && !strings.Contains(written, "e") {

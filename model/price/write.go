@@ -14,7 +14,7 @@ func (l List) TOML() []byte {
 		p := l[name]
 		key := `prices.` + basic(name)
 		b.WriteString("\n[" + key + "]\n")
-		p.Rates.write(&b)
+		p.write(&b)
 		write(&b, key, p.Over)
 		for _, w := range p.When {
 			b.WriteString("[[" + key + ".when]]\n")
@@ -23,7 +23,7 @@ func (l List) TOML() []byte {
 					b.WriteString(of[0] + ` = "` + of[1] + "\"\n")
 				}
 			}
-			w.Rates.write(&b)
+			w.write(&b)
 			write(&b, key+".when", w.Over)
 		}
 	}
@@ -34,7 +34,7 @@ func (l List) TOML() []byte {
 func write(b *strings.Builder, key string, tiers []Tier) {
 	for _, t := range tiers {
 		b.WriteString("[[" + key + ".over]]\ntokens = " + strconv.FormatInt(t.Tokens, 10) + "\n")
-		t.Rates.write(b)
+		t.write(b)
 	}
 }
 

@@ -112,7 +112,7 @@ func (s *speech) reasoned(n *node) {
 		return
 	}
 	signature, _ := n.first(partSigned)
-	literal := []byte(nil)
+	var literal []byte
 	if said := n.member("thinking"); said != nil {
 		literal = joined(said)
 	} else if said, _ := n.first(partThought); said.is(jsonraw.String) {

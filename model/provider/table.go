@@ -1,5 +1,7 @@
 package provider
 
+import "slices"
+
 // table is all that is known about how providers answer, one row a dialect. The order counts: the
 // first row that recognises a response reads it. A new dialect is a row here and examples in
 // testdata/examples.
@@ -232,7 +234,7 @@ func (d *Dialect) as(provider string, by Dialect) *Dialect {
 	if by.Counts != nil {
 		row.Counts = by.Counts
 	}
-	row.Latency = append(by.Latency[:len(by.Latency):len(by.Latency)], d.Latency...)
-	row.Costs = append(by.Costs[:len(by.Costs):len(by.Costs)], d.Costs...)
+	row.Latency = slices.Concat(by.Latency, d.Latency)
+	row.Costs = slices.Concat(by.Costs, d.Costs)
 	return &row
 }

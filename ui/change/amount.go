@@ -13,12 +13,12 @@ import (
 const maxDigits = 60
 
 // difference says by how much a number changed: "+3 tokens". Exact, and nothing for numbers beyond maxDigits.
-func difference(f *model.Field, old, new model.Value) []Line {
-	was, places, ok := decimal(string(old.Bytes()))
+func difference(f *model.Field, before, after model.Value) []Line {
+	was, places, ok := decimal(string(before.Bytes()))
 	if !ok {
 		return nil
 	}
-	is, more, ok := decimal(string(new.Bytes()))
+	is, more, ok := decimal(string(after.Bytes()))
 	if !ok {
 		return nil
 	}
@@ -56,12 +56,12 @@ func decimal(literal string) (r *big.Rat, places int, ok bool) {
 }
 
 // later says how far a time moved: "1m30s later".
-func later(old, new string) []Line {
-	was, _, err := model.ParseTime(old)
+func later(before, after string) []Line {
+	was, _, err := model.ParseTime(before)
 	if err != nil {
 		return nil
 	}
-	is, _, err := model.ParseTime(new)
+	is, _, err := model.ParseTime(after)
 	if err != nil {
 		return nil
 	}

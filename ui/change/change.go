@@ -51,60 +51,60 @@ const (
 	maxDepth   = 64      // levels of JSON that are walked
 )
 
-// Lines tells how old became new, none when they mean the same. Their number, and the work for values of any size, is
-// bounded.
-func Lines(f *model.Field, old, new model.Value) []Line {
-	if !old.IsSet() || !new.IsSet() {
-		if old.Equal(new) {
+// Lines tells how a value became another, none when they mean the same. Their number, and the work
+// for values of any size, is bounded.
+func Lines(f *model.Field, before, after model.Value) []Line {
+	if !before.IsSet() || !after.IsSet() {
+		if before.Equal(after) {
 			return nil
 		}
-		return limit(unset(old, new))
+		return limit(unset(before, after))
 	}
-	switch was, is := old.Bytes(), new.Bytes(); {
+	switch was, is := before.Bytes(), after.Bytes(); {
 	case same(was, is):
 		return nil
 	case large(was, is):
 		return limit(walk(was, is)) // none when they mean the same
 	}
-	return limit(compare(f, old, new))
+	return limit(compare(f, before, after))
 }
 
 // compare tells the change of two values that are there, by what they are rather than by what the field wants: the old
 // value may be of the wrong type.
-func compare(f *model.Field, old, new model.Value) []Line {
+func compare(f *model.Field, before, after model.Value) []Line {
 	switch {
-	case old.Kind() == jsonraw.String && new.Kind() == jsonraw.String:
-		was, ok := old.Text()
-		is, fine := new.Text()
+	case before.Kind() == jsonraw.String && after.Kind() == jsonraw.String:
+		was, ok := before.Text()
+		is, fine := after.Text()
 		if !ok || !fine {
-			return literals(old, new)
+			return literals(before, after)
 		}
 		if f.Kind == model.Datetime {
 			return append(pair(was, is), later(was, is)...)
 		}
 		return text(was, is)
-	case old.Kind() == jsonraw.Number && new.Kind() == jsonraw.Number:
-		return append(literals(old, new), difference(f, old, new)...)
-	case old.Kind() == new.Kind():
-		return walk(old.Bytes(), new.Bytes())
+	case before.Kind() == jsonraw.Number && after.Kind() == jsonraw.Number:
+		return append(literals(before, after), difference(f, before, after)...)
+	case before.Kind() == after.Kind():
+		return walk(before.Bytes(), after.Bytes())
 	default:
-		return literals(old, new)
+		return literals(before, after)
 	}
 }
 
 // unset tells a change from or to nothing. The words are notes, so that they cannot be taken for a text that reads the
 // same.
-func unset(old, new model.Value) []Line {
+func unset(before, after model.Value) []Line {
 	var out []Line
-	if old.IsSet() {
-		out = append(out, whole(Removed, old)...)
+	if before.IsSet() {
+		out = append(out, whole(Removed, before)...)
 	} else {
-		out = append(out, Line{Kind: Note, Text: "was " + word(old)})
+		out = append(out, Line{Kind: Note, Text: "was " + word(before)})
 	}
-	if new.IsSet() {
-		return append(out, whole(Added, new)...)
+	if after.IsSet() {
+		return append(out, whole(Added, after)...)
 	}
-	return append(out, Line{Kind: Note, Text: "becomes " + word(new)})
+	return append(out, Line{Kind: Note, Text: "becomes " + word(after)})
 }
 
 func word(v model.Value) string {
@@ -148,10 +148,10 @@ func linesOf(kind Kind, s string) []Line {
 }
 
 // literals shows two values as they are written.
-func literals(old, new model.Value) []Line {
+func literals(before, after model.Value) []Line {
 	return []Line{
-		{Kind: Removed, Text: shorten(flat(old.Bytes()), maxLine)},
-		{Kind: Added, Text: shorten(flat(new.Bytes()), maxLine)},
+		{Kind: Removed, Text: shorten(flat(before.Bytes()), maxLine)},
+		{Kind: Added, Text: shorten(flat(after.Bytes()), maxLine)},
 	}
 }
 

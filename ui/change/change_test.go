@@ -185,15 +185,15 @@ func FuzzLines(f *testing.F) {
 	f.Add("👩‍👩‍👧", "👩‍👩‍👦")
 	f.Add("a\r\nb", "a\nb")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		old, err := model.String(a)
+		before, err := model.String(a)
 		if err != nil {
 			return
 		}
-		new, err := model.String(b)
+		after, err := model.String(b)
 		if err != nil {
 			return
 		}
-		lines := Lines(field(t, "output"), old, new)
+		lines := Lines(field(t, "output"), before, after)
 		if (a == b) != (len(lines) == 0) {
 			t.Fatalf("%d lines for %q → %q", len(lines), a, b)
 		}
@@ -224,16 +224,16 @@ func FuzzJSON(f *testing.F) {
 	f.Add(`{"a":"x\ny"}`, `{"a":"x\nz"}`)
 	f.Fuzz(func(t *testing.T, a, b string) {
 		metadata := field(t, "metadata")
-		old, err := metadata.Parse(a, model.Absent)
+		before, err := metadata.Parse(a, model.Absent)
 		if err != nil {
 			return
 		}
-		new, err := metadata.Parse(b, model.Absent)
+		after, err := metadata.Parse(b, model.Absent)
 		if err != nil {
 			return
 		}
-		lines := Lines(metadata, old, new)
-		if old.Equal(new) != (len(lines) == 0) {
+		lines := Lines(metadata, before, after)
+		if before.Equal(after) != (len(lines) == 0) {
 			t.Fatalf("%d lines for %s → %s", len(lines), a, b)
 		}
 		for _, l := range lines {
@@ -245,13 +245,13 @@ func FuzzJSON(f *testing.F) {
 }
 
 func BenchmarkLines(b *testing.B) {
-	var old, new strings.Builder
+	var before, after strings.Builder
 	for i := range 8000 {
-		fmt.Fprintf(&old, "line %d of a text that is not short\n", i)
-		fmt.Fprintf(&new, "line %d of a text that is not short\n", i*7%8000)
+		fmt.Fprintf(&before, "line %d of a text that is not short\n", i)
+		fmt.Fprintf(&after, "line %d of a text that is not short\n", i*7%8000)
 	}
-	was, _ := model.String(old.String())
-	is, _ := model.String(new.String())
+	was, _ := model.String(before.String())
+	is, _ := model.String(after.String())
 	f := field(b, "output")
 	for b.Loop() {
 		Lines(f, was, is)

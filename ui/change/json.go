@@ -15,83 +15,83 @@ const inline = 80
 type walker struct{ left int } // bytes
 
 // walk compares two JSON values of the same kind and shows each place that differs with its path.
-func walk(old, new []byte) []Line {
+func walk(before, after []byte) []Line {
 	const levels = 6 // that are as large as all of it
-	w := walker{levels*(len(old)+len(new)) + maxCompare}
-	return w.walk("", old, new, 0)
+	w := walker{levels*(len(before)+len(after)) + maxCompare}
+	return w.walk("", before, after, 0)
 }
 
-func (w *walker) walk(path string, old, new []byte, depth int) []Line {
-	kind := jsonraw.KindOf(old)
-	if w.left -= len(old) + len(new); w.left < 0 {
-		return huge(path, old, new)
+func (w *walker) walk(path string, before, after []byte, depth int) []Line {
+	kind := jsonraw.KindOf(before)
+	if w.left -= len(before) + len(after); w.left < 0 {
+		return huge(path, before, after)
 	}
-	if kind == jsonraw.KindOf(new) && depth < maxDepth {
+	if kind == jsonraw.KindOf(after) && depth < maxDepth {
 		switch kind {
 		case jsonraw.Object:
-			if lines, ok := w.objects(path, old, new, depth); ok {
+			if lines, ok := w.objects(path, before, after, depth); ok {
 				return lines
 			}
 		case jsonraw.Array:
-			if lines, ok := w.arrays(path, old, new, depth); ok {
+			if lines, ok := w.arrays(path, before, after, depth); ok {
 				return lines
 			}
 		case jsonraw.String:
-			if lines, ok := stringsAt(path, old, new); ok {
+			if lines, ok := stringsAt(path, before, after); ok {
 				return lines
 			}
 		}
 	}
-	if large(old, new) {
-		return huge(path, old, new)
+	if large(before, after) {
+		return huge(path, before, after)
 	}
-	return pair(at(path, old), at(path, new))
+	return pair(at(path, before), at(path, after))
 }
 
 // large tells whether two values are too large to compare word by word.
-func large(old, new []byte) bool { return len(old)+len(new) > maxCompare }
+func large(before, after []byte) bool { return len(before)+len(after) > maxCompare }
 
 // same compares small values by meaning, and large ones as written: the walk finds out whether they mean the same.
-func same(old, new []byte) bool {
-	if large(old, new) {
-		return bytes.Equal(old, new)
+func same(before, after []byte) bool {
+	if large(before, after) {
+		return bytes.Equal(before, after)
 	}
-	return jsonraw.Equal(old, new)
+	return jsonraw.Equal(before, after)
 }
 
 // objects compares members by name: what went, what changed in the order of the old object, then what came.
-func (w *walker) objects(path string, old, new []byte, depth int) ([]Line, bool) {
-	was, err := jsonraw.Members(old)
+func (w *walker) objects(path string, before, after []byte, depth int) ([]Line, bool) {
+	was, err := jsonraw.Members(before)
 	if err != nil {
 		return nil, false
 	}
-	is, err := jsonraw.Members(new)
+	is, err := jsonraw.Members(after)
 	if err != nil {
 		return nil, false
 	}
-	before, ok := byName(was)
+	oldByName, ok := byName(was)
 	if !ok {
 		return nil, false
 	}
-	after, ok := byName(is)
+	newByName, ok := byName(is)
 	if !ok {
 		return nil, false
 	}
 	var out []Line
 	for _, m := range was {
-		value := m.Val.Of(old)
-		if n, ok := after[m.Name]; !ok {
+		value := m.Val.Of(before)
+		if n, ok := newByName[m.Name]; !ok {
 			out = append(out, Line{Kind: Removed, Text: at(member(path, m.Name), value)})
-		} else if !same(value, n.Val.Of(new)) {
-			out = append(out, w.walk(member(path, m.Name), value, n.Val.Of(new), depth+1)...)
+		} else if !same(value, n.Val.Of(after)) {
+			out = append(out, w.walk(member(path, m.Name), value, n.Val.Of(after), depth+1)...)
 		}
 		if len(out) > maxLines {
 			return out, true
 		}
 	}
 	for _, m := range is {
-		if _, ok := before[m.Name]; !ok {
-			out = append(out, Line{Kind: Added, Text: at(member(path, m.Name), m.Val.Of(new))})
+		if _, ok := oldByName[m.Name]; !ok {
+			out = append(out, Line{Kind: Added, Text: at(member(path, m.Name), m.Val.Of(after))})
 		}
 	}
 	return out, true
@@ -111,16 +111,16 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 
 // arrays compares elements from both ends, so that one that was put in or taken out shows as just that; what is left
 // in the middle is compared by position.
-func (w *walker) arrays(path string, old, new []byte, depth int) ([]Line, bool) {
-	was, err := jsonraw.Elements(old)
+func (w *walker) arrays(path string, before, after []byte, depth int) ([]Line, bool) {
+	was, err := jsonraw.Elements(before)
 	if err != nil {
 		return nil, false
 	}
-	is, err := jsonraw.Elements(new)
+	is, err := jsonraw.Elements(after)
 	if err != nil {
 		return nil, false
 	}
-	equal := func(i, j int) bool { return same(was[i].Val.Of(old), is[j].Val.Of(new)) }
+	equal := func(i, j int) bool { return same(was[i].Val.Of(before), is[j].Val.Of(after)) }
 	head := 0
 	for head < len(was) && head < len(is) && equal(head, head) {
 		head++
@@ -134,23 +134,23 @@ func (w *walker) arrays(path string, old, new []byte, depth int) ([]Line, bool) 
 		where := fmt.Sprintf("%s[%d]", path, i)
 		switch {
 		case i >= len(is)-tail:
-			out = append(out, Line{Kind: Removed, Text: at(where, was[i].Val.Of(old))})
+			out = append(out, Line{Kind: Removed, Text: at(where, was[i].Val.Of(before))})
 		case i >= len(was)-tail:
-			out = append(out, Line{Kind: Added, Text: at(where, is[i].Val.Of(new))})
+			out = append(out, Line{Kind: Added, Text: at(where, is[i].Val.Of(after))})
 		case !equal(i, i):
-			out = append(out, w.walk(where, was[i].Val.Of(old), is[i].Val.Of(new), depth+1)...)
+			out = append(out, w.walk(where, was[i].Val.Of(before), is[i].Val.Of(after), depth+1)...)
 		}
 	}
 	return out, true
 }
 
 // stringsAt compares two strings as text beneath their path when one line is too short for both.
-func stringsAt(path string, old, new []byte) ([]Line, bool) {
-	if large(old, new) {
-		return passage(path, old, new)
+func stringsAt(path string, before, after []byte) ([]Line, bool) {
+	if large(before, after) {
+		return passage(path, before, after)
 	}
-	was, ok := jsonraw.Text(old)
-	is, fine := jsonraw.Text(new)
+	was, ok := jsonraw.Text(before)
+	is, fine := jsonraw.Text(after)
 	if !ok || !fine {
 		return nil, false
 	}

@@ -8,17 +8,17 @@ import (
 
 // passage compares two huge strings from the first byte in which they differ to the last, with a few lines around, as texts. ok is false where that is
 // still too much, or where no place is near at which the literals may be cut.
-func passage(path string, old, new []byte) (lines []Line, ok bool) {
-	from, rest, ok := narrow(old, new)
+func passage(path string, before, after []byte) (lines []Line, ok bool) {
+	from, rest, ok := narrow(before, after)
 	if !ok {
 		return nil, false
 	}
-	was, is := literal(old[from:len(old)-rest]), literal(new[from:len(new)-rest])
+	was, is := literal(before[from:len(before)-rest]), literal(after[from:len(after)-rest])
 	if large(was, is) {
 		return nil, false
 	}
-	before, fine := jsonraw.Text(was)
-	after, too := jsonraw.Text(is)
+	oldText, fine := jsonraw.Text(was)
+	newText, too := jsonraw.Text(is)
 	if !fine || !too {
 		return nil, false
 	}
@@ -28,7 +28,7 @@ func passage(path string, old, new []byte) (lines []Line, ok bool) {
 	if from > 1 {
 		lines = append(lines, Line{Kind: Note, Text: "… " + size(from-1) + " the same"})
 	}
-	lines = append(lines, text(before, after)...)
+	lines = append(lines, text(oldText, newText)...)
 	if rest > 1 {
 		lines = append(lines, Line{Kind: Note, Text: "… " + size(rest-1) + " the same"})
 	}
@@ -36,11 +36,11 @@ func passage(path string, old, new []byte) (lines []Line, ok bool) {
 }
 
 // narrow leaves out what two string literals begin and end with, but for a few lines: the bytes ahead of the rest, and those behind it.
-func narrow(old, new []byte) (from, rest int, ok bool) {
-	head := shared(old, new)
-	tail := sharedEnd(old[head:], new[head:])
-	from, to := cutBefore(old, head), cutBehind(old, len(old)-tail)
-	return from, len(old) - to, from > 0 && to > 0
+func narrow(before, after []byte) (from, rest int, ok bool) {
+	head := shared(before, after)
+	tail := sharedEnd(before[head:], after[head:])
+	from, to := cutBefore(before, head), cutBehind(before, len(before)-tail)
+	return from, len(before) - to, from > 0 && to > 0
 }
 
 // sharedEnd is how many bytes both end with.

@@ -11,11 +11,11 @@ import (
 const context = 2
 
 // text compares two texts line by line, and words within the lines that changed.
-func text(old, new string) []Line {
-	if !strings.Contains(old, "\n") && !strings.Contains(new, "\n") {
-		return append(pair(old, new), emptied(old, new)...)
+func text(before, after string) []Line {
+	if !strings.Contains(before, "\n") && !strings.Contains(after, "\n") {
+		return append(pair(before, after), emptied(before, after)...)
 	}
-	was, is := split(old), split(new)
+	was, is := split(before), split(after)
 	var out []Line
 	seen := 0
 	for _, h := range diff.Hunks(was, is, diff.Context(context)) {
@@ -27,7 +27,7 @@ func text(old, new string) []Line {
 		}
 	}
 	out = append(out, skipped(len(was)-seen)...)
-	return append(out, lastBreak(old, new)...)
+	return append(out, lastBreak(before, after)...)
 }
 
 // split cuts a text into lines that keep their line break, so that a last line without one differs from one with it.
@@ -96,8 +96,8 @@ func skipped(n int) []Line {
 }
 
 // lastBreak says when the texts differ in whether they end with a line break, which no line shows.
-func lastBreak(old, new string) []Line {
-	had, has := strings.HasSuffix(old, "\n"), strings.HasSuffix(new, "\n")
+func lastBreak(before, after string) []Line {
+	had, has := strings.HasSuffix(before, "\n"), strings.HasSuffix(after, "\n")
 	switch {
 	case had && !has:
 		return []Line{{Kind: Note, Text: "the line break at the end is gone"}}
@@ -109,11 +109,11 @@ func lastBreak(old, new string) []Line {
 }
 
 // emptied says which of two texts is empty, since an empty line could be overlooked.
-func emptied(old, new string) []Line {
+func emptied(before, after string) []Line {
 	switch {
-	case old == "":
+	case before == "":
 		return []Line{{Kind: Note, Text: "was an empty text"}}
-	case new == "":
+	case after == "":
 		return []Line{{Kind: Note, Text: "becomes an empty text"}}
 	default:
 		return nil

@@ -15,19 +15,19 @@ const (
 )
 
 // pair shows two lines as removed and added, with the words marked that differ. Long unchanged stretches become "…".
-func pair(old, new string) []Line {
-	was, is := words(old), words(new)
+func pair(before, after string) []Line {
+	was, is := words(before), words(after)
 	var gone, come []Span
 	if len(was)+len(is) > maxWords {
-		gone, come = middle(old, new)
+		gone, come = middle(before, after)
 	} else {
 		gone, come = wordMarks(was, is)
 	}
 	// Marks over all of both lines tell nothing, and a mark on every other word cannot be read.
-	if len(gone)+len(come) > 1 && 3*covered(gone) > 2*len(old) && 3*covered(come) > 2*len(new) {
+	if len(gone)+len(come) > 1 && 3*covered(gone) > 2*len(before) && 3*covered(come) > 2*len(after) {
 		gone, come = nil, nil
 	}
-	return []Line{elide(Line{Removed, old, gone}), elide(Line{Added, new, come})}
+	return []Line{elide(Line{Removed, before, gone}), elide(Line{Added, after, come})}
 }
 
 // wordMarks lists the bytes of both lines that the other has not.
@@ -115,14 +115,14 @@ func classOf(r rune) int {
 }
 
 // middle marks what stands between the beginning and the end that two texts share.
-func middle(old, new string) (gone, come []Span) {
-	head := commonPrefix(old, new)
-	tail := commonSuffix(old[head:], new[head:])
-	if head < len(old)-tail {
-		gone = []Span{{head, len(old) - tail}}
+func middle(before, after string) (gone, come []Span) {
+	head := commonPrefix(before, after)
+	tail := commonSuffix(before[head:], after[head:])
+	if head < len(before)-tail {
+		gone = []Span{{head, len(before) - tail}}
 	}
-	if head < len(new)-tail {
-		come = []Span{{head, len(new) - tail}}
+	if head < len(after)-tail {
+		come = []Span{{head, len(after) - tail}}
 	}
 	return gone, come
 }

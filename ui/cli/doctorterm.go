@@ -91,8 +91,8 @@ func (d *doctor) locale() {
 
 func (d *doctor) editorFound() {
 	command := d.editor()
-	switch {
-	case command[0] == "sh":
+	switch command[0] {
+	case "sh":
 		d.ok("editor", "%s", command[len(command)-1])
 	default:
 		if _, err := exec.LookPath(command[0]); err != nil {

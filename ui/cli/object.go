@@ -30,10 +30,10 @@ func array(literals [][]byte) []byte {
 }
 
 // changed is one change as JSON: {"field", "old", "new"}. A value that is absent is left out.
-func changed(field string, old, new model.Value) *object {
+func changed(field string, before, after model.Value) *object {
 	var o object
 	o.text("field", field)
-	o.add("old", old.Bytes())
-	o.add("new", new.Bytes())
+	o.add("old", before.Bytes())
+	o.add("new", after.Bytes())
 	return &o
 }

@@ -30,7 +30,7 @@ func (a *app) requestLog() (*records, error) {
 // reopen goes on in the file that has the name now: what rotates files has moved the last one away.
 // When there is none to be had the last one is kept.
 func (r *records) reopen() error {
-	file, err := os.OpenFile(r.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // it is the user's own choice
+	file, err := os.OpenFile(r.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) // it is the user's own choice
 	if err != nil {
 		return fmt.Errorf("cannot write the record of requests: %w", err)
 	}

@@ -69,7 +69,7 @@ func (r *rejects) open() (err error) {
 	if err := os.MkdirAll(filepath.Dir(r.name), 0o700); err != nil {
 		return err
 	}
-	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil { //nolint:gosec // it is the user's own choice
+	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil { // it is the user's own choice
 		return err
 	}
 	r.out = bufio.NewWriter(r.file)

@@ -90,9 +90,9 @@ func quote(s string) []byte {
 }
 
 // turn is a change on one line: both literals, short, from shortly before they begin to differ.
-func turn(old, new model.Value) string {
+func turn(before, after model.Value) string {
 	const most, lead = 32, 8 // cells of a value; bytes in front of the first difference
-	was, is := literal(old), literal(new)
+	was, is := literal(before), literal(after)
 	same := 0
 	for same < min(len(was), len(is)) && was[same] == is[same] {
 		same++

@@ -45,7 +45,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	}()
 	ctx = api.WithNotices(ctx, a.notice)
 	defer a.hangUp()
-	root := a.root() //nolint:contextcheck // cobra hands the context to every command
+	root := a.root() // cobra hands the context to every command
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
 	root.SetOut(a.out)

@@ -195,7 +195,7 @@ func TestServeStops(t *testing.T) {
 		t.Fatal(err)
 	}
 	url, _ := strings.CutPrefix(strings.TrimSpace(line), "listening on ")
-	answer, err := http.Get(url + "/logs/x") //nolint:noctx // the test's own server
+	answer, err := http.Get(url + "/logs/x")
 	if err != nil {
 		t.Fatal(err)
 	}

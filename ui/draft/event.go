@@ -118,10 +118,10 @@ func (e *Enter) sameAs(other *Enter) bool {
 }
 
 // Between is the one splice that makes a text into another. It shares the new text's bytes.
-func Between(old, new []byte) Splice {
-	head := prefix(old, new)
-	tail := suffix(old[head:], new[head:])
-	return Splice{At: head, Del: len(old) - head - tail, Ins: new[head : len(new)-tail]}
+func Between(before, after []byte) Splice {
+	head := prefix(before, after)
+	tail := suffix(before[head:], after[head:])
+	return Splice{At: head, Del: len(before) - head - tail, Ins: after[head : len(after)-tail]}
 }
 
 // stride is how many bytes prefix and suffix compare at a time.

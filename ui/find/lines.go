@@ -26,8 +26,8 @@ func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
 }
 
 // inLines gives the hits of a text, line by line, until yield refuses one. Lines in which the probe
-// finds nothing are passed over; without one, nil, none is. It tells whether it got to the end.
-func inLines(text []byte, re *regexp.Regexp, probe *Probe, yield func(Hit) bool) bool {
+// finds nothing are passed over; without one, nil, none is.
+func inLines(text []byte, re *regexp.Regexp, probe *Probe, yield func(Hit) bool) {
 	var places *Places
 	if probe != nil {
 		places = probe.Over(text)
@@ -46,12 +46,11 @@ func inLines(text []byte, re *regexp.Regexp, probe *Probe, yield func(Hit) bool)
 		}
 		for _, loc := range re.FindAllIndex(text[at:end], -1) {
 			if loc[0] < loc[1] && !yield(Hit{Start: at + loc[0], End: at + loc[1]}) {
-				return false
+				return
 			}
 		}
 		at = end + 1
 	}
-	return true
 }
 
 // walkText gives the hits of a text that begin from one byte up to another, window by window, until

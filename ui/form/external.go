@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -116,7 +117,7 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + frame.Reason(err)})
 		return nil
 	}
-	args := append(m.o.Editor[1:len(m.o.Editor):len(m.o.Editor)], path)
+	args := append(slices.Clone(m.o.Editor[1:]), path)
 	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // its user ends the editor, nobody else
 	cmd.Env = m.o.EditorEnv
 	l := m.lent
@@ -144,7 +145,7 @@ func (m *Model) textFor(f *model.Field) ([]byte, error) {
 	if edit.Err == nil {
 		return f.EditText(m.changes.Value(f), m.changes.Base().Value(f))
 	}
-	return []byte(edit.Text), nil //nolint:nilerr // a text that is no value yet is edited on
+	return []byte(edit.Text), nil // a text that is no value yet is edited on
 }
 
 // suffix is that of a file which holds a field's value for an editor.

@@ -96,7 +96,7 @@ func (l *lending) settled() {
 // failure is the error of a program that ended so.
 func failure(t *testing.T) error {
 	t.Helper()
-	err := exec.Command("false").Run() //nolint:noctx // it ends at once
+	err := exec.Command("false").Run()
 	var failed *exec.ExitError
 	if !errors.As(err, &failed) {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	if had && edit.Err != nil {
 		return m.take(invalid(f, edit, seek))
 	}
-	make := func() work {
+	open := func() work {
 		if structured(f.Kind) && !f.Misfit(v) && !asText {
 			root := rootOf(v)
 			return work{field: f, structure: structureOf(f, root, th, last), root: root, seek: seek}
@@ -52,10 +52,10 @@ func (m *Model) open(asText bool) tea.Cmd {
 		return work{field: f, text: text, at: seek.in(text), cannot: cannot}
 	}
 	if len(v.Bytes()) < backgroundSize {
-		return m.take(make())
+		return m.take(open())
 	}
 	token := m.begin("opening "+Bytes(len(v.Bytes())), "not opened", nil)
-	return func() tea.Msg { return openedMsg{token, make()} }
+	return func() tea.Msg { return openedMsg{token, open()} }
 }
 
 // invalid is the editing of a text that is no value yet. It is at hand, but a large one is not

@@ -71,19 +71,19 @@ func (m *Model) source(key paneKey) (pager.Source, tea.Cmd) {
 		return h.source, nil
 	}
 	f, v, th := m.rows[key.row].field, m.value(key.row), m.th
-	size, make := len(v.Bytes()), func() pager.Source { return pager.For(f, v, th) }
+	size, build := len(v.Bytes()), func() pager.Source { return pager.For(f, v, th) }
 	if key.diff {
-		size, make = m.difference(key.row)
+		size, build = m.difference(key.row)
 	}
 	if size < backgroundSize {
-		s := make()
+		s := build()
 		m.sources[key] = held{source: s}
 		return s, nil
 	}
 	m.history.tokens++
 	token := m.history.tokens
 	m.sources[key] = held{token: token}
-	return nil, func() tea.Msg { return sourceMsg{key, token, make()} }
+	return nil, func() tea.Msg { return sourceMsg{key, token, build()} }
 }
 
 // sourceReady takes a source that was made in the background, unless its value has changed meanwhile.
@@ -95,19 +95,19 @@ func (m *Model) sourceReady(msg sourceMsg) {
 }
 
 // difference makes the old and the new value of a row's field into a source; size is how much there is to compare.
-func (m *Model) difference(row int) (size int, make func() pager.Source) {
+func (m *Model) difference(row int) (size int, build func() pager.Source) {
 	f, th := m.rows[row].field, m.th
 	text := "this member is locked and cannot differ"
 	if f != nil {
 		edit, changed := m.changes.Edit(f)
-		old, new := m.changes.Base().Value(f), edit.Value
+		was, is := m.changes.Base().Value(f), edit.Value
 		switch {
 		case !changed:
 			text = "no change: the value is the one that was fetched"
 		case edit.Err != nil:
 			text = edit.Err.Error()
 		default:
-			return len(old.Bytes()) + len(new.Bytes()), func() pager.Source { return pager.Changes(change.Lines(f, old, new), th) }
+			return len(was.Bytes()) + len(is.Bytes()), func() pager.Source { return pager.Changes(change.Lines(f, was, is), th) }
 		}
 	}
 	return 0, func() pager.Source { return pager.Plain(text, th) }

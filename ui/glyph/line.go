@@ -4,21 +4,21 @@ import "strings"
 
 const ellipsis = "…"
 
-// Line makes s safe for one line of at most max cells: line breaks become marks too, and what does not fit ends with "…".
-// max < 0 means no limit.
-func Line(s string, max int) string {
-	if max == 0 {
+// Line makes s safe for one line of at most limit cells: line breaks become marks too, and what does not fit ends with "…".
+// limit < 0 means no limit.
+func Line(s string, limit int) string {
+	if limit == 0 {
 		return ""
 	}
-	if max < 0 {
-		max = len(s)*len("<U+10FFFF>") + TabWidth
+	if limit < 0 {
+		limit = len(s)*len("<U+10FFFF>") + TabWidth
 	}
 	var out strings.Builder
 	col, fits := 0, 0 // cells so far; bytes of out that leave room for the ellipsis
-	room := max - Width(ellipsis)
+	room := limit - Width(ellipsis)
 	for i := 0; i < len(s); {
 		g := InLine(s[i:], col)
-		if col+g.Width > max {
+		if col+g.Width > limit {
 			if room < 0 {
 				return ""
 			}

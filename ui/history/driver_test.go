@@ -39,13 +39,13 @@ func (s *shelf) Entries(f journal.Filter) iter.Seq2[journal.Entry, error] {
 }
 
 // changed is a change of a field from one literal to another; "" is absent.
-func changed(t testing.TB, name, old, new string) journal.Change {
+func changed(t testing.TB, name, before, after string) journal.Change {
 	t.Helper()
 	f, ok := model.Lookup(name)
 	if !ok {
 		t.Fatalf("no field %q", name)
 	}
-	return journal.Change{Field: f, Old: value(old), New: value(new)}
+	return journal.Change{Field: f, Old: value(before), New: value(after)}
 }
 
 func value(literal string) model.Value {
