@@ -15,7 +15,7 @@ type Options struct {
 	BaseURL   *url.URL          // up to and with /v5; no query
 	Key       string            // X-API-KEY; never shown
 	Transport http.RoundTripper // nil for the network; the embedded mode passes its in-memory transport, and the plain HTTP check is then off
-	Timeout   time.Duration     // to connect, and to the first byte of an answer; then a stall limit between reads. 0 means 30 s
+	Timeout   time.Duration     // to connect, and to the first byte of an answer; then a limit for what stands still, or brings less than 64 bytes a second. 0 means 30 s
 	Insecure  bool              // allow plain HTTP to other machines
 	MaxBody   int64             // bytes of one answer, decompressed; 0 means 1 GiB
 	UserAgent string

@@ -112,7 +112,7 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 		}
 	}
 	var d detail
-	ours := notJSON(raw.Header) == ""
+	ours := raw.StatusCode >= http.StatusOK && notJSON(raw.Header) == "" // what follows 101 is no answer, and has no end
 	if ours {
 		d = c.readDetail(w, raw)
 	}

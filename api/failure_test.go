@@ -463,13 +463,12 @@ func TestSlowIsNoStall(t *testing.T) {
 	t.Cleanup(tick.Stop)
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		for i := range len(logJSON) {
-			_, _ = io.WriteString(w, logJSON[i:i+1])
-			if i < 12 {
-				w.(http.Flusher).Flush()
-				<-tick.C
-			}
+		for range 12 {
+			_, _ = io.WriteString(w, strings.Repeat(" ", 256))
+			w.(http.Flusher).Flush()
+			<-tick.C
 		}
+		_, _ = io.WriteString(w, logJSON)
 	})
 	began := time.Now()
 	if err := read(t, dial(t, s.URL, func(o *api.Options) { o.Timeout = limit })); err != nil {

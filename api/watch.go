@@ -13,12 +13,17 @@ import (
 // errStalled is the cause of a request that nothing happened to for too long.
 var errStalled = errors.New("nothing came within the time limit")
 
+// slowest is how many bytes a second an answer has to bring. No line that people work over is so
+// slow: what comes slower is a server that never ends.
+const slowest = 64
+
 // watch follows one request: it ends it when nothing has happened for too long, and knows whether it was written. A total limit
-// would cut a large body on a slow line; this one only cuts what stands still.
+// would cut a large body on a slow line; this one only cuts what stands still, or as good as that.
 type watch struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
 	limit   time.Duration
+	came    int64 // bytes of the answer since the limit began anew
 	timer   *time.Timer
 	written atomic.Bool
 }
@@ -50,6 +55,15 @@ func (w *watch) wrote() { w.written.Store(true) }
 
 // progress begins the limit anew.
 func (w *watch) progress() { w.timer.Reset(w.limit) }
+
+// got begins the limit anew as soon as what has come of the answer is worth it: a byte now and then
+// is not.
+func (w *watch) got(n int) {
+	if w.came += int64(n); w.came >= int64(slowest*w.limit.Seconds()) {
+		w.came = 0
+		w.progress()
+	}
+}
 
 // stop ends the watch and the request with it.
 func (w *watch) stop() {
@@ -87,8 +101,11 @@ func (w *watch) follow(req *http.Request) {
 	}
 }
 
-// reader reads r under the watch.
-func (w *watch) reader(r io.Reader) io.Reader { return watchedReader{r, w} }
+// reader reads r, which is the answer, under the watch.
+func (w *watch) reader(r io.Reader) io.Reader {
+	w.progress()
+	return watchedReader{r, w}
+}
 
 type watchedReader struct {
 	io.Reader
@@ -96,6 +113,7 @@ type watchedReader struct {
 }
 
 func (r watchedReader) Read(p []byte) (int, error) {
-	r.w.progress()
-	return r.Reader.Read(p)
+	n, err := r.Reader.Read(p)
+	r.w.got(n)
+	return n, err
 }
