@@ -2,16 +2,10 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"errata/api"
-	"errata/api/archive"
 	"errata/config"
 )
 
@@ -56,132 +50,28 @@ interrupted goes on there when it is begun again. A directory that is not empty 
 
 // export writes everything that was asked for.
 func (a *app) export(ctx context.Context, dir string) error {
-	e, err := a.exporter(ctx)
+	r, err := a.exportReader(ctx)
 	if err != nil {
 		return err
 	}
-	defer e.close()
-	if err := e.find(ctx, a.cfg.Prompt()); err != nil {
-		return err
-	}
-	if dir == "" {
-		err = e.stream(ctx)
-	} else {
-		err = e.tree(ctx, dir)
-	}
-	e.bar.clear()
-	if err != nil {
+	defer r.close()
+	if err := r.find(ctx, a.cfg.Prompt()); err != nil {
 		return err
 	}
 	to := ""
-	if dir != "" {
-		to = " to " + dir
-	}
-	if e.odd > 0 {
-		a.say("warning: %s with bytes that are no UTF-8, as they are stored: convert them before they are imported again", count(e.odd, "log"))
-	}
-	a.say("%s", e.words(to))
-	return nil
-}
-
-// stream writes JSONL to stdout.
-func (e *exporter) stream(ctx context.Context) error {
-	for _, f := range e.files {
-		err := e.logs(ctx, f, func(doc []byte) error {
-			e.raw(archive.OneLine(doc))
-			if err := e.out.WriteByte('\n'); err != nil {
-				return fmt.Errorf("cannot write the output: %w", err)
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tree writes the official layout.
-func (e *exporter) tree(ctx context.Context, dir string) error {
-	t, err := archive.Begin(dir, e.source(), e.env.Now().UTC())
-	switch {
-	case errors.Is(err, archive.ErrNotEmpty):
-		return fail(exitFailed, "cannot export: %w; name another one or empty it", err)
-	case errors.Is(err, archive.ErrForeign):
-		return fail(exitFailed, "cannot export: %w; remove it or name another directory", err)
-	case err != nil:
-		return fmt.Errorf("cannot export: %w", err)
-	}
-	if begun, ok := t.Resumed(); ok {
-		e.say("going on with the export that was begun %s; what is complete in %s stays as it is", begun.Format(time.RFC3339), seenFromHere(t.Partial()))
-	}
-	err = e.fill(ctx, t)
-	if err == nil {
-		err = t.Finish(e.words(""))
+	if dir == "" {
+		err = r.writeAll(ctx, lineSink{a})
 	} else {
-		_ = t.Close()
+		to = " to " + dir
+		err = r.writeTree(ctx, dir)
 	}
-	switch {
-	case err != nil && ctx.Err() != nil:
-		e.bar.clear()
-		e.say("what is written so far stands in %s; the same command goes on from there", seenFromHere(t.Partial()))
-		return ctx.Err()
-	case err != nil:
-		return fmt.Errorf("cannot export to %s: %w", dir, err)
-	}
-	return nil
-}
-
-// seenFromHere is a path as it is seen from here, when that is shorter.
-func seenFromHere(path string) string {
-	here, err := filepath.Abs(".")
-	if err != nil {
-		return path
-	}
-	if rel, err := filepath.Rel(here, path); err == nil && len(rel) < len(path) {
-		return rel
-	}
-	return path
-}
-
-// fill writes the files of the service that are not there yet.
-func (e *exporter) fill(ctx context.Context, t *archive.Tree) error {
-	ids := make([]string, len(e.files))
-	for i, f := range e.files {
-		ids[i] = f.id
-	}
-	t.Expect(ids)
-	for _, f := range e.files {
-		if t.Has(f.id) {
-			e.kept++
-			continue
-		}
-		w, err := t.File(f.id, f.doc)
-		if err != nil {
-			return err
-		}
-		err = e.one(ctx, f, w)
-		w.Abandon()
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// one writes one file of the service.
-func (e *exporter) one(ctx context.Context, f exported, w *archive.TreeFile) error {
-	versions, err := e.versions(ctx, f)
+	r.bar.clear()
 	if err != nil {
 		return err
 	}
-	if err := w.Versions(versions); err != nil {
-		return err
+	if r.odd > 0 {
+		a.say("warning: %s with bytes that are no UTF-8, as they are stored: convert them before they are imported again", count(r.odd, "log"))
 	}
-	if f.kind != api.DatasetFile {
-		if err := e.logs(ctx, f, w.Log); err != nil {
-			return err
-		}
-	}
-	return w.Done()
+	a.say("%s", r.words(to))
+	return nil
 }

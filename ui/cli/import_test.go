@@ -73,7 +73,8 @@ func TestInterruptedImport(t *testing.T) {
 	run(t, nil, "--db", db, "get", "log_010999").wants(t, 0)
 }
 
-// TestImportOfMuchThatIsBad says the first hundred problems and counts the rest, and keeps all of them.
+// TestImportOfMuchThatIsBad says the first hundred problems and counts the rest, and keeps all of
+// them.
 func TestImportOfMuchThatIsBad(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -109,7 +110,8 @@ type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, errors.New("the line is gone") }
 
-// TestImportToAServer sends logs to a server that asks for patience, has one of them, and refuses another.
+// TestImportToAServer sends logs to a server that asks for patience, has one of them, and refuses
+// another.
 func TestImportToAServer(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -179,7 +181,8 @@ func exporting(r *remote, change func(*cli.Env)) func(*cli.Env) {
 	}
 }
 
-// TestInterruptedExport interrupts an export, which leaves nothing under its name, and goes on with it.
+// TestInterruptedExport interrupts an export, which leaves nothing under its name, and goes on
+// with it.
 func TestInterruptedExport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -211,7 +214,8 @@ func TestInterruptedExport(t *testing.T) {
 	run(t, nil, "import", out).wants(t, 0, "250 logs, 2 prompts imported")
 }
 
-// TestExportWhileOthersWrite adds and deletes logs between the pages of a list: what was there all the time is exported, once.
+// TestExportWhileOthersWrite adds and deletes logs between the pages of a list: what was there
+// all the time is exported, once.
 func TestExportWhileOthersWrite(t *testing.T) {
 	t.Parallel()
 	r := newRemote(t)

@@ -115,12 +115,12 @@ func TestProblemNamesTheFileAsTyped(t *testing.T) {
 		{"a.jsonl", ".", ".", "a.jsonl:3: bad"},
 		{"-", "-", "", "-:3: bad"},
 	} {
-		r := reading{path: c.path, base: c.base}
+		r := importReader{path: c.path, base: c.base}
 		if got := r.words(archive.Problem{Place: archive.Place{File: c.file, Line: 3}, Msg: "bad"}); got != c.want {
 			t.Errorf("%s in %s: %s, want %s", c.file, c.path, got, c.want)
 		}
 	}
-	r := reading{path: "a.json", base: "a.json"}
+	r := importReader{path: "a.json", base: "a.json"}
 	if got := r.words(archive.Problem{Place: archive.Place{File: "a.json"}, Msg: "bad"}); got != "a.json: bad" {
 		t.Errorf("a whole file: %s", got)
 	}

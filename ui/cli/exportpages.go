@@ -10,8 +10,8 @@ import (
 )
 
 // logs hands on all logs of a file, the next when the one before is dealt with.
-func (e *exporter) logs(ctx context.Context, f exported, do func(doc []byte) error) error {
-	e.kinds[f.kind]++
+func (r *exportReader) logs(ctx context.Context, f exported, do func(doc []byte) error) error {
+	r.kinds[f.kind]++
 	each := func(doc []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -20,16 +20,16 @@ func (e *exporter) logs(ctx context.Context, f exported, do func(doc []byte) err
 			return err
 		}
 		if !utf8.Valid(doc) {
-			e.odd++
+			r.odd++
 		}
-		e.written++
-		e.bar.update(int64(e.written), int64(e.total), e.written)
+		r.written++
+		r.bar.update(int64(r.written), int64(r.total), r.written)
 		return nil
 	}
-	if e.store != nil {
-		return e.store.Walk(ctx, f.id, func(_ string, doc []byte) error { return each(doc) })
+	if r.store != nil {
+		return r.store.Walk(ctx, f.id, func(_ string, doc []byte) error { return each(doc) })
 	}
-	return pages(ctx, e.svc, f.id, each)
+	return pages(ctx, r.svc, f.id, each)
 }
 
 const (
@@ -38,9 +38,10 @@ const (
 	recentIDs = 100 * logPage
 )
 
-// pages reads the list of logs from its first page to the last. While it does so others may add logs, which move those of later pages
-// back, where they come a second time and are left out; or delete some, which moves them forward: then pages are read again. A server that
-// brings nothing new for as long as logs are remembered is at its end, whatever it says.
+// pages reads the list of logs from its first page to the last. While it does so others may add
+// logs, which move those of later pages back, where they come a second time and are left out; or
+// delete some, which moves them forward: then pages are read again. A server that brings nothing
+// new for as long as logs are remembered is at its end, whatever it says.
 func pages(ctx context.Context, svc api.Service, fileID string, do func(doc []byte) error) error {
 	seen := recent{at: map[string]int{}}
 	stale := 0

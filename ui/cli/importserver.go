@@ -17,8 +17,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// importTo sends the logs to another server.
-func (a *app) importTo(cmd *cobra.Command, paths []string, url, rejected string) error {
+// importToServer sends the logs to another server.
+func (a *app) importToServer(cmd *cobra.Command, paths []string, url, rejected string) error {
 	if err := found(paths); err != nil {
 		return err
 	}
@@ -36,18 +36,13 @@ func (a *app) importTo(cmd *cobra.Command, paths []string, url, rejected string)
 		return err
 	}
 	defer svc.close()
-	out := &emigration{reading: reading{app: a}, svc: svc, paths: map[string]bool{}}
-	err = importAll(ctx, a, paths, rejected, out, &out.reading)
-	a.say("%s", out.summary())
-	if out.renamed > 0 {
-		a.say("warning: the server gave %s other ids than those they had: importing them again would make them a second time", count(out.renamed, "log"))
-	}
-	return out.end(err)
+	sink := &serverSink{importReader: a.newImportReader(rejected), svc: svc, paths: map[string]bool{}}
+	return importInto(ctx, sink.importReader, paths, sink)
 }
 
-// emigration is the sink of an import into another server, with its counts.
-type emigration struct {
-	reading
+// serverSink is the sink of an import into another server, with its counts.
+type serverSink struct {
+	*importReader
 	svc   *service
 	paths map[string]bool // of prompts that are known to be there
 
@@ -55,44 +50,45 @@ type emigration struct {
 	made, there, renamed int
 }
 
-// emigrant is a log as it is created on the server.
-type emigrant struct {
+// serverLog is a log as it is created on the server.
+type serverLog struct {
 	log  *model.Log
 	id   string
 	path string // of its prompt
 	body []byte
 }
 
-var _ archive.Sink[emigrant] = (*emigration)(nil)
+var _ archive.Sink[serverLog] = (*serverSink)(nil)
 
 // Most implements archive.Limited: progress is to be seen, whatever a request takes.
-func (*emigration) Most() int { return 16 * senders }
+func (*serverSink) Most() int { return 16 * senders }
 
 // senders is how many requests are under way at the same time.
 const senders = 4
 
 // Files implements archive.Sink. Logs bring their prompts with them.
-func (*emigration) Files(context.Context, []archive.File) ([]error, error) { return nil, nil }
+func (*serverSink) Files(context.Context, []archive.File) ([]error, error) { return nil, nil }
 
 // Prepare implements archive.Sink.
-func (*emigration) Prepare(raw []byte) (emigrant, error) {
+func (*serverSink) Prepare(raw []byte) (serverLog, error) {
 	log, err := model.ParseLog(raw)
 	if err != nil {
-		return emigrant{}, err
+		return serverLog{}, err
 	}
 	head := log.Head()
 	switch {
 	case head.ID == "":
-		return emigrant{}, errors.New(`it is no log: it has no text "id"`)
+		return serverLog{}, errors.New(`it is no log: it has no text "id"`)
 	case head.Kind == "" || head.PromptID == "" && head.PromptPath == "":
-		return emigrant{}, errors.New(`it is no log of a prompt: it has no "prompt" with a text "id" or "path"`)
+		return serverLog{}, errors.New(`it is no log of a prompt: it has no "prompt" with a text "id" or "path"`)
 	case head.Kind != string(api.PromptFile):
-		return emigrant{}, fmt.Errorf("a log of a %s cannot be made on a server; only logs of prompts can", head.Kind)
+		return serverLog{}, fmt.Errorf("a log of a %s cannot be made on a server; only logs of prompts can", head.Kind)
 	}
-	return emigrant{log: log, id: head.ID, path: head.PromptPath, body: creation(log, head)}, nil
+	return serverLog{log: log, id: head.ID, path: head.PromptPath, body: creation(log, head)}, nil
 }
 
-// creation is the body that makes a log: its fields, its id as log_id, and its prompt by path and kernel. A prompt without a path is named by its id.
+// creation is the body that makes a log: its fields, its id as log_id, and its prompt by path and
+// kernel. A prompt without a path is named by its id.
 func creation(log *model.Log, head model.Head) []byte {
 	var o object
 	add := func(name string, v model.Value) {
@@ -117,7 +113,8 @@ func creation(log *model.Log, head model.Head) []byte {
 	return o.bytes()
 }
 
-// kernelOf is what makes the version of a prompt, nil when there is no model in it, which is needed.
+// kernelOf is what makes the version of a prompt, nil when there is no model in it, which is
+// needed.
 func kernelOf(prompt []byte) []byte {
 	members, err := jsonraw.Members(prompt)
 	if err != nil {
@@ -130,7 +127,8 @@ func kernelOf(prompt []byte) []byte {
 		if i == 0 && !set {
 			return nil
 		}
-		// Tools that are linked are told as objects and taken as ids, which are those of another server.
+		// Tools that are linked are told as objects and taken as ids, which are those of another
+		// server.
 		if set && name != "linked_tools" {
 			o.add(name, m.Val.Of(prompt))
 		}
@@ -139,16 +137,16 @@ func kernelOf(prompt []byte) []byte {
 }
 
 // Logs implements archive.Sink. The first log of each prompt goes alone: it makes the prompt.
-func (e *emigration) Logs(ctx context.Context, logs []archive.Log[emigrant]) ([]error, error) {
+func (s *serverSink) Logs(ctx context.Context, logs []archive.Log[serverLog]) ([]error, error) {
 	refused := make([]error, len(logs))
 	var rest []int
 	for i, log := range logs {
-		if e.paths[log.Ready.path] {
+		if s.paths[log.Ready.path] {
 			rest = append(rest, i)
 			continue
 		}
-		e.paths[log.Ready.path] = true
-		if err := e.send(ctx, log.Ready, &refused[i]); err != nil {
+		s.paths[log.Ready.path] = true
+		if err := s.send(ctx, log.Ready, &refused[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -157,7 +155,7 @@ func (e *emigration) Logs(ctx context.Context, logs []archive.Log[emigrant]) ([]
 	for n := range senders {
 		group.Go(func() {
 			for i := n; i < len(rest) && errs[n] == nil; i += senders {
-				errs[n] = e.send(ctx, logs[rest[i]].Ready, &refused[rest[i]])
+				errs[n] = s.send(ctx, logs[rest[i]].Ready, &refused[rest[i]])
 			}
 		})
 	}
@@ -165,25 +163,26 @@ func (e *emigration) Logs(ctx context.Context, logs []archive.Log[emigrant]) ([]
 	return refused, cmp.Or(errs...)
 }
 
-// send makes one log unless it is there. The error is one that ends the import; what concerns the log alone is put into refused.
-func (e *emigration) send(ctx context.Context, log emigrant, refused *error) error {
-	doc, err := e.svc.Log(ctx, log.id)
+// send makes one log unless it is there. The error is one that ends the import; what concerns the
+// log alone is put into refused.
+func (s *serverSink) send(ctx context.Context, log serverLog, refused *error) error {
+	doc, err := s.svc.Log(ctx, log.id)
 	switch api.CodeOf(err) {
 	case 0:
-		*refused = e.compare(doc, log)
+		*refused = s.compare(doc, log)
 		return nil
 	case api.NotFound:
 	default:
 		return err
 	}
-	made, err := e.svc.CreateLog(ctx, api.CreateQuery{}, log.body)
+	made, err := s.svc.CreateLog(ctx, api.CreateQuery{}, log.body)
 	switch api.CodeOf(err) {
 	case 0:
-		e.mu.Lock()
-		defer e.mu.Unlock()
-		e.made++
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.made++
 		if made.ID != log.id {
-			e.renamed++
+			s.renamed++
 		}
 		return nil
 	case api.Invalid, api.NotFound, api.Conflict, api.Failed:
@@ -194,7 +193,7 @@ func (e *emigration) send(ctx context.Context, log emigrant, refused *error) err
 }
 
 // compare is an error when the log of the server differs from the one that was to be made.
-func (e *emigration) compare(doc api.Document, log emigrant) error {
+func (s *serverSink) compare(doc api.Document, log serverLog) error {
 	there, err := doc.Log()
 	if err != nil {
 		return err
@@ -208,19 +207,27 @@ func (e *emigration) compare(doc api.Document, log emigrant) error {
 	if changed := c.Changed(); len(changed) > 0 {
 		return fmt.Errorf("log %s is on the server already and differs in %s; it was left as it is", log.id, names(changed))
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.there++
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.there++
 	return nil
 }
 
-func (e *emigration) summary() string {
-	s := fmt.Sprintf("%s sent to %s", count(e.made, "log"), e.svc.name)
-	if e.there > 0 {
-		s += fmt.Sprintf(", %d there already", e.there)
+// close implements importSink.
+func (s *serverSink) close(error) {
+	s.say("%s", s.summary())
+	if s.renamed > 0 {
+		s.say("warning: the server gave %s other ids than those they had: importing them again would make them a second time", count(s.renamed, "log"))
 	}
-	if e.refused > 0 {
-		s += "; " + count(e.refused, "line") + " refused"
+}
+
+func (s *serverSink) summary() string {
+	text := fmt.Sprintf("%s sent to %s", count(s.made, "log"), s.svc.name)
+	if s.there > 0 {
+		text += fmt.Sprintf(", %d there already", s.there)
 	}
-	return s
+	if s.refused > 0 {
+		text += "; " + count(s.refused, "line") + " refused"
+	}
+	return text
 }

@@ -12,8 +12,8 @@ import (
 	"errata/model"
 )
 
-// exporter reads what is to be exported from a service.
-type exporter struct {
+// exportReader reads what is to be exported from a service.
+type exportReader struct {
 	*app
 	svc   *service
 	back  api.Backend
@@ -36,70 +36,80 @@ type exported struct {
 	doc  []byte
 }
 
-// exporter connects to the server that the settings name. The embedded store is read beside its handler, in the order of storing.
-func (a *app) exporter(ctx context.Context) (*exporter, error) {
-	e := &exporter{app: a, bar: a.newProgress("exporting", "log"), kinds: map[api.FileKind]int{}}
+// exportReader connects to the server that the settings name. The embedded store is read beside
+// its handler, in the order of storing.
+func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
+	r := &exportReader{app: a, bar: a.newProgress("exporting", "log"), kinds: map[api.FileKind]int{}}
 	var err error
 	if a.cfg.Embedded() {
 		id, err := a.serverID()
 		if err != nil {
 			return nil, err
 		}
-		if e.store, err = a.readStore(ctx); err != nil {
+		if r.store, err = a.readStore(ctx); err != nil {
 			return nil, err
 		}
-		e.svc, err = embed(e.store, "embedded store", id)
+		r.svc, err = embed(r.store, "embedded store", id)
 		if err != nil {
 			return nil, err
 		}
-	} else if e.svc, err = a.connect(ctx); err != nil {
+	} else if r.svc, err = a.connect(ctx); err != nil {
 		return nil, err
 	}
 	var ok bool
-	if e.back, ok = e.svc.Service.(api.Backend); !ok {
-		e.svc.close()
+	if r.back, ok = r.svc.Service.(api.Backend); !ok {
+		r.svc.close()
 		return nil, errors.New("this server cannot be exported from")
 	}
-	return e, nil
+	return r, nil
 }
 
-func (e *exporter) close() { e.svc.close() }
+func (r *exportReader) close() { r.svc.close() }
 
 // source says what is exported, and of what server.
-func (e *exporter) source() string {
-	if e.only != "" {
-		return e.svc.id + " " + e.only
+func (r *exportReader) source() string {
+	if r.only != "" {
+		return r.svc.id + " " + r.only
 	}
-	return e.svc.id
+	return r.svc.id
+}
+
+// ids are those of the files that were found.
+func (r *exportReader) ids() []string {
+	list := make([]string, len(r.files))
+	for i, f := range r.files {
+		list[i] = f.id
+	}
+	return list
 }
 
 // find lists the files of the service, or finds the one that was asked for.
-func (e *exporter) find(ctx context.Context, only string) (err error) {
-	if e.only = only; only != "" {
-		e.files, err = e.named(ctx, only)
+func (r *exportReader) find(ctx context.Context, only string) (err error) {
+	if r.only = only; only != "" {
+		r.files, err = r.named(ctx, only)
 	} else {
-		e.files, err = e.all(ctx)
+		r.files, err = r.all(ctx)
 	}
-	if err != nil || !e.stderr {
+	if err != nil || !r.stderr {
 		return err
 	}
-	for _, f := range e.files {
-		raw, err := e.back.Logs(ctx, api.LogQuery{FileID: f.id, Page: 1})
+	for _, f := range r.files {
+		raw, err := r.back.Logs(ctx, api.LogQuery{FileID: f.id, Page: 1})
 		if err != nil {
 			continue // it is for the progress only
 		}
 		if p, err := model.ParsePage(raw); err == nil {
-			e.total += p.Total
+			r.total += p.Total
 		}
 	}
 	return ctx.Err()
 }
 
 // named finds a file of any kind by its id.
-func (e *exporter) named(ctx context.Context, id string) ([]exported, error) {
+func (r *exportReader) named(ctx context.Context, id string) ([]exported, error) {
 	var missing error
 	for _, kind := range fileKinds {
-		doc, err := e.back.File(ctx, kind, id, api.CreateQuery{})
+		doc, err := r.back.File(ctx, kind, id, api.CreateQuery{})
 		switch api.CodeOf(err) {
 		case 0:
 			return []exported{{kind, id, doc}}, nil
@@ -109,7 +119,7 @@ func (e *exporter) named(ctx context.Context, id string) ([]exported, error) {
 			return nil, err
 		}
 	}
-	return nil, unknownPrompt(ctx, e.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
+	return nil, unknownPrompt(ctx, r.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
 }
 
 // fileKinds are the kinds of files, in the order in which they are told.
@@ -119,20 +129,20 @@ var fileKinds = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, 
 const filePage = 100
 
 // all lists all files; of a server that cannot list them, the prompts.
-func (e *exporter) all(ctx context.Context) ([]exported, error) {
-	files, err := e.list(func(page int) ([]byte, error) {
-		return e.back.Files(ctx, api.FileQuery{Page: page, Size: filePage, SortBy: model.CreatedAt.Name, Order: "asc"})
+func (r *exportReader) all(ctx context.Context) ([]exported, error) {
+	files, err := r.list(func(page int) ([]byte, error) {
+		return r.back.Files(ctx, api.FileQuery{Page: page, Size: filePage, SortBy: model.CreatedAt.Name, Order: "asc"})
 	})
 	if code := api.CodeOf(err); code == api.NotFound || code == api.Failed {
-		return e.list(func(page int) ([]byte, error) {
-			return e.svc.Prompts(ctx, api.PromptQuery{Page: page, Size: filePage})
+		return r.list(func(page int) ([]byte, error) {
+			return r.svc.Prompts(ctx, api.PromptQuery{Page: page, Size: filePage})
 		})
 	}
 	return files, err
 }
 
 // list reads pages of files up to the first that brings nothing new.
-func (e *exporter) list(get func(page int) ([]byte, error)) ([]exported, error) {
+func (r *exportReader) list(get func(page int) ([]byte, error)) ([]exported, error) {
 	var files []exported
 	known := map[string]bool{}
 	for page := 1; ; page++ {
@@ -168,8 +178,8 @@ func kindOf(doc *model.Log) api.FileKind {
 }
 
 // versions are the documents of all versions of a file.
-func (e *exporter) versions(ctx context.Context, f exported) ([][]byte, error) {
-	raw, err := e.back.Versions(ctx, f.kind, f.id)
+func (r *exportReader) versions(ctx context.Context, f exported) ([][]byte, error) {
+	raw, err := r.back.Versions(ctx, f.kind, f.id)
 	switch {
 	case api.CodeOf(err) == api.NotFound: // the server keeps no versions of such files
 		return [][]byte{f.doc}, nil
@@ -180,20 +190,20 @@ func (e *exporter) versions(ctx context.Context, f exported) ([][]byte, error) {
 }
 
 // words sum the export up; to says where it went.
-func (e *exporter) words(to string) string {
-	parts := []string{count(e.written, "log")}
+func (r *exportReader) words(to string) string {
+	parts := []string{count(r.written, "log")}
 	for _, kind := range fileKinds {
-		if n := e.kinds[kind]; n > 0 {
+		if n := r.kinds[kind]; n > 0 {
 			parts = append(parts, count(n, string(kind)))
 		}
 	}
 	s := strings.Join(parts, ", ") + " exported" + to
-	switch e.kept {
+	switch r.kept {
 	case 0:
 	case 1:
 		s += ", 1 more was complete already"
 	default:
-		s += fmt.Sprintf(", %d more were complete already", e.kept)
+		s += fmt.Sprintf(", %d more were complete already", r.kept)
 	}
 	return s
 }

@@ -11,7 +11,8 @@ import (
 	"errata/config"
 )
 
-// rejects keeps aside what was refused, a line each and nothing else, so that it can be mended and tried again.
+// rejects keeps aside what was refused, a line each and nothing else, so that it can be mended
+// and tried again.
 type rejects struct {
 	name string // empty when nothing is kept
 	file *os.File
@@ -20,24 +21,24 @@ type rejects struct {
 	err  error // the first
 }
 
-// rejectsPlace is the file that --rejects names. A file that holds something is not written over:
+// rejectsFile is the file that --rejects names. A file that holds something is not written over:
 // it may be what was refused last time.
-func (a *app) rejectsPlace(name string) (string, error) {
+func (a *app) rejectsFile(name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}
-	place, err := config.Expand(name, a.env.Environ)
+	file, err := config.Expand(name, a.env.Environ)
 	if err != nil {
 		return "", fail(exitUsage, "--rejects: %w", err)
 	}
-	if info, err := os.Stat(place); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
-		return "", fmt.Errorf("--rejects: there is a file %s already; choose another name, or remove it", place)
+	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
+		return "", fmt.Errorf("--rejects: there is a file %s already; choose another name, or remove it", file)
 	}
-	return place, nil
+	return file, nil
 }
 
-// newRejects keeps what is refused in a file: the one that is named, else one in the directory for state, if that is known. The file is made
-// when there is something to keep.
+// newRejects keeps what is refused in a file: the one that is named, else one in the directory
+// for state, if that is known. The file is made when there is something to keep.
 func (a *app) newRejects(name string) *rejects {
 	if name == "" {
 		if dir := a.cfg.Paths().State; dir != "" {
@@ -86,40 +87,5 @@ func (r *rejects) close(a *app) {
 		a.say("warning: what was refused could not be kept: %v", r.err)
 	case r.kept > 0:
 		a.say("%s kept in %s", were(r.kept, "line"), r.name)
-	}
-}
-
-func were(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " is"
-	}
-	return count(n, noun) + " are"
-}
-
-// tally counts what happens, and says the first of it line by line.
-type tally struct {
-	app  *app
-	said int
-	more int
-}
-
-// mostSaid is how many lines of one kind are worth reading.
-const mostSaid = 100
-
-// say says a line unless there were many.
-func (t *tally) say(format string, args ...any) {
-	if t.said == mostSaid {
-		t.more++
-		return
-	}
-	t.said++
-	t.app.say(format, args...)
-}
-
-// close says how many more there were.
-func (t *tally) close() {
-	if t.more > 0 {
-		t.app.say("… and %d more like these", t.more)
-		t.more = 0
 	}
 }

@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"errata/api/archive"
+)
+
+// An import is a pipe: an importReader reads files and says what is wrong with them, and an
+// importSink takes the logs, into the embedded store or to a server.
+
+// importSink is where the logs of an import go.
+type importSink[T any] interface {
+	archive.Sink[T]
+	// close says what became of the logs after a reading that ended with err.
+	close(err error)
+}
+
+// importInto reads all paths into a sink, of which the reader is a part.
+func importInto[T any](ctx context.Context, r *importReader, paths []string, to importSink[T]) error {
+	err := readAll(ctx, r, paths, to)
+	to.close(err)
+	return r.end(err)
+}
+
+// importReader reads the files of an import. A sink embeds it, so that what is refused comes to it.
+type importReader struct {
+	*app
+	bar        *progressLine
+	problems   tally
+	rejects    *rejects
+	path, base string // what is read, as the user wrote it, and as archive has it
+	refused    int
+}
+
+// newImportReader keeps what is refused in the file rejected, or where newRejects says.
+func (a *app) newImportReader(rejected string) *importReader {
+	return &importReader{app: a, bar: a.newProgress("importing", "log"), problems: tally{app: a}, rejects: a.newRejects(rejected)}
+}
+
+// found tells a mistyped name before anything is loaded.
+func found(paths []string) error {
+	for _, path := range paths {
+		if _, err := os.Stat(path); path != "-" && err != nil {
+			return fmt.Errorf("cannot import: %w", err)
+		}
+	}
+	return nil
+}
+
+// readAll reads all paths.
+func readAll[T any](ctx context.Context, r *importReader, paths []string, to archive.Sink[T]) error {
+	defer func() {
+		r.bar.clear()
+		r.problems.close()
+		r.rejects.close(r.app)
+	}()
+	before := 0
+	for _, path := range paths {
+		r.path = path
+		report, err := readOne(ctx, r, to, func(p archive.Progress) { r.bar.update(p.Done, p.All, before+p.Logs) })
+		r.notes(report.Notes)
+		before += report.Logs
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return fmt.Errorf("cannot import %s: %w", path, err)
+		}
+		if path == "-" && report.Logs+report.Files+report.Refused == 0 {
+			return fail(exitUsage, "nothing to import: %s", emptyInput)
+		}
+	}
+	return nil
+}
+
+// readOne reads one path into a sink.
+func readOne[T any](ctx context.Context, r *importReader, to archive.Sink[T], progress func(archive.Progress)) (archive.Report, error) {
+	if r.path == "-" {
+		return archive.ReadStream(ctx, r.env.Stdin, "-", to, progress)
+	}
+	absolute, err := filepath.Abs(r.path)
+	if err != nil {
+		return archive.Report{}, err
+	}
+	dir, base := filepath.Split(absolute)
+	if base == "" {
+		base = "."
+	}
+	r.base = base
+	return archive.Read(ctx, os.DirFS(dir), base, to, progress)
+}
+
+// Refused implements archive.Sink.
+func (r *importReader) Refused(p archive.Problem, raw []byte) {
+	r.refused++
+	r.rejects.keep(raw)
+	r.bar.clear()
+	r.problems.say("%s", r.words(p))
+}
+
+// notes tells what else is to be known of an export.
+func (r *importReader) notes(notes []archive.Problem) {
+	r.bar.clear()
+	t := tally{app: r.app}
+	for _, p := range notes {
+		t.say("note: %s", r.words(p))
+	}
+	t.close()
+}
+
+// words are a problem as FILE:LINE: reason, FILE as the user would write it.
+func (r *importReader) words(p archive.Problem) string {
+	file := p.File
+	switch rest, err := filepath.Rel(r.base, filepath.FromSlash(file)); {
+	case r.path == "-":
+		file = "-"
+	case err == nil:
+		file = filepath.Join(r.path, rest)
+	}
+	if p.Line == 0 {
+		return fmt.Sprintf("%s: %s", file, p.Msg)
+	}
+	return fmt.Sprintf("%s:%d: %s", file, p.Line, p.Msg)
+}
+
+// end is how the command ends after a reading that ended with err.
+func (r *importReader) end(err error) error {
+	switch {
+	case err != nil && errors.Is(err, context.Canceled):
+		r.say("what is imported stays; the same command goes on from here")
+		return err
+	case err != nil:
+		return err
+	case r.refused > 0:
+		return said(exitFailed)
+	}
+	return nil
+}

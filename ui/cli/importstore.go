@@ -1,0 +1,240 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"errata/api"
+	"errata/api/archive"
+	"errata/api/store"
+	"errata/model"
+)
+
+// importToStore loads into the embedded store.
+func (a *app) importToStore(ctx context.Context, paths []string, rejected string, replace bool) error {
+	if err := found(paths); err != nil {
+		return err
+	}
+	st, err := a.makeStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	id, err := a.storeID()
+	if err != nil {
+		return err
+	}
+	sink := &storeSink{importReader: a.newImportReader(rejected), st: st, keeps: tally{app: a}, owners: map[api.FileKind]map[string]bool{}}
+	if replace {
+		sink.over = &overwriter{app: a, st: st, server: id}
+	}
+	return importInto(ctx, sink.importReader, paths, sink)
+}
+
+// storeSink is the sink of an import into the embedded store, with its counts.
+type storeSink struct {
+	*importReader
+	st     *store.Store
+	owners map[api.FileKind]map[string]bool // what was met of each kind
+	keeps  tally                            // of logs that stay as they were corrected
+
+	added, unchanged, replaced, kept int
+
+	over *overwriter // replaces corrected logs; nil leaves them as they are
+}
+
+// storeLog is a log ready to be stored.
+type storeLog struct {
+	entry *store.Entry
+	kind  api.FileKind
+	owner string // the id of what it is a log of
+}
+
+var _ archive.Sink[storeLog] = (*storeSink)(nil)
+
+// Files implements archive.Sink.
+func (s *storeSink) Files(ctx context.Context, files []archive.File) ([]error, error) {
+	refused := make([]error, len(files))
+	err := s.st.Batch(ctx, func(ctx context.Context) error {
+		for i, f := range files {
+			err := s.st.ImportFile(ctx, api.FileKind(f.Kind), f.Raw, f.Deployed)
+			switch {
+			case api.CodeOf(err) == api.Invalid:
+				refused[i] = err
+			case err != nil:
+				return err
+			default:
+				s.met(api.FileKind(f.Kind), idOf(f.Raw))
+			}
+		}
+		return nil
+	})
+	return refused, err
+}
+
+func idOf(raw []byte) string {
+	doc, err := model.ParseLog(raw)
+	if err != nil {
+		return ""
+	}
+	return doc.Head().ID
+}
+
+// Prepare implements archive.Sink.
+func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
+	entry, err := store.Prepare(raw)
+	if err != nil {
+		return storeLog{}, err
+	}
+	kind, owner := entry.File()
+	return storeLog{entry, kind, owner}, nil
+}
+
+// Logs implements archive.Sink.
+func (s *storeSink) Logs(ctx context.Context, logs []archive.Log[storeLog]) ([]error, error) {
+	refused := make([]error, len(logs))
+	var whole []int
+	copies := map[string]int{}
+	for i, log := range logs {
+		if log.Copy {
+			copies[log.Ready.entry.ID()] = i
+			continue
+		}
+		whole = append(whole, i)
+	}
+	if err := s.put(ctx, logs, whole, refused); err != nil {
+		return nil, err
+	}
+	missing, err := s.missing(ctx, logs, copies)
+	if err != nil {
+		return nil, err
+	}
+	return refused, s.put(ctx, logs, missing, refused)
+}
+
+// missing are those of the copies whose log is not in the store.
+func (s *storeSink) missing(ctx context.Context, logs []archive.Log[storeLog], copies map[string]int) (list []int, err error) {
+	for i, log := range logs {
+		if !log.Copy {
+			continue
+		}
+		s.met(log.Ready.kind, log.Ready.owner)
+		id := log.Ready.entry.ID()
+		if copies[id] != i { // the same log once more
+			s.unchanged++
+			continue
+		}
+		switch _, err := s.st.Log(ctx, id); {
+		case err == nil:
+			s.unchanged++
+		case api.CodeOf(err) == api.NotFound:
+			list = append(list, i)
+		default:
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// put stores those of the logs that which names. All go in one transaction; when one of them
+// cannot be stored, halves are tried, so that the others can.
+func (s *storeSink) put(ctx context.Context, logs []archive.Log[storeLog], which []int, refused []error) error {
+	if len(which) == 0 {
+		return nil
+	}
+	entries := make([]*store.Entry, 0, len(which))
+	for _, i := range which {
+		entries = append(entries, logs[i].Ready.entry)
+	}
+	did, err := s.st.ImportAll(ctx, entries)
+	switch {
+	case err == nil:
+		return s.settle(ctx, logs, which, did)
+	case api.CodeOf(err) != api.Invalid:
+		return err
+	case len(which) == 1:
+		refused[which[0]] = err
+		return nil
+	}
+	half := len(which) / 2
+	if err := s.put(ctx, logs, which[:half], refused); err != nil {
+		return err
+	}
+	return s.put(ctx, logs, which[half:], refused)
+}
+
+// settle counts what became of logs, and replaces those that were corrected if it is to.
+func (s *storeSink) settle(ctx context.Context, logs []archive.Log[storeLog], which []int, did []store.Imported) error {
+	for n, i := range which {
+		s.met(logs[i].Ready.kind, logs[i].Ready.owner)
+		if did[n] == store.Kept && s.over != nil {
+			var err error
+			if did[n], err = s.over.replace(ctx, logs[i].Ready.entry); err != nil {
+				return err
+			}
+		}
+		switch did[n] {
+		case store.Added:
+			s.added++
+		case store.Unchanged:
+			s.unchanged++
+		case store.Replaced:
+			s.replaced++
+		case store.Kept:
+			s.keep(logs[i])
+		}
+	}
+	return nil
+}
+
+// keep says that a log stays as it was corrected.
+func (s *storeSink) keep(log archive.Log[storeLog]) {
+	s.kept++
+	s.bar.clear()
+	s.keeps.say("%s", s.words(archive.Problem{Place: log.Place, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
+}
+
+func (s *storeSink) met(kind api.FileKind, id string) {
+	if s.owners[kind] == nil {
+		s.owners[kind] = map[string]bool{}
+	}
+	s.owners[kind][id] = true
+}
+
+// close implements importSink.
+func (s *storeSink) close(err error) {
+	s.keeps.close()
+	s.say("%s", s.summary())
+	s.over.say()
+	if err == nil && !s.cfg.Embedded() {
+		s.say("they are in the embedded store, but the settings name %s: give --db to see them", s.cfg.BaseURL())
+	}
+}
+
+func (s *storeSink) summary() string {
+	parts := []string{count(s.added+s.unchanged+s.replaced+s.kept, "log")}
+	for _, kind := range fileKinds {
+		if n := len(s.owners[kind]); n > 0 {
+			parts = append(parts, count(n, string(kind)))
+		}
+	}
+	text := strings.Join(parts, ", ") + " imported"
+	if s.unchanged > 0 {
+		text += fmt.Sprintf(", %d of them there already", s.unchanged)
+	}
+	if s.replaced > 0 {
+		text += fmt.Sprintf(", %d replaced", s.replaced)
+	}
+	if s.kept > 0 {
+		as, incoming := "it is", "one"
+		if s.kept > 1 {
+			as, incoming = "they are", "ones"
+		}
+		text += fmt.Sprintf(", %d of them corrected and kept as %s (--replace takes the incoming %s)", s.kept, as, incoming)
+	}
+	if s.refused > 0 {
+		text += "; " + count(s.refused, "line") + " refused"
+	}
+	return text
+}
