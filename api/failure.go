@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"unicode/utf8"
+
+	"errata/model/figure"
 )
 
 // lost makes the error of a request without an answer. w is nil when the request was not begun.
@@ -209,22 +211,11 @@ func refusedWith(cl call, status int, why string) string {
 		if why == "" {
 			why = ", or than a proxy before it does"
 		}
-		return fmt.Sprintf("the request of %s is larger than the server takes%s; send less at a time, or have the limit raised", size(len(cl.body)), why)
+		return fmt.Sprintf("the request of %s is larger than the server takes%s; send less at a time, or have the limit raised", figure.Size(len(cl.body)), why)
 	case why == "" || status == http.StatusMethodNotAllowed:
 		return fmt.Sprintf("the server refused the request with status %d%s; check the base URL and what was asked for", status, why)
 	}
 	return fmt.Sprintf("the server refused the request with status %d%s; change what was asked for", status, why)
-}
-
-// size is so many bytes, in words.
-func size(n int) string {
-	switch {
-	case n < 10_000:
-		return fmt.Sprintf("%d bytes", n)
-	case n < 10_000_000:
-		return fmt.Sprintf("%d KB", n/1000)
-	}
-	return fmt.Sprintf("%d MB", n/1_000_000)
 }
 
 func (c *Client) unauthorized(status int, why string) string {

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/ui/draft"
 	"errata/ui/frame"
@@ -284,7 +285,7 @@ func (r *root) sayLost(s *draft.State) {
 	if s == nil || s.Lost == 0 {
 		return
 	}
-	text := "the end of the draft could not be read: " + count(int(s.Lost), "byte")
+	text := "the end of the draft could not be read: " + figure.Count(int(s.Lost), "byte")
 	if s.LostFile != "" {
 		text += ", kept in " + s.LostFile
 	}
@@ -324,7 +325,7 @@ func (r *root) announce(msg draftsMsg) {
 	case len(waiting) == 1:
 		r.say(frame.News{Level: frame.Warning, Text: "1 unsaved draft: " + waiting[0]})
 	case len(waiting) > 1:
-		r.say(frame.News{Level: frame.Warning, Text: count(len(waiting), "unsaved draft") + ": " + strings.Join(waiting, ", ")})
+		r.say(frame.News{Level: frame.Warning, Text: figure.Count(len(waiting), "unsaved draft") + ": " + strings.Join(waiting, ", ")})
 	case msg.err != nil:
 		r.say(frame.News{Level: frame.Warning, Text: "a draft cannot be read: " + msg.err.Error()})
 	}

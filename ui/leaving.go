@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"strconv"
-
 	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/figure"
 )
 
 // question is something that a person must answer before anything else: by one of its keys, or by esc, which means no.
@@ -23,9 +23,9 @@ func (r *root) quit() tea.Cmd {
 	if fields == 0 {
 		return tea.Quit
 	}
-	text := count(fields, "changed field")
+	text := figure.Count(fields, "changed field")
 	if logs > 1 {
-		text += " in " + count(logs, "log")
+		text += " in " + figure.Count(logs, "log")
 	}
 	text += " not sent"
 	if kept {
@@ -83,11 +83,4 @@ func (r *root) interrupt() tea.Cmd {
 	default:
 		return r.quit()
 	}
-}
-
-func count(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return strconv.Itoa(n) + " " + word + "s"
 }

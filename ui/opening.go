@@ -10,6 +10,7 @@ import (
 	"errata/api"
 	"errata/api/journal"
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/form"
 	"errata/ui/frame"
 )
@@ -203,7 +204,7 @@ func (r *root) leave() (left frame.News) {
 	}
 	r.form.Commit()
 	if n := len(r.form.Changes().Changed()); n > 0 {
-		left = frame.News{Level: frame.Warning, Text: r.openID + ": " + count(n, "changed field") + " not sent"}
+		left = frame.News{Level: frame.Warning, Text: r.openID + ": " + figure.Count(n, "changed field") + " not sent"}
 		if r.form.Kept() {
 			left.Text += "; the draft stays"
 		}

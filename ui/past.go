@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -10,6 +9,7 @@ import (
 	"errata/api/journal"
 	"errata/api/save"
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/frame"
 	"errata/ui/history"
 )
@@ -148,7 +148,7 @@ func (r *root) accounted(msg accountedMsg) {
 	case left > 0:
 		text = "a PATCH of " + msg.left[left-1].LogID + " is unaccounted for and could not be checked: " + msg.why.Error()
 	case n > 1:
-		text = strconv.Itoa(n) + " PATCHes were unaccounted for; H shows what became of them"
+		text = figure.Int(n) + " PATCHes were unaccounted for; H shows what became of them"
 	case n == 1:
 		text = "a PATCH of " + msg.settled[0].LogID + " was unaccounted for: " + string(msg.settled[0].Outcome)
 	default:

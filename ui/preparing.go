@@ -2,10 +2,10 @@ package ui
 
 import (
 	"runtime"
-	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/frame"
 	"errata/ui/review"
 )
@@ -36,7 +36,7 @@ func (r *root) openReview(n frame.News) tea.Cmd {
 	}
 	r.tokens++
 	token := r.tokens
-	r.prep = &preparing{token: token, text: "comparing " + strconv.Itoa(size/1e6) + " MB for the review … esc cancels", news: n}
+	r.prep = &preparing{token: token, text: "comparing " + figure.Size(size) + " for the review … esc cancels", news: n}
 	return func() tea.Msg {
 		if size >= large {
 			runtime.GC() // what the editor held is not needed any more

@@ -11,8 +11,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/url"
-	"strconv"
 	"strings"
+
+	"errata/model/figure"
 )
 
 // Data is what a string literal holds.
@@ -148,10 +149,7 @@ func (d Data) String() string {
 	case d.Name == "" && d.Kind == "file":
 		words = "base64"
 	}
-	words += ", " + grouped(d.Size()) + " byte"
-	if d.Size() != 1 {
-		words += "s"
-	}
+	words += ", " + figure.Size(d.Size())
 	for _, more := range []string{d.extent(), d.Name} {
 		if more != "" {
 			words += ", " + more
@@ -217,13 +215,4 @@ func (d Data) Bytes() ([]byte, error) {
 		return nil, errors.New("the address cannot be read: " + err.Error())
 	}
 	return []byte(text), nil
-}
-
-// grouped writes a count with a comma at the thousands.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -11,6 +11,8 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+
+	"errata/model/figure"
 )
 
 // pngOf is a picture of a size.
@@ -81,7 +83,7 @@ func TestHeaders(t *testing.T) {
 	} {
 		d, ok := Of("anything", []byte(`"`+coded(test.data)+`"`))
 		kind, extent, _ := strings.Cut(test.want, "|")
-		want := "[" + kind + ", " + grouped(len(test.data)) + " bytes"
+		want := "[" + kind + ", " + figure.Int(len(test.data)) + " bytes"
 		if extent != "" {
 			want += "," + extent
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/jsonraw"
 )
 
@@ -22,30 +23,8 @@ func Of(f *model.Field, literal string) string {
 	case f.Unit == dollar:
 		return Dollars(literal)
 	default:
-		return Thousands(literal) + " " + f.Unit
+		return figure.Thousands(literal) + " " + f.Unit
 	}
-}
-
-// Thousands puts a space between the thousands of the whole part of a number: "12 345.6789". What is no number without an
-// exponent stays as it is.
-func Thousands(literal string) string {
-	sign, rest := "", literal
-	if strings.HasPrefix(rest, "-") {
-		sign, rest = "-", rest[1:]
-	}
-	whole, fraction, _ := strings.Cut(rest, ".")
-	if whole == "" || strings.Trim(whole+fraction, "0123456789") != "" {
-		return literal
-	}
-	var b strings.Builder
-	b.WriteString(sign)
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteByte(whole[i])
-	}
-	return b.String() + rest[len(whole):]
 }
 
 // Dollars shows a cost: "$0.000123". An exponent is written out; the digits are those of the literal.
@@ -60,9 +39,9 @@ func Dollars(literal string) string {
 		return ""
 	}
 	if rest, negative := strings.CutPrefix(digits, "-"); negative {
-		return "-$" + Thousands(rest)
+		return "-$" + figure.Thousands(rest)
 	}
-	return "$" + Thousands(digits)
+	return "$" + figure.Thousands(digits)
 }
 
 // Figure is what a number typed in an editor is shown as below it, "" where that would say nothing new.
@@ -74,7 +53,7 @@ func Figure(f *model.Field, text string) string {
 	if f.Unit == dollar {
 		return Dollars(text)
 	}
-	if shown := Thousands(text); shown != text {
+	if shown := figure.Thousands(text); shown != text {
 		return shown
 	}
 	return ""

@@ -3,7 +3,8 @@ package browse
 import (
 	"cmp"
 	"slices"
-	"strconv"
+
+	"errata/model/figure"
 )
 
 // order is how the loaded rows are sorted; the zero order is that of the server. The API cannot sort, so only what is
@@ -53,5 +54,5 @@ func (m *Model) sorted() string {
 	case m.source.done:
 		return "sorted by " + name
 	}
-	return "sorted by " + name + ": only the " + strconv.Itoa(len(m.rows)) + " that are loaded"
+	return "sorted by " + name + ": only the " + figure.Int(len(m.rows)) + " that are loaded"
 }

@@ -3,6 +3,7 @@ package browse
 import (
 	"strings"
 
+	"errata/model/figure"
 	"errata/ui/glyph"
 	"errata/ui/theme"
 )
@@ -29,7 +30,7 @@ func columns(w int) []column {
 	if w >= 110 {
 		name.width = 22
 	}
-	tokens := column{title: "tokens", width: 7, right: true, text: func(r *row) string { return r.sum.Tokens }}
+	tokens := column{title: "tokens", width: 7, right: true, text: func(r *row) string { return amount("", r.sum.Tokens, "", 7) }}
 	cost := column{title: "cost", width: 11, right: true, text: func(r *row) string { return amount("$", r.sum.Cost, "", 11) }}
 	latency := column{title: "latency", width: 8, right: true, text: func(r *row) string { return amount("", r.sum.Latency, "s", 8) }}
 
@@ -55,12 +56,17 @@ func columns(w int) []column {
 // markWidth is the cells of the cursor's pointer and of the mark.
 const markWidth = 2
 
-// amount writes a number with its unit; the digits for which there is no room are cut off visibly.
+// amount writes a number with its unit, its thousands apart where there is room for that; the digits
+// for which there is none are cut off visibly.
 func amount(before, digits, after string, width int) string {
 	if digits == "" {
 		return ""
 	}
-	return before + glyph.Line(digits, width-len(before)-len(after)) + after
+	room := width - len(before) - len(after)
+	if apart := figure.Thousands(digits); len(apart) <= room {
+		digits = apart
+	}
+	return before + glyph.Line(digits, room) + after
 }
 
 // cell makes text exactly as wide as the column.

@@ -2,9 +2,9 @@ package browse
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
+	"errata/model/figure"
 	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/layout"
@@ -88,7 +88,7 @@ func (m *Model) header() string {
 	left = append(left, frame.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
 	var right []frame.Piece
 	if n := len(m.Marked()); n > 0 {
-		right = append(right, frame.Piece{Text: strconv.Itoa(n) + " marked  ", Style: m.th.Changed})
+		right = append(right, frame.Piece{Text: figure.Int(n) + " marked  ", Style: m.th.Changed})
 	}
 	return frame.Bar(m.w, left, append(right, frame.Piece{Text: m.count(), Style: m.th.Muted}))
 }
@@ -110,7 +110,7 @@ func (q Query) words() (list []string) {
 
 // count says how many logs are here.
 func (m *Model) count() string {
-	n := strconv.Itoa(len(m.rows))
+	n := figure.Int(len(m.rows))
 	switch {
 	case len(m.rows) == 0 && !m.source.done:
 		return ""
@@ -147,7 +147,7 @@ func (m *Model) blank(p parts) []string {
 	case !s.done:
 		said = []frame.Piece{{Text: "reading the list …", Style: m.th.Muted}}
 		if s.seen > 0 {
-			said[0].Text = "reading the list … looked at " + strconv.Itoa(s.seen)
+			said[0].Text = "reading the list … looked at " + figure.Int(s.seen)
 		}
 	case m.query == Query{}:
 		said = []frame.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}

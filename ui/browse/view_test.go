@@ -187,3 +187,13 @@ func TestThemeChange(t *testing.T) {
 		t.Errorf("another theme shows\n%s\nwant\n%s", got, before)
 	}
 }
+
+// The thousands stand apart where the column has room for that.
+func TestAmountsInTheTable(t *testing.T) {
+	t.Parallel()
+	for digits, want := range map[string]string{"": "", "57": "57", "12345": "12,345", "123456": "123,456", "1234567": "1234567", "12345678": "123456…"} {
+		if got := amount("", digits, "", 7); got != want {
+			t.Errorf("%q is %q, want %q", digits, got, want)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/model/figure"
 )
 
 // maxDigits bounds the numbers whose difference is computed: an exponent could ask for a billion digits.
@@ -23,7 +24,7 @@ func difference(f *model.Field, before, after model.Value) []Line {
 		return nil
 	}
 	delta := minus(is, was).FloatString(max(places, more))
-	if !strings.HasPrefix(delta, "-") {
+	if delta = figure.Thousands(delta); !strings.HasPrefix(delta, "-") {
 		delta = "+" + delta
 	}
 	if f.Unit != "" {
@@ -76,25 +77,4 @@ func later(before, after string) []Line {
 	default:
 		return []Line{{Kind: Note, Text: d.String() + " later"}}
 	}
-}
-
-// size is a number of bytes in words: "12,345 bytes".
-func size(n int) string {
-	if n == 1 {
-		return "1 byte"
-	}
-	return grouped(n) + " bytes"
-}
-
-// grouped is a count with commas: 12,345.
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
-	var b strings.Builder
-	for i, d := range []byte(digits) {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(d)
-	}
-	return b.String()
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/jsonraw"
 )
 
@@ -120,7 +121,7 @@ func whole(kind Kind, v model.Value) []Line {
 	if v.Kind() == jsonraw.String {
 		if len(raw) > maxCompare {
 			head, _ := jsonraw.TextPrefix(raw, maxLine)
-			return append(linesOf(kind, head), Line{Kind: Note, Text: fmt.Sprintf("… %s in all", size(len(raw)))})
+			return append(linesOf(kind, head), Line{Kind: Note, Text: fmt.Sprintf("… %s in all", figure.Size(len(raw)))})
 		}
 		if s, ok := v.Text(); ok {
 			if s == "" {
@@ -130,7 +131,7 @@ func whole(kind Kind, v model.Value) []Line {
 		}
 	}
 	if len(raw) > maxCompare {
-		return append(linesOf(kind, string(raw[:maxLine])), Line{Kind: Note, Text: fmt.Sprintf("… %s in all", size(len(raw)))})
+		return append(linesOf(kind, string(raw[:maxLine])), Line{Kind: Note, Text: fmt.Sprintf("… %s in all", figure.Size(len(raw)))})
 	}
 	return linesOf(kind, string(jsonraw.Indent(raw)))
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"errata/model/figure"
 )
 
 // window is the part of a huge literal that is shown around its first difference.
@@ -17,7 +19,7 @@ func huge(path string, was, is []byte) []Line {
 	}
 	first := shared(was, is)
 	return []Line{
-		{Kind: Note, Text: fmt.Sprintf("%s%s became %s; they differ from byte %s on", path, size(len(was)), size(len(is)), grouped(first+1))},
+		{Kind: Note, Text: fmt.Sprintf("%s%s became %s; they differ from byte %s on", path, figure.Count(len(was), "byte"), figure.Count(len(is), "byte"), figure.Int(first+1))},
 		{Kind: Removed, Text: excerpt(was, first)},
 		{Kind: Added, Text: excerpt(is, first)},
 	}

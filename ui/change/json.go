@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"errata/model/figure"
 	"errata/model/jsonraw"
 )
 
@@ -169,7 +170,7 @@ func at(path string, value []byte) string {
 		path += ": "
 	}
 	if rest := len(value) - maxCompare; rest > 0 {
-		return path + string(value[:maxLine]) + "… (" + size(len(value)-maxLine) + " more)"
+		return path + string(value[:maxLine]) + "… (" + figure.Size(len(value)-maxLine) + " more)"
 	}
 	return path + shorten(flat(value), maxLine)
 }

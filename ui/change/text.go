@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"znkr.io/diff"
+
+	"errata/model/figure"
 )
 
 // context is the number of unchanged lines that are shown around a change.
@@ -91,7 +93,7 @@ func skipped(n int) []Line {
 	case n == 1:
 		return []Line{{Kind: Note, Text: "… 1 line the same"}}
 	default:
-		return []Line{{Kind: Note, Text: fmt.Sprintf("… %s lines the same", grouped(n))}}
+		return []Line{{Kind: Note, Text: fmt.Sprintf("… %s lines the same", figure.Int(n))}}
 	}
 }
 

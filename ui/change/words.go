@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"znkr.io/diff"
+
+	"errata/model/figure"
 )
 
 const (
@@ -211,5 +213,5 @@ func shorten(s string, n int) string {
 		return s
 	}
 	cut := floor(s, n)
-	return s[:cut] + "… (" + size(len(s)-cut) + " more)"
+	return s[:cut] + "… (" + figure.Size(len(s)-cut) + " more)"
 }

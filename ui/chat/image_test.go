@@ -9,6 +9,8 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+
+	"errata/model/figure"
 )
 
 func picturesOf(t *testing.T) map[string][]byte {
@@ -30,7 +32,7 @@ func TestImagesAreDescribedAndSaved(t *testing.T) {
 	for kind, data := range picturesOf(t) {
 		coded := base64.StdEncoding.EncodeToString(data)
 		for _, url := range []string{"data:" + kind + ";base64," + coded, strings.ReplaceAll("data:"+kind+";base64,"+coded, "/", `\/`)} {
-			d := drive(t, imageDoc(url), false, 80, 9).shows("[image "+kind+", "+bytesWord(len(data)), "7×5 pixels").lacks(coded[:12])
+			d := drive(t, imageDoc(url), false, 80, 9).shows("[image "+kind+", "+figure.Size(len(data)), "7×5 pixels").lacks(coded[:12])
 			d.press("j", "O")
 			msg, ok := d.heard[0].(SaveMsg)
 			if !ok {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
@@ -115,7 +116,7 @@ func (m *Model) heading(i int, p *part) flow {
 		l.put("  "+glyph.Line(name, nameCells), m.th.Text)
 	}
 	m.answer(&l, i, word(p.node, callIDName))
-	size := "  " + bytesWord(p.node.Size())
+	size := "  " + figure.Size(p.node.Size())
 	if room := m.textWidth() - glyph.Width(l.text) - len(size) - 3; closed && room > 0 {
 		l.put("  "+glyph.Line(m.gist(i), room), m.th.Muted)
 	}
@@ -183,7 +184,7 @@ func (m *Model) more(l *passage, at int) paragraph {
 	const counted = 256 << 10
 	rest := l.Text[at:l.End()]
 	if len(rest) > counted {
-		return words(l.indent, "… "+bytesWord(len(rest))+" more", m.th.Faint)
+		return words(l.indent, "… "+figure.Size(len(rest))+" more", m.th.Faint)
 	}
 	n := 1
 	for ok := true; ok; n++ {
@@ -192,18 +193,18 @@ func (m *Model) more(l *passage, at int) paragraph {
 		}
 	}
 	if n == 1 {
-		return words(l.indent, "… "+bytesWord(len(rest))+" in this line", m.th.Faint)
+		return words(l.indent, "… "+figure.Size(len(rest))+" in this line", m.th.Faint)
 	}
-	return words(l.indent, "… "+strconv.Itoa(n)+" more lines", m.th.Faint)
+	return words(l.indent, "… "+figure.Int(n)+" more lines", m.th.Faint)
 }
 
 // thinking is a line that says what there is, and the words below it when somebody opened it.
 func (m *Model) thinking(p *part) flow {
 	if p.edit == nil {
-		return fixed{words(bodyIndent, "redacted thinking, "+bytesWord(max(p.node.Size()-2, 0)), m.th.Muted)}
+		return fixed{words(bodyIndent, "redacted thinking, "+figure.Size(max(p.node.Size()-2, 0)), m.th.Muted)}
 	}
 	l := (&line{paragraph{indent: bodyIndent}}).put("thinking", m.th.Muted)
-	l.put("  "+bytesWord(max(p.node.Size()-2, 0)), m.th.Faint)
+	l.put("  "+figure.Size(max(p.node.Size()-2, 0)), m.th.Faint)
 	if m.collapsed(p.node) {
 		const glimpse = 60
 		first, _ := p.node.TextPrefix(glimpse)
@@ -268,7 +269,7 @@ func inside(n *tree.Node) ([]byte, bool) {
 // value is JSON as a tree; in a folded message its beginning.
 func (m *Model) value(i int, raw []byte, indent int) flow {
 	if len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
-		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+bytesWord(len(raw))+": enter opens it", m.th.Muted)}
+		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+figure.Size(len(raw))+": enter opens it", m.th.Muted)}
 	}
 	all := pages{pager.Tree(raw, m.th), indent}
 	if all.Len() <= briefLines+1 || m.fold(i) != brief {
@@ -278,7 +279,7 @@ func (m *Model) value(i int, raw []byte, indent int) flow {
 	for at := range briefLines {
 		f = append(f, all.paragraph(at))
 	}
-	return append(f, words(indent, "… "+strconv.Itoa(all.Len()-briefLines)+" more lines", m.th.Faint))
+	return append(f, words(indent, "… "+figure.Int(all.Len()-briefLines)+" more lines", m.th.Faint))
 }
 
 // member is a name and its value: in one row, or below the name.
@@ -303,17 +304,4 @@ func (m *Model) member(i int, p *part) flow {
 		return titled{name.paragraph, m.value(i, p.node.Bytes(), 2*bodyIndent)}
 	}
 	return fixed{name.put(" "+string(p.node.Bytes()), m.th.JSONWord).paragraph}
-}
-
-// bytesWord is a size for a person: "812 bytes", "12 kB", "3.4 MB".
-func bytesWord(n int) string {
-	switch {
-	case n == 1:
-		return "1 byte"
-	case n < 1000:
-		return strconv.Itoa(n) + " bytes"
-	case n < 1000_000:
-		return strconv.Itoa((n+500)/1000) + " kB"
-	}
-	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
 }

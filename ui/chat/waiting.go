@@ -3,6 +3,7 @@ package chat
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/model/tree"
 	"errata/ui/frame"
 	"errata/ui/keys"
@@ -69,5 +70,5 @@ func (w *waiting) cursor() (x, y int, ok bool) { return 0, 0, false }
 func (w *waiting) key(*Model, tea.KeyMsg) (bool, tea.Cmd) { return true, nil }
 
 func (w *waiting) rows(m *Model) (fixed, int) {
-	return fixed{words(bodyIndent, "reading "+bytesWord(w.node.Size())+" …", m.th.Muted)}, 0
+	return fixed{words(bodyIndent, "reading "+figure.Size(w.node.Size())+" …", m.th.Muted)}, 0
 }

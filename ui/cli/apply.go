@@ -12,6 +12,7 @@ import (
 	"errata/api"
 	"errata/api/archive"
 	"errata/api/journal"
+	"errata/model/figure"
 )
 
 func (a *app) applyCommand() *cobra.Command {
@@ -92,9 +93,9 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 		return b.empty(err)
 	}
 	if dryRun {
-		a.say("%s would change, %d as they are%s", count(b.sent, "log"), b.same, b.failures())
+		a.say("%s would change, %s as they are%s", figure.Count(b.sent, "log"), figure.Int(b.same), b.failures())
 	} else {
-		a.say("%s changed, %d as they were%s", count(b.sent, "log"), b.same, b.failures())
+		a.say("%s changed, %s as they were%s", figure.Count(b.sent, "log"), figure.Int(b.same), b.failures())
 	}
 	if err != nil {
 		return err
@@ -142,7 +143,7 @@ func (b *batch) failures() string {
 	if b.left == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %d left out", b.left)
+	return ", " + figure.Int(b.left) + " left out"
 }
 
 // numbered is a line of the file.

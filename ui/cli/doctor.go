@@ -16,6 +16,7 @@ import (
 	"errata/api/journal"
 	"errata/config"
 	"errata/model"
+	"errata/model/figure"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -149,7 +150,7 @@ func (d *doctor) embedded(ctx context.Context) {
 		d.bad("store", "%v; errata check looks closer", err)
 		return
 	}
-	d.ok("store", "%s with %s answers in %v; errata check reads all of it", shown, count(total, "file"), time.Since(start).Round(time.Millisecond))
+	d.ok("store", "%s with %s answers in %v; errata check reads all of it", shown, figure.Count(total, "file"), time.Since(start).Round(time.Millisecond))
 }
 
 // inAll is the total of a page.
@@ -182,7 +183,7 @@ func (d *doctor) server(ctx context.Context) {
 		d.bad("server", "%s: %v", svc.name, err)
 		return
 	}
-	d.ok("server", "%s answers in %v, %s", svc.name, time.Since(start).Round(time.Millisecond), count(total, "prompt"))
+	d.ok("server", "%s answers in %v, %s", svc.name, time.Since(start).Round(time.Millisecond), figure.Count(total, "prompt"))
 }
 
 func (d *doctor) key(ctx context.Context) {
@@ -266,8 +267,8 @@ func (d *doctor) past(ctx context.Context) {
 		return
 	}
 	if left, err := j.Pending(server); err == nil && len(left) > 0 {
-		d.odd("journal", "of %s the outcome is not known: errata history looks it up", count(len(left), "request"))
+		d.odd("journal", "of %s the outcome is not known: errata history looks it up", figure.Count(len(left), "request"))
 		return
 	}
-	d.ok("journal", "%s", count(n, "entry"))
+	d.ok("journal", "%s", figure.Count(n, "entry"))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"errata/model/figure"
 	"errata/ui/draft"
 )
 
@@ -70,7 +71,7 @@ func (a *app) showDraftCommand() *cobra.Command {
 				a.text("\nleft by an editor for " + l.Field.Name + ", in " + l.Path + ":\n" + string(l.Text) + "\n")
 			}
 			if info.Lost > 0 {
-				a.say("the draft is damaged: %s at its end cannot be read", count(int(info.Lost), "byte"))
+				a.say("the draft is damaged: %s at its end cannot be read", figure.Count(int(info.Lost), "byte"))
 			}
 			return nil
 		},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/draft"
 )
 
@@ -94,7 +95,7 @@ func draftRow(info draft.Info) []string {
 		changes = append(changes, l.Field.Name+": an editor that was ended left "+l.Recovery+", e in the log opens it again")
 	}
 	if info.Lost > 0 {
-		changes = append(changes, "damaged: "+count(int(info.Lost), "byte")+" at the end cannot be read")
+		changes = append(changes, "damaged: "+figure.Count(int(info.Lost), "byte")+" at the end cannot be read")
 	}
 	return []string{info.LogID, stamp(info.Changed), info.Server, open, strings.Join(changes, "; ")}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/config"
+	"errata/model/figure"
 )
 
 func (a *app) exportCommand() *cobra.Command {
@@ -70,7 +71,7 @@ func (a *app) export(ctx context.Context, dir string) error {
 		return err
 	}
 	if r.odd > 0 {
-		a.say("warning: %s with bytes that are no UTF-8, as they are stored: convert them before they are imported again", count(r.odd, "log"))
+		a.say("warning: %s with bytes that are no UTF-8, as they are stored: convert them before they are imported again", figure.Count(r.odd, "log"))
 	}
 	a.say("%s", r.words(to))
 	return nil

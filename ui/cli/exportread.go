@@ -3,13 +3,13 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"errata/api"
 	"errata/api/store"
 	"errata/model"
+	"errata/model/figure"
 )
 
 // exportReader reads what is to be exported from a service.
@@ -191,10 +191,10 @@ func (r *exportReader) versions(ctx context.Context, f exported) ([][]byte, erro
 
 // words sum the export up; to says where it went.
 func (r *exportReader) words(to string) string {
-	parts := []string{count(r.written, "log")}
+	parts := []string{figure.Count(r.written, "log")}
 	for _, kind := range fileKinds {
 		if n := r.kinds[kind]; n > 0 {
-			parts = append(parts, count(n, string(kind)))
+			parts = append(parts, figure.Count(n, string(kind)))
 		}
 	}
 	s := strings.Join(parts, ", ") + " exported" + to
@@ -203,7 +203,7 @@ func (r *exportReader) words(to string) string {
 	case 1:
 		s += ", 1 more was complete already"
 	default:
-		s += fmt.Sprintf(", %d more were complete already", r.kept)
+		s += ", " + figure.Int(r.kept) + " more were complete already"
 	}
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api/journal"
+	"errata/model/figure"
 	"errata/ui/glyph"
 )
 
@@ -83,7 +84,7 @@ func (a *app) history(ctx context.Context, logID string, limit int) error {
 		a.say("nothing has been sent yet")
 	}
 	if more {
-		a.sayAfter("stopped after %s, and there are more: --limit 0 lists all", count(limit, "entry"))
+		a.sayAfter("stopped after %s, and there are more: --limit 0 lists all", figure.Count(limit, "entry"))
 	}
 	return unread
 }

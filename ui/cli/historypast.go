@@ -7,6 +7,7 @@ import (
 
 	"errata/api"
 	"errata/api/journal"
+	"errata/model/figure"
 )
 
 // state is the directory of drafts and the journal.
@@ -28,7 +29,7 @@ func (a *app) journal() (*journal.Journal, error) {
 		return nil, fmt.Errorf("%w; nothing is sent without it: XDG_STATE_HOME names another directory", err)
 	}
 	if n := j.Torn(); n > 0 {
-		a.say("the journal ended in a record that was not finished; its %d bytes were taken away", n)
+		a.say("the journal ended in a record that was not finished; its %s were taken away", figure.Count(n, "byte"))
 	}
 	return j, nil
 }

@@ -45,10 +45,10 @@ func TestImportTellsProgress(t *testing.T) {
 		}
 		_, words, _ := strings.Cut(got.stderr, "errata.db\n")
 		lines := strings.Split(strings.TrimSpace(words), "\r")
-		if last := lines[len(lines)-1]; last != "6000 logs, 1 prompt imported" {
+		if last := lines[len(lines)-1]; last != "6,000 logs, 1 prompt imported" {
 			t.Errorf("progress stayed: %q", last)
 		}
-		if onTerminal && (!strings.Contains(got.stderr, "%, 5000 logs, ") || !strings.Contains(got.stderr, "/s, ") || !strings.Contains(got.stderr, " left")) {
+		if onTerminal && (!strings.Contains(got.stderr, "%, 5,000 logs, ") || !strings.Contains(got.stderr, "/s, ") || !strings.Contains(got.stderr, " left")) {
 			t.Errorf("no logs, rate or remaining time: %q", got.stderr)
 		}
 	}
@@ -65,11 +65,11 @@ func TestInterruptedImport(t *testing.T) {
 	got := runIn(t, ctx, func(e *cli.Env) {
 		e.Now = clock.tick
 		e.IsTerminal = func(s any) bool { return s == e.Stderr }
-		e.Stderr = &trigger{Writer: e.Stderr, on: " %, 5000 logs", do: cancel}
+		e.Stderr = &trigger{Writer: e.Stderr, on: " %, 5,000 logs", do: cancel}
 	}, "--db", db, "import", path)
 	got.wants(t, 130, "interrupted", "the same command goes on from here")
 	run(t, nil, "--db", db, "get", "log_010999").wants(t, 6)
-	run(t, nil, "--db", db, "import", path).wants(t, 0, "11000 logs, 1 prompt imported, 5000 of them there already")
+	run(t, nil, "--db", db, "import", path).wants(t, 0, "11,000 logs, 1 prompt imported, 5,000 of them there already")
 	run(t, nil, "--db", db, "get", "log_010999").wants(t, 0)
 }
 

@@ -14,6 +14,7 @@ import (
 	"errata/api/rules"
 	"errata/config"
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/jsonraw"
 )
 
@@ -217,17 +218,17 @@ func (s *serverSink) compare(doc api.Document, log serverLog) error {
 func (s *serverSink) close(error) {
 	s.say("%s", s.summary())
 	if s.renamed > 0 {
-		s.say("warning: the server gave %s other ids than those they had: importing them again would make them a second time", count(s.renamed, "log"))
+		s.say("warning: the server gave %s other ids than those they had: importing them again would make them a second time", figure.Count(s.renamed, "log"))
 	}
 }
 
 func (s *serverSink) summary() string {
-	text := fmt.Sprintf("%s sent to %s", count(s.made, "log"), s.svc.name)
+	text := fmt.Sprintf("%s sent to %s", figure.Count(s.made, "log"), s.svc.name)
 	if s.there > 0 {
-		text += fmt.Sprintf(", %d there already", s.there)
+		text += ", " + figure.Int(s.there) + " there already"
 	}
 	if s.refused > 0 {
-		text += "; " + count(s.refused, "line") + " refused"
+		text += "; " + figure.Count(s.refused, "line") + " refused"
 	}
 	return text
 }

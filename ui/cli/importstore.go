@@ -9,6 +9,7 @@ import (
 	"errata/api/archive"
 	"errata/api/store"
 	"errata/model"
+	"errata/model/figure"
 )
 
 // importToStore loads into the embedded store.
@@ -213,28 +214,28 @@ func (s *storeSink) close(err error) {
 }
 
 func (s *storeSink) summary() string {
-	parts := []string{count(s.added+s.unchanged+s.replaced+s.kept, "log")}
+	parts := []string{figure.Count(s.added+s.unchanged+s.replaced+s.kept, "log")}
 	for _, kind := range fileKinds {
 		if n := len(s.owners[kind]); n > 0 {
-			parts = append(parts, count(n, string(kind)))
+			parts = append(parts, figure.Count(n, string(kind)))
 		}
 	}
 	text := strings.Join(parts, ", ") + " imported"
 	if s.unchanged > 0 {
-		text += fmt.Sprintf(", %d of them there already", s.unchanged)
+		text += ", " + figure.Int(s.unchanged) + " of them there already"
 	}
 	if s.replaced > 0 {
-		text += fmt.Sprintf(", %d replaced", s.replaced)
+		text += ", " + figure.Int(s.replaced) + " replaced"
 	}
 	if s.kept > 0 {
 		as, incoming := "it is", "one"
 		if s.kept > 1 {
 			as, incoming = "they are", "ones"
 		}
-		text += fmt.Sprintf(", %d of them corrected and kept as %s (--replace takes the incoming %s)", s.kept, as, incoming)
+		text += fmt.Sprintf(", %s of them corrected and kept as %s (--replace takes the incoming %s)", figure.Int(s.kept), as, incoming)
 	}
 	if s.refused > 0 {
-		text += "; " + count(s.refused, "line") + " refused"
+		text += "; " + figure.Count(s.refused, "line") + " refused"
 	}
 	return text
 }

@@ -10,6 +10,7 @@ import (
 
 	"errata/api"
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/browse"
 )
 
@@ -130,7 +131,7 @@ func (a *app) sayLeft(l listing, left rest) {
 	if left == maybe {
 		are = "there may be more"
 	}
-	a.sayAfter("stopped after %s, and %s: errata list --limit 0 lists all", count(l.limit, "log"), are)
+	a.sayAfter("stopped after %s, and %s: errata list --limit 0 lists all", figure.Count(l.limit, "log"), are)
 }
 
 // sayAfter says a line after what was printed.

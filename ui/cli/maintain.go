@@ -10,6 +10,7 @@ import (
 
 	"errata/api/store"
 	"errata/config"
+	"errata/model/figure"
 )
 
 func (a *app) backupCommand() *cobra.Command {
@@ -84,7 +85,7 @@ func (a *app) check(ctx context.Context) error {
 		a.say("%s", p)
 	}
 	well := a.sayNotUTF8(report)
-	words := fmt.Sprintf("%s, %s of %s read", count(report.Logs, "log"), count(report.Versions, "version"), count(report.Files, "file"))
+	words := fmt.Sprintf("%s, %s of %s read", figure.Count(report.Logs, "log"), figure.Count(report.Versions, "version"), figure.Count(report.Files, "file"))
 	if len(report.Problems) > 0 {
 		a.say("%s, and the store is damaged: errata export saves what can be read, a backup may hold the rest", words)
 		return said(exitFailed)
@@ -102,7 +103,7 @@ func (a *app) sayNotUTF8(r store.Report) string {
 		a.say("log %s holds bytes that are no UTF-8", id)
 	}
 	a.say("U+FFFD is shown for such bytes, and the fields that hold them are locked; importing a log anew as UTF-8 mends it")
-	return "all is well but for " + count(r.NotUTF8, "log") + " with bytes that are no UTF-8"
+	return "all is well but for " + figure.Count(r.NotUTF8, "log") + " with bytes that are no UTF-8"
 }
 
 // checked is what errata check --json prints.
@@ -174,8 +175,8 @@ func (a *app) migrate(ctx context.Context, fromName, toName string, replace bool
 	if err != nil {
 		return err
 	}
-	a.say("copied and compared: %s (%d new or changed), %s, %s, %s", count(copied.Logs, "log"), copied.Written,
-		count(copied.Files, "file"), count(copied.Versions, "version"), count(copied.Keys, "key"))
+	a.say("copied and compared: %s (%s new or changed), %s, %s, %s", figure.Count(copied.Logs, "log"), figure.Int(copied.Written),
+		figure.Count(copied.Files, "file"), figure.Count(copied.Versions, "version"), figure.Count(copied.Keys, "key"))
 	return a.keptThere(copied.Kept)
 }
 

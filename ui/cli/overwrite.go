@@ -9,6 +9,7 @@ import (
 	"errata/api/save"
 	"errata/api/store"
 	"errata/model"
+	"errata/model/figure"
 )
 
 // overwriter replaces logs that were corrected by those of an import. Each is written to the
@@ -99,6 +100,6 @@ func (o *overwriter) say() {
 	case len(o.entries) == 1:
 		o.app.say("1 of them had been corrected; errata undo %s takes that back", o.entries[0])
 	default:
-		o.app.say("%d of them had been corrected; errata history lists the entries that errata undo takes back", len(o.entries))
+		o.app.say("%s of them had been corrected; errata history lists the entries that errata undo takes back", figure.Int(len(o.entries)))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/model/charset"
+	"errata/model/figure"
 	"errata/model/price"
 )
 
@@ -61,7 +62,7 @@ func (a *app) importPrices(name string) error {
 	if len(skipped) > 0 {
 		a.say("left out: %s", strings.Join(skipped, "; "))
 	}
-	a.say("%d prices, %d of them new and %d changed: %s", len(list), added, changed, path)
+	a.say("%s, %s of them new and %s changed: %s", figure.Count(len(list), "price"), figure.Int(added), figure.Int(changed), path)
 	return nil
 }
 

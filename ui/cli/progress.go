@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
 
+	"errata/model/figure"
 	"errata/ui/glyph"
 )
 
@@ -60,9 +61,9 @@ func measures(done, all int64, counted int, noun string, taken time.Duration) (w
 		done = min(done, all)
 		words = append(words, fmt.Sprintf("%d %%", 100*done/all))
 	}
-	words = append(words, count(counted, noun))
+	words = append(words, figure.Count(counted, noun))
 	if seconds := taken.Seconds(); seconds > 0 {
-		words = append(words, fmt.Sprintf("%.0f/s", float64(counted)/seconds))
+		words = append(words, figure.Int(int(float64(counted)/seconds+0.5))+"/s")
 	}
 	if all > 0 && done > 0 {
 		left := time.Duration(float64(taken) * float64(all-done) / float64(done))

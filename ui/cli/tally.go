@@ -1,8 +1,7 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
+	"errata/model/figure"
 )
 
 // tally counts what happens, and says the first of it line by line.
@@ -28,20 +27,9 @@ func (t *tally) say(format string, args ...any) {
 // close says how many more there were.
 func (t *tally) close() {
 	if t.more > 0 {
-		t.app.say("… and %d more like these", t.more)
+		t.app.say("… and %s more like these", figure.Int(t.more))
 		t.more = 0
 	}
-}
-
-// count is a number of things.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	if stem, ok := strings.CutSuffix(noun, "ry"); ok {
-		return fmt.Sprintf("%d %sries", n, stem)
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // were is a number of things that something was done to.
@@ -49,5 +37,5 @@ func were(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun + " is"
 	}
-	return count(n, noun) + " are"
+	return figure.Count(n, noun) + " are"
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/editor"
 	"errata/ui/glyph"
 	"errata/ui/keys"
@@ -269,7 +270,7 @@ func (s *InText) number() int {
 // tally says which hit of how many is shown, and how far the search is.
 func (s *InText) tally() string {
 	n := s.count()
-	words := Count(n, "hit")
+	words := figure.Count(n, "hit")
 	switch {
 	case s.wrong != "":
 		return s.wrong
@@ -282,7 +283,7 @@ func (s *InText) tally() string {
 	case n >= MaxHits:
 		words += " and more"
 	}
-	words = grouped(s.number()+1) + " of " + words
+	words = figure.Int(s.number()+1) + " of " + words
 	if s.wrapped != "" {
 		words += ", around the " + s.wrapped
 	}

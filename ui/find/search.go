@@ -5,10 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"sort"
-	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/model/tree"
 	"errata/ui/frame"
 )
@@ -89,7 +89,7 @@ func (s *Search) Stop() bool {
 	was := s.under != nil
 	s.cancel()
 	if was {
-		s.say(frame.Info, "search stopped: "+Count(len(s.hits), "hit")+" so far for "+s.query)
+		s.say(frame.Info, "search stopped: "+figure.Count(len(s.hits), "hit")+" so far for "+s.query)
 	}
 	return was
 }
@@ -224,9 +224,9 @@ func (s *Search) advance() bool {
 // tell says which hit of how many is shown, and how far the search is.
 func (s *Search) tell() {
 	n := len(s.hits)
-	words := Count(n, "hit")
+	words := figure.Count(n, "hit")
 	if s.current >= 0 {
-		words = grouped(s.current+1) + " of " + words
+		words = figure.Int(s.current+1) + " of " + words
 	}
 	switch {
 	case s.under == nil && n == 0:
@@ -248,20 +248,3 @@ func (s *Search) part() string {
 }
 
 func (s *Search) say(level frame.Level, text string) { s.news = frame.News{Level: level, Text: text} }
-
-// Count is a number of things: "1 hit", "12,345 hits".
-func Count(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return grouped(n) + " " + what
-}
-
-// grouped writes a count with its thousands apart.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}

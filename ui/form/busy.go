@@ -3,6 +3,7 @@ package form
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/frame"
 )
 
@@ -73,7 +74,7 @@ func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	if read == nil {
 		return nil, false
 	}
-	token := m.begin("reading "+Bytes(size), "still editing", key)
+	token := m.begin("reading "+figure.Size(size), "still editing", key)
 	return func() tea.Msg { return readMsg{token, read()} }, true
 }
 

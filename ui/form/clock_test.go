@@ -161,10 +161,10 @@ func TestNumbersAreGroupedOnlyOnTheScreen(t *testing.T) {
 	d.shows("$0.10")
 	d.shows("$0.0000001")
 	d.at("prompt_tokens").press("enter").write("345")
-	d.shows("12 345")
+	d.shows("12,345")
 	d.body(`{"prompt_tokens":12345}`)
-	d.press("enter").shows("12 345 tokens")
-	d.shows("12 348 tokens · $0.1000001")
+	d.press("enter").shows("12,345 tokens")
+	d.shows("12,348 tokens · $0.1000001")
 	d.press("y")
 	d.body(`{"prompt_tokens":12345}`)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/amount"
 	"errata/ui/glyph"
 )
@@ -106,7 +107,7 @@ func (m *Model) total(g model.Group) string {
 	if g == model.Timing {
 		return pad("duration", orDash(m.totals.Duration, " s"))
 	}
-	return pad("total", orDash(amount.Thousands(m.totals.Tokens), " tokens")+" · "+orDash(amount.Dollars(m.totals.Cost), ""))
+	return pad("total", orDash(figure.Thousands(m.totals.Tokens), " tokens")+" · "+orDash(amount.Dollars(m.totals.Cost), ""))
 }
 
 func pad(label, value string) string { return glyph.Fit(label, labelWidth) + " " + value }

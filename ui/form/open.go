@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/tree"
 	"errata/ui/frame"
 )
@@ -54,7 +55,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	if len(v.Bytes()) < backgroundSize {
 		return m.take(open())
 	}
-	token := m.begin("opening "+Bytes(len(v.Bytes())), "not opened", nil)
+	token := m.begin("opening "+figure.Size(len(v.Bytes())), "not opened", nil)
 	return func() tea.Msg { return openedMsg{token, open()} }
 }
 

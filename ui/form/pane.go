@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/change"
 	"errata/ui/frame"
 	"errata/ui/glyph"
@@ -54,7 +55,7 @@ func (m *Model) settle() tea.Cmd {
 	}
 	source, cmd := m.source(key)
 	if source == nil {
-		source = pager.Plain("reading "+Bytes(len(m.value(m.cursor).Bytes()))+" …", m.th)
+		source = pager.Plain("reading "+figure.Size(len(m.value(m.cursor).Bytes()))+" …", m.th)
 	}
 	m.pane = pager.New(source, m.th)
 	m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
@@ -154,7 +155,7 @@ func (m *Model) paneTitle(w int) string {
 	case m.reading:
 		right = []frame.Piece{{Text: "reading ", Style: m.th.Info}}
 	case len(v.Bytes()) > 80:
-		right = []frame.Piece{{Text: Bytes(len(v.Bytes())) + " ", Style: m.th.Faint}}
+		right = []frame.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: m.th.Faint}}
 	}
 	return frame.Bar(w, left, right)
 }

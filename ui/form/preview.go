@@ -1,10 +1,10 @@
 package form
 
 import (
-	"strconv"
 	"strings"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/ui/amount"
@@ -51,7 +51,7 @@ const largeValue = 64 << 10
 func container(f *model.Field, v model.Value) string {
 	raw := v.Bytes()
 	if len(raw) > largeValue {
-		return v.Kind().Word() + " of " + Bytes(len(raw))
+		return v.Kind().Word() + " of " + figure.Size(len(raw))
 	}
 	if f != nil && (f.Kind == model.Messages || f.Kind == model.Message) {
 		if list, ok := model.ReadMessages(v); ok {
@@ -61,7 +61,7 @@ func container(f *model.Field, v model.Value) string {
 	if v.Kind() == jsonraw.Array {
 		elements, err := jsonraw.Elements(raw)
 		if err == nil && len(elements) != 1 {
-			return strconv.Itoa(len(elements)) + " elements"
+			return figure.Count(len(elements), "element")
 		}
 	}
 	return onOneLine(jsonraw.Indent(media.Shown(raw)))
@@ -98,7 +98,7 @@ func conversation(list []model.ChatMessage, kind model.Kind) string {
 	if len(list) == 1 {
 		return "1 message, " + text
 	}
-	return strconv.Itoa(len(list)) + " messages, last " + text
+	return figure.Count(len(list), "message") + ", last " + text
 }
 
 // beginning is the words of a part, or what it holds instead.
@@ -113,32 +113,4 @@ func beginning(part model.Part) string {
 		return p.String()
 	}
 	return ""
-}
-
-// Bytes writes a size for a person: "1,234 bytes", "10.2 MB" (millions).
-func Bytes(n int) string {
-	switch {
-	case n < 100_000:
-		return grouped(n) + plural(n, " byte")
-	case n < 1_000_000:
-		return strconv.FormatFloat(float64(n)/1e3, 'f', 0, 64) + " kB"
-	default:
-		return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
-	}
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return word
-	}
-	return word + "s"
-}
-
-// grouped writes a count with a comma at the thousands.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

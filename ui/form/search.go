@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
@@ -29,11 +30,11 @@ type search struct {
 func (s *search) tally() string {
 	switch {
 	case s.running != nil && len(s.hits) > 0:
-		return grouped(len(s.hits)) + plural(len(s.hits), " hit") + " so far, searching on for " + s.query + " … esc cancels"
+		return figure.Count(len(s.hits), "hit") + " so far, searching on for " + s.query + " … esc cancels"
 	case s.running != nil:
 		return "searching for " + s.query + " … esc cancels"
 	case len(s.hits) > 0:
-		return grouped(s.current+1) + " of " + grouped(len(s.hits)) + plural(len(s.hits), " hit") + " for " + s.query
+		return figure.Int(s.current+1) + " of " + figure.Count(len(s.hits), "hit") + " for " + s.query
 	default:
 		return ""
 	}

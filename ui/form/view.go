@@ -3,6 +3,7 @@ package form
 import (
 	"strings"
 
+	"errata/model/figure"
 	"errata/ui/frame"
 	"errata/ui/layout"
 )
@@ -90,9 +91,9 @@ func (m *Model) count() frame.Piece {
 	p := frame.Piece{Text: "no changes", Style: m.th.Muted}
 	switch {
 	case invalid > 0:
-		return frame.Piece{Text: grouped(changed) + " changed, " + grouped(invalid) + " invalid", Style: m.th.Error}
+		return frame.Piece{Text: figure.Int(changed) + " changed, " + figure.Int(invalid) + " invalid", Style: m.th.Error}
 	case changed > 0:
-		p = frame.Piece{Text: grouped(changed) + " changed", Style: m.th.Changed}
+		p = frame.Piece{Text: figure.Int(changed) + " changed", Style: m.th.Changed}
 	}
 	if m.editing() != nil {
 		p.Style = m.th.Text

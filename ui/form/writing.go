@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/ui/frame"
 	"errata/ui/keys"
@@ -124,7 +125,7 @@ func (m *Model) wrote(msg wroteMsg) {
 		m.Say(frame.News{Level: frame.Bad, Text: msg.what + " was not written: " + msg.err.Error()})
 		return
 	}
-	m.Say(frame.News{Level: frame.Good, Text: "wrote " + Bytes(msg.size) + " to " + msg.name})
+	m.Say(frame.News{Level: frame.Good, Text: "wrote " + figure.Size(msg.size) + " to " + msg.name})
 }
 
 // writeFile writes a file whole or not at all, readable by its owner only.

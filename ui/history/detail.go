@@ -1,12 +1,12 @@
 package history
 
 import (
-	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
+	"errata/model/figure"
 	"errata/ui/change"
 	"errata/ui/pager"
 	"errata/ui/theme"
@@ -139,5 +139,5 @@ func digest(d *journal.Digest) string {
 	if d == nil {
 		return "absent"
 	}
-	return fmt.Sprintf("%s, %d bytes", d.SHA256, d.Length)
+	return d.SHA256 + ", " + figure.Count(d.Length, "byte")
 }

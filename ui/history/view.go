@@ -1,9 +1,9 @@
 package history
 
 import (
-	"strconv"
 	"strings"
 
+	"errata/model/figure"
 	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/layout"
@@ -57,9 +57,9 @@ func (m *Model) header() string {
 
 // count says how many entries are here.
 func (m *Model) count() string {
-	n := strconv.Itoa(len(m.records))
+	n := figure.Int(len(m.records))
 	if m.filter != "" {
-		n = strconv.Itoa(len(m.shown)) + " of " + n
+		n = figure.Int(len(m.shown)) + " of " + n
 	}
 	switch {
 	case len(m.records) == 0:

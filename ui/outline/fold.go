@@ -3,6 +3,7 @@ package outline
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/editor"
@@ -157,7 +158,7 @@ func (m *Model) level(s spot) tea.Cmd {
 	path := s.path()[:s.depth()]
 	switch {
 	case up.kids.len() > unfoldLimit && up.kids.run():
-		m.say(frame.Warning, grouped(up.kids.len())+" are too many to unfold at once")
+		m.say(frame.Warning, figure.Int(up.kids.len())+" are too many to unfold at once")
 	case up.kids.len() > unfoldLimit:
 		m.setLevel(path, s, folded(up.kids.len()))
 	case up.node.Size() >= large:
@@ -225,7 +226,7 @@ func (m *Model) enter(s spot) tea.Cmd {
 
 // openLarge makes the editor of a large text in the background.
 func (m *Model) openLarge(path tree.Path, n *tree.Node) tea.Cmd {
-	m.say(frame.Info, "reading "+bytesWord(n.Size())+" …")
+	m.say(frame.Info, "reading "+figure.Size(n.Size())+" …")
 	o := editor.Options{Styles: frame.EditorStyles(m.o.Theme), ReadOnly: m.o.ReadOnly}
 	return func() tea.Msg {
 		msg := textMsg{to: m, path: path, node: n}

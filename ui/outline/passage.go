@@ -2,8 +2,8 @@ package outline
 
 import (
 	"sort"
-	"strconv"
 
+	"errata/model/figure"
 	"errata/model/tree"
 	"errata/ui/glyph"
 	"errata/ui/literal"
@@ -72,9 +72,9 @@ func (p *passage) rows() int { return p.head() + len(p.starts) + p.foot() }
 func (p *passage) row(i int) (text string, at int, rest bool) {
 	switch i -= p.head(); {
 	case i < 0:
-		return "… " + bytesWord(p.from) + " before, enter opens all", 0, true
+		return "… " + figure.Size(p.from) + " before, enter opens all", 0, true
 	case i >= len(p.starts):
-		return "… " + bytesWord(len(p.raw)) + " in all, enter opens them", 0, true
+		return "… " + figure.Size(len(p.raw)) + " in all, enter opens them", 0, true
 	}
 	end := len(p.text)
 	if i+1 < len(p.starts) {
@@ -132,15 +132,4 @@ func wrap(text string, width int) []int {
 		}
 	}
 	return starts
-}
-
-// bytesWord is a size for a person: "812 bytes", "12 kB", "3.4 MB".
-func bytesWord(n int) string {
-	switch {
-	case n < 1000:
-		return strconv.Itoa(n) + " bytes"
-	case n < 1000_000:
-		return strconv.Itoa((n+500)/1000) + " kB"
-	}
-	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
 }

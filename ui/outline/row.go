@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/tree"
 )
@@ -203,7 +204,7 @@ func rawPrefix(n *tree.Node, room int) string {
 // drawString draws a string's first words; of one that is unfolded, its size.
 func (m *Model) drawString(l *line, s *spot) {
 	if s.open != nil {
-		l.put("text, "+bytesWord(s.node.Size()), m.pens.faint, l.room)
+		l.put("text, "+figure.Size(s.node.Size()), m.pens.faint, l.room)
 		return
 	}
 	if d, ok := s.data(); ok {
@@ -213,7 +214,7 @@ func (m *Model) drawString(l *line, s *spot) {
 	text, whole := s.node.TextPrefix(m.prefix())
 	size, quoted := "", false
 	if n := s.node.Size(); n >= 1000 {
-		size = " " + bytesWord(n)
+		size = " " + figure.Size(n)
 	}
 	switch {
 	case !whole:

@@ -1,9 +1,9 @@
 package outline
 
 import (
-	"strconv"
 	"strings"
 
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/glyph"
@@ -14,16 +14,16 @@ func (m *Model) drawContainer(l *line, s *spot) {
 	left, right := brackets(s.node)
 	switch {
 	case m.loading != nil && samePath(m.loading, s.path()):
-		l.put("reading "+bytesWord(s.node.Size())+" …", m.pens.warning, l.room)
+		l.put("reading "+figure.Size(s.node.Size())+" …", m.pens.warning, l.room)
 	case s.open != nil && s.open.kids.len() > 0:
-		l.put(left+grouped(s.open.kids.len())+right, m.pens.muted, l.room)
+		l.put(left+figure.Int(s.open.kids.len())+right, m.pens.muted, l.room)
 	case s.node.Size() > countedBytes:
 		l.put(left+"…"+right, m.pens.muted, l.room)
-		l.put(" "+bytesWord(s.node.Size()), m.pens.faint, l.room)
+		l.put(" "+figure.Size(s.node.Size()), m.pens.faint, l.room)
 	case s.node.Len() == 0:
 		l.put(left+right, m.pens.muted, l.room)
 	default:
-		l.put(left+grouped(s.node.Len())+right, m.pens.muted, l.room)
+		l.put(left+figure.Int(s.node.Len())+right, m.pens.muted, l.room)
 		l.put(" "+preview(s.node, l.room), m.pens.faint, l.room)
 	}
 }
@@ -75,13 +75,4 @@ func word(n *tree.Node, room int) string {
 // clip keeps the beginning of a text that is cut to room cells anyway.
 func clip(text string, room int) string {
 	return text[:min(len(text), (max(room, 0)+1)*glyph.MaxLen)]
-}
-
-// grouped writes a count with its thousands apart.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -3,6 +3,7 @@ package outline
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
@@ -170,7 +171,7 @@ func (m *Model) copyValue(s spot) tea.Cmd {
 		return nil
 	}
 	if s.node.Size() >= large {
-		m.say(frame.Warning, "not copied: too long ("+bytesWord(s.node.Size())+")")
+		m.say(frame.Warning, "not copied: too long ("+figure.Size(s.node.Size())+")")
 		return nil
 	}
 	what := JSONPath(m.root, s.path())

@@ -2,11 +2,11 @@ package pager
 
 import (
 	"sort"
-	"strconv"
 
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/ui/theme"
@@ -173,7 +173,7 @@ func (c *conversation) thinking(p model.Part) {
 		c.say(bodyIndent, run{"thinking", c.th.Muted})
 		c.words(p.Raw, 2*bodyIndent, &c.th.Muted)
 	case p.Type == "redacted_thinking" && p.Raw.Kind() == jsonraw.String:
-		c.say(bodyIndent, run{"redacted thinking, " + size(len(p.Raw.Bytes())-2), c.th.Muted})
+		c.say(bodyIndent, run{"redacted thinking, " + figure.Size(max(len(p.Raw.Bytes())-2, 0)), c.th.Muted})
 	default:
 		c.unknown(p)
 	}
@@ -236,16 +236,4 @@ func image(v model.Value) string {
 		address += "…"
 	}
 	return "[image " + address + "]"
-}
-
-// size writes a number of bytes with commas.
-func size(n int) string {
-	digits := strconv.Itoa(max(n, 0))
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	if n == 1 {
-		return "1 byte"
-	}
-	return digits + " bytes"
 }

@@ -42,7 +42,7 @@ func fitting(f *model.Field, v model.Value, th *theme.Theme) Source {
 		}
 	case model.Integer, model.Decimal:
 		if v.Kind() == jsonraw.Number {
-			return figure(f, v, th)
+			return number(f, v, th)
 		}
 	case model.Datetime:
 		if isText {
@@ -77,7 +77,7 @@ func literalWords(v model.Value, th *theme.Theme) Source {
 }
 
 // figure is a number with its unit and, below, as it is written when that is otherwise.
-func figure(f *model.Field, v model.Value, th *theme.Theme) Source {
+func number(f *model.Field, v model.Value, th *theme.Theme) Source {
 	literal := string(v.Bytes())
 	shown := amount.Of(f, literal)
 	var j joined

@@ -66,7 +66,7 @@ func TestFor(t *testing.T) {
 		{"output", `{"not":"text"}`, "{\n  \"not\": \"text\"\n}"},
 		{"finish_reason", `"stop"`, "stop"},
 		{"prompt_tokens", `12`, "12 tokens"},
-		{"prompt_tokens", `12345`, "12 345 tokens\n12345 in the log"},
+		{"prompt_tokens", `12345`, "12,345 tokens\n12345 in the log"},
 		{"prompt_tokens", `"12"`, `"12"`},
 		{"output_cost", `1e-07`, "$0.0000001\n1e-07 in the log"},
 		{"provider_latency", `0.10`, "0.10 s"},

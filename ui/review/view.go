@@ -1,10 +1,10 @@
 package review
 
 import (
-	"strconv"
 	"strings"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/layout"
@@ -32,12 +32,9 @@ func (m *Model) View() string {
 func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
 func (m *Model) header() []string {
-	count := "1 field"
-	if n := len(m.fields) - len(m.left); n != 1 {
-		count = strconv.Itoa(n) + " fields"
-	}
+	count := figure.Count(len(m.fields)-len(m.left), "field")
 	if n := len(m.left); n > 0 {
-		count += ", " + strconv.Itoa(n) + " left out"
+		count += ", " + figure.Int(n) + " left out"
 	}
 	title := frame.Bar(m.w, []frame.Piece{{Text: "Review", Style: m.th.Title}, {Text: "  nothing is sent yet", Style: m.th.Muted}},
 		[]frame.Piece{{Text: count, Style: m.th.Changed}})
@@ -87,7 +84,7 @@ func brief(v model.Value) string {
 	case len(raw) <= 24:
 		return string(raw)
 	default:
-		return v.Kind().Word() + " of " + strconv.Itoa(len(raw)) + " bytes"
+		return v.Kind().Word() + " of " + figure.Size(len(raw))
 	}
 }
 
