@@ -9,9 +9,6 @@ import (
 	"errata/ui/term"
 )
 
-// wheelRows is how far one click of the wheel moves.
-const wheelRows = 3
-
 // Update takes a message; it uses keys, pastes, the wheel and the results of its own commands.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
@@ -45,26 +42,18 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.prompt != nil:
 		return m.promptKey(msg)
 	}
-	page := max(m.parts().rows.H-1, 1)
-	switch keys.Browse.Action(msg.String()) {
-	case keys.Up:
-		m.move(-1)
-	case keys.Down:
-		m.move(1)
-	case keys.PageUp:
-		m.move(-page)
-	case keys.PageDown:
-		m.move(page)
-	case keys.Top:
-		m.move(-len(m.rows))
-	case keys.Bottom:
-		m.move(len(m.rows))
+	action := keys.Browse.Action(msg.String())
+	if by, ok := action.Steps(len(m.rows), m.parts().rows.H-1); ok {
+		m.move(by)
+		return nil
+	}
+	switch action {
 	case keys.ScrollDown:
 		m.preview.pane.Scroll(max(m.parts().pane.H/2, 1))
 	case keys.ScrollUp:
 		m.preview.pane.Scroll(-max(m.parts().pane.H/2, 1))
 	default:
-		return m.act(keys.Browse.Action(msg.String()))
+		return m.act(action)
 	}
 	return nil
 }
@@ -131,16 +120,9 @@ func (m *Model) follow() {
 }
 
 func (m *Model) wheel(msg tea.MouseMsg) {
-	n := wheelRows
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		n = -n
-	case tea.MouseButtonWheelDown:
-	default:
-		return
-	}
+	n := term.WheelRows * term.Wheel(msg)
 	switch p := m.parts(); {
-	case m.panel != nil:
+	case n == 0, m.panel != nil:
 	case p.pane.W > 0 && msg.X >= p.pane.X:
 		m.preview.pane.Scroll(n)
 	default:

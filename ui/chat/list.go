@@ -56,20 +56,12 @@ func (l *listing) message(k int) int {
 func (m *Model) listKey(msg tea.KeyMsg) (bool, tea.Cmd) {
 	l := m.list
 	if !l.query.Pending() {
-		page := max(m.h-2, 1)
-		switch keys.ChatList.Action(msg.String()) {
-		case keys.Up:
-			l.cursor--
-		case keys.Down:
-			l.cursor++
-		case keys.PageUp:
-			l.cursor -= page
-		case keys.PageDown:
-			l.cursor += page
-		case keys.Top:
-			l.cursor = 0
-		case keys.Bottom:
-			l.cursor = l.count(m) - 1
+		action := keys.ChatList.Action(msg.String())
+		if by, ok := action.Steps(l.count(m), m.h-2); ok {
+			l.cursor = max(min(l.cursor+by, l.count(m)-1), 0)
+			return true, nil
+		}
+		switch action {
 		case keys.Accept:
 			m.take()
 		case keys.Close:

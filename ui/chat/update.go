@@ -304,7 +304,6 @@ func (m *Model) paste(msg term.PasteMsg) (bool, tea.Cmd) {
 
 // wheel scrolls the window, or the text that is edited.
 func (m *Model) wheel(msg tea.MouseMsg) bool {
-	const notch = 3
 	switch p := m.panel.(type) {
 	case *typing:
 		return p.ed.Update(msg)
@@ -312,14 +311,13 @@ func (m *Model) wheel(msg tea.MouseMsg) bool {
 		used, _ := p.update(m, msg)
 		return used
 	}
-	by := map[tea.MouseButton]int{tea.MouseButtonWheelUp: -1, tea.MouseButtonWheelDown: 1}[msg.Button]
-	switch {
+	switch by := term.Wheel(msg); {
 	case by == 0:
 		return false
 	case m.list != nil:
-		m.list.cursor += by * notch
+		m.list.cursor += by * term.WheelRows
 	case m.count() > 0:
-		m.scroll(by * notch)
+		m.scroll(by * term.WheelRows)
 		m.follow(by)
 	}
 	return true

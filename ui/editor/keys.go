@@ -168,19 +168,13 @@ func (m *Model) paste(text string) bool {
 }
 
 func (m *Model) wheel(msg tea.MouseMsg) bool {
-	var notch int
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		notch = -wheelRows
-	case tea.MouseButtonWheelDown:
-		notch = wheelRows
-	default:
+	switch rows := term.WheelRows * term.Wheel(msg); {
+	case rows == 0:
 		return false
-	}
-	if m.options.ReadOnly {
-		m.look(notch)
-	} else {
-		m.scroll(notch)
+	case m.options.ReadOnly:
+		m.look(rows)
+	default:
+		m.scroll(rows)
 	}
 	return true
 }

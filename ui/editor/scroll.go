@@ -1,8 +1,5 @@
 package editor
 
-// wheelRows is how far one notch of the wheel scrolls.
-const wheelRows = 3
-
 // scroll moves the window by rows, not the cursor. Scrolling down stops when the last row is in sight.
 func (m *Model) scroll(n int) {
 	top := m.rowAt(m.top)

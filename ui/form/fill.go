@@ -75,51 +75,33 @@ func (menu *fillMenu) place(f *model.Field) int {
 // fillKey is a key while the menu is open.
 func (m *Model) fillKey(msg tea.KeyMsg) {
 	menu := m.fill
-	last := len(menu.list) - 1
-	page := max(m.parts.Pane.H/fillRows-1, 1)
-	switch keys.Fill.Action(msg.String()) {
-	case keys.Up:
-		menu.cursor--
-	case keys.Down:
-		menu.cursor++
-	case keys.PageUp:
-		menu.cursor -= page
-	case keys.PageDown:
-		menu.cursor += page
-	case keys.Top:
-		menu.cursor = 0
-	case keys.Bottom:
-		menu.cursor = last
-	case keys.Mark:
-		m.markFill()
-		return
-	case keys.Accept:
-		m.acceptFill()
-		return
-	case keys.All:
-		m.fillAll()
-		return
-	case keys.Close:
-		m.fill = nil
+	action := keys.Fill.Action(msg.String())
+	if by, ok := action.Steps(len(menu.list), m.parts.Pane.H/fillRows-1); ok {
+		m.moveFill(by)
 		return
 	}
-	menu.cursor = max(min(menu.cursor, last), 0)
+	switch action {
+	case keys.Mark:
+		m.markFill()
+	case keys.Accept:
+		m.acceptFill()
+	case keys.All:
+		m.fillAll()
+	case keys.Close:
+		m.fill = nil
+	}
+}
+
+// moveFill moves the cursor of the menu down by n fill-ins.
+func (m *Model) moveFill(n int) {
+	menu := m.fill
+	menu.cursor = max(min(menu.cursor+n, len(menu.list)-1), 0)
 	menu.top = menu.first(m.parts.Pane.H)
 }
 
 // first is the fill-in at the top of a pane of h lines, so that the one under the cursor is in sight.
 func (menu *fillMenu) first(h int) int {
 	return layout.Scroll(menu.top, menu.cursor, len(menu.list), max((h-paneHeader)/fillRows, 1), 0)
-}
-
-// fillWheel moves the cursor of the menu.
-func (m *Model) fillWheel(msg tea.MouseMsg) {
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		m.fillKey(tea.KeyMsg{Type: tea.KeyUp})
-	case tea.MouseButtonWheelDown:
-		m.fillKey(tea.KeyMsg{Type: tea.KeyDown})
-	}
 }
 
 // markFill marks the fill-in under the cursor and goes on to the next, or takes the mark away.

@@ -186,14 +186,14 @@ func (m *Model) tab(msg tea.KeyMsg) tea.Cmd {
 
 // readingKey is a key while the pane is being read.
 func (m *Model) readingKey(msg tea.KeyMsg) tea.Cmd {
+	if m.pane != nil && m.pane.Update(msg) {
+		return nil
+	}
 	switch action := keys.Reading.Action(msg.String()); action {
 	case keys.Close:
 		m.reading, m.diff = false, false
 		return nil
-	case keys.Up, keys.Down, keys.PageUp, keys.PageDown, keys.Top, keys.Bottom, "":
-		if m.pane != nil {
-			m.pane.Update(msg)
-		}
+	case "":
 		return nil
 	case keys.NextField, keys.PrevField:
 		return m.tab(msg)
@@ -204,20 +204,12 @@ func (m *Model) readingKey(msg tea.KeyMsg) tea.Cmd {
 
 // listKey is a key while the list has them.
 func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
-	page := max(m.parts.List.H-2, 1)
-	switch action := keys.Form.Action(msg.String()); action {
-	case keys.Up:
-		m.step(-1)
-	case keys.Down:
-		m.step(1)
-	case keys.PageUp:
-		m.step(-page)
-	case keys.PageDown:
-		m.step(page)
-	case keys.Top:
-		m.step(-len(m.rows))
-	case keys.Bottom:
-		m.step(len(m.rows))
+	action := keys.Form.Action(msg.String())
+	if by, ok := action.Steps(len(m.rows), m.parts.List.H-2); ok {
+		m.step(by)
+		return nil
+	}
+	switch action {
 	case keys.NextField, keys.PrevField:
 		return m.tab(msg)
 	case keys.ScrollUp:
@@ -332,15 +324,13 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 	case m.edit != nil:
 		m.edit.ed.Update(msg)
 	case m.fill != nil:
-		m.fillWheel(msg)
+		m.moveFill(term.Wheel(msg))
 	case m.built != nil:
 		m.built.st.Update(msg)
 	case inPane && m.pane != nil:
 		m.pane.Update(msg)
-	case msg.Button == tea.MouseButtonWheelUp:
-		m.step(-1)
-	case msg.Button == tea.MouseButtonWheelDown:
-		m.step(1)
+	default:
+		m.step(term.Wheel(msg))
 	}
 }
 

@@ -10,9 +10,6 @@ import (
 	"errata/ui/term"
 )
 
-// wheelRows is how far one click of the wheel moves.
-const wheelRows = 3
-
 // promptLabel stands before the filter while it is typed.
 const promptLabel = "filter: "
 
@@ -46,19 +43,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	half := max(m.paneHeight()/2, 1)
-	switch action := keys.HistoryScreen.Action(msg.String()); action {
-	case keys.Up:
-		m.move(-1)
-	case keys.Down:
-		m.move(1)
-	case keys.PageUp:
-		m.move(-max(m.rows()-1, 1))
-	case keys.PageDown:
-		m.move(max(m.rows()-1, 1))
-	case keys.Top:
-		m.move(-len(m.shown))
-	case keys.Bottom:
-		m.move(len(m.shown))
+	action := keys.HistoryScreen.Action(msg.String())
+	if by, ok := action.Steps(len(m.shown), m.rows()-1); ok {
+		m.move(by)
+		return nil
+	}
+	switch action {
 	case keys.ScrollDown:
 		m.detail.pane.Scroll(half)
 	case keys.ScrollUp:
@@ -107,19 +97,13 @@ func (m *Model) typed() { m.narrow(m.prompt.Text()) }
 
 // wheel moves in the list or, below it, in the changes.
 func (m *Model) wheel(msg tea.MouseMsg) {
-	n := wheelRows
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		n = -n
-	case tea.MouseButtonWheelDown:
-	default:
-		return
-	}
-	if msg.Y >= m.paneTop() {
+	switch n := term.WheelRows * term.Wheel(msg); {
+	case n == 0:
+	case msg.Y >= m.paneTop():
 		m.detail.pane.Scroll(n)
-		return
+	default:
+		m.move(n)
 	}
-	m.move(n)
 }
 
 // undo hands the entry under the cursor on, or says why it cannot be taken back.

@@ -10,9 +10,6 @@ import (
 	"errata/ui/term"
 )
 
-// wheelRows is how far one notch of the wheel goes.
-const wheelRows = 3
-
 // Update takes a key, a paste, the wheel, or the result of a command of this outline. It tells whether it used the message; keys
 // that it does not know are its owner's.
 func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
@@ -79,28 +76,15 @@ func (m *Model) key(msg tea.KeyMsg) (used bool, cmd tea.Cmd) {
 
 // move carries out a key that moves the cursor.
 func (m *Model) move(action keys.Action) bool {
-	page := max(m.h-2, 1)
+	by, ok := action.Steps(m.rows(), m.h-2)
 	switch action {
-	case keys.Up:
-		m.row--
-	case keys.Down:
-		m.row++
-	case keys.PageUp:
-		m.row -= page
-	case keys.PageDown:
-		m.row += page
 	case keys.HalfUp:
-		m.row -= max(m.h/2, 1)
+		by, ok = -max(m.h/2, 1), true
 	case keys.HalfDown:
-		m.row += max(m.h/2, 1)
-	case keys.Top:
-		m.row = 0
-	case keys.Bottom:
-		m.row = m.rows() - 1
-	default:
-		return false
+		by, ok = max(m.h/2, 1), true
 	}
-	return true
+	m.row += by
+	return ok
 }
 
 // look carries out a key that changes what is seen, not the value. The key that edits a value opens its editor.
@@ -272,13 +256,10 @@ func (m *Model) wheel(msg tea.MouseMsg) (used bool, cmd tea.Cmd) {
 	if m.inner != nil {
 		return m.inner.block && m.inner.ed.Update(msg), nil
 	}
-	switch msg.Button {
-	case tea.MouseButtonWheelUp:
-		m.row -= wheelRows
-	case tea.MouseButtonWheelDown:
-		m.row += wheelRows
-	default:
+	notch := term.Wheel(msg)
+	if notch == 0 {
 		return false, nil
 	}
+	m.row += notch * term.WheelRows
 	return m.do(nil)
 }

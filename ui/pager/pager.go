@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/ui/keys"
+	"errata/ui/term"
 	"errata/ui/theme"
 )
 
@@ -33,9 +34,6 @@ type Source interface {
 	Len() int
 	Block(i int) Block
 }
-
-// wheelRows is how far one click of the wheel scrolls.
-const wheelRows = 3
 
 // Model is a scrollable view of a source.
 type Model struct {
@@ -91,21 +89,16 @@ func (m *Model) Update(msg tea.Msg) (used bool) {
 	case tea.KeyMsg:
 		return m.key(msg.String())
 	case tea.MouseMsg:
-		switch msg.Button {
-		case tea.MouseButtonWheelUp:
-			m.Scroll(-wheelRows)
-		case tea.MouseButtonWheelDown:
-			m.Scroll(wheelRows)
-		default:
-			return false
+		rows := term.WheelRows * term.Wheel(msg)
+		if rows != 0 {
+			m.Scroll(rows)
 		}
-		return true
+		return rows != 0
 	}
 	return false
 }
 
 func (m *Model) key(name string) (used bool) {
-	page := max(m.h-1, 1)
 	switch name {
 	case "ctrl+d":
 		m.Scroll(max(m.h/2, 1))
@@ -114,23 +107,17 @@ func (m *Model) key(name string) (used bool) {
 		m.Scroll(-max(m.h/2, 1))
 		return true
 	}
-	switch keys.Reading.Action(name) {
-	case keys.Up:
-		m.Scroll(-1)
-	case keys.Down:
-		m.Scroll(1)
-	case keys.PageUp:
-		m.Scroll(-page)
-	case keys.PageDown:
-		m.Scroll(page)
-	case keys.Top:
+	action := keys.Reading.Action(name)
+	by, ok := action.Steps(0, m.h-1)
+	switch {
+	case action == keys.Top:
 		m.show(m.first())
-	case keys.Bottom:
+	case action == keys.Bottom:
 		m.show(m.lastTop())
-	default:
-		return false
+	case ok:
+		m.Scroll(by)
 	}
-	return true
+	return ok
 }
 
 // Scroll moves the window down by n rows, up when n is negative, and stops at the ends.

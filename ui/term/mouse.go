@@ -45,3 +45,17 @@ func mouse(bits int) tea.MouseEvent {
 	}
 	return e
 }
+
+// WheelRows is how many rows one notch of the wheel scrolls.
+const WheelRows = 3
+
+// Wheel is the notch by which the wheel was turned: 1 down, -1 up, 0 for any other event.
+func Wheel(msg tea.MouseMsg) int {
+	switch msg.Button {
+	case tea.MouseButtonWheelUp:
+		return -1
+	case tea.MouseButtonWheelDown:
+		return 1
+	}
+	return 0
+}
