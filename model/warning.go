@@ -22,6 +22,7 @@ func (c *ChangeSet) Warnings() []Warning {
 			continue
 		}
 		w.list = append(w.list, c.Odd(f)...)
+		w.irreplaceable(f)
 	}
 	w.times()
 	w.outputs()
@@ -47,7 +48,10 @@ func (c *ChangeSet) Odd(f *Field) []Warning {
 			list = append(list, Warning{f, p.Msg})
 		}
 	}
-	if more > 0 {
+	switch {
+	case more == 1:
+		list[first].Msg += ", and so does 1 more place"
+	case more > 1:
 		list[first].Msg += ", and so do " + strconv.Itoa(more) + " more places"
 	}
 	return list
@@ -74,6 +78,14 @@ func (w *warner) first(fields ...*Field) *Field {
 		}
 	}
 	return nil
+}
+
+// irreplaceable tells that what a field held is gone for good once it is replaced: the server shows
+// marks for some of its bytes, so that an undo could write no more than those.
+func (w *warner) irreplaceable(f *Field) {
+	if w.changes.base.Locked(f) == notUTF8 {
+		w.add(f, f.Name+" held bytes that are no UTF-8, which an undo cannot bring back: export keeps them")
+	}
 }
 
 // times compares the start, the end and the latency.

@@ -84,6 +84,22 @@ func TestWarningsConcernChanges(t *testing.T) {
 	}
 }
 
+// What stands in the place of bytes that are no UTF-8 can be replaced, but not brought back.
+func TestWarningOfBytesThatAreLost(t *testing.T) {
+	for _, doc := range []string{"{\"output\":\"caf\xe9\",\"source\":\"x\"}", `{"output":"caf\ufffd","source":"x"}`} {
+		log := parseLog(t, doc).Lock([]string{"output"})
+		c := NewChangeSet(log)
+		c.Set(field(t, "source"), Raw([]byte(`"y"`)))
+		if got := c.Warnings(); len(got) > 0 {
+			t.Errorf("%+v", got)
+		}
+		c.Set(field(t, "output"), Raw([]byte(`"coffee"`)))
+		if got := c.Warnings(); len(got) != 1 || got[0].Field.Name != "output" || !strings.Contains(got[0].Msg, "undo cannot bring back") {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
 // FuzzWarnings: no log and no edit makes the warnings fail.
 func FuzzWarnings(f *testing.F) {
 	f.Add(warningDoc, uint8(4), `1e-1000`)

@@ -202,3 +202,17 @@ func TestSearchTakesNoKeyInALargeConversation(t *testing.T) {
 		t.Logf("%s, %d MB: slowest key %v (%v in a small one), search %v", name, len(doc)>>20, keys, small, search)
 	}
 }
+
+// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a large one too.
+func TestEnterEditsAtTheHit(t *testing.T) {
+	t.Parallel()
+	d := drive(t, tides, false, 60, 12)
+	d.lookFor("pier").press("enter").write("*").press("esc")
+	d.shows("high tide at the ☃ *pier")
+	large := strings.Repeat("row after row\n", 100_000)
+	d = drive(t, `[{"role": "user", "content": "`+strings.ReplaceAll(large, "\n", `\n`)+`a buoy and a buoy\n`+strings.ReplaceAll(large, "\n", `\n`)+`"}]`, false, 60, 12)
+	d.lookFor("buoy").press("n", "enter").write("*").press("esc")
+	if text, _ := d.Root().Child(0).Child(1).Text(); !strings.Contains(text, "a buoy and a *buoy") {
+		t.Error("it was not edited at the hit")
+	}
+}

@@ -73,11 +73,12 @@ func (m *Model) openText(p *part) tea.Cmd {
 	case image:
 		t.single, t.label = !bytes.Contains(p.node.Bytes(), []byte(`\n`)), "address: "
 	}
+	seek := m.find.Seek(m.root, t.path)
 	if p.node.Size() > slowBytes {
-		return m.wait(t, p.node)
+		return m.wait(t, p.node, seek)
 	}
 	if value, ok := p.node.Text(); ok {
-		m.open(t, value)
+		m.open(t, value, seek.In([]byte(value)))
 	} else {
 		m.say(frame.Warning, unreadable)
 	}
@@ -91,7 +92,8 @@ func (m *Model) openMember(rel tree.Path, name string) {
 	i := m.at.message
 	object, _ := m.message(i).At(rel)
 	value := ""
-	if _, s := childAt(object, name); s != nil && s.Kind() != jsonraw.Null {
+	k, s := childAt(object, name)
+	if s != nil && s.Kind() != jsonraw.Null {
 		var ok bool
 		if value, ok = s.Text(); !ok {
 			m.say(frame.Warning, "its "+name+" is "+s.Kind().Word()+": t edits the JSON")
@@ -103,7 +105,7 @@ func (m *Model) openMember(rel tree.Path, name string) {
 	if name == contentName {
 		t.single, t.label, t.splits = false, "", false
 	}
-	m.open(t, value)
+	m.open(t, value, m.find.Seek(m.root, m.path(i, under(rel, k))).In([]byte(value)))
 }
 
 // editCall chooses what of a call to edit.

@@ -51,10 +51,13 @@ type typing struct {
 	height int // rows, which only grow: what stands below should not jump to and fro
 }
 
-// open starts to edit a text.
-func (m *Model) open(t *typing, value string) {
+// open starts to edit a text, the cursor at a byte of it, or at its end for -1.
+func (m *Model) open(t *typing, value string, at int) {
 	t.was = []byte(value)
 	t.ed = editor.New(t.was, editor.Options{Styles: frame.EditorStyles(m.th), Single: t.single})
+	if at >= 0 {
+		t.ed.GoToOffset(at)
+	}
 	m.panel = t
 	m.arrange()
 	m.reveal()

@@ -5,6 +5,7 @@ import (
 
 	"errata/model/figure"
 	"errata/model/tree"
+	"errata/ui/find"
 	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/theme"
@@ -18,25 +19,27 @@ const slowBytes = 1 << 20
 type waiting struct {
 	text *typing
 	node *tree.Node
+	seek find.Seek
 }
 
 // textMsg brings the text that somebody waits for.
 type textMsg struct {
 	of    *waiting
 	value string
+	at    int // of the hit that is sought, -1 for the end
 	ok    bool
 }
 
 // wait reads a text and opens it when it is there.
-func (m *Model) wait(t *typing, n *tree.Node) tea.Cmd {
-	w := &waiting{text: t, node: n}
+func (m *Model) wait(t *typing, n *tree.Node, seek find.Seek) tea.Cmd {
+	w := &waiting{text: t, node: n, seek: seek}
 	m.panel = w
 	return func() tea.Msg { return w.read() }
 }
 
 func (w *waiting) read() textMsg {
 	value, ok := w.node.Text()
-	return textMsg{w, value, ok}
+	return textMsg{w, value, w.seek.In([]byte(value)), ok}
 }
 
 // finish opens the text.
@@ -46,7 +49,7 @@ func (w *waiting) finish(m *Model, msg textMsg) {
 		m.say(frame.Warning, unreadable)
 		return
 	}
-	m.open(w.text, msg.value)
+	m.open(w.text, msg.value, msg.at)
 }
 
 // Waiting tells whether a text is being read. Keys are to be kept until it is there, or until

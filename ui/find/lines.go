@@ -25,6 +25,23 @@ func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
 	return at, ok
 }
 
+// Seek is a hit to put the cursor of an editor at: its number, from 0, among those of a text.
+type Seek struct {
+	Re  *regexp.Regexp // nil when there is none to seek
+	Nth int
+}
+
+// In is where the hit begins in a text, or the last one before it; -1 when there is none. For a
+// large text call it away from the keys.
+func (s Seek) In(text []byte) int {
+	if s.Re != nil {
+		if at, ok := NthInLines(text, s.Re, s.Nth); ok {
+			return at
+		}
+	}
+	return -1
+}
+
 // inLines gives the hits of a text, line by line, until yield refuses one. Lines in which the probe
 // finds nothing are passed over; without one, nil, none is.
 func inLines(text []byte, re *regexp.Regexp, probe *Probe, yield func(Hit) bool) {

@@ -65,6 +65,23 @@ func (s *Search) At() (at tree.Path, nth int) {
 	return s.shown, max(s.current-first, 0)
 }
 
+// Seek is the hit that is shown as one of the text of a node, for an editor of that text. There is
+// none to seek when another node is meant, a name, or another value than the one that was searched.
+func (s *Search) Seek(root *tree.Node, at tree.Path) Seek {
+	h, ok := s.Current()
+	if !ok || h.Name || root != s.root || slices.Compare(h.Path, at) != 0 {
+		return Seek{}
+	}
+	nth := 0
+	for _, before := range slices.Backward(s.hits[:s.current]) {
+		if before.Name || slices.Compare(before.Path, at) != 0 {
+			break
+		}
+		nth++
+	}
+	return Seek{s.re, nth}
+}
+
 // News is what there is to say, once.
 func (s *Search) News() (frame.News, bool) {
 	n := s.news

@@ -61,7 +61,7 @@ func TestFindInInnerEditors(t *testing.T) {
 	})
 	t.Run("outline", func(t *testing.T) {
 		d := drive(t, drifting, 80, 24)
-		d.press("/").write("neap").press("enter", "enter", "enter", findKey).write("tide")
+		d.press("/").write("neap").press("enter", "enter", "enter", "end", findKey).write("tide")
 		d.shows("1 of 1 hit, around the end")
 		d.press("enter", "esc").write("X").press("enter", "esc", "esc")
 		d.body(`{"metadata":{"a": 1, "deep": {"er": ["x", "neap Xtide"]}}}`)

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"regexp"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/find"
@@ -22,40 +20,23 @@ func (m *Model) hitHere() (nth int) {
 	return nth
 }
 
-// seek is the hit at which an editor is opened: its number, from 0, among those in the value.
-type seek struct {
-	re  *regexp.Regexp // nil when no hit is shown
-	nth int
-}
-
 // seekHere is the hit that is shown for the value under the cursor.
-func (m *Model) seekHere() seek {
+func (m *Model) seekHere() find.Seek {
 	nth := m.hitHere()
 	re, err := find.Pattern(m.search.query, m.search.regex)
 	if nth < 0 || err != nil {
-		return seek{}
+		return find.Seek{}
 	}
-	return seek{re, nth}
-}
-
-// in is where the hit begins in a text, or the last one before it; -1 when there is none. For a
-// large text call it away from the keys.
-func (s seek) in(text []byte) int {
-	if s.re != nil {
-		if at, ok := find.NthInLines(text, s.re, s.nth); ok {
-			return at
-		}
-	}
-	return -1
+	return find.Seek{Re: re, Nth: nth}
 }
 
 // toHit goes on from the search in a structure that has just been opened, at the hit that was
 // shown.
-func (m *Model) toHit(s seek) tea.Cmd {
-	if s.re == nil {
+func (m *Model) toHit(s find.Seek) tea.Cmd {
+	if s.Re == nil {
 		return nil
 	}
-	cmd := m.built.st.Find(m.search.query, m.search.regex, s.nth)
+	cmd := m.built.st.Find(m.search.query, m.search.regex, s.Nth)
 	if news, ok := m.built.st.News(); ok {
 		m.Say(news)
 	}

@@ -6,6 +6,7 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/tree"
+	"errata/ui/find"
 	"errata/ui/frame"
 )
 
@@ -21,7 +22,7 @@ type work struct {
 	structure structure
 	root      *tree.Node
 	text      []byte
-	seek      seek
+	seek      find.Seek
 	at        int   // where in the text the hit of the seek is, -1 for its end
 	err       error // why text is no value
 	cannot    error // why it cannot be edited
@@ -50,7 +51,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 		}
 		text, cannot := f.EditText(v, base)
 		text = choiceText(f, text)
-		return work{field: f, text: text, at: seek.in(text), cannot: cannot}
+		return work{field: f, text: text, at: seek.In(text), cannot: cannot}
 	}
 	if len(v.Bytes()) < backgroundSize {
 		return m.take(open())
@@ -61,10 +62,10 @@ func (m *Model) open(asText bool) tea.Cmd {
 
 // invalid is the editing of a text that is no value yet. It is at hand, but a large one is not
 // looked through for a hit.
-func invalid(f *model.Field, edit model.Edit, s seek) work {
+func invalid(f *model.Field, edit model.Edit, s find.Seek) work {
 	w := work{field: f, text: []byte(edit.Text), at: -1, err: edit.Err}
 	if len(w.text) < backgroundSize {
-		w.at = s.in(w.text)
+		w.at = s.In(w.text)
 	}
 	return w
 }

@@ -186,3 +186,19 @@ func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 		t.Errorf("%v in ten thousand elements, %v in a million", few, many)
 	}
 }
+
+// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a large one too, and
+// at the end of it for a hit in its name.
+func TestEnterEditsAtTheHit(t *testing.T) {
+	t.Parallel()
+	d := drive(t, harbours, 60, 14)
+	d.press("/").write("bergen").press("enter n n n enter").write("*").press("esc")
+	d.holds(strings.NewReplacer("bergen", "*bergen", `\u00c5`, "Å").Replace(harbours))
+	d = drive(t, harbours, 60, 14)
+	d.press("/").write("port").press("enter enter").write("*").press("esc")
+	d.holds(strings.Replace(harbours, "Bergen", "Bergen*", 1))
+	large := strings.Repeat(`row after row\n`, 100_000)
+	d = drive(t, `{"log": "`+large+`a buoy\n`+large+`"}`, 60, 14)
+	d.press("/").write("buoy").press("enter enter").write("*").press("esc")
+	d.holds(`{"log": "` + large + `a *buoy\n` + large + `"}`)
+}

@@ -32,6 +32,7 @@ type textMsg struct {
 	node *tree.Node
 	ed   *editor.Model
 	text []byte
+	at   int // of the hit that is sought, -1 for the end
 }
 
 // setOpen makes o what is unfolded of the node at path.
@@ -220,7 +221,9 @@ func (m *Model) enter(s spot) tea.Cmd {
 	if m.o.ReadOnly {
 		what = reading
 	}
+	seek := m.find.Seek(m.root, s.path())
 	m.begin(&inner{what: what, path: s.path(), node: s.node}, []byte(text))
+	m.inner.goTo(seek.In([]byte(text)))
 	return nil
 }
 
@@ -228,11 +231,12 @@ func (m *Model) enter(s spot) tea.Cmd {
 func (m *Model) openLarge(path tree.Path, n *tree.Node) tea.Cmd {
 	m.say(frame.Info, "reading "+figure.Size(n.Size())+" …")
 	o := editor.Options{Styles: frame.EditorStyles(m.o.Theme), ReadOnly: m.o.ReadOnly}
+	seek := m.find.Seek(m.root, path)
 	return func() tea.Msg {
 		msg := textMsg{to: m, path: path, node: n}
 		if text, ok := textOf(n); ok {
 			msg.text = []byte(text)
-			msg.ed = editor.New(msg.text, o)
+			msg.ed, msg.at = editor.New(msg.text, o), seek.In(msg.text)
 		}
 		return msg
 	}
@@ -253,4 +257,5 @@ func (m *Model) textReady(msg textMsg) {
 		what = reading
 	}
 	m.install(&inner{what: what, path: msg.path, node: n}, msg.ed, msg.text)
+	m.inner.goTo(msg.at)
 }

@@ -89,6 +89,13 @@ func (m *Model) install(in *inner, ed *editor.Model, text []byte) {
 	m.arrange()
 }
 
+// goTo puts the cursor at a byte of the text, and leaves it where it is for -1.
+func (in *inner) goTo(at int) {
+	if at >= 0 {
+		in.ed.GoToOffset(at)
+	}
+}
+
 // measure decides whether the text stays in its row.
 func (in *inner) measure(m *Model, text []byte) {
 	head := string(text[:min(len(text), passageBytes)])
