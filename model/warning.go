@@ -22,7 +22,6 @@ func (c *ChangeSet) Warnings() []Warning {
 			continue
 		}
 		w.list = append(w.list, c.Odd(f)...)
-		w.irreplaceable(f)
 	}
 	w.times()
 	w.outputs()
@@ -32,8 +31,8 @@ func (c *ChangeSet) Warnings() []Warning {
 	return w.list
 }
 
-// Odd lists what is odd about the value of f by itself. Faults that stood before the edit are one
-// warning: the first of them, and how many more there are.
+// Odd lists what is odd about the value of f by itself, and about what it takes the place of. Faults
+// that stood before the edit are one warning: the first of them, and how many more there are.
 func (c *ChangeSet) Odd(f *Field) []Warning {
 	var list []Warning
 	first, more := -1, 0
@@ -53,6 +52,9 @@ func (c *ChangeSet) Odd(f *Field) []Warning {
 		list[first].Msg += ", and so does 1 more place"
 	case more > 1:
 		list[first].Msg += ", and so do " + strconv.Itoa(more) + " more places"
+	}
+	if c.base.Locked(f) == notUTF8 {
+		list = append(list, Warning{f, f.Name + " held bytes that are no UTF-8, which an undo cannot bring back: export keeps them"})
 	}
 	return list
 }
@@ -78,14 +80,6 @@ func (w *warner) first(fields ...*Field) *Field {
 		}
 	}
 	return nil
-}
-
-// irreplaceable tells that what a field held is gone for good once it is replaced: the server shows
-// marks for some of its bytes, so that an undo could write no more than those.
-func (w *warner) irreplaceable(f *Field) {
-	if w.changes.base.Locked(f) == notUTF8 {
-		w.add(f, f.Name+" held bytes that are no UTF-8, which an undo cannot bring back: export keeps them")
-	}
 }
 
 // times compares the start, the end and the latency.

@@ -108,7 +108,7 @@ func (a *app) listFills(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	log, err := parse(doc.Raw)
+	log, err := parse(doc)
 	if err != nil {
 		return err
 	}

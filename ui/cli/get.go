@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"errata/api"
 	"errata/model"
 )
 
@@ -47,7 +48,7 @@ func (a *app) get(ctx context.Context, svc *service, id, name string) error {
 		a.value(doc.Raw)
 		return nil
 	}
-	log, err := parse(doc.Raw)
+	log, err := parse(doc)
 	if err != nil {
 		return err
 	}
@@ -77,8 +78,8 @@ func (a *app) value(literal []byte) {
 }
 
 // parse indexes the document of a log.
-func parse(raw []byte) (*model.Log, error) {
-	log, err := model.ParseLog(raw)
+func parse(doc api.Document) (*model.Log, error) {
+	log, err := doc.Log()
 	if err != nil {
 		return nil, fail(exitFailed, "the server's log cannot be read: %w", err)
 	}

@@ -19,7 +19,7 @@ func (a *app) read(ctx context.Context, svc *service, id string) error {
 	if err != nil {
 		return err
 	}
-	log, err := parse(doc.Raw)
+	log, err := parse(doc)
 	if err != nil {
 		return err
 	}

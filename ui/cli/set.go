@@ -147,7 +147,7 @@ func (c *correction) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	log, err := parse(doc.Raw)
+	log, err := parse(doc)
 	if err != nil {
 		return err
 	}

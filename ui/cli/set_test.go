@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"errata/api"
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/ui/cli"
@@ -284,4 +285,17 @@ func (w *trigger) Write(p []byte) (int, error) {
 		w.do()
 	}
 	return w.Writer.Write(p)
+}
+
+// TestSetOverBytesThatAreNoUTF8 says that an undo cannot bring back what the server does not tell.
+func TestSetOverBytesThatAreNoUTF8(t *testing.T) {
+	t.Parallel()
+	r := newRemote(t, `{"id":"log_a","output":"caf\ufffd","prompt":{"id":"pr_1"}}`)
+	r.hook = func(w http.ResponseWriter, _ *http.Request, _ int) bool {
+		w.Header().Set(api.LockedHeader, "output")
+		return false
+	}
+	run(t, at(r.URL), "set", "log_a", "source=x").wants(t, 0, "saved and verified: source")
+	got := run(t, at(r.URL), "set", "log_a", "output=coffee")
+	got.wants(t, 0, "warning: output held bytes that are no UTF-8, which an undo cannot bring back")
 }
