@@ -27,8 +27,8 @@ func NewLister(svc Service, q LogQuery) Lister {
 	return NewMerge(svc, q)
 }
 
-// Glance is a LogQuery.Cut that leaves what a table and a preview show of a log.
-const Glance = 16 << 10
+// PreviewCut is a LogQuery.Cut that leaves what a table and a preview show of a log.
+const PreviewCut = 16 << 10
 
 // Merge lists the logs of all prompts, which the API can list only one by one. It orders them by the instant of their
 // creation, those without a readable one last, and ties by the order of the prompts. A prompt that vanishes meanwhile is passed over.

@@ -12,7 +12,7 @@ type listing struct{ svc api.Service }
 func (l listing) List(q browse.Query) browse.Cursor {
 	return api.NewLister(l.svc, api.LogQuery{
 		FileID: q.Prompt, Search: q.Search, MetadataSearch: q.Metadata, StartDate: q.Since, EndDate: q.Until,
-		Cut: api.Glance,
+		Cut: api.PreviewCut,
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"errata/api"
 	"errata/api/store"
 )
 
@@ -51,6 +52,48 @@ func BenchmarkLog(b *testing.B) {
 			}
 		})
 		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSearch reads the first page of a search in a store of one finished block and some more logs:
+// for a word that one log holds, that every third holds, and that none does.
+func BenchmarkSearch(b *testing.B) {
+	s, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "errata.db"), store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	var entries []*store.Entry
+	c := newCorpus()
+	for i := range 9000 {
+		e, err := store.Prepare(c.log(i))
+		if err != nil {
+			b.Fatal(err)
+		}
+		entries = append(entries, e)
+	}
+	if _, err := s.ImportAll(b.Context(), entries); err != nil {
+		b.Fatal(err)
+	}
+	for name, word := range map[string]string{"rare": rareWord, "common": commonWord, "none": "xylophonist"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Logs(b.Context(), api.LogQuery{FileID: "pr_scale", Size: 10, Search: word}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkPrepare makes a log of 2 KB ready to be stored; most of it is its signature.
+func BenchmarkPrepare(b *testing.B) {
+	doc := newCorpus().log(1)
+	b.SetBytes(int64(len(doc)))
+	for b.Loop() {
+		if _, err := store.Prepare(doc); err != nil {
 			b.Fatal(err)
 		}
 	}

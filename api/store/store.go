@@ -1,7 +1,17 @@
-// Package store keeps logs in a SQL database as the bytes that were logged, and implements api.Backend on it.
+// Package store keeps logs in a SQL database as the bytes that were logged, and implements
+// api.Backend on it.
 //
-// It knows documents, two SQL dialects (SQLite and PostgreSQL) and migrations. It must not know HTTP, the terminal or the
-// configuration. A document is replaced member by member; every other byte stays.
+// It knows documents, two SQL dialects (SQLite and PostgreSQL) and migrations. It must not know
+// HTTP, the terminal or the configuration. A document is replaced member by member; every other
+// byte stays.
+//
+// Where to look: open, migrate and readonly make a store of a file or a server; conn, session, tx and
+// retry are its transactions. Logs come in by create, import, send (many at once, to a server) and
+// register (the file that a log belongs to), change in update and go in delete. list, selection and
+// pick answer lists: ranks finds a page by the counts that counts keeps, candidates of a search come
+// from the package index, totals counts what many logs match, and listdocs reads the documents of the
+// page. check, backup and copy are for the whole of a store. The latter write rows and not documents,
+// in the same transactions as all else, and so stand here and not in a package of their own.
 package store
 
 import (

@@ -83,7 +83,7 @@ func (a *app) list(ctx context.Context, svc *service, l listing) error {
 	if a.cfg.JSON() {
 		return a.listJSON(ctx, svc, l)
 	}
-	l.query.Cut = api.Glance
+	l.query.Cut = api.PreviewCut
 	var rows [][]string
 	left, err := each(ctx, svc, l, func(log *model.Log) error {
 		s := log.Summarize()
