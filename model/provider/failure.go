@@ -16,6 +16,9 @@ var (
 		"request_id": true, "requestId": true, "id": true, "param": true, "name": true}
 )
 
+// succeeded are the words of a status that is no error's.
+var succeeded = []string{"success", "ok", "accepted"}
+
 // failure is the text of an error body: of the response, or of what it wraps.
 func (n *node) failure() Said {
 	if said := n.failureOf(bodies); said.Literal != nil {
@@ -51,7 +54,7 @@ func (n *node) failureOf(places []path) Said {
 // bare tells whether an object holds nothing but what an error says: a message of its own, without
 // the rest, may be anything.
 func (n *node) bare() bool {
-	if !n.is(jsonraw.Object) {
+	if !n.is(jsonraw.Object) || contains(succeeded, n.member("status").word()) {
 		return false
 	}
 	n.open()

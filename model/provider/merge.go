@@ -14,7 +14,7 @@ type merger struct {
 	merge func(events []*node) *object
 }
 
-// mergers are compared in this order. Choices come last but one: others have members of that name.
+// mergers are compared in this order. Choices come late: others have members of that name.
 var mergers = []merger{
 	{tests("type=message_start | type=content_block_delta | type=message_delta"), mergeBlocks},
 	{tests("type^response."), mergeItems},
@@ -24,6 +24,7 @@ var mergers = []merger{
 	{tests("message_start.role | content_block_delta | message_stop.stop_reason"), mergeConverse},
 	{tests("candidates | usage_metadata"), mergeCandidates},
 	{tests("choices"), mergeChoices},
+	{tests("outputs.0.text"), mergeOutputs},
 	{tests("message.content | response | generation | output_text | token.text | content | completion"), mergeTexts},
 }
 

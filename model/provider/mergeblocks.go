@@ -7,6 +7,9 @@ import (
 	"errata/model/jsonraw"
 )
 
+// invocation is the member in which Bedrock adds what it measured to the last event of any stream.
+const invocation = "amazon-bedrock-invocationMetrics"
+
 func quoteInt(i int) []byte { return strconv.AppendInt(nil, int64(i), 10) }
 
 // block is one part of a message while its pieces come in.
@@ -55,13 +58,15 @@ func (b *block) bytes(arguments string) []byte {
 }
 
 // mergeBlocks puts the events of Anthropic's messages together. What message_delta tells supersedes
-// what message_start told.
+// what message_start told. A second message_start begins anew: what came before it was cut off, or
+// was the turn before.
 func mergeBlocks(events []*node) *object {
 	out, usage, parts := &object{}, &object{}, blocks{}
 	for _, e := range events {
 		at := index(e, "index", 0)
 		switch e.field("type").word() {
 		case "message_start":
+			out, usage, parts = &object{}, &object{}, blocks{}
 			out.take(e.field("message"), "content", "usage")
 			usage.take(e.field("message").field("usage"))
 		case "content_block_start":
@@ -79,7 +84,7 @@ func mergeBlocks(events []*node) *object {
 			out.take(e.field("delta"))
 			usage.take(e.field("usage"))
 		}
-		out.take(e.only("amazon-bedrock-invocationMetrics"))
+		out.take(e.only(invocation))
 	}
 	var content [][]byte
 	for _, at := range sorted(parts) {
@@ -117,6 +122,7 @@ func mergeConverse(events []*node) *object {
 		}
 		out.take(e.field("message_stop"))
 		out.take(e.field("metadata"))
+		out.take(e.only(invocation))
 	}
 	var content [][]byte
 	for _, at := range sorted(parts) {

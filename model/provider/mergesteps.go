@@ -54,8 +54,17 @@ func (b *block) delta(delta *node) {
 	case "thought_signature":
 		b.add("signature", delta.field("signature"))
 	default:
-		b.start.take(delta)
+		b.extra(delta)
 	}
+}
+
+// extra adds what else an event brings, such as annotations. The type of the step stays.
+func (b *block) extra(delta *node) {
+	if b.start.has("type") {
+		b.start.take(delta, "type")
+		return
+	}
+	b.start.take(delta)
 }
 
 // mergeCohere puts the events of Cohere's second API together.

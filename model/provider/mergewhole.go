@@ -51,6 +51,20 @@ func mergeCohere1(events []*node) *object {
 	return out
 }
 
+// mergeOutputs puts the chunks of Bedrock's Mistral together.
+func mergeOutputs(events []*node) *object {
+	out, first, text := &object{}, &object{}, &strings.Builder{}
+	for _, e := range events {
+		out.take(e, "outputs")
+		piece := e.field("outputs").at(0)
+		first.take(piece, "text")
+		text.WriteString(piece.field("text").word())
+	}
+	first.set("text", quote(text.String()))
+	out.set("outputs", array([][]byte{first.bytes()}))
+	return out
+}
+
 // mergeTexts puts chunks together that are each a whole response with a piece of the text: Ollama,
 // llama.cpp, TGI, the models of Bedrock. Texts are joined; of everything else the last counts.
 func mergeTexts(events []*node) *object {

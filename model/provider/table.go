@@ -28,6 +28,12 @@ const (
 	ticks = -10
 )
 
+// What Bedrock measures of any model that is invoked: beside the response where that tells nothing.
+var (
+	invoked     = Measure{invocation + ".invocation_latency", milli}
+	invocations = Reading{Prompt: invocation + ".input_token_count", Output: invocation + ".output_token_count"}
+)
+
 var (
 	gemini = &Dialect{
 		Provider: "Gemini", API: "generateContent", Slug: "google",
@@ -83,7 +89,7 @@ var (
 		CacheHour:  "usage.cache_details[ttl=1h].input_tokens",
 		Finish:     "stop_reason",
 		Text:       "output.message.content",
-		Latency:    []Measure{{"metrics.latency_ms", milli}},
+		Latency:    []Measure{{"metrics.latency_ms", milli}, invoked},
 		Checked:    "@aws-sdk/client-bedrock-runtime 3.1164, recorded responses",
 	}
 	messages = &Dialect{
@@ -99,14 +105,16 @@ var (
 		CacheHour:  "usage.cache_creation.ephemeral_1h_input_tokens",
 		Finish:     "stop_reason",
 		Text:       "content",
-		Latency:    []Measure{{"amazon-bedrock-invocationMetrics.invocation_latency", milli}},
+		Latency:    []Measure{invoked},
 		Costs:      []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
 		Checked:    "@anthropic-ai/sdk 1.14, recorded responses",
 	}
 	complete = &Dialect{
 		Provider: "Anthropic", API: "complete", Slug: "anthropic",
 		Known:  []string{"completion", "stop_reason | type=completion"},
+		Counts: []Reading{invocations},
 		Finish: "stop_reason", Text: "completion",
+		Latency: []Measure{invoked},
 		Checked: "recorded responses",
 	}
 	cohere2 = &Dialect{
@@ -129,8 +137,10 @@ var (
 		Counts: []Reading{
 			{Prompt: "meta.tokens.input_tokens", Output: "meta.tokens.output_tokens"},
 			{Prompt: "meta.billed_units.input_tokens", Output: "meta.billed_units.output_tokens"},
+			invocations,
 		},
 		Cached: "meta.cached_tokens", Finish: "finish_reason", Text: "text", Calls: "tool_calls",
+		Latency: []Measure{invoked},
 		Checked: "cohere-ai 8.1, recorded responses",
 	}
 	cohereGenerate = cohere1.as("Cohere", Dialect{
@@ -159,7 +169,7 @@ var (
 		Known:  []string{"results.0.output_text | output_text", "input_text_token_count | results.0.token_count | completion_reason"},
 		Counts: []Reading{{Prompt: "input_text_token_count", Output: "results.0.token_count | total_output_text_token_count"}},
 		Finish: "results.0.completion_reason | completion_reason", Text: "results.0.output_text | output_text",
-		Latency: []Measure{{"amazon-bedrock-invocationMetrics.invocation_latency", milli}},
+		Latency: []Measure{invoked},
 		Checked: "recorded responses",
 	}
 	watsonx = &Dialect{
@@ -174,12 +184,15 @@ var (
 		Known:  []string{"generation", "stop_reason | generation_token_count"},
 		Counts: []Reading{{Prompt: "prompt_token_count", Output: "generation_token_count"}},
 		Finish: "stop_reason", Text: "generation",
-		Latency: []Measure{{"amazon-bedrock-invocationMetrics.invocation_latency", milli}},
+		Latency: []Measure{invoked},
 		Checked: "recorded responses",
 	}
 	mistralInvoke = &Dialect{
 		Provider: "Bedrock", API: "Mistral", Slug: "bedrock",
-		Known: []string{"outputs.0.text"}, Finish: "outputs.0.stop_reason", Text: "outputs.0.text",
+		Known:  []string{"outputs.0.text", "!assessments"},
+		Counts: []Reading{invocations},
+		Finish: "outputs.0.stop_reason", Text: "outputs.0.text",
+		Latency: []Measure{invoked},
 		Checked: "recorded responses",
 	}
 	j2 = &Dialect{
@@ -205,7 +218,7 @@ var (
 	}
 	replicate = &Dialect{
 		Provider: "Replicate", API: "predictions",
-		Known:  []string{"urls.get | metrics.predict_time | version", "status"},
+		Known:  []string{"urls.get | metrics.predict_time", "status"},
 		Counts: []Reading{{Prompt: "metrics.input_token_count", Output: "metrics.output_token_count"}},
 		Finish: "status", Pending: []string{"starting", "processing"}, Text: "output",
 		Latency: []Measure{{"metrics.predict_time", 0}},

@@ -33,6 +33,7 @@ var (
 		Finish:    "@.finish_reason | @.stop_reason",
 		Text:      "@.message.content", Thinking: "@.message.reasoning_content | @.message.reasoning", Refusal: "@.message.refusal",
 		Calls:   "@.message.tool_calls | @.message.function_call",
+		Latency: []Measure{invoked},
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
 		Checked: "openai 6.49, recorded responses",
 	}
@@ -140,7 +141,7 @@ var (
 
 	responses = &Dialect{
 		Provider: "OpenAI", API: "responses", Slug: "openai",
-		Known: []string{"object=response | usage.input_tokens | usage.output_tokens"},
+		Known: []string{"object=response | usage.input_tokens | usage.output_tokens", "object^response | !object"},
 		Counts: []Reading{
 			{Prompt: "usage.input_tokens", Output: "usage.output_tokens"},
 			{Prompt: "usage.input_tokens", Output: "usage.output_tokens + usage.output_tokens_details.reasoning_tokens"},
