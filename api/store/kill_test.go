@@ -33,7 +33,8 @@ func killedPatch(n int) []byte {
 
 func killedText(n int) string { return strings.Repeat(strconv.Itoa(n)+" ", 10+n*37%3000) }
 
-// patchUntilKilled patches all logs, each in its own order, and says of each PATCH on stdout that it was acknowledged.
+// patchUntilKilled patches all logs, each in its own order, and says of each PATCH on stdout that it
+// was acknowledged.
 func patchUntilKilled(path string) error {
 	s, err := store.Open(context.Background(), path, store.Options{})
 	if err != nil {
@@ -77,20 +78,41 @@ func killedNumber(s *store.Store, i int) (int, error) {
 	return n, nil
 }
 
-// TestKilled kills a process in the midst of its PATCHes, again and again. Whatever it has acknowledged is there, every document is whole, and
-// the store opens by itself.
+// kills is how often to kill.
+func kills(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv(killsVariable)
+	if text == "" {
+		return 20
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s: %v", killsVariable, err)
+	}
+	return n
+}
+
+// TestKilled kills a process in the midst of its PATCHes, again and again. Whatever it has
+// acknowledged is there, every document is whole, and the store opens by itself.
 func TestKilled(t *testing.T) {
 	t.Parallel()
-	kills := 20
-	if text := os.Getenv(killsVariable); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			t.Fatalf("%s: %v", killsVariable, err)
-		}
-		kills = n
-	}
-	path := filepath.Join(t.TempDir(), "errata.db")
-	s, err := store.Open(t.Context(), path, store.Options{})
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		killAgain(t, filepath.Join(t.TempDir(), "errata.db"), func() {})
+	})
+	t.Run("PostgreSQL", func(t *testing.T) {
+		t.Parallel()
+		p := onPostgres(t)
+		address := p.database(t)
+		killAgain(t, address, func() { p.deserted(t, address) })
+	})
+}
+
+// killAgain kills processes that patch the store at an address. gone waits until the database has
+// done with what they had begun.
+func killAgain(t *testing.T, address string, gone func()) {
+	t.Helper()
+	s, err := store.Open(t.Context(), address, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,28 +124,37 @@ func TestKilled(t *testing.T) {
 	}
 	acknowledged := make([]int, killedLogs)
 	r := rand.New(rand.NewPCG(3, 3))
-	for range kills {
-		patchAndKill(t, path, 1+r.IntN(120), acknowledged)
-		s, err := store.Open(t.Context(), path, store.Options{})
+	times := kills(t)
+	for range times {
+		patchAndKill(t, address, 1+r.IntN(120), acknowledged)
+		gone()
+		survived(t, address, acknowledged)
+	}
+	t.Logf("%d kills, PATCHes acknowledged: %d", times, acknowledged)
+}
+
+// survived wants the store to hold the last PATCH of each log that was acknowledged, or the one
+// after it, and notes which.
+func survived(t *testing.T, address string, acknowledged []int) {
+	t.Helper()
+	s, err := store.Open(t.Context(), address, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, least := range acknowledged {
+		n, err := killedNumber(s, i)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, least := range acknowledged {
-			n, err := killedNumber(s, i)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if n < least || n > least+1 { // the one that was not acknowledged may have been carried out
-				t.Errorf("log %d is at PATCH %d, acknowledged were %d", i, n, least)
-			}
-			acknowledged[i] = n
+		if n < least || n > least+1 { // the one that was not acknowledged may have been carried out
+			t.Errorf("log %d is at PATCH %d, acknowledged were %d", i, n, least)
 		}
-		sound(t, s)
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
+		acknowledged[i] = n
 	}
-	t.Logf("%d kills, PATCHes acknowledged: %d", kills, acknowledged)
+	sound(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // patchAndKill runs a process that patches and kills it after some of its PATCHes. It notes the last one that was acknowledged of each log.

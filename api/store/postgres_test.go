@@ -200,3 +200,18 @@ func (p *server) psql(t testing.TB, statement string) {
 		t.Fatalf("%s: %v", statement, err)
 	}
 }
+
+// deserted waits until nobody is connected to a database any more: the server goes on for a moment
+// with what a client began that is gone.
+func (p *server) deserted(t testing.TB, address string) {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.psql(t, fmt.Sprintf(`DO $$ BEGIN
+		WHILE EXISTS (SELECT FROM pg_stat_activity WHERE datname = '%s') LOOP
+			PERFORM pg_sleep(0.01), pg_stat_clear_snapshot();
+		END LOOP;
+	END $$`, u.Path[1:]))
+}
