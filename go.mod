@@ -32,7 +32,7 @@ require (
 	github.com/muesli/termenv v0.16.0
 	github.com/pelletier/go-toml/v2 v2.4.3
 	github.com/spf13/pflag v1.1.0
-	golang.org/x/sync v0.25.0
+	golang.org/x/sync v0.25.0 // semaphore: waits for so many bytes in order, up to the end of a context
 	golang.org/x/sys v0.50.0
 )
 

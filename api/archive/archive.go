@@ -108,7 +108,7 @@ func Read[T any](ctx context.Context, fsys fs.FS, name string, to Sink[T], progr
 		return f.report, err
 	}
 	return f.run(ctx, func(ctx context.Context, out chan<- *piece[T]) {
-		s := source[T]{ctx: ctx, out: out}
+		s := source[T]{ctx: ctx, out: out, room: f.room}
 		for _, t := range p.tasks {
 			if s.open(fsys, t); ctx.Err() != nil {
 				return
@@ -126,8 +126,9 @@ func order(t task) int {
 
 // ReadStream reads from in what Read reads from a file; name is what places in it are called.
 func ReadStream[T any](ctx context.Context, in io.Reader, name string, to Sink[T], progress func(Progress)) (Report, error) {
-	return newFlow(to, progress, 0).run(ctx, func(ctx context.Context, out chan<- *piece[T]) {
-		s := source[T]{ctx: ctx, out: out}
+	f := newFlow(to, progress, 0)
+	return f.run(ctx, func(ctx context.Context, out chan<- *piece[T]) {
+		s := source[T]{ctx: ctx, out: out, room: f.room}
 		s.read(task{name: name, what: whatever}, in)
 	})
 }

@@ -526,6 +526,43 @@ func TestLongLine(t *testing.T) {
 }
 
 // Many logs of many sizes keep their order and their lines, however they are cut into pieces.
+// paused is a stream of logs, and a sink that looks at each of them how far the stream was read.
+type paused struct {
+	collector
+	in    io.Reader
+	read  int
+	ahead int // the most that was read beyond what was taken
+	taken int
+}
+
+func (p *paused) Read(b []byte) (int, error) {
+	n, err := p.in.Read(b)
+	p.read += n
+	return n, err
+}
+
+func (p *paused) Logs(_ context.Context, logs []Log[string]) ([]error, error) {
+	p.ahead = max(p.ahead, p.read-p.taken)
+	for _, log := range logs {
+		p.taken += len(log.Raw) + 1
+	}
+	return make([]error, len(logs)), nil
+}
+
+// TestLargeLogsAreReadOneByOne wants the memory of an import to be that of one large log, not of as
+// many as are read ahead when they are small.
+func TestLargeLogsAreReadOneByOne(t *testing.T) {
+	log := `{"id":"log_a","prompt":{"id":"pr_1"},"output":"` + strings.Repeat("x", room) + "\"}\n"
+	p := &paused{in: strings.NewReader(strings.Repeat(log, 4))}
+	report, err := ReadStream(t.Context(), p, "-", p, nil)
+	if err != nil || report.Logs != 4 {
+		t.Fatal(report, err)
+	}
+	if most := 3 * room; p.ahead > most {
+		t.Errorf("%d bytes were read ahead, want %d at most", p.ahead, most)
+	}
+}
+
 func TestOrder(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder

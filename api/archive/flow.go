@@ -4,13 +4,16 @@ import (
 	"context"
 	"runtime"
 	"sync"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // The sizes of what is under way. Few large transactions are fastest, and what waits is held in memory.
 const (
 	pieceSize  = 1 << 20
-	waiting    = 6    // pieces that are read ahead
-	batchLogs  = 5000 // logs that a sink is given at once, at most
+	waiting    = 6        // pieces that are read ahead, at most,
+	room       = 16 << 20 // and bytes of them; a piece that is larger is alone
+	batchLogs  = 5000     // logs that a sink is given at once, at most
 	batchBytes = 8 << 20
 	batchFiles = 1000
 )
@@ -25,6 +28,7 @@ type piece[T any] struct {
 
 	found []found[T]
 	ready chan struct{} // closed when found is complete
+	size  int64         // of the room that it takes, until it was taken
 }
 
 // found is a log, or what stands in the place of one.
@@ -38,7 +42,8 @@ type flow[T any] struct {
 	to       Sink[T]
 	progress func(Progress)
 	all      int64
-	most     int // logs at once
+	most     int                 // logs at once
+	room     *semaphore.Weighted // for pieces that wait
 	report   Report
 
 	logs  []found[T]
@@ -56,7 +61,7 @@ type foundFile struct {
 }
 
 func newFlow[T any](to Sink[T], progress func(Progress), all int64) *flow[T] {
-	f := &flow[T]{to: to, progress: progress, all: all, most: batchLogs}
+	f := &flow[T]{to: to, progress: progress, all: all, most: batchLogs, room: semaphore.NewWeighted(room)}
 	if limited, ok := to.(Limited); ok {
 		f.most = limited.Most()
 	}
@@ -119,6 +124,10 @@ func (f *flow[T]) drain(ctx context.Context, queue <-chan *piece[T]) error {
 		if err := f.take(ctx, p); err != nil {
 			return err
 		}
+		if p.size == room {
+			runtime.GC() // so that the next large one takes its place, rather than a place beside it
+		}
+		f.room.Release(p.size)
 		f.tell(p.at)
 	}
 	if ctx.Err() != nil {

@@ -6,12 +6,15 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // source cuts files into pieces.
 type source[T any] struct {
 	ctx  context.Context
 	out  chan<- *piece[T]
+	room *semaphore.Weighted
 	done int64 // bytes of the files before this one
 	in   *counter
 }
@@ -64,11 +67,20 @@ func (s *source[T]) read(t task, file io.Reader) {
 	s.records(t, c)
 }
 
-// hand hands a piece on, with the number of its first line.
+// hand hands a piece on, with the number of its first line, as soon as there is room for it. Behind
+// a large one it waits until that was taken: nothing is read beside it.
 func (s *source[T]) hand(t task, data []byte, line int, err error) {
+	p := &piece[T]{task: t, line: line, data: data, at: s.done + s.in.n, err: err, size: min(int64(cap(data)), room)}
+	if s.room.Acquire(s.ctx, p.size) != nil {
+		return
+	}
 	select {
-	case s.out <- &piece[T]{task: t, line: line, data: data, at: s.done + s.in.n, err: err}:
+	case s.out <- p:
 	case <-s.ctx.Done():
+		return
+	}
+	if p.size == room && s.room.Acquire(s.ctx, 1) == nil {
+		s.room.Release(1)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -165,6 +166,7 @@ type guest struct {
 	crowd  *crowd
 	sender string
 	line   deadlines
+	shown  atomic.Pointer[string] // the key that was found valid last
 
 	// Under the lock of the crowd.
 	isKnown bool

@@ -12,6 +12,13 @@ const (
 	mostTracked = 8192 // addresses that are remembered
 )
 
+// How short keys are looked at that come from an address which has sent too many wrong ones: one
+// after the other with a pause between, as many as get their turn within a time.
+const (
+	turnPause = 50 * time.Millisecond
+	turnWait  = 2 * time.Second
+)
+
 // failures counts wrong keys by the address that they came from. It is safe for concurrent use, and
 // bounded whatever comes.
 type failures struct {
@@ -19,10 +26,31 @@ type failures struct {
 
 	mu    sync.Mutex
 	until map[string]time.Time // when all wrong keys of an address will have been forgiven
+	turns map[string]time.Time // when the next short key of an address may be looked at
 }
 
 func newFailures(now func() time.Time) *failures {
-	return &failures{now: now, until: map[string]time.Time{}}
+	return &failures{now: now, until: map[string]time.Time{}, turns: map[string]time.Time{}}
+}
+
+// turn is how long a short key from an address has to wait until it may be looked at. It is not ok
+// when so many wait already that its turn would not come in time; then wait is how long they take.
+func (f *failures) turn(remote string) (wait time.Duration, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	now, from := f.now(), sender(remote)
+	if f.until[from].Sub(now) <= (wrongAtOnce-1)*wrongPause {
+		return 0, true
+	}
+	at := f.turns[from]
+	if at.Before(now) {
+		at = now
+	}
+	if wait = at.Sub(now); wait > turnWait {
+		return wait, false
+	}
+	f.turns[from] = at.Add(turnPause)
+	return wait, true
 }
 
 // add counts a wrong key, and is how long its sender should wait before the next: 0 for not at all.
@@ -48,13 +76,18 @@ func (f *failures) add(remote string) time.Duration {
 func (f *failures) forget(now time.Time) {
 	for from, until := range f.until {
 		if until.Before(now) {
-			delete(f.until, from)
+			f.drop(from)
 		}
 	}
 	for from := range f.until {
 		if len(f.until) <= mostTracked/2 {
 			return
 		}
-		delete(f.until, from)
+		f.drop(from)
 	}
+}
+
+func (f *failures) drop(from string) {
+	delete(f.until, from)
+	delete(f.turns, from)
 }

@@ -5,12 +5,16 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"net/http"
+	"time"
 
 	"errata/api"
 )
 
 // keyHeader carries the API key.
 const keyHeader = "X-API-KEY"
+
+// LongKey is from how many bytes on a key is too long to be found by trying.
+const LongKey = 20
 
 // guarded lets in who has a key. It comes before anything else that could be said about the
 // request.
@@ -39,13 +43,16 @@ var (
 	errOnlyRead = &api.Error{Code: api.Unauthorized, Msg: "this API key may only read; use one with the right to change logs"}
 )
 
-// admit tells whether the key of a request may do what the request asks for. Each key is looked at,
-// so that nobody is locked out by the wrong keys of a neighbour; who keeps sending wrong ones is
-// asked to wait.
+// admit tells whether the key of a request may do what the request asks for. Each key that cannot
+// be guessed is looked at, so that nobody is locked out by the wrong keys of a neighbour; who keeps
+// sending wrong ones is asked to wait.
 func (h *handler) admit(r *http.Request) error {
 	key := r.Header.Get(keyHeader)
 	if h.o.Allow == nil || key == "" {
 		return errNoKey
+	}
+	if err := h.turn(r, key); err != nil {
+		return err
 	}
 	grant, err := h.o.Allow(r.Context(), key)
 	switch {
@@ -53,18 +60,49 @@ func (h *handler) admit(r *http.Request) error {
 		return err
 	case grant.Scope != api.ReadScope && grant.Scope != api.WriteScope:
 		if wait := h.wrong.add(h.o.Proxies.origin(r)); wait > 0 {
-			return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
+			return tooMany(wait)
 		}
 		return errNoKey
 	}
 	if g := guestOf(r.Context()); g != nil {
 		g.known()
+		g.shown.Store(&key)
 	}
 	note(r.Context(), grant.Name)
 	if grant.Scope != api.WriteScope && r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return errOnlyRead
 	}
 	return nil
+}
+
+// turn waits until a key may be looked at. A key of LongKey characters may at once, as nobody finds
+// one by trying, and so may the one that was found valid on the same connection.
+func (h *handler) turn(r *http.Request, key string) error {
+	if len(key) >= LongKey {
+		return nil
+	}
+	if g := guestOf(r.Context()); g != nil {
+		if shown := g.shown.Load(); shown != nil && subtle.ConstantTimeCompare([]byte(*shown), []byte(key)) == 1 {
+			return nil
+		}
+	}
+	wait, ok := h.wrong.turn(h.o.Proxies.origin(r))
+	if !ok {
+		return tooMany(wait)
+	}
+	if wait == 0 {
+		return nil
+	}
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-r.Context().Done():
+		return &api.Error{Code: api.Canceled, Msg: "canceled", Err: r.Context().Err()}
+	}
+}
+
+func tooMany(wait time.Duration) error {
+	return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
 }
 
 // Only allows the one key, to do everything; it compares in constant time. name is what records

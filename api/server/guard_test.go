@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -60,7 +61,8 @@ func TestGuessing(t *testing.T) {
 	t.Parallel()
 	var now atomic.Int64
 	now.Store(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano())
-	keys := map[string]api.Scope{"right": api.WriteScope, "also right": api.ReadScope}
+	const right, alsoRight = "right and long enough", "also right and long enough"
+	keys := map[string]api.Scope{right: api.WriteScope, alsoRight: api.ReadScope}
 	h := server.New(seeded(t, apitest.Seed{}), server.Options{
 		Now: func() time.Time { return time.Unix(0, now.Load()) }, Allow: scopes(keys),
 	})
@@ -75,7 +77,7 @@ func TestGuessing(t *testing.T) {
 			t.Fatalf("guess %d: %d %s", i, w.Code, w.Body)
 		}
 	}
-	w := from(h, "192.0.2.7:2000", "guess")
+	w := from(h, "192.0.2.7:2000", "a guess that is long enough")
 	check(t, w, 429, `{"detail":"too many requests with a wrong API key came from this address; wait before the next one"}`)
 	if w.Header().Get("Retry-After") != "6" {
 		t.Errorf("Retry-After %q", w.Header().Get("Retry-After"))
@@ -91,8 +93,8 @@ func TestGuessing(t *testing.T) {
 	if w := from(h, here, "guess"); w.Code != 401 {
 		t.Errorf("after the pause: %d", w.Code)
 	}
-	keys["right"] = "" // revoked, it counts like any other
-	for _, key := range []string{"guess", "right"} {
+	keys[right] = "" // revoked, it counts like any other
+	for _, key := range []string{"guess", right} {
 		if w := from(h, here, key); w.Code != 429 {
 			t.Errorf("%s after one pause: %d", key, w.Code)
 		}
@@ -102,6 +104,42 @@ func TestGuessing(t *testing.T) {
 		if w := from(h, here, "guess"); w.Code != 401 {
 			t.Fatalf("guess %d after an hour: %d", i, w.Code)
 		}
+	}
+}
+
+// TestShortKeys wants a short key to be looked at while its address sends wrong ones, but no faster
+// than one after the other.
+func TestShortKeys(t *testing.T) {
+	t.Parallel()
+	var looked atomic.Int64
+	h := server.New(seeded(t, apitest.Seed{}), server.Options{
+		Now: func() time.Time { return time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) }, // so that no turn ever ends
+		Allow: func(_ context.Context, key string) (api.Grant, error) {
+			looked.Add(1)
+			return scopes(map[string]api.Scope{"short": api.WriteScope})(t.Context(), key)
+		},
+	})
+	const here = "192.0.2.7:1000"
+	for range 20 {
+		from(h, here, "guess")
+	}
+	if w := from(h, here, "short"); w.Code != 404 {
+		t.Errorf("the right key: %d", w.Code)
+	}
+	var all sync.WaitGroup
+	for range 200 {
+		all.Go(func() {
+			if w := from(h, here, "guess"); w.Code != 429 || w.Header().Get("Retry-After") == "" {
+				t.Errorf("a guess: %d", w.Code)
+			}
+		})
+	}
+	all.Wait()
+	if n := looked.Load(); n > 21+40 {
+		t.Errorf("%d keys were looked at in two seconds", n)
+	}
+	if w := from(h, "192.0.2.8:1000", "short"); w.Code != 404 {
+		t.Errorf("a neighbour: %d", w.Code)
 	}
 }
 

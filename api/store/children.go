@@ -6,59 +6,82 @@ import (
 	"errors"
 
 	"errata/api"
-	"errata/model/jsonraw"
 )
 
-// traceChildren is the member of a log that lists the logs that are parts of it.
-const traceChildren = "trace_children"
+// traceChildren is the member of a log that lists the logs that are parts of it, and judged that with
+// the log that it judges.
+const (
+	traceChildren = "trace_children"
+	judged        = "parent"
+)
 
-// withChildren is the document of a log with the logs that are parts of it, those first that came first, each with its own. A log of which no
-// part is stored stays as it is. above holds the logs that it is part of: a circle is cut.
-func (s *Store) withChildren(ctx context.Context, c *conn, row shown, above map[string]bool) ([]byte, error) {
-	above[row.id] = true
-	defer delete(above, row.id)
-	var parts []shown
-	var nested []bool
-	err := c.collect(ctx, func(rows *sql.Rows) error {
-		var part shown
-		var kind api.FileKind
-		if err := rows.Scan(&part.seq, &part.id, &part.doc, &kind); err != nil {
-			return err
-		}
-		parts, nested = append(parts, part), append(nested, kind == api.FlowFile || kind == api.AgentFile)
-		return nil
-	}, `SELECT l.seq, l.id, l.doc, f.kind FROM logs l JOIN files f ON f.seq = l.file WHERE l.trace = ? ORDER BY l.created, l.seq`, row.id)
-	if err != nil || len(parts) == 0 {
-		return row.doc, err
-	}
-	list := []byte{'['}
-	for i, part := range parts {
-		if above[part.id] {
-			continue
-		}
-		doc := part.doc
-		if nested[i] {
-			if doc, err = s.withChildren(ctx, c, part, above); err != nil {
-				return nil, err
-			}
-		}
-		if len(list) > 1 {
-			list = append(list, ',')
-		}
-		list = append(list, doc...)
-	}
-	return jsonraw.Set(row.doc, []jsonraw.Edit{{Name: traceChildren, Val: append(list, ']')}})
+// placed is a log of a page, or one that is shown within another, and its place.
+type placed struct {
+	seq    int64
+	id     string
+	within int    // in how many logs it is shown, 0 for one of the page itself
+	member string // of the log, where those are shown that come next, one deeper; empty for none
+	many   bool   // the member is a list
 }
 
-// withParent is the document of a log with the log that it judges. One whose parent is not stored stays as it is.
-func (c *conn) withParent(ctx context.Context, row shown) ([]byte, error) {
-	var parent handed
-	err := c.row(ctx, `SELECT p.doc FROM logs l JOIN logs p ON p.id = l.parent WHERE l.seq = ?`, row.seq).Scan(&parent)
-	if errors.Is(err, sql.ErrNoRows) {
-		return row.doc, nil
+// family lists a log and those that are shown within it, each before its own.
+type family func(ctx context.Context, c *conn, log placed) ([]placed, error)
+
+// familyOf is what a query wants to be shown with the logs of a file, nil for nothing.
+func familyOf(kind api.FileKind, q api.LogQuery) family {
+	switch {
+	case q.IncludeTraceChildren && (kind == api.FlowFile || kind == api.AgentFile):
+		return func(ctx context.Context, c *conn, log placed) ([]placed, error) {
+			return c.withChildren(ctx, nil, log, map[string]bool{})
+		}
+	case q.IncludeParent && kind == api.EvaluatorFile:
+		return func(ctx context.Context, c *conn, log placed) ([]placed, error) { return c.withParent(ctx, log) }
 	}
+	return nil
+}
+
+// withChildren appends a log and the logs that are parts of it to a list, those first that came
+// first, each with its own. above holds the logs that it is part of: a circle is cut.
+func (c *conn) withChildren(ctx context.Context, list []placed, log placed, above map[string]bool) ([]placed, error) {
+	above[log.id] = true
+	defer delete(above, log.id)
+	var children []placed
+	var nested []bool
+	err := c.collect(ctx, func(rows *sql.Rows) error {
+		child := placed{within: log.within + 1}
+		var kind api.FileKind
+		err := rows.Scan(&child.seq, &child.id, &kind)
+		children, nested = append(children, child), append(nested, kind == api.FlowFile || kind == api.AgentFile)
+		return err
+	}, `SELECT l.seq, l.id, f.kind FROM logs l JOIN files f ON f.seq = l.file WHERE l.trace = ? ORDER BY l.created, l.seq`, log.id)
 	if err != nil {
 		return nil, err
 	}
-	return jsonraw.Set(row.doc, []jsonraw.Edit{{Name: "parent", Val: parent}})
+	if len(children) > 0 {
+		log.member, log.many = traceChildren, true
+	}
+	list = append(list, log)
+	for i, child := range children {
+		switch {
+		case above[child.id]:
+		case !nested[i]:
+			list = append(list, child)
+		default:
+			if list, err = c.withChildren(ctx, list, child, above); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return list, nil
+}
+
+// withParent lists a log and the log that it judges, if that is stored.
+func (c *conn) withParent(ctx context.Context, log placed) ([]placed, error) {
+	parent := placed{within: log.within + 1}
+	err := c.row(ctx, `SELECT p.seq, p.id FROM logs l JOIN logs p ON p.id = l.parent WHERE l.seq = ?`, log.seq).Scan(&parent.seq, &parent.id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return []placed{log}, nil
+	}
+	log.member = judged
+	return []placed{log, parent}, err
 }

@@ -57,7 +57,7 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 	if p.counting != nil {
 		p.total = s.totals.wait(ctx, p)
 	}
-	return s.writePage(ctx, p, s.dresser(kind, q), w)
+	return s.writePage(ctx, p, familyOf(kind, q), q.Cut, w)
 }
 
 const listing = "cannot list the logs"
@@ -144,7 +144,7 @@ func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, wh
 	return nil
 }
 
-// shown is a log of a page.
+// shown is a log that was read.
 type shown struct {
 	seq int64
 	id  string

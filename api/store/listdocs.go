@@ -3,12 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 
 	"errata/api"
-	"errata/model/jsonraw"
 )
 
 // The documents of a page are read together as long as they are few and small.
@@ -21,60 +22,88 @@ const (
 // once: the next documents of this size then take its place, rather than a place beside it.
 const collectFrom = 16 << 20
 
-// dress is what becomes of a document before it is listed.
-type dress func(ctx context.Context, c *conn, row shown) ([]byte, error)
-
-// dresser is what a query wants to be made of the documents of a file.
-func (s *Store) dresser(kind api.FileKind, q api.LogQuery) dress {
-	var filled dress
-	switch {
-	case q.IncludeTraceChildren && (kind == api.FlowFile || kind == api.AgentFile):
-		filled = func(ctx context.Context, c *conn, row shown) ([]byte, error) {
-			return s.withChildren(ctx, c, row, map[string]bool{})
-		}
-	case q.IncludeParent && kind == api.EvaluatorFile:
-		filled = func(ctx context.Context, c *conn, row shown) ([]byte, error) { return c.withParent(ctx, row) }
-	}
-	if q.Cut <= 0 {
-		return filled
-	}
-	return func(ctx context.Context, c *conn, row shown) (doc []byte, err error) {
-		if doc = row.doc; filled != nil {
-			doc, err = filled(ctx, c, row)
-		}
-		return jsonraw.Cut(nil, doc, q.Cut), err
-	}
-}
-
-// writePage writes a page whose logs are chosen. One that was deleted meanwhile is left out.
-func (s *Store) writePage(ctx context.Context, p *page, as dress, w io.Writer) error {
-	for rest := p.chosen; len(rest) > 0; {
-		together := rest[:min(docsTogether, len(rest))]
-		rest = rest[len(together):]
-		sizes, err := s.sizes(ctx, together)
+// writePage writes a page whose logs are chosen, each with its family. One that was deleted meanwhile
+// is left out.
+func (s *Store) writePage(ctx context.Context, p *page, with family, cut int, w io.Writer) error {
+	n := newNest(p, cut, w)
+	for some := range slices.Chunk(p.chosen, docsTogether) {
+		parts, err := s.parts(ctx, some, with)
 		if err != nil {
 			return err
 		}
-		for len(together) > 0 {
-			n, size := atOnce(together, sizes)
-			if err := api.Reserve(ctx, readCopies*size); err != nil {
+		for together := range slices.Chunk(parts, docsTogether) {
+			if err := s.writeParts(ctx, n, together); err != nil {
 				return err
-			}
-			docs, err := s.documents(ctx, together[:n], as)
-			if err != nil {
-				return err
-			}
-			if err := p.send(docs, w); err != nil {
-				return err
-			}
-			together = together[n:]
-			if clear(docs); size >= collectFrom {
-				runtime.GC()
 			}
 		}
 	}
+	if err := n.close(0); err != nil {
+		return err
+	}
 	_, err := w.Write(p.close())
 	return err
+}
+
+// parts lists logs by their numbers, each with its family.
+func (s *Store) parts(ctx context.Context, seqs []int64, with family) (parts []placed, err error) {
+	if with == nil {
+		for _, seq := range seqs {
+			parts = append(parts, placed{seq: seq})
+		}
+		return parts, nil
+	}
+	err = s.look(ctx, listing, func(c *conn) error {
+		parts = nil
+		for _, seq := range seqs {
+			log := placed{seq: seq}
+			err := c.row(ctx, `SELECT id FROM logs WHERE seq = ?`, seq).Scan(&log.id)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			all, err := with(ctx, c, log)
+			if err != nil {
+				return err
+			}
+			parts = append(parts, all...)
+		}
+		return nil
+	})
+	return parts, err
+}
+
+// writeParts writes at most docsTogether logs, reading as many of them together as are not large.
+func (s *Store) writeParts(ctx context.Context, to *nest, parts []placed) error {
+	seqs := make([]int64, len(parts))
+	for i, p := range parts {
+		seqs[i] = p.seq
+	}
+	sizes, err := s.sizes(ctx, seqs)
+	if err != nil {
+		return err
+	}
+	for len(seqs) > 0 {
+		n, size := atOnce(seqs, sizes)
+		if err := api.Reserve(ctx, readCopies*size); err != nil {
+			return err
+		}
+		docs, err := s.documents(ctx, seqs[:n])
+		if err != nil {
+			return err
+		}
+		for i, doc := range docs {
+			if err := to.put(parts[i], doc); err != nil {
+				return err
+			}
+		}
+		seqs, parts = seqs[n:], parts[n:]
+		if clear(docs); size >= collectFrom {
+			runtime.GC()
+		}
+	}
+	return nil
 }
 
 // atOnce is how many of the logs are read together, and their size.
@@ -104,23 +133,20 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 	return sizes, err
 }
 
-// documents reads documents by their numbers, in this order.
-func (s *Store) documents(ctx context.Context, seqs []int64, as dress) ([][]byte, error) {
+// documents reads documents by their numbers, in this order; nil for one that is not there.
+func (s *Store) documents(ctx context.Context, seqs []int64) ([][]byte, error) {
 	docs := make([][]byte, len(seqs))
 	err := s.look(ctx, listing, func(c *conn) error {
-		rows := map[int64]shown{}
+		rows := map[int64]handed{}
 		err := c.collect(ctx, func(r *sql.Rows) error {
-			var row shown
-			err := r.Scan(&row.seq, &row.id, &row.doc)
-			rows[row.seq] = row
+			var seq int64
+			var doc handed
+			err := r.Scan(&seq, &doc)
+			rows[seq] = doc
 			return err
-		}, `SELECT seq, id, doc FROM logs WHERE seq IN (`+docsHoles+`)`, holes(seqs)...)
+		}, `SELECT seq, doc FROM logs WHERE seq IN (`+docsHoles+`)`, holes(seqs)...)
 		for i, seq := range seqs {
-			row, ok := rows[seq]
-			if ok && as != nil && err == nil {
-				row.doc, err = as(ctx, c, row)
-			}
-			docs[i] = served(row.doc)
+			docs[i] = served(rows[seq])
 		}
 		return err
 	})
@@ -139,25 +165,4 @@ func holes(seqs []int64) []any {
 		}
 	}
 	return args
-}
-
-// send writes documents to w: small ones together, a large one without a copy.
-func (p *page) send(docs [][]byte, w io.Writer) error {
-	for _, doc := range docs {
-		if doc == nil {
-			continue
-		}
-		if len(p.buf)+len(doc) <= bytesTogether {
-			p.add(doc)
-			continue
-		}
-		p.separate()
-		for _, piece := range [][]byte{p.buf, doc} {
-			if _, err := w.Write(piece); err != nil {
-				return err
-			}
-		}
-		p.buf = p.buf[:0]
-	}
-	return nil
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -72,7 +74,7 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 	query := `SELECT file, version, created, traced, id FROM logs WHERE seq = ?`
 	var doc []byte
 	if sel.reads() {
-		query = `SELECT file, version, created, traced, id, doc FROM logs WHERE seq = ?`
+		query = `SELECT file, version, created, traced, id, ` + smallDoc + ` FROM logs WHERE seq = ?`
 		into = append(into, &doc)
 	}
 	switch err := c.row(ctx, query, seq).Scan(into...); {
@@ -80,8 +82,37 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 		return h, false, nil
 	case err != nil:
 		return h, false, err
+	case !sel.admits(h):
+		return h, false, nil
+	case sel.reads() && doc == nil:
+		ok, err := c.largeMatches(ctx, sel, seq)
+		return h, ok, err
 	}
-	return h, sel.admits(h) && sel.matches(doc), nil
+	return h, sel.matches(doc), nil
+}
+
+// smallDoc is the document of a log, NULL when it is large.
+var smallDoc = fmt.Sprintf(`CASE WHEN length(doc) <= %d THEN doc END`, bytesTogether)
+
+// largeMatches tells whether a log whose document is large holds what is searched for. One such
+// document is read at a time, however many searches there are.
+func (c *conn) largeMatches(ctx context.Context, sel *selection, seq int64) (bool, error) {
+	select {
+	case c.from.large <- struct{}{}:
+		defer func() { <-c.from.large }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	var doc handed
+	if err := c.row(ctx, `SELECT doc FROM logs WHERE seq = ?`, seq).Scan(&doc); err != nil {
+		return false, err
+	}
+	ok := sel.matches(doc)
+	if size := len(doc); size >= collectFrom {
+		doc = nil
+		runtime.GC()
+	}
+	return ok, nil
 }
 
 // The number of positions that are read at a time, first and at most.
@@ -161,12 +192,13 @@ const eachTogether = 128
 func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64], take func(position)) error {
 	var h head
 	var id, doc sql.RawBytes
+	var large []position
 	query, into := `SELECT seq, file, version, created, traced`, []any{&h.seq, &h.file, &h.version, &h.created, &h.traced}
 	if len(sel.ids) > 0 {
 		query, into = query+`, id`, append(into, &id)
 	}
 	if sel.reads() {
-		query, into = query+`, doc`, append(into, &doc)
+		query, into = query+`, `+smallDoc, append(into, &doc)
 	}
 	query += ` FROM logs WHERE seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
 	look := func(rows *sql.Rows) error {
@@ -176,7 +208,11 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 		if len(sel.ids) > 0 {
 			h.id = string(id)
 		}
-		if sel.admits(h) && sel.matches(doc) {
+		switch {
+		case !sel.admits(h):
+		case sel.reads() && doc == nil:
+			large = append(large, h.position)
+		case sel.matches(doc):
 			take(h.position)
 		}
 		return nil
@@ -198,10 +234,21 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 			return err
 		}
 	}
-	if len(args) == 0 {
-		return nil
+	if len(args) > 0 {
+		if err := ask(); err != nil {
+			return err
+		}
 	}
-	return ask()
+	for _, p := range large {
+		ok, err := c.largeMatches(ctx, sel, p.seq)
+		if err != nil {
+			return err
+		}
+		if ok {
+			take(p)
+		}
+	}
+	return nil
 }
 
 // nobody is the number of no log.

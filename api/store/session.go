@@ -16,10 +16,12 @@ type session struct {
 type sessions struct {
 	db   *sql.DB
 	free chan *session
+
+	large chan struct{} // held by the one that reads a large document to search it
 }
 
 func newSessions(db *sql.DB, size int) *sessions {
-	p := &sessions{db, make(chan *session, size)}
+	p := &sessions{db: db, free: make(chan *session, size), large: make(chan struct{}, 1)}
 	for range size {
 		p.free <- &session{}
 	}

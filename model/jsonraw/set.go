@@ -51,6 +51,27 @@ func Set(doc []byte, edits []Edit) ([]byte, error) {
 	return append(out, doc[from:]...), nil
 }
 
+// Around splits the object in doc at the value of a member: head, name, a value and tail are together
+// what Set makes of doc with that value. Only name is not a part of doc; it may be empty.
+func Around(doc []byte, member string) (head, name, tail []byte, err error) {
+	list, err := Members(doc)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if m, ok := Find(list, member); ok {
+		return doc[:m.Val.Start], nil, doc[m.Val.End:], nil
+	}
+	key, err := Quote(member)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	end, comma, colon := spacing(doc, list)
+	if len(list) > 0 {
+		name = append(name, comma...)
+	}
+	return doc[:end], append(append(name, key...), colon...), doc[end:], nil
+}
+
 // swap is a value to put in the place of another.
 type swap struct {
 	at  Span

@@ -81,3 +81,23 @@ func FuzzSet(f *testing.F) {
 		}
 	})
 }
+
+// TestAround wants what is put around a value to be what Set writes around it.
+func TestAround(t *testing.T) {
+	for _, doc := range []string{`{}`, ` { } `, `{"a":1}`, `{"a": 1, "b": 2}`, "{\n  \"b\": 1,\n  \"c\": 2\n}\n", `{"b":1,"b":[2],"c":3}`, `{"\u0062":1}`} {
+		head, name, tail, err := Around([]byte(doc), "b")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := Set([]byte(doc), []Edit{{"b", []byte(`["x"]`)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(head) + string(name) + `["x"]` + string(tail); got != string(want) {
+			t.Errorf("%s: %s, want %s", doc, got, want)
+		}
+	}
+	if _, _, _, err := Around([]byte(`[1]`), "b"); err == nil {
+		t.Error("a list has members")
+	}
+}

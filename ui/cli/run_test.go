@@ -217,9 +217,24 @@ func TestServeWarnsOfOtherMachines(t *testing.T) {
 		e.Environ = append(e.Environ, "ERRATA_SERVE_API_KEY=test-key")
 		e.Stdout = &trigger{Writer: e.Stdout, on: "listening on", do: cancel}
 	}, "serve", "--listen", "0.0.0.0:0")
-	got.wants(t, 0, "other machines can reach this server")
+	got.wants(t, 0, "other machines can reach this server", "ERRATA_SERVE_API_KEY is short enough to be guessed")
 	if strings.Contains(got.stderr, "no API key") {
 		t.Error("complains although the environment has a key")
+	}
+}
+
+// TestServeTakesShortKeys wants no warning about a key that nobody can guess, or from nowhere else.
+func TestServeTakesShortKeys(t *testing.T) {
+	t.Parallel()
+	for address, key := range map[string]string{"0.0.0.0:0": "a key of twenty signs", "127.0.0.1:0": "short"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		got := runIn(t, ctx, func(e *cli.Env) {
+			e.Environ = append(e.Environ, "ERRATA_SERVE_API_KEY="+key)
+			e.Stdout = &trigger{Writer: e.Stdout, on: "listening on", do: cancel}
+		}, "serve", "--listen", address)
+		if got.code != 0 || strings.Contains(got.stderr, "guessed") {
+			t.Errorf("%s on %s: exit code %d\n%s", key, address, got.code, got.stderr)
+		}
 	}
 }
 

@@ -30,8 +30,8 @@ ready, one line on stdout says where it listens. Each request is recorded as a l
 It ends on an interrupt or SIGTERM, after the requests that it has begun; a second one ends it at once. SIGHUP reopens
 the file of --log; without one it ends the server where that runs in a terminal, and is passed over elsewhere.
 
-A connection without a valid key is kept for two seconds only, and makes room for others. Behind a proxy name it with
---trusted-proxy: then the address that it forwards is the one that is recorded, and slowed down for wrong keys.`,
+A connection without a valid key is kept for two seconds only, and makes room for others. A key in ERRATA_SERVE_API_KEY
+should have 20 characters or more, so that nobody finds it by trying. Behind a proxy name it with --trusted-proxy: then the address that it forwards is the one that is recorded, and slowed down for wrong keys.`,
 		Example: `  errata serve
   ERRATA_SERVE_API_KEY=secret errata serve --listen 127.0.0.1:0 --db logs.db
   errata serve --listen :8787 --tls-cert cert.pem --tls-key key.pem --log requests.jsonl`,
@@ -107,6 +107,7 @@ func (a *app) serve(ctx context.Context) error {
 func (a *app) announce(listener net.Listener, secure bool) error {
 	scheme := "http"
 	addr, tcp := listener.Addr().(*net.TCPAddr)
+	a.warnShort(addr)
 	switch words := holeWords(runtime.Version()); {
 	case secure:
 		scheme = "https"
@@ -118,6 +119,17 @@ func (a *app) announce(listener net.Listener, secure bool) error {
 	}
 	a.out.printf("listening on %s://%s/v5\n", scheme, listener.Addr())
 	return a.out.Flush()
+}
+
+// warnShort says so when the key of the environment can be found by trying. addr is nil for a
+// listener that is none of TCP.
+func (a *app) warnShort(addr *net.TCPAddr) {
+	key := a.cfg.ServeAPIKey()
+	if addr == nil || addr.IP.IsLoopback() || !key.IsSet() || len(key.Reveal()) >= server.LongKey {
+		return
+	}
+	a.say("warning: %s is short enough to be guessed, and other machines can reach this server; take %d characters at least, or errata keys add NAME",
+		environmentKey, server.LongKey)
 }
 
 // secure is TLS as the settings want it, nil for plain HTTP.
