@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/browse"
@@ -27,25 +28,26 @@ type root struct {
 	dark bool
 	w, h int
 
-	browse *browse.Model          // nil when one log was opened alone
-	forms  map[string]*form.Model // by log id: the open one, and those with unsaved changes
-	form   *form.Model            // the open log, nil while browsing
-	last   find.Last              // what was looked for last, in any log
-	openID string                 // the log that is open or being opened
-	review *review.Model          // nil when it is not open
-	clash  *conflict.Model        // nil when there is no conflict to settle
-	past   *history.Model         // nil when the history is not open
-	help   *help                  // nil when it is not open
-	ask    *question              // nil when nothing is asked
-	load   *loading               // nil when no log is being read
-	prep   *preparing             // nil when no review is being made
-	saving *saving                // nil when nothing is being sent
-	tokens int                    // numbers requests, so that late answers can be told
-	unsaid frame.News             // what became of earlier PATCHes, until there is a screen to say it on
-	later  []func() tea.Cmd       // what waits until nobody is in the middle of something
-	typed  []tea.Msg              // keys and pastes that wait until what they are for is there: see awaiting
-	drafts shelf                  // the drafts of the logs that are open or have changes
-	failed error                  // why the program ends without having shown a log
+	browse   *browse.Model          // nil when one log was opened alone
+	forms    map[string]*form.Model // by log id: the open one, and those with unsaved changes
+	form     *form.Model            // the open log, nil while browsing
+	last     find.Last              // what was looked for last, in any log
+	openID   string                 // the log that is open or being opened
+	review   *review.Model          // nil when it is not open
+	clash    *conflict.Model        // nil when there is no conflict to settle
+	past     *history.Model         // nil when the history is not open
+	help     *help                  // nil when it is not open
+	ask      *question              // nil when nothing is asked
+	load     *loading               // nil when no log is being read
+	prep     *preparing             // nil when no review is being made
+	saving   *saving                // nil when nothing is being sent
+	spinning *spinning              // nil while nothing is awaited
+	tokens   int                    // numbers requests, so that late answers can be told
+	unsaid   frame.News             // what became of earlier PATCHes, until there is a screen to say it on
+	later    []func() tea.Cmd       // what waits until nobody is in the middle of something
+	typed    []tea.Msg              // keys and pastes that wait until what they are for is there: see awaiting
+	drafts   shelf                  // the drafts of the logs that are open or have changes
+	failed   error                  // why the program ends without having shown a log
 }
 
 func newRoot(ctx context.Context, o Options) *root {
@@ -60,9 +62,9 @@ func newRoot(ctx context.Context, o Options) *root {
 // Init starts reading: the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
 	if r.browse != nil {
-		return tea.Batch(r.browse.Init(), r.lookBack())
+		return tea.Batch(r.browse.Init(), r.lookBack(), r.spin())
 	}
-	return tea.Batch(r.open(r.o.LogID), r.lookBack())
+	return tea.Batch(r.open(r.o.LogID), r.lookBack(), r.spin())
 }
 
 // lookBackAfter keeps what earlier runs left out of the way of the first frame.
@@ -82,7 +84,7 @@ type lookBackMsg struct{}
 // screen. Keys that have waited follow it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.handle(msg)
-	return r, tea.Batch(cmd, r.typeOn(), r.awaitDisk())
+	return r, tea.Batch(cmd, r.typeOn(), r.awaitDisk(), r.spin())
 }
 
 func (r *root) handle(msg tea.Msg) tea.Cmd {
@@ -111,6 +113,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 		return r.waits(msg)
 	case preparedMsg:
 		return r.prepared(msg)
+	case spinner.TickMsg:
+		return r.turn(msg)
 	case lookBackMsg:
 		return tea.Batch(countDrafts(r.ctx, r.o), account(r.ctx, r.o))
 	case accountedMsg:

@@ -16,7 +16,7 @@ func (r *root) View() string {
 	if r.ask != nil || r.prep != nil || r.load != nil && r.review == nil {
 		view = r.withStatus(view)
 	}
-	return view
+	return r.withSpinner(view)
 }
 
 // Cursor is the terminal's cursor of the screen that is on top.

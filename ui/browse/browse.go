@@ -173,6 +173,9 @@ func (m *Model) Replace(l *model.Log) {
 	}
 }
 
+// Busy tells whether logs are being read.
+func (m *Model) Busy() bool { return m.source.cancel != nil }
+
 // Interrupt stops a load that is under way, and tells whether there was one.
 func (m *Model) Interrupt() bool { return m.stop() }
 

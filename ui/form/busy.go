@@ -54,6 +54,9 @@ func (m *Model) Waiting() bool {
 	return can && st.Waiting()
 }
 
+// Busy tells whether work is under way that is waited for: that of Waiting, or a search.
+func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }
+
 // giveUp waits no longer. The key that began the work is not carried out.
 func (m *Model) giveUp() {
 	m.news = frame.News{}

@@ -90,6 +90,9 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	}
 }
 
+// Busy tells whether entries are being read.
+func (m *Model) Busy() bool { return m.loading }
+
 // Say shows a line of news until the next key.
 func (m *Model) Say(n frame.News) { m.news = n }
 

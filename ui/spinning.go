@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/spinner"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"errata/ui/glyph"
+)
+
+// What is awaited for less than patience shows nothing that turns; then it turns once each turnEvery.
+const (
+	patience  = 500 * time.Millisecond
+	turnEvery = 150 * time.Millisecond
+)
+
+// spinning is the cell that turns at the end of the status line while something is awaited.
+type spinning struct {
+	spinner.Model
+	shown bool
+	ended chan struct{} // closed when nothing is awaited any more
+}
+
+// spin begins or ends to turn, as something is awaited or not. While nothing is, no time passes here:
+// an idle screen wakes up for nothing.
+func (r *root) spin() tea.Cmd {
+	switch awaited := r.awaited(); {
+	case awaited && r.spinning == nil:
+		r.spinning = &spinning{Model: spinner.New(spinner.WithSpinner(spinner.Line)), ended: make(chan struct{})}
+		return r.spinning.turnAfter(patience)
+	case !awaited && r.spinning != nil:
+		close(r.spinning.ended)
+		r.spinning = nil
+	}
+	return nil
+}
+
+// turn shows the next picture.
+func (r *root) turn(msg spinner.TickMsg) tea.Cmd {
+	s := r.spinning
+	if s == nil || msg.ID != s.ID() {
+		return nil
+	}
+	s.Model, _ = s.Update(msg)
+	s.shown = true
+	return s.turnAfter(turnEvery)
+}
+
+// turnAfter is the command that waits for the next turn, or for the end.
+func (s *spinning) turnAfter(d time.Duration) tea.Cmd {
+	tick, ended := s.Tick, s.ended
+	return func() tea.Msg {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return tick()
+		case <-ended:
+			return nil
+		}
+	}
+}
+
+// awaited tells whether what is on the screen waits for something: a log, a list, the answer to a
+// PATCH, a review, or work on a large value.
+func (r *root) awaited() bool {
+	switch {
+	case r.ask != nil, r.help != nil:
+		return false
+	case r.prep != nil, r.load != nil && r.review == nil, r.saving != nil && !r.saving.left:
+		return true
+	}
+	top, ok := r.top().(interface{ Busy() bool })
+	return ok && top.Busy()
+}
+
+// withSpinner puts what turns at the end of the status line, unless text is typed there.
+func (r *root) withSpinner(view string) string {
+	_, y, typing := r.Cursor()
+	if r.spinning == nil || !r.spinning.shown || typing && y == r.h-2 || r.h < 2 || r.w < 3 {
+		return view
+	}
+	lines := strings.Split(view, "\n")
+	if len(lines) != r.h {
+		return view
+	}
+	line := strings.TrimRight(ansi.Truncate(lines[r.h-2], r.w-2, ""), " ")
+	gap := r.w - 1 - glyph.Width(ansi.Strip(line))
+	if gap < 1 {
+		return view
+	}
+	lines[r.h-2] = line + strings.Repeat(" ", gap) + r.th.Info.Render(r.spinning.View())
+	return strings.Join(lines, "\n")
+}
