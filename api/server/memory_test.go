@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func TestShares(t *testing.T) {
 	if ok := api.CodeOf(err) == api.Unavailable; !ok {
 		t.Fatalf("beside the first: %v", err)
 	}
-	if refused, _ = err.(*api.Error); refused.Status != 503 || refused.RetryAfter <= 0 {
+	if !errors.As(err, &refused) || refused.Status != 503 || refused.RetryAfter <= 0 {
 		t.Errorf("%+v", refused)
 	}
 	gone, cancel := context.WithCancel(t.Context())
@@ -49,7 +50,7 @@ func TestShares(t *testing.T) {
 		t.Errorf("a small one: %v", err)
 	}
 	err = first.wantBody(t.Context(), 3<<20)
-	if refused, _ = err.(*api.Error); refused == nil || refused.Status != http.StatusRequestEntityTooLarge {
+	if !errors.As(err, &refused) || refused.Status != http.StatusRequestEntityTooLarge {
 		t.Errorf("what never fits: %v", err)
 	}
 }

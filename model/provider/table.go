@@ -4,7 +4,7 @@ import "slices"
 
 // table is all that is known about how providers answer, one row a dialect. The order counts: the
 // first row that recognises a response reads it. A new dialect is a row here and examples in
-// testdata/examples.
+// testdata/examples.txt.
 var table = []*Dialect{
 	vertex, gemini, interactions,
 	converse,

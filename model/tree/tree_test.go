@@ -210,11 +210,17 @@ func listOf(n int) []byte {
 	return append(append([]byte{'['}, b.Bytes()[2:]...), ']')
 }
 
-// TestLongListsAreCheap compares the cost of edits of a list with that of one a hundred times as long, by what they allocate and by the
-// time they take.
+// TestLongListsAreCheap compares the cost of edits of a list with that of one a hundred times as
+// long, by what they allocate and by the time that they take at best.
 func TestLongListsAreCheap(t *testing.T) {
 	short, quick := editsOf(t, 500)
 	long, slow := editsOf(t, 50_000)
+	for range 4 { // another program may have had the processor
+		_, again := editsOf(t, 500)
+		quick = min(quick, again)
+		_, again = editsOf(t, 50_000)
+		slow = min(slow, again)
+	}
 	if long > 8*short {
 		t.Errorf("edits of 50,000 elements make %d bytes, of 500 %d", long, short)
 	}

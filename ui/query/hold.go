@@ -23,15 +23,16 @@ func held(text string) string {
 		return text
 	}
 	var out strings.Builder
-	for i, n := 0, 0; i < len(text); i += n {
-		var r rune
-		if r, n = utf8.DecodeRuneInString(text[i:]); !lost(r) {
-			out.WriteString(text[i : i+n])
-			continue
+	for text != "" {
+		r, n := utf8.DecodeRuneInString(text)
+		if lost(r) {
+			for _, b := range []byte(text[:n]) {
+				out.WriteRune(standIn + rune(b))
+			}
+		} else {
+			out.WriteString(text[:n])
 		}
-		for _, b := range []byte(text[i : i+n]) {
-			out.WriteRune(standIn + rune(b))
-		}
+		text = text[n:]
 	}
 	return out.String()
 }
