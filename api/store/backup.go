@@ -11,8 +11,9 @@ import (
 	"errata/api"
 )
 
-// Backup writes a copy of the store as it is at one moment to a new file, which only its owner may read. Others may go on writing meanwhile. The
-// file is there when it is whole and on disk, else not at all. A store on a server is backed up by the server's own tools.
+// Backup writes a copy of the store as it is at one moment to a new file, which only its owner may
+// read. Others may go on writing meanwhile. The file is there when it is whole and on disk, else
+// not at all. A store on a server is backed up by the server's own tools.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	const what = "cannot back up the store"
 	if s.path == "" {
@@ -79,7 +80,8 @@ func (s *Store) vacuum(ctx context.Context, file string) error {
 	return err
 }
 
-// syncDirectory puts the names in a directory on disk. Systems that cannot do that do it by themselves.
+// syncDirectory puts the names in a directory on disk. Systems that cannot do that do it by
+// themselves.
 func syncDirectory(dir string) error {
 	d, err := os.Open(dir) // it is the directory of the user's own file
 	if err != nil {

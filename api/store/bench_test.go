@@ -57,8 +57,8 @@ func BenchmarkLog(b *testing.B) {
 	}
 }
 
-// BenchmarkSearch reads the first page of a search in a store of one finished block and some more logs:
-// for a word that one log holds, that every third holds, and that none does.
+// BenchmarkSearch reads the first page of a search in a store of one finished block and some more
+// logs: for a word that one log holds, that every third holds, and that none does.
 func BenchmarkSearch(b *testing.B) {
 	s, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "errata.db"), store.Options{})
 	if err != nil {

@@ -38,9 +38,10 @@ func (r *Report) add(format string, args ...any) {
 	}
 }
 
-// Check reads the whole store: whether the database is sound, each document is the one that was stored, and what is kept beside the
-// documents fits them. progress, which may be nil, is called with how many logs were read. What is wrong is in the report; the error tells only that
-// the store could not be read.
+// Check reads the whole store: whether the database is sound, each document is the one that was
+// stored, and what is kept beside the documents fits them. progress, which may be nil, is called
+// with how many logs were read. What is wrong is in the report; the error tells only that the
+// store could not be read.
 func (s *Store) Check(ctx context.Context, progress func(done, total int)) (Report, error) {
 	var r Report
 	err := s.view(ctx, "cannot check the store", func(c *conn) error {

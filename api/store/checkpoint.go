@@ -6,16 +6,17 @@ import (
 	"sync"
 )
 
-// How many pages are committed before they are moved from the write-ahead log into the database; how many the log may hold before writing waits
-// until all are moved, so that it starts at its beginning again; and how many before a commit moves them itself, should nobody else come to it.
+// How many pages are committed before they are moved from the write-ahead log into the database;
+// how many the log may hold before writing waits until all are moved, so that it starts at its
+// beginning again; and how many before a commit moves them itself, should nobody else come to it.
 const (
 	walSome = 1000
 	walMany = 8192
 	walMost = "16384"
 )
 
-// checkpoints move what was committed from the write-ahead log of a file into the database, beside the writing: a commit is safe once it is in
-// the log on disk, and need not wait for the rest.
+// checkpoints move what was committed from the write-ahead log of a file into the database, beside
+// the writing: a commit is safe once it is in the log on disk, and need not wait for the rest.
 type checkpoints struct {
 	db     *sql.DB // its one connection puts on disk what it moves before the log is written over
 	writer *sessions
@@ -67,7 +68,8 @@ func (k *checkpoints) run() {
 	}
 }
 
-// move moves what no reader needs in the log any more, and gives how many pages the log holds. Nobody waits for it.
+// move moves what no reader needs in the log any more, and gives how many pages the log holds.
+// Nobody waits for it.
 func (k *checkpoints) move() (in int, err error) {
 	var busy, moved int
 	err = k.db.QueryRowContext(k.ending, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &in, &moved)

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestCheckpoints writes until what was written has come into the database beside the writing, and wants the write-ahead log to stay small all the while.
+// TestCheckpoints writes until what was written has come into the database beside the writing, and
+// wants the write-ahead log to stay small all the while.
 func TestCheckpoints(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")

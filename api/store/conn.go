@@ -8,7 +8,8 @@ import (
 	"errata/api/store/index"
 )
 
-// conn is a transaction, spoken to in its dialect. It keeps what has to be written at its end: see settle.
+// conn is a transaction, spoken to in its dialect. It keeps what has to be written at its end: see
+// settle.
 type conn struct {
 	d    *dialect
 	tx   *sql.Tx   // of PostgreSQL, or of a migration; else nil, and
@@ -33,7 +34,8 @@ func newConn(d *dialect, tx *sql.Tx) *conn {
 	return &conn{d: d, tx: tx, files: map[string]file{}, versions: map[versionKey]int64{}}
 }
 
-// begin starts a transaction of SQLite. Its statements are not interrupted: each is short, and between them ctx is looked at.
+// begin starts a transaction of SQLite. Its statements are not interrupted: each is short, and
+// between them ctx is looked at.
 func (p *sessions) begin(ctx context.Context, d *dialect, how string) (*conn, error) {
 	ses, err := p.take(ctx)
 	if err != nil {
@@ -131,7 +133,8 @@ func (c *conn) changed(ctx context.Context, query string, args ...any) (int64, e
 	return done.RowsAffected()
 }
 
-// insert adds one row to SQLite and gives its number; sql.ErrNoRows when none was added. RETURNING takes it half as long again.
+// insert adds one row to SQLite and gives its number; sql.ErrNoRows when none was added. RETURNING
+// takes it half as long again.
 func (c *conn) insert(ctx context.Context, query string, args ...any) (int64, error) {
 	done, err := c.do(ctx, query, args)
 	if err != nil {

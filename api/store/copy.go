@@ -277,8 +277,8 @@ func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []m
 	return list, err
 }
 
-// compare reads every log from the new store and compares it with the old one: its bytes, its file, its version and its place in the
-// order.
+// compare reads every log from the new store and compares it with the old one: its bytes, its
+// file, its version and its place in the order.
 func (m *mover) compare(ctx context.Context) error {
 	kept := map[string]bool{}
 	for _, id := range m.did.Kept {

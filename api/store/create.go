@@ -56,7 +56,8 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 	return api.Created{ID: id, PromptID: p.id, VersionID: v.id}, err
 }
 
-// target is the prompt that a creation logs to. A path that is not known makes a prompt when the creation tells of what kind.
+// target is the prompt that a creation logs to. A path that is not known makes a prompt when the
+// creation tells of what kind.
 func (s *Store) target(ctx context.Context, db *conn, c rules.Creation, now time.Time) (file, error) {
 	if c.PromptID != "" {
 		return s.file(ctx, db, api.PromptFile, c.PromptID)
@@ -83,7 +84,8 @@ func (s *Store) target(ctx context.Context, db *conn, c rules.Creation, now time
 	return s.file(ctx, db, api.PromptFile, id)
 }
 
-// lockPath keeps other servers from making a prompt or a version at the same path until the transaction ends. SQLite has one writer anyway.
+// lockPath keeps other servers from making a prompt or a version at the same path until the
+// transaction ends. SQLite has one writer anyway.
 func (s *Store) lockPath(ctx context.Context, db *conn, path string) error {
 	if s.sql.indexed {
 		return nil
@@ -91,8 +93,8 @@ func (s *Store) lockPath(ctx context.Context, db *conn, path string) error {
 	return db.exec(ctx, `SELECT pg_advisory_xact_lock(?)`, pathLock(path))
 }
 
-// versionFor is the version of a prompt that a log belongs to: the one that the query names, else one with the kernel that was sent, which is
-// made when there is none, else the default one.
+// versionFor is the version of a prompt that a log belongs to: the one that the query names, else
+// one with the kernel that was sent, which is made when there is none, else the default one.
 func (s *Store) versionFor(ctx context.Context, db *conn, p file, q api.CreateQuery, k *rules.Kernel, now time.Time) (version, error) {
 	if k == nil || q != (api.CreateQuery{}) {
 		return s.pick(ctx, db, p, q)

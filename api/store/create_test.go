@@ -42,7 +42,8 @@ func testCreateDocument(t *testing.T, s *store.Store) {
 	}
 }
 
-// TestCreateVersions wants a prompt that means the same to be the same version, however it is written.
+// TestCreateVersions wants a prompt that means the same to be the same version, however it is
+// written.
 func TestCreateVersions(t *testing.T) { onEach(t, testCreateVersions) }
 
 func testCreateVersions(t *testing.T, s *store.Store) {
@@ -94,7 +95,8 @@ func testCreateVersions(t *testing.T, s *store.Store) {
 	}
 }
 
-// TestCreateUnsaved wants the raw request and response of a log that is not to be saved to be left out.
+// TestCreateUnsaved wants the raw request and response of a log that is not to be saved to be left
+// out.
 func TestCreateUnsaved(t *testing.T) { onEach(t, testCreateUnsaved) }
 
 func testCreateUnsaved(t *testing.T, s *store.Store) {

@@ -8,7 +8,8 @@ import (
 	"errata/api"
 )
 
-// DeleteLogs removes logs by their exact ids, and the logs that judge them with them. Unknown ids are passed over.
+// DeleteLogs removes logs by their exact ids, and the logs that judge them with them. Unknown ids
+// are passed over.
 func (s *Store) DeleteLogs(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return &api.Error{Code: api.Invalid, Status: 422, Msg: "id: field required", Fields: []api.FieldError{

@@ -10,10 +10,12 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// versionTable holds which migrations were applied. Its name tells a database of errata from any other.
+// versionTable holds which migrations were applied. Its name tells a database of errata from any
+// other.
 const versionTable = "errata_schema"
 
-// dialect is what one kind of database has of its own. All other SQL is written once, with ? for an argument, and stands where it is used.
+// dialect is what one kind of database has of its own. All other SQL is written once, with ? for
+// an argument, and stands where it is used.
 type dialect struct {
 	goose      goose.Dialect
 	migrations fs.FS
@@ -75,7 +77,8 @@ func folder(name string) fs.FS {
 	return dir
 }
 
-// spell writes a statement as the database takes it. No statement has a question mark that is no argument.
+// spell writes a statement as the database takes it. No statement has a question mark that is no
+// argument.
 func (d *dialect) spell(query string) string {
 	if !d.numbered {
 		return query

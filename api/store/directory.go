@@ -14,8 +14,8 @@ import (
 // rootDirectory is the other name of the directory of all files.
 const rootDirectory = "root"
 
-// directoryID is the id of the directory at a path, "" for that of all files. It is made of the path, so a directory needs no
-// row: it is there as long as a file is in it.
+// directoryID is the id of the directory at a path, "" for that of all files. It is made of the
+// path, so a directory needs no row: it is there as long as a file is in it.
 func directoryID(where string) string {
 	sum := sha256.Sum256([]byte(where))
 	n, base, digit := new(big.Int).SetBytes(sum[:]), big.NewInt(int64(len(idAlphabet))), new(big.Int)
@@ -64,7 +64,8 @@ func (s *Store) Directory(ctx context.Context, id string) ([]byte, error) {
 	return doc, nil
 }
 
-// Directories lists all directories, that of all files first, without what is in them: a JSON array.
+// Directories lists all directories, that of all files first, without what is in them: a JSON
+// array.
 func (s *Store) Directories(ctx context.Context) ([]byte, error) {
 	var all [][]byte
 	err := s.view(ctx, "cannot list the directories", func(c *conn) error {
@@ -81,7 +82,8 @@ func (s *Store) Directories(ctx context.Context) ([]byte, error) {
 	return list(all), nil
 }
 
-// directories lists the directories of files by path; that of all files is the first and always there.
+// directories lists the directories of files by path; that of all files is the first and always
+// there.
 func (s *Store) directories(files []file) []directory {
 	now := s.now().UnixMicro()
 	known := map[string]*directory{"": {created: now, updated: now}}

@@ -34,7 +34,8 @@ func (w *writer) each(literal string, names ...string) {
 
 func (w *writer) bytes() []byte { return append(w.buf, '}') }
 
-// logDocument is the document of a new log: its id, the 21 fields, and the envelope. What was not sent is null.
+// logDocument is the document of a new log: its id, the 21 fields, and the envelope. What was not
+// sent is null.
 func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []byte {
 	var w writer
 	w.member("id", rules.Literal(id))
@@ -57,8 +58,8 @@ func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []by
 	return w.bytes()
 }
 
-// fieldLiteral is what a new log holds for a field. A log without a time gets the server's. The raw request and response of a log that is
-// not to be saved are left out.
+// fieldLiteral is what a new log holds for a field. A log without a time gets the server's. The
+// raw request and response of a log that is not to be saved are left out.
 func fieldLiteral(f *model.Field, c rules.Creation, now time.Time) []byte {
 	sent := c.Fields[f]
 	switch {
@@ -78,7 +79,8 @@ func batches(id []byte) []byte {
 	return append(append([]byte{'['}, id...), ']')
 }
 
-// promptDocument is the document of a new version of a prompt. Its counts are those of the moment before its first log.
+// promptDocument is the document of a new version of a prompt. Its counts are those of the moment
+// before its first log.
 func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []byte {
 	var w writer
 	w.member("path", rules.Literal(p.path))

@@ -14,7 +14,8 @@ import (
 // never is the instant of a log whose time cannot be read: it comes before all others.
 const never = math.MinInt64
 
-// Entry is a log made ready to be stored. Making it is most of the work and may be done for many logs at the same time.
+// Entry is a log made ready to be stored. Making it is most of the work and may be done for many
+// logs at the same time.
 type Entry struct {
 	raw    []byte
 	log    *model.Log
@@ -43,7 +44,8 @@ func (e *Entry) Log() *model.Log { return e.log }
 // Len is the size of the document in bytes.
 func (e *Entry) Len() int { return len(e.raw) }
 
-// owners are the members that may hold the file of a log, in the order in which they are looked for, and the kinds of file.
+// owners are the members that may hold the file of a log, in the order in which they are looked
+// for, and the kinds of file.
 var owners = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api.FlowFile, api.AgentFile}
 
 // Prepare reads a log that is to be stored byte for byte, unvalidated: any JSON object with a
@@ -101,8 +103,8 @@ func textOrNil(log *model.Log, name string) any {
 	return nil
 }
 
-// instant is a time as it is stored: microseconds since 1970 in UTC, nil when the text is no time. What is finer than a microsecond is dropped,
-// as the API drops it.
+// instant is a time as it is stored: microseconds since 1970 in UTC, nil when the text is no time.
+// What is finer than a microsecond is dropped, as the API drops it.
 func instant(text string) any {
 	t, _, err := model.ParseTime(text)
 	if err != nil {

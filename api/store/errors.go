@@ -21,7 +21,8 @@ const (
 	statusBusy     = 503
 )
 
-// wrap turns an error of the database into one of the API. An error that is one already stays, and nil stays nil.
+// wrap turns an error of the database into one of the API. An error that is one already stays, and
+// nil stays nil.
 func (s *Store) wrap(what string, err error) error {
 	var known *api.Error
 	switch {

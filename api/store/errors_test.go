@@ -66,7 +66,8 @@ func TestBusy(t *testing.T) {
 	}
 }
 
-// TestSchemaIsLatest wants the number of the newest migration to be the one that Open compares with.
+// TestSchemaIsLatest wants the number of the newest migration to be the one that Open compares
+// with.
 func TestSchemaIsLatest(t *testing.T) {
 	t.Parallel()
 	for _, d := range []*dialect{newSQLite(), newPostgres()} {

@@ -178,7 +178,8 @@ func deployedTo(doc []byte, member, value string) bool {
 	return false
 }
 
-// serve is the document of a version as it is sent: as stored when it was imported, with the present counts when it was made here.
+// serve is the document of a version as it is sent: as stored when it was imported, with the
+// present counts when it was made here.
 func (s *Store) serve(ctx context.Context, c *conn, f file, v version) ([]byte, error) {
 	if !v.made {
 		return served(v.doc), nil

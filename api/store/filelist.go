@@ -106,7 +106,8 @@ func (s *Store) told(ctx context.Context, c *conn, list []file, q api.FileQuery)
 	return left, nil
 }
 
-// madeBy tells whether the name or the email address of who made a version contains a word, in any case.
+// madeBy tells whether the name or the email address of who made a version contains a word, in any
+// case.
 func madeBy(doc []byte, word string) bool {
 	maker := membersOf(membersOf(doc).raw("created_by"))
 	needle := string(index.Fold(word))
@@ -128,7 +129,8 @@ func (s *Store) files(ctx context.Context, c *conn, fits func(file) bool) (list 
 	return list, err
 }
 
-// order sorts a list of files; those that are equal keep their order. A time that cannot be read counts as the oldest.
+// order sorts a list of files; those that are equal keep their order. A time that cannot be read
+// counts as the oldest.
 func order(list []file, by, direction string) {
 	instant := func(n sql.NullInt64) int64 {
 		if !n.Valid {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// TestCallersThatGiveUp ends the contexts of writes at any moment; what comes after must not suffer from it.
+// TestCallersThatGiveUp ends the contexts of writes at any moment; what comes after must not
+// suffer from it.
 func TestCallersThatGiveUp(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{":memory:", filepath.Join(t.TempDir(), "errata.db")} {

@@ -66,7 +66,8 @@ func fixedAt(t *testing.T, address string) *store.Store {
 	return s
 }
 
-// onEach runs a test on an empty store of each kind, with fixed time and ids, and checks the store afterwards.
+// onEach runs a test on an empty store of each kind, with fixed time and ids, and checks the store
+// afterwards.
 func onEach(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Parallel()
 	for name, address := range map[string]func(t *testing.T) string{

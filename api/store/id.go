@@ -23,7 +23,8 @@ const (
 // randomID is the prefix and 21 random letters and digits.
 func randomID(prefix string) string {
 	id := []byte(prefix)
-	// A byte is taken only below the largest multiple of the alphabet's length, so that no letter is likelier than another.
+	// A byte is taken only below the largest multiple of the alphabet's length, so that no letter
+	// is likelier than another.
 	limit := byte(256 - 256%len(idAlphabet))
 	var pool [2 * idLength]byte
 	for len(id) < len(prefix)+idLength {
@@ -37,7 +38,8 @@ func randomID(prefix string) string {
 	return string(id)
 }
 
-// randomSecret is a new API key: the prefix and 43 characters that are safe in a URL, 256 random bits.
+// randomSecret is a new API key: the prefix and 43 characters that are safe in a URL, 256 random
+// bits.
 func randomSecret() string {
 	var raw [secretBytes]byte
 	_, _ = rand.Read(raw[:]) // never fails: it ends the program instead

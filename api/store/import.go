@@ -20,8 +20,9 @@ const (
 	Kept               // the id was there, was corrected since it came in, and was left as it is
 )
 
-// Import stores a log byte for byte, see Prepare. The file that it belongs to is made known too. A log that is replaced keeps its place among
-// the stored ones. One that was corrected is not replaced, unless its fields stay the same.
+// Import stores a log byte for byte, see Prepare. The file that it belongs to is made known too. A
+// log that is replaced keeps its place among the stored ones. One that was corrected is not
+// replaced, unless its fields stay the same.
 func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) {
 	e, err := Prepare(raw)
 	if err != nil {
@@ -34,7 +35,8 @@ func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) {
 	return did[0], nil
 }
 
-// ImportAll is Import for many logs, in one transaction: all of them are stored or none. Some ten thousand at a time are fastest.
+// ImportAll is Import for many logs, in one transaction: all of them are stored or none. Some ten
+// thousand at a time are fastest.
 func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, error) {
 	var did []Imported
 	err := s.change(ctx, importing, func(c *conn) error {

@@ -10,7 +10,8 @@ import (
 	"errata/api/store"
 )
 
-// TestImport imports documents as odd as they come: each is kept byte for byte, and importing it again changes nothing.
+// TestImport imports documents as odd as they come: each is kept byte for byte, and importing it
+// again changes nothing.
 func TestImport(t *testing.T) { onEach(t, testImport) }
 
 func testImport(t *testing.T, s *store.Store) {
@@ -140,8 +141,9 @@ func testImportPrompt(t *testing.T, s *store.Store) {
 	}
 }
 
-// TestLearnPrompt wants the prompts that logs bring along to be known, without overruling what was imported as a prompt.
-func TestLearnPrompt(t *testing.T) { onEach(t, testLearnPrompt) }
+// TestPromptsOfLogsAreKnown wants the prompts that logs bring along to be known, without overruling what was
+// imported as a prompt.
+func TestPromptsOfLogsAreKnown(t *testing.T) { onEach(t, testLearnPrompt) }
 
 func testLearnPrompt(t *testing.T, s *store.Store) {
 	imported := promptDoc("pr_1", "prv_1", "2024-01-01T00:00:00", `, "from": "file"`)
@@ -207,8 +209,8 @@ func testPromptList(t *testing.T, s *store.Store) {
 
 func TestImportMany(t *testing.T) { onEach(t, testImportMany) }
 
-// testImportMany imports more logs at once than go in one statement, some of them there already, some several times: it does what importing them one by
-// one would.
+// testImportMany imports more logs at once than go in one statement, some of them there already,
+// some several times: it does what importing them one by one would.
 func testImportMany(t *testing.T, s *store.Store) {
 	version := func(id string, n int) string { return logDoc(id, "pr_1", fmt.Sprintf(`, "prompt_tokens": %d`, n)) }
 	put(t, s, version("log_same", 1))

@@ -7,8 +7,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// ImportPrompt stores a prompt version as the official export has it in file.json and versions/*: any JSON object with string
-// members id and version_id. deployed marks the default version.
+// ImportPrompt stores a prompt version as the official export has it in file.json and versions/*:
+// any JSON object with string members id and version_id. deployed marks the default version.
 func (s *Store) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error {
 	return s.ImportFile(ctx, api.PromptFile, raw, deployed)
 }

@@ -20,8 +20,8 @@ type Key struct {
 	Expires, Revoked time.Time // zero when it never ends; while it holds
 }
 
-// AddKey makes a key and returns its secret, which is stored only as a hash. A zero expires means never. Conflict when a key of that name
-// holds already, be it past its end: revoke it first.
+// AddKey makes a key and returns its secret, which is stored only as a hash. A zero expires means
+// never. Conflict when a key of that name holds already, be it past its end: revoke it first.
 func (s *Store) AddKey(ctx context.Context, name string, scope api.Scope, expires time.Time) (secret string, err error) {
 	switch {
 	case strings.TrimSpace(name) == "":

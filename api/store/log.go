@@ -26,15 +26,15 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	return document(doc, hash), nil
 }
 
-// How many times a log is in memory while it is read, and while it is changed: as the database holds
-// it, and as it was and will be.
+// How many times a log is in memory while it is read, and while it is changed: as the database
+// holds it, and as it was and will be.
 const (
 	readCopies   = 2
 	changeCopies = 4
 )
 
-// reserve asks for the memory that a log takes, where somebody wants to be asked. It is done before a
-// connection of the database is taken: others need those while it waits.
+// reserve asks for the memory that a log takes, where somebody wants to be asked. It is done
+// before a connection of the database is taken: others need those while it waits.
 func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	if !api.Reserves(ctx) {
 		return nil
@@ -53,8 +53,8 @@ func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	return api.Reserve(ctx, copies*size)
 }
 
-// handed is a column that is taken over from the driver and not copied once more: both drivers make the bytes for the
-// row alone.
+// handed is a column that is taken over from the driver and not copied once more: both drivers
+// make the bytes for the row alone.
 type handed []byte
 
 // Scan implements sql.Scanner.

@@ -18,7 +18,8 @@ import (
 // logsOf asks for all logs of a prompt.
 func logsOf(prompt string) api.LogQuery { return api.LogQuery{FileID: prompt, Size: 1000} }
 
-// TestConcurrentPatches has every field changed by a goroutine of its own, through two stores on one file: none is lost.
+// TestConcurrentPatches has every field changed by a goroutine of its own, through two stores on
+// one file: none is lost.
 func TestConcurrentPatches(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")

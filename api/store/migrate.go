@@ -12,8 +12,8 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// migrateFile applies the migrations that are missing in a file. Of several processes that find an old database, one migrates and the
-// others wait.
+// migrateFile applies the migrations that are missing in a file. Of several processes that find an
+// old database, one migrates and the others wait.
 func (s *Store) migrateFile(ctx context.Context, path string) error {
 	if path != inMemory {
 		lock := flock.New(path+".migrate", flock.SetPermissions(0o600))
@@ -25,7 +25,8 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 		if version, err := s.schema(ctx, s.write); err != nil || version >= s.sql.latest {
 			return err
 		}
-		// The mode is kept in the file: readers do not wait for the writer, nor the writer for them.
+		// The mode is kept in the file: readers do not wait for the writer, nor the writer for
+		// them.
 		if _, err := s.write.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 			return err
 		}
@@ -46,8 +47,8 @@ func (s *Store) steps() []*goose.Migration {
 	}
 }
 
-// migrateServer applies the migrations that are missing on a server. Of several programs that find an old database, one migrates and the
-// others wait.
+// migrateServer applies the migrations that are missing on a server. Of several programs that find
+// an old database, one migrates and the others wait.
 func (s *Store) migrateServer(ctx context.Context) error {
 	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {

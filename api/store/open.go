@@ -21,28 +21,32 @@ const inMemory = ":memory:"
 // readers is how many connections read at the same time; writing has one of its own.
 const readers = 4
 
-// The memory of a connection for pages, as SQLite takes it: in KiB, negative. Adding many logs needs the index of ids at hand.
+// The memory of a connection for pages, as SQLite takes it: in KiB, negative. Adding many logs
+// needs the index of ids at hand.
 const (
 	readCache  = "-4096"
 	writeCache = "-32768"
 )
 
-// pageSize is the size of a page of a new file: three logs of 2 KB fit into one, where one of SQLite's own size holds a single one.
+// pageSize is the size of a page of a new file: three logs of 2 KB fit into one, where one of
+// SQLite's own size holds a single one.
 const (
 	pageSize  = "8192"
 	pageBytes = 8192
 )
 
-// journalLimit is how many bytes of the write-ahead log are kept on disk once they are in the database.
+// journalLimit is how many bytes of the write-ahead log are kept on disk once they are in the
+// database.
 const journalLimit = "67108864"
 
-// Open opens the store at an address: the path of a SQLite database, which it creates (0600, in a directory made 0700), or postgres://… of a
-// PostgreSQL one; and migrates it as needed. ":memory:" keeps it in memory. A database of a newer errata is refused. Opening an
-// up-to-date database is fast: it is on the way to the first frame.
+// Open opens the store at an address: the path of a SQLite database, which it creates (0600, in a
+// directory made 0700), or postgres://… of a PostgreSQL one; and migrates it as needed. ":memory:"
+// keeps it in memory. A database of a newer errata is refused. Opening an up-to-date database is
+// fast: it is on the way to the first frame.
 //
 // What is no database of errata is refused and left as it is. No error shows the password of an
-// address. A file where nothing can be written, for the disk is full or may only be read, is opened
-// for reading; Notes tells.
+// address. A file where nothing can be written, for the disk is full or may only be read, is
+// opened for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{now: o.Now, newID: o.NewID, corrected: o.Corrected}
 	if s.now == nil {
@@ -192,7 +196,8 @@ func schemaVersion(ctx context.Context, db *sql.DB) (version int64, err error) {
 	return version, err
 }
 
-// prepare brings the database to the newest schema. Nothing but one query happens when it is there already.
+// prepare brings the database to the newest schema. Nothing but one query happens when it is there
+// already.
 func (s *Store) prepare(ctx context.Context, migrate func() error) error {
 	version, err := s.schema(ctx, s.read)
 	s.was = version

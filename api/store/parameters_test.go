@@ -79,8 +79,9 @@ func testIncludeParent(t *testing.T, s *store.Store) {
 	}
 }
 
-// TestTotalSettles searches for a word whose letters many logs have and few in a row: whatever the first page says, the pages after it, and it
-// itself when it is asked for again, tell how many there are.
+// TestTotalSettles searches for a word whose letters many logs have and few in a row: whatever the
+// first page says, the pages after it, and it itself when it is asked for again, tell how many
+// there are.
 func TestTotalSettles(t *testing.T) {
 	t.Parallel()
 	s := open(t, ":memory:")

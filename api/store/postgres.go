@@ -42,7 +42,8 @@ var serverParameters = map[string]string{
 	"idle_in_transaction_session_timeout": "60s",
 }
 
-// The pool of connections to a server. They are made anew now and then, so that a server that has moved is found.
+// The pool of connections to a server. They are made anew now and then, so that a server that has
+// moved is found.
 const (
 	serverConnections = 16
 	serverLifetime    = 30 * time.Minute
@@ -98,7 +99,8 @@ func pathLock(path string) int64 {
 	return int64(h.Sum64())
 }
 
-// makeTrigrams makes searches fast where the server offers pg_trgm and lets us; else they read the text of the logs of a file in a row.
+// makeTrigrams makes searches fast where the server offers pg_trgm and lets us; else they read the
+// text of the logs of a file in a row.
 func (s *Store) makeTrigrams(ctx context.Context) {
 	for _, statement := range []string{
 		`CREATE EXTENSION IF NOT EXISTS pg_trgm`,

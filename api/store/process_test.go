@@ -57,7 +57,8 @@ func child(path string) error {
 	return s.Close()
 }
 
-// TestProcesses wants two processes that write to one file, while a third reads it, to lose nothing.
+// TestProcesses wants two processes that write to one file, while a third reads it, to lose
+// nothing.
 func TestProcesses(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")

@@ -24,9 +24,10 @@ const (
 	retryTold  = 300 * time.Millisecond // from a wait of this length on one says why
 )
 
-// again runs a transaction, and runs it again when the server went away, or undid it for the sake of another, before it was to be committed: then
-// it has certainly changed nothing. What goes wrong with the commit itself is not seen here. A server that is away for about a second
-// is told of under ctx, see api.WithNotices.
+// again runs a transaction, and runs it again when the server went away, or undid it for the sake
+// of another, before it was to be committed: then it has certainly changed nothing. What goes
+// wrong with the commit itself is not seen here. A server that is away for about a second is told
+// of under ctx, see api.WithNotices.
 func (s *Store) again(ctx context.Context, f func() error) error {
 	err := f()
 	if err == nil || s.sql.indexed {
@@ -48,7 +49,8 @@ func (s *Store) again(ctx context.Context, f func() error) error {
 	return err
 }
 
-// repeatable tells whether a transaction that failed so before its commit may succeed when it is tried again.
+// repeatable tells whether a transaction that failed so before its commit may succeed when it is
+// tried again.
 func repeatable(err error) bool { return away(err) || undone(err) }
 
 // code is the SQLSTATE of an error of PostgreSQL, empty when it is none.
@@ -60,7 +62,8 @@ func code(err error) string {
 	return ""
 }
 
-// undone tells whether the server undid the transaction because of another: a deadlock, or two that cannot both be.
+// undone tells whether the server undid the transaction because of another: a deadlock, or two
+// that cannot both be.
 func undone(err error) bool { return code(err) == "40P01" || code(err) == "40001" }
 
 // waited tells whether the server gave up waiting: for a lock, or for a statement to end.
@@ -69,7 +72,8 @@ func waited(err error) bool { return code(err) == "55P03" || code(err) == "57014
 // tooLong tells whether an id or a path is longer than an index of PostgreSQL takes.
 func tooLong(err error) bool { return code(err) == "54000" }
 
-// away tells whether the server cannot be reached, is starting or stopping, or has ended the connection.
+// away tells whether the server cannot be reached, is starting or stopping, or has ended the
+// connection.
 func away(err error) bool {
 	switch c := code(err); {
 	case c == "53300", strings.HasPrefix(c, "57P0"), strings.HasPrefix(c, "08"):
@@ -87,8 +91,8 @@ func away(err error) bool {
 		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
 }
 
-// ofNetwork tells whether an error is of a network. A bare number of the system, as files give it, has
-// the methods of one and is none.
+// ofNetwork tells whether an error is of a network. A bare number of the system, as files give it,
+// has the methods of one and is none.
 func ofNetwork(err error) bool {
 	var network net.Error
 	if !errors.As(err, &network) {

@@ -21,10 +21,12 @@ import (
 	"errata/model"
 )
 
-// scaleVariable names the sizes that TestScale measures, "10000,100000,1000000" say. Without it a small store shows that the measuring works.
+// scaleVariable names the sizes that TestScale measures, "10000,100000,1000000" say. Without it a
+// small store shows that the measuring works.
 const scaleVariable = "ERRATA_SCALE"
 
-// rareEach and commonEach are how many logs there are to one that holds the rare and the common word.
+// rareEach and commonEach are how many logs there are to one that holds the rare and the common
+// word.
 const (
 	rareWord, rareEach     = "quokkapede", 5000
 	commonWord, commonEach = "settlement", 3
@@ -205,8 +207,8 @@ func short(d time.Duration) string {
 	return d.Round(10 * time.Microsecond).String()
 }
 
-// fill imports n logs the way errata import does: while one goroutine stores ten thousand, others make the next ready. What it takes to make up
-// the logs does not count.
+// fill imports n logs the way errata import does: while one goroutine stores ten thousand, others
+// make the next ready. What it takes to make up the logs does not count.
 func fill(t *testing.T, s *store.Store, n int) (took time.Duration, size int64) {
 	t.Helper()
 	const batch, round = 10000, 50000
@@ -282,8 +284,9 @@ func exactly(t *testing.T, s *store.Store, n int) time.Duration {
 	}
 }
 
-// compare tells how often a second each of some things can be done. They take turns, so that all meet the same machine, each turn so long that
-// it has its share of what comes only now and then. Before each turn, ready is called.
+// compare tells how often a second each of some things can be done. They take turns, so that all
+// meet the same machine, each turn so long that it has its share of what comes only now and then.
+// Before each turn, ready is called.
 func compare(rounds, each int, ready func(), things ...func(i int)) []float64 {
 	took := make([]time.Duration, len(things))
 	for round := range rounds {
@@ -303,8 +306,9 @@ func compare(rounds, each int, ready func(), things ...func(i int)) []float64 {
 	return rates
 }
 
-// bare does with SQLite alone what a PATCH asks of it: a new document for an id, on disk when it returns. empty moves the write-ahead log into
-// the database, so that nobody is charged with what others have written.
+// bare does with SQLite alone what a PATCH asks of it: a new document for an id, on disk when it
+// returns. empty moves the write-ahead log into the database, so that nobody is charged with what
+// others have written.
 func bare(t *testing.T, path string, n int) (update func(i int), empty func()) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path+"?_txlock=immediate&_busy_timeout=5000&_synchronous=FULL")
@@ -355,7 +359,8 @@ func status(t *testing.T, name string) int {
 	return 0
 }
 
-// TestScaleServer is the part of TestScale that a server is asked: how many PATCHes it takes, and how many bare updates.
+// TestScaleServer is the part of TestScale that a server is asked: how many PATCHes it takes, and
+// how many bare updates.
 func TestScaleServer(t *testing.T) {
 	address := onPostgres(t).database(t)
 	const n = 1000

@@ -6,13 +6,15 @@ import (
 	"database/sql"
 )
 
-// How many logs, and about how many bytes of them, are sent to a server in one statement. One by one, most of the time would go on the way.
+// How many logs, and about how many bytes of them, are sent to a server in one statement. One by
+// one, most of the time would go on the way.
 const (
 	sendLogs  = 1000
 	sendBytes = 4 << 20
 )
 
-// sendAll is storeAll for a server. What many logs add to its search indexes waits until all are there, see gather.
+// sendAll is storeAll for a server. What many logs add to its search indexes waits until all are
+// there, see gather.
 func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) (did []Imported, err error) {
 	if len(entries) >= sendLogs {
 		if err := c.exec(ctx, `SET LOCAL gin_pending_list_limit = '256MB'`); err != nil {
@@ -35,8 +37,8 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 	return did, nil
 }
 
-// gather has the server bring into its search indexes what waits for it, which is several times faster at once than bit by bit. Otherwise
-// the next who writes would do it.
+// gather has the server bring into its search indexes what waits for it, which is several times
+// faster at once than bit by bit. Otherwise the next who writes would do it.
 func (s *Store) gather(ctx context.Context) {
 	for _, index := range []string{"logs_searched", "logs_noted"} {
 		// There may be no such index; and what is not gathered now is gathered later.
@@ -44,8 +46,8 @@ func (s *Store) gather(ctx context.Context) {
 	}
 }
 
-// send adds the logs whose ids are new in one statement, and looks at the others. They are numbered in their order. Of several with one id the
-// first is added, and then replaced.
+// send adds the logs whose ids are new in one statement, and looks at the others. They are
+// numbered in their order. Of several with one id the first is added, and then replaced.
 func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
 	added, err := s.addAll(ctx, c, entries, scopes)
 	if err != nil {

@@ -199,7 +199,8 @@ func TestServerRefuses(t *testing.T) {
 	}
 }
 
-// TestServerRestarts ends a server while a store is open. What is asked next is carried out once it is back, exactly once.
+// TestServerRestarts ends a server while a store is open. What is asked next is carried out once
+// it is back, exactly once.
 func TestServerRestarts(t *testing.T) {
 	t.Parallel()
 	onPostgres(t) // says when there is nothing to test on
@@ -254,7 +255,8 @@ func TestServerRestarts(t *testing.T) {
 	}
 }
 
-// TestServerBusy wants a log that somebody else holds to be told in a sentence, after the time that the address allows.
+// TestServerBusy wants a log that somebody else holds to be told in a sentence, after the time
+// that the address allows.
 func TestServerBusy(t *testing.T) {
 	t.Parallel()
 	address := onPostgres(t).database(t)

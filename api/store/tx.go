@@ -17,7 +17,8 @@ func (s *Store) batch(ctx context.Context) *conn {
 	return c
 }
 
-// view runs f on one state of the database, so that what it reads fits together. f may run again when the connection is lost.
+// view runs f on one state of the database, so that what it reads fits together. f may run again
+// when the connection is lost.
 func (s *Store) view(ctx context.Context, what string, f func(c *conn) error) error {
 	return s.viewOf(ctx, what, false, f)
 }
@@ -69,8 +70,9 @@ func (s *Store) beginWriting(ctx context.Context) (*conn, error) {
 	return newConn(s.sql, tx), err
 }
 
-// change runs f in a transaction that is committed when f returns nil and undone when it does not. Within a Batch it is a step of the
-// Batch's transaction. f may run again when the transaction was certainly not carried out.
+// change runs f in a transaction that is committed when f returns nil and undone when it does not.
+// Within a Batch it is a step of the Batch's transaction. f may run again when the transaction was
+// certainly not carried out.
 func (s *Store) change(ctx context.Context, what string, f func(c *conn) error) error {
 	if c := s.batch(ctx); c != nil {
 		return s.wrap(what, step(ctx, c, f))
@@ -128,9 +130,10 @@ func unclear(err error) error {
 	return err
 }
 
-// Batch runs f in one transaction, committed when f returns nil. The calls that are to be part of it are given the context that f
-// receives; f must not call the store with another one, for it would wait for itself. A call that fails leaves nothing behind, and the others stay.
-// A Batch within a Batch is part of the outer one.
+// Batch runs f in one transaction, committed when f returns nil. The calls that are to be part of
+// it are given the context that f receives; f must not call the store with another one, for it
+// would wait for itself. A call that fails leaves nothing behind, and the others stay. A Batch
+// within a Batch is part of the outer one.
 func (s *Store) Batch(ctx context.Context, f func(ctx context.Context) error) error {
 	const what = "cannot write to the store"
 	if s.batch(ctx) != nil {

@@ -61,8 +61,9 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 	return doc, nil
 }
 
-// swap is update on a server in two steps instead of four, without a lock: the log is read, and replaced provided that it is still the one that was
-// read. done is false when that certainly did not come about; then nothing was changed.
+// swap is update on a server in two steps instead of four, without a lock: the log is read, and
+// replaced provided that it is still the one that was read. done is false when that certainly did
+// not come about; then nothing was changed.
 func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool, err error) {
 	var old target
 	err = s.again(ctx, func() error {
@@ -175,7 +176,8 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 	return nil
 }
 
-// assign says which columns of a log get which values. Naming one rewrites its indexes, whether it changes or not.
+// assign says which columns of a log get which values. Naming one rewrites its indexes, whether it
+// changes or not.
 func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
 	set, args = `hash = ?, doc = ?`, []any{e.hash[:], e.raw}
 	if u.corrects {

@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Walk reads all logs of a file in the order of storing, one after the other; f must not keep doc. What is stored meanwhile may be left out. It
-// holds the numbers of all of them in memory, and few documents.
+// Walk reads all logs of a file in the order of storing, one after the other; f must not keep doc.
+// What is stored meanwhile may be left out. It holds the numbers of all of them in memory, and few
+// documents.
 func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc []byte) error) error {
 	const what = "cannot read the logs"
 	var left []int64
@@ -59,7 +60,8 @@ const (
 	walkBytes = 4 << 20
 )
 
-// numbered reads the logs with some numbers, in their order: all that are still there, or the first of them once they are large.
+// numbered reads the logs with some numbers, in their order: all that are still there, or the
+// first of them once they are large.
 func (c *conn) numbered(ctx context.Context, numbers []int64) (part []shown, err error) {
 	args := make([]any, len(numbers))
 	for i, seq := range numbers {

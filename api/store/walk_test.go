@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestWalk wants all logs of a file in the order of storing, large ones and those that are deleted on the way among them.
+// TestWalk wants all logs of a file in the order of storing, large ones and those that are deleted
+// on the way among them.
 func TestWalk(t *testing.T) {
 	t.Parallel()
 	s := open(t, ":memory:")

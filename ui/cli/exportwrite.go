@@ -11,8 +11,8 @@ import (
 	"errata/api/archive"
 )
 
-// exportSink is where an export goes: it takes the files of the service one by one, and asks the reader
-// for what belongs to them.
+// exportSink is where an export goes: it takes the files of the service one by one, and asks the
+// reader for what belongs to them.
 type exportSink interface {
 	file(ctx context.Context, r *exportReader, f exported) error
 }
@@ -40,8 +40,8 @@ func (s lineSink) file(ctx context.Context, r *exportReader, f exported) error {
 	})
 }
 
-// treeSink writes the official layout. Files that an export which was interrupted has completed stay as
-// they are.
+// treeSink writes the official layout. Files that an export which was interrupted has completed
+// stay as they are.
 type treeSink struct{ *archive.Tree }
 
 func (s treeSink) file(ctx context.Context, r *exportReader, f exported) error {

@@ -15,8 +15,8 @@ const askBackground = "\x1b]11;?\x1b\\"
 // BackgroundMsg tells the terminal's background colour.
 type BackgroundMsg struct{ Dark bool }
 
-// answerWait is how long quitting right after the start waits for an answer that is under way: it would be
-// typed into the shell.
+// answerWait is how long quitting right after the start waits for an answer that is under way: it
+// would be typed into the shell.
 const (
 	answerWait  = 60 * time.Millisecond
 	answerUnder = time.Second // later than this after the question, none is under way
@@ -29,7 +29,8 @@ type question struct {
 	answered chan struct{} // nil when it was not asked
 }
 
-// wantColors is whether the question for the background shall be asked, which is noted before the first key is read.
+// wantColors is whether the question for the background shall be asked, which is noted before the
+// first key is read.
 func (s *session) wantColors() bool {
 	if !s.opts.Colors || !understands(s.opts.Env) {
 		return false
@@ -81,7 +82,8 @@ func answer(b []byte) tea.Msg {
 	return BackgroundMsg{Dark: light < 0.5}
 }
 
-// lightness is that of "rgb:RRRR/GGGG/BBBB" with one to four hexadecimal digits a part, from 0 to 1.
+// lightness is that of "rgb:RRRR/GGGG/BBBB" with one to four hexadecimal digits a part, from 0 to
+// 1.
 func lightness(text string) (light float64, ok bool) {
 	_, text, ok = strings.Cut(text, ":")
 	parts := strings.Split(text, "/")

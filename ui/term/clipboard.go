@@ -28,8 +28,8 @@ func (e *TooLongError) Error() string {
 
 type copyMsg struct{ what, text string }
 
-// Copy puts text on the clipboard of the person's own terminal by OSC 52, wrapped for tmux and screen.
-// what is named in the CopiedMsg that follows. Text above the limit is refused, never cut.
+// Copy puts text on the clipboard of the person's own terminal by OSC 52, wrapped for tmux and
+// screen. what is named in the CopiedMsg that follows. Text above the limit is refused, never cut.
 func Copy(what, text string) tea.Cmd {
 	return func() tea.Msg { return copyMsg{what, text} }
 }
@@ -46,8 +46,8 @@ func (s *session) copy(m copyMsg) tea.Cmd {
 	return func() tea.Msg { return done }
 }
 
-// clipboard is the sequence that copies text. tmux passes a wrapped one on or takes a plain one, depending on its
-// settings: it gets both, as each ignores what is not allowed.
+// clipboard is the sequence that copies text. tmux passes a wrapped one on or takes a plain one,
+// depending on its settings: it gets both, as each ignores what is not allowed.
 func clipboard(text string, env []string) string {
 	seq := osc52.New(text)
 	switch {

@@ -9,8 +9,9 @@ import (
 
 const esc = 0x1b
 
-// How long an unfinished event may wait for its next byte. Only the first is felt by a person. When the others run
-// out, the bytes are dropped: they are the head of a sequence whose tail was lost, and no text.
+// How long an unfinished event may wait for its next byte. Only the first is felt by a person.
+// When the others run out, the bytes are dropped: they are the head of a sequence whose tail was
+// lost, and no text.
 const (
 	escWait    = 25 * time.Millisecond  // ESC alone: the key, or the start of a sequence
 	introWait  = 250 * time.Millisecond // ESC [ and the like: alt+[, or a sequence cut by the network
@@ -20,7 +21,8 @@ const (
 	maxHeld = 64 << 10 // of an unfinished sequence
 )
 
-// A decoder cuts the terminal's bytes into whole events, however they were split on the way. Its zero value is ready.
+// A decoder cuts the terminal's bytes into whole events, however they were split on the way. Its
+// zero value is ready.
 type decoder struct {
 	buf   []byte
 	paste *paste // not nil within a bracketed paste
@@ -40,7 +42,8 @@ func (d *decoder) feed(b []byte, emit func(tea.Msg)) {
 	}
 }
 
-// drain emits the whole events in the buffer. When a paste begins, it empties the buffer and returns what follows.
+// drain emits the whole events in the buffer. When a paste begins, it empties the buffer and
+// returns what follows.
 func (d *decoder) drain(emit func(tea.Msg)) (rest []byte) {
 	at := 0
 	for at < len(d.buf) {
@@ -82,7 +85,8 @@ func (d *decoder) patience() time.Duration {
 	return tailWait
 }
 
-// expire takes what is pending as it is: ESC as the key, ESC and one character as alt with it, the rest as nothing.
+// expire takes what is pending as it is: ESC as the key, ESC and one character as alt with it, the
+// rest as nothing.
 func (d *decoder) expire(emit func(tea.Msg)) {
 	b := d.buf
 	d.buf = d.buf[:0]
@@ -97,8 +101,8 @@ func (d *decoder) expire(emit func(tea.Msg)) {
 	}
 }
 
-// cut returns the length of the event at the start of b, which is not empty; 0 while it is incomplete. A sequence
-// that breaks off is an event of its own, which decode drops.
+// cut returns the length of the event at the start of b, which is not empty; 0 while it is
+// incomplete. A sequence that breaks off is an event of its own, which decode drops.
 func cut(b []byte) int {
 	if b[0] != esc {
 		return cutRune(b)
@@ -194,8 +198,8 @@ func isString(c byte) bool {
 	return c == ']' || c == 'P' || c == '_' || c == '^' || c == 'X'
 }
 
-// cutString finds the end of a string. No answer of a terminal holds a control character: one that comes, ctrl+c
-// say, was typed after the rest was lost.
+// cutString finds the end of a string. No answer of a terminal holds a control character: one that
+// comes, ctrl+c say, was typed after the rest was lost.
 func cutString(b []byte) int {
 	for i := 2; i < len(b); i++ {
 		switch c := b[i]; {

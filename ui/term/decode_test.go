@@ -319,8 +319,8 @@ func TestLargePaste(t *testing.T) {
 	}
 }
 
-// FuzzDecode: whatever comes in whatever pieces never breaks the decoder, means the same in one piece as in two, and
-// types no control character as text.
+// FuzzDecode: whatever comes in whatever pieces never breaks the decoder, means the same in one
+// piece as in two, and types no control character as text.
 func FuzzDecode(f *testing.F) {
 	for _, e := range events {
 		f.Add([]byte(e.in), 1)

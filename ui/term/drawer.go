@@ -8,11 +8,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// maxSkip is the longest time without a frame while events keep queueing up: a model slower than the
-// keyboard still shows that it moves.
+// maxSkip is the longest time without a frame while events keep queueing up: a model slower than
+// the keyboard still shows that it moves.
 const maxSkip = 33 * time.Millisecond
 
-// A drawer is the model that Bubble Tea runs: it hands messages to the real one and its View to the screen.
+// A drawer is the model that Bubble Tea runs: it hands messages to the real one and its View to
+// the screen.
 type drawer struct {
 	s          *session
 	m          tea.Model
@@ -116,7 +117,8 @@ func lines(view string, h int) []string {
 	return all[:min(len(all), h)]
 }
 
-// guard makes a panic in cmd, or in a command that it yields in a batch or sequence, end the session.
+// guard makes a panic in cmd, or in a command that it yields in a batch or sequence, end the
+// session.
 func (s *session) guard(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
@@ -129,8 +131,8 @@ func (s *session) guard(cmd tea.Cmd) tea.Cmd {
 
 var cmdType = reflect.TypeFor[tea.Cmd]()
 
-// guardAll guards the commands in a message that is a list of them: tea.BatchMsg, and the unexported
-// type behind tea.Sequence, which can be told by its shape alone.
+// guardAll guards the commands in a message that is a list of them: tea.BatchMsg, and the
+// unexported type behind tea.Sequence, which can be told by its shape alone.
 func (s *session) guardAll(msg tea.Msg) tea.Msg {
 	v := reflect.ValueOf(msg)
 	if !v.IsValid() || v.Kind() != reflect.Slice || v.Type().Elem() != cmdType {

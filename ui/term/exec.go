@@ -12,8 +12,8 @@ type execMsg struct {
 	done func(error) tea.Msg
 }
 
-// Exec leaves the terminal to another program, and comes back. done makes the message from its error.
-// Standard streams that c leaves open are the terminal's.
+// Exec leaves the terminal to another program, and comes back. done makes the message from its
+// error. Standard streams that c leaves open are the terminal's.
 func Exec(c *exec.Cmd, done func(error) tea.Msg) tea.Cmd {
 	return func() tea.Msg { return execMsg{c, done} }
 }

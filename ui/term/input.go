@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// queueLimit is how many events wait at most before reading pauses, so that text poured into the terminal without
-// the paste brackets cannot fill the memory.
+// queueLimit is how many events wait at most before reading pauses, so that text poured into the
+// terminal without the paste brackets cannot fill the memory.
 const queueLimit = 1 << 14
 
 var (
@@ -19,7 +19,8 @@ var (
 // An event is a message on its way from the terminal to the model.
 type event struct{ tea.Msg }
 
-// A queue holds events in order between the reader and the signals, which never wait, and Update, which may.
+// A queue holds events in order between the reader and the signals, which never wait, and Update,
+// which may.
 type queue struct {
 	mu     sync.Mutex
 	change *sync.Cond
@@ -111,8 +112,8 @@ func (s *session) pump() {
 	}
 }
 
-// read turns the terminal's bytes into events until it is stopped, and closes done. A terminal that ends or
-// fails has hung up.
+// read turns the terminal's bytes into events until it is stopped, and closes done. A terminal
+// that ends or fails has hung up.
 func (s *session) read(done chan struct{}) {
 	defer close(done)
 	d := decoder{}

@@ -55,7 +55,8 @@ var numbers = map[int]keycap{
 	32: capF(18), 33: capF(19), 34: capF(20),
 }
 
-// keypad are the characters of the numeric keypad in application mode: SS3 and the character plus 0x40.
+// keypad are the characters of the numeric keypad in application mode: SS3 and the character plus
+// 0x40.
 const keypad = "*+,-./0123456789"
 
 func (k keycap) with(mods int) tea.Msg {
@@ -71,7 +72,8 @@ func (k keycap) with(mods int) tea.Msg {
 	return msg
 }
 
-// decode turns one whole event, as cut finds it, into a message; nil for what means nothing to a model.
+// decode turns one whole event, as cut finds it, into a message; nil for what means nothing to a
+// model.
 func decode(b []byte) tea.Msg {
 	if b[0] != esc {
 		return char(b, false)
@@ -134,8 +136,8 @@ func ss3(b []byte) tea.Msg {
 	return nil
 }
 
-// csi is a key or the mouse; b is what follows ESC [. Answers of the terminal to questions and focus events are
-// nothing.
+// csi is a key or the mouse; b is what follows ESC [. Answers of the terminal to questions and
+// focus events are nothing.
 func csi(b []byte) tea.Msg {
 	if len(b) == 0 {
 		return nil
@@ -221,7 +223,8 @@ func mods(p []int) int {
 	return (p[1] - 1) & (modShift | modAlt | modCtrl | modMeta)
 }
 
-// integers reads parameters such as "1;5". ok is false for anything but small numbers and semicolons.
+// integers reads parameters such as "1;5". ok is false for anything but small numbers and
+// semicolons.
 func integers(b []byte) (p []int, ok bool) {
 	if len(b) == 0 {
 		return nil, true

@@ -25,7 +25,8 @@ func TestResize(t *testing.T) {
 	r.Shows("row 39 of the probe")
 }
 
-// A terminal that takes no bytes keeps neither Update nor the end waiting, and is restored when it takes them again.
+// A terminal that takes no bytes keeps neither Update nor the end waiting, and is restored when it
+// takes them again.
 func TestStalledTerminal(t *testing.T) {
 	t.Parallel()
 	r := start(t, "probe", 200, 50)
@@ -61,8 +62,8 @@ func TestIdleWritesNothing(t *testing.T) {
 	r.Send("ab")
 	r.Shows("ab")
 	before := r.Written()
-	// An unknown sequence and a focus event reach the decoder but change nothing; the key after them is answered
-	// last. So when its bytes are there, those are all.
+	// An unknown sequence and a focus event reach the decoder but change nothing; the key after
+	// them is answered last. So when its bytes are there, those are all.
 	r.Send("\x1b[I\x1b[?62;4c\x1b[O")
 	r.Send("c")
 	r.Shows("abc")
@@ -182,7 +183,8 @@ func TestSuspendInAShell(t *testing.T) {
 	r.wrote("the end", func(out string) bool { return strings.Count(out, "stopped$ ") == 3 })
 }
 
-// A terminal that answers nothing holds up nothing: the questions that Bubble Tea asks at its import are settled.
+// A terminal that answers nothing holds up nothing: the questions that Bubble Tea asks at its
+// import are settled.
 func TestNoQuestionAtStart(t *testing.T) {
 	t.Parallel()
 	begun := time.Now()
@@ -206,8 +208,8 @@ func BenchmarkFirstFrame(b *testing.B) {
 	}
 }
 
-// firstFrame runs a program until its first row is on the terminal. The stock program's question for colours is answered, as
-// terminals do.
+// firstFrame runs a program until its first row is on the terminal. The stock program's question
+// for colours is answered, as terminals do.
 func firstFrame(b *testing.B, program string) {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = []string{"TERM=xterm-256color", "ERRATA_TEST_PROGRAM=" + program}

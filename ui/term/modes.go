@@ -14,12 +14,13 @@ const (
 	mouseOff = ansi.ResetModeMouseExtSgr + ansi.ResetModeMouseNormal
 )
 
-// unstick ends whatever sequence a cut write left open, and undoes what a frame sets and resets within itself.
+// unstick ends whatever sequence a cut write left open, and undoes what a frame sets and resets
+// within itself.
 const unstick = "\x1b\\" + ansi.ResetModeSynchronizedOutput + ansi.SetModeAutoWrap + "\x1b[r"
 
-// enterModes takes the alternate screen. The cursor is hidden until a frame places it. Nothing wraps:
-// what a terminal takes for wider than it is laid out does not reach the next row, or scroll the
-// screen.
+// enterModes takes the alternate screen. The cursor is hidden until a frame places it. Nothing
+// wraps: what a terminal takes for wider than it is laid out does not reach the next row, or
+// scroll the screen.
 func enterModes(o Options) string {
 	s := ansi.SetModeAltScreenSaveCursor + ansi.HideCursor + ansi.ResetModeAutoWrap + ansi.SetModeBracketedPaste
 	if o.Mouse {
@@ -28,8 +29,9 @@ func enterModes(o Options) string {
 	return s
 }
 
-// below puts the cursor on a line of its own under the frame: a terminal without an alternate screen, as the Linux console, keeps
-// the frame, and what comes next has to stand beneath it. Where there is one, it goes away with the frame.
+// below puts the cursor on a line of its own under the frame: a terminal without an alternate
+// screen, as the Linux console, keeps the frame, and what comes next has to stand beneath it.
+// Where there is one, it goes away with the frame.
 const below = "\x1b[999;1H\r\n"
 
 // leaveModes undoes enterModes, last thing first.
@@ -41,8 +43,8 @@ func leaveModes(o Options) string {
 	return s + below + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 }
 
-// profile is how many colours the terminal shows, told by the environment alone: asking the terminal, tmux
-// or terminfo would hold up the first frame.
+// profile is how many colours the terminal shows, told by the environment alone: asking the
+// terminal, tmux or terminfo would hold up the first frame.
 func profile(env []string) colorprofile.Profile {
 	p := colorprofile.Env(env)
 	if getenv(env, "NO_COLOR") != "" { // any value counts, not just those that read as true
@@ -62,9 +64,9 @@ func getenv(env []string, name string) string {
 	return value
 }
 
-// harmless returns line without anything that a row of a screen cannot hold: controls, and sequences other than CSI,
-// which the cell buffer would pass on; of CSI it keeps the styles. The rows come from our own View: this is the last
-// wall, not the first.
+// harmless returns line without anything that a row of a screen cannot hold: controls, and
+// sequences other than CSI, which the cell buffer would pass on; of CSI it keeps the styles. The
+// rows come from our own View: this is the last wall, not the first.
 func harmless(line string) string {
 	if clean(line) {
 		return line

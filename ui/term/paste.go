@@ -12,14 +12,17 @@ const (
 	pasteEnd   = "\x1b[201~"
 )
 
-// PasteMsg is a bracketed paste, byte for byte, but with the CR that terminals send for line breaks as LF.
-// A CR before an LF stays: terminals that leave line breaks alone send the CRLF of the clipboard as it is.
+// PasteMsg is a bracketed paste, byte for byte, but with the CR that terminals send for line
+// breaks as LF. A CR before an LF stays: terminals that leave line breaks alone send the CRLF of
+// the clipboard as it is.
 type PasteMsg struct{ Text string }
 
-// A paste is one that has begun. It has no time limit: on a slow line the rest would be typed as keys.
+// A paste is one that has begun. It has no time limit: on a slow line the rest would be typed as
+// keys.
 type paste struct{ text []byte }
 
-// pasted takes b as part of the paste; when the paste ends in it, it emits the message and returns what follows.
+// pasted takes b as part of the paste; when the paste ends in it, it emits the message and returns
+// what follows.
 func (d *decoder) pasted(b []byte, emit func(tea.Msg)) (rest []byte) {
 	p := d.paste
 	// The end may straddle the old and the new bytes, no further back than its own length.

@@ -117,7 +117,8 @@ func TestClosedTerminalIsAHangup(t *testing.T) {
 	}
 }
 
-// Where no SIGHUP comes (nohup, or a terminal that is not the controlling one) the end of the input says it.
+// Where no SIGHUP comes (nohup, or a terminal that is not the controlling one) the end of the
+// input says it.
 func TestEndOfInputIsAHangup(t *testing.T) {
 	t.Parallel()
 	master, slave, err := pty.Open()
@@ -189,7 +190,8 @@ func TestInterruptFromOutsideIsCtrlC(t *testing.T) {
 	r.Shows("last <ctrl+c>")
 }
 
-// On a terminal without an alternate screen the last frame stays: what comes next stands on a line of its own beneath it.
+// On a terminal without an alternate screen the last frame stays: what comes next stands on a line
+// of its own beneath it.
 func TestWithoutAnAlternateScreenThePromptIsBelowTheFrame(t *testing.T) {
 	t.Parallel()
 	r := start(t, "probe", 80, 24)

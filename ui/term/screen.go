@@ -10,8 +10,8 @@ import (
 const (
 	// leaveLimit bounds how long leaving waits for a terminal that takes no bytes.
 	leaveLimit = 300 * time.Millisecond
-	// A frame of bigFrame bytes or more is bracketed as one synchronized update; around a typed character
-	// the bracket would cost more than the frame.
+	// A frame of bigFrame bytes or more is bracketed as one synchronized update; around a typed
+	// character the bracket would cost more than the frame.
 	bigFrame = 1 << 10
 )
 
@@ -25,8 +25,8 @@ type frame struct {
 	cursor cursor
 }
 
-// A screen brings the terminal to the latest frame. Its goroutine alone writes to the terminal: a stalled line
-// blocks nobody else, and frames that are overtaken meanwhile are never written.
+// A screen brings the terminal to the latest frame. Its goroutine alone writes to the terminal: a
+// stalled line blocks nobody else, and frames that are overtaken meanwhile are never written.
 type screen struct {
 	tty  *tty
 	opts Options

@@ -13,11 +13,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// endLimit is how long an ending takes at most, leaving the terminal and waiting for OnEnd together: Run returns within
-// a second of a signal.
+// endLimit is how long an ending takes at most, leaving the terminal and waiting for OnEnd
+// together: Run returns within a second of a signal.
 const endLimit = 800 * time.Millisecond
 
-// A session is one Run: it ties the terminal, the writer, the reader, the signals and the program together.
+// A session is one Run: it ties the terminal, the writer, the reader, the signals and the program
+// together.
 type session struct {
 	opts    Options
 	tty     *tty
@@ -78,8 +79,8 @@ func (s *session) run(ctx context.Context, m Model) error {
 	return s.result(ctx, err)
 }
 
-// loop shows the first frame, which waits for none of Bubble Tea's own machinery, and runs the program until it quits.
-// It may get stuck in the model: run does not depend on its return.
+// loop shows the first frame, which waits for none of Bubble Tea's own machinery, and runs the
+// program until it quits. It may get stuck in the model: run does not depend on its return.
 func (s *session) loop(d *drawer) error {
 	d.start(s.tty.size())
 	if s.ended() {
@@ -135,7 +136,8 @@ func (s *session) result(ctx context.Context, err error) error {
 	return err
 }
 
-// end records why the program has to end and lets the caller of Run save. Only the first reason counts.
+// end records why the program has to end and lets the caller of Run save. Only the first reason
+// counts.
 func (s *session) end(why End, detail string) {
 	s.once.Do(func() {
 		s.err = &EndError{Why: why, Detail: detail}
@@ -157,7 +159,8 @@ func (s *session) caught() {
 	}
 }
 
-// take puts the terminal into our modes and shows the latest frame; it does nothing once Run is leaving.
+// take puts the terminal into our modes and shows the latest frame; it does nothing once Run is
+// leaving.
 func (s *session) take() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

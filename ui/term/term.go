@@ -36,11 +36,12 @@ const (
 	Panicked                  // a panic in Update, View or a command
 )
 
-// Run shows the model until it quits (tea.Quit) or the terminal goes away, and leaves the terminal as it was,
-// whatever happens. It returns the End as an *EndError, nil after tea.Quit, and the cause of ctx when that was
-// cancelled. Keys arrive as tea.KeyMsg with one rune each, sizes as tea.WindowSizeMsg, the mouse as tea.MouseMsg,
-// pastes as PasteMsg. Of Bubble Tea's own commands those that touch the terminal are not served, except
-// tea.Suspend and tea.ClearScreen: use Exec, Suspend and Copy of this package.
+// Run shows the model until it quits (tea.Quit) or the terminal goes away, and leaves the terminal
+// as it was, whatever happens. It returns the End as an *EndError, nil after tea.Quit, and the
+// cause of ctx when that was cancelled. Keys arrive as tea.KeyMsg with one rune each, sizes as
+// tea.WindowSizeMsg, the mouse as tea.MouseMsg, pastes as PasteMsg. Of Bubble Tea's own commands
+// those that touch the terminal are not served, except tea.Suspend and tea.ClearScreen: use Exec,
+// Suspend and Copy of this package.
 func Run(ctx context.Context, m Model, o Options) error {
 	s, err := newSession(o)
 	if err != nil {

@@ -6,8 +6,8 @@
 // text, a trigram, set the one bit that a hash gives them: "tide" sets the bits of TID and IDE.
 // Case is folded away first. The inputs and the output, the metadata, the id, the file and
 // whether the log is part of a trace each hash with a number of their own, their [Kind], so that
-// a word in the metadata is not taken for one in the output. A log of 2 KB sets about an eighth
-// of its bits.
+// a word in the metadata is not taken for one in the output. A text of 1 KB sets about an
+// eighth of the bits.
 //
 // To look for a word is to ask which signatures have all bits of the word's own trigrams. Reading
 // 512 bytes of every log would be slow, so the signatures are kept turned on their side: 8000
@@ -30,10 +30,9 @@
 // word itself, with [Term], before it shows or counts it. So an answer does not depend on the
 // hash, only the time it takes does.
 //
-// For that the two readings must agree on what a letter is: signatures and [Term] both see a
-// value through [EachLetter], with escapes decoded and case folded. The tests compare them with a
-// plain scan. The hash and the numbers of the kinds are part of the format on disk and never
-// change.
+// For that the two readings must agree on what a letter is: signatures and [Term] both see a value
+// through [EachLetter], with escapes decoded and case folded. The tests compare them with a plain
+// scan. The hash and the numbers of the kinds are part of the format on disk and never change.
 //
 // Words of one or two letters have no trigram (a pair of letters does when one of them is beyond
 // ASCII, for scripts with words that short). They rule nothing out, and every log of the file is
@@ -46,29 +45,31 @@
 // transaction that is undone takes its changes along.
 //
 //   - An import adds logs with new, growing numbers. Signatures are written one by one into the
-//     newest block; when it is full its signatures become slices and are dropped. A large import
-//     fills whole blocks in memory and writes their slices alone.
-//   - A PATCH that changes a searched field writes one row: the new signature, which counts more than
-//     what the slices say of that log. A PATCH of any other field writes nothing here.
-//   - A log that is deleted loses its signature and may stay a candidate, which is not there when it
-//     is read. Its number is never given to another log.
-//   - Every search reads the signatures of changed logs one by one, so they may not grow without end:
-//     when there are 32,768 of them, the block with the most takes its own up into its slices.
+//     newest block; when it is full its signatures become slices and are dropped. A large
+//     import fills whole blocks in memory and writes their slices alone.
+//   - A PATCH that changes a searched field writes one row: the new signature, which counts
+//     more than what the slices say of that log. A PATCH of any other field writes nothing
+//     here.
+//   - A log that is deleted loses its signature and may stay a candidate, which is not there
+//     when it is read. Its number is never given to another log.
+//   - Every search reads the signatures of changed logs one by one, so they may not grow
+//     without end: when there are 32,768 of them, the block with the most takes its own up into
+//     its slices.
 //
 // # What it costs beside FTS5
 //
-// SQLite's own full-text index, FTS5 with its trigram tokenizer (detail=none,
-// contentless_delete), was measured in its place on 200,000 logs of 2 KB. A search takes about as
-// long: with FTS5 1.4 ms for a rare word, 0.3 ms for one that is nowhere, 25 ms in the metadata,
-// 43 ms for a common word. To write takes FTS5 longer: an import stores 6,800 logs a second
-// against 12,800, and a PATCH of a searched field comes to 220 a second when it is indexed at
-// once and to 393 to 1,479 when changes are gathered, where a bare UPDATE of SQLite comes to
-// 2,300 to 3,000. This index keeps a PATCH above half of that. What FTS5 has beside it is ranking
-// and words by their stem, which an editor of logs does not ask for.
+// SQLite's own full-text index, FTS5 with its trigram tokenizer (detail=none, contentless_delete),
+// was measured in its place on 200,000 logs of 2 KB. A search takes about as long: with FTS5 1.4
+// ms for a rare word, 0.3 ms for one that is nowhere, 25 ms in the metadata, 43 ms for a common
+// word. To write takes FTS5 longer: an import stores 6,800 logs a second against 12,800, and a
+// PATCH of a searched field comes to 220 a second when it is indexed at once and to 393 to 1,479
+// when changes are gathered, where a bare UPDATE of SQLite comes to 2,300 to 3,000. This index
+// keeps a PATCH above half of that. What FTS5 has beside it is ranking and words by their stem,
+// which an editor of logs does not ask for.
 //
 // # What it knows
 //
 // It knows JSON values, letters, bits and its three tables. It does not know which fields are
-// searched, how logs are stored or what a list is; it is told. PostgreSQL has an index of
-// trigrams of its own (pg_trgm), and this one is not used there.
+// searched, how logs are stored or what a list is; it is told. PostgreSQL has an index of trigrams
+// of its own (pg_trgm), and this one is not used there.
 package index

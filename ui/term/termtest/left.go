@@ -11,8 +11,8 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Left fails the test unless the program, which must have ended, left the terminal as it was before: screen, cursor, every
-// mode, line settings.
+// Left fails the test unless the program, which must have ended, left the terminal as it was
+// before: screen, cursor, every mode, line settings.
 func (r *Remote) Left() {
 	r.t.Helper()
 	r.rest()
@@ -34,7 +34,8 @@ func (r *Remote) Left() {
 	}
 }
 
-// rest waits for the last of what the program wrote: a mark written after it comes after it, and is taken out again.
+// rest waits for the last of what the program wrote: a mark written after it comes after it, and
+// is taken out again.
 func (r *Remote) rest() {
 	r.t.Helper()
 	const mark = "\x1b_the end\x1b\\"

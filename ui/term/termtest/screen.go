@@ -11,8 +11,8 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
-// A screen shows what a program writes. Like a terminal that knows synchronized updates, it shows each of them as a
-// whole: nobody sees it halfway.
+// A screen shows what a program writes. Like a terminal that knows synchronized updates, it shows
+// each of them as a whole: nobody sees it halfway.
 type screen struct {
 	*vt.Emulator
 	shown int                // how much of the output it shows
@@ -32,8 +32,8 @@ func newScreen(w, h int) *screen {
 // close ends the reading of answers. The emulator's own Close is not meant for two goroutines.
 func (s *screen) close() { _ = s.InputPipe().(io.Closer).Close() }
 
-// show brings the screen to the state after out, which begins with what it got before; an update whose end has not come
-// is left for later.
+// show brings the screen to the state after out, which begins with what it got before; an update
+// whose end has not come is left for later.
 func (s *screen) show(out []byte) {
 	const begin, end = ansi.SetModeSynchronizedOutput, ansi.ResetModeSynchronizedOutput
 	from := max(0, s.shown-len(begin)+1) // a mark may have come in two parts

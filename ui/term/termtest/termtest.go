@@ -1,7 +1,8 @@
 //go:build unix
 
-// Package termtest runs a program on a pseudo-terminal for tests, and looks at it from the terminal's side: what it
-// writes, what a person would see, and whether it leaves the terminal as it was.
+// Package termtest runs a program on a pseudo-terminal for tests, and looks at it from the
+// terminal's side: what it writes, what a person would see, and whether it leaves the terminal as
+// it was.
 //
 // It knows pseudo-terminals. Only tests import it, and it must not know errata.
 package termtest
@@ -41,8 +42,9 @@ type Remote struct {
 	screen  *screen
 }
 
-// Start runs the command on a terminal of w columns and h rows, as the leader of a session of its own. Its environment
-// is what cmd.Env says and a TERM, unless that has one. The program is killed when the test ends.
+// Start runs the command on a terminal of w columns and h rows, as the leader of a session of its
+// own. Its environment is what cmd.Env says and a TERM, unless that has one. The program is killed
+// when the test ends.
 func Start(t testing.TB, cmd *exec.Cmd, w, h int) *Remote {
 	t.Helper()
 	master, slave, err := pty.Open()
@@ -118,8 +120,8 @@ func (r *Remote) hearing(limit int) int {
 	}
 }
 
-// Slow makes the terminal take so many bytes in a second, 0 for as many as come. What it has not taken waits in the line, which
-// holds some kilobytes.
+// Slow makes the terminal take so many bytes in a second, 0 for as many as come. What it has not
+// taken waits in the line, which holds some kilobytes.
 func (r *Remote) Slow(rate int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -133,8 +135,8 @@ func (r *Remote) tell() {
 	r.changed = make(chan struct{})
 }
 
-// Deaf stops the terminal from taking bytes, as a stalled line does, or lets it go on. What has been under way is still
-// taken, and the line itself holds some kilobytes.
+// Deaf stops the terminal from taking bytes, as a stalled line does, or lets it go on. What has
+// been under way is still taken, and the line itself holds some kilobytes.
 func (r *Remote) Deaf(yes bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -142,7 +144,8 @@ func (r *Remote) Deaf(yes bool) {
 	r.tell()
 }
 
-// Full tells whether the line holds so much that the program's next byte has to wait: the terminal is deaf, or slow.
+// Full tells whether the line holds so much that the program's next byte has to wait: the terminal
+// is deaf, or slow.
 func (r *Remote) Full() bool {
 	r.t.Helper()
 	for {

@@ -26,7 +26,8 @@ const (
 	flooded = 256 << 10
 )
 
-// TestMain is a parrot where a test starts it: it writes what is typed, byte for byte, and the size whenever that changes.
+// TestMain is a parrot where a test starts it: it writes what is typed, byte for byte, and the
+// size whenever that changes.
 func TestMain(m *testing.M) {
 	if os.Getenv("TERMTEST_PARROT") == "" {
 		os.Exit(m.Run())

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Until waits until ok is true, which is asked again after each piece of output and may call the Remote; what names it
-// where it never comes.
+// Until waits until ok is true, which is asked again after each piece of output and may call the
+// Remote; what names it where it never comes.
 func (r *Remote) Until(what string, ok func() bool) {
 	r.t.Helper()
 	late := time.After(Patience)
@@ -45,7 +45,8 @@ func (r *Remote) Lacks(text string) {
 	r.Until("a screen without <"+text+">", func() bool { return !strings.Contains(r.Screen(), text) })
 }
 
-// Quiet waits until the program has written nothing for a while, and gives the bytes that it has written in all.
+// Quiet waits until the program has written nothing for a while, and gives the bytes that it has
+// written in all.
 func (r *Remote) Quiet(while time.Duration) int {
 	r.t.Helper()
 	for late := time.After(Patience); ; {
@@ -63,7 +64,8 @@ func (r *Remote) Quiet(while time.Duration) int {
 	}
 }
 
-// Key types keys and waits for silence: how many bytes came for them, and how long after the key the last of them.
+// Key types keys and waits for silence: how many bytes came for them, and how long after the key
+// the last of them.
 func (r *Remote) Key(keys string, silence time.Duration) (n int, took time.Duration) {
 	r.t.Helper()
 	before := r.Quiet(silence)
@@ -75,7 +77,8 @@ func (r *Remote) Key(keys string, silence time.Duration) (n int, took time.Durat
 	return after - before, last.Sub(begun)
 }
 
-// Ends waits for the program to end, and gives its exit code, -1 where a signal ended it, and how long that took.
+// Ends waits for the program to end, and gives its exit code, -1 where a signal ended it, and how
+// long that took.
 func (r *Remote) Ends() (code int, took time.Duration) {
 	r.t.Helper()
 	begun := time.Now()
