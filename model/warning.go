@@ -112,7 +112,8 @@ func (w *warner) times() {
 // outputs compares the output with the error and with the output message.
 func (w *warner) outputs() {
 	out := w.changes.Value(output)
-	if f := w.first(output, errorText); f != nil && filled(out) && filled(w.changes.Value(errorText)) {
+	failed := w.changes.Value(errorText)
+	if f := w.first(output, errorText); f != nil && filled(out) && filled(failed) && !w.brokeOff(out, failed) {
 		w.add(f, output.Name+" and "+errorText.Name+" are both set")
 	}
 	f := w.first(output, outputMessage)
@@ -122,6 +123,13 @@ func (w *warner) outputs() {
 	if content, ok := contentText(w.changes.Value(outputMessage)); ok && !content.Equal(out) {
 		w.add(f, output.Name+" is not the text of "+outputMessage.Name)
 	}
+}
+
+// brokeOff tells whether the response has both, as a stream that failed after some text.
+func (w *warner) brokeOff(out, failed Value) bool {
+	a := w.changes.answered()
+	return a.Text != nil && a.Error.Literal != nil &&
+		out.Equal(Value{raw: a.Text}) && failed.Equal(Value{raw: a.Error.Literal})
 }
 
 // filled tells whether v is set and not the empty string.

@@ -34,6 +34,7 @@ func TestWarnings(t *testing.T) {
 		{"without a latency", []string{`end_time:="2024-05-01T10:00:09Z"`, `provider_latency:=null`}, nil},
 
 		{"output and error", []string{`error:="boom"`}, []string{"error: output and error are both set"}},
+		{"output and error of a stream that broke off", []string{`error:="boom"`, `provider_response:={"events":[{"choices":[{"index":0,"delta":{"content":"hi"}}]},{"error":{"message":"boom"}}]}`}, nil},
 		{"an empty error", []string{`error:=""`}, nil},
 		{"output unlike its message", []string{`output:="ho"`}, []string{"output: output is not the text of output_message"}},
 		{"message unlike the output", []string{`output_message:={"role":"assistant","content":[{"type":"text","text":"h"},{"type":"image_url"},{"type":"text","text":"i!"}]}`}, []string{"output_message: output is not the text of output_message"}},

@@ -24,7 +24,9 @@ var mergers = []merger{
 	{tests("message_start.role | content_block_delta | message_stop.stop_reason"), mergeConverse},
 	{tests("candidates | usage_metadata"), mergeCandidates},
 	{tests("choices"), mergeChoices},
-	{tests("outputs.0.text"), mergeOutputs},
+	{tests("outputs.0.text"), mergeFirst("outputs", "text")},
+	{tests("results.0.generated_text"), mergeFirst("results", "generated_text")},
+	{tests("is_finished"), mergeGenerate},
 	{tests("message.content | response | generation | output_text | token.text | content | completion"), mergeTexts},
 }
 

@@ -51,17 +51,43 @@ func mergeCohere1(events []*node) *object {
 	return out
 }
 
-// mergeOutputs puts the chunks of Bedrock's Mistral together.
-func mergeOutputs(events []*node) *object {
-	out, first, text := &object{}, &object{}, &strings.Builder{}
-	for _, e := range events {
-		out.take(e, "outputs")
-		piece := e.field("outputs").at(0)
-		first.take(piece, "text")
-		text.WriteString(piece.field("text").word())
+// mergeFirst puts chunks together that have their piece of the text in the first element of a list:
+// Bedrock's Mistral, watsonx. After the first chunk watsonx tells zero for the tokens of the prompt,
+// which is no count.
+func mergeFirst(list, text string) func(events []*node) *object {
+	return func(events []*node) *object {
+		out, first, said := &object{}, &object{}, &strings.Builder{}
+		for _, e := range events {
+			out.take(e, list)
+			piece := e.field(list).at(0)
+			if count, ok := piece.field("input_token_count").number(); ok && count.Sign() == 0 {
+				first.take(piece, text, twin(text), "input_token_count", "inputTokenCount")
+			} else {
+				first.take(piece, text, twin(text))
+			}
+			said.WriteString(piece.field(text).word())
+		}
+		first.set(text, quote(said.String()))
+		out.set(list, array([][]byte{first.bytes()}))
+		return out
 	}
-	first.set("text", quote(text.String()))
-	out.set("outputs", array([][]byte{first.bytes()}))
+}
+
+// mergeGenerate puts the chunks of Cohere's oldest API together, those of the first text.
+func mergeGenerate(events []*node) *object {
+	out, first, said := &object{}, &object{}, &strings.Builder{}
+	for _, e := range events {
+		out.take(e.field("response"))
+		out.take(e.only(invocation))
+		if index(e, "index", 0) == 0 {
+			first.take(e.only("finish_reason"))
+			said.WriteString(e.field("text").word())
+		}
+	}
+	if !out.has("generations") {
+		first.set("text", quote(said.String()))
+		out.set("generations", array([][]byte{first.bytes()}))
+	}
 	return out
 }
 
@@ -70,8 +96,8 @@ func mergeOutputs(events []*node) *object {
 func mergeTexts(events []*node) *object {
 	out, message, texts := &object{}, &object{}, &choice{}
 	for _, e := range events {
-		out.take(e, "message", "response", "generation", "content", "outputText", "completion", "thinking", "token")
-		for _, name := range []string{"response", "generation", "content", "outputText", "completion", "thinking"} {
+		out.take(e, "message", "response", "generation", "content", "output_text", "outputText", "completion", "thinking", "token")
+		for _, name := range []string{"response", "generation", "content", "output_text", "completion", "thinking"} {
 			if piece := e.field(name); piece.is(jsonraw.String) {
 				texts.append(name, piece)
 			}
