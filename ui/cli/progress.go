@@ -5,11 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/progress"
 	"github.com/charmbracelet/x/term"
-	"github.com/muesli/termenv"
 
 	"errata/model/figure"
+	"errata/ui/frame"
 	"errata/ui/glyph"
 )
 
@@ -26,13 +25,11 @@ type progressLine struct {
 	noun    string // of what is counted: "log"
 	started time.Time
 	shown   time.Time
-	bar     progress.Model
 	width   int // cells of what stands on the line
 }
 
 func (a *app) newProgress(doing, noun string) *progressLine {
-	bar := progress.New(progress.WithWidth(barWidth), progress.WithoutPercentage(), progress.WithColorProfile(termenv.Ascii))
-	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now(), bar: bar}
+	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now()}
 }
 
 // update shows that done of all is done, which is so many of the noun. When all is not known, it is 0.
@@ -43,15 +40,16 @@ func (p *progressLine) update(done, all int64, counted int) {
 		return
 	}
 	p.shown = now
-	p.show(p.doing + p.drawn(done, all) + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
+	p.show(p.doing + drawn(done, all) + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
 }
 
-// drawn is the bar between the word and the figures, nothing but a colon where the end is not known.
-func (p *progressLine) drawn(done, all int64) string {
+// drawn is the bar and the share between the word and the figures, nothing but a colon where the end
+// is not known.
+func drawn(done, all int64) string {
 	if all <= 0 {
 		return ": "
 	}
-	return " " + p.bar.ViewAs(float64(done)/float64(all)) + " "
+	return " " + frame.Progress(int(done), int(all), barWidth) + ", "
 }
 
 // measures are how far something is, in words.
@@ -59,7 +57,6 @@ func measures(done, all int64, counted int, noun string, taken time.Duration) (w
 	done = max(done, 0)
 	if all > 0 {
 		done = min(done, all)
-		words = append(words, fmt.Sprintf("%d %%", 100*done/all))
 	}
 	words = append(words, figure.Count(counted, noun))
 	if seconds := taken.Seconds(); seconds > 0 {

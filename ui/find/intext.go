@@ -1,7 +1,6 @@
 package find
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 
 	"errata/model/figure"
 	"errata/ui/editor"
+	"errata/ui/frame"
 	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/theme"
@@ -277,7 +277,7 @@ func (s *InText) tally() string {
 	case s.asked.Query == "":
 		return ""
 	case s.under != nil:
-		return fmt.Sprintf("%s so far, searching … %d %%", words, min(100*s.passed/max(s.ed.Text().Len(), 1), 100))
+		return words + " so far, searching … " + frame.Progress(s.passed, max(s.ed.Text().Len(), 1), barWidth)
 	case n == 0:
 		return "not found"
 	case n >= MaxHits:

@@ -1,7 +1,6 @@
 package find
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"sort"
@@ -259,9 +258,10 @@ func (s *Search) tell() {
 	}
 }
 
+// barWidth is how many cells the bar of a search takes.
+const barWidth = 10
+
 // part is how much of the value was passed.
-func (s *Search) part() string {
-	return fmt.Sprintf("%d %%", min(100*s.passed/max(s.root.Size(), 1), 100))
-}
+func (s *Search) part() string { return frame.Progress(s.passed, max(s.root.Size(), 1), barWidth) }
 
 func (s *Search) say(level frame.Level, text string) { s.news = frame.News{Level: level, Text: text} }

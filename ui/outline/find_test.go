@@ -113,7 +113,7 @@ func TestAHitDeepInALongText(t *testing.T) {
 	text := strings.Repeat(`some line of text\n`, 20_000) + `here is the Needle\n` + strings.Repeat(`and more\n`, 10_000)
 	d := drive(t, `{"a": 1, "text": "`+text+`"}`, 60, 12)
 	d.hold = true
-	d.press("/").write("needle").press("enter").says("searching for needle, 0 %")
+	d.press("/").write("needle").press("enter").says("searching for needle, ░░░░░░░░░░ 0 %")
 	d.release().says("1 of 1 hit for needle").on(".text")
 	if !strings.Contains(d.screen(), "▸ │ here is the Needle") {
 		t.Errorf("the hit is not shown:\n%s", d.screen())
