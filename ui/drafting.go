@@ -298,13 +298,14 @@ type draftsMsg struct {
 	err error
 }
 
-// countDrafts is the command that looks for unsaved work at the start.
+// countDrafts is the command that looks for unsaved work on the server at the start. What is left on
+// others cannot be opened here: errata drafts lists it.
 func countDrafts(ctx context.Context, o Options) tea.Cmd {
 	if o.Drafts == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		list, err := o.Drafts.List(ctx)
+		list, err := o.Drafts.ListOf(ctx, o.ServerID)
 		msg := draftsMsg{err: err}
 		for _, info := range list {
 			msg.ids = append(msg.ids, info.LogID)

@@ -118,6 +118,11 @@ func TestUnsavedDraftsAreAnnouncedAtTheStart(t *testing.T) {
 	p.r.closeDrafts()
 	p = sit(t, drafted(dir, "")).rest()
 	p.shows("1 unsaved draft: log_one")
+	p.r.closeDrafts()
+	elsewhere := drafted(dir, "")
+	elsewhere.ServerID = "http://127.0.0.1:2/v5"
+	p = sit(t, elsewhere).rest()
+	p.showsNot("unsaved draft")
 }
 
 func TestASecondErrataIsToldWhoHoldsTheDraft(t *testing.T) {

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -46,6 +47,9 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 			known = append(known, f.Name)
 		}
 	})
+	if slices.Contains(commandNames(cmd.Root().Commands()), name) {
+		return fmt.Sprintf("there is no flag --%s; the command is %s %[1]s", name, cmd.Root().Name())
+	}
 	if near := spell.Nearest(name, known); near != "" {
 		return fmt.Sprintf("there is no flag --%s; did you mean --%s", name, near)
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -51,7 +52,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 // rootArgs takes one id. What is nearly a command was meant to be that: errata open takes any id.
 func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 && cmd.ArgsLenAtDash() < 0 && likeCommand(args[0]) {
-		if near := spell.Nearest(args[0], commandNames(cmd.Commands())); near != "" {
+		if near := meantCommand(args[0], cmd.Commands()); near != "" {
 			return fail(exitUsage, "unknown command %s; did you mean %s? (errata open %[1]s opens a log of that id)", args[0], near)
 		}
 	}
@@ -59,6 +60,21 @@ func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
 		return fail(exitUsage, "%q is no command, and only one log can be opened at a time; errata help lists the commands", args[0])
 	}
 	return nil
+}
+
+// wordsOfOthers are words that other programs have for what a command does.
+var wordsOfOthers = map[string]string{
+	"ls": "list", "logs": "list", "search": "list", "find": "list", "show": "open", "view": "open", "edit": "open", "cat": "get",
+	"update": "set", "patch": "set", "journal": "history", "revert": "undo", "load": "import", "dump": "export", "settings": "config",
+}
+
+// meantCommand is the one of a list of commands that a word was probably meant to be, "" for none.
+func meantCommand(typed string, list []*cobra.Command) string {
+	known := commandNames(list)
+	if word := wordsOfOthers[strings.ToLower(typed)]; slices.Contains(known, word) {
+		return word
+	}
+	return spell.Nearest(typed, known)
 }
 
 // likeCommand tells whether a word may be meant as a command: ids of logs have other characters in

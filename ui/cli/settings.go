@@ -122,8 +122,8 @@ func unknownTopic(root *cobra.Command, args []string) error {
 		above, rest = found, left
 	}
 	typed := strings.Join(args, " ")
-	if meant := spell.Meant(rest[0], commandNames(above.Commands())); meant != "" {
-		return fail(exitUsage, "there is no command %q%s", typed, meant)
+	if near := meantCommand(rest[0], above.Commands()); near != "" {
+		return fail(exitUsage, "there is no command %q; did you mean %s", typed, near)
 	}
 	return fail(exitUsage, "there is no command %q; errata help lists them", typed)
 }

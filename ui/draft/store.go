@@ -117,6 +117,15 @@ type Entry struct {
 	Text  string
 }
 
+// ListOf is List of the drafts of one server, those under its former names among them.
+func (s *Store) ListOf(ctx context.Context, server string) ([]Info, error) {
+	list, err := s.List(ctx)
+	list = slices.DeleteFunc(list, func(i Info) bool {
+		return i.Server != server && !slices.Contains(s.o.Former, i.Server)
+	})
+	return list, err
+}
+
 // List describes the drafts of all servers, those changed last first. Drafts that hold no change are left out. With an error,
 // which names what could not be read, it lists the others.
 func (s *Store) List(ctx context.Context) ([]Info, error) {
