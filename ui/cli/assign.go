@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"errata/config"
 	"errata/model"
 	"errata/model/charset"
 )
@@ -70,7 +71,11 @@ func (a *app) readFile(ctx context.Context, name string) (string, error) {
 		raw, err := await(ctx, func() ([]byte, error) { return io.ReadAll(a.env.Stdin) })
 		return string(raw), err
 	}
-	raw, err := os.ReadFile(name)
+	file, err := config.Expand(name, a.env.Environ) // no shell does it behind =@
+	if err != nil {
+		return "", err
+	}
+	raw, err := os.ReadFile(file)
 	return string(raw), err
 }
 

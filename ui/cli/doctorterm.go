@@ -64,7 +64,7 @@ func (d *doctor) colors() {
 func (d *doctor) multiplexer() {
 	switch {
 	case d.getenv("TMUX") != "":
-		d.ok("tmux", "yes; copying needs set -g set-clipboard on in its configuration, and esc is quick with set -sg escape-time 10")
+		d.ok("tmux", "yes; copying needs set -s set-clipboard on in its configuration, and esc is quick with set -sg escape-time 10")
 	case d.getenv("STY") != "":
 		d.odd("screen", "GNU screen passes short copies only; tmux passes long ones, too")
 	}

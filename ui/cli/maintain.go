@@ -28,15 +28,19 @@ A store in PostgreSQL is backed up by pg_dump.`,
 			if err := embeddedOnly(cmd); err != nil {
 				return err
 			}
+			file, err := config.Expand(args[0], a.env.Environ)
+			if err != nil {
+				return fail(exitUsage, "%w", err)
+			}
 			st, err := a.openStore(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer func() { _ = st.Close() }()
-			if err := st.Backup(cmd.Context(), args[0]); err != nil {
+			if err := st.Backup(cmd.Context(), file); err != nil {
 				return err
 			}
-			a.say("backed up to %s", args[0])
+			a.say("backed up to %s", file)
 			return nil
 		},
 	}
