@@ -52,13 +52,6 @@ func NewCutter(w io.Writer, level, budget int) *Cutter {
 	return &Cutter{w: w, level: level, budget: budget}
 }
 
-// Cut appends a document to dst as a Cutter copies it.
-func Cut(dst, doc []byte, budget int) []byte {
-	c := Cutter{level: OfDocument, budget: budget, out: dst}
-	c.take(doc)
-	return c.out
-}
-
 // Write copies the next piece of the text.
 func (c *Cutter) Write(p []byte) (int, error) {
 	c.take(p)
