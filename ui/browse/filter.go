@@ -126,7 +126,10 @@ func (p *panel) take(msg tea.Msg) {
 func (m *Model) panelKey(msg tea.KeyMsg) tea.Cmd {
 	p := m.panel
 	n := len(p.inputs)
+	in := p.inputs[p.line]
 	switch do := panelKeys.Action(msg.String()); {
+	case in != nil && in.Pending():
+		p.take(msg)
 	case do == keys.Accept:
 		if !p.accept() {
 			return nil
