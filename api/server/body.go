@@ -68,8 +68,10 @@ func (h *handler) bodyFault(w http.ResponseWriter, err error) error {
 		return &api.Error{Code: api.Timeout, Status: http.StatusRequestTimeout, Msg: "the body did not come in time; send it again", Err: err}
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
 		return bad("the body is no gzip; send it as it is, or leave Content-Encoding out")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return bad("the body ended too early")
 	}
-	return bad("the body ended too early")
+	return bad("the body did not come as its header says; send it again")
 }
 
 func (h *handler) tooLarge() error {

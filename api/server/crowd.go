@@ -167,6 +167,7 @@ type guest struct {
 	sender string
 	line   deadlines
 	shown  atomic.Pointer[string] // the key that was found valid last
+	trying sync.Mutex             // held by the request whose short key waits to be looked at
 
 	// Under the lock of the crowd.
 	isKnown bool

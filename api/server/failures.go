@@ -13,10 +13,10 @@ const (
 )
 
 // How short keys are looked at that come from an address which has sent too many wrong ones: one
-// after the other with a pause between, as many as get their turn within a time.
+// after the other with a pause between, and after a time at the latest, so that nobody is shut out.
 const (
 	turnPause = 50 * time.Millisecond
-	turnWait  = 2 * time.Second
+	turnWait  = 400 * time.Millisecond
 )
 
 // failures counts wrong keys by the address that they came from. It is safe for concurrent use, and
@@ -33,24 +33,22 @@ func newFailures(now func() time.Time) *failures {
 	return &failures{now: now, until: map[string]time.Time{}, turns: map[string]time.Time{}}
 }
 
-// turn is how long a short key from an address has to wait until it may be looked at. It is not ok
-// when so many wait already that its turn would not come in time; then wait is how long they take.
-func (f *failures) turn(remote string) (wait time.Duration, ok bool) {
+// turn is how long a short key from an address has to wait until it may be looked at.
+func (f *failures) turn(remote string) time.Duration {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now, from := f.now(), sender(remote)
 	if f.until[from].Sub(now) <= (wrongAtOnce-1)*wrongPause {
-		return 0, true
+		return 0
 	}
 	at := f.turns[from]
-	if at.Before(now) {
+	if latest := now.Add(turnWait); at.After(latest) {
+		at = latest
+	} else if at.Before(now) {
 		at = now
 	}
-	if wait = at.Sub(now); wait > turnWait {
-		return wait, false
-	}
 	f.turns[from] = at.Add(turnPause)
-	return wait, true
+	return at.Sub(now)
 }
 
 // add counts a wrong key, and is how long its sender should wait before the next: 0 for not at all.

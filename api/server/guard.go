@@ -43,9 +43,9 @@ var (
 	errOnlyRead = &api.Error{Code: api.Unauthorized, Msg: "this API key may only read; use one with the right to change logs"}
 )
 
-// admit tells whether the key of a request may do what the request asks for. Each key that cannot
-// be guessed is looked at, so that nobody is locked out by the wrong keys of a neighbour; who keeps
-// sending wrong ones is asked to wait.
+// admit tells whether the key of a request may do what the request asks for. Each key is looked at,
+// so that nobody is locked out by the wrong keys of a neighbour; who keeps sending wrong ones is
+// asked to wait, and short ones have to, see turn.
 func (h *handler) admit(r *http.Request) error {
 	key := r.Header.Get(keyHeader)
 	if h.o.Allow == nil || key == "" {
@@ -60,7 +60,7 @@ func (h *handler) admit(r *http.Request) error {
 		return err
 	case grant.Scope != api.ReadScope && grant.Scope != api.WriteScope:
 		if wait := h.wrong.add(h.o.Proxies.origin(r)); wait > 0 {
-			return tooMany(wait)
+			return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
 		}
 		return errNoKey
 	}
@@ -76,7 +76,8 @@ func (h *handler) admit(r *http.Request) error {
 }
 
 // turn waits until a key may be looked at. A key of LongKey characters may at once, as nobody finds
-// one by trying, and so may the one that was found valid on the same connection.
+// one by trying, and so may the one that was found valid on the same connection. Of the others one is
+// looked at at a time on each connection, however many streams it has.
 func (h *handler) turn(r *http.Request, key string) error {
 	if len(key) >= LongKey {
 		return nil
@@ -85,11 +86,10 @@ func (h *handler) turn(r *http.Request, key string) error {
 		if shown := g.shown.Load(); shown != nil && subtle.ConstantTimeCompare([]byte(*shown), []byte(key)) == 1 {
 			return nil
 		}
+		g.trying.Lock()
+		defer g.trying.Unlock()
 	}
-	wait, ok := h.wrong.turn(h.o.Proxies.origin(r))
-	if !ok {
-		return tooMany(wait)
-	}
+	wait := h.wrong.turn(h.o.Proxies.origin(r))
 	if wait == 0 {
 		return nil
 	}
@@ -99,10 +99,6 @@ func (h *handler) turn(r *http.Request, key string) error {
 	case <-r.Context().Done():
 		return &api.Error{Code: api.Canceled, Msg: "canceled", Err: r.Context().Err()}
 	}
-}
-
-func tooMany(wait time.Duration) error {
-	return &api.Error{Code: api.RateLimited, Msg: "too many requests with a wrong API key came from this address; wait before the next one", RetryAfter: wait}
 }
 
 // Only allows the one key, to do everything; it compares in constant time. name is what records

@@ -13,13 +13,16 @@ type records struct {
 	*slog.Logger
 	path string // empty for stderr
 
-	mu   sync.Mutex
-	into io.Writer
+	say func(format string, values ...any)
+
+	mu     sync.Mutex
+	into   io.Writer
+	failed bool // the last record could not be written
 }
 
 // requestLog opens the records that the settings name.
 func (a *app) requestLog() (*records, error) {
-	r := &records{path: a.cfg.LogFile(), into: a.env.Stderr}
+	r := &records{path: a.cfg.LogFile(), into: a.env.Stderr, say: a.say}
 	r.Logger = slog.New(slog.NewJSONHandler(r, nil))
 	if r.path == "" {
 		return r, nil
@@ -42,11 +45,17 @@ func (r *records) reopen() error {
 	return nil
 }
 
-// Write writes one record. Where that cannot be done the server goes on all the same.
+// Write writes one record. Where that cannot be done, on a full disk say, the server goes on all the
+// same, and says so once.
 func (r *records) Write(record []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.into.Write(record)
+	n, err := r.into.Write(record)
+	if err != nil && !r.failed && r.path != "" {
+		r.say("warning: the server goes on without the record of requests: %v", err)
+	}
+	r.failed = err != nil
+	return n, err
 }
 
 func (r *records) close() {

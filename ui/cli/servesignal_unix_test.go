@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"net/http"
 	"os"
@@ -113,5 +114,30 @@ func TestServeReopensItsLog(t *testing.T) {
 	}
 	if got := plain.status("/prompts"); got != 200 {
 		t.Errorf("without a file: %d", got)
+	}
+}
+
+// TestServeOnAFullDisk wants a server whose record of requests cannot be written to answer, and to
+// say once that something is missing there.
+func TestServeOnAFullDisk(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("this system has no disk that is always full")
+	}
+	cmd := newHome(t).command("serve", "--listen", "127.0.0.1:0", "--log", "/dev/full")
+	var words bytes.Buffer
+	cmd.Stderr = &words
+	s := startServed(t, cmd)
+	for range 3 {
+		if got := s.status("/prompts"); got != 200 {
+			t.Errorf("status %d", got)
+		}
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	if n := strings.Count(words.String(), "goes on without the record of requests"); n != 1 {
+		t.Errorf("it was said %d times:\n%s", n, words.String())
 	}
 }

@@ -4,10 +4,15 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
@@ -35,13 +40,15 @@ const (
 func BenchmarkSiege(b *testing.B) {
 	for _, name := range append(strings.FieldsFunc(os.Getenv("ERRATA_SIEGE"), func(r rune) bool { return r == ',' }), "") {
 		b.Run("binary="+strings.ReplaceAll(name, "/", "."), func(b *testing.B) {
+			b.Run("streams", func(b *testing.B) { streamed(b, name) })
 			for attack, text := range map[string]string{
 				"idle":  "",
 				"heads": "GET /v5/logs HTTP/1.1\r\nHost: s\r\nX-Slow: ",
 				"bodies": "PATCH /v5/prompts/pr_1/log/log_tides HTTP/1.1\r\nHost: s\r\nX-API-KEY: wrong\r\n" +
 					"Content-Type: application/json\r\nContent-Length: 200000\r\n\r\n{",
 			} {
-				b.Run(attack, func(b *testing.B) { crowded(b, name, text) })
+				b.Run(attack, func(b *testing.B) { crowded(b, besieged(b, name, tides), text) })
+				b.Run(attack+"-tls", func(b *testing.B) { crowded(b, besiegedOverTLS(b, name, tides), text) })
 			}
 			b.Run("neighbour", func(b *testing.B) { neighbour(b, name) })
 			b.Run("page", func(b *testing.B) { longPage(b, name) })
@@ -51,10 +58,34 @@ func BenchmarkSiege(b *testing.B) {
 	}
 }
 
-// besieged is a server of a binary, of this test's own when name is empty, that has one log.
+// besieged is a server of a binary, of this test's own when name is empty, that has some logs.
 func besieged(b *testing.B, name string, docs ...string) *served {
 	b.Helper()
+	return besiegedWith(b, newHome(b), name, docs)
+}
+
+// besiegedOverTLS is besieged over TLS, where clients may choose HTTP/2.
+func besiegedOverTLS(b *testing.B, name string, docs ...string) *served {
+	b.Helper()
+	lent := httptest.NewTLSServer(nil)
+	pair := lent.TLS.Certificates[0]
+	lent.Close()
+	secret, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		b.Fatal(err)
+	}
 	h := newHome(b)
+	cert, keyFile := h.dir+"/cert.pem", h.dir+"/key.pem"
+	for file, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: pair.Certificate[0]}, keyFile: {Type: "PRIVATE KEY", Bytes: secret}} {
+		if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return besiegedWith(b, h, name, docs, "--tls-cert", cert, "--tls-key", keyFile)
+}
+
+func besiegedWith(b *testing.B, h home, name string, docs []string, flags ...string) *served {
+	b.Helper()
 	command := func(args ...string) *exec.Cmd {
 		cmd := h.command(args...)
 		if name != "" {
@@ -69,8 +100,11 @@ func besieged(b *testing.B, name string, docs ...string) *served {
 	if out, err := command("import", file).CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
-	return startServed(b, command("serve", "--listen", "127.0.0.1:0", "--log", h.dir+"/requests.jsonl"))
+	return startServed(b, command(append([]string{"serve", "--listen", "127.0.0.1:0", "--log", h.dir + "/requests.jsonl"}, flags...)...))
 }
+
+// anyCertificate trusts every server: those of a siege are on this machine.
+var anyCertificate = &tls.Config{InsecureSkipVerify: true}
 
 // request sends a request with a key on a connection of its own, and gives its status and length.
 func (s *served) request(method, path, secret string, body []byte) (status int, length int64) {
@@ -85,7 +119,7 @@ func (s *served) request(method, path, secret string, body []byte) (status int, 
 	if body != nil {
 		r.Header.Set("Content-Encoding", "gzip")
 	}
-	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: anyCertificate, ForceAttemptHTTP2: true}}).Do(r)
 	if err != nil {
 		return 0, 0
 	}
@@ -109,16 +143,43 @@ func (s *served) report(b *testing.B) {
 }
 
 // crowded measures requests while connections without a key send text and then a byte each second.
-func crowded(b *testing.B, name, text string) {
-	s := besieged(b, name, tides)
-	addr := strings.TrimSuffix(strings.TrimPrefix(s.base, "http://"), "/v5")
+func crowded(b *testing.B, s *served, text string) {
+	at, err := url.Parse(s.base)
+	if err != nil {
+		b.Fatal(err)
+	}
+	attacked(b, s, func(ctx context.Context) { besiege(ctx, at, text) })
+}
+
+// streamed is crowded with streams of one HTTP/2 connection, each of which sends a body without a
+// valid key, byte by byte.
+func streamed(b *testing.B, name string) {
+	s := besiegedOverTLS(b, name, tides)
+	client := http.Client{Transport: &http.Transport{TLSClientConfig: anyCertificate, ForceAttemptHTTP2: true, MaxConnsPerHost: 1}}
+	attacked(b, s, func(ctx context.Context) {
+		body, w := io.Pipe()
+		defer context.AfterFunc(ctx, func() { _ = w.CloseWithError(io.ErrUnexpectedEOF) })()
+		r, err := http.NewRequestWithContext(ctx, http.MethodPatch, s.base+"/prompts/pr_1/log/log_tides", body)
+		if err != nil {
+			return
+		}
+		r.Header.Set("X-API-KEY", "wrong")
+		if res, err := client.Do(r); err == nil {
+			_ = res.Body.Close()
+		}
+		_ = w.Close()
+	})
+}
+
+// attacked measures requests while besiegers attack again and again.
+func attacked(b *testing.B, s *served, attack func(ctx context.Context)) {
 	ctx, stop := context.WithTimeout(context.Background(), siegeLast)
 	defer stop()
 	var all sync.WaitGroup
 	for range besiegers {
 		all.Go(func() {
 			for ctx.Err() == nil {
-				besiege(ctx, addr, text)
+				attack(ctx)
 			}
 		})
 	}
@@ -140,8 +201,12 @@ func crowded(b *testing.B, name, text string) {
 }
 
 // besiege is one connection, up to its end or that of the siege.
-func besiege(ctx context.Context, addr, text string) {
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
+func besiege(ctx context.Context, at *url.URL, text string) {
+	dial := new(net.Dialer).DialContext
+	if at.Scheme == "https" {
+		dial = (&tls.Dialer{Config: anyCertificate}).DialContext
+	}
+	conn, err := dial(ctx, "tcp", at.Host)
 	if err != nil {
 		return
 	}
