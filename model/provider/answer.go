@@ -143,8 +143,8 @@ func (w *answering) reason(a *Answer) {
 		found, at := w.first(w.finish[i : i+1])
 		word, isText := found.str()
 		switch {
-		case found.is(jsonraw.Number) && w.Numbers != nil:
-			a.Reason = w.numbered(found, at)
+		case found.is(jsonraw.Number) && i < len(w.Numbers):
+			a.Reason = numbered(found, at, w.Numbers[i])
 		case !isText || word == "":
 			continue
 		case contains(w.Pending, word):
@@ -157,13 +157,13 @@ func (w *answering) reason(a *Answer) {
 }
 
 // numbered is the word for a finish reason that is a number. Zero is none.
-func (w *answering) numbered(n *node, at string) Said {
+func numbered(n *node, at string, words []string) Said {
 	i, err := strconv.Atoi(string(n.raw))
 	switch {
 	case err == nil && i == 0:
 		return Said{}
-	case err == nil && i > 0 && i < len(w.Numbers):
-		return Said{Literal: quote(w.Numbers[i]), Where: at}
+	case err == nil && i > 0 && i < len(words):
+		return Said{Literal: quote(words[i]), Where: at}
 	}
 	return Said{Fault: at + " is the number " + brief(n.raw) + ", whose word is not known"}
 }

@@ -28,8 +28,9 @@ type Dialect struct {
 	// Kinds of tokens inside the prompt or the output that may have a price of their own.
 	Cached, CacheWrite, CacheHour, Audio, CachedAudio, AudioOut string
 
-	Finish  string
-	Numbers []string // the words of a finish reason that is a number
+	Finish string
+	// Numbers are the words of a finish reason that is a number, a list for each place of Finish.
+	Numbers [][]string
 	Pending []string // words that are no reason yet
 
 	Text     string // a text, or parts or items with text, thinking, refusals and calls among them

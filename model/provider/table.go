@@ -18,8 +18,17 @@ var table = []*Dialect{
 	writer, azure, llamaChat, openAI, chat,
 }
 
-// The numbers of Gemini's finish reasons; from 6 on they mean something else on Vertex.
-var geminiReasons = []string{"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"}
+// The numbers of Gemini's finish reasons, those of Vertex, and of the reasons why a prompt was
+// blocked. From 6 on the first two differ, and Gemini's are not taken: not every response of Vertex
+// tells that it is one.
+var (
+	geminiReasons = []string{"FINISH_REASON_UNSPECIFIED", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER"}
+	vertexReasons = slices.Concat(geminiReasons, []string{
+		"BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL", "MODEL_ARMOR", "IMAGE_SAFETY",
+		"IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "IMAGE_OTHER", "UNEXPECTED_TOOL_CALL", "NO_IMAGE",
+	})
+	blockReasons = []string{"BLOCK_REASON_UNSPECIFIED", "SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT"}
+)
 
 // Milliseconds, nanoseconds, and xAI's ticks, ten thousand million of which are a dollar.
 const (
@@ -50,13 +59,14 @@ var (
 		CachedAudio: "usage_metadata.cache_tokens_details[modality=AUDIO].token_count",
 		AudioOut:    "usage_metadata.candidates_tokens_details[modality=AUDIO].token_count",
 		Finish:      "@.finish_reason | prompt_feedback.block_reason",
-		Numbers:     geminiReasons, Pending: []string{"FINISH_REASON_UNSPECIFIED", "BLOCK_REASON_UNSPECIFIED"},
+		Numbers:     [][]string{geminiReasons, blockReasons}, Pending: []string{"FINISH_REASON_UNSPECIFIED", "BLOCK_REASON_UNSPECIFIED"},
 		Text:    "@.content.parts",
 		Checked: "@google/genai 2.32, recorded responses",
 	}
 	vertex = gemini.as("Vertex", Dialect{
 		Slug:    "google",
 		Known:   append([]string{"usage_metadata.traffic_type | create_time"}, gemini.Known...),
+		Numbers: [][]string{vertexReasons, blockReasons},
 		Checked: "@google/genai 2.32, recorded responses",
 	})
 	interactions = &Dialect{
@@ -246,6 +256,9 @@ func (d *Dialect) as(provider string, by Dialect) *Dialect {
 	}
 	if by.Counts != nil {
 		row.Counts = by.Counts
+	}
+	if by.Numbers != nil {
+		row.Numbers = by.Numbers
 	}
 	row.Latency = slices.Concat(by.Latency, d.Latency)
 	row.Costs = slices.Concat(by.Costs, d.Costs)
