@@ -12,7 +12,7 @@ var table = []*Dialect{
 	cohere2, cohere1, cohereGenerate,
 	ollama, llamaServer, dashScope,
 	perplexityResponses, bedrockResponses, xaiResponses, openRouterResponses, azureResponses, deepSeekResponses, responses,
-	titan, watsonx, llama, mistralInvoke, j2, alephAlpha, tgi, replicate,
+	titan, watsonx, llama, mistralInvoke, j2, alephAlpha, tgi, replicateFiles, replicate,
 	completions,
 	liteLLM, bedrockChat, openRouter, perplexity, groq, cerebras, sambaNova, xai, geminiChat, deepSeek, mistral, moonshot,
 	writer, azure, llamaChat, openAI, chat,
@@ -199,7 +199,7 @@ var (
 	}
 	mistralInvoke = &Dialect{
 		Provider: "Bedrock", API: "Mistral", Slug: "bedrock",
-		Known:  []string{"outputs.0.text", "!assessments"},
+		Known:  []string{"outputs.0.text", "outputs.0.stop_reason | " + invocation + ".invocation_latency"},
 		Counts: []Reading{invocations},
 		Finish: "outputs.0.stop_reason", Text: "outputs.0.text",
 		Latency: []Measure{invoked},
@@ -226,15 +226,22 @@ var (
 		Finish: "details.finish_reason", Text: "generated_text",
 		Checked: "recorded responses",
 	}
-	replicate = &Dialect{
-		Provider: "Replicate", API: "predictions",
-		Known:  []string{"urls.get | metrics.predict_time", "status"},
+	// What a model for pictures or sound puts out is where its files are, which nobody said.
+	replicateFiles = &Dialect{
+		Provider: "Replicate", API: "files",
+		Known:  []string{"urls.get | metrics.predict_time", "status", "output^" + delivery + " | output.0^" + delivery},
 		Counts: []Reading{{Prompt: "metrics.input_token_count", Output: "metrics.output_token_count"}},
-		Finish: "status", Pending: []string{"starting", "processing"}, Text: "output",
+		Finish: "status", Pending: []string{"starting", "processing"},
 		Latency: []Measure{{"metrics.predict_time", 0}},
-		Checked: "replicate 1.4",
+		Checked: "replicate 1.4, recorded responses",
 	}
+	replicate = replicateFiles.as("Replicate", Dialect{
+		API: "predictions", Known: replicateFiles.Known[:2], Text: "output",
+	})
 )
+
+// delivery is where Replicate keeps files.
+const delivery = "https://replicate.delivery/"
 
 // as is a row that follows another and differs in what is set in by.
 func (d *Dialect) as(provider string, by Dialect) *Dialect {
