@@ -27,7 +27,7 @@ func (n *Node) Insert(p Path, name string, v *Node) *Node {
 	trail, i := n.container(p)
 	at := trail[len(trail)-1]
 	b := at.in()
-	if !at.holds() || i < 0 || i > b.kids.len() {
+	if !at.holds() || i < 0 || i > b.kids.Len() {
 		panic(fmt.Sprintf("tree: nothing can be inserted at %v", p))
 	}
 	var key []byte
@@ -52,7 +52,7 @@ func quote(name string) []byte {
 func (b *body) insert(i int, x item, gap []byte) body {
 	kids := b.kids
 	switch {
-	case kids == nil:
+	case kids.Len() == 0:
 		return body{seqOf([]item{x.behind(nil)}), b.tail[len(b.tail)-1:]}
 	case i == 0: // the first one becomes the second
 		first := kids.at(0)
@@ -72,8 +72,8 @@ func (n *Node) Remove(p Path) *Node {
 func (b *body) remove(i int) body {
 	kids := b.kids
 	switch {
-	case kids.len() == 1:
-		return body{nil, b.tail[len(b.tail)-1:]}
+	case kids.Len() == 1:
+		return body{seq{}, b.tail[len(b.tail)-1:]}
 	case i == 0: // the second one becomes the first
 		gap, _, _ := kids.at(0).parts()
 		kids = kids.replace(1, kids.at(1).behind(gap))
@@ -87,7 +87,7 @@ func (n *Node) Move(p Path, to int) *Node {
 	at := trail[len(trail)-1]
 	b := at.in()
 	switch {
-	case to < 0 || to >= b.kids.len():
+	case to < 0 || to >= b.kids.Len():
 		panic(fmt.Sprintf("tree: nothing can be moved from %v to %d", p, to))
 	case to == i:
 		return n

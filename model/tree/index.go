@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"errata/model/jsonraw"
+	"errata/model/sequence"
 )
 
 // large is the size in bytes from which containers inside one that is being read are listed in the same pass. What is smaller is read
@@ -25,7 +26,7 @@ type level struct {
 	from   int  // where the next leaf begins
 	places []place
 	child  place // the child that is being read
-	leaves []*seq
+	leaves []*sequence.List[*leaf]
 }
 
 // index reads a container through, and lists what it and each large container below hold.
@@ -82,7 +83,7 @@ func (r *indexer) leave(end int) *body {
 		return nil
 	}
 	l.settle(r.doc)
-	return &body{kids: balanced(l.leaves), tail: r.doc[l.from:end:end]}
+	return &body{kids: seq{sequence.Balanced(l.leaves)}, tail: r.doc[l.from:end:end]}
 }
 
 // close ends the child that is being read.
@@ -100,12 +101,12 @@ func (l *level) settle(doc []byte) {
 		return
 	}
 	end := l.places[len(l.places)-1].to
-	leaf := &seq{count: len(l.places), size: end - l.from, raw: doc[l.from:end:end], object: l.object}
-	if leaf.size >= large {
+	leaf := &leaf{count: len(l.places), raw: doc[l.from:end:end], object: l.object}
+	if len(leaf.raw) >= large {
 		list := items(doc, l.places)
 		leaf.list.Store(&list)
 	}
-	l.leaves, l.places, l.from = append(l.leaves, leaf), l.places[:0], end
+	l.leaves, l.places, l.from = append(l.leaves, sequence.Of(leaf)), l.places[:0], end
 }
 
 // parse lists the children in the text of a leaf.

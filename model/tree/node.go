@@ -18,7 +18,7 @@ type Node struct {
 
 // body is what a container holds.
 type body struct {
-	kids *seq
+	kids seq
 	tail []byte // what follows the last child, the closing bracket included
 }
 
@@ -54,7 +54,7 @@ func (n *Node) in() *body {
 }
 
 // Len is the number of children, 0 of a scalar. The first call costs what n is long, later ones nothing.
-func (n *Node) Len() int { return n.in().kids.len() }
+func (n *Node) Len() int { return n.in().kids.Len() }
 
 // Child is the child at a position from 0 to Len-1.
 func (n *Node) Child(i int) *Node { return n.item(i).node }
@@ -64,8 +64,8 @@ func (n *Node) Name(i int) string { return n.item(i).name() }
 
 func (n *Node) item(i int) item {
 	kids := n.in().kids
-	if i < 0 || i >= kids.len() {
-		panic(fmt.Sprintf("tree: no child %d of %s of %d", i, n.kind.Word(), kids.len()))
+	if i < 0 || i >= kids.Len() {
+		panic(fmt.Sprintf("tree: no child %d of %s of %d", i, n.kind.Word(), kids.Len()))
 	}
 	return kids.at(i)
 }
@@ -76,7 +76,7 @@ func (n *Node) Find(name string) (i int, ok bool) {
 		return 0, false
 	}
 	end := n.Len()
-	for leaf := range n.in().kids.backward() {
+	for leaf := range n.in().kids.Backward() {
 		list := leaf.items()
 		end -= len(list)
 		for j := len(list) - 1; j >= 0; j-- {
@@ -126,10 +126,7 @@ func (n *Node) append(dst []byte) []byte {
 	}
 	b := n.in()
 	dst = append(dst, byte(n.kind))
-	for leaf := range b.kids.forward() {
-		dst = leaf.append(dst)
-	}
-	return append(dst, b.tail...)
+	return append(b.kids.slice(dst, 0, b.kids.Len()), b.tail...)
 }
 
 // Text is the decoded text of a string; ok as in jsonraw.Text.

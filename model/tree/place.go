@@ -33,18 +33,13 @@ func (n *Node) PathTo(offset int) Path {
 }
 
 // holding is the child that byte at of the list belongs to, and how many bytes stand ahead of it; -1 when there is none.
-func (s *seq) holding(at int) (i, ahead int) {
+func (s seq) holding(at int) (i, ahead int) {
 	if at < 0 || at >= s.bytes() {
 		return -1, 0
 	}
-	for s.height > 0 {
-		if at-ahead < s.left.size {
-			s = s.left
-		} else {
-			s, i, ahead = s.right, i+s.left.count, ahead+s.left.size
-		}
-	}
-	for _, x := range s.items() {
+	leaf, before := s.Seek(literals, at)
+	i, ahead = before[children], before[literals]
+	for _, x := range leaf.items() {
 		size := len(x.lead) + x.node.Size()
 		if at-ahead < size {
 			break

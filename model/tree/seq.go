@@ -1,11 +1,11 @@
 package tree
 
 import (
-	"iter"
 	"slices"
 	"sync/atomic"
 
 	"errata/model/jsonraw"
+	"errata/model/sequence"
 )
 
 // item is a child and what stands ahead of it.
@@ -32,174 +32,118 @@ func (x item) called(name string) bool {
 // chunk is how many children a leaf has at most.
 const chunk = 64
 
-// seq is a persistent list of children: a leaf, or a fork whose sides differ in height by one at most. The empty list is nil.
-type seq struct {
-	left, right *seq // nil in a leaf
-	height      int  // 0 of a leaf
-	count       int  // children
-	size        int  // bytes of their literals and what stands ahead of them
+// seq is a persistent list of children. The zero one is empty.
+type seq struct{ *sequence.List[*leaf] }
 
+// What is counted of a list: its children, and the bytes of their literals and of what stands ahead of them.
+const (
+	children = iota
+	literals
+)
+
+// leaf is a few children in a row.
+type leaf struct {
+	count  int
 	raw    []byte // of a leaf as it was read, until somebody looks into it and after
 	object bool   // the children in raw have names
 	list   atomic.Pointer[[]item]
 }
 
 // leafOf makes a leaf of a few children.
-func leafOf(list []item) *seq {
-	s := &seq{count: len(list)}
-	for _, x := range list {
-		s.size += len(x.lead) + x.node.Size()
-	}
-	s.list.Store(&list)
-	return s
+func leafOf(list []item) *leaf {
+	l := &leaf{count: len(list)}
+	l.list.Store(&list)
+	return l
 }
 
 // seqOf makes a list of children.
-func seqOf(list []item) *seq {
-	if len(list) == 0 {
-		return nil
+func seqOf(list []item) seq {
+	if len(list) <= chunk {
+		return seq{sequence.Of(leafOf(list))}
 	}
-	var leaves []*seq
 	parts := (len(list) + chunk - 1) / chunk
+	leaves := make([]*sequence.List[*leaf], parts)
 	for i := range parts {
 		from, to := i*len(list)/parts, (i+1)*len(list)/parts
-		leaves = append(leaves, leafOf(list[from:to:to]))
+		leaves[i] = sequence.Of(leafOf(list[from:to:to]))
 	}
-	return balanced(leaves)
+	return seq{sequence.Balanced(leaves)}
 }
 
-// balanced makes a list of leaves.
-func balanced(leaves []*seq) *seq {
-	switch len(leaves) {
-	case 0:
-		return nil
-	case 1:
-		return leaves[0]
+// Sums counts children and bytes.
+func (l *leaf) Sums() sequence.Sums {
+	if l.raw != nil {
+		return sequence.Sums{children: l.count, literals: len(l.raw)}
 	}
-	half := len(leaves) / 2
-	return fork(balanced(leaves[:half]), balanced(leaves[half:]))
+	return sequence.Sums{children: l.count, literals: sizeOf(l.items())}
 }
 
-func fork(l, r *seq) *seq {
-	return &seq{left: l, right: r, height: max(l.height, r.height) + 1, count: l.count + r.count, size: l.size + r.size}
-}
-
-// join is l followed by r, whose heights differ by two at most.
-func join(l, r *seq) *seq {
-	switch {
-	case l == nil:
-		return r
-	case r == nil:
-		return l
-	case l.height > r.height+1 && l.left.height >= l.right.height:
-		return fork(l.left, fork(l.right, r))
-	case l.height > r.height+1:
-		return fork(fork(l.left, l.right.left), fork(l.right.right, r))
-	case r.height > l.height+1 && r.right.height >= r.left.height:
-		return fork(fork(l, r.left), r.right)
-	case r.height > l.height+1:
-		return fork(fork(l, r.left.left), fork(r.left.right, r.right))
-	}
-	return fork(l, r)
-}
-
-func (s *seq) len() int {
-	if s == nil {
-		return 0
-	}
-	return s.count
-}
-
-func (s *seq) bytes() int {
-	if s == nil {
-		return 0
-	}
-	return s.size
-}
+// Join leaves leaves alone: one of them may not have been read yet.
+func (l *leaf) Join(*leaf) (*leaf, bool) { return nil, false }
 
 // items are the children in a leaf.
-func (s *seq) items() []item {
-	if list := s.list.Load(); list != nil {
+func (l *leaf) items() []item {
+	if list := l.list.Load(); list != nil {
 		return *list
 	}
-	list := parse(s.raw, s.object, s.count)
-	s.list.CompareAndSwap(nil, &list)
-	return *s.list.Load()
+	list := parse(l.raw, l.object, l.count)
+	l.list.CompareAndSwap(nil, &list)
+	return *l.list.Load()
 }
 
-// append appends a leaf as it stands in the literal.
-func (s *seq) append(dst []byte) []byte {
-	if s.raw != nil {
-		return append(dst, s.raw...)
+// append appends some children of a leaf as they stand in the literal.
+func (l *leaf) append(dst []byte, from, to int) []byte {
+	if l.raw != nil && to-from == l.count {
+		return append(dst, l.raw...)
 	}
-	for _, x := range s.items() {
+	for _, x := range l.items()[from:to] {
 		dst = x.node.append(append(dst, x.lead...))
 	}
 	return dst
 }
 
-// at is a child that exists.
-func (s *seq) at(i int) item {
-	for s.height > 0 {
-		if i < s.left.count {
-			s = s.left
-		} else {
-			s, i = s.right, i-s.left.count
-		}
-	}
-	return s.items()[i]
-}
-
-// before is how many bytes the first i children take.
-func (s *seq) before(i int) (size int) {
-	if i == s.len() {
-		return s.bytes()
-	}
-	for s.height > 0 {
-		if i < s.left.count {
-			s = s.left
-		} else {
-			s, i, size = s.right, i-s.left.count, size+s.left.size
-		}
-	}
-	for _, x := range s.items()[:i] {
+// sizeOf is the bytes of children and of what stands ahead of them.
+func sizeOf(list []item) (size int) {
+	for _, x := range list {
 		size += len(x.lead) + x.node.Size()
 	}
 	return size
 }
 
+// bytes is how many bytes all children take.
+func (s seq) bytes() int { return s.Sums()[literals] }
+
+// at is a child that exists.
+func (s seq) at(i int) item {
+	leaf, i := s.At(i)
+	return leaf.items()[i]
+}
+
+// before is how many bytes the first i children take.
+func (s seq) before(i int) int {
+	if i == s.Len() {
+		return s.bytes()
+	}
+	leaf, before := s.Seek(children, i)
+	return before[literals] + sizeOf(leaf.items()[:i-before[children]])
+}
+
 // slice appends the children from up to to as they stand in the literal.
-func (s *seq) slice(dst []byte, from, to int) []byte {
-	switch {
-	case s == nil || from >= to || to <= 0 || from >= s.count:
-		return dst
-	case s.height > 0:
-		dst = s.left.slice(dst, from, to)
-		return s.right.slice(dst, from-s.left.count, to-s.left.count)
-	case from <= 0 && to >= s.count:
-		return s.append(dst)
-	}
-	for _, x := range s.items()[max(from, 0):min(to, s.count)] {
-		dst = x.node.append(append(dst, x.lead...))
-	}
+func (s seq) slice(dst []byte, from, to int) []byte {
+	s.Range(from, to, func(l *leaf, from, to int) bool {
+		dst = l.append(dst, from, to)
+		return true
+	})
 	return dst
 }
 
 // edit gives the list in which the leaf that holds position i has other children: f makes them of those it has, which it must
 // not modify. The end of the list belongs to the last leaf.
-func (s *seq) edit(i int, f func(list []item, i int) []item) *seq {
-	switch {
-	case s == nil:
-		return seqOf(f(nil, 0))
-	case s.height == 0:
-		return seqOf(f(s.items(), i))
-	case i < s.left.count:
-		return join(s.left.edit(i, f), s.right)
-	}
-	return join(s.left, s.right.edit(i-s.left.count, f))
+func (s seq) edit(i int, f func(list []item, i int) []item) seq {
+	return seq{s.Edit(i, func(l *leaf, i int) *sequence.List[*leaf] { return seqOf(f(l.items(), i)).List })}
 }
 
-func (s *seq) replace(i int, x item) *seq {
+func (s seq) replace(i int, x item) seq {
 	return s.edit(i, func(list []item, i int) []item {
 		list = slices.Clone(list)
 		list[i] = x
@@ -207,32 +151,10 @@ func (s *seq) replace(i int, x item) *seq {
 	})
 }
 
-func (s *seq) insert(i int, x item) *seq {
+func (s seq) insert(i int, x item) seq {
 	return s.edit(i, func(list []item, i int) []item { return slices.Concat(list[:i], []item{x}, list[i:]) })
 }
 
-func (s *seq) remove(i int) *seq {
+func (s seq) remove(i int) seq {
 	return s.edit(i, func(list []item, i int) []item { return slices.Concat(list[:i], list[i+1:]) })
-}
-
-// forward yields the leaves in order.
-func (s *seq) forward() iter.Seq[*seq] {
-	return func(yield func(*seq) bool) { s.walk(yield, false) }
-}
-
-// backward yields the leaves from the last to the first.
-func (s *seq) backward() iter.Seq[*seq] {
-	return func(yield func(*seq) bool) { s.walk(yield, true) }
-}
-
-func (s *seq) walk(yield func(*seq) bool, back bool) bool {
-	switch {
-	case s == nil:
-		return true
-	case s.height == 0:
-		return yield(s)
-	case back:
-		return s.right.walk(yield, back) && s.left.walk(yield, back)
-	}
-	return s.left.walk(yield, back) && s.right.walk(yield, back)
 }

@@ -1,6 +1,10 @@
 package tree
 
-import "bytes"
+import (
+	"bytes"
+
+	"errata/model/sequence"
+)
 
 // Since tells the one replacement of bytes that makes old's literal into n's: del bytes at byte at became ins, which must not be
 // modified. Nodes that both share are passed over without being read.
@@ -48,7 +52,7 @@ type comparison struct {
 
 // compare finds the children that two containers do not share.
 func compare(a, b *body) comparison {
-	c := comparison{was: stretch{a, 0, a.kids.len()}, is: stretch{b, 0, b.kids.len()}}
+	c := comparison{was: stretch{a, 0, a.kids.Len()}, is: stretch{b, 0, b.kids.Len()}}
 	limit := min(c.was.to, c.is.to)
 	n, size, _ := shared(a.kids, b.kids, limit, false)
 	c.was.from, c.is.from, c.head = n, n, size
@@ -100,21 +104,15 @@ func (c comparison) literal(s stretch, size int) []byte {
 
 // shared counts the children, limit at most, that two lists have in common at their starts, or at their ends, and their bytes. half
 // tells that the next two, at the ends, differ in what leads to them only.
-func shared(a, b *seq, limit int, back bool) (count, size int, half bool) {
+func shared(a, b seq, limit int, back bool) (count, size int, half bool) {
 	x, y := newCursor(a, back), newCursor(b, back)
 	for count < limit {
-		if s, t := x.list(), y.list(); s != nil && s == t && count+s.count <= limit {
-			count, size = count+s.count, size+s.size
-			x.pass()
-			y.pass()
-			continue
-		} else if s != nil && t != nil && s.height+t.height > 0 {
-			if s.height >= t.height {
-				x.open()
-			} else {
-				y.open()
+		if len(x.items) == 0 && len(y.items) == 0 {
+			sums := sequence.Shared(x.Cursor, y.Cursor, limit-count)
+			count, size = count+sums[children], size+sums[literals]
+			if count == limit {
+				break
 			}
-			continue
 		}
 		p, q := x.item(), y.item()
 		if !p.node.Same(q.node) {

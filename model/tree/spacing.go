@@ -37,7 +37,7 @@ func (x item) behind(gap []byte) item {
 // gapAt is what to put ahead of a child at a position from 1, in the way of its neighbours. loose asks for a space after a comma
 // where they do not say.
 func (b *body) gapAt(i int, loose bool) []byte {
-	n := b.kids.len()
+	n := b.kids.Len()
 	switch {
 	case n == 0:
 		return nil
@@ -54,7 +54,7 @@ func (b *body) gapAt(i int, loose bool) []byte {
 
 // colonAt is what to put after the name of a child at a position.
 func (b *body) colonAt(i int, loose bool) []byte {
-	n := b.kids.len()
+	n := b.kids.Len()
 	switch {
 	case n > 0:
 		_, _, colon := b.kids.at(min(i, n-1)).parts()
@@ -69,10 +69,10 @@ func (b *body) colonAt(i int, loose bool) []byte {
 func (n *Node) loose() (loose, known bool) {
 	b := n.in()
 	switch {
-	case n.kind == jsonraw.Object && b.kids.len() > 0:
+	case n.kind == jsonraw.Object && b.kids.Len() > 0:
 		_, _, colon := b.kids.at(0).parts()
 		return !bytes.HasSuffix(colon, []byte{':'}), true
-	case b.kids.len() > 1:
+	case b.kids.Len() > 1:
 		gap, _, _ := b.kids.at(1).parts()
 		return !bytes.HasSuffix(gap, []byte{','}), true
 	}

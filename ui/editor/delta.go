@@ -1,6 +1,10 @@
 package editor
 
-import "bytes"
+import (
+	"bytes"
+
+	"errata/model/sequence"
+)
 
 // Since tells the one replacement that makes old into t: del bytes at byte at became ins. What the two share is passed over without
 // being read, so that after a key it costs about as much as the key did.
@@ -16,23 +20,11 @@ func (t Text) Since(old Text) (at, del int, ins []byte) {
 }
 
 // shared is how many bytes two ropes both begin with, or end with where back, at most limit.
-func shared(a, b *node, limit int, back bool) (n int) {
-	x, y := &side{stack: []*node{a}, back: back}, &side{stack: []*node{b}, back: back}
+func shared(a, b rope, limit int, back bool) (n int) {
+	x, y := side{Cursor: a.From(back), back: back}, side{Cursor: b.From(back), back: back}
 	for n < limit {
 		if len(x.part) == 0 && len(y.part) == 0 {
-			p, q := x.top(), y.top()
-			switch {
-			case p == q:
-				n += x.pop().size
-				y.pop()
-				continue
-			case p.height > 0 && (p.size >= q.size || q.height == 0):
-				x.open()
-				continue
-			case q.height > 0:
-				y.open()
-				continue
-			}
+			n += sequence.Shared(x.Cursor, y.Cursor, limit-n)[size]
 		}
 		u, v := x.bytes(), y.bytes()
 		k := min(len(u), len(v), limit-n)
@@ -43,7 +35,7 @@ func shared(a, b *node, limit int, back bool) (n int) {
 		y.skip(k)
 		n += k
 	}
-	return min(n, limit)
+	return n
 }
 
 // alike is how many bytes of two of the same length are equal, from the start or from the end.
@@ -63,44 +55,23 @@ func alike(u, v []byte, back bool) (n int) {
 	return n
 }
 
-// side walks a rope from one of its ends. There must be something left when it is asked.
+// side walks a rope from one of its ends.
 type side struct {
-	stack []*node // what is left, the next on top
-	part  []byte  // what is left of a leaf, before all that
-	back  bool
+	*sequence.Cursor[piece]
+	part piece // what is left of a piece, before all that is ahead
+	back bool
 }
 
-func (s *side) top() *node { return s.stack[len(s.stack)-1] }
-
-func (s *side) pop() *node {
-	n := s.top()
-	s.stack = s.stack[:len(s.stack)-1]
-	return n
-}
-
-// open puts the halves of the next node in its place.
-func (s *side) open() {
-	n := s.pop()
-	if s.back {
-		s.stack = append(s.stack, n.left, n.right)
-	} else {
-		s.stack = append(s.stack, n.right, n.left)
-	}
-}
-
-// bytes is the next piece.
-func (s *side) bytes() []byte {
+// bytes is the next piece, empty at the end.
+func (s *side) bytes() piece {
 	if len(s.part) == 0 {
-		for s.top().height > 0 {
-			s.open()
-		}
-		s.part = s.pop().bytes
+		s.part, _ = s.Next()
 	}
 	return s.part
 }
 
 // head is the next k bytes of the piece.
-func (s *side) head(k int) []byte {
+func (s *side) head(k int) piece {
 	if s.back {
 		return s.part[len(s.part)-k:]
 	}

@@ -2,7 +2,7 @@ package editor
 
 // state is a text and the cursor in it: what undo goes back to.
 type state struct {
-	text   *node
+	text   rope
 	cursor int
 }
 
@@ -37,7 +37,7 @@ func (m *Model) resume(k kind, blank bool) {
 }
 
 // change makes text the text, with the cursor at a byte of it.
-func (m *Model) change(text *node, cursor int) {
+func (m *Model) change(text rope, cursor int) {
 	m.text = text
 	m.version++
 	m.matches, m.match = nil, -1

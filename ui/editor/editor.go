@@ -17,7 +17,7 @@ type Model struct {
 	options Options
 	pens    [looks]pen
 
-	text    *node
+	text    rope
 	version int
 	cursor  int // byte; always where a cluster begins, or the end
 	column  int // the cell that up and down keep to, -1 for the cursor's own
@@ -51,7 +51,7 @@ type Options struct {
 func New(text []byte, o Options) *Model {
 	m := &Model{options: o, pens: pens(o.Styles), text: build(text), column: -1, match: -1, segments: map[int]*segment{}}
 	if !o.ReadOnly {
-		m.cursor = m.text.length()
+		m.cursor = m.text.Len()
 	}
 	m.layout()
 	return m
@@ -120,14 +120,14 @@ func (m *Model) Offset() int { return m.cursor }
 
 // GoToOffset puts the cursor at a byte, or at the start of the cluster that the byte belongs to.
 func (m *Model) GoToOffset(offset int) {
-	start, _ := m.cluster(min(max(offset, 0), m.text.length()))
+	start, _ := m.cluster(min(max(offset, 0), m.text.Len()))
 	m.moveTo(start)
 }
 
 // offset is the byte at a line and column, from 1, in code points; the end of the text beyond its last line.
 func (m *Model) offset(line, col int) int {
 	if line > m.text.lines() {
-		return m.text.length()
+		return m.text.Len()
 	}
 	line = max(line, 1) - 1
 	start, end := m.text.lineStart(line), m.text.lineStart(line+1)

@@ -114,7 +114,7 @@ func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
 
 // wordAfter is the end of the word behind byte at.
 func (m *Model) wordAfter(at int) int {
-	limit := min(at+wordReach, m.text.length())
+	limit := min(at+wordReach, m.text.Len())
 	for at < limit && m.class(at) == ' ' {
 		at = m.after(at)
 	}
@@ -134,7 +134,7 @@ func (m *Model) wordRight() { m.moveTo(m.wordAfter(m.cursor)) }
 func (m *Model) lineHome()  { m.moveTo(m.text.lineStart(m.text.lineOf(m.cursor))) }
 func (m *Model) lineFar()   { m.moveTo(m.lineEnd(m.cursor)) }
 func (m *Model) textHome()  { m.moveTo(0) }
-func (m *Model) textEnd()   { m.moveTo(m.text.length()) }
+func (m *Model) textEnd()   { m.moveTo(m.text.Len()) }
 func (m *Model) up()        { m.vertical(-1) }
 func (m *Model) down()      { m.vertical(1) }
 

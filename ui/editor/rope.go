@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
+
+	"errata/model/sequence"
 )
 
 // Sizes of a rope's leaves in bytes.
@@ -12,32 +15,42 @@ const (
 	mergeMax = 1024 // neighbours up to this size together are copied into one: what was typed, mostly
 )
 
-// node is an immutable rope: a leaf of bytes, or a fork whose sides differ in height by one at most. The
-// empty rope is nil. Nodes are shared between versions of a text and never change.
-type node struct {
-	left, right *node  // nil in a leaf
-	bytes       []byte // of a leaf; shared with whoever handed it in
-	size        int    // bytes below
-	breaks      int    // LF below
-	points      int    // code points below: bytes that are no UTF-8 continuation
-	height      int    // 0 of a leaf
+// rope is a text, cut into pieces. The zero rope is the empty text.
+type rope struct{ *sequence.List[piece] }
+
+// piece is some bytes of a text, shared with whoever handed them in.
+type piece []byte
+
+// What is counted of a text: code points are the bytes that are no UTF-8 continuation.
+const (
+	size = iota
+	breaks
+	points
+)
+
+// Sums counts bytes, LF and code points.
+func (p piece) Sums() sequence.Sums {
+	return sequence.Sums{size: len(p), breaks: bytes.Count(p, lf), points: countPoints(p)}
+}
+
+// Split shares the bytes.
+func (p piece) Split(at int) (piece, piece) { return p[:at:at], p[at:] }
+
+// Join copies small neighbours together.
+func (p piece) Join(next piece) (piece, bool) {
+	if len(p)+len(next) > mergeMax {
+		return nil, false
+	}
+	return append(append(make(piece, 0, len(p)+len(next)), p...), next...), true
 }
 
 // build makes a rope over b without copying it.
-func build(b []byte) *node {
-	if len(b) <= leafMax {
-		return leaf(b)
+func build(b []byte) rope {
+	leaves := make([]*sequence.List[piece], 0, (len(b)+leafMax-1)/leafMax)
+	for part := range slices.Chunk(piece(b), leafMax) {
+		leaves = append(leaves, sequence.Of(part))
 	}
-	leaves := (len(b) + leafMax - 1) / leafMax
-	half := leaves / 2 * leafMax
-	return fork(build(b[:half]), build(b[half:]))
-}
-
-func leaf(b []byte) *node {
-	if len(b) == 0 {
-		return nil
-	}
-	return &node{bytes: b[:len(b):len(b)], size: len(b), breaks: bytes.Count(b, lf), points: countPoints(b)}
+	return rope{sequence.Balanced(leaves)}
 }
 
 var lf = []byte{'\n'}
@@ -58,70 +71,7 @@ func countPoints(b []byte) int {
 	return n
 }
 
-func fork(l, r *node) *node {
-	return &node{
-		left: l, right: r,
-		size: l.size + r.size, breaks: l.breaks + r.breaks, points: l.points + r.points,
-		height: max(l.height, r.height) + 1,
-	}
-}
-
-// join is l followed by r. It costs the difference of their heights.
-func join(l, r *node) *node {
-	switch {
-	case l == nil:
-		return r
-	case r == nil:
-		return l
-	case l.height == 0 && r.height == 0 && l.size+r.size <= mergeMax:
-		return leaf(append(append(make([]byte, 0, l.size+r.size), l.bytes...), r.bytes...))
-	case l.height > r.height+1:
-		return balance(l.left, join(l.right, r))
-	case r.height > l.height+1:
-		return balance(join(l, r.left), r.right)
-	case l.height > 0 && r.height == 0 && l.right.height == 0 && l.right.size+r.size <= mergeMax:
-		return fork(l.left, join(l.right, r))
-	case r.height > 0 && l.height == 0 && r.left.height == 0 && l.size+r.left.size <= mergeMax:
-		return fork(join(l, r.left), r.right)
-	}
-	return fork(l, r)
-}
-
-// balance forks two ropes whose heights differ by two at most.
-func balance(l, r *node) *node {
-	switch {
-	case l.height > r.height+1 && l.left.height >= l.right.height:
-		return fork(l.left, fork(l.right, r))
-	case l.height > r.height+1:
-		return fork(fork(l.left, l.right.left), fork(l.right.right, r))
-	case r.height > l.height+1 && r.right.height >= r.left.height:
-		return fork(fork(l, r.left), r.right)
-	case r.height > l.height+1:
-		return fork(fork(l, r.left.left), fork(r.left.right, r.right))
-	}
-	return fork(l, r)
-}
-
-// split cuts n before byte at.
-func split(n *node, at int) (l, r *node) {
-	switch {
-	case n == nil || at <= 0:
-		return nil, n
-	case at >= n.size:
-		return n, nil
-	case n.height == 0:
-		return leaf(n.bytes[:at]), leaf(n.bytes[at:])
-	case at < n.left.size:
-		l, r = split(n.left, at)
-		return l, join(r, n.right)
-	}
-	l, r = split(n.right, at-n.left.size)
-	return join(n.left, l), r
-}
-
 // splice is n with the bytes from up to to replaced by b, which is kept and must not change afterwards.
-func splice(n *node, from, to int, b []byte) *node {
-	l, rest := split(n, from)
-	_, r := split(rest, to-from)
-	return join(join(l, build(b)), r)
+func splice(n rope, from, to int, b []byte) rope {
+	return rope{sequence.Splice(n.List, from, to, build(b).List)}
 }

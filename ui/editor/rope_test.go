@@ -8,10 +8,12 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"errata/model/sequence"
 )
 
 // checkRope compares a rope with the bytes that it should hold, by every way of asking.
-func checkRope(t *testing.T, n *node, want []byte) {
+func checkRope(t *testing.T, n rope, want []byte) {
 	t.Helper()
 	text := Text{n}
 	if got := text.Bytes(); !bytes.Equal(got, want) {
@@ -26,31 +28,31 @@ func checkRope(t *testing.T, n *node, want []byte) {
 	checkShape(t, n)
 }
 
-// checkShape checks the sums and the balance of every node.
-func checkShape(t *testing.T, n *node) {
+// checkShape checks the sums, the pieces and the height of a rope.
+func checkShape(t *testing.T, n rope) {
 	t.Helper()
-	if n == nil {
-		return
-	}
-	if n.height == 0 {
-		if len(n.bytes) == 0 || len(n.bytes) > leafMax || n.size != len(n.bytes) {
-			t.Fatalf("a leaf of %d bytes, size %d", len(n.bytes), n.size)
+	var sums sequence.Sums
+	leaves := 0
+	n.walk(func(part []byte) bool {
+		if len(part) == 0 || len(part) > leafMax {
+			t.Fatalf("a piece of %d bytes", len(part))
 		}
-		return
+		for i, n := range piece(part).Sums() {
+			sums[i] += n
+		}
+		leaves++
+		return true
+	})
+	if sums != n.Sums() {
+		t.Fatalf("%v add up to %v", n.Sums(), sums)
 	}
-	l, r := n.left, n.right
-	if d := l.height - r.height; d < -1 || d > 1 || n.height != max(l.height, r.height)+1 {
-		t.Fatalf("heights %d and %d below %d", l.height, r.height, n.height)
+	if limit := 1.45*math.Log2(float64(leaves+1)) + 2; float64(n.Height()) > limit {
+		t.Fatalf("%d pieces stand %d high, more than %.0f", leaves, n.Height(), limit)
 	}
-	if n.size != l.size+r.size || n.breaks != l.breaks+r.breaks || n.points != l.points+r.points {
-		t.Fatal("sums are wrong")
-	}
-	checkShape(t, l)
-	checkShape(t, r)
 }
 
 // checkPlaces compares lines and code points at one byte.
-func checkPlaces(t *testing.T, n *node, want []byte, at int) {
+func checkPlaces(t *testing.T, n rope, want []byte, at int) {
 	t.Helper()
 	line := bytes.Count(want[:at], lf)
 	if got := n.lineOf(at); got != line {
@@ -107,17 +109,14 @@ func TestTypingKeepsTheRopeSmall(t *testing.T) {
 	n := build(bytes.Repeat([]byte("x"), 1<<20))
 	want := 1 << 20
 	for i := range 5000 {
-		at := n.size/2 + i%3
+		at := n.Len()/2 + i%3
 		n = splice(n, at, at, []byte("y"))
 		want++
 	}
 	leaves := 0
 	n.walk(func([]byte) bool { leaves++; return true })
-	if n.size != want || leaves > 1<<20/leafMax+200 {
-		t.Errorf("%d bytes in %d leaves", n.size, leaves)
-	}
-	if limit := 1.45*math.Log2(float64(leaves)) + 2; float64(n.height) > limit {
-		t.Errorf("%d leaves stand %d high, more than %.0f", leaves, n.height, limit)
+	if n.Len() != want || leaves > 1<<20/leafMax+200 {
+		t.Errorf("%d bytes in %d leaves", n.Len(), leaves)
 	}
 	checkShape(t, n)
 }

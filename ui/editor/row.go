@@ -101,7 +101,7 @@ func (m *Model) below(r row) (row, bool) {
 	if r.i+1 < len(r.rows) {
 		return row{r.segment, r.i + 1}, true
 	}
-	if r.segment.end == m.text.length() && !r.broken() {
+	if r.segment.end == m.text.Len() && !r.broken() {
 		return r, false
 	}
 	return row{m.segmentAt(r.segment.end), 0}, true

@@ -22,13 +22,13 @@ func (m *Model) short(r row) bool {
 
 // lastTop is the first row of the window when it shows the end of the text.
 func (m *Model) lastTop() row {
-	r, _ := m.shift(m.rowAt(m.text.length()), 1-max(m.height, 1))
+	r, _ := m.shift(m.rowAt(m.text.Len()), 1-max(m.height, 1))
 	return r
 }
 
 // reveal scrolls as little as needed to show the cursor's row, and leaves no room below the text while there is text above.
 func (m *Model) reveal() {
-	top := m.rowAt(min(m.top, m.text.length()))
+	top := m.rowAt(min(m.top, m.text.Len()))
 	at := m.rowAt(m.cursor)
 	if at.from() < top.from() {
 		top = at

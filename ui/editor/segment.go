@@ -30,7 +30,7 @@ type segment struct {
 
 // segmentAt gives the segment that holds byte at; the last one for the end of the text.
 func (m *Model) segmentAt(at int) *segment {
-	if s := m.recent; s != nil && at >= s.start && (at < s.end || at == s.end && s.end == m.text.length() && !s.broken()) {
+	if s := m.recent; s != nil && at >= s.start && (at < s.end || at == s.end && s.end == m.text.Len() && !s.broken()) {
 		return s
 	}
 	s := m.bounds(at)

@@ -8,10 +8,10 @@ import (
 
 // Text is an immutable snapshot of a text; the zero Text is empty. It shares its bytes with the editor and costs nothing
 // to take or keep.
-type Text struct{ root *node }
+type Text struct{ root rope }
 
 // Len is the number of bytes.
-func (t Text) Len() int { return t.root.length() }
+func (t Text) Len() int { return t.root.Len() }
 
 // Bytes copies the text together. For a large text do it away from the keys.
 func (t Text) Bytes() []byte { return t.root.appendTo(make([]byte, 0, t.Len()), 0, t.Len()) }

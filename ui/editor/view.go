@@ -107,7 +107,7 @@ func (m *Model) drawRow(out *strings.Builder, r row, fault int) {
 		used = col + width
 		return used < room
 	})
-	if fault == m.text.length() && r.final() && !r.broken() && r.segment.end == fault && used < room {
+	if fault == m.text.Len() && r.final() && !r.broken() && r.segment.end == fault && used < room {
 		line.draw(errorLook, " ")
 	}
 	line.end()

@@ -12,12 +12,12 @@ import (
 // step is an edit that can be undone: the roots before and after, what it does to the rows, and where the cursor was.
 type step struct {
 	old, new      *tree.Node
-	redo, undo    func(*shape) *shape
+	redo, undo    func(shape) shape
 	before, after tree.Path
 }
 
 // same changes no rows.
-func same(s *shape) *shape { return s }
+func same(s shape) shape { return s }
 
 // carry makes an edit: it becomes a step of undo, and the cursor goes to the node at after.
 func (m *Model) carry(s step) {
@@ -57,7 +57,7 @@ func (m *Model) Redo() bool {
 }
 
 // travel goes to a root of before. Texts that come back unfolded may have been laid out for another width.
-func (m *Model) travel(root *tree.Node, rows func(*shape) *shape, at tree.Path) {
+func (m *Model) travel(root *tree.Node, rows func(shape) shape, at tree.Path) {
 	m.menu = false
 	m.root, m.kids = root, rows(m.kids).rewrap(0, m.textRoom)
 	m.row = m.rowOf(at)
@@ -83,29 +83,29 @@ func (m *Model) replaceAs(path tree.Path, v *tree.Node, o *opened) {
 	}
 	if len(path) == 0 {
 		m.carry(step{
-			new: root, redo: func(*shape) *shape { return show(root) }, undo: func(*shape) *shape { return show(old) },
+			new: root, redo: func(shape) shape { return show(root) }, undo: func(shape) shape { return show(old) },
 		})
 		return
 	}
 	was := m.openedAt(path)
-	with := func(o *opened) func(*shape) *shape {
-		return func(s *shape) *shape {
-			return s.edited(path, func(kids *shape, i int) *shape { return kids.with(i, o) })
+	with := func(o *opened) func(shape) shape {
+		return func(s shape) shape {
+			return s.edited(path, func(kids shape, i int) shape { return kids.with(i, o) })
 		}
 	}
 	m.carry(step{new: root, redo: with(o), undo: with(was), after: path})
 }
 
 // inserting and removing are what an edit does to the rows of a container.
-func inserting(path tree.Path, o *opened) func(*shape) *shape {
-	return func(s *shape) *shape {
-		return s.edited(path, func(kids *shape, i int) *shape { return kids.insert(i, o) })
+func inserting(path tree.Path, o *opened) func(shape) shape {
+	return func(s shape) shape {
+		return s.edited(path, func(kids shape, i int) shape { return kids.insert(i, o) })
 	}
 }
 
-func removing(path tree.Path) func(*shape) *shape {
-	return func(s *shape) *shape {
-		return s.edited(path, func(kids *shape, i int) *shape { return kids.remove(i) })
+func removing(path tree.Path) func(shape) shape {
+	return func(s shape) shape {
+		return s.edited(path, func(kids shape, i int) shape { return kids.remove(i) })
 	}
 }
 
@@ -118,7 +118,7 @@ func (m *Model) insert(path tree.Path, name string, v *tree.Node, o *opened) err
 		}
 		m.carry(step{
 			new: root, after: path,
-			redo: func(*shape) *shape { return show(root) }, undo: func(*shape) *shape { return nil },
+			redo: func(shape) shape { return show(root) }, undo: func(shape) shape { return shape{} },
 		})
 		return nil
 	}
@@ -214,9 +214,9 @@ func (m *Model) shift(by int) {
 	}
 	after := append(tree.Path(nil), path...)
 	after[len(after)-1] = to
-	moving := func(path tree.Path, to int) func(*shape) *shape {
-		return func(s *shape) *shape {
-			return s.edited(path, func(kids *shape, i int) *shape { return kids.remove(i).insert(to, kids.at(i)) })
+	moving := func(path tree.Path, to int) func(shape) shape {
+		return func(s shape) shape {
+			return s.edited(path, func(kids shape, i int) shape { return kids.remove(i).insert(to, kids.at(i)) })
 		}
 	}
 	m.carry(step{new: m.root.Move(path, to), redo: moving(path, to), undo: moving(after, from), after: after})

@@ -22,7 +22,7 @@ type indexedMsg struct {
 	to       *Model
 	path     tree.Path
 	node     *tree.Node
-	children *shape // nil to unfold the container itself
+	children shape // empty to unfold the container itself
 }
 
 // textMsg brings a large text with its editor.
@@ -41,7 +41,7 @@ func (m *Model) setOpen(path tree.Path, o *opened) {
 		m.kids = m.kids.with(0, o)
 		return
 	}
-	m.kids = m.kids.edited(path, func(kids *shape, i int) *shape { return kids.with(i, o) })
+	m.kids = m.kids.edited(path, func(kids shape, i int) shape { return kids.with(i, o) })
 }
 
 // openedAt is what is unfolded of the node at path, nil when it is folded or not shown.
@@ -93,7 +93,7 @@ func (m *Model) indexed(msg indexedMsg) {
 	}
 	here := m.Path()
 	switch {
-	case msg.children == nil:
+	case msg.children.Len() == 0:
 		m.unfoldNow(msg.path, n)
 	case len(msg.path) == 0:
 		m.kids = msg.children
@@ -158,10 +158,10 @@ func (m *Model) level(s spot) tea.Cmd {
 	up := s.parent()
 	path := s.path()[:s.depth()]
 	switch {
-	case up.kids.len() > unfoldLimit && up.kids.run():
-		m.say(frame.Warning, figure.Int(up.kids.len())+" are too many to unfold at once")
-	case up.kids.len() > unfoldLimit:
-		m.setLevel(path, s, folded(up.kids.len()))
+	case up.kids.Len() > unfoldLimit && up.kids.run():
+		m.say(frame.Warning, figure.Int(up.kids.Len())+" are too many to unfold at once")
+	case up.kids.Len() > unfoldLimit:
+		m.setLevel(path, s, folded(up.kids.Len()))
 	case up.node.Size() >= large:
 		m.loading = path
 		return func() tea.Msg { return indexedMsg{m, path, up.node, unfolded(up)} }
@@ -172,7 +172,7 @@ func (m *Model) level(s spot) tea.Cmd {
 }
 
 // setLevel shows the children of a container in another shape; the cursor stays on its node.
-func (m *Model) setLevel(path tree.Path, s spot, kids *shape) {
+func (m *Model) setLevel(path tree.Path, s spot, kids shape) {
 	here := s.path()
 	if len(path) == 0 {
 		m.kids = kids
@@ -183,18 +183,18 @@ func (m *Model) setLevel(path tree.Path, s spot, kids *shape) {
 }
 
 // unfolded is the shape of a container with all that its children hold unfolded, or all folded when there was nothing to unfold.
-func unfolded(l level) *shape {
-	var kids *shape
+func unfolded(l level) shape {
+	var kids shape
 	more := false
-	for i := range l.kids.len() {
+	for i := range l.kids.Len() {
 		o := l.kids.at(i)
 		if n := l.node.Child(i); o == nil && container(n) && n.Len() > 0 {
 			o, more = &opened{kids: folded(n.Len())}, true
 		}
-		kids = join(kids, leaf(o))
+		kids = shape{kids.Join(leaf(o).List)}
 	}
 	if !more {
-		return folded(l.kids.len())
+		return folded(l.kids.Len())
 	}
 	return kids
 }

@@ -62,8 +62,8 @@ func valid(t *testing.T, m *Model) {
 		if s.line == 0 && m.rowOf(s.path()) != row {
 			t.Fatalf("%v is row %d, not %d", s.path(), row, m.rowOf(s.path()))
 		}
-		if s.open != nil && s.open.text == nil && s.open.kids.len() != s.node.Len() {
-			t.Fatalf("%v shows %d of %d children", s.path(), s.open.kids.len(), s.node.Len())
+		if s.open != nil && s.open.text == nil && s.open.kids.Len() != s.node.Len() {
+			t.Fatalf("%v shows %d of %d children", s.path(), s.open.kids.Len(), s.node.Len())
 		}
 		more = s.next()
 	}

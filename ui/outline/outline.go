@@ -39,7 +39,7 @@ type Model struct {
 	w, h int
 
 	root *tree.Node // nil while there is none
-	kids *shape     // how the root's children are shown
+	kids shape      // how the root's children are shown
 
 	row int // of the cursor
 	top int // the first line of the window; the line of a prompt counts

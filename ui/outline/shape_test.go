@@ -36,10 +36,10 @@ func below(n int) *opened {
 	return &opened{kids: folded(n)}
 }
 
-func sameShape(t *testing.T, s *shape, p plain) {
+func sameShape(t *testing.T, s shape, p plain) {
 	t.Helper()
-	if s.len() != len(p) || s.size() != p.above(len(p)) {
-		t.Fatalf("%d children in %d rows, want %d in %d", s.len(), s.size(), len(p), p.above(len(p)))
+	if s.Len() != len(p) || s.size() != p.above(len(p)) {
+		t.Fatalf("%d children in %d rows, want %d in %d", s.Len(), s.size(), len(p), p.above(len(p)))
 	}
 	for i, n := range p {
 		o := s.at(i)
@@ -56,8 +56,8 @@ func sameShape(t *testing.T, s *shape, p plain) {
 			t.Fatalf("row %d is %d of child %d, want %d of %d", row, inside, i, win, wi)
 		}
 	}
-	if s != nil && s.height > 3*bits.Len(uint(len(p)+1)) {
-		t.Fatalf("a height of %d for %d children", s.height, len(p))
+	if s.Height() > 3*bits.Len(uint(len(p)+1)) {
+		t.Fatalf("a height of %d for %d children", s.Height(), len(p))
 	}
 }
 
@@ -71,7 +71,7 @@ func FuzzShape(f *testing.F) {
 		n = min(max(n, 0), 300)
 		s, p := folded(n), plain(slices.Repeat([]int{-1}, n))
 		type past struct {
-			s *shape
+			s shape
 			p plain
 		}
 		var kept []past
@@ -100,8 +100,8 @@ func FuzzShape(f *testing.F) {
 func TestShapeOfShapes(t *testing.T) {
 	t.Parallel()
 	s := folded(10)
-	open := func(n int) func(*shape, int) *shape {
-		return func(kids *shape, i int) *shape { return kids.with(i, below(n)) }
+	open := func(n int) func(shape, int) shape {
+		return func(kids shape, i int) shape { return kids.with(i, below(n)) }
 	}
 	s = s.edited([]int{4}, open(3)).edited([]int{4, 1}, open(2))
 	if s.size() != 15 || s.above(5) != 10 {
@@ -129,9 +129,7 @@ func TestFoldingLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-func leaves(s *shape) int {
-	if s.isLeaf() {
-		return 1
-	}
-	return leaves(s.left) + leaves(s.right)
+func leaves(s shape) (n int) {
+	s.Range(0, s.Len(), func(run, int, int) bool { n++; return true })
+	return n
 }

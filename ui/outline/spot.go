@@ -7,7 +7,7 @@ import (
 // level is a container that the rows go through, and the child of it that they stand in.
 type level struct {
 	node *tree.Node
-	kids *shape
+	kids shape
 	at   int
 	self bool // no container: its one child is the node itself, a root that has no children
 }
@@ -63,7 +63,7 @@ func (s *spot) next() bool {
 	}
 	for n := len(s.levels) - 1; n >= 0; n-- {
 		l := &s.levels[n]
-		if l.at+1 < l.kids.len() {
+		if l.at+1 < l.kids.Len() {
 			l.at++
 			s.levels = s.levels[:n+1]
 			s.node, s.open, s.line = l.child(), l.kids.at(l.at), 0
@@ -124,10 +124,10 @@ func (m *Model) rowOf(path tree.Path) int {
 func (m *Model) rows() int { return m.kids.size() }
 
 // show is the shape in which a value is first seen: folded below its first level.
-func show(root *tree.Node) *shape {
+func show(root *tree.Node) shape {
 	switch {
 	case root == nil:
-		return nil
+		return shape{}
 	case container(root):
 		return folded(root.Len())
 	}

@@ -15,8 +15,8 @@ func (m *Model) drawContainer(l *line, s *spot) {
 	switch {
 	case m.loading != nil && samePath(m.loading, s.path()):
 		l.put("reading "+figure.Size(s.node.Size())+" …", m.pens.warning, l.room)
-	case s.open != nil && s.open.kids.len() > 0:
-		l.put(left+figure.Int(s.open.kids.len())+right, m.pens.muted, l.room)
+	case s.open != nil && s.open.kids.Len() > 0:
+		l.put(left+figure.Int(s.open.kids.Len())+right, m.pens.muted, l.room)
 	case s.node.Size() > countedBytes:
 		l.put(left+"…"+right, m.pens.muted, l.room)
 		l.put(" "+figure.Size(s.node.Size()), m.pens.faint, l.room)
