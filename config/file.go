@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -37,12 +38,25 @@ type profileFile struct {
 	prices         price.List
 }
 
+// longestFile is how many bytes of config.toml are read: a name that leads to a device has no end.
+const longestFile = 16 << 20
+
+// readSome reads a file, but not more than a number of bytes of it.
+func readSome(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	return io.ReadAll(io.LimitReader(f, most))
+}
+
 func readFile(path string) (*profileFile, error) {
 	f := &profileFile{path: path}
 	if path == "" {
 		return f, nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := readSome(path, longestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, nil
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"errata/model/charset"
@@ -138,7 +137,7 @@ func (c *Config) withheld() error {
 func (c *Config) fetchKey(ctx context.Context) (string, error) {
 	switch {
 	case c.key.path != "":
-		data, err := os.ReadFile(c.key.path)
+		data, err := readSome(c.key.path, outputLimit)
 		if err == nil {
 			data, err = charset.Decode(data)
 		}

@@ -65,10 +65,15 @@ func lastBreak(text []byte) int {
 	return bytes.LastIndexByte(text, '\n') + 1
 }
 
-// skip leaves the rest of a line out.
+var errEndless = errors.New("a line has no end; the rest is not read")
+
+// skip leaves the rest of a line out, which has to end some time.
 func (c *cutter) skip(buf []byte) error {
-	for {
+	for all := 0; ; {
 		n, err := c.in.Read(buf)
+		if all += n; all > longest {
+			return errEndless
+		}
 		if _, rest, ok := bytes.Cut(buf[:n], []byte("\n")); ok {
 			c.rest = bytes.Clone(rest)
 			return errLong

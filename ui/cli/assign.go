@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"errata/config"
@@ -35,10 +33,7 @@ func (a *app) assignments(ctx context.Context, args []string) ([]assignment, err
 				return nil, fail(exitUsage, "standard input can be used for one field only")
 			}
 			stdin = stdin || parsed.File == "-"
-			next.text, err = a.readFile(ctx, parsed.File)
-			if err == nil {
-				next.text, err = fileText(parsed, next.text)
-			}
+			next.text, err = a.fileText(ctx, parsed)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", parsed.Field.Name, err)
 			}
@@ -63,25 +58,22 @@ func wrongAssignment(arg string, err error) error {
 	return fail(exitUsage, "%w", err)
 }
 
-// readFile reads a file, or standard input for "-". Its bytes are the value, the line break at its
-// end included.
-func (a *app) readFile(ctx context.Context, name string) (string, error) {
-	a.takes(name)
-	if name == "-" {
-		raw, err := await(ctx, func() ([]byte, error) { return io.ReadAll(a.env.Stdin) })
-		return string(raw), err
-	}
-	file, err := config.Expand(name, a.env.Environ) // no shell does it behind =@
+// fileText reads the file of an assignment. No shell expands a name that stands behind =@.
+func (a *app) fileText(ctx context.Context, parsed model.Assignment) (string, error) {
+	name, err := config.Expand(parsed.File, a.env.Environ)
 	if err != nil {
 		return "", err
 	}
-	raw, err := os.ReadFile(file)
-	return string(raw), err
+	raw, err := a.input(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	return taken(parsed, string(raw))
 }
 
-// fileText is the content of a file as an assignment takes it: exactly, or where only the meaning
-// counts as UTF-8 without a byte order mark.
-func fileText(a model.Assignment, content string) (string, error) {
+// taken is the content of a file as an assignment takes it: exactly, the line break at its end
+// included, or where only the meaning counts as UTF-8 without a byte order mark.
+func taken(a model.Assignment, content string) (string, error) {
 	if !a.Exact() {
 		plain, err := charset.Decode([]byte(content))
 		return string(plain), err

@@ -63,7 +63,7 @@ func (d *doctor) add(state, about, format string, args []any) {
 func (d *doctor) all(cmd *cobra.Command) {
 	ctx := cmd.Context()
 	d.version()
-	if err := d.settle(cmd.Flags()); err != nil {
+	if err := d.settle(ctx, cmd.Flags()); err != nil {
 		d.bad("settings", "%v", err)
 	} else {
 		d.settings()
@@ -193,7 +193,7 @@ func (d *doctor) key(ctx context.Context) {
 			source = row.Source
 		}
 	}
-	key, err := d.cfg.APIKey(ctx)
+	key, err := await(ctx, func() (config.Secret, error) { return d.cfg.APIKey(ctx) })
 	switch {
 	case err != nil:
 		d.bad("key", "%v", err)

@@ -1,8 +1,7 @@
 package cli
 
 import (
-	"io"
-	"os"
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,12 +41,12 @@ Prices of models that are there already are replaced, others stay. What config.t
 		Example: `  errata prices import model_prices_and_context_window.json
   errata prices import data.json`,
 		Args: args(1, 1),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.importPrices(args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.importPrices(cmd.Context(), args[0]) },
 	}
 }
 
-func (a *app) importPrices(name string) error {
-	data, err := a.priceFile(name)
+func (a *app) importPrices(ctx context.Context, name string) error {
+	data, err := a.priceFile(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -67,17 +66,12 @@ func (a *app) importPrices(name string) error {
 }
 
 // priceFile is the text of a list.
-func (a *app) priceFile(name string) (data []byte, err error) {
-	if name == "-" {
-		data, err = io.ReadAll(a.env.Stdin)
-	} else {
-		data, err = os.ReadFile(name)
-	}
-	if err == nil {
+func (a *app) priceFile(ctx context.Context, name string) (data []byte, err error) {
+	if data, err = a.input(ctx, name); err == nil {
 		data, err = charset.Decode(data)
 	}
-	if err != nil {
+	if err != nil && ctx.Err() == nil {
 		return nil, fail(exitFailed, "the list of prices cannot be read: %s", err)
 	}
-	return data, nil
+	return data, err
 }

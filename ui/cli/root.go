@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -32,7 +33,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.openNamed(cmd, args) },
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Context(), cmd.Flags()) },
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -136,8 +137,8 @@ func (t *typed) Set(s string) error { t.text = s; return nil }
 func (t *typed) Type() string { return t.arg }
 
 // settle reads the settings: flags that were given, environment, file.
-func (a *app) settle(flags *pflag.FlagSet) error {
-	cfg, err := config.Load(givenFlags(flags), a.env.Environ)
+func (a *app) settle(ctx context.Context, flags *pflag.FlagSet) error {
+	cfg, err := await(ctx, func() (*config.Config, error) { return config.Load(givenFlags(flags), a.env.Environ) })
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"errata/api/journal"
 	"errata/api/server"
 	"errata/api/store"
+	"errata/config"
 	"errata/ui/sample"
 )
 
@@ -49,7 +50,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		}
 		return a.watched(svc), nil
 	}
-	key, err := a.cfg.APIKey(ctx)
+	key, err := await(ctx, func() (config.Secret, error) { return a.cfg.APIKey(ctx) })
 	if err != nil {
 		return nil, err
 	}

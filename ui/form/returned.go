@@ -85,7 +85,14 @@ func (m *Model) returnedAtOnce() bool {
 
 // read reads what the editor has saved, without what it added of its own accord.
 func (l *lent) read() left {
-	file, err := os.ReadFile(l.path)
+	info, err := os.Stat(l.path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is no regular file any more") // reading it may have no end
+	}
+	var file []byte
+	if err == nil {
+		file, err = os.ReadFile(l.path)
+	}
 	if err != nil {
 		return left{err: err}
 	}
