@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -10,6 +11,7 @@ import (
 	"errata/api/save"
 	"errata/model"
 	"errata/model/figure"
+	"errata/ui/draft"
 	"errata/ui/frame"
 	"errata/ui/history"
 )
@@ -43,7 +45,12 @@ func (r *root) openHistory() tea.Cmd {
 		r.say(frame.News{Text: "no journal is kept here: this store is thrown away"})
 		return nil
 	}
-	j, err := r.o.Journal()
+	ctx, cancel := context.WithTimeout(r.ctx, draft.Patience)
+	defer cancel()
+	j, err := api.Await(ctx, "", r.o.Journal)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = errors.New("the disk does not answer")
+	}
 	if err != nil {
 		r.say(frame.News{Level: frame.Bad, Text: "the journal cannot be opened: " + frame.Reason(err)})
 		return nil

@@ -95,6 +95,12 @@ func (j *Journal) lock(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = l.Close() }, nil
 }
 
+// waits says what is waited for when the disk does not answer.
+func (j *Journal) waits() string { return Waits(filepath.Dir(j.dir)) }
+
+// Waits says that the journal below dir is waited for.
+func Waits(dir string) string { return "waiting for the journal (" + filepath.Join(dir, dirName) + ")" }
+
 func (j *Journal) path(name string) string { return filepath.Join(j.dir, name) }
 
 // syncDir makes new names in the directory last. Windows keeps them by itself and has no call for it.

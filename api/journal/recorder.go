@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"strings"
@@ -43,13 +44,26 @@ func bare(server string) string {
 // Begin records the valid changes of c, and returns when they are on the disk. The error is an *api.Error and says
 // that nothing was sent.
 func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
-	id, mark, err := r.journal.begin(ctx, r.opening(c))
+	o := r.opening(c)
+	begun, err := api.Await(ctx, r.journal.waits(), func() (*record, error) { return r.begin(ctx, o) })
 	if ctx.Err() != nil && err != nil {
 		return nil, &api.Error{Code: api.Canceled, Msg: "canceled; nothing was sent", Err: err}
 	}
 	if err != nil {
 		return nil, &api.Error{Code: api.Refused, Err: err,
 			Msg: "the change cannot be written to the journal (" + err.Error() + "), so nothing was sent; make room or repair the directory, and save again"}
+	}
+	return begun, nil
+}
+
+// begin begins a record, and ends it when nobody waits for it any more: then nothing is sent.
+func (r *Recorder) begin(ctx context.Context, o opening) (*record, error) {
+	id, mark, err := r.journal.begin(ctx, o)
+	if err == nil && ctx.Err() != nil {
+		err = errors.Join(ctx.Err(), r.journal.end(context.WithoutCancel(ctx), closing{End: id, Outcome: NotSaved}, mark, false))
+	}
+	if err != nil {
+		return nil, err
 	}
 	return &record{r.journal, id, mark}, nil
 }
@@ -107,7 +121,10 @@ func (r *record) End(ctx context.Context, result save.Result) error {
 			end.NotKept = append(end.NotKept, f.Name)
 		}
 	}
-	return r.journal.end(ctx, end, r.mark, end.Outcome.open())
+	_, err := api.Await(ctx, r.journal.waits(), func() (struct{}, error) {
+		return struct{}{}, r.journal.end(ctx, end, r.mark, end.Outcome.open())
+	})
+	return err
 }
 
 // end writes the outcome and gives up the marker. Its file stays where more may be found out, or where the writing fails, for

@@ -219,7 +219,9 @@ func (s *sender) patch(ctx context.Context, r Result, body []byte, etag string) 
 	}
 	r, next := s.send(ctx, r, body, etag)
 	r.Entry = record.ID()
-	r.EntryErr = record.End(context.WithoutCancel(ctx), r)
+	ctx, cancel := api.Linger(ctx)
+	defer cancel()
+	r.EntryErr = record.End(ctx, r)
 	return r, next
 }
 

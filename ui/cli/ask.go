@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"errata/api"
 )
 
 // takes notes that the command reads a file, which may be standard input under one of its names.
@@ -49,7 +51,7 @@ func (a *app) answer(ctx context.Context, question string) (string, error) {
 	if a.answers == nil {
 		a.answers = bufio.NewReader(a.answerer())
 	}
-	line, err := await(ctx, func() (string, error) { return a.answers.ReadString('\n') })
+	line, err := api.Await(ctx, "", func() (string, error) { return a.answers.ReadString('\n') })
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()

@@ -84,26 +84,6 @@ func taken(a model.Assignment, content string) (string, error) {
 	return content, nil
 }
 
-// await runs f, which cannot be cancelled, and stops waiting for it when ctx ends.
-func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	type result struct {
-		value T
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		value, err := f()
-		done <- result{value, err}
-	}()
-	select {
-	case r := <-done:
-		return r.value, r.err
-	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
-	}
-}
-
 // assign carries the assignments out on a log. Each that is refused is in the error.
 func assign(log *model.Log, list []assignment) (*model.ChangeSet, error) {
 	changes := model.NewChangeSet(log)

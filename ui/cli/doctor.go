@@ -193,7 +193,7 @@ func (d *doctor) key(ctx context.Context) {
 			source = row.Source
 		}
 	}
-	key, err := await(ctx, func() (config.Secret, error) { return d.cfg.APIKey(ctx) })
+	key, err := api.Await(ctx, "", func() (config.Secret, error) { return d.cfg.APIKey(ctx) })
 	switch {
 	case err != nil:
 		d.bad("key", "%v", err)
@@ -247,7 +247,7 @@ func (d *doctor) past(ctx context.Context) {
 	if _, err := os.Stat(dir); d.cfg.Paths().State == "" || err != nil {
 		return
 	}
-	j, err := d.journal()
+	j, err := d.journal(ctx)
 	if err != nil {
 		d.bad("journal", "%v", err)
 		return

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"errata/api"
 	"errata/api/journal"
 	"errata/api/store"
 	"errata/config"
@@ -111,7 +112,7 @@ func (a *app) storeOf(ctx context.Context, cfg *config.Config, o store.Options) 
 		return nil, err
 	}
 	o.Replica, o.Corrected = cfg.Replica(), func() []string { return a.correctedIn(id) }
-	st, err := store.Open(ctx, path, o)
+	st, err := api.Await(ctx, waitingFor(strings.TrimPrefix(id, fileServer)), func() (*store.Store, error) { return store.Open(ctx, path, o) })
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
 		if r.store, err = a.readStore(ctx); err != nil {
 			return nil, err
 		}
-		r.svc, err = embed(r.store, "embedded store", id)
+		r.svc, err = embed(ctx, r.store, "embedded store", id)
 		if err != nil {
 			return nil, err
 		}

@@ -170,9 +170,9 @@ func (a *app) redact(ctx context.Context, id string) error {
 }
 
 // completeEntries completes the id of an entry.
-func (a *app) completeEntries(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) completeEntries(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
-	j, err := a.journal()
+	j, err := a.journal(cmd.Context())
 	if err != nil || len(args) > 0 {
 		return nil, directive
 	}

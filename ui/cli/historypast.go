@@ -19,12 +19,15 @@ func (a *app) state() (string, error) {
 }
 
 // journal opens the record of what was sent, of all servers.
-func (a *app) journal() (*journal.Journal, error) {
+func (a *app) journal(ctx context.Context) (*journal.Journal, error) {
 	dir, err := a.state()
 	if err != nil {
 		return nil, err
 	}
-	j, err := journal.Open(dir, a.journalOptions())
+	j, err := api.Await(ctx, journal.Waits(dir), func() (*journal.Journal, error) { return journal.Open(dir, a.journalOptions()) })
+	if err != nil && ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w; nothing is sent without it: XDG_STATE_HOME names another directory", err)
 	}
@@ -37,7 +40,7 @@ func (a *app) journal() (*journal.Journal, error) {
 // past opens the journal, and finds out what became of each PATCH to the server of the settings that is unaccounted for, because
 // errata ended before its answer.
 func (a *app) past(ctx context.Context) (*journal.Journal, error) {
-	j, err := a.journal()
+	j, err := a.journal(ctx)
 	if err != nil {
 		return nil, err
 	}

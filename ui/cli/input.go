@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+
+	"errata/api"
 )
 
 // longestInput is how many bytes a file or standard input may have that is read whole. What is
@@ -14,7 +16,7 @@ const longestInput = 256 << 20
 // may bring nothing.
 func (a *app) input(ctx context.Context, name string) ([]byte, error) {
 	a.takes(name)
-	return await(ctx, func() ([]byte, error) {
+	return api.Await(ctx, "", func() ([]byte, error) {
 		in := a.env.Stdin
 		if name != "-" {
 			f, err := os.Open(name) //nolint:gosec // it is the user's own choice

@@ -28,7 +28,7 @@ const attempts = 3
 // replace puts a log in the place of the one that was corrected.
 func (o *overwriter) replace(ctx context.Context, e *store.Entry) (did store.Imported, err error) {
 	if o.journal == nil {
-		if o.journal, err = o.app.journal(); err != nil {
+		if o.journal, err = o.app.journal(ctx); err != nil {
 			return 0, err
 		}
 	}

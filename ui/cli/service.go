@@ -44,13 +44,13 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 		if a.cfg.OnPostgres() {
 			name = id
 		}
-		svc, err := embed(st, name, id)
+		svc, err := embed(ctx, st, name, id)
 		if err != nil {
 			return nil, err
 		}
 		return a.watched(svc), nil
 	}
-	key, err := await(ctx, func() (config.Secret, error) { return a.cfg.APIKey(ctx) })
+	key, err := api.Await(ctx, "", func() (config.Secret, error) { return a.cfg.APIKey(ctx) })
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 
 // embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take
 // the same way.
-func embed(st *store.Store, name, id string) (*service, error) {
+func embed(ctx context.Context, st *store.Store, name, id string) (*service, error) {
 	key := rand.Text()
 	handler := server.New(st, server.Options{Allow: server.Only(key, ""), Memory: math.MaxInt64})
 	client, err := api.New(api.Options{
@@ -90,8 +90,18 @@ func embed(st *store.Store, name, id string) (*service, error) {
 		_ = st.Close()
 		return nil, err
 	}
-	return &service{Service: client, name: name, id: id, close: func() { _ = st.Close() }, readOnly: st.ReadOnly()}, nil
+	return &service{Service: client, name: name, id: id, close: func() { closeStore(ctx, st, name) }, readOnly: st.ReadOnly()}, nil
 }
+
+// closeStore closes a store. An interruption ends the wait for a disk that does not answer.
+func closeStore(ctx context.Context, st *store.Store, name string) {
+	longer, cancel := api.Linger(ctx)
+	defer cancel()
+	_, _ = api.Await(longer, waitingFor(name), func() (struct{}, error) { return struct{}{}, st.Close() })
+}
+
+// waitingFor says what is waited for when a store does not answer.
+func waitingFor(name string) string { return "waiting for the store (" + name + ")" }
 
 // demo gives a store in memory that holds the samples.
 func demo(ctx context.Context) (*service, error) {
@@ -116,7 +126,7 @@ func demo(ctx context.Context) (*service, error) {
 		_ = st.Close()
 		return nil, err
 	}
-	return embed(st, "demo", "")
+	return embed(ctx, st, "demo", "")
 }
 
 // watcher is a server whose readings settle what the journal does not know yet of its logs.

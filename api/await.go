@@ -1,0 +1,46 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// Await does what cannot be canceled, such as the work of a disk, and stops waiting for it at the
+// end of ctx; the work goes on then, and its result is dropped. After a second it says what is
+// waited for, see WithNotices; an empty what says nothing.
+func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := do()
+		done <- result{value, err}
+	}()
+	if what != "" {
+		slow := time.AfterFunc(defaultSlow, func() { Notify(ctx, 0, "%s", what) })
+		defer slow.Stop()
+	}
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// lingering is how long what has to be written is waited for after an interruption.
+const lingering = 2 * time.Second
+
+// Linger is a context that goes on for a moment when ctx has ended: for what must be written, but
+// not at the price of waiting for a disk that does not answer.
+func Linger(ctx context.Context) (longer context.Context, cancel func()) {
+	longer, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lingering, end) })
+	return longer, func() {
+		stop()
+		end()
+	}
+}
