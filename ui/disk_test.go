@@ -104,6 +104,7 @@ func TestADiskThatStandsStillHoldsNobodyUp(t *testing.T) {
 			p.shows("the draft waits, editing goes on: the disk does not answer")
 			p.press(" Late words", "esc")
 			p.shows("draft not written")
+			p.shows("the draft waits, editing goes on: the disk does not answer")
 			p.press("ctrl+c")
 			p.shows("1 changed field not sent: quit and lose them?")
 			p.press("n")

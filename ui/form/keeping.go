@@ -35,7 +35,7 @@ func (m *Model) Off(err error) {
 	m.unkept = err.Error()
 	var waiting *draft.WaitingError
 	if m.behind = errors.As(err, &waiting); m.behind {
-		m.Say(frame.News{Level: frame.Warning, Text: "the draft waits, editing goes on: " + err.Error()})
+		m.Say(m.waits())
 		return
 	}
 	var off *draft.OffError
@@ -43,6 +43,12 @@ func (m *Model) Off(err error) {
 		err = off.Err
 	}
 	m.Say(frame.News{Level: frame.Bad, Text: "drafts are off, editing goes on: " + frame.Reason(err)})
+}
+
+// waits is what the status line says for as long as the draft waits for its disk, unless there is
+// something else to say.
+func (m *Model) waits() frame.News {
+	return frame.News{Level: frame.Warning, Text: "the draft waits, editing goes on: " + m.unkept}
 }
 
 // KeptAgain says how it went with what has waited for the disk of the draft: err is nil when it is

@@ -134,5 +134,8 @@ func (m *Model) status() string {
 	if n := m.search.tally(); n != "" && m.news.Text == "" {
 		return frame.Status(m.w, m.th, frame.News{Text: n})
 	}
+	if m.behind && m.news.Text == "" {
+		return frame.Status(m.w, m.th, m.waits())
+	}
 	return frame.Status(m.w, m.th, m.news)
 }
