@@ -141,17 +141,17 @@ var (
 
 	responses = &Dialect{
 		Provider: "OpenAI", API: "responses", Slug: "openai",
-		Known: []string{"object=response | usage.input_tokens | usage.output_tokens", "object^response | !object"},
+		Known: []string{"object=response | usage.input_tokens | usage.output_tokens", "object^response | object=realtime.response | !object"},
 		Counts: []Reading{
 			{Prompt: "usage.input_tokens", Output: "usage.output_tokens"},
 			{Prompt: "usage.input_tokens", Output: "usage.output_tokens + usage.output_tokens_details.reasoning_tokens"},
 		},
 		Total:      "usage.total_tokens",
 		Reasoning:  "usage.output_tokens_details.reasoning_tokens",
-		Cached:     "usage.input_tokens_details.cached_tokens",
+		Cached:     "usage.input_tokens_details.cached_tokens | usage.input_token_details.cached_tokens",
 		CacheWrite: "usage.input_tokens_details.cache_write_tokens",
-		Audio:      "usage.input_tokens_details.audio_tokens",
-		AudioOut:   "usage.output_tokens_details.audio_tokens",
+		Audio:      "usage.input_tokens_details.audio_tokens | usage.input_token_details.audio_tokens",
+		AudioOut:   "usage.output_tokens_details.audio_tokens | usage.output_token_details.audio_tokens",
 		Finish:     "incomplete_details.reason | status", Pending: []string{"queued", "in_progress"},
 		Text:    "output",
 		Costs:   []Cost{{Total: "usage.pydantic_ai_gateway.cost_estimate"}},
