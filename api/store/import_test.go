@@ -134,7 +134,13 @@ func testImportPrompt(t *testing.T, s *store.Store) {
 	if _, err := s.Prompt(t.Context(), "pr_1", api.CreateQuery{Environment: "moon"}); api.CodeOf(err) != api.NotFound {
 		t.Errorf("error %v", err)
 	}
-	for _, bad := range []string{``, `[]`, `{}`, `{"id":"pr_1"}`, `{"version_id":"prv_1"}`, `{"id":"pr_1","version_id":null}`} {
+	for _, bare := range []string{`{"id":"pr_1"}`, `{"id":"pr_1","version_id":null}`} {
+		if err := s.ImportPrompt(t.Context(), []byte(bare), false); err != nil {
+			t.Errorf("prompt %s: %v", bare, err)
+		}
+	}
+	check(api.CreateQuery{}, first)
+	for _, bad := range []string{``, `[]`, `{}`, `{"version_id":"prv_1"}`} {
 		if err := s.ImportPrompt(t.Context(), []byte(bad), false); api.CodeOf(err) != api.Invalid {
 			t.Errorf("prompt %s: %v", bad, err)
 		}

@@ -8,7 +8,9 @@ import (
 )
 
 // ImportPrompt stores a prompt version as the official export has it in file.json and versions/*:
-// any JSON object with string members id and version_id. deployed marks the default version.
+// any JSON object with string members id and version_id. One without a version, as errata exports
+// what its logs told no version of, makes the prompt known alone. deployed marks the default
+// version.
 func (s *Store) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error {
 	return s.ImportFile(ctx, api.PromptFile, raw, deployed)
 }
@@ -23,12 +25,12 @@ func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, d
 	}
 	of := membersOf(raw)
 	id, versionID := of.text("id"), of.text("version_id")
-	if id == "" || versionID == "" {
-		return refuse(`it is no ` + string(kind) + `: it has no text "id" and "version_id"`)
+	if id == "" {
+		return refuse(`it is no ` + string(kind) + `: it has no text "id"`)
 	}
 	return s.change(ctx, "cannot import the "+string(kind), func(c *conn) error {
 		f, err := s.addFile(ctx, c, kind, of)
-		if err != nil {
+		if err != nil || versionID == "" {
 			return err
 		}
 		created := of.time(createdMember)
