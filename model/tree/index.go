@@ -1,8 +1,6 @@
 package tree
 
 import (
-	"bytes"
-
 	"errata/model/jsonraw"
 	"errata/model/sequence"
 )
@@ -13,10 +11,10 @@ const large = 4 << 10
 
 // place is where a child stands in a text.
 type place struct {
-	from     int // where the child before ends
-	key, end int // of the name; equal in an array
-	val, to  int // of the value
-	body     *body
+	from    int          // where the child before ends
+	key     jsonraw.Span // of the name; empty in an array
+	val, to int          // of the value
+	body    *body
 }
 
 // level is a container that is being read.
@@ -51,7 +49,7 @@ func index(doc []byte) *body {
 			i = p.val + 1
 		default:
 			l.child = p
-			i = skip(doc, p.val)
+			i = jsonraw.ValueEnd(doc, p.val)
 			l.close(doc, i, nil)
 		}
 	}
@@ -114,7 +112,7 @@ func parse(raw []byte, object bool, count int) []item {
 	places := make([]place, 0, count)
 	for i := 0; len(places) < count; {
 		p, _ := next(raw, i, object)
-		i = skip(raw, p.val)
+		i = jsonraw.ValueEnd(raw, p.val)
 		p.to = i
 		places = append(places, p)
 	}
@@ -129,7 +127,7 @@ func items(doc []byte, places []place) []item {
 		n.raw = doc[p.val:p.to:p.to]
 		n.kind = jsonraw.KindOf(n.raw)
 		n.body.Store(p.body)
-		list[i] = item{lead: doc[p.from:p.val:p.val], key: jsonraw.Span{Start: p.key - p.from, End: p.end - p.from}, node: n}
+		list[i] = item{lead: doc[p.from:p.val:p.val], key: jsonraw.Span{Start: p.key.Start - p.from, End: p.key.End - p.from}, node: n}
 	}
 	return list
 }
@@ -137,82 +135,6 @@ func items(doc []byte, places []place) []item {
 // next finds the child that begins after i; without one val is where the container closes.
 func next(doc []byte, i int, object bool) (p place, ok bool) {
 	p.from = i
-	i = space(doc, i)
-	if i < len(doc) && doc[i] == ',' {
-		i = space(doc, i+1)
-	}
-	p.key, p.end, p.val = i, i, i
-	if i >= len(doc) || doc[i] == ']' || doc[i] == '}' {
-		return p, false
-	}
-	if object {
-		p.end = quoted(doc, i)
-		p.val = min(space(doc, space(doc, p.end)+1), len(doc))
-	}
-	return p, true
-}
-
-// skip finds the end of the value at i.
-func skip(doc []byte, i int) int {
-	depth := 0
-	for i < len(doc) {
-		switch doc[i] {
-		case '"':
-			i = quoted(doc, i)
-		case '{', '[':
-			depth++
-			i++
-		case '}', ']':
-			depth--
-			i++
-		default:
-			i++
-			if depth == 0 {
-				return scalar(doc, i)
-			}
-			continue
-		}
-		if depth <= 0 {
-			return i
-		}
-	}
-	return len(doc)
-}
-
-// scalar finds the end of a number or a word.
-func scalar(doc []byte, i int) int {
-	for i < len(doc) {
-		switch doc[i] {
-		case ' ', '\n', '\t', '\r', ',', ']', '}':
-			return i
-		}
-		i++
-	}
-	return i
-}
-
-// quoted finds the end of the string at i.
-func quoted(doc []byte, i int) int {
-	for i++; ; {
-		n := bytes.IndexByte(doc[min(i, len(doc)):], '"')
-		if n < 0 {
-			return len(doc)
-		}
-		end := i + n
-		slashes := 0
-		for slashes < n && doc[end-1-slashes] == '\\' {
-			slashes++
-		}
-		i = end + 1
-		if slashes%2 == 0 {
-			return i
-		}
-	}
-}
-
-func space(doc []byte, i int) int {
-	for i < len(doc) && (doc[i] == ' ' || doc[i] == '\n' || doc[i] == '\t' || doc[i] == '\r') {
-		i++
-	}
-	return i
+	p.key, p.val, ok = jsonraw.NextItem(doc, i, object)
+	return p, ok
 }

@@ -1,8 +1,6 @@
 package find
 
 import (
-	"bytes"
-
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/ui/literal"
@@ -53,14 +51,13 @@ func (s *scan) value(i int, name string) (end int) {
 	case '[':
 		return s.container(i, false)
 	case '"':
-		end = s.quoted(i)
+		end = jsonraw.StringEnd(s.raw, i)
 		if s.may(i, end) && !held(name, s.raw[i:end]) {
 			s.text(i, end, name)
 		}
 		return end
 	}
-	for end = i; end < len(s.raw) && bytes.IndexByte(delimiters, s.raw[end]) < 0; end++ {
-	}
+	end = jsonraw.ValueEnd(s.raw, i)
 	if s.may(i, end) {
 		s.matches(s.counted(), 0, string(s.raw[i:end]), "")
 	}
@@ -72,8 +69,6 @@ func held(name string, literal []byte) bool {
 	_, ok := media.Of(name, literal)
 	return ok
 }
-
-var delimiters = []byte(",]} \t\r\n")
 
 // counted is what the hits of a value are counted in.
 func (s *scan) counted() *text {
@@ -95,7 +90,7 @@ func (s *scan) container(i int, object bool) (end int) {
 			name, hidden, i = s.member(i)
 		}
 		if hidden {
-			i = s.pass(i)
+			i = jsonraw.ValueEnd(s.raw, i)
 		} else {
 			i = s.value(i, name)
 		}
@@ -108,7 +103,7 @@ func (s *scan) container(i int, object bool) (end int) {
 
 // member searches a name and returns it, decoded where anybody asks for it, and where the value begins.
 func (s *scan) member(i int) (name string, hidden bool, value int) {
-	end := s.quoted(i)
+	end := jsonraw.StringEnd(s.raw, i)
 	value = s.skip(end)
 	l := literal.Text(s.raw[i:end])
 	if s.o.Hides == nil && s.o.Packed == nil && !s.may(i, end) {
@@ -139,39 +134,6 @@ func (s *scan) text(i, end int, name string) {
 		}
 	}
 	s.lines(s.counted(), raw, s.passed+i, func(from int) int { return s.next(i+from) - i })
-}
-
-// pass goes over a value without a look at it.
-func (s *scan) pass(i int) (end int) {
-	for depth := 0; i < len(s.raw); i = s.skip(i) {
-		switch s.raw[i] {
-		case '{', '[':
-			depth++
-			i++
-		case '}', ']':
-			depth--
-			i++
-		case '"':
-			i = s.quoted(i)
-		default:
-			for i < len(s.raw) && bytes.IndexByte(delimiters, s.raw[i]) < 0 {
-				i++
-			}
-		}
-		if depth == 0 {
-			return i
-		}
-	}
-	return i
-}
-
-// quoted is the end of the string at i.
-func (s *scan) quoted(i int) int {
-	for i++; ; i += 2 {
-		if i = jsonraw.Special(s.raw, i); i >= len(s.raw) || s.raw[i] == '"' {
-			return min(i+1, len(s.raw))
-		}
-	}
 }
 
 // skip goes over white space, commas and colons.
