@@ -96,19 +96,32 @@ type lineReader struct {
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{in: bufio.NewReaderSize(r, chunk)} }
 
-// nextFilled returns the next line that is not blank, without what stands around its records. The
-// error is io.EOF only when there is none.
+// nextFilled returns the next line that is not blank, without what stands around its records; of
+// one that begins no record only the start. The error is io.EOF only when there is none.
 func (l *lineReader) nextFilled() ([]byte, error) {
+	from := len(l.kept)
 	for {
-		line, err := l.in.ReadBytes('\n')
+		piece, err := l.in.ReadSlice('\n')
+		l.kept = append(l.kept, piece...)
+		line := l.kept[from:]
+		line = trim(line[between(line):])
+		switch full := errors.Is(err, bufio.ErrBufferFull); {
+		case full && len(l.kept) > longest:
+			return nil, errLong
+		case full && len(line) == 0:
+			from = len(l.kept)
+			continue
+		case full && opens(line[0]):
+			continue
+		}
 		l.line++
-		l.kept = append(l.kept, line...)
-		if line = trim(line[between(line):]); len(line) > 0 {
+		if len(line) > 0 {
 			return line, nil
 		}
 		if err != nil {
 			return nil, err
 		}
+		from = len(l.kept)
 	}
 }
 
