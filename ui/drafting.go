@@ -12,8 +12,8 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
+	"errata/ui/bars"
 	"errata/ui/draft"
-	"errata/ui/frame"
 )
 
 // syncPatience is how long the end of the program waits for the disk.
@@ -251,7 +251,7 @@ func (r *root) restore(log *model.Log, t taken) {
 	changes, moved := revive(log, t.state)
 	r.form.Rebased(changes, "")
 	r.form.Restore(t.state)
-	var lent frame.News
+	var lent bars.News
 	if t.state.Lent != nil {
 		lent = r.form.Collect(*t.state.Lent)
 		if lent.Text == "" && len(t.state.Changes) == 0 && t.state.Open == nil {
@@ -273,7 +273,7 @@ func (r *root) restore(log *model.Log, t taken) {
 	if lent.Text != "" {
 		text += "; " + lent.Text
 	}
-	r.say(frame.News{Level: max(frame.Good, lent.Level), Text: text})
+	r.say(bars.News{Level: max(bars.Good, lent.Level), Text: text})
 	r.sayLost(t.state)
 	if len(met.Conflicts) > 0 {
 		r.openConflict(log, met.Conflicts)
@@ -289,7 +289,7 @@ func (r *root) sayLost(s *draft.State) {
 	if s.LostFile != "" {
 		text += ", kept in " + s.LostFile
 	}
-	r.say(frame.News{Level: frame.Warning, Text: text})
+	r.say(bars.News{Level: bars.Warning, Text: text})
 }
 
 // draftsMsg tells how many drafts wait.
@@ -324,10 +324,10 @@ func (r *root) announce(msg draftsMsg) {
 	}
 	switch {
 	case len(waiting) == 1:
-		r.say(frame.News{Level: frame.Warning, Text: "1 unsaved draft: " + waiting[0]})
+		r.say(bars.News{Level: bars.Warning, Text: "1 unsaved draft: " + waiting[0]})
 	case len(waiting) > 1:
-		r.say(frame.News{Level: frame.Warning, Text: figure.Count(len(waiting), "unsaved draft") + ": " + strings.Join(waiting, ", ")})
+		r.say(bars.News{Level: bars.Warning, Text: figure.Count(len(waiting), "unsaved draft") + ": " + strings.Join(waiting, ", ")})
 	case msg.err != nil:
-		r.say(frame.News{Level: frame.Warning, Text: "a draft cannot be read: " + msg.err.Error()})
+		r.say(bars.News{Level: bars.Warning, Text: "a draft cannot be read: " + msg.err.Error()})
 	}
 }

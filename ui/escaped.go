@@ -3,8 +3,8 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/bars"
 	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
@@ -34,7 +34,7 @@ func (r *root) escaped(msg escapedMsg) tea.Cmd {
 		if name == " " {
 			name = "space"
 		}
-		r.say(frame.News{Level: frame.Warning, Text: "esc; press " + name + " again"})
+		r.say(bars.News{Level: bars.Warning, Text: "esc; press " + name + " again"})
 	default:
 		return r.key(msg.key)
 	}

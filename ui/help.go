@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/theme"
@@ -88,11 +88,11 @@ func (r *root) helpKey(msg tea.KeyMsg) tea.Cmd {
 
 func (h *help) view() string {
 	if h.w < layout.MinWidth || h.h < layout.MinHeight {
-		return frame.TooSmall(h.w, h.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(h.w, h.h, layout.MinWidth, layout.MinHeight)
 	}
-	lines := []string{frame.Bar(h.w, []frame.Piece{{Text: "Help: " + h.maps[0].Title, Style: h.th.Title}}, nil)}
+	lines := []string{bars.Bar(h.w, []bars.Piece{{Text: "Help: " + h.maps[0].Title, Style: h.th.Title}}, nil)}
 	lines = append(lines, strings.Split(h.pane.View(), "\n")...)
-	lines = frame.Fill(lines, h.h-1)
-	hint := []frame.Piece{{Text: "↑ ↓", Style: h.th.Key}, {Text: " scroll  ", Style: h.th.Muted}, {Text: "esc", Style: h.th.Key}, {Text: " close", Style: h.th.Muted}}
-	return strings.Join(append(lines, frame.Bar(h.w, hint, nil)), "\n")
+	lines = bars.Fill(lines, h.h-1)
+	hint := []bars.Piece{{Text: "↑ ↓", Style: h.th.Key}, {Text: " scroll  ", Style: h.th.Muted}, {Text: "esc", Style: h.th.Key}, {Text: " close", Style: h.th.Muted}}
+	return strings.Join(append(lines, bars.Bar(h.w, hint, nil)), "\n")
 }

@@ -11,8 +11,8 @@ import (
 	"errata/api/journal"
 	"errata/model"
 	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/form"
-	"errata/ui/frame"
 )
 
 // loading is the reading of a log that is under way.
@@ -198,13 +198,13 @@ func (r *root) enter(id string, f *form.Model) {
 }
 
 // leave puts the open form aside, and says what of it was not sent.
-func (r *root) leave() (left frame.News) {
+func (r *root) leave() (left bars.News) {
 	if r.form == nil {
 		return left
 	}
 	r.form.Commit()
 	if n := len(r.form.Changes().Changed()); n > 0 {
-		left = frame.News{Level: frame.Warning, Text: r.openID + ": " + figure.Count(n, "changed field") + " not sent"}
+		left = bars.News{Level: bars.Warning, Text: r.openID + ": " + figure.Count(n, "changed field") + " not sent"}
 		if r.form.Kept() {
 			left.Text += "; the draft stays"
 		}
@@ -229,20 +229,20 @@ func (r *root) reread(log *model.Log, etag string) {
 		r.openConflict(log, met.Conflicts)
 	case len(met.Merged) > 0:
 		r.form.Rebased(changes, etag)
-		r.say(frame.News{Level: frame.Good, Text: "read again; changed on the server: " + names(met.Moved) + "; merged with yours: " + names(met.Merged)})
+		r.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved) + "; merged with yours: " + names(met.Merged)})
 	case len(met.Moved) > 0:
 		r.form.Rebased(changes, etag)
-		r.say(frame.News{Level: frame.Good, Text: "read again; changed on the server: " + names(met.Moved)})
+		r.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved)})
 	default:
 		r.form.Rebased(changes, etag)
-		r.say(frame.News{Level: frame.Good, Text: "read again: nothing has changed on the server"})
+		r.say(bars.News{Level: bars.Good, Text: "read again: nothing has changed on the server"})
 	}
 }
 
 // step opens the next or the previous log of the list.
 func (r *root) step(by int) tea.Cmd {
 	if r.browse == nil {
-		r.say(frame.News{Text: "this log was opened alone: there is no list to step through"})
+		r.say(bars.News{Text: "this log was opened alone: there is no list to step through"})
 		return nil
 	}
 	ids := r.browse.IDs()
@@ -251,7 +251,7 @@ func (r *root) step(by int) tea.Cmd {
 			continue
 		}
 		if i+by < 0 || i+by >= len(ids) {
-			r.say(frame.News{Text: "there is no further log in the list"})
+			r.say(bars.News{Text: "there is no further log in the list"})
 			return nil
 		}
 		r.browse.Select(ids[i+by])
@@ -278,7 +278,7 @@ func (r *root) stopReading() tea.Cmd {
 	if r.form == nil && r.browse == nil {
 		return tea.Quit
 	}
-	r.say(frame.News{Text: "stopped reading"})
+	r.say(bars.News{Text: "stopped reading"})
 	return nil
 }
 

@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/review"
 )
 
@@ -16,8 +16,8 @@ const slowReview = 1 << 20
 // preparing is a review that is being made. Keys wait for it.
 type preparing struct {
 	token int
-	text  string     // what the status line says meanwhile
-	news  frame.News // what there is to say when it is there
+	text  string    // what the status line says meanwhile
+	news  bars.News // what there is to say when it is there
 }
 
 // preparedMsg brings what a review shows.
@@ -27,7 +27,7 @@ type preparedMsg struct {
 }
 
 // openReview shows the request for the open log, and says something about it. Where one is shown already it is made anew.
-func (r *root) openReview(n frame.News) tea.Cmd {
+func (r *root) openReview(n bars.News) tea.Cmd {
 	changes, left := r.form.Changes().Clone(), r.form.LeftOut()
 	size := review.Size(changes)
 	if size < slowReview {
@@ -45,7 +45,7 @@ func (r *root) openReview(n frame.News) tea.Cmd {
 	}
 }
 
-func (r *root) showReview(c *review.Content, n frame.News) {
+func (r *root) showReview(c *review.Content, n bars.News) {
 	if r.review != nil {
 		r.review.Show(c)
 	} else {
@@ -69,6 +69,6 @@ func (r *root) prepared(msg preparedMsg) tea.Cmd {
 // dismissReview goes back to the form from a review that is being made.
 func (r *root) dismissReview() tea.Cmd {
 	r.prep, r.review = nil, nil
-	r.say(frame.News{Text: "nothing was sent"})
+	r.say(bars.News{Text: "nothing was sent"})
 	return nil
 }

@@ -7,11 +7,11 @@ import (
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/bars"
 	"errata/ui/browse"
 	"errata/ui/conflict"
 	"errata/ui/find"
 	"errata/ui/form"
-	"errata/ui/frame"
 	"errata/ui/history"
 	"errata/ui/keys"
 	"errata/ui/review"
@@ -43,7 +43,7 @@ type root struct {
 	saving   *saving                // nil when nothing is being sent
 	spinning *spinning              // nil while nothing is awaited
 	tokens   int                    // numbers requests, so that late answers can be told
-	unsaid   frame.News             // what became of earlier PATCHes, until there is a screen to say it on
+	unsaid   bars.News              // what became of earlier PATCHes, until there is a screen to say it on
 	later    []func() tea.Cmd       // what waits until nobody is in the middle of something
 	typed    []tea.Msg              // keys and pastes that wait until what they are for is there: see awaiting
 	drafts   shelf                  // the drafts of the logs that are open or have changes
@@ -137,7 +137,7 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 	case browse.QuitMsg:
 		return r.quit()
 	case form.ReviewMsg:
-		return r.toReview(frame.News{})
+		return r.toReview(bars.News{})
 	case form.ReloadMsg:
 		return r.reload()
 	case form.StepMsg:
@@ -202,7 +202,7 @@ type screen interface {
 	Cursor() (x, y int, ok bool)
 	SetSize(w, h int)
 	SetTheme(*theme.Theme)
-	Say(frame.News)
+	Say(bars.News)
 	Keys() []keys.Map
 	Capturing() bool
 }
@@ -308,13 +308,13 @@ func (r *root) atRest() bool {
 }
 
 // say puts a line of news on the screen that is on top.
-func (r *root) say(n frame.News) {
+func (r *root) say(n bars.News) {
 	if top := r.top(); top != nil {
 		top.Say(n)
 	}
 }
 
 // failure is an error as news: one sentence.
-func failure(err error) frame.News {
-	return frame.News{Level: frame.Bad, Text: err.Error()}
+func failure(err error) bars.News {
+	return bars.News{Level: bars.Bad, Text: err.Error()}
 }

@@ -10,7 +10,7 @@ import (
 
 	"errata/api"
 	"errata/api/apitest"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/term"
 )
 
@@ -353,7 +353,7 @@ func TestGeometry(t *testing.T) {
 					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
 				}
 				for y, line := range lines {
-					if got := glyph.Width(ansi.Strip(line)); got > w {
+					if got := sanitize.Width(ansi.Strip(line)); got > w {
 						t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
 					}
 				}

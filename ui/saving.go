@@ -10,8 +10,8 @@ import (
 	"errata/api/save"
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/ui/bars"
 	"errata/ui/conflict"
-	"errata/ui/frame"
 	"errata/ui/review"
 )
 
@@ -32,7 +32,7 @@ type savedMsg struct {
 
 // toReview shows the request, after what has waited for the text that was open until now: a review that shows values from before
 // a save would have them dropped instead of what was typed since.
-func (r *root) toReview(n frame.News) tea.Cmd {
+func (r *root) toReview(n bars.News) tea.Cmd {
 	caught := r.catchUp()
 	if r.clash != nil || len(r.form.Changes().Changed()) == 0 {
 		return caught // the form has said why
@@ -47,13 +47,13 @@ func (r *root) overtaken() (cmd tea.Cmd, yes bool) {
 		return nil, false
 	}
 	r.review = nil
-	return r.toReview(frame.News{Level: frame.Warning, Text: "the log was read again meanwhile; this is what remains"}), true
+	return r.toReview(bars.News{Level: bars.Warning, Text: "the log was read again meanwhile; this is what remains"}), true
 }
 
 // send sends what the review shows.
 func (r *root) send() tea.Cmd {
 	if r.saving != nil {
-		r.say(frame.News{Level: frame.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
+		r.say(bars.News{Level: bars.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
 		return nil
 	}
 	if cmd, yes := r.overtaken(); yes {
@@ -94,7 +94,7 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 	}
 	if res.Outcome == save.Moved {
 		r.form.Rebased(res.Changes, "")
-		return r.openReview(frame.News{Level: frame.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
+		return r.openReview(bars.News{Level: bars.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
 	}
 	r.review = nil
 	n := outcome(res)
@@ -154,7 +154,7 @@ func (r *root) clearDraft(id string) {
 		return
 	}
 	if err := d.Clear(r.ctx, ""); err != nil {
-		r.say(frame.News{Level: frame.Warning, Text: "the draft could not be removed: " + err.Error()})
+		r.say(bars.News{Level: bars.Warning, Text: "the draft could not be removed: " + err.Error()})
 	}
 }
 
@@ -231,32 +231,32 @@ func (r *root) showRefused(err error) {
 }
 
 // outcome says what came of a save in one line.
-func outcome(res save.Result) frame.News {
+func outcome(res save.Result) bars.News {
 	switch res.Outcome {
 	case save.Verified:
 		text := "saved and verified"
 		if len(res.Moved) > 0 {
 			text += "; changed by somebody else meanwhile, and kept: " + names(res.Moved)
 		}
-		return frame.News{Level: frame.Good, Text: text}
+		return bars.News{Level: bars.Good, Text: text}
 	case save.Unkept:
-		return frame.News{Level: frame.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
+		return bars.News{Level: bars.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
 	case save.Accepted:
-		return frame.News{Level: frame.Bad, Text: "accepted, but the server still shows " + names(res.Unkept) + " as before; R reads it again"}
+		return bars.News{Level: bars.Bad, Text: "accepted, but the server still shows " + names(res.Unkept) + " as before; R reads it again"}
 	case save.Conflict:
-		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts)}
+		return bars.News{Level: bars.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts)}
 	case save.Moved:
-		return frame.News{Level: frame.Warning, Text: "not sent: changed on the server meanwhile: " + names(res.Moved)}
+		return bars.News{Level: bars.Warning, Text: "not sent: changed on the server meanwhile: " + names(res.Moved)}
 	case save.Nothing:
-		return frame.News{Text: "nothing to send: the server has these values already"}
+		return bars.News{Text: "nothing to send: the server has these values already"}
 	case save.Unknown:
-		return frame.News{Level: frame.Bad, Text: "sent, but whether it was saved is unknown: " + res.Err.Error()}
+		return bars.News{Level: bars.Bad, Text: "sent, but whether it was saved is unknown: " + res.Err.Error()}
 	case save.Failed:
 		if res.Recovered {
-			return frame.News{Level: frame.Bad, Text: "not saved, as reading back shows: " + res.Err.Error()}
+			return bars.News{Level: bars.Bad, Text: "not saved, as reading back shows: " + res.Err.Error()}
 		}
 	}
-	return frame.News{Level: frame.Bad, Text: "not saved: " + res.Err.Error()}
+	return bars.News{Level: bars.Bad, Text: "not saved: " + res.Err.Error()}
 }
 
 // openConflict shows the fields that were changed here and on the server.
@@ -272,9 +272,9 @@ func (r *root) resolved(changes *model.ChangeSet) tea.Cmd {
 	switch {
 	case r.form.Fix(): // what was kept of mine may be no value yet
 	case len(changes.Changed()) == 0:
-		r.say(frame.News{Text: "nothing left to send: the log is as it is on the server"})
+		r.say(bars.News{Text: "nothing left to send: the log is as it is on the server"})
 	default:
-		return r.openReview(frame.News{})
+		return r.openReview(bars.News{})
 	}
 	return nil
 }
@@ -285,7 +285,7 @@ func (r *root) leaveOut(f *model.Field) tea.Cmd {
 		return cmd
 	}
 	r.form.LeaveOut(f)
-	return r.openReview(frame.News{})
+	return r.openReview(bars.News{})
 }
 
 // closeReview goes back to the form; while a PATCH is under way it stops waiting for the answer.
@@ -302,6 +302,6 @@ func (r *root) stopWaiting() tea.Cmd {
 	r.saving.cancel()
 	r.saving.left = true
 	r.review = nil
-	r.say(frame.News{Level: frame.Warning, Text: "stopped waiting; checking what became of the request …"})
+	r.say(bars.News{Level: bars.Warning, Text: "stopped waiting; checking what became of the request …"})
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // What is awaited for less than patience shows nothing that turns; then it turns once each turnEvery.
@@ -88,7 +88,7 @@ func (r *root) withSpinner(view string) string {
 		return view
 	}
 	line := strings.TrimRight(ansi.Truncate(lines[r.h-2], r.w-2, ""), " ")
-	gap := r.w - 1 - glyph.Width(ansi.Strip(line))
+	gap := r.w - 1 - sanitize.Width(ansi.Strip(line))
 	if gap < 1 {
 		return view
 	}

@@ -3,7 +3,7 @@ package ui
 import (
 	"strings"
 
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/layout"
 )
 
@@ -40,11 +40,11 @@ func (r *root) screen() string {
 // blank is the screen of a log that is not there yet.
 func (r *root) blank() string {
 	if r.w < layout.MinWidth || r.h < layout.MinHeight {
-		return frame.TooSmall(r.w, r.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(r.w, r.h, layout.MinWidth, layout.MinHeight)
 	}
-	lines := []string{frame.Bar(r.w, []frame.Piece{{Text: r.openTitle(), Style: r.th.Title}},
-		[]frame.Piece{{Text: r.o.Server, Style: r.th.Muted}})}
-	return strings.Join(frame.Fill(lines, r.h), "\n")
+	lines := []string{bars.Bar(r.w, []bars.Piece{{Text: r.openTitle(), Style: r.th.Title}},
+		[]bars.Piece{{Text: r.o.Server, Style: r.th.Muted}})}
+	return strings.Join(bars.Fill(lines, r.h), "\n")
 }
 
 func (r *root) openTitle() string {
@@ -56,19 +56,19 @@ func (r *root) openTitle() string {
 
 // withStatus puts a question, or what is being read or prepared, on the status line of a screen.
 func (r *root) withStatus(view string) string {
-	lines := frame.Fill(strings.Split(view, "\n"), r.h)
+	lines := bars.Fill(strings.Split(view, "\n"), r.h)
 	if r.h < 2 {
 		return view
 	}
-	var n frame.News
+	var n bars.News
 	switch {
 	case r.ask != nil:
-		n = frame.News{Level: frame.Warning, Text: r.ask.text}
+		n = bars.News{Level: bars.Warning, Text: r.ask.text}
 	case r.prep != nil:
 		n.Text = r.prep.text
 	default:
-		n.Text = frame.Waiting("reading "+r.load.id, r.load.why)
+		n.Text = bars.Waiting("reading "+r.load.id, r.load.why)
 	}
-	lines[r.h-2] = frame.Status(r.w, r.th, n)
+	lines[r.h-2] = bars.Status(r.w, r.th, n)
 	return strings.Join(lines, "\n")
 }

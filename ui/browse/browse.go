@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/pager"
 	"errata/ui/query"
@@ -79,7 +79,7 @@ type Model struct {
 	prompt  *query.Line // nil when it is closed
 	panel   *panel      // nil when it is closed
 	preview preview
-	news    frame.News
+	news    bars.News
 }
 
 // New makes the screen; Init starts to load.
@@ -180,7 +180,7 @@ func (m *Model) Busy() bool { return m.source.cancel != nil }
 func (m *Model) Interrupt() bool { return m.stop() }
 
 // Say shows a line of news until the next key.
-func (m *Model) Say(n frame.News) { m.news = n }
+func (m *Model) Say(n bars.News) { m.news = n }
 
 // Keys are the tables of the keys that hold just now.
 func (m *Model) Keys() []keys.Map {

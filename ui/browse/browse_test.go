@@ -12,10 +12,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/frame"
-	"errata/ui/person"
+	"errata/ui/bars"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // shelf is a Loader of logs in memory.
@@ -151,16 +151,16 @@ func (d *driver) typing(text string) {
 }
 
 // frame is the view as it is read.
-func (d *driver) frame() string { return person.Reads(d.View()) }
+func (d *driver) frame() string { return uitest.Reads(d.View()) }
 
 func (d *driver) wants(parts ...string) {
 	d.t.Helper()
-	person.Sees(d.t, d.View(), parts...)
+	uitest.Sees(d.t, d.View(), parts...)
 }
 
 func (d *driver) lacks(parts ...string) {
 	d.t.Helper()
-	person.Misses(d.t, d.View(), parts...)
+	uitest.Misses(d.t, d.View(), parts...)
 }
 
 func (d *driver) at(id string) {
@@ -506,7 +506,7 @@ func TestReplace(t *testing.T) {
 func TestNewsGoesWithTheNextKey(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(5)}, 80, 24)
-	d.Say(frame.News{Text: "something happened"})
+	d.Say(bars.News{Text: "something happened"})
 	d.wants("something happened")
 	d.press("j")
 	d.lacks("something happened")

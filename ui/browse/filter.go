@@ -7,10 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/query"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -161,7 +161,7 @@ func (p *panel) view(w, h int) []string {
 		if line == p.line {
 			style = p.th.Cursor
 		}
-		label = style.Render(glyph.Fit(label, panelLabelWidth-1)) + " "
+		label = style.Render(sanitize.Fit(label, panelLabelWidth-1)) + " "
 		if in := p.inputs[line]; in != nil {
 			typed, _ := in.View("", w-panelLabelWidth)
 			lines = append(lines, label+typed)
@@ -171,9 +171,9 @@ func (p *panel) view(w, h int) []string {
 		if p.query.Errors {
 			answer = "yes"
 		}
-		lines = append(lines, label+p.th.Text.Render(glyph.Fit(answer, w-panelLabelWidth)))
+		lines = append(lines, label+p.th.Text.Render(sanitize.Fit(answer, w-panelLabelWidth)))
 	}
-	lines = append(lines, frame.Bar(w, []frame.Piece{{Text: p.wrong, Style: p.th.Error}}, nil))
+	lines = append(lines, bars.Bar(w, []bars.Piece{{Text: p.wrong, Style: p.th.Error}}, nil))
 	return fill(lines, w, h)
 }
 

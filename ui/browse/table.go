@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"errata/model/figure"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -66,13 +66,13 @@ func amount(before, digits, after string, width int) string {
 	if apart := figure.Thousands(digits); len(apart) <= room {
 		digits = apart
 	}
-	return before + glyph.Line(digits, room) + after
+	return before + sanitize.Line(digits, room) + after
 }
 
 // cell makes text exactly as wide as the column.
 func (c *column) cell(text string) string {
-	text = glyph.Line(text, c.width)
-	blank := strings.Repeat(" ", max(c.width-glyph.Width(text), 0))
+	text = sanitize.Line(text, c.width)
+	blank := strings.Repeat(" ", max(c.width-sanitize.Width(text), 0))
 	if c.right {
 		return blank + text
 	}
@@ -87,7 +87,7 @@ func head(list []column, w int) string {
 		b.WriteString(list[i].cell(list[i].title))
 		b.WriteByte(' ')
 	}
-	return glyph.Fit(b.String(), w)
+	return sanitize.Fit(b.String(), w)
 }
 
 // line draws a row of w cells. Under the cursor it has one look from end to end.

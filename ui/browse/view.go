@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"errata/model/figure"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
 	"errata/ui/layout"
+	"errata/ui/sanitize"
 )
 
 // previewFrom is the width from which a preview stands beside the table.
@@ -47,18 +47,18 @@ func (m *Model) parts() parts {
 func (m *Model) View() string {
 	p := m.parts()
 	if p.tooSmall {
-		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := []string{m.header()}
 	switch {
 	case m.panel != nil:
 		lines = append(lines, m.panel.view(p.body.W, p.body.H)...)
 	case p.pane.W > 0:
-		lines = append(lines, frame.Beside(m.table(p), m.th.Faint.Render("│"), m.previewLines(p))...)
+		lines = append(lines, bars.Beside(m.table(p), m.th.Faint.Render("│"), m.previewLines(p))...)
 	default:
 		lines = append(lines, m.table(p)...)
 	}
-	lines = append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...))
+	lines = append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...))
 	return strings.Join(lines, "\n")
 }
 
@@ -81,16 +81,16 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 
 // header says what is listed and how much of it is here.
 func (m *Model) header() string {
-	left := []frame.Piece{{Text: "Logs", Style: m.th.Title}}
+	left := []bars.Piece{{Text: "Logs", Style: m.th.Title}}
 	for _, text := range m.query.words() {
-		left = append(left, frame.Piece{Text: "  " + text, Style: m.th.Info})
+		left = append(left, bars.Piece{Text: "  " + text, Style: m.th.Info})
 	}
-	left = append(left, frame.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
-	var right []frame.Piece
+	left = append(left, bars.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
+	var right []bars.Piece
 	if n := len(m.Marked()); n > 0 {
-		right = append(right, frame.Piece{Text: figure.Int(n) + " marked  ", Style: m.th.Changed})
+		right = append(right, bars.Piece{Text: figure.Int(n) + " marked  ", Style: m.th.Changed})
 	}
-	return frame.Bar(m.w, left, append(right, frame.Piece{Text: m.count(), Style: m.th.Muted}))
+	return bars.Bar(m.w, left, append(right, bars.Piece{Text: m.count(), Style: m.th.Muted}))
 }
 
 // words says what the query selects.
@@ -138,29 +138,29 @@ func (m *Model) table(p parts) []string {
 
 // blank says why there is no table.
 func (m *Model) blank(p parts) []string {
-	var said []frame.Piece
+	var said []bars.Piece
 	switch s := &m.source; {
 	case s.err != nil:
-		said = []frame.Piece{{Text: s.err.Error(), Style: m.th.Error}, {Text: "R tries again", Style: m.th.Muted}}
+		said = []bars.Piece{{Text: s.err.Error(), Style: m.th.Error}, {Text: "R tries again", Style: m.th.Muted}}
 	case s.stopped:
-		said = []frame.Piece{{Text: "stopped", Style: m.th.Warning}, {Text: "R reads the list", Style: m.th.Muted}}
+		said = []bars.Piece{{Text: "stopped", Style: m.th.Warning}, {Text: "R reads the list", Style: m.th.Muted}}
 	case !s.done:
-		said = []frame.Piece{{Text: "reading the list …", Style: m.th.Muted}}
+		said = []bars.Piece{{Text: "reading the list …", Style: m.th.Muted}}
 		if s.seen > 0 {
 			said[0].Text = "reading the list … looked at " + figure.Int(s.seen)
 		}
 	case m.query == Query{}:
-		said = []frame.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}
+		said = []bars.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}
 	default:
-		said = []frame.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ changes the search, f the filters", Style: m.th.Muted}}
+		said = []bars.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ changes the search, f the filters", Style: m.th.Muted}}
 		if where := m.searched(); where != "" {
-			said = slices.Insert(said, 1, frame.Piece{Text: where + ", not in messages and ids", Style: m.th.Text})
+			said = slices.Insert(said, 1, bars.Piece{Text: where + ", not in messages and ids", Style: m.th.Text})
 		}
 	}
 	lines := []string{strings.Repeat(" ", p.rows.W)}
 	for _, piece := range said {
 		for _, text := range wrapped(piece.Text, p.rows.W-2*markWidth) {
-			lines = append(lines, frame.Bar(p.rows.W, []frame.Piece{{Text: "  ", Style: m.th.Text}, {Text: text, Style: piece.Style}}, nil))
+			lines = append(lines, bars.Bar(p.rows.W, []bars.Piece{{Text: "  ", Style: m.th.Text}, {Text: text, Style: piece.Style}}, nil))
 		}
 	}
 	return fill(lines, p.rows.W, p.body.H)
@@ -169,8 +169,8 @@ func (m *Model) blank(p parts) []string {
 // wrapped cuts words of our own or of an error into lines of at most w cells.
 func wrapped(text string, w int) (lines []string) {
 	line := ""
-	for _, word := range strings.Fields(glyph.Line(text, -1)) {
-		if line != "" && glyph.Width(line)+1+glyph.Width(word) > w {
+	for _, word := range strings.Fields(sanitize.Line(text, -1)) {
+		if line != "" && sanitize.Width(line)+1+sanitize.Width(word) > w {
 			lines = append(lines, line)
 			line = ""
 		}
@@ -183,10 +183,10 @@ func wrapped(text string, w int) (lines []string) {
 }
 
 func (m *Model) previewLines(p parts) []string {
-	title := frame.Bar(p.pane.W, nil, nil)
+	title := bars.Bar(p.pane.W, nil, nil)
 	if m.cursor < len(m.rows) {
 		head := m.rows[m.cursor].log.Head()
-		title = frame.Bar(p.pane.W, []frame.Piece{{Text: head.ID, Style: m.th.Label}, {Text: "  " + head.PromptPath, Style: m.th.Muted}}, nil)
+		title = bars.Bar(p.pane.W, []bars.Piece{{Text: head.ID, Style: m.th.Label}, {Text: "  " + head.PromptPath, Style: m.th.Muted}}, nil)
 	}
 	if len(m.rows) == 0 {
 		return fill([]string{title}, p.pane.W, p.pane.H)
@@ -201,18 +201,18 @@ func (m *Model) status() string {
 		line, _ := m.prompt.View(promptLabel, m.w)
 		return line
 	case m.news.Text != "":
-		return frame.Status(m.w, m.th, m.news)
+		return bars.Status(m.w, m.th, m.news)
 	case len(m.rows) > 0 && s.err != nil:
-		return frame.Status(m.w, m.th, frame.News{Level: frame.Bad, Text: "R reads again: " + s.err.Error()})
+		return bars.Status(m.w, m.th, bars.News{Level: bars.Bad, Text: "R reads again: " + s.err.Error()})
 	case len(m.rows) > 0 && s.stopped:
-		return frame.Status(m.w, m.th, frame.News{Level: frame.Warning, Text: "stopped; R reads the list again"})
+		return bars.Status(m.w, m.th, bars.News{Level: bars.Warning, Text: "stopped; R reads the list again"})
 	case s.cancel != nil && s.why != "":
-		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("reading", s.why)})
+		return bars.Status(m.w, m.th, bars.News{Text: bars.Waiting("reading", s.why)})
 	case s.cancel != nil:
-		return frame.Status(m.w, m.th, frame.News{Text: "reading …"})
+		return bars.Status(m.w, m.th, bars.News{Text: "reading …"})
 	}
 	words := slices.DeleteFunc([]string{m.searched(), m.sorted()}, func(s string) bool { return s == "" })
-	return frame.Status(m.w, m.th, frame.News{Text: strings.Join(words, "; ")})
+	return bars.Status(m.w, m.th, bars.News{Text: strings.Join(words, "; ")})
 }
 
 // searched says where the search that is shown looked, "" without one.

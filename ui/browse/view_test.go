@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -19,7 +19,7 @@ func check(t *testing.T, name, view string, w, h int) {
 		t.Errorf("%s: %d lines", name, len(lines))
 	}
 	for _, l := range lines {
-		if got := glyph.Width(ansi.Strip(l)); got > w {
+		if got := sanitize.Width(ansi.Strip(l)); got > w {
 			t.Errorf("%s: a line of %d cells: %q", name, got, l)
 		}
 		for _, r := range ansi.Strip(l) {

@@ -5,7 +5,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // must makes a node of words of our own, which are always well formed.
@@ -49,10 +49,10 @@ func (m *Model) nextRole(i int) (role, answers string) {
 func (m *Model) add(behind bool) {
 	switch {
 	case m.odd() != "":
-		m.say(frame.Warning, m.odd())
+		m.say(bars.Warning, m.odd())
 		return
 	case m.single && m.count() > 0:
-		m.say(frame.Info, "this value is one message; + adds to it")
+		m.say(bars.Info, "this value is one message; + adds to it")
 		return
 	case m.single:
 		fresh := newMessage("assistant", "")
@@ -78,7 +78,7 @@ func (m *Model) add(behind bool) {
 // addMenu is what can be added to a message.
 func (m *Model) addMenu() {
 	if m.message(m.at.message).Kind() != jsonraw.Object {
-		m.say(frame.Warning, "this message is no object: enter edits it as JSON")
+		m.say(bars.Warning, "this message is no object: enter edits it as JSON")
 		return
 	}
 	m.unshut(m.at.message)
@@ -102,7 +102,7 @@ func (m *Model) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bo
 	case list != nil && list.Kind() == jsonraw.Array:
 		return m.root, tree.Path{k}, list.Len(), true
 	case list != nil && list.Kind() != jsonraw.Null:
-		m.say(frame.Warning, "its "+name+" is "+list.Kind().Word()+": nothing can be added")
+		m.say(bars.Warning, "its "+name+" is "+list.Kind().Word()+": nothing can be added")
 		return nil, nil, 0, false
 	case list == nil:
 		k = m.message(i).Len()
@@ -165,7 +165,7 @@ func (m *Model) addPart(item *tree.Node) bool {
 		list, at = tree.List(textPart(content), item), tree.Path{k, 1}
 	}
 	m.within(i, m.root.Replace(m.path(i, tree.Path{k}), list), at)
-	m.say(frame.Info, "the content is a list of parts now")
+	m.say(bars.Info, "the content is a list of parts now")
 	return true
 }
 

@@ -4,8 +4,8 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/outline"
 	"errata/ui/theme"
@@ -53,7 +53,7 @@ type Model struct {
 	lines            []string // the window
 	cursorX, cursorY int
 	cursorOn         bool
-	news             *frame.News
+	news             *bars.News
 }
 
 // New makes an editor of a list of messages, or of a single one. It reads the whole value once; for a large one call it
@@ -128,16 +128,16 @@ func (m *Model) Keys() []keys.Map {
 }
 
 // News is what the last key has to say, once.
-func (m *Model) News() (frame.News, bool) {
+func (m *Model) News() (bars.News, bool) {
 	if m.news == nil {
-		return frame.News{}, false
+		return bars.News{}, false
 	}
 	n := *m.news
 	m.news = nil
 	return n, true
 }
 
-func (m *Model) say(level frame.Level, text string) { m.news = &frame.News{Level: level, Text: text} }
+func (m *Model) say(level bars.Level, text string) { m.news = &bars.News{Level: level, Text: text} }
 
 // Path is the place of the part under the cursor.
 func (m *Model) Path() tree.Path {

@@ -8,8 +8,8 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/keys"
-	"errata/ui/person"
 	"errata/ui/term"
+	"errata/ui/uitest"
 )
 
 // Walking through everything, unfolding it and opening each editor changes nothing.
@@ -49,13 +49,13 @@ func TestKeysOfTheFormAreLeftToIt(t *testing.T) {
 	t.Parallel()
 	d := drive(t, tides, false, 80, 24)
 	for _, k := range []string{"esc", "tab", "ctrl+s", "e", "t", "q", "]", "["} {
-		if d.send(person.Key(k)) {
+		if d.send(uitest.Key(k)) {
 			t.Errorf("%s is taken from the form", k)
 		}
 	}
 	d.press("j", "enter")
 	for _, k := range []string{"tab", "ctrl+s"} {
-		if d.send(person.Key(k)) {
+		if d.send(uitest.Key(k)) {
 			t.Errorf("while typing %s is taken from the form", k)
 		}
 	}
@@ -336,7 +336,7 @@ func TestALargeTextIsReadAwayFromTheKeys(t *testing.T) {
 	d := &driver{Model: New(tree.New(huge(2<<20, true)), false, Options{Theme: drive(t, "[]", false, 1, 1).th}), t: t}
 	d.SetSize(80, 24)
 	d.press("}", "j")
-	_, read := d.Update(person.Key("enter"))
+	_, read := d.Update(uitest.Key("enter"))
 	d.shows("reading 2.")
 	if !d.Capturing() || !d.Waiting() {
 		t.Error("letters are not kept while a text is read")
@@ -347,7 +347,7 @@ func TestALargeTextIsReadAwayFromTheKeys(t *testing.T) {
 	if s, _ := d.Root().Child(1).Child(1).Text(); !strings.HasSuffix(s, "x!") {
 		t.Errorf("the text ends in %q", s[len(s)-10:])
 	}
-	_, read = d.Update(person.Key("enter"))
+	_, read = d.Update(uitest.Key("enter"))
 	if !d.Interrupt() || d.Waiting() || d.Capturing() {
 		t.Error("reading cannot be given up")
 	}

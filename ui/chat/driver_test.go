@@ -9,9 +9,9 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/person"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // tides is a conversation with a bit of everything.
@@ -95,7 +95,7 @@ func (d *driver) run(cmd tea.Cmd) {
 
 func (d *driver) press(list ...string) *driver {
 	for _, k := range list {
-		d.send(person.Key(k))
+		d.send(uitest.Key(k))
 	}
 	return d
 }
@@ -117,17 +117,17 @@ func (d *driver) paste(text string) *driver {
 	return d
 }
 
-func (d *driver) frame() string { return person.Reads(d.View()) }
+func (d *driver) frame() string { return uitest.Reads(d.View()) }
 
 func (d *driver) shows(list ...string) *driver {
 	d.t.Helper()
-	person.Sees(d.t, d.View(), list...)
+	uitest.Sees(d.t, d.View(), list...)
 	return d
 }
 
 func (d *driver) lacks(list ...string) *driver {
 	d.t.Helper()
-	person.Misses(d.t, d.View(), list...)
+	uitest.Misses(d.t, d.View(), list...)
 	return d
 }
 

@@ -3,7 +3,7 @@ package chat
 import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // toolRole is the role of a message that answers a call.
@@ -118,9 +118,9 @@ func (m *Model) delete() {
 	case p.kind == heading || len(p.path) == 0 && p.kind != blank:
 		m.deleteMessage(i)
 	case p.kind == blank:
-		m.say(frame.Info, "there is nothing here to delete; on the heading x deletes the message")
+		m.say(bars.Info, "there is nothing here to delete; on the heading x deletes the message")
 	case len(p.path) == 1 && p.name == roleName:
-		m.say(frame.Warning, "a message needs a role: R chooses one")
+		m.say(bars.Warning, "a message needs a role: R chooses one")
 	case empty:
 		m.without(i, m.root.Replace(m.path(i, p.path), null()))
 	case p.kind == text && p.name == "":
@@ -188,7 +188,7 @@ func (m *Model) move(by int) {
 	}
 	to := i + by
 	if m.single || to < 0 || to >= m.count() {
-		m.say(frame.Info, "there is no message to change places with")
+		m.say(bars.Info, "there is no message to change places with")
 		return
 	}
 	m.change(m.root.Move(tree.Path{i}, to), min(i, to), 2, 2, stop{to, m.at.part})
@@ -197,7 +197,7 @@ func (m *Model) move(by int) {
 func (m *Model) moveItem(i int, rel tree.Path, by, count int) {
 	to := rel[len(rel)-1] + by
 	if to < 0 || to >= count {
-		m.say(frame.Info, "it stands at the end of its list; on the heading the message moves")
+		m.say(bars.Info, "it stands at the end of its list; on the heading the message moves")
 		return
 	}
 	near := append(under(rel[:len(rel)-1]), to)

@@ -8,8 +8,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
@@ -182,7 +182,7 @@ func (m *Model) Find(query string, regex bool, nth int) tea.Cmd {
 func (m *Model) Interrupt() bool {
 	if m.Waiting() {
 		m.closePanel()
-		m.say(frame.Info, "not opened")
+		m.say(bars.Info, "not opened")
 		return true
 	}
 	stopped := m.find.Stop()

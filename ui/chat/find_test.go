@@ -11,8 +11,8 @@ import (
 	"errata/model/tree"
 	"errata/ui/find"
 	"errata/ui/outline"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // look types a query.
@@ -114,7 +114,7 @@ func TestThePromptOfTheMessages(t *testing.T) {
 	if x, y, ok := d.Cursor(); x != 3 || y != 5 || !ok {
 		t.Errorf("the cursor is at %d, %d, %v", x, y, ok)
 	}
-	if d.press("esc"); d.Capturing() || d.send(person.Key("esc")) {
+	if d.press("esc"); d.Capturing() || d.send(uitest.Key("esc")) {
 		t.Error("esc does not just close the prompt")
 	}
 	d.lookFor("nine").press("/").shows("/nine").press("enter").says("of 2 hits")
@@ -139,7 +139,7 @@ func seek(t *testing.T, doc []byte, query string) (keys, search time.Duration) {
 	d.SetSize(120, 40)
 	at := func(k string) (cmd tea.Cmd) {
 		began := time.Now()
-		_, cmd = d.Update(person.Key(k))
+		_, cmd = d.Update(uitest.Key(k))
 		d.View()
 		keys = max(keys, time.Since(began))
 		return cmd

@@ -7,9 +7,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
-	"errata/ui/person"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // The frames stand in testdata; UPDATE_GOLDEN=1 rewrites them. A scenario is a line of keys and the frame that follows, again and
@@ -31,7 +31,7 @@ func TestScenarios(t *testing.T) {
 				news, _ := d.News()
 				fmt.Fprintf(&b, "── %s\n%s\n", strings.Join(append(keys, news.Text), " "), d.frame())
 			}
-			person.Frame(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), b.String())
+			uitest.Frame(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), b.String())
 		}
 	}
 }
@@ -68,7 +68,7 @@ func TestGeometryAndHostileText(t *testing.T) {
 						t.Fatalf("%s, %s at %d×%d: %d lines", name, state, w, h, len(lines))
 					}
 					for _, l := range lines {
-						if got := glyph.Width(ansi.Strip(l)); got > w {
+						if got := sanitize.Width(ansi.Strip(l)); got > w {
 							t.Fatalf("%s, %s at %d×%d: a line of %d cells: %q", name, state, w, h, got, l)
 						}
 						safe(t, ansi.Strip(l))

@@ -12,7 +12,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // walked are the keys of the fuzz, a byte of the script each.
@@ -44,7 +44,7 @@ func (d *driver) exact(w, h int) {
 		d.t.Fatalf("%d lines at %d×%d:\n%s", len(lines), w, h, d.frame())
 	}
 	for _, l := range lines {
-		if got := glyph.Width(ansi.Strip(l)); got > w {
+		if got := sanitize.Width(ansi.Strip(l)); got > w {
 			d.t.Fatalf("a line of %d cells at %d×%d: %q", got, w, h, l)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/outline"
 )
 
@@ -66,9 +66,9 @@ func (m *Model) save() tea.Cmd {
 		name := d.Kind + "-" + strconv.Itoa(m.at.message) + "-" + strconv.Itoa(m.at.part) + d.Suffix()
 		return outline.Save(d, name)
 	case p.kind == image:
-		m.say(frame.Info, "the message holds only the image's address: y copies it")
+		m.say(bars.Info, "the message holds only the image's address: y copies it")
 	default:
-		m.say(frame.Info, "there is no image, sound or file under the cursor")
+		m.say(bars.Info, "there is no image, sound or file under the cursor")
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // errGone says that what a text was for is not there any more.
@@ -19,7 +19,7 @@ var errGone = errors.New("what this text belongs to is not there any more")
 // editable tells whether anything may be changed, and says so when not.
 func (m *Model) editable() bool {
 	if m.o.ReadOnly {
-		m.say(frame.Warning, "nothing can be changed here")
+		m.say(bars.Warning, "nothing can be changed here")
 	}
 	return !m.o.ReadOnly
 }
@@ -41,7 +41,7 @@ func (m *Model) edit() tea.Cmd {
 		m.openJSON(p)
 	case blank:
 		if _, content := childAt(m.message(i), contentName); content != nil && content.Kind() == jsonraw.Array {
-			m.say(frame.Info, "the content is an empty list: + adds a text or an image to it")
+			m.say(bars.Info, "the content is an empty list: + adds a text or an image to it")
 			return nil
 		}
 		m.openMember(nil, contentName)
@@ -60,10 +60,10 @@ func (m *Model) openText(p *part) tea.Cmd {
 	rel := p.place()
 	switch {
 	case p.kind == thinking && p.edit == nil:
-		m.say(frame.Info, "redacted thinking has no words to edit; t edits the JSON")
+		m.say(bars.Info, "redacted thinking has no words to edit; t edits the JSON")
 		return nil
 	case p.kind == image && p.node.Size() > address:
-		m.say(frame.Info, "it stands in the message itself: O saves or opens it, x deletes it, t edits the JSON")
+		m.say(bars.Info, "it stands in the message itself: O saves or opens it, x deletes it, t edits the JSON")
 		return nil
 	}
 	t := &typing{where: m.at, path: m.path(m.at.message, rel)}
@@ -80,7 +80,7 @@ func (m *Model) openText(p *part) tea.Cmd {
 	if value, ok := p.node.Text(); ok {
 		m.open(t, value, seek.In([]byte(value)))
 	} else {
-		m.say(frame.Warning, unreadable)
+		m.say(bars.Warning, unreadable)
 	}
 	return nil
 }
@@ -96,7 +96,7 @@ func (m *Model) openMember(rel tree.Path, name string) {
 	if s != nil && s.Kind() != jsonraw.Null {
 		var ok bool
 		if value, ok = s.Text(); !ok {
-			m.say(frame.Warning, "its "+name+" is "+s.Kind().Word()+": t edits the JSON")
+			m.say(bars.Warning, "its "+name+" is "+s.Kind().Word()+": t edits the JSON")
 			return
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // between two texts that are joined stands an empty line.
@@ -17,20 +17,20 @@ const gap = `\n\n`
 func (m *Model) joinNext() {
 	i := m.at.message
 	if m.single || i+1 >= m.count() {
-		m.say(frame.Info, "there is no next message to join with")
+		m.say(bars.Info, "there is no next message to join with")
 		return
 	}
 	a, b := m.message(i), m.message(i+1)
 	joined, err := joinMessages(a, b)
 	if err != nil {
-		m.say(frame.Warning, "not joined: "+err.Error())
+		m.say(bars.Warning, "not joined: "+err.Error())
 		return
 	}
 	root := m.root.Replace(tree.Path{i}, joined).Remove(tree.Path{i + 1})
 	m.folds.pass(a, joined)
 	m.change(root, i, 2, 1, stop{i, 0})
 	if was, is := word(b, roleName), word(a, roleName); was != is {
-		m.say(frame.Warning, "what the "+was+" said is the "+is+"'s now")
+		m.say(bars.Warning, "what the "+was+" said is the "+is+"'s now")
 	}
 }
 
@@ -120,10 +120,10 @@ func (m *Model) split() {
 	list, isItem := m.itemOf(p)
 	switch {
 	case m.single:
-		m.say(frame.Info, "this value is one message: it cannot be split")
+		m.say(bars.Info, "this value is one message: it cannot be split")
 		return
 	case !isItem || list == contentName && p.path[1] == 0:
-		m.say(frame.Info, "there is nothing before this part to split from; in a text: enter, then alt+s")
+		m.say(bars.Info, "there is nothing before this part to split from; in a text: enter, then alt+s")
 		return
 	}
 	first := m.message(i)
@@ -194,7 +194,7 @@ func (m *Model) putSplit(i int, first, second *tree.Node) {
 // the cut go. Text and split are one step of undo.
 func (m *Model) splitText(t *typing) {
 	if !t.splits {
-		m.say(frame.Info, "this text cannot be split into two messages")
+		m.say(bars.Info, "this text cannot be split into two messages")
 		return
 	}
 	all, at := t.ed.Text().Bytes(), t.ed.Offset()
@@ -202,7 +202,7 @@ func (m *Model) splitText(t *typing) {
 	left, err := tree.Text(string(bytes.TrimRight(all[:at], breaks)))
 	right, err2 := tree.Text(string(bytes.TrimLeft(all[at:], breaks)))
 	if err = errors.Join(err, err2); err != nil {
-		m.say(frame.Bad, "this text cannot be kept: "+string(bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; "))))
+		m.say(bars.Bad, "this text cannot be kept: "+string(bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; "))))
 		return
 	}
 	i, rel := t.where.message, t.path[1:]

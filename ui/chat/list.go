@@ -8,9 +8,9 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/query"
+	"errata/ui/sanitize"
 	"errata/ui/term"
 )
 
@@ -193,7 +193,7 @@ func (m *Model) drawList() {
 		if l.looked < m.count() {
 			word = "looking …"
 		}
-		m.lines = append(m.lines, m.th.Muted.Render(glyph.Line(word, m.w)))
+		m.lines = append(m.lines, m.th.Muted.Render(sanitize.Line(word, m.w)))
 	}
 }
 
@@ -203,12 +203,12 @@ func (m *Model) listRow(i int, on bool) string {
 		look, mark = m.th.Title, "▸ "
 	}
 	if m.w <= gutter {
-		return glyph.Line(mark, m.w)
+		return sanitize.Line(mark, m.w)
 	}
 	if m.links != nil && !on && (m.links.dangling(i) || m.links.waiting(i)) {
 		look = m.th.Warning
 	}
-	return look.Render(mark + glyph.Line(m.summary(i), m.w-gutter))
+	return look.Render(mark + sanitize.Line(m.summary(i), m.w-gutter))
 }
 
 // pasteList pastes into the filter.

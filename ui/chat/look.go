@@ -10,8 +10,8 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
-	"errata/ui/glyph"
 	"errata/ui/pager"
+	"errata/ui/sanitize"
 )
 
 // treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one is seen in its editor.
@@ -108,17 +108,17 @@ func (m *Model) heading(i int, p *part) flow {
 	case role == "":
 		l.put("no role", m.th.Warning)
 	case !slices.Contains(roles, role):
-		l.put(glyph.Line(role, nameCells), m.th.RoleStyle("")).put("  not a role", m.th.Warning)
+		l.put(sanitize.Line(role, nameCells), m.th.RoleStyle("")).put("  not a role", m.th.Warning)
 	default:
 		l.put(role, m.th.RoleStyle(role))
 	}
 	if name := word(p.node, nameName); name != "" {
-		l.put("  "+glyph.Line(name, nameCells), m.th.Text)
+		l.put("  "+sanitize.Line(name, nameCells), m.th.Text)
 	}
 	m.answer(&l, i, word(p.node, callIDName))
 	size := "  " + figure.Size(p.node.Size())
-	if room := m.textWidth() - glyph.Width(l.text) - len(size) - 3; closed && room > 0 {
-		l.put("  "+glyph.Line(m.gist(i), room), m.th.Muted)
+	if room := m.textWidth() - sanitize.Width(l.text) - len(size) - 3; closed && room > 0 {
+		l.put("  "+sanitize.Line(m.gist(i), room), m.th.Muted)
 	}
 	l.put(size, m.th.Faint)
 	return append(f, l.paragraph)
@@ -128,7 +128,7 @@ func (m *Model) heading(i int, p *part) flow {
 func (m *Model) answer(l *line, i int, id string) {
 	tool := m.links != nil && m.links.list[i].role == toolRole
 	if id != "" {
-		l.put("  ("+glyph.Line(id, nameCells)+")", m.th.Muted)
+		l.put("  ("+sanitize.Line(id, nameCells)+")", m.th.Muted)
 	}
 	if !tool {
 		return
@@ -142,7 +142,7 @@ func (m *Model) answer(l *line, i int, id string) {
 		l.put("  dangling: no message before makes this call", m.th.Warning)
 		return
 	}
-	l.put("  answers "+glyph.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
+	l.put("  answers "+sanitize.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
 }
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded message.
@@ -167,7 +167,7 @@ func (m *Model) brief(l *passage) flow {
 	for size := 0; more && len(f) < briefLines && size < briefBytes; {
 		p := l.paragraph(at)
 		if size += len(p.text); size > briefBytes {
-			cut := glyph.Line(p.text, max(briefBytes-size+len(p.text), 1))
+			cut := sanitize.Line(p.text, max(briefBytes-size+len(p.text), 1))
 			return append(f, paragraph{text: cut, indent: p.indent}, m.more(l, at))
 		}
 		f = append(f, p)
@@ -209,7 +209,7 @@ func (m *Model) thinking(p *part) flow {
 		const glimpse = 60
 		first, _ := p.node.TextPrefix(glimpse)
 		first, _, _ = strings.Cut(first, "\n")
-		return fixed{l.put("  "+glyph.Line(first, glimpse), m.th.Faint).paragraph}
+		return fixed{l.put("  "+sanitize.Line(first, glimpse), m.th.Faint).paragraph}
 	}
 	if p.node.Size() <= len(`""`) {
 		return fixed{l.paragraph}
@@ -225,13 +225,13 @@ func (m *Model) call(i int, p *part) flow {
 	_, function := childAt(p.node, "function")
 	l := (&line{paragraph{indent: bodyIndent}}).put("→ ", m.th.Info)
 	if name := word(function, nameName); name != "" {
-		l.put(glyph.Line(name, nameCells), m.th.Label)
+		l.put(sanitize.Line(name, nameCells), m.th.Label)
 	} else {
 		l.put("no function", m.th.Warning)
 	}
 	id := word(p.node, "id")
 	if id != "" {
-		l.put("  ("+glyph.Line(id, nameCells)+")", m.th.Muted)
+		l.put("  ("+sanitize.Line(id, nameCells)+")", m.th.Muted)
 	} else {
 		l.put("  no id", m.th.Warning)
 	}
@@ -284,22 +284,22 @@ func (m *Model) value(i int, raw []byte, indent int) flow {
 
 // member is a name and its value: in one row, or below the name.
 func (m *Model) member(i int, p *part) flow {
-	name := (&line{paragraph{indent: bodyIndent}}).put(glyph.Line(p.name, nameCells), m.th.JSONName)
+	name := (&line{paragraph{indent: bodyIndent}}).put(sanitize.Line(p.name, nameCells), m.th.JSONName)
 	if p.name == "" {
 		return m.value(i, p.node.Bytes(), bodyIndent)
 	}
 	name.put(":", m.th.Faint)
 	if d, ok := p.data(); ok {
-		return fixed{name.put(" "+glyph.Line(d.String(), -1), m.th.Info).paragraph}
+		return fixed{name.put(" "+sanitize.Line(d.String(), -1), m.th.Info).paragraph}
 	}
 	switch k := p.node.Kind(); {
 	case k == jsonraw.String && (p.node.Size() > longBytes || bytes.Contains(p.node.Bytes(), []byte(`\n`))):
 		return titled{name.paragraph, m.text(i, p.node, 2*bodyIndent)}
 	case k == jsonraw.String:
 		s, _ := p.node.TextPrefix(longBytes)
-		return fixed{name.put(" ", m.th.Text).put(`"`+glyph.Line(s, -1)+`"`, m.th.JSONString).paragraph}
+		return fixed{name.put(" ", m.th.Text).put(`"`+sanitize.Line(s, -1)+`"`, m.th.JSONString).paragraph}
 	case k == jsonraw.Number:
-		return fixed{name.put(" "+glyph.Line(string(p.node.Bytes()), longBytes), m.th.JSONNumber).paragraph}
+		return fixed{name.put(" "+sanitize.Line(string(p.node.Bytes()), longBytes), m.th.JSONNumber).paragraph}
 	case k == jsonraw.Object || k == jsonraw.Array:
 		return titled{name.paragraph, m.value(i, p.node.Bytes(), 2*bodyIndent)}
 	}

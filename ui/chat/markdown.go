@@ -6,8 +6,8 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"errata/ui/literal"
 	"errata/ui/pager"
+	"errata/ui/stringlines"
 )
 
 // fenceReach is how far back a line is looked at to tell whether it stands in a block of code.
@@ -80,7 +80,7 @@ func opensLine(raw []byte, i int) bool {
 	for i > 1 && raw[i-1] == ' ' {
 		i--
 	}
-	return i == 1 || literal.Text(raw).BreakBefore(i) > 0
+	return i == 1 || stringlines.Text(raw).BreakBefore(i) > 0
 }
 
 // rendered collects a line without its marks.

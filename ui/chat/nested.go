@@ -7,10 +7,10 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/outline"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -69,7 +69,7 @@ func (o *nested) key(m *Model, msg tea.KeyMsg) (bool, tea.Cmd) {
 		return used, cmd
 	}
 	if err := o.close(m); err != nil {
-		m.say(frame.Bad, err.Error())
+		m.say(bars.Bad, err.Error())
 	}
 	return true, cmd
 }
@@ -96,7 +96,7 @@ func (o *nested) follow(m *Model) {
 	case is.Same(o.first):
 		m.root = o.before
 	case err != nil:
-		m.say(frame.Bad, err.Error())
+		m.say(bars.Bad, err.Error())
 		return
 	default:
 		m.root = o.before.Replace(o.path, v)
@@ -161,4 +161,4 @@ func (o *nested) rows(m *Model) (fixed, int) {
 
 func splitLines(view string) []string { return strings.Split(view, "\n") }
 
-func spaces(n int) string { return glyph.Fit("", n) }
+func spaces(n int) string { return sanitize.Fit("", n) }

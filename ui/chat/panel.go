@@ -4,8 +4,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -54,7 +54,7 @@ type typing struct {
 // open starts to edit a text, the cursor at a byte of it, or at its end for -1.
 func (m *Model) open(t *typing, value string, at int) {
 	t.was = []byte(value)
-	t.ed = editor.New(t.was, editor.Options{Styles: frame.EditorStyles(m.th), Single: t.single})
+	t.ed = editor.New(t.was, editor.Options{Styles: bars.EditorStyles(m.th), Single: t.single})
 	if at >= 0 {
 		t.ed.GoToOffset(at)
 	}
@@ -67,7 +67,7 @@ func (t *typing) at() stop { return t.where }
 
 func (t *typing) capturing() bool { return true }
 
-func (t *typing) setTheme(th *theme.Theme) { t.ed.SetStyles(frame.EditorStyles(th)) }
+func (t *typing) setTheme(th *theme.Theme) { t.ed.SetStyles(bars.EditorStyles(th)) }
 
 func (t *typing) cursor() (x, y int, ok bool) {
 	x, y, ok = t.ed.Cursor()
@@ -94,7 +94,7 @@ func (t *typing) key(m *Model, msg tea.KeyMsg) (bool, tea.Cmd) {
 		switch table.Action(msg.String()) {
 		case keys.Close, keys.Accept:
 			if err := m.Commit(); err != nil {
-				m.say(frame.Bad, err.Error())
+				m.say(bars.Bad, err.Error())
 			}
 			return true, nil
 		case keys.SplitMessage:

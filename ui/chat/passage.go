@@ -1,13 +1,13 @@
 package chat
 
 import (
-	"errata/ui/literal"
 	"errata/ui/pager"
+	"errata/ui/stringlines"
 )
 
 // passage is the text of a JSON string, a paragraph for each of its lines.
 type passage struct {
-	literal.Text
+	stringlines.Text
 	indent int
 	style  *style // nil for the theme's text
 }

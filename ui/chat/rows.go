@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -26,7 +26,7 @@ func layOut(p paragraph, width int) *laid {
 		return l
 	}
 	l.indent = min(max(p.indent, 0), width/2)
-	l.starts = glyph.Wrap(l.bytes, max(width-l.indent-1, 1), true, false) // as the editor does, so that a text stays where it is when it is opened
+	l.starts = sanitize.Wrap(l.bytes, max(width-l.indent-1, 1), true, false) // as the editor does, so that a text stays where it is when it is opened
 	for _, s := range p.spans {
 		l.inks = append(l.inks, inkOf(s.Style))
 	}
@@ -48,7 +48,7 @@ func (l *laid) draw(out *strings.Builder, n, width int, inks *inks, marks marks)
 	span := sort.Search(len(l.spans), func(i int) bool { return l.spans[i].End > l.starts[n] })
 	pen := brush{out: out}
 	for i, col := l.starts[n], 0; i < end; {
-		g := glyph.Next(l.bytes[i:], col)
+		g := sanitize.Next(l.bytes[i:], col)
 		for span < len(l.spans) && l.spans[span].End <= i {
 			span++
 		}
@@ -57,7 +57,7 @@ func (l *laid) draw(out *strings.Builder, n, width int, inks *inks, marks marks)
 			if room < 1 || g.Mark && g.Width == 1 {
 				break
 			}
-			text = glyph.Fit(text, room)
+			text = sanitize.Fit(text, room)
 		}
 		with := &inks.text
 		switch {

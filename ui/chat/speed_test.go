@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"errata/model/tree"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // many is a conversation of n messages.
@@ -49,7 +49,7 @@ func travel(t testing.TB, doc []byte) (took []time.Duration) {
 	d.SetSize(120, 40)
 	for _, k := range journeys {
 		start := time.Now()
-		_, cmd := d.Update(person.Key(k))
+		_, cmd := d.Update(uitest.Key(k))
 		d.View()
 		took = append(took, time.Since(start))
 		if k != "y" {

@@ -4,8 +4,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/jsonraw"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
 )
@@ -81,7 +81,7 @@ func (m *Model) key(msg tea.KeyMsg) (bool, tea.Cmd) {
 		return true, nil
 	}
 	if m.count() == 0 {
-		m.say(frame.Info, m.invitation())
+		m.say(bars.Info, m.invitation())
 		return true, nil
 	}
 	if m.walk(action) {
@@ -108,7 +108,7 @@ func (m *Model) travelled(back bool) {
 		word = "nothing to undo here"
 	}
 	if !m.travel(back) {
-		m.say(frame.Info, word)
+		m.say(bars.Info, word)
 	}
 }
 
@@ -264,7 +264,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		m.delete()
 	case keys.DuplicateMessage:
 		if m.single {
-			m.say(frame.Info, "this value is one message")
+			m.say(bars.Info, "this value is one message")
 			return nil
 		}
 		m.duplicate()
@@ -280,7 +280,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		if p := m.part(); p.kind == arguments && p.node.Kind() == jsonraw.String {
 			return m.openText(p)
 		}
-		m.say(frame.Info, "the cursor is on no arguments")
+		m.say(bars.Info, "the cursor is on no arguments")
 	}
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 
 	"errata/model/figure"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -46,7 +46,7 @@ func (w *waiting) read() textMsg {
 func (w *waiting) finish(m *Model, msg textMsg) {
 	if !msg.ok {
 		m.closePanel()
-		m.say(frame.Warning, unreadable)
+		m.say(bars.Warning, unreadable)
 		return
 	}
 	m.open(w.text, msg.value, msg.at)

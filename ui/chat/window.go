@@ -3,8 +3,8 @@ package chat
 import (
 	"strings"
 
-	"errata/ui/glyph"
 	"errata/ui/layout"
+	"errata/ui/sanitize"
 )
 
 // stop is where the cursor stands: a part of a message.
@@ -275,7 +275,7 @@ func (m *Model) settle() {
 	case m.list != nil:
 		m.drawList()
 	case m.count() == 0:
-		m.lines = append(m.lines, glyph.Line(m.invitation(), m.w))
+		m.lines = append(m.lines, sanitize.Line(m.invitation(), m.w))
 	default:
 		m.settleTop()
 		m.draw()

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api"
-	"errata/api/archive"
 	"errata/api/journal"
+	"errata/api/logfile"
 	"errata/model/figure"
 )
 
@@ -118,7 +118,7 @@ func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
 		return nil, 0, err
 	}
 	info, err := f.Stat()
-	if err != nil || archive.Packed(name) {
+	if err != nil || logfile.Packed(name) {
 		return f, 0, err
 	}
 	return f, info.Size(), nil
@@ -159,7 +159,7 @@ func (b *batch) run(ctx context.Context, in io.Reader) error {
 	list, ended := make(chan numbered), make(chan error, 1)
 	go func() {
 		defer close(list)
-		ended <- archive.Lines(in, func(n int, line []byte) error {
+		ended <- logfile.Lines(in, func(n int, line []byte) error {
 			select {
 			case list <- numbered{n, line}:
 				return nil

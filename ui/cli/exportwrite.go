@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"errata/api"
-	"errata/api/archive"
+	"errata/api/logfile"
 )
 
 // exportSink is where an export goes: it takes the files of the service one by one, and asks the
@@ -32,7 +32,7 @@ type lineSink struct{ *app }
 
 func (s lineSink) file(ctx context.Context, r *exportReader, f exported) error {
 	return r.logs(ctx, f, func(doc []byte) error {
-		s.raw(archive.OneLine(doc))
+		s.raw(logfile.OneLine(doc))
 		if err := s.out.WriteByte('\n'); err != nil {
 			return fmt.Errorf("cannot write the output: %w", err)
 		}
@@ -42,7 +42,7 @@ func (s lineSink) file(ctx context.Context, r *exportReader, f exported) error {
 
 // treeSink writes the official layout. Files that an export which was interrupted has completed
 // stay as they are.
-type treeSink struct{ *archive.Tree }
+type treeSink struct{ *logfile.Tree }
 
 func (s treeSink) file(ctx context.Context, r *exportReader, f exported) error {
 	if s.Has(f.id) {
@@ -72,11 +72,11 @@ func (s treeSink) file(ctx context.Context, r *exportReader, f exported) error {
 // writeTree writes everything in the official layout into a directory, which appears when it is
 // complete.
 func (r *exportReader) writeTree(ctx context.Context, dir string) error {
-	t, err := archive.Begin(dir, r.source(), r.env.Now().UTC())
+	t, err := logfile.Begin(dir, r.source(), r.env.Now().UTC())
 	switch {
-	case errors.Is(err, archive.ErrNotEmpty):
+	case errors.Is(err, logfile.ErrNotEmpty):
 		return fail(exitFailed, "cannot export: %w; name another one or empty it", err)
-	case errors.Is(err, archive.ErrForeign):
+	case errors.Is(err, logfile.ErrForeign):
 		return fail(exitFailed, "cannot export: %w; remove it or name another directory", err)
 	case err != nil:
 		return fmt.Errorf("cannot export: %w", err)

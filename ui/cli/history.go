@@ -10,7 +10,7 @@ import (
 
 	"errata/api/journal"
 	"errata/model/figure"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 func (a *app) historyCommand() *cobra.Command {
@@ -190,5 +190,5 @@ func (a *app) completeEntries(cmd *cobra.Command, args []string, _ string) ([]co
 
 // completion is a word and what it stands for, each on one line whatever it holds.
 func completion(word, means string) cobra.Completion {
-	return cobra.CompletionWithDesc(glyph.Line(word, -1), glyph.Line(means, 60))
+	return cobra.CompletionWithDesc(sanitize.Line(word, -1), sanitize.Line(means, 60))
 }

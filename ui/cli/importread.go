@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"errata/api/archive"
+	"errata/api/logfile"
 )
 
 // An import is a pipe: an importReader reads files and says what is wrong with them, and an
@@ -15,7 +15,7 @@ import (
 
 // importSink is where the logs of an import go.
 type importSink[T any] interface {
-	archive.Sink[T]
+	logfile.Sink[T]
 	// close says what became of the logs after a reading that ended with err.
 	close(err error)
 }
@@ -33,7 +33,7 @@ type importReader struct {
 	bar        *progressLine
 	problems   tally
 	rejects    *rejects
-	path, base string // what is read, as the user wrote it, and as archive has it
+	path, base string // what is read, as the user wrote it, and as logfile has it
 	refused    int
 }
 
@@ -53,7 +53,7 @@ func found(paths []string) error {
 }
 
 // readAll reads all paths.
-func readAll[T any](ctx context.Context, r *importReader, paths []string, to archive.Sink[T]) error {
+func readAll[T any](ctx context.Context, r *importReader, paths []string, to logfile.Sink[T]) error {
 	defer func() {
 		r.bar.clear()
 		r.problems.close()
@@ -62,7 +62,7 @@ func readAll[T any](ctx context.Context, r *importReader, paths []string, to arc
 	before := 0
 	for _, path := range paths {
 		r.path = path
-		report, err := readOne(ctx, r, to, func(p archive.Progress) { r.bar.update(p.Done, p.All, before+p.Logs) })
+		report, err := readOne(ctx, r, to, func(p logfile.Progress) { r.bar.update(p.Done, p.All, before+p.Logs) })
 		r.notes(report.Notes)
 		before += report.Logs
 		if err != nil {
@@ -79,24 +79,24 @@ func readAll[T any](ctx context.Context, r *importReader, paths []string, to arc
 }
 
 // readOne reads one path into a sink.
-func readOne[T any](ctx context.Context, r *importReader, to archive.Sink[T], progress func(archive.Progress)) (archive.Report, error) {
+func readOne[T any](ctx context.Context, r *importReader, to logfile.Sink[T], progress func(logfile.Progress)) (logfile.Report, error) {
 	if r.path == "-" {
-		return archive.ReadStream(ctx, r.env.Stdin, "-", to, progress)
+		return logfile.ReadStream(ctx, r.env.Stdin, "-", to, progress)
 	}
 	absolute, err := filepath.Abs(r.path)
 	if err != nil {
-		return archive.Report{}, err
+		return logfile.Report{}, err
 	}
 	dir, base := filepath.Split(absolute)
 	if base == "" {
 		base = "."
 	}
 	r.base = base
-	return archive.Read(ctx, os.DirFS(dir), base, to, progress)
+	return logfile.Read(ctx, os.DirFS(dir), base, to, progress)
 }
 
-// Refused implements archive.Sink.
-func (r *importReader) Refused(p archive.Problem, raw []byte) {
+// Refused implements logfile.Sink.
+func (r *importReader) Refused(p logfile.Problem, raw []byte) {
 	r.refused++
 	r.rejects.keep(raw)
 	r.bar.clear()
@@ -104,7 +104,7 @@ func (r *importReader) Refused(p archive.Problem, raw []byte) {
 }
 
 // notes tells what else is to be known of an export.
-func (r *importReader) notes(notes []archive.Problem) {
+func (r *importReader) notes(notes []logfile.Problem) {
 	r.bar.clear()
 	t := tally{app: r.app}
 	for _, p := range notes {
@@ -114,7 +114,7 @@ func (r *importReader) notes(notes []archive.Problem) {
 }
 
 // words are a problem as FILE:LINE: reason, FILE as the user would write it.
-func (r *importReader) words(p archive.Problem) string {
+func (r *importReader) words(p logfile.Problem) string {
 	file := p.File
 	switch rest, err := filepath.Rel(r.base, filepath.FromSlash(file)); {
 	case r.path == "-":

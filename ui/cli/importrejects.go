@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"errata/api/archive"
+	"errata/api/logfile"
 	"errata/config"
 )
 
@@ -57,7 +57,7 @@ func (r *rejects) keep(line []byte) {
 		r.err = r.open()
 	}
 	if r.err == nil {
-		if _, r.err = r.out.Write(archive.OneLine(line)); r.err == nil {
+		if _, r.err = r.out.Write(logfile.OneLine(line)); r.err == nil {
 			r.err = r.out.WriteByte('\n')
 		}
 	}

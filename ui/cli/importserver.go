@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api"
-	"errata/api/archive"
+	"errata/api/logfile"
 	"errata/api/rules"
 	"errata/config"
 	"errata/model"
@@ -59,18 +59,18 @@ type serverLog struct {
 	body []byte
 }
 
-var _ archive.Sink[serverLog] = (*serverSink)(nil)
+var _ logfile.Sink[serverLog] = (*serverSink)(nil)
 
-// Most implements archive.Limited: progress is to be seen, whatever a request takes.
+// Most implements logfile.Limited: progress is to be seen, whatever a request takes.
 func (*serverSink) Most() int { return 16 * senders }
 
 // senders is how many requests are under way at the same time.
 const senders = 4
 
-// Files implements archive.Sink. Logs bring their prompts with them.
-func (*serverSink) Files(context.Context, []archive.File) ([]error, error) { return nil, nil }
+// Files implements logfile.Sink. Logs bring their prompts with them.
+func (*serverSink) Files(context.Context, []logfile.File) ([]error, error) { return nil, nil }
 
-// Prepare implements archive.Sink.
+// Prepare implements logfile.Sink.
 func (*serverSink) Prepare(raw []byte) (serverLog, error) {
 	log, err := model.ParseLog(raw)
 	if err != nil {
@@ -137,8 +137,8 @@ func kernelOf(prompt []byte) []byte {
 	return o.bytes()
 }
 
-// Logs implements archive.Sink. The first log of each prompt goes alone: it makes the prompt.
-func (s *serverSink) Logs(ctx context.Context, logs []archive.Log[serverLog]) ([]error, error) {
+// Logs implements logfile.Sink. The first log of each prompt goes alone: it makes the prompt.
+func (s *serverSink) Logs(ctx context.Context, logs []logfile.Log[serverLog]) ([]error, error) {
 	refused := make([]error, len(logs))
 	var rest []int
 	for i, log := range logs {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"errata/api"
-	"errata/api/archive"
+	"errata/api/logfile"
 	"errata/api/store"
 	"errata/model"
 	"errata/model/figure"
@@ -52,10 +52,10 @@ type storeLog struct {
 	owner string // the id of what it is a log of
 }
 
-var _ archive.Sink[storeLog] = (*storeSink)(nil)
+var _ logfile.Sink[storeLog] = (*storeSink)(nil)
 
-// Files implements archive.Sink.
-func (s *storeSink) Files(ctx context.Context, files []archive.File) ([]error, error) {
+// Files implements logfile.Sink.
+func (s *storeSink) Files(ctx context.Context, files []logfile.File) ([]error, error) {
 	refused := make([]error, len(files))
 	err := s.st.Batch(ctx, func(ctx context.Context) error {
 		for i, f := range files {
@@ -82,7 +82,7 @@ func idOf(raw []byte) string {
 	return doc.Head().ID
 }
 
-// Prepare implements archive.Sink.
+// Prepare implements logfile.Sink.
 func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
 	entry, err := store.Prepare(raw)
 	if err != nil {
@@ -92,8 +92,8 @@ func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
 	return storeLog{entry, kind, owner}, nil
 }
 
-// Logs implements archive.Sink.
-func (s *storeSink) Logs(ctx context.Context, logs []archive.Log[storeLog]) ([]error, error) {
+// Logs implements logfile.Sink.
+func (s *storeSink) Logs(ctx context.Context, logs []logfile.Log[storeLog]) ([]error, error) {
 	refused := make([]error, len(logs))
 	var whole []int
 	copies := map[string]int{}
@@ -115,7 +115,7 @@ func (s *storeSink) Logs(ctx context.Context, logs []archive.Log[storeLog]) ([]e
 }
 
 // missing are those of the copies whose log is not in the store.
-func (s *storeSink) missing(ctx context.Context, logs []archive.Log[storeLog], copies map[string]int) (list []int, err error) {
+func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], copies map[string]int) (list []int, err error) {
 	for i, log := range logs {
 		if !log.Copy {
 			continue
@@ -140,7 +140,7 @@ func (s *storeSink) missing(ctx context.Context, logs []archive.Log[storeLog], c
 
 // put stores those of the logs that which names. All go in one transaction; when one of them
 // cannot be stored, halves are tried, so that the others can.
-func (s *storeSink) put(ctx context.Context, logs []archive.Log[storeLog], which []int, refused []error) error {
+func (s *storeSink) put(ctx context.Context, logs []logfile.Log[storeLog], which []int, refused []error) error {
 	if len(which) == 0 {
 		return nil
 	}
@@ -166,7 +166,7 @@ func (s *storeSink) put(ctx context.Context, logs []archive.Log[storeLog], which
 }
 
 // settle counts what became of logs, and replaces those that were corrected if it is to.
-func (s *storeSink) settle(ctx context.Context, logs []archive.Log[storeLog], which []int, did []store.Imported) error {
+func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], which []int, did []store.Imported) error {
 	for n, i := range which {
 		s.met(logs[i].Ready.kind, logs[i].Ready.owner)
 		if did[n] == store.Kept && s.over != nil {
@@ -190,10 +190,10 @@ func (s *storeSink) settle(ctx context.Context, logs []archive.Log[storeLog], wh
 }
 
 // keep says that a log stays as it was corrected.
-func (s *storeSink) keep(log archive.Log[storeLog]) {
+func (s *storeSink) keep(log logfile.Log[storeLog]) {
 	s.kept++
 	s.bar.clear()
-	s.keeps.say("%s", s.words(archive.Problem{Place: log.Place, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
+	s.keeps.say("%s", s.words(logfile.Problem{Place: log.Place, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
 }
 
 func (s *storeSink) met(kind api.FileKind, id string) {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // output is stdout. The first error sticks, as in a bufio.Writer, and is told once at the end.
@@ -24,7 +24,7 @@ func (o *output) printf(format string, args ...any) { _, _ = fmt.Fprintf(o, form
 // raw writes JSON of a log: to a terminal with everything made visible, else as it is.
 func (a *app) raw(literal []byte) {
 	if a.stdout {
-		literal = []byte(glyph.Block(string(literal)))
+		literal = []byte(sanitize.Block(string(literal)))
 	}
 	_, _ = a.out.Write(literal)
 }
@@ -32,7 +32,7 @@ func (a *app) raw(literal []byte) {
 // text writes text of a log: to a terminal with everything made visible, else as it is.
 func (a *app) text(s string) {
 	if a.stdout {
-		s = glyph.Block(s)
+		s = sanitize.Block(s)
 	}
 	_, _ = a.out.WriteString(s)
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model/jsonraw"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/term/termtest"
 )
 
@@ -227,7 +227,7 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	r := h.open(100, 30)
 	r.Shows(fmt.Sprintf("%d log", len(docs)))
 	for _, text := range outputs {
-		safe := strings.TrimSuffix(glyph.Line(text, 16), "…")
+		safe := strings.TrimSuffix(sanitize.Line(text, 16), "…")
 		safe = strings.ReplaceAll(safe, "\u0301", "") // the emulator does not keep combining marks
 		blanks := strings.NewReplacer(" ", "")        // room stands behind a cluster that terminals measure differently
 		if !strings.Contains(blanks.Replace(r.Screen()), blanks.Replace(safe)) {
@@ -293,7 +293,7 @@ func pointed(r *termtest.Remote) string {
 // widthsQuestion is what errata writes once to learn how wide the terminal draws. Nothing else asks for the cursor.
 func widthsQuestion() string {
 	q := ""
-	for _, text := range glyph.Probes {
+	for _, text := range sanitize.Probes {
 		q += ansi.CursorPosition(1, 2) + text + ansi.RequestCursorPositionReport
 	}
 	return q

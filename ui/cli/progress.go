@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"errata/model/figure"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
+	"errata/ui/sanitize"
 )
 
 const (
@@ -49,7 +49,7 @@ func drawn(done, all int64) string {
 	if all <= 0 {
 		return ": "
 	}
-	return " " + frame.Progress(int(done), int(all), barWidth) + ", "
+	return " " + bars.Progress(int(done), int(all), barWidth) + ", "
 }
 
 // measures are how far something is, in words.
@@ -85,10 +85,10 @@ func short(d time.Duration) string {
 func (p *progressLine) show(text string) {
 	if f, ok := p.app.env.Stderr.(interface{ Fd() uintptr }); ok {
 		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 {
-			text = glyph.Line(text, width-1)
+			text = sanitize.Line(text, width-1)
 		}
 	}
-	width := glyph.Width(text)
+	width := sanitize.Width(text)
 	p.app.prompt("\r" + text + strings.Repeat(" ", max(p.width-width, 0)))
 	p.width = width
 }

@@ -8,7 +8,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/ui/change"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // review is what a change set would send: old and new of each field with what is odd about it, then the
@@ -37,7 +37,7 @@ func review(c *model.ChangeSet) string {
 }
 
 // showWords writes text of a log to stderr; prompt a question.
-func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, glyph.Block(s)) }
+func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, sanitize.Block(s)) }
 
 func (a *app) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
 
@@ -104,7 +104,7 @@ func turn(before, after model.Value) string {
 	if from > 0 && max(len(was), len(is)) > most {
 		was, is = "…"+was[from:], "…"+is[from:]
 	}
-	return glyph.Line(was, most) + " → " + glyph.Line(is, most)
+	return sanitize.Line(was, most) + " → " + sanitize.Line(is, most)
 }
 
 // literal is a value as JSON on one line, which tells a text from a word of ours. Escapes in a text that need not be are taken out, to be read.

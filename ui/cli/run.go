@@ -15,7 +15,7 @@ import (
 	"errata/config"
 	"errata/model"
 	"errata/ui"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/term"
 )
 
@@ -127,7 +127,7 @@ func newApp(env Env) *app {
 
 // say prints one line of words to stderr. They may quote a log or a server, so nothing in them reaches the terminal as it is.
 func (a *app) say(format string, args ...any) {
-	_, _ = fmt.Fprintln(a.env.Stderr, glyph.Line(fmt.Sprintf(format, args...), -1))
+	_, _ = fmt.Fprintln(a.env.Stderr, sanitize.Line(fmt.Sprintf(format, args...), -1))
 }
 
 // notice says why something takes long: each time where errata waits on purpose, else once.

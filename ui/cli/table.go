@@ -3,7 +3,7 @@ package cli
 import (
 	"strings"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // column is a column of a table.
@@ -29,12 +29,12 @@ func (a *app) table(columns []column, rows [][]string) {
 	head := make([]string, len(columns))
 	for i, c := range columns {
 		head[i] = c.head
-		t.widths[i] = glyph.Width(c.head)
+		t.widths[i] = sanitize.Width(c.head)
 	}
 	for _, row := range rows {
 		for i, cell := range row {
 			row[i] = safeCell(cell)
-			t.widths[i] = max(t.widths[i], glyph.Width(row[i]))
+			t.widths[i] = max(t.widths[i], sanitize.Width(row[i]))
 		}
 	}
 	if t.total > 0 {
@@ -50,7 +50,7 @@ func safeCell(s string) string {
 	if s == "" {
 		return "-"
 	}
-	return glyph.Line(s, -1)
+	return sanitize.Line(s, -1)
 }
 
 // tabular is a table whose columns have their widths.
@@ -93,9 +93,9 @@ func (t *tabular) row(cells []string) string {
 		case !last:
 			cell = middle(cell, width)
 		case t.total > 0:
-			cell = glyph.Line(cell, max(t.total-used, gap))
+			cell = sanitize.Line(cell, max(t.total-used, gap))
 		}
-		free := width - glyph.Width(cell)
+		free := width - sanitize.Width(cell)
 		if t.columns[i].right && !last {
 			behind, free = behind+free, 0
 		}
@@ -110,10 +110,10 @@ func (t *tabular) row(cells []string) string {
 func middle(cell string, w int) string {
 	letters := []rune(cell)
 	switch {
-	case glyph.Width(cell) <= w:
+	case sanitize.Width(cell) <= w:
 		return cell
-	case len(letters) != glyph.Width(cell): // wide letters, or several to a cell
-		return glyph.Line(cell, w)
+	case len(letters) != sanitize.Width(cell): // wide letters, or several to a cell
+		return sanitize.Line(cell, w)
 	}
 	head := (w - 1) / 3
 	return string(letters[:head]) + "…" + string(letters[len(letters)-(w-1-head):])

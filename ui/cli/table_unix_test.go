@@ -10,7 +10,7 @@ import (
 	"github.com/creack/pty"
 
 	"errata/ui/cli"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // TestTableFitsTheTerminal lists on real terminals: no line is wider, and the id is whole.
@@ -24,7 +24,7 @@ func TestTableFitsTheTerminal(t *testing.T) {
 			t.Errorf("%d columns: %q", columns, got)
 		}
 		for _, line := range got {
-			if width := glyph.Width(line); width > int(columns) {
+			if width := sanitize.Width(line); width > int(columns) {
 				t.Errorf("%d columns: a line of %d: %q", columns, width, line)
 			}
 		}
@@ -42,7 +42,7 @@ func TestHistoryFitsTheTerminal(t *testing.T) {
 			t.Errorf("%d columns: %q", columns, got)
 		}
 		for _, line := range got {
-			if width := glyph.Width(line); width > int(columns) {
+			if width := sanitize.Width(line); width > int(columns) {
 				t.Errorf("%d columns: a line of %d: %q", columns, width, line)
 			}
 		}

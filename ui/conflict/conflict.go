@@ -4,10 +4,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/pager"
@@ -54,7 +54,7 @@ type Model struct {
 	find   find.InText             // the search in it
 	err    error                   // why its text is no value
 	warned bool                    // of marks that are left in it
-	news   frame.News
+	news   bars.News
 }
 
 // New makes the screen for the fields that are in conflict between mine and a newer reading of the log.
@@ -69,7 +69,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.pane.SetTheme(m.content(), th)
 	if m.edit != nil {
-		m.edit.SetStyles(frame.EditorStyles(th))
+		m.edit.SetStyles(bars.EditorStyles(th))
 		m.find.SetTheme(th)
 	}
 }
@@ -93,7 +93,7 @@ func (m *Model) arrange() {
 func (m *Model) listHeight() int { return min(len(m.fields), max(m.parts.List.H/3, 1)) }
 
 // Say puts a line of news on the status line; the next key removes it.
-func (m *Model) Say(n frame.News) { m.news = n }
+func (m *Model) Say(n bars.News) { m.news = n }
 
 // Capturing tells whether letters are text just now.
 func (m *Model) Capturing() bool { return m.edit != nil }
@@ -113,7 +113,7 @@ func (m *Model) Keys() []keys.Map {
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		if m.edit != nil {
 			return m.editKey(msg)
 		}
@@ -178,7 +178,7 @@ func (m *Model) settle(v verdict) {
 		}
 	}
 	m.show()
-	m.Say(frame.News{Level: frame.Good, Text: "every field is settled: enter goes on to the review"})
+	m.Say(bars.News{Level: bars.Good, Text: "every field is settled: enter goes on to the review"})
 }
 
 func (m *Model) moveTo(i int) {
@@ -194,7 +194,7 @@ func (m *Model) accept() tea.Cmd {
 	for i, f := range m.fields {
 		if m.verdicts[i].choice == 0 {
 			m.moveTo(i)
-			m.Say(frame.News{Level: frame.Warning, Text: f.Name + " is open: m keeps mine, t takes theirs, e edits the merge"})
+			m.Say(bars.News{Level: bars.Warning, Text: f.Name + " is open: m keeps mine, t takes theirs, e edits the merge"})
 			return nil
 		}
 		choose[f] = m.verdicts[i].choice

@@ -7,9 +7,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/draft"
 	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
@@ -19,7 +19,7 @@ func (m *Model) open() {
 	f := m.fields[m.cursor]
 	text, err := f.MergeText(m.mine.Base().Value(f), m.edited(f), m.newer.Value(f))
 	if err != nil {
-		m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be merged as text: " + err.Error() + "; m or t chooses a side"})
+		m.Say(bars.News{Level: bars.Warning, Text: f.Name + " cannot be merged as text: " + err.Error() + "; m or t chooses a side"})
 		return
 	}
 	m.warned = false
@@ -27,7 +27,7 @@ func (m *Model) open() {
 	if !edited {
 		now = text
 	}
-	m.edit, m.err = editor.New([]byte(now), editor.Options{Styles: frame.EditorStyles(m.th)}), nil
+	m.edit, m.err = editor.New([]byte(now), editor.Options{Styles: bars.EditorStyles(m.th)}), nil
 	m.kept = m.edit.Text()
 	m.keepEvents(draft.Open{Field: f, Base: m.mine.Base().Value(f), Text: []byte(text)})
 	if edited {
@@ -99,7 +99,7 @@ func (m *Model) editKey(msg tea.KeyMsg) tea.Cmd {
 		m.close()
 		m.keepEvents(draft.Close{})
 		if _, edited := m.merges[m.fields[m.cursor]]; edited {
-			m.Say(frame.News{Text: "not settled; e goes on with this text"})
+			m.Say(bars.News{Text: "not settled; e goes on with this text"})
 		}
 	case keys.Accept:
 		m.keep()
@@ -116,7 +116,7 @@ func (m *Model) keep() {
 	text := string(m.edit.Text().Bytes())
 	if !m.warned && marked(text) {
 		m.warned = true
-		m.Say(frame.News{Level: frame.Warning, Text: "marks of the conflict are left in the text; ctrl+s again keeps them"})
+		m.Say(bars.News{Level: bars.Warning, Text: "marks of the conflict are left in the text; ctrl+s again keeps them"})
 		return
 	}
 	err := scratch.SetText(f, text)

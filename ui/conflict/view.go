@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/change"
-	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/layout"
 	"errata/ui/pager"
+	"errata/ui/sanitize"
 )
 
 // headerLines is the height of the header.
@@ -43,7 +43,7 @@ func (m *Model) side(f *model.Field, base, value model.Value) pager.Source {
 // View draws the screen, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := m.header()
 	top := layout.Scroll(0, m.cursor, len(m.fields), m.listHeight(), 0)
@@ -53,24 +53,24 @@ func (m *Model) View() string {
 	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
 	if m.edit != nil {
 		lines = append(lines, strings.Split(m.edit.View(), "\n")...)
-		lines = append(frame.Fill(lines, m.h-3), m.problem())
+		lines = append(bars.Fill(lines, m.h-3), m.problem())
 	} else {
 		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	}
-	lines = frame.Fill(lines, m.h-2)
-	status := frame.Status(m.w, m.th, m.news)
+	lines = bars.Fill(lines, m.h-2)
+	status := bars.Status(m.w, m.th, m.news)
 	if m.find.IsOpen() {
 		status, _ = m.find.Line(m.w)
 	}
-	return strings.Join(append(lines, status, frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+	return strings.Join(append(lines, status, bars.Hints(m.w, m.th, m.Keys()...)), "\n")
 }
 
 // problem is the line under the merge: why its text is no value.
 func (m *Model) problem() string {
 	if m.err == nil {
-		return m.th.Faint.Render(glyph.Line("what is left of the markers is sent as it stands", m.w))
+		return m.th.Faint.Render(sanitize.Line("what is left of the markers is sent as it stands", m.w))
 	}
-	return m.th.Error.Render(glyph.Line(m.err.Error(), m.w))
+	return m.th.Error.Render(sanitize.Line(m.err.Error(), m.w))
 }
 
 // Cursor is the terminal's cursor while a merge is edited.
@@ -93,14 +93,14 @@ func (m *Model) header() []string {
 			open++
 		}
 	}
-	left := []frame.Piece{{Text: "Conflict", Style: m.th.Title}, {Text: "  changed here and on the server; nothing was sent", Style: m.th.Muted}}
-	stand := frame.Piece{Text: strconv.Itoa(open) + " open", Style: m.th.Warning}
+	left := []bars.Piece{{Text: "Conflict", Style: m.th.Title}, {Text: "  changed here and on the server; nothing was sent", Style: m.th.Muted}}
+	stand := bars.Piece{Text: strconv.Itoa(open) + " open", Style: m.th.Warning}
 	if open == 0 {
-		stand = frame.Piece{Text: "all settled", Style: m.th.Good}
+		stand = bars.Piece{Text: "all settled", Style: m.th.Good}
 	}
-	lines := []string{frame.Bar(m.w, left, []frame.Piece{stand})}
+	lines := []string{bars.Bar(m.w, left, []bars.Piece{stand})}
 	if m.parts.Header.H > 1 {
-		lines = append(lines, frame.Bar(m.w, []frame.Piece{{Text: m.newer.Head().ID, Style: m.th.Text}}, []frame.Piece{{Text: m.o.Server, Style: m.th.Muted}}))
+		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: m.newer.Head().ID, Style: m.th.Text}}, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}}))
 	}
 	return lines
 }
@@ -120,5 +120,5 @@ func (m *Model) line(i int) string {
 	case v.choice == model.Theirs:
 		word, style = "theirs", m.th.Good
 	}
-	return pointer + label.Render(" "+glyph.Fit(m.fields[i].Name, 20)) + style.Render(glyph.Fit(word, 8))
+	return pointer + label.Render(" "+sanitize.Fit(m.fields[i].Name, 20)) + style.Render(sanitize.Fit(word, 8))
 }

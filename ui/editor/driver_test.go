@@ -7,15 +7,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
-	"errata/ui/person"
+	"errata/ui/sanitize"
 	"errata/ui/term"
+	"errata/ui/uitest"
 )
 
 // press sends keys by name, apart by spaces.
 func press(m *Model, names string) {
 	for _, name := range strings.Fields(names) {
-		m.Update(person.Key(name))
+		m.Update(uitest.Key(name))
 	}
 }
 
@@ -26,9 +26,9 @@ func enter(m *Model, text string) {
 		case ' ':
 			m.Update(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
 		case '\n':
-			m.Update(person.Key("enter"))
+			m.Update(uitest.Key("enter"))
 		default:
-			m.Update(person.Key(string(r)))
+			m.Update(uitest.Key(string(r)))
 		}
 	}
 }
@@ -68,7 +68,7 @@ func checkView(t *testing.T, m *Model) {
 		t.Fatalf("%d lines, want %d", len(lines), m.height)
 	}
 	for i, line := range lines {
-		if w := glyph.Width(ansi.Strip(line)); w > m.width {
+		if w := sanitize.Width(ansi.Strip(line)); w > m.width {
 			t.Fatalf("line %d takes %d of %d cells: %q", i, w, m.width, line)
 		}
 		for _, r := range line {

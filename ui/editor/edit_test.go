@@ -9,8 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
-	"errata/ui/person"
+	"errata/ui/sanitize"
+	"errata/ui/uitest"
 )
 
 func TestUndoSteps(t *testing.T) {
@@ -141,13 +141,13 @@ var script = func() []tea.Msg {
 	var list []tea.Msg
 	for _, a := range editing {
 		for _, name := range a.Keys() {
-			list = append(list, person.Key(name))
+			list = append(list, uitest.Key(name))
 		}
 	}
 	for _, s := range []string{"a", "é", "\u0301", "\u200d", "👨", "\ufe0f", "日", "\u202e", "{", "🇩", "\u0d4e", "क", "्", "ᄀ"} {
-		list = append(list, person.Key(s))
+		list = append(list, uitest.Key(s))
 	}
-	return append(list, person.Key("tab"), person.Key("esc"), person.Key(" "),
+	return append(list, uitest.Key("tab"), uitest.Key("esc"), uitest.Key(" "),
 		tea.MouseMsg{Button: tea.MouseButtonWheelDown}, tea.MouseMsg{Button: tea.MouseButtonWheelUp})
 }()
 
@@ -180,18 +180,18 @@ func FuzzEditor(f *testing.F) {
 			checkView(t, m)
 		}
 		if m.Pending() {
-			m.Update(person.Key("left"))
+			m.Update(uitest.Key("left"))
 		}
 		last := m.Text().Bytes()
 		steps := len(m.done)
 		for range steps {
-			m.Update(person.Key("ctrl+z"))
+			m.Update(uitest.Key("ctrl+z"))
 		}
 		if !m.Text().Equal(text) {
 			t.Fatalf("undo leads to %q, not %q", m.Text().Bytes(), text)
 		}
 		for range steps {
-			m.Update(person.Key("ctrl+y"))
+			m.Update(uitest.Key("ctrl+y"))
 		}
 		if !m.Text().Equal(last) {
 			t.Fatalf("redo leads to %q, not %q", m.Text().Bytes(), last)
@@ -233,7 +233,7 @@ func TestWhatIsSeenIsWhatIsThere(t *testing.T) {
 		}
 	}
 	x, _, _ := m.Cursor()
-	if w := glyph.Width(ansi.Strip(view)); w != x {
+	if w := sanitize.Width(ansi.Strip(view)); w != x {
 		t.Errorf("the cursor ends at cell %d, the row takes %d: %q", x, w, view)
 	}
 }

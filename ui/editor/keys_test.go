@@ -7,7 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/person"
+	"errata/ui/uitest"
 )
 
 func TestKeys(t *testing.T) {
@@ -92,7 +92,7 @@ func TestKeysOfOthersAreLeft(t *testing.T) {
 	t.Parallel()
 	m := sized("text|", 10, 3, Options{})
 	for _, name := range strings.Fields("tab shift+tab esc ctrl+s ctrl+c f1 f12 alt+x alt+enter alt+é ctrl+q ctrl+r ctrl+o") {
-		if m.Update(person.Key(name)) {
+		if m.Update(uitest.Key(name)) {
 			t.Errorf("%s was used", name)
 		}
 	}
@@ -111,7 +111,7 @@ func TestPending(t *testing.T) {
 	if !m.Pending() {
 		t.Fatal("ctrl+v does not wait for a key")
 	}
-	if m.Update(person.Key("ctrl+c")) || m.Pending() || m.Text().Len() != 0 {
+	if m.Update(uitest.Key("ctrl+c")) || m.Pending() || m.Text().Len() != 0 {
 		t.Error("ctrl+c was typed")
 	}
 	press(m, "ctrl+v")
@@ -142,10 +142,10 @@ func TestPasteIsExactAndOneStep(t *testing.T) {
 func TestSingle(t *testing.T) {
 	t.Parallel()
 	m := sized("a long value|", 9, 2, Options{Single: true})
-	if m.Update(person.Key("enter")) || m.Update(person.Key("ctrl+j")) {
+	if m.Update(uitest.Key("enter")) || m.Update(uitest.Key("ctrl+j")) {
 		t.Error("enter was used")
 	}
-	if !m.Update(person.Key("up")) || !m.Update(person.Key("down")) || marked(m) != "a long value|" {
+	if !m.Update(uitest.Key("up")) || !m.Update(uitest.Key("down")) || marked(m) != "a long value|" {
 		t.Errorf("up or down moved: %q", marked(m))
 	}
 	enter(m, "s")
@@ -183,7 +183,7 @@ func TestReadOnly(t *testing.T) {
 	press(m, "g k")
 	line(1)
 	for _, name := range strings.Fields("x enter backspace delete ctrl+z ctrl+v ctrl+w q n tab left") {
-		if m.Update(person.Key(name)) {
+		if m.Update(uitest.Key(name)) {
 			t.Errorf("%s was used", name)
 		}
 	}
@@ -238,7 +238,7 @@ func TestBindings(t *testing.T) {
 					t.Errorf("%s is bound twice", name)
 				}
 				seen = append(seen, name)
-				if got := person.Key(name).String(); got != name {
+				if got := uitest.Key(name).String(); got != name {
 					t.Errorf("no key is called %s", name)
 				}
 			}

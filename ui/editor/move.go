@@ -4,7 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // wordReach is how many bytes a key that goes by word passes at most; more is no word.
@@ -28,7 +28,7 @@ func (m *Model) before(at int) int {
 		}
 	}
 	place := r.from()
-	r.glyphs(func(start, _ int, _ glyph.Glyph) bool {
+	r.glyphs(func(start, _ int, _ sanitize.Glyph) bool {
 		if start < at {
 			place = start
 		}
@@ -43,7 +43,7 @@ func (m *Model) after(at int) int {
 	if at == s.end {
 		return at
 	}
-	return at + glyph.Next(s.text[at-s.start:], 0).Len
+	return at + sanitize.Next(s.text[at-s.start:], 0).Len
 }
 
 // lineEnd is the end of the line that holds byte at, before its line break.
@@ -96,7 +96,7 @@ func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
 			r, _ = m.above(r)
 		}
 		var starts []int
-		r.glyphs(func(start, _ int, _ glyph.Glyph) bool {
+		r.glyphs(func(start, _ int, _ sanitize.Glyph) bool {
 			if start < at {
 				starts = append(starts, start)
 			}

@@ -3,8 +3,8 @@ package editor
 import (
 	"sort"
 
-	"errata/ui/glyph"
 	"errata/ui/layout"
+	"errata/ui/sanitize"
 )
 
 // row is one row of the screen: a segment and the row's number within it.
@@ -28,13 +28,13 @@ func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
 
 // glyphs calls do with the offset, from the start of the text, and the cell of each glyph, the line break included, until it
 // returns false. A glyph is read with what follows it in the segment, as wrap read it.
-func (r row) glyphs(do func(at, col int, g glyph.Glyph) bool) {
+func (r row) glyphs(do func(at, col int, g sanitize.Glyph) bool) {
 	i, end, col := r.rows[r.i], len(r.text), 0
 	if r.i+1 < len(r.rows) {
 		end = r.rows[r.i+1]
 	}
 	for i < end {
-		g := glyph.Next(r.text[i:], col)
+		g := sanitize.Next(r.text[i:], col)
 		if !do(r.start+i, col, g) {
 			return
 		}
@@ -49,14 +49,14 @@ func (r row) end() int {
 		return r.start + r.content
 	}
 	end := r.from()
-	r.glyphs(func(at, _ int, _ glyph.Glyph) bool { end = at; return true })
+	r.glyphs(func(at, _ int, _ sanitize.Glyph) bool { end = at; return true })
 	return end
 }
 
 // column is the cell of byte at.
 func (r row) column(at int) int {
 	column := 0
-	r.glyphs(func(start, col int, g glyph.Glyph) bool {
+	r.glyphs(func(start, col int, g sanitize.Glyph) bool {
 		column = col
 		if start >= at {
 			return false
@@ -70,7 +70,7 @@ func (r row) column(at int) int {
 // count is how many clusters of the row begin before byte at.
 func (r row) count(at int) int {
 	n := 0
-	r.glyphs(func(start, _ int, _ glyph.Glyph) bool {
+	r.glyphs(func(start, _ int, _ sanitize.Glyph) bool {
 		if start < at {
 			n++
 		}
@@ -83,7 +83,7 @@ func (r row) count(at int) int {
 func (r row) nearest(want int) int {
 	end := r.end()
 	place := r.from()
-	r.glyphs(func(at, col int, _ glyph.Glyph) bool {
+	r.glyphs(func(at, col int, _ sanitize.Glyph) bool {
 		if col > want || at > end {
 			return false
 		}
@@ -125,7 +125,7 @@ func (m *Model) shift(r row, n int) (row, int) { return layout.Walk(r, n, m.belo
 // cluster gives the ends of the cluster that covers byte at; both are at where one begins or the text ends.
 func (m *Model) cluster(at int) (start, end int) {
 	start, end = at, at
-	m.rowAt(at).glyphs(func(from, _ int, g glyph.Glyph) bool {
+	m.rowAt(at).glyphs(func(from, _ int, g sanitize.Glyph) bool {
 		if from < at && from+g.Len > at {
 			start, end = from, from+g.Len
 		}

@@ -3,7 +3,7 @@ package editor
 import (
 	"slices"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 const (
@@ -39,7 +39,7 @@ func (m *Model) segmentAt(at int) *segment {
 		return kept
 	}
 	s.text = m.text.slice(s.start, s.end)
-	s.rows = glyph.Wrap(s.text, m.textWidth(), m.width > 1, s.last)
+	s.rows = sanitize.Wrap(s.text, m.textWidth(), m.width > 1, s.last)
 	if len(m.segments) >= keptSegments {
 		clear(m.segments)
 	}
@@ -85,7 +85,7 @@ func (m *Model) cut(start, content, k int) int {
 		return -1
 	}
 	const before = 4 // the longest character
-	around := m.text.slice(at-before, min(at+cutReach+glyph.Lookahead, content))
+	around := m.text.slice(at-before, min(at+cutReach+sanitize.Lookahead, content))
 	if at += seam(around, before) - before; at >= content {
 		return -1
 	}
@@ -115,7 +115,7 @@ func seam(b []byte, i int) int {
 		for p > 0 && !starts(b[p]) {
 			p--
 		}
-		if g := glyph.Next(b[p:], 0); !g.Mark && g.Len == q-p {
+		if g := sanitize.Next(b[p:], 0); !g.Mark && g.Len == q-p {
 			return q
 		}
 	}

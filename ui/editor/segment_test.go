@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"errata/ui/person"
+	"errata/ui/uitest"
 )
 
 // longLines are lines of more than one segment, by what they are made of.
@@ -113,7 +113,7 @@ func TestEditingAcrossSegments(t *testing.T) {
 			m.GoToOffset(cut)
 			for _, k := range strings.Fields("backspace a delete left left x right right right enter backspace up down end home ctrl+left ctrl+right ctrl+w") {
 				before, cursor := m.Text().Bytes(), m.cursor
-				m.Update(person.Key(k))
+				m.Update(uitest.Key(k))
 				checkOneEdit(t, before, m.Text().Bytes(), cursor)
 				checkView(t, m)
 			}

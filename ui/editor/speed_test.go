@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"errata/ui/person"
+	"errata/ui/uitest"
 )
 
 // sizes are texts that a key must cost the same in.
@@ -33,7 +33,7 @@ func sizes() []struct {
 
 // work is what a key costs: the update and everything that is asked for a frame.
 func work(m *Model, name string) {
-	m.Update(person.Key(name))
+	m.Update(uitest.Key(name))
 	m.View()
 	m.Cursor()
 	m.Position()

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // look is one of the ways in which a cell is drawn.
@@ -91,14 +91,14 @@ func (m *Model) drawRow(out *strings.Builder, r row, fault int) {
 	room := m.width - m.gutter
 	next := sort.Search(len(m.matches), func(i int) bool { return m.matches[i][1] > r.from() })
 	used := 0
-	r.glyphs(func(at, col int, g glyph.Glyph) bool {
+	r.glyphs(func(at, col int, g sanitize.Glyph) bool {
 		for next < len(m.matches) && m.matches[next][1] <= at {
 			next++
 		}
 		look := m.lookOf(at, next, g, fault)
 		text, width := g.Text, g.Width
 		if width > room-col {
-			text, width = glyph.Fit(text, room-col), room-col
+			text, width = sanitize.Fit(text, room-col), room-col
 		}
 		if g.Break && (look == errorLook || look == matchLook || look == currentLook) && width == 0 && col < room {
 			text, width = " ", 1 // a line break shows only when it is meant
@@ -114,7 +114,7 @@ func (m *Model) drawRow(out *strings.Builder, r row, fault int) {
 }
 
 // lookOf is the look of the glyph at byte at; next is the first match that ends behind it.
-func (m *Model) lookOf(at, next int, g glyph.Glyph, fault int) look {
+func (m *Model) lookOf(at, next int, g sanitize.Glyph, fault int) look {
 	switch {
 	case at == fault:
 		return errorLook

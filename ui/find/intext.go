@@ -7,10 +7,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/editor"
-	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/keys"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -277,7 +277,7 @@ func (s *InText) tally() string {
 	case s.asked.Query == "":
 		return ""
 	case s.under != nil:
-		return words + " so far, searching … " + frame.Progress(s.passed, max(s.ed.Text().Len(), 1), barWidth)
+		return words + " so far, searching … " + bars.Progress(s.passed, max(s.ed.Text().Len(), 1), barWidth)
 	case n == 0:
 		return "not found"
 	case n >= MaxHits:
@@ -293,8 +293,8 @@ func (s *InText) tally() string {
 // Line draws the line in w cells: what is typed, and how the search stands. x is the cell of the
 // cursor.
 func (s *InText) Line(w int) (line string, x int) {
-	said := glyph.Line(s.tally(), max(w/2, 1))
-	room := w - glyph.Width(said) - 2
+	said := sanitize.Line(s.tally(), max(w/2, 1))
+	room := w - sanitize.Width(said) - 2
 	if said == "" || room < 12 {
 		return s.prompt.Draw(w)
 	}
@@ -303,6 +303,6 @@ func (s *InText) Line(w int) (line string, x int) {
 	if s.wrong != "" || s.asked.Query != "" && s.under == nil && s.count() == 0 {
 		style = s.th.Warning
 	}
-	gap := strings.Repeat(" ", max(room-glyph.Width(line), 0)+2)
+	gap := strings.Repeat(" ", max(room-sanitize.Width(line), 0)+2)
 	return line + gap + style.Render(said), x
 }

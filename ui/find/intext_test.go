@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"errata/ui/editor"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // searched is an editor in whose text somebody searches.
@@ -37,7 +37,7 @@ func (s *searched) press(names ...string) *searched {
 			keys = strings.Split(word, "")
 		}
 		for _, key := range keys {
-			used, cmd := s.Key(person.Key(key))
+			used, cmd := s.Key(uitest.Key(key))
 			if !used {
 				s.t.Fatalf("%q is not used", key)
 			}
@@ -91,7 +91,7 @@ func TestFindInTextFollowsTheQuery(t *testing.T) {
 	s.press("type a").at(2, "1 of 2 hits").press("type bc").at(5, "1 of 1 hit")
 	s.press("backspace").at(2, "1 of 2 hits").press("backspace", "backspace").at(0, "")
 	s.press("alt+r", "type ^a.$").at(2, "1 of 1 hit").press("type (").at(2, "no regular expression: error parsing regexp: missing closing ): `(?i)^a.$(`")
-	if used, _ := s.Key(person.Key("ctrl+s")); used {
+	if used, _ := s.Key(uitest.Key("ctrl+s")); used {
 		t.Error("ctrl+s is not its user's")
 	}
 }
@@ -110,7 +110,7 @@ func TestFindInLargeText(t *testing.T) {
 	text := strings.Repeat(line, 20_000) + "a needle\n" + strings.Repeat(line, 20_000)
 	s := searchIn(t, "needle first\n"+text, len(text))
 	want := strings.Index("needle first\n"+text, "a needle") + 2
-	_, cmd := s.Key(person.Key("n"))
+	_, cmd := s.Key(uitest.Key("n"))
 	if cmd == nil || !strings.Contains(s.tally(), "searching") {
 		t.Fatalf("it is not searched in the background, but says %q", s.tally())
 	}
@@ -125,10 +125,10 @@ func TestFindInTextGoesOnWhenItFinds(t *testing.T) {
 	s := searchIn(t, strings.Repeat(strings.Repeat("hay ", 50)+"needle\n", 5_000), 0)
 	var cmd = s.look()
 	for _, key := range "needle" {
-		_, cmd = s.Key(person.Key(string(key)))
+		_, cmd = s.Key(uitest.Key(string(key)))
 	}
 	for range 4 {
-		s.Key(person.Key("enter"))
+		s.Key(uitest.Key("enter"))
 	}
 	for cmd != nil {
 		_, cmd = s.Update(cmd().(Msg))

@@ -3,7 +3,7 @@ package find
 import (
 	"errata/model/jsonraw"
 	"errata/model/media"
-	"errata/ui/literal"
+	"errata/ui/stringlines"
 )
 
 // scan goes through a literal, which is well formed, from value to value, and looks closer only where its probe finds something.
@@ -105,7 +105,7 @@ func (s *scan) container(i int, object bool) (end int) {
 func (s *scan) member(i int) (name string, hidden bool, value int) {
 	end := jsonraw.StringEnd(s.raw, i)
 	value = s.skip(end)
-	l := literal.Text(s.raw[i:end])
+	l := stringlines.Text(s.raw[i:end])
 	if s.o.Hides == nil && s.o.Packed == nil && !s.may(i, end) {
 		return "", false, value
 	}
@@ -125,7 +125,7 @@ func (s *scan) member(i int) (name string, hidden bool, value int) {
 
 // text searches the text of a string, or the JSON that it holds.
 func (s *scan) text(i, end int, name string) {
-	raw := literal.Text(s.raw[i:end])
+	raw := stringlines.Text(s.raw[i:end])
 	if s.within == nil && s.o.Packed != nil && end-i <= packedBytes && s.o.Packed(name) {
 		inner := []byte(raw.Decode(raw.First(), raw.End()))
 		if k := jsonraw.KindOf(inner); (k == jsonraw.Object || k == jsonraw.Array) && jsonraw.Check(inner) == nil {

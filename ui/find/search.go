@@ -9,7 +9,7 @@ import (
 
 	"errata/model/figure"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // backgroundSize is the size from which a value is searched away from the keys.
@@ -35,7 +35,7 @@ type Search struct {
 	under   *run      // under way, nil when it has ended
 	passed  int       // bytes that it has passed
 	shown   tree.Path // where the cursor was put for the current hit
-	news    frame.News
+	news    bars.News
 }
 
 // way says which hit is shown first, seen from a place.
@@ -82,9 +82,9 @@ func (s *Search) Seek(root *tree.Node, at tree.Path) Seek {
 }
 
 // News is what there is to say, once.
-func (s *Search) News() (frame.News, bool) {
+func (s *Search) News() (bars.News, bool) {
 	n := s.news
-	s.news = frame.News{}
+	s.news = bars.News{}
 	return n, n.Text != ""
 }
 
@@ -105,7 +105,7 @@ func (s *Search) Stop() bool {
 	was := s.under != nil
 	s.cancel()
 	if was {
-		s.say(frame.Info, "search stopped: "+figure.Count(len(s.hits), "hit")+" so far for "+s.query)
+		s.say(bars.Info, "search stopped: "+figure.Count(len(s.hits), "hit")+" so far for "+s.query)
 	}
 	return was
 }
@@ -134,7 +134,7 @@ func (s *Search) BeginAt(query string, regex bool, root *tree.Node, nth int) (mo
 func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	switch {
 	case s.query == "":
-		s.say(frame.Info, "no search yet: / begins one")
+		s.say(bars.Info, "no search yet: / begins one")
 		return false, nil
 	case s.re == nil || root != s.root:
 		return s.look(root, way{at, by}, 0)
@@ -152,7 +152,7 @@ func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cm
 	re, err := Pattern(s.query, s.regex)
 	if err != nil {
 		s.re = nil
-		s.say(frame.Bad, "no regular expression: "+err.Error())
+		s.say(bars.Bad, "no regular expression: "+err.Error())
 		return false, nil
 	}
 	s.re, s.root, s.hits, s.current, s.ahead, s.way, s.passed = re, root, nil, -1, ahead, w, 0
@@ -246,15 +246,15 @@ func (s *Search) tell() {
 	}
 	switch {
 	case s.under == nil && n == 0:
-		s.say(frame.Warning, "not found: "+s.query)
+		s.say(bars.Warning, "not found: "+s.query)
 	case s.under == nil && n >= MaxHits:
-		s.say(frame.Info, words+" and more for "+s.query)
+		s.say(bars.Info, words+" and more for "+s.query)
 	case s.under == nil:
-		s.say(frame.Info, words+" for "+s.query+"  (n N, esc ends)")
+		s.say(bars.Info, words+" for "+s.query+"  (n N, esc ends)")
 	case n == 0:
-		s.say(frame.Info, "searching for "+s.query+", "+s.part()+" … esc cancels")
+		s.say(bars.Info, "searching for "+s.query+", "+s.part()+" … esc cancels")
 	default:
-		s.say(frame.Info, words+" so far, searching on for "+s.query+", "+s.part()+" … esc cancels")
+		s.say(bars.Info, words+" so far, searching on for "+s.query+", "+s.part()+" … esc cancels")
 	}
 }
 
@@ -262,6 +262,6 @@ func (s *Search) tell() {
 const barWidth = 10
 
 // part is how much of the value was passed.
-func (s *Search) part() string { return frame.Progress(s.passed, max(s.root.Size(), 1), barWidth) }
+func (s *Search) part() string { return bars.Progress(s.passed, max(s.root.Size(), 1), barWidth) }
 
-func (s *Search) say(level frame.Level, text string) { s.news = frame.News{Level: level, Text: text} }
+func (s *Search) say(level bars.Level, text string) { s.news = bars.News{Level: level, Text: text} }

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"errata/model/tree"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // long is a list that is searched away from the keys, with a needle at its end.
@@ -61,7 +61,7 @@ func TestSearchesShareTheLastQuery(t *testing.T) {
 	one, other := Search{Last: &last}, Search{Last: &last}
 	one.Open(theme.Dark())
 	for _, key := range []string{"h", "a", "y", "alt+r", "enter"} {
-		one.Key(person.Key(key), long(), nil)
+		one.Key(uitest.Key(key), long(), nil)
 	}
 	one.Close()
 	other.Open(theme.Dark())

@@ -6,7 +6,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/literal"
+	"errata/ui/stringlines"
 )
 
 // MaxHits is how many hits a search gives at most.
@@ -17,7 +17,7 @@ const MaxHits = 100_000
 type Hit struct {
 	Path       tree.Path
 	Name       bool
-	Line       int // of a string's text: the line, as literal.Text names it; else 0
+	Line       int // of a string's text: the line, as stringlines.Text names it; else 0
 	Start, End int // bytes of the name, the line or the literal
 }
 
@@ -134,7 +134,7 @@ func (w *walker) matches(t *text, line int, of, rest string) {
 
 // lines searches the lines of a string's literal. next tells the first place from a byte of it on at which a match can be, the end of it
 // when there is none.
-func (w *walker) lines(t *text, raw literal.Text, passed int, next func(from int) int) {
+func (w *walker) lines(t *text, raw stringlines.Text, passed int, next func(from int) int) {
 	for at, more := raw.First(), true; more && !w.done(passed+at); {
 		near := next(at)
 		if near >= raw.End() {

@@ -4,7 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // busy is work on a large value that somebody waits for: an editor that is being made of it, or
@@ -20,7 +20,7 @@ type busy struct {
 func (m *Model) begin(doing, esc string, key tea.Msg) (token int) {
 	m.history.tokens++
 	m.busy = &busy{token: m.history.tokens, key: key, esc: esc}
-	m.Say(frame.News{Text: doing + " … esc cancels"})
+	m.Say(bars.News{Text: doing + " … esc cancels"})
 	return m.history.tokens
 }
 
@@ -31,7 +31,7 @@ func (m *Model) done(token int) (after func() tea.Cmd, ok bool) {
 	if b == nil || b.token != token {
 		return nil, false
 	}
-	m.busy, m.news = nil, frame.News{}
+	m.busy, m.news = nil, bars.News{}
 	return func() tea.Cmd {
 		if b.key == nil {
 			return nil
@@ -59,8 +59,8 @@ func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }
 
 // giveUp waits no longer. The key that began the work is not carried out.
 func (m *Model) giveUp() {
-	m.news = frame.News{}
-	m.Say(frame.News{Text: m.busy.esc})
+	m.news = bars.News{}
+	m.Say(bars.News{Text: m.busy.esc})
 	m.busy = nil
 }
 

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"errata/model"
-	"errata/ui/amount"
-	"errata/ui/glyph"
 	"errata/ui/keys"
+	"errata/ui/sanitize"
+	"errata/ui/units"
 )
 
 // aid is what helps in an editor of one line. It is made when the editor opens: what the hint says of it must not change by
@@ -185,9 +185,9 @@ func (s *session) hint() (words, live string) {
 	}
 	switch s.field.Kind {
 	case model.Integer:
-		return "a whole number; alt+↑ ↓ step  ", amount.Figure(s.field, text)
+		return "a whole number; alt+↑ ↓ step  ", units.Figure(s.field, text)
 	case model.Decimal:
-		return "sent with exactly these digits; alt+↑ ↓ step the last  ", amount.Figure(s.field, text)
+		return "sent with exactly these digits; alt+↑ ↓ step the last  ", units.Figure(s.field, text)
 	case model.ToolChoice:
 		return choiceHint(s.aid.choices), ""
 	case model.Datetime:
@@ -221,22 +221,22 @@ const noZone = "no zone, UTC"
 // fitted is the preview of a row in so many cells. A time always shows its zone: where there is no room its fraction gives way.
 func fitted(f *model.Field, text string, room int) string {
 	if f == nil || f.Kind != model.Datetime {
-		return glyph.Line(text, room)
+		return sanitize.Line(text, room)
 	}
 	t, err := model.ReadMoment(text)
 	if err != nil {
-		return glyph.Line(text, room)
+		return sanitize.Line(text, room)
 	}
 	zone := t.Zone()
 	long, short := text, ""
 	if zone == "" {
 		long, short = text+" ("+noZone+")", " UTC"
 	}
-	if glyph.Width(long) <= room || room < len("2006-01-02…")+len(zone+short) {
-		return glyph.Line(long, room)
+	if sanitize.Width(long) <= room || room < len("2006-01-02…")+len(zone+short) {
+		return sanitize.Line(long, room)
 	}
-	if text = strings.TrimSuffix(text, zone); glyph.Width(text)+len(zone+short) <= room {
-		return glyph.Line(text+zone+short, room)
+	if text = strings.TrimSuffix(text, zone); sanitize.Width(text)+len(zone+short) <= room {
+		return sanitize.Line(text+zone+short, room)
 	}
-	return glyph.Line(text, max(room-len(zone+short), 0)) + glyph.Line(zone+short, room)
+	return sanitize.Line(text, max(room-len(zone+short), 0)) + sanitize.Line(zone+short, room)
 }

@@ -3,7 +3,7 @@ package form
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/term"
 )
 
@@ -11,7 +11,7 @@ import (
 func (m *Model) copyValue() tea.Cmd {
 	v, name := m.value(m.cursor), m.rows[m.cursor].name()
 	if v.IsAbsent() {
-		m.Say(frame.News{Text: name + " is absent: there is nothing to copy"})
+		m.Say(bars.News{Text: name + " is absent: there is nothing to copy"})
 		return nil
 	}
 	if text, ok := v.Text(); ok {
@@ -24,7 +24,7 @@ func (m *Model) copyValue() tea.Cmd {
 func (m *Model) copyLog() tea.Cmd {
 	log, err := m.changes.Apply()
 	if err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: "not copied: " + err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: "not copied: " + err.Error()})
 		return nil
 	}
 	return term.Copy("the log", string(log.Bytes()))

@@ -9,11 +9,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/find"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // largeText is the size from which a text is parsed away from the keys.
@@ -58,7 +58,7 @@ type parsedMsg struct {
 // start opens an editor on a text, whose bytes it shares.
 func (m *Model) start(f *model.Field, text []byte, err error) {
 	single := oneLine(f.Kind) && !bytes.ContainsRune(text, '\n')
-	ed := editor.New(text, editor.Options{Styles: frame.EditorStyles(m.th), Single: single})
+	ed := editor.New(text, editor.Options{Styles: bars.EditorStyles(m.th), Single: single})
 	before, had := m.changes.Edit(f)
 	m.edit = &session{sitting: sitting{f, before, had, err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
 	m.reading, m.diff = false, false
@@ -199,7 +199,7 @@ func (m *Model) Commit() {
 	m.edit = nil
 	m.keep(append(m.noted(s.field, s.before, s.hadBefore), draft.Close{})...)
 	if s.err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: s.err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: s.err.Error()})
 	}
 }
 
@@ -218,7 +218,7 @@ func (m *Model) Fix() (ok bool) {
 	if line, col := position(m.edit.err); line > 0 {
 		m.edit.ed.GoTo(line, col)
 	}
-	m.Say(frame.News{Level: frame.Bad, Text: "not sent: " + m.edit.err.Error()})
+	m.Say(bars.News{Level: bars.Bad, Text: "not sent: " + m.edit.err.Error()})
 	return true
 }
 
@@ -231,8 +231,8 @@ func (m *Model) GoTo(f *model.Field) {
 // footer is the line under the editor: what is wrong with the text, or what it means.
 func (s *session) footer(m *Model, w int) string {
 	if s.err != nil && s.read == s.ed.Version() {
-		return m.th.Error.Render(glyph.Line(s.trouble(), w))
+		return m.th.Error.Render(sanitize.Line(s.trouble(), w))
 	}
 	words, live := s.hint()
-	return frame.Bar(w, []frame.Piece{{Text: words, Style: m.th.Faint}, {Text: live, Style: m.th.Text}}, nil)
+	return bars.Bar(w, []bars.Piece{{Text: words, Style: m.th.Faint}, {Text: live, Style: m.th.Text}}, nil)
 }

@@ -13,8 +13,8 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/draft"
-	"errata/ui/frame"
 	"errata/ui/term"
 )
 
@@ -48,7 +48,7 @@ func (m *Model) external() tea.Cmd {
 	}
 	text, err := m.textFor(f)
 	if err != nil {
-		m.Say(frame.News{Level: frame.Warning, Text: f.Name + " cannot be edited as text: " + err.Error()})
+		m.Say(bars.News{Level: bars.Warning, Text: f.Name + " cannot be edited as text: " + err.Error()})
 		return nil
 	}
 	return m.inEditor(draft.Lent(f, m.changes.Base().Value(f), f.Name+m.suffix(f), text), text)
@@ -62,7 +62,7 @@ func (m *Model) externalNode() tea.Cmd {
 	}
 	st, f := m.built.st, m.built.field
 	if err := st.Commit(); err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: err.Error()})
 		return nil
 	}
 	cmd := m.shaped()
@@ -94,7 +94,7 @@ func nodeText(n *tree.Node) (text []byte, isText bool) {
 // starts: whatever becomes of errata meanwhile, the words that are saved there are found.
 func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	if len(m.o.Editor) == 0 {
-		m.Say(frame.News{Level: frame.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
+		m.Say(bars.News{Level: bars.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
 		return nil
 	}
 	path, err := m.room(lend.Name)
@@ -110,11 +110,11 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 			err = os.WriteFile(path, text, 0o600)
 		}
 		if err != nil {
-			m.endLending(frame.News{})
+			m.endLending(bars.News{})
 		}
 	}
 	if err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: "no file for the editor: " + frame.Reason(err)})
+		m.Say(bars.News{Level: bars.Bad, Text: "no file for the editor: " + bars.Reason(err)})
 		return nil
 	}
 	args := append(slices.Clone(m.o.Editor[1:]), path)

@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
 )
@@ -24,7 +24,7 @@ type fillMenu struct {
 // openFill lists what could be filled in, the field under the cursor first.
 func (m *Model) openFill() {
 	if m.o.ReadOnly != "" {
-		m.Say(frame.News{Level: frame.Warning, Text: m.o.ReadOnly})
+		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
 		return
 	}
 	m.fill = &fillMenu{about: m.Field()}
@@ -161,10 +161,10 @@ func (m *Model) fillIn(want []*model.Field, open string) {
 	switch {
 	case names == "" && open == "":
 	case names == "":
-		m.Say(frame.News{Level: frame.Warning, Text: open})
+		m.Say(bars.News{Level: bars.Warning, Text: open})
 	case open != "":
-		m.Say(frame.News{Level: frame.Warning, Text: "filled in: " + names + "; " + open})
+		m.Say(bars.News{Level: bars.Warning, Text: "filled in: " + names + "; " + open})
 	default:
-		m.Say(frame.News{Text: "filled in: " + names + "; u takes it back"})
+		m.Say(bars.News{Text: "filled in: " + names + "; u takes it back"})
 	}
 }

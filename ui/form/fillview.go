@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"errata/model"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
+	"errata/ui/sanitize"
 )
 
 // fillRows is the lines of one fill-in: the field with old and new, and where the value comes from.
@@ -14,12 +14,12 @@ const fillRows = 2
 // fillLines draws the menu in a pane.
 func (m *Model) fillLines(w, h int) []string {
 	menu := m.fill
-	title := []frame.Piece{{Text: "Fill in", Style: m.th.Title}, {Text: "  what follows from the rest of the log", Style: m.th.Muted}}
-	lines := []string{frame.Bar(w, title, nil), ""}
+	title := []bars.Piece{{Text: "Fill in", Style: m.th.Title}, {Text: "  what follows from the rest of the log", Style: m.th.Muted}}
+	lines := []string{bars.Bar(w, title, nil), ""}
 	for i := menu.first(h); i < len(menu.list) && len(lines)+fillRows <= h; i++ {
-		lines = append(lines, m.fillLine(i, w), m.th.Faint.Render(glyph.Line("      "+menu.list[i].Why, w)))
+		lines = append(lines, m.fillLine(i, w), m.th.Faint.Render(sanitize.Line("      "+menu.list[i].Why, w)))
 	}
-	return frame.Fill(append(lines, m.notOffered(w)...), h)
+	return bars.Fill(append(lines, m.notOffered(w)...), h)
 }
 
 // fillLine is one fill-in: the cursor's mark, the field, old → new.
@@ -29,16 +29,16 @@ func (m *Model) fillLine(i, w int) string {
 	if i == menu.cursor {
 		pointer, label = "▸", m.th.Title
 	}
-	mark := frame.Piece{Text: "[ ] ", Style: m.th.Faint}
+	mark := bars.Piece{Text: "[ ] ", Style: m.th.Faint}
 	if slices.Contains(menu.marked, fill.Field) {
-		mark = frame.Piece{Text: "[x] ", Style: m.th.Changed}
+		mark = bars.Piece{Text: "[x] ", Style: m.th.Changed}
 	}
-	room := max(w-glyph.Width(fill.Name())-10, 0)
-	was := glyph.Line(short(fill, fill.Old), room/2)
-	return frame.Bar(w, []frame.Piece{
+	room := max(w-sanitize.Width(fill.Name())-10, 0)
+	was := sanitize.Line(short(fill, fill.Old), room/2)
+	return bars.Bar(w, []bars.Piece{
 		{Text: pointer, Style: m.th.Title}, mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: m.th.Text},
 		{Text: was, Style: m.th.Removed}, {Text: " → ", Style: m.th.Faint},
-		{Text: glyph.Line(short(fill, fill.Value), max(room-glyph.Width(was), 0)), Style: m.th.Added},
+		{Text: sanitize.Line(short(fill, fill.Value), max(room-sanitize.Width(was), 0)), Style: m.th.Added},
 	}, nil)
 }
 
@@ -56,12 +56,12 @@ func (m *Model) notOffered(w int) []string {
 	menu, lines := m.fill, []string{""}
 	switch {
 	case len(menu.list) == 0 && len(menu.missing) == 0:
-		return []string{glyph.Line("nothing to fill in: the log agrees with all that follows from it", w)}
+		return []string{sanitize.Line("nothing to fill in: the log agrees with all that follows from it", w)}
 	case len(menu.list) == 0:
-		lines = []string{glyph.Line("nothing to fill in:", w)}
+		lines = []string{sanitize.Line("nothing to fill in:", w)}
 	}
 	for _, clause := range menu.missing {
-		lines = append(lines, m.th.Faint.Render(glyph.Line("  "+clause, w)))
+		lines = append(lines, m.th.Faint.Render(sanitize.Line("  "+clause, w)))
 	}
 	return lines
 }

@@ -6,9 +6,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/editor"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/pager"
@@ -76,7 +76,7 @@ type Model struct {
 	sources map[paneKey]held // what a pane shows, kept until the value changes
 	texts   map[int]string   // by row: the preview, kept until the value changes
 	totals  *model.Totals    // kept until a value changes
-	news    frame.News
+	news    bars.News
 	unkept  string // why work is not kept though it should be, "" when it is
 	behind  bool   // the disk of the draft does not answer, and what was typed waits for it
 }
@@ -119,7 +119,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.forget()
 	if m.edit != nil {
-		m.edit.ed.SetStyles(frame.EditorStyles(th))
+		m.edit.ed.SetStyles(bars.EditorStyles(th))
 		m.edit.find.SetTheme(th)
 	}
 	if m.built != nil {
@@ -150,8 +150,8 @@ func (m *Model) fit() {
 }
 
 // Say puts a line of news on the status line; the next key removes it. Until then bad news gives way to no better.
-func (m *Model) Say(n frame.News) {
-	if m.news.Level != frame.Bad || n.Level == frame.Bad {
+func (m *Model) Say(n bars.News) {
+	if m.news.Level != bars.Bad || n.Level == bars.Bad {
 		m.news = n
 	}
 }
@@ -256,14 +256,14 @@ func (m *Model) Interrupt() bool {
 		return true
 	}
 	if m.edit != nil && m.edit.find.Stop() {
-		m.Say(frame.News{Text: "search stopped"})
+		m.Say(bars.News{Text: "search stopped"})
 		return true
 	}
 	if m.search.running == nil {
 		return false
 	}
 	m.search.cancel()
-	m.Say(frame.News{Text: "search stopped"})
+	m.Say(bars.News{Text: "search stopped"})
 	return true
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 func TestEveryFieldIsAStopInTheOrderOfTheContract(t *testing.T) {
@@ -324,7 +324,7 @@ func TestGeometry(t *testing.T) {
 					t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
 				}
 				for y, line := range lines {
-					if got := glyph.Width(ansi.Strip(line)); got > w {
+					if got := sanitize.Width(ansi.Strip(line)); got > w {
 						t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
 					}
 				}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"errata/ui/person"
+	"errata/ui/uitest"
 )
 
 // corrected is a log with something for each kind of editor.
@@ -39,11 +39,11 @@ func TestScenarios(t *testing.T) {
 			var b strings.Builder
 			for _, keys := range s.steps {
 				for name := range strings.FieldsSeq(keys) {
-					d.send(person.Key(name))
+					d.send(uitest.Key(name))
 				}
-				fmt.Fprintf(&b, "── %s\n%s\n", keys, person.Reads(d.m.View()))
+				fmt.Fprintf(&b, "── %s\n%s\n", keys, uitest.Reads(d.m.View()))
 			}
-			person.Frame(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), b.String())
+			uitest.Frame(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), b.String())
 		}
 	}
 }

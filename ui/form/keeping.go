@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/draft"
-	"errata/ui/frame"
 )
 
 // Keeper keeps unsaved work: what it is given is written when Append returns. A *draft.Writer is one.
@@ -42,13 +42,13 @@ func (m *Model) Off(err error) {
 	if errors.As(err, &off) {
 		err = off.Err
 	}
-	m.Say(frame.News{Level: frame.Bad, Text: "drafts are off, editing goes on: " + frame.Reason(err)})
+	m.Say(bars.News{Level: bars.Bad, Text: "drafts are off, editing goes on: " + bars.Reason(err)})
 }
 
 // waits is what the status line says for as long as the draft waits for its disk, unless there is
 // something else to say.
-func (m *Model) waits() frame.News {
-	return frame.News{Level: frame.Warning, Text: "the draft waits, editing goes on: " + m.unkept}
+func (m *Model) waits() bars.News {
+	return bars.News{Level: bars.Warning, Text: "the draft waits, editing goes on: " + m.unkept}
 }
 
 // KeptAgain says how it went with what has waited for the disk of the draft: err is nil when it is
@@ -59,10 +59,10 @@ func (m *Model) KeptAgain(err error) {
 		return
 	}
 	if m.behind {
-		m.news = frame.News{} // it holds no longer
+		m.news = bars.News{} // it holds no longer
 	}
 	m.unkept, m.behind = "", false
-	m.Say(frame.News{Level: frame.Good, Text: "the disk answers again: the draft is written"})
+	m.Say(bars.News{Level: bars.Good, Text: "the disk answers again: the draft is written"})
 }
 
 // Kept tells whether work is kept: all of it is in the draft.

@@ -7,8 +7,8 @@ import (
 
 	"errata/model"
 	"errata/model/figure"
-	"errata/ui/amount"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
+	"errata/ui/units"
 )
 
 // labelWidth is the cells of the label column.
@@ -31,9 +31,9 @@ func (m *Model) line(i int) string {
 	r, w := m.rows[i], m.parts.List.W
 	switch r.kind {
 	case headingRow:
-		return m.th.Heading.Render(glyph.Fit(r.text, w))
+		return m.th.Heading.Render(sanitize.Fit(r.text, w))
 	case totalRow:
-		return m.th.Faint.Render(glyph.Fit("   "+m.total(r.group), w))
+		return m.th.Faint.Render(sanitize.Fit("   "+m.total(r.group), w))
 	}
 	label := m.th.Label
 	pointer := " "
@@ -42,8 +42,8 @@ func (m *Model) line(i int) string {
 	}
 	room := w - 3 - labelWidth - 1
 	text, style := m.previewOf(i, room)
-	return pointer + m.mark(r) + " " + label.Render(glyph.Fit(glyph.Line(r.label(), labelWidth), labelWidth)) + " " +
-		style.Render(text) + strings.Repeat(" ", max(room-glyph.Width(text), 0))
+	return pointer + m.mark(r) + " " + label.Render(sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth)) + " " +
+		style.Render(text) + strings.Repeat(" ", max(room-sanitize.Width(text), 0))
 }
 
 // label is what the form calls the row.
@@ -92,7 +92,7 @@ func (m *Model) previewOf(i, room int) (string, lipgloss.Style) {
 		if edit, changed := m.changes.Edit(r.field); r.field != nil && changed && edit.Err != nil {
 			words = edit.Text[:min(len(edit.Text), previewBytes)]
 		}
-		text = glyph.Line(words, 120)
+		text = sanitize.Line(words, 120)
 		m.texts[i] = text
 	}
 	return fitted(r.field, text, room), style
@@ -107,10 +107,10 @@ func (m *Model) total(g model.Group) string {
 	if g == model.Timing {
 		return pad("duration", orDash(m.totals.Duration, " s"))
 	}
-	return pad("total", orDash(figure.Thousands(m.totals.Tokens), " tokens")+" · "+orDash(amount.Dollars(m.totals.Cost), ""))
+	return pad("total", orDash(figure.Thousands(m.totals.Tokens), " tokens")+" · "+orDash(units.Dollars(m.totals.Cost), ""))
 }
 
-func pad(label, value string) string { return glyph.Fit(label, labelWidth) + " " + value }
+func pad(label, value string) string { return sanitize.Fit(label, labelWidth) + " " + value }
 
 func orDash(value, unit string) string {
 	if value == "" {

@@ -6,8 +6,8 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 )
 
 // openedMsg brings what a large value is edited as.
@@ -34,7 +34,7 @@ type work struct {
 func (m *Model) open(asText bool) tea.Cmd {
 	r := m.rows[m.cursor]
 	if why := m.locked(r); why != "" {
-		m.Say(frame.News{Level: frame.Warning, Text: r.name() + " opens for reading: " + why})
+		m.Say(bars.News{Level: bars.Warning, Text: r.name() + " opens for reading: " + why})
 		m.reading, m.diff = true, false
 		return nil
 	}
@@ -74,7 +74,7 @@ func invalid(f *model.Field, edit model.Edit, s find.Seek) work {
 func (m *Model) take(w work) tea.Cmd {
 	switch {
 	case w.cannot != nil:
-		m.Say(frame.News{Level: frame.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
+		m.Say(bars.News{Level: bars.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
 		m.reading, m.diff = true, false
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)

@@ -6,10 +6,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/change"
-	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/pager"
+	"errata/ui/sanitize"
 )
 
 // The lines of the pane besides its content: the name of what is shown and a line about it above, an error or a hint below.
@@ -124,55 +124,55 @@ func (m *Model) paneLines() []string {
 	switch {
 	case m.edit != nil:
 		lines = append(lines, strings.Split(m.edit.ed.View(), "\n")...)
-		lines = frame.Fill(lines, p.H-paneFooter)
+		lines = bars.Fill(lines, p.H-paneFooter)
 		lines = append(lines, m.edit.footer(m, p.W))
 	case m.built != nil:
 		lines = append(lines, strings.Split(m.built.st.View(), "\n")...)
-		lines = frame.Fill(lines, p.H-paneFooter)
+		lines = bars.Fill(lines, p.H-paneFooter)
 		lines = append(lines, m.built.footer(m, p.W))
 	case m.pane != nil:
 		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	}
-	return frame.Fill(lines, p.H)
+	return bars.Fill(lines, p.H)
 }
 
 // paneTitle names the value: its wire name, its kind, how it stands.
 func (m *Model) paneTitle(w int) string {
 	r := m.rows[m.cursor]
-	left := []frame.Piece{{Text: r.name(), Style: m.th.Title}}
+	left := []bars.Piece{{Text: r.name(), Style: m.th.Title}}
 	if r.field != nil && r.field.Kind.String() != r.name() {
-		left = append(left, frame.Piece{Text: "  " + r.field.Kind.String(), Style: m.th.Muted})
+		left = append(left, bars.Piece{Text: "  " + r.field.Kind.String(), Style: m.th.Muted})
 	}
 	if m.diff {
-		left = append(left, frame.Piece{Text: "  old and new", Style: m.th.Changed})
+		left = append(left, bars.Piece{Text: "  old and new", Style: m.th.Changed})
 	}
-	var right []frame.Piece
+	var right []bars.Piece
 	switch v := m.value(m.cursor); {
 	case m.edit != nil && m.edit.ed.Pending():
-		right = []frame.Piece{{Text: "next key literally ", Style: m.th.Warning}}
+		right = []bars.Piece{{Text: "next key literally ", Style: m.th.Warning}}
 	case m.editing() != nil:
-		right = []frame.Piece{{Text: "editing ", Style: m.th.Changed}}
+		right = []bars.Piece{{Text: "editing ", Style: m.th.Changed}}
 	case m.reading:
-		right = []frame.Piece{{Text: "reading ", Style: m.th.Info}}
+		right = []bars.Piece{{Text: "reading ", Style: m.th.Info}}
 	case len(v.Bytes()) > 80:
-		right = []frame.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: m.th.Faint}}
+		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: m.th.Faint}}
 	}
-	return frame.Bar(w, left, right)
+	return bars.Bar(w, left, right)
 }
 
 // paneHelp is a sentence about the field, or why it is locked.
 func (m *Model) paneHelp(w int) string {
 	r := m.rows[m.cursor]
 	if why := m.locked(r); why != "" {
-		return m.th.Warning.Render(glyph.Line("locked: "+why, w))
+		return m.th.Warning.Render(sanitize.Line("locked: "+why, w))
 	}
 	if r.field == nil {
 		return ""
 	}
 	if base := m.changes.Base().Value(r.field); r.field.Misfit(base) {
-		return m.th.Warning.Render(glyph.Line("edited as JSON: it "+r.field.Mismatch(base), w))
+		return m.th.Warning.Render(sanitize.Line("edited as JSON: it "+r.field.Mismatch(base), w))
 	}
-	return m.th.Faint.Render(glyph.Line(r.field.Help, w))
+	return m.th.Faint.Render(sanitize.Line(r.field.Help, w))
 }
 
 // locked is why the value of a row cannot be edited in place, "" when it can. A field that was given another value is open

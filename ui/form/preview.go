@@ -7,7 +7,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/media"
-	"errata/ui/amount"
+	"errata/ui/units"
 )
 
 // previewBytes is how much of a value a preview looks at; its cost does not grow with the value.
@@ -36,7 +36,7 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 		}
 		return text, true
 	case kind == jsonraw.Number:
-		return amount.Of(f, string(raw[:min(len(raw), previewBytes)])), true
+		return units.Of(f, string(raw[:min(len(raw), previewBytes)])), true
 	case kind == jsonraw.Array, kind == jsonraw.Object:
 		return container(f, v), true
 	default:

@@ -15,8 +15,8 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/draft"
-	"errata/ui/frame"
 )
 
 // atOnce is how soon an editor returns that opens a window and does not wait for it.
@@ -35,9 +35,9 @@ func (m *Model) edited(msg editedMsg) tea.Cmd {
 	case msg.failed != nil && !errors.As(msg.failed, &failed):
 		m.endLending(bad(m.o.Editor[0] + " cannot be started: " + reason(msg.failed) + "; VISUAL or EDITOR says which editor to take"))
 	case msg.err != nil:
-		m.endLending(bad("the editor left no file, nothing was taken over: " + frame.Reason(msg.err)))
+		m.endLending(bad("the editor left no file, nothing was taken over: " + bars.Reason(msg.err)))
 	case msg.changed && failed != nil:
-		m.takeOver(msg.text, frame.News{Level: frame.Warning, Text: "the editor failed (" + failed.Error() + "); what it had saved was taken over, u takes it back"})
+		m.takeOver(msg.text, bars.News{Level: bars.Warning, Text: "the editor failed (" + failed.Error() + "); what it had saved was taken over, u takes it back"})
 	case msg.changed:
 		m.takeOver(msg.text, m.taken())
 	case draft.Recovery(m.lent.path) != "":
@@ -45,9 +45,9 @@ func (m *Model) edited(msg editedMsg) tea.Cmd {
 	case failed != nil:
 		m.endLending(bad("the editor failed and had saved nothing: " + failed.Error()))
 	case m.returnedAtOnce():
-		m.Say(frame.News{Level: frame.Warning, Text: "the editor returned at once: save in its window, then press e; one that waits does without (VISUAL='code --wait')"})
+		m.Say(bars.News{Level: bars.Warning, Text: "the editor returned at once: save in its window, then press e; one that waits does without (VISUAL='code --wait')"})
 	default:
-		m.endLending(frame.News{Text: m.lent.Field.Name + ": the editor changed nothing"})
+		m.endLending(bars.News{Text: m.lent.Field.Name + ": the editor changed nothing"})
 	}
 	if m.built != nil {
 		return m.shaped()
@@ -61,20 +61,20 @@ func reason(err error) string {
 	if errors.As(err, &failed) {
 		err = failed.Err
 	}
-	return frame.Reason(err)
+	return bars.Reason(err)
 }
 
-func bad(text string) frame.News { return frame.News{Level: frame.Bad, Text: text} }
+func bad(text string) bars.News { return bars.News{Level: bars.Bad, Text: text} }
 
 // taken is the news that what the editor saved was taken over.
-func (m *Model) taken() frame.News {
-	return frame.News{Text: "taken over from the editor: " + m.lent.Field.Name}
+func (m *Model) taken() bars.News {
+	return bars.News{Text: "taken over from the editor: " + m.lent.Field.Name}
 }
 
 // unsaved is the news that the editor was ended before it saved, and left its words in a file of
 // its own.
-func (m *Model) unsaved() frame.News {
-	return frame.News{Level: frame.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
+func (m *Model) unsaved() bars.News {
+	return bars.News{Level: bars.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
 		"; e opens it again, and it finds " + filepath.Base(draft.Recovery(m.lent.path))}
 }
 
@@ -124,7 +124,7 @@ func (m *Model) collect() (yes bool) {
 	case m.lent == nil:
 		return false
 	case draft.Recovery(m.lent.path) == "":
-		m.endLending(frame.News{})
+		m.endLending(bars.News{})
 		return false
 	case m.lent.Field == m.Field():
 		return false
@@ -137,7 +137,7 @@ func (m *Model) collect() (yes bool) {
 
 // Collect takes over what an errata before this one had lent to an editor. It gives what there is
 // to say of it, if anything.
-func (m *Model) Collect(l draft.Lend) (n frame.News) {
+func (m *Model) Collect(l draft.Lend) (n bars.News) {
 	path, err := m.room(l.Name)
 	if err != nil {
 		return n
@@ -157,13 +157,13 @@ func (m *Model) Collect(l draft.Lend) (n frame.News) {
 // nobody has written to it.
 func (m *Model) part() {
 	if !m.CollectSaved() && m.lent != nil && m.lent.old && draft.Recovery(m.lent.path) == "" {
-		m.endLending(frame.News{})
+		m.endLending(bars.News{})
 	}
 }
 
 // takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays
 // where that place is not there any more.
-func (m *Model) takeOver(text []byte, n frame.News) {
+func (m *Model) takeOver(text []byte, n bars.News) {
 	switch err := m.putBack(m.lent, text); {
 	case errors.Is(err, errMoved):
 		m.Say(bad("the editor's words are in " + m.lent.path + ": what it had of " + m.lent.Field.Name + " has changed since; take the file away when you have them"))
@@ -176,7 +176,7 @@ func (m *Model) takeOver(text []byte, n frame.News) {
 
 // endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to
 // find.
-func (m *Model) endLending(n frame.News) {
+func (m *Model) endLending(n bars.News) {
 	path := m.lent.path
 	m.lent = nil
 	m.keep(draft.Return{})
@@ -187,9 +187,9 @@ func (m *Model) endLending(n frame.News) {
 	}
 	switch {
 	case kept != "":
-		n.Level, n.Text = frame.Warning, n.Text+"; the editor left words in "+kept
+		n.Level, n.Text = bars.Warning, n.Text+"; the editor left words in "+kept
 	case err != nil:
-		n.Level, n.Text = frame.Warning, n.Text+"; its file stays: "+frame.Reason(err)
+		n.Level, n.Text = bars.Warning, n.Text+"; its file stays: "+bars.Reason(err)
 	}
 	if n.Text != "" {
 		m.Say(n)

@@ -8,8 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/pager"
 )
@@ -92,7 +92,7 @@ func (m *Model) find() tea.Cmd {
 	}
 	re, err := find.Pattern(m.search.query, m.search.regex)
 	if err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: "no regular expression: " + err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: "no regular expression: " + err.Error()})
 		return nil
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -119,7 +119,7 @@ func (m *Model) found(msg hitsMsg) tea.Cmd {
 	}
 	switch {
 	case len(s.hits) == 0 && s.running == nil:
-		m.Say(frame.News{Level: frame.Warning, Text: "not found: " + s.query})
+		m.Say(bars.News{Level: bars.Warning, Text: "not found: " + s.query})
 	case first, s.ahead != 0 && s.advance():
 		s.advance()
 		return tea.Batch(m.show(), more)
@@ -157,7 +157,7 @@ func (s *search) advance() bool {
 func (m *Model) walk(by int) tea.Cmd {
 	s := &m.search
 	if len(s.hits) == 0 && s.running == nil {
-		m.Say(frame.News{Text: "no search yet: / begins one"})
+		m.Say(bars.News{Text: "no search yet: / begins one"})
 		return nil
 	}
 	s.ahead += by

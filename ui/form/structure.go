@@ -9,13 +9,13 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/chat"
 	"errata/ui/draft"
 	"errata/ui/find"
-	"errata/ui/frame"
-	"errata/ui/glyph"
 	"errata/ui/keys"
 	"errata/ui/outline"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -34,7 +34,7 @@ type structure interface {
 	Restore(at outline.Place, text []byte)
 	Capturing() bool
 	Keys() []keys.Map
-	News() (frame.News, bool)
+	News() (bars.News, bool)
 	Interrupt() bool
 	Find(query string, regex bool, nth int) tea.Cmd
 	Path() tree.Path
@@ -294,7 +294,7 @@ func (m *Model) commitStructure() {
 	m.built = nil
 	m.keep(append(m.noted(b.field, b.before, b.hadBefore), draft.Close{})...)
 	if b.err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: b.err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: b.err.Error()})
 	}
 }
 
@@ -325,7 +325,7 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 // footer is the line under the structure: what is wrong with the value.
 func (b *building) footer(m *Model, w int) string {
 	if b.err != nil && b.read == b.st.Root() {
-		return m.th.Error.Render(glyph.Line(b.err.Error(), w))
+		return m.th.Error.Render(sanitize.Line(b.err.Error(), w))
 	}
 	return ""
 }

@@ -3,9 +3,9 @@ package form
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/bars"
 	"errata/ui/chat"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
 )
@@ -19,10 +19,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		return m.key(msg)
 	case term.PasteMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		return m.paste(msg)
 	case tea.MouseMsg:
 		m.wheel(msg)
@@ -49,7 +49,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case chat.SaveMsg:
 		m.ask("the "+msg.Kind, fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
-		m.Say(frame.Copied(msg))
+		m.Say(bars.Copied(msg))
 	case find.Msg:
 		return m.foundIn(msg)
 	default: // of a command of the structure that is open
@@ -284,10 +284,10 @@ func (m *Model) review() tea.Cmd {
 	m.CollectSaved()
 	switch {
 	case m.o.ReadOnly != "":
-		m.Say(frame.News{Level: frame.Warning, Text: m.o.ReadOnly})
+		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
 	case m.Fix():
 	case len(m.changes.Changed()) == 0:
-		m.Say(frame.News{Text: "nothing to send: no field differs from what was fetched"})
+		m.Say(bars.News{Text: "nothing to send: no field differs from what was fetched"})
 	default:
 		return m.tell(ReviewMsg{})
 	}
@@ -312,7 +312,7 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 			return m.typed()
 		}
 	default:
-		m.Say(frame.News{Level: frame.Warning, Text: "nothing is being edited: enter opens the value, then paste"})
+		m.Say(bars.News{Level: bars.Warning, Text: "nothing is being edited: enter opens the value, then paste"})
 	}
 	return nil
 }

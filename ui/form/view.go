@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"errata/model/figure"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/layout"
 )
 
@@ -14,11 +14,11 @@ const headerLines = 2
 // View draws the form, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := m.header()
 	lines = append(lines, m.body()...)
-	lines = append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...))
+	lines = append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...))
 	return strings.Join(lines, "\n")
 }
 
@@ -49,32 +49,32 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 
 // header says what the log is and how it stands.
 func (m *Model) header() []string {
-	what := []frame.Piece{{Text: m.title(), Style: m.th.Title}}
+	what := []bars.Piece{{Text: m.title(), Style: m.th.Title}}
 	if m.head.VersionID != "" {
-		what = append(what, frame.Piece{Text: "  " + m.head.VersionID, Style: m.th.Muted})
+		what = append(what, bars.Piece{Text: "  " + m.head.VersionID, Style: m.th.Muted})
 	}
 	if m.head.Model != "" {
-		what = append(what, frame.Piece{Text: "  " + m.head.Model, Style: m.th.Muted})
+		what = append(what, bars.Piece{Text: "  " + m.head.Model, Style: m.th.Muted})
 	}
-	stand := []frame.Piece{m.count()}
+	stand := []bars.Piece{m.count()}
 	if m.o.ReadOnly != "" {
-		stand = append(stand, frame.Piece{Text: "  read-only", Style: m.th.Warning})
+		stand = append(stand, bars.Piece{Text: "  read-only", Style: m.th.Warning})
 	}
 	switch {
 	case m.behind:
-		stand = append(stand, frame.Piece{Text: "  draft not written", Style: m.th.Error})
+		stand = append(stand, bars.Piece{Text: "  draft not written", Style: m.th.Error})
 	case m.unkept != "":
-		stand = append(stand, frame.Piece{Text: "  drafts are off", Style: m.th.Error})
+		stand = append(stand, bars.Piece{Text: "  drafts are off", Style: m.th.Error})
 	}
-	first := frame.Bar(m.w, what, stand)
+	first := bars.Bar(m.w, what, stand)
 	if m.parts.Header.H < 2 {
-		return []string{frame.Bar(m.w, []frame.Piece{{Text: m.head.ID, Style: m.th.Title}}, stand)}
+		return []string{bars.Bar(m.w, []bars.Piece{{Text: m.head.ID, Style: m.th.Title}}, stand)}
 	}
-	id := []frame.Piece{{Text: m.head.ID, Style: m.th.Text}}
+	id := []bars.Piece{{Text: m.head.ID, Style: m.th.Text}}
 	if m.head.TraceID != "" {
-		id = append(id, frame.Piece{Text: "  trace " + m.head.TraceID, Style: m.th.Muted})
+		id = append(id, bars.Piece{Text: "  trace " + m.head.TraceID, Style: m.th.Muted})
 	}
-	return []string{first, frame.Bar(m.w, id, []frame.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+	return []string{first, bars.Bar(m.w, id, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
 }
 
 func (m *Model) title() string {
@@ -86,14 +86,14 @@ func (m *Model) title() string {
 
 // count says how many fields are changed. While something is being typed it has no colour, so that the key that makes
 // the first change costs little on the line.
-func (m *Model) count() frame.Piece {
+func (m *Model) count() bars.Piece {
 	changed, invalid := m.standing()
-	p := frame.Piece{Text: "no changes", Style: m.th.Muted}
+	p := bars.Piece{Text: "no changes", Style: m.th.Muted}
 	switch {
 	case invalid > 0:
-		return frame.Piece{Text: figure.Int(changed) + " changed, " + figure.Int(invalid) + " invalid", Style: m.th.Error}
+		return bars.Piece{Text: figure.Int(changed) + " changed, " + figure.Int(invalid) + " invalid", Style: m.th.Error}
 	case changed > 0:
-		p = frame.Piece{Text: figure.Int(changed) + " changed", Style: m.th.Changed}
+		p = bars.Piece{Text: figure.Int(changed) + " changed", Style: m.th.Changed}
 	}
 	if m.editing() != nil {
 		p.Style = m.th.Text
@@ -109,7 +109,7 @@ func (m *Model) standing() (changed, invalid int) {
 // body is the list, the pane, or both.
 func (m *Model) body() []string {
 	if m.parts.Wide {
-		return frame.Beside(m.list(), m.th.Faint.Render("│"), m.paneLines())
+		return bars.Beside(m.list(), m.th.Faint.Render("│"), m.paneLines())
 	}
 	if m.editing() != nil || m.fill != nil || m.reading || m.diff {
 		return m.paneLines()
@@ -132,10 +132,10 @@ func (m *Model) status() string {
 		return line
 	}
 	if n := m.search.tally(); n != "" && m.news.Text == "" {
-		return frame.Status(m.w, m.th, frame.News{Text: n})
+		return bars.Status(m.w, m.th, bars.News{Text: n})
 	}
 	if m.behind && m.news.Text == "" {
-		return frame.Status(m.w, m.th, m.waits())
+		return bars.Status(m.w, m.th, m.waits())
 	}
-	return frame.Status(m.w, m.th, m.news)
+	return bars.Status(m.w, m.th, m.news)
 }

@@ -12,7 +12,7 @@ import (
 
 	"errata/model/figure"
 	"errata/model/jsonraw"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/query"
 )
@@ -44,7 +44,7 @@ func (m *Model) ask(what, name string, data func() ([]byte, error)) {
 func (m *Model) askWrite() {
 	r, v := m.rows[m.cursor], m.value(m.cursor)
 	if v.IsAbsent() {
-		m.Say(frame.News{Text: r.name() + " is absent: there is nothing to write"})
+		m.Say(bars.News{Text: r.name() + " is absent: there is nothing to write"})
 		return
 	}
 	suffix := ".json"
@@ -79,7 +79,7 @@ func (m *Model) askedKey(msg tea.KeyMsg) tea.Cmd {
 		m.asking.prompt.Update(msg)
 	case action == keys.Close:
 		m.asking = nil
-		m.Say(frame.News{Text: "nothing written"})
+		m.Say(bars.News{Text: "nothing written"})
 	case action == keys.Accept:
 		return m.write()
 	}
@@ -98,18 +98,18 @@ func (m *Model) write() tea.Cmd {
 	}
 	switch info, err := os.Stat(name); {
 	case err == nil && info.IsDir():
-		m.Say(frame.News{Level: frame.Warning, Text: name + " is a directory: type the name of a file in it"})
+		m.Say(bars.News{Level: bars.Warning, Text: name + " is a directory: type the name of a file in it"})
 		return nil
 	case err == nil && a.over != name:
 		a.over = name
-		m.Say(frame.News{Level: frame.Warning, Text: name + " is there already: enter again replaces it"})
+		m.Say(bars.News{Level: bars.Warning, Text: name + " is there already: enter again replaces it"})
 		return nil
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		m.Say(frame.News{Level: frame.Bad, Text: "cannot write there: " + err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: "cannot write there: " + err.Error()})
 		return nil
 	}
 	m.asking = nil
-	m.Say(frame.News{Text: "writing " + a.what + " …"})
+	m.Say(bars.News{Text: "writing " + a.what + " …"})
 	return func() tea.Msg {
 		data, err := a.data()
 		if err == nil {
@@ -122,10 +122,10 @@ func (m *Model) write() tea.Cmd {
 // wrote says what came of it.
 func (m *Model) wrote(msg wroteMsg) {
 	if msg.err != nil {
-		m.Say(frame.News{Level: frame.Bad, Text: msg.what + " was not written: " + msg.err.Error()})
+		m.Say(bars.News{Level: bars.Bad, Text: msg.what + " was not written: " + msg.err.Error()})
 		return
 	}
-	m.Say(frame.News{Level: frame.Good, Text: "wrote " + figure.Size(msg.size) + " to " + msg.name})
+	m.Say(bars.News{Level: bars.Good, Text: "wrote " + figure.Size(msg.size) + " to " + msg.name})
 }
 
 // writeFile writes a file whole or not at all, readable by its owner only.

@@ -11,8 +11,8 @@ import (
 
 	"errata/api/journal"
 	"errata/model"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 const here = "https://logs.example/v5"
@@ -156,16 +156,16 @@ func (d *driver) press(list ...string) *driver {
 }
 
 // frame is the view as it is read.
-func (d *driver) frame() string { return person.Reads(d.View()) }
+func (d *driver) frame() string { return uitest.Reads(d.View()) }
 
 func (d *driver) shows(parts ...string) {
 	d.t.Helper()
-	person.Sees(d.t, d.View(), parts...)
+	uitest.Sees(d.t, d.View(), parts...)
 }
 
 func (d *driver) lacks(parts ...string) {
 	d.t.Helper()
-	person.Misses(d.t, d.View(), parts...)
+	uitest.Misses(d.t, d.View(), parts...)
 }
 
 // at fails the test unless the cursor is on the entry of a log.

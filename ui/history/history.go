@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/query"
@@ -55,7 +55,7 @@ type Model struct {
 	filter string
 	prompt *query.Line // nil when it is closed
 	detail detail
-	news   frame.News
+	news   bars.News
 }
 
 // New makes the screen; Init starts to read.
@@ -94,7 +94,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 func (m *Model) Busy() bool { return m.loading }
 
 // Say shows a line of news until the next key.
-func (m *Model) Say(n frame.News) { m.news = n }
+func (m *Model) Say(n bars.News) { m.news = n }
 
 // Capturing tells whether letters are text just now.
 func (m *Model) Capturing() bool { return m.prompt != nil }

@@ -13,7 +13,7 @@ import (
 	"errata/api/journal"
 	"errata/api/save"
 	"errata/model"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
@@ -282,7 +282,7 @@ func TestCopy(t *testing.T) {
 func TestNewsStaysUntilTheNextKey(t *testing.T) {
 	t.Parallel()
 	d := drive(t, many(t, 3), 80, 24)
-	d.Say(frame.News{Text: "there is nothing to take back"})
+	d.Say(bars.News{Text: "there is nothing to take back"})
 	d.shows("there is nothing to take back")
 	d.press("j")
 	d.lacks("there is nothing to take back")

@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/api/journal"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -61,7 +61,7 @@ func (c columns) join(time, outcome, log, fields string) string {
 }
 
 // cell makes text exactly w cells wide; what does not fit ends with an ellipsis.
-func cell(text string, w int) string { return glyph.Fit(glyph.Line(text, w), w) }
+func cell(text string, w int) string { return sanitize.Fit(sanitize.Line(text, w), w) }
 
 // line draws a row. Under the cursor it has one look from end to end.
 func (m *Model) line(r record, c columns, under bool) string {

@@ -4,7 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/query"
 	"errata/ui/term"
@@ -22,7 +22,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case detailMsg:
 		m.compared(msg)
 	case tea.KeyMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		cmd = m.key(msg)
 	case term.PasteMsg:
 		if m.prompt != nil {
@@ -32,7 +32,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		m.wheel(msg)
 	case term.CopiedMsg:
-		m.Say(frame.Copied(msg))
+		m.Say(bars.Copied(msg))
 	}
 	return tea.Batch(cmd, m.more(), m.look())
 }
@@ -113,7 +113,7 @@ func (m *Model) undo() tea.Cmd {
 		return nil
 	}
 	if why := m.locked(r); why != "" {
-		m.Say(frame.News{Level: frame.Warning, Text: why})
+		m.Say(bars.News{Level: bars.Warning, Text: why})
 		return nil
 	}
 	return m.tell(UndoMsg{r.entry})
@@ -141,10 +141,10 @@ func (m *Model) copy() tea.Cmd {
 	case !ok:
 		return nil
 	case r.err != nil:
-		m.Say(frame.News{Level: frame.Warning, Text: "this record cannot be read: there is no body to copy"})
+		m.Say(bars.News{Level: bars.Warning, Text: "this record cannot be read: there is no body to copy"})
 		return nil
 	case r.entry.Redacted:
-		m.Say(frame.News{Level: frame.Warning, Text: "the values were redacted: there is no body to copy"})
+		m.Say(bars.News{Level: bars.Warning, Text: "the values were redacted: there is no body to copy"})
 		return nil
 	}
 	return func() tea.Msg { return term.Copy("the body", string(r.entry.Body()))() }

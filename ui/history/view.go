@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	"errata/model/figure"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
 	"errata/ui/layout"
+	"errata/ui/sanitize"
 )
 
 // The lines of the screen beside rows and changes: the header, and in the body the titles and the rule below the rows.
@@ -26,14 +26,14 @@ func (m *Model) paneHeight() int { return max(m.parts.List.H-bodyLines-m.rows(),
 // View draws the screen, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := append([]string{m.header()}, m.list()...)
-	lines = frame.Fill(lines, m.paneTop()-1)
+	lines = bars.Fill(lines, m.paneTop()-1)
 	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
 	lines = append(lines, strings.Split(m.detail.pane.View(), "\n")...)
-	lines = frame.Fill(lines, m.h-2)
-	return strings.Join(append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+	lines = bars.Fill(lines, m.h-2)
+	return strings.Join(append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...)), "\n")
 }
 
 // Cursor is the cell of the terminal's cursor: where the filter is typed.
@@ -47,12 +47,12 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 
 // header says what is listed and how much of it is here.
 func (m *Model) header() string {
-	left := []frame.Piece{{Text: "History", Style: m.th.Title}}
+	left := []bars.Piece{{Text: "History", Style: m.th.Title}}
 	if m.filter != "" && m.prompt == nil {
-		left = append(left, frame.Piece{Text: "  filter " + m.filter, Style: m.th.Info})
+		left = append(left, bars.Piece{Text: "  filter " + m.filter, Style: m.th.Info})
 	}
-	left = append(left, frame.Piece{Text: "  " + m.o.Title, Style: m.th.Text}, frame.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
-	return frame.Bar(m.w, left, []frame.Piece{{Text: m.count(), Style: m.th.Muted}})
+	left = append(left, bars.Piece{Text: "  " + m.o.Title, Style: m.th.Text}, bars.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
+	return bars.Bar(m.w, left, []bars.Piece{{Text: m.count(), Style: m.th.Muted}})
 }
 
 // count says how many entries are here.
@@ -75,7 +75,7 @@ func (m *Model) count() string {
 // list is the titles and the rows, or why there are none.
 func (m *Model) list() []string {
 	if len(m.shown) == 0 {
-		return []string{"", m.th.Text.Render(glyph.Line("  "+m.blank(), m.w))}
+		return []string{"", m.th.Text.Render(sanitize.Line("  "+m.blank(), m.w))}
 	}
 	c := m.columns()
 	lines := []string{m.th.Heading.Render(c.head())}
@@ -103,5 +103,5 @@ func (m *Model) status() string {
 		line, _ := m.prompt.View(promptLabel, m.w)
 		return line
 	}
-	return frame.Status(m.w, m.th, m.news)
+	return bars.Status(m.w, m.th, m.news)
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/api/journal"
-	"errata/ui/glyph"
-	"errata/ui/person"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // samples is a list with every outcome in it, a redacted entry and a damaged record.
@@ -53,7 +53,7 @@ func TestFrames(t *testing.T) {
 	} {
 		d := drive(t, samples(t), c.w, c.h)
 		got := d.press(c.keys...).frame() + "\n"
-		person.Frame(t, name+".txt", got)
+		uitest.Frame(t, name+".txt", got)
 	}
 }
 
@@ -65,7 +65,7 @@ func check(t *testing.T, name, view string, w, h int) {
 		t.Errorf("%s: %d lines", name, len(lines))
 	}
 	for _, l := range lines {
-		if got := glyph.Width(ansi.Strip(l)); got > w {
+		if got := sanitize.Width(ansi.Strip(l)); got > w {
 			t.Errorf("%s: a line of %d cells: %q", name, got, l)
 		}
 		for _, r := range ansi.Strip(l) {

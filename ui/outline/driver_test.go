@@ -8,18 +8,18 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
-	"errata/ui/person"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // driver plays a person at an outline: it presses keys and carries out commands until there are none left.
 type driver struct {
 	t *testing.T
 	*Model
-	news   frame.News
+	news   bars.News
 	copied []string // what was given to the clipboard, by name
 	hold   bool     // commands wait
 	held   []tea.Cmd
@@ -48,7 +48,7 @@ func driveWith(t *testing.T, literal string, w, h int, o Options) *driver {
 // press presses keys by name, apart by spaces.
 func (d *driver) press(names string) *driver {
 	for name := range strings.FieldsSeq(names) {
-		if !d.send(person.Key(name)) {
+		if !d.send(uitest.Key(name)) {
 			d.unused = append(d.unused, name)
 		}
 	}
@@ -68,7 +68,7 @@ func (d *driver) write(text string) *driver {
 				name = "enter"
 			}
 		}
-		d.send(person.Key(name))
+		d.send(uitest.Key(name))
 	}
 	return d
 }
@@ -114,7 +114,7 @@ func (d *driver) release() *driver {
 
 // screen is what the outline shows, without looks and without blanks at the ends of lines.
 func (d *driver) screen() string {
-	return strings.TrimRight(person.Reads(d.View()), "\n")
+	return strings.TrimRight(uitest.Reads(d.View()), "\n")
 }
 
 // shows fails unless the screen is just these lines.

@@ -6,7 +6,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // step is an edit that can be undone: the roots before and after, what it does to the rows, and where the cursor was.
@@ -136,7 +136,7 @@ func (m *Model) target() (s spot, path tree.Path, ok bool) {
 	case !ok:
 		return s, nil, false
 	case s.parent().self:
-		m.say(frame.Warning, "this is the whole value: enter edits it, T makes it an object or a list")
+		m.say(bars.Warning, "this is the whole value: enter edits it, T makes it an object or a list")
 		return s, nil, false
 	}
 	return s, s.path(), true
@@ -159,7 +159,7 @@ func (m *Model) remove() {
 		after[len(after)-1]--
 	}
 	m.carry(step{new: m.root.Remove(path), redo: removing(path), undo: inserting(path, s.open), after: after})
-	m.say(frame.Info, "deleted "+what+", u brings it back")
+	m.say(bars.Info, "deleted "+what+", u brings it back")
 }
 
 // twin puts a copy behind the node under the cursor. A member's copy has a name of its own.
@@ -174,7 +174,7 @@ func (m *Model) twin() {
 	}
 	next := nextTo(path)
 	if err := m.insert(next, name, s.node, s.open); err != nil {
-		m.say(frame.Bad, err.Error())
+		m.say(bars.Bad, err.Error())
 	}
 }
 

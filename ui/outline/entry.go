@@ -6,8 +6,8 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
@@ -48,7 +48,7 @@ func (m *Model) addInside(s spot, path tree.Path) {
 
 // ask opens the line for something new at a place.
 func (m *Model) ask(path tree.Path) {
-	ed := editor.New(nil, editor.Options{Styles: frame.EditorStyles(m.o.Theme), Single: true})
+	ed := editor.New(nil, editor.Options{Styles: bars.EditorStyles(m.o.Theme), Single: true})
 	m.install(&inner{what: entering, path: path}, ed, nil)
 }
 
@@ -147,7 +147,7 @@ func (m *Model) free(path tree.Path, name string, list bool) error {
 
 func (m *Model) warnEmpty(name string, list bool) {
 	if name == "" && !list {
-		m.say(frame.Warning, "the name is empty; r renames it")
+		m.say(bars.Warning, "the name is empty; r renames it")
 	}
 }
 
@@ -159,10 +159,10 @@ func (m *Model) rename() {
 	}
 	name, _, named := s.name()
 	if !named {
-		m.say(frame.Info, "the elements of a list have no names; J and K move them")
+		m.say(bars.Info, "the elements of a list have no names; J and K move them")
 		return
 	}
-	ed := editor.New([]byte(name), editor.Options{Styles: frame.EditorStyles(m.o.Theme), Single: true})
+	ed := editor.New([]byte(name), editor.Options{Styles: bars.EditorStyles(m.o.Theme), Single: true})
 	m.install(&inner{what: naming, path: path, node: s.node}, ed, []byte(name))
 }
 

@@ -8,8 +8,8 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/find"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // harbours is a value in which a word stands in a name, a text, a long text and deep below.
@@ -177,7 +177,7 @@ func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 		d.press("/").write(`99\d`).press("esc / alt+r").write(`99\d`).press("enter")
 		return lasts(20, func() {
 			for _, name := range []string{"n", "n", "N", "n"} {
-				d.Update(person.Key(name))
+				d.Update(uitest.Key(name))
 				_ = d.View()
 			}
 		})

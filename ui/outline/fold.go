@@ -6,8 +6,8 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/editor"
-	"errata/ui/frame"
 )
 
 const (
@@ -159,7 +159,7 @@ func (m *Model) level(s spot) tea.Cmd {
 	path := s.path()[:s.depth()]
 	switch {
 	case up.kids.Len() > unfoldLimit && up.kids.run():
-		m.say(frame.Warning, figure.Int(up.kids.Len())+" are too many to unfold at once")
+		m.say(bars.Warning, figure.Int(up.kids.Len())+" are too many to unfold at once")
 	case up.kids.Len() > unfoldLimit:
 		m.setLevel(path, s, folded(up.kids.Len()))
 	case up.node.Size() >= large:
@@ -214,7 +214,7 @@ func (m *Model) enter(s spot) tea.Cmd {
 	}
 	text, ok := textOf(s.node)
 	if !ok {
-		m.say(frame.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
+		m.say(bars.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
 		return nil
 	}
 	what := value
@@ -229,8 +229,8 @@ func (m *Model) enter(s spot) tea.Cmd {
 
 // openLarge makes the editor of a large text in the background.
 func (m *Model) openLarge(path tree.Path, n *tree.Node) tea.Cmd {
-	m.say(frame.Info, "reading "+figure.Size(n.Size())+" …")
-	o := editor.Options{Styles: frame.EditorStyles(m.o.Theme), ReadOnly: m.o.ReadOnly}
+	m.say(bars.Info, "reading "+figure.Size(n.Size())+" …")
+	o := editor.Options{Styles: bars.EditorStyles(m.o.Theme), ReadOnly: m.o.ReadOnly}
 	seek := m.find.Seek(m.root, path)
 	return func() tea.Msg {
 		msg := textMsg{to: m, path: path, node: n}
@@ -249,7 +249,7 @@ func (m *Model) textReady(msg textMsg) {
 	case !ok || !n.Same(msg.node) || m.inner != nil:
 		return
 	case msg.ed == nil:
-		m.say(frame.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
+		m.say(bars.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
 		return
 	}
 	what := value

@@ -6,8 +6,8 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // script are the keys that a fuzzed byte stands for; the rest are typed.
@@ -24,7 +24,7 @@ func play(t *testing.T, m *Model, keys []byte) {
 			name = script[c]
 		}
 		before := m.Root()
-		_, cmd := m.Update(person.Key(name))
+		_, cmd := m.Update(uitest.Key(name))
 		if cmd != nil {
 			if msg, ok := cmd().(indexedMsg); ok {
 				m.Update(msg)

@@ -6,8 +6,8 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/editor"
-	"errata/ui/frame"
 	"errata/ui/keys"
 )
 
@@ -74,7 +74,7 @@ func (m *Model) openValue(path tree.Path, n *tree.Node, text []byte) {
 
 // begin opens an inner editor on a text.
 func (m *Model) begin(in *inner, text []byte) {
-	o := editor.Options{Styles: frame.EditorStyles(m.o.Theme), ReadOnly: in.what == reading}
+	o := editor.Options{Styles: bars.EditorStyles(m.o.Theme), ReadOnly: in.what == reading}
 	m.install(in, editor.New(text, o), text)
 }
 
@@ -157,7 +157,7 @@ func (in *inner) title(m *Model) string {
 		word = "reading "
 	}
 	th := m.o.Theme
-	return frame.Bar(m.w, []frame.Piece{{Text: JSONPath(m.root, in.path), Style: th.Title}}, []frame.Piece{{Text: word, Style: th.Faint}})
+	return bars.Bar(m.w, []bars.Piece{{Text: JSONPath(m.root, in.path), Style: th.Title}}, []bars.Piece{{Text: word, Style: th.Faint}})
 }
 
 // changed tells whether another text stands in the editor than in the tree.

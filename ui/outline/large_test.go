@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"errata/model/tree"
-	"errata/ui/person"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // many is a list of n elements.
@@ -127,7 +127,7 @@ func TestKeysCostTheSameInAMillionElements(t *testing.T) {
 		press := func(m *Model) func() {
 			return func() {
 				for name := range strings.FieldsSeq(keys) {
-					m.Update(person.Key(name))
+					m.Update(uitest.Key(name))
 					_ = m.View()
 				}
 			}
@@ -158,7 +158,7 @@ func BenchmarkKeys(b *testing.B) {
 				list := strings.Fields(keys)
 				for b.Loop() {
 					for _, name := range list {
-						m.Update(person.Key(name))
+						m.Update(uitest.Key(name))
 						_ = m.View()
 					}
 				}
@@ -170,10 +170,10 @@ func BenchmarkKeys(b *testing.B) {
 func BenchmarkTyping(b *testing.B) {
 	m := New(tree.New([]byte(`{"a": "`+strings.Repeat(`line\n`, 1_000_000)+`", "b": 1}`)), Options{Theme: theme.Dark()})
 	m.SetSize(120, 40)
-	_, cmd := m.Update(person.Key("enter"))
+	_, cmd := m.Update(uitest.Key("enter"))
 	m.Update(cmd())
 	for b.Loop() {
-		m.Update(person.Key("x"))
+		m.Update(uitest.Key("x"))
 		_ = m.View()
 	}
 }
@@ -183,9 +183,9 @@ func BenchmarkDeep(b *testing.B) {
 	m.SetSize(120, 40)
 	m.GoTo(make(tree.Path, 10_000))
 	for b.Loop() {
-		m.Update(person.Key("k"))
+		m.Update(uitest.Key("k"))
 		_ = m.View()
-		m.Update(person.Key("j"))
+		m.Update(uitest.Key("j"))
 		_ = m.View()
 	}
 }

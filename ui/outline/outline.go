@@ -12,8 +12,8 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/theme"
@@ -50,7 +50,7 @@ type Model struct {
 
 	find         find.Search
 	done, undone []step
-	news         frame.News
+	news         bars.News
 }
 
 // New makes an outline of root, folded below its first level. A nil root is a value that is null or absent: the outline then
@@ -91,7 +91,7 @@ func (m *Model) rewrap(path tree.Path, line int) {
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.o.Theme, m.pens = th, pensOf(th)
 	if m.inner != nil {
-		m.inner.ed.SetStyles(frame.EditorStyles(th))
+		m.inner.ed.SetStyles(bars.EditorStyles(th))
 	}
 	m.find.SetTheme(th)
 }
@@ -154,13 +154,13 @@ func (m *Model) Keys() []keys.Map {
 }
 
 // News is what the last key had to say; it says it once.
-func (m *Model) News() (frame.News, bool) {
+func (m *Model) News() (bars.News, bool) {
 	n := m.news
-	m.news = frame.News{}
+	m.news = bars.News{}
 	return n, n.Text != ""
 }
 
-func (m *Model) say(level frame.Level, text string) { m.news = frame.News{Level: level, Text: text} }
+func (m *Model) say(level bars.Level, text string) { m.news = bars.News{Level: level, Text: text} }
 
 // arrange keeps the cursor on a row, and its row, or the prompt's, in the window.
 func (m *Model) arrange() {

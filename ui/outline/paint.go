@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -54,7 +54,7 @@ func (f found) marks(text string, limit int) [][]int {
 	if f.re == nil {
 		return nil
 	}
-	return f.re.FindAllStringIndex(text[:min(len(text), max(limit, 0)*glyph.MaxLen)], -1)
+	return f.re.FindAllStringIndex(text[:min(len(text), max(limit, 0)*sanitize.MaxLen)], -1)
 }
 
 // put draws text in one look, in at most limit cells and what room there is. Text that does not fit ends with "…".
@@ -117,9 +117,9 @@ func cut(text string, limit int) (cells []cell, used int, whole bool) {
 	if limit <= 0 {
 		return nil, 0, text == ""
 	}
-	b := []byte(text[:min(len(text), limit*glyph.MaxLen)])
+	b := []byte(text[:min(len(text), limit*sanitize.MaxLen)])
 	for i := 0; i < len(b); {
-		g := glyph.Next(b[i:], used)
+		g := sanitize.Next(b[i:], used)
 		c := cell{g.Text, g.Width, g.Mark, g.Len}
 		if g.Break {
 			c = cell{g.Text + "⏎", g.Width + 1, true, g.Len}

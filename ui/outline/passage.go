@@ -5,8 +5,8 @@ import (
 
 	"errata/model/figure"
 	"errata/model/tree"
-	"errata/ui/glyph"
-	"errata/ui/literal"
+	"errata/ui/sanitize"
+	"errata/ui/stringlines"
 )
 
 // passageBytes is the most of a text that is unfolded among the rows; the rest of a longer one is read in its editor.
@@ -17,7 +17,7 @@ type passage struct {
 	text   string
 	starts []int // of the rows, bytes of text
 	width  int
-	raw    literal.Text
+	raw    stringlines.Text
 	from   int // the byte of raw at which text begins
 	to     int // and where it ends
 }
@@ -111,7 +111,7 @@ func wrap(text string, width int) []int {
 		row, col, space = at, 0, at
 	}
 	for i := 0; i < len(b); {
-		g := glyph.Next(b[i:], col)
+		g := sanitize.Next(b[i:], col)
 		switch {
 		case g.Break:
 			i += g.Len

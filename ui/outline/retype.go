@@ -9,7 +9,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 )
 
@@ -37,7 +37,7 @@ func (m *Model) retype(kind jsonraw.Kind) {
 	v, err := retyped(s.node, kind)
 	switch {
 	case err != nil:
-		m.say(frame.Bad, err.Error())
+		m.say(bars.Bad, err.Error())
 	case v == s.node:
 	case container(v) && container(s.node):
 		m.replaceAs(s.path(), v, s.open)
@@ -54,7 +54,7 @@ func (m *Model) keepAsString() {
 	}
 	v, err := tree.Text(string(in.ed.Text().Bytes()))
 	if err != nil {
-		m.say(frame.Bad, err.Error())
+		m.say(bars.Bad, err.Error())
 		return
 	}
 	m.close()

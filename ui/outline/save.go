@@ -5,7 +5,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/media"
-	"errata/ui/frame"
+	"errata/ui/bars"
 )
 
 // SaveMsg asks to save a picture, a sound or a file that a value holds, or to open it. Data takes
@@ -38,7 +38,7 @@ func (s *spot) data() (media.Data, bool) {
 func (m *Model) save(s spot) tea.Cmd {
 	d, ok := s.data()
 	if !ok {
-		m.say(frame.Info, "there is no image, sound or file under the cursor")
+		m.say(bars.Info, "there is no image, sound or file under the cursor")
 		return nil
 	}
 	return Save(d, d.Kind+d.Suffix())

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"errata/ui/person"
+	"errata/ui/uitest"
 )
 
 // A picture is a line that says what it is; its text stays what it was, and O saves it.
@@ -17,7 +17,7 @@ func TestHeldDataIsALine(t *testing.T) {
 	if strings.Contains(d.screen(), gif[:20]) {
 		t.Errorf("the data are in sight:\n%s", d.screen())
 	}
-	_, cmd := d.Update(person.Key("O"))
+	_, cmd := d.Update(uitest.Key("O"))
 	msg, ok := cmd().(SaveMsg)
 	if data, err := msg.Data(); !ok || msg.Name != "image.gif" || msg.Kind != "image" || err != nil || !strings.HasPrefix(string(data), "GIF89a") {
 		t.Errorf("O asks for %+v", msg)

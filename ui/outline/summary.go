@@ -6,7 +6,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // drawContainer draws how many children a container has; of a folded one its first words as well.
@@ -74,5 +74,5 @@ func word(n *tree.Node, room int) string {
 
 // clip keeps the beginning of a text that is cut to room cells anyway.
 func clip(text string, room int) string {
-	return text[:min(len(text), (max(room, 0)+1)*glyph.MaxLen)]
+	return text[:min(len(text), (max(room, 0)+1)*sanitize.MaxLen)]
 }

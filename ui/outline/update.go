@@ -4,8 +4,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/frame"
 	"errata/ui/keys"
 	"errata/ui/term"
 )
@@ -15,10 +15,10 @@ import (
 func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		return m.key(msg)
 	case term.PasteMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		return m.paste(msg)
 	case tea.MouseMsg:
 		return m.wheel(msg)
@@ -57,7 +57,7 @@ func (m *Model) key(msg tea.KeyMsg) (used bool, cmd tea.Cmd) {
 	action := table.Action(msg.String())
 	if action == "" {
 		if m.o.ReadOnly && keys.Outline.Action(msg.String()) != "" {
-			m.say(frame.Warning, "nothing can be changed here")
+			m.say(bars.Warning, "nothing can be changed here")
 			return true, nil
 		}
 		return false, nil
@@ -155,7 +155,7 @@ func (m *Model) copyValue(s spot) tea.Cmd {
 		return nil
 	}
 	if s.node.Size() >= large {
-		m.say(frame.Warning, "not copied: too long ("+figure.Size(s.node.Size())+")")
+		m.say(bars.Warning, "not copied: too long ("+figure.Size(s.node.Size())+")")
 		return nil
 	}
 	what := JSONPath(m.root, s.path())
@@ -204,7 +204,7 @@ func (m *Model) innerKey(msg tea.KeyMsg) (used bool) {
 // keep is Commit for a key: it says what is wrong.
 func (m *Model) keep() {
 	if err := m.Commit(); err != nil {
-		m.say(frame.Bad, err.Error())
+		m.say(bars.Bad, err.Error())
 	}
 }
 
@@ -225,7 +225,7 @@ func (m *Model) leave() {
 		m.arrange()
 	default:
 		in.warn = true
-		m.say(frame.Bad, err.Error()+", esc again gives it up")
+		m.say(bars.Bad, err.Error()+", esc again gives it up")
 	}
 }
 

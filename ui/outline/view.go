@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 )
 
@@ -70,13 +70,13 @@ func (m *Model) View() string {
 		lines = m.list(lines, m.listHeight())
 	}
 	if in := m.inner; in != nil && in.block && m.w > 0 {
-		lines = frame.Fill(lines, m.listHeight())
+		lines = bars.Fill(lines, m.listHeight())
 		if m.titleHeight() > 0 {
 			lines = append(lines, in.title(m))
 		}
 		lines = append(lines, strings.Split(in.ed.View(), "\n")...)
 	}
-	lines = frame.Fill(lines, m.h)
+	lines = bars.Fill(lines, m.h)
 	if m.find.Asking() && m.w > 0 {
 		lines[m.h-1], _ = m.find.Line(m.w)
 	}

@@ -7,9 +7,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
-	"errata/ui/person"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // hostile holds names and texts that would do something to a terminal, or to the columns.
@@ -47,7 +47,7 @@ func TestFrames(t *testing.T) {
 				}
 				checkFrame(t, s.name+" "+step, d.View(), w, h)
 			}
-			person.Frame(t, fmt.Sprintf("%s-%dx%d.txt", s.name, w, h), out.String())
+			uitest.Frame(t, fmt.Sprintf("%s-%dx%d.txt", s.name, w, h), out.String())
 		}
 	}
 }
@@ -60,7 +60,7 @@ func checkFrame(t testing.TB, what, view string, w, h int) {
 		t.Fatalf("%s at %d×%d: %d lines", what, w, h, len(lines))
 	}
 	for _, l := range lines {
-		if got := glyph.Width(ansi.Strip(l)); got > w {
+		if got := sanitize.Width(ansi.Strip(l)); got > w {
 			t.Fatalf("%s at %d×%d: a line of %d cells: %q", what, w, h, got, l)
 		}
 		for _, r := range ansi.Strip(l) {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -30,11 +30,11 @@ func (m *Model) paint(p place) string {
 		h := m.hits[i]
 		return h.Block > p.block || h.Block == p.block && h.End > p.row.start
 	})
-	b := []byte(l.Text[p.row.start:min(p.row.end+glyph.Lookahead, p.piece.end)]) // what follows the row may tell how it ends
+	b := []byte(l.Text[p.row.start:min(p.row.end+sanitize.Lookahead, p.piece.end)]) // what follows the row may tell how it ends
 	col, room := 0, min(l.width, m.w)
 	for i := 0; p.row.start+i < p.row.end; {
 		off := p.row.start + i
-		g := glyph.Next(b[i:], col)
+		g := sanitize.Next(b[i:], col)
 		for spans < len(l.Spans) && l.Spans[spans].End <= off {
 			spans++
 		}
@@ -46,7 +46,7 @@ func (m *Model) paint(p place) string {
 		}
 		text, width := g.Text, g.Width
 		if width > room {
-			text, width = glyph.Fit(text, room), room
+			text, width = sanitize.Fit(text, room), room
 		}
 		w.put(text, m.look(l, p.block, off, g, spans, hit))
 		col += width
@@ -58,7 +58,7 @@ func (m *Model) paint(p place) string {
 }
 
 // look chooses the style of the cluster at byte off; span and hit are the first that end behind off.
-func (m *Model) look(l *laid, block, off int, g glyph.Glyph, span, hit int) look {
+func (m *Model) look(l *laid, block, off int, g sanitize.Glyph, span, hit int) look {
 	if hit < len(m.hits) && m.hits[hit].Block == block && m.hits[hit].Start < off+g.Len {
 		if hit == m.current {
 			return currentMatch

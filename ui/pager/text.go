@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"errata/model/jsonraw"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -87,13 +87,13 @@ func cutRun(text []byte, from int) int {
 			found = i
 		}
 	}
-	if found > 0 || len(text)-from < near+glyph.Lookahead {
+	if found > 0 || len(text)-from < near+sanitize.Lookahead {
 		return found
 	}
 	for from < len(text) && !utf8.RuneStart(text[from]) {
 		from++
 	}
-	return from + glyph.Next(text[from:min(from+glyph.Lookahead, len(text))], 0).Len
+	return from + sanitize.Next(text[from:min(from+sanitize.Lookahead, len(text))], 0).Len
 }
 
 // lineBreak is the length of the escape at the start of raw when it stands for a line break, else 0.

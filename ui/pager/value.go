@@ -7,8 +7,8 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/media"
-	"errata/ui/amount"
 	"errata/ui/theme"
+	"errata/ui/units"
 )
 
 // For chooses the source for a value of field f; absent and null are shown as the words in the theme's Muted. A value that does not fit
@@ -79,7 +79,7 @@ func literalWords(v model.Value, th *theme.Theme) Source {
 // figure is a number with its unit and, below, as it is written when that is otherwise.
 func number(f *model.Field, v model.Value, th *theme.Theme) Source {
 	literal := string(v.Bytes())
-	shown := amount.Of(f, literal)
+	shown := units.Of(f, literal)
 	var j joined
 	j.say(0, run{shown, th.JSONNumber})
 	if !strings.Contains(shown, literal) {

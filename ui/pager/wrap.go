@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // pieceLen is how much of a line is laid out at once. A longer line is cut every pieceLen bytes, so that a step costs
@@ -89,8 +89,8 @@ func cut(text string, off int) int {
 	if off == len(text) || text[off] == '\n' {
 		return off
 	}
-	rest := []byte(text[off:min(off+glyph.Lookahead, len(text))])
-	return off + glyph.Next(rest, 0).Len
+	rest := []byte(text[off:min(off+sanitize.Lookahead, len(text))])
+	return off + sanitize.Next(rest, 0).Len
 }
 
 func printable(b byte) bool { return ' ' <= b && b <= '~' }
@@ -150,7 +150,7 @@ func wrap(text string, p piece, width int) []row {
 	b := []byte(text[p.start:p.end])
 	start, col, gap := 0, 0, 0 // gap: the last place in the row where it may be cut
 	for i := 0; i < len(b); {
-		g := glyph.Next(b[i:], col)
+		g := sanitize.Next(b[i:], col)
 		wide := g.Splits()
 		if wide {
 			gap = i

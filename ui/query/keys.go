@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/editor"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // keyMap is what the text field itself does. Characters and words are those of the editor of values
@@ -102,7 +102,7 @@ func clusters(text string, from, to int) (starts []int) {
 	}
 	for from < to {
 		starts = append(starts, from)
-		from += glyph.InLine(text[from:], 0).Len
+		from += sanitize.InLine(text[from:], 0).Len
 	}
 	return starts
 }
@@ -118,7 +118,7 @@ func (l *Line) before(at int) int {
 // after is the end of the cluster at a byte.
 func (l *Line) after(at int) int {
 	if text := l.Text(); at < len(text) {
-		return at + glyph.InLine(text[at:], 0).Len
+		return at + sanitize.InLine(text[at:], 0).Len
 	}
 	return at
 }
@@ -141,7 +141,7 @@ func (l *Line) wordBefore() int {
 // wordAfter is the end of the word behind the cursor, or of the signs where no word is near.
 func (l *Line) wordAfter() int {
 	text, at := l.Text(), l.offset()
-	for class := ' '; at < len(text); at += glyph.InLine(text[at:], 0).Len {
+	for class := ' '; at < len(text); at += sanitize.InLine(text[at:], 0).Len {
 		here := classAt(text, at)
 		if class != ' ' && here != class {
 			break

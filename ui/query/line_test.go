@@ -8,10 +8,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
-	"errata/ui/person"
+	"errata/ui/sanitize"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // press presses keys; "type x" types x, "paste x" pastes it.
@@ -21,10 +21,10 @@ func press(l *Line, names ...string) *Line {
 			l.Update(term.PasteMsg{Text: text})
 		} else if text, ok := strings.CutPrefix(name, "type "); ok {
 			for _, r := range text {
-				l.Update(person.Key(string(r)))
+				l.Update(uitest.Key(string(r)))
 			}
 		} else {
-			l.Update(person.Key(name))
+			l.Update(uitest.Key(name))
 		}
 	}
 	return l
@@ -72,7 +72,7 @@ func TestTyping(t *testing.T) {
 func TestKeysOfTheUser(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"enter", "esc", "tab", "ctrl+s", "alt+r", "ctrl+c", "ctrl+f", "f1"} {
-		if New("a", theme.Dark()).Update(person.Key(name)) {
+		if New("a", theme.Dark()).Update(uitest.Key(name)) {
 			t.Errorf("%s is used", name)
 		}
 	}
@@ -89,7 +89,7 @@ func TestWhereTheCursorStands(t *testing.T) {
 		want string
 	}{
 		{"old", nil, 20, 5, "/ old"},
-		{"नमस्ते", nil, 20, 2 + glyph.Width("नमस्ते"), "/ नमस्ते"},
+		{"नमस्ते", nil, 20, 2 + sanitize.Width("नमस्ते"), "/ नमस्ते"},
 		{"日本語", []string{"left"}, 20, 6, "/ 日本語"},
 		{"a\tb", nil, 20, 11, "/ a→      b"},
 		{"\x1b]0;x\a", nil, 20, 8, "/ ␛]0;x␇"},
@@ -121,7 +121,7 @@ func FuzzLine(f *testing.F) {
 			t.Fatalf("%q, want %q", l.Text(), want)
 		}
 		line, x := l.View("/", w)
-		if cells := glyph.Width(line); cells > w || x < 0 || x >= max(w, 1) {
+		if cells := sanitize.Width(line); cells > w || x < 0 || x >= max(w, 1) {
 			t.Fatalf("%d cells and the cursor at %d in %d", cells, x, w)
 		}
 		if !utf8.ValidString(line) || strings.ContainsFunc(line, func(r rune) bool { return r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 }) {

@@ -6,9 +6,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/person"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // The old query is selected: typing takes its place, moving keeps it.
@@ -20,18 +20,18 @@ func TestTheOldQueryIsSelected(t *testing.T) {
 		want string
 	}{
 		"nothing":       {nil, "old words"},
-		"a letter":      {[]tea.Msg{person.Key("n"), person.Key("e")}, "ne"},
-		"a space":       {[]tea.Msg{person.Key(" ")}, " "},
+		"a letter":      {[]tea.Msg{uitest.Key("n"), uitest.Key("e")}, "ne"},
+		"a space":       {[]tea.Msg{uitest.Key(" ")}, " "},
 		"a paste":       {[]tea.Msg{paste}, "pasted"},
-		"backspace":     {[]tea.Msg{person.Key("backspace")}, ""},
-		"an arrow":      {[]tea.Msg{person.Key("left"), person.Key("!")}, "old word!s"},
-		"end":           {[]tea.Msg{person.Key("end"), person.Key("!")}, "old words!"},
-		"home":          {[]tea.Msg{person.Key("home"), paste}, "pastedold words"},
-		"a word less":   {[]tea.Msg{person.Key("ctrl+w"), person.Key("x")}, "old x"},
-		"literally":     {[]tea.Msg{person.Key("ctrl+v"), person.Key("tab")}, "\t"},
-		"not its key":   {[]tea.Msg{person.Key("alt+r"), person.Key("x")}, "x"},
-		"undone":        {[]tea.Msg{person.Key("x"), person.Key("ctrl+z"), person.Key("ctrl+z")}, "old words"},
-		"typed further": {[]tea.Msg{person.Key("x"), person.Key("left"), person.Key("y")}, "yx"},
+		"backspace":     {[]tea.Msg{uitest.Key("backspace")}, ""},
+		"an arrow":      {[]tea.Msg{uitest.Key("left"), uitest.Key("!")}, "old word!s"},
+		"end":           {[]tea.Msg{uitest.Key("end"), uitest.Key("!")}, "old words!"},
+		"home":          {[]tea.Msg{uitest.Key("home"), paste}, "pastedold words"},
+		"a word less":   {[]tea.Msg{uitest.Key("ctrl+w"), uitest.Key("x")}, "old x"},
+		"literally":     {[]tea.Msg{uitest.Key("ctrl+v"), uitest.Key("tab")}, "\t"},
+		"not its key":   {[]tea.Msg{uitest.Key("alt+r"), uitest.Key("x")}, "x"},
+		"undone":        {[]tea.Msg{uitest.Key("x"), uitest.Key("ctrl+z"), uitest.Key("ctrl+z")}, "old words"},
+		"typed further": {[]tea.Msg{uitest.Key("x"), uitest.Key("left"), uitest.Key("y")}, "yx"},
 	} {
 		q := New("old words", theme.Dark()).Select()
 		for _, msg := range test.msgs {
@@ -48,7 +48,7 @@ func TestTheSelectionIsSeen(t *testing.T) {
 	th := theme.Dark()
 	q := New("old", th).Select()
 	selected, x := q.View("search: ", 40)
-	q.Update(person.Key("end"))
+	q.Update(uitest.Key("end"))
 	kept, _ := q.View("search: ", 40)
 	if selected == kept || x != len("search: old") || !strings.Contains(kept, "old") {
 		t.Errorf("selected %q, kept %q, the cursor at %d", selected, kept, x)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // View draws the line behind a label in w cells. x is the cell of the terminal's cursor. The label
@@ -14,8 +14,8 @@ func (l *Line) View(label string, w int) (line string, x int) {
 	if w < 1 {
 		return "", 0
 	}
-	label = glyph.Line(label, -1)
-	before := glyph.Width(label)
+	label = sanitize.Line(label, -1)
+	before := sanitize.Width(label)
 	if w <= before+1 {
 		label, before = "", 0
 	}
@@ -32,7 +32,7 @@ func (l *Line) scroll(text string, at, w int) {
 	starts := clusters(text, max(at-reach, 0), at)
 	least, cells := at, 0
 	for i := len(starts) - 1; i >= 0; i-- {
-		if cells += glyph.InLine(text[starts[i]:], 0).Width; cells >= w {
+		if cells += sanitize.InLine(text[starts[i]:], 0).Width; cells >= w {
 			break
 		}
 		least = starts[i]
@@ -46,10 +46,10 @@ func (l *Line) scroll(text string, at, w int) {
 // cell of the byte at.
 func (l *Line) draw(text string, at, w int) (line string, x int) {
 	var out, run strings.Builder
-	look := l.look(glyph.Glyph{})
+	look := l.look(sanitize.Glyph{})
 	marked, col := false, 0
 	for i := l.first; i < len(text); {
-		g := glyph.InLine(text[i:], col)
+		g := sanitize.InLine(text[i:], col)
 		if i == at {
 			x = col
 		}
@@ -70,7 +70,7 @@ func (l *Line) draw(text string, at, w int) (line string, x int) {
 }
 
 // look is how a glyph is drawn.
-func (l *Line) look(g glyph.Glyph) lipgloss.Style {
+func (l *Line) look(g sanitize.Glyph) lipgloss.Style {
 	switch {
 	case l.selected:
 		return l.th.CurrentMatch

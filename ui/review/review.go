@@ -4,7 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/ui/frame"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/pager"
@@ -43,7 +43,7 @@ type Model struct {
 	pane    *pager.Model
 	sending bool
 	why     string // it takes long to send
-	news    frame.News
+	news    bars.News
 }
 
 // New makes a review.
@@ -91,7 +91,7 @@ func (m *Model) Sending(yes bool) { m.sending, m.why = yes, "" }
 func (m *Model) Waits(why string) { m.why = why }
 
 // Say puts a line of news on the status line; the next key removes it.
-func (m *Model) Say(n frame.News) { m.news = n }
+func (m *Model) Say(n bars.News) { m.news = n }
 
 // Keys are the tables that hold just now.
 func (m *Model) Keys() []keys.Map { return []keys.Map{keys.ReviewScreen} }
@@ -103,12 +103,12 @@ func (m *Model) Capturing() bool { return false }
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = frame.News{}
+		m.news = bars.News{}
 		return m.key(msg)
 	case tea.MouseMsg:
 		m.pane.Update(msg)
 	case term.CopiedMsg:
-		m.Say(frame.Copied(msg))
+		m.Say(bars.Copied(msg))
 	}
 	return nil
 }
@@ -119,13 +119,13 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		if action == keys.Close {
 			return m.tell(CloseMsg{})
 		}
-		m.Say(frame.News{Text: "the request is under way; esc gives up waiting"})
+		m.Say(bars.News{Text: "the request is under way; esc gives up waiting"})
 		return nil
 	}
 	switch action {
 	case keys.Send:
 		if len(m.left) == len(m.fields) {
-			m.Say(frame.News{Level: frame.Warning, Text: "not sent: every change is left out; d takes one back in"})
+			m.Say(bars.News{Level: bars.Warning, Text: "not sent: every change is left out; d takes one back in"})
 			return nil
 		}
 		return m.tell(SendMsg{})

@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -142,7 +142,7 @@ func TestGeometry(t *testing.T) {
 				t.Fatalf("%d×%d: %d lines", w, h, len(lines))
 			}
 			for _, line := range lines {
-				if got := glyph.Width(ansi.Strip(line)); got > w {
+				if got := sanitize.Width(ansi.Strip(line)); got > w {
 					t.Fatalf("%d×%d: a line of %d cells: %q", w, h, got, line)
 				}
 			}

@@ -5,9 +5,9 @@ import (
 
 	"errata/model"
 	"errata/model/figure"
-	"errata/ui/frame"
-	"errata/ui/glyph"
+	"errata/ui/bars"
 	"errata/ui/layout"
+	"errata/ui/sanitize"
 )
 
 // headerLines is the height of the header: what this is, and the request line.
@@ -16,7 +16,7 @@ const headerLines = 2
 // View draws the review, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return frame.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := m.header()
 	for i := m.top; i < min(m.top+m.listHeight(), len(m.fields)); i++ {
@@ -24,8 +24,8 @@ func (m *Model) View() string {
 	}
 	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
 	lines = append(lines, strings.Split(m.pane.View(), "\n")...)
-	lines = frame.Fill(lines, m.h-2)
-	return strings.Join(append(lines, m.status(), frame.Hints(m.w, m.th, m.Keys()...)), "\n")
+	lines = bars.Fill(lines, m.h-2)
+	return strings.Join(append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...)), "\n")
 }
 
 // Cursor hides the terminal's cursor.
@@ -36,13 +36,13 @@ func (m *Model) header() []string {
 	if n := len(m.left); n > 0 {
 		count += ", " + figure.Int(n) + " left out"
 	}
-	title := frame.Bar(m.w, []frame.Piece{{Text: "Review", Style: m.th.Title}, {Text: "  nothing is sent yet", Style: m.th.Muted}},
-		[]frame.Piece{{Text: count, Style: m.th.Changed}})
+	title := bars.Bar(m.w, []bars.Piece{{Text: "Review", Style: m.th.Title}, {Text: "  nothing is sent yet", Style: m.th.Muted}},
+		[]bars.Piece{{Text: count, Style: m.th.Changed}})
 	if m.parts.Header.H < 2 {
 		return []string{title}
 	}
-	return []string{title, frame.Bar(m.w, []frame.Piece{{Text: requestLine(m.changes.Base().Head()), Style: m.th.Text}},
-		[]frame.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+	return []string{title, bars.Bar(m.w, []bars.Piece{{Text: requestLine(m.changes.Base().Head()), Style: m.th.Text}},
+		[]bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
 }
 
 // requestLine is the request without its body.
@@ -57,8 +57,8 @@ func (m *Model) line(i int) string {
 	if i == m.cursor {
 		pointer, label = m.th.Title.Render("▸"), m.th.Title
 	}
-	text := " " + glyph.Fit(f.Name, 18) + " "
-	rest := glyph.Line(summary(m.changes, f), max(m.w-22, 0))
+	text := " " + sanitize.Fit(f.Name, 18) + " "
+	rest := sanitize.Line(summary(m.changes, f), max(m.w-22, 0))
 	mark := m.th.Changed.Render("●")
 	for _, w := range m.warnings {
 		if w.Field == f {
@@ -66,7 +66,7 @@ func (m *Model) line(i int) string {
 		}
 	}
 	if m.leavesOut(f) {
-		mark, rest = m.th.Faint.Render("○"), glyph.Line("left out: "+summary(m.changes, f), max(m.w-22, 0))
+		mark, rest = m.th.Faint.Render("○"), sanitize.Line("left out: "+summary(m.changes, f), max(m.w-22, 0))
 	}
 	return pointer + mark + label.Render(text) + m.th.Muted.Render(rest)
 }
@@ -90,7 +90,7 @@ func brief(v model.Value) string {
 
 func (m *Model) status() string {
 	if m.sending && m.news.Text == "" {
-		return frame.Status(m.w, m.th, frame.News{Text: frame.Waiting("sending", m.why)})
+		return bars.Status(m.w, m.th, bars.News{Text: bars.Waiting("sending", m.why)})
 	}
-	return frame.Status(m.w, m.th, m.news)
+	return bars.Status(m.w, m.th, m.news)
 }

@@ -9,7 +9,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // border is the line between two parts of a screen. It keeps its column whatever stands before it.
@@ -29,7 +29,7 @@ type liner struct {
 
 // placed is a cluster in its cells.
 type placed struct {
-	glyph.Shown
+	sanitize.Shown
 	x     int
 	style uv.Style
 }
@@ -53,14 +53,14 @@ func (l *liner) draw(text string) {
 			text = text[n:]
 			continue
 		}
-		c := glyph.First(text)
+		c := sanitize.First(text)
 		l.put(c)
 		text = text[len(c.Text):]
 	}
 }
 
 // put puts a cluster into the next cells. One that does not fit leaves them blank.
-func (l *liner) put(c glyph.Shown) {
+func (l *liner) put(c sanitize.Shown) {
 	if c.Width <= 0 {
 		return
 	}
@@ -74,7 +74,7 @@ func (l *liner) put(c glyph.Shown) {
 
 // content is what is written for a cluster: behind one that terminals measure differently, the
 // column of what follows; before a border its own, where wide characters stand before it.
-func (l *liner) content(c glyph.Shown) string {
+func (l *liner) content(c sanitize.Shown) string {
 	text, end := c.Text, l.x+c.Width
 	if c.Faint && c.Width > 1 && (l.x == 0 || !l.before(l.n-1).Sure) {
 		text = " " + text // it may be drawn into the cell before, which has to hold something
@@ -83,7 +83,7 @@ func (l *liner) content(c glyph.Shown) string {
 	case c.Sure && text == border && l.adrift:
 		return column(l.x) + text
 	case end == len(l.line) && l.x > 0 && marked(text):
-		text = l.pushed(placed{glyph.Shown{Text: text, Width: c.Width}, l.x, l.style})
+		text = l.pushed(placed{sanitize.Shown{Text: text, Width: c.Width}, l.x, l.style})
 	case !c.Sure && end < len(l.line):
 		text += column(end)
 	}

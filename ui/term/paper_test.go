@@ -8,7 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // A paper is a terminal that keeps every character, and takes the width of text from take. It has
@@ -316,7 +316,7 @@ func (p *paper) kept(text string) string {
 func fits(line string, w int) string {
 	var b strings.Builder
 	for line = ansi.Strip(line); line != ""; {
-		c := glyph.First(line)
+		c := sanitize.First(line)
 		if w -= c.Width; w < 0 {
 			break
 		}

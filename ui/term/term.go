@@ -6,7 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	_ "errata/ui/guard" // answers Bubble Tea's question for colours before it is asked
+	_ "errata/ui/noquery" // answers Bubble Tea's question for colours before it is asked
 )
 
 // Model is a Bubble Tea model that also tells where the terminal's cursor stands.

@@ -4,7 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // probeRow is the row, from 0, in which a terminal is asked how wide it draws. In the first row the
@@ -15,7 +15,7 @@ const probeRow = 1
 type reportMsg int
 
 // widthsMsg tells what the terminal said of itself.
-type widthsMsg glyph.Joins
+type widthsMsg sanitize.Joins
 
 // wantWidths is whether the terminal shall be asked, which is noted before the first key is read.
 func (s *session) wantWidths() bool {
@@ -28,19 +28,19 @@ func (s *session) wantWidths() bool {
 
 // report notes an answer. The last one makes a message for the model.
 func (s *session) report(column int) {
-	if s.widths.answered == nil || len(s.columns) == len(glyph.Probes) {
+	if s.widths.answered == nil || len(s.columns) == len(sanitize.Probes) {
 		return // nobody asked
 	}
-	if s.columns = append(s.columns, column); len(s.columns) == len(glyph.Probes) {
+	if s.columns = append(s.columns, column); len(s.columns) == len(sanitize.Probes) {
 		s.widths.answer()
-		s.queue.push(widthsMsg(glyph.Answer(s.columns)))
+		s.queue.push(widthsMsg(sanitize.Answer(s.columns)))
 	}
 }
 
 // measured takes over what the terminal said. A size that differs, and back, makes every screen lay
 // out anew.
 func (d *drawer) measured(msg widthsMsg) tea.Cmd {
-	glyph.Tell(glyph.Joins(msg))
+	sanitize.Tell(sanitize.Joins(msg))
 	if d.w < 2 {
 		return nil
 	}
@@ -54,14 +54,14 @@ func (d *drawer) measured(msg widthsMsg) tea.Cmd {
 // probe returns the bytes that ask the terminal for the width of each probe, and put back what
 // stands in their row. It is empty where there is no room.
 func (p *painter) probe() []byte {
-	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= glyph.ProbeWidth {
+	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= sanitize.ProbeWidth {
 		return nil
 	}
 	p.out.Reset()
 	p.row(probeRow, "")
 	p.r.Render(p.cells)
 	start := ansi.CursorPosition(1, probeRow+1)
-	for _, text := range glyph.Probes {
+	for _, text := range sanitize.Probes {
 		_, _ = p.r.WriteString(start + text + ansi.RequestCursorPositionReport)
 	}
 	_, _ = p.r.WriteString(start + ansi.EraseEntireLine)

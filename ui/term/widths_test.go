@@ -9,7 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/glyph"
+	"errata/ui/sanitize"
 )
 
 // measures are ways in which terminals measure text.
@@ -128,8 +128,8 @@ func TestTheTerminalIsAsked(t *testing.T) {
 				told = append(told, int(msg))
 			}
 		}
-		j := glyph.Answer(told)
-		if j&glyph.Answered == 0 || (j&glyph.Vowels != 0) != (name == "by cluster") || (j&glyph.Sequences != 0) != (name == "by cluster") {
+		j := sanitize.Answer(told)
+		if j&sanitize.Answered == 0 || (j&sanitize.Vowels != 0) != (name == "by cluster") || (j&sanitize.Sequences != 0) != (name == "by cluster") {
 			t.Errorf("%s: answered %v, understood %b", name, told, j)
 		}
 	}
@@ -155,7 +155,7 @@ func (s sizes) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // TestAnAnswerLaysOutAnew is not parallel: what the terminal said holds for all.
 func TestAnAnswerLaysOutAnew(t *testing.T) {
-	defer glyph.Tell(0)
+	defer sanitize.Tell(0)
 	views, told := new(int), []int{}
 	s := &session{queue: newQueue(), screen: newScreen(nil, Options{}, nil), opts: Options{Widths: true, Env: testEnv}}
 	d := newDrawer(s, sizes{counter{views: views}, &told})
@@ -176,7 +176,7 @@ func TestAnAnswerLaysOutAnew(t *testing.T) {
 	if !s.screen.fresh || !s.screen.renew {
 		t.Error("the same text is not drawn anew")
 	}
-	if got := glyph.Width("कि👨‍👩‍👧"); got != 3 {
+	if got := sanitize.Width("कि👨‍👩‍👧"); got != 3 {
 		t.Errorf("a terminal that joins gives %d cells, want 3", got)
 	}
 }

@@ -1,0 +1,235 @@
+package logfile
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"errata/model/charset"
+	"errata/model/jsonraw"
+)
+
+const (
+	chunk = 64 << 10
+	space = " \t\r\n"
+
+	// longest is how long a line may be: what is longer fits into no database.
+	longest = 1 << 30
+)
+
+var errLong = errors.New("the line is longer than a log can be")
+
+// portions cuts a text into portions that hold whole records. The last one comes together with
+// io.EOF.
+type portions interface{ next() ([]byte, error) }
+
+// cutter cuts a text into portions that end with a line.
+type cutter struct {
+	in   io.Reader
+	rest []byte // the start of a line
+}
+
+// next gives the next portion, which belongs to the caller. The last one comes together with
+// io.EOF, what was read before another error with that. After errLong, which stands for one line,
+// there is more.
+func (c *cutter) next() ([]byte, error) {
+	buf := append(make([]byte, 0, max(pieceSize, 2*len(c.rest))), c.rest...)
+	c.rest = nil
+	for {
+		n, err := c.in.Read(buf[len(buf):cap(buf)])
+		if buf = buf[:len(buf)+n]; err != nil {
+			return buf, err
+		}
+		if len(buf) < cap(buf) {
+			continue
+		}
+		if end := lastBreak(buf); end > 0 {
+			c.rest = buf[end:]
+			return buf[:end:end], nil
+		}
+		if len(buf) >= longest {
+			return nil, c.skip(buf[:chunk])
+		}
+		buf = append(make([]byte, 0, 2*len(buf)), buf...)
+	}
+}
+
+// lastBreak is behind the last line break of a text before what may be a record, else behind the
+// last line break; 0 without any. A record that stands over several lines among others that do not
+// is kept together so.
+func lastBreak(text []byte) int {
+	if at := bytes.LastIndex(text, []byte("\n{")); at >= 0 {
+		return at + 1
+	}
+	return bytes.LastIndexByte(text, '\n') + 1
+}
+
+var errEndless = errors.New("a line has no end; the rest is not read")
+
+// skip leaves the rest of a line out, which has to end some time.
+func (c *cutter) skip(buf []byte) error {
+	for all := 0; ; {
+		n, err := c.in.Read(buf)
+		if all += n; all > longest {
+			return errEndless
+		}
+		if _, rest, ok := bytes.Cut(buf[:n], []byte("\n")); ok {
+			c.rest = bytes.Clone(rest)
+			return errLong
+		}
+		if errors.Is(err, io.EOF) {
+			return errLong
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// lineReader reads the first lines of a text.
+type lineReader struct {
+	in   *bufio.Reader
+	kept []byte // what was read
+	line int    // the number of the line that was read last
+}
+
+func newLineReader(r io.Reader) *lineReader { return &lineReader{in: bufio.NewReaderSize(r, chunk)} }
+
+// nextFilled returns the next line that is not blank, without what stands around its records; of
+// one that begins no record only the start. The error is io.EOF only when there is none.
+func (l *lineReader) nextFilled() ([]byte, error) {
+	from := len(l.kept)
+	for {
+		piece, err := l.in.ReadSlice('\n')
+		l.kept = append(l.kept, piece...)
+		line := l.kept[from:]
+		line = trim(line[between(line):])
+		switch full := errors.Is(err, bufio.ErrBufferFull); {
+		case full && len(l.kept) > longest:
+			return nil, errLong
+		case full && len(line) == 0:
+			from = len(l.kept)
+			continue
+		case full && opens(line[0]):
+			continue
+		}
+		l.line++
+		if len(line) > 0 {
+			return line, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		from = len(l.kept)
+	}
+}
+
+// rewind gives the whole text again.
+func (l *lineReader) rewind() io.Reader { return io.MultiReader(bytes.NewReader(l.kept), l.in) }
+
+// errNoJSON is the error for a text that begins with something else, where its name says nothing.
+var errNoJSON = errors.New("neither a JSON document nor lines of JSON")
+
+// cut gives the portions of a text, by how it begins: as lines when its first or second line holds
+// whole records, as it does where the first one is cut off; else record by record, whatever lines
+// they stand on. named tells that it is said to be lines, so that one of other words is no reason
+// to give up.
+func (l *lineReader) cut(named bool) (portions, error) {
+	first, err := l.nextFilled()
+	switch {
+	case err == nil && !opens(first[0]) && !named:
+		return nil, errNoJSON
+	case err != nil || !opens(first[0]) || whole(first):
+		return &cutter{in: l.rewind()}, nil //nolint:nilerr // it meets an error of reading again
+	}
+	if second, err := l.nextFilled(); err == nil && (first[0] == '[' || !whole(second)) {
+		return &recordCutter{in: l.rewind()}, nil
+	}
+	return &cutter{in: l.rewind()}, nil
+}
+
+// whole tells whether all records of a line are JSON.
+func whole(line []byte) bool {
+	for _, record := range records(line, 1) {
+		if !complete(record) {
+			return false
+		}
+	}
+	return true
+}
+
+// Lines hands on each record of r, as Read finds them, without the white space around it, and the
+// number of its first line from 1. What is no record is handed on as well, line by line. r may be
+// compressed. record is the callee's to keep. The error of f ends it.
+func Lines(r io.Reader, f func(n int, record []byte) error) error {
+	in, end, err := text(r)
+	if err != nil {
+		return err
+	}
+	defer end()
+	c, err := newLineReader(in).cut(true)
+	if err != nil {
+		return err
+	}
+	for line := 1; ; {
+		portion, err := c.next()
+		for n, record := range records(portion, line) {
+			if err := f(n, record); err != nil {
+				return err
+			}
+		}
+		line += bytes.Count(portion, newline)
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// complete tells whether a line is a JSON document by itself.
+func complete(line []byte) bool {
+	var err error
+	switch jsonraw.KindOf(line) {
+	case jsonraw.Object:
+		_, err = jsonraw.Members(line)
+	case jsonraw.Array:
+		_, err = jsonraw.Elements(line)
+	default:
+		return false
+	}
+	return err == nil
+}
+
+func trim(raw []byte) []byte { return bytes.Trim(raw, space) }
+
+// decoded is a document that was read as a whole, as UTF-8.
+func decoded(raw []byte) []byte {
+	if text, err := charset.Decode(raw); err == nil {
+		return text
+	}
+	return raw
+}
+
+// textOf is the text of a member of an object, empty when there is none.
+func textOf(raw []byte, name string) string {
+	raw = trim(decoded(raw))
+	members, err := jsonraw.Members(raw)
+	if err != nil {
+		return ""
+	}
+	m, _ := jsonraw.Find(members, name)
+	text, _ := jsonraw.Text(m.Val.Of(raw))
+	return text
+}
+
+// OneLine is a document as one line: where it has line breaks, spaces stand for them. They can only
+// stand between its tokens.
+func OneLine(raw []byte) []byte {
+	if !bytes.ContainsAny(raw, "\r\n") {
+		return raw
+	}
+	return bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\n"), []byte(" ")), []byte("\r"), []byte(" "))
+}

@@ -1,0 +1,149 @@
+// Package bars draws what every screen has: bars with something on the left and something on the right, the line of
+// keys, and the news line. Everything it draws is exactly as wide as asked.
+//
+// It knows cells and styles. It must not know any screen or log.
+package bars
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/ui/editor"
+	"errata/ui/sanitize"
+	"errata/ui/theme"
+)
+
+// Piece is a run of text in one look. Its text is made safe here.
+type Piece struct {
+	Text  string
+	Style lipgloss.Style
+}
+
+// Bar draws one line of w cells: left pieces from the left, right pieces at the right end. When there is not room for
+// both, the left is cut first, but for its first 12 cells.
+func Bar(w int, left, right []Piece) string {
+	rightWidth := width(right)
+	if keep := min(w, 12); rightWidth > w-keep {
+		rightWidth = max(w-keep, 0)
+	}
+	room := w - rightWidth
+	if rightWidth > 0 {
+		room = max(room-1, 0)
+	}
+	var b strings.Builder
+	used := write(&b, left, room)
+	pad(&b, w-used-rightWidth)
+	write(&b, right, rightWidth)
+	return b.String()
+}
+
+// Level says how news is meant.
+type Level int
+
+// The levels of news.
+const (
+	Info Level = iota
+	Good
+	Warning
+	Bad
+)
+
+// News is one line that tells what happened. It never takes a key.
+type News struct {
+	Level Level
+	Text  string
+}
+
+// Style is the look of a level.
+func (n News) Style(th *theme.Theme) lipgloss.Style {
+	switch n.Level {
+	case Good:
+		return th.Good
+	case Warning:
+		return th.Warning
+	case Bad:
+		return th.Error
+	default:
+		return th.Info
+	}
+}
+
+// Status draws a news line.
+func Status(w int, th *theme.Theme, n News, right ...Piece) string {
+	return Bar(w, []Piece{{n.Text, n.Style(th)}}, right)
+}
+
+// Waiting is the text of a news line about something that is under way: what is done, what esc does, and why it takes long where
+// that is known.
+func Waiting(what, why string) string {
+	text := what + " … esc gives up"
+	if why != "" {
+		text += ": " + why
+	}
+	return text
+}
+
+// EditorStyles are the looks of an editor in a theme.
+func EditorStyles(th *theme.Theme) editor.Styles {
+	return editor.Styles{
+		Text: th.Text, Mark: th.Mark, Match: th.Match, CurrentMatch: th.CurrentMatch, Gutter: th.Faint, Error: th.Error.Underline(true),
+	}
+}
+
+// Fill makes lines exactly h lines, cutting or adding blank ones.
+func Fill(lines []string, h int) []string {
+	if len(lines) > h {
+		return lines[:max(h, 0)]
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// Beside puts two columns of lines side by side with a rule between them. The lines of left are exactly as wide as the
+// column; there are as many lines as in the shorter one.
+func Beside(left []string, rule string, right []string) []string {
+	n := min(len(left), len(right))
+	out := make([]string, n)
+	for i := range n {
+		out[i] = left[i] + rule + right[i]
+	}
+	return out
+}
+
+// TooSmall is the one line of a window in which nothing else has room.
+func TooSmall(w, h, minWidth, minHeight int) string {
+	if w < 1 || h < 1 {
+		return ""
+	}
+	text := sanitize.Line("too small: needs "+strconv.Itoa(minWidth)+"×"+strconv.Itoa(minHeight), w)
+	return text + strings.Repeat("\n", h-1)
+}
+
+func write(b *strings.Builder, pieces []Piece, room int) (used int) {
+	for _, p := range pieces {
+		if used >= room {
+			break
+		}
+		text := sanitize.Line(p.Text, room-used)
+		used += sanitize.Width(text)
+		b.WriteString(p.Style.Render(text))
+	}
+	return used
+}
+
+func width(pieces []Piece) (w int) {
+	for _, p := range pieces {
+		w += sanitize.Width(sanitize.Line(p.Text, -1))
+	}
+	return w
+}
+
+func pad(b *strings.Builder, n int) {
+	for ; n > 0; n-- {
+		b.WriteByte(' ')
+	}
+}

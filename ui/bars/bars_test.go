@@ -1,0 +1,84 @@
+package bars
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"errata/ui/keys"
+	"errata/ui/sanitize"
+	"errata/ui/theme"
+)
+
+func TestBarIsExactlyAsWideAsAsked(t *testing.T) {
+	t.Parallel()
+	th := theme.Dark()
+	left := []Piece{{"a prompt's path", th.Title}, {"  日本語 \x1b]0;x\a", th.Muted}}
+	right := []Piece{{"2 changed", th.Changed}}
+	for w := range 120 {
+		bar := Bar(w, left, right)
+		if got := sanitize.Width(ansi.Strip(bar)); got != w {
+			t.Fatalf("a bar of %d cells has %d: %q", w, got, ansi.Strip(bar))
+		}
+		if strings.Contains(bar, "\x1b]") || strings.Contains(bar, "\a") {
+			t.Fatalf("a control passed: %q", bar)
+		}
+	}
+	if bar := ansi.Strip(Bar(60, left, right)); !strings.HasPrefix(bar, "a prompt's path") || !strings.HasSuffix(bar, "2 changed") {
+		t.Errorf("the bar is %q", bar)
+	}
+	if bar := ansi.Strip(Bar(24, left, right)); !strings.HasSuffix(bar, "2 changed") {
+		t.Errorf("where there is little room, the right end is %q", bar)
+	}
+}
+
+func TestHintsAlwaysEndInTheHelp(t *testing.T) {
+	t.Parallel()
+	for _, m := range keys.Maps {
+		for w := 20; w < 200; w += 9 {
+			line := ansi.Strip(Hints(w, theme.None(), m))
+			if !strings.HasSuffix(line, "F1 help") || sanitize.Width(ansi.Strip(line)) != w {
+				t.Fatalf("%s at %d: %q", m.Title, w, line)
+			}
+			if strings.Contains(line, "…") {
+				t.Fatalf("%s at %d: a hint is cut: %q", m.Title, w, line)
+			}
+		}
+	}
+}
+
+// A key of two tables does what the first says, and only that is hinted.
+func TestAKeyIsHintedOnce(t *testing.T) {
+	inner := keys.Map{Bindings: []keys.Binding{keys.Bind(keys.Close, "back to the messages", "esc").Hinted("messages")}}
+	line := ansi.Strip(Hints(80, theme.None(), inner, keys.Structure))
+	if !strings.HasPrefix(line, "esc messages  ctrl+s review") || strings.Contains(line, "keep") {
+		t.Errorf("the footer is %q", line)
+	}
+}
+
+func TestFillAndBeside(t *testing.T) {
+	t.Parallel()
+	if got := Fill([]string{"a", "b", "c"}, 2); len(got) != 2 {
+		t.Errorf("filled to 2: %q", got)
+	}
+	if got := Fill([]string{"a"}, 3); len(got) != 3 {
+		t.Errorf("filled to 3: %q", got)
+	}
+	if got := Beside([]string{"a", "b"}, "|", []string{"x", "y", "z"}); strings.Join(got, ",") != "a|x,b|y" {
+		t.Errorf("beside: %q", got)
+	}
+}
+
+func TestTooSmallIsOneClearLine(t *testing.T) {
+	t.Parallel()
+	for w := 1; w < 40; w++ {
+		lines := strings.Split(TooSmall(w, 3, 40, 10), "\n")
+		if len(lines) != 3 || sanitize.Width(ansi.Strip(lines[0])) > w {
+			t.Fatalf("at %d: %q", w, lines)
+		}
+	}
+	if !strings.Contains(TooSmall(30, 1, 40, 10), "40×10") {
+		t.Error("the line does not say what is needed")
+	}
+}

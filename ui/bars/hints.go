@@ -1,0 +1,71 @@
+package bars
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+
+	"errata/ui/keys"
+	"errata/ui/sanitize"
+	"errata/ui/theme"
+)
+
+// between stands between two keys of the footer.
+const between = "  "
+
+// helpHint always stands at the right end of the footer.
+var helpHint = key.NewBinding(key.WithKeys("f1"), key.WithHelp("F1", "help"))
+
+// Hints draws the footer: those bindings that have a word for it, as many as fit in w cells, and at
+// the right end the key of the help.
+func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
+	last := hintWidth(helpHint)
+	if w < last {
+		return Bar(w, nil, []Piece{{helpHint.Help().Key, th.Key}})
+	}
+	list, used := fitting(w-last-1, maps) // a cell stays between the two
+	draw := help.Model{ShortSeparator: between, Styles: help.Styles{ShortKey: th.Key, ShortDesc: th.Muted, ShortSeparator: th.Muted}}
+	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{helpHint})
+}
+
+// fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A
+// key is the first table's that has it.
+func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
+	for i, m := range maps {
+		for _, b := range m.Bindings {
+			if taken(b, maps[:i]) {
+				continue
+			}
+			hint := hintOf(b)
+			n := hintWidth(hint)
+			if len(list) > 0 {
+				n += len(between)
+			}
+			if b.Hint == "" || used+n > room {
+				continue
+			}
+			list, used = append(list, hint), used+n
+		}
+	}
+	return list, used
+}
+
+// taken tells whether the key that the footer shows for a row does something else in one of the
+// tables before.
+func taken(b keys.Binding, before []keys.Map) bool {
+	own := b.Keys()
+	return len(own) > 0 && slices.ContainsFunc(before, func(m keys.Map) bool { return m.Action(own[0]) != "" })
+}
+
+// hintOf is a row as the footer shows it: the first of its keys, and its word.
+func hintOf(b keys.Binding) key.Binding {
+	first, _, _ := strings.Cut(b.Help().Key, " ")
+	return key.NewBinding(key.WithKeys(b.Keys()...), key.WithHelp(first, b.Hint))
+}
+
+// hintWidth is the cells that a key and its word take.
+func hintWidth(b key.Binding) int {
+	return sanitize.Width(b.Help().Key) + 1 + sanitize.Width(b.Help().Desc)
+}

@@ -1,0 +1,52 @@
+package sanitize
+
+import "github.com/charmbracelet/x/ansi"
+
+// Splits tells whether a row may end beside g: whether it is a wide character, as those of scripts
+// without spaces are.
+func (g Glyph) Splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
+
+// Wrap lays text out in rows of so many cells and tells where each row starts. A row ends after a space or beside a wide
+// character, or anywhere if that would leave more than half of it empty. With hang, a space that follows a full row
+// stands in one cell more. The line break that ends a text takes no room. ends tells that a line ends with the text: then the row after such a space exists even if it
+// is empty, for the cursor. A cluster wider than a row has a row to itself.
+func Wrap(text []byte, width int, hang, ends bool) []int {
+	rows := []int{0}
+	row, col := 0, 0           // where the row starts; cells so far
+	rowBreak, breakCol := 0, 0 // the last good place to end it, and the cells up to there
+	begin := func(at int) {
+		rows = append(rows, at)
+		row, col, rowBreak = at, 0, at
+	}
+	for i := 0; i < len(text); {
+		g := Next(text[i:], col)
+		if g.Break && i+g.Len == len(text) {
+			break
+		}
+		if col+g.Width > width && i > row {
+			switch {
+			case text[i] == ' ' && hang && col == width:
+				i++
+				if i < len(text) || ends {
+					begin(i)
+				}
+				continue
+			case rowBreak > row && breakCol*2 >= width:
+				i = rowBreak
+			}
+			begin(i)
+			continue
+		}
+		wide := g.Splits()
+		if wide {
+			rowBreak, breakCol = i, col
+		}
+		blank := text[i] == ' ' || text[i] == '\t'
+		col += g.Width
+		i += g.Len
+		if wide || blank {
+			rowBreak, breakCol = i, col
+		}
+	}
+	return rows
+}

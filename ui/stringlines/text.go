@@ -1,0 +1,230 @@
+// Package stringlines walks the text of a JSON string line by line, from anywhere in it, and decodes nothing but the lines that are
+// looked at: a text of 100 MB costs what is seen of it.
+//
+// It knows string literals. It must not know what they are for, nor how they are shown.
+package stringlines
+
+import (
+	"bytes"
+
+	"errata/model/jsonraw"
+)
+
+// pieceBytes is how much of a line of a literal is decoded at once. A line is cut near the multiples of it, counted from the
+// start of the literal, that have no line break in as many bytes before them: so where it is cut can be told from
+// anywhere within it, and a line that is shorter is never cut.
+const pieceBytes = 16 << 10
+
+// Text is a string literal with its quotes. Its lines, and the pieces of those that are very long, are named by the byte of the
+// literal that they begin at.
+type Text []byte
+
+// First is the first line. There always is one.
+func (l Text) First() int { return 1 }
+
+// Last is the last line.
+func (l Text) Last() int { return l.Start(l.End()) }
+
+// End is the byte of the quote that ends the text.
+func (l Text) End() int { return len(l) - 1 }
+
+// After is the line below the one at at; ok is false below the last one.
+func (l Text) After(at int) (next int, ok bool) {
+	end, next := l.Stop(at)
+	if next == end { // cut, or the end of the text
+		return next, next < l.End()
+	}
+	return next, true
+}
+
+// Before is the line above the one at at; ok is false above the first one.
+func (l Text) Before(at int) (before int, ok bool) {
+	if at <= 1 {
+		return at, false
+	}
+	if n := l.BreakBefore(at); n > 0 {
+		return l.Start(at - n), true
+	}
+	return l.Start(at - 1), true
+}
+
+// Line is the text of the line at at, decoded, without its line break. Bytes that are no UTF-8 pass through.
+func (l Text) Line(at int) string {
+	end, _ := l.Stop(at)
+	return l.Decode(at, end)
+}
+
+// Decode is the text between two places of the literal that are not within an escape.
+func (l Text) Decode(from, to int) string {
+	inside := l[from:to]
+	if bytes.IndexByte(inside, '\\') < 0 {
+		return string(inside)
+	}
+	quoted := append(append(append(make([]byte, 0, len(inside)+2), '"'), inside...), '"')
+	text, _ := jsonraw.TextPrefix(quoted, len(quoted))
+	return text
+}
+
+// Stop is where the piece that begins at at ends, and where the next one begins, behind the line break.
+func (l Text) Stop(at int) (end, next int) {
+	limit := l.End()
+	for k := at/pieceBytes + 1; k*pieceBytes < limit; k++ {
+		if c := l.cut(k); c > at {
+			limit = c
+			break
+		}
+		if breakIn(l, at, min((k+1)*pieceBytes, limit)) {
+			break
+		}
+	}
+	i := at
+	for i < limit {
+		j := bytes.IndexByte(l[i:limit], '\\')
+		if j < 0 {
+			break
+		}
+		i += j
+		if n := lineBreak(l[i:]); n > 0 {
+			return i, i + n
+		}
+		i += 2
+	}
+	return limit, limit
+}
+
+// Start is where the piece begins that holds byte at, or ends there.
+func (l Text) Start(at int) int {
+	for k := at / pieceBytes; ; k-- {
+		from := max(k*pieceBytes, 1)
+		if k > 0 {
+			switch c := l.cut(k); {
+			case c > at: // cut a little behind the multiple, and at is before that
+				continue
+			case c > 0:
+				from = c
+			}
+		}
+		if i := lastBreak(l, from, at); i > 0 {
+			return i
+		}
+		if from == 1 || k > 0 && from == l.cut(k) {
+			return from
+		}
+	}
+}
+
+// cut is where the literal is cut near multiple k, -1 when it is not.
+func (l Text) cut(k int) int {
+	const near = 256
+	from := k * pieceBytes
+	if k < 1 || from >= l.End() || breakIn(l, max(from-pieceBytes, 1), min(from+near, l.End())) {
+		return -1
+	}
+	reach := min(from+near, l.End())
+	for q := from; q < reach; q++ { // nothing that is escaped holds a space
+		if l[q-1] == ' ' && printable(l[q]) {
+			return q
+		}
+	}
+	for q := from; q < reach; q++ {
+		if printable(l[q-1]) && printable(l[q]) && !escaping(l, q) {
+			return q
+		}
+	}
+	for q := from; q < l.End(); q++ {
+		if l[q]&0xC0 == 0x80 || escaping(l, q) {
+			continue
+		}
+		if lineBreak(l[q:]) > 0 {
+			return -1
+		}
+		return q
+	}
+	return -1
+}
+
+// printable tells whether b stands for itself in a literal, whatever is around it but a backslash.
+func printable(b byte) bool { return ' ' <= b && b <= '~' && b != '\\' && b != '"' }
+
+// escaping tells whether byte q is within an escape, or between the two of a surrogate pair.
+func escaping(raw []byte, q int) bool {
+	for i := q - 1; i >= max(q-11, 1); i-- {
+		if raw[i] != '\\' || !odd(raw, i) {
+			continue
+		}
+		n := escapeLen(raw[i:])
+		if q < i+n {
+			return true
+		}
+		return q == i+n && n == 6 && high(raw[i:]) && q+1 < len(raw) && raw[q] == '\\' && raw[q+1] == 'u'
+	}
+	return false
+}
+
+// odd tells whether the backslash at i begins an escape: an even number of them stands before it.
+func odd(raw []byte, i int) bool {
+	n := 0
+	for i > 0 && raw[i-1] == '\\' {
+		i--
+		n++
+	}
+	return n%2 == 0
+}
+
+func escapeLen(raw []byte) int {
+	if len(raw) > 1 && raw[1] == 'u' {
+		return 6
+	}
+	return 2
+}
+
+// high tells whether the escape at the start of raw is the first of a surrogate pair.
+func high(raw []byte) bool {
+	return len(raw) > 3 && raw[2]|0x20 == 'd' && bytes.IndexByte([]byte("89abAB"), raw[3]) >= 0
+}
+
+// lineBreak is the length of the escape at the start of raw when it stands for a line break, else 0.
+func lineBreak(raw []byte) int {
+	switch {
+	case len(raw) > 1 && raw[1] == 'n':
+		return len(`\n`)
+	case len(raw) > 5 && raw[1] == 'u' && string(raw[2:5]) == "000" && raw[5]|0x20 == 'a':
+		return len(`\u000a`)
+	}
+	return 0
+}
+
+// BreakBefore is the length, in the literal, of the line break that ends at at, 0 for none.
+func (l Text) BreakBefore(at int) int {
+	for _, n := range []int{len(`\n`), len(`\u000a`)} {
+		if i := at - n; i > 0 && l[i] == '\\' && odd(l, i) && lineBreak(l[i:]) == n {
+			return n
+		}
+	}
+	return 0
+}
+
+// lastBreak is the end of the last line break that ends within from and at, 0 for none.
+func lastBreak(raw []byte, from, at int) int {
+	for i := at; i > from; {
+		i = bytes.LastIndexByte(raw[from:i], '\\')
+		if i < 0 {
+			return 0
+		}
+		i += from
+		first := i
+		for first > 1 && raw[first-1] == '\\' {
+			first--
+		}
+		if (i-first)%2 == 0 { // else it is the second of two
+			if n := lineBreak(raw[i:]); n > 0 && i+n <= at {
+				return i + n
+			}
+		}
+		i = first
+	}
+	return 0
+}
+
+// breakIn tells whether a line break ends within from and to.
+func breakIn(raw []byte, from, to int) bool { return lastBreak(raw, from, to) > 0 }

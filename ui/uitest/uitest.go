@@ -1,0 +1,91 @@
+// Package uitest plays a person at a screen in tests: it gives the messages of keys by their names, and reads frames as they look.
+//
+// It knows keys and text. It must not know any screen.
+package uitest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// named are the keys that Bubble Tea has a number for.
+var named = func() map[string]tea.KeyMsg {
+	list := map[string]tea.KeyMsg{}
+	for k := tea.KeyType(-120); k < 128; k++ {
+		msg := tea.KeyMsg{Type: k}
+		if name := msg.String(); name != "" && k != tea.KeyRunes {
+			list[name] = msg
+		}
+	}
+	space := tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(" ")}
+	list["space"], list[" "] = space, space
+	return list
+}()
+
+// Key is the message of a key: a name such as "ctrl+left", "alt+b" or "space", or else text.
+func Key(name string) tea.KeyMsg {
+	if msg, ok := named[name]; ok {
+		return msg
+	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok && rest != "" {
+		msg := Key(rest)
+		msg.Alt = true
+		return msg
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+}
+
+// Reads is a view as plain text, without the blanks at the ends of its lines.
+func Reads(view string) string {
+	lines := strings.Split(ansi.Strip(view), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Sees fails the test unless all parts are to be read in a view.
+func Sees(t testing.TB, view string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(Reads(view), part) {
+			t.Errorf("%q is not in\n%s", part, Reads(view))
+		}
+	}
+}
+
+// Frame compares frames with a file in testdata. UPDATE_GOLDEN=1 writes the file.
+func Frame(t testing.TB, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; UPDATE_GOLDEN=1 rewrites it. Now:\n%s", name, got)
+	}
+}
+
+// Misses fails the test if any of the parts is to be read in a view.
+func Misses(t testing.TB, view string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if strings.Contains(Reads(view), part) {
+			t.Errorf("%q is in\n%s", part, Reads(view))
+		}
+	}
+}
