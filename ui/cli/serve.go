@@ -31,7 +31,8 @@ It ends on an interrupt or SIGTERM, after the requests that it has begun; a seco
 the file of --log; without one it ends the server where that runs in a terminal, and is passed over elsewhere.
 
 A connection without a valid key is kept for two seconds only, and makes room for others. A key in ERRATA_SERVE_API_KEY
-should have 20 characters or more, so that nobody finds it by trying. Behind a proxy name it with --trusted-proxy: then the address that it forwards is the one that is recorded, and slowed down for wrong keys.`,
+should have 20 characters or more, so that nobody finds it by trying. Behind a proxy name it with --trusted-proxy: then
+the address that it forwards is the one that is recorded, and slowed down for wrong keys.`,
 		Example: `  errata serve
   ERRATA_SERVE_API_KEY=secret errata serve --listen 127.0.0.1:0 --db logs.db
   errata serve --listen :8787 --tls-cert cert.pem --tls-key key.pem --log requests.jsonl`,
