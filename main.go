@@ -1,4 +1,5 @@
-// Command errata edits prompt logs in a terminal: it fetches a log, shows its fields, and sends only what was changed.
+// Command errata edits prompt logs in a terminal: it fetches a log, shows its fields, and sends
+// only what was changed.
 package main
 
 import (

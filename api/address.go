@@ -25,7 +25,8 @@ func checkBase(o Options) error {
 
 func refused(msg string) *Error { return &Error{Code: Refused, Msg: msg} }
 
-// loopback tells whether a host is certainly this machine. A name other than localhost is not: it may mean anything.
+// loopback tells whether a host is certainly this machine. A name other than localhost is not: it
+// may mean anything.
 func loopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
@@ -63,7 +64,8 @@ func port(u *url.URL) string {
 
 func baseText(u *url.URL) string { return strings.TrimRight(u.String(), "/") }
 
-// segment encodes an id as one segment of a path. An id of dots only would be taken for a step between directories.
+// segment encodes an id as one segment of a path. An id of dots only would be taken for a step
+// between directories.
 func segment(id string) string {
 	switch id {
 	case ".":

@@ -102,8 +102,8 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	return c.accept(cl, w, raw)
 }
 
-// accept reads an answer with a good status. A write has taken effect by then, whatever becomes of its answer; but an answer that
-// is not the API's, or about something else, says nothing of that.
+// accept reads an answer with a good status. A write has taken effect by then, whatever becomes of
+// its answer; but an answer that is not the API's, or about something else, says nothing of that.
 func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	a := answer{etag: raw.Header.Get("ETag"), locked: lockedIn(raw.Header), sent: cl.sent(WasSent), from: c.host}
 	foreign := cl.sent(MaybeSent)
@@ -152,8 +152,8 @@ func notJSON(h http.Header) string {
 
 var errTooLarge = errors.New("the answer is too large")
 
-// read reads the body of an answer. The records of a list that is to be cut are cut as they come, in
-// case the server did not do that.
+// read reads the body of an answer. The records of a list that is to be cut are cut as they come,
+// in case the server did not do that.
 func (cl call) read(w *watch, raw *http.Response, limit int64) ([]byte, error) {
 	if cl.cut <= 0 {
 		return readBody(w, raw, limit)
@@ -232,8 +232,8 @@ func readChunks(src io.Reader, limit int64) ([]byte, error) {
 	}
 }
 
-// fill reads until buf is full or src ends. Unlike io.ReadFull it hands on the error of src as it is, which tells a body
-// that ended from one that was cut.
+// fill reads until buf is full or src ends. Unlike io.ReadFull it hands on the error of src as it
+// is, which tells a body that ended from one that was cut.
 func fill(src io.Reader, buf []byte) (n int, err error) {
 	for n < len(buf) && err == nil {
 		var m int

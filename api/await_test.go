@@ -12,7 +12,8 @@ func TestWhoWaitsForADiskIsToldAndMayGoOn(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	var told string
-	ctx = api.WithNotices(ctx, func(n api.Notice) { // it comes before the end of the wait, which it brings
+	// it comes before the end of the wait, which it brings
+	ctx = api.WithNotices(ctx, func(n api.Notice) {
 		told = n.Text
 		cancel()
 	})

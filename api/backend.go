@@ -5,19 +5,23 @@ import (
 	"io"
 )
 
-// Backend is everything that a server of the v5 API keeps: the Service that errata edits through, and what the official clients
-// and the export tool need besides. The stores implement it, and so does the client.
+// Backend is everything that a server of the v5 API keeps: the Service that errata edits through,
+// and what the official clients and the export tool need besides. The stores implement it, and so
+// does the client.
 type Backend interface {
 	Service
-	// DeleteLogs removes logs by their exact ids, and the logs that were made about them with them; unknown ids are passed over. Invalid when ids is empty.
+	// DeleteLogs removes logs by their exact ids, and the logs that were made about them with them;
+	// unknown ids are passed over. Invalid when ids is empty.
 	DeleteLogs(ctx context.Context, ids []string) error
-	// UpdateAgentLog is UpdateLog for a log of an agent: PATCH /agents/{id}/log/{log_id}, the same fields.
+	// UpdateAgentLog is UpdateLog for a log of an agent: PATCH /agents/{id}/log/{log_id}, the same
+	// fields.
 	UpdateAgentLog(ctx context.Context, agentID, logID string, patch []byte, ifMatch string) (Document, error)
 	// FilesOfKind lists the files of one kind, as Prompts does for prompts.
 	FilesOfKind(ctx context.Context, kind FileKind, q PromptQuery) ([]byte, error)
 	// File gets one file of a kind by its id, the version chosen as Prompt does.
 	File(ctx context.Context, kind FileKind, id string, q CreateQuery) ([]byte, error)
-	// Versions lists all versions of a file, newest first: {"records": [...]}. NotFound for an unknown file or one of another kind.
+	// Versions lists all versions of a file, newest first: {"records": [...]}. NotFound for an
+	// unknown file or one of another kind.
 	Versions(ctx context.Context, kind FileKind, id string) ([]byte, error)
 	// Files lists files of all kinds: one page as the API sends it.
 	Files(ctx context.Context, q FileQuery) ([]byte, error)
@@ -28,8 +32,8 @@ type Backend interface {
 // LogWriter is a Service that can write a page of logs piece by piece, so that the page needs less
 // memory than it has bytes.
 type LogWriter interface {
-	// WriteLogs writes what Logs would give. Nothing is written when the error is known before; after
-	// an error that comes later w holds a part of the page.
+	// WriteLogs writes what Logs would give. Nothing is written when the error is known before;
+	// after an error that comes later w holds a part of the page.
 	WriteLogs(ctx context.Context, q LogQuery, w io.Writer) error
 }
 

@@ -8,10 +8,12 @@ import (
 
 var _ Backend = (*Client)(nil)
 
-// longestIDs is how many bytes of ids one DELETE names at most: servers and what stands before them bound the length of an address.
+// longestIDs is how many bytes of ids one DELETE names at most: servers and what stands before them
+// bound the length of an address.
 const longestIDs = 4 << 10
 
-// DeleteLogs implements Backend. Ids beyond what one request can name go in further ones; when one of those fails, the ones before it have been carried out.
+// DeleteLogs implements Backend. Ids beyond what one request can name go in further ones; when one
+// of those fails, the ones before it have been carried out.
 func (c *Client) DeleteLogs(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return &Error{Code: Invalid, Status: http.StatusUnprocessableEntity, Msg: "no log is named",

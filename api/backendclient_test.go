@@ -77,7 +77,8 @@ func TestBackendRequests(t *testing.T) {
 	}
 }
 
-// TestEmptyIDs wants nothing to be asked about nothing: the address of a list must not be taken for that of its member.
+// TestEmptyIDs wants nothing to be asked about nothing: the address of a list must not be taken for
+// that of its member.
 func TestEmptyIDs(t *testing.T) {
 	t.Parallel()
 	s := serve(t, func(_ http.ResponseWriter, r *http.Request) { t.Errorf("%s %s", r.Method, r.URL) })
@@ -97,7 +98,8 @@ func TestEmptyIDs(t *testing.T) {
 	}
 }
 
-// TestDeleteMany wants more ids than an address can hold to go in several requests, each once, none left out.
+// TestDeleteMany wants more ids than an address can hold to go in several requests, each once, none
+// left out.
 func TestDeleteMany(t *testing.T) {
 	t.Parallel()
 	deleted, requests, longest := map[string]int{}, 0, 0

@@ -12,16 +12,22 @@ import (
 
 // Options configure a Client.
 type Options struct {
-	BaseURL   *url.URL          // up to and with /v5; no query
-	Key       string            // X-API-KEY; never shown
-	Transport http.RoundTripper // nil for the network; the embedded mode passes its in-memory transport, and the plain HTTP check is then off
-	Timeout   time.Duration     // to connect, and to the first byte of an answer; then a limit for what stands still, or brings less than 64 bytes a second. 0 means 30 s
-	Insecure  bool              // allow plain HTTP to other machines
-	MaxBody   int64             // bytes of one answer, decompressed; 0 means 1 GiB
+	BaseURL *url.URL // up to and with /v5; no query
+	Key     string   // X-API-KEY; never shown
+	// nil for the network; the embedded mode passes its in-memory transport, and the plain HTTP
+	// check is then off
+	Transport http.RoundTripper
+	// to connect, and to the first byte of an answer; then a limit for what stands still, or brings
+	// less than 64 bytes a second. 0 means 30 s
+	Timeout   time.Duration
+	Insecure  bool  // allow plain HTTP to other machines
+	MaxBody   int64 // bytes of one answer, decompressed; 0 means 1 GiB
 	UserAgent string
-	Sleep     Sleep         // waits before a request is made again; nil for Wait
-	Slow      time.Duration // after which a request without an answer says so, see WithNotices; 0 means 1 s
-	Name      string        // what sentences call the server; empty for the scheme and host of BaseURL
+	Sleep     Sleep // waits before a request is made again; nil for Wait
+	// after which a request without an answer says so, see WithNotices; 0 means 1 s
+	Slow time.Duration
+	// what sentences call the server; empty for the scheme and host of BaseURL
+	Name string
 }
 
 // The defaults of Options.
@@ -32,8 +38,9 @@ const (
 	defaultSlow      = time.Second
 )
 
-// Client is a Service over HTTP. It never follows a redirect, and gives the key to the configured scheme, host and port only. It
-// sends a write again only where the server asked to slow down, and so did nothing; a PATCH not even then.
+// Client is a Service over HTTP. It never follows a redirect, and gives the key to the configured
+// scheme, host and port only. It sends a write again only where the server asked to slow down, and
+// so did nothing; a PATCH not even then.
 type Client struct {
 	o     Options
 	base  string // BaseURL as text, without a slash at the end
@@ -67,8 +74,8 @@ func New(o Options) (*Client, error) {
 	return &Client{o: o, base: baseText(o.BaseURL), host: cmp.Or(o.Name, origin(o.BaseURL)), resty: newResty(o)}, nil
 }
 
-// newResty leaves to resty the composing of requests, and nothing that decides on its own: no retries, no
-// redirects, no cookies, no reading of answers, no words on stderr.
+// newResty leaves to resty the composing of requests, and nothing that decides on its own: no
+// retries, no redirects, no cookies, no reading of answers, no words on stderr.
 func newResty(o Options) *resty.Client {
 	stop := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	r := resty.NewWithClient(&http.Client{Transport: newDoor(o), CheckRedirect: stop})

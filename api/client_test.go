@@ -48,7 +48,8 @@ func dial(t testing.TB, base string, change ...func(*api.Options)) *api.Client {
 
 func noSleep(<-chan struct{}, time.Duration) bool { return true }
 
-// serve runs a server until the test ends. What the test of a broken answer makes net/http say is of no interest.
+// serve runs a server until the test ends. What the test of a broken answer makes net/http say is
+// of no interest.
 func serve(t *testing.T, h http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	s := httptest.NewServer(h)

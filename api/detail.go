@@ -14,8 +14,8 @@ type detail struct {
 	fields []FieldError
 }
 
-// parseDetail reads {"detail": …}, where the detail is a text, an object with one, or a list of entries {loc, msg, type}. What is
-// none of these gives an empty detail.
+// parseDetail reads {"detail": …}, where the detail is a text, an object with one, or a list of
+// entries {loc, msg, type}. What is none of these gives an empty detail.
 func parseDetail(body []byte) detail {
 	raw, ok := object(body).raw("detail")
 	if !ok {
@@ -102,7 +102,8 @@ func (s shape) first(names ...string) string {
 	return ""
 }
 
-// fieldsText says what is wrong with which members: `messages[1].role: field required; output: str type expected`.
+// fieldsText says what is wrong with which members: `messages[1].role: field required; output: str
+// type expected`.
 func fieldsText(fields []FieldError) string {
 	const most = 3
 	var parts []string

@@ -11,20 +11,23 @@ type Code int
 
 // The codes.
 const (
-	Failed       Code = iota + 1 // anything without a code of its own, a 4xx without meaning among them
-	Unauthorized                 // 401, 403
-	NotFound                     // 404
-	Conflict                     // 409
-	Precondition                 // 412
-	Invalid                      // 422; Error.Fields says which members
-	RateLimited                  // 429; Error.RetryAfter
-	Unavailable                  // 5xx
-	Timeout                      // no answer within the time limits
-	Unreachable                  // no connection: refused, no such host, TLS
-	BadAnswer                    // an answer that is no JSON, cut short, too large, or of another log
-	Redirected                   // 3xx; never followed
-	Refused                      // not sent, because it would have been unsafe (plain HTTP to another machine, say)
-	Canceled                     // the caller gave up
+	// anything without a code of its own, a 4xx without meaning among them
+	Failed       Code = iota + 1
+	Unauthorized      // 401, 403
+	NotFound          // 404
+	Conflict          // 409
+	Precondition      // 412
+	Invalid           // 422; Error.Fields says which members
+	RateLimited       // 429; Error.RetryAfter
+	Unavailable       // 5xx
+	Timeout           // no answer within the time limits
+	Unreachable       // no connection: refused, no such host, TLS
+	// an answer that is no JSON, cut short, too large, or of another log
+	BadAnswer
+	Redirected // 3xx; never followed
+	// not sent, because it would have been unsafe (plain HTTP to another machine, say)
+	Refused
+	Canceled // the caller gave up
 )
 
 // Sent says whether a request may have taken effect.
@@ -39,9 +42,11 @@ const (
 
 // Error is every error of a Service.
 type Error struct {
-	Code       Code
-	Status     int    // HTTP status, 0 without an answer
-	Msg        string // a sentence, lower case, no full stop: what happened and what to do next. It may quote the server: not safe for a terminal as it is
+	Code   Code
+	Status int // HTTP status, 0 without an answer
+	// a sentence, lower case, no full stop: what happened and what to do next. It may quote the
+	// server: not safe for a terminal as it is
+	Msg        string
 	Fields     []FieldError
 	RetryAfter time.Duration // how long the server asked to wait, 0 when it did not
 	Sent       Sent
@@ -82,11 +87,12 @@ func CodeOf(err error) Code {
 	return Failed
 }
 
-// statusClientGone is what servers log for a request that its client abandoned. It is no registered status and no client sees it.
+// statusClientGone is what servers log for a request that its client abandoned. It is no registered
+// status and no client sees it.
 const statusClientGone = 499
 
-// statuses maps each code to the status that a server answers. Codes that arise only in a client map to what a
-// server says that stands between.
+// statuses maps each code to the status that a server answers. Codes that arise only in a client
+// map to what a server says that stands between.
 var statuses = map[Code]int{
 	Failed:       http.StatusInternalServerError,
 	Unauthorized: http.StatusUnauthorized,
@@ -112,8 +118,8 @@ func (c Code) HTTPStatus() int {
 	return http.StatusInternalServerError
 }
 
-// CodeForStatus is the code for the status of an answer; 0 for 2xx. It is the inverse of HTTPStatus for the codes that
-// a client can tell apart: all of 5xx is Unavailable.
+// CodeForStatus is the code for the status of an answer; 0 for 2xx. It is the inverse of HTTPStatus
+// for the codes that a client can tell apart: all of 5xx is Unavailable.
 func CodeForStatus(status int) Code {
 	switch status {
 	case http.StatusUnauthorized, http.StatusForbidden:

@@ -64,7 +64,8 @@ func (c *Client) unreachable(err error, s Sent) string {
 	return "cannot reach " + c.host + ": " + c.clean(c.cause(err).Error()) + "; check the base URL and the network"
 }
 
-// cause is what may be kept of an error: net/http wraps its errors in one that quotes the whole URL.
+// cause is what may be kept of an error: net/http wraps its errors in one that quotes the whole
+// URL.
 func (c *Client) cause(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
@@ -114,7 +115,8 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 		}
 	}
 	var d detail
-	ours := raw.StatusCode >= http.StatusOK && notJSON(raw.Header) == "" // what follows 101 is no answer, and has no end
+	// what follows 101 is no answer, and has no end
+	ours := raw.StatusCode >= http.StatusOK && notJSON(raw.Header) == ""
 	if ours {
 		d = c.readDetail(w, raw)
 	}
@@ -148,7 +150,8 @@ func (c *Client) readDetail(w *watch, raw *http.Response) detail {
 	return d
 }
 
-// sentence says what an error status means here and what to do next. text is the server's explanation, if any.
+// sentence says what an error status means here and what to do next. text is the server's
+// explanation, if any.
 func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) string {
 	why := ""
 	if text != "" {
@@ -204,7 +207,8 @@ func failedWith(e *Error, why string) string {
 	return fmt.Sprintf("the server failed with status %d%s; %s", e.Status, why, e.tryAgain())
 }
 
-// refusedWith is the sentence about a status of 4xx that has no code of its own. Where the API itself says why, the base URL is right.
+// refusedWith is the sentence about a status of 4xx that has no code of its own. Where the API
+// itself says why, the base URL is right.
 func refusedWith(cl call, status int, why string) string {
 	switch {
 	case status == http.StatusRequestEntityTooLarge:
@@ -240,7 +244,8 @@ func elsewhere(raw *http.Response) string {
 // maxQuote limits how much of a server's text a sentence repeats.
 const maxQuote = 300
 
-// clean makes a server's text fit for a sentence: one line, not long, and without the key should the server repeat it.
+// clean makes a server's text fit for a sentence: one line, not long, and without the key should
+// the server repeat it.
 func (c *Client) clean(text string) string {
 	text = c.redact(strings.Join(strings.Fields(text), " "))
 	return strings.TrimRight(cutText(text, maxQuote), ".")

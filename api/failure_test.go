@@ -17,7 +17,8 @@ import (
 	"errata/api"
 )
 
-// want wants an *api.Error of this code and fate whose sentence is fit for a user and holds no secret. It returns the sentence.
+// want wants an *api.Error of this code and fate whose sentence is fit for a user and holds no
+// secret. It returns the sentence.
 func want(t *testing.T, err error, code api.Code, sent api.Sent) string {
 	t.Helper()
 	var e *api.Error
@@ -372,7 +373,8 @@ func TestAnswerLost(t *testing.T) {
 	}
 }
 
-// TestKeptConnectionGone has the server close a kept connection between two requests: nothing of the PATCH is lost, and it comes once.
+// TestKeptConnectionGone has the server close a kept connection between two requests: nothing of
+// the PATCH is lost, and it comes once.
 func TestKeptConnectionGone(t *testing.T) {
 	t.Parallel()
 	var got seen
@@ -404,7 +406,8 @@ func TestTimeouts(t *testing.T) {
 			begin(w)
 			<-end
 		})
-		t.Cleanup(func() { close(end) }) // before the server is closed, which waits for its handlers
+		// before the server is closed, which waits for its handlers
+		t.Cleanup(func() { close(end) })
 		return s.URL
 	}
 	t.Run("no answer", func(t *testing.T) {

@@ -8,10 +8,11 @@ import (
 	"strconv"
 )
 
-// InMemory is a transport that calls h in this process, without a port. The answer is handed on when h has
-// returned, with its length known. A large body that h writes whole, in one piece of the Content-Length that it declared, is taken
-// over, so h must not change it afterwards; any other is copied once. A panic in h is an error of the request. When the
-// request's context ends first, its error is returned and h is left to notice.
+// InMemory is a transport that calls h in this process, without a port. The answer is handed on
+// when h has returned, with its length known. A large body that h writes whole, in one piece of the
+// Content-Length that it declared, is taken over, so h must not change it afterwards; any other is
+// copied once. A panic in h is an error of the request. When the request's context ends first, its
+// error is returned and h is left to notice.
 func InMemory(h http.Handler) http.RoundTripper { return memory{h} }
 
 type memory struct{ handler http.Handler }
@@ -88,8 +89,8 @@ func inbound(req *http.Request) *http.Request {
 // takenOver is the size from which a body is taken over and not copied.
 const takenOver = 1 << 20
 
-// collector is the ResponseWriter of one call. It copies what is written, as a writer must, once, into room that a declared
-// Content-Length sizes; but for a whole large body.
+// collector is the ResponseWriter of one call. It copies what is written, as a writer must, once,
+// into room that a declared Content-Length sizes; but for a whole large body.
 type collector struct {
 	header http.Header
 	sent   http.Header // as it was when the status was written
@@ -144,7 +145,8 @@ func (c *collector) response(req *http.Request) *http.Response {
 	}
 }
 
-// collected is a body that is already in memory. A reader that wants all of it may take it without a copy.
+// collected is a body that is already in memory. A reader that wants all of it may take it without
+// a copy.
 type collected struct {
 	bytes.Reader
 	all []byte

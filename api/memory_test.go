@@ -132,8 +132,8 @@ func TestInMemoryCancel(t *testing.T) {
 	}
 }
 
-// TestInMemoryCopies measures that a large document is copied once between the handler and the caller. It runs alone, since it
-// counts what the whole process allocates.
+// TestInMemoryCopies measures that a large document is copied once between the handler and the
+// caller. It runs alone, since it counts what the whole process allocates.
 func TestInMemoryCopies(t *testing.T) {
 	doc := append([]byte(`{"id":"log_1","text":"`), bytes.Repeat([]byte("x"), 2<<20)...)
 	doc = append(doc, `"}`...)

@@ -9,17 +9,18 @@ import (
 	"errata/model"
 )
 
-// Lister hands out a list of logs piece by piece, newest first. It is safe for concurrent use; calls wait for each other.
+// Lister hands out a list of logs piece by piece, newest first. It is safe for concurrent use;
+// calls wait for each other.
 type Lister interface {
-	// Next gets the next n logs, fewer only at the end; then io.EOF. After another error nothing is lost: calling again
-	// goes on where it stopped.
+	// Next gets the next n logs, fewer only at the end; then io.EOF. After another error nothing is
+	// lost: calling again goes on where it stopped.
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 	// Total is the number of logs in the list, as far as is known: 0 before the first Next.
 	Total() int
 }
 
-// NewLister lists the logs that q selects: those of q.FileID, or of all prompts when it is empty. q's Page and Size
-// do not matter.
+// NewLister lists the logs that q selects: those of q.FileID, or of all prompts when it is empty.
+// q's Page and Size do not matter.
 func NewLister(svc Service, q LogQuery) Lister {
 	if q.FileID != "" {
 		return NewSingle(svc, q)
@@ -30,11 +31,13 @@ func NewLister(svc Service, q LogQuery) Lister {
 // PreviewCut is a LogQuery.Cut that leaves what a table and a preview show of a log.
 const PreviewCut = 16 << 10
 
-// Merge lists the logs of all prompts, which the API can list only one by one. It orders them by the instant of their
-// creation, those without a readable one last, and ties by the order of the prompts. A prompt that vanishes meanwhile is passed over.
+// Merge lists the logs of all prompts, which the API can list only one by one. It orders them by
+// the instant of their creation, those without a readable one last, and ties by the order of the
+// prompts. A prompt that vanishes meanwhile is passed over.
 type Merge struct{ merger }
 
-// NewMerge lists the logs of all prompts that q selects; q.FileID does not matter. Nothing is fetched before the first Next.
+// NewMerge lists the logs of all prompts that q selects; q.FileID does not matter. Nothing is
+// fetched before the first Next.
 func NewMerge(svc Service, q LogQuery) *Merge {
 	return &Merge{merger{svc: svc, query: q}}
 }
@@ -42,7 +45,8 @@ func NewMerge(svc Service, q LogQuery) *Merge {
 // Single lists the logs of one prompt, in the order of the service.
 type Single struct{ merger }
 
-// NewSingle lists the logs of the prompt q.FileID. Next gives NotFound when there is no such prompt.
+// NewSingle lists the logs of the prompt q.FileID. Next gives NotFound when there is no such
+// prompt.
 func NewSingle(svc Service, q LogQuery) *Single {
 	only := []*stream{{fileID: q.FileID, required: true}}
 	return &Single{merger{svc: svc, query: q, streams: only, complete: true}}
@@ -56,7 +60,8 @@ const (
 	fetchers   = 4 // first pages that are fetched at the same time
 )
 
-// merger is what Merge and Single share: streams, one a prompt, and the logs that were taken from them but not handed out.
+// merger is what Merge and Single share: streams, one a prompt, and the logs that were taken from
+// them but not handed out.
 type merger struct {
 	svc   Service
 	query LogQuery
@@ -135,7 +140,8 @@ func (m *merger) open(ctx context.Context) error {
 	return nil
 }
 
-// pageSize shares what is asked for out among the prompts, with room for one that has more than its share.
+// pageSize shares what is asked for out among the prompts, with room for one that has more than its
+// share.
 func (m *merger) pageSize(n int) int {
 	if len(m.streams) > 1 {
 		n = min(n, max(minLogPage, 2*n/len(m.streams)))
@@ -206,11 +212,13 @@ type stream struct {
 	required bool // that the prompt does not exist is an error
 	size     int  // of a page; fixed by the first fetch, since pages are counted in it
 	page     int  // pages fetched
-	read     int  // logs on them, those seen before included; so a server that ignores the page number comes to an end
-	seen     map[string]bool
-	logs     []dated
-	total    int
-	done     bool
+	// logs on them, those seen before included; so a server that ignores the page number comes to
+	// an end
+	read  int
+	seen  map[string]bool
+	logs  []dated
+	total int
+	done  bool
 }
 
 type dated struct {
@@ -218,7 +226,8 @@ type dated struct {
 	created time.Time // zero when unreadable
 }
 
-// fetch reads pages until one holds a log that was not seen before: logs that arrive meanwhile move others to the next page.
+// fetch reads pages until one holds a log that was not seen before: logs that arrive meanwhile move
+// others to the next page.
 func (s *stream) fetch(ctx context.Context, svc Service, q LogQuery, size int) error {
 	if s.size == 0 {
 		s.size, s.seen = size, map[string]bool{}

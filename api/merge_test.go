@@ -51,7 +51,8 @@ func drain(t *testing.T, l api.Lister, n int) []string {
 	}
 }
 
-// several is a seed of logs over prompts, at instants of which some are the same, and the order to expect.
+// several is a seed of logs over prompts, at instants of which some are the same, and the order to
+// expect.
 func several(prompts, logs int) (apitest.Seed, []string) {
 	type item struct {
 		id string
@@ -182,7 +183,8 @@ func TestPromptVanishes(t *testing.T) {
 	}
 }
 
-// TestMergeGoesOnAfterError fails each kind of call in turn: nothing is lost and nothing comes twice.
+// TestMergeGoesOnAfterError fails each kind of call in turn: nothing is lost and nothing comes
+// twice.
 func TestMergeGoesOnAfterError(t *testing.T) {
 	t.Parallel()
 	seed, want := several(3, 60)
@@ -292,7 +294,8 @@ func TestEmptyLists(t *testing.T) {
 	}
 }
 
-// TestMergeFetchesTogether holds first pages back: four are under way at once, no more, and Total does not wait for them.
+// TestMergeFetchesTogether holds first pages back: four are under way at once, no more, and Total
+// does not wait for them.
 func TestMergeFetchesTogether(t *testing.T) {
 	t.Parallel()
 	var seed apitest.Seed

@@ -8,7 +8,9 @@ import (
 
 // Notice says why something takes longer than usual.
 type Notice struct {
-	Text string        // a sentence without a full stop; it may quote a server, so it is not safe for a terminal as it is
+	// a sentence without a full stop; it may quote a server, so it is not safe for a terminal as it
+	// is
+	Text string
 	For  time.Duration // how long is waited on purpose; 0 where somebody else takes long
 }
 

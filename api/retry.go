@@ -19,7 +19,8 @@ const (
 	firstWait = 200 * time.Millisecond // before the second of them
 	longest   = 30 * time.Second       // that a server which is overloaded may ask for
 
-	slowTimes = 8                // that a server may ask to slow down before it is believed to mean it
+	// that a server may ask to slow down before it is believed to mean it
+	slowTimes = 8
 	slowWait  = time.Second      // where it does not say for how long
 	slowMost  = 30 * time.Second // what that doubles to
 	slowTotal = 5 * time.Minute  // of all that waiting

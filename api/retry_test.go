@@ -26,7 +26,8 @@ func (w *waits) use(o *api.Options) {
 	}
 }
 
-// TestReadRetries counts the tries of a GET, a PATCH and a POST that are answered with each status for ever.
+// TestReadRetries counts the tries of a GET, a PATCH and a POST that are answered with each status
+// for ever.
 func TestReadRetries(t *testing.T) {
 	t.Parallel()
 	for status, tries := range map[int]int32{429: 9, 502: 3, 503: 3, 504: 3, 500: 1, 501: 1, 401: 1, 404: 1, 408: 1, 422: 1, 302: 1, 200: 1} {
@@ -47,7 +48,8 @@ func TestReadRetries(t *testing.T) {
 			t.Errorf("%d is no error of a POST", status)
 		}
 		again := int32(1)
-		if status == http.StatusTooManyRequests { // which certainly did nothing; before a PATCH the log has to be read again
+		// which certainly did nothing; before a PATCH the log has to be read again
+		if status == http.StatusTooManyRequests {
 			again = tries
 		}
 		if gets.Load() != tries || patches.Load() != 1 || posts.Load() != again {
@@ -78,7 +80,8 @@ func TestRetrySucceeds(t *testing.T) {
 	}
 }
 
-// TestRetryAfter has a server ask for a wait for ever: it is given what it asks for, a few times and not for long.
+// TestRetryAfter has a server ask for a wait for ever: it is given what it asks for, a few times
+// and not for long.
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
 	date := time.Date(2025, 3, 4, 5, 6, 7, 0, time.UTC)
@@ -193,7 +196,8 @@ func TestAServerThatDoesNotAnswerIsNamed(t *testing.T) {
 	}
 }
 
-// TestRefusedIsNotRetried also wants no wait after a name that does not exist, or a certificate that is wrong.
+// TestRefusedIsNotRetried also wants no wait after a name that does not exist, or a certificate
+// that is wrong.
 func TestRefusedIsNotRetried(t *testing.T) {
 	t.Parallel()
 	var w waits
@@ -218,7 +222,8 @@ func TestGivingUpWhileWaiting(t *testing.T) {
 	}
 }
 
-// TestDeadServerWithinLimit has a server drop each connection late: all tries together stay within the limit.
+// TestDeadServerWithinLimit has a server drop each connection late: all tries together stay within
+// the limit.
 func TestDeadServerWithinLimit(t *testing.T) {
 	t.Parallel()
 	const limit = 600 * time.Millisecond

@@ -8,26 +8,28 @@ import (
 	"errata/model"
 )
 
-// Service is the part of the v5 API that errata needs. The HTTP client, the stores and the fake implement
-// it and pass the suite in api/apitest. Every error is an *Error. Documents are bytes as stored; nothing
-// re-encodes them.
+// Service is the part of the v5 API that errata needs. The HTTP client, the stores and the fake
+// implement it and pass the suite in api/apitest. Every error is an *Error. Documents are bytes as
+// stored; nothing re-encodes them.
 type Service interface {
-	// Logs lists the logs of one prompt, newest first: one page as the API sends it, a JSON object with
-	// records, page, size and total. NotFound for an unknown prompt.
+	// Logs lists the logs of one prompt, newest first: one page as the API sends it, a JSON object
+	// with records, page, size and total. NotFound for an unknown prompt.
 	Logs(ctx context.Context, q LogQuery) ([]byte, error)
 	// Log gets one log by its exact id. NotFound when there is none.
 	Log(ctx context.Context, id string) (Document, error)
-	// UpdateLog replaces the members of a log that patch names, and returns the log as it is then. patch is a
-	// JSON object. ifMatch, unless empty, is the ETag that the log must still have, else Precondition. NotFound for
-	// an unknown log or one under another prompt; Invalid for a patch of the wrong shape, nothing written.
-	// The call is made once and never repeated; Error.Sent says whether it may have taken effect.
+	// UpdateLog replaces the members of a log that patch names, and returns the log as it is then.
+	// patch is a JSON object. ifMatch, unless empty, is the ETag that the log must still have, else
+	// Precondition. NotFound for an unknown log or one under another prompt; Invalid for a patch of
+	// the wrong shape, nothing written. The call is made once and never repeated; Error.Sent says
+	// whether it may have taken effect.
 	UpdateLog(ctx context.Context, promptID, logID string, patch []byte, ifMatch string) (Document, error)
-	// CreateLog records a log (POST /prompts/log); body is a JSON object as documented there. Repeated
-	// only where the server asked to slow down, and so did nothing.
+	// CreateLog records a log (POST /prompts/log); body is a JSON object as documented there.
+	// Repeated only where the server asked to slow down, and so did nothing.
 	CreateLog(ctx context.Context, q CreateQuery, body []byte) (Created, error)
 	// Prompts lists prompts: one page as the API sends it.
 	Prompts(ctx context.Context, q PromptQuery) ([]byte, error)
-	// Prompt gets one prompt: the version asked for, else the default deployed one, else the newest.
+	// Prompt gets one prompt: the version asked for, else the default deployed one, else the
+	// newest.
 	Prompt(ctx context.Context, id string, q CreateQuery) ([]byte, error)
 }
 
@@ -55,7 +57,8 @@ type Document struct {
 	log *model.Log // of Raw, when it has been read already
 }
 
-// Log reads the document; where the client has done so already, to check the answer, at no cost. Errors as of model.ParseLog.
+// Log reads the document; where the client has done so already, to check the answer, at no cost.
+// Errors as of model.ParseLog.
 func (d Document) Log() (*model.Log, error) {
 	log := d.log
 	if log == nil {
@@ -67,8 +70,8 @@ func (d Document) Log() (*model.Log, error) {
 	return log.Lock(d.Locked), nil
 }
 
-// LogQuery selects logs. Zero members do not select. Page counts from 1; zero means 1. Size zero means none, so callers
-// set it (the API's default is 10).
+// LogQuery selects logs. Zero members do not select. Page counts from 1; zero means 1. Size zero
+// means none, so callers set it (the API's default is 10).
 type LogQuery struct {
 	FileID         string
 	Page, Size     int
@@ -79,23 +82,26 @@ type LogQuery struct {
 	StartDate      string // ISO 8601, inclusive
 	EndDate        string // ISO 8601, inclusive
 	Sample         int    // about so many of the selected logs, always the same ones; 0 for all
-	InTrace        []bool // true: only logs that are part of a trace; false: only others; both or none: all
+	// true: only logs that are part of a trace; false: only others; both or none: all
+	InTrace []bool
 
 	IncludeTraceChildren bool // fill trace_children of the logs of flows and agents
 	IncludeParent        bool // put the log that it judges into each log of an evaluator
 
-	// Cut is about how many bytes each member of a log may have: what is beyond them is left out, and
-	// the log then has a member more that lists those that are not whole, see model.Log.Whole. It is
-	// for tables of logs of any size, and an addition to the API: a server that does not know it sends
-	// whole logs. 0 for those.
+	// Cut is about how many bytes each member of a log may have: what is beyond them is left out,
+	// and the log then has a member more that lists those that are not whole, see model.Log.Whole.
+	// It is for tables of logs of any size, and an addition to the API: a server that does not know
+	// it sends whole logs. 0 for those.
 	Cut int
 }
 
-// PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name; empty means the API's defaults.
+// PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name;
+// empty means the API's defaults.
 type PromptQuery struct {
 	Page, Size          int
 	Name, SortBy, Order string
-	User                string // contained in the name or the email address of who made the version that is shown, any case
+	// contained in the name or the email address of who made the version that is shown, any case
+	User string
 }
 
 // CreateQuery picks the version of a prompt. Both empty: the default.

@@ -11,8 +11,8 @@ import (
 // keyHeader carries the API key.
 const keyHeader = "X-API-KEY"
 
-// door is the transport that every request leaves by. The key is added here and not by resty, so that no request
-// to another scheme, host or port can carry it.
+// door is the transport that every request leaves by. The key is added here and not by resty, so
+// that no request to another scheme, host or port can carry it.
 type door struct {
 	base    *url.URL
 	key     string
@@ -45,14 +45,16 @@ func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	// net/http fails on a Location that it cannot read, and quotes it whole; the status says enough.
+	// net/http fails on a Location that it cannot read, and quotes it whole; the status says
+	// enough.
 	if _, err := url.Parse(resp.Header.Get("Location")); err != nil {
 		resp.Header.Del("Location")
 	}
 	return resp, nil
 }
 
-// newTransport is the way to the network. Each stage of a connection has its own limit; what lies between them is the watch's.
+// newTransport is the way to the network. Each stage of a connection has its own limit; what lies
+// between them is the watch's.
 func newTransport(limit time.Duration) *http.Transport {
 	dialer := &net.Dialer{Timeout: limit, KeepAlive: 30 * time.Second}
 	return &http.Transport{

@@ -17,8 +17,9 @@ var errStalled = errors.New("nothing came within the time limit")
 // slow: what comes slower is a server that never ends.
 const slowest = 64
 
-// watch follows one request: it ends it when nothing has happened for too long, and knows whether it was written. A total limit
-// would cut a large body on a slow line; this one only cuts what stands still, or as good as that.
+// watch follows one request: it ends it when nothing has happened for too long, and knows whether
+// it was written. A total limit would cut a large body on a slow line; this one only cuts what
+// stands still, or as good as that.
 type watch struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
@@ -37,8 +38,8 @@ func newWatch(parent context.Context, first, limit time.Duration) *watch {
 	w.cancel = cancel
 	ctx = context.WithValue(ctx, watchKey{}, w)
 	w.ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		// The transport asks for a connection again only when it is certain that nothing was written to the one before, or that the
-		// server took nothing of it.
+		// The transport asks for a connection again only when it is certain that nothing was
+		// written to the one before, or that the server took nothing of it.
 		GetConn:      func(string) { w.written.Store(false) },
 		WroteHeaders: w.wrote,
 	})

@@ -12,7 +12,8 @@ import (
 // outputLimit is how much of a command's output is kept; a key is far shorter.
 const outputLimit = 64 << 10
 
-// argv reads a command as the profile gives it: a list of words, or one text in the words of a shell.
+// argv reads a command as the profile gives it: a list of words, or one text in the words of a
+// shell.
 func argv(value any) (words []string, ok bool) {
 	switch v := value.(type) {
 	case string:
@@ -27,7 +28,8 @@ func argv(value any) (words []string, ok bool) {
 	return words, ok && len(words) > 0 && words[0] != ""
 }
 
-// split cuts a text into words by the quoting rules of a shell; it expands nothing. ok is false for a quote without its end.
+// split cuts a text into words by the quoting rules of a shell; it expands nothing. ok is false for
+// a quote without its end.
 func split(text string) (words []string, ok bool) {
 	var word strings.Builder
 	var quote rune
@@ -66,8 +68,9 @@ func split(text string) (words []string, ok bool) {
 	return words, quote == 0 && !escaped
 }
 
-// run gives the first line that a command prints. It has no input: whoever needs to ask has to use a window or the terminal itself.
-// What the command says on stderr is repeated nowhere, for it may quote the key.
+// run gives the first line that a command prints. It has no input: whoever needs to ask has to use
+// a window or the terminal itself. What the command says on stderr is repeated nowhere, for it may
+// quote the key.
 func run(ctx context.Context, argv, environ []string, limit time.Duration) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

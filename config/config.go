@@ -8,7 +8,8 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// Config is the settings that hold. It is immutable but for what it remembers, and safe for concurrent use.
+// Config is the settings that hold. It is immutable but for what it remembers, and safe for
+// concurrent use.
 type Config struct {
 	settings map[string]setting
 	paths    Paths
@@ -26,11 +27,12 @@ type setting struct {
 	secret Secret // of a Key, whose text stays empty
 }
 
-// Flags are the flags that stand on the command line, by name without dashes, as typed; a switch is "true" or "false".
+// Flags are the flags that stand on the command line, by name without dashes, as typed; a switch is
+// "true" or "false".
 type Flags map[string]string
 
-// Load settles every option. environ is in the form of os.Environ, where a later entry wins. Only the profile file is read, and no command
-// is run. The error is an *Error.
+// Load settles every option. environ is in the form of os.Environ, where a later entry wins. Only
+// the profile file is read, and no command is run. The error is an *Error.
 func Load(flags Flags, environ []string) (*Config, error) {
 	env := lookupIn(environ)
 	c := &Config{
@@ -109,7 +111,8 @@ func (c *Config) OnConflict() string { return c.text(OnConflict) }
 // Listen is the host:port for errata serve.
 func (c *Config) Listen() string { return c.text(Listen) }
 
-// TLS is the files of the certificate and of its key for errata serve; both are empty for plain HTTP.
+// TLS is the files of the certificate and of its key for errata serve; both are empty for plain
+// HTTP.
 func (c *Config) TLS() (cert, key string) { return c.text(TLSCert), c.text(TLSKey) }
 
 // MaxBody is how many bytes a request to errata serve may have.

@@ -8,7 +8,8 @@ type Row struct {
 	Note   string // what else to know, empty most of the time
 }
 
-// Explain lists what holds and where it came from, in the order of the table; then the files and directories. It holds no secret.
+// Explain lists what holds and where it came from, in the order of the table; then the files and
+// directories. It holds no secret.
 func (c *Config) Explain() []Row {
 	rows := make([]Row, 0, len(options)+4)
 	for i := range options {

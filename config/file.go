@@ -85,7 +85,8 @@ func (f *profileFile) malformed(err error) error {
 	return &Error{msg: place + ": not valid TOML: " + msg, cause: err}
 }
 
-// take checks the names in the file and the shape around them. Values are checked when their profile is chosen.
+// take checks the names in the file and the shape around them. Values are checked when their
+// profile is chosen.
 func (f *profileFile) take(all map[string]any) error {
 	for _, name := range sortedKeys(all) {
 		var ok bool
@@ -142,7 +143,8 @@ func (f *profileFile) refuse(why string, path ...string) error {
 	return source{layer: fromFile, name: name, file: f.path, line: f.line(path)}.refuse("%s", why)
 }
 
-// line finds where path stands in the file, from 1; for what is nested in an inline table, where that starts. 0 when it is nowhere.
+// line finds where path stands in the file, from 1; for what is nested in an inline table, where
+// that starts. 0 when it is nowhere.
 func (f *profileFile) line(path []string) int {
 	var parser unstable.Parser
 	parser.Reset(f.data)

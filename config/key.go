@@ -35,7 +35,8 @@ func (k keySource) isSet() bool {
 	return k.secret.IsSet() || k.path != "" || k.command != nil || k.keyring
 }
 
-// findKey settles where the key is, without fetching it. Within a profile the first of api_key, api_key_file, api_key_command and keyring counts.
+// findKey settles where the key is, without fetching it. Within a profile the first of api_key,
+// api_key_file, api_key_command and keyring counts.
 func (c *Config) findKey() (keySource, error) {
 	if s := c.settings[APIKey]; s.secret.IsSet() {
 		return keySource{from: s.from, secret: s.secret}, nil
@@ -96,8 +97,9 @@ func (p profile) keySource(key string) (keySource, error) {
 	return k, nil
 }
 
-// APIKey fetches the key for the server in use: it may read a file, run a command, or ask the system's keyring. Without any key, and
-// for the embedded store, the Secret is not set. The error is a *KeyError, or that of ctx.
+// APIKey fetches the key for the server in use: it may read a file, run a command, or ask the
+// system's keyring. Without any key, and for the embedded store, the Secret is not set. The error
+// is a *KeyError, or that of ctx.
 func (c *Config) APIKey(ctx context.Context) (Secret, error) {
 	if c.Embedded() || !c.key.isSet() {
 		return Secret{}, nil
@@ -151,7 +153,8 @@ func (c *Config) fetchKey(ctx context.Context) (string, error) {
 	return c.key.secret.Reveal(), nil
 }
 
-// keyFrom makes a secret of a text, without the white space around it. A key with any control character cannot travel in a header.
+// keyFrom makes a secret of a text, without the white space around it. A key with any control
+// character cannot travel in a header.
 func keyFrom(text string) (Secret, error) {
 	trimmed := string(bytes.TrimSpace([]byte(text)))
 	for _, b := range []byte(trimmed) {
@@ -162,8 +165,8 @@ func keyFrom(text string) (Secret, error) {
 	return NewSecret(trimmed), nil
 }
 
-// askKeyring gives up after limit: without a desktop some keyrings wait for a prompt that nobody sees. The question itself cannot be cancelled, and
-// its goroutine ends with it.
+// askKeyring gives up after limit: without a desktop some keyrings wait for a prompt that nobody
+// sees. The question itself cannot be cancelled, and its goroutine ends with it.
 func askKeyring(ctx context.Context, get func(service, account string) (string, error), account string, limit time.Duration) (string, error) {
 	type answer struct {
 		text string

@@ -13,7 +13,8 @@ type loader struct {
 	profile profile
 }
 
-// lookupIn makes a lookup of an environment in which the last entry of a name wins and an empty one counts as not set.
+// lookupIn makes a lookup of an environment in which the last entry of a name wins and an empty one
+// counts as not set.
 func lookupIn(environ []string) func(string) string {
 	return func(name string) string {
 		for i := len(environ) - 1; i >= 0; i-- {

@@ -60,7 +60,8 @@ type Option struct {
 	Local   bool     // a flag of errata serve only
 }
 
-// HasFlag tells whether the option can be given as a flag. A secret cannot: every process can read the arguments of the others.
+// HasFlag tells whether the option can be given as a flag. A secret cannot: every process can read
+// the arguments of the others.
 func (o *Option) HasFlag() bool { return o.Kind != Key }
 
 var options = []Option{

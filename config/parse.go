@@ -15,7 +15,8 @@ import (
 	"errata/model/spell"
 )
 
-// normalize checks the text of an option and gives the form in which Config keeps it. The error is a clause for source.refuse.
+// normalize checks the text of an option and gives the form in which Config keeps it. The error is
+// a clause for source.refuse.
 func (o *Option) normalize(text string, from source) (string, error) {
 	switch o.Kind {
 	case URL:
@@ -48,7 +49,8 @@ func (o *Option) normalize(text string, from source) (string, error) {
 	return text, nil
 }
 
-// normalizeBool reads what a flag or a file says. In the environment every text that is not empty means yes: see no-color.org.
+// normalizeBool reads what a flag or a file says. In the environment every text that is not empty
+// means yes: see no-color.org.
 func normalizeBool(text string, from source) (string, error) {
 	if from.layer == fromEnv {
 		return "true", nil

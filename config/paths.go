@@ -13,8 +13,9 @@ type Paths struct {
 // File is the path of the profile file, empty when the directory is unknown.
 func (p Paths) File() string { return under(p.Config, "config.toml") }
 
-// FindPaths applies the XDG base directory rules to an environment, on every Unix; on Windows AppData takes the place of the directories
-// below the home. A relative XDG path does not count, as those rules want.
+// FindPaths applies the XDG base directory rules to an environment, on every Unix; on Windows
+// AppData takes the place of the directories below the home. A relative XDG path does not count, as
+// those rules want.
 func FindPaths(env func(string) string, goos string) Paths {
 	home := home(env, goos)
 	p := Paths{

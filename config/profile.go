@@ -20,7 +20,8 @@ type profile struct {
 	home   string
 }
 
-// Profiles are the names of the profiles in the configuration file, sorted; none when it cannot be read. environ is as for Load.
+// Profiles are the names of the profiles in the configuration file, sorted; none when it cannot be
+// read. environ is as for Load.
 func Profiles(environ []string) []string {
 	f, err := readFile(FindPaths(lookupIn(environ), runtime.GOOS).File())
 	if err != nil {
@@ -116,8 +117,8 @@ func (p profile) private(key string) error {
 	return nil
 }
 
-// Exposed says of a file that holds a secret that every user of this machine may read it, and what to do; "" where that is not
-// so. A group is often meant to read such a file.
+// Exposed says of a file that holds a secret that every user of this machine may read it, and what
+// to do; "" where that is not so. A group is often meant to read such a file.
 func Exposed(path string) string {
 	if yes, err := mode(path, 0o007); err == nil && yes {
 		return path + " holds a secret, and every user of this machine may read it: run chmod o= on it"

@@ -11,7 +11,8 @@ const hidden = "***"
 
 // Secret is a text that does not print. The zero Secret is not set.
 type Secret struct {
-	// A function, and not the text itself: fmt follows the unexported fields of a struct around it, but cannot print what a function knows.
+	// A function, and not the text itself: fmt follows the unexported fields of a struct around it,
+	// but cannot print what a function knows.
 	reveal func() string
 }
 

@@ -16,8 +16,8 @@ var ErrNoHome = errors.New("cannot tell where the embedded store is: set HOME, X
 // Embedded tells whether the embedded store is to be used rather than a server.
 func (c *Config) Embedded() bool { return c.BaseURL() == "" }
 
-// BaseURL is the server to use, without a slash at its end; empty for the embedded store. A --db flag chooses that store even where the
-// environment or the profile names a server.
+// BaseURL is the server to use, without a slash at its end; empty for the embedded store. A --db
+// flag chooses that store even where the environment or the profile names a server.
 func (c *Config) BaseURL() string {
 	if c.overruled() {
 		return ""
@@ -30,7 +30,8 @@ func (c *Config) overruled() bool {
 	return c.settings[DB].from.layer == fromFlag && c.text(BaseURL) != ""
 }
 
-// DB is the path or postgres:// URL of the embedded store. The URL may hold a password: do not print it. The error is ErrNoHome.
+// DB is the path or postgres:// URL of the embedded store. The URL may hold a password: do not
+// print it. The error is ErrNoHome.
 func (c *Config) DB() (string, error) {
 	if text := c.text(DB); text != "" {
 		return text, nil
@@ -66,7 +67,8 @@ func (c *Config) DBName() (string, error) {
 // OnPostgres tells whether the embedded store is a PostgreSQL database rather than a file.
 func (c *Config) OnPostgres() bool { return isDatabaseURL(c.text(DB)) }
 
-// Replica is the URL of a replica of the PostgreSQL database, empty for none. It may hold a password: do not print it.
+// Replica is the URL of a replica of the PostgreSQL database, empty for none. It may hold a
+// password: do not print it.
 func (c *Config) Replica() string { return c.text(Replica) }
 
 // Insecure allows plain HTTP to another machine. A profile allows it for its own server only.
@@ -83,8 +85,9 @@ func (c *Config) checkServer() error {
 	return nil
 }
 
-// atProfileServer tells whether the server in use is the one that the profile was written for. What a profile says of keys and safety holds
-// for its own server; a base URL from elsewhere must not carry it to another. A profile without a base URL is for any.
+// atProfileServer tells whether the server in use is the one that the profile was written for. What
+// a profile says of keys and safety holds for its own server; a base URL from elsewhere must not
+// carry it to another. A profile without a base URL is for any.
 func (c *Config) atProfileServer() bool {
 	if !c.profile.has("base_url") {
 		return true

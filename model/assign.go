@@ -10,8 +10,9 @@ import (
 
 // Assignment is one argument of errata set: what to give which field.
 type Assignment struct {
-	Field    *Field
-	Key      string // the member of a map, when HasKey; everything between the first dot and the operator
+	Field *Field
+	// the member of a map, when HasKey; everything between the first dot and the operator
+	Key      string
 	HasKey   bool
 	JSON     bool   // := rather than =
 	File     string // the name after @, when FromFile; "-" means standard input
@@ -20,8 +21,8 @@ type Assignment struct {
 }
 
 // ParseAssignment reads FIELD=TEXT, FIELD:=JSON, FIELD=@FILE, FIELD:=@FILE, MAP.KEY=TEXT and
-// MAP.KEY:=JSON; a key takes a file as well. It reads no file. The error is a sentence that names what is
-// wrong, a *ParseError when the field is known.
+// MAP.KEY:=JSON; a key takes a file as well. It reads no file. The error is a sentence that names
+// what is wrong, a *ParseError when the field is known.
 func ParseAssignment(arg string) (Assignment, error) {
 	target, text, ok := strings.Cut(arg, "=")
 	if !ok {
@@ -62,10 +63,11 @@ func unknownField(name string) error {
 	return fmt.Errorf("there is no field %s%s", quoted(name), spell.Meant(name, names))
 }
 
-// Assign carries an assignment out on a change set; text is Text, or the content of the file. With = the
-// text becomes a string for Line, Text and Datetime, a number for Integer and Decimal, a word or JSON for ToolChoice, and must be
-// JSON for the other kinds; a map's key always becomes a string. The error is a *ParseError. A map that is
-// absent or null is made when a key is set. After an error nothing is changed.
+// Assign carries an assignment out on a change set; text is Text, or the content of the file. With
+// = the text becomes a string for Line, Text and Datetime, a number for Integer and Decimal, a word
+// or JSON for ToolChoice, and must be JSON for the other kinds; a map's key always becomes a
+// string. The error is a *ParseError. A map that is absent or null is made when a key is set. After
+// an error nothing is changed.
 func (c *ChangeSet) Assign(a Assignment, text string) error {
 	v, err := c.assigned(a, text)
 	if err != nil {

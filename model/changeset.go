@@ -21,7 +21,8 @@ type Edit struct {
 	Text  string // the text as typed, when Err is not nil
 	Err   error  // why Text is no value; nil when Value counts
 
-	from weak.Pointer[Log] // the reading from which Value is known to differ: comparing two values of 100 MB is dear
+	// the reading from which Value is known to differ: comparing two values of 100 MB is dear
+	from weak.Pointer[Log]
 }
 
 // NewChangeSet starts without changes.
@@ -46,8 +47,8 @@ func (c *ChangeSet) Edit(f *Field) (Edit, bool) {
 	return e, ok
 }
 
-// Set gives f a value. One that means the same as the base's removes the edit. Absent stands for null
-// where the base has the member, because a PATCH cannot take a member away.
+// Set gives f a value. One that means the same as the base's removes the edit. Absent stands for
+// null where the base has the member, because a PATCH cannot take a member away.
 func (c *ChangeSet) Set(f *Field, v Value) {
 	base := c.base.Value(f)
 	if v.IsAbsent() && !base.IsAbsent() {
@@ -60,8 +61,8 @@ func (c *ChangeSet) Set(f *Field, v Value) {
 	c.edits[f] = Edit{Value: v, from: weak.Make(c.base)}
 }
 
-// SetText gives f the value that text stands for, made from the base's value. Text that is no value is
-// kept as an invalid edit, and its *ParseError returned.
+// SetText gives f the value that text stands for, made from the base's value. Text that is no value
+// is kept as an invalid edit, and its *ParseError returned.
 func (c *ChangeSet) SetText(f *Field, text string) error {
 	base := c.base.Value(f)
 	v, err := f.Parse(text, base)
@@ -141,8 +142,8 @@ func (c *ChangeSet) Foreign() bool {
 }
 
 // Patch is the body of the PATCH: an object with one member for each changed field, in the order of
-// Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to send while
-// there are any.
+// Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to
+// send while there are any.
 func (c *ChangeSet) Patch() []byte {
 	body := []byte{'{'}
 	for i, e := range c.replacements() {

@@ -276,7 +276,8 @@ func TestPatchOfALogWithDuplicates(t *testing.T) {
 	}
 }
 
-// FuzzApplyPatch: a patch made from any text turns the base into what was asked for, and into nothing else.
+// FuzzApplyPatch: a patch made from any text turns the base into what was asked for, and into
+// nothing else.
 func FuzzApplyPatch(f *testing.F) {
 	f.Add(uint8(9), `new "text"`, sampleDoc)
 	f.Add(uint8(4), "0.1", `{"prompt_cost": 0.10, "x": [1.0]}`)

@@ -9,15 +9,16 @@ import (
 	"time"
 )
 
-// isoTime is a date, T or a space, a time with or without seconds and their fraction, and a zone or none.
+// isoTime is a date, T or a space, a time with or without seconds and their fraction, and a zone or
+// none.
 var isoTime = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$`)
 
 // isoDate is a date alone.
 var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
-// ParseTime reads an ISO 8601 time as the API writes it; one without a zone means UTC and naive is true.
-// A fraction is read to the nanosecond. The error is a clause that says what is wrong: "the day 30 does
-// not exist in that month".
+// ParseTime reads an ISO 8601 time as the API writes it; one without a zone means UTC and naive is
+// true. A fraction is read to the nanosecond. The error is a clause that says what is wrong: "the
+// day 30 does not exist in that month".
 func ParseTime(text string) (t time.Time, naive bool, err error) {
 	m := isoTime.FindStringSubmatch(text)
 	switch {

@@ -7,15 +7,16 @@ import (
 )
 
 // ReadEpoch reads a time that is counted from 1970, as many programs write it: in seconds, with or
-// without a fraction, or in milliseconds, microseconds or nanoseconds, which its digits tell. The moment
-// is in UTC. ok is false for a number of another length, and for what is no number.
+// without a fraction, or in milliseconds, microseconds or nanoseconds, which its digits tell. The
+// moment is in UTC. ok is false for a number of another length, and for what is no number.
 func ReadEpoch(text string) (m Moment, ok bool) {
 	whole, fraction, dotted := strings.Cut(strings.TrimSpace(text), ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
 	if err != nil || n < 0 || strings.HasPrefix(whole, "+") {
 		return Moment{}, false
 	}
-	digits := map[int]int{9: 0, 10: 0, 12: 3, 13: 3, 15: 6, 16: 6, 18: 9, 19: 9} // of the fraction in it
+	// of the fraction in it
+	digits := map[int]int{9: 0, 10: 0, 12: 3, 13: 3, 15: 6, 16: 6, 18: 9, 19: 9}
 	places, known := digits[len(whole)]
 	switch {
 	case !known, dotted && (places > 0 || fraction == "" || len(fraction) > 9):

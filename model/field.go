@@ -34,7 +34,8 @@ func (g Group) String() string {
 	return ""
 }
 
-// Field is one row of the table of updatable fields. Fields are compared by pointer: there is one of each.
+// Field is one row of the table of updatable fields. Fields are compared by pointer: there is one
+// of each.
 type Field struct {
 	Name  string // on the wire and on the command line
 	Label string // on the form
@@ -44,7 +45,8 @@ type Field struct {
 	Help  string // one sentence
 }
 
-// Fields lists the 21 fields in the order of the API's documentation. The caller must not modify it.
+// Fields lists the 21 fields in the order of the API's documentation. The caller must not modify
+// it.
 func Fields() []*Field { return fields }
 
 // Form lists the 21 fields in the order of the form, group by group. The caller must not modify it.

@@ -12,7 +12,8 @@ type Fill struct {
 	Member string // of the field, where only that is filled in: "total_cost"
 	Value  Value  // of the whole field
 	Old    Value  // what the field holds
-	Why    string // where the value comes from, a few words: "usage.prompt_tokens in provider_response"
+	// where the value comes from, a few words: "usage.prompt_tokens in provider_response"
+	Why string
 	// Opposite is the field that could be made to agree with this one instead, nil when there is
 	// none: of two texts that should be the same, a person has to say which is right.
 	Opposite *Field
@@ -161,15 +162,16 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 				again = again || counted
 			}
 		}
-		if again = again || texts == 1; again { // of two texts that were made neither follows from the other
+		// of two texts that were made neither follows from the other
+		if again = again || texts == 1; again {
 			list = later(c, prices, texts == 1)
 		}
 	}
 	return made, open
 }
 
-// settled tells whether a fill-in stays what it is after others were made: the output with the text that
-// its message has by now; costs where no count of the log was replaced.
+// settled tells whether a fill-in stays what it is after others were made: the output with the text
+// that its message has by now; costs where no count of the log was replaced.
 func settled(c *ChangeSet, fill Fill, counted bool) bool {
 	if fill.Field == output || fill.Field == outputMessage {
 		content, told := contentText(c.Value(outputMessage))

@@ -7,7 +7,8 @@ import (
 	"errata/model/price"
 )
 
-// response3K is a response of about 3 KB, as many logs hold them: text, a call, counts of every kind.
+// response3K is a response of about 3 KB, as many logs hold them: text, a call, counts of every
+// kind.
 func response3K() string {
 	text := strings.Repeat(`High water at the quay is at nine, and the boat named Anne leaves.\n`, 37)
 	return `{"id":"chatcmpl-1","object":"chat.completion","created":1741000000,"model":"gpt-4o-2024-08-06","choices":[{"index":0,"message":` +
@@ -18,8 +19,8 @@ func response3K() string {
 		`"service_tier":"default","system_fingerprint":"fp_1"}`
 }
 
-// BenchmarkFill fills a log in with all that follows from a response of 3 KB: 50 µs are 20,000 logs a
-// second.
+// BenchmarkFill fills a log in with all that follows from a response of 3 KB: 50 µs are 20,000 logs
+// a second.
 func BenchmarkFill(b *testing.B) {
 	doc := []byte(`{"id":"log_1","prompt":{"id":"pr_1","model":"gpt-4o"},"start_time":"2025-03-01T10:00:00","end_time":"2025-03-01T10:00:02","provider_response":` + response3K() + `}`)
 	prices := func(string, string) (price.Price, bool) {

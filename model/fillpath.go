@@ -10,7 +10,8 @@ import (
 // object is an object that is looked into more than once, by the names of its members.
 type object map[string]Value
 
-// object reads the members of v, none when v is no object or larger than what is read; of two with one name the last.
+// object reads the members of v, none when v is no object or larger than what is read; of two with
+// one name the last.
 func (v Value) object() object {
 	o := object{}
 	if len(v.raw) > maxFill || v.Kind() != jsonraw.Object {
@@ -35,7 +36,8 @@ func (o object) path(path string) Value {
 	return o[first].path(rest)
 }
 
-// path is what stands at a path of names and positions, such as "choices.0.finish_reason"; Absent when nothing does.
+// path is what stands at a path of names and positions, such as "choices.0.finish_reason"; Absent
+// when nothing does.
 func (v Value) path(path string) Value {
 	for step := range strings.SplitSeq(path, ".") {
 		if i, err := strconv.Atoi(step); err == nil && v.Kind() == jsonraw.Array {

@@ -27,8 +27,8 @@ func exampleResponses(t *testing.T) (list []string) {
 	return list
 }
 
-// What is offered passes the check of its field, never empties a text, and once everything is filled in
-// nothing is offered any more and nothing is odd: whatever the log held before.
+// What is offered passes the check of its field, never empties a text, and once everything is
+// filled in nothing is offered any more and nothing is odd: whatever the log held before.
 func TestFillInsHold(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 5))

@@ -49,8 +49,9 @@ func (f *filler) changed(field *Field) bool {
 	return ok
 }
 
-// withContent gives a message with another text and everything else as it was; a new message of the assistant where there is
-// none. It is Absent where the text would have to replace more than one text part, or what is no text.
+// withContent gives a message with another text and everything else as it was; a new message of the
+// assistant where there is none. It is Absent where the text would have to replace more than one
+// text part, or what is no text.
 func withContent(message, text Value) Value {
 	if !message.IsSet() {
 		return Value{raw: append(append([]byte(`{"role":"assistant","content":`), text.raw...), '}')}
@@ -71,7 +72,8 @@ func withContent(message, text Value) Value {
 	return Value{raw: raw}
 }
 
-// withPart gives a list of content parts with another text in its only text part, nil when there is none or more than one.
+// withPart gives a list of content parts with another text in its only text part, nil when there is
+// none or more than one.
 func withPart(content, text Value) []byte {
 	list, err := jsonraw.Elements(content.raw)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// toolLists tells where the tools of a prompt or a request stand, and under which path each has its name: as OpenAI's
-// chat completions has it, its responses and Anthropic, Gemini, and Bedrock.
+// toolLists tells where the tools of a prompt or a request stand, and under which path each has its
+// name: as OpenAI's chat completions has it, its responses and Anthropic, Gemini, and Bedrock.
 var toolLists = []struct{ list, within, name string }{
 	{"tools", "", "function.name"},
 	{"tools", "", "name"},
@@ -17,8 +17,9 @@ var toolLists = []struct{ list, within, name string }{
 	{"toolConfig.tools", "", "toolSpec.name"},
 }
 
-// ToolNames lists the functions that a tool choice of the log may name: those of its prompt and of the provider's
-// request, each once, in that order. A prompt or request of more than 4 MB is not looked into.
+// ToolNames lists the functions that a tool choice of the log may name: those of its prompt and of
+// the provider's request, each once, in that order. A prompt or request of more than 4 MB is not
+// looked into.
 func (c *ChangeSet) ToolNames() []string {
 	var names []string
 	for _, v := range []Value{c.base.Member("prompt"), c.Value(request)} {
@@ -47,7 +48,8 @@ func named(names []string, v Value) []string {
 	return append(names, name)
 }
 
-// FunctionChoice is the tool choice that names one function: {"type":"function","function":{"name":"…"}}.
+// FunctionChoice is the tool choice that names one function:
+// {"type":"function","function":{"name":"…"}}.
 func FunctionChoice(name string) (Value, error) {
 	literal, err := jsonraw.Quote(name)
 	if err != nil {

@@ -5,7 +5,8 @@ import "errata/model/jsonraw"
 // Head is what a header or a table row says of a log. Strings are decoded, empty when the member is
 // absent, null or no string.
 type Head struct {
-	ID, Kind                               string // Kind: prompt, tool, evaluator, flow, agent, or "" when unknown
+	// Kind: prompt, tool, evaluator, flow, agent, or "" when unknown
+	ID, Kind                               string
 	PromptID, PromptPath, VersionID, Model string
 	Environment, User, TraceID             string
 }
@@ -48,7 +49,8 @@ func (l *Log) text(name string) string {
 	return text
 }
 
-// Owner is the kind of file that the log belongs to, as the paths of the API have it; "prompt" when the log does not say.
+// Owner is the kind of file that the log belongs to, as the paths of the API have it; "prompt" when
+// the log does not say.
 func (h Head) Owner() string {
 	if h.Kind == "" {
 		return "prompt"

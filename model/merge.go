@@ -7,13 +7,15 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Merge merges two values of f that were both made from base. What one side alone has changed is taken from
-// that side, and the same change on both sides once. Where both have changed the value, texts are merged by
-// lines, maps by their members through the objects in them, and lists of messages by whole messages; ok
-// is false when both changed the same place, and for values of any other kind.
+// Merge merges two values of f that were both made from base. What one side alone has changed is
+// taken from that side, and the same change on both sides once. Where both have changed the value,
+// texts are merged by lines, maps by their members through the objects in them, and lists of
+// messages by whole messages; ok is false when both changed the same place, and for values of any
+// other kind.
 //
-// A value that is taken whole keeps its bytes; in a merge of both the literals are those of the sides. Apart
-// from the spelling and from the order of a map's members, mine and theirs may be exchanged.
+// A value that is taken whole keeps its bytes; in a merge of both the literals are those of the
+// sides. Apart from the spelling and from the order of a map's members, mine and theirs may be
+// exchanged.
 func (f *Field) Merge(base, mine, theirs Value) (merged Value, ok bool) {
 	switch {
 	case mine.Equal(theirs), mine.Equal(base):

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// mergeCase is three values of a field and what comes of them; "" is absent, and no want a conflict.
+// mergeCase is three values of a field and what comes of them; "" is absent, and no want a
+// conflict.
 type mergeCase struct {
 	name               string
 	base, mine, theirs string
@@ -183,7 +184,8 @@ func TestMergeIsBounded(t *testing.T) {
 		if ok != test.ok {
 			t.Errorf("%s: %t, %d bytes", test.name, ok, len(got.Bytes()))
 		}
-		if took := time.Since(start); took > 10*time.Second { // far above what it takes, far below what unbounded work does
+		// far above what it takes, far below what unbounded work does
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s took %v", test.name, took)
 		}
 	}

@@ -16,8 +16,8 @@ func ids(text string) []int {
 	return list
 }
 
-// FuzzMerge3: hunks turn the base into the side; the regions cover all three sequences, agree with what they say, and
-// are the same with the sides exchanged.
+// FuzzMerge3: hunks turn the base into the side; the regions cover all three sequences, agree with
+// what they say, and are the same with the sides exchanged.
 func FuzzMerge3(f *testing.F) {
 	f.Add("abcd", "aXcd", "abcY")
 	f.Add("", "a", "b")
@@ -68,8 +68,8 @@ func FuzzMerge3(f *testing.F) {
 	})
 }
 
-// FuzzMerge: a side that did not change gives the other; the sides may be exchanged; what comes out can be read and
-// has a text; nothing panics, whatever the three values are.
+// FuzzMerge: a side that did not change gives the other; the sides may be exchanged; what comes out
+// can be read and has a text; nothing panics, whatever the three values are.
 func FuzzMerge(f *testing.F) {
 	f.Add(uint8(18), `{"a":1,"o":{"x":1}}`, `{"a":2,"o":{"x":1}}`, `{"a":1,"o":{"x":1,"y":null}}`)
 	f.Add(uint8(9), `"a\nb\nc"`, `"A\nb\nc"`, `"a\nb\nc\n"`)
@@ -108,8 +108,8 @@ func FuzzMerge(f *testing.F) {
 	})
 }
 
-// FuzzMergeDisjoint: edits of different keys, and of different lines, all arrive. Each byte of plan is what happens to
-// one of them: bits 0 and 1 say who edits it, the rest how.
+// FuzzMergeDisjoint: edits of different keys, and of different lines, all arrive. Each byte of plan
+// is what happens to one of them: bits 0 and 1 say who edits it, the rest how.
 func FuzzMergeDisjoint(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 0, 5, 6, 0, 9, 10})
 	f.Add([]byte{1, 2, 1, 2, 1, 2})

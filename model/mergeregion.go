@@ -18,8 +18,8 @@ type region struct {
 	from               origin
 }
 
-// merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide are regions
-// of their own, even where they meet.
+// merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide
+// are regions of their own, even where they meet.
 func merge3(base, mine, theirs []int) (regions []region) {
 	a, b := hunks(base, mine), hunks(base, theirs)
 	var at region // its ends are how far the regions reach
@@ -49,7 +49,8 @@ func merge3(base, mine, theirs []int) (regions []region) {
 	return regions
 }
 
-// next is the region from the ends of r to a place of the base; the sides are longer than the base by so much.
+// next is the region from the ends of r to a place of the base; the sides are longer than the base
+// by so much.
 func (r region) next(to, mine, theirs int) region {
 	count := to - r.base.end
 	return region{
@@ -59,8 +60,8 @@ func (r region) next(to, mine, theirs int) region {
 	}
 }
 
-// cluster counts the first hunks of each side that hang together: the first of all, and what collides with it
-// directly or by way of others.
+// cluster counts the first hunks of each side that hang together: the first of all, and what
+// collides with it directly or by way of others.
 func cluster(a, b []hunk) (i, j int) {
 	if len(b) == 0 || len(a) > 0 && before(a[0].base, b[0].base) {
 		i = 1

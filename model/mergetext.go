@@ -13,10 +13,10 @@ const (
 	markTheirs = ">>>>>>> theirs\n"
 )
 
-// MergeText is the text in which a merge is finished by hand: what an editor shows for the merged value, or
-// where Merge gives none, the three texts merged by lines, with mine, base and theirs between marks where
-// they do not agree. JSON is laid out over lines for that and need not be well formed afterwards. The
-// error is Format's, for a value that has no text.
+// MergeText is the text in which a merge is finished by hand: what an editor shows for the merged
+// value, or where Merge gives none, the three texts merged by lines, with mine, base and theirs
+// between marks where they do not agree. JSON is laid out over lines for that and need not be well
+// formed afterwards. The error is Format's, for a value that has no text.
 func (f *Field) MergeText(base, mine, theirs Value) (text string, err error) {
 	if merged, ok := f.Merge(base, mine, theirs); ok {
 		return f.Format(merged)
@@ -48,9 +48,9 @@ func mergeTexts(base, mine, theirs string) textMerge {
 	return s
 }
 
-// lines cuts a text after each line feed and numbers the lines, the same line by the same number. An empty
-// line of its own kind ends the list: it tells a text whose last line has an end from one whose last line
-// has none, so that nothing is ever put behind the latter.
+// lines cuts a text after each line feed and numbers the lines, the same line by the same number.
+// An empty line of its own kind ends the list: it tells a text whose last line has an end from one
+// whose last line has none, so that nothing is ever put behind the latter.
 func lines(text string, known map[string]int) (list []string, ids []int) {
 	const closed, open, first = 0, 1, 2
 	list = strings.SplitAfter(text, "\n")

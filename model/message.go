@@ -13,11 +13,12 @@ type ChatMessage struct {
 	Raw                    Value            // the whole message
 }
 
-// Part is one part of a message's content or thinking. Raw is the literal that a text was read from, so that
-// a reader may decode it when it is shown.
+// Part is one part of a message's content or thinking. Raw is the literal that a text was read
+// from, so that a reader may decode it when it is shown.
 type Part struct {
 	Type string // text, image_url, thinking, redacted_thinking, or what the log says
-	Raw  Value  // the string literal of the text, the url or the data; the whole part when the type is unknown
+	// the string literal of the text, the url or the data; the whole part when the type is unknown
+	Raw Value
 }
 
 // ToolCall is a call that a message makes.
@@ -26,10 +27,10 @@ type ToolCall struct {
 	Arguments    Value // a string, usually holding JSON; Absent when there is none
 }
 
-// ReadMessages views a value of kind Messages or Message, as a list. ok is false when the value is not
-// of that shape: a list, whatever its elements, or an object. A message that is no object, or whose known
-// members are of another shape, says so in Bad; what could be read of it is there all the same, and what
-// could not is among Other.
+// ReadMessages views a value of kind Messages or Message, as a list. ok is false when the value is
+// not of that shape: a list, whatever its elements, or an object. A message that is no object, or
+// whose known members are of another shape, says so in Bad; what could be read of it is there all
+// the same, and what could not is among Other.
 func ReadMessages(v Value) (list []ChatMessage, ok bool) {
 	switch v.Kind() {
 	case jsonraw.Object:

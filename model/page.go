@@ -13,7 +13,8 @@ type Page struct {
 	Number, Size, Total int
 }
 
-// ParsePage reads {"records": [...], "page": n, "size": n, "total": n}. The logs share memory with raw.
+// ParsePage reads {"records": [...], "page": n, "size": n, "total": n}. The logs share memory with
+// raw.
 func ParsePage(raw []byte) (Page, error) {
 	members, err := jsonraw.Members(raw)
 	if err != nil {

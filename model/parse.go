@@ -12,8 +12,9 @@ import (
 // ParseError says why a text is no value of its field.
 type ParseError struct {
 	Field     *Field
-	Line, Col int    // from 1; 0 when the position means nothing
-	Msg       string // a sentence without a full stop: "prompt_tokens wants a whole number, not \"12.5\""
+	Line, Col int // from 1; 0 when the position means nothing
+	// a sentence without a full stop: "prompt_tokens wants a whole number, not \"12.5\""
+	Msg string
 }
 
 // Error gives the sentence, with the position in front when there is one.
@@ -158,8 +159,8 @@ func (f *Field) fault(err error) error {
 	return &ParseError{Field: f, Msg: f.Name + ": " + err.Error()}
 }
 
-// locate finds where the value at path starts in a JSON text; where there is none, the value that should
-// hold it.
+// locate finds where the value at path starts in a JSON text; where there is none, the value that
+// should hold it.
 func locate(text []byte, path []any) int {
 	at := len(text) - len(strings.TrimLeft(string(text), " \t\r\n"))
 	for _, step := range path {

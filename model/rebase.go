@@ -1,15 +1,17 @@
 package model
 
-// Rebased says what moving a change set onto a newer reading met. Each list is in the order of Form.
+// Rebased says what moving a change set onto a newer reading met. Each list is in the order of
+// Form.
 type Rebased struct {
 	Moved     []*Field // differ between the two readings
 	Merged    []*Field // of those, edited here to something else, and merged
 	Conflicts []*Field // of those, edited here to something else, and not to be merged
 }
 
-// Rebase moves the change set onto a newer reading of the same log. What moved and is edited here too is
-// merged, see Field.Merge; text that is no value yet is in conflict with anything that moved. When there are
-// conflicts nothing is changed. An edit that the newer reading already holds is no change any more.
+// Rebase moves the change set onto a newer reading of the same log. What moved and is edited here
+// too is merged, see Field.Merge; text that is no value yet is in conflict with anything that
+// moved. When there are conflicts nothing is changed. An edit that the newer reading already holds
+// is no change any more.
 func (c *ChangeSet) Rebase(newer *Log) Rebased {
 	var r Rebased
 	next := NewChangeSet(newer)
@@ -38,7 +40,8 @@ func (c *ChangeSet) Rebase(newer *Log) Rebased {
 	return r
 }
 
-// onto is the edit of f on a newer value; ok is false, and the edit as it was, when they cannot be merged.
+// onto is the edit of f on a newer value; ok is false, and the edit as it was, when they cannot be
+// merged.
 func (c *ChangeSet) onto(f *Field, theirs Value, moved bool) (e Edit, ok bool) {
 	e = c.edits[f]
 	if !moved || e.Err != nil {
@@ -60,9 +63,10 @@ const (
 	Theirs                   // give it up for what the server has
 )
 
-// Resolve puts the change set onto a newer reading of the same log, as a new one: the edits as chosen, the
-// others merged as Rebase does. choose must name each of Rebase's Conflicts: one without a choice stays as
-// it is edited here, because a word lost is worse than one to look at again.
+// Resolve puts the change set onto a newer reading of the same log, as a new one: the edits as
+// chosen, the others merged as Rebase does. choose must name each of Rebase's Conflicts: one
+// without a choice stays as it is edited here, because a word lost is worse than one to look at
+// again.
 func (c *ChangeSet) Resolve(newer *Log, choose map[*Field]Choice) *ChangeSet {
 	next := NewChangeSet(newer)
 	for f, mine := range c.edits {

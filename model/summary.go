@@ -10,7 +10,8 @@ import (
 // Summary is a row of a table of logs. Every string is decoded text of the log, not made safe for a
 // terminal.
 type Summary struct {
-	ID, Created, Status, Model, Tokens, Cost, Latency, Output string // Status: "error" or "ok"; Output: its first words, at most 200 bytes
+	// Status: "error" or "ok"; Output: its first words, at most 200 bytes
+	ID, Created, Status, Model, Tokens, Cost, Latency, Output string
 }
 
 // Limits of what a summary looks at.
@@ -19,8 +20,9 @@ const (
 	glimpseBytes = 4096 // of a message, to find its content
 )
 
-// Summarize makes the row. Its cost does not grow with the size of the fields' values. The output is that of
-// the output message where there is no text, and the error's words where there is an error.
+// Summarize makes the row. Its cost does not grow with the size of the fields' values. The output
+// is that of the output message where there is no text, and the error's words where there is an
+// error.
 func (l *Log) Summarize() Summary {
 	head := l.Head()
 	s := Summary{

@@ -1,7 +1,7 @@
 package model
 
-// The rows of the table. What this package itself has to tell apart has a name here; everything else
-// goes by kind.
+// The rows of the table. What this package itself has to tell apart has a name here; everything
+// else goes by kind.
 var (
 	outputMessage = &Field{"output_message", "Output message", Conversation, Message, "", "The message that the provider returned."}
 	promptTokens  = &Field{"prompt_tokens", "Prompt tokens", Usage, Integer, "tokens", "Tokens of the prompt."}

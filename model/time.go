@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Moment is a time and how it is written: with T or a space, with seconds or without, with so many digits of a fraction,
-// with or without a zone. Changing the time keeps the notation.
+// Moment is a time and how it is written: with T or a space, with seconds or without, with so many
+// digits of a fraction, with or without a zone. Changing the time keeps the notation.
 type Moment struct {
 	at       time.Time // in the zone that is written, in UTC where none is
 	sep      string    // T or a space
@@ -53,7 +53,8 @@ func (m Moment) String() string {
 	return text + m.zone
 }
 
-// At is another instant in the same notation: the zone stays, and what the digits of the fraction cannot hold is cut.
+// At is another instant in the same notation: the zone stays, and what the digits of the fraction
+// cannot hold is cut.
 func (m Moment) At(t time.Time) Moment {
 	if t.Nanosecond() != m.at.Nanosecond() {
 		digits := fmt.Sprintf("%09d", t.Nanosecond()) + "000" // isoTime takes twelve
@@ -69,8 +70,8 @@ func (m Moment) UTC() Moment {
 	return m
 }
 
-// In is the same instant as the clocks of a place tell it, with the offset from UTC in the style of the notation. ok is
-// false where the offset there has seconds, which no time of the API can say.
+// In is the same instant as the clocks of a place tell it, with the offset from UTC in the style of
+// the notation. ok is false where the offset there has seconds, which no time of the API can say.
 func (m Moment) In(place *time.Location) (moved Moment, ok bool) {
 	t := m.at.In(place)
 	_, offset := t.Zone()
@@ -101,7 +102,8 @@ const (
 	Year
 )
 
-// UnitAt is the unit that is written at a byte of String; the second for all that follows the minutes.
+// UnitAt is the unit that is written at a byte of String; the second for all that follows the
+// minutes.
 func UnitAt(offset int) Unit {
 	for _, part := range []struct {
 		end  int
@@ -114,8 +116,8 @@ func UnitAt(offset int) Unit {
 	return Second
 }
 
-// Step is the time some units later, or earlier. A month that is too short for the day ends it: a month after the 31st
-// of January is the last of February. ok is false beyond the years 1 to 9999.
+// Step is the time some units later, or earlier. A month that is too short for the day ends it: a
+// month after the 31st of January is the last of February. ok is false beyond the years 1 to 9999.
 func (m Moment) Step(unit Unit, by int) (moved Moment, ok bool) {
 	t := m.at
 	switch unit {

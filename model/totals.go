@@ -23,7 +23,8 @@ func (c *ChangeSet) Totals() Totals {
 	}
 }
 
-// sum adds the values that are numbers; "" when none is, or when the sum has too many digits to write out.
+// sum adds the values that are numbers; "" when none is, or when the sum has too many digits to
+// write out.
 func sum(values ...Value) string {
 	var total jsonraw.Decimal
 	known := false

@@ -13,8 +13,9 @@ type Warning struct {
 	Msg   string // a sentence without a full stop
 }
 
-// Warnings lists what is odd about the log as edited, as far as the changed fields have to do with it: each
-// value by itself, and values that do not go together. Text that is no value yet counts as not changed.
+// Warnings lists what is odd about the log as edited, as far as the changed fields have to do with
+// it: each value by itself, and values that do not go together. Text that is no value yet counts as
+// not changed.
 func (c *ChangeSet) Warnings() []Warning {
 	w := &warner{changes: c}
 	for _, f := range c.Changed() {
@@ -31,8 +32,9 @@ func (c *ChangeSet) Warnings() []Warning {
 	return w.list
 }
 
-// Odd lists what is odd about the value of f by itself, and about what it takes the place of. Faults
-// that stood before the edit are one warning: the first of them, and how many more there are.
+// Odd lists what is odd about the value of f by itself, and about what it takes the place of.
+// Faults that stood before the edit are one warning: the first of them, and how many more there
+// are.
 func (c *ChangeSet) Odd(f *Field) []Warning {
 	var list []Warning
 	first, more := -1, 0
@@ -166,7 +168,8 @@ func partContent(part Value) (text string, ok bool) {
 	return part.member("text").Text()
 }
 
-// leaps finds costs and counts that changed a hundredfold, as a lost point or a wrong unit makes them.
+// leaps finds costs and counts that changed a hundredfold, as a lost point or a wrong unit makes
+// them.
 func (w *warner) leaps() {
 	hundred, hundredth := big.NewRat(100, 1), big.NewRat(1, 100)
 	for _, f := range []*Field{promptTokens, reasonTokens, outputTokens, promptCost, outputCost} {

@@ -22,7 +22,8 @@ const syncPatience = 2 * time.Second
 // shelf is the drafts that this process holds, by log id. It is used by the screen's goroutine, by
 // those that read logs, and at the end by that of the signals.
 type shelf struct {
-	taking  sync.Mutex // held while a draft is taken: two readings of one log must not lock each other out
+	// held while a draft is taken: two readings of one log must not lock each other out
+	taking  sync.Mutex
 	mu      sync.Mutex
 	byID    map[string]taken
 	closing chan struct{} // closed when all drafts that were given back are free
@@ -142,7 +143,8 @@ func (r *root) caughtUp(msg caughtUpMsg) {
 	}
 }
 
-// syncDrafts makes all drafts last through a loss of power. It is called from the goroutine of the signals, too.
+// syncDrafts makes all drafts last through a loss of power. It is called from the goroutine of the
+// signals, too.
 func (r *root) syncDrafts() {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
 	defer cancel()
@@ -157,8 +159,8 @@ func (r *root) syncDrafts() {
 	}
 }
 
-// closeDrafts gives every draft back at the end. The error is a *draft.WaitingError if the disk does
-// not answer.
+// closeDrafts gives every draft back at the end. The error is a *draft.WaitingError if the disk
+// does not answer.
 func (r *root) closeDrafts() (err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
 	defer cancel()
@@ -204,8 +206,8 @@ func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over
 	return t
 }
 
-// revive makes the change set that a draft holds. The log may have moved since: then the change set is on what it was, as far
-// as the draft knows, to be put onto the newer reading.
+// revive makes the change set that a draft holds. The log may have moved since: then the change set
+// is on what it was, as far as the draft knows, to be put onto the newer reading.
 func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved bool) {
 	base := log
 	if older := outdated(log, s); len(older) > 0 {
@@ -222,8 +224,8 @@ func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved boo
 	return changes, moved
 }
 
-// outdated is what the log held for the fields that a draft knows of, the one in an open editor among them, where it holds
-// something else now.
+// outdated is what the log held for the fields that a draft knows of, the one in an open editor
+// among them, where it holds something else now.
 func outdated(log *model.Log, s *draft.State) (older []jsonraw.Edit) {
 	for _, f := range model.Form() {
 		base, known := s.Base(f)
@@ -238,8 +240,8 @@ func outdated(log *model.Log, s *draft.State) (older []jsonraw.Edit) {
 	return older
 }
 
-// restore puts the work of a draft into the open form, and says so. Where the log has moved, an open editor is closed: its text
-// meets what somebody else wrote.
+// restore puts the work of a draft into the open form, and says so. Where the log has moved, an
+// open editor is closed: its text meets what somebody else wrote.
 func (r *root) restore(log *model.Log, t taken) {
 	if t.off != nil {
 		r.form.Off(t.off)
@@ -298,8 +300,8 @@ type draftsMsg struct {
 	err error
 }
 
-// countDrafts is the command that looks for unsaved work on the server at the start. What is left on
-// others cannot be opened here: errata drafts lists it.
+// countDrafts is the command that looks for unsaved work on the server at the start. What is left
+// on others cannot be opened here: errata drafts lists it.
 func countDrafts(ctx context.Context, o Options) tea.Cmd {
 	if o.Drafts == nil {
 		return nil

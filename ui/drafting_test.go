@@ -87,7 +87,8 @@ func TestALogThatMovedUnderItsDraft(t *testing.T) {
 	}
 }
 
-// TestUndoKeepsWhatWasMergedIn undoes an edit of a map to which somebody else has added since, before a restart and during it.
+// TestUndoKeepsWhatWasMergedIn undoes an edit of a map to which somebody else has added since,
+// before a restart and during it.
 func TestUndoKeepsWhatWasMergedIn(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -21,8 +21,8 @@ const (
 		` "output": "At ten.", "error": null, "prompt_tokens": 13, "metadata": {}}`
 )
 
-// person plays somebody at the program: input goes in, commands are carried out in goroutines as the runtime does, and
-// their messages come back one at a time.
+// person plays somebody at the program: input goes in, commands are carried out in goroutines as
+// the runtime does, and their messages come back one at a time.
 type person struct {
 	t    *testing.T
 	r    *root
@@ -82,7 +82,8 @@ func (p *person) run(cmd tea.Cmd) {
 	}()
 }
 
-// settle takes results until done tells that it is enough. A program that never gets there fails the test.
+// settle takes results until done tells that it is enough. A program that never gets there fails
+// the test.
 func (p *person) settle(what string, done func() bool) {
 	p.t.Helper()
 	deadline := time.After(10 * time.Second)

@@ -44,7 +44,8 @@ func TestAltWithAKeyThatMeansSomethingIsThat(t *testing.T) {
 	p.shows("regexp/")
 }
 
-// What the tables call a change is not made by a key behind esc; esc is carried out, and the key can be pressed again.
+// What the tables call a change is not made by a key behind esc; esc is carried out, and the key
+// can be pressed again.
 func TestAKeyThatChangesAValueIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	n := 0

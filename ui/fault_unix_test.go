@@ -18,8 +18,8 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// blindVariable makes another process of the test binary: the program on log_one with a fault in View, and its drafts in the
-// directory that the variable names.
+// blindVariable makes another process of the test binary: the program on log_one with a fault in
+// View, and its drafts in the directory that the variable names.
 const blindVariable = "ERRATA_TEST_BLIND"
 
 func TestMain(m *testing.M) {

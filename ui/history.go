@@ -24,8 +24,8 @@ func (o Options) recorder() save.Recorder {
 	return lateRecorder{o}
 }
 
-// lateRecorder opens the journal when the first PATCH is about to be sent. One that cannot be opened sends nothing: there
-// would be no way back.
+// lateRecorder opens the journal when the first PATCH is about to be sent. One that cannot be
+// opened sends nothing: there would be no way back.
 type lateRecorder struct{ o Options }
 
 func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (rec save.Record, err error) {
@@ -71,8 +71,8 @@ func (r *root) closeHistory() tea.Cmd {
 	return end
 }
 
-// takeBack undoes an entry of the journal: its log is read as it is now, the old values become changes, and the review opens
-// on them.
+// takeBack undoes an entry of the journal: its log is read as it is now, the old values become
+// changes, and the review opens on them.
 func (r *root) takeBack(e journal.Entry) tea.Cmd {
 	end := r.closeHistory()
 	l := loading{id: e.LogID, undo: &e}

@@ -7,8 +7,8 @@ import (
 	"errata/api/apitest"
 )
 
-// leave has a person change the output, send, and give up waiting. The PATCH is carried out and its answer lost; what became
-// of it is known when the gate opens.
+// leave has a person change the output, send, and give up waiting. The PATCH is carried out and its
+// answer lost; what became of it is known when the gate opens.
 func leave(t *testing.T, o Options) (p *person, check *apitest.Gate) {
 	t.Helper()
 	o.LogID = "log_one"

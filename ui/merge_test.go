@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// merging has a person change the output, somebody else the same, and opens the editor of the merge.
+// merging has a person change the output, somebody else the same, and opens the editor of the
+// merge.
 func merging(t *testing.T, dir string) *person {
 	t.Helper()
 	p := sit(t, drafted(dir, "log_one")).rest()

@@ -84,8 +84,8 @@ func read(ctx context.Context, o Options, l loading, drafts *shelf) tea.Cmd {
 // large is the size from which it matters how much memory is held.
 const large = 16 << 20
 
-// spare keeps down what the collector leaves beside a large log, which by default is as much again as is in use. The collector does not look into a
-// log's bytes, so that it may come more often.
+// spare keeps down what the collector leaves beside a large log, which by default is as much again
+// as is in use. The collector does not look into a log's bytes, so that it may come more often.
 func spare(size int) {
 	const percent = 25
 	if size >= large {

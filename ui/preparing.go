@@ -26,7 +26,8 @@ type preparedMsg struct {
 	content *review.Content
 }
 
-// openReview shows the request for the open log, and says something about it. Where one is shown already it is made anew.
+// openReview shows the request for the open log, and says something about it. Where one is shown
+// already it is made anew.
 func (r *root) openReview(n bars.News) tea.Cmd {
 	changes, left := r.form.Changes().Clone(), r.form.LeftOut()
 	size := review.Size(changes)

@@ -9,7 +9,8 @@ import (
 	"errata/model"
 )
 
-// prepare has a person replace the output by a text that takes long to compare, and ask for the review; it is being made.
+// prepare has a person replace the output by a text that takes long to compare, and ask for the
+// review; it is being made.
 func prepare(t *testing.T) *person {
 	t.Helper()
 	p := sit(t, Options{LogID: "log_one"}).rest()

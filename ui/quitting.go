@@ -6,7 +6,8 @@ import (
 	"errata/model/figure"
 )
 
-// question is something that a person must answer before anything else: by one of its keys, or by esc, which means no.
+// question is something that a person must answer before anything else: by one of its keys, or by
+// esc, which means no.
 type question struct {
 	text  string
 	first bool // what has been typed already waits for the answer, and is none

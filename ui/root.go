@@ -19,8 +19,8 @@ import (
 	"errata/ui/theme"
 )
 
-// root is the whole program. What is open and what is under way are separate facts: any screen may be shown while
-// something loads or is being sent.
+// root is the whole program. What is open and what is under way are separate facts: any screen may
+// be shown while something loads or is being sent.
 type root struct {
 	ctx  context.Context
 	o    Options
@@ -43,11 +43,13 @@ type root struct {
 	saving   *saving                // nil when nothing is being sent
 	spinning *spinning              // nil while nothing is awaited
 	tokens   int                    // numbers requests, so that late answers can be told
-	unsaid   bars.News              // what became of earlier PATCHes, until there is a screen to say it on
-	later    []func() tea.Cmd       // what waits until nobody is in the middle of something
-	typed    []tea.Msg              // keys and pastes that wait until what they are for is there: see awaiting
-	drafts   shelf                  // the drafts of the logs that are open or have changes
-	failed   error                  // why the program ends without having shown a log
+	// what became of earlier PATCHes, until there is a screen to say it on
+	unsaid bars.News
+	later  []func() tea.Cmd // what waits until nobody is in the middle of something
+	// keys and pastes that wait until what they are for is there: see awaiting
+	typed  []tea.Msg
+	drafts shelf // the drafts of the logs that are open or have changes
+	failed error // why the program ends without having shown a log
 }
 
 func newRoot(ctx context.Context, o Options) *root {
@@ -70,7 +72,8 @@ func (r *root) Init() tea.Cmd {
 // lookBackAfter keeps what earlier runs left out of the way of the first frame.
 const lookBackAfter = 50 * time.Millisecond
 
-// lookBack is the command that looks for what earlier runs left: drafts, and PATCHes that nobody lived to see.
+// lookBack is the command that looks for what earlier runs left: drafts, and PATCHes that nobody
+// lived to see.
 func (r *root) lookBack() tea.Cmd {
 	if r.o.Drafts == nil && r.o.Journal == nil {
 		return nil
@@ -236,7 +239,8 @@ func (r *root) top() screen {
 	return nil
 }
 
-// pass hands input to the screen on top. Results of commands go to every screen: each knows its own.
+// pass hands input to the screen on top. Results of commands go to every screen: each knows its
+// own.
 func (r *root) pass(msg tea.Msg) tea.Cmd {
 	open := r.stack()
 	switch msg.(type) {
@@ -284,8 +288,8 @@ func (r *root) background(dark bool) {
 	}
 }
 
-// soon does something to a form as soon as nobody is in the middle of a text or a decision: what comes late must not change
-// where the next key goes.
+// soon does something to a form as soon as nobody is in the middle of a text or a decision: what
+// comes late must not change where the next key goes.
 func (r *root) soon(do func() tea.Cmd) tea.Cmd {
 	r.later = append(r.later, do)
 	return r.catchUp()

@@ -30,8 +30,8 @@ type savedMsg struct {
 	result save.Result
 }
 
-// toReview shows the request, after what has waited for the text that was open until now: a review that shows values from before
-// a save would have them dropped instead of what was typed since.
+// toReview shows the request, after what has waited for the text that was open until now: a review
+// that shows values from before a save would have them dropped instead of what was typed since.
 func (r *root) toReview(n bars.News) tea.Cmd {
 	caught := r.catchUp()
 	if r.clash != nil || len(r.form.Changes().Changed()) == 0 {
@@ -40,8 +40,8 @@ func (r *root) toReview(n bars.News) tea.Cmd {
 	return tea.Batch(caught, r.openReview(n))
 }
 
-// overtaken does what has waited for the review to close, if anything has, and shows what remains to be sent then. Nothing has been
-// decided about that yet.
+// overtaken does what has waited for the review to close, if anything has, and shows what remains
+// to be sent then. Nothing has been decided about that yet.
 func (r *root) overtaken() (cmd tea.Cmd, yes bool) {
 	if len(r.later) == 0 {
 		return nil, false
@@ -136,7 +136,8 @@ func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
 	return res
 }
 
-// settled shows the log as it was read back. Without anything unsaved the history begins anew, and the draft is empty.
+// settled shows the log as it was read back. Without anything unsaved the history begins anew, and
+// the draft is empty.
 func (r *root) settled(changes *model.ChangeSet) {
 	r.form.TakeIn()
 	if len(changes.Changed()) > 0 {
@@ -158,8 +159,8 @@ func (r *root) clearDraft(id string) {
 	}
 }
 
-// savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay edits; where somebody else
-// has changed the same, the next save asks.
+// savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay
+// edits; where somebody else has changed the same, the next save asks.
 func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) tea.Cmd {
 	n := outcome(res)
 	if id != r.openID {
@@ -195,7 +196,8 @@ func (r *root) savedLate(id string, sent *model.ChangeSet, res save.Result) tea.
 	})
 }
 
-// since is a change set on the log as a PATCH has made it: what differs from what was sent, but for what the server did not keep.
+// since is a change set on the log as a PATCH has made it: what differs from what was sent, but for
+// what the server did not keep.
 func since(now, sent *model.ChangeSet, unkept []*model.Field) *model.ChangeSet {
 	var kept []jsonraw.Edit
 	for _, f := range sent.Changed() {
@@ -297,7 +299,8 @@ func (r *root) closeReview() tea.Cmd {
 	return nil
 }
 
-// stopWaiting goes back to the form at once. What became of the PATCH is found out all the same, and told when it is known.
+// stopWaiting goes back to the form at once. What became of the PATCH is found out all the same,
+// and told when it is known.
 func (r *root) stopWaiting() tea.Cmd {
 	r.saving.cancel()
 	r.saving.left = true

@@ -2,8 +2,8 @@ package ui
 
 import "testing"
 
-// The query of one log is that of the next, selected: typing takes its place, and enter looks for it
-// there.
+// The query of one log is that of the next, selected: typing takes its place, and enter looks for
+// it there.
 func TestTheQueryGoesAlongToTheNextLog(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{}).rest()

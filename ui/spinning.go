@@ -11,7 +11,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// What is awaited for less than patience shows nothing that turns; then it turns once each turnEvery.
+// What is awaited for less than patience shows nothing that turns; then it turns once each
+// turnEvery.
 const (
 	patience  = 500 * time.Millisecond
 	turnEvery = 150 * time.Millisecond
@@ -24,8 +25,8 @@ type spinning struct {
 	ended chan struct{} // closed when nothing is awaited any more
 }
 
-// spin begins or ends to turn, as something is awaited or not. While nothing is, no time passes here:
-// an idle screen wakes up for nothing.
+// spin begins or ends to turn, as something is awaited or not. While nothing is, no time passes
+// here: an idle screen wakes up for nothing.
 func (r *root) spin() tea.Cmd {
 	switch awaited := r.awaited(); {
 	case awaited && r.spinning == nil:

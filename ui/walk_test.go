@@ -92,7 +92,8 @@ func TestNoWalkLocksItselfOut(t *testing.T) {
 		o := drafted(dir, "")
 		o.Journal = journaled(t, t.TempDir(), "").Journal
 		p := sit(t, o, []byte(third)).rest()
-		p.press("enter", "j", "j", "x", "ctrl+s", "ctrl+s").rest() // so that the history has an entry
+		// so that the history has an entry
+		p.press("enter", "j", "j", "x", "ctrl+s", "ctrl+s").rest()
 		p.press("q").rest()
 		var pressed []string
 		for range steps {

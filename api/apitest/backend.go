@@ -50,7 +50,8 @@ func allKinds(t *testing.T) Seed {
 	return Seed{Logs: lines(t, "kinds.jsonl")}
 }
 
-// testKinds wants logs of all kinds to be kept and listed as they came, and only those of prompts to be changed as such.
+// testKinds wants logs of all kinds to be kept and listed as they came, and only those of prompts
+// to be changed as such.
 func testKinds(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	seed := allKinds(t)
 	b := open(t, seed)
@@ -116,7 +117,8 @@ func testDelete(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 	checkPage(t, b, api.LogQuery{FileID: promptID, Size: 9}, []string{"log_part1"}, 1)
 	checkPage(t, b, api.LogQuery{FileID: promptID, Size: 9, VersionID: "prv_2"}, nil, 0)
-	checkPage(t, b, api.LogQuery{FileID: judgeID, Size: 9}, nil, 0) // what judged the log is gone with it
+	// what judged the log is gone with it
+	checkPage(t, b, api.LogQuery{FileID: judgeID, Size: 9}, nil, 0)
 	checkPage(t, b, api.LogQuery{FileID: promptID, Size: 9, Search: "alone"}, nil, 0)
 	for _, id := range []string{"log_alone", "log_judge", "log_judge_of_judge"} {
 		_, err := b.Log(t.Context(), id)

@@ -12,7 +12,8 @@ import (
 // kernel is the prompt of what the tests create.
 const kernel = `{"model": "model-b", "temperature": 0.70}`
 
-// body writes the body of a creation: members that are no fields as given, and the sample of each field of fields.
+// body writes the body of a creation: members that are no fields as given, and the sample of each
+// field of fields.
 func body(head string, fields []*model.Field) []byte {
 	parts := []string{head}
 	for _, f := range fields {
@@ -50,7 +51,8 @@ func testCreateNew(t *testing.T, open opener) {
 		}
 	}
 	for _, f := range rest {
-		if f.Kind != model.Datetime && got[f.Name] != "null" { // the server may tell the time itself
+		// the server may tell the time itself
+		if f.Kind != model.Datetime && got[f.Name] != "null" {
 			t.Errorf("%s was not sent, but is %q", f.Name, got[f.Name])
 		}
 	}

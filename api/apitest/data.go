@@ -16,7 +16,8 @@ var testdata embed.FS
 
 // The logs and prompts of the seeds.
 const (
-	fullLog, fullPrompt = "log_full", "pr_full" // every field is there, written in odd but valid ways
+	// every field is there, written in odd but valid ways
+	fullLog, fullPrompt = "log_full", "pr_full"
 	bareLog, barePrompt = "log_bare", "pr_bare" // no field is there
 	listPrompt          = "pr_list"             // six logs over two versions
 	elsePrompt          = "pr_else"             // one log, like one of the list

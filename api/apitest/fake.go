@@ -37,8 +37,8 @@ type Patch struct {
 	IfMatch         string
 }
 
-// Fake is a Service in memory that does as errata's own server does until it is told to fail, to wait, or to keep something else
-// than it was sent. It is safe for concurrent use.
+// Fake is a Service in memory that does as errata's own server does until it is told to fail, to
+// wait, or to keep something else than it was sent. It is safe for concurrent use.
 type Fake struct {
 	mu       sync.Mutex
 	now      time.Time
@@ -84,7 +84,8 @@ func NewFake(t testing.TB, seed Seed) *Fake {
 	return f
 }
 
-// Put stores a log byte for byte, in place of the one of its id if there is one: somebody else's change.
+// Put stores a log byte for byte, in place of the one of its id if there is one: somebody else's
+// change.
 func (f *Fake) Put(t testing.TB, raw []byte) {
 	t.Helper()
 	f.mu.Lock()
@@ -129,7 +130,8 @@ func (g *Gate) Reached() <-chan struct{} { return g.reached }
 // Open lets the call go on. It may be called before the call comes, and again.
 func (g *Gate) Open() { g.once.Do(func() { close(g.opened) }) }
 
-// Alter has change rewrite each document that a PATCH or a creation is about to store; nil ends that.
+// Alter has change rewrite each document that a PATCH or a creation is about to store; nil ends
+// that.
 func (f *Fake) Alter(change func(doc []byte) []byte) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -12,7 +12,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// CreateLog implements api.Service. The documents that it makes hold what a client reads, not all that a server would tell.
+// CreateLog implements api.Service. The documents that it makes hold what a client reads, not all
+// that a server would tell.
 func (f *Fake) CreateLog(ctx context.Context, q api.CreateQuery, body []byte) (made api.Created, err error) {
 	err = f.do(ctx, CreateLog, func() error {
 		made, err = f.create(q, body)
@@ -103,7 +104,8 @@ func (f *Fake) newID(prefix string) string {
 	return fmt.Sprintf("%s_%021d", prefix, f.made)
 }
 
-// quote writes text as a JSON string. Text that a request brought has been decoded from one, so it can be written.
+// quote writes text as a JSON string. Text that a request brought has been decoded from one, so it
+// can be written.
 func quote(text string) []byte {
 	literal, err := jsonraw.Quote(text)
 	if err != nil {

@@ -24,8 +24,8 @@ type Exchange struct {
 	Status int   // what the client was answered, 0 when it was not
 }
 
-// Proxy stands between clients and a server on a port of its own. It passes every byte as it is, but for the requests and
-// answers that it was told to harm. It is safe for concurrent use.
+// Proxy stands between clients and a server on a port of its own. It passes every byte as it is,
+// but for the requests and answers that it was told to harm. It is safe for concurrent use.
 type Proxy struct {
 	t      testing.TB
 	server *httptest.Server
@@ -45,8 +45,9 @@ type Proxy struct {
 // listenPatience is how long a proxy tries to get its port back.
 const listenPatience = 30 * time.Second
 
-// ownAddress is an address of this machine that hardly any other proxy has, where the system has more than one, with any port. While
-// a proxy refuses connections its port is free for others, and its clients must not end up at another proxy.
+// ownAddress is an address of this machine that hardly any other proxy has, where the system has
+// more than one, with any port. While a proxy refuses connections its port is free for others, and
+// its clients must not end up at another proxy.
 func ownAddress() string {
 	own := net.IPv4(127, byte(1+rand.IntN(250)), byte(rand.IntN(256)), byte(1+rand.IntN(250)))
 	address := net.JoinHostPort(own.String(), "0")
@@ -91,7 +92,8 @@ func (p *Proxy) Refuse(yes bool) {
 	default:
 		l, err := net.Listen("tcp", p.addr)
 		for late := time.Now().Add(listenPatience); errors.Is(err, syscall.EADDRINUSE) && time.Now().Before(late); {
-			time.Sleep(time.Millisecond) // some other connection was given the port meanwhile: it ends
+			// some other connection was given the port meanwhile: it ends
+			time.Sleep(time.Millisecond)
 			l, err = net.Listen("tcp", p.addr)
 		}
 		if err != nil {
@@ -116,7 +118,8 @@ func (p *Proxy) Heal() {
 	p.faults = nil
 }
 
-// Settle waits until no request is under way. Gates must have been opened, and clients that are never answered have gone.
+// Settle waits until no request is under way. Gates must have been opened, and clients that are
+// never answered have gone.
 func (p *Proxy) Settle() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -153,8 +156,9 @@ func (p *Proxy) accept(l net.Listener) {
 	}
 }
 
-// serve takes one request after another from a connection until either side or a fault ends it. Clients send nothing more before
-// they have their answer, so that what is read belongs to one request.
+// serve takes one request after another from a connection until either side or a fault ends it.
+// Clients send nothing more before they have their answer, so that what is read belongs to one
+// request.
 func (p *Proxy) serve(conn net.Conn) {
 	defer p.drop(conn)
 	for {

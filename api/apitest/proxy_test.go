@@ -60,8 +60,8 @@ func TestProxyPassesWhatItIsNotToldToHarm(t *testing.T) {
 	}
 }
 
-// TestProxyHarms sends one request into each fault and one after it: what the client learns, how often the server has
-// carried the first out.
+// TestProxyHarms sends one request into each fault and one after it: what the client learns, how
+// often the server has carried the first out.
 func TestProxyHarms(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {

@@ -14,16 +14,23 @@ type Harm string
 
 // The harms.
 const (
-	CutRequest Harm = "cut the request"             // after At bytes; the connection breaks, and the server gets no more either
-	CutAnswer  Harm = "cut the answer"              // after At bytes; the server has carried the request out
-	Twice      Harm = "answer twice"                // on the same connection
-	Instead    Harm = "answer in the server's name" // with Status; the server hears nothing of the request
-	Disguise   Harm = "answer otherwise"            // with Status, though the server has carried the request out
-	Swallow    Harm = "swallow the request"         // and wait until the client gives up
-	Mute       Harm = "swallow the answer"          // likewise; the server has carried the request out
-	Hold       Harm = "hold the request"            // until Gate opens; then it goes on, even if the client has given up
-	SlowDown   Harm = "ask to slow down"            // for a second; the server hears nothing of the request
-	Stale      Harm = "answer as the last time"     // as a server does that has not caught up
+	// after At bytes; the connection breaks, and the server gets no more either
+	CutRequest Harm = "cut the request"
+	// after At bytes; the server has carried the request out
+	CutAnswer Harm = "cut the answer"
+	Twice     Harm = "answer twice" // on the same connection
+	// with Status; the server hears nothing of the request
+	Instead Harm = "answer in the server's name"
+	// with Status, though the server has carried the request out
+	Disguise Harm = "answer otherwise"
+	Swallow  Harm = "swallow the request" // and wait until the client gives up
+	// likewise; the server has carried the request out
+	Mute Harm = "swallow the answer"
+	// until Gate opens; then it goes on, even if the client has given up
+	Hold Harm = "hold the request"
+	// for a second; the server hears nothing of the request
+	SlowDown Harm = "ask to slow down"
+	Stale    Harm = "answer as the last time" // as a server does that has not caught up
 )
 
 // Fault is a harm to one request.
@@ -58,8 +65,8 @@ type crossing struct {
 	exchange *Exchange
 }
 
-// cross takes the request to the server and the answer back, with what is to happen on the way. goesOn is false when the
-// connection to the client ends with that.
+// cross takes the request to the server and the answer back, with what is to happen on the way.
+// goesOn is false when the connection to the client ends with that.
 func (c *crossing) cross() (goesOn bool) {
 	switch f := c.exchange.Fault; f.Harm {
 	case CutRequest:
@@ -104,7 +111,8 @@ func (c *crossing) cross() (goesOn bool) {
 	return c.answer(answer, status)
 }
 
-// ask gives the server the first n bytes of the request, and gives its answer when these are all; nil when there is none.
+// ask gives the server the first n bytes of the request, and gives its answer when these are all;
+// nil when there is none.
 func (c *crossing) ask(n int) (answer []byte, status int) {
 	conn, err := net.Dial("tcp", c.proxy.server.Listener.Addr().String())
 	if err != nil {

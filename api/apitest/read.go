@@ -43,7 +43,8 @@ func testCancel(t *testing.T, open opener) {
 	wantCode(t, err, api.Canceled)
 }
 
-// allLogs is what the list holds, newest first: by instant, then the one stored later first; those without a time last.
+// allLogs is what the list holds, newest first: by instant, then the one stored later first; those
+// without a time last.
 var allLogs = []string{"log_06", "log_04", "log_03", "log_02", "log_01", "log_05"}
 
 func testList(t *testing.T, open opener) {

@@ -8,11 +8,12 @@ import (
 
 // Seed is what a service holds when a test begins.
 type Seed struct {
-	Logs [][]byte // documents of logs, each with its prompt in it, to be imported in this order byte for byte
+	// documents of logs, each with its prompt in it, to be imported in this order byte for byte
+	Logs [][]byte
 }
 
-// Suite runs the conformance suite. open gives a fresh service that holds the seed and nothing else, and sees with t.Cleanup
-// to its end; it is called from parallel tests.
+// Suite runs the conformance suite. open gives a fresh service that holds the seed and nothing
+// else, and sees with t.Cleanup to its end; it is called from parallel tests.
 func Suite(t *testing.T, open func(t *testing.T, seed Seed) api.Service) {
 	t.Helper()
 	for _, part := range []struct {

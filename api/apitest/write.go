@@ -12,7 +12,8 @@ import (
 	"errata/model"
 )
 
-// testPatch changes each field alone, where it is and where it is not, and wants every other member as it was.
+// testPatch changes each field alone, where it is and where it is not, and wants every other member
+// as it was.
 func testPatch(t *testing.T, open opener) {
 	for _, f := range model.Fields() {
 		for _, literal := range []string{samples[f.Kind], "null"} {
@@ -82,7 +83,8 @@ func checkPatch(t *testing.T, svc api.Service, prompt, id, field, literal string
 	}
 }
 
-// testRefuse sends wrong values, with a right one beside them: the entry names the wrong one, and nothing is written.
+// testRefuse sends wrong values, with a right one beside them: the entry names the wrong one, and
+// nothing is written.
 func testRefuse(t *testing.T, open opener) {
 	svc := open(t, pair(t))
 	before := get(t, svc, fullLog)

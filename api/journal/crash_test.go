@@ -19,7 +19,8 @@ import (
 	"errata/model"
 )
 
-// The variables make another process of the test binary: one that dies during a PATCH, or one that records many.
+// The variables make another process of the test binary: one that dies during a PATCH, or one that
+// records many.
 const (
 	dyingVariable   = "ERRATA_TEST_DYING_JOURNAL"
 	writingVariable = "ERRATA_TEST_WRITING_JOURNAL"

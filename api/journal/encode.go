@@ -12,8 +12,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// members writes what stands in a record behind its checksum, to the closing brace. A record is written twice, for the checksum and for the file, and
-// piece by piece: the values of a large log are never put together in memory.
+// members writes what stands in a record behind its checksum, to the closing brace. A record is
+// written twice, for the checksum and for the file, and piece by piece: the values of a large log
+// are never put together in memory.
 type members func(w io.Writer) error
 
 // of are the members of a small record.
@@ -28,7 +29,8 @@ func of(r any) members {
 	}
 }
 
-// measure gives the beginning of the record's line, which holds the checksum, and the length of all of it, the line feed included.
+// measure gives the beginning of the record's line, which holds the checksum, and the length of all
+// of it, the line feed included.
 func (m members) measure() (head []byte, size int64, err error) {
 	sum, n := crc32.NewIEEE(), counter(0)
 	if err := m(io.MultiWriter(sum, &n)); err != nil {
@@ -70,7 +72,8 @@ func (o opening) members() members {
 			if i == 0 {
 				sep = `,"changes":[{"field":"`
 			}
-			if _, err := io.WriteString(w, sep+c.Field+`"`); err != nil { // the wire names need no escapes
+			// the wire names need no escapes
+			if _, err := io.WriteString(w, sep+c.Field+`"`); err != nil {
 				return err
 			}
 			if err := c.Old.write(w, `,"old":`); err != nil {

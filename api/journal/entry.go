@@ -15,8 +15,9 @@ type Outcome string
 
 // The outcomes.
 const (
-	Pending  Outcome = "pending"   // under way, or its process died: see Journal.Pending
-	Accepted Outcome = "accepted"  // the server's answer had it, but the log was read back as it was: see Journal.Pending
+	Pending Outcome = "pending" // under way, or its process died: see Journal.Pending
+	// the server's answer had it, but the log was read back as it was: see Journal.Pending
+	Accepted Outcome = "accepted"
 	Saved    Outcome = "saved"     // found on the server afterwards, by Settle
 	Verified Outcome = "verified"  // read back and found as sent
 	NotKept  Outcome = "not kept"  // the server did not keep Entry.NotKept as sent
@@ -39,14 +40,16 @@ type Entry struct {
 	Finished time.Time // zero while pending
 }
 
-// Change is what a PATCH did to one field. In a redacted entry the values are absent, and the digests are there instead.
+// Change is what a PATCH did to one field. In a redacted entry the values are absent, and the
+// digests are there instead.
 type Change struct {
 	Field          *model.Field
 	Old, New       model.Value
 	OldSum, NewSum *Digest // nil unless redacted; OldSum also where the field was absent
 }
 
-// Digest is what a redaction leaves of a value. The hash of a short or guessable value can be guessed.
+// Digest is what a redaction leaves of a value. The hash of a short or guessable value can be
+// guessed.
 type Digest struct {
 	SHA256 string // of the JSON literal, 64 hexadecimal digits
 	Length int    // of the JSON literal, in bytes
@@ -68,10 +71,10 @@ func (e Entry) Body() []byte {
 	return c.Patch()
 }
 
-// Inverse is what takes an entry back: changes to the log as it is now that give each field its old value, null where it was
-// absent. moved lists the fields that somebody changed since to something else, in the order of the entry: show them
-// before sending, because they would be overwritten. A change set without changes means that there is nothing to take back.
-// The error is an *api.Error.
+// Inverse is what takes an entry back: changes to the log as it is now that give each field its old
+// value, null where it was absent. moved lists the fields that somebody changed since to something
+// else, in the order of the entry: show them before sending, because they would be overwritten. A
+// change set without changes means that there is nothing to take back. The error is an *api.Error.
 func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field, err error) {
 	switch id := now.Head().ID; {
 	case e.Redacted:

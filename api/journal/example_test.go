@@ -10,8 +10,8 @@ import (
 	"errata/model"
 )
 
-// A change is recorded before it is sent and once more when its outcome is known. What takes it back is
-// made from the record and the log as it is now.
+// A change is recorded before it is sent and once more when its outcome is known. What takes it
+// back is made from the record and the log as it is now.
 func ExampleJournal() {
 	dir, err := os.MkdirTemp("", "journal")
 	if err != nil {

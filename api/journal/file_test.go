@@ -14,7 +14,8 @@ import (
 	"errata/api/save"
 )
 
-// three is a journal with an entry that is done, one that is not kept, and one that is pending, as its one segment.
+// three is a journal with an entry that is done, one that is not kept, and one that is pending, as
+// its one segment.
 func three(t testing.TB) (content []byte, shown []string) {
 	dir := t.TempDir()
 	j := open(t, dir, journal.Options{Now: ticking()})
@@ -42,7 +43,8 @@ func plant(t testing.TB, content []byte) (dir string) {
 	return dir
 }
 
-// Power may go between any two bytes: what was finished is there, the rest is cut off and reported, and writing goes on.
+// Power may go between any two bytes: what was finished is there, the rest is cut off and reported,
+// and writing goes on.
 func TestCutAtEveryByte(t *testing.T) {
 	t.Parallel()
 	content, _ := three(t)
@@ -96,7 +98,8 @@ func TestATornRecordDoesNotSpoilTheNext(t *testing.T) {
 	}
 }
 
-// A damaged byte costs the record that it is in, is reported, and never gives an entry that was not written.
+// A damaged byte costs the record that it is in, is reported, and never gives an entry that was not
+// written.
 func TestDamageAtEveryByte(t *testing.T) {
 	t.Parallel()
 	content, shown := three(t)
@@ -212,7 +215,8 @@ func TestEntriesAreFiltered(t *testing.T) {
 	}
 }
 
-// FuzzRead wants any file to be readable, some of its lines with a right checksum, and the next entry to be written behind it.
+// FuzzRead wants any file to be readable, some of its lines with a right checksum, and the next
+// entry to be written behind it.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(""), []byte(""))
 	f.Add([]byte("{}\n\n{\"sum\":\"00000000\",}\n\x00\x00"), []byte(`"begin":"0123456789abc","changes":[{"field":"output","new":{"literal":"1e5"}}]}`))

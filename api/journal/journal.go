@@ -15,17 +15,18 @@ import (
 
 // Options change how a journal is kept. Zero members take the defaults.
 type Options struct {
-	Segment int64            // bytes after which a new segment is begun; 16 MiB
-	Total   int64            // bytes after which the oldest segments are dropped, whole, but never the last two; 256 MiB
-	Now     func() time.Time // time.Now
+	Segment int64 // bytes after which a new segment is begun; 16 MiB
+	// bytes after which the oldest segments are dropped, whole, but never the last two; 256 MiB
+	Total int64
+	Now   func() time.Time // time.Now
 
 	// Server gives the present name of a server that an entry was recorded for under another one;
 	// nil leaves names as they are.
 	Server func(recorded string) string
 }
 
-// Journal is a directory of records. It holds no state besides: all methods are safe for concurrent use, by other
-// processes too.
+// Journal is a directory of records. It holds no state besides: all methods are safe for concurrent
+// use, by other processes too.
 type Journal struct {
 	dir     string
 	options Options
@@ -36,8 +37,8 @@ type Journal struct {
 // dirName is the directory of a journal.
 const dirName = "journal"
 
-// Open opens the journal in the directory "journal" below dir, and makes it when it is not there. A record whose writing
-// was cut off is taken away, see Torn.
+// Open opens the journal in the directory "journal" below dir, and makes it when it is not there. A
+// record whose writing was cut off is taken away, see Torn.
 func Open(dir string, o Options) (*Journal, error) {
 	if o.Segment == 0 {
 		o.Segment = 16 << 20
@@ -69,11 +70,12 @@ func Peek(dir string, o Options) *Journal {
 	return &Journal{dir: filepath.Join(dir, "journal"), options: o}
 }
 
-// Torn is how many bytes of an unfinished record Open took away, 0 as a rule. A PATCH whose record was unfinished was
-// not sent; one whose outcome was is among Pending.
+// Torn is how many bytes of an unfinished record Open took away, 0 as a rule. A PATCH whose record
+// was unfinished was not sent; one whose outcome was is among Pending.
 func (j *Journal) Torn() int64 { return j.torn }
 
-// lockWait is how long another process may hold the journal before a save gives up: it needs milliseconds.
+// lockWait is how long another process may hold the journal before a save gives up: it needs
+// milliseconds.
 const lockWait = 5 * time.Second
 
 var errBusy = errors.New("another errata holds the journal")
@@ -103,7 +105,8 @@ func Waits(dir string) string { return "waiting for the journal (" + filepath.Jo
 
 func (j *Journal) path(name string) string { return filepath.Join(j.dir, name) }
 
-// syncDir makes new names in the directory last. Windows keeps them by itself and has no call for it.
+// syncDir makes new names in the directory last. Windows keeps them by itself and has no call for
+// it.
 func (j *Journal) syncDir() error {
 	if runtime.GOOS == "windows" {
 		return nil

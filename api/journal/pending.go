@@ -28,9 +28,10 @@ func (j *Journal) mark(id string) (*flock.Flock, error) {
 	return m, nil
 }
 
-// Pending lists the entries of a server of which it is not known yet what became of them, the newest first: their process died
-// before it learned that, or could not read the log back, or read it back as it was. Those that another process has under way
-// are not among them. Without any it reads no records.
+// Pending lists the entries of a server of which it is not known yet what became of them, the
+// newest first: their process died before it learned that, or could not read the log back, or read
+// it back as it was. Those that another process has under way are not among them. Without any it
+// reads no records.
 func (j *Journal) Pending(server string) ([]Entry, error) {
 	left, err := j.abandoned()
 	if err != nil || len(left) == 0 {
@@ -53,13 +54,15 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 			}
 		}
 	}
-	for id := range left { // ended before its marker went, never begun, dropped for its age, or lost in a damaged record
+	// ended before its marker went, never begun, dropped for its age, or lost in a damaged record
+	for id := range left {
 		_ = os.Remove(j.path(id + markSuffix))
 	}
 	return list, unread
 }
 
-// abandoned lists the markers that nobody holds. The lock keeps those that are being made out of it.
+// abandoned lists the markers that nobody holds. The lock keeps those that are being made out of
+// it.
 func (j *Journal) abandoned() (map[string]bool, error) {
 	marks, err := filepath.Glob(filepath.Join(j.dir, "*"+markSuffix))
 	if err != nil || len(marks) == 0 {

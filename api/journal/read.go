@@ -19,8 +19,9 @@ type Filter struct {
 	LogID  string
 }
 
-// Entries lists the entries that match, the newest first. An error is of one record or file that cannot be read; the list goes
-// on behind it. Values are read as the list gets to them, so stopping early costs little.
+// Entries lists the entries that match, the newest first. An error is of one record or file that
+// cannot be read; the list goes on behind it. Values are read as the list gets to them, so stopping
+// early costs little.
 func (j *Journal) Entries(f Filter) iter.Seq2[Entry, error] {
 	server := bare(f.Server)
 	return func(yield func(Entry, error) bool) {
@@ -35,7 +36,8 @@ func (j *Journal) Entries(f Filter) iter.Seq2[Entry, error] {
 	}
 }
 
-// Get finds an entry by its id. The error is an *api.Error, NotFound when the journal has no such entry.
+// Get finds an entry by its id. The error is an *api.Error, NotFound when the journal has no such
+// entry.
 func (j *Journal) Get(id string) (Entry, error) {
 	var unread error
 	for e, err := range j.entries(func(found string) bool { return found == id }) {
@@ -83,7 +85,8 @@ func (j *Journal) entries(wanted func(id string) bool) iter.Seq2[Entry, error] {
 	}
 }
 
-// entry decodes an opening and the closing that belongs to it; the zero line when there is none yet.
+// entry decodes an opening and the closing that belongs to it; the zero line when there is none
+// yet.
 func (l line) entry(end line) (Entry, error) {
 	var o opening
 	if err := json.Unmarshal(l.text, &o); err != nil || o.Begin != l.id {
@@ -105,7 +108,8 @@ func (l line) entry(end line) (Entry, error) {
 
 func (l line) broken() error { return fmt.Errorf("%w in %s", errRecord, l.segment.name()) }
 
-// lines reads the records from the newest to the oldest. A line without its end is being written, and passed over.
+// lines reads the records from the newest to the oldest. A line without its end is being written,
+// and passed over.
 func (j *Journal) lines() iter.Seq2[line, error] {
 	return func(yield func(line, error) bool) {
 		list, err := j.segments()
@@ -137,7 +141,8 @@ func (j *Journal) lines() iter.Seq2[line, error] {
 	}
 }
 
-// linesBackward cuts data into its lines, the last first, leaving out what stands behind the last line feed.
+// linesBackward cuts data into its lines, the last first, leaving out what stands behind the last
+// line feed.
 func linesBackward(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		end := bytes.LastIndexByte(data, '\n')

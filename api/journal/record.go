@@ -28,7 +28,8 @@ type heading struct {
 	Redacted bool      `json:"redacted,omitempty"`
 }
 
-// closing is the record that is written when the outcome is known. It holds no value and no word of a server.
+// closing is the record that is written when the outcome is known. It holds no value and no word of
+// a server.
 type closing struct {
 	End     string    `json:"end"`
 	Time    time.Time `json:"time"`

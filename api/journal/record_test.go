@@ -124,7 +124,8 @@ func TestValuesAreKeptAsTheyWere(t *testing.T) {
 	edits := map[string]string{
 		"output_cost": "0.1000000000000000055511151231257827", "output": `"\udfff\u0000\t"`, "metadata": "{\n}",
 		"error": `"` + strings.Repeat("broken, ", 1000) + `"`, "stdout": `"clean"`, "source": `""`,
-		"inputs": `{"tides": "` + strings.Repeat(`潮\n🌊\"`, 30_000) + `"}`, // longer than what is written at a time
+		// longer than what is written at a time
+		"inputs": `{"tides": "` + strings.Repeat(`潮\n🌊\"`, 30_000) + `"}`,
 	}
 	c := edited(t, base, edits)
 	dir := t.TempDir()
@@ -194,7 +195,8 @@ func TestTheRecordIsOnTheDiskBeforeThePatchIsSent(t *testing.T) {
 	}
 }
 
-// A new file is safe only when its directory is synced too, and one that takes the place of another when it was synced before.
+// A new file is safe only when its directory is synced too, and one that takes the place of another
+// when it was synced before.
 func TestNamesAreSyncedToo(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

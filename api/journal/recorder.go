@@ -22,8 +22,8 @@ type Recorder struct {
 
 var _ save.Recorder = (*Recorder)(nil)
 
-// Recorder binds the journal to a server: its base URL, or the path of the embedded store. A user, a password and a query
-// are left out of what is recorded.
+// Recorder binds the journal to a server: its base URL, or the path of the embedded store. A user,
+// a password and a query are left out of what is recorded.
 func (j *Journal) Recorder(server string) *Recorder {
 	return &Recorder{journal: j, server: bare(server)}
 }
@@ -41,8 +41,8 @@ func bare(server string) string {
 	return u.String()
 }
 
-// Begin records the valid changes of c, and returns when they are on the disk. The error is an *api.Error and says
-// that nothing was sent.
+// Begin records the valid changes of c, and returns when they are on the disk. The error is an
+// *api.Error and says that nothing was sent.
 func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
 	o := r.opening(c)
 	begun, err := api.Await(ctx, r.journal.waits(), func() (*record, error) { return r.begin(ctx, o) })
@@ -79,8 +79,8 @@ func (r *Recorder) opening(c *model.ChangeSet) opening {
 	return o
 }
 
-// begin writes the record and holds its marker. The marker comes first, or a crash right after the record would leave a PATCH
-// that is never accounted for.
+// begin writes the record and holds its marker. The marker comes first, or a crash right after the
+// record would leave a PATCH that is never accounted for.
 func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.Flock, err error) {
 	unlock, err := j.lock(ctx)
 	if err != nil {
@@ -127,8 +127,8 @@ func (r *record) End(ctx context.Context, result save.Result) error {
 	return err
 }
 
-// end writes the outcome and gives up the marker. Its file stays where more may be found out, or where the writing fails, for
-// Pending to find.
+// end writes the outcome and gives up the marker. Its file stays where more may be found out, or
+// where the writing fails, for Pending to find.
 func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock, stays bool) error {
 	defer func() { _ = mark.Close() }()
 	unlock, err := j.lock(ctx)

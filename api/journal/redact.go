@@ -8,12 +8,14 @@ import (
 	"os"
 )
 
-// rewriteName is the file that a segment is written anew to. There is one, and it is written under the lock.
+// rewriteName is the file that a segment is written anew to. There is one, and it is written under
+// the lock.
 const rewriteName = "rewrite.tmp"
 
-// Redact replaces the values of an entry by their hashes and lengths, for text that had to go; nothing of them stays in
-// the directory. The entry cannot be undone any more. The same text may stand in other entries, the one that wrote it and
-// the one that took it out. The error is an *api.Error when there is no such entry.
+// Redact replaces the values of an entry by their hashes and lengths, for text that had to go;
+// nothing of them stays in the directory. The entry cannot be undone any more. The same text may
+// stand in other entries, the one that wrote it and the one that took it out. The error is an
+// *api.Error when there is no such entry.
 func (j *Journal) Redact(ctx context.Context, id string) error {
 	unlock, err := j.lock(ctx)
 	if err != nil {
@@ -58,7 +60,8 @@ func (j *Journal) redact(l line) error {
 	return j.rewrite(l, text.Bytes())
 }
 
-// rewrite puts another line in the place of one. Lines that cannot be read go: nobody could tell what text is in them.
+// rewrite puts another line in the place of one. Lines that cannot be read go: nobody could tell
+// what text is in them.
 func (j *Journal) rewrite(old line, text []byte) error {
 	data, err := os.ReadFile(j.path(old.segment.name()))
 	if err != nil {

@@ -42,7 +42,8 @@ func (j *Journal) segments() ([]segment, error) {
 	return list, nil
 }
 
-// write puts a record at the end of the journal and waits until it is on the disk. The caller holds the lock.
+// write puts a record at the end of the journal and waits until it is on the disk. The caller holds
+// the lock.
 func (j *Journal) write(record members) error {
 	head, size, err := record.measure()
 	if err != nil {
@@ -85,8 +86,8 @@ func (j *Journal) room(size int64) (f *os.File, end int64, err error) {
 	return f, 0, err
 }
 
-// rotate begins a new segment, and drops as many old ones as its bytes and those to come may need. The newest stays: it may
-// hold the other half of the entry that is being written.
+// rotate begins a new segment, and drops as many old ones as its bytes and those to come may need.
+// The newest stays: it may hold the other half of the entry that is being written.
 func (j *Journal) rotate(size int64) (*os.File, error) {
 	list, err := j.segments()
 	if err != nil {
@@ -100,7 +101,8 @@ func (j *Journal) rotate(size int64) (*os.File, error) {
 		if total <= j.options.Total {
 			break
 		}
-		_ = os.Remove(j.path(s.name())) // one that cannot be removed is no reason to keep somebody from saving
+		// one that cannot be removed is no reason to keep somebody from saving
+		_ = os.Remove(j.path(s.name()))
 		total -= s.size
 	}
 	return j.create(segment{number: list[len(list)-1].number + 1})
@@ -117,7 +119,8 @@ func (j *Journal) create(s segment) (*os.File, error) {
 	return f, nil
 }
 
-// last opens the newest segment, and makes the first. A line that was never finished is cut off; torn is its length.
+// last opens the newest segment, and makes the first. A line that was never finished is cut off;
+// torn is its length.
 func (j *Journal) last() (f *os.File, torn int64, err error) {
 	list, err := j.segments()
 	if err != nil {
@@ -137,7 +140,8 @@ func (j *Journal) last() (f *os.File, torn int64, err error) {
 	return f, torn, nil
 }
 
-// cutTorn cuts off what stands behind the last line feed of a file, and tells how many bytes that was.
+// cutTorn cuts off what stands behind the last line feed of a file, and tells how many bytes that
+// was.
 func cutTorn(f *os.File) (torn int64, err error) {
 	info, err := f.Stat()
 	if err != nil {

@@ -57,7 +57,8 @@ func TestWhatWasAcceptedIsSettledByAReading(t *testing.T) {
 	}
 }
 
-// A reading of another log, or of another server's, says nothing; and an entry whose process died is not settled without a word.
+// A reading of another log, or of another server's, says nothing; and an entry whose process died
+// is not settled without a word.
 func TestAReadingSettlesOnlyItsOwn(t *testing.T) {
 	t.Parallel()
 	j := open(t, t.TempDir(), journal.Options{})

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// The sizes of what is under way. Few large transactions are fastest, and what waits is held in memory.
+// The sizes of what is under way. Few large transactions are fastest, and what waits is held in
+// memory.
 const (
 	pieceSize  = 1 << 20
 	waiting    = 6        // pieces that are read ahead, at most,
@@ -125,7 +126,8 @@ func (f *flow[T]) drain(ctx context.Context, queue <-chan *piece[T]) error {
 			return err
 		}
 		if p.size == room {
-			runtime.GC() // so that the next large one takes its place, rather than a place beside it
+			// so that the next large one takes its place, rather than a place beside it
+			runtime.GC()
 		}
 		f.room.Release(p.size)
 		f.tell(p.at)

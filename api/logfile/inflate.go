@@ -22,7 +22,8 @@ var (
 	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 )
 
-// inflate gives what r holds: gzip and zstd are told by their first bytes and inflated. end frees what that took.
+// inflate gives what r holds: gzip and zstd are told by their first bytes and inflated. end frees
+// what that took.
 func inflate(r io.Reader) (in io.Reader, end func(), err error) {
 	b := bufio.NewReaderSize(r, chunk)
 	start, _ := b.Peek(len(zstdMagic))
@@ -46,8 +47,8 @@ func inflate(r io.Reader) (in io.Reader, end func(), err error) {
 // startLength is how much of a file tells what it is.
 const startLength = 512
 
-// text gives the text that r holds, inflated and as UTF-8. end frees what that took. A file of another kind is an error
-// that names it.
+// text gives the text that r holds, inflated and as UTF-8. end frees what that took. A file of
+// another kind is an error that names it.
 func text(r io.Reader) (in io.Reader, end func(), err error) {
 	if in, end, err = inflate(r); err != nil {
 		return nil, nil, err
@@ -101,7 +102,8 @@ func isLines(name string) bool {
 	return extension(name) == ".jsonl" || extension(name) == ".ndjson"
 }
 
-// reason is the message of an error; of one about a file, without the operation and the name, which stand beside it already.
+// reason is the message of an error; of one about a file, without the operation and the name, which
+// stand beside it already.
 func reason(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

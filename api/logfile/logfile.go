@@ -1,5 +1,5 @@
-// Package logfile reads logs from files and writes them to files: the directories that the official export tool writes, JSONL, and single JSON
-// documents, each of them plain, as gzip or as zstd.
+// Package logfile reads logs from files and writes them to files: the directories that the official
+// export tool writes, JSONL, and single JSON documents, each of them plain, as gzip or as zstd.
 //
 // It knows file layouts. It must not know databases, HTTP or the terminal.
 package logfile
@@ -13,17 +13,19 @@ import (
 	"slices"
 )
 
-// Sink takes what is read. T is a log made ready to be taken. All methods but Prepare are called by one goroutine, in the order of the input.
+// Sink takes what is read. T is a log made ready to be taken. All methods but Prepare are called by
+// one goroutine, in the order of the input.
 type Sink[T any] interface {
-	// Files takes versions of files, from file.json and versions. refused is nil, or has for each the reason why it is not taken.
-	// The error ends the reading.
+	// Files takes versions of files, from file.json and versions. refused is nil, or has for each
+	// the reason why it is not taken. The error ends the reading.
 	Files(ctx context.Context, files []File) (refused []error, err error)
-	// Prepare makes a log ready, which is most of the work. It is called for several logs at the same time; nobody changes raw any more.
-	// The error says why raw is no log.
+	// Prepare makes a log ready, which is most of the work. It is called for several logs at the
+	// same time; nobody changes raw any more. The error says why raw is no log.
 	Prepare(raw []byte) (T, error)
 	// Logs takes logs. refused and the error are as those of Files.
 	Logs(ctx context.Context, logs []Log[T]) (refused []error, err error)
-	// Refused is told of what should have been read and was not; raw is the log or the line, nil when it was not one.
+	// Refused is told of what should have been read and was not; raw is the log or the line, nil
+	// when it was not one.
 	Refused(p Problem, raw []byte)
 }
 
@@ -44,8 +46,8 @@ type File struct {
 type Log[T any] struct {
 	Raw   []byte // without the white space around it
 	Ready T
-	// Copy is true for a log that stands among the results of an evaluation. The one that stands among the logs of its file is the
-	// true one, so a copy counts only where that one is missing.
+	// Copy is true for a log that stands among the results of an evaluation. The one that stands
+	// among the logs of its file is the true one, so a copy counts only where that one is missing.
 	Copy  bool
 	Place Place
 }
@@ -76,12 +78,15 @@ type Progress struct {
 	Logs      int   // that were taken
 }
 
-// Read reads path in fsys: a directory (an export, or any tree of such files) or a file, told apart by what it holds. A bad line is reported and does
-// not stop the rest. progress, if not nil, is called now and then. The error is for what cannot be read at all, and for what the sink cannot take.
+// Read reads path in fsys: a directory (an export, or any tree of such files) or a file, told apart
+// by what it holds. A bad line is reported and does not stop the rest. progress, if not nil, is
+// called now and then. The error is for what cannot be read at all, and for what the sink cannot
+// take.
 //
-// An object or a line is a log; an array holds logs, and so does an object with a list called records. Each log is handed on with the bytes that stand
-// in the file, without the white space around it. A JSONL file is held in memory some lines at a time, any other document whole. In a tree, symbolic
-// links are not followed, and files that are not JSON by name are ignored.
+// An object or a line is a log; an array holds logs, and so does an object with a list called
+// records. Each log is handed on with the bytes that stand in the file, without the white space
+// around it. A JSONL file is held in memory some lines at a time, any other document whole. In a
+// tree, symbolic links are not followed, and files that are not JSON by name are ignored.
 func Read[T any](ctx context.Context, fsys fs.FS, name string, to Sink[T], progress func(Progress)) (Report, error) {
 	name = path.Clean(name)
 	info, err := fs.Stat(fsys, name)

@@ -23,9 +23,10 @@ const (
 
 // task is one file to read.
 type task struct {
-	name       string
-	what       what
-	stray      bool            // it only happens to stand in a tree: what is no log in it is no fault
+	name string
+	what what
+	// it only happens to stand in a tree: what is no log in it is no fault
+	stray      bool
 	evaluation bool            // its lines are results of an evaluation
 	kind       string          // of the file that a version is of
 	dir        string          // of that file, for counting
@@ -55,7 +56,8 @@ func (p *planner) note(name, msg string) {
 	p.notes = append(p.notes, Problem{Place{File: name}, msg})
 }
 
-// directory plans a directory by what stands in it. The error is for dir itself and for a context that has ended.
+// directory plans a directory by what stands in it. The error is for dir itself and for a context
+// that has ended.
 func (p *planner) directory(dir string) error {
 	if err := p.ctx.Err(); err != nil {
 		return err
@@ -120,8 +122,8 @@ func (p *planner) file(t task, e fs.DirEntry) {
 // kinds are the kinds of files of the service; all but datasets have logs.
 var kinds = append([]string{"dataset"}, owners...)
 
-// fileDirectory plans what the export tool writes for one file of the service: file.json, deployments.json, versions/ID, logs/N.jsonl,
-// evaluations/ID, and .done at the end.
+// fileDirectory plans what the export tool writes for one file of the service: file.json,
+// deployments.json, versions/ID, logs/N.jsonl, evaluations/ID, and .done at the end.
 func (p *planner) fileDirectory(dir string, entries []fs.DirEntry) error {
 	kind := "prompt"
 	about, err := fs.ReadFile(p.fsys, path.Join(dir, "file.json"))
@@ -186,7 +188,8 @@ func (p *planner) evaluation(dir string, entries []fs.DirEntry) {
 	p.note(dir, "an evaluation: its logs are taken where they stand nowhere else, its runs and results are not kept")
 }
 
-// each visits the visible files of the directory sub among the entries of parent, if it is there, in natural order.
+// each visits the visible files of the directory sub among the entries of parent, if it is there,
+// in natural order.
 func (p *planner) each(parent, sub string, among []fs.DirEntry, visit func(name string, e fs.DirEntry)) {
 	if !holdsDirectory(among, sub) {
 		return

@@ -12,8 +12,8 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Tree is an export directory that is being written. It gets its name when it is complete: until then it stands beside, as DIR.partial, where a
-// later run finds it and goes on.
+// Tree is an export directory that is being written. It gets its name when it is complete: until
+// then it stands beside, as DIR.partial, where a later run finds it and goes on.
 type Tree struct {
 	dir     string
 	partial string
@@ -45,8 +45,9 @@ var (
 	ErrBusy     = errors.New("another export is writing there")
 )
 
-// Begin begins an export into dir, which must be empty or not be there; source says what is exported. An export of the same source into the same
-// directory that was interrupted is gone on with.
+// Begin begins an export into dir, which must be empty or not be there; source says what is
+// exported. An export of the same source into the same directory that was interrupted is gone on
+// with.
 func Begin(dir, source string, now time.Time) (*Tree, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -88,7 +89,8 @@ func vacant(dir string) error {
 	return nil
 }
 
-// claim makes the directory ours: one that was there already must have the same label, or hold nothing yet.
+// claim makes the directory ours: one that was there already must have the same label, or hold
+// nothing yet.
 func (t *Tree) claim(own label) error {
 	var was label
 	raw, err := t.root.ReadFile(labelName)

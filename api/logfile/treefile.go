@@ -20,13 +20,15 @@ type TreeFile struct {
 	out  *bufio.Writer
 }
 
-// How many logs the export tool puts into one file. It counts so that the first gets one more than the others.
+// How many logs the export tool puts into one file. It counts so that the first gets one more than
+// the others.
 const (
 	linesOfFirst = 1001
 	linesOfNext  = 1000
 )
 
-// File begins a file of the service, whose document doc is. What an earlier run left of it is removed.
+// File begins a file of the service, whose document doc is. What an earlier run left of it is
+// removed.
 func (t *Tree) File(id string, doc []byte) (*TreeFile, error) {
 	f := &TreeFile{root: t.root, dir: t.home(id)}
 	if err := t.root.RemoveAll(f.dir); err != nil {
@@ -38,8 +40,8 @@ func (t *Tree) File(id string, doc []byte) (*TreeFile, error) {
 	return f, f.write("file.json", doc)
 }
 
-// Versions writes the versions, and which of them are deployed where. A version without an id has no name to be written under; its logs bring
-// it along.
+// Versions writes the versions, and which of them are deployed where. A version without an id has
+// no name to be written under; its logs bring it along.
 func (f *TreeFile) Versions(docs [][]byte) error {
 	if err := f.root.Mkdir(place(f.dir, "versions"), 0o755); err != nil {
 		return err

@@ -15,8 +15,10 @@ type Creation struct {
 	Envelope map[string][]byte       // likewise for the members around them
 	PromptID string                  // of the prompt to log to, empty when only Path was sent
 	Path     string                  // without slashes at its ends
-	LogID    string                  // as chosen by the caller, empty when it left that to the server
-	Kernel   *Kernel                 // the version of the prompt that was used, nil when it was not sent
+	// as chosen by the caller, empty when it left that to the server
+	LogID string
+	// the version of the prompt that was used, nil when it was not sent
+	Kernel *Kernel
 }
 
 // The members of the body that are no field. Each may be null.
@@ -31,8 +33,8 @@ const createStatus = "log_status"
 
 var isStatus = wantWord("complete", "incomplete")
 
-// Create checks the body of POST /prompts/log. Unlike a PATCH it may hold no members beyond those documented. The error is an *api.Error of code
-// Invalid with an entry for each wrong member.
+// Create checks the body of POST /prompts/log. Unlike a PATCH it may hold no members beyond those
+// documented. The error is an *api.Error of code Invalid with an entry for each wrong member.
 func Create(body []byte) (Creation, error) {
 	list, bad := members(body)
 	if list == nil && bad != nil {
@@ -107,7 +109,8 @@ func (c *Creation) text(name string) string {
 // CreateMember is a member of the body of POST /prompts/log that is no field.
 type CreateMember struct{ Name, Type string }
 
-// CreateMembers lists those members but for the prompt, each with its type in JSON; each may be null.
+// CreateMembers lists those members but for the prompt, each with its type in JSON; each may be
+// null.
 func CreateMembers() []CreateMember {
 	list := []CreateMember{{createSwitch, "boolean"}}
 	for _, name := range createText {

@@ -10,10 +10,12 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Kernel is what makes one version of a prompt another than the next: the model and how it is asked.
+// Kernel is what makes one version of a prompt another than the next: the model and how it is
+// asked.
 type Kernel struct {
 	literals map[string][]byte // of the members of the kernel table that were sent, as sent
-	file     []byte            // the string literal of a .prompt file, when the kernel was sent as one
+	// the string literal of a .prompt file, when the kernel was sent as one
+	file []byte
 }
 
 // row is one member of a kernel.
@@ -79,7 +81,8 @@ func wantKind(kind model.Kind) func([]byte) *model.Problem {
 	}
 }
 
-// readKernel reads the prompt of a body: an object, or the text of a .prompt file. Members that belong to no kernel are passed over.
+// readKernel reads the prompt of a body: an object, or the text of a .prompt file. Members that
+// belong to no kernel are passed over.
 func readKernel(literal []byte) (*Kernel, []api.FieldError) {
 	switch jsonraw.KindOf(literal) {
 	case jsonraw.String:
@@ -113,7 +116,8 @@ func readKernel(literal []byte) (*Kernel, []api.FieldError) {
 // promptModel finds the model in the header of a .prompt file.
 var promptModel = regexp.MustCompile(`(?m)^model:[ \t]*(\S.*?)[ \t\r]*$`)
 
-// readPromptFile reads a kernel that was sent as the text of a .prompt file. Only its model is understood; the text is kept whole.
+// readPromptFile reads a kernel that was sent as the text of a .prompt file. Only its model is
+// understood; the text is kept whole.
 func readPromptFile(literal []byte) (*Kernel, []api.FieldError) {
 	content, _ := jsonraw.Text(literal)
 	found := promptModel.FindStringSubmatch(content)
@@ -127,7 +131,8 @@ func readPromptFile(literal []byte) (*Kernel, []api.FieldError) {
 	return &Kernel{literals: map[string][]byte{"model": name}, file: literal}, nil
 }
 
-// Members lists what a prompt document says of the kernel, in order, what was not sent by its default.
+// Members lists what a prompt document says of the kernel, in order, what was not sent by its
+// default.
 func (k *Kernel) Members() []jsonraw.Edit {
 	list := make([]jsonraw.Edit, 0, len(kernelRows)+1)
 	for _, r := range kernelRows {
@@ -147,7 +152,8 @@ func (k *Kernel) Members() []jsonraw.Edit {
 // rawFile is the member of a prompt that holds its .prompt file.
 const rawFile = "raw_file_content"
 
-// Made tells whether a prompt document is a version with this kernel, by meaning. A kernel that was sent as a file is compared as text.
+// Made tells whether a prompt document is a version with this kernel, by meaning. A kernel that was
+// sent as a file is compared as text.
 func (k *Kernel) Made(doc []byte) bool {
 	list, err := jsonraw.Members(doc)
 	if err != nil {

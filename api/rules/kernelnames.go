@@ -1,7 +1,7 @@
 package rules
 
-// KernelMembers lists the members of a prompt that make one version of it another than the next, in the order in which a prompt shows them. A
-// log is created with them under "prompt".
+// KernelMembers lists the members of a prompt that make one version of it another than the next, in
+// the order in which a prompt shows them. A log is created with them under "prompt".
 func KernelMembers() []string {
 	names := make([]string, len(kernelRows))
 	for i, r := range kernelRows {

@@ -100,7 +100,8 @@ func TestPatchRefusesWhatItBringsIn(t *testing.T) {
 	}
 }
 
-// TestPatchRefusesText covers what has a wording of its own: the place and the type are fixed, the words are not.
+// TestPatchRefusesText covers what has a wording of its own: the place and the type are fixed, the
+// words are not.
 func TestPatchRefusesText(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string][2]string{
@@ -157,7 +158,8 @@ func texts(edits []jsonraw.Edit) []string {
 	return list
 }
 
-// FuzzBodies wants every body to be either refused in a way that can be shown, or to hold only edits that a log can take.
+// FuzzBodies wants every body to be either refused in a way that can be shown, or to hold only
+// edits that a log can take.
 func FuzzBodies(f *testing.F) {
 	for _, seed := range []string{`{"output":"a"}`, `{"messages":[{"role":"user","content":null}]}`, `{"output":"a","output":1}`, "{\"\xff\":1}", `{"path":"a","prompt":{"model":"m"}}`, `{"id":"p","prompt":"model: m"}`, `{"a":{"b":1,"b":2}}`, `[`, ``} {
 		f.Add(seed)

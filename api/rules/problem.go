@@ -43,7 +43,8 @@ func entry(t text, loc ...any) api.FieldError {
 	return api.FieldError{Loc: loc, Msg: t.msg, Type: t.kind}
 }
 
-// entries makes the entries for the problems of a value; loc leads to the value. Warnings are passed over.
+// entries makes the entries for the problems of a value; loc leads to the value. Warnings are
+// passed over.
 func entries(problems []model.Problem, loc ...any) []api.FieldError {
 	var list []api.FieldError
 	for _, p := range problems {
@@ -75,10 +76,12 @@ func more(n int, loc ...any) api.FieldError {
 	return api.FieldError{Loc: slices.Clone(loc), Msg: msg, Type: "value_error.more", More: n}
 }
 
-// mostEntries is how many entries a refusal lists; the last one then tells how many there are besides.
+// mostEntries is how many entries a refusal lists; the last one then tells how many there are
+// besides.
 const mostEntries = 100
 
-// Refuse makes the error of a request that is refused for what entries say. It is nil when there are none.
+// Refuse makes the error of a request that is refused for what entries say. It is nil when there
+// are none.
 func Refuse(list []api.FieldError) error {
 	if len(list) == 0 {
 		return nil
@@ -99,7 +102,8 @@ func Refuse(list []api.FieldError) error {
 	return &api.Error{Code: api.Invalid, Status: statusInvalid, Msg: msg, Fields: list}
 }
 
-// place names the location of an entry without its first step: "messages.1.role", or the first step alone.
+// place names the location of an entry without its first step: "messages.1.role", or the first step
+// alone.
 func place(loc []any) string {
 	if len(loc) > 1 {
 		loc = loc[1:]

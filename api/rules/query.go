@@ -8,10 +8,12 @@ import (
 	"errata/model"
 )
 
-// Window is the span of time that a list is limited to, both ends included; zero times do not limit.
+// Window is the span of time that a list is limited to, both ends included; zero times do not
+// limit.
 type Window struct{ From, To time.Time }
 
-// WindowOf reads the dates of q. The error is an *api.Error of code Invalid with an entry for each wrong date.
+// WindowOf reads the dates of q. The error is an *api.Error of code Invalid with an entry for each
+// wrong date.
 func WindowOf(q api.LogQuery) (Window, error) {
 	var w Window
 	var bad []api.FieldError

@@ -23,7 +23,8 @@ func TestKeysOfTwoPeopleAreMerged(t *testing.T) {
 	}
 }
 
-// Mine and theirs settle the conflicts only: what can be merged is, so that neither side loses a key to a policy.
+// Mine and theirs settle the conflicts only: what can be merged is, so that neither side loses a
+// key to a policy.
 func TestPoliciesMergeBesideAConflict(t *testing.T) {
 	t.Parallel()
 	const merged = `"metadata":{"a":1,"theirs":true,"mine":1}`

@@ -8,8 +8,9 @@ import (
 
 // Recorder is told of each PATCH before it is sent, and of what became of it. The journal is one.
 type Recorder interface {
-	// Begin records the valid changes of c, and their old values in its base, which is the newest reading. The record has to be
-	// safe when it returns: after an error nothing is sent, because there would be no way back. The error is an *api.Error.
+	// Begin records the valid changes of c, and their old values in its base, which is the newest
+	// reading. The record has to be safe when it returns: after an error nothing is sent, because
+	// there would be no way back. The error is an *api.Error.
 	Begin(ctx context.Context, c *model.ChangeSet) (Record, error)
 }
 

@@ -21,14 +21,16 @@ type Outcome int
 
 // The outcomes. Up to Conflict nothing was written.
 const (
-	Nothing  Outcome = iota // there was nothing to send, or the server has it all already
-	Failed                  // refused or failed before anything was written; Result.Err says why
-	Moved                   // the body is no longer what was reviewed, because the log moved; look again
-	Conflict                // somebody else changed Result.Conflicts; nothing was sent
-	Verified                // written, read back and found as sent
-	Unkept                  // written, but the server did not keep Result.Unkept as sent
-	Accepted                // the server's answer holds what was sent, but Result.Unkept cannot be read back yet
-	Unknown                 // sent, and whether it was written cannot be read; Result.Err says why
+	Nothing Outcome = iota // there was nothing to send, or the server has it all already
+	Failed                 // refused or failed before anything was written; Result.Err says why
+	// the body is no longer what was reviewed, because the log moved; look again
+	Moved
+	Conflict // somebody else changed Result.Conflicts; nothing was sent
+	Verified // written, read back and found as sent
+	Unkept   // written, but the server did not keep Result.Unkept as sent
+	// the server's answer holds what was sent, but Result.Unkept cannot be read back yet
+	Accepted
+	Unknown // sent, and whether it was written cannot be read; Result.Err says why
 )
 
 // Result is what came of a save.
@@ -42,9 +44,11 @@ type Result struct {
 	Unkept    []*model.Field
 	Got       *model.Log // the log as read back, for Verified, Unkept and Accepted
 	Recovered bool       // the answer did not tell the outcome, and reading back did
-	Entry     string     // the id that the journal gave the PATCH, "" when none was sent or no journal was asked for
-	EntryErr  error      // why the journal does not hold the outcome yet; the outcome stands all the same
-	Err       error
+	// the id that the journal gave the PATCH, "" when none was sent or no journal was asked for
+	Entry string
+	// why the journal does not hold the outcome yet; the outcome stands all the same
+	EntryErr error
+	Err      error
 }
 
 // Policy says what to do where somebody else changed a field that is changed here too, and the two
@@ -61,10 +65,13 @@ const (
 // Options change how a save behaves.
 type Options struct {
 	OnConflict Policy
-	Exactly    []byte        // the body that was reviewed; another one ends in Moved. Nil sends whatever remains
-	CheckFor   time.Duration // how long to find out what became of a PATCH after ctx ended; 0 means 15 s
-	Journal    Recorder      // nil keeps no journal
-	Sleep      api.Sleep     // waits before something is tried again; nil for api.Wait. Tests inject it
+	// the body that was reviewed; another one ends in Moved. Nil sends whatever remains
+	Exactly []byte
+	// how long to find out what became of a PATCH after ctx ended; 0 means 15 s
+	CheckFor time.Duration
+	Journal  Recorder // nil keeps no journal
+	// waits before something is tried again; nil for api.Wait. Tests inject it
+	Sleep api.Sleep
 }
 
 // attempts is how often the log may move between reading and sending before the save gives up.

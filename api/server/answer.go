@@ -9,7 +9,8 @@ import (
 	"errata/api/rules"
 )
 
-// answer sends a JSON document in one write, so that a transport within the process can hand it on without a copy.
+// answer sends a JSON document in one write, so that a transport within the process can hand it on
+// without a copy.
 func answer(w http.ResponseWriter, status int, doc []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(doc)))

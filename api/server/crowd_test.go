@@ -50,7 +50,8 @@ func TestStrangersMakeRoom(t *testing.T) {
 	}
 }
 
-// TestStrangersAreShort wants a connection to end soon that shows no key, and to be kept once it has.
+// TestStrangersAreShort wants a connection to end soon that shows no key, and to be kept once it
+// has.
 func TestStrangersAreShort(t *testing.T) {
 	t.Parallel()
 	const patience = 300 * time.Millisecond
@@ -59,7 +60,8 @@ func TestStrangersAreShort(t *testing.T) {
 	ask(t, known, testKey, 200)
 	for _, text := range []string{"", "GET /healthz HTTP/1.1\r\nHost:", "GET /healthz HTTP/1.1\r\nHost: s\r\n\r\n"} {
 		conn := dial(t, addr, text)
-		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second)) // only a failing test waits so long
+		// only a failing test waits so long
+		_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
 		var netErr net.Error
 		if _, err := io.Copy(io.Discard, conn); errors.As(err, &netErr) && netErr.Timeout() {
 			t.Errorf("%q: the connection stays", text)
@@ -106,7 +108,8 @@ func TestWorkIsNotDismissed(t *testing.T) {
 	}
 }
 
-// TestProxiesAreNoStrangers wants the connections of a trusted proxy to be kept while they are idle.
+// TestProxiesAreNoStrangers wants the connections of a trusted proxy to be kept while they are
+// idle.
 func TestProxiesAreNoStrangers(t *testing.T) {
 	t.Parallel()
 	const patience = 50 * time.Millisecond
@@ -125,8 +128,8 @@ func TestProxiesAreNoStrangers(t *testing.T) {
 	}
 }
 
-// TestMalformedQueries wants a query of which a part cannot be read to be refused: without that part
-// it would ask for all logs.
+// TestMalformedQueries wants a query of which a part cannot be read to be refused: without that
+// part it would ask for all logs.
 func TestMalformedQueries(t *testing.T) {
 	t.Parallel()
 	h := handler(t)

@@ -62,7 +62,8 @@ func (h *handler) files(w http.ResponseWriter, r *http.Request, a args) error {
 	return send(w, page, err)
 }
 
-// directoryLister is a Backend that lists all directories as GET /directories does: a plain list, that of all files first.
+// directoryLister is a Backend that lists all directories as GET /directories does: a plain list,
+// that of all files first.
 type directoryLister interface {
 	Directories(ctx context.Context) ([]byte, error)
 }

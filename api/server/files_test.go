@@ -68,7 +68,8 @@ func (r *recorder) Directories(context.Context) ([]byte, error) {
 	return r.note("Directories")
 }
 
-// TestRequestsReachTheBackend wants each request of the API to be the call that it stands for, all its parameters with it.
+// TestRequestsReachTheBackend wants each request of the API to be the call that it stands for, all
+// its parameters with it.
 func TestRequestsReachTheBackend(t *testing.T) {
 	t.Parallel()
 	back := &recorder{}

@@ -68,8 +68,9 @@ func census() (goroutines int, heap uint64) {
 	return runtime.NumGoroutine(), m.HeapAlloc
 }
 
-// TestTenThousandRequests sends requests of every sort of oddity: none may be the server's fault, and none may leave anything behind but logs. With
-// ERRATA_FUZZ_DB it does so over the store at that address, too.
+// TestTenThousandRequests sends requests of every sort of oddity: none may be the server's fault,
+// and none may leave anything behind but logs. With ERRATA_FUZZ_DB it does so over the store at
+// that address, too.
 func TestTenThousandRequests(t *testing.T) {
 	// Not in parallel with other tests: it counts goroutines and memory.
 	addresses := []string{":memory:"}
@@ -125,7 +126,8 @@ func sendOdd(t *testing.T, s *store.Store) {
 	t.Logf("answers by status: %v; %d goroutines, heap %d → %d KiB", seen, goroutinesAfter, heap>>10, heapAfter>>10)
 }
 
-// TestOddBytes sends what no client library would send over a real line: the server has to live and to answer or hang up.
+// TestOddBytes sends what no client library would send over a real line: the server has to live and
+// to answer or hang up.
 func TestOddBytes(t *testing.T) {
 	t.Parallel()
 	addr, _, _ := listening(t, server.Limits{Body: 50 * time.Millisecond, Header: 50 * time.Millisecond, Idle: 50 * time.Millisecond}, server.New(oddStore(t, ":memory:"), server.Options{Allow: server.Only(testKey, ""), MaxBody: 1 << 16}))

@@ -23,7 +23,8 @@ func (h *handler) guarded(next http.Handler) http.Handler {
 		if r.URL.Path != healthPath && r.URL.Path != readyPath {
 			if err := h.admit(r); err != nil {
 				if g := guestOf(r.Context()); g != nil && g.stranger() {
-					w.Header().Set("Connection", "close") // a body that it may still send is not waited for
+					// a body that it may still send is not waited for
+					w.Header().Set("Connection", "close")
 				}
 				fail(w, err)
 				return
@@ -76,8 +77,8 @@ func (h *handler) admit(r *http.Request) error {
 }
 
 // turn waits until a key may be looked at. A key of LongKey characters may at once, as nobody finds
-// one by trying, and so may the one that was found valid on the same connection. Of the others one is
-// looked at at a time on each connection, however many streams it has.
+// one by trying, and so may the one that was found valid on the same connection. Of the others one
+// is looked at at a time on each connection, however many streams it has.
 func (h *handler) turn(r *http.Request, key string) error {
 	if len(key) >= LongKey {
 		return nil

@@ -107,12 +107,13 @@ func TestGuessing(t *testing.T) {
 	}
 }
 
-// TestShortKeys wants a short key to be looked at however many wrong ones its address sends, and those
-// to be no faster than one after the other.
+// TestShortKeys wants a short key to be looked at however many wrong ones its address sends, and
+// those to be no faster than one after the other.
 func TestShortKeys(t *testing.T) {
 	t.Parallel()
 	h := server.New(seeded(t, apitest.Seed{}), server.Options{
-		Now:   func() time.Time { return time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) }, // so that no turn ever ends
+		// so that no turn ever ends
+		Now:   func() time.Time { return time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC) },
 		Allow: scopes(map[string]api.Scope{"short": api.WriteScope}),
 	})
 	const here = "192.0.2.7:1000"

@@ -92,7 +92,8 @@ func TestCompressedAnswers(t *testing.T) {
 	}
 }
 
-// TestCompressedTags wants the ETag of a compressed answer to be good for If-Match and If-None-Match.
+// TestCompressedTags wants the ETag of a compressed answer to be good for If-Match and
+// If-None-Match.
 func TestCompressedTags(t *testing.T) {
 	t.Parallel()
 	h := longHandler(t)

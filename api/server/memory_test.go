@@ -13,8 +13,8 @@ import (
 	"errata/api"
 )
 
-// TestShares wants what does not fit to wait for what is there, and to be refused after a while; and
-// what never fits to be refused at once.
+// TestShares wants what does not fit to wait for what is there, and to be refused after a while;
+// and what never fits to be refused at once.
 func TestShares(t *testing.T) {
 	t.Parallel()
 	m := newMemory(10 << 20)

@@ -59,7 +59,8 @@ func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, s
 	h.o.Logger.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
 }
 
-// redacted is a query as the records show it: the parameters that the API knows, and the values of those that quote no log.
+// redacted is a query as the records show it: the parameters that the API knows, and the values of
+// those that quote no log.
 func (h *handler) redacted(values url.Values) string {
 	shown := url.Values{}
 	for name, list := range values {
@@ -111,7 +112,8 @@ func keyName(ctx context.Context) string   { return requestOf(ctx).key }
 // note keeps the name of the key for the records.
 func note(ctx context.Context, key string) { requestOf(ctx).key = shorten(key) }
 
-// sane tells whether an id that came with a request can stand in records: short, and of plain characters.
+// sane tells whether an id that came with a request can stand in records: short, and of plain
+// characters.
 func sane(id string) bool {
 	return id != "" && len(id) <= longestID && !strings.ContainsFunc(id, func(r rune) bool {
 		plain := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_.:/+=", r)
@@ -137,8 +139,8 @@ func (h *handler) survive(ctx context.Context, next http.Handler, w *observer, r
 	next.ServeHTTP(w, r)
 }
 
-// rescue records a panic and answers it, unless an answer has begun already: then the connection is cut, so that nobody takes half an answer for a
-// whole one.
+// rescue records a panic and answers it, unless an answer has begun already: then the connection is
+// cut, so that nobody takes half an answer for a whole one.
 func (h *handler) rescue(ctx context.Context, w *observer, fault any) {
 	if err, ok := fault.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
 		h.o.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.String("id", requestID(ctx)), slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))

@@ -152,7 +152,8 @@ var kindSchemas = map[model.Kind]object{
 	model.ToolChoice: {"oneOf": []object{{"type": "string", "enum": []string{"none", "auto", "required"}}, ref("ToolChoice")}},
 }
 
-// fieldSchemas describes what is made of the updatable fields: logs of all kinds, and what is sent to write them.
+// fieldSchemas describes what is made of the updatable fields: logs of all kinds, and what is sent
+// to write them.
 func fieldSchemas() object {
 	fields := object{}
 	for _, f := range model.Fields() {

@@ -160,7 +160,8 @@ func TestDescription(t *testing.T) {
 	}
 }
 
-// TestRoutesAreDescribed asks every path for every method: 405 exactly where the description knows no such thing.
+// TestRoutesAreDescribed asks every path for every method: 405 exactly where the description knows
+// no such thing.
 func TestRoutesAreDescribed(t *testing.T) {
 	t.Parallel()
 	h, _ := filled(t)

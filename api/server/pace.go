@@ -7,16 +7,19 @@ import (
 	"time"
 )
 
-// The least pace of a body. Its pieces may come as slowly as Limits allow, but a sender that sends next to nothing is not waited for for ever.
+// The least pace of a body. Its pieces may come as slowly as Limits allow, but a sender that sends
+// next to nothing is not waited for for ever.
 const (
 	bodyStart = time.Minute // before the pace counts
 	bodyPace  = 64          // bytes a second on average
 )
 
-// pieceSize is how much of an answer is written under one limit: no more than the slowest of lines takes within it.
+// pieceSize is how much of an answer is written under one limit: no more than the slowest of lines
+// takes within it.
 const pieceSize = 64 << 10
 
-// paced ends what stands still: a body that does not come, an answer that is not taken. What goes on may take as long as it needs.
+// paced ends what stands still: a body that does not come, an answer that is not taken. What goes
+// on may take as long as it needs.
 func paced(next http.Handler, limits Limits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if g := guestOf(r.Context()); g != nil {
@@ -24,14 +27,16 @@ func paced(next http.Handler, limits Limits) http.Handler {
 			defer g.work(-1)
 		}
 		out := &pacedWriter{ResponseWriter: w, conn: http.NewResponseController(w), limit: limits.Answer}
-		// Over HTTP/2 a limit ends the stream whether something waits to be written or not, so that it may stand only while something does.
+		// Over HTTP/2 a limit ends the stream whether something waits to be written or not, so that
+		// it may stand only while something does.
 		if r.ProtoMajor < 2 {
 			out.arm()
 		}
 		defer out.arm() // what is buffered goes out after the handler
 		if r.ContentLength != 0 && r.Body != nil {
 			in := &pacedBody{ReadCloser: r.Body, conn: out.conn, limit: limits.Body, begun: time.Now()}
-			in.arm() // also for what nobody reads: the rest of a body is waited for before the next request
+			// also for what nobody reads: the rest of a body is waited for before the next request
+			in.arm()
 			r = r.WithContext(r.Context())
 			r.Body = in
 		}

@@ -26,7 +26,8 @@ const (
 	choice      // one of words
 )
 
-// param is one parameter of a query: how it is read, and what the description of the API says of it.
+// param is one parameter of a query: how it is read, and what the description of the API says of
+// it.
 type param struct {
 	name        string
 	sort        sort
@@ -65,7 +66,8 @@ func (p *param) refusal(msg, kind string) []api.FieldError {
 	return []api.FieldError{{Loc: []any{"query", p.name}, Msg: msg, Type: kind}}
 }
 
-// args are the parameters of a request that its endpoint's table has let pass: what is asked for is of its sort.
+// args are the parameters of a request that its endpoint's table has let pass: what is asked for is
+// of its sort.
 type args struct{ values url.Values }
 
 // readArgs checks a query by a table; parameters that the table does not have are passed over. A

@@ -99,7 +99,8 @@ func made(t *testing.T, answer string) (id, prompt, version string) {
 	return m.ID, m.Prompt, m.Version
 }
 
-// TestTypeScriptSDK plays what the TypeScript SDK 0.8.20 sends: the start line, the headers and the body as it writes them.
+// TestTypeScriptSDK plays what the TypeScript SDK 0.8.20 sends: the start line, the headers and the
+// body as it writes them.
 func TestTypeScriptSDK(t *testing.T) {
 	t.Parallel()
 	l := dialled(t)
@@ -129,7 +130,8 @@ func TestTypeScriptSDK(t *testing.T) {
 	l.wants(ts, "GET /v5/logs/log%2F1", "", 404, `{"detail":"`)
 }
 
-// TestPythonSDK plays what the Python SDK sends where it differs: times with microseconds, ids that are not encoded, a content type without a body.
+// TestPythonSDK plays what the Python SDK sends where it differs: times with microseconds, ids that
+// are not encoded, a content type without a body.
 func TestPythonSDK(t *testing.T) {
 	t.Parallel()
 	l := dialled(t)

@@ -13,14 +13,17 @@ import (
 
 // Limits are what a server grants its connections. The zero Limits are the defaults.
 type Limits struct {
-	Connections int           // at one time; more wait until one ends. 0 means 1,024
-	Stranger    time.Duration // for a key to be shown, on a new connection and after each answer. 0 means 2 s
-	Header      time.Duration // for the header of a request. 0 means 10 s
-	Body        time.Duration // for each piece of a body to come; however long the whole takes. 0 means 30 s
-	Answer      time.Duration // for each piece of an answer to be taken. 0 means 2 min
-	Idle        time.Duration // between two requests. 0 means 2 min
-	Stop        time.Duration // for requests that have begun when the server is to stop. 0 means 30 s
-	Proxies     Proxies       // whose connections are given time before a key is shown, too
+	Connections int // at one time; more wait until one ends. 0 means 1,024
+	// for a key to be shown, on a new connection and after each answer. 0 means 2 s
+	Stranger time.Duration
+	Header   time.Duration // for the header of a request. 0 means 10 s
+	// for each piece of a body to come; however long the whole takes. 0 means 30 s
+	Body   time.Duration
+	Answer time.Duration // for each piece of an answer to be taken. 0 means 2 min
+	Idle   time.Duration // between two requests. 0 means 2 min
+	// for requests that have begun when the server is to stop. 0 means 30 s
+	Stop    time.Duration
+	Proxies Proxies // whose connections are given time before a key is shown, too
 }
 
 // The defaults of Limits.
@@ -56,9 +59,9 @@ func (limits Limits) filled() Limits {
 	return limits
 }
 
-// Serve answers on l within the limits until ctx is done, then takes no more requests and gives those
-// that have begun the time to finish. With secure it answers over TLS, where clients may choose HTTP/2.
-// It closes l. The error is nil after an orderly stop.
+// Serve answers on l within the limits until ctx is done, then takes no more requests and gives
+// those that have begun the time to finish. With secure it answers over TLS, where clients may
+// choose HTTP/2. It closes l. The error is nil after an orderly stop.
 func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	limits = limits.filled()
 	l = newCrowd(l, limits)
@@ -74,7 +77,8 @@ func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, 
 		MaxHeaderBytes:    maxHeader,
 		ConnContext:       withGuest,
 		ConnState:         watchRest,
-		ErrorLog:          log.New(io.Discard, "", 0), // broken connections are no news; the handler records requests and panics itself
+		// broken connections are no news; the handler records requests and panics itself
+		ErrorLog: log.New(io.Discard, "", 0),
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()

@@ -48,7 +48,8 @@ func listening(t *testing.T, limits server.Limits, h http.Handler) (addr string,
 	return l.Addr().String(), stop, ended
 }
 
-// TestServeStops wants a server that is told to stop to finish what it began, and to take nothing more.
+// TestServeStops wants a server that is told to stop to finish what it began, and to take nothing
+// more.
 func TestServeStops(t *testing.T) {
 	t.Parallel()
 	began, finish := make(chan struct{}), make(chan struct{})
@@ -95,7 +96,8 @@ func TestServeStops(t *testing.T) {
 	}
 }
 
-// TestServeDoesNotWaitForEver wants a request that does not end to be cut when the time to stop is over.
+// TestServeDoesNotWaitForEver wants a request that does not end to be cut when the time to stop is
+// over.
 func TestServeDoesNotWaitForEver(t *testing.T) {
 	t.Parallel()
 	began := make(chan struct{})
@@ -160,7 +162,8 @@ func status(t *testing.T, conn net.Conn) (status int, closes bool) {
 	return res.StatusCode, res.Close
 }
 
-// TestStalledBodies wants a body that does not come to cost the server neither a connection nor a goroutine for long.
+// TestStalledBodies wants a body that does not come to cost the server neither a connection nor a
+// goroutine for long.
 func TestStalledBodies(t *testing.T) {
 	t.Parallel()
 	addr, _, _ := listening(t, server.Limits{Body: 100 * time.Millisecond}, handler(t))
@@ -168,11 +171,12 @@ func TestStalledBodies(t *testing.T) {
 		text string
 		want int
 	}{
-		"nothing":     {head(testKey, 20, ""), 408},
-		"a part":      {head(testKey, 20, "") + `{"output":`, 408},
-		"gzip":        {head(testKey, 20, "Content-Encoding: gzip\r\n") + "\x1f\x8b\x08\x00", 408},
-		"chunks":      {"PATCH " + patchPath + " HTTP/1.1\r\nHost: s\r\nX-API-KEY: " + testKey + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"out\r\n", 408},
-		"not asked":   {head("wrong", 20, ""), 401}, // the body of a request that was refused is not waited for, either
+		"nothing": {head(testKey, 20, ""), 408},
+		"a part":  {head(testKey, 20, "") + `{"output":`, 408},
+		"gzip":    {head(testKey, 20, "Content-Encoding: gzip\r\n") + "\x1f\x8b\x08\x00", 408},
+		"chunks":  {"PATCH " + patchPath + " HTTP/1.1\r\nHost: s\r\nX-API-KEY: " + testKey + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"out\r\n", 408},
+		// the body of a request that was refused is not waited for, either
+		"not asked":   {head("wrong", 20, ""), 401},
 		"wrong place": {strings.Replace(head(testKey, 20, ""), patchPath, "/v5/none", 1), 404},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -188,7 +192,8 @@ func TestStalledBodies(t *testing.T) {
 	}
 }
 
-// TestSlowBodies wants a body that keeps coming to be taken however long it takes, and the connection to be good for the next request.
+// TestSlowBodies wants a body that keeps coming to be taken however long it takes, and the
+// connection to be good for the next request.
 func TestSlowBodies(t *testing.T) {
 	t.Parallel()
 	const limit = 400 * time.Millisecond

@@ -60,7 +60,8 @@ func TestHTTP2(t *testing.T) {
 	}
 }
 
-// TestHTTP2Limits wants a stalled body to be given up and slow work to be waited for over HTTP/2, too.
+// TestHTTP2Limits wants a stalled body to be given up and slow work to be waited for over HTTP/2,
+// too.
 func TestHTTP2Limits(t *testing.T) {
 	t.Parallel()
 	const limit = 100 * time.Millisecond

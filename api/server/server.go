@@ -1,7 +1,8 @@
 // Package server is the v5 API over HTTP for any api.Service or api.Backend.
 //
-// It knows routes, parameters, headers, validation in the shape of FastAPI, the description of the API, and limits: one table of endpoints makes the
-// routes and the description. It must not know SQL, the client, the configuration or the terminal.
+// It knows routes, parameters, headers, validation in the shape of FastAPI, the description of the
+// API, and limits: one table of endpoints makes the routes and the description. It must not know
+// SQL, the client, the configuration or the terminal.
 package server
 
 import (
@@ -20,8 +21,9 @@ import (
 type Options struct {
 	// Allow tells what a key may do, the zero Grant for nothing. It compares in constant time. nil
 	// lets nobody in.
-	Allow   func(ctx context.Context, key string) (api.Grant, error)
-	Logger  *slog.Logger     // one record a request, without key, body or what is searched for; nil for none
+	Allow func(ctx context.Context, key string) (api.Grant, error)
+	// one record a request, without key, body or what is searched for; nil for none
+	Logger  *slog.Logger
 	MaxBody int64            // bytes of a request body, inflated; 0 means 256 MiB
 	Memory  int64            // bytes that requests may take together, about; 0 means 1 GiB
 	Proxies Proxies          // whose word counts about where a request comes from
@@ -39,19 +41,20 @@ const base = "/v5"
 
 // handler serves the API.
 type handler struct {
-	svc         api.Service // as it was given, to be asked for what it can do besides
-	back        api.Backend
-	o           Options
-	mux         *http.ServeMux
-	methods     []string        // of all routes
-	private     map[string]bool // every parameter that the API knows, and whether its value stays out of the records
-	wrong       *failures       // of keys
+	svc     api.Service // as it was given, to be asked for what it can do besides
+	back    api.Backend
+	o       Options
+	mux     *http.ServeMux
+	methods []string // of all routes
+	// every parameter that the API knows, and whether its value stays out of the records
+	private     map[string]bool
+	wrong       *failures // of keys
 	memory      *memory
 	description func() ([]byte, error) // of the API, made when it is first asked for
 }
 
-// New is the handler, to be mounted at the root: its paths begin with /v5. /healthz and /readyz answer without a key. A Service that is no
-// api.Backend keeps prompts and their logs only.
+// New is the handler, to be mounted at the root: its paths begin with /v5. /healthz and /readyz
+// answer without a key. A Service that is no api.Backend keeps prompts and their logs only.
 func New(svc api.Service, o Options) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -118,8 +121,8 @@ func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
 	refuse(w, http.StatusMethodNotAllowed, "this path does not take "+r.Method)
 }
 
-// clean tells whether a path begins with a slash and has no empty, "." or ".." steps. The mux would redirect the others, and a redirected PATCH
-// is lost.
+// clean tells whether a path begins with a slash and has no empty, "." or ".." steps. The mux would
+// redirect the others, and a redirected PATCH is lost.
 func clean(escaped string) bool {
 	rest, ok := strings.CutPrefix(escaped, "/")
 	for _, step := range strings.Split(rest, "/") {

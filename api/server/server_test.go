@@ -172,7 +172,8 @@ func TestBodies(t *testing.T) {
 		`{"\ud800\"":1,"\ud800\"":2}`: refused(`["body","\ud800\""]`, "a name stands twice", "value_error.duplicate"),
 	} {
 		check(t, call(h, "PATCH", patchPath, body), 422, want)
-		check(t, call(h, "PATCH", "/v5/prompts/none/log/none", body), 422, want) // before anything is looked up
+		// before anything is looked up
+		check(t, call(h, "PATCH", "/v5/prompts/none/log/none", body), 422, want)
 	}
 	w := call(h, "PATCH", patchPath, `{"output":}`)
 	if got := w.Body.String(); w.Code != 422 || !strings.HasPrefix(got, `{"detail":[{"loc":["body",10],"msg":"`) || !strings.HasSuffix(got, `,"type":"value_error.jsondecode"}]}`) {
@@ -207,7 +208,8 @@ func TestBodyLimit(t *testing.T) {
 	want := `{"detail":"the body is larger than 65536 bytes"}`
 	large := `{"output":"` + strings.Repeat("x", 1<<16) + `"}`
 	check(t, call(h, "PATCH", patchPath, large), 413, want)
-	r := httptest.NewRequest(http.MethodPatch, patchPath, io.MultiReader(strings.NewReader(large))) // of unknown length
+	// of unknown length
+	r := httptest.NewRequest(http.MethodPatch, patchPath, io.MultiReader(strings.NewReader(large)))
 	r.Header.Set("X-Api-Key", testKey)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
@@ -216,7 +218,8 @@ func TestBodyLimit(t *testing.T) {
 	check(t, call(h, "PATCH", patchPath, fits), 200, doc)
 }
 
-// TestKeyComesFirst wants nothing to be told to who has no key, whatever else is wrong with the request.
+// TestKeyComesFirst wants nothing to be told to who has no key, whatever else is wrong with the
+// request.
 func TestKeyComesFirst(t *testing.T) {
 	t.Parallel()
 	h := handler(t)

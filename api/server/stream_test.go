@@ -85,8 +85,8 @@ func (b breaking) WriteLogs(_ context.Context, _ api.LogQuery, w io.Writer) erro
 	return &api.Error{Code: api.Unavailable, Status: 503, Msg: "the database does not answer"}
 }
 
-// TestBrokenPages wants an error to be the answer as long as nothing went out, and half a page not to
-// look like a whole one.
+// TestBrokenPages wants an error to be the answer as long as nothing went out, and half a page not
+// to look like a whole one.
 func TestBrokenPages(t *testing.T) {
 	t.Parallel()
 	var records bytes.Buffer

@@ -15,7 +15,8 @@ import (
 // testKey is the key of every server of these tests.
 const testKey = "test-key"
 
-// TestConformance runs the suite over a client, a server and a store: once over a port, once within the process.
+// TestConformance runs the suite over a client, a server and a store: once over a port, once within
+// the process.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	t.Run("port", func(t *testing.T) {

@@ -7,7 +7,8 @@ import (
 	"errata/api"
 )
 
-// endpoint is one row of the table of the API: the routes and the description of the API are made from it.
+// endpoint is one row of the table of the API: the routes and the description of the API are made
+// from it.
 type endpoint struct {
 	method, path string // below /v5
 	name         string // what the description calls it

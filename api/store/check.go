@@ -15,8 +15,10 @@ type Report struct {
 	Files, Versions, Logs int
 	Search                string   // how searches are answered, a few words
 	Problems              []string // one sentence each, at most a hundred; none when all is well
-	NotUTF8               int      // logs that hold bytes that are no UTF-8, see served: they are sound, but not handed out as they are
-	NotUTF8IDs            []string // the ids of the first hundred of them
+	// logs that hold bytes that are no UTF-8, see served: they are sound, but not handed out as
+	// they are
+	NotUTF8    int
+	NotUTF8IDs []string // the ids of the first hundred of them
 }
 
 // mostProblems is how many problems a report lists.

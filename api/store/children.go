@@ -8,8 +8,8 @@ import (
 	"errata/api"
 )
 
-// traceChildren is the member of a log that lists the logs that are parts of it, and judged that with
-// the log that it judges.
+// traceChildren is the member of a log that lists the logs that are parts of it, and judged that
+// with the log that it judges.
 const (
 	traceChildren = "trace_children"
 	judged        = "parent"

@@ -43,7 +43,8 @@ func (p *sessions) begin(ctx context.Context, d *dialect, how string) (*conn, er
 	}
 	// This one may wait for another program.
 	if err := ses.run(ctx, how); err != nil {
-		_ = ses.run(context.WithoutCancel(ctx), "ROLLBACK") // a wait that was given up may have begun it all the same
+		// a wait that was given up may have begun it all the same
+		_ = ses.run(context.WithoutCancel(ctx), "ROLLBACK")
 		p.give(ses)
 		return nil, err
 	}

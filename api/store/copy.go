@@ -17,13 +17,16 @@ type Copied struct {
 	Logs                  int // all that were looked at
 	Written               int // of those, the ones that were not there yet or were other ones
 
-	Kept []string // the ids of those that were corrected in the new store, are other ones there, and were left as they are
+	// the ids of those that were corrected in the new store, are other ones there, and were left as
+	// they are
+	Kept []string
 }
 
 // CopyOptions change how Copy works.
 type CopyOptions struct {
-	Replace  bool                  // also what was corrected in the new store
-	Progress func(done, total int) // called with how many logs were copied, and then with how many were compared; nil for nobody
+	Replace bool // also what was corrected in the new store
+	// called with how many logs were copied, and then with how many were compared; nil for nobody
+	Progress func(done, total int)
 }
 
 // Copy copies everything from one store into another: files, versions, logs and keys, documents

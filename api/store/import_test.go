@@ -147,8 +147,8 @@ func testImportPrompt(t *testing.T, s *store.Store) {
 	}
 }
 
-// TestPromptsOfLogsAreKnown wants the prompts that logs bring along to be known, without overruling what was
-// imported as a prompt.
+// TestPromptsOfLogsAreKnown wants the prompts that logs bring along to be known, without overruling
+// what was imported as a prompt.
 func TestPromptsOfLogsAreKnown(t *testing.T) { onEach(t, testLearnPrompt) }
 
 func testLearnPrompt(t *testing.T, s *store.Store) {

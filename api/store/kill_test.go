@@ -20,21 +20,23 @@ import (
 // killsVariable says how often TestKilled kills.
 const killsVariable = "ERRATA_KILLS"
 
-// patchVariable makes of the test binary a process that patches the logs of the database that it names until it is killed.
+// patchVariable makes of the test binary a process that patches the logs of the database that it
+// names until it is killed.
 const patchVariable = "ERRATA_TEST_PATCH"
 
 // killedLogs is how many logs are patched at the same time.
 const killedLogs = 6
 
-// killedPatch is the PATCH number n of a log: a number, and a text of a size that changes and that the number tells.
+// killedPatch is the PATCH number n of a log: a number, and a text of a size that changes and that
+// the number tells.
 func killedPatch(n int) []byte {
 	return fmt.Appendf(nil, `{"prompt_tokens":%d,"output":%q}`, n, killedText(n))
 }
 
 func killedText(n int) string { return strings.Repeat(strconv.Itoa(n)+" ", 10+n*37%3000) }
 
-// patchUntilKilled patches all logs, each in its own order, and says of each PATCH on stdout that it
-// was acknowledged.
+// patchUntilKilled patches all logs, each in its own order, and says of each PATCH on stdout that
+// it was acknowledged.
 func patchUntilKilled(path string) error {
 	s, err := store.Open(context.Background(), path, store.Options{})
 	if err != nil {
@@ -157,7 +159,8 @@ func survived(t *testing.T, address string, acknowledged []int) {
 	}
 }
 
-// patchAndKill runs a process that patches and kills it after some of its PATCHes. It notes the last one that was acknowledged of each log.
+// patchAndKill runs a process that patches and kills it after some of its PATCHes. It notes the
+// last one that was acknowledged of each log.
 func patchAndKill(t *testing.T, path string, after int, acknowledged []int) {
 	t.Helper()
 	binary, err := os.Executable()

@@ -23,8 +23,8 @@ func (s *Store) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
 // WriteLogs implements api.LogWriter. A list without a search finds its page by counting. A search
 // that few logs can match reads those; one that many can match reads as many as the page needs, and
 // its total may then be an upper bound until the exact one has been counted, see totals. The
-// documents of the page are read afterwards, a few at a time: neither memory nor a connection of the
-// database is held for as long as somebody takes to receive them.
+// documents of the page are read afterwards, a few at a time: neither memory nor a connection of
+// the database is held for as long as somebody takes to receive them.
 func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) error {
 	window, err := rules.WindowOf(q)
 	if err != nil {
@@ -125,7 +125,8 @@ func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args [
 		append(args, of.end-of.from, skip)...)
 }
 
-// checked fills the page with the logs that the database lets pass and that match. It is for words with letters that its text cannot hold.
+// checked fills the page with the logs that the database lets pass and that match. It is for words
+// with letters that its text cannot hold.
 func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, where string, args []any) error {
 	var hits []int64
 	err := c.collect(ctx, func(rows *sql.Rows) error {

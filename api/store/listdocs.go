@@ -22,8 +22,8 @@ const (
 // once: the next documents of this size then take its place, rather than a place beside it.
 const collectFrom = 16 << 20
 
-// writePage writes a page whose logs are chosen, each with its family. One that was deleted meanwhile
-// is left out.
+// writePage writes a page whose logs are chosen, each with its family. One that was deleted
+// meanwhile is left out.
 func (s *Store) writePage(ctx context.Context, p *page, with family, cut int, w io.Writer) error {
 	n := newNest(p, cut, w)
 	for some := range slices.Chunk(p.chosen, docsTogether) {

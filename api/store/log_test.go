@@ -75,7 +75,8 @@ func testOrderFollows(t *testing.T, s *store.Store) {
 		since   []string // those from 2024-01-15 on
 	}{
 		{`"2024-03-01T00:00:00"`, []string{"log_a", "log_b"}, []string{"log_a", "log_b"}},
-		{`"2024-02-01T01:00:00+01:00"`, []string{"log_b", "log_a"}, []string{"log_b", "log_a"}}, // the same instant: stored last, shown first
+		// the same instant: stored last, shown first
+		{`"2024-02-01T01:00:00+01:00"`, []string{"log_b", "log_a"}, []string{"log_b", "log_a"}},
 		{`"2024-02-01T01:00:00-01:00"`, []string{"log_a", "log_b"}, []string{"log_a", "log_b"}},
 		{`null`, []string{"log_b", "log_a"}, []string{"log_b"}},
 	} {

@@ -14,7 +14,8 @@ type nest struct {
 	cut  int // see api.LogQuery
 	w    io.Writer
 
-	log  io.Writer // takes the log of the page that is being written, with all that is shown within it
+	// takes the log of the page that is being written, with all that is shown within it
+	log  io.Writer
 	open []holder
 	gone int // what is deeper belongs to a log that was deleted meanwhile, and is left out
 }
@@ -106,8 +107,8 @@ func (n *nest) write(pieces ...[]byte) error {
 	return nil
 }
 
-// pageWriter appends to a page, and passes on what it holds when that is much: a large piece without
-// a copy.
+// pageWriter appends to a page, and passes on what it holds when that is much: a large piece
+// without a copy.
 type pageWriter struct {
 	page *page
 	w    io.Writer

@@ -14,8 +14,8 @@ import (
 	"errata/model"
 )
 
-// haystack is a store whose index has everything: finished blocks, logs that changed and went since, logs of another file, and new ones. texts
-// holds what each log of the file may be found by.
+// haystack is a store whose index has everything: finished blocks, logs that changed and went
+// since, logs of another file, and new ones. texts holds what each log of the file may be found by.
 type haystack struct {
 	s     *store.Store
 	texts map[string]string // id → output as kept
@@ -23,7 +23,8 @@ type haystack struct {
 	order []string          // ids, newest first
 }
 
-// pieces are what texts are made of: letters with and without cases, beyond ASCII, and such that are hard to keep.
+// pieces are what texts are made of: letters with and without cases, beyond ASCII, and such that
+// are hard to keep.
 var pieces = []string{"a", "b", "A", "é", "É", "ß", "İ", "ſ", "天", "気", "\U0001F600", " ", "ab", "tide", "Water", "100%", "_", `\"`, `\\`, `\n`, `\u0000`, `\ud800`, "\u212a", "σς"}
 
 func someText(r *rand.Rand, n int) string {
@@ -92,7 +93,8 @@ func decoded(t *testing.T, literal string) string {
 	return text
 }
 
-// caseless is another way to leave cases aside than the store's: each rune becomes the whole of its orbit.
+// caseless is another way to leave cases aside than the store's: each rune becomes the whole of its
+// orbit.
 func caseless(text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -164,7 +166,8 @@ func (h *haystack) check(t *testing.T, q api.LogQuery, want []string) {
 	}
 }
 
-// TestPagesOfMany compares every way to page through a list with the list, while logs come, move and go.
+// TestPagesOfMany compares every way to page through a list with the list, while logs come, move
+// and go.
 func TestPagesOfMany(t *testing.T) {
 	t.Parallel()
 	h := newHaystack(t, 6, 6500) // more than one mark counts, in each scope

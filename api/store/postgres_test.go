@@ -19,7 +19,8 @@ import (
 	"errata/api/store"
 )
 
-// serverVariable names a PostgreSQL server to test on, as a user that may create databases. Without it the tests start one of their own.
+// serverVariable names a PostgreSQL server to test on, as a user that may create databases. Without
+// it the tests start one of their own.
 const serverVariable = "ERRATA_TEST_POSTGRES"
 
 // server is the PostgreSQL server of a test run.
@@ -66,7 +67,8 @@ func onPostgres(t *testing.T) *server {
 	return sharedServer
 }
 
-// untested says that a test has nothing to run on. Where CI is set that is a failure: there the server is to be installed.
+// untested says that a test has nothing to run on. Where CI is set that is a failure: there the
+// server is to be installed.
 func untested(t *testing.T, why string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
@@ -99,7 +101,8 @@ func binaries() string {
 	return filepath.Dir(slices.Max(found))
 }
 
-// startServer makes a server that answers on a socket in a folder of its own. It puts everything on disk, as a real one does.
+// startServer makes a server that answers on a socket in a folder of its own. It puts everything on
+// disk, as a real one does.
 func startServer() (*server, error) {
 	bin := binaries()
 	if bin == "" || runtime.GOOS == "windows" {

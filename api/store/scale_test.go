@@ -130,7 +130,8 @@ func measure(t *testing.T, n int) (list []figure) {
 	}
 	add("logs", "%d", n)
 	took, size := fill(t, s, n)
-	if err := s.Close(); err != nil { // what follows is another process's work, as far as memory is concerned
+	// what follows is another process's work, as far as memory is concerned
+	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	debug.FreeOSMemory()
@@ -320,7 +321,8 @@ func bare(t *testing.T, path string, n int) (update func(i int), empty func()) {
 	doc := newCorpus().log(1)
 	r := rand.New(rand.NewPCG(1, 1))
 	update = func(i int) {
-		other := fmt.Appendf(doc[:len(doc)-1:len(doc)-1], `,"again":%d}`, i) // to store the same again would cost nothing
+		// to store the same again would cost nothing
+		other := fmt.Appendf(doc[:len(doc)-1:len(doc)-1], `,"again":%d}`, i)
 		done, err := db.ExecContext(t.Context(), "UPDATE logs SET doc = ? WHERE id = ?", other, scaleID(r.IntN(n)))
 		if err != nil {
 			t.Fatal(err)

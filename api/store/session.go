@@ -5,14 +5,15 @@ import (
 	"database/sql"
 )
 
-// session is a connection to SQLite that is kept, with the statements that were prepared on it: to read its SQL is most of the work of a short
-// transaction.
+// session is a connection to SQLite that is kept, with the statements that were prepared on it: to
+// read its SQL is most of the work of a short transaction.
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
 }
 
-// sessions are the connections of a pool, as many as it may have. Each is opened when it is first needed.
+// sessions are the connections of a pool, as many as it may have. Each is opened when it is first
+// needed.
 type sessions struct {
 	db   *sql.DB
 	free chan *session

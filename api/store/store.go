@@ -30,9 +30,10 @@ import (
 
 // Options configure a Store.
 type Options struct {
-	Now     func() time.Time           // nil for the clock
-	NewID   func(prefix string) string // nil for random ids
-	Replica string                     // the address of a PostgreSQL replica that lists and searches are read from; empty for none
+	Now   func() time.Time           // nil for the clock
+	NewID func(prefix string) string // nil for random ids
+	// the address of a PostgreSQL replica that lists and searches are read from; empty for none
+	Replica string
 
 	// Existing keeps Open from making a file: where there is none, its error is ErrMissing.
 	Existing bool
@@ -49,15 +50,16 @@ type Store struct {
 	sql     *dialect
 	read    *sql.DB
 	write   *sql.DB
-	lists   *sql.DB      // what lists and searches are read from
-	readers *sessions    // the connections of read, SQLite only
-	writer  *sessions    // the one connection of write, SQLite only: writers queue here rather than at the database
-	moving  *checkpoints // a file only
-	alone   bool         // the store is open for reading only, through one connection, see reopen
-	path    string       // of the file, empty for a server; ":memory:" for none
-	hidden  string       // the password of the address: no error may show it
-	now     func() time.Time
-	newID   func(prefix string) string
+	lists   *sql.DB   // what lists and searches are read from
+	readers *sessions // the connections of read, SQLite only
+	// the one connection of write, SQLite only: writers queue here rather than at the database
+	writer *sessions
+	moving *checkpoints // a file only
+	alone  bool         // the store is open for reading only, through one connection, see reopen
+	path   string       // of the file, empty for a server; ":memory:" for none
+	hidden string       // the password of the address: no error may show it
+	now    func() time.Time
+	newID  func(prefix string) string
 
 	corrected func() []string // see Options
 

@@ -41,9 +41,10 @@ const (
 )
 
 const (
-	totalMost   = 64 // totals that are remembered
-	waitingMost = 16 // counts that wait for their turn; a page beyond them has to do with its upper bound
-	counters    = 2  // connections that count at the same time
+	totalMost = 64 // totals that are remembered
+	// counts that wait for their turn; a page beyond them has to do with its upper bound
+	waitingMost = 16
+	counters    = 2 // connections that count at the same time
 )
 
 // holds tells whether a total still counts. One that is being counted does.

@@ -34,8 +34,8 @@ func Size[N ~int | ~int64](n N) string {
 	return Thousands(strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64)) + " MB"
 }
 
-// Thousands puts a comma between the thousands of the whole part of a number: "12,345.6789". What is
-// no number without an exponent stays as it is.
+// Thousands puts a comma between the thousands of the whole part of a number: "12,345.6789". What
+// is no number without an exponent stays as it is.
 func Thousands(literal string) string {
 	rest := strings.TrimPrefix(literal, "-")
 	whole, fraction, _ := strings.Cut(rest, ".")

@@ -40,8 +40,8 @@ func (c *clerk) fault(from int) *SyntaxError {
 	return c.value(i)
 }
 
-// number finds the start of a number that jsontext has ended too early for the writer, as it ends 01
-// after the 0; from when there is none.
+// number finds the start of a number that jsontext has ended too early for the writer, as it ends
+// 01 after the 0; from when there is none.
 func (c *clerk) number(from int) int {
 	const signs = "+-.0123456789eE"
 	if from == 0 || strings.IndexByte(signs[2:13], c.text[from-1]) < 0 || strings.IndexByte(signs+"_", c.at(from)) < 0 {

@@ -2,9 +2,9 @@ package jsonraw
 
 import "bytes"
 
-// The functions of this file go through JSON that is known to be well formed, from one position to the
-// next, without a check and without a list of what is passed. In other text they end all the same, no
-// later than the text.
+// The functions of this file go through JSON that is known to be well formed, from one position to
+// the next, without a check and without a list of what is passed. In other text they end all the
+// same, no later than the text.
 
 // SkipSpace is the position of the first byte from i on that is no white space.
 func SkipSpace(doc []byte, i int) int { return skipSpace(doc, i) }
@@ -67,9 +67,9 @@ func scalarEnd(doc []byte, i int) int {
 	return i
 }
 
-// NextItem finds the item of a container that begins after i, which is behind the bracket or the item
-// before: its name, empty in an array, and where its value begins. Without one, val is where the
-// container closes.
+// NextItem finds the item of a container that begins after i, which is behind the bracket or the
+// item before: its name, empty in an array, and where its value begins. Without one, val is where
+// the container closes.
 func NextItem(doc []byte, i int, object bool) (key Span, val int, ok bool) {
 	i = skipSpace(doc, i)
 	if i < len(doc) && doc[i] == ',' {

@@ -5,12 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// Equal compares two values by meaning: numbers as exact decimals of any size, strings by code point,
-// objects without regard to the order of their members, arrays in order. Values that are byte-equal
-// are equal; objects with a name twice are equal only when byte-equal up to white space.
+// Equal compares two values by meaning: numbers as exact decimals of any size, strings by code
+// point, objects without regard to the order of their members, arrays in order. Values that are
+// byte-equal are equal; objects with a name twice are equal only when byte-equal up to white space.
 func Equal(a, b []byte) bool { return same(a, b, false) }
 
-// EqualSparse compares like Equal, but a member that is null counts as one that is not there, at every depth.
+// EqualSparse compares like Equal, but a member that is null counts as one that is not there, at
+// every depth.
 func EqualSparse(a, b []byte) bool { return same(a, b, true) }
 
 func same(a, b []byte, sparse bool) bool {
@@ -45,12 +46,13 @@ func same(a, b []byte, sparse bool) bool {
 	return (&comparer{a, b, sparse}).equal(&m, &n)
 }
 
-// large is the size from which containers are compared part by part, which ends at the first that differs and holds no more than one
-// of them in memory as a tree.
+// large is the size from which containers are compared part by part, which ends at the first that
+// differs and holds no more than one of them in memory as a tree.
 const large = 4 << 10
 
-// sameParts compares two containers of a kind part by part. ok is false where that would not do: names that stand twice, or a part so large
-// that reading it once more for each level that it is deep could go on forever.
+// sameParts compares two containers of a kind part by part. ok is false where that would not do:
+// names that stand twice, or a part so large that reading it once more for each level that it is
+// deep could go on forever.
 func sameParts(a, b []byte, kind Kind, sparse bool) (equal, ok bool) {
 	if kind == Array {
 		return sameElements(a, b, sparse)
@@ -200,8 +202,8 @@ func sameNumber(a, b []byte) bool {
 	return ok && d.Equal(e)
 }
 
-// sameString compares literals without decoding them whole: most differ early. Bytes that are no UTF-8
-// mean nothing but themselves.
+// sameString compares literals without decoding them whole: most differ early. Bytes that are no
+// UTF-8 mean nothing but themselves.
 func sameString(a, b []byte) bool {
 	if bytes.Equal(a, b) {
 		return true

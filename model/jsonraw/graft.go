@@ -5,10 +5,10 @@ import (
 	"hash/maphash"
 )
 
-// Graft returns edited, compacted, with the literals of old wherever the value at the same place means
-// the same: members by name; elements by position from both ends, and those between that only moved by
-// their meaning. What was not edited keeps its digits, escapes and order. Where one of the two is not
-// well formed, edited comes back as it is.
+// Graft returns edited, compacted, with the literals of old wherever the value at the same place
+// means the same: members by name; elements by position from both ends, and those between that only
+// moved by their meaning. What was not edited keeps its digits, escapes and order. Where one of the
+// two is not well formed, edited comes back as it is.
 func Graft(old, edited []byte) []byte {
 	m, ok := parse(old)
 	if !ok {
@@ -44,8 +44,8 @@ func (g *grafter) value(dst []byte, m, n *node) []byte {
 	return n.appendCompact(dst, g.b)
 }
 
-// means looks at the sums first: values that differ cost nothing, and equal ones are compared once only,
-// because nothing inside them is looked at again.
+// means looks at the sums first: values that differ cost nothing, and equal ones are compared once
+// only, because nothing inside them is looked at again.
 func (g *grafter) means(m, n *node) bool { return m.sum == n.sum && g.equal(m, n) }
 
 func (g *grafter) object(dst []byte, m, n []node) []byte {
@@ -77,8 +77,8 @@ func (g *grafter) array(dst []byte, m, n []node) []byte {
 	return append(dst, ']')
 }
 
-// pair finds for each new element the old one that it comes from, nil when there is none. A wrong guess
-// costs spelling, never meaning.
+// pair finds for each new element the old one that it comes from, nil when there is none. A wrong
+// guess costs spelling, never meaning.
 func (g *grafter) pair(m, n []node) []*node {
 	partner := make([]*node, len(n))
 	start, end := 0, 0

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxIndent is the level from which lines are not indented further: a list a thousand levels down must not
-// become a thousand times as long.
+// maxIndent is the level from which lines are not indented further: a list a thousand levels down
+// must not become a thousand times as long.
 const maxIndent = 64
 
-// Indent lays a value out over lines for editing: two spaces a level, empty containers and scalars on
-// one line, literals as they are, but escapes in strings that stand for visible characters decoded. What
-// is not one well-formed value comes back unchanged.
+// Indent lays a value out over lines for editing: two spaces a level, empty containers and scalars
+// on one line, literals as they are, but escapes in strings that stand for visible characters
+// decoded. What is not one well-formed value comes back unchanged.
 func Indent(raw []byte) []byte { return layout(raw, true) }
 
 // Compact removes the white space between tokens. Literals stay as they are. What is not one
@@ -90,8 +90,8 @@ func appendReadable(dst, literal []byte) []byte {
 	}
 }
 
-// visible tells whether a character may stand in a text for editing as itself: it has a shape of its own,
-// or joins that of the one before it, and means nothing to JSON.
+// visible tells whether a character may stand in a text for editing as itself: it has a shape of
+// its own, or joins that of the one before it, and means nothing to JSON.
 func visible(r rune) bool {
 	switch {
 	case r == '"', r == '\\', r == utf8.RuneError:

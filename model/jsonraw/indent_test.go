@@ -44,7 +44,8 @@ func TestIndentKeepsEscapes(t *testing.T) {
 			t.Errorf("%s is laid out as %q", raw, got)
 		}
 	}
-	for _, raw := range []string{`"\udb40\udc41"`, `"\udbff\udfff"`, `"\u0022\u005C\\u0041"`, `"\b\f\n\r\t\/"`} { // a tag, a non-character
+	// a tag, a non-character
+	for _, raw := range []string{`"\udb40\udc41"`, `"\udbff\udfff"`, `"\u0022\u005C\\u0041"`, `"\b\f\n\r\t\/"`} {
 		if got := string(Indent([]byte(raw))); got != raw {
 			t.Errorf("%s is laid out as %q", raw, got)
 		}

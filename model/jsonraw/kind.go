@@ -1,7 +1,7 @@
 package jsonraw
 
-// Kind is the first byte of a JSON value, with every number folded to '0': one of n t f " 0 { [, or 0
-// for no value at all.
+// Kind is the first byte of a JSON value, with every number folded to '0': one of n t f " 0 { [, or
+// 0 for no value at all.
 type Kind byte
 
 // The kinds of a JSON value.
@@ -53,7 +53,8 @@ func KindOf(raw []byte) Kind {
 	return None
 }
 
-// closer is the bracket that closes an object or an array: in ASCII it stands two after the opening one.
+// closer is the bracket that closes an object or an array: in ASCII it stands two after the opening
+// one.
 func (k Kind) closer() byte { return byte(k) + 2 }
 
 // skipSpace returns the position of the first byte at or after i that is no JSON white space.

@@ -29,8 +29,8 @@ type Element struct {
 var errShape = errors.New("not one value of the wanted kind")
 
 // Members lists the members of the object in doc, in order, duplicates included. doc must hold one
-// JSON object and nothing after it; else the error is a *SyntaxError. A value that is well formed but
-// that a strict reader refuses is listed with its Err; a byte order mark is refused.
+// JSON object and nothing after it; else the error is a *SyntaxError. A value that is well formed
+// but that a strict reader refuses is listed with its Err; a byte order mark is refused.
 func Members(doc []byte) ([]Member, error) {
 	q := quick{doc: doc}
 	if list, ok := q.members(); ok {
@@ -82,8 +82,8 @@ func Elements(doc []byte) ([]Element, error) {
 	return list, nil
 }
 
-// EachElement hands out the elements of the array in doc one by one, without a list of them. doc must
-// be well formed; of what is no array nothing is handed out.
+// EachElement hands out the elements of the array in doc one by one, without a list of them. doc
+// must be well formed; of what is no array nothing is handed out.
 func EachElement(doc []byte) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		done := 0
@@ -155,9 +155,10 @@ func Find(members []Member, name string) (Member, bool) {
 	return Member{}, false
 }
 
-// Glimpse returns the start of the value of the first member called name in the object in doc, looking
-// only at doc[:limit]: its cost does not grow with the document. The bytes run to the end of what was
-// looked at, so they are for KindOf and TextPrefix only; nil when the member was not seen.
+// Glimpse returns the start of the value of the first member called name in the object in doc,
+// looking only at doc[:limit]: its cost does not grow with the document. The bytes run to the end
+// of what was looked at, so they are for KindOf and TextPrefix only; nil when the member was not
+// seen.
 func Glimpse(doc []byte, name string, limit int) []byte {
 	doc = doc[:min(limit, len(doc))]
 	s := newScanner(doc)

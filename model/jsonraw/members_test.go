@@ -52,7 +52,8 @@ func TestMembersLeavesTheDocumentAlone(t *testing.T) {
 	}
 }
 
-// What a strict reader refuses is listed all the same, with the reason at the member that it concerns.
+// What a strict reader refuses is listed all the same, with the reason at the member that it
+// concerns.
 func TestMembersLax(t *testing.T) {
 	doc := []byte("{\"a\":1,\"bad\":\"x\xff\",\"a\":2,\"twice\":{\"k\":1,\"k\":1},\"lone\":{\"\\ud800\":1,\"\\ud801\":2},\"ok\":[]}")
 	members, err := Members(doc)
@@ -164,7 +165,8 @@ func TestGlimpse(t *testing.T) {
 	}
 }
 
-// TestEachElement wants the elements that Elements lists, also of what only the slower reader takes.
+// TestEachElement wants the elements that Elements lists, also of what only the slower reader
+// takes.
 func TestEachElement(t *testing.T) {
 	t.Parallel()
 	for _, doc := range []string{`[]`, `[1, "a,]" ,{"b":[2]}]`, `[1,{"a":1,"a":2},"x",{"c":3,"c":4}]`, "[\"\xff\",2]", `{"a":1}`, `7`} {

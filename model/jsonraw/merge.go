@@ -2,14 +2,14 @@ package jsonraw
 
 import "hash/maphash"
 
-// Merge merges two objects that were both made from base, member by member and through the objects they
-// hold: a member that one side alone has added, changed or removed is taken from that side, and the same
-// change on both sides once. A base that is missing or null counts as an empty object where both sides hold
-// one. ok is false when both sides changed a value that is no object to different things, and when one of the
-// three is no object that Check lets through.
+// Merge merges two objects that were both made from base, member by member and through the objects
+// they hold: a member that one side alone has added, changed or removed is taken from that side,
+// and the same change on both sides once. A base that is missing or null counts as an empty object
+// where both sides hold one. ok is false when both sides changed a value that is no object to
+// different things, and when one of the three is no object that Check lets through.
 //
-// The literals are those of the sides, compacted; the members stand in the order of theirs, with those that
-// mine added after them.
+// The literals are those of the sides, compacted; the members stand in the order of theirs, with
+// those that mine added after them.
 func Merge(base, mine, theirs []byte) (merged []byte, ok bool) {
 	seed := maphash.MakeSeed()
 	var trees [3]tree
@@ -41,8 +41,8 @@ type tree struct {
 
 func (t tree) there() bool { return t.node != nil }
 
-// means compares the sums first, so that values which differ cost nothing. Equal ones are not looked into
-// again, which keeps a merge linear at any depth.
+// means compares the sums first, so that values which differ cost nothing. Equal ones are not
+// looked into again, which keeps a merge linear at any depth.
 func (t tree) means(u tree) bool {
 	if !t.there() || !u.there() {
 		return t.there() == u.there()

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Decimal is the exact value of a JSON number of any size: ±digits × 10^exponent. The zero Decimal is 0.
+// Decimal is the exact value of a JSON number of any size: ±digits × 10^exponent. The zero Decimal
+// is 0.
 type Decimal struct {
 	negative bool
 	digits   string   // without zeros at either end; "" is zero
@@ -18,8 +19,8 @@ type Decimal struct {
 // maxSpread bounds the zeros that Add may have to write out.
 const maxSpread = 1000
 
-// ParseDecimal reads a number literal. ok is false when literal is not a number as JSON writes it. The
-// cost grows with the length of the literal, not with the size of the number.
+// ParseDecimal reads a number literal. ok is false when literal is not a number as JSON writes it.
+// The cost grows with the length of the literal, not with the size of the number.
 func ParseDecimal(literal []byte) (d Decimal, ok bool) {
 	if KindOf(literal) != Number || len(Trim(literal)) != len(literal) || Check(literal) != nil {
 		return Decimal{}, false
@@ -45,8 +46,8 @@ func decimal(literal []byte) Decimal {
 	return d
 }
 
-// shift sets the exponent to the written one plus by. Both forms are canonical: far is only used for what
-// no int64 holds.
+// shift sets the exponent to the written one plus by. Both forms are canonical: far is only used
+// for what no int64 holds.
 func (d *Decimal) shift(written string, by int64) {
 	minus := strings.HasPrefix(written, "-")
 	written = strings.TrimLeft(strings.TrimLeft(written, "+-"), "0")
@@ -129,7 +130,8 @@ func (d Decimal) scaled(low int64) *big.Int {
 	return n
 }
 
-// Rat is the exact number as a fraction. ok is false when it spans more than about a thousand places.
+// Rat is the exact number as a fraction. ok is false when it spans more than about a thousand
+// places.
 func (d Decimal) Rat() (r *big.Rat, ok bool) {
 	if d.far != nil || !d.near() {
 		return nil, false
@@ -137,14 +139,16 @@ func (d Decimal) Rat() (r *big.Rat, ok bool) {
 	return new(big.Rat).SetString(d.String())
 }
 
-// String writes the number without an exponent where that takes at most 30 more zeros: "0.0000001", "1e400".
+// String writes the number without an exponent where that takes at most 30 more zeros: "0.0000001",
+// "1e400".
 func (d Decimal) String() string {
 	const zeros = 30
 	sign := ""
 	if d.negative {
 		sign = "-"
 	}
-	point := d.exponent + int64(len(d.digits)) // digits before the point; zero or less: zeros after it
+	// digits before the point; zero or less: zeros after it
+	point := d.exponent + int64(len(d.digits))
 	switch {
 	case d.digits == "":
 		return "0"

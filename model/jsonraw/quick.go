@@ -7,9 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// quick passes over JSON at several times the speed of jsontext, which a document of a hundred megabytes needs to be on the
-// screen at once. It has no words for a fault: whatever it is not sure of, a name that stands twice and a byte that is no
-// UTF-8 among it, it gives up (-1, false), and jsontext decides. What it lets through, a strict reader lets through.
+// quick passes over JSON at several times the speed of jsontext, which a document of a hundred
+// megabytes needs to be on the screen at once. It has no words for a fault: whatever it is not sure
+// of, a name that stands twice and a byte that is no UTF-8 among it, it gives up (-1, false), and
+// jsontext decides. What it lets through, a strict reader lets through.
 type quick struct {
 	doc   []byte
 	open  []enclosure
@@ -81,7 +82,8 @@ func (q *quick) whole() bool {
 // ends tells whether nothing but white space stands from i on.
 func (q *quick) ends(i int) bool { return skipSpace(q.doc, i) == len(q.doc) }
 
-// begin opens the container that the document starts with, and returns where its first item or its end stands.
+// begin opens the container that the document starts with, and returns where its first item or its
+// end stands.
 func (q *quick) begin(opener byte) int {
 	i := skipSpace(q.doc, 0)
 	if i == len(q.doc) || q.doc[i] != opener {
@@ -99,7 +101,8 @@ func (q *quick) enter(i int) int {
 	return q.inside(skipSpace(q.doc, i+1))
 }
 
-// separator passes over the comma after a value that ends at i, to the next item, or goes to the end of the container.
+// separator passes over the comma after a value that ends at i, to the next item, or goes to the
+// end of the container.
 func (q *quick) separator(i int) int {
 	if i = q.inside(skipSpace(q.doc, i)); i < 0 || q.doc[i] != ',' {
 		if i >= 0 && q.doc[i] != q.top().closer {
@@ -300,14 +303,14 @@ func escapeLen(b []byte) int {
 	return 0
 }
 
-// plainRun returns the first position from i on of a byte that is no printable ASCII, or a quote or a backslash; the end if
-// there is none. It looks at eight bytes at a time.
+// plainRun returns the first position from i on of a byte that is no printable ASCII, or a quote or
+// a backslash; the end if there is none. It looks at eight bytes at a time.
 func plainRun(b []byte, i int) int {
 	for ; i+8 <= len(b); i += 8 {
 		w := binary.LittleEndian.Uint64(b[i:])
 		quote, slash := w^(ones*'"'), w^(ones*'\\')
-		// A byte's top bit is set for: no ASCII; below a space; a quote; a backslash. Above the lowest such byte it may be set
-		// for others too.
+		// A byte's top bit is set for: no ASCII; below a space; a quote; a backslash. Above the
+		// lowest such byte it may be set for others too.
 		if found := (w | (w - ones*' ') | (quote-ones)&^quote | (slash-ones)&^slash) & tops; found != 0 {
 			return i + bits.TrailingZeros64(found)/8
 		}

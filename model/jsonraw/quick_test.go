@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// texts are JSON and what is close to it: each of them, and each of its beginnings, is read both ways.
+// texts are JSON and what is close to it: each of them, and each of its beginnings, is read both
+// ways.
 var texts = []string{
 	`{}`, `[]`, ` { } `, "\t[\r\n] ", `{"a":1}`, `{"a":1,}`, `{"a" : [1 , 2] , "b" : null}`, `{"a":1 "b":2}`, `{,}`, `[1,]`, `[,1]`, `[1 2]`, `{"a"}`, `{"a":}`, `{a:1}`,
 	`{"a":1,"a":2}`, `{"a":1,"\u0061":2}`, `{"\u0061":1,"b":2,"a":3}`, `{"x":{"a":1,"a":2}}`, `{"x":{"a":1},"y":{"a":1}}`,
@@ -45,7 +46,8 @@ func FuzzQuick(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { sameReadings(t, text) })
 }
 
-// sameReadings fails where the quick reading lets through what a strict one refuses, or finds other spans.
+// sameReadings fails where the quick reading lets through what a strict one refuses, or finds other
+// spans.
 func sameReadings(t *testing.T, text string) {
 	t.Helper()
 	doc := []byte(text)

@@ -4,9 +4,9 @@ import "unicode/utf8"
 
 const hexDigits = "0123456789abcdef"
 
-// Quote encodes text as a string literal: short escapes and \u00XX below U+0020, everything else as it
-// is, a surrogate in its three-byte form as \uD8XX. The error tells the first byte that is neither
-// UTF-8 nor such a surrogate, as a *SyntaxError.
+// Quote encodes text as a string literal: short escapes and \u00XX below U+0020, everything else as
+// it is, a surrogate in its three-byte form as \uD8XX. The error tells the first byte that is
+// neither UTF-8 nor such a surrogate, as a *SyntaxError.
 func Quote(text string) ([]byte, error) {
 	valid := utf8.ValidString(text)
 	dst := make([]byte, 0, len(text)+len(text)/32+2)

@@ -6,12 +6,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// maxDepth is the nesting that jsontext reads; deeper text is refused, which bounds every recursion here.
+// maxDepth is the nesting that jsontext reads; deeper text is refused, which bounds every recursion
+// here.
 const maxDepth = 10_000
 
 var (
-	// strict finds duplicate names. Bytes that are no UTF-8 are looked for apart from it, because jsontext
-	// would refuse the escape of a lone surrogate together with them.
+	// strict finds duplicate names. Bytes that are no UTF-8 are looked for apart from it, because
+	// jsontext would refuse the escape of a lone surrogate together with them.
 	strict = []jsontext.Options{jsontext.AllowInvalidUTF8(true)}
 	lax    = []jsontext.Options{jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)}
 )
@@ -60,7 +61,8 @@ func (s *scanner) nameNext() bool {
 	return kind == Object && length%2 == 0
 }
 
-// top is the innermost open container, None at the top level, and how many names and values were read in it.
+// top is the innermost open container, None at the top level, and how many names and values were
+// read in it.
 func (s *scanner) top() (Kind, int) {
 	kind, length := s.dec.StackIndex(s.dec.StackDepth())
 	return Kind(kind), int(length)

@@ -11,10 +11,10 @@ type Edit struct {
 	Val  []byte // one JSON value; it is not checked
 }
 
-// Set replaces the values of the named members of the object in doc and leaves every other byte alone. A
-// name that occurs more than once has its last value replaced; one that does not occur is appended
-// last, in the spacing of the members before it. doc is not modified. Of two edits with the same name the
-// later counts.
+// Set replaces the values of the named members of the object in doc and leaves every other byte
+// alone. A name that occurs more than once has its last value replaced; one that does not occur is
+// appended last, in the spacing of the members before it. doc is not modified. Of two edits with
+// the same name the later counts.
 func Set(doc []byte, edits []Edit) ([]byte, error) {
 	list, err := Members(doc)
 	if err != nil {
@@ -51,8 +51,8 @@ func Set(doc []byte, edits []Edit) ([]byte, error) {
 	return append(out, doc[from:]...), nil
 }
 
-// Around splits the object in doc at the value of a member: head, name, a value and tail are together
-// what Set makes of doc with that value. Only name is not a part of doc; it may be empty.
+// Around splits the object in doc at the value of a member: head, name, a value and tail are
+// together what Set makes of doc with that value. Only name is not a part of doc; it may be empty.
 func Around(doc []byte, member string) (head, name, tail []byte, err error) {
 	list, err := Members(doc)
 	if err != nil {

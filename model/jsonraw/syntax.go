@@ -10,11 +10,12 @@ import (
 
 // SyntaxError says where a text stops being JSON.
 type SyntaxError struct {
-	Offset    int    // bytes from the start
-	Line, Col int    // from 1; Col counts code points
-	Msg       string // one clause, lower case, without position: "a comma is missing", `the name "a" stands twice`
-	Twice     bool   // the text is JSON up to here, but a name stands twice in an object
-	Bytes     bool   // the text is JSON up to here, but a byte of it is no UTF-8
+	Offset    int // bytes from the start
+	Line, Col int // from 1; Col counts code points
+	// one clause, lower case, without position: "a comma is missing", `the name "a" stands twice`
+	Msg   string
+	Twice bool // the text is JSON up to here, but a name stands twice in an object
+	Bytes bool // the text is JSON up to here, but a byte of it is no UTF-8
 }
 
 // Error gives "line 3, column 7: a comma is missing".
@@ -49,8 +50,8 @@ func Check(text []byte) error {
 			}
 		}
 	}
-	// jsontext takes two names that differ only in their lone surrogates for the same: what it refuses
-	// is read again here, and this reading counts.
+	// jsontext takes two names that differ only in their lone surrogates for the same: what it
+	// refuses is read again here, and this reading counts.
 	if fault := explain(text, true); fault != nil {
 		return fault
 	}
@@ -65,8 +66,8 @@ func shapeFault(text []byte, want Kind) error {
 	return faultAt(text, skipSpace(text, 0), want.Word()+" is wanted, not "+KindOf(text).Word())
 }
 
-// explain finds the first thing wrong with text and puts it into words; nil when nothing is. With strict
-// false it lets duplicate names and bad bytes through.
+// explain finds the first thing wrong with text and puts it into words; nil when nothing is. With
+// strict false it lets duplicate names and bad bytes through.
 func explain(text []byte, strict bool) *SyntaxError {
 	s := newScanner(text)
 	var seen []map[string]bool // the names of each open object, nil for a list

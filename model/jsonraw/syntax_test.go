@@ -105,7 +105,8 @@ func TestSyntaxErrorIsShort(t *testing.T) {
 	}
 }
 
-// FuzzCheck holds Check against the standard library, which lets names stand twice and bad bytes through.
+// FuzzCheck holds Check against the standard library, which lets names stand twice and bad bytes
+// through.
 func FuzzCheck(f *testing.F) {
 	for _, seed := range []string{`{"a":[1,"\ud800",null]}`, `{"a":1,"a":2}`, "\"\xff\"", `[01]`, `{"\ud800":1,"\ud801":2}`, "\ufeff1", `"\x"`, `[1,]`, "{} 1"} {
 		f.Add([]byte(seed))

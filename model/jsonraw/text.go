@@ -26,7 +26,8 @@ func Decode(raw []byte) (text []byte, ok bool) {
 	return decodeBytes(raw), true
 }
 
-// Stands tells whether raw is a string literal that stands for text, without decoding it as a whole.
+// Stands tells whether raw is a string literal that stands for text, without decoding it as a
+// whole.
 func Stands(raw, text []byte) bool {
 	if raw = Trim(raw); !isText(raw) {
 		return false
@@ -50,9 +51,9 @@ func isText(raw []byte) bool {
 }
 
 // TextPrefix decodes at least the first n bytes of a string literal, or all of it when it is
-// shorter, at a cost that does not grow with the literal. It is for previews: bytes that are no UTF-8
-// pass through, and the text may end one character late. A literal whose end is missing is read as far as
-// it goes.
+// shorter, at a cost that does not grow with the literal. It is for previews: bytes that are no
+// UTF-8 pass through, and the text may end one character late. A literal whose end is missing is
+// read as far as it goes.
 func TextPrefix(raw []byte, n int) (text string, whole bool) {
 	i := skipSpace(raw, 0)
 	if i == len(raw) || raw[i] != '"' {
@@ -76,8 +77,9 @@ func TextPrefix(raw []byte, n int) (text string, whole bool) {
 	return string(out), i < len(raw)
 }
 
-// Special returns the first position in raw, from i on, of a quote or a backslash; the end if there is none. Between two such places a
-// string literal is the text that it stands for. It looks at eight bytes at a time.
+// Special returns the first position in raw, from i on, of a quote or a backslash; the end if there
+// is none. Between two such places a string literal is the text that it stands for. It looks at
+// eight bytes at a time.
 func Special(raw []byte, i int) int {
 	for ; i+8 <= len(raw); i += 8 {
 		w := binary.LittleEndian.Uint64(raw[i:])
@@ -98,7 +100,8 @@ const (
 	tops = 0x8080808080808080
 )
 
-// decode decodes a string literal that jsontext has let through. Bytes that are no UTF-8 pass through.
+// decode decodes a string literal that jsontext has let through. Bytes that are no UTF-8 pass
+// through.
 func decode(literal []byte) string {
 	if len(literal) < 2 {
 		return ""
@@ -130,8 +133,8 @@ func decodeBytes(literal []byte) []byte {
 	return out
 }
 
-// appendEscape decodes the escape at src[i], a surrogate pair as one, and returns the position after it.
-// A broken escape is dropped: the callers read only checked literals, or previews.
+// appendEscape decodes the escape at src[i], a surrogate pair as one, and returns the position
+// after it. A broken escape is dropped: the callers read only checked literals, or previews.
 func appendEscape(dst, src []byte, i int) ([]byte, int) {
 	if i+1 >= len(src) {
 		return dst, len(src)
@@ -158,8 +161,8 @@ func appendEscape(dst, src []byte, i int) ([]byte, int) {
 	}
 }
 
-// escapedRune reads \uXXXX at the start of src, or two of them that form a surrogate pair. size is 0
-// when there is no such escape; r may be a lone surrogate.
+// escapedRune reads \uXXXX at the start of src, or two of them that form a surrogate pair. size is
+// 0 when there is no such escape; r may be a lone surrogate.
 func escapedRune(src []byte) (r rune, size int) {
 	r, ok := hex4(src)
 	if !ok {
@@ -195,7 +198,8 @@ func hex4(src []byte) (rune, bool) {
 	return r, true
 }
 
-// appendWide appends r as UTF-8, a lone surrogate in the same scheme as any other three-byte code point.
+// appendWide appends r as UTF-8, a lone surrogate in the same scheme as any other three-byte code
+// point.
 func appendWide(dst []byte, r rune) []byte {
 	if utf16.IsSurrogate(r) {
 		return append(dst, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0xBF, 0x80|byte(r)&0xBF)

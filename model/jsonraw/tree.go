@@ -22,8 +22,9 @@ func parse(doc []byte) (root node, ok bool) {
 	return root, err == nil && skipSpace(doc, root.val.End) == len(doc)
 }
 
-// grower builds a tree. The nodes of containers that are still open lie on one stack, those of closed
-// ones in a few large blocks: a tree of a million small values costs a handful of allocations.
+// grower builds a tree. The nodes of containers that are still open lie on one stack, those of
+// closed ones in a few large blocks: a tree of a million small values costs a handful of
+// allocations.
 type grower struct {
 	*scanner
 	open  []node

@@ -74,8 +74,8 @@ func (l List) add(name string, p Price) {
 	}
 }
 
-// genaiPrice reads the prices of a model: an object, or a list of those that hold at some times, the
-// first always. One without any price is kept: its name is then of no other model.
+// genaiPrice reads the prices of a model: an object, or a list of those that hold at some times,
+// the first always. One without any price is kept: its name is then of no other model.
 func genaiPrice(raw []byte) (p Price, odd string) {
 	if jsonraw.KindOf(raw) != jsonraw.Array {
 		p.Rates, p.Over = genaiRates(members(raw))
@@ -97,8 +97,8 @@ func genaiPrice(raw []byte) (p Price, odd string) {
 	return p, ""
 }
 
-// genaiWhen reads when prices hold: from a day on, or between times of the day. ok is false for times
-// of the day that are not in whole minutes of UTC.
+// genaiWhen reads when prices hold: from a day on, or between times of the day. ok is false for
+// times of the day that are not in whole minutes of UTC.
 func genaiWhen(rule map[string][]byte) (w When, ok bool) {
 	w.Since = text(rule["start_date"])
 	for _, t := range []struct {

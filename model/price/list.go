@@ -13,8 +13,8 @@ import (
 // ErrList is that a file is no list of prices that is known.
 var ErrList = errors.New(`no list of prices: it is neither LiteLLM's ("model": {"input_cost_per_token": …}) nor genai-prices' ([{"id": …, "models": […]}])`)
 
-// ReadList reads a public list of prices: LiteLLM's or genai-prices'. skipped says what could not be
-// taken over, a clause each.
+// ReadList reads a public list of prices: LiteLLM's or genai-prices'. skipped says what could not
+// be taken over, a clause each.
 func ReadList(data []byte) (list List, skipped []string, err error) {
 	switch jsonraw.KindOf(data) {
 	case jsonraw.Object:

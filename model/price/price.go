@@ -25,8 +25,8 @@ type Price struct {
 	When []When // at some times, in the order in which they hold
 }
 
-// When is what a model costs from a day on, or between two times of the day, instead of all that stands
-// before. The last one that holds counts.
+// When is what a model costs from a day on, or between two times of the day, instead of all that
+// stands before. The last one that holds counts.
 type When struct {
 	Since    string // a day in UTC, as 2026-08-17; "" for any
 	From, To string // times of the day in UTC, as 16:30; "" for any. To may be on the next day
@@ -91,8 +91,8 @@ func (r *Rates) Of(name string) *string {
 	return nil
 }
 
-// At are the rates of a call that was made at a time, for a prompt of so many tokens, and the tier that
-// they are from, 0 for none.
+// At are the rates of a call that was made at a time, for a prompt of so many tokens, and the tier
+// that they are from, 0 for none.
 func (p Price) At(at time.Time, prompt jsonraw.Decimal) (r Rates, over int64) {
 	r, tiers := p.Rates, p.Over
 	for _, w := range p.When {

@@ -1,14 +1,16 @@
-// Package sequence is a persistent list of anything: a balanced tree whose leaves hold a few elements each.
+// Package sequence is a persistent list of anything: a balanced tree whose leaves hold a few
+// elements each.
 //
-// Every change costs the logarithm of the leaves and gives a new list that shares all it did not touch
-// with the old one, so that keeping old lists is undo. Each branch knows the sums of what is below
-// it, by which places are found.
+// Every change costs the logarithm of the leaves and gives a new list that shares all it did not
+// touch with the old one, so that keeping old lists is undo. Each branch knows the sums of what is
+// below it, by which places are found.
 //
 // The package knows leaves and their sums alone. It must not know what they hold.
 package sequence
 
-// Sums are what is counted of a part of a list: its length first, in the unit by which lists are split,
-// then two more numbers that its leaves give a meaning to. The sums of two parts add up to those of both.
+// Sums are what is counted of a part of a list: its length first, in the unit by which lists are
+// split, then two more numbers that its leaves give a meaning to. The sums of two parts add up to
+// those of both.
 type Sums [3]int
 
 func (s *Sums) add(t *Sums) {
@@ -32,8 +34,8 @@ type Divisible[L any] interface {
 	Split(at int) (L, L)
 }
 
-// List is a leaf, or two lists whose heights differ by one at most. The empty list is nil, and so is
-// the list of a leaf of no length.
+// List is a leaf, or two lists whose heights differ by one at most. The empty list is nil, and so
+// is the list of a leaf of no length.
 type List[L Leaf[L]] struct {
 	left, right *List[L] // nil in a leaf
 	leaf        L
@@ -168,8 +170,8 @@ func Splice[L Divisible[L]](l *List[L], from, to int, middle *List[L]) *List[L] 
 	return before.Join(middle).Join(behind)
 }
 
-// Edit is the list with the leaf that holds a place replaced by what f makes of it, and of the place
-// seen from its start. The end of the list belongs to the last leaf; there must be one.
+// Edit is the list with the leaf that holds a place replaced by what f makes of it, and of the
+// place seen from its start. The end of the list belongs to the last leaf; there must be one.
 func (l *List[L]) Edit(at int, f func(leaf L, at int) *List[L]) *List[L] {
 	if l.height == 0 {
 		return f(l.leaf, at)

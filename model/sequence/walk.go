@@ -2,8 +2,8 @@ package sequence
 
 import "iter"
 
-// At finds the leaf that holds a place, and the place seen from its start. The end of the list belongs to
-// the last leaf; the list must not be empty.
+// At finds the leaf that holds a place, and the place seen from its start. The end of the list
+// belongs to the last leaf; the list must not be empty.
 func (l *List[L]) At(place int) (leaf L, at int) {
 	for l.height > 0 {
 		if half := l.left; place < half.sums[0] {
@@ -16,8 +16,8 @@ func (l *List[L]) At(place int) (leaf L, at int) {
 	return l.leaf, place
 }
 
-// Seek finds the leaf in which one of the sums goes beyond n, and the sums of all that stands before that
-// leaf. It is the last leaf where none does; the list must not be empty.
+// Seek finds the leaf in which one of the sums goes beyond n, and the sums of all that stands
+// before that leaf. It is the last leaf where none does; the list must not be empty.
 func (l *List[L]) Seek(which, n int) (leaf L, before Sums) {
 	for l.height > 0 {
 		half := l.left
@@ -32,8 +32,8 @@ func (l *List[L]) Seek(which, n int) (leaf L, before Sums) {
 	return l.leaf, before
 }
 
-// Range calls do with the leaves that stand from one place to another, in order, and with where in each
-// that is, until it returns false. It tells whether it got to the end.
+// Range calls do with the leaves that stand from one place to another, in order, and with where in
+// each that is, until it returns false. It tells whether it got to the end.
 func (l *List[L]) Range(from, to int, do func(leaf L, from, to int) bool) bool {
 	size := l.Len()
 	switch {
@@ -103,8 +103,8 @@ func (c *Cursor[L]) open() {
 	}
 }
 
-// Shared passes over what two lists have in common in front of two cursors, branch by branch, as far as
-// it is no longer than limit, and gives its sums. Both stop at a leaf that is not shared.
+// Shared passes over what two lists have in common in front of two cursors, branch by branch, as
+// far as it is no longer than limit, and gives its sums. Both stop at a leaf that is not shared.
 func Shared[L Leaf[L]](x, y *Cursor[L], limit int) (sums Sums) {
 	for len(x.ahead) > 0 && len(y.ahead) > 0 {
 		l, r := x.top(), y.top()

@@ -8,10 +8,12 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Replace puts a value in the place of the one at p. A value with the literal that stands there changes nothing: the result is n.
+// Replace puts a value in the place of the one at p. A value with the literal that stands there
+// changes nothing: the result is n.
 //
-// Like every edit it gives a new root, leaves n as it is, costs no more than the number of containers on the path and the logarithm
-// of their children, and panics where there is nothing at p.
+// Like every edit it gives a new root, leaves n as it is, costs no more than the number of
+// containers on the path and the logarithm of their children, and panics where there is nothing at
+// p.
 func (n *Node) Replace(p Path, v *Node) *Node {
 	trail := n.trail(p)
 	old := trail[len(p)]
@@ -21,8 +23,9 @@ func (n *Node) Replace(p Path, v *Node) *Node {
 	return rebuild(trail[:len(p)], p, v)
 }
 
-// Insert puts a value into the container at p[:len(p)-1], at the position p[len(p)-1] from 0 to its Len, in the spacing in use there.
-// The name is that of a member of an object; bytes in it that are no UTF-8 become U+FFFD. An array leaves it out.
+// Insert puts a value into the container at p[:len(p)-1], at the position p[len(p)-1] from 0 to its
+// Len, in the spacing in use there. The name is that of a member of an object; bytes in it that are
+// no UTF-8 become U+FFFD. An array leaves it out.
 func (n *Node) Insert(p Path, name string, v *Node) *Node {
 	trail, i := n.container(p)
 	at := trail[len(trail)-1]
@@ -98,8 +101,8 @@ func (n *Node) Move(p Path, to int) *Node {
 	return rebuild(trail[:len(trail)-1], p[:len(p)-1], made(at.kind, now))
 }
 
-// Rename gives the member at p another name; with the name that it has, the result is n. Whether the name stands in the object already is
-// not looked at. The error is that of jsonraw.Quote.
+// Rename gives the member at p another name; with the name that it has, the result is n. Whether
+// the name stands in the object already is not looked at. The error is that of jsonraw.Quote.
 func (n *Node) Rename(p Path, name string) (*Node, error) {
 	trail, i := n.child(p)
 	at := trail[len(trail)-1]

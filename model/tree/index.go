@@ -5,8 +5,9 @@ import (
 	"errata/model/sequence"
 )
 
-// large is the size in bytes from which containers inside one that is being read are listed in the same pass. What is smaller is read
-// again when somebody looks into it, so that a value costs one pass and a bounded rest, however deep it is.
+// large is the size in bytes from which containers inside one that is being read are listed in the
+// same pass. What is smaller is read again when somebody looks into it, so that a value costs one
+// pass and a bounded rest, however deep it is.
 const large = 4 << 10
 
 // place is where a child stands in a text.

@@ -8,8 +8,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Node is a value and what it holds. It never changes, and may be read from any goroutine. Only New, Text, List, Object and the
-// edits make one.
+// Node is a value and what it holds. It never changes, and may be read from any goroutine. Only
+// New, Text, List, Object and the edits make one.
 type Node struct {
 	kind jsonraw.Kind
 	raw  []byte               // the literal; nil of a container that was edited or made
@@ -25,11 +25,13 @@ type body struct {
 // empty is what a scalar holds.
 var empty body
 
-// Path leads from a root to a node below: the position of a child at each level. The empty Path is the root itself.
+// Path leads from a root to a node below: the position of a child at each level. The empty Path is
+// the root itself.
 type Path []int
 
-// New makes a tree of a JSON literal, which must be well formed and is shared, so it must not change. It costs nothing until somebody
-// looks into it. White space around the literal is left out.
+// New makes a tree of a JSON literal, which must be well formed and is shared, so it must not
+// change. It costs nothing until somebody looks into it. White space around the literal is left
+// out.
 func New(literal []byte) *Node {
 	raw := jsonraw.Trim(literal)
 	return &Node{kind: jsonraw.KindOf(raw), raw: raw}
@@ -49,17 +51,20 @@ func (n *Node) in() *body {
 	if !n.holds() {
 		return &empty
 	}
-	n.body.CompareAndSwap(nil, index(n.raw)) // whoever is first counts: children are told apart by where they are
+	// whoever is first counts: children are told apart by where they are
+	n.body.CompareAndSwap(nil, index(n.raw))
 	return n.body.Load()
 }
 
-// Len is the number of children, 0 of a scalar. The first call costs what n is long, later ones nothing.
+// Len is the number of children, 0 of a scalar. The first call costs what n is long, later ones
+// nothing.
 func (n *Node) Len() int { return n.in().kids.Len() }
 
 // Child is the child at a position from 0 to Len-1.
 func (n *Node) Child(i int) *Node { return n.item(i).node }
 
-// Name is the decoded name of the member at a position from 0 to Len-1, "" in an array. Bytes that are no UTF-8 pass through.
+// Name is the decoded name of the member at a position from 0 to Len-1, "" in an array. Bytes that
+// are no UTF-8 pass through.
 func (n *Node) Name(i int) string { return n.item(i).name() }
 
 func (n *Node) item(i int) item {
@@ -108,7 +113,8 @@ func (n *Node) Size() int {
 	return 1 + b.kids.bytes() + len(b.tail)
 }
 
-// Bytes is the literal, which the caller must not modify: shared where n was not edited, put together otherwise.
+// Bytes is the literal, which the caller must not modify: shared where n was not edited, put
+// together otherwise.
 func (n *Node) Bytes() []byte {
 	if n.raw != nil {
 		return n.raw
@@ -116,7 +122,8 @@ func (n *Node) Bytes() []byte {
 	return n.append(make([]byte, 0, n.Size()))
 }
 
-// Literal is the literal where it need not be put together: ok is false of a container that was edited or made.
+// Literal is the literal where it need not be put together: ok is false of a container that was
+// edited or made.
 func (n *Node) Literal() (raw []byte, ok bool) { return n.raw, n.raw != nil }
 
 // append appends the literal.
@@ -132,14 +139,14 @@ func (n *Node) append(dst []byte) []byte {
 // Text is the decoded text of a string; ok as in jsonraw.Text.
 func (n *Node) Text() (text string, ok bool) { return jsonraw.Text(n.raw) }
 
-// TextPrefix is the start of the text of a string, at least limit bytes of it, at a cost that does not grow with the string; see
-// jsonraw.TextPrefix.
+// TextPrefix is the start of the text of a string, at least limit bytes of it, at a cost that does
+// not grow with the string; see jsonraw.TextPrefix.
 func (n *Node) TextPrefix(limit int) (text string, whole bool) {
 	return jsonraw.TextPrefix(n.raw, limit)
 }
 
-// Same tells, at once, whether both are the very same value: one node, or the same bytes in memory. Values that are not may still
-// be equal. A nil Node is the same as a nil one only.
+// Same tells, at once, whether both are the very same value: one node, or the same bytes in memory.
+// Values that are not may still be equal. A nil Node is the same as a nil one only.
 func (n *Node) Same(m *Node) bool {
 	if n == m || n == nil || m == nil {
 		return n == m

@@ -1,6 +1,7 @@
 package tree
 
-// Span is where the literal of the node at p stands in that of n, as byte offsets; ok is false when there is none.
+// Span is where the literal of the node at p stands in that of n, as byte offsets; ok is false when
+// there is none.
 func (n *Node) Span(p Path) (start, end int, ok bool) {
 	for _, i := range p {
 		if i < 0 || i >= n.Len() {
@@ -13,8 +14,9 @@ func (n *Node) Span(p Path) (start, end int, ok bool) {
 	return start, start + n.Size(), true
 }
 
-// PathTo is the path to the deepest node whose literal, or the name and the space ahead of it, holds the byte at an offset of n's
-// literal. Brackets and what follows the last child belong to their container.
+// PathTo is the path to the deepest node whose literal, or the name and the space ahead of it,
+// holds the byte at an offset of n's literal. Brackets and what follows the last child belong to
+// their container.
 func (n *Node) PathTo(offset int) Path {
 	p := Path{}
 	for n.Len() > 0 {
@@ -32,7 +34,8 @@ func (n *Node) PathTo(offset int) Path {
 	return p
 }
 
-// holding is the child that byte at of the list belongs to, and how many bytes stand ahead of it; -1 when there is none.
+// holding is the child that byte at of the list belongs to, and how many bytes stand ahead of it;
+// -1 when there is none.
 func (s seq) holding(at int) (i, ahead int) {
 	if at < 0 || at >= s.bytes() {
 		return -1, 0

@@ -10,7 +10,9 @@ import (
 
 // item is a child and what stands ahead of it.
 type item struct {
-	lead []byte       // from the end of the child before, or from the bracket: white space, the comma, the name, the colon
+	// from the end of the child before, or from the bracket: white space, the comma, the name, the
+	// colon
+	lead []byte
 	key  jsonraw.Span // of the name in lead; empty in an array
 	node *Node
 }
@@ -35,7 +37,8 @@ const chunk = 64
 // seq is a persistent list of children. The zero one is empty.
 type seq struct{ *sequence.List[*leaf] }
 
-// What is counted of a list: its children, and the bytes of their literals and of what stands ahead of them.
+// What is counted of a list: its children, and the bytes of their literals and of what stands ahead
+// of them.
 const (
 	children = iota
 	literals
@@ -137,8 +140,8 @@ func (s seq) slice(dst []byte, from, to int) []byte {
 	return dst
 }
 
-// edit gives the list in which the leaf that holds position i has other children: f makes them of those it has, which it must
-// not modify. The end of the list belongs to the last leaf.
+// edit gives the list in which the leaf that holds position i has other children: f makes them of
+// those it has, which it must not modify. The end of the list belongs to the last leaf.
 func (s seq) edit(i int, f func(list []item, i int) []item) seq {
 	return seq{s.Edit(i, func(l *leaf, i int) *sequence.List[*leaf] { return seqOf(f(l.items(), i)).List })}
 }

@@ -6,8 +6,8 @@ import (
 	"errata/model/sequence"
 )
 
-// Since tells the one replacement of bytes that makes old's literal into n's: del bytes at byte at became ins, which must not be
-// modified. Nodes that both share are passed over without being read.
+// Since tells the one replacement of bytes that makes old's literal into n's: del bytes at byte at
+// became ins, which must not be modified. Nodes that both share are passed over without being read.
 func (n *Node) Since(old *Node) (at, del int, ins []byte) {
 	for {
 		if n.Same(old) {
@@ -102,8 +102,9 @@ func (c comparison) literal(s stretch, size int) []byte {
 	return dst
 }
 
-// shared counts the children, limit at most, that two lists have in common at their starts, or at their ends, and their bytes. half
-// tells that the next two, at the ends, differ in what leads to them only.
+// shared counts the children, limit at most, that two lists have in common at their starts, or at
+// their ends, and their bytes. half tells that the next two, at the ends, differ in what leads to
+// them only.
 func shared(a, b seq, limit int, back bool) (count, size int, half bool) {
 	x, y := newCursor(a, back), newCursor(b, back)
 	for count < limit {

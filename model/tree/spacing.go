@@ -19,8 +19,8 @@ func keyed(gap, key, colon []byte, n *Node) item {
 	}
 }
 
-// parts takes apart what leads to an item: the comma and the white space around it, the name, the colon and the white space around
-// it. The key is nil in an array.
+// parts takes apart what leads to an item: the comma and the white space around it, the name, the
+// colon and the white space around it. The key is nil in an array.
 func (x item) parts() (gap, key, colon []byte) {
 	if x.key.Start == x.key.End {
 		return x.lead, nil, nil
@@ -34,8 +34,8 @@ func (x item) behind(gap []byte) item {
 	return keyed(gap, key, colon, x.node)
 }
 
-// gapAt is what to put ahead of a child at a position from 1, in the way of its neighbours. loose asks for a space after a comma
-// where they do not say.
+// gapAt is what to put ahead of a child at a position from 1, in the way of its neighbours. loose
+// asks for a space after a comma where they do not say.
 func (b *body) gapAt(i int, loose bool) []byte {
 	n := b.kids.Len()
 	switch {
@@ -65,7 +65,8 @@ func (b *body) colonAt(i int, loose bool) []byte {
 	return colon
 }
 
-// loose tells whether there is white space after the commas and colons in n; known is false when n has too few to say.
+// loose tells whether there is white space after the commas and colons in n; known is false when n
+// has too few to say.
 func (n *Node) loose() (loose, known bool) {
 	b := n.in()
 	switch {

@@ -258,7 +258,8 @@ func editsOf(t *testing.T, n int) (made uint64, took time.Duration) {
 	return end.TotalAlloc - start.TotalAlloc, took
 }
 
-// TestRemovalsAreNotRead takes a large value out of a list: neither it nor its neighbours are put together to find that out.
+// TestRemovalsAreNotRead takes a large value out of a list: neither it nor its neighbours are put
+// together to find that out.
 func TestRemovalsAreNotRead(t *testing.T) {
 	doc := []byte(`["a", "` + strings.Repeat("x", 8<<20) + `", {"b": "` + strings.Repeat("y", 8<<20) + `"}]`)
 	n := tree.New(doc)

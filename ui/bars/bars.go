@@ -1,5 +1,5 @@
-// Package bars draws what every screen has: bars with something on the left and something on the right, the line of
-// keys, and the news line. Everything it draws is exactly as wide as asked.
+// Package bars draws what every screen has: bars with something on the left and something on the
+// right, the line of keys, and the news line. Everything it draws is exactly as wide as asked.
 //
 // It knows cells and styles. It must not know any screen or log.
 package bars
@@ -21,8 +21,8 @@ type Piece struct {
 	Style lipgloss.Style
 }
 
-// Bar draws one line of w cells: left pieces from the left, right pieces at the right end. When there is not room for
-// both, the left is cut first, but for its first 12 cells.
+// Bar draws one line of w cells: left pieces from the left, right pieces at the right end. When
+// there is not room for both, the left is cut first, but for its first 12 cells.
 func Bar(w int, left, right []Piece) string {
 	rightWidth := width(right)
 	if keep := min(w, 12); rightWidth > w-keep {
@@ -75,8 +75,8 @@ func Status(w int, th *theme.Theme, n News, right ...Piece) string {
 	return Bar(w, []Piece{{n.Text, n.Style(th)}}, right)
 }
 
-// Waiting is the text of a news line about something that is under way: what is done, what esc does, and why it takes long where
-// that is known.
+// Waiting is the text of a news line about something that is under way: what is done, what esc
+// does, and why it takes long where that is known.
 func Waiting(what, why string) string {
 	text := what + " … esc gives up"
 	if why != "" {
@@ -103,8 +103,8 @@ func Fill(lines []string, h int) []string {
 	return lines
 }
 
-// Beside puts two columns of lines side by side with a rule between them. The lines of left are exactly as wide as the
-// column; there are as many lines as in the shorter one.
+// Beside puts two columns of lines side by side with a rule between them. The lines of left are
+// exactly as wide as the column; there are as many lines as in the shorter one.
 func Beside(left []string, rule string, right []string) []string {
 	n := min(len(left), len(right))
 	out := make([]string, n)

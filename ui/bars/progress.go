@@ -7,8 +7,8 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// Progress draws how much of all is done: a bar of w cells, without colours, and the share. It is ""
-// while all is not known.
+// Progress draws how much of all is done: a bar of w cells, without colours, and the share. It is
+// "" while all is not known.
 func Progress(done, all, w int) string {
 	if all <= 0 {
 		return ""

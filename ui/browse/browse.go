@@ -1,7 +1,8 @@
-// Package browse is the screen that lists logs: a table that grows while one scrolls, with a search, filters, marks and,
-// where there is room, a preview of the log under the cursor.
+// Package browse is the screen that lists logs: a table that grows while one scrolls, with a
+// search, filters, marks and, where there is room, a preview of the log under the cursor.
 //
-// It knows rows and the model of a log. It must not know where logs come from, nor what happens to one that is opened.
+// It knows rows and the model of a log. It must not know where logs come from, nor what happens to
+// one that is opened.
 package browse
 
 import (
@@ -25,8 +26,8 @@ type Loader interface {
 
 // Cursor hands out one list.
 type Cursor interface {
-	// Next waits for the next logs, about n of them; io.EOF says that there are no more. It is called by one goroutine at
-	// a time.
+	// Next waits for the next logs, about n of them; io.EOF says that there are no more. It is
+	// called by one goroutine at a time.
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 }
 
@@ -41,12 +42,14 @@ type Query struct {
 
 // Options configure New.
 type Options struct {
-	Server string                // what the header says of the server
-	Query  Query                 // what is listed at first
-	Tell   func(tea.Msg) tea.Cmd // takes what the screen asks for, at once, so that the next key finds it done; nil makes a command of it
+	Server string // what the header says of the server
+	Query  Query  // what is listed at first
+	// takes what the screen asks for, at once, so that the next key finds it done; nil makes a
+	// command of it
+	Tell func(tea.Msg) tea.Cmd
 
-	// Listen gives the context of a request, and a command that makes a message of what is said under it, and of the command that
-	// waits for more; nil hears nothing.
+	// Listen gives the context of a request, and a command that makes a message of what is said
+	// under it, and of the command that waits for more; nil hears nothing.
 	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
 }
 

@@ -8,8 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// source is where the rows come from. Results of commands carry the token that held when they began; a late one is
-// dropped.
+// source is where the rows come from. Results of commands carry the token that held when they
+// began; a late one is dropped.
 type source struct {
 	list    Cursor
 	token   int
@@ -114,7 +114,8 @@ func (m *Model) arrived(msg pageMsg) {
 	m.follow()
 }
 
-// add puts rows into the table. A log that is there already, because the list moved on while it was read, is not put in twice.
+// add puts rows into the table. A log that is there already, because the list moved on while it was
+// read, is not put in twice.
 func (m *Model) add(rows []row) {
 	for _, r := range rows {
 		if m.known[r.sum.ID] {
@@ -136,8 +137,8 @@ func (m *Model) more() tea.Cmd {
 	return m.load()
 }
 
-// onward is more after rows have come. In a sorted table they may all stand above the cursor, and one key would load
-// everything; so there it only fills the window.
+// onward is more after rows have come. In a sorted table they may all stand above the cursor, and
+// one key would load everything; so there it only fills the window.
 func (m *Model) onward() tea.Cmd {
 	if m.order != 0 && len(m.rows) >= m.parts().rows.H {
 		return nil

@@ -11,8 +11,8 @@ import (
 // previewHeader is the lines above the preview: which log it is.
 const previewHeader = 1
 
-// quick is the size of a document, in bytes, that is prepared for the preview between two keys; a larger one is prepared
-// meanwhile.
+// quick is the size of a document, in bytes, that is prepared for the preview between two keys; a
+// larger one is prepared meanwhile.
 const quick = 128 << 10
 
 // preview shows the log under the cursor.
@@ -58,7 +58,8 @@ func (p *preview) arrived(msg previewMsg) {
 	}
 }
 
-// digest is what a preview shows of a log: the error, the output, and the conversation that led to it.
+// digest is what a preview shows of a log: the error, the output, and the conversation that led to
+// it.
 func digest(log *model.Log, th *theme.Theme) pager.Source {
 	var parts []pager.Source
 	show := func(f *model.Field) {

@@ -7,11 +7,12 @@ import (
 	"errata/model/figure"
 )
 
-// order is how the loaded rows are sorted; the zero order is that of the server. The API cannot sort, so only what is
-// loaded is.
+// order is how the loaded rows are sorted; the zero order is that of the server. The API cannot
+// sort, so only what is loaded is.
 type order int
 
-// orders is the ways to sort that one key walks through. Rows that are equal keep the server's order.
+// orders is the ways to sort that one key walks through. Rows that are equal keep the server's
+// order.
 var orders = []struct {
 	name    string
 	compare func(a, b *row) int

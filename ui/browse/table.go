@@ -8,7 +8,8 @@ import (
 	"errata/ui/theme"
 )
 
-// column is a column of the table. Its width depends on the table's alone, so that nothing moves while one scrolls.
+// column is a column of the table. Its width depends on the table's alone, so that nothing moves
+// while one scrolls.
 type column struct {
 	title string
 	width int
@@ -56,8 +57,8 @@ func columns(w int) []column {
 // markWidth is the cells of the cursor's pointer and of the mark.
 const markWidth = 2
 
-// amount writes a number with its unit, its thousands apart where there is room for that; the digits
-// for which there is none are cut off visibly.
+// amount writes a number with its unit, its thousands apart where there is room for that; the
+// digits for which there is none are cut off visibly.
 func amount(before, digits, after string, width int) string {
 	if digits == "" {
 		return ""

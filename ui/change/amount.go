@@ -10,10 +10,12 @@ import (
 	"errata/model/figure"
 )
 
-// maxDigits bounds the numbers whose difference is computed: an exponent could ask for a billion digits.
+// maxDigits bounds the numbers whose difference is computed: an exponent could ask for a billion
+// digits.
 const maxDigits = 60
 
-// difference says by how much a number changed: "+3 tokens". Exact, and nothing for numbers beyond maxDigits.
+// difference says by how much a number changed: "+3 tokens". Exact, and nothing for numbers beyond
+// maxDigits.
 func difference(f *model.Field, before, after model.Value) []Line {
 	was, places, ok := decimal(string(before.Bytes()))
 	if !ok {

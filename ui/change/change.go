@@ -34,17 +34,20 @@ func (k Kind) Sign() string {
 	}
 }
 
-// Line is one line of a change. It holds no line break, but may hold anything else that a log may hold.
+// Line is one line of a change. It holds no line break, but may hold anything else that a log may
+// hold.
 type Line struct {
-	Kind  Kind
-	Text  string
-	Marks []Span // the parts of Text that its counterpart has not, in order; none when the whole line is new
+	Kind Kind
+	Text string
+	// the parts of Text that its counterpart has not, in order; none when the whole line is new
+	Marks []Span
 }
 
 // Span is a half-open range of bytes of a line's text.
 type Span struct{ Start, End int }
 
-// Bounds of what is compared and shown. Beyond them a change is told by its sizes and its first difference.
+// Bounds of what is compared and shown. Beyond them a change is told by its sizes and its first
+// difference.
 const (
 	maxCompare = 1 << 20 // bytes of both values that are compared word by word
 	maxLines   = 400     // lines of one field
@@ -70,8 +73,8 @@ func Lines(f *model.Field, before, after model.Value) []Line {
 	return limit(compare(f, before, after))
 }
 
-// compare tells the change of two values that are there, by what they are rather than by what the field wants: the old
-// value may be of the wrong type.
+// compare tells the change of two values that are there, by what they are rather than by what the
+// field wants: the old value may be of the wrong type.
 func compare(f *model.Field, before, after model.Value) []Line {
 	switch {
 	case before.Kind() == jsonraw.String && after.Kind() == jsonraw.String:
@@ -93,8 +96,8 @@ func compare(f *model.Field, before, after model.Value) []Line {
 	}
 }
 
-// unset tells a change from or to nothing. The words are notes, so that they cannot be taken for a text that reads the
-// same.
+// unset tells a change from or to nothing. The words are notes, so that they cannot be taken for a
+// text that reads the same.
 func unset(before, after model.Value) []Line {
 	var out []Line
 	if before.IsSet() {

@@ -84,7 +84,8 @@ func TestLines(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			got := plain(Lines(field(t, c.field), raw(c.old), raw(c.new)))
 			if c.name == "names twice" || c.name == "same instant" || c.name == "time" {
-				got, c.want = unmarked(got), unmarked(c.want) // where exactly a mark begins is not the point
+				// where exactly a mark begins is not the point
+				got, c.want = unmarked(got), unmarked(c.want)
 			}
 			if got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
@@ -175,7 +176,8 @@ func TestSign(t *testing.T) {
 	}
 }
 
-// FuzzLines checks on any two texts that lines stay whole, marks stay in order within them, and a change is told.
+// FuzzLines checks on any two texts that lines stay whole, marks stay in order within them, and a
+// change is told.
 func FuzzLines(f *testing.F) {
 	f.Add("", "a")
 	f.Add("one\ntwo\n", "one\nthree")

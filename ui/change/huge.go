@@ -11,8 +11,8 @@ import (
 // window is the part of a huge literal that is shown around its first difference.
 const window = 120
 
-// huge tells the change of values that are too large to compare: their sizes, and both literals around the first byte in which
-// they differ.
+// huge tells the change of values that are too large to compare: their sizes, and both literals
+// around the first byte in which they differ.
 func huge(path string, was, is []byte) []Line {
 	if path != "" {
 		path += ": "
@@ -45,7 +45,8 @@ func excerpt(literal []byte, first int) string {
 	for end < len(literal) && literal[end]&0xC0 == 0x80 {
 		end++
 	}
-	out := strings.ReplaceAll(string(literal[start:end]), "\n", " ") // between the tokens of laid out JSON
+	// between the tokens of laid out JSON
+	out := strings.ReplaceAll(string(literal[start:end]), "\n", " ")
 	if start > 0 {
 		out = "…" + out
 	}

@@ -12,7 +12,8 @@ import (
 // inline is the length up to which two strings of a JSON value are shown on the line of their path.
 const inline = 80
 
-// walker compares JSON values. Every level of them is read again, so that what it reads in all is bounded.
+// walker compares JSON values. Every level of them is read again, so that what it reads in all is
+// bounded.
 type walker struct{ left int } // bytes
 
 // walk compares two JSON values of the same kind and shows each place that differs with its path.
@@ -52,7 +53,8 @@ func (w *walker) walk(path string, before, after []byte, depth int) []Line {
 // large tells whether two values are too large to compare word by word.
 func large(before, after []byte) bool { return len(before)+len(after) > maxCompare }
 
-// same compares small values by meaning, and large ones as written: the walk finds out whether they mean the same.
+// same compares small values by meaning, and large ones as written: the walk finds out whether they
+// mean the same.
 func same(before, after []byte) bool {
 	if large(before, after) {
 		return bytes.Equal(before, after)
@@ -60,7 +62,8 @@ func same(before, after []byte) bool {
 	return jsonraw.Equal(before, after)
 }
 
-// objects compares members by name: what went, what changed in the order of the old object, then what came.
+// objects compares members by name: what went, what changed in the order of the old object, then
+// what came.
 func (w *walker) objects(path string, before, after []byte, depth int) ([]Line, bool) {
 	was, err := jsonraw.Members(before)
 	if err != nil {
@@ -110,8 +113,8 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 	return index, true
 }
 
-// arrays compares elements from both ends, so that one that was put in or taken out shows as just that; what is left
-// in the middle is compared by position.
+// arrays compares elements from both ends, so that one that was put in or taken out shows as just
+// that; what is left in the middle is compared by position.
 func (w *walker) arrays(path string, before, after []byte, depth int) ([]Line, bool) {
 	was, err := jsonraw.Elements(before)
 	if err != nil {

@@ -7,8 +7,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// passage compares two huge strings from the first byte in which they differ to the last, with a few lines around, as texts. ok is false where that is
-// still too much, or where no place is near at which the literals may be cut.
+// passage compares two huge strings from the first byte in which they differ to the last, with a
+// few lines around, as texts. ok is false where that is still too much, or where no place is near
+// at which the literals may be cut.
 func passage(path string, before, after []byte) (lines []Line, ok bool) {
 	from, rest, ok := narrow(before, after)
 	if !ok {
@@ -36,7 +37,8 @@ func passage(path string, before, after []byte) (lines []Line, ok bool) {
 	return lines, true
 }
 
-// narrow leaves out what two string literals begin and end with, but for a few lines: the bytes ahead of the rest, and those behind it.
+// narrow leaves out what two string literals begin and end with, but for a few lines: the bytes
+// ahead of the rest, and those behind it.
 func narrow(before, after []byte) (from, rest int, ok bool) {
 	head := shared(before, after)
 	tail := sharedEnd(before[head:], after[head:])
@@ -55,14 +57,15 @@ func sharedEnd(a, b []byte) (n int) {
 // literal makes a string literal of a part of one.
 func literal(part []byte) []byte { return slices.Concat([]byte{'"'}, part, []byte{'"'}) }
 
-// margin is how far from a change a place to cut is looked for, and surround how many breaks of a line are passed on the way.
+// margin is how far from a change a place to cut is looked for, and surround how many breaks of a
+// line are passed on the way.
 const (
 	margin   = 4 << 10
 	surround = context + 1
 )
 
-// cutBefore is a place at or before i at which the inside of a string literal may be cut, which is at a space or behind a line feed: a few lines before it
-// where there are any near; -1 for none.
+// cutBefore is a place at or before i at which the inside of a string literal may be cut, which is
+// at a space or behind a line feed: a few lines before it where there are any near; -1 for none.
 func cutBefore(raw []byte, i int) int {
 	at, enough := cut(raw, i, max(i-margin, 0), -1)
 	if !enough && i <= margin {
@@ -71,7 +74,8 @@ func cutBefore(raw []byte, i int) int {
 	return at
 }
 
-// cutBehind is such a place behind i; what stands ahead of it is the same in both literals from i on.
+// cutBehind is such a place behind i; what stands ahead of it is the same in both literals from i
+// on.
 func cutBehind(raw []byte, i int) int {
 	at, enough := cut(raw, i+1, max(min(i+margin, len(raw)), i+1), 1)
 	if !enough && i+margin >= len(raw) {
@@ -80,7 +84,8 @@ func cutBehind(raw []byte, i int) int {
 	return at
 }
 
-// cut looks for such a place from one byte on, until another; -1 for none. enough tells that a few lines were passed.
+// cut looks for such a place from one byte on, until another; -1 for none. enough tells that a few
+// lines were passed.
 func cut(raw []byte, from, end, step int) (best int, enough bool) {
 	best = -1
 	breaks := 0

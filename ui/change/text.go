@@ -32,7 +32,8 @@ func text(before, after string) []Line {
 	return append(out, lastBreak(before, after)...)
 }
 
-// split cuts a text into lines that keep their line break, so that a last line without one differs from one with it.
+// split cuts a text into lines that keep their line break, so that a last line without one differs
+// from one with it.
 func split(s string) []string {
 	lines := strings.SplitAfter(s, "\n")
 	if lines[len(lines)-1] == "" {
@@ -63,7 +64,8 @@ func hunk(edits []diff.Edit[string]) []Line {
 	return out
 }
 
-// block shows the lines that went and then those that came; lines that stand opposite each other are compared by word.
+// block shows the lines that went and then those that came; lines that stand opposite each other
+// are compared by word.
 func block(gone, come []string) []Line {
 	out := make([]Line, 0, len(gone)+len(come))
 	added := make([]Line, 0, len(come))

@@ -16,7 +16,8 @@ const (
 	around   = 40   // bytes that stay on each side of a change
 )
 
-// pair shows two lines as removed and added, with the words marked that differ. Long unchanged stretches become "…".
+// pair shows two lines as removed and added, with the words marked that differ. Long unchanged
+// stretches become "…".
 func pair(before, after string) []Line {
 	was, is := words(before), words(after)
 	var gone, come []Span

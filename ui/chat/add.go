@@ -29,8 +29,8 @@ func newMessage(role, answers string) *tree.Node {
 	return must(tree.Object(append(entries, tree.Entry{Name: contentName, Node: stringOf("")})...))
 }
 
-// nextRole guesses who speaks behind message i, and which call is answered: a call that waits for it, else the assistant
-// behind a user or a tool, else a user.
+// nextRole guesses who speaks behind message i, and which call is answered: a call that waits for
+// it, else the assistant behind a user or a tool, else a user.
 func (m *Model) nextRole(i int) (role, answers string) {
 	if i < 0 {
 		return "user", ""
@@ -93,8 +93,8 @@ func (m *Model) addMenu() {
 	}}
 }
 
-// listOf is the path of a list of the message, and how long it is; the root with one made for it where there is none. ok is false
-// where something else stands.
+// listOf is the path of a list of the message, and how long it is; the root with one made for it
+// where there is none. ok is false where something else stands.
 func (m *Model) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bool) {
 	i := m.at.message
 	k, list := childAt(m.message(i), name)
@@ -110,7 +110,8 @@ func (m *Model) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bo
 	return m.setMember(m.root, i, nil, name, tree.List()), tree.Path{k}, 0, true
 }
 
-// addItem appends an element to a list of the message, puts the cursor on it and tells whether it could.
+// addItem appends an element to a list of the message, puts the cursor on it and tells whether it
+// could.
 func (m *Model) addItem(name string, item *tree.Node) (tree.Path, bool) {
 	root, at, n, ok := m.listOf(name)
 	if !ok {
@@ -150,8 +151,8 @@ func (m *Model) addImage() {
 	}
 }
 
-// addPart adds an element to the content. A content that is a string becomes the first element: only here, where somebody
-// asked for a second one.
+// addPart adds an element to the content. A content that is a string becomes the first element:
+// only here, where somebody asked for a second one.
 func (m *Model) addPart(item *tree.Node) bool {
 	i := m.at.message
 	k, content := childAt(m.message(i), contentName)

@@ -25,7 +25,8 @@ type Place = outline.Place
 // Inner is the inner text editor that is open.
 type Inner = outline.Inner
 
-// Model is the editor of a conversation. Update changes it in place; all of it belongs to the goroutine of Update.
+// Model is the editor of a conversation. Update changes it in place; all of it belongs to the
+// goroutine of Update.
 type Model struct {
 	o      Options
 	th     *theme.Theme
@@ -56,8 +57,8 @@ type Model struct {
 	news             *bars.News
 }
 
-// New makes an editor of a list of messages, or of a single one. It reads the whole value once; for a large one call it
-// away from the keys. root may be nil: an absent or null value.
+// New makes an editor of a list of messages, or of a single one. It reads the whole value once; for
+// a large one call it away from the keys. root may be nil: an absent or null value.
 func New(root *tree.Node, single bool, o Options) *Model {
 	m := &Model{o: o, th: o.Theme, single: single, root: root, cards: map[int]*card{}}
 	if !single {
@@ -69,8 +70,8 @@ func New(root *tree.Node, single bool, o Options) *Model {
 	return m
 }
 
-// Root is the value as it stands, without the text of an open inner editor; nil when it is absent or null and nobody
-// changed that.
+// Root is the value as it stands, without the text of an open inner editor; nil when it is absent
+// or null and nobody changed that.
 func (m *Model) Root() *tree.Node { return m.root }
 
 // SetSize gives the cells that the editor may draw on.

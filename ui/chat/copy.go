@@ -9,7 +9,8 @@ import (
 	"errata/ui/term"
 )
 
-// copyPart copies what is under the cursor: a text as it is, anything else as JSON. It is put together away from the keys.
+// copyPart copies what is under the cursor: a text as it is, anything else as JSON. It is put
+// together away from the keys.
 func (m *Model) copyPart() tea.Cmd {
 	p := m.part()
 	what, n := map[kind]string{heading: "the message", text: "the text", image: "the image's address", thinking: "the thinking",

@@ -22,7 +22,8 @@ type edit struct {
 // history is what undo and redo go back to, the latest last.
 type history struct{ done, undone []edit }
 
-// change makes root the value, in which ins messages stand from at on where del stood, with the cursor on to.
+// change makes root the value, in which ins messages stand from at on where del stood, with the
+// cursor on to.
 func (m *Model) change(root *tree.Node, at, del, ins int, to stop) {
 	if root == m.root {
 		return
@@ -44,7 +45,8 @@ func (m *Model) replace(root *tree.Node, at, del, ins int, to stop) {
 	m.reveal()
 }
 
-// Undo takes the last edit back; false when there is none. While a part is edited as JSON it undoes there.
+// Undo takes the last edit back; false when there is none. While a part is edited as JSON it undoes
+// there.
 func (m *Model) Undo() bool { return m.travel(true) }
 
 // Redo makes the edit again that was taken back last.
@@ -94,7 +96,8 @@ func (m *Model) land(at stop) {
 	m.reveal()
 }
 
-// setMember gives a member of the object at rel in message i a value, appended where there is none; nil removes it.
+// setMember gives a member of the object at rel in message i a value, appended where there is none;
+// nil removes it.
 func (m *Model) setMember(root *tree.Node, i int, rel tree.Path, name string, v *tree.Node) *tree.Node {
 	at := m.path(i, rel)
 	object, _ := root.At(at)
@@ -130,8 +133,8 @@ func (m *Model) delete() {
 	}
 }
 
-// without takes something out of message i. The cursor never comes to stand on the heading by that: another x would delete the
-// message.
+// without takes something out of message i. The cursor never comes to stand on the heading by that:
+// another x would delete the message.
 func (m *Model) without(i int, root *tree.Node) {
 	part := m.at.part
 	m.change(root, i, 1, 1, m.at)
@@ -140,7 +143,8 @@ func (m *Model) without(i int, root *tree.Node) {
 
 func null() *tree.Node { return tree.New([]byte("null")) }
 
-// withoutItem removes what stands at rel in message i, and a list of calls or thinking with its last element.
+// withoutItem removes what stands at rel in message i, and a list of calls or thinking with its
+// last element.
 func (m *Model) withoutItem(i int, rel tree.Path) *tree.Node {
 	list := rel[:len(rel)-1]
 	parent, _ := m.root.At(m.path(i, list))
@@ -175,7 +179,8 @@ func (m *Model) duplicate() {
 	m.change(m.root.Insert(tree.Path{i + 1}, "", copied), i+1, 0, 1, stop{i + 1, 0})
 }
 
-// move moves what is under the cursor: an element of a list with others beside it, else the message.
+// move moves what is under the cursor: an element of a list with others beside it, else the
+// message.
 func (m *Model) move(by int) {
 	i, p := m.at.message, m.part()
 	if len(p.path) > 1 {

@@ -18,8 +18,8 @@ var unseen = []string{
 	roleName, contentName, nameName, callIDName, callsName, thinkingName, argumentsName, "id", "type", "function", "text", "image_url", "url", "detail",
 }
 
-// hides tells what of a member no card shows: the names of those that it knows, the words that only say of what type a part is, and
-// images.
+// hides tells what of a member no card shows: the names of those that it knows, the words that only
+// say of what type a part is, and images.
 func hides(name string, value []byte) (hideName, hideValue bool) {
 	if !slices.Contains(unseen, name) {
 		return false, false
@@ -49,7 +49,8 @@ func (m *Model) findKey(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	return used, cmd
 }
 
-// reported takes what a search in the background has found; used is false when it is not this editor's.
+// reported takes what a search in the background has found; used is false when it is not this
+// editor's.
 func (m *Model) reported(msg find.Msg) (used bool, cmd tea.Cmd) {
 	used, moved, cmd := m.find.Update(msg)
 	m.searched(moved && m.panel == nil && m.list == nil)
@@ -131,7 +132,8 @@ type found struct {
 	list [][]int
 }
 
-// marks are the matches in a row that is drawn, the first of which may be behind the place that is drawn next.
+// marks are the matches in a row that is drawn, the first of which may be behind the place that is
+// drawn next.
 type marks struct {
 	list [][]int
 	now  int // where the current hit begins, -1 when it is not there

@@ -132,7 +132,8 @@ func TestSearchWithinAPart(t *testing.T) {
 	d.is(tides)
 }
 
-// seek looks for something rare in a conversation and walks the hits; it gives how long each key took to its frame, and how long the whole search.
+// seek looks for something rare in a conversation and walks the hits; it gives how long each key
+// took to its frame, and how long the whole search.
 func seek(t *testing.T, doc []byte, query string) (keys, search time.Duration) {
 	t.Helper()
 	d := &driver{Model: New(tree.New(doc), false, Options{Theme: theme.Dark()}), t: t}
@@ -177,8 +178,8 @@ func quartz(doc []byte) []byte {
 	return []byte(text)
 }
 
-// No key of a search may cost more than a few times what it does in a small conversation. The fastest of some rounds is compared, which other work
-// on the machine disturbs least.
+// No key of a search may cost more than a few times what it does in a small conversation. The
+// fastest of some rounds is compared, which other work on the machine disturbs least.
 func TestSearchTakesNoKeyInALargeConversation(t *testing.T) {
 	best := func(doc []byte) (keys, search time.Duration) {
 		keys, search = seek(t, quartz(doc), "quartz")

@@ -6,8 +6,8 @@ import (
 	"errata/ui/pager"
 )
 
-// flow is the text of a part, paragraph by paragraph. A paragraph is found from the one beside it, so that nothing but the
-// window need be read. There is at least one.
+// flow is the text of a part, paragraph by paragraph. A paragraph is found from the one beside it,
+// so that nothing but the window need be read. There is at least one.
 type flow interface {
 	first() int
 	last() int

@@ -25,8 +25,8 @@ const (
 	briefBytes = 240
 )
 
-// folds remembers what was folded and unfolded by hand: messages, and thinking blocks. Nodes never change, so that undo finds them
-// again.
+// folds remembers what was folded and unfolded by hand: messages, and thinking blocks. Nodes never
+// change, so that undo finds them again.
 type folds struct {
 	by  map[*tree.Node]fold
 	all *fold // what z decided for every message
@@ -113,7 +113,8 @@ func (m *Model) unshut(i int) {
 	}
 }
 
-// foldAll shows a row of each message, or all of each when the one under the cursor is a row already.
+// foldAll shows a row of each message, or all of each when the one under the cursor is a row
+// already.
 func (m *Model) foldAll() {
 	how := shut
 	if m.fold(m.at.message) == shut {
@@ -125,7 +126,8 @@ func (m *Model) foldAll() {
 	m.reveal()
 }
 
-// carry lets a message that changed in its place stay as it was shown: what somebody is working on does not fold by itself.
+// carry lets a message that changed in its place stay as it was shown: what somebody is working on
+// does not fold by itself.
 func (m *Model) carry(e edit) {
 	if e.del != 1 || e.ins != 1 || e.before == nil {
 		return

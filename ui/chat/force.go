@@ -2,8 +2,8 @@ package chat
 
 import "errata/model/tree"
 
-// InnerAt is the node whose text is being typed. ok is false when there is none yet, when the text is within the text of a
-// node, and when nothing is typed.
+// InnerAt is the node whose text is being typed. ok is false when there is none yet, when the text
+// is within the text of a node, and when nothing is typed.
 func (m *Model) InnerAt() (path tree.Path, name, ok bool) {
 	switch p := m.panel.(type) {
 	case *typing:
@@ -40,8 +40,9 @@ func (m *Model) Put(path tree.Path, n *tree.Node) {
 	m.settled()
 }
 
-// Force puts a text that Commit refused into the value all the same and closes its editor, for somebody who leaves: the value
-// may then be no JSON. It is to be kept as a text; the conversation is of no use any more.
+// Force puts a text that Commit refused into the value all the same and closes its editor, for
+// somebody who leaves: the value may then be no JSON. It is to be kept as a text; the conversation
+// is of no use any more.
 func (m *Model) Force() {
 	switch p := m.panel.(type) {
 	case *typing:

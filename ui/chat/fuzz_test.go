@@ -31,7 +31,8 @@ func (d *driver) problems(f *model.Field) (list []string) {
 	}
 	for _, p := range f.Check(model.Raw(d.Root().Bytes())) {
 		if !p.Warn {
-			list = append(list, index.ReplaceAllString(p.Msg, "[]")) // a bad message may move, and be copied
+			// a bad message may move, and be copied
+			list = append(list, index.ReplaceAllString(p.Msg, "[]"))
 		}
 	}
 	return list
@@ -87,8 +88,9 @@ func TestRandomKeys(t *testing.T) {
 	}
 }
 
-// play presses the keys of a script. Whatever they are, the window is exact, the value is well formed and right for its field, and undo
-// and redo of everything give the first and the last value.
+// play presses the keys of a script. Whatever they are, the window is exact, the value is well
+// formed and right for its field, and undo and redo of everything give the first and the last
+// value.
 func play(t *testing.T, doc string, script []byte, w, h int) {
 	single := strings.HasPrefix(doc, "{")
 	d := drive(t, doc, single, w, h)

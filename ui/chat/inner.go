@@ -24,7 +24,8 @@ func (m *Model) editable() bool {
 	return !m.o.ReadOnly
 }
 
-// edit opens what is under the cursor: a text in its place, a role or a call as a choice, anything else as JSON.
+// edit opens what is under the cursor: a text in its place, a role or a call as a choice, anything
+// else as JSON.
 func (m *Model) edit() tea.Cmd {
 	i, p := m.at.message, m.part()
 	switch p.kind {
@@ -54,7 +55,8 @@ func (m *Model) edit() tea.Cmd {
 	return nil
 }
 
-// openText edits the string of a part in its place. A large one is read away from the keys, which are kept until it is there.
+// openText edits the string of a part in its place. A large one is read away from the keys, which
+// are kept until it is there.
 func (m *Model) openText(p *part) tea.Cmd {
 	const address = 4 << 10
 	rel := p.place()
@@ -87,7 +89,8 @@ func (m *Model) openText(p *part) tea.Cmd {
 
 const unreadable = "this text has bytes that are no UTF-8: t edits the JSON"
 
-// openMember edits a member of the object at rel in the message under the cursor, which need not be there yet.
+// openMember edits a member of the object at rel in the message under the cursor, which need not be
+// there yet.
 func (m *Model) openMember(rel tree.Path, name string) {
 	i := m.at.message
 	object, _ := m.message(i).At(rel)
@@ -145,7 +148,8 @@ func (m *Model) chooseRole() {
 	m.panel = c
 }
 
-// Commit keeps what is open: an inner text becomes a part of the value. The error says why it cannot; then it stays open.
+// Commit keeps what is open: an inner text becomes a part of the value. The error says why it
+// cannot; then it stays open.
 func (m *Model) Commit() error {
 	defer m.settled()
 	m.find.Close()
@@ -163,7 +167,8 @@ func (m *Model) Commit() error {
 	return nil
 }
 
-// keep makes the text of an editor a part of the value. A text that came back as it was changes nothing.
+// keep makes the text of an editor a part of the value. A text that came back as it was changes
+// nothing.
 func (m *Model) keep(t *typing) error {
 	if t.ed.Text().Equal(t.was) {
 		m.closePanel()
@@ -185,7 +190,8 @@ func (m *Model) keep(t *typing) error {
 	return nil
 }
 
-// put gives the value with the text of an editor in it. An optional member whose text was deleted goes.
+// put gives the value with the text of an editor in it. An optional member whose text was deleted
+// goes.
 func (m *Model) put(t *typing, v *tree.Node) (*tree.Node, error) {
 	at, ok := m.root.At(t.path)
 	if !ok {

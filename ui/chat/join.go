@@ -34,8 +34,8 @@ func (m *Model) joinNext() {
 	}
 }
 
-// joinMessages is a with what b has: the texts one below the other, or the parts in a row, then calls, thinking, and members that
-// a does not have. The error says what cannot stand twice.
+// joinMessages is a with what b has: the texts one below the other, or the parts in a row, then
+// calls, thinking, and members that a does not have. The error says what cannot stand twice.
 func joinMessages(a, b *tree.Node) (*tree.Node, error) {
 	if a.Kind() != jsonraw.Object || b.Kind() != jsonraw.Object {
 		return nil, errors.New("one of the two is no object")
@@ -78,7 +78,8 @@ func joinMembers(name string, a, b *tree.Node) (*tree.Node, error) {
 	return nil, errors.New("both have their own " + name + ": delete one first")
 }
 
-// joinContents joins two strings literal by literal, so that both keep their bytes; with a list of parts, a string becomes one.
+// joinContents joins two strings literal by literal, so that both keep their bytes; with a list of
+// parts, a string becomes one.
 func joinContents(a, b *tree.Node) (*tree.Node, error) {
 	isString := func(n *tree.Node) bool { return n.Kind() == jsonraw.String }
 	isList := func(n *tree.Node) bool { return n.Kind() == jsonraw.Array }
@@ -141,7 +142,8 @@ func (m *Model) itemOf(p *part) (list string, ok bool) {
 	return list, n.Child(p.path[0]).Kind() == jsonraw.Array && (list == contentName || list == callsName)
 }
 
-// detach takes the elements from path on out of a message, and all calls when they are content; second is a new message with them.
+// detach takes the elements from path on out of a message, and all calls when they are content;
+// second is a new message with them.
 func (m *Model) detach(n *tree.Node, path tree.Path, list string) (second, first *tree.Node) {
 	items := n.Child(path[0])
 	var taken []*tree.Node
@@ -190,8 +192,8 @@ func (m *Model) putSplit(i int, first, second *tree.Node) {
 	m.change(root, i, 1, 2, stop{i + 1, 0})
 }
 
-// splitText makes what stands behind the cursor in a text, and the parts behind that, a message of their own. Line breaks at
-// the cut go. Text and split are one step of undo.
+// splitText makes what stands behind the cursor in a text, and the parts behind that, a message of
+// their own. Line breaks at the cut go. Text and split are one step of undo.
 func (m *Model) splitText(t *typing) {
 	if !t.splits {
 		m.say(bars.Info, "this text cannot be split into two messages")

@@ -8,7 +8,8 @@ import (
 	"errata/model/tree"
 )
 
-// link is what a message has to do with others: the calls that it makes, or the call that it answers.
+// link is what a message has to do with others: the calls that it makes, or the call that it
+// answers.
 type link struct {
 	role    string
 	answers string // of a tool message
@@ -57,7 +58,8 @@ var plain = map[string]*link{
 	"user": {role: "user"}, "assistant": {role: "assistant"}, "system": {role: "system"}, "developer": {role: "developer"}, "": {},
 }
 
-// readLink reads the little of a message that others depend on. A message that says nothing of tools is not taken apart.
+// readLink reads the little of a message that others depend on. A message that says nothing of
+// tools is not taken apart.
 func readLink(n *tree.Node) *link {
 	if n.Kind() != jsonraw.Object {
 		return plain[""]
@@ -113,7 +115,8 @@ func (l *links) answered(i int, id string) bool {
 	return slices.ContainsFunc(l.list[i+1:], func(k *link) bool { return k.role == toolRole && k.answers == id })
 }
 
-// open is the first unanswered call of the last message up to i that makes any, looking back over tool messages only.
+// open is the first unanswered call of the last message up to i that makes any, looking back over
+// tool messages only.
 func (l *links) open(i int) (id string, ok bool) {
 	for ; i >= 0; i-- {
 		for _, c := range l.list[i].calls {

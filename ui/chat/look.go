@@ -14,7 +14,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one is seen in its editor.
+// treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one
+// is seen in its editor.
 const treeBytes = 256 << 10
 
 // shownBytes is the most of a JSON value that is looked through for pictures and sounds, without
@@ -145,7 +146,8 @@ func (m *Model) answer(l *line, i int, id string) {
 	l.put("  answers "+sanitize.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
 }
 
-// text is the text of a string: as it is written or rendered, or the beginning of it in a folded message.
+// text is the text of a string: as it is written or rendered, or the beginning of it in a folded
+// message.
 func (m *Model) text(i int, n *tree.Node, indent int) flow {
 	if n.Size() <= len(`""`) {
 		return fixed{words(indent, "empty text", m.th.Muted)}

@@ -13,7 +13,8 @@ import (
 // fenceReach is how far back a line is looked at to tell whether it stands in a block of code.
 const fenceReach = 256 << 10
 
-// markdown renders Markdown line by line: headings, lists, quotes, emphasis, code. A line stays a line.
+// markdown renders Markdown line by line: headings, lists, quotes, emphasis, code. A line stays a
+// line.
 func (m *Model) markdown() *style {
 	f := &fences{}
 	s := style(func(raw []byte, at int, text string) (string, []pager.Span) {
@@ -37,7 +38,8 @@ func isFence(text string) bool {
 	return strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~")
 }
 
-// fences remembers how many fences stand before the line that was asked for last, as the next one is mostly beside it.
+// fences remembers how many fences stand before the line that was asked for last, as the next one
+// is mostly beside it.
 type fences struct {
 	at   int // 0 for nothing yet
 	open bool
@@ -164,7 +166,8 @@ func (m *Model) emphasis(r *rendered, text string) {
 	r.put(text, nil)
 }
 
-// between is what stands between a mark at the start of text and the next one: no space at its ends, unless it is code.
+// between is what stands between a mark at the start of text and the next one: no space at its
+// ends, unless it is code.
 func between(text, mark string) (inner, rest string, ok bool) {
 	after, ok := strings.CutPrefix(text, mark)
 	if !ok {

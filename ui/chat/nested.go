@@ -14,8 +14,8 @@ import (
 	"errata/ui/theme"
 )
 
-// nested is a part that is edited as JSON: a value of the tree, or the text of a string that holds JSON. What the outline
-// makes of it is a part of the value at once; all of it is one step of undo.
+// nested is a part that is edited as JSON: a value of the tree, or the text of a string that holds
+// JSON. What the outline makes of it is a part of the value at once; all of it is one step of undo.
 type nested struct {
 	where  stop
 	path   tree.Path
@@ -121,8 +121,8 @@ func (o *nested) value(is *tree.Node) (*tree.Node, error) {
 	return is, nil
 }
 
-// close gives the keys back to the messages, with all that was done as one step of undo. The error is of a text within the
-// outline that is no value; then it stays open.
+// close gives the keys back to the messages, with all that was done as one step of undo. The error
+// is of a text within the outline that is no value; then it stays open.
 func (o *nested) close(m *Model) error {
 	if err := o.out.Commit(); err != nil {
 		return err
@@ -143,7 +143,8 @@ func (o *nested) close(m *Model) error {
 	return nil
 }
 
-// rows gives the outline as much room as its rows take, and at most the pane but for the row above it.
+// rows gives the outline as much room as its rows take, and at most the pane but for the row above
+// it.
 func (o *nested) rows(m *Model) (fixed, int) {
 	const least = 3
 	o.height = min(max(o.height, o.out.Rows(), least), max(m.h-1, 1))

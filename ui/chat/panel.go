@@ -108,7 +108,8 @@ func (t *typing) key(m *Model, msg tea.KeyMsg) (bool, tea.Cmd) {
 	return t.ed.Update(msg), nil
 }
 
-// rows gives a text as much room as it takes, and at most the pane but for the row above it. A label stands before a single line.
+// rows gives a text as much room as it takes, and at most the pane but for the row above it. A
+// label stands before a single line.
 func (t *typing) rows(m *Model) (fixed, int) {
 	var f fixed
 	if t.where.part == 0 { // below the heading

@@ -26,7 +26,8 @@ func layOut(p paragraph, width int) *laid {
 		return l
 	}
 	l.indent = min(max(p.indent, 0), width/2)
-	l.starts = sanitize.Wrap(l.bytes, max(width-l.indent-1, 1), true, false) // as the editor does, so that a text stays where it is when it is opened
+	// as the editor does, so that a text stays where it is when it is opened
+	l.starts = sanitize.Wrap(l.bytes, max(width-l.indent-1, 1), true, false)
 	for _, s := range p.spans {
 		l.inks = append(l.inks, inkOf(s.Style))
 	}

@@ -29,7 +29,8 @@ func many(n int) []byte {
 	return []byte(b.String())
 }
 
-// huge is a conversation with a text of so many bytes in the middle; one line when it has no line breaks.
+// huge is a conversation with a text of so many bytes in the middle; one line when it has no line
+// breaks.
 func huge(n int, lines bool) []byte {
 	end := " "
 	if lines {

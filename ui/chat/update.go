@@ -10,7 +10,8 @@ import (
 	"errata/ui/term"
 )
 
-// Update takes a key, a paste, the wheel, or the result of a command of its own. Keys that it does not know are its user's.
+// Update takes a key, a paste, the wheel, or the result of a command of its own. Keys that it does
+// not know are its user's.
 func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	defer m.settled()
 	switch msg := msg.(type) {

@@ -10,14 +10,15 @@ import (
 // stop is where the cursor stands: a part of a message.
 type stop struct{ message, part int }
 
-// place is a row: of a part, one of its paragraphs, and which row of that. It stays right whatever stands above it, so that
-// nothing above need be laid out.
+// place is a row: of a part, one of its paragraphs, and which row of that. It stays right whatever
+// stands above it, so that nothing above need be laid out.
 type place struct {
 	stop
 	at, n int
 }
 
-// The columns of a card: the mark of the cursor, and by how much a body stands right of its heading.
+// The columns of a card: the mark of the cursor, and by how much a body stands right of its
+// heading.
 const (
 	gutter     = 2
 	bodyIndent = 2
@@ -183,7 +184,8 @@ func begins(f flow, at int) bool {
 	return true
 }
 
-// reveal scrolls as little as needed to show the part under the cursor: all of it, or as much as fits from its first row on.
+// reveal scrolls as little as needed to show the part under the cursor: all of it, or as much as
+// fits from its first row on.
 func (m *Model) reveal() {
 	m.clamp()
 	if m.count() == 0 || m.h == 0 || m.w == 0 {
@@ -206,7 +208,8 @@ func (m *Model) reveal() {
 	m.settleTop()
 }
 
-// topOf is the first row of a part that matters: the blank row before a heading may stay out of sight.
+// topOf is the first row of a part that matters: the blank row before a heading may stay out of
+// sight.
 func (m *Model) topOf(s stop) place {
 	p := m.head(s)
 	if f, ok := m.flow(s).(fixed); ok && s.part == 0 && s.message > 0 && f[0].text == "" {
@@ -215,7 +218,8 @@ func (m *Model) topOf(s stop) place {
 	return p
 }
 
-// foot is the last row of the part that p begins, or the last that fits in a window with it, and how many rows that makes.
+// foot is the last row of the part that p begins, or the last that fits in a window with it, and
+// how many rows that makes.
 func (m *Model) foot(p place) (place, int) {
 	rows := 1
 	for ; rows < m.h; rows++ {

@@ -134,7 +134,8 @@ func TestInterruptedApply(t *testing.T) {
 	}
 }
 
-// TestApplyUnverified ends with 7 when a server does not keep what it was sent, whatever else went wrong.
+// TestApplyUnverified ends with 7 when a server does not keep what it was sent, whatever else went
+// wrong.
 func TestApplyUnverified(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 2)

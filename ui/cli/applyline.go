@@ -15,7 +15,8 @@ type lineChange struct {
 	list []assignment
 }
 
-// readChange reads a line {"id": …, "set": {FIELD: VALUE, …}}. What the line says of the id is there even after an error.
+// readChange reads a line {"id": …, "set": {FIELD: VALUE, …}}. What the line says of the id is
+// there even after an error.
 func readChange(line []byte) (lineChange, error) {
 	var ch lineChange
 	members, err := jsonraw.Members(line)

@@ -19,8 +19,8 @@ import (
 // root is the folder of the module, seen from this package.
 const root = "../.."
 
-// forbidden says which packages must not import which, and why. A rule holds for the package and everything below it; its own
-// path is never forbidden.
+// forbidden says which packages must not import which, and why. A rule holds for the package and
+// everything below it; its own path is never forbidden.
 var forbidden = []struct {
 	pkg, reason string
 	imports     []string
@@ -201,8 +201,8 @@ func exportedReceiver(d *ast.FuncDecl) bool {
 	return ok && id.IsExported()
 }
 
-// A field's name stands in one place: everything else reads the table. Words that are also plain English, or a member of
-// something else, are not looked for.
+// A field's name stands in one place: everything else reads the table. Words that are also plain
+// English, or a member of something else, are not looked for.
 func TestFieldNamesStandOnlyInTheModel(t *testing.T) {
 	t.Parallel()
 	words := map[string]bool{"output": true, "error": true, "messages": true, "inputs": true, "source": true, "metadata": true}
@@ -226,7 +226,8 @@ func TestFieldNamesStandOnlyInTheModel(t *testing.T) {
 	}
 }
 
-// allowedName knows the members of other objects that are called like a field: a prompt, too, has created_at.
+// allowedName knows the members of other objects that are called like a field: a prompt, too, has
+// created_at.
 func allowedName(pkg, name string) bool {
 	return name == "created_at" && (within(pkg, "api/store") || within(pkg, "api/rules") || within(pkg, "api/apitest") || within(pkg, "api/server"))
 }

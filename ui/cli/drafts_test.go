@@ -118,7 +118,8 @@ func TestADraftIsShownUpToTheLastKey(t *testing.T) {
 	}
 }
 
-// TestAHalfTypedEntryIsShown is of an outline in which a new member was being typed when its process ended.
+// TestAHalfTypedEntryIsShown is of an outline in which a new member was being typed when its
+// process ended.
 func TestAHalfTypedEntryIsShown(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

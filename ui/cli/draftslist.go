@@ -21,8 +21,8 @@ func (a *app) draftStore() (*draft.Store, error) {
 	return draft.New(dir, draft.Options{Now: a.env.Now}), nil
 }
 
-// draftsOf lists the drafts of a log and a server; empty words mean all. With an error, for drafts that could not be read and are named
-// by now, it lists the others.
+// draftsOf lists the drafts of a log and a server; empty words mean all. With an error, for drafts
+// that could not be read and are named by now, it lists the others.
 func (a *app) draftsOf(ctx context.Context, logID, server string) ([]draft.Info, error) {
 	store, err := a.draftStore()
 	if err != nil {

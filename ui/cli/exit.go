@@ -23,7 +23,8 @@ const (
 	exitInterrupted  = 130 // by a signal
 )
 
-// exitError is an error that decides the exit code. Without a cause everything has been said already.
+// exitError is an error that decides the exit code. Without a cause everything has been said
+// already.
 type exitError struct {
 	code  int
 	cause error

@@ -24,9 +24,10 @@ type exportReader struct {
 
 	total   int // of logs, 0 when it is not known
 	written int
-	odd     int // of the written logs, those with bytes that are no UTF-8, which an old store may have
-	kept    int // files that an earlier run has written
-	kinds   map[api.FileKind]int
+	// of the written logs, those with bytes that are no UTF-8, which an old store may have
+	odd   int
+	kept  int // files that an earlier run has written
+	kinds map[api.FileKind]int
 }
 
 // exported is one file of the service.

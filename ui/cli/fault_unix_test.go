@@ -12,13 +12,16 @@ import (
 	"errata/api/store"
 )
 
-// TestFaults has a person correct a log while errata is killed, the line fails in every way that the proxy knows, and somebody
-// else writes into the same log. After each script no word is lost, nothing was sent that nobody edited, no PATCH was sent
-// twice, and nothing of somebody else's was overwritten that the person has not decided about.
+// TestFaults has a person correct a log while errata is killed, the line fails in every way that
+// the proxy knows, and somebody else writes into the same log. After each script no word is lost,
+// nothing was sent that nobody edited, no PATCH was sent twice, and nothing of somebody else's was
+// overwritten that the person has not decided about.
 //
-//	go test ./ui/cli -run TestFaults                                              200 scripts
-//	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaults -timeout 0          the long run; ERRATA_FAULT_FROM=n begins at seed n
-//	ERRATA_FAULT_SEED=n go test ./ui/cli -run TestFaults -v                       one script
+//	go test ./ui/cli -run TestFaults
+//	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaults -timeout 0
+//	ERRATA_FAULT_SEED=n go test ./ui/cli -run TestFaults -v
+//
+// are 200 scripts, the long run, and one script; ERRATA_FAULT_FROM=n begins at seed n.
 func TestFaults(t *testing.T) {
 	from, n := number(t, "ERRATA_FAULT_FROM", 1), number(t, "ERRATA_FAULT_SEEDS", 200)
 	alone := number(t, "ERRATA_FAULT_SEED", 0)

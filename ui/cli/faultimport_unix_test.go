@@ -23,9 +23,11 @@ import (
 // correction is lost that nobody has asked to replace, one that was replaced is in the journal, and
 // what was not corrected is as the newest import has it.
 //
-//	go test ./ui/cli -run TestFaultsOfImport                                              200 scripts
-//	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaultsOfImport -timeout 0          the long run
-//	ERRATA_FAULT_SEED=n go test ./ui/cli -run TestFaultsOfImport -v                       one script
+//	go test ./ui/cli -run TestFaultsOfImport
+//	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaultsOfImport -timeout 0
+//	ERRATA_FAULT_SEED=n go test ./ui/cli -run TestFaultsOfImport -v
+//
+// are 200 scripts, the long run, and one script.
 func TestFaultsOfImport(t *testing.T) {
 	from, n := number(t, "ERRATA_FAULT_FROM", 1), number(t, "ERRATA_FAULT_SEEDS", 200)
 	alone := number(t, "ERRATA_FAULT_SEED", 0)

@@ -33,7 +33,8 @@ func (s *trial) typing() {
 	}
 }
 
-// cutTyping has errata killed among the keys of a word; what has been on the screen must be kept. Then the rest is typed.
+// cutTyping has errata killed among the keys of a word; what has been on the screen must be kept.
+// Then the rest is typed.
 func (s *trial) cutTyping() {
 	f := s.anyField()
 	if f.Kind == model.Integer {
@@ -79,7 +80,8 @@ func (s *trial) cutTyping() {
 	s.book.typed(f, text)
 }
 
-// adding adds a member to a map in its outline. Now and then errata is killed among the keys, and goes on with them.
+// adding adds a member to a map in its outline. Now and then errata is killed among the keys, and
+// goes on with them.
 func (s *trial) adding() {
 	f := s.anyField()
 	if f.Kind != model.Map {
@@ -88,7 +90,8 @@ func (s *trial) adding() {
 	}
 	s.goTo(f)
 	s.r.Send("\r")
-	if !strings.Contains(s.at(inEditor)[faultHeight-1], "a add") { // it is no map, or its text is none
+	// it is no map, or its text is none
+	if !strings.Contains(s.at(inEditor)[faultHeight-1], "a add") {
 		return
 	}
 	text := s.fresh(f, 'q')
@@ -134,7 +137,8 @@ func (s *trial) wrong(format string, args ...any) {
 func (s *trial) nothing() {
 	f := s.anyField()
 	s.goTo(f)
-	if _, value := s.shot().row(); value == "null" || value == "absent" || f.Kind == model.Map { // in which others write beside
+	// in which others write beside
+	if _, value := s.shot().row(); value == "null" || value == "absent" || f.Kind == model.Map {
 		return
 	}
 	s.note("null: %s", f.Name)

@@ -29,8 +29,8 @@ type word struct {
 	free  bool // it may be gone: who wrote it, or who saw it, has decided so
 }
 
-// ledger is what a fault script may expect of the store: which words must not be gone, and which fields a PATCH may have. It
-// stands in front of the server, where it sees what each PATCH does.
+// ledger is what a fault script may expect of the store: which words must not be gone, and which
+// fields a PATCH may have. It stands in front of the server, where it sees what each PATCH does.
 type ledger struct {
 	t     testing.TB
 	store *store.Store
@@ -137,7 +137,8 @@ func (l *ledger) touch(f *model.Field) {
 	l.touched[f.Name] = true
 }
 
-// other has somebody else write a word into a field: a member of a map, or the value itself. l.mu is held.
+// other has somebody else write a word into a field: a member of a map, or the value itself. l.mu
+// is held.
 func (l *ledger) other(f *model.Field, text string) {
 	log := l.doc()
 	value := text
@@ -196,7 +197,8 @@ func (l *ledger) merged(f *model.Field) {
 	l.touched[f.Name] = true
 }
 
-// missing notes the words that are neither in the store nor, where they were typed, among the unsaved changes.
+// missing notes the words that are neither in the store nor, where they were typed, among the
+// unsaved changes.
 func (l *ledger) missing(when string, unsaved func(w *word) bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -209,8 +211,9 @@ func (l *ledger) missing(when string, unsaved func(w *word) bool) {
 	}
 }
 
-// sent checks the PATCHes that errata has sent: each was recorded first, in an entry of its own, those recorded since the last time
-// hold what was edited since then, and they are no more than were asked for. It gives the number of those recorded.
+// sent checks the PATCHes that errata has sent: each was recorded first, in an entry of its own,
+// those recorded since the last time hold what was edited since then, and they are no more than
+// were asked for. It gives the number of those recorded.
 func (l *ledger) sent(list []apitest.Exchange, entries []journal.Entry, asked int) (patches int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -226,7 +229,8 @@ func (l *ledger) sent(list []apitest.Exchange, entries []journal.Entry, asked in
 		if recorded[string(x.Body)]--; recorded[string(x.Body)] < 0 {
 			l.wrong("%s was sent more often than the journal says", x.Body)
 		}
-		if x.Status >= http.StatusBadRequest { // it may be sent anew if nothing was written; judge sees to that
+		// it may be sent anew if nothing was written; judge sees to that
+		if x.Status >= http.StatusBadRequest {
 			patches--
 		}
 	}

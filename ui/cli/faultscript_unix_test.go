@@ -75,7 +75,8 @@ func (s *trial) clear() {
 	}
 	s.settle(func() string { return []string{"m", "t", "e"}[s.rng.IntN(3)] })
 	switch {
-	case s.at(onReview, onForm, inEditor).place() != onReview: // nothing is left to send, or a text is no value
+	case s.at(onReview, onForm, inEditor).place() != onReview:
+		// nothing is left to send, or a text is no value
 	case s.rng.IntN(2) == 0:
 		s.r.Send("\x1b")
 		s.at(onForm)
@@ -85,7 +86,8 @@ func (s *trial) clear() {
 	}
 }
 
-// settle settles every field of the conflict screen, and goes on to the review or, when nothing is left to send, to the form.
+// settle settles every field of the conflict screen, and goes on to the review or, when nothing is
+// left to send, to the form.
 func (s *trial) settle(choose func() string) {
 	for {
 		v := s.at(onClash)

@@ -15,8 +15,8 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// review opens the review; ok is false when there is nothing to send. A text that is no value, which only a conflict can leave,
-// is reverted.
+// review opens the review; ok is false when there is nothing to send. A text that is no value,
+// which only a conflict can leave, is reverted.
 func (s *trial) review() (ok bool) {
 	const nothing = "nothing to send"
 	if status := s.at(onForm, inEditor).status(); strings.Contains(status, nothing) || strings.HasPrefix(status, notSent) {
@@ -26,7 +26,8 @@ func (s *trial) review() (ok bool) {
 	v := s.until("the review", func(v shot) bool {
 		return v.place() == onReview || strings.Contains(v.status(), nothing) || strings.HasPrefix(v.status(), notSent)
 	})
-	if v.place() == onReview && strings.Contains(v[0], "0 fields") { // all of it was left out before
+	// all of it was left out before
+	if v.place() == onReview && strings.Contains(v[0], "0 fields") {
 		s.r.Send("d")
 		s.until("a change taken back in", func(now shot) bool { return now[0] != v[0] })
 	}
@@ -113,8 +114,8 @@ func (s *trial) cutSending() {
 	s.start()
 }
 
-// leaveSending gives up waiting for an answer, and goes on while errata finds out what became of the PATCH, which goes on or is
-// lost with it.
+// leaveSending gives up waiting for an answer, and goes on while errata finds out what became of
+// the PATCH, which goes on or is lost with it.
 func (s *trial) leaveSending() {
 	if !s.patient {
 		s.send()
@@ -193,8 +194,8 @@ func (s *trial) slowedSending() {
 	s.proxy.Heal()
 }
 
-// laggingSending sends to a server that shows the log as it was for a while after it accepted the PATCH: for less or for longer
-// than errata goes on reading it.
+// laggingSending sends to a server that shows the log as it was for a while after it accepted the
+// PATCH: for less or for longer than errata goes on reading it.
 func (s *trial) laggingSending() {
 	if !s.review() {
 		return
@@ -288,7 +289,8 @@ func (s *trial) openGates() {
 	s.gates = nil
 }
 
-// finish kills errata once more, sends all there is when all is well, and looks whether everything has arrived.
+// finish kills errata once more, sends all there is when all is well, and looks whether everything
+// has arrived.
 func (s *trial) finish() {
 	s.note("the end: all is well, everything is sent")
 	s.openGates()

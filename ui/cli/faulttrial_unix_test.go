@@ -39,7 +39,8 @@ type trial struct {
 	asked  int // how often a PATCH was to be sent
 	words  int // made so far
 
-	patient bool // errata waits long for an answer, and the person does not; else errata soon gives up
+	// errata waits long for an answer, and the person does not; else errata soon gives up
+	patient bool
 }
 
 const (
@@ -75,7 +76,8 @@ func newTrial(t testing.TB, st *store.Store, seed uint64) *trial {
 	}
 	s.book = &ledger{
 		t: t, store: st, id: fmt.Sprint("log_", seed), next: server.New(st, server.Options{Allow: server.Only("test-key", "")}), touched: map[string]bool{},
-		words: []*word{{text: "1e-07", field: fields[len(fields)-1]}}, // its digits are nobody's to change
+		// its digits are nobody's to change
+		words: []*word{{text: "1e-07", field: fields[len(fields)-1]}},
 	}
 	s.proxy = apitest.NewProxy(t, s.book)
 	t.Cleanup(s.openGates) // the proxy waits for what it holds
@@ -101,7 +103,8 @@ func (s *trial) at(places ...place) shot {
 	return s.until(fmt.Sprint(places), func(v shot) bool { return slices.Contains(places, v.place()) })
 }
 
-// start starts errata on the log; where the log cannot be read, it starts it again when the server is well.
+// start starts errata on the log; where the log cannot be read, it starts it again when the server
+// is well.
 func (s *trial) start() {
 	s.Helper()
 	s.startOn(s.book.id)
@@ -117,7 +120,8 @@ func (s *trial) startOn(ids ...string) {
 			timeout = "10s"
 		}
 		cmd := s.home.command(append([]string{"--base-url", s.url(), "--timeout", timeout}, ids...)...)
-		cmd.Env = append(cmd.Env, "ERRATA_API_KEY=test-key", "EDITOR="+s.editor(), "GORACE=atexit_sleep_ms=0") // a second less for each end under -race
+		// a second less for each end under -race
+		cmd.Env = append(cmd.Env, "ERRATA_API_KEY=test-key", "EDITOR="+s.editor(), "GORACE=atexit_sleep_ms=0")
 		s.last = nil
 		s.r = termtest.Start(s, cmd, faultWidth, faultHeight)
 		v := s.at(onForm, inEditor, inMember, onClash, onList, failed)
@@ -209,8 +213,8 @@ func (s *trial) edits() map[*model.Field][]byte {
 	return edits
 }
 
-// count checks the PATCHes that were sent. It is called when no send is under way: all of them are in the journal then, though
-// one that errata did not wait for may not have come yet.
+// count checks the PATCHes that were sent. It is called when no send is under way: all of them are
+// in the journal then, though one that errata did not wait for may not have come yet.
 func (s *trial) count() {
 	s.Helper()
 	var entries []journal.Entry
@@ -223,8 +227,8 @@ func (s *trial) count() {
 	s.asked = s.book.sent(s.proxy.Exchanges(), entries, s.asked)
 }
 
-// look notes what a person sees of what others wrote, where it stands as the log's own, and whether errata has ceased to keep
-// drafts.
+// look notes what a person sees of what others wrote, where it stands as the log's own, and whether
+// errata has ceased to keep drafts.
 func (s *trial) look() {
 	v := s.shot()
 	if v.place() == onForm || v.place() == inEditor {
@@ -235,8 +239,8 @@ func (s *trial) look() {
 	}
 }
 
-// goTo puts the cursor on a field of the form. The cursor moves, by way of the last row if need be, so that everything typed
-// before has been done then and old news is gone.
+// goTo puts the cursor on a field of the form. The cursor moves, by way of the last row if need be,
+// so that everything typed before has been done then and old news is gone.
 func (s *trial) goTo(f *model.Field) {
 	s.Helper()
 	if s.at(onForm, inEditor).place() == inEditor {

@@ -28,7 +28,8 @@ func faulty() {
 			o.Service = &fickle{Service: o.Service}
 			sound, calls := o.Journal, new(atomic.Int32)
 			o.Journal = func() (*journal.Journal, error) {
-				if calls.Add(1) > 1 { // the first is a command that looks for what earlier runs left
+				// the first is a command that looks for what earlier runs left
+				if calls.Add(1) > 1 {
 					fault(journalFault)
 				}
 				return sound()

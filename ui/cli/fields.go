@@ -26,7 +26,8 @@ func fieldNames() []string {
 	return names
 }
 
-// completeFields completes names of fields from the argument at position from on, each with suffix behind it.
+// completeFields completes names of fields from the argument at position from on, each with suffix
+// behind it.
 func completeFields(from int, suffix string) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		directive := cobra.ShellCompDirectiveNoFileComp

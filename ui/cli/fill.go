@@ -76,8 +76,8 @@ func fillable(names []string) (list []*model.Field, err error) {
 	return list, nil
 }
 
-// filled is a log with some fields filled in, or all that can be where none are named. A field that has the value already is left as it
-// is; one whose value does not follow is an error.
+// filled is a log with some fields filled in, or all that can be where none are named. A field that
+// has the value already is left as it is; one whose value does not follow is an error.
 func (a *app) filled(log *model.Log, want []*model.Field) (*model.ChangeSet, error) {
 	changes := model.NewChangeSet(log)
 	if len(want) == 0 {
@@ -96,8 +96,8 @@ func (a *app) filled(log *model.Log, want []*model.Field) (*model.ChangeSet, err
 	return changes, errors.Join(missing...)
 }
 
-// listFills prints what can be filled in: as rows, or as [{"field", "old", "new", "why", "opposite"}], where opposite is the field
-// that could be made to agree instead.
+// listFills prints what can be filled in: as rows, or as [{"field", "old", "new", "why",
+// "opposite"}], where opposite is the field that could be made to agree instead.
 func (a *app) listFills(ctx context.Context, id string) error {
 	svc, err := a.connect(ctx)
 	if err != nil {

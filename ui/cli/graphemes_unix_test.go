@@ -19,15 +19,15 @@ const (
 	ctrlC    = "\x03"
 )
 
-// scripts are texts that a terminal may measure differently from a program: wide characters, joined emoji, combining marks, text from
-// right to left, and what must not be seen at all.
+// scripts are texts that a terminal may measure differently from a program: wide characters, joined
+// emoji, combining marks, text from right to left, and what must not be seen at all.
 var scripts = []string{
 	"日本語のテキストと、한국어 그리고 中文，混在 with ASCII.", "👩‍👩‍👧‍👦 👍🏽 ❤️ 🇩🇪🇯🇵 1️⃣ e\u0301 a\u0308\u0323\u0300\u0301\u0302\u0303 \u0301alone",
 	"يرجى مراجعة السجل التالي אנא בדוק את היומן abc", "ไทย हिन्दी தமிழ் ﷽ \u202eright to left\u202c \u200bnothing\u200d \ufeffmark", "tab\there \u0000\u001b[31mred\u007f\u0085",
 }
 
-// The rule between the list and the value stands in one column on every row, whatever the value is: reading it, editing it, and
-// while it scrolls.
+// The rule between the list and the value stands in one column on every row, whatever the value is:
+// reading it, editing it, and while it scrolls.
 func TestNoTextBreaksTheFrame(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder

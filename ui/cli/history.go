@@ -105,9 +105,10 @@ func entryRow(e journal.Entry) []string {
 	return []string{e.ID, stamp(e.Time), e.Server, e.LogID, outcome, strings.Join(changes, "; ")}
 }
 
-// entryJSON is an entry as {"id", "time", "server", "log_id", "prompt_id", "changes": [{"field", "old", "new"}], "outcome", "not_kept", "redacted"}. Values are
-// the literals as they were sent; of redacted ones the hashes stand in "old_digest" and "new_digest". "not_kept" and "redacted" are there when they say
-// something.
+// entryJSON is an entry as {"id", "time", "server", "log_id", "prompt_id", "changes": [{"field",
+// "old", "new"}], "outcome", "not_kept", "redacted"}. Values are the literals as they were sent; of
+// redacted ones the hashes stand in "old_digest" and "new_digest". "not_kept" and "redacted" are
+// there when they say something.
 func entryJSON(e journal.Entry) []byte {
 	var changes, unkept [][]byte
 	for _, c := range e.Changes {

@@ -36,7 +36,8 @@ func changeOf(document, name, literal string) (*model.ChangeSet, error) {
 	return c, nil
 }
 
-// abandon is a program: abandon SERVER FILE FIELD LITERAL ends between writing a PATCH of the log in the file to the journal and sending it.
+// abandon is a program: abandon SERVER FILE FIELD LITERAL ends between writing a PATCH of the log
+// in the file to the journal and sending it.
 func abandon() {
 	document, err := os.ReadFile(os.Args[2])
 	if err == nil {

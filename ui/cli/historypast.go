@@ -37,8 +37,8 @@ func (a *app) journal(ctx context.Context) (*journal.Journal, error) {
 	return j, nil
 }
 
-// past opens the journal, and finds out what became of each PATCH to the server of the settings that is unaccounted for, because
-// errata ended before its answer.
+// past opens the journal, and finds out what became of each PATCH to the server of the settings
+// that is unaccounted for, because errata ended before its answer.
 func (a *app) past(ctx context.Context) (*journal.Journal, error) {
 	j, err := a.journal(ctx)
 	if err != nil {
@@ -58,7 +58,8 @@ func (a *app) past(ctx context.Context) (*journal.Journal, error) {
 	return j, nil
 }
 
-// account checks entries on their server, and says what it found. What cannot be checked now stays for the next time.
+// account checks entries on their server, and says what it found. What cannot be checked now stays
+// for the next time.
 func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.Entry) {
 	svc, err := a.connect(ctx)
 	if err == nil {

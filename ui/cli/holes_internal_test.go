@@ -41,7 +41,8 @@ func TestHolesOfVersions(t *testing.T) {
 	}
 }
 
-// TestPinnedVersions holds the versions that the module asks for, Go's among them, against the list.
+// TestPinnedVersions holds the versions that the module asks for, Go's among them, against the
+// list.
 func TestPinnedVersions(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../go.mod")

@@ -70,7 +70,8 @@ func (r *rejects) open() (err error) {
 	if err := os.MkdirAll(filepath.Dir(r.name), 0o700); err != nil {
 		return err
 	}
-	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil { // it is the user's own choice
+	// it is the user's own choice
+	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return err
 	}
 	r.out = bufio.NewWriter(r.file)

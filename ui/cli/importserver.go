@@ -201,7 +201,8 @@ func (s *serverSink) compare(doc api.Document, log serverLog) error {
 	}
 	c := model.NewChangeSet(there)
 	for _, f := range model.Fields() {
-		if v := log.log.Value(f); v.IsSet() || f != model.CreatedAt { // a log without a time was given one
+		// a log without a time was given one
+		if v := log.log.Value(f); v.IsSet() || f != model.CreatedAt {
 			c.Set(f, v)
 		}
 	}

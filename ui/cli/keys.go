@@ -70,7 +70,8 @@ func (a *app) addKeyCommand() *cobra.Command {
   errata keys add dashboard --scope read --expires 90d`
 	cmd.Flags().StringVar(&scope, "scope", string(api.WriteScope), "what the key may do: write, or only read")
 	cmd.Flags().StringVar(&expires, "expires", "", "when it ends: in 12h, 90d or 8w, or at a date or a time; never when it is left out")
-	_ = cmd.RegisterFlagCompletionFunc("scope", cobra.FixedCompletions(scopes, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+	// the flag is there
+	_ = cmd.RegisterFlagCompletionFunc("scope", cobra.FixedCompletions(scopes, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -100,7 +101,8 @@ func (a *app) addKey(cmd *cobra.Command, st *store.Store, name, scope, expires s
 	return nil
 }
 
-// ending reads --expires: how long from now, a date, whose first instant it means, or a time. The zero time means never.
+// ending reads --expires: how long from now, a date, whose first instant it means, or a time. The
+// zero time means never.
 func ending(typed string, now time.Time) (time.Time, error) {
 	if typed == "" {
 		return time.Time{}, nil

@@ -17,7 +17,8 @@ import (
 // licensesFile holds the texts that errata version --licenses prints.
 const licensesFile = "licenses.txt.gz"
 
-// unlicensed are the modules that carry no file of their licence, with what their README says of it.
+// unlicensed are the modules that carry no file of their licence, with what their README says of
+// it.
 var unlicensed = map[string]string{
 	"github.com/mattn/go-localereader": "MIT, Copyright (c) Yasuhiro Matsumoto\n",
 }
@@ -78,7 +79,8 @@ func linkedModules(t *testing.T) map[string]string {
 	return found
 }
 
-// goOutput is what the go command prints in the folder of the module, without white space around it.
+// goOutput is what the go command prints in the folder of the module, without white space around
+// it.
 func goOutput(t *testing.T, environ []string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("go", args...)

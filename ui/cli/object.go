@@ -6,7 +6,8 @@ import (
 	"errata/model"
 )
 
-// object builds a JSON object from literals, which stay as they are. The zero object is an empty one.
+// object builds a JSON object from literals, which stay as they are. The zero object is an empty
+// one.
 type object struct{ members [][]byte }
 
 // add adds a member; without a value it adds none.

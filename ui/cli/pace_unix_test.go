@@ -67,7 +67,8 @@ func prose(size int) string {
 	return b.String()
 }
 
-// TestTypedCharacterIsCheap holds what a slow line feels: a typed character is a few bytes, an idle screen none.
+// TestTypedCharacterIsCheap holds what a slow line feels: a typed character is a few bytes, an idle
+// screen none.
 func TestTypedCharacterIsCheap(t *testing.T) {
 	t.Parallel()
 	r := newHome(t).load(essay("small", small)).open(paceWidth, paceHeight, "log_small")
@@ -122,7 +123,8 @@ func build(b *testing.B, dir, pkg string) {
 	}
 }
 
-// run starts the program, answers its question for the background as a terminal does, and waits for its first frame.
+// run starts the program, answers its question for the background as a terminal does, and waits for
+// its first frame.
 func (s subject) run(b *testing.B) (r *termtest.Remote, cmd *exec.Cmd, took time.Duration) {
 	b.Helper()
 	cmd = s.start()
@@ -136,8 +138,9 @@ func (s subject) run(b *testing.B) (r *termtest.Remote, cmd *exec.Cmd, took time
 	return r, cmd, time.Since(begun)
 }
 
-// BenchmarkFirstFrame measures from the start of a process to the frame that shows the log. Each round runs every program
-// once, so that they share whatever else the machine does; the medians are reported, and the ratios to stock Bubble Tea.
+// BenchmarkFirstFrame measures from the start of a process to the frame that shows the log. Each
+// round runs every program once, so that they share whatever else the machine does; the medians are
+// reported, and the ratios to stock Bubble Tea.
 //
 //	go test ./ui/cli -run '^$' -bench . -benchtime 30x
 func BenchmarkFirstFrame(b *testing.B) {
@@ -176,7 +179,8 @@ func BenchmarkTypedCharacter(b *testing.B) {
 	}
 }
 
-// BenchmarkScroll measures a text scrolled by a line and by a page, and the list of fields walked through.
+// BenchmarkScroll measures a text scrolled by a line and by a page, and the list of fields walked
+// through.
 func BenchmarkScroll(b *testing.B) {
 	for _, s := range subjects(b, "short", "long") {
 		for _, way := range []struct{ name, open, back, forth string }{

@@ -21,8 +21,8 @@ import (
 // picture is where the picture of the form stands.
 const picture = "../../.docs/form.svg"
 
-// TestPicture holds the picture in the README against what the program draws: the form of a sample log, one field
-// changed and another being changed. UPDATE_PICTURE=1 draws it anew.
+// TestPicture holds the picture in the README against what the program draws: the form of a sample
+// log, one field changed and another being changed. UPDATE_PICTURE=1 draws it anew.
 func TestPicture(t *testing.T) {
 	t.Parallel()
 	const w, h = 120, 36
@@ -77,7 +77,8 @@ const (
 	fontSize              = 13.3 // of a font whose letters are as wide as a cell, most often
 )
 
-// The colours of the picture's terminal: those that it has of itself, and the sixteen that a person's scheme may replace.
+// The colours of the picture's terminal: those that it has of itself, and the sixteen that a
+// person's scheme may replace.
 const (
 	paper = "#16181d"
 	ink   = "#d7dae0"
@@ -88,8 +89,9 @@ var sixteen = [16]string{
 	"#6b7280", "#f47983", "#a5d38a", "#ecc57b", "#7cc0ff", "#d79af0", "#6fd0dc", "#ffffff",
 }
 
-// drawing is the screen as an SVG picture: a rectangle for each background, a text for each stretch of one style. Each says
-// how long it is, so that the columns hold with whatever font the viewer has.
+// drawing is the screen as an SVG picture: a rectangle for each background, a text for each stretch
+// of one style. Each says how long it is, so that the columns hold with whatever font the viewer
+// has.
 func drawing(screen *vt.Emulator) []byte {
 	var b bytes.Buffer
 	w, h := screen.Width()*cellWidth+2*margin, screen.Height()*cellHeight+2*margin

@@ -165,7 +165,8 @@ func TestSignalsLeaveTheTerminalClean(t *testing.T) {
 	}
 }
 
-// hostile are texts that would do harm if a terminal got them as they are, five for each run of the program.
+// hostile are texts that would do harm if a terminal got them as they are, five for each run of the
+// program.
 var hostile = [][5]string{
 	{"plain \x1b[31mred\x1b[0m", "\x1b]52;c;QQ==\x07clip", "\x1b]0;title\x1b\\x", "\x1bc", "\x1b[?1049l"},
 	{"\x1b[6n", "\x1bP1$qm\x1b\\", "c1 \u009b31m \u009d0;t\u009c", "bidi \u202egnp.exe \u2066x\u2069", "zero\u200bwidth\ufeff"},
@@ -173,8 +174,8 @@ var hostile = [][5]string{
 	{"lone \xed\xa0\x80 surrogate", "marks \u061c \u180e \u3164", "\x1b_apc\x1b\\ \x1b^pm\x1b\\", "family \U0001f469\u200d\U0001f467 \u65e5\u672c", "cut short\x1b"},
 }
 
-// hostileLog is a log with each of the texts in a place of every kind: words in one line, long texts, the parts of a message, names,
-// nested values.
+// hostileLog is a log with each of the texts in a place of every kind: words in one line, long
+// texts, the parts of a message, names, nested values.
 const hostileLog = `{"id":"log_%[6]d","prompt":{"id":"pr_1","path":%[1]s,"version_id":%[2]s,"model":%[3]s},"user":%[4]s,"trace_id":%[5]s,` +
 	`"finish_reason":%[1]s,"source":%[2]s,"output":%[3]s,"error":%[4]s,"stdout":%[5]s,"prompt_tokens":7,"created_at":"2025-03-01T10:00:0%[6]d",` +
 	`"messages":[%[7]s],"output_message":%[7]s,"inputs":{%[2]s:%[3]s},"metadata":{"k":[%[4]s]},"provider_request":{"a":{"b":%[5]s}},"provider_response":null}`
@@ -199,8 +200,8 @@ func hostileLogs(t *testing.T, texts [5]string) (docs []string) {
 	return docs
 }
 
-// ours are the control sequences that errata itself writes: cursor, erase, styles, scrolling, modes, and the question for the
-// background.
+// ours are the control sequences that errata itself writes: cursor, erase, styles, scrolling,
+// modes, and the question for the background.
 var ours = regexp.MustCompile(`\x1b\[[0-9;:?]*[A-HJKLMPSTXZ@\x60bdefhlmr]|\x1b\]11;\?(\x07|\x1b\\)|\x1bM|\x1b[78=>]|[\r\n\x08]`)
 
 func TestHostileTextNeverReachesTheTerminal(t *testing.T) {
@@ -219,8 +220,8 @@ func TestHostileTextMayBeHuge(t *testing.T) {
 	survey(t, hostileLogs(t, [5]string{"a", "b", line, "c", lines})[:1])
 }
 
-// survey shows the logs, each later than the one before, as a list with these outputs and one by one, the last of them in
-// full. It checks what the terminal got, and that saving keeps every byte.
+// survey shows the logs, each later than the one before, as a list with these outputs and one by
+// one, the last of them in full. It checks what the terminal got, and that saving keeps every byte.
 func survey(t *testing.T, docs []string, outputs ...string) {
 	t.Helper()
 	h := newHome(t).load(docs...)
@@ -229,7 +230,8 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	for _, text := range outputs {
 		safe := strings.TrimSuffix(sanitize.Line(text, 16), "…")
 		safe = strings.ReplaceAll(safe, "\u0301", "") // the emulator does not keep combining marks
-		blanks := strings.NewReplacer(" ", "")        // room stands behind a cluster that terminals measure differently
+		// room stands behind a cluster that terminals measure differently
+		blanks := strings.NewReplacer(" ", "")
 		if !strings.Contains(blanks.Replace(r.Screen()), blanks.Replace(safe)) {
 			t.Errorf("the list does not show %q:\n%s", safe, r.Screen())
 		}
@@ -254,8 +256,8 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 	}
 }
 
-// tour looks at every field of the log on the screen and at its difference, walks through the structures, opens a text for editing, and
-// searches.
+// tour looks at every field of the log on the screen and at its difference, walks through the
+// structures, opens a text for editing, and searches.
 func tour(t *testing.T, r *termtest.Remote) {
 	t.Helper()
 	for now := pointed(r); !strings.Contains(now, "trace_id"); {
@@ -280,7 +282,8 @@ func tour(t *testing.T, r *termtest.Remote) {
 	r.Lacks("hits for a")
 }
 
-// pointed is the name of the field that the list of the form points at; what is beside the list may have a pointer of its own.
+// pointed is the name of the field that the list of the form points at; what is beside the list may
+// have a pointer of its own.
 func pointed(r *termtest.Remote) string {
 	for line := range strings.Lines(r.Screen()) {
 		if row, ok := strings.CutPrefix(line, "▸"); ok {
@@ -290,7 +293,8 @@ func pointed(r *termtest.Remote) string {
 	return ""
 }
 
-// widthsQuestion is what errata writes once to learn how wide the terminal draws. Nothing else asks for the cursor.
+// widthsQuestion is what errata writes once to learn how wide the terminal draws. Nothing else asks
+// for the cursor.
 func widthsQuestion() string {
 	q := ""
 	for _, text := range sanitize.Probes {
@@ -311,7 +315,8 @@ func clean(t *testing.T, output string) {
 	}
 }
 
-// TestLogsOfAgentsAreCorrectedToo sends a change of a log whose endpoint is another than that of a prompt's.
+// TestLogsOfAgentsAreCorrectedToo sends a change of a log whose endpoint is another than that of a
+// prompt's.
 func TestLogsOfAgentsAreCorrectedToo(t *testing.T) {
 	t.Parallel()
 	h := newHome(t).load(`{"id":"log_helm","agent":{"id":"ag_1","path":"almanac/helm"},"evaluator_logs":[],"output":"Ready.","created_at":"2025-03-01T10:00:00"}`)

@@ -32,7 +32,8 @@ func (a *app) newProgress(doing, noun string) *progressLine {
 	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now()}
 }
 
-// update shows that done of all is done, which is so many of the noun. When all is not known, it is 0.
+// update shows that done of all is done, which is so many of the noun. When all is not known, it is
+// 0.
 func (p *progressLine) update(done, all int64, counted int) {
 	now := p.app.env.Now()
 	taken := now.Sub(p.started)
@@ -43,8 +44,8 @@ func (p *progressLine) update(done, all int64, counted int) {
 	p.show(p.doing + drawn(done, all) + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
 }
 
-// drawn is the bar and the share between the word and the figures, nothing but a colon where the end
-// is not known.
+// drawn is the bar and the share between the word and the figures, nothing but a colon where the
+// end is not known.
 func drawn(done, all int64) string {
 	if all <= 0 {
 		return ": "

@@ -13,7 +13,8 @@ import (
 // indentation of what stands beneath a label.
 const beneath = "    "
 
-// read prints a log for reading: its head, the fields in their groups, and the members that cannot be changed.
+// read prints a log for reading: its head, the fields in their groups, and the members that cannot
+// be changed.
 func (a *app) read(ctx context.Context, svc *service, id string) error {
 	doc, err := svc.Log(ctx, id)
 	if err != nil {
@@ -83,7 +84,8 @@ func (a *app) readValue(label, unit string, v model.Value) {
 	case ok && strings.Contains(s, "\n"):
 		a.text(label + "\n")
 		a.indented(beneath, s)
-	case ok && slices.Contains([]string{"", "absent", "null"}, s): // not to be taken for those that are
+	case ok && slices.Contains([]string{"", "absent", "null"}, s):
+		// not to be taken for those that are
 		a.text(label + ` "` + s + "\"\n")
 	case ok:
 		a.text(label + " " + s + "\n")

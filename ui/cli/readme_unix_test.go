@@ -22,8 +22,9 @@ import (
 // readme is the file under test.
 const readme = root + "/README.md"
 
-// TestReadme holds the README against the program: its sections of commands, fields, options and keys against the tables,
-// and its console sessions against what the commands print. UPDATE_README=1 rewrites them.
+// TestReadme holds the README against the program: its sections of commands, fields, options and
+// keys against the tables, and its console sessions against what the commands print.
+// UPDATE_README=1 rewrites them.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile(readme)
@@ -71,7 +72,8 @@ var session = regexp.MustCompile("(?s)```console\n(.*?)```")
 // entry is the id of an entry of the journal, which is another each time.
 var entry = regexp.MustCompile(`errata undo \w{13}`)
 
-// replaySessions runs the commands of all sessions, in order, in one new home and the folder of the module.
+// replaySessions runs the commands of all sessions, in order, in one new home and the folder of the
+// module.
 func replaySessions(t *testing.T, text string) string {
 	t.Helper()
 	if _, err := exec.LookPath("jq"); err != nil {
@@ -215,13 +217,15 @@ func code(text string) string {
 	return "`" + text + "`"
 }
 
-// screensInReadme are the tables of the screens that a person stays on. What a prompt or a choice takes stands under it, and in the help.
+// screensInReadme are the tables of the screens that a person stays on. What a prompt or a choice
+// takes stands under it, and in the help.
 var screensInReadme = []keys.Map{
 	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
 	keys.Find, keys.FindInText, keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
 }
 
-// keyTable is the tables of keys, and those of the text editor; what several screens share stands in one row.
+// keyTable is the tables of keys, and those of the text editor; what several screens share stands
+// in one row.
 func keyTable(*testing.T) string {
 	var order []string // what a key does
 	screens := map[string][]string{}

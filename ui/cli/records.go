@@ -33,7 +33,8 @@ func (a *app) requestLog() (*records, error) {
 // reopen goes on in the file that has the name now: what rotates files has moved the last one away.
 // When there is none to be had the last one is kept.
 func (r *records) reopen() error {
-	file, err := os.OpenFile(r.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) // it is the user's own choice
+	// it is the user's own choice
+	file, err := os.OpenFile(r.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("cannot write the record of requests: %w", err)
 	}
@@ -45,8 +46,8 @@ func (r *records) reopen() error {
 	return nil
 }
 
-// Write writes one record. Where that cannot be done, on a full disk say, the server goes on all the
-// same, and says so once.
+// Write writes one record. Where that cannot be done, on a full disk say, the server goes on all
+// the same, and says so once.
 func (r *records) Write(record []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

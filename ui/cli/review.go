@@ -11,8 +11,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// review is what a change set would send: old and new of each field with what is odd about it, then the
-// body of the PATCH. It holds text of the log.
+// review is what a change set would send: old and new of each field with what is odd about it, then
+// the body of the PATCH. It holds text of the log.
 func review(c *model.ChangeSet) string {
 	var b strings.Builder
 	warnings := c.Warnings()
@@ -41,9 +41,10 @@ func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, sanitize.Blo
 
 func (a *app) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
 
-// report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old", "new"}], "warnings": [{"field", "message"}],
-// "patch", "entry", "outcome"}. Every value is the literal as it is; one that is absent is left out, and so are warnings where there are
-// none, and the entry when nothing was sent.
+// report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old",
+// "new"}], "warnings": [{"field", "message"}], "patch", "entry", "outcome"}. Every value is the
+// literal as it is; one that is absent is left out, and so are warnings where there are none, and
+// the entry when nothing was sent.
 func (c *correction) report(outcome string) error {
 	if !c.cfg.JSON() {
 		return nil
@@ -80,7 +81,8 @@ func warned(c *model.ChangeSet) []byte {
 	return array(list)
 }
 
-// quote makes a JSON string of words that came as an argument; bytes that are no UTF-8 become U+FFFD.
+// quote makes a JSON string of words that came as an argument; bytes that are no UTF-8 become
+// U+FFFD.
 func quote(s string) []byte {
 	raw, err := jsonraw.Quote(s)
 	if err != nil {
@@ -107,7 +109,8 @@ func turn(before, after model.Value) string {
 	return sanitize.Line(was, most) + " → " + sanitize.Line(is, most)
 }
 
-// literal is a value as JSON on one line, which tells a text from a word of ours. Escapes in a text that need not be are taken out, to be read.
+// literal is a value as JSON on one line, which tells a text from a word of ours. Escapes in a text
+// that need not be are taken out, to be read.
 func literal(v model.Value) string {
 	switch {
 	case v.IsAbsent():

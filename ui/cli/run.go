@@ -26,15 +26,18 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Environ        []string // NAME=value
 
-	IsTerminal func(stream any) bool                         // nil asks the system
-	Screen     func(ctx context.Context, o ui.Options) error // shows the interactive program; nil for ui.Run
-	Now        func() time.Time                              // nil for the clock
-	Sleep      api.Sleep                                     // waits before a request is made again; nil for the clock
-	Terminal   func() (io.ReadCloser, error)                 // opens the terminal to read from it, beside Stdin; nil for the system's
+	IsTerminal func(stream any) bool // nil asks the system
+	// shows the interactive program; nil for ui.Run
+	Screen func(ctx context.Context, o ui.Options) error
+	Now    func() time.Time // nil for the clock
+	// waits before a request is made again; nil for the clock
+	Sleep api.Sleep
+	// opens the terminal to read from it, beside Stdin; nil for the system's
+	Terminal func() (io.ReadCloser, error)
 }
 
-// Run runs the program and gives its exit code. The end of ctx interrupts it, but for the interactive program, which
-// handles signals itself.
+// Run runs the program and gives its exit code. The end of ctx interrupts it, but for the
+// interactive program, which handles signals itself.
 func Run(ctx context.Context, env Env) (code int) {
 	a := newApp(env)
 	defer func() {
@@ -66,8 +69,8 @@ func Run(ctx context.Context, env Env) (code int) {
 // lastLimit is how long the last words may take on a terminal that may be gone.
 const lastLimit = 150 * time.Millisecond
 
-// lastWords says what ended the program. A screen that was ended from outside may have a terminal that takes no bytes any more:
-// then nobody waits for it.
+// lastWords says what ended the program. A screen that was ended from outside may have a terminal
+// that takes no bytes any more: then nobody waits for it.
 func (a *app) lastWords(err error) {
 	var ended *term.EndError
 	if !errors.As(err, &ended) {
@@ -125,7 +128,8 @@ func newApp(env Env) *app {
 	}
 }
 
-// say prints one line of words to stderr. They may quote a log or a server, so nothing in them reaches the terminal as it is.
+// say prints one line of words to stderr. They may quote a log or a server, so nothing in them
+// reaches the terminal as it is.
 func (a *app) say(format string, args ...any) {
 	_, _ = fmt.Fprintln(a.env.Stderr, sanitize.Line(fmt.Sprintf(format, args...), -1))
 }
@@ -166,7 +170,8 @@ func (a *app) complain(err error) {
 	a.say("%s", sentence)
 }
 
-// complainEach says each of the errors that were joined on a line of its own, and then gives the exit code; another error it gives back.
+// complainEach says each of the errors that were joined on a line of its own, and then gives the
+// exit code; another error it gives back.
 func (a *app) complainEach(err error, code int) error {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {

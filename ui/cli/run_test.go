@@ -130,7 +130,8 @@ func TestScreenErrors(t *testing.T) {
 	}
 }
 
-// TestScreenHandlesSignals checks that an interrupt does not pull the service from under the screen.
+// TestScreenHandlesSignals checks that an interrupt does not pull the service from under the
+// screen.
 func TestScreenHandlesSignals(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	got := runIn(t, ctx, func(e *cli.Env) {
@@ -178,7 +179,8 @@ func TestOutputFails(t *testing.T) {
 	}
 }
 
-// TestServeStops reads the line that serve prints, asks for something, interrupts it and waits for its end.
+// TestServeStops reads the line that serve prints, asks for something, interrupts it and waits for
+// its end.
 func TestServeStops(t *testing.T) {
 	t.Parallel()
 	stdout, w := io.Pipe()

@@ -12,22 +12,26 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// score is what was measured of a program on a log. Times are from a key to the last byte of its answer.
+// score is what was measured of a program on a log. Times are from a key to the last byte of its
+// answer.
 type score struct {
-	name                          string
-	first                         time.Duration // from the start of the process to the frame that shows the log
+	name string
+	// from the start of the process to the frame that shows the log
+	first                         time.Duration
 	page, end, line, typed, found []time.Duration
 	pageBytes                     []int // 120×40
 	narrow, wide                  []int // a line of scrolling, 80×24 and 200×50
 	typedBytes                    []int
-	peak, edited, kept            int           // kB resident at most: reading, with the editor too, with the review of what it made
-	reviewed                      time.Duration // from the key that closes the editor and asks for the review to the review
-	idleBytes, idleWakes          int           // in a second
-	dragged                       []time.Duration
+	// kB resident at most: reading, with the editor too, with the review of what it made
+	peak, edited, kept int
+	// from the key that closes the editor and asks for the review to the review
+	reviewed             time.Duration
+	idleBytes, idleWakes int // in a second
+	dragged              []time.Duration
 }
 
-// BenchmarkScale opens, reads, searches and edits large logs as a person would, next to the same on one of 10 KB, and
-// next to vim where that is installed, and prints a table.
+// BenchmarkScale opens, reads, searches and edits large logs as a person would, next to the same on
+// one of 10 KB, and next to vim where that is installed, and prints a table.
 //
 //	go test ./ui/cli -run '^$' -bench Scale -benchtime 1x
 //	ERRATA_SCALE=5m go test ./ui/cli -run '^$' -bench Scale -benchtime 1x
@@ -182,7 +186,8 @@ func measureVim(b *testing.B, file string) {
 	r.Send("\x1b:q!\r")
 }
 
-// TestKeysCostTheSameInALargeLog compares what a page and a typed character take in a log of 5 MB and in one of 50 KB.
+// TestKeysCostTheSameInALargeLog compares what a page and a typed character take in a log of 5 MB
+// and in one of 50 KB.
 func TestKeysCostTheSameInALargeLog(t *testing.T) {
 	h := newHome(t)
 	h.put("little", largeText("little", 50_000))

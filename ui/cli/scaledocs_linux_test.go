@@ -12,7 +12,8 @@ import (
 // needle stands once in each large log, near its end.
 const needle = "zebra-needle-4711"
 
-// scaleSize is how large the logs of BenchmarkScale are: ERRATA_SCALE, in bytes or with k or m behind, or 100 MB.
+// scaleSize is how large the logs of BenchmarkScale are: ERRATA_SCALE, in bytes or with k or m
+// behind, or 100 MB.
 func scaleSize(tb testing.TB) int {
 	tb.Helper()
 	text := os.Getenv("ERRATA_SCALE")
@@ -38,7 +39,8 @@ type shape struct {
 	name, field string
 	size        int // of small, for the shapes that do not grow; 0 for all of the size asked for
 	doc         func(name string, size int) string
-	edit        string // the keys that change it in its editor: x in that of a text, as little in the others
+	// the keys that change it in its editor: x in that of a text, as little in the others
+	edit string
 }
 
 // shapes are the logs that BenchmarkScale opens.
@@ -62,7 +64,8 @@ func (h home) put(name, doc string) (file string) {
 	return file
 }
 
-// logOf wraps members into a log; each stands on a line of its own, as in a file that somebody opens in another editor.
+// logOf wraps members into a log; each stands on a line of its own, as in a file that somebody
+// opens in another editor.
 func logOf(name, members string) string {
 	return fmt.Sprintf("{\"id\":\"log_%s\",\n\"prompt\":{\"id\":\"pr_scale\",\"path\":\"scale/%[1]s\"},\n\"created_at\":\"2025-03-01T10:00:00\",\n%s}", name, members)
 }

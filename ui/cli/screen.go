@@ -85,8 +85,8 @@ func (a *app) unwritten(err error) error {
 // faultFile is where, among drafts and journal, the latest fault of the program is described.
 const faultFile = "fault.txt"
 
-// described keeps what is known of a fault in a file, which the sentence names: on the terminal it would push that away. What
-// cannot be kept is left in the error.
+// described keeps what is known of a fault in a file, which the sentence names: on the terminal it
+// would push that away. What cannot be kept is left in the error.
 func described(err error, dir string) error {
 	var ended *term.EndError
 	if dir == "" || !errors.As(err, &ended) || ended.Detail == "" {
@@ -99,7 +99,8 @@ func described(err error, dir string) error {
 	return fmt.Errorf("%w; unsaved work is in the draft, and %s tells where the fault is", &term.EndError{Why: ended.Why}, file)
 }
 
-// opener opens the journal when it is first needed, and tries again after a failure: saving is possible once the disk is in order.
+// opener opens the journal when it is first needed, and tries again after a failure: saving is
+// possible once the disk is in order.
 func opener(dir string, o journal.Options) func() (*journal.Journal, error) {
 	var mu sync.Mutex
 	var opened *journal.Journal

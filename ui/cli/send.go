@@ -31,8 +31,8 @@ func (c *correction) policy() save.Policy {
 	return save.Fail
 }
 
-// insist makes the changes anew on the log as it is now, so that a key of a map is set and the other keys, which somebody
-// else may have changed, stay.
+// insist makes the changes anew on the log as it is now, so that a key of a map is set and the
+// other keys, which somebody else may have changed, stay.
 func (c *correction) insist(ctx context.Context) (save.Result, error) {
 	if err := c.prepare(ctx); err != nil {
 		return save.Result{}, err
@@ -87,8 +87,8 @@ func (c *correction) saved(r save.Result) error {
 	return c.report("saved and verified")
 }
 
-// dropped makes of the changes what was sent: a merge with what somebody else wrote takes the place of the change, and those that
-// were given up for it are taken out and named.
+// dropped makes of the changes what was sent: a merge with what somebody else wrote takes the place
+// of the change, and those that were given up for it are taken out and named.
 func (c *correction) dropped(r save.Result) {
 	for _, f := range r.Merged {
 		c.changes.Set(f, r.Got.Value(f))

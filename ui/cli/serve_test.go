@@ -71,7 +71,8 @@ func (s *serving) get(t *testing.T, path, secret string) (status int, body strin
 	return res.StatusCode, string(text)
 }
 
-// TestServeRecords wants each request as a line of JSON, in a file when one is named, and nothing secret among them.
+// TestServeRecords wants each request as a line of JSON, in a file when one is named, and nothing
+// secret among them.
 func TestServeRecords(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()

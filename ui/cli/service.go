@@ -21,9 +21,11 @@ import (
 // service is a connected Service.
 type service struct {
 	api.Service
-	name  string // what the screen calls it
-	base  string // its URL, empty for an embedded store
-	id    string // what drafts and the journal call it, see serverID; empty for the demo, which leaves nothing behind
+	name string // what the screen calls it
+	base string // its URL, empty for an embedded store
+	// what drafts and the journal call it, see serverID; empty for the demo, which leaves nothing
+	// behind
+	id    string
 	close func()
 
 	readOnly bool // the store is where nothing can be written
@@ -59,7 +61,8 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
-	log.SetOutput(io.Discard) // net/http writes there what a server sends unasked, which would end up on the screen
+	// net/http writes there what a server sends unasked, which would end up on the screen
+	log.SetOutput(io.Discard)
 	client, err := api.New(api.Options{
 		BaseURL:   base,
 		Key:       key.Reveal(),
@@ -74,8 +77,8 @@ func (a *app) connect(ctx context.Context) (*service, error) {
 	return a.watched(&service{Service: client, name: base.String(), base: base.String(), id: id, close: func() {}}), nil
 }
 
-// embed puts the server's own handler over a store, reached by the client without a port: embedded and remote logs take
-// the same way.
+// embed puts the server's own handler over a store, reached by the client without a port: embedded
+// and remote logs take the same way.
 func embed(ctx context.Context, st *store.Store, name, id string) (*service, error) {
 	key := rand.Text()
 	handler := server.New(st, server.Options{Allow: server.Only(key, ""), Memory: math.MaxInt64})

@@ -32,9 +32,10 @@ const (
 	siegeLog    = 20_000_000
 )
 
-// BenchmarkSiege measures what clients without a key, and heavy requests of one with a key, cost the
-// others: how long a valid request takes at most, and the most memory of the server. It serves on
-// this machine alone and ends by itself. ERRATA_SIEGE names other binaries to measure beside this one:
+// BenchmarkSiege measures what clients without a key, and heavy requests of one with a key, cost
+// the others: how long a valid request takes at most, and the most memory of the server. It serves
+// on this machine alone and ends by itself. ERRATA_SIEGE names other binaries to measure beside
+// this one:
 //
 //	ERRATA_SIEGE=/path/of/another/errata go test ./ui/cli -run '^$' -bench Siege -benchtime 1x
 func BenchmarkSiege(b *testing.B) {

@@ -10,8 +10,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// bound reads --since and --until: a time, a date, or how long ago. It gives ISO 8601 for the API, "" for "". A date
-// means its first instant, or with end its last.
+// bound reads --since and --until: a time, a date, or how long ago. It gives ISO 8601 for the API,
+// "" for "". A date means its first instant, or with end its last.
 func bound(typed string, now time.Time, end bool) (string, error) {
 	if typed == "" {
 		return "", nil

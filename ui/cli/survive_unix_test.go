@@ -20,13 +20,14 @@ import (
 	"errata/ui/theme"
 )
 
-// The tests in the files survive* take the terminal, the process or the disk away from the program. What must have survived
-// is told by a rehearsal: the same keys, pressed on the form alone.
+// The tests in the files survive* take the terminal, the process or the disk away from the program.
+// What must have survived is told by a rehearsal: the same keys, pressed on the form alone.
 
 // The window of these tests.
 const surviveWidth, surviveHeight = 80, 24
 
-// The keys of the scripts that are no letters, as terminals send them; esc as those do that leave no doubt about it.
+// The keys of the scripts that are no letters, as terminals send them; esc as those do that leave
+// no doubt about it.
 const (
 	keyEsc, keyEnter, keyTab, keyBackTab  = "\x1b[27u", "\r", "\t", "\x1b[Z"
 	keyUp, keyDown, keyRight, keyLeft     = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
@@ -131,7 +132,8 @@ func (p rehearsal) document() string {
 	return string(log.Bytes())
 }
 
-// work is the text of each edited field, the open one among them, as its literal or as it was typed.
+// work is the text of each edited field, the open one among them, as its literal or as it was
+// typed.
 func (p rehearsal) work() map[string]string {
 	work := map[string]string{}
 	for _, f := range model.Fields() {

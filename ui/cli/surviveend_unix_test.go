@@ -57,7 +57,8 @@ func TestWhateverEndsItTheWorkIsThere(t *testing.T) {
 	}
 }
 
-// TestWithoutAPlaceForDraftsEditingGoesOn has something in the way of the folder for drafts, or of those below it.
+// TestWithoutAPlaceForDraftsEditingGoesOn has something in the way of the folder for drafts, or of
+// those below it.
 func TestWithoutAPlaceForDraftsEditingGoesOn(t *testing.T) {
 	t.Parallel()
 	for _, in := range []string{"", "drafts"} {

@@ -11,8 +11,9 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// TestAFaultInTheProgramLosesNoWord has the program panic in the middle of work, in one place after another. Each time the terminal
-// is as it was, one sentence tells what happened, and the next start has everything.
+// TestAFaultInTheProgramLosesNoWord has the program panic in the middle of work, in one place after
+// another. Each time the terminal is as it was, one sentence tells what happened, and the next
+// start has everything.
 func TestAFaultInTheProgramLosesNoWord(t *testing.T) {
 	t.Parallel()
 	h := newHome(t).load(tides)
@@ -39,7 +40,8 @@ func TestAFaultInTheProgramLosesNoWord(t *testing.T) {
 		r.Left()
 		file := filepath.Join(stateOf(h.dir), "fault.txt")
 		sentence := "errata: stopped by a fault in the program; unsaved work is in the draft, and " + file + " tells where the fault is"
-		if got := r.Screen(); strings.Join(strings.Fields(got), "") != strings.ReplaceAll(sentence, " ", "") { // it is of several lines
+		// it is of several lines
+		if got := r.Screen(); strings.Join(strings.Fields(got), "") != strings.ReplaceAll(sentence, " ", "") {
 			t.Errorf("%s: it said\n%s\nwant\n%s", c.fault, got, sentence)
 		}
 		if text, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(text), c.fault+"\n") || !strings.Contains(string(text), ".go:") {

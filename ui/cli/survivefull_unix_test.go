@@ -14,7 +14,8 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// fileLimit is more than a file can grow to in a cramped home: shells do not agree on what they count in.
+// fileLimit is more than a file can grow to in a cramped home: shells do not agree on what they
+// count in.
 const fileLimit = 4 << 10
 
 // cramped is errata over a server, as a process that the system lets write no large file.
@@ -34,7 +35,8 @@ func (h home) cramped(srv *remote, args ...string) *termtest.Remote {
 	return termtest.Start(h.t, cmd, surviveWidth, surviveHeight)
 }
 
-// TestWithoutRoomForDraftsEditingGoesOn pastes more than a draft has room for, goes on, and takes it back.
+// TestWithoutRoomForDraftsEditingGoesOn pastes more than a draft has room for, goes on, and takes
+// it back.
 func TestWithoutRoomForDraftsEditingGoesOn(t *testing.T) {
 	t.Parallel()
 	const off = "drafts are off"

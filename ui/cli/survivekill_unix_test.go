@@ -16,8 +16,8 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// script is work on a log in two hundred keys: texts typed, corrected and taken back, values that are none in between, null and
-// back, fields reverted, steps undone and done again.
+// script is work on a log in two hundred keys: texts typed, corrected and taken back, values that
+// are none in between, null and back, fields reverted, steps undone and done again.
 const script = "" +
 	// output
 	"jj" + keyEnter + " Or at ten, says the pilot.." + keyBackspace + keyEnter + "Springs c\u00e4me late, \u6f6e at dusk" + keyBackspace +
@@ -34,13 +34,15 @@ const script = "" +
 	"jjjjjjjjjjjj" + "t" + keyUp + keyEnd + ",\"k\": [1" + keyEsc + keyEnter + "," + keyLiteral + keyTab + "2]" + keyEsc +
 	// inputs, and back through everything
 	"d" + keyEsc + " " + keyEsc + "k" + keyBackTab + keyEnter + "{ }" + keyEsc + "uuu" + keyRedo + "x" +
-	// metadata as what it is made of: a member added, renamed, copied, moved, deleted, what is no word in between
+	// metadata as what it is made of: a member added, renamed, copied, moved, deleted, what is no
+	// word in between
 	"Ggjjjjjjjjjjjjjjjjj" + keyEnter + "aseen:=tru" + keyEnter + "e" + keyEnter + "r2" + keyEnter + keyEnter + "x" + keyEnter + keyBackspace + keyEnter + "DKu" + keyRedo +
 	"x" + keyEsc
 
-// TestKilledBetweenTwoKeys kills the program when the screen has shown what some first keys of the script made, and the next key is
-// on its way. After a restart all of that must be there, and at most what the next key made of it. Each run takes other moments,
-// forty of them; ERRATA_KILLS=all takes every one.
+// TestKilledBetweenTwoKeys kills the program when the screen has shown what some first keys of the
+// script made, and the next key is on its way. After a restart all of that must be there, and at
+// most what the next key made of it. Each run takes other moments, forty of them; ERRATA_KILLS=all
+// takes every one.
 func TestKilledBetweenTwoKeys(t *testing.T) {
 	t.Parallel()
 	srv := newRemote(t, tides)
@@ -91,8 +93,8 @@ func moments(keys int) (list []int) {
 	return list
 }
 
-// follow types keys, and waits until the screen shows what all of them made: as many at a time as cannot be mistaken, their last
-// sight being none of those before it.
+// follow types keys, and waits until the screen shows what all of them made: as many at a time as
+// cannot be mistaken, their last sight being none of those before it.
 func follow(r *termtest.Remote, keys []stroke, sights []sight) {
 	for at := 0; at < len(keys); {
 		next := len(keys)

@@ -59,7 +59,8 @@ func (s stalled) kept() {
 	eventually(s.t, "a draft of what was typed", func() bool { return maps.Equal(s.h.drafted(), s.p.work()) })
 }
 
-// TestTypingGoesOnWhileTheTerminalTakesNothing types hundreds of keys, pastes and pages at a terminal that has stopped reading.
+// TestTypingGoesOnWhileTheTerminalTakesNothing types hundreds of keys, pastes and pages at a
+// terminal that has stopped reading.
 func TestTypingGoesOnWhileTheTerminalTakesNothing(t *testing.T) {
 	t.Parallel()
 	s := stall(t)

@@ -22,7 +22,8 @@ func annotate(r *termtest.Remote, member, text string) {
 	r.Shows("2 changed")
 }
 
-// TestTwoEditALogAtOnce has two people annotate a log and correct the same text of it. Each has a home of their own.
+// TestTwoEditALogAtOnce has two people annotate a log and correct the same text of it. Each has a
+// home of their own.
 func TestTwoEditALogAtOnce(t *testing.T) {
 	t.Parallel()
 	const line = keyToEnd + keyDelete // takes a line away, with its end

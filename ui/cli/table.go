@@ -10,7 +10,8 @@ import (
 type column struct {
 	head  string
 	right bool // numbers stand right
-	give  bool // gives room to the last column where that lacks it, by what stands in the middle of its cells
+	// gives room to the last column where that lacks it, by what stands in the middle of its cells
+	give bool
 }
 
 const (
@@ -78,7 +79,8 @@ func (t *tabular) squeeze() {
 // row is the lines of one row.
 func (t *tabular) row(cells []string) string {
 	var b strings.Builder
-	used, behind := 0, 0 // cells of the line, and white space that is only written before another cell
+	// cells of the line, and white space that is only written before another cell
+	used, behind := 0, 0
 	for i, cell := range cells {
 		width, last := t.widths[i], i == len(cells)-1
 		wanted := width

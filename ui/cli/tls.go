@@ -12,7 +12,8 @@ import (
 // renewal is how often at most the files of a certificate are looked at.
 const renewal = 10 * time.Second
 
-// certificate is the certificate of errata serve. When its files change, they are read again: a renewed certificate needs no restart.
+// certificate is the certificate of errata serve. When its files change, they are read again: a
+// renewed certificate needs no restart.
 type certificate struct {
 	certFile, keyFile string
 	log               *slog.Logger

@@ -99,7 +99,8 @@ func named(t *testing.T, c *certificate) string {
 	return cert.Subject.CommonName
 }
 
-// TestRenewedCertificate wants a certificate that is renewed on disk to be served without a restart, and a broken one not to end the service.
+// TestRenewedCertificate wants a certificate that is renewed on disk to be served without a
+// restart, and a broken one not to end the service.
 func TestRenewedCertificate(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -177,7 +178,8 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-// TestServeOverTLS wants errata serve to speak HTTPS with the certificate that it is given, and to say so.
+// TestServeOverTLS wants errata serve to speak HTTPS with the certificate that it is given, and to
+// say so.
 func TestServeOverTLS(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

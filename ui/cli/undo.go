@@ -67,7 +67,8 @@ func (a *app) sentHere(e journal.Entry) error {
 	return fail(exitUsage, "entry %s was sent to %s, which is not the server in use; errata undo %[1]s %[3]s takes it back there", e.ID, e.Server, flag)
 }
 
-// inverse is what takes an entry back on a reading of its log. What is in conflict is settled as --on-conflict says.
+// inverse is what takes an entry back on a reading of its log. What is in conflict is settled as
+// --on-conflict says.
 func (a *app) inverse(e journal.Entry, now *model.Log) (*model.ChangeSet, error) {
 	switch e.Outcome {
 	case journal.Pending:

@@ -19,7 +19,8 @@ func unhurried(r *remote) func(*cli.Env) {
 	}
 }
 
-// turnDown has a server answer requests of a method with a status, before it carries them out; those that which picks by their number.
+// turnDown has a server answer requests of a method with a status, before it carries them out;
+// those that which picks by their number.
 func turnDown(method string, status int, after string, which func(n int) bool) func(http.ResponseWriter, *http.Request, int) bool {
 	return func(w http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method != method || !which(n) {
@@ -180,7 +181,8 @@ func TestAServerThatIsSlowToShowAChangeIsGivenTime(t *testing.T) {
 	}
 }
 
-// What a server showed too late is settled by the next reading of the log, whichever command makes it.
+// What a server showed too late is settled by the next reading of the log, whichever command makes
+// it.
 func TestTheNextReadingSettlesWhatWasAccepted(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

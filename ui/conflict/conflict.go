@@ -57,7 +57,8 @@ type Model struct {
 	news   bars.News
 }
 
-// New makes the screen for the fields that are in conflict between mine and a newer reading of the log.
+// New makes the screen for the fields that are in conflict between mine and a newer reading of the
+// log.
 func New(mine *model.ChangeSet, newer *model.Log, fields []*model.Field, th *theme.Theme, o Options) *Model {
 	m := &Model{mine: mine, newer: newer, fields: fields, verdicts: make([]verdict, len(fields)), merges: map[*model.Field]string{}, th: th, o: o}
 	m.pane = pager.New(m.content(), th)

@@ -13,8 +13,8 @@ import (
 	"errata/ui/keys"
 )
 
-// open edits the merge of the field under the cursor: what could be merged, and both sides where it could not. One that was edited
-// before goes on.
+// open edits the merge of the field under the cursor: what could be merged, and both sides where it
+// could not. One that was edited before goes on.
 func (m *Model) open() {
 	f := m.fields[m.cursor]
 	text, err := f.MergeText(m.mine.Base().Value(f), m.edited(f), m.newer.Value(f))
@@ -56,7 +56,8 @@ func (m *Model) close() {
 	m.edit, m.err = nil, nil
 }
 
-// unsettle takes what a field was settled to by hand out of the draft again: its change is what it was.
+// unsettle takes what a field was settled to by hand out of the draft again: its change is what it
+// was.
 func (m *Model) unsettle(i int) {
 	if !m.verdicts[i].edited {
 		return
@@ -78,7 +79,8 @@ func (m *Model) keepEvents(events ...draft.Event) {
 // edited is the value made here; of a text that is no value yet, the base's.
 func (m *Model) edited(f *model.Field) model.Value { return m.mine.Value(f) }
 
-// editKey gives a key to the editor of the merge. esc closes it and settles nothing, ctrl+s keeps the text if it is a value.
+// editKey gives a key to the editor of the merge. esc closes it and settles nothing, ctrl+s keeps
+// the text if it is a value.
 func (m *Model) editKey(msg tea.KeyMsg) tea.Cmd {
 	if m.find.IsOpen() {
 		if used, cmd := m.find.Key(msg); used {

@@ -15,7 +15,8 @@ import (
 // headerLines is the height of the header.
 const headerLines = 2
 
-// content is what the pane shows for the field under the cursor: the base, and what each side made of it.
+// content is what the pane shows for the field under the cursor: the base, and what each side made
+// of it.
 func (m *Model) content() pager.Source {
 	f := m.fields[m.cursor]
 	base, mine, theirs := m.mine.Base().Value(f), m.edited(f), m.newer.Value(f)

@@ -5,8 +5,8 @@ import (
 	"sync/atomic"
 )
 
-// ahead is a long text that was opened or entered, and is written before the first key needs it. As long as nothing was typed, it can
-// be taken back as if it had never been.
+// ahead is a long text that was opened or entered, and is written before the first key needs it. As
+// long as nothing was typed, it can be taken back as if it had never been.
 type ahead struct {
 	inner     bool // it was entered
 	running   bool
@@ -55,7 +55,8 @@ func (d *Draft) lookAhead() {
 	}
 }
 
-// await waits until no text is being written ahead. One that the events drop is broken off, or taken back.
+// await waits until no text is being written ahead. One that the events drop is broken off, or
+// taken back.
 func (d *Draft) await(events []Event) {
 	drops := d.drops(events)
 	for d.ahead != nil && d.ahead.running {
@@ -114,7 +115,8 @@ func (d *Draft) breakOff() {
 	}
 }
 
-// writeAhead writes what is long and kept back, unless a key came first. Errors are left to that key.
+// writeAhead writes what is long and kept back, unless a key came first. Errors are left to that
+// key.
 func (d *Draft) writeAhead() {
 	d.work.Lock()
 	defer d.work.Unlock()
@@ -142,7 +144,8 @@ func (d *Draft) writeAhead() {
 	}
 }
 
-// pour writes the records of a text. The lock is let go meanwhile, but nothing is appended, and the work is held.
+// pour writes the records of a text. The lock is let go meanwhile, but nothing is appended, and the
+// work is held.
 func (d *Draft) pour(a *ahead) error {
 	var from source
 	if o := d.live.quiet; o != nil {

@@ -133,7 +133,8 @@ func TestAheadKey(t *testing.T) {
 	}
 }
 
-// TestAheadIsTakenBack closes an editor that was only looked into in a draft that holds something else.
+// TestAheadIsTakenBack closes an editor that was only looked into in a draft that holds something
+// else.
 func TestAheadIsTakenBack(t *testing.T) {
 	t.Parallel()
 	b := ahead(t.TempDir(), 1)
@@ -165,7 +166,8 @@ func TestAheadIsTakenBack(t *testing.T) {
 	}
 }
 
-// TestInnerTextAhead enters a long text of a long literal: both are written ahead, and taken back one by one.
+// TestInnerTextAhead enters a long text of a long literal: both are written ahead, and taken back
+// one by one.
 func TestInnerTextAhead(t *testing.T) {
 	t.Parallel()
 	b := ahead(t.TempDir(), 1)
@@ -245,7 +247,8 @@ func TestAheadIsNotWrittenTwice(t *testing.T) {
 	}
 }
 
-// TestAheadFails lets each operation of the writing ahead fail: what is typed later is kept all the same.
+// TestAheadFails lets each operation of the writing ahead fail: what is typed later is kept all the
+// same.
 func TestAheadFails(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{syscall.ENOSPC, errShort} {
@@ -278,7 +281,8 @@ func TestAheadFails(t *testing.T) {
 	}
 }
 
-// TestEventsWhileWritingAhead has a key, or the end of the editor, come in the middle of the writing.
+// TestEventsWhileWritingAhead has a key, or the end of the editor, come in the middle of the
+// writing.
 func TestEventsWhileWritingAhead(t *testing.T) {
 	t.Parallel()
 	text := bytes.Repeat([]byte("All work and no play. "), 4<<20/22)
@@ -335,7 +339,8 @@ func TestEventsWhileWritingAhead(t *testing.T) {
 	}
 }
 
-// TestTakenWhileAhead takes a draft over whose text is written ahead: the new holder has nothing of it.
+// TestTakenWhileAhead takes a draft over whose text is written ahead: the new holder has nothing of
+// it.
 func TestTakenWhileAhead(t *testing.T) {
 	t.Parallel()
 	b := ahead(t.TempDir(), 1)

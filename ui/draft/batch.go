@@ -11,8 +11,8 @@ type batch struct {
 	buf   []byte // follows the parts
 }
 
-// long is the length from which a member is not copied, and portion how much of one is written at a time where that can be
-// broken off.
+// long is the length from which a member is not copied, and portion how much of one is written at a
+// time where that can be broken off.
 const (
 	long    = 16 << 10
 	portion = 1 << 20

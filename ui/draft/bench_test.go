@@ -21,7 +21,8 @@ func BenchmarkAppend(b *testing.B) {
 	shut(b, d)
 }
 
-// BenchmarkFirstKey types into a text of 50 MB that was just opened: once it has been written ahead, and at once.
+// BenchmarkFirstKey types into a text of 50 MB that was just opened: once it has been written
+// ahead, and at once.
 func BenchmarkFirstKey(b *testing.B) {
 	text := bytes.Repeat([]byte("All work and no play. "), 50<<20/22)
 	base := model.Raw(append(append([]byte{'"'}, text...), '"'))

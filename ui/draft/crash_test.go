@@ -10,7 +10,8 @@ import (
 	"errata/ui/draft"
 )
 
-// recorded carries the session out and tells what the file held after each Append, and what a new process then finds.
+// recorded carries the session out and tells what the file held after each Append, and what a new
+// process then finds.
 func recorded(t *testing.T, b *bench) (file []byte, sizes []int, dumps []string) {
 	t.Helper()
 	d, _ := take(t, b.Store)
@@ -49,8 +50,8 @@ func plant(t *testing.T, dir string, content []byte) (name string) {
 	return name
 }
 
-// TestCutAtEveryByte shows that a file that ends anywhere gives the state after some number of events: all those whose Append
-// had written up to there.
+// TestCutAtEveryByte shows that a file that ends anywhere gives the state after some number of
+// events: all those whose Append had written up to there.
 func TestCutAtEveryByte(t *testing.T) {
 	t.Parallel()
 	for name, from := range map[string]int{"written with the first key": 0, "written ahead": 1} {
@@ -93,8 +94,8 @@ func cutAtEveryByte(t *testing.T, b *bench) {
 	}
 }
 
-// between tells whether a dump lies between two: it has their lines and no others. An Append of several events may be cut between
-// them.
+// between tells whether a dump lies between two: it has their lines and no others. An Append of
+// several events may be cut between them.
 func between(got, before, after string) bool {
 	for line := range strings.Lines(got) {
 		if !strings.Contains(before, line) && !strings.Contains(after, line) && !strings.HasPrefix(line, "open ") {
@@ -104,7 +105,8 @@ func between(got, before, after string) bool {
 	return true
 }
 
-// TestFlippedBits shows that damage is noticed wherever it is, and that what stands before it counts.
+// TestFlippedBits shows that damage is noticed wherever it is, and that what stands before it
+// counts.
 func TestFlippedBits(t *testing.T) {
 	t.Parallel()
 	file, sizes, dumps := recorded(t, newBench(t))

@@ -11,17 +11,21 @@ import (
 
 // The times and sizes that a draft keeps to.
 const (
-	syncAfter   = 100 * time.Millisecond // from the first write to the fsync, which has to be done within 200 ms
-	retryAfter  = time.Second            // between attempts to write again after an error
-	smallFile   = 1 << 20                // a file up to this size is never rewritten
-	maxGrowth   = 4                      // how many times as large as when it was rewritten a file may become
-	keyPatience = 100 * time.Millisecond // how long a key may wait for others in the directory, once
+	// from the first write to the fsync, which has to be done within 200 ms
+	syncAfter  = 100 * time.Millisecond
+	retryAfter = time.Second // between attempts to write again after an error
+	smallFile  = 1 << 20     // a file up to this size is never rewritten
+	// how many times as large as when it was rewritten a file may become
+	maxGrowth = 4
+	// how long a key may wait for others in the directory, once
+	keyPatience = 100 * time.Millisecond
 )
 
 // catchUps is how often a rewrite adds what was appended meanwhile before it makes the keys wait.
 const catchUps = 10
 
-// Draft is the draft of one log, held by this process. Its methods may be called from any goroutine.
+// Draft is the draft of one log, held by this process. Its methods may be called from any
+// goroutine.
 type Draft struct {
 	store *Store
 	path  string // of its files, without the suffix
@@ -50,9 +54,10 @@ type Draft struct {
 	gone    error     // why the draft is none any more
 }
 
-// Append writes events before it returns; only a long text that was opened is written later, ahead of the first Splice. The error is an
-// *OffError while they cannot be written: they count all the same, and are written as soon as that is possible; ErrTaken when
-// another process has taken the draft over; ErrClosed.
+// Append writes events before it returns; only a long text that was opened is written later, ahead
+// of the first Splice. The error is an *OffError while they cannot be written: they count all the
+// same, and are written as soon as that is possible; ErrTaken when another process has taken the
+// draft over; ErrClosed.
 func (d *Draft) Append(events ...Event) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -141,8 +146,8 @@ func (d *Draft) create() error {
 	return b.writeTo(file)
 }
 
-// mine makes sure that the draft is still this process's. After a write it tells whether the write counts: whoever took the draft
-// over before may not have read it.
+// mine makes sure that the draft is still this process's. After a write it tells whether the write
+// counts: whoever took the draft over before may not have read it.
 func (d *Draft) mine() error {
 	err := d.hold.check()
 	if err == nil {
@@ -179,16 +184,16 @@ func (d *Draft) arm(after time.Duration) {
 	})
 }
 
-// Sync makes everything appended last through a loss of power, and tries again to write when the draft is off. It takes as long
-// as the disk does.
+// Sync makes everything appended last through a loss of power, and tries again to write when the
+// draft is off. It takes as long as the disk does.
 func (d *Draft) Sync(ctx context.Context) error {
 	d.work.Lock()
 	defer d.work.Unlock()
 	return d.maintain(ctx, true)
 }
 
-// Clear removes what the draft holds, its history included, after the log was saved; etag is that of the log as it is now. The
-// draft goes on, and so does what another program has to edit.
+// Clear removes what the draft holds, its history included, after the log was saved; etag is that
+// of the log as it is now. The draft goes on, and so does what another program has to edit.
 func (d *Draft) Clear(ctx context.Context, etag string) error {
 	d.breakOff()
 	d.work.Lock()
@@ -237,7 +242,8 @@ func (d *Draft) remove() error {
 	return nil
 }
 
-// Close syncs the draft, removes it if it holds no change, and gives the lock back. The draft stays on disk otherwise.
+// Close syncs the draft, removes it if it holds no change, and gives the lock back. The draft stays
+// on disk otherwise.
 func (d *Draft) Close(ctx context.Context) error {
 	d.breakOff()
 	d.work.Lock()

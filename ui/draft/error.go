@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// ErrTaken is returned when another process has taken the draft over: it keeps the draft now, and this one no longer does.
+// ErrTaken is returned when another process has taken the draft over: it keeps the draft now, and
+// this one no longer does.
 var ErrTaken = errors.New("another errata has taken this draft over; changes made here are no longer kept on disk")
 
 // ErrClosed is returned by a draft that was closed.
@@ -26,7 +27,8 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("another errata (process %d) is editing this log since %s", e.PID, e.Since.Local().Format("2 Jan 15:04"))
 }
 
-// OffError says that changes are not kept on disk, and why. Editing may go on; the draft tries again now and then.
+// OffError says that changes are not kept on disk, and why. Editing may go on; the draft tries
+// again now and then.
 type OffError struct{ Err error }
 
 // Error gives the reason.

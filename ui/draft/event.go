@@ -17,15 +17,16 @@ type Base struct {
 	Value model.Value
 }
 
-// Put changes the edit of a field outside the history, as a merge does. A nil Edit is none: the field is as fetched.
+// Put changes the edit of a field outside the history, as a merge does. A nil Edit is none: the
+// field is as fetched.
 type Put struct {
 	Field *model.Field
 	Base  model.Value
 	Edit  *model.Edit
 }
 
-// Step is one edit of a field, to be undone and done again. It ends what could be done again before. A nil Edit is none:
-// the field is as fetched.
+// Step is one edit of a field, to be undone and done again. It ends what could be done again
+// before. A nil Edit is none: the field is as fetched.
 type Step struct {
 	Field         *model.Field
 	Base          model.Value
@@ -38,14 +39,16 @@ type Undo struct{}
 // Redo does again the Step that was taken back last.
 type Redo struct{}
 
-// Open begins the editing of a field's text, in place of any other. By itself it is no change: a draft in which nothing was typed
-// vanishes. A long text is written ahead, away from the keys, so that the first Splice finds it on disk. An Open with the field and text
-// that are open already changes nothing, so that an editor can go on after a restart.
+// Open begins the editing of a field's text, in place of any other. By itself it is no change: a
+// draft in which nothing was typed vanishes. A long text is written ahead, away from the keys, so
+// that the first Splice finds it on disk. An Open with the field and text that are open already
+// changes nothing, so that an editor can go on after a restart.
 type Open struct {
-	Field   *model.Field
-	Base    model.Value
-	Text    []byte
-	Literal bool // the text is a JSON literal that is edited as a structure, and not what a person types
+	Field *model.Field
+	Base  model.Value
+	Text  []byte
+	// the text is a JSON literal that is edited as a structure, and not what a person types
+	Literal bool
 }
 
 // Opened is an editor that was open, with its text up to the last key.
@@ -54,17 +57,21 @@ type Opened struct {
 	Inner *Enter // the text within it that was being edited, up to the last key; nil when none was
 }
 
-// Splice replaces Del bytes at byte At of the inner text if one was entered, otherwise of the open text, by Ins.
+// Splice replaces Del bytes at byte At of the inner text if one was entered, otherwise of the open
+// text, by Ins.
 type Splice struct {
 	At, Del int
 	Ins     []byte
 }
 
-// Close ends the editing of the open text and drops it. Append the Step that keeps it ahead of the Close, in the same call.
+// Close ends the editing of the open text and drops it. Append the Step that keeps it ahead of the
+// Close, in the same call.
 type Close struct{}
 
-// Enter begins the editing of a text within the open one, a literal, in place of any other: of the string or scalar at Path, or of
-// the name of the member there. By itself it is no change, and written ahead like an Open. An Enter of the place and text that are being edited already changes nothing.
+// Enter begins the editing of a text within the open one, a literal, in place of any other: of the
+// string or scalar at Path, or of the name of the member there. By itself it is no change, and
+// written ahead like an Open. An Enter of the place and text that are being edited already changes
+// nothing.
 type Enter struct {
 	Place string // where it is in the words of the screen, given back as it was
 	Path  []int  // child positions from the root of the literal down
@@ -72,11 +79,13 @@ type Enter struct {
 	Text  []byte
 }
 
-// Leave ends the editing of the inner text and drops it. Outer is what it made of the open text; the zero Splice is nothing. Both are one
-// record: the inner text is never lost ahead of what became of it. Without an inner text Leave is no more than Outer.
+// Leave ends the editing of the inner text and drops it. Outer is what it made of the open text;
+// the zero Splice is nothing. Both are one record: the inner text is never lost ahead of what
+// became of it. Without an inner text Leave is no more than Outer.
 type Leave struct{ Outer Splice }
 
-// Moved says that the bases are now those of a newer reading of the log; Base and Put tell them field by field.
+// Moved says that the bases are now those of a newer reading of the log; Base and Put tell them
+// field by field.
 type Moved struct{ ETag string }
 
 // made is the first record of a file: whose draft it is.

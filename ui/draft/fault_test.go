@@ -13,7 +13,8 @@ import (
 	"errata/ui/draft"
 )
 
-// run carries the session out, work included, and tells the last Append that said that all is on disk.
+// run carries the session out, work included, and tells the last Append that said that all is on
+// disk.
 func run(t *testing.T, b *bench, d *draft.Draft) (good int) {
 	t.Helper()
 	good = -1
@@ -36,8 +37,8 @@ func run(t *testing.T, b *bench, d *draft.Draft) (good int) {
 	return good
 }
 
-// TestEveryOperationFails lets each operation of a session fail in each way, once or from then on: what an Append called
-// written is there afterwards, and once the disk works again everything is.
+// TestEveryOperationFails lets each operation of a session fail in each way, once or from then on:
+// what an Append called written is there afterwards, and once the disk works again everything is.
 func TestEveryOperationFails(t *testing.T) {
 	t.Parallel()
 	for name, from := range map[string]int{"written with the first key": 0, "written ahead": 1} {

@@ -125,7 +125,8 @@ func TestInnerTextDropped(t *testing.T) {
 	}
 }
 
-// TestInnerTextGoesOnAfterRestart does what the form does with a draft: it opens the literal and the inner text as they stood.
+// TestInnerTextGoesOnAfterRestart does what the form does with a draft: it opens the literal and
+// the inner text as they stood.
 func TestInnerTextGoesOnAfterRestart(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
@@ -155,7 +156,8 @@ func TestInnerTextGoesOnAfterRestart(t *testing.T) {
 	}
 }
 
-// TestLeavingIsOneRecord cuts the file within what leaves an inner text: it is there, or what became of it.
+// TestLeavingIsOneRecord cuts the file within what leaves an inner text: it is there, or what
+// became of it.
 func TestLeavingIsOneRecord(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -20,7 +20,8 @@ func (t *typing) whole() []byte {
 	return put(tree.New(outer), t.inner.at, t.inner.bytes()).Bytes()
 }
 
-// entry is the inner text when it belongs to no node: something new is being typed. nil when it does, or nothing was typed.
+// entry is the inner text when it belongs to no node: something new is being typed. nil when it
+// does, or nothing was typed.
 func (t *typing) entry() *Entry {
 	if t.inner == nil || !t.inner.typed || !t.literal {
 		return nil
@@ -37,8 +38,8 @@ func (t *typing) entry() *Entry {
 	return &Entry{t.field, string(t.inner.bytes())}
 }
 
-// put puts a text into a value where an Enter says, or gives the value as it is. What was no string becomes what the text says if
-// that is a literal.
+// put puts a text into a value where an Enter says, or gives the value as it is. What was no string
+// becomes what the text says if that is a literal.
 func put(root *tree.Node, at Enter, text []byte) *tree.Node {
 	old, ok := root.At(at.Path)
 	if !ok {

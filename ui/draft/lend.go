@@ -19,11 +19,12 @@ import (
 type Lend struct {
 	Field *model.Field
 	Base  model.Value
-	Path  []int             // child positions down to what is edited within the value; nil for the field's own text
-	JSON  bool              // what is edited within the value is JSON, not the text of a string
-	Name  string            // of the file
-	Ends  []byte            // how the text that was lent begins and ends
-	Sum   [sha256.Size]byte // of that text
+	// child positions down to what is edited within the value; nil for the field's own text
+	Path []int
+	JSON bool              // what is edited within the value is JSON, not the text of a string
+	Name string            // of the file
+	Ends []byte            // how the text that was lent begins and ends
+	Sum  [sha256.Size]byte // of that text
 }
 
 // Return says that the file was taken over, or is of no use.

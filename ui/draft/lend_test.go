@@ -125,7 +125,8 @@ func TestADraftIsListedForTheWordsThatAnEditorLeft(t *testing.T) {
 	if err := b.Discard(t.Context(), got[0]); err != nil {
 		t.Fatal(err)
 	}
-	if entries, _ := os.ReadDir(filepath.Join(b.dir, "drafts")); len(entries) != 1 { // the lock of all
+	// the lock of all
+	if entries, _ := os.ReadDir(filepath.Join(b.dir, "drafts")); len(entries) != 1 {
 		t.Errorf("after discarding there are %v", entries)
 	}
 }
@@ -145,7 +146,8 @@ func TestAFileThatNobodyWroteToGoesInTheEnd(t *testing.T) {
 	}
 	b.pass(8 * 24 * time.Hour)
 	list(t, b.Store)
-	if entries, _ := os.ReadDir(filepath.Join(b.dir, "drafts")); len(entries) != 1 { // the lock of all
+	// the lock of all
+	if entries, _ := os.ReadDir(filepath.Join(b.dir, "drafts")); len(entries) != 1 {
 		t.Errorf("there are still %v", entries)
 	}
 }

@@ -15,7 +15,8 @@ import (
 // patience is how long the directory may be locked by others, who keep it for a rename or so.
 const patience = 5 * time.Second
 
-// exclude keeps all others from creating, replacing and removing files of drafts until unlock is called. Appending goes on.
+// exclude keeps all others from creating, replacing and removing files of drafts until unlock is
+// called. Appending goes on.
 func (s *Store) exclude(ctx context.Context) (unlock func(), err error) {
 	if err := s.o.FS.MkdirAll(s.dir, 0o700); err != nil {
 		return nil, err
@@ -29,7 +30,8 @@ func (s *Store) exclude(ctx context.Context) (unlock func(), err error) {
 	return func() { _ = l.Unlock() }, nil // it ends with the process at the latest
 }
 
-// hold is a lock on one draft. It ends with its process. Whoever takes it over removes its file and makes another.
+// hold is a lock on one draft. It ends with its process. Whoever takes it over removes its file and
+// makes another.
 type hold struct {
 	path string
 	lock *flock.Flock
@@ -94,7 +96,8 @@ func held(path string) *HeldError {
 	return nil
 }
 
-// check tells whether the lock still counts: ErrTaken after a takeover, fs.ErrNotExist when its file is gone or was never there.
+// check tells whether the lock still counts: ErrTaken after a takeover, fs.ErrNotExist when its
+// file is gone or was never there.
 func (h *hold) check() error {
 	if h == nil {
 		return fs.ErrNotExist

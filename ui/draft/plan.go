@@ -6,7 +6,8 @@ import (
 	"errata/model"
 )
 
-// plan is what has to be recorded for an event, which is nothing for an editor that was only looked into.
+// plan is what has to be recorded for an event, which is nothing for an editor that was only looked
+// into.
 func (l *live) plan(e Event) []Event {
 	switch e := e.(type) {
 	case Put:
@@ -105,7 +106,8 @@ func (l *live) planSplice(e Splice) []Event {
 	return append(l.release(from, true), e)
 }
 
-// release is what has to be recorded of an editor that was kept back, and with inner of its inner text.
+// release is what has to be recorded of an editor that was kept back, and with inner of its inner
+// text.
 func (l *live) release(from source, inner bool) (list []Event) {
 	if o := l.quiet; o != nil {
 		list = append(l.based(o.Field, o.Base), opened{Open: *o, from: from})

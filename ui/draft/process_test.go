@@ -15,8 +15,8 @@ import (
 	"errata/ui/draft"
 )
 
-// TestMain lets a test run this program again as another process: with the environment variable set it takes the draft, and appends
-// the lines of its standard input.
+// TestMain lets a test run this program again as another process: with the environment variable set
+// it takes the draft, and appends the lines of its standard input.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("DRAFT_CHILD"); dir != "" {
 		other(dir)
@@ -160,7 +160,8 @@ func TestTakeOver(t *testing.T) {
 	}
 }
 
-// TestTakenWithoutChanges takes over a draft that has no file yet: its old holder must not make one.
+// TestTakenWithoutChanges takes over a draft that has no file yet: its old holder must not make
+// one.
 func TestTakenWithoutChanges(t *testing.T) {
 	dir := t.TempDir()
 	s := draft.New(dir, draft.Options{})

@@ -51,7 +51,8 @@ func (p *person) act() []draft.Event {
 	case p.inner == nil && p.open.Literal && p.IntN(3) == 0, p.inner != nil && p.IntN(20) == 0:
 		in := draft.Enter{Place: fmt.Sprint(p.IntN(3)), Path: []int{0}, Name: p.IntN(2) == 0, Text: p.text()}
 		same := p.inner != nil && p.inner.Place == in.Place && p.inner.Name == in.Name
-		p.inner, p.felt = &in, p.felt && same // a whole new text for the same place was typed as well
+		// a whole new text for the same place was typed as well
+		p.inner, p.felt = &in, p.felt && same
 		return []draft.Event{in}
 	case p.inner != nil && p.IntN(10) == 0:
 		p.inner, p.felt = nil, false

@@ -27,8 +27,9 @@ func isOlder(file []byte) bool {
 	return slices.ContainsFunc(older, func(start string) bool { return bytes.HasPrefix(file, []byte(start)) })
 }
 
-// A record is the length of its payload and a checksum of length and payload, four bytes each and little-endian, then the
-// payload: a letter for the event and its members. Numbers are varints; the last member takes the rest.
+// A record is the length of its payload and a checksum of length and payload, four bytes each and
+// little-endian, then the payload: a letter for the event and its members. Numbers are varints; the
+// last member takes the rest.
 const frame = 8
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -40,8 +41,8 @@ func sum(parts ...[]byte) (n uint32) {
 	return n
 }
 
-// record adds the record of an event that comes next. Edits are written as what they change of the field's last one, so that a
-// change of a long text is short.
+// record adds the record of an event that comes next. Edits are written as what they change of the
+// field's last one, so that a change of a long text is short.
 func (l *live) record(to *batch, e Event) {
 	start := to.begin()
 	b, last := to.buf, []byte(nil)
@@ -137,7 +138,8 @@ func (l *live) content(f *model.Field) []byte {
 	}
 }
 
-// edit appends an edit: its state, for a text what is wrong with it, and what it changes of the old content, whose bytes come last.
+// edit appends an edit: its state, for a text what is wrong with it, and what it changes of the old
+// content, whose bytes come last.
 func edit(b, old []byte, e *model.Edit) (head, last []byte) {
 	var now []byte
 	switch {
@@ -170,7 +172,8 @@ func next(b []byte) (payload, rest []byte, ok bool) {
 	return payload, rest, sum(b[:4], payload) == binary.LittleEndian.Uint32(b[4:])
 }
 
-// event reads the payload of the record that comes next; ok is false when it says nothing that this version knows.
+// event reads the payload of the record that comes next; ok is false when it says nothing that this
+// version knows.
 func (l *live) event(payload []byte) (e Event, ok bool) {
 	r := reader{b: payload[1:]}
 	switch payload[0] {
@@ -312,8 +315,8 @@ func (r *reader) edit(f *model.Field, old []byte) *model.Edit {
 	return &model.Edit{Value: model.Raw(now)}
 }
 
-// replay reads a file up to the first record that cannot be read, good bytes from the start. foreign tells that another
-// version wrote it. The state shares memory with the file.
+// replay reads a file up to the first record that cannot be read, good bytes from the start.
+// foreign tells that another version wrote it. The state shares memory with the file.
 func replay(file []byte) (l *live, good int, foreign bool) {
 	l = newLive(header{})
 	if !bytes.HasPrefix(file, []byte(magic)) && !isOlder(file) {

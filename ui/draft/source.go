@@ -7,7 +7,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// source says where the text of a recorded Open is found. What the base holds already is not written again.
+// source says where the text of a recorded Open is found. What the base holds already is not
+// written again.
 type source byte
 
 const (

@@ -12,18 +12,22 @@ import (
 
 // State is what a draft holds.
 type State struct {
-	Identity     Identity
-	Made         time.Time // of the first change; zero when there is none
-	Changes      []Change  // the edited fields, in the order of the form
-	Done, Undone []Step    // the history, the latest step last; what was taken back last stands last in Undone
-	Open         *Opened   // the editor that was open; nil when nothing was typed in one
-	Lent         *Lend     // the text that another program has; nil when none has any
-	Lost         int64     // bytes of the file that could not be read; everything before them counts
-	LostFile     string    // where those bytes are kept until the draft is cleared, "" when they are not
-	baseOf       map[*model.Field]model.Value
+	Identity Identity
+	Made     time.Time // of the first change; zero when there is none
+	Changes  []Change  // the edited fields, in the order of the form
+	// the history, the latest step last; what was taken back last stands last in Undone
+	Done, Undone []Step
+	Open         *Opened // the editor that was open; nil when nothing was typed in one
+	Lent         *Lend   // the text that another program has; nil when none has any
+	// bytes of the file that could not be read; everything before them counts
+	Lost int64
+	// where those bytes are kept until the draft is cleared, "" when they are not
+	LostFile string
+	baseOf   map[*model.Field]model.Value
 }
 
-// Base is what the log held for a field when the draft was made; ok is false when the draft does not know.
+// Base is what the log held for a field when the draft was made; ok is false when the draft does
+// not know.
 func (s *State) Base(f *model.Field) (v model.Value, ok bool) {
 	v, ok = s.baseOf[f]
 	return v, ok
@@ -39,16 +43,18 @@ type Change struct {
 // ErrTyping is the Err of an Edit that was still being typed.
 var ErrTyping = errors.New("it was still being typed")
 
-// live is the state as events make it. Values, texts and splices in it are never modified, so a clone is cheap.
+// live is the state as events make it. Values, texts and splices in it are never modified, so a
+// clone is cheap.
 type live struct {
 	head         header
 	bases        map[*model.Field]model.Value
 	edits        map[*model.Field]*model.Edit
 	done, undone []Step
 	open         *typing
-	quiet        *Open  // an editor in which nothing was typed yet, and of which nothing is recorded
-	silent       *Enter // the same of an inner text
-	lent         *Lend
+	// an editor in which nothing was typed yet, and of which nothing is recorded
+	quiet  *Open
+	silent *Enter // the same of an inner text
+	lent   *Lend
 }
 
 func newLive(h header) *live {
@@ -82,7 +88,8 @@ func (l *live) date(now time.Time) {
 	}
 }
 
-// errEvent says that an event does not fit the state, which only a mistake in the program can cause.
+// errEvent says that an event does not fit the state, which only a mistake in the program can
+// cause.
 var errEvent = errors.New("draft: an event does not fit what went before")
 
 // apply carries an event out; after an error nothing is changed.
@@ -144,8 +151,9 @@ func (l *live) move(f *model.Field, to model.Value) {
 	l.bases[f] = to
 }
 
-// Onto is what an edit of f that was made on one value comes to on a newer one: both merged, so that undoing does not take
-// back what somebody else did; the edit as it was where they cannot be; nil where the newer value holds it already.
+// Onto is what an edit of f that was made on one value comes to on a newer one: both merged, so
+// that undoing does not take back what somebody else did; the edit as it was where they cannot be;
+// nil where the newer value holds it already.
 func Onto(f *model.Field, e *model.Edit, from, to model.Value) *model.Edit {
 	if e == nil || e.Err != nil || from.Equal(to) {
 		return e
@@ -183,7 +191,8 @@ func (l *live) travel(from, to *[]Step, side func(Step) *model.Edit) error {
 // add carries an event out and adds the records that say so to b.
 func (l *live) add(b *batch, e Event) error { return l.carry(b, l.plan(e)) }
 
-// carry carries planned events out and adds a record of each to b; after an error that one is in neither.
+// carry carries planned events out and adds a record of each to b; after an error that one is in
+// neither.
 func (l *live) carry(b *batch, planned []Event) error {
 	for _, e := range planned {
 		before := *b
@@ -202,11 +211,13 @@ func (l *live) start(b *batch) {
 	l.record(b, made{l.head})
 }
 
-// rest adds the fewest records that follow the start of a file to make l. A base that l does not know stays unknown: to say
-// that it was absent would make a change by somebody else of what the log holds.
+// rest adds the fewest records that follow the start of a file to make l. A base that l does not
+// know stays unknown: to say that it was absent would make a change by somebody else of what the
+// log holds.
 func (l *live) rest(b *batch) {
 	s := newLive(l.head)
-	add := func(e Event) { _ = s.carry(b, slices.DeleteFunc(s.plan(e), isBase)) } // the events of a state that exists fit
+	// the events of a state that exists fit
+	add := func(e Event) { _ = s.carry(b, slices.DeleteFunc(s.plan(e), isBase)) }
 	for _, f := range model.Form() {
 		if base, ok := l.bases[f]; ok {
 			_ = s.carry(b, []Event{Base{f, base}})

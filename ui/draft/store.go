@@ -20,11 +20,15 @@ import (
 
 // Options configure a Store. The zero Options are for use; tests inject.
 type Options struct {
-	Now   func() time.Time                                   // nil for the clock
-	After func(d time.Duration, f func()) (stop func() bool) // runs f in a goroutine of its own after d; nil for time.AfterFunc
-	FS    FS                                                 // nil for the machine's
-	Late  func() <-chan time.Time                            // tells when a Writer has waited for long enough; nil for Patience
-	Ahead int                                                // bytes from which an opened text with its base is written ahead of the first key; 0 for 256 KiB
+	Now func() time.Time // nil for the clock
+	// runs f in a goroutine of its own after d; nil for time.AfterFunc
+	After func(d time.Duration, f func()) (stop func() bool)
+	FS    FS // nil for the machine's
+	// tells when a Writer has waited for long enough; nil for Patience
+	Late func() <-chan time.Time
+	// bytes from which an opened text with its base is written ahead of the first key; 0 for 256
+	// KiB
+	Ahead int
 
 	// Former are other names that the server of a log had: a draft under one of them becomes one
 	// under the present name.
@@ -101,14 +105,17 @@ func (s *Store) path(id Identity) string {
 type Info struct {
 	Identity
 	Made, Changed time.Time
-	Changes       []Change   // in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
-	Lent          *LentFile  // the file of an editor that was not taken over yet, nil when there is none
-	Lost          int64      // bytes at the end of the file that could not be read, those put aside before among them
-	Entry         *Entry     // something new that was still being typed, nil when nothing was
-	Held          *HeldError // who holds it, nil when nobody does
-	path          string
-	torn          int64 // of Lost, what is in the file still
-	idle          bool  // the file is of no use: an editor was looked into when its process ended
+	// in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
+	Changes []Change
+	// the file of an editor that was not taken over yet, nil when there is none
+	Lent *LentFile
+	// bytes at the end of the file that could not be read, those put aside before among them
+	Lost  int64
+	Entry *Entry     // something new that was still being typed, nil when nothing was
+	Held  *HeldError // who holds it, nil when nobody does
+	path  string
+	torn  int64 // of Lost, what is in the file still
+	idle  bool  // the file is of no use: an editor was looked into when its process ended
 }
 
 // Entry is what was being typed within a value and is not a part of it yet.
@@ -126,8 +133,8 @@ func (s *Store) ListOf(ctx context.Context, server string) ([]Info, error) {
 	return list, err
 }
 
-// List describes the drafts of all servers, those changed last first. Drafts that hold no change are left out. With an error,
-// which names what could not be read, it lists the others.
+// List describes the drafts of all servers, those changed last first. Drafts that hold no change
+// are left out. With an error, which names what could not be read, it lists the others.
 func (s *Store) List(ctx context.Context) ([]Info, error) {
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -229,7 +236,8 @@ func (s *Store) info(path string) (Info, error) {
 	}, nil
 }
 
-// clean removes the files of a draft that holds nothing at all, unless somebody has it or something could not be read.
+// clean removes the files of a draft that holds nothing at all, unless somebody has it or something
+// could not be read.
 func (s *Store) clean(ctx context.Context, path string) {
 	unlock, err := s.exclude(ctx)
 	if err != nil {

@@ -14,11 +14,13 @@ var errDamaged = errors.New("it is damaged, and nothing of it can be read; remov
 // errForeign is met in files of another version, which are left alone.
 var errForeign = errors.New("another version of errata wrote it")
 
-// Take opens the draft of a log for this process, and tells what it holds. The lock ends with Close or with the process.
+// Take opens the draft of a log for this process, and tells what it holds. The lock ends with Close
+// or with the process.
 //
-// When another process holds the draft, the error is a *HeldError and there is no Draft; with takeOver the draft is taken from
-// it, and its next Append fails with ErrTaken. With an *OffError the Draft is there as well, and State holds what could be
-// read: changes are not kept for now. Any other error is that of ctx.
+// When another process holds the draft, the error is a *HeldError and there is no Draft; with
+// takeOver the draft is taken from it, and its next Append fails with ErrTaken. With an *OffError
+// the Draft is there as well, and State holds what could be read: changes are not kept for now. Any
+// other error is that of ctx.
 func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *State, error) {
 	id = id.clean()
 	d := &Draft{store: s, path: s.path(id), live: newLive(header{Identity: id})}
@@ -39,7 +41,8 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	}
 	state, old, readErr := d.restore()
 	err = cmp.Or(err, readErr)
-	if err == nil && (displaced || old) && d.file != nil { // the other process may be writing to the old file still
+	// the other process may be writing to the old file still
+	if err == nil && (displaced || old) && d.file != nil {
 		if err = d.rewrite(); err == nil {
 			err = d.sync()
 		}
@@ -60,7 +63,8 @@ func (s *Store) rename(id Identity) {
 		if _, there := os.Stat(to + records); from == to || none != nil || there == nil || held(from+locked) != nil {
 			continue
 		}
-		_ = s.o.FS.Rename(from+records, to+records) // where that cannot be, it stays in the list of drafts
+		// where that cannot be, it stays in the list of drafts
+		_ = s.o.FS.Rename(from+records, to+records)
 		_ = s.o.FS.Rename(from+unread, to+unread)
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"errata/model"
 )
 
-// buffer is a text that is being edited: as it was, and what was typed since. A key costs the length of its splice.
+// buffer is a text that is being edited: as it was, and what was typed since. A key costs the
+// length of its splice.
 type buffer struct {
 	text    []byte // never modified
 	splices []Splice
@@ -31,7 +32,8 @@ func (t *buffer) splice(s Splice) {
 	t.typed = true
 }
 
-// bytes is the text as it stands. It costs what the text is long, and the ways between the places typed at.
+// bytes is the text as it stands. It costs what the text is long, and the ways between the places
+// typed at.
 func (t *buffer) bytes() []byte {
 	if len(t.splices) == 0 {
 		return t.text
@@ -122,7 +124,8 @@ func (t *typing) splice(s Splice) (ok bool) {
 	return ok
 }
 
-// leave drops the inner text for what it made of the outer one; ok is false when there is none, or the splice lies outside.
+// leave drops the inner text for what it made of the outer one; ok is false when there is none, or
+// the splice lies outside.
 func (t *typing) leave(outer Splice) (ok bool) {
 	if t.inner == nil || !t.fits(outer) {
 		return false
@@ -161,7 +164,8 @@ func (t *typing) fold() {
 	}
 }
 
-// folding is what is being folded away from the keys: which editor, which inner text, and how many splices of each.
+// folding is what is being folded away from the keys: which editor, which inner text, and how many
+// splices of each.
 type folding struct {
 	open          *typing
 	inner         *inside
@@ -179,7 +183,8 @@ func (t *typing) folding() (f folding) {
 	return f
 }
 
-// folded takes over what came of it, if the editor is still the same. There may be more splices by now.
+// folded takes over what came of it, if the editor is still the same. There may be more splices by
+// now.
 func (t *typing) folded(f folding, by *typing) {
 	if t == nil || t != f.open {
 		return

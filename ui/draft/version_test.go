@@ -41,7 +41,8 @@ func TestOlderVersion(t *testing.T) {
 	}
 }
 
-// TestOlderVersionCut shows that a torn file of the older version loses no more than one of this version.
+// TestOlderVersionCut shows that a torn file of the older version loses no more than one of this
+// version.
 func TestOlderVersionCut(t *testing.T) {
 	t.Parallel()
 	old, err := os.ReadFile("testdata/version1.draft")

@@ -6,7 +6,8 @@ import (
 	"io/fs"
 )
 
-// maintain syncs the file, and rewrites it when it could not be written or has grown too large. The work is held.
+// maintain syncs the file, and rewrites it when it could not be written or has grown too large. The
+// work is held.
 func (d *Draft) maintain(ctx context.Context, atOnce bool) error {
 	d.mu.Lock()
 	d.armed = false
@@ -48,13 +49,14 @@ func (d *Draft) sync() error {
 	if err != nil {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		return d.fail(err) // the system may have dropped what it could not write: all is written again
+		// the system may have dropped what it could not write: all is written again
+		return d.fail(err)
 	}
 	return nil
 }
 
-// renew replaces the file by one of the present state, or removes it when there is nothing to keep. An error while the old file
-// is still good only puts it off.
+// renew replaces the file by one of the present state, or removes it when there is nothing to keep.
+// An error while the old file is still good only puts it off.
 func (d *Draft) renew(ctx context.Context) error {
 	err := d.replace(ctx)
 	d.mu.Lock()
@@ -113,7 +115,8 @@ func (d *Draft) regain() error {
 	return err
 }
 
-// rewrite puts a file of the present state in place of the old one. Appending goes on meanwhile. The directory is excluded.
+// rewrite puts a file of the present state in place of the old one. Appending goes on meanwhile.
+// The directory is excluded.
 func (d *Draft) rewrite() error {
 	d.mu.Lock()
 	d.live.date(d.store.o.Now())
@@ -179,7 +182,8 @@ func writeSynced(f File, b *batch) error {
 	return f.Sync()
 }
 
-// swap puts a file that is synced up to size in place of the present one, once it has the rest. Nothing is appended meanwhile.
+// swap puts a file that is synced up to size in place of the present one, once it has the rest.
+// Nothing is appended meanwhile.
 func (d *Draft) swap(file File, size int64, rest *batch) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -179,7 +179,8 @@ func head(s string) string {
 	return parts[0] + parts[2]
 }
 
-// TestKeysDuringARewrite types whenever the new file is being synced, more often than a rewrite runs after.
+// TestKeysDuringARewrite types whenever the new file is being synced, more often than a rewrite
+// runs after.
 func TestKeysDuringARewrite(t *testing.T) {
 	b := newBench(t)
 	d, _ := take(t, b.Store)

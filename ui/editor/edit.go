@@ -6,7 +6,8 @@ type state struct {
 	cursor int
 }
 
-// run is a row of keys that make one step of undo: typing up to the start of the next word, or deleting.
+// run is a row of keys that make one step of undo: typing up to the start of the next word, or
+// deleting.
 type run struct {
 	kind  kind
 	at    int  // where the next key of the run must happen

@@ -151,8 +151,8 @@ var script = func() []tea.Msg {
 		tea.MouseMsg{Button: tea.MouseButtonWheelDown}, tea.MouseMsg{Button: tea.MouseButtonWheelUp})
 }()
 
-// FuzzEditor presses any keys and checks after each that only the bytes at the cursor changed, and that the view holds; at
-// the end, that undo leads back to the start and redo to the end.
+// FuzzEditor presses any keys and checks after each that only the bytes at the cursor changed, and
+// that the view holds; at the end, that undo leads back to the start and redo to the end.
 func FuzzEditor(f *testing.F) {
 	all := make([]byte, len(script))
 	for i := range all {
@@ -204,14 +204,18 @@ func isUndo(msg tea.Msg) bool {
 	return ok && (k.String() == "ctrl+z" || k.String() == "ctrl+y")
 }
 
-// checkOneEdit checks that after is before with bytes put in at the cursor, or taken out on one side of it.
+// checkOneEdit checks that after is before with bytes put in at the cursor, or taken out on one
+// side of it.
 func checkOneEdit(t *testing.T, before, after []byte, cursor int) {
 	t.Helper()
 	head, tail := before[:cursor], before[cursor:]
 	switch {
-	case bytes.HasPrefix(after, head) && bytes.HasSuffix(after, tail) && len(after) >= len(before): // typed
-	case len(after) < len(before) && bytes.HasPrefix(after, head) && bytes.HasSuffix(tail, after[len(head):]): // deleted behind
-	case len(after) < len(before) && bytes.HasSuffix(after, tail) && bytes.HasPrefix(head, after[:len(after)-len(tail)]): // deleted before
+	case bytes.HasPrefix(after, head) && bytes.HasSuffix(after, tail) && len(after) >= len(before):
+		// typed
+	case len(after) < len(before) && bytes.HasPrefix(after, head) && bytes.HasSuffix(tail, after[len(head):]):
+		// deleted behind
+	case len(after) < len(before) && bytes.HasSuffix(after, tail) && bytes.HasPrefix(head, after[:len(after)-len(tail)]):
+		// deleted before
 	default:
 		t.Fatalf("more than one place changed: %q, then %q, cursor %d", before, after, cursor)
 	}

@@ -1,6 +1,6 @@
-// Package editor is a text editor for a terminal that never alters a byte that nobody typed over. The text is
-// a persistent rope: a copy costs nothing, so undo, snapshots and background work are free, and no key costs more for a
-// larger text.
+// Package editor is a text editor for a terminal that never alters a byte that nobody typed over.
+// The text is a persistent rope: a copy costs nothing, so undo, snapshots and background work are
+// free, and no key costs more for a larger text.
 //
 // It knows text, clusters and rows. It must not know logs or JSON; validation is its user's.
 package editor
@@ -46,8 +46,8 @@ type Options struct {
 	Gutter   bool // line numbers
 }
 
-// New makes an editor of text, the cursor at its end; a read-only one starts at the top. The bytes are shared, not copied,
-// and stay unmodified; nobody else may modify them either.
+// New makes an editor of text, the cursor at its end; a read-only one starts at the top. The bytes
+// are shared, not copied, and stay unmodified; nobody else may modify them either.
 func New(text []byte, o Options) *Model {
 	m := &Model{options: o, pens: pens(o.Styles), text: build(text), column: -1, match: -1, segments: map[int]*segment{}}
 	if !o.ReadOnly {
@@ -74,7 +74,8 @@ func (m *Model) Text() Text { return Text{m.text} }
 // Version counts the changes: two equal versions of one Model have the same text.
 func (m *Model) Version() int { return m.version }
 
-// SetText replaces the whole text as one step of undo; the same text is no change. The bytes are shared as with New.
+// SetText replaces the whole text as one step of undo; the same text is no change. The bytes are
+// shared as with New.
 func (m *Model) SetText(text []byte) {
 	if m.Text().Equal(text) {
 		return
@@ -92,8 +93,8 @@ func (m *Model) Insert(text string) {
 	m.replace(m.cursor, m.cursor, []byte(text))
 }
 
-// Position is the cursor's line and column, from 1; the column counts clusters. In a line of more than 8 KB
-// it counts code points for all but the last few thousand bytes before the cursor.
+// Position is the cursor's line and column, from 1; the column counts clusters. In a line of more
+// than 8 KB it counts code points for all but the last few thousand bytes before the cursor.
 func (m *Model) Position() (line, col int) {
 	s := m.segmentAt(m.cursor)
 	start := m.text.lineStart(s.line)
@@ -111,8 +112,8 @@ func (m *Model) Position() (line, col int) {
 	return s.line + 1, col
 }
 
-// GoTo puts the cursor at a line and column, from 1; the column counts code points, as JSON errors do. Beyond the end of
-// the line it is the end.
+// GoTo puts the cursor at a line and column, from 1; the column counts code points, as JSON errors
+// do. Beyond the end of the line it is the end.
 func (m *Model) GoTo(line, col int) { m.GoToOffset(m.offset(line, col)) }
 
 // Offset is the byte at which the cursor stands.
@@ -124,7 +125,8 @@ func (m *Model) GoToOffset(offset int) {
 	m.moveTo(start)
 }
 
-// offset is the byte at a line and column, from 1, in code points; the end of the text beyond its last line.
+// offset is the byte at a line and column, from 1, in code points; the end of the text beyond its
+// last line.
 func (m *Model) offset(line, col int) int {
 	if line > m.text.lines() {
 		return m.text.Len()
@@ -138,8 +140,8 @@ func (m *Model) offset(line, col int) int {
 	return min(max(at, start), end)
 }
 
-// Highlight marks ranges of bytes (search hits), in order and apart; current is the index of the one to stand out, -1 for
-// none. A change of the text ends the highlights.
+// Highlight marks ranges of bytes (search hits), in order and apart; current is the index of the
+// one to stand out, -1 for none. A change of the text ends the highlights.
 func (m *Model) Highlight(ranges [][2]int, current int) { m.matches, m.match = ranges, current }
 
 // MarkError underlines the cluster at a line and column, from 1 (code points); 0, 0 removes it.

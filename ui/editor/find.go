@@ -39,8 +39,8 @@ func (n rope) lineStart(line int) int {
 	return before[size] + afterBreak(part, line-before[breaks])
 }
 
-// afterBreak is the place behind LF number k of b, from 1, of which b must have as many. Counting halves is much faster than
-// going from one to the next.
+// afterBreak is the place behind LF number k of b, from 1, of which b must have as many. Counting
+// halves is much faster than going from one to the next.
 func afterBreak(b []byte, k int) int {
 	at := 0
 	for len(b)-at > 32 {
@@ -64,7 +64,8 @@ func (n rope) pointsBefore(at int) int {
 	return whole[points] + countPoints(rest)
 }
 
-// pointStart is the byte at which code point number i, from 0, begins; the end of the text if there are fewer.
+// pointStart is the byte at which code point number i, from 0, begins; the end of the text if there
+// are fewer.
 func (n rope) pointStart(i int) int {
 	if i >= n.Sums()[points] {
 		return n.Len()
@@ -101,7 +102,8 @@ func (n rope) slice(from, to int) []byte {
 	return n.appendTo(make([]byte, 0, to-from), from, to)
 }
 
-// walk calls do with each piece in order until it returns false, and tells whether it got to the end.
+// walk calls do with each piece in order until it returns false, and tells whether it got to the
+// end.
 func (n rope) walk(do func([]byte) bool) bool {
 	return n.Range(0, n.Len(), func(part piece, _, _ int) bool { return do(part) })
 }

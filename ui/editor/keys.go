@@ -70,8 +70,8 @@ func Bindings(readOnly bool) []key.Binding {
 	return list
 }
 
-// Update takes a key, a paste (term.PasteMsg), or the wheel. It tells whether it used the message; keys that it does not
-// know are its user's.
+// Update takes a key, a paste (term.PasteMsg), or the wheel. It tells whether it used the message;
+// keys that it does not know are its user's.
 func (m *Model) Update(msg tea.Msg) (used bool) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
@@ -135,8 +135,8 @@ func KeyText(msg tea.KeyMsg) string {
 func (m *Model) expectLiteral() { m.literal = true }
 
 // Literal is the character that a key stands for where it is typed literally: tab is \t, enter \r,
-// ctrl+j \n, esc \x1b, backspace \x7f. It is "" for a key that stands for none, such as an arrow. ok
-// is false for ctrl+c, which is its user's.
+// ctrl+j \n, esc \x1b, backspace \x7f. It is "" for a key that stands for none, such as an arrow.
+// ok is false for ctrl+c, which is its user's.
 func Literal(msg tea.KeyMsg) (text string, ok bool) {
 	text = KeyText(msg)
 	switch {
@@ -179,7 +179,8 @@ func (m *Model) wheel(msg tea.MouseMsg) bool {
 	return true
 }
 
-// look scrolls a read-only text; its cursor, which nobody sees, stays at the top so that Position tells what is in sight.
+// look scrolls a read-only text; its cursor, which nobody sees, stays at the top so that Position
+// tells what is in sight.
 func (m *Model) look(n int) {
 	m.scroll(n)
 	m.cursor = m.top

@@ -76,7 +76,8 @@ func Class(r rune) rune {
 	return '.'
 }
 
-// wordBefore is the start of the word before byte at: letters and digits, or, where none are near, signs.
+// wordBefore is the start of the word before byte at: letters and digits, or, where none are near,
+// signs.
 func (m *Model) wordBefore(at int) int {
 	limit := at - wordReach
 	place := m.skipBack(at, limit, func(c rune) bool { return c == ' ' })
@@ -87,8 +88,8 @@ func (m *Model) wordBefore(at int) int {
 	return m.skipBack(place, limit, func(c rune) bool { return c == class })
 }
 
-// skipBack goes from byte at over the clusters before it whose class passes, down to limit. It reads
-// each row once, however far it goes.
+// skipBack goes from byte at over the clusters before it whose class passes, down to limit. It
+// reads each row once, however far it goes.
 func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
 	for at > max(limit, 0) {
 		r := m.rowAt(at)

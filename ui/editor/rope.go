@@ -11,8 +11,9 @@ import (
 
 // Sizes of a rope's leaves in bytes.
 const (
-	leafMax  = 4096 // a text that comes in whole is cut into slices of this size
-	mergeMax = 1024 // neighbours up to this size together are copied into one: what was typed, mostly
+	leafMax = 4096 // a text that comes in whole is cut into slices of this size
+	// neighbours up to this size together are copied into one: what was typed, mostly
+	mergeMax = 1024
 )
 
 // rope is a text, cut into pieces. The zero rope is the empty text.
@@ -55,7 +56,8 @@ func build(b []byte) rope {
 
 var lf = []byte{'\n'}
 
-// countPoints counts the bytes that begin a code point. Unlike utf8.RuneCount it gives the same in sum wherever b is cut.
+// countPoints counts the bytes that begin a code point. Unlike utf8.RuneCount it gives the same in
+// sum wherever b is cut.
 func countPoints(b []byte) int {
 	n := len(b)
 	for ; len(b) >= 8; b = b[8:] {
@@ -71,7 +73,8 @@ func countPoints(b []byte) int {
 	return n
 }
 
-// splice is n with the bytes from up to to replaced by b, which is kept and must not change afterwards.
+// splice is n with the bytes from up to to replaced by b, which is kept and must not change
+// afterwards.
 func splice(n rope, from, to int, b []byte) rope {
 	return rope{sequence.Splice(n.List, from, to, build(b).List)}
 }

@@ -76,7 +76,8 @@ func checkPlaces(t *testing.T, n rope, want []byte, at int) {
 	}
 }
 
-// FuzzRope edits a rope and plain bytes alike. Each three bytes of the script are a place, a length and what to put there.
+// FuzzRope edits a rope and plain bytes alike. Each three bytes of the script are a place, a length
+// and what to put there.
 func FuzzRope(f *testing.F) {
 	f.Add([]byte("one\ntwo\r\nthree\xff日本"), []byte("\x00\x05a\x80\x10b\xff\x00c"), 1)
 	f.Add([]byte(""), []byte("\x00\x00\n\x00\x00\n\x10\x01\n"), 700)

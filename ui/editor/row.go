@@ -26,8 +26,9 @@ func (r row) from() int { return r.start + r.rows[r.i] }
 // final tells whether the row is the last of its line.
 func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
 
-// glyphs calls do with the offset, from the start of the text, and the cell of each glyph, the line break included, until it
-// returns false. A glyph is read with what follows it in the segment, as wrap read it.
+// glyphs calls do with the offset, from the start of the text, and the cell of each glyph, the line
+// break included, until it returns false. A glyph is read with what follows it in the segment, as
+// wrap read it.
 func (r row) glyphs(do func(at, col int, g sanitize.Glyph) bool) {
 	i, end, col := r.rows[r.i], len(r.text), 0
 	if r.i+1 < len(r.rows) {
@@ -42,8 +43,8 @@ func (r row) glyphs(do func(at, col int, g sanitize.Glyph) bool) {
 	}
 }
 
-// end is the last place for the cursor on the row: before the line break, or on the last cluster of a row that
-// goes on below.
+// end is the last place for the cursor on the row: before the line break, or on the last cluster of
+// a row that goes on below.
 func (r row) end() int {
 	if r.final() {
 		return r.start + r.content
@@ -122,7 +123,8 @@ func (m *Model) above(r row) (row, bool) {
 // shift goes n rows down, or up, as far as there are rows, and tells how many it went.
 func (m *Model) shift(r row, n int) (row, int) { return layout.Walk(r, n, m.below, m.above) }
 
-// cluster gives the ends of the cluster that covers byte at; both are at where one begins or the text ends.
+// cluster gives the ends of the cluster that covers byte at; both are at where one begins or the
+// text ends.
 func (m *Model) cluster(at int) (start, end int) {
 	start, end = at, at
 	m.rowAt(at).glyphs(func(from, _ int, g sanitize.Glyph) bool {

@@ -1,6 +1,7 @@
 package editor
 
-// scroll moves the window by rows, not the cursor. Scrolling down stops when the last row is in sight.
+// scroll moves the window by rows, not the cursor. Scrolling down stops when the last row is in
+// sight.
 func (m *Model) scroll(n int) {
 	top := m.rowAt(m.top)
 	r, _ := m.shift(top, n)
@@ -26,7 +27,8 @@ func (m *Model) lastTop() row {
 	return r
 }
 
-// reveal scrolls as little as needed to show the cursor's row, and leaves no room below the text while there is text above.
+// reveal scrolls as little as needed to show the cursor's row, and leaves no room below the text
+// while there is text above.
 func (m *Model) reveal() {
 	top := m.rowAt(min(m.top, m.text.Len()))
 	at := m.rowAt(m.cursor)

@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	// segmentSize is how many bytes of a line are laid out in one go. A longer line is cut into segments near every multiple
-	// of it, and each begins on a row of its own; so no key costs more in a longer line.
+	// segmentSize is how many bytes of a line are laid out in one go. A longer line is cut into
+	// segments near every multiple of it, and each begins on a row of its own; so no key costs more
+	// in a longer line.
 	segmentSize = 8192
 	// cutReach is how far behind that multiple a good place to cut is looked for.
 	cutReach = 256
@@ -16,8 +17,8 @@ const (
 	keptSegments = 256
 )
 
-// segment is a line, or a part of a long one, laid out in rows. Where lines are cut depends on nothing but the bytes of the
-// line, so the same text always looks the same.
+// segment is a line, or a part of a long one, laid out in rows. Where lines are cut depends on
+// nothing but the bytes of the line, so the same text always looks the same.
 type segment struct {
 	start, end int    // bytes of the text
 	content    int    // bytes before the line break, or all of them
@@ -75,7 +76,8 @@ func (m *Model) bounds(at int) segment {
 	return s
 }
 
-// cut is the start of the k-th segment of the line whose content lies between two bytes, -1 if the line ends before.
+// cut is the start of the k-th segment of the line whose content lies between two bytes, -1 if the
+// line ends before.
 func (m *Model) cut(start, content, k int) int {
 	if k <= 0 {
 		return start
@@ -92,8 +94,8 @@ func (m *Model) cut(start, content, k int) int {
 	return at
 }
 
-// seam finds a place to cut b, from byte i on: after a space, else between two ASCII characters, else at the end of a
-// cluster of one character, else between characters.
+// seam finds a place to cut b, from byte i on: after a space, else between two ASCII characters,
+// else at the end of a cluster of one character, else between characters.
 func seam(b []byte, i int) int {
 	reach := b[:min(len(b), i+cutReach)]
 	for q := i; q < len(reach); q++ {

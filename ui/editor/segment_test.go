@@ -30,7 +30,8 @@ var longLines = map[string]string{
 	"escaped JSON":  `{"a": "b\n", "c": [1, 2.50]},`,
 }
 
-// TestSegmentsAreAFunctionOfTheText cuts long lines, asked at random places, and checks that the pieces fit together.
+// TestSegmentsAreAFunctionOfTheText cuts long lines, asked at random places, and checks that the
+// pieces fit together.
 func TestSegmentsAreAFunctionOfTheText(t *testing.T) {
 	t.Parallel()
 	for name, part := range longLines {

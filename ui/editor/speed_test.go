@@ -66,7 +66,8 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// TestAKeyCostsTheSameInAnyText measures the fastest of some keys, which other work on the machine disturbs least.
+// TestAKeyCostsTheSameInAnyText measures the fastest of some keys, which other work on the machine
+// disturbs least.
 func TestAKeyCostsTheSameInAnyText(t *testing.T) {
 	var small time.Duration
 	for i, size := range sizes() {

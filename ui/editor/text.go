@@ -6,8 +6,8 @@ import (
 	"iter"
 )
 
-// Text is an immutable snapshot of a text; the zero Text is empty. It shares its bytes with the editor and costs nothing
-// to take or keep.
+// Text is an immutable snapshot of a text; the zero Text is empty. It shares its bytes with the
+// editor and costs nothing to take or keep.
 type Text struct{ root rope }
 
 // Len is the number of bytes.
@@ -34,7 +34,8 @@ func (t Text) Equal(b []byte) bool {
 	})
 }
 
-// Same tells, at once, whether two snapshots are the same one. Texts that are not may still be equal.
+// Same tells, at once, whether two snapshots are the same one. Texts that are not may still be
+// equal.
 func (t Text) Same(other Text) bool { return t.root == other.root }
 
 // Parts yields the text piece by piece, without copying. The pieces must not be changed.

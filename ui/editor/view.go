@@ -22,7 +22,8 @@ const (
 	looks
 )
 
-// pen is what a style writes before and after text; both are empty for plain text, so that it stays plain.
+// pen is what a style writes before and after text; both are empty for plain text, so that it stays
+// plain.
 type pen struct{ before, after string }
 
 func pens(s Styles) (p [looks]pen) {
@@ -35,8 +36,8 @@ func pens(s Styles) (p [looks]pen) {
 	return p
 }
 
-// layout forgets what was laid out, for another text or size, and decides on the gutter: wide enough for all line numbers, and
-// none where it would take more than a third.
+// layout forgets what was laid out, for another text or size, and decides on the gutter: wide
+// enough for all line numbers, and none where it would take more than a third.
 func (m *Model) layout() {
 	clear(m.segments)
 	m.recent = nil
@@ -49,7 +50,8 @@ func (m *Model) layout() {
 	}
 }
 
-// textWidth is how many cells a row of text takes. One more is kept for the cursor behind a full row.
+// textWidth is how many cells a row of text takes. One more is kept for the cursor behind a full
+// row.
 func (m *Model) textWidth() int { return max(m.width-m.gutter-1, 1) }
 
 // View draws exactly the given size: h lines of at most w cells.

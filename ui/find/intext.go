@@ -27,7 +27,8 @@ type InText struct {
 	asked  Last // what the hits are of
 	wrong  string
 
-	origin  int // where the cursor stood when the line was opened, or when a hit was last settled on
+	// where the cursor stood when the line was opened, or when a hit was last settled on
+	origin  int
 	after   []Hit
 	before  []Hit  // the hits ahead of the origin, behind which the search goes round
 	current int    // index into after and then before, -1 before a hit is shown

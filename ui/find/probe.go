@@ -8,15 +8,17 @@ import (
 	"strings"
 )
 
-// Probe finds the few places of a JSON text at which a match can be, so that nothing else of it need be decoded. It looks for some characters
-// that every match has in a row, and that JSON writes as they are or as \u00XX: letters, digits and a few signs of ASCII.
+// Probe finds the few places of a JSON text at which a match can be, so that nothing else of it
+// need be decoded. It looks for some characters that every match has in a row, and that JSON writes
+// as they are or as \u00XX: letters, digits and a few signs of ASCII.
 type Probe struct {
 	run    string // lower case where fold
 	fold   bool
 	anchor int // the byte of run that is looked for first, the rarest
 }
 
-// NewProbe makes the probe of an expression; nil when its matches have no such characters in common.
+// NewProbe makes the probe of an expression; nil when its matches have no such characters in
+// common.
 func NewProbe(re *regexp.Regexp) *Probe {
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
@@ -59,8 +61,9 @@ func literals(re *syntax.Regexp, yield func(*syntax.Regexp)) {
 	}
 }
 
-// sure tells whether a character of a match stands as such in the JSON, but for an escape. K and s do not where case does not count: they fold with the
-// Kelvin sign and the long s. Spaces and punctuation may be the tree's own.
+// sure tells whether a character of a match stands as such in the JSON, but for an escape. K and s
+// do not where case does not count: they fold with the Kelvin sign and the long s. Spaces and
+// punctuation may be the tree's own.
 func sure(r rune, fold bool) bool {
 	switch {
 	case fold && (r == 'k' || r == 's'):
@@ -99,7 +102,8 @@ func (p *Probe) Over(text []byte) *Places {
 	return &Places{Probe: p, text: text, lower: -1, upper: -1, hidden: -1}
 }
 
-// Next is the first place from byte from on at which a match can be near, -1 for none. Calls go forward.
+// Next is the first place from byte from on at which a match can be near, -1 for none. Calls go
+// forward.
 func (c *Places) Next(from int) int {
 	at := c.plain(from)
 	if c.hidden < from {
@@ -168,8 +172,9 @@ func same(text []byte, run string) bool {
 	return true
 }
 
-// escape is the next place from byte from on of an escape of a character of the run, or of the backslash with which a JSON text
-// within the text may begin one; the text's end when there is none.
+// escape is the next place from byte from on of an escape of a character of the run, or of the
+// backslash with which a JSON text within the text may begin one; the text's end when there is
+// none.
 func (c *Places) escape(from int) int {
 	const start = `\u00`
 	for ; from < len(c.text); from++ {

@@ -59,7 +59,8 @@ func (s *Search) last() *Last {
 	return s.Last
 }
 
-// Act carries out a key: it opens the prompt, or goes to the next hit or the one before. used is false for any other action.
+// Act carries out a key: it opens the prompt, or goes to the next hit or the one before. used is
+// false for any other action.
 func (s *Search) Act(action keys.Action, th *theme.Theme, root *tree.Node, at tree.Path) (used, moved bool, cmd tea.Cmd) {
 	switch action {
 	case keys.Search:
@@ -103,8 +104,8 @@ func (s *Search) SetTheme(th *theme.Theme) {
 	s.text.SetTheme(th)
 }
 
-// Key takes a key, or a paste, while the prompt is open. Enter begins the search in a value, from a place on. Keys that it does
-// not know are its user's.
+// Key takes a key, or a paste, while the prompt is open. Enter begins the search in a value, from a
+// place on. Keys that it does not know are its user's.
 func (s *Search) Key(msg tea.Msg, root *tree.Node, at tree.Path) (used, moved bool, cmd tea.Cmd) {
 	if s.text.IsOpen() {
 		used, cmd = s.text.Key(msg)

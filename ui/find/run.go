@@ -9,7 +9,8 @@ import (
 	"errata/model/tree"
 )
 
-// pulse is the time between the reports of a long search, but for the first hits, which are reported at once.
+// pulse is the time between the reports of a long search, but for the first hits, which are
+// reported at once.
 const pulse = 250 * time.Millisecond
 
 // run is a search that is under way in a goroutine of its own.
@@ -80,7 +81,8 @@ func (r *run) search() {
 	send()
 }
 
-// warm takes the large containers on the way to a node apart, so that a key that goes there does not have to.
+// warm takes the large containers on the way to a node apart, so that a key that goes there does
+// not have to.
 func warm(n *tree.Node, path tree.Path) {
 	for _, i := range path {
 		if n.Size() < backgroundSize {

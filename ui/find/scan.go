@@ -6,7 +6,8 @@ import (
 	"errata/ui/stringlines"
 )
 
-// scan goes through a literal, which is well formed, from value to value, and looks closer only where its probe finds something.
+// scan goes through a literal, which is well formed, from value to value, and looks closer only
+// where its probe finds something.
 type scan struct {
 	*walker
 	raw    []byte
@@ -42,8 +43,8 @@ func (s *scan) over(i int) bool {
 	return s.ended || i >= len(s.raw) || s.next(i) >= len(s.raw)
 }
 
-// value searches the value at i, which is the member name of an object, and returns where it ends. When nothing more is to be found
-// that is the end of the literal.
+// value searches the value at i, which is the member name of an object, and returns where it ends.
+// When nothing more is to be found that is the end of the literal.
 func (s *scan) value(i int, name string) (end int) {
 	switch s.raw[i] {
 	case '{':
@@ -101,7 +102,8 @@ func (s *scan) container(i int, object bool) (end int) {
 	return min(i+1, len(s.raw))
 }
 
-// member searches a name and returns it, decoded where anybody asks for it, and where the value begins.
+// member searches a name and returns it, decoded where anybody asks for it, and where the value
+// begins.
 func (s *scan) member(i int) (name string, hidden bool, value int) {
 	end := jsonraw.StringEnd(s.raw, i)
 	value = s.skip(end)

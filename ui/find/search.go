@@ -15,8 +15,8 @@ import (
 // backgroundSize is the size from which a value is searched away from the keys.
 const backgroundSize = 256 << 10
 
-// Search is what somebody looks for in a value, and what was found. The zero Search has looked for nothing. It belongs to the goroutine of
-// Update.
+// Search is what somebody looks for in a value, and what was found. The zero Search has looked for
+// nothing. It belongs to the goroutine of Update.
 type Search struct {
 	Options Options
 	Last    *Last // with which the prompt opens; nil until there is something
@@ -55,10 +55,12 @@ func (s *Search) Current() (h Hit, ok bool) {
 	return s.hits[s.current], true
 }
 
-// Shown tells where the cursor stands now that the current hit is shown: the next hit is looked for from the cursor when it has gone from there.
+// Shown tells where the cursor stands now that the current hit is shown: the next hit is looked for
+// from the cursor when it has gone from there.
 func (s *Search) Shown(at tree.Path) { s.shown = at }
 
-// At is where the cursor was put for the current hit, and which of the hits there it is, from 0, in all that the node there holds.
+// At is where the cursor was put for the current hit, and which of the hits there it is, from 0, in
+// all that the node there holds.
 func (s *Search) At() (at tree.Path, nth int) {
 	first := sort.Search(len(s.hits), func(i int) bool { return slices.Compare(s.hits[i].Path, s.shown) >= 0 })
 	return s.shown, max(s.current-first, 0)
@@ -117,7 +119,8 @@ func (s *Search) cancel() {
 	}
 }
 
-// Begin looks for a query in a value. moved tells that a hit is to be shown at once; it may also come with a message.
+// Begin looks for a query in a value. moved tells that a hit is to be shown at once; it may also
+// come with a message.
 func (s *Search) Begin(query string, regex bool, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	s.query, s.regex = query, regex
 	return s.look(root, way{from: at}, 0)
@@ -129,8 +132,8 @@ func (s *Search) BeginAt(query string, regex bool, root *tree.Node, nth int) (mo
 	return s.look(root, way{}, nth)
 }
 
-// Walk goes to the next hit, or to the one before, around the ends. The value may be another than before: then it is searched
-// again.
+// Walk goes to the next hit, or to the one before, around the ends. The value may be another than
+// before: then it is searched again.
 func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	switch {
 	case s.query == "":
@@ -221,8 +224,8 @@ func (s *Search) land() bool {
 	return true
 }
 
-// advance goes on by the hits that were asked for; while the search is under way no further than what was found. It tells whether
-// it moved.
+// advance goes on by the hits that were asked for; while the search is under way no further than
+// what was found. It tells whether it moved.
 func (s *Search) advance() bool {
 	before, n := s.current, len(s.hits)
 	switch to := s.current + s.ahead; {

@@ -12,8 +12,8 @@ import (
 // MaxHits is how many hits a search gives at most.
 const MaxHits = 100_000
 
-// Hit is a match: in the name of the node at Path, or in the node's text. That of a string is its lines as decoded, that of
-// anything else but a container its literal.
+// Hit is a match: in the name of the node at Path, or in the node's text. That of a string is its
+// lines as decoded, that of anything else but a container its literal.
 type Hit struct {
 	Path       tree.Path
 	Name       bool
@@ -25,16 +25,16 @@ type Hit struct {
 type Options struct {
 	// Hides tells what of a member nobody sees: its name, its value. value is the beginning of it.
 	Hides func(name string, value []byte) (hideName, hideValue bool)
-	// Packed tells that the text of a member is shown as the JSON that it holds, if it holds an object or a list. Hits in it are those
-	// of the member, in the line 0.
+	// Packed tells that the text of a member is shown as the JSON that it holds, if it holds an
+	// object or a list. Hits in it are those of the member, in the line 0.
 	Packed func(name string) bool
 }
 
 // packedBytes is the most of a text that is taken for JSON.
 const packedBytes = 256 << 10
 
-// Walk gives all hits in a value, in the order of the text, until yield refuses one. stop is asked again and again, with the bytes that were
-// passed, and ends the search.
+// Walk gives all hits in a value, in the order of the text, until yield refuses one. stop is asked
+// again and again, with the bytes that were passed, and ends the search.
 func Walk(root *tree.Node, re *regexp.Regexp, o Options, yield func(Hit) bool, stop func(passed int) bool) {
 	w := &walker{re: re, probe: NewProbe(re), o: o, yield: yield, stop: stop}
 	w.node(root, "")
@@ -54,7 +54,8 @@ type walker struct {
 	ended  bool
 }
 
-// node searches a node, which is the member name of an object, "" elsewhere. What was edited is searched child by child.
+// node searches a node, which is the member name of an object, "" elsewhere. What was edited is
+// searched child by child.
 func (w *walker) node(n *tree.Node, name string) {
 	if raw, ok := n.Literal(); ok {
 		w.literal(raw, name, nil)
@@ -132,8 +133,8 @@ func (w *walker) matches(t *text, line int, of, rest string) {
 	}
 }
 
-// lines searches the lines of a string's literal. next tells the first place from a byte of it on at which a match can be, the end of it
-// when there is none.
+// lines searches the lines of a string's literal. next tells the first place from a byte of it on
+// at which a match can be, the end of it when there is none.
 func (w *walker) lines(t *text, raw stringlines.Text, passed int, next func(from int) int) {
 	for at, more := raw.First(), true; more && !w.done(passed+at); {
 		near := next(at)

@@ -64,14 +64,15 @@ func (m *Model) giveUp() {
 	m.busy = nil
 }
 
-// readMsg brings what the text or the structure of a large value stands for: a parsedMsg or a builtMsg.
+// readMsg brings what the text or the structure of a large value stands for: a parsedMsg or a
+// builtMsg.
 type readMsg struct {
 	token int
 	value tea.Msg
 }
 
-// readFirst has what stands in the open editor read, away from the keys, if that takes long: what closes the editor then comes after it. wait is
-// false where there is nothing to wait for.
+// readFirst has what stands in the open editor read, away from the keys, if that takes long: what
+// closes the editor then comes after it. wait is false where there is nothing to wait for.
 func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	read, size := m.unread()
 	if read == nil {
@@ -81,7 +82,8 @@ func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	return func() tea.Msg { return readMsg{token, read()} }, true
 }
 
-// dirty tells whether the change set does not have yet what stands in the open editor, and how large that is.
+// dirty tells whether the change set does not have yet what stands in the open editor, and how
+// large that is.
 func (m *Model) dirty() (size int, yes bool) {
 	switch {
 	case m.edit != nil && m.edit.read != m.edit.ed.Version():
@@ -95,8 +97,8 @@ func (m *Model) dirty() (size int, yes bool) {
 	return 0, false
 }
 
-// unread is the command that reads what stands in the open editor, and its size; nil where the change set has it, or where
-// reading it takes no time.
+// unread is the command that reads what stands in the open editor, and its size; nil where the
+// change set has it, or where reading it takes no time.
 func (m *Model) unread() (read tea.Cmd, size int) {
 	switch size, yes := m.dirty(); {
 	case !yes || size < backgroundSize:
@@ -124,7 +126,8 @@ func (m *Model) read(msg readMsg) tea.Cmd {
 	return tea.Batch(cmd, after())
 }
 
-// Unread tells whether what stands in the open editor is not in the change set yet, and is so large that Commit would take long.
+// Unread tells whether what stands in the open editor is not in the change set yet, and is so large
+// that Commit would take long.
 func (m *Model) Unread() bool {
 	size, yes := m.dirty()
 	return yes && size >= backgroundSize

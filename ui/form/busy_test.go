@@ -10,7 +10,8 @@ import (
 	"errata/ui/draft"
 )
 
-// vast is a log whose output and metadata are so large that they are opened and read away from the keys.
+// vast is a log whose output and metadata are so large that they are opened and read away from the
+// keys.
 func vast() string {
 	long := strings.Repeat("the tide turns at nine \\n", backgroundSize/20)
 	return `{"id": "log_vast", "prompt": {"id": "pr_1"}, "output": "` + long + `", "metadata": {"notes": "` + long + `"}, "error": null}`
@@ -19,7 +20,8 @@ func vast() string {
 // key presses a key and gives what is to be done for it, which is not done yet.
 func (d *driver) key(kind tea.KeyType) (later tea.Cmd) { return d.give(tea.KeyMsg{Type: kind}) }
 
-// reading begins to edit the field, types a character and presses the key that closes the editor; the value waits to be read.
+// reading begins to edit the field, types a character and presses the key that closes the editor;
+// the value waits to be read.
 func reading(t *testing.T, name string, closes tea.KeyType) (d *driver, later tea.Cmd) {
 	t.Helper()
 	d = drive(t, vast(), 120, 40).at(name)

@@ -13,7 +13,8 @@ var words = []string{"none", "auto", "required"}
 // choice is a tool choice that can be stepped to or completed: its name and its text.
 type choice struct{ name, text string }
 
-// choices are the words, then a function for each of the tools; where there are no tools, one whose name is to be filled in.
+// choices are the words, then a function for each of the tools; where there are no tools, one whose
+// name is to be filled in.
 func choices(tools []string) []choice {
 	list := make([]choice, 0, len(words)+max(len(tools), 1))
 	for _, w := range words {
@@ -30,8 +31,9 @@ func choices(tools []string) []choice {
 	return list
 }
 
-// stepChoice gives the choice after or before text, going round. Where text is none of them it is completed: to a choice
-// whose name begins so, the first going down and the last going up. It is "" where none does.
+// stepChoice gives the choice after or before text, going round. Where text is none of them it is
+// completed: to a choice whose name begins so, the first going down and the last going up. It is ""
+// where none does.
 func stepChoice(text string, by int, list []choice) string {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -52,7 +54,8 @@ func stepChoice(text string, by int, list []choice) string {
 	return fits[0].text
 }
 
-// is tells whether a text is this choice: the word, with or without quotes, or JSON that means the same.
+// is tells whether a text is this choice: the word, with or without quotes, or JSON that means the
+// same.
 func (c choice) is(text string) bool {
 	if strings.Trim(text, `"`) == c.text {
 		return true
@@ -60,7 +63,8 @@ func (c choice) is(text string) bool {
 	return strings.HasPrefix(text, "{") && jsonraw.Check([]byte(text)) == nil && jsonraw.Equal([]byte(text), []byte(c.text))
 }
 
-// completions are the choices whose name begins with what was typed, in any case; the name itself first.
+// completions are the choices whose name begins with what was typed, in any case; the name itself
+// first.
 func completions(text string, list []choice) []choice {
 	typed := strings.ToLower(strings.TrimLeft(strings.TrimSpace(text), `"`))
 	if typed == "" {
@@ -78,7 +82,8 @@ func completions(text string, list []choice) []choice {
 	return fits
 }
 
-// choiceText is the text that an editor of a tool choice opens with: on one line, so that it can be stepped.
+// choiceText is the text that an editor of a tool choice opens with: on one line, so that it can be
+// stepped.
 func choiceText(f *model.Field, text []byte) []byte {
 	if f.Kind != model.ToolChoice {
 		return text

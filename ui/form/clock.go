@@ -10,8 +10,8 @@ import (
 	"errata/ui/units"
 )
 
-// aid is what helps in an editor of one line. It is made when the editor opens: what the hint says of it must not change by
-// itself, nor with every key.
+// aid is what helps in an editor of one line. It is made when the editor opens: what the hint says
+// of it must not change by itself, nor with every key.
 type aid struct {
 	now     time.Time      // for relative times
 	zone    *time.Location // of this machine
@@ -42,8 +42,8 @@ func (m *Model) now() time.Time {
 	return time.Now()
 }
 
-// manner is a time in the notation that a field is written in: its own, else that of another time of the log, else that of
-// times which servers make.
+// manner is a time in the notation that a field is written in: its own, else that of another time
+// of the log, else that of times which servers make.
 func (m *Model) manner(f *model.Field) string {
 	for _, v := range []model.Value{m.changes.Value(f), m.changes.Base().Value(f)} {
 		if text, ok := timeText(v); ok {
@@ -125,7 +125,8 @@ func (s *session) retime(text string, action keys.Action) string {
 	return t.String()
 }
 
-// nowLike is the present time, written as the text is, or as the aid says where the text is no time.
+// nowLike is the present time, written as the text is, or as the aid says where the text is no
+// time.
 func (s *session) nowLike(text string, now time.Time) string {
 	t, err := model.ReadMoment(text)
 	if err != nil {
@@ -149,7 +150,8 @@ func (s *session) stepTime(text string, by int) string {
 	return t.String()
 }
 
-// clockHint says which moment a time names: the zone as typed, UTC, the time here, and how long ago that is.
+// clockHint says which moment a time names: the zone as typed, UTC, the time here, and how long ago
+// that is.
 func (a aid) clockHint(text string) string {
 	t, err := model.ReadMoment(text)
 	if counted, ok := model.ReadEpoch(text); err != nil && ok {
@@ -178,7 +180,8 @@ func (a aid) clockHint(text string) string {
 
 // hint tells what a kind wants, and live what the text means.
 func (s *session) hint() (words, live string) {
-	const long = 1 << 10 // nothing that is read here is longer, and a long text is not copied for each frame
+	// nothing that is read here is longer, and a long text is not copied for each frame
+	const long = 1 << 10
 	text := ""
 	if now := s.ed.Text(); now.Len() <= long {
 		text = string(now.Bytes())
@@ -218,7 +221,8 @@ func (s *session) trouble() string {
 // noZone stands in the list behind a time that has none.
 const noZone = "no zone, UTC"
 
-// fitted is the preview of a row in so many cells. A time always shows its zone: where there is no room its fraction gives way.
+// fitted is the preview of a row in so many cells. A time always shows its zone: where there is no
+// room its fraction gives way.
 func fitted(f *model.Field, text string, room int) string {
 	if f == nil || f.Kind != model.Datetime {
 		return sanitize.Line(text, room)

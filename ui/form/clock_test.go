@@ -115,7 +115,8 @@ func TestTheHintSaysWhichMomentATimeNames(t *testing.T) {
 	}
 }
 
-// The relative time is that of the moment when the editor opened: a screen that nobody touches does not change.
+// The relative time is that of the moment when the editor opened: a screen that nobody touches does
+// not change.
 func TestTheHintDoesNotChangeByItself(t *testing.T) {
 	t.Parallel()
 	d := drive(t, document, 120, 40).onClock(fourDaysLater, berlin).at("created_at").press("enter")
@@ -180,7 +181,8 @@ func TestNothingIsEvaluated(t *testing.T) {
 	d.body(`{"source":"=1+1"}`)
 }
 
-// A typed digit costs little on the line: of the other rows none changes, and below the text only the figure does.
+// A typed digit costs little on the line: of the other rows none changes, and below the text only
+// the figure does.
 func TestATypedDigitChangesTwoRows(t *testing.T) {
 	t.Parallel()
 	d := drive(t, document, 120, 40).at("prompt_tokens").press("enter").write("34567")

@@ -1,5 +1,7 @@
-// Package form is the screen of one log: its fields in groups, the value under the cursor, and the editors.
+// Package form is the screen of one log: its fields in groups, the value under the cursor, and the
+// editors.
 //
-// It knows fields, the change set and the widgets. It must not know how a log is fetched or sent: it says what it wants
-// in messages (ReviewMsg, ReloadMsg, StepMsg, BackMsg), and is told what came of it.
+// It knows fields, the change set and the widgets. It must not know how a log is fetched or sent:
+// it says what it wants in messages (ReviewMsg, ReloadMsg, StepMsg, BackMsg), and is told what came
+// of it.
 package form

@@ -12,14 +12,16 @@ import (
 	"errata/ui/theme"
 )
 
-// document is a log with something in every group: set, null and absent fields, odd numbers, an unknown member.
+// document is a log with something in every group: set, null and absent fields, odd numbers, an
+// unknown member.
 const document = `{"id": "log_tides", "prompt": {"id": "pr_1", "path": "almanac/tides", "version_id": "prv_1", "model": "model-a"},
  "messages": [{"role": "user", "content": "When is high tide?"}], "output": "At nine.",
  "output_message": {"role": "assistant", "content": "At nine."}, "error": null, "prompt_tokens": 12, "output_tokens": 3,
  "prompt_cost": 0.10, "output_cost": 1e-07, "created_at": "2025-03-01T10:00:00.000001", "start_time": null,
  "provider_latency": 1E+2, "metadata": {"b": 1, "a": "x"}, "inputs": {}, "evaluator_logs": [], "of the future": [1, 2]}`
 
-// driver plays a person at the form: it feeds keys and carries out commands until there are none left.
+// driver plays a person at the form: it feeds keys and carries out commands until there are none
+// left.
 type driver struct {
 	t     *testing.T
 	m     *Model

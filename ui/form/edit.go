@@ -19,13 +19,15 @@ import (
 // largeText is the size from which a text is parsed away from the keys.
 const largeText = 64 << 10
 
-// hugeValue is the size from which a value is read when its editor is closed, and not before: each reading holds it twice in memory.
+// hugeValue is the size from which a value is read when its editor is closed, and not before: each
+// reading holds it twice in memory.
 const hugeValue = 16 << 20
 
 // restAfter is how long a large text rests before it is parsed in the background.
 const restAfter = 200 * time.Millisecond
 
-// sitting is what the editing of a field as text and as a structure have in common, from enter to esc.
+// sitting is what the editing of a field as text and as a structure have in common, from enter to
+// esc.
 type sitting struct {
 	field     *model.Field
 	before    model.Edit // the edit ahead of the sitting, for undo
@@ -75,7 +77,8 @@ func oneLine(k model.Kind) bool {
 	return false
 }
 
-// typed brings the change set up to date after the editor used a key: at once for a small text, after a rest for a large one.
+// typed brings the change set up to date after the editor used a key: at once for a small text,
+// after a rest for a large one.
 func (m *Model) typed() tea.Cmd {
 	m.written()
 	s := m.edit
@@ -98,7 +101,8 @@ func (m *Model) typed() tea.Cmd {
 // restFor is how long a text of so many bytes rests: the larger it is, the more its parsing costs.
 func restFor(size int) time.Duration { return restAfter + time.Duration(size>>20)*10*time.Millisecond }
 
-// rested parses a large text in the background, unless it was typed on meanwhile: then it waits again.
+// rested parses a large text in the background, unless it was typed on meanwhile: then it waits
+// again.
 func (m *Model) rested(msg restMsg) tea.Cmd {
 	s := m.edit
 	if s == nil || !s.pending {
@@ -140,8 +144,8 @@ func (m *Model) parsed(msg parsedMsg) tea.Cmd {
 	return nil
 }
 
-// parse reads the editor's text into the change set. The totals wait for the text to be kept: a typed character must not
-// change other rows.
+// parse reads the editor's text into the change set. The totals wait for the text to be kept: a
+// typed character must not change other rows.
 func (m *Model) parse() {
 	s := m.edit
 	s.read, s.pending = s.ed.Version(), false
@@ -154,8 +158,8 @@ func (m *Model) parse() {
 	m.markError()
 }
 
-// setText gives a field the value of a text that was typed. A text that was emptied is the empty string, which only null and
-// absent values that nobody typed on are not.
+// setText gives a field the value of a text that was typed. A text that was emptied is the empty
+// string, which only null and absent values that nobody typed on are not.
 func setText(c *model.ChangeSet, f *model.Field, text string) error {
 	if text == "" && f.Kind.IsText() {
 		empty, err := model.String("")
@@ -180,8 +184,9 @@ func position(err error) (line, col int) {
 	return 0, 0
 }
 
-// Commit keeps what stands in an open editor and closes it. What is no value is kept as it is, and marked. An editor that is
-// still being opened is not. Reading a large value takes long: see Unread.
+// Commit keeps what stands in an open editor and closes it. What is no value is kept as it is, and
+// marked. An editor that is still being opened is not. Reading a large value takes long: see
+// Unread.
 func (m *Model) Commit() {
 	m.busy = nil
 	if m.built != nil {
@@ -203,8 +208,8 @@ func (m *Model) Commit() {
 	}
 }
 
-// Fix goes to the first field whose text is no value, and opens it where the text goes wrong. ok is false when there is
-// none.
+// Fix goes to the first field whose text is no value, and opens it where the text goes wrong. ok is
+// false when there is none.
 func (m *Model) Fix() (ok bool) {
 	invalid := m.changes.Invalid()
 	if len(invalid) == 0 {

@@ -99,7 +99,8 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	}
 	path, err := m.room(lend.Name)
 	if err == nil {
-		again := m.lent != nil && m.lent.path == path && m.lent.Sum == lend.Sum // to be recovered from what lies beside it
+		// to be recovered from what lies beside it
+		again := m.lent != nil && m.lent.path == path && m.lent.Sum == lend.Sum
 		m.lent = &lent{Lend: lend, path: path, began: m.now()}
 		m.keep(lend)
 		switch {
@@ -118,7 +119,7 @@ func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 		return nil
 	}
 	args := append(slices.Clone(m.o.Editor[1:]), path)
-	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // its user ends the editor, nobody else
+	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // only its user ends it
 	cmd.Env = m.o.EditorEnv
 	l := m.lent
 	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l.read(), err} })

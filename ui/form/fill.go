@@ -32,8 +32,8 @@ func (m *Model) openFill() {
 	m.refill()
 }
 
-// refill brings an open menu up to date. A value that follows from others is made from the marked ones: the cost from the
-// tokens that are to be filled in, say.
+// refill brings an open menu up to date. A value that follows from others is made from the marked
+// ones: the cost from the tokens that are to be filled in, say.
 func (m *Model) refill() {
 	menu := m.fill
 	if menu == nil {
@@ -99,7 +99,8 @@ func (m *Model) moveFill(n int) {
 	menu.top = menu.first(m.parts.Pane.H)
 }
 
-// first is the fill-in at the top of a pane of h lines, so that the one under the cursor is in sight.
+// first is the fill-in at the top of a pane of h lines, so that the one under the cursor is in
+// sight.
 func (menu *fillMenu) first(h int) int {
 	return layout.Scroll(menu.top, menu.cursor, len(menu.list), max((h-paneHeader)/fillRows, 1), 0)
 }
@@ -133,8 +134,8 @@ func (m *Model) acceptFill() {
 	m.fillIn(want, "")
 }
 
-// fillAll fills in everything, also what only follows from what is filled in. Of two texts that differ neither is
-// taken: that is for a person to say.
+// fillAll fills in everything, also what only follows from what is filled in. Of two texts that
+// differ neither is taken: that is for a person to say.
 func (m *Model) fillAll() {
 	menu := m.fill
 	m.fill = nil
@@ -146,7 +147,8 @@ func (m *Model) fillAll() {
 	m.fillIn(want, open)
 }
 
-// fillIn makes fill-ins, each an edit and a step of undo like any other, and says which. open is what is left to decide.
+// fillIn makes fill-ins, each an edit and a step of undo like any other, and says which. open is
+// what is left to decide.
 func (m *Model) fillIn(want []*model.Field, open string) {
 	names := ""
 	for _, fill := range model.FillIn(m.changes.Clone(), m.o.Prices, want) {

@@ -32,18 +32,25 @@ type BackMsg struct{}
 
 // Options configure a form.
 type Options struct {
-	Server     string                                     // what the header says of the server
-	ReadOnly   string                                     // why nothing can be edited, "" when it can
-	Editor     []string                                   // the external editor's command line, nil for none
-	EditorEnv  []string                                   // its environment; nil is that of errata
-	EditorFile func(name string) (path string, err error) // where its file goes, beside the draft; nil where there is none
-	TempDir    string                                     // where its file goes else
-	Keeper     Keeper                                     // keeps unsaved work; nil keeps none
-	Now        func() time.Time                           // the clock; nil is the system's
-	Zone       *time.Location                             // the zone that is called here; nil is the system's
-	Prices     model.Prices                               // what a model costs; nil knows no price
-	Searched   *find.Last                                 // what was looked for last, shared by the forms of a session; nil shares nothing
-	Tell       func(tea.Msg) tea.Cmd                      // takes what the form wants, at once, so that the next key finds it done; nil makes a command of it
+	Server string // what the header says of the server
+	// why nothing can be edited, "" when it can
+	ReadOnly string
+	// the external editor's command line, nil for none
+	Editor    []string
+	EditorEnv []string // its environment; nil is that of errata
+	// where its file goes, beside the draft; nil where there is none
+	EditorFile func(name string) (path string, err error)
+	TempDir    string           // where its file goes else
+	Keeper     Keeper           // keeps unsaved work; nil keeps none
+	Now        func() time.Time // the clock; nil is the system's
+	// the zone that is called here; nil is the system's
+	Zone   *time.Location
+	Prices model.Prices // what a model costs; nil knows no price
+	// what was looked for last, shared by the forms of a session; nil shares nothing
+	Searched *find.Last
+	// takes what the form wants, at once, so that the next key finds it done; nil makes a command
+	// of it
+	Tell func(tea.Msg) tea.Cmd
 }
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
@@ -91,8 +98,8 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	return m
 }
 
-// SetChanges shows another change set, usually of the same log after it was saved or read again. The cursor stays on its field;
-// an open editor is closed without being read.
+// SetChanges shows another change set, usually of the same log after it was saved or read again.
+// The cursor stays on its field; an open editor is closed without being read.
 func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.changes, m.head = changes, changes.Base().Head()
 	m.history, m.left = history{}, nil
@@ -139,8 +146,8 @@ func (m *Model) SetSize(w, h int) {
 	m.fit()
 }
 
-// fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls whole lines by a few bytes, but would be sent
-// every line of one part beside another.
+// fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls
+// whole lines by a few bytes, but would be sent every line of one part beside another.
 func (m *Model) fit() {
 	m.parts, m.alone = layout.Compute(m.w, m.h, headerLines), m.reading
 	if m.alone {
@@ -149,7 +156,8 @@ func (m *Model) fit() {
 	m.arrange()
 }
 
-// Say puts a line of news on the status line; the next key removes it. Until then bad news gives way to no better.
+// Say puts a line of news on the status line; the next key removes it. Until then bad news gives
+// way to no better.
 func (m *Model) Say(n bars.News) {
 	if m.news.Level != bars.Bad || n.Level == bars.Bad {
 		m.news = n
@@ -243,7 +251,8 @@ func (m *Model) Apply(c *model.ChangeSet) {
 	}
 }
 
-// Interrupt stops a search that is running, or the waiting for a large value. It tells whether there was one.
+// Interrupt stops a search that is running, or the waiting for a large value. It tells whether
+// there was one.
 func (m *Model) Interrupt() bool {
 	if m.busy != nil {
 		m.giveUp()

@@ -16,8 +16,8 @@ const corrected = `{"id": "log_tides", "prompt": {"id": "pr_1", "path": "almanac
  "prompt_cost": 0.10, "output_cost": 1e-07, "created_at": "2025-03-01T10:00:00.000001", "start_time": "2025-03-01T09:59:58Z",
  "provider_latency": 1E+2, "metadata": {"b": 1, "a": "x"}, "inputs": {}, "provider_response": {"usage": {"prompt_tokens": 1234}}}`
 
-// A scenario is the field that the cursor is put on, and keys: a frame follows each line of them. The frames stand in testdata;
-// UPDATE_GOLDEN=1 rewrites them.
+// A scenario is the field that the cursor is put on, and keys: a frame follows each line of them.
+// The frames stand in testdata; UPDATE_GOLDEN=1 rewrites them.
 func TestScenarios(t *testing.T) {
 	for name, s := range map[string]struct {
 		field string

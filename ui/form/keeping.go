@@ -9,7 +9,8 @@ import (
 	"errata/ui/draft"
 )
 
-// Keeper keeps unsaved work: what it is given is written when Append returns. A *draft.Writer is one.
+// Keeper keeps unsaved work: what it is given is written when Append returns. A *draft.Writer is
+// one.
 type Keeper interface {
 	Append(events ...draft.Event) error
 }
@@ -98,8 +99,8 @@ func (m *Model) written() {
 	}
 }
 
-// Restore takes up the work that a draft holds, on the change set that the form has: the history, and the editor that
-// was open with its text.
+// Restore takes up the work that a draft holds, on the change set that the form has: the history,
+// and the editor that was open with its text.
 func (m *Model) Restore(s *draft.State) {
 	m.history.done, m.history.undone = steps(s.Done), steps(s.Undone)
 	if s.Open == nil || m.o.ReadOnly != "" {
@@ -138,8 +139,8 @@ func steps(list []draft.Step) []step {
 	return out
 }
 
-// Rebased shows the same work on a newer reading of the log: the history goes along, and the draft is told of the new
-// values. etag is that of the reading.
+// Rebased shows the same work on a newer reading of the log: the history goes along, and the draft
+// is told of the new values. etag is that of the reading.
 func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
 	events := []draft.Event{draft.Moved{ETag: etag}}
 	history, left := m.history, m.left

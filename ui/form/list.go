@@ -54,7 +54,8 @@ func (r row) label() string {
 	return r.member.Name
 }
 
-// mark is the cell that tells the state of a row. The row of the open editor stays as it was, as its preview does.
+// mark is the cell that tells the state of a row. The row of the open editor stays as it was, as
+// its preview does.
 func (m *Model) mark(r row) string {
 	if r.field == nil {
 		return m.th.Faint.Render("·")
@@ -75,8 +76,8 @@ func (m *Model) mark(r row) string {
 	}
 }
 
-// previewOf is the safe preview of a row and its look. While a value is being edited its row stays as it was, so that a typed
-// character costs no more on the line than itself.
+// previewOf is the safe preview of a row and its look. While a value is being edited its row stays
+// as it was, so that a typed character costs no more on the line than itself.
 func (m *Model) previewOf(i, room int) (string, lipgloss.Style) {
 	v, r := m.value(i), m.rows[i]
 	style := m.th.Text

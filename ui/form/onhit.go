@@ -6,7 +6,8 @@ import (
 	"errata/ui/find"
 )
 
-// hitHere is the number of the hit that is shown among those in the value under the cursor, from 0; -1 when none is shown there.
+// hitHere is the number of the hit that is shown among those in the value under the cursor, from 0;
+// -1 when none is shown there.
 func (m *Model) hitHere() (nth int) {
 	s := &m.search
 	if s.current >= len(s.hits) || s.hits[s.current].row != m.cursor || s.hits[s.current].name {

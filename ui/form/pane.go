@@ -12,7 +12,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// The lines of the pane besides its content: the name of what is shown and a line about it above, an error or a hint below.
+// The lines of the pane besides its content: the name of what is shown and a line about it above,
+// an error or a hint below.
 const (
 	paneHeader = 2
 	paneFooter = 1
@@ -43,8 +44,8 @@ type sourceMsg struct {
 func (m *Model) paneHeight() int   { return max(m.parts.Pane.H-paneHeader, 1) }
 func (m *Model) editorHeight() int { return max(m.parts.Pane.H-paneHeader-paneFooter, 1) }
 
-// settle makes the pane show what is under the cursor. It is called after every message, so that View need not change
-// anything; a large value is made ready by the command that it returns.
+// settle makes the pane show what is under the cursor. It is called after every message, so that
+// View need not change anything; a large value is made ready by the command that it returns.
 func (m *Model) settle() tea.Cmd {
 	if m.alone != m.reading {
 		m.fit()
@@ -87,7 +88,8 @@ func (m *Model) source(key paneKey) (pager.Source, tea.Cmd) {
 	return nil, func() tea.Msg { return sourceMsg{key, token, build()} }
 }
 
-// sourceReady takes a source that was made in the background, unless its value has changed meanwhile.
+// sourceReady takes a source that was made in the background, unless its value has changed
+// meanwhile.
 func (m *Model) sourceReady(msg sourceMsg) {
 	if h, ok := m.sources[msg.key]; ok && h.source == nil && h.token == msg.token {
 		m.sources[msg.key] = held{source: msg.source}
@@ -95,7 +97,8 @@ func (m *Model) sourceReady(msg sourceMsg) {
 	}
 }
 
-// difference makes the old and the new value of a row's field into a source; size is how much there is to compare.
+// difference makes the old and the new value of a row's field into a source; size is how much there
+// is to compare.
 func (m *Model) difference(row int) (size int, build func() pager.Source) {
 	f, th := m.rows[row].field, m.th
 	text := "this member is locked and cannot differ"
@@ -175,8 +178,8 @@ func (m *Model) paneHelp(w int) string {
 	return m.th.Faint.Render(sanitize.Line(r.field.Help, w))
 }
 
-// locked is why the value of a row cannot be edited in place, "" when it can. A field that was given another value is open
-// again.
+// locked is why the value of a row cannot be edited in place, "" when it can. A field that was
+// given another value is open again.
 func (m *Model) locked(r row) string {
 	switch {
 	case r.field == nil:

@@ -13,8 +13,9 @@ import (
 // previewBytes is how much of a value a preview looks at; its cost does not grow with the value.
 const previewBytes = 400
 
-// preview is the text of a value in the list: its first words, or what it is where words would say little. It is not safe
-// for a terminal. plain is false where the text is a word of ours and no text of the log.
+// preview is the text of a value in the list: its first words, or what it is where words would say
+// little. It is not safe for a terminal. plain is false where the text is a word of ours and no
+// text of the log.
 func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	switch {
 	case v.IsAbsent():
@@ -24,7 +25,8 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	}
 	raw := v.Bytes()
 	switch kind := v.Kind(); {
-	case kind == jsonraw.String && f != nil && f.Misfit(v): // the quotes tell it from what belongs here
+	case kind == jsonraw.String && f != nil && f.Misfit(v):
+		// the quotes tell it from what belongs here
 		return string(raw[:min(len(raw), previewBytes)]), true
 	case kind == jsonraw.String:
 		if d, ok := media.Of("", raw); ok {

@@ -153,8 +153,8 @@ func (m *Model) Collect(l draft.Lend) (n bars.News) {
 	return n // its editor may have outlived that errata, and save yet
 }
 
-// part takes over what was saved when the log is left. A file of an errata before this one goes where
-// nobody has written to it.
+// part takes over what was saved when the log is left. A file of an errata before this one goes
+// where nobody has written to it.
 func (m *Model) part() {
 	if !m.CollectSaved() && m.lent != nil && m.lent.old && draft.Recovery(m.lent.path) == "" {
 		m.endLending(bars.News{})

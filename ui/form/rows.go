@@ -26,7 +26,8 @@ type row struct {
 
 func (r row) stop() bool { return r.kind == fieldRow || r.kind == envelopeRow }
 
-// makeRows lists the rows of a log: the groups with their fields and totals, then the locked envelope.
+// makeRows lists the rows of a log: the groups with their fields and totals, then the locked
+// envelope.
 func makeRows(log *model.Log) []row {
 	var rows []row
 	var group model.Group

@@ -16,12 +16,13 @@ import (
 
 // search is the prompt and what was found.
 type search struct {
-	prompt  *find.Prompt // nil when it is not open
-	query   string
-	regex   bool
-	hits    []hit // in the order of the rows; while the search is running, from the row on at which it began
-	current int   // index into hits
-	ahead   int   // hits to go on by, asked for before they were found
+	prompt *find.Prompt // nil when it is not open
+	query  string
+	regex  bool
+	// in the order of the rows; while the search is running, from the row on at which it began
+	hits    []hit
+	current int // index into hits
+	ahead   int // hits to go on by, asked for before they were found
 	running context.CancelFunc
 	token   int
 }
@@ -138,8 +139,8 @@ func (s *search) arrange() {
 	}
 }
 
-// advance goes on by the hits that were asked for; while the search is running no further than what was found. It tells
-// whether it moved.
+// advance goes on by the hits that were asked for; while the search is running no further than what
+// was found. It tells whether it moved.
 func (s *search) advance() bool {
 	before, n := s.current, len(s.hits)
 	switch to := s.current + s.ahead; {

@@ -24,7 +24,8 @@ func (s *session) nudge(by int) bool {
 	return false
 }
 
-// rewrite gives the editor another text, as one step of its undo; "" is none. The cursor stays in its place, or at the end.
+// rewrite gives the editor another text, as one step of its undo; "" is none. The cursor stays in
+// its place, or at the end.
 func (s *session) rewrite(text string) bool {
 	if text == "" {
 		return false
@@ -38,7 +39,8 @@ func (s *session) rewrite(text string) bool {
 	return true
 }
 
-// stepNumber adds by to the last digit of a number written without an exponent, keeping its digits; "" for any other text.
+// stepNumber adds by to the last digit of a number written without an exponent, keeping its digits;
+// "" for any other text.
 func stepNumber(text string, by int) string {
 	text = strings.TrimSpace(text)
 	if text == "" {

@@ -87,8 +87,8 @@ func (m *Model) build(f *model.Field, root *tree.Node, st structure) {
 	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: literal, Literal: true})
 }
 
-// structureKey gives a key to the structure first; what it does not know may be the form's. Where there is no value yet, a
-// bracket begins its JSON text.
+// structureKey gives a key to the structure first; what it does not know may be the form's. Where
+// there is no value yet, a bracket begins its JSON text.
 func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
 	used, cmd := m.structureTakes(msg)
 	if used {
@@ -130,8 +130,8 @@ func (b *building) keys() []keys.Map {
 	return append(list[:len(list):len(list)], keys.Structure)
 }
 
-// shaped brings draft and change set up to date after the structure used a message: at once for a small value, after a rest for
-// a large one.
+// shaped brings draft and change set up to date after the structure used a message: at once for a
+// small value, after a rest for a large one.
 func (m *Model) shaped() tea.Cmd {
 	b := m.built
 	m.keep(b.written()...)
@@ -236,7 +236,8 @@ type builtMsg struct {
 	scratch *model.ChangeSet
 }
 
-// builtRested reads a large value in the background, unless it was changed meanwhile: then it waits again.
+// builtRested reads a large value in the background, unless it was changed meanwhile: then it waits
+// again.
 func (m *Model) builtRested(msg builtRestMsg) tea.Cmd {
 	b := m.built
 	if b == nil || b.resting == nil {
@@ -275,7 +276,8 @@ func (m *Model) builtRead(msg builtMsg) tea.Cmd {
 	return nil
 }
 
-// commitInner makes the text that is open within the structure a part of it. What does not fit is kept as text.
+// commitInner makes the text that is open within the structure a part of it. What does not fit is
+// kept as text.
 func (m *Model) commitInner() {
 	b := m.built
 	if err := b.st.Commit(); err != nil {
@@ -284,7 +286,8 @@ func (m *Model) commitInner() {
 	m.keep(b.written()...)
 }
 
-// commitStructure keeps the structure's value and closes it. What does not fit is kept as text, and marked.
+// commitStructure keeps the structure's value and closes it. What does not fit is kept as text, and
+// marked.
 func (m *Model) commitStructure() {
 	b := m.built
 	m.commitInner()
@@ -298,7 +301,8 @@ func (m *Model) commitStructure() {
 	}
 }
 
-// restoreStructure opens a structure on what a draft holds of it. ok is false where that is no JSON: it is then a text.
+// restoreStructure opens a structure on what a draft holds of it. ok is false where that is no
+// JSON: it is then a text.
 func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 	var root *tree.Node
 	if len(o.Text) > 0 {

@@ -8,14 +8,16 @@ import (
 	"errata/model/jsonraw"
 )
 
-// strokes are what a person may press in a structure, letters that are commands there and text in an editor.
+// strokes are what a person may press in a structure, letters that are commands there and text in
+// an editor.
 var strokes = []string{
 	"j", "k", "j", "down", "up", "g", "G", "l", "h", " ", "z", "enter", "enter", "esc", "a", "A", "i", "D", "x", "J", "K", "u", "ctrl+r", "r", "T",
 	"s", "n", "b", "o", "+", "R", "M", "S", "m", "t", "=", ":", "1", "\"", "{", "backspace", "tab", "shift+tab", "é", "pgdown", "home", "end", "ctrl+z",
 }
 
-// FuzzStructures presses keys at random in the structure of a field. Whatever comes of it, the field alone is sent, what is
-// sent fits it, and undoing everything gives the bytes that were fetched.
+// FuzzStructures presses keys at random in the structure of a field. Whatever comes of it, the
+// field alone is sent, what is sent fits it, and undoing everything gives the bytes that were
+// fetched.
 func FuzzStructures(f *testing.F) {
 	for i := range byte(6) {
 		f.Add(i, []byte{11, 0, 14, 36, 35, 37, 11, 13, 18, 21, 22, 13})
@@ -57,7 +59,8 @@ func FuzzStructures(f *testing.F) {
 	})
 }
 
-// fits fails the test unless the PATCH holds at most the one field, and nothing that it would refuse.
+// fits fails the test unless the PATCH holds at most the one field, and nothing that it would
+// refuse.
 func fits(t *testing.T, c *model.ChangeSet, on *model.Field) {
 	t.Helper()
 	members, err := jsonraw.Members(c.Patch())

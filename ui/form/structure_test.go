@@ -63,7 +63,8 @@ func TestAStructureKeepsWhatIsBeingTypedWhenItIsLeft(t *testing.T) {
 	}
 }
 
-// TestWhatIsNoValueIsKeptAsText leaves a number that is none by tab: nothing of it is lost, nothing of it is sent.
+// TestWhatIsNoValueIsKeptAsText leaves a number that is none by tab: nothing of it is lost, nothing
+// of it is sent.
 func TestWhatIsNoValueIsKeptAsText(t *testing.T) {
 	t.Parallel()
 	d := drive(t, conversationLog, 120, 40).at("metadata").press("enter", "enter").write("x").press("tab")
@@ -81,7 +82,8 @@ func TestWhatIsNoValueIsKeptAsText(t *testing.T) {
 	}
 }
 
-// TestBytesThatAreNoTextAreKeptToBeMended pastes bytes that JSON cannot hold into a message, its name among them.
+// TestBytesThatAreNoTextAreKeptToBeMended pastes bytes that JSON cannot hold into a message, its
+// name among them.
 func TestBytesThatAreNoTextAreKeptToBeMended(t *testing.T) {
 	t.Parallel()
 	for _, open := range [][]string{{"enter", "j", "enter"}, {"enter", "+", "n"}} {
@@ -147,7 +149,8 @@ func (k keeper) Append(events ...draft.Event) error {
 	return nil
 }
 
-// TestAStructureIsRestoredAfterEveryKey takes the draft as it is after each key of a session, and opens it in another form.
+// TestAStructureIsRestoredAfterEveryKey takes the draft as it is after each key of a session, and
+// opens it in another form.
 func TestAStructureIsRestoredAfterEveryKey(t *testing.T) {
 	t.Parallel()
 	keys := strings.Split("enter a n e w : = t r u esc e enter r 2 enter j enter q backspace z esc x u ctrl+r K J D esc "+

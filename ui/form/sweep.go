@@ -12,8 +12,8 @@ import (
 	"errata/ui/pager"
 )
 
-// sweep is a search on its way through the rows, from the cursor's on and around. It runs away from the keys; a copy of it goes on
-// where the last report was made.
+// sweep is a search on its way through the rows, from the cursor's on and around. It runs away from
+// the keys; a copy of it goes on where the last report was made.
 type sweep struct {
 	ctx    context.Context
 	re     *regexp.Regexp
@@ -44,7 +44,8 @@ type made struct {
 	source pager.Source
 }
 
-// pulse is the time between the reports of a long search, but for the first hits, which are reported at once.
+// pulse is the time between the reports of a long search, but for the first hits, which are
+// reported at once.
 const pulse = 250 * time.Millisecond
 
 // run searches until there is something to report.
@@ -95,8 +96,8 @@ func (m *Model) places() []place {
 	return append(list, before...)
 }
 
-// find lists the hits of a row, with the source that had to be made for them if it is one worth keeping. Of a large value that cannot hold a
-// match none is made.
+// find lists the hits of a row, with the source that had to be made for them if it is one worth
+// keeping. Of a large value that cannot hold a match none is made.
 func (p place) find(ctx context.Context, re *regexp.Regexp) (hits []hit, fresh pager.Source) {
 	for _, name := range p.names {
 		if re.MatchString(name) {

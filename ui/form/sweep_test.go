@@ -10,7 +10,8 @@ import (
 	"errata/model"
 )
 
-// large is a log whose messages and provider_response are too large to be made ready on the key path.
+// large is a log whose messages and provider_response are too large to be made ready on the key
+// path.
 func large() string {
 	text := strings.Repeat(`a line of the message, one of many\n`, 10_000)
 	return fmt.Sprintf(`{"id":"log_1","prompt":{"id":"pr_1"},"messages":[{"role":"user","content":"%s"},{"role":"user","content":"the heron"}],`+

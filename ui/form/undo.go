@@ -40,7 +40,8 @@ func (h *history) move(f *model.Field, from, to model.Value) {
 	}
 }
 
-// record puts an edit that has been made on the history. before is the state that Edit returned ahead of it.
+// record puts an edit that has been made on the history. before is the state that Edit returned
+// ahead of it.
 func (m *Model) record(f *model.Field, before model.Edit, hadBefore bool) {
 	m.keep(m.noted(f, before, hadBefore)...)
 }
@@ -157,7 +158,8 @@ func (m *Model) revert() {
 	m.Say(bars.News{Text: f.Name + " is as it was fetched; u brings the edit back"})
 }
 
-// editable is the field under the cursor, nil with a word of why where there is none that can be given a value.
+// editable is the field under the cursor, nil with a word of why where there is none that can be
+// given a value.
 func (m *Model) editable() *model.Field {
 	f := m.Field()
 	switch {

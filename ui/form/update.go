@@ -147,7 +147,8 @@ func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// singleKey is what the form does in an editor of one line: enter keeps the text, and a number or a choice steps.
+// singleKey is what the form does in an editor of one line: enter keeps the text, and a number or a
+// choice steps.
 func (m *Model) singleKey(msg tea.KeyMsg) (used bool) {
 	if m.edit.aided(msg.String(), m.now()) {
 		return true

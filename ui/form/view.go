@@ -84,8 +84,8 @@ func (m *Model) title() string {
 	return m.head.PromptID
 }
 
-// count says how many fields are changed. While something is being typed it has no colour, so that the key that makes
-// the first change costs little on the line.
+// count says how many fields are changed. While something is being typed it has no colour, so that
+// the key that makes the first change costs little on the line.
 func (m *Model) count() bars.Piece {
 	changed, invalid := m.standing()
 	p := bars.Piece{Text: "no changes", Style: m.th.Muted}

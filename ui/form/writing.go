@@ -40,7 +40,8 @@ func (m *Model) ask(what, name string, data func() ([]byte, error)) {
 	m.asking = &asking{what: what, data: data, prompt: query.New(name, m.th)}
 }
 
-// askWrite asks where the value under the cursor is to be written: a string's text as it is, anything else as JSON.
+// askWrite asks where the value under the cursor is to be written: a string's text as it is,
+// anything else as JSON.
 func (m *Model) askWrite() {
 	r, v := m.rows[m.cursor], m.value(m.cursor)
 	if v.IsAbsent() {

@@ -12,7 +12,8 @@ import (
 	"errata/ui/theme"
 )
 
-// quick is the size of an entry's values, in bytes, that are compared between two keys; larger ones are compared meanwhile.
+// quick is the size of an entry's values, in bytes, that are compared between two keys; larger ones
+// are compared meanwhile.
 const quick = 128 << 10
 
 // none is the record of a detail that shows nothing.
@@ -82,7 +83,8 @@ func prepare(r record, th *theme.Theme, msg detailMsg) tea.Cmd {
 	}
 }
 
-// content is what is shown of a record: what was sent where and what came of it, then the change of each field.
+// content is what is shown of a record: what was sent where and what came of it, then the change of
+// each field.
 func content(r record, th *theme.Theme) pager.Source {
 	if r.err != nil {
 		return pager.Join(

@@ -16,12 +16,13 @@ import (
 
 // Source gives entries; a *journal.Journal is one.
 type Source interface {
-	// Entries lists the entries that match, the newest first. An error is of one that cannot be read; the list goes on
-	// behind it.
+	// Entries lists the entries that match, the newest first. An error is of one that cannot be
+	// read; the list goes on behind it.
 	Entries(f journal.Filter) iter.Seq2[journal.Entry, error]
 }
 
-// UndoMsg asks to take an entry back. The entry was sent to Options.ServerID and holds its old values.
+// UndoMsg asks to take an entry back. The entry was sent to Options.ServerID and holds its old
+// values.
 type UndoMsg struct{ Entry journal.Entry }
 
 // CloseMsg asks to leave the screen.
@@ -29,10 +30,11 @@ type CloseMsg struct{}
 
 // Options configure New.
 type Options struct {
-	Server   string                // what the header says of the server
-	Title    string                // what the header says is listed: a log's id, say
-	Filter   journal.Filter        // what is listed
-	ServerID string                // where an undo would go, as Entry.Server writes it; entries of other servers are only shown
+	Server string         // what the header says of the server
+	Title  string         // what the header says is listed: a log's id, say
+	Filter journal.Filter // what is listed
+	// where an undo would go, as Entry.Server writes it; entries of other servers are only shown
+	ServerID string
 	Tell     func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
 }
 
@@ -49,8 +51,9 @@ type Model struct {
 	records []record // what was read so far
 	shown   []int    // the records that pass the filter
 	cursor  int      // index into shown
-	at      int      // the record that the cursor was moved to; it comes back to it from under a filter
-	top     int      // the first visible row
+	// the record that the cursor was moved to; it comes back to it from under a filter
+	at  int
+	top int // the first visible row
 
 	filter string
 	prompt *query.Line // nil when it is closed
@@ -126,7 +129,8 @@ func (m *Model) add(list []record) {
 	m.follow()
 }
 
-// narrow lists what passes another filter. The cursor stays on its record, or stands on the next older one that passes.
+// narrow lists what passes another filter. The cursor stays on its record, or stands on the next
+// older one that passes.
 func (m *Model) narrow(filter string) {
 	if filter == m.filter {
 		return

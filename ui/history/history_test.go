@@ -38,7 +38,8 @@ func TestMoving(t *testing.T) {
 		d := drive(t, many(t, 20), 80, 24)
 		d.press(strings.Fields(c.keys)...)
 		d.at(c.want)
-		d.shows("▸ ", `+ after `+strings.TrimLeft(c.want[len("log_"):len(c.want)-1], "0")) // its changes are below
+		// its changes are below
+		d.shows("▸ ", `+ after `+strings.TrimLeft(c.want[len("log_"):len(c.want)-1], "0"))
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"errata/api/journal"
 )
 
-// The bounds of what one command reads: values may be large, and the first rows should not wait for more of them.
+// The bounds of what one command reads: values may be large, and the first rows should not wait for
+// more of them.
 const (
 	pageRecords = 50
 	pageBytes   = 4 << 20
@@ -46,8 +47,8 @@ func (r record) size() (n int) {
 	return n
 }
 
-// reader reads a list bit by bit. Only commands use it, one at a time. It also tells one screen's answers from those to
-// another that was closed meanwhile.
+// reader reads a list bit by bit. Only commands use it, one at a time. It also tells one screen's
+// answers from those to another that was closed meanwhile.
 type reader struct {
 	mu   sync.Mutex
 	next func() (journal.Entry, error, bool)

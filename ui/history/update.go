@@ -13,7 +13,8 @@ import (
 // promptLabel stands before the filter while it is typed.
 const promptLabel = "filter: "
 
-// Update takes a message; it uses keys, pastes, the wheel, the result of a copy and those of its own commands.
+// Update takes a message; it uses keys, pastes, the wheel, the result of a copy and those of its
+// own commands.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -134,7 +135,8 @@ func (m *Model) locked(r record) string {
 	return ""
 }
 
-// copy copies the body of the entry under the cursor. It is made away from the keys, as it may be large.
+// copy copies the body of the entry under the cursor. It is made away from the keys, as it may be
+// large.
 func (m *Model) copy() tea.Cmd {
 	r, ok := m.selected()
 	switch {

@@ -9,13 +9,15 @@ import (
 	"errata/ui/sanitize"
 )
 
-// The lines of the screen beside rows and changes: the header, and in the body the titles and the rule below the rows.
+// The lines of the screen beside rows and changes: the header, and in the body the titles and the
+// rule below the rows.
 const (
 	headerLines = 1
 	bodyLines   = 2
 )
 
-// rows is the height of the list: two fifths of the body, however many there are, so that nothing moves while one filters.
+// rows is the height of the list: two fifths of the body, however many there are, so that nothing
+// moves while one filters.
 func (m *Model) rows() int { return max((m.parts.List.H-bodyLines)*2/5, 0) }
 
 // paneTop is the first line of the changes.

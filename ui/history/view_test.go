@@ -57,7 +57,8 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// check fails the test unless a view is exactly as large as its window and holds nothing that could move a cursor.
+// check fails the test unless a view is exactly as large as its window and holds nothing that could
+// move a cursor.
 func check(t *testing.T, name, view string, w, h int) {
 	t.Helper()
 	lines := strings.Split(view, "\n")

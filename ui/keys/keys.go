@@ -1,5 +1,5 @@
-// Package keys holds the tables of keys: what each key does on each screen. The screens look their keys up here and
-// the help is made from the same tables, so that the two cannot differ.
+// Package keys holds the tables of keys: what each key does on each screen. The screens look their
+// keys up here and the help is made from the same tables, so that the two cannot differ.
 //
 // It knows names of keys and of actions. It must not know any screen.
 package keys
@@ -14,8 +14,8 @@ import (
 // Action is what a key does, named for the code that does it.
 type Action string
 
-// Binding is one row of a table: keys with their help, as every bubble knows them, and the action of
-// this program that they stand for.
+// Binding is one row of a table: keys with their help, as every bubble knows them, and the action
+// of this program that they stand for.
 type Binding struct {
 	key.Binding
 	Do      Action

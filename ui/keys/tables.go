@@ -56,7 +56,8 @@ const (
 	Theirs Action = "theirs"
 )
 
-// Global holds on every screen. Plain letters give way where text is being typed; function and control keys never do.
+// Global holds on every screen. Plain letters give way where text is being typed; function and
+// control keys never do.
 var Global = Map{Title: "Everywhere", Bindings: []Binding{
 	Bind(Help, "this help", "f1", "?").As("? F1"),
 	Bind(Interrupt, "cancel what is running, else quit", "ctrl+c"),
@@ -104,7 +105,8 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Back, "back; from the first screen, quit", "q").Hinted("back"),
 )}
 
-// Editor is what the form adds while a value is being edited; the rest of the keys is the text editor's own.
+// Editor is what the form adds while a value is being edited; the rest of the keys is the text
+// editor's own.
 var Editor = Map{Title: "Editor", Bindings: []Binding{
 	Bind(Close, "keep the text and return to the list", "esc").Hinted("keep"),
 	Bind(NextField, "keep the text, next field", "tab"),
@@ -112,8 +114,8 @@ var Editor = Map{Title: "Editor", Bindings: []Binding{
 	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
 }}
 
-// LineEditor is what the form adds to that in an editor of one line. Plain arrows do nothing there, so that looking at a
-// value cannot change it.
+// LineEditor is what the form adds to that in an editor of one line. Plain arrows do nothing there,
+// so that looking at a value cannot change it.
 var LineEditor = Map{Title: "One line", Bindings: []Binding{
 	Bind(Accept, "keep the text and return to the list", "enter").Hinted("keep"),
 	Bind(Up, "one up: number, choice, part of a time at the cursor", "alt+up", "shift+up").As("alt+↑ shift+↑").Hinted("step"),
@@ -192,7 +194,8 @@ var HistoryScreen = Map{Title: "History", Bindings: append(moves[:len(moves):len
 	Bind(Back, "back", "q").Hinted("back"),
 )}
 
-// HistoryFilter is the line in which a filter of the history is typed; the list follows each letter.
+// HistoryFilter is the line in which a filter of the history is typed; the list follows each
+// letter.
 var HistoryFilter = Map{Title: "Filter", Bindings: []Binding{
 	Bind(Accept, "keep the filter", "enter").Hinted("keep"),
 	Bind(Close, "list everything again", "esc").Hinted("clear"),

@@ -1,9 +1,11 @@
-// Package layout is the arithmetic of the screens: from a window's size to the rectangles of its parts.
+// Package layout is the arithmetic of the screens: from a window's size to the rectangles of its
+// parts.
 //
 // It knows numbers. It must not know what is drawn.
 package layout
 
-// The smallest window that the screens are drawn in, and the width from which a value stands beside the list.
+// The smallest window that the screens are drawn in, and the width from which a value stands beside
+// the list.
 const (
 	MinWidth  = 40
 	MinHeight = 10
@@ -25,7 +27,8 @@ type Screen struct {
 	Footer   Rect // one line of keys
 }
 
-// Compute cuts a window of w×h cells into the parts of a screen whose header has the given number of lines.
+// Compute cuts a window of w×h cells into the parts of a screen whose header has the given number
+// of lines.
 func Compute(w, h, header int) Screen {
 	if w < MinWidth || h < MinHeight {
 		return Screen{TooSmall: true}
@@ -60,8 +63,9 @@ func (s Screen) Alone() Screen {
 	return s
 }
 
-// Scroll gives the first visible row of a list so that the row at cursor is in a window of h rows, moving the old top
-// no further than it must; margin rows stay visible around the cursor where there are any.
+// Scroll gives the first visible row of a list so that the row at cursor is in a window of h rows,
+// moving the old top no further than it must; margin rows stay visible around the cursor where
+// there are any.
 func Scroll(top, cursor, rows, h, margin int) int {
 	if h <= 0 {
 		return 0
@@ -72,8 +76,8 @@ func Scroll(top, cursor, rows, h, margin int) int {
 	return max(min(top, rows-h), 0)
 }
 
-// Walk goes n rows down from a row, or up when n is negative, as far as there are rows, and tells how many it went. below and above
-// give the rows beside one; false where there is none.
+// Walk goes n rows down from a row, or up when n is negative, as far as there are rows, and tells
+// how many it went. below and above give the rows beside one; false where there is none.
 func Walk[R any](from R, n int, below, above func(R) (R, bool)) (to R, gone int) {
 	step, next := 1, below
 	if n < 0 {

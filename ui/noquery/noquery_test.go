@@ -11,7 +11,8 @@ import (
 
 const bubbletea = "github.com/charmbracelet/bubbletea"
 
-// The order of initialisation hangs on the import path and on importing nothing that bubbletea does not import.
+// The order of initialisation hangs on the import path and on importing nothing that bubbletea does
+// not import.
 func TestRunsBeforeBubbleTea(t *testing.T) {
 	if path := reflect.TypeOf(here{}).PkgPath(); path >= bubbletea {
 		t.Errorf("%s sorts after %s", path, bubbletea)

@@ -15,7 +15,8 @@ import (
 	"errata/ui/uitest"
 )
 
-// driver plays a person at an outline: it presses keys and carries out commands until there are none left.
+// driver plays a person at an outline: it presses keys and carries out commands until there are
+// none left.
 type driver struct {
 	t *testing.T
 	*Model

@@ -9,7 +9,8 @@ import (
 	"errata/ui/bars"
 )
 
-// step is an edit that can be undone: the roots before and after, what it does to the rows, and where the cursor was.
+// step is an edit that can be undone: the roots before and after, what it does to the rows, and
+// where the cursor was.
 type step struct {
 	old, new      *tree.Node
 	redo, undo    func(shape) shape
@@ -32,7 +33,8 @@ func (m *Model) amend(root *tree.Node) {
 	m.done[len(m.done)-1].new = root
 }
 
-// Undo takes the last edit back. It tells whether there was one; while something is being typed there is none.
+// Undo takes the last edit back. It tells whether there was one; while something is being typed
+// there is none.
 func (m *Model) Undo() bool {
 	n := len(m.done) - 1
 	if n < 0 || m.inner != nil {
@@ -56,7 +58,8 @@ func (m *Model) Redo() bool {
 	return true
 }
 
-// travel goes to a root of before. Texts that come back unfolded may have been laid out for another width.
+// travel goes to a root of before. Texts that come back unfolded may have been laid out for another
+// width.
 func (m *Model) travel(root *tree.Node, rows func(shape) shape, at tree.Path) {
 	m.menu = false
 	m.root, m.kids = root, rows(m.kids).rewrap(0, m.textRoom)
@@ -129,7 +132,8 @@ func (m *Model) insert(path tree.Path, name string, v *tree.Node, o *opened) err
 	return nil
 }
 
-// target is the node under the cursor and its place, for an edit that needs it to be in a container; it says so when it is not.
+// target is the node under the cursor and its place, for an edit that needs it to be in a
+// container; it says so when it is not.
 func (m *Model) target() (s spot, path tree.Path, ok bool) {
 	s, ok = m.spot(m.row)
 	switch {
@@ -185,7 +189,8 @@ func nextTo(path tree.Path) tree.Path {
 	return next
 }
 
-// freeName is name with the first number behind it that makes it one of its own; a number that it ends in is counted up.
+// freeName is name with the first number behind it that makes it one of its own; a number that it
+// ends in is counted up.
 func freeName(in *tree.Node, name string) string {
 	first := 2
 	if i := strings.LastIndexByte(name, '_'); i > 0 {

@@ -82,7 +82,8 @@ func TestWhatCannotBeAdded(t *testing.T) {
 			t.Errorf("%s: esc leaves the line open", c.typed)
 		}
 	}
-	drive(t, `{"a":1}`, 60, 10).press("a enter").holds(`{"a":1}`).says("") // nothing typed adds nothing
+	// nothing typed adds nothing
+	drive(t, `{"a":1}`, 60, 10).press("a enter").holds(`{"a":1}`).says("")
 	drive(t, `{"a":1}`, 60, 10).press("a").write("=x").press("enter").holds(`{"a":1,"":"x"}`).says("the name is empty")
 	drive(t, `"alone"`, 60, 10).press("a").says("this is the whole value")
 }

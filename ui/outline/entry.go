@@ -11,7 +11,8 @@ import (
 	"errata/ui/keys"
 )
 
-// add opens the line for something new: behind the node under the cursor, before it, or inside of it, at its end.
+// add opens the line for something new: behind the node under the cursor, before it, or inside of
+// it, at its end.
 func (m *Model) add(action keys.Action) {
 	switch {
 	case m.root == nil:
@@ -35,7 +36,8 @@ func (m *Model) add(action keys.Action) {
 	}
 }
 
-// addInside opens the line at the end of the container under the cursor, or of the one that the cursor is in.
+// addInside opens the line at the end of the container under the cursor, or of the one that the
+// cursor is in.
 func (m *Model) addInside(s spot, path tree.Path) {
 	n := s.node
 	if !container(n) {
@@ -67,8 +69,9 @@ type entry struct {
 	alone bool       // just a name: its empty string is to be typed next
 }
 
-// readEntry reads NAME=TEXT, NAME:=JSON or NAME; in a list TEXT, =TEXT or :=JSON. Spaces ahead of the sign are not part of the name; where there are
-// any, one behind the sign is not part of the text.
+// readEntry reads NAME=TEXT, NAME:=JSON or NAME; in a list TEXT, =TEXT or :=JSON. Spaces ahead of
+// the sign are not part of the name; where there are any, one behind the sign is not part of the
+// text.
 func readEntry(typed string, list bool) (e entry, err error) {
 	switch before, after, found := strings.Cut(typed, "="); {
 	case list:
@@ -104,7 +107,8 @@ func readEntry(typed string, list bool) (e entry, err error) {
 	return e, nil
 }
 
-// keepEntry adds what was typed. Nothing typed adds nothing, but to a list: there it is the empty string, as a name alone is.
+// keepEntry adds what was typed. Nothing typed adds nothing, but to a list: there it is the empty
+// string, as a name alone is.
 func (m *Model) keepEntry(in *inner) error {
 	typed := string(in.ed.Text().Bytes())
 	list := m.inList(in.path)

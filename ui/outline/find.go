@@ -56,7 +56,8 @@ func (m *Model) reach(h find.Hit) {
 	m.arrange()
 }
 
-// unfoldAt puts the cursor on the row of an unfolded text that has a hit. One that shows all of itself in its row stays folded.
+// unfoldAt puts the cursor on the row of an unfolded text that has a hit. One that shows all of
+// itself in its row stays folded.
 func (m *Model) unfoldAt(s spot, h find.Hit) {
 	if s.open == nil && !m.canUnfold(s) {
 		return
@@ -69,8 +70,8 @@ func (m *Model) unfoldAt(s spot, h find.Hit) {
 	m.row = m.rowOf(h.Path) + 1 + p.rowAt(p.offset(h.Line)+h.Start)
 }
 
-// now is where the current hit stands in a text of the row: in the name of its node, or in its text behind so many bytes. It is
-// -1 when it is not there.
+// now is where the current hit stands in a text of the row: in the name of its node, or in its text
+// behind so many bytes. It is -1 when it is not there.
 func (m *Model) now(s *spot, name bool) int {
 	h, ok := m.find.Current()
 	switch {

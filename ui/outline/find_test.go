@@ -127,7 +127,8 @@ func TestAHitDeepInALongText(t *testing.T) {
 	d.press("n").on(".text").press("left").on(".text")
 }
 
-// A search in the background must not be in the way: keys go on, esc ends it, and what it brings late is dropped.
+// A search in the background must not be in the way: keys go on, esc ends it, and what it brings
+// late is dropped.
 func TestALongSearchIsCancelled(t *testing.T) {
 	t.Parallel()
 	d := drive(t, many(200_000), 60, 6)

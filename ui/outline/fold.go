@@ -150,7 +150,8 @@ func (m *Model) left(s spot) {
 	}
 }
 
-// level unfolds everything beside the node by one level; when nothing is left to unfold it folds it all.
+// level unfolds everything beside the node by one level; when nothing is left to unfold it folds it
+// all.
 func (m *Model) level(s spot) tea.Cmd {
 	if s.node == nil || s.parent().self {
 		return nil
@@ -182,7 +183,8 @@ func (m *Model) setLevel(path tree.Path, s spot, kids shape) {
 	m.row = m.rowOf(here)
 }
 
-// unfolded is the shape of a container with all that its children hold unfolded, or all folded when there was nothing to unfold.
+// unfolded is the shape of a container with all that its children hold unfolded, or all folded when
+// there was nothing to unfold.
 func unfolded(l level) shape {
 	var kids shape
 	more := false
@@ -199,8 +201,8 @@ func unfolded(l level) shape {
 	return kids
 }
 
-// enter opens the editor of a scalar, or folds and unfolds a container. In an outline that changes nothing a text is opened for
-// reading.
+// enter opens the editor of a scalar, or folds and unfolds a container. In an outline that changes
+// nothing a text is opened for reading.
 func (m *Model) enter(s spot) tea.Cmd {
 	switch n := s.node; {
 	case n == nil:
@@ -242,7 +244,8 @@ func (m *Model) openLarge(path tree.Path, n *tree.Node) tea.Cmd {
 	}
 }
 
-// textReady opens the editor of a large text, if the text stands there still and nothing else was opened meanwhile.
+// textReady opens the editor of a large text, if the text stands there still and nothing else was
+// opened meanwhile.
 func (m *Model) textReady(msg textMsg) {
 	n, ok := m.at(msg.path)
 	switch {

@@ -5,8 +5,8 @@ import (
 	"errata/model/tree"
 )
 
-// InnerAt is the node whose text is being typed; name tells that it is the node's name. ok is false when nothing is typed, or
-// something that is no node yet.
+// InnerAt is the node whose text is being typed; name tells that it is the node's name. ok is false
+// when nothing is typed, or something that is no node yet.
 func (m *Model) InnerAt() (path tree.Path, name, ok bool) {
 	in := m.inner
 	if in == nil || in.what == reading || in.what == entering {
@@ -15,8 +15,8 @@ func (m *Model) InnerAt() (path tree.Path, name, ok bool) {
 	return in.path, in.what == naming, true
 }
 
-// Put replaces the node at a path, as one step of undo. A path that is not there is passed over, and so is everything
-// while something is being typed.
+// Put replaces the node at a path, as one step of undo. A path that is not there is passed over,
+// and so is everything while something is being typed.
 func (m *Model) Put(path tree.Path, n *tree.Node) {
 	if _, ok := m.at(path); !ok || m.inner != nil {
 		return
@@ -24,8 +24,9 @@ func (m *Model) Put(path tree.Path, n *tree.Node) {
 	m.replace(path, n)
 }
 
-// Force puts a text that Commit refused into the value all the same and closes its editor, for somebody who leaves: the value
-// may then be no JSON, or have a name twice. It is to be kept as a text; the outline is of no use any more.
+// Force puts a text that Commit refused into the value all the same and closes its editor, for
+// somebody who leaves: the value may then be no JSON, or have a name twice. It is to be kept as a
+// text; the outline is of no use any more.
 func (m *Model) Force() {
 	in := m.inner
 	m.close()

@@ -129,7 +129,8 @@ func (m *Model) column(in *inner) int {
 	return at + m.nameWidth(&s, max(m.w-at, 0))
 }
 
-// arrange gives the editor its size: in its row, or below the rows, which stay in sight unless the text wants the room.
+// arrange gives the editor its size: in its row, or below the rows, which stay in sight unless the
+// text wants the room.
 func (in *inner) arrange(m *Model) {
 	in.start = m.column(in)
 	if m.w-in.start < narrow && m.h > 2 {
@@ -169,8 +170,8 @@ func (in *inner) changed() bool {
 // close gives the text of an inner editor up.
 func (m *Model) close() { m.inner, m.menu = nil, false }
 
-// Commit keeps the text of an open inner editor and closes it. The error says why the text is no value; then the editor stays
-// open, the text in it.
+// Commit keeps the text of an open inner editor and closes it. The error says why the text is no
+// value; then the editor stays open, the text in it.
 func (m *Model) Commit() error {
 	in := m.inner
 	m.find.Close()
@@ -216,7 +217,8 @@ func (m *Model) keepValue(in *inner, text []byte) error {
 	return nil
 }
 
-// literalOf reads a text as a scalar of a kind: what was a number stays one. Null may become anything.
+// literalOf reads a text as a scalar of a kind: what was a number stays one. Null may become
+// anything.
 func literalOf(was jsonraw.Kind, text []byte) (*tree.Node, error) {
 	text = jsonraw.Trim(text)
 	kind := jsonraw.KindOf(text)

@@ -120,7 +120,8 @@ func lasts(times int, f func()) time.Duration {
 	return least
 }
 
-// What a key costs must not depend on how many elements there are: a thousandfold list may cost no more than a few times as much.
+// What a key costs must not depend on how many elements there are: a thousandfold list may cost no
+// more than a few times as much.
 func TestKeysCostTheSameInAMillionElements(t *testing.T) {
 	few, many := sized(1_000), sized(1_000_000)
 	for _, keys := range []string{"G g", "pgdown", "G pgup", "j k", "l h", "x u", "J u"} {

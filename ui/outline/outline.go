@@ -1,9 +1,10 @@
-// Package outline edits any JSON value as a foldable tree, one row a member: names and values in place, members added,
-// renamed, moved, copied and made another type. It draws and counts only what it shows, so a key costs the same in a list of a
-// million elements as in one of ten, and what nobody edited keeps its bytes.
+// Package outline edits any JSON value as a foldable tree, one row a member: names and values in
+// place, members added, renamed, moved, copied and made another type. It draws and counts only what
+// it shows, so a key costs the same in a list of a million elements as in one of ten, and what
+// nobody edited keeps its bytes.
 //
-// It knows JSON values and rows. It must not know fields' meanings, logs, drafts or screens; it is told its size and its keys, and
-// says what it has to say in News.
+// It knows JSON values and rows. It must not know fields' meanings, logs, drafts or screens; it is
+// told its size and its keys, and says what it has to say in News.
 package outline
 
 import (
@@ -53,14 +54,14 @@ type Model struct {
 	news         bars.News
 }
 
-// New makes an outline of root, folded below its first level. A nil root is a value that is null or absent: the outline then
-// says how to begin, and its Root stays nil until something is added.
+// New makes an outline of root, folded below its first level. A nil root is a value that is null or
+// absent: the outline then says how to begin, and its Root stays nil until something is added.
 func New(root *tree.Node, o Options) *Model {
 	return &Model{o: o, pens: pensOf(o.Theme), root: root, kids: show(root), find: find.Search{Last: o.Last}}
 }
 
-// Root is the value as it stands, without the text of an open editor; nil when there is none. Unless something was
-// changed it is the node that New was given.
+// Root is the value as it stands, without the text of an open editor; nil when there is none.
+// Unless something was changed it is the node that New was given.
 func (m *Model) Root() *tree.Node { return m.root }
 
 // SetSize gives the cells that the outline may draw on.
@@ -96,8 +97,8 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.find.SetTheme(th)
 }
 
-// Rows is how many lines the outline would take to show all its rows, an open editor's among them: for an owner that gives it just
-// that much room.
+// Rows is how many lines the outline would take to show all its rows, an open editor's among them:
+// for an owner that gives it just that much room.
 func (m *Model) Rows() int {
 	n := max(m.lines(), 1)
 	if m.inner != nil && m.inner.block {
@@ -115,7 +116,8 @@ func (m *Model) Path() tree.Path {
 	return s.path()
 }
 
-// GoTo unfolds the containers on the way and puts the cursor on a node. A path that leads nowhere leads as far as it can.
+// GoTo unfolds the containers on the way and puts the cursor on a node. A path that leads nowhere
+// leads as far as it can.
 func (m *Model) GoTo(path tree.Path) {
 	m.close()
 	n, known := m.root, 0

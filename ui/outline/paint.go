@@ -10,7 +10,8 @@ import (
 	"errata/ui/theme"
 )
 
-// pen is what a style writes before and after text. Style.Render would take text apart where a style underlines.
+// pen is what a style writes before and after text. Style.Render would take text apart where a
+// style underlines.
 type pen struct{ before, after string }
 
 func penOf(s lipgloss.Style) pen {
@@ -57,7 +58,8 @@ func (f found) marks(text string, limit int) [][]int {
 	return f.re.FindAllStringIndex(text[:min(len(text), max(limit, 0)*sanitize.MaxLen)], -1)
 }
 
-// put draws text in one look, in at most limit cells and what room there is. Text that does not fit ends with "…".
+// put draws text in one look, in at most limit cells and what room there is. Text that does not fit
+// ends with "…".
 func (l *line) put(text string, p pen, limit int) {
 	limit = min(limit, l.room)
 	cells, used, whole := cut(text, limit)
@@ -112,7 +114,8 @@ type cell struct {
 	bytes int // of the text that it shows
 }
 
-// cut gives the cells of text, a line break as one marked ⏎. When they do not fit into limit, one is left free.
+// cut gives the cells of text, a line break as one marked ⏎. When they do not fit into limit, one
+// is left free.
 func cut(text string, limit int) (cells []cell, used int, whole bool) {
 	if limit <= 0 {
 		return nil, 0, text == ""

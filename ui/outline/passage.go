@@ -9,7 +9,8 @@ import (
 	"errata/ui/stringlines"
 )
 
-// passageBytes is the most of a text that is unfolded among the rows; the rest of a longer one is read in its editor.
+// passageBytes is the most of a text that is unfolded among the rows; the rest of a longer one is
+// read in its editor.
 const passageBytes = 32 << 10
 
 // passage is the text of an unfolded string, cut into rows: all of it, or as much as is unfolded.
@@ -67,8 +68,8 @@ func one(is bool) int {
 // rows counts the rows, those that tell of the rest among them.
 func (p *passage) rows() int { return p.head() + len(p.starts) + p.foot() }
 
-// row is the text of row i, with the line break that ends it, and where in the text it begins; rest tells that it is a row above or below
-// the text.
+// row is the text of row i, with the line break that ends it, and where in the text it begins; rest
+// tells that it is a row above or below the text.
 func (p *passage) row(i int) (text string, at int, rest bool) {
 	switch i -= p.head(); {
 	case i < 0:
@@ -99,8 +100,8 @@ func (p *passage) rowAt(offset int) int {
 	return p.head() + sort.Search(len(p.starts)-1, func(i int) bool { return p.starts[i+1] > offset })
 }
 
-// wrap tells where each row of text starts when it is laid out in rows of so many cells: at its line breaks, else behind the
-// last space, else anywhere.
+// wrap tells where each row of text starts when it is laid out in rows of so many cells: at its
+// line breaks, else behind the last space, else anywhere.
 func wrap(text string, width int) []int {
 	width = max(width, 1)
 	starts := []int{0}

@@ -9,8 +9,9 @@ import (
 	"errata/model/tree"
 )
 
-// Place is where an inner text belongs: the positions from the root down, and what of the node there is being typed, as in
-// "/3/1#value", "/3#name" or "/2#entry". It outlives the program, in a draft.
+// Place is where an inner text belongs: the positions from the root down, and what of the node
+// there is being typed, as in "/3/1#value", "/3#name" or "/2#entry". It outlives the program, in a
+// draft.
 type Place string
 
 var purposes = map[purpose]string{value: "value", naming: "name", entering: "entry"}
@@ -50,15 +51,15 @@ func (p Place) parse() (path tree.Path, what purpose, ok bool) {
 	return path, what, true
 }
 
-// Node is the path of the node whose text is typed; name tells that it is the name of the node. ok is false when the text
-// belongs to no node: something new is being typed.
+// Node is the path of the node whose text is typed; name tells that it is the name of the node. ok
+// is false when the text belongs to no node: something new is being typed.
 func (p Place) Node() (path tree.Path, name, ok bool) {
 	path, what, ok := p.parse()
 	return path, what == naming, ok && what != entering
 }
 
-// Restore opens the inner editor of a place on a text that was typed before, the node's own text beneath it for undo. A place that
-// is not there, or that holds something else now, is ignored.
+// Restore opens the inner editor of a place on a text that was typed before, the node's own text
+// beneath it for undo. A place that is not there, or that holds something else now, is ignored.
 func (m *Model) Restore(at Place, text []byte) {
 	path, what, ok := at.parse()
 	if !ok || m.o.ReadOnly {
@@ -121,8 +122,8 @@ func (m *Model) at(path tree.Path) (*tree.Node, bool) {
 	return m.root.At(path)
 }
 
-// textOf is the text in which a scalar is edited: a string's own, nothing for null, anything else as its literal. ok is false for a
-// string of which some bytes are no text.
+// textOf is the text in which a scalar is edited: a string's own, nothing for null, anything else
+// as its literal. ok is false for a string of which some bytes are no text.
 func textOf(n *tree.Node) (text string, ok bool) {
 	switch n.Kind() {
 	case jsonraw.String:
@@ -153,7 +154,8 @@ func JSONPath(root *tree.Node, path tree.Path) string {
 	return b.String()
 }
 
-// writeName writes a member's name behind a path; at its very beginning the dot stands there already.
+// writeName writes a member's name behind a path; at its very beginning the dot stands there
+// already.
 func writeName(b *strings.Builder, name string, first bool) {
 	if identifier(name) {
 		if !first {

@@ -28,7 +28,8 @@ func (m *Model) menuKey(msg tea.KeyMsg) {
 	}
 }
 
-// retype gives the node under the cursor another type and as much of its value as has a meaning there.
+// retype gives the node under the cursor another type and as much of its value as has a meaning
+// there.
 func (m *Model) retype(kind jsonraw.Kind) {
 	s, ok := m.spot(m.row)
 	if !ok {
@@ -61,7 +62,8 @@ func (m *Model) keepAsString() {
 	m.replace(in.path, v)
 }
 
-// retyped is n as another kind; n itself when it is of that kind. The error says why it has no meaning there.
+// retyped is n as another kind; n itself when it is of that kind. The error says why it has no
+// meaning there.
 func retyped(n *tree.Node, kind jsonraw.Kind) (*tree.Node, error) {
 	was := n.Kind()
 	if was == kind || kind == jsonraw.True && was == jsonraw.False {

@@ -17,14 +17,16 @@ const (
 	unfoldMark   = "▸ "
 )
 
-// countedBytes is the size up to which a folded container is looked into for its count and its first members. A larger one shows
-// its size, which is known without reading it.
+// countedBytes is the size up to which a folded container is looked into for its count and its
+// first members. A larger one shows its size, which is known without reading it.
 const countedBytes = 32 << 10
 
-// levels is how many levels are indented one below the other before the indentation begins anew: half of the width.
+// levels is how many levels are indented one below the other before the indentation begins anew:
+// half of the width.
 func (m *Model) levels() int { return max(m.w/2/indentWidth, 1) }
 
-// margin is what stands left of a node of a depth: blanks, and how many levels they leave out where the indentation began anew.
+// margin is what stands left of a node of a depth: blanks, and how many levels they leave out where
+// the indentation began anew.
 func (m *Model) margin(depth int) (skipped string, blank int) {
 	n := m.levels()
 	if depth >= n {
@@ -151,8 +153,8 @@ func (m *Model) drawName(l *line, s *spot, current bool) {
 	l.put(": ", m.pens.faint, 2)
 }
 
-// label is how a node is called where it stands: a name, in quotes when it would not be seen otherwise, or its number. It is empty
-// for a value that stands alone.
+// label is how a node is called where it stands: a name, in quotes when it would not be seen
+// otherwise, or its number. It is empty for a value that stands alone.
 func label(s *spot) string {
 	name, index, named := s.name()
 	switch {
@@ -237,8 +239,8 @@ func (m *Model) drawString(l *line, s *spot) {
 // numeric is text that a person takes for a number, though JSON may not: 0042.
 var numeric = regexp.MustCompile(`^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$`)
 
-// quotes is how many cells a string's quotes take in its row: none, unless without them it would not be seen, or be taken for a
-// number, a word or a container.
+// quotes is how many cells a string's quotes take in its row: none, unless without them it would
+// not be seen, or be taken for a number, a word or a container.
 func quotes(text string) int {
 	switch {
 	case text == "", strings.Trim(text, " ") != text, strings.IndexByte(`{["`, text[0]) >= 0:

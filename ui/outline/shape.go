@@ -5,13 +5,14 @@ import (
 	"errata/model/tree"
 )
 
-// shape is how the children of an unfolded container are shown: a persistent list of runs of folded children and of single
-// unfolded ones. Every change costs the logarithm of what is unfolded and leaves the old shape as it was, which is what
-// undo goes back to. The zero shape is that of no children.
+// shape is how the children of an unfolded container are shown: a persistent list of runs of folded
+// children and of single unfolded ones. Every change costs the logarithm of what is unfolded and
+// leaves the old shape as it was, which is what undo goes back to. The zero shape is that of no
+// children.
 type shape struct{ *sequence.List[run] }
 
-// What is counted of a shape: its children, the rows that they take, and the unfolded texts in it, whose rows depend
-// on the width.
+// What is counted of a shape: its children, the rows that they take, and the unfolded texts in it,
+// whose rows depend on the width.
 const (
 	children = iota
 	rows
@@ -24,7 +25,8 @@ type run struct {
 	open  *opened // nil in a run of folded children
 }
 
-// opened is an unfolded node: a container, whose children have a shape, or a string, whose text has lines.
+// opened is an unfolded node: a container, whose children have a shape, or a string, whose text has
+// lines.
 type opened struct {
 	kids shape
 	text *passage // nil for a container
@@ -127,7 +129,8 @@ func (s shape) rewrap(depth int, width func(depth int) int) shape {
 	)}
 }
 
-// unfolded is the shape of the children of n with all that is on the way to the node at path unfolded.
+// unfolded is the shape of the children of n with all that is on the way to the node at path
+// unfolded.
 func (s shape) unfolded(n *tree.Node, path []int) shape {
 	i := path[0]
 	if len(path) == 1 {
@@ -145,8 +148,9 @@ func (s shape) unfolded(n *tree.Node, path []int) shape {
 	return s.with(i, &opened{kids: kids})
 }
 
-// edited is the shape of the root's children with f applied to the shape of the container that holds the node at path, and to
-// the node's position in it. Containers on the way that are folded show nothing of it.
+// edited is the shape of the root's children with f applied to the shape of the container that
+// holds the node at path, and to the node's position in it. Containers on the way that are folded
+// show nothing of it.
 func (s shape) edited(path []int, f func(kids shape, i int) shape) shape {
 	if len(path) == 1 {
 		return f(s, path[0])

@@ -19,8 +19,8 @@ func (l level) child() *tree.Node {
 	return l.node.Child(l.at)
 }
 
-// spot is a row: a node, and which of its rows. It is made from the root down and then walks from row to row, so that a window of
-// rows costs little wherever it is.
+// spot is a row: a node, and which of its rows. It is made from the root down and then walks from
+// row to row, so that a window of rows costs little wherever it is.
 type spot struct {
 	levels []level
 	node   *tree.Node
@@ -102,7 +102,8 @@ func (s *spot) name() (name string, index int, named bool) {
 	return "", l.at, false
 }
 
-// rowOf is the row of the node at path; the last one on the way that is shown, when it is inside of something folded.
+// rowOf is the row of the node at path; the last one on the way that is shown, when it is inside of
+// something folded.
 func (m *Model) rowOf(path tree.Path) int {
 	if m.root == nil || len(path) == 0 {
 		return 0

@@ -38,7 +38,8 @@ func brackets(n *tree.Node) (left, right string) {
 	return "[", "]"
 }
 
-// preview is the first words of a container's children, until they fill room cells or somewhat more.
+// preview is the first words of a container's children, until they fill room cells or somewhat
+// more.
 func preview(n *tree.Node, room int) string {
 	var b strings.Builder
 	for i := 0; i < n.Len() && b.Len() <= 2*room; i++ {

@@ -10,8 +10,8 @@ import (
 	"errata/ui/term"
 )
 
-// Update takes a key, a paste, the wheel, or the result of a command of this outline. It tells whether it used the message; keys
-// that it does not know are its owner's.
+// Update takes a key, a paste, the wheel, or the result of a command of this outline. It tells
+// whether it used the message; keys that it does not know are its owner's.
 func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
@@ -87,7 +87,8 @@ func (m *Model) move(action keys.Action) bool {
 	return ok
 }
 
-// look carries out a key that changes what is seen, not the value. The key that edits a value opens its editor.
+// look carries out a key that changes what is seen, not the value. The key that edits a value opens
+// its editor.
 func (m *Model) look(action keys.Action) (cmd tea.Cmd, known bool) {
 	s, ok := m.spot(m.row)
 	switch action {
@@ -208,8 +209,8 @@ func (m *Model) keep() {
 	}
 }
 
-// leave closes the inner editor: a value's text is kept, one that is no value given up at the second time of asking, and a
-// line that makes something new, or a name, is given up.
+// leave closes the inner editor: a value's text is kept, one that is no value given up at the
+// second time of asking, and a line that makes something new, or a name, is given up.
 func (m *Model) leave() {
 	in := m.inner
 	if in.what == entering || in.what == naming {

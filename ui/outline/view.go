@@ -8,7 +8,8 @@ import (
 	"errata/ui/keys"
 )
 
-// lines counts the lines of the list: its rows, and the line of a prompt or of the choice of a type among them.
+// lines counts the lines of the list: its rows, and the line of a prompt or of the choice of a type
+// among them.
 func (m *Model) lines() int {
 	if _, ok := m.gap(); ok {
 		return m.rows() + 1

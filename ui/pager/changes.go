@@ -13,7 +13,8 @@ type lines struct {
 	th   *theme.Theme
 }
 
-// Changes shows how a value changed: a sign and a look for what went and what came, the differing words marked.
+// Changes shows how a value changed: a sign and a look for what went and what came, the differing
+// words marked.
 func Changes(list []change.Line, th *theme.Theme) Source { return lines{list, th} }
 
 func (l lines) Len() int { return len(l.list) }

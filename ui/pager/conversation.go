@@ -15,8 +15,8 @@ import (
 // bodyIndent is the cells by which the body of a message stands right of its heading.
 const bodyIndent = 2
 
-// Conversation shows chat messages: role, name, content parts, thinking, tool calls with their arguments as a tree, images as a placeholder, unknown
-// members.
+// Conversation shows chat messages: role, name, content parts, thinking, tool calls with their
+// arguments as a tree, images as a placeholder, unknown members.
 func Conversation(list []model.ChatMessage, th *theme.Theme) Source {
 	if len(list) == 0 {
 		return words(run{"no messages", th.Muted})
@@ -32,8 +32,8 @@ func Conversation(list []model.ChatMessage, th *theme.Theme) Source {
 	return c
 }
 
-// largeMessage is the size from which the blocks of a message are kept. Those of others are made when they are shown: there may be many, and what
-// is made for one is more than its text.
+// largeMessage is the size from which the blocks of a message are kept. Those of others are made
+// when they are shown: there may be many, and what is made for one is more than its text.
 const largeMessage = 16 << 10
 
 // chat is the source of a list of messages.

@@ -18,13 +18,15 @@ type each interface {
 	each(yield func(i int, text string) bool)
 }
 
-// searcher is what a source offers that can pass over most of its texts; ok is false when it cannot.
+// searcher is what a source offers that can pass over most of its texts; ok is false when it
+// cannot.
 type searcher interface {
 	search(f *finder, first int) (ok bool)
 }
 
-// Find searches the text of all blocks, in order, and gives at most MaxHits hits that are not empty; stop is asked again and again and
-// ends it early. It is safe in another goroutine as long as the source is.
+// Find searches the text of all blocks, in order, and gives at most MaxHits hits that are not
+// empty; stop is asked again and again and ends it early. It is safe in another goroutine as long
+// as the source is.
 func Find(s Source, re *regexp.Regexp, stop func() bool) []Hit {
 	f := &finder{re: re, probe: find.NewProbe(re), stop: stop}
 	f.source(s, 0)
@@ -60,8 +62,8 @@ func (f *finder) source(s Source, first int) {
 	})
 }
 
-// text searches a block. rest follows it in the next block and belongs to the same line: a match that begins in the text may end there, and
-// is marked as far as the text goes.
+// text searches a block. rest follows it in the next block and belongs to the same line: a match
+// that begins in the text may end there, and is marked as far as the text goes.
 func (f *finder) text(block int, text, rest string) {
 	start, _ := f.re.LiteralPrefix()
 	if !strings.Contains(text, start) && rest == "" {
@@ -86,7 +88,8 @@ func scan(s Source, yield func(i int, text string) bool) {
 	}
 }
 
-// overlap is how much of the next block is looked at for the end of a match, and how far before a place that the probe found a match may begin.
+// overlap is how much of the next block is looked at for the end of a match, and how far before a
+// place that the probe found a match may begin.
 const overlap = 1 << 10
 
 // search looks at the lines that hold what the probe finds, and at no others.
@@ -133,7 +136,8 @@ func (j *joined) search(f *finder, first int) bool {
 	return true
 }
 
-// Highlight marks hits, which are in order as Find gives them; current is scrolled into view, -1 for none.
+// Highlight marks hits, which are in order as Find gives them; current is scrolled into view, -1
+// for none.
 func (m *Model) Highlight(hits []Hit, current int) {
 	m.hits, m.current = hits, current
 	if current >= 0 && current < len(hits) {
@@ -142,7 +146,8 @@ func (m *Model) Highlight(hits []Hit, current int) {
 	m.settle()
 }
 
-// reveal moves the window, unless the hit is in it already, so that the hit has a third of the window above it.
+// reveal moves the window, unless the hit is in it already, so that the hit has a third of the
+// window above it.
 func (m *Model) reveal(h Hit) {
 	if h.Block < 0 || h.Block >= m.src.Len() {
 		return

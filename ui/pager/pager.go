@@ -1,5 +1,5 @@
-// Package pager shows values for reading: a conversation, an indented tree of JSON, a text. It draws only the visible
-// window of a list of blocks, whose text it decodes when it is shown.
+// Package pager shows values for reading: a conversation, an indented tree of JSON, a text. It
+// draws only the visible window of a list of blocks, whose text it decodes when it is shown.
 //
 // It knows how values look. It must not know which field they belong to, nor how to change them.
 package pager
@@ -17,7 +17,8 @@ import (
 
 // Block is a piece of text that is shown as one paragraph or more.
 type Block struct {
-	Text   string // as decoded from the log, not made safe; the pager does that. May have line breaks
+	// as decoded from the log, not made safe; the pager does that. May have line breaks
+	Text   string
 	Indent int    // cells on the left; on a narrow screen fewer are given
 	Spans  []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
 }
@@ -28,8 +29,8 @@ type Span struct {
 	Style      lipgloss.Style
 }
 
-// Source is what a pager shows. Block may be called again and again, and for any i from 0 to Len()-1. The sources of
-// this package never change and may be read by several goroutines.
+// Source is what a pager shows. Block may be called again and again, and for any i from 0 to
+// Len()-1. The sources of this package never change and may be read by several goroutines.
 type Source interface {
 	Len() int
 	Block(i int) Block
@@ -77,13 +78,15 @@ func (m *Model) SetSource(s Source) {
 	m.show(m.first())
 }
 
-// SetTheme shows the same again in another theme, at the same place. s is what is shown now, made with th.
+// SetTheme shows the same again in another theme, at the same place. s is what is shown now, made
+// with th.
 func (m *Model) SetTheme(s Source, th *theme.Theme) {
 	m.src, m.inks, m.cache = s, palette(th), nil
 	m.settle()
 }
 
-// Update takes movement keys (up down k j pgup pgdn home end g G, ctrl+u ctrl+d) and the wheel; it tells whether it used the message.
+// Update takes movement keys (up down k j pgup pgdn home end g G, ctrl+u ctrl+d) and the wheel; it
+// tells whether it used the message.
 func (m *Model) Update(msg tea.Msg) (used bool) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
@@ -149,7 +152,8 @@ func (m *Model) View() string {
 	return b.String()
 }
 
-// Progress is the part of the blocks above and in the window, 0 to 1, and whether all of it is visible.
+// Progress is the part of the blocks above and in the window, 0 to 1, and whether all of it is
+// visible.
 func (m *Model) Progress() (part float64, all bool) {
 	if len(m.rows) == 0 || m.end {
 		return 1, m.end && m.atTop() || m.src.Len() == 0

@@ -30,7 +30,8 @@ func (m *Model) paint(p place) string {
 		h := m.hits[i]
 		return h.Block > p.block || h.Block == p.block && h.End > p.row.start
 	})
-	b := []byte(l.Text[p.row.start:min(p.row.end+sanitize.Lookahead, p.piece.end)]) // what follows the row may tell how it ends
+	// what follows the row may tell how it ends
+	b := []byte(l.Text[p.row.start:min(p.row.end+sanitize.Lookahead, p.piece.end)])
 	col, room := 0, min(l.width, m.w)
 	for i := 0; p.row.start+i < p.row.end; {
 		off := p.row.start + i
@@ -57,7 +58,8 @@ func (m *Model) paint(p place) string {
 	return w.out.String()
 }
 
-// look chooses the style of the cluster at byte off; span and hit are the first that end behind off.
+// look chooses the style of the cluster at byte off; span and hit are the first that end behind
+// off.
 func (m *Model) look(l *laid, block, off int, g sanitize.Glyph, span, hit int) look {
 	if hit < len(m.hits) && m.hits[hit].Block == block && m.hits[hit].Start < off+g.Len {
 		if hit == m.current {
@@ -107,8 +109,8 @@ func (b *brush) flush() {
 	b.run.Reset()
 }
 
-// ink is what a style writes around text. Style.Render would take the text apart where a style underlines, and a cluster of several code points
-// would fall to pieces.
+// ink is what a style writes around text. Style.Render would take the text apart where a style
+// underlines, and a cluster of several code points would fall to pieces.
 type ink struct{ before, after string }
 
 func inkOf(s lipgloss.Style) ink {

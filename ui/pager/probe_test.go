@@ -54,7 +54,8 @@ func TestQuickSearchFindsWhatASlowOneFinds(t *testing.T) {
 	}
 }
 
-// inner leaves out the hits that end where their block does: a quick search sees there what goes on in the next one.
+// inner leaves out the hits that end where their block does: a quick search sees there what goes on
+// in the next one.
 func inner(s Source, hits []Hit) []Hit {
 	length := make([]int, s.Len())
 	scan(s, func(i int, text string) bool {
@@ -66,7 +67,8 @@ func inner(s Source, hits []Hit) []Hit {
 
 func clip(hits []Hit) []Hit { return hits[:min(len(hits), 5)] }
 
-// A line that is too long for one block is cut into several, and what stands on a cut is found all the same.
+// A line that is too long for one block is cut into several, and what stands on a cut is found all
+// the same.
 func TestHitsOnTheCutOfALongLine(t *testing.T) {
 	t.Parallel()
 	for pad := range 40 {
@@ -94,7 +96,8 @@ func TestMayHoldRulesOutMostText(t *testing.T) {
 	}
 }
 
-// The blocks of small messages are made when they are asked for, and must be the same each time and by any way.
+// The blocks of small messages are made when they are asked for, and must be the same each time and
+// by any way.
 func TestManyMessages(t *testing.T) {
 	t.Parallel()
 	var list []string

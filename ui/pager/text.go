@@ -32,8 +32,8 @@ func (p prose) text(l line) string { return string(p[l.val.start:l.val.end]) }
 
 func (p prose) block(l line) Block { return Block{Text: p.text(l)} }
 
-// passageLen is how much of a line of a string is shown as one block, about. What is longer is cut, so that no step costs more in a longer line;
-// the pager begins a row at such places anyway.
+// passageLen is how much of a line of a string is shown as one block, about. What is longer is cut,
+// so that no step costs more in a longer line; the pager begins a row at such places anyway.
 const passageLen = pieceLen
 
 // extent is a line of a string literal, or a part of one.
@@ -43,8 +43,8 @@ type extent struct {
 	more       bool // neither stands there: the line is long and goes on
 }
 
-// scanPassage reads a string literal from off, which is within it, to the next line break or the closing quote, or to a place where a long
-// line may be cut.
+// scanPassage reads a string literal from off, which is within it, to the next line break or the
+// closing quote, or to a place where a long line may be cut.
 func scanPassage(raw []byte, off int) extent {
 	near := raw[:min(len(raw), off+2*passageLen)]
 	for i := off; i < len(raw); {
@@ -71,8 +71,9 @@ func scanPassage(raw []byte, off int) extent {
 	return extent{end: len(raw), after: len(raw), last: true}
 }
 
-// cutRun finds a place behind from where text may be cut: between two ASCII characters, after a space if one is near, else after a
-// cluster; 0 where the text ends before. The text has no escapes around there.
+// cutRun finds a place behind from where text may be cut: between two ASCII characters, after a
+// space if one is near, else after a cluster; 0 where the text ends before. The text has no escapes
+// around there.
 func cutRun(text []byte, from int) int {
 	const near = 64
 	found := 0
@@ -96,7 +97,8 @@ func cutRun(text []byte, from int) int {
 	return from + sanitize.Next(text[from:min(from+sanitize.Lookahead, len(text))], 0).Len
 }
 
-// lineBreak is the length of the escape at the start of raw when it stands for a line break, else 0.
+// lineBreak is the length of the escape at the start of raw when it stands for a line break, else
+// 0.
 func lineBreak(raw []byte) int {
 	switch {
 	case len(raw) > 1 && raw[1] == 'n':
@@ -107,7 +109,8 @@ func lineBreak(raw []byte) int {
 	return 0
 }
 
-// decode gives the text of the inside of a string literal, or of a part of it between two escapes. Bytes that are no UTF-8 pass through.
+// decode gives the text of the inside of a string literal, or of a part of it between two escapes.
+// Bytes that are no UTF-8 pass through.
 func decode(inside []byte) string {
 	if !escaped(inside) {
 		return string(inside)

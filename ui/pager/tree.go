@@ -13,13 +13,15 @@ import (
 // treeIndent is the cells that a level of a tree is moved to the right.
 const treeIndent = 2
 
-// Tree shows JSON indented, with names and literals in the theme's colours and strings decoded: a member or element a line, without
-// commas. A string of several lines stands below its name. raw is read as far as it goes when it is no JSON.
+// Tree shows JSON indented, with names and literals in the theme's colours and strings decoded: a
+// member or element a line, without commas. A string of several lines stands below its name. raw is
+// read as far as it goes when it is no JSON.
 func Tree(raw []byte, th *theme.Theme) Source {
 	return list(&tree{raw: raw, th: th}, stop{})
 }
 
-// literal shows the text of a JSON string without decoding more of it than is shown. style is for all of it, nil for the theme's Text.
+// literal shows the text of a JSON string without decoding more of it than is shown. style is for
+// all of it, nil for the theme's Text.
 func literal(raw []byte, th *theme.Theme, style *lipgloss.Style) Source {
 	return list(&tree{raw: raw, th: th, prose: style}, stop{off: bytes.IndexByte(raw, '"') + 1, depth: -1, text: true})
 }
@@ -129,7 +131,8 @@ func (t *tree) word(i int) int {
 	return i
 }
 
-// quoted is the end of the string literal at i, and whether its text is shown line by line: it has several, or is long.
+// quoted is the end of the string literal at i, and whether its text is shown line by line: it has
+// several, or is long.
 func (t *tree) quoted(i int) (end int, lines bool) {
 	start := i
 	for i++; ; i += 2 {

@@ -11,8 +11,9 @@ import (
 	"errata/ui/units"
 )
 
-// For chooses the source for a value of field f; absent and null are shown as the words in the theme's Muted. A value that does not fit
-// its field is shown as the JSON that it is. Without a field, f nil, text is shown as text and the rest as JSON.
+// For chooses the source for a value of field f; absent and null are shown as the words in the
+// theme's Muted. A value that does not fit its field is shown as the JSON that it is. Without a
+// field, f nil, text is shown as text and the rest as JSON.
 func For(f *model.Field, v model.Value, th *theme.Theme) Source {
 	switch {
 	case v.IsAbsent():

@@ -2,8 +2,9 @@ package pager
 
 import "sort"
 
-// A document is walked line by line: one line of the screen's picture of it, as spans of its bytes. Nothing is decoded
-// on the way, and only every few lines a stop is kept, so that the index of a large document is small and soon made.
+// A document is walked line by line: one line of the screen's picture of it, as spans of its bytes.
+// Nothing is decoded on the way, and only every few lines a stop is kept, so that the index of a
+// large document is small and soon made.
 
 // stop is where a walk stands: all that is needed to go on from there.
 type stop struct {
@@ -33,7 +34,8 @@ type line struct {
 	key, val span // key is empty, or the name as written with its quotes
 	depth    int
 	form     form
-	more     bool // the next line goes on with the same line of the text, which is too long to be shown in one
+	// the next line goes on with the same line of the text, which is too long to be shown in one
+	more bool
 }
 
 // walker knows the lines of a document.

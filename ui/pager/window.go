@@ -1,6 +1,7 @@
 package pager
 
-// place is a row of a source: it stays right whatever stands above it, so that nothing above need be laid out.
+// place is a row of a source: it stays right whatever stands above it, so that nothing above need
+// be laid out.
 type place struct {
 	block int
 	piece piece
@@ -112,7 +113,8 @@ func (m *Model) atTop() bool {
 	return m.top.block == 0 && m.top.piece.start == 0 && m.top.n == 0
 }
 
-// settle lays the window out from the top, or up from the last row when there is too little below the top.
+// settle lays the window out from the top, or up from the last row when there is too little below
+// the top.
 func (m *Model) settle() {
 	m.rows, m.end = m.rows[:0], true
 	if m.w == 0 || m.h == 0 || m.src.Len() == 0 {

@@ -7,11 +7,13 @@ import (
 	"errata/ui/sanitize"
 )
 
-// pieceLen is how much of a line is laid out at once. A longer line is cut every pieceLen bytes, so that a step costs
-// the same in a text of any size. Where it is cut depends on the text alone, so that rows do not depend on the way there.
+// pieceLen is how much of a line is laid out at once. A longer line is cut every pieceLen bytes, so
+// that a step costs the same in a text of any size. Where it is cut depends on the text alone, so
+// that rows do not depend on the way there.
 const pieceLen = 16 << 10
 
-// piece is a line of a block's text or, when it is long, a part of it; it begins on a row of its own.
+// piece is a line of a block's text or, when it is long, a part of it; it begins on a row of its
+// own.
 type piece struct {
 	line       int // where its line begins
 	start, end int // its bytes, without the line break
@@ -39,7 +41,8 @@ func pieceIn(text string, line, off int) piece {
 	if k > 0 {
 		start = cut(text, line+k*pieceLen)
 	}
-	if k > 0 && (start > off || start == off && ended(text, off)) { // cut a little after the place asked for, or just at the line's end
+	// cut a little after the place asked for, or just at the line's end
+	if k > 0 && (start > off || start == off && ended(text, off)) {
 		start = line
 		if k > 1 {
 			start = cut(text, line+(k-1)*pieceLen)
@@ -71,8 +74,8 @@ func (p piece) prev(text string) (piece, bool) {
 	return p, false
 }
 
-// cut is the place nearest after off where a line may be cut: between two ASCII characters if there are some near, else after
-// the cluster at off.
+// cut is the place nearest after off where a line may be cut: between two ASCII characters if there
+// are some near, else after the cluster at off.
 func cut(text string, off int) int {
 	const near = 64
 	if off >= len(text) {
@@ -143,8 +146,9 @@ func (l *laid) last(block int, p piece) place {
 	return l.nth(block, p, len(l.rows(p))-1)
 }
 
-// wrap cuts a piece into rows of at most width cells, after spaces and beside wide characters where there are any. A single space at the end of
-// a full row hangs over it; a cluster that is wider than a whole row has one to itself.
+// wrap cuts a piece into rows of at most width cells, after spaces and beside wide characters where
+// there are any. A single space at the end of a full row hangs over it; a cluster that is wider
+// than a whole row has one to itself.
 func wrap(text string, p piece, width int) []row {
 	var rows []row
 	b := []byte(text[p.start:p.end])

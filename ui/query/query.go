@@ -1,7 +1,8 @@
 // Package query is the line in which something short is typed that is not part of a log: a search,
 // a filter, the name of a file. It is the text field of bubbles, with the keys of the editor of
-// values, undo, and every byte kept: tabs, control characters and bad bytes too. Clusters and widths
-// are those of sanitize, by which the whole screen is measured, and what it draws is safe to print.
+// values, undo, and every byte kept: tabs, control characters and bad bytes too. Clusters and
+// widths are those of sanitize, by which the whole screen is measured, and what it draws is safe to
+// print.
 //
 // It knows text and cells. It must not know what the line is for, nor logs: their values have an
 // editor of their own.
@@ -26,7 +27,8 @@ type Line struct {
 	first    int  // byte; the line is drawn from it on
 
 	done, undone []state // what undo and redo go back to, the latest last
-	typing       bool    // the last key typed a character of a word: the next one is part of its step
+	// the last key typed a character of a word: the next one is part of its step
+	typing bool
 }
 
 // state is what undo goes back to.

@@ -26,8 +26,8 @@ func (l *Line) View(label string, w int) (line string, x int) {
 	return l.th.Label.Render(label) + drawn, before + min(x, room-1)
 }
 
-// scroll moves the window of w cells, as little as it takes, so that the cursor at a byte of the text
-// is in it. At the end of the text the window is full.
+// scroll moves the window of w cells, as little as it takes, so that the cursor at a byte of the
+// text is in it. At the end of the text the window is full.
 func (l *Line) scroll(text string, at, w int) {
 	starts := clusters(text, max(at-reach, 0), at)
 	least, cells := at, 0

@@ -59,7 +59,8 @@ func Size(c *model.ChangeSet) (n int) {
 	return n
 }
 
-// source is every change with its warnings, then the body. starts are the blocks at which each change and then the body begins.
+// source is every change with its warnings, then the body. starts are the blocks at which each
+// change and then the body begins.
 func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 	var parts []pager.Source
 	n := 0
@@ -85,6 +86,7 @@ func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 	}
 	starts = append(starts, n)
 	add(pager.Heading("Body, exactly as it is sent", th.Heading))
-	add(pager.Plain(unsafe.String(unsafe.SliceData(c.body), len(c.body)), th)) // it may be 100 MB, and nobody modifies it
+	// it may be 100 MB, and nobody modifies it
+	add(pager.Plain(unsafe.String(unsafe.SliceData(c.body), len(c.body)), th))
 	return pager.Join(parts...), starts
 }

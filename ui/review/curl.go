@@ -7,10 +7,12 @@ import (
 	"errata/model"
 )
 
-// DefaultBaseURL stands in the curl command where the log is in the embedded store: it is where errata serve listens.
+// DefaultBaseURL stands in the curl command where the log is in the embedded store: it is where
+// errata serve listens.
 const DefaultBaseURL = "http://127.0.0.1:8787/v5"
 
-// Curl writes the request as a command for a shell. The key is read from the environment: it is never part of the text.
+// Curl writes the request as a command for a shell. The key is read from the environment: it is
+// never part of the text.
 func Curl(baseURL string, head model.Head, body []byte) string {
 	if baseURL == "" {
 		baseURL = DefaultBaseURL

@@ -19,13 +19,15 @@ type SendMsg struct{}
 // in.
 type LeaveOutMsg struct{ Field *model.Field }
 
-// CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for it.
+// CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for
+// it.
 type CloseMsg struct{}
 
 // Options configure a review.
 type Options struct {
-	Server  string                // what the header says of the server
-	BaseURL string                // for the curl command, up to and with /v5; empty for the embedded store
+	Server string // what the header says of the server
+	// for the curl command, up to and with /v5; empty for the embedded store
+	BaseURL string
 	Tell    func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
 }
 

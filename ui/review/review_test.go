@@ -104,7 +104,8 @@ func TestWhileSendingOnlyEscCounts(t *testing.T) {
 	}
 }
 
-// The copied command is what a shell has to make of it: the same address and the same body, whatever they hold.
+// The copied command is what a shell has to make of it: the same address and the same body,
+// whatever they hold.
 func TestCurlSurvivesTheShell(t *testing.T) {
 	t.Parallel()
 	sh, err := exec.LookPath("sh")

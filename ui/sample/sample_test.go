@@ -55,7 +55,8 @@ func TestLogsAreDistinctAndComplete(t *testing.T) {
 // half is an escape that may be half of a surrogate pair.
 var half = regexp.MustCompile(`(?i)\\u(d[89ab]..)(\\ud[c-f]..)?|\\ud[c-f]..`)
 
-// TestAnyJQReadsThem looks for what stops jq 1.6 in the middle of a pipeline: half of a surrogate pair.
+// TestAnyJQReadsThem looks for what stops jq 1.6 in the middle of a pipeline: half of a surrogate
+// pair.
 func TestAnyJQReadsThem(t *testing.T) {
 	t.Parallel()
 	for _, raw := range Logs() {

@@ -10,9 +10,10 @@ import (
 // maxCombining is how many combining marks one character may carry.
 const maxCombining = 4
 
-// cluster reads the cluster at the start of s, whose first rune r of n bytes may be shown. The cluster ends before its first
-// rune that may not; that one is then a glyph of its own. The screen cuts and measures with the same functions,
-// so what stands next to each other in a row can not join there.
+// cluster reads the cluster at the start of s, whose first rune r of n bytes may be shown. The
+// cluster ends before its first rune that may not; that one is then a glyph of its own. The screen
+// cuts and measures with the same functions, so what stands next to each other in a row can not
+// join there.
 func cluster(s string, r rune, n int) Glyph {
 	if common(r) && apart(s[n:]) {
 		return plain(s[:n], r, n)
@@ -27,7 +28,8 @@ func cluster(s string, r rune, n int) Glyph {
 	return plain(text, r, n)
 }
 
-// plain shows text as it is, unless it would take no cell; then its first rune r of n bytes is marked.
+// plain shows text as it is, unless it would take no cell; then its first rune r of n bytes is
+// marked.
 func plain(text string, r rune, n int) Glyph {
 	w, _ := measure(text)
 	if w <= 0 {
@@ -36,8 +38,8 @@ func plain(text string, r rune, n int) Glyph {
 	return Glyph{Text: text, Width: w, Len: len(text)}
 }
 
-// allowed is the part of a cluster before the first rune that may not be shown, and the part's last rune. r is the cluster's
-// first rune, of n bytes.
+// allowed is the part of a cluster before the first rune that may not be shown, and the part's last
+// rune. r is the cluster's first rune, of n bytes.
 func allowed(whole string, r rune, n int) (text string, last rune) {
 	marks := 0
 	last = r
@@ -73,8 +75,8 @@ func allowed(whole string, r rune, n int) (text string, last rune) {
 	return whole, last
 }
 
-// joinsPictographs tells whether rest, what follows a joiner within a cluster, begins with a pictograph. Besides those only
-// marks and the letters of Indic conjuncts can stand there.
+// joinsPictographs tells whether rest, what follows a joiner within a cluster, begins with a
+// pictograph. Besides those only marks and the letters of Indic conjuncts can stand there.
 func joinsPictographs(rest string) bool {
 	if rest == "" {
 		return false
@@ -88,7 +90,8 @@ func isKeycap(whole string) bool {
 	return strings.IndexByte("0123456789#*", whole[0]) >= 0 && strings.HasPrefix(whole[1:], string(emojiVS)+string(keycap))
 }
 
-// apart tells whether s, what follows a common character, begins another cluster; false when that takes a closer look.
+// apart tells whether s, what follows a common character, begins another cluster; false when that
+// takes a closer look.
 func apart(s string) bool {
 	if s == "" || s[0] < utf8.RuneSelf {
 		return true

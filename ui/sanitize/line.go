@@ -4,8 +4,8 @@ import "strings"
 
 const ellipsis = "…"
 
-// Line makes s safe for one line of at most limit cells: line breaks become marks too, and what does not fit ends with "…".
-// limit < 0 means no limit.
+// Line makes s safe for one line of at most limit cells: line breaks become marks too, and what
+// does not fit ends with "…". limit < 0 means no limit.
 func Line(s string, limit int) string {
 	if limit == 0 {
 		return ""
@@ -34,7 +34,8 @@ func Line(s string, limit int) string {
 	return out.String()
 }
 
-// Block makes s safe for output of many lines: line breaks stay (CR LF shows its CR), everything else as Next.
+// Block makes s safe for output of many lines: line breaks stay (CR LF shows its CR), everything
+// else as Next.
 func Block(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
@@ -51,7 +52,8 @@ func Block(s string) string {
 	return out.String()
 }
 
-// Width is the number of cells of a string that is already safe (the result of Line, or text of our own, without escape sequences).
+// Width is the number of cells of a string that is already safe (the result of Line, or text of our
+// own, without escape sequences).
 func Width(s string) int {
 	width := 0
 	for s != "" {
@@ -62,7 +64,8 @@ func Width(s string) int {
 	return width
 }
 
-// Fit makes s safe for one line, and pads or cuts it to exactly n cells. A wide character that would be cut in half becomes a space.
+// Fit makes s safe for one line, and pads or cuts it to exactly n cells. A wide character that
+// would be cut in half becomes a space.
 func Fit(s string, n int) string {
 	var out strings.Builder
 	col := 0

@@ -12,8 +12,9 @@ import (
 // Shown is a cluster on its way to the terminal.
 type Shown struct {
 	Text  string
-	Width int  // the cells that it gets
-	Sure  bool // every terminal moves its cursor by just that many; else it stands somewhere within them
+	Width int // the cells that it gets
+	// every terminal moves its cursor by just that many; else it stands somewhere within them
+	Sure  bool
 	Faint bool // a terminal may have no cell for it and draw it into the one before
 }
 
@@ -196,9 +197,10 @@ const (
 	Sequences                   // pictographs behind a joiner
 	Marks                       // combining marks that older tables do not know
 	Vowels                      // vowel signs of Indic scripts that take room
-	Endings                     // vowels of Thai and Lao, and halfwidth voicing marks, that are letters
-	Conjuncts                   // consonants joined to the one before
-	Jamo                        // Hangul vowels and finals
+	// vowels of Thai and Lao, and halfwidth voicing marks, that are letters
+	Endings
+	Conjuncts // consonants joined to the one before
+	Jamo      // Hangul vowels and finals
 
 	Unknown  Joins = 1 << 30 // it leaves out characters that it does not know
 	Answered Joins = 1 << 31 // it said what it joins

@@ -1,6 +1,7 @@
-// Package sanitize is the one door between text that came from elsewhere and the terminal. It cuts text into
-// grapheme clusters and gives for each what may be shown: controls, bidi and zero-width characters and bad
-// bytes become visible marks, so that no byte of a log can move the cursor, set a title or reorder text.
+// Package sanitize is the one door between text that came from elsewhere and the terminal. It cuts
+// text into grapheme clusters and gives for each what may be shown: controls, bidi and zero-width
+// characters and bad bytes become visible marks, so that no byte of a log can move the cursor, set
+// a title or reorder text.
 //
 // Everything that prints text of a log, a server, a file name or an error goes through it. It knows
 // Unicode and widths; it must not know logs, styles or Bubble Tea.
@@ -14,11 +15,13 @@ import (
 
 // Glyph is what one cluster of text looks like in cells.
 type Glyph struct {
-	Text  string // what to print; holds no control, bidi or zero-width character but U+200D and U+FE0F inside an emoji sequence
-	Width int    // cells; 0 only for a line break
-	Len   int    // bytes of the source that it stands for, 1 to MaxLen
-	Mark  bool   // Text stands in for something invisible or unsafe: style it apart
-	Break bool   // a line break: LF, or CR LF (whose Text is the mark for CR)
+	// what to print; holds no control, bidi or zero-width character but U+200D and U+FE0F inside an
+	// emoji sequence
+	Text  string
+	Width int  // cells; 0 only for a line break
+	Len   int  // bytes of the source that it stands for, 1 to MaxLen
+	Mark  bool // Text stands in for something invisible or unsafe: style it apart
+	Break bool // a line break: LF, or CR LF (whose Text is the mark for CR)
 }
 
 // TabWidth is the distance of tab stops in cells.
@@ -30,8 +33,9 @@ const MaxLen = 64
 // Lookahead is how many bytes decide a glyph: Next gives the same for any longer b.
 const Lookahead = MaxLen + utf8.UTFMax
 
-// Next reads the first cluster of b, which begins at cell col of its row (tabs depend on it). b must not be
-// empty. A window of a larger text must reach Lookahead bytes on, or to the end of the text.
+// Next reads the first cluster of b, which begins at cell col of its row (tabs depend on it). b
+// must not be empty. A window of a larger text must reach Lookahead bytes on, or to the end of the
+// text.
 func Next(b []byte, col int) Glyph {
 	if c := b[0]; printable(c) && (len(b) == 1 || b[1] < utf8.RuneSelf) {
 		return Glyph{Text: ascii[c-' ' : c-' '+1], Width: 1, Len: 1}

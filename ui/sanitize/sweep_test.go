@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// TestEveryCharacterKeepsItsPlace puts each character of the scripts that combine between letters, marks and bad bytes:
-// nothing may join its neighbour on the screen unless Next said so.
+// TestEveryCharacterKeepsItsPlace puts each character of the scripts that combine between letters,
+// marks and bad bytes: nothing may join its neighbour on the screen unless Next said so.
 func TestEveryCharacterKeepsItsPlace(t *testing.T) {
 	t.Parallel()
 	for _, span := range [][2]rune{{0, 0x3100}, {0xA000, 0xAC10}, {0xD7A0, 0xD800}, {0xF900, 0x12000}, {0x16000, 0x17000}, {0x1B000, 0x20000}, {0xE0000, 0xE0200}} {

@@ -1,5 +1,5 @@
-// Package stringlines walks the text of a JSON string line by line, from anywhere in it, and decodes nothing but the lines that are
-// looked at: a text of 100 MB costs what is seen of it.
+// Package stringlines walks the text of a JSON string line by line, from anywhere in it, and
+// decodes nothing but the lines that are looked at: a text of 100 MB costs what is seen of it.
 //
 // It knows string literals. It must not know what they are for, nor how they are shown.
 package stringlines
@@ -10,13 +10,14 @@ import (
 	"errata/model/jsonraw"
 )
 
-// pieceBytes is how much of a line of a literal is decoded at once. A line is cut near the multiples of it, counted from the
-// start of the literal, that have no line break in as many bytes before them: so where it is cut can be told from
-// anywhere within it, and a line that is shorter is never cut.
+// pieceBytes is how much of a line of a literal is decoded at once. A line is cut near the
+// multiples of it, counted from the start of the literal, that have no line break in as many bytes
+// before them: so where it is cut can be told from anywhere within it, and a line that is shorter
+// is never cut.
 const pieceBytes = 16 << 10
 
-// Text is a string literal with its quotes. Its lines, and the pieces of those that are very long, are named by the byte of the
-// literal that they begin at.
+// Text is a string literal with its quotes. Its lines, and the pieces of those that are very long,
+// are named by the byte of the literal that they begin at.
 type Text []byte
 
 // First is the first line. There always is one.
@@ -48,7 +49,8 @@ func (l Text) Before(at int) (before int, ok bool) {
 	return l.Start(at - 1), true
 }
 
-// Line is the text of the line at at, decoded, without its line break. Bytes that are no UTF-8 pass through.
+// Line is the text of the line at at, decoded, without its line break. Bytes that are no UTF-8 pass
+// through.
 func (l Text) Line(at int) string {
 	end, _ := l.Stop(at)
 	return l.Decode(at, end)
@@ -65,7 +67,8 @@ func (l Text) Decode(from, to int) string {
 	return text
 }
 
-// Stop is where the piece that begins at at ends, and where the next one begins, behind the line break.
+// Stop is where the piece that begins at at ends, and where the next one begins, behind the line
+// break.
 func (l Text) Stop(at int) (end, next int) {
 	limit := l.End()
 	for k := at/pieceBytes + 1; k*pieceBytes < limit; k++ {
@@ -183,7 +186,8 @@ func high(raw []byte) bool {
 	return len(raw) > 3 && raw[2]|0x20 == 'd' && bytes.IndexByte([]byte("89abAB"), raw[3]) >= 0
 }
 
-// lineBreak is the length of the escape at the start of raw when it stands for a line break, else 0.
+// lineBreak is the length of the escape at the start of raw when it stands for a line break, else
+// 0.
 func lineBreak(raw []byte) int {
 	switch {
 	case len(raw) > 1 && raw[1] == 'n':

@@ -9,7 +9,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// walkLiteral goes through a literal down and up, and fails the test unless both see the same paragraphs and together all of the text.
+// walkLiteral goes through a literal down and up, and fails the test unless both see the same
+// paragraphs and together all of the text.
 func walkLiteral(t *testing.T, raw []byte) {
 	t.Helper()
 	l := Text(raw)

@@ -13,9 +13,11 @@ const copyLimit = 100_000
 
 // CopiedMsg is the result of Copy.
 type CopiedMsg struct {
-	What    string
-	Err     error // a *TooLongError; nil means sent: terminals do not tell whether they took it
-	Dropped bool  // tmux stands between, which by default takes nothing from a program; told for the first text of a session only
+	What string
+	Err  error // a *TooLongError; nil means sent: terminals do not tell whether they took it
+	// tmux stands between, which by default takes nothing from a program; told for the first text
+	// of a session only
+	Dropped bool
 }
 
 // TooLongError says that a text was not copied because terminals would refuse or cut it.
@@ -55,7 +57,8 @@ func clipboard(text string, env []string) string {
 		return seq.String() + seq.Tmux().String()
 	case getenv(env, "STY") != "":
 		return seq.Screen().String()
-	case strings.HasPrefix(getenv(env, "TERM"), "screen"): // over SSH: screen, or a tmux that calls itself so
+	case strings.HasPrefix(getenv(env, "TERM"), "screen"):
+		// over SSH: screen, or a tmux that calls itself so
 		return seq.String() + seq.Screen().String()
 	}
 	return seq.String()

@@ -13,8 +13,9 @@ const esc = 0x1b
 // When the others run out, the bytes are dropped: they are the head of a sequence whose tail was
 // lost, and no text.
 const (
-	escWait    = 25 * time.Millisecond  // ESC alone: the key, or the start of a sequence
-	introWait  = 250 * time.Millisecond // ESC [ and the like: alt+[, or a sequence cut by the network
+	escWait = 25 * time.Millisecond // ESC alone: the key, or the start of a sequence
+	// ESC [ and the like: alt+[, or a sequence cut by the network
+	introWait  = 250 * time.Millisecond
 	tailWait   = time.Second
 	stringWait = 5 * time.Second // an answer of the terminal (OSC, DCS)
 

@@ -28,7 +28,8 @@ func newPainter(env []string) *painter {
 	p.r.SetRelativeCursor(false)
 	p.r.SetScrollOptim(true)
 	p.r.SetBackspace(true)
-	p.r.SetGraphemeWidth(true) // the cells name their columns: it need not bring the cursor back behind each row
+	// the cells name their columns: it need not bring the cursor back behind each row
+	p.r.SetGraphemeWidth(true)
 	p.r.SetWidthMethod(ansi.WcWidth)
 	return p
 }
@@ -120,7 +121,8 @@ func (p *painter) update(shown bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(ansi.SetModeSynchronizedOutput)
 	if shown {
-		b.WriteString(ansi.HideCursor) // it would be seen flying over the screen where the bracket is not known
+		// it would be seen flying over the screen where the bracket is not known
+		b.WriteString(ansi.HideCursor)
 	}
 	b.Write(p.out.Bytes())
 	if shown && p.shown {

@@ -40,10 +40,11 @@ type screen struct {
 	frame   *frame
 	fresh   bool // frame was not painted yet
 	repaint bool
-	renew   bool          // clusters are measured otherwise than before: rows of the same text are drawn again
-	probe   bool          // ask the terminal for widths after the frame
-	extra   []byte        // sequences to write after the frame
-	left    chan struct{} // closed when the terminal was left
+	// clusters are measured otherwise than before: rows of the same text are drawn again
+	renew bool
+	probe bool          // ask the terminal for widths after the frame
+	extra []byte        // sequences to write after the frame
+	left  chan struct{} // closed when the terminal was left
 
 	painter *painter // the goroutine's own
 	cut     bool     // a write was cut: the terminal may be within a sequence

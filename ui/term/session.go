@@ -146,7 +146,8 @@ func (s *session) end(why End, detail string) {
 		if s.opts.OnEnd == nil {
 			return
 		}
-		defer func() { _ = recover() }() // a fault while saving must not keep the terminal from being restored
+		// a fault while saving must not keep the terminal from being restored
+		defer func() { _ = recover() }()
 		s.opts.OnEnd(why)
 	})
 }

@@ -11,7 +11,8 @@ import (
 // caughtSignals are the signals that a session handles. SIGTSTP is not among them: once Go has
 // caught it, signal.Reset does not bring its default action back, and only that stops a process.
 func caughtSignals() []os.Signal {
-	signal.Ignore(syscall.SIGXFSZ) // a limit on the size of files is an error of the write, which is told, and no end
+	// a limit on the size of files is an error of the write, which is told, and no end
+	signal.Ignore(syscall.SIGXFSZ)
 	return []os.Signal{syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGWINCH, syscall.SIGCONT}
 }
 
@@ -25,7 +26,8 @@ func (s *session) systemSignal(sig os.Signal) {
 		case s.signals.resumed <- struct{}{}:
 		default:
 		}
-	case sig == syscall.SIGCONT: // stopped by somebody else, who may have changed the terminal's modes
+	case sig == syscall.SIGCONT:
+		// stopped by somebody else, who may have changed the terminal's modes
 		s.queue.push(continuedMsg{})
 		s.pushSize()
 	}

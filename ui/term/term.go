@@ -19,11 +19,15 @@ type Model interface {
 // Options configure Run.
 type Options struct {
 	In, Out *os.File
-	Env     []string      // os.Environ()
-	Mouse   bool          // take wheel and clicks
-	Colors  bool          // ask the terminal for its background; a BackgroundMsg follows if it answers
-	Widths  bool          // ask the terminal how wide it draws what terminals differ on, and use what it says
-	OnEnd   func(why End) // called once, from another goroutine, when the terminal is gone or the program is told to end; must be quick: save here
+	Env     []string // os.Environ()
+	Mouse   bool     // take wheel and clicks
+	// ask the terminal for its background; a BackgroundMsg follows if it answers
+	Colors bool
+	// ask the terminal how wide it draws what terminals differ on, and use what it says
+	Widths bool
+	// called once, from another goroutine, when the terminal is gone or the program is told to end;
+	// must be quick: save here
+	OnEnd func(why End)
 }
 
 // End is why a program has to end.

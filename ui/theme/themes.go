@@ -7,8 +7,8 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// palette names colours by their place in the terminal's own sixteen, so that a person's colour scheme holds and a
-// change of style costs few bytes.
+// palette names colours by their place in the terminal's own sixteen, so that a person's colour
+// scheme holds and a change of style costs few bytes.
 type palette struct {
 	muted, faint, heading, label, changed, bad, warn, good, info, mark, accent, second lipgloss.TerminalColor
 	cursorBack                                                                         lipgloss.TerminalColor
@@ -93,8 +93,8 @@ func coloured(name string, dark bool, p palette) *Theme {
 	}
 }
 
-// renderer is lipgloss with a fixed profile: what a style emits must not depend on where the program runs. The cell
-// screen brings the colours down to what the terminal has.
+// renderer is lipgloss with a fixed profile: what a style emits must not depend on where the
+// program runs. The cell screen brings the colours down to what the terminal has.
 func renderer(profile termenv.Profile) *lipgloss.Renderer {
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetColorProfile(profile)

@@ -1,4 +1,5 @@
-// Package uitest plays a person at a screen in tests: it gives the messages of keys by their names, and reads frames as they look.
+// Package uitest plays a person at a screen in tests: it gives the messages of keys by their names,
+// and reads frames as they look.
 //
 // It knows keys and text. It must not know any screen.
 package uitest

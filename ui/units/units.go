@@ -1,5 +1,5 @@
-// Package units writes numbers as a person reads them: thousands apart, with their units, dollars with all their digits. What is
-// shown is never stored.
+// Package units writes numbers as a person reads them: thousands apart, with their units, dollars
+// with all their digits. What is shown is never stored.
 //
 // It knows literals and the units of fields. It must not know where they are shown.
 package units
@@ -27,7 +27,8 @@ func Of(f *model.Field, literal string) string {
 	}
 }
 
-// Dollars shows a cost: "$0.000123". An exponent is written out; the digits are those of the literal.
+// Dollars shows a cost: "$0.000123". An exponent is written out; the digits are those of the
+// literal.
 func Dollars(literal string) string {
 	digits := literal
 	if strings.ContainsAny(literal, "eE") {
@@ -44,7 +45,8 @@ func Dollars(literal string) string {
 	return "$" + figure.Thousands(digits)
 }
 
-// Figure is what a number typed in an editor is shown as below it, "" where that would say nothing new.
+// Figure is what a number typed in an editor is shown as below it, "" where that would say nothing
+// new.
 func Figure(f *model.Field, text string) string {
 	text = strings.TrimSpace(text)
 	if _, ok := jsonraw.ParseDecimal([]byte(text)); !ok {

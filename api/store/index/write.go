@@ -67,7 +67,8 @@ func (w *Writer) Write(ctx context.Context, db DB, changes []Change, newest int6
 		return nil
 	}
 	left, err := merge(ctx, db, pendingMost)
-	w.untilMerge.Store(max((pendingMost-left)/2, mergeEvery)) // other programs may write as many meanwhile
+	// other programs may write as many meanwhile
+	w.untilMerge.Store(max((pendingMost-left)/2, mergeEvery))
 	return err
 }
 

@@ -25,7 +25,8 @@ func newScreen(w, h int) *screen {
 		EnableMode:  func(m ansi.Mode) { s.modes[m] = true },
 		DisableMode: func(m ansi.Mode) { s.modes[m] = false },
 	})
-	go func() { _, _ = io.Copy(io.Discard, s.Emulator) }() // its answers, which it would wait to be rid of
+	// its answers, which it would wait to be rid of
+	go func() { _, _ = io.Copy(io.Discard, s.Emulator) }()
 	return s
 }
 

@@ -1,5 +1,5 @@
-// Command hello is the smallest program of stock Bubble Tea, which the benchmarks hold errata against: its renderer, its
-// input, and its question for the terminal's colours.
+// Command hello is the smallest program of stock Bubble Tea, which the benchmarks hold errata
+// against: its renderer, its input, and its question for the terminal's colours.
 package main
 
 import (
