@@ -18,9 +18,9 @@ for package in jq=1.6-2.1+deb12u2 libjq1=1.6-2.1+deb12u2 libonig5=6.9.8-1; do
   apt-get download -qq "$package" 2>download.txt || { cat download.txt >&2; exit 2; }
 done
 for package in *.deb; do
-  dpkg-deb --extract "$package" root
+  dpkg-deb --extract "$package" deb
 done
-jq() { LD_LIBRARY_PATH="$(echo "$work"/root/usr/lib/*-linux-gnu)" "$work/root/usr/bin/jq" "$@"; }
+jq() { LD_LIBRARY_PATH="$(echo "$work"/deb/usr/lib/*-linux-gnu)" "$work/deb/usr/bin/jq" "$@"; }
 
 printf '%s\n' '{"text": "one"}' '{"text": "cut here: \ud83d"}' '{"text": "three"}' >logs.jsonl
 code=0
