@@ -7,16 +7,22 @@ import (
 
 // Await does what cannot be canceled, such as the work of a disk, and stops waiting for it at the
 // end of ctx; the work goes on then, and its result is dropped. After a second it says what is
-// waited for, see WithNotices; an empty what says nothing.
+// waited for, see WithNotices; an empty what says nothing. A panic of the work is one of the caller,
+// who knows how to restore a terminal.
 func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, error) {
 	type result struct {
 		value T
 		err   error
+		fault any // of a panic
 	}
 	done := make(chan result, 1)
 	go func() {
-		value, err := do()
-		done <- result{value, err}
+		var r result
+		defer func() {
+			r.fault = recover()
+			done <- r
+		}()
+		r.value, r.err = do()
 	}()
 	if what != "" {
 		slow := time.AfterFunc(defaultSlow, func() { Notify(ctx, 0, "%s", what) })
@@ -24,6 +30,9 @@ func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, er
 	}
 	select {
 	case r := <-done:
+		if r.fault != nil {
+			panic(r.fault)
+		}
 		return r.value, r.err
 	case <-ctx.Done():
 		var none T

@@ -39,3 +39,14 @@ func TestLingerGoesOnWhenItsContextHasEnded(t *testing.T) {
 	}
 	<-longer.Done()
 }
+
+// TestAwaitPanicsInItsCaller has the work panic, which only its caller can tell of.
+func TestAwaitPanicsInItsCaller(t *testing.T) {
+	defer func() {
+		if fault := recover(); fault != "a fault" {
+			t.Errorf("the caller is told %v", fault)
+		}
+	}()
+	_, _ = api.Await(t.Context(), "", func() (int, error) { panic("a fault") })
+	t.Error("the fault is swallowed")
+}
