@@ -6,10 +6,14 @@ import (
 )
 
 // Await does what cannot be canceled, such as the work of a disk, and stops waiting for it at the
-// end of ctx; the work goes on then, and its result is dropped. After a second it says what is
-// waited for, see WithNotices; an empty what says nothing. A panic of the work is one of the caller,
-// who knows how to restore a terminal.
+// end of ctx; the work goes on then, and its result is dropped. After that end it does not begin.
+// After a second it says what is waited for, see WithNotices; an empty what says nothing. A panic
+// of the work is one of the caller, who knows how to restore a terminal.
 func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, error) {
+	var none T
+	if ctx.Err() != nil {
+		return none, ctx.Err()
+	}
 	type result struct {
 		value T
 		err   error
@@ -35,7 +39,6 @@ func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, er
 		}
 		return r.value, r.err
 	case <-ctx.Done():
-		var none T
 		return none, ctx.Err()
 	}
 }

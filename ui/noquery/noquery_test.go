@@ -17,7 +17,7 @@ func TestRunsBeforeBubbleTea(t *testing.T) {
 	if path := reflect.TypeOf(here{}).PkgPath(); path >= bubbletea {
 		t.Errorf("%s sorts after %s", path, bubbletea)
 	}
-	file, err := parser.ParseFile(token.NewFileSet(), "guard.go", nil, parser.ImportsOnly)
+	file, err := parser.ParseFile(token.NewFileSet(), "noquery.go", nil, parser.ImportsOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -174,8 +174,7 @@ var unsteadyTable = &unicode.RangeTable{
 	},
 }
 
-// unsettledTable holds the marks that a terminal may give a cell though it joins others of their
-// kind.
+// unsettledTable holds the marks that a terminal may give a cell, unlike others of their kind.
 var unsettledTable = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x0898, 0x089F, 1}, {0x08CA, 0x08D2, 1}, {0x0B55, 0x0B55, 1}, {0x0C3C, 0x0C3C, 1}, {0x0CF3, 0x0CF3, 1},

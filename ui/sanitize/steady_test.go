@@ -92,7 +92,7 @@ func (m measured) steadySource(t *testing.T) []byte {
 	var b bytes.Buffer
 	b.WriteString("// Made from testdata by UPDATE_TERMINALS=1 go test ./ui/sanitize -run TestTerminals. Do not edit.\n\npackage sanitize\n\nimport \"unicode\"\n")
 	writeTable(&b, "unsteadyTable", "holds the characters that terminals measure differently.", unsteady)
-	writeTable(&b, "unsettledTable", "holds the marks that a terminal may give a cell though it joins others of their kind.", unsettled)
+	writeTable(&b, "unsettledTable", "holds the marks that a terminal may give a cell, unlike others of their kind.", unsettled)
 	writeTable(&b, "faintTable", "holds the characters that take one cell, or none.", faint)
 	writeTable(&b, "youngTable", "holds the characters that take two cells, or none where they are not known.", young)
 	out, err := format.Source(b.Bytes())
