@@ -38,6 +38,7 @@ var forbidden = []struct {
 	{"api/store/index", "it knows values, letters and its tables; the store tells it what is searched, and reads what it names",
 		[]string{"errata/api", "errata/ui", "errata/config", "modernc.org/sqlite", "github.com/jackc/pgx"}},
 	{"api/logfile", "files are read the same into any sink", []string{"database/sql", "errata/api/store", "errata/api/server", "net/http"}},
+	{"api/jq", "an expression knows JSON, not logs", []string{"errata/api", "errata/model/jsonraw", "errata/ui", "errata/config", "net/http"}},
 	{"api/save", "saving works over any service", []string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty"}},
 	{"config", "options do not know what they configure", []string{"errata/api", "errata/ui", "github.com/charmbracelet"}},
 	{"ui/term", "the terminal is the same for any program", []string{"errata/model", "errata/api", "errata/config"}},
@@ -76,6 +77,7 @@ var only = []struct{ imported, by, reason string }{
 	{"github.com/charmbracelet/bubbles/textinput", "ui/query", "one place keeps what it would lose"},
 	{"modernc.org/sqlite", "api/store", "one place knows the driver"},
 	{"github.com/jackc/pgx/v5", "api/store", "one place knows the driver"},
+	{"github.com/itchyny/gojq", "api/jq", "one place says what becomes of numbers, and when an expression has to end"},
 	{"github.com/go-resty/resty/v2", "api", "one place closes its traps"},
 }
 
