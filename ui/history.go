@@ -55,7 +55,7 @@ func (r *root) openHistory() tea.Cmd {
 		r.say(bars.News{Level: bars.Bad, Text: "the journal cannot be opened: " + bars.Reason(err)})
 		return nil
 	}
-	o := history.Options{Server: r.o.Server, ServerID: r.o.ServerID, Title: "all logs", Tell: r.handle}
+	o := history.Options{Server: r.o.Server, ServerID: r.o.ServerID, Title: "all logs"}
 	if r.form != nil {
 		o.Title, o.Filter = r.openID, journal.Filter{LogID: r.openID}
 	}

@@ -131,7 +131,7 @@ func (r *root) loaded(msg loadedMsg) tea.Cmd {
 
 // show opens the form on a log that was read.
 func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
-	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, EditorEnv: r.o.EditorEnv, TempDir: r.o.TempDir, Prices: r.o.Prices, Searched: &r.last, Tell: r.handle}
+	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, EditorEnv: r.o.EditorEnv, TempDir: r.o.TempDir, Prices: r.o.Prices, Searched: &r.last}
 	if msg.taken.draft != nil {
 		r.drafts.put(l.id, taken{draft: msg.taken.draft})
 		o.Keeper, o.EditorFile = msg.taken.draft, msg.taken.draft.EditorFile
@@ -139,7 +139,9 @@ func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
 	r.restore(msg.log, msg.taken)
 	r.sayUnsaid()
-	return tea.Batch(r.undoOf(l), r.form.Update(nil))
+	undo := r.undoOf(l)
+	settled, _ := r.form.Update(nil)
+	return tea.Batch(undo, settled)
 }
 
 // undoOf takes back the entry for which a log was read, if it was.

@@ -50,7 +50,7 @@ func (r *root) showReview(c *review.Content, n bars.News) {
 	if r.review != nil {
 		r.review.Show(c)
 	} else {
-		r.review = review.New(c, r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL, Tell: r.handle})
+		r.review = review.New(c, r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL})
 		r.review.SetSize(r.w, r.h)
 	}
 	r.review.Say(n)

@@ -56,7 +56,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	r := &root{ctx: ctx, o: o, dark: dark(o.Environ), forms: map[string]*form.Model{}}
 	r.th = theme.For(o.Theme, r.dark)
 	if o.LogID == "" {
-		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Tell: r.handle, Listen: listen})
+		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Listen: listen})
 	}
 	return r
 }
@@ -200,7 +200,9 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 
 // screen is what the root needs of each.
 type screen interface {
-	Update(tea.Msg) tea.Cmd
+	// Update gives the command of the screen and what it wants, nil where that is nothing. The
+	// root carries it out when Update has returned.
+	Update(tea.Msg) (cmd tea.Cmd, want tea.Msg)
 	View() string
 	Cursor() (x, y int, ok bool)
 	SetSize(w, h int)
@@ -251,8 +253,16 @@ func (r *root) pass(msg tea.Msg) tea.Cmd {
 		open = open[:min(len(open), 1)]
 	}
 	var cmds []tea.Cmd
+	var wants []tea.Msg
 	for _, s := range open {
-		cmds = append(cmds, s.Update(msg))
+		cmd, want := s.Update(msg)
+		cmds = append(cmds, cmd)
+		if want != nil {
+			wants = append(wants, want)
+		}
+	}
+	for _, want := range wants {
+		cmds = append(cmds, r.handle(want))
 	}
 	return tea.Batch(cmds...)
 }

@@ -114,7 +114,8 @@ func (r *root) saved(msg savedMsg) tea.Cmd {
 		r.showRefused(res.Err)
 	}
 	r.say(n)
-	return r.form.Update(nil)
+	cmd, _ := r.form.Update(nil)
+	return cmd
 }
 
 // withLeftOut is the result of a save for all changes, of which only some were sent. Where somebody
@@ -263,7 +264,7 @@ func outcome(res save.Result) bars.News {
 
 // openConflict shows the fields that were changed here and on the server.
 func (r *root) openConflict(newer *model.Log, fields []*model.Field) {
-	r.clash = conflict.New(r.form.Changes(), newer, fields, r.th, conflict.Options{Server: r.o.Server, Tell: r.handle, Keep: r.form.Keep})
+	r.clash = conflict.New(r.form.Changes(), newer, fields, r.th, conflict.Options{Server: r.o.Server, Keep: r.form.Keep})
 	r.clash.SetSize(r.w, r.h)
 }
 

@@ -44,10 +44,6 @@ type Query struct {
 type Options struct {
 	Server string // what the header says of the server
 	Query  Query  // what is listed at first
-	// takes what the screen asks for, at once, so that the next key finds it done; nil makes a
-	// command of it
-	Tell func(tea.Msg) tea.Cmd
-
 	// Listen gives the context of a request, and a command that makes a message of what is said
 	// under it, and of the command that waits for more; nil hears nothing.
 	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
@@ -83,6 +79,7 @@ type Model struct {
 	panel   *panel      // nil when it is closed
 	preview preview
 	news    bars.News
+	want    tea.Msg // what is asked for, until Update returns
 }
 
 // New makes the screen; Init starts to load.
@@ -195,12 +192,4 @@ func (m *Model) Keys() []keys.Map {
 	default:
 		return []keys.Map{keys.Browse, keys.Global}
 	}
-}
-
-// tell says what the screen asks for.
-func (m *Model) tell(msg tea.Msg) tea.Cmd {
-	if m.o.Tell != nil {
-		return m.o.Tell(msg)
-	}
-	return func() tea.Msg { return msg }
 }

@@ -99,6 +99,15 @@ func drive(t *testing.T, l Loader, w, h int) *driver {
 	return d
 }
 
+// Update keeps what the screen wants.
+func (d *driver) Update(msg tea.Msg) tea.Cmd {
+	cmd, want := d.Model.Update(msg)
+	if want != nil {
+		d.said = append(d.said, want)
+	}
+	return cmd
+}
+
 func (d *driver) run(cmd tea.Cmd) {
 	switch {
 	case cmd == nil:
@@ -113,8 +122,6 @@ func (d *driver) run(cmd tea.Cmd) {
 		for _, c := range msg {
 			d.run(c)
 		}
-	case OpenMsg, QuitMsg:
-		d.said = append(d.said, msg)
 	default:
 		d.run(d.Update(msg))
 	}

@@ -9,9 +9,15 @@ import (
 	"errata/ui/term"
 )
 
-// Update takes a message; it uses keys, pastes, the wheel and the results of its own commands.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
+// Update takes a message; it uses keys, pastes, the wheel and the results of its own commands. It
+// gives what the screen asks for: an OpenMsg, a HistoryMsg or a QuitMsg, nil where it is nothing.
+func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
+	m.want = nil
+	cmd = m.handle(msg)
+	return tea.Batch(cmd, m.look()), m.want
+}
+
+func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case pageMsg:
 		m.arrived(msg)
@@ -31,7 +37,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.wheel(msg)
 		cmd = m.more()
 	}
-	return tea.Batch(cmd, m.look())
+	return cmd
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
@@ -62,7 +68,7 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	switch do {
 	case keys.Open:
 		if id, ok := m.Selected(); ok {
-			return m.tell(OpenMsg{id})
+			m.want = OpenMsg{id}
 		}
 	case keys.Mark:
 		m.mark()
@@ -77,9 +83,9 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	case keys.Close:
 		return m.closeOpen()
 	case keys.Back:
-		return m.tell(QuitMsg{})
+		m.want = QuitMsg{}
 	case keys.History:
-		return m.tell(HistoryMsg{})
+		m.want = HistoryMsg{}
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func rehearse(t testing.TB, server, document string) rehearsal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := form.Options{Server: server, Tell: func(tea.Msg) tea.Cmd { return nil }}
+	o := form.Options{Server: server}
 	p := rehearsal{t, form.New(model.NewChangeSet(log), theme.None(), o)}
 	p.form.SetSize(surviveWidth, surviveHeight)
 	p.give(nil)
@@ -105,7 +105,10 @@ func (p rehearsal) press(list ...stroke) rehearsal {
 }
 
 // give hands the form a message and carries out what it asks for.
-func (p rehearsal) give(msg tea.Msg) { p.run(p.form.Update(msg)) }
+func (p rehearsal) give(msg tea.Msg) {
+	cmd, _ := p.form.Update(msg)
+	p.run(cmd)
+}
 
 func (p rehearsal) run(cmd tea.Cmd) {
 	if cmd == nil {

@@ -23,9 +23,8 @@ type CloseMsg struct{}
 
 // Options configure the screen.
 type Options struct {
-	Server string                // what the header says of the server
-	Tell   func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
-	Keep   func(...draft.Event)  // tells the draft what is typed; nil keeps nothing
+	Server string               // what the header says of the server
+	Keep   func(...draft.Event) // tells the draft what is typed; nil keeps nothing
 }
 
 // verdict is how a field was settled.
@@ -55,6 +54,7 @@ type Model struct {
 	err    error                   // why its text is no value
 	warned bool                    // of marks that are left in it
 	news   bars.News
+	want   tea.Msg // what was decided, until Update returns
 }
 
 // New makes the screen for the fields that are in conflict between mine and a newer reading of the
@@ -110,8 +110,15 @@ func (m *Model) Keys() []keys.Map {
 	return []keys.Map{keys.Conflict}
 }
 
-// Update takes a key, a paste or the wheel.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update takes a key, a paste or the wheel. It gives what was decided: a ResolvedMsg or a CloseMsg,
+// nil where nothing was.
+func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
+	m.want = nil
+	cmd = m.handle(msg)
+	return cmd, m.want
+}
+
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		m.news = bars.News{}
@@ -153,12 +160,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Down:
 		m.moveTo(m.cursor + 1)
 	case keys.Accept:
-		return m.accept()
+		m.accept()
 	case keys.Close:
 		for i := range m.fields {
 			m.unsettle(i)
 		}
-		return m.tell(CloseMsg{})
+		m.want = CloseMsg{}
 	default:
 		m.pane.Update(msg)
 	}
@@ -190,13 +197,13 @@ func (m *Model) moveTo(i int) {
 func (m *Model) show() { m.pane.SetSource(m.content()) }
 
 // accept hands the outcome on, once every field is settled.
-func (m *Model) accept() tea.Cmd {
+func (m *Model) accept() {
 	choose := map[*model.Field]model.Choice{}
 	for i, f := range m.fields {
 		if m.verdicts[i].choice == 0 {
 			m.moveTo(i)
 			m.Say(bars.News{Level: bars.Warning, Text: f.Name + " is open: m keeps mine, t takes theirs, e edits the merge"})
-			return nil
+			return
 		}
 		choose[f] = m.verdicts[i].choice
 	}
@@ -206,12 +213,5 @@ func (m *Model) accept() tea.Cmd {
 			changes.Set(f, m.verdicts[i].value)
 		}
 	}
-	return m.tell(ResolvedMsg{changes})
-}
-
-func (m *Model) tell(msg tea.Msg) tea.Cmd {
-	if m.o.Tell != nil {
-		return m.o.Tell(msg)
-	}
-	return func() tea.Msg { return msg }
+	m.want = ResolvedMsg{changes}
 }

@@ -36,7 +36,21 @@ func field(t *testing.T, name string) *model.Field {
 }
 
 // clash is the screen for three fields in conflict, and what it told.
-func clash(t *testing.T, w, h int) (*Model, *[]tea.Msg) {
+// asked is a screen that keeps what it wants.
+type asked struct {
+	*Model
+	told *[]tea.Msg
+}
+
+func (a asked) Update(msg tea.Msg) tea.Cmd {
+	cmd, want := a.Model.Update(msg)
+	if want != nil {
+		*a.told = append(*a.told, want)
+	}
+	return cmd
+}
+
+func clash(t *testing.T, w, h int) (asked, *[]tea.Msg) {
 	t.Helper()
 	mine := model.NewChangeSet(read(t, older))
 	var fields []*model.Field
@@ -50,15 +64,12 @@ func clash(t *testing.T, w, h int) (*Model, *[]tea.Msg) {
 		}
 	}
 	var told []tea.Msg
-	m := New(mine, theirs, fields, theme.None(), Options{Server: "embedded store", Tell: func(msg tea.Msg) tea.Cmd {
-		told = append(told, msg)
-		return nil
-	}})
+	m := New(mine, theirs, fields, theme.None(), Options{Server: "embedded store"})
 	m.SetSize(w, h)
-	return m, &told
+	return asked{m, &told}, &told
 }
 
-func press(m *Model, keys ...string) {
+func press(m asked, keys ...string) {
 	kinds := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "down": tea.KeyDown, "ctrl+home": tea.KeyCtrlHome, "delete": tea.KeyDelete, "ctrl+f": tea.KeyCtrlF}
 	for _, k := range keys {
 		if kind, ok := kinds[k]; ok {
@@ -71,7 +82,7 @@ func press(m *Model, keys ...string) {
 	}
 }
 
-func shows(t *testing.T, m *Model, text string) {
+func shows(t *testing.T, m asked, text string) {
 	t.Helper()
 	if screen := ansi.Strip(m.View()); !strings.Contains(screen, text) {
 		t.Errorf("the screen does not show %q:\n%s", text, screen)

@@ -36,10 +36,7 @@ func drive(t *testing.T, doc string, w, h int) *driver {
 		t.Fatal(err)
 	}
 	d := &driver{t: t}
-	d.m = New(model.NewChangeSet(log), theme.None(), Options{Server: "embedded store", Tell: func(msg tea.Msg) tea.Cmd {
-		d.asked = append(d.asked, msg)
-		return nil
-	}})
+	d.m = New(model.NewChangeSet(log), theme.None(), Options{Server: "embedded store"})
 	d.m.SetSize(w, h)
 	d.send(nil)
 	return d
@@ -61,13 +58,22 @@ func (d *driver) give(msg tea.Msg) tea.Cmd {
 		d.typed = append(d.typed, msg)
 		return nil
 	}
-	cmds := []tea.Cmd{d.m.Update(msg)}
+	cmds := []tea.Cmd{d.update(msg)}
 	for len(d.typed) > 0 && !d.m.Waiting() {
 		next := d.typed[0]
 		d.typed = d.typed[1:]
-		cmds = append(cmds, d.m.Update(next))
+		cmds = append(cmds, d.update(next))
 	}
 	return tea.Batch(cmds...)
+}
+
+// update gives the form a message and keeps what it wants.
+func (d *driver) update(msg tea.Msg) tea.Cmd {
+	cmd, want := d.m.Update(msg)
+	if want != nil {
+		d.asked = append(d.asked, want)
+	}
+	return cmd
 }
 
 func (d *driver) run(cmd tea.Cmd) {

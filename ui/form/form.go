@@ -48,9 +48,6 @@ type Options struct {
 	Prices model.Prices // what a model costs; nil knows no price
 	// what was looked for last, shared by the forms of a session; nil shares nothing
 	Searched *find.Last
-	// takes what the form wants, at once, so that the next key finds it done; nil makes a command
-	// of it
-	Tell func(tea.Msg) tea.Cmd
 }
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
@@ -84,8 +81,9 @@ type Model struct {
 	texts   map[int]string   // by row: the preview, kept until the value changes
 	totals  *model.Totals    // kept until a value changes
 	news    bars.News
-	unkept  string // why work is not kept though it should be, "" when it is
-	behind  bool   // the disk of the draft does not answer, and what was typed waits for it
+	want    tea.Msg // what the form wants, until Update returns
+	unkept  string  // why work is not kept though it should be, "" when it is
+	behind  bool    // the disk of the draft does not answer, and what was typed waits for it
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.
@@ -274,12 +272,4 @@ func (m *Model) Interrupt() bool {
 	m.search.cancel()
 	m.Say(bars.News{Text: "search stopped"})
 	return true
-}
-
-// tell says what the form wants.
-func (m *Model) tell(msg tea.Msg) tea.Cmd {
-	if m.o.Tell != nil {
-		return m.o.Tell(msg)
-	}
-	return func() tea.Msg { return msg }
 }

@@ -340,7 +340,7 @@ func TestGeometry(t *testing.T) {
 func TestWalkingOnBeforeTheHitsAreThere(t *testing.T) {
 	t.Parallel()
 	d := drive(t, document, 120, 40).press("/").write("nine")
-	search := d.m.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	search := d.update(tea.KeyMsg{Type: tea.KeyEnter})
 	d.press("n")
 	d.run(search)
 	d.shows("2 of 2 hits")

@@ -25,7 +25,7 @@ func TestTheFirstHitIsShownBeforeTheLast(t *testing.T) {
 	output, _ := model.Lookup("output")
 	d.m.GoTo(output)
 	d.press("/").write("heron")
-	cmd := d.m.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	cmd := d.update(tea.KeyMsg{Type: tea.KeyEnter})
 	d.shows("searching for heron")
 	first, ok := cmd().(hitsMsg)
 	if !ok || len(first.hits) != 2 || first.rest == nil {
@@ -57,7 +57,7 @@ func TestASearchLeavesItsSourcesToThePane(t *testing.T) {
 func TestASearchEndsWithItsLog(t *testing.T) {
 	t.Parallel()
 	d := drive(t, large(), 120, 40).press("/").write("heron")
-	cmd := d.m.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	cmd := d.update(tea.KeyMsg{Type: tea.KeyEnter})
 	log, err := model.ParseLog([]byte(`{"id":"log_2","prompt":{"id":"pr_1"},"output":"a gull"}`))
 	if err != nil {
 		t.Fatal(err)

@@ -10,10 +10,13 @@ import (
 	"errata/ui/term"
 )
 
-// Update takes a message: a key, a paste, the wheel, or the result of a command of the form.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
-	cmd := m.handle(msg)
-	return tea.Batch(cmd, m.settle())
+// Update takes a message: a key, a paste, the wheel, or the result of a command of the form. It
+// gives what the form wants of its owner: a ReviewMsg, ReloadMsg, StepMsg, HistoryMsg or BackMsg, nil
+// where it wants nothing.
+func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
+	m.want = nil
+	cmd = m.handle(msg)
+	return tea.Batch(cmd, m.settle()), m.want
 }
 
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
@@ -136,7 +139,7 @@ func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	case keys.NextField, keys.PrevField:
 		return m.tab(msg)
 	case keys.Review:
-		return m.review()
+		m.review()
 	case keys.AsText:
 		m.Commit()
 		return m.open(true)
@@ -265,13 +268,13 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.copyLog()
 	case keys.NextLog, keys.PrevLog, keys.Back:
 		m.part()
-		return m.tell(leaving[action])
+		m.want = leaving[action]
 	case keys.Reload:
-		return m.tell(ReloadMsg{})
+		m.want = ReloadMsg{}
 	case keys.Review:
-		return m.review()
+		m.review()
 	case keys.History:
-		return m.tell(HistoryMsg{})
+		m.want = HistoryMsg{}
 	}
 	return nil
 }
@@ -280,7 +283,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 var leaving = map[keys.Action]tea.Msg{keys.NextLog: StepMsg{1}, keys.PrevLog: StepMsg{-1}, keys.Back: BackMsg{}}
 
 // review asks for the review, unless there is nothing to send or a text is no value yet.
-func (m *Model) review() tea.Cmd {
+func (m *Model) review() {
 	m.Commit()
 	m.CollectSaved()
 	switch {
@@ -290,9 +293,8 @@ func (m *Model) review() tea.Cmd {
 	case len(m.changes.Changed()) == 0:
 		m.Say(bars.News{Text: "nothing to send: no field differs from what was fetched"})
 	default:
-		return m.tell(ReviewMsg{})
+		m.want = ReviewMsg{}
 	}
-	return nil
 }
 
 // paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.

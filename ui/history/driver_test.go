@@ -99,13 +99,19 @@ func drive(t *testing.T, s Source, w, h int) *driver {
 func seat(t *testing.T, s Source, w, h int) *driver {
 	t.Helper()
 	d := &driver{t: t}
-	d.Model = New(s, theme.None(), Options{Server: "logs.example", Title: "all logs", ServerID: here, Tell: func(msg tea.Msg) tea.Cmd {
-		d.said = append(d.said, msg)
-		return nil
-	}})
+	d.Model = New(s, theme.None(), Options{Server: "logs.example", Title: "all logs", ServerID: here})
 	d.SetSize(w, h)
 	t.Cleanup(func() { d.End()() })
 	return d
+}
+
+// Update keeps what the screen wants.
+func (d *driver) Update(msg tea.Msg) tea.Cmd {
+	cmd, want := d.Model.Update(msg)
+	if want != nil {
+		d.said = append(d.said, want)
+	}
+	return cmd
 }
 
 func (d *driver) run(cmd tea.Cmd) {

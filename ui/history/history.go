@@ -35,7 +35,6 @@ type Options struct {
 	Filter journal.Filter // what is listed
 	// where an undo would go, as Entry.Server writes it; entries of other servers are only shown
 	ServerID string
-	Tell     func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
 }
 
 // Model is the screen. Update changes it in place.
@@ -59,6 +58,7 @@ type Model struct {
 	prompt *query.Line // nil when it is closed
 	detail detail
 	news   bars.News
+	want   tea.Msg // what was decided, until Update returns
 }
 
 // New makes the screen; Init starts to read.
@@ -157,12 +157,4 @@ func (m *Model) move(n int) {
 func (m *Model) follow() {
 	m.cursor = max(min(m.cursor, len(m.shown)-1), 0)
 	m.top = layout.Scroll(m.top, m.cursor, len(m.shown), m.rows(), 1)
-}
-
-// tell says what was decided.
-func (m *Model) tell(msg tea.Msg) tea.Cmd {
-	if m.o.Tell != nil {
-		return m.o.Tell(msg)
-	}
-	return func() tea.Msg { return msg }
 }

@@ -244,16 +244,6 @@ func TestUndo(t *testing.T) {
 	}
 }
 
-func TestWithoutTellADecisionIsACommand(t *testing.T) {
-	t.Parallel()
-	d := drive(t, many(t, 1), 80, 24)
-	d.o.Tell = nil
-	cmd := d.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q")})
-	if cmd == nil || cmd() != (CloseMsg{}) {
-		t.Error("q makes no command that asks to leave")
-	}
-}
-
 func TestCopy(t *testing.T) {
 	t.Parallel()
 	d := drive(t, samples(t), 120, 24)

@@ -14,9 +14,14 @@ import (
 const promptLabel = "filter: "
 
 // Update takes a message; it uses keys, pastes, the wheel, the result of a copy and those of its
-// own commands.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
+// own commands. It gives what was decided: an UndoMsg or a CloseMsg, nil where nothing was.
+func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
+	m.want = nil
+	cmd = m.handle(msg)
+	return tea.Batch(cmd, m.more(), m.look()), m.want
+}
+
+func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case pageMsg:
 		m.arrived(msg)
@@ -35,7 +40,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))
 	}
-	return tea.Batch(cmd, m.more(), m.look())
+	return cmd
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
@@ -63,7 +68,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 func (m *Model) act(action keys.Action) tea.Cmd {
 	switch action {
 	case keys.Undo:
-		return m.undo()
+		m.undo()
 	case keys.Copy:
 		return m.copy()
 	case keys.Search:
@@ -73,9 +78,9 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 			m.narrow("")
 			return nil
 		}
-		return m.tell(CloseMsg{})
+		m.want = CloseMsg{}
 	case keys.Back:
-		return m.tell(CloseMsg{})
+		m.want = CloseMsg{}
 	}
 	return nil
 }
@@ -108,16 +113,16 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 }
 
 // undo hands the entry under the cursor on, or says why it cannot be taken back.
-func (m *Model) undo() tea.Cmd {
+func (m *Model) undo() {
 	r, ok := m.selected()
 	if !ok {
-		return nil
+		return
 	}
 	if why := m.locked(r); why != "" {
 		m.Say(bars.News{Level: bars.Warning, Text: why})
-		return nil
+		return
 	}
-	return m.tell(UndoMsg{r.entry})
+	m.want = UndoMsg{r.entry}
 }
 
 // locked says why a record cannot be undone here, "" when it can.

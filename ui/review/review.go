@@ -28,7 +28,6 @@ type Options struct {
 	Server string // what the header says of the server
 	// for the curl command, up to and with /v5; empty for the embedded store
 	BaseURL string
-	Tell    func(tea.Msg) tea.Cmd // takes what was decided, at once; nil makes a command of it
 }
 
 // Model is the review of a change set.
@@ -46,6 +45,7 @@ type Model struct {
 	sending bool
 	why     string // it takes long to send
 	news    bars.News
+	want    tea.Msg // what was decided, until Update returns
 }
 
 // New makes a review.
@@ -101,25 +101,28 @@ func (m *Model) Keys() []keys.Map { return []keys.Map{keys.ReviewScreen} }
 // Capturing is false: no text is typed here.
 func (m *Model) Capturing() bool { return false }
 
-// Update takes a key, the wheel, or the result of a copy.
-func (m *Model) Update(msg tea.Msg) tea.Cmd {
+// Update takes a key, the wheel, or the result of a copy. It gives what was decided: a SendMsg, a
+// LeaveOutMsg or a CloseMsg, nil where nothing was.
+func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = bars.News{}
-		return m.key(msg)
+		m.news, m.want = bars.News{}, nil
+		cmd = m.key(msg)
+		return cmd, m.want
 	case tea.MouseMsg:
 		m.pane.Update(msg)
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))
 	}
-	return nil
+	return nil, nil
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	action := keys.ReviewScreen.Action(msg.String())
 	if m.sending {
 		if action == keys.Close {
-			return m.tell(CloseMsg{})
+			m.want = CloseMsg{}
+			return nil
 		}
 		m.Say(bars.News{Text: "the request is under way; esc gives up waiting"})
 		return nil
@@ -130,12 +133,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 			m.Say(bars.News{Level: bars.Warning, Text: "not sent: every change is left out; d takes one back in"})
 			return nil
 		}
-		return m.tell(SendMsg{})
+		m.want = SendMsg{}
 	case keys.Close:
-		return m.tell(CloseMsg{})
+		m.want = CloseMsg{}
 	case keys.LeaveOut:
 		if len(m.fields) > 0 {
-			return m.tell(LeaveOutMsg{m.fields[m.cursor]})
+			m.want = LeaveOutMsg{m.fields[m.cursor]}
 		}
 	case keys.Curl:
 		return term.Copy("the curl command", Curl(m.o.BaseURL, m.changes.Base().Head(), m.body))
@@ -168,12 +171,4 @@ func (m *Model) arrange() {
 // listHeight is the lines of the list of fields: all of them, but no more than a third of the body.
 func (m *Model) listHeight() int {
 	return min(len(m.fields), max(m.parts.List.H/3, 1))
-}
-
-// tell says what was decided.
-func (m *Model) tell(msg tea.Msg) tea.Cmd {
-	if m.o.Tell != nil {
-		return m.o.Tell(msg)
-	}
-	return func() tea.Msg { return msg }
 }

@@ -33,18 +33,29 @@ func changed(t *testing.T, edits map[string]string) *model.ChangeSet {
 	return c
 }
 
-func open(t *testing.T, edits map[string]string, w, h int) (*Model, *[]tea.Msg) {
-	t.Helper()
-	var told []tea.Msg
-	m := New(Read(changed(t, edits)), theme.None(), Options{Server: "embedded store", Tell: func(msg tea.Msg) tea.Cmd {
-		told = append(told, msg)
-		return nil
-	}})
-	m.SetSize(w, h)
-	return m, &told
+// asked is a screen that keeps what it wants.
+type asked struct {
+	*Model
+	told *[]tea.Msg
 }
 
-func press(m *Model, list ...tea.KeyMsg) {
+func (a asked) Update(msg tea.Msg) tea.Cmd {
+	cmd, want := a.Model.Update(msg)
+	if want != nil {
+		*a.told = append(*a.told, want)
+	}
+	return cmd
+}
+
+func open(t *testing.T, edits map[string]string, w, h int) (asked, *[]tea.Msg) {
+	t.Helper()
+	var told []tea.Msg
+	m := New(Read(changed(t, edits)), theme.None(), Options{Server: "embedded store"})
+	m.SetSize(w, h)
+	return asked{m, &told}, &told
+}
+
+func press(m asked, list ...tea.KeyMsg) {
 	for _, k := range list {
 		m.Update(k)
 	}
@@ -52,7 +63,7 @@ func press(m *Model, list ...tea.KeyMsg) {
 
 func letter(r rune) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}} }
 
-func shows(t *testing.T, m *Model, text string) {
+func shows(t *testing.T, m asked, text string) {
 	t.Helper()
 	if screen := ansi.Strip(m.View()); !strings.Contains(screen, text) {
 		t.Errorf("the screen does not show %q:\n%s", text, screen)
