@@ -29,6 +29,7 @@ var forbidden = []struct {
 		[]string{"net/http", "github.com/charmbracelet", "database/sql", "os", "errata/api", "errata/ui", "errata/config", "encoding/json"}},
 	{"model/figure", "numbers are the same whatever they count", []string{"errata"}},
 	{"model/sequence", "a list knows nothing of what it holds", []string{"errata"}},
+	{"model/path", "a path leads through JSON, whatever it is of", []string{"errata/model/media", "errata/model/provider", "errata/model/price"}},
 	{"api", "a service knows neither who calls it nor what it is configured by",
 		[]string{"errata/ui", "errata/config", "github.com/charmbracelet"}},
 	{"api/server", "the handler works over any service",
