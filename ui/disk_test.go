@@ -113,7 +113,7 @@ func TestADiskThatStandsStillHoldsNobodyUp(t *testing.T) {
 			p.showsNot("draft not written")
 			p.press("ctrl+c")
 			p.shows("the draft stays: quit?")
-			p.r.closeDrafts()
+			p.r.drafts.close()
 
 			again := sit(t, drafted(dir, "log_one")).rest()
 			again.shows("restored unsaved work")
@@ -131,7 +131,7 @@ func TestALogIsSavedWhileTheDiskOfItsDraftStandsStill(t *testing.T) {
 	p.settle("it is saved", func() bool { return len(p.bodies()) == 1 && p.has("saved and verified") })
 	disk.thaw()
 	p.settle("the draft is up to date", func() bool { return !p.has("draft not written") })
-	p.r.closeDrafts()
+	p.r.drafts.close()
 	again := sit(t, drafted(dir, "log_one")).rest()
 	again.showsNot("restored unsaved work")
 }

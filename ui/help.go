@@ -25,22 +25,14 @@ type help struct {
 // keyWidth is the cells of the column of keys.
 const keyWidth = 24
 
-// openHelp shows the keys that hold just now, then those that hold everywhere.
-func (r *root) openHelp() {
-	maps := r.keys()
+// newHelp lists tables of keys, and after them those that hold everywhere.
+func newHelp(maps []keys.Map, th *theme.Theme, w, height int) *help {
 	if n := len(maps); n == 0 || maps[n-1].Title != keys.Global.Title {
 		maps = append(maps, keys.Global)
 	}
-	r.help = &help{maps: maps, th: r.th}
-	r.help.setSize(r.w, r.h)
-}
-
-// keys are the tables of the screen that is on top.
-func (r *root) keys() []keys.Map {
-	if top := r.top(); top != nil {
-		return top.Keys()
-	}
-	return nil
+	h := &help{maps: maps, th: th}
+	h.setSize(w, height)
+	return h
 }
 
 // setSize lays the help out for a window; the line at the top of it stays about where it was.
@@ -71,19 +63,19 @@ func (h *help) content() string {
 	return strings.Join(lines, "\n")
 }
 
-// helpKey moves in the help, or closes it.
-func (r *root) helpKey(msg tea.KeyMsg) tea.Cmd {
+// key moves in the help. It tells whether the key closes it.
+func (h *help) key(msg tea.KeyMsg) (closes bool) {
 	switch msg.String() {
 	case "esc", "q", "?", "f1", "enter", "ctrl+c":
-		r.help = nil
+		return true
 	case "home", "g":
-		r.help.pane.GotoTop()
+		h.pane.GotoTop()
 	case "end", "G":
-		r.help.pane.GotoBottom()
+		h.pane.GotoBottom()
 	default:
-		r.help.pane, _ = r.help.pane.Update(msg)
+		h.pane, _ = h.pane.Update(msg)
 	}
-	return nil
+	return false
 }
 
 func (h *help) view() string {

@@ -30,7 +30,7 @@ func TestALeftOutChangeIsNotSentAndStays(t *testing.T) {
 	p.sent(`{"prompt_tokens":123}`)
 	p.shows("saved and verified; left out and still changed: output")
 	p.shows("1 changed")
-	p.r.closeDrafts()
+	p.r.drafts.close()
 
 	p = sit(t, drafted(dir, "log_one")).rest()
 	p.fake.Put(t, []byte(strings.Replace(first, `"prompt_tokens": 12`, `"prompt_tokens": 123`, 1)))

@@ -30,7 +30,7 @@ func TestWordsInAMergeOutliveErrata(t *testing.T) {
 			dir := t.TempDir()
 			p := merging(t, dir)
 			p.press(keys...)
-			p.r.closeDrafts() // the program ends
+			p.r.drafts.close() // the program ends
 			p = sit(t, drafted(dir, "log_one")).rest()
 			p.shows("restored unsaved work")
 			p.press("g", "j", "j", " ") // if the editor is open, letters in it
@@ -54,7 +54,7 @@ func TestAMergeThatIsGivenUpLeavesTheChangeAsItWas(t *testing.T) {
 			p := merging(t, dir)
 			p.press(keys...)
 			p.shows("At nine.!")
-			p.r.closeDrafts()
+			p.r.drafts.close()
 			list := waiting(t, dir)
 			if len(list) != 1 || len(list[0].Changes) != 1 || string(list[0].Changes[0].Edit.Value.Bytes()) != `"At nine.!"` {
 				t.Errorf("the draft holds %+v", list)

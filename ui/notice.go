@@ -40,19 +40,3 @@ func listen(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (
 	}
 	return ctx, next
 }
-
-// listening is listen for the request with a token.
-func listening(ctx context.Context, token int) (context.Context, tea.Cmd) {
-	return listen(ctx, func(why string, more tea.Cmd) tea.Msg { return waitMsg{token, why, more} })
-}
-
-// waits shows why the request that a person waits for takes long.
-func (r *root) waits(msg waitMsg) tea.Cmd {
-	switch {
-	case r.saving != nil && r.saving.token == msg.token && r.review != nil:
-		r.review.Waits(msg.text)
-	case r.load != nil && r.load.token == msg.token:
-		r.load.why = msg.text
-	}
-	return msg.more
-}

@@ -8,22 +8,18 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
-	"errata/api/journal"
 	"errata/model"
-	"errata/model/figure"
 	"errata/ui/bars"
+	"errata/ui/browse"
 	"errata/ui/form"
 )
 
-// loading is the reading of a log that is under way.
-type loading struct {
-	id     string
-	token  int
-	again  bool           // the log is open and is read again
-	over   bool           // its draft is taken from whoever holds it
-	undo   *journal.Entry // an entry to take back once the log is there
-	cancel context.CancelFunc
-	why    string // it takes long
+// opening reads logs and shows them: the one that is asked for, the open one again, the next of the
+// list.
+type opening struct {
+	*session
+	restoring *restoring
+	settling  *settling
 }
 
 // loadedMsg brings a log, or why there is none.
@@ -36,29 +32,53 @@ type loadedMsg struct {
 	err   error
 }
 
-// open shows a log: at once when it is at hand with changes, else after it was read.
-func (r *root) open(id string) tea.Cmd {
-	f, ok := r.forms[id]
-	if !ok {
-		return r.fetch(loading{id: id})
+func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	switch msg := msg.(type) {
+	case browse.OpenMsg:
+		return op.open(msg.ID), true
+	case loadedMsg:
+		return op.loaded(msg), true
+	case waitMsg:
+		if mine = op.load != nil && op.load.token == msg.token; mine {
+			op.load.why = msg.text
+		}
+		return msg.more, mine
+	case form.ReloadMsg:
+		return op.fetch(loading{id: op.openID, again: true}), true
+	case form.StepMsg:
+		return op.step(msg.By), true
+	case form.BackMsg:
+		return op.back(), true
+	case browse.QuitMsg:
+		return op.quit(), true
 	}
-	if f != r.form {
-		r.enter(id, f)
+	return nil, false
+}
+
+// first reads the log that the program was started with.
+func (op *opening) first() tea.Cmd { return op.open(op.o.LogID) }
+
+// open shows a log: at once when it is at hand with changes, else after it was read.
+func (op *opening) open(id string) tea.Cmd {
+	f, ok := op.forms[id]
+	if !ok {
+		return op.fetch(loading{id: id})
+	}
+	if f != op.form {
+		op.enter(id, f)
 	}
 	return nil
 }
 
 // fetch starts reading a log; what was being read before is given up.
-func (r *root) fetch(l loading) tea.Cmd {
-	if r.load != nil {
-		r.load.cancel()
+func (op *opening) fetch(l loading) tea.Cmd {
+	if op.load != nil {
+		op.load.cancel()
 	}
-	ctx, cancel := context.WithCancel(r.ctx)
-	r.tokens++
-	l.token, l.cancel = r.tokens, cancel
-	r.load = &l
-	ctx, why := listening(ctx, l.token)
-	return tea.Batch(read(ctx, r.o, l, &r.drafts), why)
+	ctx, cancel, token, why := op.listening()
+	l.token, l.cancel = token, cancel
+	op.load = &l
+	return tea.Batch(read(ctx, op.o, l, &op.drafts), why)
 }
 
 // read is the command that gets a log, and its draft when it is being opened.
@@ -81,9 +101,6 @@ func read(ctx context.Context, o Options, l loading, drafts *shelf) tea.Cmd {
 	}
 }
 
-// large is the size from which it matters how much memory is held.
-const large = 16 << 20
-
 // spare keeps down what the collector leaves beside a large log, which by default is as much again
 // as is in use. The collector does not look into a log's bytes, so that it may come more often.
 func spare(size int) {
@@ -95,79 +112,79 @@ func spare(size int) {
 
 // loaded shows the log that was read. An answer that is no longer waited for is dropped, with the
 // draft that came with it.
-func (r *root) loaded(msg loadedMsg) tea.Cmd {
-	l := r.load
+func (op *opening) loaded(msg loadedMsg) tea.Cmd {
+	l := op.load
 	if l == nil || l.token != msg.token {
-		r.release(msg.id)
+		op.release(msg.id)
 		return nil
 	}
-	r.load = nil
+	op.load = nil
 	l.cancel()
 	if msg.err != nil {
-		r.release(l.id) // an earlier reading may have left one
+		op.release(l.id) // an earlier reading may have left one
 	}
 	switch {
-	case msg.err != nil && r.form == nil && r.browse == nil:
-		r.failed = msg.err
+	case msg.err != nil && op.form == nil && op.browse == nil:
+		op.failed = msg.err
 		return tea.Quit
 	case msg.err != nil:
-		r.typed = nil // it was for the log
-		r.say(failure(msg.err))
+		op.typed = nil // it was for the log
+		op.say(failure(msg.err))
 		return nil
 	case l.again:
-		return r.soon(func() tea.Cmd {
-			if r.openID != l.id {
+		return op.soon(func() tea.Cmd {
+			if op.openID != l.id {
 				return nil
 			}
-			r.reread(msg.log, msg.etag)
-			return r.undoOf(l)
+			op.reread(msg.log, msg.etag)
+			return l.thenDo()
 		})
 	case msg.taken.held != nil:
-		r.askHeld(l, msg)
+		op.askHeld(l, msg)
 		return nil
 	}
-	return r.show(l, msg, r.readOnly(msg.log))
+	return op.show(l, msg, op.o.readOnly(msg.log))
 }
 
 // show opens the form on a log that was read.
-func (r *root) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
-	o := form.Options{Server: r.o.Server, ReadOnly: readOnly, Editor: r.o.Editor, EditorEnv: r.o.EditorEnv, TempDir: r.o.TempDir, Prices: r.o.Prices, Searched: &r.last}
+func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
+	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last}
 	if msg.taken.draft != nil {
-		r.drafts.put(l.id, taken{draft: msg.taken.draft})
-		o.Keeper, o.EditorFile = msg.taken.draft, msg.taken.draft.EditorFile
+		op.drafts.put(l.id, taken{draft: msg.taken.draft})
+		options.Keeper, options.EditorFile = msg.taken.draft, msg.taken.draft.EditorFile
 	}
-	r.enter(l.id, form.New(model.NewChangeSet(msg.log), r.th, o))
-	r.restore(msg.log, msg.taken)
-	r.sayUnsaid()
-	undo := r.undoOf(l)
-	settled, _ := r.form.Update(nil)
-	return tea.Batch(undo, settled)
+	op.enter(l.id, form.New(model.NewChangeSet(msg.log), op.th, options))
+	op.restoring.restore(msg.log, msg.taken)
+	op.sayUnsaid()
+	then := l.thenDo()
+	settled, _ := op.form.Update(nil)
+	return tea.Batch(then, settled)
 }
 
-// undoOf takes back the entry for which a log was read, if it was.
-func (r *root) undoOf(l *loading) tea.Cmd {
-	if l.undo == nil {
+// thenDo does what a log was read for.
+func (l *loading) thenDo() tea.Cmd {
+	if l.then == nil {
 		return nil
 	}
-	return r.inverse(*l.undo)
+	return l.then()
 }
 
 // askHeld asks what to do about a log whose unsaved work another errata holds.
-func (r *root) askHeld(l *loading, msg loadedMsg) {
+func (op *opening) askHeld(l *loading, msg loadedMsg) {
 	who := "another errata has this log's draft"
 	if pid := msg.taken.held.PID; pid != 0 {
 		who = "process " + strconv.Itoa(pid) + " has this log's draft"
 	}
-	r.ask = &question{
+	op.ask = &question{
 		first: true,
 		text:  who + ": r read only, t take over, esc leave",
 		keys: map[string]func() tea.Cmd{
-			"r": func() tea.Cmd { return r.show(l, msg, "read-only: "+who) },
-			"t": func() tea.Cmd { return r.fetch(loading{id: l.id, over: true, undo: l.undo}) },
+			"r": func() tea.Cmd { return op.show(l, msg, "read-only: "+who) },
+			"t": func() tea.Cmd { return op.fetch(loading{id: l.id, over: true, then: l.then}) },
 		},
 		no: func() tea.Cmd {
-			r.typed = nil
-			if r.form == nil && r.browse == nil {
+			op.typed = nil
+			if op.form == nil && op.browse == nil {
 				return tea.Quit
 			}
 			return nil
@@ -176,9 +193,9 @@ func (r *root) askHeld(l *loading, msg loadedMsg) {
 }
 
 // readOnly says why a log cannot be edited, "" when it can.
-func (r *root) readOnly(log *model.Log) string {
+func (o Options) readOnly(log *model.Log) string {
 	switch kind := log.Head().Kind; {
-	case r.o.ReadOnly:
+	case o.ReadOnly:
 		return "read-only: so it was started, or set in the profile, or the store cannot be written"
 	case kind != "" && kind != "prompt" && kind != "agent":
 		return "a log of kind " + kind + " can only be read here"
@@ -187,111 +204,65 @@ func (r *root) readOnly(log *model.Log) string {
 	}
 }
 
-// enter makes a form the open one. The form that is left is kept if it has changes, and they are
-// named.
-func (r *root) enter(id string, f *form.Model) {
-	left := r.leave()
-	r.openID, r.form, r.forms[id] = id, f, f
-	f.SetTheme(r.th)
-	f.SetSize(r.w, r.h)
-	if left.Text != "" {
-		r.say(left)
-	}
-}
-
-// leave puts the open form aside, and says what of it was not sent.
-func (r *root) leave() (left bars.News) {
-	if r.form == nil {
-		return left
-	}
-	r.form.Commit()
-	if n := len(r.form.Changes().Changed()); n > 0 {
-		left = bars.News{Level: bars.Warning, Text: r.openID + ": " + figure.Count(n, "changed field") + " not sent"}
-		if r.form.Kept() {
-			left.Text += "; the draft stays"
-		}
-	} else {
-		delete(r.forms, r.openID)
-		r.release(r.openID)
-	}
-	r.form, r.openID = nil, ""
-	return left
-}
-
-// reload reads the open log again.
-func (r *root) reload() tea.Cmd { return r.fetch(loading{id: r.openID, again: true}) }
-
 // reread puts the changes on a newer reading of the open log.
-func (r *root) reread(log *model.Log, etag string) {
-	r.form.Commit()
-	changes := r.form.Changes().Clone()
+func (op *opening) reread(log *model.Log, etag string) {
+	op.form.Commit()
+	changes := op.form.Changes().Clone()
 	met := changes.Rebase(log)
 	switch {
 	case len(met.Conflicts) > 0:
-		r.openConflict(log, met.Conflicts)
+		op.settling.open(log, met.Conflicts)
 	case len(met.Merged) > 0:
-		r.form.Rebased(changes, etag)
-		r.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved) + "; merged with yours: " + names(met.Merged)})
+		op.form.Rebased(changes, etag)
+		op.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved) + "; merged with yours: " + names(met.Merged)})
 	case len(met.Moved) > 0:
-		r.form.Rebased(changes, etag)
-		r.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved)})
+		op.form.Rebased(changes, etag)
+		op.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved)})
 	default:
-		r.form.Rebased(changes, etag)
-		r.say(bars.News{Level: bars.Good, Text: "read again: nothing has changed on the server"})
+		op.form.Rebased(changes, etag)
+		op.say(bars.News{Level: bars.Good, Text: "read again: nothing has changed on the server"})
 	}
 }
 
 // step opens the next or the previous log of the list.
-func (r *root) step(by int) tea.Cmd {
-	if r.browse == nil {
-		r.say(bars.News{Text: "this log was opened alone: there is no list to step through"})
+func (op *opening) step(by int) tea.Cmd {
+	if op.browse == nil {
+		op.say(bars.News{Text: "this log was opened alone: there is no list to step through"})
 		return nil
 	}
-	ids := r.browse.IDs()
+	ids := op.browse.IDs()
 	for i, id := range ids {
-		if id != r.openID {
+		if id != op.openID {
 			continue
 		}
 		if i+by < 0 || i+by >= len(ids) {
-			r.say(bars.News{Text: "there is no further log in the list"})
+			op.say(bars.News{Text: "there is no further log in the list"})
 			return nil
 		}
-		r.browse.Select(ids[i+by])
-		return r.open(ids[i+by])
+		op.browse.Select(ids[i+by])
+		return op.open(ids[i+by])
 	}
 	return nil
 }
 
 // back leaves the form for the list, or the program when there is none.
-func (r *root) back() tea.Cmd {
-	if r.browse == nil {
-		return r.quit()
+func (op *opening) back() tea.Cmd {
+	if op.browse == nil {
+		return op.quit()
 	}
-	if left := r.leave(); left.Text != "" {
-		r.say(left)
+	if left := op.leave(); left.Text != "" {
+		op.say(left)
 	}
 	return nil
 }
 
-// stopReading stops reading a log.
-func (r *root) stopReading() tea.Cmd {
-	r.load.cancel()
-	r.load = nil
-	if r.form == nil && r.browse == nil {
+// stop stops reading a log.
+func (op *opening) stop() tea.Cmd {
+	op.load.cancel()
+	op.load = nil
+	if op.form == nil && op.browse == nil {
 		return tea.Quit
 	}
-	r.say(bars.News{Text: "stopped reading"})
+	op.say(bars.News{Text: "stopped reading"})
 	return nil
-}
-
-// names lists fields in a sentence.
-func names(fields []*model.Field) string {
-	text := ""
-	for i, f := range fields {
-		if i > 0 {
-			text += ", "
-		}
-		text += f.Name
-	}
-	return text
 }

@@ -2,99 +2,73 @@ package ui
 
 import (
 	"context"
-	"time"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/bars"
 	"errata/ui/browse"
-	"errata/ui/conflict"
-	"errata/ui/find"
 	"errata/ui/form"
-	"errata/ui/history"
 	"errata/ui/keys"
-	"errata/ui/review"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
 
-// root is the whole program. What is open and what is under way are separate facts: any screen may
-// be shown while something loads or is being sent.
-type root struct {
-	ctx  context.Context
-	o    Options
-	th   *theme.Theme
-	dark bool
-	w, h int
+// part is one concern of the program: it carries out what screens want, and takes the results of
+// its own commands.
+type part interface {
+	// take is told everything that is no input; mine is false for what is another part's.
+	take(msg tea.Msg) (cmd tea.Cmd, mine bool)
+}
 
-	browse   *browse.Model          // nil when one log was opened alone
-	forms    map[string]*form.Model // by log id: the open one, and those with unsaved changes
-	form     *form.Model            // the open log, nil while browsing
-	last     find.Last              // what was looked for last, in any log
-	openID   string                 // the log that is open or being opened
-	review   *review.Model          // nil when it is not open
-	clash    *conflict.Model        // nil when there is no conflict to settle
-	past     *history.Model         // nil when the history is not open
-	help     *help                  // nil when it is not open
-	ask      *question              // nil when nothing is asked
-	load     *loading               // nil when no log is being read
-	prep     *preparing             // nil when no review is being made
-	saving   *saving                // nil when nothing is being sent
-	spinning *spinning              // nil while nothing is awaited
-	tokens   int                    // numbers requests, so that late answers can be told
-	// what became of earlier PATCHes, until there is a screen to say it on
-	unsaid bars.News
-	later  []func() tea.Cmd // what waits until nobody is in the middle of something
-	// keys and pastes that wait until what they are for is there: see awaiting
-	typed  []tea.Msg
-	drafts shelf // the drafts of the logs that are open or have changes
-	failed error // why the program ends without having shown a log
+// root is the whole program: it routes input to the screens, and what they want to the parts. What
+// is open and what is under way are separate facts: any screen may be shown while something loads or
+// is being sent.
+type root struct {
+	*session
+	opening   *opening
+	reviewing *reviewing
+	sending   *sending
+	looking   *lookingBack
+	parts     []part
+	spinning  *spinning // nil while nothing is awaited
 }
 
 func newRoot(ctx context.Context, o Options) *root {
-	r := &root{ctx: ctx, o: o, dark: dark(o.Environ), forms: map[string]*form.Model{}}
-	r.th = theme.For(o.Theme, r.dark)
+	s := &session{ctx: ctx, o: o, forms: map[string]*form.Model{}}
+	s.th = theme.For(o.Theme, dark(o.Environ))
+	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}
+	settling := &settling{s, r.reviewing}
+	r.opening = &opening{s, &restoring{s, settling}, settling}
+	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
+	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}}
+	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" {
-		r.browse = browse.New(listing{o.Service}, r.th, browse.Options{Server: o.Server, Query: query(o.Query), Listen: listen})
+		s.browse = browse.New(listing{o.Service}, s.th, browse.Options{Server: o.Server, Query: query(o.Query), Listen: listen})
 	}
 	return r
 }
 
 // Init starts reading: the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
+	first := r.opening.first
 	if r.browse != nil {
-		return tea.Batch(r.browse.Init(), r.lookBack(), r.spin())
+		first = r.browse.Init
 	}
-	return tea.Batch(r.open(r.o.LogID), r.lookBack(), r.spin())
+	return tea.Batch(first(), r.looking.begin(), r.spin())
 }
 
-// lookBackAfter keeps what earlier runs left out of the way of the first frame.
-const lookBackAfter = 50 * time.Millisecond
-
-// lookBack is the command that looks for what earlier runs left: drafts, and PATCHes that nobody
-// lived to see.
-func (r *root) lookBack() tea.Cmd {
-	if r.o.Drafts == nil && r.o.Journal == nil {
-		return nil
-	}
-	return tea.Tick(lookBackAfter, func(time.Time) tea.Msg { return lookBackMsg{} })
-}
-
-type lookBackMsg struct{}
-
-// Update routes a message: what is asked first, then the help, then what holds everywhere, then the
-// screen. Keys that have waited follow it.
+// Update routes a message. Keys that have waited follow it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.handle(msg)
-	return r, tea.Batch(cmd, r.typeOn(), r.awaitDisk(), r.spin())
+	return r, tea.Batch(cmd, r.typeOn(), r.drafts.awaitDisk(), r.spin())
 }
 
 func (r *root) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.resize(msg.Width, msg.Height)
-		return r.pass(msg)
 	case term.BackgroundMsg:
 		r.background(msg.Dark)
 		return nil
@@ -107,228 +81,117 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 			r.typed = append(r.typed, msg)
 			return nil
 		}
-		return r.pass(msg)
-	case loadedMsg:
-		return r.loaded(msg)
-	case savedMsg:
-		return r.saved(msg)
-	case waitMsg:
-		return r.waits(msg)
-	case preparedMsg:
-		return r.prepared(msg)
 	case spinner.TickMsg:
 		return r.turn(msg)
-	case lookBackMsg:
-		return tea.Batch(countDrafts(r.ctx, r.o), account(r.ctx, r.o))
-	case accountedMsg:
-		r.accounted(msg)
-		return nil
-	case form.HistoryMsg, browse.HistoryMsg:
-		return r.openHistory()
-	case history.UndoMsg:
-		return r.takeBack(msg.Entry)
-	case history.CloseMsg:
-		return r.closeHistory()
-	case caughtUpMsg:
-		r.caughtUp(msg)
-		return nil
-	case draftsMsg:
-		r.announce(msg)
-		return nil
-	case browse.OpenMsg:
-		return r.open(msg.ID)
-	case browse.QuitMsg:
-		return r.quit()
-	case form.ReviewMsg:
-		return r.toReview(bars.News{})
-	case form.ReloadMsg:
-		return r.reload()
-	case form.StepMsg:
-		return r.step(msg.By)
-	case form.BackMsg:
-		return r.back()
-	case conflict.ResolvedMsg:
-		return r.resolved(msg.Changes)
-	case conflict.CloseMsg:
-		r.clash = nil
-		return nil
-	case review.SendMsg:
-		return r.send()
-	case review.LeaveOutMsg:
-		return r.leaveOut(msg.Field)
-	case review.CloseMsg:
-		return r.closeReview()
-	default:
-		return r.pass(msg)
 	}
+	for _, p := range r.parts {
+		if cmd, mine := p.take(msg); mine {
+			return cmd
+		}
+	}
+	return r.give(msg)
 }
 
-// key routes a key.
-func (r *root) key(msg tea.KeyMsg) tea.Cmd {
-	if cmd, yes := r.apart(msg); yes {
-		return cmd
+// give hands a message to the screens, and carries out what they want once all have returned.
+func (r *root) give(msg tea.Msg) tea.Cmd {
+	cmd, wants := r.pass(msg)
+	for _, want := range wants {
+		cmd = tea.Batch(cmd, r.handle(want))
 	}
+	return cmd
+}
+
+// typeOn carries out what has waited, in order, until something is awaited again.
+func (r *root) typeOn() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(r.typed) > 0 && !r.awaiting() {
+		msg := r.typed[0]
+		r.typed = r.typed[1:]
+		cmds = append(cmds, r.handle(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// key routes a key: to what is asked, to the help, to what holds everywhere, to what waits, to the
+// screen on top.
+func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
+	case msg.Alt && !r.bound(msg.String()):
+		return r.apart(msg)
 	case r.ask != nil:
-		return r.answer(msg)
+		if do, ok := r.ask.answer(msg.String()); ok {
+			r.ask = nil
+			return do()
+		}
+		return nil
 	case r.help != nil:
-		return r.helpKey(msg)
+		if r.help.key(msg) {
+			r.help = nil
+		}
+		return nil
 	}
 	action := keys.Global.Action(msg.String())
 	switch {
 	case action == keys.Interrupt:
 		return r.interrupt()
 	case r.awaiting():
-		return r.wait(msg)
-	}
-	switch action {
-	case keys.Help:
-		if msg.String() == "f1" || !r.capturing() {
-			r.openHelp()
-			return nil
-		}
-	case keys.Suspend:
-		if !r.capturing() {
-			return term.Suspend()
-		}
-	}
-	if action == keys.Close && r.load != nil && r.review == nil && !r.capturing() {
+		return r.wait(msg, action == keys.Close)
+	case action == keys.Help && (msg.String() == "f1" || !r.capturing()):
+		r.openHelp()
+		return nil
+	case action == keys.Suspend && !r.capturing():
+		return term.Suspend()
+	case action == keys.Close && r.load != nil && r.review == nil && !r.capturing():
 		return r.giveUp()
 	}
-	return r.pass(msg)
+	return r.give(msg)
 }
 
-// screen is what the root needs of each.
-type screen interface {
-	// Update gives the command of the screen and what it wants, nil where that is nothing. The
-	// root carries it out when Update has returned.
-	Update(tea.Msg) (cmd tea.Cmd, want tea.Msg)
-	View() string
-	Cursor() (x, y int, ok bool)
-	SetSize(w, h int)
-	SetTheme(*theme.Theme)
-	Say(bars.News)
-	Keys() []keys.Map
-	Capturing() bool
+// escapedMsg is a key that came right behind esc.
+type escapedMsg struct{ key tea.KeyMsg }
+
+// apart takes esc and the key behind it that came as one, alt with the key: tmux waits half a
+// second for what may belong to an esc, and a slow line delivers both at once. Alt with a key that
+// means nothing here is meant so.
+func (r *root) apart(msg tea.KeyMsg) tea.Cmd {
+	cmd := r.key(tea.KeyMsg{Type: tea.KeyEsc})
+	msg.Alt = false
+	return tea.Batch(cmd, r.escaped(escapedMsg{msg}))
 }
 
-// stack lists the screens that are open, the one on top first.
-func (r *root) stack() []screen {
-	var list []screen
-	if r.past != nil {
-		list = append(list, r.past)
-	}
-	if r.clash != nil {
-		list = append(list, r.clash)
-	}
-	if r.review != nil {
-		list = append(list, r.review)
-	}
-	if r.form != nil {
-		list = append(list, r.form)
-	}
-	if r.browse != nil {
-		list = append(list, r.browse)
-	}
-	return list
-}
-
-// top is the screen that a person sees, nil while the first log is being read.
-func (r *root) top() screen {
-	if open := r.stack(); len(open) > 0 {
-		return open[0]
+// escaped takes the key, once esc was carried out. One that would change a value is not carried
+// out, as alt with it may have been meant after all.
+func (r *root) escaped(msg escapedMsg) tea.Cmd {
+	name := msg.key.String()
+	switch {
+	case r.awaiting():
+		r.typed = append(r.typed, msg)
+	case r.changes(msg.key):
+		if name == " " {
+			name = "space"
+		}
+		r.say(bars.News{Level: bars.Warning, Text: "esc; press " + name + " again"})
+	default:
+		return r.key(msg.key)
 	}
 	return nil
 }
 
-// pass hands input to the screen on top. Results of commands go to every screen: each knows its
-// own.
-func (r *root) pass(msg tea.Msg) tea.Cmd {
-	open := r.stack()
-	switch msg.(type) {
-	case tea.KeyMsg, tea.MouseMsg, term.PasteMsg, term.CopiedMsg:
-		if r.ask != nil || r.help != nil {
-			return nil
-		}
-		open = open[:min(len(open), 1)]
-	}
-	var cmds []tea.Cmd
-	var wants []tea.Msg
-	for _, s := range open {
-		cmd, want := s.Update(msg)
-		cmds = append(cmds, cmd)
-		if want != nil {
-			wants = append(wants, want)
+// dark guesses the background until the terminal tells it: some terminals put their colours into
+// the environment, as "foreground;background" of the sixteen; most backgrounds are dark.
+func dark(environ []string) bool {
+	for _, v := range environ {
+		if colors, ok := strings.CutPrefix(v, "COLORFGBG="); ok {
+			back := colors[strings.LastIndexByte(colors, ';')+1:]
+			return back != "7" && back != "15"
 		}
 	}
-	for _, want := range wants {
-		cmds = append(cmds, r.handle(want))
-	}
-	return tea.Batch(cmds...)
-}
-
-// capturing tells whether letters are text just now.
-func (r *root) capturing() bool {
-	top := r.top()
-	return top != nil && top.Capturing()
-}
-
-func (r *root) resize(w, h int) {
-	r.w, r.h = w, h
-	for _, s := range r.stack() {
-		s.SetSize(w, h)
-	}
-	if r.help != nil {
-		r.help.setSize(w, h)
-	}
+	return true
 }
 
 // background follows the terminal's background, if the theme is to be chosen by it.
 func (r *root) background(dark bool) {
-	th := theme.For(r.o.Theme, dark)
-	if th.Name == r.th.Name {
-		return
+	if th := theme.For(r.o.Theme, dark); th.Name != r.th.Name {
+		r.paint(th)
 	}
-	r.th, r.dark = th, dark
-	for _, s := range r.stack() {
-		s.SetTheme(th)
-	}
-	if r.help != nil {
-		r.openHelp()
-	}
-}
-
-// soon does something to a form as soon as nobody is in the middle of a text or a decision: what
-// comes late must not change where the next key goes.
-func (r *root) soon(do func() tea.Cmd) tea.Cmd {
-	r.later = append(r.later, do)
-	return r.catchUp()
-}
-
-// catchUp does what has had to wait.
-func (r *root) catchUp() tea.Cmd {
-	var cmds []tea.Cmd
-	for len(r.later) > 0 && r.atRest() {
-		do := r.later[0]
-		r.later = r.later[1:]
-		cmds = append(cmds, do())
-	}
-	return tea.Batch(cmds...)
-}
-
-// atRest tells whether keys are commands of the form or the list just now.
-func (r *root) atRest() bool {
-	return r.ask == nil && r.help == nil && r.past == nil && r.clash == nil && r.review == nil && r.prep == nil && !r.capturing() && (r.form == nil || r.form.AtRest())
-}
-
-// say puts a line of news on the screen that is on top.
-func (r *root) say(n bars.News) {
-	if top := r.top(); top != nil {
-		top.Say(n)
-	}
-}
-
-// failure is an error as news: one sentence.
-func failure(err error) bars.News {
-	return bars.News{Level: bars.Bad, Text: err.Error()}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/ui/sanitize"
+	"errata/ui/theme"
 )
 
 // What is awaited for less than patience shows nothing that turns; then it turns once each
@@ -65,34 +66,20 @@ func (s *spinning) turnAfter(d time.Duration) tea.Cmd {
 	}
 }
 
-// awaited tells whether what is on the screen waits for something: a log, a list, the answer to a
-// PATCH, a review, or work on a large value.
-func (r *root) awaited() bool {
-	switch {
-	case r.ask != nil, r.help != nil:
-		return false
-	case r.prep != nil, r.load != nil && r.review == nil, r.saving != nil && !r.saving.left:
-		return true
-	}
-	top, ok := r.top().(interface{ Busy() bool })
-	return ok && top.Busy()
-}
-
-// withSpinner puts what turns at the end of the status line, unless text is typed there.
-func (r *root) withSpinner(view string) string {
-	_, y, typing := r.Cursor()
-	if r.spinning == nil || !r.spinning.shown || typing && y == r.h-2 || r.h < 2 || r.w < 3 {
+// over puts what turns at the end of the status line of a screen.
+func (s *spinning) over(view string, w, h int, th *theme.Theme) string {
+	if !s.shown || h < 2 || w < 3 {
 		return view
 	}
 	lines := strings.Split(view, "\n")
-	if len(lines) != r.h {
+	if len(lines) != h {
 		return view
 	}
-	line := strings.TrimRight(ansi.Truncate(lines[r.h-2], r.w-2, ""), " ")
-	gap := r.w - 1 - sanitize.Width(ansi.Strip(line))
+	line := strings.TrimRight(ansi.Truncate(lines[h-2], w-2, ""), " ")
+	gap := w - 1 - sanitize.Width(ansi.Strip(line))
 	if gap < 1 {
 		return view
 	}
-	lines[r.h-2] = line + strings.Repeat(" ", gap) + r.th.Info.Render(r.spinning.View())
+	lines[h-2] = line + strings.Repeat(" ", gap) + th.Info.Render(s.View())
 	return strings.Join(lines, "\n")
 }

@@ -18,7 +18,7 @@ func awaiting(t *testing.T) (r *root, read tea.Cmd) {
 	t.Helper()
 	fake := apitest.NewFake(t, apitest.Seed{Logs: [][]byte{[]byte(first)}})
 	r = newRoot(t.Context(), Options{Service: fake, Theme: "none", LogID: "log_one"})
-	read = r.open("log_one")
+	read = r.opening.open("log_one")
 	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r, read
 }

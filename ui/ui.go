@@ -1,16 +1,12 @@
 package ui
 
 import (
-	"cmp"
-	"context"
 	"os"
-	"strings"
 
 	"errata/api"
 	"errata/api/journal"
 	"errata/model"
 	"errata/ui/draft"
-	"errata/ui/term"
 )
 
 // Options configure Run.
@@ -36,36 +32,4 @@ type Options struct {
 	Sleep   api.Sleep    // waits before something is sent again; nil for the clock
 	In, Out *os.File
 	Environ []string
-}
-
-// Run shows the program until the person leaves it. The error is an api.Error when the first log
-// cannot be read, and a *term.EndError when the terminal went away, or a *draft.WaitingError when
-// drafts were left unwritten.
-func Run(ctx context.Context, o Options) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	r := newRoot(api.WithNotices(ctx, nil), o) // who waits is told on the screen
-	return r.run(r)
-}
-
-// run shows m, which is the root itself, until the person leaves it.
-func (r *root) run(m term.Model) error {
-	err := term.Run(r.ctx, m, term.Options{
-		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto", Widths: true,
-		OnEnd: func(term.End) { r.syncDrafts() },
-	})
-	closed := r.closeDrafts()
-	return cmp.Or(err, r.failed, closed)
-}
-
-// dark guesses the background until the terminal tells it: some terminals put their colours into
-// the environment, as "foreground;background" of the sixteen; most backgrounds are dark.
-func dark(environ []string) bool {
-	for _, v := range environ {
-		if colors, ok := strings.CutPrefix(v, "COLORFGBG="); ok {
-			back := colors[strings.LastIndexByte(colors, ';')+1:]
-			return back != "7" && back != "15"
-		}
-	}
-	return true
 }

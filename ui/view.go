@@ -13,10 +13,14 @@ func (r *root) View() string {
 		return ""
 	}
 	view := r.screen()
-	if r.ask != nil || r.prep != nil || r.load != nil && r.review == nil {
+	if r.ask != nil || r.reviewing.prep != nil || r.load != nil && r.review == nil {
 		view = r.withStatus(view)
 	}
-	return r.withSpinner(view)
+	_, y, typing := r.Cursor()
+	if r.spinning == nil || typing && y == r.h-2 {
+		return view
+	}
+	return r.spinning.over(view, r.w, r.h, r.th)
 }
 
 // Cursor is the terminal's cursor of the screen that is on top.
@@ -64,8 +68,8 @@ func (r *root) withStatus(view string) string {
 	switch {
 	case r.ask != nil:
 		n = bars.News{Level: bars.Warning, Text: r.ask.text}
-	case r.prep != nil:
-		n.Text = r.prep.text
+	case r.reviewing.prep != nil:
+		n.Text = r.reviewing.prep.text
 	default:
 		n.Text = bars.Waiting("reading "+r.load.id, r.load.why)
 	}

@@ -2,8 +2,6 @@ package ui
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
-
-	"errata/ui/keys"
 )
 
 // awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
@@ -13,7 +11,7 @@ func (r *root) awaiting() bool {
 	switch {
 	case r.ask != nil:
 		return r.ask.first
-	case r.prep != nil:
+	case r.reviewing.prep != nil:
 		return true
 	case r.load != nil && !r.load.again && r.review == nil:
 		return true
@@ -21,37 +19,55 @@ func (r *root) awaiting() bool {
 	return r.form != nil && r.top() == screen(r.form) && r.form.Waiting()
 }
 
+// awaited tells whether what is on the screen waits for something: a log, a list, the answer to a
+// PATCH, a review, or work on a large value.
+func (r *root) awaited() bool {
+	switch {
+	case r.covered():
+		return false
+	case r.reviewing.prep != nil, r.load != nil && r.review == nil, r.sending.awaited():
+		return true
+	}
+	top, ok := r.top().(interface{ Busy() bool })
+	return ok && top.Busy()
+}
+
 // wait keeps a key in its turn. esc gives up what is awaited, unless something has been typed
 // since: then it is for that.
-func (r *root) wait(msg tea.KeyMsg) tea.Cmd {
-	if keys.Global.Action(msg.String()) == keys.Close && len(r.typed) == 0 {
+func (r *root) wait(msg tea.KeyMsg, esc bool) tea.Cmd {
+	if esc && len(r.typed) == 0 {
 		return r.giveUp()
 	}
 	r.typed = append(r.typed, msg)
 	return nil
 }
 
-// typeOn carries out what has waited, in order, until something is awaited again.
-func (r *root) typeOn() tea.Cmd {
-	var cmds []tea.Cmd
-	for len(r.typed) > 0 && !r.awaiting() {
-		msg := r.typed[0]
-		r.typed = r.typed[1:]
-		cmds = append(cmds, r.handle(msg))
-	}
-	return tea.Batch(cmds...)
-}
-
 // giveUp ends what is awaited. What was typed for it is not carried out.
 func (r *root) giveUp() tea.Cmd {
 	r.typed = nil
 	switch {
-	case r.prep != nil:
-		return r.dismissReview()
+	case r.reviewing.prep != nil:
+		r.reviewing.dismiss()
 	case r.load != nil:
-		return r.stopReading()
+		return r.opening.stop()
 	case r.form != nil:
 		r.form.Interrupt()
+	}
+	return nil
+}
+
+// interrupt cancels what is running, else quits.
+func (r *root) interrupt() tea.Cmd {
+	switch {
+	case r.sending.awaited():
+		r.sending.stopWaiting()
+	case r.reviewing.prep != nil, r.load != nil:
+		return r.giveUp()
+	case r.form != nil && r.form.Interrupt():
+		r.typed = nil
+	case r.form == nil && r.browse != nil && r.browse.Interrupt():
+	default:
+		return r.quit()
 	}
 	return nil
 }

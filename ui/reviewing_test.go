@@ -29,7 +29,7 @@ func TestKeysWaitForAReviewOfLargeValues(t *testing.T) {
 	t.Parallel()
 	p := prepare(t)
 	p.press("enter") // sends, once it is seen what
-	if n := len(p.fake.Patches()); n != 0 || p.r.saving != nil {
+	if n := len(p.fake.Patches()); n != 0 || p.r.sending.saving != nil {
 		t.Fatalf("sent before the review was there")
 	}
 	p.rest()

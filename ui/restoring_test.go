@@ -29,7 +29,7 @@ func TestWhatWasTypedIsThereAtTheNextStart(t *testing.T) {
 	dir := t.TempDir()
 	p := sit(t, drafted(dir, "log_one")).rest()
 	p.press("j", "j", "enter", " Or ten").rest()
-	p.r.closeDrafts() // the program ends in the middle of the text
+	p.r.drafts.close() // the program ends in the middle of the text
 	p = sit(t, drafted(dir, "log_one")).rest()
 	p.shows("restored unsaved work")
 	p.shows("At nine. Or ten")
@@ -38,7 +38,7 @@ func TestWhatWasTypedIsThereAtTheNextStart(t *testing.T) {
 	p.shows(`{"output":"At nine. Or ten!"}`)
 	p.press("enter").rest()
 	p.shows("saved and verified")
-	p.r.closeDrafts()
+	p.r.drafts.close()
 	if list := waiting(t, dir); len(list) != 0 {
 		t.Errorf("after the save there are still drafts: %+v", list)
 	}
@@ -49,7 +49,7 @@ func TestUndoReachesBackBeyondARestart(t *testing.T) {
 	dir := t.TempDir()
 	p := sit(t, drafted(dir, "log_one")).rest()
 	p.press("j", "j", "x", "down", "down", "down", "down", "down", "x", "u").rest()
-	p.r.closeDrafts()
+	p.r.drafts.close()
 	p = sit(t, drafted(dir, "log_one")).rest()
 	p.shows("1 changed")
 	p.press("ctrl+r")
@@ -70,7 +70,7 @@ func TestALogThatMovedUnderItsDraft(t *testing.T) {
 			dir := t.TempDir()
 			p := sit(t, drafted(dir, "log_one")).rest()
 			p.press("j", "j", "enter", "!", c.leave).rest()
-			p.r.closeDrafts()
+			p.r.drafts.close()
 			q := sit(t, drafted(dir, ""))
 			q.rest()
 			q.fake.Put(t, []byte(strings.Replace(first, c.old, c.new, 1)))
@@ -97,7 +97,7 @@ func TestUndoKeepsWhatWasMergedIn(t *testing.T) {
 	p.fake.Put(t, []byte(strings.Replace(first, `{"a": 1}`, `{"a": 1, "x": 1}`, 1)))
 	p.press("R").rest()
 	p.shows("merged with yours: metadata")
-	p.r.closeDrafts()
+	p.r.drafts.close()
 
 	q := sit(t, drafted(dir, ""))
 	q.rest()
@@ -116,10 +116,10 @@ func TestUnsavedDraftsAreAnnouncedAtTheStart(t *testing.T) {
 	p.press("q")
 	p.shows("the draft stays")
 	p.press("y").rest()
-	p.r.closeDrafts()
+	p.r.drafts.close()
 	p = sit(t, drafted(dir, "")).rest()
 	p.shows("1 unsaved draft: log_one")
-	p.r.closeDrafts()
+	p.r.drafts.close()
 	elsewhere := drafted(dir, "")
 	elsewhere.ServerID = "http://127.0.0.1:2/v5"
 	p = sit(t, elsewhere).rest()

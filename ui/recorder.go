@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"context"
+
+	"errata/api"
+	"errata/api/save"
+	"errata/model"
+	"errata/ui/bars"
+)
+
+// recorder is the journal for a save, nil where none is kept.
+func (o Options) recorder() save.Recorder {
+	if o.Journal == nil {
+		return nil
+	}
+	return lateRecorder{o}
+}
+
+// lateRecorder opens the journal when the first PATCH is about to be sent. One that cannot be
+// opened sends nothing: there would be no way back.
+type lateRecorder struct{ o Options }
+
+// Begin implements save.Recorder.
+func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (rec save.Record, err error) {
+	j, err := r.o.Journal()
+	if err == nil {
+		rec, err = j.Recorder(r.o.ServerID).Begin(ctx, c)
+	}
+	if err != nil && api.CodeOf(err) != api.Canceled {
+		return nil, &api.Error{Code: api.Refused, Msg: "see to the journal, then save again: " + bars.Reason(err), Err: err}
+	}
+	return rec, err
+}

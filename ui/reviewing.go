@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"runtime"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/figure"
+	"errata/ui/bars"
+	"errata/ui/form"
+	"errata/ui/review"
+)
+
+// slowReview is the size of the changes from which a review is made away from the keys.
+const slowReview = 1 << 20
+
+// reviewing makes the review of the open log's changes.
+type reviewing struct {
+	*session
+	prep *preparing // nil when no review is being made
+}
+
+// preparing is a review that is being made. Keys wait for it.
+type preparing struct {
+	token int
+	text  string    // what the status line says meanwhile
+	news  bars.News // what there is to say when it is there
+}
+
+// preparedMsg brings what a review shows.
+type preparedMsg struct {
+	token   int
+	content *review.Content
+}
+
+func (r *reviewing) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	switch msg := msg.(type) {
+	case form.ReviewMsg:
+		return r.begin(bars.News{}), true
+	case review.LeaveOutMsg:
+		return r.leaveOut(msg.Field), true
+	case preparedMsg:
+		r.prepared(msg)
+		return nil, true
+	}
+	return nil, false
+}
+
+// begin shows the request, after what has waited for the text that was open until now: a review
+// that shows values from before a save would have them dropped instead of what was typed since.
+func (r *reviewing) begin(n bars.News) tea.Cmd {
+	caught := r.catchUp()
+	if r.clash != nil || len(r.form.Changes().Changed()) == 0 {
+		return caught // the form has said why
+	}
+	return tea.Batch(caught, r.show(n))
+}
+
+// overtaken does what has waited for the review to close, if anything has, and shows what remains
+// to be sent then. Nothing has been decided about that yet.
+func (r *reviewing) overtaken() (cmd tea.Cmd, yes bool) {
+	if len(r.later) == 0 {
+		return nil, false
+	}
+	r.review = nil
+	return r.begin(bars.News{Level: bars.Warning, Text: "the log was read again meanwhile; this is what remains"}), true
+}
+
+// leaveOut takes a change out of the request, or back into it.
+func (r *reviewing) leaveOut(f *model.Field) tea.Cmd {
+	if cmd, yes := r.overtaken(); yes {
+		return cmd
+	}
+	r.form.LeaveOut(f)
+	return r.show(bars.News{})
+}
+
+// show shows the request for the open log, and says something about it. Where one is shown already
+// it is made anew.
+func (r *reviewing) show(n bars.News) tea.Cmd {
+	changes, left := r.form.Changes().Clone(), r.form.LeftOut()
+	size := review.Size(changes)
+	if size < slowReview {
+		r.put(review.Read(changes, left...), n)
+		return nil
+	}
+	r.tokens++
+	token := r.tokens
+	r.prep = &preparing{token: token, text: "comparing " + figure.Size(size) + " for the review … esc cancels", news: n}
+	return func() tea.Msg {
+		if size >= large {
+			runtime.GC() // what the editor held is not needed any more
+		}
+		return preparedMsg{token, review.Read(changes, left...)}
+	}
+}
+
+// put puts the review on the stage.
+func (r *reviewing) put(c *review.Content, n bars.News) {
+	if r.review != nil {
+		r.review.Show(c)
+	} else {
+		r.review = review.New(c, r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL})
+		r.review.SetSize(r.w, r.h)
+	}
+	r.review.Say(n)
+}
+
+// prepared shows the review that was made.
+func (r *reviewing) prepared(msg preparedMsg) {
+	if p := r.prep; p != nil && p.token == msg.token {
+		r.prep = nil
+		r.put(msg.content, p.news)
+	}
+}
+
+// dismiss goes back to the form from a review that is being made.
+func (r *reviewing) dismiss() {
+	r.prep, r.review = nil, nil
+	r.say(bars.News{Text: "nothing was sent"})
+}

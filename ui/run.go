@@ -1,0 +1,29 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+
+	"errata/api"
+	"errata/ui/term"
+)
+
+// Run shows the program until the person leaves it. The error is an api.Error when the first log
+// cannot be read, and a *term.EndError when the terminal went away, or a *draft.WaitingError when
+// drafts were left unwritten.
+func Run(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r := newRoot(api.WithNotices(ctx, nil), o) // who waits is told on the screen
+	return r.run(r)
+}
+
+// run shows m, which is the root itself, until the person leaves it.
+func (r *root) run(m term.Model) error {
+	err := term.Run(r.ctx, m, term.Options{
+		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto", Widths: true,
+		OnEnd: func(term.End) { r.drafts.sync() },
+	})
+	closed := r.drafts.close()
+	return cmp.Or(err, r.failed, closed)
+}

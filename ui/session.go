@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/figure"
+	"errata/ui/bars"
+	"errata/ui/find"
+	"errata/ui/form"
+)
+
+// session is what the parts of the program share: the stage, the logs that are open, and what waits
+// for its turn.
+type session struct {
+	stage
+	ctx context.Context
+	o   Options
+
+	forms  map[string]*form.Model // by log id: the open one, and those with unsaved changes
+	openID string                 // the log that is open or being opened
+	load   *loading               // nil when no log is being read
+	drafts shelf                  // the drafts of the logs that are open or have changes
+	last   find.Last              // what was looked for last, in any log
+	failed error                  // why the program ends without having shown a log
+
+	quiet func() bool      // tells whether nobody is in the middle of a text or a decision
+	later []func() tea.Cmd // what waits for that
+	// keys and pastes that wait until what they are for is there: see root.awaiting
+	typed  []tea.Msg
+	tokens int // numbers requests, so that late answers can be told
+}
+
+// loading is the reading of a log that is under way.
+type loading struct {
+	id     string
+	token  int
+	again  bool // the log is open and is read again
+	over   bool // its draft is taken from whoever holds it
+	cancel context.CancelFunc
+	then   func() tea.Cmd // what the log is read for, beside being shown; nil for nothing
+	why    string         // it takes long
+}
+
+// large is the size from which it matters how much memory is held.
+const large = 16 << 20
+
+// listening gives the context of a request with its token and how it is ended, and the command that
+// waits for what is said under it.
+func (s *session) listening() (ctx context.Context, cancel context.CancelFunc, token int, why tea.Cmd) {
+	s.tokens++
+	token = s.tokens
+	ctx, cancel = context.WithCancel(s.ctx)
+	ctx, why = listen(ctx, func(why string, more tea.Cmd) tea.Msg { return waitMsg{token, why, more} })
+	return ctx, cancel, token, why
+}
+
+// soon does something to a form as soon as nobody is in the middle of a text or a decision: what
+// comes late must not change where the next key goes.
+func (s *session) soon(do func() tea.Cmd) tea.Cmd {
+	s.later = append(s.later, do)
+	return s.catchUp()
+}
+
+// catchUp does what has had to wait.
+func (s *session) catchUp() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(s.later) > 0 && s.quiet() {
+		do := s.later[0]
+		s.later = s.later[1:]
+		cmds = append(cmds, do())
+	}
+	return tea.Batch(cmds...)
+}
+
+// enter makes a form the open one. The form that is left is kept if it has changes, and they are
+// named.
+func (s *session) enter(id string, f *form.Model) {
+	left := s.leave()
+	s.openID, s.form, s.forms[id] = id, f, f
+	f.SetTheme(s.th)
+	f.SetSize(s.w, s.h)
+	if left.Text != "" {
+		s.say(left)
+	}
+}
+
+// leave puts the open form aside, and says what of it was not sent.
+func (s *session) leave() (left bars.News) {
+	if s.form == nil {
+		return left
+	}
+	s.form.Commit()
+	if n := len(s.form.Changes().Changed()); n > 0 {
+		left = bars.News{Level: bars.Warning, Text: s.openID + ": " + figure.Count(n, "changed field") + " not sent"}
+		if s.form.Kept() {
+			left.Text += "; the draft stays"
+		}
+	} else {
+		s.drop(s.openID)
+	}
+	s.form, s.openID = nil, ""
+	return left
+}
+
+// drop lets a form without changes go, and its draft.
+func (s *session) drop(id string) {
+	delete(s.forms, id)
+	s.release(id)
+}
+
+// release gives back the draft of a log that is not open and has no changes to keep.
+func (s *session) release(id string) {
+	if s.forms[id] != nil || s.load != nil && s.load.id == id && !s.load.again {
+		return
+	}
+	s.drafts.giveBack(s.ctx, id)
+}
+
+// clearDraft empties the draft of a log that has nothing unsaved.
+func (s *session) clearDraft(id string) {
+	d := s.drafts.get(id).draft
+	if d == nil {
+		return
+	}
+	if err := d.Clear(s.ctx, ""); err != nil {
+		s.say(bars.News{Level: bars.Warning, Text: "the draft could not be removed: " + err.Error()})
+	}
+}
+
+// unsaved counts what has not been sent; kept tells whether all of it is in drafts.
+func (s *session) unsaved() (fields, logs int, kept bool) {
+	kept = true
+	for _, f := range s.forms {
+		if n := f.Unsent(); n > 0 {
+			fields += n
+			logs++
+			kept = kept && f.Kept()
+		}
+	}
+	return fields, logs, kept
+}

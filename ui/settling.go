@@ -1,0 +1,46 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/ui/bars"
+	"errata/ui/conflict"
+)
+
+// settling asks what holds where a field was changed here and on the server.
+type settling struct {
+	*session
+	reviewing *reviewing
+}
+
+func (s *settling) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	switch msg := msg.(type) {
+	case conflict.ResolvedMsg:
+		return s.resolved(msg.Changes), true
+	case conflict.CloseMsg:
+		s.clash = nil
+		return nil, true
+	}
+	return nil, false
+}
+
+// open shows the fields that were changed here and in a newer reading of the log.
+func (s *settling) open(newer *model.Log, fields []*model.Field) {
+	s.clash = conflict.New(s.form.Changes(), newer, fields, s.th, conflict.Options{Server: s.o.Server, Keep: s.form.Keep})
+	s.clash.SetSize(s.w, s.h)
+}
+
+// resolved takes the changes as they were settled, and shows what is to be sent now.
+func (s *settling) resolved(changes *model.ChangeSet) tea.Cmd {
+	s.clash = nil
+	s.form.Rebased(changes, "")
+	switch {
+	case s.form.Fix(): // what was kept of mine may be no value yet
+	case len(changes.Changed()) == 0:
+		s.say(bars.News{Text: "nothing left to send: the log is as it is on the server"})
+	default:
+		return s.reviewing.show(bars.News{})
+	}
+	return nil
+}

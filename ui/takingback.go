@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api"
+	"errata/api/journal"
+	"errata/ui/bars"
+	"errata/ui/browse"
+	"errata/ui/draft"
+	"errata/ui/form"
+	"errata/ui/history"
+)
+
+// takingBack shows what was sent, and takes it back.
+type takingBack struct {
+	*session
+	opening   *opening
+	reviewing *reviewing
+}
+
+func (t *takingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	switch msg := msg.(type) {
+	case form.HistoryMsg, browse.HistoryMsg:
+		return t.open(), true
+	case history.UndoMsg:
+		return t.undo(msg.Entry), true
+	case history.CloseMsg:
+		return t.close(), true
+	}
+	return nil, false
+}
+
+// open shows what was sent: of the open log, or of all.
+func (t *takingBack) open() tea.Cmd {
+	if t.o.Journal == nil {
+		t.say(bars.News{Text: "no journal is kept here: this store is thrown away"})
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(t.ctx, draft.Patience)
+	defer cancel()
+	j, err := api.Await(ctx, "", t.o.Journal)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = errors.New("the disk does not answer")
+	}
+	if err != nil {
+		t.say(bars.News{Level: bars.Bad, Text: "the journal cannot be opened: " + bars.Reason(err)})
+		return nil
+	}
+	o := history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "all logs"}
+	if t.form != nil {
+		o.Title, o.Filter = t.openID, journal.Filter{LogID: t.openID}
+	}
+	t.past = history.New(j, t.th, o)
+	t.past.SetSize(t.w, t.h)
+	return t.past.Init()
+}
+
+// close goes back to where the history was opened.
+func (t *takingBack) close() tea.Cmd {
+	end := t.past.End()
+	t.past = nil
+	return end
+}
+
+// undo takes an entry of the journal back: its log is read as it is now, the old values become
+// changes, and the review opens on them.
+func (t *takingBack) undo(e journal.Entry) tea.Cmd {
+	end := t.close()
+	l := loading{id: e.LogID, then: func() tea.Cmd { return t.inverse(e) }}
+	if f := t.forms[e.LogID]; f != nil { // it has changes, or it is open
+		l.again = true
+		if f != t.form {
+			t.enter(e.LogID, f)
+		}
+	}
+	return tea.Batch(end, t.opening.fetch(l))
+}
+
+// inverse puts the inverse of an entry into the open form.
+func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
+	if why := t.o.readOnly(t.form.Changes().Base()); why != "" {
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: " + why})
+		return nil
+	}
+	if len(t.form.Changes().Changed()) > 0 {
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
+		return nil
+	}
+	changes, moved, err := journal.Inverse(e, t.form.Changes().Base())
+	switch {
+	case err != nil:
+		t.say(failure(err))
+		return nil
+	case len(changes.Changed()) == 0:
+		t.say(bars.News{Text: "nothing to undo: the log holds the old values already"})
+		return nil
+	}
+	t.form.Apply(changes)
+	var n bars.News
+	if len(moved) > 0 {
+		n = bars.News{Level: bars.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d leaves it out"}
+	}
+	return t.reviewing.show(n)
+}
