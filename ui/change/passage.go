@@ -5,6 +5,7 @@ import (
 
 	"errata/model/figure"
 	"errata/model/jsonraw"
+	"errata/ui/stringlines"
 )
 
 // passage compares two huge strings from the first byte in which they differ to the last, with a
@@ -91,7 +92,7 @@ func cut(raw []byte, from, end, step int) (best int, enough bool) {
 	breaks := 0
 	for at := from; at != end; at += step {
 		switch {
-		case lineStart(raw, at):
+		case stringlines.Text(raw).BreakBefore(at) > 0:
 			best = at
 			if breaks++; breaks == surround {
 				return at, true
@@ -101,16 +102,4 @@ func cut(raw []byte, from, end, step int) (best int, enough bool) {
 		}
 	}
 	return best, false
-}
-
-// lineStart tells whether the escape of a line feed ends at a byte of a string literal.
-func lineStart(raw []byte, at int) bool {
-	if at < 2 || raw[at-1] != 'n' || raw[at-2] != '\\' {
-		return false
-	}
-	back := 0
-	for at-2-back >= 0 && raw[at-2-back] == '\\' {
-		back++
-	}
-	return back%2 == 1
 }

@@ -46,6 +46,7 @@ var forbidden = []struct {
 	{"ui/sanitize", "text is text", []string{"errata", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss"}},
 	{"ui/find", "a search knows values, not how they are shown",
 		[]string{"errata/api", "errata/config", "errata/ui/pager", "errata/ui/outline", "errata/ui/chat", "errata/ui/form"}},
+	{"ui/paint", "a row of text is drawn the same wherever it stands", []string{"errata/model", "errata/api", "errata/config", "errata/ui/theme", "github.com/charmbracelet/bubbletea"}},
 	{"ui/stringlines", "text of a string literal alone", []string{"errata/api", "errata/config", "errata/ui", "github.com/charmbracelet"}},
 	{"ui/units", "numbers and units alone", []string{"errata/api", "errata/config", "github.com/charmbracelet"}},
 	{"ui/query", "a line of text knows nothing of what it is for",

@@ -15,7 +15,7 @@ type Styles struct {
 // Model is an editor of one text, also a read-only viewer of it. Update changes it in place.
 type Model struct {
 	options Options
-	pens    [looks]pen
+	inks    inks
 
 	text    rope
 	version int
@@ -49,7 +49,7 @@ type Options struct {
 // New makes an editor of text, the cursor at its end; a read-only one starts at the top. The bytes
 // are shared, not copied, and stay unmodified; nobody else may modify them either.
 func New(text []byte, o Options) *Model {
-	m := &Model{options: o, pens: pens(o.Styles), text: build(text), column: -1, match: -1, segments: map[int]*segment{}}
+	m := &Model{options: o, inks: inksOf(o.Styles), text: build(text), column: -1, match: -1, segments: map[int]*segment{}}
 	if !o.ReadOnly {
 		m.cursor = m.text.Len()
 	}

@@ -23,6 +23,14 @@ func (m *Model) rowAt(at int) row {
 // from is the byte at which the row starts.
 func (r row) from() int { return r.start + r.rows[r.i] }
 
+// bounds are the bytes of the segment's text at which the row starts and ends.
+func (r row) bounds() (from, end int) {
+	if r.i+1 < len(r.rows) {
+		return r.rows[r.i], r.rows[r.i+1]
+	}
+	return r.rows[r.i], len(r.text)
+}
+
 // final tells whether the row is the last of its line.
 func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
 
@@ -30,11 +38,8 @@ func (r row) final() bool { return r.last && r.i == len(r.rows)-1 }
 // break included, until it returns false. A glyph is read with what follows it in the segment, as
 // wrap read it.
 func (r row) glyphs(do func(at, col int, g sanitize.Glyph) bool) {
-	i, end, col := r.rows[r.i], len(r.text), 0
-	if r.i+1 < len(r.rows) {
-		end = r.rows[r.i+1]
-	}
-	for i < end {
+	i, end := r.bounds()
+	for col := 0; i < end; {
 		g := sanitize.Next(r.text[i:], col)
 		if !do(r.start+i, col, g) {
 			return

@@ -1,18 +1,12 @@
 package editor
 
-import (
-	"slices"
-
-	"errata/ui/sanitize"
-)
+import "errata/ui/sanitize"
 
 const (
 	// segmentSize is how many bytes of a line are laid out in one go. A longer line is cut into
 	// segments near every multiple of it, and each begins on a row of its own; so no key costs more
 	// in a longer line.
 	segmentSize = 8192
-	// cutReach is how far behind that multiple a good place to cut is looked for.
-	cutReach = 256
 	// keptSegments is how many laid out segments are kept, enough for any screen.
 	keptSegments = 256
 )
@@ -87,42 +81,9 @@ func (m *Model) cut(start, content, k int) int {
 		return -1
 	}
 	const before = 4 // the longest character
-	around := m.text.slice(at-before, min(at+cutReach+sanitize.Lookahead, content))
-	if at += seam(around, before) - before; at >= content {
+	around := m.text.slice(at-before, min(at+sanitize.SeamReach+sanitize.Lookahead, content))
+	if at += sanitize.Seam(around, before) - before; at >= content {
 		return -1
 	}
 	return at
-}
-
-// seam finds a place to cut b, from byte i on: after a space, else between two ASCII characters,
-// else at the end of a cluster of one character, else between characters.
-func seam(b []byte, i int) int {
-	reach := b[:min(len(b), i+cutReach)]
-	for q := i; q < len(reach); q++ {
-		if b[q-1] == ' ' && b[q] > ' ' && b[q] < 0x7F {
-			return q
-		}
-	}
-	for q := i; q < len(reach); q++ {
-		if b[q-1] < 0x80 && b[q] < 0x80 {
-			return q
-		}
-	}
-	starts := func(c byte) bool { return c&0xC0 != 0x80 }
-	for q := i; q < len(reach); q++ {
-		if !starts(b[q]) {
-			continue
-		}
-		p := q - 1
-		for p > 0 && !starts(b[p]) {
-			p--
-		}
-		if g := sanitize.Next(b[p:], 0); !g.Mark && g.Len == q-p {
-			return q
-		}
-	}
-	if q := slices.IndexFunc(reach[i:], starts); q >= 0 {
-		return i + q
-	}
-	return i
 }

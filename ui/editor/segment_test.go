@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"errata/ui/sanitize"
 	"errata/ui/uitest"
 )
 
@@ -44,7 +45,7 @@ func TestSegmentsAreAFunctionOfTheText(t *testing.T) {
 				var starts []int
 				for at := 0; at < len(text); {
 					s := m.segmentAt(at)
-					if s.start != at || s.end <= at || s.end-s.start > segmentSize+cutReach+2 {
+					if s.start != at || s.end <= at || s.end-s.start > segmentSize+sanitize.SeamReach+2 {
 						t.Fatalf("at %d: a segment from %d to %d", at, s.start, s.end)
 					}
 					if !bytes.Equal(s.text, text[s.start:s.end]) || s.last != (s.end == len(text) || text[s.end-1] == '\n') {
@@ -110,7 +111,7 @@ func TestEditingAcrossSegments(t *testing.T) {
 			text := []byte(strings.Repeat(part, 20000/len(part)))
 			m := New(text, Options{})
 			m.SetSize(60, 8)
-			cut := m.segmentAt(segmentSize + 2*cutReach).start
+			cut := m.segmentAt(segmentSize + 2*sanitize.SeamReach).start
 			m.GoToOffset(cut)
 			for _, k := range strings.Fields("backspace a delete left left x right right right enter backspace up down end home ctrl+left ctrl+right ctrl+w") {
 				before, cursor := m.Text().Bytes(), m.cursor

@@ -1,4 +1,4 @@
 package editor
 
 // SetStyles changes the looks.
-func (m *Model) SetStyles(s Styles) { m.options.Styles, m.pens = s, pens(s) }
+func (m *Model) SetStyles(s Styles) { m.options.Styles, m.inks = s, inksOf(s) }

@@ -2,38 +2,23 @@ package editor
 
 import (
 	"fmt"
-	"sort"
 	"strconv"
 	"strings"
 
-	"errata/ui/sanitize"
+	"errata/ui/paint"
 )
 
-// look is one of the ways in which a cell is drawn.
-type look int
+// inks are the looks that text has no part in.
+type inks struct {
+	text          paint.Looks
+	gutter, fault paint.Ink
+}
 
-const (
-	textLook look = iota
-	markLook
-	matchLook
-	currentLook
-	gutterLook
-	errorLook
-	looks
-)
-
-// pen is what a style writes before and after text; both are empty for plain text, so that it stays
-// plain.
-type pen struct{ before, after string }
-
-func pens(s Styles) (p [looks]pen) {
-	p[textLook].before, p[textLook].after, _ = strings.Cut(s.Text.Render("x"), "x")
-	p[markLook].before, p[markLook].after, _ = strings.Cut(s.Mark.Render("x"), "x")
-	p[matchLook].before, p[matchLook].after, _ = strings.Cut(s.Match.Render("x"), "x")
-	p[currentLook].before, p[currentLook].after, _ = strings.Cut(s.CurrentMatch.Render("x"), "x")
-	p[gutterLook].before, p[gutterLook].after, _ = strings.Cut(s.Gutter.Render("x"), "x")
-	p[errorLook].before, p[errorLook].after, _ = strings.Cut(s.Error.Underline(true).Render("x"), "x")
-	return p
+func inksOf(s Styles) inks {
+	return inks{
+		text:   paint.Looks{Text: paint.Of(s.Text), Mark: paint.Of(s.Mark), Match: paint.Of(s.Match), Current: paint.Of(s.CurrentMatch)},
+		gutter: paint.Of(s.Gutter), fault: paint.Of(s.Error.Underline(true)),
+	}
 }
 
 // layout forgets what was laid out, for another text or size, and decides on the gutter: wide
@@ -80,8 +65,7 @@ func (m *Model) drawGutter(out *strings.Builder, r row) {
 	switch {
 	case m.gutter == 0:
 	case r.first && r.i == 0:
-		p := m.pens[gutterLook]
-		fmt.Fprintf(out, "%s%*d%s ", p.before, m.gutter-1, r.line+1, p.after)
+		out.WriteString(m.inks.gutter.On(fmt.Sprintf("%*d", m.gutter-1, r.line+1)) + " ")
 	default:
 		out.WriteString(strings.Repeat(" ", m.gutter))
 	}
@@ -89,46 +73,19 @@ func (m *Model) drawGutter(out *strings.Builder, r row) {
 
 // drawRow draws the row's text; fault is the byte to underline, or -1.
 func (m *Model) drawRow(out *strings.Builder, r row, fault int) {
-	line := stroke{out: out, pens: &m.pens}
 	room := m.width - m.gutter
-	next := sort.Search(len(m.matches), func(i int) bool { return m.matches[i][1] > r.from() })
-	used := 0
-	r.glyphs(func(at, col int, g sanitize.Glyph) bool {
-		for next < len(m.matches) && m.matches[next][1] <= at {
-			next++
-		}
-		look := m.lookOf(at, next, g, fault)
-		text, width := g.Text, g.Width
-		if width > room-col {
-			text, width = sanitize.Fit(text, room-col), room-col
-		}
-		if g.Break && (look == errorLook || look == matchLook || look == currentLook) && width == 0 && col < room {
-			text, width = " ", 1 // a line break shows only when it is meant
-		}
-		line.draw(look, text)
-		used = col + width
-		return used < room
-	})
+	t := paint.Text{Looks: m.inks.text, Bytes: r.text, Base: r.start, Matches: m.matches, Now: -1}
+	if m.match >= 0 && m.match < len(m.matches) {
+		t.Now = m.matches[m.match][0]
+	}
+	if fault >= 0 {
+		t.Over = paint.Span{Start: fault, End: fault + 1, Ink: m.inks.fault}
+	}
+	from, end := r.bounds()
+	used := t.Draw(out, from, end, room)
 	if fault == m.text.Len() && r.final() && !r.broken() && r.segment.end == fault && used < room {
-		line.draw(errorLook, " ")
+		out.WriteString(m.inks.fault.On(" "))
 	}
-	line.end()
-}
-
-// lookOf is the look of the glyph at byte at; next is the first match that ends behind it.
-func (m *Model) lookOf(at, next int, g sanitize.Glyph, fault int) look {
-	switch {
-	case at == fault:
-		return errorLook
-	case next < len(m.matches) && m.matches[next][0] < at+g.Len:
-		if next == m.match {
-			return currentLook
-		}
-		return matchLook
-	case g.Mark:
-		return markLook
-	}
-	return textLook
 }
 
 // faultAt is the start of the cluster that MarkError names, -1 for none.
@@ -151,31 +108,4 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		return 0, 0, false
 	}
 	return min(m.gutter+r.column(m.cursor), m.width-1), y, true
-}
-
-// stroke joins neighbours of one look, so that a row changes style as seldom as possible.
-type stroke struct {
-	out  *strings.Builder
-	pens *[looks]pen
-	look look
-	open bool
-}
-
-func (s *stroke) draw(l look, text string) {
-	if text == "" {
-		return
-	}
-	if !s.open || l != s.look {
-		s.end()
-		s.look, s.open = l, true
-		s.out.WriteString(s.pens[l].before)
-	}
-	s.out.WriteString(text)
-}
-
-func (s *stroke) end() {
-	if s.open {
-		s.out.WriteString(s.pens[s.look].after)
-		s.open = false
-	}
 }

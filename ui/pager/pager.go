@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/ui/keys"
+	"errata/ui/paint"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
@@ -38,9 +39,9 @@ type Source interface {
 
 // Model is a scrollable view of a source.
 type Model struct {
-	src  Source
-	inks [1 - currentMatch]ink
-	w, h int
+	src   Source
+	looks paint.Looks
+	w, h  int
 
 	top   place // the first visible row
 	held  int   // the byte of the top block that stays visible when the size changes
@@ -54,7 +55,7 @@ type Model struct {
 
 // New makes a view that begins at the top.
 func New(s Source, th *theme.Theme) *Model {
-	return &Model{src: s, inks: palette(th), current: -1}
+	return &Model{src: s, looks: looksOf(th), current: -1}
 }
 
 // SetSize gives the cells that it may draw on. The text at the top stays at the top.
@@ -81,7 +82,7 @@ func (m *Model) SetSource(s Source) {
 // SetTheme shows the same again in another theme, at the same place. s is what is shown now, made
 // with th.
 func (m *Model) SetTheme(s Source, th *theme.Theme) {
-	m.src, m.inks, m.cache = s, palette(th), nil
+	m.src, m.looks, m.cache = s, looksOf(th), nil
 	m.settle()
 }
 
@@ -160,8 +161,8 @@ func (m *Model) Progress() (part float64, all bool) {
 	}
 	bottom := m.rows[len(m.rows)-1].at
 	inside := 1.0
-	if l := m.block(bottom.block); len(l.Text) > 0 {
-		inside = float64(bottom.row.end) / float64(len(l.Text))
+	if l := m.block(bottom.block); len(l.bytes) > 0 {
+		inside = float64(bottom.row.end) / float64(len(l.bytes))
 	}
 	return (float64(bottom.block) + inside) / float64(m.src.Len()), false
 }

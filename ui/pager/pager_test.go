@@ -243,9 +243,9 @@ func TestRowsDoNotDependOnTheWay(t *testing.T) {
 	long := strings.Repeat("words and 漢字 ", 4000)
 	for name, text := range map[string]string{
 		"hostile": hostile, "numbered": numbered(200), "long lines": long + "\n" + long + "\n\n",
-		"no ascii": strings.Repeat("漢", pieceLen), "marks": strings.Repeat("e\u0301\u200d", pieceLen/3), "bad bytes": strings.Repeat("\xff", pieceLen+7),
-		"exact": strings.Repeat("x", 2*pieceLen) + "\n" + strings.Repeat("y", pieceLen) + "\n",
-		"break": strings.Repeat("漢", pieceLen/3) + "字\r\nx",
+		"no ascii": strings.Repeat("漢", passageLen), "marks": strings.Repeat("e\u0301\u200d", passageLen/3), "bad bytes": strings.Repeat("\xff", passageLen+7),
+		"exact": strings.Repeat("x", 2*passageLen) + "\n" + strings.Repeat("y", passageLen) + "\n",
+		"break": strings.Repeat("漢", passageLen/3) + "字\r\nx",
 	} {
 		for _, s := range []Source{Plain(text, theme.None()), blocks{{Text: text}, {Text: text}}} {
 			m := open(s, 61, 12)
@@ -268,19 +268,15 @@ func TestRowsCoverTheText(t *testing.T) {
 	for _, w := range []int{1, 2, 9, 80} {
 		l := layOut(Block{Text: text}, w)
 		at := 0
-		for p, ok := pieceFrom(text, 0, 0), true; ok; p, ok = p.next(text) {
-			for _, r := range l.rows(p) {
-				if r.start != at {
-					t.Fatalf("width %d: a row begins at %d, want %d", w, r.start, at)
-				}
-				at = r.end
+		for n := range l.starts {
+			r := l.nth(0, n).row
+			if r.start != at {
+				t.Fatalf("width %d: a row begins at %d, want %d", w, r.start, at)
 			}
-			if at != p.end {
-				t.Fatalf("width %d: the rows end at %d, the piece at %d", w, at, p.end)
+			if i := strings.IndexByte(text[r.start:r.end], '\n'); i >= 0 && i < r.end-r.start-1 {
+				t.Fatalf("width %d: a row from %d has two lines", w, r.start)
 			}
-			if at < len(text) && text[at] == '\n' {
-				at++
-			}
+			at = r.end
 		}
 		if at != len(text) {
 			t.Errorf("width %d: the rows end at %d of %d", w, at, len(text))
@@ -349,9 +345,22 @@ func TestOnlyTheWindowIsDecoded(t *testing.T) {
 
 func TestStepsInAHugeLineLayOutLittle(t *testing.T) {
 	t.Parallel()
-	m := open(blocks{{Text: strings.Repeat("some words and 漢字 ", 1<<19)}}, 80, 24)
-	press(m, "G", "k", "pgup", "g", "j", "pgdown")
-	if n := len(m.cache[0].pieces); n > 6 {
-		t.Errorf("%d pieces were laid out", n)
+	huge := strings.Repeat("some words and 漢字 ", 1<<19)
+	digits := strings.Repeat("1234567890", 1<<19)
+	for name, s := range map[string]Source{
+		"a text": Plain(huge, theme.None()), "a string": Tree([]byte(`"`+huge+`"`), theme.None()),
+		"a name": Tree([]byte(`{"`+huge+`":1}`), theme.None()), "a number": Tree([]byte(`[`+digits+`]`), theme.None()),
+	} {
+		c := &counting{s, map[int]int{}}
+		m := open(c, 80, 24)
+		press(m, "G", "k", "pgup", "g", "j", "pgdown")
+		if n := len(c.asked); n > 16 {
+			t.Errorf("of %s %d blocks were laid out", name, n)
+		}
+		for i := range c.asked {
+			if n := len(c.Source.Block(i).Text); n > 2*passageLen {
+				t.Errorf("a block of %s has %d bytes", name, n)
+			}
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/media"
+	"errata/ui/stringlines"
 	"errata/ui/theme"
 )
 
@@ -23,7 +24,8 @@ func Tree(raw []byte, th *theme.Theme) Source {
 // literal shows the text of a JSON string without decoding more of it than is shown. style is for
 // all of it, nil for the theme's Text.
 func literal(raw []byte, th *theme.Theme, style *lipgloss.Style) Source {
-	return list(&tree{raw: raw, th: th, prose: style}, stop{off: bytes.IndexByte(raw, '"') + 1, depth: -1, text: true})
+	raw = jsonraw.Trim(raw)
+	return list(&tree{raw: raw, th: th, prose: style}, stop{off: 1, depth: -1, within: span{0, len(raw)}})
 }
 
 // tree walks the lines of a JSON value.
@@ -34,11 +36,10 @@ type tree struct {
 }
 
 func (t *tree) step(at stop) (line, stop, bool) {
-	if at.text {
-		p := scanPassage(t.raw, at.off)
-		return line{val: span{at.off, p.end}, depth: at.depth + 1, form: passage, more: p.more}, stop{p.after, at.depth, !p.last}, true
+	if !at.within.empty() {
+		return t.passage(at)
 	}
-	i := t.skip(at.off)
+	i, _ := t.colon(at.off)
 	if i == len(t.raw) {
 		return line{}, at, false
 	}
@@ -49,18 +50,30 @@ func (t *tree) step(at stop) (line, stop, bool) {
 	l := line{depth: at.depth}
 	if t.raw[i] == '"' {
 		end, lines := t.quoted(i)
-		colon := t.skip(end)
-		if colon == len(t.raw) || t.raw[colon] != ':' {
+		value, named := t.colon(end)
+		if !named || end-i > passageLen { // a name that is so long stands above its value
 			return t.quote(l, span{i, end}, lines)
 		}
 		l.key = span{i, end}
-		i = t.skip(colon + 1)
+		i = value
 	}
 	if i < len(t.raw) && t.raw[i] == '"' {
 		end, lines := t.quoted(i)
 		return t.quote(l, span{i, end}, lines)
 	}
 	return t.value(l, i)
+}
+
+// passage gives a line of the string that the walk stands in, or a part of one that is long.
+func (t *tree) passage(at stop) (l line, after stop, ok bool) {
+	lines, from := stringlines.Text(t.raw[at.within.start:at.within.end]), at.within.start
+	end, next := lines.Stop(at.off - from)
+	l.val.start, l.val.end, l.depth, l.form = at.off, from+end, at.depth+1, passage
+	after.off, after.depth, after.within = from+next, at.depth, at.within
+	if l.more = end == next; l.more && end == lines.End() {
+		l.more, after.off, after.within = false, at.within.end, span{}
+	}
+	return l, after, true
 }
 
 // quote makes s, a string literal, the value of l.
@@ -72,7 +85,7 @@ func (t *tree) quote(l line, s span, lines bool) (line, stop, bool) {
 	}
 	if lines {
 		l.form = heading
-		return l, stop{off: s.start + 1, depth: l.depth, text: true}, true
+		return l, stop{off: s.start + 1, depth: l.depth, within: s}, true
 	}
 	return l, stop{off: s.end, depth: l.depth}, true
 }
@@ -101,13 +114,23 @@ func (t *tree) value(l line, i int) (line, stop, bool) {
 		after.off = i + 1
 		after.depth++
 	default:
-		l.val = span{i, t.word(i)}
+		end := t.word(i)
+		l.val = span{i, min(end, i+passageLen)}
+		l.more = l.val.end < end
 		after.off = l.val.end
 	}
 	return l, after, true
 }
 
-// skip passes over what stands between values; the colon after a name is left.
+// colon passes over what stands between values, and over the colon after a name.
+func (t *tree) colon(i int) (value int, found bool) {
+	if i = t.skip(i); i == len(t.raw) || t.raw[i] != ':' {
+		return i, false
+	}
+	return t.skip(i + 1), true
+}
+
+// skip passes over what stands between values but for the colon after a name.
 func (t *tree) skip(i int) int {
 	for i < len(t.raw) {
 		switch t.raw[i] {
@@ -132,23 +155,19 @@ func (t *tree) word(i int) int {
 }
 
 // quoted is the end of the string literal at i, and whether its text is shown line by line: it has
-// several, or is long.
+// several, or is long. One without an end is neither.
 func (t *tree) quoted(i int) (end int, lines bool) {
-	start := i
-	for i++; ; i += 2 {
-		if i = jsonraw.Special(t.raw, min(i, len(t.raw))); i == len(t.raw) {
-			return i, lines || i-start > passageLen
-		}
-		if t.raw[i] == '"' {
-			return i + 1, lines || i-start > passageLen
-		}
-		lines = lines || lineBreak(t.raw[i:]) > 0
+	end = jsonraw.StringEnd(t.raw, i)
+	if end-i < len(`""`) || t.raw[end-1] != '"' {
+		return end, false
 	}
+	text := stringlines.Text(t.raw[i:end])
+	return end, end-i > passageLen || text.Broken()
 }
 
 func (t *tree) text(l line) string {
 	if l.form == passage {
-		return decode(t.raw[l.val.start:l.val.end])
+		return stringlines.Decode(t.raw[l.val.start:l.val.end])
 	}
 	text, _ := t.render(l, false)
 	return text
@@ -217,10 +236,8 @@ func (t *tree) look(l line) (string, *lipgloss.Style) {
 // string is a string literal decoded, in its quotes.
 func (t *tree) string(s span) string {
 	raw := t.raw[s.start:s.end]
-	if !escaped(raw) {
+	if bytes.IndexByte(raw, '\\') < 0 {
 		return string(raw)
 	}
-	return `"` + decode(bytes.TrimSuffix(raw[1:], []byte(`"`))) + `"`
+	return `"` + stringlines.Decode(bytes.TrimSuffix(raw[1:], []byte(`"`))) + `"`
 }
-
-func escaped(raw []byte) bool { return bytes.IndexByte(raw, '\\') >= 0 }

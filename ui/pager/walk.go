@@ -8,9 +8,9 @@ import "sort"
 
 // stop is where a walk stands: all that is needed to go on from there.
 type stop struct {
-	off   int  // the next byte
-	depth int  // containers around it
-	text  bool // within a string that is shown line by line
+	off    int  // the next byte
+	depth  int  // containers around it
+	within span // the string that it is in, which is shown line by line; empty for none
 }
 
 // span is a half-open range of bytes.
@@ -67,6 +67,7 @@ type listing struct {
 // list indexes a document from its first stop.
 func list(w walker, at stop) *listing {
 	l := &listing{walker: w, stops: []kept{{stop: at}}}
+	last := &l.stops[0]
 	for {
 		found, after, ok := w.step(at)
 		if !ok {
@@ -74,10 +75,10 @@ func list(w walker, at stop) *listing {
 		}
 		at = after
 		l.n++
-		last := l.stops[len(l.stops)-1]
 		// A heading is found by reading all of its string, so nobody should have to pass it again.
 		if l.n-last.line >= stopLines || at.off-last.off >= stopBytes || found.form == heading || found.form == held {
 			l.stops = append(l.stops, kept{at, l.n})
+			last = &l.stops[len(l.stops)-1]
 		}
 	}
 }

@@ -1,13 +1,17 @@
 package pager
 
+import "errata/ui/layout"
+
 // place is a row of a source: it stays right whatever stands above it, so that nothing above need
 // be laid out.
 type place struct {
 	block int
-	piece piece
+	n     int // which row of the block
 	row   row
-	n     int // which row of the piece
 }
+
+// row is bytes of a block's text.
+type row struct{ start, end int }
 
 // shown is a row of the window, ready to be printed.
 type shown struct {
@@ -41,44 +45,26 @@ func (m *Model) locate(i, off int) place {
 		return place{block: i, row: row{off, off}}
 	}
 	l := m.block(i)
-	return l.at(i, pieceOf(l.Text, min(off, len(l.Text))), off)
+	return l.at(i, min(off, len(l.bytes)))
 }
 
 // move walks n rows down, or up when n is negative, and stops at the first and the last row.
 func (m *Model) move(p place, n int) place {
-	for ; n > 0; n-- {
-		q, ok := m.next(p)
-		if !ok {
-			break
-		}
-		p = q
-	}
-	for ; n < 0; n++ {
-		q, ok := m.prev(p)
-		if !ok {
-			break
-		}
-		p = q
-	}
-	return p
+	to, _ := layout.Walk(p, n, m.next, m.prev)
+	return to
 }
 
 func (m *Model) next(p place) (place, bool) {
 	if p.block >= m.src.Len() {
 		return p, false
 	}
-	l := m.block(p.block)
-	if p.n+1 < len(l.rows(p.piece)) {
-		return l.nth(p.block, p.piece, p.n+1), true
-	}
-	if q, ok := p.piece.next(l.Text); ok {
-		return l.nth(p.block, q, 0), true
+	if l := m.block(p.block); p.n+1 < len(l.starts) {
+		return l.nth(p.block, p.n+1), true
 	}
 	if p.block+1 >= m.src.Len() {
 		return p, false
 	}
-	l = m.block(p.block + 1)
-	return l.nth(p.block+1, pieceFrom(l.Text, 0, 0), 0), true
+	return m.block(p.block+1).nth(p.block+1, 0), true
 }
 
 func (m *Model) prev(p place) (place, bool) {
@@ -86,17 +72,12 @@ func (m *Model) prev(p place) (place, bool) {
 		return p, false
 	}
 	if p.n > 0 {
-		return m.block(p.block).nth(p.block, p.piece, p.n-1), true
-	}
-	l := m.block(p.block)
-	if q, ok := p.piece.prev(l.Text); ok {
-		return l.last(p.block, q), true
+		return m.block(p.block).nth(p.block, p.n-1), true
 	}
 	if p.block == 0 {
 		return p, false
 	}
-	l = m.block(p.block - 1)
-	return l.last(p.block-1, pieceOf(l.Text, len(l.Text))), true
+	return m.block(p.block - 1).last(p.block - 1), true
 }
 
 // lastTop is the top of the window that shows the last row at its bottom.
@@ -105,12 +86,11 @@ func (m *Model) lastTop() place {
 	if n == 0 {
 		return place{}
 	}
-	l := m.block(n - 1)
-	return m.move(l.last(n-1, pieceOf(l.Text, len(l.Text))), 1-m.h)
+	return m.move(m.block(n-1).last(n-1), 1-m.h)
 }
 
 func (m *Model) atTop() bool {
-	return m.top.block == 0 && m.top.piece.start == 0 && m.top.n == 0
+	return m.top.block == 0 && m.top.n == 0
 }
 
 // settle lays the window out from the top, or up from the last row when there is too little below
@@ -120,7 +100,7 @@ func (m *Model) settle() {
 	if m.w == 0 || m.h == 0 || m.src.Len() == 0 {
 		return
 	}
-	if m.top.piece == (piece{}) && m.top.row == (row{}) {
+	if m.top.row == (row{}) {
 		m.top = m.locate(m.top.block, 0)
 	}
 	places, end := m.fill()

@@ -6,23 +6,27 @@ import "github.com/charmbracelet/x/ansi"
 // without spaces are.
 func (g Glyph) Splits() bool { return g.Width > 1 && !g.Mark && ansi.StringWidth(g.Text) == 2 }
 
-// Wrap lays text out in rows of so many cells and tells where each row starts. A row ends after a
-// space or beside a wide character, or anywhere if that would leave more than half of it empty.
-// With hang, a space that follows a full row stands in one cell more. The line break that ends a
-// text takes no room. ends tells that a line ends with the text: then the row after such a space
-// exists even if it is empty, for the cursor. A cluster wider than a row has a row to itself.
+// Wrap lays text out in rows of so many cells and tells where each row starts. A row ends with its
+// line; a longer line after a space or beside a wide character, or anywhere if that would leave
+// more than half of a row empty. With hang, a space that follows a full row stands in one cell
+// more. The line break that ends a text takes no room. ends tells that a line ends with the text:
+// then the row after such a space exists even if it is empty, for the cursor. A cluster wider than
+// a row has a row to itself.
 func Wrap(text []byte, width int, hang, ends bool) []int {
 	rows := []int{0}
 	row, col := 0, 0           // where the row starts; cells so far
 	rowBreak, breakCol := 0, 0 // the last good place to end it, and the cells up to there
 	begin := func(at int) {
 		rows = append(rows, at)
-		row, col, rowBreak = at, 0, at
+		row, col, rowBreak, breakCol = at, 0, at, 0
 	}
 	for i := 0; i < len(text); {
 		g := Next(text[i:], col)
-		if g.Break && i+g.Len == len(text) {
-			break
+		if g.Break {
+			if i += g.Len; i < len(text) {
+				begin(i)
+			}
+			continue
 		}
 		if col+g.Width > width && i > row {
 			switch {

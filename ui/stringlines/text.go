@@ -57,8 +57,11 @@ func (l Text) Line(at int) string {
 }
 
 // Decode is the text between two places of the literal that are not within an escape.
-func (l Text) Decode(from, to int) string {
-	inside := l[from:to]
+func (l Text) Decode(from, to int) string { return Decode(l[from:to]) }
+
+// Decode is the text of the inside of a literal, or of a part of it that begins and ends at no
+// escape. Bytes that are no UTF-8 pass through.
+func Decode(inside []byte) string {
 	if bytes.IndexByte(inside, '\\') < 0 {
 		return string(inside)
 	}
@@ -67,32 +70,35 @@ func (l Text) Decode(from, to int) string {
 	return text
 }
 
+// Broken tells whether the text has a line break.
+func (l Text) Broken() bool {
+	_, n := nextBreak(l, l.First(), l.End())
+	return n > 0
+}
+
 // Stop is where the piece that begins at at ends, and where the next one begins, behind the line
 // break.
 func (l Text) Stop(at int) (end, next int) {
-	limit := l.End()
-	for k := at/pieceBytes + 1; k*pieceBytes < limit; k++ {
-		if c := l.cut(k); c > at {
+	limit, k := l.End(), at/pieceBytes+1
+	near := min(k*pieceBytes, limit)                                        // nothing is cut before
+	if i := bytes.IndexByte(l[at:near], '\\'); i >= 0 && l[at+i+1] == 'n' { // as most lines end
+		return at + i, at + i + len(`\n`)
+	}
+	at, n := nextBreak(l, at, near)
+	for ; n == 0 && k*pieceBytes < limit; k++ {
+		if c := l.cut(k); c > 0 {
 			limit = c
 			break
 		}
-		if breakIn(l, at, min((k+1)*pieceBytes, limit)) {
-			break
-		}
+		at, n = nextBreak(l, at, min((k+1)*pieceBytes, limit))
 	}
-	i := at
-	for i < limit {
-		j := bytes.IndexByte(l[i:limit], '\\')
-		if j < 0 {
-			break
-		}
-		i += j
-		if n := lineBreak(l[i:]); n > 0 {
-			return i, i + n
-		}
-		i += 2
+	if n == 0 {
+		at, n = nextBreak(l, at, limit)
 	}
-	return limit, limit
+	if n == 0 {
+		return limit, limit
+	}
+	return at, at + n
 }
 
 // Start is where the piece begins that holds byte at, or ends there.
@@ -198,6 +204,23 @@ func lineBreak(raw []byte) int {
 	return 0
 }
 
+// nextBreak is the first line break that begins from one byte on and before another, and its
+// length; without one n is 0, and i the place from which to look on.
+func nextBreak(raw []byte, at, limit int) (i, n int) {
+	for at < limit {
+		next := bytes.IndexByte(raw[at:limit], '\\')
+		if next < 0 {
+			return limit, 0
+		}
+		at += next
+		if n := lineBreak(raw[at:]); n > 0 {
+			return at, n
+		}
+		at += 2
+	}
+	return at, 0
+}
+
 // BreakBefore is the length, in the literal, of the line break that ends at at, 0 for none.
 func (l Text) BreakBefore(at int) int {
 	for _, n := range []int{len(`\n`), len(`\u000a`)} {
@@ -210,6 +233,9 @@ func (l Text) BreakBefore(at int) int {
 
 // lastBreak is the end of the last line break that ends within from and at, 0 for none.
 func lastBreak(raw []byte, from, at int) int {
+	if from < at && bytes.IndexByte(raw[from:at], '\\') < 0 { // much faster than to look from the end
+		return 0
+	}
 	for i := at; i > from; {
 		i = bytes.LastIndexByte(raw[from:i], '\\')
 		if i < 0 {
