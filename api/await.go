@@ -29,8 +29,16 @@ func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, er
 		r.value, r.err = do()
 	}()
 	if what != "" {
-		slow := time.AfterFunc(defaultSlow, func() { Notify(ctx, 0, "%s", what) })
-		defer slow.Stop()
+		said := make(chan struct{})
+		slow := time.AfterFunc(defaultSlow, func() {
+			defer close(said)
+			Notify(ctx, 0, "%s", what)
+		})
+		defer func() {
+			if !slow.Stop() {
+				<-said // nothing is said any more when Await has returned
+			}
+		}()
 	}
 	select {
 	case r := <-done:

@@ -24,7 +24,7 @@ func (p *measuring) Write(b []byte) (int, error) {
 // TestLargeFamilies wants logs that are shown within others to be written one by one, whatever all
 // of them come to.
 func TestLargeFamilies(t *testing.T) {
-	const size = 5 << 20
+	const size = 3 << 20
 	onEach(t, func(t *testing.T, s *store.Store) {
 		large := func(id, own, rest string) string {
 			return fmt.Sprintf(`{"id":%q,%s,"created_at":"2025-03-01T10:00:00"%s,"output":%q}`, id, own, rest, strings.Repeat("x", size))

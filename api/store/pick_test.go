@@ -113,6 +113,11 @@ func TestSearchIsAScan(t *testing.T) {
 	const n = 8700 // a block and some
 	h := newHaystack(t, 5, n)
 	r := rand.New(rand.NewPCG(9, 9))
+	texts, notes := map[string]string{}, map[string]string{}
+	for _, id := range h.order {
+		texts[id] = caseless(`"` + decoded(t, h.texts[id]) + `"`)
+		notes[id] = caseless(`{"note": "` + decoded(t, h.notes[id]) + `"}`)
+	}
 	for range 60 {
 		id := h.order[r.IntN(len(h.order))]
 		whole := []rune(decoded(t, h.texts[id]))
@@ -133,10 +138,10 @@ func TestSearchIsAScan(t *testing.T) {
 		if r.IntN(5) == 0 {
 			q.IDs = []string{id[r.IntN(5) : 6+r.IntN(4)]}
 		}
+		text, note := caseless(q.Search), caseless(q.MetadataSearch)
 		var want []string
 		for _, id := range h.order {
-			hit := strings.Contains(caseless(`"`+decoded(t, h.texts[id])+`"`), caseless(q.Search)) &&
-				strings.Contains(caseless(`{"note": "`+decoded(t, h.notes[id])+`"}`), caseless(q.MetadataSearch))
+			hit := strings.Contains(texts[id], text) && strings.Contains(notes[id], note)
 			if hit && (len(q.IDs) == 0 || strings.Contains(id, q.IDs[0])) {
 				want = append(want, id)
 			}

@@ -29,23 +29,9 @@ import (
 //
 // are 200 scripts, the long run, and one script.
 func TestFaultsOfImport(t *testing.T) {
-	from, n := number(t, "ERRATA_FAULT_FROM", 1), number(t, "ERRATA_FAULT_SEEDS", 200)
-	alone := number(t, "ERRATA_FAULT_SEED", 0)
-	if alone != 0 {
-		from, n = alone, 1
-	}
-	for seed := from; seed < from+n; seed++ {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			s := &importTrial{T: t, rng: rand.New(rand.NewPCG(seed, 1)), home: newHome(t), logs: map[string]*importedLog{}}
-			t.Cleanup(func() {
-				if t.Failed() || alone != 0 {
-					t.Logf("ERRATA_FAULT_SEED=%d go test ./ui/cli -run TestFaultsOfImport -v\n%s", seed, strings.Join(s.script, "\n"))
-				}
-			})
-			s.play()
-		})
-	}
+	playSeeds(t, func(t *testing.T, seed uint64) scripted {
+		return &importTrial{T: t, rng: rand.New(rand.NewPCG(seed, 1)), home: newHome(t), logs: map[string]*importedLog{}}
+	})
 }
 
 // importTrial is a store, the exports that come into it, and what is known of its logs.
@@ -81,6 +67,8 @@ func (s *importTrial) play() {
 	}
 	s.errata(0, "check")
 }
+
+func (s *importTrial) steps() []string { return s.script }
 
 func (s *importTrial) note(format string, args ...any) {
 	s.script = append(s.script, fmt.Sprintf(format, args...))

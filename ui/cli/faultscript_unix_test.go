@@ -14,7 +14,7 @@ type step struct {
 	do    func(*trial)
 }
 
-var steps = []step{
+var stepsOften = []step{
 	{12, (*trial).typing},
 	{3, (*trial).cutTyping},
 	{5, (*trial).adding},
@@ -38,17 +38,26 @@ var steps = []step{
 	{1, (*trial).openGates},
 }
 
-// play does some steps, in an order that the seed gives.
+// play does some steps, in an order that the seed gives, and looks whether all went well.
 func (s *trial) play() {
+	s.act()
+	for _, wrong := range s.book.verdict() {
+		s.Error(wrong)
+	}
+}
+
+func (s *trial) steps() []string { return s.script }
+
+func (s *trial) act() {
 	s.start()
 	sum := 0
-	for _, x := range steps {
+	for _, x := range stepsOften {
 		sum += x.often
 	}
 	for range 4 + s.rng.IntN(12) {
 		s.clear()
 		n := s.rng.IntN(sum)
-		for _, x := range steps {
+		for _, x := range stepsOften {
 			if n -= x.often; n < 0 {
 				x.do(s)
 				break

@@ -139,14 +139,15 @@ func (s *trial) startOn(ids ...string) {
 	}
 }
 
-// pending tells whether a PATCH is unaccounted for.
+// pending tells whether there is a PATCH whose process was killed before it learned the outcome.
+// Of one that errata itself called unknown, on the screen, the next errata says nothing.
 func (s *trial) pending() bool {
 	s.Helper()
 	list, err := s.journal().Pending(s.url())
 	if err != nil {
 		s.Fatal(err)
 	}
-	return len(list) > 0
+	return slices.ContainsFunc(list, func(e journal.Entry) bool { return e.Outcome == journal.Pending })
 }
 
 // journal is errata's own.

@@ -72,15 +72,20 @@ func (h home) open(w, height int, args ...string) *termtest.Remote {
 const tides = `{"id":"log_tides","prompt":{"id":"pr_1","path":"almanac/tides"},"evaluator_logs":[],"output":"At nine.","error":null,` +
 	`"prompt_tokens":12,"prompt_cost":0.10,"metadata":{"b":1e-07,"a":"x"},"created_at":"2025-03-01T10:00:00"}`
 
+// editOutput opens the editor on the output of a log that is being opened.
+func editOutput(r *termtest.Remote) {
+	r.Shows("almanac/tides")
+	r.Send("jj" + keyEnter)
+	r.Shows("editing")
+}
+
 func TestCorrectOneLogInATerminal(t *testing.T) {
 	t.Parallel()
 	h := newHome(t).load(tides)
 	r := h.open(80, 24)
 	r.Shows("At nine.")
 	r.Send("\r")
-	r.Shows("almanac/tides")
-	r.Send("jj\r")
-	r.Shows("editing")
+	editOutput(r)
 	r.Send(" Or ten.\x13")
 	r.Shows(`{"output":"At nine. Or ten."}`)
 	r.Send("\r")
@@ -99,9 +104,7 @@ func TestCorrectOneLogInATerminal(t *testing.T) {
 func TestEscAndAKeyInOneRead(t *testing.T) {
 	t.Parallel()
 	r := newHome(t).load(tides).open(80, 24, "log_tides")
-	r.Shows("almanac/tides")
-	r.Send("jj\r")
-	r.Shows("editing")
+	editOutput(r)
 	r.Send(" Or ten.\x1bj")
 	r.Shows("▸  Error")
 	r.Send("k\r")

@@ -99,7 +99,8 @@ type app struct {
 	stdin  bool           // is a terminal; so with the other two
 	stdout bool
 	stderr bool
-	told   sync.Map // the sentences that are said once
+	told   sync.Map   // the sentences that are said once
+	saying sync.Mutex // a notice may come from another goroutine
 
 	piped   bool          // standard input is the data of the command, no place for answers
 	tty     io.ReadCloser // the terminal, opened for answers
@@ -131,6 +132,8 @@ func newApp(env Env) *app {
 // say prints one line of words to stderr. They may quote a log or a server, so nothing in them
 // reaches the terminal as it is.
 func (a *app) say(format string, args ...any) {
+	a.saying.Lock()
+	defer a.saying.Unlock()
 	_, _ = fmt.Fprintln(a.env.Stderr, sanitize.Line(fmt.Sprintf(format, args...), -1))
 }
 

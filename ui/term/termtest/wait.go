@@ -4,6 +4,7 @@ package termtest
 
 import (
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -20,10 +21,24 @@ func (r *Remote) Until(what string, ok func() bool) {
 		select {
 		case <-changed:
 		case <-late:
-			out := r.Output()
-			r.t.Fatalf("it never came to %s; the screen:\n%s\nthe last bytes: %q", what, r.Screen(), out[max(0, len(out)-300):])
+			out, screen := r.Output(), r.Screen()
+			r.t.Fatalf("it never came to %s; the screen:\n%s\nthe last bytes: %q\n%s", what, screen, out[max(0, len(out)-300):], r.stacks())
 		}
 	}
+}
+
+// stacks ends a program that hangs with SIGQUIT, upon which one that is written in Go tells where
+// each of its goroutines stands.
+func (r *Remote) stacks() string {
+	r.t.Helper()
+	before := r.Written()
+	r.Signal(syscall.SIGQUIT)
+	select {
+	case <-r.exited:
+		r.Quiet(100 * time.Millisecond)
+	case <-time.After(Patience):
+	}
+	return r.Output()[before:]
 }
 
 // news is closed at the next piece of output; n bytes have come before, the latest of them at last.
