@@ -15,10 +15,9 @@ type State struct {
 	Identity Identity
 	Made     time.Time // of the first change; zero when there is none
 	Changes  []Change  // the edited fields, in the order of the form
-	// the history, the latest step last; what was taken back last stands last in Undone
-	Done, Undone []Step
-	Open         *Opened // the editor that was open; nil when nothing was typed in one
-	Lent         *Lend   // the text that another program has; nil when none has any
+	History
+	Open *Opened // the editor that was open; nil when nothing was typed in one
+	Lent *Lend   // the text that another program has; nil when none has any
 	// bytes of the file that could not be read; everything before them counts
 	Lost int64
 	// where those bytes are kept until the draft is cleared, "" when they are not
@@ -46,11 +45,11 @@ var ErrTyping = errors.New("it was still being typed")
 // live is the state as events make it. Values, texts and splices in it are never modified, so a
 // clone is cheap.
 type live struct {
-	head         header
-	bases        map[*model.Field]model.Value
-	edits        map[*model.Field]*model.Edit
-	done, undone []Step
-	open         *typing
+	History
+	head  header
+	bases map[*model.Field]model.Value
+	edits map[*model.Field]*model.Edit
+	open  *typing
 	// an editor in which nothing was typed yet, and of which nothing is recorded
 	quiet  *Open
 	silent *Enter // the same of an inner text
@@ -64,7 +63,7 @@ func newLive(h header) *live {
 func (l *live) clone() *live {
 	c := *l
 	c.bases, c.edits = maps.Clone(l.bases), maps.Clone(l.edits)
-	c.done, c.undone = slices.Clone(l.done), slices.Clone(l.undone)
+	c.History = l.History.Clone()
 	if l.open != nil {
 		c.open = l.open.clone()
 	}
@@ -78,7 +77,7 @@ func (l *live) changed() bool {
 
 // idle tells whether there is nothing at all that a file would be for.
 func (l *live) idle() bool {
-	return !l.changed() && l.open == nil && len(l.done) == 0 && len(l.undone) == 0
+	return !l.changed() && l.open == nil && len(l.Done) == 0 && len(l.Undone) == 0
 }
 
 // date sets the time of the first change.
@@ -104,12 +103,20 @@ func (l *live) apply(e Event) error {
 	case Put:
 		l.put(e.Field, e.Edit)
 	case Step:
-		l.done, l.undone = append(l.done, e), nil
+		l.Add(e)
 		l.put(e.Field, e.After)
 	case Undo:
-		return l.travel(&l.done, &l.undone, func(s Step) *model.Edit { return s.Before })
+		s, ok := l.Undo()
+		if !ok {
+			return errEvent
+		}
+		l.put(s.Field, s.Before)
 	case Redo:
-		return l.travel(&l.undone, &l.done, func(s Step) *model.Edit { return s.After })
+		s, ok := l.Redo()
+		if !ok {
+			return errEvent
+		}
+		l.put(s.Field, s.After)
 	case opened:
 		l.open = &typing{buffer: newBuffer(e.Text, e.typed), field: e.Field, base: e.Base, from: e.from, literal: e.Literal}
 	case entered:
@@ -140,32 +147,9 @@ func (l *live) apply(e Event) error {
 // move gives a field another base. The steps that were made on the one before go along.
 func (l *live) move(f *model.Field, to model.Value) {
 	if from, ok := l.bases[f]; ok {
-		for _, list := range [][]Step{l.done, l.undone} {
-			for i, s := range list {
-				if s.Field == f {
-					list[i].Before, list[i].After = Onto(f, s.Before, from, to), Onto(f, s.After, from, to)
-				}
-			}
-		}
+		l.Move(f, from, to)
 	}
 	l.bases[f] = to
-}
-
-// Onto is what an edit of f that was made on one value comes to on a newer one: both merged, so
-// that undoing does not take back what somebody else did; the edit as it was where they cannot be;
-// nil where the newer value holds it already.
-func Onto(f *model.Field, e *model.Edit, from, to model.Value) *model.Edit {
-	if e == nil || e.Err != nil || from.Equal(to) {
-		return e
-	}
-	v, ok := f.Merge(from, e.Value, to)
-	switch {
-	case !ok:
-		return e
-	case v.Equal(to):
-		return nil
-	}
-	return &model.Edit{Value: v}
 }
 
 func (l *live) put(f *model.Field, e *model.Edit) {
@@ -174,18 +158,6 @@ func (l *live) put(f *model.Field, e *model.Edit) {
 		return
 	}
 	l.edits[f] = e
-}
-
-// travel moves the last step of one list to the other and puts one of its sides.
-func (l *live) travel(from, to *[]Step, side func(Step) *model.Edit) error {
-	last := len(*from) - 1
-	if last < 0 {
-		return errEvent
-	}
-	s := (*from)[last]
-	*from, *to = (*from)[:last], append(*to, s)
-	l.put(s.Field, side(s))
-	return nil
 }
 
 // add carries an event out and adds the records that say so to b.
@@ -223,13 +195,13 @@ func (l *live) rest(b *batch) {
 			_ = s.carry(b, []Event{Base{f, base}})
 		}
 	}
-	for _, t := range l.done {
+	for _, t := range l.Done {
 		add(Step{t.Field, s.bases[t.Field], t.Before, t.After})
 	}
-	for _, t := range slices.Backward(l.undone) {
+	for _, t := range slices.Backward(l.Undone) {
 		add(Step{t.Field, s.bases[t.Field], t.Before, t.After})
 	}
-	for range l.undone {
+	for range l.Undone {
 		add(Undo{})
 	}
 	for _, f := range model.Form() {
@@ -274,7 +246,7 @@ func (l *live) size() int64 {
 func (l *live) state() *State {
 	s := &State{
 		Identity: l.head.Identity, Made: l.head.Made,
-		Done: slices.Clone(l.done), Undone: slices.Clone(l.undone), baseOf: maps.Clone(l.bases),
+		History: l.History.Clone(), baseOf: maps.Clone(l.bases),
 	}
 	for _, f := range model.Form() {
 		if e := l.edits[f]; e != nil {

@@ -18,10 +18,10 @@ type busy struct {
 
 // begin starts to wait for work, which is done when done is called with the token.
 func (m *Model) begin(doing, esc string, key tea.Msg) (token int) {
-	m.history.tokens++
-	m.busy = &busy{token: m.history.tokens, key: key, esc: esc}
+	m.tokens++
+	m.busy = &busy{token: m.tokens, key: key, esc: esc}
 	m.Say(bars.News{Text: doing + " … esc cancels"})
-	return m.history.tokens
+	return m.tokens
 }
 
 // done ends the waiting, and tells whether anybody still waits for that work. The key that began it

@@ -104,8 +104,8 @@ func TestAStructureClosedWhileItRestsIsReadOnce(t *testing.T) {
 	if got := string(d.m.Changes().Value(f).Bytes()); !strings.HasSuffix(got, `"seen": true}`) {
 		t.Errorf("the value ends in %q", got[len(got)-40:])
 	}
-	if len(d.m.history.done) != 1 {
-		t.Errorf("%d steps of undo", len(d.m.history.done))
+	if len(d.m.history.Done) != 1 {
+		t.Errorf("%d steps of undo", len(d.m.history.Done))
 	}
 }
 

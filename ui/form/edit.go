@@ -29,10 +29,9 @@ const restAfter = 200 * time.Millisecond
 // sitting is what the editing of a field as text and as a structure have in common, from enter to
 // esc.
 type sitting struct {
-	field     *model.Field
-	before    model.Edit // the edit ahead of the sitting, for undo
-	hadBefore bool
-	err       error // why what stands there is no value
+	field  *model.Field
+	before *model.Edit // the edit ahead of the sitting, for undo; nil when there was none
+	err    error       // why what stands there is no value
 }
 
 // session is the editing of one field's value as text.
@@ -61,8 +60,7 @@ type parsedMsg struct {
 func (m *Model) start(f *model.Field, text []byte, err error) {
 	single := oneLine(f.Kind) && !bytes.ContainsRune(text, '\n')
 	ed := editor.New(text, editor.Options{Styles: bars.EditorStyles(m.th), Single: single})
-	before, had := m.changes.Edit(f)
-	m.edit = &session{sitting: sitting{f, before, had, err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
+	m.edit = &session{sitting: sitting{f, m.edited(f), err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
 	m.reading, m.diff = false, false
 	m.arrange()
 	m.markError()
@@ -150,8 +148,7 @@ func (m *Model) parse() {
 	s := m.edit
 	s.read, s.pending = s.ed.Version(), false
 	if s.read == s.first {
-		m.changes.Put(s.field, s.before, s.hadBefore)
-		s.err = s.before.Err
+		s.err = m.restore(s.sitting)
 	} else {
 		s.err = setText(m.changes, s.field, string(s.ed.Text().Bytes()))
 	}
@@ -202,7 +199,7 @@ func (m *Model) Commit() {
 	}
 	s.find.Close()
 	m.edit = nil
-	m.keep(append(m.noted(s.field, s.before, s.hadBefore), draft.Close{})...)
+	m.keep(append(m.noted(s.field, s.before), draft.Close{})...)
 	if s.err != nil {
 		m.Say(bars.News{Level: bars.Bad, Text: s.err.Error()})
 	}

@@ -32,7 +32,7 @@ func (l *lending) Append(events ...draft.Event) error {
 func lend(t *testing.T, doc string) *lending {
 	t.Helper()
 	l := &lending{driver: drive(t, doc, 120, 40), room: filepath.Join(t.TempDir(), "room"), now: time.Unix(1e9, 0)}
-	l.m.o.Editor, l.m.o.Keeper = []string{"an editor"}, l
+	l.m.o.Editor, l.m.keeper = []string{"an editor"}, l
 	l.m.o.Now = func() time.Time { return l.now }
 	l.m.o.EditorFile = func(name string) (string, error) {
 		return filepath.Join(l.room, name), os.MkdirAll(l.room, 0o700)

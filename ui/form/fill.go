@@ -152,9 +152,7 @@ func (m *Model) fillAll() {
 func (m *Model) fillIn(want []*model.Field, open string) {
 	names := ""
 	for _, fill := range model.FillIn(m.changes.Clone(), m.o.Prices, want) {
-		before, had := m.changes.Edit(fill.Field)
-		m.changes.Set(fill.Field, fill.Value)
-		m.record(fill.Field, before, had)
+		m.set(fill.Field, fill.Value)
 		if names != "" {
 			names += ", "
 		}

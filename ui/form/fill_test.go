@@ -167,7 +167,7 @@ func TestFillsAreKeptInTheDraft(t *testing.T) {
 	t.Parallel()
 	var kept note
 	d := drive(t, answered, 120, 40)
-	d.m.o.Keeper = &kept
+	d.m.keeper = &kept
 	d.press("f", "a")
 	if n := len(d.m.Changes().Changed()); kept.steps != n || n == 0 {
 		t.Errorf("%d steps were kept of %d changes", kept.steps, n)

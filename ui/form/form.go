@@ -7,6 +7,7 @@ import (
 
 	"errata/model"
 	"errata/ui/bars"
+	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/find"
 	"errata/ui/keys"
@@ -52,15 +53,13 @@ type Options struct {
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
 type Model struct {
-	changes *model.ChangeSet
-	head    model.Head
-	history history
-	lent    *lent          // what an external editor has, nil when it has nothing
-	left    []*model.Field // changes that are left out of the next request
-	o       Options
-	th      *theme.Theme
-	w, h    int
-	parts   layout.Screen
+	edits
+	head  model.Head
+	lent  *lent // what an external editor has, nil when it has nothing
+	o     Options
+	th    *theme.Theme
+	w, h  int
+	parts layout.Screen
 
 	rows   []row
 	cursor int // index into rows, always at a stop
@@ -80,10 +79,8 @@ type Model struct {
 	sources map[paneKey]held // what a pane shows, kept until the value changes
 	texts   map[int]string   // by row: the preview, kept until the value changes
 	totals  *model.Totals    // kept until a value changes
-	news    bars.News
-	want    tea.Msg // what the form wants, until Update returns
-	unkept  string  // why work is not kept though it should be, "" when it is
-	behind  bool    // the disk of the draft does not answer, and what was typed waits for it
+	tokens  int              // numbers background work, so that late results can be told
+	want    tea.Msg          // what the form wants, until Update returns
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.
@@ -92,6 +89,7 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 		o.Searched = &find.Last{}
 	}
 	m := &Model{o: o, th: th}
+	m.edits.keeper, m.edits.touched = o.Keeper, func(f *model.Field) { m.touch(m.rowOf(f)) }
 	m.SetChanges(changes)
 	return m
 }
@@ -100,7 +98,7 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 // The cursor stays on its field; an open editor is closed without being read.
 func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.changes, m.head = changes, changes.Base().Head()
-	m.history, m.left = history{}, nil
+	m.history, m.left = draft.History{}, nil
 	m.search.cancel()
 	if m.edit != nil {
 		m.edit.find.Close()
@@ -115,9 +113,6 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.forget()
 	m.refill()
 }
-
-// Changes is the change set that the form edits. An open editor's text counts after Commit.
-func (m *Model) Changes() *model.ChangeSet { return m.changes }
 
 // SetTheme changes the looks.
 func (m *Model) SetTheme(th *theme.Theme) {
@@ -152,14 +147,6 @@ func (m *Model) fit() {
 		m.parts = m.parts.Alone()
 	}
 	m.arrange()
-}
-
-// Say puts a line of news on the status line; the next key removes it. Until then bad news gives
-// way to no better.
-func (m *Model) Say(n bars.News) {
-	if m.news.Level != bars.Bad || n.Level == bars.Bad {
-		m.news = n
-	}
 }
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
@@ -217,8 +204,8 @@ func (m *Model) forget() {
 	m.shown = paneKey{row: -1}
 }
 
-// touched drops what was derived from the value of a row.
-func (m *Model) touched(row int) {
+// touch drops what was derived from the value of a row.
+func (m *Model) touch(row int) {
 	delete(m.sources, paneKey{row, false})
 	delete(m.sources, paneKey{row, true})
 	delete(m.texts, row)
@@ -237,15 +224,6 @@ func (m *Model) arrange() {
 	}
 	if m.pane != nil {
 		m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
-	}
-}
-
-// Apply makes the changes of another change set of the same reading, each as a step of undo.
-func (m *Model) Apply(c *model.ChangeSet) {
-	for _, f := range c.Changed() {
-		before, had := m.changes.Edit(f)
-		m.changes.Set(f, c.Value(f))
-		m.record(f, before, had)
 	}
 }
 

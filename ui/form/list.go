@@ -60,14 +60,14 @@ func (m *Model) mark(r row) string {
 	if r.field == nil {
 		return m.th.Faint.Render("·")
 	}
-	edit, changed := m.changes.Edit(r.field)
+	edit := m.edited(r.field)
 	if s := m.editing(); s != nil && s.field == r.field {
-		edit, changed = s.before, s.hadBefore
+		edit = s.before
 	}
 	switch {
-	case changed && edit.Err != nil:
+	case edit != nil && edit.Err != nil:
 		return m.th.Error.Render("!")
-	case changed:
+	case edit != nil:
 		return m.th.Changed.Render("●")
 	case m.changes.Base().Locked(r.field) != "":
 		return m.th.Faint.Render("·")

@@ -82,8 +82,8 @@ func (m *Model) source(key paneKey) (pager.Source, tea.Cmd) {
 		m.sources[key] = held{source: s}
 		return s, nil
 	}
-	m.history.tokens++
-	token := m.history.tokens
+	m.tokens++
+	token := m.tokens
 	m.sources[key] = held{token: token}
 	return nil, func() tea.Msg { return sourceMsg{key, token, build()} }
 }

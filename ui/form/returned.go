@@ -25,8 +25,8 @@ const atOnce = 2 * time.Second
 // inTerminal are the editors that end when their user is done, however soon that is.
 var inTerminal = strings.Fields("vi vim nvim view ex ed nano pico emacs micro hx helix kak joe jed mg ne mcedit zile vim.tiny vim.basic vim.nox")
 
-// edited takes what the external editor left. What it has saved counts even where it failed.
-func (m *Model) edited(msg editedMsg) tea.Cmd {
+// returned takes what the external editor left. What it has saved counts even where it failed.
+func (m *Model) returned(msg editedMsg) tea.Cmd {
 	if m.lent == nil {
 		return nil
 	}
@@ -287,12 +287,4 @@ func (l *lent) found(root *tree.Node) (was *tree.Node, ok bool) {
 	}
 	text, isText := nodeText(was)
 	return was, isText != l.JSON && l.IsSame(text)
-}
-
-// change edits a field, as one step of undo.
-func (m *Model) change(f *model.Field, edit func() error) error {
-	before, had := m.changes.Edit(f)
-	err := edit()
-	m.record(f, before, had)
-	return err
 }

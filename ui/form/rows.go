@@ -2,6 +2,7 @@ package form
 
 import (
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/layout"
 )
 
@@ -128,4 +129,33 @@ func (m *Model) scroll() {
 	if m.cursor <= 2 {
 		m.top = 0
 	}
+}
+
+// goTo puts the cursor on a field, if it is one.
+func (m *Model) goTo(f *model.Field) {
+	if f != nil {
+		m.moveTo(m.rowOf(f))
+	}
+}
+
+// onField does something to the field under the cursor, if it can be edited.
+func (m *Model) onField(do func(*model.Field)) {
+	if f := m.editable(); f != nil {
+		do(f)
+	}
+}
+
+// editable is the field under the cursor, nil with a word of why where there is none that can be
+// given a value.
+func (m *Model) editable() *model.Field {
+	f := m.Field()
+	switch {
+	case f == nil:
+		m.Say(bars.News{Level: bars.Warning, Text: m.rows[m.cursor].name() + " is locked: " + m.locked(m.rows[m.cursor])})
+		return nil
+	case m.o.ReadOnly != "":
+		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+		return nil
+	}
+	return f
 }

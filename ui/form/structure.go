@@ -76,8 +76,7 @@ func rootOf(v model.Value) *tree.Node {
 
 // build opens a structure on the field under the cursor.
 func (m *Model) build(f *model.Field, root *tree.Node, st structure) {
-	before, had := m.changes.Edit(f)
-	m.built = &building{sitting: sitting{field: f, before: before, hadBefore: had}, st: st, first: root, read: root, kept: root}
+	m.built = &building{sitting: sitting{field: f, before: m.edited(f)}, st: st, first: root, read: root, kept: root}
 	m.reading, m.diff = false, false
 	m.arrange()
 	var literal []byte
@@ -201,8 +200,7 @@ func (m *Model) readStructure() {
 	b := m.built
 	b.read, b.resting = b.st.Root(), nil
 	if b.read == b.first {
-		m.changes.Put(b.field, b.before, b.hadBefore)
-		b.err = b.before.Err
+		b.err = m.restore(b.sitting)
 	} else {
 		b.err = setRoot(m.changes, b.field, b.read)
 	}
@@ -295,7 +293,7 @@ func (m *Model) commitStructure() {
 		m.readStructure()
 	}
 	m.built = nil
-	m.keep(append(m.noted(b.field, b.before, b.hadBefore), draft.Close{})...)
+	m.keep(append(m.noted(b.field, b.before), draft.Close{})...)
 	if b.err != nil {
 		m.Say(bars.News{Level: bars.Bad, Text: b.err.Error()})
 	}

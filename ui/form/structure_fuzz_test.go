@@ -50,7 +50,7 @@ func FuzzStructures(f *testing.F) {
 		}
 		d.m.Commit()
 		fits(t, d.m.changes, on)
-		for range len(d.m.history.done) {
+		for range len(d.m.history.Done) {
 			d.m.undo()
 		}
 		if got := d.m.changes.Patch(); !bytes.Equal(got, []byte("{}")) {

@@ -178,12 +178,12 @@ func survive(t *testing.T, field string, keys []string) {
 		t.Fatal(err)
 	}
 	d := drive(t, conversationLog, 120, 40).at(field)
-	d.m.o.Keeper = keeper{t, first}
+	d.m.keeper = keeper{t, first}
 	d.press(keys...)
 	if err := first.Close(t.Context()); err != nil { // which adds nothing: every key was written
 		t.Fatal(err)
 	}
-	d.m.o.Keeper = nil
+	d.m.keeper = nil
 
 	second, state, err := store.Take(t.Context(), who, false)
 	if err != nil {

@@ -48,7 +48,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case wroteMsg:
 		m.wrote(msg)
 	case editedMsg:
-		return m.edited(msg)
+		return m.returned(msg)
 	case chat.SaveMsg:
 		m.ask("the "+msg.Kind, fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
@@ -241,13 +241,13 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.Read:
 		m.reading, m.diff = true, false
 	case keys.Null:
-		m.null()
+		m.onField(m.null)
 	case keys.Revert:
-		m.revert()
+		m.onField(m.revert)
 	case keys.Undo:
-		m.undo()
+		m.goTo(m.undo())
 	case keys.Redo:
-		m.redo()
+		m.goTo(m.redo())
 	case keys.Difference:
 		m.diff = !m.diff
 	case keys.FillIn:

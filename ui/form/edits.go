@@ -1,0 +1,207 @@
+package form
+
+import (
+	"bytes"
+	"slices"
+
+	"errata/model"
+	"errata/ui/bars"
+	"errata/ui/draft"
+)
+
+// edits is what is changed in a log: the change set, the history of it, and the draft that is told
+// of both.
+type edits struct {
+	newsLine
+	changes *model.ChangeSet
+	history draft.History
+	left    []*model.Field     // changes that are left out of the next request
+	keeper  Keeper             // keeps unsaved work; nil keeps none
+	unkept  string             // why work is not kept though it should be, "" when it is
+	behind  bool               // the disk of the draft does not answer, and what was typed waits for it
+	touched func(*model.Field) // is told of a field that has got another value
+}
+
+// Changes is the change set that the form edits. An open editor's text counts after Commit.
+func (e *edits) Changes() *model.ChangeSet { return e.changes }
+
+// edited is the edit of a field, nil where there is none.
+func (e *edits) edited(f *model.Field) *model.Edit {
+	if edit, ok := e.changes.Edit(f); ok {
+		return &edit
+	}
+	return nil
+}
+
+// put gives a field an edit, nil for none, without a step of undo.
+func (e *edits) put(f *model.Field, edit *model.Edit) {
+	if edit == nil {
+		e.changes.Revert(f)
+		return
+	}
+	e.changes.Put(f, *edit, true)
+}
+
+// restore gives a field the edit ahead of a sitting, and why that was no value.
+func (e *edits) restore(s sitting) error {
+	e.put(s.field, s.before)
+	if s.before == nil {
+		return nil
+	}
+	return s.before.Err
+}
+
+// change edits a field, as one step of undo.
+func (e *edits) change(f *model.Field, edit func() error) error {
+	before := e.edited(f)
+	err := edit()
+	e.keep(e.noted(f, before)...)
+	return err
+}
+
+// set gives a field a value, as one step of undo.
+func (e *edits) set(f *model.Field, v model.Value) {
+	_ = e.change(f, func() error { e.changes.Set(f, v); return nil })
+}
+
+// noted puts an edit that has been made on the history, with the draft still to be told: nothing
+// where the edit came to nothing. before is the edit ahead of it.
+func (e *edits) noted(f *model.Field, before *model.Edit) []draft.Event {
+	after := e.edited(f)
+	e.touched(f)
+	if sameEdit(before, after) {
+		return nil
+	}
+	s := draft.Step{Field: f, Base: e.changes.Base().Value(f), Before: before, After: after}
+	e.left = without(e.left, f)
+	e.history.Add(s)
+	return []draft.Event{s}
+}
+
+// sameEdit compares as written, which takes no time where the lengths differ.
+func sameEdit(a, b *model.Edit) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return (a.Err == nil) == (b.Err == nil) && a.Text == b.Text && bytes.Equal(a.Value.Bytes(), b.Value.Bytes())
+}
+
+// undo takes the last edit back, and gives its field; nil when there is none.
+func (e *edits) undo() *model.Field {
+	s, ok := e.history.Undo()
+	if !ok {
+		e.Say(bars.News{Text: "nothing to undo"})
+		return nil
+	}
+	e.travel(s.Field, s.Before, draft.Undo{}, "undone: ")
+	return s.Field
+}
+
+// redo makes the edit again that was undone last.
+func (e *edits) redo() *model.Field {
+	s, ok := e.history.Redo()
+	if !ok {
+		e.Say(bars.News{Text: "nothing to redo"})
+		return nil
+	}
+	e.travel(s.Field, s.After, draft.Redo{}, "redone: ")
+	return s.Field
+}
+
+func (e *edits) travel(f *model.Field, to *model.Edit, event draft.Event, done string) {
+	e.put(f, to)
+	e.left = without(e.left, f)
+	e.touched(f)
+	e.keep(event)
+	e.Say(bars.News{Text: done + f.Name})
+}
+
+// null sets a field to null, or takes that back.
+func (e *edits) null(f *model.Field) {
+	before := e.edited(f)
+	switch {
+	case !e.changes.Value(f).IsNull() || before != nil && before.Err != nil:
+		e.set(f, model.Null)
+	case before == nil:
+		e.Say(bars.News{Text: f.Name + " is null already"})
+		return
+	default:
+		_ = e.change(f, func() error { e.put(f, e.beforeNull(f)); return nil })
+	}
+	if v := e.changes.Value(f); v.Equal(e.changes.Base().Value(f)) {
+		e.Say(bars.News{Text: f.Name + " is as it was fetched"})
+	} else if v.IsNull() {
+		e.Say(bars.News{Text: f.Name + " is null now; x again brings the value back"})
+	}
+}
+
+// beforeNull is the edit that f had when it was last set to null.
+func (e *edits) beforeNull(f *model.Field) *model.Edit {
+	for _, s := range slices.Backward(e.history.Done) {
+		if s.Field == f && s.After != nil && s.After.Err == nil && s.After.Value.IsNull() {
+			return s.Before
+		}
+	}
+	return nil
+}
+
+// revert drops the edit of a field.
+func (e *edits) revert(f *model.Field) {
+	if e.edited(f) == nil {
+		e.Say(bars.News{Text: f.Name + " is as it was fetched"})
+		return
+	}
+	_ = e.change(f, func() error { e.changes.Revert(f); return nil })
+	e.Say(bars.News{Text: f.Name + " is as it was fetched; u brings the edit back"})
+}
+
+// Apply makes the changes of another change set of the same reading, each as a step of undo.
+func (e *edits) Apply(c *model.ChangeSet) {
+	for _, f := range c.Changed() {
+		e.set(f, c.Value(f))
+	}
+}
+
+// rebase takes history and draft to the change set of a newer reading of the log, which holds the
+// same work. etag is that of the reading. It gives what the draft is to be told, and what stays left
+// out.
+func (e *edits) rebase(changes *model.ChangeSet, etag string) (events []draft.Event, left []*model.Field) {
+	events = append(events, draft.Moved{ETag: etag})
+	newer := &edits{changes: changes}
+	for _, f := range model.Form() {
+		before, now := e.edited(f), newer.edited(f)
+		from, to := e.changes.Base().Value(f), changes.Base().Value(f)
+		moved := !from.Equal(to)
+		switch {
+		case (before != nil || now != nil) && (moved || !sameEdit(before, now)):
+			events = append(events, draft.Put{Field: f, Base: to, Edit: now})
+		case moved && e.history.Has(f):
+			events = append(events, draft.Base{Field: f, Value: to})
+		}
+		if moved {
+			e.history.Move(f, from, to)
+		}
+	}
+	return events, slices.DeleteFunc(slices.Clone(e.left), func(f *model.Field) bool { return newer.edited(f) == nil })
+}
+
+// LeaveOut leaves the change of a field out of the next request, or takes it back in. The field
+// stays changed; editing it on takes it back in, too.
+func (e *edits) LeaveOut(f *model.Field) {
+	if slices.Contains(e.left, f) {
+		e.left = without(e.left, f)
+		return
+	}
+	e.left = append(without(e.left, f), f)
+}
+
+// LeftOut lists the changes that are left out of the next request. The caller must not modify it.
+func (e *edits) LeftOut() []*model.Field { return e.left }
+
+// TakeIn leaves nothing out any more.
+func (e *edits) TakeIn() { e.left = nil }
+
+// without is a list without one field; the list stays as it is.
+func without(list []*model.Field, f *model.Field) []*model.Field {
+	return slices.DeleteFunc(slices.Clone(list), func(g *model.Field) bool { return g == f })
+}
