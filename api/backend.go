@@ -10,6 +10,7 @@ import (
 // does the client.
 type Backend interface {
 	Service
+	Evaluators
 	// DeleteLogs removes logs by their exact ids, and the logs that were made about them with them;
 	// unknown ids are passed over. Invalid when ids is empty.
 	DeleteLogs(ctx context.Context, ids []string) error

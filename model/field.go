@@ -60,3 +60,14 @@ func Lookup(name string) (*Field, bool) {
 	}
 	return fields[i], true
 }
+
+// EvaluatorFields lists the fields that a log of an evaluator has, in the order of the API's
+// documentation: all but those that tell of a call to a model.
+func EvaluatorFields() (list []*Field) {
+	for _, f := range fields {
+		if !slices.Contains(ofModels, f) {
+			list = append(list, f)
+		}
+	}
+	return list
+}

@@ -55,3 +55,6 @@ var form = []*Field{
 	inputs, metadata, source,
 	request, response,
 }
+
+// ofModels are the fields that tell of a call to a model; a log of an evaluator has none of them.
+var ofModels = []*Field{promptTokens, reasonTokens, outputTokens, promptCost, outputCost, finishReason, messages, toolChoice}

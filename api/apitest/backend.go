@@ -27,6 +27,13 @@ func BackendSuite(t *testing.T, open func(t *testing.T, seed Seed) api.Backend) 
 		{"directories", testDirectories},
 		{"traces", testTraces},
 		{"sample", testSample},
+		{"judge each kind", testJudgeEach},
+		{"judge refused", testJudgeRefused},
+		{"judge judgments", testJudgeDeep},
+		{"judge and tag", testJudgeTag},
+		{"judge nested", testNested},
+		{"learned", testLearned},
+		{"evaluators", testEvaluators},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			t.Parallel()
@@ -353,4 +360,14 @@ func elementMembers(t *testing.T, list []byte, name string) (texts []string) {
 		texts = append(texts, text)
 	}
 	return texts
+}
+
+// elementTexts lists the literals of the ids of the elements of a list, empty for those without.
+func elementTexts(list []byte) (ids []string) {
+	for e := range jsonraw.EachElement(list) {
+		members, _ := jsonraw.Members(e.Val.Of(list))
+		m, _ := jsonraw.Find(members, "id")
+		ids = append(ids, string(m.Val.Of(e.Val.Of(list))))
+	}
+	return ids
 }

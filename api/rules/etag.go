@@ -9,9 +9,31 @@ import (
 // Tag is the entity tag of the document that has this SHA-256, in its quotes: half of the sum.
 func Tag(sum []byte) string { return `"` + hex.EncodeToString(sum[:sha256.Size/2]) + `"` }
 
+// JudgedTag is the entity tag of a document with this SHA-256 that is shown with other judgments
+// than it holds; added is the SHA-256 of those.
+func JudgedTag(sum, added []byte) string {
+	plain, judged := Tag(sum), Tag(added)
+	return plain[:len(plain)-1] + "-" + judged[1:]
+}
+
+// ofDocument is an entity tag without what it says of judgments: it guards a document against edits
+// of others, and a judgment is none.
+func ofDocument(etag string) string {
+	if plain, _, judged := strings.Cut(etag, "-"); judged && strings.HasPrefix(etag, `"`) {
+		return plain + `"`
+	}
+	return etag
+}
+
 // Holds tells whether a document with the entity tag etag satisfies an If-Match header: it is *, or
-// lists the tag. Weak tags never match.
-func Holds(ifMatch, etag string) bool { return listed(ifMatch, etag, false) }
+// lists the tag, whatever either says of judgments. Weak tags never match.
+func Holds(ifMatch, etag string) bool {
+	tags := strings.Split(ifMatch, ",")
+	for i, tag := range tags {
+		tags[i] = ofDocument(strings.TrimSpace(tag))
+	}
+	return listed(strings.Join(tags, ","), ofDocument(etag), false)
+}
 
 // Known tells whether an If-None-Match header says that its sender has the document already. Weak
 // tags match, too.

@@ -60,6 +60,37 @@ func (r *recorder) UpdateAgentLog(_ context.Context, agentID, logID string, patc
 	return api.Document{Raw: doc, ETag: `"t"`}, err
 }
 
+func (r *recorder) CreateJudgment(_ context.Context, q api.CreateQuery, body []byte) (api.Judged, error) {
+	_, _ = r.note("CreateJudgment %+v %s", q, body)
+	return api.Judged{ID: "j", ParentID: "p", VersionID: "v"}, nil
+}
+
+func (r *recorder) UpsertEvaluator(_ context.Context, body []byte) ([]byte, error) {
+	return r.note("UpsertEvaluator %s", body)
+}
+
+func (r *recorder) MoveEvaluator(_ context.Context, id string, body []byte) ([]byte, error) {
+	return r.note("MoveEvaluator %s %s", id, body)
+}
+
+func (r *recorder) DeleteEvaluator(_ context.Context, id string) error {
+	_, err := r.note("DeleteEvaluator %s", id)
+	return err
+}
+
+func (r *recorder) UpdateEvaluatorVersion(_ context.Context, id, versionID string, body []byte) ([]byte, error) {
+	return r.note("UpdateEvaluatorVersion %s %s %s", id, versionID, body)
+}
+
+func (r *recorder) DeleteEvaluatorVersion(_ context.Context, id, versionID string) error {
+	_, err := r.note("DeleteEvaluatorVersion %s %s", id, versionID)
+	return err
+}
+
+func (r *recorder) Environments(_ context.Context, kind api.FileKind, id string) ([]byte, error) {
+	return r.note("Environments %s %s", kind, id)
+}
+
 func (r *recorder) Directory(_ context.Context, id string) ([]byte, error) {
 	return r.note("Directory %s", id)
 }
@@ -93,6 +124,13 @@ func TestRequestsReachTheBackend(t *testing.T) {
 		{"GET", "/v5/directories", "", "Directories"},
 		{"GET", "/v5/directories/root", "", "Directory root"},
 		{"DELETE", "/v5/logs?id=a&id=b%2Fc", "", `DeleteLogs ["a" "b/c"]`},
+		{"POST", "/v5/evaluators/log?version_id=v&environment=e", `{"x":1}`, `CreateJudgment {VersionID:v Environment:e} {"x":1}`},
+		{"POST", "/v5/evaluators", `{"x":1}`, `UpsertEvaluator {"x":1}`},
+		{"PATCH", "/v5/evaluators/e%2F1", `{"x":1}`, `MoveEvaluator e/1 {"x":1}`},
+		{"DELETE", "/v5/evaluators/e%2F1", "", `DeleteEvaluator e/1`},
+		{"PATCH", "/v5/evaluators/e1/versions/v%201", `{"x":1}`, `UpdateEvaluatorVersion e1 v 1 {"x":1}`},
+		{"DELETE", "/v5/evaluators/e1/versions/v1", "", `DeleteEvaluatorVersion e1 v1`},
+		{"GET", "/v5/evaluators/e1/environments", "", `Environments evaluator e1`},
 		{"PATCH", "/v5/agents/a%2F1/log/l%201", `{"x":1}`, `UpdateAgentLog a/1 l 1 {"x":1} "t"`},
 	} {
 		back.asked = nil

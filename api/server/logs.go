@@ -103,11 +103,15 @@ func (h *handler) createLog(w http.ResponseWriter, r *http.Request, a args) erro
 
 // deleteLogs is DELETE /logs.
 func (h *handler) deleteLogs(w http.ResponseWriter, r *http.Request, a args) error {
-	if err := h.back.DeleteLogs(r.Context(), a.texts("id")); err != nil {
-		return err
+	return deleted(w, h.back.DeleteLogs(r.Context(), a.texts("id")))
+}
+
+// deleted answers that something is gone, unless there was an error.
+func deleted(w http.ResponseWriter, err error) error {
+	if err == nil {
+		w.WriteHeader(http.StatusNoContent)
 	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	return err
 }
 
 // send answers with a document, unless there was an error.

@@ -71,14 +71,15 @@ var oddSteps = []string{"v5", "logs", "prompts", "tools", "evaluators", "flows",
 // target is a method and a path, three times out of four such as belong together.
 func (o odd) target() (method, path string) {
 	if o.one(3) {
-		return pick(o, "PATCH", "PATCH", "POST"), pick(o, patchPath, patchPath, "/v5/prompts/log", "/v5/agents/pr%201%25/log/log%2F1", "/v5/prompts/"+o.step()+"/log/"+o.step())
+		return pick(o, "PATCH", "PATCH", "POST"), pick(o, patchPath, patchPath, "/v5/prompts/log", "/v5/agents/pr%201%25/log/log%2F1", "/v5/prompts/"+o.step()+"/log/"+o.step(),
+			"/v5/evaluators", "/v5/evaluators/log", "/v5/evaluators/log", "/v5/evaluators/"+o.step(), "/v5/evaluators/"+o.step()+"/versions/"+o.step())
 	}
 	if !o.one(3) {
 		return pick(o, "GET", "GET", "GET", "HEAD"), pick(o, logPath, logPath, "/v5/logs", "/v5/logs", "/v5/logs", "/v5/prompts", promptPath, promptPath+"/versions", "/v5/files", "/v5/directories",
 			"/v5/directories/root", "/v5/evaluations", "/v5/tools", "/v5/agents/x", "/v5/logs/"+o.step(), "/v5/datasets/"+o.step()+"/versions", "/v5/openapi.json", "/readyz")
 	}
 	if o.one(3) {
-		return "DELETE", "/v5/logs"
+		return "DELETE", pick(o, "/v5/logs", "/v5/logs", "/v5/evaluators/"+o.step(), "/v5/evaluators/"+o.step()+"/versions/"+o.step())
 	}
 	var b strings.Builder
 	for range o.IntN(8) {
@@ -152,6 +153,9 @@ func (o odd) document() string {
 	if o.one(10) {
 		return `{"path":"p1","prompt":{"model":"m"},"log_id":"log/1"}`
 	}
+	if o.one(5) {
+		return o.judgment()
+	}
 	members := []string{}
 	for range o.IntN(6) {
 		f := pick(o, model.Fields()...)
@@ -167,6 +171,35 @@ func (o odd) document() string {
 		members = append(members, `"path":`+quoted("p"+fmt.Sprint(o.IntN(50))), `"prompt":{"model":"m","temperature":`+fmt.Sprint(o.IntN(3))+`}`)
 	}
 	o.Shuffle(len(members), func(i, j int) { members[i], members[j] = members[j], members[i] })
+	return "{" + strings.Join(members, ",") + "}"
+}
+
+// judgment is a judgment, or an evaluator, with right and wrong members.
+func (o odd) judgment() string {
+	members := []string{`"path":` + quoted("e"+fmt.Sprint(o.IntN(9)))}
+	for _, m := range []string{`"parent_id":"log/1"`, `"spec":` + o.spec(), `"judgment":` + pick(o, `"good"`, `["good"]`, `[]`, `4`, `true`, `null`, o.value(2))} {
+		if !o.one(6) {
+			members = append(members, m)
+		}
+	}
+	for _, m := range []string{`"id":"pr 1%"`, `"log_id":"log/2"`, `"log_id":"log/1"`, `"parent_id":"log/2"`, `"parent_id":"\ud800"`, `"marked_completed":true`, `"name":"a/b"`, `"version_name":"v"`, `"prompt":{}`} {
+		if o.one(8) {
+			members = append(members, m)
+		}
+	}
+	return "{" + strings.Join(members, ",") + "}"
+}
+
+// spec is what an evaluator judges, right more often than not.
+func (o odd) spec() string {
+	members := []string{`"evaluator_type":` + pick(o, `"human"`, `"human"`, `"external"`, `"llm"`, `"python"`, `"robot"`, "7"), `"arguments_type":"target_free"`,
+		`"return_type":` + pick(o, `"select"`, `"multi_select"`, `"number"`, `"boolean"`, `"text"`, `null`)}
+	for _, m := range []string{`"options":[{"name":"good"},{"name":"bad","valence":"negative"}]`, `"number_limits":{"min":0,"max":1e400}`, `"number_limits":{"step":-1}`,
+		`"options":` + o.value(2), `"number_limits":` + o.value(2), `"code":"x"`, `"prompt":{"model":"m"}`, `"instructions":` + o.value(1)} {
+		if o.one(3) {
+			members = append(members, m)
+		}
+	}
 	return "{" + strings.Join(members, ",") + "}"
 }
 

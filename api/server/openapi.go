@@ -12,6 +12,7 @@ import (
 	"errata/api"
 	"errata/api/rules"
 	"errata/model"
+	"errata/model/judgment"
 )
 
 // object is a part of the description of the API.
@@ -107,7 +108,7 @@ func (e *endpoint) pathParams() []object {
 	if e.name == "getLog" {
 		list = append(list, object{"name": "If-None-Match", "in": "header", "description": "an ETag: 304 when the log still has it", "schema": object{"type": "string"}})
 	}
-	if e.method == http.MethodPatch {
+	if e.method == http.MethodPatch && e.answer == "LogResponse" {
 		list = append(list, object{"name": "If-Match", "in": "header", "description": "an ETag: 412 when the log no longer has it", "schema": object{"type": "string"}})
 	}
 	return list
@@ -168,7 +169,17 @@ func fieldSchemas() object {
 		create[m.Name] = object{"type": m.Type, "nullable": true}
 	}
 	create["prompt"] = object{"nullable": true, "oneOf": []object{ref("PromptKernel"), {"type": "string", "description": "the text of a .prompt file"}}}
+	judge := object{}
+	for _, f := range model.EvaluatorFields() {
+		judge[f.Name] = fields[f.Name]
+	}
+	for _, m := range rules.JudgeMembers() {
+		judge[m.Name] = object{"type": m.Type, "nullable": m.Name != judgment.Parent}
+	}
+	judge[judgment.Said] = ref("Judgment")
+	judge["spec"] = object{"nullable": true, "allOf": []object{ref("EvaluatorSpec")}}
 	schemas := object{
+		"EvaluatorLogRequest":    object{"type": "object", "required": []string{judgment.Parent}, "properties": judge, "additionalProperties": false},
 		"LogFields":              object{"type": "object", "properties": fields},
 		"PromptLogUpdateRequest": object{"type": "object", "properties": fields, "additionalProperties": true},
 		"PromptLogRequest":       object{"type": "object", "properties": create, "additionalProperties": false},
@@ -181,7 +192,11 @@ func fieldSchemas() object {
 		}
 		name := strings.TrimSuffix(k.schema, "Response") + "LogResponse"
 		own := object{"type": "object", "required": []string{"id", owner, "evaluator_logs"}, "properties": object{owner: ref(k.schema)}}
-		schemas[name] = object{"allOf": []object{ref("LogFields"), ref("LogEnvelope"), own}}
+		of := []object{ref("LogFields"), ref("LogEnvelope"), own}
+		if k.kind == api.EvaluatorFile {
+			of = append(of, ref("JudgmentMembers"))
+		}
+		schemas[name] = object{"allOf": of}
 		union = append(union, ref(name))
 	}
 	schemas["LogResponse"] = object{"anyOf": union}
@@ -196,7 +211,11 @@ func fileSchemas() object {
 	for _, k := range kinds {
 		if k.kind != api.PromptFile {
 			own := object{"type": "object", "properties": object{"type": object{"type": "string", "enum": []string{string(k.kind)}, "nullable": true}}}
-			schemas[k.schema] = object{"allOf": []object{ref("AnyFile"), own}}
+			of := []object{ref("AnyFile"), own}
+			if k.kind == api.EvaluatorFile {
+				of = append(of, ref("EvaluatorMembers"))
+			}
+			schemas[k.schema] = object{"allOf": of}
 		}
 		schemas["PaginatedData"+k.schema] = pageOf(ref(k.schema))
 		schemas["List"+k.schema] = object{"type": "object", "required": []string{"records"}, "properties": object{"records": object{"type": "array", "items": ref(k.schema)}}}

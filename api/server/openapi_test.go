@@ -21,6 +21,9 @@ const loggedBody = `{"path":"team/deep/greeter","prompt":{"model":"m","template"
 	"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]}],"output_message":{"role":"assistant","content":"Hello"},"output":"Hello","inputs":{"name":"Ann"},
 	"tool_choice":{"type":"function","function":{"name":"f"}},"created_at":"2024-07-19T00:29:35.178992","prompt_tokens":7,"prompt_cost":0.10,"metadata":null,"user":"u","save":true,"log_id":"log_sent","log_status":"complete"}`
 
+// helpful is the spec of an evaluator.
+const helpful = `{"evaluator_type":"human","arguments_type":"target_free","return_type":"select","options":[{"name":"good","valence":"positive"},{"name":"bad"}]}`
+
 // filled is a server with a log of its own making.
 func filled(t *testing.T) (h http.Handler, promptID string) {
 	t.Helper()
@@ -78,7 +81,8 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	t.Parallel()
 	h, promptID := filled(t)
 	d := describedBy(t, h)
-	bodies := map[string][]string{"PATCH": {`{}`, `{"output":"x"}`, `{"output":1}`, ``, `[`}, "POST": {`{"path":"a","prompt":{"model":"m"}}`, `{"id":"pr_none"}`, `{"log_id":"log_sent","path":"a"}`, `{"x":1}`}}
+	bodies := map[string][]string{"PATCH": {`{}`, `{"output":"x"}`, `{"output":1}`, ``, `[`}, "POST": {`{"path":"a","prompt":{"model":"m"}}`, `{"id":"pr_none"}`, `{"log_id":"log_sent","path":"a"}`, `{"x":1}`,
+		`{"path":"a/judge","parent_id":"log_sent","judgment":"good","user":"ann","spec":` + helpful + `}`, `{"path":"a/judge","parent_id":"log_sent","judgment":"fine"}`}}
 	answered := map[int]bool{}
 	for path, methods := range d.Paths {
 		for method, op := range methods {
@@ -87,7 +91,10 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 				continue // see below
 			}
 			for _, id := range []string{promptID, "log_sent", "root", "none"} {
-				url := "/v5" + strings.NewReplacer("{id}", id, "{log_id}", "log_sent").Replace(path)
+				if id != promptID && !strings.Contains(path, "{id}") {
+					break // it would be the same once more
+				}
+				url := "/v5" + strings.NewReplacer("{id}", id, "{log_id}", "log_sent", "{version_id}", "none").Replace(path)
 				for _, query := range []string{"", "?file_id=" + promptID + "&size=3", "?file_id=none", "?size=-1&page=x&include_trace_children=maybe&order=up"} {
 					for _, body := range append([]string{""}, bodies[method]...) {
 						w := call(h, method, url+query, body)
@@ -168,9 +175,9 @@ func TestRoutesAreDescribed(t *testing.T) {
 	for path, methods := range describedBy(t, h).Paths {
 		for _, method := range []string{"GET", "POST", "PATCH", "DELETE", "PUT"} {
 			_, known := methods[strings.ToLower(method)]
-			w := call(h, method, "/v5"+strings.NewReplacer("{id}", "some", "{log_id}", "other").Replace(path), "")
-			if path == "/prompts/log" && method == "GET" {
-				known = true // a prompt may be called log
+			w := call(h, method, "/v5"+strings.NewReplacer("{id}", "some", "{log_id}", "other", "{version_id}", "other").Replace(path), "")
+			if path == "/prompts/log" && method == "GET" || path == "/evaluators/log" && method != "PUT" {
+				known = true // a prompt, or an evaluator, may be called log
 			}
 			if got := w.Code != 405; got != known {
 				t.Errorf("%s %s: %d", method, path, w.Code)

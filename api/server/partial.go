@@ -34,3 +34,15 @@ func (partial) Versions(context.Context, api.FileKind, string) ([]byte, error) {
 }
 func (partial) Files(context.Context, api.FileQuery) ([]byte, error) { return nil, errPartial }
 func (partial) Directory(context.Context, string) ([]byte, error)    { return nil, errPartial }
+func (partial) CreateJudgment(context.Context, api.CreateQuery, []byte) (api.Judged, error) {
+	return api.Judged{}, api.NoJudgments(errPartial)
+}
+func (partial) UpsertEvaluator(context.Context, []byte) ([]byte, error) { return nil, errPartial }
+func (partial) MoveEvaluator(context.Context, string, []byte) ([]byte, error) {
+	return nil, errPartial
+}
+func (partial) DeleteEvaluator(context.Context, string) error { return errPartial }
+func (partial) UpdateEvaluatorVersion(context.Context, string, string, []byte) ([]byte, error) {
+	return nil, errPartial
+}
+func (partial) DeleteEvaluatorVersion(context.Context, string, string) error { return errPartial }

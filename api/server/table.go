@@ -52,6 +52,7 @@ func endpoints() []endpoint {
 			endpoint{http.MethodGet, "/" + k.plural + "/{id}", "get" + title, "Get one of the " + k.plural + ": a version of it", fileParams, "", k.schema, oneOf(k.kind)},
 			endpoint{http.MethodGet, "/" + k.plural + "/{id}/versions", "list" + title + "Versions", "List the versions of one of the " + k.plural, versionsParams, "", "List" + k.schema, versionsOf(k.kind)})
 	}
+	table = append(table, evaluatorEndpoints()...)
 	return append(table, []endpoint{
 		{http.MethodGet, "/datasets/{id}/datapoints", "listDatapoints", "List the datapoints of a dataset", []param{pageParam, sizeParam, versionParam, environmentParam}, "", "EmptyPage", (*handler).datapoints},
 		{http.MethodGet, "/files", "listFiles", "List files of all kinds", filesParams, "", "PaginatedDataFileResponse", (*handler).files},

@@ -36,7 +36,7 @@ type CopyOptions struct {
 // and compared. The total that progress is told counts each log twice.
 func Copy(ctx context.Context, from, to *Store, o CopyOptions) (Copied, error) {
 	m := &mover{from: from, to: to, files: map[int64]int64{}, versions: map[int64]int64{}, o: o}
-	for _, step := range []func(context.Context) error{m.count, m.copyFiles, m.copyVersions, m.copyKeys, m.copyLogs, m.compare} {
+	for _, step := range []func(context.Context) error{m.count, m.copyFiles, m.copyVersions, m.copyKeys, m.copyLogs, m.copyNested, m.compare} {
 		if err := step(ctx); err != nil {
 			return m.did, err
 		}
@@ -79,10 +79,10 @@ func (m *mover) copyFiles(ctx context.Context) error {
 		all = nil
 		return c.collect(ctx, func(rows *sql.Rows) error {
 			var f filed
-			err := rows.Scan(&f.seq, &f.id, &f.kind, &f.path, &f.name, &f.created, &f.updated, &f.deployed)
+			err := rows.Scan(&f.seq, &f.id, &f.kind, &f.path, &f.name, &f.created, &f.updated, &f.learned, &f.deleted, &f.deployed)
 			all = append(all, f)
 			return err
-		}, `SELECT seq, id, kind, path, name, created, updated, deployed FROM files ORDER BY seq`)
+		}, `SELECT seq, id, kind, path, name, created, updated, learned, deleted, deployed FROM files ORDER BY seq`)
 	})
 	if err != nil {
 		return err
@@ -94,10 +94,11 @@ func (m *mover) copyFiles(ctx context.Context) error {
 				deployed = f.deployed.String
 			}
 			var seq int64
-			err := c.row(ctx, `INSERT INTO files (id, kind, path, name, created, updated, deployed) VALUES (?, ?, ?, ?, ?, ?, ?)
+			err := c.row(ctx, `INSERT INTO files (id, kind, path, name, created, updated, learned, deleted, deployed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 				ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, path = excluded.path, name = excluded.name,
-				created = excluded.created, updated = excluded.updated, deployed = excluded.deployed RETURNING seq`,
-				f.id, string(f.kind), f.path, f.name, f.created, f.updated, deployed).Scan(&seq)
+				created = excluded.created, updated = excluded.updated, learned = excluded.learned, deleted = excluded.deleted,
+				deployed = excluded.deployed RETURNING seq`,
+				f.id, string(f.kind), f.path, f.name, f.created, f.updated, f.learned, f.deleted, deployed).Scan(&seq)
 			if err != nil {
 				return err
 			}
@@ -201,7 +202,7 @@ func (m *mover) write(ctx context.Context, list []moved) error {
 		if err != nil || !bytes.Equal(e.hash[:], l.hash) {
 			return damaged(l.id)
 		}
-		e.id, e.original = l.id, l.original
+		e.id, e.original, e.made = l.id, l.original, l.made
 		entries[i], scopes[i] = e, scope{m.files[l.file], m.versions[l.version]}
 	}
 	var did []Imported
@@ -225,10 +226,15 @@ func (m *mover) write(ctx context.Context, list []moved) error {
 	return nil
 }
 
-// takeOver notes which of the logs that were there already, with the same bytes, were corrected in
-// the store they come from.
+// takeOver notes which of the logs that were there already, with the same bytes, were corrected, or
+// made, in the store they come from.
 func (c *conn) takeOver(ctx context.Context, entries []*Entry, did []Imported) error {
 	for i, e := range entries {
+		if did[i] != Added && e.made {
+			if err := c.exec(ctx, `UPDATE logs SET made = TRUE WHERE id = ?`, e.id); err != nil {
+				return err
+			}
+		}
 		if did[i] != Unchanged || e.original == nil {
 			continue
 		}
@@ -237,6 +243,44 @@ func (c *conn) takeOver(ctx context.Context, entries []*Entry, did []Imported) e
 		}
 	}
 	return nil
+}
+
+// copyNested takes over which judgments stand in the documents of logs, and which of them are left
+// out.
+func (m *mover) copyNested(ctx context.Context) error {
+	type row struct {
+		log, id string
+		gone    bool
+	}
+	lastLog, lastID := int64(-1), ""
+	for {
+		var list []row
+		err := m.from.view(ctx, copying, func(c *conn) error {
+			list = nil
+			return c.collect(ctx, func(rows *sql.Rows) error {
+				var r row
+				err := rows.Scan(&lastLog, &r.log, &r.id, &r.gone)
+				lastID, list = r.id, append(list, r)
+				return err
+			}, `SELECT n.log, l.id, n.id, n.gone FROM nested n JOIN logs l ON l.seq = n.log WHERE (n.log, n.id) > (?, ?) ORDER BY n.log, n.id LIMIT ?`, lastLog, lastID, part)
+		})
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		err = m.to.change(ctx, copying, func(c *conn) error {
+			for _, r := range list {
+				err := c.exec(ctx, `INSERT INTO nested (log, id, gone) SELECT seq, ?, ? FROM logs WHERE id = ?
+					ON CONFLICT (log, id) DO UPDATE SET gone = excluded.gone`, r.id, r.gone, r.log)
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
 }
 
 func damaged(id string) error {
@@ -251,12 +295,13 @@ type moved struct {
 	flag               bool
 	hash, doc          []byte
 	original           []byte // of a log, see corrected.go
+	made               bool   // of a log, see compose.go
 }
 
 // What batchOf reads of logs and of versions.
 const (
-	movedLogs     = `SELECT seq, file, version, id, created, traced, hash, original, doc FROM logs`
-	movedVersions = `SELECT seq, file, 0, id, created, made, NULL, NULL, doc FROM versions`
+	movedLogs     = `SELECT seq, file, version, id, created, traced, hash, original, made, doc FROM logs`
+	movedVersions = `SELECT seq, file, 0, id, created, made, NULL, NULL, FALSE, doc FROM versions`
 
 	next = ` WHERE seq > ? ORDER BY seq LIMIT ?`
 )
@@ -269,7 +314,7 @@ func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []m
 			return errEnough
 		}
 		var l moved
-		err := rows.Scan(&l.seq, &l.file, &l.version, &l.id, &l.created, &l.flag, &l.hash, &l.original, &l.doc)
+		err := rows.Scan(&l.seq, &l.file, &l.version, &l.id, &l.created, &l.flag, &l.hash, &l.original, &l.made, &l.doc)
 		size += len(l.doc)
 		list = append(list, l)
 		return err

@@ -51,7 +51,7 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 		return api.Created{}, err
 	}
 	if err = s.insert(ctx, db, e, p.seq, v.seq); errors.Is(err, sql.ErrNoRows) {
-		return api.Created{}, &api.Error{Code: api.Conflict, Status: 409, Msg: "there is a log " + string(rules.Literal(id)) + " already; choose another log_id"}
+		return api.Created{}, conflict("there is a log %s already; choose another log_id", string(rules.Literal(id)))
 	}
 	return api.Created{ID: id, PromptID: p.id, VersionID: v.id}, err
 }
@@ -62,29 +62,35 @@ func (s *Store) target(ctx context.Context, db *conn, c rules.Creation, now time
 	if c.PromptID != "" {
 		return s.file(ctx, db, api.PromptFile, c.PromptID)
 	}
+	if c.Kernel != nil {
+		return s.makeFile(ctx, db, api.PromptFile, c.Path, now)
+	}
 	var p file
-	byPath := fileColumns + ` WHERE path = ? AND kind = ? ORDER BY seq LIMIT 1`
-	err := p.scan(db.row(ctx, byPath, c.Path, string(api.PromptFile)))
-	if !errors.Is(err, sql.ErrNoRows) {
-		return p, err
-	}
-	if c.Kernel == nil {
-		return p, notFound("no prompt at path %q; send its prompt to make one", c.Path)
-	}
-	if err := s.lockPath(ctx, db, c.Path); err != nil {
-		return p, err
-	}
-	if err := p.scan(db.row(ctx, byPath, c.Path, string(api.PromptFile))); !errors.Is(err, sql.ErrNoRows) {
-		return p, err // another server was faster
-	}
-	id := s.newID(promptPrefix)
-	if err := db.exec(ctx, fileInsert, id, string(api.PromptFile), c.Path, path.Base(c.Path), now.UnixMicro(), now.UnixMicro()); err != nil {
-		return p, err
-	}
-	return s.file(ctx, db, api.PromptFile, id)
+	err := p.scan(db.row(ctx, fileAt, c.Path, string(api.PromptFile)))
+	return p, missing(err, "no prompt at path %q; send its prompt to make one", c.Path)
 }
 
-// lockPath keeps other servers from making a prompt or a version at the same path until the
+// makeFile is the file of a kind at a path, which is made when there is none.
+func (s *Store) makeFile(ctx context.Context, db *conn, kind api.FileKind, where string, now time.Time) (file, error) {
+	var f file
+	err := f.scan(db.row(ctx, fileAt, where, string(kind)))
+	if !errors.Is(err, sql.ErrNoRows) {
+		return f, err
+	}
+	if err := s.lockPath(ctx, db, where); err != nil {
+		return f, err
+	}
+	if err := f.scan(db.row(ctx, fileAt, where, string(kind))); !errors.Is(err, sql.ErrNoRows) {
+		return f, err // another server was faster
+	}
+	id := s.newID(prefixes[kind].file)
+	if err := db.exec(ctx, fileInsert, id, string(kind), where, path.Base(where), now.UnixMicro(), now.UnixMicro(), false); err != nil {
+		return f, err
+	}
+	return s.file(ctx, db, kind, id)
+}
+
+// lockPath keeps other servers from making a file or a version at the same path until the
 // transaction ends. SQLite has one writer anyway.
 func (s *Store) lockPath(ctx context.Context, db *conn, path string) error {
 	if s.sql.indexed {
@@ -100,18 +106,24 @@ func (s *Store) versionFor(ctx context.Context, db *conn, p file, q api.CreateQu
 		return s.pick(ctx, db, p, q)
 	}
 	made := func(v version) bool { return k.Made(v.doc) }
-	v, ok, err := s.firstVersion(ctx, db, p, made)
+	return s.makeVersion(ctx, db, p, made, now, func(id string) []byte { return promptDocument(p, id, k, now) })
+}
+
+// makeVersion is the newest version of a file that fits, which is made when there is none; document
+// writes it.
+func (s *Store) makeVersion(ctx context.Context, db *conn, f file, fits func(version) bool, now time.Time, document func(id string) []byte) (version, error) {
+	v, ok, err := s.firstVersion(ctx, db, f, fits)
 	if ok || err != nil {
 		return v, err
 	}
-	if err := s.lockPath(ctx, db, p.path); err != nil {
+	if err := s.lockPath(ctx, db, f.path); err != nil {
 		return v, err
 	}
-	if v, ok, err = s.firstVersion(ctx, db, p, made); ok || err != nil {
+	if v, ok, err = s.firstVersion(ctx, db, f, fits); ok || err != nil {
 		return v, err // another server was faster
 	}
-	v = version{id: s.newID(versionPrefix), made: true}
-	v.doc = promptDocument(p, v.id, k, now)
-	err = db.row(ctx, versionInsert, p.seq, v.id, now.UnixMicro(), v.made, v.doc).Scan(&v.seq)
+	v = version{id: s.newID(prefixes[f.kind].version), made: true}
+	v.doc = document(v.id)
+	err = db.row(ctx, versionInsert, f.seq, v.id, now.UnixMicro(), v.made, v.doc).Scan(&v.seq)
 	return v, err
 }

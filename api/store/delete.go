@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -8,8 +9,8 @@ import (
 	"errata/api"
 )
 
-// DeleteLogs removes logs by their exact ids, and the logs that judge them with them. Unknown ids
-// are passed over.
+// DeleteLogs removes logs by their exact ids, and the logs that judge them with them. A judgment
+// that stands in the document of a log is left out of it from then on. Unknown ids are passed over.
 func (s *Store) DeleteLogs(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return &api.Error{Code: api.Invalid, Status: 422, Msg: "id: field required", Fields: []api.FieldError{
@@ -24,14 +25,16 @@ func (s *Store) DeleteLogs(ctx context.Context, ids []string) error {
 				continue
 			}
 			seen[left[0]] = true
+			// The log first: who is about to judge it waits, or is waited for.
+			held, err := s.remove(ctx, c, left[0])
+			if err != nil {
+				return err
+			}
 			about, err := c.judges(ctx, left[0])
 			if err != nil {
 				return err
 			}
-			left = append(left, about...)
-			if err := s.remove(ctx, c, left[0]); err != nil {
-				return err
-			}
+			left = append(append(left, held...), about...)
 		}
 		return nil
 	})
@@ -48,10 +51,14 @@ func (c *conn) judges(ctx context.Context, id string) (ids []string, err error) 
 	return ids, err
 }
 
-// remove removes one log, if it is there.
-func (s *Store) remove(ctx context.Context, c *conn, id string) error {
+// remove removes one log, if it is there, and tells which judgments were known from within it
+// alone.
+func (s *Store) remove(ctx context.Context, c *conn, id string) (held []string, err error) {
+	if err := c.exec(ctx, `UPDATE nested SET gone = TRUE WHERE id = ? AND NOT gone`, id); err != nil {
+		return nil, err
+	}
 	var gone []delta
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows *sql.Rows) error {
 		var d delta
 		err := rows.Scan(&d.seq, &d.file, &d.version, &d.created)
 		gone = append(gone, d)
@@ -60,6 +67,31 @@ func (s *Store) remove(ctx context.Context, c *conn, id string) error {
 	for _, d := range gone {
 		c.removed(d)
 		c.unindexed(d.seq)
+		if err == nil {
+			held, err = c.forget(ctx, d.seq)
+		}
 	}
-	return err
+	return held, err
+}
+
+// forget forgets the judgments that stand in the document of a log which was removed, and lists
+// those that are known from nowhere else: what was said of them goes with them.
+func (c *conn) forget(ctx context.Context, seq int64) (alone []string, err error) {
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		alone = append(alone, id)
+		return err
+	}, `DELETE FROM nested WHERE log = ? RETURNING id`, seq)
+	if err != nil {
+		return nil, err
+	}
+	var unkept error
+	alone = slices.DeleteFunc(alone, func(id string) bool {
+		var known bool
+		err := c.row(ctx, `SELECT EXISTS (SELECT 1 FROM logs WHERE id = ?)`, id).Scan(&known)
+		unkept = cmp.Or(unkept, err)
+		return known
+	})
+	return alone, unkept
 }

@@ -20,10 +20,12 @@ type dialect struct {
 	goose      goose.Dialect
 	migrations fs.FS
 	latest     int64 // the version of the newest migration
+	corrected  int64 // the version that marks what was corrected
 
 	objects string // how many tables there are
 
 	forUpdate string // ends a SELECT of logs, called l, that are about to be changed
+	forStay   string // likewise of logs that must not be deleted meanwhile
 	numbered  bool   // arguments are written $1, $2; strings are passed as bytes
 
 	// indexed: logs are counted in buckets and searched with the package index. Else the database
@@ -41,8 +43,11 @@ const (
 	deriveSchema  = 3
 	recountSchema = 4
 
-	sqliteSchema   = 6 // likewise, see markCorrected
-	postgresSchema = 3 // likewise
+	sqliteCorrected   = 6 // see markCorrected
+	postgresCorrected = 3
+
+	sqliteSchema   = 8 // likewise, see learnAll
+	postgresSchema = 5 // likewise
 )
 
 // newSQLite is the dialect of SQLite.
@@ -51,6 +56,7 @@ func newSQLite() *dialect {
 		goose:      goose.DialectSQLite3,
 		migrations: folder("migrations/sqlite"),
 		latest:     sqliteSchema,
+		corrected:  sqliteCorrected,
 		objects:    `SELECT count(*) FROM sqlite_master`,
 		indexed:    true,
 	}
@@ -63,7 +69,9 @@ func newPostgres() *dialect {
 		migrations: folder("migrations/postgres"),
 		latest:     postgresSchema,
 		objects:    `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()`,
+		corrected:  postgresCorrected,
 		forUpdate:  ` FOR UPDATE OF l`,
+		forStay:    ` FOR KEY SHARE OF l`,
 		numbered:   true,
 	}
 }

@@ -45,7 +45,7 @@ type directory struct {
 func (s *Store) Directory(ctx context.Context, id string) ([]byte, error) {
 	var doc []byte
 	err := s.view(ctx, "cannot read the directory", func(c *conn) error {
-		files, err := s.files(ctx, c, func(file) bool { return true })
+		files, err := s.files(ctx, c, false, func(file) bool { return true })
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (s *Store) Directory(ctx context.Context, id string) ([]byte, error) {
 func (s *Store) Directories(ctx context.Context) ([]byte, error) {
 	var all [][]byte
 	err := s.view(ctx, "cannot list the directories", func(c *conn) error {
-		files, err := s.files(ctx, c, func(file) bool { return true })
+		files, err := s.files(ctx, c, false, func(file) bool { return true })
 		all = nil
 		for _, d := range s.directories(files) {
 			all = append(all, d.summary().bytes())

@@ -40,18 +40,14 @@ func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []by
 	var w writer
 	w.member("id", rules.Literal(id))
 	for _, f := range model.Fields() {
-		w.member(f.Name, fieldLiteral(f, c, now))
+		w.member(f.Name, fieldLiteral(f, c.Fields, c.Envelope, now))
 	}
 	w.member("prompt", prompt)
 	for _, name := range []string{"source_datapoint_id", "trace_parent_id", "user", "environment", "log_id"} {
 		w.member(name, c.Envelope[name])
 	}
 	w.member("batches", batches(c.Envelope["batch_id"]))
-	save := c.Envelope["save"]
-	if jsonraw.KindOf(save) != jsonraw.False {
-		save = []byte("true")
-	}
-	w.member("save", save)
+	w.member("save", saves(c.Envelope["save"]))
 	w.each("null", "trace_flow_id", "trace_id")
 	w.member("log_status", c.Envelope["log_status"])
 	w.each("[]", "trace_children", "evaluator_logs")
@@ -60,15 +56,23 @@ func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []by
 
 // fieldLiteral is what a new log holds for a field. A log without a time gets the server's. The
 // raw request and response of a log that is not to be saved are left out.
-func fieldLiteral(f *model.Field, c rules.Creation, now time.Time) []byte {
-	sent := c.Fields[f]
+func fieldLiteral(f *model.Field, fields map[*model.Field][]byte, envelope map[string][]byte, now time.Time) []byte {
+	sent := fields[f]
 	switch {
 	case f == model.CreatedAt && jsonraw.KindOf(sent) != jsonraw.String:
 		return rules.Literal(now.UTC().Format(timeLayout))
-	case f.Group == model.Provider && jsonraw.KindOf(c.Envelope["save"]) == jsonraw.False:
+	case f.Group == model.Provider && jsonraw.KindOf(envelope["save"]) == jsonraw.False:
 		return nil
 	}
 	return sent
+}
+
+// saves is whether the payloads of a log are kept, as it was sent.
+func saves(sent []byte) []byte {
+	if jsonraw.KindOf(sent) == jsonraw.False {
+		return sent
+	}
+	return []byte("true")
 }
 
 // batches is the list of batches of a log that was sent with one, or without.
@@ -96,17 +100,18 @@ func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []
 	w.each("[]", "tags", "environments", "evaluators")
 	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
-	w.member(variablesMember, variables(k))
+	w.member(variablesMember, named(k.Variables()))
 	return w.bytes()
 }
 
-// variablesMember is the member of a prompt that lists the variables of its template.
+// variablesMember is the member of a prompt, or an evaluator, that lists the variables of its
+// template.
 const variablesMember = "inputs"
 
-// variables is the list of the template's variables.
-func variables(k *rules.Kernel) []byte {
+// named is the list of variables.
+func named(variables []string) []byte {
 	list := []byte{'['}
-	for i, name := range k.Variables() {
+	for i, name := range variables {
 		if i > 0 {
 			list = append(list, ',')
 		}

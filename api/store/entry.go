@@ -9,6 +9,7 @@ import (
 	"errata/api/store/index"
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/judgment"
 )
 
 // never is the instant of a log whose time cannot be read: it comes before all others.
@@ -29,6 +30,9 @@ type Entry struct {
 	parent  any // the id of the log that it judges, nil for none
 	trace   any // the id of the log that it is a part of, nil for none
 	hash    [sha256.Size]byte
+
+	nested []nested // the judgments in the document
+	made   bool     // a judgment that came by POST, see compose.go
 
 	original  []byte // see corrected.go; nil for a log that comes in
 	signed    bool
@@ -69,6 +73,7 @@ func Prepare(raw []byte) (*Entry, error) {
 		}
 		if of := membersOf(literal); of.text("id") != "" {
 			e.kind, e.owner, e.fileID = kind, of, of.text("id")
+			e.nested = nestedJudgments(e.log.Member(judgment.Nested).Bytes())
 			e.sign()
 			return e, nil
 		}
@@ -90,7 +95,7 @@ func readEntry(doc []byte) (*Entry, error) {
 	if at, ok := instant(text).(int64); ok {
 		e.created = at
 	}
-	e.parent, e.trace = textOrNil(log, "parent_id"), textOrNil(log, "trace_parent_id")
+	e.parent, e.trace = textOrNil(log, judgment.Parent), textOrNil(log, "trace_parent_id")
 	e.traced = e.trace != nil || textOrNil(log, "trace_id") != nil
 	return e, nil
 }

@@ -108,6 +108,11 @@ func notFound(format string, args ...any) error {
 	return &api.Error{Code: api.NotFound, Status: 404, Msg: fmt.Sprintf(format, args...)}
 }
 
+// conflict makes the error of what cannot stand beside something that is there.
+func conflict(format string, args ...any) error {
+	return &api.Error{Code: api.Conflict, Status: 409, Msg: fmt.Sprintf(format, args...)}
+}
+
 // missing turns the absence of a row into a NotFound.
 func missing(err error, format string, args ...any) error {
 	if errors.Is(err, sql.ErrNoRows) {

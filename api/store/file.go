@@ -11,9 +11,11 @@ import (
 
 // The statements about files and their versions.
 const (
-	fileColumns = `SELECT seq, id, kind, path, name, created, updated FROM files`
+	fileColumns = `SELECT seq, id, kind, path, name, created, updated, learned, deleted FROM files`
 	fileByID    = fileColumns + ` WHERE id = ?`
-	fileInsert  = `INSERT INTO files (id, kind, path, name, created, updated) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`
+	fileAt      = fileColumns + ` WHERE path = ? AND kind = ? AND NOT deleted ORDER BY learned, seq LIMIT 1`
+	fileInsert  = `INSERT INTO files (id, kind, path, name, created, updated, learned) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`
+	fileAdopt   = `UPDATE files SET learned = FALSE, deleted = FALSE WHERE seq = ?`
 
 	versionColumns = `SELECT v.seq, v.id, v.doc, v.made FROM versions v`
 	versionByID    = versionColumns + ` WHERE v.file = ? AND v.id = ?`
@@ -31,10 +33,11 @@ type file struct {
 	id, path, name   string
 	kind             api.FileKind
 	created, updated sql.NullInt64
+	learned, deleted bool // see the migration that added them
 }
 
 func (f *file) scan(row interface{ Scan(...any) error }) error {
-	return row.Scan(&f.seq, &f.id, &f.kind, &f.path, &f.name, &f.created, &f.updated)
+	return row.Scan(&f.seq, &f.id, &f.kind, &f.path, &f.name, &f.created, &f.updated, &f.learned, &f.deleted)
 }
 
 // version is a row of versions.
@@ -111,7 +114,7 @@ func (s *Store) Versions(ctx context.Context, kind api.FileKind, id string) ([]b
 func (s *Store) file(ctx context.Context, c *conn, kind api.FileKind, id string) (file, error) {
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))
-	if err == nil && f.kind != kind {
+	if err == nil && (f.kind != kind || f.deleted) {
 		err = sql.ErrNoRows
 	}
 	return f, missing(err, "no %s %q", kind, id)

@@ -30,7 +30,7 @@ func (s *Store) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
 	var p *page
 	err := s.look(ctx, "cannot list the files", func(c *conn) error {
 		p = newPage(q.Page, q.Size)
-		list, err := s.files(ctx, c, func(f file) bool { return asked(f, q) })
+		list, err := s.files(ctx, c, slices.Contains(q.Kinds, api.EvaluatorFile), func(f file) bool { return asked(f, q) })
 		if err != nil {
 			return err
 		}
@@ -114,8 +114,13 @@ func madeBy(doc []byte, word string) bool {
 	return strings.Contains(string(index.Fold(maker.text("full_name"))), needle) || strings.Contains(string(index.Fold(maker.text("email_address"))), needle)
 }
 
-// files lists the files that fit, newest stored first.
-func (s *Store) files(ctx context.Context, c *conn, fits func(file) bool) (list []file, err error) {
+// files lists the files that fit, newest stored first. Evaluators that are known from judgments
+// within logs, and were never judged with here, are listed among them where all are asked for.
+func (s *Store) files(ctx context.Context, c *conn, all bool, fits func(file) bool) (list []file, err error) {
+	which := ` WHERE NOT deleted AND NOT (learned AND NOT EXISTS (SELECT 1 FROM logs WHERE file = files.seq))`
+	if all {
+		which = ` WHERE NOT deleted`
+	}
 	err = c.collect(ctx, func(rows *sql.Rows) error {
 		var f file
 		if err := f.scan(rows); err != nil {
@@ -125,7 +130,7 @@ func (s *Store) files(ctx context.Context, c *conn, fits func(file) bool) (list 
 			list = append(list, f)
 		}
 		return nil
-	}, fileColumns+` ORDER BY seq DESC`)
+	}, fileColumns+which+` ORDER BY seq DESC`)
 	return list, err
 }
 

@@ -3,16 +3,22 @@ package store
 import (
 	"crypto/rand"
 	"encoding/base64"
+
+	"errata/api"
 )
 
 // The prefixes of ids.
 const (
 	logPrefix       = "log_"
-	promptPrefix    = "pr_"
-	versionPrefix   = "prv_"
 	directoryPrefix = "dir_"
 	secretPrefix    = "errata_"
 )
+
+// prefixes are those of the files that are made here, and of their versions.
+var prefixes = map[api.FileKind]struct{ file, version string }{
+	api.PromptFile:    {"pr_", "prv_"},
+	api.EvaluatorFile: {"ev_", "evv_"},
+}
 
 const (
 	idLength    = 21

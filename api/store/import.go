@@ -135,20 +135,20 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 	}
 	c.moved(old, delta{file: to.file, version: to.version, created: e.created, seq: old.seq})
 	c.indexed(old.seq, e, to.file)
-	return Replaced, nil
+	return Replaced, s.learn(ctx, c, old.seq, e.nested, true)
 }
 
 // insert adds a log; sql.ErrNoRows when its id is there.
 func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int64) error {
 	var seq int64
 	var err error
-	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.raw}
+	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, e.raw}
 	if s.sql.indexed {
-		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
+		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
 	} else {
-		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.searched(), e.noted())...).Scan(&seq)
+		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.searched(), e.noted())...).Scan(&seq)
 	}
 	if err != nil {
 		return err
@@ -156,5 +156,5 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 	c.added(delta{file: file, version: version, created: e.created, seq: seq})
 	c.indexed(seq, e, file)
 	c.newest = max(c.newest, seq)
-	return nil
+	return s.learn(ctx, c, seq, e.nested, false)
 }

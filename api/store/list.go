@@ -38,6 +38,9 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
 		}
+		if f.deleted {
+			return notFound("no file %q", q.FileID)
+		}
 		kind = f.kind
 		sel, some, err := s.selection(ctx, c, f, q, window)
 		if err != nil || !some {
@@ -143,13 +146,6 @@ func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, wh
 	}
 	p.fill(hits)
 	return nil
-}
-
-// shown is a log that was read.
-type shown struct {
-	seq int64
-	id  string
-	doc handed
 }
 
 // page builds one page of the API from documents, which are copied as they are.

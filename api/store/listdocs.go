@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -137,16 +138,21 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 func (s *Store) documents(ctx context.Context, seqs []int64) ([][]byte, error) {
 	docs := make([][]byte, len(seqs))
 	err := s.look(ctx, listing, func(c *conn) error {
-		rows := map[int64]handed{}
+		rows := make(map[int64]*composed, len(seqs))
 		err := c.collect(ctx, func(r *sql.Rows) error {
-			var seq int64
+			var l composed
 			var doc handed
-			err := r.Scan(&seq, &doc)
-			rows[seq] = doc
+			err := r.Scan(&l.seq, &l.id, &l.how, &doc)
+			l.doc, rows[l.seq] = doc, &l
 			return err
-		}, `SELECT seq, doc FROM logs WHERE seq IN (`+docsHoles+`)`, holes(seqs)...)
+		}, `SELECT l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.seq IN (`+docsHoles+`)`, holes(seqs)...)
+		if err == nil {
+			err = c.compose(ctx, slices.Collect(maps.Values(rows)))
+		}
 		for i, seq := range seqs {
-			docs[i] = served(rows[seq])
+			if docs[i] = nil; rows[seq] != nil {
+				docs[i] = served(rows[seq].doc)
+			}
 		}
 		return err
 	})

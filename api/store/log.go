@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -14,16 +15,46 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	if err := s.reserve(ctx, id, readCopies); err != nil {
 		return api.Document{}, err
 	}
-	var doc handed
-	var hash []byte
-	err := s.view(ctx, "cannot read the log", func(c *conn) error {
-		err := c.row(ctx, `SELECT doc, hash FROM logs WHERE id = ?`, id).Scan(&doc, &hash)
+	var l composed
+	err := s.view(ctx, "cannot read the log", func(c *conn) (err error) {
+		l, err = c.log(ctx, id)
 		return missing(err, "no log %q", id)
 	})
 	if err != nil {
 		return api.Document{}, err
 	}
-	return document(doc, hash), nil
+	return l.document(), nil
+}
+
+// log is a log with what is shown in it, or a judgment that stands in one.
+func (c *conn) log(ctx context.Context, id string) (composed, error) {
+	l := composed{id: id}
+	var doc handed
+	err := c.row(ctx, `SELECT l.seq, l.doc, l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&l.seq, &doc, &l.hash, &l.how)
+	l.doc = doc
+	if errors.Is(err, sql.ErrNoRows) {
+		l, err = c.nestedLog(ctx, id)
+	}
+	if err == nil && l.how != 0 {
+		err = c.compose(ctx, []*composed{&l})
+	}
+	return l, err
+}
+
+// nestedLog is a judgment that is known from within a log alone. sql.ErrNoRows when there is none.
+func (c *conn) nestedLog(ctx context.Context, id string) (composed, error) {
+	l := composed{id: id, how: judgedHere} // or not: what was said of it is looked for
+	var doc handed
+	err := c.row(ctx, `SELECT l.doc FROM nested n JOIN logs l ON l.seq = n.log WHERE n.id = ? AND NOT n.gone ORDER BY n.log LIMIT 1`, id).Scan(&doc)
+	if err != nil {
+		return l, err
+	}
+	if l.doc = nestedIn(doc).find(id); l.doc == nil {
+		return l, sql.ErrNoRows
+	}
+	sum := sha256.Sum256(l.doc)
+	l.hash = sum[:]
+	return l, nil
 }
 
 // How many times a log is in memory while it is read, and while it is changed: as the database
@@ -40,8 +71,9 @@ func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 		return nil
 	}
 	var size int64
+	var how int
 	err := s.view(ctx, "cannot read the log", func(c *conn) error {
-		err := c.row(ctx, `SELECT length(doc) FROM logs WHERE id = ?`, id).Scan(&size)
+		err := c.row(ctx, `SELECT length(l.doc), `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&size, &how)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil // whoever reads it says so
 		}
@@ -49,6 +81,9 @@ func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	})
 	if err != nil {
 		return err
+	}
+	if how != 0 {
+		copies++
 	}
 	return api.Reserve(ctx, copies*size)
 }

@@ -36,14 +36,15 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 
 // steps are the migrations that are no SQL.
 func (s *Store) steps() []*goose.Migration {
-	corrected := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.markCorrected}, nil)
+	corrected := goose.NewGoMigration(s.sql.corrected, &goose.GoFunc{RunTx: s.markCorrected}, nil)
+	learned := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.learnAll}, nil)
 	if !s.sql.indexed {
-		return []*goose.Migration{corrected}
+		return []*goose.Migration{corrected, learned}
 	}
 	return []*goose.Migration{
 		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
 		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
-		corrected,
+		corrected, learned,
 	}
 }
 

@@ -13,22 +13,29 @@ import (
 // already. One that names no version is kept only when no other is known. The default environment
 // counts as far as nothing better is known of it.
 func (s *Store) register(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
-	versionID := e.owner.text("version_id")
 	f, known := c.files[e.fileID]
-	if !known {
+	if !known || f.learned || f.deleted {
 		if f, err = s.addFile(ctx, c, e.kind, e.owner); err != nil {
 			return scope{}, err
 		}
 	}
+	version, err := s.knowVersion(ctx, c, f, e.owner)
+	return scope{f.seq, version}, err
+}
+
+// knowVersion gives the number of the version of a file that a document tells of, and makes it
+// known if need be.
+func (s *Store) knowVersion(ctx context.Context, c *conn, f file, of object) (version int64, err error) {
+	versionID := of.text("version_id")
 	key := versionKey{f.seq, versionID}
 	version, known := c.versions[key]
 	if !known {
-		if version, err = s.registerVersion(ctx, c, f, versionID, e.owner); err != nil {
-			return scope{}, err
+		if version, err = s.registerVersion(ctx, c, f, versionID, of); err != nil {
+			return 0, err
 		}
 		c.versions[key] = version
 	}
-	return scope{f.seq, version}, nil
+	return version, nil
 }
 
 // registerVersion makes a version of a file known and gives its number, 0 for that of a document
@@ -60,14 +67,26 @@ func (s *Store) registerVersion(ctx context.Context, c *conn, f file, versionID 
 	return v.seq, err
 }
 
-// addFile adds the file of a document unless it is known.
+// addFile adds the file of a document unless it is known. One that was known from judgments alone,
+// or deleted, is a file like any other from then on.
 func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of object) (file, error) {
+	f, err := s.knowFile(ctx, c, kind, of, false)
+	if err == nil && (f.learned || f.deleted) {
+		f.learned, f.deleted = false, false
+		c.files[f.id] = f
+		err = c.exec(ctx, fileAdopt, f.seq)
+	}
+	return f, err
+}
+
+// knowFile adds the file of a document unless it is known in some way.
+func (s *Store) knowFile(ctx context.Context, c *conn, kind api.FileKind, of object, learned bool) (file, error) {
 	id := of.text("id")
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		where, name := of.pathAndName()
-		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember), of.time("updated_at")); err != nil {
+		if err := c.exec(ctx, fileInsert, id, string(kind), where, name, of.time(createdMember), of.time("updated_at"), learned); err != nil {
 			return file{}, err
 		}
 		err = f.scan(c.row(ctx, fileByID, id))

@@ -56,9 +56,12 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 	did := make([]Imported, len(entries))
 	times := map[string]int{} // how often an id stands among those that are left
 	for i, e := range entries {
-		if added[e.id] {
+		if seq, ok := added[e.id]; ok {
 			did[i] = Added
 			delete(added, e.id)
+			if err := s.learn(ctx, c, seq, e.nested, false); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		times[e.id]++
@@ -81,31 +84,32 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 	return did, nil
 }
 
-// addAll adds the logs whose ids are not there and tells which.
-func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) (map[string]bool, error) {
+// addAll adds the logs whose ids are not there, and gives their numbers.
+func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope) (map[string]int64, error) {
 	n := len(entries)
 	ids, parents, traces, hashes, docs := make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n)
 	originals := make([][]byte, n)
 	files, versions, created := make([]int64, n), make([]int64, n), make([]int64, n)
-	traced, searched, noted := make([]bool, n), make([]string, n), make([]string, n)
+	traced, made, searched, noted := make([]bool, n), make([]bool, n), make([]string, n), make([]string, n)
 	for i, e := range entries {
 		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.raw
-		originals[i] = e.original
+		originals[i], made[i] = e.original, e.made
 		files[i], versions[i], created[i] = scopes[i].file, scopes[i].version, e.created
 		traced[i], searched[i], noted[i] = e.traced, string(e.searched()), string(e.noted())
 	}
-	added := make(map[string]bool, n)
+	added := make(map[string]int64, n)
 	err := c.collect(ctx, func(rows *sql.Rows) error {
 		var id string
-		err := rows.Scan(&id)
-		added[id] = true
+		var seq int64
+		err := rows.Scan(&id, &seq)
+		added[id] = seq
 		return err
-	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted)
-		SELECT id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted
-		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[])
-			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, doc, searched, noted, place)
-		ORDER BY place ON CONFLICT (id) DO NOTHING RETURNING id`,
-		ids, files, versions, created, traced, parents, traces, hashes, originals, docs, searched, noted)
+	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted)
+		SELECT id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted
+		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[])
+			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, place)
+		ORDER BY place ON CONFLICT (id) DO NOTHING RETURNING id, seq`,
+		ids, files, versions, created, traced, parents, traces, hashes, originals, made, docs, searched, noted)
 	return added, err
 }
 

@@ -46,7 +46,10 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 		if err != nil {
 			return err
 		}
-		old.doc, doc = nil, document(e.raw, e.hash[:]) // of 100 MB no more is held than has to be
+		old.doc = nil // of 100 MB no more is held than has to be
+		if doc, err = c.answer(ctx, old, e); err != nil {
+			return err
+		}
 		if s.sql.indexed {
 			u.change.Forget() // nothing is tried again there
 			if len(e.raw) >= collectFrom {
@@ -76,8 +79,18 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 	if err != nil {
 		return api.Document{}, true, s.wrap(saving, err)
 	}
+	doc = document(e.raw, e.hash[:])
+	if old.how != 0 {
+		err = s.view(ctx, saving, func(c *conn) (err error) {
+			doc, err = c.answer(ctx, old, e)
+			return err
+		})
+		if err != nil {
+			return api.Document{}, true, err
+		}
+	}
 	if e.hash == old.sum() {
-		return document(e.raw, e.hash[:]), true, nil
+		return doc, true, nil
 	}
 	set, args := s.assign(old, e, u)
 	result, err := s.write.ExecContext(ctx, s.sql.spell(`UPDATE logs SET `+set+` WHERE seq = ? AND hash = ?`), s.sql.args(append(args, old.at.seq, old.hash))...)
@@ -89,7 +102,7 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 		return api.Document{}, false, err
 	}
 	s.writes.Add(1)
-	return document(e.raw, e.hash[:]), true, nil
+	return doc, true, nil
 }
 
 // update is one change of a log, checked as far as that goes without the log.
@@ -108,18 +121,26 @@ type target struct {
 	owner owner
 	doc   handed
 	hash  []byte
+	how   int // see howShown
 }
 
-const targetRow = `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, l.doc, l.hash FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
+const targetRow = `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, l.doc, l.hash, ` + howShown + ` FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
 
 func (t *target) scan(row scanner) error {
-	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.hash)
+	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.hash, &t.how)
 }
 
 // sum is the hash.
 func (t *target) sum() (sum [32]byte) {
 	copy(sum[:], t.hash)
 	return sum
+}
+
+// answer is the changed log as it is shown.
+func (c *conn) answer(ctx context.Context, old target, e *Entry) (api.Document, error) {
+	l := composed{seq: old.at.seq, id: e.id, how: old.how, doc: e.raw, hash: e.hash[:]}
+	err := c.compose(ctx, []*composed{&l})
+	return l.document(), err
 }
 
 func (u *update) missing(err error) error {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,8 +61,18 @@ func inserting(t *testing.T, tx *sql.Tx, query string) func(args ...any) {
 func oldLog(i int) (id, doc string, created int64) {
 	at := time.UnixMicro(int64(i*7919%upgradedLogs) * 1e6).UTC()
 	id = fmt.Sprintf("log_%05d", i)
-	return id, logDoc(id, "pr_1", fmt.Sprintf(`, "created_at": %q, "output": "old words %d"`, at.Format(time.RFC3339), i)), at.UnixMicro()
+	within := ""
+	if i == judgedLog {
+		within = heldJudgment
+	}
+	return id, logDoc(id, "pr_1", fmt.Sprintf(`, "created_at": %q, "output": "old words %d"%s`, at.Format(time.RFC3339), i, within)), at.UnixMicro()
 }
+
+// judgedLog is the log of an old store that holds a judgment, which nothing else tells of.
+const (
+	judgedLog    = 9
+	heldJudgment = `, "evaluator_logs": [{"id": "log_held", "evaluator": {"id": "ev_held", "version_id": "evv_held", "path": "judges/held", "name": "held"}}]`
+)
 
 const oldVersion = `{"id": "pr_1", "version_id": "prv_1", "path": "a/pr_1", "name": "pr_1"}`
 
@@ -102,6 +113,20 @@ func version3(marks ...[3]int64) func(*testing.T, *sql.Tx) {
 	}
 }
 
+// version6 knows which logs were corrected.
+func version6(t *testing.T, tx *sql.Tx) {
+	version3([3]int64{lowest, 0, upgradedLogs})(t, tx)
+	inserting(t, tx, correctedOnce)()
+}
+
+const correctedOnce = `UPDATE logs SET original = hash WHERE id = 'log_00007'`
+
+// The versions of the schema from which on a store keeps account of corrections.
+const (
+	accountSchema   = 6
+	accountOnServer = 3
+)
+
 // allBits is a signature that lets every search read its log.
 func allBits() []byte { return []byte(strings.Repeat("\xff", 512)) }
 
@@ -121,12 +146,14 @@ func TestUpgrade(t *testing.T) {
 		"3":          {3, version3([3]int64{lowest, 0, 4000}, [3]int64{4000e6, 0, 4000}, [3]int64{8000e6, 0, 2000}), false},
 		"4":          {4, version3([3]int64{lowest, 0, upgradedLogs}), false},
 		"5":          {5, version3([3]int64{lowest, 0, upgradedLogs}), false},
+		"6":          {6, version6, false},
+		"7":          {7, version6, false},
 		"3, damaged": {3, version3([3]int64{lowest, 0, 2730}, [3]int64{1000e6, 0, 6610}, [3]int64{8000e6, 0, 6160}), true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := oldStore(t, c.version, c.rows)
-			notes := upgrade(t, path)
+			notes := upgrade(t, path, c.version >= accountSchema)
 			if said := strings.Contains(notes, "counts of the logs were wrong"); said != c.said {
 				t.Errorf("said %q", notes)
 			}
@@ -137,7 +164,7 @@ func TestUpgrade(t *testing.T) {
 // TestUpgradeOnServer is TestUpgrade for stores in PostgreSQL.
 func TestUpgradeOnServer(t *testing.T) {
 	t.Parallel()
-	for version := int64(1); version <= 2; version++ {
+	for version := int64(1); version <= 4; version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			t.Parallel()
 			address := onPostgres(t).database(t)
@@ -150,20 +177,25 @@ func TestUpgradeOnServer(t *testing.T) {
 				`INSERT INTO logs (id, file, version, created, traced, hash, doc, searched, noted)
 					SELECT log.id, 1, 1, -9223372036854775808, false, sha256(log.doc), log.doc, 'OLD WORDS ' || i, '' FROM generate_series(0, 9999) AS i,
 					LATERAL (SELECT ('log_' || lpad(i::text, 5, '0'))::bytea AS id, ('{"id": "log_' || lpad(i::text, 5, '0')
-						|| '", "prompt": {"id": "pr_1", "version_id": "prv_1"}, "output": "old words ' || i || '"}')::bytea AS doc) AS log`,
+						|| '", "prompt": {"id": "pr_1", "version_id": "prv_1"}, "output": "old words ' || i || '"' || CASE i WHEN ` + strconv.Itoa(judgedLog) + ` THEN '` + heldJudgment + `' ELSE '' END || '}')::bytea AS doc) AS log`,
 			} {
 				if err := store.Execute(t.Context(), address, statement); err != nil {
 					t.Fatal(err)
 				}
 			}
-			upgrade(t, address)
+			if version >= accountOnServer {
+				if err := store.Execute(t.Context(), address, correctedOnce); err != nil {
+					t.Fatal(err)
+				}
+			}
+			upgrade(t, address, version >= accountOnServer)
 		})
 	}
 }
 
 // upgrade opens an old store in which a log was corrected, wants all to be right, and gives what
-// was said.
-func upgrade(t *testing.T, address string) (notes string) {
+// was said. One that keeps account of corrections knows of it itself.
+func upgrade(t *testing.T, address string, account bool) (notes string) {
 	t.Helper()
 	learned := store.Options{Corrected: func() []string { return []string{"log_00007", "log_gone"} }}
 	s, err := store.Open(t.Context(), address, learned)
@@ -171,9 +203,10 @@ func upgrade(t *testing.T, address string) (notes string) {
 		t.Fatal(err)
 	}
 	notes = strings.Join(s.Notes(), "\n")
-	if !strings.Contains(notes, "1 log is known from the journal to be corrected") {
+	if learns := strings.Contains(notes, "1 log is known from the journal to be corrected"); learns == account {
 		t.Errorf("said %q", notes)
 	}
+	withinLog(t, s)
 	sound(t, s)
 	for _, version := range []string{"", "prv_1"} {
 		eachOnce(t, s, version)
@@ -193,6 +226,26 @@ func upgrade(t *testing.T, address string) (notes string) {
 		t.Errorf("said again: %q", again.Notes())
 	}
 	return notes
+}
+
+// withinLog wants a judgment that stands in a log to be known by itself, and its evaluator to judge
+// with.
+func withinLog(t *testing.T, s *store.Store) {
+	t.Helper()
+	id, doc, _ := oldLog(judgedLog)
+	if got, err := s.Log(t.Context(), "log_held"); err != nil || !strings.Contains(doc, string(got.Raw)) {
+		t.Errorf("the judgment is %s, %v", got.Raw, err)
+	}
+	made, err := s.CreateJudgment(t.Context(), api.CreateQuery{}, []byte(`{"id": "ev_held", "parent_id": "`+id+`", "judgment": "fine"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteLogs(t.Context(), []string{made.ID, "log_held"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Log(t.Context(), id); err != nil || !strings.HasSuffix(string(got.Raw), `, "evaluator_logs": []}`) {
+		t.Errorf("without its judgment the log is %s, %v", got.Raw, err)
+	}
 }
 
 // eachOnce reads all pages of the logs of an upgraded store, or of a version in it.

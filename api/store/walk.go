@@ -19,6 +19,9 @@ func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc [
 		if err := of.scan(c.row(ctx, fileByID, fileID)); err != nil {
 			return missing(err, "no file %q", fileID)
 		}
+		if of.deleted {
+			return notFound("no file %q", fileID)
+		}
 		left = left[:0]
 		return c.collect(ctx, func(rows *sql.Rows) error {
 			var seq int64
@@ -31,7 +34,7 @@ func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc [
 	}
 	slices.Sort(left)
 	for len(left) > 0 {
-		var part []shown
+		var part []*composed
 		portion := left[:min(len(left), walkLogs)]
 		err := s.view(ctx, what, func(c *conn) (err error) {
 			part, err = c.numbered(ctx, portion)
@@ -62,7 +65,7 @@ const (
 
 // numbered reads the logs with some numbers, in their order: all that are still there, or the
 // first of them once they are large.
-func (c *conn) numbered(ctx context.Context, numbers []int64) (part []shown, err error) {
+func (c *conn) numbered(ctx context.Context, numbers []int64) (part []*composed, err error) {
 	args := make([]any, len(numbers))
 	for i, seq := range numbers {
 		args[i] = seq
@@ -71,17 +74,19 @@ func (c *conn) numbered(ctx context.Context, numbers []int64) (part []shown, err
 		if size(part) > walkBytes {
 			return errEnough
 		}
-		var row shown
-		defer func() { part = append(part, row) }()
-		return rows.Scan(&row.seq, &row.id, &row.doc)
-	}, `SELECT seq, id, doc FROM logs WHERE seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY seq`, args...)
-	if errors.Is(err, errEnough) {
-		err = nil
+		var l composed
+		var doc handed
+		err := rows.Scan(&l.seq, &l.id, &l.how, &doc)
+		l.doc, part = doc, append(part, &l)
+		return err
+	}, `SELECT l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY l.seq`, args...)
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
 	}
-	return part, err
+	return part, c.compose(ctx, part)
 }
 
-func size(part []shown) (n int) {
+func size(part []*composed) (n int) {
 	for _, row := range part {
 		n += len(row.doc)
 	}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"time"
+
+	"errata/api/rules"
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/judgment"
+)
+
+// judgmentDocument is the document of a new judgment: its id, the fields that a log of an evaluator
+// has, the envelope and what was said. What was not sent is null.
+func judgmentDocument(id string, evaluator []byte, j rules.Judging, now time.Time) []byte {
+	var w writer
+	w.member("id", rules.Literal(id))
+	for _, f := range model.EvaluatorFields() {
+		w.member(f.Name, fieldLiteral(f, j.Fields, j.Envelope, now))
+	}
+	for _, name := range []string{judgment.Said, judgment.Done, judgment.Parent, "source_datapoint_id", "trace_parent_id", "user", "environment", "log_id"} {
+		w.member(name, j.Envelope[name])
+	}
+	w.member("batches", batches(j.Envelope["batch_id"]))
+	w.member("save", saves(j.Envelope["save"]))
+	w.each("null", "trace_flow_id", "trace_id")
+	w.each("[]", "trace_children", judgment.Nested)
+	w.member("evaluator", evaluator)
+	w.each("null", judged)
+	return w.bytes()
+}
+
+// specMember is the member of an evaluator that says what it judges.
+const specMember = "spec"
+
+// evaluatorDocument is the document of a new version of an evaluator. Its counts are those of the
+// moment before its first judgment.
+func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, now time.Time) []byte {
+	members, variables := rules.EvaluatorMembers(spec)
+	var says writer
+	for _, m := range members {
+		says.member(m.Name, m.Val)
+	}
+	var w writer
+	w.member("path", rules.Literal(f.path))
+	w.member("id", rules.Literal(f.id))
+	w.member("name", rules.Literal(f.name))
+	w.member("version_id", rules.Literal(versionID))
+	w.each(`"evaluator"`, "type")
+	w.member("directory_id", rules.Literal(directoryID(parentPath(f.path))))
+	w.member(specMember, says.bytes())
+	w.member(versionName, of.Name)
+	w.member(versionDescription, of.Description)
+	w.each("null", "description", "readme", "schema", "created_by", "evaluator_aggregates", "attributes")
+	w.each("[]", "tags", "environments", "evaluators")
+	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
+	w.each("0", "version_logs_count", "total_logs_count")
+	w.member(variablesMember, named(variables))
+	return w.bytes()
+}
+
+// judgeDocument is the evaluator within a new judgment: the document of the version. One that was
+// imported may lack members that readers of the API rely on: where one is missing, the official
+// clients read every judgment beside it as something else. They are added here.
+func judgeDocument(f file, v version, said model.Value) []byte {
+	of := membersOf(v.doc)
+	if v.made || of.doc == nil {
+		return v.doc
+	}
+	at := of.raw(createdMember)
+	if jsonraw.KindOf(at) != jsonraw.String {
+		at = rules.Literal(stored(f.created.Int64).Format(timeLayout))
+	}
+	var edits []jsonraw.Edit
+	need := func(name string, kind jsonraw.Kind, fallback []byte) {
+		if jsonraw.KindOf(of.raw(name)) != kind {
+			edits = append(edits, jsonraw.Edit{Name: name, Val: fallback})
+		}
+	}
+	need("path", jsonraw.String, rules.Literal(f.path))
+	need("name", jsonraw.String, rules.Literal(f.name))
+	need("version_id", jsonraw.String, rules.Literal(v.id))
+	for _, name := range []string{createdMember, "updated_at", "last_used_at"} {
+		need(name, jsonraw.String, at)
+	}
+	for _, name := range []string{"version_logs_count", "total_logs_count"} {
+		need(name, jsonraw.Number, []byte("0"))
+	}
+	for _, name := range []string{variablesMember, "environments"} {
+		need(name, jsonraw.Array, []byte("[]"))
+	}
+	if spec, whole := wholeSpec(of.raw(specMember), said); !whole {
+		edits = append(edits, jsonraw.Edit{Name: specMember, Val: spec})
+	}
+	doc, err := jsonraw.Set(v.doc, edits)
+	if err != nil {
+		return v.doc
+	}
+	return doc
+}
+
+// wholeSpec is a spec with the members that every spec has; whole where it has them already. What
+// kind of judgment it asks for is then told by one that was made.
+func wholeSpec(spec []byte, said model.Value) (made []byte, whole bool) {
+	if jsonraw.KindOf(spec) != jsonraw.Object {
+		spec = []byte("{}")
+	}
+	is := judgment.ReadSpec(spec)
+	var edits []jsonraw.Edit
+	for _, m := range []struct{ name, is, fallback string }{
+		{"evaluator_type", is.Type, "external"},
+		{"arguments_type", is.Arguments, "target_free"},
+		{"return_type", string(is.Returns), string(judgment.KindOf(said))},
+	} {
+		if m.is == "" {
+			edits = append(edits, jsonraw.Edit{Name: m.name, Val: rules.Literal(m.fallback)})
+		}
+	}
+	if len(edits) == 0 {
+		return spec, true
+	}
+	made, err := jsonraw.Set(spec, edits)
+	return made, err != nil
+}
