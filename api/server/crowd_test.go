@@ -156,3 +156,34 @@ func TestMalformedQueries(t *testing.T) {
 		t.Errorf("a delete: %d %s", w.Code, w.Body)
 	}
 }
+
+// TestRefusalsWaitInACrowd wants a stranger that is refused to keep its connection for its time
+// while there are many, and to make room before that.
+func TestRefusalsWaitInACrowd(t *testing.T) {
+	t.Parallel()
+	addr, _, _ := listening(t, server.Limits{Connections: 4, Stranger: time.Hour}, handler(t))
+	refused := dial(t, addr, head("wrong", 200_000, "")+"{")
+	_ = refused.SetReadDeadline(time.Now().Add(20 * time.Second)) // only a failing test waits so long
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		var netErr net.Error
+		answer, err := io.ReadAll(refused)
+		if errors.As(err, &netErr) && netErr.Timeout() || len(answer) > 0 {
+			t.Errorf("%v, %q; want the connection to end without an answer", err, answer)
+		}
+	}()
+	for waits := true; waits; {
+		ask(t, dial(t, addr, ""), testKey, 200)
+		select {
+		case <-ended:
+			waits = false
+		default:
+		}
+	}
+	const patience = 50 * time.Millisecond
+	addr, _, _ = listening(t, server.Limits{Connections: 4, Stranger: patience}, handler(t))
+	if got, closes := status(t, dial(t, addr, head("wrong", 200_000, "")+"{")); got != 401 || !closes {
+		t.Errorf("after its time: status %d, closes %v", got, closes)
+	}
+}

@@ -25,6 +25,7 @@ func (h *handler) guarded(next http.Handler) http.Handler {
 				if g := guestOf(r.Context()); g != nil && g.stranger() {
 					// a body that it may still send is not waited for
 					w.Header().Set("Connection", "close")
+					g.linger(r.Context())
 				}
 				fail(w, err)
 				return

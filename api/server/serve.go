@@ -64,11 +64,9 @@ func (limits Limits) filled() Limits {
 // choose HTTP/2. It closes l. The error is nil after an orderly stop.
 func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	limits = limits.filled()
-	l = newCrowd(l, limits)
+	l = newCrowd(l, limits, secure != nil)
 	if secure != nil {
-		secure = secure.Clone()
-		secure.NextProtos = []string{"h2", "http/1.1"}
-		l = tls.NewListener(l, secure)
+		l = tls.NewListener(l, shaken(secure))
 	}
 	srv := &http.Server{
 		Handler:           paced(h, limits),

@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -139,5 +140,57 @@ func TestHTTP2Strangers(t *testing.T) {
 		wait := time.NewTimer(patience * 3 / 2)
 		defer wait.Stop()
 		<-wait.C
+	}
+}
+
+// deaf is a connection on which nothing arrives.
+type deaf struct{ net.Conn }
+
+func (d deaf) Read([]byte) (int, error) {
+	_, err := io.Copy(io.Discard, d.Conn)
+	return 0, errors.Join(err, io.EOF)
+}
+
+// TestHandshakesMakeRoom wants whoever has a key to be answered over TLS however many connections
+// there are from the same address that have none: silent ones, those that begin a handshake and do
+// not finish it, and those that finish it and are silent then, or are refused.
+func TestHandshakesMakeRoom(t *testing.T) {
+	t.Parallel()
+	insecure := &tls.Config{InsecureSkipVerify: true}
+	for name, attack := range map[string]func(net.Conn){
+		"silent": func(net.Conn) {},
+		"begun":  func(conn net.Conn) { _ = tls.Client(deaf{conn}, insecure).Handshake() },
+		"idle":   func(conn net.Conn) { _ = tls.Client(conn, insecure).Handshake() },
+		"refused": func(conn net.Conn) {
+			secure := tls.Client(conn, insecure)
+			_, _ = io.WriteString(secure, head("wrong", 200_000, "")+"{")
+			_, _ = io.Copy(io.Discard, secure)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			url, client := secured(t, server.Limits{Connections: 32, Stranger: time.Hour}, handler(t))
+			for range 100 {
+				conn := dial(t, strings.TrimPrefix(url, "https://"), "")
+				go attack(conn)
+			}
+			client.Timeout = 30 * time.Second // only a failing test waits so long
+			for range 3 {
+				req, err := http.NewRequest(http.MethodGet, url+logPath, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				req.Header.Set("X-API-KEY", testKey)
+				res, err := client.Do(req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_ = res.Body.Close()
+				if res.StatusCode != 200 {
+					t.Errorf("status %d", res.StatusCode)
+				}
+				client.CloseIdleConnections()
+			}
+		})
 	}
 }

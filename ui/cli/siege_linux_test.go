@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -129,7 +130,7 @@ func (s *served) request(method, path, secret string, body []byte) (status int, 
 	return res.StatusCode, length
 }
 
-// report reports the most memory of the server.
+// report reports the most memory of the server, and the time of processors that it took.
 func (s *served) report(b *testing.B) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	if err != nil {
@@ -140,7 +141,26 @@ func (s *served) report(b *testing.B) {
 		_, _ = fmt.Sscan(string(found[1]), &kB)
 	}
 	b.ReportMetric(kB/1024, "MiB")
+	b.ReportMetric(s.processor(b).Seconds(), "cpu-s")
 	b.ReportMetric(0, "ns/op")
+}
+
+// processor is the time that the server has spent on processors.
+func (s *served) processor(b *testing.B) time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	if err != nil {
+		b.Fatal(err)
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // from the state on
+	user, err := strconv.Atoi(fields[11])
+	if err != nil {
+		b.Fatal(err)
+	}
+	system, err := strconv.Atoi(fields[12])
+	if err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(user+system) * time.Second / 100 // in ticks of user space
 }
 
 // crowded measures requests while connections without a key send text and then a byte each second.
@@ -149,7 +169,7 @@ func crowded(b *testing.B, s *served, text string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	attacked(b, s, func(ctx context.Context) { besiege(ctx, at, text) })
+	attacked(b, s, func(ctx context.Context, begun func()) { besiege(ctx, at, text, begun) })
 }
 
 // streamed is crowded with streams of one HTTP/2 connection, each of which sends a body without a
@@ -157,7 +177,8 @@ func crowded(b *testing.B, s *served, text string) {
 func streamed(b *testing.B, name string) {
 	s := besiegedOverTLS(b, name, tides)
 	client := http.Client{Transport: &http.Transport{TLSClientConfig: anyCertificate, ForceAttemptHTTP2: true, MaxConnsPerHost: 1}}
-	attacked(b, s, func(ctx context.Context) {
+	attacked(b, s, func(ctx context.Context, begun func()) {
+		begun()
 		body, w := io.Pipe()
 		defer context.AfterFunc(ctx, func() { _ = w.CloseWithError(io.ErrUnexpectedEOF) })()
 		r, err := http.NewRequestWithContext(ctx, http.MethodPatch, s.base+"/prompts/pr_1/log/log_tides", body)
@@ -172,19 +193,23 @@ func streamed(b *testing.B, name string) {
 	})
 }
 
-// attacked measures requests while besiegers attack again and again.
-func attacked(b *testing.B, s *served, attack func(ctx context.Context)) {
+// attacked measures requests while besiegers attack again and again, once each of them has begun.
+func attacked(b *testing.B, s *served, attack func(ctx context.Context, begun func())) {
 	ctx, stop := context.WithTimeout(context.Background(), siegeLast)
 	defer stop()
-	var all sync.WaitGroup
+	var all, here sync.WaitGroup
+	here.Add(besiegers)
 	for range besiegers {
 		all.Go(func() {
+			begun := sync.OnceFunc(here.Done)
+			defer begun()
 			for ctx.Err() == nil {
-				attack(ctx)
+				attack(ctx, begun)
 			}
 		})
 	}
-	time.Sleep(time.Second) // until all of them are there
+	here.Wait()
+	time.Sleep(time.Second)
 	var worst time.Duration
 	failed := 0
 	for range siegeProbes {
@@ -201,15 +226,15 @@ func attacked(b *testing.B, s *served, attack func(ctx context.Context)) {
 	s.report(b)
 }
 
-// besiege is one connection, up to its end or that of the siege.
-func besiege(ctx context.Context, at *url.URL, text string) {
-	dial := new(net.Dialer).DialContext
-	if at.Scheme == "https" {
-		dial = (&tls.Dialer{Config: anyCertificate}).DialContext
-	}
-	conn, err := dial(ctx, "tcp", at.Host)
+// besiege is one connection, up to its end or that of the siege. It calls begun once it is there.
+func besiege(ctx context.Context, at *url.URL, text string, begun func()) {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", at.Host)
 	if err != nil {
 		return
+	}
+	begun()
+	if at.Scheme == "https" {
+		conn = tls.Client(conn, anyCertificate)
 	}
 	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
