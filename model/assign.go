@@ -5,45 +5,63 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
+	"errata/model/path"
 	"errata/model/spell"
 )
 
-// Assignment is one argument of errata set: what to give which field.
-type Assignment struct {
+// Target is a field, or a place within its value.
+type Target struct {
 	Field *Field
-	// the member of a map, when HasKey; everything between the first dot and the operator
-	Key      string
-	HasKey   bool
-	JSON     bool   // := rather than =
-	File     string // the name after @, when FromFile; "-" means standard input
-	FromFile bool
-	Text     string // what follows the operator, when not FromFile
+	Path  path.Path // from the log down: its first step is the name of the field
 }
 
-// ParseAssignment reads FIELD=TEXT, FIELD:=JSON, FIELD=@FILE, FIELD:=@FILE, MAP.KEY=TEXT and
-// MAP.KEY:=JSON; a key takes a file as well. It reads no file. The error is a sentence that names
-// what is wrong, a *ParseError when the field is known.
+// String writes the target as ParseTarget reads it.
+func (t Target) String() string { return t.Path.String() }
+
+// whole tells whether the target is a field as a whole.
+func (t Target) whole() bool { return len(t.Path) == 1 }
+
+// Assignment is one argument of errata set: what to give which field, or what stands in it.
+type Assignment struct {
+	Target
+	JSON     bool   // := or += rather than =
+	Append   bool   // +=
+	File     string // the name after @, when FromFile; "-" means standard input
+	FromFile bool
+	Text     string // what follows the operator; with FromFile the content of the file, once read
+}
+
+// UnknownField is the error for a name that no field has.
+type UnknownField struct{ Name string }
+
+// Error names the field that was probably meant.
+func (e *UnknownField) Error() string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return fmt.Sprintf("there is no field %s%s", quoted(e.Name), spell.Meant(e.Name, names))
+}
+
+// ParseAssignment reads PATH=TEXT, PATH:=JSON and PATH+=JSON, where a path is the name of a field
+// or leads into its value, and @FILE may stand for the text. It reads no file. The error is a
+// sentence that names what is wrong: an *UnknownField, a *path.SyntaxError, or a *ParseError when
+// the field is known.
 func ParseAssignment(arg string) (Assignment, error) {
-	target, text, ok := strings.Cut(arg, "=")
-	if !ok {
-		return Assignment{}, fmt.Errorf("%s is no assignment; write FIELD=TEXT or FIELD:=JSON", quoted(arg))
-	}
 	var a Assignment
-	target, a.JSON = strings.CutSuffix(target, ":")
-	var name string
-	name, a.Key, a.HasKey = strings.Cut(target, ".")
-	if a.Field, ok = Lookup(name); !ok {
-		return Assignment{}, unknownField(name)
+	t, rest, err := cutTarget(arg)
+	switch {
+	case !strings.Contains(arg, "="), err == nil && rest == "":
+		return a, fmt.Errorf("%s is no assignment; write FIELD=TEXT or FIELD:=JSON", quoted(arg))
+	case err != nil:
+		return a, err
 	}
-	if a.HasKey && a.Field.Kind != Map {
-		return Assignment{}, &ParseError{Field: a.Field, Msg: a.Field.Name + " is no map: it has no " + quoted(a.Key) + " to set"}
-	}
-	if a.HasKey && a.Key == "" {
-		return Assignment{}, &ParseError{Field: a.Field, Msg: "a key is missing after " + a.Field.Name + "."}
-	}
+	a.Target = t
+	a.JSON, a.Append = rest[0] != '=', rest[0] == '+'
+	_, text, _ := strings.Cut(rest, "=")
 	if a.File, a.FromFile = strings.CutPrefix(text, "@"); a.FromFile {
 		if a.File == "" {
-			return Assignment{}, &ParseError{Field: a.Field, Msg: "a file name is missing after " + arg}
+			return Assignment{}, &ParseError{Field: t.Field, Msg: "a file name is missing after " + arg}
 		}
 		return a, nil
 	}
@@ -51,42 +69,63 @@ func ParseAssignment(arg string) (Assignment, error) {
 	return a, nil
 }
 
-// Exact tells whether the text becomes a string as it is, so that every byte of a file counts.
-func (a Assignment) Exact() bool { return !a.JSON && (a.HasKey || a.Field.Kind.IsText()) }
-
-// unknownField names the field that was probably meant.
-func unknownField(name string) error {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.Name
-	}
-	return fmt.Errorf("there is no field %s%s", quoted(name), spell.Meant(name, names))
-}
-
-// Assign carries an assignment out on a change set; text is Text, or the content of the file. With
-// = the text becomes a string for Line, Text and Datetime, a number for Integer and Decimal, a word
-// or JSON for ToolChoice, and must be JSON for the other kinds; a map's key always becomes a
-// string. The error is a *ParseError. A map that is absent or null is made when a key is set. After
-// an error nothing is changed.
-func (c *ChangeSet) Assign(a Assignment, text string) error {
-	v, err := c.assigned(a, text)
+// ParseTarget reads a path that begins with the name of a field. The error is an *UnknownField or a
+// *path.SyntaxError.
+func ParseTarget(text string) (Target, error) {
+	p, err := path.Parse(text)
 	if err != nil {
-		return err
+		return Target{}, err
 	}
-	c.Set(a.Field, v)
-	return nil
+	return targetOf(p)
 }
 
-func (c *ChangeSet) assigned(a Assignment, text string) (Value, error) {
-	f, base := a.Field, c.base.Value(a.Field)
+// ParseTransfer reads FROM=TO. The errors are those of ParseTarget.
+func ParseTransfer(arg string) (from, to Target, err error) {
+	from, rest, err := cutTarget(arg)
+	if err != nil {
+		return from, to, err
+	}
+	goal, ok := strings.CutPrefix(rest, "=")
+	if !ok {
+		return from, to, fmt.Errorf("%s does not say where to; write FROM=TO", quoted(arg))
+	}
+	to, err = ParseTarget(goal)
+	return from, to, err
+}
+
+// cutTarget reads the target that a text begins with.
+func cutTarget(text string) (t Target, rest string, err error) {
+	p, rest, err := path.Cut(text)
+	if err != nil {
+		return t, "", err
+	}
+	t, err = targetOf(p)
+	return t, rest, err
+}
+
+// targetOf finds the field that a path begins with.
+func targetOf(p path.Path) (Target, error) {
+	f, ok := Lookup(p[0].Name)
+	if p[0].Element || !ok {
+		return Target{}, &UnknownField{p[:1].String()}
+	}
+	return Target{f, p}, nil
+}
+
+// Exact tells whether the text becomes a string as it is, so that every byte of a file counts.
+func (a Assignment) Exact() bool { return !a.JSON && (!a.whole() || a.Field.Kind.IsText()) }
+
+// assigned is the value of a field that is assigned as a whole. With = the text becomes a string
+// for Line, Text and Datetime, a number for Integer and Decimal, a word or JSON for ToolChoice, and
+// must be JSON for the other kinds. JSON is taken as it is given.
+func (c *ChangeSet) assigned(a Assignment) (Value, error) {
+	f, text, base := a.Field, a.Text, c.base.Value(a.Field)
 	switch {
-	case a.HasKey:
-		return c.assignKey(a, text)
 	case a.Exact():
 		return f.parseText(text, base)
 	case blank(text):
 		return Absent, &ParseError{Field: f, Msg: fmt.Sprintf("%s wants %s, not nothing; %s:=null makes it null", f.Name, f.Kind.wants(), f.Name)}
-	case !a.JSON:
+	case !a.JSON && (!f.Kind.IsJSON() || f.Kind == ToolChoice && isChoice(strings.TrimSpace(text))):
 		return f.Parse(text, base)
 	}
 	raw := []byte(text)
@@ -96,9 +135,6 @@ func (c *ChangeSet) assigned(a Assignment, text string) (Value, error) {
 		}
 		return Absent, f.fault(err)
 	}
-	if f.Kind.IsJSON() {
-		return f.parseJSON(text, base)
-	}
 	v := Raw(raw)
 	if v.Equal(base) {
 		return base, nil
@@ -106,30 +142,18 @@ func (c *ChangeSet) assigned(a Assignment, text string) (Value, error) {
 	return f.accept(v, base, text)
 }
 
-// assignKey gives the map with the key set, every other byte of it as it was.
-func (c *ChangeSet) assignKey(a Assignment, text string) (Value, error) {
-	f := a.Field
-	var val []byte
-	var err error
-	if a.JSON {
-		val = jsonraw.Trim([]byte(text))
-		err = jsonraw.Check(val)
-	} else {
-		val, err = jsonraw.Quote(text)
+// literal is the JSON that an assignment to a place within a field puts there.
+func (a Assignment) literal() ([]byte, error) {
+	if !a.JSON {
+		raw, err := jsonraw.Quote(a.Text)
+		if err != nil {
+			return nil, a.Field.fault(err)
+		}
+		return raw, nil
 	}
-	if err != nil {
-		return Absent, f.fault(err)
+	raw := jsonraw.Trim([]byte(a.Text))
+	if err := jsonraw.Check(raw); err != nil {
+		return nil, a.Field.fault(err)
 	}
-	whole := c.Value(f)
-	if !whole.IsSet() {
-		whole = Value{raw: []byte("{}")}
-	}
-	if whole.Kind() != jsonraw.Object {
-		return Absent, &ParseError{Field: f, Msg: fmt.Sprintf("%s holds %s, not an object: it has no keys to set", f.Name, whole.Kind().Word())}
-	}
-	raw, err := jsonraw.Set(whole.raw, []jsonraw.Edit{{Name: a.Key, Val: val}})
-	if err != nil {
-		return Absent, f.fault(err)
-	}
-	return f.accept(Value{raw: raw}, c.base.Value(f), string(raw))
+	return raw, nil
 }

@@ -2,42 +2,51 @@ package model
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 )
 
 func TestParseAssignment(t *testing.T) {
-	output, metadata, tokens := field(t, "output"), field(t, "metadata"), field(t, "prompt_tokens")
 	for arg, want := range map[string]Assignment{
-		"output=hello":            {Field: output, Text: "hello"},
-		"output=":                 {Field: output},
-		"output=a=b:=c":           {Field: output, Text: "a=b:=c"},
-		"output:=null":            {Field: output, JSON: true, Text: "null"},
-		"prompt_tokens:=7":        {Field: tokens, JSON: true, Text: "7"},
-		"output=@answer.txt":      {Field: output, File: "answer.txt", FromFile: true},
-		"output=@-":               {Field: output, File: "-", FromFile: true},
-		"metadata:=@m.json":       {Field: metadata, JSON: true, File: "m.json", FromFile: true},
-		"metadata.user=ann":       {Field: metadata, Key: "user", HasKey: true, Text: "ann"},
-		"metadata.a.b=x":          {Field: metadata, Key: "a.b", HasKey: true, Text: "x"},
-		"metadata.a:b=x":          {Field: metadata, Key: "a:b", HasKey: true, Text: "x"},
-		"metadata.score:=0.10":    {Field: metadata, Key: "score", HasKey: true, JSON: true, Text: "0.10"},
-		"metadata.note=@note.txt": {Field: metadata, Key: "note", HasKey: true, File: "note.txt", FromFile: true},
+		"output=hello":             {Text: "hello"},
+		"output=":                  {},
+		"output=a=b:=c":            {Text: "a=b:=c"},
+		"output:=null":             {JSON: true, Text: "null"},
+		"prompt_tokens:=7":         {JSON: true, Text: "7"},
+		"output=@answer.txt":       {File: "answer.txt", FromFile: true},
+		"output=@-":                {File: "-", FromFile: true},
+		"metadata:=@m.json":        {JSON: true, File: "m.json", FromFile: true},
+		"metadata.user=ann":        {Text: "ann"},
+		"metadata.a.b=x":           {Text: "x"},
+		`metadata["a:b"]=x`:        {Text: "x"},
+		`metadata["a=b"]:=x`:       {JSON: true, Text: "x"},
+		"metadata.score:=0.10":     {JSON: true, Text: "0.10"},
+		"metadata.note=@note.txt":  {File: "note.txt", FromFile: true},
+		"messages[-1].content=x":   {Text: "x"},
+		"messages+={}":             {JSON: true, Append: true, Text: "{}"},
+		"metadata.tags+=@tag.json": {JSON: true, Append: true, File: "tag.json", FromFile: true},
 	} {
-		if got, err := ParseAssignment(arg); err != nil || got != want {
+		got, err := ParseAssignment(arg)
+		if target, _, _ := strings.Cut(arg, "="); err != nil || got.Field.Name != got.Path[0].Name || !strings.HasPrefix(arg, got.String()) && target != arg {
 			t.Errorf("ParseAssignment(%q) = %+v, %v", arg, got, err)
+		}
+		if got.Target = (Target{}); !reflect.DeepEqual(got, want) {
+			t.Errorf("ParseAssignment(%q) = %+v, want %+v", arg, got, want)
 		}
 	}
 	for arg, want := range map[string]string{
 		"output":         `"output" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
 		"":               `"" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
+		`metadata["="]`:  `"metadata["="]" is no assignment; write FIELD=TEXT or FIELD:=JSON`,
 		"outptu=x":       `there is no field "outptu"; did you mean output`,
-		"prompt-tokens=": `there is no field "prompt-tokens"; did you mean prompt_tokens`,
 		"meta.a=1":       `there is no field "meta"; did you mean metadata`,
-		"=x":             `there is no field ""`,
 		"id=x":           `there is no field "id"`,
-		"output.a=x":     `output is no map: it has no "a" to set`,
-		"messages.0=x":   `messages is no map: it has no "0" to set`,
-		"metadata.=x":    `a key is missing after metadata.`,
+		"[0]=x":          `there is no field "[0]"`,
+		"=x":             `column 1: a name is missing`,
+		"prompt-tokens=": `column 7: - stands in no name without quotes; a name that has it is written ["prompt-tokens"]`,
+		"metadata.=x":    `column 10: a name is missing after the dot`,
+		"messages.0=x":   `column 10: an element is written [0], and a member of this name ["0"]`,
 		"output=@":       `a file name is missing after output=@`,
 		"output:=@":      `a file name is missing after output:=@`,
 	} {
@@ -48,7 +57,7 @@ func TestParseAssignment(t *testing.T) {
 }
 
 func TestAssign(t *testing.T) {
-	const doc = `{"output":"old","metadata":{"a": 0.10},"inputs":null,"prompt_cost":0.10,"tool_choice":"auto","messages":[],"provider_request":[1]}`
+	const doc = `{"output":"old","metadata":{"a": 0.10},"inputs":null,"prompt_cost":0.10,"tool_choice":"auto","messages":[],"provider_request":[1],"stdout":"{\"a\": [0,1]}"}`
 	for arg, want := range map[string]string{
 		`output=new`:                     `{"output":"new"}`,
 		`output=`:                        `{"output":""}`,
@@ -64,13 +73,19 @@ func TestAssign(t *testing.T) {
 		`tool_choice=none`:               `{"tool_choice":"none"}`,
 		`tool_choice:="none"`:            `{"tool_choice":"none"}`,
 		`tool_choice={"type":"function","function":{"name":"f"}}`: `{"tool_choice":{"type":"function","function":{"name":"f"}}}`,
-		`metadata={"a":0.1,"b": 1}`:                               `{"metadata":{"a":0.10,"b":1}}`,
-		`metadata:={"a":0.1,"b": 1}`:                              `{"metadata":{"a":0.10,"b":1}}`,
+		`metadata={"a":0.1,"b": 1}`:                               `{"metadata":{"a":0.1,"b": 1}}`,
+		`metadata:={"a":0.1,"b":  1}`:                             `{"metadata":{"a":0.1,"b":  1}}`,
+		`metadata:= {"a":0.1 } `:                                  `{}`,
 		`metadata.b=5`:                                            `{"metadata":{"a": 0.10, "b": "5"}}`,
 		`metadata.b:=5.0`:                                         `{"metadata":{"a": 0.10, "b": 5.0}}`,
 		`metadata.a:=0.1`:                                         `{}`,
 		`metadata.a:=null`:                                        `{"metadata":{"a": null}}`,
-		`inputs.x.y=`:                                             `{"inputs":{"x.y":""}}`,
+		`inputs.x.y=`:                                             `{"inputs":{"x":{"y":""}}}`,
+		`inputs["x.y"]=`:                                          `{"inputs":{"x.y":""}}`,
+		`messages+={"role":"user"}`:                               `{"messages":[{"role":"user"}]}`,
+		`metadata.l+=1`:                                           `{"metadata":{"a": 0.10, "l": [1]}}`,
+		`stdout.a[1]=x`:                                           `{"stdout":"{\"a\": [0,\"x\"]}"}`,
+		`stdout.b:={"c":  1}`:                                     `{"stdout":"{\"a\": [0,1], \"b\": {\"c\":  1}}"}`,
 		`provider_response.k=v`:                                   `{"provider_response":{"k":"v"}}`,
 		`messages=[{"role":"user"}]`:                              `{"messages":[{"role":"user"}]}`,
 	} {
@@ -80,7 +95,7 @@ func TestAssign(t *testing.T) {
 			t.Errorf("%s: %v", arg, err)
 			continue
 		}
-		if err := c.Assign(a, a.Text); err != nil || string(c.Patch()) != want {
+		if err := c.Assign(a); err != nil || string(c.Patch()) != want {
 			t.Errorf("%s: patch %s, %v, want %s", arg, c.Patch(), err, want)
 		}
 	}
@@ -100,7 +115,12 @@ func TestAssign(t *testing.T) {
 		`metadata:=[1]`:            "metadata wants an object, not a list",
 		`metadata.b:={`:            "the closing brace is missing",
 		`metadata.b:=`:             "the text is empty",
-		`provider_request.a=1`:     "provider_request holds a list, not an object: it has no keys to set",
+		`provider_request.a=1`:     "provider_request is a list, and has no member a: an element is written provider_request[0]",
+		`output.a=1`:               "output is a string, and nothing stands at a in it",
+		`error.a=1`:                "error wants a string, not an object",
+		`messages[0].content=x`:    "messages has 0 elements, and none at [0]",
+		`messages+={}`:             "messages[0] has no role",
+		`metadata+=1`:              "metadata is an object, not a list",
 		"metadata.b=\xff":          "a byte is no UTF-8",
 		`messages=[{"role":"me"}]`: "messages[0].role wants one of",
 	} {
@@ -110,7 +130,7 @@ func TestAssign(t *testing.T) {
 			t.Errorf("%s: %v", arg, err)
 			continue
 		}
-		err = c.Assign(a, a.Text)
+		err = c.Assign(a)
 		var fault *ParseError
 		if !errors.As(err, &fault) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), a.Field.Name) {
 			t.Errorf("%s: %v, want %s", arg, err, want)
@@ -129,7 +149,7 @@ func TestAssignTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Assign(a, a.Text); err != nil {
+		if err := c.Assign(a); err != nil {
 			t.Fatal(err)
 		}
 	}

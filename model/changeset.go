@@ -11,6 +11,7 @@ import (
 type ChangeSet struct {
 	base  *Log
 	edits map[*Field]Edit
+	notes []string // see Notes
 
 	answer *answer // what the response tells, once it was read
 }

@@ -51,7 +51,7 @@ func ExampleParseAssignment() {
 	if err != nil {
 		panic(err)
 	}
-	if err := changes.Assign(a, a.Text); err != nil {
+	if err := changes.Assign(a); err != nil {
 		panic(err)
 	}
 	fmt.Printf("%s\n", changes.Patch())

@@ -15,6 +15,8 @@ type ParseError struct {
 	Line, Col int // from 1; 0 when the position means nothing
 	// a sentence without a full stop: "prompt_tokens wants a whole number, not \"12.5\""
 	Msg string
+	// nothing stands where it was to be changed
+	Missing bool
 }
 
 // Error gives the sentence, with the position in front when there is one.

@@ -21,9 +21,11 @@ func (a *app) applyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply FILE",
 		Short: "Change fields of many logs, as lines of JSON say",
-		Long: `Carry out many changes, each a line {"id": LOG_ID, "set": {FIELD: VALUE, ...}}. VALUE is any JSON, null clears the field;
-MAP.KEY in place of FIELD sets one member of a field that holds an object. The file may be compressed; - reads
-standard input.
+		Long: `Carry out many changes, each a line {"id": LOG_ID, "set": {PATH: VALUE, ...}}. VALUE is any JSON, sent as it is given;
+null clears a field. A path is the name of a field or leads into its value, as in errata set: messages[-1].content,
+metadata.score. "append": {PATH: VALUE} adds to lists, "copy": {FROM: TO} and "move": {FROM: TO} put values elsewhere,
+"remove": [PATH, ...] takes them out; they may stand beside "set" or instead of it, and follow it in this order.
+The file may be compressed; - reads standard input.
 
 Each line goes the way of errata set: only what becomes another value is sent, in one PATCH that is read back, compared
 and written to the journal. A line that changes nothing sends nothing, so a file can be applied again after an

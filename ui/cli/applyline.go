@@ -7,68 +7,101 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // lineChange is a line of a file of changes.
 type lineChange struct {
-	id   string
-	list []assignment
+	id    string
+	edits model.Edits
 }
 
-// readChange reads a line {"id": …, "set": {FIELD: VALUE, …}}. What the line says of the id is
-// there even after an error.
+// readChange reads a line {"id": …, "set": {PATH: VALUE, …}}, with "append", "copy", "move" and
+// "remove" beside or instead of "set". What the line says of the id is there even after an error.
 func readChange(line []byte) (lineChange, error) {
 	var ch lineChange
 	members, err := jsonraw.Members(line)
 	if err != nil {
 		return ch, refusal("no change as JSON: %w", placeless(err))
 	}
-	var set []byte
+	given := map[string][]byte{}
 	for _, m := range members {
-		raw := m.Val.Of(line)
-		switch m.Name {
-		case "id":
-			ch.id, _ = jsonraw.Text(raw)
-		case "set":
-			if set != nil {
-				return ch, refusal(`"set" stands twice`)
-			}
-			set = raw
-		default:
-			return ch, refusal(`%s is not known here, only "id" and "set" are`, quote(m.Name))
+		if !known(m.Name) {
+			return ch, refusal(`%s is not known here, only %s are`, quote(m.Name), partNames())
 		}
+		if given[m.Name] != nil {
+			return ch, refusal("%s stands twice", quote(m.Name))
+		}
+		given[m.Name] = m.Val.Of(line)
+		ch.id, _ = jsonraw.Text(given["id"])
 	}
 	switch {
 	case ch.id == "":
 		return ch, refusal(`a text "id" is missing`)
-	case jsonraw.KindOf(set) != jsonraw.Object:
+	case len(given) == 1:
 		return ch, refusal(`"set" with an object of fields is missing`)
 	}
-	return ch, ch.read(set)
+	return ch, ch.read(given)
 }
 
-// read reads the fields to set.
-func (ch *lineChange) read(set []byte) error {
-	members, err := jsonraw.Members(set)
-	if err != nil {
-		return refusal(`"set": %w`, placeless(err))
+// part is a member of a line beside the id: what it holds, and how it is read.
+type part struct {
+	name string
+	kind jsonraw.Kind
+	read func(ch *lineChange, name string, raw []byte) error // a member of it, or an element
+}
+
+// parts are in the order in which they are carried out.
+var parts = []part{
+	{"set", jsonraw.Object, func(ch *lineChange, name string, raw []byte) error { return ch.assign(name, raw, false) }},
+	{"append", jsonraw.Object, func(ch *lineChange, name string, raw []byte) error { return ch.assign(name, raw, true) }},
+	{"copy", jsonraw.Object, func(ch *lineChange, name string, raw []byte) error { return ch.transfer(name, raw, false) }},
+	{"move", jsonraw.Object, func(ch *lineChange, name string, raw []byte) error { return ch.transfer(name, raw, true) }},
+	{"remove", jsonraw.Array, (*lineChange).remove},
+}
+
+// known tells whether a line may have a member of a name.
+func known(name string) bool {
+	for _, p := range parts {
+		if p.name == name {
+			return true
+		}
 	}
+	return name == "id"
+}
+
+// partNames is what a line may have, in a sentence.
+func partNames() string {
+	names := []string{`"id"`}
+	for _, p := range parts {
+		names = append(names, string(quote(p.name)))
+	}
+	return strings.Replace(spell.Either(names), " or ", " and ", 1)
+}
+
+// read reads what is to be done.
+func (ch *lineChange) read(given map[string][]byte) error {
 	var refused []error
-	seen := map[string]bool{}
-	for _, m := range members {
-		a, err := target(m.Name)
+	for _, p := range parts {
+		raw := given[p.name]
 		switch {
-		case err == nil && seen[m.Name]:
-			err = fmt.Errorf("%s stands twice", m.Name)
-		case err == nil && m.Err != nil:
-			err = fmt.Errorf("%s: %w", m.Name, placeless(m.Err))
-		}
-		if err != nil {
-			refused = append(refused, err)
+		case raw == nil:
 			continue
+		case jsonraw.KindOf(raw) != p.kind && p.kind == jsonraw.Array:
+			return refusal("%s wants a list of paths", quote(p.name))
+		case jsonraw.KindOf(raw) != p.kind:
+			return refusal(`%s with an object of fields is missing`, quote(p.name))
 		}
-		seen[m.Name] = true
-		ch.list = append(ch.list, assignment{a, string(m.Val.Of(set))})
+		list, err := items(raw, p.kind)
+		if err != nil {
+			return refusal("%s: %w", quote(p.name), placeless(err))
+		}
+		seen := map[string]bool{}
+		for _, m := range list {
+			if err := ch.item(p, m, raw, seen); err != nil {
+				refused = append(refused, err)
+			}
+		}
 	}
 	if len(refused) > 0 {
 		return refusal("%w", sentence(refused))
@@ -76,31 +109,97 @@ func (ch *lineChange) read(set []byte) error {
 	return nil
 }
 
-// target reads FIELD or MAP.KEY.
-func target(name string) (model.Assignment, error) {
-	a := model.Assignment{JSON: true}
-	field, key, hasKey := strings.Cut(name, ".")
-	var ok bool
-	if a.Field, ok = model.Lookup(field); !ok {
-		return a, unknownField(field)
+// items are the members of an object, or the elements of a list without names.
+func items(raw []byte, kind jsonraw.Kind) ([]jsonraw.Member, error) {
+	if kind == jsonraw.Object {
+		return jsonraw.Members(raw)
 	}
-	a.Key, a.HasKey = key, hasKey
-	switch {
-	case hasKey && a.Field.Kind != model.Map:
-		return a, fmt.Errorf("%s is no map: it has no %s to set", field, quote(key))
-	case hasKey && key == "":
-		return a, fmt.Errorf("%s wants a key behind its dot", field)
+	elements, err := jsonraw.Elements(raw)
+	list := make([]jsonraw.Member, len(elements))
+	for i, e := range elements {
+		list[i] = jsonraw.Member{Val: e.Val, Kind: e.Kind}
 	}
-	return a, nil
+	return list, err
+}
+
+// item reads a member or an element of a part.
+func (ch *lineChange) item(p part, m jsonraw.Member, raw []byte, seen map[string]bool) error {
+	switch err := p.read(ch, m.Name, m.Val.Of(raw)); {
+	case err != nil:
+		return err
+	case p.kind == jsonraw.Object && seen[m.Name]:
+		return fmt.Errorf("%s stands twice", m.Name)
+	case m.Err != nil:
+		return fmt.Errorf("%s: %w", m.Name, placeless(m.Err))
+	}
+	seen[m.Name] = true
+	return nil
+}
+
+// assign adds PATH: VALUE.
+func (ch *lineChange) assign(name string, raw []byte, appended bool) error {
+	t, err := target(name)
+	if err == nil {
+		ch.edits.Assign = append(ch.edits.Assign, model.Assignment{Target: t, JSON: true, Append: appended, Text: string(raw)})
+	}
+	return err
+}
+
+// transfer adds FROM: TO.
+func (ch *lineChange) transfer(name string, raw []byte, move bool) error {
+	from, err := target(name)
+	if err != nil {
+		return err
+	}
+	goal, ok := jsonraw.Text(raw)
+	if !ok {
+		return fmt.Errorf("%s wants the path to go to as a text", name)
+	}
+	to, err := target(goal)
+	if err == nil {
+		ch.edits.Transfers = append(ch.edits.Transfers, model.Transfer{From: from, To: to, Move: move})
+	}
+	return err
+}
+
+// remove adds a path.
+func (ch *lineChange) remove(_ string, raw []byte) error {
+	text, ok := jsonraw.Text(raw)
+	if !ok {
+		return errors.New(`"remove" wants a list of paths`)
+	}
+	t, err := target(text)
+	if err == nil {
+		ch.edits.Remove = append(ch.edits.Remove, t)
+	}
+	return err
+}
+
+// target reads a path that begins with the name of a field.
+func target(name string) (model.Target, error) {
+	t, err := model.ParseTarget(name)
+	if err != nil {
+		return t, wrongPath(name, err)
+	}
+	return t, nil
 }
 
 // on makes the change to a log. Everything that is refused is one error.
 func (ch lineChange) on(log *model.Log) (*model.ChangeSet, error) {
-	changes, err := assign(log, ch.list)
+	changes, err := carried(log, ch.edits)
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		err = refusal("%w", sentence(joined.Unwrap()))
+		err = fail(worst(joined.Unwrap()), "%w", sentence(joined.Unwrap()))
 	}
 	return changes, err
+}
+
+// worst is the highest of the exit codes of several errors.
+func worst(list []error) int {
+	code := exitRefused
+	for _, err := range list {
+		code = max(code, codeOf(err))
+	}
+	return code
 }
 
 // refusal is an error of a line that is refused here.

@@ -6,56 +6,131 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"errata/config"
 	"errata/model"
 	"errata/model/charset"
+	"errata/model/path"
 )
 
-// assignment is one argument of set, its text in hand.
-type assignment struct {
-	model.Assignment
-	text string
+// editFlags are what set and diff are asked to do beside the assignments, as typed.
+type editFlags struct {
+	transfers []transferArg // in the order of the command line
+	removed   []string
 }
 
-// assignments reads the arguments of set and the files that they name. What is no assignment, or
-// names no field, is wrong use.
-func (a *app) assignments(ctx context.Context, args []string) ([]assignment, error) {
-	var out []assignment
+// transferArg is FROM=TO of --copy or --move.
+type transferArg struct {
+	text string
+	move bool
+}
+
+// transferFlag is --copy or --move: one list keeps the order of both.
+type transferFlag struct {
+	list *[]transferArg
+	move bool
+}
+
+// Set takes a value of the flag.
+func (f transferFlag) Set(text string) error {
+	*f.list = append(*f.list, transferArg{text, f.move})
+	return nil
+}
+
+// String is what the flag is by default.
+func (f transferFlag) String() string { return "" }
+
+// Type names the value in the help.
+func (f transferFlag) Type() string { return "FROM=TO" }
+
+// add adds the flags to a command.
+func (f *editFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&f.removed, "remove", nil, "take the member or the element at `PATH` out, after all else; may be repeated")
+	cmd.Flags().Var(transferFlag{&f.transfers, true}, "move", "move a value, after the assignments: `FROM=TO`; may be repeated")
+	cmd.Flags().Var(transferFlag{&f.transfers, false}, "copy", "copy a value, after the assignments: `FROM=TO`; may be repeated")
+}
+
+// args wants a log, and something to do to it.
+func (f *editFlags) args(cmd *cobra.Command, given []string) error {
+	least := 2
+	if len(f.removed)+len(f.transfers) > 0 {
+		least = 1
+	}
+	return args(least, -1)(cmd, given)
+}
+
+// edits reads the arguments and the flags of set, and the files that they name. What is no
+// assignment, or names no field, is wrong use.
+func (a *app) edits(ctx context.Context, args []string, flags *editFlags) (e model.Edits, err error) {
+	if e.Assign, err = a.assignments(ctx, args); err != nil {
+		return e, err
+	}
+	for _, arg := range flags.transfers {
+		t := model.Transfer{Move: arg.move}
+		if t.From, t.To, err = model.ParseTransfer(arg.text); err != nil {
+			return e, wrongPath(arg.text, err)
+		}
+		e.Transfers = append(e.Transfers, t)
+	}
+	for _, arg := range flags.removed {
+		t, err := model.ParseTarget(arg)
+		if err != nil {
+			return e, wrongPath(arg, err)
+		}
+		e.Remove = append(e.Remove, t)
+	}
+	return e, nil
+}
+
+// assignments reads the assignments among the arguments of set.
+func (a *app) assignments(ctx context.Context, args []string) (list []model.Assignment, err error) {
 	stdin := false
 	for _, arg := range args {
-		parsed, err := model.ParseAssignment(arg)
+		next, err := model.ParseAssignment(arg)
 		if err != nil {
-			return nil, wrongAssignment(arg, err)
+			return nil, wrongPath(arg, err)
 		}
-		next := assignment{parsed, parsed.Text}
-		if parsed.FromFile {
-			if parsed.File == "-" && stdin {
+		if next.FromFile {
+			if next.File == "-" && stdin {
 				return nil, fail(exitUsage, "standard input can be used for one field only")
 			}
-			stdin = stdin || parsed.File == "-"
-			next.text, err = a.fileText(ctx, parsed)
+			stdin = stdin || next.File == "-"
+			next.Text, err = a.fileText(ctx, next)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", parsed.Field.Name, err)
+				return nil, fmt.Errorf("%s: %w", next.Target, err)
 			}
 		}
-		out = append(out, next)
+		list = append(list, next)
 	}
-	return out, nil
+	return list, nil
 }
 
-// wrongAssignment tells an argument that cannot be read from one whose value is refused, and finds
-// the field that was meant.
-func wrongAssignment(arg string, err error) error {
+// wrongPath tells an argument that cannot be read from one whose value is refused, and finds the
+// field that was meant.
+func wrongPath(arg string, err error) error {
 	var refused *model.ParseError
-	if errors.As(err, &refused) {
+	var unknown *model.UnknownField
+	var syntax *path.SyntaxError
+	switch {
+	case errors.As(err, &refused):
 		return err
-	}
-	name, _, _ := strings.Cut(arg, "=")
-	name, _, _ = strings.Cut(strings.TrimSuffix(name, ":"), ".")
-	if _, ok := model.Lookup(name); !ok && name != arg && name != "" {
-		return unknownField(name)
+	case errors.As(err, &unknown):
+		return unknownField(unknown.Name)
+	case errors.As(err, &syntax):
+		return fail(exitUsage, "%s: %w", begun(arg), err)
 	}
 	return fail(exitUsage, "%w", err)
+}
+
+// begun is an argument in front of what is wrong with it.
+func begun(arg string) string {
+	const most = 60
+	arg, _, _ = strings.Cut(arg, "\n")
+	if r := []rune(arg); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return arg
 }
 
 // fileText reads the file of an assignment. No shell expands a name that stands behind =@.
@@ -84,14 +159,8 @@ func taken(a model.Assignment, content string) (string, error) {
 	return content, nil
 }
 
-// assign carries the assignments out on a log. Each that is refused is in the error.
-func assign(log *model.Log, list []assignment) (*model.ChangeSet, error) {
+// carried is the changes that edits make to a log. Each edit that is refused is in the error.
+func carried(log *model.Log, e model.Edits) (*model.ChangeSet, error) {
 	changes := model.NewChangeSet(log)
-	var refused []error
-	for _, next := range list {
-		if err := changes.Assign(next.Assignment, next.text); err != nil {
-			refused = append(refused, err)
-		}
-	}
-	return changes, errors.Join(refused...)
+	return changes, changes.Carry(e)
 }

@@ -62,6 +62,8 @@ func codeOf(err error) int {
 		return exit.code
 	case errors.As(err, &setting) && setting.Usage:
 		return exitUsage
+	case errors.As(err, &parse) && parse.Missing:
+		return exitNotFound
 	case errors.As(err, &parse):
 		return exitRefused
 	case errors.As(err, &key):

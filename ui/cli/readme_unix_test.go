@@ -146,7 +146,7 @@ func helpOf(t *testing.T, path []string) string {
 	return help.stdout
 }
 
-var flagName = regexp.MustCompile(`(?m)^ +(-[a-zA-Z], )?(--[a-z-]+( [A-Z:]+)?)(\[=true\|false\])?  `)
+var flagName = regexp.MustCompile(`(?m)^ +(-[a-zA-Z], )?(--[a-z-]+( [A-Z:=]+)?)(\[=true\|false\])?  `)
 
 func ownFlags(help string) string {
 	var names []string

@@ -174,7 +174,7 @@ func (a *app) complain(err error) {
 }
 
 // complainEach says each of the errors that were joined on a line of its own, and then gives the
-// exit code; another error it gives back.
+// exit code, or the highest that one of them has; another error it gives back.
 func (a *app) complainEach(err error, code int) error {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
@@ -182,6 +182,7 @@ func (a *app) complainEach(err error, code int) error {
 	}
 	for _, one := range joined.Unwrap() {
 		a.complain(one)
+		code = max(code, codeOf(one))
 	}
 	return said(code)
 }

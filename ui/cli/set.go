@@ -14,16 +14,26 @@ import (
 const assignHelp = `An assignment is one of
 
   FIELD=TEXT       a text, a number, a time or a word, as the field wants
-  FIELD:=JSON      any JSON; FIELD:=null clears the field
+  FIELD:=JSON      any JSON, sent as it is given; FIELD:=null clears the field
   FIELD=@FILE      the content of a file, byte for byte; @- is standard input
   FIELD:=@FILE     JSON from a file
-  MAP.KEY=TEXT     one member of a field that holds an object, as a string
-  MAP.KEY:=JSON    the same as JSON
+  PATH=TEXT        what stands at a path in a field, as a string
+  PATH:=JSON       the same as JSON
+  PATH+=JSON       one element more at the end of a list
+
+A path is written as jq writes it: messages[2].content, messages[-1], metadata.score. A name that is more than letters,
+digits and _ stands in brackets and quotes: 'metadata["a.b"]'. A path also leads into a string that holds a JSON object
+or list, which stays a string: messages[1].tool_calls[0].function.arguments.city. Objects that are missing on the way
+are made; every byte beside the path stays as it is.
+
+--copy, --move and --remove follow the assignments, in this order. What is copied or moved to the position of an
+element is inserted there. All paths of --remove name what stands there before any of it goes.
 
 A text that begins with @ is given as JSON: FIELD:='"@home"'.`
 
 func (a *app) setCommand() *cobra.Command {
 	var dryRun bool
+	var flags editFlags
 	cmd := &cobra.Command{
 		Use:   "set LOG_ID ASSIGNMENT...",
 		Short: "Change fields of a log",
@@ -38,24 +48,27 @@ With --on-conflict mine the field is sent all the same, with theirs it is left a
 
 What is sent is written to the journal before: errata history lists it, errata undo takes it back.`,
 		Example: `  errata set log_0123 output='It is sunny.' metadata.reviewed:=true
-  errata set log_0123 error:=null prompt_tokens=128
-  errata set log_0123 output=@corrected.txt --dry-run
+  errata set log_0123 messages[-1].content=@corrected.txt --dry-run
+  errata set log_0123 error:=null metadata.tags+='"checked"' --remove metadata.draft
+  errata set log_0123 --copy output=metadata.captured --move messages[3]=messages[1]
   jq .messages fixed.json | errata set log_0123 messages:=@-`,
-		Args: args(2, -1),
+		Args: flags.args,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !dryRun {
 				return fail(exitFailed, "nothing can be set: errata is read-only here (--read-only, or read_only in the profile)")
 			}
-			return a.edit(cmd.Context(), args[0], args[1:], dryRun)
+			return a.edit(cmd.Context(), args[0], args[1:], &flags, dryRun)
 		},
 		ValidArgsFunction: completeFields(1, "="),
 	}
+	flags.add(cmd)
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be sent, and send nothing")
 	return cmd
 }
 
 func (a *app) diffCommand() *cobra.Command {
-	return &cobra.Command{
+	var flags editFlags
+	cmd := &cobra.Command{
 		Use:   "diff LOG_ID ASSIGNMENT...",
 		Short: "Show what set would send, and send nothing",
 		Long: `Show what errata set would change, field by field, and the body of the PATCH. Nothing is sent.
@@ -63,10 +76,14 @@ func (a *app) diffCommand() *cobra.Command {
 ` + assignHelp,
 		Example: `  errata diff log_0123 output='It is sunny.'
   errata diff log_0123 metadata.score:=0.9 --json | jq .patch`,
-		Args:              args(2, -1),
-		RunE:              func(cmd *cobra.Command, args []string) error { return a.edit(cmd.Context(), args[0], args[1:], true) },
+		Args: flags.args,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.edit(cmd.Context(), args[0], args[1:], &flags, true)
+		},
 		ValidArgsFunction: completeFields(1, "="),
 	}
+	flags.add(cmd)
+	return cmd
 }
 
 // correction is a change of one log on its way to the server.
@@ -94,12 +111,12 @@ func (c *correction) succeed(format string, args ...any) {
 }
 
 // edit is set, and diff with dryRun.
-func (a *app) edit(ctx context.Context, id string, args []string, dryRun bool) error {
-	list, err := a.assignments(ctx, args)
+func (a *app) edit(ctx context.Context, id string, args []string, flags *editFlags, dryRun bool) error {
+	e, err := a.edits(ctx, args, flags)
 	if err != nil {
 		return a.complainEach(err, exitRefused)
 	}
-	return a.change(ctx, id, dryRun, func(log *model.Log) (*model.ChangeSet, error) { return assign(log, list) })
+	return a.change(ctx, id, dryRun, func(log *model.Log) (*model.ChangeSet, error) { return carried(log, e) })
 }
 
 // change makes changes to one log, or shows them with dryRun.
@@ -162,8 +179,11 @@ func (c *correction) prepare(ctx context.Context) error {
 	return nil
 }
 
-// warn names what is odd about the new values.
+// warn names what is odd about the new values, and how names with dots were taken.
 func (c *correction) warn() {
+	for _, note := range c.changes.Notes() {
+		c.say("%s", note)
+	}
 	for _, f := range c.changes.Changed() {
 		for _, w := range c.changes.Odd(f) {
 			c.say("warning: %s", w.Msg)
