@@ -31,7 +31,7 @@ func newMessage(role, answers string) *tree.Node {
 
 // nextRole guesses who speaks behind message i, and which call is answered: a call that waits for
 // it, else the assistant behind a user or a tool, else a user.
-func (m *Model) nextRole(i int) (role, answers string) {
+func (m edits) nextRole(i int) (role, answers string) {
 	if i < 0 {
 		return "user", ""
 	}
@@ -46,22 +46,22 @@ func (m *Model) nextRole(i int) (role, answers string) {
 }
 
 // add puts a new message behind the one under the cursor, or before it, and opens its text.
-func (m *Model) add(behind bool) {
+func (m edits) add(behind bool) {
 	switch {
 	case m.odd() != "":
-		m.say(bars.Warning, m.odd())
+		m.Say(bars.Warning, m.odd())
 		return
 	case m.single && m.count() > 0:
-		m.say(bars.Info, "this value is one message; + adds to it")
+		m.Say(bars.Info, "this value is one message; + adds to it")
 		return
 	case m.single:
 		fresh := newMessage("assistant", "")
 		m.folds.by[fresh] = open
-		m.change(fresh, 0, 0, 1, stop{0, 1})
-	case m.root == nil || m.root.Kind() == jsonraw.Null:
+		m.change(fresh, run{0, 0, 1}, stop{0, 1})
+	case m.Root() == nil || m.Root().Kind() == jsonraw.Null:
 		fresh := newMessage("user", "")
 		m.folds.by[fresh] = open
-		m.change(tree.List(fresh), 0, 0, 1, stop{0, 1})
+		m.change(tree.List(fresh), run{0, 0, 1}, stop{0, 1})
 	default:
 		at := min(m.at.message, m.count())
 		if behind && m.count() > 0 {
@@ -70,49 +70,49 @@ func (m *Model) add(behind bool) {
 		role, id := m.nextRole(at - 1)
 		fresh := newMessage(role, id)
 		m.folds.by[fresh] = open
-		m.change(m.root.Insert(tree.Path{at}, "", fresh), at, 0, 1, stop{at, 1})
+		m.change(m.Root().Insert(tree.Path{at}, "", fresh), run{at, 0, 1}, stop{at, 1})
 	}
 	m.openText(m.part())
 }
 
 // addMenu is what can be added to a message.
-func (m *Model) addMenu() {
+func (m edits) addMenu() {
 	if m.message(m.at.message).Kind() != jsonraw.Object {
-		m.say(bars.Warning, "this message is no object: enter edits it as JSON")
+		m.Say(bars.Warning, "this message is no object: enter edits it as JSON")
 		return
 	}
 	m.unshut(m.at.message)
 	m.at.part = 0
-	m.panel = &choice{where: m.at, title: "add", options: []option{
+	m.Open(&choice{m: m.view, where: m.at, title: "add", options: []option{
 		{"n", "name", func() { m.openMember(nil, nameName) }},
 		{"c", "call id", func() { m.openMember(nil, callIDName) }},
 		{"t", "text", m.addText},
 		{"i", "image", m.addImage},
 		{"f", "function call", m.addCall},
 		{"h", "thinking", m.addThinking},
-	}}
+	}})
 }
 
 // listOf is the path of a list of the message, and how long it is; the root with one made for it
 // where there is none. ok is false where something else stands.
-func (m *Model) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bool) {
+func (m edits) listOf(name string) (root *tree.Node, at tree.Path, n int, ok bool) {
 	i := m.at.message
 	k, list := childAt(m.message(i), name)
 	switch {
 	case list != nil && list.Kind() == jsonraw.Array:
-		return m.root, tree.Path{k}, list.Len(), true
+		return m.Root(), tree.Path{k}, list.Len(), true
 	case list != nil && list.Kind() != jsonraw.Null:
-		m.say(bars.Warning, "its "+name+" is "+list.Kind().Word()+": nothing can be added")
+		m.Say(bars.Warning, "its "+name+" is "+list.Kind().Word()+": nothing can be added")
 		return nil, nil, 0, false
 	case list == nil:
 		k = m.message(i).Len()
 	}
-	return m.setMember(m.root, i, nil, name, tree.List()), tree.Path{k}, 0, true
+	return m.setMember(m.Root(), i, nil, name, tree.List()), tree.Path{k}, 0, true
 }
 
 // addItem appends an element to a list of the message, puts the cursor on it and tells whether it
 // could.
-func (m *Model) addItem(name string, item *tree.Node) (tree.Path, bool) {
+func (m edits) addItem(name string, item *tree.Node) (tree.Path, bool) {
 	root, at, n, ok := m.listOf(name)
 	if !ok {
 		return nil, false
@@ -124,14 +124,14 @@ func (m *Model) addItem(name string, item *tree.Node) (tree.Path, bool) {
 }
 
 // addText adds text: the content where there is none, else a text part.
-func (m *Model) addText() {
+func (m edits) addText() {
 	i := m.at.message
 	k, content := childAt(m.message(i), contentName)
 	if content == nil || content.Kind() == jsonraw.Null {
 		if content == nil {
 			k = m.message(i).Len()
 		}
-		m.within(i, m.setMember(m.root, i, nil, contentName, stringOf("")), tree.Path{k})
+		m.within(i, m.setMember(m.Root(), i, nil, contentName, stringOf("")), tree.Path{k})
 		m.openText(m.part())
 		return
 	}
@@ -144,7 +144,7 @@ func textPart(s *tree.Node) *tree.Node {
 	return must(tree.Object(tree.Entry{Name: "type", Node: stringOf("text")}, tree.Entry{Name: "text", Node: s}))
 }
 
-func (m *Model) addImage() {
+func (m edits) addImage() {
 	address := must(tree.Object(tree.Entry{Name: "url", Node: stringOf("")}))
 	if m.addPart(must(tree.Object(tree.Entry{Name: "type", Node: stringOf("image_url")}, tree.Entry{Name: "image_url", Node: address}))) {
 		m.openText(m.part())
@@ -153,7 +153,7 @@ func (m *Model) addImage() {
 
 // addPart adds an element to the content. A content that is a string becomes the first element:
 // only here, where somebody asked for a second one.
-func (m *Model) addPart(item *tree.Node) bool {
+func (m edits) addPart(item *tree.Node) bool {
 	i := m.at.message
 	k, content := childAt(m.message(i), contentName)
 	if content == nil || content.Kind() != jsonraw.String {
@@ -165,13 +165,13 @@ func (m *Model) addPart(item *tree.Node) bool {
 	if content.Size() > len(`""`) {
 		list, at = tree.List(textPart(content), item), tree.Path{k, 1}
 	}
-	m.within(i, m.root.Replace(m.path(i, tree.Path{k}), list), at)
-	m.say(bars.Info, "the content is a list of parts now")
+	m.within(i, m.Root().Replace(m.path(i, tree.Path{k}), list), at)
+	m.Say(bars.Info, "the content is a list of parts now")
 	return true
 }
 
 // addCall adds a tool call with an id that nobody uses yet.
-func (m *Model) addCall() {
+func (m edits) addCall() {
 	function := must(tree.Object(tree.Entry{Name: nameName, Node: stringOf("")}, tree.Entry{Name: "arguments", Node: stringOf("{}")}))
 	item := must(tree.Object(
 		tree.Entry{Name: "id", Node: stringOf(m.freeID())}, tree.Entry{Name: "type", Node: stringOf("function")}, tree.Entry{Name: "function", Node: function}))
@@ -181,12 +181,12 @@ func (m *Model) addCall() {
 }
 
 // freeID is an id for a call that no other has.
-func (m *Model) freeID() string {
+func (m edits) freeID() string {
 	used := func(id string) bool {
 		if m.links != nil {
 			return m.links.made[id] > 0
 		}
-		for _, c := range readLink(m.root).calls {
+		for _, c := range readLink(m.Root()).calls {
 			if c.id == id {
 				return true
 			}
@@ -200,7 +200,7 @@ func (m *Model) freeID() string {
 	return "call_" + strconv.Itoa(n)
 }
 
-func (m *Model) addThinking() {
+func (m edits) addThinking() {
 	item := must(tree.Object(tree.Entry{Name: "type", Node: stringOf("thinking")},
 		tree.Entry{Name: "thinking", Node: stringOf("")}, tree.Entry{Name: "signature", Node: stringOf("")}))
 	if _, ok := m.addItem(thinkingName, item); ok {

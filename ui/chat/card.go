@@ -6,6 +6,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
+	"errata/ui/theme"
 )
 
 // kind is what a part of a message is.
@@ -63,10 +64,36 @@ type card struct {
 	parts []part
 }
 
+// cards are messages as cards: how they are folded, linked, and taken apart into parts.
+type cards struct {
+	messages
+	th       *theme.Theme
+	w        int
+	links    *links // who calls whom; nil for a single message
+	folds    folds
+	rendered bool          // Markdown is rendered
+	kept     map[int]*card // those near the window
+}
+
+// newCards reads who calls whom in all messages.
+func newCards(list messages, th *theme.Theme) *cards {
+	c := &cards{messages: list, th: th, folds: newFolds(), kept: map[int]*card{}}
+	if !list.single {
+		c.links = newLinks(list.between(0, list.count()))
+	}
+	return c
+}
+
+// textWidth is how many cells the rows of a card have.
+func (m *cards) textWidth() int { return max(m.w-gutter, 1) }
+
+// forget drops everything that was laid out.
+func (m *cards) forget() { clear(m.kept) }
+
 // card gives the parts of message i, kept while they are near the window.
-func (m *Model) card(i int) *card {
+func (m *cards) card(i int) *card {
 	n := m.message(i)
-	c, ok := m.cards[i]
+	c, ok := m.kept[i]
 	if ok && c.node == n {
 		return c
 	}
@@ -75,7 +102,7 @@ func (m *Model) card(i int) *card {
 	} else {
 		c = newCard(n)
 	}
-	m.cards[i] = c
+	m.kept[i] = c
 	return c
 }
 

@@ -8,7 +8,9 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/keys"
+	"errata/ui/rows"
 	"errata/ui/term"
+	"errata/ui/theme"
 	"errata/ui/uitest"
 )
 
@@ -233,7 +235,7 @@ func TestRestoreGoesOnWithAText(t *testing.T) {
 		}
 	}
 	d := drive(t, calm, false, 80, 40)
-	for _, place := range []Place{"", "#", "x", "/9#", "/0#", "/0/x#", "/0/1~", "/0/1#name", "~", "/1/2/0/2/1~/7#value"} {
+	for _, place := range []rows.Place{"", "#", "x", "/9#", "/0#", "/0/x#", "/0/1~", "/0/1#name", "~", "/1/2/0/2/1~/7#value"} {
 		d.Restore(place, []byte("lost"))
 		d.press("esc", "esc", "esc")
 	}
@@ -303,8 +305,8 @@ func TestCopies(t *testing.T) {
 	d := drive(t, tides, false, 80, 24)
 	d.press("c", "j", "c", "}", "c")
 	d.to(2, 3, 0, 2, 1).press("c")
-	want := []any{term.Copy("the path", ".[0]")(), term.Copy("the path", ".[0].content")(), term.Copy("the path", ".[1]")(),
-		term.Copy("the path", ".[2].tool_calls[0].function.arguments")()}
+	want := []any{term.Copy(".[0]", ".[0]")(), term.Copy(".[0].content", ".[0].content")(), term.Copy(".[1]", ".[1]")(),
+		term.Copy(".[2].tool_calls[0].function.arguments", ".[2].tool_calls[0].function.arguments")()}
 	d.to(0, 1).press("y")
 	d.to(0).press("y")
 	want = append(want, term.Copy("the text", "You are a tide almanac.\nAnswer in one line.")(), term.Copy("the message", string(d.Root().Child(0).Bytes()))())
@@ -317,8 +319,8 @@ func TestCopies(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
-	d := drive(t, tides, false, 80, 24)
-	d.o.ReadOnly = true
+	d := &driver{view: newView(tree.New([]byte(tides)), false, rows.Options{Theme: theme.None(), ReadOnly: true}), t: t}
+	d.SetSize(80, 24)
 	was := d.Root()
 	d.press("j")
 	for _, b := range keys.Chat.Bindings {
@@ -333,7 +335,7 @@ func TestReadOnly(t *testing.T) {
 
 func TestALargeTextIsReadAwayFromTheKeys(t *testing.T) {
 	t.Parallel()
-	d := &driver{Model: New(tree.New(huge(2<<20, true)), false, Options{Theme: drive(t, "[]", false, 1, 1).th}), t: t}
+	d := &driver{view: newView(tree.New(huge(2<<20, true)), false, rows.Options{Theme: drive(t, "[]", false, 1, 1).th}), t: t}
 	d.SetSize(80, 24)
 	d.press("}", "j")
 	_, read := d.Update(uitest.Key("enter"))

@@ -9,6 +9,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/rows"
 	"errata/ui/term"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -35,7 +36,7 @@ const tides = `[
 
 // driver plays a person at the editor.
 type driver struct {
-	*Model
+	*view
 	t     testing.TB
 	heard []tea.Msg // what was asked of the owner
 }
@@ -64,7 +65,7 @@ func drive(t testing.TB, doc string, single bool, w, h int) *driver {
 		}
 		root = tree.New([]byte(doc))
 	}
-	d := &driver{Model: New(root, single, Options{Theme: theme.None(), Field: field(t, single)}), t: t}
+	d := &driver{view: newView(root, single, rows.Options{Theme: theme.None(), Field: field(t, single)}), t: t}
 	d.SetSize(w, h)
 	return d
 }

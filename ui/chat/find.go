@@ -6,11 +6,7 @@ import (
 	"slices"
 	"sort"
 
-	tea "github.com/charmbracelet/bubbletea"
-
-	"errata/ui/bars"
 	"errata/ui/find"
-	"errata/ui/keys"
 )
 
 // unseen are the members whose names no card shows: they are told by where their values stand.
@@ -33,49 +29,15 @@ func hides(name string, value []byte) (hideName, hideValue bool) {
 	return true, hideValue
 }
 
-// search carries out a key of the search.
-func (m *Model) search(action keys.Action) (used bool, cmd tea.Cmd) {
-	used, moved, cmd := m.find.Act(action, m.th, m.root, m.Path())
-	if used {
-		m.searched(moved)
-	}
-	return used, cmd
-}
-
-// findKey is a key, or a paste, while the query is typed.
-func (m *Model) findKey(msg tea.Msg) (used bool, cmd tea.Cmd) {
-	used, moved, cmd := m.find.Key(msg, m.root, m.Path())
-	m.searched(moved)
-	return used, cmd
-}
-
-// reported takes what a search in the background has found; used is false when it is not this
-// editor's.
-func (m *Model) reported(msg find.Msg) (used bool, cmd tea.Cmd) {
-	used, moved, cmd := m.find.Update(msg)
-	m.searched(moved && m.panel == nil && m.list == nil)
-	return used, cmd
-}
-
-// searched says how the search stands, and shows the hit that it went to.
-func (m *Model) searched(moved bool) {
-	if h, ok := m.find.Current(); ok && moved {
-		m.reach(h)
-	}
-	if n, ok := m.find.News(); ok {
-		m.news = &n
-	}
-}
-
-// reach unfolds the message of a hit and scrolls to the row of it.
-func (m *Model) reach(h find.Hit) {
+// Reach unfolds the message of a hit and scrolls to the row of it.
+func (m *view) Reach(h find.Hit) {
 	m.GoTo(h.Path)
 	p := m.part()
 	if p.kind == thinking && m.collapsed(p.node) {
 		m.folds.by[p.node] = open
-		delete(m.cards, m.at.message)
+		delete(m.kept, m.at.message)
 	}
-	m.find.Shown(m.Path())
+	m.Search().Shown(m.At())
 	if m.w == 0 || m.h == 0 {
 		return
 	}
@@ -87,10 +49,10 @@ func (m *Model) reach(h find.Hit) {
 }
 
 // rowOf is the row of a hit in the part under the cursor. It notes where in the part that is.
-func (m *Model) rowOf(h find.Hit) place {
+func (m *view) rowOf(h find.Hit) place {
 	f := m.flow(m.at)
 	m.hit = spot{f.first(), h.Start}
-	_, nth := m.find.At()
+	_, nth := m.Search().At()
 	if t, ok := f.(titled); ok && !h.Name {
 		if l, ok := t.flow.(*passage); ok {
 			f = l
@@ -110,9 +72,9 @@ func (m *Model) rowOf(h find.Hit) place {
 type spot struct{ at, start int }
 
 // nth is match number n in a flow, or the last one before.
-func (m *Model) nth(f flow, n int) (s spot, ok bool) {
+func (m *view) nth(f flow, n int) (s spot, ok bool) {
 	const most = 100_000
-	re := m.find.Pattern()
+	re := m.Search().Pattern()
 	at, more := f.first(), true
 	for k := 0; more && k < most; k++ {
 		if list := re.FindAllStringIndex(f.paragraph(at).text, -1); len(list) > 0 {
@@ -148,14 +110,14 @@ func (k *marks) at(i int) bool {
 }
 
 // marks are the matches in a paragraph. In the words that a card puts in there are none.
-func (m *Model) marks(p place, l *laid) marks {
-	re := m.find.Pattern()
+func (m *view) marks(p place, l *laid) marks {
+	re := m.Search().Pattern()
 	if re == nil || l.drawn {
 		return marks{}
 	}
-	at, _ := m.find.At()
-	_, shown := m.find.Current()
-	here := shown && p.stop == m.at && slices.Equal(at, m.Path())
+	at, _ := m.Search().At()
+	_, shown := m.Search().Current()
+	here := shown && p.stop == m.at && slices.Equal(at, m.At())
 	switch m.card(p.message).parts[p.part].kind {
 	case heading, call, image, blank:
 		if !here {
@@ -170,26 +132,4 @@ func (m *Model) marks(p place, l *laid) marks {
 		k.now = m.hit.start
 	}
 	return k
-}
-
-// Find looks for a query as if it had been typed, and shows the hit of a number, from 0.
-func (m *Model) Find(query string, regex bool, nth int) tea.Cmd {
-	defer m.settled()
-	moved, cmd := m.find.BeginAt(query, regex, m.root, nth)
-	m.searched(moved)
-	return cmd
-}
-
-// Interrupt stops a search that is under way. It tells whether there was one.
-func (m *Model) Interrupt() bool {
-	if m.Waiting() {
-		m.closePanel()
-		m.say(bars.Info, "not opened")
-		return true
-	}
-	stopped := m.find.Stop()
-	if n, ok := m.find.News(); ok {
-		m.news = &n
-	}
-	return stopped
 }

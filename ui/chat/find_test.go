@@ -10,7 +10,7 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/find"
-	"errata/ui/outline"
+	"errata/ui/rows"
 	"errata/ui/theme"
 	"errata/ui/uitest"
 )
@@ -22,7 +22,7 @@ func (d *driver) lookFor(query string) *driver {
 
 func (d *driver) on(path string) *driver {
 	d.t.Helper()
-	if got := outline.JSONPath(d.Root(), d.Path()); got != path {
+	if got := rows.JSONPath(d.Root(), d.Path()); got != path {
 		d.t.Errorf("the cursor is on %s, want %s", got, path)
 	}
 	return d
@@ -67,7 +67,7 @@ func TestSearchFindsWhatACardShows(t *testing.T) {
 			words = "not found"
 		}
 		d.lookFor(query).says(words).on(want.on)
-		if h, ok := d.find.Current(); ok != (want.hits > 0) {
+		if h, ok := d.Search().Current(); ok != (want.hits > 0) {
 			t.Errorf("%s: %v", query, h)
 		}
 	}
@@ -126,7 +126,7 @@ func TestSearchWithinAPart(t *testing.T) {
 	t.Parallel()
 	d := drive(t, tides, false, 60, 16)
 	d.to(2, 3, 0).press("down", "enter").lookFor("days").says("1 of 1 hit for days").press("esc", "esc")
-	if d.panel != nil {
+	if d.Panel() != nil {
 		t.Error("the part is not left")
 	}
 	d.is(tides)
@@ -136,7 +136,7 @@ func TestSearchWithinAPart(t *testing.T) {
 // took to its frame, and how long the whole search.
 func seek(t *testing.T, doc []byte, query string) (keys, search time.Duration) {
 	t.Helper()
-	d := &driver{Model: New(tree.New(doc), false, Options{Theme: theme.Dark()}), t: t}
+	d := &driver{view: newView(tree.New(doc), false, rows.Options{Theme: theme.Dark()}), t: t}
 	d.SetSize(120, 40)
 	at := func(k string) (cmd tea.Cmd) {
 		began := time.Now()

@@ -42,9 +42,9 @@ func (f *folds) pass(from, to *tree.Node) {
 }
 
 // fold is how message i is shown.
-func (m *Model) fold(i int) fold { return m.foldOf(m.message(i)) }
+func (m *cards) fold(i int) fold { return m.foldOf(m.message(i)) }
 
-func (m *Model) foldOf(n *tree.Node) fold {
+func (m *cards) foldOf(n *tree.Node) fold {
 	if how, ok := m.folds.by[n]; ok {
 		return how
 	}
@@ -55,7 +55,7 @@ func (m *Model) foldOf(n *tree.Node) fold {
 }
 
 // usual is how a message is shown that nobody folded.
-func (m *Model) usual(n *tree.Node) fold {
+func (m *cards) usual(n *tree.Node) fold {
 	if !m.single && long(n) {
 		return brief
 	}
@@ -72,20 +72,20 @@ func long(n *tree.Node) bool {
 }
 
 // collapsed tells whether a thinking block is one line: it is until somebody opens it.
-func (m *Model) collapsed(n *tree.Node) bool {
+func (m *cards) collapsed(n *tree.Node) bool {
 	how, ok := m.folds.by[n]
 	return !ok || how == shut
 }
 
 // turn folds or unfolds what is under the cursor.
-func (m *Model) turn() {
+func (m *view) turn() {
 	if p := m.part(); p.kind == thinking && p.node.Kind() == jsonraw.String {
 		how := shut
 		if m.collapsed(p.node) {
 			how = open
 		}
 		m.folds.by[p.node] = how
-		delete(m.cards, m.at.message)
+		delete(m.kept, m.at.message)
 		m.reveal()
 		return
 	}
@@ -100,14 +100,14 @@ func (m *Model) turn() {
 }
 
 // setFold folds a message, or unfolds it.
-func (m *Model) setFold(i int, how fold) {
+func (m *view) setFold(i int, how fold) {
 	m.folds.by[m.message(i)] = how
-	delete(m.cards, i)
+	delete(m.kept, i)
 	m.reveal()
 }
 
 // unshut opens a message of which only a row is shown, for what is to be done inside of it.
-func (m *Model) unshut(i int) {
+func (m *view) unshut(i int) {
 	if m.fold(i) == shut {
 		m.setFold(i, open)
 	}
@@ -115,7 +115,7 @@ func (m *Model) unshut(i int) {
 
 // foldAll shows a row of each message, or all of each when the one under the cursor is a row
 // already.
-func (m *Model) foldAll() {
+func (m *view) foldAll() {
 	how := shut
 	if m.fold(m.at.message) == shut {
 		how = open
@@ -128,11 +128,10 @@ func (m *Model) foldAll() {
 
 // carry lets a message that changed in its place stay as it was shown: what somebody is working on
 // does not fold by itself.
-func (m *Model) carry(e edit) {
-	if e.del != 1 || e.ins != 1 || e.before == nil {
+func (m *cards) carry(was, is *tree.Node, e run) {
+	if e.del != 1 || e.ins != 1 || was == nil {
 		return
 	}
-	was, is := e.before, e.after
 	if !m.single {
 		was, is = was.Child(e.at), is.Child(e.at)
 	}

@@ -103,7 +103,7 @@ func play(t *testing.T, doc string, script []byte, w, h int) {
 		pressed = append(pressed, k)
 		d.press(k)
 		d.exact(w, h)
-		if o, ok := d.panel.(*nested); ok && !o.quoted {
+		if o, ok := d.Panel().(*nested); ok && !o.quoted {
 			free = true
 		}
 		if d.Root() != nil {
@@ -139,7 +139,7 @@ func play(t *testing.T, doc string, script []byte, w, h int) {
 	if single {
 		return
 	}
-	for i, want := range newLinks(d.messages(0, d.count())).list {
+	for i, want := range newLinks(d.between(0, d.count())).list {
 		if got := d.links.list[i]; got.role != want.role || got.answers != want.answers || !slices.Equal(got.calls, want.calls) {
 			t.Fatalf("after %q message %d has the links %v, want %v", pressed, i, got, want)
 		}

@@ -4,18 +4,10 @@ import (
 	"strconv"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
-	"errata/ui/bars"
-	"errata/ui/outline"
 )
-
-// SaveMsg asks to save a picture, a sound or a file that a message holds, or to open it. Data takes
-// as long as it is large.
-type SaveMsg = outline.SaveMsg
 
 // addressBytes is how much of an image's address is shown.
 const addressBytes = 200
@@ -57,18 +49,7 @@ func oneLine(r rune) rune {
 	return r
 }
 
-// save asks for what is under the cursor to be saved.
-func (m *Model) save() tea.Cmd {
-	p := m.part()
-	d, ok := p.data()
-	switch {
-	case ok:
-		name := d.Kind + "-" + strconv.Itoa(m.at.message) + "-" + strconv.Itoa(m.at.part) + d.Suffix()
-		return outline.Save(d, name)
-	case p.kind == image:
-		m.say(bars.Info, "the message holds only the image's address: y copies it")
-	default:
-		m.say(bars.Info, "there is no image, sound or file under the cursor")
-	}
-	return nil
+// fileName is a name for what a part holds.
+func fileName(d media.Data, at stop) string {
+	return d.Kind + "-" + strconv.Itoa(at.message) + "-" + strconv.Itoa(at.part) + d.Suffix()
 }

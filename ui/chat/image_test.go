@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"errata/model/figure"
+	"errata/ui/rows"
 )
 
 func picturesOf(t *testing.T) map[string][]byte {
@@ -34,7 +35,7 @@ func TestImagesAreDescribedAndSaved(t *testing.T) {
 		for _, url := range []string{"data:" + kind + ";base64," + coded, strings.ReplaceAll("data:"+kind+";base64,"+coded, "/", `\/`)} {
 			d := drive(t, imageDoc(url), false, 80, 9).shows("[image "+kind+", "+figure.Size(len(data)), "7×5 pixels").lacks(coded[:12])
 			d.press("j", "O")
-			msg, ok := d.heard[0].(SaveMsg)
+			msg, ok := d.heard[0].(rows.SaveMsg)
 			if !ok {
 				t.Fatalf("asked for %v", d.heard)
 			}
@@ -65,7 +66,7 @@ func TestOddImages(t *testing.T) {
 		d.is(imageDoc(url))
 	}
 	d := drive(t, imageDoc("data:text/plain,a%20b"), false, 80, 9).press("j", "O")
-	if got, err := d.heard[0].(SaveMsg).Data(); string(got) != "a b" || err != nil {
+	if got, err := d.heard[0].(rows.SaveMsg).Data(); string(got) != "a b" || err != nil {
 		t.Errorf("saved %q, %v", got, err)
 	}
 	d = drive(t, imageDoc("data:image/png;base64,"+strings.Repeat("A", 5000)), false, 80, 9).press("j", "enter").says("O saves or opens it")
@@ -93,7 +94,7 @@ func TestPartsOfOtherProviders(t *testing.T) {
 			d.shows(`note: "beside"`)
 		}
 		d.press("j", "O")
-		got, err := d.heard[0].(SaveMsg).Data()
+		got, err := d.heard[0].(rows.SaveMsg).Data()
 		if err != nil || !bytes.Equal(got, data) {
 			t.Errorf("%.40s…: saved %d bytes, %v", part, len(got), err)
 		}

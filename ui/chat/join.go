@@ -14,23 +14,23 @@ import (
 const gap = `\n\n`
 
 // joinNext joins the message under the cursor with the next one.
-func (m *Model) joinNext() {
+func (m edits) joinNext() {
 	i := m.at.message
 	if m.single || i+1 >= m.count() {
-		m.say(bars.Info, "there is no next message to join with")
+		m.Say(bars.Info, "there is no next message to join with")
 		return
 	}
 	a, b := m.message(i), m.message(i+1)
 	joined, err := joinMessages(a, b)
 	if err != nil {
-		m.say(bars.Warning, "not joined: "+err.Error())
+		m.Say(bars.Warning, "not joined: "+err.Error())
 		return
 	}
-	root := m.root.Replace(tree.Path{i}, joined).Remove(tree.Path{i + 1})
+	root := m.Root().Replace(tree.Path{i}, joined).Remove(tree.Path{i + 1})
 	m.folds.pass(a, joined)
-	m.change(root, i, 2, 1, stop{i, 0})
+	m.change(root, run{i, 2, 1}, stop{i, 0})
 	if was, is := word(b, roleName), word(a, roleName); was != is {
-		m.say(bars.Warning, "what the "+was+" said is the "+is+"'s now")
+		m.Say(bars.Warning, "what the "+was+" said is the "+is+"'s now")
 	}
 }
 
@@ -115,16 +115,16 @@ func appended(a, b *tree.Node) *tree.Node {
 }
 
 // split makes the part under the cursor, and those behind it, a message of their own.
-func (m *Model) split() {
+func (m edits) split() {
 	p := m.part()
 	i := m.at.message
 	list, isItem := m.itemOf(p)
 	switch {
 	case m.single:
-		m.say(bars.Info, "this value is one message: it cannot be split")
+		m.Say(bars.Info, "this value is one message: it cannot be split")
 		return
 	case !isItem || list == contentName && p.path[1] == 0:
-		m.say(bars.Info, "there is nothing before this part to split from; in a text: enter, then alt+s")
+		m.Say(bars.Info, "there is nothing before this part to split from; in a text: enter, then alt+s")
 		return
 	}
 	first := m.message(i)
@@ -133,7 +133,7 @@ func (m *Model) split() {
 }
 
 // itemOf tells in which list of the message a part is an element.
-func (m *Model) itemOf(p *part) (list string, ok bool) {
+func (m edits) itemOf(p *part) (list string, ok bool) {
 	if len(p.path) != 2 {
 		return "", false
 	}
@@ -144,7 +144,7 @@ func (m *Model) itemOf(p *part) (list string, ok bool) {
 
 // detach takes the elements from path on out of a message, and all calls when they are content;
 // second is a new message with them.
-func (m *Model) detach(n *tree.Node, path tree.Path, list string) (second, first *tree.Node) {
+func (m edits) detach(n *tree.Node, path tree.Path, list string) (second, first *tree.Node) {
 	items := n.Child(path[0])
 	var taken []*tree.Node
 	for k := items.Len() - 1; k >= path[1]; k-- {
@@ -172,7 +172,7 @@ func withoutCalls(n *tree.Node) (rest, calls *tree.Node) {
 }
 
 // sibling is a message like n, with another content and calls.
-func (m *Model) sibling(n, content, calls *tree.Node) *tree.Node {
+func (m edits) sibling(n, content, calls *tree.Node) *tree.Node {
 	var entries []tree.Entry
 	for _, name := range []string{roleName, nameName, callIDName} {
 		if _, v := childAt(n, name); v != nil && v.Kind() != jsonraw.Null {
@@ -186,37 +186,37 @@ func (m *Model) sibling(n, content, calls *tree.Node) *tree.Node {
 	return must(tree.Object(entries...))
 }
 
-func (m *Model) putSplit(i int, first, second *tree.Node) {
+func (m edits) putSplit(i int, first, second *tree.Node) {
 	m.folds.by[first], m.folds.by[second] = open, open
-	root := m.root.Replace(tree.Path{i}, first).Insert(tree.Path{i + 1}, "", second)
-	m.change(root, i, 1, 2, stop{i + 1, 0})
+	root := m.Root().Replace(tree.Path{i}, first).Insert(tree.Path{i + 1}, "", second)
+	m.change(root, run{i, 1, 2}, stop{i + 1, 0})
 }
 
 // splitText makes what stands behind the cursor in a text, and the parts behind that, a message of
 // their own. Line breaks at the cut go. Text and split are one step of undo.
-func (m *Model) splitText(t *typing) {
+func (m edits) splitText(t *typing) {
 	if !t.splits {
-		m.say(bars.Info, "this text cannot be split into two messages")
+		m.Say(bars.Info, "this text cannot be split into two messages")
 		return
 	}
-	all, at := t.ed.Text().Bytes(), t.ed.Offset()
+	all, at := t.Ed.Text().Bytes(), t.Ed.Offset()
 	const breaks = "\r\n"
 	left, err := tree.Text(string(bytes.TrimRight(all[:at], breaks)))
 	right, err2 := tree.Text(string(bytes.TrimLeft(all[at:], breaks)))
 	if err = errors.Join(err, err2); err != nil {
-		m.say(bars.Bad, "this text cannot be kept: "+string(bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; "))))
+		m.Say(bars.Bad, "this text cannot be kept: "+string(bytes.ReplaceAll([]byte(err.Error()), []byte("\n"), []byte("; "))))
 		return
 	}
 	i, rel := t.where.message, t.path[1:]
 	n := m.message(i).Replace(rel, left)
 	if len(rel) == 1 { // the content is a string
 		first, calls := withoutCalls(n)
-		m.panel = nil
+		m.close()
 		m.putSplit(i, first, m.sibling(first, right, calls))
 		return
 	}
 	n = n.Insert(tree.Path{rel[0], rel[1] + 1}, "", textPart(right))
 	second, first := m.detach(n, tree.Path{rel[0], rel[1] + 1}, contentName)
-	m.panel = nil
+	m.close()
 	m.putSplit(i, first, second)
 }

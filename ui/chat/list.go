@@ -12,10 +12,12 @@ import (
 	"errata/ui/query"
 	"errata/ui/sanitize"
 	"errata/ui/term"
+	"errata/ui/theme"
 )
 
 // listing is the list of the messages, a row each, and what filters it.
 type listing struct {
+	m      *view
 	query  *query.Line
 	filter string
 	hits   []int // that pass the filter, as far as they were looked for; without one all pass
@@ -31,16 +33,21 @@ type filterMsg struct{ token int }
 // filterStep is how many messages are looked at in one go.
 const filterStep = 500
 
-func (m *Model) openList() {
-	m.token++
-	m.list = &listing{query: query.New("", m.th), token: m.token}
-	m.list.cursor = m.at.message
+func (m *view) openList() {
+	m.list++
+	m.Open(&listing{m: m, query: query.New("", m.th), token: m.list, cursor: m.at.message})
+}
+
+// listing is the list that is open, nil when it is closed.
+func (m *view) listing() *listing {
+	l, _ := m.Panel().(*listing)
+	return l
 }
 
 // count is how many messages are listed.
-func (l *listing) count(m *Model) int {
+func (l *listing) count() int {
 	if l.filter == "" {
-		return m.count()
+		return l.m.count()
 	}
 	return len(l.hits)
 }
@@ -53,30 +60,61 @@ func (l *listing) message(k int) int {
 	return l.hits[k]
 }
 
-func (m *Model) listKey(msg tea.KeyMsg) (bool, tea.Cmd) {
-	l := m.list
-	if !l.query.Pending() {
-		action := keys.ChatList.Action(msg.String())
-		if by, ok := action.Steps(l.count(m), m.h-2); ok {
-			l.cursor = max(min(l.cursor+by, l.count(m)-1), 0)
+// Update takes a key or a paste for the filter, the wheel, or a word to look on.
+func (l *listing) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if !l.query.Pending() && l.key(keys.ChatList.Action(msg.String())) {
 			return true, nil
 		}
-		switch action {
-		case keys.Accept:
-			m.take()
-		case keys.Close:
-			m.list = nil
-		default:
-			return m.typed(msg)
+	case tea.MouseMsg:
+		l.cursor += term.Wheel(msg) * term.WheelRows
+		return term.Wheel(msg) != 0, nil
+	case filterMsg:
+		if l.token == msg.token {
+			cmd = l.lookOn()
 		}
-		return true, nil
+		return true, cmd
 	}
-	return m.typed(msg)
+	return l.typed(msg)
+}
+
+func (l *listing) key(action keys.Action) (used bool) {
+	if by, ok := action.Steps(l.count(), l.m.h-2); ok {
+		l.cursor = max(min(l.cursor+by, l.count()-1), 0)
+		return true
+	}
+	switch action {
+	case keys.Accept:
+		l.m.Close()
+		if l.count() > 0 {
+			l.m.jump(l.message(min(max(l.cursor, 0), l.count()-1)))
+		}
+	case keys.Close:
+		l.m.Close()
+	default:
+		return false
+	}
+	return true
+}
+
+// Keys are those of the list.
+func (l *listing) Keys() []keys.Map { return []keys.Map{keys.ChatList} }
+
+// Capturing tells that letters filter it.
+func (l *listing) Capturing() bool { return true }
+
+// SetTheme changes the looks.
+func (l *listing) SetTheme(th *theme.Theme) { l.query.SetTheme(th) }
+
+// Commit closes the list.
+func (l *listing) Commit() error {
+	l.m.Close()
+	return nil
 }
 
 // typed gives a key to the filter and looks for what passes it.
-func (m *Model) typed(msg tea.Msg) (bool, tea.Cmd) {
-	l := m.list
+func (l *listing) typed(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	if !l.query.Update(msg) {
 		return false, nil
 	}
@@ -85,42 +123,33 @@ func (m *Model) typed(msg tea.Msg) (bool, tea.Cmd) {
 		return true, nil
 	}
 	at := 0
-	if l.count(m) > 0 && filter == "" {
-		at = l.message(min(l.cursor, l.count(m)-1))
+	if l.count() > 0 && filter == "" {
+		at = l.message(min(l.cursor, l.count()-1))
 	}
-	m.token++
-	l.filter, l.hits, l.looked, l.cursor, l.token = filter, nil, 0, at, m.token
-	return true, m.lookOn()
+	l.m.list++
+	l.filter, l.hits, l.looked, l.cursor, l.token = filter, nil, 0, at, l.m.list
+	return true, l.lookOn()
 }
 
 // lookOn looks at some more messages, and asks to go on.
-func (m *Model) lookOn() tea.Cmd {
-	l := m.list
+func (l *listing) lookOn() tea.Cmd {
 	if l.filter == "" {
 		return nil
 	}
-	for end := min(l.looked+filterStep, m.count()); l.looked < end; l.looked++ {
-		if strings.Contains(strings.ToLower(m.summary(l.looked)), l.filter) {
+	for end := min(l.looked+filterStep, l.m.count()); l.looked < end; l.looked++ {
+		if strings.Contains(strings.ToLower(l.m.summary(l.looked)), l.filter) {
 			l.hits = append(l.hits, l.looked)
 		}
 	}
-	if l.looked == m.count() {
+	if l.looked == l.m.count() {
 		return nil
 	}
 	token := l.token
 	return func() tea.Msg { return filterMsg{token} }
 }
 
-// take goes to the message under the list's cursor.
-func (m *Model) take() {
-	if l := m.list; l.count(m) > 0 {
-		m.jump(l.message(min(max(l.cursor, 0), l.count(m)-1)))
-	}
-	m.list = nil
-}
-
 // summary is a row that tells what a message is and how it begins.
-func (m *Model) summary(i int) string {
+func (m *cards) summary(i int) string {
 	n := m.message(i)
 	role := word(n, roleName)
 	if role == "" {
@@ -140,7 +169,7 @@ func (m *Model) summary(i int) string {
 }
 
 // gist is the first words of a message, and the first calls that it makes.
-func (m *Model) gist(i int) string {
+func (m *cards) gist(i int) string {
 	const glimpse, calls = 160, 3
 	words := strings.Fields(firstWords(m.message(i), glimpse))
 	if m.links == nil {
@@ -175,10 +204,10 @@ func firstWords(n *tree.Node, limit int) string {
 	return "[" + word(content.Child(0), "type") + "]"
 }
 
-// drawList draws the filter and the messages that pass it.
-func (m *Model) drawList() {
-	l := m.list
-	n, room := l.count(m), max(m.h-1, 0)
+// draw draws the filter and the messages that pass it.
+func (l *listing) draw() {
+	m := l.m
+	n, room := l.count(), max(m.h-1, 0)
 	l.cursor = min(max(l.cursor, 0), max(n-1, 0))
 	l.top = min(max(l.top, l.cursor-room+1), l.cursor, max(n-room, 0))
 	l.top = max(l.top, 0)
@@ -197,7 +226,7 @@ func (m *Model) drawList() {
 	}
 }
 
-func (m *Model) listRow(i int, on bool) string {
+func (m *cards) listRow(i int, on bool) string {
 	look, mark := m.th.Text, "  "
 	if on {
 		look, mark = m.th.Title, "▸ "
@@ -209,10 +238,4 @@ func (m *Model) listRow(i int, on bool) string {
 		look = m.th.Warning
 	}
 	return look.Render(mark + sanitize.Line(m.summary(i), m.w-gutter))
-}
-
-// pasteList pastes into the filter.
-func (m *Model) pasteList(msg term.PasteMsg) tea.Cmd {
-	_, cmd := m.typed(msg)
-	return cmd
 }

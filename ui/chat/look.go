@@ -26,7 +26,7 @@ const shownBytes = 16 << 20
 const nameCells = 120
 
 // look is how a part of message i is shown.
-func (m *Model) look(i int, p *part) flow {
+func (m *cards) look(i int, p *part) flow {
 	var f flow
 	switch p.kind {
 	case heading:
@@ -95,7 +95,7 @@ func (t titled) paragraph(at int) paragraph {
 }
 
 // heading says who speaks, whom it answers, and how large the message is.
-func (m *Model) heading(i int, p *part) flow {
+func (m *cards) heading(i int, p *part) flow {
 	closed := m.fold(i) == shut
 	var f fixed
 	if i > 0 && !closed {
@@ -126,7 +126,7 @@ func (m *Model) heading(i int, p *part) flow {
 }
 
 // answer says which call a message answers.
-func (m *Model) answer(l *line, i int, id string) {
+func (m *cards) answer(l *line, i int, id string) {
 	tool := m.links != nil && m.links.list[i].role == toolRole
 	if id != "" {
 		l.put("  ("+sanitize.Line(id, nameCells)+")", m.th.Muted)
@@ -148,7 +148,7 @@ func (m *Model) answer(l *line, i int, id string) {
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded
 // message.
-func (m *Model) text(i int, n *tree.Node, indent int) flow {
+func (m *cards) text(i int, n *tree.Node, indent int) flow {
 	if n.Size() <= len(`""`) {
 		return fixed{words(indent, "empty text", m.th.Muted)}
 	}
@@ -163,7 +163,7 @@ func (m *Model) text(i int, n *tree.Node, indent int) flow {
 }
 
 // brief is the beginning of a text, and how much there is more of it; a short text is whole.
-func (m *Model) brief(l *passage) flow {
+func (m *cards) brief(l *passage) flow {
 	var f fixed
 	at, more := l.first(), true
 	for size := 0; more && len(f) < briefLines && size < briefBytes; {
@@ -182,7 +182,7 @@ func (m *Model) brief(l *passage) flow {
 }
 
 // more says how much of a text there is from a line on.
-func (m *Model) more(l *passage, at int) paragraph {
+func (m *cards) more(l *passage, at int) paragraph {
 	const counted = 256 << 10
 	rest := l.Text[at:l.End()]
 	if len(rest) > counted {
@@ -201,7 +201,7 @@ func (m *Model) more(l *passage, at int) paragraph {
 }
 
 // thinking is a line that says what there is, and the words below it when somebody opened it.
-func (m *Model) thinking(p *part) flow {
+func (m *cards) thinking(p *part) flow {
 	if p.edit == nil {
 		return fixed{words(bodyIndent, "redacted thinking, "+figure.Size(max(p.node.Size()-2, 0)), m.th.Muted)}
 	}
@@ -223,7 +223,7 @@ func (m *Model) thinking(p *part) flow {
 }
 
 // call is a row that says what is called, and whether anybody answers.
-func (m *Model) call(i int, p *part) flow {
+func (m *cards) call(i int, p *part) flow {
 	_, function := childAt(p.node, "function")
 	l := (&line{paragraph{indent: bodyIndent}}).put("→ ", m.th.Info)
 	if name := word(function, nameName); name != "" {
@@ -244,7 +244,7 @@ func (m *Model) call(i int, p *part) flow {
 }
 
 // arguments are a tree when they are a string that holds JSON, else the text that they are.
-func (m *Model) arguments(i int, p *part) flow {
+func (m *cards) arguments(i int, p *part) flow {
 	if p.node.Kind() != jsonraw.String {
 		return m.value(i, p.node.Bytes(), 2*bodyIndent)
 	}
@@ -269,7 +269,7 @@ func inside(n *tree.Node) ([]byte, bool) {
 }
 
 // value is JSON as a tree; in a folded message its beginning.
-func (m *Model) value(i int, raw []byte, indent int) flow {
+func (m *cards) value(i int, raw []byte, indent int) flow {
 	if len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
 		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+figure.Size(len(raw))+": enter opens it", m.th.Muted)}
 	}
@@ -285,7 +285,7 @@ func (m *Model) value(i int, raw []byte, indent int) flow {
 }
 
 // member is a name and its value: in one row, or below the name.
-func (m *Model) member(i int, p *part) flow {
+func (m *cards) member(i int, p *part) flow {
 	name := (&line{paragraph{indent: bodyIndent}}).put(sanitize.Line(p.name, nameCells), m.th.JSONName)
 	if p.name == "" {
 		return m.value(i, p.node.Bytes(), bodyIndent)

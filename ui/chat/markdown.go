@@ -15,7 +15,7 @@ const fenceReach = 256 << 10
 
 // markdown renders Markdown line by line: headings, lists, quotes, emphasis, code. A line stays a
 // line.
-func (m *Model) markdown() *style {
+func (m *cards) markdown() *style {
 	f := &fences{}
 	s := style(func(raw []byte, at int, text string) (string, []pager.Span) {
 		switch inside := f.inside(raw, at); {
@@ -99,7 +99,7 @@ func (r *rendered) put(text string, look *lipgloss.Style) {
 }
 
 // renderLine renders a line that is no code.
-func (m *Model) renderLine(text string) (string, []pager.Span) {
+func (m *cards) renderLine(text string) (string, []pager.Span) {
 	body := strings.TrimLeft(text, " ")
 	indent := text[:len(text)-len(body)]
 	level := len(body) - len(strings.TrimLeft(body, "#"))
@@ -132,7 +132,7 @@ func isRule(body string) bool {
 }
 
 // emphasis renders what stands between marks that close on the same line; other marks stay.
-func (m *Model) emphasis(r *rendered, text string) {
+func (m *cards) emphasis(r *rendered, text string) {
 	bold, slanted := m.th.Text.Bold(true), m.th.Text.Italic(true)
 	marks := []struct {
 		mark string

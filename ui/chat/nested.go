@@ -10,6 +10,7 @@ import (
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/outline"
+	"errata/ui/rows"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -17,10 +18,11 @@ import (
 // nested is a part that is edited as JSON: a value of the tree, or the text of a string that holds
 // JSON. What the outline makes of it is a part of the value at once; all of it is one step of undo.
 type nested struct {
+	v      *view
 	where  stop
 	path   tree.Path
 	quoted bool // the value is a string, the JSON its text
-	out    *outline.Model
+	out    *rows.Model
 	before *tree.Node // the whole value when it was opened
 	first  *tree.Node // what the outline began with
 	last   *tree.Node // what of it the value has
@@ -28,8 +30,8 @@ type nested struct {
 }
 
 // openJSON edits a part as an outline.
-func (m *Model) openJSON(p *part) {
-	o := &nested{where: m.at, path: m.path(m.at.message, p.place()), before: m.root, first: p.node}
+func (m edits) openJSON(p *part) {
+	o := &nested{v: m.view, where: m.at, path: m.path(m.at.message, p.place()), before: m.Root(), first: p.node}
 	if p.kind == arguments && p.node.Kind() == jsonraw.String {
 		raw, ok := inside(p.node)
 		if !ok {
@@ -39,52 +41,88 @@ func (m *Model) openJSON(p *part) {
 		o.quoted, o.first = true, tree.New(raw)
 	}
 	o.last = o.first
-	o.out = outline.New(o.first, outline.Options{Theme: m.th, ReadOnly: m.o.ReadOnly, Last: m.o.Last})
-	m.panel = o
-	m.arrange()
-	m.reveal()
+	o.out = outline.New(o.first, rows.Options{Theme: m.th, Last: m.Options().Last})
+	m.Open(o)
 }
 
-func (o *nested) at() stop { return o.where }
+func (o *nested) stop() stop { return o.where }
 
-func (o *nested) capturing() bool { return o.out.Capturing() }
-
-func (o *nested) cursor() (x, y int, ok bool) {
+func (o *nested) caret() (x, y int, ok bool) {
 	x, y, ok = o.out.Cursor()
 	return x + bodyIndent, y, ok
 }
 
-func (o *nested) setTheme(th *theme.Theme) { o.out.SetTheme(th) }
+// Update gives the outline a message and takes over what came of it.
+func (o *nested) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	used, cmd = o.out.Update(msg)
+	o.follow()
+	if key, ok := msg.(tea.KeyMsg); used || !ok || keys.ChatJSON.Action(key.String()) != keys.Close {
+		return used, cmd
+	}
+	if err := o.Commit(); err != nil {
+		o.v.Say(bars.Bad, err.Error())
+	}
+	return true, cmd
+}
 
-func (o *nested) keys() []keys.Map {
+// Keys are those of the outline, and the one that leaves it.
+func (o *nested) Keys() []keys.Map {
 	if o.out.Capturing() {
 		return o.out.Keys()
 	}
 	return append(o.out.Keys(), keys.ChatJSON)
 }
 
-func (o *nested) key(m *Model, msg tea.KeyMsg) (bool, tea.Cmd) {
-	used, cmd := o.update(m, msg)
-	if used || keys.ChatJSON.Action(msg.String()) != keys.Close {
-		return used, cmd
-	}
-	if err := o.close(m); err != nil {
-		m.say(bars.Bad, err.Error())
-	}
-	return true, cmd
+// Capturing, Waiting, Interrupt and SetTheme are the outline's own.
+func (o *nested) Capturing() bool          { return o.out.Capturing() }
+func (o *nested) Waiting() bool            { return o.out.Waiting() }
+func (o *nested) SetTheme(th *theme.Theme) { o.out.SetTheme(th) }
+func (o *nested) Interrupt() bool {
+	defer o.follow()
+	return o.out.Interrupt()
 }
 
-// update gives the outline a message and takes over what came of it.
-func (o *nested) update(m *Model, msg tea.Msg) (used bool, cmd tea.Cmd) {
-	used, cmd = o.out.Update(msg)
-	o.follow(m)
-	return used, cmd
+// Travel undoes within the outline, or does again.
+func (o *nested) Travel(back bool) bool {
+	defer o.follow()
+	if back {
+		return o.out.Undo()
+	}
+	return o.out.Redo()
+}
+
+// Inner is the text that is typed in the outline.
+func (o *nested) Inner() (in rows.Inner, ok bool) {
+	if in, ok = o.out.Inner(); ok {
+		in.Place = rows.PlaceOf(o.path, rows.Within, string(in.Place))
+	}
+	return in, ok
+}
+
+// InnerAt is the node of that text. Within the text of a string there is none.
+func (o *nested) InnerAt() (path tree.Path, name, ok bool) {
+	path, name, ok = o.out.InnerAt()
+	return under(o.path, path...), name, ok && !o.quoted
+}
+
+// Restore opens the text of a place in the outline.
+func (o *nested) Restore(at rows.Place, text []byte) {
+	_, rest := at.Sign()
+	o.out.Restore(rows.Place(rest), text)
+	o.follow()
+}
+
+// Force keeps what the outline refused.
+func (o *nested) Force() {
+	o.out.Force()
+	o.follow()
 }
 
 // follow makes what the outline holds a part of the value.
-func (o *nested) follow(m *Model) {
+func (o *nested) follow() {
+	m := o.v
 	if n, ok := o.out.News(); ok {
-		m.news = &n
+		m.Say(n.Level, n.Text)
 	}
 	is := o.out.Root()
 	if is == o.last {
@@ -94,18 +132,18 @@ func (o *nested) follow(m *Model) {
 	i := o.where.message
 	switch v, err := o.value(is); {
 	case is.Same(o.first):
-		m.root = o.before
+		m.SetRoot(o.before)
 	case err != nil:
-		m.say(bars.Bad, err.Error())
+		m.Say(bars.Bad, err.Error())
 		return
 	default:
-		m.root = o.before.Replace(o.path, v)
+		m.SetRoot(o.before.Replace(o.path, v))
 	}
 	if m.links != nil {
-		m.links.splice(i, 1, m.messages(i, i+1))
+		m.links.splice(i, 1, m.between(i, i+1))
 	}
-	m.carry(edit{before: o.before, after: m.root, at: i, del: 1, ins: 1})
-	delete(m.cards, i)
+	m.carry(o.before, m.Root(), run{i, 1, 1})
+	delete(m.kept, i)
 }
 
 // value is what takes the place of the part when the outline holds is.
@@ -121,31 +159,29 @@ func (o *nested) value(is *tree.Node) (*tree.Node, error) {
 	return is, nil
 }
 
-// close gives the keys back to the messages, with all that was done as one step of undo. The error
+// Commit gives the keys back to the messages, with all that was done as one step of undo. The error
 // is of a text within the outline that is no value; then it stays open.
-func (o *nested) close(m *Model) error {
+func (o *nested) Commit() error {
 	if err := o.out.Commit(); err != nil {
 		return err
 	}
-	o.follow(m)
-	now, i := m.root, o.where.message
-	m.panel = nil
+	o.follow()
+	m, i := edits{o.v}, o.where.message
+	now := m.Root()
+	m.close()
 	if now != o.before {
-		m.root = o.before
-		m.change(now, i, 1, 1, stop{i, 0})
+		m.SetRoot(o.before)
+		m.change(now, run{i, 1, 1}, stop{i, 0})
 	}
-	rel := o.path
-	if !m.single {
-		rel = rel[1:]
-	}
-	m.at = stop{i, m.card(i).nearest(rel)}
-	m.closePanel()
+	m.at = stop{i, m.card(i).nearest(m.rel(o.path))}
+	m.reveal()
 	return nil
 }
 
 // rows gives the outline as much room as its rows take, and at most the pane but for the row above
 // it.
-func (o *nested) rows(m *Model) (fixed, int) {
+func (o *nested) rows() (fixed, int) {
+	m := o.v
 	const least = 3
 	o.height = min(max(o.height, o.out.Rows(), least), max(m.h-1, 1))
 	indent := bodyIndent
@@ -154,12 +190,10 @@ func (o *nested) rows(m *Model) (fixed, int) {
 	}
 	o.out.SetSize(m.textWidth()-indent, o.height)
 	var f fixed
-	for _, row := range splitLines(o.out.View()) {
+	for _, row := range strings.Split(o.out.View(), "\n") {
 		f = append(f, paragraph{text: spaces(indent) + row, drawn: true})
 	}
 	return f, 0
 }
-
-func splitLines(view string) []string { return strings.Split(view, "\n") }
 
 func spaces(n int) string { return sanitize.Fit("", n) }

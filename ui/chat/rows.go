@@ -117,5 +117,3 @@ func (b *brush) end() {
 		b.with = nil
 	}
 }
-
-func join(lines []string) string { return strings.Join(lines, "\n") }

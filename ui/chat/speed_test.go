@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"errata/model/tree"
+	"errata/ui/rows"
 	"errata/ui/theme"
 	"errata/ui/uitest"
 )
@@ -46,7 +47,7 @@ var journeys = []string{"j", "j", "pgdown", "pgdown", "G", "k", "pgup", "g", "}"
 
 // travel takes a journey and gives how long each key took to its frame.
 func travel(t testing.TB, doc []byte) (took []time.Duration) {
-	d := &driver{Model: New(tree.New(doc), false, Options{Theme: theme.None()}), t: t}
+	d := &driver{view: newView(tree.New(doc), false, rows.Options{Theme: theme.None()}), t: t}
 	d.SetSize(120, 40)
 	for _, k := range journeys {
 		start := time.Now()

@@ -47,11 +47,7 @@ func (m *Model) Waiting() bool {
 	if m.busy != nil {
 		return true
 	}
-	if m.built == nil {
-		return false
-	}
-	st, can := m.built.st.(interface{ Waiting() bool })
-	return can && st.Waiting()
+	return m.built != nil && m.built.st.Waiting()
 }
 
 // Busy tells whether work is under way that is waited for: that of Waiting, or a search.

@@ -8,6 +8,7 @@ import (
 	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/find"
+	"errata/ui/rows"
 )
 
 // openedMsg brings what a large value is edited as.
@@ -19,7 +20,7 @@ type openedMsg struct {
 // work is what a value is edited as: a structure, or a text.
 type work struct {
 	field     *model.Field
-	structure structure
+	structure *rows.Model
 	root      *tree.Node
 	text      []byte
 	seek      find.Seek

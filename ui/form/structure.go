@@ -15,41 +15,20 @@ import (
 	"errata/ui/find"
 	"errata/ui/keys"
 	"errata/ui/outline"
+	"errata/ui/rows"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
-// structure is an editor of JSON as what it is made of: an outline for maps, cards for messages.
-type structure interface {
-	Update(msg tea.Msg) (used bool, cmd tea.Cmd)
-	View() string
-	Cursor() (x, y int, ok bool)
-	SetSize(w, h int)
-	SetTheme(th *theme.Theme)
-	Root() *tree.Node
-	Inner() (outline.Inner, bool)
-	InnerAt() (path tree.Path, name, ok bool)
-	Commit() error
-	Force()
-	Restore(at outline.Place, text []byte)
-	Capturing() bool
-	Keys() []keys.Map
-	News() (bars.News, bool)
-	Interrupt() bool
-	Find(query string, regex bool, nth int) tea.Cmd
-	Path() tree.Path
-	Put(p tree.Path, n *tree.Node)
-}
-
 // building is the editing of one field's value as a structure, from enter to esc.
 type building struct {
 	sitting
-	st      structure
+	st      *rows.Model
 	first   *tree.Node // the value when the sitting began, nil where there is none
 	read    *tree.Node // what the change set has
 	resting *tree.Node // a later value that waits to be read, nil when none does
 	kept    *tree.Node // what the draft has
-	inner   outline.Inner
+	inner   rows.Inner
 	within  bool // the draft has the text of inner
 }
 
@@ -59,11 +38,11 @@ func structured(k model.Kind) bool {
 }
 
 // structureOf makes the editor of a kind. root is nil where there is no value.
-func structureOf(f *model.Field, root *tree.Node, th *theme.Theme, last *find.Last) structure {
+func structureOf(f *model.Field, root *tree.Node, th *theme.Theme, last *find.Last) *rows.Model {
 	if f.Kind == model.Map {
-		return outline.New(root, outline.Options{Theme: th, Field: f, Last: last})
+		return outline.New(root, rows.Options{Theme: th, Field: f, Last: last})
 	}
-	return chat.New(root, f.Kind == model.Message, chat.Options{Theme: th, Field: f, Last: last})
+	return chat.New(root, f.Kind == model.Message, rows.Options{Theme: th, Field: f, Last: last})
 }
 
 // rootOf is the tree of a value, nil where there is none.
@@ -75,7 +54,7 @@ func rootOf(v model.Value) *tree.Node {
 }
 
 // build opens a structure on the field under the cursor.
-func (m *Model) build(f *model.Field, root *tree.Node, st structure) {
+func (m *Model) build(f *model.Field, root *tree.Node, st *rows.Model) {
 	m.built = &building{sitting: sitting{field: f, before: m.edited(f)}, st: st, first: root, read: root, kept: root}
 	m.reading, m.diff = false, false
 	m.arrange()
@@ -313,7 +292,7 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 	m.build(o.Field, root, st)
 	m.built.first = rootOf(m.changes.Value(o.Field))
 	if in := o.Inner; in != nil {
-		st.Restore(outline.Place(in.Place), in.Text)
+		st.Restore(rows.Place(in.Place), in.Text)
 		m.keep(m.built.written()...)
 	}
 	if len(o.Text) < backgroundSize {

@@ -4,9 +4,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/bars"
-	"errata/ui/chat"
 	"errata/ui/find"
 	"errata/ui/keys"
+	"errata/ui/rows"
 	"errata/ui/term"
 )
 
@@ -49,7 +49,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.wrote(msg)
 	case editedMsg:
 		return m.returned(msg)
-	case chat.SaveMsg:
+	case rows.SaveMsg:
 		m.ask("the "+msg.Kind, fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))

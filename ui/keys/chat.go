@@ -22,7 +22,7 @@ const (
 	ArgumentsText    Action = "arguments as text"
 	SaveImage        Action = "save image"
 	Markdown         Action = "markdown"
-	CopyPlace        Action = "copy place"
+	CopyPath         Action = "copy path"
 	Before           Action = "before"
 	After            Action = "after"
 )
@@ -56,8 +56,11 @@ var Chat = Map{Title: "Conversation", Bindings: append(moves[:len(moves):len(mov
 	Bind(Markdown, "Markdown as written or rendered", "m"),
 	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(Copy, "copy the part; on a heading: the message as JSON", "y"),
-	Bind(CopyPlace, "copy the path as jq takes it", "c"),
+	Bind(CopyPath, "copy the path as jq takes it", "c"),
 )}
+
+// ChatReading is a conversation that nobody may change.
+var ChatReading = Chat.without(Edit, ArgumentsText)
 
 // ChatText is what the conversation editor adds while a text of several lines is edited.
 var ChatText = Map{Title: "Text of a message", Bindings: []Binding{

@@ -68,6 +68,15 @@ func (m Map) Find(key string) (b Binding, ok bool) {
 	return Binding{}, false
 }
 
+// without is the table for reading only: the rows that change nothing, but for those of some
+// actions.
+func (m Map) without(actions ...Action) Map {
+	m.Bindings = slices.DeleteFunc(slices.Clone(m.Bindings), func(b Binding) bool {
+		return b.Changes || slices.Contains(actions, b.Do)
+	})
+	return m
+}
+
 // Of makes a table of bindings that a bubble or an editor carries out itself.
 func Of(title string, bindings []key.Binding) Map {
 	m := Map{Title: title}

@@ -11,7 +11,6 @@ const (
 	NodeDown   Action = "move down"
 	NodeRename Action = "rename"
 	NodeRetype Action = "retype"
-	NodePath   Action = "copy path"
 	Toggle     Action = "toggle"
 	Unfold     Action = "unfold"
 	Fold       Action = "fold"
@@ -52,7 +51,7 @@ var Outline = Map{Title: "Outline", Bindings: append(moves[:len(moves):len(moves
 	Bind(NextHit, "next hit", "n"),
 	Bind(PrevHit, "previous hit", "N"),
 	Bind(Copy, "copy what is under the cursor", "y"),
-	Bind(NodePath, "copy its path, as jq takes it", "c"),
+	Bind(CopyPath, "copy its path, as jq takes it", "c"),
 	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(HalfDown, "half a page down", "ctrl+d"),
 	Bind(HalfUp, "half a page up", "ctrl+u"),
@@ -101,7 +100,7 @@ var OutlineReading = Map{Title: "Outline", Bindings: append(moves[:len(moves):le
 	Bind(NextHit, "next hit", "n"),
 	Bind(PrevHit, "previous hit", "N"),
 	Bind(Copy, "copy what is under the cursor", "y").Hinted("copy"),
-	Bind(NodePath, "copy its path, as jq takes it", "c"),
+	Bind(CopyPath, "copy its path, as jq takes it", "c"),
 	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(HalfDown, "half a page down", "ctrl+d"),
 	Bind(HalfUp, "half a page up", "ctrl+u"),

@@ -10,6 +10,7 @@ import (
 	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/find"
+	"errata/ui/rows"
 	"errata/ui/term"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -19,7 +20,7 @@ import (
 // none left.
 type driver struct {
 	t *testing.T
-	*Model
+	*view
 	news   bars.News
 	copied []string // what was given to the clipboard, by name
 	hold   bool     // commands wait
@@ -29,10 +30,10 @@ type driver struct {
 
 func drive(t *testing.T, literal string, w, h int) *driver {
 	t.Helper()
-	return driveWith(t, literal, w, h, Options{Theme: theme.None()})
+	return driveWith(t, literal, w, h, rows.Options{Theme: theme.None()})
 }
 
-func driveWith(t *testing.T, literal string, w, h int, o Options) *driver {
+func driveWith(t *testing.T, literal string, w, h int, o rows.Options) *driver {
 	t.Helper()
 	var root *tree.Node
 	if literal != "" {
@@ -41,7 +42,7 @@ func driveWith(t *testing.T, literal string, w, h int, o Options) *driver {
 		}
 		root = tree.New([]byte(literal))
 	}
-	d := &driver{t: t, Model: New(root, o)}
+	d := &driver{t: t, view: newView(root, o)}
 	d.SetSize(w, h)
 	return d
 }
@@ -65,7 +66,7 @@ func (d *driver) write(text string) *driver {
 			name = "space"
 		case '\n':
 			name = "alt+enter"
-			if d.inner != nil && d.inner.block {
+			if d.inner() != nil && d.inner().block {
 				name = "enter"
 			}
 		}
@@ -96,10 +97,12 @@ func (d *driver) run(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case indexedMsg, textMsg, find.Msg:
+	case indexedMsg, find.Msg:
 		d.send(msg)
 	default:
-		d.copied = append(d.copied, "copied")
+		if !d.send(msg) {
+			d.copied = append(d.copied, "copied")
+		}
 	}
 }
 
@@ -152,7 +155,7 @@ func (d *driver) says(words string) *driver {
 // on fails unless the cursor is on a path, written as jq takes it.
 func (d *driver) on(path string) *driver {
 	d.t.Helper()
-	if got := JSONPath(d.Root(), d.Path()); got != path {
+	if got := rows.JSONPath(d.Root(), d.Path()); got != path {
 		d.t.Errorf("the cursor is on %s, want %s", got, path)
 	}
 	return d

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"errata/model/tree"
+	"errata/ui/rows"
 )
 
 func TestAddOneMember(t *testing.T) {
@@ -231,10 +232,7 @@ func TestTypeKeepsWhatIsUnfolded(t *testing.T) {
 
 func TestUndoSaysWhetherThereWasAnything(t *testing.T) {
 	t.Parallel()
-	d := drive(t, `[1, 2]`, 40, 10).press("u ctrl+r")
-	if len(d.unused) != 2 {
-		t.Errorf("taken without a step: %v", d.unused)
-	}
+	d := drive(t, `[1, 2]`, 40, 10).press("u").says("nothing to undo").press("ctrl+r").says("nothing to redo")
 	d.press("x enter") // an editor is open
 	if d.Undo() {
 		t.Error("a step was undone below an open editor")
@@ -256,14 +254,14 @@ func TestJSONPath(t *testing.T) {
 		{tree.Path{0, 0, 1, 1}, `.a["b c"][1]["é"]`}, {tree.Path{1}, `.["0x"]`}, {tree.Path{2, 0}, "._y1[0]"}, {tree.Path{3}, `.["q\""]`},
 		{tree.Path{0, 9}, ".a"}, {tree.Path{2, 0, 0}, "._y1[0]"},
 	} {
-		if got := JSONPath(root, c.path); got != c.want {
+		if got := rows.JSONPath(root, c.path); got != c.want {
 			t.Errorf("%v is %s, want %s", c.path, got, c.want)
 		}
 	}
-	if got := JSONPath(tree.New([]byte(`[[1]]`)), tree.Path{0, 0}); got != ".[0][0]" {
+	if got := rows.JSONPath(tree.New([]byte(`[[1]]`)), tree.Path{0, 0}); got != ".[0][0]" {
 		t.Errorf("in lists: %s", got)
 	}
-	if got := JSONPath(nil, tree.Path{0}); got != "." {
+	if got := rows.JSONPath(nil, tree.Path{0}); got != "." {
 		t.Errorf("of nothing: %s", got)
 	}
 }

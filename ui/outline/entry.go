@@ -7,18 +7,18 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/bars"
-	"errata/ui/editor"
 	"errata/ui/keys"
+	"errata/ui/rows"
 )
 
 // add opens the line for something new: behind the node under the cursor, before it, or inside of
 // it, at its end.
-func (m *Model) add(action keys.Action) {
+func (m edits) add(action keys.Action) {
 	switch {
-	case m.root == nil:
+	case m.Root() == nil:
 		m.ask(tree.Path{0})
 		return
-	case container(m.root) && m.rows() == 0:
+	case rows.Holds(m.Root()) && m.rows() == 0:
 		m.ask(tree.Path{0})
 		return
 	}
@@ -38,9 +38,9 @@ func (m *Model) add(action keys.Action) {
 
 // addInside opens the line at the end of the container under the cursor, or of the one that the
 // cursor is in.
-func (m *Model) addInside(s spot, path tree.Path) {
+func (m edits) addInside(s spot, path tree.Path) {
 	n := s.node
-	if !container(n) {
+	if !rows.Holds(n) {
 		n, path = s.parent().node, path[:len(path)-1]
 	} else if s.open == nil {
 		m.unfoldNow(path, n)
@@ -49,14 +49,13 @@ func (m *Model) addInside(s spot, path tree.Path) {
 }
 
 // ask opens the line for something new at a place.
-func (m *Model) ask(path tree.Path) {
-	ed := editor.New(nil, editor.Options{Styles: bars.EditorStyles(m.o.Theme), Single: true})
-	m.install(&inner{what: entering, path: path}, ed, nil)
+func (m edits) ask(path tree.Path) {
+	m.Type(m.newInner(entering, path, nil), nil)
 }
 
 // inList tells whether the place of something new is in a list.
-func (m *Model) inList(path tree.Path) bool {
-	up, ok := m.at(path[:len(path)-1])
+func (m edits) inList(path tree.Path) bool {
+	up, ok := m.Node(path[:len(path)-1])
 	return ok && up.Kind() == array
 }
 
@@ -109,78 +108,77 @@ func readEntry(typed string, list bool) (e entry, err error) {
 
 // keepEntry adds what was typed. Nothing typed adds nothing, but to a list: there it is the empty
 // string, as a name alone is.
-func (m *Model) keepEntry(in *inner) error {
-	typed := string(in.ed.Text().Bytes())
-	list := m.inList(in.path)
+func (m edits) keepEntry(in *inner) error {
+	typed := string(in.Ed.Text().Bytes())
+	list := m.inList(in.Path)
 	if typed == "" && !list {
-		m.close()
+		m.Close()
 		return nil
 	}
 	e, err := readEntry(typed, list)
 	if err != nil {
 		return err
 	}
-	if err := m.free(in.path, e.name, list); err != nil {
+	if err := m.free(in.Path, e.name, list); err != nil {
 		return err
 	}
-	m.close()
-	if err := m.insert(in.path, e.name, e.node, nil); err != nil {
-		m.inner = in
+	m.Close()
+	if err := m.insert(in.Path, e.name, e.node, nil); err != nil {
+		m.Open(in)
 		return err
 	}
-	m.GoTo(in.path)
+	m.GoTo(in.Path)
 	m.warnEmpty(e.name, list)
 	if e.alone {
-		m.openValue(in.path, e.node, nil)
-		m.inner.fresh = true
+		m.openValue(in.Path, e.node)
+		m.inner().fresh = true
 	}
 	return nil
 }
 
 // free tells that no other member has a name.
-func (m *Model) free(path tree.Path, name string, list bool) error {
-	up, ok := m.at(path[:len(path)-1])
+func (m edits) free(path tree.Path, name string, list bool) error {
+	up, ok := m.Node(path[:len(path)-1])
 	if !ok || list {
 		return nil
 	}
-	if i, taken := up.Find(name); taken && (m.inner.what == entering || i != path[len(path)-1]) {
+	if i, taken := up.Find(name); taken && (m.inner().what == entering || i != path[len(path)-1]) {
 		return errors.New("the name " + quoteShort(name) + " stands already")
 	}
 	return nil
 }
 
-func (m *Model) warnEmpty(name string, list bool) {
+func (m edits) warnEmpty(name string, list bool) {
 	if name == "" && !list {
-		m.say(bars.Warning, "the name is empty; r renames it")
+		m.Say(bars.Warning, "the name is empty; r renames it")
 	}
 }
 
 // rename opens the name of the member under the cursor.
-func (m *Model) rename() {
+func (m edits) rename() {
 	s, path, ok := m.target()
 	if !ok {
 		return
 	}
 	name, _, named := s.name()
 	if !named {
-		m.say(bars.Info, "the elements of a list have no names; J and K move them")
+		m.Say(bars.Info, "the elements of a list have no names; J and K move them")
 		return
 	}
-	ed := editor.New([]byte(name), editor.Options{Styles: bars.EditorStyles(m.o.Theme), Single: true})
-	m.install(&inner{what: naming, path: path, node: s.node}, ed, []byte(name))
+	m.Type(m.newInner(naming, path, s.node), []byte(name))
 }
 
 // keepName gives a member the name that was typed.
-func (m *Model) keepName(in *inner, name string) error {
-	if err := m.free(in.path, name, false); err != nil {
+func (m edits) keepName(in *inner, name string) error {
+	if err := m.free(in.Path, name, false); err != nil {
 		return err
 	}
-	root, err := m.root.Rename(in.path, name)
+	root, err := m.Root().Rename(in.Path, name)
 	if err != nil {
 		return err
 	}
-	m.close()
-	m.carry(step{new: root, redo: same, undo: same, after: in.path})
+	m.Close()
+	m.carry(root, same, same, in.Path)
 	m.warnEmpty(name, false)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/find"
+	"errata/ui/rows"
 	"errata/ui/theme"
 	"errata/ui/uitest"
 )
@@ -94,7 +95,7 @@ func TestHitsAreMarked(t *testing.T) {
 	t.Parallel()
 	th := theme.Dark()
 	match, current := penOf(th.Match), penOf(th.CurrentMatch)
-	d := driveWith(t, `{"a": "one two two", "two": 2, "b": "x two"}`, 60, 6, Options{Theme: th})
+	d := driveWith(t, `{"a": "one two two", "two": 2, "b": "x two"}`, 60, 6, rows.Options{Theme: th})
 	d.press("/").write("two").press("enter")
 	lines := strings.Split(d.View(), "\n")
 	for i, want := range []string{current.before + "two" + current.after, match.before + "two" + match.after, match.before + "two" + match.after} {
@@ -141,7 +142,7 @@ func TestALongSearchIsCancelled(t *testing.T) {
 			d.Update(msg)
 		}
 	}
-	if _, ok := d.find.Current(); ok {
+	if _, ok := d.Search().Current(); ok {
 		t.Error("a search that was cancelled shows a hit")
 	}
 	d.on(".[2]").press("n").says("4 of 100,000 hits and more").on(".[3]")
@@ -166,14 +167,14 @@ func TestInterruptStopsALongSearch(t *testing.T) {
 	}
 }
 
-// A key must cost the same however large the value is.
+// A key must cost the same however rows.Large the value is.
 func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 	list := make([]string, 1_000_000)
 	for i := range list {
 		list[i] = fmt.Sprintf(`{"n": {"v": %d}}`, i)
 	}
 	journey := func(n int) time.Duration {
-		d := &driver{t: t, Model: New(tree.New([]byte("["+strings.Join(list[:n], ",")+"]")), Options{Theme: theme.Dark()})}
+		d := &driver{t: t, view: newView(tree.New([]byte("["+strings.Join(list[:n], ",")+"]")), rows.Options{Theme: theme.Dark()})}
 		d.SetSize(120, 40)
 		d.press("/").write(`99\d`).press("esc / alt+r").write(`99\d`).press("enter")
 		return lasts(20, func() {
@@ -188,7 +189,7 @@ func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 	}
 }
 
-// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a large one too, and
+// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a rows.Large one too, and
 // at the end of it for a hit in its name.
 func TestEnterEditsAtTheHit(t *testing.T) {
 	t.Parallel()

@@ -7,36 +7,22 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/bars"
-	"errata/ui/editor"
+	"errata/ui/rows"
 )
 
-const (
-	// large is the size from which a value is read away from the keys.
-	large = 1 << 20
-	// unfoldLimit is how many children are unfolded together.
-	unfoldLimit = 10_000
-)
+// unfoldLimit is how many children are unfolded together.
+const unfoldLimit = 10_000
 
 // indexedMsg comes when a large container was read, or its children were for unfolding them all.
 type indexedMsg struct {
-	to       *Model
+	to       *view
 	path     tree.Path
 	node     *tree.Node
 	children shape // empty to unfold the container itself
 }
 
-// textMsg brings a large text with its editor.
-type textMsg struct {
-	to   *Model
-	path tree.Path
-	node *tree.Node
-	ed   *editor.Model
-	text []byte
-	at   int // of the hit that is sought, -1 for the end
-}
-
 // setOpen makes o what is unfolded of the node at path.
-func (m *Model) setOpen(path tree.Path, o *opened) {
+func (m *view) setOpen(path tree.Path, o *opened) {
 	if len(path) == 0 {
 		m.kids = m.kids.with(0, o)
 		return
@@ -45,7 +31,7 @@ func (m *Model) setOpen(path tree.Path, o *opened) {
 }
 
 // openedAt is what is unfolded of the node at path, nil when it is folded or not shown.
-func (m *Model) openedAt(path tree.Path) (o *opened) {
+func (m *view) openedAt(path tree.Path) (o *opened) {
 	kids := m.kids
 	if len(path) == 0 {
 		return nil
@@ -60,19 +46,19 @@ func (m *Model) openedAt(path tree.Path) (o *opened) {
 }
 
 // unfoldNow unfolds a container, whatever that costs; one that is unfolded stays as it is.
-func (m *Model) unfoldNow(path tree.Path, n *tree.Node) {
+func (m *view) unfoldNow(path tree.Path, n *tree.Node) {
 	if m.openedAt(path) == nil {
 		m.setOpen(path, &opened{kids: folded(n.Len())})
 	}
 }
 
 // unfold shows the children of a container, or the lines of a text.
-func (m *Model) unfold(s spot) tea.Cmd {
+func (m *view) unfold(s spot) tea.Cmd {
 	path, n := s.path(), s.node
 	switch {
 	case n.Kind() == jsonraw.String:
 		m.setOpen(path, &opened{text: newPassage(n, m.textRoom(s.depth()))})
-	case n.Size() >= large:
+	case n.Size() >= rows.Large:
 		m.loading = path
 		return func() tea.Msg {
 			n.Len()
@@ -85,13 +71,13 @@ func (m *Model) unfold(s spot) tea.Cmd {
 }
 
 // indexed unfolds what was read, if it stands there still.
-func (m *Model) indexed(msg indexedMsg) {
+func (m *view) indexed(msg indexedMsg) {
 	m.loading = nil
-	n, ok := m.at(msg.path)
+	n, ok := m.Node(msg.path)
 	if !ok || !n.Same(msg.node) {
 		return
 	}
-	here := m.Path()
+	here := m.At()
 	switch {
 	case msg.children.Len() == 0:
 		m.unfoldNow(msg.path, n)
@@ -101,17 +87,16 @@ func (m *Model) indexed(msg indexedMsg) {
 		m.setOpen(msg.path, &opened{kids: msg.children})
 	}
 	m.row = m.rowOf(here)
-	m.arrange()
 }
 
 // canUnfold tells whether a folded row has more to show.
-func (m *Model) canUnfold(s spot) bool {
+func (m *view) canUnfold(s spot) bool {
 	s.line = 0
 	return s.node != nil && s.open == nil && m.foldMark(&s, m.w-m.start(s.depth())+foldWidth) == unfoldMark
 }
 
 // turn folds or unfolds the node under the cursor.
-func (m *Model) turn(s spot) tea.Cmd {
+func (m *view) turn(s spot) tea.Cmd {
 	switch {
 	case s.node == nil:
 	case s.open != nil:
@@ -123,13 +108,13 @@ func (m *Model) turn(s spot) tea.Cmd {
 }
 
 // fold folds the node under the cursor; the cursor stays on it.
-func (m *Model) fold(s spot) {
+func (m *view) fold(s spot) {
 	m.row -= s.line
 	m.setOpen(s.path(), nil)
 }
 
 // right unfolds; on what is unfolded already it goes inside.
-func (m *Model) right(s spot) tea.Cmd {
+func (m *view) right(s spot) tea.Cmd {
 	switch {
 	case m.canUnfold(s):
 		return m.unfold(s)
@@ -140,7 +125,7 @@ func (m *Model) right(s spot) tea.Cmd {
 }
 
 // left folds; on what is folded already it goes to what it is in.
-func (m *Model) left(s spot) {
+func (m *view) left(s spot) {
 	switch {
 	case s.node == nil:
 	case s.open != nil:
@@ -152,7 +137,7 @@ func (m *Model) left(s spot) {
 
 // level unfolds everything beside the node by one level; when nothing is left to unfold it folds it
 // all.
-func (m *Model) level(s spot) tea.Cmd {
+func (m *view) level(s spot) tea.Cmd {
 	if s.node == nil || s.parent().self {
 		return nil
 	}
@@ -160,10 +145,10 @@ func (m *Model) level(s spot) tea.Cmd {
 	path := s.path()[:s.depth()]
 	switch {
 	case up.kids.Len() > unfoldLimit && up.kids.run():
-		m.say(bars.Warning, figure.Int(up.kids.Len())+" are too many to unfold at once")
+		m.Say(bars.Warning, figure.Int(up.kids.Len())+" are too many to unfold at once")
 	case up.kids.Len() > unfoldLimit:
 		m.setLevel(path, s, folded(up.kids.Len()))
-	case up.node.Size() >= large:
+	case up.node.Size() >= rows.Large:
 		m.loading = path
 		return func() tea.Msg { return indexedMsg{m, path, up.node, unfolded(up)} }
 	default:
@@ -173,7 +158,7 @@ func (m *Model) level(s spot) tea.Cmd {
 }
 
 // setLevel shows the children of a container in another shape; the cursor stays on its node.
-func (m *Model) setLevel(path tree.Path, s spot, kids shape) {
+func (m *view) setLevel(path tree.Path, s spot, kids shape) {
 	here := s.path()
 	if len(path) == 0 {
 		m.kids = kids
@@ -190,7 +175,7 @@ func unfolded(l level) shape {
 	more := false
 	for i := range l.kids.Len() {
 		o := l.kids.at(i)
-		if n := l.node.Child(i); o == nil && container(n) && n.Len() > 0 {
+		if n := l.node.Child(i); o == nil && rows.Holds(n) && n.Len() > 0 {
 			o, more = &opened{kids: folded(n.Len())}, true
 		}
 		kids = shape{kids.Join(leaf(o).List)}
@@ -203,62 +188,18 @@ func unfolded(l level) shape {
 
 // enter opens the editor of a scalar, or folds and unfolds a container. In an outline that changes
 // nothing a text is opened for reading.
-func (m *Model) enter(s spot) tea.Cmd {
+func (m *view) enter(s spot) tea.Cmd {
 	switch n := s.node; {
 	case n == nil:
 		return nil
-	case container(n):
+	case rows.Holds(n):
 		return m.turn(s)
-	case m.o.ReadOnly && n.Kind() != jsonraw.String:
-		return nil
-	case n.Size() >= large:
-		return m.openLarge(s.path(), n)
-	}
-	text, ok := textOf(s.node)
-	if !ok {
-		m.say(bars.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
+	case m.Options().ReadOnly && n.Kind() != jsonraw.String:
 		return nil
 	}
 	what := value
-	if m.o.ReadOnly {
+	if m.Options().ReadOnly {
 		what = reading
 	}
-	seek := m.find.Seek(m.root, s.path())
-	m.begin(&inner{what: what, path: s.path(), node: s.node}, []byte(text))
-	m.inner.goTo(seek.In([]byte(text)))
-	return nil
-}
-
-// openLarge makes the editor of a large text in the background.
-func (m *Model) openLarge(path tree.Path, n *tree.Node) tea.Cmd {
-	m.say(bars.Info, "reading "+figure.Size(n.Size())+" …")
-	o := editor.Options{Styles: bars.EditorStyles(m.o.Theme), ReadOnly: m.o.ReadOnly}
-	seek := m.find.Seek(m.root, path)
-	return func() tea.Msg {
-		msg := textMsg{to: m, path: path, node: n}
-		if text, ok := textOf(n); ok {
-			msg.text = []byte(text)
-			msg.ed, msg.at = editor.New(msg.text, o), seek.In(msg.text)
-		}
-		return msg
-	}
-}
-
-// textReady opens the editor of a large text, if the text stands there still and nothing else was
-// opened meanwhile.
-func (m *Model) textReady(msg textMsg) {
-	n, ok := m.at(msg.path)
-	switch {
-	case !ok || !n.Same(msg.node) || m.inner != nil:
-		return
-	case msg.ed == nil:
-		m.say(bars.Warning, "this text has bytes that are no UTF-8; t opens the JSON as it is")
-		return
-	}
-	what := value
-	if m.o.ReadOnly {
-		what = reading
-	}
-	m.install(&inner{what: what, path: msg.path, node: n}, msg.ed, msg.text)
-	m.inner.goTo(msg.at)
+	return m.Read(m.newInner(what, s.path(), s.node), s.node)
 }

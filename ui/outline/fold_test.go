@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"errata/model/tree"
+	"errata/ui/rows"
 	"errata/ui/theme"
 )
 
@@ -148,7 +149,7 @@ func TestLookingChangesNothing(t *testing.T) {
 		root := d.Root()
 		for range 40 {
 			d.press("l z j")
-			if d.inner == nil {
+			if d.inner() == nil {
 				d.press("enter") // opens an editor, or folds
 			}
 			d.press("esc esc")
@@ -165,7 +166,7 @@ func TestLookingChangesNothing(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
-	d := driveWith(t, small, 60, 12, Options{Theme: theme.None(), ReadOnly: true})
+	d := driveWith(t, small, 60, 12, rows.Options{Theme: theme.None(), ReadOnly: true})
 	root := d.Root()
 	for _, k := range strings.Fields("a A i x delete D J K r T u ctrl+r") {
 		if d.press(k).says("nothing can be changed"); d.Capturing() {
@@ -174,11 +175,11 @@ func TestReadOnly(t *testing.T) {
 	}
 	d.press("right j j right j j").on(".user.tags[1]").press("right j space enter").on(".user.tags[1].b")
 	d.press("j space enter").on(".ok").press("j enter")
-	if _, open := d.Inner(); open || d.Capturing() || d.inner == nil {
+	if _, open := d.Inner(); open || d.Capturing() || d.inner() == nil {
 		t.Error("a text is not opened for reading")
 	}
 	d.press("x").press("esc").says("")
-	if d.inner != nil || d.Root() != root {
+	if d.inner() != nil || d.Root() != root {
 		t.Error("reading leaves something behind")
 	}
 	if len(d.unused) != 1 {

@@ -2,10 +2,12 @@ package outline
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/rows"
 	"errata/ui/theme"
 	"errata/ui/uitest"
 )
@@ -17,7 +19,7 @@ var script = []string{
 }
 
 // play presses the keys that the bytes stand for.
-func play(t *testing.T, m *Model, keys []byte) {
+func play(t *testing.T, m *view, keys []byte) {
 	for i, c := range keys {
 		name := string(rune(c))
 		if int(c) < len(script) {
@@ -42,7 +44,7 @@ func play(t *testing.T, m *Model, keys []byte) {
 }
 
 // valid checks that the value is JSON and that its rows are all its nodes that are shown.
-func valid(t *testing.T, m *Model) {
+func valid(t *testing.T, m *view) {
 	t.Helper()
 	if m.Root() == nil {
 		return
@@ -56,7 +58,7 @@ func valid(t *testing.T, m *Model) {
 			t.Fatalf("row %d of %d is missing", row, m.rows())
 		}
 		same, _ := m.spot(row)
-		if same.node != s.node || same.line != s.line || !samePath(same.path(), s.path()) {
+		if same.node != s.node || same.line != s.line || !slices.Equal(same.path(), s.path()) {
 			t.Fatalf("row %d is %v by walking and %v by looking", row, s.path(), same.path())
 		}
 		if s.line == 0 && m.rowOf(s.path()) != row {
@@ -84,10 +86,10 @@ func FuzzKeys(f *testing.F) {
 			}
 			root = tree.New(literal)
 		}
-		m := New(root, Options{Theme: theme.None()})
+		m := newView(root, rows.Options{Theme: theme.None()})
 		m.SetSize(30, 8)
 		play(t, m, keys[:min(len(keys), 200)])
-		m.close()
+		m.Close()
 		for m.Redo() { // what was undone on the way
 		}
 		end := literalNow(m)
@@ -106,7 +108,7 @@ func FuzzKeys(f *testing.F) {
 	})
 }
 
-func literalNow(m *Model) []byte {
+func literalNow(m *view) []byte {
 	if m.Root() == nil {
 		return nil
 	}
@@ -120,13 +122,13 @@ func FuzzRestore(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, place string, text []byte) {
 		for _, literal := range []string{`{"a": [1, {"b": "x"}], "c": null}`, `[[], 2]`, `"text"`, ``} {
-			m := New(nil, Options{Theme: theme.None()})
+			m := newView(nil, rows.Options{Theme: theme.None()})
 			if literal != "" {
-				m = New(tree.New([]byte(literal)), Options{Theme: theme.None()})
+				m = newView(tree.New([]byte(literal)), rows.Options{Theme: theme.None()})
 			}
 			m.SetSize(40, 10)
 			root := m.Root()
-			m.Restore(Place(place), text)
+			m.Restore(rows.Place(place), text)
 			checkFrame(t, place, m.View(), 40, 10)
 			if in, ok := m.Inner(); ok && !in.Text.Equal(text) {
 				t.Fatalf("%s: the text is %q, not %q", place, in.Text.Bytes(), text)

@@ -4,21 +4,23 @@ import (
 	"errors"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/bars"
-	"errata/ui/editor"
 	"errata/ui/keys"
+	"errata/ui/rows"
 )
 
-// purpose is what an inner editor edits.
-type purpose int
+// purpose is what an inner editor edits, as a place names it.
+type purpose string
 
 const (
-	value    purpose = iota // a string's text, or the literal of a number or a word
-	naming                  // a member's name
-	entering                // something new
-	reading                 // a text that is only looked at
+	value    purpose = "value"   // a string's text, or the literal of a number or a word
+	naming   purpose = "name"    // a member's name
+	entering purpose = "entry"   // something new
+	reading  purpose = "reading" // a text that is only looked at
 )
 
 // narrow is the room in a row from which on less is too little to type in.
@@ -26,13 +28,11 @@ const narrow = 12
 
 // inner is the editor of one text within the outline, in its row or below the rows.
 type inner struct {
+	rows.Text
+	v     *view
 	what  purpose
-	path  tree.Path  // of the node; of the place for something new
 	node  *tree.Node // nil for something new
-	ed    *editor.Model
-	first editor.Text // as it stands in the tree
-	fresh bool        // the node was made just before, as a part of the same step
-	warn  bool        // it was told that the text is no value: another esc gives it up
+	fresh bool       // the node was made just before, as a part of the same step
 
 	block  bool // below the rows, else in the row
 	want   int  // lines that the text takes, as far as they were counted
@@ -40,73 +40,59 @@ type inner struct {
 	start  int  // the cell at which the editor stands in its row
 }
 
-// Inner is the text of an inner editor, and where it belongs.
-type Inner struct {
-	Place Place
-	Text  editor.Text
+// inner is the text that is open, nil when none is.
+func (m *view) inner() *inner {
+	in, _ := m.Panel().(*inner)
+	return in
 }
 
-// Inner is the text that is being typed; ok is false when none is.
-func (m *Model) Inner() (in Inner, ok bool) {
-	if m.inner == nil || m.inner.what == reading {
-		return Inner{}, false
+// newInner is the editor of a text of the node at path. n is nil for something new.
+func (m *view) newInner(what purpose, path tree.Path, n *tree.Node) *inner {
+	in := &inner{v: m, what: what, node: n}
+	in.Place, in.Path, in.Table = rows.PlaceOf(path, rows.Of, string(what)), path, keys.OutlineText
+	in.Name, in.Reading, in.Absent = what == naming, what == reading, what == entering
+	switch what {
+	case reading:
+		in.Table = keys.OutlineLook
+	case naming, entering:
+		in.Table, in.Single, in.GivesUp = keys.OutlineEntry, true, true
 	}
-	return Inner{placeOf(m.inner.path, m.inner.what), m.inner.ed.Text()}, true
-}
-
-// keys is the table in force.
-func (in *inner) keys() keys.Map {
-	switch {
-	case in.what == reading:
-		return keys.OutlineLook
-	case in.what != value:
-		return keys.OutlineEntry
-	case in.block:
-		return keys.OutlineLines
-	}
-	return keys.OutlineText
+	return in
 }
 
 // openValue opens the editor of a scalar's text, the cursor at its end.
-func (m *Model) openValue(path tree.Path, n *tree.Node, text []byte) {
-	m.begin(&inner{what: value, path: path, node: n}, text)
+func (m *view) openValue(path tree.Path, n *tree.Node) tea.Cmd {
+	return m.Read(m.newInner(value, path, n), n)
 }
 
-// begin opens an inner editor on a text.
-func (m *Model) begin(in *inner, text []byte) {
-	o := editor.Options{Styles: bars.EditorStyles(m.o.Theme), ReadOnly: in.what == reading}
-	m.install(in, editor.New(text, o), text)
-}
-
-// install opens an inner editor that is ready.
-func (m *Model) install(in *inner, ed *editor.Model, text []byte) {
-	in.ed, in.first = ed, ed.Text()
-	m.inner, m.menu = in, false
+// Opened puts the cursor on the row of the text.
+func (in *inner) Opened() {
 	if in.what != entering {
-		m.row = m.rowOf(in.path)
+		in.v.row = in.v.rowOf(in.Path)
 	}
-	in.measure(m, text)
-	m.arrange()
-}
-
-// goTo puts the cursor at a byte of the text, and leaves it where it is for -1.
-func (in *inner) goTo(at int) {
-	if at >= 0 {
-		in.ed.GoToOffset(at)
-	}
+	in.measure()
 }
 
 // measure decides whether the text stays in its row.
-func (in *inner) measure(m *Model, text []byte) {
-	head := string(text[:min(len(text), passageBytes)])
-	in.start = m.column(in)
+func (in *inner) measure() {
+	text := in.Ed.Text()
+	head := string(text.Slice(0, min(text.Len(), passageBytes)))
+	in.start = in.v.column(in)
 	in.block = in.what == reading || in.isText() &&
-		(len(head) < len(text) || strings.Contains(head, "\n") || !fits(head, m.w-in.start-1))
+		(len(head) < text.Len() || strings.Contains(head, "\n") || !fits(head, in.v.w-in.start-1))
 	if in.block {
-		in.want = len(wrap(head, max(m.w-1, 1)))
-		if len(head) < len(text) {
+		in.below()
+		in.want = len(wrap(head, max(in.v.w-1, 1)))
+		if len(head) < text.Len() {
 			in.want = passageBytes
 		}
+	}
+}
+
+// below gives the editor the lines below the rows.
+func (in *inner) below() {
+	if in.block = true; in.what == value {
+		in.Table = keys.OutlineLines
 	}
 }
 
@@ -114,15 +100,12 @@ func (in *inner) measure(m *Model, text []byte) {
 func (in *inner) isText() bool { return in.what == value && in.node.Kind() == jsonraw.String }
 
 // column is the cell at which an editor in its row begins.
-func (m *Model) column(in *inner) int {
-	at := m.start(len(in.path) - 1)
-	if len(in.path) == 0 {
-		at = m.start(0)
-	}
+func (m *view) column(in *inner) int {
+	at := m.start(max(len(in.Path)-1, 0))
 	if in.what != value {
 		return at
 	}
-	s, ok := m.spot(m.rowOf(in.path))
+	s, ok := m.spot(m.rowOf(in.Path))
 	if !ok {
 		return at
 	}
@@ -131,90 +114,113 @@ func (m *Model) column(in *inner) int {
 
 // arrange gives the editor its size: in its row, or below the rows, which stay in sight unless the
 // text wants the room.
-func (in *inner) arrange(m *Model) {
-	in.start = m.column(in)
-	if m.w-in.start < narrow && m.h > 2 {
-		in.block = true
+func (in *inner) arrange() {
+	w, h := in.v.w, in.v.h
+	in.start = in.v.column(in)
+	if w-in.start < narrow && h > 2 {
+		in.below()
 	}
 	if !in.block {
-		in.ed.SetSize(max(m.w-in.start, 1), 1)
+		in.Ed.SetSize(max(w-in.start, 1), 1)
 		return
 	}
-	room := m.h - m.titleHeight()
-	if m.find.Asking() {
+	room := h - in.v.titleHeight()
+	if in.v.Search().Asking() {
 		room-- // for the line in which the query is typed
 	}
 	in.height = room
-	if most := m.h * 3 / 5; m.h >= 10 && in.want+2 <= most {
-		in.height = max(in.want+2, m.h/3)
+	if most := h * 3 / 5; h >= 10 && in.want+2 <= most {
+		in.height = max(in.want+2, h/3)
 	}
-	in.ed.SetSize(m.w, in.height)
+	in.Ed.SetSize(w, in.height)
 }
 
 // title is the line above an editor that stands below the rows.
-func (in *inner) title(m *Model) string {
+func (in *inner) title() string {
 	word := "editing "
 	if in.what == reading {
 		word = "reading "
 	}
-	th := m.o.Theme
-	return bars.Bar(m.w, []bars.Piece{{Text: JSONPath(m.root, in.path), Style: th.Title}}, []bars.Piece{{Text: word, Style: th.Faint}})
+	th := in.v.th
+	path := rows.JSONPath(in.v.Root(), in.Path)
+	return bars.Bar(in.v.w, []bars.Piece{{Text: path, Style: th.Title}}, []bars.Piece{{Text: word, Style: th.Faint}})
 }
 
-// changed tells whether another text stands in the editor than in the tree.
-func (in *inner) changed() bool {
-	now := in.ed.Text()
-	return !now.Same(in.first) && (now.Len() != in.first.Len() || !now.Equal(in.first.Bytes()))
-}
-
-// close gives the text of an inner editor up.
-func (m *Model) close() { m.inner, m.menu = nil, false }
-
-// Commit keeps the text of an open inner editor and closes it. The error says why the text is no
-// value; then the editor stays open, the text in it.
-func (m *Model) Commit() error {
-	in := m.inner
-	m.find.Close()
-	if in == nil {
-		m.menu = false
-		return nil
+// Update takes a key or a paste, and the wheel where the text has lines.
+func (in *inner) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	if _, ok := msg.(tea.MouseMsg); ok && !in.block {
+		return false, nil
 	}
-	var err error
-	switch {
-	case in.what == reading:
-		m.close()
-	case in.what == entering:
-		err = m.keepEntry(in)
-	case !in.changed():
-		m.close()
-	case in.what == naming:
-		err = m.keepName(in, string(in.ed.Text().Bytes()))
+	return in.Text.Update(msg)
+}
+
+// Press carries out a key of the text.
+func (in *inner) Press(action keys.Action) (used bool) {
+	switch action {
+	case keys.LineBreak:
+		if in.isText() {
+			in.Ed.Insert("\n")
+			in.Typed()
+		}
+	case keys.Literally:
+		in.keepAsString()
 	default:
-		err = m.keepValue(in, in.ed.Text().Bytes())
+		return false
 	}
-	m.arrange()
-	return err
+	return true
 }
 
-// keepValue puts the text in place of the scalar.
-func (m *Model) keepValue(in *inner, text []byte) error {
-	var v *tree.Node
+// Typed gives a string that has outgrown its row the lines below.
+func (in *inner) Typed() {
+	if !in.block && in.isText() {
+		in.measure()
+	}
+}
+
+// Commit keeps the text. What makes something new is kept even when nothing was typed.
+func (in *inner) Commit() error {
+	if in.what == entering {
+		return edits{in.v}.keepEntry(in)
+	}
+	return in.Text.Commit()
+}
+
+// Keep makes the text a name, or puts it in place of the scalar.
+func (in *inner) Keep(text []byte) error {
+	if in.what == naming {
+		return edits{in.v}.keepName(in, string(text))
+	}
+	var n *tree.Node
 	var err error
 	if in.isText() {
-		v, err = tree.Text(string(text))
+		n, err = tree.Text(string(text))
 	} else {
-		v, err = literalOf(in.node.Kind(), text)
+		n, err = literalOf(in.node.Kind(), text)
 	}
 	if err != nil {
 		return err
 	}
-	m.close()
+	in.v.Close()
 	if in.fresh {
-		m.amend(m.root.Replace(in.path, v))
+		in.v.Amend(in.v.Root().Replace(in.Path, n))
 		return nil
 	}
-	m.replace(in.path, v)
+	in.v.Replace(in.Path, n)
 	return nil
+}
+
+// keepAsString keeps what is typed over a number or a word as a string.
+func (in *inner) keepAsString() {
+	if in.isText() || in.what != value {
+		return
+	}
+	n, err := tree.Text(string(in.Ed.Text().Bytes()))
+	if err != nil {
+		in.v.Say(bars.Bad, err.Error())
+		return
+	}
+	in.v.Close()
+	in.v.Replace(in.Path, n)
 }
 
 // literalOf reads a text as a scalar of a kind: what was a number stays one. Null may become

@@ -7,6 +7,7 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/keys"
+	"errata/ui/rows"
 )
 
 func TestTextStaysTextAndNumbersStayNumbers(t *testing.T) {
@@ -107,7 +108,7 @@ func TestALineBreakLeavesTheRow(t *testing.T) {
 	t.Parallel()
 	for _, how := range []string{"alt+enter", "ctrl+j"} {
 		d := drive(t, `{"v": "one"}`, 40, 12).press("enter").press(how)
-		if d.write("two"); !d.inner.block {
+		if d.write("two"); !d.inner().block {
 			t.Errorf("%s: the text stays in its row", how)
 		}
 		d.press("ctrl+z ctrl+z ctrl+y ctrl+y esc").holds(`{"v": "one\ntwo"}`)
@@ -115,11 +116,11 @@ func TestALineBreakLeavesTheRow(t *testing.T) {
 	d := drive(t, `{"v": "one"}`, 40, 12).press("enter").paste("\r\ntwo\t\x00")
 	d.press("esc").holds(`{"v": "one\r\ntwo\t\u0000"}`)
 	d = drive(t, `{"v": "one"}`, 40, 12).press("enter").write(strings.Repeat("word ", 10))
-	if !d.inner.block {
+	if !d.inner().block {
 		t.Error("a text stays in a row that it has outgrown")
 	}
 	d = drive(t, `{"v": 1}`, 40, 12).press("enter alt+enter").paste("\n2").press("enter")
-	if d.holds(`{"v": 1}`).says("is no number"); d.inner.block {
+	if d.holds(`{"v": 1}`).says("is no number"); d.inner().block {
 		t.Error("a number leaves its row")
 	}
 }
@@ -138,26 +139,21 @@ func TestInnerPlaces(t *testing.T) {
 	literal := `{"a": [1, "x", {"b": "one\ntwo"}], "c": true}`
 	for _, c := range []struct {
 		keys, place, text string
-		node              bool
 	}{
-		{"l j enter", "/0/0#value", "1", true},
-		{"l j j enter", "/0/1#value", "x", true},
-		{"l j j j l j enter", "/0/2/0#value", "one\ntwo", true},
-		{"l j j j l j r", "/0/2/0#name", "b", true},
-		{"r", "/0#name", "a", true},
-		{"a", "/1#entry", "", false},
-		{"i", "/0#entry", "", false},
-		{"A", "/0/3#entry", "", false},
+		{"l j enter", "/0/0#value", "1"},
+		{"l j j enter", "/0/1#value", "x"},
+		{"l j j j l j enter", "/0/2/0#value", "one\ntwo"},
+		{"l j j j l j r", "/0/2/0#name", "b"},
+		{"r", "/0#name", "a"},
+		{"a", "/1#entry", ""},
+		{"i", "/0#entry", ""},
+		{"A", "/0/3#entry", ""},
 	} {
 		d := drive(t, literal, 40, 16).press(c.keys)
 		in, ok := d.Inner()
 		if !ok || string(in.Place) != c.place || string(in.Text.Bytes()) != c.text {
 			t.Errorf("%s: %s %q %v, want %s %q", c.keys, in.Place, in.Text.Bytes(), ok, c.place, c.text)
 			continue
-		}
-		path, name, ok := in.Place.Node()
-		if ok != c.node || name != strings.HasSuffix(c.place, "name") {
-			t.Errorf("%s: %v, name %v, node %v", in.Place, path, name, ok)
 		}
 		again := drive(t, literal, 40, 16)
 		again.Restore(in.Place, []byte("typed"))
@@ -186,7 +182,7 @@ func TestPlacesThatAreNotThereAreIgnored(t *testing.T) {
 		"/x#value", "0#value", "//0#value", "/0/0/0#value", "/99999999999999999999#value", "/1#value#",
 	} {
 		d := drive(t, `{"a": [1], "b": 2}`, 40, 10)
-		d.Restore(Place(place), []byte("typed"))
+		d.Restore(rows.Place(place), []byte("typed"))
 		if in, ok := d.Inner(); ok {
 			t.Errorf("%q opens %s", place, in.Place)
 		}
@@ -290,7 +286,7 @@ func TestRows(t *testing.T) {
 
 func TestTextThatIsNoText(t *testing.T) {
 	t.Parallel()
-	d := &driver{t: t, Model: New(tree.New([]byte("{\"a\": \"\xff\"}")), Options{Theme: drive(t, "", 1, 1).o.Theme})}
+	d := &driver{t: t, view: newView(tree.New([]byte("{\"a\": \"\xff\"}")), rows.Options{Theme: drive(t, "", 1, 1).th})}
 	d.SetSize(40, 5)
 	d.press("enter").says("no UTF-8")
 	if d.Capturing() {

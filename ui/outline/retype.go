@@ -11,6 +11,7 @@ import (
 	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/rows"
 )
 
 // kinds are the types to choose from.
@@ -19,18 +20,43 @@ var kinds = map[keys.Action]jsonraw.Kind{
 	keys.TypeNull: jsonraw.Null, keys.TypeObject: object, keys.TypeArray: array,
 }
 
-// menuKey is a key while a type is being chosen: any other closes the choice.
-func (m *Model) menuKey(msg tea.KeyMsg) {
-	m.menu = false
-	kind, ok := kinds[keys.OutlineType.Action(msg.String())]
-	if ok {
-		m.retype(kind)
+// types is the choice of another type for the node under the cursor.
+type types struct{ m *view }
+
+// Update takes a key: any that is none of the choice closes it.
+func (t *types) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	key, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
 	}
+	t.m.Close()
+	if kind, ok := kinds[keys.OutlineType.Action(key.String())]; ok {
+		edits{t.m}.retype(kind)
+	}
+	return true, nil
+}
+
+// Keys are the letters of the types.
+func (t *types) Keys() []keys.Map { return []keys.Map{keys.OutlineType} }
+
+// Capturing tells that letters answer it.
+func (t *types) Capturing() bool { return true }
+
+// Commit closes the choice.
+func (t *types) Commit() error {
+	t.m.Close()
+	return nil
+}
+
+// choosing tells whether a type is being chosen.
+func (m *view) choosing() bool {
+	_, yes := m.Panel().(*types)
+	return yes
 }
 
 // retype gives the node under the cursor another type and as much of its value as has a meaning
 // there.
-func (m *Model) retype(kind jsonraw.Kind) {
+func (m edits) retype(kind jsonraw.Kind) {
 	s, ok := m.spot(m.row)
 	if !ok {
 		return
@@ -38,28 +64,13 @@ func (m *Model) retype(kind jsonraw.Kind) {
 	v, err := retyped(s.node, kind)
 	switch {
 	case err != nil:
-		m.say(bars.Bad, err.Error())
+		m.Say(bars.Bad, err.Error())
 	case v == s.node:
-	case container(v) && container(s.node):
+	case rows.Holds(v) && rows.Holds(s.node):
 		m.replaceAs(s.path(), v, s.open)
 	default:
 		m.replaceAs(s.path(), v, nil)
 	}
-}
-
-// keepAsString keeps what is typed over a number or a word as a string.
-func (m *Model) keepAsString() {
-	in := m.inner
-	if in.isText() || in.what != value {
-		return
-	}
-	v, err := tree.Text(string(in.ed.Text().Bytes()))
-	if err != nil {
-		m.say(bars.Bad, err.Error())
-		return
-	}
-	m.close()
-	m.replace(in.path, v)
 }
 
 // retyped is n as another kind; n itself when it is of that kind. The error says why it has no
@@ -120,7 +131,7 @@ func booleanOf(n *tree.Node) (*tree.Node, error) {
 		return tree.New([]byte("true")), nil
 	case word == "false" || word == "0" || word == "":
 		return tree.New([]byte("false")), nil
-	case container(n):
+	case rows.Holds(n):
 		return nil, errors.New(n.Kind().Word() + " is neither true nor false: delete it and add one")
 	}
 	return nil, errors.New(quoteShort(word) + " is neither true nor false: edit it to be one first")

@@ -8,6 +8,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/rows"
 )
 
 const (
@@ -23,11 +24,11 @@ const countedBytes = 32 << 10
 
 // levels is how many levels are indented one below the other before the indentation begins anew:
 // half of the width.
-func (m *Model) levels() int { return max(m.w/2/indentWidth, 1) }
+func (m *view) levels() int { return max(m.w/2/indentWidth, 1) }
 
 // margin is what stands left of a node of a depth: blanks, and how many levels they leave out where
 // the indentation began anew.
-func (m *Model) margin(depth int) (skipped string, blank int) {
+func (m *view) margin(depth int) (skipped string, blank int) {
 	n := m.levels()
 	if depth >= n {
 		skipped = "…" + strconv.Itoa(depth/n*n) + " "
@@ -36,7 +37,7 @@ func (m *Model) margin(depth int) (skipped string, blank int) {
 }
 
 // start is the cell at which the name of a node of a depth begins.
-func (m *Model) start(depth int) int {
+func (m *view) start(depth int) int {
 	skipped, blank := m.margin(depth)
 	width := 0
 	for range skipped {
@@ -46,10 +47,13 @@ func (m *Model) start(depth int) int {
 }
 
 // textRoom is the cells of the rows of an unfolded text.
-func (m *Model) textRoom(depth int) int { return max(m.w-m.start(depth), 1) }
+func (m *view) textRoom(depth int) int { return max(m.w-m.start(depth), 1) }
+
+// painter draws what is in the window.
+type painter struct{ *view }
 
 // newLine begins a line: the cursor's mark, the indentation.
-func (m *Model) newLine(depth int, current bool) *line {
+func (m painter) newLine(depth int, current bool) *line {
 	l := &line{mark: m.pens.mark, room: m.w}
 	if current {
 		l.put("▸", m.pens.title, 1)
@@ -64,7 +68,7 @@ func (m *Model) newLine(depth int, current bool) *line {
 }
 
 // draw draws a row.
-func (m *Model) draw(s *spot, current bool) string {
+func (m painter) draw(s *spot, current bool) string {
 	l := m.newLine(s.depth(), current)
 	if s.line > 0 {
 		l.put("│ ", m.pens.faint, foldWidth)
@@ -82,7 +86,7 @@ func (m *Model) draw(s *spot, current bool) string {
 	} else {
 		l.put(mark, m.pens.faint, foldWidth)
 	}
-	if in := m.inner; in != nil && !in.block && in.what != entering && current {
+	if in := m.inner(); in != nil && !in.block && in.what != entering && current {
 		if in.what != naming {
 			m.drawName(l, s, current)
 		}
@@ -96,30 +100,30 @@ func (m *Model) draw(s *spot, current bool) string {
 }
 
 // foldMark shows what can be unfolded, and what is; "" for neither.
-func (m *Model) foldMark(s *spot, room int) string {
+func (m *view) foldMark(s *spot, room int) string {
 	switch {
 	case s.open.rows() > 0:
 		return "▾ "
-	case container(s.node) && !empty(s.node), s.node.Kind() == jsonraw.String && m.long(s, room-foldWidth):
+	case rows.Holds(s.node) && !empty(s.node), s.node.Kind() == jsonraw.String && m.long(s, room-foldWidth):
 		return unfoldMark
 	}
 	return ""
 }
 
 // long tells whether a string does not show all of itself in its row.
-func (m *Model) long(s *spot, room int) bool {
+func (m *view) long(s *spot, room int) bool {
 	text, whole := s.node.TextPrefix(m.prefix())
 	return !whole || strings.Contains(text, "\n") || !fits(text, room-m.nameWidth(s, room)-quotes(text))
 }
 
 // prefix is how many bytes of a text decide what its row shows.
-func (m *Model) prefix() int { return 8*m.w + 64 }
+func (m *view) prefix() int { return 8*m.w + 64 }
 
 // nameLimit is the cells that a name may take: half of what there is.
 func nameLimit(room int) int { return max(room/2, 1) }
 
 // nameWidth is the cells of the name and what is between it and the value.
-func (m *Model) nameWidth(s *spot, room int) int {
+func (m *view) nameWidth(s *spot, room int) int {
 	text := label(s)
 	if text == "" {
 		return 0
@@ -132,7 +136,7 @@ func (m *Model) nameWidth(s *spot, room int) int {
 }
 
 // drawName draws a member's name, or an element's number.
-func (m *Model) drawName(l *line, s *spot, current bool) {
+func (m painter) drawName(l *line, s *spot, current bool) {
 	text := label(s)
 	if text == "" {
 		return
@@ -175,14 +179,14 @@ func shownName(name string) string {
 }
 
 // drawEditor draws an editor in its row. Where there is no room for it, nothing is seen of it.
-func (m *Model) drawEditor(l *line) {
-	if width := m.w - m.inner.start; width > 0 && width <= l.room {
-		l.out.WriteString(m.inner.ed.View())
+func (m painter) drawEditor(l *line) {
+	if width := m.w - m.inner().start; width > 0 && width <= l.room {
+		l.out.WriteString(m.inner().Ed.View())
 	}
 }
 
 // drawValue draws the value, as far as there is room.
-func (m *Model) drawValue(l *line, s *spot) {
+func (m painter) drawValue(l *line, s *spot) {
 	switch n := s.node; n.Kind() {
 	case object, array:
 		m.drawContainer(l, s)
@@ -204,7 +208,7 @@ func rawPrefix(n *tree.Node, room int) string {
 }
 
 // drawString draws a string's first words; of one that is unfolded, its size.
-func (m *Model) drawString(l *line, s *spot) {
+func (m painter) drawString(l *line, s *spot) {
 	if s.open != nil {
 		l.put("text, "+figure.Size(s.node.Size()), m.pens.faint, l.room)
 		return

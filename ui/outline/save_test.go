@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"errata/ui/rows"
 	"errata/ui/uitest"
 )
 
@@ -18,7 +19,7 @@ func TestHeldDataIsALine(t *testing.T) {
 		t.Errorf("the data are in sight:\n%s", d.screen())
 	}
 	_, cmd := d.Update(uitest.Key("O"))
-	msg, ok := cmd().(SaveMsg)
+	msg, ok := cmd().(rows.SaveMsg)
 	if data, err := msg.Data(); !ok || msg.Name != "image.gif" || msg.Kind != "image" || err != nil || !strings.HasPrefix(string(data), "GIF89a") {
 		t.Errorf("O asks for %+v", msg)
 	}

@@ -15,7 +15,7 @@ type shape struct{ *sequence.List[run] }
 // whose rows depend on the width.
 const (
 	children = iota
-	rows
+	lines
 	texts
 )
 
@@ -44,7 +44,7 @@ func (o *opened) rows() int {
 
 // Sums counts children, rows and texts.
 func (r run) Sums() sequence.Sums {
-	sums := sequence.Sums{children: r.count, rows: r.count + r.open.rows()}
+	sums := sequence.Sums{children: r.count, lines: r.count + r.open.rows()}
 	switch {
 	case r.open == nil:
 	case r.open.text != nil:
@@ -70,7 +70,7 @@ func folded(n int) shape { return shape{sequence.Of(run{count: n})} }
 func leaf(o *opened) shape { return shape{sequence.Of(run{1, o})} }
 
 // size is the rows of s.
-func (s shape) size() int { return s.Sums()[rows] }
+func (s shape) size() int { return s.Sums()[lines] }
 
 // run tells whether s is one run of folded children.
 func (s shape) run() bool {
@@ -103,13 +103,13 @@ func (s shape) above(i int) int {
 		return s.size()
 	}
 	_, before := s.Seek(children, i)
-	return before[rows] + i - before[children]
+	return before[lines] + i - before[children]
 }
 
 // find is the child that row belongs to, and which row of it that is: 0 for its own.
 func (s shape) find(row int) (i, inside int) {
-	r, before := s.Seek(rows, row)
-	i, row = before[children], row-before[rows]
+	r, before := s.Seek(lines, row)
+	i, row = before[children], row-before[lines]
 	if r.open != nil {
 		return i, row
 	}

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"errata/model/tree"
+	"errata/ui/rows"
 )
 
 // level is a container that the rows go through, and the child of it that they stand in.
@@ -29,11 +30,11 @@ type spot struct {
 }
 
 // spot finds a row; ok is false when there is none.
-func (m *Model) spot(row int) (s spot, ok bool) {
+func (m *view) spot(row int) (s spot, ok bool) {
 	if row < 0 || row >= m.rows() {
 		return spot{}, false
 	}
-	s.enter(level{node: m.root, kids: m.kids, self: !container(m.root)}, row)
+	s.enter(level{node: m.Root(), kids: m.kids, self: !rows.Holds(m.Root())}, row)
 	return s, true
 }
 
@@ -104,8 +105,8 @@ func (s *spot) name() (name string, index int, named bool) {
 
 // rowOf is the row of the node at path; the last one on the way that is shown, when it is inside of
 // something folded.
-func (m *Model) rowOf(path tree.Path) int {
-	if m.root == nil || len(path) == 0 {
+func (m *view) rowOf(path tree.Path) int {
+	if m.Root() == nil || len(path) == 0 {
 		return 0
 	}
 	row, kids := 0, m.kids
@@ -122,23 +123,15 @@ func (m *Model) rowOf(path tree.Path) int {
 }
 
 // rows counts all rows.
-func (m *Model) rows() int { return m.kids.size() }
+func (m *view) rows() int { return m.kids.size() }
 
 // show is the shape in which a value is first seen: folded below its first level.
 func show(root *tree.Node) shape {
 	switch {
 	case root == nil:
 		return shape{}
-	case container(root):
+	case rows.Holds(root):
 		return folded(root.Len())
 	}
 	return folded(1)
-}
-
-func container(n *tree.Node) bool {
-	if n == nil {
-		return false
-	}
-	k := n.Kind()
-	return k == object || k == array
 }

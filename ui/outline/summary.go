@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 
 	"errata/model/figure"
@@ -10,10 +11,10 @@ import (
 )
 
 // drawContainer draws how many children a container has; of a folded one its first words as well.
-func (m *Model) drawContainer(l *line, s *spot) {
+func (m painter) drawContainer(l *line, s *spot) {
 	left, right := brackets(s.node)
 	switch {
-	case m.loading != nil && samePath(m.loading, s.path()):
+	case m.loading != nil && slices.Equal(m.loading, s.path()):
 		l.put("reading "+figure.Size(s.node.Size())+" …", m.pens.warning, l.room)
 	case s.open != nil && s.open.kids.Len() > 0:
 		l.put(left+figure.Int(s.open.kids.Len())+right, m.pens.muted, l.room)

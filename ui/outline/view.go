@@ -10,7 +10,7 @@ import (
 
 // lines counts the lines of the list: its rows, and the line of a prompt or of the choice of a type
 // among them.
-func (m *Model) lines() int {
+func (m *view) lines() int {
 	if _, ok := m.gap(); ok {
 		return m.rows() + 1
 	}
@@ -18,7 +18,7 @@ func (m *Model) lines() int {
 }
 
 // lineOf is the line on which a row stands.
-func (m *Model) lineOf(row int) int {
+func (m *view) lineOf(row int) int {
 	if g, ok := m.gap(); ok && row >= g {
 		return row + 1
 	}
@@ -26,18 +26,18 @@ func (m *Model) lineOf(row int) int {
 }
 
 // gap is the line that is no row: that of the entry being typed, or the choice of a type.
-func (m *Model) gap() (at int, ok bool) {
-	switch {
-	case m.menu:
+func (m *view) gap() (at int, ok bool) {
+	if m.choosing() {
 		return m.row + 1, true
-	case m.inner != nil && m.inner.what == entering:
-		return m.gapOf(m.inner.path), true
+	}
+	if in := m.inner(); in != nil && in.what == entering {
+		return m.gapOf(in.Path), true
 	}
 	return 0, false
 }
 
 // gapOf is the line ahead of the node at path, or behind the last one of its container.
-func (m *Model) gapOf(path []int) int {
+func (m *view) gapOf(path []int) int {
 	up, i := path[:len(path)-1], path[len(path)-1]
 	if len(up) == 0 {
 		return m.kids.above(i)
@@ -51,46 +51,40 @@ func (m *Model) gapOf(path []int) int {
 }
 
 // listHeight is the lines that the list has: what an editor below it leaves.
-func (m *Model) listHeight() int {
-	if m.inner == nil || !m.inner.block {
+func (m *view) listHeight() int {
+	in := m.inner()
+	if in == nil || !in.block {
 		return m.h
 	}
-	return max(m.h-m.inner.height-m.titleHeight(), 0)
+	return max(m.h-in.height-m.titleHeight(), 0)
 }
 
 // titleHeight is the lines of what stands above an editor below the rows.
-func (m *Model) titleHeight() int { return min(max(m.h-1, 0), 1) }
+func (m *view) titleHeight() int { return min(max(m.h-1, 0), 1) }
 
-// View draws the outline: m.h lines of at most m.w cells.
-func (m *Model) View() string {
-	if m.h == 0 {
-		return ""
-	}
+// Draw draws the outline: m.h lines of at most m.w cells.
+func (m *view) Draw() []string {
 	lines := make([]string, 0, m.h)
 	if m.w > 0 {
-		lines = m.list(lines, m.listHeight())
+		lines = painter{m}.list(lines, m.listHeight())
 	}
-	if in := m.inner; in != nil && in.block && m.w > 0 {
+	if in := m.inner(); in != nil && in.block && m.w > 0 {
 		lines = bars.Fill(lines, m.listHeight())
 		if m.titleHeight() > 0 {
-			lines = append(lines, in.title(m))
+			lines = append(lines, in.title())
 		}
-		lines = append(lines, strings.Split(in.ed.View(), "\n")...)
+		lines = append(lines, strings.Split(in.Ed.View(), "\n")...)
 	}
-	lines = bars.Fill(lines, m.h)
-	if m.find.Asking() && m.w > 0 {
-		lines[m.h-1], _ = m.find.Line(m.w)
-	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // list draws the lines that are in the window.
-func (m *Model) list(lines []string, h int) []string {
+func (m painter) list(lines []string, h int) []string {
 	if m.lines() == 0 {
 		return append(lines, m.blank()...)[:min(h, 2)]
 	}
 	g, ok := m.gap()
-	typing := ok && !m.menu // the cursor is in the line of the gap
+	typing := ok && !m.choosing() // the cursor is in the line of the gap
 	at := m.top
 	row := at
 	if ok && at > g {
@@ -113,16 +107,16 @@ func (m *Model) list(lines []string, h int) []string {
 }
 
 // blank says what to do where there is nothing.
-func (m *Model) blank() []string {
+func (m painter) blank() []string {
 	what, how := "nothing here yet", "a adds a member and makes it an object, t writes JSON"
-	if m.o.Field != nil {
-		what = "nothing in " + m.o.Field.Name + " yet"
+	if m.Options().Field != nil {
+		what = "nothing in " + m.Options().Field.Name + " yet"
 	}
-	if m.root != nil {
-		left, right := brackets(m.root)
+	if m.Root() != nil {
+		left, right := brackets(m.Root())
 		what, how = left+right, "a adds to it"
 	}
-	if m.o.ReadOnly {
+	if m.Options().ReadOnly {
 		how = ""
 	}
 	l, below := line{mark: m.pens.mark, room: m.w}, line{mark: m.pens.mark, room: m.w}
@@ -134,12 +128,12 @@ func (m *Model) blank() []string {
 }
 
 // drawGap draws the line that is no row.
-func (m *Model) drawGap() string {
-	if m.menu {
+func (m painter) drawGap() string {
+	if m.choosing() {
 		return m.drawMenu()
 	}
-	in := m.inner
-	l := m.newLine(len(in.path)-1, true)
+	in := m.inner()
+	l := m.newLine(len(in.Path)-1, true)
 	l.put("+ ", m.pens.key, foldWidth)
 	if in.block {
 		return l.out.String()
@@ -150,14 +144,14 @@ func (m *Model) drawGap() string {
 }
 
 // drawUsage says what may be typed where nothing is yet. It gives way to the first character.
-func (m *Model) drawUsage(l *line) {
-	in := m.inner
-	if in.ed.Text().Len() > 0 {
+func (m painter) drawUsage(l *line) {
+	in := m.inner()
+	if in.Ed.Text().Len() > 0 {
 		return
 	}
 	l.space(1) // the cursor's
 	switch {
-	case in.what == entering && m.inList(in.path):
+	case in.what == entering && (edits{m.view}).inList(in.Path):
 		l.put("text, or :=JSON", m.pens.faint, l.room)
 	case in.what == entering:
 		l.put("name=text, name:=JSON, or a name", m.pens.faint, l.room)
@@ -167,7 +161,7 @@ func (m *Model) drawUsage(l *line) {
 }
 
 // drawMenu draws the types to choose from.
-func (m *Model) drawMenu() string {
+func (m painter) drawMenu() string {
 	s, _ := m.spot(m.row)
 	l := m.newLine(s.depth(), false)
 	l.space(foldWidth)
@@ -183,19 +177,13 @@ func (m *Model) drawMenu() string {
 	return l.out.String()
 }
 
-// Cursor is the cell of the terminal's cursor within the view: where text is being typed.
-func (m *Model) Cursor() (x, y int, ok bool) {
-	in := m.inner
-	switch {
-	case m.w == 0 || m.h == 0:
-		return 0, 0, false
-	case m.find.Asking():
-		_, x = m.find.Line(m.w)
-		return min(x, m.w-1), m.h - 1, true
-	case in == nil:
+// Caret is where text is being typed.
+func (m *view) Caret() (x, y int, ok bool) {
+	in := m.inner()
+	if in == nil {
 		return 0, 0, false
 	}
-	x, y, ok = in.ed.Cursor()
+	x, y, ok = in.Ed.Cursor()
 	if in.block {
 		return x, m.listHeight() + m.titleHeight() + y, ok
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/rows"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -76,18 +77,18 @@ func TestGeometry(t *testing.T) {
 	for _, keys := range []string{
 		"", "z z", "z G enter", "j j j enter", "j j r", "G a", "T", "z j j T", "j j j l G", "a x esc", "g enter", "l j l j j j i", "G l j enter",
 	} {
-		d := driveWith(t, hostile, 10, 10, Options{Theme: theme.Dark()}).press(keys)
+		d := driveWith(t, hostile, 10, 10, rows.Options{Theme: theme.Dark()}).press(keys)
 		for w := 0; w <= 250; w += 1 + w/5 {
 			for h := 0; h <= 60; h += 1 + h/2 {
 				d.SetSize(w, h)
 				checkFrame(t, keys, d.View(), w, h)
-				checkCursor(t, d.Model, keys)
+				checkCursor(t, d.view, keys)
 			}
 		}
 	}
 }
 
-func checkCursor(t testing.TB, m *Model, what string) {
+func checkCursor(t testing.TB, m *view, what string) {
 	t.Helper()
 	if x, y, ok := m.Cursor(); ok && (x < 0 || y < 0 || x >= m.w || y >= m.h) {
 		t.Fatalf("%s at %d×%d: the cursor is at %d, %d", what, m.w, m.h, x, y)

@@ -1,0 +1,94 @@
+package chat
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/keys"
+)
+
+// option is one of a choice.
+type option struct {
+	key, label string
+	take       func()
+}
+
+// choice is a choice of one of a few.
+type choice struct {
+	m       *view
+	where   stop
+	title   string
+	options []option
+	on      int
+}
+
+func (c *choice) stop() stop { return c.where }
+
+func (c *choice) caret() (x, y int, ok bool) { return 0, 0, false }
+
+// Capturing tells that letters answer it.
+func (c *choice) Capturing() bool { return true }
+
+// Keys are those of any choice.
+func (c *choice) Keys() []keys.Map { return []keys.Map{keys.ChatChoice} }
+
+// Commit closes it.
+func (c *choice) Commit() error {
+	c.m.close()
+	return nil
+}
+
+// Update takes a key.
+func (c *choice) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	key, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	take := -1
+	switch keys.ChatChoice.Action(key.String()) {
+	case keys.Before:
+		c.on = (c.on + len(c.options) - 1) % len(c.options)
+	case keys.After:
+		c.on = (c.on + 1) % len(c.options)
+	case keys.Accept:
+		take = c.on
+	case keys.Close:
+		c.m.close()
+		return true, nil
+	default:
+		if key.Type != tea.KeyRunes || key.Alt {
+			return false, nil
+		}
+		for i, o := range c.options {
+			if o.key == string(key.Runes) {
+				take = i
+			}
+		}
+	}
+	if take >= 0 {
+		c.m.close()
+		c.options[take].take()
+	}
+	return true, nil
+}
+
+// rows shows the choice below the part.
+func (c *choice) rows() (fixed, int) {
+	m := c.m
+	f, ok := m.card(c.where.message).parts[c.where.part].flow.(fixed)
+	if !ok {
+		f, _ = m.look(c.where.message, &m.card(c.where.message).parts[c.where.part]).(fixed)
+	}
+	l := (&line{paragraph{indent: bodyIndent}}).put(c.title+":", m.th.Muted)
+	for i, o := range c.options {
+		mark, look := "  ", m.th.Text
+		if i == c.on {
+			mark, look = " ▸", m.th.CurrentMatch
+		}
+		l.put(mark, m.th.Text)
+		if o.key != o.label[:1] {
+			l.put(o.key+" ", m.th.Key)
+		}
+		l.put(o.label, look)
+	}
+	return append(f[:len(f):len(f)], l.paragraph), len(f)
+}

@@ -1,0 +1,76 @@
+package chat
+
+import (
+	"errata/ui/sanitize"
+	"strings"
+)
+
+// settle draws the window.
+func (m *view) settle() {
+	m.lines, m.cursorOn = m.lines[:0], false
+	m.clamp()
+	switch {
+	case m.w == 0 || m.h == 0:
+	case m.listing() != nil:
+		m.listing().draw()
+	case m.count() == 0:
+		m.lines = append(m.lines, sanitize.Line(m.invitation(), m.w))
+	default:
+		m.settleTop()
+		m.draw()
+		m.trim()
+	}
+}
+
+func (m *view) invitation() string {
+	switch odd := m.odd(); {
+	case odd != "":
+		return odd
+	case m.Options().ReadOnly && m.single:
+		return "no message"
+	case m.Options().ReadOnly:
+		return "no messages"
+	case m.single:
+		return "no message: a adds one"
+	}
+	return "no messages: a adds the first"
+}
+
+func (m *view) draw() {
+	looks := inksOf(m.th)
+	x, y, typed := 0, 0, false
+	if p, ok := m.Panel().(inset); ok {
+		x, y, typed = p.caret()
+	}
+	p := m.top
+	for more := true; more && len(m.lines) < m.h; {
+		f := m.flow(p.stop)
+		l := m.paragraph(p.stop, f, p.at)
+		var out strings.Builder
+		if m.w > gutter {
+			m.drawGutter(&out, p, looks)
+			l.draw(&out, p.n, m.w-gutter, looks, m.marks(p, l))
+		} else {
+			l.draw(&out, p.n, m.w, looks, m.marks(p, l))
+		}
+		if typed && m.over != nil && p.stop == m.over.stop && p.at == m.over.row+y && gutter+x < m.w {
+			m.cursorX, m.cursorY, m.cursorOn = gutter+x, len(m.lines), true
+		}
+		m.lines = append(m.lines, out.String())
+		p, more = m.below(p)
+	}
+}
+
+// drawGutter marks the part under the cursor: an arrow at its first row, a line along the others.
+func (m *view) drawGutter(out *strings.Builder, p place, looks *inks) {
+	first := m.topOf(m.at)
+	_, json := m.Panel().(*nested) // has an arrow of its own
+	switch {
+	case p == first && !json:
+		out.WriteString(looks.cursor.before + "▸" + looks.cursor.after + " ")
+	case p == first, p.stop == m.at && m.before(first, p):
+		out.WriteString(looks.cursor.before + "╎" + looks.cursor.after + " ")
+	default:
+		out.WriteString("  ")
+	}
+}
