@@ -54,6 +54,8 @@ var forbidden = []struct {
 	{"ui/uitest", "it plays any screen", []string{"errata"}},
 	{"ui/editor", "an editor of text knows nothing of logs", []string{"errata/model", "errata/api", "errata/config"}},
 	{"ui/change", "plain lines have no styles", []string{"github.com/charmbracelet", "errata/api"}},
+	{"ui/rows", "an editor knows values and texts; what its rows are it is told",
+		[]string{"errata/api", "errata/config", "errata/ui/draft", "errata/ui/form", "errata/ui/outline", "errata/ui/chat", "errata/ui/pager"}},
 	{"ui/outline", "a widget knows values and rows, no logs",
 		[]string{"errata/api", "errata/config", "errata/ui/draft", "errata/ui/form", "errata/ui/chat", "errata/ui/browse", "errata/ui/review", "errata/ui/cli"}},
 	{"ui/chat", "a widget is told its value and hands it back",

@@ -121,7 +121,7 @@ func TestAHitDeepInALongText(t *testing.T) {
 	}
 	s, _ := d.spot(1)
 	s.next()
-	if got := d.draw(&s, false); !strings.Contains(got, "before, enter opens all") {
+	if got := (painter{d.view}).draw(&s, false); !strings.Contains(got, "before, enter opens all") {
 		t.Errorf("the first row of the text is %q", got)
 	}
 	d.SetSize(30, 12)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
+	"errata/model/path"
 	"errata/model/tree"
 )
 
@@ -61,52 +62,14 @@ func (p Place) Split() (path tree.Path, rest string, ok bool) {
 }
 
 // JSONPath writes a path as jq takes it: .a["b c"][3]. It goes as far as the path leads.
-func JSONPath(root *tree.Node, path tree.Path) string {
-	var b strings.Builder
-	b.WriteByte('.')
-	for k, i := range path {
-		if !Holds(root) || i < 0 || i >= root.Len() {
-			break
-		}
-		if root.Kind() == jsonraw.Array {
-			b.WriteString("[" + strconv.Itoa(i) + "]")
-		} else {
-			writeName(&b, root.Name(i), k == 0)
-		}
-		root = root.Child(i)
+func JSONPath(root *tree.Node, at tree.Path) string {
+	if root == nil {
+		return "."
 	}
-	return b.String()
+	return "." + path.Of(root, at).String()
 }
 
 // Holds tells whether a node is an object or a list.
 func Holds(n *tree.Node) bool {
 	return n != nil && (n.Kind() == jsonraw.Object || n.Kind() == jsonraw.Array)
-}
-
-// writeName writes a member's name behind a path; at its very beginning the dot stands there
-// already.
-func writeName(b *strings.Builder, name string, first bool) {
-	if identifier(name) {
-		if !first {
-			b.WriteByte('.')
-		}
-		b.WriteString(name)
-		return
-	}
-	quoted, err := jsonraw.Quote(name)
-	if err != nil {
-		quoted, _ = jsonraw.Quote(strings.ToValidUTF8(name, "\uFFFD"))
-	}
-	b.WriteString("[" + string(quoted) + "]")
-}
-
-// identifier tells whether jq takes a name without quotes.
-func identifier(name string) bool {
-	for i, r := range name {
-		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-		if !letter && (i == 0 || r < '0' || r > '9') {
-			return false
-		}
-	}
-	return name != ""
 }
