@@ -60,50 +60,22 @@ func (m *Model) giveUp() {
 	m.busy = nil
 }
 
-// readMsg brings what the text or the structure of a large value stands for: a parsedMsg or a
-// builtMsg.
+// readMsg brings what stands in the editor of a large value.
 type readMsg struct {
 	token int
-	value tea.Msg
+	value tea.Msg // a parsedMsg
 }
 
 // readFirst has what stands in the open editor read, away from the keys, if that takes long: what
 // closes the editor then comes after it. wait is false where there is nothing to wait for.
 func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
-	read, size := m.unread()
-	if read == nil {
+	size, yes := m.dirty()
+	if !yes || size < backgroundSize {
 		return nil, false
 	}
+	read := m.readAside()
 	token := m.begin("reading "+figure.Size(size), "still editing", key)
 	return func() tea.Msg { return readMsg{token, read()} }, true
-}
-
-// dirty tells whether the change set does not have yet what stands in the open editor, and how
-// large that is.
-func (m *Model) dirty() (size int, yes bool) {
-	switch {
-	case m.edit != nil && m.edit.read != m.edit.ed.Version():
-		return m.edit.ed.Text().Len(), true
-	case m.built != nil && m.built.read != m.built.st.Root():
-		if root := m.built.st.Root(); root != nil {
-			size = root.Size()
-		}
-		return size, true
-	}
-	return 0, false
-}
-
-// unread is the command that reads what stands in the open editor, and its size; nil where the
-// change set has it, or where reading it takes no time.
-func (m *Model) unread() (read tea.Cmd, size int) {
-	switch size, yes := m.dirty(); {
-	case !yes || size < backgroundSize:
-		return nil, 0
-	case m.edit != nil:
-		return m.readText(), size
-	default:
-		return m.readRoot(), size
-	}
 }
 
 // read takes what was read, and carries out the key that has waited for it.
@@ -112,14 +84,7 @@ func (m *Model) read(msg readMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	var cmd tea.Cmd
-	switch value := msg.value.(type) {
-	case parsedMsg:
-		cmd = m.parsed(value)
-	case builtMsg:
-		cmd = m.builtRead(value)
-	}
-	return tea.Batch(cmd, after())
+	return tea.Batch(m.parsed(msg.value.(parsedMsg)), after())
 }
 
 // Unread tells whether what stands in the open editor is not in the change set yet, and is so large

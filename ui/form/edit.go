@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,54 +15,24 @@ import (
 	"errata/ui/sanitize"
 )
 
-// largeText is the size from which a text is parsed away from the keys.
-const largeText = 64 << 10
-
-// hugeValue is the size from which a value is read when its editor is closed, and not before: each
-// reading holds it twice in memory.
-const hugeValue = 16 << 20
-
-// restAfter is how long a large text rests before it is parsed in the background.
-const restAfter = 200 * time.Millisecond
-
-// sitting is what the editing of a field as text and as a structure have in common, from enter to
-// esc.
-type sitting struct {
-	field  *model.Field
-	before *model.Edit // the edit ahead of the sitting, for undo; nil when there was none
-	err    error       // why what stands there is no value
-}
-
 // session is the editing of one field's value as text.
 type session struct {
 	sitting
-	ed      *editor.Model
-	single  bool
-	first   int         // the editor's version when the session began
-	read    int         // the version that the change set has
-	pending bool        // a later version is waiting to be parsed
-	kept    editor.Text // what the draft has
-	aid     aid
-	find    find.InText
-}
-
-// restMsg comes when a large text may have come to rest; parsedMsg brings what it stands for.
-type restMsg struct{ version int }
-
-type parsedMsg struct {
-	field   *model.Field
-	version int
-	scratch *model.ChangeSet
+	ed     *editor.Model
+	single bool
+	kept   editor.Text // what the draft has
+	aid    aid
+	find   find.InText
 }
 
 // start opens an editor on a text, whose bytes it shares.
 func (m *Model) start(f *model.Field, text []byte, err error) {
 	single := oneLine(f.Kind) && !bytes.ContainsRune(text, '\n')
 	ed := editor.New(text, editor.Options{Styles: bars.EditorStyles(m.th), Single: single})
-	m.edit = &session{sitting: sitting{f, m.edited(f), err}, ed: ed, single: single, first: ed.Version(), read: ed.Version(), aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
-	m.reading, m.diff = false, false
+	m.edit = &session{ed: ed, single: single, aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
+	m.edit.sitting = m.sit(f, m.edit, err)
 	m.arrange()
-	m.markError()
+	m.edit.taken(m, err)
 }
 
 // oneLine tells whether values of a kind are usually one line.
@@ -75,85 +44,29 @@ func oneLine(k model.Kind) bool {
 	return false
 }
 
-// typed brings the change set up to date after the editor used a key: at once for a small text,
-// after a rest for a large one.
+// typed brings draft and change set up to date after the editor used a key. The totals wait for the
+// text to be kept: a typed character must not change other rows.
 func (m *Model) typed() tea.Cmd {
 	m.written()
-	s := m.edit
-	version := s.ed.Version()
-	if version == s.read {
-		s.pending = false
-		return nil
-	}
-	if s.ed.Text().Len() <= largeText {
-		m.parse()
-		return nil
-	}
-	if !s.pending && s.ed.Text().Len() < hugeValue {
-		s.pending = true
-		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{version} })
-	}
-	return nil
+	return m.follow()
 }
 
-// restFor is how long a text of so many bytes rests: the larger it is, the more its parsing costs.
-func restFor(size int) time.Duration { return restAfter + time.Duration(size>>20)*10*time.Millisecond }
+func (s *session) version() version { return s.ed.Version() }
 
-// rested parses a large text in the background, unless it was typed on meanwhile: then it waits
-// again.
-func (m *Model) rested(msg restMsg) tea.Cmd {
-	s := m.edit
-	if s == nil || !s.pending {
-		return nil
-	}
-	version := s.ed.Version()
-	if version != msg.version {
-		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{version} })
-	}
-	return m.readText()
-}
+func (s *session) size() int { return s.ed.Text().Len() }
 
-// readText is the command that reads the editor's text.
-func (m *Model) readText() tea.Cmd {
-	f, text, version, base := m.edit.field, m.edit.ed.Text(), m.edit.ed.Version(), m.changes.Base()
-	return func() tea.Msg {
-		scratch := model.NewChangeSet(base)
+func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
+	text := s.ed.Text()
+	return func(c *model.ChangeSet) error {
 		var whole strings.Builder
 		whole.Grow(text.Len())
 		_, _ = text.WriteTo(&whole)
-		_ = setText(scratch, f, whole.String()) // the edit holds the error
-		return parsedMsg{f, version, scratch}
+		return setText(c, f, whole.String())
 	}
 }
 
-// parsed takes the result of the background, if it is still of the text that stands there.
-func (m *Model) parsed(msg parsedMsg) tea.Cmd {
-	s := m.edit
-	if s == nil || s.field != msg.field {
-		return nil
-	}
-	if v := s.ed.Version(); v != msg.version {
-		return tea.Tick(restFor(s.ed.Text().Len()), func(time.Time) tea.Msg { return restMsg{v} })
-	}
-	m.changes.Adopt(s.field, msg.scratch)
-	edit, _ := msg.scratch.Edit(s.field)
-	s.read, s.pending, s.err = msg.version, false, edit.Err
-	m.markError()
-	return nil
-}
-
-// parse reads the editor's text into the change set. The totals wait for the text to be kept: a
-// typed character must not change other rows.
-func (m *Model) parse() {
-	s := m.edit
-	s.read, s.pending = s.ed.Version(), false
-	if s.read == s.first {
-		s.err = m.restore(s.sitting)
-	} else {
-		s.err = setText(m.changes, s.field, string(s.ed.Text().Bytes()))
-	}
-	m.markError()
-}
+// taken shows in the text where it stops being a value.
+func (s *session) taken(_ *Model, err error) { s.ed.MarkError(position(err)) }
 
 // setText gives a field the value of a text that was typed. A text that was emptied is the empty
 // string, which only null and absent values that nobody typed on are not.
@@ -164,12 +77,6 @@ func setText(c *model.ChangeSet, f *model.Field, text string) error {
 		return err
 	}
 	return c.SetText(f, text)
-}
-
-// markError shows in the text where it stops being a value.
-func (m *Model) markError() {
-	line, col := position(m.edit.err)
-	m.edit.ed.MarkError(line, col)
 }
 
 // position is where a text stops being a value, 0 and 0 where that says nothing.
@@ -186,19 +93,19 @@ func position(err error) (line, col int) {
 // Unread.
 func (m *Model) Commit() {
 	m.busy = nil
-	if m.built != nil {
-		m.commitStructure()
+	s := m.editing()
+	switch {
+	case s == nil:
 		return
+	case m.built != nil:
+		m.commitInner()
+	default:
+		m.edit.find.Close()
 	}
-	s := m.edit
-	if s == nil {
-		return
-	}
-	if s.read != s.ed.Version() {
+	if _, yes := m.dirty(); yes {
 		m.parse()
 	}
-	s.find.Close()
-	m.edit = nil
+	m.edit, m.built = nil, nil
 	m.keep(append(m.noted(s.field, s.before), draft.Close{})...)
 	if s.err != nil {
 		m.Say(bars.News{Level: bars.Bad, Text: s.err.Error()})

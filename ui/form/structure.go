@@ -2,14 +2,12 @@ package form
 
 import (
 	"math"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
-	"errata/ui/bars"
 	"errata/ui/chat"
 	"errata/ui/draft"
 	"errata/ui/find"
@@ -23,13 +21,10 @@ import (
 // building is the editing of one field's value as a structure, from enter to esc.
 type building struct {
 	sitting
-	st      *rows.Model
-	first   *tree.Node // the value when the sitting began, nil where there is none
-	read    *tree.Node // what the change set has
-	resting *tree.Node // a later value that waits to be read, nil when none does
-	kept    *tree.Node // what the draft has
-	inner   rows.Inner
-	within  bool // the draft has the text of inner
+	st     *rows.Model
+	kept   *tree.Node // what the draft has
+	inner  rows.Inner
+	within bool // the draft has the text of inner
 }
 
 // structured tells whether values of a kind are edited as a structure.
@@ -55,8 +50,8 @@ func rootOf(v model.Value) *tree.Node {
 
 // build opens a structure on the field under the cursor.
 func (m *Model) build(f *model.Field, root *tree.Node, st *rows.Model) {
-	m.built = &building{sitting: sitting{field: f, before: m.edited(f)}, st: st, first: root, read: root, kept: root}
-	m.reading, m.diff = false, false
+	m.built = &building{st: st, kept: root}
+	m.built.sitting = m.sit(f, m.built, nil)
 	m.arrange()
 	var literal []byte
 	if root != nil {
@@ -108,30 +103,27 @@ func (b *building) keys() []keys.Map {
 	return append(list[:len(list):len(list)], keys.Structure)
 }
 
-// shaped brings draft and change set up to date after the structure used a message: at once for a
-// small value, after a rest for a large one.
+// shaped brings draft and change set up to date after the structure used a message.
 func (m *Model) shaped() tea.Cmd {
-	b := m.built
-	m.keep(b.written()...)
-	root := b.st.Root()
-	if root == b.read {
-		b.resting = nil
-		return nil
-	}
-	switch {
-	case root == nil || root.Size() <= largeText:
-		m.readStructure()
-		return nil
-	case root.Size() >= hugeValue:
-		return nil
-	}
-	if b.resting == nil {
-		b.resting = root
-		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
-	}
-	b.resting = root
-	return nil
+	m.keep(m.built.written()...)
+	return m.follow()
 }
+
+func (b *building) version() version { return b.st.Root() }
+
+func (b *building) size() int {
+	if root := b.st.Root(); root != nil {
+		return root.Size()
+	}
+	return 0
+}
+
+func (b *building) setter(f *model.Field) func(*model.ChangeSet) error {
+	root := b.st.Root()
+	return func(c *model.ChangeSet) error { return setRoot(c, f, root) }
+}
+
+func (b *building) taken(m *Model, _ error) { m.totals = nil }
 
 // written is what the draft does not know yet.
 func (b *building) written() (events []draft.Event) {
@@ -174,18 +166,6 @@ func since(now, old *tree.Node) (s draft.Splice, changed bool) {
 	return draft.Splice{At: at, Del: del, Ins: ins}, true
 }
 
-// readStructure reads the structure's value into the change set.
-func (m *Model) readStructure() {
-	b := m.built
-	b.read, b.resting = b.st.Root(), nil
-	if b.read == b.first {
-		b.err = m.restore(b.sitting)
-	} else {
-		b.err = setRoot(m.changes, b.field, b.read)
-	}
-	m.totals = nil
-}
-
 // setRoot gives a field a value that was built. One that is refused is kept as a text that is no
 // value yet.
 func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
@@ -204,55 +184,6 @@ func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
 	return err
 }
 
-// builtRestMsg comes when a large value may have come to rest; builtMsg brings what it comes to.
-type builtRestMsg struct{ root *tree.Node }
-
-type builtMsg struct {
-	field   *model.Field
-	root    *tree.Node
-	scratch *model.ChangeSet
-}
-
-// builtRested reads a large value in the background, unless it was changed meanwhile: then it waits
-// again.
-func (m *Model) builtRested(msg builtRestMsg) tea.Cmd {
-	b := m.built
-	if b == nil || b.resting == nil {
-		return nil
-	}
-	if root := b.resting; root != msg.root {
-		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
-	}
-	return m.readRoot()
-}
-
-// readRoot is the command that reads the value of the structure.
-func (m *Model) readRoot() tea.Cmd {
-	f, root, base := m.built.field, m.built.st.Root(), m.changes.Base()
-	return func() tea.Msg {
-		scratch := model.NewChangeSet(base)
-		_ = setRoot(scratch, f, root) // the edit holds the error
-		return builtMsg{f, root, scratch}
-	}
-}
-
-// builtRead takes the result of the background, if it is still of the value that stands there.
-func (m *Model) builtRead(msg builtMsg) tea.Cmd {
-	b := m.built
-	if b == nil || b.field != msg.field || b.read == msg.root {
-		return nil
-	}
-	if root := b.st.Root(); root != msg.root {
-		b.resting = root
-		return tea.Tick(restAfter, func(time.Time) tea.Msg { return builtRestMsg{root} })
-	}
-	m.changes.Adopt(b.field, msg.scratch)
-	edit, _ := msg.scratch.Edit(b.field)
-	b.read, b.resting, b.err = msg.root, nil, edit.Err
-	m.totals = nil
-	return nil
-}
-
 // commitInner makes the text that is open within the structure a part of it. What does not fit is
 // kept as text.
 func (m *Model) commitInner() {
@@ -261,21 +192,6 @@ func (m *Model) commitInner() {
 		b.st.Force()
 	}
 	m.keep(b.written()...)
-}
-
-// commitStructure keeps the structure's value and closes it. What does not fit is kept as text, and
-// marked.
-func (m *Model) commitStructure() {
-	b := m.built
-	m.commitInner()
-	if b.read != b.st.Root() {
-		m.readStructure()
-	}
-	m.built = nil
-	m.keep(append(m.noted(b.field, b.before), draft.Close{})...)
-	if b.err != nil {
-		m.Say(bars.News{Level: bars.Bad, Text: b.err.Error()})
-	}
 }
 
 // restoreStructure opens a structure on what a draft holds of it. ok is false where that is no
@@ -290,13 +206,13 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 	}
 	st := structureOf(o.Field, root, m.th, m.o.Searched)
 	m.build(o.Field, root, st)
-	m.built.first = rootOf(m.changes.Value(o.Field))
+	m.built.first = version(rootOf(m.changes.Value(o.Field)))
 	if in := o.Inner; in != nil {
 		st.Restore(rows.Place(in.Place), in.Text)
 		m.keep(m.built.written()...)
 	}
 	if len(o.Text) < backgroundSize {
-		m.readStructure()
+		m.parse()
 	} else {
 		m.built.read = m.built.first // when the editor is closed
 	}
@@ -305,7 +221,7 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 
 // footer is the line under the structure: what is wrong with the value.
 func (b *building) footer(m *Model, w int) string {
-	if b.err != nil && b.read == b.st.Root() {
+	if b.err != nil && b.read == b.version() {
 		return m.th.Error.Render(sanitize.Line(b.err.Error(), w))
 	}
 	return ""

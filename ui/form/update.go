@@ -35,10 +35,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.read(msg)
 	case restMsg:
 		return m.rested(msg)
-	case builtRestMsg:
-		return m.builtRested(msg)
-	case builtMsg:
-		return m.builtRead(msg)
 	case parsedMsg:
 		return m.parsed(msg)
 	case sourceMsg:
