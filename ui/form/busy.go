@@ -17,45 +17,37 @@ type busy struct {
 }
 
 // begin starts to wait for work, which is done when done is called with the token.
-func (m *Model) begin(doing, esc string, key tea.Msg) (token int) {
-	m.tokens++
-	m.busy = &busy{token: m.tokens, key: key, esc: esc}
+func (m *editors) begin(doing, esc string, key tea.Msg) (token int) {
+	m.busy = &busy{token: m.token(), key: key, esc: esc}
 	m.Say(bars.News{Text: doing + " … esc cancels"})
-	return m.tokens
+	return m.busy.token
 }
 
-// done ends the waiting, and tells whether anybody still waits for that work. The key that began it
-// is carried out with after.
-func (m *Model) done(token int) (after func() tea.Cmd, ok bool) {
+// done ends the waiting, and tells whether anybody still waits for that work. key is the one that
+// began it and is carried out now, nil where there is none.
+func (m *editors) done(token int) (key tea.Msg, ok bool) {
 	b := m.busy
 	if b == nil || b.token != token {
 		return nil, false
 	}
-	m.busy, m.news = nil, bars.News{}
-	return func() tea.Cmd {
-		if b.key == nil {
-			return nil
-		}
-		return m.handle(b.key)
-	}, true
+	m.busy = nil
+	m.hush()
+	return b.key, true
 }
 
 // Waiting tells whether the form waits for work on a large value. What is typed meanwhile is not
 // for what is on the screen now: the owner keeps it until Waiting is false, or Interrupt gives the
 // work up.
-func (m *Model) Waiting() bool {
+func (m *editors) Waiting() bool {
 	if m.busy != nil {
 		return true
 	}
 	return m.built != nil && m.built.st.Waiting()
 }
 
-// Busy tells whether work is under way that is waited for: that of Waiting, or a search.
-func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }
-
 // giveUp waits no longer. The key that began the work is not carried out.
-func (m *Model) giveUp() {
-	m.news = bars.News{}
+func (m *editors) giveUp() {
+	m.hush()
 	m.Say(bars.News{Text: m.busy.esc})
 	m.busy = nil
 }
@@ -68,7 +60,7 @@ type readMsg struct {
 
 // readFirst has what stands in the open editor read, away from the keys, if that takes long: what
 // closes the editor then comes after it. wait is false where there is nothing to wait for.
-func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
+func (m *editors) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	size, yes := m.dirty()
 	if !yes || size < backgroundSize {
 		return nil, false
@@ -78,32 +70,29 @@ func (m *Model) readFirst(key tea.Msg) (cmd tea.Cmd, wait bool) {
 	return func() tea.Msg { return readMsg{token, read()} }, true
 }
 
-// read takes what was read, and carries out the key that has waited for it.
-func (m *Model) read(msg readMsg) tea.Cmd {
-	after, ok := m.done(msg.token)
+// read takes what was read, and gives the key that has waited for it.
+func (m *editors) read(msg readMsg) (cmd tea.Cmd, key tea.Msg) {
+	key, ok := m.done(msg.token)
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	return tea.Batch(m.parsed(msg.value.(parsedMsg)), after())
+	return m.parsed(msg.value.(parsedMsg)), key
 }
 
 // Unread tells whether what stands in the open editor is not in the change set yet, and is so large
 // that Commit would take long.
-func (m *Model) Unread() bool {
+func (m *editors) Unread() bool {
 	size, yes := m.dirty()
 	return yes && size >= backgroundSize
 }
 
 // Unsent counts the fields that differ from what was fetched, that of the open editor among them.
-func (m *Model) Unsent() int {
+func (m *editors) Unsent() int {
 	n := len(m.changes.Changed())
 	if _, yes := m.dirty(); yes {
-		if _, had := m.changes.Edit(m.editing().field); !had {
+		if m.edited(m.editing().field) == nil {
 			n++
 		}
 	}
 	return n
 }
-
-// AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
-func (m *Model) AtRest() bool { return m.editing() == nil && m.busy == nil && !m.Capturing() }

@@ -20,12 +20,12 @@ type aid struct {
 }
 
 // aid makes the aid for an editor of a field.
-func (m *Model) aid(f *model.Field) aid {
+func (s *sheet) aid(f *model.Field) aid {
 	switch f.Kind {
 	case model.ToolChoice:
-		return aid{choices: choices(m.changes.ToolNames())}
+		return aid{choices: choices(s.changes.ToolNames())}
 	case model.Datetime:
-		a := aid{now: m.now(), zone: m.o.Zone, manner: m.manner(f)}
+		a := aid{now: s.now(), zone: s.o.Zone, manner: s.manner(f)}
 		if a.zone == nil {
 			a.zone = time.Local
 		}
@@ -34,24 +34,16 @@ func (m *Model) aid(f *model.Field) aid {
 	return aid{}
 }
 
-// now reads the clock.
-func (m *Model) now() time.Time {
-	if m.o.Now != nil {
-		return m.o.Now()
-	}
-	return time.Now()
-}
-
 // manner is a time in the notation that a field is written in: its own, else that of another time
 // of the log, else that of times which servers make.
-func (m *Model) manner(f *model.Field) string {
-	for _, v := range []model.Value{m.changes.Value(f), m.changes.Base().Value(f)} {
+func (s *sheet) manner(f *model.Field) string {
+	for _, v := range []model.Value{s.changes.Value(f), s.changes.Base().Value(f)} {
 		if text, ok := timeText(v); ok {
 			return text
 		}
 	}
 	for _, other := range model.Form() {
-		if text, ok := timeText(m.changes.Value(other)); ok && other.Kind == model.Datetime {
+		if text, ok := timeText(s.changes.Value(other)); ok && other.Kind == model.Datetime {
 			return text
 		}
 	}

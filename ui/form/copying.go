@@ -8,10 +8,10 @@ import (
 )
 
 // copyValue copies the value under the cursor: a string's text, anything else as JSON.
-func (m *Model) copyValue() tea.Cmd {
-	v, name := m.value(m.cursor), m.rows[m.cursor].name()
+func (l *fieldList) copyValue() tea.Cmd {
+	v, name := l.value(l.cursor), l.rows[l.cursor].name()
 	if v.IsAbsent() {
-		m.Say(bars.News{Text: name + " is absent: there is nothing to copy"})
+		l.Say(bars.News{Text: name + " is absent: there is nothing to copy"})
 		return nil
 	}
 	if text, ok := v.Text(); ok {
@@ -21,10 +21,10 @@ func (m *Model) copyValue() tea.Cmd {
 }
 
 // copyLog copies the log as it would be after the changes.
-func (m *Model) copyLog() tea.Cmd {
-	log, err := m.changes.Apply()
+func (l *fieldList) copyLog() tea.Cmd {
+	log, err := l.changes.Apply()
 	if err != nil {
-		m.Say(bars.News{Level: bars.Bad, Text: "not copied: " + err.Error()})
+		l.Say(bars.News{Level: bars.Bad, Text: "not copied: " + err.Error()})
 		return nil
 	}
 	return term.Copy("the log", string(log.Bytes()))

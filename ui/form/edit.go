@@ -13,7 +13,34 @@ import (
 	"errata/ui/editor"
 	"errata/ui/find"
 	"errata/ui/sanitize"
+	"errata/ui/theme"
 )
+
+// editors is the editing of values: how one is opened, kept up with and read.
+type editors struct {
+	*valuePane
+	search *searching
+	busy   *busy // what is waited for, nil when nothing is
+}
+
+// drop closes the open editor without reading it.
+func (m *editors) drop() {
+	if m.edit != nil {
+		m.edit.find.Close()
+	}
+	m.edit, m.built, m.busy = nil, nil, nil
+}
+
+// paint changes the looks of the open editor.
+func (m *editors) paint(th *theme.Theme) {
+	if m.edit != nil {
+		m.edit.ed.SetStyles(bars.EditorStyles(th))
+		m.edit.find.SetTheme(th)
+	}
+	if m.built != nil {
+		m.built.st.SetTheme(th)
+	}
+}
 
 // session is the editing of one field's value as text.
 type session struct {
@@ -26,13 +53,13 @@ type session struct {
 }
 
 // start opens an editor on a text, whose bytes it shares.
-func (m *Model) start(f *model.Field, text []byte, err error) {
+func (m *editors) start(f *model.Field, text []byte, err error) {
 	single := oneLine(f.Kind) && !bytes.ContainsRune(text, '\n')
 	ed := editor.New(text, editor.Options{Styles: bars.EditorStyles(m.th), Single: single})
 	m.edit = &session{ed: ed, single: single, aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
 	m.edit.sitting = m.sit(f, m.edit, err)
 	m.arrange()
-	m.edit.taken(m, err)
+	m.edit.taken(m.fieldList, err)
 }
 
 // oneLine tells whether values of a kind are usually one line.
@@ -46,7 +73,7 @@ func oneLine(k model.Kind) bool {
 
 // typed brings draft and change set up to date after the editor used a key. The totals wait for the
 // text to be kept: a typed character must not change other rows.
-func (m *Model) typed() tea.Cmd {
+func (m *editors) typed() tea.Cmd {
 	m.written()
 	return m.follow()
 }
@@ -66,7 +93,7 @@ func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
 }
 
 // taken shows in the text where it stops being a value.
-func (s *session) taken(_ *Model, err error) { s.ed.MarkError(position(err)) }
+func (s *session) taken(_ *fieldList, err error) { s.ed.MarkError(position(err)) }
 
 // setText gives a field the value of a text that was typed. A text that was emptied is the empty
 // string, which only null and absent values that nobody typed on are not.
@@ -91,7 +118,7 @@ func position(err error) (line, col int) {
 // Commit keeps what stands in an open editor and closes it. What is no value is kept as it is, and
 // marked. An editor that is still being opened is not. Reading a large value takes long: see
 // Unread.
-func (m *Model) Commit() {
+func (m *editors) Commit() {
 	m.busy = nil
 	s := m.editing()
 	switch {
@@ -114,7 +141,7 @@ func (m *Model) Commit() {
 
 // Fix goes to the first field whose text is no value, and opens it where the text goes wrong. ok is
 // false when there is none.
-func (m *Model) Fix() (ok bool) {
+func (m *editors) Fix() (ok bool) {
 	invalid := m.changes.Invalid()
 	if len(invalid) == 0 {
 		return false
@@ -132,16 +159,16 @@ func (m *Model) Fix() (ok bool) {
 }
 
 // GoTo puts the cursor on a field.
-func (m *Model) GoTo(f *model.Field) {
+func (m *editors) GoTo(f *model.Field) {
 	m.reading = false
 	m.moveTo(m.rowOf(f))
 }
 
 // footer is the line under the editor: what is wrong with the text, or what it means.
-func (s *session) footer(m *Model, w int) string {
+func (s *session) footer(th *theme.Theme, w int) string {
 	if s.err != nil && s.read == s.ed.Version() {
-		return m.th.Error.Render(sanitize.Line(s.trouble(), w))
+		return th.Error.Render(sanitize.Line(s.trouble(), w))
 	}
 	words, live := s.hint()
-	return bars.Bar(w, []bars.Piece{{Text: words, Style: m.th.Faint}, {Text: live, Style: m.th.Text}}, nil)
+	return bars.Bar(w, []bars.Piece{{Text: words, Style: th.Faint}, {Text: live, Style: th.Text}}, nil)
 }

@@ -18,6 +18,12 @@ import (
 	"errata/ui/term"
 )
 
+// lending is the editing of values by an external editor.
+type lending struct {
+	*editors
+	lent *lent // what the external editor has, nil when it has nothing
+}
+
 // lent is a text that an external editor has, in a file. It is kept until its words were taken
 // over.
 type lent struct {
@@ -41,7 +47,7 @@ type editedMsg struct {
 }
 
 // external opens the value under the cursor in the external editor.
-func (m *Model) external() tea.Cmd {
+func (m *lending) external() tea.Cmd {
 	f := m.editable()
 	if f == nil || m.collect() {
 		return nil
@@ -56,7 +62,7 @@ func (m *Model) external() tea.Cmd {
 
 // externalNode opens what the structure has under its cursor in the external editor: a string as
 // its text, anything else as JSON.
-func (m *Model) externalNode() tea.Cmd {
+func (m *lending) externalNode() tea.Cmd {
 	if m.collect() {
 		return nil
 	}
@@ -92,7 +98,7 @@ func nodeText(n *tree.Node) (text []byte, isText bool) {
 
 // inEditor lends a text to the external editor. The draft knows of its file before the editor
 // starts: whatever becomes of errata meanwhile, the words that are saved there are found.
-func (m *Model) inEditor(lend draft.Lend, text []byte) tea.Cmd {
+func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	if len(m.o.Editor) == 0 {
 		m.Say(bars.News{Level: bars.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
 		return nil
@@ -130,7 +136,7 @@ var errBehind = errors.New("the disk does not answer")
 
 // room is where a file for the editor goes: beside the draft, where the next errata finds it;
 // without one in a temporary folder.
-func (m *Model) room(name string) (path string, err error) {
+func (m *lending) room(name string) (path string, err error) {
 	if m.o.EditorFile != nil {
 		if path, err = m.o.EditorFile(name); err == nil {
 			return path, nil
@@ -141,7 +147,7 @@ func (m *Model) room(name string) (path string, err error) {
 }
 
 // textFor is the text of a field as an editor shows it.
-func (m *Model) textFor(f *model.Field) ([]byte, error) {
+func (m *lending) textFor(f *model.Field) ([]byte, error) {
 	edit, _ := m.changes.Edit(f)
 	if edit.Err == nil {
 		return f.EditText(m.changes.Value(f), m.changes.Base().Value(f))
@@ -150,7 +156,7 @@ func (m *Model) textFor(f *model.Field) ([]byte, error) {
 }
 
 // suffix is that of a file which holds a field's value for an editor.
-func (m *Model) suffix(f *model.Field) string {
+func (m *lending) suffix(f *model.Field) string {
 	if f.Misfit(m.changes.Base().Value(f)) {
 		return model.Map.Suffix() // it is edited as JSON
 	}

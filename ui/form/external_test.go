@@ -14,9 +14,9 @@ import (
 	"errata/ui/draft"
 )
 
-// lending is a form whose external editor is played by the test; its file goes into a room of its
+// lender is a form whose external editor is played by the test; its file goes into a room of its
 // own.
-type lending struct {
+type lender struct {
 	*driver
 	room string
 	now  time.Time
@@ -24,14 +24,14 @@ type lending struct {
 }
 
 // Append keeps what the draft would be told.
-func (l *lending) Append(events ...draft.Event) error {
+func (l *lender) Append(events ...draft.Event) error {
 	l.kept = append(l.kept, events...)
 	return nil
 }
 
-func lend(t *testing.T, doc string) *lending {
+func lend(t *testing.T, doc string) *lender {
 	t.Helper()
-	l := &lending{driver: drive(t, doc, 120, 40), room: filepath.Join(t.TempDir(), "room"), now: time.Unix(1e9, 0)}
+	l := &lender{driver: drive(t, doc, 120, 40), room: filepath.Join(t.TempDir(), "room"), now: time.Unix(1e9, 0)}
 	l.m.o.Editor, l.m.keeper = []string{"an editor"}, l
 	l.m.o.Now = func() time.Time { return l.now }
 	l.m.o.EditorFile = func(name string) (string, error) {
@@ -41,7 +41,7 @@ func lend(t *testing.T, doc string) *lending {
 }
 
 // file is the one that the editor has.
-func (l *lending) file() string {
+func (l *lender) file() string {
 	l.t.Helper()
 	list, _ := filepath.Glob(filepath.Join(l.room, "[^.]*"))
 	if len(list) != 1 {
@@ -51,7 +51,7 @@ func (l *lending) file() string {
 }
 
 // given is the text that the editor has.
-func (l *lending) given() string {
+func (l *lender) given() string {
 	l.t.Helper()
 	text, err := os.ReadFile(l.file())
 	if err != nil {
@@ -60,7 +60,7 @@ func (l *lending) given() string {
 	return string(text)
 }
 
-func (l *lending) save(text string) *lending {
+func (l *lender) save(text string) *lender {
 	l.t.Helper()
 	if err := os.WriteFile(l.file(), []byte(text), 0o600); err != nil {
 		l.t.Fatal(err)
@@ -69,14 +69,14 @@ func (l *lending) save(text string) *lending {
 }
 
 // ends has the editor end after some time.
-func (l *lending) ends(failed error, after time.Duration) *lending {
+func (l *lender) ends(failed error, after time.Duration) *lender {
 	l.now = l.now.Add(after)
 	l.send(editedMsg{l.m.lent.read(), failed})
 	return l
 }
 
 // settled fails the test unless nothing is left of the file, and the draft knows.
-func (l *lending) settled() {
+func (l *lender) settled() {
 	l.t.Helper()
 	if _, err := os.Stat(l.room); err == nil || l.m.lent != nil {
 		l.t.Errorf("the file of the editor is still there")

@@ -13,46 +13,39 @@ import (
 
 // fillMenu is the list of what could be filled in.
 type fillMenu struct {
+	*fieldList
 	list    []model.Fill // those of the field that the form's cursor is on first
 	marked  []*model.Field
-	cursor  int
-	top     int
+	at      int      // the fill-in under the cursor
+	first   int      // the one at the top
 	missing []string // what would be needed for more
 	about   *model.Field
 }
 
-// openFill lists what could be filled in, the field under the cursor first.
-func (m *Model) openFill() {
-	if m.o.ReadOnly != "" {
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
-		return
-	}
-	m.fill = &fillMenu{about: m.Field()}
-	m.diff = false
-	m.refill()
+// newFillMenu lists what could be filled in, the field under the cursor first.
+func newFillMenu(l *fieldList) *fillMenu {
+	menu := &fillMenu{fieldList: l, about: l.Field()}
+	menu.refill()
+	return menu
 }
 
 // refill brings an open menu up to date. A value that follows from others is made from the marked
 // ones: the cost from the tokens that are to be filled in, say.
-func (m *Model) refill() {
-	menu := m.fill
-	if menu == nil {
-		return
+func (menu *fillMenu) refill() {
+	var under *model.Field
+	if menu.at < len(menu.list) {
+		under = menu.list[menu.at].Field
 	}
-	var at *model.Field
-	if menu.cursor < len(menu.list) {
-		at = menu.list[menu.cursor].Field
-	}
-	scratch := m.changes.Clone()
-	menu.list = model.FillIn(scratch, m.o.Prices, menu.marked)
+	scratch := menu.changes.Clone()
+	menu.list = model.FillIn(scratch, menu.o.Prices, menu.marked)
 	menu.marked = fields(menu.list)
-	menu.list = append(menu.list, model.Fills(scratch, m.o.Prices)...)
-	menu.missing = model.Unfilled(scratch, m.o.Prices)
+	menu.list = append(menu.list, model.Fills(scratch, menu.o.Prices)...)
+	menu.missing = model.Unfilled(scratch, menu.o.Prices)
 	for i, f := range menu.list {
-		menu.list[i].Old = m.changes.Value(f.Field)
+		menu.list[i].Old = menu.changes.Value(f.Field)
 	}
 	slices.SortStableFunc(menu.list, func(a, b model.Fill) int { return menu.place(a.Field) - menu.place(b.Field) })
-	menu.cursor = max(slices.IndexFunc(menu.list, func(f model.Fill) bool { return f.Field == at }), 0)
+	menu.at = max(slices.IndexFunc(menu.list, func(f model.Fill) bool { return f.Field == under }), 0)
 }
 
 // fields are those of a list of fill-ins.
@@ -72,87 +65,83 @@ func (menu *fillMenu) place(f *model.Field) int {
 	return slices.Index(model.Form(), f)
 }
 
-// fillKey is a key while the menu is open.
-func (m *Model) fillKey(msg tea.KeyMsg) {
-	menu := m.fill
+// key is a key while the menu is open. It tells whether the key closes it.
+func (menu *fillMenu) key(msg tea.KeyMsg) (closes bool) {
 	action := keys.Fill.Action(msg.String())
-	if by, ok := action.Steps(len(menu.list), m.parts.Pane.H/fillRows-1); ok {
-		m.moveFill(by)
-		return
+	if by, ok := action.Steps(len(menu.list), menu.parts.Pane.H/fillRows-1); ok {
+		menu.move(by)
+		return false
 	}
 	switch action {
 	case keys.Mark:
-		m.markFill()
+		menu.mark()
+		return false
 	case keys.Accept:
-		m.acceptFill()
+		menu.accept()
 	case keys.All:
-		m.fillAll()
+		menu.fillAll()
 	case keys.Close:
-		m.fill = nil
+	default:
+		return false
 	}
+	return true
 }
 
-// moveFill moves the cursor of the menu down by n fill-ins.
-func (m *Model) moveFill(n int) {
-	menu := m.fill
-	menu.cursor = max(min(menu.cursor+n, len(menu.list)-1), 0)
-	menu.top = menu.first(m.parts.Pane.H)
+// move moves the cursor of the menu down by n fill-ins.
+func (menu *fillMenu) move(n int) {
+	menu.at = max(min(menu.at+n, len(menu.list)-1), 0)
+	menu.first = menu.topmost(menu.parts.Pane.H)
 }
 
-// first is the fill-in at the top of a pane of h lines, so that the one under the cursor is in
+// topmost is the fill-in at the top of a pane of h lines, so that the one under the cursor is in
 // sight.
-func (menu *fillMenu) first(h int) int {
-	return layout.Scroll(menu.top, menu.cursor, len(menu.list), max((h-paneHeader)/fillRows, 1), 0)
+func (menu *fillMenu) topmost(h int) int {
+	return layout.Scroll(menu.first, menu.at, len(menu.list), max((h-paneHeader)/fillRows, 1), 0)
 }
 
-// markFill marks the fill-in under the cursor and goes on to the next, or takes the mark away.
-func (m *Model) markFill() {
-	menu := m.fill
+// mark marks the fill-in under the cursor and goes on to the next, or takes the mark away.
+func (menu *fillMenu) mark() {
 	if len(menu.list) == 0 {
 		return
 	}
-	f := menu.list[menu.cursor].Field
+	f := menu.list[menu.at].Field
 	if i := slices.Index(menu.marked, f); i >= 0 {
 		menu.marked = slices.Delete(menu.marked, i, i+1)
-		m.refill()
+		menu.refill()
 	} else {
 		menu.marked = append(menu.marked, f)
-		m.refill()
-		menu.cursor = min(menu.cursor+1, len(menu.list)-1)
+		menu.refill()
+		menu.at = min(menu.at+1, len(menu.list)-1)
 	}
-	menu.top = menu.first(m.parts.Pane.H)
+	menu.first = menu.topmost(menu.parts.Pane.H)
 }
 
-// acceptFill fills in what is marked, or what is under the cursor where nothing is.
-func (m *Model) acceptFill() {
-	menu := m.fill
-	m.fill = nil
+// accept fills in what is marked, or what is under the cursor where nothing is.
+func (menu *fillMenu) accept() {
 	want := menu.marked
 	if len(want) == 0 && len(menu.list) > 0 {
-		want = []*model.Field{menu.list[menu.cursor].Field}
+		want = []*model.Field{menu.list[menu.at].Field}
 	}
-	m.fillIn(want, "")
+	menu.fillIn(want, "")
 }
 
 // fillAll fills in everything, also what only follows from what is filled in. Of two texts that
 // differ neither is taken: that is for a person to say.
-func (m *Model) fillAll() {
-	menu := m.fill
-	m.fill = nil
-	want, undecided := model.FillAll(m.changes, m.o.Prices, menu.marked)
+func (menu *fillMenu) fillAll() {
+	want, undecided := model.FillAll(menu.changes, menu.o.Prices, menu.marked)
 	open := ""
 	if undecided != nil {
 		open = undecided.Field.Name + " and " + undecided.Opposite.Name + " differ: mark the one to replace"
 	}
-	m.fillIn(want, open)
+	menu.fillIn(want, open)
 }
 
 // fillIn makes fill-ins, each an edit and a step of undo like any other, and says which. open is
 // what is left to decide.
-func (m *Model) fillIn(want []*model.Field, open string) {
+func (menu *fillMenu) fillIn(want []*model.Field, open string) {
 	names := ""
-	for _, fill := range model.FillIn(m.changes.Clone(), m.o.Prices, want) {
-		m.set(fill.Field, fill.Value)
+	for _, fill := range model.FillIn(menu.changes.Clone(), menu.o.Prices, want) {
+		menu.set(fill.Field, fill.Value)
 		if names != "" {
 			names += ", "
 		}
@@ -161,10 +150,10 @@ func (m *Model) fillIn(want []*model.Field, open string) {
 	switch {
 	case names == "" && open == "":
 	case names == "":
-		m.Say(bars.News{Level: bars.Warning, Text: open})
+		menu.Say(bars.News{Level: bars.Warning, Text: open})
 	case open != "":
-		m.Say(bars.News{Level: bars.Warning, Text: "filled in: " + names + "; " + open})
+		menu.Say(bars.News{Level: bars.Warning, Text: "filled in: " + names + "; " + open})
 	default:
-		m.Say(bars.News{Text: "filled in: " + names + "; u takes it back"})
+		menu.Say(bars.News{Text: "filled in: " + names + "; u takes it back"})
 	}
 }

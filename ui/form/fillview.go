@@ -11,34 +11,33 @@ import (
 // fillRows is the lines of one fill-in: the field with old and new, and where the value comes from.
 const fillRows = 2
 
-// fillLines draws the menu in a pane.
-func (m *Model) fillLines(w, h int) []string {
-	menu := m.fill
-	title := []bars.Piece{{Text: "Fill in", Style: m.th.Title}, {Text: "  what follows from the rest of the log", Style: m.th.Muted}}
+// lines draws the menu in a pane.
+func (menu *fillMenu) lines(w, h int) []string {
+	title := []bars.Piece{{Text: "Fill in", Style: menu.th.Title}, {Text: "  what follows from the rest of the log", Style: menu.th.Muted}}
 	lines := []string{bars.Bar(w, title, nil), ""}
-	for i := menu.first(h); i < len(menu.list) && len(lines)+fillRows <= h; i++ {
-		lines = append(lines, m.fillLine(i, w), m.th.Faint.Render(sanitize.Line("      "+menu.list[i].Why, w)))
+	for i := menu.topmost(h); i < len(menu.list) && len(lines)+fillRows <= h; i++ {
+		lines = append(lines, menu.line(i, w), menu.th.Faint.Render(sanitize.Line("      "+menu.list[i].Why, w)))
 	}
-	return bars.Fill(append(lines, m.notOffered(w)...), h)
+	return bars.Fill(append(lines, menu.notOffered(w)...), h)
 }
 
-// fillLine is one fill-in: the cursor's mark, the field, old → new.
-func (m *Model) fillLine(i, w int) string {
-	fill, menu := m.fill.list[i], m.fill
-	pointer, label := " ", m.th.Label
-	if i == menu.cursor {
-		pointer, label = "▸", m.th.Title
+// line is one fill-in: the cursor's mark, the field, old → new.
+func (menu *fillMenu) line(i, w int) string {
+	fill := menu.list[i]
+	pointer, label := " ", menu.th.Label
+	if i == menu.at {
+		pointer, label = "▸", menu.th.Title
 	}
-	mark := bars.Piece{Text: "[ ] ", Style: m.th.Faint}
+	mark := bars.Piece{Text: "[ ] ", Style: menu.th.Faint}
 	if slices.Contains(menu.marked, fill.Field) {
-		mark = bars.Piece{Text: "[x] ", Style: m.th.Changed}
+		mark = bars.Piece{Text: "[x] ", Style: menu.th.Changed}
 	}
 	room := max(w-sanitize.Width(fill.Name())-10, 0)
 	was := sanitize.Line(short(fill, fill.Old), room/2)
 	return bars.Bar(w, []bars.Piece{
-		{Text: pointer, Style: m.th.Title}, mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: m.th.Text},
-		{Text: was, Style: m.th.Removed}, {Text: " → ", Style: m.th.Faint},
-		{Text: sanitize.Line(short(fill, fill.Value), max(room-sanitize.Width(was), 0)), Style: m.th.Added},
+		{Text: pointer, Style: menu.th.Title}, mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: menu.th.Text},
+		{Text: was, Style: menu.th.Removed}, {Text: " → ", Style: menu.th.Faint},
+		{Text: sanitize.Line(short(fill, fill.Value), max(room-sanitize.Width(was), 0)), Style: menu.th.Added},
 	}, nil)
 }
 
@@ -52,8 +51,8 @@ func short(fill model.Fill, v model.Value) string {
 }
 
 // notOffered says what is missing for more.
-func (m *Model) notOffered(w int) []string {
-	menu, lines := m.fill, []string{""}
+func (menu *fillMenu) notOffered(w int) []string {
+	lines := []string{""}
 	switch {
 	case len(menu.list) == 0 && len(menu.missing) == 0:
 		return []string{sanitize.Line("nothing to fill in: the log agrees with all that follows from it", w)}
@@ -61,7 +60,7 @@ func (m *Model) notOffered(w int) []string {
 		lines = []string{sanitize.Line("nothing to fill in:", w)}
 	}
 	for _, clause := range menu.missing {
-		lines = append(lines, m.th.Faint.Render(sanitize.Line("  "+clause, w)))
+		lines = append(lines, menu.th.Faint.Render(sanitize.Line("  "+clause, w)))
 	}
 	return lines
 }

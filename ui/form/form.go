@@ -7,12 +7,9 @@ import (
 
 	"errata/model"
 	"errata/ui/bars"
-	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/find"
 	"errata/ui/keys"
-	"errata/ui/layout"
-	"errata/ui/pager"
 	"errata/ui/theme"
 )
 
@@ -53,34 +50,12 @@ type Options struct {
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
 type Model struct {
-	edits
-	head  model.Head
-	lent  *lent // what an external editor has, nil when it has nothing
-	o     Options
-	th    *theme.Theme
-	w, h  int
-	parts layout.Screen
-
-	rows   []row
-	cursor int // index into rows, always at a stop
-	top    int // the first row shown
-
-	edit    *session         // the open text editor, nil when there is none
-	built   *building        // the open structure, nil when there is none
-	busy    *busy            // what is waited for, nil when nothing is
-	asking  *asking          // the question for a file name, nil when there is none
-	fill    *fillMenu        // the list of fill-ins, nil when it is not open
-	alone   bool             // the parts are those of a window that shows one thing
-	reading bool             // the pane has the keys
-	diff    bool             // the pane shows old and new
-	search  search           // the search prompt and its hits
-	pane    *pager.Model     // what the pane shows when no editor is open
-	shown   paneKey          // what pane was made for
-	sources map[paneKey]held // what a pane shows, kept until the value changes
-	texts   map[int]string   // by row: the preview, kept until the value changes
-	totals  *model.Totals    // kept until a value changes
-	tokens  int              // numbers background work, so that late results can be told
-	want    tea.Msg          // what the form wants, until Update returns
+	*sheet
+	*editors
+	lending
+	asking *asking   // the question for a file name, nil when there is none
+	fill   *fillMenu // the list of fill-ins, nil when it is not open
+	want   tea.Msg   // what the form wants, until Update returns
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.
@@ -88,8 +63,10 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	if o.Searched == nil {
 		o.Searched = &find.Last{}
 	}
-	m := &Model{o: o, th: th}
-	m.edits.keeper, m.edits.touched = o.Keeper, func(f *model.Field) { m.touch(m.rowOf(f)) }
+	pane := &valuePane{fieldList: &fieldList{sheet: &sheet{o: o, th: th}}}
+	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}
+	m := &Model{sheet: pane.sheet, editors: e, lending: lending{editors: e}}
+	m.keeper, m.touched, pane.hits = o.Keeper, pane.touch, m.search.here
 	m.SetChanges(changes)
 	return m
 }
@@ -97,34 +74,22 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 // SetChanges shows another change set, usually of the same log after it was saved or read again.
 // The cursor stays on its field; an open editor is closed without being read.
 func (m *Model) SetChanges(changes *model.ChangeSet) {
-	m.changes, m.head = changes, changes.Base().Head()
-	m.history, m.left = draft.History{}, nil
-	m.search.cancel()
-	if m.edit != nil {
-		m.edit.find.Close()
-	}
-	m.edit, m.built, m.busy, m.asking = nil, nil, nil, nil
-	m.search = search{query: m.search.query, regex: m.search.regex, token: m.search.token}
-	m.rows = makeRows(changes.Base())
-	m.cursor = min(m.cursor, len(m.rows)-1)
-	for !m.rows[m.cursor].stop() {
-		m.cursor++
-	}
+	m.reset(changes)
+	m.search.renew()
+	m.drop()
+	m.asking = nil
+	m.relist()
 	m.forget()
-	m.refill()
+	if m.fill != nil {
+		m.fill.refill()
+	}
 }
 
 // SetTheme changes the looks.
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.forget()
-	if m.edit != nil {
-		m.edit.ed.SetStyles(bars.EditorStyles(th))
-		m.edit.find.SetTheme(th)
-	}
-	if m.built != nil {
-		m.built.st.SetTheme(th)
-	}
+	m.paint(th)
 	if m.search.prompt != nil {
 		m.search.prompt.SetTheme(th)
 	}
@@ -139,32 +104,16 @@ func (m *Model) SetSize(w, h int) {
 	m.fit()
 }
 
-// fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls
-// whole lines by a few bytes, but would be sent every line of one part beside another.
-func (m *Model) fit() {
-	m.parts, m.alone = layout.Compute(m.w, m.h, headerLines), m.reading
-	if m.alone {
-		m.parts = m.parts.Alone()
-	}
-	m.arrange()
-}
-
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
 	return m.edit != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing()
 }
 
-// editing is the field whose editor is open, nil when none is.
-func (m *Model) editing() *sitting {
-	switch {
-	case m.edit != nil:
-		return &m.edit.sitting
-	case m.built != nil:
-		return &m.built.sitting
-	default:
-		return nil
-	}
-}
+// AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
+func (m *Model) AtRest() bool { return m.editing() == nil && !m.Capturing() }
+
+// Busy tells whether work is under way that is waited for: that of Waiting, or a search.
+func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }
 
 // Keys are the tables that hold just now, for the help and the footer.
 func (m *Model) Keys() []keys.Map {
@@ -194,38 +143,6 @@ func (m *Model) Keys() []keys.Map {
 
 // typing is the table of the text editor's own keys, for the help.
 func typing() keys.Map { return keys.Of("While typing", editor.Bindings(false)) }
-
-// Field is the field under the cursor, nil on a row of the envelope.
-func (m *Model) Field() *model.Field { return m.rows[m.cursor].field }
-
-// forget drops everything derived from values.
-func (m *Model) forget() {
-	m.sources, m.texts, m.totals = map[paneKey]held{}, map[int]string{}, nil
-	m.shown = paneKey{row: -1}
-}
-
-// touch drops what was derived from the value of a row.
-func (m *Model) touch(row int) {
-	delete(m.sources, paneKey{row, false})
-	delete(m.sources, paneKey{row, true})
-	delete(m.texts, row)
-	m.totals = nil
-	m.shown = paneKey{row: -1}
-}
-
-// arrange fits the widgets to the parts of the window.
-func (m *Model) arrange() {
-	m.scroll()
-	if m.edit != nil {
-		m.edit.ed.SetSize(m.parts.Pane.W, m.editorHeight())
-	}
-	if m.built != nil {
-		m.built.st.SetSize(m.parts.Pane.W, m.editorHeight())
-	}
-	if m.pane != nil {
-		m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
-	}
-}
 
 // Interrupt stops a search that is running, or the waiting for a large value. It tells whether
 // there was one.

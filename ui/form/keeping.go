@@ -69,14 +69,14 @@ func (e *edits) KeptAgain(err error) {
 func (e *edits) Kept() bool { return e.keeper != nil && e.unkept == "" }
 
 // opened tells the draft that an editor is open on a text.
-func (m *Model) opened(text []byte) {
+func (m *editors) opened(text []byte) {
 	f := m.edit.field
 	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: text})
 	m.edit.kept = m.edit.ed.Text()
 }
 
 // written tells the draft what the last key made of the text.
-func (m *Model) written() {
+func (m *editors) written() {
 	s := m.edit
 	if now := s.ed.Text(); !now.Same(s.kept) {
 		at, del, ins := now.Since(s.kept)
@@ -87,7 +87,7 @@ func (m *Model) written() {
 
 // Restore takes up the work that a draft holds, on the change set that the form has: the history,
 // and the editor that was open with its text.
-func (m *Model) Restore(s *draft.State) {
+func (m *editors) Restore(s *draft.State) {
 	m.history = s.History
 	if s.Open == nil || m.o.ReadOnly != "" {
 		return

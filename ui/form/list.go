@@ -11,38 +11,69 @@ import (
 	"errata/ui/units"
 )
 
+// fieldList is the rows of the log, and the cursor among them.
+type fieldList struct {
+	*sheet
+	rows   []row
+	cursor int            // index into rows, always at a stop
+	top    int            // the first row shown
+	texts  map[int]string // by row: the preview, kept until the value changes
+	totals *model.Totals  // kept until a value changes
+}
+
+// Field is the field under the cursor, nil on a row of the envelope.
+func (l *fieldList) Field() *model.Field { return l.rows[l.cursor].field }
+
+// relist lists the rows of another reading of the log, the cursor where it was.
+func (l *fieldList) relist() {
+	l.rows = makeRows(l.changes.Base())
+	l.cursor = min(l.cursor, len(l.rows)-1)
+	for !l.rows[l.cursor].stop() {
+		l.cursor++
+	}
+}
+
+// forget drops everything derived from values.
+func (l *fieldList) forget() { l.texts, l.totals = map[int]string{}, nil }
+
+// touch drops what was derived from the value of a row.
+func (l *fieldList) touch(row int) {
+	delete(l.texts, row)
+	l.totals = nil
+}
+
 // labelWidth is the cells of the label column.
 const labelWidth = 17
 
-// list draws the rows that are in the window, each exactly as wide as the list.
-func (m *Model) list() []string {
-	lines := make([]string, 0, m.parts.List.H)
-	for i := m.top; i < len(m.rows) && len(lines) < m.parts.List.H; i++ {
-		lines = append(lines, m.line(i))
+// draw gives the rows that are in the window, each exactly as wide as the list.
+func (l *fieldList) draw() []string {
+	lines := make([]string, 0, l.parts.List.H)
+	for i := l.top; i < len(l.rows) && len(lines) < l.parts.List.H; i++ {
+		lines = append(lines, l.line(i))
 	}
-	for len(lines) < m.parts.List.H {
-		lines = append(lines, strings.Repeat(" ", m.parts.List.W))
+	for len(lines) < l.parts.List.H {
+		lines = append(lines, strings.Repeat(" ", l.parts.List.W))
 	}
 	return lines
 }
 
 // line draws one row: the cursor's mark, the state's mark, the label, the value's first words.
-func (m *Model) line(i int) string {
-	r, w := m.rows[i], m.parts.List.W
+func (l *fieldList) line(i int) string {
+	r, w := l.rows[i], l.parts.List.W
 	switch r.kind {
 	case headingRow:
-		return m.th.Heading.Render(sanitize.Fit(r.text, w))
+		return l.th.Heading.Render(sanitize.Fit(r.text, w))
 	case totalRow:
-		return m.th.Faint.Render(sanitize.Fit("   "+m.total(r.group), w))
+		return l.th.Faint.Render(sanitize.Fit("   "+l.total(r.group), w))
 	}
-	label := m.th.Label
+	label := l.th.Label
 	pointer := " "
-	if i == m.cursor {
-		pointer, label = m.th.Title.Render("▸"), m.th.Title
+	if i == l.cursor {
+		pointer, label = l.th.Title.Render("▸"), l.th.Title
 	}
 	room := w - 3 - labelWidth - 1
-	text, style := m.previewOf(i, room)
-	return pointer + m.mark(r) + " " + label.Render(sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth)) + " " +
+	text, style := l.previewOf(i, room)
+	return pointer + l.mark(r) + " " + label.Render(sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth)) + " " +
 		style.Render(text) + strings.Repeat(" ", max(room-sanitize.Width(text), 0))
 }
 
@@ -56,21 +87,21 @@ func (r row) label() string {
 
 // mark is the cell that tells the state of a row. The row of the open editor stays as it was, as
 // its preview does.
-func (m *Model) mark(r row) string {
+func (l *fieldList) mark(r row) string {
 	if r.field == nil {
-		return m.th.Faint.Render("·")
+		return l.th.Faint.Render("·")
 	}
-	edit := m.edited(r.field)
-	if s := m.editing(); s != nil && s.field == r.field {
+	edit := l.edited(r.field)
+	if s := l.editing(); s != nil && s.field == r.field {
 		edit = s.before
 	}
 	switch {
 	case edit != nil && edit.Err != nil:
-		return m.th.Error.Render("!")
+		return l.th.Error.Render("!")
 	case edit != nil:
-		return m.th.Changed.Render("●")
-	case m.changes.Base().Locked(r.field) != "":
-		return m.th.Faint.Render("·")
+		return l.th.Changed.Render("●")
+	case l.changes.Base().Locked(r.field) != "":
+		return l.th.Faint.Render("·")
 	default:
 		return " "
 	}
@@ -78,37 +109,37 @@ func (m *Model) mark(r row) string {
 
 // previewOf is the safe preview of a row and its look. While a value is being edited its row stays
 // as it was, so that a typed character costs no more on the line than itself.
-func (m *Model) previewOf(i, room int) (string, lipgloss.Style) {
-	v, r := m.value(i), m.rows[i]
-	style := m.th.Text
+func (l *fieldList) previewOf(i, room int) (string, lipgloss.Style) {
+	v, r := l.value(i), l.rows[i]
+	style := l.th.Text
 	if !v.IsSet() {
-		style = m.th.Faint
+		style = l.th.Faint
 	}
-	text, ok := m.texts[i]
+	text, ok := l.texts[i]
 	if !ok {
 		words, plain := preview(r.field, v)
 		if !plain && v.IsSet() && v.Kind() == '"' {
-			style = m.th.Faint
+			style = l.th.Faint
 		}
-		if edit, changed := m.changes.Edit(r.field); r.field != nil && changed && edit.Err != nil {
+		if edit, changed := l.changes.Edit(r.field); r.field != nil && changed && edit.Err != nil {
 			words = edit.Text[:min(len(edit.Text), previewBytes)]
 		}
 		text = sanitize.Line(words, 120)
-		m.texts[i] = text
+		l.texts[i] = text
 	}
 	return fitted(r.field, text, room), style
 }
 
 // total is the line under a group that sums it up.
-func (m *Model) total(g model.Group) string {
-	if m.totals == nil {
-		t := m.changes.Totals()
-		m.totals = &t
+func (l *fieldList) total(g model.Group) string {
+	if l.totals == nil {
+		t := l.changes.Totals()
+		l.totals = &t
 	}
 	if g == model.Timing {
-		return pad("duration", orDash(m.totals.Duration, " s"))
+		return pad("duration", orDash(l.totals.Duration, " s"))
 	}
-	return pad("total", orDash(figure.Thousands(m.totals.Tokens), " tokens")+" · "+orDash(units.Dollars(m.totals.Cost), ""))
+	return pad("total", orDash(figure.Thousands(l.totals.Tokens), " tokens")+" · "+orDash(units.Dollars(l.totals.Cost), ""))
 }
 
 func pad(label, value string) string { return sanitize.Fit(label, labelWidth) + " " + value }

@@ -8,13 +8,12 @@ import (
 
 // hitHere is the number of the hit that is shown among those in the value under the cursor, from 0;
 // -1 when none is shown there.
-func (m *Model) hitHere() (nth int) {
-	s := &m.search
-	if s.current >= len(s.hits) || s.hits[s.current].row != m.cursor || s.hits[s.current].name {
+func (s *searching) hitHere() (nth int) {
+	if s.current >= len(s.hits) || s.hits[s.current].row != s.cursor || s.hits[s.current].name {
 		return -1
 	}
 	for _, h := range s.hits[:s.current] {
-		if h.row == m.cursor && !h.name {
+		if h.row == s.cursor && !h.name {
 			nth++
 		}
 	}
@@ -22,9 +21,9 @@ func (m *Model) hitHere() (nth int) {
 }
 
 // seekHere is the hit that is shown for the value under the cursor.
-func (m *Model) seekHere() find.Seek {
-	nth := m.hitHere()
-	re, err := find.Pattern(m.search.query, m.search.regex)
+func (s *searching) seekHere() find.Seek {
+	nth := s.hitHere()
+	re, err := find.Pattern(s.query, s.regex)
 	if nth < 0 || err != nil {
 		return find.Seek{}
 	}
@@ -33,7 +32,7 @@ func (m *Model) seekHere() find.Seek {
 
 // toHit goes on from the search in a structure that has just been opened, at the hit that was
 // shown.
-func (m *Model) toHit(s find.Seek) tea.Cmd {
+func (m *editors) toHit(s find.Seek) tea.Cmd {
 	if s.Re == nil {
 		return nil
 	}

@@ -32,7 +32,7 @@ type work struct {
 // open starts the editor on the field under the cursor, the cursor at the end of a text, or the
 // reading of a value that is locked. A value that can be edited as a structure is, unless asText;
 // one of a wrong type is edited as JSON.
-func (m *Model) open(asText bool) tea.Cmd {
+func (m *editors) open(asText bool) tea.Cmd {
 	r := m.rows[m.cursor]
 	if why := m.locked(r); why != "" {
 		m.Say(bars.News{Level: bars.Warning, Text: r.name() + " opens for reading: " + why})
@@ -41,7 +41,7 @@ func (m *Model) open(asText bool) tea.Cmd {
 	}
 	f, v, base, th, last := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.th, m.o.Searched
 	edit, had := m.changes.Edit(f)
-	seek := m.seekHere()
+	seek := m.search.seekHere()
 	if had && edit.Err != nil {
 		return m.take(invalid(f, edit, seek))
 	}
@@ -72,7 +72,7 @@ func invalid(f *model.Field, edit model.Edit, s find.Seek) work {
 }
 
 // take begins the editing, at the hit of a search if one is shown.
-func (m *Model) take(w work) tea.Cmd {
+func (m *editors) take(w work) tea.Cmd {
 	switch {
 	case w.cannot != nil:
 		m.Say(bars.News{Level: bars.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
@@ -91,7 +91,7 @@ func (m *Model) take(w work) tea.Cmd {
 }
 
 // ready begins the editing of a large value.
-func (m *Model) ready(msg openedMsg) tea.Cmd {
+func (m *editors) ready(msg openedMsg) tea.Cmd {
 	if _, ok := m.done(msg.token); !ok {
 		return nil
 	}

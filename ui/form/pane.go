@@ -1,13 +1,13 @@
 package form
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/change"
+	"errata/ui/layout"
 	"errata/ui/pager"
 	"errata/ui/sanitize"
 )
@@ -21,6 +21,62 @@ const (
 
 // backgroundSize is the size from which a value is made ready for the pane away from the keys.
 const backgroundSize = 256 << 10
+
+// valuePane shows the value under the cursor for reading.
+type valuePane struct {
+	*fieldList
+	pane    *pager.Model     // nil until there was something to show
+	shown   paneKey          // what pane was made for
+	sources map[paneKey]held // what a pane shows, kept until the value changes
+	// the hits of a search in the value under the cursor, and which of them is shown
+	hits func() (here []pager.Hit, current int)
+}
+
+// forget drops everything derived from values.
+func (p *valuePane) forget() {
+	p.fieldList.forget()
+	p.sources, p.shown = map[paneKey]held{}, paneKey{row: -1}
+}
+
+// touch drops what was derived from the value of a field.
+func (p *valuePane) touch(f *model.Field) {
+	row := p.rowOf(f)
+	p.fieldList.touch(row)
+	delete(p.sources, paneKey{row, false})
+	delete(p.sources, paneKey{row, true})
+	p.shown = paneKey{row: -1}
+}
+
+// mark shows the hits of a search.
+func (p *valuePane) mark() {
+	if p.pane != nil {
+		p.pane.Highlight(p.hits())
+	}
+}
+
+// fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls
+// whole lines by a few bytes, but would be sent every line of one part beside another.
+func (p *valuePane) fit() {
+	p.parts, p.alone = layout.Compute(p.w, p.h, headerLines), p.reading
+	if p.alone {
+		p.parts = p.parts.Alone()
+	}
+	p.arrange()
+}
+
+// arrange fits the widgets to the parts of the window.
+func (p *valuePane) arrange() {
+	p.scroll()
+	if p.edit != nil {
+		p.edit.ed.SetSize(p.parts.Pane.W, p.editorHeight())
+	}
+	if p.built != nil {
+		p.built.st.SetSize(p.parts.Pane.W, p.editorHeight())
+	}
+	if p.pane != nil {
+		p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
+	}
+}
 
 // paneKey says what the pane shows.
 type paneKey struct {
@@ -41,70 +97,66 @@ type sourceMsg struct {
 	source pager.Source
 }
 
-func (m *Model) paneHeight() int   { return max(m.parts.Pane.H-paneHeader, 1) }
-func (m *Model) editorHeight() int { return max(m.parts.Pane.H-paneHeader-paneFooter, 1) }
-
 // settle makes the pane show what is under the cursor. It is called after every message, so that
 // View need not change anything; a large value is made ready by the command that it returns.
-func (m *Model) settle() tea.Cmd {
-	if m.alone != m.reading {
-		m.fit()
+func (p *valuePane) settle() tea.Cmd {
+	if p.alone != p.reading {
+		p.fit()
 	}
-	key := paneKey{m.cursor, m.diff}
-	if m.shown == key || m.editing() != nil || !m.parts.Wide && !m.reading && !m.diff {
+	key := paneKey{p.cursor, p.diff}
+	if p.shown == key || p.editing() != nil || !p.parts.Wide && !p.reading && !p.diff {
 		return nil
 	}
-	source, cmd := m.source(key)
+	source, cmd := p.source(key)
 	if source == nil {
-		source = pager.Plain("reading "+figure.Size(len(m.value(m.cursor).Bytes()))+" …", m.th)
+		source = pager.Plain("reading "+figure.Size(len(p.value(p.cursor).Bytes()))+" …", p.th)
 	}
-	m.pane = pager.New(source, m.th)
-	m.pane.SetSize(m.parts.Pane.W, m.paneHeight())
-	m.shown = key
-	if !m.diff {
-		m.highlight()
+	p.pane = pager.New(source, p.th)
+	p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
+	p.shown = key
+	if !p.diff {
+		p.mark()
 	}
 	return cmd
 }
 
 // source is what the pane shows: from the store of sources, made at once, or by the command.
-func (m *Model) source(key paneKey) (pager.Source, tea.Cmd) {
-	if h, ok := m.sources[key]; ok {
+func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
+	if h, ok := p.sources[key]; ok {
 		return h.source, nil
 	}
-	f, v, th := m.rows[key.row].field, m.value(key.row), m.th
+	f, v, th := p.rows[key.row].field, p.value(key.row), p.th
 	size, build := len(v.Bytes()), func() pager.Source { return pager.For(f, v, th) }
 	if key.diff {
-		size, build = m.difference(key.row)
+		size, build = p.difference(key.row)
 	}
 	if size < backgroundSize {
 		s := build()
-		m.sources[key] = held{source: s}
+		p.sources[key] = held{source: s}
 		return s, nil
 	}
-	m.tokens++
-	token := m.tokens
-	m.sources[key] = held{token: token}
+	token := p.token()
+	p.sources[key] = held{token: token}
 	return nil, func() tea.Msg { return sourceMsg{key, token, build()} }
 }
 
 // sourceReady takes a source that was made in the background, unless its value has changed
 // meanwhile.
-func (m *Model) sourceReady(msg sourceMsg) {
-	if h, ok := m.sources[msg.key]; ok && h.source == nil && h.token == msg.token {
-		m.sources[msg.key] = held{source: msg.source}
-		m.shown = paneKey{row: -1}
+func (p *valuePane) sourceReady(msg sourceMsg) {
+	if h, ok := p.sources[msg.key]; ok && h.source == nil && h.token == msg.token {
+		p.sources[msg.key] = held{source: msg.source}
+		p.shown = paneKey{row: -1}
 	}
 }
 
 // difference makes the old and the new value of a row's field into a source; size is how much there
 // is to compare.
-func (m *Model) difference(row int) (size int, build func() pager.Source) {
-	f, th := m.rows[row].field, m.th
+func (p *valuePane) difference(row int) (size int, build func() pager.Source) {
+	f, th := p.rows[row].field, p.th
 	text := "this member is locked and cannot differ"
 	if f != nil {
-		edit, changed := m.changes.Edit(f)
-		was, is := m.changes.Base().Value(f), edit.Value
+		edit, changed := p.changes.Edit(f)
+		was, is := p.changes.Base().Value(f), edit.Value
 		switch {
 		case !changed:
 			text = "no change: the value is the one that was fetched"
@@ -117,78 +169,41 @@ func (m *Model) difference(row int) (size int, build func() pager.Source) {
 	return 0, func() pager.Source { return pager.Plain(text, th) }
 }
 
-// paneLines draws the pane: its header, its content, its footer.
-func (m *Model) paneLines() []string {
-	p := m.parts.Pane
-	if m.fill != nil {
-		return m.fillLines(p.W, p.H)
-	}
-	lines := []string{m.paneTitle(p.W), m.paneHelp(p.W)}
-	switch {
-	case m.edit != nil:
-		lines = append(lines, strings.Split(m.edit.ed.View(), "\n")...)
-		lines = bars.Fill(lines, p.H-paneFooter)
-		lines = append(lines, m.edit.footer(m, p.W))
-	case m.built != nil:
-		lines = append(lines, strings.Split(m.built.st.View(), "\n")...)
-		lines = bars.Fill(lines, p.H-paneFooter)
-		lines = append(lines, m.built.footer(m, p.W))
-	case m.pane != nil:
-		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
-	}
-	return bars.Fill(lines, p.H)
-}
-
-// paneTitle names the value: its wire name, its kind, how it stands.
-func (m *Model) paneTitle(w int) string {
-	r := m.rows[m.cursor]
-	left := []bars.Piece{{Text: r.name(), Style: m.th.Title}}
+// title names the value: its wire name, its kind, how it stands.
+func (p *valuePane) title(w int) string {
+	r := p.rows[p.cursor]
+	left := []bars.Piece{{Text: r.name(), Style: p.th.Title}}
 	if r.field != nil && r.field.Kind.String() != r.name() {
-		left = append(left, bars.Piece{Text: "  " + r.field.Kind.String(), Style: m.th.Muted})
+		left = append(left, bars.Piece{Text: "  " + r.field.Kind.String(), Style: p.th.Muted})
 	}
-	if m.diff {
-		left = append(left, bars.Piece{Text: "  old and new", Style: m.th.Changed})
+	if p.diff {
+		left = append(left, bars.Piece{Text: "  old and new", Style: p.th.Changed})
 	}
 	var right []bars.Piece
-	switch v := m.value(m.cursor); {
-	case m.edit != nil && m.edit.ed.Pending():
-		right = []bars.Piece{{Text: "next key literally ", Style: m.th.Warning}}
-	case m.editing() != nil:
-		right = []bars.Piece{{Text: "editing ", Style: m.th.Changed}}
-	case m.reading:
-		right = []bars.Piece{{Text: "reading ", Style: m.th.Info}}
+	switch v := p.value(p.cursor); {
+	case p.edit != nil && p.edit.ed.Pending():
+		right = []bars.Piece{{Text: "next key literally ", Style: p.th.Warning}}
+	case p.editing() != nil:
+		right = []bars.Piece{{Text: "editing ", Style: p.th.Changed}}
+	case p.reading:
+		right = []bars.Piece{{Text: "reading ", Style: p.th.Info}}
 	case len(v.Bytes()) > 80:
-		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: m.th.Faint}}
+		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: p.th.Faint}}
 	}
 	return bars.Bar(w, left, right)
 }
 
-// paneHelp is a sentence about the field, or why it is locked.
-func (m *Model) paneHelp(w int) string {
-	r := m.rows[m.cursor]
-	if why := m.locked(r); why != "" {
-		return m.th.Warning.Render(sanitize.Line("locked: "+why, w))
+// help is a sentence about the field, or why it is locked.
+func (p *valuePane) help(w int) string {
+	r := p.rows[p.cursor]
+	if why := p.locked(r); why != "" {
+		return p.th.Warning.Render(sanitize.Line("locked: "+why, w))
 	}
 	if r.field == nil {
 		return ""
 	}
-	if base := m.changes.Base().Value(r.field); r.field.Misfit(base) {
-		return m.th.Warning.Render(sanitize.Line("edited as JSON: it "+r.field.Mismatch(base), w))
+	if base := p.changes.Base().Value(r.field); r.field.Misfit(base) {
+		return p.th.Warning.Render(sanitize.Line("edited as JSON: it "+r.field.Mismatch(base), w))
 	}
-	return m.th.Faint.Render(sanitize.Line(r.field.Help, w))
-}
-
-// locked is why the value of a row cannot be edited in place, "" when it can. A field that was
-// given another value is open again.
-func (m *Model) locked(r row) string {
-	switch {
-	case r.field == nil:
-		return "the API updates only the 21 fields above"
-	case m.o.ReadOnly != "":
-		return m.o.ReadOnly
-	}
-	if edit, changed := m.changes.Edit(r.field); changed && (edit.Err != nil || edit.Value.IsSet()) {
-		return ""
-	}
-	return m.changes.Base().Locked(r.field)
+	return p.th.Faint.Render(sanitize.Line(r.field.Help, w))
 }

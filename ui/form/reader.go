@@ -40,11 +40,11 @@ type content interface {
 	// own.
 	setter(f *model.Field) func(c *model.ChangeSet) error
 	// taken is called when the change set has what stands there, or why that is no value.
-	taken(m *Model, err error)
+	taken(l *fieldList, err error)
 }
 
 // sit begins a sitting on the field under the cursor.
-func (m *Model) sit(f *model.Field, c content, err error) sitting {
+func (m *editors) sit(f *model.Field, c content, err error) sitting {
 	m.reading, m.diff = false, false
 	return sitting{content: c, field: f, before: m.edited(f), err: err, first: c.version(), read: c.version()}
 }
@@ -60,7 +60,7 @@ type parsedMsg struct {
 
 // follow brings the change set up to date after an editor used a message: at once for a small
 // value, after a rest for a large one.
-func (m *Model) follow() tea.Cmd {
+func (m *editors) follow() tea.Cmd {
 	s := m.editing()
 	switch size := s.size(); {
 	case s.version() == s.read:
@@ -83,7 +83,7 @@ func (s *sitting) rest() tea.Cmd {
 
 // rested reads a large value in the background, unless it was changed meanwhile: then it waits
 // again.
-func (m *Model) rested(msg restMsg) tea.Cmd {
+func (m *editors) rested(msg restMsg) tea.Cmd {
 	s := m.editing()
 	switch {
 	case s == nil || !s.resting:
@@ -95,7 +95,7 @@ func (m *Model) rested(msg restMsg) tea.Cmd {
 }
 
 // readAside is the command that reads what stands in the open editor.
-func (m *Model) readAside() tea.Cmd {
+func (m *editors) readAside() tea.Cmd {
 	s, base := m.editing(), m.changes.Base()
 	now, set := s.version(), s.setter(s.field)
 	return func() tea.Msg {
@@ -106,7 +106,7 @@ func (m *Model) readAside() tea.Cmd {
 }
 
 // parsed takes the result of the background, if it is still of what stands there.
-func (m *Model) parsed(msg parsedMsg) tea.Cmd {
+func (m *editors) parsed(msg parsedMsg) tea.Cmd {
 	s := m.editing()
 	switch {
 	case s != msg.of || s == nil || s.read == msg.version:
@@ -117,12 +117,12 @@ func (m *Model) parsed(msg parsedMsg) tea.Cmd {
 	m.changes.Adopt(s.field, msg.scratch)
 	edit, _ := msg.scratch.Edit(s.field)
 	s.read, s.resting, s.err = msg.version, false, edit.Err
-	s.taken(m, s.err)
+	s.taken(m.fieldList, s.err)
 	return nil
 }
 
 // parse reads what stands in the open editor into the change set.
-func (m *Model) parse() {
+func (m *editors) parse() {
 	s := m.editing()
 	s.read, s.resting = s.version(), false
 	if s.read == s.first {
@@ -130,12 +130,12 @@ func (m *Model) parse() {
 	} else {
 		s.err = s.setter(s.field)(m.changes)
 	}
-	s.taken(m, s.err)
+	s.taken(m.fieldList, s.err)
 }
 
 // dirty tells whether the change set does not have yet what stands in the open editor, and how
 // large that is.
-func (m *Model) dirty() (size int, yes bool) {
+func (m *editors) dirty() (size int, yes bool) {
 	s := m.editing()
 	if s == nil || s.version() == s.read {
 		return 0, false

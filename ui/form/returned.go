@@ -26,7 +26,7 @@ const atOnce = 2 * time.Second
 var inTerminal = strings.Fields("vi vim nvim view ex ed nano pico emacs micro hx helix kak joe jed mg ne mcedit zile vim.tiny vim.basic vim.nox")
 
 // returned takes what the external editor left. What it has saved counts even where it failed.
-func (m *Model) returned(msg editedMsg) tea.Cmd {
+func (m *lending) returned(msg editedMsg) tea.Cmd {
 	if m.lent == nil {
 		return nil
 	}
@@ -67,19 +67,19 @@ func reason(err error) string {
 func bad(text string) bars.News { return bars.News{Level: bars.Bad, Text: text} }
 
 // taken is the news that what the editor saved was taken over.
-func (m *Model) taken() bars.News {
+func (m *lending) taken() bars.News {
 	return bars.News{Text: "taken over from the editor: " + m.lent.Field.Name}
 }
 
 // unsaved is the news that the editor was ended before it saved, and left its words in a file of
 // its own.
-func (m *Model) unsaved() bars.News {
+func (m *lending) unsaved() bars.News {
 	return bars.News{Level: bars.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
 		"; e opens it again, and it finds " + filepath.Base(draft.Recovery(m.lent.path))}
 }
 
 // returnedAtOnce tells whether the editor may have a window that is still open.
-func (m *Model) returnedAtOnce() bool {
+func (m *lending) returnedAtOnce() bool {
 	return m.now().Sub(m.lent.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
 }
 
@@ -103,7 +103,7 @@ func (l *lent) read() left {
 // CollectSaved takes over what an editor has saved since it returned, or since an errata before
 // this one ended. It tells whether there was anything; a file that nobody wrote to stays with the
 // editor, whose window may be open.
-func (m *Model) CollectSaved() (yes bool) {
+func (m *lending) CollectSaved() (yes bool) {
 	if m.lent == nil {
 		return false
 	}
@@ -117,7 +117,7 @@ func (m *Model) CollectSaved() (yes bool) {
 
 // collect does the same ahead of lending another text. A file that nobody wrote to is let go; one
 // that an editor has unsaved words of is not given up for another.
-func (m *Model) collect() (yes bool) {
+func (m *lending) collect() (yes bool) {
 	switch {
 	case m.CollectSaved():
 		return true
@@ -137,7 +137,7 @@ func (m *Model) collect() (yes bool) {
 
 // Collect takes over what an errata before this one had lent to an editor. It gives what there is
 // to say of it, if anything.
-func (m *Model) Collect(l draft.Lend) (n bars.News) {
+func (m *lending) Collect(l draft.Lend) (n bars.News) {
 	path, err := m.room(l.Name)
 	if err != nil {
 		return n
@@ -155,7 +155,7 @@ func (m *Model) Collect(l draft.Lend) (n bars.News) {
 
 // part takes over what was saved when the log is left. A file of an errata before this one goes
 // where nobody has written to it.
-func (m *Model) part() {
+func (m *lending) part() {
 	if !m.CollectSaved() && m.lent != nil && m.lent.old && draft.Recovery(m.lent.path) == "" {
 		m.endLending(bars.News{})
 	}
@@ -163,7 +163,7 @@ func (m *Model) part() {
 
 // takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays
 // where that place is not there any more.
-func (m *Model) takeOver(text []byte, n bars.News) {
+func (m *lending) takeOver(text []byte, n bars.News) {
 	switch err := m.putBack(m.lent, text); {
 	case errors.Is(err, errMoved):
 		m.Say(bad("the editor's words are in " + m.lent.path + ": what it had of " + m.lent.Field.Name + " has changed since; take the file away when you have them"))
@@ -176,7 +176,7 @@ func (m *Model) takeOver(text []byte, n bars.News) {
 
 // endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to
 // find.
-func (m *Model) endLending(n bars.News) {
+func (m *lending) endLending(n bars.News) {
 	path := m.lent.path
 	m.lent = nil
 	m.keep(draft.Return{})
@@ -201,7 +201,7 @@ var errMoved = errors.New("it is not there any more")
 
 // putBack gives a field the text that the editor left: for the whole of it, or for a place within
 // it. What is no value is kept as a text, and the error says why it is none.
-func (m *Model) putBack(l *lent, text []byte) error {
+func (m *lending) putBack(l *lent, text []byte) error {
 	f := l.Field
 	if l.Path == nil {
 		m.Commit()
@@ -243,7 +243,7 @@ func setBroken(c *model.ChangeSet, f *model.Field, root *tree.Node, at tree.Path
 }
 
 // putInside gives the open structure what the editor left, as a step of its own undo.
-func (m *Model) putInside(l *lent, node *tree.Node) (ok bool) {
+func (m *lending) putInside(l *lent, node *tree.Node) (ok bool) {
 	b := m.built
 	if b == nil || b.field != l.Field || b.st.Commit() != nil || b.st.Root() == nil {
 		return false

@@ -60,11 +60,11 @@ func closeGroup(rows []row, group model.Group) []row {
 }
 
 // value is what a row holds now.
-func (m *Model) value(i int) model.Value {
-	r := m.rows[i]
+func (l *fieldList) value(i int) model.Value {
+	r := l.rows[i]
 	switch r.kind {
 	case fieldRow:
-		return m.changes.Value(r.field)
+		return l.changes.Value(r.field)
 	case envelopeRow:
 		return r.member.Value
 	default:
@@ -81,36 +81,36 @@ func (r row) name() string {
 }
 
 // rowOf is the row of a field.
-func (m *Model) rowOf(f *model.Field) int {
-	for i := range m.rows {
-		if m.rows[i].field == f {
+func (l *fieldList) rowOf(f *model.Field) int {
+	for i := range l.rows {
+		if l.rows[i].field == f {
 			return i
 		}
 	}
-	return m.cursor
+	return l.cursor
 }
 
 // moveTo puts the cursor on a row.
-func (m *Model) moveTo(i int) {
-	if i != m.cursor {
-		m.cursor, m.diff = i, false
+func (l *fieldList) moveTo(i int) {
+	if i != l.cursor {
+		l.cursor, l.diff = i, false
 	}
-	m.scroll()
+	l.scroll()
 }
 
 // step moves the cursor by n stops, no further than the ends.
-func (m *Model) step(n int) {
-	i, last := m.cursor, m.cursor
+func (l *fieldList) step(n int) {
+	i, last := l.cursor, l.cursor
 	for n != 0 {
 		if n > 0 {
 			i++
 		} else {
 			i--
 		}
-		if i < 0 || i >= len(m.rows) {
+		if i < 0 || i >= len(l.rows) {
 			break
 		}
-		if !m.rows[i].stop() {
+		if !l.rows[i].stop() {
 			continue
 		}
 		last = i
@@ -120,41 +120,41 @@ func (m *Model) step(n int) {
 			n++
 		}
 	}
-	m.moveTo(last)
+	l.moveTo(last)
 }
 
 // scroll keeps the cursor, and the heading above the first row, in the window.
-func (m *Model) scroll() {
-	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.parts.List.H, 2)
-	if m.cursor <= 2 {
-		m.top = 0
+func (l *fieldList) scroll() {
+	l.top = layout.Scroll(l.top, l.cursor, len(l.rows), l.parts.List.H, 2)
+	if l.cursor <= 2 {
+		l.top = 0
 	}
 }
 
 // goTo puts the cursor on a field, if it is one.
-func (m *Model) goTo(f *model.Field) {
+func (l *fieldList) goTo(f *model.Field) {
 	if f != nil {
-		m.moveTo(m.rowOf(f))
+		l.moveTo(l.rowOf(f))
 	}
 }
 
 // onField does something to the field under the cursor, if it can be edited.
-func (m *Model) onField(do func(*model.Field)) {
-	if f := m.editable(); f != nil {
+func (l *fieldList) onField(do func(*model.Field)) {
+	if f := l.editable(); f != nil {
 		do(f)
 	}
 }
 
 // editable is the field under the cursor, nil with a word of why where there is none that can be
 // given a value.
-func (m *Model) editable() *model.Field {
-	f := m.Field()
+func (l *fieldList) editable() *model.Field {
+	f := l.Field()
 	switch {
 	case f == nil:
-		m.Say(bars.News{Level: bars.Warning, Text: m.rows[m.cursor].name() + " is locked: " + m.locked(m.rows[m.cursor])})
+		l.Say(bars.News{Level: bars.Warning, Text: l.rows[l.cursor].name() + " is locked: " + l.locked(l.rows[l.cursor])})
 		return nil
-	case m.o.ReadOnly != "":
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case l.o.ReadOnly != "":
+		l.Say(bars.News{Level: bars.Warning, Text: l.o.ReadOnly})
 		return nil
 	}
 	return f

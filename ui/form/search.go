@@ -14,8 +14,9 @@ import (
 	"errata/ui/pager"
 )
 
-// search is the prompt and what was found.
-type search struct {
+// searching is the search through the log: its prompt and what was found.
+type searching struct {
+	*valuePane
 	prompt *find.Prompt // nil when it is not open
 	query  string
 	regex  bool
@@ -28,7 +29,7 @@ type search struct {
 }
 
 // tally says which hit of how many is shown, "" without a search.
-func (s *search) tally() string {
+func (s *searching) tally() string {
 	switch {
 	case s.running != nil && len(s.hits) > 0:
 		return figure.Count(len(s.hits), "hit") + " so far, searching on for " + s.query + " … esc cancels"
@@ -42,15 +43,19 @@ func (s *search) tally() string {
 }
 
 // clear ends the search and its marks.
-func (s *search) clear(pane *pager.Model) {
+func (s *searching) clear() {
 	s.cancel()
 	s.hits = nil
-	if pane != nil {
-		pane.Highlight(nil, -1)
-	}
+	s.mark()
 }
 
-func (s *search) cancel() {
+// renew ends the search of a log that is not there any more.
+func (s *searching) renew() {
+	s.cancel()
+	*s = searching{valuePane: s.valuePane, query: s.query, regex: s.regex, token: s.token}
+}
+
+func (s *searching) cancel() {
 	if s.running != nil {
 		s.running()
 		s.running = nil
@@ -58,57 +63,56 @@ func (s *search) cancel() {
 	}
 }
 
-// openSearch opens the prompt with the last query of the session.
-func (m *Model) openSearch() {
-	m.search.clear(m.pane)
-	m.search.prompt = find.NewPrompt(m.o.Searched, m.th)
+// open opens the prompt with the last query of the session.
+func (s *searching) open() {
+	s.clear()
+	s.prompt = find.NewPrompt(s.o.Searched, s.th)
 }
 
-// promptKey is a key while the query is being typed.
-func (m *Model) promptKey(msg tea.KeyMsg) tea.Cmd {
-	if m.search.prompt.Pending() {
-		m.search.prompt.Update(msg)
+// key is a key while the query is being typed.
+func (s *searching) key(msg tea.KeyMsg) tea.Cmd {
+	if s.prompt.Pending() {
+		s.prompt.Update(msg)
 		return nil
 	}
 	switch keys.Prompt.Action(msg.String()) {
 	case keys.Close:
-		m.search.prompt = nil
+		s.prompt = nil
 	case keys.Regexp:
-		m.search.prompt.Toggle()
+		s.prompt.Toggle()
 	case keys.Accept:
-		*m.o.Searched = m.search.prompt.Asked()
-		m.search.query, m.search.regex = m.o.Searched.Query, m.o.Searched.Regex
-		m.search.prompt = nil
-		return m.find()
+		*s.o.Searched = s.prompt.Asked()
+		s.query, s.regex = s.o.Searched.Query, s.o.Searched.Regex
+		s.prompt = nil
+		return s.find()
 	default:
-		m.search.prompt.Update(msg)
+		s.prompt.Update(msg)
 	}
 	return nil
 }
 
 // find searches the names and values of all rows, away from the keys.
-func (m *Model) find() tea.Cmd {
-	if m.search.query == "" {
+func (s *searching) find() tea.Cmd {
+	if s.query == "" {
 		return nil
 	}
-	re, err := find.Pattern(m.search.query, m.search.regex)
+	re, err := find.Pattern(s.query, s.regex)
 	if err != nil {
-		m.Say(bars.News{Level: bars.Bad, Text: "no regular expression: " + err.Error()})
+		s.Say(bars.News{Level: bars.Bad, Text: "no regular expression: " + err.Error()})
 		return nil
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	m.search.token++
-	m.search.running, m.search.ahead = cancel, 0
-	return sweep{ctx: ctx, re: re, token: m.search.token, places: m.places()}.run
+	s.token++
+	s.running, s.ahead = cancel, 0
+	return sweep{ctx: ctx, re: re, token: s.token, places: s.places()}.run
 }
 
 // found takes what was found, goes to the first hit, and lets the search go on.
-func (m *Model) found(msg hitsMsg) tea.Cmd {
-	s := &m.search
+func (s *searching) found(msg hitsMsg) tea.Cmd {
 	if msg.token != s.token {
 		return nil
 	}
-	m.adopt(msg.made)
+	s.adopt(msg.made)
 	first := len(s.hits) == 0 && len(msg.hits) > 0
 	s.hits = append(s.hits, msg.hits...)
 	var more tea.Cmd
@@ -120,18 +124,18 @@ func (m *Model) found(msg hitsMsg) tea.Cmd {
 	}
 	switch {
 	case len(s.hits) == 0 && s.running == nil:
-		m.Say(bars.News{Level: bars.Warning, Text: "not found: " + s.query})
+		s.Say(bars.News{Level: bars.Warning, Text: "not found: " + s.query})
 	case first, s.ahead != 0 && s.advance():
 		s.advance()
-		return tea.Batch(m.show(), more)
+		return tea.Batch(s.show(), more)
 	case s.running == nil:
-		m.highlight()
+		s.mark()
 	}
 	return more
 }
 
 // arrange brings the hits of a search that has ended into the order of the rows.
-func (s *search) arrange() {
+func (s *searching) arrange() {
 	begun := sort.Search(len(s.hits), func(i int) bool { return s.hits[i].row < s.hits[0].row })
 	if begun < len(s.hits) {
 		s.current = (s.current - begun + len(s.hits)) % len(s.hits)
@@ -141,7 +145,7 @@ func (s *search) arrange() {
 
 // advance goes on by the hits that were asked for; while the search is running no further than what
 // was found. It tells whether it moved.
-func (s *search) advance() bool {
+func (s *searching) advance() bool {
 	before, n := s.current, len(s.hits)
 	switch to := s.current + s.ahead; {
 	case n == 0:
@@ -155,48 +159,43 @@ func (s *search) advance() bool {
 }
 
 // walk goes to the next or the previous hit, around the ends.
-func (m *Model) walk(by int) tea.Cmd {
-	s := &m.search
+func (s *searching) walk(by int) tea.Cmd {
 	if len(s.hits) == 0 && s.running == nil {
-		m.Say(bars.News{Text: "no search yet: / begins one"})
+		s.Say(bars.News{Text: "no search yet: / begins one"})
 		return nil
 	}
 	s.ahead += by
 	if !s.advance() && s.running != nil {
 		return nil
 	}
-	return m.show()
+	return s.show()
 }
 
 // show puts the cursor on the current hit and scrolls the pane to it.
-func (m *Model) show() tea.Cmd {
-	h := m.search.hits[m.search.current]
-	m.moveTo(h.row)
+func (s *searching) show() tea.Cmd {
+	h := s.hits[s.current]
+	s.moveTo(h.row)
 	if !h.name {
-		m.reading = m.reading || !m.parts.Wide
-	} else if !m.parts.Wide {
-		m.reading = false
+		s.reading = s.reading || !s.parts.Wide
+	} else if !s.parts.Wide {
+		s.reading = false
 	}
-	cmd := m.settle()
-	m.highlight()
+	cmd := s.settle()
+	s.mark()
 	return cmd
 }
 
-// highlight marks the hits in what the pane shows.
-func (m *Model) highlight() {
-	if m.pane == nil || len(m.search.hits) == 0 {
-		return
-	}
-	var here []pager.Hit
-	current := -1
-	for i, h := range m.search.hits {
-		if h.row != m.cursor || h.name {
+// here is the hits in the value under the cursor, and which of them is shown.
+func (s *searching) here() (here []pager.Hit, current int) {
+	current = -1
+	for i, h := range s.hits {
+		if h.row != s.cursor || h.name {
 			continue
 		}
-		if i == m.search.current {
+		if i == s.current {
 			current = len(here)
 		}
 		here = append(here, h.at)
 	}
-	m.pane.Highlight(here, current)
+	return here, current
 }

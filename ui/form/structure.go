@@ -49,7 +49,7 @@ func rootOf(v model.Value) *tree.Node {
 }
 
 // build opens a structure on the field under the cursor.
-func (m *Model) build(f *model.Field, root *tree.Node, st *rows.Model) {
+func (m *editors) build(f *model.Field, root *tree.Node, st *rows.Model) {
 	m.built = &building{st: st, kept: root}
 	m.built.sitting = m.sit(f, m.built, nil)
 	m.arrange()
@@ -60,33 +60,8 @@ func (m *Model) build(f *model.Field, root *tree.Node, st *rows.Model) {
 	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: literal, Literal: true})
 }
 
-// structureKey gives a key to the structure first; what it does not know may be the form's. Where
-// there is no value yet, a bracket begins its JSON text.
-func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
-	used, cmd := m.structureTakes(msg)
-	if used {
-		return cmd
-	}
-	table := keys.Structure
-	if m.built.st.Capturing() {
-		table = keys.Inner
-	}
-	switch action := table.Action(msg.String()); action {
-	case keys.External:
-		return m.externalNode()
-	case "":
-		if key := msg.String(); m.built.st.Root() == nil && (key == "{" || key == "[") {
-			return tea.Batch(m.leave(keys.AsText, msg), m.key(msg))
-		}
-	default:
-		m.commitInner()
-		return m.leave(action, msg)
-	}
-	return nil
-}
-
 // structureTakes gives a message to the structure.
-func (m *Model) structureTakes(msg tea.Msg) (used bool, cmd tea.Cmd) {
+func (m *editors) structureTakes(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	used, cmd = m.built.st.Update(msg)
 	if news, ok := m.built.st.News(); ok {
 		m.Say(news)
@@ -104,7 +79,7 @@ func (b *building) keys() []keys.Map {
 }
 
 // shaped brings draft and change set up to date after the structure used a message.
-func (m *Model) shaped() tea.Cmd {
+func (m *editors) shaped() tea.Cmd {
 	m.keep(m.built.written()...)
 	return m.follow()
 }
@@ -123,7 +98,7 @@ func (b *building) setter(f *model.Field) func(*model.ChangeSet) error {
 	return func(c *model.ChangeSet) error { return setRoot(c, f, root) }
 }
 
-func (b *building) taken(m *Model, _ error) { m.totals = nil }
+func (b *building) taken(l *fieldList, _ error) { l.totals = nil }
 
 // written is what the draft does not know yet.
 func (b *building) written() (events []draft.Event) {
@@ -186,7 +161,7 @@ func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
 
 // commitInner makes the text that is open within the structure a part of it. What does not fit is
 // kept as text.
-func (m *Model) commitInner() {
+func (m *editors) commitInner() {
 	b := m.built
 	if err := b.st.Commit(); err != nil {
 		b.st.Force()
@@ -196,7 +171,7 @@ func (m *Model) commitInner() {
 
 // restoreStructure opens a structure on what a draft holds of it. ok is false where that is no
 // JSON: it is then a text.
-func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
+func (m *editors) restoreStructure(o *draft.Opened) (ok bool) {
 	var root *tree.Node
 	if len(o.Text) > 0 {
 		if jsonraw.Check(o.Text) != nil {
@@ -220,9 +195,9 @@ func (m *Model) restoreStructure(o *draft.Opened) (ok bool) {
 }
 
 // footer is the line under the structure: what is wrong with the value.
-func (b *building) footer(m *Model, w int) string {
+func (b *building) footer(th *theme.Theme, w int) string {
 	if b.err != nil && b.read == b.version() {
-		return m.th.Error.Render(sanitize.Line(b.err.Error(), w))
+		return th.Error.Render(sanitize.Line(b.err.Error(), w))
 	}
 	return ""
 }

@@ -79,15 +79,15 @@ type place struct {
 }
 
 // places lists the rows to search.
-func (m *Model) places() []place {
+func (s *searching) places() []place {
 	var list, before []place
-	for i, r := range m.rows {
+	for i, r := range s.rows {
 		if !r.stop() {
 			continue
 		}
-		f, v, th := r.field, m.value(i), m.th
-		p := place{i, []string{r.name(), r.label()}, v, m.sources[paneKey{row: i}].source, func() pager.Source { return pager.For(f, v, th) }}
-		if i < m.cursor {
+		f, v, th := r.field, s.value(i), s.th
+		p := place{i, []string{r.name(), r.label()}, v, s.sources[paneKey{row: i}].source, func() pager.Source { return pager.For(f, v, th) }}
+		if i < s.cursor {
 			before = append(before, p)
 		} else {
 			list = append(list, p)
@@ -123,11 +123,11 @@ func (p place) find(ctx context.Context, re *regexp.Regexp) (hits []hit, fresh p
 }
 
 // adopt takes sources that a search made, unless their values have changed meanwhile.
-func (m *Model) adopt(list []made) {
+func (s *searching) adopt(list []made) {
 	for _, n := range list {
-		if now := m.value(n.row).Bytes(); m.sources[paneKey{row: n.row}].source == nil && len(now) == len(n.value.Bytes()) && &now[0] == &n.value.Bytes()[0] {
-			m.sources[paneKey{row: n.row}] = held{source: n.source}
-			m.shown = paneKey{row: -1}
+		if now := s.value(n.row).Bytes(); s.sources[paneKey{row: n.row}].source == nil && len(now) == len(n.value.Bytes()) && &now[0] == &n.value.Bytes()[0] {
+			s.sources[paneKey{row: n.row}] = held{source: n.source}
+			s.shown = paneKey{row: -1}
 		}
 	}
 }

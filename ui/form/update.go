@@ -22,17 +22,21 @@ func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = bars.News{}
+		m.hush()
 		return m.key(msg)
 	case term.PasteMsg:
-		m.news = bars.News{}
+		m.hush()
 		return m.paste(msg)
 	case tea.MouseMsg:
 		m.wheel(msg)
 	case openedMsg:
 		return m.ready(msg)
 	case readMsg:
-		return m.read(msg)
+		cmd, key := m.read(msg)
+		if key != nil {
+			cmd = tea.Batch(cmd, m.handle(key))
+		}
+		return cmd
 	case restMsg:
 		return m.rested(msg)
 	case parsedMsg:
@@ -40,13 +44,13 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case sourceMsg:
 		m.sourceReady(msg)
 	case hitsMsg:
-		return m.found(msg)
+		return m.search.found(msg)
 	case wroteMsg:
 		m.wrote(msg)
 	case editedMsg:
 		return m.returned(msg)
 	case rows.SaveMsg:
-		m.ask("the "+msg.Kind, fileName(msg.Name), msg.Data)
+		m.asking = ask(m.fieldList, "the "+msg.Kind, fileName(msg.Name), msg.Data)
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))
 	case find.Msg:
@@ -75,13 +79,19 @@ func (m *Model) foundIn(msg find.Msg) (cmd tea.Cmd) {
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case m.search.prompt != nil:
-		return m.promptKey(msg)
+		return m.search.key(msg)
 	case m.asking != nil:
-		return m.askedKey(msg)
+		cmd, ends := m.asking.key(msg)
+		if ends {
+			m.asking = nil
+		}
+		return cmd
 	case m.edit != nil:
 		return m.editorKey(msg)
 	case m.fill != nil:
-		m.fillKey(msg)
+		if m.fill.key(msg) {
+			m.fill = nil
+		}
 		return nil
 	case m.built != nil:
 		return m.structureKey(msg)
@@ -142,6 +152,31 @@ func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	case keys.Write:
 		m.Commit()
 		return m.act(action)
+	}
+	return nil
+}
+
+// structureKey gives a key to the structure first; what it does not know may be the form's. Where
+// there is no value yet, a bracket begins its JSON text.
+func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
+	used, cmd := m.structureTakes(msg)
+	if used {
+		return cmd
+	}
+	table := keys.Structure
+	if m.built.st.Capturing() {
+		table = keys.Inner
+	}
+	switch action := table.Action(msg.String()); action {
+	case keys.External:
+		return m.externalNode()
+	case "":
+		if key := msg.String(); m.built.st.Root() == nil && (key == "{" || key == "[") {
+			return tea.Batch(m.leave(keys.AsText, msg), m.key(msg))
+		}
+	default:
+		m.commitInner()
+		return m.leave(action, msg)
 	}
 	return nil
 }
@@ -219,7 +254,7 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 	case "":
 		if msg.String() == "esc" {
 			m.diff = false
-			m.search.clear(m.pane)
+			m.search.clear()
 		}
 	default:
 		return m.act(action)
@@ -251,13 +286,13 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.External:
 		return m.external()
 	case keys.Write:
-		m.askWrite()
+		m.asking = askWrite(m.fieldList)
 	case keys.Search:
-		m.openSearch()
+		m.search.open()
 	case keys.NextHit:
-		return m.walk(1)
+		return m.search.walk(1)
 	case keys.PrevHit:
-		return m.walk(-1)
+		return m.search.walk(-1)
 	case keys.Copy:
 		return m.copyValue()
 	case keys.CopyAll:
@@ -323,7 +358,7 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 	case m.edit != nil:
 		m.edit.ed.Update(msg)
 	case m.fill != nil:
-		m.moveFill(term.Wheel(msg))
+		m.fill.move(term.Wheel(msg))
 	case m.built != nil:
 		m.built.st.Update(msg)
 	case inPane && m.pane != nil:
@@ -343,4 +378,13 @@ func (m *Model) scrollPane(key string) {
 		kind = tea.KeyPgDown
 	}
 	m.pane.Update(tea.KeyMsg{Type: kind})
+}
+
+// openFill opens the list of what could be filled in.
+func (m *Model) openFill() {
+	if m.o.ReadOnly != "" {
+		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+		return
+	}
+	m.fill, m.diff = newFillMenu(m.fieldList), false
 }

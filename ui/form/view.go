@@ -109,12 +109,12 @@ func (m *Model) standing() (changed, invalid int) {
 // body is the list, the pane, or both.
 func (m *Model) body() []string {
 	if m.parts.Wide {
-		return bars.Beside(m.list(), m.th.Faint.Render("│"), m.paneLines())
+		return bars.Beside(m.draw(), m.th.Faint.Render("│"), m.paneLines())
 	}
 	if m.editing() != nil || m.fill != nil || m.reading || m.diff {
 		return m.paneLines()
 	}
-	return m.list()
+	return m.draw()
 }
 
 // status is the news line, or the search prompt.
@@ -138,4 +138,26 @@ func (m *Model) status() string {
 		return bars.Status(m.w, m.th, m.waits())
 	}
 	return bars.Status(m.w, m.th, m.news)
+}
+
+// paneLines draws the pane: its header, its content, its footer.
+func (m *Model) paneLines() []string {
+	w, h := m.parts.Pane.W, m.parts.Pane.H
+	if m.fill != nil {
+		return m.fill.lines(w, h)
+	}
+	lines := []string{m.valuePane.title(w), m.help(w)}
+	switch {
+	case m.edit != nil:
+		lines = append(lines, strings.Split(m.edit.ed.View(), "\n")...)
+		lines = bars.Fill(lines, h-paneFooter)
+		lines = append(lines, m.edit.footer(m.th, w))
+	case m.built != nil:
+		lines = append(lines, strings.Split(m.built.st.View(), "\n")...)
+		lines = bars.Fill(lines, h-paneFooter)
+		lines = append(lines, m.built.footer(m.th, w))
+	case m.pane != nil:
+		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
+	}
+	return bars.Fill(lines, h)
 }

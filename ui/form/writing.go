@@ -19,6 +19,7 @@ import (
 
 // asking is the question for the name of a file that something is to be written to.
 type asking struct {
+	*fieldList
 	prompt *query.Line
 	what   string
 	data   func() ([]byte, error) // called away from the keys
@@ -36,23 +37,23 @@ type wroteMsg struct {
 }
 
 // ask asks for a file's name.
-func (m *Model) ask(what, name string, data func() ([]byte, error)) {
-	m.asking = &asking{what: what, data: data, prompt: query.New(name, m.th)}
+func ask(l *fieldList, what, name string, data func() ([]byte, error)) *asking {
+	return &asking{fieldList: l, what: what, data: data, prompt: query.New(name, l.th)}
 }
 
 // askWrite asks where the value under the cursor is to be written: a string's text as it is,
-// anything else as JSON.
-func (m *Model) askWrite() {
-	r, v := m.rows[m.cursor], m.value(m.cursor)
+// anything else as JSON. It is nil, with a word of why, where there is none.
+func askWrite(l *fieldList) *asking {
+	r, v := l.rows[l.cursor], l.value(l.cursor)
 	if v.IsAbsent() {
-		m.Say(bars.News{Text: r.name() + " is absent: there is nothing to write"})
-		return
+		l.Say(bars.News{Text: r.name() + " is absent: there is nothing to write"})
+		return nil
 	}
 	suffix := ".json"
 	if v.Kind() == jsonraw.String {
 		suffix = ".txt"
 	}
-	m.ask(r.name(), fileName(m.head.ID+"."+r.name())+suffix, func() ([]byte, error) {
+	return ask(l, r.name(), fileName(l.head.ID+"."+r.name())+suffix, func() ([]byte, error) {
 		if text, ok := v.Text(); ok {
 			return []byte(text), nil
 		}
@@ -72,24 +73,24 @@ func fileName(text string) string {
 	}, text), ".-")
 }
 
-// askedKey is a key while the name is being typed.
-func (m *Model) askedKey(msg tea.KeyMsg) tea.Cmd {
+// key is a key while the name is being typed. It tells whether the key ends that.
+func (a *asking) key(msg tea.KeyMsg) (cmd tea.Cmd, ends bool) {
 	action := keys.FileName.Action(msg.String())
 	switch {
-	case m.asking.prompt.Pending() || action == "":
-		m.asking.prompt.Update(msg)
+	case a.prompt.Pending() || action == "":
+		a.prompt.Update(msg)
 	case action == keys.Close:
-		m.asking = nil
-		m.Say(bars.News{Text: "nothing written"})
+		a.Say(bars.News{Text: "nothing written"})
+		return nil, true
 	case action == keys.Accept:
-		return m.write()
+		cmd = a.write()
+		return cmd, cmd != nil
 	}
-	return nil
+	return nil, false
 }
 
-// write writes the file. One that is there is replaced when its name was given twice.
-func (m *Model) write() tea.Cmd {
-	a := m.asking
+// write is the command that writes the file, nil where it is not to be written yet. One that is there is replaced when its name was given twice.
+func (a *asking) write() tea.Cmd {
 	name := strings.TrimSpace(a.prompt.Text())
 	if name == "" {
 		return nil
@@ -99,18 +100,17 @@ func (m *Model) write() tea.Cmd {
 	}
 	switch info, err := os.Stat(name); {
 	case err == nil && info.IsDir():
-		m.Say(bars.News{Level: bars.Warning, Text: name + " is a directory: type the name of a file in it"})
+		a.Say(bars.News{Level: bars.Warning, Text: name + " is a directory: type the name of a file in it"})
 		return nil
 	case err == nil && a.over != name:
 		a.over = name
-		m.Say(bars.News{Level: bars.Warning, Text: name + " is there already: enter again replaces it"})
+		a.Say(bars.News{Level: bars.Warning, Text: name + " is there already: enter again replaces it"})
 		return nil
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		m.Say(bars.News{Level: bars.Bad, Text: "cannot write there: " + err.Error()})
+		a.Say(bars.News{Level: bars.Bad, Text: "cannot write there: " + err.Error()})
 		return nil
 	}
-	m.asking = nil
-	m.Say(bars.News{Text: "writing " + a.what + " …"})
+	a.Say(bars.News{Text: "writing " + a.what + " …"})
 	return func() tea.Msg {
 		data, err := a.data()
 		if err == nil {
@@ -121,12 +121,12 @@ func (m *Model) write() tea.Cmd {
 }
 
 // wrote says what came of it.
-func (m *Model) wrote(msg wroteMsg) {
+func (l *fieldList) wrote(msg wroteMsg) {
 	if msg.err != nil {
-		m.Say(bars.News{Level: bars.Bad, Text: msg.what + " was not written: " + msg.err.Error()})
+		l.Say(bars.News{Level: bars.Bad, Text: msg.what + " was not written: " + msg.err.Error()})
 		return
 	}
-	m.Say(bars.News{Level: bars.Good, Text: "wrote " + figure.Size(msg.size) + " to " + msg.name})
+	l.Say(bars.News{Level: bars.Good, Text: "wrote " + figure.Size(msg.size) + " to " + msg.name})
 }
 
 // writeFile writes a file whole or not at all, readable by its owner only.
