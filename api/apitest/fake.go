@@ -28,6 +28,10 @@ const (
 	CreateLog Op = "CreateLog"
 	Prompts   Op = "Prompts"
 	Prompt    Op = "Prompt"
+
+	CreateJudgment Op = "CreateJudgment"
+	DeleteLogs     Op = "DeleteLogs"
+	Evaluators     Op = "Evaluators" // to list them, to get one, to make one
 )
 
 // Patch is an UpdateLog as the Fake got it.
@@ -45,6 +49,8 @@ type Fake struct {
 	made     int // ids given out
 	logs     []*record
 	versions []*version
+	rubrics  []*rubric
+	said     []*said
 	calls    map[Op]int
 	patches  []Patch
 	faults   []fault
@@ -211,12 +217,15 @@ func (f *Fake) nextFault(op Op) fault {
 // Log implements api.Service.
 func (f *Fake) Log(ctx context.Context, id string) (doc api.Document, err error) {
 	err = f.do(ctx, Log, func() error {
-		r := f.find(id)
-		if r == nil {
-			return missing("no log %q on this server", id)
+		if r := f.find(id); r != nil {
+			doc = f.document(r)
+			return nil
 		}
-		doc = r.document()
-		return nil
+		if j := f.judgment(id); j != nil {
+			doc = api.Document{Raw: f.judged(id, j.doc)}
+			return nil
+		}
+		return missing("no log %q on this server", id)
 	})
 	return doc, err
 }
@@ -258,7 +267,7 @@ func (f *Fake) update(ctx context.Context, promptID, logID string, patch []byte,
 	if err := f.put(f.altered(edited)); err != nil {
 		return api.Document{}, err
 	}
-	return f.find(logID).document(), nil
+	return f.document(f.find(logID)), nil
 }
 
 func (f *Fake) altered(doc []byte) []byte {
@@ -302,8 +311,8 @@ func (f *Fake) find(id string) *record {
 	return nil
 }
 
-func (r *record) document() api.Document {
-	return api.Document{Raw: bytes.Clone(r.doc), ETag: r.etag()}
+func (f *Fake) document(r *record) api.Document {
+	return api.Document{Raw: bytes.Clone(f.judged(r.head.ID, r.doc)), ETag: r.etag()}
 }
 
 func (r *record) etag() string {

@@ -40,7 +40,7 @@ func (f *Fake) list(q api.LogQuery) ([]byte, error) {
 	slices.SortStableFunc(hits, func(a, b *record) int { return b.created.Compare(a.created) })
 	docs := make([][]byte, len(hits))
 	for i, r := range hits {
-		docs[i] = r.doc
+		docs[i] = f.judged(r.head.ID, r.doc)
 	}
 	return page(docs, q.Page, q.Size), nil
 }

@@ -67,6 +67,10 @@ func (o opening) members() members {
 		if err := of(o.heading)(cut{w}); err != nil {
 			return err
 		}
+		if len(o.Changes) == 0 {
+			_, err := io.WriteString(w, `,"changes":[]}`)
+			return err
+		}
 		for i, c := range o.Changes {
 			sep := `,{"field":"`
 			if i == 0 {

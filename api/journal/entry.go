@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"errata/api"
+	"errata/api/judge"
 	"errata/api/save"
 	"errata/model"
 )
@@ -26,18 +27,25 @@ const (
 	Unknown  Outcome = "unknown"   // whether it was written could not be told
 )
 
-// Entry is one PATCH.
+// Entry is one PATCH, or one judgment.
 type Entry struct {
 	ID       string // 13 letters and digits; ids sort by time
 	Time     time.Time
 	Server   string
 	LogID    string
 	PromptID string
-	Changes  []Change // in the order of model.Fields
-	Redacted bool     // the values are gone, see Redact
+	Changes  []Change  // in the order of model.Fields; none of a judgment
+	Judgment *Judgment // nil for a PATCH
+	Redacted bool      // the values are gone, see Redact
 	Outcome  Outcome
 	NotKept  []*model.Field
 	Finished time.Time // zero while pending
+}
+
+// Judgment is what somebody said of the log of an entry, or took back.
+type Judgment struct {
+	judge.Act
+	Sum *Digest // of the value, in a redacted entry; else nil
 }
 
 // Change is what a PATCH did to one field. In a redacted entry the values are absent, and the
@@ -55,10 +63,14 @@ type Digest struct {
 	Length int    // of the JSON literal, in bytes
 }
 
-// Body is the body of the PATCH, byte for byte as it was sent; nil when the entry is redacted.
+// Body is the body of the request, byte for byte as it was sent; nil when the entry is redacted, or
+// took a judgment back.
 func (e Entry) Body() []byte {
-	if e.Redacted {
+	switch {
+	case e.Redacted:
 		return nil
+	case e.Judgment != nil:
+		return e.Judgment.Body()
 	}
 	base, err := model.ParseLog([]byte("{}"))
 	if err != nil {
@@ -79,6 +91,8 @@ func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field,
 	switch id := now.Head().ID; {
 	case e.Redacted:
 		return nil, nil, &api.Error{Code: api.Refused, Msg: "the old values of entry " + e.ID + " were redacted, so it cannot be undone; edit the log itself"}
+	case e.Judgment != nil:
+		return nil, nil, &api.Error{Code: api.Refused, Msg: "entry " + e.ID + " is a judgment, which changed no field of the log"}
 	case id != e.LogID:
 		return nil, nil, &api.Error{Code: api.Refused, Msg: fmt.Sprintf("entry %s changed log %s, not %s; read that one", e.ID, e.LogID, id)}
 	}
@@ -93,9 +107,20 @@ func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field,
 	return c, moved, nil
 }
 
-// outcome words how a save ended.
-func outcome(r save.Result) Outcome {
-	switch r.Outcome {
+// TakeBack is what takes an entry of a judgment back. The error is an *api.Error.
+func TakeBack(e Entry) (judge.Act, error) {
+	switch {
+	case e.Judgment == nil:
+		return judge.Act{}, &api.Error{Code: api.Refused, Msg: "entry " + e.ID + " is no judgment"}
+	case e.Redacted && e.Judgment.Remove:
+		return judge.Act{}, &api.Error{Code: api.Refused, Msg: "the judgment of entry " + e.ID + " was redacted, so it cannot be made again"}
+	}
+	return e.Judgment.Inverse(), nil
+}
+
+// outcome words how a save ended; err says why it failed.
+func outcome(how save.Outcome, err error) Outcome {
+	switch how {
 	case save.Verified:
 		return Verified
 	case save.Unkept:
@@ -103,7 +128,7 @@ func outcome(r save.Result) Outcome {
 	case save.Accepted:
 		return Accepted
 	case save.Failed:
-		if answeredNo(r.Err) {
+		if answeredNo(err) {
 			return Refused
 		}
 		return NotSaved

@@ -26,6 +26,7 @@ type heading struct {
 	LogID    string    `json:"log_id"`
 	PromptID string    `json:"prompt_id"`
 	Redacted bool      `json:"redacted,omitempty"`
+	Judgment *judged   `json:"judgment,omitempty"`
 }
 
 // closing is the record that is written when the outcome is known. It holds no value and no word of
@@ -35,6 +36,8 @@ type closing struct {
 	Time    time.Time `json:"time"`
 	Outcome Outcome   `json:"outcome"`
 	NotKept []string  `json:"not_kept,omitempty"`
+	// the id that the server gave a judgment, where that is another
+	Made string `json:"made,omitempty"`
 }
 
 type change struct {
@@ -97,6 +100,11 @@ func (h *held) read() (model.Value, *Digest, error) {
 // entry reads the record back.
 func (o opening) entry() (Entry, error) {
 	e := Entry{ID: o.Begin, Time: o.Time, Server: o.Server, LogID: o.LogID, PromptID: o.PromptID, Redacted: o.Redacted, Outcome: Pending}
+	if o.Judgment != nil {
+		var err error
+		e.Judgment, err = o.Judgment.read(e)
+		return e, err
+	}
 	for _, ch := range o.Changes {
 		f, ok := model.Lookup(ch.Field)
 		if !ok || ch.New == nil {
@@ -117,6 +125,9 @@ func (o opening) entry() (Entry, error) {
 // close completes an entry with its outcome.
 func (e *Entry) close(c closing) {
 	e.Outcome, e.Finished = c.Outcome, c.Time
+	if c.Made != "" && e.Judgment != nil {
+		e.Judgment.ID = c.Made
+	}
 	for _, name := range c.NotKept {
 		if f, ok := model.Lookup(name); ok {
 			e.NotKept = append(e.NotKept, f)

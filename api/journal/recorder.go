@@ -44,7 +44,15 @@ func bare(server string) string {
 // Begin records the valid changes of c, and returns when they are on the disk. The error is an
 // *api.Error and says that nothing was sent.
 func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
-	o := r.opening(c)
+	begun, err := r.await(ctx, r.opening(c))
+	if err != nil {
+		return nil, err
+	}
+	return begun, nil
+}
+
+// await writes the record of what is about to be sent.
+func (r *Recorder) await(ctx context.Context, o opening) (*record, error) {
 	begun, err := api.Await(ctx, r.journal.waits(), func() (*record, error) { return r.begin(ctx, o) })
 	if ctx.Err() != nil && err != nil {
 		return nil, &api.Error{Code: api.Canceled, Msg: "canceled; nothing was sent", Err: err}
@@ -103,7 +111,7 @@ func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.
 	return o.Begin, mark, nil
 }
 
-// record is a PATCH under way.
+// record is a PATCH, or a judgment, under way.
 type record struct {
 	journal *Journal
 	id      string
@@ -115,12 +123,17 @@ func (r *record) ID() string { return r.id }
 
 // End records what came of the PATCH. After an error the entry stays pending.
 func (r *record) End(ctx context.Context, result save.Result) error {
-	end := closing{End: r.id, Outcome: outcome(result)}
+	end := closing{End: r.id, Outcome: outcome(result.Outcome, result.Err)}
 	if end.Outcome == NotKept {
 		for _, f := range result.Unkept {
 			end.NotKept = append(end.NotKept, f.Name)
 		}
 	}
+	return r.close(ctx, end)
+}
+
+// close writes the outcome.
+func (r *record) close(ctx context.Context, end closing) error {
 	_, err := api.Await(ctx, r.journal.waits(), func() (struct{}, error) {
 		return struct{}{}, r.journal.end(ctx, end, r.mark, end.Outcome.open())
 	})

@@ -46,6 +46,9 @@ func (j *Journal) redact(l line) error {
 		return nil
 	}
 	o.Redacted = true
+	if o.Judgment != nil {
+		o.Judgment.Value = o.Judgment.Value.redacted()
+	}
 	for i, c := range o.Changes {
 		o.Changes[i].Old, o.Changes[i].New = c.Old.redacted(), c.New.redacted()
 	}

@@ -86,6 +86,9 @@ func (o Outcome) open() bool { return o == Pending || o == Accepted || o == Unkn
 
 // become reads the log and compares it with both sides of the entry.
 func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, error) {
+	if e.Judgment != nil {
+		return becomeJudgment(ctx, svc, e, now)
+	}
 	doc, err := svc.Log(ctx, e.LogID)
 	if api.CodeOf(err) == api.NotFound {
 		return Unknown, nil

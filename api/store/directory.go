@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"errata/api"
 	"errata/api/rules"
 )
 
@@ -18,11 +19,11 @@ const rootDirectory = "root"
 // path, so a directory needs no row: it is there as long as a file is in it.
 func directoryID(where string) string {
 	sum := sha256.Sum256([]byte(where))
-	n, base, digit := new(big.Int).SetBytes(sum[:]), big.NewInt(int64(len(idAlphabet))), new(big.Int)
+	n, base, digit := new(big.Int).SetBytes(sum[:]), big.NewInt(int64(len(api.IDAlphabet))), new(big.Int)
 	id := []byte(directoryPrefix)
-	for range idLength {
+	for range api.IDLength {
 		n.DivMod(n, base, digit)
-		id = append(id, idAlphabet[digit.Int64()])
+		id = append(id, api.IDAlphabet[digit.Int64()])
 	}
 	return string(id)
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the database/sql driver called sqlite
+
+	"errata/api"
 )
 
 // inMemory is the path of a database that lives as long as its Store.
@@ -53,7 +55,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	if s.newID == nil {
-		s.newID = randomID
+		s.newID = api.NewID
 	}
 	connect, migrate := s.connectFile, s.migrateFile
 	if onServer(address) {

@@ -130,11 +130,13 @@ func (s Spec) Wanted() string {
 	case Number:
 		return "a number" + s.limits()
 	case Select:
-		if len(names) > 1 {
-			last := len(names) - 1
+		switch last := len(names) - 1; {
+		case last > 0:
 			return strings.Join(names[:last], ", ") + " or " + names[last]
+		case last == 0:
+			return names[0]
 		}
-		return strings.Join(names, "")
+		return "the name of an option"
 	case MultiSelect:
 		if len(names) > 0 {
 			return "any of " + strings.Join(names, ", ")

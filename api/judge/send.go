@@ -1,0 +1,139 @@
+package judge
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"errata/api"
+	"errata/api/save"
+	"errata/model"
+	"errata/model/judgment"
+)
+
+// Options change how a judgment is sent.
+type Options struct {
+	Journal  Recorder      // nil keeps no journal
+	CheckFor time.Duration // how long to find out what became of it after ctx ended; 0 means 15 s
+}
+
+// Recorder keeps a record of judgments. The journal is one.
+type Recorder interface {
+	// BeginJudgment records what is about to be sent. The record has to be safe when it returns:
+	// after an error nothing is sent. The error is an *api.Error.
+	BeginJudgment(ctx context.Context, a Act) (Record, error)
+}
+
+// Record is a judgment that was begun.
+type Record interface {
+	// ID is what the entry is called.
+	ID() string
+	// EndJudgment records what came of it. It is called once, also when whoever sent it has given
+	// up.
+	EndJudgment(ctx context.Context, r Result) error
+}
+
+// Result is what came of an act.
+type Result struct {
+	// Failed: nothing was written, Err says why. Verified: it was read back, or, when it was to be
+	// removed, it is not there any more. Unkept: the server holds something else than was sent.
+	// Accepted: the server said yes, and it cannot be read back yet. Unknown: whether it was
+	// written cannot be told, or not yet
+	Outcome   save.Outcome
+	ID        string     // of the judgment: that of the act, unless the server chose another
+	Log       *model.Log // the log that is judged, as it was read afterwards; nil when it was not
+	Recovered bool       // the answer did not tell the outcome, and looking for the judgment did
+	Entry     string     // the id that the journal gave it, empty for none
+	EntryErr  error      // why the journal does not hold the outcome yet
+	// why it failed, or is not known; api.ErrNoJudgments is in its chain where the server takes
+	// none
+	Err error
+}
+
+// Do carries an act out once, and finds out what became of it. It may be called again with the same
+// act, whatever came of it: a judgment that is there already is found by its id, and not made
+// twice.
+func Do(ctx context.Context, svc api.Judge, a Act, o Options) Result {
+	if wrong := a.Check(); wrong != "" {
+		return Result{Outcome: save.Failed, ID: a.ID, Err: &api.Error{Code: api.Invalid, Msg: wrong,
+			Fields: []api.FieldError{{Loc: []any{"body", judgment.Said}, Msg: wrong}}}}
+	}
+	record, err := o.begin(ctx, a)
+	if err != nil {
+		return Result{Outcome: save.Failed, ID: a.ID, Err: err}
+	}
+	s := &sender{svc: svc, act: a, o: o}
+	r := s.send(ctx)
+	r.Entry = record.ID()
+	ctx, cancel := api.Linger(ctx)
+	defer cancel()
+	r.EntryErr = record.EndJudgment(ctx, r)
+	return r
+}
+
+func (o Options) begin(ctx context.Context, a Act) (Record, error) {
+	if o.Journal == nil {
+		return unrecorded{}, nil
+	}
+	return o.Journal.BeginJudgment(ctx, a)
+}
+
+// unrecorded is the record where there is no journal.
+type unrecorded struct{}
+
+func (unrecorded) ID() string                                { return "" }
+func (unrecorded) EndJudgment(context.Context, Result) error { return nil }
+
+// sender is one act under way.
+type sender struct {
+	svc api.Judge
+	act Act
+	o   Options
+}
+
+// send makes the request, and reads what became of it.
+func (s *sender) send(ctx context.Context) Result {
+	r := Result{ID: s.act.ID}
+	var err error
+	if s.act.Remove {
+		err = s.svc.DeleteLogs(ctx, []string{s.act.ID})
+	} else {
+		var made api.Judged
+		made, err = s.svc.CreateJudgment(ctx, api.CreateQuery{VersionID: s.act.Evaluator.VersionID}, s.act.Body())
+		if err == nil {
+			r.ID = made.ID
+		}
+	}
+	lasting, cancel := s.o.lasting(ctx)
+	defer cancel()
+	var failure *api.Error
+	switch known := errors.As(err, &failure); {
+	case err == nil:
+		return s.found(lasting, r, nil)
+	case known && failure.Code == api.Conflict && !s.act.Remove:
+		return s.there(lasting, r, err)
+	case known && failure.Code == api.NotFound:
+		return r.failed(s.missing(lasting, failure))
+	case known && failure.Sent == api.NotSent:
+		return r.failed(err)
+	}
+	r.Recovered = true
+	return s.found(lasting, r, err)
+}
+
+func (r Result) failed(err error) Result {
+	r.Outcome, r.Err = save.Failed, err
+	return r
+}
+
+// lasting is a context that goes on for a while after ctx has ended, for what became of a judgment
+// must be known.
+func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	limit := o.CheckFor
+	if limit == 0 {
+		limit = 15 * time.Second
+	}
+	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(limit, cancel) })
+	return out, func() { stop(); cancel() }
+}
