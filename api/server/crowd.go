@@ -25,9 +25,9 @@ const (
 // strangers come from one sender. Connections that are being answered are never ended. When there
 // is no room at all, a new connection waits.
 //
-// Over TLS a connection takes a place when it has its turn for the handshake. Strangers may take all
-// places there that nobody else wants: whoever is sent away comes back, and a handshake costs more
-// than a place.
+// Over TLS a connection takes a place when it has its turn for the handshake. Strangers may take
+// all places there that nobody else wants: whoever is sent away comes back, and a handshake costs
+// more than a place.
 type crowd struct {
 	net.Listener
 	most     int           // connections at one time

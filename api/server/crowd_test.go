@@ -163,7 +163,8 @@ func TestRefusalsWaitInACrowd(t *testing.T) {
 	t.Parallel()
 	addr, _, _ := listening(t, server.Limits{Connections: 4, Stranger: time.Hour}, handler(t))
 	refused := dial(t, addr, head("wrong", 200_000, "")+"{")
-	_ = refused.SetReadDeadline(time.Now().Add(20 * time.Second)) // only a failing test waits so long
+	// only a failing test waits so long
+	_ = refused.SetReadDeadline(time.Now().Add(20 * time.Second))
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

@@ -49,8 +49,8 @@ func (g *guest) work(by int) {
 	g.limit()
 }
 
-// linger keeps a stranger that is refused, while there are many, until its time is over or its place
-// is needed: whoever is sent away at once is back at once.
+// linger keeps a stranger that is refused, while there are many, until its time is over or its
+// place is needed: whoever is sent away at once is back at once.
 func (g *guest) linger(ctx context.Context) {
 	if !g.crowded() {
 		return

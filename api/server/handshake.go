@@ -17,7 +17,8 @@ import (
 // strangers have places to spare.
 const freshTurns = 64
 
-// turnLimit is how long a connection waits for its turn at most. Who tries again after that is fresh.
+// turnLimit is how long a connection waits for its turn at most. Who tries again after that is
+// fresh.
 const turnLimit = 10 * time.Second
 
 // errCrowded ends a handshake whose turn does not come.
@@ -30,7 +31,8 @@ func shaken(given *tls.Config) *tls.Config {
 	config.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 		return nil, awaitTurn(hello.Conn)
 	}
-	// A client may have been asked for another share of a key first, and have lost its turn by that.
+	// A client may have been asked for another share of a key first, and have lost its turn by
+	// that.
 	config.GetCertificate = func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 		if err := awaitTurn(hello.Conn); err != nil || given.GetCertificate == nil {
 			return nil, err
