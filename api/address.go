@@ -85,6 +85,9 @@ func logParams(q LogQuery) string {
 		v.Add("id", id)
 	}
 	set(v, "search", q.Search)
+	for _, place := range q.SearchIn {
+		v.Add("search_in", place)
+	}
 	set(v, "metadata_search", q.MetadataSearch)
 	set(v, "start_date", q.StartDate)
 	set(v, "end_date", q.EndDate)

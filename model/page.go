@@ -11,7 +11,14 @@ import (
 type Page struct {
 	Logs                []*Log
 	Number, Size, Total int
+
+	// SearchedIn tells that the list was searched in the places that were asked for, which is an
+	// addition to the API; else in the inputs and the output.
+	SearchedIn bool
 }
+
+// SearchedInMember is the member of a page that Page.SearchedIn tells of.
+const SearchedInMember = "searched_in"
 
 // ParsePage reads {"records": [...], "page": n, "size": n, "total": n}. The logs share memory with
 // raw.
@@ -30,6 +37,7 @@ func ParsePage(raw []byte) (Page, error) {
 			return Page{}, fmt.Errorf("page of logs: %s is not a whole number", count.name)
 		}
 	}
+	_, p.SearchedIn = jsonraw.Find(members, SearchedInMember)
 	records, ok := jsonraw.Find(members, "records")
 	if !ok || records.Kind != jsonraw.Array {
 		return Page{}, fmt.Errorf("page of logs: records is not a list")

@@ -12,6 +12,7 @@ import (
 	"errata/api/rules"
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/search"
 )
 
 // Logs implements api.Service.
@@ -28,6 +29,9 @@ func (f *Fake) list(q api.LogQuery) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := rules.Search(q); err != nil {
+		return nil, err
+	}
 	if f.version(q.FileID, "") == nil {
 		return nil, missing("no prompt %q on this server", q.FileID)
 	}
@@ -42,7 +46,8 @@ func (f *Fake) list(q api.LogQuery) ([]byte, error) {
 	for i, r := range hits {
 		docs[i] = f.judged(r.head.ID, r.doc)
 	}
-	return page(docs, q.Page, q.Size), nil
+	p := page(docs, q.Page, q.Size)
+	return append(append(p[:len(p)-1], rules.SearchedIn(q.SearchIn)...), '}'), nil
 }
 
 func (r *record) selected(q api.LogQuery, w rules.Window) bool {
@@ -52,12 +57,59 @@ func (r *record) selected(q api.LogQuery, w rules.Window) bool {
 	case len(q.IDs) > 0 && !slices.ContainsFunc(q.IDs, contained):
 	case !w.From.IsZero() && (r.created.IsZero() || r.created.Before(w.From)):
 	case !w.To.IsZero() && (r.created.IsZero() || r.created.After(w.To)):
-	case q.Search != "" && !r.mentions(q.Search, rules.Searched()...):
+	case !r.found(q):
 	case q.MetadataSearch != "" && !r.mentions(q.MetadataSearch, model.Metadata):
 	default:
 		return true
 	}
 	return false
+}
+
+// found tells whether the log is one that the search of a query looks for.
+func (r *record) found(q api.LogQuery) bool {
+	s, err := rules.Search(q)
+	holds := func(w search.Word) bool { return r.holds(w, q.SearchIn) != w.Not }
+	return err == nil && (s.Empty() || slices.ContainsFunc(s.Groups, func(group []search.Word) bool {
+		return !slices.ContainsFunc(group, func(w search.Word) bool { return !holds(w) })
+	}))
+}
+
+// holds tells whether a word is in one of some places; none are those of the API.
+func (r *record) holds(w search.Word, places []string) bool {
+	if len(places) == 0 {
+		return r.mentions(w.Text, rules.Searched()...)
+	}
+	if w.Field != "" {
+		places = []string{w.Field}
+	}
+	in := func(f *model.Field) bool { return slices.Contains(places, f.Name) }
+	fields := slices.DeleteFunc(slices.Clone(model.Fields()), func(f *model.Field) bool { return !in(f) })
+	switch {
+	case slices.Contains(places, rules.SearchAll):
+		fields = append(rules.Searched(), rules.SearchedBeyond()...)
+		return r.mentions(w.Text, fields...) || strings.Contains(strings.ToLower(r.head.ID), strings.ToLower(w.Text))
+	case slices.Contains(places, rules.SearchID) && strings.Contains(strings.ToLower(r.head.ID), strings.ToLower(w.Text)):
+		return true
+	case slices.Contains(places, rules.SearchTool) && r.calls(w.Text):
+		return true
+	}
+	return r.mentions(w.Text, fields...)
+}
+
+// calls tells whether the name of a function that the log calls contains a word, in any case.
+func (r *record) calls(word string) bool {
+	log, err := model.ParseLog(r.doc)
+	if err != nil {
+		return false
+	}
+	messages, _ := model.ReadMessages(log.Value(model.PromptMessages))
+	answer, _ := model.ReadMessages(log.Value(model.OutputMessage))
+	messages = append(messages, answer...)
+	return slices.ContainsFunc(messages, func(m model.ChatMessage) bool {
+		return slices.ContainsFunc(m.ToolCalls, func(c model.ToolCall) bool {
+			return strings.Contains(strings.ToLower(c.Function), strings.ToLower(word))
+		})
+	})
 }
 
 // mentions tells whether the text of one of the fields contains words, in any case.

@@ -22,6 +22,7 @@ func Suite(t *testing.T, open func(t *testing.T, seed Seed) api.Service) {
 	}{
 		{"get", testGet},
 		{"list", testList},
+		{"search", testSearch},
 		{"patch", testPatch},
 		{"refuse", testRefuse},
 		{"foreign", testForeign},

@@ -19,6 +19,7 @@ func (h *handler) logs(w http.ResponseWriter, r *http.Request, a args) error {
 		VersionID:      a.text(versionParam.name),
 		IDs:            a.texts("id"),
 		Search:         a.text("search"),
+		SearchIn:       a.texts("search_in"),
 		MetadataSearch: a.text("metadata_search"),
 		StartDate:      a.text("start_date"),
 		EndDate:        a.text("end_date"),

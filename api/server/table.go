@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"errata/api"
+	"errata/api/rules"
+	"errata/model"
 )
 
 // endpoint is one row of the table of the API: the routes and the description of the API are made
@@ -76,6 +78,7 @@ var logParams = []param{
 	{name: "version_id", help: "only logs of this version"},
 	{name: "id", many: true, help: "contained in the id of the log; any of several"},
 	{name: "search", private: true, help: "contained in the text of the inputs or the output, in any case"},
+	{name: "search_in", sort: choice, many: true, words: rules.SearchPlaces(), help: "an addition: search is in the language of searches, and looks in these places; the page says so in its member " + model.SearchedInMember},
 	{name: "metadata_search", private: true, help: "contained in the text of the metadata, keys and values, in any case"},
 	{name: "start_date", sort: moment, help: "not before; a bare date is midnight UTC"},
 	{name: "end_date", sort: moment, help: "not after; a bare date is midnight UTC"},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"errata/api/store/index"
@@ -69,8 +70,9 @@ func (c *conn) sound(ctx context.Context, r *Report) error {
 	if !c.d.indexed {
 		var indexes int
 		r.Search = "reading the logs of a file in a row: the server has no pg_trgm"
-		err := c.row(ctx, `SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname IN ('logs_searched', 'logs_noted')`).Scan(&indexes)
-		if err == nil && indexes == 2 {
+		err := c.row(ctx, `SELECT count(*) FROM pg_indexes WHERE schemaname = current_schema() AND indexname IN ('`+
+			strings.Join(textIndexes, `', '`)+`')`).Scan(&indexes)
+		if err == nil && indexes == len(textIndexes) {
 			r.Search = "an index of trigrams (pg_trgm)"
 		}
 		return err

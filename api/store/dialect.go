@@ -21,6 +21,7 @@ type dialect struct {
 	migrations fs.FS
 	latest     int64 // the version of the newest migration
 	corrected  int64 // the version that marks what was corrected
+	learned    int64 // likewise of learnAll
 
 	objects string // how many tables there are
 
@@ -46,8 +47,11 @@ const (
 	sqliteCorrected   = 6 // see markCorrected
 	postgresCorrected = 3
 
-	sqliteSchema   = 8 // likewise, see learnAll
-	postgresSchema = 5 // likewise
+	sqliteLearned   = 8 // see learnAll
+	postgresLearned = 5
+
+	sqliteSchema   = 9 // see resign
+	postgresSchema = 7
 )
 
 // newSQLite is the dialect of SQLite.
@@ -57,6 +61,7 @@ func newSQLite() *dialect {
 		migrations: folder("migrations/sqlite"),
 		latest:     sqliteSchema,
 		corrected:  sqliteCorrected,
+		learned:    sqliteLearned,
 		objects:    `SELECT count(*) FROM sqlite_master`,
 		indexed:    true,
 	}
@@ -70,6 +75,7 @@ func newPostgres() *dialect {
 		latest:     postgresSchema,
 		objects:    `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()`,
 		corrected:  postgresCorrected,
+		learned:    postgresLearned,
 		forUpdate:  ` FOR UPDATE OF l`,
 		forStay:    ` FOR KEY SHARE OF l`,
 		numbered:   true,

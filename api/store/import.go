@@ -128,7 +128,7 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ?`,
 		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, e.raw}
 	if !s.sql.indexed {
-		query, args = query+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
+		query, args = query+`, searched = ?, noted = ?, texts = ?`, append(args, e.columns()...)
 	}
 	if err := c.exec(ctx, query+` WHERE seq = ?`, append(args, old.seq)...); err != nil {
 		return 0, err
@@ -147,8 +147,8 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
 	} else {
-		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.searched(), e.noted())...).Scan(&seq)
+		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.columns()...)...).Scan(&seq)
 	}
 	if err != nil {
 		return err

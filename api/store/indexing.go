@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 
-	"errata/api/rules"
 	"errata/api/store/index"
 	"errata/model"
 )
@@ -33,16 +32,16 @@ func (e *Entry) sign() {
 		return
 	}
 	e.signed = true
-	d := index.Document{ID: e.id, Metadata: e.text(model.Metadata), Traced: e.traced}
-	for _, f := range rules.Searched() {
-		d.Searched = append(d.Searched, e.text(f))
+	d := index.Document{ID: e.id, Metadata: e.member(model.Metadata.Name), Traced: e.traced}
+	for _, p := range places() {
+		d.Searched = append(d.Searched, index.Text{Value: e.member(p.Member), As: p.As})
 	}
 	e.signature = index.Sign(d)
 }
 
-// text is the JSON of a field that is set, nil for one that is not.
-func (e *Entry) text(f *model.Field) []byte {
-	if v := e.log.Value(f); v.IsSet() {
+// member is the JSON of a member that is set, nil for one that is not.
+func (e *Entry) member(name string) []byte {
+	if v := e.log.Member(name); v.IsSet() {
 		return v.Bytes()
 	}
 	return nil

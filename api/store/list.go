@@ -34,6 +34,7 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 	var kind api.FileKind
 	err = s.look(ctx, listing, func(c *conn) error {
 		p = newPage(q.Page, q.Size)
+		p.searchedIn = q.SearchIn
 		var f file
 		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
@@ -153,8 +154,9 @@ type page struct {
 	number, size, skip, total, count int
 	added                            int // records
 	buf                              []byte
-	chosen                           []int64 // the numbers of its logs
-	counting                         *total  // the exact total, when total is an upper bound
+	chosen                           []int64  // the numbers of its logs
+	searchedIn                       []string // see api.LogQuery.SearchIn
+	counting                         *total   // the exact total, when total is an upper bound
 }
 
 // newPage starts a page; number counts from 1, and less means 1. A size below 0 means 0.
@@ -205,5 +207,6 @@ func (p *page) close() []byte {
 	b = strconv.AppendInt(b, int64(p.size), 10)
 	b = append(b, `,"total":`...)
 	b = strconv.AppendInt(b, int64(p.total), 10)
+	b = append(b, rules.SearchedIn(p.searchedIn)...)
 	return served(append(b, '}'))
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io"
 	"log"
 	"os"
@@ -37,14 +38,15 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 // steps are the migrations that are no SQL.
 func (s *Store) steps() []*goose.Migration {
 	corrected := goose.NewGoMigration(s.sql.corrected, &goose.GoFunc{RunTx: s.markCorrected}, nil)
-	learned := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.learnAll}, nil)
+	learned := goose.NewGoMigration(s.sql.learned, &goose.GoFunc{RunTx: s.learnAll}, nil)
+	resigned := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.resign}, nil)
 	if !s.sql.indexed {
-		return []*goose.Migration{corrected, learned}
+		return []*goose.Migration{corrected, learned, resigned}
 	}
 	return []*goose.Migration{
 		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
 		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
-		corrected, learned,
+		corrected, learned, resigned,
 	}
 }
 
@@ -119,14 +121,21 @@ func (s *Store) recount(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// underived reads the next logs after one.
+// underived reads the next logs after one, as many as are not large.
 func (c *conn) underived(ctx context.Context, last int64) (page [][]byte, at []delta, err error) {
+	read := 0
 	err = c.collect(ctx, func(rows *sql.Rows) error {
+		if read > walkBytes {
+			return errEnough
+		}
 		var d delta
 		var doc []byte
 		err := rows.Scan(&d.seq, &d.file, &d.version, &d.created, &doc)
-		page, at = append(page, doc), append(at, d)
+		page, at, read = append(page, doc), append(at, d), read+len(doc)
 		return err
 	}, `SELECT seq, file, version, created, doc FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`, last, derivePage)
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
 	return page, at, err
 }

@@ -99,14 +99,18 @@ func pathLock(path string) int64 {
 	return int64(h.Sum64())
 }
 
+// textIndexes are the indexes of the columns that are searched.
+var textIndexes = []string{"logs_searched", "logs_noted", "logs_texts"}
+
 // makeTrigrams makes searches fast where the server offers pg_trgm and lets us; else they read the
 // text of the logs of a file in a row.
 func (s *Store) makeTrigrams(ctx context.Context) {
-	for _, statement := range []string{
-		`CREATE EXTENSION IF NOT EXISTS pg_trgm`,
-		`CREATE INDEX IF NOT EXISTS logs_searched ON logs USING gin (searched gin_trgm_ops)`,
-		`CREATE INDEX IF NOT EXISTS logs_noted ON logs USING gin (noted gin_trgm_ops)`,
-	} {
+	statements := []string{`CREATE EXTENSION IF NOT EXISTS pg_trgm`}
+	for _, name := range textIndexes {
+		column := strings.TrimPrefix(name, "logs_")
+		statements = append(statements, `CREATE INDEX IF NOT EXISTS `+name+` ON logs USING gin (`+column+` gin_trgm_ops)`)
+	}
+	for _, statement := range statements {
 		if _, err := s.write.ExecContext(ctx, statement); err != nil {
 			return
 		}

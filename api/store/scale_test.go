@@ -170,6 +170,11 @@ func measure(t *testing.T, n int) (list []figure) {
 	times("search, rare word", 20, page(api.LogQuery{Size: 10, Search: strings.ToUpper(rareWord)}))
 	times("search, common word", 20, func(i int) { page(api.LogQuery{Size: 10, Search: commonWord[:len(commonWord)-i%3]})(i) })
 	times("search, no such word", 20, page(api.LogQuery{Size: 10, Search: "xylophonist"}))
+	everywhere := []string{"all"}
+	times("search in all places, rare word", 20, page(api.LogQuery{Size: 10, Search: rareWord, SearchIn: everywhere}))
+	times("search in all places, common word", 20, page(api.LogQuery{Size: 10, Search: commonWord, SearchIn: everywhere}))
+	times("search in all places, a AND b", 20, page(api.LogQuery{Size: 10, Search: rareWord + " AND " + commonWord, SearchIn: everywhere}))
+	times("search in all places, a OR b", 20, page(api.LogQuery{Size: 10, Search: rareWord + " OR xylophonist", SearchIn: everywhere}))
 	times("metadata search, user", 20, page(api.LogQuery{Size: 10, MetadataSearch: `"user": "U77"`}))
 	times("part of an id", 20, func(i int) { page(api.LogQuery{Size: 10, IDs: []string{scaleID(i % n)[3:12]}})(i) })
 	add("exact total of a common word", "%s", short(exactly(t, s, n)))

@@ -40,7 +40,7 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 // gather has the server bring into its search indexes what waits for it, which is several times
 // faster at once than bit by bit. Otherwise the next who writes would do it.
 func (s *Store) gather(ctx context.Context) {
-	for _, index := range []string{"logs_searched", "logs_noted"} {
+	for _, index := range textIndexes {
 		// There may be no such index; and what is not gathered now is gathered later.
 		_, _ = s.write.ExecContext(ctx, `SELECT gin_clean_pending_list('`+index+`')`)
 	}
@@ -90,12 +90,14 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 	ids, parents, traces, hashes, docs := make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n), make([][]byte, n)
 	originals := make([][]byte, n)
 	files, versions, created := make([]int64, n), make([]int64, n), make([]int64, n)
-	traced, made, searched, noted := make([]bool, n), make([]bool, n), make([]string, n), make([]string, n)
+	traced, made := make([]bool, n), make([]bool, n)
+	searched, noted, texts := make([]string, n), make([]string, n), make([]string, n)
 	for i, e := range entries {
 		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.raw
 		originals[i], made[i] = e.original, e.made
 		files[i], versions[i], created[i] = scopes[i].file, scopes[i].version, e.created
-		traced[i], searched[i], noted[i] = e.traced, string(e.searched()), string(e.noted())
+		traced[i] = e.traced
+		searched[i], noted[i], texts[i] = string(e.letters(searchedColumn)), string(e.letters(notedColumn)), string(e.letters(textsColumn))
 	}
 	added := make(map[string]int64, n)
 	err := c.collect(ctx, func(rows *sql.Rows) error {
@@ -104,12 +106,12 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 		err := rows.Scan(&id, &seq)
 		added[id] = seq
 		return err
-	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted)
-		SELECT id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted
-		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[])
-			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, place)
+	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts)
+		SELECT id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts
+		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts, place)
 		ORDER BY place ON CONFLICT (id) DO NOTHING RETURNING id, seq`,
-		ids, files, versions, created, traced, parents, traces, hashes, originals, made, docs, searched, noted)
+		ids, files, versions, created, traced, parents, traces, hashes, originals, made, docs, searched, noted, texts)
 	return added, err
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
-	"errata/model"
 	"errata/model/jsonraw"
 )
 
@@ -208,15 +207,13 @@ func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) 
 		set, args = set+`, created = ?`, append(args, e.created)
 	}
 	if !s.sql.indexed && searchable(u.change.Edits) {
-		set, args = set+`, searched = ?, noted = ?`, append(args, e.searched(), e.noted())
+		set, args = set+`, searched = ?, noted = ?, texts = ?`, append(args, e.columns()...)
 	}
 	return set, args
 }
 
 // searchable tells whether one of the edits is of a field that is searched.
 func searchable(edits []jsonraw.Edit) bool {
-	fields := append(rules.Searched(), model.Metadata)
-	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool {
-		return slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Name == e.Name })
-	})
+	names := searched()
+	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool { return slices.Contains(names, e.Name) })
 }

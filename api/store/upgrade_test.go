@@ -127,6 +127,12 @@ const (
 	accountOnServer = 3
 )
 
+// The versions of the schema that come with the judgments within logs learned.
+const (
+	learnedSchema   = 8
+	learnedOnServer = 5
+)
+
 // allBits is a signature that lets every search read its log.
 func allBits() []byte { return []byte(strings.Repeat("\xff", 512)) }
 
@@ -148,12 +154,13 @@ func TestUpgrade(t *testing.T) {
 		"5":          {5, version3([3]int64{lowest, 0, upgradedLogs}), false},
 		"6":          {6, version6, false},
 		"7":          {7, version6, false},
+		"8":          {8, version6, false},
 		"3, damaged": {3, version3([3]int64{lowest, 0, 2730}, [3]int64{1000e6, 0, 6610}, [3]int64{8000e6, 0, 6160}), true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := oldStore(t, c.version, c.rows)
-			notes := upgrade(t, path, c.version >= accountSchema)
+			notes := upgrade(t, path, c.version >= accountSchema, c.version >= learnedSchema)
 			if said := strings.Contains(notes, "counts of the logs were wrong"); said != c.said {
 				t.Errorf("said %q", notes)
 			}
@@ -164,7 +171,7 @@ func TestUpgrade(t *testing.T) {
 // TestUpgradeOnServer is TestUpgrade for stores in PostgreSQL.
 func TestUpgradeOnServer(t *testing.T) {
 	t.Parallel()
-	for version := int64(1); version <= 4; version++ {
+	for version := int64(1); version <= 6; version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			t.Parallel()
 			address := onPostgres(t).database(t)
@@ -188,17 +195,18 @@ func TestUpgradeOnServer(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			upgrade(t, address, version >= accountOnServer)
+			upgrade(t, address, version >= accountOnServer, version >= learnedOnServer)
 		})
 	}
 }
 
 // upgrade opens an old store in which a log was corrected, wants all to be right, and gives what
-// was said. One that keeps account of corrections knows of it itself.
-func upgrade(t *testing.T, address string, account bool) (notes string) {
+// was said. One that keeps account of corrections knows of it itself; of one that is learned the
+// judgments within its logs were, before the test added some.
+func upgrade(t *testing.T, address string, account, learned bool) (notes string) {
 	t.Helper()
-	learned := store.Options{Corrected: func() []string { return []string{"log_00007", "log_gone"} }}
-	s, err := store.Open(t.Context(), address, learned)
+	options := store.Options{Corrected: func() []string { return []string{"log_00007", "log_gone"} }}
+	s, err := store.Open(t.Context(), address, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,13 +214,19 @@ func upgrade(t *testing.T, address string, account bool) (notes string) {
 	if learns := strings.Contains(notes, "1 log is known from the journal to be corrected"); learns == account {
 		t.Errorf("said %q", notes)
 	}
-	withinLog(t, s)
+	if !learned {
+		withinLog(t, s)
+	}
 	sound(t, s)
 	for _, version := range []string{"", "prv_1"} {
 		eachOnce(t, s, version)
 	}
 	if hits, _ := ids(t, s, api.LogQuery{FileID: "pr_1", Search: "old words 9876", Size: 10}); len(hits) != 1 {
 		t.Errorf("found %v", hits)
+	}
+	anywhere := api.LogQuery{FileID: "pr_1", Search: "words AND og_09876", SearchIn: []string{"all"}, Size: 10}
+	if hits, _ := ids(t, s, anywhere); len(hits) != 1 {
+		t.Errorf("found %v in all places", hits)
 	}
 	for id, want := range map[string]store.Imported{"log_00007": store.Kept, "log_00008": store.Replaced} {
 		if did := put(t, s, logDoc(id, "pr_1", `, "output": "new"`)); did != want {

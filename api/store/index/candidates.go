@@ -6,22 +6,38 @@ import (
 	"slices"
 )
 
-// Candidates is the set of the documents, of those numbered below end, that may have all bits; it
-// has all that do. With no bits it has all.
-func Candidates(ctx context.Context, db DB, end int64, bits []Bit) (*Set, error) {
+// Candidates is the set of the documents, of those numbered below end, that may have all bits of one
+// of the lists; it has all that do. An empty list is that of all documents.
+func Candidates(ctx context.Context, db DB, end int64, lists [][]Bit) (*Set, error) {
+	set, err := candidates(ctx, db, end, lists[0])
+	if err != nil {
+		return nil, err
+	}
+	for _, bits := range lists[1:] {
+		more, err := candidates(ctx, db, end, bits)
+		if err != nil {
+			return nil, err
+		}
+		set.Join(more)
+	}
+	if slices.ContainsFunc(lists, func(bits []Bit) bool { return len(bits) == 0 }) {
+		return set, nil
+	}
+	err = eachRow(ctx, db, `SELECT seq, bits FROM signatures`, func(seq int64, signature []byte) {
+		set.Put(seq, slices.ContainsFunc(lists, func(bits []Bit) bool { return has(signature, bits) }))
+	})
+	return set, err
+}
+
+// candidates is Candidates for one list, without the documents that have a signature of their own.
+func candidates(ctx context.Context, db DB, end int64, bits []Bit) (*Set, error) {
 	last, _ := blockOf(end)
 	set := All(int(last) + 1)
 	set.Cut(end)
 	if len(bits) == 0 {
 		return set, nil
 	}
-	if err := filterBlocks(ctx, db, set, bits); err != nil {
-		return nil, err
-	}
-	err := eachRow(ctx, db, `SELECT seq, bits FROM signatures`, func(seq int64, signature []byte) {
-		set.Put(seq, has(signature, bits))
-	})
-	return set, err
+	return set, filterBlocks(ctx, db, set, bits)
 }
 
 // frequency is how many documents of a block have a bit.

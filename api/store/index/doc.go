@@ -4,10 +4,15 @@
 //
 // Each log has a signature of 4096 bits (512 bytes). Every three letters in a row of the searched
 // text, a trigram, set the one bit that a hash gives them: "tide" sets the bits of TID and IDE.
-// Case is folded away first. The inputs and the output, the metadata, the id, the file and
-// whether the log is part of a trace each hash with a number of their own, their [Kind], so that
-// a word in the metadata is not taken for one in the output. A text of 1 KB sets about an
-// eighth of the bits.
+// Case is folded away first. All text that a search can ask for (inputs, output, messages, error,
+// metadata and id) hashes together, and the metadata, the id, the file and whether the log is
+// part of a trace once more with a number of their own, their [Kind], for the filters that ask
+// for one of them. A text of 1 KB sets about an eighth of the bits. Of a message its strings
+// count, and of those no pictures and sounds in base64, in which any three letters can be found.
+//
+// A search of the inputs and the output alone has the candidates of one in all places: it reads
+// some more logs, which hold the word elsewhere, and the index is no larger than one of the inputs
+// and the output.
 //
 // To look for a word is to ask which signatures have all bits of the word's own trigrams. Reading
 // 512 bytes of every log would be slow, so the signatures are kept turned on their side: 8000

@@ -1,20 +1,28 @@
 package index
 
+import "slices"
+
 // Document is what of a log its signature is made of.
 type Document struct {
 	ID       string
-	Searched [][]byte // JSON values that a search reads; nil for a missing one
-	Metadata []byte   // likewise, of a search of the metadata
-	Traced   bool     // it is part of a trace
+	Searched []Text // what a search reads, wherever it looks
+	Metadata []byte // the JSON that a search of the metadata reads; nil for a missing one
+	Traced   bool   // it is part of a trace
+}
+
+// Text is a JSON value, nil for a missing one, and how it is read.
+type Text struct {
+	Value []byte
+	As    Reading
 }
 
 // Sign makes the signature of a document, without the bits of its file: see Signature.InFile.
 func Sign(d Document) Signature {
 	var s Signature
-	for _, value := range d.Searched {
-		s.addText(Searched, value)
+	for _, text := range d.Searched {
+		s.addText(Searched, text)
 	}
-	s.addText(Metadata, d.Metadata)
+	s.addText(Metadata, Text{Value: d.Metadata})
 	t := begin(ID)
 	for i := range len(d.ID) {
 		t.add(&s, rune(d.ID[i]))
@@ -23,10 +31,10 @@ func Sign(d Document) Signature {
 	return s
 }
 
-// addText sets the bits of the text of a JSON value.
-func (s *Signature) addText(kind Kind, value []byte) {
+// addText sets the bits of a text.
+func (s *Signature) addText(kind Kind, text Text) {
 	t := begin(kind)
-	EachLetter(value, func(r rune) { t.add(s, r) })
+	EachText(text.Value, text.As, func(r rune) { t.add(s, r) }, func() { t = begin(kind) })
 }
 
 // InFile sets the bits that the documents of a file share.
@@ -42,25 +50,40 @@ func fileBits(file int64) []Bit {
 
 // Query is what documents of a file are looked for by.
 type Query struct {
-	File             int64
-	Search, Metadata Term
-	ID               string // a part of the id, empty for any
-	Traced           *bool  // nil for either
+	File     int64
+	Search   Expr
+	Metadata Term
+	ID       string // a part of the id, empty for any
+	Traced   *bool  // nil for either
 }
 
-// Bits lists the bits that a document must have to match: every document that matches has them.
-func (q Query) Bits() []Bit {
-	bits := fileBits(q.File)
-	bits = append(bits, Word(Searched, q.Search.word)...)
-	bits = append(bits, Word(Metadata, q.Metadata.word)...)
+// Bits lists the bits that a document must have to match, for each group of the search: every
+// document that matches has all bits of one of the lists.
+func (q Query) Bits() [][]Bit {
+	common := fileBits(q.File)
+	common = append(common, q.Metadata.bits()...)
 	if q.Traced != nil {
-		bits = append(bits, bitOf(Trace, flag(*q.Traced)))
+		common = append(common, bitOf(Trace, flag(*q.Traced)))
 	}
 	var letters []rune
 	for i := range len(q.ID) {
 		letters = append(letters, rune(q.ID[i]))
 	}
-	return append(bits, Word(ID, letters)...)
+	common = append(common, Word(ID, letters)...)
+	if q.Search.Empty() {
+		return [][]Bit{common}
+	}
+	var lists [][]Bit
+	for _, group := range q.Search {
+		bits := slices.Clone(common)
+		for _, c := range group {
+			if !c.Not {
+				bits = append(bits, c.Term.bits()...)
+			}
+		}
+		lists = append(lists, bits)
+	}
+	return lists
 }
 
 func flag(set bool) uint64 {

@@ -26,23 +26,24 @@ func TestADocumentThatMatchesIsACandidate(t *testing.T) {
 		return quoted
 	}
 	part := func(letters []rune) string {
-		from := r.IntN(len(letters))
+		from := r.IntN(len(letters) + 1)
 		return string(letters[from:min(len(letters), from+r.IntN(8))])
 	}
 	for range 500 {
-		d := Document{ID: "log_" + part([]rune("abcdefghé")), Searched: [][]byte{text(), text()}, Metadata: text(), Traced: r.IntN(2) == 0}
+		d := Document{ID: "log_" + part([]rune("abcdefghé")), Searched: []Text{{Value: text()}, {Value: text(), As: Shown}}, Metadata: text(), Traced: r.IntN(2) == 0}
 		s := Sign(d)
 		s.InFile(7)
-		q := Query{File: 7, Search: NewTerm(part(lettersOf(d.Searched[r.IntN(2)]))), Metadata: NewTerm(part(lettersOf(d.Metadata))),
-			ID: d.ID[r.IntN(4):], Traced: &d.Traced}
-		if !s.Has(q.Bits()) {
-			t.Fatalf("%q is missed in %q", string(q.Search.Letters()), d.Searched)
+		q := Query{File: 7, Search: Expr{{{Term: NewTerm(part(lettersOf(d.Searched[r.IntN(2)])), Searched)}}},
+			Metadata: NewTerm(part(lettersOf(Text{Value: d.Metadata})), Metadata),
+			ID:       d.ID[r.IntN(4):], Traced: &d.Traced}
+		if lists := q.Bits(); len(lists) != 1 || !s.Has(lists[0]) {
+			t.Fatalf("%q is missed in %+v", string(q.Search.Terms()[0].Letters()), d)
 		}
 	}
 }
 
-func lettersOf(value []byte) (letters []rune) {
-	EachLetter(value, func(r rune) { letters = append(letters, r) })
+func lettersOf(text Text) (letters []rune) {
+	EachText(text.Value, text.As, func(r rune) { letters = append(letters, r) }, func() {})
 	return letters
 }
 
@@ -50,7 +51,7 @@ func lettersOf(value []byte) (letters []rune) {
 // in files.
 func TestStoredBits(t *testing.T) {
 	t.Parallel()
-	s := Sign(Document{ID: "log_1", Searched: [][]byte{[]byte(`"tide"`), nil}, Metadata: []byte(`{"a":1}`), Traced: true})
+	s := Sign(Document{ID: "log_1", Searched: []Text{{Value: []byte(`"tide"`)}, {}}, Metadata: []byte(`{"a":1}`), Traced: true})
 	s.InFile(3)
 	var got []Bit
 	for b := range Bit(Bits) {
@@ -64,6 +65,13 @@ func TestStoredBits(t *testing.T) {
 	}
 }
 
+func whole(members ...string) (places []Place) {
+	for _, name := range members {
+		places = append(places, Place{Member: name})
+	}
+	return places
+}
+
 func TestTerm(t *testing.T) {
 	t.Parallel()
 	doc := []byte(`{"output":"High \u0057ater","note":"ebb","other":"tide"}`)
@@ -72,14 +80,14 @@ func TestTerm(t *testing.T) {
 		want bool
 	}{
 		{Term{}, true},
-		{NewTerm("water", "output", "note"), true},
-		{NewTerm("EBB", "output", "note"), true},
-		{NewTerm("tide", "output", "note"), false},
-		{NewTerm("tide", "a", "b", "c", "d", "other"), true},
+		{NewTerm("water", Searched, whole("output", "note")...), true},
+		{NewTerm("EBB", Searched, whole("output", "note")...), true},
+		{NewTerm("tide", Searched, whole("output", "note")...), false},
+		{NewTerm("tide", 0, whole("a", "b", "c", "d", "other")...), true},
 	} {
 		for _, doc := range [][]byte{doc, append([]byte(`{"\u006ft":1,`), doc[1:]...)} {
 			if got := c.term.In(doc); got != c.want {
-				t.Errorf("%q in %v of %s: %v, want %v", string(c.term.Letters()), c.term.members, doc, got, c.want)
+				t.Errorf("%q in %v of %s: %v, want %v", string(c.term.Letters()), c.term.Places(), doc, got, c.want)
 			}
 		}
 	}

@@ -24,6 +24,13 @@ func (s *Set) Keep(block int, slice []byte) {
 	}
 }
 
+// Join adds the texts of another set, which was made for as many blocks.
+func (s *Set) Join(other *Set) {
+	for i := range min(len(s.octets), len(other.octets)) {
+		s.octets[i] |= other.octets[i]
+	}
+}
+
 // Put says whether a text is in the set.
 func (s *Set) Put(i int64, in bool) {
 	switch {

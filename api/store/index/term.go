@@ -2,22 +2,29 @@ package index
 
 import (
 	"bytes"
-	"slices"
 
 	"errata/model"
 )
 
+// Place is a member of a log that is searched, and how its text is read.
+type Place struct {
+	Member string
+	As     Reading
+}
+
 // Term is a word that is looked for in some members of logs. The zero Term is the empty word, which
 // every log holds.
 type Term struct {
-	word    []rune   // folded
-	members []string // their names
+	word    []rune // folded
+	kind    Kind   // of the bits that a document with the word has; 0 when nothing is known of it
+	places  []Place
 	spelled [][]byte // see spellings
 }
 
-// NewTerm looks for a word, in any case, in members with these names.
-func NewTerm(word string, members ...string) Term {
-	return Term{word: Fold(word), members: members, spelled: spellings(word)}
+// NewTerm looks for a word, in any case, in some places. kind is that of the texts of which all
+// these places are a part, 0 where one of them is in no signature.
+func NewTerm(word string, kind Kind, places ...Place) Term {
+	return Term{word: Fold(word), kind: kind, places: places, spelled: spellings(word)}
 }
 
 // Empty tells whether the word has no letters.
@@ -26,31 +33,59 @@ func (t Term) Empty() bool { return len(t.word) == 0 }
 // Letters are the letters of the word, folded.
 func (t Term) Letters() []rune { return t.word }
 
+// Places are where the word is looked for.
+func (t Term) Places() []Place { return t.places }
+
+// bits are the bits that every document which holds the word has.
+func (t Term) bits() []Bit {
+	if t.kind == 0 {
+		return nil
+	}
+	return Word(t.kind, t.word)
+}
+
 // In tells whether one of the members of a document contains the word. It is what decides: that a
 // document is a candidate does not mean that it holds the word.
 func (t Term) In(doc []byte) bool {
-	if t.Empty() {
-		return true
-	}
-	var few [4][]byte
-	values := few[:0]
-	for range t.members {
-		values = append(values, nil)
-	}
-	if !scanMembers(doc, t.members, values) {
-		log, err := model.ParseLog(doc)
-		if err != nil {
-			return false
+	return t.Empty() || t.in(read(doc, t.places))
+}
+
+// in is In of the values of the places.
+func (t Term) in(values [][]byte) bool {
+	for i, value := range values {
+		if value == nil {
+			continue
 		}
-		for i, name := range t.members {
-			if v := log.Member(name); v.IsSet() {
-				values[i] = v.Bytes()
-			}
+		as := t.places[i].As
+		if as == Whole && holdsSpelling(value, t.spelled) || holds(value, as, t.word) {
+			return true
 		}
 	}
-	return slices.ContainsFunc(values, func(value []byte) bool {
-		return holdsSpelling(value, t.spelled) || Contains(value, t.word)
-	})
+	return false
+}
+
+// read finds the values of some places in a document; nil for one that it does not have.
+func read(doc []byte, places []Place) [][]byte {
+	var few [8]string
+	names := few[:0]
+	for _, p := range places {
+		names = append(names, p.Member)
+	}
+	values := make([][]byte, len(places))
+	if scanMembers(doc, names, values) {
+		return values
+	}
+	clear(values)
+	log, err := model.ParseLog(doc)
+	if err != nil {
+		return values
+	}
+	for i, name := range names {
+		if v := log.Member(name); v.IsSet() {
+			values[i] = v.Bytes()
+		}
+	}
+	return values
 }
 
 // spellings lists ways to write a word that mean just that wherever they stand in JSON; none when

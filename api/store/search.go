@@ -1,0 +1,86 @@
+package store
+
+import (
+	"slices"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/api/store/index"
+	"errata/model"
+)
+
+// idMember is the member of a log that holds its id.
+const idMember = "id"
+
+// places are where a search looks that asks for all places. The signature of a log is made of them.
+func places() []index.Place {
+	var list []index.Place
+	for _, f := range append(rules.Searched(), rules.SearchedBeyond()...) {
+		list = append(list, placesOf(f.Name)...)
+	}
+	return append(list, placesOf(rules.SearchID)...)
+}
+
+// placesOf are where a search looks that names one place: a field, the id or the called functions.
+func placesOf(name string) []index.Place {
+	switch name {
+	case rules.SearchAll:
+		return places()
+	case rules.SearchID:
+		return []index.Place{{Member: idMember}}
+	case rules.SearchTool:
+		return []index.Place{{Member: model.PromptMessages.Name, As: index.Tools}, {Member: model.OutputMessage.Name, As: index.Tools}}
+	case model.PromptMessages.Name, model.OutputMessage.Name:
+		return []index.Place{{Member: name, As: index.Shown}}
+	}
+	return []index.Place{{Member: name}}
+}
+
+// searched are the members whose text is in the signature of a log.
+func searched() []string {
+	var names []string
+	for _, p := range places() {
+		names = append(names, p.Member)
+	}
+	return names
+}
+
+// expression is what a query looks for in the text of logs.
+func expression(q api.LogQuery) (index.Expr, error) {
+	s, err := rules.Search(q)
+	if err != nil {
+		return nil, err
+	}
+	var anywhere []index.Place
+	for _, name := range q.SearchIn {
+		anywhere = append(anywhere, placesOf(name)...)
+	}
+	if len(q.SearchIn) == 0 {
+		for _, f := range rules.Searched() {
+			anywhere = append(anywhere, placesOf(f.Name)...)
+		}
+	}
+	var expr index.Expr
+	for _, group := range s.Groups {
+		var clauses []index.Clause
+		for _, w := range group {
+			in := anywhere
+			if w.Field != "" {
+				in = placesOf(w.Field)
+			}
+			clauses = append(clauses, index.Clause{Term: term(w.Text, in), Not: w.Not})
+		}
+		expr = append(expr, clauses)
+	}
+	return expr, nil
+}
+
+// term looks for a word in some places.
+func term(word string, in []index.Place) index.Term {
+	indexed := searched()
+	kind := index.Searched
+	if slices.ContainsFunc(in, func(p index.Place) bool { return !slices.Contains(indexed, p.Member) }) {
+		kind = 0
+	}
+	return index.NewTerm(word, kind, in...)
+}

@@ -1,0 +1,116 @@
+// Package search reads the language in which logs are searched.
+//
+// A search of plain words is one text, which a log has to contain, in any case:
+//
+//	gas mark                 the text "gas mark"
+//	gas AND mark             both words, anywhere
+//	gas OR electric          one of them
+//	gas -oven                the first word and not the second; NOT oven is the same
+//	"gas mark" oven          the text and the word; words that stand side by side are all wanted
+//	error:timeout            the word in one field; error:"no answer" likewise a text
+//
+// AND binds stronger than OR. A text with none of these signs is never taken apart, so a search
+// for a sentence finds the sentence; quotes keep a sign from being one.
+//
+// The package knows the language alone. Which fields there are it is told, and it does not know how
+// a text is looked for.
+package search
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Word is a text that is looked for.
+type Word struct {
+	Text  string
+	Field string // the field that it has to be in, "" for any that is searched
+	Not   bool   // the log must not contain it
+}
+
+// Search is what is looked for: one of several groups, of each of which all words hold. The zero
+// Search is empty, and every log answers to it.
+type Search struct{ Groups [][]Word }
+
+// Error says at which column a text is no search.
+type Error struct {
+	Col int // from 1, in characters
+	Msg string
+}
+
+// Error gives the sentence, with the column in front.
+func (e *Error) Error() string { return fmt.Sprintf("column %d: %s", e.Col, e.Msg) }
+
+// Plain is the search for one text, whatever signs are in it.
+func Plain(text string) Search {
+	if text == "" {
+		return Search{}
+	}
+	return Search{[][]Word{{{Text: text}}}}
+}
+
+// Empty tells whether nothing is looked for.
+func (s Search) Empty() bool { return len(s.Groups) == 0 }
+
+// Wanted lists the texts that a log contains because of which it is found.
+func (s Search) Wanted() []string {
+	var texts []string
+	for _, group := range s.Groups {
+		for _, w := range group {
+			if !w.Not {
+				texts = append(texts, w.Text)
+			}
+		}
+	}
+	return texts
+}
+
+// Parse reads a search. isField tells which words before a colon are fields; any other is a part of
+// the text. The error is an *Error.
+func Parse(text string, isField func(name string) bool) (Search, error) {
+	tokens := split(text, isField)
+	if !signed(tokens) {
+		return Plain(strings.TrimSpace(text)), nil
+	}
+	return group(tokens)
+}
+
+// signed tells whether one of the tokens is more than a plain word. A lone word with a minus is
+// plain: it is a number, or an option of a command.
+func signed(tokens []token) bool {
+	for _, t := range tokens {
+		if t.quoted || t.word.Field != "" || t.word.Not && len(tokens) > 1 || t.joins != "" && len(tokens) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// group puts the tokens together.
+func group(tokens []token) (s Search, err error) {
+	var words []Word
+	open, not := "", false // the operator that still needs a word, and whether a NOT came last
+	var at int
+	for _, t := range tokens {
+		switch {
+		case t.joins == "NOT" && !not:
+			open, not, at = t.joins, true, t.col
+		case t.joins != "" && (open != "" || len(words) == 0):
+			return Search{}, &Error{t.col, "a word is missing before " + t.joins}
+		case t.joins != "":
+			open, at = t.joins, t.col
+			if t.joins == "OR" {
+				s.Groups, words = append(s.Groups, words), nil
+			}
+		default:
+			t.word.Not = t.word.Not != not
+			words = append(words, t.word)
+			open, not = "", false
+		}
+	}
+	if open != "" {
+		return Search{}, &Error{at, "a word is missing after " + open}
+	}
+	s.Groups = append(s.Groups, words)
+	return s, nil
+}
