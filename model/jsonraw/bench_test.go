@@ -89,3 +89,31 @@ func benchmarkObjects(b *testing.B, run func(doc []byte)) {
 		run(doc)
 	}
 }
+
+// BenchmarkEqual10MB compares values that mean the same and are written differently: the worst that
+// can be, for one that differs early is told at once.
+func BenchmarkEqual10MB(b *testing.B) {
+	row := `{"name":"caf\u00e9","x":0.10,"list":[1,2,3],"null":null},`
+	other := `{"x": 0.1, "name": "café", "null": null, "list": [1, 2, 3]}, `
+	n := 10 << 20 / len(row)
+	big := bigDocument(10 << 20)
+	deep := strings.Repeat(`[`, 2000) + `1` + strings.Repeat(`]`, 2000) + ","
+	for _, c := range []struct {
+		name string
+		x, y []byte
+	}{
+		{"many objects", []byte("[" + strings.Repeat(row, n) + "0]"), []byte("[" + strings.Repeat(other, n) + "0]")},
+		{"one text", big, bytes.ReplaceAll(big, []byte(`"source":"test"`), []byte(`"source": "test"`))},
+		{"deep lists", []byte("[" + strings.Repeat(deep, 2600) + "0]"), []byte("[" + strings.Repeat(strings.Replace(deep, "1", " 1.0", 1), 2600) + "0]")},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.x)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if !Equal(c.x, c.y) {
+					b.Fatal("not equal")
+				}
+			}
+		})
+	}
+}

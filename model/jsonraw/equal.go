@@ -2,6 +2,7 @@ package jsonraw
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -30,167 +31,68 @@ func same(a, b []byte, sparse bool) bool {
 	case kind != Object && kind != Array:
 		return false
 	}
-	if min(len(a), len(b)) > large {
-		if equal, ok := sameParts(a, b, kind, sparse); ok {
-			return equal
+	v, ok := read(a)
+	if !ok {
+		return false
+	}
+	w, ok := read(b)
+	return ok && equal(v, w, sparse)
+}
+
+// equal compares two values of documents. sparse is that of EqualSparse.
+func equal(v, w value, sparse bool) bool {
+	kind, a, b := v.kind(), v.literal(), w.literal()
+	switch {
+	case kind != w.kind():
+		return false
+	case kind == String:
+		return sameString(a, b)
+	case kind == Number:
+		return bytes.Equal(a, b) || decimal(a).Equal(decimal(b))
+	case kind != Object && kind != Array:
+		return true
+	case len(a) == len(b) && v.in.left > 0:
+		if v.in.left -= len(a); bytes.Equal(a, b) {
+			return true
 		}
 	}
-	m, ok := parse(a)
-	if !ok {
+	m, repeated := v.items()
+	defer v.forget(m)
+	n, again := w.items()
+	defer w.forget(n)
+	switch {
+	case repeated || again:
+		return bytes.Equal(appendCompact(nil, a), appendCompact(nil, b))
+	case kind == Object:
+		return equalMembers(m, n, sparse)
+	case len(m) != len(n):
 		return false
-	}
-	n, ok := parse(b)
-	if !ok {
-		return false
-	}
-	return (&comparer{a, b, sparse}).equal(&m, &n)
-}
-
-// large is the size from which containers are compared part by part, which ends at the first that
-// differs and holds no more than one of them in memory as a tree.
-const large = 4 << 10
-
-// sameParts compares two containers of a kind part by part. ok is false where that would not do:
-// names that stand twice, or a part so large that reading it once more for each level that it is
-// deep could go on forever.
-func sameParts(a, b []byte, kind Kind, sparse bool) (equal, ok bool) {
-	if kind == Array {
-		return sameElements(a, b, sparse)
-	}
-	if sparse {
-		return false, false
-	}
-	return sameMembers(a, b)
-}
-
-func sameElements(a, b []byte, sparse bool) (equal, ok bool) {
-	m, err := Elements(a)
-	if err != nil {
-		return false, true
-	}
-	n, err := Elements(b)
-	if err != nil || len(m) != len(n) {
-		return false, true
 	}
 	for i := range m {
-		x, y := m[i].Val.Of(a), n[i].Val.Of(b)
-		if bytes.Equal(x, y) {
-			continue
-		}
-		if dominates(x, a) {
-			return false, false
-		}
-		if !same(x, y, sparse) {
-			return false, true
-		}
-	}
-	return true, true
-}
-
-func sameMembers(a, b []byte) (equal, ok bool) {
-	m, err := Members(a)
-	if err != nil {
-		return false, true
-	}
-	n, err := Members(b)
-	if err != nil {
-		return false, true
-	}
-	index := make(map[string][]byte, len(n))
-	for _, y := range n {
-		index[y.Name] = y.Val.Of(b)
-	}
-	seen := make(map[string]bool, len(m))
-	for _, x := range m {
-		seen[x.Name] = true
-	}
-	switch {
-	case len(index) != len(n) || len(seen) != len(m):
-		return false, false
-	case len(m) != len(n):
-		return false, true
-	}
-	for _, x := range m {
-		v := x.Val.Of(a)
-		w, there := index[x.Name]
-		switch {
-		case !there:
-			return false, true
-		case bytes.Equal(v, w):
-		case dominates(v, a):
-			return false, false
-		case !same(v, w, false):
-			return false, true
-		}
-	}
-	return true, true
-}
-
-// dominates tells whether a part that is a container itself is most of the whole.
-func dominates(part, whole []byte) bool {
-	kind := KindOf(part)
-	return (kind == Object || kind == Array) && len(part) > len(whole)/2
-}
-
-// comparer compares values of two documents.
-type comparer struct {
-	a, b   []byte
-	sparse bool
-}
-
-func (c *comparer) equal(m, n *node) bool {
-	if m.kind != n.kind {
-		return false
-	}
-	a, b := m.val.Of(c.a), n.val.Of(c.b)
-	switch {
-	case m.kind == String:
-		return sameString(a, b)
-	case m.kind == Number:
-		return bytes.Equal(a, b) || decimal(a).Equal(decimal(b))
-	case m.twice || n.twice:
-		return bytes.Equal(Compact(a), Compact(b))
-	case m.kind == Object:
-		return c.members(m.kids, n.kids)
-	case len(m.kids) != len(n.kids):
-		return false
-	}
-	for i := range m.kids {
-		if !c.equal(&m.kids[i], &n.kids[i]) {
+		if !equal(m[i], n[i], sparse) {
 			return false
 		}
 	}
 	return true
 }
 
-func (c *comparer) members(m, n []node) bool {
-	if c.count(m) != c.count(n) {
+func equalMembers(m, n []value, sparse bool) bool {
+	skips := func(v value) bool { return sparse && v.kind() == Null }
+	if sparse {
+		m, n = slices.DeleteFunc(m, skips), slices.DeleteFunc(n, skips)
+	}
+	if len(m) != len(n) {
 		return false
 	}
 	find := finder(n)
-	for i := range m {
-		if c.skips(&m[i]) {
-			continue
-		}
-		j := find(m[i].name)
-		if j < 0 || !c.equal(&m[i], &n[j]) {
+	for _, v := range m {
+		j := find(v.name)
+		if j < 0 || !equal(v, n[j], sparse) {
 			return false
 		}
 	}
 	return true
 }
-
-func (c *comparer) count(kids []node) int {
-	count := 0
-	for i := range kids {
-		if !c.skips(&kids[i]) {
-			count++
-		}
-	}
-	return count
-}
-
-func (c *comparer) skips(n *node) bool { return c.sparse && n.kind == Null }
 
 // sameNumber compares literals that nobody has read yet.
 func sameNumber(a, b []byte) bool {

@@ -94,6 +94,9 @@ func TestEqualSparse(t *testing.T) {
 	}
 }
 
+// large is the size of a value that takes a while to compare.
+const large = 4 << 10
+
 func FuzzEqual(f *testing.F) {
 	for _, test := range equalTests {
 		f.Add(test.a, test.b)

@@ -13,13 +13,7 @@ const maxIndent = 64
 // Indent lays a value out over lines for editing: two spaces a level, empty containers and scalars
 // on one line, literals as they are, but escapes in strings that stand for visible characters
 // decoded. What is not one well-formed value comes back unchanged.
-func Indent(raw []byte) []byte { return layout(raw, true) }
-
-// Compact removes the white space between tokens. Literals stay as they are. What is not one
-// well-formed value comes back unchanged.
-func Compact(raw []byte) []byte { return layout(raw, false) }
-
-func layout(raw []byte, pretty bool) []byte {
+func Indent(raw []byte) []byte {
 	s := newScanner(raw)
 	out := make([]byte, 0, len(raw))
 	var last token
@@ -31,23 +25,18 @@ func layout(raw []byte, pretty bool) []byte {
 		switch {
 		case t.closes():
 			depth--
-			if pretty && !last.opens() {
+			if !last.opens() {
 				out = appendLine(out, depth)
 			}
 		case last.name:
-			out = append(out, ':')
-			if pretty {
-				out = append(out, ' ')
-			}
+			out = append(out, ": "...)
 		case depth > 0:
 			if !last.opens() {
 				out = append(out, ',')
 			}
-			if pretty {
-				out = appendLine(out, depth)
-			}
+			out = appendLine(out, depth)
 		}
-		if pretty && t.kind == String {
+		if t.kind == String {
 			out = appendReadable(out, t.Of(raw))
 		} else {
 			out = append(out, t.Of(raw)...)
@@ -60,6 +49,15 @@ func layout(raw []byte, pretty bool) []byte {
 		}
 		last = t
 	}
+}
+
+// Compact removes the white space between tokens. Literals stay as they are. What is not one
+// well-formed value comes back unchanged.
+func Compact(raw []byte) []byte {
+	if _, ok := wellFormed(raw); !ok {
+		return raw
+	}
+	return appendCompact(make([]byte, 0, len(raw)), raw)
 }
 
 func appendLine(dst []byte, depth int) []byte {

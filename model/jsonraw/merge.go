@@ -11,107 +11,103 @@ import "hash/maphash"
 // The literals are those of the sides, compacted; the members stand in the order of theirs, with
 // those that mine added after them.
 func Merge(base, mine, theirs []byte) (merged []byte, ok bool) {
-	seed := maphash.MakeSeed()
-	var trees [3]tree
+	var values [3]value
+	m := merger{grafter{maphash.MakeSeed()}}
 	for i, doc := range [][]byte{base, mine, theirs} {
-		root, ok := parse(doc)
-		if !ok || root.kind != Object || Check(doc) != nil {
+		v, ok := read(doc)
+		if !ok || v.kind() != Object || Check(doc) != nil {
 			return nil, false
 		}
-		digest(seed, doc, &root)
-		trees[i] = tree{doc, &root}
+		v.in.unique = true
+		v.in.note(m.seed)
+		values[i] = v
 	}
-	return mergeObjects(make([]byte, 0, max(len(mine), len(theirs))), trees[0], trees[1], trees[2])
+	return m.objects(make([]byte, 0, max(len(mine), len(theirs))), values[0], values[1], values[2])
 }
 
 // Sum is a hash of what a value means: values that are Equal have the same sum under the same seed.
-func Sum(seed maphash.Seed, value []byte) uint64 {
-	root, ok := parse(value)
+func Sum(seed maphash.Seed, doc []byte) uint64 {
+	v, ok := read(doc)
 	if !ok {
-		return maphash.Bytes(seed, value)
+		return maphash.Bytes(seed, doc)
 	}
-	return digest(seed, value, &root)
+	sum, _ := v.in.digest(seed, 0, false)
+	return sum
 }
 
-// tree is a value with its sums, in its document; without a node it is a member that is not there.
-type tree struct {
-	doc []byte
-	*node
-}
+// merger compares as a grafter does: equal values are not looked into again, which keeps a merge
+// linear at any depth.
+type merger struct{ grafter }
 
-func (t tree) there() bool { return t.node != nil }
-
-// means compares the sums first, so that values which differ cost nothing. Equal ones are not
-// looked into again, which keeps a merge linear at any depth.
-func (t tree) means(u tree) bool {
-	if !t.there() || !u.there() {
-		return t.there() == u.there()
+// same tells whether two values mean the same, or are both not there.
+func (m *merger) same(v, w value) bool {
+	if !v.there() || !w.there() {
+		return v.there() == w.there()
 	}
-	return t.sum == u.sum && (&comparer{a: t.doc, b: u.doc}).equal(t.node, u.node)
+	return m.means(v, w)
 }
 
-// is tells whether t is there and of a kind.
-func (t tree) is(kind Kind) bool { return t.there() && t.kind == kind }
-
-// mergeObjects appends the merge of two objects; base is an object, null or not there.
-func mergeObjects(dst []byte, base, mine, theirs tree) ([]byte, bool) {
-	inBase, inMine, inTheirs := base.finder(), mine.finder(), theirs.finder()
+// objects appends the merge of two objects; base is an object, null or not there.
+func (m *merger) objects(dst []byte, base, mine, theirs value) ([]byte, bool) {
+	_, inBase := membersOf(base)
+	my, inMine := membersOf(mine)
+	their, inTheirs := membersOf(theirs)
 	dst = append(dst, '{')
 	var ok bool
-	for i := range theirs.kids {
-		their := tree{theirs.doc, &theirs.kids[i]}
-		if dst, ok = mergeMember(dst, inBase(their.name), inMine(their.name), their); !ok {
+	for _, v := range their {
+		if dst, ok = m.member(dst, inBase(v.name), inMine(v.name), v); !ok {
 			return nil, false
 		}
 	}
-	for i := range mine.kids {
-		my := tree{mine.doc, &mine.kids[i]}
-		if inTheirs(my.name).there() {
+	for _, v := range my {
+		if inTheirs(v.name).there() {
 			continue
 		}
-		if dst, ok = mergeMember(dst, inBase(my.name), my, tree{}); !ok {
+		if dst, ok = m.member(dst, inBase(v.name), v, value{}); !ok {
 			return nil, false
 		}
 	}
 	return append(dst, '}'), true
 }
 
-// mergeMember appends the merge of one member, nothing when it was removed.
-func mergeMember(dst []byte, base, mine, theirs tree) ([]byte, bool) {
+// member appends the merge of one member, nothing when it was removed.
+func (m *merger) member(dst []byte, base, mine, theirs value) ([]byte, bool) {
 	winner := theirs
 	switch {
-	case mine.means(theirs), mine.means(base):
-	case theirs.means(base):
+	case m.same(mine, theirs), m.same(mine, base):
+	case m.same(theirs, base):
 		winner = mine
-	case mine.is(Object) && theirs.is(Object) && (!base.there() || base.is(Object) || base.is(Null)):
-		return mergeObjects(theirs.appendKey(dst), base, mine, theirs)
+	case mine.kind() == Object && theirs.kind() == Object && (!base.there() || base.kind() == Object || base.kind() == Null):
+		return m.objects(theirs.appendKey(dst), base, mine, theirs)
 	default:
 		return nil, false
 	}
 	if !winner.there() {
 		return dst, true
 	}
-	return winner.appendCompact(winner.appendKey(dst), winner.doc), true
+	return winner.appendCompact(winner.appendKey(dst)), true
 }
 
-// finder returns a function that finds a member by its name.
-func (t tree) finder() func(name string) tree {
-	if !t.is(Object) {
-		return func(string) tree { return tree{} }
+// membersOf lists the members of an object, and finds one by its name; there are none in any other
+// value.
+func membersOf(v value) (list []value, find func(name string) value) {
+	if v.kind() != Object {
+		return nil, func(string) value { return value{} }
 	}
-	find := finder(t.kids)
-	return func(name string) tree {
-		if i := find(name); i >= 0 {
-			return tree{t.doc, &t.kids[i]}
+	list, _ = v.items()
+	index := finder(list)
+	return list, func(name string) value {
+		if i := index(name); i >= 0 {
+			return list[i]
 		}
-		return tree{}
+		return value{}
 	}
 }
 
 // appendKey appends the member's name and what stands around it.
-func (t tree) appendKey(dst []byte) []byte {
+func (v value) appendKey(dst []byte) []byte {
 	if dst[len(dst)-1] != byte(Object) { // no value ends so
 		dst = append(dst, ',')
 	}
-	return append(append(dst, t.key.Of(t.doc)...), ':')
+	return append(append(dst, v.key.Of(v.in.doc)...), ':')
 }
