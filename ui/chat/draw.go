@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"errata/ui/paint"
 	"errata/ui/sanitize"
 	"strings"
 )
@@ -37,7 +38,7 @@ func (m *view) invitation() string {
 }
 
 func (m *view) draw() {
-	looks := inksOf(m.th)
+	looks, cursor := m.th.Looks(), paint.Of(m.th.Title)
 	x, y, typed := 0, 0, false
 	if p, ok := m.Panel().(inset); ok {
 		x, y, typed = p.caret()
@@ -46,12 +47,13 @@ func (m *view) draw() {
 	for more := true; more && len(m.lines) < m.h; {
 		f := m.flow(p.stop)
 		l := m.paragraph(p.stop, f, p.at)
+		matches, now := m.matches(p, l)
 		var out strings.Builder
 		if m.w > gutter {
-			m.drawGutter(&out, p, looks)
-			l.draw(&out, p.n, m.w-gutter, looks, m.marks(p, l))
+			m.drawGutter(&out, p, cursor)
+			l.draw(&out, p.n, m.w-gutter, looks, matches, now)
 		} else {
-			l.draw(&out, p.n, m.w, looks, m.marks(p, l))
+			l.draw(&out, p.n, m.w, looks, matches, now)
 		}
 		if typed && m.over != nil && p.stop == m.over.stop && p.at == m.over.row+y && gutter+x < m.w {
 			m.cursorX, m.cursorY, m.cursorOn = gutter+x, len(m.lines), true
@@ -62,14 +64,14 @@ func (m *view) draw() {
 }
 
 // drawGutter marks the part under the cursor: an arrow at its first row, a line along the others.
-func (m *view) drawGutter(out *strings.Builder, p place, looks *inks) {
+func (m *view) drawGutter(out *strings.Builder, p place, cursor paint.Ink) {
 	first := m.topOf(m.at)
 	_, json := m.Panel().(*nested) // has an arrow of its own
 	switch {
 	case p == first && !json:
-		out.WriteString(looks.cursor.before + "▸" + looks.cursor.after + " ")
+		out.WriteString(cursor.On("▸") + " ")
 	case p == first, p.stop == m.at && m.before(first, p):
-		out.WriteString(looks.cursor.before + "╎" + looks.cursor.after + " ")
+		out.WriteString(cursor.On("╎") + " ")
 	default:
 		out.WriteString("  ")
 	}

@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"errata/ui/find"
+	"errata/ui/paint"
 )
 
 // unseen are the members whose names no card shows: they are told by where their values stand.
@@ -91,29 +92,15 @@ func (m *view) nth(f flow, n int) (s spot, ok bool) {
 // found are the matches in a paragraph, once they were looked for.
 type found struct {
 	re   *regexp.Regexp
-	list [][]int
+	list [][2]int
 }
 
-// marks are the matches in a row that is drawn, the first of which may be behind the place that is
-// drawn next.
-type marks struct {
-	list [][]int
-	now  int // where the current hit begins, -1 when it is not there
-}
-
-// at tells whether a byte is in a match. Calls go forward.
-func (k *marks) at(i int) bool {
-	for len(k.list) > 0 && k.list[0][1] <= i {
-		k.list = k.list[1:]
-	}
-	return len(k.list) > 0 && k.list[0][0] <= i
-}
-
-// marks are the matches in a paragraph. In the words that a card puts in there are none.
-func (m *view) marks(p place, l *laid) marks {
+// matches are those of the search in a paragraph, and where the current hit begins, -1 when it is
+// not there. In the words that a card puts in there are none.
+func (m *view) matches(p place, l *laid) (list [][2]int, now int) {
 	re := m.Search().Pattern()
 	if re == nil || l.drawn {
-		return marks{}
+		return nil, -1
 	}
 	at, _ := m.Search().At()
 	_, shown := m.Search().Current()
@@ -121,15 +108,14 @@ func (m *view) marks(p place, l *laid) marks {
 	switch m.card(p.message).parts[p.part].kind {
 	case heading, call, image, blank:
 		if !here {
-			return marks{}
+			return nil, -1
 		}
 	}
 	if l.found.re != re {
-		l.found = found{re, re.FindAllStringIndex(l.text, -1)}
+		l.found = found{re, paint.Matches(re, l.text)}
 	}
-	k := marks{list: l.found.list, now: -1}
 	if here && m.hit.at == p.at {
-		k.now = m.hit.start
+		return l.found.list, m.hit.start
 	}
-	return k
+	return l.found.list, -1
 }

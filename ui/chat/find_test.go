@@ -10,6 +10,7 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/find"
+	"errata/ui/paint"
 	"errata/ui/rows"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -77,7 +78,7 @@ func TestSearchFindsWhatACardShows(t *testing.T) {
 func TestTheHitIsInSightAndMarked(t *testing.T) {
 	t.Parallel()
 	th := theme.Dark()
-	current := inkOf(th.CurrentMatch)
+	current := paint.Of(th.CurrentMatch)
 	long := strings.Repeat(`line\n`, 300) + `the Needle here\n` + strings.Repeat(`line\n`, 300)
 	doc := `[{"role":"user","content":"` + long + `"},{"role":"assistant","content":"` + long + `","meta":{"a":["a needle"],"needle":2}}]`
 	d := drive(t, doc, false, 80, 12)
@@ -85,13 +86,13 @@ func TestTheHitIsInSightAndMarked(t *testing.T) {
 	d.press("z").lookFor("needle")
 	for i, row := range []string{"the Needle here", "the Needle here", `"a needle"`, `"needle": 2`} {
 		d.says(fmt.Sprintf("%d of 4 hits", i+1)).shows(row)
-		if n := strings.Count(d.View(), current.before+"eedle") + strings.Count(d.View(), current.before+"Needle"+current.after) +
-			strings.Count(d.View(), current.before+"needle"+current.after); n != 1 {
+		if n := strings.Count(d.View(), current.Before+"eedle") + strings.Count(d.View(), current.Before+"Needle"+current.After) +
+			strings.Count(d.View(), current.Before+"needle"+current.After); n != 1 {
 			t.Errorf("hit %d: %d current hits are marked in\n%q", i, n, d.View())
 		}
 		d.press("n")
 	}
-	if d.press("esc"); strings.Contains(d.View(), current.before+"Needle") {
+	if d.press("esc"); strings.Contains(d.View(), current.Before+"Needle") {
 		t.Error("the mark stays")
 	}
 }

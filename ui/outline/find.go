@@ -54,7 +54,7 @@ func (m painter) now(s *spot, name bool) int {
 // mark has the hits marked in what is put next: the name of a row, or its text from a byte on.
 func (m painter) mark(l *line, s *spot, name bool, from int) {
 	if re := m.Search().Pattern(); re != nil {
-		l.found = found{re: re, now: -1, match: m.pens.match, current: m.pens.current}
+		l.found = found{re: re, now: -1}
 		if at := m.now(s, name); at >= 0 {
 			l.found.now = at - from
 		}

@@ -8,6 +8,7 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/find"
+	"errata/ui/paint"
 	"errata/ui/rows"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -94,16 +95,16 @@ func TestThePromptTakesLettersAndEscClosesIt(t *testing.T) {
 func TestHitsAreMarked(t *testing.T) {
 	t.Parallel()
 	th := theme.Dark()
-	match, current := penOf(th.Match), penOf(th.CurrentMatch)
+	match, current := paint.Of(th.Match), paint.Of(th.CurrentMatch)
 	d := driveWith(t, `{"a": "one two two", "two": 2, "b": "x two"}`, 60, 6, rows.Options{Theme: th})
 	d.press("/").write("two").press("enter")
 	lines := strings.Split(d.View(), "\n")
-	for i, want := range []string{current.before + "two" + current.after, match.before + "two" + match.after, match.before + "two" + match.after} {
+	for i, want := range []string{current.Before + "two" + current.After, match.Before + "two" + match.After, match.Before + "two" + match.After} {
 		if !strings.Contains(lines[i], want) {
 			t.Errorf("row %d lacks %q: %q", i, want, lines[i])
 		}
 	}
-	if d.press("esc"); strings.Contains(d.View(), match.before+"two") {
+	if d.press("esc"); strings.Contains(d.View(), match.Before+"two") {
 		t.Error("the marks stay")
 	}
 }

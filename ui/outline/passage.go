@@ -2,6 +2,7 @@ package outline
 
 import (
 	"sort"
+	"strings"
 
 	"errata/model/figure"
 	"errata/model/tree"
@@ -100,37 +101,11 @@ func (p *passage) rowAt(offset int) int {
 	return p.head() + sort.Search(len(p.starts)-1, func(i int) bool { return p.starts[i+1] > offset })
 }
 
-// wrap tells where each row of text starts when it is laid out in rows of so many cells: at its
-// line breaks, else behind the last space, else anywhere.
+// wrap tells where each row of a text starts. The line behind a last break is one, if an empty one.
 func wrap(text string, width int) []int {
-	width = max(width, 1)
-	starts := []int{0}
-	b := []byte(text)
-	row, col, space := 0, 0, 0
-	begin := func(at int) {
-		starts = append(starts, at)
-		row, col, space = at, 0, at
-	}
-	for i := 0; i < len(b); {
-		g := sanitize.Next(b[i:], col)
-		switch {
-		case g.Break:
-			i += g.Len
-			begin(i)
-			continue
-		case col+g.Width > width && i > row && b[i] != ' ':
-			if space > row {
-				i = space
-			}
-			begin(i)
-			continue
-		}
-		blank := b[i] == ' '
-		col += g.Width
-		i += g.Len
-		if blank {
-			space = i
-		}
+	starts := sanitize.Wrap([]byte(text), max(width, 1), false, false)
+	if strings.HasSuffix(text, "\n") {
+		starts = append(starts, len(text))
 	}
 	return starts
 }

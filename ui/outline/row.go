@@ -54,7 +54,7 @@ type painter struct{ *view }
 
 // newLine begins a line: the cursor's mark, the indentation.
 func (m painter) newLine(depth int, current bool) *line {
-	l := &line{mark: m.pens.mark, room: m.w}
+	l := &line{looks: m.pens.looks, room: m.w}
 	if current {
 		l.put("▸", m.pens.title, 1)
 		l.space(pointerWidth - 1)

@@ -119,7 +119,7 @@ func (m painter) blank() []string {
 	if m.Options().ReadOnly {
 		how = ""
 	}
-	l, below := line{mark: m.pens.mark, room: m.w}, line{mark: m.pens.mark, room: m.w}
+	l, below := line{looks: m.pens.looks, room: m.w}, line{looks: m.pens.looks, room: m.w}
 	l.space(pointerWidth)
 	l.put(what, m.pens.muted, l.room)
 	below.space(pointerWidth)

@@ -55,7 +55,7 @@ type Model struct {
 
 // New makes a view that begins at the top.
 func New(s Source, th *theme.Theme) *Model {
-	return &Model{src: s, looks: looksOf(th), current: -1}
+	return &Model{src: s, looks: th.Looks(), current: -1}
 }
 
 // SetSize gives the cells that it may draw on. The text at the top stays at the top.
@@ -82,7 +82,7 @@ func (m *Model) SetSource(s Source) {
 // SetTheme shows the same again in another theme, at the same place. s is what is shown now, made
 // with th.
 func (m *Model) SetTheme(s Source, th *theme.Theme) {
-	m.src, m.looks, m.cache = s, looksOf(th), nil
+	m.src, m.looks, m.cache = s, th.Looks(), nil
 	m.settle()
 }
 

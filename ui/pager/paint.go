@@ -5,13 +5,7 @@ import (
 	"strings"
 
 	"errata/ui/paint"
-	"errata/ui/theme"
 )
-
-// looksOf are the inks of the text of blocks.
-func looksOf(th *theme.Theme) paint.Looks {
-	return paint.Looks{Text: paint.Of(th.Text), Mark: paint.Of(th.Mark), Match: paint.Of(th.Match), Current: paint.Of(th.CurrentMatch)}
-}
 
 // paint draws a row: m.w cells. Text without a style is written as it is.
 func (m *Model) paint(p place) string {

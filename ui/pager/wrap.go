@@ -20,10 +20,17 @@ func layOut(b Block, w int) *laid {
 	l := &laid{bytes: []byte(b.Text), indent: min(max(b.Indent, 0), w/2)}
 	l.width = max(w-l.indent, 1)
 	l.starts = sanitize.Wrap(l.bytes, l.width, true, false)
-	for _, s := range b.Spans {
-		l.inks = append(l.inks, paint.Span{Start: s.Start, End: s.End, Ink: paint.Of(s.Style)})
-	}
+	l.inks = Inks(b.Spans)
 	return l
+}
+
+// Inks are spans as they are drawn.
+func Inks(list []Span) []paint.Span {
+	inks := make([]paint.Span, len(list))
+	for i, s := range list {
+		inks[i] = paint.Span{Start: s.Start, End: s.End, Ink: paint.Of(s.Style)}
+	}
+	return inks
 }
 
 // at is the row that shows byte off.

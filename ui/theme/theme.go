@@ -1,10 +1,14 @@
 // Package theme holds the looks of errata: one set of styles for each theme, built from an explicit
 // renderer so that nothing depends on global state.
 //
-// It knows lipgloss. It must not know screens or logs.
+// It knows lipgloss and inks. It must not know screens or logs.
 package theme
 
-import "github.com/charmbracelet/lipgloss"
+import (
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/ui/paint"
+)
 
 // Theme is every style that a screen may use. Screens make no styles of their own.
 type Theme struct {
@@ -25,4 +29,9 @@ type Theme struct {
 	// by a message's role; "" for any other
 	Role                                       map[string]lipgloss.Style
 	JSONName, JSONString, JSONNumber, JSONWord lipgloss.Style
+}
+
+// Looks are the inks of a text of a log.
+func (t *Theme) Looks() paint.Looks {
+	return paint.Looks{Text: paint.Of(t.Text), Mark: paint.Of(t.Mark), Match: paint.Of(t.Match), Current: paint.Of(t.CurrentMatch)}
 }
