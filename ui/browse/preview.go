@@ -5,6 +5,7 @@ import (
 
 	"errata/model"
 	"errata/ui/pager"
+	"errata/ui/reading"
 	"errata/ui/theme"
 )
 
@@ -69,7 +70,7 @@ func digest(log *model.Log, th *theme.Theme) pager.Source {
 		if len(parts) > 0 {
 			parts = append(parts, pager.Plain("", th))
 		}
-		parts = append(parts, pager.Heading(f.Label, th.Heading), pager.For(f, log.Value(f), th))
+		parts = append(parts, pager.Heading(f.Label, th.Heading), reading.For(f, log.Value(f), th))
 	}
 	show(model.ErrorText)
 	if log.Value(model.OutputMessage).IsSet() {

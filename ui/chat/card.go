@@ -71,6 +71,7 @@ type cards struct {
 	w        int
 	links    *links // who calls whom; nil for a single message
 	folds    folds
+	whole    bool          // all is shown, for reading
 	rendered bool          // Markdown is rendered
 	kept     map[int]*card // those near the window
 }

@@ -20,6 +20,7 @@ type flow interface {
 type paragraph struct {
 	text   string // as decoded, not made safe
 	spans  []pager.Span
+	own    [][2]int // words of errata: see pager.Block
 	indent int
 	drawn  bool // text is a row that is drawn already
 }
@@ -65,6 +66,7 @@ func (p pages) paragraph(at int) paragraph {
 // line is one paragraph made of runs.
 type line struct{ paragraph }
 
+// put adds words of the log.
 func (l *line) put(text string, style lipgloss.Style) *line {
 	if text != "" {
 		l.spans = append(l.spans, pager.Span{Start: len(l.text), End: len(l.text) + len(text), Style: style})
@@ -73,7 +75,14 @@ func (l *line) put(text string, style lipgloss.Style) *line {
 	return l
 }
 
+// say adds words of errata, in which a search finds nothing.
+func (l *line) say(text string, style lipgloss.Style) *line {
+	l.own = append(l.own, [2]int{len(l.text), len(l.text) + len(text)})
+	return l.put(text, style)
+}
+
+// words is a line of words of errata.
 func words(indent int, text string, style lipgloss.Style) paragraph {
 	l := &line{paragraph{indent: indent}}
-	return l.put(text, style).paragraph
+	return l.say(text, style).paragraph
 }

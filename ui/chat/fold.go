@@ -45,6 +45,9 @@ func (f *folds) pass(from, to *tree.Node) {
 func (m *cards) fold(i int) fold { return m.foldOf(m.message(i)) }
 
 func (m *cards) foldOf(n *tree.Node) fold {
+	if m.whole {
+		return open
+	}
 	if how, ok := m.folds.by[n]; ok {
 		return how
 	}
@@ -74,7 +77,7 @@ func long(n *tree.Node) bool {
 // collapsed tells whether a thinking block is one line: it is until somebody opens it.
 func (m *cards) collapsed(n *tree.Node) bool {
 	how, ok := m.folds.by[n]
-	return !ok || how == shut
+	return !m.whole && (!ok || how == shut)
 }
 
 // turn folds or unfolds what is under the cursor.

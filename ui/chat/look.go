@@ -44,7 +44,7 @@ func (m *cards) look(i int, p *part) flow {
 		if p.held != nil {
 			shown = p.held.String()
 		}
-		f = fixed{words(bodyIndent, shown, m.th.Info)}
+		f = fixed{(&line{paragraph{indent: bodyIndent}}).put(shown, m.th.Info).paragraph}
 	case thinking:
 		f = m.thinking(p)
 	case call:
@@ -103,13 +103,13 @@ func (m *cards) heading(i int, p *part) flow {
 	}
 	var l line
 	if !m.single {
-		l.put("["+strconv.Itoa(i)+"] ", m.th.Faint)
+		l.say("["+strconv.Itoa(i)+"] ", m.th.Faint)
 	}
 	switch role := word(p.node, roleName); {
 	case role == "":
-		l.put("no role", m.th.Warning)
+		l.say("no role", m.th.Warning)
 	case !slices.Contains(roles, role):
-		l.put(sanitize.Line(role, nameCells), m.th.RoleStyle("")).put("  not a role", m.th.Warning)
+		l.put(sanitize.Line(role, nameCells), m.th.RoleStyle("")).say("  not a role", m.th.Warning)
 	default:
 		l.put(role, m.th.RoleStyle(role))
 	}
@@ -119,9 +119,9 @@ func (m *cards) heading(i int, p *part) flow {
 	m.answer(&l, i, word(p.node, callIDName))
 	size := "  " + figure.Size(p.node.Size())
 	if room := m.textWidth() - sanitize.Width(l.text) - len(size) - 3; closed && room > 0 {
-		l.put("  "+sanitize.Line(m.gist(i), room), m.th.Muted)
+		l.say("  "+sanitize.Line(m.gist(i), room), m.th.Muted)
 	}
-	l.put(size, m.th.Faint)
+	l.say(size, m.th.Faint)
 	return append(f, l.paragraph)
 }
 
@@ -135,15 +135,15 @@ func (m *cards) answer(l *line, i int, id string) {
 		return
 	}
 	if id == "" {
-		l.put("  names no call", m.th.Warning)
+		l.say("  names no call", m.th.Warning)
 		return
 	}
 	at, function, ok := m.links.asked(i)
 	if !ok {
-		l.put("  dangling: no message before makes this call", m.th.Warning)
+		l.say("  dangling: no message before makes this call", m.th.Warning)
 		return
 	}
-	l.put("  answers "+sanitize.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
+	l.say("  answers "+sanitize.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
 }
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded
@@ -205,8 +205,8 @@ func (m *cards) thinking(p *part) flow {
 	if p.edit == nil {
 		return fixed{words(bodyIndent, "redacted thinking, "+figure.Size(max(p.node.Size()-2, 0)), m.th.Muted)}
 	}
-	l := (&line{paragraph{indent: bodyIndent}}).put("thinking", m.th.Muted)
-	l.put("  "+figure.Size(max(p.node.Size()-2, 0)), m.th.Faint)
+	l := (&line{paragraph{indent: bodyIndent}}).say("thinking", m.th.Muted)
+	l.say("  "+figure.Size(max(p.node.Size()-2, 0)), m.th.Faint)
 	if m.collapsed(p.node) {
 		const glimpse = 60
 		first, _ := p.node.TextPrefix(glimpse)
@@ -216,29 +216,26 @@ func (m *cards) thinking(p *part) flow {
 	if p.node.Size() <= len(`""`) {
 		return fixed{l.paragraph}
 	}
-	muted := style(func(_ []byte, _ int, text string) (string, []pager.Span) {
-		return text, []pager.Span{{Start: 0, End: len(text), Style: m.th.Muted}}
-	})
-	return titled{l.paragraph, &passage{Text: p.node.Bytes(), indent: 2 * bodyIndent, style: &muted}}
+	return titled{l.paragraph, &passage{Text: p.node.Bytes(), indent: 2 * bodyIndent, look: &m.th.Muted}}
 }
 
 // call is a row that says what is called, and whether anybody answers.
 func (m *cards) call(i int, p *part) flow {
 	_, function := childAt(p.node, "function")
-	l := (&line{paragraph{indent: bodyIndent}}).put("→ ", m.th.Info)
+	l := (&line{paragraph{indent: bodyIndent}}).say("→ ", m.th.Info)
 	if name := word(function, nameName); name != "" {
 		l.put(sanitize.Line(name, nameCells), m.th.Label)
 	} else {
-		l.put("no function", m.th.Warning)
+		l.say("no function", m.th.Warning)
 	}
 	id := word(p.node, "id")
 	if id != "" {
 		l.put("  ("+sanitize.Line(id, nameCells)+")", m.th.Muted)
 	} else {
-		l.put("  no id", m.th.Warning)
+		l.say("  no id", m.th.Warning)
 	}
 	if m.links != nil && !m.links.answered(i, id) {
-		l.put("  unanswered", m.th.Warning)
+		l.say("  unanswered", m.th.Warning)
 	}
 	return fixed{l.paragraph}
 }
@@ -270,7 +267,7 @@ func inside(n *tree.Node) ([]byte, bool) {
 
 // value is JSON as a tree; in a folded message its beginning.
 func (m *cards) value(i int, raw []byte, indent int) flow {
-	if len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
+	if !m.whole && len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
 		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+figure.Size(len(raw))+": enter opens it", m.th.Muted)}
 	}
 	all := pages{pager.Tree(raw, m.th), indent}
@@ -292,7 +289,7 @@ func (m *cards) member(i int, p *part) flow {
 	}
 	name.put(":", m.th.Faint)
 	if d, ok := p.data(); ok {
-		return fixed{name.put(" "+sanitize.Line(d.String(), -1), m.th.Info).paragraph}
+		return fixed{name.say(" "+sanitize.Line(d.String(), -1), m.th.Info).paragraph}
 	}
 	switch k := p.node.Kind(); {
 	case k == jsonraw.String && (p.node.Size() > longBytes || bytes.Contains(p.node.Bytes(), []byte(`\n`))):

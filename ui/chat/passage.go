@@ -3,13 +3,16 @@ package chat
 import (
 	"errata/ui/pager"
 	"errata/ui/stringlines"
+
+	"github.com/charmbracelet/lipgloss"
 )
 
 // passage is the text of a JSON string, a paragraph for each of its lines.
 type passage struct {
 	stringlines.Text
 	indent int
-	style  *style // nil for the theme's text
+	style  *style          // of each line, nil for none of its own
+	look   *lipgloss.Style // of all of it, nil for the theme's text
 }
 
 // style draws the lines of a text in a way of its own. at is where the line begins in raw.
@@ -25,8 +28,11 @@ func (l *passage) before(at int) (int, bool) { return l.Before(at) }
 
 func (l *passage) paragraph(at int) paragraph {
 	p := paragraph{text: l.Line(at), indent: l.indent}
-	if l.style != nil {
+	switch {
+	case l.style != nil:
 		p.text, p.spans = (*l.style)(l.Text, at, p.text)
+	case l.look != nil:
+		p.spans = whole(p.text, *l.look)
 	}
 	return p
 }

@@ -57,6 +57,7 @@ var forbidden = []struct {
 	{"ui/uitest", "it plays any screen", []string{"errata"}},
 	{"ui/editor", "an editor of text knows nothing of logs", []string{"errata/model", "errata/api", "errata/config"}},
 	{"ui/change", "plain lines have no styles", []string{"github.com/charmbracelet", "errata/api"}},
+	{"ui/pager", "it shows what it is given, and chooses nothing", []string{"errata/api", "errata/config", "errata/ui/chat", "errata/ui/reading", "errata/ui/form"}},
 	{"ui/rows", "an editor knows values and texts; what its rows are it is told",
 		[]string{"errata/api", "errata/config", "errata/ui/draft", "errata/ui/form", "errata/ui/outline", "errata/ui/chat", "errata/ui/pager"}},
 	{"ui/outline", "a widget knows values and rows, no logs",

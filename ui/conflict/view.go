@@ -9,6 +9,7 @@ import (
 	"errata/ui/change"
 	"errata/ui/layout"
 	"errata/ui/pager"
+	"errata/ui/reading"
 	"errata/ui/sanitize"
 )
 
@@ -22,14 +23,14 @@ func (m *Model) content() pager.Source {
 	base, mine, theirs := m.mine.Base().Value(f), m.edited(f), m.newer.Value(f)
 	parts := []pager.Source{
 		pager.Heading("Base: as it was fetched", m.th.Heading),
-		pager.For(f, base, m.th),
+		reading.For(f, base, m.th),
 		pager.Heading("Mine", m.th.Heading),
 		m.side(f, base, mine),
 		pager.Heading("Theirs: as it is on the server", m.th.Heading),
 		m.side(f, base, theirs),
 	}
 	if v := m.verdicts[m.cursor]; v.edited {
-		parts = append([]pager.Source{pager.Heading("Edited", m.th.Heading), pager.For(f, v.value, m.th)}, parts...)
+		parts = append([]pager.Source{pager.Heading("Edited", m.th.Heading), reading.For(f, v.value, m.th)}, parts...)
 	}
 	return pager.Join(parts...)
 }

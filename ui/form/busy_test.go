@@ -20,9 +20,9 @@ func vast() string {
 // key presses a key and gives what is to be done for it, which is not done yet.
 func (d *driver) key(kind tea.KeyType) (later tea.Cmd) { return d.give(tea.KeyMsg{Type: kind}) }
 
-// reading begins to edit the field, types a character and presses the key that closes the editor;
+// begun begins to edit the field, types a character and presses the key that closes the editor;
 // the value waits to be read.
-func reading(t *testing.T, name string, closes tea.KeyType) (d *driver, later tea.Cmd) {
+func begun(t *testing.T, name string, closes tea.KeyType) (d *driver, later tea.Cmd) {
 	t.Helper()
 	d = drive(t, vast(), 120, 40).at(name)
 	d.press("enter")
@@ -41,7 +41,7 @@ func reading(t *testing.T, name string, closes tea.KeyType) (d *driver, later te
 func TestALargeValueIsReadAwayFromTheKeys(t *testing.T) {
 	for _, name := range []string{"output", "metadata"} {
 		t.Run(name, func(t *testing.T) {
-			d, later := reading(t, name, tea.KeyEsc)
+			d, later := begun(t, name, tea.KeyEsc)
 			d.shows("reading")
 			d.shows("esc cancels")
 			if n := len(d.m.Changes().Changed()); n != 0 || d.m.Unsent() != 1 {
@@ -73,7 +73,7 @@ func TestALargeValueIsReadAwayFromTheKeys(t *testing.T) {
 }
 
 func TestReadingALargeValueCanBeGivenUp(t *testing.T) {
-	d, later := reading(t, "output", tea.KeyEsc)
+	d, later := begun(t, "output", tea.KeyEsc)
 	d.key(tea.KeyEsc)
 	d.shows("still editing")
 	d.run(later) // comes too late
@@ -87,7 +87,7 @@ func TestReadingALargeValueCanBeGivenUp(t *testing.T) {
 }
 
 func TestReviewWaitsForALargeValue(t *testing.T) {
-	d, later := reading(t, "metadata", tea.KeyCtrlS)
+	d, later := begun(t, "metadata", tea.KeyCtrlS)
 	if len(d.asked) != 0 {
 		t.Fatalf("asked before the value was read: %v", d.asked)
 	}
@@ -98,7 +98,7 @@ func TestReviewWaitsForALargeValue(t *testing.T) {
 }
 
 func TestAStructureClosedWhileItRestsIsReadOnce(t *testing.T) {
-	d, later := reading(t, "metadata", tea.KeyEsc)
+	d, later := begun(t, "metadata", tea.KeyEsc)
 	d.run(later)
 	f, _ := model.Lookup("metadata")
 	if got := string(d.m.Changes().Value(f).Bytes()); !strings.HasSuffix(got, `"seen": true}`) {

@@ -9,6 +9,7 @@ import (
 	"errata/ui/change"
 	"errata/ui/layout"
 	"errata/ui/pager"
+	"errata/ui/reading"
 	"errata/ui/sanitize"
 )
 
@@ -126,7 +127,7 @@ func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
 		return h.source, nil
 	}
 	f, v, th := p.rows[key.row].field, p.value(key.row), p.th
-	size, build := len(v.Bytes()), func() pager.Source { return pager.For(f, v, th) }
+	size, build := len(v.Bytes()), func() pager.Source { return reading.For(f, v, th) }
 	if key.diff {
 		size, build = p.difference(key.row)
 	}

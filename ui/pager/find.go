@@ -82,10 +82,20 @@ func scan(s Source, yield func(i int, text string) bool) {
 		return
 	}
 	for i := range s.Len() {
-		if !yield(i, s.Block(i).Text) {
+		if !yield(i, s.Block(i).sought()) {
 			return
 		}
 	}
+}
+
+// sought is the text of a block as a search sees it: line breaks stand in the place of words of
+// errata.
+func (b Block) sought() string {
+	text := b.Text
+	for _, own := range b.Own {
+		text = text[:own[0]] + strings.Repeat("\n", own[1]-own[0]) + text[own[1]:]
+	}
+	return text
 }
 
 // overlap is how much of the next block is looked at for the end of a match, and how far before a

@@ -1,5 +1,5 @@
-// Package pager shows values for reading: a conversation, an indented tree of JSON, a text. It
-// draws only the visible window of a list of blocks, whose text it decodes when it is shown.
+// Package pager shows values for reading: an indented tree of JSON, a text, whatever else is blocks
+// of text. It draws only the visible window of them, whose text it decodes when it is shown.
 //
 // It knows how values look. It must not know which field they belong to, nor how to change them.
 package pager
@@ -22,6 +22,8 @@ type Block struct {
 	Text   string
 	Indent int    // cells on the left; on a narrow screen fewer are given
 	Spans  []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
+	// the bytes of Text, from and to, that are words of errata: a search finds nothing in them
+	Own [][2]int
 }
 
 // Span is a look for some bytes of a block's text.

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"errata/model"
 	"errata/model/jsonraw"
 	"errata/ui/find"
 	"errata/ui/theme"
@@ -96,25 +95,30 @@ func TestMayHoldRulesOutMostText(t *testing.T) {
 	}
 }
 
-// The blocks of small messages are made when they are asked for, and must be the same each time and
+// The blocks of small pieces are made when they are asked for, and must be the same each time and
 // by any way.
-func TestManyMessages(t *testing.T) {
+func TestManyPieces(t *testing.T) {
 	t.Parallel()
 	var list []string
 	for i := range 300 {
-		list = append(list, fmt.Sprintf(`{"role":"user","content":"message %d\nneedle %[1]d"}`, i))
+		list = append(list, fmt.Sprintf(`"message %d\nneedle %[1]d"`, i))
 	}
-	list[7] = `{"role":"user","content":"` + strings.Repeat(`long\n`, 5000) + `needle"}`
-	v := model.Raw([]byte("[" + strings.Join(list, ",") + "]"))
-	messages, ok := model.ReadMessages(v)
-	if !ok {
-		t.Fatal("no messages")
-	}
-	s := Conversation(messages, theme.None())
+	list[7] = `"` + strings.Repeat(`long\n`, 5000) + `needle"`
+	raw := func(i int) []byte { return []byte(list[i]) }
+	s := Many(len(list), raw, func(i int) Source { return Indent(Text(raw(i), theme.None(), nil), 2) })
 	texts(t, s)
 	re := regexp.MustCompile("needle")
 	if got, want := Find(s, re, never), plainFind(s, re); len(want) != 300 || !slices.Equal(got, want) {
 		t.Errorf("%d hits %v, want %d %v", len(got), clip(got), len(want), clip(want))
+	}
+}
+
+// What errata says itself is not found.
+func TestOwnWordsAreNotFound(t *testing.T) {
+	t.Parallel()
+	s := Of(Block{Text: "needle, says the log: needle", Own: [][2]int{{0, 22}}})
+	if got := Find(s, regexp.MustCompile("needle"), never); len(got) != 1 || got[0].Start != 22 {
+		t.Errorf("found %v", got)
 	}
 }
 

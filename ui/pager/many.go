@@ -1,0 +1,86 @@
+package pager
+
+import (
+	"sort"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/ui/theme"
+)
+
+// Text shows the text of a JSON string, of which no more is decoded than is shown. style is for all
+// of it, nil for the theme's Text.
+func Text(raw []byte, th *theme.Theme, style *lipgloss.Style) Source { return literal(raw, th, style) }
+
+// Of shows blocks.
+func Of(list ...Block) Source { return blocks(list) }
+
+// Indent shows a source so many cells further to the right.
+func Indent(s Source, cells int) Source {
+	var j joined
+	j.add(s, cells)
+	return &j
+}
+
+// Many shows n pieces of JSON one below the other. The source of a piece is made of raw when it is
+// shown, by a function that may be called from several goroutines: there may be many pieces, and
+// what is made for one is more than its text.
+func Many(n int, raw func(i int) []byte, source func(i int) Source) Source {
+	m := &many{raw: raw, source: source, first: make([]int, n+1), large: map[int]Source{}}
+	for i := range n {
+		s := source(i)
+		m.first[i+1] = m.first[i] + s.Len()
+		if len(raw(i)) > largePiece {
+			m.large[i] = s
+		}
+	}
+	return m
+}
+
+// largePiece is the size from which the source of a piece is kept.
+const largePiece = 16 << 10
+
+// many is the source of many pieces.
+type many struct {
+	raw    func(i int) []byte
+	source func(i int) Source
+	first  []int // the number of the first block of each, and that of all blocks
+	large  map[int]Source
+}
+
+// Len is the number of blocks of all pieces.
+func (m *many) Len() int { return m.first[len(m.first)-1] }
+
+// Block gives block i.
+func (m *many) Block(i int) Block {
+	k := sort.SearchInts(m.first, i+1) - 1
+	return m.piece(k).Block(i - m.first[k])
+}
+
+// piece is the source of piece i.
+func (m *many) piece(i int) Source {
+	if s, ok := m.large[i]; ok {
+		return s
+	}
+	return m.source(i)
+}
+
+func (m *many) each(yield func(i int, text string) bool) {
+	more := true
+	for k := 0; k < len(m.first)-1 && more; k++ {
+		scan(m.piece(k), func(i int, text string) bool {
+			more = yield(m.first[k]+i, text)
+			return more
+		})
+	}
+}
+
+// search looks at the pieces that hold what the probe finds, and at no others.
+func (m *many) search(f *finder, first int) bool {
+	for k := 0; k < len(m.first)-1 && !f.done(); k++ {
+		if f.probe.Over(m.raw(k)).Next(0) >= 0 {
+			f.source(m.piece(k), first+m.first[k])
+		}
+	}
+	return true
+}

@@ -1,0 +1,107 @@
+// Package reading chooses how the value of a field is shown for reading: messages as cards, text as
+// text, numbers and times with what they mean, anything else as the JSON that it is.
+//
+// It knows fields and the sources of a pager. It must not know how a value is edited, nor screens.
+package reading
+
+import (
+	"strings"
+	"time"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/media"
+	"errata/ui/chat"
+	"errata/ui/pager"
+	"errata/ui/theme"
+	"errata/ui/units"
+)
+
+// For chooses the source for a value of field f; absent and null are shown as the words in the
+// theme's Muted. A value that does not fit its field is shown as the JSON that it is. Without a
+// field, f nil, text is shown as text and the rest as JSON.
+func For(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
+	switch {
+	case v.IsAbsent():
+		return pager.Heading("absent", th.Muted)
+	case v.IsNull():
+		return pager.Heading("null", th.Muted)
+	}
+	if s := fitting(f, v, th); s != nil {
+		return s
+	}
+	return pager.Tree(v.Bytes(), th)
+}
+
+// fitting is the source for a value of the field's kind, nil for any other value.
+func fitting(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
+	isText := v.Kind() == jsonraw.String
+	if f == nil {
+		if isText {
+			return text(v, th)
+		}
+		return nil
+	}
+	switch f.Kind {
+	case model.Line, model.Text, model.ToolChoice:
+		if isText {
+			return text(v, th)
+		}
+	case model.Integer, model.Decimal:
+		if v.Kind() == jsonraw.Number {
+			return number(f, v, th)
+		}
+	case model.Datetime:
+		if isText {
+			return moment(v, th)
+		}
+	case model.Message, model.Messages:
+		if s, ok := chat.Cards(v.Bytes(), th); ok {
+			return s
+		}
+	}
+	return nil
+}
+
+func text(v model.Value, th *theme.Theme) pager.Source {
+	if len(v.Bytes()) <= len(`""`) {
+		return pager.Heading("empty text", th.Muted)
+	}
+	if d, ok := media.Of("", v.Bytes()); ok {
+		return pager.Heading(d.String(), th.Info)
+	}
+	return pager.Text(v.Bytes(), th, nil)
+}
+
+// number is a number with its unit and, below, as it is written when that is otherwise.
+func number(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
+	literal := string(v.Bytes())
+	shown := units.Of(f, literal)
+	source := pager.Heading(shown, th.JSONNumber)
+	if strings.Contains(shown, literal) {
+		return source
+	}
+	return pager.Join(source, pager.Line(pager.Run{Text: literal, Style: th.JSONNumber}, pager.Run{Text: " in the log", Style: th.Muted}))
+}
+
+// moment is a time as written and, below, the same in UTC when that is written otherwise.
+func moment(v model.Value, th *theme.Theme) pager.Source {
+	const long = 100 // no time is longer
+	written, whole := jsonraw.TextPrefix(v.Bytes(), long)
+	if !whole || written == "" {
+		return text(v, th)
+	}
+	below := pager.Heading("no time that errata can read", th.Warning)
+	switch t, naive, err := model.ParseTime(written); {
+	case err != nil:
+	case naive:
+		below = pager.Heading(utc(t)+": no zone is given, which means UTC", th.Muted)
+	default:
+		below = pager.Heading(utc(t), th.Muted)
+	}
+	return pager.Join(pager.Heading(written, th.Text), below)
+}
+
+func utc(t time.Time) string {
+	return t.UTC().Format("2 January 2006, 15:04:05.999999999 UTC")
+}
