@@ -220,7 +220,7 @@ func code(text string) string {
 // screensInReadme are the tables of the screens that a person stays on. What a prompt or a choice
 // takes stands under it, and in the help.
 var screensInReadme = []keys.Map{
-	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
+	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Locked, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
 	keys.Find, keys.FindInText, keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
 }
 

@@ -42,7 +42,8 @@ func (m *editors) Waiting() bool {
 	if m.busy != nil {
 		return true
 	}
-	return m.built != nil && m.built.st.Waiting()
+	st := m.structure()
+	return st != nil && st.Waiting()
 }
 
 // giveUp waits no longer. The key that began the work is not carried out.

@@ -28,7 +28,7 @@ func (m *editors) drop() {
 	if m.edit != nil {
 		m.edit.find.Close()
 	}
-	m.edit, m.built, m.busy = nil, nil, nil
+	m.edit, m.built, m.busy, m.looked = nil, nil, nil, looking{}
 }
 
 // paint changes the looks of the open editor.
@@ -37,8 +37,8 @@ func (m *editors) paint(th *theme.Theme) {
 		m.edit.ed.SetStyles(bars.EditorStyles(th))
 		m.edit.find.SetTheme(th)
 	}
-	if m.built != nil {
-		m.built.st.SetTheme(th)
+	if st := m.structure(); st != nil {
+		st.SetTheme(th)
 	}
 }
 

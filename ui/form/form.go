@@ -106,7 +106,8 @@ func (m *Model) SetSize(w, h int) {
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
-	return m.edit != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing()
+	return m.edit != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing() ||
+		m.looking() != nil && m.looking().Capturing()
 }
 
 // AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
@@ -134,6 +135,8 @@ func (m *Model) Keys() []keys.Map {
 		return []keys.Map{keys.Editor, keys.Find, typing()}
 	case m.fill != nil:
 		return []keys.Map{keys.Fill}
+	case m.looking() != nil:
+		return lookingKeys(m.looking())
 	case m.reading:
 		return []keys.Map{keys.Reading}
 	default:
@@ -151,10 +154,8 @@ func (m *Model) Interrupt() bool {
 		m.giveUp()
 		return true
 	}
-	if m.built != nil && m.built.st.Interrupt() {
-		if n, ok := m.built.st.News(); ok {
-			m.Say(n)
-		}
+	if st := m.structure(); st != nil && st.Interrupt() {
+		m.hear(st)
 		return true
 	}
 	if m.edit != nil && m.edit.find.Stop() {

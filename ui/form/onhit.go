@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/find"
+	"errata/ui/rows"
 )
 
 // hitHere is the number of the hit that is shown among those in the value under the cursor, from 0;
@@ -32,13 +33,11 @@ func (s *searching) seekHere() find.Seek {
 
 // toHit goes on from the search in a structure that has just been opened, at the hit that was
 // shown.
-func (m *editors) toHit(s find.Seek) tea.Cmd {
+func (m *editors) toHit(st *rows.Model, s find.Seek) tea.Cmd {
 	if s.Re == nil {
 		return nil
 	}
-	cmd := m.built.st.Find(m.search.query, m.search.regex, s.Nth)
-	if news, ok := m.built.st.News(); ok {
-		m.Say(news)
-	}
+	cmd := st.Find(m.search.query, m.search.regex, s.Nth)
+	m.hear(st)
 	return cmd
 }

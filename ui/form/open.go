@@ -21,6 +21,7 @@ type openedMsg struct {
 type work struct {
 	field     *model.Field
 	structure *rows.Model
+	locked    bool // the structure is only read
 	root      *tree.Node
 	text      []byte
 	seek      find.Seek
@@ -36,10 +37,9 @@ func (m *editors) open(asText bool) tea.Cmd {
 	r := m.rows[m.cursor]
 	if why := m.locked(r); why != "" {
 		m.Say(bars.News{Level: bars.Warning, Text: r.name() + " opens for reading: " + why})
-		m.reading, m.diff = true, false
-		return nil
+		return m.look()
 	}
-	f, v, base, th, last := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.th, m.o.Searched
+	f, v, base, o := r.field, m.changes.Value(r.field), m.changes.Base().Value(r.field), m.structureOptions(r.field)
 	edit, had := m.changes.Edit(f)
 	seek := m.search.seekHere()
 	if had && edit.Err != nil {
@@ -48,7 +48,7 @@ func (m *editors) open(asText bool) tea.Cmd {
 	open := func() work {
 		if structured(f.Kind) && !f.Misfit(v) && !asText {
 			root := rootOf(v)
-			return work{field: f, structure: structureOf(f, root, th, last), root: root, seek: seek}
+			return work{field: f, structure: structureOf(f.Kind, root, o), root: root, seek: seek}
 		}
 		text, cannot := f.EditText(v, base)
 		text = choiceText(f, text)
@@ -77,9 +77,13 @@ func (m *editors) take(w work) tea.Cmd {
 	case w.cannot != nil:
 		m.Say(bars.News{Level: bars.Warning, Text: w.field.Name + " cannot be edited here: " + w.cannot.Error()})
 		m.reading, m.diff = true, false
+	case w.locked:
+		m.looked = looking{w.structure, m.cursor}
+		m.arrange()
+		return m.toHit(w.structure, w.seek)
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)
-		return m.toHit(w.seek)
+		return m.toHit(w.structure, w.seek)
 	default:
 		m.start(w.field, w.text, w.err)
 		m.opened(w.text)

@@ -28,6 +28,7 @@ type valuePane struct {
 	*fieldList
 	pane    *pager.Model     // nil until there was something to show
 	shown   paneKey          // what pane was made for
+	looked  looking          // the locked value that is open as a structure
 	sources map[paneKey]held // what a pane shows, kept until the value changes
 	// the hits of a search in the value under the cursor, and which of them is shown
 	hits func() (here []pager.Hit, current int)
@@ -74,6 +75,9 @@ func (p *valuePane) arrange() {
 	if p.built != nil {
 		p.built.st.SetSize(p.parts.Pane.W, p.editorHeight())
 	}
+	if p.looked.st != nil {
+		p.looked.st.SetSize(p.parts.Pane.W, p.paneHeight())
+	}
 	if p.pane != nil {
 		p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
 	}
@@ -101,6 +105,9 @@ type sourceMsg struct {
 // settle makes the pane show what is under the cursor. It is called after every message, so that
 // View need not change anything; a large value is made ready by the command that it returns.
 func (p *valuePane) settle() tea.Cmd {
+	if p.looking() == nil {
+		p.looked = looking{}
+	}
 	if p.alone != p.reading {
 		p.fit()
 	}

@@ -10,7 +10,6 @@ import (
 	"errata/model/tree"
 	"errata/ui/chat"
 	"errata/ui/draft"
-	"errata/ui/find"
 	"errata/ui/keys"
 	"errata/ui/outline"
 	"errata/ui/rows"
@@ -32,12 +31,17 @@ func structured(k model.Kind) bool {
 	return k == model.Map || k == model.Message || k == model.Messages
 }
 
+// structureOptions are those of the structure of a field.
+func (m *sheet) structureOptions(f *model.Field) rows.Options {
+	return rows.Options{Theme: m.th, Field: f, Last: m.o.Searched}
+}
+
 // structureOf makes the editor of a kind. root is nil where there is no value.
-func structureOf(f *model.Field, root *tree.Node, th *theme.Theme, last *find.Last) *rows.Model {
-	if f.Kind == model.Map {
-		return outline.New(root, rows.Options{Theme: th, Field: f, Last: last})
+func structureOf(k model.Kind, root *tree.Node, o rows.Options) *rows.Model {
+	if k == model.Map {
+		return outline.New(root, o)
 	}
-	return chat.New(root, f.Kind == model.Message, rows.Options{Theme: th, Field: f, Last: last})
+	return chat.New(root, k == model.Message, o)
 }
 
 // rootOf is the tree of a value, nil where there is none.
@@ -63,9 +67,7 @@ func (m *editors) build(f *model.Field, root *tree.Node, st *rows.Model) {
 // structureTakes gives a message to the structure.
 func (m *editors) structureTakes(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	used, cmd = m.built.st.Update(msg)
-	if news, ok := m.built.st.News(); ok {
-		m.Say(news)
-	}
+	m.hear(m.built.st)
 	return used, tea.Batch(cmd, m.shaped())
 }
 
@@ -179,7 +181,7 @@ func (m *editors) restoreStructure(o *draft.Opened) (ok bool) {
 		}
 		root = tree.New(o.Text)
 	}
-	st := structureOf(o.Field, root, m.th, m.o.Searched)
+	st := structureOf(o.Field.Kind, root, m.structureOptions(o.Field))
 	m.build(o.Field, root, st)
 	m.built.first = version(rootOf(m.changes.Value(o.Field)))
 	if in := o.Inner; in != nil {

@@ -60,6 +60,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			_, cmd := m.structureTakes(msg)
 			return cmd
 		}
+		_, cmd := m.lookingTakes(msg)
+		return cmd
 	}
 	return nil
 }
@@ -71,6 +73,8 @@ func (m *Model) foundIn(msg find.Msg) (cmd tea.Cmd) {
 		_, cmd = m.edit.find.Update(msg)
 	case m.built != nil:
 		_, cmd = m.structureTakes(msg)
+	default:
+		_, cmd = m.lookingTakes(msg)
 	}
 	return cmd
 }
@@ -95,6 +99,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case m.built != nil:
 		return m.structureKey(msg)
+	case m.looking() != nil:
+		return m.lookingKey(msg)
 	case m.reading || m.diff && !m.parts.Wide:
 		return m.readingKey(msg)
 	default:
@@ -346,6 +352,9 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 			return m.typed()
 		}
 	default:
+		if used, cmd := m.lookingTakes(msg); used {
+			return cmd
+		}
 		m.Say(bars.News{Level: bars.Warning, Text: "nothing is being edited: enter opens the value, then paste"})
 	}
 	return nil
@@ -361,6 +370,8 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 		m.fill.move(term.Wheel(msg))
 	case m.built != nil:
 		m.built.st.Update(msg)
+	case m.looking() != nil:
+		m.looking().Update(msg)
 	case inPane && m.pane != nil:
 		m.pane.Update(msg)
 	default:

@@ -39,8 +39,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case m.edit != nil:
 		x, y, ok = m.edit.ed.Cursor()
 		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
-	case m.built != nil:
-		x, y, ok = m.built.st.Cursor()
+	case m.structure() != nil:
+		x, y, ok = m.structure().Cursor()
 		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
 	default:
 		return 0, 0, false
@@ -156,6 +156,8 @@ func (m *Model) paneLines() []string {
 		lines = append(lines, strings.Split(m.built.st.View(), "\n")...)
 		lines = bars.Fill(lines, h-paneFooter)
 		lines = append(lines, m.built.footer(m.th, w))
+	case m.looking() != nil:
+		lines = append(lines, strings.Split(m.looking().View(), "\n")...)
 	case m.pane != nil:
 		lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	}

@@ -138,6 +138,15 @@ var Reading = Map{Title: "Reading", Bindings: append(moves[:len(moves):len(moves
 	Bind(Review, "review and send", "ctrl+s"),
 )}
 
+// Locked is what the form adds while a locked value is read as what it is made of.
+var Locked = Map{Title: "Locked value", Bindings: []Binding{
+	Bind(Close, "back to the list", "esc", "q").As("esc q").Hinted("list"),
+	Bind(NextField, "next field", "tab"),
+	Bind(PrevField, "previous field", "shift+tab"),
+	Bind(Write, "write the value to a file", "w"),
+	Bind(Review, "review and send", "ctrl+s"),
+}}
+
 // Prompt is the line in which a search is typed.
 var Prompt = Map{Title: "Search", Bindings: []Binding{
 	Bind(Accept, "search", "enter").Hinted("search"),
@@ -246,4 +255,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
