@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
@@ -37,7 +36,7 @@ type root struct {
 
 func newRoot(ctx context.Context, o Options) *root {
 	s := &session{ctx: ctx, o: o, forms: map[string]*form.Model{}}
-	s.th = theme.For(o.Theme, dark(o.Environ))
+	s.th = theme.For(o.Theme, theme.DarkIn(o.Environ))
 	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}
 	settling := &settling{s, r.reviewing}
 	r.opening = &opening{s, &restoring{s, settling}, settling}
@@ -175,18 +174,6 @@ func (r *root) escaped(msg escapedMsg) tea.Cmd {
 		return r.key(msg.key)
 	}
 	return nil
-}
-
-// dark guesses the background until the terminal tells it: some terminals put their colours into
-// the environment, as "foreground;background" of the sixteen; most backgrounds are dark.
-func dark(environ []string) bool {
-	for _, v := range environ {
-		if colors, ok := strings.CutPrefix(v, "COLORFGBG="); ok {
-			back := colors[strings.LastIndexByte(colors, ';')+1:]
-			return back != "7" && back != "15"
-		}
-	}
-	return true
 }
 
 // background follows the terminal's background, if the theme is to be chosen by it.

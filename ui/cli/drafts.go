@@ -12,12 +12,15 @@ import (
 )
 
 func (a *app) draftsCommand() *cobra.Command {
-	list := func(cmd *cobra.Command, _ []string) error { return a.listDrafts(cmd.Context()) }
+	var query jqFlag
+	list := func(cmd *cobra.Command, _ []string) error { return a.listDrafts(cmd.Context(), &query) }
 	drafts := &cobra.Command{
 		Use:   "drafts",
 		Short: "List, show and discard unsaved work",
 		Long: `List, show and discard drafts: changes that were typed into the form and not sent yet. Opening the log in errata
-brings its draft back.`,
+brings its draft back.
+
+` + jqHelp,
 		Example: `  errata drafts
   errata drafts show log_0123
   errata drafts discard log_0123`,
@@ -30,17 +33,16 @@ brings its draft back.`,
 		RunE:              list,
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	drafts.AddCommand(
-		&cobra.Command{
-			Use:               "list",
-			Short:             "List the drafts of all servers, those changed last first",
-			Args:              args(0, 0),
-			RunE:              list,
-			ValidArgsFunction: cobra.NoFileCompletions,
-		},
-		a.showDraftCommand(),
-		a.discardCommand(),
-	)
+	listed := &cobra.Command{
+		Use:               "list",
+		Short:             "List the drafts of all servers, those changed last first",
+		Args:              args(0, 0),
+		RunE:              list,
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	query.add(drafts)
+	query.add(listed)
+	drafts.AddCommand(listed, a.showDraftCommand(), a.discardCommand())
 	return drafts
 }
 

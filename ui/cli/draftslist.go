@@ -53,7 +53,7 @@ func (a *app) draftOf(ctx context.Context, logID, server string) (draft.Info, er
 	return draft.Info{}, fail(exitUsage, "log %s has drafts for several servers; choose with --server: %s", logID, strings.Join(servers, ", "))
 }
 
-func (a *app) listDrafts(ctx context.Context) error {
+func (a *app) listDrafts(ctx context.Context, query *jqFlag) error {
 	list, unread := a.draftsOf(ctx, "", "")
 	var rows [][]string
 	var objects [][]byte
@@ -62,8 +62,10 @@ func (a *app) listDrafts(ctx context.Context) error {
 		objects = append(objects, draftJSON(info))
 	}
 	switch {
-	case a.cfg.JSON():
-		a.value(array(objects))
+	case a.cfg.JSON() || query.given():
+		if err := a.results(ctx, query, objects); err != nil {
+			return err
+		}
 	case len(rows) > 0:
 		a.table([]column{{head: "LOG"}, {head: "CHANGED"}, {head: "SERVER", give: true}, {head: "OPEN"}, {head: "CHANGES"}}, rows)
 	case unread == nil:

@@ -13,24 +13,31 @@ import (
 )
 
 func (a *app) getCommand() *cobra.Command {
-	return &cobra.Command{
+	var g getting
+	cmd := &cobra.Command{
 		Use:   "get LOG_ID [PATH...]",
 		Short: "Print a log as the server sent it, or what stands at a path in it",
 		Long: `Print a log as the server sent it, byte for byte, or what stands at a path in it: a string as exactly its own text, the
-rest as JSON with a line break at the end. Only at a terminal a line break follows a text as well, for the prompt of
-the shell, and of several paths each value ends with one. With --json a string is printed as JSON, too, so that null
-and "null" differ.
+rest as JSON with a line break at the end. Of several paths each value ends with a line break. With --json a string
+is printed as JSON, too, so that null and "null" differ.
+
+At a terminal JSON is laid out for reading, in colours and with long values folded, unless --json is given, and a line
+break follows a text as well, for the prompt of the shell.
 
 A path begins with a field, or with any other member of the log, and is written as in errata set: messages[-1].content,
-'metadata["a.b"]'. Where nothing stands the exit code is 6.`,
+'metadata["a.b"]'. Where nothing stands the exit code is 6.
+
+` + jqHelp + `
+
+` + asHelp,
 		Example: `  errata get log_0123 > log.json
-  errata get log_0123 output
   errata get log_0123 messages[-1].content metadata.score
+  errata get log_0123 -q '.messages | map(.role)'
+  errata get log_0123 id output metadata.score --as csv
   errata get log_0123 output | sed 's/teh/the/g' | errata set log_0123 output=@-`,
 		Args: args(1, -1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			paths, err := readPaths(args[1:])
-			if err != nil {
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if err = g.check(args[1:]); err != nil {
 				return err
 			}
 			svc, err := a.connect(cmd.Context())
@@ -38,10 +45,31 @@ A path begins with a field, or with any other member of the log, and is written 
 				return err
 			}
 			defer svc.close()
-			return a.get(cmd.Context(), svc, args[0], paths)
+			return a.get(cmd.Context(), svc, args[0], &g)
 		},
 		ValidArgsFunction: completeFields(1, ""),
 	}
+	g.jq.add(cmd)
+	g.layout.add(cmd)
+	return cmd
+}
+
+// getting is what errata get was asked for.
+type getting struct {
+	paths  []path.Path
+	jq     jqFlag
+	layout layout
+}
+
+// check reads the paths.
+func (g *getting) check(args []string) (err error) {
+	if g.paths, err = readPaths(args); err != nil {
+		return err
+	}
+	if g.layout.given() && g.jq.given() {
+		return fail(exitUsage, "-q and --as do not go together: @tsv and @csv are functions of jq")
+	}
+	return g.layout.check(g.paths)
 }
 
 // readPaths reads paths that begin with any member of a log.
@@ -57,23 +85,41 @@ func readPaths(args []string) ([]path.Path, error) {
 	return list, nil
 }
 
-func (a *app) get(ctx context.Context, svc *service, id string, paths []path.Path) error {
+func (a *app) get(ctx context.Context, svc *service, id string, g *getting) error {
 	doc, err := svc.Log(ctx, id)
 	if err != nil {
 		return err
 	}
-	if len(paths) == 0 {
-		a.value(doc.Raw)
-		return nil
+	switch {
+	case g.layout.given():
+		return a.row(&g.layout, doc.Raw)
+	case len(g.paths) > 0:
+		return a.getPaths(ctx, doc, g)
+	case g.jq.given():
+		return a.print(ctx, &g.jq, doc.Raw)
 	}
+	a.literal(doc.Raw)
+	return nil
+}
+
+// getPaths prints what stands at the paths in a log, and names those where nothing does.
+func (a *app) getPaths(ctx context.Context, doc api.Document, g *getting) error {
 	log, err := parse(doc)
 	if err != nil {
 		return err
 	}
 	var missing []error
-	for _, p := range paths {
-		if err := a.getAt(log, p, len(paths) > 1); err != nil {
+	for _, p := range g.paths {
+		n, err := a.at(log, p)
+		switch {
+		case err != nil:
 			missing = append(missing, err)
+		case g.jq.given():
+			if err := a.print(ctx, &g.jq, n.Bytes()); err != nil {
+				return err
+			}
+		default:
+			a.found(n, len(g.paths) > 1)
 		}
 	}
 	if len(missing) == 1 {
@@ -82,21 +128,17 @@ func (a *app) get(ctx context.Context, svc *service, id string, paths []path.Pat
 	return a.complainEach(errors.Join(missing...), exitNotFound)
 }
 
-// getAt prints what stands at a path; one of many values ends with a line break.
-func (a *app) getAt(log *model.Log, p path.Path, many bool) error {
-	n, err := a.at(log, p)
-	if err != nil {
-		return err
+// found prints a value; one of many ends with a line break.
+func (a *app) found(n *tree.Node, many bool) {
+	s, ok := n.Text()
+	if !ok || a.cfg.JSON() {
+		a.literal(n.Bytes())
+		return
 	}
-	if s, ok := n.Text(); ok && !a.cfg.JSON() {
-		a.text(s)
-		if many || a.stdout { // the prompt of the shell stands on a line of its own
-			a.out.printf("\n")
-		}
-		return nil
+	a.text(s)
+	if many || a.stdout { // the prompt of the shell stands on a line of its own
+		a.out.printf("\n")
 	}
-	a.value(n.Bytes())
-	return nil
 }
 
 // at is what stands at a path in a log. Where nothing does the exit code is 6.

@@ -16,6 +16,7 @@ import (
 func (a *app) historyCommand() *cobra.Command {
 	var limit int
 	var redact string
+	var query jqFlag
 	cmd := &cobra.Command{
 		Use:   "history [LOG_ID]",
 		Short: "List what was sent, newest first",
@@ -23,10 +24,12 @@ func (a *app) historyCommand() *cobra.Command {
 it, and old and new of each field. With a LOG_ID it lists those of that log.
 
 --redact ENTRY replaces the old and new values of an entry by their hashes, for text that had to go. Such an entry
-cannot be undone any more. The same text may stand in other entries: the one that wrote it and the one that took it out.`,
+cannot be undone any more. The same text may stand in other entries: the one that wrote it and the one that took it out.
+
+` + jqHelp,
 		Example: `  errata history
   errata history log_0123 --limit 0
-  errata history --json | jq '.[0].changes'
+  errata history -q '.[0].changes[] | .field'
   errata history --redact 1rkx3b7q0s9zm`,
 		Args: args(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -34,7 +37,7 @@ cannot be undone any more. The same text may stand in other entries: the one tha
 			case limit < 0:
 				return fail(exitUsage, "--limit wants a number of entries, not %d", limit)
 			case !cmd.Flags().Changed("redact"):
-				return a.history(cmd.Context(), strings.Join(args, ""), limit)
+				return a.history(cmd.Context(), strings.Join(args, ""), limit, &query)
 			case len(args) > 0:
 				return fail(exitUsage, "--redact wants the id of one entry, and no log beside it")
 			}
@@ -42,6 +45,7 @@ cannot be undone any more. The same text may stand in other entries: the one tha
 		},
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
+	query.add(cmd)
 	cmd.Flags().IntVar(&limit, "limit", defaultLimit, "at most `N` entries; 0 for all")
 	cmd.Flags().StringVar(&redact, "redact", "", "replace the values of `ENTRY` by their hashes")
 	_ = cmd.RegisterFlagCompletionFunc("redact", a.completeEntries)
@@ -49,7 +53,7 @@ cannot be undone any more. The same text may stand in other entries: the one tha
 }
 
 // history lists the entries of a log, or of all.
-func (a *app) history(ctx context.Context, logID string, limit int) error {
+func (a *app) history(ctx context.Context, logID string, limit int, query *jqFlag) error {
 	j, err := a.past(ctx)
 	if err != nil {
 		return err
@@ -66,15 +70,17 @@ func (a *app) history(ctx context.Context, logID string, limit int) error {
 		case err != nil:
 			a.complain(err)
 			unread = said(exitFailed)
-		case a.cfg.JSON():
+		case a.cfg.JSON() || query.given():
 			objects = append(objects, entryJSON(e))
 		default:
 			rows = append(rows, entryRow(e))
 		}
 	}
 	switch {
-	case a.cfg.JSON():
-		a.value(array(objects))
+	case a.cfg.JSON() || query.given():
+		if err := a.results(ctx, query, objects); err != nil {
+			return err
+		}
 	case len(rows) > 0:
 		a.table([]column{{head: "ENTRY"}, {head: "TIME"}, {head: "SERVER", give: true}, {head: "LOG"}, {head: "OUTCOME"}, {head: "CHANGES"}}, rows)
 	case unread != nil:

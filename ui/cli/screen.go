@@ -31,7 +31,7 @@ func (a *app) open(ctx context.Context, ids []string) error {
 	case len(ids) == 0:
 		return a.list(ctx, svc, listing{query: a.query(), limit: defaultLimit})
 	case a.cfg.JSON():
-		return a.get(ctx, svc, ids[0], nil)
+		return a.get(ctx, svc, ids[0], &getting{})
 	default:
 		return a.read(ctx, svc, ids[0])
 	}

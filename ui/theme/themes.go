@@ -2,6 +2,7 @@ package theme
 
 import (
 	"io"
+	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/muesli/termenv"
@@ -99,4 +100,16 @@ func renderer(profile termenv.Profile) *lipgloss.Renderer {
 	r := lipgloss.NewRenderer(io.Discard)
 	r.SetColorProfile(profile)
 	return r
+}
+
+// DarkIn guesses from the environment, until the terminal tells it, whether the background is dark:
+// some terminals put their colours there, as "foreground;background" of the sixteen; most are dark.
+func DarkIn(environ []string) bool {
+	for _, v := range environ {
+		if colors, ok := strings.CutPrefix(v, "COLORFGBG="); ok {
+			back := colors[strings.LastIndexByte(colors, ';')+1:]
+			return back != "7" && back != "15"
+		}
+	}
+	return true
 }

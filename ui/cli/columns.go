@@ -1,0 +1,196 @@
+package cli
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/path"
+	"errata/model/spell"
+	"errata/model/tree"
+)
+
+// layout is --as: how values at paths are printed, a log a line.
+type layout struct {
+	as      string // "" for none
+	columns []path.Path
+	table   *csv.Writer // of csv
+	begun   bool
+}
+
+// layouts are the words of --as.
+var layouts = []string{"tsv", "csv", "jsonl"}
+
+// asHelp says what --as does, for the help of a command.
+const asHelp = `--as tsv, csv or jsonl prints a line a log with a column for each path: a text as it is, any other value as JSON, and nothing
+where nothing or null stands. csv quotes what has to be quoted; tsv writes a tab, a line break and a backslash within a
+value as \t, \n and \\; jsonl is an object with the paths as names. The first line of tsv and csv names the columns.`
+
+// add adds --as to a command.
+func (l *layout) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&l.as, "as", "", "print columns as `FORMAT`: "+spell.Either(layouts))
+	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(layouts, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// given tells whether there is a layout.
+func (l *layout) given() bool { return l.as != "" }
+
+// check settles the columns: those that are named, or by default the id and every field.
+func (l *layout) check(columns []path.Path) error {
+	if l.given() && !slices.Contains(layouts, l.as) {
+		return fail(exitUsage, "--as: want %s, not %q%s", spell.Either(layouts), l.as, spell.Meant(l.as, layouts))
+	}
+	if l.columns = columns; len(columns) > 0 {
+		return nil
+	}
+	l.columns = []path.Path{{path.Member("id")}}
+	for _, f := range model.Form() {
+		l.columns = append(l.columns, path.Path{path.Member(f.Name)})
+	}
+	return nil
+}
+
+// readColumns reads paths with commas between them.
+func readColumns(text string) (list []path.Path, err error) {
+	for rest := text; ; {
+		p, behind, err := path.Cut(untilComma(rest))
+		if err != nil || behind != "" {
+			return nil, wrongPath(text, cmpErr(err, fmt.Errorf("%s is no list of paths", text)))
+		}
+		list = append(list, p)
+		used := len(untilComma(rest))
+		if used == len(rest) {
+			return list, nil
+		}
+		rest = rest[used+1:]
+	}
+}
+
+// cmpErr is the first of two errors that is one.
+func cmpErr(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// untilComma is the text up to the first comma that stands in no quotes.
+func untilComma(text string) string {
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '\\' && quoted:
+			i++
+		case text[i] == '"':
+			quoted = !quoted
+		case text[i] == ',' && !quoted:
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// cells are the values of a log at the paths; nil where nothing stands.
+func (l *layout) cells(doc []byte) []*tree.Node {
+	root := tree.New(doc)
+	list := make([]*tree.Node, len(l.columns))
+	for i, p := range l.columns {
+		n, _, err := path.Get(root, p)
+		var missing *path.Error
+		if !errors.As(err, &missing) {
+			list[i] = n
+		}
+	}
+	return list
+}
+
+// plain is a cell as text: empty where nothing or null stands.
+func plain(n *tree.Node) string {
+	switch {
+	case n == nil || n.Kind() == jsonraw.Null:
+		return ""
+	case n.Kind() == jsonraw.String:
+		if s, ok := n.Text(); ok {
+			return s
+		}
+	}
+	return string(jsonraw.Compact(n.Bytes()))
+}
+
+// heads are the names of the columns.
+func (l *layout) heads() []string {
+	names := make([]string, len(l.columns))
+	for i, p := range l.columns {
+		names[i] = p.String()
+	}
+	return names
+}
+
+// row prints a log.
+func (a *app) row(l *layout, doc []byte) error {
+	if !l.begun && l.as != "jsonl" {
+		l.begun = true
+		if err := a.line(l, l.heads()); err != nil {
+			return err
+		}
+	}
+	cells := l.cells(doc)
+	if l.as == "jsonl" {
+		var o object
+		for i, n := range cells {
+			if n != nil {
+				o.add(l.columns[i].String(), jsonraw.Compact(n.Bytes()))
+			}
+		}
+		a.value(o.bytes())
+		return nil
+	}
+	texts := make([]string, len(cells))
+	for i, n := range cells {
+		texts[i] = plain(n)
+	}
+	return a.line(l, texts)
+}
+
+// tabbed writes what would break a line of tsv as an escape.
+var tabbed = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
+
+// line prints the cells of a line.
+func (a *app) line(l *layout, cells []string) error {
+	if l.as == "tsv" {
+		for i, cell := range cells {
+			if i > 0 {
+				a.out.printf("\t")
+			}
+			a.text(tabbed.Replace(cell))
+		}
+		a.out.printf("\n")
+		return nil
+	}
+	if l.table == nil {
+		l.table = csv.NewWriter(textWriter{a})
+	}
+	if err := l.table.Write(cells); err != nil {
+		return err
+	}
+	l.table.Flush()
+	return l.table.Error()
+}
+
+// textWriter writes text of logs to stdout.
+type textWriter struct{ *app }
+
+var _ io.Writer = textWriter{}
+
+// Write writes text.
+func (w textWriter) Write(p []byte) (int, error) {
+	w.text(string(p))
+	return len(p), nil
+}

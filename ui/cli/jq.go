@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"errata/api/jq"
+	"errata/model/jsonraw"
+)
+
+// jqFlag is -q of a command that prints JSON: what an expression makes of it.
+type jqFlag struct {
+	text string
+	expr *jq.Expr // nil when the flag was not given
+}
+
+// jqHelp says what -q does, for the help of a command.
+const jqHelp = `-q prints what a jq expression makes of what --json prints: strings as their text (with --json as JSON), anything else as
+JSON, a line each. A number that is handed through keeps its digits; one that is computed with is a whole number of any
+size or a float64. Members of objects are put in the order of their names.`
+
+// add adds the flag to a command.
+func (f *jqFlag) add(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&f.text, "jq", "q", "", "print what the jq expression `EXPR` makes of the JSON")
+	before := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		if before != nil {
+			if err := before(cmd, args); err != nil {
+				return err
+			}
+		}
+		return f.compile(cmd.Flags().Changed("jq"))
+	}
+}
+
+// compile reads the expression.
+func (f *jqFlag) compile(given bool) (err error) {
+	if !given {
+		return nil
+	}
+	if f.expr, err = jq.Compile(f.text); err != nil {
+		return fail(exitUsage, "-q: %w", err)
+	}
+	return nil
+}
+
+// given tells whether there is an expression.
+func (f *jqFlag) given() bool { return f.expr != nil }
+
+// print prints what the expression makes of a document.
+func (a *app) print(ctx context.Context, f *jqFlag, doc []byte) error {
+	for v, err := range f.expr.Run(ctx, doc) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			return err
+		case err != nil:
+			_ = a.out.Flush() // what it gave before stands first
+			return fail(exitFailed, "-q: %w", err)
+		}
+		if s, ok := jsonraw.Text(v); ok && !a.cfg.JSON() {
+			a.text(s)
+			a.out.printf("\n")
+			continue
+		}
+		a.literal(v)
+	}
+	return nil
+}
+
+// results prints an array of literals, or what the expression makes of it.
+func (a *app) results(ctx context.Context, f *jqFlag, literals [][]byte) error {
+	if f.given() {
+		return a.print(ctx, f, array(literals))
+	}
+	a.value(array(literals))
+	return nil
+}
