@@ -234,9 +234,9 @@ func (l *live) size() int64 {
 		n += len(e.Value.Bytes()) + len(e.Text)
 	}
 	if l.open != nil {
-		n += l.open.size
+		n += l.open.text.Len()
 		if l.open.inner != nil {
-			n += l.open.inner.size
+			n += l.open.inner.text.Len()
 		}
 	}
 	return int64(n)

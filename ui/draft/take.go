@@ -91,7 +91,6 @@ func (d *Draft) restore() (state *State, old bool, err error) {
 		l.head.Server = d.live.head.Server
 		d.live = l
 	}
-	l.open.fold()
 	state = d.live.state()
 	state.Lost = int64(len(file) - good)
 	if d.hold == nil {

@@ -5,61 +5,72 @@ import (
 	"slices"
 
 	"errata/model"
+	"errata/model/sequence"
 )
 
-// buffer is a text that is being edited: as it was, and what was typed since. A key costs the
-// length of its splice.
+// piece is some bytes of a text, shared with whoever handed them in and never modified.
+type piece []byte
+
+// joinedBytes is the size up to which neighbours are copied into one: what was typed, mostly.
+const joinedBytes = 1024
+
+// Sums counts the bytes.
+func (p piece) Sums() sequence.Sums { return sequence.Sums{len(p)} }
+
+// Split shares the bytes.
+func (p piece) Split(at int) (piece, piece) { return p[:at:at], p[at:] }
+
+// Join copies small neighbours together.
+func (p piece) Join(next piece) (piece, bool) {
+	if len(p)+len(next) > joinedBytes {
+		return nil, false
+	}
+	return slices.Concat(p, next), true
+}
+
+// buffer is a text that is being edited, as it stands. What was taken of it before stays as it was.
 type buffer struct {
-	text    []byte // never modified
-	splices []Splice
-	size    int  // bytes of the text with its splices
+	text    *sequence.List[piece]
 	typed   bool // somebody typed in it, so that it is worth keeping
+	spliced bool // it is not as it was opened
 }
 
 func newBuffer(text []byte, typed bool) buffer {
-	return buffer{text: text, size: len(text), typed: typed}
+	return buffer{text: sequence.Of(piece(text)), typed: typed}
 }
 
 // fits tells whether a splice lies in the text.
 func (t *buffer) fits(s Splice) bool {
-	return s.At >= 0 && s.Del >= 0 && s.At <= t.size && s.Del <= t.size-s.At
+	return s.At >= 0 && s.Del >= 0 && s.At <= t.text.Len() && s.Del <= t.text.Len()-s.At
 }
 
 // splice takes what was typed, which fits.
 func (t *buffer) splice(s Splice) {
-	t.splices = append(t.splices, s)
-	t.size += len(s.Ins) - s.Del
-	t.typed = true
+	t.text = sequence.Splice(t.text, s.At, s.At+s.Del, sequence.Of(piece(s.Ins)))
+	t.typed, t.spliced = true, true
 }
 
-// bytes is the text as it stands. It costs what the text is long, and the ways between the places
-// typed at.
+// bytes is the text as it stands, copied together where it has more than one piece.
 func (t *buffer) bytes() []byte {
-	if len(t.splices) == 0 {
-		return t.text
+	if whole, ok := t.text.Only(); ok {
+		return whole
 	}
-	g := gap{buf: slices.Clone(t.text), from: len(t.text), to: len(t.text)}
-	for _, s := range t.splices {
-		g.splice(s)
-	}
-	g.move(t.size)
-	return g.buf[:t.size:t.size]
-}
-
-// fold works the splices into the text, and gives their number.
-func (t *buffer) fold() int {
-	n := len(t.splices)
-	t.text, t.splices = t.bytes(), nil
-	return n
-}
-
-// after leaves the splices that follow the first n, which text holds.
-func (t *buffer) after(n int, text []byte) {
-	t.text, t.splices = text, slices.Clone(t.splices[n:])
+	list := make([]byte, 0, t.text.Len())
+	t.text.Range(0, t.text.Len(), func(p piece, from, to int) bool {
+		list = append(list, p[from:to]...)
+		return true
+	})
+	return list
 }
 
 // is tells whether a text is what stands there.
-func (t *buffer) is(text []byte) bool { return t.size == len(text) && bytes.Equal(t.bytes(), text) }
+func (t *buffer) is(text []byte) bool {
+	return t.text.Len() == len(text) && t.text.Range(0, len(text), func(p piece, from, to int) bool {
+		same := bytes.Equal(p[from:to], text[:to-from])
+		text = text[to-from:]
+		return same
+	})
+}
 
 // typing is an open editor.
 type typing struct {
@@ -140,7 +151,7 @@ func (t *typing) leave(outer Splice) (ok bool) {
 // events are those that make the editor on a base.
 func (t *typing) events(base model.Value) []Event {
 	o := opened{Open{t.field, base, t.bytes(), t.literal}, t.typed, t.from}
-	if len(t.splices) > 0 || !bytes.Equal(base.Bytes(), t.base.Bytes()) {
+	if t.spliced || !bytes.Equal(base.Bytes(), t.base.Bytes()) {
 		o.from = inRecord
 	}
 	if t.inner == nil {
@@ -149,79 +160,4 @@ func (t *typing) events(base model.Value) []Event {
 	in := entered{t.inner.at, t.inner.typed}
 	in.Text = t.inner.bytes()
 	return []Event{o, in}
-}
-
-// fold works all splices into the texts. Without an editor it does nothing.
-func (t *typing) fold() {
-	if t == nil {
-		return
-	}
-	if t.buffer.fold() > 0 {
-		t.from = inRecord
-	}
-	if t.inner != nil {
-		t.inner.fold()
-	}
-}
-
-// folding is what is being folded away from the keys: which editor, which inner text, and how many
-// splices of each.
-type folding struct {
-	open          *typing
-	inner         *inside
-	outer, within int
-}
-
-func (t *typing) folding() (f folding) {
-	if t == nil {
-		return f
-	}
-	f = folding{open: t, inner: t.inner, outer: len(t.splices)}
-	if t.inner != nil {
-		f.within = len(t.inner.splices)
-	}
-	return f
-}
-
-// folded takes over what came of it, if the editor is still the same. There may be more splices by
-// now.
-func (t *typing) folded(f folding, by *typing) {
-	if t == nil || t != f.open {
-		return
-	}
-	t.after(f.outer, by.text)
-	t.from = by.from
-	if t.inner != nil && t.inner == f.inner {
-		t.inner.after(f.within, by.inner.text)
-	}
-}
-
-// gap is a text with a hole where it is being changed: the bytes from up to to do not count.
-type gap struct {
-	buf      []byte
-	from, to int
-}
-
-func (g *gap) splice(s Splice) {
-	g.move(s.At)
-	g.to += s.Del
-	if more := len(s.Ins) - (g.to - g.from); more > 0 {
-		more += len(g.buf)/8 + 64
-		tail := len(g.buf) - g.to
-		g.buf = append(g.buf, make([]byte, more)...)
-		copy(g.buf[g.to+more:], g.buf[g.to:g.to+tail])
-		g.to += more
-	}
-	g.from += copy(g.buf[g.from:], s.Ins)
-}
-
-// move puts the hole before byte at.
-func (g *gap) move(at int) {
-	if at < g.from {
-		n := copy(g.buf[g.to-(g.from-at):g.to], g.buf[at:g.from])
-		g.from, g.to = at, g.to-n
-		return
-	}
-	n := copy(g.buf[g.from:], g.buf[g.to:g.to+at-g.from])
-	g.from, g.to = at, g.to+n
 }

@@ -120,11 +120,10 @@ func (d *Draft) regain() error {
 func (d *Draft) rewrite() error {
 	d.mu.Lock()
 	d.live.date(d.store.o.Now())
-	state, folding := d.live.clone(), d.live.open.folding()
+	state := d.live.clone()
 	d.tailing = true
 	d.mu.Unlock()
 	var b batch
-	state.open.fold()
 	state.start(&b)
 	state.rest(&b)
 	size := b.size()
@@ -135,7 +134,6 @@ func (d *Draft) rewrite() error {
 	if err == nil {
 		d.kept = size
 	}
-	d.live.open.folded(folding, state.open)
 	return err
 }
 
