@@ -127,21 +127,6 @@ func (s *session) nowLike(text string, now time.Time) string {
 	return t.At(now).String()
 }
 
-// stepTime steps the part of a time in which the cursor is: the second where it is at the end.
-func (s *session) stepTime(text string, by int) string {
-	t, err := model.ReadMoment(text)
-	if err != nil {
-		return ""
-	}
-	_, col := s.ed.Position()
-	lead := len(text) - len(strings.TrimLeft(text, " \t"))
-	t, ok := t.Step(model.UnitAt(col-1-lead), -by)
-	if !ok {
-		return ""
-	}
-	return t.String()
-}
-
 // clockHint says which moment a time names: the zone as typed, UTC, the time here, and how long ago
 // that is.
 func (a aid) clockHint(text string) string {

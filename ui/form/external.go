@@ -4,41 +4,15 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/model/jsonraw"
-	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/draft"
 	"errata/ui/term"
 )
-
-// lending is the editing of values by an external editor.
-type lending struct {
-	*editors
-	lent *lent // what the external editor has, nil when it has nothing
-}
-
-// lent is a text that an external editor has, in a file. It is kept until its words were taken
-// over.
-type lent struct {
-	draft.Lend
-	path  string // of the file
-	began time.Time
-	old   bool // an errata before this one lent it
-}
-
-// left is what an editor has saved.
-type left struct {
-	text    []byte
-	changed bool
-	err     error // why it cannot be read
-}
 
 // editedMsg comes when the external editor has ended.
 type editedMsg struct {
@@ -88,14 +62,6 @@ func (m *lending) externalNode() tea.Cmd {
 	return tea.Batch(cmd, m.inEditor(l, text))
 }
 
-// nodeText is what an editor gets of a node: the text of a string, the JSON of anything else.
-func nodeText(n *tree.Node) (text []byte, isText bool) {
-	if text, ok := n.Text(); ok {
-		return []byte(text), true
-	}
-	return jsonraw.Indent(n.Bytes()), false
-}
-
 // inEditor lends a text to the external editor. The draft knows of its file before the editor
 // starts: whatever becomes of errata meanwhile, the words that are saved there are found.
 func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
@@ -133,18 +99,6 @@ func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 
 // errBehind says why nothing is lent.
 var errBehind = errors.New("the disk does not answer")
-
-// room is where a file for the editor goes: beside the draft, where the next errata finds it;
-// without one in a temporary folder.
-func (m *lending) room(name string) (path string, err error) {
-	if m.o.EditorFile != nil {
-		if path, err = m.o.EditorFile(name); err == nil {
-			return path, nil
-		}
-	}
-	dir, err := os.MkdirTemp(m.o.TempDir, "errata-")
-	return filepath.Join(dir, name), err
-}
 
 // textFor is the text of a field as an editor shows it.
 func (m *lending) textFor(f *model.Field) ([]byte, error) {

@@ -7,7 +7,6 @@ import (
 
 	"errata/model"
 	"errata/ui/bars"
-	"errata/ui/editor"
 	"errata/ui/find"
 	"errata/ui/keys"
 	"errata/ui/theme"
@@ -85,6 +84,16 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	}
 }
 
+// Rebased shows the same work on a newer reading of the log: the history goes along, and the draft
+// is told of the new values. etag is that of the reading.
+func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
+	events, left := m.rebase(changes, etag)
+	history := m.history
+	m.SetChanges(changes)
+	m.history, m.left = history, left
+	m.keep(events...)
+}
+
 // SetTheme changes the looks.
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
@@ -143,9 +152,6 @@ func (m *Model) Keys() []keys.Map {
 		return []keys.Map{keys.Form}
 	}
 }
-
-// typing is the table of the text editor's own keys, for the help.
-func typing() keys.Map { return keys.Of("While typing", editor.Bindings(false)) }
 
 // Interrupt stops a search that is running, or the waiting for a large value. It tells whether
 // there was one.

@@ -3,7 +3,6 @@ package form
 import (
 	"errors"
 
-	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/draft"
 )
@@ -67,52 +66,3 @@ func (e *edits) KeptAgain(err error) {
 
 // Kept tells whether work is kept: all of it is in the draft.
 func (e *edits) Kept() bool { return e.keeper != nil && e.unkept == "" }
-
-// opened tells the draft that an editor is open on a text.
-func (m *editors) opened(text []byte) {
-	f := m.edit.field
-	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: text})
-	m.edit.kept = m.edit.ed.Text()
-}
-
-// written tells the draft what the last key made of the text.
-func (m *editors) written() {
-	s := m.edit
-	if now := s.ed.Text(); !now.Same(s.kept) {
-		at, del, ins := now.Since(s.kept)
-		m.keep(draft.Splice{At: at, Del: del, Ins: ins})
-		s.kept = now
-	}
-}
-
-// Restore takes up the work that a draft holds, on the change set that the form has: the history,
-// and the editor that was open with its text.
-func (m *editors) Restore(s *draft.State) {
-	m.history = s.History
-	if s.Open == nil || m.o.ReadOnly != "" {
-		return
-	}
-	f := s.Open.Field
-	m.GoTo(f)
-	if s.Open.Literal && m.restoreStructure(s.Open) {
-		return
-	}
-	m.start(f, s.Open.Text, nil)
-	m.edit.first = -1
-	m.opened(s.Open.Text)
-	if len(s.Open.Text) < backgroundSize {
-		m.parse()
-	} else {
-		m.edit.read = -1 // when the editor is closed
-	}
-}
-
-// Rebased shows the same work on a newer reading of the log: the history goes along, and the draft
-// is told of the new values. etag is that of the reading.
-func (m *Model) Rebased(changes *model.ChangeSet, etag string) {
-	events, left := m.rebase(changes, etag)
-	history := m.history
-	m.SetChanges(changes)
-	m.history, m.left = history, left
-	m.keep(events...)
-}

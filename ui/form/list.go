@@ -11,37 +11,6 @@ import (
 	"errata/ui/units"
 )
 
-// fieldList is the rows of the log, and the cursor among them.
-type fieldList struct {
-	*sheet
-	rows   []row
-	cursor int            // index into rows, always at a stop
-	top    int            // the first row shown
-	texts  map[int]string // by row: the preview, kept until the value changes
-	totals *model.Totals  // kept until a value changes
-}
-
-// Field is the field under the cursor, nil on a row of the envelope.
-func (l *fieldList) Field() *model.Field { return l.rows[l.cursor].field }
-
-// relist lists the rows of another reading of the log, the cursor where it was.
-func (l *fieldList) relist() {
-	l.rows = makeRows(l.changes.Base())
-	l.cursor = min(l.cursor, len(l.rows)-1)
-	for !l.rows[l.cursor].stop() {
-		l.cursor++
-	}
-}
-
-// forget drops everything derived from values.
-func (l *fieldList) forget() { l.texts, l.totals = map[int]string{}, nil }
-
-// touch drops what was derived from the value of a row.
-func (l *fieldList) touch(row int) {
-	delete(l.texts, row)
-	l.totals = nil
-}
-
 // labelWidth is the cells of the label column.
 const labelWidth = 17
 

@@ -101,3 +101,22 @@ func (m *editors) ready(msg openedMsg) tea.Cmd {
 	}
 	return m.take(msg.work)
 }
+
+// Fix goes to the first field whose text is no value, and opens it where the text goes wrong. ok is
+// false when there is none.
+func (m *editors) Fix() (ok bool) {
+	invalid := m.changes.Invalid()
+	if len(invalid) == 0 {
+		return false
+	}
+	m.GoTo(invalid[0])
+	m.open(true)
+	if m.edit == nil {
+		return true
+	}
+	if line, col := position(m.edit.err); line > 0 {
+		m.edit.ed.GoTo(line, col)
+	}
+	m.Say(bars.News{Level: bars.Bad, Text: "not sent: " + m.edit.err.Error()})
+	return true
+}

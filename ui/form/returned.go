@@ -3,7 +3,6 @@ package form
 import (
 	"bytes"
 	"errors"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -81,23 +80,6 @@ func (m *lending) unsaved() bars.News {
 // returnedAtOnce tells whether the editor may have a window that is still open.
 func (m *lending) returnedAtOnce() bool {
 	return m.now().Sub(m.lent.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
-}
-
-// read reads what the editor has saved, without what it added of its own accord.
-func (l *lent) read() left {
-	info, err := os.Stat(l.path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is no regular file any more") // reading it may have no end
-	}
-	var file []byte
-	if err == nil {
-		file, err = os.ReadFile(l.path)
-	}
-	if err != nil {
-		return left{err: err}
-	}
-	text, changed := l.Left(file)
-	return left{text, changed, nil}
 }
 
 // CollectSaved takes over what an editor has saved since it returned, or since an errata before

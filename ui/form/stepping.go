@@ -66,3 +66,18 @@ func stepNumber(text string, by int) string {
 	}
 	return sign + abs[:len(abs)-places] + "." + abs[len(abs)-places:]
 }
+
+// stepTime steps the part of a time in which the cursor is: the second where it is at the end.
+func (s *session) stepTime(text string, by int) string {
+	t, err := model.ReadMoment(text)
+	if err != nil {
+		return ""
+	}
+	_, col := s.ed.Position()
+	lead := len(text) - len(strings.TrimLeft(text, " \t"))
+	t, ok := t.Step(model.UnitAt(col-1-lead), -by)
+	if !ok {
+		return ""
+	}
+	return t.String()
+}

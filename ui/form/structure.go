@@ -171,31 +171,6 @@ func (m *editors) commitInner() {
 	m.keep(b.written()...)
 }
 
-// restoreStructure opens a structure on what a draft holds of it. ok is false where that is no
-// JSON: it is then a text.
-func (m *editors) restoreStructure(o *draft.Opened) (ok bool) {
-	var root *tree.Node
-	if len(o.Text) > 0 {
-		if jsonraw.Check(o.Text) != nil {
-			return false
-		}
-		root = tree.New(o.Text)
-	}
-	st := structureOf(o.Field.Kind, root, m.structureOptions(o.Field))
-	m.build(o.Field, root, st)
-	m.built.first = version(rootOf(m.changes.Value(o.Field)))
-	if in := o.Inner; in != nil {
-		st.Restore(rows.Place(in.Place), in.Text)
-		m.keep(m.built.written()...)
-	}
-	if len(o.Text) < backgroundSize {
-		m.parse()
-	} else {
-		m.built.read = m.built.first // when the editor is closed
-	}
-	return true
-}
-
 // footer is the line under the structure: what is wrong with the value.
 func (b *building) footer(th *theme.Theme, w int) string {
 	if b.err != nil && b.read == b.version() {

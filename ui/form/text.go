@@ -1,0 +1,85 @@
+package form
+
+import (
+	"errors"
+	"strings"
+
+	"errata/model"
+	"errata/ui/bars"
+	"errata/ui/draft"
+	"errata/ui/editor"
+	"errata/ui/find"
+	"errata/ui/keys"
+	"errata/ui/sanitize"
+	"errata/ui/theme"
+)
+
+// session is the editing of one field's value as text.
+type session struct {
+	sitting
+	ed     *editor.Model
+	single bool
+	kept   editor.Text // what the draft has
+	aid    aid
+	find   find.InText
+}
+
+func (s *session) version() version { return s.ed.Version() }
+
+func (s *session) size() int { return s.ed.Text().Len() }
+
+func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
+	text := s.ed.Text()
+	return func(c *model.ChangeSet) error {
+		var whole strings.Builder
+		whole.Grow(text.Len())
+		_, _ = text.WriteTo(&whole)
+		return setText(c, f, whole.String())
+	}
+}
+
+// taken shows in the text where it stops being a value.
+func (s *session) taken(_ *fieldList, err error) { s.ed.MarkError(position(err)) }
+
+// setText gives a field the value of a text that was typed. A text that was emptied is the empty
+// string, which only null and absent values that nobody typed on are not.
+func setText(c *model.ChangeSet, f *model.Field, text string) error {
+	if text == "" && f.Kind.IsText() {
+		empty, err := model.String("")
+		c.Set(f, empty)
+		return err
+	}
+	return c.SetText(f, text)
+}
+
+// position is where a text stops being a value, 0 and 0 where that says nothing.
+func position(err error) (line, col int) {
+	var at *model.ParseError
+	if errors.As(err, &at) {
+		return at.Line, at.Col
+	}
+	return 0, 0
+}
+
+// written is what the last key made of the text, for the draft.
+func (s *session) written() []draft.Event {
+	now := s.ed.Text()
+	if now.Same(s.kept) {
+		return nil
+	}
+	at, del, ins := now.Since(s.kept)
+	s.kept = now
+	return []draft.Event{draft.Splice{At: at, Del: del, Ins: ins}}
+}
+
+// footer is the line under the editor: what is wrong with the text, or what it means.
+func (s *session) footer(th *theme.Theme, w int) string {
+	if s.err != nil && s.read == s.ed.Version() {
+		return th.Error.Render(sanitize.Line(s.trouble(), w))
+	}
+	words, live := s.hint()
+	return bars.Bar(w, []bars.Piece{{Text: words, Style: th.Faint}, {Text: live, Style: th.Text}}, nil)
+}
+
+// typing is the table of the text editor's own keys, for the help.
+func typing() keys.Map { return keys.Of("While typing", editor.Bindings(false)) }
