@@ -28,6 +28,17 @@ func NewLister(svc Service, q LogQuery) Lister {
 	return NewMerge(svc, q)
 }
 
+// NewListerOf lists the logs of several files in one order, those of all prompts where files is nil:
+// the newest first, or the oldest. The API has no such order, so that lists are then read from
+// their last page to their first. q.FileID does not matter.
+func NewListerOf(svc Service, q LogQuery, files []string, oldest bool) Lister {
+	m := &merger{svc: svc, query: q, oldest: oldest, complete: files != nil}
+	for _, id := range files {
+		m.streams = append(m.streams, &stream{fileID: id, required: len(files) == 1})
+	}
+	return m
+}
+
 // PreviewCut is a LogQuery.Cut that leaves what a table and a preview show of a log.
 const PreviewCut = 16 << 10
 
@@ -63,8 +74,9 @@ const (
 // merger is what Merge and Single share: streams, one a prompt, and the logs that were taken from
 // them but not handed out.
 type merger struct {
-	svc   Service
-	query LogQuery
+	svc    Service
+	query  LogQuery
+	oldest bool // the lists are read from their ends
 
 	mu       sync.Mutex
 	streams  []*stream
@@ -167,7 +179,7 @@ func (m *merger) fill(ctx context.Context, size int) error {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			errs[i] = s.fetch(ctx, m.svc, m.query, size)
+			errs[i] = s.next(ctx, m, size)
 		})
 	}
 	all.Wait()
@@ -190,20 +202,29 @@ func (m *merger) sum() {
 	m.count.Unlock()
 }
 
-// take removes the newest of the streams' first logs; nil when there is none.
+// take removes the newest of the streams' first logs, or the oldest; nil when there is none.
 func (m *merger) take() *model.Log {
-	var newest *stream
+	var first *stream
 	for _, s := range m.streams {
-		if len(s.logs) > 0 && (newest == nil || s.logs[0].created.After(newest.logs[0].created)) {
-			newest = s
+		if len(s.logs) > 0 && (first == nil || m.precedes(s, first)) {
+			first = s
 		}
 	}
-	if newest == nil {
+	if first == nil {
 		return nil
 	}
-	log := newest.logs[0].log
-	newest.logs = newest.logs[1:]
+	log := first.logs[0].log
+	first.logs = first.logs[1:]
 	return log
+}
+
+// precedes tells whether the first log of a stream comes before that of an earlier one.
+func (m *merger) precedes(s, earlier *stream) bool {
+	at, than := s.logs[0].created, earlier.logs[0].created
+	if m.oldest {
+		return !at.After(than)
+	}
+	return at.After(than)
 }
 
 // stream is the list of one prompt.
@@ -219,6 +240,7 @@ type stream struct {
 	logs  []dated
 	total int
 	done  bool
+	left  int // where the list is read from its end: the logs before those that were read
 }
 
 type dated struct {
@@ -233,41 +255,54 @@ func (s *stream) fetch(ctx context.Context, svc Service, q LogQuery, size int) e
 		s.size, s.seen = size, map[string]bool{}
 	}
 	for len(s.logs) == 0 && !s.done {
-		q.FileID, q.Page, q.Size = s.fileID, s.page+1, s.size
-		raw, err := svc.Logs(ctx, q)
-		if CodeOf(err) == NotFound && !s.required {
-			s.done, s.total = true, len(s.seen)
-			return nil
-		}
-		if err != nil {
+		page, ok, err := s.onePage(ctx, svc, q, s.page+1, s.size)
+		if err != nil || !ok {
 			return err
-		}
-		page, err := model.ParsePage(raw)
-		if err != nil {
-			return badList("logs", err)
 		}
 		s.accept(page)
 	}
 	return nil
 }
 
+// onePage reads one page. ok is false when the prompt is not there any more, which ends the stream.
+func (s *stream) onePage(ctx context.Context, svc Service, q LogQuery, number, size int) (page model.Page, ok bool, err error) {
+	q.FileID, q.Page, q.Size = s.fileID, number, size
+	raw, err := svc.Logs(ctx, q)
+	if CodeOf(err) == NotFound && !s.required {
+		s.done, s.total = true, len(s.seen)
+		return page, false, nil
+	}
+	if err != nil {
+		return page, false, err
+	}
+	if page, err = model.ParsePage(raw); err != nil {
+		return page, false, badList("logs", err)
+	}
+	return page, true, nil
+}
+
 func (s *stream) accept(page model.Page) {
 	s.page++
 	s.total = page.Total
 	for _, log := range page.Logs {
-		row := log.Summarize()
-		if s.seen[row.ID] {
-			continue
-		}
-		s.seen[row.ID] = true
-		created, _, err := model.ParseTime(row.Created)
-		if err != nil {
-			created = time.Time{}
-		}
-		s.logs = append(s.logs, dated{log, created})
+		s.add(log)
 	}
 	s.read += len(page.Logs)
 	s.done = len(page.Logs) == 0 || s.read >= page.Total
+}
+
+// add takes a log in that was not seen before.
+func (s *stream) add(log *model.Log) {
+	row := log.Summarize()
+	if s.seen[row.ID] {
+		return
+	}
+	s.seen[row.ID] = true
+	created, _, err := model.ParseTime(row.Created)
+	if err != nil {
+		created = time.Time{}
+	}
+	s.logs = append(s.logs, dated{log, created})
 }
 
 func badList(what string, err error) error {

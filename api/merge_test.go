@@ -329,3 +329,17 @@ func TestMergeFetchesTogether(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestOldest(t *testing.T) {
+	t.Parallel()
+	for prompts, logs := range map[int]int{1: 0, 2: 1, 3: 230, 7: 400} {
+		seed, want := several(prompts, logs)
+		slices.Reverse(want)
+		for _, n := range []int{7, 100} {
+			got := drain(t, api.NewListerOf(apitest.NewFake(t, seed), api.LogQuery{}, nil, true), n)
+			if !slices.Equal(got, want) {
+				t.Errorf("%d logs of %d prompts, %d at a time: %d came, not in order", logs, prompts, n, len(got))
+			}
+		}
+	}
+}

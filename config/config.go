@@ -18,6 +18,7 @@ type Config struct {
 	environ  []string
 	keyring  func(service, account string) (string, error)
 	prices   *prices
+	views    []View
 }
 
 // setting is the value of one option, checked.
@@ -45,6 +46,7 @@ func Load(flags Flags, environ []string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.views = file.views
 	c.prices = &prices{path: under(c.paths.Config, "prices.toml"), own: file.prices}
 	l := loader{flags: flags, env: env, file: file}
 	if c.profile, err = l.chooseProfile(); err != nil {

@@ -36,6 +36,7 @@ type profileFile struct {
 	defaultProfile string
 	profiles       map[string]any // each a map[string]any
 	prices         price.List
+	views          []View
 }
 
 // longestFile is how many bytes of config.toml are read: a name that leads to a device has no end.
@@ -103,9 +104,13 @@ func (f *profileFile) take(all map[string]any) error {
 			if err := f.takePrices(all[name]); err != nil {
 				return err
 			}
+		case viewsKey:
+			if err := f.takeViews(all[name]); err != nil {
+				return err
+			}
 		default:
-			return f.refuse(`unknown name, want default_profile or a table like [profiles.work] or [prices."gpt-4o"]`+
-				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey}), name)
+			return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"] or [[views]]`+
+				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey, viewsKey}), name)
 		}
 	}
 	for _, name := range sortedKeys(f.profiles) {

@@ -74,7 +74,7 @@ var options = []Option{
 	{Name: Replica, Env: []string{"ERRATA_DB_REPLICA"}, Key: "db_replica", Kind: Database, Arg: "URL",
 		Help: "a replica of that PostgreSQL database, to read lists and searches from"},
 	{Name: Prompt, Key: "prompt", Kind: Text, Arg: "ID",
-		Help: "only the logs of this prompt"},
+		Help: "only the logs of this prompt, named by its id or its path"},
 	{Name: ReadOnly, Key: "read_only", Default: "false", Kind: Bool,
 		Help: "change nothing on the server"},
 	{Name: Yes, Default: "false", Kind: Bool,

@@ -7,6 +7,7 @@ import (
 
 	"errata/api"
 	"errata/api/apitest"
+	"errata/api/walk"
 	"errata/ui/browse"
 )
 
@@ -77,7 +78,7 @@ func TestTheListAndALogSayWhyTheyTakeLong(t *testing.T) {
 
 	q := sit(t, Options{})
 	q.rest()
-	q.r.browse = browse.New(listing{busy{q.fake}}, q.r.th, browse.Options{Listen: listen})
+	q.r.browse = browse.New(listing{walk.Source{Service: busy{q.fake}}}, q.r.th, browse.Options{Listen: listen})
 	q.r.browse.SetSize(80, 24)
 	list := q.fake.Hold(apitest.Logs)
 	q.run(q.r.browse.Init())

@@ -44,7 +44,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" {
-		s.browse = browse.New(listing{o.Service}, s.th, browse.Options{Server: o.Server, Query: query(o.Query), Listen: listen})
+		s.browse = browse.New(newListing(o), s.th, browse.Options{Server: o.Server, Query: o.Query, Listen: listen})
 	}
 	return r
 }

@@ -5,18 +5,21 @@ import (
 
 	"errata/api"
 	"errata/api/journal"
+	"errata/api/walk"
 	"errata/model"
+	"errata/model/selection"
 	"errata/ui/draft"
 )
 
 // Options configure Run.
 type Options struct {
 	Service api.Service
+	Source  walk.Source // where lists come from; its zero value is Service alone
 	// what the header says of the server: "embedded store", "demo", "http://127.0.0.1:8787/v5"
 	Server   string
-	BaseURL  string       // of the server, up to and with /v5; empty for an embedded store
-	LogID    string       // open this log at once; empty for browsing
-	Query    api.LogQuery // what to browse; an empty FileID means the logs of all prompts
+	BaseURL  string              // of the server, up to and with /v5; empty for an embedded store
+	LogID    string              // open this log at once; empty for browsing
+	Query    selection.Selection // what to browse
 	ReadOnly bool
 	Drafts   *draft.Store // keeps unsaved work; nil keeps none
 	// opens the journal of every PATCH, once; nil keeps none

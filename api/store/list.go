@@ -72,16 +72,11 @@ func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
 	if err != nil {
 		return err
 	}
-	start, end := int64(0), r.total
-	if sel.dated {
-		if start, err = r.of(ctx, position{sel.to, highest.seq}); err != nil {
-			return err
-		}
-		if end, err = r.of(ctx, position{sel.from, -1}); err != nil {
-			return err
-		}
+	start, end, err := r.window(ctx, sel)
+	if err != nil {
+		return err
 	}
-	p.total = int(max(end-start, 0))
+	p.total = int(end - start)
 	if p.skip >= p.total || p.size == 0 {
 		return nil
 	}

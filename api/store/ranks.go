@@ -51,6 +51,20 @@ func (r *ranks) of(ctx context.Context, p position) (n int64, err error) {
 	return r.above[i] + n, err
 }
 
+// window is the ranks between which the logs stand that the dates of a selection choose.
+func (r *ranks) window(ctx context.Context, sel selection) (start, end int64, err error) {
+	if end = r.total; !sel.dated {
+		return 0, end, nil
+	}
+	if start, err = r.of(ctx, position{sel.to, highest.seq}); err != nil {
+		return 0, 0, err
+	}
+	if end, err = r.of(ctx, position{sel.from, -1}); err != nil {
+		return 0, 0, err
+	}
+	return start, max(start, end), nil
+}
+
 // each hands out the numbers of the logs from one rank up to another.
 func (r *ranks) each(ctx context.Context, from, end int64, take func(seq int64)) error {
 	if from >= end || len(r.buckets) == 0 {

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/selection"
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/pager"
@@ -31,14 +32,8 @@ type Cursor interface {
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 }
 
-// Query selects logs. Empty members do not select.
-type Query struct {
-	Prompt       string // the id of the prompt
-	Search       string // contained in inputs or output
-	Metadata     string // contained in the metadata
-	Since, Until string // ISO 8601, both inclusive
-	Errors       bool   // only logs with an error; this screen picks them out, the Loader need not
-}
+// Query selects logs.
+type Query = selection.Selection
 
 // Options configure New.
 type Options struct {

@@ -82,7 +82,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 // header says what is listed and how much of it is here.
 func (m *Model) header() string {
 	left := []bars.Piece{{Text: "Logs", Style: m.th.Title}}
-	for _, text := range m.query.words() {
+	for _, text := range words(m.query) {
 		left = append(left, bars.Piece{Text: "  " + text, Style: m.th.Info})
 	}
 	left = append(left, bars.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
@@ -94,7 +94,7 @@ func (m *Model) header() string {
 }
 
 // words says what the query selects.
-func (q Query) words() (list []string) {
+func words(q Query) (list []string) {
 	if q.Errors {
 		list = append(list, "errors only")
 	}

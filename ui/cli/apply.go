@@ -2,17 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
-	"errata/api"
-	"errata/api/journal"
 	"errata/api/logfile"
-	"errata/model/figure"
 )
 
 func (a *app) applyCommand() *cobra.Command {
@@ -57,19 +53,12 @@ reached or refuses the key, the rest is not tried. A server that asks to slow do
 
 // batch is a file of changes being applied.
 type batch struct {
-	*app
-	svc     *service
-	journal *journal.Journal // nil when nothing is going to be sent
-	name    string           // of the file
-	from    int              // the first line
-	ask     bool             // the next change has to be confirmed
-	bar     *progressLine
-	read    int64 // bytes of the lines
-	size    int64 // of the file, 0 when it is not known
-
-	sent, same, left int // lines, left ones because of an error or an answer
-	met              int // lines, those before the first one included
-	worst            int // exit code
+	many
+	name string // of the file
+	from int    // the first line
+	read int64  // bytes of the lines
+	size int64  // of the file, 0 when it is not known
+	met  int    // lines, those before the first one included
 }
 
 // apply carries out the changes of a file.
@@ -79,13 +68,8 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 		return fmt.Errorf("cannot apply: %w", err)
 	}
 	defer func() { _ = in.Close() }()
-	b := &batch{app: a, name: name, from: from, size: size, bar: a.newProgress("applying", "line"), ask: !dryRun && a.asks()}
-	if !dryRun {
-		if b.journal, err = a.past(ctx); err != nil {
-			return err
-		}
-	}
-	if b.svc, err = a.connect(ctx); err != nil {
+	b := &batch{many: many{app: a, bar: a.newProgress("applying", "line"), ask: !dryRun && a.asks()}, name: name, from: from, size: size}
+	if err := b.begin(ctx, dryRun); err != nil {
 		return err
 	}
 	defer b.svc.close()
@@ -94,18 +78,7 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 	if b.met == 0 {
 		return b.empty(err)
 	}
-	if dryRun {
-		a.say("%s would change, %s as they are%s", figure.Count(b.sent, "log"), figure.Int(b.same), b.failures())
-	} else {
-		a.say("%s changed, %s as they were%s", figure.Count(b.sent, "log"), figure.Int(b.same), b.failures())
-	}
-	if err != nil {
-		return err
-	}
-	if b.worst != exitDone {
-		return said(b.worst)
-	}
-	return nil
+	return b.total(err)
 }
 
 // openLines opens a file of lines, or standard input for "-". The size is 0 where it says nothing
@@ -139,13 +112,6 @@ func (b *batch) empty(err error) error {
 		return fail(exitUsage, "nothing to apply: %s", emptyInput)
 	}
 	return fail(exitUsage, "nothing to apply: %s is empty", b.name)
-}
-
-func (b *batch) failures() string {
-	if b.left == 0 {
-		return ""
-	}
-	return ", " + figure.Int(b.left) + " left out"
 }
 
 // numbered is a line of the file.
@@ -224,95 +190,8 @@ func (b *batch) line(ctx context.Context, n int, line []byte) error {
 	if ch.id != "" {
 		c.label += ch.id + ": "
 	}
-	if err == nil {
-		err = b.carry(api.WithNotices(ctx, func(n api.Notice) { b.notice(c.label, n) }), c)
-	}
-	switch {
-	case err == nil && c.changes != nil && len(c.changes.Changed()) == 0:
-		b.same++
-		return nil
-	case err == nil:
-		b.sent++
-		return nil
-	case errors.Is(err, errQuit):
-		return b.stop(n, said(max(b.worst, exitFailed)))
-	}
-	b.left++
-	b.worst = max(b.worst, codeOf(err))
-	if ctx.Err() != nil {
-		return b.stop(n, ctx.Err())
-	}
-	b.bar.clear()
-	if err.Error() != "" {
-		b.complain(fmt.Errorf("%s%w", c.label, err))
-	}
-	if hopeless(err) {
-		return b.stop(n, said(b.worst))
+	if err = b.one(ctx, c, err); err != nil {
+		return b.stop(n, err)
 	}
 	return nil
-}
-
-// notice says why a line takes long.
-func (b *batch) notice(label string, n api.Notice) {
-	b.bar.clear()
-	if n.For > 0 {
-		n.Text = label + n.Text
-	}
-	b.app.notice(n)
-}
-
-// hopeless tells whether the next line would end the same way.
-func hopeless(err error) bool {
-	switch api.CodeOf(err) {
-	case api.Unauthorized, api.Unreachable, api.Timeout, api.Unavailable, api.RateLimited, api.Redirected, api.Refused:
-		return true
-	}
-	return codeOf(err) == exitUnauthorized
-}
-
-// errQuit is the answer that ends the run.
-var errQuit = errors.New("stopped")
-
-// carry carries out one change, as errata set does.
-func (b *batch) carry(ctx context.Context, c *correction) error {
-	if err := c.prepare(ctx); err != nil {
-		return err
-	}
-	c.warn()
-	switch {
-	case len(c.changes.Changed()) == 0:
-		return c.nothing()
-	case b.journal == nil:
-		b.bar.clear()
-		err := c.preview()
-		if !b.cfg.JSON() {
-			b.out.printf("\n")
-		}
-		return err
-	case b.ask:
-		if err := b.confirm(ctx, c); err != nil {
-			return err
-		}
-	}
-	return c.send(ctx)
-}
-
-// confirm shows a change and asks what to do about it and those to come.
-func (b *batch) confirm(ctx context.Context, c *correction) error {
-	b.bar.clear()
-	b.showWords(review(c.changes) + "\n")
-	answer, err := b.answer(ctx, "send? [y]es, [n]o, [a]ll, [q]uit ")
-	if err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	switch {
-	case err != nil, answer == "q", answer == "quit":
-		return errQuit
-	case answer == "y", answer == "yes":
-		return nil
-	case answer == "a", answer == "all":
-		b.ask = false
-		return nil
-	}
-	return fail(exitFailed, "not sent")
 }

@@ -43,6 +43,8 @@ var forbidden = []struct {
 	{"api/jq", "an expression knows JSON, not logs", []string{"errata/api", "errata/model/jsonraw", "errata/ui", "errata/config", "net/http"}},
 	{"api/judge", "judging works over any service, and tells the journal without knowing it",
 		[]string{"errata/api/store", "errata/api/server", "errata/api/journal", "github.com/go-resty/resty"}},
+	{"api/walk", "a walk goes over any service, and within any store that scans",
+		[]string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty", "errata/ui", "errata/config"}},
 	{"api/save", "saving works over any service", []string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty"}},
 	{"config", "options do not know what they configure", []string{"errata/api", "errata/ui", "github.com/charmbracelet"}},
 	{"ui/term", "the terminal is the same for any program", []string{"errata/model", "errata/api", "errata/config"}},

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"errata/api/walk"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -27,5 +29,5 @@ func (a *app) demo(ctx context.Context) error {
 	if a.interactive() && !a.cfg.JSON() {
 		return a.show(ctx, svc)
 	}
-	return a.list(ctx, svc, listing{query: a.query()})
+	return a.list(ctx, svc, walk.Query{Selection: a.query()})
 }

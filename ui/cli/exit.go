@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"errata/api"
+	"errata/api/jq"
 	"errata/config"
 	"errata/model"
 )
@@ -54,6 +55,7 @@ func codeOf(err error) int {
 	var exit *exitError
 	var setting *config.Error
 	var parse *model.ParseError
+	var expr *jq.SyntaxError
 	var key *config.KeyError
 	switch {
 	case err == nil:
@@ -64,6 +66,8 @@ func codeOf(err error) int {
 		return exitUsage
 	case errors.As(err, &parse) && parse.Missing:
 		return exitNotFound
+	case errors.As(err, &expr):
+		return exitUsage
 	case errors.As(err, &parse):
 		return exitRefused
 	case errors.As(err, &key):

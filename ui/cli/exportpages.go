@@ -19,17 +19,25 @@ func (r *exportReader) logs(ctx context.Context, f exported, do func(doc []byte)
 		if err := do(doc); err != nil {
 			return err
 		}
-		if !utf8.Valid(doc) {
-			r.odd++
-		}
-		r.written++
-		r.bar.update(int64(r.written), int64(r.total), r.written)
+		r.count(doc)
 		return nil
+	}
+	if r.picked != nil {
+		return r.picked.logs(ctx, r.svc, f, each)
 	}
 	if r.store != nil {
 		return r.store.Walk(ctx, f.id, func(_ string, doc []byte) error { return each(doc) })
 	}
 	return pages(ctx, r.svc, f.id, each)
+}
+
+// count counts a log that was written.
+func (r *exportReader) count(doc []byte) {
+	if !utf8.Valid(doc) {
+		r.odd++
+	}
+	r.written++
+	r.bar.update(int64(r.written), int64(r.total), r.written)
 }
 
 const (

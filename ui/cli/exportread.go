@@ -8,6 +8,7 @@ import (
 
 	"errata/api"
 	"errata/api/store"
+	"errata/api/walk"
 	"errata/model"
 	"errata/model/figure"
 )
@@ -20,7 +21,9 @@ type exportReader struct {
 	store *store.Store // nil for a server
 	only  string       // the one file that was asked for
 	files []exported
-	bar   *progressLine
+	// which logs of the files are written; nil for all
+	picked *picking
+	bar    *progressLine
 
 	total   int // of logs, 0 when it is not known
 	written int
@@ -69,10 +72,14 @@ func (r *exportReader) close() { r.svc.close() }
 
 // source says what is exported, and of what server.
 func (r *exportReader) source() string {
+	name := r.svc.id
 	if r.only != "" {
-		return r.svc.id + " " + r.only
+		name += " " + r.only
 	}
-	return r.svc.id
+	if r.picked != nil {
+		name += " " + r.picked.words()
+	}
+	return name
 }
 
 // ids are those of the files that were found.
@@ -119,6 +126,9 @@ func (r *exportReader) named(ctx context.Context, id string) ([]exported, error)
 		default:
 			return nil, err
 		}
+	}
+	if at, err := walk.PromptAt(ctx, r.svc, id); err == nil && at != "" && at != id {
+		return r.named(ctx, at)
 	}
 	return nil, unknownPrompt(ctx, r.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
 }

@@ -31,13 +31,16 @@ func (r *exportReader) writeAll(ctx context.Context, to exportSink) error {
 type lineSink struct{ *app }
 
 func (s lineSink) file(ctx context.Context, r *exportReader, f exported) error {
-	return r.logs(ctx, f, func(doc []byte) error {
-		s.raw(logfile.OneLine(doc))
-		if err := s.out.WriteByte('\n'); err != nil {
-			return fmt.Errorf("cannot write the output: %w", err)
-		}
-		return nil
-	})
+	return r.logs(ctx, f, s.line)
+}
+
+// line writes one log.
+func (s lineSink) line(doc []byte) error {
+	s.raw(logfile.OneLine(doc))
+	if err := s.out.WriteByte('\n'); err != nil {
+		return fmt.Errorf("cannot write the output: %w", err)
+	}
+	return nil
 }
 
 // treeSink writes the official layout. Files that an export which was interrupted has completed

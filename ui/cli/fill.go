@@ -3,19 +3,22 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"errata/model"
 	"errata/model/price"
+	"errata/model/selection"
 )
 
 func (a *app) fillCommand() *cobra.Command {
-	var dryRun, all bool
+	var f filling
 	cmd := &cobra.Command{
-		Use:   "fill LOG_ID [FIELD...]",
+		Use:   "fill [LOG_ID...] [FIELD...]",
 		Short: "Fill in fields that follow from the rest of a log",
 		Long: `Fill in fields whose value follows from the rest of the log: tokens, finish_reason, output, output_message and error from
 provider_response, provider_latency from it or from the times, output from output_message and the other way round, costs
@@ -25,30 +28,93 @@ offered as metadata.total_cost.
 Without FIELD it lists what can be filled in, with the values and where they come from; what is missing for more stands on
 stderr. With FIELD, or --all, the fields are set as errata set would: shown and confirmed on a terminal, sent in one
 PATCH, read back, and written to the journal. Of output and output_message that differ --all takes neither: name the
-one to replace.`,
+one to replace.
+
+An argument that is the name of such a field is a field, every other one the id of a log. Several ids, or flags that select
+logs, fill in many, as errata set changes them: then --all means all logs, and --every all fields.
+
+` + selectionHelp,
 		Example: `  errata fill log_0123
   errata fill log_0123 provider_latency output_cost
-  errata fill log_0123 --all --dry-run`,
-		Args: args(1, -1),
+  errata fill log_0123 --all --dry-run
+  errata fill --prompt tides/today --since 7d --every`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			want, err := fillable(args[1:])
-			switch {
-			case err != nil:
+			if err := f.read(args); err != nil {
 				return err
-			case all && len(want) > 0:
-				return fail(exitUsage, "either name fields or give --all")
-			case !all && len(want) == 0:
-				return a.listFills(cmd.Context(), args[0])
-			case a.cfg.ReadOnly() && !dryRun:
-				return fail(exitFailed, "nothing can be filled in: errata is read-only here (--read-only, or read_only in the profile)")
 			}
-			return a.change(cmd.Context(), args[0], dryRun, func(log *model.Log) (*model.ChangeSet, error) { return a.filled(log, want) })
+			return a.fill(cmd.Context(), &f)
 		},
-		ValidArgsFunction: completeFills,
+		ValidArgsFunction: a.completeFills,
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "fill in everything that can be")
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be sent, and send nothing")
+	a.selects(cmd, &f.selected)
+	cmd.Flags().Lookup("all").Usage = "of one log: fill in everything that can be; else all logs"
+	cmd.Flags().BoolVar(&f.every, "every", false, "fill in everything that can be, in each of the logs")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be sent, and send nothing")
 	return cmd
+}
+
+// filling is what errata fill was asked for.
+type filling struct {
+	selected
+	every, dryRun bool
+	names         []string       // of logs
+	fields        []*model.Field // nil for every one
+}
+
+// read tells fields from logs.
+func (f *filling) read(args []string) (err error) {
+	var fields []string
+	for _, arg := range args {
+		if known, _ := model.FillField(arg); known != nil {
+			fields = append(fields, arg)
+		} else {
+			f.names = append(f.names, arg)
+		}
+	}
+	f.fields, err = fillable(fields)
+	return err
+}
+
+// one tells whether one log was named, and nothing else that selects; --all then means its fields.
+func (f *filling) one() bool {
+	others := false
+	f.flags.Visit(func(flag *pflag.Flag) {
+		_, word := selection.Lookup(flag.Name)
+		others = others || flag.Name != "all" && (word || flag.Name == viewFlag)
+	})
+	return len(f.names) == 1 && f.names[0] != "-" && !others
+}
+
+// fill fills in one log or many.
+func (a *app) fill(ctx context.Context, f *filling) error {
+	every := f.every || f.one() && f.All
+	switch {
+	case every && len(f.fields) > 0:
+		return fail(exitUsage, "either name fields or give %s", map[bool]string{true: "--every", false: "--all"}[f.every])
+	case f.one() && !every && len(f.fields) == 0:
+		return a.listFills(ctx, f.names[0])
+	case a.cfg.ReadOnly() && !f.dryRun:
+		return fail(exitFailed, "nothing can be filled in: errata is read-only here (--read-only, or read_only in the profile)")
+	}
+	derive := func(log *model.Log) (*model.ChangeSet, error) { return a.filled(log, f.fields) }
+	if f.one() {
+		return a.change(ctx, f.names[0], f.dryRun, derive)
+	}
+	if !every && len(f.fields) == 0 {
+		if len(f.names) == 0 && !f.given() {
+			return fail(exitUsage, "usage: errata fill LOG_ID [FIELD...]; of many logs, all with --all, the fields come by name or as --every; see errata help fill")
+		}
+		hint := ""
+		if len(f.names) > 1 {
+			hint = fmt.Sprintf("; there is no field %q", f.names[len(f.names)-1])
+		}
+		return fail(exitUsage, "which fields? name them, or give --every%s", hint)
+	}
+	q, err := a.changing(ctx, &f.selected, f.names)
+	if err != nil {
+		return err
+	}
+	return a.changeEach(ctx, q, f.dryRun, derive)
 }
 
 // prices tells what a model costs.
@@ -143,12 +209,19 @@ func (a *app) listFills(ctx context.Context, id string) error {
 	return nil
 }
 
-// completeFills completes the fields that can be filled in, each once.
-func completeFills(_ *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+// completeFills completes the fields that can be filled in, each once, and in front of them ids.
+func (a *app) completeFills(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	for _, name := range model.FillNames() {
-		if f, _ := model.FillField(name); len(args) > 0 && strings.HasPrefix(name, begun) && !slices.Contains(args[1:], name) {
+		if f, _ := model.FillField(name); strings.HasPrefix(name, begun) && !slices.Contains(args, name) {
 			out = append(out, cobra.CompletionWithDesc(name, f.Help))
 		}
 	}
-	return out, cobra.ShellCompDirectiveNoFileComp
+	if named := slices.ContainsFunc(args, func(arg string) bool { f, _ := model.FillField(arg); return f != nil }); named {
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+	ids, directive := a.completeIDs(cmd, args, begun)
+	if len(args) == 0 {
+		return ids, directive
+	}
+	return append(out, ids...), directive
 }

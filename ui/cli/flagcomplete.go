@@ -41,6 +41,10 @@ func (a *app) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 		return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return config.Profiles(a.env.Environ), cobra.ShellCompDirectiveNoFileComp
 		}
+	case f.Name == config.Prompt:
+		return a.completePrompts
+	case f.Name == viewFlag:
+		return a.completeViews
 	case slices.Contains(fileArguments, arg):
 		return nil
 	}

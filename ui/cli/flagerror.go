@@ -28,7 +28,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		arg, _ := pflag.UnquoteUsage(f)
 		return fail(exitUsage, "--%s wants a value: --%[1]s %s", f.Name, arg)
 	case errors.As(err, &wrong):
-		return fail(exitUsage, "%s", wrongValue(wrong.GetFlag(), wrong.GetValue()))
+		return fail(exitUsage, "%s", wrongValue(wrong.GetFlag(), wrong.GetValue(), wrong.Unwrap()))
 	case errors.As(err, &shape):
 		return fail(exitUsage, "%s is no flag; see %s --help", shape.GetSpecifiedFlag(), cmd.CommandPath())
 	}
@@ -56,16 +56,23 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 	return fmt.Sprintf("there is no flag --%s; see %s --help", name, cmd.CommandPath())
 }
 
-// wrongValue says what a flag takes, by the type of its value.
-func wrongValue(f *pflag.Flag, text string) string {
+// wrongValue says what a flag takes, by the type of its value, or by what it says itself.
+func wrongValue(f *pflag.Flag, text string, cause error) string {
 	switch f.Value.Type() {
 	case "int":
-		if _, err := strconv.Atoi(text); errors.Is(err, strconv.ErrRange) {
+		_, err := strconv.Atoi(text)
+		switch {
+		case errors.Is(err, strconv.ErrRange):
 			return fmt.Sprintf("--%s is too large: %s", f.Name, text)
+		case err == nil:
+			return fmt.Sprintf("--%s: %v", f.Name, cause)
 		}
 		return fmt.Sprintf("--%s wants a whole number, not %q%s", f.Name, text, jsonraw.Misspelled(text))
 	case "bool":
 		return fmt.Sprintf("--%s stands alone, or with =true or =false, not with %q", f.Name, text)
+	}
+	if _, own := f.Value.(*selectionFlag); own {
+		return fmt.Sprintf("--%s: %v", f.Name, cause)
 	}
 	return fmt.Sprintf("--%s cannot be %q", f.Name, text)
 }

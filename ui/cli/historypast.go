@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"errata/api"
@@ -90,26 +92,28 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 // correctedIn lists the logs of an embedded store that the journal knows a PATCH of which may have
 // been carried out, each once. A server on this machine may have been errata serve with that very
 // store, and the journal has only its address: its entries count as well, since a log that is kept
-// too often is named, and one that is replaced is lost. What of the journal cannot be read is said.
+// too often is named, and one that is replaced is lost.
 func (a *app) correctedIn(server string) []string {
+	return slices.Sorted(maps.Keys(a.corrected(func(name string) bool { return name == server || api.OnThisMachine(name) })))
+}
+
+// corrected are the logs that the journal knows a PATCH of which may have been carried out, on the
+// servers of some names. What of the journal cannot be read is said.
+func (a *app) corrected(on func(server string) bool) map[string]bool {
 	dir := a.cfg.Paths().State
 	if dir == "" {
 		return nil
 	}
-	var ids []string
 	seen := map[string]bool{}
 	for e, err := range journal.Peek(dir, a.journalOptions()).Entries(journal.Filter{}) {
 		switch {
 		case err != nil:
 			a.complain(err)
-		case e.Server != server && !api.OnThisMachine(e.Server):
-		case e.Outcome == journal.Refused || e.Outcome == journal.NotSaved || seen[e.LogID]:
-		default:
+		case on(e.Server) && e.Outcome != journal.Refused && e.Outcome != journal.NotSaved:
 			seen[e.LogID] = true
-			ids = append(ids, e.LogID)
 		}
 	}
-	return ids
+	return seen
 }
 
 // stamp is a time for people, to the second.

@@ -11,6 +11,7 @@ import (
 	"errata/api"
 	"errata/api/store"
 	"errata/model"
+	"errata/model/selection"
 	"errata/model/spell"
 )
 
@@ -108,7 +109,7 @@ func ending(typed string, now time.Time) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	ends, known := time.Time{}, true
-	if in, ok := duration(typed); ok {
+	if in, ok := selection.Duration(typed); ok {
 		ends = now.Add(in)
 	} else if day, err := time.Parse(time.DateOnly, typed); err == nil {
 		ends = day

@@ -15,6 +15,7 @@ import (
 
 	"errata/config"
 	"errata/model"
+	"errata/model/selection"
 	"errata/ui/editor"
 	"errata/ui/keys"
 )
@@ -151,7 +152,14 @@ var flagName = regexp.MustCompile(`(?m)^ +(-[a-zA-Z], )?(--[a-z-]+( [A-Z:=]+)?)(
 func ownFlags(help string) string {
 	var names []string
 	for _, found := range flagName.FindAllStringSubmatch(between(help, "\nFlags:\n", "\n\n"), -1) {
-		if found[2] == "--help" {
+		name, _, _ := strings.Cut(strings.TrimPrefix(found[2], "--"), " ")
+		if _, selects := selection.Lookup(name); selects && strings.Contains(help, "--where EXPR") {
+			if name == "all" {
+				names = append(names, "[which logs](#which-logs)")
+			}
+			continue
+		}
+		if name == "help" || name == "view" {
 			continue
 		}
 		short := ""

@@ -42,7 +42,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 	root.AddCommand(
 		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(), a.fillCommand(), a.applyCommand(),
 		a.historyCommand(), a.undoCommand(), a.draftsCommand(), a.pricesCommand(),
-		a.importCommand(), a.exportCommand(), a.backupCommand(), a.checkCommand(), a.migrateCommand(), a.serveCommand(), a.keysCommand(),
+		a.importCommand(), a.exportCommand(), a.promptsCommand(), a.backupCommand(), a.checkCommand(), a.migrateCommand(), a.serveCommand(), a.keysCommand(),
 		a.configCommand(), a.doctorCommand(), a.completionCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())
@@ -175,6 +175,6 @@ func (a *app) openCommand() *cobra.Command {
 		Args:  args(1, 1),
 		RunE:  func(cmd *cobra.Command, args []string) error { return a.open(cmd.Context(), args) },
 
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: a.completeLogThen(cobra.NoFileCompletions),
 	}
 }

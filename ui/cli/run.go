@@ -165,7 +165,7 @@ func (a *app) complain(err error) {
 	sentence := err.Error()
 	// The only line of a text on the command line needs no position.
 	if refused := (*model.ParseError)(nil); errors.As(err, &refused) && refused.Line == 1 && refused.Col == 1 {
-		sentence = refused.Msg
+		sentence = strings.TrimSuffix(sentence, refused.Error()) + refused.Msg
 	}
 	if !strings.HasPrefix(sentence, "errata ") {
 		sentence = "errata: " + sentence

@@ -47,7 +47,7 @@ func TestScreen(t *testing.T) {
 		{"behind dashes", []string{"--", "undo"}, nil, func(o ui.Options) bool { return o.LogID == "undo" }},
 		{"demo", []string{"demo"}, nil, func(o ui.Options) bool { return o.Server == "demo" && o.LogID == "" }},
 		{"flags", []string{"--prompt", "pr_1", "--read-only", "--no-mouse", "--theme", "light"}, nil, func(o ui.Options) bool {
-			return o.Query.FileID == "pr_1" && o.ReadOnly && !o.Mouse && o.Theme == "light"
+			return o.Query.Prompt == "pr_1" && o.ReadOnly && !o.Mouse && o.Theme == "light"
 		}},
 		{"no colour", nil, []string{"NO_COLOR=1"}, func(o ui.Options) bool { return o.Theme == "none" }},
 		{"a server", nil, []string{"ERRATA_BASE_URL=http://127.0.0.1:1/v5"}, func(o ui.Options) bool { return o.Server == "http://127.0.0.1:1/v5" && o.BaseURL == o.Server }},

@@ -10,9 +10,10 @@ import (
 	"strings"
 	"sync"
 
-	"errata/api"
 	"errata/api/journal"
+	"errata/api/walk"
 	"errata/config"
+	"errata/model/selection"
 	"errata/ui"
 	"errata/ui/draft"
 	"errata/ui/term"
@@ -29,7 +30,9 @@ func (a *app) open(ctx context.Context, ids []string) error {
 	case a.interactive() && !a.cfg.JSON():
 		return a.show(ctx, svc, ids...)
 	case len(ids) == 0:
-		return a.list(ctx, svc, listing{query: a.query(), limit: defaultLimit})
+		q := walk.Query{Selection: a.query()}
+		q.Limit = defaultLimit
+		return a.list(ctx, svc, q)
 	case a.cfg.JSON():
 		return a.get(ctx, svc, ids[0], &getting{})
 	default:
@@ -41,6 +44,7 @@ func (a *app) open(ctx context.Context, ids []string) error {
 func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 	o := ui.Options{
 		Service:   svc.Service,
+		Source:    a.source(svc),
 		Server:    svc.name,
 		BaseURL:   svc.base,
 		LogID:     strings.Join(ids, ""),
@@ -118,7 +122,7 @@ func opener(dir string, o journal.Options) func() (*journal.Journal, error) {
 var everywhere = map[bool]string{true: "notepad", false: "vi"}
 
 // query selects what is browsed.
-func (a *app) query() api.LogQuery { return api.LogQuery{FileID: a.cfg.Prompt()} }
+func (a *app) query() selection.Selection { return selection.Selection{Prompt: a.cfg.Prompt()} }
 
 // editor is the command line of $VISUAL, else $EDITOR, else the editor that every system has, for a
 // file name to follow. One with quotes or other signs of the shell is left to the shell, as git

@@ -28,7 +28,8 @@ type service struct {
 	id    string
 	close func()
 
-	readOnly bool // the store is where nothing can be written
+	scanner  api.Scanner // the store that is behind it; nil for a server
+	readOnly bool        // the store is where nothing can be written
 }
 
 // connect gives the server that the settings name: one over HTTP, or the embedded store.
@@ -93,7 +94,7 @@ func embed(ctx context.Context, st *store.Store, name, id string) (*service, err
 		_ = st.Close()
 		return nil, err
 	}
-	return &service{Service: client, name: name, id: id, close: func() { closeStore(ctx, st, name) }, readOnly: st.ReadOnly()}, nil
+	return &service{Service: client, name: name, id: id, close: func() { closeStore(ctx, st, name) }, scanner: st, readOnly: st.ReadOnly()}, nil
 }
 
 // closeStore closes a store. An interruption ends the wait for a disk that does not answer.

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,8 +36,9 @@ A text that begins with @ is given as JSON: FIELD:='"@home"'.`
 func (a *app) setCommand() *cobra.Command {
 	var dryRun bool
 	var flags editFlags
+	var l selected
 	cmd := &cobra.Command{
-		Use:   "set LOG_ID ASSIGNMENT...",
+		Use:   "set [LOG_ID...] ASSIGNMENT...",
 		Short: "Change fields of a log",
 		Long: `Change fields of a log. Only fields whose value becomes another are sent, in one PATCH; then the log is read
 back and compared. On a terminal the changes are shown first and confirmed, unless --yes is given; also when a pipe
@@ -46,22 +49,30 @@ brings a value.
 If the server's log changed meanwhile in a field that is also changed here, nothing is sent and the exit code is 3.
 With --on-conflict mine the field is sent all the same, with theirs it is left as it is there.
 
-What is sent is written to the journal before: errata history lists it, errata undo takes it back.`,
+What is sent is written to the journal before: errata history lists it, errata undo takes it back.
+
+An argument with = is an assignment, every other one the id of a log. Several ids, or flags that select logs, change many:
+which they are is settled first, the review is one for all, and then each goes the way of one. A log that cannot be
+changed is named, the others are changed, and the exit code is the highest that one of them would have had by itself.
+
+` + selectionHelp,
 		Example: `  errata set log_0123 output='It is sunny.' metadata.reviewed:=true
   errata set log_0123 messages[-1].content=@corrected.txt --dry-run
   errata set log_0123 error:=null metadata.tags+='"checked"' --remove metadata.draft
   errata set log_0123 --copy output=metadata.captured --move messages[3]=messages[1]
-  jq .messages fixed.json | errata set log_0123 messages:=@-`,
-		Args: flags.args,
+  jq .messages fixed.json | errata set log_0123 messages:=@-
+  errata set --prompt tides/today --errors metadata.reviewed:=true --dry-run
+  errata list --where '.output == ""' --json | errata set - output:=null`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !dryRun {
 				return fail(exitFailed, "nothing can be set: errata is read-only here (--read-only, or read_only in the profile)")
 			}
-			return a.edit(cmd.Context(), args[0], args[1:], &flags, dryRun)
+			return a.set(cmd.Context(), &l, args, &flags, dryRun)
 		},
-		ValidArgsFunction: completeFields(1, "="),
+		ValidArgsFunction: a.completeSet,
 	}
 	flags.add(cmd)
+	a.selects(cmd, &l)
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be sent, and send nothing")
 	return cmd
 }
@@ -80,10 +91,40 @@ func (a *app) diffCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.edit(cmd.Context(), args[0], args[1:], &flags, true)
 		},
-		ValidArgsFunction: completeFields(1, "="),
+		ValidArgsFunction: a.completeLogThen(completeFields(1, "=")),
 	}
 	flags.add(cmd)
 	return cmd
+}
+
+// set changes the log that is named alone, or those that are selected.
+func (a *app) set(ctx context.Context, l *selected, args []string, flags *editFlags, dryRun bool) error {
+	var names, assigned []string
+	for _, arg := range args {
+		if strings.Contains(arg, "=") {
+			assigned = append(assigned, arg)
+		} else {
+			names = append(names, arg)
+		}
+	}
+	if len(assigned)+len(flags.removed)+len(flags.transfers) == 0 {
+		return fail(exitUsage, "nothing to set: there is no assignment, FIELD=TEXT or FIELD:=JSON; see errata help set")
+	}
+	if len(names) == 1 && names[0] != "-" && !l.given() {
+		return a.edit(ctx, names[0], assigned, flags, dryRun)
+	}
+	if slices.Contains(names, "-") && slices.ContainsFunc(assigned, func(arg string) bool { return strings.HasSuffix(arg, "=@-") }) {
+		return fail(exitUsage, "standard input brings either the ids or a value")
+	}
+	e, err := a.edits(ctx, assigned, flags)
+	if err != nil {
+		return a.complainEach(err, exitRefused)
+	}
+	q, err := a.changing(ctx, l, names)
+	if err != nil {
+		return err
+	}
+	return a.changeEach(ctx, q, dryRun, func(log *model.Log) (*model.ChangeSet, error) { return carried(log, e) })
 }
 
 // correction is a change of one log on its way to the server.
@@ -177,6 +218,18 @@ func (c *correction) prepare(ctx context.Context) error {
 		return c.complainEach(err, exitRefused)
 	}
 	return nil
+}
+
+// complainEach is that of the program with the label of the log in front.
+func (c *correction) complainEach(err error, code int) error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok || c.label == "" {
+		return c.app.complainEach(err, code)
+	}
+	for _, one := range joined.Unwrap() {
+		c.complain(fmt.Errorf("%s%w", c.label, one))
+	}
+	return said(code)
 }
 
 // warn names what is odd about the new values, and how names with dots were taken.

@@ -1,4 +1,4 @@
-package cli
+package selection
 
 import (
 	"fmt"
@@ -16,7 +16,7 @@ func bound(typed string, now time.Time, end bool) (string, error) {
 	if typed == "" {
 		return "", nil
 	}
-	if ago, ok := duration(typed); ok {
+	if ago, ok := Duration(typed); ok {
 		return now.Add(-ago).UTC().Format("2006-01-02T15:04:05.000000Z"), nil
 	}
 	if day, err := time.Parse(time.DateOnly, typed); err == nil {
@@ -31,8 +31,8 @@ func bound(typed string, now time.Time, end bool) (string, error) {
 	return typed, nil
 }
 
-// duration reads 90m, 24h, 7d, 2w; what time.ParseDuration reads and days and weeks.
-func duration(typed string) (time.Duration, bool) {
+// Duration reads 90m, 24h, 7d, 2w: what time.ParseDuration reads, and days and weeks.
+func Duration(typed string) (time.Duration, bool) {
 	for suffix, unit := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
 		if count, ok := strings.CutSuffix(typed, suffix); ok {
 			n, err := strconv.ParseUint(count, 10, 16)

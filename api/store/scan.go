@@ -1,0 +1,303 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"errata/api"
+	"errata/api/rules"
+	"errata/model/jsonraw"
+)
+
+var _ api.Scanner = (*Store)(nil)
+
+// Corrected implements api.Scanner.
+func (s *Store) Corrected(ctx context.Context, id string) (yes bool, err error) {
+	err = s.look(ctx, "cannot read the log", func(c *conn) error {
+		return missing(c.row(ctx, `SELECT original IS NOT NULL FROM logs WHERE id = ?`, id).Scan(&yes), "no log %q", id)
+	})
+	return yes, err
+}
+
+// Scan implements api.Scanner.
+func (s *Store) Scan(ctx context.Context, q api.ScanQuery) (api.Scan, error) {
+	list := api.LogQuery{Search: q.Search, MetadataSearch: q.Metadata, StartDate: q.StartDate, EndDate: q.EndDate}
+	window, err := rules.WindowOf(list)
+	if err != nil {
+		return nil, err
+	}
+	n := &scan{s: s, q: q, round: scanFirst, large: make(chan struct{}, 1)}
+	err = s.look(ctx, listing, func(c *conn) error {
+		files, err := c.filesOf(ctx, q.Files)
+		if err != nil {
+			return err
+		}
+		n.streams = nil
+		total := int64(0)
+		for _, f := range files {
+			sel, _, err := s.selection(ctx, c, f, list, window)
+			if err != nil {
+				return err
+			}
+			n.sel = sel
+			st, err := c.stream(ctx, sel, q)
+			if err != nil {
+				return err
+			}
+			total += st.total
+			n.streams = append(n.streams, st)
+		}
+		n.total.Store(total)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+// filesOf are the files of some ids, or all prompts where none are named.
+func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err error) {
+	if ids == nil {
+		err = c.collect(ctx, func(rows *sql.Rows) error {
+			var f file
+			err := f.scan(rows)
+			files = append(files, f)
+			return err
+		}, fileColumns+` WHERE kind = ? ORDER BY seq`, string(api.PromptFile))
+		return files, err
+	}
+	for _, id := range ids {
+		var f file
+		if err := f.scan(c.row(ctx, fileByID, id)); err != nil {
+			return nil, missing(err, "no file %q", id)
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// The number of logs that one call of Next looks at, first and at most; how many of them one
+// goroutine reads together; and about how many bytes they may have.
+const (
+	scanFirst    = 256
+	scanMost     = 4096
+	scanTogether = 64
+	scanBytes    = 16 << 20
+)
+
+// How long one call of Next should take: what it finds is shown when it ends.
+const (
+	scanShort = 50 * time.Millisecond
+	scanLong  = 100 * time.Millisecond
+)
+
+// scan goes through logs in rounds: it learns where the next ones stand, reads them on all cores,
+// and puts those that are selected back into their order.
+type scan struct {
+	s       *Store
+	q       api.ScanQuery
+	sel     selection // of any of the streams: what it looks for in documents
+	streams []*stream
+	round   int           // logs of the next round
+	ahead   []position    // of a round that did not come to its end
+	large   chan struct{} // held by the one that reads a large document
+
+	looked, total atomic.Int64
+}
+
+// Looked implements api.Scan.
+func (n *scan) Looked() (looked, of int) {
+	looked = int(n.looked.Load())
+	return looked, max(int(n.total.Load()), looked)
+}
+
+// Next implements api.Scan.
+func (n *scan) Next(ctx context.Context) ([][]byte, error) {
+	if len(n.ahead) == 0 {
+		if err := n.advance(ctx); err != nil {
+			return nil, err
+		}
+		if len(n.ahead) == 0 {
+			n.total.Store(n.looked.Load())
+			return nil, io.EOF
+		}
+	}
+	began := time.Now()
+	docs, size, err := n.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n.looked.Add(int64(len(n.ahead)))
+	n.pace(time.Since(began), size)
+	n.ahead = n.ahead[:0]
+	kept := docs[:0]
+	for _, doc := range docs {
+		if doc != nil {
+			kept = append(kept, doc)
+		}
+	}
+	return kept, nil
+}
+
+// pace chooses the size of the next round by what the last one took.
+func (n *scan) pace(took time.Duration, size int64) {
+	switch {
+	case took > scanLong:
+		n.round /= 2
+	case took < scanShort:
+		n.round *= 2
+	}
+	most := scanMost
+	if each := size / int64(len(n.ahead)); each > 0 {
+		most = min(most, int(scanBytes/each))
+	}
+	n.round = max(min(n.round, most), scanTogether/4)
+}
+
+// advance learns where the logs of the next round stand.
+func (n *scan) advance(ctx context.Context) error {
+	return n.s.look(ctx, listing, func(c *conn) error {
+		for len(n.ahead) < n.round {
+			first := -1
+			for i, st := range n.streams {
+				if err := st.fill(ctx, c); err != nil {
+					return err
+				}
+				if len(st.ahead) > 0 && (first < 0 || st.before(n.streams[first])) {
+					first = i
+				}
+			}
+			if first < 0 {
+				return nil
+			}
+			st := n.streams[first]
+			n.ahead = append(n.ahead, st.ahead[0])
+			st.ahead = st.ahead[1:]
+		}
+		return nil
+	})
+}
+
+// read reads the logs of a round: the document of each that is selected, nil for the others. size
+// is the bytes of all.
+func (n *scan) read(ctx context.Context) (docs [][]byte, size int64, err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	docs = make([][]byte, len(n.ahead))
+	var next, bytes atomic.Int64
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), (len(docs)+scanTogether-1)/scanTogether) {
+		all.Go(func() {
+			for ctx.Err() == nil {
+				from := int(next.Add(scanTogether)) - scanTogether
+				if from >= len(docs) {
+					return
+				}
+				end := min(from+scanTogether, len(docs))
+				part, err := n.part(ctx, n.ahead[from:end], docs[from:end])
+				if err != nil {
+					cancel(err)
+				}
+				bytes.Add(part)
+			}
+		})
+	}
+	all.Wait()
+	return docs, bytes.Load(), context.Cause(ctx)
+}
+
+// scanQuery reads some logs by their numbers; the document of a large one is NULL.
+var scanQuery = `SELECT seq, length(doc), ` + smallDoc + ` FROM logs WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
+
+// part reads at most scanTogether logs. size is the bytes of all.
+func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size int64, err error) {
+	args := make([]any, scanTogether)
+	place := make(map[int64]int, len(list))
+	for i := range args {
+		args[i] = nobody
+		if i < len(list) {
+			args[i], place[list[i].seq] = list[i].seq, i
+		}
+	}
+	var large []int
+	err = n.s.look(ctx, listing, func(c *conn) error {
+		size, large = 0, nil
+		return c.collect(ctx, func(rows *sql.Rows) (err error) {
+			var seq, length int64
+			var doc sql.RawBytes
+			if err := rows.Scan(&seq, &length, &doc); err != nil {
+				return err
+			}
+			size += length
+			if doc == nil {
+				large = append(large, place[seq])
+				return nil
+			}
+			docs[place[seq]], err = n.kept(ctx, doc)
+			return err
+		}, scanQuery, args...)
+	})
+	for _, i := range large {
+		if err == nil {
+			docs[i], err = n.huge(ctx, list[i].seq)
+		}
+	}
+	return size, err
+}
+
+// huge looks at a log whose document is large. One is read at a time.
+func (n *scan) huge(ctx context.Context, seq int64) (kept []byte, err error) {
+	n.large <- struct{}{}
+	defer func() { <-n.large }()
+	docs, err := n.s.documents(ctx, []int64{seq})
+	if err != nil || docs[0] == nil {
+		return nil, err
+	}
+	if kept, err = n.kept(ctx, docs[0]); len(docs[0]) >= collectFrom {
+		docs = nil
+		runtime.GC()
+	}
+	return kept, err
+}
+
+// kept is the document as it is handed out, nil when it is not selected. doc is not held on to.
+func (n *scan) kept(ctx context.Context, doc []byte) ([]byte, error) {
+	if !n.sel.matches(doc) {
+		return nil, nil
+	}
+	doc = served(doc)
+	if n.q.Keep != nil {
+		ok, err := n.q.Keep(ctx, doc)
+		if err != nil {
+			return nil, fmt.Errorf("log %s: %w", idOf(doc), err)
+		}
+		if !ok {
+			return nil, nil
+		}
+	}
+	if n.q.Cut > 0 && len(doc) > n.q.Cut {
+		var cut bytes.Buffer
+		if _, err := jsonraw.NewCutter(&cut, jsonraw.OfDocument, n.q.Cut).Write(doc); err != nil {
+			return nil, err
+		}
+		return cut.Bytes(), nil
+	}
+	return bytes.Clone(doc), nil
+}
+
+// idOf is the id that stands in a document.
+func idOf(doc []byte) string {
+	members, _ := jsonraw.Members(doc)
+	m, _ := jsonraw.Find(members, "id")
+	id, _ := jsonraw.Text(m.Val.Of(doc))
+	return id
+}

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"errata/api"
+	"errata/api/store/index"
+)
+
+// streamAhead is how many positions a stream reads at a time.
+const streamAhead = 512
+
+// stream is where the logs of one file stand that a scan looks at, in its order.
+type stream struct {
+	sel    selection
+	set    *index.Set // those that a search may select; nil for all
+	oldest bool
+	where  string // the condition of the database, and its arguments
+	args   []any
+
+	at    position   // the last that was read
+	ahead []position // those that were read and not looked at
+	done  bool
+	total int64 // of them all, or an upper bound
+}
+
+// stream begins at the first log of a selection.
+func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*stream, error) {
+	st := &stream{sel: sel, oldest: q.Oldest, at: position{sel.to, highest.seq}}
+	if st.where, st.args = sel.scope.where(); !c.d.indexed {
+		st.where, st.args = sel.where()
+	}
+	if q.Corrected {
+		st.where += ` AND original IS NOT NULL`
+	}
+	if err := st.count(ctx, c, q.Corrected); err != nil {
+		return nil, err
+	}
+	// The database goes by one bound at either end: the place that was reached, and the last time.
+	bound, last := ` AND created >= ?`, sel.from
+	if q.Oldest {
+		st.at = position{never, -1}
+		bound, last = ` AND created <= ?`, sel.to
+		if sel.dated {
+			st.at.created = sel.from
+		}
+	}
+	if sel.dated {
+		st.where += bound
+		st.args = append(st.args, last)
+	}
+	return st, nil
+}
+
+// count learns how many logs there are to look at.
+func (st *stream) count(ctx context.Context, c *conn, corrected bool) error {
+	if !c.d.indexed || corrected {
+		where, args := st.where, st.args
+		if c.d.indexed && st.sel.dated {
+			where += ` AND created >= ? AND created <= ?`
+			args = append(args[:len(args):len(args)], st.sel.from, st.sel.to)
+		}
+		err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&st.total)
+		if err != nil || !c.d.indexed {
+			return err
+		}
+	} else {
+		r, err := c.ranks(ctx, st.sel.scope)
+		if err != nil {
+			return err
+		}
+		start, end, err := r.window(ctx, st.sel)
+		if err != nil {
+			return err
+		}
+		st.total = end - start
+	}
+	if !st.sel.reads() {
+		return nil
+	}
+	var err error
+	if st.set, err = c.candidates(ctx, st.sel); err == nil {
+		st.total = min(st.total, int64(st.set.Len()))
+	}
+	return err
+}
+
+// fill sees to it that there is a next position, unless the stream is at its end.
+func (st *stream) fill(ctx context.Context, c *conn) error {
+	for len(st.ahead) == 0 && !st.done {
+		after, order := ` AND (created, seq) < (?, ?)`, ` ORDER BY created DESC, seq DESC LIMIT ?`
+		if st.oldest {
+			after, order = ` AND (created, seq) > (?, ?)`, ` ORDER BY created, seq LIMIT ?`
+		}
+		read := 0
+		err := c.collect(ctx, func(rows *sql.Rows) error {
+			var p position
+			err := rows.Scan(&p.created, &p.seq)
+			if st.at = p; st.set == nil || st.set.Has(p.seq) {
+				st.ahead = append(st.ahead, p)
+			}
+			read++
+			return err
+		}, `SELECT created, seq FROM logs`+st.where+after+order, append(st.args[:len(st.args):len(st.args)], st.at.created, st.at.seq, streamAhead)...)
+		if err != nil {
+			return err
+		}
+		st.done = read < streamAhead
+	}
+	return nil
+}
+
+// before tells whether the next log of a stream comes before that of another.
+func (st *stream) before(o *stream) bool {
+	order := st.ahead[0].compare(o.ahead[0])
+	if st.oldest {
+		return order < 0
+	}
+	return order > 0
+}

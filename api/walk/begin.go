@@ -1,0 +1,66 @@
+package walk
+
+import (
+	"context"
+	"errors"
+
+	"errata/api"
+	"errata/model"
+	"errata/model/selection"
+)
+
+// begin finds out where the logs come from; file is the id of the one file that they are of, empty
+// where none is named.
+func (w *Walk) begin(ctx context.Context, file string) error {
+	test, err := newTests(w.src, w.q)
+	if err != nil {
+		return err
+	}
+	if file != "" {
+		test.files = []string{file}
+	}
+	switch {
+	case len(w.q.IDs) > 0:
+		w.from = newNamed(w.src, w.q, test)
+	case w.src.Scanner != nil && w.withinStore():
+		scan, err := newScanned(ctx, w.src, w.q, test)
+		if err != nil {
+			return err
+		}
+		w.from = scan
+	case w.q.Corrected && test.corrected == nil:
+		return errors.New("--corrected: nobody here knows which logs of this server were corrected")
+	default:
+		w.from = newListed(w.src, w.q, test)
+	}
+	return nil
+}
+
+// withinStore tells whether more logs are looked at than are handed out, or in another order than
+// lists have, which is quicker within the store.
+func (w *Walk) withinStore() bool {
+	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest
+}
+
+// more gets the next logs. A prompt that is not there by its id is looked for by its path.
+func (w *Walk) more(ctx context.Context, n int) ([]*model.Log, error) {
+	logs, err := w.supplied(ctx, w.q.Prompt, n)
+	if api.CodeOf(err) != api.NotFound || w.q.Prompt == "" || w.moved {
+		return logs, err
+	}
+	id, failed := PromptAt(ctx, w.src.Service, w.q.Prompt)
+	if failed != nil || id == "" {
+		return nil, err
+	}
+	w.from, w.moved = nil, true
+	return w.supplied(ctx, id, n)
+}
+
+func (w *Walk) supplied(ctx context.Context, file string, n int) ([]*model.Log, error) {
+	if w.from == nil {
+		if err := w.begin(ctx, file); err != nil {
+			return nil, err
+		}
+	}
+	return w.from.more(ctx, n)
+}

@@ -1,0 +1,210 @@
+package walk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"errata/api"
+	"errata/api/jq"
+	"errata/api/store"
+	"errata/api/walk"
+	"errata/model"
+	"errata/model/selection"
+)
+
+// orchard is a store of 240 logs, one an hour, of two prompts in turn. Every tenth failed, and one
+// was corrected.
+func orchard(t testing.TB) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), ":memory:", store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	err = s.Batch(t.Context(), func(ctx context.Context) error {
+		for i := range 240 {
+			failure := "null"
+			if i%10 == 9 {
+				failure = `"frost"`
+			}
+			doc := fmt.Sprintf(`{"id":"log_%03d","prompt":{"id":"pr_%d","path":"orchard/%[2]d","version_id":"prv_%[2]d","name":"%[2]d"},"created_at":"2025-04-%02dT%02d:00:00Z",`+
+				`"output":"apple %d","error":%s,"output_tokens":%d,"metadata":{"row":"r%d"}}`, i, i%2, 1+i/24, i%24, i%3, failure, i, i%5)
+			if _, err := s.Import(ctx, []byte(doc)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UpdateLog(t.Context(), "pr_1", "log_007", []byte(`{"output":"pear"}`), ""); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// sources are the same logs, with the store at hand and as a server of any make.
+func sources(t testing.TB) map[string]walk.Source {
+	s := orchard(t)
+	now := func() time.Time { return time.Date(2025, 4, 11, 0, 0, 0, 0, time.UTC) }
+	return map[string]walk.Source{
+		"store":  {Service: s, Scanner: s, Now: now},
+		"server": {Service: s, Corrected: func(id string) bool { return id == "log_007" }, Now: now},
+	}
+}
+
+func walked(t testing.TB, w *walk.Walk) (ids []string) {
+	t.Helper()
+	err := w.Each(t.Context(), func(log *model.Log) error {
+		ids = append(ids, log.Head().ID)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+func query(t testing.TB, line string, ids ...string) walk.Query {
+	t.Helper()
+	s, err := selection.Parse(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return walk.Query{Selection: s, IDs: ids, Cut: api.PreviewCut}
+}
+
+func TestSelections(t *testing.T) {
+	t.Parallel()
+	for name, src := range sources(t) {
+		for _, c := range []struct{ line, ids, want string }{
+			{"--limit 2", "", "log_239 log_238"},
+			{"--oldest --limit 3", "", "log_000 log_001 log_002"},
+			{"--errors --limit 2", "", "log_239 log_229"},
+			{"--errors --oldest --limit 2 --prompt pr_1", "", "log_009 log_019"},
+			{"--prompt orchard/0 --limit 1", "", "log_238"},
+			{"--prompt orchard/0 --errors", "", ""},
+			{"pear", "", "log_007"},
+			{"--corrected", "", "log_007"},
+			{"--corrected --errors", "", ""},
+			{"apple --until 2025-04-01T01:00:00Z", "", "log_001 log_000"},
+			{"--since 90m", "", "log_239"},
+			{"--where .output_tokens > 237", "", "log_239 log_238"},
+			{"--where .output_tokens < 3 --oldest", "", "log_000 log_001 log_002"},
+			{`--where .metadata.row == "r4" and .output_tokens < 15 --errors`, "", "log_009"},
+			{"--where .output_tokens.none", "", ""},
+			{"--where empty", "", ""},
+			{"--where null, true", "", ""},
+			{"--metadata r4 --limit 1", "", "log_239"},
+			{"", "log_005 log_none log_002 log_005", "log_005 log_002"},
+			{"--limit 1", "log_005 log_002", "log_005"},
+			{"--errors", "log_009 log_002 log_019", "log_009 log_019"},
+			{"--prompt orchard/1 --where .output_tokens < 10", "log_012 log_003 log_002", "log_003"},
+			{"apple 2", "log_002 log_003", "log_002"},
+			{"--since 2025-04-02", "log_023 log_024", "log_024"},
+			{"--corrected", "log_007 log_008", "log_007"},
+		} {
+			got := strings.Join(walked(t, walk.New(src, query(t, c.line, strings.Fields(c.ids)...))), " ")
+			if got != c.want {
+				t.Errorf("%s: %s %s: %s, want %s", name, c.line, c.ids, got, c.want)
+			}
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for name, src := range sources(t) {
+		w := walk.New(src, query(t, "", "log_a", "log_003", "log_b"))
+		walked(t, w)
+		if got := w.Missing(); !slices.Equal(got, []string{"log_a", "log_b"}) {
+			t.Errorf("%s: missing are %v", name, got)
+		}
+		w = walk.New(src, query(t, "--prompt pr_none --errors"))
+		if _, err := w.Next(t.Context(), 1); api.CodeOf(err) != api.NotFound {
+			t.Errorf("%s: an unknown prompt: %v", name, err)
+		}
+	}
+}
+
+func TestSample(t *testing.T) {
+	t.Parallel()
+	var drawn [][]string
+	for _, src := range sources(t) {
+		w := walk.New(src, query(t, "--sample 20 --seed 3 --errors"))
+		got := walked(t, w)
+		if len(got) != 20 || !slices.IsSortedFunc(got, func(a, b string) int { return strings.Compare(b, a) }) {
+			t.Errorf("%d logs were drawn, %v", len(got), got)
+		}
+		again := walk.New(src, query(t, "--sample 5"))
+		first := walked(t, again)
+		q := query(t, "--sample 5")
+		q.Seed = again.Seed()
+		if second := walked(t, walk.New(src, q)); q.Seed < 1 || !slices.Equal(first, second) {
+			t.Errorf("the seed %d draws %v and %v", q.Seed, first, second)
+		}
+		drawn = append(drawn, got)
+	}
+	if !slices.Equal(drawn[0], drawn[1]) {
+		t.Errorf("a seed draws %v from the store, %v from the server", drawn[0], drawn[1])
+	}
+}
+
+func TestRest(t *testing.T) {
+	t.Parallel()
+	for name, src := range sources(t) {
+		for line, want := range map[string]walk.Rest{
+			"--limit 239":        walk.Some,
+			"--limit 240":        walk.Nothing,
+			"pear --limit 1":     walk.Nothing,
+			"--errors --limit 1": walk.Some,
+			"--where .output_tokens == 239 --limit 1 --prompt pr_1": walk.Nothing,
+		} {
+			w := walk.New(src, query(t, line))
+			walked(t, w)
+			got, err := w.Rest(t.Context())
+			for err == nil && got == walk.Maybe {
+				got, err = w.Rest(t.Context())
+			}
+			if got != want || err != nil {
+				t.Errorf("%s: %s leaves %d, %v, want %d", name, line, got, err, want)
+			}
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	var syntax *jq.SyntaxError
+	if err := query(t, "--where .a = = 1").Check(now); !errors.As(err, &syntax) || !strings.HasPrefix(err.Error(), "--where: column 6") {
+		t.Errorf("a bad expression: %v", err)
+	}
+	for line, want := range map[string]string{
+		"--seed 4": "--seed wants --sample", "--since soon": "--since: want a time", "--until soon": "--until: want", "--oldest": "come as they are named",
+	} {
+		if err := query(t, line, "log_a").Check(now); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", line, err, want)
+		}
+	}
+	if err := query(t, "--where .a --sample 3 --seed 4 --since 7d").Check(now); err != nil {
+		t.Error(err)
+	}
+}
+
+// A walk over a server that knows nothing of corrections says so.
+func TestNobodyKnowsOfCorrections(t *testing.T) {
+	t.Parallel()
+	src := sources(t)["server"]
+	src.Corrected = nil
+	if _, err := walk.New(src, query(t, "--corrected")).Next(t.Context(), 1); err == nil || err == io.EOF {
+		t.Errorf("it walks: %v", err)
+	}
+}

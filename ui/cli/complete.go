@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+	"errata/api/walk"
+	"errata/model"
+	"errata/model/selection"
+	"errata/model/spell"
+	"errata/ui/sanitize"
+)
+
+// How many logs and prompts a shell is offered, and how long it waits for a server to tell them.
+const (
+	offeredLogs    = 50
+	offeredPrompts = 1000
+	offerPatience  = 2 * time.Second
+)
+
+// completeIDs offers the newest logs of the server that the settings name, but for those that are
+// named already.
+func (a *app) completeIDs(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	a.offer(cmd, func(ctx context.Context, svc *service) error {
+		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, Cut: api.PreviewCut}
+		return walk.New(a.source(svc), q).Each(ctx, func(log *model.Log) error {
+			s := log.Summarize()
+			if strings.HasPrefix(s.ID, begun) && !slices.Contains(args, s.ID) && shellWord(s.ID) {
+				out = append(out, cobra.CompletionWithDesc(s.ID, sanitize.Line(s.Created+"  "+s.Output, offeredWidth)))
+			}
+			return nil
+		})
+	})
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+}
+
+// offeredWidth is how many cells of a log a shell shows beside its id.
+const offeredWidth = 60
+
+// completeLogThen offers ids for the first argument, and something else for those behind it.
+func (a *app) completeLogThen(then cobra.CompletionFunc) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return then(cmd, args, begun)
+		}
+		return a.completeIDs(cmd, args, begun)
+	}
+}
+
+// completeSet offers assignments, and in front of them ids.
+func (a *app) completeSet(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	assigned := slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, "=") })
+	if len(args) == 0 {
+		return a.completeIDs(cmd, args, begun)
+	}
+	out, directive := completeFields(1, "=")(cmd, args, begun)
+	if assigned || len(out) > 0 {
+		return out, directive
+	}
+	return a.completeIDs(cmd, args, begun)
+}
+
+// completePrompts offers the paths of the prompts; the ids where an id was begun.
+func (a *app) completePrompts(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	a.offer(cmd, func(ctx context.Context, svc *service) error {
+		list, err := walk.Prompts(ctx, svc, offeredPrompts)
+		for _, p := range list {
+			switch {
+			case strings.HasPrefix(p.Path, begun) && shellWord(p.Path):
+				out = append(out, cobra.CompletionWithDesc(p.Path, p.ID))
+			case begun != "" && strings.HasPrefix(p.ID, begun) && shellWord(p.ID):
+				out = append(out, cobra.CompletionWithDesc(p.ID, sanitize.Line(p.Path, offeredWidth)))
+			}
+		}
+		return err
+	})
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeViews offers the saved filters.
+func (a *app) completeViews(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	if a.settle(cmd.Context(), cmd.Flags()) == nil {
+		for _, v := range a.cfg.Views() {
+			if strings.HasPrefix(v.Name, begun) && shellWord(v.Name) {
+				out = append(out, cobra.CompletionWithDesc(v.Name, sanitize.Line(v.Filter, offeredWidth)))
+			}
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// offer connects to the server that the settings name, and asks it for words. A shell is told
+// nothing of what goes wrong: it would stand in the middle of what is being typed.
+func (a *app) offer(cmd *cobra.Command, ask func(context.Context, *service) error) {
+	ctx, cancel := context.WithTimeout(api.WithNotices(cmd.Context(), func(api.Notice) {}), offerPatience)
+	defer cancel()
+	if a.settle(ctx, cmd.Flags()) != nil {
+		return
+	}
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return
+	}
+	defer svc.close()
+	_ = ask(ctx, svc)
+}
+
+// shellWord tells whether a shell can be offered a word: it is no more than one line, and has no
+// control characters.
+func shellWord(word string) bool {
+	return word != "" && sanitize.Line(word, -1) == word
+}
+
+// noView is the error for a saved filter that there is none of.
+func (a *app) noView(name string) error {
+	var known []string
+	for _, v := range a.cfg.Views() {
+		known = append(known, v.Name)
+	}
+	if len(known) == 0 {
+		return fail(exitUsage, "there is no saved filter %q: the configuration file has none; [[views]] with name and filter is one", name)
+	}
+	return fail(exitUsage, "there is no saved filter %q; want %s%s", name, spell.Either(known), spell.Meant(name, known))
+}

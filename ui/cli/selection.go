@@ -1,0 +1,272 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"errata/api"
+	"errata/api/logfile"
+	"errata/api/walk"
+	"errata/config"
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/selection"
+)
+
+// selected is which logs the flags of a command mean. Its arguments may name some besides.
+type selected struct {
+	selection.Selection
+	flags *pflag.FlagSet
+	view  string // the name of a saved filter that the flags add to
+}
+
+// selects gives a command the flags that select logs.
+func (a *app) selects(cmd *cobra.Command, s *selected) {
+	s.flags = cmd.Flags()
+	for _, f := range selection.Flags() {
+		if f.Name == selection.PromptFlag { // all commands have it
+			continue
+		}
+		flag := s.flags.VarPF(&selectionFlag{f, &s.Selection, f.Get(&s.Selection)}, f.Name, "", f.Help)
+		if f.Arg == "" {
+			flag.NoOptDefVal = "true"
+		}
+	}
+	s.flags.StringVar(&s.view, viewFlag, "", "the saved filter `NAME`, to which other flags add")
+}
+
+// viewFlag names a saved filter.
+const viewFlag = "view"
+
+// selectionFlag is one word of a selection as a flag of a command.
+type selectionFlag struct {
+	word selection.Flag
+	of   *selection.Selection
+	text string // as it was typed
+}
+
+// String gives what was typed, or the default.
+func (f *selectionFlag) String() string { return f.text }
+
+// Set takes what was typed.
+func (f *selectionFlag) Set(text string) error {
+	f.text = text
+	return f.word.Set(f.of, text)
+}
+
+// Type is what help calls the value.
+func (f *selectionFlag) Type() string {
+	switch f.word.Arg {
+	case "":
+		return "bool"
+	case "N":
+		return "int"
+	}
+	return f.word.Arg
+}
+
+// given tells whether any of the words that select stands on the command line.
+func (s *selected) given() (yes bool) {
+	s.flags.Visit(func(f *pflag.Flag) {
+		_, word := selection.Lookup(f.Name)
+		yes = yes || word || f.Name == viewFlag
+	})
+	return yes
+}
+
+// chosen is what the flags, the settings and the names of some logs select, checked.
+func (a *app) chosen(ctx context.Context, s *selected, names []string) (walk.Query, error) {
+	ids, err := a.named(ctx, names)
+	if err != nil {
+		return walk.Query{}, err
+	}
+	q := walk.Query{Selection: s.Selection, IDs: ids}
+	if s.view != "" {
+		view, err := a.view(s.view)
+		if err != nil {
+			return q, err
+		}
+		q.Selection = view
+		s.flags.Visit(func(f *pflag.Flag) {
+			if word, ok := selection.Lookup(f.Name); ok && f.Name != selection.PromptFlag {
+				_ = word.Set(&q.Selection, f.Value.String()) // it was set before
+			}
+		})
+	}
+	if q.Prompt == "" || s.flags.Changed(config.Prompt) {
+		q.Prompt = a.cfg.Prompt()
+	}
+	if len(ids) > 0 && !s.flags.Changed(config.Prompt) {
+		q.Prompt = "" // the settings limit what is looked for, not what is named
+	}
+	if err := q.Check(a.env.Now()); err != nil {
+		return q, fail(exitUsage, "%w", err)
+	}
+	return q, nil
+}
+
+// changing is the query of a command that changes logs: without a word that says which it is
+// refused, and so is a word that says nothing, as of a variable that is not set.
+func (a *app) changing(ctx context.Context, s *selected, names []string) (walk.Query, error) {
+	empty := ""
+	s.flags.Visit(func(f *pflag.Flag) {
+		if _, ok := selection.Lookup(f.Name); ok && f.Value.String() == "" {
+			empty = f.Name
+		}
+	})
+	switch {
+	case empty != "":
+		return walk.Query{}, fail(exitUsage, "--%s says nothing: give it a value, or leave it out", empty)
+	case len(names) == 0 && !s.given():
+		return walk.Query{}, fail(exitUsage, "which logs? name them, or select some with --prompt, --search, --where or another flag; --all takes all")
+	case len(names) > 0 && s.All:
+		return walk.Query{}, fail(exitUsage, "either name logs or give --all")
+	}
+	return a.chosen(ctx, s, names)
+}
+
+// view is the selection of a saved filter.
+func (a *app) view(name string) (selection.Selection, error) {
+	for _, v := range a.cfg.Views() {
+		if v.Name == name {
+			s, err := selection.Parse(v.Filter)
+			if err != nil {
+				return s, fail(exitUsage, "the saved filter %s: %w", name, err)
+			}
+			return s, nil
+		}
+	}
+	return selection.Selection{}, a.noView(name)
+}
+
+// named are the ids among arguments. "-" stands for those that standard input has.
+func (a *app) named(ctx context.Context, args []string) ([]string, error) {
+	var ids []string
+	for i, arg := range args {
+		if arg != "-" {
+			ids = append(ids, arg)
+			continue
+		}
+		for _, before := range args[:i] {
+			if before == "-" {
+				return nil, fail(exitUsage, "- can stand once only")
+			}
+		}
+		read, err := a.readIDs(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, read...)
+	}
+	return ids, nil
+}
+
+// readIDs reads ids from standard input: one a line, or the member "id" of objects.
+func (a *app) readIDs(ctx context.Context) (ids []string, err error) {
+	a.takes("-")
+	_, err = api.Await(ctx, "", func() (struct{}, error) {
+		return struct{}{}, logfile.Lines(a.env.Stdin, func(n int, line []byte) error {
+			some, err := idsIn(line)
+			if err != nil {
+				return fail(exitUsage, "standard input, line %d: %w", n, err)
+			}
+			ids = append(ids, some...)
+			return nil
+		})
+	})
+	if err == nil && len(ids) == 0 {
+		err = fail(exitUsage, "no log is named: %s", emptyInput)
+	}
+	return ids, err
+}
+
+// idsIn are the ids on a line: all of it, the member of an object, or those of a list of objects.
+func idsIn(line []byte) ([]string, error) {
+	switch jsonraw.KindOf(line) {
+	case jsonraw.Object:
+		log, err := model.ParseLog(line)
+		if err != nil {
+			return nil, placeless(err)
+		}
+		if id := log.Head().ID; id != "" {
+			return []string{id}, nil
+		}
+		return nil, errors.New(`the object has no text "id"`)
+	case jsonraw.Array:
+		elements, err := jsonraw.Elements(line)
+		if err != nil {
+			return nil, placeless(err)
+		}
+		var ids []string
+		for _, e := range elements {
+			some, err := idsIn(e.Val.Of(line))
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, some...)
+		}
+		return ids, nil
+	}
+	if id := strings.TrimSpace(string(line)); id != "" {
+		return []string{id}, nil
+	}
+	return nil, nil
+}
+
+// source is where the logs of a service are.
+func (a *app) source(svc *service) walk.Source {
+	src := walk.Source{Service: svc.Service, Scanner: svc.scanner, Now: a.env.Now}
+	if svc.scanner == nil && svc.id != "" {
+		known := sync.OnceValue(func() map[string]bool { return a.corrected(func(name string) bool { return name == svc.id }) })
+		src.Corrected = func(id string) bool { return known()[id] }
+	}
+	return src
+}
+
+// each does something with each log that a query means, and tells on a terminal how far it is.
+func (a *app) each(ctx context.Context, svc *service, q walk.Query, do func(*model.Log) error) (*walk.Walk, error) {
+	w := walk.New(a.source(svc), q)
+	bar := a.newProgress("looking", "log")
+	defer bar.clear()
+	for {
+		logs, err := w.Next(ctx, pageSize)
+		switch {
+		case errors.Is(err, io.EOF):
+			return w, nil
+		case err != nil:
+			return w, unknownPrompt(ctx, svc, q.Prompt, err)
+		}
+		for _, log := range logs {
+			if err := do(log); err != nil {
+				return w, err
+			}
+		}
+		n, of := w.Looked()
+		bar.update(int64(n), int64(of), n)
+	}
+}
+
+// saySelected says what a walk found out about its selection: the seed of a sample, and the ids
+// that no log has, which are the error.
+func (a *app) saySelected(w *walk.Walk) error {
+	if seed := w.Seed(); seed > 0 {
+		a.sayAfter("drawn by lot; --seed %d draws the same logs again", seed)
+	}
+	missing := w.Missing()
+	if len(missing) == 0 {
+		return nil
+	}
+	_ = a.out.Flush() // an error sticks and is told at the end
+	t := tally{app: a}
+	for _, id := range missing {
+		t.say("errata: there is no log %s", id)
+	}
+	t.close()
+	return said(exitNotFound)
+}
