@@ -13,7 +13,7 @@ import (
 const (
 	pieceSize  = 1 << 20
 	waiting    = 6        // pieces that are read ahead, at most,
-	room       = 16 << 20 // and bytes of them; a piece that is larger is alone
+	room       = 64 << 20 // and bytes of them; a larger piece waits alone, while the next is read
 	batchLogs  = 5000     // logs that a sink is given at once, at most
 	batchBytes = 8 << 20
 	batchFiles = 1000

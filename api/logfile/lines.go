@@ -16,6 +16,8 @@ const (
 
 	// longest is how long a line may be: what is longer fits into no database.
 	longest = 1 << 30
+
+	largestPart = 8 << 20 // of a line that is read in several
 )
 
 var errLong = errors.New("the line is longer than a log can be")
@@ -34,25 +36,36 @@ type cutter struct {
 // io.EOF, what was read before another error with that. After errLong, which stands for one line,
 // there is more.
 func (c *cutter) next() ([]byte, error) {
-	buf := append(make([]byte, 0, max(pieceSize, 2*len(c.rest))), c.rest...)
+	var before [][]byte // without a line break
+	size := 0           // of those
+	part := append(make([]byte, 0, max(pieceSize, 2*len(c.rest))), c.rest...)
 	c.rest = nil
 	for {
-		n, err := c.in.Read(buf[len(buf):cap(buf)])
-		if buf = buf[:len(buf)+n]; err != nil {
-			return buf, err
+		n, err := c.in.Read(part[len(part):cap(part)])
+		if part = part[:len(part)+n]; err != nil {
+			return joined(before, part), err
 		}
-		if len(buf) < cap(buf) {
+		if len(part) < cap(part) {
 			continue
 		}
-		if end := lastBreak(buf); end > 0 {
-			c.rest = buf[end:]
-			return buf[:end:end], nil
+		if end := lastBreak(part); end > 0 {
+			c.rest = part[end:]
+			return joined(before, part[:end:end]), nil
 		}
-		if len(buf) >= longest {
-			return nil, c.skip(buf[:chunk])
+		before, size = append(before, part), size+len(part)
+		if size >= longest {
+			return nil, c.skip(part[:chunk])
 		}
-		buf = append(make([]byte, 0, 2*len(buf)), buf...)
+		part = make([]byte, 0, min(size, largestPart))
 	}
+}
+
+// joined is the parts of a text one behind the other, and the last one.
+func joined(before [][]byte, last []byte) []byte {
+	if len(before) == 0 {
+		return last
+	}
+	return bytes.Join(append(before, last), nil)
 }
 
 // lastBreak is behind the last line break of a text before what may be a record, else behind the

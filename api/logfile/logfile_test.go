@@ -553,7 +553,11 @@ func (p *paused) Logs(_ context.Context, logs []Log[string]) ([]error, error) {
 // many as are read ahead when they are small.
 func TestLargeLogsAreReadOneByOne(t *testing.T) {
 	log := `{"id":"log_a","prompt":{"id":"pr_1"},"output":"` + strings.Repeat("x", room) + "\"}\n"
-	p := &paused{in: strings.NewReader(strings.Repeat(log, 4))}
+	var logs []io.Reader
+	for range 4 {
+		logs = append(logs, strings.NewReader(log))
+	}
+	p := &paused{in: io.MultiReader(logs...)}
 	report, err := ReadStream(t.Context(), p, "-", p, nil)
 	if err != nil || report.Logs != 4 {
 		t.Fatal(report, err)

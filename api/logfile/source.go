@@ -67,8 +67,7 @@ func (s *source[T]) read(t task, file io.Reader) {
 	s.records(t, c)
 }
 
-// hand hands a piece on, with the number of its first line, as soon as there is room for it. Behind
-// a large one it waits until that was taken: nothing is read beside it.
+// hand hands a piece on, with the number of its first line, as soon as there is room for it.
 func (s *source[T]) hand(t task, data []byte, line int, err error) {
 	p := &piece[T]{task: t, line: line, data: data, at: s.done + s.in.n, err: err, size: min(int64(cap(data)), room)}
 	if s.room.Acquire(s.ctx, p.size) != nil {
@@ -77,10 +76,6 @@ func (s *source[T]) hand(t task, data []byte, line int, err error) {
 	select {
 	case s.out <- p:
 	case <-s.ctx.Done():
-		return
-	}
-	if p.size == room && s.room.Acquire(s.ctx, 1) == nil {
-		s.room.Release(1)
 	}
 }
 
