@@ -68,6 +68,8 @@ func (h *handler) bodyFault(w http.ResponseWriter, err error) error {
 		return &api.Error{Code: api.Timeout, Status: http.StatusRequestTimeout, Msg: "the body did not come in time; send it again", Err: err}
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
 		return bad("the body is no gzip; send it as it is, or leave Content-Encoding out")
+	case errors.Is(err, errBehind):
+		return bad("behind the gzip text of the body stands something else; send nothing after it")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return bad("the body ended too early")
 	}
@@ -126,6 +128,9 @@ const (
 	leastGzipText = 18
 )
 
+// gzipStart is the first byte of every gzip text.
+const gzipStart = 0x1f
+
 // inflate reads gzip to its end, at most limit bytes of what it holds. Its own word about its size
 // is taken for a claim: what is too large is refused without keeping any of it.
 func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int64) ([]byte, error) {
@@ -133,7 +138,7 @@ func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int6
 	if err != nil {
 		return nil, err
 	}
-	gz, err := gzip.NewReader(bytes.NewReader(packed))
+	gz, err := newMembers(packed)
 	if err != nil {
 		return nil, early(err)
 	}
@@ -156,6 +161,42 @@ func inflate(ctx context.Context, mine *share, src io.Reader, length, limit int6
 		err = errInflated
 	}
 	return doc.Bytes(), err
+}
+
+// errBehind is the error for what stands behind a gzip text and is none.
+var errBehind = errors.New("something else stands behind the gzip text")
+
+// members reads gzip texts, one behind the other.
+type members struct {
+	all    []byte
+	packed *bytes.Reader // of all, what is left
+	gz     *gzip.Reader
+}
+
+func newMembers(packed []byte) (*members, error) {
+	m := &members{all: packed, packed: bytes.NewReader(packed)}
+	var err error
+	if m.gz, err = gzip.NewReader(m.packed); err != nil {
+		return nil, err
+	}
+	m.gz.Multistream(false)
+	return m, nil
+}
+
+// Read reads on in the next text where one ends.
+func (m *members) Read(p []byte) (int, error) {
+	n, err := m.gz.Read(p)
+	if !errors.Is(err, io.EOF) || m.packed.Len() == 0 {
+		return n, err
+	}
+	if first := m.all[len(m.all)-m.packed.Len()]; first != gzipStart {
+		return n, errBehind
+	}
+	if err := m.gz.Reset(m.packed); err != nil {
+		return n, early(err)
+	}
+	m.gz.Multistream(false)
+	return n, nil
 }
 
 // measure says what is wrong with gzip that claims to hold more than limit, keeping none of it.

@@ -152,6 +152,13 @@ func TestMalformedQueries(t *testing.T) {
 			t.Errorf("%s: %d %s", query, w.Code, w.Body)
 		}
 	}
+	addr, _, _ := listening(t, server.Limits{}, h)
+	for query, want := range map[string]int{strings.Repeat("id=a&", 10_001): 422, strings.Repeat("id=a&", 9_999): 200} {
+		conn := dial(t, addr, fmt.Sprintf("GET %s&%s HTTP/1.1\r\nHost: s\r\nX-API-KEY: %s\r\n\r\n", listPath, query, testKey))
+		if got, _ := status(t, conn); got != want {
+			t.Errorf("%d bytes of parameters over the wire: status %d, want %d", len(query), got, want)
+		}
+	}
 	if w := call(h, "DELETE", "/v5/logs?id=log%2F1&id=%zz", ""); w.Code != 422 {
 		t.Errorf("a delete: %d %s", w.Code, w.Body)
 	}

@@ -130,6 +130,11 @@ func TestCompressedBodies(t *testing.T) {
 	check(t, call(h, "PATCH", patchPath, "", "Content-Encoding", "gzip"), 400, tooEarly)
 	check(t, call(h, "PATCH", patchPath, whole[:len(whole)-8]+"12345678", "Content-Encoding", "gzip"), 400, noGzip)
 	check(t, call(h, "PATCH", patchPath, whole[:12]+strings.Repeat("\xff", 20)+whole[32:], "Content-Encoding", "gzip"), 400, noGzip)
+	for _, garbage := range []string{"x", "garbage", "garbage of more bytes than a head of gzip has", "\x00\x00", zipped(t, "{}")[1:]} {
+		check(t, call(h, "PATCH", patchPath, whole+garbage, "Content-Encoding", "gzip"), 400,
+			`{"detail":"behind the gzip text of the body stands something else; send nothing after it"}`)
+	}
+	check(t, call(h, "PATCH", patchPath, whole+whole[:5], "Content-Encoding", "gzip"), 400, tooEarly)
 	for _, coding := range []string{"br", "gzip, gzip", "deflate", "zstd"} {
 		w := call(h, "PATCH", patchPath, patch, "Content-Encoding", coding)
 		check(t, w, 415, `{"detail":"the body must be sent as it is or as gzip"}`)

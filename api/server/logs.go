@@ -49,7 +49,10 @@ func (h *handler) log(w http.ResponseWriter, r *http.Request, _ args) error {
 	if err != nil {
 		return err
 	}
-	if known := header(r, "If-None-Match"); known != "" && doc.ETag != "" && rules.Known(known, doc.ETag) {
+	switch c := conditions(r); {
+	case !c.match(doc):
+		return changed()
+	case c.known(doc):
 		w.Header().Set("ETag", doc.ETag)
 		w.WriteHeader(http.StatusNotModified)
 		return nil
@@ -63,7 +66,9 @@ func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, _ args) erro
 	if err != nil {
 		return err
 	}
-	doc, err := h.back.UpdateLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
+	doc, err := h.conditionally(r, func(ifMatch string) (api.Document, error) {
+		return h.back.UpdateLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
+	})
 	return sendLog(w, doc, err)
 }
 
@@ -81,7 +86,9 @@ func (h *handler) updateAgentLog(w http.ResponseWriter, r *http.Request, _ args)
 	if err != nil {
 		return err
 	}
-	doc, err := h.back.UpdateAgentLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, header(r, "If-Match"))
+	doc, err := h.conditionally(r, func(ifMatch string) (api.Document, error) {
+		return h.back.UpdateAgentLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
+	})
 	return sendLog(w, doc, err)
 }
 

@@ -105,13 +105,16 @@ func (e *endpoint) pathParams() []object {
 			list = append(list, object{"name": strings.TrimSuffix(name, "}"), "in": "path", "required": true, "schema": object{"type": "string"}})
 		}
 	}
-	if e.name == "getLog" {
-		list = append(list, object{"name": "If-None-Match", "in": "header", "description": "an ETag: 304 when the log still has it", "schema": object{"type": "string"}})
+	still := "304"
+	switch {
+	case e.method == http.MethodPatch && e.answer == "LogResponse":
+		still = "412"
+	case e.name != "getLog":
+		return list
 	}
-	if e.method == http.MethodPatch && e.answer == "LogResponse" {
-		list = append(list, object{"name": "If-Match", "in": "header", "description": "an ETag: 412 when the log no longer has it", "schema": object{"type": "string"}})
-	}
-	return list
+	return append(list,
+		object{"name": "If-Match", "in": "header", "description": "an ETag: 412 when the log no longer has it", "schema": object{"type": "string"}},
+		object{"name": "If-None-Match", "in": "header", "description": "an ETag: " + still + " when the log still has it", "schema": object{"type": "string"}})
 }
 
 // describe describes one parameter.

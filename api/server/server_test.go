@@ -278,6 +278,7 @@ func TestTags(t *testing.T) {
 	}
 	check(t, call(h, "PATCH", patchPath, `{"output":"y"}`, "If-Match", tag), 412, `{"detail":"the log has changed since it was read; read it again"}`)
 	check(t, call(h, "PATCH", patchPath, `{"output":"\ud800"}`, "If-Match", "*"), 200, doc)
+	checkConditions(t, h)
 }
 
 // broken fails in every way that is not the caller's fault.
@@ -384,4 +385,40 @@ func FuzzRequests(f *testing.F) {
 			t.Errorf("%s %q: no JSON: %s", method, path, w.Body)
 		}
 	})
+}
+
+// checkConditions wants both conditions to hold for reading and for a PATCH, If-Match before
+// If-None-Match, and a request that would fail without them to fail as it would.
+func checkConditions(t *testing.T, h http.Handler) {
+	t.Helper()
+	tag := call(h, "GET", logPath, "").Header().Get("ETag")
+	const patch = `{"output":"\ud800"}` // changes nothing
+	for _, c := range []struct {
+		method, path, body string
+		want               int
+		headers            []string
+	}{
+		{"GET", logPath, "", 200, []string{"If-Match", tag}},
+		{"GET", logPath, "", 200, []string{"If-Match", "*"}},
+		{"GET", logPath, "", 412, []string{"If-Match", `"a"`}},
+		{"GET", logPath, "", 412, []string{"If-Match", "W/" + tag}},
+		{"HEAD", logPath, "", 412, []string{"If-Match", `"a"`}},
+		{"GET", logPath, "", 304, []string{"If-Match", tag, "If-None-Match", tag}},
+		{"GET", logPath, "", 412, []string{"If-Match", `"a"`, "If-None-Match", tag}},
+		{"GET", "/v5/logs/none", "", 404, []string{"If-Match", "*"}},
+		{"PATCH", patchPath, patch, 412, []string{"If-None-Match", tag}},
+		{"PATCH", patchPath, patch, 412, []string{"If-None-Match", "W/" + tag}},
+		{"PATCH", patchPath, patch, 412, []string{"If-None-Match", "*"}},
+		{"PATCH", patchPath, patch, 200, []string{"If-None-Match", `"a"`}},
+		{"PATCH", patchPath, patch, 200, []string{"If-Match", tag, "If-None-Match", `"a"`}},
+		{"PATCH", patchPath, patch, 412, []string{"If-Match", `"a"`, "If-None-Match", `"b"`}},
+		{"PATCH", patchPath, patch, 412, []string{"If-Match", tag, "If-None-Match", tag}},
+		{"PATCH", patchPath, `{`, 422, []string{"If-None-Match", "*"}},
+		{"PATCH", "/v5/prompts/none/log/none", patch, 404, []string{"If-None-Match", "*"}},
+		{"PATCH", strings.Replace(patchPath, "/prompts/", "/prompts/not_", 1), patch, 404, []string{"If-None-Match", "*"}},
+	} {
+		if w := call(h, c.method, c.path, c.body, c.headers...); w.Code != c.want {
+			t.Errorf("%s %s %q: %d %s, want %d", c.method, c.path, c.headers, w.Code, w.Body, c.want)
+		}
+	}
 }
