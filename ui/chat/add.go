@@ -8,25 +8,16 @@ import (
 	"errata/ui/bars"
 )
 
-// must makes a node of words of our own, which are always well formed.
-func must(n *tree.Node, err error) *tree.Node {
-	if err != nil {
-		panic("chat: " + err.Error())
-	}
-	return n
-}
-
-func stringOf(s string) *tree.Node { return must(tree.Text(s)) }
+// jsonOf is a node of JSON that errata writes.
+func jsonOf(literal string) *tree.Node { return tree.New([]byte(literal)) }
 
 // newMessage is an empty message.
 func newMessage(role, answers string) *tree.Node {
-	entries := []tree.Entry{{Name: roleName, Node: stringOf(role)}}
-	if role == toolRole {
-		if id, err := tree.Text(answers); err == nil {
-			entries = append(entries, tree.Entry{Name: callIDName, Node: id})
-		}
+	m := jsonOf(`{"role":"` + role + `","content":""}`)
+	if id, err := tree.Text(answers); err == nil && role == toolRole {
+		m = m.Insert(tree.Path{1}, callIDName, id)
 	}
-	return must(tree.Object(append(entries, tree.Entry{Name: contentName, Node: stringOf("")})...))
+	return m
 }
 
 // nextRole guesses who speaks behind message i, and which call is answered: a call that waits for
@@ -83,14 +74,14 @@ func (m edits) addMenu() {
 	}
 	m.unshut(m.at.message)
 	m.at.part = 0
-	m.Open(&choice{m: m.view, where: m.at, title: "add", options: []option{
-		{"n", "name", func() { m.openMember(nil, nameName) }},
-		{"c", "call id", func() { m.openMember(nil, callIDName) }},
-		{"t", "text", m.addText},
-		{"i", "image", m.addImage},
-		{"f", "function call", m.addCall},
-		{"h", "thinking", m.addThinking},
-	}})
+	m.choose("add", 0,
+		option{"n", "name", func() { m.openMember(nil, nameName) }},
+		option{"c", "call id", func() { m.openMember(nil, callIDName) }},
+		option{"t", "text", m.addText},
+		option{"i", "image", m.addImage},
+		option{"f", "function call", m.addCall},
+		option{"h", "thinking", m.addThinking},
+	)
 }
 
 // listOf is the path of a list of the message, and how long it is; the root with one made for it
@@ -131,22 +122,22 @@ func (m edits) addText() {
 		if content == nil {
 			k = m.message(i).Len()
 		}
-		m.within(i, m.setMember(m.Root(), i, nil, contentName, stringOf("")), tree.Path{k})
+		m.within(i, m.setMember(m.Root(), i, nil, contentName, jsonOf(`""`)), tree.Path{k})
 		m.openText(m.part())
 		return
 	}
-	if m.addPart(textPart(stringOf(""))) {
+	if m.addPart(textPart(jsonOf(`""`))) {
 		m.openText(m.part())
 	}
 }
 
+// textPart is a part of a content that holds a text.
 func textPart(s *tree.Node) *tree.Node {
-	return must(tree.Object(tree.Entry{Name: "type", Node: stringOf("text")}, tree.Entry{Name: "text", Node: s}))
+	return jsonOf(`{"type":"text","text":""}`).Replace(tree.Path{1}, s)
 }
 
 func (m edits) addImage() {
-	address := must(tree.Object(tree.Entry{Name: "url", Node: stringOf("")}))
-	if m.addPart(must(tree.Object(tree.Entry{Name: "type", Node: stringOf("image_url")}, tree.Entry{Name: "image_url", Node: address}))) {
+	if m.addPart(jsonOf(`{"type":"image_url","image_url":{"url":""}}`)) {
 		m.openText(m.part())
 	}
 }
@@ -172,9 +163,7 @@ func (m edits) addPart(item *tree.Node) bool {
 
 // addCall adds a tool call with an id that nobody uses yet.
 func (m edits) addCall() {
-	function := must(tree.Object(tree.Entry{Name: nameName, Node: stringOf("")}, tree.Entry{Name: "arguments", Node: stringOf("{}")}))
-	item := must(tree.Object(
-		tree.Entry{Name: "id", Node: stringOf(m.freeID())}, tree.Entry{Name: "type", Node: stringOf("function")}, tree.Entry{Name: "function", Node: function}))
+	item := jsonOf(`{"id":"` + m.freeID() + `","type":"function","function":{"name":"","arguments":"{}"}}`)
 	if at, ok := m.addItem(callsName, item); ok {
 		m.openMember(under(at, 2), nameName)
 	}
@@ -201,8 +190,7 @@ func (m edits) freeID() string {
 }
 
 func (m edits) addThinking() {
-	item := must(tree.Object(tree.Entry{Name: "type", Node: stringOf("thinking")},
-		tree.Entry{Name: "thinking", Node: stringOf("")}, tree.Entry{Name: "signature", Node: stringOf("")}))
+	item := jsonOf(`{"type":"thinking","thinking":"","signature":""}`)
 	if _, ok := m.addItem(thinkingName, item); ok {
 		m.openText(m.part())
 	}

@@ -4,7 +4,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/keys"
+	"errata/ui/rows"
 )
+
+// choose opens a choice for the part under the cursor.
+func (m edits) choose(title string, on int, options ...option) {
+	m.Open(&choice{rows.Question{Of: m.Model, Table: keys.ChatChoice}, m.view, m.at, title, options, on})
+}
 
 // option is one of a choice.
 type option struct {
@@ -14,6 +20,7 @@ type option struct {
 
 // choice is a choice of one of a few.
 type choice struct {
+	rows.Question
 	m       *view
 	where   stop
 	title   string
@@ -24,18 +31,6 @@ type choice struct {
 func (c *choice) stop() stop { return c.where }
 
 func (c *choice) caret() (x, y int, ok bool) { return 0, 0, false }
-
-// Capturing tells that letters answer it.
-func (c *choice) Capturing() bool { return true }
-
-// Keys are those of any choice.
-func (c *choice) Keys() []keys.Map { return []keys.Map{keys.ChatChoice} }
-
-// Commit closes it.
-func (c *choice) Commit() error {
-	c.m.close()
-	return nil
-}
 
 // Update takes a key.
 func (c *choice) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {

@@ -121,7 +121,7 @@ func (m edits) without(i int, root *tree.Node) {
 	m.land(stop{i, min(part, len(m.card(i).parts)-1)})
 }
 
-func null() *tree.Node { return tree.New([]byte("null")) }
+func null() *tree.Node { return jsonOf("null") }
 
 // withoutItem removes what stands at rel in message i, and a list of calls or thinking with its
 // last element.

@@ -173,17 +173,17 @@ func withoutCalls(n *tree.Node) (rest, calls *tree.Node) {
 
 // sibling is a message like n, with another content and calls.
 func (m edits) sibling(n, content, calls *tree.Node) *tree.Node {
-	var entries []tree.Entry
+	like := jsonOf(`{}`)
+	add := func(name string, v *tree.Node) { like = like.Insert(tree.Path{like.Len()}, name, v) }
 	for _, name := range []string{roleName, nameName, callIDName} {
 		if _, v := childAt(n, name); v != nil && v.Kind() != jsonraw.Null {
-			entries = append(entries, tree.Entry{Name: name, Node: v})
+			add(name, v)
 		}
 	}
-	entries = append(entries, tree.Entry{Name: contentName, Node: content})
-	if calls != nil {
-		entries = append(entries, tree.Entry{Name: callsName, Node: calls})
+	if add(contentName, content); calls != nil {
+		add(callsName, calls)
 	}
-	return must(tree.Object(entries...))
+	return like
 }
 
 func (m edits) putSplit(i int, first, second *tree.Node) {

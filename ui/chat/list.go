@@ -10,6 +10,7 @@ import (
 	"errata/model/tree"
 	"errata/ui/keys"
 	"errata/ui/query"
+	"errata/ui/rows"
 	"errata/ui/sanitize"
 	"errata/ui/term"
 	"errata/ui/theme"
@@ -17,6 +18,7 @@ import (
 
 // listing is the list of the messages, a row each, and what filters it.
 type listing struct {
+	rows.Question
 	m      *view
 	query  *query.Line
 	filter string
@@ -35,7 +37,7 @@ const filterStep = 500
 
 func (m *view) openList() {
 	m.list++
-	m.Open(&listing{m: m, query: query.New("", m.th), token: m.list, cursor: m.at.message})
+	m.Open(&listing{Question: rows.Question{Of: m.Model, Table: keys.ChatList}, m: m, query: query.New("", m.th), token: m.list, cursor: m.at.message})
 }
 
 // listing is the list that is open, nil when it is closed.
@@ -98,20 +100,8 @@ func (l *listing) key(action keys.Action) (used bool) {
 	return true
 }
 
-// Keys are those of the list.
-func (l *listing) Keys() []keys.Map { return []keys.Map{keys.ChatList} }
-
-// Capturing tells that letters filter it.
-func (l *listing) Capturing() bool { return true }
-
 // SetTheme changes the looks.
 func (l *listing) SetTheme(th *theme.Theme) { l.query.SetTheme(th) }
-
-// Commit closes the list.
-func (l *listing) Commit() error {
-	l.m.Close()
-	return nil
-}
 
 // typed gives a key to the filter and looks for what passes it.
 func (l *listing) typed(msg tea.Msg) (used bool, cmd tea.Cmd) {

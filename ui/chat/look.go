@@ -9,6 +9,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/media"
+	"errata/model/path"
 	"errata/model/tree"
 	"errata/ui/pager"
 	"errata/ui/sanitize"
@@ -256,13 +257,11 @@ func inside(n *tree.Node) ([]byte, bool) {
 	if n.Size() > treeBytes {
 		return nil, false
 	}
-	s, ok := n.Text()
-	if raw := []byte(s); ok {
-		if k := jsonraw.KindOf(raw); (k == jsonraw.Object || k == jsonraw.Array) && jsonraw.Check(raw) == nil {
-			return raw, true
-		}
+	inner, ok := path.Inside(n)
+	if !ok {
+		return nil, false
 	}
-	return nil, false
+	return inner.Bytes(), true
 }
 
 // value is JSON as a tree; in a folded message its beginning.

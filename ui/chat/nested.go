@@ -73,10 +73,16 @@ func (o *nested) Keys() []keys.Map {
 	return append(o.out.Keys(), keys.ChatJSON)
 }
 
-// Capturing, Waiting, Interrupt and SetTheme are the outline's own.
-func (o *nested) Capturing() bool          { return o.out.Capturing() }
-func (o *nested) Waiting() bool            { return o.out.Waiting() }
+// Capturing tells whether letters are text in the outline.
+func (o *nested) Capturing() bool { return o.out.Capturing() }
+
+// Waiting tells whether a text of the outline is read.
+func (o *nested) Waiting() bool { return o.out.Waiting() }
+
+// SetTheme changes the looks.
 func (o *nested) SetTheme(th *theme.Theme) { o.out.SetTheme(th) }
+
+// Interrupt stops what is under way in the outline.
 func (o *nested) Interrupt() bool {
 	defer o.follow()
 	return o.out.Interrupt()

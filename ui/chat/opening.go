@@ -94,17 +94,17 @@ func (m edits) openMember(rel tree.Path, name string) {
 func (m edits) editCall(p *part) {
 	rel := p.path
 	k, function := childAt(p.node, "function")
-	c := &choice{m: m.view, where: m.at, title: "edit", options: []option{
+	options := []option{
 		{"f", "function name", func() { m.openMember(under(rel, k), nameName) }},
 		{"i", "id", func() { m.openMember(rel, "id") }},
-	}}
-	if _, a := childAt(function, "arguments"); a == nil || a.Kind() == jsonraw.Null {
-		c.options = append(c.options, option{"a", "arguments", func() {
+	}
+	if _, a := childAt(function, argumentsName); a == nil || a.Kind() == jsonraw.Null {
+		options = append(options, option{"a", "arguments", func() {
 			i := m.at.message
-			m.within(i, m.setMember(m.Root(), i, under(rel, k), "arguments", stringOf("{}")), rel)
+			m.within(i, m.setMember(m.Root(), i, under(rel, k), argumentsName, jsonOf(`"{}"`)), rel)
 		}})
 	}
-	m.Open(c)
+	m.choose("edit", 0, options...)
 }
 
 // chooseRole opens the choice of a role for the message under the cursor.
@@ -117,14 +117,15 @@ func (m edits) chooseRole() {
 		return
 	}
 	m.at.part = 0
-	c := &choice{m: m.view, where: m.at, title: "role"}
+	var options []option
+	on := 0
 	for k, role := range roles {
-		c.options = append(c.options, option{role[:1], role, func() { m.setRole(i, role) }})
+		options = append(options, option{role[:1], role, func() { m.setRole(i, role) }})
 		if role == word(m.message(i), roleName) {
-			c.on = k
+			on = k
 		}
 	}
-	m.Open(c)
+	m.choose("role", on, options...)
 }
 
 // put gives the value with the text of an editor in it. An optional member whose text was deleted

@@ -99,7 +99,7 @@ func (m *view) change(action keys.Action) {
 		e.rename()
 	case keys.NodeRetype:
 		if _, ok := m.spot(m.row); ok {
-			m.Open(&types{m})
+			m.Open(&types{rows.Question{Of: m.Model, Table: keys.OutlineType}, m})
 		}
 	}
 }

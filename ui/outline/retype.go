@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/jsonraw"
+	"errata/model/path"
 	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/keys"
@@ -21,7 +22,10 @@ var kinds = map[keys.Action]jsonraw.Kind{
 }
 
 // types is the choice of another type for the node under the cursor.
-type types struct{ m *view }
+type types struct {
+	rows.Question
+	m *view
+}
 
 // Update takes a key: any that is none of the choice closes it.
 func (t *types) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
@@ -34,18 +38,6 @@ func (t *types) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 		edits{t.m}.retype(kind)
 	}
 	return true, nil
-}
-
-// Keys are the letters of the types.
-func (t *types) Keys() []keys.Map { return []keys.Map{keys.OutlineType} }
-
-// Capturing tells that letters answer it.
-func (t *types) Capturing() bool { return true }
-
-// Commit closes the choice.
-func (t *types) Commit() error {
-	t.m.Close()
-	return nil
 }
 
 // choosing tells whether a type is being chosen.
@@ -169,16 +161,9 @@ func objectOf(n *tree.Node) (*tree.Node, error) {
 
 // inText is the container that stands as JSON in a string; nothing at all is an empty one.
 func inText(n *tree.Node, kind jsonraw.Kind) (*tree.Node, bool) {
-	text, ok := n.Text()
-	if !ok {
-		return nil, false
-	}
-	raw := jsonraw.Trim([]byte(text))
-	switch {
-	case len(raw) == 0:
+	if text, ok := n.Text(); ok && len(jsonraw.Trim([]byte(text))) == 0 {
 		return tree.New([]byte(zeros[kind])), true
-	case jsonraw.KindOf(raw) != kind || jsonraw.Check(raw) != nil:
-		return nil, false
 	}
-	return tree.New(raw), true
+	inner, ok := path.Inside(n)
+	return inner, ok && inner.Kind() == kind
 }

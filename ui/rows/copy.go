@@ -3,28 +3,14 @@ package rows
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/model/media"
-	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/term"
 )
 
-// Copier is a view that says what is copied and saved of what is under its cursor.
-type Copier interface {
-	// Copied is a node and what to call it, nil when there is nothing to copy.
-	Copied() (what string, n *tree.Node)
-	// Held is the picture, sound or file there, and a name for it; why says that there is none.
-	Held() (d media.Data, name, why string)
-}
-
 // copyNode copies what is under the cursor: a string's text, anything else as JSON. It is put
 // together away from the keys.
 func (m *Model) copyNode() tea.Cmd {
-	v, ok := m.view.(Copier)
-	if !ok {
-		return nil
-	}
-	what, n := v.Copied()
+	what, n := m.view.Copied()
 	if n == nil {
 		return nil
 	}
@@ -57,11 +43,7 @@ type SaveMsg struct {
 // save asks for what is under the cursor to be saved. The name that the data have themselves
 // counts.
 func (m *Model) save() tea.Cmd {
-	v, ok := m.view.(Copier)
-	if !ok {
-		return nil
-	}
-	d, name, why := v.Held()
+	d, name, why := m.view.Held()
 	if why != "" {
 		m.Say(bars.Info, why)
 		return nil

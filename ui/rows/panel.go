@@ -29,6 +29,25 @@ type Panel interface {
 	Commit() error
 }
 
+// Question is a panel without a text to keep, such as a choice: letters answer it, and leaving
+// closes it. A view embeds it.
+type Question struct {
+	Of    *Model // the editor that it is open in
+	Table keys.Map
+}
+
+// Keys is the table of the question.
+func (q Question) Keys() []keys.Map { return []keys.Map{q.Table} }
+
+// Capturing tells that letters answer it.
+func (q Question) Capturing() bool { return true }
+
+// Commit closes it.
+func (q Question) Commit() error {
+	q.Of.Close()
+	return nil
+}
+
 // Panel is what is open, nil for nothing.
 func (m *Model) Panel() Panel { return m.panel }
 

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/find"
@@ -39,6 +40,10 @@ type View interface {
 	At() tree.Path
 	// Go puts the cursor on a node, or as near to it as the path leads.
 	Go(path tree.Path)
+	// Copied is a node that is copied of what is under the cursor, nil for nothing, and what to call it.
+	Copied() (what string, n *tree.Node)
+	// Held is the picture, sound or file there, and a name for it; why says that there is none.
+	Held() (d media.Data, name, why string)
 	// Reach puts the cursor on a hit of the search and shows it.
 	Reach(h find.Hit)
 	// Reopen opens the text that a place names. A place that is not there is ignored.

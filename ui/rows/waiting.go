@@ -8,7 +8,6 @@ import (
 	"errata/ui/bars"
 	"errata/ui/editor"
 	"errata/ui/find"
-	"errata/ui/keys"
 )
 
 // Large is the size from which a value is read away from the keys.
@@ -17,7 +16,7 @@ const Large = 1 << 20
 // waiting stands for a text that is being read. The owner keeps what is typed meanwhile: see
 // Waiting.
 type waiting struct {
-	m    *Model
+	Question
 	use  Use
 	node *tree.Node
 	seek find.Seek
@@ -33,7 +32,7 @@ type textMsg struct {
 // Read begins to type on the text of a scalar: at once, or, when it is large, once it was read away
 // from the keys, which are kept until it is there.
 func (m *Model) Read(use Use, n *tree.Node) tea.Cmd {
-	w := &waiting{m, use, n, m.find.Seek(m.root, use.text().Path)}
+	w := &waiting{Question{m, use.text().Table}, use, n, m.find.Seek(m.root, use.text().Path)}
 	m.panel = w
 	if n.Size() < Large {
 		m.ready(w.read())
@@ -48,13 +47,13 @@ func (w *waiting) read() textMsg {
 	if !ok {
 		return textMsg{of: w}
 	}
-	return textMsg{w, w.use.text().editor(w.m, []byte(text)), w.seek.In([]byte(text))}
+	return textMsg{w, w.use.text().editor(w.Of, []byte(text)), w.seek.In([]byte(text))}
 }
 
 // ready opens a text that was waited for. used is false when it is not of this editor.
 func (m *Model) ready(msg textMsg) (used bool) {
 	if w, ok := m.panel.(*waiting); !ok || w != msg.of {
-		return msg.of.m == m
+		return msg.of.Of == m
 	}
 	m.panel = nil
 	if msg.ed == nil {
@@ -77,8 +76,8 @@ func (w *waiting) Waiting() bool { return true }
 
 // Interrupt gives it up.
 func (w *waiting) Interrupt() bool {
-	w.m.Close()
-	w.m.Say(bars.Info, "not opened")
+	w.Of.Close()
+	w.Of.Say(bars.Info, "not opened")
 	return true
 }
 
@@ -95,10 +94,3 @@ func (w *waiting) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	_, used = msg.(tea.KeyMsg)
 	return used, nil
 }
-
-func (w *waiting) Keys() []keys.Map { return w.use.Keys() }
-
-func (w *waiting) Capturing() bool { return true }
-
-// Commit is never asked of it: the text is read first.
-func (w *waiting) Commit() error { return nil }
