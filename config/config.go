@@ -83,6 +83,9 @@ func (c *Config) Profile() string { return c.profile.name }
 // Prompt is the id of the prompt to show, empty for all.
 func (c *Config) Prompt() string { return c.text(Prompt) }
 
+// Author is who judges, as judgments name them; empty when nothing says so.
+func (c *Config) Author() string { return c.text(Author) }
+
 // ReadOnly forbids every change on the server.
 func (c *Config) ReadOnly() bool { return c.bool(ReadOnly) }
 

@@ -26,6 +26,7 @@ const (
 	DB          = "db"
 	Replica     = "db-replica"
 	Prompt      = "prompt"
+	Author      = "author"
 	ReadOnly    = "read-only"
 	Yes         = "yes"
 	JSON        = "json"
@@ -75,6 +76,8 @@ var options = []Option{
 		Help: "a replica of that PostgreSQL database, to read lists and searches from"},
 	{Name: Prompt, Key: "prompt", Kind: Text, Arg: "ID",
 		Help: "only the logs of this prompt, named by its id or its path"},
+	{Name: Author, Env: []string{"ERRATA_AUTHOR"}, Key: "author", Kind: Text, Arg: "NAME",
+		Help: "who judges logs; your user name when it is left out"},
 	{Name: ReadOnly, Key: "read_only", Default: "false", Kind: Bool,
 		Help: "change nothing on the server"},
 	{Name: Yes, Default: "false", Kind: Bool,

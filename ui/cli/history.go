@@ -10,6 +10,7 @@ import (
 
 	"errata/api/journal"
 	"errata/model/figure"
+	"errata/model/judgment"
 	"errata/ui/sanitize"
 )
 
@@ -108,13 +109,41 @@ func entryRow(e journal.Entry) []string {
 		}
 		changes = append(changes, c.Field.Name+": "+what)
 	}
+	if e.Judgment != nil {
+		changes = []string{judgedWords(e)}
+	}
 	return []string{e.ID, stamp(e.Time), e.Server, e.LogID, outcome, strings.Join(changes, "; ")}
+}
+
+// judgedWords is the judgment of an entry for reading.
+func judgedWords(e journal.Entry) string {
+	said := onOneLine(e.Judgment.Value)
+	switch {
+	case e.Redacted:
+		said = "redacted"
+	case e.Judgment.Remove:
+		said += " → removed"
+	}
+	return "judged " + pathOf(e.Judgment.Evaluator) + ": " + said
+}
+
+// judgedJSON is the judgment of an entry as {"id", "evaluator", "judgment", "user", "removed"}.
+func judgedJSON(e journal.Entry) []byte {
+	var o object
+	o.text("id", e.Judgment.ID)
+	o.text("evaluator", e.Judgment.Evaluator.Path)
+	o.add(judgment.Said, e.Judgment.Value.Bytes())
+	o.text("user", e.Judgment.User)
+	if e.Judgment.Remove {
+		o.add("removed", []byte("true"))
+	}
+	return o.bytes()
 }
 
 // entryJSON is an entry as {"id", "time", "server", "log_id", "prompt_id", "changes": [{"field",
 // "old", "new"}], "outcome", "not_kept", "redacted"}. Values are the literals as they were sent; of
-// redacted ones the hashes stand in "old_digest" and "new_digest". "not_kept" and "redacted" are
-// there when they say something.
+// redacted ones the hashes stand in "old_digest" and "new_digest". "judgment", "not_kept" and
+// "redacted" are there when they say something.
 func entryJSON(e journal.Entry) []byte {
 	var changes, unkept [][]byte
 	for _, c := range e.Changes {
@@ -133,6 +162,9 @@ func entryJSON(e journal.Entry) []byte {
 	o.text("log_id", e.LogID)
 	o.text("prompt_id", e.PromptID)
 	o.add("changes", array(changes))
+	if e.Judgment != nil {
+		o.add("judgment", judgedJSON(e))
+	}
 	o.text("outcome", string(e.Outcome))
 	if len(unkept) > 0 {
 		o.add("not_kept", array(unkept))

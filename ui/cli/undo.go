@@ -50,8 +50,30 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 	if err := a.sentHere(e); err != nil {
 		return err
 	}
+	if e.Judgment != nil {
+		return a.undoJudgment(ctx, e, dryRun)
+	}
 	c := &correction{app: a, journal: j, id: e.LogID, derive: func(log *model.Log) (*model.ChangeSet, error) { return a.inverse(e, log) }}
 	return c.carry(ctx, dryRun)
+}
+
+// undoJudgment takes a judgment back: it is deleted, or made again as it was.
+func (a *app) undoJudgment(ctx context.Context, e journal.Entry, dryRun bool) error {
+	act, err := journal.TakeBack(e)
+	if err != nil {
+		return err
+	}
+	if e.Outcome == journal.Refused || e.Outcome == journal.NotSaved {
+		a.say("entry %s was %s: it changed nothing", e.ID, e.Outcome)
+		a.say("nothing to change")
+		return nil
+	}
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	return a.sendVerdicts(ctx, svc, []verdict{{act, model.Absent}}, dryRun)
 }
 
 // sentHere refuses an entry of another server than that of the settings.

@@ -1,0 +1,205 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+	"errata/model"
+	"errata/model/judgment"
+	"errata/model/spell"
+)
+
+func (a *app) evaluatorsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "evaluators",
+		Short: "List, show and make the evaluators that logs are judged with",
+		Long: `An evaluator says what may be said of a log: one of some options, a number, yes or no, a text. People judge with those
+of the type human; others are run by programs, and people can judge with them as well.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return noCommand(cmd, args[0])
+			}
+			return nil
+		},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.listEvaluators(cmd.Context()) },
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.AddCommand(a.listEvaluatorsCommand(), a.showEvaluatorCommand(), a.addEvaluatorCommand())
+	return cmd
+}
+
+func (a *app) listEvaluatorsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the evaluators", Args: args(0, 0),
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.listEvaluators(cmd.Context()) },
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+}
+
+func (a *app) showEvaluatorCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "show NAME", Short: "Show what an evaluator allows, and its instructions", Args: args(1, 1),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.showEvaluator(cmd.Context(), args[0]) },
+		ValidArgsFunction: a.completeEvaluators,
+	}
+}
+
+// rubric is the evaluators of a server.
+type rubric struct {
+	svc  api.Backend
+	list []judgment.Evaluator
+	docs [][]byte // of each
+}
+
+// evaluatorPage is how many evaluators are asked for at a time.
+const evaluatorPage = 100
+
+// rubric reads the evaluators of a server.
+func (svc *service) rubric(ctx context.Context) (*rubric, error) {
+	back, ok := svc.Service.(api.Backend)
+	if !ok {
+		return nil, fail(exitFailed, "%w", api.ErrNoJudgments)
+	}
+	r := &rubric{svc: back}
+	for number := 1; ; number++ {
+		raw, err := back.FilesOfKind(ctx, api.EvaluatorFile, api.PromptQuery{Page: number, Size: evaluatorPage})
+		if err != nil {
+			return nil, err
+		}
+		page, err := model.ParsePage(raw)
+		if err != nil {
+			return nil, fail(exitFailed, "the list of evaluators cannot be read: %w", err)
+		}
+		for _, doc := range page.Logs {
+			r.list, r.docs = append(r.list, judgment.ReadEvaluator(doc.Bytes())), append(r.docs, doc.Bytes())
+		}
+		if len(page.Logs) == 0 || len(r.list) >= page.Total {
+			return r, nil
+		}
+	}
+}
+
+// find is the place of an evaluator in the list, by its path, its id, or its name where only one is
+// called so.
+func (r *rubric) find(typed string) (int, error) {
+	var names, called []string
+	at := -1
+	for i, e := range r.list {
+		if e.Path == typed || e.ID == typed {
+			return i, nil
+		}
+		if names = append(names, e.Path, e.Name); e.Name == typed {
+			at, called = i, append(called, e.Path)
+		}
+	}
+	switch len(called) {
+	case 1:
+		return at, nil
+	case 0:
+		return 0, fail(exitNotFound, "no evaluator is called %s%s; errata evaluators lists them", typed, spell.Meant(typed, names))
+	}
+	return 0, fail(exitUsage, "%s may be %s; name it by its path", typed, spell.Either(called))
+}
+
+func (a *app) listEvaluators(ctx context.Context) error {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	r, err := svc.rubric(ctx)
+	switch {
+	case err != nil:
+		return err
+	case a.cfg.JSON():
+		a.value(array(r.docs))
+		return nil
+	case len(r.list) == 0:
+		a.say("no evaluator yet: errata evaluators add rating --options good:+,bad:- makes one")
+		return nil
+	}
+	var rows [][]string
+	for _, e := range r.list {
+		rows = append(rows, []string{e.Path, e.Spec.Type, e.ID, e.Spec.Wanted()})
+	}
+	a.table([]column{{head: "EVALUATOR", give: true}, {head: "TYPE"}, {head: "ID"}, {head: "WANTS"}}, rows)
+	return nil
+}
+
+func (a *app) showEvaluator(ctx context.Context, name string) error {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	r, err := svc.rubric(ctx)
+	if err != nil {
+		return err
+	}
+	i, err := r.find(name)
+	switch {
+	case err != nil:
+		return err
+	case a.cfg.JSON():
+		a.value(r.docs[i])
+		return nil
+	}
+	a.describe(r.list[i])
+	return nil
+}
+
+// describe prints an evaluator for reading.
+func (a *app) describe(e judgment.Evaluator) {
+	line := func(label, text string) {
+		if text != "" {
+			a.text(label + strings.Repeat(" ", max(14-len(label), 1)) + oneLine(text) + "\n")
+		}
+	}
+	line("path", e.Path)
+	line("id", e.ID)
+	line("version", e.VersionID)
+	line("type", e.Spec.Type)
+	line("wants", e.Spec.Wanted())
+	for _, o := range e.Spec.Options {
+		line("  "+oneLine(o.Name), string(o.Valence))
+	}
+	line("step", e.Spec.Step)
+	line("higher is", string(e.Spec.Valence))
+	if e.Spec.Instructions != "" {
+		a.text("\n" + strings.TrimRight(e.Spec.Instructions, "\n") + "\n")
+	}
+}
+
+// completeEvaluators completes the name of an evaluator.
+func (a *app) completeEvaluators(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	const directive = cobra.ShellCompDirectiveNoFileComp
+	if len(args) > 0 {
+		return nil, directive
+	}
+	return a.evaluatorNames(cmd, ""), directive
+}
+
+// evaluatorNames are the evaluators as completions, each with what ends it.
+func (a *app) evaluatorNames(cmd *cobra.Command, end string) (list []cobra.Completion) {
+	if a.settle(cmd.Context(), cmd.Flags()) != nil {
+		return nil
+	}
+	svc, err := a.connect(cmd.Context())
+	if err != nil {
+		return nil
+	}
+	defer svc.close()
+	r, err := svc.rubric(cmd.Context())
+	if err != nil {
+		return nil
+	}
+	for _, e := range r.list {
+		list = append(list, completion(e.Path+end, e.Spec.Wanted()))
+	}
+	slices.Sort(list)
+	return list
+}

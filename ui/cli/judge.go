@@ -1,0 +1,365 @@
+package cli
+
+import (
+	"context"
+	"os/user"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/api"
+	"errata/api/journal"
+	"errata/api/judge"
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/model/judgment"
+)
+
+// judgeFlags are the flags of errata judge, as typed.
+type judgeFlags struct {
+	note, remove      string
+	completed, dryRun bool
+}
+
+func (a *app) judgeCommand() *cobra.Command {
+	var f judgeFlags
+	cmd := &cobra.Command{
+		Use:   "judge LOG_ID EVALUATOR=VALUE...",
+		Short: "Say what you think of a log, without touching its words",
+		Long: `Judge a log with evaluators of the server (errata evaluators). A judgment is a record of its own beside the log: what is
+said again by the same person takes the place of what was said before, which stays readable. VALUE is written as people
+say it: an option, several with commas between, a number, yes or no, a text; EVALUATOR:=JSON gives JSON, and
+EVALUATOR:=null takes back what you said. --note TEXT is a judgment with the evaluator called note, or the only one that
+wants a text.
+
+Judgments are checked by the limits of the evaluator, shown and confirmed on a terminal, sent one by one, read back,
+and entries of the journal: errata undo takes one back. --remove deletes a judgment by its id (errata get LOG_ID
+--judgments lists them). Who judges is --author.`,
+		Example: `  errata judge log_0123 rating=good --note "names its source"
+  errata judge log_0123 team/faults="too long,wrong tone" team/score=4.5
+  errata judge log_0123 rating:=null
+  errata judge --remove log_4567`,
+		Args: func(cmd *cobra.Command, given []string) error {
+			if f.remove != "" {
+				return args(0, 0)(cmd, given)
+			}
+			least := 2
+			if f.note != "" {
+				least = 1
+			}
+			return args(least, -1)(cmd, given)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.cfg.ReadOnly() && !f.dryRun {
+				return fail(exitFailed, "nothing can be judged: errata is read-only here (--read-only, or read_only in the profile)")
+			}
+			return a.judge(cmd.Context(), args, f)
+		},
+		ValidArgsFunction: a.completeJudge,
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.note, "note", "", "say this `TEXT` with the evaluator called note, or the only one that wants a text")
+	flags.StringVar(&f.remove, "remove", "", "delete the judgment of this `ID`")
+	flags.BoolVar(&f.completed, "completed", false, "mark the judgments as completed")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be sent, and send nothing")
+	return cmd
+}
+
+// verdict is a judgment that is about to be sent, and what stands now.
+type verdict struct {
+	act judge.Act
+	now model.Value // absent where the same person has said nothing
+}
+
+// says is the judgment for reading: "rating: good → bad".
+func (v verdict) says() string {
+	title := pathOf(v.act.Evaluator)
+	switch {
+	case v.act.Remove:
+		return title + ": " + onOneLine(v.act.Value) + " → removed"
+	case v.now.IsAbsent():
+		return title + ": nothing → " + onOneLine(v.act.Value)
+	}
+	return title + ": " + onOneLine(v.now) + " → " + onOneLine(v.act.Value)
+}
+
+// pathOf names an evaluator so that no other is meant.
+func pathOf(e judgment.Evaluator) string {
+	if e.Path == "" {
+		return e.ID
+	}
+	return e.Path
+}
+
+// onOneLine is a value on one line.
+func onOneLine(v model.Value) string { return oneLine(judgment.Words(v)) }
+
+func (a *app) judge(ctx context.Context, args []string, f judgeFlags) error {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	var list []verdict
+	if f.remove != "" {
+		list, err = a.removal(ctx, svc, f.remove)
+	} else {
+		list, err = a.verdicts(ctx, svc, args, f)
+	}
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		a.say("nothing to change")
+		return nil
+	}
+	return a.sendVerdicts(ctx, svc, list, f.dryRun)
+}
+
+// removal is the deletion of a judgment.
+func (a *app) removal(ctx context.Context, svc *service, id string) ([]verdict, error) {
+	doc, err := svc.Log(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	log, err := parse(doc)
+	if err != nil {
+		return nil, err
+	}
+	j := judgment.Read(log)
+	if j.Evaluator.ID == "" || j.ParentID == "" {
+		return nil, fail(exitRefused, "%s is no judgment of a log; errata get LOG_ID --judgments lists those", id)
+	}
+	return []verdict{{judge.Remove(j, a.fileOf(ctx, svc, j.ParentID)), j.Value}}, nil
+}
+
+// fileOf is the prompt of a log, empty where it cannot be read.
+func (a *app) fileOf(ctx context.Context, svc *service, id string) string {
+	doc, err := svc.Log(ctx, id)
+	if err != nil {
+		return ""
+	}
+	log, err := doc.Log()
+	if err != nil {
+		return ""
+	}
+	return log.Head().PromptID
+}
+
+// verdicts reads the arguments of errata judge. What stands already is left out, and said.
+func (a *app) verdicts(ctx context.Context, svc *service, args []string, f judgeFlags) ([]verdict, error) {
+	doc, err := svc.Log(ctx, args[0])
+	if err != nil {
+		return nil, err
+	}
+	log, err := parse(doc)
+	if err != nil {
+		return nil, err
+	}
+	r, err := svc.rubric(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.offerRubric(ctx, r, f.dryRun); err != nil {
+		return nil, err
+	}
+	acts, err := a.acts(ctx, r, args[1:], f)
+	if err != nil {
+		return nil, err
+	}
+	standings := judgment.Standings(judgment.Of(log))
+	var list []verdict
+	for _, act := range acts {
+		act.LogID, act.FileID = log.Head().ID, log.Head().PromptID
+		v := verdict{act: act, now: model.Absent}
+		for _, s := range standings {
+			if s.Evaluator.ID == act.Evaluator.ID && s.User == act.User && !s.Withdrawn() {
+				v.now = s.Newest.Value
+			}
+		}
+		if judgment.Same(v.now, act.Value) && !act.Completed {
+			a.say("%s is %s already", pathOf(act.Evaluator), onOneLine(act.Value))
+			continue
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
+
+// acts are the judgments that the arguments ask for, none of them sent yet.
+func (a *app) acts(ctx context.Context, r *rubric, args []string, f judgeFlags) ([]judge.Act, error) {
+	var list []judge.Act
+	add := func(e judgment.Evaluator, v model.Value) error {
+		for _, other := range list {
+			if other.Evaluator.ID == e.ID {
+				return fail(exitUsage, "%s is judged twice", pathOf(e))
+			}
+		}
+		act := judge.Act{ID: judge.NewID(), Evaluator: e, Value: v, User: a.author(), Completed: f.completed}
+		if wrong := act.Check(); wrong != "" {
+			return fail(exitRefused, "%s", wrong)
+		}
+		list = append(list, act)
+		return nil
+	}
+	for _, arg := range args {
+		e, v, err := a.readVerdict(ctx, r, arg)
+		if err != nil {
+			return nil, err
+		}
+		if err := add(e, v); err != nil {
+			return nil, err
+		}
+	}
+	if f.note == "" {
+		return list, nil
+	}
+	e, err := r.note()
+	if err != nil {
+		return nil, err
+	}
+	v, err := model.String(f.note)
+	if err != nil {
+		return nil, fail(exitRefused, "--note: %w", err)
+	}
+	return list, add(e, v)
+}
+
+// readVerdict reads one argument: EVALUATOR=VALUE, EVALUATOR=@FILE or EVALUATOR:=JSON.
+func (a *app) readVerdict(ctx context.Context, r *rubric, arg string) (e judgment.Evaluator, v model.Value, err error) {
+	name, text, ok := strings.Cut(arg, "=")
+	if !ok {
+		return e, v, fail(exitUsage, "%s is no judgment; write EVALUATOR=VALUE", begun(arg))
+	}
+	name, literal := strings.CutSuffix(name, ":")
+	i, err := r.find(name)
+	if err != nil {
+		return e, v, err
+	}
+	e = r.list[i]
+	if file, isFile := strings.CutPrefix(text, "@"); isFile {
+		raw, err := a.input(ctx, file)
+		if err != nil {
+			return e, v, err
+		}
+		text = string(raw)
+	}
+	switch {
+	case !literal:
+		v, err = e.Spec.Parse(text)
+	case jsonraw.Check([]byte(text)) != nil:
+		return e, v, fail(exitRefused, "%s:= wants JSON, not %q", name, begun(text))
+	default:
+		v = model.Raw([]byte(text))
+	}
+	if err != nil {
+		return e, v, fail(exitRefused, "%s wants %s, not %q", e.Title(), e.Spec.Wanted(), begun(text))
+	}
+	return e, v, nil
+}
+
+// note is the evaluator of notes.
+func (r *rubric) note() (judgment.Evaluator, error) {
+	var texts []judgment.Evaluator
+	for _, e := range r.list {
+		if e.Spec.Returns == judgment.Text && e.Spec.Type == judgment.Human {
+			texts = append(texts, e)
+		}
+	}
+	if len(texts) == 1 {
+		return texts[0], nil
+	}
+	for _, e := range texts {
+		if e.Name == "note" {
+			return e, nil
+		}
+	}
+	return judgment.Evaluator{}, fail(exitNotFound, "no evaluator is called note: errata evaluators add note --text makes one")
+}
+
+// author is who judges.
+func (a *app) author() string {
+	if name := a.cfg.Author(); name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
+}
+
+// offerRubric makes the first evaluators of a server that has none for people, once somebody agreed.
+func (a *app) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
+	for _, e := range r.list {
+		if e.Spec.Type == judgment.Human {
+			return nil
+		}
+	}
+	if !a.asks() || dryRun {
+		return nil // what is not there is named
+	}
+	a.say("no evaluator for people is on this server yet")
+	if err := a.confirm(ctx, "make rating (good, bad) and note (text)?", "no evaluator was made; errata evaluators add makes one"); err != nil {
+		return err
+	}
+	for name, f := range map[string]evaluatorFlags{"rating": {options: "good:+,bad:-"}, "note": {text: true}} {
+		spec, err := a.spec(ctx, f)
+		if err != nil {
+			return err
+		}
+		if err := a.makeEvaluator(ctx, r, name, spec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendVerdicts shows the judgments, asks, and sends one after the other. The exit code is the highest.
+func (a *app) sendVerdicts(ctx context.Context, svc *service, list []verdict, dryRun bool) error {
+	for _, v := range list {
+		a.showWords(v.says() + "\n")
+	}
+	if dryRun {
+		return nil
+	}
+	if a.asks() {
+		if err := a.confirm(ctx, "send?", "nothing was sent"); err != nil {
+			return err
+		}
+	}
+	j, err := a.journal(ctx)
+	if err != nil {
+		return err
+	}
+	var worst error
+	for _, v := range list {
+		if err := a.sendVerdict(ctx, svc, j, v); err != nil && codeOf(err) >= codeOf(worst) {
+			if worst != nil {
+				a.complain(worst)
+			}
+			worst = err
+		}
+	}
+	return worst
+}
+
+// sendVerdict sends one judgment, and says what became of it.
+func (a *app) sendVerdict(ctx context.Context, svc *service, j *journal.Journal, v verdict) error {
+	back, ok := svc.Service.(api.Judge)
+	if !ok {
+		return fail(exitFailed, "%w", api.ErrNoJudgments)
+	}
+	r := judge.Do(ctx, back, v.act, judge.Options{Journal: j.Recorder(svc.id)})
+	if r.EntryErr != nil {
+		a.say("warning: the journal does not hold the outcome yet: %v; errata history checks it on the server", r.EntryErr)
+	}
+	return a.tell(v, r)
+}
+
+// completeJudge completes names of evaluators behind the id of the log.
+func (a *app) completeJudge(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return a.evaluatorNames(cmd, "="), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
