@@ -42,7 +42,8 @@ func OnThisMachine(address string) bool {
 	return err == nil && loopback(u.Hostname())
 }
 
-// origin is what may be said of a URL in a sentence: scheme, host and port; no user, path or query.
+// origin is the part of a URL that a sentence may quote: scheme, host and port. User, path and
+// query may be secret and are left out.
 func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
 
 // sameOrigin compares scheme, host and port, the scheme's own port being the same as none.
@@ -132,7 +133,8 @@ func set(v url.Values, name, value string) {
 	}
 }
 
-// pages always says the size: zero means none, not the API's default.
+// pages sets the page and its size. The size is always sent: zero means no records, and not the
+// default of the API.
 func pages(v url.Values, page, size int) {
 	v.Set("page", strconv.Itoa(max(page, 1)))
 	v.Set("size", strconv.Itoa(size))

@@ -18,18 +18,19 @@ import (
 // contentJSON is the only media type that the API speaks.
 const contentJSON = "application/json"
 
-// call is one request and what its answer has to be.
+// call is one request, and what its answer has to be like.
 type call struct {
 	method  string
 	url     string
-	what    string // what is not there when the answer is 404: "log log_1"
+	what    string // what a 404 says is not there: "log log_1"
 	id      string // the id that the answer must have, empty for any
 	body    []byte
 	ifMatch string
 	cut     int // what LogQuery says of the records of the list that is asked for
 }
 
-// sent is s for a write; a read changes nothing, whatever happens to it.
+// sent gives s for a write, and NotSent for a read: a read changes nothing on the server, however
+// it ends.
 func (cl call) sent(s Sent) Sent {
 	if cl.method == http.MethodGet {
 		return NotSent
@@ -37,13 +38,13 @@ func (cl call) sent(s Sent) Sent {
 	return s
 }
 
-// answer is a JSON object that the server sent.
+// answer is a JSON object that the server answered with.
 type answer struct {
 	body []byte
 	etag string
 
 	locked []string   // see Document
-	log    *model.Log // of body, which need not be one: any object is read as such
+	log    *model.Log // body as a log; any JSON object can be indexed as one
 	sent   Sent
 	from   string
 }
@@ -77,7 +78,8 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	defer slow.Stop()
 	req := c.resty.R().SetContext(w.ctx)
 	if cl.method != http.MethodGet {
-		// A reader of known length goes out as it is; resty copies a []byte twice.
+		// A body that is given as a reader goes out as it is; one that is given as bytes, resty
+		// copies twice.
 		req.SetHeader("Content-Type", contentJSON).SetBody(bytes.NewReader(cl.body))
 	}
 	if IsLenient(ctx) {
@@ -102,8 +104,9 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	return c.accept(cl, w, raw)
 }
 
-// accept reads an answer with a good status. A write has taken effect by then, whatever becomes of
-// its answer; but an answer that is not the API's, or about something else, says nothing of that.
+// accept reads an answer whose status is a success. A write has taken effect by then, even where
+// the rest of its answer cannot be read. But an answer that is not the API's, or is about another
+// log, proves nothing about the write.
 func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	a := answer{etag: raw.Header.Get("ETag"), locked: lockedIn(raw.Header), sent: cl.sent(WasSent), from: c.host}
 	foreign := cl.sent(MaybeSent)
@@ -152,8 +155,9 @@ func notJSON(h http.Header) string {
 
 var errTooLarge = errors.New("the answer is too large")
 
-// read reads the body of an answer. The records of a list that is to be cut are cut as they come,
-// in case the server did not do that.
+// read reads the body of an answer. Where a list of logs with a limit for each member was asked
+// for, the members are cut here once more: a server that does not know the parameter sends them
+// whole.
 func (cl call) read(w *watch, raw *http.Response, limit int64) ([]byte, error) {
 	if cl.cut <= 0 {
 		return readBody(w, raw, limit)

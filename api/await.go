@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// Await does what cannot be canceled, such as the work of a disk, and stops waiting for it at the
-// end of ctx; the work goes on then, and its result is dropped. After that end it does not begin.
-// After a second it says what is waited for, see WithNotices; an empty what says nothing. A panic
-// of the work is one of the caller, who knows how to restore a terminal.
+// Await runs do, which cannot be canceled (a write to a disk, for instance), and stops waiting for
+// it when ctx ends. The work goes on then, and its result is dropped; where ctx has ended before,
+// it does not begin. After a second Await reports what it waits for, see WithNotices; an empty what
+// reports nothing. A panic in do is raised again in the goroutine of the caller, where the terminal
+// can be restored.
 func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, error) {
 	var none T
 	if ctx.Err() != nil {
@@ -51,11 +52,11 @@ func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, er
 	}
 }
 
-// lingering is how long what has to be written is waited for after an interruption.
+// lingering is how long an interrupted command still waits for what it has to write.
 const lingering = 2 * time.Second
 
-// Linger is a context that goes on for a moment when ctx has ended: for what must be written, but
-// not at the price of waiting for a disk that does not answer.
+// Linger is a context that ends two seconds after ctx. It is for what must still be written after
+// an interruption, without waiting longer for a disk that does not answer.
 func Linger(ctx context.Context) (longer context.Context, cancel func()) {
 	longer, end := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lingering, end) })

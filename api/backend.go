@@ -11,8 +11,8 @@ import (
 type Backend interface {
 	Service
 	Evaluators
-	// DeleteLogs removes logs by their exact ids, and the logs that were made about them with them;
-	// unknown ids are passed over. Invalid when ids is empty.
+	// DeleteLogs removes logs by their exact ids, together with the logs of evaluators that judged
+	// them. Unknown ids are passed over. Invalid when ids is empty.
 	DeleteLogs(ctx context.Context, ids []string) error
 	// UpdateAgentLog is UpdateLog for a log of an agent: PATCH /agents/{id}/log/{log_id}, the same
 	// fields.

@@ -8,12 +8,12 @@ import (
 
 var _ Backend = (*Client)(nil)
 
-// longestIDs is how many bytes of ids one DELETE names at most: servers and what stands before them
-// bound the length of an address.
+// longestIDs is how many bytes of ids one DELETE names at most. The ids stand in the address, whose
+// length servers and proxies limit.
 const longestIDs = 4 << 10
 
-// DeleteLogs implements Backend. Ids beyond what one request can name go in further ones; when one
-// of those fails, the ones before it have been carried out.
+// DeleteLogs implements Backend. Where the ids do not fit into one address it sends several
+// requests; when one of them fails, those before it have taken effect.
 func (c *Client) DeleteLogs(ctx context.Context, ids []string) error {
 	if len(ids) == 0 {
 		return &Error{Code: Invalid, Status: http.StatusUnprocessableEntity, Msg: "no log is named",

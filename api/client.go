@@ -17,8 +17,8 @@ type Options struct {
 	// nil for the network; the embedded mode passes its in-memory transport, and the plain HTTP
 	// check is then off
 	Transport http.RoundTripper
-	// to connect, and to the first byte of an answer; then a limit for what stands still, or brings
-	// less than 64 bytes a second. 0 means 30 s
+	// how long to wait for a connection, and then for the first byte of an answer; after that, how
+	// long nothing may come, or less than 64 bytes a second. 0 means 30 s
 	Timeout   time.Duration
 	Insecure  bool  // allow plain HTTP to other machines
 	MaxBody   int64 // bytes of one answer, decompressed; 0 means 1 GiB
@@ -74,11 +74,11 @@ func New(o Options) (*Client, error) {
 	return &Client{o: o, base: baseText(o.BaseURL), host: cmp.Or(o.Name, origin(o.BaseURL)), resty: newResty(o)}, nil
 }
 
-// newResty leaves to resty the composing of requests, and nothing that decides on its own: no
-// retries, no redirects, no cookies, no reading of answers, no words on stderr.
+// newResty uses resty to compose requests, and turns off whatever it does by itself: retries,
+// redirects, cookies, reading of answers, and messages on stderr.
 func newResty(o Options) *resty.Client {
 	stop := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	r := resty.NewWithClient(&http.Client{Transport: newDoor(o), CheckRedirect: stop})
+	r := resty.NewWithClient(&http.Client{Transport: newKeyTransport(o), CheckRedirect: stop})
 	r.SetLogger(silent{})
 	r.SetRetryCount(0)
 	r.SetDoNotParseResponse(true)
@@ -87,7 +87,8 @@ func newResty(o Options) *resty.Client {
 	return r
 }
 
-// silent is a logger for resty, whose own writes to stderr, into the middle of the screen.
+// silent is a logger that drops everything. Resty's own writes to stderr, which is the middle of
+// the screen.
 type silent struct{}
 
 func (silent) Errorf(string, ...any) {}

@@ -8,7 +8,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// detail is what the body of an error says: a text, or entries.
+// detail is the explanation in the body of an error: a text, or a list of entries about members.
 type detail struct {
 	text   string
 	fields []FieldError
@@ -50,7 +50,7 @@ func entries(list []byte) []FieldError {
 	return fields
 }
 
-// steps reads a loc: strings and whole numbers; other elements are left out.
+// steps reads the location of an entry: strings and whole numbers. Other elements are left out.
 func steps(list []byte) []any {
 	elements, err := jsonraw.Elements(list)
 	if err != nil {
@@ -68,7 +68,7 @@ func steps(list []byte) []any {
 	return loc
 }
 
-// shape is an object of which a few members are wanted.
+// shape is an object of which only some members are read.
 type shape struct {
 	doc     []byte
 	members []jsonraw.Member
@@ -112,13 +112,13 @@ func fieldsText(fields []FieldError) string {
 			parts = append(parts, fmt.Sprintf("and %d more", len(fields)-most))
 			break
 		}
-		parts = append(parts, place(f.Loc)+": "+f.Msg)
+		parts = append(parts, memberName(f.Loc)+": "+f.Msg)
 	}
 	return strings.Join(parts, "; ")
 }
 
-// place names the member that a loc leads to, "the request" when it leads to none.
-func place(loc []any) string {
+// memberName names the member that a location leads to, "the request" when it leads to none.
+func memberName(loc []any) string {
 	if len(loc) > 0 {
 		switch loc[0] {
 		case "body", "query", "path":

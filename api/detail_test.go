@@ -48,7 +48,7 @@ func TestPlace(t *testing.T) {
 		{[]any{"body", "messages", 1, "content", 0, "type"}, "messages[1].content[0].type"},
 		{[]any{"messages", "body"}, "messages.body"},
 	} {
-		if got := place(c.loc); got != c.want {
+		if got := memberName(c.loc); got != c.want {
 			t.Errorf("%v is named %q, want %q", c.loc, got, c.want)
 		}
 	}

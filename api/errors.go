@@ -11,7 +11,7 @@ type Code int
 
 // The codes.
 const (
-	// anything without a code of its own, a 4xx without meaning among them
+	// whatever has no code of its own, such as a 4xx that is not listed here
 	Failed       Code = iota + 1
 	Unauthorized      // 401, 403
 	NotFound          // 404

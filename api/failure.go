@@ -15,7 +15,7 @@ import (
 	"errata/model/figure"
 )
 
-// lost makes the error of a request without an answer. w is nil when the request was not begun.
+// lost makes the error of a request that got no answer. w is nil when the request was not begun.
 func (c *Client) lost(cl call, w *watch, err error) *Error {
 	e := &Error{Err: c.cause(err)}
 	stalled := false
@@ -64,8 +64,8 @@ func (c *Client) unreachable(err error, s Sent) string {
 	return "cannot reach " + c.host + ": " + c.clean(c.cause(err).Error()) + "; check the base URL and the network"
 }
 
-// cause is what may be kept of an error: net/http wraps its errors in one that quotes the whole
-// URL.
+// cause takes away the error that net/http wraps around others: it quotes the whole URL, which may
+// hold secrets.
 func (c *Client) cause(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
@@ -74,7 +74,7 @@ func (c *Client) cause(err error) error {
 	return err
 }
 
-// cut makes the error of an answer that was good until it broke off.
+// cut makes the error of an answer that began with a success and broke off.
 func (c *Client) cut(cl call, w *watch, err error) *Error {
 	e := &Error{Sent: cl.sent(WasSent), Err: c.cause(err)}
 	switch {
@@ -92,12 +92,13 @@ func (c *Client) cut(cl call, w *watch, err error) *Error {
 	return e
 }
 
-// badAnswer makes the error of an answer that is none. fault goes on from "the answer".
+// badAnswer makes the error of an answer that is not what the API sends. fault is a clause that
+// follows "the answer".
 func badAnswer(fault, from string, s Sent, err error) *Error {
 	return &Error{Code: BadAnswer, Msg: "the answer from " + from + " " + fault + "; check the base URL, or try again", Sent: s, Err: err}
 }
 
-// turnedDown makes the error of an answer whose status is no success.
+// turnedDown makes the error of an answer whose status is not a success.
 func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 	e := &Error{
 		Code:       CodeForStatus(raw.StatusCode),
@@ -106,8 +107,8 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 	}
 	switch raw.StatusCode {
 	case http.StatusFound, http.StatusSeeOther, http.StatusRequestTimeout:
-		// Some servers answer a write that they carried out so, and some proxies one that they
-		// passed on and had no answer to.
+		// A server may answer so after it carried the write out, and a proxy when the server's own
+		// answer did not reach it.
 		e.Sent = cl.sent(MaybeSent)
 	default:
 		if e.Code == Unavailable {
@@ -115,7 +116,7 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 		}
 	}
 	var d detail
-	// what follows 101 is no answer, and has no end
+	// what follows status 101 is another protocol without an end
 	ours := raw.StatusCode >= http.StatusOK && notJSON(raw.Header) == ""
 	if ours {
 		d = c.readDetail(w, raw)
@@ -208,7 +209,7 @@ func failedWith(e *Error, why string) string {
 }
 
 // refusedWith is the sentence about a status of 4xx that has no code of its own. Where the API
-// itself says why, the base URL is right.
+// itself explains the refusal, the sentence does not ask to check the base URL.
 func refusedWith(cl call, status int, why string) string {
 	switch {
 	case status == http.StatusRequestEntityTooLarge:

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// The header with which a client asks that values of a PATCH are not held against their types (RFC
-// 7240). errata asks for it when it brings back what a log held before, and its own server grants
-// it; others check as they do.
+// The header by which a client asks the server to accept values of a wrong type in a PATCH (Prefer,
+// RFC 7240). errata asks for it when it writes back what a log held before, and its own server
+// complies; other servers go on checking.
 const (
 	PreferHeader = "Prefer"
 	lenient      = "handling=lenient"
@@ -15,8 +15,8 @@ const (
 
 type lenientKey struct{}
 
-// WithLenient asks the service that a log is updated in under the context to take values of a wrong
-// type.
+// WithLenient asks the service to accept values of a wrong type in the updates that are made under
+// the context.
 func WithLenient(ctx context.Context) context.Context {
 	return context.WithValue(ctx, lenientKey{}, true)
 }

@@ -8,11 +8,11 @@ import (
 	"strconv"
 )
 
-// InMemory is a transport that calls h in this process, without a port. The answer is handed on
-// when h has returned, with its length known. A large body that h writes whole, in one piece of the
-// Content-Length that it declared, is taken over, so h must not change it afterwards; any other is
-// copied once. A panic in h is an error of the request. When the request's context ends first, its
-// error is returned and h is left to notice.
+// InMemory is a transport that calls h in this process, without a port. The response is given to
+// the caller when h has returned, and its length is known then. A body of a megabyte or more that h
+// writes in one piece, after declaring that Content-Length, is not copied, so h must not change
+// those bytes afterwards; any other body is copied once. A panic in h is an error of the request.
+// When the context of the request ends first, RoundTrip returns its error and does not wait for h.
 func InMemory(h http.Handler) http.RoundTripper { return memory{h} }
 
 type memory struct{ handler http.Handler }
@@ -65,7 +65,7 @@ func serve(h http.Handler, w http.ResponseWriter, req *http.Request) (err error)
 	return nil
 }
 
-// inbound makes of a client's request what a server sees of it.
+// inbound turns the request of a client into the request that a server would receive.
 func inbound(req *http.Request) *http.Request {
 	in := req.Clone(req.Context())
 	in.RequestURI = req.URL.RequestURI()
@@ -86,11 +86,12 @@ func inbound(req *http.Request) *http.Request {
 	return in
 }
 
-// takenOver is the size from which a body is taken over and not copied.
+// takenOver is the size, in bytes, from which a body is used as it is and not copied.
 const takenOver = 1 << 20
 
-// collector is the ResponseWriter of one call. It copies what is written, as a writer must, once,
-// into room that a declared Content-Length sizes; but for a whole large body.
+// collector is the ResponseWriter of one call. Like any writer it copies what is written, into a
+// buffer of the declared Content-Length; only a large body that comes in one piece is used as it
+// is.
 type collector struct {
 	header http.Header
 	sent   http.Header // as it was when the status was written
@@ -145,8 +146,7 @@ func (c *collector) response(req *http.Request) *http.Response {
 	}
 }
 
-// collected is a body that is already in memory. A reader that wants all of it may take it without
-// a copy.
+// collected is a body that is in memory already. Who wants all of it can have it without a copy.
 type collected struct {
 	bytes.Reader
 	all []byte

@@ -9,8 +9,8 @@ import (
 	"errata/model"
 )
 
-// Lister hands out a list of logs piece by piece, newest first. It is safe for concurrent use;
-// calls wait for each other.
+// Lister reads a list of logs in parts, newest first. It is safe for concurrent use; calls wait for
+// each other.
 type Lister interface {
 	// Next gets the next n logs, fewer only at the end; then io.EOF. After another error nothing is
 	// lost: calling again goes on where it stopped.
@@ -39,7 +39,7 @@ func NewListerOf(svc Service, q LogQuery, files []string, oldest bool) Lister {
 	return m
 }
 
-// PreviewCut is a LogQuery.Cut that leaves what a table and a preview show of a log.
+// PreviewCut is a LogQuery.Cut, in bytes, that is enough for a row of a table and a preview.
 const PreviewCut = 16 << 10
 
 // Merge lists the logs of all prompts, which the API can list only one by one. It orders them by

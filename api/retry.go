@@ -19,22 +19,22 @@ const (
 	firstWait = 200 * time.Millisecond // before the second of them
 	longest   = 30 * time.Second       // that a server which is overloaded may ask for
 
-	// that a server may ask to slow down before it is believed to mean it
+	// how often a server may ask to slow down, until that is the error
 	slowTimes = 8
 	slowWait  = time.Second      // where it does not say for how long
 	slowMost  = 30 * time.Second // what that doubles to
 	slowTotal = 5 * time.Minute  // of all that waiting
 )
 
-// Pace says how long to wait before one request is made again. The zero value is ready for its
+// Pace decides how long to wait before one request is sent again. The zero value is ready for the
 // first failure.
 type Pace struct {
 	failed, slowed int
 	waited         time.Duration // because a server asked to slow down
 }
 
-// Next is how long to wait before a request that ended in err is made again; ok is false where
-// another try would not help. It is for reads, and for writes that were surely not carried out.
+// Next is how long to wait before a request that ended in err is sent again; ok is false where
+// another attempt would not help. It is for reads, and for writes that certainly had no effect.
 func (p *Pace) Next(err error) (wait time.Duration, ok bool) {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -53,8 +53,8 @@ func (p *Pace) Next(err error) (wait time.Duration, ok bool) {
 	return 0, false
 }
 
-// Again is Next for a request that may be made again whatever went wrong, as a write which was
-// looked for and not found.
+// Again is Next for a request that may be sent again whatever the error was: a write whose effect
+// was looked for and not found.
 func (p *Pace) Again(err error) (wait time.Duration, ok bool) {
 	var e *Error
 	p.failed++
@@ -64,7 +64,7 @@ func (p *Pace) Again(err error) (wait time.Duration, ok bool) {
 	return max(backoff(p.failed), e.RetryAfter), true
 }
 
-// slow is Next where a server asks to slow down, for as long as it asks for.
+// slow is Next where a server asks to slow down: the wait is what it asks for.
 func (p *Pace) slow(asked time.Duration) (wait time.Duration, ok bool) {
 	wait = min(slowWait<<p.slowed, slowMost)
 	if asked > 0 {
@@ -99,8 +99,8 @@ func reason(err error) string {
 	return "the server did not answer"
 }
 
-// get reads, and tries again where another try may help. All tries without an answer share the time
-// limit, so that a dead server is reported within it.
+// get sends a read, and sends it again where that may help. All attempts without an answer share
+// one time limit, so that a dead server is reported within it.
 func (c *Client) get(ctx context.Context, cl call) (answer, error) {
 	cl.method = http.MethodGet
 	deadline := time.Now().Add(c.o.Timeout)
@@ -128,7 +128,7 @@ func (c *Client) once(ctx context.Context, cl call) (answer, error) {
 	return c.try(ctx, cl, c.o.Timeout)
 }
 
-// write sends a write that depends on nothing which may change meanwhile: where the server asks to
+// write sends a write whose meaning does not depend on the state of a log. Where the server asks to
 // slow down, and so has done nothing, it is sent again.
 func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 	var pace Pace
@@ -147,15 +147,15 @@ func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 	}
 }
 
-// backoff doubles from try to try; the jitter keeps clients that failed together from coming back
-// together.
+// backoff is the wait before the next attempt. It doubles each time, and is random within a range
+// so that clients which failed together do not come back together.
 func backoff(try int) time.Duration {
 	wait := firstWait << (try - 1)
 	return wait + rand.N(wait/2)
 }
 
-// passing tells whether a connection that failed for err may come about next time: not when the
-// other side refused it, when its name does not exist, or when its certificate is wrong.
+// passing tells whether a failed connection may succeed next time. It may not when the other side
+// refused it, when the name does not exist, or when the certificate is wrong.
 func passing(err error) bool {
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
@@ -190,8 +190,7 @@ func Wait(done <-chan struct{}, d time.Duration) bool {
 	}
 }
 
-// retryAfterMost is the longest that a server is taken to ask for: what is longer comes to the
-// same.
+// retryAfterMost is the longest wait that is read from Retry-After; a longer one counts as this.
 const retryAfterMost = 24 * time.Hour
 
 // retryAfter reads the header of that name: seconds or a date. A date is measured by the server's

@@ -33,7 +33,8 @@ type Service interface {
 	Prompt(ctx context.Context, id string, q CreateQuery) ([]byte, error)
 }
 
-// LockedHeader names the fields that Document.Locked lists, beyond v5: a list, with commas between.
+// LockedHeader is a header beyond v5 with the fields of Document.Locked: names, separated by
+// commas.
 const LockedHeader = "Errata-Locked"
 
 func lockedIn(h http.Header) (names []string) {
@@ -50,8 +51,8 @@ type Document struct {
 	Raw  []byte
 	ETag string // as in the header, with its quotes; empty when the server sends none
 
-	// Locked names the fields whose values are not told as they are kept: bytes in them are no
-	// UTF-8, and U+FFFD stands for each. They can be replaced, not edited.
+	// Locked names the fields whose stored bytes are not valid UTF-8. The document shows U+FFFD in
+	// their place, so such a field can be replaced as a whole, but not edited.
 	Locked []string
 
 	log *model.Log // of Raw, when it has been read already
@@ -106,7 +107,7 @@ type LogQuery struct {
 type PromptQuery struct {
 	Page, Size          int
 	Name, SortBy, Order string
-	// contained in the name or the email address of who made the version that is shown, any case
+	// part of the name or the email address of who made the shown version, in any case
 	User string
 }
 

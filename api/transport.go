@@ -11,25 +11,25 @@ import (
 // keyHeader carries the API key.
 const keyHeader = "X-API-KEY"
 
-// door is the transport that every request leaves by. The key is added here and not by resty, so
-// that no request to another scheme, host or port can carry it.
-type door struct {
+// keyTransport sends every request of the client. It adds the API key here, and not in resty, so
+// that no request to another scheme, host or port can carry the key.
+type keyTransport struct {
 	base    *url.URL
 	key     string
 	next    http.RoundTripper
-	foreign bool // next is not ours and may not say when it has written
+	foreign bool // next may not report when it has written the request
 }
 
-func newDoor(o Options) *door {
-	d := &door{base: o.BaseURL, key: o.Key, next: o.Transport, foreign: o.Transport != nil}
+func newKeyTransport(o Options) *keyTransport {
+	d := &keyTransport{base: o.BaseURL, key: o.Key, next: o.Transport, foreign: o.Transport != nil}
 	if d.next == nil {
 		d.next = newTransport(o.Timeout)
 	}
 	return d
 }
 
-// RoundTrip adds the key and has the request's watch see the body go.
-func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
+// RoundTrip adds the key, and lets the watch of the request see the body being sent.
+func (d *keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	out := req.Clone(req.Context())
 	out.Header.Del(keyHeader)
 	if d.key != "" && sameOrigin(req.URL, d.base) {
@@ -45,16 +45,16 @@ func (d *door) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	// net/http fails on a Location that it cannot read, and quotes it whole; the status says
-	// enough.
+	// net/http fails on a Location that it cannot parse, with an error that quotes all of it. The
+	// status says enough.
 	if _, err := url.Parse(resp.Header.Get("Location")); err != nil {
 		resp.Header.Del("Location")
 	}
 	return resp, nil
 }
 
-// newTransport is the way to the network. Each stage of a connection has its own limit; what lies
-// between them is the watch's.
+// newTransport is the transport to the network. Each stage of a connection has its own time limit
+// here; the watch of the request limits the time between them.
 func newTransport(limit time.Duration) *http.Transport {
 	dialer := &net.Dialer{Timeout: limit, KeepAlive: 30 * time.Second}
 	return &http.Transport{
@@ -69,7 +69,8 @@ func newTransport(limit time.Duration) *http.Transport {
 	}
 }
 
-// proxy is the environment's, but nobody else is asked about this machine.
+// proxy follows the environment (HTTPS_PROXY and the like), but requests to this machine go to it
+// directly.
 func proxy(req *http.Request) (*url.URL, error) {
 	if loopback(req.URL.Hostname()) {
 		return nil, nil
@@ -87,7 +88,7 @@ func headerSafe(text string) bool {
 	return true
 }
 
-// followed is a request's body that reports each piece that is read from it.
+// followed is the body of a request; it reports each piece that is read from it.
 type followed struct {
 	io.ReadCloser
 	w *watch

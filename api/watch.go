@@ -13,18 +13,18 @@ import (
 // errStalled is the cause of a request that nothing happened to for too long.
 var errStalled = errors.New("nothing came within the time limit")
 
-// slowest is how many bytes a second an answer has to bring. No line that people work over is so
-// slow: what comes slower is a server that never ends.
+// slowest is how many bytes a second an answer has to bring. No line in use is that slow: what
+// comes slower is a server that never ends its answer.
 const slowest = 64
 
-// watch follows one request: it ends it when nothing has happened for too long, and knows whether
-// it was written. A total limit would cut a large body on a slow line; this one only cuts what
-// stands still, or as good as that.
+// watch follows one request. It ends the request when nothing has happened for too long, and knows
+// whether the request was written. A limit for the whole would cut a large body on a slow line;
+// this one cuts only what stands still, or nearly so.
 type watch struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
 	limit   time.Duration
-	came    int64 // bytes of the answer since the limit began anew
+	came    int64 // bytes of the answer since the limit was last extended
 	timer   *time.Timer
 	written atomic.Bool
 }
@@ -54,11 +54,11 @@ func watchOf(ctx context.Context) *watch {
 
 func (w *watch) wrote() { w.written.Store(true) }
 
-// progress begins the limit anew.
+// progress extends the limit: something has happened.
 func (w *watch) progress() { w.timer.Reset(w.limit) }
 
-// got begins the limit anew as soon as what has come of the answer is worth it: a byte now and then
-// is not.
+// got extends the limit once enough of the answer has come. A single byte now and then does not
+// extend it.
 func (w *watch) got(n int) {
 	if w.came += int64(n); w.came >= int64(slowest*w.limit.Seconds()) {
 		w.came = 0

@@ -251,16 +251,16 @@ func (f *Fake) update(ctx context.Context, promptID, logID string, patch []byte,
 		return api.Document{}, err
 	}
 	if api.IsLenient(ctx) {
-		change.Trust()
+		change.AcceptAnyType()
 	}
 	r := f.find(logID)
 	if r == nil || r.head.PromptID != promptID {
-		return api.Document{}, change.OnNothing(missing("no log %q under prompt %q on this server", logID, promptID))
+		return api.Document{}, change.WithoutLog(missing("no log %q under prompt %q on this server", logID, promptID))
 	}
-	if ifMatch != "" && !rules.Holds(ifMatch, r.etag()) {
+	if ifMatch != "" && !rules.IfMatch(ifMatch, r.etag()) {
 		return api.Document{}, &api.Error{Code: api.Precondition, Status: http.StatusPreconditionFailed, Msg: "the log has changed since it was read; read it again"}
 	}
-	edited, err := change.On(r.doc)
+	edited, err := change.Apply(r.doc)
 	if err != nil {
 		return api.Document{}, err
 	}

@@ -64,7 +64,7 @@ func (f *Fake) choose(c rules.Creation, q api.CreateQuery) (*version, error) {
 	for _, v := range f.versions {
 		if v.head.PromptID == c.PromptID || c.PromptID == "" && v.head.PromptPath == c.Path {
 			known = v
-			if c.Kernel != nil && c.Kernel.Made(v.doc) {
+			if c.Kernel != nil && c.Kernel.Matches(v.doc) {
 				return v, nil
 			}
 		}

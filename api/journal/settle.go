@@ -63,9 +63,9 @@ func Unsettled(dir string) bool {
 	return err == nil && len(marks) > 0
 }
 
-// Saw settles the entries of a log by a reading of it, but for those whose process died: that is
-// worth a word, see Settle.
-func (j *Journal) Saw(ctx context.Context, server, logID string, doc api.Document) error {
+// SettleFrom settles the entries of a log from a reading of it, but for those whose process died:
+// that is worth a word, see Settle.
+func (j *Journal) SettleFrom(ctx context.Context, server, logID string, doc api.Document) error {
 	left, err := j.Pending(server)
 	for _, e := range left {
 		if e.LogID == logID && e.Outcome != Pending && err == nil {

@@ -44,7 +44,7 @@ func TestWhatWasAcceptedIsSettledByAReading(t *testing.T) {
 			t.Fatalf("%s: left %v, %v", x.name, left, err)
 		}
 		now = now.Add(x.later)
-		if err := j.Saw(t.Context(), server, "log_1", api.Document{Raw: []byte(x.now)}); err != nil {
+		if err := j.SettleFrom(t.Context(), server, "log_1", api.Document{Raw: []byte(x.now)}); err != nil {
 			t.Error(err)
 		}
 		e, err := j.Get(id)
@@ -67,14 +67,14 @@ func TestAReadingSettlesOnlyItsOwn(t *testing.T) {
 	journal.Die(dead)
 	shown := api.Document{Raw: []byte(strings.Replace(doc, "nine", "ten", 1))}
 	for _, at := range [][2]string{{"http://other/v5", "log_1"}, {server, "log_2"}} {
-		if err := j.Saw(t.Context(), at[0], at[1], shown); err != nil {
+		if err := j.SettleFrom(t.Context(), at[0], at[1], shown); err != nil {
 			t.Error(err)
 		}
 		if e, _ := j.Get(id); e.Outcome != journal.Accepted {
 			t.Errorf("%v: %q", at, e.Outcome)
 		}
 	}
-	if err := j.Saw(t.Context(), server, "log_1", shown); err != nil {
+	if err := j.SettleFrom(t.Context(), server, "log_1", shown); err != nil {
 		t.Error(err)
 	}
 	if e, _ := j.Get(dead.ID()); e.Outcome != journal.Pending {

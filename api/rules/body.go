@@ -8,7 +8,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// The steps that a location starts with.
+// The first steps of a location, as FastAPI names the parts of a request.
 const (
 	inBody  = "body"
 	inQuery = "query"
@@ -17,8 +17,8 @@ const (
 // notJSON is the type of an entry for a text that is no JSON.
 const notJSON = "value_error.jsondecode"
 
-// members reads the body of a request as an object whose names stand once. The entries say why it
-// is none; with the duplicates among them, the members are listed all the same.
+// members reads the body of a request as a JSON object without duplicate names. The entries say
+// what is wrong with it. Where names are duplicates the members are listed all the same.
 func members(body []byte) ([]jsonraw.Member, []api.FieldError) {
 	switch kind := jsonraw.KindOf(body); kind {
 	case jsonraw.Object:
@@ -43,8 +43,8 @@ func members(body []byte) ([]jsonraw.Member, []api.FieldError) {
 	}
 }
 
-// unreadable lists the names that stand twice, once each, and the values that a strict reader
-// refuses.
+// unreadable makes the entries for names that stand twice, once each, and for values that a strict
+// JSON reader refuses.
 func unreadable(list []jsonraw.Member) []api.FieldError {
 	var bad []api.FieldError
 	count := make(map[string]int, len(list))
@@ -59,8 +59,8 @@ func unreadable(list []jsonraw.Member) []api.FieldError {
 	return bad
 }
 
-// refusal words why a strict reader refuses a value: a name stands twice in it, or it holds bytes
-// that are no UTF-8.
+// refusal is the wording for a value that a strict reader refuses: a name stands twice in it, or it
+// holds bytes that are not UTF-8.
 func refusal(err error) text {
 	var at *jsonraw.SyntaxError
 	if errors.As(err, &at) && at.Twice {

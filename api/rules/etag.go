@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Tag is the entity tag of the document that has this SHA-256, in its quotes: half of the sum.
+// Tag is the entity tag of the document with this SHA-256, in quotes: the first half of the hash.
 func Tag(sum []byte) string { return `"` + hex.EncodeToString(sum[:sha256.Size/2]) + `"` }
 
 // JudgedTag is the entity tag of a document with this SHA-256 that is shown with other judgments
@@ -25,9 +25,9 @@ func ofDocument(etag string) string {
 	return etag
 }
 
-// Holds tells whether a document with the entity tag etag satisfies an If-Match header: it is *, or
-// lists the tag, whatever either says of judgments. Weak tags never match.
-func Holds(ifMatch, etag string) bool {
+// IfMatch tells whether an If-Match header allows a write to a document with the entity tag etag:
+// the header is *, or lists the tag, whatever either says of judgments. Weak tags never match.
+func IfMatch(ifMatch, etag string) bool {
 	tags := strings.Split(ifMatch, ",")
 	for i, tag := range tags {
 		tags[i] = ofDocument(strings.TrimSpace(tag))
@@ -35,9 +35,9 @@ func Holds(ifMatch, etag string) bool {
 	return listed(strings.Join(tags, ","), ofDocument(etag), false)
 }
 
-// Known tells whether an If-None-Match header says that its sender has the document already. Weak
-// tags match, too.
-func Known(ifNoneMatch, etag string) bool { return listed(ifNoneMatch, etag, true) }
+// IfNoneMatch tells whether an If-None-Match header says that the client has the document with this
+// tag already. Weak tags match as well.
+func IfNoneMatch(ifNoneMatch, etag string) bool { return listed(ifNoneMatch, etag, true) }
 
 func listed(header, etag string, weak bool) bool {
 	for _, tag := range strings.Split(header, ",") {

@@ -10,15 +10,15 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Kernel is what makes one version of a prompt another than the next: the model and how it is
-// asked.
+// Kernel is the part of a prompt that identifies a version, as Humanloop calls it: the model, its
+// parameters and the template. Two logs with the same kernel are of the same version.
 type Kernel struct {
 	literals map[string][]byte // of the members of the kernel table that were sent, as sent
 	// the string literal of a .prompt file, when the kernel was sent as one
 	file []byte
 }
 
-// row is one member of a kernel.
+// row describes one member of a kernel.
 type row struct {
 	name     string
 	fallback string                              // the literal that stands for absent and null
@@ -152,9 +152,9 @@ func (k *Kernel) Members() []jsonraw.Edit {
 // rawFile is the member of a prompt that holds its .prompt file.
 const rawFile = "raw_file_content"
 
-// Made tells whether a prompt document is a version with this kernel, by meaning. A kernel that was
-// sent as a file is compared as text.
-func (k *Kernel) Made(doc []byte) bool {
+// Matches tells whether a prompt document is a version with this kernel; values are compared by
+// meaning. A kernel that was sent as a file is compared as text.
+func (k *Kernel) Matches(doc []byte) bool {
 	list, err := jsonraw.Members(doc)
 	if err != nil {
 		return false
@@ -174,7 +174,8 @@ func (k *Kernel) Made(doc []byte) bool {
 	return true
 }
 
-// isDefault tells whether a member says no more than its absence would.
+// isDefault tells whether a member has its default value, so that it means the same as when it is
+// left out.
 func isDefault(m jsonraw.Edit) bool {
 	for _, r := range kernelRows {
 		if r.name == m.Name {

@@ -6,8 +6,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Literal is text as a JSON string literal. Text that was decoded from JSON comes out as it was
-// meant, lone surrogates among it; bytes that cannot be written are replaced by U+FFFD.
+// Literal is text as a JSON string literal. Lone surrogates that jsonraw decoded are written as
+// escapes again; bytes that are not UTF-8 are replaced by U+FFFD.
 func Literal(text string) []byte {
 	literal, err := jsonraw.Quote(text)
 	if err != nil {

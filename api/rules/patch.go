@@ -12,15 +12,15 @@ type Change struct {
 	doubts []doubt
 }
 
-// doubt is a value that is only right where the log was wrong in the same way before.
+// doubt is a value with faults. They are accepted only where the log had the same faults before.
 type doubt struct {
 	field *model.Field
 	value model.Value
 }
 
-// Patch reads the body of PATCH /prompts/{id}/log/{log_id}. Members that are no updatable field are
-// passed over. The error is an *api.Error of code Invalid with an entry for each member that cannot
-// be read; see On for the rest.
+// Patch reads the body of PATCH /prompts/{id}/log/{log_id}. Members that are not updatable fields
+// are passed over. The error is an *api.Error of code Invalid with an entry for each member that
+// cannot be read at all; what else may be wrong depends on the log, see Apply.
 func Patch(body []byte) (*Change, error) {
 	list, bad := members(body)
 	c := &Change{}
@@ -41,13 +41,14 @@ func Patch(body []byte) (*Change, error) {
 	return c, nil
 }
 
-// Trust takes the values as they are, whatever their types: they are those that the log had before.
-func (c *Change) Trust() { c.doubts = nil }
+// AcceptAnyType accepts values of any type: they are values that the log had before, see
+// api.WithLenient.
+func (c *Change) AcceptAnyType() { c.doubts = nil }
 
-// On gives the document with the replacements made. The error is an *api.Error of code Invalid with
-// an entry for each fault that the change brings in: one that the log had before, wherever it
-// stands now, is not its doing.
-func (c *Change) On(doc []byte) ([]byte, error) {
+// Apply makes the change in a document and gives the new document. The error is an *api.Error of
+// code Invalid with an entry for each fault that the change would introduce; faults that the log
+// had before, even in another place, are accepted.
+func (c *Change) Apply(doc []byte) ([]byte, error) {
 	if len(c.doubts) > 0 {
 		if err := c.judge(doc); err != nil {
 			return nil, err
@@ -56,17 +57,17 @@ func (c *Change) On(doc []byte) ([]byte, error) {
 	return jsonraw.Set(doc, c.Edits)
 }
 
-// OnNothing is the error of a change for which there is no log: everything that is wrong with it,
-// or err when nothing is.
-func (c *Change) OnNothing(err error) error {
+// WithoutLog is the error of a change whose log does not exist: the faults of the change itself, or
+// err when it has none.
+func (c *Change) WithoutLog(err error) error {
 	if bad := c.judge([]byte(`{}`)); bad != nil {
 		return bad
 	}
 	return err
 }
 
-// Forget lets go of the values, once they were put into the document; the names stay.
-func (c *Change) Forget() {
+// DropValues frees the memory of the values once they are in the document. The names stay.
+func (c *Change) DropValues() {
 	for i := range c.Edits {
 		c.Edits[i].Val = nil
 	}

@@ -42,7 +42,7 @@ func patched(doc, body string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return change.On([]byte(doc))
+	return change.Apply([]byte(doc))
 }
 
 func TestPatchRefuses(t *testing.T) {

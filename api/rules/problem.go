@@ -38,7 +38,7 @@ var (
 	tooShort = text{"ensure this value has at least 1 characters", "value_error.any_str.min_length"}
 )
 
-// entry makes one entry of a 422.
+// entry makes one entry of the body of a 422.
 func entry(t text, loc ...any) api.FieldError {
 	return api.FieldError{Loc: loc, Msg: t.msg, Type: t.kind}
 }
@@ -67,7 +67,7 @@ func entries(problems []model.Problem, loc ...any) []api.FieldError {
 	return list
 }
 
-// more makes the entry that stands for n others.
+// more makes the entry that says how many further faults are not listed.
 func more(n int, loc ...any) api.FieldError {
 	msg := fmt.Sprintf("and %d more", n)
 	if n >= model.MostCounted {
@@ -95,16 +95,16 @@ func Refuse(list []api.FieldError) error {
 		list = append(slices.Clone(list[:mostEntries]), more(total-mostEntries, first[:min(1, len(first))]...))
 	}
 	first := list[0]
-	msg := fmt.Sprintf("%s: %s", place(first.Loc), first.Msg)
+	msg := fmt.Sprintf("%s: %s", memberName(first.Loc), first.Msg)
 	if total > 1 {
 		msg += fmt.Sprintf(", and %d more", total-1)
 	}
 	return &api.Error{Code: api.Invalid, Status: statusInvalid, Msg: msg, Fields: list}
 }
 
-// place names the location of an entry without its first step: "messages.1.role", or the first step
-// alone.
-func place(loc []any) string {
+// memberName is the location of an entry without its first step: "messages.1.role", or the first
+// step alone.
+func memberName(loc []any) string {
 	if len(loc) > 1 {
 		loc = loc[1:]
 	}

@@ -8,7 +8,7 @@ import (
 	"errata/model"
 )
 
-// Window is the span of time that a list is limited to, both ends included; zero times do not
+// Window is the span of time that a list is limited to, both ends included. A zero time is no
 // limit.
 type Window struct{ From, To time.Time }
 

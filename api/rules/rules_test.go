@@ -54,10 +54,10 @@ func TestTag(t *testing.T) {
 		{`"a"`, false, false},
 		{"", false, false},
 	} {
-		if got := rules.Holds(c.header, tag); got != c.holds {
+		if got := rules.IfMatch(c.header, tag); got != c.holds {
 			t.Errorf("If-Match %s: %v", c.header, got)
 		}
-		if got := rules.Known(c.header, tag); got != c.known {
+		if got := rules.IfNoneMatch(c.header, tag); got != c.known {
 			t.Errorf("If-None-Match %s: %v", c.header, got)
 		}
 	}

@@ -85,7 +85,8 @@ func TestGivingUpWhileTheServerAsksToWaitSendsNothingMore(t *testing.T) {
 	}
 }
 
-// What a server that failed has carried out is not sent again, also where it comes about late.
+// A write that the server carried out though it answered with a failure is not sent again, even
+// when it takes effect late.
 func TestAfterAFailureOnlyWhatIsNotThereIsSentAgain(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct {

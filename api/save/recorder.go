@@ -6,7 +6,7 @@ import (
 	"errata/model"
 )
 
-// Recorder is told of each PATCH before it is sent, and of what became of it. The journal is one.
+// Recorder is called before each PATCH and again with its outcome. The journal implements it.
 type Recorder interface {
 	// Begin records the valid changes of c, and their old values in its base, which is the newest
 	// reading. The record has to be safe when it returns: after an error nothing is sent, because
@@ -16,9 +16,9 @@ type Recorder interface {
 
 // Record is a PATCH that was begun.
 type Record interface {
-	// ID is what the person can name it by.
+	// ID is the id under which the user finds the record.
 	ID() string
-	// End records what came of it. It is called once, also when the person has given up.
+	// End records the outcome. It is called once, also when the user has given up waiting.
 	End(ctx context.Context, r Result) error
 }
 
@@ -30,7 +30,7 @@ func (o Options) begin(ctx context.Context, c *model.ChangeSet) (Record, error) 
 	return o.Journal.Begin(ctx, c)
 }
 
-// unrecorded is the record of a PATCH that nobody wants to be told of.
+// unrecorded is the record of a PATCH where no journal is kept.
 type unrecorded struct{}
 
 func (unrecorded) ID() string                        { return "" }

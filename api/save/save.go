@@ -23,7 +23,8 @@ type Outcome int
 const (
 	Nothing Outcome = iota // there was nothing to send, or the server has it all already
 	Failed                 // refused or failed before anything was written; Result.Err says why
-	// the body is no longer what was reviewed, because the log moved; look again
+	// the log has changed on the server, so the body would differ from the one that was reviewed;
+	// nothing was sent
 	Moved
 	Conflict // somebody else changed Result.Conflicts; nothing was sent
 	Verified // written, read back and found as sent
@@ -37,7 +38,7 @@ const (
 type Result struct {
 	Outcome   Outcome
 	Changes   *model.ChangeSet // what is still unsaved, on the newest reading of the log
-	Moved     []*model.Field   // fields that somebody else changed, taken over
+	Moved     []*model.Field   // changed by somebody else only: the new values are kept
 	Merged    []*model.Field   // those of them that are changed here too, and were merged
 	Conflicts []*model.Field
 	Newer     *model.Log // the reading that Conflicts are in conflict with
@@ -51,7 +52,7 @@ type Result struct {
 	Err      error
 }
 
-// Policy says what to do where somebody else changed a field that is changed here too, and the two
+// Policy decides about a field that was changed both here and on the server, where the two changes
 // cannot be merged.
 type Policy int
 
@@ -65,7 +66,8 @@ const (
 // Options change how a save behaves.
 type Options struct {
 	OnConflict Policy
-	// the body that was reviewed; another one ends in Moved. Nil sends whatever remains
+	// the body that the user reviewed. Where another one would be sent, the outcome is Moved. Nil
+	// sends whatever remains to be changed
 	Exactly []byte
 	// how long to find out what became of a PATCH after ctx ended; 0 means 15 s
 	CheckFor time.Duration
@@ -74,13 +76,14 @@ type Options struct {
 	Sleep api.Sleep
 }
 
-// attempts is how often the log may move between reading and sending before the save gives up.
+// attempts is how often the log may change between reading it and sending the PATCH, until the save
+// gives up.
 const attempts = 3
 
-// Send saves the changes. It works on a copy: changes stays as it is, and must not be changed
-// meanwhile. A PATCH that certainly did nothing, because the server asks to slow down, or failed
-// and does not hold it, is sent again after a while, on the log as it is then. Why it takes long is
-// told under ctx, see api.WithNotices.
+// Send saves the changes. It works on a copy: changes is not modified, and must not be modified
+// meanwhile. A PATCH that certainly had no effect, because the server asked to slow down or because
+// the log was read back without it, is sent again after a wait, on the log as it is then. Why that
+// takes long is reported under ctx, see api.WithNotices.
 func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Options) Result {
 	if o.Sleep == nil {
 		o.Sleep = api.Wait
@@ -108,20 +111,21 @@ func Send(ctx context.Context, svc api.Service, changes *model.ChangeSet, o Opti
 type sender struct {
 	svc  api.Service
 	o    Options
-	pace api.Pace // of the PATCHes that did nothing
+	pace api.Pace // of the PATCHes that had no effect
 }
 
-// step is what comes after a PATCH: the end of the save, or that the log is read once more and what
-// remains is sent.
+// step says what follows an attempt: the save ends, or the log is read again and the remaining
+// changes are sent.
 type step int
 
 const (
 	end   step = iota
 	anew       // the log had changed before it, and nothing was written
-	again      // it did nothing, and the time that the server needs has been waited for
+	again      // it had no effect, and the wait that the server needs is over
 )
 
-// pause waits before a PATCH that did nothing and ended in r.Err is made again, if it is to be.
+// pause waits before a PATCH that had no effect and ended in r.Err is sent again, if another
+// attempt is allowed.
 func (s *sender) pause(ctx context.Context, r Result, next func(error) (time.Duration, bool)) (Result, step) {
 	wait, ok := next(r.Err)
 	if !ok {
@@ -146,8 +150,8 @@ func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next s
 	return s.patch(ctx, r, body, etag)
 }
 
-// reading is the log as it stands now; the very one at hand where nothing has changed, for one of
-// two is enough to hold.
+// reading reads the log from the server. Where it has not changed, the log that the caller has is
+// returned, so that memory holds one copy and not two.
 func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.Log, etag string, err error) {
 	doc, err := svc.Log(ctx, at.Head().ID)
 	switch {
@@ -190,12 +194,12 @@ func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, body []b
 		r.Outcome = Moved
 		return r, nil, true
 	default:
-		body = o.Exactly // one of the two is enough to hold
+		body = o.Exactly // equal to body, which is freed
 	}
 	return r, body, false
 }
 
-// settle chooses the same for each conflict.
+// settle applies the policy to each conflict.
 func settle(conflicts []*model.Field, p Policy) map[*model.Field]model.Choice {
 	choice := model.Mine
 	if p == Theirs {
@@ -208,7 +212,7 @@ func settle(conflicts []*model.Field, p Policy) map[*model.Field]model.Choice {
 	return choose
 }
 
-// onto puts every change on the newer reading, over what it holds.
+// onto moves all changes to the newer reading; where both sides changed a field, this side wins.
 func onto(c *model.ChangeSet, newer *model.Log) *model.ChangeSet {
 	n := model.NewChangeSet(newer)
 	for _, f := range c.Changed() {
@@ -257,7 +261,7 @@ func (s *sender) send(ctx context.Context, r Result, body []byte, etag string) (
 	}
 	found, next := s.pause(ctx, found, s.pace.Again)
 	if next == again {
-		if late := s.find(ctx, r, err); late.Outcome != Failed { // it has come about meanwhile
+		if late := s.find(ctx, r, err); late.Outcome != Failed { // it took effect after all
 			return late, end
 		}
 	}

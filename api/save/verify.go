@@ -10,14 +10,14 @@ import (
 	"errata/model"
 )
 
-// lags are how long to wait before each further reading of a log whose server has not caught up
-// with a PATCH that it accepted. They are over within catchUp.
+// lags are the waits before a log is read again whose server accepted a PATCH but still shows the
+// old values. Together they are shorter than catchUp.
 var lags = []time.Duration{200 * time.Millisecond, 400 * time.Millisecond, 800 * time.Millisecond, 1200 * time.Millisecond, 2000 * time.Millisecond}
 
 const catchUp = 5 * time.Second
 
-// lasting is a context that goes on for a while after ctx has ended, for what became of a PATCH
-// must be known.
+// lasting is a context that outlives ctx for a while: what became of a PATCH is found out even when
+// the user has given up.
 func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	limit := o.CheckFor
 	if limit == 0 {
@@ -28,7 +28,7 @@ func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFu
 	return out, func() { stop(); cancel() }
 }
 
-// readBack reads the log as it is after a PATCH. Where it cannot be read, r says so.
+// readBack reads the log after a PATCH. Where it cannot be read, r says so.
 func (s *sender) readBack(ctx context.Context, r *Result) (got *model.Log, ok bool) {
 	ctx, cancel := s.o.lasting(ctx)
 	defer cancel()
@@ -47,8 +47,8 @@ func (s *sender) read(ctx context.Context, c *model.ChangeSet) (*model.Log, erro
 	return doc.Log()
 }
 
-// verify compares the log with what was sent, after a PATCH that was answered. Where the answer has
-// it and the log is read back as it was, the server may need a moment.
+// verify compares the log with what was sent, after a PATCH with a successful answer. Where the
+// answer shows the new values and the log still shows the old ones, the server is given time.
 func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Result {
 	got, ok := s.readBack(ctx, &r)
 	if !ok {
@@ -65,8 +65,8 @@ func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Resu
 	return r
 }
 
-// find looks for what was sent, after a PATCH whose answer, in lost, does not tell what became of
-// it.
+// find looks in the log for what was sent, after a PATCH whose outcome is unknown; lost is the
+// error that it ended in.
 func (s *sender) find(ctx context.Context, r Result, lost error) Result {
 	r.Recovered = true
 	got, ok := s.readBack(ctx, &r)
@@ -79,7 +79,7 @@ func (s *sender) find(ctx context.Context, r Result, lost error) Result {
 	return r.compared(got)
 }
 
-// compared is the outcome where the log was written, and read back as got.
+// compared is the outcome of a PATCH that was carried out; got is the log as read back.
 func (r Result) compared(got *model.Log) Result {
 	c := r.Changes
 	r.Outcome, r.Got, r.Unkept, r.Changes = Verified, got, c.Unkept(got), model.NewChangeSet(got)
@@ -89,8 +89,8 @@ func (r Result) compared(got *model.Log) Result {
 	return r
 }
 
-// late are the fields that a reading has as they were, though the answer to the PATCH has them as
-// they were sent.
+// late lists the fields that still have their old value in got, though the answer to the PATCH
+// showed the new one.
 func late(c *model.ChangeSet, got *model.Log, answer api.Document) []*model.Field {
 	unkept := c.Unkept(got)
 	if len(unkept) == 0 {
@@ -106,8 +106,8 @@ func late(c *model.ChangeSet, got *model.Log, answer api.Document) []*model.Fiel
 	})
 }
 
-// await reads the log again until it holds what was sent, a few times. It gives the last reading;
-// got is the one before.
+// await reads the log again, a few times, until it holds what was sent, and returns the last
+// reading; got is the one before.
 func (s *sender) await(ctx context.Context, c *model.ChangeSet, got *model.Log) *model.Log {
 	ctx, cancel := context.WithTimeout(ctx, catchUp)
 	defer cancel()

@@ -17,12 +17,12 @@ func conditions(r *http.Request) condition {
 
 // match tells whether If-Match holds. A log without an ETag is not asked.
 func (c condition) match(doc api.Document) bool {
-	return c.ifMatch == "" || doc.ETag == "" || rules.Holds(c.ifMatch, doc.ETag)
+	return c.ifMatch == "" || doc.ETag == "" || rules.IfMatch(c.ifMatch, doc.ETag)
 }
 
 // known tells whether the sender has the log already, by If-None-Match.
 func (c condition) known(doc api.Document) bool {
-	return c.ifNoneMatch != "" && doc.ETag != "" && rules.Known(c.ifNoneMatch, doc.ETag)
+	return c.ifNoneMatch != "" && doc.ETag != "" && rules.IfNoneMatch(c.ifNoneMatch, doc.ETag)
 }
 
 // noLog is an If-Match that holds for no log.

@@ -105,7 +105,7 @@ func (s *Store) versionFor(ctx context.Context, db *conn, p file, q api.CreateQu
 	if k == nil || q != (api.CreateQuery{}) {
 		return s.pick(ctx, db, p, q)
 	}
-	made := func(v version) bool { return k.Made(v.doc) }
+	made := func(v version) bool { return k.Matches(v.doc) }
 	return s.makeVersion(ctx, db, p, made, now, func(id string) []byte { return promptDocument(p, id, k, now) })
 }
 

@@ -112,7 +112,7 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 	switch {
 	case err != nil:
 		return 0, err
-	case of.ifMatch != "" && !rules.Holds(of.ifMatch, rules.Tag(hash)):
+	case of.ifMatch != "" && !rules.IfMatch(of.ifMatch, rules.Tag(hash)):
 		return 0, changedSince()
 	case bytes.Equal(hash, e.hash[:]):
 		return Unchanged, nil

@@ -24,7 +24,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 		return api.Document{}, err
 	}
 	if api.IsLenient(ctx) {
-		change.Trust()
+		change.AcceptAnyType()
 	}
 	if err := s.reserve(ctx, logID, changeCopies); err != nil {
 		return api.Document{}, err
@@ -50,7 +50,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 			return err
 		}
 		if s.sql.indexed {
-			u.change.Forget() // nothing is tried again there
+			u.change.DropValues() // nothing is tried again there
 			if len(e.raw) >= collectFrom {
 				debug.FreeOSMemory() // the database takes its own
 			}
@@ -144,7 +144,7 @@ func (c *conn) answer(ctx context.Context, old target, e *Entry) (api.Document, 
 
 func (u *update) missing(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return u.change.OnNothing(notFound("no log %q under %s %q", u.logID, u.of.kind, u.of.id))
+		return u.change.WithoutLog(notFound("no log %q under %s %q", u.logID, u.of.kind, u.of.id))
 	}
 	return err
 }
@@ -154,13 +154,13 @@ func (u *update) apply(old target) (*Entry, error) {
 	if old.owner != u.of {
 		return nil, u.missing(sql.ErrNoRows)
 	}
-	if u.ifMatch != "" && !rules.Holds(u.ifMatch, rules.Tag(old.hash)) {
+	if u.ifMatch != "" && !rules.IfMatch(u.ifMatch, rules.Tag(old.hash)) {
 		return nil, changedSince()
 	}
 	if err := keepsBytes(old.doc, u.change.Edits); err != nil {
 		return nil, err
 	}
-	edited, err := u.change.On(old.doc)
+	edited, err := u.change.Apply(old.doc)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ const notSent = "not sent:"
 type shot []string
 
 // grouped is a number with its thousands apart.
-var grouped = regexp.MustCompile(`\b\d{1,3}( \d{3})+\b`)
+var grouped = regexp.MustCompile(`\b\d{1,3}([ ,]\d{3})+\b`)
 
 // changedFields is what the form's header says of changes.
 var changedFields = regexp.MustCompile(` (\d+) changed\b`)
@@ -47,7 +47,7 @@ func (s *trial) shot() shot {
 	return s.last
 }
 
-func ungroup(number string) string { return strings.ReplaceAll(number, " ", "") }
+func ungroup(number string) string { return strings.NewReplacer(" ", "", ",", "").Replace(number) }
 
 func (v shot) place() place {
 	switch {

@@ -297,6 +297,7 @@ func (s *trial) finish() {
 	s.proxy.Heal()
 	s.kill(syscall.SIGKILL)
 	s.proxy.Settle()
+	s.healthy = true
 	s.start()
 	for range 10 {
 		if s.at(onForm, inEditor, onClash).place() == onClash {

@@ -39,8 +39,9 @@ type trial struct {
 	asked  int // how often a PATCH was to be sent
 	words  int // made so far
 
-	// errata waits long for an answer, and the person does not; else errata soon gives up
+	// errata waits long for an answer, and the user does not; else errata soon gives up
 	patient bool
+	healthy bool // nothing goes wrong from now on, so that errata gives up nothing on a slow machine
 }
 
 const (
@@ -116,8 +117,8 @@ func (s *trial) startOn(ids ...string) {
 	for {
 		pending := s.pending()
 		timeout := "300ms"
-		if s.patient {
-			timeout = "10s"
+		if s.patient || s.healthy {
+			timeout = "20s"
 		}
 		cmd := s.home.command(append([]string{"--base-url", s.url(), "--timeout", timeout}, ids...)...)
 		// a second less for each end under -race

@@ -125,7 +125,9 @@ func (s *trial) throughHistory() {
 		s.start()
 		return
 	}
+	s.healthy = true
 	s.startOn()
+	s.healthy = false
 	if s.undoInHistory() {
 		s.typing()
 		s.goTo(s.fields[0])

@@ -155,7 +155,7 @@ func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
 		return doc, err
 	}
 	if j, err := journal.Open(w.state, journal.Options{}); err == nil {
-		_ = j.Saw(ctx, w.server, id, doc) // errata history tries again, and says why it cannot
+		_ = j.SettleFrom(ctx, w.server, id, doc) // errata history tries again, and says why it cannot
 	}
 	return doc, nil
 }

@@ -14,8 +14,8 @@ func (h *heard) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: http.NoBody, Request: r}, nil
 }
 
-// TestKeyStaysHome sends requests to the configured origin and beside it: only the first carry the
-// key, not even one that a caller put on the others himself.
+// TestKeyStaysHome sends requests to the configured origin and to others. Only the first carry the
+// key, even where a caller put it on the others himself.
 func TestKeyStaysHome(t *testing.T) {
 	t.Parallel()
 	const key = "test-key"
@@ -40,7 +40,7 @@ func TestKeyStaysHome(t *testing.T) {
 			t.Fatal(err)
 		}
 		var h heard
-		d := newDoor(Options{BaseURL: base, Key: key, Transport: &h})
+		d := newKeyTransport(Options{BaseURL: base, Key: key, Transport: &h})
 		for _, put := range []string{"", key} {
 			req, err := http.NewRequest(http.MethodGet, c.to, nil)
 			if err != nil {
