@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// The sizes of what is under way. Few large transactions are fastest, and what waits is held in
+// The sizes of the pipeline. Few large transactions are fastest, and what waits for one is held in
 // memory.
 const (
 	pieceSize  = 1 << 20
@@ -24,21 +24,22 @@ type piece[T any] struct {
 	task task
 	line int // of its first byte
 	data []byte
-	at   int64 // bytes of the input up to its end
+	at   int64 // offset of its end in the input, in bytes
 	err  error // why the file could not be read on
 
 	found []found[T]
 	ready chan struct{} // closed when found is complete
-	size  int64         // of the room that it takes, until it was taken
+	size  int64         // bytes of room that it takes, until it has been taken
 }
 
-// found is a log, or what stands in the place of one.
+// found is a log, or something that should have been one.
 type found[T any] struct {
 	log Log[T]
 	bad string // why it is none
 }
 
-// flow leads pieces from the reader through several parsers to the sink, in order.
+// flow is the pipeline of an import: one goroutine reads pieces, several parse them, and one gives
+// the logs to the sink in the order of the input.
 type flow[T any] struct {
 	to       Sink[T]
 	progress func(Progress)
@@ -54,7 +55,8 @@ type flow[T any] struct {
 	told  int64  // bytes, the last time
 }
 
-// foundFile is a version of a file of the service, or what stands in the place of one.
+// foundFile is a version of a prompt or another file of the service, or something that should have
+// been one.
 type foundFile struct {
 	file File
 	dir  string
@@ -69,7 +71,8 @@ func newFlow[T any](to Sink[T], progress func(Progress), all int64) *flow[T] {
 	return f
 }
 
-// run carries out what read hands on. A reader that blocks for ever is left behind when ctx ends.
+// run runs the pipeline on the pieces that read produces. When ctx ends it returns even where the
+// reader is blocked for ever.
 func (f *flow[T]) run(ctx context.Context, read func(context.Context, chan<- *piece[T])) (Report, error) {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -91,7 +94,7 @@ func (f *flow[T]) run(ctx context.Context, read func(context.Context, chan<- *pi
 	return f.report, err
 }
 
-// distribute gives every piece to the parsers, and to the queue that remembers their order.
+// distribute gives every piece to the parsers, and to a queue that keeps their order.
 func distribute[T any](ctx context.Context, pieces <-chan *piece[T], queue, work chan<- *piece[T]) {
 	defer close(work)
 	defer close(queue)
@@ -114,7 +117,7 @@ func distribute[T any](ctx context.Context, pieces <-chan *piece[T], queue, work
 	}
 }
 
-// drain takes the pieces one after the other.
+// drain takes the parsed pieces in their order.
 func (f *flow[T]) drain(ctx context.Context, queue <-chan *piece[T]) error {
 	for p := range queue {
 		select {
@@ -126,7 +129,7 @@ func (f *flow[T]) drain(ctx context.Context, queue <-chan *piece[T]) error {
 			return err
 		}
 		if p.size == room {
-			// so that the next large one takes its place, rather than a place beside it
+			// so that the next large piece can use this memory, instead of more
 			runtime.GC()
 		}
 		f.room.Release(p.size)
@@ -172,7 +175,7 @@ func (f *flow[T]) take(ctx context.Context, p *piece[T]) error {
 	return nil
 }
 
-// asVersion makes a version of a file of the service of a piece.
+// asVersion reads a piece as a version of a prompt or another file of the service.
 func asVersion[T any](p *piece[T]) foundFile {
 	raw := trim(p.data)
 	one := foundFile{

@@ -7,8 +7,8 @@ import (
 	"errata/model/charset"
 )
 
-// foreign are the beginnings of files that hold no JSON, and what people call them. Of several that
-// fit the first counts.
+// foreign lists the first bytes of file formats that hold no JSON, and how people call them. The
+// first that fits counts.
 var foreign = []struct {
 	start, name string
 }{
@@ -95,8 +95,8 @@ func nameOf(start []byte) string {
 	return ""
 }
 
-// isBinary tells whether a file that begins so, and without white space and in lower case with
-// text, has zero bytes where JSON has a bracket first.
+// isBinary tells whether a file is binary: it has zero bytes before the place where JSON would have
+// its first bracket. text is start without white space, in lower case.
 func isBinary(start, text []byte) bool {
 	if bytes.IndexByte(start, 0) < 0 || charset.IsWide(start) {
 		return false

@@ -22,8 +22,8 @@ var (
 	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 )
 
-// inflate gives what r holds: gzip and zstd are told by their first bytes and inflated. end frees
-// what that took.
+// inflate decompresses r where its first bytes are those of gzip or zstd. end frees what that
+// needed.
 func inflate(r io.Reader) (in io.Reader, end func(), err error) {
 	b := bufio.NewReaderSize(r, chunk)
 	start, _ := b.Peek(len(zstdMagic))
@@ -47,8 +47,8 @@ func inflate(r io.Reader) (in io.Reader, end func(), err error) {
 // startLength is how much of a file tells what it is.
 const startLength = 512
 
-// text gives the text that r holds, inflated and as UTF-8. end frees what that took. A file of
-// another kind is an error that names it.
+// text gives the text in r, decompressed and as UTF-8. end frees what that needed. A file of
+// another kind is an error that names the kind.
 func text(r io.Reader) (in io.Reader, end func(), err error) {
 	if in, end, err = inflate(r); err != nil {
 		return nil, nil, err
@@ -66,7 +66,7 @@ func text(r io.Reader) (in io.Reader, end func(), err error) {
 	return in, end, nil
 }
 
-// inflater words the errors of what it reads.
+// inflater gives the errors of a decompressor in plain words.
 type inflater struct{ in io.Reader }
 
 func (i inflater) Read(p []byte) (int, error) {
@@ -74,7 +74,7 @@ func (i inflater) Read(p []byte) (int, error) {
 	return n, packed(err)
 }
 
-// packed words an error of a decompressor.
+// packed gives an error of a decompressor in plain words.
 func packed(err error) error {
 	var at *fs.PathError
 	switch {

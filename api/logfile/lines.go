@@ -22,11 +22,11 @@ const (
 
 var errLong = errors.New("the line is longer than a log can be")
 
-// portions cuts a text into portions that hold whole records. The last one comes together with
+// portions reads a text in portions that hold whole records. The last portion comes together with
 // io.EOF.
 type portions interface{ next() ([]byte, error) }
 
-// cutter cuts a text into portions that end with a line.
+// cutter reads a text in portions that end with a line.
 type cutter struct {
 	in   io.Reader
 	rest []byte // the start of a line
@@ -80,7 +80,7 @@ func lastBreak(text []byte) int {
 
 var errEndless = errors.New("a line has no end; the rest is not read")
 
-// skip leaves the rest of a line out, which has to end some time.
+// skip passes over the rest of a line that is too long. A line without an end is an error.
 func (c *cutter) skip(buf []byte) error {
 	for all := 0; ; {
 		n, err := c.in.Read(buf)
@@ -109,8 +109,9 @@ type lineReader struct {
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{in: bufio.NewReaderSize(r, chunk)} }
 
-// nextFilled returns the next line that is not blank, without what stands around its records; of
-// one that begins no record only the start. The error is io.EOF only when there is none.
+// nextFilled returns the next line that is not blank, without the separators around its records. Of
+// a line that begins no record only the start is returned. The error is io.EOF only when there is
+// no such line.
 func (l *lineReader) nextFilled() ([]byte, error) {
 	from := len(l.kept)
 	for {
@@ -141,7 +142,8 @@ func (l *lineReader) nextFilled() ([]byte, error) {
 // rewind gives the whole text again.
 func (l *lineReader) rewind() io.Reader { return io.MultiReader(bytes.NewReader(l.kept), l.in) }
 
-// errNoJSON is the error for a text that begins with something else, where its name says nothing.
+// errNoJSON is the error for a text that does not begin as JSON, where the name of its file does
+// not promise JSON either.
 var errNoJSON = errors.New("neither a JSON document nor lines of JSON")
 
 // cut gives the portions of a text, by how it begins: as lines when its first or second line holds

@@ -13,23 +13,23 @@ import (
 	"slices"
 )
 
-// Sink takes what is read. T is a log made ready to be taken. All methods but Prepare are called by
-// one goroutine, in the order of the input.
+// Sink receives what is read. T is a log that Prepare has made ready. All methods but Prepare are
+// called by one goroutine, in the order of the input.
 type Sink[T any] interface {
 	// Files takes versions of files, from file.json and versions. refused is nil, or has for each
 	// the reason why it is not taken. The error ends the reading.
 	Files(ctx context.Context, files []File) (refused []error, err error)
-	// Prepare makes a log ready, which is most of the work. It is called for several logs at the
-	// same time; nobody changes raw any more. The error says why raw is no log.
+	// Prepare makes a log ready for Logs, which is most of the work. It is called for several logs
+	// at the same time, and raw is not changed any more. The error says why raw is not a log.
 	Prepare(raw []byte) (T, error)
 	// Logs takes logs. refused and the error are as those of Files.
 	Logs(ctx context.Context, logs []Log[T]) (refused []error, err error)
-	// Refused is told of what should have been read and was not; raw is the log or the line, nil
-	// when it was not one.
+	// Refused is called for what should have been read and was not. raw is the log or the line; nil
+	// when it was neither.
 	Refused(p Problem, raw []byte)
 }
 
-// Limited is a sink that wants fewer logs at once than are fastest for a database.
+// Limited is a sink that takes fewer logs at once than a database would.
 type Limited interface {
 	Most() int
 }
@@ -52,7 +52,7 @@ type Log[T any] struct {
 	Place Place
 }
 
-// Place is where something stands.
+// Place is a position in the input: a file and a line.
 type Place struct {
 	File string
 	Line int // from 1, 0 for the whole file
@@ -67,8 +67,8 @@ type Problem struct {
 // Report sums up a reading.
 type Report struct {
 	Logs    int       // that were taken
-	Files   int       // of the service, however many versions each has
-	Refused int       // what the sink was told of
+	Files   int       // files of the service; their versions are not counted
+	Refused int       // calls of Sink.Refused
 	Notes   []Problem // what an export holds besides, and what it lacks
 }
 

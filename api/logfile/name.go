@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// longestName is what every file system takes.
+// longestName is the length in bytes that every file system accepts.
 const longestName = 200
 
 // SafeName is an id as the name of a file, on any system: the id itself when it is an ordinary one,

@@ -7,7 +7,8 @@ import (
 
 const digits = "0123456789"
 
-// natural orders names with the numbers in them as numbers: 2.jsonl before 10.jsonl.
+// natural compares names as people sort them, the numbers in them as numbers: 2.jsonl before
+// 10.jsonl.
 func natural(a, b string) int {
 	fullA, fullB := a, b
 	for a != "" && b != "" {

@@ -16,19 +16,21 @@ type parser[T any] struct {
 	prepare func([]byte) (T, error)
 }
 
-// parse finds the logs of a piece. It is all that runs at the same time for several pieces.
+// parse finds the logs of a piece. It is the part of the pipeline that runs for several pieces at
+// the same time.
 func parse[T any](p *piece[T], prepare func([]byte) (T, error)) {
 	r := parser[T]{p, prepare}
 	switch {
 	case p.task.what != version:
 		r.records()
-	case p.err != nil: // half of a document is none
+	case p.err != nil: // half of a document is not a document
 	default:
 		r.version()
 	}
 }
 
-// version looks at a version of a file. One that is refused is no log to be kept aside.
+// version reads a version of a file of the service. A refused version is no log, so it is not kept
+// among the rejected ones.
 func (r *parser[T]) version() {
 	if line, msg := r.badByte(r.piece.data, 1); msg != "" {
 		r.bad(line, nil, msg)
@@ -79,7 +81,7 @@ func (r *parser[T]) document(raw []byte, line int) {
 	r.list(page.Val.Of(raw), line+bytes.Count(raw[:page.Val.Start], newline))
 }
 
-// listOf is the list of a page, which the API calls records and others data.
+// listOf finds the list in a page, under the name records, as the API has it, or data.
 func listOf(members []jsonraw.Member) (list jsonraw.Member, ok bool) {
 	for _, name := range []string{"records", "data"} {
 		if m, ok := jsonraw.Find(members, name); ok && m.Kind == jsonraw.Array {
@@ -89,8 +91,8 @@ func listOf(members []jsonraw.Member) (list jsonraw.Member, ok bool) {
 	return list, false
 }
 
-// result reads one result of an evaluation: a log, and the logs of those who judged it. It tells
-// whether it was one.
+// result reads one result of an evaluation: a log, and the logs of the evaluators that judged it.
+// ok is false when it is something else.
 func (r *parser[T]) result(raw []byte, members []jsonraw.Member, line int) bool {
 	log, ok := jsonraw.Find(members, "log")
 	if !ok || log.Kind != jsonraw.Object {
@@ -122,8 +124,8 @@ func (r *parser[T]) list(raw []byte, line int) {
 	}
 }
 
-// damaged reads what can be read of a list that is no JSON as a whole: a comma is missing or one
-// too many, an element is broken, or its end is missing.
+// damaged reads the intact records of a list that is not valid JSON as a whole: a comma is missing
+// or too many, a record is broken, or the end is missing.
 func (r *parser[T]) damaged(list []byte, line int) {
 	inside, closed := bytes.CutSuffix(list[1:], []byte("]"))
 	for n, record := range records(inside, line) {
@@ -134,8 +136,8 @@ func (r *parser[T]) damaged(list []byte, line int) {
 	}
 }
 
-// log reads one log. What only happens to stand in a tree may be anything, and is a log only when
-// it looks like one.
+// log reads one log. A file of a directory that is not known to hold logs may hold anything; there
+// only what looks like a log is read as one.
 func (r *parser[T]) log(raw []byte, line int) {
 	if r.piece.task.stray && !looksLikeLog(raw) {
 		return
@@ -185,7 +187,8 @@ func (r *parser[T]) badByte(raw []byte, line int) (at int, msg string) {
 	return line + breaks, fmt.Sprintf("byte %d of the line is 0x%02X, which is no UTF-8%s; convert the file to UTF-8 first", column, raw[offset], latin(raw, offset))
 }
 
-// latin names the encoding in which one byte above the ASCII ones stands alone.
+// latin guesses the encoding of a text with a single byte above the ASCII range: the name of one
+// with one byte for each character.
 func latin(raw []byte, at int) string {
 	alone := func(i int) bool { return i < 0 || i >= len(raw) || raw[i] < utf8.RuneSelf }
 	if alone(at-1) && alone(at+1) {
@@ -212,7 +215,7 @@ func (r *parser[T]) syntax(raw []byte, err error, line int) {
 		line += at.Line - 1
 		err = fmt.Errorf("column %d: %s", at.Col, at.Msg)
 	}
-	if bytes.Contains(raw, newline) { // which would be another text as one line
+	if bytes.Contains(raw, newline) { // on one line it would be another text
 		raw = nil
 	}
 	r.bad(line, raw, err.Error())

@@ -25,7 +25,7 @@ const (
 type task struct {
 	name string
 	what what
-	// it only happens to stand in a tree: what is no log in it is no fault
+	// it may not hold logs at all: what is no log in it is not reported
 	stray      bool
 	evaluation bool            // its lines are results of an evaluation
 	kind       string          // of the file that a version is of

@@ -8,7 +8,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// separator is what RFC 7464 puts in front of every record.
+// separator is the byte that RFC 7464 puts in front of every record.
 const separator = 0x1e
 
 // records hands out the records of a text one after the other, each with the number of its first
@@ -52,14 +52,15 @@ func recordEnd(text []byte, start int) int {
 	return end
 }
 
-// clean tells whether nothing stands behind a record on its line but other records.
+// clean tells whether the rest of the line after a record holds only other records.
 func clean(text []byte, end int) bool {
 	rest := text[end:]
 	rest = rest[inline(rest):]
 	return len(rest) == 0 || rest[0] == '\n' || opens(rest[0])
 }
 
-// between is the length of what stands between records at the start of a text.
+// between is the length of the separators and white space at the start of a text, which may stand
+// between records.
 func between(text []byte) int {
 	n := inline(text)
 	for n < len(text) && text[n] == '\n' {
@@ -93,7 +94,8 @@ func lineEnd(text []byte, at int) int {
 	return len(text)
 }
 
-// indentAt is the white space in front of a position on its line, 0 when other things stand there.
+// indentAt is the number of bytes of white space before a position on its line, 0 when anything
+// else stands there.
 func indentAt(text []byte, at int) int {
 	start := bytes.LastIndexByte(text[:at], '\n') + 1
 	if len(bytes.Trim(text[start:at], " \t")) > 0 {
@@ -102,8 +104,8 @@ func indentAt(text []byte, at int) int {
 	return at - start
 }
 
-// scanner finds the end of one record, also in a text that comes bit by bit. It knows brackets,
-// strings and lines: what else is wrong with a record is found when it is read.
+// scanner finds the end of one record, also in a text that arrives in pieces. It follows brackets,
+// strings and line breaks only; other faults are found when the record is parsed.
 type scanner struct {
 	indent int    // white space in front of the record on its line
 	open   []byte // the brackets that are open, the innermost last

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// source cuts files into pieces.
+// source reads files and cuts them into pieces.
 type source[T any] struct {
 	ctx  context.Context
 	out  chan<- *piece[T]

@@ -24,7 +24,7 @@ type Tree struct {
 	names   map[string]string // of the files of the service, see Expect
 }
 
-// label says what a directory that is not complete is an export of.
+// label is a file in an unfinished export that says what it is an export of.
 type label struct {
 	Source string    `json:"source"`
 	Begun  time.Time `json:"begun"`
@@ -89,8 +89,8 @@ func vacant(dir string) error {
 	return nil
 }
 
-// claim makes the directory ours: one that was there already must have the same label, or hold
-// nothing yet.
+// claim writes the label into the directory. A directory that was there before must have the same
+// label, or be empty.
 func (t *Tree) claim(own label) error {
 	var was label
 	raw, err := t.root.ReadFile(labelName)
@@ -122,14 +122,14 @@ func (t *Tree) claim(own label) error {
 	return t.root.Mkdir(filesName, 0o755)
 }
 
-// Resumed tells whether an earlier export is gone on with, and when that was begun.
+// Resumed tells whether the export continues an earlier one, and when that was begun.
 func (t *Tree) Resumed() (begun time.Time, ok bool) { return t.begun, t.resumed }
 
-// Partial is where the export stands until it is complete.
+// Partial is the path of the directory until the export is complete.
 func (t *Tree) Partial() string { return t.partial }
 
-// Expect tells which files of the service are going to be written: where ids differ only in case,
-// their directories differ in more, since many systems take such names for the same.
+// Expect announces the ids of the files of the service that will be written. Where ids differ only
+// in case, their directories get names that differ in more, because many file systems ignore case.
 func (t *Tree) Expect(ids []string) { t.names = safeNames(ids) }
 
 // home is the directory of a file of the service.
@@ -138,12 +138,12 @@ func (t *Tree) home(id string) string {
 	if !ok {
 		name = SafeName(id)
 	}
-	return place(filesName, name)
+	return slashed(filesName, name)
 }
 
 // Has tells whether a file of the service is complete already.
 func (t *Tree) Has(id string) bool {
-	_, err := t.root.Stat(place(t.home(id), doneName))
+	_, err := t.root.Stat(slashed(t.home(id), doneName))
 	return err == nil
 }
 

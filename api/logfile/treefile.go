@@ -40,10 +40,10 @@ func (t *Tree) File(id string, doc []byte) (*TreeFile, error) {
 	return f, f.write("file.json", doc)
 }
 
-// Versions writes the versions, and which of them are deployed where. A version without an id has
-// no name to be written under; its logs bring it along.
+// Versions writes the versions, and which of them is deployed in which environment. A version
+// without an id has no file name and is left out; its logs hold it as well.
 func (f *TreeFile) Versions(docs [][]byte) error {
-	if err := f.root.Mkdir(place(f.dir, "versions"), 0o755); err != nil {
+	if err := f.root.Mkdir(slashed(f.dir, "versions"), 0o755); err != nil {
 		return err
 	}
 	var ids []string
@@ -61,7 +61,7 @@ func (f *TreeFile) Versions(docs [][]byte) error {
 			continue
 		}
 		id, _ := jsonraw.Find(members, "version_id")
-		if err := f.write(place("versions", names[ids[i]]), doc); err != nil {
+		if err := f.write(slashed("versions", names[ids[i]]), doc); err != nil {
 			return err
 		}
 		environments, _ := jsonraw.Find(members, "environments")
@@ -97,7 +97,7 @@ func deployed(list, version, environments []byte) []byte {
 	return list
 }
 
-// Log writes the next log, byte for byte as far as that is one line.
+// Log writes the next log on one line, otherwise byte for byte.
 func (f *TreeFile) Log(doc []byte) error {
 	if f.logs >= linesOfFirst && (f.logs-linesOfFirst)%linesOfNext == 0 {
 		if err := f.end(); err != nil {
@@ -120,12 +120,12 @@ func (f *TreeFile) Log(doc []byte) error {
 func (f *TreeFile) next() (err error) {
 	number := 1
 	if f.logs == 0 {
-		err = f.root.Mkdir(place(f.dir, "logs"), 0o755)
+		err = f.root.Mkdir(slashed(f.dir, "logs"), 0o755)
 	} else {
 		number = 2 + (f.logs-linesOfFirst)/linesOfNext
 	}
 	if err == nil {
-		f.open, err = f.create(place("logs", strconv.Itoa(number)+".jsonl"))
+		f.open, err = f.create(slashed("logs", strconv.Itoa(number)+".jsonl"))
 	}
 	if err == nil {
 		f.out = bufio.NewWriterSize(f.open, chunk)
@@ -160,7 +160,7 @@ func (f *TreeFile) Abandon() {
 }
 
 func (f *TreeFile) create(name string) (*os.File, error) {
-	return f.root.OpenFile(place(f.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	return f.root.OpenFile(slashed(f.dir, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 }
 
 // write writes a whole file.
@@ -173,5 +173,5 @@ func (f *TreeFile) write(name string, data []byte) error {
 	return errors.Join(err, file.Sync(), file.Close())
 }
 
-// place is a path in a tree.
-func place(parts ...string) string { return path.Join(parts...) }
+// slashed joins the parts of a path in a tree.
+func slashed(parts ...string) string { return path.Join(parts...) }

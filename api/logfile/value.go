@@ -5,12 +5,12 @@ import (
 	"io"
 )
 
-// recordCutter cuts a text into portions that end with a record. Unlike cutter it has to look at
+// recordCutter reads a text in portions that end with a record. Unlike cutter it has to look at
 // every byte.
 type recordCutter struct {
 	in   io.Reader
 	text []byte
-	at   int      // of text that was looked at
+	at   int      // bytes of text that were scanned
 	cut  int      // where text can be cut
 	open *scanner // of the record that at is in, nil between records
 }

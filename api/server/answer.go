@@ -9,13 +9,13 @@ import (
 	"errata/api/rules"
 )
 
-// answer sends a JSON document in one write, so that a transport within the process can hand it on
-// without a copy.
+// answer sends a JSON document in one write, so that a transport in the same process need not copy
+// it.
 func answer(w http.ResponseWriter, status int, doc []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(doc)))
 	w.WriteHeader(status)
-	_, _ = w.Write(doc) // a caller who went away is not told
+	_, _ = w.Write(doc) // the client may have gone away
 }
 
 // refuse sends an error with one sentence.

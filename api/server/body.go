@@ -18,11 +18,12 @@ import (
 	"errata/api"
 )
 
-// firstBuffer bounds what is set aside for a body because of the length that its sender claims.
+// firstBuffer is how much memory is allocated at once for a body because of the length that its
+// sender claims.
 const firstBuffer = 1 << 20
 
-// body reads the body of a request, inflated if need be. The errors are answers: 415, 413, 408,
-// 400.
+// body reads the body of a request, decompressed if need be. Its errors are responses: 415, 413,
+// 408 or 400.
 func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if kind := r.Header.Get("Content-Type"); kind != "" && !isJSON(kind) {
 		return nil, &api.Error{Code: api.Failed, Status: http.StatusUnsupportedMediaType, Msg: "the body must be JSON; send Content-Type: application/json"}
@@ -49,8 +50,8 @@ func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return doc, mine.wantNames(r.Context(), doc)
 }
 
-// bodyFault is the answer for a body that could not be read. Its connection is of no more use when
-// bytes of it may still come.
+// bodyFault is the response to a body that could not be read. Where more of it may still come, the
+// connection is closed afterwards.
 func (h *handler) bodyFault(w http.ResponseWriter, err error) error {
 	var known *api.Error
 	var over *http.MaxBytesError
@@ -111,7 +112,7 @@ func readAll(ctx context.Context, mine *share, src io.Reader, claimed int64) ([]
 	}
 }
 
-// early makes of the end of a text the fault that it is where more was to come.
+// early turns the end of the input into the error that it is where more was to come.
 func early(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
@@ -208,7 +209,7 @@ func measure(gz io.Reader, limit int64) error {
 	return err
 }
 
-// growing asks before it hands on more.
+// growing is a reader that reserves memory before it returns more.
 type growing struct {
 	io.Reader
 	ask  func(size int64) error

@@ -84,7 +84,8 @@ func (h *handler) directory(w http.ResponseWriter, r *http.Request, _ args) erro
 	return send(w, doc, err)
 }
 
-// datapoints is GET /datasets/{id}/datapoints. Datasets are known by name only.
+// datapoints is GET /datasets/{id}/datapoints. The store knows only the names of datasets, so the
+// list is empty.
 func (h *handler) datapoints(w http.ResponseWriter, r *http.Request, a args) error {
 	if _, err := h.back.File(r.Context(), api.DatasetFile, r.PathValue("id"), a.version()); err != nil {
 		return err

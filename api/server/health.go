@@ -23,8 +23,8 @@ type pinger interface {
 	Ping(ctx context.Context) error
 }
 
-// ready answers whether requests can be served: 503 while what keeps the logs does not answer. Why
-// not is recorded, and not told to somebody without a key.
+// ready answers whether requests can be served: 503 while the database does not answer. The reason
+// is recorded, and not told to a client without a key.
 func (h *handler) ready(w http.ResponseWriter, r *http.Request, _ args) error {
 	var err error
 	if p, ok := h.svc.(pinger); ok {

@@ -20,8 +20,8 @@ const (
 	memoryRetry = 5 * time.Second // what a client is asked to wait that got none
 )
 
-// memory is what all requests together may take. Those that do not fit wait for others to end, in
-// the order in which they came.
+// memory limits what all requests together may use. Requests that do not fit wait for others to
+// end, in the order in which they came.
 type memory struct {
 	most int64
 	free *semaphore.Weighted
@@ -39,8 +39,8 @@ type share struct {
 	held int64
 }
 
-// want gives the request so many bytes in all; what it has counts. The error is an answer: 413 for
-// what never fits, 503 for what did not fit in time.
+// want reserves that many bytes for the request in all; what it has already counts. The error is a
+// response: 413 for what never fits, 503 for what did not fit in time.
 func (s *share) want(ctx context.Context, bytes int64) error {
 	if bytes <= max(s.held, freeBytes) {
 		return nil
@@ -121,9 +121,9 @@ func (s *share) release() {
 	s.held, s.body = 0, 0
 }
 
-// measured gives each request its share of the memory. The service asks for what it needs beside
-// the body by api.Reserve: what never fits is let in when it is alone, because it is about a log
-// that is there already.
+// measured gives each request its share of the memory. The service reserves what it needs beside
+// the body through api.Reserve. A log that is stored already may need more than there is in all:
+// then the request runs alone.
 func (h *handler) measured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &share{of: h.memory}

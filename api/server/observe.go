@@ -17,7 +17,7 @@ import (
 // idHeader carries the name of a request, by which its sender and the records know it.
 const idHeader = "X-Request-Id"
 
-// observed gives each request an id, records it, and turns a panic into an answer.
+// observed gives each request an id, records it, and turns a panic into a response.
 func (h *handler) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := h.o.Now()
@@ -59,8 +59,8 @@ func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, s
 	h.o.Logger.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
 }
 
-// redacted is a query as the records show it: the parameters that the API knows, and the values of
-// those that quote no log.
+// redacted is a query as it is recorded: of the parameters that the API knows, the values that
+// cannot quote a log.
 func (h *handler) redacted(values url.Values) string {
 	shown := url.Values{}
 	for name, list := range values {
@@ -112,7 +112,7 @@ func keyName(ctx context.Context) string   { return requestOf(ctx).key }
 // note keeps the name of the key for the records.
 func note(ctx context.Context, key string) { requestOf(ctx).key = shorten(key) }
 
-// sane tells whether an id that came with a request can stand in records: short, and of plain
+// sane tells whether a request id that a client sent is fit for records: short, and of plain
 // characters.
 func sane(id string) bool {
 	return id != "" && len(id) <= longestID && !strings.ContainsFunc(id, func(r rune) bool {
@@ -129,7 +129,7 @@ func newID() string {
 	return hex.EncodeToString(b[:])
 }
 
-// survive calls next and answers for it when it panics.
+// survive calls next, and responds in its place when it panics.
 func (h *handler) survive(ctx context.Context, next http.Handler, w *observer, r *http.Request) {
 	defer func() {
 		if fault := recover(); fault != nil {

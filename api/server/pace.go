@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// The least pace of a body. Its pieces may come as slowly as Limits allow, but a sender that sends
-// next to nothing is not waited for for ever.
+// The slowest pace of a body. A single piece may take as long as Limits allow, but a sender that
+// sends next to nothing is not waited for without end.
 const (
 	bodyStart = time.Minute // before the pace counts
 	bodyPace  = 64          // bytes a second on average
@@ -18,8 +18,8 @@ const (
 // takes within it.
 const pieceSize = 64 << 10
 
-// paced ends what stands still: a body that does not come, an answer that is not taken. What goes
-// on may take as long as it needs.
+// paced ends requests that stand still: a body that does not come, a response that the client does
+// not take. As long as bytes move, a request may take as long as it needs.
 func paced(next http.Handler, limits Limits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if g := guestOf(r.Context()); g != nil {

@@ -14,10 +14,10 @@ import (
 	"errata/model/jsonraw"
 )
 
-// sort is what a parameter of a query holds.
+// sort is the type of a query parameter.
 type sort int
 
-// The sorts of parameter.
+// The types of query parameters.
 const (
 	text   sort = iota
 	whole       // a whole number between least and most
@@ -66,8 +66,7 @@ func (p *param) refusal(msg, kind string) []api.FieldError {
 	return []api.FieldError{{Loc: []any{"query", p.name}, Msg: msg, Type: kind}}
 }
 
-// args are the parameters of a request that its endpoint's table has let pass: what is asked for is
-// of its sort.
+// args are the parameters of a request, checked by the table of its endpoint.
 type args struct{ values url.Values }
 
 // readArgs checks a query by a table; parameters that the table does not have are passed over. A

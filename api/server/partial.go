@@ -6,7 +6,7 @@ import (
 	"errata/api"
 )
 
-// partial makes a Backend of a Service that keeps prompts and their logs only.
+// partial makes a Backend of a Service that keeps only prompts and their logs.
 type partial struct{ api.Service }
 
 // full is svc as a Backend: itself when it is one.

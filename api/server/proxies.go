@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// Proxies are the networks of the proxies whose word counts about where a request comes from.
+// Proxies are the networks of the proxies that may tell where a request comes from.
 type Proxies []netip.Prefix
 
-// forwardedHeader lists where a request came from, each proxy adding whom it was asked by.
+// forwardedHeader lists where a request came from; each proxy appends the address that it was asked
+// by.
 const forwardedHeader = "X-Forwarded-For"
 
 // Trust tells whether an address, with or without a port, is that of a proxy.
@@ -20,8 +21,9 @@ func (p Proxies) Trust(remote string) bool {
 	return err == nil && slices.ContainsFunc(p, func(network netip.Prefix) bool { return network.Contains(ip) })
 }
 
-// origin is the address that a request comes from: that of its connection; where that is a
-// proxy's, the last one in X-Forwarded-For that is none. What stands before it anybody can invent.
+// origin is the address that a request comes from: that of its connection; where that is a proxy's,
+// the last address in X-Forwarded-For that is no proxy. Anything before that one may be invented by
+// the client.
 func (p Proxies) origin(r *http.Request) string {
 	from := r.RemoteAddr
 	hops := strings.Split(header(r, forwardedHeader), ",")

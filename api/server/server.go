@@ -19,8 +19,8 @@ import (
 
 // Options configure a handler.
 type Options struct {
-	// Allow tells what a key may do, the zero Grant for nothing. It compares in constant time. nil
-	// lets nobody in.
+	// Allow gives what a key may do, the zero Grant for nothing. It must compare in constant time.
+	// With nil no key is accepted.
 	Allow func(ctx context.Context, key string) (api.Grant, error)
 	// one record a request, without key, body or what is searched for; nil for none
 	Logger  *slog.Logger
@@ -41,7 +41,7 @@ const base = "/v5"
 
 // handler serves the API.
 type handler struct {
-	svc     api.Service // as it was given, to be asked for what it can do besides
+	svc     api.Service // the service itself, for its optional methods
 	back    api.Backend
 	o       Options
 	mux     *http.ServeMux
@@ -81,7 +81,7 @@ func New(svc api.Service, o Options) http.Handler {
 	return h.observed(compressed(h.guarded(h.measured(h.mux))))
 }
 
-// anyPath is the pattern of what no route matches.
+// anyPath is the pattern for requests that no route matches.
 const anyPath = "/"
 
 // route serves one method of one path with f, whose error becomes the answer.
@@ -100,7 +100,7 @@ func (h *handler) route(method, path string, table []param, f func(*handler, htt
 	})
 }
 
-// nowhere answers what no route matches: 405 when the path has other methods, else 404.
+// nowhere responds to what no route matches: 405 when the path has other methods, else 404.
 func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
 	var allowed []string
 	for _, method := range h.methods {

@@ -5,12 +5,13 @@ import (
 	"net/http"
 )
 
-// streamFrom is the size from which an answer that is written piece by piece goes out before it is
-// complete. A smaller one has its length declared.
+// streamFrom is the size, in bytes, from which a response that is written piece by piece is sent
+// before it is complete. A smaller one has its length declared.
 const streamFrom = 1 << 20
 
-// stream answers with what write writes. An error before streamFrom bytes is the answer; after a
-// later one the connection is cut, so that nobody takes a part for the whole.
+// stream responds with what write writes. An error within the first streamFrom bytes is the
+// response; after a later error the connection is cut, so that a part is not mistaken for the
+// whole.
 func (h *handler) stream(w http.ResponseWriter, r *http.Request, write func(io.Writer) error) error {
 	s := &streamed{to: w}
 	err := write(s)

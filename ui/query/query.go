@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
 	"errata/ui/editor"
 	"errata/ui/term"
 	"errata/ui/theme"
@@ -25,6 +26,8 @@ type Line struct {
 	selected bool // all of the text: what is typed takes its place
 	literal  bool // the next key is typed literally
 	first    int  // byte; the line is drawn from it on
+
+	refused string // why what came last was not taken, shown until the next key
 
 	done, undone []state // what undo and redo go back to, the latest last
 	// the last key typed a character of a word: the next one is part of its step
@@ -66,6 +69,7 @@ func (l *Line) SetTheme(th *theme.Theme) { l.th = th }
 // Update takes a key or a paste. It tells whether it used the message; keys that it does not know
 // are its user's.
 func (l *Line) Update(msg tea.Msg) (used bool) {
+	l.refused = ""
 	switch msg := msg.(type) {
 	case term.PasteMsg:
 		l.paste(msg.Text)
@@ -102,10 +106,28 @@ func (l *Line) typeLiteral(msg tea.KeyMsg) bool {
 	return ok
 }
 
+// Longest is how many bytes the line takes. Nobody searches for more, and the text field is made
+// for lines that are typed.
+const Longest = 64 << 10
+
+// refuses tells whether text would make the line too long; then the line says so and stays as it
+// is.
+func (l *Line) refuses(text string) bool {
+	size := len(text)
+	if !l.selected {
+		size += len(l.in.Value())
+	}
+	if size <= Longest {
+		return false
+	}
+	l.refused = figure.Size(len(text)) + " not taken: this line holds " + figure.Size(Longest) + " at most"
+	return true
+}
+
 // paste puts text at the cursor, or in the place of what is selected, as one step of undo.
 func (l *Line) paste(text string) {
 	l.literal = false
-	if text == "" {
+	if text == "" || l.refuses(text) {
 		return
 	}
 	l.step()
@@ -114,6 +136,9 @@ func (l *Line) paste(text string) {
 
 // typed puts what a key types at the cursor. The letters of a word are one step of undo.
 func (l *Line) typed(text string) {
+	if l.refuses(text) {
+		return
+	}
 	if blank := text == " "; !l.typing || l.selected || blank {
 		l.step()
 		l.typing = !blank

@@ -43,6 +43,30 @@ func TestTheOldQueryIsSelected(t *testing.T) {
 	}
 }
 
+func TestALongPasteIsRefusedAndSaid(t *testing.T) {
+	t.Parallel()
+	q := New("old words", theme.Dark())
+	q.Update(term.PasteMsg{Text: strings.Repeat("too much ", 11<<20/9)})
+	line, x := q.View("search: ", 80)
+	if want := "11.5 MB not taken: this line holds 65,536 bytes at most"; !strings.Contains(line, want) || x != len("search: "+want) {
+		t.Errorf("it shows %q, the cursor at %d, want %q", line, x, want)
+	}
+	if q.Text() != "old words" {
+		t.Errorf("the text is %.40q", q.Text())
+	}
+	q.Update(uitest.Key("!"))
+	if line, _ := q.View("search: ", 80); !strings.Contains(line, "old words!") {
+		t.Errorf("after the next key it shows %q", line)
+	}
+	q.Select().Update(term.PasteMsg{Text: strings.Repeat("x", Longest)})
+	if got := len(q.Text()); got != Longest {
+		t.Errorf("%d bytes were taken in the place of what was selected, want %d", got, Longest)
+	}
+	if q.Update(uitest.Key("y")); len(q.Text()) != Longest {
+		t.Error("a key was taken beyond the limit")
+	}
+}
+
 func TestTheSelectionIsSeen(t *testing.T) {
 	t.Parallel()
 	th := theme.Dark()

@@ -9,7 +9,7 @@ import (
 )
 
 // View draws the line behind a label in w cells. x is the cell of the terminal's cursor. The label
-// gives way where there is no room for both.
+// gives way where there is no room for both. What was not taken is said in the place of the text.
 func (l *Line) View(label string, w int) (line string, x int) {
 	if w < 1 {
 		return "", 0
@@ -20,6 +20,10 @@ func (l *Line) View(label string, w int) (line string, x int) {
 		label, before = "", 0
 	}
 	room := w - before
+	if l.refused != "" {
+		said := sanitize.Fit(l.refused, room)
+		return l.th.Label.Render(label) + l.th.Warning.Render(said), before + min(sanitize.Width(l.refused), room-1)
+	}
 	text, at := l.Text(), l.offset()
 	l.scroll(text, at, room)
 	drawn, x := l.draw(text, at, room)
