@@ -13,7 +13,6 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/model/figure"
 	"errata/ui/editor"
 	"errata/ui/term"
 	"errata/ui/theme"
@@ -120,7 +119,7 @@ func (l *Line) refuses(text string) bool {
 	if size <= Longest {
 		return false
 	}
-	l.refused = figure.Size(len(text)) + " not taken: this line holds " + figure.Size(Longest) + " at most"
+	l.refused = "not taken: this line holds 64 KiB at most"
 	return true
 }
 

@@ -48,7 +48,7 @@ func TestALongPasteIsRefusedAndSaid(t *testing.T) {
 	q := New("old words", theme.Dark())
 	q.Update(term.PasteMsg{Text: strings.Repeat("too much ", 11<<20/9)})
 	line, x := q.View("search: ", 80)
-	if want := "11.5 MB not taken: this line holds 65,536 bytes at most"; !strings.Contains(line, want) || x != len("search: "+want) {
+	if want := "not taken: this line holds 64 KiB at most"; !strings.Contains(line, want) || x != len("search: "+want) {
 		t.Errorf("it shows %q, the cursor at %d, want %q", line, x, want)
 	}
 	if q.Text() != "old words" {
