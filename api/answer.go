@@ -197,7 +197,7 @@ func readBody(w *watch, raw *http.Response, limit int64) ([]byte, error) {
 		return readChunks(src, limit)
 	}
 	body := make([]byte, raw.ContentLength)
-	n, err := fill(src, body)
+	n, err := fill(shared(w.ctx, src, raw.ContentLength), body)
 	if err == nil {
 		// Only a body that was read to its end leaves the connection fit for the next request.
 		_, err = fill(src, make([]byte, 1))

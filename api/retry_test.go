@@ -6,6 +6,8 @@ import (
 	"log"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -243,5 +245,43 @@ func TestDeadServerWithinLimit(t *testing.T) {
 	}
 	if d := time.Since(began); d > 2*limit {
 		t.Errorf("gave up after %v, the limit is %v: %v", d, limit, err)
+	}
+}
+
+// TestTheShareOfALongAnswerIsSaid sends a log slowly until the client has told how much has come.
+func TestTheShareOfALongAnswerIsSaid(t *testing.T) {
+	t.Parallel()
+	doc := `{"id":"log_1","prompt":{"id":"pr_1"},"output":"` + strings.Repeat("x", 8<<20) + `"}`
+	told := make(chan api.Notice, 100)
+	srv := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Length", strconv.Itoa(len(doc)))
+		rest := doc
+		for len(told) == 0 && len(rest) > 1 {
+			_, _ = io.WriteString(w, rest[:1])
+			rest = rest[1:]
+			_ = http.NewResponseController(w).Flush()
+			select {
+			case <-t.Context().Done():
+				return
+			case <-time.After(time.Millisecond):
+			}
+		}
+		_, _ = io.WriteString(w, rest)
+	})
+	ctx := api.WithNotices(t.Context(), func(n api.Notice) {
+		select {
+		case told <- n:
+		default:
+		}
+	})
+	if _, err := dial(t, srv.URL).Log(ctx, "log_1"); err != nil {
+		t.Fatal(err)
+	}
+	if len(told) == 0 {
+		t.Fatal("no share was told")
+	}
+	if n := <-told; n.Done <= 0 || n.Done >= n.All || n.All != int64(len(doc)) || n.Text != "" {
+		t.Errorf("the share is %+v", n)
 	}
 }

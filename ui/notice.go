@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
+	"errata/ui/bars"
 )
 
 // waitMsg says why a request takes longer than usual.
@@ -14,6 +15,9 @@ type waitMsg struct {
 	text  string
 	more  tea.Cmd // waits for what there is to say next
 }
+
+// shareWidth is the cells of the bar that shows how much of a long answer has come.
+const shareWidth = 20
 
 // listen gives the context of a request, and the command that waits for what is said under it,
 // until the context ends. heard makes the message of that, and of the command that waits for more.
@@ -24,8 +28,12 @@ func listen(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (
 		case <-said: // the newer one holds
 		default:
 		}
+		text := n.Text
+		if n.All > 0 {
+			text = bars.Progress(int(n.Done), int(n.All), shareWidth)
+		}
 		select {
-		case said <- n.Text:
+		case said <- text:
 		default:
 		}
 	})

@@ -2,8 +2,15 @@ package ui
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
 	"errata/api/apitest"
@@ -88,4 +95,44 @@ func TestTheListAndALogSayWhyTheyTakeLong(t *testing.T) {
 	q.rest()
 	q.showsNot("slow down")
 	list.Open()
+}
+
+func TestTheShareOfALongAnswerIsABar(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Length", strconv.Itoa(64<<20))
+		_, _ = w.Write(make([]byte, 48<<20))
+		for req.Context().Err() == nil { // the rest comes slowly, until nobody waits for it
+			_, _ = w.Write([]byte(" "))
+			_ = http.NewResponseController(w).Flush()
+			select {
+			case <-req.Context().Done():
+			case <-time.After(time.Millisecond):
+			}
+		}
+	}))
+	defer srv.Close()
+	defer cancel() // ends the request, for which the server waits
+	base, err := url.Parse(srv.URL + "/v5")
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := api.New(api.Options{BaseURL: base})
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard, next := listen(ctx, func(why string, more tea.Cmd) tea.Msg { return waitMsg{0, why, more} })
+	go func() { _, _ = client.Log(heard, "log_one") }()
+	msg, _ := next().(waitMsg)
+	for !strings.HasSuffix(msg.text, " 75 %") {
+		if msg.more == nil || !strings.HasSuffix(msg.text, "%") {
+			t.Fatalf("it hears %q", msg.text)
+		}
+		msg, _ = msg.more().(waitMsg)
+	}
+	if got := bars.Waiting("reading log_one", msg.text); !strings.HasPrefix(got, "reading log_one … esc gives up: ██") {
+		t.Errorf("it says %q", got)
+	}
 }

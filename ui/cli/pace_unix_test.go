@@ -138,13 +138,51 @@ func (s subject) run(b *testing.B) (r *termtest.Remote, cmd *exec.Cmd, took time
 	return r, cmd, time.Since(begun)
 }
 
+// oldBuilds names other builds of errata, with commas between, that BenchmarkFirstFrame measures
+// beside this one.
+const oldBuilds = "ERRATA_OLD_BUILDS"
+
+// withOldBuilds adds those builds, each on every log that this one is measured on and in a home of
+// its own: a newer build may have changed the store.
+func withOldBuilds(b *testing.B, list []subject) []subject {
+	b.Helper()
+	for path := range strings.SplitSeq(os.Getenv(oldBuilds), ",") {
+		if path == "" {
+			continue
+		}
+		h := newHome(b)
+		for name, doc := range logs {
+			file := filepath.Join(h.dir, name)
+			if err := os.WriteFile(file, []byte(doc(name)), 0o600); err != nil {
+				b.Fatal(err)
+			}
+			cmd := h.command("import", file)
+			cmd.Path = path
+			if out, err := cmd.CombinedOutput(); err != nil {
+				b.Fatalf("%s: %v\n%s", path, err, out)
+			}
+		}
+		for _, s := range list {
+			if _, known := logs[s.name]; known {
+				list = append(list, subject{filepath.Base(path) + ":" + s.name, func() *exec.Cmd {
+					cmd := h.command("log_" + s.name)
+					cmd.Path = path
+					return cmd
+				}, s.shows})
+			}
+		}
+	}
+	return list
+}
+
 // BenchmarkFirstFrame measures from the start of a process to the frame that shows the log. Each
 // round runs every program once, so that they share whatever else the machine does; the medians are
-// reported, and the ratios to stock Bubble Tea.
+// reported, the ratios to stock Bubble Tea, and those of this build to the others that are named.
 //
 //	go test ./ui/cli -run '^$' -bench . -benchtime 30x
+//	ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench FirstFrame -benchtime 30x
 func BenchmarkFirstFrame(b *testing.B) {
-	list := subjects(b, "hello", "small", "many", "huge")
+	list := withOldBuilds(b, subjects(b, "hello", "small", "many", "huge"))
 	times, sent := map[string][]time.Duration{}, map[string]int{}
 	for b.Loop() {
 		for _, s := range list {
@@ -158,8 +196,11 @@ func BenchmarkFirstFrame(b *testing.B) {
 	for _, s := range list {
 		b.ReportMetric(milliseconds(quantile(times[s.name], 0.5)), s.name+"-ms")
 		b.ReportMetric(float64(sent[s.name]), s.name+"-bytes")
-		if s.name != "hello" {
-			b.ReportMetric(float64(quantile(times[s.name], 0.5))/float64(quantile(times["hello"], 0.5)), s.name+"/hello")
+		median := float64(quantile(times[s.name], 0.5))
+		if _, log, old := strings.Cut(s.name, ":"); old {
+			b.ReportMetric(float64(quantile(times[log], 0.5))/median, log+"/"+s.name)
+		} else if s.name != "hello" {
+			b.ReportMetric(median/float64(quantile(times["hello"], 0.5)), s.name+"/hello")
 		}
 	}
 	b.ReportMetric(0, "ns/op") // of a round, silences and all

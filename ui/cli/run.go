@@ -139,9 +139,11 @@ func (a *app) say(format string, args ...any) {
 
 // notice says why something takes long: each time where errata waits on purpose, else once.
 func (a *app) notice(n api.Notice) {
-	if n.For > 0 {
+	switch {
+	case n.All > 0: // a share is for a screen
+	case n.For > 0:
 		a.say("%s", n.Text)
-	} else {
+	default:
 		a.once(n.Text)
 	}
 }
