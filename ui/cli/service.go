@@ -155,7 +155,8 @@ func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
 		return doc, err
 	}
 	if j, err := journal.Open(w.state, journal.Options{}); err == nil {
-		_ = j.SettleFrom(ctx, w.server, id, doc) // errata history tries again, and says why it cannot
+		// where that fails, errata history tries again and says why
+		_ = j.SettleFrom(ctx, w.server, id, doc)
 	}
 	return doc, nil
 }
