@@ -68,9 +68,9 @@ func split(text string) (words []string, ok bool) {
 	return words, quote == 0 && !escaped
 }
 
-// run gives the first line that a command prints. It has no input: whoever needs to ask has to use
-// a window or the terminal itself. What the command says on stderr is repeated nowhere, for it may
-// quote the key.
+// run gives the first line that a command prints. It has no input; a command that has to ask opens
+// a window or the terminal itself. What it says on stderr is not repeated, because it may quote the
+// key.
 func run(ctx context.Context, argv, environ []string, limit time.Duration) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -89,7 +89,7 @@ func run(ctx context.Context, argv, environ []string, limit time.Duration) (stri
 	return out.firstLine(), nil
 }
 
-// plain is the reason inside an error of package exec, which repeats the command.
+// plain unwraps an error of package exec, whose text repeats the command.
 func plain(err error) error {
 	var failed *exec.Error
 	if errors.As(err, &failed) {

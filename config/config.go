@@ -32,8 +32,8 @@ type setting struct {
 // "true" or "false".
 type Flags map[string]string
 
-// Load settles every option. environ is in the form of os.Environ, where a later entry wins. Only
-// the profile file is read, and no command is run. The error is an *Error.
+// Load finds the value of every option. environ is in the form of os.Environ, where a later entry
+// wins. It reads only the profile file, and runs no command. The error is an *Error.
 func Load(flags Flags, environ []string) (*Config, error) {
 	env := lookupIn(environ)
 	c := &Config{

@@ -15,7 +15,8 @@ func isDatabaseURL(text string) bool {
 	return strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://")
 }
 
-// checkDatabase refuses a password among the arguments, and URLs that cannot be searched for one.
+// checkDatabase refuses a password in an argument of the command line, and a URL that cannot be
+// parsed, because it may hold one.
 func checkDatabase(text string, from source) error {
 	if !isDatabaseURL(text) {
 		return nil

@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// WithoutSecrets is an environment for programs that errata starts, without what only errata and
-// its database are to know: the keys, the password of PostgreSQL, and addresses of databases that
-// hold one.
+// WithoutSecrets is an environment for programs that errata starts: without the API keys, the
+// password of PostgreSQL, and addresses of databases with a password.
 func WithoutSecrets(environ []string) []string {
 	public := make([]string, 0, len(environ))
 	for _, entry := range environ {

@@ -35,7 +35,7 @@ func (k keySource) isSet() bool {
 	return k.secret.IsSet() || k.path != "" || k.command != nil || k.keyring
 }
 
-// findKey settles where the key is, without fetching it. Within a profile the first of api_key,
+// findKey finds out where the key is, without reading it. Within a profile the first of api_key,
 // api_key_file, api_key_command and keyring counts.
 func (c *Config) findKey() (keySource, error) {
 	if s := c.settings[APIKey]; s.secret.IsSet() {
@@ -165,8 +165,9 @@ func keyFrom(text string) (Secret, error) {
 	return NewSecret(trimmed), nil
 }
 
-// askKeyring gives up after limit: without a desktop some keyrings wait for a prompt that nobody
-// sees. The question itself cannot be cancelled, and its goroutine ends with it.
+// askKeyring asks the keyring of the system, and gives up after limit: without a desktop some
+// keyrings wait for a dialog that nobody sees. The call cannot be cancelled; its goroutine ends
+// when the keyring answers.
 func askKeyring(ctx context.Context, get func(service, account string) (string, error), account string, limit time.Duration) (string, error) {
 	type answer struct {
 		text string

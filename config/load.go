@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// loader asks each layer in turn.
+// loader looks an option up in one layer after the other.
 type loader struct {
 	flags   Flags
 	env     func(string) string
@@ -26,7 +26,7 @@ func lookupIn(environ []string) func(string) string {
 	}
 }
 
-// settle finds the value of an option in the first layer that gives it.
+// settle finds the value of an option in the first layer that has one.
 func (l loader) settle(o *Option) (setting, error) {
 	text, from, err := l.find(o)
 	if err != nil {
@@ -45,7 +45,7 @@ func (l loader) settle(o *Option) (setting, error) {
 	if text == "" && o.Name != Prompt {
 		return setting{}, l.refuse(from, "must not be empty")
 	}
-	if text, err = l.place(o, text); err != nil {
+	if text, err = l.path(o, text); err != nil {
 		return setting{}, l.refuse(from, err.Error())
 	}
 	if text, err = o.normalize(text, from); err != nil {
@@ -61,8 +61,8 @@ func (l loader) settle(o *Option) (setting, error) {
 	return setting{text: text, from: from}, nil
 }
 
-// place expands what an option says of a place.
-func (l loader) place(o *Option, text string) (string, error) {
+// path expands ~ in the value of an option that is a path or a database.
+func (l loader) path(o *Option, text string) (string, error) {
 	switch o.Kind {
 	case Database:
 		return expandDatabase(text, home(l.env, runtime.GOOS))
@@ -94,7 +94,7 @@ func (l loader) find(o *Option) (string, source, error) {
 	return o.Default, source{layer: fromDefault, name: o.Name}, nil
 }
 
-// chooseProfile settles the profile first, since the others depend on it.
+// chooseProfile chooses the profile first, since the other options depend on it.
 func (l loader) chooseProfile() (profile, error) {
 	o, _ := Lookup(Profile)
 	name, from, _ := l.find(o)

@@ -105,7 +105,7 @@ func (p profile) path(path string) string {
 	return filepath.Join(filepath.Dir(p.file.path), path)
 }
 
-// private refuses a file that others than its owner may read. Windows has no such mode bits.
+// private refuses a file that users other than its owner may read. Windows has no such mode bits.
 func (p profile) private(key string) error {
 	yes, err := mode(p.file.path, 0o077)
 	if err != nil {
@@ -117,8 +117,8 @@ func (p profile) private(key string) error {
 	return nil
 }
 
-// Exposed says of a file that holds a secret that every user of this machine may read it, and what
-// to do; "" where that is not so. A group is often meant to read such a file.
+// Exposed says that every user of this machine may read a file with a secret, and what to do; it is
+// "" where that is not so. A group may be allowed to read such a file on purpose.
 func Exposed(path string) string {
 	if yes, err := mode(path, 0o007); err == nil && yes {
 		return path + " holds a secret, and every user of this machine may read it: run chmod o= on it"

@@ -25,7 +25,8 @@ func (c *Config) BaseURL() string {
 	return c.text(BaseURL)
 }
 
-// overruled tells whether a --db flag has taken the place of a base URL from a lower layer.
+// overruled tells whether a --db flag takes precedence over a base URL from the environment or the
+// profile.
 func (c *Config) overruled() bool {
 	return c.settings[DB].from.layer == fromFlag && c.text(BaseURL) != ""
 }
@@ -76,7 +77,7 @@ func (c *Config) Insecure() bool {
 	return c.bool(Insecure) && (c.settings[Insecure].from.layer != fromFile || c.atProfileServer())
 }
 
-// checkServer refuses two answers to the question which server.
+// checkServer refuses a command line that names both a server and an embedded store.
 func (c *Config) checkServer() error {
 	base, db := c.settings[BaseURL], c.settings[DB]
 	if base.from.layer == fromFlag && db.from.layer == fromFlag {
@@ -85,9 +86,9 @@ func (c *Config) checkServer() error {
 	return nil
 }
 
-// atProfileServer tells whether the server in use is the one that the profile was written for. What
-// a profile says of keys and safety holds for its own server; a base URL from elsewhere must not
-// carry it to another. A profile without a base URL is for any.
+// atProfileServer tells whether the server in use is the one of the profile. The key and the safety
+// settings of a profile are for its own server; they must not be used with a base URL from
+// elsewhere. A profile without a base URL is for any server.
 func (c *Config) atProfileServer() bool {
 	if !c.profile.has("base_url") {
 		return true

@@ -37,8 +37,9 @@ func (s source) String() string {
 	return "default"
 }
 
-// place is the source as an error starts with it; in a file, the line.
-func (s source) place() string {
+// position is how an error about the setting begins: the flag or the variable; in a file, its name
+// and the line.
+func (s source) position() string {
 	switch {
 	case s.layer == fromFlag:
 		return "--" + s.name
@@ -54,7 +55,7 @@ func (s source) place() string {
 
 // refuse makes the error for a setting from s: "--theme: want auto or dark, not \"blue\"".
 func (s source) refuse(format string, args ...any) error {
-	return &Error{Usage: s.layer == fromFlag, msg: s.place() + ": " + fmt.Sprintf(format, args...)}
+	return &Error{Usage: s.layer == fromFlag, msg: s.position() + ": " + fmt.Sprintf(format, args...)}
 }
 
 // Error is a setting that cannot be used, as one sentence that names where it came from.

@@ -8,17 +8,17 @@ import (
 	"errata/model/provider"
 )
 
-// answer is what a provider's response tells, read once for all that follows from it.
+// answer is what a provider's response says, read once for all fill-ins that use it.
 type answer struct {
 	*provider.Answer
 	raw []byte // of the response
 }
 
-// maxFill is the size in bytes up to which a value is read for what follows from it.
+// maxFill is the size, in bytes, up to which a value is read for fill-ins.
 const maxFill = 4 << 20
 
-// answered reads the response of the log as edited. An empty answer stands for one that is not
-// there or larger than what is read.
+// answered reads the provider's response in the log as edited. It is empty where there is none, or
+// where it is larger than maxFill.
 func (c *ChangeSet) answered() *answer {
 	v := c.Value(response)
 	if c.answer != nil && v.shares(Value{raw: c.answer.raw}) {
@@ -55,7 +55,7 @@ func (a *answer) counted() []struct {
 	}{{promptTokens, &a.Prompt}, {reasonTokens, &a.Reasoning}, {outputTokens, &a.Output}}
 }
 
-// holds tells whether v is the number of a literal.
+// holds tells whether v is the same number as a literal.
 func holds(v Value, literal string) bool {
 	is, ok := jsonraw.ParseDecimal(v.raw)
 	want, told := jsonraw.ParseDecimal([]byte(literal))
@@ -142,7 +142,7 @@ func (f *filler) said() {
 	}
 }
 
-// silent says why neither the output nor its message follows from anything.
+// silent says why neither the output nor its message can be filled in.
 func (f *filler) silent() {
 	switch a := f.answer; {
 	case a.Refusal != "":
@@ -158,7 +158,7 @@ func (f *filler) offers(field *Field) bool {
 	return slices.ContainsFunc(f.list, func(fill Fill) bool { return fill.Field == field })
 }
 
-// withdraw takes an offer back for a better one.
+// withdraw removes an offered fill-in, because there is a better one.
 func (f *filler) withdraw(field *Field) {
 	f.list = slices.DeleteFunc(f.list, func(fill Fill) bool { return fill.Field == field })
 }

@@ -6,8 +6,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// ChangeSet is a log and what somebody changed in it. It alone decides what has changed and what a
-// PATCH says. It is not safe for concurrent use.
+// ChangeSet is a log and the changes made to it. It alone decides what has changed, and what a
+// PATCH contains. It is not safe for concurrent use.
 type ChangeSet struct {
 	base  *Log
 	edits map[*Field]Edit
@@ -22,7 +22,8 @@ type Edit struct {
 	Text  string // the text as typed, when Err is not nil
 	Err   error  // why Text is no value; nil when Value counts
 
-	// the reading from which Value is known to differ: comparing two values of 100 MB is dear
+	// the version of the log from which Value is known to differ, since comparing two values of 100
+	// MB is slow
 	from weak.Pointer[Log]
 }
 
@@ -124,15 +125,15 @@ func pick(match func(*Field) bool) []*Field {
 	return list
 }
 
-// Foreign tells whether a change brings in what a check refuses. What is typed or assigned never
-// does, only what is brought back: the log held it before.
+// Foreign tells whether a change contains a value that a check refuses. Typed and assigned values
+// never are; it happens when an old value of the log is brought back.
 func (c *ChangeSet) Foreign() bool {
 	for f, e := range c.edits {
 		switch {
 		case e.Err != nil || !e.Value.IsSet():
 		case f.Misfit(e.Value):
 			return true
-		case f.Kind == Map || f.Kind.IsText(): // nothing else can be wrong with them
+		case f.Kind == Map || f.Kind.IsText(): // any other fault is refused when it is typed
 		default:
 			if _, wrong := f.refusal(e.Value, c.base.Value(f)); wrong {
 				return true

@@ -7,7 +7,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Rule is a reason for which a value is refused or odd. The server maps it to its 422 entries.
+// Rule is a reason to refuse a value, or to warn about it. The server turns rules into the entries
+// of a 422.
 type Rule string
 
 // The rules.
@@ -33,7 +34,7 @@ type Problem struct {
 	Msg  string // a sentence without a full stop that names the field
 	Warn bool   // odd, or so before the edit: no reason to refuse it
 
-	Stood bool // it was so before the edit, see CheckEdit
+	Stood bool // the same fault was there before the edit, see CheckEdit
 	More  int  // so many more were found and are not listed, which this problem stands for; else 0
 }
 

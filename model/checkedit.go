@@ -7,11 +7,11 @@ import (
 	"errata/model/jsonraw"
 )
 
-// CheckEdit is Check for a value that takes the place of was: what was wrong there before is no
-// reason to refuse the edit, so it is a warning, with Stood set. Messages come from many providers,
-// and one of a foreign shape must not keep anybody from correcting the others.
+// CheckEdit is Check for a value that replaces was. Faults that was had already are warnings with
+// Stood set, and do not refuse the edit: messages come from many providers, and one of an unknown
+// shape must not keep the user from correcting the others.
 //
-// A fault stood before where was has the same fault in an element that means the same, wherever
+// A fault counts as old where was has the same fault in an element that means the same, wherever
 // that stands now; else at the same place; else in an element that is gone. Each fault of was
 // excuses one of v. A value that is wrong as a whole, such as a number for a text, excuses only
 // itself.
@@ -23,7 +23,7 @@ func (f *Field) CheckEdit(v, was Value) []Problem {
 	return problems(found)
 }
 
-// finding is a problem and what it takes to know it again in another value.
+// finding is a problem, and what is needed to recognise it in another value.
 type finding struct {
 	Problem
 	fault   string // what is wrong and at which kind of place, without positions in lists
@@ -34,7 +34,7 @@ type finding struct {
 // whole tells whether the value itself is wrong, and nothing in it.
 func (x *finding) whole() bool { return len(x.Path) == 0 }
 
-// excuse makes warnings of the faults that stood before. The surest matches are made first.
+// excuse turns faults that were there before into warnings. The surest matches are made first.
 func excuse(found, before []finding) {
 	for _, same := range []func(x, was *finding) bool{
 		func(x, was *finding) bool {

@@ -6,7 +6,7 @@ import (
 	"errata/model/price"
 )
 
-// Fill is a value of a field that follows from the rest of the log.
+// Fill is a fill-in: a value of a field that follows from the rest of the log.
 type Fill struct {
 	Field  *Field
 	Member string // of the field, where only that is filled in: "total_cost"
@@ -14,8 +14,8 @@ type Fill struct {
 	Old    Value  // what the field holds
 	// where the value comes from, a few words: "usage.prompt_tokens in provider_response"
 	Why string
-	// Opposite is the field that could be made to agree with this one instead, nil when there is
-	// none: of two texts that should be the same, a person has to say which is right.
+	// Opposite is the field that could be changed instead to agree with this one, nil when there is
+	// none. Of two texts that should be the same, the user decides which is right.
 	Opposite *Field
 }
 
@@ -113,16 +113,16 @@ func FillIn(c *ChangeSet, prices Prices, want []*Field) []Fill {
 	return made
 }
 
-// Of the fields that may be filled in, followed are those from which others follow, following those
-// that follow from another: the output and its message from each other, costs from counts.
+// followed are the fields from which fill-ins of other fields follow, following those that follow
+// from such a field: the output and its message from each other, costs from counts.
 var (
 	followed  = []*Field{outputMessage, output, promptTokens, reasonTokens, outputTokens}
 	following = []*Field{outputMessage, output, promptCost, outputCost, metadata}
 )
 
-// FillAll tells which fields can be filled in after those of want, also what only follows from one
-// that is filled in. Of two texts that differ it takes neither: that is for a person to say, and
-// one of them comes back in open.
+// FillAll lists the fields that can be filled in after those of want, including those that follow
+// only from another fill-in. Where the output and its message have different texts it chooses
+// neither, and returns one of them as open: the user decides.
 func FillAll(c *ChangeSet, prices Prices, want []*Field) (all []*Field, open *Fill) {
 	scratch := c.Clone()
 	FillIn(scratch, prices, want)
@@ -150,7 +150,7 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 				open = &fill
 				continue
 			case stale && slices.Contains(following, fill.Field) && !settled(c, fill, counted):
-				again = true // it waits for what it follows from
+				again = true // the field that it follows from comes first
 				continue
 			}
 			c.Set(fill.Field, fill.Value)
@@ -170,8 +170,8 @@ func FillEverything(c *ChangeSet, prices Prices) (made []Fill, open *Fill) {
 	return made, open
 }
 
-// settled tells whether a fill-in stays what it is after others were made: the output with the text
-// that its message has by now; costs where no count of the log was replaced.
+// settled tells whether a fill-in still holds after others were made: the output where its message
+// has that text now; costs where no count of tokens was replaced.
 func settled(c *ChangeSet, fill Fill, counted bool) bool {
 	if fill.Field == output || fill.Field == outputMessage {
 		content, told := contentText(c.Value(outputMessage))

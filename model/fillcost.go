@@ -176,8 +176,8 @@ func (f *filler) price() (name string, p price.Price, ok bool) {
 	return name, price.Price{}, false
 }
 
-// sellers are who may have answered, as lists of prices call them: the provider of the prompt,
-// which may sell models of others, then who answers in this dialect.
+// sellers lists who may have answered, by their names in lists of prices: the provider of the
+// prompt, which may sell the models of others, then the provider whose format the response has.
 func (f *filler) sellers() (list []string) {
 	switch said, _ := f.changes.base.Member("prompt").member("provider").Text(); said {
 	case "bedrock":

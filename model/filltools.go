@@ -6,8 +6,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// toolLists tells where the tools of a prompt or a request stand, and under which path each has its
-// name: as OpenAI's chat completions has it, its responses and Anthropic, Gemini, and Bedrock.
+// toolLists are the places of tools in a prompt or a request: the list, the path to each tool in an
+// element, and the path to its name. They are those of OpenAI's chat completions, OpenAI's
+// responses and Anthropic, Gemini, and Bedrock.
 var toolLists = []struct{ list, within, name string }{
 	{"tools", "", "function.name"},
 	{"tools", "", "name"},

@@ -11,7 +11,7 @@ type Head struct {
 	Environment, User, TraceID             string
 }
 
-// owners are the members one of which says what kind of log it is.
+// owners are the members of a log of which one is there and tells its kind.
 var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
 
 // Head reads the head of the log. The prompt's part of it is that of whatever owns the log.

@@ -25,8 +25,8 @@ func ParseLog(raw []byte) (*Log, error) {
 	return &Log{raw: raw, members: members}, nil
 }
 
-// Lock gives the log with fields, by name, whose values the server does not tell as it keeps them:
-// U+FFFD stands in them for bytes that are no UTF-8.
+// Lock gives the log with the named fields locked: the server shows U+FFFD in them for stored bytes
+// that are not UTF-8.
 func (l *Log) Lock(names []string) *Log {
 	if len(names) == 0 {
 		return l
@@ -39,8 +39,8 @@ func (l *Log) Lock(names []string) *Log {
 // Bytes is the document as it came.
 func (l *Log) Bytes() []byte { return l.raw }
 
-// Whole tells whether the document is all of the log. One from a list may have been cut: then it is
-// for tables and glances, and what it holds must not be edited or written anywhere.
+// Whole tells whether the document is complete. The members of a log from a list may have been cut:
+// such a log is for tables and previews, and its values must not be edited or written anywhere.
 func (l *Log) Whole() bool { return l.Member(jsonraw.CutMember).IsAbsent() }
 
 // Value is what the log holds for f.

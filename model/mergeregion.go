@@ -2,7 +2,7 @@ package model
 
 import "slices"
 
-// origin says whose a region of a merge is.
+// origin says from which side a region of a merge is taken.
 type origin int
 
 const (

@@ -13,10 +13,11 @@ const (
 	markTheirs = ">>>>>>> theirs\n"
 )
 
-// MergeText is the text in which a merge is finished by hand: what an editor shows for the merged
-// value, or where Merge gives none, the three texts merged by lines, with mine, base and theirs
-// between marks where they do not agree. JSON is laid out over lines for that and need not be well
-// formed afterwards. The error is Format's, for a value that has no text.
+// MergeText is the text in which the user finishes a merge: what an editor shows for the merged
+// value. Where Merge gives none it is the three texts merged by lines, with mine, base and theirs
+// between conflict markers, as git writes them, where they do not agree. JSON is laid out over
+// lines for that, and need not be well formed afterwards. The error is Format's, for a value that
+// has no text.
 func (f *Field) MergeText(base, mine, theirs Value) (text string, err error) {
 	if merged, ok := f.Merge(base, mine, theirs); ok {
 		return f.Format(merged)
@@ -83,7 +84,7 @@ func (s textMerge) join() (text string, ok bool) {
 	return b.String(), true
 }
 
-// marked is the merged text, with marks around what is in conflict.
+// marked is the merged text, with conflict markers around what is in conflict.
 func (s textMerge) marked() string {
 	var b strings.Builder
 	for _, r := range s.regions {
@@ -116,7 +117,7 @@ func write(b *strings.Builder, lines []string) {
 	}
 }
 
-// writeWhole writes lines and ends the last one, because a mark follows.
+// writeWhole writes lines and ends the last one, because a conflict marker follows.
 func writeWhole(b *strings.Builder, lines []string) {
 	text := strings.Join(lines, "")
 	b.WriteString(text)

@@ -1,7 +1,7 @@
 package model
 
-// Rebased says what moving a change set onto a newer reading met. Each list is in the order of
-// Form.
+// Rebased is the result of moving a change set onto a newer version of the log. Each list is in the
+// order of Form.
 type Rebased struct {
 	Moved     []*Field // differ between the two readings
 	Merged    []*Field // of those, edited here to something else, and merged
@@ -54,7 +54,7 @@ func (c *ChangeSet) onto(f *Field, theirs Value, moved bool) (e Edit, ok bool) {
 	return Edit{Value: merged}, true
 }
 
-// Choice is how somebody settles a field that was changed here and on the server.
+// Choice is the user's decision about a field that was changed here and on the server.
 type Choice int
 
 // The choices. The zero Choice merges.

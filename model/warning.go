@@ -168,8 +168,8 @@ func partContent(part Value) (text string, ok bool) {
 	return part.member("text").Text()
 }
 
-// leaps finds costs and counts that changed a hundredfold, as a lost point or a wrong unit makes
-// them.
+// leaps finds costs and counts that changed a hundredfold, as they do when a decimal point is lost
+// or a unit is wrong.
 func (w *warner) leaps() {
 	hundred, hundredth := big.NewRat(100, 1), big.NewRat(1, 100)
 	for _, f := range []*Field{promptTokens, reasonTokens, outputTokens, promptCost, outputCost} {

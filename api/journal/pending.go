@@ -10,12 +10,12 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// markSuffix is that of the files that are locked while a PATCH is under way.
+// markSuffix is the suffix of marker files: one is locked for as long as a PATCH is under way.
 const markSuffix = ".open"
 
 var errUnderWay = errors.New("another errata is busy with it")
 
-// mark holds the marker of an entry, and makes it. The caller holds the lock.
+// mark makes and locks the marker file of an entry. The caller holds the lock of the journal.
 func (j *Journal) mark(id string) (*flock.Flock, error) {
 	m := flock.New(j.path(id + markSuffix))
 	held, err := m.TryLock()

@@ -109,8 +109,8 @@ func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, e
 	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
 }
 
-// fate is the outcome of an entry whose log holds what was sent, or what was there before. early
-// tells whether the server may still have to catch up.
+// fate is the outcome of an entry, by whether its log holds what was sent, or what was there
+// before. early tells that the server may still need time to show the change.
 func (e Entry) fate(sent, before, early bool) Outcome {
 	accepted := e.Outcome == Accepted
 	switch {

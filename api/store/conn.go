@@ -8,8 +8,8 @@ import (
 	"errata/api/store/index"
 )
 
-// conn is a transaction, spoken to in its dialect. It keeps what has to be written at its end: see
-// settle.
+// conn is a transaction in the dialect of its database. It collects what has to be written at its
+// end: see settle.
 type conn struct {
 	d    *dialect
 	tx   *sql.Tx   // of PostgreSQL, or of a migration; else nil, and

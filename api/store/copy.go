@@ -44,10 +44,10 @@ func Copy(ctx context.Context, from, to *Store, o CopyOptions) (Copied, error) {
 	return m.did, nil
 }
 
-// mover is a copy under way.
+// mover is the state of a copy from one store to another.
 type mover struct {
 	from, to        *Store
-	files, versions map[int64]int64 // numbers there → numbers here
+	files, versions map[int64]int64 // numbers in the old store → numbers in the new one
 	o               CopyOptions
 	done, total     int
 	did             Copied

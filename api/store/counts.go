@@ -27,8 +27,8 @@ var (
 	highest = position{math.MaxInt64, math.MaxInt64}
 )
 
-// bucket counts the logs of a scope from its position up to the next bucket. The table of buckets
-// is called marks.
+// bucket counts the logs of a scope from its position up to the next bucket. The table that keeps
+// the buckets has been called marks since the first schema with one.
 type bucket struct {
 	position
 	n int64
@@ -38,7 +38,7 @@ type bucket struct {
 // position of a list.
 const bucketMost = 4096
 
-// delta is a log that has come to a position, or left it.
+// delta is a log that was added at a position, or removed from it.
 type delta struct {
 	file, version, created, seq int64
 	by                          int64

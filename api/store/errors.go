@@ -57,7 +57,7 @@ func primary(err error) int {
 	return 0
 }
 
-// sentence says what an error of the database means and what to do next.
+// sentence describes an error of the database for the user, and what to do next.
 func sentence(err error) string {
 	switch primary(err) {
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:

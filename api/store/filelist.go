@@ -64,7 +64,7 @@ func (s *Store) shown(ctx context.Context, c *conn, f file) ([]byte, error) {
 	return s.serve(ctx, c, f, v)
 }
 
-// asked tells whether a file is among those that q asks for.
+// asked tells whether a file matches what q asks for, by what is kept beside its document.
 func asked(f file, q api.FileQuery) bool {
 	path := strings.Trim(q.Path, "/")
 	switch {
@@ -77,7 +77,7 @@ func asked(f file, q api.FileQuery) bool {
 	return false
 }
 
-// told leaves those files whose documents tell what q asks for.
+// told keeps the files whose documents match what q asks for.
 func (s *Store) told(ctx context.Context, c *conn, list []file, q api.FileQuery) (left []file, err error) {
 	if q.User == "" && q.Environment == "" {
 		return list, nil

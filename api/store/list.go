@@ -84,7 +84,7 @@ func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
 	return r.each(ctx, from, min(end, from+int64(p.size)), p.choose)
 }
 
-// queried fills the page with the logs that the database chooses.
+// queried fills the page with the logs that a query of the database selects.
 func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) error {
 	where, args := sel.where()
 	if sel.fuzzy() {
@@ -124,8 +124,9 @@ func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args [
 		append(args, of.end-of.from, skip)...)
 }
 
-// checked fills the page with the logs that the database lets pass and that match. It is for words
-// with letters that its text cannot hold.
+// checked fills the page with the logs that the database selects and that match when their
+// documents are read. It is for words with letters that the database's copy of the text cannot
+// hold.
 func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, where string, args []any) error {
 	var hits []int64
 	err := c.collect(ctx, func(rows *sql.Rows) error {

@@ -75,7 +75,7 @@ func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	err := s.view(ctx, "cannot read the log", func(c *conn) error {
 		err := c.row(ctx, `SELECT length(l.doc), `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&size, &how)
 		if errors.Is(err, sql.ErrNoRows) {
-			return nil // whoever reads it says so
+			return nil // reading it gives the error
 		}
 		return err
 	})
@@ -88,8 +88,8 @@ func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	return api.Reserve(ctx, copies*size)
 }
 
-// handed is a column that is taken over from the driver and not copied once more: both drivers
-// make the bytes for the row alone.
+// handed is a column whose bytes are taken from the driver without another copy: both drivers
+// allocate them for the row.
 type handed []byte
 
 // Scan implements sql.Scanner.

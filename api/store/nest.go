@@ -7,8 +7,9 @@ import (
 	"errata/model/jsonraw"
 )
 
-// nest writes logs into a page, each within the one that it is shown in. It holds what is still to
-// be written of those that others are shown in, and no other document.
+// nest writes logs into a page, and into each log those that are shown within it (trace_children
+// and parent). In memory it holds only the ends of the logs that are still open, and no other
+// document.
 type nest struct {
 	page *page
 	cut  int // see api.LogQuery
@@ -20,7 +21,7 @@ type nest struct {
 	gone int // what is deeper belongs to a log that was deleted meanwhile, and is left out
 }
 
-// holder is a log within which others are being written.
+// holder is an open log: others are being written within it.
 type holder struct {
 	tail []byte // what comes behind them
 	many bool

@@ -94,8 +94,8 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 // smallDoc is the document of a log, NULL when it is large.
 var smallDoc = fmt.Sprintf(`CASE WHEN length(doc) <= %d THEN doc END`, bytesTogether)
 
-// largeMatches tells whether a log whose document is large holds what is searched for. One such
-// document is read at a time, however many searches there are.
+// largeMatches tells whether a log with a large document matches the search. One such document is
+// read at a time, however many searches run.
 func (c *conn) largeMatches(ctx context.Context, sel *selection, seq int64) (bool, error) {
 	select {
 	case c.from.large <- struct{}{}:
@@ -251,5 +251,5 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 	return nil
 }
 
-// nobody is the number of no log.
+// nobody is a number that no log has.
 const nobody = int64(0)

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// ranks finds positions of a scope by how many logs come before them in the list.
+// ranks finds the position of a log in a list by its rank: how many logs come before it.
 type ranks struct {
 	c       *conn
 	sc      scope

@@ -57,7 +57,7 @@ func (s *Store) reopen(ctx context.Context, because error) error {
 	return because
 }
 
-// whyAlone says why a file was not opened as usual.
+// whyAlone says why a file was opened for reading only.
 func whyAlone(err error) string {
 	switch primary(err) {
 	case codes.SQLITE_FULL, codes.SQLITE_IOERR:
@@ -66,7 +66,8 @@ func whyAlone(err error) string {
 	return "nothing can be written where it is"
 }
 
-// waiting tells whether what was committed last is not in the file itself.
+// waiting tells whether the latest commits are only in the write-ahead log, and not in the file
+// itself.
 func waiting(full string) bool {
 	info, err := os.Stat(full + "-wal")
 	return err == nil && info.Mode().IsRegular() && info.Size() > 0

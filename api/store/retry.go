@@ -62,8 +62,8 @@ func code(err error) string {
 	return ""
 }
 
-// undone tells whether the server undid the transaction because of another: a deadlock, or two
-// that cannot both be.
+// undone tells whether the server rolled the transaction back because of another one: a deadlock,
+// or a serialization failure.
 func undone(err error) bool { return code(err) == "40P01" || code(err) == "40001" }
 
 // waited tells whether the server gave up waiting: for a lock, or for a statement to end.

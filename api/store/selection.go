@@ -59,7 +59,7 @@ func (sel *selection) plain() bool {
 // reads tells whether documents are read to choose the logs.
 func (sel *selection) reads() bool { return !sel.text.Empty() || !sel.metadata.Empty() }
 
-// head is what is kept of a log beside its document, as far as a list asks for it.
+// head holds the columns of a log that a list filters by.
 type head struct {
 	scope
 	position
@@ -86,14 +86,15 @@ func (sel *selection) matches(doc []byte) bool {
 	return sel.text.In(doc) && sel.metadata.In(doc)
 }
 
-// lots is how many lots there are.
+// lots is how many different lots there are, see lot.
 const lots = 1<<31 - 1
 
-// lot is the number that a log has drawn: from 0, below lots, always the same. Multiples of the
-// golden ratio lie evenly.
+// lot decides which logs are in a sample: a number from 0 below lots that depends only on the
+// number of the log. Multiples of the golden ratio are spread evenly. A sample has the logs whose
+// lot is below its limit.
 func lot(seq int64) int64 { return seq % lots * 1327217885 % lots }
 
-// draw makes the selection a sample of total logs; ok is false when all of them are asked for.
+// draw limits the selection to its sample of total logs; ok is false when it has none.
 func (sel *selection) draw(total int) (ok bool) {
 	if sel.sample <= 0 || sel.sample >= total {
 		return false

@@ -37,8 +37,8 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 	return did, nil
 }
 
-// gather has the server bring into its search indexes what waits for it, which is several times
-// faster at once than bit by bit. Otherwise the next who writes would do it.
+// gather has PostgreSQL merge the pending entries of its search indexes now. To do it once for many
+// logs is several times faster than bit by bit, and otherwise the next writer would wait for it.
 func (s *Store) gather(ctx context.Context) {
 	for _, index := range textIndexes {
 		// There may be no such index; and what is not gathered now is gathered later.

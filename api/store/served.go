@@ -12,11 +12,11 @@ import (
 	"errata/model/jsonraw"
 )
 
-// Logs come in as UTF-8 or not at all. What an older errata took in otherwise is kept byte for byte
-// and handed out with a mark in the place of each byte that is none: one such log would make a
-// whole page of a list unreadable for most clients.
+// Logs that are not UTF-8 are refused. Those that an older errata accepted are kept byte for byte,
+// and served with U+FFFD in the place of each invalid byte: one of them would make a whole page
+// unreadable for most clients.
 
-// replacement is the mark, as it stands within a JSON string: the character U+FFFD.
+// replacement is U+FFFD as it is written within a JSON string.
 const replacement = `\ufffd`
 
 // served is a document as it is handed out.
@@ -55,12 +55,12 @@ func lockedFields(doc []byte) (names []string) {
 	return names
 }
 
-// keepsBytes refuses edits that would write marks in the place of bytes which nobody has seen.
+// keepsBytes refuses edits that would write U+FFFD over stored bytes that no client has seen.
 func keepsBytes(doc []byte, edits []jsonraw.Edit) error {
 	locked := lockedFields(doc)
 	var bad []api.FieldError
 	for _, e := range edits {
-		if slices.Contains(locked, e.Name) && marked(e.Val) {
+		if slices.Contains(locked, e.Name) && hasReplacement(e.Val) {
 			bad = append(bad, api.FieldError{Loc: []any{"body", e.Name}, Type: "value_error",
 				Msg: "what is stored holds bytes that are no UTF-8, shown as U+FFFD; write the characters that were meant in their place, or import the log anew"})
 		}
@@ -68,8 +68,8 @@ func keepsBytes(doc []byte, edits []jsonraw.Edit) error {
 	return rules.Refuse(bad)
 }
 
-// marked tells whether a literal holds the mark, in either spelling.
-func marked(literal []byte) bool {
+// hasReplacement tells whether a literal holds U+FFFD, as an escape or as a character.
+func hasReplacement(literal []byte) bool {
 	return bytes.ContainsRune(literal, utf8.RuneError) || bytes.Contains(bytes.ToLower(literal), []byte(replacement))
 }
 

@@ -5,8 +5,8 @@ import (
 	"database/sql"
 )
 
-// session is a connection to SQLite that is kept, with the statements that were prepared on it: to
-// read its SQL is most of the work of a short transaction.
+// session is a connection to SQLite with the statements that were prepared on it. They are kept,
+// because parsing the SQL is most of the work of a short transaction.
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt

@@ -121,7 +121,7 @@ func step(ctx context.Context, c *conn, f func(c *conn) error) error {
 	return c.exec(ctx, "RELEASE SAVEPOINT step")
 }
 
-// unclear marks the error of a commit: it may have taken effect all the same.
+// unclear is for the error of a commit, which may have taken effect all the same.
 func unclear(err error) error {
 	var e *api.Error
 	if errors.As(err, &e) {

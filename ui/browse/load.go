@@ -137,8 +137,8 @@ func (m *Model) more() tea.Cmd {
 	return m.load()
 }
 
-// onward is more after rows have come. In a sorted table they may all stand above the cursor, and
-// one key would load everything; so there it only fills the window.
+// onward loads more after rows have come, but in a sorted table only until the window is full: all
+// new rows may stand above the cursor, and one key would load the whole list.
 func (m *Model) onward() tea.Cmd {
 	if m.order != 0 && len(m.rows) >= m.parts().rows.H {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"errata/api"
 )
 
-// takes notes that the command reads a file, which may be standard input under one of its names.
+// takes notes that the command reads a file, which may be standard input by one of its names.
 func (a *app) takes(name string) {
 	a.piped = a.piped || name == "-" || name == "/dev/stdin" || name == "/dev/fd/0"
 }

@@ -45,7 +45,7 @@ type finding struct {
 	Words string `json:"words"`
 }
 
-// doctor looks at everything, and collects what it finds.
+// doctor runs all checks, and collects their findings.
 type doctor struct {
 	*app
 	list []finding

@@ -133,7 +133,7 @@ func (s *trial) wrong(format string, args ...any) {
 	s.book.wrong(format, args...)
 }
 
-// nothing sets a field to null. A person who does so knows what stands there.
+// nothing sets a field to null. The user sees what stands there.
 func (s *trial) nothing() {
 	f := s.anyField()
 	s.goTo(f)
@@ -167,7 +167,7 @@ func (s *trial) undo() {
 
 func (s *trial) redo() { s.travel("\x12", "redone: ", "nothing to redo") }
 
-// travel undoes or does again: whatever that brings is what the person wanted of this field.
+// travel undoes or does again: whatever that brings is what the user wanted of this field.
 func (s *trial) travel(key, done, none string) {
 	s.goTo(s.fields[0])
 	s.note("undo or redo")

@@ -187,7 +187,7 @@ func (l *ledger) see(onScreen func(text string) bool) {
 	}
 }
 
-// merged notes that a person has a merge of a field before them.
+// merged notes that the user sees a merge of a field.
 func (l *ledger) merged(f *model.Field) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"errata/model"
 )
 
-// place is what a person has before them.
+// place is the screen that is shown.
 type place string
 
 const (

@@ -22,7 +22,7 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// trial is one log, one server, and a person at errata, who goes on after whatever happens.
+// trial is one log, one server, and a user of errata, who goes on after whatever happens.
 type trial struct {
 	testing.TB
 	rng    *rand.Rand
@@ -229,7 +229,7 @@ func (s *trial) count() {
 	s.asked = s.book.sent(s.proxy.Exchanges(), entries, s.asked)
 }
 
-// look notes what a person sees of what others wrote, where it stands as the log's own, and whether
+// look notes what the user sees of what others wrote, where it stands as the log's own, and whether
 // errata has ceased to keep drafts.
 func (s *trial) look() {
 	v := s.shot()

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// hole is a fault that an attacker can use, in Go's standard library or in a module that errata is
-// built from.
+// hole is a known vulnerability of Go's standard library, or of a module that errata is built from.
 type hole struct {
 	id     string
 	module string   // empty for Go itself

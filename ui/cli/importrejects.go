@@ -11,8 +11,8 @@ import (
 	"errata/config"
 )
 
-// rejects keeps aside what was refused, a line each and nothing else, so that it can be mended
-// and tried again.
+// rejects collects the refused lines in a file, a line each and nothing else, so that they can be
+// corrected and imported again.
 type rejects struct {
 	name string // empty when nothing is kept
 	file *os.File

@@ -65,7 +65,7 @@ func (o *overwriter) once(ctx context.Context, e *store.Entry) (store.Imported, 
 	return did, err
 }
 
-// became is what the journal keeps of a replacement that ended with err: one in a transaction that
+// became is the outcome for the journal of a replacement that ended with err. A transaction that
 // was committed is known to be kept.
 func became(err error) save.Outcome {
 	var failed *api.Error

@@ -225,8 +225,8 @@ func code(text string) string {
 	return "`" + text + "`"
 }
 
-// screensInReadme are the tables of the screens that a person stays on. What a prompt or a choice
-// takes stands under it, and in the help.
+// screensInReadme are the tables of the main screens. The keys of a prompt or a choice stand under
+// it, and in the help.
 var screensInReadme = []keys.Map{
 	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Locked, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
 	keys.Find, keys.FindInText, keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,

@@ -91,7 +91,8 @@ func quote(s string) []byte {
 	return raw
 }
 
-// turn is a change on one line: both literals, short, from shortly before they begin to differ.
+// turn shows a change on one line: both values, shortened, from shortly before their first
+// difference.
 func turn(before, after model.Value) string {
 	const most, lead = 32, 8 // cells of a value; bytes in front of the first difference
 	was, is := literal(before), literal(after)

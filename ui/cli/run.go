@@ -69,8 +69,8 @@ func Run(ctx context.Context, env Env) (code int) {
 // lastLimit is how long the last words may take on a terminal that may be gone.
 const lastLimit = 150 * time.Millisecond
 
-// lastWords says what ended the program. A screen that was ended from outside may have a terminal
-// that takes no bytes any more: then nobody waits for it.
+// lastWords says why the program ended. The terminal of a screen that was ended from outside may
+// take no bytes any more: then nothing waits for it.
 func (a *app) lastWords(err error) {
 	var ended *term.EndError
 	if !errors.As(err, &ended) {

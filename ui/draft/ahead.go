@@ -5,8 +5,8 @@ import (
 	"sync/atomic"
 )
 
-// ahead is a long text that was opened or entered, and is written before the first key needs it. As
-// long as nothing was typed, it can be taken back as if it had never been.
+// ahead is the writing of a long text to disk when its editor opens, before the first key needs it.
+// As long as nothing was typed it can be removed from the file again.
 type ahead struct {
 	inner     bool // it was entered
 	running   bool
@@ -16,7 +16,7 @@ type ahead struct {
 	below     *ahead // what was written just before it, and can be taken back after it
 }
 
-// depth says what of an open editor is dropped.
+// depth says which texts of an open editor are dropped.
 type depth int
 
 const (
@@ -28,13 +28,14 @@ const (
 // errUnwanted ends the writing of a text that is not needed any more.
 var errUnwanted = errors.New("it is not needed any more")
 
-// kept is what is kept back until somebody types.
+// kept holds the texts that are recorded only when somebody types in them.
 type kept struct {
 	quiet  *Open
 	silent *Enter
 }
 
-// long tells whether the one or the other would make the first key wait.
+// long tells whether the open or the inner text is so long that recording it would delay the first
+// key.
 func (d *Draft) long() (open, inner bool) {
 	if o := d.live.quiet; o != nil {
 		open = len(o.Text)+len(o.Base.Bytes()) >= d.store.o.Ahead
@@ -45,7 +46,7 @@ func (d *Draft) long() (open, inner bool) {
 	return open, inner
 }
 
-// lookAhead has a long text that was just opened or entered written, away from the keys.
+// lookAhead starts to write a long text that was just opened, in the background.
 func (d *Draft) lookAhead() {
 	open, inner := d.long()
 	now := kept{d.live.quiet, d.live.silent}
@@ -55,8 +56,8 @@ func (d *Draft) lookAhead() {
 	}
 }
 
-// await waits until no text is being written ahead. One that the events drop is broken off, or
-// taken back.
+// await waits until no text is being written ahead. Where the events drop that text, its writing is
+// cancelled, or removed from the file.
 func (d *Draft) await(events []Event) {
 	drops := d.drops(events)
 	for d.ahead != nil && d.ahead.running {
@@ -95,7 +96,7 @@ func (d *Draft) drops(events []Event) (drops depth) {
 	return drops
 }
 
-// takeBack takes what was written ahead off the file, if nothing came after it.
+// takeBack removes what was written ahead from the file, if nothing was written after it.
 func (d *Draft) takeBack(drops depth) {
 	for a := d.ahead; a != nil && a.before != nil && a.goes(drops) && d.size == a.end; a = d.ahead {
 		if d.tailing || d.off != nil || d.gone != nil || d.file.Truncate(a.from) != nil {
@@ -106,7 +107,7 @@ func (d *Draft) takeBack(drops depth) {
 	}
 }
 
-// breakOff ends the writing of a text ahead when the draft is about to lose it.
+// breakOff cancels the writing of a text ahead, because the draft is about to drop the text.
 func (d *Draft) breakOff() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -144,8 +145,8 @@ func (d *Draft) writeAhead() {
 	}
 }
 
-// pour writes the records of a text. The lock is let go meanwhile, but nothing is appended, and the
-// work is held.
+// pour writes the records of a text. mu is released meanwhile, but nothing is appended; work is
+// held.
 func (d *Draft) pour(a *ahead) error {
 	var from source
 	if o := d.live.quiet; o != nil {

@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// batch is records on their way to a file. The long members in it are not copied.
+// batch is a list of records to be written to a file. Long members are not copied into it.
 type batch struct {
 	parts [][]byte
 	buf   []byte // follows the parts

@@ -146,8 +146,8 @@ func (d *Draft) create() error {
 	return b.writeTo(file)
 }
 
-// mine makes sure that the draft is still this process's. After a write it tells whether the write
-// counts: whoever took the draft over before may not have read it.
+// mine checks that this process still holds the draft. After a write it tells whether the write
+// counts: a process that took the draft over before may not have read it.
 func (d *Draft) mine() error {
 	err := d.hold.check()
 	if err == nil {
@@ -156,7 +156,7 @@ func (d *Draft) mine() error {
 	return d.fail(err)
 }
 
-// fail turns the draft off, for good when it was taken over.
+// fail notes that the draft is not written any more; for good when another process took it over.
 func (d *Draft) fail(err error) error {
 	if d.gone == nil && errors.Is(err, ErrTaken) {
 		d.gone = ErrTaken
@@ -171,7 +171,7 @@ func (d *Draft) fail(err error) error {
 	return d.off
 }
 
-// arm has the work done after a while, if that is not going to happen anyway.
+// arm schedules the maintenance of the file, unless it is scheduled already.
 func (d *Draft) arm(after time.Duration) {
 	if d.armed {
 		return
@@ -275,7 +275,7 @@ func (d *Draft) Close(ctx context.Context) error {
 	return err
 }
 
-// spare leaves a file unsynced that is going to be removed.
+// spare cancels the sync of a file that is going to be removed.
 func (d *Draft) spare() {
 	d.mu.Lock()
 	defer d.mu.Unlock()

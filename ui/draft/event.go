@@ -47,7 +47,7 @@ type Open struct {
 	Field *model.Field
 	Base  model.Value
 	Text  []byte
-	// the text is a JSON literal that is edited as a structure, and not what a person types
+	// the text is a JSON literal that is edited as a structure, and not typed as a whole
 	Literal bool
 }
 

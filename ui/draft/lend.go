@@ -13,9 +13,9 @@ import (
 	"errata/model"
 )
 
-// Lend says that another program has a text to edit, in a file of EditorFile. It holds until
-// Return: with the file's words the draft is a change, which the next process that opens the log
-// takes over.
+// Lend records that an external editor has a text, in a file of EditorFile. It holds until Return.
+// Once the editor has changed the file the draft counts as changed, and the next process that opens
+// the log takes the text over.
 type Lend struct {
 	Field *model.Field
 	Base  model.Value
@@ -27,7 +27,7 @@ type Lend struct {
 	Sum  [sha256.Size]byte // of that text
 }
 
-// Return says that the file was taken over, or is of no use.
+// Return records that the text was taken over from the file, or that the file is of no use.
 type Return struct{}
 
 func (Lend) event()   {}
@@ -55,10 +55,9 @@ var (
 	crLF          = []byte("\r\n")
 )
 
-// Left is the text that an editor left in the file, without what it added of its own accord: a byte
-// order mark that the text lent had not, and the line break at the end if that had none. The break
-// is CR LF in a text whose every line ends so; a carriage return that stood at the end of the text
-// lent stays.
+// Left is the text that an editor left in the file, without what editors add by themselves: a byte
+// order mark, and a line break at the end, where the original text had none. The line break is CR
+// LF in a text whose every line ends so; a carriage return at the end of the original text stays.
 func (l *Lend) Left(file []byte) (text []byte, changed bool) {
 	text = file
 	if !bytes.HasPrefix(l.Ends, byteOrderMark) {

@@ -15,8 +15,8 @@ import (
 // patience is how long the directory may be locked by others, who keep it for a rename or so.
 const patience = 5 * time.Second
 
-// exclude keeps all others from creating, replacing and removing files of drafts until unlock is
-// called. Appending goes on.
+// exclude locks the directory: until unlock is called no other process creates, replaces or removes
+// files of drafts. Appending to them goes on.
 func (s *Store) exclude(ctx context.Context) (unlock func(), err error) {
 	if err := s.o.FS.MkdirAll(s.dir, 0o700); err != nil {
 		return nil, err

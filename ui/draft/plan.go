@@ -56,7 +56,8 @@ func (l *live) based(f *model.Field, v model.Value) []Event {
 	return []Event{Base{f, v}}
 }
 
-// planOpen keeps an editor back until something is typed in it, unless it goes on with what was.
+// planOpen records nothing of an editor until something is typed in it, unless it continues the
+// editing of before.
 func (l *live) planOpen(e Open) []Event {
 	o := l.open
 	switch {
@@ -97,7 +98,7 @@ func (l *live) planEnter(e Enter) []Event {
 	return nil
 }
 
-// planSplice brings what was kept back ahead of the first key.
+// planSplice records the texts that were kept back ahead of the first key.
 func (l *live) planSplice(e Splice) []Event {
 	var from source
 	if l.quiet != nil {

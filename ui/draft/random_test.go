@@ -11,7 +11,7 @@ import (
 	"errata/ui/draft"
 )
 
-// person edits at random, and knows what a draft must hold.
+// person is a user who edits at random; it knows what a draft must hold.
 type person struct {
 	*rand.Rand
 	open  *draft.Open

@@ -42,8 +42,8 @@ type Change struct {
 // ErrTyping is the Err of an Edit that was still being typed.
 var ErrTyping = errors.New("it was still being typed")
 
-// live is the state as events make it. Values, texts and splices in it are never modified, so a
-// clone is cheap.
+// live is the state of a draft, which events change. Values, texts and splices in it are never
+// modified, so that a clone is cheap.
 type live struct {
 	History
 	head  header

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Patience is how long somebody waits for the disk before going on without it.
+// Patience is how long a caller waits for the disk before it goes on without it.
 const Patience = time.Second
 
 // WaitingError says that the disk has not answered yet. What was to be written is in memory, in its

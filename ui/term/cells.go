@@ -15,7 +15,7 @@ import (
 // border is the line between two parts of a screen. It keeps its column whatever stands before it.
 const border = "│"
 
-// A liner puts a row of styled text into cells.
+// A liner draws one row of styled text into cells.
 type liner struct {
 	line    uv.Line
 	profile colorprofile.Profile
@@ -82,7 +82,7 @@ func (l *liner) content(c sanitize.Shown) string {
 	switch {
 	case c.Sure && text == border && l.adrift:
 		return column(l.x) + text
-	case end == len(l.line) && l.x > 0 && marked(text):
+	case end == len(l.line) && l.x > 0 && composed(text):
 		text = l.pushed(placed{sanitize.Shown{Text: text, Width: c.Width}, l.x, l.style})
 	case !c.Sure && end < len(l.line):
 		text += column(end)
@@ -93,8 +93,8 @@ func (l *liner) content(c sanitize.Shown) string {
 	return text
 }
 
-// marked tells whether a cluster is more than one character.
-func marked(text string) bool { return utf8.RuneCountInString(text) > 1 }
+// composed tells whether a cluster is more than one character: a letter with combining marks, say.
+func composed(text string) bool { return utf8.RuneCountInString(text) > 1 }
 
 // pushed is c, which ends in the last column. The cursor does not leave that column, and a mark
 // written there falls on the cell before: so it is written one column early and pushed right, and
@@ -102,7 +102,7 @@ func marked(text string) bool { return utf8.RuneCountInString(text) > 1 }
 // into the cell behind: clusters with marks between are pushed as well.
 func (l *liner) pushed(c placed) string {
 	first := l.n - 1
-	for first > max(l.n-len(l.last), 0) && marked(l.before(first).Text) {
+	for first > max(l.n-len(l.last), 0) && composed(l.before(first).Text) {
 		first--
 	}
 	var out strings.Builder

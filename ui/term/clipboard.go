@@ -30,8 +30,9 @@ func (e *TooLongError) Error() string {
 
 type copyMsg struct{ what, text string }
 
-// Copy puts text on the clipboard of the person's own terminal by OSC 52, wrapped for tmux and
-// screen. what is named in the CopiedMsg that follows. Text above the limit is refused, never cut.
+// Copy puts text on the clipboard of the terminal that the user sits at, by OSC 52, wrapped for
+// tmux and screen. what is named in the CopiedMsg that follows. Text above the limit is refused,
+// never cut.
 func Copy(what, text string) tea.Cmd {
 	return func() tea.Msg { return copyMsg{what, text} }
 }

@@ -9,9 +9,9 @@ import (
 
 const esc = 0x1b
 
-// How long an unfinished event may wait for its next byte. Only the first is felt by a person.
-// When the others run out, the bytes are dropped: they are the head of a sequence whose tail was
-// lost, and no text.
+// How long an unfinished event may wait for its next byte. A user notices only the first of them.
+// When one of the others is over, the bytes are dropped: they are the start of a sequence whose end
+// was lost, and not text.
 const (
 	escWait = 25 * time.Millisecond // ESC alone: the key, or the start of a sequence
 	// ESC [ and the like: alt+[, or a sequence cut by the network

@@ -12,8 +12,8 @@ import (
 // the keyboard still shows that it moves.
 const maxSkip = 33 * time.Millisecond
 
-// A drawer is the model that Bubble Tea runs: it hands messages to the real one and its View to
-// the screen.
+// A drawer is the model that Bubble Tea runs: it passes messages to the model of the program, and
+// that model's View to the screen.
 type drawer struct {
 	s          *session
 	m          tea.Model

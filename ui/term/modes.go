@@ -64,9 +64,10 @@ func getenv(env []string, name string) string {
 	return value
 }
 
-// harmless returns line without anything that a row of a screen cannot hold: controls, and
-// sequences other than CSI, which the cell buffer would pass on; of CSI it keeps the styles. The
-// rows come from our own View: this is the last wall, not the first.
+// harmless returns line without anything that a row of a screen cannot hold: control characters,
+// and sequences other than CSI, which the cell buffer would pass on; of CSI it keeps the styles.
+// The rows come from our own View, where log text has been sanitized already: this is a second line
+// of defence.
 func harmless(line string) string {
 	if clean(line) {
 		return line
