@@ -15,6 +15,7 @@ import (
 	"errata/api"
 	"errata/api/apitest"
 	"errata/api/walk"
+	"errata/ui/bars"
 	"errata/ui/browse"
 )
 
