@@ -13,7 +13,7 @@ const viewsKey = "views"
 type View struct {
 	Name   string
 	Filter string // the words of a selection, as the filter line has them
-	Key    string // on the screen that lists logs; a digit in the order of the file where none is set
+	Key    string // a digit, on the screen that lists logs: the next free one where none is set
 }
 
 // Views are the saved filters, in the order of the file.

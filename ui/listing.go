@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"context"
+	"time"
 
 	"errata/api"
 	"errata/api/walk"
-	"errata/model"
 	"errata/ui/browse"
 )
 
@@ -22,18 +21,14 @@ func newListing(o Options) listing {
 
 // List implements browse.Loader.
 func (l listing) List(q browse.Query) browse.Cursor {
-	return cursor{walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut})}
+	return walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut})
 }
 
-// cursor is a walk as the browse screen reads it.
-type cursor struct{ *walk.Walk }
-
-// Next implements browse.Cursor.
-func (c cursor) Next(ctx context.Context, n int) ([]*model.Log, error) {
-	for {
-		logs, err := c.Walk.Next(ctx, n)
-		if len(logs) > 0 || err != nil {
-			return logs, err
-		}
+// check tells what of a filter makes no sense.
+func (l listing) check(q browse.Query) error {
+	now := time.Now
+	if l.source.Now != nil {
+		now = l.source.Now
 	}
+	return walk.Query{Selection: q}.Check(now())
 }

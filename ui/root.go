@@ -44,7 +44,10 @@ func newRoot(ctx context.Context, o Options) *root {
 	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" {
-		s.browse = browse.New(newListing(o), s.th, browse.Options{Server: o.Server, Query: o.Query, Listen: listen})
+		list := newListing(o)
+		s.browse = browse.New(list, s.th, browse.Options{
+			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find,
+		})
 	}
 	return r
 }

@@ -8,6 +8,7 @@ import (
 	"errata/api/walk"
 	"errata/model"
 	"errata/model/selection"
+	"errata/ui/browse"
 	"errata/ui/draft"
 )
 
@@ -20,6 +21,7 @@ type Options struct {
 	BaseURL  string              // of the server, up to and with /v5; empty for an embedded store
 	LogID    string              // open this log at once; empty for browsing
 	Query    selection.Selection // what to browse
+	Views    []browse.View       // the saved filters
 	ReadOnly bool
 	Drafts   *draft.Store // keeps unsaved work; nil keeps none
 	// opens the journal of every PATCH, once; nil keeps none

@@ -15,7 +15,6 @@ import (
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/pager"
-	"errata/ui/query"
 	"errata/ui/theme"
 )
 
@@ -27,8 +26,8 @@ type Loader interface {
 
 // Cursor hands out one list.
 type Cursor interface {
-	// Next waits for the next logs, about n of them; io.EOF says that there are no more. It is
-	// called by one goroutine at a time.
+	// Next waits for the next logs, n at most; none when it has looked for a while and found none;
+	// io.EOF says that there are no more. It is called by one goroutine at a time.
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 }
 
@@ -39,9 +38,24 @@ type Query = selection.Selection
 type Options struct {
 	Server string // what the header says of the server
 	Query  Query  // what is listed at first
+	Views  []View
+	// tells what of a filter makes no sense; nil takes any
+	Check func(Query) error
+	// lists the prompts of the server, with counts; nil knows none
+	Prompts func(context.Context) ([]Prompt, error)
+	// makes a command that brings a message after a short rest; nil takes the clock
+	Soon func(tea.Msg) tea.Cmd
+	// finds what an id, its beginning or a path leads to; nil finds nothing
+	Find func(ctx context.Context, typed string) (Found, error)
 	// Listen gives the context of a request, and a command that makes a message of what is said
 	// under it, and of the command that waits for more; nil hears nothing.
 	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
+}
+
+// View is a saved filter.
+type View struct {
+	Name, Key string // the key is empty where it has none
+	Filter    string // a line of words
 }
 
 // OpenMsg asks to open a log.
@@ -70,11 +84,14 @@ type Model struct {
 	cursor int             // the row
 	top    int             // the first visible row
 
-	prompt  *query.Line // nil when it is closed
-	panel   *panel      // nil when it is closed
-	preview preview
-	news    bars.News
-	want    tea.Msg // what is asked for, until Update returns
+	line     *line // what is typed, nil when nothing is
+	counting counting
+	picker   *picker  // nil when it is closed
+	prompts  []Prompt // of the server, nil when they are not known
+	asking   bool     // the prompts are being asked for
+	preview  preview
+	news     bars.News
+	want     tea.Msg // what is asked for, until Update returns
 }
 
 // New makes the screen; Init starts to load.
@@ -101,11 +118,11 @@ func (m *Model) SetSize(w, h int) {
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
 	m.preview = preview{pane: pager.New(pager.Plain("", th), th), token: m.preview.token + 1}
-	if m.prompt != nil {
-		m.prompt.SetTheme(th)
+	if m.line != nil {
+		m.line.setTheme(th)
 	}
-	if m.panel != nil {
-		m.panel.setTheme(th)
+	if m.picker != nil {
+		m.picker.in.SetTheme(th)
 	}
 	m.SetSize(m.w, m.h)
 	if m.look() != nil { // it takes its time: the next Update begins it
@@ -153,7 +170,7 @@ func (m *Model) Marked() []string {
 }
 
 // Capturing tells whether letters are text just now.
-func (m *Model) Capturing() bool { return m.prompt != nil || m.panel != nil }
+func (m *Model) Capturing() bool { return m.line != nil || m.picker != nil }
 
 // Replace puts a newer reading of a log in place of the loaded one.
 func (m *Model) Replace(l *model.Log) {
@@ -180,11 +197,24 @@ func (m *Model) Say(n bars.News) { m.news = n }
 // Keys are the tables of the keys that hold just now.
 func (m *Model) Keys() []keys.Map {
 	switch {
-	case m.panel != nil:
-		return []keys.Map{panelKeys}
-	case m.prompt != nil:
-		return []keys.Map{promptKeys}
+	case m.picker != nil:
+		return []keys.Map{pickerKeys}
+	case m.line != nil:
+		return []keys.Map{m.line.keys()}
+	case len(m.o.Views) > 0:
+		return []keys.Map{keys.Browse, m.viewKeys(), keys.Global}
 	default:
 		return []keys.Map{keys.Browse, keys.Global}
 	}
+}
+
+// viewKeys are the keys of the saved filters.
+func (m *Model) viewKeys() keys.Map {
+	table := keys.Map{Title: "Saved filters"}
+	for _, v := range m.o.Views {
+		if v.Key != "" {
+			table.Bindings = append(table.Bindings, keys.Bind(keys.Action(v.Filter), v.Name+": "+v.Filter, v.Key))
+		}
+	}
+	return table
 }

@@ -49,7 +49,7 @@ func (r *reader) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	}
 	var logs []*model.Log
 	for ; r.at < len(r.shelf.docs) && len(logs) < n; r.at++ {
-		if strings.Contains(r.shelf.docs[r.at], r.query.Search) {
+		if doc := r.shelf.docs[r.at]; strings.Contains(doc, r.query.Search) && !(r.query.Errors && strings.Contains(doc, `"error":null`)) {
 			l, err := model.ParseLog([]byte(r.shelf.docs[r.at]))
 			if err != nil {
 				r.shelf.t.Fatal(err)
@@ -61,6 +61,33 @@ func (r *reader) Next(ctx context.Context, n int) ([]*model.Log, error) {
 		return nil, io.EOF
 	}
 	return logs, nil
+}
+
+// Looked tells how far a list is.
+func (r *reader) Looked() (n, of int) { return r.at, len(r.shelf.docs) }
+
+// options are those of a screen that waits for nothing.
+func options() Options {
+	return Options{
+		Server: "demo",
+		Views:  []View{{Name: "failures", Key: "1", Filter: "--errors"}, {Name: "odd", Key: "7", Filter: "--erors"}},
+		Soon:   func(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } },
+		Check: func(q Query) error {
+			if strings.Contains(q.Where, "= =") {
+				return errors.New("--where: column 4: values are compared with ==")
+			}
+			return nil
+		},
+		Prompts: func(context.Context) ([]Prompt, error) {
+			return []Prompt{{ID: "pr_1", Path: "tides/ask", Logs: 30}, {ID: "pr_2", Path: "tea", Logs: 1234}, {ID: "pr_3"}}, nil
+		},
+		Find: func(_ context.Context, typed string) (Found, error) {
+			if typed == "log_far" {
+				return Found{Log: "log_far_away"}, nil
+			}
+			return Found{}, errors.New("no log and no prompt is " + typed + ", and no id begins so")
+		},
+	}
 }
 
 // doc is a log; i tells it from others. Every tenth has an error.
@@ -93,7 +120,7 @@ type driver struct {
 
 func drive(t *testing.T, l Loader, w, h int) *driver {
 	t.Helper()
-	d := &driver{Model: New(l, theme.None(), Options{Server: "demo"}), t: t}
+	d := &driver{Model: New(l, theme.None(), options()), t: t}
 	d.SetSize(w, h)
 	d.run(d.Init())
 	return d
@@ -273,7 +300,7 @@ func TestSearch(t *testing.T) {
 	}
 	d.typing("answer 2q?")
 	d.press("backspace", "backspace")
-	if x, y, ok := d.Cursor(); !ok || y != 22 || x != len("search inputs and outputs: answer 2") {
+	if x, y, ok := d.Cursor(); !ok || y != 22 || x != len("filter: answer 2") {
 		t.Errorf("the cursor is at %d,%d %v", x, y, ok)
 	}
 	d.press("enter")
@@ -312,38 +339,185 @@ func TestPasteIntoTheSearch(t *testing.T) {
 	}
 }
 
-func TestFilters(t *testing.T) {
+func TestFilter(t *testing.T) {
 	t.Parallel()
 	s := &shelf{t: t, docs: docs(30)}
 	d := drive(t, s, 80, 24)
 	d.press("f")
-	d.typing("pr_1")
-	d.press("down")
-	d.typing("2025-07-01")
-	d.press("tab")
-	d.typing("soon")
-	d.press("down", " ", "down")
-	d.typing("tier gold")
-	d.wants("pr_1", "yes", "tier gold")
+	d.typing("--prompt pr_1 --since soon --erors")
 	d.press("enter")
-	d.wants("until wants a date")
-	for range "soon" {
+	d.wants("there is no --erors; did you mean --errors", "filter: --prompt pr_1")
+	for range len(" --since soon --erors") {
 		d.press("backspace")
 	}
-	d.typing("2025-07-31")
+	d.typing(" --since 2025-07-01 --errors answer")
 	d.press("enter")
-	want := Query{Prompt: "pr_1", Since: "2025-07-01", Until: "2025-07-31T23:59:59.999999Z", Errors: true, Metadata: "tier gold"}
+	want := Query{Prompt: "pr_1", Since: "2025-07-01", Errors: true, Search: "answer"}
 	if got := s.asked[len(s.asked)-1]; got != want {
 		t.Errorf("asked for %+v, want %+v", got, want)
 	}
-	d.wants("errors only", "3 logs")
-	d.lacks("answer 1")
-	asked := len(s.asked)
+	d.wants("search answer", "--prompt pr_1 --since 2025-07-01 --errors", "3 logs")
+	d.lacks("answer 1 ")
 	d.press("f")
-	d.typing("x")
-	d.press("esc", "f", "enter")
-	if len(s.asked) != asked {
-		t.Error("filters that were not changed are asked again")
+	d.wants("filter: answer --prompt pr_1 --since 2025-07-01 --errors")
+	d.typing("--where .a = = 1")
+	d.press("enter")
+	d.wants("column 4: values are compared with ==")
+	d.press("esc", "/")
+	d.typing(" 2")
+	d.press("enter")
+	if got := s.asked[len(s.asked)-1].Search; got != "answer 2" {
+		t.Errorf("a search within the filter is for %q", got)
+	}
+	d.press("esc")
+	d.wants("--errors", "3 logs")
+	d.press("esc")
+	d.wants("30 logs")
+	d.lacks("--errors")
+}
+
+func TestTheFilterIsCountedWhileItIsTyped(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(130)}, 80, 24)
+	d.press("/")
+	d.typing("--errors")
+	d.wants("13 logs")
+	d.press("esc")
+	d.lacks("13 logs")
+}
+
+func TestSavedFilters(t *testing.T) {
+	t.Parallel()
+	d := drive(t, &shelf{t: t, docs: docs(30)}, 80, 24)
+	d.press("1")
+	d.wants("--errors", "3 logs")
+	d.press("7")
+	d.wants("there is no --erors", "3 logs")
+	d.press("9")
+	d.wants("3 logs")
+}
+
+func TestPickAPrompt(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(30)}
+	d := drive(t, s, 80, 24)
+	d.press("p")
+	d.wants("all prompts", "tides/ask", "tea", "1,234", "pr_3")
+	d.typing("te")
+	d.lacks("tides/ask", "all prompts")
+	d.press("enter")
+	if got := s.asked[len(s.asked)-1]; got != (Query{Prompt: "tea"}) {
+		t.Errorf("asked for %v", got)
+	}
+	d.press("p", "down", "down", "down", "down", "enter")
+	if got := s.asked[len(s.asked)-1]; got != (Query{Prompt: "pr_3"}) {
+		t.Errorf("asked for %v", got)
+	}
+	d.press("p", "enter")
+	if got := s.asked[len(s.asked)-1]; got != (Query{}) {
+		t.Errorf("asked for %v", got)
+	}
+	d.press("p", "esc")
+	if d.Capturing() {
+		t.Error("the list of prompts is still open")
+	}
+}
+
+func TestGoTo(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(30)}
+	d := drive(t, s, 80, 24)
+	d.press(":")
+	d.typing("log_017")
+	d.press("enter")
+	d.at("log_017")
+	d.press(":")
+	d.typing("log_02")
+	d.press("enter")
+	d.wants("go to: log_02", "no id begins so")
+	d.typing("3")
+	d.press("enter")
+	d.at("log_023")
+	d.press(":")
+	d.typing("log_far")
+	d.press("enter")
+	if want := []tea.Msg{OpenMsg{"log_far_away"}}; !slices.Equal(d.said, want) {
+		t.Errorf("said %v, want %v", d.said, want)
+	}
+	d.press(":")
+	d.typing("te")
+	d.press("tab", "enter")
+	if got := s.asked[len(s.asked)-1]; got != (Query{Prompt: "tea"}) {
+		t.Errorf("asked for %v", got)
+	}
+}
+
+func TestComplete(t *testing.T) {
+	t.Parallel()
+	list := docs(3)
+	list[0] = strings.Replace(list[0], `"error":null`, `"error":null,"metadata":{"set":"ovens","a b":1}`, 1)
+	for _, c := range []struct{ typed, tabs, want string }{
+		{"--er", "tab", "--errors"},
+		{"--o", "tab", "--oldest"},
+		{"x --prompt ti", "tab", "x --prompt tides/ask"},
+		{"--prompt ", "tab tab", "--prompt tea"},
+		{"--metadata ov", "tab", "--metadata ovens"},
+		{"--where .metadata.s", "tab", "--where .metadata.set"},
+		{"--where .metadata[", "tab", `--where .metadata["a b"]`},
+		{"--where .metadata.set == ", "tab", `--where .metadata.set == "ovens"`},
+		{"--where .prompt.model == \"small-1", "tab", `--where .prompt.model == "small-1"`},
+		{"--where .n > 1 and .prompt.p", "tab", "--where .n > 1 and .prompt.path"},
+		{"--since ", "tab", "--since "},
+	} {
+		d := drive(t, &shelf{t: t, docs: list}, 80, 24)
+		d.press("/")
+		d.typing(c.typed)
+		d.press(strings.Fields(c.tabs)...)
+		if got := d.line.in.Text(); strings.TrimRight(got, " ") != strings.TrimRight(c.want, " ") {
+			t.Errorf("%q is completed as %q, want %q", c.typed, got, c.want)
+		}
+	}
+}
+
+// stepping is a list that finds one log at a time.
+type stepping struct {
+	shelf
+	looked int
+}
+
+func (s *stepping) List(Query) Cursor { return s }
+
+func (s *stepping) Next(ctx context.Context, _ int) ([]*model.Log, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.looked += 1000
+	l, err := model.ParseLog([]byte(s.docs[s.looked/1000-1]))
+	return []*model.Log{l}, err
+}
+
+func (s *stepping) Looked() (n, of int) { return s.looked, 100_000 }
+
+func TestWhatIsFoundStaysWhenALookIsStopped(t *testing.T) {
+	t.Parallel()
+	s := &stepping{shelf: shelf{t: t, docs: docs(100)}}
+	o := options()
+	o.Query = Query{Where: ".rare"}
+	d := &driver{Model: New(s, theme.None(), o), t: t, hold: true}
+	d.SetSize(80, 24)
+	d.run(d.Init())
+	d.wants("reading the list")
+	held := d.held
+	d.held = nil
+	for _, c := range held {
+		d.run(d.Update(c()))
+	}
+	d.press("G")
+	d.wants("looked at 50,000 of 100,000", "esc keeps what is here")
+	d.press("esc")
+	d.wants("stopped: looked at 50,000 of 100,000; R reads the list again")
+	if n := len(d.IDs()); n != 50 {
+		t.Errorf("%d logs stay", n)
 	}
 }
 
@@ -436,9 +610,9 @@ func TestFailureAndRetry(t *testing.T) {
 	s.fail = errors.New("again")
 	d.press("R")
 	d.at("log_049")
-	s.fail = errors.New("again")
 	d.press("/")
 	d.typing("answer 3")
+	s.fail = errors.New("again")
 	d.press("enter")
 	if ids := d.IDs(); len(ids) != 0 {
 		t.Errorf("what was found before still stands there: %v", ids)

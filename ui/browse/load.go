@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -20,6 +21,7 @@ type source struct {
 	stopped bool               // somebody stopped it, or err
 	err     error
 	seen    int    // logs that were looked at, those passed over included
+	of      int    // of so many, 0 where that is not known
 	why     string // the present load takes long
 }
 
@@ -30,19 +32,32 @@ type whyMsg struct {
 	more  tea.Cmd // waits for what there is to say next
 }
 
-// The logs that are asked for at once, and how often one command asks when most are passed over.
+// pageRows is the logs that are asked for at once, and pageTime how long one command goes on asking:
+// what it found is shown then, and how far it has come.
 const (
-	pageRows  = 50
-	pageTries = 4
+	pageRows = 50
+	pageTime = 100 * time.Millisecond
 )
 
 // pageMsg brings rows.
 type pageMsg struct {
 	token int
 	rows  []row
-	seen  int
+	seen  int // logs that were looked at, of so many: see lookedAt
+	of    int
 	done  bool
 	err   error
+}
+
+// looker is a Cursor that tells how far it is.
+type looker interface{ Looked() (n, of int) }
+
+// lookedAt is how many logs a list has looked at, and of how many; 0 where it does not tell.
+func lookedAt(list Cursor) (n, of int) {
+	if l, ok := list.(looker); ok {
+		return l.Looked()
+	}
+	return 0, 0
 }
 
 // begin starts the list of the present query over. The rows stay until others are there.
@@ -64,29 +79,27 @@ func (m *Model) load() tea.Cmd {
 	if token := s.token; m.o.Listen != nil {
 		ctx, listen = m.o.Listen(ctx, func(why string, more tea.Cmd) tea.Msg { return whyMsg{token, why, more} })
 	}
-	return tea.Batch(fetch(ctx, s.list, max(pageRows, m.h), m.query.Errors, s.token), listen)
+	return tea.Batch(fetch(ctx, s.list, max(pageRows, m.h), s.token), listen)
 }
 
-// fetch is the command that gets rows; with failed only those of logs with an error.
-func fetch(ctx context.Context, list Cursor, n int, failed bool, token int) tea.Cmd {
+// fetch is the command that gets about n rows, or as many as are found in a while.
+func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
 	return func() tea.Msg {
 		msg := pageMsg{token: token}
-		for range pageTries {
-			logs, err := list.Next(ctx, n)
-			msg.seen += len(logs)
+		for end := time.Now().Add(pageTime); ; {
+			logs, err := list.Next(ctx, n-len(msg.rows))
 			for _, l := range logs {
-				if r := newRow(l); r.failed() || !failed {
-					msg.rows = append(msg.rows, r)
-				}
+				msg.rows = append(msg.rows, newRow(l))
 			}
-			msg.done = errors.Is(err, io.EOF) || err == nil && len(logs) == 0
+			msg.done = errors.Is(err, io.EOF)
 			if err != nil && !msg.done {
 				msg.err = err
 			}
-			if err != nil || msg.done || len(msg.rows) >= n || !failed {
+			if err != nil || len(msg.rows) >= n || time.Now().After(end) {
 				break
 			}
 		}
+		msg.seen, msg.of = lookedAt(list)
 		return msg
 	}
 }
@@ -99,7 +112,7 @@ func (m *Model) arrived(msg pageMsg) {
 	}
 	s.cancel()
 	s.cancel = nil
-	s.seen += msg.seen
+	s.seen, s.of = msg.seen, msg.of
 	s.done, s.err, s.stopped = msg.done, msg.err, msg.err != nil
 	if s.fresh && (msg.err == nil || m.query != m.listed) {
 		m.rows, m.cursor, m.top = nil, 0, 0

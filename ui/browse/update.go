@@ -5,7 +5,6 @@ import (
 
 	"errata/ui/keys"
 	"errata/ui/layout"
-	"errata/ui/query"
 	"errata/ui/term"
 )
 
@@ -27,12 +26,18 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 			m.source.why = msg.why
 		}
 		cmd = msg.more
+	case countMsg:
+		cmd = m.counted(msg)
+	case promptsMsg:
+		m.learned(msg)
+	case foundMsg:
+		cmd = m.gone(msg)
 	case previewMsg:
 		m.preview.arrived(msg)
 	case tea.KeyMsg:
 		cmd = tea.Batch(m.key(msg), m.more())
 	case term.PasteMsg:
-		m.paste(msg)
+		cmd = m.paste(msg)
 	case tea.MouseMsg:
 		m.wheel(msg)
 		cmd = m.more()
@@ -43,10 +48,13 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	m.news.Text = ""
 	switch {
-	case m.panel != nil:
-		return m.panelKey(msg)
-	case m.prompt != nil:
-		return m.promptKey(msg)
+	case m.picker != nil:
+		return m.pickerKey(msg)
+	case m.line != nil:
+		return m.lineKey(msg)
+	}
+	if view := m.viewKeys().Action(msg.String()); view != "" {
+		return m.apply(string(view))
 	}
 	action := keys.Browse.Action(msg.String())
 	if by, ok := action.Steps(len(m.rows), m.parts().rows.H-1); ok {
@@ -73,9 +81,13 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	case keys.Mark:
 		m.mark()
 	case keys.Search:
-		m.prompt = query.New(m.query.Search, m.th).Select()
+		return m.openFilter(true)
 	case keys.Filters:
-		m.panel = newPanel(m.query, m.th)
+		return m.openFilter(false)
+	case keys.PickPrompt:
+		return m.openPicker()
+	case keys.GoTo:
+		return m.openGo()
 	case keys.Sort:
 		m.nextOrder()
 	case keys.Reload:
@@ -90,12 +102,15 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	return nil
 }
 
-// closeOpen is esc: it stops a load, else clears the search.
+// closeOpen is esc: it stops a load, else clears the search, and without one the filter.
 func (m *Model) closeOpen() tea.Cmd {
-	if m.stop() || m.query.Search == "" {
+	if m.stop() || m.query == (Query{}) {
 		return nil
 	}
 	q := m.query
+	if q.Search == "" {
+		q = Query{}
+	}
 	q.Search = ""
 	return m.choose(q)
 }
@@ -128,7 +143,7 @@ func (m *Model) follow() {
 func (m *Model) wheel(msg tea.MouseMsg) {
 	n := term.WheelRows * term.Wheel(msg)
 	switch p := m.parts(); {
-	case n == 0, m.panel != nil:
+	case n == 0, m.picker != nil:
 	case p.pane.W > 0 && msg.X >= p.pane.X:
 		m.preview.pane.Scroll(n)
 	default:
@@ -136,11 +151,13 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 	}
 }
 
-func (m *Model) paste(msg term.PasteMsg) {
+func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
-	case m.panel != nil:
-		m.panel.take(msg)
-	case m.prompt != nil:
-		m.prompt.Update(msg)
+	case m.picker != nil:
+		m.picker.in.Update(msg)
+	case m.line != nil:
+		m.line.in.Update(msg)
+		return m.typed()
 	}
+	return nil
 }

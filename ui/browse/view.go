@@ -51,14 +51,14 @@ func (m *Model) View() string {
 	}
 	lines := []string{m.header()}
 	switch {
-	case m.panel != nil:
-		lines = append(lines, m.panel.view(p.body.W, p.body.H)...)
+	case m.picker != nil:
+		lines = append(lines, m.pickerLines(p.body.W, p.body.H)...)
 	case p.pane.W > 0:
 		lines = append(lines, bars.Beside(m.table(p), m.th.Faint.Render("│"), m.previewLines(p))...)
 	default:
 		lines = append(lines, m.table(p)...)
 	}
-	lines = append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...))
+	lines = append(lines, m.status(), m.footer())
 	return strings.Join(lines, "\n")
 }
 
@@ -68,11 +68,11 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	switch {
 	case p.tooSmall:
 		return 0, 0, false
-	case m.panel != nil:
-		x, y, ok = m.panel.cursor(p.body.W)
-		return x, p.body.Y + y, ok
-	case m.prompt != nil:
-		_, x = m.prompt.View(promptLabel, m.w)
+	case m.picker != nil:
+		_, x = m.picker.in.View(pickerLabel, p.body.W)
+		return x, p.body.Y, true
+	case m.line != nil:
+		_, x = m.line.in.View(m.line.label(), m.lineWidth())
 		return x, p.status.Y, true
 	default:
 		return 0, 0, false
@@ -93,17 +93,14 @@ func (m *Model) header() string {
 	return bars.Bar(m.w, left, append(right, bars.Piece{Text: m.count(), Style: m.th.Muted}))
 }
 
-// words says what the query selects.
+// words says what a query selects.
 func words(q Query) (list []string) {
-	if q.Errors {
-		list = append(list, "errors only")
+	search := q.Search
+	if q.Search = ""; search != "" {
+		list = append(list, "search "+search)
 	}
-	for _, w := range []struct{ name, text string }{
-		{"prompt ", q.Prompt}, {"search ", q.Search}, {"metadata ", q.Metadata}, {"since ", q.Since}, {"until ", q.Until},
-	} {
-		if w.text != "" {
-			list = append(list, w.name+w.text)
-		}
+	if line := q.String(); line != "" {
+		list = append(list, line)
 	}
 	return list
 }
@@ -143,16 +140,16 @@ func (m *Model) blank(p parts) []string {
 	case s.err != nil:
 		said = []bars.Piece{{Text: s.err.Error(), Style: m.th.Error}, {Text: "R tries again", Style: m.th.Muted}}
 	case s.stopped:
-		said = []bars.Piece{{Text: "stopped", Style: m.th.Warning}, {Text: "R reads the list", Style: m.th.Muted}}
+		said = []bars.Piece{{Text: s.halted(), Style: m.th.Warning}, {Text: "R reads the list", Style: m.th.Muted}}
 	case !s.done:
 		said = []bars.Piece{{Text: "reading the list …", Style: m.th.Muted}}
 		if s.seen > 0 {
-			said[0].Text = "reading the list … looked at " + figure.Int(s.seen)
+			said[0].Text = "reading the list … " + s.looked()
 		}
 	case m.query == Query{}:
 		said = []bars.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}
 	default:
-		said = []bars.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ changes the search, f the filters", Style: m.th.Muted}}
+		said = []bars.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ or f changes the filter", Style: m.th.Muted}}
 		if where := m.searched(); where != "" {
 			said = slices.Insert(said, 1, bars.Piece{Text: where + ", not in messages and ids", Style: m.th.Text})
 		}
@@ -197,22 +194,69 @@ func (m *Model) previewLines(p parts) []string {
 // status is the news line, or the search while it is typed.
 func (m *Model) status() string {
 	switch s := &m.source; {
-	case m.prompt != nil:
-		line, _ := m.prompt.View(promptLabel, m.w)
-		return line
+	case m.line != nil:
+		typed, _ := m.line.in.View(m.line.label(), m.lineWidth())
+		count := m.lineCount()
+		return typed + m.th.Muted.Render(sanitize.Fit(count, max(m.w-m.lineWidth(), 0)))
 	case m.news.Text != "":
 		return bars.Status(m.w, m.th, m.news)
 	case len(m.rows) > 0 && s.err != nil:
 		return bars.Status(m.w, m.th, bars.News{Level: bars.Bad, Text: "R reads again: " + s.err.Error()})
 	case len(m.rows) > 0 && s.stopped:
-		return bars.Status(m.w, m.th, bars.News{Level: bars.Warning, Text: "stopped; R reads the list again"})
+		return bars.Status(m.w, m.th, bars.News{Level: bars.Warning, Text: s.halted() + "; R reads the list again"})
 	case s.cancel != nil && s.why != "":
 		return bars.Status(m.w, m.th, bars.News{Text: bars.Waiting("reading", s.why)})
+	case s.cancel != nil && s.of > 0 && m.query.Local() != (Query{}):
+		return bars.Status(m.w, m.th, bars.News{Text: s.looked() + " … esc keeps what is here"})
 	case s.cancel != nil:
 		return bars.Status(m.w, m.th, bars.News{Text: "reading …"})
 	}
 	words := slices.DeleteFunc([]string{m.searched(), m.sorted()}, func(s string) bool { return s == "" })
 	return bars.Status(m.w, m.th, bars.News{Text: strings.Join(words, "; ")})
+}
+
+// looked is how far a list is.
+func (s *source) looked() string {
+	if s.of == 0 {
+		return "looked at " + figure.Int(s.seen)
+	}
+	return "looked at " + figure.Int(s.seen) + " of " + figure.Int(s.of)
+}
+
+// halted says that a list was stopped, and where.
+func (s *source) halted() string {
+	if s.of > s.seen && s.seen > 0 {
+		return "stopped: " + s.looked()
+	}
+	return "stopped"
+}
+
+// lineWidth is the cells of the line that is typed; the rest of its row says how many logs there
+// are.
+func (m *Model) lineWidth() int {
+	count := sanitize.Width(m.lineCount())
+	if count > m.w/2 {
+		return m.w
+	}
+	return m.w - count
+}
+
+func (m *Model) lineCount() string {
+	if m.counting.words == "" {
+		return ""
+	}
+	return "  " + m.counting.words + " "
+}
+
+// footer is the keys, or why what is typed cannot be carried out, or what completes it.
+func (m *Model) footer() string {
+	switch l := m.line; {
+	case l != nil && l.wrong != "":
+		return bars.Status(m.w, m.th, bars.News{Level: bars.Bad, Text: l.wrong})
+	case l != nil && len(l.offer.words) > 1 && l.offer.made == l.in.Text():
+		return bars.Status(m.w, m.th, bars.News{Text: "tab: " + strings.Join(slices.Concat(l.offer.words[l.offer.at+1:], l.offer.words[:l.offer.at]), "  ")})
+	}
+	return bars.Hints(m.w, m.th, m.Keys()...)
 }
 
 // searched says where the search that is shown looked, "" without one.

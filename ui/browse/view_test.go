@@ -164,7 +164,7 @@ func TestWheel(t *testing.T) {
 	}
 	d.Update(tea.MouseMsg{Button: tea.MouseButtonWheelDown, X: 3, Y: 5})
 	d.at("log_003")
-	d.press("f")
+	d.press("p")
 	d.Update(tea.MouseMsg{Button: tea.MouseButtonWheelDown, X: 3, Y: 5})
 	d.at("log_003")
 }

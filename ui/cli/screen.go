@@ -15,6 +15,7 @@ import (
 	"errata/config"
 	"errata/model/selection"
 	"errata/ui"
+	"errata/ui/browse"
 	"errata/ui/draft"
 	"errata/ui/term"
 )
@@ -49,6 +50,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		BaseURL:   svc.base,
 		LogID:     strings.Join(ids, ""),
 		Query:     a.query(),
+		Views:     a.views(),
 		ReadOnly:  a.cfg.ReadOnly() || svc.readOnly,
 		Theme:     a.cfg.Theme(),
 		Mouse:     a.cfg.Mouse(),
@@ -123,6 +125,14 @@ var everywhere = map[bool]string{true: "notepad", false: "vi"}
 
 // query selects what is browsed.
 func (a *app) query() selection.Selection { return selection.Selection{Prompt: a.cfg.Prompt()} }
+
+// views are the saved filters as the screen has them.
+func (a *app) views() (list []browse.View) {
+	for _, v := range a.cfg.Views() {
+		list = append(list, browse.View{Name: v.Name, Key: v.Key, Filter: v.Filter})
+	}
+	return list
+}
 
 // editor is the command line of $VISUAL, else $EDITOR, else the editor that every system has, for a
 // file name to follow. One with quotes or other signs of the shell is left to the shell, as git

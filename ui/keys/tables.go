@@ -45,10 +45,13 @@ const (
 	LeaveOut Action = "leave out"
 	Curl     Action = "curl"
 
-	Open    Action = "open"
-	Mark    Action = "mark"
-	Filters Action = "filters"
-	Sort    Action = "sort"
+	Open       Action = "open"
+	PickPrompt Action = "pick a prompt"
+	GoTo       Action = "go to"
+	Complete   Action = "complete"
+	Mark       Action = "mark"
+	Filters    Action = "filters"
+	Sort       Action = "sort"
 
 	Accept Action = "accept"
 
@@ -213,15 +216,17 @@ var HistoryFilter = Map{Title: "Filter", Bindings: []Binding{
 // Browse is the table of logs.
 var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Open, "open the log", "enter").Hinted("open"),
-	Bind(Search, "search inputs and outputs on the server", "/").Hinted("search"),
-	Bind(Filters, "filters", "f").Hinted("filters"),
+	Bind(Search, "search, or filter by the words of errata list", "/").Hinted("search"),
+	Bind(Filters, "add to the filter", "f").Hinted("filter"),
+	Bind(PickPrompt, "the logs of one prompt, of a list with counts", "p").Hinted("prompt"),
+	Bind(GoTo, "go to a log by its id, or what begins no other, or to a prompt", ":").Hinted("go to"),
 	Bind(Mark, "mark", " ").As("space").Hinted("mark"),
 	Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
 	Bind(Reload, "read the list again", "R").Hinted("reload"),
 	Bind(History, "history of what was sent", "H"),
 	Bind(ScrollDown, "scroll the preview down", "J", "ctrl+d").As("J ctrl+d"),
 	Bind(ScrollUp, "scroll the preview up", "K", "ctrl+u").As("K ctrl+u"),
-	Bind(Close, "clear the search, cancel a running load", "esc"),
+	Bind(Close, "stop what is looked for and keep what is here; else clear the search, then the filter", "esc"),
 	Bind(Back, "quit", "q").Hinted("quit"),
 )}
 

@@ -1,0 +1,234 @@
+package browse
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/figure"
+	"errata/model/selection"
+	"errata/ui/bars"
+	"errata/ui/keys"
+	"errata/ui/query"
+	"errata/ui/theme"
+)
+
+// filterKeys are the keys while a filter is typed.
+var filterKeys = keys.Map{Title: "Filter", Bindings: []keys.Binding{
+	keys.Bind(keys.Accept, "list what the filter selects", "enter").Hinted("list"),
+	keys.Bind(keys.Complete, "complete the word; again: the next one", "tab").Hinted("complete"),
+	keys.Bind(keys.Close, "close", "esc").Hinted("close"),
+}}
+
+// goKeys are the keys while it is typed where to go.
+var goKeys = keys.Map{Title: "Go to", Bindings: []keys.Binding{
+	keys.Bind(keys.Accept, "go to the log, or list the logs of the prompt", "enter").Hinted("go"),
+	keys.Bind(keys.Complete, "complete the id or the path", "tab").Hinted("complete"),
+	keys.Bind(keys.Close, "close", "esc").Hinted("close"),
+}}
+
+const (
+	filterLabel = "filter: "
+	goLabel     = "go to: "
+)
+
+// Searched is where a search of the server looks, for a sentence.
+const Searched = "inputs and outputs"
+
+// line is what is typed at the foot of the screen: a filter, or where to go.
+type line struct {
+	in    *query.Line
+	to    bool   // it is where to go
+	wrong string // why it cannot be carried out, "" when it can
+	offer offer
+}
+
+func (l *line) label() string {
+	if l.to {
+		return goLabel
+	}
+	return filterLabel
+}
+
+func (l *line) keys() keys.Map {
+	if l.to {
+		return goKeys
+	}
+	return filterKeys
+}
+
+func (l *line) setTheme(th *theme.Theme) { l.in.SetTheme(th) }
+
+// openFilter opens the filter line on what is listed. A search opens behind its words, and selected
+// when there is nothing else, so that typing replaces it; a filter opens at the end.
+func (m *Model) openFilter(search bool) tea.Cmd {
+	text := m.query.String()
+	in := query.New(text, m.th)
+	switch {
+	case !search && text != "":
+		in.Put(text+" ", len(text)+1)
+	case m.query == Query{Search: m.query.Search}:
+		in.Select()
+	default:
+		in.At(selection.SearchEnd(text))
+	}
+	m.line = &line{in: in}
+	return m.learnPrompts()
+}
+
+// openGo opens the line in which an id or a prompt is typed.
+func (m *Model) openGo() tea.Cmd {
+	m.line = &line{in: query.New("", m.th), to: true}
+	return m.learnPrompts()
+}
+
+// lineKey is a key while something is typed.
+func (m *Model) lineKey(msg tea.KeyMsg) tea.Cmd {
+	l := m.line
+	action := l.keys().Action(msg.String())
+	switch {
+	case l.in.Pending() || action == "":
+		before := l.in.Text()
+		l.in.Update(msg)
+		if l.in.Text() != before {
+			return m.typed()
+		}
+	case action == keys.Close:
+		m.closeLine()
+	case action == keys.Complete:
+		m.complete()
+		return m.typed()
+	case l.to:
+		return m.goTo(l.in.Text())
+	default:
+		return m.apply(l.in.Text())
+	}
+	return nil
+}
+
+// typed looks at what stands in the line after it changed.
+func (m *Model) typed() tea.Cmd {
+	m.line.wrong = ""
+	if m.line.to {
+		return nil
+	}
+	return m.countSoon()
+}
+
+func (m *Model) closeLine() {
+	m.line = nil
+	m.stopCounting()
+}
+
+// apply lists what a filter selects; one that is wrong stays open, with the reason.
+func (m *Model) apply(text string) tea.Cmd {
+	q, err := m.read(text)
+	if err != nil {
+		if m.line != nil {
+			m.line.wrong = err.Error()
+		} else {
+			m.news = bars.News{Level: bars.Bad, Text: err.Error()}
+		}
+		return nil
+	}
+	m.closeLine()
+	if q == m.query {
+		return nil
+	}
+	return m.choose(q)
+}
+
+// read reads a filter and checks it.
+func (m *Model) read(text string) (Query, error) {
+	q, err := selection.Parse(text)
+	if err == nil && m.o.Check != nil {
+		err = m.o.Check(q)
+	}
+	return q, err
+}
+
+// counting is the count of what the filter that is being typed selects.
+type counting struct {
+	token  int
+	cancel context.CancelFunc // nil when nothing is counted
+	words  string             // what is known, "" for nothing yet
+}
+
+// countRest is how long the line has to be left alone before what it selects is counted.
+const countRest = 150 * time.Millisecond
+
+// countMsg asks for a count, or brings what is known of one.
+type countMsg struct {
+	token int
+	list  Cursor // nil when the count is asked for
+	hits  int
+	err   error // io.EOF when the count is complete
+}
+
+// countSoon counts what the line selects as soon as nothing more is typed.
+func (m *Model) countSoon() tea.Cmd {
+	m.stopCounting()
+	token := m.counting.token
+	if m.o.Soon != nil {
+		return m.o.Soon(countMsg{token: token})
+	}
+	return tea.Tick(countRest, func(time.Time) tea.Msg { return countMsg{token: token} })
+}
+
+func (m *Model) stopCounting() {
+	if m.counting.cancel != nil {
+		m.counting.cancel()
+	}
+	m.counting = counting{token: m.counting.token + 1}
+}
+
+// counted goes on with a count.
+func (m *Model) counted(msg countMsg) tea.Cmd {
+	c := &m.counting
+	if msg.token != c.token || m.line == nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	c.cancel = cancel
+	if msg.list == nil {
+		q, err := m.read(m.line.in.Text())
+		if err != nil {
+			cancel()
+			return nil
+		}
+		return count(ctx, countMsg{token: msg.token, list: m.loader.List(q)}, q.Local() == Query{} && q.Sample == 0)
+	}
+	looked, of := lookedAt(msg.list)
+	switch {
+	case msg.err == nil:
+		c.words = figure.Int(msg.hits) + " in " + figure.Int(looked) + " of " + figure.Int(of)
+		return count(ctx, msg, false)
+	case errors.Is(msg.err, io.EOF):
+		c.words = figure.Count(msg.hits, "log")
+	}
+	cancel()
+	return nil
+}
+
+// countSlice is how long one step of a count takes.
+const countSlice = 100 * time.Millisecond
+
+// count is the command that goes on with a count. A list that the server counts is not read.
+func count(ctx context.Context, msg countMsg, told bool) tea.Cmd {
+	return func() tea.Msg {
+		for end := time.Now().Add(countSlice); time.Now().Before(end); {
+			logs, err := msg.list.Next(ctx, pageRows)
+			msg.hits += len(logs)
+			if _, of := lookedAt(msg.list); told && err == nil && of > 0 {
+				msg.hits, err = of, io.EOF
+			}
+			if msg.err = err; err != nil {
+				break
+			}
+		}
+		return msg
+	}
+}

@@ -1,0 +1,165 @@
+package browse
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model/figure"
+	"errata/ui/bars"
+	"errata/ui/keys"
+	"errata/ui/layout"
+	"errata/ui/query"
+	"errata/ui/sanitize"
+	"errata/ui/theme"
+)
+
+// Prompt is a prompt that logs can be listed of.
+type Prompt struct {
+	ID, Path string
+	Logs     int
+}
+
+// name is how a filter names the prompt: by its path, by its id where it has none.
+func (p Prompt) name() string {
+	if p.Path != "" {
+		return p.Path
+	}
+	return p.ID
+}
+
+// pickerKeys are the keys while the prompts are listed.
+var pickerKeys = keys.Map{Title: "Prompts", Bindings: []keys.Binding{
+	keys.Bind(keys.Accept, "list the logs of this prompt", "enter").Hinted("list"),
+	keys.Bind(keys.Down, "down", "down", "ctrl+n").As("↓").Hinted("next"),
+	keys.Bind(keys.Up, "up", "up", "ctrl+p").As("↑"),
+	keys.Bind(keys.PageDown, "a page down", "pgdown").As("pgdn"),
+	keys.Bind(keys.PageUp, "a page up", "pgup"),
+	keys.Bind(keys.Close, "close, changing nothing", "esc").Hinted("close"),
+}}
+
+// picker is the list of prompts, one of which is chosen. What is typed narrows it.
+type picker struct {
+	in     *query.Line
+	cursor int
+	top    int
+}
+
+// promptsMsg brings the prompts of the server.
+type promptsMsg struct {
+	list []Prompt
+	err  error
+}
+
+// learnPrompts asks for the prompts, once.
+func (m *Model) learnPrompts() tea.Cmd {
+	if m.o.Prompts == nil || m.asking || m.prompts != nil {
+		return nil
+	}
+	m.asking = true
+	ask := m.o.Prompts
+	return func() tea.Msg {
+		list, err := ask(context.Background())
+		return promptsMsg{list, err}
+	}
+}
+
+func (m *Model) learned(msg promptsMsg) {
+	m.asking = false
+	if m.prompts = msg.list; msg.err != nil {
+		m.news = bars.News{Level: bars.Bad, Text: "the prompts cannot be listed: " + msg.err.Error()}
+	}
+}
+
+func (m *Model) openPicker() tea.Cmd {
+	m.prompts = nil // their counts may have changed
+	m.picker = &picker{in: query.New("", m.th)}
+	return m.learnPrompts()
+}
+
+// choices are the prompts that what is typed leaves, behind the choice of all.
+func (m *Model) choices() []Prompt {
+	part := strings.ToLower(m.picker.in.Text())
+	var list []Prompt
+	if part == "" {
+		list = append(list, Prompt{})
+	}
+	for _, p := range m.prompts {
+		if strings.Contains(strings.ToLower(p.Path+" "+p.ID), part) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func (m *Model) pickerKey(msg tea.KeyMsg) tea.Cmd {
+	p := m.picker
+	list := m.choices()
+	switch do := pickerKeys.Action(msg.String()); {
+	case p.in.Pending():
+		p.in.Update(msg)
+	case do == keys.Close:
+		m.picker = nil
+	case do == keys.Accept:
+		if p.cursor >= len(list) {
+			return nil
+		}
+		m.picker = nil
+		q := m.query
+		if q.Prompt = list[p.cursor].name(); q == m.query {
+			return nil
+		}
+		return m.choose(q)
+	default:
+		if by, ok := do.Steps(len(list), m.parts().body.H-2); ok {
+			p.cursor += by
+		} else if p.in.Update(msg); do == "" {
+			p.cursor = 0
+		}
+	}
+	m.followPicker()
+	return nil
+}
+
+// followPicker keeps the cursor on a prompt.
+func (m *Model) followPicker() {
+	if p := m.picker; p != nil {
+		n := len(m.choices())
+		p.cursor = max(min(p.cursor, n-1), 0)
+		p.top = layout.Scroll(p.top, p.cursor, n, m.parts().body.H-1, 1)
+	}
+}
+
+// pickerLines draw the list of prompts: h lines of w cells.
+func (m *Model) pickerLines(w, h int) []string {
+	typed, _ := m.picker.in.View(pickerLabel, w)
+	lines := []string{typed}
+	list := m.choices()
+	if m.asking {
+		lines = append(lines, bars.Bar(w, []bars.Piece{{Text: "  reading the prompts …", Style: m.th.Muted}}, nil))
+	}
+	for i := m.picker.top; i < len(list) && len(lines) < h; i++ {
+		lines = append(lines, list[i].line(w, i == m.picker.cursor, m.th))
+	}
+	return fill(lines, w, h)
+}
+
+const pickerLabel = "prompt: "
+
+// line draws a prompt with its count.
+func (p Prompt) line(w int, under bool, th *theme.Theme) string {
+	name, n := sanitize.Line(p.Path, -1), figure.Int(p.Logs)
+	if p.Path == "" {
+		name = sanitize.Line(p.ID, -1)
+	}
+	if p.ID == "" {
+		name, n = "all prompts", ""
+	}
+	look := th.Text
+	pointer := "  "
+	if under {
+		look, pointer = th.Cursor, "▸ "
+	}
+	return bars.Bar(w, []bars.Piece{{Text: pointer + name, Style: look}}, []bars.Piece{{Text: n + " ", Style: th.Muted}})
+}
