@@ -104,7 +104,7 @@ func Inside(n *tree.Node) (inner *tree.Node, ok bool) {
 		return nil, false
 	}
 	switch head, _ := n.TextPrefix(64); jsonraw.KindOf([]byte(head)) {
-	case jsonraw.Object, jsonraw.Array, jsonraw.None: // none of them yet, where it begins with space
+	case jsonraw.Object, jsonraw.Array, jsonraw.None: // nothing yet, where it begins with space
 	default:
 		return nil, false
 	}

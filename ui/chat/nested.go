@@ -41,7 +41,7 @@ func (m edits) openJSON(p *part) {
 		o.quoted, o.first = true, tree.New(raw)
 	}
 	o.last = o.first
-	o.out = outline.New(o.first, rows.Options{Theme: m.th, Last: m.Options().Last})
+	o.out = outline.New(o.first, rows.Options{Theme: m.th, Last: m.Options().Last, Above: rows.Below(m.Options().Above, m.Root(), o.path)})
 	m.Open(o)
 }
 

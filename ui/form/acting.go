@@ -40,6 +40,8 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.search.walk(-1)
 	case keys.Copy:
 		return m.copyValue()
+	case keys.CopyPath:
+		return m.copyPath()
 	case keys.CopyAll:
 		return m.copyLog()
 	case keys.NextLog, keys.PrevLog, keys.Back:

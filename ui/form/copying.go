@@ -1,8 +1,11 @@
 package form
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/path"
 	"errata/ui/bars"
 	"errata/ui/term"
 )
@@ -18,6 +21,21 @@ func (l *fieldList) copyValue() tea.Cmd {
 		return term.Copy(name, text)
 	}
 	return term.Copy(name, string(v.Bytes()))
+}
+
+// copyPath copies what errata set takes of the field under the cursor: the assignment that makes its
+// change, quoted for a shell, and where nothing changed its name.
+func (l *fieldList) copyPath() tea.Cmd {
+	r := l.rows[l.cursor]
+	name := path.Path{path.Member(r.name())}.String()
+	if r.field == nil {
+		return term.Copy(name, name)
+	}
+	if e, changed := l.changes.Edit(r.field); changed && e.Err == nil {
+		literal := strings.ReplaceAll(string(e.Value.Bytes()), "'", `'\''`)
+		return term.Copy("the assignment", name+":='"+literal+"'")
+	}
+	return term.Copy(name, name)
 }
 
 // copyLog copies the log as it would be after the changes.

@@ -6,6 +6,7 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
+	"errata/model/path"
 	"errata/ui/keys"
 	"errata/ui/rows"
 )
@@ -34,6 +35,7 @@ func (m *editors) look() tea.Cmd {
 	}
 	o := m.structureOptions(f)
 	o.ReadOnly = true
+	o.Above = path.Path{path.Member(m.rows[m.cursor].name())}
 	w := work{field: f, locked: true, seek: m.search.seekHere()}
 	open := func() work {
 		w.structure = structureOf(kindOf(f, v), rootOf(v), o)

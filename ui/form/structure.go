@@ -7,6 +7,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/path"
 	"errata/model/tree"
 	"errata/ui/chat"
 	"errata/ui/draft"
@@ -33,7 +34,11 @@ func structured(k model.Kind) bool {
 
 // structureOptions are those of the structure of a field.
 func (m *sheet) structureOptions(f *model.Field) rows.Options {
-	return rows.Options{Theme: m.th, Field: f, Last: m.o.Searched}
+	o := rows.Options{Theme: m.th, Field: f, Last: m.o.Searched}
+	if f != nil {
+		o.Above = path.Path{path.Member(f.Name)}
+	}
+	return o
 }
 
 // structureOf makes the editor of a kind. root is nil where there is no value.

@@ -56,7 +56,7 @@ var Chat = Map{Title: "Conversation", Bindings: append(moves[:len(moves):len(mov
 	Bind(Markdown, "Markdown as written or rendered", "m"),
 	Bind(SaveImage, "save or open an image, a sound or a file", "O"),
 	Bind(Copy, "copy the part; on a heading: the message as JSON", "y"),
-	Bind(CopyPath, "copy the path as jq takes it", "c"),
+	Bind(CopyPath, "copy its path, as errata set and get take it", "c"),
 )}
 
 // ChatReading is a conversation that nobody may change.

@@ -1,8 +1,12 @@
 package rows
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/path"
+	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/term"
 )
@@ -23,13 +27,21 @@ func (m *Model) copyNode() tea.Cmd {
 	}
 }
 
-// copyPath copies the path of what is under the cursor.
+// copyPath copies the path of what is under the cursor, as errata set takes it.
 func (m *Model) copyPath() tea.Cmd {
 	if m.root == nil {
 		return nil
 	}
-	path := JSONPath(m.root, m.view.At())
-	return term.Copy(path, path)
+	at := JSONPath(m.root, m.view.At())
+	if len(m.o.Above) > 0 {
+		at = Below(m.o.Above, m.root, m.view.At()).String()
+	}
+	return term.Copy(at, at)
+}
+
+// Below is the path to a node of a value that a path leads to.
+func Below(above path.Path, root *tree.Node, at tree.Path) path.Path {
+	return append(slices.Clip(above), path.Of(root, at)...)
 }
 
 // SaveMsg asks to save a picture, a sound or a file that a value holds, or to open it. Data takes

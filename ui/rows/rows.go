@@ -13,6 +13,7 @@ import (
 
 	"errata/model"
 	"errata/model/media"
+	"errata/model/path"
 	"errata/model/tree"
 	"errata/ui/bars"
 	"errata/ui/find"
@@ -26,6 +27,7 @@ type Options struct {
 	ReadOnly bool
 	Field    *model.Field // whose value it is, for words; nil when it is a part of one
 	Last     *find.Last   // what was looked for last, shared; nil shares nothing
+	Above    path.Path    // from the log to the value, for the paths that are copied
 }
 
 // View is the rows of an editor: it has the cursor and the window.
