@@ -3,10 +3,10 @@ package cli
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +21,7 @@ import (
 type layout struct {
 	as      string // "" for none
 	columns []path.Path
-	table   *csv.Writer // of csv
+	lines   *csv.Writer // of csv
 	begun   bool
 }
 
@@ -59,26 +59,18 @@ func (l *layout) check(columns []path.Path) error {
 
 // readColumns reads paths with commas between them.
 func readColumns(text string) (list []path.Path, err error) {
-	for rest := text; ; {
-		p, behind, err := path.Cut(untilComma(rest))
-		if err != nil || behind != "" {
-			return nil, wrongPath(text, cmpErr(err, fmt.Errorf("%s is no list of paths", text)))
+	for from := 0; from <= len(text); {
+		word := untilComma(text[from:])
+		p, err := path.Parse(word)
+		var syntax *path.SyntaxError
+		if errors.As(err, &syntax) {
+			before := utf8.RuneCountInString(text[:from])
+			return nil, wrongPath(text, &path.SyntaxError{Col: before + syntax.Col, Msg: syntax.Msg})
 		}
 		list = append(list, p)
-		used := len(untilComma(rest))
-		if used == len(rest) {
-			return list, nil
-		}
-		rest = rest[used+1:]
+		from += len(word) + 1
 	}
-}
-
-// cmpErr is the first of two errors that is one.
-func cmpErr(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
+	return list, nil
 }
 
 // untilComma is the text up to the first comma that stands in no quotes.
@@ -141,10 +133,9 @@ func (a *app) row(l *layout, doc []byte) error {
 			return err
 		}
 	}
-	cells := l.cells(doc)
 	if l.as == "jsonl" {
 		var o object
-		for i, n := range cells {
+		for i, n := range l.cells(doc) {
 			if n != nil {
 				o.add(l.columns[i].String(), jsonraw.Compact(n.Bytes()))
 			}
@@ -152,11 +143,16 @@ func (a *app) row(l *layout, doc []byte) error {
 		a.value(o.bytes())
 		return nil
 	}
-	texts := make([]string, len(cells))
-	for i, n := range cells {
-		texts[i] = plain(n)
+	return a.line(l, l.texts(doc))
+}
+
+// texts are the cells of a log as texts.
+func (l *layout) texts(doc []byte) []string {
+	list := make([]string, len(l.columns))
+	for i, n := range l.cells(doc) {
+		list[i] = plain(n)
 	}
-	return a.line(l, texts)
+	return list
 }
 
 // tabbed writes what would break a line of tsv as an escape.
@@ -174,14 +170,14 @@ func (a *app) line(l *layout, cells []string) error {
 		a.out.printf("\n")
 		return nil
 	}
-	if l.table == nil {
-		l.table = csv.NewWriter(textWriter{a})
+	if l.lines == nil {
+		l.lines = csv.NewWriter(textWriter{a})
 	}
-	if err := l.table.Write(cells); err != nil {
+	if err := l.lines.Write(cells); err != nil {
 		return err
 	}
-	l.table.Flush()
-	return l.table.Error()
+	l.lines.Flush()
+	return l.lines.Error()
 }
 
 // textWriter writes text of logs to stdout.

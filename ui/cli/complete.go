@@ -58,7 +58,7 @@ func (a *app) completeSet(cmd *cobra.Command, args []string, begun string) ([]co
 	if len(args) == 0 {
 		return a.completeIDs(cmd, args, begun)
 	}
-	out, directive := completeFields(1, "=")(cmd, args, begun)
+	out, directive := a.completePaths("=")(cmd, args, begun)
 	if assigned || len(out) > 0 {
 		return out, directive
 	}

@@ -31,7 +31,7 @@ func fieldNames() []string {
 func completeFields(from int, suffix string) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		directive := cobra.ShellCompDirectiveNoFileComp
-		if len(args) < from || suffix == "" && len(args) > from {
+		if len(args) < from {
 			return nil, directive
 		}
 		if suffix != "" {

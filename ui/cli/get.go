@@ -47,7 +47,7 @@ A path begins with a field, or with any other member of the log, and is written 
 			defer svc.close()
 			return a.get(cmd.Context(), svc, args[0], &g)
 		},
-		ValidArgsFunction: a.completeLogThen(completeFields(1, "")),
+		ValidArgsFunction: a.completeLogThen(a.completePaths("")),
 	}
 	g.jq.add(cmd)
 	g.layout.add(cmd)

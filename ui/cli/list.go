@@ -20,6 +20,7 @@ const (
 
 func (a *app) listCommand() *cobra.Command {
 	var l selected
+	var out printed
 	l.Limit = defaultLimit
 	cmd := &cobra.Command{
 		Use:   "list [LOG_ID...]",
@@ -27,13 +28,22 @@ func (a *app) listCommand() *cobra.Command {
 		Long: `Print logs as a table, newest first: one line a log, the id first and in full. Those that are named stand as they are
 named.
 
-` + selectionHelp,
+` + selectionHelp + `
+
+` + jqHelp + `
+
+` + asHelp + `
+--columns names the paths, with commas between them; without --as they are the columns of the table.`,
 		Example: `  errata list --errors --since 7d
   errata list --prompt tides/today --search refund --limit 100
   errata list --where '.metadata.dataset == "ovens" and .output_tokens > 500'
   errata list --sample 20 --corrected
-  errata list --json | jq -r '.[].id'`,
+  errata list --columns id,metadata.score,messages[-1].content --as csv --limit 0
+  errata list -q '.[] | select(.output_tokens > 500) | .id'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := out.check(); err != nil {
+				return err
+			}
 			q, err := a.chosen(cmd.Context(), &l, args)
 			if err != nil {
 				return err
@@ -46,11 +56,15 @@ named.
 				return err
 			}
 			defer svc.close()
+			if out.given() {
+				return a.listAs(cmd.Context(), svc, q, &out)
+			}
 			return a.list(cmd.Context(), svc, q)
 		},
 		ValidArgsFunction: a.completeIDs,
 	}
 	a.selects(cmd, &l)
+	out.add(cmd)
 	return cmd
 }
 
@@ -131,16 +145,10 @@ func (a *app) sayNone(q walk.Query) {
 	a.say("no logs yet: errata import PATH loads some, errata demo shows samples")
 }
 
-// listJSON prints an array of the documents as the server sent them, one after the other: a list of
-// large logs is asked for in a short form, and then each of those by itself.
+// listJSON prints an array of the documents as the server sent them, one after the other.
 func (a *app) listJSON(ctx context.Context, svc *service, q walk.Query) error {
 	separator := "["
-	q.Cut = shortForm
-	w, err := a.each(ctx, svc, q, func(log *model.Log) error {
-		doc, err := whole(ctx, svc, log)
-		if err != nil || doc == nil {
-			return err
-		}
+	w, err := a.eachWhole(ctx, svc, q, func(doc []byte) error {
 		a.out.printf("%s", separator)
 		a.raw(doc)
 		separator = ",\n"

@@ -72,6 +72,7 @@ changed is named, the others are changed, and the exit code is the highest that 
 		ValidArgsFunction: a.completeSet,
 	}
 	flags.add(cmd)
+	a.completeTargets(cmd)
 	a.selects(cmd, &l)
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be sent, and send nothing")
 	return cmd
@@ -91,9 +92,10 @@ func (a *app) diffCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.edit(cmd.Context(), args[0], args[1:], &flags, true)
 		},
-		ValidArgsFunction: a.completeLogThen(completeFields(1, "=")),
+		ValidArgsFunction: a.completeLogThen(a.completePaths("=")),
 	}
 	flags.add(cmd)
+	a.completeTargets(cmd)
 	return cmd
 }
 
@@ -235,7 +237,7 @@ func (c *correction) complainEach(err error, code int) error {
 // warn names what is odd about the new values, and how names with dots were taken.
 func (c *correction) warn() {
 	for _, note := range c.changes.Notes() {
-		c.say("%s", note)
+		c.once(note) // of many logs it holds alike
 	}
 	for _, f := range c.changes.Changed() {
 		for _, w := range c.changes.Odd(f) {

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"errata/api/walk"
+	"errata/model"
+)
+
+// printed is how list prints other than as its table.
+type printed struct {
+	jq      jqFlag
+	layout  layout
+	columns string // as typed
+}
+
+// add adds the flags to a command.
+func (p *printed) add(cmd *cobra.Command) {
+	p.jq.add(cmd)
+	p.layout.add(cmd)
+	cmd.Flags().StringVar(&p.columns, "columns", "", "the columns, as paths with commas between them: `PATHS`")
+}
+
+// given tells whether something else than the table is wanted.
+func (p *printed) given() bool { return p.jq.given() || p.layout.given() || p.columns != "" }
+
+// check reads the columns.
+func (p *printed) check() error {
+	if p.jq.given() && (p.layout.given() || p.columns != "") {
+		return fail(exitUsage, "-q and columns do not go together: @tsv and @csv are functions of jq")
+	}
+	if p.columns == "" {
+		return p.layout.check(nil)
+	}
+	list, err := readColumns(p.columns)
+	if err != nil {
+		return err
+	}
+	return p.layout.check(list)
+}
+
+// listAs prints what an expression makes of the logs, or their columns.
+func (a *app) listAs(ctx context.Context, svc *service, q walk.Query, p *printed) error {
+	var literals [][]byte
+	var rows [][]string
+	w, err := a.eachWhole(ctx, svc, q, func(doc []byte) error {
+		switch {
+		case p.jq.given():
+			literals = append(literals, doc)
+		case p.layout.given():
+			return a.row(&p.layout, doc)
+		default:
+			rows = append(rows, p.layout.texts(doc))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	switch {
+	case p.jq.given():
+		if err := a.results(ctx, &p.jq, literals); err != nil {
+			return err
+		}
+	case len(rows) > 0:
+		a.table(p.layout.table(), rows)
+	case !p.layout.given():
+		a.sayNone(q)
+	}
+	return a.sayListed(ctx, w, q)
+}
+
+// table are the columns as those of a table.
+func (l *layout) table() []column {
+	list := make([]column, len(l.columns))
+	for i, name := range l.heads() {
+		list[i] = column{head: name}
+	}
+	return list
+}
+
+// eachWhole hands out the documents of the logs that are listed: a list of large logs is asked for
+// in a short form, and then each of those by itself.
+func (a *app) eachWhole(ctx context.Context, svc *service, q walk.Query, do func(doc []byte) error) (*walk.Walk, error) {
+	q.Cut = shortForm
+	return a.each(ctx, svc, q, func(log *model.Log) error {
+		doc, err := whole(ctx, svc, log)
+		if err != nil || doc == nil {
+			return err
+		}
+		return do(doc)
+	})
+}
