@@ -63,9 +63,14 @@ var scopes = []string{string(api.WriteScope), string(api.ReadScope)}
 
 func (a *app) addKeyCommand() *cobra.Command {
 	var scope, expires string
+	var ends time.Time
 	cmd := a.keyCommand("add NAME", "Make a key and print it", 1, a.makeStore, func(cmd *cobra.Command, st *store.Store, names []string) error {
-		return a.addKey(cmd, st, names[0], scope, expires)
+		return a.addKey(cmd, st, names[0], scope, ends)
 	})
+	cmd.PreRunE = func(cmd *cobra.Command, names []string) (err error) { // before a store is made
+		ends, err = a.checkKey(cmd, names[0], scope, expires)
+		return err
+	}
 	cmd.Long = "Make a key and print it, this once. With --scope read it may read and change nothing. With --expires it ends by itself."
 	cmd.Example = `  errata keys add laptop
   errata keys add dashboard --scope read --expires 90d`
@@ -76,20 +81,24 @@ func (a *app) addKeyCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) addKey(cmd *cobra.Command, st *store.Store, name, scope, expires string) error {
+// checkKey tells when a key ends that is to be made, or why it cannot be.
+func (a *app) checkKey(cmd *cobra.Command, name, scope, expires string) (ends time.Time, err error) {
 	if err := a.writable(cmd); err != nil {
-		return err
+		return ends, err
 	}
 	if name == "" {
-		return fail(exitUsage, "a key needs a name")
+		return ends, fail(exitUsage, "a key needs a name")
 	}
 	if !slices.Contains(scopes, scope) {
-		return fail(exitUsage, "--scope: want write or read, not %q%s", scope, spell.Meant(scope, scopes))
+		return ends, fail(exitUsage, "--scope: want write or read, not %q%s", scope, spell.Meant(scope, scopes))
 	}
-	ends, err := ending(expires, a.env.Now())
-	if err != nil {
-		return fail(exitUsage, "--expires: %w", err)
+	if ends, err = ending(expires, a.env.Now()); err != nil {
+		return ends, fail(exitUsage, "--expires: %w", err)
 	}
+	return ends, nil
+}
+
+func (a *app) addKey(cmd *cobra.Command, st *store.Store, name, scope string, ends time.Time) error {
 	secret, err := st.AddKey(cmd.Context(), name, api.Scope(scope), ends)
 	if err != nil {
 		return err

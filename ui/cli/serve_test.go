@@ -153,6 +153,11 @@ func TestServeKeys(t *testing.T) {
 	for _, args := range [][]string{{"--scope", "all"}, {"--expires", "yesterday"}, {"--expires", "2020-01-01"}} {
 		run(t, at, append([]string{"keys", "add", "odd"}, args...)...).wants(t, 2, args[0])
 	}
+	fresh := t.TempDir()
+	run(t, living(fresh), "keys", "add", "odd", "--expires", "9,5d").wants(t, 2, "--expires")
+	if left, err := os.ReadDir(fresh); err != nil || len(left) > 0 {
+		t.Errorf("what was refused made %v, %v", left, err)
+	}
 }
 
 func TestServeRefuses(t *testing.T) {
