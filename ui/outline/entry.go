@@ -54,7 +54,7 @@ func (m edits) ask(path tree.Path) {
 }
 
 // inList tells whether the place of something new is in a list.
-func (m edits) inList(path tree.Path) bool {
+func (m *view) inList(path tree.Path) bool {
 	up, ok := m.Node(path[:len(path)-1])
 	return ok && up.Kind() == array
 }

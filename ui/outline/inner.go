@@ -61,8 +61,8 @@ func (m *view) newInner(what purpose, path tree.Path, n *tree.Node) *inner {
 }
 
 // openValue opens the editor of a scalar's text, the cursor at its end.
-func (m *view) openValue(path tree.Path, n *tree.Node) tea.Cmd {
-	return m.Read(m.newInner(value, path, n), n)
+func (m *view) openValue(path tree.Path, n *tree.Node) {
+	m.Read(m.newInner(value, path, n), n)
 }
 
 // Opened puts the cursor on the row of the text.

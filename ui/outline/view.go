@@ -151,7 +151,7 @@ func (m painter) drawUsage(l *line) {
 	}
 	l.space(1) // the cursor's
 	switch {
-	case in.what == entering && (edits{m.view}).inList(in.Path):
+	case in.what == entering && m.inList(in.Path):
 		l.put("text, or :=JSON", m.pens.faint, l.room)
 	case in.what == entering:
 		l.put("name=text, name:=JSON, or a name", m.pens.faint, l.room)

@@ -42,15 +42,18 @@ type Use interface {
 	// KeepAnyway makes a text that Keep refused a part of the value, which may then be no JSON.
 	KeepAnyway(text []byte)
 
-	text() *Text
+	typing
 }
+
+// typing is a panel with a text in it.
+type typing interface{ text() *Text }
 
 func (t *Text) text() *Text { return t }
 
 // typed is the text that is open, nil when none is.
 func (m *Model) typed() *Text {
-	if use, ok := m.panel.(Use); ok {
-		return use.text()
+	if p, ok := m.panel.(typing); ok {
+		return p.text()
 	}
 	return nil
 }
