@@ -95,18 +95,21 @@ func TextOf(n *tree.Node) (text string, ok bool) {
 
 // Update takes a key, a paste or the wheel.
 func (t *Text) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
-	if key, ok := msg.(tea.KeyMsg); ok && !t.Ed.Pending() && t.key(t.Table.Action(key.String())) {
+	warned := t.warned
+	t.warned = false
+	if key, ok := msg.(tea.KeyMsg); ok && !t.Ed.Pending() && t.key(t.Table.Action(key.String()), warned) {
 		return true, nil
 	}
 	if !t.Ed.Update(msg) {
 		return false, nil
 	}
-	t.warned = false
 	t.changed()
 	return true, nil
 }
 
-func (t *Text) key(action keys.Action) (used bool) {
+// key carries out a key of the table. warned tells that the key before it was told that the text is
+// no value.
+func (t *Text) key(action keys.Action, warned bool) (used bool) {
 	switch action {
 	case "":
 		return false
@@ -115,23 +118,19 @@ func (t *Text) key(action keys.Action) (used bool) {
 			t.m.Say(bars.Bad, err.Error())
 		}
 	case keys.Close:
-		t.leave()
-		return true
+		t.leave(warned)
 	case keys.Search:
 		t.m.find.OpenText(t.Ed, t.m.o.Theme)
 	default:
 		p, ok := t.use.(interface{ Press(action keys.Action) bool })
-		if !ok || !p.Press(action) {
-			return false
-		}
+		return ok && p.Press(action)
 	}
-	t.warned = false
 	return true
 }
 
 // leave closes the text: it is kept, unless it is one to give up. One that is no value is given up
 // at the second time of asking.
-func (t *Text) leave() {
+func (t *Text) leave(warned bool) {
 	if t.GivesUp {
 		t.m.Close()
 		return
@@ -139,7 +138,7 @@ func (t *Text) leave() {
 	err := t.m.Commit()
 	switch {
 	case err == nil:
-	case t.warned:
+	case warned:
 		t.m.Close()
 	default:
 		t.warned = true
