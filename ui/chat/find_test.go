@@ -218,3 +218,43 @@ func TestEnterEditsAtTheHit(t *testing.T) {
 		t.Error("it was not edited at the hit")
 	}
 }
+
+// TestEnterOpensJSONAtTheHit opens what is edited as JSON with the cursor where the search stands:
+// the JSON that a string holds, and a member that no card has words for.
+func TestEnterOpensJSONAtTheHit(t *testing.T) {
+	t.Parallel()
+	const doc = `[{"role": "assistant", "content": null, "tool_calls": [{"id": "c", "type": "function", "function": {"name": "plan", ` +
+		`"arguments": "{\"from\": \"north pier\", \"stops\": [{\"at\": \"the pier\"}, {\"at\": \"a buoy\", \"pier\": \"none\"}]}"}}], ` +
+		`"meta": {"type": "a quay", "quay": {"text": "old quay\nnew quay"}}}]`
+	for _, c := range []struct {
+		query string
+		nexts int
+		on    string
+	}{
+		{"pier", 0, ".from"}, {"pier", 1, ".stops[0].at"}, {"pier", 2, ".stops[1].pier"}, {"buoy", 0, ".stops[1].at"},
+		{"quay", 0, ".type"}, {"quay", 1, ".quay"}, {"quay", 2, ".quay.text"}, {"quay", 3, ".quay.text"},
+	} {
+		d := drive(t, doc, false, 60, 24)
+		d.lookFor(c.query)
+		for range c.nexts {
+			d.press("n")
+		}
+		before := d.Root()
+		d.press("enter")
+		o, ok := d.Panel().(*nested)
+		if !ok {
+			t.Errorf("hit %d of %s: no JSON is open", c.nexts, c.query)
+			continue
+		}
+		if got := rows.JSONPath(o.out.Root(), o.out.Path()); got != c.on {
+			t.Errorf("hit %d of %s: the cursor is on %s, want %s", c.nexts, c.query, got, c.on)
+		}
+		if h, shown := o.out.Search().Current(); !shown || c.nexts == 3 && h.Line <= 1 {
+			t.Errorf("hit %d of %s is not the one that is shown: %v", c.nexts, c.query, h)
+		}
+		d.says(fmt.Sprintf("%d of ", c.nexts+1))
+		if d.Root() != before {
+			t.Error("to look changes the value")
+		}
+	}
+}

@@ -29,20 +29,26 @@ type nested struct {
 	height int
 }
 
-// openJSON edits a part as an outline.
-func (m edits) openJSON(p *part) {
+// openJSON edits a part as an outline, at the hit of the search if that is in it.
+func (m edits) openJSON(p *part) tea.Cmd {
 	o := &nested{v: m.view, where: m.at, path: m.path(m.at.message, p.place()), before: m.Root(), first: p.node}
 	if p.kind == arguments && p.node.Kind() == jsonraw.String {
 		raw, ok := inside(p.node)
 		if !ok {
-			m.openText(p)
-			return
+			return m.openText(p)
 		}
 		o.quoted, o.first = true, tree.New(raw)
 	}
 	o.last = o.first
 	o.out = outline.New(o.first, rows.Options{Theme: m.th, Last: m.Options().Last, Above: rows.Below(m.Options().Above, m.Root(), o.path)})
 	m.Open(o)
+	t, ok := m.Search().Within(m.Root(), o.path, o.quoted)
+	if !ok {
+		return nil
+	}
+	cmd := o.out.Find(t)
+	o.follow()
+	return cmd
 }
 
 func (o *nested) stop() stop { return o.where }

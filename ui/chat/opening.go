@@ -30,7 +30,7 @@ func (m edits) edit() tea.Cmd {
 		if _, ok := inside(p.node); !ok && p.node.Kind() == jsonraw.String {
 			return m.openText(p)
 		}
-		m.openJSON(p)
+		return m.openJSON(p)
 	case blank:
 		if _, content := childAt(m.message(i), contentName); content != nil && content.Kind() == jsonraw.Array {
 			m.Say(bars.Info, "the content is an empty list: + adds a text or an image to it")
@@ -41,7 +41,7 @@ func (m edits) edit() tea.Cmd {
 		if p.node.Kind() == jsonraw.String && len(p.path) > 0 {
 			return m.openText(p)
 		}
-		m.openJSON(p)
+		return m.openJSON(p)
 	}
 	return nil
 }

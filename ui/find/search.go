@@ -40,8 +40,15 @@ type Search struct {
 
 // way says which hit is shown first, seen from a place.
 type way struct {
-	from tree.Path
-	by   int // 0 the first hit there or behind, 1 the first behind, -1 the last before
+	from Hit // for by 0; else its node
+	by   int // 0 the first hit there or behind, 1 the first behind the node, -1 the last before
+}
+
+// Target is a hit at which a search begins.
+type Target struct {
+	Last
+	From Hit // the hit, or where it would stand
+	Nth  int // it is so many hits behind that
 }
 
 // Pattern is what is looked for, for the marks; nil when nothing is.
@@ -123,13 +130,31 @@ func (s *Search) cancel() {
 // come with a message.
 func (s *Search) Begin(query string, regex bool, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	s.query, s.regex = query, regex
-	return s.look(root, way{from: at}, 0)
+	return s.look(root, way{from: Hit{Path: at, Name: true}}, 0)
 }
 
-// BeginAt is Begin from the start of the value, with the hit of a number, from 0, shown first.
-func (s *Search) BeginAt(query string, regex bool, root *tree.Node, nth int) (moved bool, cmd tea.Cmd) {
-	s.query, s.regex = query, regex
-	return s.look(root, way{}, nth)
+// BeginAt is Begin with a certain hit shown first.
+func (s *Search) BeginAt(t Target, root *tree.Node) (moved bool, cmd tea.Cmd) {
+	s.query, s.regex = t.Query, t.Regex
+	return s.look(root, way{from: t.From}, t.Nth)
+}
+
+// Within is the hit that is shown as one of a value that stands within the searched one at a path;
+// packed tells that it is the JSON that a string there holds. ok is false when the hit is elsewhere.
+func (s *Search) Within(root *tree.Node, at tree.Path, packed bool) (t Target, ok bool) {
+	t.Last = Last{s.query, s.regex}
+	if packed {
+		seek := s.Seek(root, at)
+		t.Nth = seek.Nth
+		return t, seek.Re != nil
+	}
+	h, ok := s.Current()
+	if !ok || root != s.root || len(h.Path) < len(at) || slices.Compare(h.Path[:len(at)], at) != 0 || h.Name && len(h.Path) == len(at) {
+		return t, false
+	}
+	t.From = h
+	t.From.Path = h.Path[len(at):]
+	return t, true
 }
 
 // Walk goes to the next hit, or to the one before, around the ends. The value may be another than
@@ -140,9 +165,9 @@ func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd te
 		s.say(bars.Info, "no search yet: / begins one")
 		return false, nil
 	case s.re == nil || root != s.root:
-		return s.look(root, way{at, by}, 0)
+		return s.look(root, way{Hit{Path: at}, by}, 0)
 	case s.current >= 0 && slices.Compare(at, s.shown) != 0:
-		s.way = way{at, by}
+		s.way = way{Hit{Path: at}, by}
 		return s.land(), nil
 	}
 	s.ahead += by
@@ -204,10 +229,14 @@ func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
 
 // land chooses the first hit to show, once that can be told. It tells whether there is one.
 func (s *Search) land() bool {
-	after := s.way.by > 0
 	i := sort.Search(len(s.hits), func(i int) bool {
-		c := slices.Compare(s.hits[i].Path, s.way.from)
-		return c > 0 || c == 0 && !after
+		switch c := slices.Compare(s.hits[i].Path, s.way.from.Path); {
+		case c != 0:
+			return c > 0
+		case s.way.by == 0:
+			return !s.hits[i].before(s.way.from)
+		}
+		return s.way.by < 0
 	})
 	settled := i < len(s.hits) || s.under == nil
 	if s.way.by < 0 {

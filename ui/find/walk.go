@@ -21,6 +21,17 @@ type Hit struct {
 	Start, End int // bytes of the name, the line or the literal
 }
 
+// before tells whether a hit of the same node comes ahead of another: its name is ahead of its text.
+func (h Hit) before(other Hit) bool {
+	switch {
+	case h.Name != other.Name:
+		return h.Name
+	case h.Line != other.Line:
+		return h.Line < other.Line
+	}
+	return h.Start < other.Start
+}
+
 // Options say what of a value is searched. The zero Options search all of it.
 type Options struct {
 	// Hides tells what of a member nobody sees: its name, its value. value is the beginning of it.

@@ -37,7 +37,7 @@ func (m *editors) toHit(st *rows.Model, s find.Seek) tea.Cmd {
 	if s.Re == nil {
 		return nil
 	}
-	cmd := st.Find(m.search.query, m.search.regex, s.Nth)
+	cmd := st.Find(find.Target{Last: find.Last{Query: m.search.query, Regex: m.search.regex}, Nth: s.Nth})
 	m.hear(st)
 	return cmd
 }

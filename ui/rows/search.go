@@ -44,10 +44,10 @@ func (m *Model) hear() {
 	}
 }
 
-// Find looks for a query as if it had been typed, and shows the hit of a number, from 0.
-func (m *Model) Find(query string, regex bool, nth int) tea.Cmd {
+// Find looks for something as if it had been typed, and shows a certain hit.
+func (m *Model) Find(t find.Target) tea.Cmd {
 	defer m.view.Arrange()
-	moved, cmd := m.find.BeginAt(query, regex, m.root, nth)
+	moved, cmd := m.find.BeginAt(t, m.root)
 	m.searched(moved)
 	return cmd
 }
