@@ -2,7 +2,6 @@ package judge
 
 import (
 	"errata/api"
-	"errata/api/rules"
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/judgment"
@@ -61,13 +60,13 @@ func (a Act) Body() []byte {
 		value = model.Null
 	}
 	members := []jsonraw.Edit{
-		{Name: judgment.Parent, Val: rules.Literal(a.LogID)},
+		{Name: judgment.Parent, Val: jsonraw.Literal(a.LogID)},
 		{Name: judgment.Said, Val: value.Bytes()},
-		{Name: "log_id", Val: rules.Literal(a.ID)},
+		{Name: "log_id", Val: jsonraw.Literal(a.ID)},
 	}
 	text := func(name, text string) {
 		if text != "" {
-			members = append(members, jsonraw.Edit{Name: name, Val: rules.Literal(text)})
+			members = append(members, jsonraw.Edit{Name: name, Val: jsonraw.Literal(text)})
 		}
 	}
 	text("id", a.Evaluator.ID)

@@ -31,7 +31,7 @@ func (s *sender) found(ctx context.Context, r Result, lost error) Result {
 	case pending(lost):
 		r.Outcome, r.Err = save.Unknown, lost
 	default:
-		return r.failed(notThere(lost))
+		return r.failed(api.NotDone(lost))
 	}
 	return r
 }
@@ -121,15 +121,4 @@ func (s *sender) missing(ctx context.Context, answer *api.Error) error {
 		return answer
 	}
 	return api.NoJudgments(answer)
-}
-
-// notThere is the error of a request that was looked for and has done nothing.
-func notThere(err error) error {
-	var e *api.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	known := *e
-	known.Sent, known.Err = api.NotSent, err
-	return &known
 }

@@ -104,7 +104,7 @@ func (s *sender) send(ctx context.Context) Result {
 			r.ID = made.ID
 		}
 	}
-	lasting, cancel := s.o.lasting(ctx)
+	lasting, cancel := api.Lasting(ctx, s.o.CheckFor)
 	defer cancel()
 	var failure *api.Error
 	switch known := errors.As(err, &failure); {
@@ -124,16 +124,4 @@ func (s *sender) send(ctx context.Context) Result {
 func (r Result) failed(err error) Result {
 	r.Outcome, r.Err = save.Failed, err
 	return r
-}
-
-// lasting is a context that goes on for a while after ctx has ended, for what became of a judgment
-// must be known.
-func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
-	limit := o.CheckFor
-	if limit == 0 {
-		limit = 15 * time.Second
-	}
-	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(limit, cancel) })
-	return out, func() { stop(); cancel() }
 }

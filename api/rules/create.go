@@ -82,7 +82,16 @@ func (c *Creation) take(name string, literal []byte) []api.FieldError {
 		if kind != jsonraw.Null && kind != jsonraw.True && kind != jsonraw.False {
 			return []api.FieldError{entry(notBool, inBody, name)}
 		}
-	case !slices.Contains(createText, name):
+	default:
+		return checkWord(createText, name, literal)
+	}
+	return nil
+}
+
+// checkWord checks a member that is one of some texts; no other is known.
+func checkWord(known []string, name string, literal []byte) []api.FieldError {
+	switch kind := jsonraw.KindOf(literal); {
+	case !slices.Contains(known, name):
 		return []api.FieldError{entry(extra, inBody, name)}
 	case kind != jsonraw.Null && kind != jsonraw.String:
 		return []api.FieldError{entry(refusals[model.WantString], inBody, name)}

@@ -92,14 +92,8 @@ func (j *Judging) take(name string, literal []byte) []api.FieldError {
 		if kind != jsonraw.Null && kind != jsonraw.True && kind != jsonraw.False {
 			return []api.FieldError{entry(notBool, inBody, name)}
 		}
-	case !slices.Contains(judgeText, name):
-		return []api.FieldError{entry(extra, inBody, name)}
-	case kind != jsonraw.Null && kind != jsonraw.String:
-		return []api.FieldError{entry(refusals[model.WantString], inBody, name)}
-	case name == createStatus && kind == jsonraw.String:
-		if p := isStatus(literal); p != nil {
-			return entries([]model.Problem{*p}, inBody, name)
-		}
+	default:
+		return checkWord(judgeText, name, literal)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"errata/api"
 	"errata/model"
+	"errata/model/jsonraw"
 	"errata/model/search"
 )
 
@@ -49,9 +50,9 @@ func SearchedIn(places []string) []byte {
 	if len(places) == 0 {
 		return nil
 	}
-	member := append([]byte(`,"`+model.SearchedInMember+`":[`), Literal(places[0])...)
+	member := append([]byte(`,"`+model.SearchedInMember+`":[`), jsonraw.Literal(places[0])...)
 	for _, place := range places[1:] {
-		member = append(append(member, ','), Literal(place)...)
+		member = append(append(member, ','), jsonraw.Literal(place)...)
 	}
 	return append(member, ']')
 }

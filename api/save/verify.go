@@ -2,7 +2,6 @@ package save
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -16,21 +15,9 @@ var lags = []time.Duration{200 * time.Millisecond, 400 * time.Millisecond, 800 *
 
 const catchUp = 5 * time.Second
 
-// lasting is a context that outlives ctx for a while: what became of a PATCH is found out even when
-// the user has given up.
-func (o Options) lasting(ctx context.Context) (context.Context, context.CancelFunc) {
-	limit := o.CheckFor
-	if limit == 0 {
-		limit = 15 * time.Second
-	}
-	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(limit, cancel) })
-	return out, func() { stop(); cancel() }
-}
-
 // readBack reads the log after a PATCH. Where it cannot be read, r says so.
 func (s *sender) readBack(ctx context.Context, r *Result) (got *model.Log, ok bool) {
-	ctx, cancel := s.o.lasting(ctx)
+	ctx, cancel := api.Lasting(ctx, s.o.CheckFor)
 	defer cancel()
 	got, err := s.read(ctx, r.Changes)
 	if err != nil {
@@ -74,7 +61,7 @@ func (s *sender) find(ctx context.Context, r Result, lost error) Result {
 	case !ok:
 		return r
 	case len(r.Changes.Unkept(got)) == len(r.Changes.Changed()):
-		return r.failed(notThere(lost))
+		return r.failed(api.NotDone(lost))
 	}
 	return r.compared(got)
 }
@@ -124,15 +111,4 @@ func (s *sender) await(ctx context.Context, c *model.ChangeSet, got *model.Log) 
 		}
 	}
 	return got
-}
-
-// notThere is the error of a write that was looked for and not found, so that its effect is known.
-func notThere(err error) error {
-	var e *api.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	known := *e
-	known.Sent, known.Err = api.NotSent, err
-	return &known
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"errata/api"
-	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // answer sends a JSON document in one write, so that a transport in the same process need not copy
@@ -20,7 +20,7 @@ func answer(w http.ResponseWriter, status int, doc []byte) {
 
 // refuse sends an error with one sentence.
 func refuse(w http.ResponseWriter, status int, sentence string) {
-	answer(w, status, append(append([]byte(`{"detail":`), rules.Literal(sentence)...), '}'))
+	answer(w, status, append(append([]byte(`{"detail":`), jsonraw.Literal(sentence)...), '}'))
 }
 
 // fail sends the error of a service, or of the checks before it.
@@ -58,8 +58,8 @@ func detail(entries []api.FieldError) []byte {
 			}
 			b = appendStep(b, step)
 		}
-		b = append(append(b, `],"msg":`...), rules.Literal(e.Msg)...)
-		b = append(append(b, `,"type":`...), rules.Literal(e.Type)...)
+		b = append(append(b, `],"msg":`...), jsonraw.Literal(e.Msg)...)
+		b = append(append(b, `,"type":`...), jsonraw.Literal(e.Type)...)
 		b = append(b, '}')
 	}
 	return append(b, `]}`...)
@@ -71,7 +71,7 @@ func appendStep(b []byte, step any) []byte {
 	case int:
 		return strconv.AppendInt(b, int64(step), 10)
 	case string:
-		return append(b, rules.Literal(step)...)
+		return append(b, jsonraw.Literal(step)...)
 	}
 	return append(b, "null"...)
 }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"errata/api"
-	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // evaluatorEndpoints are the endpoints that evaluators have beside those of every kind of file.
@@ -31,9 +31,9 @@ func (h *handler) judge(w http.ResponseWriter, r *http.Request, a args) error {
 	if err != nil {
 		return err
 	}
-	b := append([]byte(`{"id":`), rules.Literal(made.ID)...)
-	b = append(append(b, `,"parent_id":`...), rules.Literal(made.ParentID)...)
-	b = append(append(b, `,"session_id":null,"version_id":`...), rules.Literal(made.VersionID)...)
+	b := append([]byte(`{"id":`), jsonraw.Literal(made.ID)...)
+	b = append(append(b, `,"parent_id":`...), jsonraw.Literal(made.ParentID)...)
+	b = append(append(b, `,"session_id":null,"version_id":`...), jsonraw.Literal(made.VersionID)...)
 	answer(w, http.StatusOK, append(b, '}'))
 	return nil
 }

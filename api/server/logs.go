@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"errata/api"
-	"errata/api/rules"
 	"errata/model/jsonraw"
 )
 
@@ -102,9 +101,9 @@ func (h *handler) createLog(w http.ResponseWriter, r *http.Request, a args) erro
 	if err != nil {
 		return err
 	}
-	b := append([]byte(`{"id":`), rules.Literal(made.ID)...)
-	b = append(append(b, `,"prompt_id":`...), rules.Literal(made.PromptID)...)
-	b = append(append(b, `,"version_id":`...), rules.Literal(made.VersionID)...)
+	b := append([]byte(`{"id":`), jsonraw.Literal(made.ID)...)
+	b = append(append(b, `,"prompt_id":`...), jsonraw.Literal(made.PromptID)...)
+	b = append(append(b, `,"version_id":`...), jsonraw.Literal(made.VersionID)...)
 	answer(w, http.StatusOK, append(b, `,"session_id":null}`...))
 	return nil
 }

@@ -113,16 +113,8 @@ func (m *mover) copyFiles(ctx context.Context) error {
 const part = 1000
 
 func (m *mover) copyVersions(ctx context.Context) error {
-	for last := int64(0); ; {
-		var list []moved
-		err := m.from.view(ctx, copying, func(c *conn) (err error) {
-			list, err = c.batchOf(ctx, movedVersions+next, last, part)
-			return err
-		})
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		err = m.to.change(ctx, copying, func(c *conn) error {
+	return m.each(ctx, movedVersions, func(list []moved) error {
+		err := m.to.change(ctx, copying, func(c *conn) error {
 			for _, v := range list {
 				var seq int64
 				if err := c.row(ctx, versionKeep+` RETURNING seq`, m.files[v.file], v.id, v.created, v.flag, v.doc).Scan(&seq); err != nil {
@@ -132,10 +124,27 @@ func (m *mover) copyVersions(ctx context.Context) error {
 			}
 			return nil
 		})
-		if err != nil {
+		if err == nil {
+			m.did.Versions += len(list)
+		}
+		return err
+	})
+}
+
+// each reads the rows of the old store, some at a time.
+func (m *mover) each(ctx context.Context, query string, take func(list []moved) error) error {
+	for last := int64(0); ; {
+		var list []moved
+		err := m.from.view(ctx, copying, func(c *conn) (err error) {
+			list, err = c.batchOf(ctx, query+next, last, part)
+			return err
+		})
+		if err != nil || len(list) == 0 {
 			return err
 		}
-		m.did.Versions += len(list)
+		if err := take(list); err != nil {
+			return err
+		}
 		last = list[len(list)-1].seq
 	}
 }
@@ -176,22 +185,14 @@ func (m *mover) copyKeys(ctx context.Context) error {
 }
 
 func (m *mover) copyLogs(ctx context.Context) error {
-	for last := int64(0); ; {
-		var list []moved
-		err := m.from.view(ctx, copying, func(c *conn) (err error) {
-			list, err = c.batchOf(ctx, movedLogs+next, last, part)
-			return err
-		})
-		if err != nil || len(list) == 0 {
-			return err
-		}
+	return m.each(ctx, movedLogs, func(list []moved) error {
 		if err := m.write(ctx, list); err != nil {
 			return err
 		}
 		m.did.Logs += len(list)
 		m.advance(len(list))
-		last = list[len(list)-1].seq
-	}
+		return nil
+	})
 }
 
 // write stores logs in the new store.
@@ -332,16 +333,9 @@ func (m *mover) compare(ctx context.Context) error {
 	for _, id := range m.did.Kept {
 		kept[id] = true
 	}
-	for last, before := int64(0), int64(0); ; {
-		var list []moved
-		err := m.from.view(ctx, copying, func(c *conn) (err error) {
-			list, err = c.batchOf(ctx, movedLogs+next, last, part)
-			return err
-		})
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		err = m.to.view(ctx, copying, func(c *conn) error {
+	before := int64(0)
+	return m.each(ctx, movedLogs, func(list []moved) error {
+		err := m.to.view(ctx, copying, func(c *conn) error {
 			for _, l := range list {
 				if kept[l.id] {
 					continue
@@ -360,12 +354,9 @@ func (m *mover) compare(ctx context.Context) error {
 			}
 			return nil
 		})
-		if err != nil {
-			return err
-		}
 		m.advance(len(list))
-		last = list[len(list)-1].seq
-	}
+		return err
+	})
 }
 
 // same tells whether a log is the same in both stores.

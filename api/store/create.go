@@ -9,6 +9,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // timeLayout is how the server writes times of its own: UTC, six digits.
@@ -51,7 +52,7 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 		return api.Created{}, err
 	}
 	if err = s.insert(ctx, db, e, p.seq, v.seq); errors.Is(err, sql.ErrNoRows) {
-		return api.Created{}, conflict("there is a log %s already; choose another log_id", string(rules.Literal(id)))
+		return api.Created{}, conflict("there is a log %s already; choose another log_id", string(jsonraw.Literal(id)))
 	}
 	return api.Created{ID: id, PromptID: p.id, VersionID: v.id}, err
 }

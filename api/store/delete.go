@@ -42,13 +42,18 @@ func (s *Store) DeleteLogs(ctx context.Context, ids []string) error {
 
 // judges lists the ids of the logs that judge a log.
 func (c *conn) judges(ctx context.Context, id string) (ids []string, err error) {
+	return c.texts(ctx, `SELECT id FROM logs WHERE parent = ?`, id)
+}
+
+// texts lists the texts that a query gives.
+func (c *conn) texts(ctx context.Context, query string, args ...any) (list []string, err error) {
 	err = c.collect(ctx, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		ids = append(ids, id)
+		var text string
+		err := rows.Scan(&text)
+		list = append(list, text)
 		return err
-	}, `SELECT id FROM logs WHERE parent = ?`, id)
-	return ids, err
+	}, query, args...)
+	return list, err
 }
 
 // remove removes one log, if it is there, and tells which judgments were known from within it
@@ -77,12 +82,7 @@ func (s *Store) remove(ctx context.Context, c *conn, id string) (held []string, 
 // forget forgets the judgments that stand in the document of a log which was removed, and lists
 // those that are known from nowhere else: what was said of them goes with them.
 func (c *conn) forget(ctx context.Context, seq int64) (alone []string, err error) {
-	err = c.collect(ctx, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		alone = append(alone, id)
-		return err
-	}, `DELETE FROM nested WHERE log = ? RETURNING id`, seq)
+	alone, err = c.texts(ctx, `DELETE FROM nested WHERE log = ? RETURNING id`, seq)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"errata/api"
-	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // rootDirectory is the other name of the directory of all files.
@@ -148,22 +148,22 @@ func (s *Store) directoryDocument(ctx context.Context, c *conn, d directory, all
 // summary is what a directory tells of itself in every place.
 func (d directory) summary() *writer {
 	w := &writer{}
-	w.member("id", rules.Literal(directoryID(d.path)))
+	w.member("id", jsonraw.Literal(directoryID(d.path)))
 	if d.path == "" {
 		w.each("null", "parent_id")
 	} else {
-		w.member("parent_id", rules.Literal(directoryID(parentPath(d.path))))
+		w.member("parent_id", jsonraw.Literal(directoryID(parentPath(d.path))))
 	}
 	name := ""
 	if d.path != "" {
 		name = path.Base(d.path)
 	}
-	w.member("name", rules.Literal(name))
-	w.member("path", rules.Literal(d.path))
+	w.member("name", jsonraw.Literal(name))
+	w.member("path", jsonraw.Literal(d.path))
 	w.each("null", "description", "readme")
 	w.each("[]", "tags")
-	w.member(createdMember, rules.Literal(stored(d.created).Format(timeLayout)))
-	w.member("updated_at", rules.Literal(stored(d.updated).Format(timeLayout)))
+	w.member(createdMember, jsonraw.Literal(stored(d.created).Format(timeLayout)))
+	w.member("updated_at", jsonraw.Literal(stored(d.updated).Format(timeLayout)))
 	return w
 }
 

@@ -17,7 +17,7 @@ func (w *writer) member(name string, literal []byte) {
 	} else {
 		w.buf = append(w.buf, ',')
 	}
-	w.buf = append(w.buf, rules.Literal(name)...)
+	w.buf = append(w.buf, jsonraw.Literal(name)...)
 	w.buf = append(w.buf, ':')
 	if literal == nil {
 		literal = []byte("null")
@@ -38,7 +38,7 @@ func (w *writer) bytes() []byte { return append(w.buf, '}') }
 // sent is null.
 func logDocument(id string, prompt []byte, c rules.Creation, now time.Time) []byte {
 	var w writer
-	w.member("id", rules.Literal(id))
+	w.member("id", jsonraw.Literal(id))
 	for _, f := range model.Fields() {
 		w.member(f.Name, fieldLiteral(f, c.Fields, c.Envelope, now))
 	}
@@ -60,7 +60,7 @@ func fieldLiteral(f *model.Field, fields map[*model.Field][]byte, envelope map[s
 	sent := fields[f]
 	switch {
 	case f == model.CreatedAt && jsonraw.KindOf(sent) != jsonraw.String:
-		return rules.Literal(now.UTC().Format(timeLayout))
+		return jsonraw.Literal(now.UTC().Format(timeLayout))
 	case f.Group == model.Provider && jsonraw.KindOf(envelope["save"]) == jsonraw.False:
 		return nil
 	}
@@ -87,18 +87,18 @@ func batches(id []byte) []byte {
 // before its first log.
 func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []byte {
 	var w writer
-	w.member("path", rules.Literal(p.path))
-	w.member("id", rules.Literal(p.id))
-	w.member("name", rules.Literal(p.name))
-	w.member("version_id", rules.Literal(versionID))
+	w.member("path", jsonraw.Literal(p.path))
+	w.member("id", jsonraw.Literal(p.id))
+	w.member("name", jsonraw.Literal(p.name))
+	w.member("version_id", jsonraw.Literal(versionID))
 	w.each(`"prompt"`, "type")
-	w.member("directory_id", rules.Literal(directoryID(parentPath(p.path))))
+	w.member("directory_id", jsonraw.Literal(directoryID(parentPath(p.path))))
 	for _, m := range k.Members() {
 		w.member(m.Name, m.Val)
 	}
 	w.each("null", "version_name", "version_description", "description", "readme", "schema", "created_by", "evaluator_aggregates")
 	w.each("[]", "tags", "environments", "evaluators")
-	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
+	w.each(string(jsonraw.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
 	w.member(variablesMember, named(k.Variables()))
 	return w.bytes()
@@ -115,7 +115,7 @@ func named(variables []string) []byte {
 		if i > 0 {
 			list = append(list, ',')
 		}
-		list = append(append(append(list, `{"name":`...), rules.Literal(name)...), '}')
+		list = append(append(append(list, `{"name":`...), jsonraw.Literal(name)...), '}')
 	}
 	return append(list, ']')
 }

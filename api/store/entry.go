@@ -71,8 +71,8 @@ func Prepare(raw []byte) (*Entry, error) {
 		if jsonraw.KindOf(literal) != jsonraw.Object {
 			continue
 		}
-		if of := membersOf(literal); of.text("id") != "" {
-			e.kind, e.owner, e.fileID = kind, of, of.text("id")
+		if of := membersOf(literal); of.Text("id") != "" {
+			e.kind, e.owner, e.fileID = kind, of, of.Text("id")
 			e.nested = nestedJudgments(e.log.Member(judgment.Nested).Bytes())
 			e.sign()
 			return e, nil

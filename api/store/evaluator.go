@@ -65,7 +65,7 @@ func (s *Store) specVersion(ctx context.Context, db *conn, f file, spec []byte, 
 }
 
 // specOf is the spec in the document of an evaluator.
-func specOf(doc []byte) []byte { return membersOf(doc).raw(specMember) }
+func specOf(doc []byte) []byte { return membersOf(doc).Raw(specMember) }
 
 // The members of a version that say what it is called, and what for.
 const (
@@ -78,13 +78,13 @@ const (
 func (s *Store) describe(ctx context.Context, db *conn, f file, v version, of rules.Version) (version, error) {
 	var edits []jsonraw.Edit
 	for name, literal := range map[string][]byte{versionName: of.Name, versionDescription: of.Description} {
-		if literal != nil && !jsonraw.Equal(literal, orNull(membersOf(v.doc).raw(name))) {
+		if literal != nil && !jsonraw.Equal(literal, orNull(membersOf(v.doc).Raw(name))) {
 			edits = append(edits, jsonraw.Edit{Name: name, Val: literal})
 		}
 	}
 	if jsonraw.KindOf(of.Name) == jsonraw.String {
 		_, taken, err := s.firstVersion(ctx, db, f, func(o version) bool {
-			return o.seq != v.seq && jsonraw.Equal(of.Name, orNull(membersOf(o.doc).raw(versionName)))
+			return o.seq != v.seq && jsonraw.Equal(of.Name, orNull(membersOf(o.doc).Raw(versionName)))
 		})
 		if err != nil {
 			return v, err
@@ -160,8 +160,8 @@ func (s *Store) move(ctx context.Context, db *conn, f file, to string) (file, er
 	}
 	for _, v := range versions {
 		_, err := s.edit(ctx, db, v, []jsonraw.Edit{
-			{Name: "path", Val: rules.Literal(f.path)}, {Name: "name", Val: rules.Literal(f.name)},
-			{Name: "directory_id", Val: rules.Literal(directoryID(parentPath(f.path)))},
+			{Name: "path", Val: jsonraw.Literal(f.path)}, {Name: "name", Val: jsonraw.Literal(f.name)},
+			{Name: "directory_id", Val: jsonraw.Literal(directoryID(parentPath(f.path)))},
 		})
 		if err != nil {
 			return f, err
@@ -229,28 +229,15 @@ func (s *Store) Environments(ctx context.Context, kind api.FileKind, id string) 
 	var all [][]byte
 	err := s.view(ctx, "cannot list the environments", func(c *conn) error {
 		all = nil
-		f, err := s.file(ctx, c, kind, id)
-		if err != nil {
-			return err
-		}
-		versions, err := s.versions(ctx, c, f)
-		if err != nil {
-			return err
-		}
-		for _, v := range versions {
-			doc, err := s.serve(ctx, c, f, v)
-			if err != nil {
-				return err
-			}
-			deployed := membersOf(doc).raw("environments")
+		return s.eachVersion(ctx, c, kind, id, func(doc []byte) {
+			deployed := membersOf(doc).Raw("environments")
 			for e := range jsonraw.EachElement(deployed) {
 				with, err := jsonraw.Set(e.Val.Of(deployed), []jsonraw.Edit{{Name: "file", Val: doc}})
 				if err == nil {
 					all = append(all, with)
 				}
 			}
-		}
-		return nil
+		})
 	})
 	if err != nil {
 		return nil, err

@@ -78,31 +78,39 @@ func (s *Store) File(ctx context.Context, kind api.FileKind, id string, q api.Cr
 	return doc, nil
 }
 
+// eachVersion gives the document of a file in each of its versions, newest first.
+func (s *Store) eachVersion(ctx context.Context, c *conn, kind api.FileKind, id string, take func(doc []byte)) error {
+	f, err := s.file(ctx, c, kind, id)
+	if err != nil {
+		return err
+	}
+	versions, err := s.versions(ctx, c, f)
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		doc, err := s.serve(ctx, c, f, v)
+		if err != nil {
+			return err
+		}
+		take(doc)
+	}
+	return nil
+}
+
 // Versions lists all versions of a file, newest first.
 func (s *Store) Versions(ctx context.Context, kind api.FileKind, id string) ([]byte, error) {
 	var list []byte
 	err := s.view(ctx, "cannot list the versions", func(c *conn) error {
-		f, err := s.file(ctx, c, kind, id)
-		if err != nil {
-			return err
-		}
-		versions, err := s.versions(ctx, c, f)
-		if err != nil {
-			return err
-		}
 		list = []byte(`{"records":[`)
-		for i, v := range versions {
-			doc, err := s.serve(ctx, c, f, v)
-			if err != nil {
-				return err
-			}
-			if i > 0 {
+		err := s.eachVersion(ctx, c, kind, id, func(doc []byte) {
+			if list[len(list)-1] != '[' {
 				list = append(list, ',')
 			}
 			list = append(list, doc...)
-		}
+		})
 		list = append(list, `]}`...)
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -168,13 +176,13 @@ const (
 
 // deployedTo tells whether the document of a file lists an environment whose member is value.
 func deployedTo(doc []byte, member, value string) bool {
-	list := membersOf(doc).raw("environments")
+	list := membersOf(doc).Raw("environments")
 	elements, err := jsonraw.Elements(list)
 	if err != nil {
 		return false
 	}
 	for _, e := range elements {
-		if membersOf(e.Val.Of(list)).text(member) == value {
+		if membersOf(e.Val.Of(list)).Text(member) == value {
 			return true
 		}
 	}
@@ -201,38 +209,13 @@ func (s *Store) serve(ctx context.Context, c *conn, f file, v version) ([]byte, 
 	})
 }
 
-// object is the members of a document, read laxly.
-type object struct {
-	doc  []byte
-	list []jsonraw.Member
-}
+// object is the members of a document.
+type object struct{ jsonraw.Document }
 
-// membersOf reads the members of a document; one that is no object has none.
-func membersOf(doc []byte) object {
-	list, err := jsonraw.Members(doc)
-	if err != nil {
-		return object{}
-	}
-	return object{doc, list}
-}
-
-// raw is the literal of a member, nil when there is none.
-func (o object) raw(name string) []byte {
-	m, ok := jsonraw.Find(o.list, name)
-	if !ok {
-		return nil
-	}
-	return m.Val.Of(o.doc)
-}
-
-// text is the decoded string of a member, empty when it is none.
-func (o object) text(name string) string {
-	decoded, _ := jsonraw.Text(o.raw(name))
-	return decoded
-}
+func membersOf(doc []byte) object { return object{jsonraw.ReadDocument(doc)} }
 
 // time is the instant of a member, as stored.
-func (o object) time(name string) any { return instant(o.text(name)) }
+func (o object) time(name string) any { return instant(o.Text(name)) }
 
 // createdMember is the member of a file that tells when it was made; logs call theirs the same.
 const createdMember = "created_at"

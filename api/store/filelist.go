@@ -109,9 +109,9 @@ func (s *Store) told(ctx context.Context, c *conn, list []file, q api.FileQuery)
 // madeBy tells whether the name or the email address of who made a version contains a word, in any
 // case.
 func madeBy(doc []byte, word string) bool {
-	maker := membersOf(membersOf(doc).raw("created_by"))
+	maker := membersOf(membersOf(doc).Raw("created_by"))
 	needle := string(index.Fold(word))
-	return strings.Contains(string(index.Fold(maker.text("full_name"))), needle) || strings.Contains(string(index.Fold(maker.text("email_address"))), needle)
+	return strings.Contains(string(index.Fold(maker.Text("full_name"))), needle) || strings.Contains(string(index.Fold(maker.Text("email_address"))), needle)
 }
 
 // files lists the files that fit, newest stored first. Evaluators that are known from judgments

@@ -24,7 +24,7 @@ func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, d
 		return refuse("it is not one JSON object: " + err.Error())
 	}
 	of := membersOf(raw)
-	id, versionID := of.text("id"), of.text("version_id")
+	id, versionID := of.Text("id"), of.Text("version_id")
 	if id == "" {
 		return refuse(`it is no ` + string(kind) + `: it has no text "id"`)
 	}
@@ -34,7 +34,7 @@ func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, d
 			return err
 		}
 		created := of.time(createdMember)
-		if err := c.exec(ctx, versionKeep, f.seq, versionID, created, false, of.doc); err != nil {
+		if err := c.exec(ctx, versionKeep, f.seq, versionID, created, false, of.Literal); err != nil {
 			return err
 		}
 		if deployed {

@@ -8,6 +8,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model/jsonraw"
 )
 
 // CreateJudgment records what somebody said of a log.
@@ -68,7 +69,7 @@ func (s *Store) add(ctx context.Context, db *conn, e *Entry, f file, v version) 
 		err = s.insert(ctx, db, e, f.seq, v.seq)
 	}
 	if known || errors.Is(err, sql.ErrNoRows) {
-		return conflict("there is a log %s already; choose another log_id", string(rules.Literal(e.id)))
+		return conflict("there is a log %s already; choose another log_id", string(jsonraw.Literal(e.id)))
 	}
 	return err
 }

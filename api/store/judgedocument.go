@@ -13,7 +13,7 @@ import (
 // has, the envelope and what was said. What was not sent is null.
 func judgmentDocument(id string, evaluator []byte, j rules.Judging, now time.Time) []byte {
 	var w writer
-	w.member("id", rules.Literal(id))
+	w.member("id", jsonraw.Literal(id))
 	for _, f := range model.EvaluatorFields() {
 		w.member(f.Name, fieldLiteral(f, j.Fields, j.Envelope, now))
 	}
@@ -41,18 +41,18 @@ func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, 
 		says.member(m.Name, m.Val)
 	}
 	var w writer
-	w.member("path", rules.Literal(f.path))
-	w.member("id", rules.Literal(f.id))
-	w.member("name", rules.Literal(f.name))
-	w.member("version_id", rules.Literal(versionID))
+	w.member("path", jsonraw.Literal(f.path))
+	w.member("id", jsonraw.Literal(f.id))
+	w.member("name", jsonraw.Literal(f.name))
+	w.member("version_id", jsonraw.Literal(versionID))
 	w.each(`"evaluator"`, "type")
-	w.member("directory_id", rules.Literal(directoryID(parentPath(f.path))))
+	w.member("directory_id", jsonraw.Literal(directoryID(parentPath(f.path))))
 	w.member(specMember, says.bytes())
 	w.member(versionName, of.Name)
 	w.member(versionDescription, of.Description)
 	w.each("null", "description", "readme", "schema", "created_by", "evaluator_aggregates", "attributes")
 	w.each("[]", "tags", "environments", "evaluators")
-	w.each(string(rules.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
+	w.each(string(jsonraw.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
 	w.member(variablesMember, named(variables))
 	return w.bytes()
@@ -63,22 +63,22 @@ func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, 
 // clients read every judgment beside it as something else. They are added here.
 func judgeDocument(f file, v version, said model.Value) []byte {
 	of := membersOf(v.doc)
-	if v.made || of.doc == nil {
+	if v.made || of.Literal == nil {
 		return v.doc
 	}
-	at := of.raw(createdMember)
+	at := of.Raw(createdMember)
 	if jsonraw.KindOf(at) != jsonraw.String {
-		at = rules.Literal(stored(f.created.Int64).Format(timeLayout))
+		at = jsonraw.Literal(stored(f.created.Int64).Format(timeLayout))
 	}
 	var edits []jsonraw.Edit
 	need := func(name string, kind jsonraw.Kind, fallback []byte) {
-		if jsonraw.KindOf(of.raw(name)) != kind {
+		if jsonraw.KindOf(of.Raw(name)) != kind {
 			edits = append(edits, jsonraw.Edit{Name: name, Val: fallback})
 		}
 	}
-	need("path", jsonraw.String, rules.Literal(f.path))
-	need("name", jsonraw.String, rules.Literal(f.name))
-	need("version_id", jsonraw.String, rules.Literal(v.id))
+	need("path", jsonraw.String, jsonraw.Literal(f.path))
+	need("name", jsonraw.String, jsonraw.Literal(f.name))
+	need("version_id", jsonraw.String, jsonraw.Literal(v.id))
 	for _, name := range []string{createdMember, "updated_at", "last_used_at"} {
 		need(name, jsonraw.String, at)
 	}
@@ -88,7 +88,7 @@ func judgeDocument(f file, v version, said model.Value) []byte {
 	for _, name := range []string{variablesMember, "environments"} {
 		need(name, jsonraw.Array, []byte("[]"))
 	}
-	if spec, whole := wholeSpec(of.raw(specMember), said); !whole {
+	if spec, whole := wholeSpec(of.Raw(specMember), said); !whole {
 		edits = append(edits, jsonraw.Edit{Name: specMember, Val: spec})
 	}
 	doc, err := jsonraw.Set(v.doc, edits)
@@ -112,7 +112,7 @@ func wholeSpec(spec []byte, said model.Value) (made []byte, whole bool) {
 		{"return_type", string(is.Returns), string(judgment.KindOf(said))},
 	} {
 		if m.is == "" {
-			edits = append(edits, jsonraw.Edit{Name: m.name, Val: rules.Literal(m.fallback)})
+			edits = append(edits, jsonraw.Edit{Name: m.name, Val: jsonraw.Literal(m.fallback)})
 		}
 	}
 	if len(edits) == 0 {

@@ -26,7 +26,7 @@ func nestedJudgments(list []byte) (all []nested) {
 			continue
 		}
 		of := membersOf(e.Val.Of(list))
-		all = append(all, nested{of.text("id"), membersOf(of.raw(string(api.EvaluatorFile)))})
+		all = append(all, nested{of.Text("id"), membersOf(of.Raw(string(api.EvaluatorFile)))})
 	}
 	return all
 }
@@ -55,7 +55,7 @@ func (s *Store) learn(ctx context.Context, c *conn, seq int64, all []nested, ane
 
 // learnEvaluator makes an evaluator known that a judgment within a log tells of.
 func (s *Store) learnEvaluator(ctx context.Context, c *conn, of object) error {
-	id := of.text("id")
+	id := of.Text("id")
 	if id == "" {
 		return nil
 	}
@@ -76,19 +76,15 @@ func (s *Store) learnEvaluator(ctx context.Context, c *conn, of object) error {
 // learnAll makes known what is told within the logs of a store that did not keep it yet.
 func (s *Store) learnAll(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
-	for last := int64(0); ; {
-		page, at, err := c.underived(ctx, last)
-		if err != nil || len(page) == 0 {
-			return err
-		}
+	return c.eachPage(ctx, func(page [][]byte, at []delta) error {
 		for i, doc := range page {
-			last = at[i].seq
 			if !bytes.Contains(doc, []byte(judgment.Nested)) {
 				continue // most are not looked into
 			}
-			if err := s.learn(ctx, c, last, nestedJudgments(membersOf(doc).raw(judgment.Nested)), false); err != nil {
+			if err := s.learn(ctx, c, at[i].seq, nestedJudgments(membersOf(doc).Raw(judgment.Nested)), false); err != nil {
 				return err
 			}
 		}
-	}
+		return nil
+	})
 }

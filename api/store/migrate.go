@@ -86,27 +86,35 @@ const derivePage = 500
 // first, but for the counts: those are made from all of the logs, see recount.
 func (s *Store) derive(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
-	for last := int64(0); ; {
-		page, at, err := c.underived(ctx, last)
-		if err != nil || len(page) == 0 {
-			return err
-		}
+	return c.eachPage(ctx, func(page [][]byte, at []delta) error {
 		for i, doc := range page {
 			e, err := readEntry(doc)
 			if err != nil {
 				return err
 			}
-			last = at[i].seq
-			err = c.exec(ctx, `UPDATE logs SET traced = ?, parent = ?, trace = ? WHERE seq = ?`, e.traced, e.parent, e.trace, last)
+			seq := at[i].seq
+			err = c.exec(ctx, `UPDATE logs SET traced = ?, parent = ?, trace = ? WHERE seq = ?`, e.traced, e.parent, e.trace, seq)
 			if err != nil {
 				return err
 			}
-			c.indexed(last, e, at[i].file)
-			c.newest = last
+			c.indexed(seq, e, at[i].file)
+			c.newest = seq
 		}
-		if err := s.writeIndex(ctx, c); err != nil {
+		return s.writeIndex(ctx, c)
+	})
+}
+
+// eachPage reads the documents of all logs, some at a time.
+func (c *conn) eachPage(ctx context.Context, take func(page [][]byte, at []delta) error) error {
+	for last := int64(0); ; {
+		page, at, err := c.underived(ctx, last)
+		if err != nil || len(page) == 0 {
 			return err
 		}
+		if err := take(page, at); err != nil {
+			return err
+		}
+		last = at[len(at)-1].seq
 	}
 }
 

@@ -42,7 +42,7 @@ func (n *nestedList) idOf(e jsonraw.Element) string {
 	if e.Kind != jsonraw.Object {
 		return ""
 	}
-	return membersOf(e.Val.Of(n.literal())).text("id")
+	return membersOf(e.Val.Of(n.literal())).Text("id")
 }
 
 // leaveOut leaves those judgments out whose ids are listed, and gives the ids of those that stay.

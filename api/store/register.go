@@ -26,7 +26,7 @@ func (s *Store) register(ctx context.Context, c *conn, e *Entry) (of scope, err 
 // knowVersion gives the number of the version of a file that a document tells of, and makes it
 // known if need be.
 func (s *Store) knowVersion(ctx context.Context, c *conn, f file, of object) (version int64, err error) {
-	versionID := of.text("version_id")
+	versionID := of.Text("version_id")
 	key := versionKey{f.seq, versionID}
 	version, known := c.versions[key]
 	if !known {
@@ -54,11 +54,11 @@ func (s *Store) registerVersion(ctx context.Context, c *conn, f file, versionID 
 	case !errors.Is(err, sql.ErrNoRows):
 		return v.seq, err
 	}
-	err = c.row(ctx, versionInsert, f.seq, versionID, of.time(createdMember), false, of.doc).Scan(&v.seq)
+	err = c.row(ctx, versionInsert, f.seq, versionID, of.time(createdMember), false, of.Literal).Scan(&v.seq)
 	if errors.Is(err, sql.ErrNoRows) { // another server was faster
 		err = c.row(ctx, `SELECT seq FROM versions WHERE file = ? AND id = ?`, f.seq, versionID).Scan(&v.seq)
 	}
-	if err == nil && deployedTo(of.doc, environmentTag, defaultTag) {
+	if err == nil && deployedTo(of.Literal, environmentTag, defaultTag) {
 		err = c.exec(ctx, `UPDATE files SET deployed = ? WHERE seq = ? AND deployed IS NULL`, versionID, f.seq)
 	}
 	if versionID == "" {
@@ -81,7 +81,7 @@ func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of obje
 
 // knowFile adds the file of a document unless it is known in some way.
 func (s *Store) knowFile(ctx context.Context, c *conn, kind api.FileKind, of object, learned bool) (file, error) {
-	id := of.text("id")
+	id := of.Text("id")
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))
 	if errors.Is(err, sql.ErrNoRows) {
@@ -99,7 +99,7 @@ func (s *Store) knowFile(ctx context.Context, c *conn, kind api.FileKind, of obj
 
 // pathAndName is the path and the name of the document of a file.
 func (o object) pathAndName() (where, name string) {
-	where, name = o.text("path"), o.text("name")
+	where, name = o.Text("path"), o.Text("name")
 	if name == "" && where != "" {
 		name = path.Base(where)
 	}

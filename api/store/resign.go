@@ -17,25 +17,18 @@ func (s *Store) resign(ctx context.Context, tx *sql.Tx) error {
 			}
 		}
 	}
-	for last := int64(0); ; {
-		page, at, err := c.underived(ctx, last)
-		if err != nil || len(page) == 0 {
-			return err
-		}
+	return c.eachPage(ctx, func(page [][]byte, at []delta) error {
 		entries, err := readEntries(page)
 		if err != nil {
 			return err
 		}
 		for i, e := range entries {
-			last = at[i].seq
-			if err := c.resign(ctx, last, at[i].file, e); err != nil {
+			if err := c.resign(ctx, at[i].seq, at[i].file, e); err != nil {
 				return err
 			}
 		}
-		if err := s.writeIndex(ctx, c); err != nil {
-			return err
-		}
-	}
+		return s.writeIndex(ctx, c)
+	})
 }
 
 // resign makes what searches read of one log.

@@ -1,6 +1,9 @@
 package jsonraw
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const hexDigits = "0123456789abcdef"
 
@@ -36,6 +39,16 @@ func Quote(text string) ([]byte, error) {
 		}
 		from = i + size
 	}
+}
+
+// Literal is text as a string literal, whatever it is. Lone surrogates that were decoded are written
+// as escapes again; bytes that are not UTF-8 are replaced by U+FFFD.
+func Literal(text string) []byte {
+	literal, err := Quote(text)
+	if err != nil {
+		literal, _ = Quote(strings.ToValidUTF8(text, "\uFFFD"))
+	}
+	return literal
 }
 
 func appendEscaped(dst []byte, c byte) []byte {

@@ -25,7 +25,7 @@ func CheckSpec(literal []byte) []model.Problem {
 		c.add(model.WantObject, "a spec is an object")
 		return c.found
 	}
-	c.of = object{literal, list}
+	c.of = jsonraw.Document{Literal: literal, Members: list}
 	kind := c.word(memberType, types, true)
 	c.word(memberArguments, arguments, true)
 	gives := c.word(memberReturns, returns, true)
@@ -45,7 +45,7 @@ func CheckSpec(literal []byte) []model.Problem {
 
 // specChecker collects what is wrong with a spec.
 type specChecker struct {
-	of    object
+	of    jsonraw.Document
 	found []model.Problem
 }
 
@@ -59,7 +59,7 @@ var wants = map[jsonraw.Kind]model.Rule{
 
 // want is a member of the spec if it is of a kind. Absent and null are wrong where it is required.
 func (c *specChecker) want(name string, kind jsonraw.Kind, required bool) (literal []byte, ok bool) {
-	literal = c.of.raw(name)
+	literal = c.of.Raw(name)
 	switch is := jsonraw.KindOf(literal); {
 	case is == kind:
 		return literal, true
@@ -97,14 +97,14 @@ func (c *specChecker) options(gives Returns, kind string) {
 	for e := range jsonraw.EachElement(list) {
 		at := n
 		n++
-		option := object{}
+		option := jsonraw.Document{}
 		if members, err := jsonraw.Members(e.Val.Of(list)); err == nil {
-			option = object{e.Val.Of(list), members}
+			option = jsonraw.Document{Literal: e.Val.Of(list), Members: members}
 		} else {
 			c.add(model.WantObject, "an option is an object", memberOptions, at)
 			continue
 		}
-		name, ok := jsonraw.Text(option.raw(optionName))
+		name, ok := jsonraw.Text(option.Raw(optionName))
 		switch {
 		case !ok:
 			c.add(model.WantMember, "an option needs a name", memberOptions, at, optionName)
@@ -112,9 +112,9 @@ func (c *specChecker) options(gives Returns, kind string) {
 			c.add(model.Duplicate, "two options have one name", memberOptions, at, optionName)
 		}
 		seen[name] = true
-		switch literal := option.raw(optionValence); {
+		switch literal := option.Raw(optionValence); {
 		case literal == nil || jsonraw.KindOf(literal) == jsonraw.Null:
-		case !slices.Contains(valences, option.text(optionValence)):
+		case !slices.Contains(valences, option.Text(optionValence)):
 			c.add(model.WantOneOf, "permitted: "+strings.Join(valences, ", "), memberOptions, at, optionValence)
 		}
 	}
@@ -129,15 +129,15 @@ func (c *specChecker) limits() {
 	if !ok {
 		return
 	}
-	of := membersOf(literal)
+	of := jsonraw.ReadDocument(literal)
 	for _, name := range []string{"min", "max", "step"} {
-		switch jsonraw.KindOf(of.raw(name)) {
+		switch jsonraw.KindOf(of.Raw(name)) {
 		case jsonraw.None, jsonraw.Null, jsonraw.Number:
 		default:
 			c.add(model.WantNumber, name+" wants a number", memberLimits, name)
 		}
 	}
-	least, most, step := of.number("min"), of.number("max"), of.number("step")
+	least, most, step := of.Number("min"), of.Number("max"), of.Number("step")
 	if least != "" && most != "" && compare(least, most) > 0 {
 		c.add(model.WantNumber, "min is larger than max", memberLimits, "min")
 	}
@@ -149,9 +149,9 @@ func (c *specChecker) limits() {
 // Members are the literals of what a spec says, in the order in which an evaluator shows them, null
 // for what it does not say. Two specs mean the same when all their members do.
 func Members(spec []byte) []jsonraw.Edit {
-	of := membersOf(spec)
+	of := jsonraw.ReadDocument(spec)
 	names := []string{memberArguments, memberReturns, "attributes", memberOptions, memberLimits, memberValence, memberType}
-	switch of.text(memberType) {
+	switch of.Text(memberType) {
 	case Human:
 		names = append(names, memberInstructions)
 	case "python":
@@ -161,7 +161,7 @@ func Members(spec []byte) []jsonraw.Edit {
 	}
 	list := make([]jsonraw.Edit, len(names))
 	for i, name := range names {
-		literal := of.raw(name)
+		literal := of.Raw(name)
 		switch {
 		case literal == nil:
 			literal = []byte("null")
@@ -180,12 +180,12 @@ func spelledOut(options []byte) []byte {
 		if len(list) > 1 {
 			list = append(list, ',')
 		}
-		option := membersOf(e.Val.Of(options))
-		valence := option.raw(optionValence)
+		option := jsonraw.ReadDocument(e.Val.Of(options))
+		valence := option.Raw(optionValence)
 		if valence == nil || jsonraw.KindOf(valence) == jsonraw.Null {
 			valence = []byte(`"` + string(Neutral) + `"`)
 		}
-		name := option.raw(optionName)
+		name := option.Raw(optionName)
 		if name == nil {
 			name = []byte("null")
 		}

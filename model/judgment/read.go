@@ -13,13 +13,13 @@ type Evaluator struct {
 
 // ReadEvaluator reads the document of an evaluator, as a list or a judgment has it.
 func ReadEvaluator(doc []byte) Evaluator {
-	of := membersOf(doc)
+	of := jsonraw.ReadDocument(doc)
 	return Evaluator{
-		ID:        of.text("id"),
-		Path:      of.text("path"),
-		Name:      of.text("name"),
-		VersionID: of.text("version_id"),
-		Spec:      ReadSpec(of.raw("spec")),
+		ID:        of.Text("id"),
+		Path:      of.Text("path"),
+		Name:      of.Text("name"),
+		VersionID: of.Text("version_id"),
+		Spec:      ReadSpec(of.Raw("spec")),
 	}
 }
 

@@ -65,23 +65,23 @@ const (
 // ReadSpec reads a spec as far as it can be understood: what is missing or of another type is left
 // at its zero value, as specs from elsewhere may have it. See CheckSpec for what is wrong with one.
 func ReadSpec(literal []byte) Spec {
-	of := membersOf(literal)
+	of := jsonraw.ReadDocument(literal)
 	s := Spec{
-		Type:         of.text(memberType),
-		Arguments:    of.text(memberArguments),
-		Returns:      Returns(of.text(memberReturns)),
-		Valence:      Valence(of.text(memberValence)),
-		Instructions: of.text(memberInstructions),
+		Type:         of.Text(memberType),
+		Arguments:    of.Text(memberArguments),
+		Returns:      Returns(of.Text(memberReturns)),
+		Valence:      Valence(of.Text(memberValence)),
+		Instructions: of.Text(memberInstructions),
 	}
-	limits := membersOf(of.raw(memberLimits))
-	s.Min, s.Max, s.Step = limits.number("min"), limits.number("max"), limits.number("step")
-	for e := range jsonraw.EachElement(of.raw(memberOptions)) {
-		option := membersOf(e.Val.Of(of.raw(memberOptions)))
-		name, ok := jsonraw.Text(option.raw(optionName))
+	limits := jsonraw.ReadDocument(of.Raw(memberLimits))
+	s.Min, s.Max, s.Step = limits.Number("min"), limits.Number("max"), limits.Number("step")
+	for e := range jsonraw.EachElement(of.Raw(memberOptions)) {
+		option := jsonraw.ReadDocument(e.Val.Of(of.Raw(memberOptions)))
+		name, ok := jsonraw.Text(option.Raw(optionName))
 		if !ok {
 			continue
 		}
-		valence := Valence(option.text(optionValence))
+		valence := Valence(option.Text(optionValence))
 		if valence == "" {
 			valence = Neutral
 		}
@@ -98,42 +98,4 @@ func (s Spec) Find(name string) (Option, bool) {
 		}
 	}
 	return Option{}, false
-}
-
-// object is the members of a document, read laxly.
-type object struct {
-	doc  []byte
-	list []jsonraw.Member
-}
-
-func membersOf(doc []byte) object {
-	list, err := jsonraw.Members(doc)
-	if err != nil {
-		return object{}
-	}
-	return object{doc, list}
-}
-
-// raw is the literal of a member, nil when there is none.
-func (o object) raw(name string) []byte {
-	m, ok := jsonraw.Find(o.list, name)
-	if !ok {
-		return nil
-	}
-	return m.Val.Of(o.doc)
-}
-
-// text is the decoded string of a member, empty when it is none.
-func (o object) text(name string) string {
-	decoded, _ := jsonraw.Text(o.raw(name))
-	return decoded
-}
-
-// number is the literal of a number, empty when the member is none.
-func (o object) number(name string) string {
-	literal := o.raw(name)
-	if jsonraw.KindOf(literal) != jsonraw.Number {
-		return ""
-	}
-	return string(literal)
 }

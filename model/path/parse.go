@@ -133,7 +133,7 @@ func (r *reader) digits(from int, name string) error {
 	if _, err := strconv.Atoi(name); err == nil {
 		return r.fault(from, fmt.Sprintf("an element is written [%s], and a member of this name [%q]", name, name))
 	}
-	return r.fault(from, fmt.Sprintf("a name that begins with a digit stands in brackets and quotes: [%s]", quote(r.word(from))))
+	return r.fault(from, fmt.Sprintf("a name that begins with a digit stands in brackets and quotes: [%s]", jsonraw.Literal(r.word(from))))
 }
 
 // bracket reads a position or a name in brackets.
@@ -197,7 +197,7 @@ func (r *reader) position() (Step, error) {
 	case strings.Trim(plain, "+-0123456789") == "":
 		return Step{}, r.fault(from, clip(plain)+" is no position")
 	}
-	return Step{}, r.fault(from, fmt.Sprintf("a name in brackets stands in double quotes, and for the shell in single ones around them: '[%s]'", quote(clip(word))))
+	return Step{}, r.fault(from, fmt.Sprintf("a name in brackets stands in double quotes, and for the shell in single ones around them: '[%s]'", jsonraw.Literal(clip(word))))
 }
 
 // stray is the error of a character that no path has.
@@ -209,7 +209,7 @@ func (r *reader) stray() error {
 	case c == utf8.RuneError && size < 2:
 		return r.fault(r.at, "a byte is no UTF-8")
 	case from < r.at || c != ' ':
-		return r.fault(r.at, fmt.Sprintf("%s stands in no name without quotes; a name that has it is written [%s]", shown(c), quote(r.word(from))))
+		return r.fault(r.at, fmt.Sprintf("%s stands in no name without quotes; a name that has it is written [%s]", shown(c), jsonraw.Literal(r.word(from))))
 	default:
 		return r.fault(r.at, "a space stands in no path")
 	}

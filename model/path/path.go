@@ -74,17 +74,8 @@ func (s Step) write(b *strings.Builder) {
 		}
 		b.WriteString(s.Name)
 	default:
-		b.WriteString("[" + string(quote(s.Name)) + "]")
+		b.WriteString("[" + string(jsonraw.Literal(s.Name)) + "]")
 	}
-}
-
-// quote is the literal of a name; bytes in it that are no UTF-8 become U+FFFD.
-func quote(name string) []byte {
-	raw, err := jsonraw.Quote(name)
-	if err != nil {
-		raw, _ = jsonraw.Quote(strings.ToValidUTF8(name, "\uFFFD"))
-	}
-	return raw
 }
 
 // IsIdentifier tells whether jq takes a name without quotes.

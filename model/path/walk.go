@@ -145,7 +145,7 @@ func forced(p, whole Path) string {
 	i := dotted(p, whole)
 	var b strings.Builder
 	b.WriteString(p[:i].String())
-	b.WriteString("[" + string(quote(p[i].Name)) + "]")
+	b.WriteString("[" + string(jsonraw.Literal(p[i].Name)) + "]")
 	for _, s := range p[i+1:] {
 		s.write(&b)
 	}

@@ -3,7 +3,6 @@ package tree
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"errata/model/jsonraw"
 )
@@ -35,20 +34,11 @@ func (n *Node) Insert(p Path, name string, v *Node) *Node {
 	}
 	var key []byte
 	if at.kind == jsonraw.Object {
-		key = quote(name)
+		key = jsonraw.Literal(name)
 	}
 	loose := looseAround(trail)
 	now := b.insert(i, keyed(nil, key, b.colonAt(i, loose), v), b.gapAt(max(i, 1), loose))
 	return rebuild(trail[:len(trail)-1], p[:len(p)-1], made(at.kind, now))
-}
-
-// quote is the literal of a name.
-func quote(name string) []byte {
-	key, err := jsonraw.Quote(name)
-	if err != nil {
-		key, _ = jsonraw.Quote(strings.ToValidUTF8(name, "\uFFFD"))
-	}
-	return key
 }
 
 // insert puts an item at a position. gap is what to put ahead of a child that is not the first.

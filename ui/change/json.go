@@ -181,11 +181,7 @@ func at(path string, value []byte) string {
 // member extends a path by a name, which is quoted when it would be misread without.
 func member(path, name string) string {
 	if !simple(name) {
-		quoted, err := jsonraw.Quote(name)
-		if err != nil {
-			quoted = []byte(fmt.Sprintf("%q", name))
-		}
-		return path + "[" + string(quoted) + "]"
+		return path + "[" + string(jsonraw.Literal(name)) + "]"
 	}
 	if path == "" {
 		return name

@@ -27,10 +27,10 @@ func readChange(line []byte) (lineChange, error) {
 	given := map[string][]byte{}
 	for _, m := range members {
 		if !known(m.Name) {
-			return ch, refusal(`%s is not known here, only %s are`, quote(m.Name), partNames())
+			return ch, refusal(`%s is not known here, only %s are`, jsonraw.Literal(m.Name), partNames())
 		}
 		if given[m.Name] != nil {
-			return ch, refusal("%s stands twice", quote(m.Name))
+			return ch, refusal("%s stands twice", jsonraw.Literal(m.Name))
 		}
 		given[m.Name] = m.Val.Of(line)
 		ch.id, _ = jsonraw.Text(given["id"])
@@ -74,7 +74,7 @@ func known(name string) bool {
 func partNames() string {
 	names := []string{`"id"`}
 	for _, p := range parts {
-		names = append(names, string(quote(p.name)))
+		names = append(names, string(jsonraw.Literal(p.name)))
 	}
 	return strings.Replace(spell.Either(names), " or ", " and ", 1)
 }
@@ -88,13 +88,13 @@ func (ch *lineChange) read(given map[string][]byte) error {
 		case raw == nil:
 			continue
 		case jsonraw.KindOf(raw) != p.kind && p.kind == jsonraw.Array:
-			return refusal("%s wants a list of paths", quote(p.name))
+			return refusal("%s wants a list of paths", jsonraw.Literal(p.name))
 		case jsonraw.KindOf(raw) != p.kind:
-			return refusal(`%s with an object of fields is missing`, quote(p.name))
+			return refusal(`%s with an object of fields is missing`, jsonraw.Literal(p.name))
 		}
 		list, err := items(raw, p.kind)
 		if err != nil {
-			return refusal("%s: %w", quote(p.name), placeless(err))
+			return refusal("%s: %w", jsonraw.Literal(p.name), placeless(err))
 		}
 		seen := map[string]bool{}
 		for _, m := range list {

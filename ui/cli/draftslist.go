@@ -9,6 +9,7 @@ import (
 
 	"errata/model"
 	"errata/model/figure"
+	"errata/model/jsonraw"
 	"errata/ui/draft"
 )
 
@@ -83,12 +84,12 @@ func draftRow(info draft.Info) []string {
 	for _, c := range info.Changes {
 		next := turn(c.Base, c.Edit.Value)
 		if c.Edit.Err != nil {
-			next = turn(c.Base, model.Raw(quote(c.Edit.Text))) + " (" + c.Edit.Err.Error() + ")"
+			next = turn(c.Base, model.Raw(jsonraw.Literal(c.Edit.Text))) + " (" + c.Edit.Err.Error() + ")"
 		}
 		changes = append(changes, c.Field.Name+": "+next)
 	}
 	if e := info.Entry; e != nil {
-		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(quote(e.Text)))+" (it was still being typed)")
+		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(jsonraw.Literal(e.Text)))+" (it was still being typed)")
 	}
 	if l := info.Lent; l != nil && l.Text != nil {
 		changes = append(changes, l.Field.Name+": an editor left "+l.Path+", opening the log takes it over")

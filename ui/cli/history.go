@@ -10,6 +10,7 @@ import (
 
 	"errata/api/journal"
 	"errata/model/figure"
+	"errata/model/jsonraw"
 	"errata/model/judgment"
 	"errata/ui/sanitize"
 )
@@ -153,7 +154,7 @@ func entryJSON(e journal.Entry) []byte {
 		changes = append(changes, o.bytes())
 	}
 	for _, f := range e.NotKept {
-		unkept = append(unkept, quote(f.Name))
+		unkept = append(unkept, jsonraw.Literal(f.Name))
 	}
 	var o object
 	o.text("id", e.ID)

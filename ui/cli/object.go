@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"errata/model"
+	"errata/model/jsonraw"
 )
 
 // object builds a JSON object from literals, which stay as they are. The zero object is an empty
@@ -13,12 +14,12 @@ type object struct{ members [][]byte }
 // add adds a member; without a value it adds none.
 func (o *object) add(name string, literal []byte) {
 	if literal != nil {
-		o.members = append(o.members, append(append(quote(name), ':'), literal...))
+		o.members = append(o.members, append(append(jsonraw.Literal(name), ':'), literal...))
 	}
 }
 
 // text adds a member that is a string.
-func (o *object) text(name, s string) { o.add(name, quote(s)) }
+func (o *object) text(name, s string) { o.add(name, jsonraw.Literal(s)) }
 
 // bytes is the object.
 func (o *object) bytes() []byte {

@@ -109,7 +109,7 @@ func (r *reader) container(n *tree.Node, lead string, depth int) {
 		}
 		name := ""
 		if n.Kind() == jsonraw.Object {
-			name = string(quote(n.Name(i)))
+			name = string(jsonraw.Literal(n.Name(i)))
 		}
 		r.value(n.Child(i), name, depth+1)
 	}

@@ -81,16 +81,6 @@ func warned(c *model.ChangeSet) []byte {
 	return array(list)
 }
 
-// quote makes a JSON string of words that came as an argument; bytes that are no UTF-8 become
-// U+FFFD.
-func quote(s string) []byte {
-	raw, err := jsonraw.Quote(s)
-	if err != nil {
-		raw, _ = jsonraw.Quote(strings.ToValidUTF8(s, "\uFFFD"))
-	}
-	return raw
-}
-
 // turn shows a change on one line: both values, shortened, from shortly before their first
 // difference.
 func turn(before, after model.Value) string {

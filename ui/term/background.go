@@ -32,10 +32,15 @@ type question struct {
 // wantColors is whether the question for the background shall be asked, which is noted before the
 // first key is read.
 func (s *session) wantColors() bool {
-	if !s.opts.Colors || !understands(s.opts.Env) {
+	return s.opts.Colors && s.want(&s.colors)
+}
+
+// want asks a question, where the terminal understands it.
+func (s *session) want(q *question) bool {
+	if !understands(s.opts.Env) {
 		return false
 	}
-	s.colors.ask()
+	q.ask()
 	return true
 }
 

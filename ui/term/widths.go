@@ -19,11 +19,7 @@ type widthsMsg sanitize.Joins
 
 // wantWidths is whether the terminal shall be asked, which is noted before the first key is read.
 func (s *session) wantWidths() bool {
-	if !s.opts.Widths || !understands(s.opts.Env) {
-		return false
-	}
-	s.widths.ask()
-	return true
+	return s.opts.Widths && s.want(&s.widths)
 }
 
 // report notes an answer. The last one makes a message for the model.
