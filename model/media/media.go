@@ -45,6 +45,12 @@ func of(member string, literal []byte, by beside) (d Data, ok bool) {
 	if !ok {
 		return Data{}, false
 	}
+	d.tell(member, by)
+	return d, true
+}
+
+// tell finds out what the payload is.
+func (d *Data) tell(member string, by beside) {
 	if d.Type == "" {
 		d.Type = by.mediaType
 	}
@@ -55,7 +61,6 @@ func of(member string, literal []byte, by beside) (d Data, ok bool) {
 	}
 	d.Name = by.name
 	d.Kind = kindOf(d.Type, member, by.kind)
-	return d, true
 }
 
 // isData tells whether the payload, which is no address, is base64 of something: by the type that
@@ -75,9 +80,11 @@ func (d *Data) isData(member string, by beside) bool {
 	return false
 }
 
+// longest is the most of a data: address that stands before its comma.
+const longest = 300
+
 // address reads a data: address.
 func address(text []byte) (d Data, ok bool) {
-	const longest = 300
 	head := text[:min(len(text), longest)]
 	comma := bytes.IndexByte(head, ',')
 	if comma < 0 || len(head) < 5 || !strings.EqualFold(string(head[:5]), "data:") {

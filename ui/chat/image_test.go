@@ -104,3 +104,23 @@ func TestPartsOfOtherProviders(t *testing.T) {
 	d := drive(t, `[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"`+coded+`"}}]}]`, false, 80, 12)
 	d.shows("[image image/png, ").lookFor(coded[3:9]).says("not found")
 }
+
+// TestAnImageWithinMarkdownIsOneRow shows the address of a picture that stands within a text as what
+// it is; its letters are not found.
+func TestAnImageWithinMarkdownIsOneRow(t *testing.T) {
+	t.Parallel()
+	picture := "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAIAAAAzn" + strings.Repeat("bUIayQ0TQ", 9000)
+	doc := `[{"role":"user","content":"The chart:\n\n![a chart](` + picture + `) of tides.\nWhat is bUI?"}]`
+	for _, rendered := range []string{"", "m"} {
+		d := drive(t, doc, false, 60, 12)
+		d.press("z", "z")
+		for _, k := range rendered {
+			d.press(string(k))
+		}
+		d.shows("![a chart](").shows("[image image/png, 60,780 bytes]").shows(") of tides.").shows("What is bUI?")
+		if strings.Contains(d.View(), "bUIay") {
+			t.Errorf("the address is shown:\n%s", d.View())
+		}
+		d.lookFor("bUI").says("1 of 1 hit").shows("What is bUI?")
+	}
+}

@@ -153,7 +153,7 @@ func (m *cards) text(i int, n *tree.Node, indent int) flow {
 	if n.Size() <= len(`""`) {
 		return fixed{words(indent, "empty text", m.th.Muted)}
 	}
-	l := &passage{Text: n.Bytes(), indent: indent}
+	l := m.passage(n.Bytes(), indent)
 	if m.rendered {
 		l.style = m.markdown()
 	}
@@ -217,7 +217,9 @@ func (m *cards) thinking(p *part) flow {
 	if p.node.Size() <= len(`""`) {
 		return fixed{l.paragraph}
 	}
-	return titled{l.paragraph, &passage{Text: p.node.Bytes(), indent: 2 * bodyIndent, look: &m.th.Muted}}
+	words := m.passage(p.node.Bytes(), 2*bodyIndent)
+	words.look = &m.th.Muted
+	return titled{l.paragraph, words}
 }
 
 // call is a row that says what is called, and whether anybody answers.

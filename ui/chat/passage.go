@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"errata/model/media"
 	"errata/ui/pager"
 	"errata/ui/stringlines"
 
@@ -9,10 +10,16 @@ import (
 
 // passage is the text of a JSON string, a paragraph for each of its lines.
 type passage struct {
-	stringlines.Text
+	stringlines.Parts
 	indent int
+	info   *lipgloss.Style // of the pictures and files in it
 	style  *style          // of each line, nil for none of its own
 	look   *lipgloss.Style // of all of it, nil for the theme's text
+}
+
+// passage is the text of a string, with the pictures and files that it holds each in one row.
+func (m *cards) passage(raw []byte, indent int) *passage {
+	return &passage{Parts: stringlines.Parts{Text: raw, Whole: media.Within(raw)}, indent: indent, info: &m.th.Info}
 }
 
 // style draws the lines of a text in a way of its own. at is where the line begins in raw.
@@ -27,6 +34,11 @@ func (l *passage) after(at int) (int, bool) { return l.After(at) }
 func (l *passage) before(at int) (int, bool) { return l.Before(at) }
 
 func (l *passage) paragraph(at int) paragraph {
+	if l.IsWhole(at) {
+		end, _ := l.Stop(at)
+		d, _ := media.Address(l.Text[at:end])
+		return words(l.indent, d.String(), *l.info)
+	}
 	p := paragraph{text: l.Line(at), indent: l.indent}
 	switch {
 	case l.style != nil:

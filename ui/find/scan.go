@@ -135,7 +135,7 @@ func (s *scan) text(i, end int, name string) {
 			return
 		}
 	}
-	s.lines(s.counted(), raw, s.passed+i, func(from int) int { return s.next(i+from) - i })
+	s.lines(s.counted(), stringlines.Parts{Text: raw, Whole: media.Within(raw)}, s.passed+i, func(from int) int { return s.next(i+from) - i })
 }
 
 // skip goes over white space, commas and colons.

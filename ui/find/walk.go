@@ -146,7 +146,7 @@ func (w *walker) matches(t *text, line int, of, rest string) {
 
 // lines searches the lines of a string's literal. next tells the first place from a byte of it on
 // at which a match can be, the end of it when there is none.
-func (w *walker) lines(t *text, raw stringlines.Text, passed int, next func(from int) int) {
+func (w *walker) lines(t *text, raw stringlines.Parts, passed int, next func(from int) int) {
 	for at, more := raw.First(), true; more && !w.done(passed+at); {
 		near := next(at)
 		if near >= raw.End() {
@@ -157,7 +157,7 @@ func (w *walker) lines(t *text, raw stringlines.Text, passed int, next func(from
 		}
 		end, after := raw.Stop(at)
 		rest := ""
-		if after == end && end < raw.End() {
+		if after == end && end < raw.End() && !raw.IsWhole(end) {
 			rest = raw.Line(end)
 			rest = rest[:min(len(rest), overlap)]
 		}
@@ -165,7 +165,9 @@ func (w *walker) lines(t *text, raw stringlines.Text, passed int, next func(from
 		if t.packed {
 			line = 0
 		}
-		w.matches(t, line, raw.Decode(at, end), rest)
+		if !raw.IsWhole(at) {
+			w.matches(t, line, raw.Decode(at, end), rest)
+		}
 		at, more = raw.After(at)
 	}
 }

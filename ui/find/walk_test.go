@@ -32,7 +32,7 @@ func found(t *testing.T, root *tree.Node, re *regexp.Regexp, o Options) (list []
 			up, _ := root.At(h.Path[:len(h.Path)-1])
 			of = up.Name(h.Path[len(h.Path)-1])
 		case n.Kind() == jsonraw.String:
-			l := stringlines.Text(n.Bytes())
+			l := stringlines.Parts{Text: stringlines.Text(n.Bytes())}
 			of = l.Line(h.Line)
 			for at := l.First(); at < h.Line; at, _ = l.After(at) {
 				line++

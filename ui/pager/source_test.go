@@ -206,3 +206,20 @@ func BenchmarkFind10MB(b *testing.B) {
 		Find(s, re, never)
 	}
 }
+
+// TestAnAddressWithinATextIsOneRow shows the address of a picture within a text, or within a string
+// of a tree, as what it is, and finds nothing in its letters.
+func TestAnAddressWithinATextIsOneRow(t *testing.T) {
+	t.Parallel()
+	picture := "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAIAAAAzn" + strings.Repeat("bUIayQ0TQ", 9000)
+	text := `"before\n![a](` + picture + `) behind\nbUI"`
+	for _, s := range []Source{literal([]byte(text), theme.None(), nil), Tree([]byte(`{"a":"x","b":`+text+`}`), theme.None())} {
+		got := strings.Join(texts(t, s), "\n")
+		if want := "before\n![a](\n[image image/png, 60,780 bytes]\n) behind\nbUI"; !strings.Contains(got, want) {
+			t.Errorf("%.300s", got)
+		}
+		if hits := Find(s, regexp.MustCompile("bUI"), never); len(hits) != 1 {
+			t.Errorf("%d hits", len(hits))
+		}
+	}
+}

@@ -18,19 +18,20 @@ const treeIndent = 2
 // member or element a line, without commas. A string of several lines stands below its name. raw is
 // read as far as it goes when it is no JSON.
 func Tree(raw []byte, th *theme.Theme) Source {
-	return list(&tree{raw: raw, th: th}, stop{})
+	return list(&tree{raw: raw, whole: media.Within(raw), th: th}, stop{})
 }
 
 // literal shows the text of a JSON string without decoding more of it than is shown. style is for
 // all of it, nil for the theme's Text.
 func literal(raw []byte, th *theme.Theme, style *lipgloss.Style) Source {
 	raw = jsonraw.Trim(raw)
-	return list(&tree{raw: raw, th: th, prose: style}, stop{off: 1, depth: -1, within: span{0, len(raw)}})
+	return list(&tree{raw: raw, whole: media.Within(raw), th: th, prose: style}, stop{off: 1, depth: -1, within: span{0, len(raw)}})
 }
 
 // tree walks the lines of a JSON value.
 type tree struct {
 	raw   []byte
+	whole [][2]int // the addresses of pictures and files within its strings
 	th    *theme.Theme
 	prose *lipgloss.Style // of all lines of a string that stands alone
 }
@@ -66,12 +67,19 @@ func (t *tree) step(at stop) (line, stop, bool) {
 
 // passage gives a line of the string that the walk stands in, or a part of one that is long.
 func (t *tree) passage(at stop) (l line, after stop, ok bool) {
-	lines, from := stringlines.Text(t.raw[at.within.start:at.within.end]), at.within.start
+	from := at.within.start
+	lines := stringlines.Parts{Text: t.raw[from:at.within.end], Base: from, Whole: t.whole}
 	end, next := lines.Stop(at.off - from)
 	l.val.start, l.val.end, l.depth, l.form = at.off, from+end, at.depth+1, passage
 	after.off, after.depth, after.within = from+next, at.depth, at.within
 	if l.more = end == next; l.more && end == lines.End() {
 		l.more, after.off, after.within = false, at.within.end, span{}
+	}
+	if len(t.whole) > 0 {
+		l.more = l.more && !lines.IsWhole(next)
+		if lines.IsWhole(at.off - from) {
+			l.form = whole
+		}
 	}
 	return l, after, true
 }
@@ -166,6 +174,10 @@ func (t *tree) quoted(i int) (end int, lines bool) {
 }
 
 func (t *tree) text(l line) string {
+	if l.form == whole {
+		d, _ := media.Address(t.raw[l.val.start:l.val.end])
+		return d.String()
+	}
 	if l.form == passage {
 		return stringlines.Decode(t.raw[l.val.start:l.val.end])
 	}
@@ -175,12 +187,14 @@ func (t *tree) text(l line) string {
 
 func (t *tree) block(l line) Block {
 	b := Block{Indent: treeIndent * l.depth}
-	if l.form != passage {
+	if l.form != passage && l.form != whole {
 		b.Text, b.Spans = t.render(l, true)
 		return b
 	}
 	b.Text = t.text(l)
 	switch {
+	case l.form == whole:
+		b.Spans = []Span{{0, len(b.Text), t.th.Info}}
 	case t.prose != nil:
 		b.Spans = []Span{{0, len(b.Text), *t.prose}}
 	case l.depth > 0:

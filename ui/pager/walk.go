@@ -26,6 +26,7 @@ const (
 	bracket             // of a container that has something in it
 	heading             // above a string of several lines: its name
 	passage             // a line of such a string, or of a text
+	whole               // the address of a picture, a sound or a file in such a line: what that is
 	held                // a string that holds a picture, a sound or a file: what that is
 )
 

@@ -23,38 +23,8 @@ type Text []byte
 // First is the first line. There always is one.
 func (l Text) First() int { return 1 }
 
-// Last is the last line.
-func (l Text) Last() int { return l.Start(l.End()) }
-
 // End is the byte of the quote that ends the text.
 func (l Text) End() int { return len(l) - 1 }
-
-// After is the line below the one at at; ok is false below the last one.
-func (l Text) After(at int) (next int, ok bool) {
-	end, next := l.Stop(at)
-	if next == end { // cut, or the end of the text
-		return next, next < l.End()
-	}
-	return next, true
-}
-
-// Before is the line above the one at at; ok is false above the first one.
-func (l Text) Before(at int) (before int, ok bool) {
-	if at <= 1 {
-		return at, false
-	}
-	if n := l.BreakBefore(at); n > 0 {
-		return l.Start(at - n), true
-	}
-	return l.Start(at - 1), true
-}
-
-// Line is the text of the line at at, decoded, without its line break. Bytes that are no UTF-8 pass
-// through.
-func (l Text) Line(at int) string {
-	end, _ := l.Stop(at)
-	return l.Decode(at, end)
-}
 
 // Decode is the text between two places of the literal that are not within an escape.
 func (l Text) Decode(from, to int) string { return Decode(l[from:to]) }

@@ -11,9 +11,11 @@ import (
 
 // walkLiteral goes through a literal down and up, and fails the test unless both see the same
 // paragraphs and together all of the text.
-func walkLiteral(t *testing.T, raw []byte) {
+func walkLiteral(t *testing.T, raw []byte) { walkParts(t, Parts{Text: raw}) }
+
+func walkParts(t *testing.T, l Parts) {
 	t.Helper()
-	l := Text(raw)
+	raw := []byte(l.Text)
 	var down []int
 	var text strings.Builder
 	for at, more := l.First(), true; more; {
@@ -26,7 +28,7 @@ func walkLiteral(t *testing.T, raw []byte) {
 		if next > end {
 			text.WriteByte('\n')
 		}
-		if end-at > 3*pieceBytes {
+		if end-at > 3*pieceBytes && !l.IsWhole(at) {
 			t.Errorf("a paragraph of %d bytes", end-at)
 		}
 		at, more = l.After(at)
@@ -78,7 +80,7 @@ func TestLiteralsAreWalkedBothWays(t *testing.T) {
 
 func TestCutsDoNotTearEmoji(t *testing.T) {
 	t.Parallel()
-	l := Text(`"` + strings.Repeat(`\ud83d\ude00`, 20_000) + `"`)
+	l := Parts{Text: Text(`"` + strings.Repeat(`\ud83d\ude00`, 20_000) + `"`)}
 	for at, more := l.First(), true; more; at, more = l.After(at) {
 		if text := l.Line(at); strings.Trim(text, "😀") != "" {
 			t.Fatalf("a paragraph holds %q", strings.Trim(text, "😀"))
@@ -96,4 +98,39 @@ func FuzzLiteral(f *testing.F) {
 			walkLiteral(t, raw)
 		}
 	})
+}
+
+// TestPartsAreWhole walks texts in which some bytes are one piece, however long they are and
+// whatever stands beside them.
+func TestPartsAreWhole(t *testing.T) {
+	t.Parallel()
+	fill := []string{"", "a", `\n`, `a\n`, `\nb`, "word ", strings.Repeat("x", pieceBytes), strings.Repeat("y ", pieceBytes), `\\`, strings.Repeat(`\n`, 9)}
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		const base = 5
+		p := Parts{Base: base}
+		raw := []byte{'"'}
+		for range 1 + r.IntN(4) {
+			raw = append(raw, fill[r.IntN(len(fill))]...)
+			from := len(raw)
+			raw = append(raw, strings.Repeat("QUJD", 1+r.IntN(3*pieceBytes))...)
+			p.Whole = append(p.Whole, [2]int{from + base, len(raw) + base})
+			raw = append(raw, fill[r.IntN(len(fill))]...)
+		}
+		p.Text = append(raw, '"')
+		walkParts(t, p)
+		seen := 0
+		for at, more := p.First(), true; more; at, more = p.After(at) {
+			if !p.IsWhole(at) {
+				continue
+			}
+			if end, _ := p.Stop(at); at+base != p.Whole[seen][0] || end+base != p.Whole[seen][1] {
+				t.Fatalf("part %d is %d to %d, want %v", seen, at, end, p.Whole[seen])
+			}
+			seen++
+		}
+		if seen != len(p.Whole) {
+			t.Errorf("%d of %d parts are pieces of their own", seen, len(p.Whole))
+		}
+	}
 }
