@@ -271,6 +271,7 @@ func (n *scan) huge(ctx context.Context, seq int64) (kept []byte, err error) {
 
 // kept is the document as it is handed out, nil when it is not selected. doc is not held on to.
 func (n *scan) kept(ctx context.Context, doc []byte) ([]byte, error) {
+	runtime.Gosched() // all cores are busy here, and a key of the screen must not wait for its turn
 	if !n.sel.matches(doc) {
 		return nil, nil
 	}

@@ -45,7 +45,7 @@ cannot be undone any more. The same text may stand in other entries: the one tha
 			}
 			return a.redact(cmd.Context(), redact)
 		},
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: a.completeLogThen(cobra.NoFileCompletions),
 	}
 	query.add(cmd)
 	cmd.Flags().IntVar(&limit, "limit", defaultLimit, "at most `N` entries; 0 for all")
