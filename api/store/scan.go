@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -216,7 +217,7 @@ func (n *scan) read(ctx context.Context) (docs [][]byte, size int64, err error) 
 }
 
 // scanQuery reads some logs by their numbers; the document of a large one is NULL.
-var scanQuery = `SELECT seq, length(doc), ` + smallDoc + ` FROM logs WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
+var scanQuery = `SELECT seq, length(doc), ` + howShown + `, ` + smallDoc + ` FROM logs l WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
 
 // part reads at most scanTogether logs. size is the bytes of all.
 func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size int64, err error) {
@@ -228,45 +229,58 @@ func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size i
 			args[i], place[list[i].seq] = list[i].seq, i
 		}
 	}
-	var large []int
+	var large, judged []int64
 	err = n.s.look(ctx, listing, func(c *conn) error {
-		size, large = 0, nil
+		size, large, judged = 0, nil, nil
 		return c.collect(ctx, func(rows *sql.Rows) (err error) {
 			var seq, length int64
+			var how int
 			var doc sql.RawBytes
-			if err := rows.Scan(&seq, &length, &doc); err != nil {
+			if err := rows.Scan(&seq, &length, &how, &doc); err != nil {
 				return err
 			}
-			size += length
-			if doc == nil {
-				large = append(large, place[seq])
-				return nil
+			switch size += length; {
+			case doc == nil:
+				large = append(large, seq)
+			case how != 0:
+				judged = append(judged, seq)
+			default:
+				docs[place[seq]], err = n.kept(ctx, doc)
 			}
-			docs[place[seq]], err = n.kept(ctx, doc)
 			return err
 		}, scanQuery, args...)
 	})
-	for _, i := range large {
+	for some := range slices.Chunk(judged, docsTogether) {
 		if err == nil {
-			docs[i], err = n.huge(ctx, list[i].seq)
+			err = n.shown(ctx, some, place, docs)
+		}
+	}
+	for _, seq := range large {
+		if err == nil {
+			err = n.huge(ctx, seq, place, docs)
 		}
 	}
 	return size, err
 }
 
+// shown looks at logs as they are handed out, with the judgments that were made of them.
+func (n *scan) shown(ctx context.Context, seqs []int64, place map[int64]int, into [][]byte) error {
+	docs, err := n.s.documents(ctx, seqs)
+	for i, doc := range docs {
+		if err == nil && doc != nil {
+			into[place[seqs[i]]], err = n.kept(ctx, doc)
+		}
+	}
+	return err
+}
+
 // huge looks at a log whose document is large. One is read at a time.
-func (n *scan) huge(ctx context.Context, seq int64) (kept []byte, err error) {
+func (n *scan) huge(ctx context.Context, seq int64, place map[int64]int, into [][]byte) error {
 	n.large <- struct{}{}
 	defer func() { <-n.large }()
-	docs, err := n.s.documents(ctx, []int64{seq})
-	if err != nil || docs[0] == nil {
-		return nil, err
-	}
-	if kept, err = n.kept(ctx, docs[0]); len(docs[0]) >= collectFrom {
-		docs = nil
-		runtime.GC()
-	}
-	return kept, err
+	err := n.shown(ctx, []int64{seq}, place, into)
+	runtime.GC() // the next one takes the place of it
+	return err
 }
 
 // kept is the document as it is handed out, nil when it is not selected. doc is not held on to.

@@ -171,3 +171,23 @@ func TestScanGoesOn(t *testing.T) {
 		t.Errorf("%d logs, %v", len(docs), err)
 	}
 }
+
+// Judgments that were made here stand in the logs that a scan looks at, as in those of a list.
+func TestScanShowsJudgments(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *store.Store) {
+		meadow(t, s, 80)
+		for _, id := range []string{"log_007", "log_012"} {
+			body := `{"path": "rubric/tone", "spec": {"arguments_type": "target_free", "return_type": "text", "evaluator_type": "human"}, "parent_id": "` + id + `", "judgment": "fine"}`
+			if _, err := s.CreateJudgment(t.Context(), api.CreateQuery{}, []byte(body)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := scanned(t, s, api.ScanQuery{Keep: func(_ context.Context, doc []byte) (bool, error) {
+			return strings.Contains(string(doc), "rubric/tone"), nil
+		}})
+		if want := []string{"log_012", "log_007"}; !slices.Equal(got, want) {
+			t.Errorf("judged are %v, want %v", got, want)
+		}
+	})
+}
