@@ -17,6 +17,9 @@ type Lister interface {
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 	// Total is the number of logs in the list, as far as is known: 0 before the first Next.
 	Total() int
+	// SearchedIn tells whether the server has said that it searched in the places of
+	// LogQuery.SearchIn; false before the first Next.
+	SearchedIn() bool
 }
 
 // NewLister lists the logs that q selects: those of q.FileID, or of all prompts when it is empty.
@@ -84,8 +87,9 @@ type merger struct {
 	prompts  int  // pages of prompts read
 	ready    []*model.Log
 
-	count sync.Mutex // guards total, so that Total does not wait for a fetch
-	total int
+	count      sync.Mutex // guards what follows, so that Total does not wait for a fetch
+	total      int
+	searchedIn bool // see model.Page
 }
 
 // Next implements Lister.
@@ -120,6 +124,13 @@ func (m *merger) Total() int {
 	m.count.Lock()
 	defer m.count.Unlock()
 	return m.total
+}
+
+// SearchedIn implements Lister.
+func (m *merger) SearchedIn() bool {
+	m.count.Lock()
+	defer m.count.Unlock()
+	return m.searchedIn
 }
 
 // open learns all prompts.
@@ -193,12 +204,13 @@ func (m *merger) fill(ctx context.Context, size int) error {
 }
 
 func (m *merger) sum() {
-	total := 0
+	total, searchedIn := 0, false
 	for _, s := range m.streams {
 		total += s.total
+		searchedIn = searchedIn || s.searchedIn
 	}
 	m.count.Lock()
-	m.total = total
+	m.total, m.searchedIn = total, searchedIn
 	m.count.Unlock()
 }
 
@@ -241,6 +253,8 @@ type stream struct {
 	total int
 	done  bool
 	left  int // where the list is read from its end: the logs before those that were read
+
+	searchedIn bool // see model.Page
 }
 
 type dated struct {
@@ -283,7 +297,7 @@ func (s *stream) onePage(ctx context.Context, svc Service, q LogQuery, number, s
 
 func (s *stream) accept(page model.Page) {
 	s.page++
-	s.total = page.Total
+	s.total, s.searchedIn = page.Total, page.SearchedIn
 	for _, log := range page.Logs {
 		s.add(log)
 	}

@@ -5,7 +5,8 @@ import "context"
 // ScanQuery selects logs for a Scan. Zero members do not select.
 type ScanQuery struct {
 	Files     []string // the ids of the files whose logs are looked at; nil for all prompts
-	Search    string   // as in LogQuery, and so are the next four
+	Search    string   // as in LogQuery, and so are the next five
+	SearchIn  []string
 	Metadata  string
 	StartDate string
 	EndDate   string

@@ -30,7 +30,7 @@ func (s *Store) Corrected(ctx context.Context, id string) (yes bool, err error) 
 
 // Scan implements api.Scanner.
 func (s *Store) Scan(ctx context.Context, q api.ScanQuery) (api.Scan, error) {
-	list := api.LogQuery{Search: q.Search, MetadataSearch: q.Metadata, StartDate: q.StartDate, EndDate: q.EndDate}
+	list := api.LogQuery{Search: q.Search, SearchIn: q.SearchIn, MetadataSearch: q.Metadata, StartDate: q.StartDate, EndDate: q.EndDate}
 	window, err := rules.WindowOf(list)
 	if err != nil {
 		return nil, err

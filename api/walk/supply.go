@@ -16,10 +16,10 @@ type scanned struct{ api.Scan }
 
 func newScanned(ctx context.Context, src Source, q Query, t tests) (*scanned, error) {
 	of := api.ScanQuery{
-		Files: t.files, Search: q.Search, Metadata: q.Metadata, StartDate: t.start, EndDate: t.end,
+		Files: t.files, Search: q.searched(), SearchIn: q.searchIn(), Metadata: q.Metadata, StartDate: t.start, EndDate: t.end,
 		Corrected: q.Corrected, Oldest: q.Oldest, Cut: q.Cut,
 	}
-	if t.errors || t.expr != nil {
+	if t.errors || t.judged != nil || t.expr != nil {
 		of.Keep = t.document
 	}
 	scan, err := src.Scanner.Scan(ctx, of)
@@ -47,6 +47,7 @@ func (s *scanned) more(ctx context.Context, _ int) ([]*model.Log, error) {
 
 func (s *scanned) looked() (int, int) { return s.Looked() }
 func (s *scanned) missing() []string  { return nil }
+func (s *scanned) searchedIn() bool   { return true }
 
 // listed is the logs of the lists of a server, of which some pass.
 type listed struct {
@@ -62,8 +63,8 @@ type listed struct {
 const testedCut = 64 << 10
 
 func newListed(src Source, q Query, t tests) *listed {
-	of := api.LogQuery{Search: q.Search, MetadataSearch: q.Metadata, StartDate: t.start, EndDate: t.end, Cut: q.Cut}
-	if t.expr != nil && of.Cut > 0 {
+	of := api.LogQuery{Search: q.searched(), SearchIn: q.searchIn(), MetadataSearch: q.Metadata, StartDate: t.start, EndDate: t.end, Cut: q.Cut}
+	if (t.expr != nil || t.judged != nil) && of.Cut > 0 {
 		of.Cut = max(of.Cut, testedCut)
 	}
 	return &listed{svc: src.Service, test: t, list: api.NewListerOf(src.Service, of, t.files, q.Oldest)}
@@ -128,6 +129,7 @@ func (l *listed) looked() (n, of int) {
 }
 
 func (l *listed) missing() []string { return nil }
+func (l *listed) searchedIn() bool  { return l.list.SearchedIn() }
 
 // named is logs that were named by their ids.
 type named struct {
@@ -137,6 +139,8 @@ type named struct {
 	ids  []string // each once
 	at   atomic.Int64
 	none []string // that no log has
+
+	everywhere bool // see searchedIn
 }
 
 func newNamed(src Source, q Query, t tests) *named {
@@ -201,10 +205,11 @@ func (n *named) found(ctx context.Context, log *model.Log) (bool, error) {
 	}
 	head := log.Head()
 	list := api.NewSingle(n.svc, api.LogQuery{
-		FileID: head.PromptID, IDs: []string{head.ID}, Search: n.q.Search, MetadataSearch: n.q.Metadata, Cut: api.PreviewCut,
+		FileID: head.PromptID, IDs: []string{head.ID}, Search: n.q.searched(), SearchIn: n.q.searchIn(), MetadataSearch: n.q.Metadata, Cut: api.PreviewCut,
 	})
 	for {
 		logs, err := list.Next(ctx, stride)
+		n.everywhere = list.SearchedIn()
 		if err == io.EOF {
 			return false, nil
 		}
@@ -221,3 +226,4 @@ func (n *named) found(ctx context.Context, log *model.Log) (bool, error) {
 
 func (n *named) looked() (int, int) { return int(n.at.Load()), len(n.ids) }
 func (n *named) missing() []string  { return n.none }
+func (n *named) searchedIn() bool   { return n.everywhere }

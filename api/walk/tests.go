@@ -8,6 +8,7 @@ import (
 	"errata/api/jq"
 	"errata/api/rules"
 	"errata/model"
+	"errata/model/judgment"
 )
 
 // tests is what is looked for here.
@@ -15,6 +16,7 @@ type tests struct {
 	files     []string // whose logs are looked at; nil for all prompts
 	named     string   // the prompt that was named, by id or path
 	errors    bool
+	judged    *judgment.Filter                            // nil for none
 	expr      *jq.Expr                                    // nil for none
 	corrected func(context.Context, string) (bool, error) // of an id; nil for none
 	start     string                                      // ISO 8601, and so is end
@@ -24,6 +26,9 @@ type tests struct {
 
 func newTests(src Source, q Query) (t tests, err error) {
 	t.errors, t.named, t.files = q.Errors, q.Prompt, q.Files
+	if q.Judged != "" {
+		t.judged = judgment.ReadFilter(q.Judged)
+	}
 	if q.Where != "" {
 		if t.expr, err = compile(q.Where); err != nil {
 			return t, err
@@ -48,13 +53,15 @@ func newTests(src Source, q Query) (t tests, err error) {
 }
 
 // some tells whether there is anything to look for.
-func (t *tests) some() bool { return t.errors || t.expr != nil || t.corrected != nil }
+func (t *tests) some() bool {
+	return t.errors || t.judged != nil || t.expr != nil || t.corrected != nil
+}
 
 // document tells whether a document passes, by what stands in it alone.
 func (t *tests) document(ctx context.Context, doc []byte) (bool, error) {
-	if t.errors {
+	if t.errors || t.judged != nil {
 		log, err := model.ParseLog(doc)
-		if err != nil || !failed(log) {
+		if err != nil || t.errors && !failed(log) || !t.judged.Passes(log) {
 			return false, nil
 		}
 	}
@@ -77,7 +84,7 @@ func (t *tests) log(ctx context.Context, svc api.Service, log *model.Log) (bool,
 			return false, gone(err)
 		}
 	}
-	if t.expr == nil {
+	if t.expr == nil && t.judged == nil {
 		return true, nil
 	}
 	doc := log.Bytes()
@@ -88,7 +95,7 @@ func (t *tests) log(ctx context.Context, svc api.Service, log *model.Log) (bool,
 		}
 		doc = whole.Raw
 	}
-	return t.expr.Selects(ctx, doc)
+	return t.document(ctx, doc)
 }
 
 // gone is an error, but for that of a log which was deleted meanwhile.

@@ -11,11 +11,14 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"reflect"
 	"time"
 
 	"errata/api"
 	"errata/api/jq"
+	"errata/api/rules"
 	"errata/model"
+	"errata/model/search"
 	"errata/model/selection"
 )
 
@@ -47,11 +50,34 @@ func (q Query) Check(now time.Time) error {
 	if len(q.IDs) > 0 && q.Oldest {
 		return errors.New("--oldest orders what is looked for: logs that are named come as they are named")
 	}
+	if _, err := search.Parse(q.Search, rules.IsSearchField); err != nil {
+		return fmt.Errorf("--search: %w", err)
+	}
 	if q.Where == "" {
 		return nil
 	}
 	_, err := compile(q.Where)
 	return err
+}
+
+// searched is the search as it is sent. One text in quotes is sent without them where it means the
+// same: a server that does not know the language looks for the text.
+func (q Query) searched() string {
+	s, err := search.Parse(q.Search, rules.IsSearchField)
+	if wanted := s.Wanted(); err == nil && len(wanted) == 1 && reflect.DeepEqual(s, search.Plain(wanted[0])) {
+		if bare, err := search.Parse(wanted[0], rules.IsSearchField); err == nil && reflect.DeepEqual(bare, s) {
+			return wanted[0]
+		}
+	}
+	return q.Search
+}
+
+// searchIn is where a search looks.
+func (q Query) searchIn() []string {
+	if q.Search == "" {
+		return nil
+	}
+	return []string{rules.SearchAll}
 }
 
 func compile(where string) (*jq.Expr, error) {
@@ -101,6 +127,8 @@ type supply interface {
 	looked() (n, of int)
 	// missing are the ids that no log has.
 	missing() []string
+	// searchedIn tells whether the search looked in all places.
+	searchedIn() bool
 }
 
 // Next gives the next logs, n at most; none when it has looked for a while and found none; io.EOF
@@ -190,6 +218,11 @@ func (w *Walk) Missing() []string {
 	}
 	return w.from.missing()
 }
+
+// SearchedEverywhere tells whether the search looked in all places that rules.SearchPlaces lists,
+// as errata's own servers do; others look in the inputs and the output, and take a search in the
+// language of the package model/search for a text.
+func (w *Walk) SearchedEverywhere() bool { return w.from != nil && w.from.searchedIn() }
 
 // Each does something with each log that a query means, until that is an error.
 func (w *Walk) Each(ctx context.Context, do func(*model.Log) error) error {

@@ -34,7 +34,8 @@ func Parse(line string) (Selection, error) {
 		}
 		begin := r.at
 		if !begins(line[r.at:]) {
-			searched = append(searched, r.word())
+			_ = r.word()
+			searched = append(searched, line[begin:r.at])
 			continue
 		}
 		flagged = true
@@ -115,8 +116,11 @@ func (r *reader) flag(s *Selection) error {
 		return unknown(name)
 	}
 	joined := strings.HasPrefix(r.line[r.at:], "=")
-	if f.Arg == "" && !joined {
+	switch {
+	case f.Arg == "" && !joined:
 		return f.Set(s, "true")
+	case f.Default != "" && !joined:
+		return f.Set(s, f.Default)
 	}
 	if joined {
 		r.at++
@@ -170,6 +174,8 @@ func (s Selection) String() string {
 		case value == "" || f.Name == searchFlag:
 		case f.Arg == "":
 			words = append(words, dashes+f.Name)
+		case f.Default != "":
+			words = append(words, dashes+f.Name+"="+spelled(value))
 		default:
 			words = append(words, dashes+f.Name+" "+spelled(value))
 		}

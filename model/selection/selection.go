@@ -20,12 +20,13 @@ import (
 // newest first.
 type Selection struct {
 	Prompt    string // the id of a prompt, or its path
-	Search    string // contained in the inputs or the output
+	Search    string // what is looked for, see the package model/search
 	Metadata  string // contained in the metadata
 	Since     string // as it was typed, see Window; likewise Until
 	Until     string
 	Errors    bool   // only logs of calls that failed
 	Corrected bool   // only logs that a PATCH has changed
+	Judged    string // only logs that people judged: AnyJudgment, or EVALUATOR, or EVALUATOR=VALUE
 	Where     string // a jq expression that is true of the log
 
 	Limit  int  // at most so many
@@ -40,6 +41,10 @@ type Flag struct {
 	Name string // without the dashes
 	Arg  string // what help calls its value; empty for a switch
 	Help string // one phrase
+
+	// what the word means without a value, which then stands behind =; empty where a value may
+	// not be missing
+	Default string
 
 	set func(s *Selection, value string) error
 	get func(s *Selection) string // "" when it says nothing
@@ -63,12 +68,13 @@ const (
 // flags is the table of words. What is judged will be one more.
 var flags = []Flag{
 	text(PromptFlag, "ID", "only the logs of this prompt", func(s *Selection) *string { return &s.Prompt }),
-	text(searchFlag, "TEXT", "only logs with `TEXT` in their inputs or output", func(s *Selection) *string { return &s.Search }),
+	text(searchFlag, "TEXT", "only logs with `TEXT` in their messages, output, inputs, error, metadata, id or tools", func(s *Selection) *string { return &s.Search }),
 	text(model.Metadata.Name, "TEXT", "only logs with `TEXT` in their metadata", func(s *Selection) *string { return &s.Metadata }),
 	text("since", "TIME", "only logs from `TIME` on", func(s *Selection) *string { return &s.Since }),
 	text("until", "TIME", "only logs up to `TIME`", func(s *Selection) *string { return &s.Until }),
 	toggle("errors", "only logs of calls that failed", func(s *Selection) *bool { return &s.Errors }),
 	toggle("corrected", "only logs that were corrected", func(s *Selection) *bool { return &s.Corrected }),
+	text("judged", "EVALUATOR=VALUE", "only logs that were judged: at all, with one evaluator, or so", func(s *Selection) *string { return &s.Judged }).lone(AnyJudgment),
 	text(whereFlag, "EXPR", "only logs of which the jq expression `EXPR` is true", func(s *Selection) *string { return &s.Where }).filled(),
 	number("limit", 0, "at most `N` logs; 0 for all", func(s *Selection) *int { return &s.Limit }),
 	toggle("oldest", "the oldest logs first", func(s *Selection) *bool { return &s.Oldest }),
@@ -106,6 +112,15 @@ func text(name, arg, help string, of func(*Selection) *string) Flag {
 	return Flag{Name: name, Arg: arg, Help: help,
 		set: func(s *Selection, value string) error { *of(s) = value; return nil },
 		get: func(s *Selection) string { return *of(s) }}
+}
+
+// AnyJudgment is what Selection.Judged says of logs that were judged at all.
+const AnyJudgment = "*"
+
+// lone is the word as one that may stand without a value, and then means one.
+func (f Flag) lone(value string) Flag {
+	f.Default = value
+	return f
 }
 
 // filled is the word as one that has to say something: an expression that is empty is mostly a
@@ -189,5 +204,5 @@ func (s Selection) Narrows() bool {
 
 // Local is the part of a selection that no server of the v5 API can look for.
 func (s Selection) Local() Selection {
-	return Selection{Errors: s.Errors, Corrected: s.Corrected, Where: s.Where}
+	return Selection{Errors: s.Errors, Corrected: s.Corrected, Judged: s.Judged, Where: s.Where}
 }

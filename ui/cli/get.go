@@ -8,6 +8,7 @@ import (
 
 	"errata/api"
 	"errata/model"
+	"errata/model/judgment"
 	"errata/model/path"
 	"errata/model/tree"
 )
@@ -51,6 +52,7 @@ A path begins with a field, or with any other member of the log, and is written 
 	}
 	g.jq.add(cmd)
 	g.layout.add(cmd)
+	cmd.Flags().BoolVar(&g.judgments, "judgments", false, "what people and programs said of the log, the newest of each first")
 	return cmd
 }
 
@@ -59,6 +61,8 @@ type getting struct {
 	paths  []path.Path
 	jq     jqFlag
 	layout layout
+
+	judgments bool // what people said of the log, and not the log
 }
 
 // check reads the paths.
@@ -66,10 +70,38 @@ func (g *getting) check(args []string) (err error) {
 	if g.paths, err = readPaths(args); err != nil {
 		return err
 	}
+	if g.judgments && (len(args) > 0 || g.layout.given() || g.jq.given()) {
+		return fail(exitUsage, "--judgments stands alone: they are the member evaluator_logs, of which paths and -q take parts")
+	}
 	if g.layout.given() && g.jq.given() {
 		return fail(exitUsage, "-q and --as do not go together: @tsv and @csv are functions of jq")
 	}
 	return g.layout.check(g.paths)
+}
+
+// judgedBy prints the judgments of a log, one a line: with --json as the log has them.
+func (a *app) judgedBy(log *model.Log) error {
+	list := judgment.Standings(judgment.Of(log))
+	switch {
+	case a.cfg.JSON():
+		a.value(log.Member(judgment.Nested).Bytes())
+		return nil
+	case len(list) == 0:
+		a.say("nobody has judged this log yet")
+		return nil
+	}
+	var rows [][]string
+	for _, s := range list {
+		for i, j := range append([]judgment.Judgment{s.Newest}, s.Older...) {
+			stands := "now"
+			if i > 0 || s.Withdrawn() {
+				stands = "before"
+			}
+			rows = append(rows, []string{j.ID, pathOf(j.Evaluator), j.User, j.CreatedAt, stands, onOneLine(j.Value)})
+		}
+	}
+	a.table([]column{{head: "JUDGMENT"}, {head: "EVALUATOR", give: true}, {head: "USER"}, {head: "TIME"}, {head: "STANDS"}, {head: "SAYS"}}, rows)
+	return nil
 }
 
 // readPaths reads paths that begin with any member of a log.
@@ -91,6 +123,12 @@ func (a *app) get(ctx context.Context, svc *service, id string, g *getting) erro
 		return err
 	}
 	switch {
+	case g.judgments:
+		log, err := parse(doc)
+		if err != nil {
+			return err
+		}
+		return a.judgedBy(log)
 	case g.layout.given():
 		return a.row(&g.layout, doc.Raw)
 	case len(g.paths) > 0:

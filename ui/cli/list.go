@@ -100,17 +100,17 @@ func (a *app) list(ctx context.Context, svc *service, q walk.Query) error {
 
 // sayListed says where a list was searched, and what it left out.
 func (a *app) sayListed(ctx context.Context, w *walk.Walk, q walk.Query) error {
-	a.saySearched(q)
+	a.saySearched(w, q)
 	if err := a.sayLeft(ctx, w, q); err != nil {
 		return err
 	}
 	return a.saySelected(w)
 }
 
-// saySearched says where a search looked: people expect it to look everywhere.
-func (a *app) saySearched(q walk.Query) {
-	if q.Search != "" {
-		a.sayAfter("searched in %s, not in messages and ids", browse.Searched)
+// saySearched says where a search looked, where that is not everywhere: people expect it to be.
+func (a *app) saySearched(w *walk.Walk, q walk.Query) {
+	if q.Search != "" && !w.SearchedEverywhere() {
+		a.sayAfter("this server searched in %s only, for the text as it stands", browse.Searched)
 	}
 }
 

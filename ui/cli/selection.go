@@ -34,8 +34,11 @@ func (a *app) selects(cmd *cobra.Command, s *selected) {
 			continue
 		}
 		flag := s.flags.VarPF(&selectionFlag{f, &s.Selection, f.Get(&s.Selection)}, f.Name, "", f.Help)
-		if f.Arg == "" {
+		switch {
+		case f.Arg == "":
 			flag.NoOptDefVal = "true"
+		case f.Default != "":
+			flag.NoOptDefVal = f.Default
 		}
 	}
 	s.flags.StringVar(&s.view, viewFlag, "", "the saved filter `NAME`, to which other flags add")
