@@ -82,7 +82,14 @@ func (s *stage) capturing() bool {
 
 // atRest tells whether keys are commands of the form or the list just now.
 func (s *stage) atRest() bool {
-	return !s.covered() && s.past == nil && s.clash == nil && s.review == nil && !s.capturing() && (s.form == nil || s.form.AtRest())
+	top := s.top()
+	switch {
+	case s.covered() || s.capturing():
+		return false
+	case s.form != nil:
+		return top == screen(s.form) && s.form.AtRest()
+	}
+	return top == nil || top == screen(s.browse)
 }
 
 // pass hands input to the screen on top. Results of commands go to every screen: each knows its

@@ -18,7 +18,7 @@ type edits struct {
 	left    []*model.Field     // changes that are left out of the next request
 	keeper  Keeper             // keeps unsaved work; nil keeps none
 	unkept  string             // why work is not kept though it should be, "" when it is
-	behind  bool               // the disk of the draft does not answer, and what was typed waits for it
+	behind  bool               // the disk of the draft does not answer: what was typed waits
 	touched func(*model.Field) // is told of a field that has got another value
 }
 
