@@ -14,10 +14,9 @@ type Styles struct {
 
 // Model is an editor of one text, also a read-only viewer of it. Update changes it in place.
 type Model struct {
-	options Options
-	inks    inks
+	laid
+	inks inks
 
-	text    rope
 	version int
 	cursor  int // byte; always where a cluster begins, or the end
 	column  int // the cell that up and down keep to, -1 for the cursor's own
@@ -25,13 +24,6 @@ type Model struct {
 
 	done, undone []state // what undo and redo go back to, the latest last
 	run          run
-
-	width, height int
-	gutter        int // cells
-	top           int // byte; the first row is the one that holds it
-
-	segments map[int]*segment // laid out, by start
-	recent   *segment
 
 	matches             [][2]int
 	match               int
@@ -49,7 +41,7 @@ type Options struct {
 // New makes an editor of text, the cursor at its end; a read-only one starts at the top. The bytes
 // are shared, not copied, and stay unmodified; nobody else may modify them either.
 func New(text []byte, o Options) *Model {
-	m := &Model{options: o, inks: inksOf(o.Styles), text: build(text), column: -1, match: -1, segments: map[int]*segment{}}
+	m := &Model{laid: laid{options: o, text: build(text), segments: map[int]*segment{}}, inks: inksOf(o.Styles), column: -1, match: -1}
 	if !o.ReadOnly {
 		m.cursor = m.text.Len()
 	}
@@ -127,16 +119,16 @@ func (m *Model) GoToOffset(offset int) {
 
 // offset is the byte at a line and column, from 1, in code points; the end of the text beyond its
 // last line.
-func (m *Model) offset(line, col int) int {
-	if line > m.text.lines() {
-		return m.text.Len()
+func (p *laid) offset(line, col int) int {
+	if line > p.text.lines() {
+		return p.text.Len()
 	}
 	line = max(line, 1) - 1
-	start, end := m.text.lineStart(line), m.text.lineStart(line+1)
-	if line+1 < m.text.lines() {
+	start, end := p.text.lineStart(line), p.text.lineStart(line+1)
+	if line+1 < p.text.lines() {
 		end--
 	}
-	at := m.text.pointStart(m.text.pointsBefore(start) + max(col, 1) - 1)
+	at := p.text.pointStart(p.text.pointsBefore(start) + max(col, 1) - 1)
 	return min(max(at, start), end)
 }
 

@@ -19,11 +19,11 @@ func (m *Model) moveTo(at int) {
 }
 
 // before is the start of the cluster that ends at byte at.
-func (m *Model) before(at int) int {
-	r := m.rowAt(at)
+func (p *laid) before(at int) int {
+	r := p.rowAt(at)
 	if r.from() == at {
 		var ok bool
-		if r, ok = m.above(r); !ok {
+		if r, ok = p.above(r); !ok {
 			return at
 		}
 	}
@@ -38,8 +38,8 @@ func (m *Model) before(at int) int {
 }
 
 // after is the end of the cluster that begins at byte at.
-func (m *Model) after(at int) int {
-	s := m.segmentAt(at)
+func (p *laid) after(at int) int {
+	s := p.segmentAt(at)
 	if at == s.end {
 		return at
 	}
@@ -47,20 +47,20 @@ func (m *Model) after(at int) int {
 }
 
 // lineEnd is the end of the line that holds byte at, before its line break.
-func (m *Model) lineEnd(at int) int {
-	line := m.text.lineOf(at)
-	end := m.text.lineStart(line + 1)
-	if line+1 == m.text.lines() {
+func (p *laid) lineEnd(at int) int {
+	line := p.text.lineOf(at)
+	end := p.text.lineStart(line + 1)
+	if line+1 == p.text.lines() {
 		return end
 	}
-	s := m.segmentAt(end - 1)
+	s := p.segmentAt(end - 1)
 	return s.start + s.content
 }
 
 // class sorts what stands at byte at for keys that go by word.
-func (m *Model) class(at int) rune {
+func (p *laid) class(at int) rune {
 	var b [utf8.UTFMax]byte
-	r, _ := utf8.DecodeRune(m.text.appendTo(b[:0], at, at+utf8.UTFMax))
+	r, _ := utf8.DecodeRune(p.text.appendTo(b[:0], at, at+utf8.UTFMax))
 	return Class(r)
 }
 
@@ -78,23 +78,23 @@ func Class(r rune) rune {
 
 // wordBefore is the start of the word before byte at: letters and digits, or, where none are near,
 // signs.
-func (m *Model) wordBefore(at int) int {
+func (p *laid) wordBefore(at int) int {
 	limit := at - wordReach
-	place := m.skipBack(at, limit, func(c rune) bool { return c == ' ' })
+	place := p.skipBack(at, limit, func(c rune) bool { return c == ' ' })
 	if place <= 0 {
 		return 0
 	}
-	class := m.class(m.before(place))
-	return m.skipBack(place, limit, func(c rune) bool { return c == class })
+	class := p.class(p.before(place))
+	return p.skipBack(place, limit, func(c rune) bool { return c == class })
 }
 
 // skipBack goes from byte at over the clusters before it whose class passes, down to limit. It
 // reads each row once, however far it goes.
-func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
+func (p *laid) skipBack(at, limit int, passes func(rune) bool) int {
 	for at > max(limit, 0) {
-		r := m.rowAt(at)
+		r := p.rowAt(at)
 		if r.from() == at {
-			r, _ = m.above(r)
+			r, _ = p.above(r)
 		}
 		var starts []int
 		r.glyphs(func(start, _ int, _ sanitize.Glyph) bool {
@@ -104,7 +104,7 @@ func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
 			return start < at
 		})
 		for i := len(starts) - 1; i >= 0; i-- {
-			if !passes(m.class(starts[i])) {
+			if !passes(p.class(starts[i])) {
 				return at
 			}
 			at = starts[i]
@@ -114,16 +114,16 @@ func (m *Model) skipBack(at, limit int, passes func(rune) bool) int {
 }
 
 // wordAfter is the end of the word behind byte at.
-func (m *Model) wordAfter(at int) int {
-	limit := min(at+wordReach, m.text.Len())
-	for at < limit && m.class(at) == ' ' {
-		at = m.after(at)
+func (p *laid) wordAfter(at int) int {
+	limit := min(at+wordReach, p.text.Len())
+	for at < limit && p.class(at) == ' ' {
+		at = p.after(at)
 	}
 	if at >= limit {
 		return at
 	}
-	for class := m.class(at); at < limit && m.class(at) == class; {
-		at = m.after(at)
+	for class := p.class(at); at < limit && p.class(at) == class; {
+		at = p.after(at)
 	}
 	return at
 }

@@ -13,9 +13,22 @@ type row struct {
 	i int
 }
 
+// laid is a text laid out in rows, and the window onto them. It knows no cursor.
+type laid struct {
+	options Options
+	text    rope
+
+	width, height int
+	gutter        int // cells
+	top           int // byte; the first row is the one that holds it
+
+	segments map[int]*segment // laid out, by start
+	recent   *segment
+}
+
 // rowAt gives the row on which the cursor stands when it is at byte at.
-func (m *Model) rowAt(at int) row {
-	s := m.segmentAt(at)
+func (p *laid) rowAt(at int) row {
+	s := p.segmentAt(at)
 	i := sort.SearchInts(s.rows, at-s.start+1) - 1
 	return row{s, max(i, 0)}
 }
@@ -103,36 +116,36 @@ func (r row) nearest(want int) int {
 }
 
 // below gives the next row, false on the last.
-func (m *Model) below(r row) (row, bool) {
+func (p *laid) below(r row) (row, bool) {
 	if r.i+1 < len(r.rows) {
 		return row{r.segment, r.i + 1}, true
 	}
-	if r.segment.end == m.text.Len() && !r.broken() {
+	if r.segment.end == p.text.Len() && !r.broken() {
 		return r, false
 	}
-	return row{m.segmentAt(r.segment.end), 0}, true
+	return row{p.segmentAt(r.segment.end), 0}, true
 }
 
 // above gives the row before, false on the first.
-func (m *Model) above(r row) (row, bool) {
+func (p *laid) above(r row) (row, bool) {
 	if r.i > 0 {
 		return row{r.segment, r.i - 1}, true
 	}
 	if r.start == 0 {
 		return r, false
 	}
-	s := m.segmentAt(r.start - 1)
+	s := p.segmentAt(r.start - 1)
 	return row{s, len(s.rows) - 1}, true
 }
 
 // shift goes n rows down, or up, as far as there are rows, and tells how many it went.
-func (m *Model) shift(r row, n int) (row, int) { return layout.Walk(r, n, m.below, m.above) }
+func (p *laid) shift(r row, n int) (row, int) { return layout.Walk(r, n, p.below, p.above) }
 
 // cluster gives the ends of the cluster that covers byte at; both are at where one begins or the
 // text ends.
-func (m *Model) cluster(at int) (start, end int) {
+func (p *laid) cluster(at int) (start, end int) {
 	start, end = at, at
-	m.rowAt(at).glyphs(func(from, _ int, g sanitize.Glyph) bool {
+	p.rowAt(at).glyphs(func(from, _ int, g sanitize.Glyph) bool {
 		if from < at && from+g.Len > at {
 			start, end = from, from+g.Len
 		}

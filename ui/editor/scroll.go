@@ -2,28 +2,28 @@ package editor
 
 // scroll moves the window by rows, not the cursor. Scrolling down stops when the last row is in
 // sight.
-func (m *Model) scroll(n int) {
-	top := m.rowAt(m.top)
-	r, _ := m.shift(top, n)
-	if n > 0 && m.short(r) {
-		r = m.lastTop()
+func (p *laid) scroll(n int) {
+	top := p.rowAt(p.top)
+	r, _ := p.shift(top, n)
+	if n > 0 && p.short(r) {
+		r = p.lastTop()
 	}
 	if n > 0 && r.from() < top.from() {
 		return
 	}
-	m.top = r.from()
+	p.top = r.from()
 }
 
 // short tells whether the text ends before a window that begins with r does.
-func (m *Model) short(r row) bool {
-	rest := max(m.height, 1) - 1
-	_, gone := m.shift(r, rest)
+func (p *laid) short(r row) bool {
+	rest := max(p.height, 1) - 1
+	_, gone := p.shift(r, rest)
 	return gone < rest
 }
 
 // lastTop is the first row of the window when it shows the end of the text.
-func (m *Model) lastTop() row {
-	r, _ := m.shift(m.rowAt(m.text.Len()), 1-max(m.height, 1))
+func (p *laid) lastTop() row {
+	r, _ := p.shift(p.rowAt(p.text.Len()), 1-max(p.height, 1))
 	return r
 }
 
@@ -44,12 +44,12 @@ func (m *Model) reveal() {
 }
 
 // rowsDown is how far below top a row stands; false if that is outside the window.
-func (m *Model) rowsDown(top, r row) (y int, ok bool) {
-	for more := true; more && y < m.height; y++ {
+func (p *laid) rowsDown(top, r row) (y int, ok bool) {
+	for more := true; more && y < p.height; y++ {
 		if top.from() == r.from() {
 			return y, true
 		}
-		top, more = m.below(top)
+		top, more = p.below(top)
 	}
 	return 0, false
 }

@@ -24,22 +24,22 @@ type segment struct {
 }
 
 // segmentAt gives the segment that holds byte at; the last one for the end of the text.
-func (m *Model) segmentAt(at int) *segment {
-	if s := m.recent; s != nil && at >= s.start && (at < s.end || at == s.end && s.end == m.text.Len() && !s.broken()) {
+func (p *laid) segmentAt(at int) *segment {
+	if s := p.recent; s != nil && at >= s.start && (at < s.end || at == s.end && s.end == p.text.Len() && !s.broken()) {
 		return s
 	}
-	s := m.bounds(at)
-	if kept, ok := m.segments[s.start]; ok {
-		m.recent = kept
+	s := p.bounds(at)
+	if kept, ok := p.segments[s.start]; ok {
+		p.recent = kept
 		return kept
 	}
-	s.text = m.text.slice(s.start, s.end)
-	s.rows = sanitize.Wrap(s.text, m.textWidth(), m.width > 1, s.last)
-	if len(m.segments) >= keptSegments {
-		clear(m.segments)
+	s.text = p.text.slice(s.start, s.end)
+	s.rows = sanitize.Wrap(s.text, p.textWidth(), p.width > 1, s.last)
+	if len(p.segments) >= keptSegments {
+		clear(p.segments)
 	}
-	m.segments[s.start] = &s
-	m.recent = &s
+	p.segments[s.start] = &s
+	p.recent = &s
 	return &s
 }
 
@@ -47,24 +47,24 @@ func (m *Model) segmentAt(at int) *segment {
 func (s *segment) broken() bool { return s.start+s.content < s.end }
 
 // bounds finds the ends of the segment that holds byte at.
-func (m *Model) bounds(at int) segment {
-	line := m.text.lineOf(at)
-	start, end := m.text.lineStart(line), m.text.lineStart(line+1)
+func (p *laid) bounds(at int) segment {
+	line := p.text.lineOf(at)
+	start, end := p.text.lineStart(line), p.text.lineStart(line+1)
 	content := end
-	if tail := m.text.slice(max(start, end-2), end); len(tail) > 0 && tail[len(tail)-1] == '\n' {
+	if tail := p.text.slice(max(start, end-2), end); len(tail) > 0 && tail[len(tail)-1] == '\n' {
 		content--
 		if len(tail) == 2 && tail[0] == '\r' {
 			content--
 		}
 	}
 	k := (at - start) / segmentSize
-	from := m.cut(start, content, k)
+	from := p.cut(start, content, k)
 	if from < 0 || from > at {
 		k--
-		from = m.cut(start, content, k)
+		from = p.cut(start, content, k)
 	}
 	s := segment{start: from, end: end, content: content - from, line: line, first: k == 0, last: true}
-	if to := m.cut(start, content, k+1); to >= 0 {
+	if to := p.cut(start, content, k+1); to >= 0 {
 		s.end, s.content, s.last = to, to-from, false
 	}
 	return s
@@ -72,7 +72,7 @@ func (m *Model) bounds(at int) segment {
 
 // cut is the start of the k-th segment of the line whose content lies between two bytes, -1 if the
 // line ends before.
-func (m *Model) cut(start, content, k int) int {
+func (p *laid) cut(start, content, k int) int {
 	if k <= 0 {
 		return start
 	}
@@ -81,7 +81,7 @@ func (m *Model) cut(start, content, k int) int {
 		return -1
 	}
 	const before = 4 // the longest character
-	around := m.text.slice(at-before, min(at+sanitize.SeamReach+sanitize.Lookahead, content))
+	around := p.text.slice(at-before, min(at+sanitize.SeamReach+sanitize.Lookahead, content))
 	if at += sanitize.Seam(around, before) - before; at >= content {
 		return -1
 	}

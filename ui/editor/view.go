@@ -23,21 +23,21 @@ func inksOf(s Styles) inks {
 
 // layout forgets what was laid out, for another text or size, and decides on the gutter: wide
 // enough for all line numbers, and none where it would take more than a third.
-func (m *Model) layout() {
-	clear(m.segments)
-	m.recent = nil
-	m.gutter = 0
-	if !m.options.Gutter {
+func (p *laid) layout() {
+	clear(p.segments)
+	p.recent = nil
+	p.gutter = 0
+	if !p.options.Gutter {
 		return
 	}
-	if cells := max(len(strconv.Itoa(m.text.lines())), 3) + 1; cells*3 <= m.width {
-		m.gutter = cells
+	if cells := max(len(strconv.Itoa(p.text.lines())), 3) + 1; cells*3 <= p.width {
+		p.gutter = cells
 	}
 }
 
 // textWidth is how many cells a row of text takes. One more is kept for the cursor behind a full
 // row.
-func (m *Model) textWidth() int { return max(m.width-m.gutter-1, 1) }
+func (p *laid) textWidth() int { return max(p.width-p.gutter-1, 1) }
 
 // View draws exactly the given size: h lines of at most w cells.
 func (m *Model) View() string {
