@@ -14,7 +14,7 @@ import (
 // Backup writes a copy of the store as it is at one moment to a new file, which only its owner may
 // read. Others may go on writing meanwhile. The file is there when it is whole and on disk, else
 // not at all. A store on a server is backed up by the server's own tools.
-func (s *Store) Backup(ctx context.Context, file string) error {
+func (s *core) Backup(ctx context.Context, file string) error {
 	const what = "cannot back up the store"
 	if s.path == "" {
 		return &api.Error{Code: api.Failed, Msg: what + ": it is on a server; use pg_dump, or copy it into a file with errata migrate-store"}
@@ -31,7 +31,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	return nil
 }
 
-func (s *Store) backup(ctx context.Context, file string) error {
+func (s *core) backup(ctx context.Context, file string) error {
 	temp, err := os.CreateTemp(filepath.Dir(file), ".errata-backup-*")
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (s *Store) backup(ctx context.Context, file string) error {
 }
 
 // vacuum copies the database into an empty file.
-func (s *Store) vacuum(ctx context.Context, file string) error {
+func (s *core) vacuum(ctx context.Context, file string) error {
 	if s.path == inMemory || s.alone {
 		ses, err := s.writer.take(ctx)
 		if err != nil {

@@ -68,7 +68,7 @@ func (c *conn) keeps(ctx context.Context, seq int64, incoming *Entry) (kept bool
 }
 
 // markCorrected takes over which logs were corrected before the store itself kept account of it.
-func (s *Store) markCorrected(ctx context.Context, tx *sql.Tx) error {
+func (s *core) markCorrected(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	var some bool
 	err := c.row(ctx, `SELECT EXISTS (SELECT 1 FROM logs)`).Scan(&some)

@@ -59,7 +59,7 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 
 // target is the prompt that a creation logs to. A path that is not known makes a prompt when the
 // creation tells of what kind.
-func (s *Store) target(ctx context.Context, db *conn, c rules.Creation, now time.Time) (file, error) {
+func (s *filing) target(ctx context.Context, db *conn, c rules.Creation, now time.Time) (file, error) {
 	if c.PromptID != "" {
 		return s.file(ctx, db, api.PromptFile, c.PromptID)
 	}
@@ -72,7 +72,7 @@ func (s *Store) target(ctx context.Context, db *conn, c rules.Creation, now time
 }
 
 // makeFile is the file of a kind at a path, which is made when there is none.
-func (s *Store) makeFile(ctx context.Context, db *conn, kind api.FileKind, where string, now time.Time) (file, error) {
+func (s *filing) makeFile(ctx context.Context, db *conn, kind api.FileKind, where string, now time.Time) (file, error) {
 	var f file
 	err := f.scan(db.row(ctx, fileAt, where, string(kind)))
 	if !errors.Is(err, sql.ErrNoRows) {
@@ -93,7 +93,7 @@ func (s *Store) makeFile(ctx context.Context, db *conn, kind api.FileKind, where
 
 // lockPath keeps other servers from making a file or a version at the same path until the
 // transaction ends. SQLite has one writer anyway.
-func (s *Store) lockPath(ctx context.Context, db *conn, path string) error {
+func (s *filing) lockPath(ctx context.Context, db *conn, path string) error {
 	if s.sql.indexed {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (s *Store) lockPath(ctx context.Context, db *conn, path string) error {
 
 // versionFor is the version of a prompt that a log belongs to: the one that the query names, else
 // one with the kernel that was sent, which is made when there is none, else the default one.
-func (s *Store) versionFor(ctx context.Context, db *conn, p file, q api.CreateQuery, k *rules.Kernel, now time.Time) (version, error) {
+func (s *filing) versionFor(ctx context.Context, db *conn, p file, q api.CreateQuery, k *rules.Kernel, now time.Time) (version, error) {
 	if k == nil || q != (api.CreateQuery{}) {
 		return s.pick(ctx, db, p, q)
 	}
@@ -112,7 +112,7 @@ func (s *Store) versionFor(ctx context.Context, db *conn, p file, q api.CreateQu
 
 // makeVersion is the newest version of a file that fits, which is made when there is none; document
 // writes it.
-func (s *Store) makeVersion(ctx context.Context, db *conn, f file, fits func(version) bool, now time.Time, document func(id string) []byte) (version, error) {
+func (s *filing) makeVersion(ctx context.Context, db *conn, f file, fits func(version) bool, now time.Time, document func(id string) []byte) (version, error) {
 	v, ok, err := s.firstVersion(ctx, db, f, fits)
 	if ok || err != nil {
 		return v, err

@@ -43,7 +43,7 @@ type directory struct {
 }
 
 // Directory gets a directory by its id; "root" is that of all files.
-func (s *Store) Directory(ctx context.Context, id string) ([]byte, error) {
+func (s *filing) Directory(ctx context.Context, id string) ([]byte, error) {
 	var doc []byte
 	err := s.view(ctx, "cannot read the directory", func(c *conn) error {
 		files, err := s.files(ctx, c, false, func(file) bool { return true })
@@ -67,7 +67,7 @@ func (s *Store) Directory(ctx context.Context, id string) ([]byte, error) {
 
 // Directories lists all directories, that of all files first, without what is in them: a JSON
 // array.
-func (s *Store) Directories(ctx context.Context) ([]byte, error) {
+func (s *filing) Directories(ctx context.Context) ([]byte, error) {
 	var all [][]byte
 	err := s.view(ctx, "cannot list the directories", func(c *conn) error {
 		files, err := s.files(ctx, c, false, func(file) bool { return true })
@@ -85,7 +85,7 @@ func (s *Store) Directories(ctx context.Context) ([]byte, error) {
 
 // directories lists the directories of files by path; that of all files is the first and always
 // there.
-func (s *Store) directories(files []file) []directory {
+func (s *filing) directories(files []file) []directory {
 	now := s.now().UnixMicro()
 	known := map[string]*directory{"": {created: now, updated: now}}
 	for _, f := range files {
@@ -117,7 +117,7 @@ func (s *Store) directories(files []file) []directory {
 }
 
 // directoryDocument is a directory with what is in it.
-func (s *Store) directoryDocument(ctx context.Context, c *conn, d directory, all []directory, files []file) ([]byte, error) {
+func (s *filing) directoryDocument(ctx context.Context, c *conn, d directory, all []directory, files []file) ([]byte, error) {
 	var below, above, in [][]byte
 	for _, other := range all {
 		switch {

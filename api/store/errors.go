@@ -23,7 +23,7 @@ const (
 
 // wrap turns an error of the database into one of the API. An error that is one already stays, and
 // nil stays nil.
-func (s *Store) wrap(what string, err error) error {
+func (s *core) wrap(what string, err error) error {
 	var known *api.Error
 	switch {
 	case err == nil:
@@ -84,7 +84,7 @@ func sentence(err error) string {
 }
 
 // openError says why the database at an address cannot be used.
-func (s *Store) openError(address string, err error) error {
+func (s *core) openError(address string, err error) error {
 	err = s.wrap("", err)
 	var known *api.Error
 	if errors.As(err, &known) {

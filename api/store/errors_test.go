@@ -71,7 +71,7 @@ func TestBusy(t *testing.T) {
 func TestSchemaIsLatest(t *testing.T) {
 	t.Parallel()
 	for _, d := range []*dialect{newSQLite(), newPostgres()} {
-		s := &Store{sql: d, write: sql.OpenDB(unconnected{})}
+		s := &Store{filing{core{sql: d, write: sql.OpenDB(unconnected{})}}}
 		steps, err := s.migrator()
 		if err != nil {
 			t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 const savingEvaluator = "cannot save the evaluator"
 
 // UpsertEvaluator makes a version of an evaluator, and the evaluator where its path is new.
-func (s *Store) UpsertEvaluator(ctx context.Context, body []byte) ([]byte, error) {
+func (s *filing) UpsertEvaluator(ctx context.Context, body []byte) ([]byte, error) {
 	u, err := rules.UpsertEvaluator(body)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func (s *Store) UpsertEvaluator(ctx context.Context, body []byte) ([]byte, error
 }
 
 // evaluator gives the document of the version that a change of an evaluator leads to.
-func (s *Store) evaluator(ctx context.Context, change func(db *conn) (file, version, error)) ([]byte, error) {
+func (s *filing) evaluator(ctx context.Context, change func(db *conn) (file, version, error)) ([]byte, error) {
 	var doc []byte
 	err := s.change(ctx, savingEvaluator, func(db *conn) error {
 		f, v, err := change(db)
@@ -59,7 +59,7 @@ func (s *Store) evaluator(ctx context.Context, change func(db *conn) (file, vers
 }
 
 // specVersion is the version of an evaluator with a spec, which is made when there is none.
-func (s *Store) specVersion(ctx context.Context, db *conn, f file, spec []byte, of rules.Version, now time.Time) (version, error) {
+func (s *filing) specVersion(ctx context.Context, db *conn, f file, spec []byte, of rules.Version, now time.Time) (version, error) {
 	same := func(v version) bool { return judgment.SameSpec(specOf(v.doc), spec) }
 	return s.makeVersion(ctx, db, f, same, now, func(id string) []byte { return evaluatorDocument(f, id, spec, of, now) })
 }
@@ -75,7 +75,7 @@ const (
 
 // describe gives a version the name and the description that are told. Conflict where another
 // version of the file has the name.
-func (s *Store) describe(ctx context.Context, db *conn, f file, v version, of rules.Version) (version, error) {
+func (s *filing) describe(ctx context.Context, db *conn, f file, v version, of rules.Version) (version, error) {
 	var edits []jsonraw.Edit
 	for name, literal := range map[string][]byte{versionName: of.Name, versionDescription: of.Description} {
 		if literal != nil && !jsonraw.Equal(literal, orNull(membersOf(v.doc).Raw(name))) {
@@ -104,7 +104,7 @@ func orNull(literal []byte) []byte {
 }
 
 // edit replaces members of the document of a version.
-func (s *Store) edit(ctx context.Context, db *conn, v version, edits []jsonraw.Edit) (version, error) {
+func (s *filing) edit(ctx context.Context, db *conn, v version, edits []jsonraw.Edit) (version, error) {
 	if len(edits) == 0 {
 		return v, nil
 	}
@@ -117,7 +117,7 @@ func (s *Store) edit(ctx context.Context, db *conn, v version, edits []jsonraw.E
 }
 
 // MoveEvaluator gives an evaluator another path, or another name at the end of it.
-func (s *Store) MoveEvaluator(ctx context.Context, id string, body []byte) ([]byte, error) {
+func (s *filing) MoveEvaluator(ctx context.Context, id string, body []byte) ([]byte, error) {
 	m, err := rules.MoveFile(body)
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func (s *Store) MoveEvaluator(ctx context.Context, id string, body []byte) ([]by
 }
 
 // move gives a file another path, and its versions with it.
-func (s *Store) move(ctx context.Context, db *conn, f file, to string) (file, error) {
+func (s *filing) move(ctx context.Context, db *conn, f file, to string) (file, error) {
 	if err := s.lockPath(ctx, db, to); err != nil {
 		return f, err
 	}
@@ -171,7 +171,7 @@ func (s *Store) move(ctx context.Context, db *conn, f file, to string) (file, er
 }
 
 // DeleteEvaluator hides an evaluator. What was judged with it stays where it is shown.
-func (s *Store) DeleteEvaluator(ctx context.Context, id string) error {
+func (s *filing) DeleteEvaluator(ctx context.Context, id string) error {
 	return s.change(ctx, "cannot delete the evaluator", func(db *conn) error {
 		f, err := s.file(ctx, db, api.EvaluatorFile, id)
 		if err != nil {
@@ -182,7 +182,7 @@ func (s *Store) DeleteEvaluator(ctx context.Context, id string) error {
 }
 
 // UpdateEvaluatorVersion gives a version of an evaluator a name, or a description.
-func (s *Store) UpdateEvaluatorVersion(ctx context.Context, id, versionID string, body []byte) ([]byte, error) {
+func (s *filing) UpdateEvaluatorVersion(ctx context.Context, id, versionID string, body []byte) ([]byte, error) {
 	of, err := rules.UpdateVersion(body)
 	if err != nil {
 		return nil, err
@@ -197,7 +197,7 @@ func (s *Store) UpdateEvaluatorVersion(ctx context.Context, id, versionID string
 }
 
 // versionOf is a version of an evaluator.
-func (s *Store) versionOf(ctx context.Context, db *conn, id, versionID string) (f file, v version, err error) {
+func (s *filing) versionOf(ctx context.Context, db *conn, id, versionID string) (f file, v version, err error) {
 	if f, err = s.file(ctx, db, api.EvaluatorFile, id); err != nil {
 		return f, v, err
 	}
@@ -206,7 +206,7 @@ func (s *Store) versionOf(ctx context.Context, db *conn, id, versionID string) (
 }
 
 // DeleteEvaluatorVersion removes a version of an evaluator, unless it is the only one.
-func (s *Store) DeleteEvaluatorVersion(ctx context.Context, id, versionID string) error {
+func (s *filing) DeleteEvaluatorVersion(ctx context.Context, id, versionID string) error {
 	return s.change(ctx, "cannot delete the version", func(db *conn) error {
 		f, v, err := s.versionOf(ctx, db, id, versionID)
 		if err != nil {
@@ -225,7 +225,7 @@ func (s *Store) DeleteEvaluatorVersion(ctx context.Context, id, versionID string
 
 // Environments lists the environments that versions of a file are deployed to, each with its file:
 // a JSON array.
-func (s *Store) Environments(ctx context.Context, kind api.FileKind, id string) ([]byte, error) {
+func (s *filing) Environments(ctx context.Context, kind api.FileKind, id string) ([]byte, error) {
 	var all [][]byte
 	err := s.view(ctx, "cannot list the environments", func(c *conn) error {
 		all = nil

@@ -53,12 +53,12 @@ func (v *version) scan(row interface{ Scan(...any) error }) error {
 }
 
 // Prompt gets one prompt: the version asked for, else the default deployed one, else the newest.
-func (s *Store) Prompt(ctx context.Context, id string, q api.CreateQuery) ([]byte, error) {
+func (s *filing) Prompt(ctx context.Context, id string, q api.CreateQuery) ([]byte, error) {
 	return s.File(ctx, api.PromptFile, id, q)
 }
 
 // File is Prompt for files of any kind.
-func (s *Store) File(ctx context.Context, kind api.FileKind, id string, q api.CreateQuery) ([]byte, error) {
+func (s *filing) File(ctx context.Context, kind api.FileKind, id string, q api.CreateQuery) ([]byte, error) {
 	var doc []byte
 	err := s.view(ctx, "cannot read the "+string(kind), func(c *conn) error {
 		f, err := s.file(ctx, c, kind, id)
@@ -79,7 +79,7 @@ func (s *Store) File(ctx context.Context, kind api.FileKind, id string, q api.Cr
 }
 
 // eachVersion gives the document of a file in each of its versions, newest first.
-func (s *Store) eachVersion(ctx context.Context, c *conn, kind api.FileKind, id string, take func(doc []byte)) error {
+func (s *filing) eachVersion(ctx context.Context, c *conn, kind api.FileKind, id string, take func(doc []byte)) error {
 	f, err := s.file(ctx, c, kind, id)
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (s *Store) eachVersion(ctx context.Context, c *conn, kind api.FileKind, id 
 }
 
 // Versions lists all versions of a file, newest first.
-func (s *Store) Versions(ctx context.Context, kind api.FileKind, id string) ([]byte, error) {
+func (s *filing) Versions(ctx context.Context, kind api.FileKind, id string) ([]byte, error) {
 	var list []byte
 	err := s.view(ctx, "cannot list the versions", func(c *conn) error {
 		list = []byte(`{"records":[`)
@@ -119,7 +119,7 @@ func (s *Store) Versions(ctx context.Context, kind api.FileKind, id string) ([]b
 }
 
 // file is the file of a kind that has an id. NotFound when there is none.
-func (s *Store) file(ctx context.Context, c *conn, kind api.FileKind, id string) (file, error) {
+func (s *filing) file(ctx context.Context, c *conn, kind api.FileKind, id string) (file, error) {
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))
 	if err == nil && (f.kind != kind || f.deleted) {
@@ -129,7 +129,7 @@ func (s *Store) file(ctx context.Context, c *conn, kind api.FileKind, id string)
 }
 
 // versions lists the versions of a file, newest first.
-func (s *Store) versions(ctx context.Context, c *conn, f file) (list []version, err error) {
+func (s *filing) versions(ctx context.Context, c *conn, f file) (list []version, err error) {
 	err = c.collect(ctx, func(rows *sql.Rows) error {
 		var v version
 		defer func() { list = append(list, v) }()
@@ -139,7 +139,7 @@ func (s *Store) versions(ctx context.Context, c *conn, f file) (list []version, 
 }
 
 // pick is the version of a file that q asks for. NotFound when there is none.
-func (s *Store) pick(ctx context.Context, c *conn, f file, q api.CreateQuery) (version, error) {
+func (s *filing) pick(ctx context.Context, c *conn, f file, q api.CreateQuery) (version, error) {
 	var v version
 	switch {
 	case q.VersionID != "":
@@ -157,7 +157,7 @@ func (s *Store) pick(ctx context.Context, c *conn, f file, q api.CreateQuery) (v
 }
 
 // firstVersion is the newest version of a file that fits.
-func (s *Store) firstVersion(ctx context.Context, c *conn, f file, fits func(version) bool) (v version, ok bool, err error) {
+func (s *filing) firstVersion(ctx context.Context, c *conn, f file, fits func(version) bool) (v version, ok bool, err error) {
 	list, err := s.versions(ctx, c, f)
 	for _, v := range list {
 		if err == nil && fits(v) {
@@ -191,7 +191,7 @@ func deployedTo(doc []byte, member, value string) bool {
 
 // serve is the document of a version as it is sent: as stored when it was imported, with the
 // present counts when it was made here.
-func (s *Store) serve(ctx context.Context, c *conn, f file, v version) ([]byte, error) {
+func (s *filing) serve(ctx context.Context, c *conn, f file, v version) ([]byte, error) {
 	if !v.made {
 		return served(v.doc), nil
 	}

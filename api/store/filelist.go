@@ -14,19 +14,19 @@ import (
 )
 
 // Prompts lists prompts, each by its default version.
-func (s *Store) Prompts(ctx context.Context, q api.PromptQuery) ([]byte, error) {
+func (s *filing) Prompts(ctx context.Context, q api.PromptQuery) ([]byte, error) {
 	return s.FilesOfKind(ctx, api.PromptFile, q)
 }
 
 // FilesOfKind is Prompts for files of any kind.
-func (s *Store) FilesOfKind(ctx context.Context, kind api.FileKind, q api.PromptQuery) ([]byte, error) {
+func (s *filing) FilesOfKind(ctx context.Context, kind api.FileKind, q api.PromptQuery) ([]byte, error) {
 	return s.Files(ctx, api.FileQuery{
 		Page: q.Page, Size: q.Size, Name: q.Name, Kinds: []api.FileKind{kind}, SortBy: q.SortBy, Order: q.Order, User: q.User,
 	})
 }
 
 // Files lists files of all kinds, each by its default version.
-func (s *Store) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
+func (s *filing) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
 	var p *page
 	err := s.look(ctx, "cannot list the files", func(c *conn) error {
 		p = newPage(q.Page, q.Size)
@@ -56,7 +56,7 @@ func (s *Store) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
 }
 
 // shown is the document of a file in a list: that of its default version.
-func (s *Store) shown(ctx context.Context, c *conn, f file) ([]byte, error) {
+func (s *filing) shown(ctx context.Context, c *conn, f file) ([]byte, error) {
 	v, err := s.pick(ctx, c, f, api.CreateQuery{})
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func asked(f file, q api.FileQuery) bool {
 }
 
 // told keeps the files whose documents match what q asks for.
-func (s *Store) told(ctx context.Context, c *conn, list []file, q api.FileQuery) (left []file, err error) {
+func (s *filing) told(ctx context.Context, c *conn, list []file, q api.FileQuery) (left []file, err error) {
 	if q.User == "" && q.Environment == "" {
 		return list, nil
 	}
@@ -116,7 +116,7 @@ func madeBy(doc []byte, word string) bool {
 
 // files lists the files that fit, newest stored first. Evaluators that are known from judgments
 // within logs, and were never judged with here, are listed among them where all are asked for.
-func (s *Store) files(ctx context.Context, c *conn, all bool, fits func(file) bool) (list []file, err error) {
+func (s *filing) files(ctx context.Context, c *conn, all bool, fits func(file) bool) (list []file, err error) {
 	which := ` WHERE NOT deleted AND NOT (learned AND NOT EXISTS (SELECT 1 FROM logs WHERE file = files.seq))`
 	if all {
 		which = ` WHERE NOT deleted`
@@ -159,7 +159,7 @@ func order(list []file, by, direction string) {
 }
 
 // number is the number of a version of a file; ok is false when there is none.
-func (s *Store) number(ctx context.Context, c *conn, f file, versionID string) (seq int64, ok bool, err error) {
+func (s *filing) number(ctx context.Context, c *conn, f file, versionID string) (seq int64, ok bool, err error) {
 	err = c.row(ctx, `SELECT seq FROM versions WHERE file = ? AND id = ?`, f.seq, versionID).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil

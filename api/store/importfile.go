@@ -11,12 +11,12 @@ import (
 // any JSON object with string members id and version_id. One without a version, as errata exports
 // what its logs told no version of, makes the prompt known alone. deployed marks the default
 // version.
-func (s *Store) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error {
+func (s *filing) ImportPrompt(ctx context.Context, raw []byte, deployed bool) error {
 	return s.ImportFile(ctx, api.PromptFile, raw, deployed)
 }
 
 // ImportFile is ImportPrompt for files of any kind.
-func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, deployed bool) error {
+func (s *filing) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, deployed bool) error {
 	if err := wantUTF8(raw); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s *Store) ImportFile(ctx context.Context, kind api.FileKind, raw []byte, d
 }
 
 // rename gives a file the path, the name and the times that its default version tells.
-func (s *Store) rename(ctx context.Context, c *conn, f file) error {
+func (s *filing) rename(ctx context.Context, c *conn, f file) error {
 	var v version
 	if err := v.scan(c.row(ctx, versionDefault, f.seq)); err != nil {
 		return err

@@ -70,7 +70,7 @@ func (c *conn) unindexed(seq int64) {
 }
 
 // writeIndex brings what a transaction noted into the index.
-func (s *Store) writeIndex(ctx context.Context, c *conn) error {
+func (s *core) writeIndex(ctx context.Context, c *conn) error {
 	err := s.index.Write(ctx, tables{c}, c.changes, c.newest)
 	c.changes = c.changes[:0]
 	return err

@@ -22,7 +22,7 @@ type Key struct {
 
 // AddKey makes a key and returns its secret, which is stored only as a hash. A zero expires means
 // never. Conflict when a key of that name holds already, be it past its end: revoke it first.
-func (s *Store) AddKey(ctx context.Context, name string, scope api.Scope, expires time.Time) (secret string, err error) {
+func (s *core) AddKey(ctx context.Context, name string, scope api.Scope, expires time.Time) (secret string, err error) {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return "", &api.Error{Code: api.Failed, Msg: "a key needs a name"}
@@ -52,7 +52,7 @@ func (s *Store) AddKey(ctx context.Context, name string, scope api.Scope, expire
 }
 
 // Keys lists the keys, oldest first.
-func (s *Store) Keys(ctx context.Context) ([]Key, error) {
+func (s *core) Keys(ctx context.Context) ([]Key, error) {
 	var keys []Key
 	err := s.view(ctx, "cannot list the keys", func(c *conn) error {
 		keys = nil
@@ -82,7 +82,7 @@ func storedOrZero(n sql.NullInt64) time.Time {
 }
 
 // RevokeKey ends a key; ok is false when there is none of that name that holds.
-func (s *Store) RevokeKey(ctx context.Context, name string) (ok bool, err error) {
+func (s *core) RevokeKey(ctx context.Context, name string) (ok bool, err error) {
 	err = s.change(ctx, "cannot revoke the key", func(c *conn) error {
 		n, err := c.changed(ctx, `UPDATE keys SET revoked = ? WHERE name = ? AND revoked IS NULL`, s.now().UnixMicro(), name)
 		ok = n > 0
@@ -94,7 +94,7 @@ func (s *Store) RevokeKey(ctx context.Context, name string) (ok bool, err error)
 // Allows tells what the key with a secret may do: nothing, the zero Grant, when there is none that
 // holds. The time it takes depends on how many keys there are, and on nothing of the secret but its
 // length.
-func (s *Store) Allows(ctx context.Context, secret string) (api.Grant, error) {
+func (s *core) Allows(ctx context.Context, secret string) (api.Grant, error) {
 	hash := sha256.Sum256([]byte(secret))
 	now := s.now().UnixMicro()
 	var grant api.Grant
@@ -119,7 +119,7 @@ func (s *Store) Allows(ctx context.Context, secret string) (api.Grant, error) {
 }
 
 // HasKey tells whether secret is a key that holds, whatever it may do.
-func (s *Store) HasKey(ctx context.Context, secret string) (bool, error) {
+func (s *core) HasKey(ctx context.Context, secret string) (bool, error) {
 	grant, err := s.Allows(ctx, secret)
 	return grant.Scope != "", err
 }

@@ -34,7 +34,7 @@ func nestedJudgments(list []byte) (all []nested) {
 // learn makes what judgments within a log tell known: their ids, so that each can be read and
 // deleted, and their evaluators, so that people can judge with them. What was kept of a document
 // that stood in the place of this one is forgotten.
-func (s *Store) learn(ctx context.Context, c *conn, seq int64, all []nested, anew bool) error {
+func (s *filing) learn(ctx context.Context, c *conn, seq int64, all []nested, anew bool) error {
 	if anew {
 		if err := c.exec(ctx, `DELETE FROM nested WHERE log = ?`, seq); err != nil {
 			return err
@@ -54,7 +54,7 @@ func (s *Store) learn(ctx context.Context, c *conn, seq int64, all []nested, ane
 }
 
 // learnEvaluator makes an evaluator known that a judgment within a log tells of.
-func (s *Store) learnEvaluator(ctx context.Context, c *conn, of object) error {
+func (s *filing) learnEvaluator(ctx context.Context, c *conn, of object) error {
 	id := of.Text("id")
 	if id == "" {
 		return nil

@@ -50,7 +50,7 @@ const journalLimit = "67108864"
 // address. A file where nothing can be written, for the disk is full or may only be read, is
 // opened for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	s := &Store{now: o.Now, newID: o.NewID, corrected: o.Corrected}
+	s := &Store{filing{core{now: o.Now, newID: o.NewID, corrected: o.Corrected}}}
 	if s.now == nil {
 		s.now = time.Now
 	}

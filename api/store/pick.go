@@ -47,7 +47,7 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 		p.total, err = c.countAll(ctx, sel, set, 0, set.Cap())
 		return err
 	}
-	p.counting = s.totals.begin(s, sel, set)
+	p.counting = s.totals.begin(&s.core, sel, set)
 	return nil
 }
 

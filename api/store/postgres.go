@@ -104,7 +104,7 @@ var textIndexes = []string{"logs_searched", "logs_noted", "logs_texts"}
 
 // makeTrigrams makes searches fast where the server offers pg_trgm and lets us; else they read the
 // text of the logs of a file in a row.
-func (s *Store) makeTrigrams(ctx context.Context) {
+func (s *core) makeTrigrams(ctx context.Context) {
 	statements := []string{`CREATE EXTENSION IF NOT EXISTS pg_trgm`}
 	for _, name := range textIndexes {
 		column := strings.TrimPrefix(name, "logs_")

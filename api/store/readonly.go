@@ -21,7 +21,7 @@ var (
 
 // unwritable tells whether a file may be there that was not opened because nothing could be
 // written.
-func (s *Store) unwritable(err error) bool {
+func (s *core) unwritable(err error) bool {
 	if s.path == "" || s.path == inMemory {
 		return false
 	}

@@ -12,7 +12,7 @@ import (
 // register makes the file known that a log brings with it, unless this version of it is known
 // already. One that names no version is kept only when no other is known. The default environment
 // counts as far as nothing better is known of it.
-func (s *Store) register(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
+func (s *filing) register(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
 	f, known := c.files[e.fileID]
 	if !known || f.learned || f.deleted {
 		if f, err = s.addFile(ctx, c, e.kind, e.owner); err != nil {
@@ -25,7 +25,7 @@ func (s *Store) register(ctx context.Context, c *conn, e *Entry) (of scope, err 
 
 // knowVersion gives the number of the version of a file that a document tells of, and makes it
 // known if need be.
-func (s *Store) knowVersion(ctx context.Context, c *conn, f file, of object) (version int64, err error) {
+func (s *filing) knowVersion(ctx context.Context, c *conn, f file, of object) (version int64, err error) {
 	versionID := of.Text("version_id")
 	key := versionKey{f.seq, versionID}
 	version, known := c.versions[key]
@@ -40,7 +40,7 @@ func (s *Store) knowVersion(ctx context.Context, c *conn, f file, of object) (ve
 
 // registerVersion makes a version of a file known and gives its number, 0 for that of a document
 // that names none.
-func (s *Store) registerVersion(ctx context.Context, c *conn, f file, versionID string, of object) (int64, error) {
+func (s *filing) registerVersion(ctx context.Context, c *conn, f file, versionID string, of object) (int64, error) {
 	var v version
 	var err error
 	if versionID == "" {
@@ -69,7 +69,7 @@ func (s *Store) registerVersion(ctx context.Context, c *conn, f file, versionID 
 
 // addFile adds the file of a document unless it is known. One that was known from judgments alone,
 // or deleted, is a file like any other from then on.
-func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of object) (file, error) {
+func (s *filing) addFile(ctx context.Context, c *conn, kind api.FileKind, of object) (file, error) {
 	f, err := s.knowFile(ctx, c, kind, of, false)
 	if err == nil && (f.learned || f.deleted) {
 		f.learned, f.deleted = false, false
@@ -80,7 +80,7 @@ func (s *Store) addFile(ctx context.Context, c *conn, kind api.FileKind, of obje
 }
 
 // knowFile adds the file of a document unless it is known in some way.
-func (s *Store) knowFile(ctx context.Context, c *conn, kind api.FileKind, of object, learned bool) (file, error) {
+func (s *filing) knowFile(ctx context.Context, c *conn, kind api.FileKind, of object, learned bool) (file, error) {
 	id := of.Text("id")
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))

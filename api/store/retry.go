@@ -28,7 +28,7 @@ const (
 // of another, before it was to be committed: then it has certainly changed nothing. What goes
 // wrong with the commit itself is not seen here. A server that is away for about a second is told
 // of under ctx, see api.WithNotices.
-func (s *Store) again(ctx context.Context, f func() error) error {
+func (s *core) again(ctx context.Context, f func() error) error {
 	err := f()
 	if err == nil || s.sql.indexed {
 		return err

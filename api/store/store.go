@@ -46,7 +46,13 @@ type Options struct {
 
 // Store is an api.Backend on a database. It is safe for concurrent use, also by several processes
 // on one database.
-type Store struct {
+type Store struct{ filing }
+
+// filing is what a store knows of the files that logs belong to, and of their versions.
+type filing struct{ core }
+
+// core is the database with its transactions, and the keys to it.
+type core struct {
 	sql     *dialect
 	read    *sql.DB
 	write   *sql.DB
@@ -77,21 +83,21 @@ type Store struct {
 var _ api.Backend = (*Store)(nil)
 
 // Made tells whether opening the store made its file.
-func (s *Store) Made() bool { return s.made }
+func (s *core) Made() bool { return s.made }
 
 // ReadOnly tells whether the store was opened for reading, because nothing can be written where
 // it is. Notes says why.
-func (s *Store) ReadOnly() bool { return s.alone }
+func (s *core) ReadOnly() bool { return s.alone }
 
 // Notes are what opening the store did that its owner should know, a sentence each; mostly none.
-func (s *Store) Notes() []string { return s.notes }
+func (s *core) Notes() []string { return s.notes }
 
-func (s *Store) note(format string, args ...any) {
+func (s *core) note(format string, args ...any) {
 	s.notes = append(s.notes, fmt.Sprintf(format, args...))
 }
 
 // Ping tells whether the database answers.
-func (s *Store) Ping(ctx context.Context) error {
+func (s *core) Ping(ctx context.Context) error {
 	return s.view(ctx, "the store does not answer", func(c *conn) error {
 		var one int
 		return c.row(ctx, `SELECT 1`).Scan(&one)
@@ -99,13 +105,13 @@ func (s *Store) Ping(ctx context.Context) error {
 }
 
 // Close ends the store. Closing it again does nothing.
-func (s *Store) Close() error {
+func (s *core) Close() error {
 	var err error
 	s.closing.Do(func() { err = s.close() })
 	return err
 }
 
-func (s *Store) close() error {
+func (s *core) close() error {
 	s.totals.stop()
 	if s.moving != nil {
 		s.moving.stop()
@@ -127,7 +133,7 @@ func (s *Store) close() error {
 	return errors.Join(errs...)
 }
 
-func (s *Store) pools() []*sql.DB {
+func (s *core) pools() []*sql.DB {
 	list := []*sql.DB{s.lists, s.read, s.write}
 	if s.moving != nil {
 		list = append(list, s.moving.db)
@@ -136,7 +142,7 @@ func (s *Store) pools() []*sql.DB {
 }
 
 // wrote notes that a transaction was committed.
-func (s *Store) wrote(c *conn) {
+func (s *core) wrote(c *conn) {
 	s.writes.Add(1)
 	if s.moving != nil {
 		s.moving.wrote(c.pages)

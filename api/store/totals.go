@@ -60,7 +60,7 @@ func (o *total) holds(writes int64) bool {
 
 // begin gives the count of a selection that is known or under way, or starts it; nil when too
 // many are under way.
-func (t *totals) begin(s *Store, sel selection, set *index.Set) *total {
+func (t *totals) begin(s *core, sel selection, set *index.Set) *total {
 	key := fmt.Sprint(sel)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -105,7 +105,7 @@ func (t *totals) run(one *total, count func(context.Context) (int, error)) {
 }
 
 // countApart counts the selected logs with several connections of its own.
-func (s *Store) countApart(ctx context.Context, sel selection, set *index.Set) (int, error) {
+func (s *core) countApart(ctx context.Context, sel selection, set *index.Set) (int, error) {
 	var all sync.WaitGroup
 	var counts [counters]int
 	var errs [counters]error

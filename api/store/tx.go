@@ -9,26 +9,26 @@ import (
 )
 
 // txKey finds the transaction of a Batch in a context. Each store has its own.
-type txKey struct{ s *Store }
+type txKey struct{ s *core }
 
 // batch is the transaction that ctx is part of, nil when there is none.
-func (s *Store) batch(ctx context.Context) *conn {
+func (s *core) batch(ctx context.Context) *conn {
 	c, _ := ctx.Value(txKey{s}).(*conn)
 	return c
 }
 
 // view runs f on one state of the database, so that what it reads fits together. f may run again
 // when the connection is lost.
-func (s *Store) view(ctx context.Context, what string, f func(c *conn) error) error {
+func (s *core) view(ctx context.Context, what string, f func(c *conn) error) error {
 	return s.viewOf(ctx, what, false, f)
 }
 
 // look is view for lists and searches: they are read from the replica where there is one.
-func (s *Store) look(ctx context.Context, what string, f func(c *conn) error) error {
+func (s *core) look(ctx context.Context, what string, f func(c *conn) error) error {
 	return s.viewOf(ctx, what, true, f)
 }
 
-func (s *Store) viewOf(ctx context.Context, what string, list bool, f func(c *conn) error) error {
+func (s *core) viewOf(ctx context.Context, what string, list bool, f func(c *conn) error) error {
 	if c := s.batch(ctx); c != nil {
 		if err := s.settle(ctx, c); err != nil {
 			return s.wrap(what, err)
@@ -46,7 +46,7 @@ func (s *Store) viewOf(ctx context.Context, what string, list bool, f func(c *co
 }
 
 // beginReading starts a transaction that sees one state of the database.
-func (s *Store) beginReading(ctx context.Context, list bool) (*conn, error) {
+func (s *core) beginReading(ctx context.Context, list bool) (*conn, error) {
 	if s.readers != nil {
 		return s.readers.begin(ctx, s.sql, "BEGIN")
 	}
@@ -59,7 +59,7 @@ func (s *Store) beginReading(ctx context.Context, list bool) (*conn, error) {
 }
 
 // beginWriting starts a transaction that may write.
-func (s *Store) beginWriting(ctx context.Context) (*conn, error) {
+func (s *core) beginWriting(ctx context.Context) (*conn, error) {
 	if s.alone {
 		return nil, errAlone
 	}
@@ -73,7 +73,7 @@ func (s *Store) beginWriting(ctx context.Context) (*conn, error) {
 // change runs f in a transaction that is committed when f returns nil and undone when it does not.
 // Within a Batch it is a step of the Batch's transaction. f may run again when the transaction was
 // certainly not carried out.
-func (s *Store) change(ctx context.Context, what string, f func(c *conn) error) error {
+func (s *core) change(ctx context.Context, what string, f func(c *conn) error) error {
 	if c := s.batch(ctx); c != nil {
 		return s.wrap(what, step(ctx, c, f))
 	}
@@ -134,7 +134,7 @@ func unclear(err error) error {
 // it are given the context that f receives; f must not call the store with another one, for it
 // would wait for itself. A call that fails leaves nothing behind, and the others stay. A Batch
 // within a Batch is part of the outer one.
-func (s *Store) Batch(ctx context.Context, f func(ctx context.Context) error) error {
+func (s *core) Batch(ctx context.Context, f func(ctx context.Context) error) error {
 	const what = "cannot write to the store"
 	if s.batch(ctx) != nil {
 		return f(ctx)
@@ -158,7 +158,7 @@ func (s *Store) Batch(ctx context.Context, f func(ctx context.Context) error) er
 }
 
 // settle writes what a transaction has put off: counts and signatures.
-func (s *Store) settle(ctx context.Context, c *conn) error {
+func (s *core) settle(ctx context.Context, c *conn) error {
 	if err := c.count(ctx); err != nil {
 		return err
 	}
