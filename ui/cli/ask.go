@@ -11,17 +11,17 @@ import (
 )
 
 // takes notes that the command reads a file, which may be standard input by one of its names.
-func (a *app) takes(name string) {
+func (a *console) takes(name string) {
 	a.piped = a.piped || name == "-" || name == "/dev/stdin" || name == "/dev/fd/0"
 }
 
 // asks tells whether a change waits for a yes: somebody is there to give it, and --yes does not.
-func (a *app) asks() bool { return !a.cfg.Yes() && a.answerer() != nil }
+func (a *console) asks() bool { return !a.cfg.Yes() && a.answerer() != nil }
 
 // answerer is where questions are answered, nil where nobody can be asked: standard input at a
 // terminal. Where that is the data of the command (- or @-) and words go to a terminal, it is the
 // terminal itself, if it can be opened.
-func (a *app) answerer() io.Reader {
+func (a *console) answerer() io.Reader {
 	switch {
 	case !a.piped && a.stdin:
 		return a.env.Stdin
@@ -38,7 +38,7 @@ func (a *app) answerer() io.Reader {
 }
 
 // hangUp closes the terminal.
-func (a *app) hangUp() {
+func (a *console) hangUp() {
 	if a.tty != nil {
 		_ = a.tty.Close()
 	}
@@ -46,7 +46,7 @@ func (a *app) hangUp() {
 
 // answer waits for a line in lower case. The error is that of ctx, or io.EOF at the end of the
 // answers.
-func (a *app) answer(ctx context.Context, question string) (string, error) {
+func (a *console) answer(ctx context.Context, question string) (string, error) {
 	a.prompt(question)
 	if a.answers == nil {
 		a.answers = bufio.NewReader(a.answerer())
@@ -63,7 +63,7 @@ func (a *app) answer(ctx context.Context, question string) (string, error) {
 }
 
 // confirm waits for a yes. Any other answer is an error that says what was not done.
-func (a *app) confirm(ctx context.Context, question, refusal string) error {
+func (a *console) confirm(ctx context.Context, question, refusal string) error {
 	switch answer, err := a.answer(ctx, question+" [y/N] "); {
 	case err != nil && !errors.Is(err, io.EOF):
 		return err

@@ -171,7 +171,7 @@ func (a *app) line(l *layout, cells []string) error {
 		return nil
 	}
 	if l.lines == nil {
-		l.lines = csv.NewWriter(textWriter{a})
+		l.lines = csv.NewWriter(textWriter{&a.console})
 	}
 	if err := l.lines.Write(cells); err != nil {
 		return err
@@ -181,7 +181,7 @@ func (a *app) line(l *layout, cells []string) error {
 }
 
 // textWriter writes text of logs to stdout.
-type textWriter struct{ *app }
+type textWriter struct{ *console }
 
 var _ io.Writer = textWriter{}
 

@@ -25,7 +25,7 @@ const (
 
 // completeIDs offers the newest logs of the server that the settings name, but for those that are
 // named already.
-func (a *app) completeIDs(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+func (a *access) completeIDs(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	a.offer(cmd, func(ctx context.Context, svc *service) error {
 		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, Cut: api.PreviewCut}
 		return walk.New(a.source(svc), q).Each(ctx, func(log *model.Log) error {
@@ -43,7 +43,7 @@ func (a *app) completeIDs(cmd *cobra.Command, args []string, begun string) (out 
 const offeredWidth = 60
 
 // completeLogThen offers ids for the first argument, and something else for those behind it.
-func (a *app) completeLogThen(then cobra.CompletionFunc) cobra.CompletionFunc {
+func (a *access) completeLogThen(then cobra.CompletionFunc) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
 			return then(cmd, args, begun)
@@ -53,7 +53,7 @@ func (a *app) completeLogThen(then cobra.CompletionFunc) cobra.CompletionFunc {
 }
 
 // completeSet offers assignments, and in front of them ids.
-func (a *app) completeSet(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *access) completeSet(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	assigned := slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, "=") })
 	if len(args) == 0 {
 		return a.completeIDs(cmd, args, begun)
@@ -66,7 +66,7 @@ func (a *app) completeSet(cmd *cobra.Command, args []string, begun string) ([]co
 }
 
 // completePrompts offers the paths of the prompts; the ids where an id was begun.
-func (a *app) completePrompts(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+func (a *access) completePrompts(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	a.offer(cmd, func(ctx context.Context, svc *service) error {
 		list, err := walk.Prompts(ctx, svc, offeredPrompts)
 		for _, p := range list {
@@ -83,7 +83,7 @@ func (a *app) completePrompts(cmd *cobra.Command, _ []string, begun string) (out
 }
 
 // completeViews offers the saved filters.
-func (a *app) completeViews(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+func (a *access) completeViews(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	if a.settle(cmd.Context(), cmd.Flags()) == nil {
 		for _, v := range a.cfg.Views() {
 			if strings.HasPrefix(v.Name, begun) && shellWord(v.Name) {
@@ -96,7 +96,7 @@ func (a *app) completeViews(cmd *cobra.Command, _ []string, begun string) (out [
 
 // offer connects to the server that the settings name, and asks it for words. A shell is told
 // nothing of what goes wrong: it would stand in the middle of what is being typed.
-func (a *app) offer(cmd *cobra.Command, ask func(context.Context, *service) error) {
+func (a *access) offer(cmd *cobra.Command, ask func(context.Context, *service) error) {
 	ctx, cancel := context.WithTimeout(api.WithNotices(cmd.Context(), func(api.Notice) {}), offerPatience)
 	defer cancel()
 	if a.settle(ctx, cmd.Flags()) != nil {
@@ -117,7 +117,7 @@ func shellWord(word string) bool {
 }
 
 // noView is the error for a saved filter that there is none of.
-func (a *app) noView(name string) error {
+func (a *access) noView(name string) error {
 	var known []string
 	for _, v := range a.cfg.Views() {
 		known = append(known, v.Name)

@@ -20,7 +20,7 @@ const offeredPaths = 200
 
 // completePaths completes paths in the log that is named first: the fields and, behind a dot or a
 // bracket, what stands there. suffix follows what can be assigned as it is.
-func (a *app) completePaths(suffix string) cobra.CompletionFunc {
+func (a *access) completePaths(suffix string) cobra.CompletionFunc {
 	fields := completeFields(1, suffix)
 	return func(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 		stem, ok := stemOf(begun)

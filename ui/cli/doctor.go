@@ -19,7 +19,7 @@ import (
 	"errata/model/figure"
 )
 
-func (a *app) doctorCommand() *cobra.Command {
+func (a *upkeep) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "Look whether everything that errata needs is in order",
@@ -29,7 +29,7 @@ one line whether it is ok, odd or bad, and what to do. Nothing is changed. When 
   errata doctor --profile work --json | jq '.[] | select(.state != "ok")'`,
 		Args: args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d := &doctor{app: a}
+			d := &doctor{upkeep: a}
 			d.all(cmd)
 			return d.report()
 		},
@@ -47,7 +47,7 @@ type finding struct {
 
 // doctor runs all checks, and collects their findings.
 type doctor struct {
-	*app
+	*upkeep
 	list []finding
 }
 

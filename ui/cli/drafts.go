@@ -11,7 +11,7 @@ import (
 	"errata/ui/draft"
 )
 
-func (a *app) draftsCommand() *cobra.Command {
+func (a *upkeep) draftsCommand() *cobra.Command {
 	var query jqFlag
 	list := func(cmd *cobra.Command, _ []string) error { return a.listDrafts(cmd.Context(), &query) }
 	drafts := &cobra.Command{
@@ -46,7 +46,7 @@ brings its draft back.
 	return drafts
 }
 
-func (a *app) showDraftCommand() *cobra.Command {
+func (a *upkeep) showDraftCommand() *cobra.Command {
 	var server string
 	cmd := &cobra.Command{
 		Use:   "show LOG_ID",
@@ -83,7 +83,7 @@ func (a *app) showDraftCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) discardCommand() *cobra.Command {
+func (a *upkeep) discardCommand() *cobra.Command {
 	var server string
 	var all bool
 	cmd := &cobra.Command{
@@ -122,7 +122,7 @@ func (a *app) discardCommand() *cobra.Command {
 }
 
 // discard removes drafts, once somebody who can be asked says so.
-func (a *app) discard(ctx context.Context, list []draft.Info) error {
+func (a *upkeep) discard(ctx context.Context, list []draft.Info) error {
 	store, err := a.draftStore()
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (a *app) discard(ctx context.Context, list []draft.Info) error {
 }
 
 // completeDrafts completes the id of a log that has a draft.
-func (a *app) completeDrafts(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *upkeep) completeDrafts(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // draftStore is the drafts of all servers.
-func (a *app) draftStore() (*draft.Store, error) {
+func (a *access) draftStore() (*draft.Store, error) {
 	dir, err := a.state()
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (a *app) draftStore() (*draft.Store, error) {
 
 // draftsOf lists the drafts of a log and a server; empty words mean all. With an error, for drafts
 // that could not be read and are named by now, it lists the others.
-func (a *app) draftsOf(ctx context.Context, logID, server string) ([]draft.Info, error) {
+func (a *access) draftsOf(ctx context.Context, logID, server string) ([]draft.Info, error) {
 	store, err := a.draftStore()
 	if err != nil {
 		return nil, err
@@ -37,7 +37,7 @@ func (a *app) draftsOf(ctx context.Context, logID, server string) ([]draft.Info,
 }
 
 // draftOf is the one draft of a log.
-func (a *app) draftOf(ctx context.Context, logID, server string) (draft.Info, error) {
+func (a *access) draftOf(ctx context.Context, logID, server string) (draft.Info, error) {
 	list, err := a.draftsOf(ctx, logID, server)
 	switch {
 	case len(list) == 1:
@@ -54,7 +54,7 @@ func (a *app) draftOf(ctx context.Context, logID, server string) (draft.Info, er
 	return draft.Info{}, fail(exitUsage, "log %s has drafts for several servers; choose with --server: %s", logID, strings.Join(servers, ", "))
 }
 
-func (a *app) listDrafts(ctx context.Context, query *jqFlag) error {
+func (a *access) listDrafts(ctx context.Context, query *jqFlag) error {
 	list, unread := a.draftsOf(ctx, "", "")
 	var rows [][]string
 	var objects [][]byte

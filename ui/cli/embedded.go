@@ -17,7 +17,7 @@ const fileServer = "file:"
 
 // serverID is what drafts and the journal call the server of the settings: its base URL, or file:
 // and the path of the database, or the URL of a PostgreSQL database without user and password.
-func (a *app) serverID() (string, error) {
+func (a *access) serverID() (string, error) {
 	if !a.cfg.Embedded() {
 		return a.cfg.BaseURL(), nil
 	}
@@ -25,7 +25,7 @@ func (a *app) serverID() (string, error) {
 }
 
 // storeID is what drafts and the journal call the embedded store, whatever server is in use.
-func (a *app) storeID() (string, error) { return idOfStore(a.cfg) }
+func (a *access) storeID() (string, error) { return idOfStore(a.cfg) }
 
 func idOfStore(cfg *config.Config) (string, error) {
 	name, err := cfg.DBName()
@@ -37,7 +37,7 @@ func idOfStore(cfg *config.Config) (string, error) {
 
 // journalOptions are those of every journal. A store that was reached through a symbolic link had
 // the name of the link once.
-func (a *app) journalOptions() journal.Options {
+func (a *access) journalOptions() journal.Options {
 	known := map[string]string{}
 	return journal.Options{Now: a.env.Now, Server: func(recorded string) string {
 		if name, ok := known[recorded]; ok {
@@ -56,7 +56,7 @@ func (a *app) journalOptions() journal.Options {
 
 // formerNames are what drafts may have called the embedded store before: the path by which it is
 // reached.
-func (a *app) formerNames() []string {
+func (a *access) formerNames() []string {
 	path, err := a.cfg.DB()
 	if err != nil || !a.cfg.Embedded() || a.cfg.OnPostgres() {
 		return nil
@@ -69,19 +69,19 @@ func (a *app) formerNames() []string {
 }
 
 // openStore opens the embedded store, which has to be there.
-func (a *app) openStore(ctx context.Context) (*store.Store, error) {
+func (a *access) openStore(ctx context.Context) (*store.Store, error) {
 	return a.storeOf(ctx, a.cfg, store.Options{Existing: true})
 }
 
 // makeStore opens the embedded store for what puts something into it, and makes it if need be,
 // which is said.
-func (a *app) makeStore(ctx context.Context) (*store.Store, error) {
+func (a *access) makeStore(ctx context.Context) (*store.Store, error) {
 	return a.storeOf(ctx, a.cfg, store.Options{Existing: a.cfg.ReadOnly()})
 }
 
 // readStore opens the embedded store to read what is in it: nothing where nobody has put anything
 // into the default one yet. One that was named has to be there.
-func (a *app) readStore(ctx context.Context) (*store.Store, error) {
+func (a *access) readStore(ctx context.Context) (*store.Store, error) {
 	st, err := a.openStore(ctx)
 	if errors.Is(err, store.ErrMissing) && !a.cfg.DBGiven() {
 		return store.Open(ctx, ":memory:", store.Options{})
@@ -90,7 +90,7 @@ func (a *app) readStore(ctx context.Context) (*store.Store, error) {
 }
 
 // shortened is a path as people write it, with ~ for the home.
-func (a *app) shortened(path string) string {
+func (a *access) shortened(path string) string {
 	home, err := config.Expand("~", a.env.Environ)
 	if err == nil {
 		home, err = config.Canonical(home)
@@ -102,7 +102,7 @@ func (a *app) shortened(path string) string {
 }
 
 // storeOf opens the embedded store of some settings, and says what that did to it.
-func (a *app) storeOf(ctx context.Context, cfg *config.Config, o store.Options) (*store.Store, error) {
+func (a *access) storeOf(ctx context.Context, cfg *config.Config, o store.Options) (*store.Store, error) {
 	path, err := cfg.DB()
 	if err != nil {
 		return nil, err

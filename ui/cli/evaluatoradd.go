@@ -18,7 +18,7 @@ type evaluatorFlags struct {
 	several, yesNo, text, lower   bool
 }
 
-func (a *app) addEvaluatorCommand() *cobra.Command {
+func (a *judging) addEvaluatorCommand() *cobra.Command {
 	var f evaluatorFlags
 	cmd := &cobra.Command{
 		Use:   "add NAME",
@@ -50,7 +50,7 @@ Where there is an evaluator of that path it gets a new version, unless it is the
 	return cmd
 }
 
-func (a *app) addEvaluator(ctx context.Context, name string, f evaluatorFlags) error {
+func (a *judging) addEvaluator(ctx context.Context, name string, f evaluatorFlags) error {
 	spec, err := a.spec(ctx, f)
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func (a *app) addEvaluator(ctx context.Context, name string, f evaluatorFlags) e
 }
 
 // makeEvaluator makes a version of an evaluator, and says what came of it.
-func (a *app) makeEvaluator(ctx context.Context, r *rubric, name string, spec []byte) error {
+func (a *judging) makeEvaluator(ctx context.Context, r *rubric, name string, spec []byte) error {
 	var o object
 	o.text("path", name)
 	o.add("spec", spec)
@@ -100,7 +100,7 @@ func (a *app) makeEvaluator(ctx context.Context, r *rubric, name string, spec []
 }
 
 // spec is the spec that the flags describe.
-func (a *app) spec(ctx context.Context, f evaluatorFlags) ([]byte, error) {
+func (a *judging) spec(ctx context.Context, f evaluatorFlags) ([]byte, error) {
 	chosen := 0
 	for _, given := range []bool{f.options != "", f.number != "", f.yesNo, f.text} {
 		if given {
@@ -134,7 +134,7 @@ func (a *app) spec(ctx context.Context, f evaluatorFlags) ([]byte, error) {
 }
 
 // instructions reads what judges are told.
-func (a *app) instructions(ctx context.Context, typed string) (string, error) {
+func (a *judging) instructions(ctx context.Context, typed string) (string, error) {
 	name, isFile := strings.CutPrefix(typed, "@")
 	if !isFile {
 		return typed, nil

@@ -13,7 +13,7 @@ import (
 	"errata/model/spell"
 )
 
-func (a *app) evaluatorsCommand() *cobra.Command {
+func (a *judging) evaluatorsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "evaluators",
 		Short: "List, show and make the evaluators that logs are judged with",
@@ -32,7 +32,7 @@ of the type human; others are run by programs, and people can judge with them as
 	return cmd
 }
 
-func (a *app) listEvaluatorsCommand() *cobra.Command {
+func (a *judging) listEvaluatorsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the evaluators", Args: args(0, 0),
 		RunE:              func(cmd *cobra.Command, _ []string) error { return a.listEvaluators(cmd.Context()) },
@@ -40,7 +40,7 @@ func (a *app) listEvaluatorsCommand() *cobra.Command {
 	}
 }
 
-func (a *app) showEvaluatorCommand() *cobra.Command {
+func (a *judging) showEvaluatorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "show NAME", Short: "Show what an evaluator allows, and its instructions", Args: args(1, 1),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.showEvaluator(cmd.Context(), args[0]) },
@@ -105,7 +105,7 @@ func (r *rubric) find(typed string) (int, error) {
 	return 0, fail(exitUsage, "%s may be %s; name it by its path", typed, spell.Either(called))
 }
 
-func (a *app) listEvaluators(ctx context.Context) error {
+func (a *judging) listEvaluators(ctx context.Context) error {
 	svc, err := a.connect(ctx)
 	if err != nil {
 		return err
@@ -130,7 +130,7 @@ func (a *app) listEvaluators(ctx context.Context) error {
 	return nil
 }
 
-func (a *app) showEvaluator(ctx context.Context, name string) error {
+func (a *judging) showEvaluator(ctx context.Context, name string) error {
 	svc, err := a.connect(ctx)
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (a *app) showEvaluator(ctx context.Context, name string) error {
 }
 
 // describe prints an evaluator for reading.
-func (a *app) describe(e judgment.Evaluator) {
+func (a *judging) describe(e judgment.Evaluator) {
 	line := func(label, text string) {
 		if text != "" {
 			a.text(label + strings.Repeat(" ", max(14-len(label), 1)) + oneLine(text) + "\n")
@@ -175,7 +175,7 @@ func (a *app) describe(e judgment.Evaluator) {
 }
 
 // completeEvaluators completes the name of an evaluator.
-func (a *app) completeEvaluators(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *judging) completeEvaluators(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	const directive = cobra.ShellCompDirectiveNoFileComp
 	if len(args) > 0 {
 		return nil, directive
@@ -184,7 +184,7 @@ func (a *app) completeEvaluators(cmd *cobra.Command, args []string, _ string) ([
 }
 
 // evaluatorNames are the evaluators as completions, each with what ends it.
-func (a *app) evaluatorNames(cmd *cobra.Command, end string) (list []cobra.Completion) {
+func (a *judging) evaluatorNames(cmd *cobra.Command, end string) (list []cobra.Completion) {
 	if a.settle(cmd.Context(), cmd.Flags()) != nil {
 		return nil
 	}

@@ -101,7 +101,7 @@ func (r *exportReader) write(ctx context.Context, picked *picking, dir string) e
 	case dir == "" && picked != nil:
 		return r.writePicked(ctx, picked)
 	case dir == "":
-		return r.writeAll(ctx, lineSink{r.app})
+		return r.writeAll(ctx, lineSink{&r.console})
 	case picked != nil:
 		if err := r.gather(ctx, picked); err != nil {
 			return err

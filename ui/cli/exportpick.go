@@ -36,7 +36,7 @@ func (r *exportReader) pick(q walk.Query) *picking {
 
 // writePicked writes the logs that are meant as JSONL, in the order of the selection.
 func (r *exportReader) writePicked(ctx context.Context, p *picking) (err error) {
-	sink := lineSink{r.app}
+	sink := lineSink{&r.console}
 	met := map[string]bool{}
 	p.walk, err = r.each(ctx, r.svc, p.q, func(log *model.Log) error {
 		doc, err := whole(ctx, r.svc, log)

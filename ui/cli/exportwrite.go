@@ -28,7 +28,7 @@ func (r *exportReader) writeAll(ctx context.Context, to exportSink) error {
 }
 
 // lineSink writes the logs as JSONL to stdout.
-type lineSink struct{ *app }
+type lineSink struct{ *console }
 
 func (s lineSink) file(ctx context.Context, r *exportReader, f exported) error {
 	return r.logs(ctx, f, s.line)

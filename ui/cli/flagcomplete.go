@@ -12,7 +12,7 @@ import (
 // completeFlags gives every flag of a command, and of those below it, what a shell completes its
 // value with: the words of a choice, the names of profiles, files where a file is wanted, and else
 // nothing.
-func (a *app) completeFlags(cmd *cobra.Command) {
+func (a *access) completeFlags(cmd *cobra.Command) {
 	complete := func(f *pflag.Flag) {
 		if _, done := cmd.GetFlagCompletionFunc(f.Name); done || f.Value.Type() == "bool" {
 			return
@@ -32,7 +32,7 @@ func (a *app) completeFlags(cmd *cobra.Command) {
 var fileArguments = []string{"FILE", "DIR", "PATH"}
 
 // completionOf is what a flag is completed with, nil for files.
-func (a *app) completionOf(f *pflag.Flag) cobra.CompletionFunc {
+func (a *access) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 	o, known := config.Lookup(f.Name)
 	switch arg, _ := pflag.UnquoteUsage(f); {
 	case known && o.HasFlag() && o.Kind == config.Choice:

@@ -198,7 +198,7 @@ func (a *app) at(log *model.Log, p path.Path) (*tree.Node, error) {
 }
 
 // value prints JSON as it came, and a line break.
-func (a *app) value(literal []byte) {
+func (a *console) value(literal []byte) {
 	a.raw(literal)
 	a.out.printf("\n")
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // state is the directory of drafts and the journal.
-func (a *app) state() (string, error) {
+func (a *access) state() (string, error) {
 	if dir := a.cfg.Paths().State; dir != "" {
 		return dir, nil
 	}
@@ -21,7 +21,7 @@ func (a *app) state() (string, error) {
 }
 
 // journal opens the record of what was sent, of all servers.
-func (a *app) journal(ctx context.Context) (*journal.Journal, error) {
+func (a *access) journal(ctx context.Context) (*journal.Journal, error) {
 	dir, err := a.state()
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (a *app) journal(ctx context.Context) (*journal.Journal, error) {
 
 // past opens the journal, and finds out what became of each PATCH to the server of the settings
 // that is unaccounted for, because errata ended before its answer.
-func (a *app) past(ctx context.Context) (*journal.Journal, error) {
+func (a *access) past(ctx context.Context) (*journal.Journal, error) {
 	j, err := a.journal(ctx)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func (a *app) past(ctx context.Context) (*journal.Journal, error) {
 
 // account checks entries on their server, and says what it found. What cannot be checked now stays
 // for the next time.
-func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.Entry) {
+func (a *access) account(ctx context.Context, j *journal.Journal, left []journal.Entry) {
 	svc, err := a.connect(ctx)
 	if err == nil {
 		defer svc.close()
@@ -93,13 +93,13 @@ func (a *app) account(ctx context.Context, j *journal.Journal, left []journal.En
 // been carried out, each once. A server on this machine may have been errata serve with that very
 // store, and the journal has only its address: its entries count as well, since a log that is kept
 // too often is named, and one that is replaced is lost.
-func (a *app) correctedIn(server string) []string {
+func (a *access) correctedIn(server string) []string {
 	return slices.Sorted(maps.Keys(a.corrected(func(name string) bool { return name == server || api.OnThisMachine(name) })))
 }
 
 // corrected are the logs that the journal knows a PATCH of which may have been carried out, on the
 // servers of some names. What of the journal cannot be read is said.
-func (a *app) corrected(on func(server string) bool) map[string]bool {
+func (a *access) corrected(on func(server string) bool) map[string]bool {
 	dir := a.cfg.Paths().State
 	if dir == "" {
 		return nil

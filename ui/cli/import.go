@@ -6,7 +6,7 @@ import (
 	"errata/config"
 )
 
-func (a *app) importCommand() *cobra.Command {
+func (a *upkeep) importCommand() *cobra.Command {
 	var rejected, to string
 	var replace bool
 	cmd := &cobra.Command{
@@ -71,7 +71,7 @@ func embeddedOnly(cmd *cobra.Command) error {
 }
 
 // writable refuses a command that changes the embedded store when that is forbidden.
-func (a *app) writable(cmd *cobra.Command) error {
+func (a *upkeep) writable(cmd *cobra.Command) error {
 	if a.cfg.ReadOnly() {
 		return fail(exitFailed, "%s would change the embedded store, and errata is read-only here", cmd.CommandPath())
 	}

@@ -29,7 +29,7 @@ func importInto[T any](ctx context.Context, r *importReader, paths []string, to 
 
 // importReader reads the files of an import. A sink embeds it, so that what is refused comes to it.
 type importReader struct {
-	*app
+	*access
 	bar        *progressLine
 	problems   tally
 	rejects    *rejects
@@ -38,8 +38,8 @@ type importReader struct {
 }
 
 // newImportReader keeps what is refused in the file rejected, or where newRejects says.
-func (a *app) newImportReader(rejected string) *importReader {
-	return &importReader{app: a, bar: a.newProgress("importing", "log"), problems: tally{app: a}, rejects: a.newRejects(rejected)}
+func (a *upkeep) newImportReader(rejected string) *importReader {
+	return &importReader{access: &a.access, bar: a.newProgress("importing", "log"), problems: tally{app: &a.console}, rejects: a.newRejects(rejected)}
 }
 
 // found tells a mistyped name before anything is loaded.
@@ -57,7 +57,7 @@ func readAll[T any](ctx context.Context, r *importReader, paths []string, to log
 	defer func() {
 		r.bar.clear()
 		r.problems.close()
-		r.rejects.close(r.app)
+		r.rejects.close(&r.console)
 	}()
 	before := 0
 	for _, path := range paths {
@@ -106,7 +106,7 @@ func (r *importReader) Refused(p logfile.Problem, raw []byte) {
 // notes tells what else is to be known of an export.
 func (r *importReader) notes(notes []logfile.Problem) {
 	r.bar.clear()
-	t := tally{app: r.app}
+	t := tally{app: &r.console}
 	for _, p := range notes {
 		t.say("note: %s", r.words(p))
 	}

@@ -23,7 +23,7 @@ type rejects struct {
 
 // rejectsFile is the file that --rejects names. A file that holds something is not written over:
 // it may be what was refused last time.
-func (a *app) rejectsFile(name string) (string, error) {
+func (a *upkeep) rejectsFile(name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}
@@ -39,7 +39,7 @@ func (a *app) rejectsFile(name string) (string, error) {
 
 // newRejects keeps what is refused in a file: the one that is named, else one in the directory
 // for state, if that is known. The file is made when there is something to keep.
-func (a *app) newRejects(name string) *rejects {
+func (a *upkeep) newRejects(name string) *rejects {
 	if name == "" {
 		if dir := a.cfg.Paths().State; dir != "" {
 			name = filepath.Join(dir, "rejects", a.env.Now().UTC().Format("20060102-150405.000")+".jsonl")
@@ -79,7 +79,7 @@ func (r *rejects) open() (err error) {
 }
 
 // close ends the file, and tells where it is.
-func (r *rejects) close(a *app) {
+func (r *rejects) close(a *console) {
 	if r.file != nil {
 		r.err = errors.Join(r.err, r.out.Flush(), r.file.Close())
 	}

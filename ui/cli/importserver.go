@@ -19,7 +19,7 @@ import (
 )
 
 // importToServer sends the logs to another server.
-func (a *app) importToServer(cmd *cobra.Command, paths []string, url, rejected string) error {
+func (a *upkeep) importToServer(cmd *cobra.Command, paths []string, url, rejected string) error {
 	if err := found(paths); err != nil {
 		return err
 	}

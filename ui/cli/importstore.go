@@ -13,7 +13,7 @@ import (
 )
 
 // importToStore loads into the embedded store.
-func (a *app) importToStore(ctx context.Context, paths []string, rejected string, replace bool) error {
+func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected string, replace bool) error {
 	if err := found(paths); err != nil {
 		return err
 	}
@@ -26,9 +26,9 @@ func (a *app) importToStore(ctx context.Context, paths []string, rejected string
 	if err != nil {
 		return err
 	}
-	sink := &storeSink{importReader: a.newImportReader(rejected), st: st, keeps: tally{app: a}, owners: map[api.FileKind]map[string]bool{}}
+	sink := &storeSink{importReader: a.newImportReader(rejected), st: st, keeps: tally{app: &a.console}, owners: map[api.FileKind]map[string]bool{}}
 	if replace {
-		sink.over = &overwriter{app: a, st: st, server: id}
+		sink.over = &overwriter{app: &a.access, st: st, server: id}
 	}
 	return importInto(ctx, sink.importReader, paths, sink)
 }

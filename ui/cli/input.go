@@ -14,7 +14,7 @@ const longestInput = 256 << 20
 
 // input reads a file whole, or standard input for "-". It waits for as long as ctx allows: a pipe
 // may bring nothing.
-func (a *app) input(ctx context.Context, name string) ([]byte, error) {
+func (a *console) input(ctx context.Context, name string) ([]byte, error) {
 	a.takes(name)
 	return api.Await(ctx, "", func() ([]byte, error) {
 		in := a.env.Stdin

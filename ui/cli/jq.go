@@ -50,7 +50,7 @@ func (f *jqFlag) compile(given bool) (err error) {
 func (f *jqFlag) given() bool { return f.expr != nil }
 
 // print prints what the expression makes of a document.
-func (a *app) print(ctx context.Context, f *jqFlag, doc []byte) error {
+func (a *console) print(ctx context.Context, f *jqFlag, doc []byte) error {
 	for v, err := range f.expr.Run(ctx, doc) {
 		switch {
 		case errors.Is(err, context.Canceled):
@@ -70,7 +70,7 @@ func (a *app) print(ctx context.Context, f *jqFlag, doc []byte) error {
 }
 
 // results prints an array of literals, or what the expression makes of it.
-func (a *app) results(ctx context.Context, f *jqFlag, literals [][]byte) error {
+func (a *console) results(ctx context.Context, f *jqFlag, literals [][]byte) error {
 	if f.given() {
 		return a.print(ctx, f, array(literals))
 	}

@@ -21,7 +21,7 @@ type judgeFlags struct {
 	completed, dryRun bool
 }
 
-func (a *app) judgeCommand() *cobra.Command {
+func (a *judging) judgeCommand() *cobra.Command {
 	var f judgeFlags
 	cmd := &cobra.Command{
 		Use:   "judge LOG_ID EVALUATOR=VALUE...",
@@ -94,7 +94,7 @@ func pathOf(e judgment.Evaluator) string {
 // onOneLine is a value on one line.
 func onOneLine(v model.Value) string { return oneLine(judgment.Words(v)) }
 
-func (a *app) judge(ctx context.Context, args []string, f judgeFlags) error {
+func (a *judging) judge(ctx context.Context, args []string, f judgeFlags) error {
 	svc, err := a.connect(ctx)
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (a *app) judge(ctx context.Context, args []string, f judgeFlags) error {
 }
 
 // removal is the deletion of a judgment.
-func (a *app) removal(ctx context.Context, svc *service, id string) ([]verdict, error) {
+func (a *judging) removal(ctx context.Context, svc *service, id string) ([]verdict, error) {
 	doc, err := svc.Log(ctx, id)
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (a *app) removal(ctx context.Context, svc *service, id string) ([]verdict, 
 }
 
 // fileOf is the prompt of a log, empty where it cannot be read.
-func (a *app) fileOf(ctx context.Context, svc *service, id string) string {
+func (a *judging) fileOf(ctx context.Context, svc *service, id string) string {
 	doc, err := svc.Log(ctx, id)
 	if err != nil {
 		return ""
@@ -147,7 +147,7 @@ func (a *app) fileOf(ctx context.Context, svc *service, id string) string {
 }
 
 // verdicts reads the arguments of errata judge. What stands already is left out, and said.
-func (a *app) verdicts(ctx context.Context, svc *service, args []string, f judgeFlags) ([]verdict, error) {
+func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f judgeFlags) ([]verdict, error) {
 	doc, err := svc.Log(ctx, args[0])
 	if err != nil {
 		return nil, err
@@ -187,7 +187,7 @@ func (a *app) verdicts(ctx context.Context, svc *service, args []string, f judge
 }
 
 // acts are the judgments that the arguments ask for, none of them sent yet.
-func (a *app) acts(ctx context.Context, r *rubric, args []string, f judgeFlags) ([]judge.Act, error) {
+func (a *judging) acts(ctx context.Context, r *rubric, args []string, f judgeFlags) ([]judge.Act, error) {
 	var list []judge.Act
 	add := func(e judgment.Evaluator, v model.Value) error {
 		for _, other := range list {
@@ -226,7 +226,7 @@ func (a *app) acts(ctx context.Context, r *rubric, args []string, f judgeFlags) 
 }
 
 // readVerdict reads one argument: EVALUATOR=VALUE, EVALUATOR=@FILE or EVALUATOR:=JSON.
-func (a *app) readVerdict(ctx context.Context, r *rubric, arg string) (e judgment.Evaluator, v model.Value, err error) {
+func (a *judging) readVerdict(ctx context.Context, r *rubric, arg string) (e judgment.Evaluator, v model.Value, err error) {
 	name, text, ok := strings.Cut(arg, "=")
 	if !ok {
 		return e, v, fail(exitUsage, "%s is no judgment; write EVALUATOR=VALUE", begun(arg))
@@ -278,7 +278,7 @@ func (r *rubric) note() (judgment.Evaluator, error) {
 }
 
 // author is who judges.
-func (a *app) author() string {
+func (a *judging) author() string {
 	if name := a.cfg.Author(); name != "" {
 		return name
 	}
@@ -289,7 +289,7 @@ func (a *app) author() string {
 }
 
 // offerRubric makes the first evaluators of a server that has none for people, once somebody agreed.
-func (a *app) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
+func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
 	for _, e := range r.list {
 		if e.Spec.Type == judgment.Human {
 			return nil
@@ -315,7 +315,7 @@ func (a *app) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
 }
 
 // sendVerdicts shows the judgments, asks, and sends one after the other. The exit code is the highest.
-func (a *app) sendVerdicts(ctx context.Context, svc *service, list []verdict, dryRun bool) error {
+func (a *judging) sendVerdicts(ctx context.Context, svc *service, list []verdict, dryRun bool) error {
 	for _, v := range list {
 		a.showWords(v.says() + "\n")
 	}
@@ -344,7 +344,7 @@ func (a *app) sendVerdicts(ctx context.Context, svc *service, list []verdict, dr
 }
 
 // sendVerdict sends one judgment, and says what became of it.
-func (a *app) sendVerdict(ctx context.Context, svc *service, j *journal.Journal, v verdict) error {
+func (a *judging) sendVerdict(ctx context.Context, svc *service, j *journal.Journal, v verdict) error {
 	back, ok := svc.Service.(api.Judge)
 	if !ok {
 		return fail(exitFailed, "%w", api.ErrNoJudgments)
@@ -357,7 +357,7 @@ func (a *app) sendVerdict(ctx context.Context, svc *service, j *journal.Journal,
 }
 
 // completeJudge completes names of evaluators behind the id of the log.
-func (a *app) completeJudge(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *judging) completeJudge(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

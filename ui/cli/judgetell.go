@@ -7,7 +7,7 @@ import (
 )
 
 // tell says what became of a judgment.
-func (a *app) tell(v verdict, r judge.Result) error {
+func (a *judging) tell(v verdict, r judge.Result) error {
 	title := pathOf(v.act.Evaluator)
 	switch r.Outcome {
 	case save.Verified:
@@ -29,7 +29,7 @@ func (a *app) tell(v verdict, r judge.Result) error {
 
 // reportVerdict prints a judgment as JSON when that was asked for: {"id", "log_id", "evaluator",
 // "judgment", "user", "entry", "outcome"}.
-func (a *app) reportVerdict(v verdict, r judge.Result, outcome string) error {
+func (a *judging) reportVerdict(v verdict, r judge.Result, outcome string) error {
 	if !a.cfg.JSON() {
 		return nil
 	}

@@ -15,7 +15,7 @@ import (
 	"errata/model/spell"
 )
 
-func (a *app) keysCommand() *cobra.Command {
+func (a *upkeep) keysCommand() *cobra.Command {
 	keys := &cobra.Command{
 		Use:   "keys",
 		Short: "Add, list and revoke the API keys of errata serve",
@@ -38,7 +38,7 @@ func (a *app) keysCommand() *cobra.Command {
 }
 
 // keyCommand is a command on the store, which open opens.
-func (a *app) keyCommand(use, short string, names int, open func(context.Context) (*store.Store, error), run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
+func (a *upkeep) keyCommand(use, short string, names int, open func(context.Context) (*store.Store, error), run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
 	return &cobra.Command{
 		Use:   use,
 		Short: short,
@@ -61,7 +61,7 @@ func (a *app) keyCommand(use, short string, names int, open func(context.Context
 // scopes are what a key may do, as --scope takes it.
 var scopes = []string{string(api.WriteScope), string(api.ReadScope)}
 
-func (a *app) addKeyCommand() *cobra.Command {
+func (a *upkeep) addKeyCommand() *cobra.Command {
 	var scope, expires string
 	var ends time.Time
 	cmd := a.keyCommand("add NAME", "Make a key and print it", 1, a.makeStore, func(cmd *cobra.Command, st *store.Store, names []string) error {
@@ -82,7 +82,7 @@ func (a *app) addKeyCommand() *cobra.Command {
 }
 
 // checkKey tells when a key ends that is to be made, or why it cannot be.
-func (a *app) checkKey(cmd *cobra.Command, name, scope, expires string) (ends time.Time, err error) {
+func (a *upkeep) checkKey(cmd *cobra.Command, name, scope, expires string) (ends time.Time, err error) {
 	if err := a.writable(cmd); err != nil {
 		return ends, err
 	}
@@ -98,7 +98,7 @@ func (a *app) checkKey(cmd *cobra.Command, name, scope, expires string) (ends ti
 	return ends, nil
 }
 
-func (a *app) addKey(cmd *cobra.Command, st *store.Store, name, scope string, ends time.Time) error {
+func (a *upkeep) addKey(cmd *cobra.Command, st *store.Store, name, scope string, ends time.Time) error {
 	secret, err := st.AddKey(cmd.Context(), name, api.Scope(scope), ends)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ type keyRow struct {
 	Revoked *time.Time `json:"revoked"`
 }
 
-func (a *app) listKeys(cmd *cobra.Command, st *store.Store, _ []string) error {
+func (a *upkeep) listKeys(cmd *cobra.Command, st *store.Store, _ []string) error {
 	keys, err := st.Keys(cmd.Context())
 	if err != nil {
 		return err
@@ -200,7 +200,7 @@ func moment(t time.Time, zero string) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func (a *app) revokeKey(cmd *cobra.Command, st *store.Store, names []string) error {
+func (a *upkeep) revokeKey(cmd *cobra.Command, st *store.Store, names []string) error {
 	if err := a.writable(cmd); err != nil {
 		return err
 	}

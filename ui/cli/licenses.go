@@ -14,7 +14,7 @@ import (
 var licenses []byte
 
 // printLicenses writes the licence texts to stdout.
-func (a *app) printLicenses() error {
+func (a *upkeep) printLicenses() error {
 	text, err := gzip.NewReader(bytes.NewReader(licenses))
 	if err != nil {
 		return err

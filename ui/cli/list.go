@@ -132,7 +132,7 @@ func (a *app) sayLeft(ctx context.Context, w *walk.Walk, q walk.Query) error {
 }
 
 // sayAfter says a line after what was printed.
-func (a *app) sayAfter(format string, args ...any) {
+func (a *console) sayAfter(format string, args ...any) {
 	_ = a.out.Flush() // an error sticks and is told at the end
 	a.say(format, args...)
 }

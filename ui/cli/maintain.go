@@ -13,7 +13,7 @@ import (
 	"errata/model/figure"
 )
 
-func (a *app) backupCommand() *cobra.Command {
+func (a *upkeep) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Write a copy of the embedded store to a new file",
@@ -46,7 +46,7 @@ A store in PostgreSQL is backed up by pg_dump.`,
 	}
 }
 
-func (a *app) checkCommand() *cobra.Command {
+func (a *upkeep) checkCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
 		Short: "Check that the embedded store is whole",
@@ -65,7 +65,7 @@ kept beside the documents fits them. What is wrong is told, and the exit code is
 	}
 }
 
-func (a *app) check(ctx context.Context) error {
+func (a *upkeep) check(ctx context.Context) error {
 	st, err := a.openStore(ctx)
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (a *app) check(ctx context.Context) error {
 }
 
 // sayNotUTF8 names the logs that are not handed out as they are stored, and sums up.
-func (a *app) sayNotUTF8(r store.Report) string {
+func (a *upkeep) sayNotUTF8(r store.Report) string {
 	if r.NotUTF8 == 0 {
 		return "all is well"
 	}
@@ -120,7 +120,7 @@ type checked struct {
 	NotUTF8  int      `json:"not_utf8"`
 }
 
-func (a *app) migrateCommand() *cobra.Command {
+func (a *upkeep) migrateCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
 		Use:   "migrate-store FROM TO",
@@ -152,7 +152,7 @@ exit code is 1; --replace takes those of FROM.`,
 	return cmd
 }
 
-func (a *app) migrate(ctx context.Context, fromName, toName string, replace bool) error {
+func (a *upkeep) migrate(ctx context.Context, fromName, toName string, replace bool) error {
 	from, err := a.storeNamed(ctx, fromName, true)
 	if err != nil {
 		return err
@@ -185,11 +185,11 @@ func (a *app) migrate(ctx context.Context, fromName, toName string, replace bool
 }
 
 // keptThere names the logs that a copy left as they are, which makes it none.
-func (a *app) keptThere(ids []string) error {
+func (a *upkeep) keptThere(ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	t := tally{app: a}
+	t := tally{app: &a.console}
 	for _, id := range ids {
 		t.say("log %s was corrected in the store that was copied to, and is left as it is there", id)
 	}
@@ -199,7 +199,7 @@ func (a *app) keptThere(ids []string) error {
 
 // storeNamed opens the store at an address, which has to stand by the rules for --db. One that is
 // read from must be there.
-func (a *app) storeNamed(ctx context.Context, address string, there bool) (*store.Store, error) {
+func (a *upkeep) storeNamed(ctx context.Context, address string, there bool) (*store.Store, error) {
 	cfg, err := config.Load(config.Flags{config.DB: address}, a.env.Environ)
 	if err != nil {
 		var setting *config.Error

@@ -22,7 +22,7 @@ func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 32<<
 func (o *output) printf(format string, args ...any) { _, _ = fmt.Fprintf(o, format, args...) }
 
 // raw writes JSON of a log: to a terminal with everything made visible, else as it is.
-func (a *app) raw(literal []byte) {
+func (a *console) raw(literal []byte) {
 	if a.stdout {
 		literal = []byte(sanitize.Block(string(literal)))
 	}
@@ -30,7 +30,7 @@ func (a *app) raw(literal []byte) {
 }
 
 // text writes text of a log: to a terminal with everything made visible, else as it is.
-func (a *app) text(s string) {
+func (a *console) text(s string) {
 	if a.stdout {
 		s = sanitize.Block(s)
 	}
@@ -38,7 +38,7 @@ func (a *app) text(s string) {
 }
 
 // indented writes text of a log with every line indented.
-func (a *app) indented(indent, s string) {
+func (a *console) indented(indent, s string) {
 	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
 		if line != "" {
 			_, _ = a.out.WriteString(indent)
@@ -54,7 +54,7 @@ func isTerminal(stream any) bool {
 }
 
 // columns is the width of the terminal at stdout, 0 when there is none or it does not tell.
-func (a *app) columns() int {
+func (a *console) columns() int {
 	f, ok := a.env.Stdout.(interface{ Fd() uintptr })
 	if !a.stdout || !ok {
 		return 0
@@ -67,7 +67,7 @@ func (a *app) columns() int {
 }
 
 // printJSON prints a value of our own, laid out.
-func (a *app) printJSON(v any) error {
+func (a *console) printJSON(v any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)

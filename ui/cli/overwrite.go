@@ -15,7 +15,7 @@ import (
 // overwriter replaces logs that were corrected by those of an import. Each is written to the
 // journal like a PATCH, so that it can be taken back.
 type overwriter struct {
-	app     *app
+	app     *access
 	st      *store.Store
 	server  string           // what the journal calls the store
 	journal *journal.Journal // opened when it is first needed

@@ -11,7 +11,7 @@ import (
 	"errata/model/price"
 )
 
-func (a *app) pricesCommand() *cobra.Command {
+func (a *upkeep) pricesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "prices",
 		Short: "Import what models cost",
@@ -30,7 +30,7 @@ brings no prices: they change.`,
 	return cmd
 }
 
-func (a *app) importPricesCommand() *cobra.Command {
+func (a *upkeep) importPricesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "import FILE",
 		Short: "Read a public list of prices into prices.toml",
@@ -45,7 +45,7 @@ Prices of models that are there already are replaced, others stay. What config.t
 	}
 }
 
-func (a *app) importPrices(ctx context.Context, name string) error {
+func (a *upkeep) importPrices(ctx context.Context, name string) error {
 	data, err := a.priceFile(ctx, name)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func (a *app) importPrices(ctx context.Context, name string) error {
 }
 
 // priceFile is the text of a list.
-func (a *app) priceFile(ctx context.Context, name string) (data []byte, err error) {
+func (a *upkeep) priceFile(ctx context.Context, name string) (data []byte, err error) {
 	if data, err = a.input(ctx, name); err == nil {
 		data, err = charset.Decode(data)
 	}

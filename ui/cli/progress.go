@@ -20,7 +20,7 @@ const (
 
 // progressLine tells on a terminal how far something long is, on one line that is written over.
 type progressLine struct {
-	app     *app
+	app     *console
 	doing   string // what is done: "importing"
 	noun    string // of what is counted: "log"
 	started time.Time
@@ -28,7 +28,7 @@ type progressLine struct {
 	width   int // cells of what stands on the line
 }
 
-func (a *app) newProgress(doing, noun string) *progressLine {
+func (a *console) newProgress(doing, noun string) *progressLine {
 	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now()}
 }
 

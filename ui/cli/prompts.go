@@ -9,7 +9,7 @@ import (
 	"errata/api/walk"
 )
 
-func (a *app) promptsCommand() *cobra.Command {
+func (a *access) promptsCommand() *cobra.Command {
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "prompts",
@@ -37,7 +37,7 @@ version that is shown.`,
 }
 
 // prompts prints the prompts as a table, or as an array of the documents that the server sent.
-func (a *app) prompts(ctx context.Context, svc *service, limit int) error {
+func (a *access) prompts(ctx context.Context, svc *service, limit int) error {
 	list, err := walk.Prompts(ctx, svc, limit)
 	if err == nil && !a.cfg.JSON() {
 		err = walk.Count(ctx, svc, list)

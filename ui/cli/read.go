@@ -15,7 +15,7 @@ const beneath = "    "
 
 // read prints a log for reading: its head, the fields in their groups, and the members that cannot
 // be changed.
-func (a *app) read(ctx context.Context, svc *service, id string) error {
+func (a *access) read(ctx context.Context, svc *service, id string) error {
 	doc, err := svc.Log(ctx, id)
 	if err != nil {
 		return err
@@ -42,7 +42,7 @@ func (a *app) read(ctx context.Context, svc *service, id string) error {
 	return nil
 }
 
-func (a *app) readHead(log *model.Log) {
+func (a *access) readHead(log *model.Log) {
 	h := log.Head()
 	t := model.NewChangeSet(log).Totals()
 	for _, line := range [][2]string{
@@ -58,7 +58,7 @@ func (a *app) readHead(log *model.Log) {
 // oneLine keeps a text from breaking the line it stands on.
 func oneLine(s string) string { return strings.NewReplacer("\n", " ", "\r", " ").Replace(s) }
 
-func (a *app) readField(f *model.Field, v model.Value) {
+func (a *access) readField(f *model.Field, v model.Value) {
 	if f.Kind == model.Messages || f.Kind == model.Message {
 		if list, ok := model.ReadMessages(v); ok && v.IsSet() {
 			a.out.printf("  %s:\n", f.Label)
@@ -76,7 +76,7 @@ func (a *app) readField(f *model.Field, v model.Value) {
 }
 
 // readValue prints a label and its value: a short one beside it, a long one beneath.
-func (a *app) readValue(label, unit string, v model.Value) {
+func (a *access) readValue(label, unit string, v model.Value) {
 	label = "  " + oneLine(label) + ":"
 	switch s, ok := shown(v).Text(); {
 	case v.IsAbsent():
@@ -103,7 +103,7 @@ func unitOf(v model.Value, unit string) string {
 	return ""
 }
 
-func (a *app) readJSON(label string, v model.Value) {
+func (a *access) readJSON(label string, v model.Value) {
 	laid := string(jsonraw.Indent(media.Shown(v.Bytes())))
 	if !strings.Contains(laid, "\n") {
 		a.text(label + " " + laid + "\n")
@@ -113,7 +113,7 @@ func (a *app) readJSON(label string, v model.Value) {
 	a.indented(beneath, laid)
 }
 
-func (a *app) readMessage(m model.ChatMessage) {
+func (a *access) readMessage(m model.ChatMessage) {
 	head := m.Role
 	for _, word := range []string{m.Name, m.ToolCallID} {
 		if word != "" {

@@ -25,12 +25,12 @@ const (
 
 // literal prints JSON with a line break: at a terminal for reading, in colours and with what is
 // long folded, else as it is.
-func (a *app) literal(raw []byte) {
+func (a *console) literal(raw []byte) {
 	if !a.stdout || a.cfg.JSON() {
 		a.value(raw)
 		return
 	}
-	r := &reader{app: a, th: a.theme(), width: cmp.Or(a.columns(), 80)}
+	r := &reader{console: a, th: a.theme(), width: cmp.Or(a.columns(), 80)}
 	r.value(tree.New(media.Shown(raw)), "", 0)
 	if r.folded {
 		a.sayAfter("long values are folded: --json prints all of them")
@@ -38,7 +38,7 @@ func (a *app) literal(raw []byte) {
 }
 
 // theme is the theme of what is printed.
-func (a *app) theme() *theme.Theme {
+func (a *console) theme() *theme.Theme {
 	if a.cfg.NoColor() || a.getenv("TERM") == "dumb" {
 		return theme.None()
 	}
@@ -48,7 +48,7 @@ func (a *app) theme() *theme.Theme {
 // reader prints a value for reading: a member or an element a line, a text of several lines below
 // its name.
 type reader struct {
-	*app
+	*console
 	th     *theme.Theme
 	width  int  // of the terminal
 	folded bool // something was left out

@@ -21,7 +21,7 @@ type records struct {
 }
 
 // requestLog opens the records that the settings name.
-func (a *app) requestLog() (*records, error) {
+func (a *access) requestLog() (*records, error) {
 	r := &records{path: a.cfg.LogFile(), into: a.env.Stderr, say: a.say}
 	r.Logger = slog.New(slog.NewJSONHandler(r, nil))
 	if r.path == "" {

@@ -37,9 +37,9 @@ func review(c *model.ChangeSet) string {
 }
 
 // showWords writes text of a log to stderr; prompt a question.
-func (a *app) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, sanitize.Block(s)) }
+func (a *console) showWords(s string) { _, _ = fmt.Fprint(a.env.Stderr, sanitize.Block(s)) }
 
-func (a *app) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
+func (a *console) prompt(s string) { _, _ = fmt.Fprint(a.env.Stderr, s) }
 
 // report prints the changes as JSON when that was asked for: {"id", "changes": [{"field", "old",
 // "new"}], "warnings": [{"field", "message"}], "patch", "entry", "outcome"}. Every value is the

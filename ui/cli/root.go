@@ -138,7 +138,7 @@ func (t *typed) Set(s string) error { t.text = s; return nil }
 func (t *typed) Type() string { return t.arg }
 
 // settle reads the settings: flags that were given, environment, file.
-func (a *app) settle(ctx context.Context, flags *pflag.FlagSet) error {
+func (a *console) settle(ctx context.Context, flags *pflag.FlagSet) error {
 	cfg, err := api.Await(ctx, "", func() (*config.Config, error) { return config.Load(givenFlags(flags), a.env.Environ) })
 	if err != nil {
 		return err

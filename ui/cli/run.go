@@ -71,7 +71,7 @@ const lastLimit = 150 * time.Millisecond
 
 // lastWords says why the program ended. The terminal of a screen that was ended from outside may
 // take no bytes any more: then nothing waits for it.
-func (a *app) lastWords(err error) {
+func (a *console) lastWords(err error) {
 	var ended *term.EndError
 	if !errors.As(err, &ended) {
 		a.complain(err)
@@ -91,8 +91,21 @@ func (a *app) lastWords(err error) {
 	}
 }
 
-// app is one run of the program.
-type app struct {
+// app is one run of the program: the commands that read logs and change them.
+type app struct{ upkeep }
+
+// upkeep is the commands that keep up a store and what belongs to it: files in and out, keys, prices,
+// drafts, settings.
+type upkeep struct{ judging }
+
+// judging is the commands of judgments and of the evaluators that they are made by.
+type judging struct{ access }
+
+// access reaches the server or the store, the journal and the drafts.
+type access struct{ console }
+
+// console is what a run prints, asks and is set to.
+type console struct {
 	env    Env
 	out    *output
 	cfg    *config.Config // settings, read before a command runs
@@ -120,25 +133,25 @@ func newApp(env Env) *app {
 	if env.Now == nil {
 		env.Now = time.Now
 	}
-	return &app{
+	return &app{upkeep{judging{access{console{
 		env:    env,
 		out:    newOutput(env.Stdout),
 		stdin:  env.IsTerminal(env.Stdin),
 		stdout: env.IsTerminal(env.Stdout),
 		stderr: env.IsTerminal(env.Stderr),
-	}
+	}}}}}
 }
 
 // say prints one line of words to stderr. They may quote a log or a server, so nothing in them
 // reaches the terminal as it is.
-func (a *app) say(format string, args ...any) {
+func (a *console) say(format string, args ...any) {
 	a.saying.Lock()
 	defer a.saying.Unlock()
 	_, _ = fmt.Fprintln(a.env.Stderr, sanitize.Line(fmt.Sprintf(format, args...), -1))
 }
 
 // notice says why something takes long: each time where errata waits on purpose, else once.
-func (a *app) notice(n api.Notice) {
+func (a *console) notice(n api.Notice) {
 	switch {
 	case n.All > 0: // a share is for a screen
 	case n.For > 0:
@@ -149,21 +162,21 @@ func (a *app) notice(n api.Notice) {
 }
 
 // once says a sentence that has not been said yet.
-func (a *app) once(sentence string) {
+func (a *console) once(sentence string) {
 	if _, told := a.told.LoadOrStore(sentence, true); !told {
 		a.say("%s", sentence)
 	}
 }
 
 // exposed warns of a file with a secret in it that every user may read.
-func (a *app) exposed(path string) {
+func (a *console) exposed(path string) {
 	if words := config.Exposed(path); path != "" && words != "" {
 		a.once("warning: " + words)
 	}
 }
 
 // complain says what went wrong.
-func (a *app) complain(err error) {
+func (a *console) complain(err error) {
 	sentence := err.Error()
 	// The only line of a text on the command line needs no position.
 	if refused := (*model.ParseError)(nil); errors.As(err, &refused) && refused.Line == 1 && refused.Col == 1 {
@@ -177,7 +190,7 @@ func (a *app) complain(err error) {
 
 // complainEach says each of the errors that were joined on a line of its own, and then gives the
 // exit code, or the highest that one of them has; another error it gives back.
-func (a *app) complainEach(err error, code int) error {
+func (a *console) complainEach(err error, code int) error {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return err
@@ -190,11 +203,11 @@ func (a *app) complainEach(err error, code int) error {
 }
 
 // interactive tells whether a screen can be shown.
-func (a *app) interactive() bool {
+func (a *console) interactive() bool {
 	return a.stdin && a.stdout && a.getenv("TERM") != "dumb"
 }
 
-func (a *app) getenv(name string) string {
+func (a *console) getenv(name string) string {
 	for _, entry := range a.env.Environ {
 		if value, ok := strings.CutPrefix(entry, name+"="); ok {
 			return value

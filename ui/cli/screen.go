@@ -137,7 +137,7 @@ func (a *app) views() (list []browse.View) {
 // editor is the command line of $VISUAL, else $EDITOR, else the editor that every system has, for a
 // file name to follow. One with quotes or other signs of the shell is left to the shell, as git
 // does.
-func (a *app) editor() []string {
+func (a *console) editor() []string {
 	text := a.getenv("VISUAL")
 	if text == "" {
 		text = a.getenv("EDITOR")

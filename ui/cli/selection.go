@@ -27,7 +27,7 @@ type selected struct {
 }
 
 // selects gives a command the flags that select logs.
-func (a *app) selects(cmd *cobra.Command, s *selected) {
+func (a *access) selects(cmd *cobra.Command, s *selected) {
 	s.flags = cmd.Flags()
 	for _, f := range selection.Flags() {
 		if f.Name == selection.PromptFlag { // all commands have it
@@ -84,7 +84,7 @@ func (s *selected) given() (yes bool) {
 }
 
 // chosen is what the flags, the settings and the names of some logs select, checked.
-func (a *app) chosen(ctx context.Context, s *selected, names []string) (walk.Query, error) {
+func (a *access) chosen(ctx context.Context, s *selected, names []string) (walk.Query, error) {
 	ids, err := a.named(ctx, names)
 	if err != nil {
 		return walk.Query{}, err
@@ -116,7 +116,7 @@ func (a *app) chosen(ctx context.Context, s *selected, names []string) (walk.Que
 
 // changing is the query of a command that changes logs: without a word that says which it is
 // refused, and so is a word that says nothing, as of a variable that is not set.
-func (a *app) changing(ctx context.Context, s *selected, names []string) (walk.Query, error) {
+func (a *access) changing(ctx context.Context, s *selected, names []string) (walk.Query, error) {
 	empty := ""
 	s.flags.Visit(func(f *pflag.Flag) {
 		if _, ok := selection.Lookup(f.Name); ok && f.Value.String() == "" {
@@ -135,7 +135,7 @@ func (a *app) changing(ctx context.Context, s *selected, names []string) (walk.Q
 }
 
 // view is the selection of a saved filter.
-func (a *app) view(name string) (selection.Selection, error) {
+func (a *access) view(name string) (selection.Selection, error) {
 	for _, v := range a.cfg.Views() {
 		if v.Name == name {
 			s, err := selection.Parse(v.Filter)
@@ -149,7 +149,7 @@ func (a *app) view(name string) (selection.Selection, error) {
 }
 
 // named are the ids among arguments. "-" stands for those that standard input has.
-func (a *app) named(ctx context.Context, args []string) ([]string, error) {
+func (a *access) named(ctx context.Context, args []string) ([]string, error) {
 	var ids []string
 	for i, arg := range args {
 		if arg != "-" {
@@ -171,7 +171,7 @@ func (a *app) named(ctx context.Context, args []string) ([]string, error) {
 }
 
 // readIDs reads ids from standard input: one a line, or the member "id" of objects.
-func (a *app) readIDs(ctx context.Context) (ids []string, err error) {
+func (a *access) readIDs(ctx context.Context) (ids []string, err error) {
 	a.takes("-")
 	_, err = api.Await(ctx, "", func() (struct{}, error) {
 		return struct{}{}, logfile.Lines(a.env.Stdin, func(n int, line []byte) error {
@@ -223,7 +223,7 @@ func idsIn(line []byte) ([]string, error) {
 }
 
 // source is where the logs of a service are.
-func (a *app) source(svc *service) walk.Source {
+func (a *access) source(svc *service) walk.Source {
 	src := walk.Source{Service: svc.Service, Scanner: svc.scanner, Now: a.env.Now}
 	if svc.scanner == nil && svc.id != "" {
 		known := sync.OnceValue(func() map[string]bool { return a.corrected(func(name string) bool { return name == svc.id }) })
@@ -233,7 +233,7 @@ func (a *app) source(svc *service) walk.Source {
 }
 
 // each does something with each log that a query means, and tells on a terminal how far it is.
-func (a *app) each(ctx context.Context, svc *service, q walk.Query, do func(*model.Log) error) (*walk.Walk, error) {
+func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*model.Log) error) (*walk.Walk, error) {
 	w := walk.New(a.source(svc), q)
 	bar := a.newProgress("looking", "log")
 	defer bar.clear()
@@ -257,7 +257,7 @@ func (a *app) each(ctx context.Context, svc *service, q walk.Query, do func(*mod
 
 // saySelected says what a walk found out about its selection: the seed of a sample, and the ids
 // that no log has, which are the error.
-func (a *app) saySelected(w *walk.Walk) error {
+func (a *access) saySelected(w *walk.Walk) error {
 	if seed := w.Seed(); seed > 0 {
 		a.sayAfter("drawn by lot; --seed %d draws the same logs again", seed)
 	}
@@ -266,7 +266,7 @@ func (a *app) saySelected(w *walk.Walk) error {
 		return nil
 	}
 	_ = a.out.Flush() // an error sticks and is told at the end
-	t := tally{app: a}
+	t := tally{app: &a.console}
 	for _, id := range missing {
 		t.say("errata: there is no log %s", id)
 	}

@@ -17,7 +17,7 @@ import (
 	"errata/api/store"
 )
 
-func (a *app) serveCommand() *cobra.Command {
+func (a *upkeep) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the embedded store on a port, as a v5 server",
@@ -49,7 +49,7 @@ the address that it forwards is the one that is recorded, and slowed down for wr
 	return cmd
 }
 
-func (a *app) serve(ctx context.Context) error {
+func (a *upkeep) serve(ctx context.Context) error {
 	ignorePipes()
 	records, err := a.requestLog()
 	if err != nil {
@@ -105,7 +105,7 @@ func (a *app) serve(ctx context.Context) error {
 }
 
 // announce says where the server listens, and what is not safe about it.
-func (a *app) announce(listener net.Listener, secure bool) error {
+func (a *upkeep) announce(listener net.Listener, secure bool) error {
 	scheme := "http"
 	addr, tcp := listener.Addr().(*net.TCPAddr)
 	a.warnShort(addr)
@@ -124,7 +124,7 @@ func (a *app) announce(listener net.Listener, secure bool) error {
 
 // warnShort says so when the key of the environment can be found by trying. addr is nil for a
 // listener that is none of TCP.
-func (a *app) warnShort(addr *net.TCPAddr) {
+func (a *upkeep) warnShort(addr *net.TCPAddr) {
 	key := a.cfg.ServeAPIKey()
 	if addr == nil || addr.IP.IsLoopback() || !key.IsSet() || len(key.Reveal()) >= server.LongKey {
 		return
@@ -134,7 +134,7 @@ func (a *app) warnShort(addr *net.TCPAddr) {
 }
 
 // secure is TLS as the settings want it, nil for plain HTTP.
-func (a *app) secure(logger *slog.Logger) (*tls.Config, error) {
+func (a *upkeep) secure(logger *slog.Logger) (*tls.Config, error) {
 	certFile, keyFile := a.cfg.TLS()
 	switch {
 	case certFile == "" && keyFile == "":
@@ -159,7 +159,7 @@ func (a *app) secure(logger *slog.Logger) (*tls.Config, error) {
 const environmentKey = "ERRATA_SERVE_API_KEY"
 
 // allow admits the key of the environment and those of the store.
-func (a *app) allow(st *store.Store) func(context.Context, string) (api.Grant, error) {
+func (a *upkeep) allow(st *store.Store) func(context.Context, string) (api.Grant, error) {
 	key := a.cfg.ServeAPIKey()
 	if !key.IsSet() {
 		return st.Allows
@@ -174,7 +174,7 @@ func (a *app) allow(st *store.Store) func(context.Context, string) (api.Grant, e
 }
 
 // warnKeys says so when no request could be answered.
-func (a *app) warnKeys(ctx context.Context, st *store.Store) error {
+func (a *upkeep) warnKeys(ctx context.Context, st *store.Store) error {
 	keys, err := st.Keys(ctx)
 	if err != nil {
 		return err

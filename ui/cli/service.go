@@ -33,7 +33,7 @@ type service struct {
 }
 
 // connect gives the server that the settings name: one over HTTP, or the embedded store.
-func (a *app) connect(ctx context.Context) (*service, error) {
+func (a *access) connect(ctx context.Context) (*service, error) {
 	id, err := a.serverID()
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ type watcher struct {
 }
 
 // watched has the readings of a server settle what the journal does not know yet.
-func (a *app) watched(svc *service) *service {
+func (a *access) watched(svc *service) *service {
 	if back, ok := svc.Service.(api.Backend); ok && a.cfg.Paths().State != "" {
 		svc.Service = watcher{back, a.cfg.Paths().State, svc.id}
 	}

@@ -10,7 +10,7 @@ import (
 	"errata/model/spell"
 )
 
-func (a *app) configCommand() *cobra.Command {
+func (a *upkeep) configCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "config",
 		Short: "Show the settings that hold, and where each came from",
@@ -34,7 +34,7 @@ type settingRow struct {
 	Note   string `json:"note,omitempty"`
 }
 
-func (a *app) settings() error {
+func (a *upkeep) settings() error {
 	var list []settingRow
 	var rows [][]string
 	for _, row := range a.cfg.Explain() {
@@ -52,7 +52,7 @@ func (a *app) settings() error {
 	return nil
 }
 
-func (a *app) versionCommand() *cobra.Command {
+func (a *upkeep) versionCommand() *cobra.Command {
 	var all bool
 	cmd := &cobra.Command{
 		Use:   "version",
@@ -86,7 +86,7 @@ func version() string {
 // shells are those that completion can be made for.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
-func (a *app) completionCommand() *cobra.Command {
+func (a *upkeep) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
 		Short: "Print the completion script for bash, zsh, fish or powershell",

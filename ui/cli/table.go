@@ -25,7 +25,7 @@ const (
 // table writes rows under headings, one line a row whatever the cells hold. An empty cell is "-",
 // so that every row has the same number of words. On a terminal the last column is cut to its
 // width, and columns for which there is no room stand on further lines: no id is cut.
-func (a *app) table(columns []column, rows [][]string) {
+func (a *console) table(columns []column, rows [][]string) {
 	t := tabular{columns: columns, widths: make([]int, len(columns)), total: a.columns()}
 	head := make([]string, len(columns))
 	for i, c := range columns {

@@ -6,7 +6,7 @@ import (
 
 // tally counts what happens, and says the first of it line by line.
 type tally struct {
-	app  *app
+	app  *console
 	said int
 	more int
 }
