@@ -18,6 +18,11 @@ func age(t *testing.T, db string) {
 	}
 	defer func() { _ = file.Close() }()
 	for _, statement := range []string{
+		`DROP INDEX logs_made`,
+		`ALTER TABLE logs DROP COLUMN made`,
+		`DROP TABLE nested`,
+		`ALTER TABLE files DROP COLUMN learned`,
+		`ALTER TABLE files DROP COLUMN deleted`,
 		`DROP INDEX logs_corrected`,
 		`ALTER TABLE logs DROP COLUMN original`,
 		`DELETE FROM errata_schema WHERE version_id > 4`,
