@@ -148,6 +148,46 @@ func TestPythonSDK(t *testing.T) {
 	l.wants(py, "GET /v5/logs/a/b", "", 404)
 }
 
+// TestSDKsJudge plays what the SDKs send of evaluators and judgments: TypeScript first, then what
+// Python writes otherwise.
+func TestSDKsJudge(t *testing.T) {
+	t.Parallel()
+	l := dialled(t)
+	const ts, py = typescript, python
+	_, prompt, _ := made(t, l.wants(ts, "POST /v5/prompts/log?", `{"path":"team/answer","prompt":{"model":"m"},"output":"42","log_id":"log_A"}`, 200))
+	answer := l.wants(ts, "POST /v5/evaluators?", `{"path":"Helpfulness","version_name":"one","spec":{"arguments_type":"target_free","return_type":"select","options":[{"name":"good","valence":"positive"},{"name":"bad"}],`+
+		`"instructions":"Does it help?","evaluator_type":"human"}}`, 200, `"version_name":"one"`, `"inputs":[]`, `"environments":[]`, `"last_used_at":"`, `{"name":"bad","valence":"neutral"}`, `"number_limits":null`)
+	var ev struct {
+		ID      string `json:"id"`
+		Version string `json:"version_id"`
+	}
+	if err := json.Unmarshal([]byte(answer), &ev); err != nil || !strings.HasPrefix(ev.ID, "ev_") || !strings.HasPrefix(ev.Version, "evv_") {
+		t.Fatalf("%v: %s", err, answer)
+	}
+	l.wants(ts, "POST /v5/evaluators/log?", `{"id":"`+ev.ID+`","parent_id":"log_A","judgment":"good","user":"ann","log_id":"log_J","created_at":"2026-01-02T03:04:05.678Z","metadata":{"a":1}}`, 200,
+		`{"id":"log_J","parent_id":"log_A","session_id":null,"version_id":"`+ev.Version+`"}`)
+	l.wants(ts, "POST /v5/evaluators/log?version_id="+ev.Version, `{"path":"Helpfulness","parent_id":"log_A","judgment":null}`, 200)
+	l.wants(ts, "GET /v5/logs/log_A", "", 200, `"evaluator_logs":[{"id":"log_J",`, `"judgment":"good"`, `"marked_completed":null`, `"parent":null`, `"version_logs_count":0`)
+	l.wants(ts, "GET /v5/logs?file_id="+ev.ID+"&page=1&size=50&include_parent=true", "", 200, `"total":2`, `"parent":{"id":"log_A"`)
+	l.wants(ts, "GET /v5/logs?file_id="+prompt+"&size=50", "", 200, `"total":1`, `"id":"log_J"`)
+	l.wants(ts, "PATCH /v5/prompts/"+prompt+"/log/log_A", `{"output":"43"}`, 200, `"output":"43"`, `"id":"log_J"`)
+	l.wants(ts, "GET /v5/evaluators/"+ev.ID+"/versions", "", 200, `{"records":[{`, ev.Version)
+	l.wants(ts, "GET /v5/evaluators/"+ev.ID+"/environments", "", 200, `[]`)
+	l.wants(ts, "PATCH /v5/evaluators/"+ev.ID+"/versions/"+ev.Version, `{"name":"uno","description":"prima"}`, 200, `"version_name":"uno"`)
+	l.wants(ts, "PATCH /v5/evaluators/"+ev.ID, `{"path":"team/helps"}`, 200, `"path":"team/helps"`, `"name":"helps"`)
+	l.wants(py, "POST /v5/evaluators/log", `{"path": "team/score", "spec": {"arguments_type": "target_free", "return_type": "number", "evaluator_type": "human", "number_limits": {"min": 0.0, "max": 5.0, "step": 0.5}}, "parent_id": "log_A", "judgment": 4.0, "marked_completed": true}`, 200)
+	l.wants(py, "POST /v5/evaluators/log", `{"path": "team/score", "parent_id": "log_A", "judgment": 6.0, "error": null, "save": true}`, 422, `["body","judgment"]`, `value_error.judgment`)
+	l.wants(py, "POST /v5/evaluators/log", `{"path": "team/nothing", "parent_id": "log_A", "judgment": 4.0}`, 404, `{"detail":"`)
+	l.wants(py, "POST /v5/evaluators/log", `{"path": "team/score", "parent_id": "log_A", "judgment": 4.0, "prompt_tokens": 1}`, 422, `["body","prompt_tokens"]`, "value_error.extra")
+	l.wants(py, "GET /v5/logs/log_A", "", 200, `"judgment":4.0,"marked_completed":true`)
+	l.wants(py, "DELETE /v5/logs?id=log_J", "", 204)
+	if got := l.wants(py, "GET /v5/logs/log_A", "", 200); strings.Contains(got, "log_J") {
+		t.Errorf("taken back the log is %s", got)
+	}
+	l.wants(py, "DELETE /v5/evaluators/"+ev.ID, "", 204)
+	l.wants(py, "GET /v5/evaluators/"+ev.ID, "", 404)
+}
+
 // TestExportTool plays what the vendor's export tool asks for.
 func TestExportTool(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -32,12 +33,42 @@ type composed struct {
 	how  int // see howShown
 	doc  []byte
 	hash []byte // of the stored document
-	tag  []byte // of what was added and left out, nil for nothing
+
+	pieces [][]byte // the log as it is shown, nil where that is doc
+	tag    []byte   // of what was added and left out, nil for nothing
 }
 
-// document is the log as it is handed out.
+// bytes is the log as it is shown.
+func (l *composed) bytes() []byte {
+	if l.pieces == nil {
+		return l.doc
+	}
+	return joined(l.pieces)
+}
+
+// joined is what comes in pieces.
+func joined(pieces [][]byte) []byte {
+	if len(pieces) == 1 {
+		return pieces[0]
+	}
+	return bytes.Join(pieces, nil)
+}
+
+// handedOut is the log as it is handed out, in pieces.
+func (l *composed) handedOut() [][]byte {
+	if l.pieces == nil {
+		return [][]byte{served(l.doc)}
+	}
+	pieces := make([][]byte, len(l.pieces))
+	for i, piece := range l.pieces { // they are cut between characters
+		pieces[i] = served(piece)
+	}
+	return pieces
+}
+
+// document is the log as it is handed out, with its tag.
 func (l *composed) document() api.Document {
-	d := document(l.doc, l.hash)
+	d := document(l.bytes(), l.hash)
 	if l.tag != nil {
 		d.ETag = rules.JudgedTag(l.hash, l.tag)
 	}
@@ -56,9 +87,8 @@ func (c *conn) compose(ctx context.Context, logs []*composed) error {
 	}
 	for _, l := range logs {
 		sum := sha256.New()
-		doc, changed := k.shown(l, sum, map[string]bool{})
-		if changed {
-			l.doc, l.tag = doc, sum.Sum(nil)
+		if pieces, changed := k.shown(l, sum, map[string]bool{}); changed {
+			l.pieces, l.tag = pieces, sum.Sum(nil)
 		}
 	}
 	return nil
@@ -145,12 +175,12 @@ func padded(args []any, none any) []any {
 	return list
 }
 
-// shown is a log with what is shown in it; changed is false where that is the log as it is stored.
-// What is added, and what is left out, is also written to sum. above holds the logs that it is
-// shown in: a circle is cut.
-func (k *composer) shown(l *composed, sum hash.Hash, above map[string]bool) (doc []byte, changed bool) {
+// shown is a log with what is shown in it, in pieces; changed is false where that is the log as it
+// is stored. What is added, and what is left out, is also written to sum. above holds the logs that
+// it is shown in: a circle is cut.
+func (k *composer) shown(l *composed, sum hash.Hash, above map[string]bool) (pieces [][]byte, changed bool) {
 	if l.how == 0 || above[l.id] {
-		return l.doc, false
+		return [][]byte{l.doc}, false
 	}
 	above[l.id] = true
 	defer delete(above, l.id)
@@ -166,8 +196,11 @@ func (k *composer) shown(l *composed, sum hash.Hash, above map[string]bool) (doc
 			continue
 		}
 		doc, _ := k.shown(made, sum, above)
-		_, _ = sum.Write(append(doc[:len(doc):len(doc)], 0))
+		for _, piece := range doc {
+			_, _ = sum.Write(piece)
+		}
+		_, _ = sum.Write([]byte{0})
 		list.added = append(list.added, doc)
 	}
-	return list.written()
+	return list.written(), !list.unchanged()
 }

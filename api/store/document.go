@@ -100,7 +100,7 @@ func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []
 	w.each("[]", "tags", "environments", "evaluators")
 	w.each(string(jsonraw.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
-	w.member(variablesMember, named(k.Variables()))
+	w.member(variablesMember, variableList(k.Variables()))
 	return w.bytes()
 }
 
@@ -108,8 +108,8 @@ func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []
 // template.
 const variablesMember = "inputs"
 
-// named is the list of variables.
-func named(variables []string) []byte {
+// variableList is the list of variables.
+func variableList(variables []string) []byte {
 	list := []byte{'['}
 	for i, name := range variables {
 		if i > 0 {

@@ -54,7 +54,7 @@ func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, 
 	w.each("[]", "tags", "environments", "evaluators")
 	w.each(string(jsonraw.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
-	w.member(variablesMember, named(variables))
+	w.member(variablesMember, variableList(variables))
 	return w.bytes()
 }
 

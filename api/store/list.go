@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"io"
+	"slices"
 	"strconv"
 
 	"errata/api"
@@ -184,6 +185,19 @@ func (p *page) choose(seq int64) {
 func (p *page) add(doc []byte) {
 	p.separate()
 	p.buf = append(p.buf, doc...)
+}
+
+// room makes room for documents, so that they are not moved each time that one of them is appended.
+func (p *page) room(docs [][][]byte) {
+	size := len(docs)
+	for _, doc := range docs {
+		for _, piece := range doc {
+			size += len(piece)
+		}
+	}
+	if len(p.buf)+size <= bytesTogether {
+		p.buf = slices.Grow(p.buf, size)
+	}
 }
 
 // separate begins the next record.

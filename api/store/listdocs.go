@@ -94,6 +94,7 @@ func (s *Store) writeParts(ctx context.Context, to *nest, parts []placed) error 
 		if err != nil {
 			return err
 		}
+		to.page.room(docs)
 		for i, doc := range docs {
 			if err := to.put(parts[i], doc); err != nil {
 				return err
@@ -134,9 +135,10 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 	return sizes, err
 }
 
-// documents reads documents by their numbers, in this order; nil for one that is not there.
-func (s *Store) documents(ctx context.Context, seqs []int64) ([][]byte, error) {
-	docs := make([][]byte, len(seqs))
+// documents reads documents by their numbers, in this order, each in pieces; nil for one that is
+// not there.
+func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error) {
+	docs := make([][][]byte, len(seqs))
 	err := s.look(ctx, listing, func(c *conn) error {
 		rows := make(map[int64]*composed, len(seqs))
 		err := c.collect(ctx, func(r *sql.Rows) error {
@@ -151,7 +153,7 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][]byte, error) {
 		}
 		for i, seq := range seqs {
 			if docs[i] = nil; rows[seq] != nil {
-				docs[i] = served(rows[seq].doc)
+				docs[i] = rows[seq].handedOut()
 			}
 		}
 		return err

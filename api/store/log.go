@@ -26,6 +26,14 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	return l.document(), nil
 }
 
+// Has tells whether there is a log of an id by itself, and not within another one alone.
+func (s *Store) Has(ctx context.Context, id string) (stored bool, err error) {
+	err = s.view(ctx, "cannot read the log", func(c *conn) error {
+		return c.row(ctx, `SELECT EXISTS (SELECT 1 FROM logs WHERE id = ?)`, id).Scan(&stored)
+	})
+	return stored, err
+}
+
 // log is a log with what is shown in it, or a judgment that stands in one.
 func (c *conn) log(ctx context.Context, id string) (composed, error) {
 	l := composed{id: id}

@@ -32,8 +32,8 @@ func newNest(p *page, cut int, w io.Writer) *nest {
 	return &nest{page: p, cut: cut, w: w, gone: math.MaxInt}
 }
 
-// put writes a log, whose document is nil when it was deleted meanwhile.
-func (n *nest) put(p placed, doc []byte) error {
+// put writes a log, whose document comes in pieces, and is nil when it was deleted meanwhile.
+func (n *nest) put(p placed, doc [][]byte) error {
 	if p.within > n.gone {
 		return nil
 	}
@@ -49,9 +49,9 @@ func (n *nest) put(p placed, doc []byte) error {
 		return err
 	}
 	if p.member == "" {
-		return n.write(doc)
+		return n.write(doc...)
 	}
-	head, name, tail, err := jsonraw.Around(doc, p.member)
+	head, name, tail, err := jsonraw.Around(joined(doc), p.member)
 	if err != nil {
 		return err
 	}

@@ -13,26 +13,37 @@ type nestedList struct {
 	doc   []byte
 	at    jsonraw.Span // of the list, or what stands in its place; empty for none
 	kept  []jsonraw.Element
-	whole bool     // nothing was left out
-	added [][]byte // documents
+	whole bool       // nothing was left out
+	added [][][]byte // documents, each in pieces
 }
 
-// nestedIn finds the list. What stands there and is no list counts as an empty one.
+// nestedIn finds the list in the document of a log that is stored, and so well formed. What stands
+// there and is no list counts as an empty one.
 func nestedIn(doc []byte) *nestedList {
 	n := &nestedList{doc: doc, whole: true}
-	members, err := jsonraw.Members(doc)
-	if err != nil {
-		return n
+	for i := jsonraw.SkipSpace(doc, 0) + 1; ; {
+		key, val, ok := jsonraw.NextItem(doc, i, true)
+		if !ok {
+			break
+		}
+		i = jsonraw.ValueEnd(doc, val)
+		if named(key.Of(doc), judgment.Nested) { // of several the last counts
+			n.at = jsonraw.Span{Start: val, End: i}
+		}
 	}
-	m, ok := jsonraw.Find(members, judgment.Nested)
-	if !ok {
-		return n
-	}
-	n.at = m.Val
-	if m.Kind == jsonraw.Array {
+	if jsonraw.KindOf(n.literal()) == jsonraw.Array {
 		n.kept, _ = jsonraw.Elements(n.literal())
 	}
 	return n
+}
+
+// named tells whether a name, as it is written, is a word.
+func named(literal []byte, word string) bool {
+	if bytes.IndexByte(literal, '\\') < 0 {
+		return len(literal) == len(word)+2 && string(literal[1:len(literal)-1]) == word
+	}
+	name, _ := jsonraw.Text(literal)
+	return name == word
 }
 
 func (n *nestedList) literal() []byte { return n.at.Of(n.doc) }
@@ -70,36 +81,41 @@ func (n *nestedList) find(id string) []byte {
 	return nil
 }
 
-// written is the document with the list as it has become, and whether that is another one. Where
-// nothing was left out, every byte of the list stays.
-func (n *nestedList) written() (doc []byte, changed bool) {
-	if n.whole && len(n.added) == 0 {
-		return n.doc, false
-	}
-	return n.rewritten(), true
-}
-
-func (n *nestedList) rewritten() []byte {
-	if n.at.End == 0 {
-		doc, err := jsonraw.Set(n.doc, []jsonraw.Edit{{Name: judgment.Nested, Val: slices.Concat([]byte{'['}, n.joined(), []byte{']'})}})
+// written is the document with the list as it has become, in pieces, so that nothing of it is
+// copied. Where nothing was left out, every byte of the list stays.
+func (n *nestedList) written() (pieces [][]byte) {
+	switch {
+	case n.unchanged():
+		return [][]byte{n.doc}
+	case n.at.End == 0:
+		head, name, tail, err := jsonraw.Around(n.doc, judgment.Nested)
 		if err != nil {
-			return n.doc
+			return [][]byte{n.doc}
 		}
-		return doc
-	}
-	head, tail := n.doc[:n.at.Start], n.doc[n.at.End:]
-	if !n.whole || len(n.kept) == 0 {
-		return slices.Concat(head, []byte{'['}, n.joined(), []byte{']'}, tail)
+		return slices.Concat([][]byte{head, name, {'['}}, n.items(), [][]byte{{']'}, tail})
+	case !n.whole || len(n.kept) == 0:
+		return slices.Concat([][]byte{n.doc[:n.at.Start], {'['}}, n.items(), [][]byte{{']'}, n.doc[n.at.End:]})
 	}
 	end := n.at.Start + n.kept[len(n.kept)-1].Val.End
-	return slices.Concat(n.doc[:end], []byte{','}, bytes.Join(n.added, []byte{','}), n.doc[end:])
+	n.kept = nil
+	return slices.Concat([][]byte{n.doc[:end], {','}}, n.items(), [][]byte{n.doc[end:]})
 }
 
-// joined are all judgments of the list, with commas between.
-func (n *nestedList) joined() []byte {
-	var all [][]byte
-	for _, e := range n.kept {
-		all = append(all, e.Val.Of(n.literal()))
+func (n *nestedList) unchanged() bool { return n.whole && len(n.added) == 0 }
+
+// items are all judgments of the list, with commas between.
+func (n *nestedList) items() (pieces [][]byte) {
+	next := func(item ...[]byte) {
+		if len(pieces) > 0 {
+			pieces = append(pieces, []byte{','})
+		}
+		pieces = append(pieces, item...)
 	}
-	return bytes.Join(append(all, n.added...), []byte{','})
+	for _, e := range n.kept {
+		next(e.Val.Of(n.literal()))
+	}
+	for _, doc := range n.added {
+		next(doc...)
+	}
+	return pieces
 }

@@ -81,6 +81,9 @@ func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err err
 		if err := f.scan(c.row(ctx, fileByID, id)); err != nil {
 			return nil, missing(err, "no file %q", id)
 		}
+		if f.deleted {
+			return nil, notFound("no file %q", id)
+		}
 		files = append(files, f)
 	}
 	return files, nil
@@ -268,7 +271,7 @@ func (n *scan) shown(ctx context.Context, seqs []int64, place map[int64]int, int
 	docs, err := n.s.documents(ctx, seqs)
 	for i, doc := range docs {
 		if err == nil && doc != nil {
-			into[place[seqs[i]]], err = n.kept(ctx, doc)
+			into[place[seqs[i]]], err = n.kept(ctx, joined(doc))
 		}
 	}
 	return err

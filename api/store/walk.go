@@ -44,7 +44,7 @@ func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc [
 			return err
 		}
 		for _, row := range part {
-			if err := f(row.id, row.doc); err != nil {
+			if err := f(row.id, row.bytes()); err != nil {
 				return err
 			}
 		}

@@ -27,8 +27,9 @@ came in: then it is named and kept as it is. --replace takes the incoming one al
 there, and errata undo gives it back.
 
 With --to URL the logs go to a v5 server, whose key is in ERRATA_API_KEY as always. Such a server makes logs anew
-from their fields (POST /prompts/log, with the id as log_id): only logs of prompts can go there, and judgments, traces,
-deployments and the ids of versions stay behind. A log that is there already is compared and left as it is.`,
+from their fields (POST /prompts/log, with the id as log_id), and after them their judgments (POST /evaluators/log): only
+logs of prompts can go there, and traces, deployments and the ids of versions stay behind. A log that is there already
+is compared and left as it is.`,
 		Example: `  errata import exports/
   errata import monday.jsonl tuesday.jsonl.gz
   zstdcat logs.jsonl.zst | errata import - --rejects bad.jsonl

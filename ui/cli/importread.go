@@ -75,7 +75,15 @@ func readAll[T any](ctx context.Context, r *importReader, paths []string, to log
 			return fail(exitUsage, "nothing to import: %s", emptyInput)
 		}
 	}
+	if late, ok := to.(finisher); ok {
+		return late.finish(ctx)
+	}
 	return nil
+}
+
+// finisher is a sink that has something to do when all is read.
+type finisher interface {
+	finish(ctx context.Context) error
 }
 
 // readOne reads one path into a sink.

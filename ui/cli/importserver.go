@@ -37,7 +37,7 @@ func (a *upkeep) importToServer(cmd *cobra.Command, paths []string, url, rejecte
 		return err
 	}
 	defer svc.close()
-	sink := &serverSink{importReader: a.newImportReader(rejected), svc: svc, paths: map[string]bool{}}
+	sink := &serverSink{importReader: a.newImportReader(rejected), svc: svc, paths: map[string]bool{}, known: map[string]bool{}}
 	return importInto(ctx, sink.importReader, paths, sink)
 }
 
@@ -47,8 +47,13 @@ type serverSink struct {
 	svc   *service
 	paths map[string]bool // of prompts that are known to be there
 
+	later  []laterJudgment
+	known  map[string]bool // ids of those
+	unsent int             // judgments within logs that cannot be sent
+
 	mu                   sync.Mutex
 	made, there, renamed int
+	judged, judgedThere  int // likewise of judgments
 }
 
 // serverLog is a log as it is created on the server.
@@ -57,6 +62,8 @@ type serverLog struct {
 	id   string
 	path string // of its prompt
 	body []byte
+
+	judges bool // it is a judgment
 }
 
 var _ logfile.Sink[serverLog] = (*serverSink)(nil)
@@ -80,10 +87,12 @@ func (*serverSink) Prepare(raw []byte) (serverLog, error) {
 	switch {
 	case head.ID == "":
 		return serverLog{}, errors.New(`it is no log: it has no text "id"`)
+	case head.Kind == string(api.EvaluatorFile):
+		return judgmentLog(log)
 	case head.Kind == "" || head.PromptID == "" && head.PromptPath == "":
 		return serverLog{}, errors.New(`it is no log of a prompt: it has no "prompt" with a text "id" or "path"`)
 	case head.Kind != string(api.PromptFile):
-		return serverLog{}, fmt.Errorf("a log of a %s cannot be made on a server; only logs of prompts can", head.Kind)
+		return serverLog{}, fmt.Errorf("a log of a %s cannot be made on a server; only logs of prompts and judgments can", head.Kind)
 	}
 	return serverLog{log: log, id: head.ID, path: head.PromptPath, body: creation(log, head)}, nil
 }
@@ -137,18 +146,39 @@ func kernelOf(prompt []byte) []byte {
 	return o.bytes()
 }
 
-// Logs implements logfile.Sink. The first log of each prompt goes alone: it makes the prompt.
+// Logs implements logfile.Sink. Judgments are put aside.
 func (s *serverSink) Logs(ctx context.Context, logs []logfile.Log[serverLog]) ([]error, error) {
+	var now []serverLog
+	var at []int
+	for i, log := range logs {
+		if s.keepJudgments(log); !log.Ready.judges {
+			now, at = append(now, log.Ready), append(at, i)
+		}
+	}
+	some, err := s.sendAll(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	refused := make([]error, len(logs))
+	for n, i := range at {
+		refused[i] = some[n]
+	}
+	return refused, nil
+}
+
+// sendAll makes logs, several at the same time. The first log of each prompt, or evaluator, goes
+// alone: it makes the prompt.
+func (s *serverSink) sendAll(ctx context.Context, logs []serverLog) ([]error, error) {
 	refused := make([]error, len(logs))
 	var rest []int
 	for i, log := range logs {
-		if s.paths[log.Ready.path] {
+		if s.paths[log.path] {
 			rest = append(rest, i)
 			continue
 		}
-		s.paths[log.Ready.path] = true
-		if err := s.send(ctx, log.Ready, &refused[i]); err != nil {
-			return nil, err
+		s.paths[log.path] = true
+		if err := s.send(ctx, log, &refused[i]); err != nil {
+			return refused, err
 		}
 	}
 	errs := make([]error, senders)
@@ -156,7 +186,7 @@ func (s *serverSink) Logs(ctx context.Context, logs []logfile.Log[serverLog]) ([
 	for n := range senders {
 		group.Go(func() {
 			for i := n; i < len(rest) && errs[n] == nil; i += senders {
-				errs[n] = s.send(ctx, logs[rest[i]].Ready, &refused[rest[i]])
+				errs[n] = s.send(ctx, logs[rest[i]], &refused[rest[i]])
 			}
 		})
 	}
@@ -176,21 +206,41 @@ func (s *serverSink) send(ctx context.Context, log serverLog, refused *error) er
 	default:
 		return err
 	}
-	made, err := s.svc.CreateLog(ctx, api.CreateQuery{}, log.body)
-	switch api.CodeOf(err) {
-	case 0:
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.made++
-		if made.ID != log.id {
-			s.renamed++
-		}
+	id, err := s.create(ctx, log)
+	switch code := api.CodeOf(err); {
+	case err == nil:
+		s.count(log, id)
 		return nil
-	case api.Invalid, api.NotFound, api.Conflict, api.Failed:
+	case errors.Is(err, api.ErrNoJudgments):
+		return err
+	case code == api.Invalid, code == api.NotFound, code == api.Conflict, code == api.Failed:
 		*refused = err
 		return nil
 	}
 	return err
+}
+
+// create makes a log and gives the id that it has.
+func (s *serverSink) create(ctx context.Context, log serverLog) (id string, err error) {
+	if log.judges {
+		return s.makeJudgment(ctx, log)
+	}
+	made, err := s.svc.CreateLog(ctx, api.CreateQuery{}, log.body)
+	return made.ID, err
+}
+
+// count counts a log that was made under an id.
+func (s *serverSink) count(log serverLog, id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if id != log.id {
+		s.renamed++
+	}
+	if log.judges {
+		s.judged++
+		return
+	}
+	s.made++
 }
 
 // compare is an error when the log of the server differs from the one that was to be made.
@@ -198,6 +248,15 @@ func (s *serverSink) compare(doc api.Document, log serverLog) error {
 	there, err := doc.Log()
 	if err != nil {
 		return err
+	}
+	if log.judges {
+		if err := sameJudgment(there, log); err != nil {
+			return err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.judgedThere++
+		return nil
 	}
 	c := model.NewChangeSet(there)
 	for _, f := range model.Fields() {
@@ -224,9 +283,16 @@ func (s *serverSink) close(error) {
 }
 
 func (s *serverSink) summary() string {
-	text := fmt.Sprintf("%s sent to %s", figure.Count(s.made, "log"), s.svc.name)
-	if s.there > 0 {
-		text += ", " + figure.Int(s.there) + " there already"
+	what := figure.Count(s.made, "log")
+	if s.judged > 0 {
+		what += ", " + figure.Count(s.judged, "judgment")
+	}
+	text := fmt.Sprintf("%s sent to %s", what, s.svc.name)
+	if n := s.there + s.judgedThere; n > 0 {
+		text += ", " + figure.Int(n) + " there already"
+	}
+	if s.unsent > 0 {
+		text += ", " + figure.Count(s.unsent, "judgment") + " not sent for want of an id or an evaluator"
 	}
 	if s.refused > 0 {
 		text += "; " + figure.Count(s.refused, "line") + " refused"

@@ -126,13 +126,13 @@ func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], c
 			s.unchanged++
 			continue
 		}
-		switch _, err := s.st.Log(ctx, id); {
-		case err == nil:
-			s.unchanged++
-		case api.CodeOf(err) == api.NotFound:
-			list = append(list, i)
-		default:
+		switch stored, err := s.st.Has(ctx, id); {
+		case err != nil:
 			return nil, err
+		case stored:
+			s.unchanged++
+		default:
+			list = append(list, i)
 		}
 	}
 	return list, nil

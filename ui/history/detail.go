@@ -1,12 +1,14 @@
 package history
 
 import (
+	"cmp"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
 	"errata/model/figure"
+	"errata/model/judgment"
 	"errata/ui/change"
 	"errata/ui/pager"
 	"errata/ui/theme"
@@ -103,6 +105,9 @@ func content(r record, th *theme.Theme) pager.Source {
 	if e.Redacted {
 		parts = append(parts, pager.Heading("the values were redacted; these are their SHA-256 and length", th.Warning))
 	}
+	if e.Judgment != nil {
+		parts = append(parts, judgmentParts(e, th)...)
+	}
 	for _, c := range e.Changes {
 		parts = append(parts, pager.Plain("", th), pager.Heading(c.Field.Name, th.Heading), pager.Changes(lines(e, c), th))
 		if slices.Contains(e.NotKept, c.Field) {
@@ -110,6 +115,20 @@ func content(r record, th *theme.Theme) pager.Source {
 		}
 	}
 	return pager.Join(parts...)
+}
+
+// judgmentParts are what an entry of a judgment said, or took back.
+func judgmentParts(e journal.Entry, th *theme.Theme) []pager.Source {
+	j := e.Judgment
+	did := "said with "
+	if j.Remove {
+		did = "deleted what was said with "
+	}
+	parts := []pager.Source{pager.Plain("", th), facts(th, did, j.Evaluator.Title(), ", by ", cmp.Or(j.User, "nobody in particular"))}
+	if j.Sum != nil {
+		return append(parts, facts(th, "SHA-256 ", j.Sum.SHA256))
+	}
+	return append(parts, pager.Plain(judgment.Words(j.Value), th))
 }
 
 // facts is a line of words of ours and, after each, something of the entry.

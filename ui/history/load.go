@@ -32,6 +32,9 @@ func newRecord(e journal.Entry, err error) record {
 	for _, c := range e.Changes {
 		words = append(words, c.Field.Name)
 	}
+	if e.Judgment != nil {
+		words = append(words, "judgment", e.Judgment.Evaluator.Title(), e.Judgment.User)
+	}
 	return record{entry: e, words: strings.ToLower(strings.Join(words, "\n"))}
 }
 
@@ -43,6 +46,9 @@ func (r record) matches(filter string) bool {
 func (r record) size() (n int) {
 	for _, c := range r.entry.Changes {
 		n += len(c.Old.Bytes()) + len(c.New.Bytes())
+	}
+	if j := r.entry.Judgment; j != nil {
+		n += len(j.Value.Bytes())
 	}
 	return n
 }

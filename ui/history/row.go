@@ -99,6 +99,9 @@ func (r record) fields() string {
 		names[i] = c.Field.Name
 	}
 	text := strings.Join(names, ", ")
+	if r.entry.Judgment != nil {
+		text = "judgment: " + r.entry.Judgment.Evaluator.Title()
+	}
 	if r.entry.Redacted {
 		return "redacted: " + text
 	}
