@@ -124,11 +124,11 @@ func (l *lookingBack) accounted(msg accountedMsg) {
 	case msg.err != nil:
 		text = "without a journal nothing can be sent: " + bars.Reason(msg.err)
 	case left > 0:
-		text = "a PATCH of " + msg.left[left-1].LogID + " is unaccounted for and could not be checked: " + msg.why.Error()
+		text = "a " + msg.left[left-1].Request() + " of " + msg.left[left-1].LogID + " is unaccounted for and could not be checked: " + msg.why.Error()
 	case n > 1:
 		text = figure.Int(n) + " PATCHes were unaccounted for; H shows what became of them"
 	case n == 1:
-		text = "a PATCH of " + msg.settled[0].LogID + " was unaccounted for: " + string(msg.settled[0].Outcome)
+		text = "a " + msg.settled[0].Request() + " of " + msg.settled[0].LogID + " was unaccounted for: " + string(msg.settled[0].Outcome)
 	default:
 		return
 	}

@@ -42,6 +42,17 @@ type Entry struct {
 	Finished time.Time // zero while pending
 }
 
+// Request is what was sent: a PATCH, a judgment, or the removal of one.
+func (e Entry) Request() string {
+	switch {
+	case e.Judgment == nil:
+		return "PATCH"
+	case e.Judgment.Remove:
+		return "removal of a judgment"
+	}
+	return "judgment"
+}
+
 // Judgment is what somebody said of the log of an entry, or took back.
 type Judgment struct {
 	judge.Act

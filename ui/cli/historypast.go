@@ -72,7 +72,7 @@ func (a *access) account(ctx context.Context, j *journal.Journal, left []journal
 		if err == nil {
 			e, err = j.Settle(ctx, svc, e)
 		}
-		what := fmt.Sprintf("the PATCH of %s to log %s", stamp(e.Time), e.LogID)
+		what := fmt.Sprintf("the %s of %s to log %s", e.Request(), stamp(e.Time), e.LogID)
 		switch {
 		case err != nil:
 			a.say("%s is unaccounted for and cannot be checked now: %v", what, err)
