@@ -98,6 +98,8 @@ func TestAfterAFailureOnlyWhatIsNotThereIsSentAgain(t *testing.T) {
 	}{
 		{"carried out", func(f *apitest.Fake) { f.FailAfter(apitest.UpdateLog, overloaded()) }, false, 1, save.Verified},
 		{"carried out late", func(f *apitest.Fake) { f.Fail(apitest.UpdateLog, overloaded()) }, true, 1, save.Verified},
+		{"carried out, and told to slow down", func(f *apitest.Fake) { f.FailAfter(apitest.UpdateLog, slowDown(time.Second)) }, false, 1, save.Verified},
+		{"carried out late, and told to slow down", func(f *apitest.Fake) { f.Fail(apitest.UpdateLog, slowDown(time.Second)) }, true, 1, save.Verified},
 		{"not carried out", func(f *apitest.Fake) { f.Fail(apitest.UpdateLog, overloaded()) }, false, 2, save.Verified},
 		{"not carried out, ever", func(f *apitest.Fake) {
 			for range 9 {

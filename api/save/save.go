@@ -112,6 +112,11 @@ type sender struct {
 	svc  api.Service
 	o    Options
 	pace api.Pace // of the PATCHes that had no effect
+
+	// of the PATCH that was answered last, while the reading that tells whether it had an effect
+	// after all is still to come; nil where there is none
+	open Record
+	lost error // what it was answered with
 }
 
 // step says what follows an attempt: the save ends, or the log is read again and the remaining
@@ -140,6 +145,10 @@ func (s *sender) pause(ctx context.Context, r Result, next func(error) (time.Dur
 // once reads, compares, sends and reads back.
 func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next step) {
 	newer, etag, err := reading(ctx, s.svc, c.Base())
+	if err == nil && s.open != nil && len(c.Unkept(newer)) == 0 { // it was carried out
+		return s.settle(ctx, Result{Changes: c, Recovered: true}.compared(newer)), end
+	}
+	s.settle(ctx, Result{Outcome: Failed, Err: s.lost})
 	if err != nil {
 		return Result{Outcome: Failed, Changes: c, Err: err}, end
 	}
@@ -229,11 +238,23 @@ func (s *sender) patch(ctx context.Context, r Result, body []byte, etag string) 
 		return r, end
 	}
 	r, next := s.send(ctx, r, body, etag)
-	r.Entry = record.ID()
+	s.open, s.lost = record, r.Err
+	if next == again {
+		return r, next // the reading that follows tells how it ended
+	}
+	return s.settle(ctx, r), next
+}
+
+// settle records how the PATCH that was answered last has ended, if that is not recorded yet.
+func (s *sender) settle(ctx context.Context, r Result) Result {
+	if s.open == nil {
+		return r
+	}
 	ctx, cancel := api.Linger(ctx)
 	defer cancel()
-	r.EntryErr = record.End(ctx, r)
-	return r, next
+	r.Entry, r.EntryErr = s.open.ID(), s.open.End(ctx, r)
+	s.open = nil
+	return r
 }
 
 // send sends the body once and finds out what became of it.

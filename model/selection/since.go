@@ -2,6 +2,7 @@ package selection
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -26,10 +27,28 @@ func bound(typed string, now time.Time, end bool) (string, error) {
 		return day.Format(time.DateOnly) + "T00:00:00Z", nil
 	}
 	if _, _, err := model.ParseTime(typed); err != nil {
-		return "", fmt.Errorf("want a time like 2025-07-01T12:00:00Z, a date, or how long ago like 24h or 7d, not %q%s", typed, jsonraw.Misspelled(typed))
+		return "", fmt.Errorf("want a time like 2025-07-01T12:00:00Z, a date, or how long ago like 24h or 7d, not %q%s", typed, misdated(typed))
 	}
 	return typed, nil
 }
+
+// misdated is ": " and what is wrong with something that is meant for a date, or a length of time.
+func misdated(typed string) string {
+	if otherDate.MatchString(typed) {
+		return ": a date is written year, month, day, like 2025-07-01"
+	}
+	if _, _, err := model.ParseTime(typed + "T00:00"); isoDate.MatchString(typed) && err != nil {
+		return ": " + err.Error()
+	}
+	return jsonraw.Misspelled(typed)
+}
+
+// isoDate is a date, whether or not there is such a day; otherDate is one in another order, with
+// other signs between its parts, or without zeros.
+var (
+	isoDate   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	otherDate = regexp.MustCompile(`^(\d{1,2}[./-]\s?\d{1,2}[./-]\s?(\d{4}|\d{2})|\d{4}([./]\d{1,2}[./]\d{1,2}|-\d-\d{1,2}|-\d{2}-\d))$`)
+)
 
 // Duration reads 90m, 24h, 7d, 2w: what time.ParseDuration reads, and days and weeks.
 func Duration(typed string) (time.Duration, bool) {

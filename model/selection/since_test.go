@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -33,5 +34,24 @@ func TestBound(t *testing.T) {
 	}
 	if got, err := bound("", now, true); got != "" || err != nil {
 		t.Errorf("nothing: %q, %v", got, err)
+	}
+}
+
+// What is written as elsewhere is told how dates are written here, and not how numbers are.
+func TestMisdated(t *testing.T) {
+	for typed, want := range map[string]string{
+		"01.02.2025": "a date is written year, month, day, like 2025-07-01",
+		"1. 2. 2025": "a date is written year, month, day, like 2025-07-01",
+		"03/04/25":   "a date is written year, month, day, like 2025-07-01",
+		"2025/03/04": "a date is written year, month, day, like 2025-07-01",
+		"2025-3-4":   "a date is written year, month, day, like 2025-07-01",
+		"2025-13-01": "the month 13 does not exist",
+		"2025-02-30": "the day 30 does not exist",
+		"1,5":        "the decimal sign is a point",
+		"soon":       `not "soon"`,
+	} {
+		if _, err := bound(typed, time.Now(), false); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v; want %q", typed, err, want)
+		}
 	}
 }
