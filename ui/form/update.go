@@ -45,6 +45,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.sourceReady(msg)
 	case hitsMsg:
 		return m.search.found(msg)
+	case thereMsg:
+		return m.there(msg)
 	case wroteMsg:
 		m.wrote(msg)
 	case editedMsg:

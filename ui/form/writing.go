@@ -24,6 +24,8 @@ type asking struct {
 	what   string
 	data   func() ([]byte, error) // called away from the keys
 	over   string                 // the file that may be replaced: its name was given twice
+	looks  string                 // the name that is being looked at: enter once more is not an answer to what it finds
+	stat   func(name string) (fs.FileInfo, error)
 }
 
 // askLabel stands before the name.
@@ -38,7 +40,7 @@ type wroteMsg struct {
 
 // ask asks for a file's name.
 func ask(l *fieldList, what, name string, data func() ([]byte, error)) *asking {
-	return &asking{fieldList: l, what: what, data: data, prompt: query.New(name, l.th)}
+	return &asking{fieldList: l, what: what, data: data, stat: os.Stat, prompt: query.New(name, l.th)}
 }
 
 // askWrite asks where the value under the cursor is to be written: a string's text as it is,
@@ -83,23 +85,63 @@ func (a *asking) key(msg tea.KeyMsg) (cmd tea.Cmd, ends bool) {
 		a.Say(bars.News{Text: "nothing written"})
 		return nil, true
 	case action == keys.Accept:
-		cmd = a.write()
-		return cmd, cmd != nil
+		return a.look(), false
 	}
 	return nil, false
 }
 
-// write is the command that writes the file, nil where it is not to be written yet. One that is there is replaced when its name was given twice.
-func (a *asking) write() tea.Cmd {
+// name is the file that is named, "" where nothing is typed.
+func (a *asking) name() string {
 	name := strings.TrimSpace(a.prompt.Text())
-	if name == "" {
-		return nil
-	}
 	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(name, "~/") {
 		name = filepath.Join(home, name[2:])
 	}
-	switch info, err := os.Stat(name); {
-	case err == nil && info.IsDir():
+	return name
+}
+
+// thereMsg tells what has the name that was given.
+type thereMsg struct {
+	asked *asking
+	name  string
+	info  fs.FileInfo
+	err   error
+}
+
+// look is the command that looks at what has the name. A disk that does not answer keeps no key:
+// the question stays, and esc ends it.
+func (a *asking) look() tea.Cmd {
+	name := a.name()
+	if name == "" || name == a.looks {
+		return nil
+	}
+	a.looks = name
+	a.Say(bars.News{Text: "looking at " + name + " …"})
+	return func() tea.Msg {
+		info, err := a.stat(name)
+		return thereMsg{a, name, info, err}
+	}
+}
+
+// there takes what has the name. A question that has ended, or has another name by now, has no use
+// for it.
+func (m *Model) there(msg thereMsg) tea.Cmd {
+	if m.asking != msg.asked || m.asking.name() != msg.name {
+		return nil
+	}
+	m.asking.looks = ""
+	cmd := m.asking.write(msg)
+	if cmd != nil {
+		m.asking = nil
+	}
+	return cmd
+}
+
+// write is the command that writes the file, nil where it is not to be written yet. One that is
+// there is replaced when its name was given twice.
+func (a *asking) write(found thereMsg) tea.Cmd {
+	name := found.name
+	switch err := found.err; {
+	case err == nil && found.info.IsDir():
 		a.Say(bars.News{Level: bars.Warning, Text: name + " is a directory: type the name of a file in it"})
 		return nil
 	case err == nil && a.over != name:
