@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"time"
 )
@@ -72,8 +73,14 @@ func (e *Error) Error() string {
 	return e.Msg
 }
 
-// Unwrap gives the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Unwrap gives the cause. A connection that ended is io.ErrUnexpectedEOF, whatever net/http or a
+// driver calls it: io.EOF says that a list is at its end, and nobody must take the one for the other.
+func (e *Error) Unwrap() error {
+	if errors.Is(e.Err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return e.Err
+}
 
 // CodeOf is the code of the *Error in err's chain, Failed when there is none, 0 for nil.
 func CodeOf(err error) Code {

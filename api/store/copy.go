@@ -24,10 +24,15 @@ type Copied struct {
 
 // CopyOptions change how Copy works.
 type CopyOptions struct {
-	Replace bool // also what was corrected in the new store
+	// decides about each log that was corrected in the new store and is another one there: it calls
+	// the Put, or does not. It has no transaction open. Nil leaves such logs as they are
+	Replace func(ctx context.Context, e *Entry, put Put) (Imported, error)
 	// called with how many logs were copied, and then with how many were compared; nil for nobody
 	Progress func(done, total int)
 }
+
+// Put puts a log in the place of the one that has its id, provided that its ETag is ifMatch.
+type Put func(ctx context.Context, ifMatch string) (Imported, error)
 
 // Copy copies everything from one store into another: files, versions, logs and keys, documents
 // byte for byte, in the order of storing, and which logs were corrected. What is there already and
@@ -206,17 +211,23 @@ func (m *mover) write(ctx context.Context, list []moved) error {
 		e.id, e.original, e.made = l.id, l.original, l.made
 		entries[i], scopes[i] = e, scope{m.files[l.file], m.versions[l.version]}
 	}
-	var did []Imported
-	err := m.to.change(ctx, copying, func(c *conn) (err error) {
-		if did, err = m.to.storeAll(ctx, c, entries, scopes, corrections{replace: m.o.Replace}); err != nil {
-			return err
-		}
-		return c.takeOver(ctx, entries, did)
-	})
+	did, err := m.put(ctx, entries, scopes, corrections{})
 	if err != nil {
 		return err
 	}
 	for i, one := range did {
+		if one == Kept && m.o.Replace != nil {
+			one, err = m.o.Replace(ctx, entries[i], func(ctx context.Context, ifMatch string) (Imported, error) {
+				did, err := m.put(ctx, entries[i:i+1], scopes[i:i+1], corrections{replace: true, ifMatch: ifMatch})
+				if err != nil {
+					return 0, err
+				}
+				return did[0], nil
+			})
+			if err != nil {
+				return err
+			}
+		}
 		switch one {
 		case Added, Replaced:
 			m.did.Written++
@@ -225,6 +236,17 @@ func (m *mover) write(ctx context.Context, list []moved) error {
 		}
 	}
 	return nil
+}
+
+// put stores logs in the new store in one transaction.
+func (m *mover) put(ctx context.Context, entries []*Entry, scopes []scope, of corrections) (did []Imported, err error) {
+	err = m.to.change(ctx, copying, func(c *conn) (err error) {
+		if did, err = m.to.storeAll(ctx, c, entries, scopes, of); err != nil {
+			return err
+		}
+		return c.takeOver(ctx, entries, did)
+	})
+	return did, err
 }
 
 // takeOver notes which of the logs that were there already, with the same bytes, were corrected, or

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -166,7 +167,8 @@ func TestCopyKeepsCorrections(t *testing.T) {
 	if doc := get(t, to, "log_1"); !strings.Contains(doc, "then") {
 		t.Errorf("the correction is gone: %s", doc)
 	}
-	if did := copying(store.CopyOptions{Replace: true}); len(did.Kept) > 0 || did.Written != 1 {
+	taking := func(ctx context.Context, _ *store.Entry, put store.Put) (store.Imported, error) { return put(ctx, "") }
+	if did := copying(store.CopyOptions{Replace: taking}); len(did.Kept) > 0 || did.Written != 1 {
 		t.Errorf("did %+v", did)
 	}
 	if got, want := get(t, to, "log_1"), get(t, from, "log_1"); got != want {

@@ -142,7 +142,7 @@ func (w *Walk) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	}
 	if len(w.ready) == 0 {
 		if err := w.step(ctx, n); err != nil {
-			return nil, err
+			return nil, w.meant(ctx, err)
 		}
 	}
 	n = min(n, len(w.ready))

@@ -131,6 +131,13 @@ func TestMissing(t *testing.T) {
 		if _, err := w.Next(t.Context(), 1); api.CodeOf(err) != api.NotFound {
 			t.Errorf("%s: an unknown prompt: %v", name, err)
 		}
+		for typed, want := range map[string]string{"pr_11": "; did you mean pr_1", "orchrd/0": "; did you mean pr_0", "a word": `"a word"`} {
+			q := query(t, "")
+			q.Prompt = typed
+			if _, err := walk.New(src, q).Next(t.Context(), 1); err == nil || !strings.HasSuffix(err.Error(), want) {
+				t.Errorf("%s: prompt %q: %v, want %q at its end", name, typed, err, want)
+			}
+		}
 	}
 }
 

@@ -130,7 +130,7 @@ func (r *exportReader) named(ctx context.Context, id string) ([]exported, error)
 	if at, err := walk.PromptAt(ctx, r.svc, id); err == nil && at != "" && at != id {
 		return r.named(ctx, at)
 	}
-	return nil, unknownPrompt(ctx, r.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
+	return nil, walk.Meant(ctx, r.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
 }
 
 // fileKinds are the kinds of files, in the order in which they are told.

@@ -22,7 +22,10 @@ type importSink[T any] interface {
 
 // importInto reads all paths into a sink, of which the reader is a part.
 func importInto[T any](ctx context.Context, r *importReader, paths []string, to importSink[T]) error {
-	err := readAll(ctx, r, paths, to)
+	met, err := readAll(ctx, r, paths, to)
+	if err == nil && met == 0 {
+		return r.nothing(paths)
+	}
 	to.close(err)
 	return r.end(err)
 }
@@ -52,8 +55,20 @@ func found(paths []string) error {
 	return nil
 }
 
-// readAll reads all paths.
-func readAll[T any](ctx context.Context, r *importReader, paths []string, to logfile.Sink[T]) error {
+// nothing is the error for an import of nothing. It is never a success: what was to write the input
+// may have failed.
+func (r *importReader) nothing(paths []string) error {
+	switch {
+	case len(paths) > 1:
+		return fail(exitUsage, "nothing to import: there is no log in these %d", len(paths))
+	case paths[0] == "-":
+		return fail(exitUsage, "nothing to import: there is no log in standard input; what writes into it may have failed")
+	}
+	return fail(exitUsage, "nothing to import: there is no log in %s", paths[0])
+}
+
+// readAll reads all paths, and gives how much it met: logs, files, and what was refused.
+func readAll[T any](ctx context.Context, r *importReader, paths []string, to logfile.Sink[T]) (met int, err error) {
 	defer func() {
 		r.bar.clear()
 		r.problems.close()
@@ -67,18 +82,20 @@ func readAll[T any](ctx context.Context, r *importReader, paths []string, to log
 		before += report.Logs
 		if err != nil {
 			if ctx.Err() != nil {
-				return ctx.Err()
+				return met, ctx.Err()
 			}
-			return fmt.Errorf("cannot import %s: %w", path, err)
+			return met, fmt.Errorf("cannot import %s: %w", path, err)
 		}
-		if path == "-" && report.Logs+report.Files+report.Refused == 0 {
-			return fail(exitUsage, "nothing to import: %s", emptyInput)
+		more := report.Logs + report.Files + report.Refused
+		if path == "-" && more == 0 {
+			return met, r.nothing([]string{path})
 		}
+		met += more
 	}
 	if late, ok := to.(finisher); ok {
-		return late.finish(ctx)
+		return met, late.finish(ctx)
 	}
-	return nil
+	return met, nil
 }
 
 // finisher is a sink that has something to do when all is read.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -17,18 +18,17 @@ func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected str
 	if err := found(paths); err != nil {
 		return err
 	}
-	st, err := a.makeStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = st.Close() }()
-	id, err := a.storeID()
-	if err != nil {
-		return err
-	}
-	sink := &storeSink{importReader: a.newImportReader(rejected), st: st, keeps: tally{app: &a.console}, owners: map[api.FileKind]map[string]bool{}}
+	sink := &storeSink{importReader: a.newImportReader(rejected), keeps: tally{app: &a.console}, owners: map[api.FileKind]map[string]bool{}}
+	defer sink.closeStore()
 	if replace {
-		sink.over = &overwriter{app: &a.access, st: st, server: id}
+		id, err := a.storeID()
+		if err != nil {
+			return err
+		}
+		sink.over = &overwriter{app: &a.access, server: id}
+	}
+	if err := sink.open(ctx, store.Options{Existing: true}); err != nil && !errors.Is(err, store.ErrMissing) {
+		return err
 	}
 	return importInto(ctx, sink.importReader, paths, sink)
 }
@@ -36,7 +36,7 @@ func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected str
 // storeSink is the sink of an import into the embedded store, with its counts.
 type storeSink struct {
 	*importReader
-	st     *store.Store
+	st     *store.Store                     // nil where there is none yet: it is made for the first thing that is to be kept
 	owners map[api.FileKind]map[string]bool // what was met of each kind
 	keeps  tally                            // of logs that stay as they were corrected
 
@@ -54,8 +54,25 @@ type storeLog struct {
 
 var _ logfile.Sink[storeLog] = (*storeSink)(nil)
 
+// open opens the store, unless it is open.
+func (s *storeSink) open(ctx context.Context, o store.Options) (err error) {
+	if s.st == nil {
+		s.st, err = s.storeOf(ctx, s.cfg, o)
+	}
+	return err
+}
+
+func (s *storeSink) closeStore() {
+	if s.st != nil {
+		_ = s.st.Close()
+	}
+}
+
 // Files implements logfile.Sink.
 func (s *storeSink) Files(ctx context.Context, files []logfile.File) ([]error, error) {
+	if err := s.open(ctx, store.Options{}); err != nil {
+		return nil, err
+	}
 	refused := make([]error, len(files))
 	err := s.st.Batch(ctx, func(ctx context.Context) error {
 		for i, f := range files {
@@ -94,6 +111,9 @@ func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
 
 // Logs implements logfile.Sink.
 func (s *storeSink) Logs(ctx context.Context, logs []logfile.Log[storeLog]) ([]error, error) {
+	if err := s.open(ctx, store.Options{}); err != nil {
+		return nil, err
+	}
 	refused := make([]error, len(logs))
 	var whole []int
 	copies := map[string]int{}
@@ -171,7 +191,7 @@ func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], wh
 		s.met(logs[i].Ready.kind, logs[i].Ready.owner)
 		if did[n] == store.Kept && s.over != nil {
 			var err error
-			if did[n], err = s.over.replace(ctx, logs[i].Ready.entry); err != nil {
+			if did[n], err = s.replace(ctx, logs[i].Ready.entry); err != nil {
 				return err
 			}
 		}
@@ -187,6 +207,13 @@ func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], wh
 		}
 	}
 	return nil
+}
+
+// replace puts a log in the place of the one that was corrected.
+func (s *storeSink) replace(ctx context.Context, e *store.Entry) (store.Imported, error) {
+	return s.over.replace(ctx, s.st, e, func(ctx context.Context, ifMatch string) (store.Imported, error) {
+		return s.st.Replace(ctx, e, ifMatch)
+	})
 }
 
 // keep says that a log stays as it was corrected.

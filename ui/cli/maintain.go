@@ -131,7 +131,7 @@ of it is read from TO and compared.
 
 What is in TO already and the same is passed over, so a copy that was interrupted goes on when it is begun again.
 What is there and other is replaced, unless it was corrected there: such logs are named, left as they are, and the
-exit code is 1; --replace takes those of FROM.`,
+exit code is 1; --replace takes those of FROM, and errata undo gives their fields back.`,
 		Example: `  errata migrate-store ~/.local/share/errata/errata.db postgres://errata@db.example.com/logs
   errata migrate-store postgres://errata@db.example.com/logs copy.db`,
 		Args: args(2, 2),
@@ -164,14 +164,23 @@ func (a *upkeep) migrate(ctx context.Context, fromName, toName string, replace b
 	}
 	defer func() { _ = to.Close() }()
 	bar := a.newProgress("copying", "log")
-	copied, err := store.Copy(ctx, from, to, store.CopyOptions{Replace: replace, Progress: func(done, total int) {
+	o := store.CopyOptions{Progress: func(done, total int) {
 		bar.doing = "copying"
 		if 2*done > total {
 			bar.doing = "comparing"
 		}
 		bar.update(int64(done), int64(total), done)
-	}})
+	}}
+	var over *overwriter
+	if replace {
+		over = &overwriter{app: &a.access, server: to.id}
+		o.Replace = func(ctx context.Context, e *store.Entry, put store.Put) (store.Imported, error) {
+			return over.replace(ctx, to.Store, e, put)
+		}
+	}
+	copied, err := store.Copy(ctx, from.Store, to.Store, o)
 	bar.clear()
+	defer over.say()
 	if err != nil && ctx.Err() != nil {
 		a.say("what is copied stays; the same command goes on from here")
 		return ctx.Err()
@@ -197,18 +206,27 @@ func (a *upkeep) keptThere(ids []string) error {
 	return fail(exitFailed, "%s not copied; --replace takes those of the store that was copied from", were(len(ids), "log"))
 }
 
+// namedStore is a store, and what the journal calls it.
+type namedStore struct {
+	*store.Store
+	id string
+}
+
 // storeNamed opens the store at an address, which has to stand by the rules for --db. One that is
 // read from must be there.
-func (a *upkeep) storeNamed(ctx context.Context, address string, there bool) (*store.Store, error) {
+func (a *upkeep) storeNamed(ctx context.Context, address string, there bool) (st namedStore, err error) {
 	cfg, err := config.Load(config.Flags{config.DB: address}, a.env.Environ)
 	if err != nil {
 		var setting *config.Error
 		if errors.As(err, &setting) && setting.Usage {
-			return nil, fail(exitUsage, "%s", trimFlag(err.Error()))
+			return st, fail(exitUsage, "%s", trimFlag(err.Error()))
 		}
-		return nil, err
+		return st, err
 	}
-	return a.storeOf(ctx, cfg, store.Options{Existing: there})
+	if st.Store, err = a.storeOf(ctx, cfg, store.Options{Existing: there}); err == nil {
+		st.id, err = idOfStore(cfg) // of a file it is known once it is there
+	}
+	return st, err
 }
 
 // trimFlag is a sentence about --db as one about an address.

@@ -12,11 +12,10 @@ import (
 	"errata/model/figure"
 )
 
-// overwriter replaces logs that were corrected by those of an import. Each is written to the
-// journal like a PATCH, so that it can be taken back.
+// overwriter replaces logs that were corrected by those of an import, or of another store. Each is
+// written to the journal like a PATCH, so that it can be taken back.
 type overwriter struct {
 	app     *access
-	st      *store.Store
 	server  string           // what the journal calls the store
 	journal *journal.Journal // opened when it is first needed
 	entries []string         // of the journal
@@ -25,15 +24,15 @@ type overwriter struct {
 // attempts is how often a log may change between reading and replacing it.
 const attempts = 3
 
-// replace puts a log in the place of the one that was corrected.
-func (o *overwriter) replace(ctx context.Context, e *store.Entry) (did store.Imported, err error) {
+// replace puts a log in the place of the one of a store that was corrected; put does it.
+func (o *overwriter) replace(ctx context.Context, st *store.Store, e *store.Entry, put store.Put) (did store.Imported, err error) {
 	if o.journal == nil {
 		if o.journal, err = o.app.journal(ctx); err != nil {
 			return 0, err
 		}
 	}
 	for range attempts {
-		did, err = o.once(ctx, e)
+		did, err = o.once(ctx, st, e, put)
 		if api.CodeOf(err) != api.Precondition {
 			break
 		}
@@ -42,8 +41,8 @@ func (o *overwriter) replace(ctx context.Context, e *store.Entry) (did store.Imp
 }
 
 // once replaces the log provided that nobody changes it meanwhile.
-func (o *overwriter) once(ctx context.Context, e *store.Entry) (store.Imported, error) {
-	doc, err := o.st.Log(ctx, e.ID())
+func (o *overwriter) once(ctx context.Context, st *store.Store, e *store.Entry, put store.Put) (store.Imported, error) {
+	doc, err := st.Log(ctx, e.ID())
 	if err != nil {
 		return 0, err
 	}
@@ -55,7 +54,7 @@ func (o *overwriter) once(ctx context.Context, e *store.Entry) (store.Imported, 
 	if err != nil {
 		return 0, err
 	}
-	did, err := o.st.Replace(ctx, e, doc.ETag)
+	did, err := put(ctx, doc.ETag)
 	if err == nil {
 		o.entries = append(o.entries, record.ID())
 	}
@@ -95,11 +94,17 @@ func replacing(stored api.Document, incoming *model.Log) (*model.ChangeSet, erro
 
 // say tells how the corrections can be had back.
 func (o *overwriter) say() {
-	switch {
-	case o == nil || len(o.entries) == 0:
-	case len(o.entries) == 1:
-		o.app.say("1 of them had been corrected; errata undo %s takes that back", o.entries[0])
-	default:
-		o.app.say("%s of them had been corrected; errata history lists the entries that errata undo takes back", figure.Int(len(o.entries)))
+	if o == nil || len(o.entries) == 0 {
+		return
 	}
+	flag := ""
+	if here, err := o.app.serverID(); err != nil || here != o.server {
+		flag = " " + reaching(o.server)
+	}
+	if len(o.entries) == 1 {
+		o.app.say("1 of them had been corrected; errata undo %s%s gives its fields their values back, and what else the log holds stays as it came in", o.entries[0], flag)
+		return
+	}
+	o.app.say("%s of them had been corrected; errata history%s lists the entries, errata undo gives their fields their values back, and what else these logs hold stays as it came in",
+		figure.Int(len(o.entries)), flag)
 }

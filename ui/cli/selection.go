@@ -243,7 +243,7 @@ func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*
 		case errors.Is(err, io.EOF):
 			return w, nil
 		case err != nil:
-			return w, unknownPrompt(ctx, svc, q.Prompt, err)
+			return w, err
 		}
 		for _, log := range logs {
 			if err := do(log); err != nil {

@@ -17,7 +17,9 @@ func (a *app) undoCommand() *cobra.Command {
 		Short: "Take back what was sent",
 		Long: `Give the fields that an entry of errata history changed their old values again, on the log as it is now. It is a
 change like one of errata set: shown and confirmed on a terminal, sent as one PATCH, read back, and an entry of the
-journal itself, so that it can be undone as well. A field that the log did not have becomes null.
+journal itself, so that it can be undone as well. A field that the log did not have becomes null. Of a log that
+errata import --replace or migrate-store --replace put in the place of another the fields come back, and no more:
+its prompt, its judgments and whatever else it holds stay as they came in.
 
 If such a field is no longer as the entry left it, nothing is sent and the exit code is 3. With --on-conflict mine it
 gets its old value all the same, with theirs it is left as it is there.`,
@@ -82,11 +84,16 @@ func (a *app) sentHere(e journal.Entry) error {
 	if err != nil || e.Server == here {
 		return err
 	}
-	flag := "--base-url " + e.Server
-	if path, ok := strings.CutPrefix(e.Server, fileServer); ok {
-		flag = "--db " + path
+	return fail(exitUsage, "entry %s was sent to %s, which is not the server in use; errata undo %[1]s %[3]s takes it back there", e.ID, e.Server, reaching(e.Server))
+}
+
+// reaching is the flag with which a server of the journal is in use.
+func reaching(server string) string {
+	path, ok := strings.CutPrefix(server, fileServer)
+	if ok || isPostgres(server) {
+		return "--db " + path
 	}
-	return fail(exitUsage, "entry %s was sent to %s, which is not the server in use; errata undo %[1]s %[3]s takes it back there", e.ID, e.Server, flag)
+	return "--base-url " + server
 }
 
 // inverse is what takes an entry back on a reading of its log. What is in conflict is settled as

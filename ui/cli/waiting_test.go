@@ -144,6 +144,34 @@ func TestAfterAFailureTheLogIsReadBackBeforeItIsSentAgain(t *testing.T) {
 	}
 }
 
+// A write that was carried out though the server asked to slow down is one that was saved, and the
+// journal can take it back.
+func TestAWriteThatWasAskedToSlowDownAndCarriedOutIsSaved(t *testing.T) {
+	t.Parallel()
+	r := numbered(t, 1)
+	r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+		if req.Method != http.MethodPatch || n > 1 {
+			return false
+		}
+		r.put(t, `{"id":"log_0","output":"new 0","prompt":{"id":"pr_1"}}`)
+		w.WriteHeader(http.StatusTooManyRequests)
+		return true
+	}
+	home := t.TempDir()
+	env := func(e *cli.Env) {
+		unhurried(r)(e)
+		e.Environ = append(e.Environ, "HOME="+home, "XDG_STATE_HOME="+home)
+	}
+	run(t, env, "set", "log_0", "output=new 0").wants(t, 0, "saved and verified: output")
+	if n := len(r.sent()); n != 1 {
+		t.Errorf("%d PATCHes, want 1", n)
+	}
+	entries := run(t, env, "history", "--json").stdout
+	if strings.Count(entries, `"outcome"`) != 1 || !strings.Contains(entries, `"outcome":"verified"`) {
+		t.Errorf("the journal has %s", entries)
+	}
+}
+
 // lagging is a server whose readings after the first PATCH show the log as it was, so many times.
 func lagging(t *testing.T, times int) *remote {
 	t.Helper()
