@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,38 @@ func TestAWriteThatWasAskedToSlowDownAndCarriedOutIsSaved(t *testing.T) {
 	entries := run(t, env, "history", "--json").stdout
 	if strings.Count(entries, `"outcome"`) != 1 || !strings.Contains(entries, `"outcome":"verified"`) {
 		t.Errorf("the journal has %s", entries)
+	}
+}
+
+// A server that hangs up has not said that there are no more logs, wherever in a list it does.
+func TestAServerThatHangsUpIsNotAtTheEndOfAList(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"list", "--where", "true"}, {"export"}, {"set", "--where", "true", "output=x"}, {"prompts"}} {
+		for from := 1; from <= 2; from++ {
+			r := numbered(t, 250)
+			r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool {
+				page := req.URL.Query().Get("page")
+				if from == 2 && (page == "" || page == "1") {
+					return false
+				}
+				hangUp(w)
+				return true
+			}
+			if from == 2 && args[0] == "prompts" {
+				continue // there is one page of them
+			}
+			if args[0] == "list" {
+				args = append(args, "--limit", "240")
+			}
+			got := run(t, unhurried(r), args...)
+			if from == 2 && slices.Contains(args, "--json") { // it is streamed, and has no end then
+				if strings.HasSuffix(got.stdout, "]\n") {
+					t.Errorf("%v prints a list that looks whole", args)
+				}
+				got.stdout = ""
+			}
+			got.wants(t, 1, "errata: the connection to ", " broke before it answered; try again")
+		}
 	}
 }
 
