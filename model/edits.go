@@ -189,7 +189,7 @@ func (ed *editing) within(told *Field, do func(*tree.Node) (*tree.Node, error), 
 	for _, f := range of {
 		after, there := now.Find(f.Name)
 		before, stood := was.Find(f.Name)
-		if there && !(stood && now.Child(after).Same(was.Child(before))) {
+		if there && (!stood || !now.Child(after).Same(was.Child(before))) {
 			ed.touched[f] = true
 			ed.Set(f, Value{raw: now.Child(after).Bytes()})
 		}

@@ -325,7 +325,11 @@ func TestAServerWithoutJudgmentsSaysSo(t *testing.T) {
 			}
 			act := judge.Act{ID: judge.NewID(), LogID: "log_1", Evaluator: judgment.ReadEvaluator(made), Value: model.Raw([]byte(`"good"`))}
 			if name == "405" { // as the client words it
-				err = api.NoJudgments(err.(*api.Error))
+				var status *api.Error
+				if !errors.As(err, &status) {
+					t.Fatal(err)
+				}
+				err = api.NoJudgments(status)
 			}
 			f.Fail(apitest.CreateJudgment, err)
 			r := judge.Do(t.Context(), f, act, judge.Options{})

@@ -70,15 +70,15 @@ func (c *Creation) take(name string, literal []byte) []api.FieldError {
 	}
 	kind := jsonraw.KindOf(literal)
 	c.Envelope[name] = literal
-	switch {
-	case name == createPrompt:
+	switch name {
+	case createPrompt:
 		if kind == jsonraw.Null {
 			return nil
 		}
 		kernel, bad := readKernel(literal)
 		c.Kernel = kernel
 		return bad
-	case name == createSwitch:
+	case createSwitch:
 		if kind != jsonraw.Null && kind != jsonraw.True && kind != jsonraw.False {
 			return []api.FieldError{entry(notBool, inBody, name)}
 		}

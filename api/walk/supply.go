@@ -2,6 +2,7 @@ package walk
 
 import (
 	"context"
+	"errors"
 	"io"
 	"runtime"
 	"sync"
@@ -210,7 +211,7 @@ func (n *named) found(ctx context.Context, log *model.Log) (bool, error) {
 	for {
 		logs, err := list.Next(ctx, stride)
 		n.everywhere = list.SearchedIn()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return false, nil
 		}
 		if err != nil {

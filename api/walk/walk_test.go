@@ -211,7 +211,7 @@ func TestNobodyKnowsOfCorrections(t *testing.T) {
 	t.Parallel()
 	src := sources(t)["server"]
 	src.Corrected = nil
-	if _, err := walk.New(src, query(t, "--corrected")).Next(t.Context(), 1); err == nil || err == io.EOF {
+	if _, err := walk.New(src, query(t, "--corrected")).Next(t.Context(), 1); err == nil || errors.Is(err, io.EOF) {
 		t.Errorf("it walks: %v", err)
 	}
 }

@@ -97,13 +97,12 @@ func (c *specChecker) options(gives Returns, kind string) {
 	for e := range jsonraw.EachElement(list) {
 		at := n
 		n++
-		option := jsonraw.Document{}
-		if members, err := jsonraw.Members(e.Val.Of(list)); err == nil {
-			option = jsonraw.Document{Literal: e.Val.Of(list), Members: members}
-		} else {
+		members, err := jsonraw.Members(e.Val.Of(list))
+		if err != nil {
 			c.add(model.WantObject, "an option is an object", memberOptions, at)
 			continue
 		}
+		option := jsonraw.Document{Literal: e.Val.Of(list), Members: members}
 		name, ok := jsonraw.Text(option.Raw(optionName))
 		switch {
 		case !ok:

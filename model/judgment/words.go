@@ -162,7 +162,7 @@ func (s Spec) limits() string {
 // ValenceOf is what a spec says of a value: that of the option, or of a boolean's. It is neutral
 // where the spec says nothing, and for lists and numbers, which have no one option.
 func (s Spec) ValenceOf(v model.Value) Valence {
-	name := ""
+	var name string
 	switch v.Kind() {
 	case jsonraw.String:
 		name, _ = v.Text()

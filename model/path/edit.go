@@ -49,8 +49,8 @@ func nested(p Path, from int) string {
 	if to-from < 2 {
 		return ""
 	}
-	whole := append(p[:from:from], Member(joined(p[from:to])))
-	return fmt.Sprintf("%s is made as objects within one another; write %s for one member of that name", p, append(whole, p[to:]...))
+	whole := slices.Concat(p[:from], Path{Member(joined(p[from:to]))}, p[to:])
+	return fmt.Sprintf("%s is made as objects within one another; write %s for one member of that name", p, whole)
 }
 
 // add puts a value where the path does not lead yet.
@@ -83,7 +83,7 @@ func (s *spot) add(v *tree.Node) (*tree.Node, error) {
 func (s *spot) make(steps Path, v *tree.Node) (*tree.Node, error) {
 	for i := len(steps) - 1; i >= 0; i-- {
 		if steps[i].Element {
-			list := append(s.done[:len(s.done):len(s.done)], s.left[:len(s.left)-len(steps)+i]...)
+			list := slices.Concat(s.done, s.left[:len(s.left)-len(steps)+i])
 			return nil, &Error{true, fmt.Sprintf("%s is not there, so it has no element %s: %[1]s+= makes a list of one", list, steps[i])}
 		}
 		object, err := tree.Object(tree.Entry{Name: steps[i].Name, Node: v})

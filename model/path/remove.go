@@ -72,14 +72,14 @@ func Move(root *tree.Node, from, to Path) (now *tree.Node, note string, err erro
 	switch {
 	case len(s.left) > 0:
 		return nil, "", s.stop()
-	case len(to) >= len(from) && Path(to[:len(from)]).same(from):
+	case len(to) >= len(from) && to[:len(from)].same(from):
 		if len(to) == len(from) {
 			return root, s.note, nil
 		}
 		return nil, "", &Error{Msg: fmt.Sprintf("%s cannot be moved into itself", from)}
 	}
 	v := s.node
-	if holder := follow(root, to[:len(to)-1]); len(holder.left) == 0 && Path(holder.done).same(s.done[:len(s.done)-1]) {
+	if holder := follow(root, to[:len(to)-1]); len(holder.left) == 0 && holder.done.same(s.done[:len(s.done)-1]) {
 		if now, done, err := s.within(to); done || err != nil {
 			return now, s.note, err
 		}
@@ -107,7 +107,7 @@ func (p Path) same(q Path) bool {
 // through tells whether a path leads through the list that another takes an element of.
 func through(element, p Path) bool {
 	last := len(element) - 1
-	return element[last].Element && len(p) > last+1 && Path(p[:last]).same(element[:last])
+	return element[last].Element && len(p) > last+1 && p[:last].same(element[:last])
 }
 
 // within moves what stands at the path to another place in the same list or object; done is false

@@ -2,6 +2,7 @@ package path
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"errata/model/figure"
@@ -169,7 +170,7 @@ func (s *spot) stop() *Error {
 	case kind == jsonraw.Array:
 		return &Error{false, fmt.Sprintf("%s is a list, and has no member %s: an element is written %s[0]", where, step, s.done)}
 	case kind == jsonraw.Object:
-		return &Error{false, fmt.Sprintf("%s is an object, and has no element %s: a member is written %s", where, step, append(s.done[:len(s.done):len(s.done)], Member("name")))}
+		return &Error{false, fmt.Sprintf("%s is an object, and has no element %s: a member is written %s", where, step, slices.Concat(s.done, Path{Member("name")}))}
 	}
 	return &Error{false, fmt.Sprintf("%s is %s, and nothing stands at %s in it", where, kind.Word(), step)}
 }

@@ -89,7 +89,7 @@ func (r *reader) expression() string {
 		return text
 	}
 	end := 0
-	for end < len(rest) && !(begins(rest[end:]) && (end == 0 || rest[end-1] == ' ')) {
+	for end < len(rest) && (!begins(rest[end:]) || end > 0 && rest[end-1] != ' ') {
 		end++
 	}
 	r.at += end

@@ -49,7 +49,7 @@ func (r *reader) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	}
 	var logs []*model.Log
 	for ; r.at < len(r.shelf.docs) && len(logs) < n; r.at++ {
-		if doc := r.shelf.docs[r.at]; strings.Contains(doc, r.query.Search) && !(r.query.Errors && strings.Contains(doc, `"error":null`)) {
+		if doc := r.shelf.docs[r.at]; strings.Contains(doc, r.query.Search) && (!r.query.Errors || !strings.Contains(doc, `"error":null`)) {
 			l, err := model.ParseLog([]byte(r.shelf.docs[r.at]))
 			if err != nil {
 				r.shelf.t.Fatal(err)

@@ -45,7 +45,7 @@ func (m *Model) words(before string, to bool) (list []string, from int) {
 	known := m.seen()
 	switch flag, value := under(before, from); {
 	case to:
-		list = append(known.ids, m.promptNames()...)
+		list = slices.Concat(known.ids, m.promptNames())
 	case strings.HasPrefix(begun, "--"):
 		list = flagWords()
 	case flag == selection.PromptFlag:

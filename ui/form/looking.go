@@ -19,11 +19,11 @@ type looking struct {
 }
 
 // looking is the structure that is being read, nil when none is.
-func (m *valuePane) looking() *rows.Model {
-	if m.looked.row != m.cursor || !m.reading || m.diff {
+func (p *valuePane) looking() *rows.Model {
+	if p.looked.row != p.cursor || !p.reading || p.diff {
 		return nil
 	}
-	return m.looked.st
+	return p.looked.st
 }
 
 // look opens the locked value under the cursor for reading, one that has parts as a structure.

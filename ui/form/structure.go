@@ -33,8 +33,8 @@ func structured(k model.Kind) bool {
 }
 
 // structureOptions are those of the structure of a field.
-func (m *sheet) structureOptions(f *model.Field) rows.Options {
-	o := rows.Options{Theme: m.th, Field: f, Last: m.o.Searched}
+func (s *sheet) structureOptions(f *model.Field) rows.Options {
+	o := rows.Options{Theme: s.th, Field: f, Last: s.o.Searched}
 	if f != nil {
 		o.Above = path.Path{path.Member(f.Name)}
 	}

@@ -203,7 +203,8 @@ func (l Text) BreakBefore(at int) int {
 
 // lastBreak is the end of the last line break that ends within from and at, 0 for none.
 func lastBreak(raw []byte, from, at int) int {
-	if from < at && bytes.IndexByte(raw[from:at], '\\') < 0 { // much faster than to look from the end
+	// Where there is no escape at all, to look for one forward is much faster than from the end.
+	if from < at && bytes.IndexByte(raw[from:at], '\\') < 0 {
 		return 0
 	}
 	for i := at; i > from; {

@@ -117,7 +117,7 @@ func TestPartsAreWhole(t *testing.T) {
 			p.Whole = append(p.Whole, [2]int{from + base, len(raw) + base})
 			raw = append(raw, fill[r.IntN(len(fill))]...)
 		}
-		p.Text = append(raw, '"')
+		p.Text = slices.Concat(raw, []byte{'"'})
 		walkParts(t, p)
 		seen := 0
 		for at, more := p.First(), true; more; at, more = p.After(at) {
