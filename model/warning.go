@@ -87,7 +87,7 @@ func (w *warner) first(fields ...*Field) *Field {
 // times compares the start, the end and the latency.
 func (w *warner) times() {
 	took := duration(w.changes.Value(startTime), w.changes.Value(endTime))
-	span, ok := exact(took)
+	span, ok := jsonraw.Rat(took)
 	if !ok {
 		return
 	}
@@ -98,7 +98,7 @@ func (w *warner) times() {
 		return
 	}
 	told := sum(w.changes.Value(latency))
-	measured, ok := exact(told)
+	measured, ok := jsonraw.Rat(told)
 	f := w.first(latency, endTime, startTime)
 	if f == nil || !ok || holds(w.changes.Value(latency), w.changes.answered().Latency.Literal) {
 		return
@@ -173,8 +173,8 @@ func partContent(part Value) (text string, ok bool) {
 func (w *warner) leaps() {
 	hundred, hundredth := big.NewRat(100, 1), big.NewRat(1, 100)
 	for _, f := range []*Field{promptTokens, reasonTokens, outputTokens, promptCost, outputCost} {
-		was, known := exact(sum(w.changes.base.Value(f)))
-		is, ok := exact(sum(w.changes.Value(f)))
+		was, known := jsonraw.Rat(sum(w.changes.base.Value(f)))
+		is, ok := jsonraw.Rat(sum(w.changes.Value(f)))
 		if !known || !ok || !w.changed(f) || was.Sign() == 0 || is.Sign() == 0 {
 			continue
 		}
@@ -187,15 +187,6 @@ func (w *warner) leaps() {
 			w.add(f, f.Name+" is at most a hundredth of what it was")
 		}
 	}
-}
-
-// exact reads a number as a fraction.
-func exact(literal string) (*big.Rat, bool) {
-	d, ok := jsonraw.ParseDecimal([]byte(literal))
-	if !ok {
-		return nil, false
-	}
-	return d.Rat()
 }
 
 // calls looks for the first tool message that answers a call which no message before it makes.

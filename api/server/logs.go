@@ -59,14 +59,24 @@ func (h *handler) log(w http.ResponseWriter, r *http.Request, _ args) error {
 	return sendLog(w, doc, nil)
 }
 
-// updateLog is PATCH /prompts/{id}/log/{log_id}.
-func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, _ args) error {
+// updatePromptLog is PATCH /prompts/{id}/log/{log_id}.
+func (h *handler) updatePromptLog(w http.ResponseWriter, r *http.Request, _ args) error {
+	return h.updateLog(w, r, h.back.UpdateLog)
+}
+
+// updateAgentLog is PATCH /agents/{id}/log/{log_id}.
+func (h *handler) updateAgentLog(w http.ResponseWriter, r *http.Request, _ args) error {
+	return h.updateLog(w, r, h.back.UpdateAgentLog)
+}
+
+// updateLog has a log of a file changed.
+func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, update func(ctx context.Context, fileID, logID string, patch []byte, ifMatch string) (api.Document, error)) error {
 	patch, err := h.body(w, r)
 	if err != nil {
 		return err
 	}
 	doc, err := h.conditionally(r, func(ifMatch string) (api.Document, error) {
-		return h.back.UpdateLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
+		return update(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
 	})
 	return sendLog(w, doc, err)
 }
@@ -77,18 +87,6 @@ func asked(r *http.Request) context.Context {
 		return api.WithLenient(r.Context())
 	}
 	return r.Context()
-}
-
-// updateAgentLog is PATCH /agents/{id}/log/{log_id}.
-func (h *handler) updateAgentLog(w http.ResponseWriter, r *http.Request, _ args) error {
-	patch, err := h.body(w, r)
-	if err != nil {
-		return err
-	}
-	doc, err := h.conditionally(r, func(ifMatch string) (api.Document, error) {
-		return h.back.UpdateAgentLog(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
-	})
-	return sendLog(w, doc, err)
 }
 
 // createLog is POST /prompts/log.

@@ -44,7 +44,7 @@ func endpoints() []endpoint {
 		}, "", "", (*handler).deleteLogs},
 		{http.MethodGet, "/logs/{id}", "getLog", "Get one log", nil, "", "LogResponse", (*handler).log},
 		{http.MethodPost, "/prompts/log", "createPromptLog", "Log to a prompt", []param{versionParam, environmentParam}, "PromptLogRequest", "CreatePromptLogResponse", (*handler).createLog},
-		{http.MethodPatch, "/prompts/{id}/log/{log_id}", "updatePromptLog", "Replace members of a log of a prompt", nil, "PromptLogUpdateRequest", "LogResponse", (*handler).updateLog},
+		{http.MethodPatch, "/prompts/{id}/log/{log_id}", "updatePromptLog", "Replace members of a log of a prompt", nil, "PromptLogUpdateRequest", "LogResponse", (*handler).updatePromptLog},
 		{http.MethodPatch, "/agents/{id}/log/{log_id}", "updateAgentLog", "Replace members of a log of an agent", nil, "PromptLogUpdateRequest", "LogResponse", (*handler).updateAgentLog},
 	}
 	for _, k := range kinds {

@@ -21,25 +21,14 @@ func (s *Store) CreateLog(ctx context.Context, q api.CreateQuery, body []byte) (
 	if err != nil {
 		return api.Created{}, err
 	}
-	var made api.Created
-	err = s.change(ctx, "cannot record the log", func(db *conn) error {
-		made, err = s.record(ctx, db, q, c)
-		return err
-	})
-	if err != nil {
-		return api.Created{}, err
-	}
-	return made, nil
+	return change(ctx, &s.core, "cannot record the log", func(db *conn) (api.Created, error) { return s.record(ctx, db, q, c) })
 }
 
 // record is CreateLog within a transaction.
 func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules.Creation) (api.Created, error) {
 	now := s.now()
-	p, err := s.target(ctx, db, c, now)
-	if err != nil {
-		return api.Created{}, err
-	}
-	v, err := s.versionFor(ctx, db, p, q, c.Kernel, now)
+	of := origin{kind: api.PromptFile, id: c.PromptID, path: c.Path, query: q, part: "prompt", sent: c.Kernel != nil}
+	p, v, err := s.originOf(ctx, db, of, now, func(p file) (version, error) { return s.kernelVersion(ctx, db, p, c.Kernel, now) })
 	if err != nil {
 		return api.Created{}, err
 	}
@@ -57,18 +46,37 @@ func (s *Store) record(ctx context.Context, db *conn, q api.CreateQuery, c rules
 	return api.Created{ID: id, PromptID: p.id, VersionID: v.id}, err
 }
 
-// target is the prompt that a creation logs to. A path that is not known makes a prompt when the
-// creation tells of what kind.
-func (s *filing) target(ctx context.Context, db *conn, c rules.Creation, now time.Time) (file, error) {
-	if c.PromptID != "" {
-		return s.file(ctx, db, api.PromptFile, c.PromptID)
+// origin is what a request says of the file and the version that its log, or its judgment, comes
+// from.
+type origin struct {
+	kind     api.FileKind
+	id, path string
+	query    api.CreateQuery
+	part     string // the member that says what the file does
+	sent     bool   // that member came with the request
+}
+
+// originOf is the file of an origin and its version. A path that is not known makes a file where the
+// part was sent. The version is the one that the query names, else the one that sent gives for what
+// was sent, else the default one.
+func (s *filing) originOf(ctx context.Context, db *conn, of origin, now time.Time, sent func(file) (version, error)) (f file, v version, err error) {
+	switch {
+	case of.id != "":
+		f, err = s.file(ctx, db, of.kind, of.id)
+	case of.sent:
+		f, err = s.makeFile(ctx, db, of.kind, of.path, now)
+	default:
+		err = f.scan(db.row(ctx, fileAt, of.path, string(of.kind)))
+		err = missing(err, "no %s at path %q; send its %s to make one", of.kind, of.path, of.part)
 	}
-	if c.Kernel != nil {
-		return s.makeFile(ctx, db, api.PromptFile, c.Path, now)
+	switch {
+	case err != nil:
+	case of.sent && of.query == api.CreateQuery{}:
+		v, err = sent(f)
+	default:
+		v, err = s.pick(ctx, db, f, of.query)
 	}
-	var p file
-	err := p.scan(db.row(ctx, fileAt, c.Path, string(api.PromptFile)))
-	return p, missing(err, "no prompt at path %q; send its prompt to make one", c.Path)
+	return f, v, err
 }
 
 // makeFile is the file of a kind at a path, which is made when there is none.
@@ -100,14 +108,10 @@ func (s *filing) lockPath(ctx context.Context, db *conn, path string) error {
 	return db.exec(ctx, `SELECT pg_advisory_xact_lock(?)`, pathLock(path))
 }
 
-// versionFor is the version of a prompt that a log belongs to: the one that the query names, else
-// one with the kernel that was sent, which is made when there is none, else the default one.
-func (s *filing) versionFor(ctx context.Context, db *conn, p file, q api.CreateQuery, k *rules.Kernel, now time.Time) (version, error) {
-	if k == nil || q != (api.CreateQuery{}) {
-		return s.pick(ctx, db, p, q)
-	}
-	made := func(v version) bool { return k.Matches(v.doc) }
-	return s.makeVersion(ctx, db, p, made, now, func(id string) []byte { return promptDocument(p, id, k, now) })
+// kernelVersion is the version of a prompt with a kernel, which is made when there is none.
+func (s *filing) kernelVersion(ctx context.Context, db *conn, p file, k *rules.Kernel, now time.Time) (version, error) {
+	same := func(v version) bool { return k.Matches(v.doc) }
+	return s.makeVersion(ctx, db, p, same, now, func(id string) []byte { return promptDocument(p, id, k, now) })
 }
 
 // makeVersion is the newest version of a file that fits, which is made when there is none; document

@@ -87,21 +87,33 @@ func batches(id []byte) []byte {
 // before its first log.
 func promptDocument(p file, versionID string, k *rules.Kernel, now time.Time) []byte {
 	var w writer
-	w.member("path", jsonraw.Literal(p.path))
-	w.member("id", jsonraw.Literal(p.id))
-	w.member("name", jsonraw.Literal(p.name))
-	w.member("version_id", jsonraw.Literal(versionID))
-	w.each(`"prompt"`, "type")
-	w.member("directory_id", jsonraw.Literal(directoryID(parentPath(p.path))))
+	w.open(p, versionID)
 	for _, m := range k.Members() {
 		w.member(m.Name, m.Val)
 	}
-	w.each("null", "version_name", "version_description", "description", "readme", "schema", "created_by", "evaluator_aggregates")
+	w.each("null", versionName, versionDescription)
+	w.close(k.Variables(), now)
+	return w.bytes()
+}
+
+// open writes the members with which the document of a version begins.
+func (w *writer) open(f file, versionID string) {
+	w.member("path", jsonraw.Literal(f.path))
+	w.member("id", jsonraw.Literal(f.id))
+	w.member("name", jsonraw.Literal(f.name))
+	w.member("version_id", jsonraw.Literal(versionID))
+	w.member("type", jsonraw.Literal(string(f.kind)))
+	w.member("directory_id", jsonraw.Literal(directoryID(parentPath(f.path))))
+}
+
+// close writes the members with which the document of a version ends, one that is made now and was
+// never used.
+func (w *writer) close(variables []string, now time.Time) {
+	w.each("null", "description", "readme", "schema", "created_by", "evaluator_aggregates")
 	w.each("[]", "tags", "environments", "evaluators")
 	w.each(string(jsonraw.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
 	w.each("0", "version_logs_count", "total_logs_count")
-	w.member(variablesMember, variableList(k.Variables()))
-	return w.bytes()
+	w.member(variablesMember, variableList(variables))
 }
 
 // variablesMember is the member of a prompt, or an evaluator, that lists the variables of its

@@ -43,19 +43,14 @@ func (s *filing) UpsertEvaluator(ctx context.Context, body []byte) ([]byte, erro
 }
 
 // evaluator gives the document of the version that a change of an evaluator leads to.
-func (s *filing) evaluator(ctx context.Context, change func(db *conn) (file, version, error)) ([]byte, error) {
-	var doc []byte
-	err := s.change(ctx, savingEvaluator, func(db *conn) error {
-		f, v, err := change(db)
-		if err == nil {
-			doc, err = s.serve(ctx, db, f, v)
+func (s *filing) evaluator(ctx context.Context, act func(db *conn) (file, version, error)) ([]byte, error) {
+	return change(ctx, &s.core, savingEvaluator, func(db *conn) ([]byte, error) {
+		f, v, err := act(db)
+		if err != nil {
+			return nil, err
 		}
-		return err
+		return s.serve(ctx, db, f, v)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return doc, nil
 }
 
 // specVersion is the version of an evaluator with a spec, which is made when there is none.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"errata/api"
 	"errata/api/rules"
@@ -17,15 +16,7 @@ func (s *Store) CreateJudgment(ctx context.Context, q api.CreateQuery, body []by
 	if err != nil {
 		return api.Judged{}, err
 	}
-	var made api.Judged
-	err = s.change(ctx, "cannot record the judgment", func(db *conn) error {
-		made, err = s.judge(ctx, db, q, j)
-		return err
-	})
-	if err != nil {
-		return api.Judged{}, err
-	}
-	return made, nil
+	return change(ctx, &s.core, "cannot record the judgment", func(db *conn) (api.Judged, error) { return s.judge(ctx, db, q, j) })
 }
 
 // judge is CreateJudgment within a transaction. What is not there is said before what the evaluator
@@ -35,11 +26,8 @@ func (s *Store) judge(ctx context.Context, db *conn, q api.CreateQuery, j rules.
 	if err := s.judgeable(ctx, db, j.ParentID); err != nil {
 		return api.Judged{}, err
 	}
-	f, err := s.judgeWith(ctx, db, j, now)
-	if err != nil {
-		return api.Judged{}, err
-	}
-	v, err := s.specFor(ctx, db, f, q, j.Spec, now)
+	of := origin{kind: api.EvaluatorFile, id: j.EvaluatorID, path: j.Path, query: q, part: "spec", sent: j.Spec != nil}
+	f, v, err := s.originOf(ctx, db, of, now, func(f file) (version, error) { return s.specVersion(ctx, db, f, j.Spec, rules.Version{}, now) })
 	if err != nil {
 		return api.Judged{}, err
 	}
@@ -83,27 +71,4 @@ func (s *Store) judgeable(ctx context.Context, db *conn, id string) error {
 		err = db.row(ctx, `SELECT 1 FROM nested WHERE id = ? AND NOT gone LIMIT 1`, id).Scan(&one)
 	}
 	return missing(err, "no log %q", id)
-}
-
-// judgeWith is the evaluator that a judgment is made with. A path that is not known makes one when
-// the judgment tells what it judges.
-func (s *Store) judgeWith(ctx context.Context, db *conn, j rules.Judging, now time.Time) (file, error) {
-	if j.EvaluatorID != "" {
-		return s.file(ctx, db, api.EvaluatorFile, j.EvaluatorID)
-	}
-	if j.Spec != nil {
-		return s.makeFile(ctx, db, api.EvaluatorFile, j.Path, now)
-	}
-	var f file
-	err := f.scan(db.row(ctx, fileAt, j.Path, string(api.EvaluatorFile)))
-	return f, missing(err, "no evaluator at path %q; send its spec to make one", j.Path)
-}
-
-// specFor is the version of an evaluator that judges: the one that the query names, else one with
-// the spec that was sent, which is made when there is none, else the default one.
-func (s *Store) specFor(ctx context.Context, db *conn, f file, q api.CreateQuery, spec []byte, now time.Time) (version, error) {
-	if spec == nil || q != (api.CreateQuery{}) {
-		return s.pick(ctx, db, f, q)
-	}
-	return s.specVersion(ctx, db, f, spec, rules.Version{}, now)
 }

@@ -41,20 +41,12 @@ func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, 
 		says.member(m.Name, m.Val)
 	}
 	var w writer
-	w.member("path", jsonraw.Literal(f.path))
-	w.member("id", jsonraw.Literal(f.id))
-	w.member("name", jsonraw.Literal(f.name))
-	w.member("version_id", jsonraw.Literal(versionID))
-	w.each(`"evaluator"`, "type")
-	w.member("directory_id", jsonraw.Literal(directoryID(parentPath(f.path))))
+	w.open(f, versionID)
 	w.member(specMember, says.bytes())
 	w.member(versionName, of.Name)
 	w.member(versionDescription, of.Description)
-	w.each("null", "description", "readme", "schema", "created_by", "evaluator_aggregates", "attributes")
-	w.each("[]", "tags", "environments", "evaluators")
-	w.each(string(jsonraw.Literal(now.UTC().Format(timeLayout))), createdMember, "updated_at", "last_used_at")
-	w.each("0", "version_logs_count", "total_logs_count")
-	w.member(variablesMember, variableList(variables))
+	w.each("null", "attributes")
+	w.close(variables, now)
 	return w.bytes()
 }
 

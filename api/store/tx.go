@@ -70,6 +70,19 @@ func (s *core) beginWriting(ctx context.Context) (*conn, error) {
 	return newConn(s.sql, tx), err
 }
 
+// change is core.change for what gives something; on an error it gives nothing.
+func change[T any](ctx context.Context, s *core, what string, f func(c *conn) (T, error)) (T, error) {
+	var made, none T
+	err := s.change(ctx, what, func(c *conn) (err error) {
+		made, err = f(c)
+		return err
+	})
+	if err != nil {
+		return none, err
+	}
+	return made, nil
+}
+
 // change runs f in a transaction that is committed when f returns nil and undone when it does not.
 // Within a Batch it is a step of the Batch's transaction. f may run again when the transaction was
 // certainly not carried out.

@@ -139,6 +139,15 @@ func (d Decimal) Rat() (r *big.Rat, ok bool) {
 	return new(big.Rat).SetString(d.String())
 }
 
+// Rat is a number, as JSON writes it, as a fraction; ok is false also for what is no number.
+func Rat(literal string) (r *big.Rat, ok bool) {
+	d, ok := ParseDecimal([]byte(literal))
+	if !ok {
+		return nil, false
+	}
+	return d.Rat()
+}
+
 // String writes the number without an exponent where that takes at most 30 more zeros: "0.0000001",
 // "1e400".
 func (d Decimal) String() string {

@@ -1,7 +1,6 @@
 package judgment
 
 import (
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,8 +101,8 @@ func checkAny(v model.Value) *model.Problem {
 
 // compare compares two numbers as JSON writes them.
 func compare(a, b string) int {
-	x, okX := rational(a)
-	y, okY := rational(b)
+	x, okX := jsonraw.Rat(a)
+	y, okY := jsonraw.Rat(b)
 	if okX && okY {
 		return x.Cmp(y)
 	}
@@ -117,14 +116,6 @@ func compare(a, b string) int {
 		return 1
 	}
 	return 0
-}
-
-func rational(literal string) (*big.Rat, bool) {
-	d, ok := jsonraw.ParseDecimal([]byte(literal))
-	if !ok {
-		return nil, false
-	}
-	return d.Rat()
 }
 
 // Wire is a value as it is sent: a whole number with a fraction, 4 as 4.0. One of the official

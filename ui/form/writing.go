@@ -24,7 +24,7 @@ type asking struct {
 	what   string
 	data   func() ([]byte, error) // called away from the keys
 	over   string                 // the file that may be replaced: its name was given twice
-	looks  string                 // the name that is being looked at: enter once more is not an answer to what it finds
+	looks  string                 // the name that is looked at: a second enter answers nothing
 	stat   func(name string) (fs.FileInfo, error)
 }
 
