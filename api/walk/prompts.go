@@ -61,14 +61,20 @@ func Count(ctx context.Context, svc api.Service, list []Prompt) error {
 // counters is how many prompts are counted at the same time.
 const counters = 4
 
-// PromptAt is the id of the prompt with a path, empty when there is none.
+// PromptAt is the id of the prompt with a path, empty when there is none. Mostly its name is the end
+// of the path, and then it is among few; a name of another kind is looked for among all prompts.
 func PromptAt(ctx context.Context, svc api.Service, at string) (id string, err error) {
-	err = eachPrompt(ctx, svc, api.PromptQuery{Name: path.Base(at)}, func(p Prompt) bool {
-		if p.Path == at {
-			id = p.ID
+	for _, q := range []api.PromptQuery{{Name: path.Base(at)}, {}} {
+		err = eachPrompt(ctx, svc, q, func(p Prompt) bool {
+			if p.Path == at {
+				id = p.ID
+			}
+			return id == ""
+		})
+		if id != "" || err != nil {
+			break
 		}
-		return id == ""
-	})
+	}
 	return id, err
 }
 

@@ -215,3 +215,16 @@ func TestNobodyKnowsOfCorrections(t *testing.T) {
 		t.Errorf("it walks: %v", err)
 	}
 }
+
+// The name of a prompt need not be the end of its path.
+func TestAPromptIsFoundByItsPathWhateverItsName(t *testing.T) {
+	t.Parallel()
+	s := orchard(t)
+	doc := `{"id":"log_fig","prompt":{"id":"pr_fig","path":"orchard/south/figs","version_id":"prv_1","name":"Figs, dried"},"created_at":"2025-04-01T00:00:00Z","output":"fig"}`
+	if _, err := s.Import(t.Context(), []byte(doc)); err != nil {
+		t.Fatal(err)
+	}
+	if got := walked(t, walk.New(walk.Source{Service: s, Scanner: s, Now: time.Now}, query(t, "--prompt orchard/south/figs"))); len(got) != 1 || got[0] != "log_fig" {
+		t.Errorf("found %v", got)
+	}
+}

@@ -21,8 +21,9 @@ import (
 type layout struct {
 	as      string // "" for none
 	columns []path.Path
-	lines   *csv.Writer // of csv
+	rows    *csv.Writer // of csv
 	begun   bool
+	met     map[string]bool // members of logs with which columns begin; nil before a log
 }
 
 // layouts are the words of --as.
@@ -41,6 +42,9 @@ func (l *layout) add(cmd *cobra.Command) {
 
 // given tells whether there is a layout.
 func (l *layout) given() bool { return l.as != "" }
+
+// lines tells whether it is one of lines whose first names the columns.
+func (l *layout) lines() bool { return l.given() && l.as != "jsonl" }
 
 // check settles the columns: those that are named, or by default the id and every field.
 func (l *layout) check(columns []path.Path) error {
@@ -93,14 +97,30 @@ func untilComma(text string) string {
 func (l *layout) cells(doc []byte) []*tree.Node {
 	root := tree.New(doc)
 	list := make([]*tree.Node, len(l.columns))
+	if l.met == nil {
+		l.met = map[string]bool{}
+	}
 	for i, p := range l.columns {
 		n, _, err := path.Get(root, p)
 		var missing *path.Error
 		if !errors.As(err, &missing) {
 			list[i] = n
+			l.met[p[0].Name] = true
 		}
 	}
 	return list
+}
+
+// unmet is a member with which a column begins and that is no field, nor what any log had: mostly
+// a misspelt one. It is "" when there is none.
+func (l *layout) unmet() string {
+	for _, p := range l.columns {
+		name := p[0].Name
+		if _, field := model.Lookup(name); !field && !l.met[name] {
+			return name
+		}
+	}
+	return ""
 }
 
 // plain is a cell as text: empty where nothing or null stands.
@@ -125,13 +145,19 @@ func (l *layout) heads() []string {
 	return names
 }
 
+// head prints the names of the columns, once, where the layout has them.
+func (a *app) head(l *layout) error {
+	if l.begun || !l.lines() {
+		return nil
+	}
+	l.begun = true
+	return a.line(l, l.heads())
+}
+
 // row prints a log.
 func (a *app) row(l *layout, doc []byte) error {
-	if !l.begun && l.as != "jsonl" {
-		l.begun = true
-		if err := a.line(l, l.heads()); err != nil {
-			return err
-		}
+	if err := a.head(l); err != nil {
+		return err
 	}
 	if l.as == "jsonl" {
 		var o object
@@ -170,14 +196,14 @@ func (a *app) line(l *layout, cells []string) error {
 		a.out.printf("\n")
 		return nil
 	}
-	if l.lines == nil {
-		l.lines = csv.NewWriter(textWriter{&a.console})
+	if l.rows == nil {
+		l.rows = csv.NewWriter(textWriter{&a.console})
 	}
-	if err := l.lines.Write(cells); err != nil {
+	if err := l.rows.Write(cells); err != nil {
 		return err
 	}
-	l.lines.Flush()
-	return l.lines.Error()
+	l.rows.Flush()
+	return l.rows.Error()
 }
 
 // textWriter writes text of logs to stdout.

@@ -130,7 +130,7 @@ func (a *app) get(ctx context.Context, svc *service, id string, g *getting) erro
 		}
 		return a.judgedBy(log)
 	case g.layout.given():
-		return a.row(&g.layout, doc.Raw)
+		return a.getRow(doc.Raw, &g.layout)
 	case len(g.paths) > 0:
 		return a.getPaths(ctx, doc, g)
 	case g.jq.given():
@@ -138,6 +138,15 @@ func (a *app) get(ctx context.Context, svc *service, id string, g *getting) erro
 	}
 	a.literal(doc.Raw)
 	return nil
+}
+
+// getRow prints the columns of a log.
+func (a *app) getRow(doc []byte, l *layout) error {
+	l.cells(doc)
+	if name := l.unmet(); name != "" {
+		return unknownField(name)
+	}
+	return a.row(l, doc)
 }
 
 // getPaths prints what stands at the paths in a log, and names those where nothing does.

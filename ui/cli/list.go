@@ -31,6 +31,8 @@ named.
 ` + selectionHelp + `
 
 ` + jqHelp + `
+The expression gets all logs that are listed as one array, which is held in memory; for very many --as jsonl prints one
+after the other, and --where selects them.
 
 ` + asHelp + `
 --columns names the paths, with commas between them; without --as they are the columns of the table.`,
@@ -41,7 +43,7 @@ named.
   errata list --columns id,metadata.score,messages[-1].content --as csv --limit 0
   errata list -q '.[] | select(.output_tokens > 500) | .id'`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := out.check(); err != nil {
+			if err := out.check(a.cfg.JSON()); err != nil {
 				return err
 			}
 			q, err := a.chosen(cmd.Context(), &l, args)

@@ -7,13 +7,15 @@ import (
 
 	"errata/api/walk"
 	"errata/model"
+	"errata/model/spell"
 )
 
 // printed is how list prints other than as its table.
 type printed struct {
 	jq      jqFlag
 	layout  layout
-	columns string // as typed
+	columns string      // as typed
+	named   func() bool // whether --columns was given, be it empty
 }
 
 // add adds the flags to a command.
@@ -21,17 +23,20 @@ func (p *printed) add(cmd *cobra.Command) {
 	p.jq.add(cmd)
 	p.layout.add(cmd)
 	cmd.Flags().StringVar(&p.columns, "columns", "", "the columns, as paths with commas between them: `PATHS`")
+	p.named = func() bool { return cmd.Flags().Changed("columns") }
 }
 
 // given tells whether something else than the table is wanted.
-func (p *printed) given() bool { return p.jq.given() || p.layout.given() || p.columns != "" }
+func (p *printed) given() bool { return p.jq.given() || p.layout.given() || p.named() }
 
-// check reads the columns.
-func (p *printed) check() error {
-	if p.jq.given() && (p.layout.given() || p.columns != "") {
+// check reads the columns. asJSON tells whether JSON is wanted.
+func (p *printed) check(asJSON bool) error {
+	switch {
+	case p.jq.given() && (p.layout.given() || p.named()):
 		return fail(exitUsage, "-q and columns do not go together: @tsv and @csv are functions of jq")
-	}
-	if p.columns == "" {
+	case asJSON && !p.jq.given() && (p.named() && !p.layout.given() || p.layout.lines()):
+		return fail(exitUsage, "--json and columns do not go together: --as jsonl prints columns as JSON")
+	case !p.named():
 		return p.layout.check(nil)
 	}
 	list, err := readColumns(p.columns)
@@ -60,14 +65,21 @@ func (a *app) listAs(ctx context.Context, svc *service, q walk.Query, p *printed
 		return err
 	}
 	switch {
+	case p.layout.given():
+		if err := a.head(&p.layout); err != nil { // of no log as well
+			return err
+		}
 	case p.jq.given():
 		if err := a.results(ctx, &p.jq, literals); err != nil {
 			return err
 		}
 	case len(rows) > 0:
 		a.table(p.layout.table(), rows)
-	case !p.layout.given():
+	default:
 		a.sayNone(q)
+	}
+	if name := p.layout.unmet(); name != "" && p.layout.met != nil {
+		a.say("no log that is listed has %q%s", name, spell.Meant(name, fieldNames()))
 	}
 	return a.sayListed(ctx, w, q)
 }

@@ -117,21 +117,35 @@ func (a *access) chosen(ctx context.Context, s *selected, names []string) (walk.
 // changing is the query of a command that changes logs: without a word that says which it is
 // refused, and so is a word that says nothing, as of a variable that is not set.
 func (a *access) changing(ctx context.Context, s *selected, names []string) (walk.Query, error) {
-	empty := ""
-	s.flags.Visit(func(f *pflag.Flag) {
-		if _, ok := selection.Lookup(f.Name); ok && f.Value.String() == "" {
-			empty = f.Name
-		}
-	})
+	empty := s.idle()
 	switch {
 	case empty != "":
 		return walk.Query{}, fail(exitUsage, "--%s says nothing: give it a value, or leave it out", empty)
-	case len(names) == 0 && !s.given():
+	case len(names) == 0 && !s.chooses():
 		return walk.Query{}, fail(exitUsage, "which logs? name them, or select some with --prompt, --search, --where or another flag; --all takes all")
 	case len(names) > 0 && s.All:
 		return walk.Query{}, fail(exitUsage, "either name logs or give --all")
 	}
 	return a.chosen(ctx, s, names)
+}
+
+// idle is a flag that was given and says nothing: an empty one, or a switch that is turned off.
+func (s *selected) idle() (name string) {
+	s.flags.Visit(func(f *pflag.Flag) {
+		word, ok := selection.Lookup(f.Name)
+		text := f.Value.String()
+		off := ok && word.Arg == "" && word.Get(&s.Selection) == ""
+		if (ok || f.Name == viewFlag) && text == "" || off {
+			name = f.Name
+		}
+	})
+	return name
+}
+
+// chooses tells whether the flags say which logs are meant. An order does not, nor does no limit:
+// all logs are meant by --all alone.
+func (s *selected) chooses() bool {
+	return s.All || s.view != "" || s.Narrows() || s.Limit > 0 || s.Sample > 0 || s.flags.Changed(config.Prompt)
 }
 
 // view is the selection of a saved filter.
