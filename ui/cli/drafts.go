@@ -24,14 +24,7 @@ brings its draft back.
 		Example: `  errata drafts
   errata drafts show log_0123
   errata drafts discard log_0123`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return noCommand(cmd, args[0])
-			}
-			return nil
-		},
-		RunE:              list,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: list,
 	}
 	listed := &cobra.Command{
 		Use:               "list",
@@ -42,8 +35,7 @@ brings its draft back.
 	}
 	query.add(drafts)
 	query.add(listed)
-	drafts.AddCommand(listed, a.showDraftCommand(), a.discardCommand())
-	return drafts
+	return group(drafts, listed, a.showDraftCommand(), a.discardCommand())
 }
 
 func (a *upkeep) showDraftCommand() *cobra.Command {

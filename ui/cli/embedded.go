@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"errata/api"
 	"errata/api/journal"
 	"errata/api/store"
@@ -66,6 +68,24 @@ func (a *access) formerNames() []string {
 		return nil
 	}
 	return []string{fileServer + full}
+}
+
+// storeOpener opens the embedded store.
+type storeOpener func(context.Context) (*store.Store, error)
+
+// onStore carries out a command that works on the embedded store, which open opens.
+func onStore(open storeOpener, run func(*cobra.Command, *store.Store, []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := embeddedOnly(cmd); err != nil {
+			return err
+		}
+		st, err := open(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer func() { _ = st.Close() }()
+		return run(cmd, st, args)
+	}
 }
 
 // openStore opens the embedded store, which has to be there.

@@ -14,22 +14,13 @@ import (
 )
 
 func (a *judging) evaluatorsCommand() *cobra.Command {
-	cmd := &cobra.Command{
+	return group(&cobra.Command{
 		Use:   "evaluators",
 		Short: "List, show and make the evaluators that logs are judged with",
 		Long: `An evaluator says what may be said of a log: one of some options, a number, yes or no, a text. People judge with those
 of the type human; others are run by programs, and people can judge with them as well.`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return noCommand(cmd, args[0])
-			}
-			return nil
-		},
-		RunE:              func(cmd *cobra.Command, _ []string) error { return a.listEvaluators(cmd.Context()) },
-		ValidArgsFunction: cobra.NoFileCompletions,
-	}
-	cmd.AddCommand(a.listEvaluatorsCommand(), a.showEvaluatorCommand(), a.addEvaluatorCommand())
-	return cmd
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.listEvaluators(cmd.Context()) },
+	}, a.listEvaluatorsCommand(), a.showEvaluatorCommand(), a.addEvaluatorCommand())
 }
 
 func (a *judging) listEvaluatorsCommand() *cobra.Command {

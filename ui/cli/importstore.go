@@ -36,7 +36,7 @@ func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected str
 // storeSink is the sink of an import into the embedded store, with its counts.
 type storeSink struct {
 	*importReader
-	st     *store.Store                     // nil where none is yet: the first thing to keep makes it
+	st     *store.Store                     // nil until there is something to keep
 	owners map[api.FileKind]map[string]bool // what was met of each kind
 	keeps  tally                            // of logs that stay as they were corrected
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -16,44 +15,24 @@ import (
 )
 
 func (a *upkeep) keysCommand() *cobra.Command {
-	keys := &cobra.Command{
+	return group(&cobra.Command{
 		Use:   "keys",
 		Short: "Add, list and revoke the API keys of errata serve",
 		Long:  `Manage the API keys that errata serve accepts. A key is shown once, when it is added; the store holds only its hash.`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return noCommand(cmd, args[0])
-			}
-			return fail(exitUsage, "usage: errata keys add NAME, errata keys list or errata keys revoke NAME")
-		},
-		RunE:              func(*cobra.Command, []string) error { return nil },
-		ValidArgsFunction: cobra.NoFileCompletions,
-	}
-	keys.AddCommand(
+	},
 		a.addKeyCommand(),
 		a.keyCommand("list", "List the keys, without their secrets", 0, a.readStore, a.listKeys),
 		a.keyCommand("revoke NAME", "End a key", 1, a.readStore, a.revokeKey),
 	)
-	return keys
 }
 
 // keyCommand is a command on the store, which open opens.
-func (a *upkeep) keyCommand(use, short string, names int, open func(context.Context) (*store.Store, error), run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
+func (a *upkeep) keyCommand(use, short string, names int, open storeOpener, run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
 	return &cobra.Command{
-		Use:   use,
-		Short: short,
-		Args:  args(names, names),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := embeddedOnly(cmd); err != nil {
-				return err
-			}
-			st, err := open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer func() { _ = st.Close() }()
-			return run(cmd, st, args)
-		},
+		Use:               use,
+		Short:             short,
+		Args:              args(names, names),
+		RunE:              onStore(open, run),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 }

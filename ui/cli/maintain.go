@@ -24,25 +24,17 @@ A store in PostgreSQL is backed up by pg_dump.`,
 		Example: `  errata backup monday.db
   errata backup /mnt/backup/errata-$(date +%F).db`,
 		Args: args(1, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := embeddedOnly(cmd); err != nil {
-				return err
-			}
+		RunE: onStore(a.openStore, func(cmd *cobra.Command, st *store.Store, args []string) error {
 			file, err := config.Expand(args[0], a.env.Environ)
 			if err != nil {
 				return fail(exitUsage, "%w", err)
 			}
-			st, err := a.openStore(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer func() { _ = st.Close() }()
 			if err := st.Backup(cmd.Context(), file); err != nil {
 				return err
 			}
 			a.say("backed up to %s", file)
 			return nil
-		},
+		}),
 	}
 }
 
@@ -54,25 +46,15 @@ func (a *upkeep) checkCommand() *cobra.Command {
 kept beside the documents fits them. What is wrong is told, and the exit code is 1.`,
 		Example: `  errata check
   errata check --db monday.db`,
-		Args: args(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := embeddedOnly(cmd); err != nil {
-				return err
-			}
-			return a.check(cmd.Context())
-		},
+		Args:              args(0, 0),
+		RunE:              onStore(a.openStore, a.check),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 }
 
-func (a *upkeep) check(ctx context.Context) error {
-	st, err := a.openStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = st.Close() }()
+func (a *upkeep) check(cmd *cobra.Command, st *store.Store, _ []string) error {
 	bar := a.newProgress("checking", "log")
-	report, err := st.Check(ctx, func(done, total int) { bar.update(int64(done), int64(total), done) })
+	report, err := st.Check(cmd.Context(), func(done, total int) { bar.update(int64(done), int64(total), done) })
 	bar.clear()
 	if err != nil {
 		return err

@@ -12,22 +12,12 @@ import (
 )
 
 func (a *upkeep) pricesCommand() *cobra.Command {
-	cmd := &cobra.Command{
+	return group(&cobra.Command{
 		Use:   "prices",
 		Short: "Import what models cost",
 		Long: `Costs are filled in where the provider tells none, by the prices in config.toml and in prices.toml beside it. errata
 brings no prices: they change.`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return noCommand(cmd, args[0])
-			}
-			return fail(exitUsage, "usage: errata prices import FILE")
-		},
-		RunE:              func(*cobra.Command, []string) error { return nil },
-		ValidArgsFunction: cobra.NoFileCompletions,
-	}
-	cmd.AddCommand(a.importPricesCommand())
-	return cmd
+	}, a.importPricesCommand())
 }
 
 func (a *upkeep) importPricesCommand() *cobra.Command {

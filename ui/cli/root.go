@@ -110,6 +110,33 @@ func noCommand(cmd *cobra.Command, typed string) error {
 	return fail(exitUsage, "%s %s is no command; want %s%s", cmd.CommandPath(), typed, spell.Either(known), spell.Meant(typed, known))
 }
 
+// group is a command with others below it. Without a RunE it has to be followed by one of them.
+func group(cmd *cobra.Command, below ...*cobra.Command) *cobra.Command {
+	alone := cmd.RunE != nil
+	if !alone {
+		cmd.RunE = func(*cobra.Command, []string) error { return nil }
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) > 0:
+			return noCommand(cmd, args[0])
+		case alone:
+			return nil
+		}
+		var lines []string
+		for _, c := range below {
+			lines = append(lines, usage(c))
+		}
+		return fail(exitUsage, "usage: %s", spell.Either(lines))
+	}
+	cmd.ValidArgsFunction = cobra.NoFileCompletions
+	cmd.AddCommand(below...)
+	return cmd
+}
+
+// usage is how a command is typed.
+func usage(cmd *cobra.Command) string { return strings.TrimSuffix(cmd.UseLine(), " [flags]") }
+
 // addFlags makes the flags of the table of options: the local ones, or those of all commands.
 func addFlags(flags *pflag.FlagSet, local bool) {
 	for _, o := range config.Options() {
@@ -163,7 +190,7 @@ func args(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {
 			return fail(exitUsage, "usage: %s; see errata help %s",
-				strings.TrimSuffix(cmd.UseLine(), " [flags]"), strings.TrimPrefix(cmd.CommandPath(), "errata "))
+				usage(cmd), strings.TrimPrefix(cmd.CommandPath(), "errata "))
 		}
 		return nil
 	}
