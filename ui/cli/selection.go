@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -203,7 +204,7 @@ func (a *access) readIDs(ctx context.Context) (ids []string, err error) {
 	return ids, err
 }
 
-// idsIn are the ids on a line: all of it, the member of an object, or those of a list of objects.
+// idsIn are the ids on a line: all of it, a JSON string, the member of an object, or those of a list.
 func idsIn(line []byte) ([]string, error) {
 	switch jsonraw.KindOf(line) {
 	case jsonraw.Object:
@@ -229,6 +230,10 @@ func idsIn(line []byte) ([]string, error) {
 			ids = append(ids, some...)
 		}
 		return ids, nil
+	case jsonraw.String:
+		if id, ok := jsonraw.Text(bytes.TrimSpace(line)); ok && jsonraw.Check(line) == nil {
+			return []string{id}, nil
+		}
 	}
 	if id := strings.TrimSpace(string(line)); id != "" {
 		return []string{id}, nil
