@@ -74,7 +74,8 @@ func (e *Error) Error() string {
 }
 
 // Unwrap gives the cause. A connection that ended is io.ErrUnexpectedEOF, whatever net/http or a
-// driver calls it: io.EOF says that a list is at its end, and nobody must take the one for the other.
+// driver calls it: io.EOF says that a list is at its end, and nobody must take the one for the
+// other.
 func (e *Error) Unwrap() error {
 	if errors.Is(e.Err, io.EOF) {
 		return io.ErrUnexpectedEOF

@@ -31,8 +31,8 @@ func NewLister(svc Service, q LogQuery) Lister {
 	return NewMerge(svc, q)
 }
 
-// NewListerOf lists the logs of several files in one order, those of all prompts where files is nil:
-// the newest first, or the oldest. The API has no such order, so that lists are then read from
+// NewListerOf lists the logs of several files in one order, those of all prompts where files is
+// nil: the newest first, or the oldest. The API has no such order, so that lists are then read from
 // their last page to their first. q.FileID does not matter.
 func NewListerOf(svc Service, q LogQuery, files []string, oldest bool) Lister {
 	m := &merger{svc: svc, query: q, oldest: oldest, complete: files != nil}

@@ -90,10 +90,11 @@ type LogQuery struct {
 	IncludeTraceChildren bool // fill trace_children of the logs of flows and agents
 	IncludeParent        bool // put the log that it judges into each log of an evaluator
 
-	// SearchIn asks for more of Search, and is an addition to the API: Search is then in the language
-	// of the package model/search, and looks in these places: "all", or those that rules.SearchPlaces
-	// lists. The page says in its member "searched_in" that it was so; a server that does not know
-	// the addition looks for the text in the inputs and the output, and the page has no such member.
+	// SearchIn asks for more of Search, and is an addition to the API: Search is then in the
+	// language of the package model/search, and looks in these places: "all", or those that
+	// rules.SearchPlaces lists. The page says in its member "searched_in" that it was so; a server
+	// that does not know the addition looks for the text in the inputs and the output, and the page
+	// has no such member.
 
 	// Cut is about how many bytes each member of a log may have: what is beyond them is left out,
 	// and the log then has a member more that lists those that are not whole, see model.Log.Whole.

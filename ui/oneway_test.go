@@ -56,8 +56,8 @@ func calls(t *testing.T) map[string][]string {
 	return list
 }
 
-// TestNoFileIsCalledBack wants the files of the program of screens to stand one above the other: who
-// reads down from root.go never has to go back up.
+// TestNoFileIsCalledBack wants the files of the program of screens to stand one above the other:
+// who reads down from root.go never has to go back up.
 func TestNoFileIsCalledBack(t *testing.T) {
 	t.Parallel()
 	list := calls(t)

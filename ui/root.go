@@ -22,8 +22,8 @@ type part interface {
 }
 
 // root is the whole program: it routes input to the screens, and what they want to the parts. What
-// is open and what is under way are separate facts: any screen may be shown while something loads or
-// is being sent.
+// is open and what is under way are separate facts: any screen may be shown while something loads
+// or is being sent.
 type root struct {
 	*session
 	opening   *opening

@@ -22,8 +22,8 @@ const (
 // Searched lists the fields whose text the search of a list reads.
 func Searched() []*model.Field { return []*model.Field{model.Inputs, model.Output} }
 
-// SearchedBeyond lists the fields whose text a search reads besides, where all places are asked for.
-// The id is one of those places, too.
+// SearchedBeyond lists the fields whose text a search reads besides, where all places are asked
+// for. The id is one of those places, too.
 func SearchedBeyond() []*model.Field {
 	return []*model.Field{model.PromptMessages, model.OutputMessage, model.ErrorText, model.Metadata}
 }

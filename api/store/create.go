@@ -56,9 +56,9 @@ type origin struct {
 	sent     bool   // that member came with the request
 }
 
-// originOf is the file of an origin and its version. A path that is not known makes a file where the
-// part was sent. The version is the one that the query names, else the one that sent gives for what
-// was sent, else the default one.
+// originOf is the file of an origin and its version. A path that is not known makes a file where
+// the part was sent. The version is the one that the query names, else the one that sent gives for
+// what was sent, else the default one.
 func (s *filing) originOf(ctx context.Context, db *conn, of origin, now time.Time, sent func(file) (version, error)) (f file, v version, err error) {
 	switch {
 	case of.id != "":

@@ -61,8 +61,9 @@ func Count(ctx context.Context, svc api.Service, list []Prompt) error {
 // counters is how many prompts are counted at the same time.
 const counters = 4
 
-// PromptAt is the id of the prompt with a path, empty when there is none. Mostly its name is the end
-// of the path, and then it is among few; a name of another kind is looked for among all prompts.
+// PromptAt is the id of the prompt with a path, empty when there is none. Mostly its name is the
+// end of the path, and then it is among few; a name of another kind is looked for among all
+// prompts.
 func PromptAt(ctx context.Context, svc api.Service, at string) (id string, err error) {
 	for _, q := range []api.PromptQuery{{Name: path.Base(at)}, {}} {
 		err = eachPrompt(ctx, svc, q, func(p Prompt) bool {

@@ -1,7 +1,7 @@
 package jsonraw
 
-// Document is an object whose members are looked up by their names. What is not there, or no text or
-// number, is empty: nothing is refused.
+// Document is an object whose members are looked up by their names. What is not there, or no text
+// or number, is empty: nothing is refused.
 type Document struct {
 	Literal []byte
 	Members []Member

@@ -41,8 +41,8 @@ func Quote(text string) ([]byte, error) {
 	}
 }
 
-// Literal is text as a string literal, whatever it is. Lone surrogates that were decoded are written
-// as escapes again; bytes that are not UTF-8 are replaced by U+FFFD.
+// Literal is text as a string literal, whatever it is. Lone surrogates that were decoded are
+// written as escapes again; bytes that are not UTF-8 are replaced by U+FFFD.
 func Literal(text string) []byte {
 	literal, err := Quote(text)
 	if err != nil {

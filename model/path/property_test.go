@@ -253,7 +253,8 @@ func spelling(literal []byte, from, to int) []byte {
 			}
 		}
 		text, _ := jsonraw.Decode([]byte(`"` + string(body[:n]) + `"`))
-		if next := body[n:]; n == 6 && len(next) >= 6 && next[0] == '\\' && next[1] == 'u' { // a pair of surrogates is one letter
+		// a pair of surrogates is one letter
+		if next := body[n:]; n == 6 && len(next) >= 6 && next[0] == '\\' && next[1] == 'u' {
 			if pair, _ := jsonraw.Decode([]byte(`"` + string(body[:12]) + `"`)); len(pair) == 4 {
 				text, n = pair, 12
 			}

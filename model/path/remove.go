@@ -26,8 +26,8 @@ func Remove(root *tree.Node, paths ...Path) (now *tree.Node, notes []string, err
 		}
 		spots[i] = s
 	}
-	// From the last to the first, so that what is taken out moves nothing that is still wanted; what
-	// is in a value that goes with it does not have to go first.
+	// From the last to the first, so that what is taken out moves nothing that is still wanted;
+	// what is in a value that goes with it does not have to go first.
 	slices.SortFunc(spots, func(a, b *spot) int { return -order(a.layers, b.layers) })
 	spots = slices.CompactFunc(spots, func(a, b *spot) bool { return order(a.layers, b.layers) == 0 })
 	for _, s := range spots {

@@ -76,7 +76,8 @@ func (s *scanner) field() string {
 	return name
 }
 
-// quoted takes a text in quotes. Without a closing one it goes on to the end: somebody is typing it.
+// quoted takes a text in quotes. Without a closing one it goes on to the end: somebody is typing
+// it.
 func (s *scanner) quoted() string {
 	text, _, closed := strings.Cut(s.text[s.at+1:], `"`)
 	s.at += 1 + len(text)

@@ -32,8 +32,8 @@ type whyMsg struct {
 	more  tea.Cmd // waits for what there is to say next
 }
 
-// pageRows is the logs that are asked for at once, and pageTime how long one command goes on asking:
-// what it found is shown then, and how far it has come.
+// pageRows is the logs that are asked for at once, and pageTime how long one command goes on
+// asking: what it found is shown then, and how far it has come.
 const (
 	pageRows = 50
 	pageTime = 100 * time.Millisecond

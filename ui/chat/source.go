@@ -7,8 +7,8 @@ import (
 	"errata/ui/theme"
 )
 
-// Cards shows messages for reading: a list of them, or a single one, as the cards of the editor with
-// nothing folded. ok is false for a value that is neither.
+// Cards shows messages for reading: a list of them, or a single one, as the cards of the editor
+// with nothing folded. ok is false for a value that is neither.
 func Cards(raw []byte, th *theme.Theme) (s pager.Source, ok bool) {
 	root := tree.New(raw)
 	if root.Kind() != jsonraw.Array && root.Kind() != jsonraw.Object {

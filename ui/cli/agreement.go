@@ -56,8 +56,8 @@ type opinions struct {
 	table     agreement.Table
 }
 
-// agreement reads the judgments of the logs that are meant. Their logs come one after the other, and
-// only what was said is kept.
+// agreement reads the judgments of the logs that are meant. Their logs come one after the other,
+// and only what was said is kept.
 func (a *app) agreement(ctx context.Context, svc *service, q walk.Query) error {
 	if q.Judged == "" {
 		q.Judged = selection.AnyJudgment // no other log tells anything

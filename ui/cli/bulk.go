@@ -15,8 +15,8 @@ import (
 // changeMaker makes the changes to a reading of a log.
 type changeMaker func(*model.Log) (*model.ChangeSet, error)
 
-// bulk changes the logs of a selection, one by one, each as set does. Which logs they are is settled
-// before the first is changed: a change may take a log out of the selection.
+// bulk changes the logs of a selection, one by one, each as set does. Which logs they are is
+// settled before the first is changed: a change may take a log out of the selection.
 type bulk struct {
 	many
 	derive changeMaker

@@ -38,7 +38,8 @@ var endless = map[string]struct {
 
 // waits are what the screen waits for a server for.
 var waits = map[string]struct {
-	asks func(r *http.Request, sent bool) bool // the requests that have no end; sent is true after a PATCH
+	// the requests that have no end; sent is true after a PATCH
+	asks func(r *http.Request, sent bool) bool
 	args []string
 	keys []string // what is on the screen, and the keys for it, in turn
 	ends string   // how that is told ahead of why; "" where errata ends

@@ -41,7 +41,8 @@ type trial struct {
 
 	// errata waits long for an answer, and the user does not; else errata soon gives up
 	patient bool
-	healthy bool // nothing goes wrong from now on, so that errata gives up nothing on a slow machine
+	// nothing goes wrong from now on, so that errata gives up nothing on a slow machine
+	healthy bool
 }
 
 const (

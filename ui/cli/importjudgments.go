@@ -104,8 +104,8 @@ func withParent(j judgment.Judgment, parent string) *model.Log {
 	return log
 }
 
-// finish sends the judgments that were put aside, as far as the server takes any: those of logs first,
-// then those of judgments.
+// finish sends the judgments that were put aside, as far as the server takes any: those of logs
+// first, then those of judgments.
 func (s *serverSink) finish(ctx context.Context) error {
 	for left := s.later; len(left) > 0; {
 		var now, then []laterJudgment
@@ -149,8 +149,8 @@ func (s *serverSink) sendJudgments(ctx context.Context, list []laterJudgment) er
 	return err
 }
 
-// makeJudgment makes a judgment. Where the server has nothing of it though the log is there, it takes
-// none at all.
+// makeJudgment makes a judgment. Where the server has nothing of it though the log is there, it
+// takes none at all.
 func (s *serverSink) makeJudgment(ctx context.Context, log serverLog) (id string, err error) {
 	taker, ok := s.svc.Service.(api.Judge)
 	if !ok {
@@ -166,7 +166,8 @@ func (s *serverSink) makeJudgment(ctx context.Context, log serverLog) (id string
 	return made.ID, err
 }
 
-// sameJudgment is an error when the judgment of the server differs from the one that was to be made.
+// sameJudgment is an error when the judgment of the server differs from the one that was to be
+// made.
 func sameJudgment(there *model.Log, log serverLog) error {
 	a, b := judgment.Read(there), judgment.Read(log.log)
 	if a.ParentID != b.ParentID || !judgment.Same(a.Value, b.Value) {

@@ -288,7 +288,8 @@ func (a *judging) author() string {
 	return ""
 }
 
-// offerRubric makes the first evaluators of a server that has none for people, once somebody agreed.
+// offerRubric makes the first evaluators of a server that has none for people, once somebody
+// agreed.
 func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
 	for _, e := range r.list {
 		if e.Spec.Type == judgment.Human {
@@ -314,7 +315,8 @@ func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error
 	return nil
 }
 
-// sendVerdicts shows the judgments, asks, and sends one after the other. The exit code is the highest.
+// sendVerdicts shows the judgments, asks, and sends one after the other. The exit code is the
+// highest.
 func (a *judging) sendVerdicts(ctx context.Context, svc *service, list []verdict, dryRun bool) error {
 	for _, v := range list {
 		a.showWords(v.says() + "\n")

@@ -94,8 +94,8 @@ func (a *console) lastWords(err error) {
 // app is one run of the program: the commands that read logs and change them.
 type app struct{ upkeep }
 
-// upkeep is the commands that keep up a store and what belongs to it: files in and out, keys, prices,
-// drafts, settings.
+// upkeep is the commands that keep up a store and what belongs to it: files in and out, keys,
+// prices, drafts, settings.
 type upkeep struct{ judging }
 
 // judging is the commands of judgments and of the evaluators that they are made by.

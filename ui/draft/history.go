@@ -7,8 +7,8 @@ import (
 )
 
 // History is the edits of a log's fields in the order in which they were made, to be undone and
-// done again. The form and the draft hold one each, and go the same steps: what the form does to its
-// own is an event of the draft.
+// done again. The form and the draft hold one each, and go the same steps: what the form does to
+// its own is an event of the draft.
 type History struct {
 	Done   []Step // the latest last
 	Undone []Step // what was taken back last stands last

@@ -140,7 +140,8 @@ func (s *Search) BeginAt(t Target, root *tree.Node) (moved bool, cmd tea.Cmd) {
 }
 
 // Within is the hit that is shown as one of a value that stands within the searched one at a path;
-// packed tells that it is the JSON that a string there holds. ok is false when the hit is elsewhere.
+// packed tells that it is the JSON that a string there holds. ok is false when the hit is
+// elsewhere.
 func (s *Search) Within(root *tree.Node, at tree.Path, packed bool) (t Target, ok bool) {
 	t.Last = Last{s.query, s.regex}
 	if packed {

@@ -21,7 +21,8 @@ type Hit struct {
 	Start, End int // bytes of the name, the line or the literal
 }
 
-// before tells whether a hit of the same node comes ahead of another: its name is ahead of its text.
+// before tells whether a hit of the same node comes ahead of another: its name is ahead of its
+// text.
 func (h Hit) before(other Hit) bool {
 	switch {
 	case h.Name != other.Name:

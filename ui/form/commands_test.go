@@ -27,7 +27,8 @@ var sameBySet = []struct {
 	{keys.Null, "output", "x", []string{"output:=null"}},
 	{keys.Edit, "output", "enter ~! esc", []string{"output=At nine!"}},
 	{keys.AsText, "prompt_tokens", "t ~0 esc", []string{"prompt_tokens:=120"}},
-	{keys.External, "output", "enter ~! esc", []string{"output=At nine!"}}, // its file comes back as what was typed
+	// its file comes back as what was typed
+	{keys.External, "output", "enter ~! esc", []string{"output=At nine!"}},
 
 	{keys.NodeAdd, "metadata", "enter a ~n:=5 enter", []string{"metadata.n:=5"}},
 	{keys.NodeInside, "metadata", "enter j j j A ~3 enter", []string{`metadata.l+="3"`}},

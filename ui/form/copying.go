@@ -23,8 +23,8 @@ func (l *fieldList) copyValue() tea.Cmd {
 	return term.Copy(name, string(v.Bytes()))
 }
 
-// copyPath copies what errata set takes of the field under the cursor: the assignment that makes its
-// change, quoted for a shell, and where nothing changed its name.
+// copyPath copies what errata set takes of the field under the cursor: the assignment that makes
+// its change, quoted for a shell, and where nothing changed its name.
 func (l *fieldList) copyPath() tea.Cmd {
 	r := l.rows[l.cursor]
 	name := path.Path{path.Member(r.name())}.String()

@@ -163,8 +163,8 @@ func (e *edits) Apply(c *model.ChangeSet) {
 }
 
 // rebase takes history and draft to the change set of a newer reading of the log, which holds the
-// same work. etag is that of the reading. It gives what the draft is to be told, and what stays left
-// out.
+// same work. etag is that of the reading. It gives what the draft is to be told, and what stays
+// left out.
 func (e *edits) rebase(changes *model.ChangeSet, etag string) (events []draft.Event, left []*model.Field) {
 	events = append(events, draft.Moved{ETag: etag})
 	newer := &edits{changes: changes}

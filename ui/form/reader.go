@@ -36,8 +36,8 @@ type version any
 type content interface {
 	version() version
 	size() int
-	// setter gives a field what stands there now. What it returns may be called in a goroutine of its
-	// own.
+	// setter gives a field what stands there now. What it returns may be called in a goroutine of
+	// its own.
 	setter(f *model.Field) func(c *model.ChangeSet) error
 	// taken is called when the change set has what stands there, or why that is no value.
 	taken(l *fieldList, err error)

@@ -11,8 +11,8 @@ import (
 )
 
 // Update takes a message: a key, a paste, the wheel, or the result of a command of the form. It
-// gives what the form wants of its owner: a ReviewMsg, ReloadMsg, StepMsg, HistoryMsg or BackMsg, nil
-// where it wants nothing.
+// gives what the form wants of its owner: a ReviewMsg, ReloadMsg, StepMsg, HistoryMsg or BackMsg,
+// nil where it wants nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)

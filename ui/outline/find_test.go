@@ -190,8 +190,8 @@ func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 	}
 }
 
-// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a rows.Large one too, and
-// at the end of it for a hit in its name.
+// TestEnterEditsAtTheHit opens a text with the cursor where the search stands, a rows.Large one
+// too, and at the end of it for a hit in its name.
 func TestEnterEditsAtTheHit(t *testing.T) {
 	t.Parallel()
 	d := drive(t, harbours, 60, 14)

@@ -10,8 +10,8 @@ import (
 )
 
 // Place is where a text belongs that is being typed: the positions from the root down, and what of
-// the node there it is, as in "/3/1#value", "/3#name" or, for a text within a part that is edited as
-// JSON, "/2/1~/0#value". It outlives the program, in a draft.
+// the node there it is, as in "/3/1#value", "/3#name" or, for a text within a part that is edited
+// as JSON, "/2/1~/0#value". It outlives the program, in a draft.
 type Place string
 
 // The signs behind the positions of a place.

@@ -42,7 +42,8 @@ type View interface {
 	At() tree.Path
 	// Go puts the cursor on a node, or as near to it as the path leads.
 	Go(path tree.Path)
-	// Copied is a node that is copied of what is under the cursor, nil for nothing, and what to call it.
+	// Copied is a node that is copied of what is under the cursor, nil for nothing, and what to
+	// call it.
 	Copied() (what string, n *tree.Node)
 	// Held is the picture, sound or file there, and a name for it; why says that there is none.
 	Held() (d media.Data, name, why string)

@@ -37,7 +37,8 @@ type Text struct {
 //	Press(action keys.Action) (used bool) // a key of the table that is none of the editor's own
 type Use interface {
 	Panel
-	// Keep makes a text a part of the value and closes the panel. The error says why it is no value.
+	// Keep makes a text a part of the value and closes the panel. The error says why it is no
+	// value.
 	Keep(text []byte) error
 	// KeepAnyway makes a text that Keep refused a part of the value, which may then be no JSON.
 	KeepAnyway(text []byte)

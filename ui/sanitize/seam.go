@@ -5,8 +5,8 @@ import "slices"
 // SeamReach is how far behind a byte Seam looks for a good place.
 const SeamReach = 256
 
-// Seam finds a place at which a line that is too long to be laid out at once may be cut, from byte i
-// of b on: after a space, else between two ASCII characters, else at the end of a cluster of one
+// Seam finds a place at which a line that is too long to be laid out at once may be cut, from byte
+// i of b on: after a space, else between two ASCII characters, else at the end of a cluster of one
 // character, else between characters. It needs a character ahead of i, and SeamReach and Lookahead
 // behind it unless the line ends before.
 func Seam(b []byte, i int) int {

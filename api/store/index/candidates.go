@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Candidates is the set of the documents, of those numbered below end, that may have all bits of one
-// of the lists; it has all that do. An empty list is that of all documents.
+// Candidates is the set of the documents, of those numbered below end, that may have all bits of
+// one of the lists; it has all that do. An empty list is that of all documents.
 func Candidates(ctx context.Context, db DB, end int64, lists [][]Bit) (*Set, error) {
 	set, err := candidates(ctx, db, end, lists[0])
 	if err != nil {

@@ -8,8 +8,8 @@ type Clause struct {
 	Not  bool
 }
 
-// Expr is a search: one of several groups, of each of which all clauses hold. The empty Expr is that
-// of every document.
+// Expr is a search: one of several groups, of each of which all clauses hold. The empty Expr is
+// that of every document.
 type Expr [][]Clause
 
 // Empty tells whether nothing is looked for.
