@@ -20,7 +20,20 @@ func Cards(raw []byte, th *theme.Theme) (s pager.Source, ok bool) {
 	if list.count() == 0 {
 		return pager.Heading("no messages", th.Muted), true
 	}
-	return pager.Many(list.count(), func(i int) []byte { return list.message(i).Bytes() }, c.source), true
+	return pager.Many(list.count(), func(i int) []byte { return list.message(i).Bytes() }, c.blocksOf, c.source), true
+}
+
+// blocksOf is the number of blocks of the source of a message. Nothing is drawn for a heading, which is
+// one.
+func (m *cards) blocksOf(i int) (n int) {
+	for _, p := range newCard(m.message(i)).parts {
+		if p.kind == heading {
+			n++
+			continue
+		}
+		n += pager.Join(blocks(m.look(i, &p), m.th)...).Len()
+	}
+	return n
 }
 
 // source is all that is shown of a message. It changes nothing of the cards.

@@ -24,15 +24,16 @@ func Indent(s Source, cells int) Source {
 
 // Many shows n pieces of JSON one below the other. The source of a piece is made of raw when it is
 // shown, by a function that may be called from several goroutines: there may be many pieces, and
-// what is made for one is more than its text.
-func Many(n int, raw func(i int) []byte, source func(i int) Source) Source {
+// what is made for one is more than its text. count tells how many blocks it will have.
+func Many(n int, raw func(i int) []byte, count func(i int) int, source func(i int) Source) Source {
 	m := &many{raw: raw, source: source, first: make([]int, n+1), large: map[int]Source{}}
 	for i := range n {
-		s := source(i)
-		m.first[i+1] = m.first[i] + s.Len()
-		if len(raw(i)) > largePiece {
-			m.large[i] = s
+		if len(raw(i)) <= largePiece {
+			m.first[i+1] = m.first[i] + count(i)
+			continue
 		}
+		m.large[i] = source(i)
+		m.first[i+1] = m.first[i] + m.large[i].Len()
 	}
 	return m
 }

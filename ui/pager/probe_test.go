@@ -105,7 +105,8 @@ func TestManyPieces(t *testing.T) {
 	}
 	list[7] = `"` + strings.Repeat(`long\n`, 5000) + `needle"`
 	raw := func(i int) []byte { return []byte(list[i]) }
-	s := Many(len(list), raw, func(i int) Source { return Indent(Text(raw(i), theme.None(), nil), 2) })
+	source := func(i int) Source { return Indent(Text(raw(i), theme.None(), nil), 2) }
+	s := Many(len(list), raw, func(i int) int { return source(i).Len() }, source)
 	texts(t, s)
 	re := regexp.MustCompile("needle")
 	if got, want := Find(s, re, never), plainFind(s, re); len(want) != 300 || !slices.Equal(got, want) {
