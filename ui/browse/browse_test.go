@@ -25,6 +25,7 @@ type shelf struct {
 	asked []Query
 	fail  error // what the next Next says, once
 	calls int
+	all   bool // a search looks in all places
 }
 
 func (s *shelf) List(q Query) Cursor {
@@ -37,6 +38,8 @@ type reader struct {
 	query Query
 	at    int
 }
+
+func (r *reader) SearchedEverywhere() bool { return r.shelf.all }
 
 func (r *reader) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	r.shelf.calls++
@@ -324,6 +327,16 @@ func TestSearch(t *testing.T) {
 	d.typing("nowhere")
 	d.press("enter")
 	d.wants("no log is like that", "searched in inputs and outputs, not in messages and ids")
+	s.all = true
+	for word, want := range map[string]string{"no place": "no log is like that", "answer 3": "search answer 3"} {
+		d.press("/", "ctrl+u")
+		d.typing(word)
+		d.press("enter")
+		d.wants(want)
+		if strings.Contains(d.View(), "searched in") {
+			t.Errorf("%s was looked for everywhere:\n%s", word, d.View())
+		}
+	}
 }
 
 func TestPasteIntoTheSearch(t *testing.T) {

@@ -22,6 +22,7 @@ type source struct {
 	err     error
 	seen    int    // logs that were looked at, those passed over included
 	of      int    // of so many, 0 where that is not known
+	all     bool   // the search looked in all places
 	why     string // the present load takes long
 }
 
@@ -45,6 +46,7 @@ type pageMsg struct {
 	rows  []row
 	seen  int // logs that were looked at, of so many: see lookedAt
 	of    int
+	all   bool // see searchedAll
 	done  bool
 	err   error
 }
@@ -58,6 +60,15 @@ func lookedAt(list Cursor) (n, of int) {
 		return l.Looked()
 	}
 	return 0, 0
+}
+
+// searcher is a Cursor that tells whether its search looked in all places that errata knows of.
+type searcher interface{ SearchedEverywhere() bool }
+
+// searchedAll tells whether a list was searched in all places.
+func searchedAll(list Cursor) bool {
+	l, ok := list.(searcher)
+	return ok && l.SearchedEverywhere()
 }
 
 // begin starts the list of the present query over. The rows stay until others are there.
@@ -100,6 +111,7 @@ func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
 			}
 		}
 		msg.seen, msg.of = lookedAt(list)
+		msg.all = searchedAll(list)
 		return msg
 	}
 }
@@ -112,7 +124,7 @@ func (m *Model) arrived(msg pageMsg) {
 	}
 	s.cancel()
 	s.cancel = nil
-	s.seen, s.of = msg.seen, msg.of
+	s.seen, s.of, s.all = msg.seen, msg.of, msg.all
 	s.done, s.err, s.stopped = msg.done, msg.err, msg.err != nil
 	if s.fresh && (msg.err == nil || m.query != m.listed) {
 		m.rows, m.cursor, m.top = nil, 0, 0

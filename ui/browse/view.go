@@ -259,9 +259,9 @@ func (m *Model) footer() string {
 	return bars.Hints(m.w, m.th, m.Keys()...)
 }
 
-// searched says where the search that is shown looked, "" without one.
+// searched says where the search that is shown looked, "" without one, and where that is everywhere.
 func (m *Model) searched() string {
-	if m.query.Search == "" {
+	if m.query.Search == "" || m.source.all {
 		return ""
 	}
 	return "searched in " + Searched
