@@ -24,11 +24,11 @@ func Cards(raw []byte, th *theme.Theme) (s pager.Source, ok bool) {
 }
 
 // blocksOf is the number of blocks of the source of a message. Nothing is drawn for a heading, which is
-// one.
+// one, below a blank one in all messages but the first.
 func (m *cards) blocksOf(i int) (n int) {
 	for _, p := range newCard(m.message(i)).parts {
 		if p.kind == heading {
-			n++
+			n += 1 + min(i, 1)
 			continue
 		}
 		n += pager.Join(blocks(m.look(i, &p), m.th)...).Len()
