@@ -32,7 +32,7 @@ func (s *core) wrap(what string, err error) error {
 		return err
 	case errors.Is(err, context.Canceled), primary(err) == codes.SQLITE_INTERRUPT:
 		return &api.Error{Code: api.Canceled, Msg: what + ": canceled", Err: err}
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded) && !silent(err):
 		return &api.Error{Code: api.Timeout, Msg: what + ": the time limit passed", Err: err}
 	}
 	if s.hidden != "" && strings.Contains(err.Error(), s.hidden) {

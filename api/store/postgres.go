@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"hash/fnv"
 	"net/url"
@@ -48,6 +49,8 @@ const (
 	serverConnections = 16
 	serverLifetime    = 30 * time.Minute
 	connectTimeout    = 10 * time.Second
+	pingAfter         = time.Second
+	pingTimeout       = 2 * time.Second
 )
 
 var errAddress = errors.New("the address cannot be read; write it like postgres://USER@HOST/DATABASE, with special characters as %XX")
@@ -85,11 +88,33 @@ func serverPool(address string) (*sql.DB, string, error) {
 			config.RuntimeParams[name] = value
 		}
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(answers), stdlib.OptionResetSession(usable))
 	db.SetMaxOpenConns(serverConnections)
 	db.SetMaxIdleConns(serverConnections)
 	db.SetConnMaxLifetime(serverLifetime)
 	return db, config.Password, nil
+}
+
+// answers asks a connection that was not in use for a while whether there is still somebody at its
+// end, who has pingTimeout: a server that has died or hangs takes bytes and says nothing, for ever.
+// A connection that does not answer is closed.
+func answers(ctx context.Context, p stdlib.ShouldPingParams) (again bool) {
+	if p.IdleDuration > pingAfter {
+		ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+		defer cancel()
+		if p.Conn.Ping(ctx) != nil {
+			_ = p.Conn.Close(ctx)
+		}
+	}
+	return false
+}
+
+// usable has the pool take another connection where one was closed.
+func usable(_ context.Context, c *pgx.Conn) error {
+	if c.IsClosed() {
+		return driver.ErrBadConn
+	}
+	return nil
 }
 
 // pathLock is the number of the lock of a path.

@@ -51,7 +51,15 @@ func (s *core) again(ctx context.Context, f func() error) error {
 
 // repeatable tells whether a transaction that failed so before its commit may succeed when it is
 // tried again.
-func repeatable(err error) bool { return away(err) || undone(err) }
+func repeatable(err error) bool { return away(err) && !silent(err) || undone(err) }
+
+// silent tells whether the server took a connection, or nobody refused it, and nothing came within
+// the time for that.
+func silent(err error) bool {
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) && (errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout())
+}
 
 // code is the SQLSTATE of an error of PostgreSQL, empty when it is none.
 func code(err error) string {
