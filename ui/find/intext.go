@@ -31,8 +31,7 @@ type InText struct {
 	origin  int
 	after   []Hit
 	before  []Hit  // the hits ahead of the origin, behind which the search goes round
-	current int    // index into after and then before, -1 before a hit is shown
-	ahead   int    // hits to go on by, asked for before they were found
+	steps   Steps  // through after and then before
 	settled bool   // enter has confirmed the hit that is shown: the next one goes on
 	wrapped string // the end of the text around which the last step went, "" for none
 	under   *run   // under way, nil when it has ended
@@ -65,7 +64,7 @@ func (s *InText) Close() {
 // forget drops the hits, and stops a search that is under way.
 func (s *InText) forget() {
 	s.Stop()
-	s.after, s.before, s.current, s.ahead, s.wrapped, s.wrong = nil, nil, -1, 0, "", ""
+	s.after, s.before, s.steps, s.wrapped, s.wrong = nil, nil, Steps{Current: -1}, "", ""
 }
 
 // Stop ends a search that is under way; what it has found stays. It tells whether there was one.
@@ -121,7 +120,7 @@ func (s *InText) next(by int) tea.Cmd {
 	}
 	s.settled = true
 	if !first || by < 0 {
-		s.ahead += by
+		s.steps.Ahead += by
 		s.advance()
 	}
 	return nil
@@ -196,8 +195,8 @@ func (s *InText) take(r report) {
 			s.before = append(s.before, h)
 		}
 	}
-	if s.current < 0 && s.count() > 0 {
-		s.current = 0
+	if s.steps.Current < 0 && s.count() > 0 {
+		s.steps.Current = 0
 		if len(s.after) == 0 {
 			s.wrapped = "end"
 		}
@@ -221,22 +220,16 @@ func (s *InText) at(i int) Hit {
 // what was found.
 func (s *InText) advance() {
 	n := s.count()
-	if n == 0 || s.ahead == 0 {
+	if n == 0 || s.steps.Ahead == 0 {
 		return
 	}
-	was, to := s.at(s.current), s.current+s.ahead
-	forward := s.ahead > 0
-	if s.under == nil {
-		s.current, s.ahead = (to%n+n)%n, 0
-	} else {
-		s.current = min(max(to, 0), n-1)
-		s.ahead = to - s.current
-	}
-	now := s.at(s.current)
+	was, forward := s.at(s.steps.Current), s.steps.Ahead > 0
+	s.steps.Advance(n, s.under != nil)
+	now := s.at(s.steps.Current)
 	switch s.wrapped = ""; {
-	case forward && now.Start <= was.Start && s.ahead == 0:
+	case forward && now.Start <= was.Start && s.steps.Ahead == 0:
 		s.wrapped = "end"
-	case !forward && now.Start >= was.Start && s.ahead == 0:
+	case !forward && now.Start >= was.Start && s.steps.Ahead == 0:
 		s.wrapped = "start"
 	}
 	s.show()
@@ -244,7 +237,7 @@ func (s *InText) advance() {
 }
 
 // show puts the cursor on the current hit.
-func (s *InText) show() { s.ed.GoToOffset(s.at(s.current).Start) }
+func (s *InText) show() { s.ed.GoToOffset(s.at(s.steps.Current).Start) }
 
 // light marks the hits in the text, in its order.
 func (s *InText) light() {
@@ -260,12 +253,12 @@ func (s *InText) light() {
 // number is the place of the current hit in the order of the text, from 0; -1 when none is shown.
 func (s *InText) number() int {
 	switch {
-	case s.current < 0:
+	case s.steps.Current < 0:
 		return -1
-	case s.current < len(s.after):
-		return len(s.before) + s.current
+	case s.steps.Current < len(s.after):
+		return len(s.before) + s.steps.Current
 	}
-	return s.current - len(s.after)
+	return s.steps.Current - len(s.after)
 }
 
 // tally says which hit of how many is shown, and how far the search is.

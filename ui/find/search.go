@@ -27,15 +27,14 @@ type Search struct {
 	regex  bool
 	re     *regexp.Regexp // nil when no hits are shown
 
-	root    *tree.Node // in which the hits are
-	hits    []Hit      // in the order of the value
-	current int        // index into hits, -1 before one is shown
-	ahead   int        // hits to go on by, asked for before they were found
-	way     way
-	under   *run      // under way, nil when it has ended
-	passed  int       // bytes that it has passed
-	shown   tree.Path // where the cursor was put for the current hit
-	news    bars.News
+	root   *tree.Node // in which the hits are
+	hits   []Hit      // in the order of the value
+	steps  Steps      // through hits
+	way    way
+	under  *run      // under way, nil when it has ended
+	passed int       // bytes that it has passed
+	shown  tree.Path // where the cursor was put for the current hit
+	news   bars.News
 }
 
 // way says which hit is shown first, seen from a place.
@@ -56,10 +55,10 @@ func (s *Search) Pattern() *regexp.Regexp { return s.re }
 
 // Current is the hit that is shown; ok is false when none is.
 func (s *Search) Current() (h Hit, ok bool) {
-	if s.re == nil || s.current < 0 || s.current >= len(s.hits) {
+	if s.re == nil || s.steps.Current < 0 || s.steps.Current >= len(s.hits) {
 		return Hit{}, false
 	}
-	return s.hits[s.current], true
+	return s.hits[s.steps.Current], true
 }
 
 // Shown tells where the cursor stands now that the current hit is shown: the next hit is looked for
@@ -70,7 +69,7 @@ func (s *Search) Shown(at tree.Path) { s.shown = at }
 // all that the node there holds.
 func (s *Search) At() (at tree.Path, nth int) {
 	first := sort.Search(len(s.hits), func(i int) bool { return slices.Compare(s.hits[i].Path, s.shown) >= 0 })
-	return s.shown, max(s.current-first, 0)
+	return s.shown, max(s.steps.Current-first, 0)
 }
 
 // Seek is the hit that is shown as one of the text of a node, for an editor of that text. There is
@@ -81,7 +80,7 @@ func (s *Search) Seek(root *tree.Node, at tree.Path) Seek {
 		return Seek{}
 	}
 	nth := 0
-	for _, before := range slices.Backward(s.hits[:s.current]) {
+	for _, before := range slices.Backward(s.hits[:s.steps.Current]) {
 		if before.Name || slices.Compare(before.Path, at) != 0 {
 			break
 		}
@@ -102,7 +101,7 @@ func (s *Search) End() bool {
 	was := s.re != nil || s.Asking()
 	s.text.Close()
 	s.cancel()
-	s.prompt, s.re, s.hits, s.root, s.current = nil, nil, nil, nil, -1
+	s.prompt, s.re, s.hits, s.root, s.steps.Current = nil, nil, nil, nil, -1
 	return was
 }
 
@@ -167,11 +166,11 @@ func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd te
 		return false, nil
 	case s.re == nil || root != s.root:
 		return s.look(root, way{Hit{Path: at}, by}, 0)
-	case s.current >= 0 && slices.Compare(at, s.shown) != 0:
+	case s.steps.Current >= 0 && slices.Compare(at, s.shown) != 0:
 		s.way = way{Hit{Path: at}, by}
 		return s.land(), nil
 	}
-	s.ahead += by
+	s.steps.Ahead += by
 	return s.advance(), nil
 }
 
@@ -184,7 +183,7 @@ func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cm
 		s.say(bars.Bad, "no regular expression: "+err.Error())
 		return false, nil
 	}
-	s.re, s.root, s.hits, s.current, s.ahead, s.way, s.passed = re, root, nil, -1, ahead, w, 0
+	s.re, s.root, s.hits, s.steps, s.way, s.passed = re, root, nil, Steps{-1, ahead}, w, 0
 	if root == nil {
 		s.tell()
 		return false, nil
@@ -220,7 +219,7 @@ func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
 	if cmd = s.under.next; msg.last {
 		s.under, cmd = nil, nil
 	}
-	if s.current < 0 {
+	if s.steps.Current < 0 {
 		moved = s.land()
 	} else {
 		moved = s.advance()
@@ -248,34 +247,25 @@ func (s *Search) land() bool {
 		s.tell()
 		return false
 	}
-	s.current = (i + len(s.hits)) % len(s.hits)
+	s.steps.Current = (i + len(s.hits)) % len(s.hits)
 	s.advance()
 	s.tell()
 	return true
 }
 
-// advance goes on by the hits that were asked for; while the search is under way no further than
-// what was found. It tells whether it moved.
+// advance goes on by the hits that were asked for, and tells whether it moved.
 func (s *Search) advance() bool {
-	before, n := s.current, len(s.hits)
-	switch to := s.current + s.ahead; {
-	case n == 0 || s.current < 0:
-	case s.under == nil:
-		s.current, s.ahead = (to%n+n)%n, 0
-	default:
-		s.current = min(max(to, 0), n-1)
-		s.ahead = to - s.current
-	}
+	moved := s.steps.Advance(len(s.hits), s.under != nil)
 	s.tell()
-	return s.current != before
+	return moved
 }
 
 // tell says which hit of how many is shown, and how far the search is.
 func (s *Search) tell() {
 	n := len(s.hits)
 	words := figure.Count(n, "hit")
-	if s.current >= 0 {
-		words = figure.Int(s.current+1) + " of " + words
+	if s.steps.Current >= 0 {
+		words = figure.Int(s.steps.Current+1) + " of " + words
 	}
 	switch {
 	case s.under == nil && n == 0:

@@ -67,6 +67,13 @@ func TestEditingGoesOnAtTheHit(t *testing.T) {
 			t.Errorf("the cursor is at %v", p)
 		}
 	})
+	t.Run("second search", func(t *testing.T) {
+		d := drive(t, drifting, 120, 40)
+		d.press("/").write("ebb").press("enter", "n")
+		d.shows("2 of 3 hits for ebb")
+		d.press("/", "ctrl+u").write("flood").press("enter")
+		d.shows("1 of 2 hits for flood")
+	})
 	t.Run("another value", func(t *testing.T) {
 		d := drive(t, drifting, 120, 40)
 		d.press("/").write("neap").press("enter").at("output").press("enter").write("!").press("esc")

@@ -22,8 +22,7 @@ type searching struct {
 	regex  bool
 	// in the order of the rows; while the search is running, from the row on at which it began
 	hits    []hit
-	current int // index into hits
-	ahead   int // hits to go on by, asked for before they were found
+	steps   find.Steps // through hits
 	running context.CancelFunc
 	token   int
 }
@@ -36,7 +35,7 @@ func (s *searching) tally() string {
 	case s.running != nil:
 		return "searching for " + s.query + " … esc cancels"
 	case len(s.hits) > 0:
-		return figure.Int(s.current+1) + " of " + figure.Count(len(s.hits), "hit") + " for " + s.query
+		return figure.Int(s.steps.Current+1) + " of " + figure.Count(len(s.hits), "hit") + " for " + s.query
 	default:
 		return ""
 	}
@@ -103,7 +102,7 @@ func (s *searching) find() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.token++
-	s.running, s.ahead = cancel, 0
+	s.running, s.steps = cancel, find.Steps{}
 	return sweep{ctx: ctx, re: re, token: s.token, places: s.places()}.run
 }
 
@@ -125,7 +124,7 @@ func (s *searching) found(msg hitsMsg) tea.Cmd {
 	switch {
 	case len(s.hits) == 0 && s.running == nil:
 		s.Say(bars.News{Level: bars.Warning, Text: "not found: " + s.query})
-	case first, s.ahead != 0 && s.advance():
+	case first, s.steps.Ahead != 0 && s.advance():
 		s.advance()
 		return tea.Batch(s.show(), more)
 	case s.running == nil:
@@ -138,25 +137,13 @@ func (s *searching) found(msg hitsMsg) tea.Cmd {
 func (s *searching) arrange() {
 	begun := sort.Search(len(s.hits), func(i int) bool { return s.hits[i].row < s.hits[0].row })
 	if begun < len(s.hits) {
-		s.current = (s.current - begun + len(s.hits)) % len(s.hits)
+		s.steps.Current = (s.steps.Current - begun + len(s.hits)) % len(s.hits)
 		s.hits = append(slices.Clone(s.hits[begun:]), s.hits[:begun]...)
 	}
 }
 
-// advance goes on by the hits that were asked for; while the search is running no further than what
-// was found. It tells whether it moved.
-func (s *searching) advance() bool {
-	before, n := s.current, len(s.hits)
-	switch to := s.current + s.ahead; {
-	case n == 0:
-	case s.running == nil:
-		s.current, s.ahead = (to%n+n)%n, 0
-	default:
-		s.current = min(max(to, 0), n-1)
-		s.ahead = to - s.current
-	}
-	return s.current != before
-}
+// advance goes on by the hits that were asked for, and tells whether it moved.
+func (s *searching) advance() bool { return s.steps.Advance(len(s.hits), s.running != nil) }
 
 // walk goes to the next or the previous hit, around the ends.
 func (s *searching) walk(by int) tea.Cmd {
@@ -164,7 +151,7 @@ func (s *searching) walk(by int) tea.Cmd {
 		s.Say(bars.News{Text: "no search yet: / begins one"})
 		return nil
 	}
-	s.ahead += by
+	s.steps.Ahead += by
 	if !s.advance() && s.running != nil {
 		return nil
 	}
@@ -173,7 +160,7 @@ func (s *searching) walk(by int) tea.Cmd {
 
 // show puts the cursor on the current hit and scrolls the pane to it.
 func (s *searching) show() tea.Cmd {
-	h := s.hits[s.current]
+	h := s.hits[s.steps.Current]
 	s.moveTo(h.row)
 	if !h.name {
 		s.reading = s.reading || !s.parts.Wide
@@ -192,7 +179,7 @@ func (s *searching) here() (here []pager.Hit, current int) {
 		if h.row != s.cursor || h.name {
 			continue
 		}
-		if i == s.current {
+		if i == s.steps.Current {
 			current = len(here)
 		}
 		here = append(here, h.at)
