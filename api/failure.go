@@ -44,6 +44,9 @@ func timedOut(err error) bool {
 
 // unreachable says why there was no connection, or no answer on it.
 func (c *Client) unreachable(err error, s Sent) string {
+	if words := c.notThrough(err); words != "" {
+		return words
+	}
 	var dns *net.DNSError
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -212,6 +215,8 @@ func failedWith(e *Error, why string) string {
 // itself explains the refusal, the sentence does not ask to check the base URL.
 func refusedWith(cl call, status int, why string) string {
 	switch {
+	case status == http.StatusProxyAuthRequired:
+		return "the proxy on the way wants a user and a password (status 407); give them in HTTP_PROXY, or name the server in NO_PROXY"
 	case status == http.StatusRequestEntityTooLarge:
 		if why == "" {
 			why = ", or than a proxy before it does"

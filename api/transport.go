@@ -59,6 +59,7 @@ func newTransport(limit time.Duration) *http.Transport {
 	dialer := &net.Dialer{Timeout: limit, KeepAlive: 30 * time.Second}
 	return &http.Transport{
 		Proxy:                  proxy,
+		OnProxyConnectResponse: throughProxy,
 		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    limit,
 		ResponseHeaderTimeout:  limit,
