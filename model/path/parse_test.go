@@ -107,3 +107,16 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestAStepBehindAPath(t *testing.T) {
+	for want, got := range map[string]string{
+		`a.b`:      path.Member("b").Behind("a"),
+		`a["b-c"]`: path.Member("b-c").Behind("a"),
+		`a[2]`:     path.Element(2).Behind("a"),
+		`b`:        path.Member("b").Behind(""),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

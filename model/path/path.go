@@ -63,6 +63,14 @@ func (p Path) String() string {
 // String writes a step as it stands in a path of its own.
 func (s Step) String() string { return Path{s}.String() }
 
+// Behind writes a step behind a path that is written out already.
+func (s Step) Behind(p string) string {
+	var b strings.Builder
+	b.WriteString(p)
+	s.write(&b)
+	return b.String()
+}
+
 // write writes a step behind others.
 func (s Step) write(b *strings.Builder) {
 	switch {

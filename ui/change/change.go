@@ -68,7 +68,7 @@ func Lines(f *model.Field, before, after model.Value) []Line {
 	case same(was, is):
 		return nil
 	case large(was, is):
-		return limit(walk(was, is)) // none when they mean the same
+		return limit(walk(f, was, is)) // none when they mean the same
 	}
 	return limit(compare(f, before, after))
 }
@@ -90,7 +90,7 @@ func compare(f *model.Field, before, after model.Value) []Line {
 	case before.Kind() == jsonraw.Number && after.Kind() == jsonraw.Number:
 		return append(literals(before, after), difference(f, before, after)...)
 	case before.Kind() == after.Kind():
-		return walk(before.Bytes(), after.Bytes())
+		return walk(f, before.Bytes(), after.Bytes())
 	default:
 		return literals(before, after)
 	}

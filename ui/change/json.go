@@ -2,11 +2,12 @@ package change
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
+	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
+	"errata/model/path"
 )
 
 // inline is the length up to which two strings of a JSON value are shown on the line of their path.
@@ -14,40 +15,52 @@ const inline = 80
 
 // walker compares JSON values. Every level of them is read again, so that what it reads in all is
 // bounded.
-type walker struct{ left int } // bytes
+type walker struct {
+	root string // what paths begin with: the name of the field
+	left int    // bytes
+}
 
-// walk compares two JSON values of the same kind and shows each place that differs with its path.
-func walk(before, after []byte) []Line {
+// walk compares two JSON values of the same kind and shows each place that differs with its path,
+// as errata set takes it. What differs as a whole stands without a path.
+func walk(f *model.Field, before, after []byte) []Line {
 	const levels = 6 // that are as large as all of it
-	w := walker{levels*(len(before)+len(after)) + maxCompare}
+	w := walker{f.Name, levels*(len(before)+len(after)) + maxCompare}
 	return w.walk("", before, after, 0)
 }
 
-func (w *walker) walk(path string, before, after []byte, depth int) []Line {
+// to is the path to what a value at a path holds.
+func (w *walker) to(at string, s path.Step) string {
+	if at == "" {
+		at = w.root
+	}
+	return s.Behind(at)
+}
+
+func (w *walker) walk(where string, before, after []byte, depth int) []Line {
 	kind := jsonraw.KindOf(before)
 	if w.left -= len(before) + len(after); w.left < 0 {
-		return huge(path, before, after)
+		return huge(where, before, after)
 	}
 	if kind == jsonraw.KindOf(after) && depth < maxDepth {
 		switch kind {
 		case jsonraw.Object:
-			if lines, ok := w.objects(path, before, after, depth); ok {
+			if lines, ok := w.objects(where, before, after, depth); ok {
 				return lines
 			}
 		case jsonraw.Array:
-			if lines, ok := w.arrays(path, before, after, depth); ok {
+			if lines, ok := w.arrays(where, before, after, depth); ok {
 				return lines
 			}
 		case jsonraw.String:
-			if lines, ok := stringsAt(path, before, after); ok {
+			if lines, ok := stringsAt(where, before, after); ok {
 				return lines
 			}
 		}
 	}
 	if large(before, after) {
-		return huge(path, before, after)
+		return huge(where, before, after)
 	}
-	return pair(at(path, before), at(path, after))
+	return pair(at(where, before), at(where, after))
 }
 
 // large tells whether two values are too large to compare word by word.
@@ -64,7 +77,7 @@ func same(before, after []byte) bool {
 
 // objects compares members by name: what went, what changed in the order of the old object, then
 // what came.
-func (w *walker) objects(path string, before, after []byte, depth int) ([]Line, bool) {
+func (w *walker) objects(where string, before, after []byte, depth int) ([]Line, bool) {
 	was, err := jsonraw.Members(before)
 	if err != nil {
 		return nil, false
@@ -85,9 +98,9 @@ func (w *walker) objects(path string, before, after []byte, depth int) ([]Line, 
 	for _, m := range was {
 		value := m.Val.Of(before)
 		if n, ok := newByName[m.Name]; !ok {
-			out = append(out, Line{Kind: Removed, Text: at(member(path, m.Name), value)})
+			out = append(out, Line{Kind: Removed, Text: at(w.to(where, path.Member(m.Name)), value)})
 		} else if !same(value, n.Val.Of(after)) {
-			out = append(out, w.walk(member(path, m.Name), value, n.Val.Of(after), depth+1)...)
+			out = append(out, w.walk(w.to(where, path.Member(m.Name)), value, n.Val.Of(after), depth+1)...)
 		}
 		if len(out) > maxLines {
 			return out, true
@@ -95,7 +108,7 @@ func (w *walker) objects(path string, before, after []byte, depth int) ([]Line, 
 	}
 	for _, m := range is {
 		if _, ok := oldByName[m.Name]; !ok {
-			out = append(out, Line{Kind: Added, Text: at(member(path, m.Name), m.Val.Of(after))})
+			out = append(out, Line{Kind: Added, Text: at(w.to(where, path.Member(m.Name)), m.Val.Of(after))})
 		}
 	}
 	return out, true
@@ -115,7 +128,7 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 
 // arrays compares elements from both ends, so that one that was put in or taken out shows as just
 // that; what is left in the middle is compared by position.
-func (w *walker) arrays(path string, before, after []byte, depth int) ([]Line, bool) {
+func (w *walker) arrays(where string, before, after []byte, depth int) ([]Line, bool) {
 	was, err := jsonraw.Elements(before)
 	if err != nil {
 		return nil, false
@@ -135,23 +148,23 @@ func (w *walker) arrays(path string, before, after []byte, depth int) ([]Line, b
 	}
 	var out []Line
 	for i := head; i < max(len(was), len(is))-tail && len(out) <= maxLines; i++ {
-		where := fmt.Sprintf("%s[%d]", path, i)
+		element := w.to(where, path.Element(i))
 		switch {
 		case i >= len(is)-tail:
-			out = append(out, Line{Kind: Removed, Text: at(where, was[i].Val.Of(before))})
+			out = append(out, Line{Kind: Removed, Text: at(element, was[i].Val.Of(before))})
 		case i >= len(was)-tail:
-			out = append(out, Line{Kind: Added, Text: at(where, is[i].Val.Of(after))})
+			out = append(out, Line{Kind: Added, Text: at(element, is[i].Val.Of(after))})
 		case !equal(i, i):
-			out = append(out, w.walk(where, was[i].Val.Of(before), is[i].Val.Of(after), depth+1)...)
+			out = append(out, w.walk(element, was[i].Val.Of(before), is[i].Val.Of(after), depth+1)...)
 		}
 	}
 	return out, true
 }
 
 // stringsAt compares two strings as text beneath their path when one line is too short for both.
-func stringsAt(path string, before, after []byte) ([]Line, bool) {
+func stringsAt(where string, before, after []byte) ([]Line, bool) {
 	if large(before, after) {
-		return passage(path, before, after)
+		return passage(where, before, after)
 	}
 	was, ok := jsonraw.Text(before)
 	is, fine := jsonraw.Text(after)
@@ -161,43 +174,19 @@ func stringsAt(path string, before, after []byte) ([]Line, bool) {
 	if len(was)+len(is) <= inline && !strings.Contains(was, "\n") && !strings.Contains(is, "\n") {
 		return nil, false
 	}
-	if path == "" {
+	if where == "" {
 		return text(was, is), true
 	}
-	return append([]Line{{Kind: Note, Text: path}}, text(was, is)...), true
+	return append([]Line{{Kind: Note, Text: where}}, text(was, is)...), true
 }
 
 // at is a value behind its path, on one line.
-func at(path string, value []byte) string {
-	if path != "" {
-		path += ": "
+func at(where string, value []byte) string {
+	if where != "" {
+		where += ": "
 	}
 	if rest := len(value) - maxCompare; rest > 0 {
-		return path + string(value[:maxLine]) + "… (" + figure.Size(len(value)-maxLine) + " more)"
+		return where + string(value[:maxLine]) + "… (" + figure.Size(len(value)-maxLine) + " more)"
 	}
-	return path + shorten(flat(value), maxLine)
-}
-
-// member extends a path by a name, which is quoted when it would be misread without.
-func member(path, name string) string {
-	if !simple(name) {
-		return path + "[" + string(jsonraw.Literal(name)) + "]"
-	}
-	if path == "" {
-		return name
-	}
-	return path + "." + name
-}
-
-// simple tells a name that needs no quotes in a path.
-func simple(name string) bool {
-	for i, r := range name {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r == '_':
-		case i > 0 && (r >= '0' && r <= '9' || r == '-'):
-		default:
-			return false
-		}
-	}
-	return name != ""
+	return where + shorten(flat(value), maxLine)
 }
