@@ -158,7 +158,18 @@ func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	op.sayUnsaid()
 	then := l.thenDo()
 	settled, _ := op.form.Update(nil)
-	return tea.Batch(then, settled)
+	return tea.Batch(then, settled, op.lit())
+}
+
+// lit marks in the log that was opened what the list was searched for.
+func (op *opening) lit() tea.Cmd {
+	if op.browse == nil {
+		return nil
+	}
+	if last := op.browse.Lit(); last.Query != "" {
+		return op.form.Light(last)
+	}
+	return nil
 }
 
 // thenDo does what a log was read for.

@@ -13,6 +13,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/search"
+	"errata/model/selection"
 )
 
 // Logs implements api.Service.
@@ -88,9 +89,9 @@ func (r *record) holds(w search.Word, places []string) bool {
 	case slices.Contains(places, rules.SearchAll):
 		fields = append(rules.Searched(), rules.SearchedBeyond()...)
 		return r.mentions(w.Text, fields...) || strings.Contains(strings.ToLower(r.head.ID), strings.ToLower(w.Text))
-	case slices.Contains(places, rules.SearchID) && strings.Contains(strings.ToLower(r.head.ID), strings.ToLower(w.Text)):
+	case slices.Contains(places, selection.SearchID) && strings.Contains(strings.ToLower(r.head.ID), strings.ToLower(w.Text)):
 		return true
-	case slices.Contains(places, rules.SearchTool) && r.calls(w.Text):
+	case slices.Contains(places, selection.SearchTool) && r.calls(w.Text):
 		return true
 	}
 	return r.mentions(w.Text, fields...)

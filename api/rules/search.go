@@ -1,23 +1,15 @@
 package rules
 
 import (
-	"slices"
-
 	"errata/api"
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/search"
+	"errata/model/selection"
 )
 
 // SearchAll is the word of api.LogQuery.SearchIn for all places.
 const SearchAll = "all"
-
-// The places of a search that are no field: the id of the log, and the names of the functions that
-// its messages call.
-const (
-	SearchID   = "id"
-	SearchTool = "tool"
-)
 
 // Searched lists the fields whose text the search of a list reads.
 func Searched() []*model.Field { return []*model.Field{model.Inputs, model.Output} }
@@ -34,14 +26,7 @@ func SearchPlaces() []string {
 	for _, f := range append(Searched(), SearchedBeyond()...) {
 		words = append(words, f.Name)
 	}
-	return append(words, SearchID, SearchTool)
-}
-
-// IsSearchField tells whether a word before a colon in a search is the name of what it is looked
-// for in.
-func IsSearchField(name string) bool {
-	return name == SearchID || name == SearchTool ||
-		slices.ContainsFunc(model.Fields(), func(f *model.Field) bool { return f.Name == name })
+	return append(words, selection.SearchID, selection.SearchTool)
 }
 
 // SearchedIn is the member of a page, with a comma before it, that says where a search looked which
@@ -63,7 +48,7 @@ func Search(q api.LogQuery) (search.Search, error) {
 	if len(q.SearchIn) == 0 {
 		return search.Plain(q.Search), nil
 	}
-	s, err := search.Parse(q.Search, IsSearchField)
+	s, err := search.Parse(q.Search, selection.IsSearchField)
 	if err != nil {
 		return s, Refuse([]api.FieldError{{Loc: []any{inQuery, "search"}, Msg: err.Error(), Type: "value_error.search"}})
 	}

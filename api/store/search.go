@@ -7,6 +7,7 @@ import (
 	"errata/api/rules"
 	"errata/api/store/index"
 	"errata/model"
+	words "errata/model/selection"
 )
 
 // idMember is the member of a log that holds its id.
@@ -18,7 +19,7 @@ func places() []index.Place {
 	for _, f := range append(rules.Searched(), rules.SearchedBeyond()...) {
 		list = append(list, placesOf(f.Name)...)
 	}
-	return append(list, placesOf(rules.SearchID)...)
+	return append(list, placesOf(words.SearchID)...)
 }
 
 // placesOf are where a search looks that names one place: a field, the id or the called functions.
@@ -26,9 +27,9 @@ func placesOf(name string) []index.Place {
 	switch name {
 	case rules.SearchAll:
 		return places()
-	case rules.SearchID:
+	case words.SearchID:
 		return []index.Place{{Member: idMember}}
-	case rules.SearchTool:
+	case words.SearchTool:
 		return []index.Place{{Member: model.PromptMessages.Name, As: index.Tools}, {Member: model.OutputMessage.Name, As: index.Tools}}
 	case model.PromptMessages.Name, model.OutputMessage.Name:
 		return []index.Place{{Member: name, As: index.Shown}}

@@ -50,7 +50,7 @@ func (q Query) Check(now time.Time) error {
 	if len(q.IDs) > 0 && q.Oldest {
 		return errors.New("--oldest orders what is looked for: logs that are named come as they are named")
 	}
-	if _, err := search.Parse(q.Search, rules.IsSearchField); err != nil {
+	if _, err := search.Parse(q.Search, selection.IsSearchField); err != nil {
 		return fmt.Errorf("--search: %w", err)
 	}
 	if q.Where == "" {
@@ -63,9 +63,9 @@ func (q Query) Check(now time.Time) error {
 // searched is the search as it is sent. One text in quotes is sent without them where it means the
 // same: a server that does not know the language looks for the text.
 func (q Query) searched() string {
-	s, err := search.Parse(q.Search, rules.IsSearchField)
+	s, err := search.Parse(q.Search, selection.IsSearchField)
 	if wanted := s.Wanted(); err == nil && len(wanted) == 1 && reflect.DeepEqual(s, search.Plain(wanted[0])) {
-		if bare, err := search.Parse(wanted[0], rules.IsSearchField); err == nil && reflect.DeepEqual(bare, s) {
+		if bare, err := search.Parse(wanted[0], selection.IsSearchField); err == nil && reflect.DeepEqual(bare, s) {
 			return wanted[0]
 		}
 	}

@@ -326,7 +326,7 @@ func TestSearch(t *testing.T) {
 	d.press("/")
 	d.typing("nowhere")
 	d.press("enter")
-	d.wants("no log is like that", "searched in inputs and outputs, not in messages and ids")
+	d.wants("no log is like that", "searched in inputs and outputs only")
 	s.all = true
 	for word, want := range map[string]string{"no place": "no log is like that", "answer 3": "search answer 3"} {
 		d.press("/", "ctrl+u")

@@ -1,6 +1,8 @@
 package browse
 
 import (
+	"regexp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
@@ -41,7 +43,7 @@ func (m *Model) look() tea.Cmd {
 	p.of = log
 	p.token++
 	if len(log.Bytes()) <= quick {
-		p.pane.SetSource(digest(log, m.th))
+		p.light(digest(log, m.th), m.searchedFor())
 		return nil
 	}
 	p.pane.SetSource(pager.Plain("reading …", m.th))
@@ -53,9 +55,9 @@ func prepare(log *model.Log, th *theme.Theme, token int) tea.Cmd {
 	return func() tea.Msg { return previewMsg{token, digest(log, th)} }
 }
 
-func (p *preview) arrived(msg previewMsg) {
+func (p *preview) arrived(msg previewMsg, re *regexp.Regexp) {
 	if msg.token == p.token {
-		p.pane.SetSource(msg.source)
+		p.light(msg.source, re)
 	}
 }
 

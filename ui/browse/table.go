@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"regexp"
 	"strings"
 
 	"errata/model/figure"
@@ -91,8 +92,9 @@ func head(list []column, w int) string {
 	return sanitize.Fit(b.String(), w)
 }
 
-// line draws a row of w cells. Under the cursor it has one look from end to end.
-func (r *row) line(list []column, w int, marked, under bool, th *theme.Theme) string {
+// line draws a row of w cells. Under the cursor it has one look from end to end, elsewhere what was
+// searched for is marked in the output.
+func (r *row) line(list []column, w int, marked, under bool, lit *regexp.Regexp, th *theme.Theme) string {
 	pointer, mark := " ", " "
 	if under {
 		pointer = "▸"
@@ -117,6 +119,8 @@ func (r *row) line(list []column, w int, marked, under bool, th *theme.Theme) st
 			put(text)
 		case c.title == "status" && r.failed():
 			put(th.Error.Render(text))
+		case i == len(list)-1:
+			put(lighten(text, lit, th.Match))
 		default:
 			put(text)
 		}

@@ -33,7 +33,7 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case foundMsg:
 		cmd = m.gone(msg)
 	case previewMsg:
-		m.preview.arrived(msg)
+		m.preview.arrived(msg, m.searchedFor())
 	case tea.KeyMsg:
 		cmd = tea.Batch(m.key(msg), m.more())
 	case term.PasteMsg:

@@ -125,10 +125,10 @@ func (m *Model) table(p parts) []string {
 		return m.blank(p)
 	}
 	list := columns(p.rows.W)
-	lines := []string{m.th.Heading.Render(head(list, p.head.W))}
+	lines, lit := []string{m.th.Heading.Render(head(list, p.head.W))}, m.searchedFor()
 	for i := m.top; i < min(m.top+p.rows.H, len(m.rows)); i++ {
 		r := &m.rows[i]
-		lines = append(lines, r.line(list, p.rows.W, m.marks[r.sum.ID], i == m.cursor, m.th))
+		lines = append(lines, r.line(list, p.rows.W, m.marks[r.sum.ID], i == m.cursor, lit, m.th))
 	}
 	return fill(lines, p.rows.W, p.body.H)
 }
@@ -151,7 +151,7 @@ func (m *Model) blank(p parts) []string {
 	default:
 		said = []bars.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ or f changes the filter", Style: m.th.Muted}}
 		if where := m.searched(); where != "" {
-			said = slices.Insert(said, 1, bars.Piece{Text: where + ", not in messages and ids", Style: m.th.Text})
+			said = slices.Insert(said, 1, bars.Piece{Text: where + " only", Style: m.th.Text})
 		}
 	}
 	lines := []string{strings.Repeat(" ", p.rows.W)}

@@ -122,6 +122,10 @@ func (m *Model) Capturing() bool {
 // AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
 func (m *Model) AtRest() bool { return m.editing() == nil && !m.Capturing() }
 
+// Light marks in the log what the list was searched for that it was opened from. The cursor stays:
+// n goes to the first hit.
+func (m *Model) Light(last find.Last) tea.Cmd { return m.search.light(last) }
+
 // Busy tells whether work is under way that is waited for: that of Waiting, or a search.
 func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }
 

@@ -10,7 +10,7 @@ import (
 // hitHere is the number of the hit that is shown among those in the value under the cursor, from 0;
 // -1 when none is shown there.
 func (s *searching) hitHere() (nth int) {
-	if s.steps.Current >= len(s.hits) || s.hits[s.steps.Current].row != s.cursor || s.hits[s.steps.Current].name {
+	if s.steps.Current < 0 || s.steps.Current >= len(s.hits) || s.hits[s.steps.Current].row != s.cursor || s.hits[s.steps.Current].name {
 		return -1
 	}
 	for _, h := range s.hits[:s.steps.Current] {

@@ -25,6 +25,7 @@ type searching struct {
 	steps   find.Steps // through hits
 	running context.CancelFunc
 	token   int
+	quiet   bool // what is found is marked, and the cursor stays
 }
 
 // tally says which hit of how many is shown, "" without a search.
@@ -34,6 +35,8 @@ func (s *searching) tally() string {
 		return figure.Count(len(s.hits), "hit") + " so far, searching on for " + s.query + " … esc cancels"
 	case s.running != nil:
 		return "searching for " + s.query + " … esc cancels"
+	case len(s.hits) > 0 && s.steps.Current < 0:
+		return figure.Count(len(s.hits), "hit") + " for " + s.query + "; n goes to the first"
 	case len(s.hits) > 0:
 		return figure.Int(s.steps.Current+1) + " of " + figure.Count(len(s.hits), "hit") + " for " + s.query
 	default:
@@ -102,8 +105,18 @@ func (s *searching) find() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.token++
-	s.running, s.steps = cancel, find.Steps{}
+	s.running, s.steps, s.quiet = cancel, find.Steps{}, false
 	return sweep{ctx: ctx, re: re, token: s.token, places: s.places()}.run
+}
+
+// light marks what something else was searched for, and leaves the cursor where it is.
+func (s *searching) light(last find.Last) tea.Cmd {
+	*s.o.Searched = last
+	s.clear()
+	s.query, s.regex = last.Query, last.Regex
+	cmd := s.find()
+	s.steps.Current, s.quiet = -1, cmd != nil
+	return cmd
 }
 
 // found takes what was found, goes to the first hit, and lets the search go on.
@@ -122,6 +135,8 @@ func (s *searching) found(msg hitsMsg) tea.Cmd {
 		s.arrange()
 	}
 	switch {
+	case s.quiet:
+		s.mark()
 	case len(s.hits) == 0 && s.running == nil:
 		s.Say(bars.News{Level: bars.Warning, Text: "not found: " + s.query})
 	case first, s.steps.Ahead != 0 && s.advance():
@@ -137,7 +152,9 @@ func (s *searching) found(msg hitsMsg) tea.Cmd {
 func (s *searching) arrange() {
 	begun := sort.Search(len(s.hits), func(i int) bool { return s.hits[i].row < s.hits[0].row })
 	if begun < len(s.hits) {
-		s.steps.Current = (s.steps.Current - begun + len(s.hits)) % len(s.hits)
+		if s.steps.Current >= 0 {
+			s.steps.Current = (s.steps.Current - begun + len(s.hits)) % len(s.hits)
+		}
 		s.hits = append(slices.Clone(s.hits[begun:]), s.hits[:begun]...)
 	}
 }
@@ -151,8 +168,14 @@ func (s *searching) walk(by int) tea.Cmd {
 		s.Say(bars.News{Text: "no search yet: / begins one"})
 		return nil
 	}
+	s.quiet = false
+	fresh := s.steps.Current < 0 && len(s.hits) > 0 // nothing is shown yet: one step on is the first
+	if fresh {
+		s.steps.Current = 0
+		by = min(by, 0)
+	}
 	s.steps.Ahead += by
-	if !s.advance() && s.running != nil {
+	if !s.advance() && !fresh && s.running != nil {
 		return nil
 	}
 	return s.show()

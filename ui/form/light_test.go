@@ -1,0 +1,29 @@
+package form
+
+import (
+	"testing"
+
+	"errata/ui/find"
+)
+
+// TestLight marks what the list was searched for, and leaves the cursor where it is, until n goes to
+// the first hit.
+func TestLight(t *testing.T) {
+	t.Parallel()
+	d := drive(t, `{"id":"log_1","prompt":{"id":"pr_1"},"messages":[{"role":"user","content":"Is the ferry late?"}],"output":"The ferry leaves at noon.","error":"no ferry"}`, 120, 40)
+	before := d.m.cursor
+	d.run(d.m.Light(find.Last{Query: "ferry"}))
+	d.shows("3 hits for ferry; n goes to the first")
+	if d.m.cursor != before {
+		t.Errorf("the cursor went from row %d to %d", before, d.m.cursor)
+	}
+	d.press("n")
+	d.shows("1 of 3 hits for ferry")
+	d.press("n", "n", "n")
+	d.shows("1 of 3 hits for ferry")
+	d.run(d.m.Light(find.Last{Query: "nowhere"}))
+	d.showsNot("not found")
+	d.run(d.m.Light(find.Last{Query: "ferry"}))
+	d.press("N")
+	d.shows("3 of 3 hits for ferry")
+}
