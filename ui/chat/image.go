@@ -6,7 +6,6 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/media"
-	"errata/model/tree"
 )
 
 // addressBytes is how much of an image's address is shown.
@@ -24,21 +23,26 @@ func (p *part) data() (d media.Data, ok bool) {
 	return media.Of(p.name, p.node.Bytes())
 }
 
-// picture describes an image by the literal of its address: what an image is that the message holds
-// itself.
-func picture(n *tree.Node, detail string) string {
-	more := ""
-	if detail != "" {
-		more = ", detail " + detail
+// image is a row that says what a picture, a sound or a file is. But for an address, and the detail
+// that is asked for, these are words of errata.
+func (m *cards) image(p *part) flow {
+	l := &line{paragraph{indent: bodyIndent}}
+	if p.held != nil {
+		return fixed{l.say(p.held.String(), m.th.Info).paragraph}
 	}
-	if d, ok := media.Of("image_url", n.Bytes()); ok {
-		return strings.TrimSuffix(d.String(), "]") + more + "]"
+	if d, ok := media.Of("image_url", p.node.Bytes()); ok {
+		l.say(strings.TrimSuffix(d.String(), "]"), m.th.Info)
+	} else {
+		address, whole := p.node.TextPrefix(addressBytes)
+		if !whole {
+			address += "…"
+		}
+		l.say("[image ", m.th.Info).put(strings.Map(oneLine, address), m.th.Info)
 	}
-	address, whole := n.TextPrefix(addressBytes)
-	if !whole {
-		address += "…"
+	if p.name != "" {
+		l.say(", detail ", m.th.Info).put(p.name, m.th.Info)
 	}
-	return "[image " + strings.Map(oneLine, address) + more + "]"
+	return fixed{l.say("]", m.th.Info).paragraph}
 }
 
 // oneLine keeps a description on its line.

@@ -41,11 +41,7 @@ func (m *cards) look(i int, p *part) flow {
 		}
 		return titled{words(bodyIndent, "text", m.th.Faint), m.text(i, p.node, bodyIndent)}
 	case image:
-		shown := picture(p.node, p.name)
-		if p.held != nil {
-			shown = p.held.String()
-		}
-		f = fixed{(&line{paragraph{indent: bodyIndent}}).put(shown, m.th.Info).paragraph}
+		f = m.image(p)
 	case thinking:
 		f = m.thinking(p)
 	case call:

@@ -40,7 +40,7 @@ func (m *cards) blocksOf(i int) (n int) {
 func (m *cards) source(i int) pager.Source {
 	var list []pager.Source
 	for _, p := range newCard(m.message(i)).parts {
-		list = append(list, blocks(m.look(i, &p), m.th)...)
+		list = append(list, pager.At(pager.Join(blocks(m.look(i, &p), m.th)...), m.path(i, p.place())))
 	}
 	return pager.Join(list...)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 
+	"errata/model/tree"
 	"errata/ui/editor"
 )
 
@@ -29,15 +30,22 @@ func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
 type Seek struct {
 	Re  *regexp.Regexp // nil when there is none to seek
 	Nth int
+	// the node from which on they are counted, where the text is JSON; nil for the beginning
+	From tree.Path
 }
 
 // In is where the hit begins in a text, or the last one before it; -1 when there is none. For a
 // large text call it away from the keys.
 func (s Seek) In(text []byte) int {
-	if s.Re != nil {
-		if at, ok := NthInLines(text, s.Re, s.Nth); ok {
-			return at
-		}
+	if s.Re == nil {
+		return -1
+	}
+	from := 0
+	if len(s.From) > 0 {
+		from, _, _ = tree.New(text).Span(s.From)
+	}
+	if at, ok := NthInLines(text[from:], s.Re, s.Nth); ok {
+		return from + at
 	}
 	return -1
 }

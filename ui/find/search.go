@@ -86,7 +86,7 @@ func (s *Search) Seek(root *tree.Node, at tree.Path) Seek {
 		}
 		nth++
 	}
-	return Seek{s.re, nth}
+	return Seek{Re: s.re, Nth: nth}
 }
 
 // News is what there is to say, once.

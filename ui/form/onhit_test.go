@@ -67,6 +67,29 @@ func TestEditingGoesOnAtTheHit(t *testing.T) {
 			t.Errorf("the cursor is at %v", p)
 		}
 	})
+	t.Run("cards in another order than the JSON", func(t *testing.T) {
+		const doc = `{"id": "log_order", "prompt": {"id": "pr_1"}, "messages": [
+			{"tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "tide", "arguments": "{\"at\": \"spring\"}"}}],
+			 "content": "A spring tide.", "thinking": [{"type": "thinking", "thinking": "Which spring?", "signature": "spring"}], "role": "assistant"},
+			{"content": "In spring.", "role": "user"}]}`
+		for i, want := range []tree.Path{{0, 2, 0, 1}, {0, 1}, {0, 0, 0, 2, 1}, {1, 0}} {
+			d := drive(t, doc, 120, 40)
+			d.press("/").write("spring").press("enter")
+			d.shows("1 of 4 hits for spring")
+			for range i {
+				d.press("n")
+			}
+			d.press("enter")
+			if p := d.m.built.st.Path(); !slices.Equal(p, want) {
+				t.Errorf("hit %d: the cursor is at %v, want %v", i+1, p, want)
+			}
+			d.press("esc", "esc", "space", "t")
+			text, at := string(d.m.edit.ed.Text().Bytes()), d.m.edit.ed.Offset()
+			if before := []int{2, 1, 0, 4}[i]; !strings.HasPrefix(text[at:], "spring") || strings.Count(text[:at], "spring") != before {
+				t.Errorf("hit %d: the JSON text is edited at %q", i+1, text[at:])
+			}
+		}
+	})
 	t.Run("second search", func(t *testing.T) {
 		d := drive(t, drifting, 120, 40)
 		d.press("/").write("ebb").press("enter", "n")

@@ -11,6 +11,20 @@ func Join(sources ...Source) Source {
 	return &j
 }
 
+// At says where in a value stands what a source shows, as the path of a tree.
+func At(s Source, at []int) Source {
+	return &joined{parts: []part{{src: s, at: at}}, n: s.Len()}
+}
+
+// Place is where in a value block i of a source stands, as At says, and the first of the blocks that
+// show what stands there. Where nobody has said, at is nil.
+func Place(s Source, i int) (at []int, first int) {
+	if p, ok := s.(interface{ place(i int) ([]int, int) }); ok {
+		return p.place(i)
+	}
+	return nil, 0
+}
+
 // Heading is one block in one look.
 func Heading(text string, style lipgloss.Style) Source {
 	return blocks{{Text: text, Spans: []Span{{0, len(text), style}}}}

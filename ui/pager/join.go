@@ -21,6 +21,7 @@ type part struct {
 	src    Source
 	first  int // the number of its first block
 	indent int
+	at     []int // where in a value it stands, nil when nobody has said
 }
 
 // joined is sources one below the other.
@@ -34,10 +35,24 @@ func (j *joined) Len() int { return j.n }
 
 // Block gives block i.
 func (j *joined) Block(i int) Block {
-	p := j.parts[sort.Search(len(j.parts), func(k int) bool { return j.parts[k].first > i })-1]
+	p := j.part(i)
 	b := p.src.Block(i - p.first)
 	b.Indent += p.indent
 	return b
+}
+
+// part is the one that block i is of.
+func (j *joined) part(i int) part {
+	return j.parts[sort.Search(len(j.parts), func(k int) bool { return j.parts[k].first > i })-1]
+}
+
+func (j *joined) place(i int) (at []int, first int) {
+	p := j.part(i)
+	if p.at != nil {
+		return p.at, p.first
+	}
+	at, first = Place(p.src, i-p.first)
+	return at, p.first + first
 }
 
 func (j *joined) each(yield func(i int, text string) bool) {

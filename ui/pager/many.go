@@ -58,6 +58,12 @@ func (m *many) Block(i int) Block {
 	return m.piece(k).Block(i - m.first[k])
 }
 
+func (m *many) place(i int) (at []int, first int) {
+	k := sort.SearchInts(m.first, i+1) - 1
+	at, first = Place(m.piece(k), i-m.first[k])
+	return at, m.first[k] + first
+}
+
 // piece is the source of piece i.
 func (m *many) piece(i int) Source {
 	if s, ok := m.large[i]; ok {
