@@ -3,9 +3,12 @@ package store_test
 import (
 	"bytes"
 	"database/sql"
+	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -175,6 +178,9 @@ func measure(t *testing.T, n int) (list []figure) {
 	times("search in all places, common word", 20, page(api.LogQuery{Size: 10, Search: commonWord, SearchIn: everywhere}))
 	times("search in all places, a AND b", 20, page(api.LogQuery{Size: 10, Search: rareWord + " AND " + commonWord, SearchIn: everywhere}))
 	times("search in all places, a OR b", 20, page(api.LogQuery{Size: 10, Search: rareWord + " OR xylophonist", SearchIn: everywhere}))
+	for name, look := range beside(t, path, s) {
+		times(name, 5, func(int) { look(rareWord) })
+	}
 	times("metadata search, user", 20, page(api.LogQuery{Size: 10, MetadataSearch: `"user": "U77"`}))
 	times("part of an id", 20, func(i int) { page(api.LogQuery{Size: 10, IDs: []string{scaleID(i % n)[3:12]}})(i) })
 	add("exact total of a common word", "%s", short(exactly(t, s, n)))
@@ -204,6 +210,45 @@ func measure(t *testing.T, n int) (list []figure) {
 		add("file, bytes a log", "%d", info.Size()/int64(n))
 	}
 	return list
+}
+
+// beside are other ways to look for a word in all logs: SQLite's LIKE over the same file, and grep
+// over the documents, a line each. What they find is counted, and has to be there.
+func beside(t *testing.T, path string, s *store.Store) iter.Seq2[string, func(word string)] {
+	t.Helper()
+	lines := filepath.Join(t.TempDir(), "logs.jsonl")
+	f, err := os.Create(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Walk(t.Context(), "pr_scale", func(_ string, doc []byte) error {
+		_, err := f.Write(append(doc[:len(doc):len(doc)], '\n'))
+		return err
+	})
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(string, func(string)) bool) {
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = db.Close() }()
+		like := func(word string) {
+			var n int
+			if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM logs WHERE CAST(doc AS TEXT) LIKE ?", "%"+word+"%").Scan(&n); err != nil || n == 0 {
+				t.Errorf("LIKE: %d, %v", n, err)
+			}
+		}
+		grep := func(word string) {
+			if out, err := exec.CommandContext(t.Context(), "grep", "-c", "-i", "-F", word, lines).Output(); err != nil || string(out) == "0\n" {
+				t.Errorf("grep: %s, %v", out, err)
+			}
+		}
+		if yield("beside: SQLite LIKE, rare word", like) {
+			yield("beside: grep -i, rare word", grep)
+		}
+	}
 }
 
 func short(d time.Duration) string {
