@@ -82,6 +82,10 @@ type pacedWriter struct {
 	http.ResponseWriter
 	conn  *http.ResponseController
 	limit time.Duration
+
+	// a copy of the piece that is sent. HTTP/2 keeps what it was given last in a pool, and would keep
+	// the large document with it that the piece is of
+	buf []byte
 }
 
 // Write writes piece by piece.
@@ -90,8 +94,12 @@ func (w *pacedWriter) Write(p []byte) (written int, err error) {
 	for {
 		piece := p[written:min(len(p), written+pieceSize)]
 		w.arm()
-		n, err := w.ResponseWriter.Write(piece)
+		w.buf = append(w.buf[:0], piece...)
+		n, err := w.ResponseWriter.Write(w.buf)
 		written += n
+		if err != nil {
+			w.buf = nil // HTTP/2 may still be at it
+		}
 		if err != nil || written == len(p) {
 			return written, err
 		}
