@@ -259,7 +259,8 @@ func (m *Model) footer() string {
 	return bars.Hints(m.w, m.th, m.Keys()...)
 }
 
-// searched says where the search that is shown looked, "" without one, and where that is everywhere.
+// searched says where the search that is shown looked, "" without one, and where that is
+// everywhere.
 func (m *Model) searched() string {
 	if m.query.Search == "" || m.source.all {
 		return ""

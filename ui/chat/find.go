@@ -16,8 +16,11 @@ var unseen = []string{
 }
 
 // hides tells what of a member no card shows: the names of those that it knows, the words that only
-// say of what type a part is, and images.
-func hides(name string, value []byte) (hideName, hideValue bool) {
+// say of what type a part is, images, and what of thinking only its provider can read.
+func hides(in, name string, value []byte) (hideName, hideValue bool) {
+	if in == thinkingName && (name == "signature" || name == "data") {
+		return true, true
+	}
 	if !slices.Contains(unseen, name) {
 		return false, false
 	}

@@ -60,6 +60,8 @@ func TestSearchFindsWhatACardShows(t *testing.T) {
 		"content":    {0, ".[0]"},                                  // names that every message has
 		"iVBOR":      {0, ".[0]"},                                  // an image
 		"image_url":  {0, ".[0]"},                                  // the type of a part
+		"c2ln":       {0, ".[0]"},                                  // the signature of thinking
+		"c2VjcmV0":   {0, ".[0]"},                                  // thinking that is redacted
 		"get_wind":   {1, ".[2].tool_calls[1]"},
 	} {
 		d := drive(t, tides, false, 60, 12)

@@ -23,8 +23,8 @@ func Cards(raw []byte, th *theme.Theme) (s pager.Source, ok bool) {
 	return pager.Many(list.count(), func(i int) []byte { return list.message(i).Bytes() }, c.blocksOf, c.source), true
 }
 
-// blocksOf is the number of blocks of the source of a message. Nothing is drawn for a heading, which is
-// one, below a blank one in all messages but the first.
+// blocksOf is the number of blocks of the source of a message. Nothing is drawn for a heading,
+// which is one, below a blank one in all messages but the first.
 func (m *cards) blocksOf(i int) (n int) {
 	for _, p := range newCard(m.message(i)).parts {
 		if p.kind == heading {

@@ -179,8 +179,8 @@ func listening(t *testing.T, serve func(net.Conn)) string {
 	return l.Addr().String()
 }
 
-// TestAKeyCommandThatDoesNotAnswerIsGivenUp gives a command for the key that waits, as one does that
-// asks for a password nobody sees: ctrl+c ends it.
+// TestAKeyCommandThatDoesNotAnswerIsGivenUp gives a command for the key that waits, as one does
+// that asks for a password nobody sees: ctrl+c ends it.
 func TestAKeyCommandThatDoesNotAnswerIsGivenUp(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"get", "log_tides"}, {"list"}, {"set", "log_tides", "output=x"}} {

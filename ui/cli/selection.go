@@ -204,7 +204,8 @@ func (a *access) readIDs(ctx context.Context) (ids []string, err error) {
 	return ids, err
 }
 
-// idsIn are the ids on a line: all of it, a JSON string, the member of an object, or those of a list.
+// idsIn are the ids on a line: all of it, a JSON string, the member of an object, or those of a
+// list.
 func idsIn(line []byte) ([]string, error) {
 	switch jsonraw.KindOf(line) {
 	case jsonraw.Object:

@@ -48,9 +48,9 @@ func (s *scan) over(i int) bool {
 func (s *scan) value(i int, name string) (end int) {
 	switch s.raw[i] {
 	case '{':
-		return s.container(i, true)
+		return s.container(i, true, name)
 	case '[':
-		return s.container(i, false)
+		return s.container(i, false, name)
 	case '"':
 		end = jsonraw.StringEnd(s.raw, i)
 		if s.may(i, end) && !held(name, s.raw[i:end]) {
@@ -80,7 +80,8 @@ func (s *scan) counted() *text {
 }
 
 // container searches the members of an object, or the elements of a list.
-func (s *scan) container(i int, object bool) (end int) {
+func (s *scan) container(i int, object bool, called string) (end int) {
+	was := s.enter(called)
 	i = s.skip(i + 1)
 	for k := 0; !s.over(i) && s.raw[i] != ']' && s.raw[i] != '}'; k++ {
 		if s.within == nil {
@@ -99,6 +100,7 @@ func (s *scan) container(i int, object bool) (end int) {
 			s.path = s.path[:len(s.path)-1]
 		}
 	}
+	s.in = was
 	return min(i+1, len(s.raw))
 }
 
@@ -120,7 +122,7 @@ func (s *scan) member(i int) (name string, hidden bool, value int) {
 	case s.may(i, end):
 		hidden = s.name(name, s.raw[value:])
 	case s.o.Hides != nil:
-		_, hidden = s.o.Hides(name, s.raw[value:])
+		_, hidden = s.o.Hides(s.in, name, s.raw[value:])
 	}
 	return name, hidden, value
 }

@@ -35,8 +35,9 @@ func (h Hit) before(other Hit) bool {
 
 // Options say what of a value is searched. The zero Options search all of it.
 type Options struct {
-	// Hides tells what of a member nobody sees: its name, its value. value is the beginning of it.
-	Hides func(name string, value []byte) (hideName, hideValue bool)
+	// Hides tells what of a member nobody sees: its name, its value. value is the beginning of it,
+	// and in the name of the member that the object, or its list, is the value of.
+	Hides func(in, name string, value []byte) (hideName, hideValue bool)
 	// Packed tells that the text of a member is shown as the JSON that it holds, if it holds an
 	// object or a list. Hits in it are those of the member, in the line 0.
 	Packed func(name string) bool
@@ -61,7 +62,8 @@ type walker struct {
 	stop  func(int) bool
 
 	path   []int
-	passed int // bytes of the literals that are behind
+	in     string // the name of the member that the search is in
+	passed int    // bytes of the literals that are behind
 	hits   int
 	ended  bool
 }
@@ -74,6 +76,7 @@ func (w *walker) node(n *tree.Node, name string) {
 		w.passed += len(raw)
 		return
 	}
+	was := w.enter(name)
 	for i := 0; i < n.Len() && !w.done(w.passed); i++ {
 		w.path = append(w.path, i)
 		child, name := n.Child(i), ""
@@ -91,6 +94,15 @@ func (w *walker) node(n *tree.Node, name string) {
 		}
 		w.path = w.path[:len(w.path)-1]
 	}
+	w.in = was
+}
+
+// enter notes the name of a container that is a member, and returns the one that it stands in.
+func (w *walker) enter(name string) (was string) {
+	if was = w.in; name != "" {
+		w.in = name
+	}
+	return was
 }
 
 // literal searches a literal. Hits in one that stands within a text are those of the text.
@@ -114,7 +126,7 @@ func (w *walker) done(passed int) bool {
 func (w *walker) name(name string, value []byte) (hideValue bool) {
 	hide := false
 	if w.o.Hides != nil {
-		hide, hideValue = w.o.Hides(name, value)
+		hide, hideValue = w.o.Hides(w.in, name, value)
 	}
 	if !hide {
 		t := text{name: true}

@@ -121,7 +121,7 @@ func TestHitsOnTheCutOfALongLine(t *testing.T) {
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	o := Options{
-		Hides: func(name string, value []byte) (hideName, hideValue bool) {
+		Hides: func(_, name string, value []byte) (hideName, hideValue bool) {
 			return name == "secret", bytes.HasPrefix(value, []byte(`{"x"`))
 		},
 		Packed: func(name string) bool { return name == "args" },

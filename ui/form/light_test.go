@@ -6,8 +6,8 @@ import (
 	"errata/ui/find"
 )
 
-// TestLight marks what the list was searched for, and leaves the cursor where it is, until n goes to
-// the first hit.
+// TestLight marks what the list was searched for, and leaves the cursor where it is, until n goes
+// to the first hit.
 func TestLight(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"id":"log_1","prompt":{"id":"pr_1"},"messages":[{"role":"user","content":"Is the ferry late?"}],"output":"The ferry leaves at noon.","error":"no ferry"}`, 120, 40)

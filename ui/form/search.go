@@ -169,7 +169,8 @@ func (s *searching) walk(by int) tea.Cmd {
 		return nil
 	}
 	s.quiet = false
-	fresh := s.steps.Current < 0 && len(s.hits) > 0 // nothing is shown yet: one step on is the first
+	// nothing is shown yet: one step on is the first
+	fresh := s.steps.Current < 0 && len(s.hits) > 0
 	if fresh {
 		s.steps.Current = 0
 		by = min(by, 0)

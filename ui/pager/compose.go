@@ -16,8 +16,8 @@ func At(s Source, at []int) Source {
 	return &joined{parts: []part{{src: s, at: at}}, n: s.Len()}
 }
 
-// Place is where in a value block i of a source stands, as At says, and the first of the blocks that
-// show what stands there. Where nobody has said, at is nil.
+// Place is where in a value block i of a source stands, as At says, and the first of the blocks
+// that show what stands there. Where nobody has said, at is nil.
 func Place(s Source, i int) (at []int, first int) {
 	if p, ok := s.(interface{ place(i int) ([]int, int) }); ok {
 		return p.place(i)
