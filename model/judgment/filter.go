@@ -26,11 +26,12 @@ func ReadFilter(text string) *Filter {
 // Passes tells whether a log has such a judgment that stands. A nil Filter lets every log pass.
 func (f *Filter) Passes(log *model.Log) bool {
 	return f == nil || slices.ContainsFunc(Standings(Of(log)), func(s Standing) bool {
-		return !s.Withdrawn() && f.of(s.Evaluator) && (f.Any || f.says(s.Newest.Value))
+		return !s.Withdrawn() && f.Of(s.Evaluator) && (f.Any || f.says(s.Newest.Value))
 	})
 }
 
-func (f *Filter) of(e Evaluator) bool {
+// Of tells whether the judgments of an evaluator are looked for.
+func (f *Filter) Of(e Evaluator) bool {
 	return f.Evaluator == "" || f.Evaluator == e.Path || f.Evaluator == e.Name || f.Evaluator == e.ID
 }
 

@@ -125,22 +125,23 @@ func Standings(list []Judgment) []Standing {
 
 // take puts a judgment that arrived later into its place.
 func (s *Standing) take(j Judgment) {
-	if !before(j, s.Newest) {
+	if !j.Before(s.Newest) {
 		s.Older = append([]Judgment{s.Newest}, s.Older...)
 		s.Newest, s.Evaluator = j, j.Evaluator
 		return
 	}
 	i := 0
-	for i < len(s.Older) && before(j, s.Older[i]) {
+	for i < len(s.Older) && j.Before(s.Older[i]) {
 		i++
 	}
 	s.Older = append(s.Older[:i], append([]Judgment{j}, s.Older[i:]...)...)
 }
 
-// before tells whether a judgment was made before another.
-func before(a, b Judgment) bool {
-	x, _, errX := model.ParseTime(a.CreatedAt)
-	y, _, errY := model.ParseTime(b.CreatedAt)
+// Before tells whether a judgment was made before another. One without a readable time was made
+// before all that have one.
+func (j Judgment) Before(other Judgment) bool {
+	x, _, errX := model.ParseTime(j.CreatedAt)
+	y, _, errY := model.ParseTime(other.CreatedAt)
 	if errX != nil || errY != nil {
 		return errX != nil && errY == nil
 	}

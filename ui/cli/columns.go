@@ -32,7 +32,8 @@ var layouts = []string{"tsv", "csv", "jsonl"}
 // asHelp says what --as does, for the help of a command.
 const asHelp = `--as tsv, csv or jsonl prints a line a log with a column for each path: a text as it is, any other value as JSON, and nothing
 where nothing or null stands. csv quotes what has to be quoted; tsv writes a tab, a line break and a backslash within a
-value as \t, \n and \\; jsonl is an object with the paths as names. The first line of tsv and csv names the columns.`
+value as \t, \n and \\; jsonl is an object with the paths as names. The first line of tsv and csv names the columns.
+The column judgment.NAME is what was said last with the evaluator NAME.`
 
 // add adds --as to a command.
 func (l *layout) add(cmd *cobra.Command) {
@@ -101,6 +102,11 @@ func (l *layout) cells(doc []byte) []*tree.Node {
 		l.met = map[string]bool{}
 	}
 	for i, p := range l.columns {
+		if evaluator, ok := judgedColumn(p); ok {
+			list[i] = judgedCell(doc, evaluator)
+			l.met[p[0].Name] = true
+			continue
+		}
 		n, _, err := path.Get(root, p)
 		var missing *path.Error
 		if !errors.As(err, &missing) {
