@@ -26,6 +26,11 @@ type Act struct {
 // NewID chooses the id of a judgment.
 func NewID() string { return api.NewID("log_") }
 
+// Of is a decision about a log, as it is sent.
+func Of(d judgment.Decision, log model.Head) Act {
+	return Act{ID: d.ID, LogID: log.ID, FileID: log.PromptID, Evaluator: d.Evaluator, Value: d.Value, User: d.User}
+}
+
 // Remove is the decision to take a judgment away.
 func Remove(j judgment.Judgment, fileID string) Act {
 	return Act{ID: j.ID, LogID: j.ParentID, FileID: fileID, Evaluator: j.Evaluator, Value: j.Value, User: j.User,

@@ -10,6 +10,7 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
+	"errata/model/judgment"
 	"errata/ui/draft"
 )
 
@@ -88,6 +89,9 @@ func draftRow(info draft.Info) []string {
 		}
 		changes = append(changes, c.Field.Name+": "+next)
 	}
+	for _, d := range info.Said {
+		changes = append(changes, pathOf(d.Evaluator)+": judged "+onOneLine(d.Value))
+	}
 	if e := info.Entry; e != nil {
 		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(jsonraw.Literal(e.Text)))+" (it was still being typed)")
 	}
@@ -104,7 +108,7 @@ func draftRow(info draft.Info) []string {
 }
 
 // draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes":
-// [{"field", "old", "new"}], "entry": {"field", "text"}, "editor": {"field", "file", "recovery",
+// [{"field", "old", "new"}], "judgments": [{"evaluator", "judgment", "user"}], "entry": {"field", "text"}, "editor": {"field", "file", "recovery",
 // "text"}, "damaged", "open", "process"}. In place of "new" a text that is no value stands as
 // "text", and the reason as "problem". "entry" is something new that was still being typed within a
 // field. "editor" is the file that an editor has left, "recovery" where it kept unsaved words, and
@@ -127,6 +131,9 @@ func draftJSON(info draft.Info) []byte {
 	o.text("made", info.Made.UTC().Format(time.RFC3339Nano))
 	o.text("changed", info.Changed.UTC().Format(time.RFC3339Nano))
 	o.add("changes", array(changes))
+	if len(info.Said) > 0 {
+		o.add("judgments", saidJSON(info.Said))
+	}
 	if e := info.Entry; e != nil {
 		var entry object
 		entry.text("field", e.Field.Name)
@@ -144,6 +151,18 @@ func draftJSON(info draft.Info) []byte {
 		o.add("process", strconv.AppendInt(nil, int64(info.Held.PID), 10))
 	}
 	return o.bytes()
+}
+
+func saidJSON(list []judgment.Decision) []byte {
+	var out [][]byte
+	for _, d := range list {
+		var o object
+		o.text("evaluator", pathOf(d.Evaluator))
+		o.add(judgment.Said, d.Value.Bytes())
+		o.text("user", d.User)
+		out = append(out, o.bytes())
+	}
+	return array(out)
 }
 
 func lentJSON(l *draft.LentFile) []byte {

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api"
-	"errata/model"
+	"errata/api/judge"
 	"errata/model/judgment"
 	"errata/model/spell"
 )
@@ -46,32 +46,17 @@ type rubric struct {
 	docs [][]byte // of each
 }
 
-// evaluatorPage is how many evaluators are asked for at a time.
-const evaluatorPage = 100
-
 // rubric reads the evaluators of a server.
 func (svc *service) rubric(ctx context.Context) (*rubric, error) {
 	back, ok := svc.Service.(api.Backend)
 	if !ok {
 		return nil, fail(exitFailed, "%w", api.ErrNoJudgments)
 	}
-	r := &rubric{svc: back}
-	for number := 1; ; number++ {
-		raw, err := back.FilesOfKind(ctx, api.EvaluatorFile, api.PromptQuery{Page: number, Size: evaluatorPage})
-		if err != nil {
-			return nil, err
-		}
-		page, err := model.ParsePage(raw)
-		if err != nil {
-			return nil, fail(exitFailed, "the list of evaluators cannot be read: %w", err)
-		}
-		for _, doc := range page.Logs {
-			r.list, r.docs = append(r.list, judgment.ReadEvaluator(doc.Bytes())), append(r.docs, doc.Bytes())
-		}
-		if len(page.Logs) == 0 || len(r.list) >= page.Total {
-			return r, nil
-		}
+	list, docs, err := judge.Evaluators(ctx, back)
+	if err != nil {
+		return nil, err
 	}
+	return &rubric{back, list, docs}, nil
 }
 
 // find is the place of an evaluator in the list, by its path, its id, or its name where only one is

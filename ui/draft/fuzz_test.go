@@ -52,6 +52,9 @@ func FuzzReplay(f *testing.F) {
 	f.Add([]byte("F\x03\x06output\x02\x01\x00\x05a.txt"+strings.Repeat("s", 32)+"ends"), true)
 	f.Add([]byte("F\x00\x06output\x00\x04../x"), true)
 	f.Add([]byte("G"), true)
+	f.Add([]byte("J\x04ev_1\x01\x05log_a\x03ada\x00\x06rating\x00\"good\""), true)
+	f.Add([]byte("Y\x04ev_1\x00"), true)
+	f.Add([]byte("Dev_1"), true)
 	f.Add([]byte("M\x8d"), true)
 	source, _ := model.Lookup("source")
 	l := newLive(header{Identity: Identity{Server: "s", LogID: "l"}})
@@ -91,6 +94,9 @@ func FuzzReplay(f *testing.F) {
 
 // normal is a state whose empty lists are nil.
 func normal(s *State) *State {
+	if len(s.Said) == 0 {
+		s.Said = nil
+	}
 	if len(s.Done) == 0 {
 		s.Done = nil
 	}

@@ -13,6 +13,9 @@ func (l *live) plan(e Event) []Event {
 	case Put:
 		return append(l.based(e.Field, e.Base), e)
 	case Step:
+		if e.Said != nil {
+			return l.planSaid(e)
+		}
 		list := l.based(e.Field, e.Base)
 		if !sameEdit(l.edits[e.Field], e.Before) {
 			list = append(list, Put{e.Field, e.Base, e.Before})

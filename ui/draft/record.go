@@ -15,12 +15,13 @@ import (
 // The start of every file: what it is, and the version of its records.
 const (
 	family = "errata draft "
-	magic  = family + "3\n"
+	magic  = family + "4\n"
 )
 
 // older are the starts of files of older versions, which are written the same but for what they do
-// not know: the first knows no literals and no inner texts, the second no files of other programs.
-var older = []string{family + "1\n", family + "2\n"}
+// not know: the first knows no literals and no inner texts, the second no files of other programs, the
+// third no judgments.
+var older = []string{family + "1\n", family + "2\n", family + "3\n"}
 
 // isOlder tells whether an older version wrote a file.
 func isOlder(file []byte) bool {
@@ -60,6 +61,10 @@ func (l *live) record(to *batch, e Event) {
 	case Put:
 		b, last = edit(text(append(b, 'P'), e.Field.Name), l.content(e.Field), e.Edit)
 	case Step:
+		if e.Said != nil {
+			b, last = decision(append(b, 'J'), e.Said.Evaluator, e.Said.After)
+			break
+		}
 		b, last = edit(text(append(b, 'S'), e.Field.Name), l.content(e.Field), e.After)
 	case Undo:
 		b = append(b, 'U')
@@ -81,6 +86,10 @@ func (l *live) record(to *batch, e Event) {
 		b, last = e.record(append(b, 'F')), e.Ends
 	case Return:
 		b = append(b, 'G')
+	case Say:
+		b, last = decision(append(b, 'Y'), e.Evaluator, e.Decision)
+	case Judged:
+		b = append(append(b, 'D'), e.Evaluator...)
 	}
 	to.buf = b
 	to.end(start, last)
@@ -191,7 +200,7 @@ func (l *live) event(payload []byte) (e Event, ok bool) {
 		e = Put{f, l.bases[f], r.edit(f, l.content(f))}
 	case 'S':
 		f := r.field()
-		e = Step{f, l.bases[f], l.edits[f], r.edit(f, l.content(f))}
+		e = Step{Field: f, Base: l.bases[f], Before: l.edits[f], After: r.edit(f, l.content(f))}
 	case 'U':
 		e = Undo{}
 	case 'R':
@@ -217,6 +226,14 @@ func (l *live) event(payload []byte) (e Event, ok bool) {
 		e = r.lend(l)
 	case 'G':
 		e = Return{}
+	case 'J':
+		evaluator, after := r.decision()
+		e = Step{Said: &Said{evaluator, Decided(l.said, evaluator), after}}
+	case 'Y':
+		evaluator, now := r.decision()
+		e = Say{evaluator, now}
+	case 'D':
+		e = Judged{string(r.rest())}
 	}
 	return e, e != nil && !r.bad
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/model/judgment"
 )
 
 // State is what a draft holds.
@@ -16,6 +17,8 @@ type State struct {
 	Made     time.Time // of the first change; zero when there is none
 	Changes  []Change  // the edited fields, in the order of the form
 	History
+	// what is to be said of the log and was not sent, in the order in which it was decided
+	Said []judgment.Decision
 	Open *Opened // the editor that was open; nil when nothing was typed in one
 	Lent *Lend   // the text that another program has; nil when none has any
 	// bytes of the file that could not be read; everything before them counts
@@ -49,6 +52,7 @@ type live struct {
 	head  header
 	bases map[*model.Field]model.Value
 	edits map[*model.Field]*model.Edit
+	said  []judgment.Decision
 	open  *typing
 	// an editor in which nothing was typed yet, and of which nothing is recorded
 	quiet  *Open
@@ -72,7 +76,7 @@ func (l *live) clone() *live {
 
 // changed tells whether there is anything to keep.
 func (l *live) changed() bool {
-	return len(l.edits) > 0 || l.open != nil && l.open.touched() || l.lent != nil
+	return len(l.edits) > 0 || len(l.said) > 0 || l.open != nil && l.open.touched() || l.lent != nil
 }
 
 // idle tells whether there is nothing at all that a file would be for.
@@ -104,19 +108,19 @@ func (l *live) apply(e Event) error {
 		l.put(e.Field, e.Edit)
 	case Step:
 		l.Add(e)
-		l.put(e.Field, e.After)
+		l.travel(e, e.After, e.Said.after())
 	case Undo:
 		s, ok := l.Undo()
 		if !ok {
 			return errEvent
 		}
-		l.put(s.Field, s.Before)
+		l.travel(s, s.Before, s.Said.before())
 	case Redo:
 		s, ok := l.Redo()
 		if !ok {
 			return errEvent
 		}
-		l.put(s.Field, s.After)
+		l.travel(s, s.After, s.Said.after())
 	case opened:
 		l.open = &typing{buffer: newBuffer(e.Text, e.typed), field: e.Field, base: e.Base, from: e.from, literal: e.Literal}
 	case entered:
@@ -140,6 +144,11 @@ func (l *live) apply(e Event) error {
 		l.lent = &e
 	case Return:
 		l.lent = nil
+	case Say:
+		l.decide(e.Evaluator, e.Decision)
+	case Judged:
+		l.decide(e.Evaluator, nil)
+		l.Drop(e.Evaluator)
 	}
 	return nil
 }
@@ -195,11 +204,15 @@ func (l *live) rest(b *batch) {
 			_ = s.carry(b, []Event{Base{f, base}})
 		}
 	}
+	step := func(t Step) {
+		t.Base = s.bases[t.Field]
+		add(t)
+	}
 	for _, t := range l.Done {
-		add(Step{t.Field, s.bases[t.Field], t.Before, t.After})
+		step(t)
 	}
 	for _, t := range slices.Backward(l.Undone) {
-		add(Step{t.Field, s.bases[t.Field], t.Before, t.After})
+		step(t)
 	}
 	for range l.Undone {
 		add(Undo{})
@@ -208,6 +221,9 @@ func (l *live) rest(b *batch) {
 		if !sameEdit(s.edits[f], l.edits[f]) {
 			add(Put{f, l.bases[f], l.edits[f]})
 		}
+	}
+	for _, e := range saying(s.said, l.said) {
+		add(e)
 	}
 	if o := l.open; o != nil {
 		for _, e := range o.events(l.bases[o.field]) {
@@ -246,7 +262,7 @@ func (l *live) size() int64 {
 func (l *live) state() *State {
 	s := &State{
 		Identity: l.head.Identity, Made: l.head.Made,
-		History: l.History.Clone(), baseOf: maps.Clone(l.bases),
+		History: l.History.Clone(), Said: l.said, baseOf: maps.Clone(l.bases),
 	}
 	for _, f := range model.Form() {
 		if e := l.edits[f]; e != nil {
@@ -262,6 +278,15 @@ func (l *live) state() *State {
 		s.Lent = &lent
 	}
 	return s
+}
+
+// travel carries one side of a step out.
+func (l *live) travel(s Step, edit *model.Edit, said *judgment.Decision) {
+	if s.Said != nil {
+		l.decide(s.Said.Evaluator, said)
+		return
+	}
+	l.put(s.Field, edit)
 }
 
 func sameEdit(a, b *model.Edit) bool {

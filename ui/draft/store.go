@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/model/judgment"
 )
 
 // Options configure a Store. The zero Options are for use; tests inject.
@@ -107,6 +108,7 @@ type Info struct {
 	Made, Changed time.Time
 	// in the order of the form; a text that was still being typed stands in an Edit with ErrTyping
 	Changes []Change
+	Said    []judgment.Decision // what is to be said of the log and was not sent
 	// the file of an editor that was not taken over yet, nil when there is none
 	Lent *LentFile
 	// bytes at the end of the file that could not be read, those put aside before among them
@@ -232,7 +234,7 @@ func (s *Store) info(path string) (Info, error) {
 	}
 	return Info{
 		Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(),
-		Changes: l.state().Changes, Entry: entry, Lent: lent, Lost: lost, torn: torn, path: path, idle: good == len(file) && l.idle(),
+		Changes: l.state().Changes, Said: l.said, Entry: entry, Lent: lent, Lost: lost, torn: torn, path: path, idle: good == len(file) && l.idle(),
 	}, nil
 }
 
