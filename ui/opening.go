@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
+	"errata/api/judge"
 	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/browse"
@@ -20,6 +21,7 @@ type opening struct {
 	*session
 	restoring *restoring
 	settling  *settling
+	judging   *evaluators
 }
 
 // loadedMsg brings a log, or why there is none.
@@ -44,7 +46,7 @@ func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		}
 		return msg.more, mine
 	case form.ReloadMsg:
-		return op.fetch(loading{id: op.openID, again: true}), true
+		return tea.Batch(op.fetch(loading{id: op.openID, again: true}), op.judging.read(true)), true
 	case form.StepMsg:
 		return op.step(msg.By), true
 	case form.BackMsg:
@@ -78,7 +80,7 @@ func (op *opening) fetch(l loading) tea.Cmd {
 	ctx, cancel, token, why := op.listening()
 	l.token, l.cancel = token, cancel
 	op.load = &l
-	return tea.Batch(read(ctx, op.o, l, &op.drafts), why)
+	return tea.Batch(read(ctx, op.o, l, &op.drafts), why, op.judging.read(false))
 }
 
 // read is the command that gets a log, and its draft when it is being opened.
@@ -148,7 +150,8 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 
 // show opens the form on a log that was read.
 func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
-	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last}
+	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last,
+		Author: op.o.Author, NewJudgment: judge.NewID, Rubric: op.rubric}
 	if msg.taken.draft != nil {
 		op.drafts.put(l.id, taken{draft: msg.taken.draft})
 		options.Keeper, options.EditorFile = msg.taken.draft, msg.taken.draft.EditorFile

@@ -11,11 +11,11 @@ func (s *session) quit() tea.Cmd {
 	if s.form != nil && !s.form.Unread() {
 		s.form.Commit()
 	}
-	fields, logs, kept := s.unsaved()
-	if fields == 0 {
+	fields, judgments, logs, kept := s.unsaved()
+	if logs == 0 {
 		return tea.Quit
 	}
-	text := figure.Count(fields, "changed field")
+	text := unsent(fields, judgments)
 	if logs > 1 {
 		text += " in " + figure.Count(logs, "log")
 	}

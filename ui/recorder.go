@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"errata/api"
+	"errata/api/journal"
 	"errata/api/save"
 	"errata/model"
 	"errata/ui/bars"
@@ -23,12 +24,21 @@ type lateRecorder struct{ o Options }
 
 // Begin implements save.Recorder.
 func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (rec save.Record, err error) {
+	err = r.record(func(j *journal.Recorder) (err error) {
+		rec, err = j.Begin(ctx, c)
+		return err
+	})
+	return rec, err
+}
+
+// record does something with the journal; the error tells what to do about it.
+func (r lateRecorder) record(begin func(*journal.Recorder) error) error {
 	j, err := r.o.Journal()
 	if err == nil {
-		rec, err = j.Recorder(r.o.ServerID).Begin(ctx, c)
+		err = begin(j.Recorder(r.o.ServerID))
 	}
 	if err != nil && api.CodeOf(err) != api.Canceled {
-		return nil, &api.Error{Code: api.Refused, Msg: "see to the journal, then save again: " + bars.Reason(err), Err: err}
+		return &api.Error{Code: api.Refused, Msg: "see to the journal, then save again: " + bars.Reason(err), Err: err}
 	}
-	return rec, err
+	return err
 }

@@ -20,7 +20,7 @@ func (r *restoring) restore(log *model.Log, t taken) {
 	if t.off != nil {
 		r.form.Off(t.off)
 	}
-	if t.state == nil || len(t.state.Changes) == 0 && t.state.Open == nil && t.state.Lent == nil {
+	if t.state == nil || len(t.state.Changes) == 0 && len(t.state.Said) == 0 && t.state.Open == nil && t.state.Lent == nil {
 		r.sayLost(t.state)
 		return
 	}
@@ -30,7 +30,7 @@ func (r *restoring) restore(log *model.Log, t taken) {
 	var lent bars.News
 	if t.state.Lent != nil {
 		lent = r.form.Collect(*t.state.Lent)
-		if lent.Text == "" && len(t.state.Changes) == 0 && t.state.Open == nil {
+		if lent.Text == "" && len(t.state.Changes) == 0 && len(t.state.Said) == 0 && t.state.Open == nil {
 			return // the editor had saved nothing
 		}
 	}

@@ -5,7 +5,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/form"
@@ -39,7 +38,7 @@ func (r *reviewing) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case form.ReviewMsg:
 		return r.begin(bars.News{}), true
 	case review.LeaveOutMsg:
-		return r.leaveOut(msg.Field), true
+		return r.leaveOut(msg), true
 	case preparedMsg:
 		r.prepared(msg)
 		return nil, true
@@ -51,7 +50,7 @@ func (r *reviewing) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 // that shows values from before a save would have them dropped instead of what was typed since.
 func (r *reviewing) begin(n bars.News) tea.Cmd {
 	caught := r.catchUp()
-	if r.clash != nil || len(r.form.Changes().Changed()) == 0 {
+	if r.clash != nil || r.form.Unsent() == 0 {
 		return caught // the form has said why
 	}
 	return tea.Batch(caught, r.show(n))
@@ -68,21 +67,25 @@ func (r *reviewing) overtaken() (cmd tea.Cmd, yes bool) {
 }
 
 // leaveOut takes a change out of the request, or back into it.
-func (r *reviewing) leaveOut(f *model.Field) tea.Cmd {
+func (r *reviewing) leaveOut(msg review.LeaveOutMsg) tea.Cmd {
 	if cmd, yes := r.overtaken(); yes {
 		return cmd
 	}
-	r.form.LeaveOut(f)
+	if msg.Field != nil {
+		r.form.LeaveOut(msg.Field)
+	} else {
+		r.form.LeaveUnsaid(msg.Evaluator)
+	}
 	return r.show(bars.News{})
 }
 
 // show shows the request for the open log, and says something about it. Where one is shown already
 // it is made anew.
 func (r *reviewing) show(n bars.News) tea.Cmd {
-	changes, left := r.form.Changes().Clone(), r.form.LeftOut()
+	changes, left, judged := r.form.Changes().Clone(), r.form.LeftOut(), judgments(r.form)
 	size := review.Size(changes)
 	if size < slowReview {
-		r.put(review.Read(changes, left...), n)
+		r.put(review.Read(changes, left...).Judging(judged), n)
 		return nil
 	}
 	r.tokens++
@@ -92,7 +95,7 @@ func (r *reviewing) show(n bars.News) tea.Cmd {
 		if size >= large {
 			runtime.GC() // what the editor held is not needed any more
 		}
-		return preparedMsg{token, review.Read(changes, left...)}
+		return preparedMsg{token, review.Read(changes, left...).Judging(judged)}
 	}
 }
 

@@ -39,9 +39,10 @@ func newRoot(ctx context.Context, o Options) *root {
 	s.th = theme.For(o.Theme, theme.DarkIn(o.Environ))
 	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}
 	settling := &settling{s, r.reviewing}
-	r.opening = &opening{s, &restoring{s, settling}, settling}
+	judging := &evaluators{session: s}
+	r.opening = &opening{s, &restoring{s, settling}, settling, judging}
 	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
-	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}}
+	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}, judging}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" {
 		list := newListing(o)

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
+	"errata/api/judge"
 	"errata/api/save"
 	"errata/model"
 	"errata/model/jsonraw"
@@ -35,6 +36,7 @@ type saving struct {
 type savedMsg struct {
 	token  int
 	result save.Result
+	judged []judged
 }
 
 func (s *sending) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
@@ -65,16 +67,24 @@ func (s *sending) send() tea.Cmd {
 		return cmd
 	}
 	ctx, cancel, token, why := s.listening()
-	sent := review.Without(s.form.Changes(), s.form.LeftOut())
+	sent, acts := review.Without(s.form.Changes(), s.form.LeftOut()), acts(s.form)
 	s.saving = &saving{id: s.openID, token: token, cancel: cancel, sent: sent}
 	s.review.Sending(true)
-	return tea.Batch(put(ctx, s.o, sent, s.review.Body(), token), why)
+	return tea.Batch(put(ctx, s.o, sent, s.review.Body(), acts, token), why)
 }
 
-// put is the command that saves.
-func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, token int) tea.Cmd {
+// put is the command that saves, and then judges.
+func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, acts []judge.Act, token int) tea.Cmd {
 	return func() tea.Msg {
-		return savedMsg{token, save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder(), Sleep: o.Sleep})}
+		res := save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder(), Sleep: o.Sleep})
+		list, log := carryOut(ctx, o, acts, res)
+		if log != nil {
+			res.Got = log
+			if onto := res.Changes.Clone(); len(onto.Rebase(log).Conflicts) == 0 {
+				res.Changes = onto
+			}
+		}
+		return savedMsg{token, res, list}
 	}
 }
 
@@ -88,7 +98,7 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	s.saving = nil
 	res := msg.result
 	if p.left {
-		late := s.savedLate(p.id, p.sent, res)
+		late := s.savedLate(p.id, p.sent, msg)
 		settled, _ := s.pass(nil)
 		return tea.Batch(late, settled)
 	}
@@ -102,7 +112,8 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 		return s.reviewing.show(bars.News{Level: bars.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
 	}
 	s.review = nil
-	n := outcome(res)
+	n := outcomeOf(res, msg.judged)
+	note(s.form, msg.judged)
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Accepted, save.Nothing:
 		if len(left) > 0 {
@@ -146,7 +157,7 @@ func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
 // the draft is empty.
 func (s *sending) settled(changes *model.ChangeSet) {
 	s.form.TakeIn()
-	if len(changes.Changed()) > 0 {
+	if len(changes.Changed()) > 0 || s.form.Judges() {
 		s.form.Rebased(changes, "")
 		return
 	}
@@ -156,8 +167,8 @@ func (s *sending) settled(changes *model.ChangeSet) {
 
 // savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay
 // edits; where somebody else has changed the same, the next save asks.
-func (s *sending) savedLate(id string, sent *model.ChangeSet, res save.Result) tea.Cmd {
-	n := outcome(res)
+func (s *sending) savedLate(id string, sent *model.ChangeSet, msg savedMsg) tea.Cmd {
+	res, n := msg.result, outcomeOf(msg.result, msg.judged)
 	if id != s.openID {
 		n.Text = id + ": " + n.Text
 	}
@@ -167,13 +178,16 @@ func (s *sending) savedLate(id string, sent *model.ChangeSet, res save.Result) t
 	}
 	return s.soon(func() tea.Cmd {
 		f := s.forms[id]
+		if f != nil {
+			note(f, msg.judged)
+		}
 		if f == nil || f.Changes().Base() != sent.Base() { // it was read again or saved since
 			return nil
 		}
 		mine := since(f.Changes(), sent, res.Unkept)
 		mine.Rebase(res.Got)
 		f.TakeIn()
-		if len(mine.Changed()) > 0 {
+		if len(mine.Changed()) > 0 || f.Judges() {
 			f.Rebased(mine, "")
 		} else {
 			f.SetChanges(mine) // the history goes with the draft

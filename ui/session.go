@@ -22,6 +22,7 @@ type session struct {
 	openID string                 // the log that is open or being opened
 	load   *loading               // nil when no log is being read
 	drafts shelf                  // the drafts of the logs that are open or have changes
+	rubric form.Rubric            // what logs are judged with, as far as it is known
 	last   find.Last              // what was looked for last, in any log
 	failed error                  // why the program ends without having shown a log
 
@@ -92,8 +93,8 @@ func (s *session) leave() (left bars.News) {
 		return left
 	}
 	s.form.Commit()
-	if n := len(s.form.Changes().Changed()); n > 0 {
-		left = bars.News{Level: bars.Warning, Text: s.openID + ": " + figure.Count(n, "changed field") + " not sent"}
+	if s.form.Unsent() > 0 {
+		left = bars.News{Level: bars.Warning, Text: s.openID + ": " + unsent(s.form.Count()) + " not sent"}
 		if s.form.Kept() {
 			left.Text += "; the draft stays"
 		}
@@ -130,14 +131,26 @@ func (s *session) clearDraft(id string) {
 }
 
 // unsaved counts what has not been sent; kept tells whether all of it is in drafts.
-func (s *session) unsaved() (fields, logs int, kept bool) {
+func (s *session) unsaved() (fields, judgments, logs int, kept bool) {
 	kept = true
 	for _, f := range s.forms {
-		if n := f.Unsent(); n > 0 {
-			fields += n
+		if f.Unsent() > 0 {
+			changed, judged := f.Count()
+			fields, judgments = fields+changed, judgments+judged
 			logs++
 			kept = kept && f.Kept()
 		}
 	}
-	return fields, logs, kept
+	return fields, judgments, logs, kept
+}
+
+// unsent says how much was not sent: "2 changed fields and 1 judgment".
+func unsent(fields, judgments int) string {
+	switch {
+	case judgments == 0:
+		return figure.Count(fields, "changed field")
+	case fields == 0:
+		return figure.Count(judgments, "judgment")
+	}
+	return figure.Count(fields, "changed field") + " and " + figure.Count(judgments, "judgment")
 }

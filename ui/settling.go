@@ -37,7 +37,7 @@ func (s *settling) resolved(changes *model.ChangeSet) tea.Cmd {
 	s.form.Rebased(changes, "")
 	switch {
 	case s.form.Fix(): // what was kept of mine may be no value yet
-	case len(changes.Changed()) == 0:
+	case s.form.Unsent() == 0:
 		s.say(bars.News{Text: "nothing left to send: the log is as it is on the server"})
 	default:
 		return s.reviewing.show(bars.News{})

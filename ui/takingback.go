@@ -86,7 +86,7 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: " + why})
 		return nil
 	}
-	if len(t.form.Changes().Changed()) > 0 {
+	if t.form.Unsent() > 0 {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
 		return nil
 	}

@@ -34,6 +34,7 @@ type Options struct {
 	// where the editor's files go if no drafts are kept; empty for the system's
 	TempDir string
 	Prices  model.Prices // what a model costs; nil knows no price
+	Author  string       // who judges, empty for nobody in particular
 	Sleep   api.Sleep    // waits before something is sent again; nil for the clock
 	In, Out *os.File
 	Environ []string

@@ -61,6 +61,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		Environ:   a.env.Environ,
 		Prices:    a.prices,
 		Sleep:     a.env.Sleep,
+		Author:    a.author(),
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"

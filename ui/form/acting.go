@@ -17,9 +17,9 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.Read:
 		m.reading, m.diff = true, false
 	case keys.Null:
-		m.onField(m.null)
+		m.onRow(m.null, m.takeBack)
 	case keys.Revert:
-		m.onField(m.revert)
+		m.onRow(m.revert, m.unsay)
 	case keys.Undo:
 		m.goTo(m.undo())
 	case keys.Redo:
@@ -68,7 +68,7 @@ func (m *Model) review() {
 	case m.o.ReadOnly != "":
 		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
 	case m.Fix():
-	case len(m.changes.Changed()) == 0:
+	case len(m.changes.Changed()) == 0 && len(m.said) == 0:
 		m.Say(bars.News{Text: "nothing to send: no field differs from what was fetched"})
 	default:
 		m.want = ReviewMsg{}

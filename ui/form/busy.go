@@ -87,13 +87,20 @@ func (m *editors) Unread() bool {
 	return yes && size >= backgroundSize
 }
 
-// Unsent counts the fields that differ from what was fetched, that of the open editor among them.
+// Unsent counts what was not sent: the fields that differ from what was fetched, that of the open
+// editor among them, and the judgments.
 func (m *editors) Unsent() int {
-	n := len(m.changes.Changed())
+	fields, judgments := m.Count()
+	return fields + judgments
+}
+
+// Count counts the same apart.
+func (m *editors) Count() (fields, judgments int) {
+	fields = len(m.changes.Changed())
 	if _, yes := m.dirty(); yes {
 		if m.edited(m.editing().field) == nil {
-			n++
+			fields++
 		}
 	}
-	return n
+	return fields, len(m.said)
 }

@@ -25,7 +25,7 @@ func (m *editors) drop() {
 	if m.edit != nil {
 		m.edit.find.Close()
 	}
-	m.edit, m.built, m.busy, m.looked = nil, nil, nil, looking{}
+	m.edit, m.built, m.busy, m.looked, m.judging = nil, nil, nil, looking{}, nil
 }
 
 // paint changes the looks of the open editor.
@@ -36,6 +36,9 @@ func (m *editors) paint(th *theme.Theme) {
 	}
 	if st := m.structure(); st != nil {
 		st.SetTheme(th)
+	}
+	if m.judging != nil {
+		m.judging.paint()
 	}
 }
 
@@ -70,6 +73,7 @@ func (m *editors) typed() tea.Cmd {
 // Unread.
 func (m *editors) Commit() {
 	m.busy = nil
+	m.commitJudging()
 	s := m.editing()
 	switch {
 	case s == nil:

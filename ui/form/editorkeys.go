@@ -38,6 +38,22 @@ func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// judgingKey gives a key to the judgment that is being made; one that ends it may be the form's.
+func (m *Model) judgingKey(msg tea.KeyMsg) tea.Cmd {
+	ends, action := m.judging.key(msg)
+	if !ends {
+		return nil
+	}
+	m.judging = nil
+	switch action {
+	case keys.Review:
+		m.review()
+	case keys.NextField, keys.PrevField:
+		return m.tab(msg)
+	}
+	return nil
+}
+
 // leave carries out a key that closes the editor, once what stands there was read.
 func (m *Model) leave(action keys.Action, msg tea.KeyMsg) tea.Cmd {
 	if cmd, wait := m.readFirst(msg); wait {

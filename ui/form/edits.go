@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"errata/model"
+	"errata/model/judgment"
 	"errata/ui/bars"
 	"errata/ui/draft"
 )
@@ -20,6 +21,10 @@ type edits struct {
 	unkept  string             // why work is not kept though it should be, "" when it is
 	behind  bool               // the disk of the draft does not answer: what was typed waits
 	touched func(*model.Field) // is told of a field that has got another value
+
+	said   []judgment.Decision    // what is to be said of the log
+	unsaid []string               // the evaluators whose decisions are left out of the next request
+	spoken func(evaluator string) // is told of an evaluator whose decision has changed
 }
 
 // Changes is the change set that the form edits. An open editor's text counts after Commit.
@@ -86,26 +91,30 @@ func sameEdit(a, b *model.Edit) bool {
 	return (a.Err == nil) == (b.Err == nil) && a.Text == b.Text && bytes.Equal(a.Value.Bytes(), b.Value.Bytes())
 }
 
-// undo takes the last edit back, and gives its field; nil when there is none.
-func (e *edits) undo() *model.Field {
-	s, ok := e.history.Undo()
-	if !ok {
+// undo takes the last edit back, and gives its step; ok is false when there is none.
+func (e *edits) undo() (s draft.Step, ok bool) {
+	switch s, ok = e.history.Undo(); {
+	case !ok:
 		e.Say(bars.News{Text: "nothing to undo"})
-		return nil
+	case s.Said != nil:
+		e.unspeak(s.Said, s.Said.Before, draft.Undo{}, "undone: ")
+	default:
+		e.travel(s.Field, s.Before, draft.Undo{}, "undone: ")
 	}
-	e.travel(s.Field, s.Before, draft.Undo{}, "undone: ")
-	return s.Field
+	return s, ok
 }
 
 // redo makes the edit again that was undone last.
-func (e *edits) redo() *model.Field {
-	s, ok := e.history.Redo()
-	if !ok {
+func (e *edits) redo() (s draft.Step, ok bool) {
+	switch s, ok = e.history.Redo(); {
+	case !ok:
 		e.Say(bars.News{Text: "nothing to redo"})
-		return nil
+	case s.Said != nil:
+		e.unspeak(s.Said, s.Said.After, draft.Redo{}, "redone: ")
+	default:
+		e.travel(s.Field, s.After, draft.Redo{}, "redone: ")
 	}
-	e.travel(s.Field, s.After, draft.Redo{}, "redone: ")
-	return s.Field
+	return s, ok
 }
 
 func (e *edits) travel(f *model.Field, to *model.Edit, event draft.Event, done string) {
@@ -199,7 +208,7 @@ func (e *edits) LeaveOut(f *model.Field) {
 func (e *edits) LeftOut() []*model.Field { return e.left }
 
 // TakeIn leaves nothing out any more.
-func (e *edits) TakeIn() { e.left = nil }
+func (e *edits) TakeIn() { e.left, e.unsaid = nil, nil }
 
 // without is a list without one field; the list stays as it is.
 func without(list []*model.Field, f *model.Field) []*model.Field {

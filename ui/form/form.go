@@ -43,6 +43,10 @@ type Options struct {
 	// the zone that is called here; nil is the system's
 	Zone   *time.Location
 	Prices model.Prices // what a model costs; nil knows no price
+	Author string       // who judges, empty for nobody in particular
+	// chooses the id of a judgment; nil chooses none
+	NewJudgment func() string
+	Rubric      Rubric // what is judged with, as far as it is known
 	// what was looked for last, shared by the forms of a session; nil shares nothing
 	Searched *find.Last
 }
@@ -54,6 +58,7 @@ type Model struct {
 	lending
 	asking *asking   // the question for a file name, nil when there is none
 	fill   *fillMenu // the list of fill-ins, nil when it is not open
+	coming *Rubric   // evaluators that wait to be shown, nil when none do
 	want   tea.Msg   // what the form wants, until Update returns
 }
 
@@ -66,6 +71,8 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}
 	m := &Model{sheet: pane.sheet, editors: e, lending: lending{editors: e}}
 	m.keeper, m.touched, pane.hits = o.Keeper, pane.touch, m.search.here
+	m.spoken = func(evaluator string) { pane.touchRow(pane.rowOfEvaluator(evaluator)) }
+	m.rubric = o.Rubric
 	m.SetChanges(changes)
 	return m
 }
@@ -115,12 +122,14 @@ func (m *Model) SetSize(w, h int) {
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
-	return m.edit != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing() ||
+	return m.edit != nil || m.judging != nil && m.judging.ed != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing() ||
 		m.looking() != nil && m.looking().Capturing()
 }
 
 // AtRest tells whether keys are the form's own: nothing is being edited, asked or waited for.
-func (m *Model) AtRest() bool { return m.editing() == nil && !m.Capturing() }
+func (m *Model) AtRest() bool {
+	return m.editing() == nil && m.judging == nil && !m.Capturing()
+}
 
 // Light marks in the log what the list was searched for that it was opened from. The cursor stays:
 // n goes to the first hit.
@@ -138,6 +147,8 @@ func (m *Model) Keys() []keys.Map {
 		return []keys.Map{keys.Prompt}
 	case m.asking != nil:
 		return []keys.Map{keys.FileName}
+	case m.judging != nil:
+		return m.judging.keys()
 	case m.built != nil:
 		return m.built.keys()
 	case m.edit != nil && m.edit.find.IsOpen():

@@ -34,6 +34,8 @@ func (l *fieldList) line(i int) string {
 		return l.th.Heading.Render(sanitize.Fit(r.text, w))
 	case totalRow:
 		return l.th.Faint.Render(sanitize.Fit("   "+l.total(r.group), w))
+	case noteRow:
+		return l.th.Faint.Render(sanitize.Fit(sanitize.Line("   "+r.text, w), w))
 	}
 	label := l.th.Label
 	pointer := " "
@@ -48,8 +50,11 @@ func (l *fieldList) line(i int) string {
 
 // label is what the form calls the row.
 func (r row) label() string {
-	if r.field != nil {
+	switch {
+	case r.field != nil:
 		return r.field.Label
+	case r.of != nil:
+		return r.of.is.Title()
 	}
 	return r.member.Name
 }
@@ -57,7 +62,12 @@ func (r row) label() string {
 // mark is the cell that tells the state of a row. The row of the open editor stays as it was, as
 // its preview does.
 func (l *fieldList) mark(r row) string {
-	if r.field == nil {
+	switch {
+	case r.of != nil && l.decision(r.of) != nil:
+		return l.th.Changed.Render("●")
+	case r.of != nil && l.locked(r) == "":
+		return " "
+	case r.field == nil:
 		return l.th.Faint.Render("·")
 	}
 	edit := l.edited(r.field)
@@ -87,6 +97,9 @@ func (l *fieldList) previewOf(i, room int) (string, lipgloss.Style) {
 	text, ok := l.texts[i]
 	if !ok {
 		words, plain := preview(r.field, v)
+		if r.of != nil {
+			words, plain = l.says(r.of), true
+		}
 		if !plain && v.IsSet() && v.Kind() == '"' {
 			style = l.th.Faint
 		}

@@ -35,6 +35,10 @@ type work struct {
 // one of a wrong type is edited as JSON.
 func (m *editors) open(asText bool) tea.Cmd {
 	r := m.rows[m.cursor]
+	if r.of != nil {
+		m.judgeHere()
+		return nil
+	}
 	if why := m.locked(r); why != "" {
 		m.Say(bars.News{Level: bars.Warning, Text: r.name() + " opens for reading: " + why})
 		return m.look()

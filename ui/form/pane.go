@@ -42,7 +42,11 @@ func (p *valuePane) forget() {
 
 // touch drops what was derived from the value of a field.
 func (p *valuePane) touch(f *model.Field) {
-	row := p.rowOf(f)
+	p.touchRow(p.rowOf(f))
+}
+
+// touchRow drops what was derived from the value of a row.
+func (p *valuePane) touchRow(row int) {
 	p.fieldList.touch(row)
 	delete(p.sources, paneKey{row, false})
 	delete(p.sources, paneKey{row, true})
@@ -80,6 +84,9 @@ func (p *valuePane) arrange() {
 	}
 	if p.pane != nil {
 		p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
+	}
+	if p.judging != nil {
+		p.judging.fit()
 	}
 }
 
@@ -133,8 +140,7 @@ func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
 	if h, ok := p.sources[key]; ok {
 		return h.source, nil
 	}
-	f, v, th := p.rows[key.row].field, p.value(key.row), p.th
-	size, build := len(v.Bytes()), func() pager.Source { return reading.For(f, v, th) }
+	size, build := len(p.value(key.row).Bytes()), p.readingOf(key.row)
 	if key.diff {
 		size, build = p.difference(key.row)
 	}
@@ -146,6 +152,16 @@ func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
 	token := p.token()
 	p.sources[key] = held{token: token}
 	return nil, func() tea.Msg { return sourceMsg{key, token, build()} }
+}
+
+// readingOf makes what a row shows for reading. What it gives may be called in another goroutine.
+func (p *valuePane) readingOf(row int) func() pager.Source {
+	if j := p.rows[row].of; j != nil {
+		made := p.judgmentSource(j)
+		return func() pager.Source { return made }
+	}
+	f, v, th := p.rows[row].field, p.value(row), p.th
+	return func() pager.Source { return reading.For(f, v, th) }
 }
 
 // sourceReady takes a source that was made in the background, unless its value has changed
@@ -162,6 +178,10 @@ func (p *valuePane) sourceReady(msg sourceMsg) {
 func (p *valuePane) difference(row int) (size int, build func() pager.Source) {
 	f, th := p.rows[row].field, p.th
 	text := "this member is locked and cannot differ"
+	if j := p.rows[row].of; j != nil {
+		made := p.turnSource(j)
+		return 0, func() pager.Source { return made }
+	}
 	if f != nil {
 		edit, changed := p.changes.Edit(f)
 		was, is := p.changes.Base().Value(f), edit.Value
@@ -207,7 +227,10 @@ func (p *valuePane) help(w int) string {
 	if why := p.locked(r); why != "" {
 		return p.th.Warning.Render(sanitize.Line("locked: "+why, w))
 	}
-	if r.field == nil {
+	switch {
+	case r.of != nil:
+		return p.th.Faint.Render(sanitize.Line(r.of.about(), w))
+	case r.field == nil:
 		return ""
 	}
 	if base := p.changes.Base().Value(r.field); r.field.Misfit(base) {

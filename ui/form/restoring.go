@@ -10,7 +10,9 @@ import (
 // Restore takes up the work that a draft holds, on the change set that the form has: the history,
 // and the editor that was open with its text.
 func (m *editors) Restore(s *draft.State) {
-	m.history = s.History
+	m.history, m.said = s.History, s.Said
+	m.relist()
+	m.forget()
 	if s.Open == nil || m.o.ReadOnly != "" {
 		return
 	}

@@ -1,8 +1,11 @@
 package form
 
 import (
+	"slices"
+
 	"errata/model"
 	"errata/ui/bars"
+	"errata/ui/draft"
 	"errata/ui/layout"
 )
 
@@ -14,27 +17,42 @@ const (
 	fieldRow
 	totalRow
 	envelopeRow
+	judgmentRow
+	noteRow // a line about a group
 )
 
 // row is one line of the list. Fields and envelope members are stops of the cursor.
 type row struct {
 	kind   rowKind
-	text   string // a heading
+	text   string // a heading, or a note
 	group  model.Group
 	field  *model.Field
 	member model.EnvelopeMember
+	of     *judged // of a judgment
 }
 
-func (r row) stop() bool { return r.kind == fieldRow || r.kind == envelopeRow }
+func (r row) stop() bool {
+	return r.kind == fieldRow || r.kind == envelopeRow || r.kind == judgmentRow
+}
 
-// makeRows lists the rows of a log: the groups with their fields and totals, then the locked
-// envelope.
-func makeRows(log *model.Log) []row {
+// is tells whether two rows, of different lists, are about the same.
+func (r row) is(other row) bool {
+	if r.of != nil && other.of != nil {
+		return r.of.is.ID == other.of.is.ID
+	}
+	return r.kind == other.kind && r.field == other.field && r.member.Name == other.member.Name && (r.of == nil) == (other.of == nil)
+}
+
+// makeRows lists the rows of a log: the groups with their fields and totals, the judgments below
+// the outcome, then the locked envelope.
+func makeRows(log *model.Log, judgments []row) []row {
 	var rows []row
 	var group model.Group
 	for _, f := range model.Form() {
 		if f.Group != group {
-			rows = closeGroup(rows, group)
+			if rows = closeGroup(rows, group); group == model.Outcome {
+				rows = append(rows, judgments...)
+			}
 			group = f.Group
 			rows = append(rows, row{kind: headingRow, text: group.String()})
 		}
@@ -74,7 +92,14 @@ func (l *fieldList) Field() *model.Field { return l.rows[l.cursor].field }
 
 // relist lists the rows of another reading of the log, the cursor where it was.
 func (l *fieldList) relist() {
-	l.rows = makeRows(l.changes.Base())
+	before := l.rows
+	l.rows = makeRows(l.changes.Base(), l.judgments())
+	if l.cursor < len(before) {
+		if i := slices.IndexFunc(l.rows, before[l.cursor].is); i >= 0 {
+			l.top += i - l.cursor
+			l.cursor = i
+		}
+	}
 	l.cursor = min(l.cursor, len(l.rows)-1)
 	for !l.rows[l.cursor].stop() {
 		l.cursor++
@@ -98,6 +123,8 @@ func (l *fieldList) value(i int) model.Value {
 		return l.changes.Value(r.field)
 	case envelopeRow:
 		return r.member.Value
+	case judgmentRow:
+		return l.current(r.of).Value
 	default:
 		return model.Absent
 	}
@@ -105,8 +132,11 @@ func (l *fieldList) value(i int) model.Value {
 
 // name is the wire name of a row's member.
 func (r row) name() string {
-	if r.field != nil {
+	switch {
+	case r.field != nil:
 		return r.field.Name
+	case r.of != nil:
+		return r.of.name()
 	}
 	return r.member.Name
 }
@@ -115,6 +145,16 @@ func (r row) name() string {
 func (l *fieldList) rowOf(f *model.Field) int {
 	for i := range l.rows {
 		if l.rows[i].field == f {
+			return i
+		}
+	}
+	return l.cursor
+}
+
+// rowOfEvaluator is the row of an evaluator.
+func (l *fieldList) rowOfEvaluator(id string) int {
+	for i, r := range l.rows {
+		if r.of != nil && r.of.is.ID == id {
 			return i
 		}
 	}
@@ -162,17 +202,23 @@ func (l *fieldList) scroll() {
 	}
 }
 
-// goTo puts the cursor on a field, if it is one.
-func (l *fieldList) goTo(f *model.Field) {
-	if f != nil {
-		l.moveTo(l.rowOf(f))
+// goTo puts the cursor on what a step of undo is about, if there was one.
+func (l *fieldList) goTo(s draft.Step, ok bool) {
+	switch {
+	case ok && s.Said != nil:
+		l.moveTo(l.rowOfEvaluator(s.Said.Evaluator))
+	case ok:
+		l.moveTo(l.rowOf(s.Field))
 	}
 }
 
-// onField does something to the field under the cursor, if it can be edited.
-func (l *fieldList) onField(do func(*model.Field)) {
-	if f := l.editable(); f != nil {
-		do(f)
+// onRow does something to the field under the cursor, or to the judgment, if it can be changed.
+func (l *fieldList) onRow(field func(*model.Field), judgment func(*judged)) {
+	r := l.rows[l.cursor]
+	if r.of != nil && l.locked(r) == "" {
+		judgment(r.of)
+	} else if f := l.editable(); f != nil {
+		field(f)
 	}
 }
 
@@ -181,6 +227,9 @@ func (l *fieldList) onField(do func(*model.Field)) {
 func (l *fieldList) editable() *model.Field {
 	f := l.Field()
 	switch {
+	case f == nil && l.rows[l.cursor].of != nil && l.locked(l.rows[l.cursor]) == "":
+		l.Say(bars.News{Level: bars.Warning, Text: "enter judges with " + l.rows[l.cursor].of.is.Title()})
+		return nil
 	case f == nil:
 		l.Say(bars.News{Level: bars.Warning, Text: l.rows[l.cursor].name() + " is locked: " + l.locked(l.rows[l.cursor])})
 		return nil

@@ -51,6 +51,19 @@ func (s *searching) clear() {
 	s.mark()
 }
 
+// follow keeps the hits on their rows after rows have come or gone: before are the old ones.
+func (s *searching) follow(before []row) {
+	var hits []hit
+	for i, h := range s.hits {
+		if h.row = slices.IndexFunc(s.rows, before[h.row].is); h.row >= 0 {
+			hits = append(hits, h)
+		} else if i < s.current {
+			s.current--
+		}
+	}
+	s.hits, s.current = hits, max(min(s.current, len(hits)-1), 0)
+}
+
 // renew ends the search of a log that is not there any more.
 func (s *searching) renew() {
 	s.cancel()

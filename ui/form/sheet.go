@@ -18,8 +18,10 @@ type sheet struct {
 
 	edit    *session  // the open text editor, nil when there is none
 	built   *building // the open structure, nil when there is none
-	reading bool      // the value has the keys
-	diff    bool      // old and new of the value are shown
+	judging *judging  // the judgment that is being made, nil when none is
+	rubric  Rubric
+	reading bool // the value has the keys
+	diff    bool // old and new of the value are shown
 
 	th     *theme.Theme
 	w, h   int
@@ -50,7 +52,9 @@ func (s *sheet) editing() *sitting {
 // given another value is open again.
 func (s *sheet) locked(r row) string {
 	switch {
-	case r.field == nil:
+	case r.of != nil && s.o.ReadOnly == "":
+		return s.rubric.Locked
+	case r.field == nil && r.of == nil:
 		return "the API updates only the 21 fields above"
 	case s.o.ReadOnly != "":
 		return s.o.ReadOnly

@@ -10,7 +10,6 @@ import (
 	"errata/model"
 	"errata/ui/find"
 	"errata/ui/pager"
-	"errata/ui/reading"
 )
 
 // sweep is a search on its way through the rows, from the cursor's on and around. It runs away from
@@ -86,8 +85,7 @@ func (s *searching) places() []place {
 		if !r.stop() {
 			continue
 		}
-		f, v, th := r.field, s.value(i), s.th
-		p := place{i, []string{r.name(), r.label()}, v, s.sources[paneKey{row: i}].source, func() pager.Source { return reading.For(f, v, th) }}
+		p := place{i, []string{r.name(), r.label()}, s.value(i), s.sources[paneKey{row: i}].source, s.readingOf(i)}
 		if i < s.cursor {
 			before = append(before, p)
 		} else {

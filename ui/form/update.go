@@ -16,6 +16,7 @@ import (
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)
+	m.takeRubric()
 	return tea.Batch(cmd, m.settle()), m.want
 }
 
@@ -92,6 +93,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 			m.asking = nil
 		}
 		return cmd
+	case m.judging != nil:
+		return m.judgingKey(msg)
 	case m.edit != nil:
 		return m.editorKey(msg)
 	case m.fill != nil:
@@ -160,6 +163,8 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 		m.search.prompt.Update(msg)
 	case m.asking != nil:
 		m.asking.prompt.Update(msg)
+	case m.judging != nil && m.judging.ed != nil:
+		m.judging.input(msg)
 	case m.built != nil:
 		_, cmd := m.structureTakes(msg)
 		return cmd
@@ -183,6 +188,8 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 func (m *Model) wheel(msg tea.MouseMsg) {
 	inPane := m.editing() != nil || m.reading || m.parts.Wide && msg.X >= m.parts.Pane.X
 	switch {
+	case m.judging != nil:
+		m.judging.wheel(msg)
 	case m.edit != nil:
 		m.edit.ed.Update(msg)
 	case m.fill != nil:

@@ -39,6 +39,9 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case m.edit != nil:
 		x, y, ok = m.edit.ed.Cursor()
 		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
+	case m.judging != nil && m.judging.ed != nil:
+		x, y, ok = m.judging.ed.Cursor()
+		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
 	case m.structure() != nil:
 		x, y, ok = m.structure().Cursor()
 		return m.parts.Pane.X + x, m.parts.Pane.Y + paneHeader + y, ok
@@ -111,7 +114,7 @@ func (m *Model) body() []string {
 	if m.parts.Wide {
 		return bars.Beside(m.draw(), m.th.Faint.Render("│"), m.paneLines())
 	}
-	if m.editing() != nil || m.fill != nil || m.reading || m.diff {
+	if m.editing() != nil || m.judging != nil || m.fill != nil || m.reading || m.diff {
 		return m.paneLines()
 	}
 	return m.draw()
@@ -143,8 +146,11 @@ func (m *Model) status() string {
 // paneLines draws the pane: its header, its content, its footer.
 func (m *Model) paneLines() []string {
 	w, h := m.parts.Pane.W, m.parts.Pane.H
-	if m.fill != nil {
+	switch {
+	case m.fill != nil:
 		return m.fill.lines(w, h)
+	case m.judging != nil:
+		return m.judging.lines(w, h)
 	}
 	lines := []string{m.valuePane.title(w), m.help(w)}
 	switch {

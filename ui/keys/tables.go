@@ -231,6 +231,36 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(Back, "quit", "q").Hinted("quit"),
 )}
 
+// Judging is the list of options to judge with.
+var Judging = Map{Title: "Judging", Bindings: append(moves[:len(moves):len(moves)],
+	Bind(Accept, "judge so; ctrl+s in the form sends it", "enter").Hinted("judge").Changing(),
+	Bind(Close, "close, as it was", "esc", "q").As("esc q").Hinted("close"),
+)}
+
+// JudgingSeveral is what is added where several options can be chosen.
+var JudgingSeveral = Map{Title: "Several options", Bindings: []Binding{
+	Bind(Mark, "choose the option, or leave it out", " ").As("space").Hinted("choose"),
+}}
+
+// JudgingNumber is the line in which a number is typed to judge.
+var JudgingNumber = Map{Title: "Judging by number", Bindings: []Binding{
+	Bind(Accept, "judge so; ctrl+s sends it", "enter").Hinted("judge"),
+	Bind(Up, "a step up, no further than the limit", "up", "alt+up", "shift+up").As("↑").Hinted("step"),
+	Bind(Down, "a step down, no further than the limit", "down", "alt+down", "shift+down").As("↓"),
+	Bind(Close, "keep the number and return to the list", "esc").Hinted("keep"),
+	Bind(NextField, "keep the number, next field", "tab"),
+	Bind(PrevField, "keep the number, previous field", "shift+tab"),
+	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
+}}
+
+// JudgingText is the editor in which a text is typed to judge.
+var JudgingText = Map{Title: "Judging by text", Bindings: []Binding{
+	Bind(Close, "keep the text and return to the list", "esc").Hinted("keep"),
+	Bind(NextField, "keep the text, next field", "tab"),
+	Bind(PrevField, "keep the text, previous field", "shift+tab"),
+	Bind(Review, "review and send", "ctrl+s").Hinted("review"),
+}}
+
 // Structure is what the form adds while a value is edited as what it is made of.
 var Structure = Map{Title: "Structure", Bindings: []Binding{
 	Bind(Close, "keep the value and return to the list", "esc").Hinted("keep"),
@@ -261,4 +291,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

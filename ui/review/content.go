@@ -18,6 +18,7 @@ type Content struct {
 	left     []*model.Field  // of the fields, those left out
 	lines    [][]change.Line // by field
 	warnings []model.Warning
+	judged   []Judged
 	body     []byte
 }
 
@@ -84,9 +85,21 @@ func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 		}
 		add(pager.Plain("\n", th))
 	}
+	for i := range c.judged {
+		starts = append(starts, n)
+		c.judged[i].show(th, add)
+	}
 	starts = append(starts, n)
-	add(pager.Heading("Body, exactly as it is sent", th.Heading))
-	// it may be 100 MB, and nobody modifies it
-	add(pager.Plain(unsafe.String(unsafe.SliceData(c.body), len(c.body)), th))
+	if c.patches() || len(c.judged) == 0 {
+		add(pager.Heading("Body, exactly as it is sent", th.Heading))
+		// it may be 100 MB, and nobody modifies it
+		add(pager.Plain(unsafe.String(unsafe.SliceData(c.body), len(c.body)), th))
+	}
+	for _, j := range c.judged {
+		if !j.Left {
+			add(pager.Heading("Judgment of "+j.Title+", exactly as it is sent", th.Heading))
+			add(pager.Plain(string(j.Body)+"\n", th))
+		}
+	}
 	return pager.Join(parts...), starts
 }

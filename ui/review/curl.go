@@ -14,11 +14,14 @@ const DefaultBaseURL = "http://127.0.0.1:8787/v5"
 // Curl writes the request as a command for a shell. The key is read from the environment: it is
 // never part of the text.
 func Curl(baseURL string, head model.Head, body []byte) string {
+	return request("PATCH", baseURL, "/"+head.Owner()+"s/"+url.PathEscape(head.PromptID)+"/log/"+url.PathEscape(head.ID), body)
+}
+
+func request(method, baseURL, path string, body []byte) string {
 	if baseURL == "" {
 		baseURL = DefaultBaseURL
 	}
-	target := strings.TrimSuffix(baseURL, "/") + "/" + head.Owner() + "s/" + url.PathEscape(head.PromptID) + "/log/" + url.PathEscape(head.ID)
-	return "curl -X PATCH " + quote(target) + ` -H "X-API-KEY: $ERRATA_API_KEY"` +
+	return "curl -X " + method + " " + quote(strings.TrimSuffix(baseURL, "/")+path) + ` -H "X-API-KEY: $ERRATA_API_KEY"` +
 		" -H 'Content-Type: application/json' --data-raw " + quote(string(body))
 }
 

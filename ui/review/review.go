@@ -15,9 +15,12 @@ import (
 // SendMsg is the decision to send the body as shown.
 type SendMsg struct{}
 
-// LeaveOutMsg is the decision to leave the change of a field out of the request, or to take it back
-// in.
-type LeaveOutMsg struct{ Field *model.Field }
+// LeaveOutMsg is the decision to leave the change of a field, or a judgment, out of the request, or
+// to take it back in.
+type LeaveOutMsg struct {
+	Field     *model.Field
+	Evaluator string // the id of that of the judgment; empty for a field
+}
 
 // CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for
 // it.
@@ -39,8 +42,8 @@ type Model struct {
 	parts layout.Screen
 
 	starts  []int // the block at which each field begins, then the one of the body
-	cursor  int   // index into fields
-	top     int   // the first field shown in the list
+	cursor  int   // index into the fields and, behind them, the judgments
+	top     int   // the first of them shown in the list
 	pane    *pager.Model
 	sending bool
 	why     string // it takes long to send
@@ -61,7 +64,7 @@ func (m *Model) Body() []byte { return m.body }
 // Show shows other content, after a change was left out or taken back in.
 func (m *Model) Show(c *Content) {
 	m.Content = c
-	m.cursor = max(min(m.cursor, len(m.fields)-1), 0)
+	m.cursor = max(min(m.cursor, m.items()-1), 0)
 	source, starts := c.source(m.th)
 	m.starts = starts
 	if m.pane == nil {
@@ -129,7 +132,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch action {
 	case keys.Send:
-		if len(m.left) == len(m.fields) {
+		if m.leavesAllOut() {
 			m.Say(bars.News{Level: bars.Warning, Text: "not sent: every change is left out; d takes one back in"})
 			return nil
 		}
@@ -137,13 +140,15 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Close:
 		m.want = CloseMsg{}
 	case keys.LeaveOut:
-		if len(m.fields) > 0 {
-			m.want = LeaveOutMsg{m.fields[m.cursor]}
+		if j := m.judgedAt(m.cursor); j != nil {
+			m.want = LeaveOutMsg{Evaluator: j.Evaluator}
+		} else if len(m.fields) > 0 {
+			m.want = LeaveOutMsg{Field: m.fields[m.cursor]}
 		}
 	case keys.Curl:
-		return term.Copy("the curl command", Curl(m.o.BaseURL, m.changes.Base().Head(), m.body))
+		return term.Copy("the curl command", m.curl(m.o.BaseURL))
 	case keys.Copy:
-		return term.Copy("the body", string(m.body))
+		return term.Copy("the body", m.bodies())
 	case keys.Up:
 		m.moveTo(m.cursor - 1)
 	case keys.Down:
@@ -156,19 +161,19 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // moveTo puts the cursor on a field and scrolls to its change.
 func (m *Model) moveTo(i int) {
-	m.cursor = max(min(i, len(m.fields)-1), 0)
-	m.top = layout.Scroll(m.top, m.cursor, len(m.fields), m.listHeight(), 0)
+	m.cursor = max(min(i, m.items()-1), 0)
+	m.top = layout.Scroll(m.top, m.cursor, m.items(), m.listHeight(), 0)
 	if m.cursor < len(m.starts) {
 		m.pane.GoToBlock(m.starts[m.cursor])
 	}
 }
 
 func (m *Model) arrange() {
-	m.top = layout.Scroll(m.top, m.cursor, len(m.fields), m.listHeight(), 0)
+	m.top = layout.Scroll(m.top, m.cursor, m.items(), m.listHeight(), 0)
 	m.pane.SetSize(m.w, max(m.parts.List.H-m.listHeight()-1, 0))
 }
 
 // listHeight is the lines of the list of fields: all of them, but no more than a third of the body.
 func (m *Model) listHeight() int {
-	return min(len(m.fields), max(m.parts.List.H/3, 1))
+	return min(m.items(), max(m.parts.List.H/3, 1))
 }

@@ -3,6 +3,8 @@ package review
 import (
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
@@ -19,7 +21,7 @@ func (m *Model) View() string {
 		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := m.header()
-	for i := m.top; i < min(m.top+m.listHeight(), len(m.fields)); i++ {
+	for i := m.top; i < min(m.top+m.listHeight(), m.items()); i++ {
 		lines = append(lines, m.line(i))
 	}
 	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
@@ -32,16 +34,12 @@ func (m *Model) View() string {
 func (m *Model) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
 func (m *Model) header() []string {
-	count := figure.Count(len(m.fields)-len(m.left), "field")
-	if n := len(m.left); n > 0 {
-		count += ", " + figure.Int(n) + " left out"
-	}
 	title := bars.Bar(m.w, []bars.Piece{{Text: "Review", Style: m.th.Title}, {Text: "  nothing is sent yet", Style: m.th.Muted}},
-		[]bars.Piece{{Text: count, Style: m.th.Changed}})
+		[]bars.Piece{{Text: m.counts(), Style: m.th.Changed}})
 	if m.parts.Header.H < 2 {
 		return []string{title}
 	}
-	return []string{title, bars.Bar(m.w, []bars.Piece{{Text: requestLine(m.changes.Base().Head()), Style: m.th.Text}},
+	return []string{title, bars.Bar(m.w, []bars.Piece{{Text: m.requests(), Style: m.th.Text}},
 		[]bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
 }
 
@@ -52,11 +50,14 @@ func requestLine(head model.Head) string {
 
 // line draws one field of the list.
 func (m *Model) line(i int) string {
-	f := m.fields[i]
 	pointer, label := " ", m.th.Label
 	if i == m.cursor {
 		pointer, label = m.th.Title.Render("▸"), m.th.Title
 	}
+	if j := m.judgedAt(i); j != nil {
+		return pointer + m.judgedLine(j, label)
+	}
+	f := m.fields[i]
 	text := " " + sanitize.Fit(f.Name, 18) + " "
 	rest := sanitize.Line(summary(m.changes, f), max(m.w-22, 0))
 	mark := m.th.Changed.Render("●")
@@ -69,6 +70,16 @@ func (m *Model) line(i int) string {
 		mark, rest = m.th.Faint.Render("○"), sanitize.Line("left out: "+summary(m.changes, f), max(m.w-22, 0))
 	}
 	return pointer + mark + label.Render(text) + m.th.Muted.Render(rest)
+}
+
+// judgedLine draws one judgment of the list.
+func (m *Model) judgedLine(j *Judged, label lipgloss.Style) string {
+	mark, rest := m.th.Changed.Render("●"), j.summary()
+	if j.Left {
+		mark, rest = m.th.Faint.Render("○"), "left out: "+rest
+	}
+	text := " " + sanitize.Fit(sanitize.Line(j.Title, 18), 18) + " "
+	return mark + label.Render(text) + m.th.Muted.Render(sanitize.Line(rest, max(m.w-22, 0)))
 }
 
 // summary says in a few words what a field was and is.

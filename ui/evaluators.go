@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api"
+	"errata/api/judge"
+	"errata/model/judgment"
+	"errata/ui/form"
+)
+
+// evaluators reads what logs are judged with, beside the first log that is opened, and gives it to
+// the forms.
+type evaluators struct {
+	*session
+	asked bool // they are being read, or were
+}
+
+// evaluatorsMsg brings the evaluators, or why there are none.
+type evaluatorsMsg struct {
+	list []judgment.Evaluator
+	err  error
+}
+
+func (e *evaluators) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	m, mine := msg.(evaluatorsMsg)
+	if !mine {
+		return nil, false
+	}
+	e.rubric = rubric(m)
+	var cmds []tea.Cmd
+	for _, f := range e.forms {
+		f.SetRubric(e.rubric)
+		settled, _ := f.Update(nil)
+		cmds = append(cmds, settled)
+	}
+	return tea.Batch(cmds...), true
+}
+
+// read is the command that reads the evaluators, nil where they were read; again reads them all the
+// same.
+func (e *evaluators) read(again bool) tea.Cmd {
+	if e.asked && !again {
+		return nil
+	}
+	first := !e.asked
+	e.asked = true
+	svc, ok := e.o.Service.(judge.Lister)
+	if _, judges := e.o.Service.(api.Judge); !ok || !judges {
+		e.rubric = form.Rubric{Locked: api.ErrNoJudgments.Error()}
+		return nil
+	}
+	if first {
+		e.rubric = form.Rubric{Note: "reading the evaluators …"}
+	}
+	ctx := e.ctx
+	return func() tea.Msg {
+		list, _, err := judge.Evaluators(ctx, svc)
+		return evaluatorsMsg{list, err}
+	}
+}
+
+// rubric is what an answer comes to: the evaluators for people.
+func rubric(msg evaluatorsMsg) (r form.Rubric) {
+	switch {
+	case errors.Is(msg.err, api.ErrNoJudgments):
+		r.Locked = api.ErrNoJudgments.Error()
+	case msg.err != nil:
+		r.Locked = "the evaluators cannot be read: " + msg.err.Error() + "; R tries again"
+	}
+	for _, e := range msg.list {
+		if e.Spec.Type == judgment.Human {
+			r.List = append(r.List, e)
+		}
+	}
+	if len(r.List) == 0 && r.Locked == "" {
+		r.Note = "no evaluator for people yet: errata evaluators add"
+	}
+	return r
+}

@@ -1,0 +1,126 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"errata/model/figure"
+	"errata/ui/pager"
+	"errata/ui/theme"
+)
+
+// Judged is a judgment of the log that is to be sent behind the PATCH.
+type Judged struct {
+	Evaluator string // the id of its evaluator
+	Title     string // what people call that
+	Was, Is   string // what stands, and what is to be said, in words
+	Body      []byte // of its POST, exactly as it is sent
+	Left      bool   // it is left out
+}
+
+// Judging adds judgments to what is shown.
+func (c *Content) Judging(list []Judged) *Content {
+	c.judged = list
+	return c
+}
+
+// items counts the fields and the judgments.
+func (c *Content) items() int { return len(c.fields) + len(c.judged) }
+
+// judgedAt is the judgment at a place among the items, nil for a field.
+func (c *Content) judgedAt(i int) *Judged {
+	if i -= len(c.fields); i >= 0 && i < len(c.judged) {
+		return &c.judged[i]
+	}
+	return nil
+}
+
+// patches tells whether a PATCH is sent.
+func (c *Content) patches() bool { return len(c.left) < len(c.fields) }
+
+func (c *Content) judges() bool {
+	return slices.ContainsFunc(c.judged, func(j Judged) bool { return !j.Left })
+}
+
+func (c *Content) leavesAllOut() bool { return !c.patches() && !c.judges() }
+
+// leftOut counts what is left out.
+func (c *Content) leftOut() int {
+	n := len(c.left)
+	for _, j := range c.judged {
+		if j.Left {
+			n++
+		}
+	}
+	return n
+}
+
+// counts says how much is sent: "2 fields, 1 judgment".
+func (c *Content) counts() string {
+	var list []string
+	if len(c.fields) > 0 || len(c.judged) == 0 {
+		list = append(list, figure.Count(len(c.fields)-len(c.left), "field"))
+	}
+	if n := len(c.judged) + len(c.left) - c.leftOut(); len(c.judged) > 0 {
+		list = append(list, figure.Count(n, "judgment"))
+	}
+	if n := c.leftOut(); n > 0 {
+		list = append(list, figure.Int(n)+" left out")
+	}
+	return strings.Join(list, ", ")
+}
+
+// requests are the requests without their bodies.
+func (c *Content) requests() string {
+	var list []string
+	if c.patches() || len(c.judged) == 0 {
+		list = append(list, requestLine(c.changes.Base().Head()))
+	}
+	if len(c.judged) > 0 {
+		list = append(list, "POST /evaluators/log")
+	}
+	return strings.Join(list, ", then ")
+}
+
+// bodies are the bodies of all requests.
+func (c *Content) bodies() string {
+	var list []string
+	if c.patches() || len(c.judged) == 0 {
+		list = append(list, string(c.body))
+	}
+	for _, j := range c.judged {
+		if !j.Left {
+			list = append(list, string(j.Body))
+		}
+	}
+	return strings.Join(list, "\n")
+}
+
+// curl writes all requests as commands for a shell.
+func (c *Content) curl(baseURL string) string {
+	var list []string
+	if c.patches() || len(c.judged) == 0 {
+		list = append(list, Curl(baseURL, c.changes.Base().Head(), c.body))
+	}
+	for _, j := range c.judged {
+		if !j.Left {
+			list = append(list, request("POST", baseURL, "/evaluators/log", j.Body))
+		}
+	}
+	return strings.Join(list, " &&\n")
+}
+
+// summary is the judgment in a few words: "good → bad".
+func (j *Judged) summary() string { return j.Was + " → " + j.Is }
+
+// show adds what the judgment changes.
+func (j *Judged) show(th *theme.Theme, add func(pager.Source)) {
+	if j.Left {
+		add(pager.Heading(j.Title+": "+leftOut, th.Muted))
+	} else {
+		add(pager.Heading(j.Title, th.Heading))
+		add(pager.Heading("- "+j.Was, th.Removed))
+		add(pager.Heading("+ "+j.Is, th.Added))
+	}
+	add(pager.Plain("\n", th))
+}
