@@ -76,7 +76,7 @@ func rubric(msg evaluatorsMsg) (r form.Rubric) {
 		}
 	}
 	if len(r.List) == 0 && r.Locked == "" {
-		r.Note = "no evaluator for people yet: errata evaluators add"
+		r.Note = form.NoEvaluators
 	}
 	return r
 }

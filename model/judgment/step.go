@@ -3,6 +3,8 @@ package judgment
 import (
 	"math/big"
 	"strings"
+
+	"errata/model/jsonraw"
 )
 
 // Stepped is a number, as it was typed, n steps of the spec further on, and no further than its
@@ -10,14 +12,14 @@ import (
 // no number.
 func (s Spec) Stepped(text string, n int) string {
 	text = strings.TrimSpace(text)
-	step, ok := rational(s.Step)
+	step, ok := jsonraw.Rat(s.Step)
 	if !ok || step.Sign() <= 0 {
 		step = big.NewRat(1, 1)
 	}
-	low, hasLow := rational(s.Min)
-	high, hasHigh := rational(s.Max)
+	low, hasLow := jsonraw.Rat(s.Min)
+	high, hasHigh := jsonraw.Rat(s.Max)
 	at := new(big.Rat)
-	switch typed, ok := rational(text); {
+	switch typed, ok := jsonraw.Rat(text); {
 	case ok:
 		at.Add(typed, step.Mul(step, big.NewRat(int64(n), 1)))
 	case text != "":

@@ -30,7 +30,7 @@ func TestPicture(t *testing.T) {
 	r.Shows("kitchen/bread-helper")
 	r.Send("\r")
 	r.Shows("no changes")
-	r.Send("gjjjjjjj\r\x15" + "64") // the tokens of the prompt
+	r.Send("gjjjjjjjj\r\x15" + "64") // the tokens of the prompt
 	r.Shows("1 changed")
 	r.Send("\x1b")
 	r.Lacks("editing")

@@ -8,6 +8,9 @@ import (
 	"errata/ui/draft"
 )
 
+// NoEvaluators is the note of a server on which nobody has made an evaluator for people.
+const NoEvaluators = "no evaluator for people yet: errata evaluators add"
+
 // Rubric is what logs are judged with here, as far as it is known. The zero Rubric shows nothing but
 // what a log holds already.
 type Rubric struct {
