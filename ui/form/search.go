@@ -57,11 +57,11 @@ func (s *searching) follow(before []row) {
 	for i, h := range s.hits {
 		if h.row = slices.IndexFunc(s.rows, before[h.row].is); h.row >= 0 {
 			hits = append(hits, h)
-		} else if i < s.current {
-			s.current--
+		} else if i < s.steps.Current {
+			s.steps.Current--
 		}
 	}
-	s.hits, s.current = hits, max(min(s.current, len(hits)-1), 0)
+	s.hits, s.steps.Current = hits, max(min(s.steps.Current, len(hits)-1), 0)
 }
 
 // renew ends the search of a log that is not there any more.
