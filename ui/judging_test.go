@@ -217,3 +217,19 @@ func TestHostileJudgmentsAreMadeVisible(t *testing.T) {
 	}
 	p.shows("fine")
 }
+
+// TestADraftOfJudgmentsAloneIsListed lists a draft in which no field has changed.
+func TestADraftOfJudgmentsAloneIsListed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := judges(t, drafted(dir, "log_one"))
+	p.press("enter", "enter").rest()
+	p.r.drafts.close()
+	list := waiting(t, dir)
+	if len(list) != 1 || len(list[0].Said) != 1 {
+		t.Fatalf("the drafts are %+v", list)
+	}
+	if said := list[0].Said[0]; said.Evaluator.Path != "team/rating" || judgment.Words(said.Value) != "good" {
+		t.Errorf("the draft says %+v", said)
+	}
+}

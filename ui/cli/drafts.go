@@ -57,7 +57,12 @@ func (a *upkeep) showDraftCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.text(review(changes))
+			if len(info.Changes) > 0 || len(info.Said) == 0 {
+				a.text(review(changes))
+			}
+			for _, d := range info.Said {
+				a.text(judgedInDraft(d) + "\n")
+			}
 			if e := info.Entry; e != nil {
 				a.text("\nstill being typed in " + e.Field.Name + ": " + e.Text + "\n")
 			}

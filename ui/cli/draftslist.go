@@ -90,7 +90,7 @@ func draftRow(info draft.Info) []string {
 		changes = append(changes, c.Field.Name+": "+next)
 	}
 	for _, d := range info.Said {
-		changes = append(changes, pathOf(d.Evaluator)+": judged "+onOneLine(d.Value))
+		changes = append(changes, judgedInDraft(d))
 	}
 	if e := info.Entry; e != nil {
 		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(jsonraw.Literal(e.Text)))+" (it was still being typed)")
@@ -151,6 +151,11 @@ func draftJSON(info draft.Info) []byte {
 		o.add("process", strconv.AppendInt(nil, int64(info.Held.PID), 10))
 	}
 	return o.bytes()
+}
+
+// judgedInDraft is a judgment that was not sent: "judged rating: good".
+func judgedInDraft(d judgment.Decision) string {
+	return "judged " + pathOf(d.Evaluator) + ": " + onOneLine(d.Value)
 }
 
 func saidJSON(list []judgment.Decision) []byte {

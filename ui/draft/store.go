@@ -174,7 +174,7 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 
 // worthy tells whether a draft is worth a line.
 func (info *Info) worthy() bool {
-	return len(info.Changes) > 0 || info.Lent.holdsWords() || info.Lost > 0
+	return len(info.Changes) > 0 || len(info.Said) > 0 || info.Lent.holdsWords() || info.Lost > 0
 }
 
 // sweep removes a room of editors without a draft, in which nobody has done anything for long.

@@ -42,7 +42,7 @@ func (m *judging) paint() {
 
 // lines draws the judgment that is being made in a pane of w by h cells.
 func (m *judging) lines(w, h int) []string {
-	title := []bars.Piece{{Text: m.of.is.Title(), Style: m.th.Title}, {Text: "  " + m.of.name(), Style: m.th.Muted}}
+	title := []bars.Piece{{Text: m.of.name(), Style: m.th.Title}}
 	lines := []string{
 		bars.Bar(w, title, []bars.Piece{{Text: "judging ", Style: m.th.Changed}}),
 		m.th.Faint.Render(sanitize.Line("wants "+wants(m.of.is.Spec), w)),
