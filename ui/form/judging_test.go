@@ -71,7 +71,7 @@ func TestJudgingScenarios(t *testing.T) {
 		steps     []string
 	}{
 		"judge-choice":  {"ev_rating", []string{"space", "esc enter", "down enter", "d", "d x", "x r"}},
-		"judge-number":  {"ev_score", []string{"enter up up", "9 enter", "backspace enter"}},
+		"judge-number":  {"ev_score", []string{"enter up up", "backspace backspace backspace 9 enter", "backspace 1 enter"}},
 		"judge-several": {"ev_faults", []string{"enter space down space", "enter"}},
 		"judge-text":    {"ev_note", []string{"enter o k", "esc"}},
 	} {
