@@ -15,7 +15,7 @@ import (
 	"errata/model/selection"
 )
 
-func (a *app) agreementCommand() *cobra.Command {
+func (a *judging) agreementCommand() *cobra.Command {
 	var s selected
 	cmd := &cobra.Command{
 		Use:   "agreement [LOG_ID...]",
@@ -58,7 +58,7 @@ type opinions struct {
 
 // agreement reads the judgments of the logs that are meant. Their logs come one after the other,
 // and only what was said is kept.
-func (a *app) agreement(ctx context.Context, svc *service, q walk.Query) error {
+func (a *judging) agreement(ctx context.Context, svc *service, q walk.Query) error {
 	if q.Judged == "" {
 		q.Judged = selection.AnyJudgment // no other log tells anything
 	}
@@ -121,7 +121,7 @@ func (o *opinions) alpha() (float64, bool) {
 	return o.table.Alpha()
 }
 
-func (a *app) printAgreement(list []*opinions) {
+func (a *judging) printAgreement(list []*opinions) {
 	var rows [][]string
 	for _, o := range list {
 		rows = append(rows, []string{
@@ -155,7 +155,7 @@ func (a *app) printAgreement(list []*opinions) {
 // mostly each is another.
 const mostValues = 12
 
-func (a *app) counts(list []agreement.Count) {
+func (a *judging) counts(list []agreement.Count) {
 	for _, c := range list {
 		a.text("  " + oneLine(c.Name) + " " + figure.Count(c.N, "log") + "\n")
 	}

@@ -80,7 +80,7 @@ func (g *getting) check(args []string) (err error) {
 }
 
 // judgedBy prints the judgments of a log, one a line: with --json as the log has them.
-func (a *app) judgedBy(log *model.Log) error {
+func (a *judging) judgedBy(log *model.Log) error {
 	list := judgment.Standings(judgment.Of(log))
 	switch {
 	case a.cfg.JSON():

@@ -60,7 +60,7 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 }
 
 // undoJudgment takes a judgment back: it is deleted, or made again as it was.
-func (a *app) undoJudgment(ctx context.Context, e journal.Entry, dryRun bool) error {
+func (a *judging) undoJudgment(ctx context.Context, e journal.Entry, dryRun bool) error {
 	act, err := journal.TakeBack(e)
 	if err != nil {
 		return err
