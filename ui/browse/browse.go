@@ -69,6 +69,19 @@ type QuitMsg struct{}
 
 // Model is the screen. Update changes it in place.
 type Model struct {
+	logList
+	line     *line // what is typed, nil when nothing is
+	counting counting
+	picker   *picker  // nil when it is closed
+	prompts  []Prompt // of the server, nil when they are not known
+	asking   bool     // the prompts are being asked for
+	preview  preview
+	news     bars.News
+	want     tea.Msg // what is asked for, until Update returns
+}
+
+// logList is the table: its rows, where they come from, the marks and the cursor.
+type logList struct {
 	loader Loader
 	th     *theme.Theme
 	o      Options
@@ -83,22 +96,12 @@ type Model struct {
 	marks  map[string]bool // by id
 	cursor int             // the row
 	top    int             // the first visible row
-
-	line     *line // what is typed, nil when nothing is
-	counting counting
-	picker   *picker  // nil when it is closed
-	prompts  []Prompt // of the server, nil when they are not known
-	asking   bool     // the prompts are being asked for
-	preview  preview
-	news     bars.News
-	want     tea.Msg // what is asked for, until Update returns
 }
 
 // New makes the screen; Init starts to load.
 func New(l Loader, th *theme.Theme, o Options) *Model {
 	return &Model{
-		loader: l, th: th, o: o, query: o.Query,
-		known: map[string]bool{}, marks: map[string]bool{},
+		logList: logList{loader: l, th: th, o: o, query: o.Query, known: map[string]bool{}, marks: map[string]bool{}},
 		preview: preview{pane: pager.New(pager.Plain("", th), th)},
 	}
 }
@@ -131,7 +134,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 }
 
 // Selected is the id of the log under the cursor.
-func (m *Model) Selected() (id string, ok bool) {
+func (m *logList) Selected() (id string, ok bool) {
 	if m.cursor >= len(m.rows) {
 		return "", false
 	}
@@ -139,7 +142,7 @@ func (m *Model) Selected() (id string, ok bool) {
 }
 
 // Select puts the cursor on a log, if it is loaded.
-func (m *Model) Select(id string) {
+func (m *logList) Select(id string) {
 	for i := range m.rows {
 		if m.rows[i].sum.ID == id {
 			m.cursor = i
@@ -150,7 +153,7 @@ func (m *Model) Select(id string) {
 }
 
 // IDs lists the loaded logs as they stand in the table.
-func (m *Model) IDs() []string {
+func (m *logList) IDs() []string {
 	ids := make([]string, len(m.rows))
 	for i := range m.rows {
 		ids[i] = m.rows[i].sum.ID
@@ -159,7 +162,7 @@ func (m *Model) IDs() []string {
 }
 
 // Marked lists the marked logs as they stand in the table.
-func (m *Model) Marked() []string {
+func (m *logList) Marked() []string {
 	var ids []string
 	for i := range m.rows {
 		if id := m.rows[i].sum.ID; m.marks[id] {
@@ -186,10 +189,10 @@ func (m *Model) Replace(l *model.Log) {
 }
 
 // Busy tells whether logs are being read.
-func (m *Model) Busy() bool { return m.source.cancel != nil }
+func (m *logList) Busy() bool { return m.source.cancel != nil }
 
 // Interrupt stops a load that is under way, and tells whether there was one.
-func (m *Model) Interrupt() bool { return m.stop() }
+func (m *logList) Interrupt() bool { return m.stop() }
 
 // Say shows a line of news until the next key.
 func (m *Model) Say(n bars.News) { m.news = n }

@@ -12,7 +12,7 @@ import (
 
 // Lit is what the logs of the list were searched for, as a search within one of them takes it: the
 // zero find.Last without a search.
-func (m *Model) Lit() find.Last {
+func (m *logList) Lit() find.Last {
 	words := m.query.Wanted()
 	if len(words) == 1 && !hasUpper(words[0]) {
 		return find.Last{Query: words[0]}
@@ -31,7 +31,7 @@ func (m *Model) Lit() find.Last {
 func hasUpper(word string) bool { return strings.ToLower(word) != word }
 
 // searchedFor finds in texts what the list was searched for; nil without a search.
-func (m *Model) searchedFor() *regexp.Regexp {
+func (m *logList) searchedFor() *regexp.Regexp {
 	last := m.Lit()
 	if last.Query == "" {
 		return nil

@@ -72,7 +72,7 @@ func searchedAll(list Cursor) bool {
 }
 
 // begin starts the list of the present query over. The rows stay until others are there.
-func (m *Model) begin() tea.Cmd {
+func (m *logList) begin() tea.Cmd {
 	if m.source.cancel != nil {
 		m.source.cancel()
 	}
@@ -81,7 +81,7 @@ func (m *Model) begin() tea.Cmd {
 }
 
 // load asks for the next rows.
-func (m *Model) load() tea.Cmd {
+func (m *logList) load() tea.Cmd {
 	s := &m.source
 	s.token++
 	ctx, cancel := context.WithCancel(context.Background())
@@ -117,7 +117,7 @@ func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
 }
 
 // arrived takes rows in.
-func (m *Model) arrived(msg pageMsg) {
+func (m *logList) arrived(msg pageMsg) {
 	s := &m.source
 	if msg.token != s.token || s.cancel == nil {
 		return
@@ -141,7 +141,7 @@ func (m *Model) arrived(msg pageMsg) {
 
 // add puts rows into the table. A log that is there already, because the list moved on while it was
 // read, is not put in twice.
-func (m *Model) add(rows []row) {
+func (m *logList) add(rows []row) {
 	for _, r := range rows {
 		if m.known[r.sum.ID] {
 			continue
@@ -154,7 +154,7 @@ func (m *Model) add(rows []row) {
 }
 
 // more loads the next rows when the cursor is within a screen of the end.
-func (m *Model) more() tea.Cmd {
+func (m *logList) more() tea.Cmd {
 	s := &m.source
 	if s.list == nil || s.cancel != nil || s.done || s.stopped || m.cursor+2*m.parts().rows.H < len(m.rows) {
 		return nil
@@ -164,7 +164,7 @@ func (m *Model) more() tea.Cmd {
 
 // onward loads more after rows have come, but in a sorted table only until the window is full: all
 // new rows may stand above the cursor, and one key would load the whole list.
-func (m *Model) onward() tea.Cmd {
+func (m *logList) onward() tea.Cmd {
 	if m.order != 0 && len(m.rows) >= m.parts().rows.H {
 		return nil
 	}
@@ -172,7 +172,7 @@ func (m *Model) onward() tea.Cmd {
 }
 
 // stop gives up a load.
-func (m *Model) stop() bool {
+func (m *logList) stop() bool {
 	s := &m.source
 	if s.cancel == nil {
 		return false
@@ -185,7 +185,7 @@ func (m *Model) stop() bool {
 }
 
 // reload reads the list again; the cursor stays on its log.
-func (m *Model) reload() tea.Cmd {
+func (m *logList) reload() tea.Cmd {
 	id, _ := m.Selected()
 	cmd := m.begin()
 	m.source.keep = id
@@ -193,7 +193,7 @@ func (m *Model) reload() tea.Cmd {
 }
 
 // choose lists what another query selects, from the top.
-func (m *Model) choose(q Query) tea.Cmd {
+func (m *logList) choose(q Query) tea.Cmd {
 	m.query = q
 	return m.begin()
 }

@@ -27,7 +27,7 @@ var orders = []struct {
 }
 
 // nextOrder sorts in the next way and goes to the top, where what was asked for stands.
-func (m *Model) nextOrder() {
+func (m *logList) nextOrder() {
 	m.order = (m.order + 1) % order(len(orders))
 	m.rearrange()
 	m.cursor = 0
@@ -35,7 +35,7 @@ func (m *Model) nextOrder() {
 }
 
 // rearrange sorts the rows; the cursor stays on its log.
-func (m *Model) rearrange() {
+func (m *logList) rearrange() {
 	id, ok := m.Selected()
 	compare := orders[m.order].compare
 	slices.SortFunc(m.rows, func(a, b row) int {
@@ -47,7 +47,7 @@ func (m *Model) rearrange() {
 }
 
 // sorted says how the rows are sorted, "" when they are as the server gives them.
-func (m *Model) sorted() string {
+func (m *logList) sorted() string {
 	name := orders[m.order].name
 	switch {
 	case name == "":

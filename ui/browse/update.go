@@ -116,7 +116,7 @@ func (m *Model) closeOpen() tea.Cmd {
 }
 
 // mark turns the mark of the log under the cursor and goes on to the next.
-func (m *Model) mark() {
+func (m *logList) mark() {
 	id, ok := m.Selected()
 	if !ok {
 		return
@@ -129,13 +129,13 @@ func (m *Model) mark() {
 	m.move(1)
 }
 
-func (m *Model) move(n int) {
+func (m *logList) move(n int) {
 	m.cursor += n
 	m.follow()
 }
 
 // follow keeps the cursor on a row and the row in the window.
-func (m *Model) follow() {
+func (m *logList) follow() {
 	m.cursor = max(min(m.cursor, len(m.rows)-1), 0)
 	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.parts().rows.H, 1)
 }

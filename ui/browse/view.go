@@ -24,7 +24,7 @@ type parts struct {
 }
 
 // parts is the arithmetic of the screen.
-func (m *Model) parts() parts {
+func (m *logList) parts() parts {
 	if m.w < layout.MinWidth || m.h < layout.MinHeight {
 		return parts{tooSmall: true}
 	}
@@ -80,7 +80,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 }
 
 // header says what is listed and how much of it is here.
-func (m *Model) header() string {
+func (m *logList) header() string {
 	left := []bars.Piece{{Text: "Logs", Style: m.th.Title}}
 	for _, text := range words(m.query) {
 		left = append(left, bars.Piece{Text: "  " + text, Style: m.th.Info})
@@ -106,7 +106,7 @@ func words(q Query) (list []string) {
 }
 
 // count says how many logs are here.
-func (m *Model) count() string {
+func (m *logList) count() string {
 	n := figure.Int(len(m.rows))
 	switch {
 	case len(m.rows) == 0 && !m.source.done:
@@ -120,7 +120,7 @@ func (m *Model) count() string {
 }
 
 // table is the lines of the table, or what is to be said when it has no rows.
-func (m *Model) table(p parts) []string {
+func (m *logList) table(p parts) []string {
 	if len(m.rows) == 0 {
 		return m.blank(p)
 	}
@@ -134,7 +134,7 @@ func (m *Model) table(p parts) []string {
 }
 
 // blank says why there is no table.
-func (m *Model) blank(p parts) []string {
+func (m *logList) blank(p parts) []string {
 	var said []bars.Piece
 	switch s := &m.source; {
 	case s.err != nil:
@@ -261,7 +261,7 @@ func (m *Model) footer() string {
 
 // searched says where the search that is shown looked, "" without one, and where that is
 // everywhere.
-func (m *Model) searched() string {
+func (m *logList) searched() string {
 	if m.query.Search == "" || m.source.all {
 		return ""
 	}
