@@ -233,3 +233,22 @@ func TestADraftOfJudgmentsAloneIsListed(t *testing.T) {
 		t.Errorf("the draft says %+v", said)
 	}
 }
+
+func TestAJudgmentIsTakenBackFromTheHistory(t *testing.T) {
+	t.Parallel()
+	p := judges(t, journaled(t, t.TempDir(), ""))
+	p.press("enter", "enter", "ctrl+s", "ctrl+s").rest()
+	p.holds("rating: good · ada")
+	p.press("H").rest()
+	p.press("u").rest()
+	p.shows("delete the judgment team/rating: good? y / n")
+	p.press("y").rest()
+	p.shows("undone and verified: team/rating: good")
+	p.shows("not judged")
+	p.holds("")
+	p.press("H").rest()
+	p.press("u").rest()
+	p.shows("say again team/rating: good? y / n")
+	p.press("y").rest()
+	p.holds("rating: good · ada")
+}

@@ -30,6 +30,8 @@ func (t *takingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return t.undo(msg.Entry), true
 	case history.CloseMsg:
 		return t.close(), true
+	case retractedMsg:
+		return t.retracted(msg), true
 	}
 	return nil, false
 }
@@ -70,6 +72,10 @@ func (t *takingBack) close() tea.Cmd {
 // changes, and the review opens on them.
 func (t *takingBack) undo(e journal.Entry) tea.Cmd {
 	end := t.close()
+	if e.Judgment != nil {
+		t.retract(e)
+		return end
+	}
 	l := loading{id: e.LogID, then: func() tea.Cmd { return t.inverse(e) }}
 	if f := t.forms[e.LogID]; f != nil { // it has changes, or it is open
 		l.again = true

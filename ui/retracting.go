@@ -1,0 +1,60 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api"
+	"errata/api/journal"
+	"errata/api/judge"
+	"errata/api/save"
+	"errata/model/judgment"
+	"errata/ui/bars"
+)
+
+// retractedMsg brings what became of a judgment that was taken back.
+type retractedMsg struct {
+	act    judge.Act
+	result judge.Result
+}
+
+// retract takes an entry of the journal that is a judgment back, once somebody has agreed: what was
+// said is deleted, and what was deleted is said again.
+func (t *takingBack) retract(e journal.Entry) {
+	act, err := journal.TakeBack(e)
+	svc, ok := t.o.Service.(api.Judge)
+	switch {
+	case t.o.ReadOnly:
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: errata is read-only here"})
+		return
+	case err == nil && !ok:
+		err = api.ErrNoJudgments
+	}
+	if err != nil {
+		t.say(failure(err))
+		return
+	}
+	does := "delete the judgment "
+	if !act.Remove {
+		does = "say again "
+	}
+	ctx, o := t.ctx, judge.Options{Journal: t.o.judgeRecorder()}
+	yes := func() tea.Cmd {
+		return func() tea.Msg { return retractedMsg{act, judge.Do(ctx, svc, act, o)} }
+	}
+	t.ask = &question{text: does + told(act) + "? y / n", keys: map[string]func() tea.Cmd{"y": yes, "Y": yes}}
+}
+
+func told(a judge.Act) string { return a.Evaluator.Title() + ": " + judgment.Words(a.Value) }
+
+// retracted says what became of it, and reads the log again where it is open.
+func (t *takingBack) retracted(msg retractedMsg) tea.Cmd {
+	n := bars.News{Level: bars.Good, Text: "undone and verified: " + told(msg.act)}
+	if msg.result.Outcome != save.Verified {
+		n = bars.News{Level: bars.Bad, Text: told(msg.act) + " " + fate(msg.result)}
+	}
+	t.say(n)
+	if t.openID != msg.act.LogID {
+		return nil
+	}
+	return t.opening.fetch(loading{id: t.openID, again: true, then: func() tea.Cmd { t.say(n); return nil }})
+}
