@@ -3,9 +3,11 @@ package walk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"errata/api"
 	"errata/model"
+	"errata/model/search"
 	"errata/model/selection"
 )
 
@@ -39,7 +41,16 @@ func (w *Walk) begin(ctx context.Context, file string) error {
 // withinStore tells whether more logs are looked at than are handed out, or in another order than
 // lists have, which is quicker within the store.
 func (w *Walk) withinStore() bool {
-	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest
+	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest || w.q.negative()
+}
+
+// negative tells whether the search may be answered by a log because of what it does not contain. No
+// index helps there, and every page of a list would look at all logs again.
+func (q Query) negative() bool {
+	s, err := search.Parse(q.Search, selection.IsSearchField)
+	return err == nil && slices.ContainsFunc(s.Groups, func(words []search.Word) bool {
+		return !slices.ContainsFunc(words, func(w search.Word) bool { return !w.Not })
+	})
 }
 
 // more gets the next logs. A prompt that is not there by its id is looked for by its path.
