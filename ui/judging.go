@@ -59,8 +59,8 @@ func note(f *form.Model, list []judged) {
 	}
 }
 
-// carryOut sends judgments one after the other, once the PATCH ahead of them has come to an end that
-// lets the log be judged. It gives the log as it was read last, nil where it was not.
+// carryOut sends judgments one after the other, once the PATCH ahead of them has come to an end
+// that lets the log be judged. It gives the log as it was read last, nil where it was not.
 func carryOut(ctx context.Context, o Options, acts []judge.Act, ahead save.Result) (list []judged, log *model.Log) {
 	svc, ok := o.Service.(api.Judge)
 	switch ahead.Outcome {

@@ -83,8 +83,8 @@ type pacedWriter struct {
 	conn  *http.ResponseController
 	limit time.Duration
 
-	// a copy of the piece that is sent. HTTP/2 keeps what it was given last in a pool, and would keep
-	// the large document with it that the piece is of
+	// a copy of the piece that is sent. HTTP/2 keeps what it was given last in a pool, and would
+	// keep the large document with it that the piece is of
 	buf []byte
 }
 

@@ -44,8 +44,8 @@ func (w *Walk) withinStore() bool {
 	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest || w.q.negative()
 }
 
-// negative tells whether the search may be answered by a log because of what it does not contain. No
-// index helps there, and every page of a list would look at all logs again.
+// negative tells whether the search may be answered by a log because of what it does not contain.
+// No index helps there, and every page of a list would look at all logs again.
 func (q Query) negative() bool {
 	s, err := search.Parse(q.Search, selection.IsSearchField)
 	return err == nil && slices.ContainsFunc(s.Groups, func(words []search.Word) bool {

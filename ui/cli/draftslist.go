@@ -108,12 +108,12 @@ func draftRow(info draft.Info) []string {
 }
 
 // draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes":
-// [{"field", "old", "new"}], "judgments": [{"evaluator", "judgment", "user"}], "entry": {"field", "text"}, "editor": {"field", "file", "recovery",
-// "text"}, "damaged", "open", "process"}. In place of "new" a text that is no value stands as
-// "text", and the reason as "problem". "entry" is something new that was still being typed within a
-// field. "editor" is the file that an editor has left, "recovery" where it kept unsaved words, and
-// "damaged" the bytes that cannot be read. "open" tells that a running errata has the draft, and
-// "process" its number, if that is known.
+// [{"field", "old", "new"}], "judgments": [{"evaluator", "judgment", "user"}], "entry": {"field",
+// "text"}, "editor": {"field", "file", "recovery", "text"}, "damaged", "open", "process"}. In place
+// of "new" a text that is no value stands as "text", and the reason as "problem". "entry" is
+// something new that was still being typed within a field. "editor" is the file that an editor has
+// left, "recovery" where it kept unsaved words, and "damaged" the bytes that cannot be read. "open"
+// tells that a running errata has the draft, and "process" its number, if that is known.
 func draftJSON(info draft.Info) []byte {
 	var changes [][]byte
 	for _, c := range info.Changes {

@@ -8,7 +8,8 @@ import (
 )
 
 // Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close, Enter,
-// Leave, Lend, Return, Say, Judged or Moved. What an event holds is kept and must not be modified afterwards.
+// Leave, Lend, Return, Say, Judged or Moved. What an event holds is kept and must not be modified
+// afterwards.
 type Event interface{ event() }
 
 // Base says what the log as fetched holds for a field. Put, Step and Open say so themselves.
@@ -31,7 +32,8 @@ type Step struct {
 	Field         *model.Field
 	Base          model.Value
 	Before, After *model.Edit
-	Said          *Said // a step of the judgments, which has none of the above; nil for one of a field
+	// a step of the judgments, which has none of the above; nil for one of a field
+	Said *Said
 }
 
 // Undo takes back the last Step that was not taken back yet.

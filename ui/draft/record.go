@@ -19,8 +19,8 @@ const (
 )
 
 // older are the starts of files of older versions, which are written the same but for what they do
-// not know: the first knows no literals and no inner texts, the second no files of other programs, the
-// third no judgments.
+// not know: the first knows no literals and no inner texts, the second no files of other programs,
+// the third no judgments.
 var older = []string{family + "1\n", family + "2\n", family + "3\n"}
 
 // isOlder tells whether an older version wrote a file.

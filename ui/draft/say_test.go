@@ -20,8 +20,8 @@ func said(before, after *judgment.Decision) draft.Step {
 	return draft.Step{Said: &draft.Said{Evaluator: "ev_1", Before: before, After: after}}
 }
 
-// TestJudgmentsSurviveAKill reads back what a process that was killed had decided: nothing is closed
-// or synced.
+// TestJudgmentsSurviveAKill reads back what a process that was killed had decided: nothing is
+// closed or synced.
 func TestJudgmentsSurviveAKill(t *testing.T) {
 	t.Parallel()
 	good, bad := verdict("log_a", `"good"`), verdict("log_b", `"bad"`)

@@ -11,8 +11,8 @@ import (
 // NoEvaluators is the note of a server on which nobody has made an evaluator for people.
 const NoEvaluators = "no evaluator for people yet: errata evaluators add"
 
-// Rubric is what logs are judged with here, as far as it is known. The zero Rubric shows nothing but
-// what a log holds already.
+// Rubric is what logs are judged with here, as far as it is known. The zero Rubric shows nothing
+// but what a log holds already.
 type Rubric struct {
 	List   []judgment.Evaluator // those of the server, for people
 	Note   string               // what there is to say where List is empty
@@ -79,8 +79,8 @@ func (l *fieldList) judgments() (rows []row) {
 	return rows
 }
 
-// SetRubric gives the form other evaluators. Update shows them, the cursor where it was, once nothing
-// is being edited.
+// SetRubric gives the form other evaluators. Update shows them, the cursor where it was, once
+// nothing is being edited.
 func (m *Model) SetRubric(r Rubric) { m.coming = &r }
 
 // takeRubric shows the evaluators that have come.
