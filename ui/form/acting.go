@@ -63,8 +63,9 @@ var leaving = map[keys.Action]tea.Msg{keys.NextLog: StepMsg{1}, keys.PrevLog: St
 // review asks for the review, unless there is nothing to send or a text is no value yet.
 func (m *Model) review() {
 	m.Commit()
-	m.CollectSaved()
+	saved, _ := m.CollectSaved()
 	switch {
+	case waits(saved.err): // it is said
 	case m.o.ReadOnly != "":
 		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
 	case m.Fix():

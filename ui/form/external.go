@@ -1,9 +1,8 @@
 package form
 
 import (
-	"errors"
-	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +15,7 @@ import (
 
 // editedMsg comes when the external editor has ended.
 type editedMsg struct {
+	lent *lent
 	left
 	failed error
 }
@@ -78,9 +78,9 @@ func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 		switch {
 		case again:
 		case m.behind: // the file would wait for the same disk
-			err = errBehind
+			err = &draft.WaitingError{Dir: filepath.Dir(path)}
 		default:
-			err = os.WriteFile(path, text, 0o600)
+			err = m.disk.write(path, text)
 		}
 		if err != nil {
 			m.endLending(bars.News{})
@@ -94,11 +94,8 @@ func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // only its user ends it
 	cmd.Env = m.o.EditorEnv
 	l := m.lent
-	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l.read(), err} })
+	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l, m.disk.look(l), err} })
 }
-
-// errBehind says why nothing is lent.
-var errBehind = errors.New("the disk does not answer")
 
 // textFor is the text of a field as an editor shows it.
 func (m *lending) textFor(f *model.Field) ([]byte, error) {

@@ -71,7 +71,7 @@ func (l *lender) save(text string) *lender {
 // ends has the editor end after some time.
 func (l *lender) ends(failed error, after time.Duration) *lender {
 	l.now = l.now.Add(after)
-	l.send(editedMsg{l.m.lent.read(), failed})
+	l.send(editedMsg{l.m.lent, l.m.disk.look(l.m.lent), failed})
 	return l
 }
 

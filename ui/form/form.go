@@ -69,7 +69,7 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	}
 	pane := &valuePane{fieldList: &fieldList{sheet: &sheet{o: o, th: th}}}
 	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}
-	m := &Model{sheet: pane.sheet, editors: e, lending: lending{editors: e}}
+	m := &Model{sheet: pane.sheet, editors: e, lending: lending{editors: e, disk: newDisk()}}
 	m.keeper, m.touched, pane.hits = o.Keeper, pane.touch, m.search.here
 	m.spoken = func(evaluator string) { pane.touchRow(pane.rowOfEvaluator(evaluator)) }
 	m.rubric = o.Rubric

@@ -26,11 +26,17 @@ var inTerminal = strings.Fields("vi vim nvim view ex ed nano pico emacs micro hx
 
 // returned takes what the external editor left. What it has saved counts even where it failed.
 func (m *lending) returned(msg editedMsg) tea.Cmd {
-	if m.lent == nil {
+	if m.lent == nil || m.lent != msg.lent {
 		return nil
+	}
+	if m.lent.ended.IsZero() {
+		m.lent.ended = m.now()
 	}
 	var failed *exec.ExitError
 	switch {
+	case waits(msg.err):
+		m.Say(m.unread(msg.err))
+		return m.again(msg)
 	case msg.failed != nil && !errors.As(msg.failed, &failed):
 		m.endLending(bad(m.o.Editor[0] + " cannot be started: " + reason(msg.failed) + "; VISUAL or EDITOR says which editor to take"))
 	case msg.err != nil:
@@ -39,8 +45,8 @@ func (m *lending) returned(msg editedMsg) tea.Cmd {
 		m.takeOver(msg.text, bars.News{Level: bars.Warning, Text: "the editor failed (" + failed.Error() + "); what it had saved was taken over, u takes it back"})
 	case msg.changed:
 		m.takeOver(msg.text, m.taken())
-	case draft.Recovery(m.lent.path) != "":
-		m.Say(m.unsaved())
+	case msg.recovery != "":
+		m.Say(m.unsaved(msg.recovery))
 	case failed != nil:
 		m.endLending(bad("the editor failed and had saved nothing: " + failed.Error()))
 	case m.returnedAtOnce():
@@ -52,6 +58,14 @@ func (m *lending) returned(msg editedMsg) tea.Cmd {
 		return m.shaped()
 	}
 	return nil
+}
+
+// again is the command that reads what the editor left once the disk goes on.
+func (m *lending) again(msg editedMsg) tea.Cmd {
+	return func() tea.Msg {
+		m.disk.wait()
+		return editedMsg{msg.lent, m.disk.look(msg.lent), msg.failed}
+	}
 }
 
 // reason is why a program was not started, without its name.
@@ -72,40 +86,49 @@ func (m *lending) taken() bars.News {
 
 // unsaved is the news that the editor was ended before it saved, and left its words in a file of
 // its own.
-func (m *lending) unsaved() bars.News {
+func (m *lending) unsaved(recovery string) bars.News {
 	return bars.News{Level: bars.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
-		"; e opens it again, and it finds " + filepath.Base(draft.Recovery(m.lent.path))}
+		"; e opens it again, and it finds " + filepath.Base(recovery)}
+}
+
+// unread is the news that the disk keeps what the editor has saved.
+func (m *lending) unread(waiting error) bars.News {
+	return bars.News{Level: bars.Warning, Text: "what the editor saved of " + m.lent.Field.Name + " is still to be taken over: " + waiting.Error()}
 }
 
 // returnedAtOnce tells whether the editor may have a window that is still open.
 func (m *lending) returnedAtOnce() bool {
-	return m.now().Sub(m.lent.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
+	return m.lent.ended.Sub(m.lent.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
 }
 
 // CollectSaved takes over what an editor has saved since it returned, or since an errata before
 // this one ended. It tells whether there was anything; a file that nobody wrote to stays with the
-// editor, whose window may be open.
-func (m *lending) CollectSaved() (yes bool) {
+// editor, whose window may be open, and what a disk that does not answer keeps is said.
+func (m *lending) CollectSaved() (saved left, yes bool) {
 	if m.lent == nil {
-		return false
+		return left{}, false
 	}
-	saved := m.lent.read()
-	if saved.err != nil || !saved.changed {
-		return false
+	saved = m.saved()
+	switch {
+	case waits(saved.err):
+		m.Say(m.unread(saved.err))
+	case saved.err == nil && saved.changed:
+		m.takeOver(saved.text, m.taken())
+		return saved, true
 	}
-	m.takeOver(saved.text, m.taken())
-	return true
+	return saved, false
 }
 
 // collect does the same ahead of lending another text. A file that nobody wrote to is let go; one
 // that an editor has unsaved words of is not given up for another.
 func (m *lending) collect() (yes bool) {
+	saved, yes := m.CollectSaved()
 	switch {
-	case m.CollectSaved():
+	case yes, waits(saved.err):
 		return true
 	case m.lent == nil:
 		return false
-	case draft.Recovery(m.lent.path) == "":
+	case saved.recovery == "":
 		m.endLending(bars.News{})
 		return false
 	case m.lent.Field == m.Field():
@@ -113,7 +136,7 @@ func (m *lending) collect() (yes bool) {
 	}
 	m.Commit()
 	m.GoTo(m.lent.Field)
-	m.Say(m.unsaved())
+	m.Say(m.unsaved(saved.recovery))
 	return true
 }
 
@@ -121,16 +144,17 @@ func (m *lending) collect() (yes bool) {
 // to say of it, if anything.
 func (m *lending) Collect(l draft.Lend) (n bars.News) {
 	path, err := m.room(l.Name)
-	if err != nil {
+	if err != nil && !waits(err) {
 		return n
 	}
 	m.lent = &lent{Lend: l, path: path, old: true}
+	saved, yes := m.CollectSaved()
 	switch {
-	case m.CollectSaved():
+	case yes, waits(saved.err):
 		return m.news
-	case draft.Recovery(path) != "":
+	case saved.recovery != "":
 		m.GoTo(l.Field)
-		return m.unsaved()
+		return m.unsaved(saved.recovery)
 	}
 	return n // its editor may have outlived that errata, and save yet
 }
@@ -138,7 +162,8 @@ func (m *lending) Collect(l draft.Lend) (n bars.News) {
 // part takes over what was saved when the log is left. A file of an errata before this one goes
 // where nobody has written to it.
 func (m *lending) part() {
-	if !m.CollectSaved() && m.lent != nil && m.lent.old && draft.Recovery(m.lent.path) == "" {
+	saved, yes := m.CollectSaved()
+	if !yes && m.lent != nil && m.lent.old && saved.recovery == "" && !waits(saved.err) {
 		m.endLending(bars.News{})
 	}
 }
@@ -164,10 +189,11 @@ func (m *lending) endLending(n bars.News) {
 	m.keep(draft.Return{})
 	var kept string
 	var err error
-	if !m.behind { // else the file stays
-		kept, err = draft.CleanUp(path)
+	if !m.behind && path != "" { // else the file stays
+		kept, err = m.disk.cleanUp(path)
 	}
 	switch {
+	case waits(err): // it goes when the disk answers
 	case kept != "":
 		n.Level, n.Text = bars.Warning, n.Text+"; the editor left words in "+kept
 	case err != nil:
