@@ -87,13 +87,13 @@ func (l *fieldList) ownValue(j *judged) model.Value {
 
 // optionsOf are the values to choose from, those of v marked; nil for what is typed.
 func optionsOf(s judgment.Spec, v model.Value) (list []option) {
-	switch {
-	case s.Returns == judgment.Boolean:
+	switch s.Returns {
+	case judgment.Boolean:
 		for _, literal := range []string{"true", "false"} {
 			value := model.Raw([]byte(literal))
 			list = append(list, option{judgment.Words(value), value, s.ValenceOf(value), judgment.Same(value, v)})
 		}
-	case s.Returns == judgment.Select, s.Returns == judgment.MultiSelect:
+	case judgment.Select, judgment.MultiSelect:
 		several, _ := judgment.Texts(v)
 		for _, o := range s.Options {
 			value, err := model.String(o.Name)
@@ -102,6 +102,7 @@ func optionsOf(s judgment.Spec, v model.Value) (list []option) {
 			}
 			list = append(list, option{o.Name, value, o.Valence, judgment.Same(value, v) || slices.Contains(several, o.Name)})
 		}
+	case judgment.Number, judgment.Text: // are typed
 	}
 	return list
 }
