@@ -90,14 +90,14 @@ func TestApplyConflict(t *testing.T) {
 			t.Parallel()
 			r := numbered(t, 3)
 			read := 0
-			r.hook = func(_ http.ResponseWriter, req *http.Request, _ int) bool {
+			r.answer(func(_ http.ResponseWriter, req *http.Request, _ int) bool {
 				if req.Method == http.MethodGet && strings.HasSuffix(req.URL.Path, "/log_1") {
 					if read++; read == 2 {
 						r.put(t, `{"id":"log_1","output":"theirs","prompt":{"id":"pr_1"}}`)
 					}
 				}
 				return false
-			}
+			})
 			run(t, at(r.URL), "apply", changes(t, 3), "--on-conflict", c.policy).wants(t, c.code, c.says)
 			for id, want := range map[string]string{"log_0": "new 0", "log_1": c.ends, "log_2": "new 2"} {
 				if got := r.get(t, id); !strings.Contains(got, `"output":"`+want+`"`) {
@@ -113,19 +113,19 @@ func TestInterruptedApply(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 5)
 	ctx, cancel := context.WithCancel(t.Context())
-	r.hook = func(_ http.ResponseWriter, req *http.Request, n int) bool {
+	r.answer(func(_ http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method == http.MethodPatch && n == 3 {
 			cancel()
 		}
 		return false
-	}
+	})
 	name := changes(t, 5)
 	got := runIn(t, ctx, at(r.URL), "apply", name)
 	got.wants(t, 130, "stopped at line ", "errata apply "+name+" --from ")
 	if len(r.sent()) != 3 {
 		t.Errorf("sent %q", r.sent())
 	}
-	r.hook = nil
+	r.answer(nil)
 	run(t, at(r.URL), "apply", name).wants(t, 0, "as they were")
 	for i := range 5 {
 		if got := r.get(t, fmt.Sprintf("log_%d", i)); !strings.Contains(got, fmt.Sprintf(`"output":"new %d"`, i)) {
@@ -139,14 +139,14 @@ func TestInterruptedApply(t *testing.T) {
 func TestApplyUnverified(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 2)
-	r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method == http.MethodPatch && n == 1 {
 			w.Header().Set("Content-Type", "application/json")
 			_, _ = w.Write([]byte(r.get(t, "log_0")))
 			return true
 		}
 		return false
-	}
+	})
 	run(t, at(r.URL), "apply", changes(t, 3)).wants(t, 7, "line 1: log_0: errata: output was not kept", "line 3: log_2: no log", "1 log changed, 0 as they were, 2 left out")
 }
 

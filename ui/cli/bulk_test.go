@@ -82,7 +82,7 @@ func TestWhatChangedSinceTheReviewIsNotSent(t *testing.T) {
 func TestAChangeOverManyGoesOnBehindAFailure(t *testing.T) {
 	t.Parallel()
 	r := newRemote(t, plot("log_a", "sage"), plot("log_b", "thyme"), plot("log_c", "dill"))
-	r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, _ int) bool {
 		refused := req.Method == http.MethodPatch && strings.HasSuffix(req.URL.Path, "log_b")
 		if refused {
 			w.Header().Set("Content-Type", "application/json")
@@ -90,7 +90,7 @@ func TestAChangeOverManyGoesOnBehindAFailure(t *testing.T) {
 			_, _ = io.WriteString(w, `{"detail":[{"loc":["body","output"],"msg":"no herb","type":"value_error"}]}`)
 		}
 		return refused
-	}
+	})
 	got := run(t, at(r.URL), "set", "log_a", "log_b", "log_c", "output=mint")
 	if got.code != 4 || !strings.Contains(got.stderr, "log_b: ") || !strings.Contains(got.stderr, "2 logs changed, 0 as they were, 1 left out") {
 		t.Errorf("exit code %d\n%s", got.code, got.stderr)

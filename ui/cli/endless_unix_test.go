@@ -63,7 +63,7 @@ func ofLog(r *http.Request) bool {
 // withoutEnd is a server of which the answers to some requests have no end. met counts them.
 func withoutEnd(t *testing.T, asks func(*http.Request, bool) bool, serve func(net.Conn)) (srv *remote, met *atomic.Int64) {
 	srv, met = newRemote(t, tides), &atomic.Int64{}
-	srv.hook = func(w http.ResponseWriter, r *http.Request, _ int) bool {
+	srv.answer(func(w http.ResponseWriter, r *http.Request, _ int) bool {
 		if !asks(r, len(srv.patches) > 0) {
 			return false
 		}
@@ -77,7 +77,7 @@ func withoutEnd(t *testing.T, asks func(*http.Request, bool) bool, serve func(ne
 			serve(conn)
 		}()
 		return true
-	}
+	})
 	return srv, met
 }
 

@@ -63,8 +63,17 @@ type remote struct {
 	patches []string // bodies
 	gets    int
 
-	// hook may answer a request itself and return true. n counts the requests of its method from 1.
-	hook func(w http.ResponseWriter, r *http.Request, n int) bool
+	hook hook
+}
+
+// hook may answer a request itself and return true. n counts the requests of its method from 1.
+type hook func(w http.ResponseWriter, r *http.Request, n int) bool
+
+// answer sets the hook. A client of another test may ask meanwhile, whose server had the same port.
+func (r *remote) answer(h hook) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hook = h
 }
 
 // newRemote starts a server that holds the given logs.

@@ -130,12 +130,12 @@ func TestUndoRace(t *testing.T) {
 			here := both(at(r.URL), living(dir))
 			run(t, here, "set", "log_a", "output=b").wants(t, 0)
 			r.gets = 0
-			r.hook = func(_ http.ResponseWriter, req *http.Request, n int) bool {
+			r.answer(func(_ http.ResponseWriter, req *http.Request, n int) bool {
 				if req.Method == http.MethodGet && n == 2 { // after the first reading
 					r.put(t, strings.Replace(logA, `"a"`, `"c"`, 1))
 				}
 				return false
-			}
+			})
 			run(t, here, append([]string{"undo", newest(t, dir).ID}, c.args...)...).wants(t, c.code, c.says)
 			if got := r.get(t, "log_a"); !strings.Contains(got, c.ends) {
 				t.Errorf("no %s in %s", c.ends, got)
@@ -208,14 +208,14 @@ func TestTheOutcomeThatTheJournalMissed(t *testing.T) {
 	here := both(at(r.URL), living(dir))
 	segment := filepath.Join(stateOf(dir), "journal", "00000001.jsonl")
 	aside := filepath.Join(t.TempDir(), "aside")
-	r.hook = func(_ http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(_ http.ResponseWriter, req *http.Request, _ int) bool {
 		if req.Method == http.MethodPatch {
 			if err := errors.Join(os.Rename(segment, aside), os.Mkdir(segment, 0o700)); err != nil {
 				t.Error(err)
 			}
 		}
 		return false
-	}
+	})
 	run(t, here, "set", "log_a", "output=b").wants(t, 0, "warning: the journal does not hold the outcome yet", "saved and verified: output")
 	if err := errors.Join(os.Remove(segment), os.Rename(aside, segment)); err != nil {
 		t.Fatal(err)
@@ -250,14 +250,14 @@ func TestHistoryNamesWhatWasNotKept(t *testing.T) {
 	t.Parallel()
 	r, dir := newRemote(t, logA), t.TempDir()
 	here := both(at(r.URL), living(dir))
-	r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, _ int) bool {
 		if req.Method != http.MethodPatch {
 			return false
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte(logA))
 		return true
-	}
+	})
 	got := run(t, here, "set", "log_a", "output=b")
 	got.wants(t, 7, "output was not kept", "as entry "+newest(t, dir).ID)
 	if got := run(t, here, "history").stdout; !strings.Contains(got, `not kept: output  output: "a" → "b"`) {

@@ -118,7 +118,7 @@ func TestImportToAServer(t *testing.T) {
 	path := filepath.Join(dir, "logs.jsonl")
 	manyLogs(t, path, 150, 20)
 	r := newRemote(t, `{"id":"log_000007","output":"`+strings.Repeat("x", 20)+`","prompt":{"id":"pr_2"}}`)
-	r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
 		switch {
 		case n == 20:
 			w.Header().Set("Retry-After", "1")
@@ -131,7 +131,7 @@ func TestImportToAServer(t *testing.T) {
 			return true
 		}
 		return false
-	}
+	})
 	withKey := func(e *cli.Env) { e.Environ = append(e.Environ, "ERRATA_BASE_URL=http://127.0.0.1:1/v5") }
 	// The logs name their prompt by an id, which has to be there.
 	r.put(t, `{"id":"log_x","prompt":{"id":"pr_1","version_id":"prv_1","path":"tides","model":"m-1"}}`)
@@ -140,7 +140,7 @@ func TestImportToAServer(t *testing.T) {
 	if doc := r.get(t, "log_000149"); !strings.Contains(doc, `"output":"`+strings.Repeat("x", 20)) {
 		t.Errorf("stored %s", doc)
 	}
-	r.hook = nil
+	r.answer(nil)
 	run(t, withKey, "import", path, "--to", r.URL+"/v5").wants(t, 0, "1 log sent to ", ", 149 there already")
 	run(t, func(e *cli.Env) { e.Environ = []string{"HOME=" + dir, "ERRATA_API_KEY=another"} }, "import", path, "--to", r.URL+"/v5").wants(t, 5)
 	run(t, nil, "import", path, "--to", "ftp://example.com").wants(t, 2)
@@ -160,14 +160,14 @@ func TestServerThatGivesOtherIDs(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "logs.jsonl")
 	manyLogs(t, path, 3, 20)
 	r := newRemote(t)
-	r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method == http.MethodPost {
 			w.Header().Set("Content-Type", "application/json")
 			_, _ = fmt.Fprintf(w, `{"id":"other_%d","prompt_id":"pr_1","version_id":"prv_1","session_id":null}`, n)
 			return true
 		}
 		return false
-	}
+	})
 	run(t, nil, "import", path, "--to", r.URL+"/v5").wants(t, 0, "3 logs sent", "3 logs other ids than those they had")
 }
 
@@ -192,18 +192,18 @@ func TestInterruptedExport(t *testing.T) {
 	}
 	out := filepath.Join(dir, "out")
 	ctx, cancel := context.WithCancel(t.Context())
-	r.hook = func(_ http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(_ http.ResponseWriter, req *http.Request, _ int) bool {
 		if req.URL.Query().Get("file_id") == "pr_0" && req.URL.Query().Get("page") == "2" {
 			cancel()
 		}
 		return false
-	}
+	})
 	runIn(t, ctx, exporting(r, nil), "export", "-o", out).wants(t, 130, "out.partial; the same command goes on from there", "interrupted")
 	if _, err := os.Stat(out); err == nil {
 		t.Error("half an export stands under its name")
 	}
 	run(t, exporting(r, nil), "export", "-o", out, "--prompt", "pr_1").wants(t, 1, "not an export that was interrupted")
-	r.hook = nil
+	r.answer(nil)
 	run(t, exporting(r, nil), "export", "-o", out).wants(t, 0, "going on with the export that was begun", "125 logs, 1 prompt exported to "+out+", 1 more was complete already")
 	for _, id := range []string{"pr_0", "pr_1"} {
 		raw, err := os.ReadFile(filepath.Join(out, "files", id, "logs", "1.jsonl"))
@@ -227,7 +227,7 @@ func TestExportWhileOthersWrite(t *testing.T) {
 		r.put(t, log(i, time.Duration(i)*time.Minute))
 	}
 	asked := map[string]bool{}
-	r.hook = func(_ http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(_ http.ResponseWriter, req *http.Request, _ int) bool {
 		page := req.URL.Query().Get("page")
 		if req.URL.Path != "/v5/logs" || asked[page] {
 			return false
@@ -248,7 +248,7 @@ func TestExportWhileOthersWrite(t *testing.T) {
 			}
 		}
 		return false
-	}
+	})
 	got := run(t, exporting(r, nil), "export", "--prompt", "pr_1")
 	got.wants(t, 0)
 	seen := map[string]int{}

@@ -158,11 +158,11 @@ func TestPanic(t *testing.T) {
 func TestInterrupt(t *testing.T) {
 	r := newRemote(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	r.hook = func(_ http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(_ http.ResponseWriter, req *http.Request, _ int) bool {
 		cancel()
 		<-req.Context().Done()
 		return true
-	}
+	})
 	runIn(t, ctx, at(r.URL), "get", "log_a").wants(t, 130)
 }
 

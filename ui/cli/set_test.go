@@ -81,12 +81,12 @@ func TestSetConflict(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := newRemote(t, before)
-			r.hook = func(_ http.ResponseWriter, req *http.Request, n int) bool {
+			r.answer(func(_ http.ResponseWriter, req *http.Request, n int) bool {
 				if req.Method == http.MethodGet && n == 2 { // after the first reading
 					r.put(t, theirs)
 				}
 				return false
-			}
+			})
 			run(t, at(r.URL), append([]string{"set", "log_a"}, c.args...)...).wants(t, c.code, c.says...)
 			if fmt.Sprint(r.sent()) != fmt.Sprint(c.patches) {
 				t.Errorf("sent %q, want %q", r.sent(), c.patches)
@@ -104,12 +104,12 @@ func TestSetConflict(t *testing.T) {
 func TestSetRace(t *testing.T) {
 	t.Parallel()
 	r := newRemote(t, `{"id":"log_a","output":"a","prompt":{"id":"pr_1"}}`)
-	r.hook = func(_ http.ResponseWriter, req *http.Request, n int) bool {
+	r.answer(func(_ http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method == http.MethodPatch && n == 1 {
 			r.put(t, `{"id":"log_a","output":"b","prompt":{"id":"pr_1"}}`)
 		}
 		return false
-	}
+	})
 	run(t, at(r.URL), "set", "log_a", "output=c").wants(t, 3, "output")
 	if got := r.get(t, "log_a"); !strings.Contains(got, `"output":"b"`) {
 		t.Errorf("overwritten: %s", got)
@@ -198,7 +198,7 @@ func TestSetUnclear(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := newRemote(t, log)
-			r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool { return c.hook(r, w, req) }
+			r.answer(func(w http.ResponseWriter, req *http.Request, _ int) bool { return c.hook(r, w, req) })
 			got := run(t, unhurried(r), "set", "log_a", "output=c", "--timeout", "2s")
 			got.wants(t, c.code, c.says...)
 			if accepted, lost := strings.Contains(got.stderr, "accepted"), strings.Contains(got.stderr, "not saved"); accepted && lost {
@@ -291,10 +291,10 @@ func (w *trigger) Write(p []byte) (int, error) {
 func TestSetOverBytesThatAreNoUTF8(t *testing.T) {
 	t.Parallel()
 	r := newRemote(t, `{"id":"log_a","output":"caf\ufffd","prompt":{"id":"pr_1"}}`)
-	r.hook = func(w http.ResponseWriter, _ *http.Request, _ int) bool {
+	r.answer(func(w http.ResponseWriter, _ *http.Request, _ int) bool {
 		w.Header().Set(api.LockedHeader, "output")
 		return false
-	}
+	})
 	run(t, at(r.URL), "set", "log_a", "source=x").wants(t, 0, "saved and verified: source")
 	got := run(t, at(r.URL), "set", "log_a", "output=coffee")
 	got.wants(t, 0, "warning: output held bytes that are no UTF-8, which an undo cannot bring back")

@@ -41,7 +41,7 @@ func TestApplyWaitsAsLongAsTheServerAsksFor(t *testing.T) {
 	t.Parallel()
 	for _, method := range []string{http.MethodPatch, http.MethodGet} {
 		r := numbered(t, 8)
-		r.hook = turnDown(method, http.StatusTooManyRequests, "7", even)
+		r.answer(turnDown(method, http.StatusTooManyRequests, "7", even))
 		got := run(t, unhurried(r), "apply", changes(t, 8))
 		got.wants(t, 0, "log_1: the server asks to slow down; trying again in 7 s", "8 logs changed, 0 as they were")
 		for i := range 8 {
@@ -55,7 +55,7 @@ func TestApplyWaitsAsLongAsTheServerAsksFor(t *testing.T) {
 func TestApplyStopsWhereTheServerAsksForTooLong(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 3)
-	r.hook = turnDown(http.MethodPatch, http.StatusTooManyRequests, "3600", func(n int) bool { return n == 2 })
+	r.answer(turnDown(http.MethodPatch, http.StatusTooManyRequests, "3600", func(n int) bool { return n == 2 }))
 	got := run(t, unhurried(r), "apply", changes(t, 3))
 	got.wants(t, 1, "errata: line 2: log_1: the server asks to slow down; try again in 60 min", "stopped at line 2", "--from 2 goes on there", "1 log changed")
 	if n := len(r.sent()); n != 2 {
@@ -66,7 +66,7 @@ func TestApplyStopsWhereTheServerAsksForTooLong(t *testing.T) {
 func TestCtrlCEndsTheWaiting(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 3)
-	r.hook = turnDown(http.MethodPatch, http.StatusTooManyRequests, "60", func(n int) bool { return n == 2 })
+	r.answer(turnDown(http.MethodPatch, http.StatusTooManyRequests, "60", func(n int) bool { return n == 2 }))
 	ctx, cancel := context.WithCancel(t.Context())
 	got := runIn(t, ctx, func(e *cli.Env) {
 		at(r.URL)(e)
@@ -94,7 +94,7 @@ func TestEveryCommandWaitsAsLongAsTheServerAsksFor(t *testing.T) {
 				continue
 			}
 			r := numbered(t, 1)
-			r.hook = turnDown(method, http.StatusTooManyRequests, "2", first)
+			r.answer(turnDown(method, http.StatusTooManyRequests, "2", first))
 			got := run(t, unhurried(r), args...)
 			got.wants(t, 0, "the server asks to slow down; trying again in 2 s")
 		}
@@ -112,7 +112,7 @@ func TestUndoWaitsAsWell(t *testing.T) {
 	run(t, env, "set", "log_0", "output=new 0").wants(t, 0)
 	entries := run(t, env, "history", "--json").stdout
 	id := entries[strings.Index(entries, `"id":"`)+6:][:13]
-	r.hook = turnDown(http.MethodPatch, http.StatusTooManyRequests, "2", even)
+	r.answer(turnDown(http.MethodPatch, http.StatusTooManyRequests, "2", even))
 	run(t, env, "undo", id).wants(t, 0, "slow down", "saved and verified: output")
 	if log := r.get(t, "log_0"); !strings.Contains(log, `"old"`) {
 		t.Errorf("log_0 is %s", log)
@@ -124,7 +124,7 @@ func TestAfterAFailureTheLogIsReadBackBeforeItIsSentAgain(t *testing.T) {
 	t.Parallel()
 	for _, saves := range []bool{true, false} {
 		r := numbered(t, 1)
-		r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+		r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
 			if req.Method != http.MethodPatch || n > 1 {
 				return false
 			}
@@ -133,7 +133,7 @@ func TestAfterAFailureTheLogIsReadBackBeforeItIsSentAgain(t *testing.T) {
 			}
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return true
-		}
+		})
 		run(t, unhurried(r), "set", "log_0", "output=new 0").wants(t, 0, "saved and verified: output")
 		want := 2
 		if saves {
@@ -150,14 +150,14 @@ func TestAfterAFailureTheLogIsReadBackBeforeItIsSentAgain(t *testing.T) {
 func TestAWriteThatWasAskedToSlowDownAndCarriedOutIsSaved(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 1)
-	r.hook = func(w http.ResponseWriter, req *http.Request, n int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method != http.MethodPatch || n > 1 {
 			return false
 		}
 		r.put(t, `{"id":"log_0","output":"new 0","prompt":{"id":"pr_1"}}`)
 		w.WriteHeader(http.StatusTooManyRequests)
 		return true
-	}
+	})
 	home := t.TempDir()
 	env := func(e *cli.Env) {
 		unhurried(r)(e)
@@ -179,14 +179,14 @@ func TestAServerThatHangsUpIsNotAtTheEndOfAList(t *testing.T) {
 	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"list", "--where", "true"}, {"export"}, {"set", "--where", "true", "output=x"}, {"prompts"}} {
 		for from := 1; from <= 2; from++ {
 			r := numbered(t, 250)
-			r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool {
+			r.answer(func(w http.ResponseWriter, req *http.Request, _ int) bool {
 				page := req.URL.Query().Get("page")
 				if from == 2 && (page == "" || page == "1") {
 					return false
 				}
 				hangUp(w)
 				return true
-			}
+			})
 			if from == 2 && args[0] == "prompts" {
 				continue // there is one page of them
 			}
@@ -210,7 +210,7 @@ func lagging(t *testing.T, times int) *remote {
 	t.Helper()
 	const before = `{"id":"log_0","output":"old","prompt":{"id":"pr_1"}}`
 	r := newRemote(t, before)
-	r.hook = func(w http.ResponseWriter, req *http.Request, _ int) bool {
+	r.answer(func(w http.ResponseWriter, req *http.Request, _ int) bool {
 		if req.Method != http.MethodGet || len(r.patches) == 0 || times == 0 {
 			return false
 		}
@@ -218,7 +218,7 @@ func lagging(t *testing.T, times int) *remote {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte(before))
 		return true
-	}
+	})
 	return r
 }
 
