@@ -11,7 +11,7 @@ import (
 	"errata/ui/form"
 )
 
-// evaluators reads what logs are judged with, beside the first log that is opened, and gives it to
+// evaluators reads what logs are judged with, once a log is shown, and gives it to
 // the forms.
 type evaluators struct {
 	*session

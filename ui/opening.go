@@ -80,7 +80,7 @@ func (op *opening) fetch(l loading) tea.Cmd {
 	ctx, cancel, token, why := op.listening()
 	l.token, l.cancel = token, cancel
 	op.load = &l
-	return tea.Batch(read(ctx, op.o, l, &op.drafts), why, op.judging.read(false))
+	return tea.Batch(read(ctx, op.o, l, &op.drafts), why)
 }
 
 // read is the command that gets a log, and its draft when it is being opened.
@@ -148,8 +148,9 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 	return op.show(l, msg, op.o.readOnly(msg.log))
 }
 
-// show opens the form on a log that was read.
+// show opens the form on a log that was read. What it can be judged with is read from then on.
 func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
+	judged := op.judging.read(false)
 	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last,
 		Author: op.o.Author, NewJudgment: judge.NewID, Rubric: op.rubric}
 	if msg.taken.draft != nil {
@@ -161,7 +162,7 @@ func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	op.sayUnsaid()
 	then := l.thenDo()
 	settled, _ := op.form.Update(nil)
-	return tea.Batch(then, settled, op.lit())
+	return tea.Batch(then, settled, op.lit(), judged)
 }
 
 // lit marks in the log that was opened what the list was searched for.
@@ -170,7 +171,7 @@ func (op *opening) lit() tea.Cmd {
 		return nil
 	}
 	if last := op.browse.Lit(); last.Query != "" {
-		return op.form.Light(last)
+		return op.form.Light(last, op.browse.Search())
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package provider
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Dialect is how one API of one provider answers. Places are paths; see path. A place that begins
@@ -159,17 +160,20 @@ func (r *reader) recognises(n *node) bool {
 	return true
 }
 
-var readers = func() (list []*reader) {
+// readers are those of the table. Most runs of the program read no response, and do not wait for them
+// to be made.
+var readers = sync.OnceValue(func() (list []*reader) {
 	for _, d := range table {
 		list = append(list, newReader(d))
 	}
 	return list
-}()
+})
 
 // recognise finds the dialect of a response, nil when none fits.
 func recognise(n *node) *reader {
-	if i := slices.IndexFunc(readers, func(r *reader) bool { return r.recognises(n) }); i >= 0 {
-		return readers[i]
+	all := readers()
+	if i := slices.IndexFunc(all, func(r *reader) bool { return r.recognises(n) }); i >= 0 {
+		return all[i]
 	}
 	return nil
 }

@@ -26,6 +26,9 @@ func (m *logList) Lit() find.Last {
 	return find.Last{Query: "(?i)" + strings.Join(words, "|"), Regex: true}
 }
 
+// Search is what the logs of the list were searched for, as it was typed.
+func (m *logList) Search() string { return m.query.Search }
+
 // hasUpper tells whether a search within a log would take the case of a word for wanted, which that
 // of a list never does.
 func hasUpper(word string) bool { return strings.ToLower(word) != word }

@@ -303,12 +303,15 @@ func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error
 	if err := a.confirm(ctx, "make rating (good, bad) and note (text)?", "no evaluator was made; errata evaluators add makes one"); err != nil {
 		return err
 	}
-	for name, f := range map[string]evaluatorFlags{"rating": {options: "good:+,bad:-"}, "note": {text: true}} {
-		spec, err := a.spec(ctx, f)
+	for _, made := range []struct {
+		name  string
+		flags evaluatorFlags
+	}{{"rating", evaluatorFlags{options: "good:+,bad:-"}}, {"note", evaluatorFlags{text: true}}} {
+		spec, err := a.spec(ctx, made.flags)
 		if err != nil {
 			return err
 		}
-		if err := a.makeEvaluator(ctx, r, name, spec); err != nil {
+		if err := a.makeEvaluator(ctx, r, made.name, spec); err != nil {
 			return err
 		}
 	}

@@ -132,8 +132,8 @@ func (m *Model) AtRest() bool {
 }
 
 // Light marks in the log what the list was searched for that it was opened from. The cursor stays:
-// n goes to the first hit.
-func (m *Model) Light(last find.Last) tea.Cmd { return m.search.light(last) }
+// n goes to the first hit. words are what was typed there.
+func (m *Model) Light(last find.Last, words string) tea.Cmd { return m.search.light(last, words) }
 
 // Busy tells whether work is under way that is waited for: that of Waiting, or a search.
 func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }

@@ -12,18 +12,18 @@ func TestLight(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"id":"log_1","prompt":{"id":"pr_1"},"messages":[{"role":"user","content":"Is the ferry late?"}],"output":"The ferry leaves at noon.","error":"no ferry"}`, 120, 40)
 	before := d.m.cursor
-	d.run(d.m.Light(find.Last{Query: "ferry"}))
-	d.shows("3 hits for ferry; n goes to the first")
+	d.run(d.m.Light(find.Last{Query: "(?i)ferry|quay", Regex: true}, "ferry OR quay"))
+	d.shows("3 hits for ferry OR quay; n goes to the first")
 	if d.m.cursor != before {
 		t.Errorf("the cursor went from row %d to %d", before, d.m.cursor)
 	}
 	d.press("n")
-	d.shows("1 of 3 hits for ferry")
+	d.shows("1 of 3 hits for ferry OR quay")
 	d.press("n", "n", "n")
-	d.shows("1 of 3 hits for ferry")
-	d.run(d.m.Light(find.Last{Query: "nowhere"}))
+	d.shows("1 of 3 hits for ferry OR quay")
+	d.run(d.m.Light(find.Last{Query: "nowhere"}, "nowhere"))
 	d.showsNot("not found")
-	d.run(d.m.Light(find.Last{Query: "ferry"}))
+	d.run(d.m.Light(find.Last{Query: "(?i)ferry|quay", Regex: true}, "ferry OR quay"))
 	d.press("N")
-	d.shows("3 of 3 hits for ferry")
+	d.shows("3 of 3 hits for ferry OR quay")
 }

@@ -25,20 +25,21 @@ type searching struct {
 	steps   find.Steps // through hits
 	running context.CancelFunc
 	token   int
-	quiet   bool // what is found is marked, and the cursor stays
+	quiet   bool   // what is found is marked, and the cursor stays
+	words   string // what is searched for, for reading
 }
 
 // tally says which hit of how many is shown, "" without a search.
 func (s *searching) tally() string {
 	switch {
 	case s.running != nil && len(s.hits) > 0:
-		return figure.Count(len(s.hits), "hit") + " so far, searching on for " + s.query + " … esc cancels"
+		return figure.Count(len(s.hits), "hit") + " so far, searching on for " + s.words + " … esc cancels"
 	case s.running != nil:
-		return "searching for " + s.query + " … esc cancels"
+		return "searching for " + s.words + " … esc cancels"
 	case len(s.hits) > 0 && s.steps.Current < 0:
-		return figure.Count(len(s.hits), "hit") + " for " + s.query + "; n goes to the first"
+		return figure.Count(len(s.hits), "hit") + " for " + s.words + "; n goes to the first"
 	case len(s.hits) > 0:
-		return figure.Int(s.steps.Current+1) + " of " + figure.Count(len(s.hits), "hit") + " for " + s.query
+		return figure.Int(s.steps.Current+1) + " of " + figure.Count(len(s.hits), "hit") + " for " + s.words
 	default:
 		return ""
 	}
@@ -118,17 +119,17 @@ func (s *searching) find() tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.token++
-	s.running, s.steps, s.quiet = cancel, find.Steps{}, false
+	s.running, s.steps, s.quiet, s.words = cancel, find.Steps{}, false, s.query
 	return sweep{ctx: ctx, re: re, token: s.token, places: s.places()}.run
 }
 
 // light marks what something else was searched for, and leaves the cursor where it is.
-func (s *searching) light(last find.Last) tea.Cmd {
+func (s *searching) light(last find.Last, words string) tea.Cmd {
 	*s.o.Searched = last
 	s.clear()
 	s.query, s.regex = last.Query, last.Regex
 	cmd := s.find()
-	s.steps.Current, s.quiet = -1, cmd != nil
+	s.steps.Current, s.quiet, s.words = -1, cmd != nil, words
 	return cmd
 }
 
