@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
+	"syscall"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -52,6 +54,8 @@ func runShell() {
 }
 
 func runProbe() {
+	// a second signal may come when Run has returned: the result is still to be written
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP, syscall.SIGTERM)
 	err := Run(context.Background(), &probe{}, Options{
 		In: os.Stdin, Out: os.Stdout, Env: os.Environ(), Mouse: true, Colors: os.Getenv("PROBE_COLORS") != "",
 		OnEnd: func(why End) {
