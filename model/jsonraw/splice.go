@@ -2,24 +2,61 @@ package jsonraw
 
 import "unicode/utf8"
 
-// Splice gives a string literal in whose text the del bytes at a byte became ins. What stands
-// beside them is spelled as it was. raw must be a literal that Text decodes, and the bytes must lie
-// in its text; where they cut a character in two, all of it is written anew. The error is that of
-// Quote.
+// Swap puts another stretch in the place of Del bytes of a text.
+type Swap struct {
+	At, Del int
+	Ins     []byte
+}
+
+// Splice is Splices of one stretch.
 func Splice(raw []byte, at, del int, ins []byte) ([]byte, error) {
+	return Splices(raw, []Swap{{at, del, ins}})
+}
+
+// Splices gives a string literal in whose text stretches were swapped, which are in order and do
+// not overlap. What stands beside them is spelled as it was. raw must be a literal that Text
+// decodes, and the stretches must lie in its text; where they cut a character in two, all of it is
+// written anew. The error is that of Quote.
+func Splices(raw []byte, swaps []Swap) ([]byte, error) {
 	raw = Trim(raw)
-	start, from := seek(raw, 1, at, false)
-	end, to := seek(raw, start, at+del-from, true)
-	to += from
-	middle := make([]byte, 0, at-from+len(ins)+to-at-del)
-	old := decodeBytes(append(append([]byte{'"'}, raw[start:end]...), '"'))
-	middle = append(append(append(middle, old[:at-from]...), ins...), old[at+del-from:]...)
-	quoted, err := Quote(string(middle))
-	if err != nil {
-		return nil, err
+	out := make([]byte, 0, len(raw))
+	copied, at := 0, 0 // up to which byte of the literal, and of its text
+	for i := 1; len(swaps) > 0; {
+		start, from := seek(raw, i, swaps[0].At-at, false)
+		from += at
+		end, to, n := start, from, 0
+		for n < len(swaps) && (n == 0 || swaps[n].At < to) {
+			next, size := seek(raw, end, swaps[n].At+swaps[n].Del-to, true)
+			end, to, n = next, to+size, n+1
+		}
+		quoted, err := Quote(string(Swapped(stretch(raw, start, end), swaps[:n], from)))
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, raw[copied:start]...), quoted[1:len(quoted)-1]...)
+		copied, i, at, swaps = end, end, to, swaps[n:]
 	}
-	out := make([]byte, 0, len(raw)-(end-start)+len(quoted))
-	return append(append(append(out, raw[:start]...), quoted[1:len(quoted)-1]...), raw[end:]...), nil
+	return append(out, raw[copied:]...), nil
+}
+
+// stretch is the text that a part of a literal stands for.
+func stretch(raw []byte, start, end int) []byte {
+	return decodeBytes(append(append([]byte{'"'}, raw[start:end]...), '"'))
+}
+
+// Swapped is a text in which stretches were swapped, which are in order and do not overlap. from is
+// the position of its first byte, as the swaps count.
+func Swapped(text []byte, swaps []Swap, from int) []byte {
+	size := len(text)
+	for _, s := range swaps {
+		size += len(s.Ins) - s.Del
+	}
+	out, done := make([]byte, 0, max(size, 0)), 0
+	for _, s := range swaps {
+		out = append(append(out, text[done:s.At-from]...), s.Ins...)
+		done = s.At - from + s.Del
+	}
+	return append(out, text[done:]...)
 }
 
 // seek finds where in a literal, from byte i on, the character begins that holds a byte of the

@@ -34,3 +34,24 @@ func TestSplice(t *testing.T) {
 		t.Errorf("a bad byte went in: %s", got)
 	}
 }
+
+func TestSplices(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		raw   string
+		swaps []jsonraw.Swap
+		want  string
+	}{
+		{`"abc"`, nil, `"abc"`},
+		{`"abcdef"`, []jsonraw.Swap{{At: 1, Del: 1, Ins: []byte("X")}, {At: 4, Del: 2, Ins: []byte("\n")}}, `"aXcd\n"`},
+		{`"\u0061\u0062\u0063\u0064"`, []jsonraw.Swap{{At: 0, Del: 1}, {At: 2, Del: 1, Ins: []byte(`"`)}}, `"\u0062\"\u0064"`},
+		{`"ab"`, []jsonraw.Swap{{At: 0, Del: 1, Ins: []byte("x")}, {At: 1, Del: 1, Ins: []byte("y")}}, `"xy"`},
+		{`"\u00e9\u00e9"`, []jsonraw.Swap{{At: 1, Del: 1, Ins: []byte("\xa8")}, {At: 2, Del: 2, Ins: []byte("-")}}, `"è-"`},
+		{`"a\u00e9b"`, []jsonraw.Swap{{At: 1, Del: 1, Ins: []byte("\xc4")}, {At: 2, Del: 1, Ins: []byte("\xa8")}}, `"aĨb"`},
+	} {
+		got, err := jsonraw.Splices([]byte(test.raw), test.swaps)
+		if err != nil || string(got) != test.want {
+			t.Errorf("%s with %v: %s, %v, want %s", test.raw, test.swaps, got, err, test.want)
+		}
+	}
+}

@@ -30,6 +30,7 @@ var forbidden = []struct {
 	{"model/figure", "numbers are the same whatever they count", []string{"errata"}},
 	{"model/agreement", "figures are the same whoever agrees on whatever", []string{"errata"}},
 	{"model/sequence", "a list knows nothing of what it holds", []string{"errata"}},
+	{"model/rewrite", "texts are rewritten whatever is looked for in them", []string{"errata/model/media", "errata/model/provider", "errata/model/price"}},
 	{"model/path", "a path leads through JSON, whatever it is of", []string{"errata/model/media", "errata/model/provider", "errata/model/price"}},
 	{"api", "a service knows neither who calls it nor what it is configured by",
 		[]string{"errata/ui", "errata/config", "github.com/charmbracelet"}},
