@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"runtime/debug"
+	"slices"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -37,7 +38,7 @@ type loadedMsg struct {
 func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	switch msg := msg.(type) {
 	case browse.OpenMsg:
-		return op.open(msg.ID), true
+		return op.chosen(msg), true
 	case loadedMsg:
 		return op.loaded(msg), true
 	case waitMsg:
@@ -59,6 +60,15 @@ func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 
 // first reads the log that the program was started with.
 func (op *opening) first() tea.Cmd { return op.open(op.o.LogID) }
+
+// chosen opens a log of the list. A marked one begins a walk of all that are marked.
+func (op *opening) chosen(msg browse.OpenMsg) tea.Cmd {
+	op.walked = nil
+	if msg.Marked {
+		op.walked = op.browse.Marked()
+	}
+	return op.open(msg.ID)
+}
 
 // open shows a log: at once when it is at hand with changes, else after it was read.
 func (op *opening) open(id string) tea.Cmd {
@@ -131,6 +141,9 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 		return tea.Quit
 	case msg.err != nil:
 		op.typed = nil // it was for the log
+		if api.CodeOf(msg.err) == api.NotFound {
+			op.walked = slices.DeleteFunc(op.walked, func(id string) bool { return id == l.id })
+		}
 		op.say(failure(msg.err))
 		return nil
 	case l.again:
@@ -245,19 +258,20 @@ func (op *opening) step(by int) tea.Cmd {
 		op.say(bars.News{Text: "this log was opened alone: there is no list to step through"})
 		return nil
 	}
-	ids := op.browse.IDs()
-	for i, id := range ids {
-		if id != op.openID {
-			continue
-		}
-		if i+by < 0 || i+by >= len(ids) {
-			op.say(bars.News{Text: "there is no further log in the list"})
-			return nil
-		}
-		op.browse.Select(ids[i+by])
-		return op.open(ids[i+by])
+	ids, of := op.browse.IDs(), "in the list"
+	if slices.Contains(op.walked, op.openID) {
+		ids, of = op.walked, "that is marked"
 	}
-	return nil
+	at := slices.Index(ids, op.openID)
+	switch {
+	case at < 0:
+		return nil
+	case at+by < 0 || at+by >= len(ids):
+		op.say(bars.News{Text: "there is no further log " + of})
+		return nil
+	}
+	op.browse.Select(ids[at+by])
+	return op.open(ids[at+by])
 }
 
 // back leaves the form for the list, or the program when there is none.

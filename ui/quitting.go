@@ -6,14 +6,32 @@ import (
 	"errata/model/figure"
 )
 
-// quit ends the program, after asking when changes would be lost.
+// quit ends the program, after asking when changes or marks would be lost.
 func (s *session) quit() tea.Cmd {
 	if s.form != nil && !s.form.Unread() {
 		s.form.Commit()
 	}
-	fields, judgments, logs, kept := s.unsaved()
-	if logs == 0 {
+	text := s.unfinished()
+	if text == "" {
 		return tea.Quit
+	}
+	yes := func() tea.Cmd { return tea.Quit }
+	s.ask = &question{text: text, keys: map[string]func() tea.Cmd{"y": yes, "Y": yes, "ctrl+c": yes}}
+	return nil
+}
+
+// unfinished asks whether to leave what was begun, "" where nothing was.
+func (s *session) unfinished() string {
+	fields, judgments, logs, kept := s.unsaved()
+	marked := ""
+	if s.browse != nil && s.browse.MarkCount() > 0 {
+		marked = figure.Count(s.browse.MarkCount(), "marked log")
+	}
+	if logs == 0 {
+		if marked == "" {
+			return ""
+		}
+		return marked + ": quit and forget the marks? y / n"
 	}
 	text := unsent(fields, judgments)
 	if logs > 1 {
@@ -21,11 +39,13 @@ func (s *session) quit() tea.Cmd {
 	}
 	text += " not sent"
 	if kept {
-		text += ", the draft stays: quit? y / n"
-	} else {
-		text += ": quit and lose them? y / n"
+		text += ", the draft stays"
 	}
-	yes := func() tea.Cmd { return tea.Quit }
-	s.ask = &question{text: text, keys: map[string]func() tea.Cmd{"y": yes, "Y": yes, "ctrl+c": yes}}
-	return nil
+	if marked != "" {
+		text += "; " + marked
+	}
+	if kept {
+		return text + ": quit? y / n"
+	}
+	return text + ": quit and lose them? y / n"
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -21,6 +22,7 @@ type session struct {
 	forms  map[string]*form.Model // by log id: the open one, and those with unsaved changes
 	openID string                 // the log that is open or being opened
 	load   *loading               // nil when no log is being read
+	walked []string               // the marked logs that are walked; nil walks the list
 	drafts shelf                  // the drafts of the logs that are open or have changes
 	rubric form.Rubric            // what logs are judged with, as far as it is known
 	last   find.Last              // what was looked for last, in any log
@@ -82,6 +84,9 @@ func (s *session) enter(id string, f *form.Model) {
 	s.openID, s.form, s.forms[id] = id, f, f
 	f.SetTheme(s.th)
 	f.SetSize(s.w, s.h)
+	if at := slices.Index(s.walked, id); at >= 0 {
+		s.say(bars.News{Text: figure.Int(at+1) + " of " + figure.Count(len(s.walked), "marked log") + ": ] next, [ previous"})
+	}
 	if left.Text != "" {
 		s.say(left)
 	}

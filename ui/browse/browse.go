@@ -47,6 +47,8 @@ type Options struct {
 	Soon func(tea.Msg) tea.Cmd
 	// finds what an id, its beginning or a path leads to; nil finds nothing
 	Find func(ctx context.Context, typed string) (Found, error)
+	// makes the export of logs into a file, which may replace one that is there; nil exports nothing
+	Export func(ids []string, file string, replace bool) Export
 	// Listen gives the context of a request, and a command that makes a message of what is said
 	// under it, and of the command that waits for more; nil hears nothing.
 	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
@@ -59,7 +61,10 @@ type View struct {
 }
 
 // OpenMsg asks to open a log.
-type OpenMsg struct{ ID string }
+type OpenMsg struct {
+	ID     string
+	Marked bool // it is one of those that are marked, which are to be walked
+}
 
 // HistoryMsg asks for what was sent.
 type HistoryMsg struct{}
@@ -70,14 +75,15 @@ type QuitMsg struct{}
 // Model is the screen. Update changes it in place.
 type Model struct {
 	logList
-	line     *line // what is typed, nil when nothing is
-	counting counting
-	picker   *picker  // nil when it is closed
-	prompts  []Prompt // of the server, nil when they are not known
-	asking   bool     // the prompts are being asked for
-	preview  preview
-	news     bars.News
-	want     tea.Msg // what is asked for, until Update returns
+	line      *line // what is typed, nil when nothing is
+	counting  counting
+	exporting exporting
+	picker    *picker  // nil when it is closed
+	prompts   []Prompt // of the server, nil when they are not known
+	asking    bool     // the prompts are being asked for
+	preview   preview
+	news      bars.News
+	want      tea.Msg // what is asked for, until Update returns
 }
 
 // logList is the table: its rows, where they come from, the marks and the cursor.
@@ -93,15 +99,18 @@ type logList struct {
 	rows   []row
 	known  map[string]bool // the ids of rows
 	order  order
-	marks  map[string]bool // by id
-	cursor int             // the row
-	top    int             // the first visible row
+	cursor int // the row
+	top    int // the first visible row
+
+	marks     marks
+	gathering gathering
+	whole     []string // all that the query selects, when all of it is marked
 }
 
 // New makes the screen; Init starts to load.
 func New(l Loader, th *theme.Theme, o Options) *Model {
 	return &Model{
-		logList: logList{loader: l, th: th, o: o, query: o.Query, known: map[string]bool{}, marks: map[string]bool{}},
+		logList: logList{loader: l, th: th, o: o, query: o.Query, known: map[string]bool{}},
 		preview: preview{pane: pager.New(pager.Plain("", th), th)},
 	}
 }
@@ -161,17 +170,6 @@ func (m *logList) IDs() []string {
 	return ids
 }
 
-// Marked lists the marked logs as they stand in the table.
-func (m *logList) Marked() []string {
-	var ids []string
-	for i := range m.rows {
-		if id := m.rows[i].sum.ID; m.marks[id] {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
 // Capturing tells whether letters are text just now.
 func (m *Model) Capturing() bool { return m.line != nil || m.picker != nil }
 
@@ -189,10 +187,12 @@ func (m *Model) Replace(l *model.Log) {
 }
 
 // Busy tells whether logs are being read.
-func (m *logList) Busy() bool { return m.source.cancel != nil }
+func (m *Model) Busy() bool {
+	return m.source.cancel != nil || m.gathering.cancel != nil || m.exporting.cancel != nil
+}
 
-// Interrupt stops a load that is under way, and tells whether there was one.
-func (m *logList) Interrupt() bool { return m.stop() }
+// Interrupt stops what is under way, and tells whether there was anything.
+func (m *Model) Interrupt() bool { return m.stopExport() || m.stopGathering() || m.stop() }
 
 // Say shows a line of news until the next key.
 func (m *Model) Say(n bars.News) { m.news = n }

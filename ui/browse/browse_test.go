@@ -234,7 +234,7 @@ func TestOpenAndQuit(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(3)}, 80, 24)
 	d.press("j", "enter", "q")
-	if want := []tea.Msg{OpenMsg{"log_001"}, QuitMsg{}}; !slices.Equal(d.said, want) {
+	if want := []tea.Msg{OpenMsg{ID: "log_001"}, QuitMsg{}}; !slices.Equal(d.said, want) {
 		t.Errorf("said %v, want %v", d.said, want)
 	}
 	empty := drive(t, &shelf{t: t}, 80, 24)
@@ -278,19 +278,6 @@ func TestALogThatComesTwiceIsListedOnce(t *testing.T) {
 	if n := len(d.IDs()); n != 59 {
 		t.Errorf("%d logs", n)
 	}
-}
-
-func TestMarks(t *testing.T) {
-	t.Parallel()
-	d := drive(t, &shelf{t: t, docs: docs(10)}, 80, 24)
-	d.press(" ", "j", " ", "g", "s", "s")
-	if got, want := d.Marked(), []string{"log_000", "log_002"}; len(got) != 2 || !slices.Contains(got, want[0]) || !slices.Contains(got, want[1]) {
-		t.Errorf("marked %v, want %v", got, want)
-	}
-	d.wants("2 marked", "●")
-	d.Select("log_000")
-	d.press(" ")
-	d.wants("1 marked")
 }
 
 func TestSearch(t *testing.T) {
@@ -454,7 +441,7 @@ func TestGoTo(t *testing.T) {
 	d.press(":")
 	d.typing("log_far")
 	d.press("enter")
-	if want := []tea.Msg{OpenMsg{"log_far_away"}}; !slices.Equal(d.said, want) {
+	if want := []tea.Msg{OpenMsg{ID: "log_far_away"}}; !slices.Equal(d.said, want) {
 		t.Errorf("said %v, want %v", d.said, want)
 	}
 	d.press(":")

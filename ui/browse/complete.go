@@ -27,7 +27,7 @@ func (m *Model) complete() {
 		o.at = (o.at + 1) % len(o.words)
 	} else {
 		before, after := l.in.Split()
-		words, from := m.words(before, l.to)
+		words, from := m.words(before, l.asks == whereTo)
 		if len(words) == 0 {
 			return
 		}

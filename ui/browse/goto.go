@@ -69,7 +69,7 @@ func (m *Model) begun(typed string) (id string, ok bool) {
 
 // gone goes where an id or a path leads.
 func (m *Model) gone(msg foundMsg) tea.Cmd {
-	if m.line == nil || !m.line.to || strings.TrimSpace(m.line.in.Text()) != msg.typed {
+	if m.line == nil || m.line.asks != whereTo || strings.TrimSpace(m.line.in.Text()) != msg.typed {
 		return nil
 	}
 	m.news.Text = ""
@@ -86,6 +86,6 @@ func (m *Model) gone(msg foundMsg) tea.Cmd {
 		m.Select(msg.found.Log)
 		return nil
 	}
-	m.want = OpenMsg{msg.found.Log}
+	m.want = OpenMsg{ID: msg.found.Log}
 	return nil
 }

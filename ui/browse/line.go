@@ -38,26 +38,27 @@ const (
 // Searched is where a search of the server looks, for a sentence.
 const Searched = "inputs and outputs"
 
-// line is what is typed at the foot of the screen: a filter, or where to go.
+// line is what is typed at the foot of the screen.
 type line struct {
 	in    *query.Line
-	to    bool   // it is where to go
+	asks  asked
+	label string
 	wrong string // why it cannot be carried out, "" when it can
 	offer offer
+	over  string // the file that may be replaced: its name was given once already
 }
 
-func (l *line) label() string {
-	if l.to {
-		return goLabel
-	}
-	return filterLabel
-}
+// asked is what a line is for.
+type asked int
+
+const (
+	whichLogs asked = iota
+	whereTo
+	exportFile
+)
 
 func (l *line) keys() keys.Map {
-	if l.to {
-		return goKeys
-	}
-	return filterKeys
+	return map[asked]keys.Map{whichLogs: filterKeys, whereTo: goKeys, exportFile: keys.FileName}[l.asks]
 }
 
 func (l *line) setTheme(th *theme.Theme) { l.in.SetTheme(th) }
@@ -75,13 +76,13 @@ func (m *Model) openFilter(search bool) tea.Cmd {
 	default:
 		in.At(selection.SearchEnd(text))
 	}
-	m.line = &line{in: in}
+	m.line = &line{in: in, label: filterLabel}
 	return m.learnPrompts()
 }
 
 // openGo opens the line in which an id or a prompt is typed.
 func (m *Model) openGo() tea.Cmd {
-	m.line = &line{in: query.New("", m.th), to: true}
+	m.line = &line{in: query.New("", m.th), asks: whereTo, label: goLabel}
 	return m.learnPrompts()
 }
 
@@ -97,12 +98,15 @@ func (m *Model) lineKey(msg tea.KeyMsg) tea.Cmd {
 			return m.typed()
 		}
 	case action == keys.Close:
+		m.stopExport()
 		m.closeLine()
 	case action == keys.Complete:
 		m.complete()
 		return m.typed()
-	case l.to:
+	case l.asks == whereTo:
 		return m.goTo(l.in.Text())
+	case l.asks == exportFile:
+		return m.export(l.in.Text())
 	default:
 		return m.apply(l.in.Text())
 	}
@@ -112,7 +116,7 @@ func (m *Model) lineKey(msg tea.KeyMsg) tea.Cmd {
 // typed looks at what stands in the line after it changed.
 func (m *Model) typed() tea.Cmd {
 	m.line.wrong = ""
-	if m.line.to {
+	if m.line.asks != whichLogs {
 		return nil
 	}
 	return m.countSoon()

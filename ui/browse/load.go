@@ -76,6 +76,8 @@ func (m *logList) begin() tea.Cmd {
 	if m.source.cancel != nil {
 		m.source.cancel()
 	}
+	m.whole = nil
+	m.stopGathering()
 	m.source = source{list: m.loader.List(m.query), token: m.source.token, fresh: true}
 	return m.load()
 }

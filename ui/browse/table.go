@@ -100,7 +100,7 @@ func (r *row) line(list []column, w int, marked, under bool, lit *regexp.Regexp,
 		pointer = "▸"
 	}
 	if marked {
-		mark = "●"
+		mark = markSign
 	}
 	var b strings.Builder
 	put := func(text string) { b.WriteString(text) }

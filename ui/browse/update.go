@@ -1,8 +1,12 @@
 package browse
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/term"
@@ -32,6 +36,12 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 		m.learned(msg)
 	case foundMsg:
 		cmd = m.gone(msg)
+	case gatheredMsg:
+		cmd = m.gathered(msg)
+	case exportMsg:
+		cmd = m.exported(msg)
+	case term.CopiedMsg:
+		m.news = bars.Copied(msg)
 	case previewMsg:
 		m.preview.arrived(msg, m.searchedFor())
 	case tea.KeyMsg:
@@ -76,10 +86,18 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	switch do {
 	case keys.Open:
 		if id, ok := m.Selected(); ok {
-			m.want = OpenMsg{id}
+			m.want = OpenMsg{ID: id, Marked: m.underMark()}
 		}
 	case keys.Mark:
 		m.mark()
+	case keys.MarkAll:
+		return m.markAll()
+	case keys.MarkRange:
+		m.markRange()
+	case keys.Export:
+		m.openExport()
+	case keys.Copy:
+		return m.copyIDs()
 	case keys.Search:
 		return m.openFilter(true)
 	case keys.Filters:
@@ -102,9 +120,10 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	return nil
 }
 
-// closeOpen is esc: it stops a load, else clears the search, and without one the filter.
+// closeOpen is esc: it stops what is under way, else gives up a range, else clears the search, and
+// without one the filter.
 func (m *Model) closeOpen() tea.Cmd {
-	if m.stop() || m.query == (Query{}) {
+	if m.Interrupt() || m.dropRange() || m.query == (Query{}) {
 		return nil
 	}
 	q := m.query
@@ -115,18 +134,16 @@ func (m *Model) closeOpen() tea.Cmd {
 	return m.choose(q)
 }
 
-// mark turns the mark of the log under the cursor and goes on to the next.
-func (m *logList) mark() {
-	id, ok := m.Selected()
-	if !ok {
-		return
+// copyIDs copies the ids of the chosen logs, one a line.
+func (m *Model) copyIDs() tea.Cmd {
+	ids := m.Chosen()
+	switch len(ids) {
+	case 0:
+		return nil
+	case 1:
+		return term.Copy("the id", ids[0])
 	}
-	if m.marks[id] {
-		delete(m.marks, id)
-	} else {
-		m.marks[id] = true
-	}
-	m.move(1)
+	return term.Copy(figure.Count(len(ids), "id"), strings.Join(ids, "\n")+"\n")
 }
 
 func (m *logList) move(n int) {

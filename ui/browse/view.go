@@ -72,7 +72,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		_, x = m.picker.in.View(pickerLabel, p.body.W)
 		return x, p.body.Y, true
 	case m.line != nil:
-		_, x = m.line.in.View(m.line.label(), m.lineWidth())
+		_, x = m.line.in.View(m.line.label, m.lineWidth())
 		return x, p.status.Y, true
 	default:
 		return 0, 0, false
@@ -87,8 +87,8 @@ func (m *logList) header() string {
 	}
 	left = append(left, bars.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
 	var right []bars.Piece
-	if n := len(m.Marked()); n > 0 {
-		right = append(right, bars.Piece{Text: figure.Int(n) + " marked  ", Style: m.th.Changed})
+	if n := m.markCount(); n != "" {
+		right = append(right, bars.Piece{Text: n, Style: m.th.Changed})
 	}
 	return bars.Bar(m.w, left, append(right, bars.Piece{Text: m.count(), Style: m.th.Muted}))
 }
@@ -126,9 +126,11 @@ func (m *logList) table(p parts) []string {
 	}
 	list := columns(p.rows.W)
 	lines, lit := []string{m.th.Heading.Render(head(list, p.head.W))}, m.searchedFor()
+	first, last := m.span()
 	for i := m.top; i < min(m.top+p.rows.H, len(m.rows)); i++ {
 		r := &m.rows[i]
-		lines = append(lines, r.line(list, p.rows.W, m.marks[r.sum.ID], i == m.cursor, lit, m.th))
+		marked := i >= first && i < last || m.marks.has(r.sum.ID)
+		lines = append(lines, r.line(list, p.rows.W, marked, i == m.cursor, lit, m.th))
 	}
 	return fill(lines, p.rows.W, p.body.H)
 }
@@ -195,7 +197,7 @@ func (m *Model) previewLines(p parts) []string {
 func (m *Model) status() string {
 	switch s := &m.source; {
 	case m.line != nil:
-		typed, _ := m.line.in.View(m.line.label(), m.lineWidth())
+		typed, _ := m.line.in.View(m.line.label, m.lineWidth())
 		count := m.lineCount()
 		return typed + m.th.Muted.Render(sanitize.Fit(count, max(m.w-m.lineWidth(), 0)))
 	case m.news.Text != "":
@@ -204,6 +206,10 @@ func (m *Model) status() string {
 		return bars.Status(m.w, m.th, bars.News{Level: bars.Bad, Text: "R reads again: " + s.err.Error()})
 	case len(m.rows) > 0 && s.stopped:
 		return bars.Status(m.w, m.th, bars.News{Level: bars.Warning, Text: s.halted() + "; R reads the list again"})
+	case m.exporting.cancel != nil:
+		return bars.Status(m.w, m.th, bars.News{Text: m.exporting.words()})
+	case m.gathering.cancel != nil:
+		return bars.Status(m.w, m.th, bars.News{Text: m.gathering.words()})
 	case s.cancel != nil && s.why != "":
 		return bars.Status(m.w, m.th, bars.News{Text: bars.Waiting("reading", s.why)})
 	case s.cancel != nil && s.of > 0 && m.query.Local() != (Query{}):
@@ -211,7 +217,7 @@ func (m *Model) status() string {
 	case s.cancel != nil:
 		return bars.Status(m.w, m.th, bars.News{Text: "reading …"})
 	}
-	words := slices.DeleteFunc([]string{m.searched(), m.sorted()}, func(s string) bool { return s == "" })
+	words := slices.DeleteFunc([]string{m.ranging(), m.searched(), m.sorted()}, func(s string) bool { return s == "" })
 	return bars.Status(m.w, m.th, bars.News{Text: strings.Join(words, "; ")})
 }
 
@@ -257,6 +263,14 @@ func (m *Model) footer() string {
 		return bars.Status(m.w, m.th, bars.News{Text: "tab: " + strings.Join(slices.Concat(l.offer.words[l.offer.at+1:], l.offer.words[:l.offer.at]), "  ")})
 	}
 	return bars.Hints(m.w, m.th, m.Keys()...)
+}
+
+// ranging says that a range is being marked.
+func (m *logList) ranging() string {
+	if m.marks.from == "" {
+		return ""
+	}
+	return "marking a range: moving makes it longer; V or space ends it, esc gives it up"
 }
 
 // searched says where the search that is shown looked, "" without one, and where that is

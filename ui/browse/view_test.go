@@ -73,9 +73,9 @@ func TestFrameNarrow(t *testing.T) {
 	d.press(" ")
 	got := strings.Split(d.frame(), "\n")
 	want := []string{
-		"Logs  demo                                                     1 marked  10 logs",
+		"Logs  demo                                                   ✓ 1 marked  10 logs",
 		"  time UTC    status model          tokens        cost  latency output",
-		" ●07-28 10:00 ok     small-0            10     $0.0001     0.5s answer 0",
+		" ✓07-28 10:00 ok     small-0            10     $0.0001     0.5s answer 0",
 		"▸ 07-28 10:00 ok     small-1            17     $0.0002     5.5s answer 1",
 	}
 	for i := range want {

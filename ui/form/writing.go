@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,6 +13,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/outfile"
 	"errata/ui/query"
 )
 
@@ -91,13 +91,7 @@ func (a *asking) key(msg tea.KeyMsg) (cmd tea.Cmd, ends bool) {
 }
 
 // name is the file that is named, "" where nothing is typed.
-func (a *asking) name() string {
-	name := strings.TrimSpace(a.prompt.Text())
-	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(name, "~/") {
-		name = filepath.Join(home, name[2:])
-	}
-	return name
-}
+func (a *asking) name() string { return outfile.Name(a.prompt.Text()) }
 
 // thereMsg tells what has the name that was given.
 type thereMsg struct {
@@ -156,7 +150,7 @@ func (a *asking) write(found thereMsg) tea.Cmd {
 	return func() tea.Msg {
 		data, err := a.data()
 		if err == nil {
-			err = writeFile(name, data)
+			err = outfile.Write(name, data)
 		}
 		return wroteMsg{a.what, name, len(data), err}
 	}
@@ -169,21 +163,4 @@ func (l *fieldList) wrote(msg wroteMsg) {
 		return
 	}
 	l.Say(bars.News{Level: bars.Good, Text: "wrote " + figure.Size(msg.size) + " to " + msg.name})
-}
-
-// writeFile writes a file whole or not at all, readable by its owner only.
-func writeFile(name string, data []byte) error {
-	file, err := os.CreateTemp(filepath.Dir(name), ".errata-*")
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name())
-	}
-	return err
 }

@@ -50,6 +50,9 @@ const (
 	GoTo       Action = "go to"
 	Complete   Action = "complete"
 	Mark       Action = "mark"
+	MarkAll    Action = "mark all"
+	MarkRange  Action = "mark a range"
+	Export     Action = "export"
 	Filters    Action = "filters"
 	Sort       Action = "sort"
 
@@ -216,12 +219,16 @@ var HistoryFilter = Map{Title: "Filter", Bindings: []Binding{
 
 // Browse is the table of logs.
 var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Open, "open the log", "enter").Hinted("open"),
+	Bind(Open, "open the log; on a marked one ] and [ walk the marked", "enter").Hinted("open"),
 	Bind(Search, "search, or filter by the words of errata list", "/").Hinted("search"),
 	Bind(Filters, "add to the filter", "f").Hinted("filter"),
 	Bind(PickPrompt, "the logs of one prompt, of a list with counts", "p").Hinted("prompt"),
 	Bind(GoTo, "go to a log by its id, or what begins no other, or to a prompt", ":").Hinted("go to"),
 	Bind(Mark, "mark", " ").As("space").Hinted("mark"),
+	Bind(MarkAll, "mark all that match, also what is not loaded; again: unmark them", "*"),
+	Bind(MarkRange, "mark a range, which moving makes longer; again: end it", "V"),
+	Bind(Export, "write the marked logs to a file, as errata export does; without marks the log under the cursor", "E"),
+	Bind(Copy, "copy the ids of the marked logs, else of the log under the cursor", "y"),
 	Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
 	Bind(Reload, "read the list again", "R").Hinted("reload"),
 	Bind(History, "history of what was sent", "H"),
