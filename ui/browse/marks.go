@@ -89,7 +89,6 @@ func (m *logList) MarkCount() int {
 	return n
 }
 
-
 // markCount says how many logs are marked, "" where none is. Marks of an earlier list are told
 // apart, once all of the present one is here.
 func (m *logList) markCount() string {
