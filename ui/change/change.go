@@ -171,5 +171,5 @@ func limit(lines []Line) []Line {
 	if len(lines) <= maxLines {
 		return lines
 	}
-	return append(lines[:maxLines:maxLines], Line{Kind: Note, Text: "… more than is shown here; the body of the PATCH has all of it"})
+	return append(lines[:maxLines:maxLines], Line{Kind: Note, Text: "… more than is shown here"})
 }

@@ -52,6 +52,18 @@ func (a *access) completeLogThen(then cobra.CompletionFunc) cobra.CompletionFunc
 	}
 }
 
+// completeDiff offers ids and, behind the first of them, assignments too.
+func (a *access) completeDiff(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) != 1 {
+		return a.completeLogThen(a.completePaths("="))(cmd, args, begun)
+	}
+	out, directive := a.completePaths("=")(cmd, args, begun)
+	if len(out) > 0 {
+		return out, directive
+	}
+	return a.completeIDs(cmd, nil, begun)
+}
+
 // completeSet offers assignments, and in front of them ids.
 func (a *access) completeSet(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	assigned := slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, "=") })

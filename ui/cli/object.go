@@ -35,6 +35,13 @@ func array(literals [][]byte) []byte {
 func changed(field string, before, after model.Value) *object {
 	var o object
 	o.text("field", field)
+	o.members = append(o.members, turned(before, after).members...)
+	return &o
+}
+
+// turned is what became of a value as JSON: {"old", "new"}. One that is absent is left out.
+func turned(before, after model.Value) *object {
+	var o object
 	o.add("old", before.Bytes())
 	o.add("new", after.Bytes())
 	return &o

@@ -22,9 +22,7 @@ func review(c *model.ChangeSet) string {
 			b.WriteString("  · no value yet: " + e.Err.Error() + "\n  + " + strings.ReplaceAll(e.Text, "\n", "\n  + ") + "\n")
 			continue
 		}
-		for _, line := range change.Lines(f, c.Base().Value(f), c.Value(f)) {
-			b.WriteString("  " + strings.TrimRight(line.Kind.Sign()+" "+line.Text, " ") + "\n")
-		}
+		writeChange(&b, change.Lines(f, c.Base().Value(f), c.Value(f)))
 		for _, w := range warnings {
 			if w.Field == f {
 				b.WriteString("  ! " + w.Msg + "\n")

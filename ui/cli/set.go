@@ -78,27 +78,6 @@ changed is named, the others are changed, and the exit code is the highest that 
 	return cmd
 }
 
-func (a *app) diffCommand() *cobra.Command {
-	var flags editFlags
-	cmd := &cobra.Command{
-		Use:   "diff LOG_ID ASSIGNMENT...",
-		Short: "Show what set would send, and send nothing",
-		Long: `Show what errata set would change, field by field, and the body of the PATCH. Nothing is sent.
-
-` + assignHelp,
-		Example: `  errata diff log_0123 output='It is sunny.'
-  errata diff log_0123 metadata.score:=0.9 --json | jq .patch`,
-		Args: flags.args,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.edit(cmd.Context(), args[0], args[1:], &flags, true)
-		},
-		ValidArgsFunction: a.completeLogThen(a.completePaths("=")),
-	}
-	flags.add(cmd)
-	a.completeTargets(cmd)
-	return cmd
-}
-
 // set changes the log that is named alone, or those that are selected.
 func (a *app) set(ctx context.Context, l *selected, args []string, flags *editFlags, dryRun bool) error {
 	var names, assigned []string

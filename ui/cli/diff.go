@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"errata/model"
+	"errata/ui/change"
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	var flags editFlags
+	cmd := &cobra.Command{
+		Use:   "diff LOG_ID (LOG_ID | ASSIGNMENT...)",
+		Short: "Show in what two logs differ, or what set would send",
+		Long: `Show in which fields two logs differ, as what the first becomes in the second: the name of the field at the start of
+a line, below it the words that differ within texts, and the places that differ within JSON, each with its path. Fields
+that mean the same are left out. With --json it is an object by field: {"FIELD": {"old": …, "new": …}}, where a value
+that is absent is left out.
+
+With assignments, show what errata set would change in one log, and the body of the PATCH. Nothing is sent.
+
+` + assignHelp,
+		Example: `  errata diff log_0123 log_0124
+  errata diff log_0123 log_0124 --json | jq 'keys'
+  errata diff log_0123 output='It is sunny.'
+  errata diff log_0123 metadata.score:=0.9 --json | jq .patch`,
+		Args: flags.args,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 2 && !strings.Contains(args[1], "=") && len(flags.removed)+len(flags.transfers) == 0 {
+				return a.compare(cmd.Context(), args[0], args[1])
+			}
+			return a.edit(cmd.Context(), args[0], args[1:], &flags, true)
+		},
+		ValidArgsFunction: a.completeDiff,
+	}
+	flags.add(cmd)
+	a.completeTargets(cmd)
+	return cmd
+}
+
+// compare prints in what two logs differ.
+func (a *app) compare(ctx context.Context, one, other string) error {
+	if f, ok := model.Lookup(other); ok {
+		return fail(exitUsage, "%s is a field: give it a value, %s=TEXT or %s:=JSON, or name a second log", other, f.Name, f.Name)
+	}
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	var logs [2]*model.Log
+	for i, id := range []string{one, other} {
+		doc, err := svc.Log(ctx, id)
+		if err != nil {
+			return err
+		}
+		if logs[i], err = parse(doc); err != nil {
+			return err
+		}
+	}
+	a.differences(logs[0], logs[1])
+	return nil
+}
+
+// differences prints each field that differs.
+func (a *app) differences(one, other *model.Log) {
+	var o object
+	var b strings.Builder
+	for _, f := range model.Form() {
+		before, after := one.Value(f), other.Value(f)
+		if before.Equal(after) {
+			continue
+		}
+		if a.cfg.JSON() {
+			o.add(f.Name, turned(before, after).bytes())
+			continue
+		}
+		b.WriteString(f.Name + "\n")
+		writeChange(&b, change.Lines(f, before, after))
+	}
+	switch {
+	case a.cfg.JSON():
+		a.value(o.bytes())
+	case b.Len() == 0:
+		a.say("the logs differ in no field")
+	default:
+		a.text(b.String())
+	}
+}
+
+// writeChange writes how a value changed, indented. It holds text of a log.
+func writeChange(b *strings.Builder, lines []change.Line) {
+	for _, line := range lines {
+		b.WriteString("  " + strings.TrimRight(line.Kind.Sign()+" "+line.Text, " ") + "\n")
+	}
+}
