@@ -23,7 +23,7 @@ func (s *stream) fetchBack(ctx context.Context, svc Service, q LogQuery, size in
 			return err
 		}
 		s.size, s.seen = size, map[string]bool{}
-		s.total, s.left = first.Total, first.Total
+		s.total, s.left, s.searchedIn = first.Total, first.Total, first.SearchedIn
 	}
 	for len(s.logs) == 0 && !s.done {
 		if s.left <= 0 {

@@ -21,7 +21,7 @@ func newListing(o Options) listing {
 
 // List implements browse.Loader.
 func (l listing) List(q browse.Query) browse.Cursor {
-	return walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut})
+	return walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut, Counted: true})
 }
 
 // check tells what of a filter makes no sense.

@@ -33,9 +33,10 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 	}
 	var p *page
 	var kind api.FileKind
+	writes := s.writes.Load()
 	err = s.look(ctx, listing, func(c *conn) error {
 		p = newPage(q.Page, q.Size)
-		p.searchedIn = q.SearchIn
+		p.searchedIn, p.writes = q.SearchIn, writes
 		var f file
 		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
@@ -91,8 +92,14 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 	if sel.fuzzy() {
 		return s.checked(ctx, c, p, sel, where, args)
 	}
-	if err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&p.total); err != nil {
-		return err
+	from := place{}
+	if sel.sample <= 0 && s.batch(ctx) == nil {
+		from = s.trails.nearest(sel, p.writes, p.skip)
+	}
+	if p.total = from.total; p.total == 0 {
+		if err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&p.total); err != nil {
+			return err
+		}
 	}
 	if sel.draw(p.total) {
 		where, args = sel.where()
@@ -103,26 +110,31 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 	if p.skip >= p.total || p.size == 0 {
 		return nil
 	}
-	return s.page(ctx, c, p, where, args, span{p.skip, min(p.skip+p.size, p.total)})
+	end, err := s.page(ctx, c, p, where, args, from)
+	if err == nil {
+		s.trails.learn(sel, p.writes, []place{{end, p.skip + p.count, p.total}})
+	}
+	return err
 }
 
-// span is a part of a list, from one position up to another.
-type span struct{ from, end int }
-
-// page chooses a part of a list. The places before it are passed over in the index, from the nearer
-// end, and no document is touched.
-func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args []any, of span) error {
-	order, skip := ` ORDER BY created DESC, seq DESC`, of.from
-	if of.from > p.total/2 {
-		order, skip = ` ORDER BY created, seq`, p.total-of.end
+// page chooses a part of a list, which stands behind a place. The hits before it are passed over in
+// the index, from the nearer end, and no document is touched. end is the position of the last.
+func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args []any, from place) (end position, err error) {
+	last := min(p.skip+p.size, p.total)
+	order, skip := ` ORDER BY created DESC, seq DESC`, p.skip-from.hits
+	if behind := p.total - last; behind < skip {
+		order, skip = ` ORDER BY created, seq`, behind
+	} else if from.hits > 0 {
+		where += ` AND (created, seq) < (?, ?)`
+		args = append(args, from.created, from.seq)
 	}
-	return c.collect(ctx, func(rows *sql.Rows) error {
-		var seq int64
-		err := rows.Scan(&seq)
-		p.choose(seq)
+	err = c.collect(ctx, func(rows *sql.Rows) error {
+		err := rows.Scan(&end.created, &end.seq)
+		p.choose(end.seq)
 		return err
-	}, `SELECT seq FROM logs WHERE seq IN (SELECT seq FROM logs`+where+order+` LIMIT ? OFFSET ?) ORDER BY created DESC, seq DESC`,
-		append(args, of.end-of.from, skip)...)
+	}, `SELECT created, seq FROM logs WHERE seq IN (SELECT seq FROM logs`+where+order+` LIMIT ? OFFSET ?) ORDER BY created DESC, seq DESC`,
+		append(args, last-p.skip, skip)...)
+	return end, err
 }
 
 // checked fills the page with the logs that the database selects and that match when their
@@ -154,6 +166,7 @@ type page struct {
 	chosen                           []int64  // the numbers of its logs
 	searchedIn                       []string // see api.LogQuery.SearchIn
 	counting                         *total   // the exact total, when total is an upper bound
+	writes                           int64    // how much this store had written before the page
 }
 
 // newPage starts a page; number counts from 1, and less means 1. A size below 0 means 0.
@@ -173,6 +186,16 @@ func (p *page) fill(hits []int64) {
 	for _, seq := range hits[:min(p.size, len(hits))] {
 		p.choose(seq)
 	}
+}
+
+// hit counts a log that was found, and chooses it if it is one of the page; full tells that the
+// page needs no more.
+func (p *page) hit(seq int64) (full bool) {
+	if p.total >= p.skip && p.count < p.size {
+		p.choose(seq)
+	}
+	p.total++
+	return p.total > p.skip && p.count >= p.size
 }
 
 // choose appends a log by its number.

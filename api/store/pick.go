@@ -38,12 +38,23 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 	if set.Len() <= readAllMost {
 		return c.pickAll(ctx, p, sel, set)
 	}
-	ended, err := c.pickSome(ctx, p, sel, set)
-	if err != nil || ended {
+	apart := s.batch(ctx) == nil // a transaction sees what is not written yet
+	var from place
+	if apart {
+		from = s.trails.nearest(sel, p.writes, p.skip)
+	}
+	passed, ended, err := c.pickSome(ctx, p, sel, set, from)
+	if err != nil {
 		return err
 	}
+	if apart {
+		s.trails.learn(sel, p.writes, passed)
+	}
+	if ended {
+		return nil
+	}
 	p.total = max(most, p.total)
-	if s.batch(ctx) != nil {
+	if !apart {
 		p.total, err = c.countAll(ctx, sel, set, 0, set.Cap())
 		return err
 	}
@@ -121,17 +132,21 @@ const (
 	mostPositions  = 4096
 )
 
-// pickSome looks at candidates in the order of the list until the page is full. ended tells that
-// the list ended before, and so that the total is known.
-func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.Set) (ended bool, err error) {
+// pickSome looks at candidates in the order of the list until the page is full; it begins behind a
+// place. passed are places that it came by. ended tells that the list ended before, and so that the
+// total is known.
+func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.Set, from place) (passed []place, ended bool, err error) {
 	at, size := position{sel.to, highest.seq}, firstPositions
 	if !sel.dated {
 		at = highest
 	}
+	if from.hits > 0 {
+		at, p.total = from.position, from.hits
+	}
 	for {
 		positions, err := c.positions(ctx, sel, at, size)
 		if err != nil {
-			return false, err
+			return nil, false, err
 		}
 		for _, next := range positions {
 			at = next
@@ -140,21 +155,21 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.
 			}
 			_, ok, err := c.selected(ctx, &sel, next.seq)
 			if err != nil {
-				return false, err
+				return nil, false, err
 			}
 			if !ok {
 				continue
 			}
-			if p.total >= p.skip && p.count < p.size {
-				p.choose(next.seq)
+			full := p.hit(next.seq)
+			if p.total%trailEvery == 0 {
+				passed = append(passed, place{next, p.total, 0})
 			}
-			p.total++
-			if p.total > p.skip && p.count >= p.size {
-				return false, nil
+			if full {
+				return passed, false, nil
 			}
 		}
 		if len(positions) < size {
-			return true, nil
+			return passed, true, nil
 		}
 		size = min(2*size, mostPositions)
 	}

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"math"
+	"slices"
+	"strings"
 
 	"errata/api"
 	"errata/api/store/index"
@@ -46,11 +49,50 @@ func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*str
 			st.at.created = sel.from
 		}
 	}
+	if st.set != nil && st.set.Len() <= readAllMost {
+		return st, st.gather(ctx, c)
+	}
 	if sel.dated {
 		st.where += bound
 		st.args = append(st.args, last)
 	}
 	return st, nil
+}
+
+// gather learns where all candidates stand: they are few, and the other logs are not gone through.
+func (st *stream) gather(ctx context.Context, c *conn) error {
+	from, to := st.sel.from, st.sel.to
+	if !st.sel.dated {
+		from, to = math.MinInt64, math.MaxInt64
+	}
+	where := st.where + ` AND created >= ? AND created <= ? AND seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
+	for some := range slices.Chunk(slices.Collect(st.set.Each(0, st.set.Cap())), eachTogether) {
+		args := append(st.args[:len(st.args):len(st.args)], from, to)
+		for i := range eachTogether {
+			if i < len(some) {
+				args = append(args, some[i])
+				continue
+			}
+			args = append(args, nobody)
+		}
+		err := c.collect(ctx, func(rows *sql.Rows) error {
+			var p position
+			err := rows.Scan(&p.created, &p.seq)
+			st.ahead = append(st.ahead, p)
+			return err
+		}, `SELECT created, seq FROM logs`+where, args...)
+		if err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(st.ahead, func(a, b position) int {
+		if st.oldest {
+			return a.compare(b)
+		}
+		return b.compare(a)
+	})
+	st.done, st.total = true, int64(len(st.ahead))
+	return nil
 }
 
 // count learns how many logs there are to look at.

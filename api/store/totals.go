@@ -27,17 +27,20 @@ type total struct {
 	done   chan struct{}
 	n      int
 	err    error
-	writes int64     // how much this store had written when counting began
-	when   time.Time // when it was counted
+	writes int64         // how much this store had written when counting began
+	when   time.Time     // when it was counted
+	took   time.Duration // how long counting took
 }
 
-// How long a page waits for its exact total, and how long one counts: as long as this store has
-// not written, others may have; and when it has.
+// How long a page waits for its exact total, and how long one counts at least: as long as this
+// store has not written, others may have; and when it has. One that took long to count counts for
+// totalWorth times as long, so that counting it over and over is a small part of the work.
 const (
 	firstWait  = 20 * time.Millisecond
 	laterWait  = 2 * time.Second
 	totalAge   = 10 * time.Second
 	writtenAge = time.Second
+	totalWorth = 20
 )
 
 const (
@@ -55,7 +58,7 @@ func (o *total) holds(writes int64) bool {
 		return true
 	}
 	age := time.Since(o.when)
-	return o.err == nil && (age < writtenAge || age < totalAge && o.writes == writes)
+	return o.err == nil && (age < writtenAge || age < max(totalAge, totalWorth*o.took) && o.writes == writes)
 }
 
 // begin gives the count of a selection that is known or under way, or starts it; nil when too
@@ -98,7 +101,9 @@ func (t *totals) run(one *total, count func(context.Context) (int, error)) {
 	select {
 	case t.turn <- struct{}{}:
 		defer func() { <-t.turn }()
+		began := time.Now()
 		one.n, one.err = count(t.ending)
+		one.took = time.Since(began)
 	case <-t.ending.Done():
 		one.err = t.ending.Err()
 	}

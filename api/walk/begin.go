@@ -38,10 +38,11 @@ func (w *Walk) begin(ctx context.Context, file string) error {
 	return nil
 }
 
-// withinStore tells whether more logs are looked at than are handed out, or in another order than
-// lists have, which is quicker within the store.
+// withinStore tells whether the store goes through its logs: more of them are looked at than are
+// handed out, or in another order than lists have, or page by page would search anew for each page.
 func (w *Walk) withinStore() bool {
-	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest || w.q.negative()
+	return w.q.Local() != (selection.Selection{}) || w.q.Sample > 0 || w.q.Oldest || w.q.negative() ||
+		!w.q.Counted && (w.q.Search != "" || w.q.Metadata != "")
 }
 
 // negative tells whether the search may be answered by a log because of what it does not contain.

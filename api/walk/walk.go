@@ -39,6 +39,10 @@ type Query struct {
 	IDs   []string // these and no others, in this order
 	Files []string // the files whose logs are meant, where no prompt is named; nil for all prompts
 	Cut   int      // as in api.LogQuery
+
+	// Counted wants to know at once how many logs a search finds, as a list tells with its first
+	// page. Without it the store hands the logs out as it finds them.
+	Counted bool
 }
 
 // Check tells what of a query makes no sense, before anything is asked of a server. What is wrong

@@ -123,6 +123,58 @@ func TestSelections(t *testing.T) {
 	}
 }
 
+// paged is a service whose pages of logs are counted.
+type paged struct {
+	api.Service
+	pages int
+}
+
+func (p *paged) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
+	p.pages++
+	return p.Service.Logs(ctx, q)
+}
+
+// The store hands out what a search finds as it goes, unless somebody waits for the count: then it
+// comes with the first page. Either way the same logs are found.
+func TestASearchIsStreamed(t *testing.T) {
+	t.Parallel()
+	s := orchard(t)
+	for _, line := range []string{"APPLE", "--metadata r3", "apple OR pear", "apple --limit 7"} {
+		of := &paged{Service: s}
+		q := query(t, line)
+		got := walked(t, walk.New(walk.Source{Service: of, Scanner: s}, q))
+		if len(got) == 0 || of.pages > 0 {
+			t.Errorf("%s: %d logs, of %d pages", line, len(got), of.pages)
+		}
+		q.Counted = true
+		w := walk.New(walk.Source{Service: of, Scanner: s}, q)
+		if _, err := w.Next(t.Context(), 1); err != nil {
+			t.Fatal(err)
+		}
+		q.Limit = 0
+		if _, total := w.Looked(); total != len(walked(t, walk.New(walk.Source{Service: of, Scanner: s}, q))) {
+			t.Errorf("%s: a total of %d", line, total)
+		}
+		q = query(t, line)
+		if again := walked(t, walk.New(walk.Source{Service: of}, q)); !slices.Equal(again, got) {
+			t.Errorf("%s: page by page it is %v, not %v", line, again, got)
+		}
+	}
+}
+
+// A search says where it looked, from whichever end its list is read.
+func TestASearchSaysWhereItLooked(t *testing.T) {
+	t.Parallel()
+	for kind, src := range sources(t) {
+		for _, line := range []string{"apple", "apple --oldest", "apple --where .error"} {
+			w := walk.New(src, query(t, line))
+			if got := walked(t, w); len(got) == 0 || !w.SearchedEverywhere() {
+				t.Errorf("%s: %s found %d logs, everywhere: %t", kind, line, len(got), w.SearchedEverywhere())
+			}
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	for name, src := range sources(t) {
