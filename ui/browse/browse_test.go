@@ -392,7 +392,7 @@ func TestSavedFilters(t *testing.T) {
 	d.press("1")
 	d.wants("--errors", "3 logs")
 	d.press("7")
-	d.wants("there is no --erors", "3 logs")
+	d.wants("the saved filter odd: there is no --erors", "3 logs")
 	d.press("9")
 	d.wants("3 logs")
 }

@@ -131,14 +131,25 @@ func (m *Model) closeLine() {
 func (m *Model) apply(text string) tea.Cmd {
 	q, err := m.read(text)
 	if err != nil {
-		if m.line != nil {
-			m.line.wrong = err.Error()
-		} else {
-			m.news = bars.News{Level: bars.Bad, Text: err.Error()}
-		}
+		m.line.wrong = err.Error()
 		return nil
 	}
 	m.closeLine()
+	return m.change(q)
+}
+
+// applyView lists what a saved filter selects.
+func (m *Model) applyView(v View) tea.Cmd {
+	q, err := m.read(v.Filter)
+	if err != nil {
+		m.news = bars.News{Level: bars.Bad, Text: "the saved filter " + v.Name + ": " + err.Error()}
+		return nil
+	}
+	return m.change(q)
+}
+
+// change lists what a query selects, unless that is listed already.
+func (m *Model) change(q Query) tea.Cmd {
 	if q == m.query {
 		return nil
 	}

@@ -107,10 +107,8 @@ func (m *Model) pickerKey(msg tea.KeyMsg) tea.Cmd {
 		}
 		m.picker = nil
 		q := m.query
-		if q.Prompt = list[p.cursor].name(); q == m.query {
-			return nil
-		}
-		return m.choose(q)
+		q.Prompt = list[p.cursor].name()
+		return m.change(q)
 	default:
 		if by, ok := do.Steps(len(list), m.parts().body.H-2); ok {
 			p.cursor += by

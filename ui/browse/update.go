@@ -63,8 +63,10 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case m.line != nil:
 		return m.lineKey(msg)
 	}
-	if view := m.viewKeys().Action(msg.String()); view != "" {
-		return m.apply(string(view))
+	for _, v := range m.o.Views {
+		if v.Key != "" && v.Key == msg.String() {
+			return m.applyView(v)
+		}
 	}
 	action := keys.Browse.Action(msg.String())
 	if by, ok := action.Steps(len(m.rows), m.parts().rows.H-1); ok {

@@ -12,8 +12,9 @@ import (
 
 // jqFlag is -q of a command that prints JSON: what an expression makes of it.
 type jqFlag struct {
-	text string
-	expr *jq.Expr // nil when the flag was not given
+	text   string
+	expr   *jq.Expr // nil when the flag was not given
+	narrow bool     // expr is over each element of the array, see perElement
 }
 
 // jqHelp says what -q does, for the help of a command.
@@ -48,6 +49,17 @@ func (f *jqFlag) compile(given bool) (err error) {
 
 // given tells whether there is an expression.
 func (f *jqFlag) given() bool { return f.expr != nil }
+
+// perElement makes the expression one over each element of what --json prints, where it means the
+// same: then the array need not be held in memory.
+func (f *jqFlag) perElement() {
+	if !f.given() {
+		return
+	}
+	if each, ok := f.expr.Each(); ok {
+		f.expr, f.narrow = each, true
+	}
+}
 
 // print prints what the expression makes of a document.
 func (a *console) print(ctx context.Context, f *jqFlag, doc []byte) error {

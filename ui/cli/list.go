@@ -31,8 +31,8 @@ named.
 ` + selectionHelp + `
 
 ` + jqHelp + `
-The expression gets all logs that are listed as one array, which is held in memory; for very many --as jsonl prints one
-after the other, and --where selects them.
+The expression gets all logs that are listed as one array. One that goes through them, such as '.[].id' or
+'.[] | select(…)', is applied to each as it comes; for any other, such as length, all are held in memory.
 
 ` + asHelp + `
 --columns names the paths, with commas between them; without --as they are the columns of the table.`,

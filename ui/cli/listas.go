@@ -48,10 +48,13 @@ func (p *printed) check(asJSON bool) error {
 
 // listAs prints what an expression makes of the logs, or their columns.
 func (a *app) listAs(ctx context.Context, svc *service, q walk.Query, p *printed) error {
+	p.jq.perElement()
 	var literals [][]byte
 	var rows [][]string
 	w, err := a.eachWhole(ctx, svc, q, func(doc []byte) error {
 		switch {
+		case p.jq.narrow:
+			return a.print(ctx, &p.jq, doc)
 		case p.jq.given():
 			literals = append(literals, doc)
 		case p.layout.given():
@@ -69,6 +72,7 @@ func (a *app) listAs(ctx context.Context, svc *service, q walk.Query, p *printed
 		if err := a.head(&p.layout); err != nil { // of no log as well
 			return err
 		}
+	case p.jq.narrow:
 	case p.jq.given():
 		if err := a.results(ctx, &p.jq, literals); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api/walk"
+	"errata/model/jsonraw"
 )
 
 func (a *access) promptsCommand() *cobra.Command {
@@ -15,9 +16,9 @@ func (a *access) promptsCommand() *cobra.Command {
 		Use:   "prompts",
 		Short: "List the prompts of the server: path, id, logs",
 		Long: `List the prompts of the server, those that were changed last first: path, id, how many logs they have, and the model of the
-version that is shown.`,
+version that is shown. --json prints what the server sent of each, with the number of its logs as "total_logs_count".`,
 		Example: `  errata prompts
-  errata prompts --json | jq -r '.[].path'`,
+  errata prompts --json | jq -r '.[] | select(.total_logs_count > 0) | .path'`,
 		Args: args(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if limit < 0 {
@@ -36,10 +37,11 @@ version that is shown.`,
 	return cmd
 }
 
-// prompts prints the prompts as a table, or as an array of the documents that the server sent.
+// prompts prints the prompts as a table, or as an array of the documents that the server sent, with
+// counts.
 func (a *access) prompts(ctx context.Context, svc *service, limit int) error {
 	list, err := walk.Prompts(ctx, svc, limit)
-	if err == nil && !a.cfg.JSON() {
+	if err == nil {
 		err = walk.Count(ctx, svc, list)
 	}
 	if err != nil {
@@ -49,7 +51,11 @@ func (a *access) prompts(ctx context.Context, svc *service, limit int) error {
 	var docs [][]byte
 	for _, p := range list {
 		rows = append(rows, []string{p.Path, p.ID, strconv.Itoa(p.Logs), p.Model})
-		docs = append(docs, p.Raw)
+		doc, err := jsonraw.Set(p.Raw, []jsonraw.Edit{{Name: logsCount, Val: strconv.AppendInt(nil, int64(p.Logs), 10)}})
+		if err != nil {
+			return err
+		}
+		docs = append(docs, doc)
 	}
 	switch {
 	case a.cfg.JSON():
@@ -61,3 +67,6 @@ func (a *access) prompts(ctx context.Context, svc *service, limit int) error {
 	}
 	return nil
 }
+
+// logsCount is what the API calls the number of the logs of a prompt.
+const logsCount = "total_logs_count"

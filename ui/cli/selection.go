@@ -154,6 +154,9 @@ func (a *access) view(name string) (selection.Selection, error) {
 	for _, v := range a.cfg.Views() {
 		if v.Name == name {
 			s, err := selection.Parse(v.Filter)
+			if err == nil {
+				err = walk.Query{Selection: s}.Check(a.env.Now())
+			}
 			if err != nil {
 				return s, fail(exitUsage, "the saved filter %s: %w", name, err)
 			}

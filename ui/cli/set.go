@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -207,10 +208,11 @@ func (c *correction) complainEach(err error, code int) error {
 	if !ok || c.label == "" {
 		return c.app.complainEach(err, code)
 	}
-	for _, one := range joined.Unwrap() {
-		c.complain(fmt.Errorf("%s%w", c.label, one))
+	labelled := joined.Unwrap()
+	for i, one := range labelled {
+		labelled[i] = fmt.Errorf("%s%w", c.label, one)
 	}
-	return said(code)
+	return c.app.complainEach(errors.Join(labelled...), code)
 }
 
 // warn names what is odd about the new values, and how names with dots were taken.
