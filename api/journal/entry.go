@@ -30,6 +30,8 @@ const (
 // Entry is one PATCH, or one judgment.
 type Entry struct {
 	ID       string // 13 letters and digits; ids sort by time
+	Batch    string // that it is part of, empty for none
+	Item     int    // its place in the batch
 	Time     time.Time
 	Server   string
 	LogID    string

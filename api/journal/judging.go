@@ -29,10 +29,11 @@ type judged struct {
 // BeginJudgment records a judgment that is about to be sent, and returns when that is on the disk.
 // The error is an *api.Error and says that nothing was sent.
 func (r *Recorder) BeginJudgment(ctx context.Context, a judge.Act) (judge.Record, error) {
-	o := opening{heading: heading{Time: r.journal.options.Now(), Server: r.server, LogID: a.LogID, PromptID: a.FileID, Judgment: &judged{
+	o := opening{heading: r.heading(a.LogID, a.FileID)}
+	o.Judgment = &judged{
 		ID: a.ID, Evaluator: a.Evaluator.ID, Path: a.Evaluator.Path, Version: a.Evaluator.VersionID, User: a.User, CreatedAt: a.CreatedAt,
 		Completed: a.Completed, Removed: a.Remove, Value: holding(a.Value),
-	}}}
+	}
 	begun, err := r.await(ctx, o)
 	if err != nil {
 		return nil, err

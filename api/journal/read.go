@@ -155,3 +155,17 @@ func linesBackward(data []byte) iter.Seq[[]byte] {
 		}
 	}
 }
+
+// OfBatch lists the entries of a batch, the newest first, as Entries does.
+func (j *Journal) OfBatch(id string) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for e, err := range j.Entries(Filter{}) {
+			if err == nil && e.Batch != id {
+				continue
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}

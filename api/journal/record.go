@@ -21,6 +21,8 @@ type opening struct {
 // heading is an opening but for the values. Begin stands first, where parse looks for it.
 type heading struct {
 	Begin    string    `json:"begin"`
+	Batch    string    `json:"batch,omitempty"`
+	Item     int       `json:"item,omitempty"`
 	Time     time.Time `json:"time"`
 	Server   string    `json:"server"`
 	LogID    string    `json:"log_id"`
@@ -64,6 +66,9 @@ func hold(v model.Value) *held {
 }
 
 func (h *held) literal() []byte {
+	if h.raw != nil {
+		return h.raw
+	}
 	if h.Literal != "" {
 		return []byte(h.Literal)
 	}
@@ -99,7 +104,7 @@ func (h *held) read() (model.Value, *Digest, error) {
 
 // entry reads the record back.
 func (o opening) entry() (Entry, error) {
-	e := Entry{ID: o.Begin, Time: o.Time, Server: o.Server, LogID: o.LogID, PromptID: o.PromptID, Redacted: o.Redacted, Outcome: Pending}
+	e := Entry{ID: o.Begin, Batch: o.Batch, Item: o.Item, Time: o.Time, Server: o.Server, LogID: o.LogID, PromptID: o.PromptID, Redacted: o.Redacted, Outcome: Pending}
 	if o.Judgment != nil {
 		var err error
 		e.Judgment, err = o.Judgment.read(e)

@@ -18,6 +18,9 @@ import (
 type Recorder struct {
 	journal *Journal
 	server  string
+	batch   string // that the entries are part of, empty for none
+	item    int    // of the batch
+	secret  bool   // hashes are recorded in place of values
 }
 
 var _ save.Recorder = (*Recorder)(nil)
@@ -26,6 +29,13 @@ var _ save.Recorder = (*Recorder)(nil)
 // a password and a query are left out of what is recorded.
 func (j *Journal) Recorder(server string) *Recorder {
 	return &Recorder{journal: j, server: bare(server)}
+}
+
+// Within is the recorder of what is sent for an item of a batch. Of one that cannot be taken back
+// hashes are recorded in place of values, see Redact.
+func (r Recorder) Within(batch string, item int, irreversible bool) *Recorder {
+	r.batch, r.item, r.secret = batch, item, irreversible
+	return &r
 }
 
 // bare is a URL without what may be secret in it; a path is as it was.
@@ -44,7 +54,11 @@ func bare(server string) string {
 // Begin records the valid changes of c, and returns when they are on the disk. The error is an
 // *api.Error and says that nothing was sent.
 func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
-	begun, err := r.await(ctx, r.opening(c))
+	o := r.opening(c)
+	if r.secret {
+		o.redact()
+	}
+	begun, err := r.await(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -78,13 +92,17 @@ func (r *Recorder) begin(ctx context.Context, o opening) (*record, error) {
 
 func (r *Recorder) opening(c *model.ChangeSet) opening {
 	head := c.Base().Head()
-	o := opening{heading: heading{Time: r.journal.options.Now(), Server: r.server, LogID: head.ID, PromptID: head.PromptID}}
+	o := opening{heading: r.heading(head.ID, head.PromptID)}
 	for _, f := range model.Fields() {
 		if e, ok := c.Edit(f); ok && e.Err == nil {
 			o.Changes = append(o.Changes, change{f.Name, hold(c.Base().Value(f)), hold(e.Value)})
 		}
 	}
 	return o
+}
+
+func (r *Recorder) heading(logID, promptID string) heading {
+	return heading{Batch: r.batch, Item: r.item, Time: r.journal.options.Now(), Server: r.server, LogID: logID, PromptID: promptID}
 }
 
 // begin writes the record and holds its marker. The marker comes first, or a crash right after the
@@ -95,7 +113,7 @@ func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.
 		return "", nil, err
 	}
 	defer unlock()
-	o.Begin = newID(o.Time)
+	o.Begin = NewID(o.Time)
 	mark, err = j.mark(o.Begin)
 	if err != nil {
 		return "", nil, err

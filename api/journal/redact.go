@@ -45,13 +45,7 @@ func (j *Journal) redact(l line) error {
 	if o.Redacted {
 		return nil
 	}
-	o.Redacted = true
-	if o.Judgment != nil {
-		o.Judgment.Value = o.Judgment.Value.redacted()
-	}
-	for i, c := range o.Changes {
-		o.Changes[i].Old, o.Changes[i].New = c.Old.redacted(), c.New.redacted()
-	}
+	o.redact()
 	head, _, err := o.members().measure()
 	if err != nil {
 		return err
@@ -61,6 +55,17 @@ func (j *Journal) redact(l line) error {
 		return err
 	}
 	return j.rewrite(l, text.Bytes())
+}
+
+// redact replaces the values by their hashes.
+func (o *opening) redact() {
+	o.Redacted = true
+	if o.Judgment != nil {
+		o.Judgment.Value = o.Judgment.Value.redacted()
+	}
+	for i, c := range o.Changes {
+		o.Changes[i].Old, o.Changes[i].New = c.Old.redacted(), c.New.redacted()
+	}
 }
 
 // rewrite puts another line in the place of one. Lines that cannot be read go: nobody could tell

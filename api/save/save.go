@@ -69,6 +69,9 @@ type Options struct {
 	// the body that the user reviewed. Where another one would be sent, the outcome is Moved. Nil
 	// sends whatever remains to be changed
 	Exactly []byte
+	// the base of the changes has just been read with this tag, which may be empty, and is not read
+	// again before the first PATCH; nil reads it
+	Fresh *string
 	// how long to find out what became of a PATCH after ctx ended; 0 means 15 s
 	CheckFor time.Duration
 	Journal  Recorder // nil keeps no journal
@@ -144,7 +147,7 @@ func (s *sender) pause(ctx context.Context, r Result, next func(error) (time.Dur
 
 // once reads, compares, sends and reads back.
 func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next step) {
-	newer, etag, err := reading(ctx, s.svc, c.Base())
+	newer, etag, err := s.reading(ctx, c.Base())
 	if err == nil && s.open != nil && len(c.Unkept(newer)) == 0 { // it was carried out
 		return s.settle(ctx, Result{Changes: c, Recovered: true}.compared(newer)), end
 	}
@@ -157,6 +160,15 @@ func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next s
 		return r, end
 	}
 	return s.patch(ctx, r, body, etag)
+}
+
+// reading is the newest reading of the log.
+func (s *sender) reading(ctx context.Context, at *model.Log) (newer *model.Log, etag string, err error) {
+	if fresh := s.o.Fresh; fresh != nil {
+		s.o.Fresh = nil
+		return at, *fresh, nil
+	}
+	return reading(ctx, s.svc, at)
 }
 
 // reading reads the log from the server. Where it has not changed, the log that the caller has is

@@ -51,8 +51,8 @@ reached or refuses the key, the rest is not tried. A server that asks to slow do
 	return cmd
 }
 
-// batch is a file of changes being applied.
-type batch struct {
+// applying is a file of changes being applied.
+type applying struct {
 	many
 	name string // of the file
 	from int    // the first line
@@ -68,7 +68,7 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 		return fmt.Errorf("cannot apply: %w", err)
 	}
 	defer func() { _ = in.Close() }()
-	b := &batch{many: many{app: a, bar: a.newProgress("applying", "line"), ask: !dryRun && a.asks()}, name: name, from: from, size: size}
+	b := &applying{many: many{app: a, bar: a.newProgress("applying", "line"), ask: !dryRun && a.asks()}, name: name, from: from, size: size}
 	if err := b.begin(ctx, dryRun); err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ const emptyInput = "standard input is empty; what writes into it may have failed
 
 // empty is the error for an input without any change, whose reading ended with err. It is never a
 // success: what was to write the input may have failed.
-func (b *batch) empty(err error) error {
+func (b *applying) empty(err error) error {
 	switch {
 	case err != nil:
 		return err
@@ -121,7 +121,7 @@ type numbered struct {
 }
 
 // run applies line after line. An interruption lets the line that has begun come to its end.
-func (b *batch) run(ctx context.Context, in io.Reader) error {
+func (b *applying) run(ctx context.Context, in io.Reader) error {
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	list, ended := make(chan numbered), make(chan error, 1)
@@ -162,7 +162,7 @@ func (b *batch) run(ctx context.Context, in io.Reader) error {
 }
 
 // unread words the error that the reading of the input ended with, behind a line.
-func (b *batch) unread(err error, line int) error {
+func (b *applying) unread(err error, line int) error {
 	switch {
 	case err == nil:
 		return nil
@@ -177,14 +177,14 @@ func (b *batch) unread(err error, line int) error {
 }
 
 // stop ends the run at a line, and says how to go on.
-func (b *batch) stop(n int, err error) error {
+func (b *applying) stop(n int, err error) error {
 	b.bar.clear()
 	b.say("stopped at line %d; errata apply %s --from %[1]d goes on there", n, b.name)
 	return err
 }
 
 // line applies one line. The error is one that ends the run.
-func (b *batch) line(ctx context.Context, n int, line []byte) error {
+func (b *applying) line(ctx context.Context, n int, line []byte) error {
 	ch, err := readChange(line)
 	c := &correction{app: b.app, svc: b.svc, journal: b.journal, id: ch.id, derive: ch.on, label: fmt.Sprintf("line %d: ", n)}
 	if ch.id != "" {

@@ -2,73 +2,249 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"errata/api"
+	"errata/api/batch"
+	"errata/api/journal"
+	"errata/api/save"
 	"errata/api/walk"
 	"errata/model"
 	"errata/model/figure"
 )
 
-// changeMaker makes the changes to a reading of a log.
-type changeMaker func(*model.Log) (*model.ChangeSet, error)
-
-// bulk changes the logs of a selection, one by one, each as set does. Which logs they are is
-// settled before the first is changed: a change may take a log out of the selection.
+// bulk changes many logs as one batch: it tells of the review, the progress and the results.
 type bulk struct {
-	many
-	derive changeMaker
-	ids    []string
-	plans  map[string]plan // what was reviewed, by id; nil without a review
-	shown  int             // logs whose changes were shown
-	fields map[string]int  // how many logs each field changes in
+	*app
+	svc     *service
+	journal *journal.Journal // nil with a dry run
+	batch   *batch.Batch
+	change  batch.Change
+	bar     *progressLine
+	shown   int // logs whose changes were shown
+	absent  int // logs that were named and are not there
+	worst   int // exit code
 }
 
-// plan tells the change of a log that was reviewed from any other.
-type plan [sha256.Size]byte
+// embeddedWorkers is how many logs of a store within this process are in hand at a time.
+const embeddedWorkers = 32
 
 // changeEach changes the logs that a query means, or shows the changes with dryRun.
-func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, derive changeMaker) error {
-	b := &bulk{many: many{app: a, bar: a.newProgress("changing", "log")}, derive: derive, fields: map[string]int{}}
-	if err := b.begin(ctx, dryRun); err != nil {
+func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, change batch.Change) (err error) {
+	b := &bulk{app: a, change: change, bar: a.newProgress("changing", "log")}
+	if !dryRun {
+		if b.journal, err = a.past(ctx); err != nil {
+			return err
+		}
+	}
+	if b.svc, err = a.connect(ctx); err != nil {
 		return err
 	}
 	defer b.svc.close()
 	if b.svc.readOnly && !dryRun {
 		return fail(exitFailed, "nothing was changed: the store can only be read where it is")
 	}
+	if dryRun {
+		return b.preview(ctx, q)
+	}
+	return b.carry(ctx, q)
+}
+
+// head is the batch of a query that begins now.
+func (b *bulk) head(q walk.Query) batch.Head {
+	logs := append([]string{q.Selection.String()}, q.IDs...)
+	return batch.Head{Server: b.svc.id, Recipe: b.change.Recipe, Query: q.Selection.String(), Began: b.env.Now(),
+		Key: batch.KeyOf(b.svc.id, b.change.Recipe, logs...)}
+}
+
+// carry begins the batch, or goes on with the one that the same command left, and sends it.
+func (b *bulk) carry(ctx context.Context, q walk.Query) error {
+	state, err := b.state()
+	if err != nil {
+		return err
+	}
+	head := b.head(q)
+	if left := batch.Unfinished(state, b.svc.id, head.Key); len(left) > 0 {
+		return b.goOn(ctx, state, left[0])
+	}
+	if b.batch, err = batch.New(state, head); err != nil {
+		return err
+	}
+	defer b.close()
 	if err := b.find(ctx, q); err != nil {
 		return err
 	}
-	if len(b.ids) == 0 && b.left == 0 {
+	if b.batch.Len() == 0 && b.worst == exitDone {
 		b.say("no log fits")
 		return b.ended(nil)
 	}
-	if !dryRun && a.asks() {
+	if b.asks() {
 		if done, err := b.review(ctx); done || err != nil {
 			return err
 		}
 	}
-	return b.ended(b.run(ctx))
+	return b.send(ctx)
+}
+
+// goOn goes on with a batch that was left.
+func (b *bulk) goOn(ctx context.Context, state string, left batch.Summary) (err error) {
+	if b.batch, err = batch.Open(state, left.ID); err != nil {
+		return err
+	}
+	defer b.close()
+	b.say("going on with batch %s of %s: %s of %s left to do", left.ID, stamp(left.Began), figure.Count(left.Counts.By[batch.Todo], "log"), figure.Int(left.Counts.Match()))
+	if b.asks() {
+		if err := b.confirm(ctx, "go on?", "not sent; errata batch discard "+left.ID+" forgets the rest"); err != nil {
+			return err
+		}
+	}
+	return b.send(ctx)
+}
+
+// close lets go of the batch.
+func (b *bulk) close() {
+	if err := b.batch.Close(); err != nil {
+		b.complain(err)
+	}
 }
 
 // find learns which logs are meant. Those that are named and not looked for need no reading.
 func (b *bulk) find(ctx context.Context, q walk.Query) error {
 	q.Cut = api.PreviewCut
-	w, err := b.each(ctx, b.svc, q, func(log *model.Log) error {
-		b.ids = append(b.ids, log.Head().ID)
-		return nil
+	var w *walk.Walk
+	err := b.batch.Gather(func(yield func(batch.Item, error) bool) {
+		var err error
+		w, err = b.each(ctx, b.svc, q, func(log *model.Log) error {
+			if !yield(batch.Item{LogID: log.Head().ID}, nil) {
+				return errStop
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errStop) {
+			yield(batch.Item{}, err)
+		}
 	})
 	if err != nil {
 		return err
 	}
-	if err := b.saySelected(w); err != nil {
-		b.left += len(w.Missing())
-		b.worst = codeOf(err)
-	}
+	b.worst, b.absent = codeOf(b.saySelected(w)), len(w.Missing())
 	return nil
+}
+
+// errStop ends a walk that nobody wants to go on.
+var errStop = errors.New("stopped")
+
+// run is how logs are read and changed.
+func (b *bulk) run(report func(batch.Event)) batch.Run {
+	r := batch.Run{Service: b.svc.Service, Change: b.change, Journal: b.journal, Workers: batch.Polite, Sleep: b.env.Sleep, Now: b.env.Now, Report: report,
+		Notice: func(of batch.Item, n api.Notice) { b.notice(labelOf(of), n) }}
+	if b.svc.scanner != nil {
+		r.Workers = embeddedWorkers
+	}
+	switch b.cfg.OnConflict() {
+	case "mine":
+		r.Conflict = save.Mine
+	case "theirs":
+		r.Conflict = save.Theirs
+	}
+	return r
+}
+
+// labelOf stands before each word about a log.
+func labelOf(of batch.Item) string {
+	if of.Label != "" {
+		return of.Label + ": " + of.LogID + ": "
+	}
+	return of.LogID + ": "
+}
+
+// notice says why a log takes long.
+func (b *bulk) notice(label string, n api.Notice) {
+	b.bar.clear()
+	if n.For > 0 {
+		n.Text = label + n.Text
+	}
+	b.app.notice(n)
+}
+
+// preview shows what would be sent, log by log.
+func (b *bulk) preview(ctx context.Context, q walk.Query) (err error) {
+	dir, err := os.MkdirTemp("", "errata-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	if b.batch, err = batch.New(dir, b.head(q)); err != nil {
+		return err
+	}
+	defer b.close()
+	if err := b.find(ctx, q); err != nil {
+		return err
+	}
+	if b.batch.Len() == 0 && b.worst == exitDone {
+		b.say("no log fits")
+	}
+	err = b.batch.Plan(ctx, b.run(func(e batch.Event) {
+		b.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
+		c := b.correction(e)
+		switch {
+		case e.Err != nil:
+			b.failed(e)
+		case e.Outcome == batch.Same:
+			_ = c.report("nothing to change")
+		default:
+			b.bar.clear()
+			c.warn()
+			_ = c.preview()
+			if !b.cfg.JSON() {
+				b.out.printf("\n")
+			}
+		}
+	}))
+	return b.total(err, true)
+}
+
+// correction is the change of one log of the batch.
+func (b *bulk) correction(e batch.Event) *correction {
+	changes := e.Edit.Changes
+	return &correction{app: b.app, svc: b.svc, journal: b.journal, id: e.LogID, changes: changes, entry: e.Entry, label: labelOf(e.Item)}
+}
+
+// failed says why a log is not as it was to be.
+func (b *bulk) failed(e batch.Event) {
+	b.bar.clear()
+	b.worst = max(b.worst, exitOf(e.Outcome))
+	c := b.correction(e)
+	if err := c.complainEach(e.Err, exitRefused); err != nil && err.Error() != "" {
+		b.complain(fmt.Errorf("%s%w", c.label, err))
+	}
+	if b.cfg.JSON() {
+		var o object
+		o.text("id", e.LogID)
+		o.text("outcome", e.Outcome.String())
+		o.text("why", e.Err.Error())
+		b.value(o.bytes())
+	}
+}
+
+// exitOf is the exit code that an outcome has by itself.
+func exitOf(o batch.Outcome) int {
+	switch o {
+	case batch.Refused:
+		return exitRefused
+	case batch.Conflict:
+		return exitConflict
+	case batch.Missing:
+		return exitNotFound
+	case batch.Failed:
+		return exitFailed
+	case batch.Unclear:
+		return exitUnverified
+	}
+	return exitDone
 }
 
 // shownMost is how many logs a review shows one by one.
@@ -76,45 +252,38 @@ const shownMost = 20
 
 // review shows what would be sent, and asks. done tells that there is nothing more to do.
 func (b *bulk) review(ctx context.Context) (done bool, err error) {
-	b.plans = map[string]plan{}
-	match := len(b.ids)
-	changing := b.ids[:0]
-	for i, id := range b.ids {
-		c := b.correction(id, b.derive)
-		if err := c.prepare(ctx); err != nil {
-			if err := b.one(ctx, c, err); err != nil {
-				return false, b.ended(err)
-			}
-			continue
+	err = b.batch.Plan(ctx, b.run(func(e batch.Event) {
+		switch {
+		case e.Err != nil:
+			b.failed(e)
+		case e.Outcome == batch.Todo:
+			b.show(e)
 		}
-		if len(c.changes.Changed()) == 0 {
-			b.same++
-			continue
-		}
-		changing = append(changing, id)
-		b.plans[id] = planOf(c.changes)
-		b.show(c)
-		b.bar.update(int64(i+1), int64(match), i+1)
-	}
+		b.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
+	}))
 	b.bar.clear()
-	b.ids = changing
-	if len(b.ids) == 0 {
+	if err != nil {
+		return false, err
+	}
+	counts := b.batch.Counts()
+	if counts.By[batch.Todo] == 0 {
 		return true, b.ended(nil)
 	}
-	b.sayReviewed(match)
-	return false, b.app.confirm(ctx, "send "+figure.Count(len(b.ids), "change")+"?", "not sent")
+	b.sayReviewed(counts)
+	return false, b.app.confirm(ctx, "send "+figure.Count(counts.By[batch.Todo], "change")+"?", "not sent")
 }
 
 // show shows the change of one log of a review: a line a field, and the warnings.
-func (b *bulk) show(c *correction) {
-	for _, f := range c.changes.Changed() {
-		b.fields[f.Name]++
-	}
+func (b *bulk) show(e batch.Event) {
 	b.shown++
 	if b.shown > shownMost {
 		return
 	}
 	b.bar.clear()
+	c := b.correction(e)
+	for _, note := range e.Edit.Notes {
+		b.say("%s", note)
+	}
 	for _, f := range c.changes.Changed() {
 		b.say("%s: %s: %s", c.id, f.Name, turn(c.changes.Base().Value(f), c.changes.Value(f)))
 	}
@@ -122,72 +291,79 @@ func (b *bulk) show(c *correction) {
 }
 
 // sayReviewed sums up what would be sent.
-func (b *bulk) sayReviewed(match int) {
+func (b *bulk) sayReviewed(counts batch.Counts) {
 	if more := b.shown - shownMost; more > 0 {
 		b.say("… and %s more like these; --dry-run shows all", figure.Int(more))
 	}
-	b.say("%s match · %s change · %s already so · %s refused", figure.Int(match), figure.Int(len(b.ids)), figure.Int(b.same), figure.Int(match-len(b.ids)-b.same))
+	b.say("%s match · %s change · %s already so · %s refused", figure.Int(counts.Match()), figure.Int(counts.By[batch.Todo]), figure.Int(counts.By[batch.Same]), figure.Int(counts.Refused()))
 	var words []string
 	for _, f := range model.Form() {
-		if n := b.fields[f.Name]; n > 0 {
+		if n := counts.Fields[f]; n > 0 {
 			words = append(words, fmt.Sprintf("%s in %s", f.Name, figure.Count(n, "log")))
 		}
 	}
 	b.say("%s", strings.Join(words, " · "))
 }
 
-// run sends the changes. An interruption lets the log that has begun come to its end.
-func (b *bulk) run(ctx context.Context) error {
-	for i, id := range b.ids {
-		if ctx.Err() != nil {
-			return b.stop(i, ctx.Err())
+// send sends the changes. An interruption lets the logs in hand come to their end.
+func (b *bulk) send(ctx context.Context) error {
+	reviewed := b.shown > 0
+	err := b.batch.Send(ctx, b.run(func(e batch.Event) {
+		b.told(e, reviewed)
+		b.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
+	}))
+	if left := b.batch.Counts().By[batch.Todo]; err != nil && left > 0 {
+		b.bar.clear()
+		b.say("stopped with %s left to do; the same command goes on, and so does errata batch resume %s", figure.Count(left, "log"), b.batch.ID)
+	}
+	return b.ended(err)
+}
+
+// told tells what came of one log.
+func (b *bulk) told(e batch.Event, reviewed bool) {
+	c := b.correction(e)
+	if c.changes != nil && !reviewed && len(e.Edit.Notes)+len(c.changes.Notes())+len(c.changes.Warnings()) > 0 {
+		b.bar.clear()
+		for _, note := range e.Edit.Notes {
+			b.say("%s", note)
 		}
-		if err := b.one(ctx, b.correction(id, b.reviewed(id)), nil); err != nil {
-			return b.stop(i+1, err)
-		}
-		b.bar.update(int64(i+1), int64(len(b.ids)), i+1)
+		c.warn()
 	}
-	return nil
+	if e.Result.Outcome == save.Nothing && e.Outcome == batch.Same {
+		_ = c.nothing()
+		return
+	}
+	if e.Result.Outcome != save.Verified {
+		b.failed(e)
+		return
+	}
+	_ = c.outcome(e.Result)
 }
 
-// reviewed makes the changes to a log again, and refuses others than were reviewed.
-func (b *bulk) reviewed(id string) changeMaker {
-	agreed, shown := b.plans[id]
-	if !shown || b.cfg.OnConflict() == "mine" {
-		return b.derive
-	}
-	return func(log *model.Log) (*model.ChangeSet, error) {
-		changes, err := b.derive(log)
-		if err == nil && planOf(changes) != agreed {
-			err = fail(exitConflict, "changed on the server since it was reviewed; nothing was sent, and the same command reviews it again")
-		}
-		return changes, err
-	}
-}
-
-func planOf(c *model.ChangeSet) plan {
-	h := sha256.New()
-	for _, f := range c.Changed() {
-		_, _ = fmt.Fprintf(h, "%s %d ", f.Name, len(c.Base().Value(f).Bytes()))
-		_, _ = h.Write(c.Base().Value(f).Bytes())
-	}
-	_, _ = h.Write(c.Patch())
-	return plan(h.Sum(nil))
-}
-
-// stop says how much of a run was done when it ended early.
-func (b *bulk) stop(done int, err error) error {
-	b.bar.clear()
-	b.say("stopped after %s of %s; what was changed stands in errata history", figure.Count(done, "log"), figure.Int(len(b.ids)))
-	return err
-}
-
-// ended sums the run up.
+// ended sums a run up.
 func (b *bulk) ended(err error) error {
 	b.bar.clear()
-	return b.total(err)
+	return b.total(err, false)
 }
 
-func (b *bulk) correction(id string, derive changeMaker) *correction {
-	return &correction{app: b.app, svc: b.svc, journal: b.journal, id: id, derive: derive, label: id + ": "}
+// total says how many logs were changed, and gives the error that decides the exit code.
+func (b *bulk) total(err error, dryRun bool) error {
+	b.bar.clear()
+	counts := b.batch.Counts()
+	changed, verb := counts.By[batch.Saved], "%s changed, %s as they were%s"
+	if dryRun {
+		changed, verb = counts.By[batch.Todo], "%s would change, %s as they are%s"
+	}
+	left := ""
+	if n := counts.Refused() + counts.By[batch.Unclear] + b.absent; n > 0 {
+		left = ", " + figure.Int(n) + " left out"
+	}
+	b.say(verb, figure.Count(changed, "log"), figure.Int(counts.By[batch.Same]), left)
+	switch {
+	case err != nil:
+		return err
+	case b.worst != exitDone:
+		return said(b.worst)
+	}
+	return nil
 }

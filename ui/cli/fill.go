@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"errata/api/batch"
 	"errata/model"
 	"errata/model/price"
 	"errata/model/selection"
@@ -96,9 +96,9 @@ func (a *app) fill(ctx context.Context, f *filling) error {
 	case a.cfg.ReadOnly() && !f.dryRun:
 		return fail(exitFailed, "nothing can be filled in: errata is read-only here (--read-only, or read_only in the profile)")
 	}
-	derive := func(log *model.Log) (*model.ChangeSet, error) { return a.filled(log, f.fields) }
+	fill := batch.Fill(f.fields, a.prices)
 	if f.one() {
-		return a.change(ctx, f.names[0], f.dryRun, derive)
+		return a.change(ctx, f.names[0], f.dryRun, a.alone(fill))
 	}
 	if !every && len(f.fields) == 0 {
 		if len(f.names) == 0 && !f.given() {
@@ -114,7 +114,7 @@ func (a *app) fill(ctx context.Context, f *filling) error {
 	if err != nil {
 		return err
 	}
-	return a.changeEach(ctx, q, f.dryRun, derive)
+	return a.changeEach(ctx, q, f.dryRun, fill)
 }
 
 // prices tells what a model costs.
@@ -142,24 +142,15 @@ func fillable(names []string) (list []*model.Field, err error) {
 	return list, nil
 }
 
-// filled is a log with some fields filled in, or all that can be where none are named. A field that
-// has the value already is left as it is; one whose value does not follow is an error.
-func (a *app) filled(log *model.Log, want []*model.Field) (*model.ChangeSet, error) {
-	changes := model.NewChangeSet(log)
-	if len(want) == 0 {
-		if _, open := model.FillEverything(changes, a.prices); open != nil {
-			a.say("%s and %s differ: errata fill %s %[1]s replaces the first, %[2]s the second", open.Field.Name, open.Opposite.Name, log.Head().ID)
+// alone is a change of one log alone, whose notes are said.
+func (a *app) alone(change batch.Change) func(*model.Log) (*model.ChangeSet, error) {
+	return func(log *model.Log) (*model.ChangeSet, error) {
+		edit, err := change.Make(context.Background(), log, batch.Item{LogID: log.Head().ID})
+		for _, note := range edit.Notes {
+			a.say("%s", note)
 		}
-		return changes, nil
+		return edit.Changes, err
 	}
-	model.FillIn(changes, a.prices, want)
-	var missing []error
-	for _, f := range want {
-		if why := model.Needs(changes, a.prices, f); why != "" {
-			missing = append(missing, fail(exitRefused, "%s cannot be filled in: %s", f.Name, why))
-		}
-	}
-	return changes, errors.Join(missing...)
 }
 
 // listFills prints what can be filled in: as rows, or as [{"field", "old", "new", "why",

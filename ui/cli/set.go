@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api"
+	"errata/api/batch"
 	"errata/api/journal"
 	"errata/model"
 )
@@ -106,7 +107,7 @@ func (a *app) set(ctx context.Context, l *selected, args []string, flags *editFl
 	if err != nil {
 		return err
 	}
-	return a.changeEach(ctx, q, dryRun, func(log *model.Log) (*model.ChangeSet, error) { return carried(log, e) })
+	return a.changeEach(ctx, q, dryRun, batch.Set(e))
 }
 
 // correction is a change of one log on its way to the server.

@@ -1,0 +1,72 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+
+	"errata/api/journal"
+)
+
+// recall finds in the journal what was sent for rows that have no outcome: their process died
+// before it wrote that down.
+func (s *sending) recall(ctx context.Context) error {
+	b := s.batch
+	if !b.opened {
+		return nil
+	}
+	s.recalled = map[int][]journal.Entry{}
+	for e, err := range s.run.Journal.OfBatch(b.ID) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			return err // an entry that is needed may be among what cannot be read
+		}
+		if e.Item < len(b.rows) && b.rows[e.Item].outcome == Todo && e.Judgment == nil {
+			s.recalled[e.Item] = append(s.recalled[e.Item], e)
+		}
+	}
+	return nil
+}
+
+// known is what came of a log whose changes were sent before, as far as that ends it. Nothing that
+// may have been carried out is sent again.
+func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
+	entries := s.recalled[row.N]
+	if len(entries) == 0 {
+		return e, false
+	}
+	entry, err := s.run.Journal.Settle(ctx, s.run.Service, entries[0])
+	e.Entry = entry.ID
+	switch {
+	case err != nil:
+		return e.failed(err), true
+	case entry.Outcome == journal.Refused, entry.Outcome == journal.NotSaved:
+		return Event{}, false
+	case entry.Outcome == journal.Saved, entry.Outcome == journal.Verified:
+		e.Outcome = Saved
+		return s.judgeAfter(ctx, row, e), true
+	case entry.Outcome == journal.NotKept && row.again:
+		return Event{}, false
+	}
+	e.Outcome, e.Err = Unclear, unclear(entry)
+	return e, true
+}
+
+// judgeAfter sends the judgments of a log whose fields were saved by a process that died.
+func (s *sending) judgeAfter(ctx context.Context, row Row, e Event) Event {
+	log, _, err := read(ctx, s.run.Service, row.LogID)
+	if err != nil {
+		return e.failed(err)
+	}
+	edit, err := s.run.Change.Make(ctx, log, row.Item)
+	if err != nil {
+		return e // what is refused now was saved then
+	}
+	e.Edit = Edit{Acts: edit.Acts}
+	return s.judge(ctx, row, e)
+}
+
+func unclear(e journal.Entry) error {
+	return fmt.Errorf("what became of entry %s cannot be told: it is %s, and is not sent again", e.ID, e.Outcome)
+}

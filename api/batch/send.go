@@ -1,0 +1,170 @@
+package batch
+
+import (
+	"context"
+	"fmt"
+
+	"errata/api"
+	"errata/api/journal"
+	"errata/api/judge"
+	"errata/api/save"
+	"errata/model"
+)
+
+// attempts is how often the changes of a log are made anew because it changed meanwhile.
+const attempts = 3
+
+// send sends what is to be changed in one log, and tells what came of it.
+func (s *sending) send(ctx context.Context, row Row) Event {
+	if e, known := s.known(ctx, row); known {
+		return e
+	}
+	var e Event
+	for range attempts {
+		var anew bool
+		if e, anew = s.once(ctx, row); !anew {
+			return e
+		}
+	}
+	e.Outcome, e.Err = Conflict, &api.Error{Code: api.Precondition, Msg: "the log keeps changing on the server; nothing was sent"}
+	return e
+}
+
+// once reads the log, makes the changes, and sends them. anew tells that the log changed before
+// that, so that the changes are to be made again.
+func (s *sending) once(ctx context.Context, row Row) (e Event, anew bool) {
+	log, tag, err := read(ctx, s.run.Service, row.LogID)
+	if err != nil {
+		return e.failed(err), false
+	}
+	if err = changeable(log); err == nil {
+		e.Edit, err = s.run.Change.Make(ctx, log, row.Item)
+	}
+	if err == nil {
+		err = s.unmoved(row, e.Edit)
+	}
+	switch {
+	case err != nil:
+		e.Outcome, e.Err = OutcomeOf(err), err
+		return e, false
+	case !e.Edit.changes():
+		e.Outcome = Same
+		return e, false
+	case len(e.Edit.fields()) == 0:
+		return s.judge(ctx, row, e), false
+	}
+	e.Result = save.Send(ctx, s.run.Service, e.Edit.Changes, s.options(row, e.Edit, tag))
+	e.Entry = e.Result.Entry
+	switch o := e.Result.Outcome; {
+	case o == save.Moved, o == save.Conflict && (row.sums != nil || s.run.Conflict == save.Mine):
+		return e, true
+	case o == save.Nothing:
+		e.Outcome = Same
+	case o == save.Verified:
+		e.Outcome = Saved
+		return s.judge(ctx, row, e), false
+	default:
+		return e.unsaved(), false
+	}
+	return e, false
+}
+
+// unmoved makes sure that the changes are those that were reviewed: the same fields get the same
+// values in the place of the same. What somebody else has done meanwhile is no change any more.
+func (s *sending) unmoved(row Row, edit Edit) error {
+	if row.sums == nil || s.run.Conflict == save.Mine {
+		return nil
+	}
+	now := edit.sums()
+	var moved []*model.Field
+	for _, f := range edit.fields() {
+		if now[f.Name] != row.sums[f.Name] {
+			moved = append(moved, f)
+		}
+	}
+	switch {
+	case len(moved) == 0:
+		return nil
+	case s.run.Conflict == save.Theirs:
+		for _, f := range moved {
+			edit.Changes.Revert(f)
+		}
+		return nil
+	}
+	return &api.Error{Code: api.Conflict, Msg: "changed on the server since it was reviewed: " + fields(moved) + "; nothing was sent"}
+}
+
+func (s *sending) options(row Row, edit Edit, tag string) save.Options {
+	o := save.Options{Journal: s.recorder(row), Fresh: &tag, Sleep: s.run.Sleep}
+	if s.run.Conflict == save.Theirs {
+		o.OnConflict = save.Theirs
+	}
+	if row.sums != nil {
+		o.Exactly = edit.Changes.Patch()
+	}
+	return o
+}
+
+func (s *sending) recorder(row Row) *journal.Recorder {
+	return s.run.Journal.Recorder(s.batch.Server).Within(s.batch.ID, row.N, s.batch.Irreversible)
+}
+
+// failed is an event whose log is as it was, after an error of the server or of the journal.
+func (e Event) failed(err error) Event {
+	e.Outcome, e.Err, e.gone = OutcomeOf(err), err, hopeless(err)
+	return e
+}
+
+// unsaved is an event of a PATCH that is not verified.
+func (e Event) unsaved() Event {
+	r := e.Result
+	e.Outcome = Unclear
+	switch r.Outcome {
+	case save.Conflict:
+		e.Outcome = Conflict
+		e.Err = &api.Error{Code: api.Conflict, Msg: "changed on the server meanwhile: " + fields(r.Conflicts) + "; nothing was sent"}
+	case save.Unkept:
+		e.Err = fmt.Errorf("sent as entry %s, and the server did not keep %s as sent", r.Entry, fields(r.Unkept))
+	case save.Accepted:
+		e.Err = fmt.Errorf("sent as entry %s and accepted, but the server still shows %s as before", r.Entry, fields(r.Unkept))
+	case save.Unknown:
+		e.Err = fmt.Errorf("sent as entry %s, but the log cannot be read back: %w", r.Entry, r.Err)
+	default:
+		e = e.failed(r.Err)
+		if r.Recovered {
+			e.Err = fmt.Errorf("not saved, as reading the log back shows: %w", r.Err)
+		}
+	}
+	return e
+}
+
+// judge sends the judgments of an edit whose fields are saved.
+func (s *sending) judge(ctx context.Context, row Row, e Event) Event {
+	if len(e.Edit.Acts) == 0 {
+		return e
+	}
+	svc, ok := s.run.Service.(api.Judge)
+	if !ok {
+		return e.failed(api.ErrNoJudgments)
+	}
+	e.Outcome = Saved
+	for _, act := range e.Edit.Acts {
+		r := judge.Do(ctx, svc, act, judge.Options{Journal: s.recorder(row)})
+		if e.Entry == "" {
+			e.Entry = r.Entry
+		}
+		switch r.Outcome {
+		case save.Verified:
+			continue
+		case save.Failed:
+			return e.failed(r.Err)
+		case save.Unknown:
+			e.Err = fmt.Errorf("a judgment was sent as entry %s, and what became of it cannot be read: %w", r.Entry, r.Err)
+		default:
+			e.Err = fmt.Errorf("a judgment was sent as entry %s, and the server does not show it as sent", r.Entry)
+		}
+		e.Outcome = Unclear
+		return e
+	}
+	return e
+}
