@@ -346,7 +346,7 @@ func TestAnotherVersionIsLeftAlone(t *testing.T) {
 	shut(t, d)
 	name := theFile(t, b.dir)
 	file, _ := os.ReadFile(name)
-	file = bytes.Replace(file, []byte("draft 4"), []byte("draft 5"), 1)
+	file = bytes.Replace(file, []byte("draft 5"), []byte("draft 6"), 1)
 	if err := os.WriteFile(name, file, 0o600); err != nil {
 		t.Fatal(err)
 	}

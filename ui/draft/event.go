@@ -32,6 +32,8 @@ type Step struct {
 	Field         *model.Field
 	Base          model.Value
 	Before, After *model.Edit
+	// it is undone and done again together with the step ahead of it
+	Joined bool
 	// a step of the judgments, which has none of the above; nil for one of a field
 	Said *Said
 }

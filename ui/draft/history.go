@@ -27,6 +27,12 @@ func (h *History) Undo() (s Step, ok bool) { return shift(&h.Done, &h.Undone) }
 // Redo makes the edit again that was taken back last; ok is false when there is none.
 func (h *History) Redo() (s Step, ok bool) { return shift(&h.Undone, &h.Done) }
 
+// Joins tells whether what could be made again next belongs to what was made last.
+func (h *History) Joins() bool {
+	n := len(h.Undone)
+	return n > 0 && h.Undone[n-1].Joined
+}
+
 // shift moves the last step of one list to the end of the other.
 func shift(from, to *[]Step) (s Step, ok bool) {
 	n := len(*from)

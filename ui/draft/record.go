@@ -15,13 +15,13 @@ import (
 // The start of every file: what it is, and the version of its records.
 const (
 	family = "errata draft "
-	magic  = family + "4\n"
+	magic  = family + "5\n"
 )
 
 // older are the starts of files of older versions, which are written the same but for what they do
 // not know: the first knows no literals and no inner texts, the second no files of other programs,
-// the third no judgments.
-var older = []string{family + "1\n", family + "2\n", family + "3\n"}
+// the third no judgments, the fourth no steps that are undone together.
+var older = []string{family + "1\n", family + "2\n", family + "3\n", family + "4\n"}
 
 // isOlder tells whether an older version wrote a file.
 func isOlder(file []byte) bool {
@@ -65,7 +65,11 @@ func (l *live) record(to *batch, e Event) {
 			b, last = decision(append(b, 'J'), e.Said.Evaluator, e.Said.After)
 			break
 		}
-		b, last = edit(text(append(b, 'S'), e.Field.Name), l.content(e.Field), e.After)
+		letter := byte('S')
+		if e.Joined {
+			letter = 'K'
+		}
+		b, last = edit(text(append(b, letter), e.Field.Name), l.content(e.Field), e.After)
 	case Undo:
 		b = append(b, 'U')
 	case Redo:
@@ -198,9 +202,9 @@ func (l *live) event(payload []byte) (e Event, ok bool) {
 	case 'P':
 		f := r.field()
 		e = Put{f, l.bases[f], r.edit(f, l.content(f))}
-	case 'S':
+	case 'S', 'K':
 		f := r.field()
-		e = Step{Field: f, Base: l.bases[f], Before: l.edits[f], After: r.edit(f, l.content(f))}
+		e = Step{Field: f, Base: l.bases[f], Before: l.edits[f], After: r.edit(f, l.content(f)), Joined: payload[0] == 'K'}
 	case 'U':
 		e = Undo{}
 	case 'R':

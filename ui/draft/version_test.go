@@ -31,7 +31,7 @@ func TestOlderVersion(t *testing.T) {
 	if got := dump(state); got != string(want) || state.Lost != 0 {
 		t.Errorf("got (%d bytes lost)\n%s\nwant\n%s", state.Lost, got, want)
 	}
-	if now, _ := os.ReadFile(name); !bytes.HasPrefix(now, []byte("errata draft 4\n")) {
+	if now, _ := os.ReadFile(name); !bytes.HasPrefix(now, []byte("errata draft 5\n")) {
 		t.Errorf("what follows stands in a file that begins %.20q", now)
 	}
 	add(t, d, splice(11, 1, "y"), draft.Undo{})

@@ -51,6 +51,9 @@ func (s *InText) Open(ed *editor.Model, th *theme.Theme) {
 // IsOpen tells whether the line is open.
 func (s *InText) IsOpen() bool { return s.ed != nil }
 
+// Asked is what the line asks for as it stands.
+func (s *InText) Asked() Last { return s.prompt.Asked() }
+
 // Close closes the line and puts out the marks. The cursor stays where it is.
 func (s *InText) Close() {
 	if s.ed == nil {

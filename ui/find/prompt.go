@@ -78,6 +78,17 @@ func (s *Search) Act(action keys.Action, th *theme.Theme, root *tree.Node, at tr
 // Asking tells whether the prompt is open.
 func (s *Search) Asking() bool { return s.prompt != nil || s.text.IsOpen() }
 
+// Asked is what the line asks for as it stands; ok is false where none is open.
+func (s *Search) Asked() (asked Last, ok bool) {
+	switch {
+	case s.text.IsOpen():
+		return s.text.Asked(), true
+	case s.prompt != nil && !s.prompt.Pending():
+		return s.prompt.Asked(), true
+	}
+	return asked, false
+}
+
 // Keys is the table that holds while the prompt is open.
 func (s *Search) Keys() keys.Map {
 	if s.text.IsOpen() {

@@ -72,12 +72,17 @@ func (e *edits) set(f *model.Field, v model.Value) {
 // noted puts an edit that has been made on the history, with the draft still to be told: nothing
 // where the edit came to nothing. before is the edit ahead of it.
 func (e *edits) noted(f *model.Field, before *model.Edit) []draft.Event {
+	return e.joined(f, before, false)
+}
+
+// joined is noted, of an edit that is undone together with the one ahead of it.
+func (e *edits) joined(f *model.Field, before *model.Edit, join bool) []draft.Event {
 	after := e.edited(f)
 	e.touched(f)
 	if sameEdit(before, after) {
 		return nil
 	}
-	s := draft.Step{Field: f, Base: e.changes.Base().Value(f), Before: before, After: after}
+	s := draft.Step{Field: f, Base: e.changes.Base().Value(f), Before: before, After: after, Joined: join}
 	e.left = without(e.left, f)
 	e.history.Add(s)
 	return []draft.Event{s}
@@ -101,6 +106,9 @@ func (e *edits) undo() (s draft.Step, ok bool) {
 	default:
 		e.travel(s.Field, s.Before, draft.Undo{}, "undone: ")
 	}
+	if s.Joined {
+		return e.undo()
+	}
 	return s, ok
 }
 
@@ -113,6 +121,9 @@ func (e *edits) redo() (s draft.Step, ok bool) {
 		e.unspeak(s.Said, s.Said.After, draft.Redo{}, "redone: ")
 	default:
 		e.travel(s.Field, s.After, draft.Redo{}, "redone: ")
+	}
+	if e.history.Joins() {
+		return e.redo()
 	}
 	return s, ok
 }

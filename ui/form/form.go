@@ -56,10 +56,12 @@ type Model struct {
 	*sheet
 	*editors
 	lending
-	asking *asking   // the question for a file name, nil when there is none
-	fill   *fillMenu // the list of fill-ins, nil when it is not open
-	coming *Rubric   // evaluators that wait to be shown, nil when none do
-	want   tea.Msg   // what the form wants, until Update returns
+	replacing find.Replacing
+	reopens   *model.Field // whose editor opens again when replacing is done, nil for none
+	asking    *asking      // the question for a file name, nil when there is none
+	fill      *fillMenu    // the list of fill-ins, nil when it is not open
+	coming    *Rubric      // evaluators that wait to be shown, nil when none do
+	want      tea.Msg      // what the form wants, until Update returns
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.
@@ -112,6 +114,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	if m.asking != nil {
 		m.asking.prompt.SetTheme(th)
 	}
+	m.replacing.SetTheme(th)
 }
 
 // SetSize gives the window that the form draws on.
@@ -122,7 +125,7 @@ func (m *Model) SetSize(w, h int) {
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
-	return m.edit != nil || m.judging != nil && m.judging.ed != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.built != nil && m.built.st.Capturing() ||
+	return m.edit != nil || m.judging != nil && m.judging.ed != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.replacing.IsOpen() || m.built != nil && m.built.st.Capturing() ||
 		m.looking() != nil && m.looking().Capturing()
 }
 
@@ -143,6 +146,8 @@ func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.busy != nil:
 		return []keys.Map{keys.Busy}
+	case m.replacing.IsOpen():
+		return []keys.Map{m.replacing.Keys()}
 	case m.search.prompt != nil:
 		return []keys.Map{keys.Prompt}
 	case m.asking != nil:

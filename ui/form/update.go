@@ -84,7 +84,13 @@ func (m *Model) foundIn(msg find.Msg) (cmd tea.Cmd) {
 
 // key routes a key: to the search prompt, the editor, the pane, or the list.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if asked, in, ok := m.asksToReplace(msg); ok {
+		m.replace(asked, in)
+		return nil
+	}
 	switch {
+	case m.replacing.IsOpen():
+		return m.replacingKey(msg)
 	case m.search.prompt != nil:
 		return m.search.key(msg)
 	case m.asking != nil:
@@ -159,6 +165,8 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 // paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
 func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
+	case m.replacing.IsOpen():
+		return m.replacingKey(msg)
 	case m.search.prompt != nil:
 		m.search.prompt.Update(msg)
 	case m.asking != nil:

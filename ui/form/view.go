@@ -27,6 +27,9 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	switch {
 	case m.parts.TooSmall:
 		return 0, 0, false
+	case m.replacing.IsOpen():
+		_, x = m.replacing.Line(m.w)
+		return x, m.parts.Status.Y, x >= 0
 	case m.search.prompt != nil:
 		_, x = m.search.prompt.Draw(m.w)
 		return x, m.parts.Status.Y, true
@@ -122,6 +125,10 @@ func (m *Model) body() []string {
 
 // status is the news line, or the search prompt.
 func (m *Model) status() string {
+	if m.replacing.IsOpen() {
+		line, _ := m.replacing.Line(m.w)
+		return line
+	}
 	if m.search.prompt != nil {
 		line, _ := m.search.prompt.Draw(m.w)
 		return line

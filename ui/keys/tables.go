@@ -31,6 +31,9 @@ const (
 	NextHit    Action = "next hit"
 	PrevHit    Action = "previous hit"
 	Regexp     Action = "regular expression"
+	Replace    Action = "replace"
+	Skip       Action = "skip"
+	Last       Action = "last"
 	Copy       Action = "copy"
 	CopyAll    Action = "copy all"
 	NextLog    Action = "next log"
@@ -158,7 +161,24 @@ var Locked = Map{Title: "Locked value", Bindings: []Binding{
 var Prompt = Map{Title: "Search", Bindings: []Binding{
 	Bind(Accept, "search", "enter").Hinted("search"),
 	Bind(Regexp, "plain words or a regular expression", "alt+r").Hinted("regexp"),
+	Bind(Replace, "replace what is found: hit by hit, or all", "ctrl+r").Hinted("replace"),
 	Bind(Close, "close", "esc").Hinted("close"),
+}}
+
+// ReplaceWith is the line in which it is typed what takes the place of what is looked for.
+var ReplaceWith = Map{Title: "Replace", Bindings: []Binding{
+	Bind(Accept, "ask at each hit", "enter").Hinted("hit by hit"),
+	Bind(All, "replace all hits", "ctrl+r", "alt+enter").As("ctrl+r").Hinted("all"),
+	Bind(Close, "replace nothing", "esc").Hinted("close"),
+}}
+
+// Replacing is the question at each hit of a replacement.
+var Replacing = Map{Title: "Replace this hit?", Bindings: []Binding{
+	Bind(Accept, "replace this hit", "y").Hinted("yes").Changing(),
+	Bind(Skip, "leave this hit", "n").Hinted("no"),
+	Bind(All, "replace this hit and all behind it", "a").Hinted("all").Changing(),
+	Bind(Last, "replace this hit and no further one", "l").Hinted("last").Changing(),
+	Bind(Close, "replace no further hit", "q", "esc").As("q esc").Hinted("quit"),
 }}
 
 // Find is the key that every editor of a text has, behind its own in the footer.
@@ -172,6 +192,7 @@ var FindInText = Map{Title: "Find in the text", Bindings: []Binding{
 	Bind(NextHit, "next hit, around the end", "enter", "tab", "down", "ctrl+f").As("enter").Hinted("next"),
 	Bind(PrevHit, "the hit before", "shift+tab", "up").As("shift+tab").Hinted("before"),
 	Bind(Regexp, "plain words or a regular expression", "alt+r").Hinted("regexp"),
+	Bind(Replace, "replace what is found: hit by hit, or all", "ctrl+r").Hinted("replace"),
 	Bind(Close, "close, the cursor on the hit", "esc").Hinted("close"),
 }}
 
@@ -298,4 +319,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}

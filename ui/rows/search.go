@@ -37,6 +37,9 @@ func (m *Model) searched(moved bool) {
 	m.hear()
 }
 
+// Asked is what the search line asks for as it stands; ok is false where none is open.
+func (m *Model) Asked() (asked find.Last, ok bool) { return m.find.Asked() }
+
 // hear takes over what the search has to say.
 func (m *Model) hear() {
 	if n, ok := m.find.News(); ok {
