@@ -99,9 +99,6 @@ func (r *Replacing) Key(msg tea.Msg) (said bars.News) {
 		return r.next("")
 	case keys.All:
 		return r.rest()
-	case keys.Last:
-		r.yes[r.at] = true
-		return r.done(r.takeSo())
 	case keys.Close:
 		return r.done("")
 	}

@@ -33,7 +33,6 @@ const (
 	Regexp     Action = "regular expression"
 	Replace    Action = "replace"
 	Skip       Action = "skip"
-	Last       Action = "last"
 	Copy       Action = "copy"
 	CopyAll    Action = "copy all"
 	NextLog    Action = "next log"
@@ -177,7 +176,6 @@ var Replacing = Map{Title: "Replace this hit?", Bindings: []Binding{
 	Bind(Accept, "replace this hit", "y").Hinted("yes").Changing(),
 	Bind(Skip, "leave this hit", "n").Hinted("no"),
 	Bind(All, "replace this hit and all behind it", "a").Hinted("all").Changing(),
-	Bind(Last, "replace this hit and no further one", "l").Hinted("last").Changing(),
 	Bind(Close, "replace no further hit", "q", "esc").As("q esc").Hinted("quit"),
 }}
 
