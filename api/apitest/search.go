@@ -25,6 +25,7 @@ func testSearch(t *testing.T, open opener) {
 		{"north pier", all, []string{"log_call"}},
 		{"web", all, []string{"log_ferry"}},
 		{"channel", all, []string{"log_inputs", "log_ferry"}},
+		{"(quay OR ferry) late", all, []string{"log_inputs", "log_ferry"}},
 		{"late AND ferry", all, []string{"log_inputs", "log_ferry"}},
 		{"late -ferry", all, []string{"log_broken"}},
 		{"quay OR timeout", all, []string{"log_broken", "log_call"}},

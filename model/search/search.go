@@ -8,9 +8,11 @@
 //	gas -oven                the first word and not the second; NOT oven is the same
 //	"gas mark" oven          the text and the word; words that stand side by side are all wanted
 //	error:timeout            the word in one field; error:"no answer" likewise a text
+//	(gas OR wood) oven       parentheses put together; -(a b) and error:(a OR b) likewise
 //
 // AND binds stronger than OR. A text with none of these signs is never taken apart, so a search
-// for a sentence finds the sentence; quotes keep a sign from being one.
+// for a sentence finds the sentence; quotes keep a sign from being one. Parentheses alone are no
+// sign, "f(x)" is a text, and so is one that closes what was never opened.
 //
 // The package knows the language alone. Which fields there are it is told, and it does not know how
 // a text is looked for.
@@ -28,8 +30,8 @@ type Word struct {
 	Not   bool   // the log must not contain it
 }
 
-// Search is what is looked for: one of several groups, of each of which all words hold. The zero
-// Search is empty, and every log answers to it.
+// Search is what is looked for: one of several groups, of each of which all words hold. Whatever
+// stands in parentheses can be said so. The zero Search is empty, and every log answers to it.
 type Search struct{ Groups [][]Word }
 
 // Error says at which column a text is no search.
@@ -69,48 +71,24 @@ func (s Search) Wanted() []string {
 // the text. The error is an *Error.
 func Parse(text string, isField func(name string) bool) (Search, error) {
 	tokens := split(text, isField)
-	if !signed(tokens) {
+	if !signed(text, tokens) {
 		return Plain(strings.TrimSpace(text)), nil
 	}
-	return group(tokens)
+	groups, err := (&parser{tokens: tokens}).either(token{})
+	if err != nil {
+		return Search{}, err
+	}
+	return Search{groups}, nil
 }
 
 // signed tells whether one of the tokens is more than a plain word. A lone word with a minus is
 // plain: it is a number, or an option of a command.
-func signed(tokens []token) bool {
+func signed(text string, tokens []token) bool {
+	lone := len(strings.Fields(text)) < 2
 	for _, t := range tokens {
-		if t.quoted || t.word.Field != "" || t.word.Not && len(tokens) > 1 || t.joins != "" && len(tokens) > 1 {
+		if t.quoted || t.word.Field != "" || !lone && (t.word.Not || t.joins != "") {
 			return true
 		}
 	}
 	return false
-}
-
-// group puts the tokens together.
-func group(tokens []token) (s Search, err error) {
-	var words []Word
-	open, not := "", false // the operator that still needs a word, and whether a NOT came last
-	var at int
-	for _, t := range tokens {
-		switch {
-		case t.joins == "NOT" && !not:
-			open, not, at = t.joins, true, t.col
-		case t.joins != "" && (open != "" || len(words) == 0):
-			return Search{}, &Error{t.col, "a word is missing before " + t.joins}
-		case t.joins != "":
-			open, at = t.joins, t.col
-			if t.joins == "OR" {
-				s.Groups, words = append(s.Groups, words), nil
-			}
-		default:
-			t.word.Not = t.word.Not != not
-			words = append(words, t.word)
-			open, not = "", false
-		}
-	}
-	if open != "" {
-		return Search{}, &Error{at, "a word is missing after " + open}
-	}
-	s.Groups = append(s.Groups, words)
-	return s, nil
 }

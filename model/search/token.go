@@ -6,18 +6,30 @@ import (
 	"unicode/utf8"
 )
 
-// token is a word of a search, or an operator between words.
+// token is a word of a search, an operator between words, or a parenthesis.
 type token struct {
-	word   Word
+	word   Word   // of a parenthesis that opens, what is said of all within it
 	joins  string // AND, OR or NOT; then there is no word
+	opens  bool
+	shuts  bool
+	end    bool // there are no more
 	quoted bool
 	col    int // from 1, in characters
+}
+
+// name is an operator or a parenthesis that opens, for a sentence.
+func (t token) name() string {
+	if t.opens {
+		return "("
+	}
+	return t.joins
 }
 
 // scanner takes a search apart.
 type scanner struct {
 	text    string
 	at      int
+	open    int // parentheses
 	isField func(name string) bool
 }
 
@@ -40,11 +52,19 @@ func (s *scanner) skip() {
 func (s *scanner) next() token {
 	t := token{col: utf8.RuneCountInString(s.text[:s.at]) + 1}
 	from := s.at
-	if s.text[s.at] == '-' && s.at+1 < len(s.text) && !s.spaceAt(s.at+1) {
+	if s.shutAt(s.at) {
+		s.at, s.open, t.shuts = s.at+1, s.open-1, true
+		return t
+	}
+	if s.text[s.at] == '-' && s.at+1 < len(s.text) && !s.endAt(s.at+1) {
 		t.word.Not = true
 		s.at++
 	}
 	t.word.Field = s.field()
+	if s.at < len(s.text) && s.text[s.at] == '(' {
+		s.at, s.open, t.opens = s.at+1, s.open+1, true
+		return t
+	}
 	if s.at < len(s.text) && s.text[s.at] == '"' {
 		t.word.Text, t.quoted = s.quoted(), true
 		if t.word.Text != "" {
@@ -69,7 +89,7 @@ func (s *scanner) next() token {
 func (s *scanner) field() string {
 	name, _, ok := strings.Cut(s.text[s.at:], ":")
 	end := s.at + len(name) + 1
-	if !ok || !s.isField(name) || end >= len(s.text) || s.spaceAt(end) {
+	if !ok || !s.isField(name) || end >= len(s.text) || s.endAt(end) {
 		return ""
 	}
 	s.at = end
@@ -87,16 +107,29 @@ func (s *scanner) quoted() string {
 	return text
 }
 
-// plain takes a word up to the next white space.
+// plain takes a word up to the next white space, or to the parenthesis that closes the one in which
+// it stands. A word may hold pairs of parentheses.
 func (s *scanner) plain() string {
-	rest := s.text[s.at:]
-	n := strings.IndexFunc(rest, unicode.IsSpace)
-	if n < 0 {
-		n = len(rest)
+	from, inner := s.at, 0
+	for ; s.at < len(s.text) && !s.spaceAt(s.at); s.at++ {
+		switch s.text[s.at] {
+		case '(':
+			inner++
+		case ')':
+			if inner == 0 && s.open > 0 {
+				return s.text[from:s.at]
+			}
+			inner = max(inner-1, 0)
+		}
 	}
-	s.at += n
-	return rest[:n]
+	return s.text[from:s.at]
 }
+
+// endAt tells whether a word ends at a byte.
+func (s *scanner) endAt(i int) bool { return s.spaceAt(i) || s.shutAt(i) }
+
+// shutAt tells whether a parenthesis that is open is closed at a byte.
+func (s *scanner) shutAt(i int) bool { return s.open > 0 && s.text[i] == ')' }
 
 func (s *scanner) spaceAt(i int) bool {
 	r, _ := utf8.DecodeRuneInString(s.text[i:])

@@ -71,7 +71,10 @@ The expression gets all logs that are listed as one array. One that goes through
 }
 
 // selectionHelp tells what the flags that select logs take.
-const selectionHelp = `--prompt takes the id or the path of a prompt. --since and --until take a time (2025-07-01T12:00:00Z), a date, or how long
+const selectionHelp = `--search looks for plain words as one text. gas AND mark, gas OR wood, gas -oven and "gas mark" oven look for words, and
+error:timeout in one field; parentheses put words together: (gas OR wood) oven. In quotes a sign is a text.
+
+--prompt takes the id or the path of a prompt. --since and --until take a time (2025-07-01T12:00:00Z), a date, or how long
 ago: 90m, 24h, 7d, 2w. A time without a zone is UTC, and a date given to --until includes that day. --where takes a jq
 expression: the logs of which its first value is neither false nor null. - in place of an id reads ids from
 standard input, one a line, or the id of JSON lines. --sample names its seed, and --seed draws the same logs again.`
