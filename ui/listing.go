@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"errata/api"
@@ -22,6 +23,22 @@ func newListing(o Options) listing {
 // List implements browse.Loader.
 func (l listing) List(q browse.Query) browse.Cursor {
 	return walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut, Counted: true})
+}
+
+// stored hands out documents of the store, the newest first; nil where there is none at hand.
+func (l listing) stored() func(ctx context.Context, take func(doc []byte)) {
+	if l.source.Scanner == nil {
+		return nil
+	}
+	return func(ctx context.Context, take func(doc []byte)) {
+		scan, err := l.source.Scanner.Scan(ctx, api.ScanQuery{Keep: func(_ context.Context, doc []byte) (bool, error) {
+			take(doc)
+			return false, nil
+		}})
+		for err == nil {
+			_, err = scan.Next(ctx)
+		}
+	}
 }
 
 // check tells what of a filter makes no sense.

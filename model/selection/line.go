@@ -175,9 +175,9 @@ func (s Selection) String() string {
 		case f.Arg == "":
 			words = append(words, dashes+f.Name)
 		case f.Default != "":
-			words = append(words, dashes+f.Name+"="+spelled(value))
+			words = append(words, dashes+f.Name+"="+Spelled(value))
 		default:
-			words = append(words, dashes+f.Name+" "+spelled(value))
+			words = append(words, dashes+f.Name+" "+Spelled(value))
 		}
 	}
 	rest := strings.Join(words, " ")
@@ -191,11 +191,11 @@ func (s Selection) String() string {
 	if read, err := Parse(line); err == nil && read == s {
 		return line
 	}
-	return strings.TrimRight(dashes+searchFlag+" "+spelled(s.Search)+" "+rest, " ")
+	return strings.TrimRight(dashes+searchFlag+" "+Spelled(s.Search)+" "+rest, " ")
 }
 
-// spelled is a value as it stands in a line: in quotes where it has to be.
-func spelled(value string) string {
+// Spelled is a value as it stands in a line: in quotes where it has to be.
+func Spelled(value string) string {
 	if !strings.ContainsAny(value, ` '"\`) && !strings.HasPrefix(value, "-") {
 		return value
 	}

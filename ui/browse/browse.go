@@ -43,6 +43,9 @@ type Options struct {
 	Check func(Query) error
 	// lists the prompts of the server, with counts; nil knows none
 	Prompts func(context.Context) ([]Prompt, error)
+	// hands out documents of the store for as long as the context lasts, from several goroutines;
+	// nil where there is no store at hand
+	Stored func(ctx context.Context, take func(doc []byte))
 	// makes a command that brings a message after a short rest; nil takes the clock
 	Soon func(tea.Msg) tea.Cmd
 	// finds what an id, its beginning or a path leads to; nil finds nothing
@@ -81,6 +84,8 @@ type Model struct {
 	picker    *picker  // nil when it is closed
 	prompts   []Prompt // of the server, nil when they are not known
 	asking    bool     // the prompts are being asked for
+	stored    *seen    // what stands in the logs of the store, nil when it is not known
+	storing   bool     // it is being looked for
 	preview   preview
 	news      bars.News
 	want      tea.Msg // what is asked for, until Update returns

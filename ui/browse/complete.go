@@ -40,10 +40,13 @@ func (m *Model) complete() {
 
 // words are what completes a text, and where the word begins that they take the place of.
 func (m *Model) words(before string, to bool) (list []string, from int) {
-	from = strings.LastIndexByte(before, ' ') + 1
-	begun := before[from:]
 	known := m.seen()
-	switch flag, value := under(before, from); {
+	at, flag := under(before)
+	if from = at; flag == whereFlag {
+		from += wordBegin(before[at:])
+	}
+	begun := before[from:]
+	switch {
 	case to:
 		list = slices.Concat(known.ids, m.promptNames())
 	case strings.HasPrefix(begun, "--"):
@@ -52,8 +55,8 @@ func (m *Model) words(before string, to bool) (list []string, from int) {
 		list = m.promptNames()
 	case flag == model.Metadata.Name:
 		list = known.metadata
-	case flag == "where":
-		if path, ok := compared(value, begun); ok {
+	case flag == whereFlag:
+		if path, ok := compared(before[at:from], begun); ok {
 			list = known.values[path]
 		} else {
 			list = known.paths
@@ -61,32 +64,92 @@ func (m *Model) words(before string, to bool) (list []string, from int) {
 	case flag == "" && begun == "":
 		list = flagWords()
 	}
-	fits := func(word string) bool { return strings.HasPrefix(word, begun) && word != begun }
-	return slices.DeleteFunc(slices.Clone(list), func(word string) bool { return !fits(word) }), from
+	return fitting(list, begun, !to && (flag == selection.PromptFlag || flag == model.Metadata.Name)), from
 }
 
-// under is the flag whose value is being typed at the end of a text, with what of it stands before
-// the last word.
-func under(before string, from int) (flag, value string) {
-	at := strings.LastIndex(before[:from], "--")
-	if at < 0 {
-		return "", ""
+// fitting are the words that go on from what was typed. A value of the line stands in quotes where
+// it has to, and may have been begun with one.
+func fitting(list []string, begun string, value bool) (fits []string) {
+	bare := begun
+	if value && begun != "" && strings.ContainsRune(`'"`, rune(begun[0])) {
+		bare = begun[1:]
 	}
-	flag, value, _ = strings.Cut(before[at+2:from], " ")
-	if f, ok := selection.Lookup(flag); !ok || f.Arg == "" || flag != "where" && strings.TrimSpace(value) != "" {
-		return "", ""
+	for _, word := range list {
+		if !strings.HasPrefix(word, bare) {
+			continue
+		}
+		if value {
+			word = selection.Spelled(word)
+		}
+		if word != begun {
+			fits = append(fits, word)
+		}
 	}
-	return flag, value
+	return fits
+}
+
+const whereFlag = "where"
+
+// under is the flag whose value is being typed at the end of a text, "" for none, and where the
+// value begins; without a flag, where the last word does.
+func under(before string) (at int, flag string) {
+	word := strings.LastIndexByte(before, ' ') + 1
+	begin := strings.LastIndex(before, "--")
+	for begin > 0 && before[begin-1] != ' ' {
+		begin = strings.LastIndex(before[:begin], "--")
+	}
+	if begin < 0 {
+		return word, ""
+	}
+	end := strings.IndexAny(before[begin:], " =")
+	if end < 0 {
+		return word, ""
+	}
+	flag = before[begin+2 : begin+end]
+	at = begin + end + 1
+	for at < len(before) && before[at] == ' ' {
+		at++
+	}
+	value := before[at:]
+	f, ok := selection.Lookup(flag)
+	quoted := value != "" && (value[0] == '\'' || value[0] == '"') && strings.IndexByte(value[1:], value[0]) < 0
+	if !ok || f.Arg == "" || flag != whereFlag && strings.Contains(value, " ") && !quoted {
+		return word, ""
+	}
+	return at, flag
+}
+
+// wordBegin is where the last word of an expression begins: behind a blank that stands in no text,
+// and behind the quotes and parentheses in front of a path.
+func wordBegin(text string) (from int) {
+	inside := false
+	for i := range len(text) {
+		switch {
+		case text[i] == '"' && (i > 0 || !strings.HasPrefix(text[1:], ".")):
+			inside = !inside
+		case text[i] == ' ' && !inside:
+			from = i + 1
+		}
+	}
+	if word := strings.TrimLeft(text[from:], `('"`); strings.HasPrefix(word, ".") {
+		from = len(text) - len(word)
+	}
+	return from
 }
 
 // compared is the path whose value is being typed.
 func compared(value, begun string) (path string, ok bool) {
-	words := strings.Fields(value)
-	n := len(words)
-	if n < 2 || strings.HasPrefix(begun, ".") || !slices.Contains([]string{"==", "!="}, words[n-1]) {
+	if strings.HasPrefix(begun, ".") {
 		return "", false
 	}
-	return strings.TrimLeft(words[n-2], "('\""), true
+	value = strings.TrimRight(value, " ")
+	for _, sign := range []string{"==", "!="} {
+		if path, ok = strings.CutSuffix(value, sign); ok {
+			path = strings.TrimRight(path, " ")
+			return path[wordBegin(path):], true
+		}
+	}
+	return "", false
 }
 
 func flagWords() (list []string) {
@@ -107,32 +170,54 @@ func (m *Model) promptNames() (list []string) {
 	return list
 }
 
-// seen is what stands in the rows that are loaded, to complete what is typed.
+// seen is what stands in logs, to complete what is typed.
 type seen struct {
 	ids, metadata, paths []string
 	values               map[string][]string // by path, as JSON
+	met                  map[string]bool     // paths, and what stands in the metadata
 }
 
-// seenRows is how many rows are looked at, and seenWord how long a word may be.
+// seenRows is how many rows are looked at, seenWord how long a word may be, and seenMost how many
+// words of a kind are offered.
 const (
 	seenRows = 200
 	seenWord = 60
+	seenMost = 1000
 )
 
-// seen looks at the rows.
-func (m *Model) seen() seen {
-	s := seen{values: map[string][]string{}}
+func newSeen() *seen {
+	s := &seen{values: map[string][]string{}, met: map[string]bool{}}
 	for _, f := range model.Form() {
-		s.paths = append(s.paths, "."+f.Name)
+		s.path("." + f.Name)
 	}
+	return s
+}
+
+// seen is what stands in the store, as far as it was looked at, and in the rows.
+func (m *Model) seen() *seen {
+	s := newSeen()
 	for i := range min(len(m.rows), seenRows) {
-		log := m.rows[i].log
 		s.ids = append(s.ids, m.rows[i].sum.ID)
-		s.members("", log.Bytes(), 0)
+		s.members("", m.rows[i].log.Bytes(), 0)
+	}
+	if m.stored != nil {
+		s.join(m.stored)
 	}
 	slices.Sort(s.metadata)
-	s.metadata = slices.Compact(s.metadata)
 	return s
+}
+
+// join takes in what stands in other logs.
+func (s *seen) join(o *seen) {
+	for _, at := range o.paths {
+		s.path(at)
+		for _, literal := range o.values[at] {
+			s.value(at, literal)
+		}
+	}
+	for _, word := range o.metadata {
+		s.noted(word)
+	}
 }
 
 // deepest is how far members are looked into.
@@ -163,12 +248,12 @@ func (s *seen) members(of string, doc []byte, depth int) {
 			continue
 		}
 		if noted {
-			s.metadata = append(s.metadata, m.Name)
+			s.noted(m.Name)
 		}
 		if len(raw) <= seenWord {
 			s.value(at, string(raw))
-			if text, ok := jsonraw.Text(raw); noted && ok && !strings.Contains(text, " ") {
-				s.metadata = append(s.metadata, text)
+			if text, ok := jsonraw.Text(raw); noted && ok {
+				s.noted(text)
 			}
 		}
 	}
@@ -176,12 +261,33 @@ func (s *seen) members(of string, doc []byte, depth int) {
 
 // value takes a value of a path in, once.
 func (s *seen) value(at, literal string) {
-	if _, known := s.values[at]; !known && !slices.Contains(s.paths, at) {
+	s.path(at)
+	if list := s.values[at]; len(list) < seenMost && s.once(at+" "+literal) {
+		s.values[at] = append(list, literal)
+	}
+}
+
+// path takes a path in, once.
+func (s *seen) path(at string) {
+	if len(s.paths) < seenMost && s.once(at) {
 		s.paths = append(s.paths, at)
 	}
-	if !slices.Contains(s.values[at], literal) {
-		s.values[at] = append(s.values[at], literal)
+}
+
+// noted takes in what stands in the metadata, once.
+func (s *seen) noted(word string) {
+	if word != "" && len(s.metadata) < seenMost && s.once(" "+word) {
+		s.metadata = append(s.metadata, word)
 	}
+}
+
+// once tells whether something is met for the first time.
+func (s *seen) once(what string) bool {
+	if s.met[what] {
+		return false
+	}
+	s.met[what] = true
+	return true
 }
 
 // step is a member as jq writes it behind the path of its object.

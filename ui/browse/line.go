@@ -77,7 +77,7 @@ func (m *Model) openFilter(search bool) tea.Cmd {
 		in.At(selection.SearchEnd(text))
 	}
 	m.line = &line{in: in, label: filterLabel}
-	return m.learnPrompts()
+	return tea.Batch(m.learnPrompts(), m.learnStored())
 }
 
 // openGo opens the line in which an id or a prompt is typed.

@@ -34,6 +34,8 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = m.counted(msg)
 	case promptsMsg:
 		m.learned(msg)
+	case storedMsg:
+		m.stored, m.storing = msg.seen, false
 	case foundMsg:
 		cmd = m.gone(msg)
 	case gatheredMsg:
@@ -111,6 +113,7 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 	case keys.Sort:
 		m.nextOrder()
 	case keys.Reload:
+		m.stored = nil
 		return m.reload()
 	case keys.Close:
 		return m.closeOpen()

@@ -7,10 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"errata/api"
+	"errata/api/walk"
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/path"
+	"errata/model/selection"
 	"errata/model/tree"
 	"errata/ui/sanitize"
 )
@@ -63,8 +66,7 @@ func stemOf(begun string) (stem path.Path, ok bool) {
 	return nil, false
 }
 
-// below are the paths one step behind a stem that begin as what is being typed. A name in quotes is
-// left out: shells take the quotes away.
+// below are the paths one step behind a stem that begin as what is being typed.
 func below(log *model.Log, stem path.Path, begun, suffix string) (out []cobra.Completion) {
 	n, _, err := path.Get(tree.New(log.Bytes()), stem)
 	if err != nil {
@@ -76,7 +78,7 @@ func below(log *model.Log, stem path.Path, begun, suffix string) (out []cobra.Co
 	for i := range min(n.Len(), offeredPaths) {
 		word := append(slices.Clip(stem), path.Of(n, tree.Path{i})...).String()
 		child := n.Child(i)
-		if !strings.HasPrefix(word, begun) || strings.ContainsAny(word, `"'\`) {
+		if !strings.HasPrefix(word, begun) || !shellWord(word) {
 			continue
 		}
 		if kind := child.Kind(); kind != jsonraw.Object && kind != jsonraw.Array {
@@ -85,6 +87,34 @@ func below(log *model.Log, stem path.Path, begun, suffix string) (out []cobra.Co
 		out = append(out, cobra.CompletionWithDesc(word, glimpse(child)))
 	}
 	return out
+}
+
+// completeColumns completes the last of the paths of --columns: with what stands in the newest logs,
+// or in those that are named.
+func (a *access) completeColumns(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	head := ""
+	for from := 0; from < len(begun); {
+		from += len(untilComma(begun[from:])) + 1
+		if from <= len(begun) {
+			head = begun[:from]
+		}
+	}
+	last := begun[len(head):]
+	stem, _ := stemOf(last)
+	met := map[string]bool{}
+	a.offer(cmd, func(ctx context.Context, svc *service) error {
+		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, IDs: args, Cut: api.PreviewCut}
+		return walk.New(a.source(svc), q).Each(ctx, func(log *model.Log) error {
+			for _, word := range below(log, stem, last, "") {
+				if path, _, _ := strings.Cut(word, "\t"); !met[path] && len(out) < offeredPaths {
+					met[path] = true
+					out = append(out, head+word)
+				}
+			}
+			return nil
+		})
+	})
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveKeepOrder
 }
 
 // glimpse is a value beside its path.

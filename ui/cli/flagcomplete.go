@@ -45,6 +45,8 @@ func (a *access) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 		return a.completePrompts
 	case f.Name == viewFlag:
 		return a.completeViews
+	case f.Name == columnsFlag:
+		return a.completeColumns
 	case slices.Contains(fileArguments, arg):
 		return nil
 	}

@@ -18,12 +18,15 @@ type printed struct {
 	named   func() bool // whether --columns was given, be it empty
 }
 
+// columnsFlag names the columns.
+const columnsFlag = "columns"
+
 // add adds the flags to a command.
 func (p *printed) add(cmd *cobra.Command) {
 	p.jq.add(cmd)
 	p.layout.add(cmd)
-	cmd.Flags().StringVar(&p.columns, "columns", "", "the columns, as paths with commas between them: `PATHS`")
-	p.named = func() bool { return cmd.Flags().Changed("columns") }
+	cmd.Flags().StringVar(&p.columns, columnsFlag, "", "the columns, as paths with commas between them: `PATHS`")
+	p.named = func() bool { return cmd.Flags().Changed(columnsFlag) }
 }
 
 // given tells whether something else than the table is wanted.
