@@ -67,6 +67,12 @@ func (n *Node) Child(i int) *Node { return n.item(i).node }
 // are no UTF-8 pass through.
 func (n *Node) Name(i int) string { return n.item(i).name() }
 
+// Key is the literal that Name decodes.
+func (n *Node) Key(i int) []byte {
+	x := n.item(i)
+	return x.key.Of(x.lead)
+}
+
 func (n *Node) item(i int) item {
 	kids := n.in().kids
 	if i < 0 || i >= kids.Len() {

@@ -1,5 +1,7 @@
 package tree
 
+import "errata/model/jsonraw"
+
 // Span is where the literal of the node at p stands in that of n, as byte offsets; ok is false when
 // there is none.
 func (n *Node) Span(p Path) (start, end int, ok bool) {
@@ -12,6 +14,22 @@ func (n *Node) Span(p Path) (start, end int, ok bool) {
 		n = x.node
 	}
 	return start, start + n.Size(), true
+}
+
+// NameSpan is where the name of the member at p stands, with its quotes, as Span tells of its value;
+// ok is false for what has no name.
+func (n *Node) NameSpan(p Path) (start, end int, ok bool) {
+	if len(p) == 0 {
+		return 0, 0, false
+	}
+	value, _, ok := n.Span(p)
+	up, _ := n.At(p[:len(p)-1])
+	if !ok || up.Kind() != jsonraw.Object {
+		return 0, 0, false
+	}
+	x := up.item(p[len(p)-1])
+	start = value - len(x.lead)
+	return start + x.key.Start, start + x.key.End, true
 }
 
 // PathTo is the path to the deepest node whose literal, or the name and the space ahead of it,

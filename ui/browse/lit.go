@@ -7,7 +7,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/ui/find"
-	"errata/ui/pager"
 )
 
 // Lit is what the logs of the list were searched for, as a search within one of them takes it: the
@@ -55,9 +54,17 @@ func lighten(text string, re *regexp.Regexp, style lipgloss.Style) string {
 }
 
 // light marks in the preview what was searched for, and brings the first of it into view.
-func (p *preview) light(s pager.Source, re *regexp.Regexp) {
-	p.pane.SetSource(s)
-	if re != nil {
-		p.pane.Highlight(pager.Find(s, re, func() bool { return false }), 0)
+func (p *preview) light(d digest, re *regexp.Regexp) {
+	p.pane.SetSource(d.source)
+	if re == nil {
+		return
 	}
+	for _, v := range d.values {
+		if h, ok := find.First(v.Root, re, v.Options); ok {
+			h.At += v.Of
+			p.pane.Highlight(re, &h)
+			return
+		}
+	}
+	p.pane.Highlight(re, nil)
 }

@@ -6,6 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/tree"
+	"errata/ui/find"
 	"errata/ui/pager"
 	"errata/ui/reading"
 	"errata/ui/theme"
@@ -27,8 +29,8 @@ type preview struct {
 
 // previewMsg brings a preview that took its time.
 type previewMsg struct {
-	token  int
-	source pager.Source
+	token int
+	digest
 }
 
 // look brings the preview to the log under the cursor.
@@ -43,7 +45,7 @@ func (m *Model) look() tea.Cmd {
 	p.of = log
 	p.token++
 	if len(log.Bytes()) <= quick {
-		p.light(digest(log, m.th), m.searchedFor())
+		p.light(digestOf(log, m.th), m.searchedFor())
 		return nil
 	}
 	p.pane.SetSource(pager.Plain("reading …", m.th))
@@ -52,27 +54,37 @@ func (m *Model) look() tea.Cmd {
 
 // prepare is the command that makes a preview.
 func prepare(log *model.Log, th *theme.Theme, token int) tea.Cmd {
-	return func() tea.Msg { return previewMsg{token, digest(log, th)} }
+	return func() tea.Msg { return previewMsg{token, digestOf(log, th)} }
 }
 
 func (p *preview) arrived(msg previewMsg, re *regexp.Regexp) {
 	if msg.token == p.token {
-		p.light(msg.source, re)
+		p.light(msg.digest, re)
 	}
 }
 
-// digest is what a preview shows of a log: the error, the output, and the conversation that led to
-// it.
-func digest(log *model.Log, th *theme.Theme) pager.Source {
+// digest is what a preview shows of a log. The number of each value is the byte at which it stands in
+// them all, one behind the other.
+type digest struct {
+	source pager.Source
+	values []find.Value
+}
+
+// digestOf shows the error, the output, and the conversation that led to it.
+func digestOf(log *model.Log, th *theme.Theme) (d digest) {
 	var parts []pager.Source
+	size := 0
 	show := func(f *model.Field) {
-		if !log.Value(f).IsSet() {
+		v := log.Value(f)
+		if !v.IsSet() {
 			return
 		}
 		if len(parts) > 0 {
 			parts = append(parts, pager.Plain("", th))
 		}
-		parts = append(parts, pager.Heading(f.Label, th.Heading), reading.For(f, log.Value(f), th))
+		parts = append(parts, pager.Heading(f.Label, th.Heading), pager.At(reading.For(f, v, th), size))
+		d.values = append(d.values, find.Value{Of: size, Root: tree.New(v.Bytes()), Options: reading.Searched(f, v)})
+		size += len(v.Bytes())
 	}
 	show(model.ErrorText)
 	if log.Value(model.OutputMessage).IsSet() {
@@ -87,5 +99,6 @@ func digest(log *model.Log, th *theme.Theme) pager.Source {
 	if len(parts) == 0 {
 		parts = append(parts, pager.Heading("no messages, no output, no error", th.Muted))
 	}
-	return pager.Join(parts...)
+	d.source = pager.Join(parts...)
+	return d
 }

@@ -6,7 +6,6 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
-	"errata/ui/find"
 	"errata/ui/keys"
 	"errata/ui/rows"
 	"errata/ui/theme"
@@ -35,8 +34,7 @@ type view struct {
 }
 
 func newView(root *tree.Node, single bool, o rows.Options) *view {
-	packed := func(name string) bool { return name == argumentsName }
-	m := &view{Model: rows.New(root, o, find.Options{Hides: hides, Packed: packed})}
+	m := &view{Model: rows.New(root, o, Searched(single))}
 	m.window = &window{cards: newCards(messages{m.Root, single}, o.Theme)}
 	m.Shown(m)
 	return m
@@ -183,6 +181,12 @@ func (m messages) message(i int) *tree.Node {
 		return m.root()
 	}
 	return m.root().Child(i)
+}
+
+// begin is the byte of the value at which message i begins.
+func (m messages) begin(i int) int {
+	start, _, _ := m.root().Span(m.path(i, nil))
+	return start
 }
 
 // between lists messages.

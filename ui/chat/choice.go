@@ -73,17 +73,17 @@ func (c *choice) rows() (fixed, int) {
 	if !ok {
 		f, _ = m.look(c.where.message, &m.card(c.where.message).parts[c.where.part]).(fixed)
 	}
-	l := (&line{paragraph{indent: bodyIndent}}).put(c.title+":", m.th.Muted)
+	l := (&line{paragraph{indent: bodyIndent}}).say(c.title+":", m.th.Muted)
 	for i, o := range c.options {
 		mark, look := "  ", m.th.Text
 		if i == c.on {
 			mark, look = " ▸", m.th.CurrentMatch
 		}
-		l.put(mark, m.th.Text)
+		l.say(mark, m.th.Text)
 		if o.key != o.label[:1] {
-			l.put(o.key+" ", m.th.Key)
+			l.say(o.key+" ", m.th.Key)
 		}
-		l.put(o.label, look)
+		l.say(o.label, look)
 	}
 	return append(f[:len(f):len(f)], l.paragraph), len(f)
 }

@@ -7,7 +7,8 @@ import (
 	"sort"
 
 	"errata/ui/find"
-	"errata/ui/paint"
+	"errata/ui/pager"
+	"errata/ui/stringlines"
 )
 
 // unseen are the members whose names no card shows: they are told by where their values stand.
@@ -33,6 +34,24 @@ func hides(in, name string, value []byte) (hideName, hideValue bool) {
 	return true, hideValue
 }
 
+// shownOrder are the members of a message in the order in which a card shows them; others follow.
+var shownOrder = []string{roleName, nameName, callIDName, thinkingName, contentName, callsName}
+
+// Searched says what of messages, or of a single one, is searched: what cards show, in their order.
+func Searched(single bool) find.Options {
+	o := find.Options{Hides: hides, Packed: func(name string) bool { return name == argumentsName }, Level: 1}
+	if single {
+		o.Level = 0
+	}
+	o.Rank = func(name string) int {
+		if i := slices.Index(shownOrder, name); i >= 0 {
+			return i
+		}
+		return len(shownOrder)
+	}
+	return o
+}
+
 // Reach unfolds the message of a hit and scrolls to the row of it.
 func (m *view) Reach(h find.Hit) {
 	m.GoTo(h.Path)
@@ -56,18 +75,10 @@ func (m *view) Reach(h find.Hit) {
 func (m *view) rowOf(h find.Hit) place {
 	f := m.flow(m.at)
 	m.hit = spot{f.first(), h.Start}
-	_, nth := m.Search().At()
-	if t, ok := f.(titled); ok && !h.Name {
-		if l, ok := t.flow.(*passage); ok {
-			f = l
-		}
-	}
-	if _, ok := f.(*passage); ok && !h.Name {
-		m.hit.at = h.Line
-	} else if s, ok := m.nth(f, nth); ok {
+	if s, ok := where(f, h.At-m.begin(m.at.message)); ok {
 		m.hit = s
 	}
-	l := m.paragraph(m.at, m.flow(m.at), m.hit.at)
+	l := m.paragraph(m.at, f, m.hit.at)
 	row := sort.Search(len(l.starts)-1, func(i int) bool { return l.starts[i+1] > m.hit.start })
 	return place{m.at, m.hit.at, row}
 }
@@ -75,19 +86,27 @@ func (m *view) rowOf(h find.Hit) place {
 // spot is a place within a part: a paragraph, and a byte of it.
 type spot struct{ at, start int }
 
-// nth is match number n in a flow, or the last one before.
-func (m *view) nth(f flow, n int) (s spot, ok bool) {
-	const most = 100_000
-	re := m.Search().Pattern()
-	at, more := f.first(), true
-	for k := 0; more && k < most; k++ {
-		if list := re.FindAllStringIndex(f.paragraph(at).text, -1); len(list) > 0 {
-			s, ok = spot{at, list[min(n, len(list)-1)][0]}, true
-			if n -= len(list); n < 0 {
-				break
+// where is the place in a flow that shows a byte of the message; ok is false when none does.
+func where(f flow, at int) (s spot, ok bool) {
+	switch f := f.(type) {
+	case fixed:
+		for i, p := range f {
+			if start, ok := (pager.Block{Shown: p.shown}).Byte(at); ok {
+				return spot{i, start}, true
 			}
 		}
-		at, more = f.after(at)
+	case titled:
+		if start, ok := (pager.Block{Shown: f.title.shown}).Byte(at); ok {
+			return spot{f.first(), start}, true
+		}
+		return where(f.flow, at)
+	case *passage:
+		if at -= f.at; at >= f.first() && at < f.End() {
+			line := f.Start(at)
+			return spot{line, stringlines.Size(f.Text[line:at])}, true
+		}
+	case pages:
+		s.at, s.start, ok = pager.Where(f.Source, at)
 	}
 	return s, ok
 }
@@ -99,25 +118,17 @@ type found struct {
 }
 
 // matches are those of the search in a paragraph, and where the current hit begins, -1 when it is
-// not there. In the words that a card puts in there are none.
+// not there.
 func (m *view) matches(p place, l *laid) (list [][2]int, now int) {
 	re := m.Search().Pattern()
 	if re == nil || l.drawn {
 		return nil, -1
 	}
-	at, _ := m.Search().At()
-	_, shown := m.Search().Current()
-	here := shown && p.stop == m.at && slices.Equal(at, m.At())
-	switch m.card(p.message).parts[p.part].kind {
-	case heading, call, image, blank:
-		if !here {
-			return nil, -1
-		}
-	}
+	_, ok := m.Search().Current()
 	if l.found.re != re {
-		l.found = found{re, paint.Matches(re, l.text)}
+		l.found = found{re, pager.Matches(re, l.text, l.shown)}
 	}
-	if here && m.hit.at == p.at {
+	if ok && p.stop == m.at && m.hit.at == p.at && slices.Equal(m.Search().At(), m.At()) {
 		return l.found.list, m.hit.start
 	}
 	return l.found.list, -1

@@ -20,7 +20,7 @@ type flow interface {
 type paragraph struct {
 	text   string // as decoded, not made safe
 	spans  []pager.Span
-	own    [][2]int // words of errata: see pager.Block
+	shown  []pager.Shown // what of it stands in the message
 	indent int
 	drawn  bool // text is a row that is drawn already
 }
@@ -59,15 +59,18 @@ func (p pages) paragraph(at int) paragraph {
 	b := p.Block(at)
 	if len(b.Text) > blockBytes {
 		b.Text = b.Text[:blockBytes] + "…"
+		for i, s := range b.Shown {
+			b.Shown[i].Start, b.Shown[i].End = min(s.Start, blockBytes), min(s.End, blockBytes)
+		}
 	}
-	return paragraph{text: b.Text, spans: b.Spans, indent: b.Indent + p.indent}
+	return paragraph{text: b.Text, spans: b.Spans, shown: b.Shown, indent: b.Indent + p.indent}
 }
 
 // line is one paragraph made of runs.
 type line struct{ paragraph }
 
-// put adds words of the log.
-func (l *line) put(text string, style lipgloss.Style) *line {
+// say adds words.
+func (l *line) say(text string, style lipgloss.Style) *line {
 	if text != "" {
 		l.spans = append(l.spans, pager.Span{Start: len(l.text), End: len(l.text) + len(text), Style: style})
 		l.text += text
@@ -75,10 +78,12 @@ func (l *line) put(text string, style lipgloss.Style) *line {
 	return l
 }
 
-// say adds words of errata, in which a search finds nothing.
-func (l *line) say(text string, style lipgloss.Style) *line {
-	l.own = append(l.own, [2]int{len(l.text), len(l.text) + len(text)})
-	return l.put(text, style)
+// show adds text that shows a literal, which begins at a byte of the message.
+func (l *line) show(text string, style lipgloss.Style, literal []byte, at int) *line {
+	if from := len(l.text); text != "" {
+		l.shown = append(l.shown, pager.Literal(from, from+len(text), literal, at))
+	}
+	return l.say(text, style)
 }
 
 // words is a line of words of errata.

@@ -23,9 +23,9 @@ func (p *part) data() (d media.Data, ok bool) {
 	return media.Of(p.name, p.node.Bytes())
 }
 
-// image is a row that says what a picture, a sound or a file is. But for an address, and the detail
-// that is asked for, these are words of errata.
-func (m *cards) image(p *part) flow {
+// image is a row that says what a picture, a sound or a file is, or the address of one, and the
+// detail that is asked for.
+func (m *cards) image(i int, p *part) flow {
 	l := &line{paragraph{indent: bodyIndent}}
 	if p.held != nil {
 		return fixed{l.say(p.held.String(), m.th.Info).paragraph}
@@ -37,10 +37,10 @@ func (m *cards) image(p *part) flow {
 		if !whole {
 			address += "…"
 		}
-		l.say("[image ", m.th.Info).put(strings.Map(oneLine, address), m.th.Info)
+		m.show(l.say("[image ", m.th.Info), i, p.edit, strings.Map(oneLine, address), m.th.Info)
 	}
 	if p.name != "" {
-		l.say(", detail ", m.th.Info).put(p.name, m.th.Info)
+		m.showMember(l.say(", detail ", m.th.Info), i, p.edit[:len(p.edit)-1], "detail", p.name, m.th.Info)
 	}
 	return fixed{l.say("]", m.th.Info).paragraph}
 }

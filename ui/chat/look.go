@@ -13,6 +13,9 @@ import (
 	"errata/model/tree"
 	"errata/ui/pager"
 	"errata/ui/sanitize"
+	"errata/ui/theme"
+
+	"github.com/charmbracelet/lipgloss"
 )
 
 // treeBytes is the most of a JSON value that is laid out as a tree among the messages; a larger one
@@ -37,13 +40,13 @@ func (m *cards) look(i int, p *part) flow {
 			return fixed{words(bodyIndent, d.String(), m.th.Info)}
 		}
 		if p.name == "" {
-			return m.text(i, p.node, bodyIndent)
+			return m.text(i, p, bodyIndent)
 		}
-		return titled{words(bodyIndent, "text", m.th.Faint), m.text(i, p.node, bodyIndent)}
+		return titled{words(bodyIndent, "text", m.th.Faint), m.text(i, p, bodyIndent)}
 	case image:
-		f = m.image(p)
+		f = m.image(i, p)
 	case thinking:
-		f = m.thinking(p)
+		f = m.thinking(i, p)
 	case call:
 		f = m.call(i, p)
 	case arguments:
@@ -106,12 +109,12 @@ func (m *cards) heading(i int, p *part) flow {
 	case role == "":
 		l.say("no role", m.th.Warning)
 	case !slices.Contains(roles, role):
-		l.put(sanitize.Line(role, nameCells), m.th.RoleStyle("")).say("  not a role", m.th.Warning)
+		m.showMember(&l, i, nil, roleName, role, m.th.RoleStyle("")).say("  not a role", m.th.Warning)
 	default:
-		l.put(role, m.th.RoleStyle(role))
+		m.showMember(&l, i, nil, roleName, role, m.th.RoleStyle(role))
 	}
 	if name := word(p.node, nameName); name != "" {
-		l.put("  "+sanitize.Line(name, nameCells), m.th.Text)
+		m.showMember(l.say("  ", m.th.Text), i, nil, nameName, name, m.th.Text)
 	}
 	m.answer(&l, i, word(p.node, callIDName))
 	size := "  " + figure.Size(p.node.Size())
@@ -122,11 +125,30 @@ func (m *cards) heading(i int, p *part) flow {
 	return append(f, l.paragraph)
 }
 
+// start is the byte of message i at which the value at a place within it begins.
+func (m *cards) start(i int, at tree.Path) int {
+	start, _, _ := m.message(i).Span(at)
+	return start
+}
+
+// show adds text that shows the string at a place within message i.
+func (m *cards) show(l *line, i int, at tree.Path, text string, style lipgloss.Style) *line {
+	n, _ := m.message(i).At(at)
+	return l.show(text, style, n.Bytes(), m.start(i, at))
+}
+
+// showMember adds a word that is a member of the object at a place within message i.
+func (m *cards) showMember(l *line, i int, at tree.Path, name, word string, style lipgloss.Style) *line {
+	object, _ := m.message(i).At(at)
+	k, _ := childAt(object, name)
+	return m.show(l, i, under(at, k), sanitize.Line(word, nameCells), style)
+}
+
 // answer says which call a message answers.
 func (m *cards) answer(l *line, i int, id string) {
 	tool := m.links != nil && m.links.list[i].role == toolRole
 	if id != "" {
-		l.put("  ("+sanitize.Line(id, nameCells)+")", m.th.Muted)
+		m.showMember(l.say("  (", m.th.Muted), i, nil, callIDName, id, m.th.Muted).say(")", m.th.Muted)
 	}
 	if !tool {
 		return
@@ -145,11 +167,11 @@ func (m *cards) answer(l *line, i int, id string) {
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded
 // message.
-func (m *cards) text(i int, n *tree.Node, indent int) flow {
-	if n.Size() <= len(`""`) {
+func (m *cards) text(i int, p *part, indent int) flow {
+	if p.node.Size() <= len(`""`) {
 		return fixed{words(indent, "empty text", m.th.Muted)}
 	}
-	l := m.passage(n.Bytes(), indent)
+	l := m.passage(i, p, indent)
 	if m.rendered {
 		l.style = m.markdown()
 	}
@@ -198,7 +220,7 @@ func (m *cards) more(l *passage, at int) paragraph {
 }
 
 // thinking is a line that says what there is, and the words below it when somebody opened it.
-func (m *cards) thinking(p *part) flow {
+func (m *cards) thinking(i int, p *part) flow {
 	if p.edit == nil {
 		return fixed{words(bodyIndent, "redacted thinking, "+figure.Size(max(p.node.Size()-2, 0)), m.th.Muted)}
 	}
@@ -208,28 +230,28 @@ func (m *cards) thinking(p *part) flow {
 		const glimpse = 60
 		first, _ := p.node.TextPrefix(glimpse)
 		first, _, _ = strings.Cut(first, "\n")
-		return fixed{l.put("  "+sanitize.Line(first, glimpse), m.th.Faint).paragraph}
+		return fixed{l.say("  "+sanitize.Line(first, glimpse), m.th.Faint).paragraph}
 	}
 	if p.node.Size() <= len(`""`) {
 		return fixed{l.paragraph}
 	}
-	words := m.passage(p.node.Bytes(), 2*bodyIndent)
+	words := m.passage(i, p, 2*bodyIndent)
 	words.look = &m.th.Muted
 	return titled{l.paragraph, words}
 }
 
 // call is a row that says what is called, and whether anybody answers.
 func (m *cards) call(i int, p *part) flow {
-	_, function := childAt(p.node, "function")
+	k, function := childAt(p.node, "function")
 	l := (&line{paragraph{indent: bodyIndent}}).say("→ ", m.th.Info)
 	if name := word(function, nameName); name != "" {
-		l.put(sanitize.Line(name, nameCells), m.th.Label)
+		m.showMember(l, i, under(p.path, k), nameName, name, m.th.Label)
 	} else {
 		l.say("no function", m.th.Warning)
 	}
 	id := word(p.node, "id")
 	if id != "" {
-		l.put("  ("+sanitize.Line(id, nameCells)+")", m.th.Muted)
+		m.showMember(l.say("  (", m.th.Muted), i, p.path, "id", id, m.th.Muted).say(")", m.th.Muted)
 	} else {
 		l.say("  no id", m.th.Warning)
 	}
@@ -242,12 +264,12 @@ func (m *cards) call(i int, p *part) flow {
 // arguments are a tree when they are a string that holds JSON, else the text that they are.
 func (m *cards) arguments(i int, p *part) flow {
 	if p.node.Kind() != jsonraw.String {
-		return m.value(i, p.node.Bytes(), 2*bodyIndent)
+		return m.value(i, m.jsonOf(i, p), 2*bodyIndent)
 	}
 	if raw, ok := inside(p.node); ok {
-		return m.value(i, raw, 2*bodyIndent)
+		return m.value(i, shownJSON{raw, m.start(i, p.place()), p.node.Bytes()}, 2*bodyIndent)
 	}
-	return m.text(i, p.node, 2*bodyIndent)
+	return m.text(i, p, 2*bodyIndent)
 }
 
 // inside is the JSON object or list that a string holds, if it is one and not too large to show.
@@ -262,12 +284,33 @@ func inside(n *tree.Node) ([]byte, bool) {
 	return inner.Bytes(), true
 }
 
+// shownJSON is JSON that is shown as a tree.
+type shownJSON struct {
+	raw    []byte
+	at     int    // the byte of the message at which it begins, or the string does that holds it
+	packed []byte // the literal of that string, nil for none
+}
+
+// jsonOf is the value of a part of message i.
+func (m *cards) jsonOf(i int, p *part) shownJSON {
+	return shownJSON{raw: p.node.Bytes(), at: m.start(i, p.place())}
+}
+
+func (j shownJSON) source(th *theme.Theme) pager.Source {
+	s := pager.Tree(j.raw, th)
+	if j.packed != nil {
+		s = pager.Packed(s, j.packed)
+	}
+	return pager.At(s, j.at)
+}
+
 // value is JSON as a tree; in a folded message its beginning.
-func (m *cards) value(i int, raw []byte, indent int) flow {
+func (m *cards) value(i int, j shownJSON, indent int) flow {
+	raw := j.raw
 	if !m.whole && len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
 		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+figure.Size(len(raw))+": enter opens it", m.th.Muted)}
 	}
-	all := pages{pager.Tree(raw, m.th), indent}
+	all := pages{j.source(m.th), indent}
 	if all.Len() <= briefLines+1 || m.fold(i) != brief {
 		return all
 	}
@@ -280,24 +323,32 @@ func (m *cards) value(i int, raw []byte, indent int) flow {
 
 // member is a name and its value: in one row, or below the name.
 func (m *cards) member(i int, p *part) flow {
-	name := (&line{paragraph{indent: bodyIndent}}).put(sanitize.Line(p.name, nameCells), m.th.JSONName)
 	if p.name == "" {
-		return m.value(i, p.node.Bytes(), bodyIndent)
+		return m.value(i, m.jsonOf(i, p), bodyIndent)
 	}
-	name.put(":", m.th.Faint)
+	name := &line{paragraph{indent: bodyIndent}}
+	if from, to, ok := m.message(i).NameSpan(p.path); ok {
+		name.show(sanitize.Line(p.name, nameCells), m.th.JSONName, m.message(i).Bytes()[from:to], from)
+	} else {
+		name.say(sanitize.Line(p.name, nameCells), m.th.JSONName)
+	}
+	name.say(":", m.th.Faint)
 	if d, ok := p.data(); ok {
 		return fixed{name.say(" "+sanitize.Line(d.String(), -1), m.th.Info).paragraph}
 	}
 	switch k := p.node.Kind(); {
 	case k == jsonraw.String && (p.node.Size() > longBytes || bytes.Contains(p.node.Bytes(), []byte(`\n`))):
-		return titled{name.paragraph, m.text(i, p.node, 2*bodyIndent)}
+		return titled{name.paragraph, m.text(i, p, 2*bodyIndent)}
 	case k == jsonraw.String:
 		s, _ := p.node.TextPrefix(longBytes)
-		return fixed{name.put(" ", m.th.Text).put(`"`+sanitize.Line(s, -1)+`"`, m.th.JSONString).paragraph}
+		m.show(name.say(` "`, m.th.JSONString), i, p.place(), sanitize.Line(s, -1), m.th.JSONString)
+		return fixed{name.say(`"`, m.th.JSONString).paragraph}
 	case k == jsonraw.Number:
-		return fixed{name.put(" "+sanitize.Line(string(p.node.Bytes()), longBytes), m.th.JSONNumber).paragraph}
+		m.show(name.say(" ", m.th.JSONNumber), i, p.place(), sanitize.Line(string(p.node.Bytes()), longBytes), m.th.JSONNumber)
 	case k == jsonraw.Object || k == jsonraw.Array:
-		return titled{name.paragraph, m.value(i, p.node.Bytes(), 2*bodyIndent)}
+		return titled{name.paragraph, m.value(i, m.jsonOf(i, p), 2*bodyIndent)}
+	default:
+		m.show(name.say(" ", m.th.JSONWord), i, p.place(), string(p.node.Bytes()), m.th.JSONWord)
 	}
-	return fixed{name.put(" "+string(p.node.Bytes()), m.th.JSONWord).paragraph}
+	return fixed{name.paragraph}
 }

@@ -20,7 +20,7 @@ func Cards(raw []byte, th *theme.Theme) (s pager.Source, ok bool) {
 	if list.count() == 0 {
 		return pager.Heading("no messages", th.Muted), true
 	}
-	return pager.Many(list.count(), func(i int) []byte { return list.message(i).Bytes() }, c.blocksOf, c.source), true
+	return pager.Many(list.count(), func(i int) []byte { return list.message(i).Bytes() }, list.begin, c.blocksOf, c.source), true
 }
 
 // blocksOf is the number of blocks of the source of a message. Nothing is drawn for a heading,
@@ -40,7 +40,7 @@ func (m *cards) blocksOf(i int) (n int) {
 func (m *cards) source(i int) pager.Source {
 	var list []pager.Source
 	for _, p := range newCard(m.message(i)).parts {
-		list = append(list, pager.At(pager.Join(blocks(m.look(i, &p), m.th)...), m.path(i, p.place())))
+		list = append(list, blocks(m.look(i, &p), m.th)...)
 	}
 	return pager.Join(list...)
 }
@@ -50,12 +50,12 @@ func blocks(f flow, th *theme.Theme) (list []pager.Source) {
 	switch f := f.(type) {
 	case fixed:
 		for _, p := range f {
-			list = append(list, pager.Of(pager.Block{Text: p.text, Spans: p.spans, Own: p.own, Indent: p.indent}))
+			list = append(list, pager.Of(pager.Block{Text: p.text, Spans: p.spans, Shown: p.shown, Indent: p.indent}))
 		}
 	case titled:
 		list = append(blocks(fixed{f.title}, th), blocks(f.flow, th)...)
 	case *passage:
-		list = []pager.Source{pager.Indent(pager.Text(f.Text, th, f.look), f.indent)}
+		list = []pager.Source{pager.At(pager.Indent(pager.Text(f.Text, th, f.look), f.indent), f.at)}
 	case pages:
 		list = []pager.Source{pager.Indent(f.Source, f.indent)}
 	}

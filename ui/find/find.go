@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"errata/model/tree"
 )
 
 // Pattern compiles what somebody typed: plain words unless regex; case counts only where the query
@@ -23,9 +25,11 @@ func Pattern(query string, regex bool) (*regexp.Regexp, error) {
 	return regexp.Compile(query)
 }
 
-// MayHold tells whether a JSON value can hold a match of re. It is much faster than a search: where
-// it says no, none is needed.
-func MayHold(raw []byte, re *regexp.Regexp) bool {
-	p := NewProbe(re)
-	return p == nil || p.Over(raw).Next(0) >= 0
+// First is the first hit in a value that is at hand; ok is false when there is none.
+func First(root *tree.Node, re *regexp.Regexp, o Options) (first Hit, ok bool) {
+	Walk(root, re, o, func(h Hit) bool {
+		first, ok = h, true
+		return false
+	}, func(int) bool { return ok })
+	return first, ok
 }

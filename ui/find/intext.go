@@ -34,7 +34,7 @@ type InText struct {
 	steps   Steps  // through after and then before
 	settled bool   // enter has confirmed the hit that is shown: the next one goes on
 	wrapped string // the end of the text around which the last step went, "" for none
-	under   *run   // under way, nil when it has ended
+	under   *Run   // under way, nil when it has ended
 	passed  int
 }
 
@@ -74,7 +74,7 @@ func (s *InText) forget() {
 func (s *InText) Stop() bool {
 	was := s.under != nil
 	if was {
-		s.under.cancel()
+		s.under.Stop()
 		s.under = nil
 	}
 	return was
@@ -150,11 +150,11 @@ func (s *InText) look() tea.Cmd {
 	text, from := s.ed.Text(), s.origin
 	s.under = newRun(func(yield func(Hit) bool, stop func(int) bool) { around(text, re, from, yield, stop) })
 	if text.Len() >= backgroundSize {
-		return s.under.first
+		return s.under.Start
 	}
-	var found report
+	var found Report
 	s.under.walk(func(h Hit) bool {
-		found.hits = append(found.hits, h)
+		found.Hits = append(found.Hits, h)
 		return true
 	}, func(int) bool { return false })
 	s.Stop()
@@ -178,20 +178,21 @@ func around(text editor.Text, re *regexp.Regexp, from int, yield func(Hit) bool,
 
 // Update takes the report of a search that is under way. used is false when it is of another one.
 func (s *InText) Update(msg Msg) (used bool, cmd tea.Cmd) {
-	if s.under == nil || msg.of != s.under {
+	now, cmd, used := s.under.Take(msg)
+	if !used {
 		return false, nil
 	}
-	if cmd = s.under.next; msg.last {
-		s.under, cmd = nil, nil
+	if cmd == nil {
+		s.under = nil
 	}
-	s.take(msg.report)
+	s.take(now)
 	return true, cmd
 }
 
 // take adds what was found, and goes to the hit that is wanted once it is there.
-func (s *InText) take(r report) {
-	s.passed = r.passed
-	for _, h := range r.hits {
+func (s *InText) take(r Report) {
+	s.passed = r.Passed
+	for _, h := range r.Hits {
 		if h.Start >= s.origin {
 			s.after = append(s.after, h)
 		} else {

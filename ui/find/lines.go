@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"regexp"
 
-	"errata/model/tree"
 	"errata/ui/editor"
 )
 
@@ -14,41 +13,6 @@ const (
 	lineWindow = 1 << 20
 	overlap    = 1 << 10
 )
-
-// NthInLines is where hit number n, from 0, of a text begins, or the last one before it. Hits stand
-// within lines and are not empty, as everywhere.
-func NthInLines(text []byte, re *regexp.Regexp, n int) (at int, ok bool) {
-	inLines(text, re, NewProbe(re), func(h Hit) bool {
-		at, ok = h.Start, true
-		n--
-		return n >= 0
-	})
-	return at, ok
-}
-
-// Seek is a hit to put the cursor of an editor at: its number, from 0, among those of a text.
-type Seek struct {
-	Re  *regexp.Regexp // nil when there is none to seek
-	Nth int
-	// the node from which on they are counted, where the text is JSON; nil for the beginning
-	From tree.Path
-}
-
-// In is where the hit begins in a text, or the last one before it; -1 when there is none. For a
-// large text call it away from the keys.
-func (s Seek) In(text []byte) int {
-	if s.Re == nil {
-		return -1
-	}
-	from := 0
-	if len(s.From) > 0 {
-		from, _, _ = tree.New(text).Span(s.From)
-	}
-	if at, ok := NthInLines(text[from:], s.Re, s.Nth); ok {
-		return from + at
-	}
-	return -1
-}
 
 // inLines gives the hits of a text, line by line, until yield refuses one. Lines in which the probe
 // finds nothing are passed over; without one, nil, none is.

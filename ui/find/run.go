@@ -2,77 +2,124 @@ package find
 
 import (
 	"context"
+	"regexp"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/tree"
+	"errata/ui/bars"
 )
 
 // pulse is the time between the reports of a long search, but for the first hits, which are
 // reported at once.
 const pulse = 250 * time.Millisecond
 
-// run is a search that is under way in a goroutine of its own.
-type run struct {
+// Run is a search that is under way in a goroutine of its own.
+type Run struct {
 	walk    func(yield func(Hit) bool, stop func(passed int) bool)
 	ctx     context.Context
-	cancel  context.CancelFunc
-	reports chan report
+	stop    context.CancelFunc
+	reports chan Report
 }
 
 // newRun makes a search that walk carries out.
-func newRun(walk func(yield func(Hit) bool, stop func(passed int) bool)) *run {
+func newRun(walk func(yield func(Hit) bool, stop func(passed int) bool)) *Run {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &run{walk: walk, ctx: ctx, cancel: cancel, reports: make(chan report)}
+	return &Run{walk: walk, ctx: ctx, stop: cancel, reports: make(chan Report)}
 }
 
-// report is what was found since the last one.
-type report struct {
-	hits   []Hit
-	passed int
+// Value is one of several that are searched together.
+type Value struct {
+	Of      int      // its number, for the hits
+	Names   []string // what it is called: a match in any of these is a hit without a path
+	Root    *tree.Node
+	Options Options
+}
+
+// All makes the search of several values, one after the other.
+func All(values []Value, re *regexp.Regexp) *Run {
+	return newRun(func(yield func(Hit) bool, stop func(passed int) bool) {
+		passed := 0
+		for _, v := range values {
+			if slices.ContainsFunc(v.Names, re.MatchString) && !yield(Hit{Of: v.Of, Name: true, At: -1}) || stop(passed) {
+				return
+			}
+			if v.Root == nil {
+				continue
+			}
+			Walk(v.Root, re, v.Options, func(h Hit) bool {
+				h.Of = v.Of
+				return yield(h)
+			}, func(n int) bool { return stop(passed + n) })
+			passed += v.Root.Size()
+		}
+		stop(passed)
+	})
+}
+
+// Report is what was found since the last one.
+type Report struct {
+	Hits   []Hit
+	Passed int // bytes of all that is searched
 	last   bool
 }
 
-// Msg brings what a search found. It is for the Search that has begun it.
+// Msg brings what a search found. It is for whoever has begun it.
 type Msg struct {
-	of *run
-	report
+	of  *Run
+	now Report
 }
 
-// first is the command that starts the search.
-func (r *run) first() tea.Msg {
+// Start is the command that starts the search.
+func (r *Run) Start() tea.Msg {
 	go r.search()
 	return r.next()
 }
 
+// Stop ends the search: nothing more comes of it.
+func (r *Run) Stop() { r.stop() }
+
+// Take takes a report of the search, and gives the command that waits for the next one, nil after
+// the last. ok is false when the report is of another search, or r is nil.
+func (r *Run) Take(msg Msg) (now Report, next tea.Cmd, ok bool) {
+	if r == nil || msg.of != r {
+		return Report{}, nil, false
+	}
+	if !msg.now.last {
+		next = r.next
+	}
+	return msg.now, next, true
+}
+
 // next is the command that waits for the next report.
-func (r *run) next() tea.Msg {
+func (r *Run) next() tea.Msg {
 	select {
 	case now := <-r.reports:
 		return Msg{r, now}
 	case <-r.ctx.Done():
-		return Msg{of: r, report: report{last: true}}
+		return Msg{r, Report{last: true}}
 	}
 }
 
-func (r *run) search() {
-	var now report
+func (r *Run) search() {
+	var now Report
 	told, began := false, time.Now()
 	send := func() {
 		select {
 		case r.reports <- now:
 		case <-r.ctx.Done():
 		}
-		told, began = told || len(now.hits) > 0, time.Now()
-		now.hits = nil
+		told, began = told || len(now.Hits) > 0, time.Now()
+		now.Hits = nil
 	}
 	r.walk(func(h Hit) bool {
-		now.hits = append(now.hits, h)
+		now.Hits = append(now.Hits, h)
 		return true
 	}, func(passed int) bool {
-		now.passed = passed
-		if len(now.hits) > 0 && !told || time.Since(began) > pulse {
+		now.Passed = passed
+		if len(now.Hits) > 0 && !told || time.Since(began) > pulse {
 			send()
 		}
 		return r.ctx.Err() != nil
@@ -80,6 +127,12 @@ func (r *run) search() {
 	now.last = true
 	send()
 }
+
+// Progress says how much of a size was passed, behind the words that say what is searched for.
+func Progress(passed, size int) string { return ", " + bars.Progress(passed, max(size, 1), barWidth) }
+
+// barWidth is how many cells the bar of a search takes.
+const barWidth = 10
 
 // warm takes the large containers on the way to a node apart, so that a key that goes there does
 // not have to.

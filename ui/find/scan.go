@@ -60,7 +60,7 @@ func (s *scan) value(i int, name string) (end int) {
 	}
 	end = jsonraw.ValueEnd(s.raw, i)
 	if s.may(i, end) {
-		s.matches(s.counted(), 0, string(s.raw[i:end]), "")
+		s.matches(s.counted(), 0, piece{of: string(s.raw[i:end]), raw: s.raw[i:end], at: i})
 	}
 	return end
 }
@@ -82,7 +82,14 @@ func (s *scan) counted() *text {
 // container searches the members of an object, or the elements of a list.
 func (s *scan) container(i int, object bool, called string) (end int) {
 	was := s.enter(called)
-	i = s.skip(i + 1)
+	s.inOrder(object && s.within == nil, func() { end = s.items(i+1, object) })
+	s.in = was
+	return end
+}
+
+// items searches what stands in a container from a byte on, and returns where that ends.
+func (s *scan) items(i int, object bool) (end int) {
+	i = s.skip(i)
 	for k := 0; !s.over(i) && s.raw[i] != ']' && s.raw[i] != '}'; k++ {
 		if s.within == nil {
 			s.path = append(s.path, k)
@@ -100,7 +107,6 @@ func (s *scan) container(i int, object bool, called string) (end int) {
 			s.path = s.path[:len(s.path)-1]
 		}
 	}
-	s.in = was
 	return min(i+1, len(s.raw))
 }
 
@@ -110,17 +116,20 @@ func (s *scan) member(i int) (name string, hidden bool, value int) {
 	end := jsonraw.StringEnd(s.raw, i)
 	value = s.skip(end)
 	l := stringlines.Text(s.raw[i:end])
-	if s.o.Hides == nil && s.o.Packed == nil && !s.may(i, end) {
+	if s.o.Hides == nil && s.o.Packed == nil && s.o.Rank == nil && !s.may(i, end) {
 		return "", false, value
 	}
 	name = l.Decode(l.First(), l.End())
+	if s.within == nil {
+		s.rank(name)
+	}
 	switch {
 	case s.within != nil:
 		if s.may(i, end) {
-			s.matches(s.within, 0, name, "")
+			s.matches(s.within, 0, piece{of: name, raw: stringlines.Inside(l), at: i + 1})
 		}
 	case s.may(i, end):
-		hidden = s.name(name, s.raw[value:])
+		hidden = s.name(name, s.raw[value:], l, i)
 	case s.o.Hides != nil:
 		_, hidden = s.o.Hides(s.in, name, s.raw[value:])
 	}
@@ -133,11 +142,12 @@ func (s *scan) text(i, end int, name string) {
 	if s.within == nil && s.o.Packed != nil && end-i <= packedBytes && s.o.Packed(name) {
 		inner := []byte(raw.Decode(raw.First(), raw.End()))
 		if k := jsonraw.KindOf(inner); (k == jsonraw.Object || k == jsonraw.Array) && jsonraw.Check(inner) == nil {
-			s.literal(jsonraw.Trim(inner), "", &text{packed: true})
+			packed := stringlines.Cursor{Inside: stringlines.Inside(raw)}
+			s.literal(jsonraw.Trim(inner), "", &text{packed: &packed, at: i + 1, lead: jsonraw.SkipSpace(inner, 0)})
 			return
 		}
 	}
-	s.lines(s.counted(), stringlines.Parts{Text: raw, Whole: media.Within(raw)}, s.passed+i, func(from int) int { return s.next(i+from) - i })
+	s.lines(s.counted(), stringlines.Parts{Text: raw, Whole: media.Within(raw)}, i, func(from int) int { return s.next(i+from) - i })
 }
 
 // skip goes over white space, commas and colons.

@@ -31,23 +31,23 @@ type Search struct {
 	hits   []Hit      // in the order of the value
 	steps  Steps      // through hits
 	way    way
-	under  *run      // under way, nil when it has ended
+	under  *Run      // under way, nil when it has ended
 	passed int       // bytes that it has passed
 	shown  tree.Path // where the cursor was put for the current hit
 	news   bars.News
 }
 
-// way says which hit is shown first, seen from a place.
+// way says which hit is shown first, seen from a node.
 type way struct {
-	from Hit // for by 0; else its node
+	from tree.Path
+	at   int // for by 0: the byte of the value from which on hits count that are the node's own
 	by   int // 0 the first hit there or behind, 1 the first behind the node, -1 the last before
 }
 
-// Target is a hit at which a search begins.
+// Target is a hit at which a search begins: a byte of the value's literal.
 type Target struct {
 	Last
-	From Hit // the hit, or where it would stand
-	Nth  int // it is so many hits behind that
+	At int
 }
 
 // Pattern is what is looked for, for the marks; nil when nothing is.
@@ -65,12 +65,8 @@ func (s *Search) Current() (h Hit, ok bool) {
 // from the cursor when it has gone from there.
 func (s *Search) Shown(at tree.Path) { s.shown = at }
 
-// At is where the cursor was put for the current hit, and which of the hits there it is, from 0, in
-// all that the node there holds.
-func (s *Search) At() (at tree.Path, nth int) {
-	first := sort.Search(len(s.hits), func(i int) bool { return slices.Compare(s.hits[i].Path, s.shown) >= 0 })
-	return s.shown, max(s.steps.Current-first, 0)
-}
+// At is where the cursor was put for the current hit.
+func (s *Search) At() tree.Path { return s.shown }
 
 // Seek is the hit that is shown as one of the text of a node, for an editor of that text. There is
 // none to seek when another node is meant, a name, or another value than the one that was searched.
@@ -79,14 +75,9 @@ func (s *Search) Seek(root *tree.Node, at tree.Path) Seek {
 	if !ok || h.Name || root != s.root || slices.Compare(h.Path, at) != 0 {
 		return Seek{}
 	}
-	nth := 0
-	for _, before := range slices.Backward(s.hits[:s.steps.Current]) {
-		if before.Name || slices.Compare(before.Path, at) != 0 {
-			break
-		}
-		nth++
-	}
-	return Seek{Re: s.re, Nth: nth}
+	n, _ := root.At(at)
+	start, _, _ := root.Span(at)
+	return Seek{n.Bytes(), h.At - start}
 }
 
 // News is what there is to say, once.
@@ -120,7 +111,7 @@ func (s *Search) Stop() bool {
 
 func (s *Search) cancel() {
 	if s.under != nil {
-		s.under.cancel()
+		s.under.Stop()
 		s.under = nil
 	}
 }
@@ -129,13 +120,17 @@ func (s *Search) cancel() {
 // come with a message.
 func (s *Search) Begin(query string, regex bool, root *tree.Node, at tree.Path) (moved bool, cmd tea.Cmd) {
 	s.query, s.regex = query, regex
-	return s.look(root, way{from: Hit{Path: at, Name: true}}, 0)
+	return s.look(root, way{from: at})
 }
 
 // BeginAt is Begin with a certain hit shown first.
 func (s *Search) BeginAt(t Target, root *tree.Node) (moved bool, cmd tea.Cmd) {
 	s.query, s.regex = t.Query, t.Regex
-	return s.look(root, way{from: t.From}, t.Nth)
+	w := way{at: t.At}
+	if root != nil {
+		w.from = root.PathTo(t.At)
+	}
+	return s.look(root, w)
 }
 
 // Within is the hit that is shown as one of a value that stands within the searched one at a path;
@@ -145,16 +140,19 @@ func (s *Search) Within(root *tree.Node, at tree.Path, packed bool) (t Target, o
 	t.Last = Last{s.query, s.regex}
 	if packed {
 		seek := s.Seek(root, at)
-		t.Nth = seek.Nth
-		return t, seek.Re != nil
+		if seek.Literal == nil {
+			return t, false
+		}
+		t.At = unpacked(seek.Literal, seek.At)
+		return t, true
 	}
 	h, ok := s.Current()
-	if !ok || root != s.root || len(h.Path) < len(at) || slices.Compare(h.Path[:len(at)], at) != 0 || h.Name && len(h.Path) == len(at) {
+	if !ok || root != s.root {
 		return t, false
 	}
-	t.From = h
-	t.From.Path = h.Path[len(at):]
-	return t, true
+	start, end, _ := root.Span(at)
+	t.At = h.At - start
+	return t, start <= h.At && h.At < end
 }
 
 // Walk goes to the next hit, or to the one before, around the ends. The value may be another than
@@ -165,17 +163,17 @@ func (s *Search) Walk(by int, root *tree.Node, at tree.Path) (moved bool, cmd te
 		s.say(bars.Info, "no search yet: / begins one")
 		return false, nil
 	case s.re == nil || root != s.root:
-		return s.look(root, way{Hit{Path: at}, by}, 0)
+		return s.look(root, way{from: at, by: by})
 	case s.steps.Current >= 0 && slices.Compare(at, s.shown) != 0:
-		s.way = way{Hit{Path: at}, by}
+		s.way = way{from: at, by: by}
 		return s.land(), nil
 	}
 	s.steps.Ahead += by
 	return s.advance(), nil
 }
 
-// look searches a value: a small one at once. From the first hit to show it goes on by some more.
-func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cmd) {
+// look searches a value: a small one at once.
+func (s *Search) look(root *tree.Node, w way) (moved bool, cmd tea.Cmd) {
 	s.cancel()
 	re, err := Pattern(s.query, s.regex)
 	if err != nil {
@@ -183,7 +181,7 @@ func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cm
 		s.say(bars.Bad, "no regular expression: "+err.Error())
 		return false, nil
 	}
-	s.re, s.root, s.hits, s.steps, s.way, s.passed = re, root, nil, Steps{-1, ahead}, w, 0
+	s.re, s.root, s.hits, s.steps, s.way, s.passed = re, root, nil, Steps{Current: -1}, w, 0
 	if root == nil {
 		s.tell()
 		return false, nil
@@ -203,7 +201,7 @@ func (s *Search) look(root *tree.Node, w way, ahead int) (moved bool, cmd tea.Cm
 		}, stop)
 	})
 	s.tell()
-	return false, s.under.first
+	return false, s.under.Start
 }
 
 // Update takes the report of a search that is under way. used is false when it is of another one.
@@ -211,13 +209,13 @@ func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
 	if used, cmd = s.text.Update(msg); used {
 		return true, false, cmd
 	}
-	if s.under == nil || msg.of != s.under {
+	now, cmd, used := s.under.Take(msg)
+	if !used {
 		return false, false, nil
 	}
-	s.hits = append(s.hits, msg.hits...)
-	s.passed = msg.passed
-	if cmd = s.under.next; msg.last {
-		s.under, cmd = nil, nil
+	s.hits, s.passed = append(s.hits, now.Hits...), now.Passed
+	if cmd == nil {
+		s.under = nil
 	}
 	if s.steps.Current < 0 {
 		moved = s.land()
@@ -229,12 +227,13 @@ func (s *Search) Update(msg Msg) (used, moved bool, cmd tea.Cmd) {
 
 // land chooses the first hit to show, once that can be told. It tells whether there is one.
 func (s *Search) land() bool {
+	from := s.Options.order(s.root, s.way.from)
 	i := sort.Search(len(s.hits), func(i int) bool {
-		switch c := slices.Compare(s.hits[i].Path, s.way.from.Path); {
+		switch c := slices.Compare(s.Options.order(s.root, s.hits[i].Path), from); {
 		case c != 0:
 			return c > 0
 		case s.way.by == 0:
-			return !s.hits[i].before(s.way.from)
+			return s.hits[i].At >= s.way.at
 		}
 		return s.way.by < 0
 	})
@@ -275,16 +274,13 @@ func (s *Search) tell() {
 	case s.under == nil:
 		s.say(bars.Info, words+" for "+s.query+"  (n N, esc ends)")
 	case n == 0:
-		s.say(bars.Info, "searching for "+s.query+", "+s.part()+" … esc cancels")
+		s.say(bars.Info, "searching for "+s.query+s.part()+" … esc cancels")
 	default:
-		s.say(bars.Info, words+" so far, searching on for "+s.query+", "+s.part()+" … esc cancels")
+		s.say(bars.Info, words+" so far, searching on for "+s.query+s.part()+" … esc cancels")
 	}
 }
 
-// barWidth is how many cells the bar of a search takes.
-const barWidth = 10
-
 // part is how much of the value was passed.
-func (s *Search) part() string { return bars.Progress(s.passed, max(s.root.Size(), 1), barWidth) }
+func (s *Search) part() string { return Progress(s.passed, s.root.Size()) }
 
 func (s *Search) say(level bars.Level, text string) { s.news = bars.News{Level: level, Text: text} }

@@ -38,10 +38,25 @@ func found(t *testing.T, root *tree.Node, re *regexp.Regexp, o Options) (list []
 				line++
 			}
 		}
+		if at := writtenAt(root, h); len(at) < 1<<10 && !strings.HasPrefix(at, of[h.Start:h.End]) {
+			t.Errorf("a hit on %q is said to be at %.20q", of[h.Start:h.End], at)
+		}
 		list = append(list, match(h.Path, h.Name, line, of[h.Start:h.End]))
 		return true
 	}, func(int) bool { return false })
 	return list
+}
+
+// writtenAt is what is written from the byte of a hit on, to the end of its name or literal.
+func writtenAt(root *tree.Node, h Hit) string {
+	_, end, _ := root.Span(h.Path)
+	if h.Name {
+		_, end, _ = root.NameSpan(h.Path)
+	}
+	if root.Bytes()[end-1] == '"' {
+		end--
+	}
+	return stringlines.Decode(root.Bytes()[h.At:end])
 }
 
 // plain lists all matches of an expression the slow way.
@@ -135,6 +150,57 @@ func TestOptions(t *testing.T) {
 	want := []string{"[0] false 1", "[2] false 0", "[2] false 0", "[2] false 0", "[3 0] false 1"}
 	if !slices.Equal(list, want) {
 		t.Errorf("%q, want %q", list, want)
+	}
+}
+
+// Members that are shown in another order are found in that order.
+func TestHitsComeInTheOrderInWhichTheyAreShown(t *testing.T) {
+	t.Parallel()
+	o := Options{Level: 1, Rank: func(name string) int { return strings.Index("ab", name) & 3 }}
+	root := tree.New([]byte(`[{"x":"x","b":"x","a":{"b":"x","a":"x"}},{"b":"x","a":"x"}]`))
+	for _, root := range []*tree.Node{root, root.Replace(tree.Path{0, 1}, tree.New([]byte(`"x"`)))} {
+		var list []string
+		Walk(root, regexp.MustCompile("x"), o, func(h Hit) bool {
+			list = append(list, fmt.Sprint(h.Path))
+			return true
+		}, func(int) bool { return false })
+		if want := []string{"[0 2 0]", "[0 2 1]", "[0 1]", "[0 0]", "[0 0]", "[1 1]", "[1 0]"}; !slices.Equal(list, want) {
+			t.Errorf("%q, want %q", list, want)
+		}
+		s := Search{Options: o}
+		s.Begin("x", false, root, tree.Path{0, 1})
+		if h, _ := s.Current(); !slices.Equal(h.Path, tree.Path{0, 1}) {
+			t.Errorf("from b on the first is %v", h.Path)
+		}
+		for _, want := range []tree.Path{{0, 0}, {0, 0}, {1, 1}} {
+			s.Shown(tree.Path{})
+			s.Walk(1, root, tree.Path{})
+			if h, _ := s.Current(); !slices.Equal(h.Path, want) {
+				t.Errorf("%v follows, want %v", h.Path, want)
+			}
+		}
+	}
+}
+
+// A hit is found again in the JSON as it is laid out for editing, whatever is escaped there.
+func TestSeekInTheJSONOfAValue(t *testing.T) {
+	t.Parallel()
+	for _, doc := range documents {
+		if len(doc) > 1<<10 {
+			continue // hundreds of hits alike
+		}
+		laid := jsonraw.Indent([]byte(doc))
+		root := tree.New(laid)
+		for _, e := range expressions {
+			Walk(tree.New([]byte(doc)), regexp.MustCompile(e), Options{}, func(h Hit) bool {
+				was := writtenAt(tree.New([]byte(doc)), h)
+				h.At = Seek{[]byte(doc), h.At}.In(laid)
+				if got := writtenAt(root, h); got != was {
+					t.Errorf("%s in %.60q: found again at %.20q, want %.20q", e, doc, got, was)
+				}
+				return true
+			}, func(int) bool { return false })
+		}
 	}
 }
 

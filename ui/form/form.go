@@ -72,7 +72,8 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	pane := &valuePane{fieldList: &fieldList{sheet: &sheet{o: o, th: th}}}
 	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}
 	m := &Model{sheet: pane.sheet, editors: e, lending: lending{editors: e, disk: newDisk()}}
-	m.keeper, m.touched, pane.hits = o.Keeper, pane.touch, m.search.here
+	m.keeper, pane.found = o.Keeper, m.search.found
+	m.touched = func(f *model.Field) { pane.touchRow(pane.rowOf(f)) }
 	m.spoken = func(evaluator string) { pane.touchRow(pane.rowOfEvaluator(evaluator)) }
 	m.rubric = o.Rubric
 	m.SetChanges(changes)
@@ -139,7 +140,7 @@ func (m *Model) AtRest() bool {
 func (m *Model) Light(last find.Last, words string) tea.Cmd { return m.search.light(last, words) }
 
 // Busy tells whether work is under way that is waited for: that of Waiting, or a search.
-func (m *Model) Busy() bool { return m.search.running != nil || m.Waiting() }
+func (m *Model) Busy() bool { return m.search.run != nil || m.Waiting() }
 
 // Keys are the tables that hold just now, for the help and the footer.
 func (m *Model) Keys() []keys.Map {
@@ -188,7 +189,7 @@ func (m *Model) Interrupt() bool {
 		m.Say(bars.News{Text: "search stopped"})
 		return true
 	}
-	if m.search.running == nil {
+	if m.search.run == nil {
 		return false
 	}
 	m.search.cancel()

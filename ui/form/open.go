@@ -69,7 +69,7 @@ func (m *editors) open(asText bool) tea.Cmd {
 // looked through for a hit.
 func invalid(f *model.Field, edit model.Edit, s find.Seek) work {
 	w := work{field: f, text: []byte(edit.Text), at: -1, err: edit.Err}
-	if s.From = nil; len(w.text) < backgroundSize {
+	if len(w.text) < backgroundSize {
 		w.at = s.In(w.text)
 	}
 	return w

@@ -1,12 +1,15 @@
 package form
 
 import (
+	"regexp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/change"
+	"errata/ui/find"
 	"errata/ui/layout"
 	"errata/ui/pager"
 	"errata/ui/reading"
@@ -30,19 +33,14 @@ type valuePane struct {
 	shown   paneKey          // what pane was made for
 	looked  looking          // the locked value that is open as a structure
 	sources map[paneKey]held // what a pane shows, kept until the value changes
-	// the hits of a search in the value under the cursor, and which of them is shown
-	hits func() (here []pager.Hit, current int)
+	// what a search marks, nil for nothing, and the hit that it shows in the value under the cursor
+	found func() (re *regexp.Regexp, shown *find.Hit)
 }
 
 // forget drops everything derived from values.
 func (p *valuePane) forget() {
 	p.fieldList.forget()
 	p.sources, p.shown = map[paneKey]held{}, paneKey{row: -1}
-}
-
-// touch drops what was derived from the value of a field.
-func (p *valuePane) touch(f *model.Field) {
-	p.touchRow(p.rowOf(f))
 }
 
 // touchRow drops what was derived from the value of a row.
@@ -56,7 +54,7 @@ func (p *valuePane) touchRow(row int) {
 // mark shows the hits of a search.
 func (p *valuePane) mark() {
 	if p.pane != nil {
-		p.pane.Highlight(p.hits())
+		p.pane.Highlight(p.found())
 	}
 }
 
@@ -140,7 +138,7 @@ func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
 	if h, ok := p.sources[key]; ok {
 		return h.source, nil
 	}
-	size, build := len(p.value(key.row).Bytes()), p.readingOf(key.row)
+	size, build := len(p.literal(key.row).Bytes()), p.readingOf(key.row)
 	if key.diff {
 		size, build = p.difference(key.row)
 	}
@@ -157,11 +155,39 @@ func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
 // readingOf makes what a row shows for reading. What it gives may be called in another goroutine.
 func (p *valuePane) readingOf(row int) func() pager.Source {
 	if j := p.rows[row].of; j != nil {
-		made := p.judgmentSource(j)
+		made, _ := pager.Said(p.judgmentSource(j))
 		return func() pager.Source { return made }
 	}
-	f, v, th := p.rows[row].field, p.value(row), p.th
+	f, v, th := p.rows[row].field, p.literal(row), p.th
+	if p.invalid(row) != nil {
+		f = nil
+	}
 	return func() pager.Source { return reading.For(f, v, th) }
+}
+
+// literal is what is shown of a row for reading, and searched: its value, or the text that is no
+// value yet.
+func (p *valuePane) literal(row int) model.Value {
+	if j := p.rows[row].of; j != nil {
+		_, said := pager.Said(p.judgmentSource(j))
+		return model.Raw(said)
+	}
+	if edit := p.invalid(row); edit != nil {
+		if text, err := model.String(edit.Text); err == nil {
+			return text
+		}
+	}
+	return p.value(row)
+}
+
+// invalid is the text of a row that is no value yet, nil for none.
+func (p *valuePane) invalid(row int) *model.Edit {
+	if f := p.rows[row].field; f != nil {
+		if edit := p.edited(f); edit != nil && edit.Err != nil {
+			return edit
+		}
+	}
+	return nil
 }
 
 // sourceReady takes a source that was made in the background, unless its value has changed

@@ -85,7 +85,7 @@ func (m *Model) SetRubric(r Rubric) { m.coming = &r }
 
 // takeRubric shows the evaluators that have come.
 func (m *Model) takeRubric() {
-	if m.coming == nil || !m.AtRest() || m.search.running != nil {
+	if m.coming == nil || !m.AtRest() || m.search.run != nil {
 		return
 	}
 	before := m.rows

@@ -44,8 +44,6 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.parsed(msg)
 	case sourceMsg:
 		m.sourceReady(msg)
-	case hitsMsg:
-		return m.search.found(msg)
 	case thereMsg:
 		return m.there(msg)
 	case wroteMsg:
@@ -69,9 +67,11 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// foundIn takes what a search within the open editor has found.
-func (m *Model) foundIn(msg find.Msg) (cmd tea.Cmd) {
+// foundIn takes what a search has found: that of the log, or one within the open editor.
+func (m *Model) foundIn(msg find.Msg) tea.Cmd {
+	used, cmd := m.search.report(msg)
 	switch {
+	case used:
 	case m.edit != nil:
 		_, cmd = m.edit.find.Update(msg)
 	case m.built != nil:

@@ -1,6 +1,10 @@
 package pager
 
-import "github.com/charmbracelet/lipgloss"
+import (
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/model/jsonraw"
+)
 
 // Join shows sources one below the other.
 func Join(sources ...Source) Source {
@@ -11,19 +15,14 @@ func Join(sources ...Source) Source {
 	return &j
 }
 
-// At says where in a value stands what a source shows, as the path of a tree.
-func At(s Source, at []int) Source {
+// At is a source that shows a part of a value: at is the byte of the value's literal at which the
+// part begins.
+func At(s Source, at int) Source {
 	return &joined{parts: []part{{src: s, at: at}}, n: s.Len()}
 }
 
-// Place is where in a value block i of a source stands, as At says, and the first of the blocks
-// that show what stands there. Where nobody has said, at is nil.
-func Place(s Source, i int) (at []int, first int) {
-	if p, ok := s.(interface{ place(i int) ([]int, int) }); ok {
-		return p.place(i)
-	}
-	return nil, 0
-}
+// Of is blocks of text, as they are.
+func Of(list ...Block) Source { return blocks(list) }
 
 // Heading is one block in one look.
 func Heading(text string, style lipgloss.Style) Source {
@@ -37,15 +36,31 @@ func (m *Model) GoToBlock(i int) { m.show(m.locate(i, 0)) }
 type Run struct {
 	Text  string
 	Style lipgloss.Style
+	Of    []byte // the literal that they show, nil for none
 }
 
 // Line is one block made of runs.
 func Line(runs ...Run) Source {
 	var j joined
-	words := make([]run, len(runs))
-	for i, r := range runs {
-		words[i] = run{r.Text, r.Style}
-	}
-	j.say(0, words...)
+	j.say(runs...)
 	return &j
+}
+
+// Said makes what a source shows the value that it shows: a list of texts, whose literal it gives.
+func Said(s Source) (made Source, literal []byte) {
+	list := make(blocks, s.Len())
+	literal = []byte{'['}
+	for i := range list {
+		list[i] = s.Block(i)
+		quoted, err := jsonraw.Quote(list[i].Text)
+		if err != nil {
+			continue // some bytes are no text
+		}
+		if len(literal) > 1 {
+			literal = append(literal, ',')
+		}
+		list[i].Shown = []Shown{Literal(0, len(list[i].Text), quoted, len(literal))}
+		literal = append(literal, quoted...)
+	}
+	return list, append(literal, ']')
 }

@@ -2,170 +2,172 @@ package pager
 
 import (
 	"regexp"
-	"strings"
+	"slices"
 
 	"errata/ui/find"
+	"errata/ui/paint"
+	"errata/ui/stringlines"
 )
 
-// Hit is a place where a search matched: bytes of a block's text.
-type Hit struct{ Block, Start, End int }
-
-// MaxHits is how many hits Find gives at most.
-const MaxHits = 100_000
-
-// each is what a source offers that can give its texts in order faster than one by one.
-type each interface {
-	each(yield func(i int, text string) bool)
+// Shown is a part of a block's text that shows bytes of the value: the text of a string, or a
+// literal. A search finds nothing in what is around such parts.
+type Shown struct {
+	Start, End int    // bytes of the block's text
+	At         int    // the byte of the value's literal at which it begins
+	Raw        []byte // as it is written there, without quotes; nil where that is not known
 }
 
-// searcher is what a source offers that can pass over most of its texts; ok is false when it
-// cannot.
-type searcher interface {
-	search(f *finder, first int) (ok bool)
-}
-
-// Find searches the text of all blocks, in order, and gives at most MaxHits hits that are not
-// empty; stop is asked again and again and ends it early. It is safe in another goroutine as long
-// as the source is.
-func Find(s Source, re *regexp.Regexp, stop func() bool) []Hit {
-	f := &finder{re: re, probe: find.NewProbe(re), stop: stop}
-	f.source(s, 0)
-	return f.hits
-}
-
-// finder is a search under way.
-type finder struct {
-	re    *regexp.Regexp
-	probe *find.Probe // nil when any text may match
-	stop  func() bool
-	hits  []Hit
-	ended bool
-}
-
-// done tells whether the search is at an end.
-func (f *finder) done() bool {
-	f.ended = f.ended || len(f.hits) >= MaxHits || f.stop()
-	return f.ended
-}
-
-// source searches the blocks of a source, whose first one has that number.
-func (f *finder) source(s Source, first int) {
-	if by, ok := s.(searcher); ok && f.probe != nil && by.search(f, first) {
-		return
+// Literal is the part of a block's text that shows a literal, which begins at a byte of the value:
+// that of a string without its quotes.
+func Literal(start, end int, literal []byte, at int) Shown {
+	if literal[0] != '"' {
+		return Shown{start, end, at, literal}
 	}
-	scan(s, func(i int, text string) bool {
-		if f.done() {
-			return false
-		}
-		f.text(first+i, text, "")
-		return true
-	})
+	return Shown{start, end, at + 1, stringlines.Inside(literal)}
 }
 
-// text searches a block. rest follows it in the next block and belongs to the same line: a match
-// that begins in the text may end there, and is marked as far as the text goes.
-func (f *finder) text(block int, text, rest string) {
-	start, _ := f.re.LiteralPrefix()
-	if !strings.Contains(text, start) && rest == "" {
-		return
+// byte is where in the block's text a byte of the value is shown; ok is false when it is not shown
+// here.
+func (s Shown) byte(at int) (start int, ok bool) {
+	if at < s.At || at >= s.At+len(s.Raw) {
+		return 0, false
 	}
-	for _, at := range f.re.FindAllStringIndex(text+rest, MaxHits-len(f.hits)) {
-		if at[0] < at[1] && at[0] < len(text) {
-			f.hits = append(f.hits, Hit{block, at[0], min(at[1], len(text))})
-		}
-	}
+	return min(s.Start+stringlines.Size(s.Raw[:at-s.At]), s.End), true
 }
 
-func scan(s Source, yield func(i int, text string) bool) {
-	if e, ok := s.(each); ok {
-		e.each(yield)
-		return
+// finder is a source that knows where it shows a byte of the value.
+type finder interface {
+	where(at int) (block, start int, ok bool)
+}
+
+// Where is the block of a source that shows a byte of the value's literal, and where in its text
+// that is; ok is false when it is not shown.
+func Where(s Source, at int) (block, start int, ok bool) {
+	if f, ok := s.(finder); ok {
+		return f.where(at)
 	}
 	for i := range s.Len() {
-		if !yield(i, s.Block(i).sought()) {
-			return
+		if start, ok := s.Block(i).Byte(at); ok {
+			return i, start, true
 		}
 	}
+	return 0, 0, false
 }
 
-// sought is the text of a block as a search sees it: line breaks stand in the place of words of
-// errata.
-func (b Block) sought() string {
-	text := b.Text
-	for _, own := range b.Own {
-		text = text[:own[0]] + strings.Repeat("\n", own[1]-own[0]) + text[own[1]:]
-	}
-	return text
-}
-
-// overlap is how much of the next block is looked at for the end of a match, and how far before a
-// place that the probe found a match may begin.
-const overlap = 1 << 10
-
-// search looks at the lines that hold what the probe finds, and at no others.
-func (l *listing) search(f *finder, first int) bool {
-	t, ok := l.walker.(*tree)
-	if !ok {
-		return false
-	}
-	found := f.probe.Over(t.raw)
-	n, at := 0, l.stops[0].stop
-	for near := found.Next(0); near >= 0 && near < len(t.raw) && !f.done(); near = found.Next(max(at.off, near+1)) {
-		if k := l.from(near - overlap); k.line > n {
-			n, at = k.line, k.stop
+// Byte is where in the text a byte of the value is shown; ok is false when it is not shown here.
+func (b Block) Byte(at int) (start int, ok bool) {
+	for _, s := range b.Shown {
+		if start, ok := s.byte(at); ok {
+			return start, true
 		}
-		for at.off <= near && n < l.n {
-			line, after, _ := l.step(at)
-			if after.off > near || line.more && after.off > near-overlap {
-				f.text(first+n, l.text(line), l.rest(line, after))
+	}
+	return 0, false
+}
+
+// where goes to the line of a byte from the stop ahead of it.
+func (l *listing) where(at int) (block, start int, ok bool) {
+	k := l.from(at)
+	for n, here := k.line, k.stop; n < l.n && here.off <= at; n++ {
+		line, after, _ := l.step(here)
+		if line.key.start <= at && at < max(line.key.end, line.val.end) {
+			if start, ok := l.block(line).Byte(at); ok {
+				return n, start, true
 			}
-			n, at = n+1, after
 		}
+		here = after
 	}
-	return true
+	return 0, 0, false
 }
 
-// rest is the text with which the next line goes on, as much of it as a match may take.
-func (l *listing) rest(this line, after stop) string {
-	if !this.more {
-		return ""
-	}
-	next, _, _ := l.step(after)
-	text := l.text(next)
-	return text[:min(len(text), overlap)]
-}
-
-// search searches the parts, each in its own way.
-func (j *joined) search(f *finder, first int) bool {
+func (j *joined) where(at int) (block, start int, ok bool) {
 	for _, p := range j.parts {
-		if f.done() {
-			break
+		if at < p.at {
+			continue
 		}
-		f.source(p.src, first+p.first)
+		if block, start, ok := Where(p.src, at-p.at); ok {
+			return p.first + block, start, true
+		}
 	}
-	return true
+	return 0, 0, false
 }
 
-// Highlight marks hits, which are in order as Find gives them; current is scrolled into view, -1
-// for none.
-func (m *Model) Highlight(hits []Hit, current int) {
-	m.hits, m.current = hits, current
-	if current >= 0 && current < len(hits) {
-		m.reveal(hits[current])
+// packed shows the JSON that a string holds.
+type packed struct {
+	Source
+	literal []byte
+}
+
+// Packed makes a source of the JSON that a string's literal holds one of that literal.
+func Packed(s Source, literal []byte) Source { return packed{s, literal} }
+
+// Block gives block i, of which no part tells where it stands.
+func (p packed) Block(i int) Block {
+	b := p.Source.Block(i)
+	b.Shown = slices.Clone(b.Shown)
+	for k, s := range b.Shown {
+		b.Shown[k] = Shown{Start: s.Start, End: s.End}
+	}
+	return b
+}
+
+func (p packed) where(at int) (block, start int, ok bool) {
+	if at < 1 || at >= len(p.literal) {
+		return 0, 0, false
+	}
+	return Where(p.Source, stringlines.Size(p.literal[1:at]))
+}
+
+// Matches lists what an expression finds in the parts of a text that show the value, as bytes of
+// the text.
+func Matches(re *regexp.Regexp, text string, parts []Shown) (list [][2]int) {
+	for _, s := range parts {
+		for _, at := range paint.Matches(re, text[s.Start:s.End]) {
+			list = append(list, [2]int{s.Start + at[0], s.Start + at[1]})
+		}
+	}
+	return list
+}
+
+// hit is the match that is shown, in a block's text.
+type hit struct{ block, start, end int }
+
+// Highlight marks what an expression finds, nil for nothing, and the hit of it that is shown, which
+// is scrolled into view; nil for none.
+func (m *Model) Highlight(re *regexp.Regexp, shown *find.Hit) {
+	m.re, m.hit = re, hit{block: -1}
+	if shown != nil {
+		if block, start, ok := Where(m.src, shown.At); ok {
+			m.hit = hit{block, start, start + shown.End - shown.Start}
+			m.reveal()
+		}
 	}
 	m.settle()
 }
 
+// matches are the matches in a block, in order and apart, and where the one begins that is shown,
+// -1 when that is elsewhere. It may go on in the next block, so that nothing is found in this one.
+func (m *Model) matches(l *laid, block int) (list [][2]int, now int) {
+	if m.re == nil {
+		return nil, -1
+	}
+	if l.re != m.re {
+		l.re, l.found = m.re, Matches(m.re, string(l.bytes), l.shown)
+	}
+	if block != m.hit.block {
+		return l.found, -1
+	}
+	list = slices.DeleteFunc(slices.Clone(l.found), func(r [2]int) bool { return r[0] < m.hit.end && r[1] > m.hit.start })
+	at, _ := slices.BinarySearchFunc(list, m.hit.start, func(r [2]int, start int) int { return r[0] - start })
+	return slices.Insert(list, at, [2]int{m.hit.start, m.hit.end}), m.hit.start
+}
+
 // reveal moves the window, unless the hit is in it already, so that the hit has a third of the
 // window above it.
-func (m *Model) reveal(h Hit) {
-	if h.Block < 0 || h.Block >= m.src.Len() {
-		return
-	}
+func (m *Model) reveal() {
 	for _, r := range m.rows {
-		if r.at.block == h.Block && r.at.row.start <= h.Start && h.Start < r.at.row.end {
+		if r.at.block == m.hit.block && r.at.row.start <= m.hit.start && m.hit.start < r.at.row.end {
 			return
 		}
 	}
-	m.show(m.move(m.locate(h.Block, h.Start), -m.h/3))
+	m.show(m.move(m.locate(m.hit.block, m.hit.start), -m.h/3))
 }

@@ -1,10 +1,9 @@
 package pager
 
 import (
+	"slices"
 	"sort"
 	"strings"
-
-	"github.com/charmbracelet/lipgloss"
 )
 
 // blocks is a source of ready blocks.
@@ -21,7 +20,7 @@ type part struct {
 	src    Source
 	first  int // the number of its first block
 	indent int
-	at     []int // where in a value it stands, nil when nobody has said
+	at     int // the byte of the value at which begins what it shows
 }
 
 // joined is sources one below the other.
@@ -38,34 +37,18 @@ func (j *joined) Block(i int) Block {
 	p := j.part(i)
 	b := p.src.Block(i - p.first)
 	b.Indent += p.indent
+	if p.at > 0 {
+		b.Shown = slices.Clone(b.Shown)
+		for i := range b.Shown {
+			b.Shown[i].At += p.at
+		}
+	}
 	return b
 }
 
 // part is the one that block i is of.
 func (j *joined) part(i int) part {
 	return j.parts[sort.Search(len(j.parts), func(k int) bool { return j.parts[k].first > i })-1]
-}
-
-func (j *joined) place(i int) (at []int, first int) {
-	p := j.part(i)
-	if p.at != nil {
-		return p.at, p.first
-	}
-	at, first = Place(p.src, i-p.first)
-	return at, p.first + first
-}
-
-func (j *joined) each(yield func(i int, text string) bool) {
-	more := true
-	for _, p := range j.parts {
-		scan(p.src, func(i int, text string) bool {
-			more = yield(p.first+i, text)
-			return more
-		})
-		if !more {
-			return
-		}
-	}
 }
 
 func (j *joined) add(s Source, indent int) {
@@ -76,23 +59,20 @@ func (j *joined) add(s Source, indent int) {
 	j.n += s.Len()
 }
 
-// run is words in one style.
-type run struct {
-	text  string
-	style lipgloss.Style
-}
-
 // say adds one block made of runs.
-func (j *joined) say(indent int, runs ...run) {
+func (j *joined) say(runs ...Run) {
 	var b Block
 	var text strings.Builder
 	for _, r := range runs {
 		start := text.Len()
-		text.WriteString(r.text)
-		if r.text != "" {
-			b.Spans = append(b.Spans, Span{start, text.Len(), r.style})
+		text.WriteString(r.Text)
+		if r.Text != "" {
+			b.Spans = append(b.Spans, Span{start, text.Len(), r.Style})
+		}
+		if r.Of != nil {
+			b.Shown = append(b.Shown, Literal(start, text.Len(), r.Of, 0))
 		}
 	}
 	b.Text = text.String()
-	j.add(blocks{b}, indent)
+	j.add(blocks{b}, 0)
 }

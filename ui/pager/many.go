@@ -12,9 +12,6 @@ import (
 // of it, nil for the theme's Text.
 func Text(raw []byte, th *theme.Theme, style *lipgloss.Style) Source { return literal(raw, th, style) }
 
-// Of shows blocks.
-func Of(list ...Block) Source { return blocks(list) }
-
 // Indent shows a source so many cells further to the right.
 func Indent(s Source, cells int) Source {
 	var j joined
@@ -24,9 +21,10 @@ func Indent(s Source, cells int) Source {
 
 // Many shows n pieces of JSON one below the other. The source of a piece is made of raw when it is
 // shown, by a function that may be called from several goroutines: there may be many pieces, and
-// what is made for one is more than its text. count tells how many blocks it will have.
-func Many(n int, raw func(i int) []byte, count func(i int) int, source func(i int) Source) Source {
-	m := &many{raw: raw, source: source, first: make([]int, n+1), large: map[int]Source{}}
+// what is made for one is more than its text. at is the byte of the value at which a piece begins,
+// and count tells how many blocks it will have.
+func Many(n int, raw func(i int) []byte, at, count func(i int) int, source func(i int) Source) Source {
+	m := &many{at: at, source: source, first: make([]int, n+1), large: map[int]Source{}}
 	for i := range n {
 		if len(raw(i)) <= largePiece {
 			m.first[i+1] = m.first[i] + count(i)
@@ -43,7 +41,7 @@ const largePiece = 16 << 10
 
 // many is the source of many pieces.
 type many struct {
-	raw    func(i int) []byte
+	at     func(i int) int
 	source func(i int) Source
 	first  []int // the number of the first block of each, and that of all blocks
 	large  map[int]Source
@@ -55,13 +53,16 @@ func (m *many) Len() int { return m.first[len(m.first)-1] }
 // Block gives block i.
 func (m *many) Block(i int) Block {
 	k := sort.SearchInts(m.first, i+1) - 1
-	return m.piece(k).Block(i - m.first[k])
+	return At(m.piece(k), m.at(k)).Block(i - m.first[k])
 }
 
-func (m *many) place(i int) (at []int, first int) {
-	k := sort.SearchInts(m.first, i+1) - 1
-	at, first = Place(m.piece(k), i-m.first[k])
-	return at, m.first[k] + first
+func (m *many) where(at int) (block, start int, ok bool) {
+	k := sort.Search(len(m.first)-1, func(k int) bool { return m.at(k) > at }) - 1
+	if k < 0 {
+		return 0, 0, false
+	}
+	block, start, ok = Where(m.piece(k), at-m.at(k))
+	return m.first[k] + block, start, ok
 }
 
 // piece is the source of piece i.
@@ -70,24 +71,4 @@ func (m *many) piece(i int) Source {
 		return s
 	}
 	return m.source(i)
-}
-
-func (m *many) each(yield func(i int, text string) bool) {
-	more := true
-	for k := 0; k < len(m.first)-1 && more; k++ {
-		scan(m.piece(k), func(i int, text string) bool {
-			more = yield(m.first[k]+i, text)
-			return more
-		})
-	}
-}
-
-// search looks at the pieces that hold what the probe finds, and at no others.
-func (m *many) search(f *finder, first int) bool {
-	for k := 0; k < len(m.first)-1 && !f.done(); k++ {
-		if f.probe.Over(m.raw(k)).Next(0) >= 0 {
-			f.source(m.piece(k), first+m.first[k])
-		}
-	}
-	return true
 }

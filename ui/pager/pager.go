@@ -5,6 +5,7 @@
 package pager
 
 import (
+	"regexp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,8 +23,7 @@ type Block struct {
 	Text   string
 	Indent int    // cells on the left; on a narrow screen fewer are given
 	Spans  []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
-	// the bytes of Text, from and to, that are words of errata: a search finds nothing in them
-	Own [][2]int
+	Shown  []Shown
 }
 
 // Span is a look for some bytes of a block's text.
@@ -51,13 +51,13 @@ type Model struct {
 	rows  []shown
 	cache map[int]*laid // the blocks in and next to the window
 
-	hits    []Hit
-	current int
+	re  *regexp.Regexp // what is marked, nil for nothing
+	hit hit
 }
 
 // New makes a view that begins at the top.
 func New(s Source, th *theme.Theme) *Model {
-	return &Model{src: s, looks: th.Looks(), current: -1}
+	return &Model{src: s, looks: th.Looks()}
 }
 
 // SetSize gives the cells that it may draw on. The text at the top stays at the top.
@@ -77,7 +77,7 @@ func (m *Model) SetSize(w, h int) {
 
 // SetSource shows something else, at the top, without hits.
 func (m *Model) SetSource(s Source) {
-	m.src, m.cache, m.hits, m.current = s, nil, nil, -1
+	m.src, m.cache, m.re = s, nil, nil
 	m.show(m.first())
 }
 

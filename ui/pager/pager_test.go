@@ -3,6 +3,7 @@ package pager
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/ui/find"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -169,12 +171,12 @@ func TestGeometry(t *testing.T) {
 		"tree":         Tree([]byte(`{"a":[[[[[[[[[["deep \u202e\ud83d\udc4d 漢字"]]]]]]]]]],"b\u0000":"x\ny\r\nz\t."}`), theme.None()),
 		"empty":        blocks{},
 		"long line":    Plain(strings.Repeat("漢字 and words ", 5000), theme.None()),
-		"hits":         Plain(hostile, theme.None()),
+		"hits":         Tree([]byte(`["`+strings.Repeat("abc 👍 漢字 ", 50)+`"]`), theme.None()),
 	}
 	for name, s := range sources {
 		m := open(s, 0, 0)
 		if name == "hits" {
-			m.Highlight([]Hit{{0, 0, 5}, {1, 3, 9}}, 1)
+			m.Highlight(regexp.MustCompile("[a-c]+"), &find.Hit{At: 3, End: 2})
 		}
 		for _, w := range []int{1, 2, 3, 5, 8, 13, 21, 40, 80, 250, 4, 1} {
 			for _, h := range []int{1, 2, 5, 24, 60, 3} {

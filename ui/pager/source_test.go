@@ -3,12 +3,11 @@ package pager
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"strings"
 	"testing"
 
 	"errata/model/jsonraw"
-	"errata/ui/paint"
+	"errata/ui/find"
 	"errata/ui/theme"
 )
 
@@ -51,29 +50,18 @@ func TestDeepTreeLeavesRoomForText(t *testing.T) {
 		t.Fatalf("%d lines", s.Len())
 	}
 	m := open(s, 20, 3)
-	m.Highlight([]Hit{{1000, 0, 1}}, 0)
+	m.Highlight(nil, &find.Hit{At: 1001, End: 4})
 	if !strings.Contains(frame(m), `"here"`) {
 		t.Errorf("the text is not to be seen:\n%s", frame(m))
 	}
 }
 
-// texts lists the blocks one by one, which must be what a walk over all of them gives.
+// texts lists the blocks.
 func texts(t *testing.T, s Source) []string {
 	t.Helper()
 	var all []string
 	for i := range s.Len() {
 		all = append(all, s.Block(i).Text)
-	}
-	n := 0
-	scan(s, func(i int, text string) bool {
-		if i != n || text != all[i] {
-			t.Fatalf("block %d is %q one by one and %d %q in a row", n, all[n], i, text)
-		}
-		n++
-		return true
-	})
-	if n != s.Len() {
-		t.Fatalf("%d blocks in a row, %d one by one", n, s.Len())
 	}
 	return all
 }
@@ -132,83 +120,8 @@ func FuzzTree(f *testing.F) {
 	})
 }
 
-func never() bool { return false }
-
-func TestFind(t *testing.T) {
-	t.Parallel()
-	s := Tree([]byte(`{"name":"a needle","text":"hay\nneedle needle\nhay"}`), theme.None())
-	got := Find(s, regexp.MustCompile("needle"), never)
-	want := []Hit{{1, 11, 17}, {4, 0, 6}, {4, 7, 13}}
-	if len(got) != len(want) {
-		t.Fatalf("%v, want %v", got, want)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("hit %d is %v, want %v", i, got[i], want[i])
-		}
-	}
-	if hits := Find(s, regexp.MustCompile("x*"), never); len(hits) != 1 {
-		t.Errorf("empty matches count: %v", hits)
-	}
-	asked := 0
-	Find(s, regexp.MustCompile("hay"), func() bool { asked++; return asked > 1 })
-	if asked != 2 {
-		t.Errorf("asked %d times after stop", asked)
-	}
-	if hits := Find(Plain(strings.Repeat("a", MaxHits+5), theme.None()), regexp.MustCompile("a"), never); len(hits) != MaxHits {
-		t.Errorf("%d hits", len(hits))
-	}
-}
-
-func TestHitsComeIntoViewAndStandOut(t *testing.T) {
-	t.Parallel()
-	th := theme.Dark()
-	m := New(Plain(numbered(500)+"\nneedle\n"+numbered(20), th), th)
-	m.SetSize(20, 9)
-	hits := Find(m.src, regexp.MustCompile("needle|line 7$"), never)
-	m.Highlight(hits, 1)
-	if got := strings.Split(frame(m), "\n")[3]; got != "needle" {
-		t.Errorf("a third down stands %q", got)
-	}
-	if !strings.Contains(m.View(), paint.Of(th.CurrentMatch).Before+"needle") {
-		t.Error("the current hit does not stand out")
-	}
-	top := m.top
-	m.Highlight(hits, 1)
-	if m.top != top {
-		t.Error("a hit in view moves the window")
-	}
-	m.Highlight(hits, 0)
-	if !strings.Contains(m.View(), paint.Of(th.CurrentMatch).Before+"line 7") {
-		t.Errorf("the first hit is not shown:\n%s", frame(m))
-	}
-	m.Highlight(nil, -1)
-	if strings.Contains(m.View(), "\x1b") {
-		t.Error("hits stay after they are taken away")
-	}
-}
-
-func TestMatchKeepsClustersWhole(t *testing.T) {
-	t.Parallel()
-	th := theme.None() // it underlines
-	m := New(Plain("👩‍👩‍👧‍👦 family", th), th)
-	m.SetSize(20, 1)
-	m.Highlight([]Hit{{0, 0, 4}}, -1)
-	if !strings.Contains(m.View(), "👩‍👩‍👧‍👦") {
-		t.Errorf("%q", m.View())
-	}
-}
-
-func BenchmarkFind10MB(b *testing.B) {
-	s := Tree(large(), theme.None())
-	re := regexp.MustCompile("no such words")
-	for b.Loop() {
-		Find(s, re, never)
-	}
-}
-
 // TestAnAddressWithinATextIsOneRow shows the address of a picture within a text, or within a string
-// of a tree, as what it is, and finds nothing in its letters.
+// of a tree, as what it is, and shows none of its letters.
 func TestAnAddressWithinATextIsOneRow(t *testing.T) {
 	t.Parallel()
 	picture := "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAIAAAAzn" + strings.Repeat("bUIayQ0TQ", 9000)
@@ -218,8 +131,8 @@ func TestAnAddressWithinATextIsOneRow(t *testing.T) {
 		if want := "before\n![a](\n[image image/png, 60,780 bytes]\n) behind\nbUI"; !strings.Contains(got, want) {
 			t.Errorf("%.300s", got)
 		}
-		if hits := Find(s, regexp.MustCompile("bUI"), never); len(hits) != 1 {
-			t.Errorf("%d hits", len(hits))
+		if n := strings.Count(got, "bUI"); n != 1 {
+			t.Errorf("the letters are shown %d times", n)
 		}
 	}
 }

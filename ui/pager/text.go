@@ -52,6 +52,4 @@ func seam(text string) int {
 	return passageLen - before + at
 }
 
-func (p prose) text(l line) string { return string(p[l.val.start:l.val.end]) }
-
-func (p prose) block(l line) Block { return Block{Text: p.text(l)} }
+func (p prose) block(l line) Block { return Block{Text: string(p[l.val.start:l.val.end])} }

@@ -173,50 +173,51 @@ func (t *tree) quoted(i int) (end int, lines bool) {
 	return end, end-i > passageLen || text.Broken()
 }
 
-func (t *tree) text(l line) string {
-	if l.form == whole {
-		d, _ := media.Address(t.raw[l.val.start:l.val.end])
-		return d.String()
-	}
-	if l.form == passage {
-		return stringlines.Decode(t.raw[l.val.start:l.val.end])
-	}
-	text, _ := t.render(l, false)
-	return text
-}
-
 func (t *tree) block(l line) Block {
 	b := Block{Indent: treeIndent * l.depth}
-	if l.form != passage && l.form != whole {
-		b.Text, b.Spans = t.render(l, true)
-		return b
-	}
-	b.Text = t.text(l)
-	switch {
-	case l.form == whole:
+	switch l.form {
+	case passage:
+		raw := t.raw[l.val.start:l.val.end]
+		b.Text = stringlines.Decode(raw)
+		b.Shown = []Shown{{0, len(b.Text), l.val.start, raw}}
+		if t.prose != nil {
+			b.Spans = []Span{{0, len(b.Text), *t.prose}}
+		} else if l.depth > 0 {
+			b.Spans = []Span{{0, len(b.Text), t.th.JSONString}}
+		}
+	case whole:
+		d, _ := media.Address(t.raw[l.val.start:l.val.end])
+		b.Text = d.String()
 		b.Spans = []Span{{0, len(b.Text), t.th.Info}}
-	case t.prose != nil:
-		b.Spans = []Span{{0, len(b.Text), *t.prose}}
-	case l.depth > 0:
-		b.Spans = []Span{{0, len(b.Text), t.th.JSONString}}
+	default:
+		t.render(&b, l)
 	}
 	return b
 }
 
 // render writes a line that is no passage.
-func (t *tree) render(l line, styled bool) (text string, spans []Span) {
+func (t *tree) render(b *Block, l line) {
 	if !l.key.empty() {
 		name := t.string(l.key)
-		text = name + ": "
-		if styled {
-			spans = append(spans, Span{0, len(name), t.th.JSONName})
-		}
+		b.Spans = append(b.Spans, Span{0, len(name), t.th.JSONName})
+		b.Shown = append(b.Shown, t.shown(l.key, name, 0))
+		b.Text = name + ": "
 	}
 	val, style := t.look(l)
-	if styled {
-		spans = append(spans, Span{len(text), len(text) + len(val), *style})
+	b.Spans = append(b.Spans, Span{len(b.Text), len(b.Text) + len(val), *style})
+	if l.form == scalar && val != "" && val[0] != '{' && val[0] != '[' {
+		b.Shown = append(b.Shown, t.shown(l.val, val, len(b.Text)))
 	}
-	return text + val, spans
+	b.Text += val
+}
+
+// shown is the part of a block from a byte on that shows a name, or a literal.
+func (t *tree) shown(s span, text string, from int) Shown {
+	raw, to := t.raw[s.start:s.end], from+len(text)
+	if raw[0] == '"' {
+		from, to = from+1, max(to-1, from+1)
+	}
+	return Literal(from, to, raw, s.start)
 }
 
 // look is the text of the value and its style.

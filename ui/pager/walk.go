@@ -42,8 +42,7 @@ type line struct {
 // walker knows the lines of a document.
 type walker interface {
 	step(at stop) (l line, after stop, ok bool)
-	text(l line) string // as shown
-	block(l line) Block // its Text is the same
+	block(l line) Block
 }
 
 // The distances of the stops that are kept.
@@ -103,16 +102,4 @@ func (l *listing) Block(i int) Block {
 // from is the last kept stop that stands at byte off or before.
 func (l *listing) from(off int) kept {
 	return l.stops[max(sort.Search(len(l.stops), func(k int) bool { return l.stops[k].off > off })-1, 0)]
-}
-
-// each gives the text of all lines in order, until yield wants no more.
-func (l *listing) each(yield func(i int, text string) bool) {
-	at := l.stops[0].stop
-	for i := range l.n {
-		found, after, _ := l.step(at)
-		if !yield(i, l.text(found)) {
-			return
-		}
-		at = after
-	}
 }

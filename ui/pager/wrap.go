@@ -1,6 +1,7 @@
 package pager
 
 import (
+	"regexp"
 	"sort"
 
 	"errata/ui/paint"
@@ -13,11 +14,14 @@ type laid struct {
 	indent, width int
 	starts        []int // of the rows; at least one
 	inks          []paint.Span
+	shown         []Shown
+	re            *regexp.Regexp // what found was looked for
+	found         [][2]int
 }
 
 // layOut prepares a block for w cells. At least half of them are left for the text.
 func layOut(b Block, w int) *laid {
-	l := &laid{bytes: []byte(b.Text), indent: min(max(b.Indent, 0), w/2)}
+	l := &laid{bytes: []byte(b.Text), shown: b.Shown, indent: min(max(b.Indent, 0), w/2)}
 	l.width = max(w-l.indent, 1)
 	l.starts = sanitize.Wrap(l.bytes, l.width, true, false)
 	l.inks = Inks(b.Spans)

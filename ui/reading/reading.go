@@ -12,6 +12,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/ui/chat"
+	"errata/ui/find"
 	"errata/ui/pager"
 	"errata/ui/theme"
 	"errata/ui/units"
@@ -25,12 +26,21 @@ func For(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
 	case v.IsAbsent():
 		return pager.Heading("absent", th.Muted)
 	case v.IsNull():
-		return pager.Heading("null", th.Muted)
+		return pager.Line(pager.Run{Text: "null", Style: th.Muted, Of: v.Bytes()})
 	}
 	if s := fitting(f, v, th); s != nil {
 		return s
 	}
 	return pager.Tree(v.Bytes(), th)
+}
+
+// Searched says what of a value is searched, so that all that is found is shown.
+func Searched(f *model.Field, v model.Value) find.Options {
+	k := v.Kind()
+	if f == nil || f.Kind != model.Message && f.Kind != model.Messages || k != jsonraw.Array && k != jsonraw.Object {
+		return find.Options{}
+	}
+	return chat.Searched(k == jsonraw.Object)
 }
 
 // fitting is the source for a value of the field's kind, nil for any other value.
@@ -76,12 +86,11 @@ func text(v model.Value, th *theme.Theme) pager.Source {
 // number is a number with its unit and, below, as it is written when that is otherwise.
 func number(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
 	literal := string(v.Bytes())
-	shown := units.Of(f, literal)
-	source := pager.Heading(shown, th.JSONNumber)
-	if strings.Contains(shown, literal) {
-		return source
+	shown, is := units.Of(f, literal), pager.Run{Text: literal, Style: th.JSONNumber, Of: v.Bytes()}
+	if before, after, ok := strings.Cut(shown, literal); ok {
+		return pager.Line(pager.Run{Text: before, Style: th.JSONNumber}, is, pager.Run{Text: after, Style: th.JSONNumber})
 	}
-	return pager.Join(source, pager.Line(pager.Run{Text: literal, Style: th.JSONNumber}, pager.Run{Text: " in the log", Style: th.Muted}))
+	return pager.Join(pager.Heading(shown, th.JSONNumber), pager.Line(is, pager.Run{Text: " in the log", Style: th.Muted}))
 }
 
 // moment is a time as written and, below, the same in UTC when that is written otherwise.
@@ -99,7 +108,7 @@ func moment(v model.Value, th *theme.Theme) pager.Source {
 	default:
 		below = pager.Heading(utc(t), th.Muted)
 	}
-	return pager.Join(pager.Heading(written, th.Text), below)
+	return pager.Join(pager.Line(pager.Run{Text: written, Style: th.Text, Of: v.Bytes()}), below)
 }
 
 func utc(t time.Time) string {

@@ -27,28 +27,21 @@ func TestTheFirstHitIsShownBeforeTheLast(t *testing.T) {
 	d.press("/").write("heron")
 	cmd := d.update(tea.KeyMsg{Type: tea.KeyEnter})
 	d.shows("searching for heron")
-	first, ok := cmd().(hitsMsg)
-	if !ok || len(first.hits) != 2 || first.rest == nil {
-		t.Fatalf("the first report is %+v", first)
-	}
-	d.m.Update(first)
+	more := d.update(cmd())
 	d.shows("2 hits so far")
 	d.press("n", "n", "n") // one more than are known, and one more than that
-	d.run(first.rest.run)
+	d.run(more)
 	d.shows("1 of 4 hits")
 }
 
-// What a search had to make ready is there for the pane.
-func TestASearchLeavesItsSourcesToThePane(t *testing.T) {
+// A hit in a large value is shown once the value is ready.
+func TestAHitInALargeValueIsShown(t *testing.T) {
 	t.Parallel()
 	d := drive(t, large(), 120, 40)
 	response, _ := model.Lookup("provider_response")
 	d.press("/").write("bird").press("enter")
 	if d.m.Field() != response {
 		t.Fatalf("the cursor is on %v", d.m.Field())
-	}
-	if h := d.m.sources[paneKey{row: d.m.cursor}]; h.source == nil {
-		t.Error("the source is made again")
 	}
 	d.shows(`"bird": "heron"`)
 }
@@ -65,4 +58,30 @@ func TestASearchEndsWithItsLog(t *testing.T) {
 	d.m.SetChanges(model.NewChangeSet(log))
 	d.run(cmd)
 	d.showsNot("heron")
+}
+
+// After a change of a value the search goes on from where it was, in the value as it is now.
+func TestNextGoesOnAfterAChange(t *testing.T) {
+	t.Parallel()
+	const doc = `{"id":"log_1","prompt":{"id":"pr_1"},"messages":[{"role":"user","content":"ebb"}],"output":"ebb, ebb and ebb"}`
+	for key, want := range map[string]string{"n": "ebb, a new Xebb and ebb", "N": "Xebb, a new ebb and ebb"} {
+		d := drive(t, doc, 120, 40)
+		d.press("/").write("ebb").press("enter", "n")
+		d.shows("2 of 4 hits for ebb")
+		d.press("n", "enter").write("a new ").press("esc")
+		d.press(key, "enter").write("X").press("esc")
+		d.body(`{"output":"` + want + `"}`)
+	}
+}
+
+// A text that is no value yet is what is shown, searched and opened.
+func TestATextThatIsNoValueIsSearched(t *testing.T) {
+	t.Parallel()
+	d := drive(t, document, 120, 40)
+	d.at("prompt_tokens").press("enter", "ctrl+a", "ctrl+k").write("twelve or twelve").press("esc", "esc")
+	d.press("/").write("twelve").press("enter", "n").shows("2 of 2 hits for twelve")
+	d.press("enter").write("X")
+	if text := string(d.m.edit.ed.Text().Bytes()); text != "twelve or Xtwelve" {
+		t.Errorf("the text is %q", text)
+	}
 }
