@@ -8,6 +8,9 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/media"
+	"errata/ui/pager"
+	"errata/ui/reading"
+	"errata/ui/theme"
 )
 
 // indentation of what stands beneath a label.
@@ -59,14 +62,10 @@ func (a *access) readHead(log *model.Log) {
 func oneLine(s string) string { return strings.NewReplacer("\n", " ", "\r", " ").Replace(s) }
 
 func (a *access) readField(f *model.Field, v model.Value) {
-	if f.Kind == model.Messages || f.Kind == model.Message {
-		if list, ok := model.ReadMessages(v); ok && v.IsSet() {
-			a.out.printf("  %s:\n", f.Label)
-			for _, m := range list {
-				a.readMessage(m)
-			}
-			return
-		}
+	if cards, ok := reading.Conversation(f, v, theme.None()); ok {
+		a.out.printf("  %s:\n", f.Label)
+		a.blocks(cards)
+		return
 	}
 	unit := f.Unit
 	if strings.Contains(f.Label, unit) { // "Prompt tokens: 12 tokens"
@@ -113,57 +112,12 @@ func (a *access) readJSON(label string, v model.Value) {
 	a.indented(beneath, laid)
 }
 
-func (a *access) readMessage(m model.ChatMessage) {
-	head := m.Role
-	for _, word := range []string{m.Name, m.ToolCallID} {
-		if word != "" {
-			head += " (" + word + ")"
-		}
+// blocks prints what a source shows, as it stands on the screen.
+func (a *access) blocks(s pager.Source) {
+	for i := range s.Len() {
+		b := s.Block(i)
+		a.indented(beneath+strings.Repeat(" ", b.Indent), b.Text)
 	}
-	a.indented(beneath, oneLine(head)+":")
-	const inner = beneath + "  "
-	if m.Bad != "" {
-		a.indented(inner, m.Bad)
-	}
-	for _, p := range m.Thinking {
-		a.indented(inner, "["+oneLine(p.Type)+"]")
-		a.indented(inner, partText(p))
-	}
-	for _, p := range m.Content {
-		if words, ok := heldText(p); ok {
-			a.indented(inner, words)
-			continue
-		}
-		if p.Type != "text" {
-			a.indented(inner, "["+oneLine(p.Type)+"]")
-		}
-		a.indented(inner, partText(p))
-	}
-	for _, c := range m.ToolCalls {
-		a.indented(inner, "calls "+oneLine(c.Function)+" ("+oneLine(c.ID)+")")
-		if s, ok := c.Arguments.Text(); ok {
-			a.indented(inner+"  ", s)
-		}
-	}
-	for _, o := range m.Other {
-		a.indented(inner, oneLine(o.Name)+": "+string(jsonraw.Compact(media.Shown(o.Value.Bytes()))))
-	}
-}
-
-func partText(p model.Part) string {
-	if s, ok := shown(p.Raw).Text(); ok {
-		return s
-	}
-	return string(jsonraw.Indent(media.Shown(p.Raw.Bytes())))
-}
-
-// heldText is what a part holds that is no text, if it says nothing besides.
-func heldText(p model.Part) (words string, ok bool) {
-	if d, ok := media.Of(p.Type, p.Raw.Bytes()); ok {
-		return d.String(), true
-	}
-	found, ok := media.In(p.Raw.Bytes())
-	return found.String(), ok && len(found.Others) == 0
 }
 
 // shown is a value for reading: a picture, a sound or a file in it is replaced by what it is.

@@ -66,11 +66,19 @@ func fitting(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
 			return moment(v, th)
 		}
 	case model.Message, model.Messages:
-		if s, ok := chat.Cards(v.Bytes(), th); ok {
+		if s, ok := Conversation(f, v, th); ok {
 			return s
 		}
 	}
 	return nil
+}
+
+// Conversation is the source for messages, or for one of them; ok is false for any other value.
+func Conversation(f *model.Field, v model.Value, th *theme.Theme) (s pager.Source, ok bool) {
+	if f.Kind != model.Message && f.Kind != model.Messages {
+		return nil, false
+	}
+	return chat.Cards(v.Bytes(), th)
 }
 
 func text(v model.Value, th *theme.Theme) pager.Source {
