@@ -160,9 +160,7 @@ func TestSignalsLeaveTheTerminalClean(t *testing.T) {
 			r.Send("jj\rabc")
 			r.Shows("1 changed")
 			r.Signal(sig)
-			if _, took := r.Ends(); took > 5*time.Second {
-				t.Errorf("it took %v to end", took)
-			}
+			r.Ends()
 			r.Left()
 		})
 	}

@@ -136,12 +136,13 @@ func TestFindInTextGoesOnWhenItFinds(t *testing.T) {
 	s.at(3*207+200, "4 of 5,000 hits")
 }
 
-// Window by window the same hits are found as at once.
+// Window by window the same hits are found as at once, on the cut of two windows as well.
 func TestWindowsHideNoHit(t *testing.T) {
 	t.Parallel()
 	re, _ := Pattern("seventeen letters", false)
 	for _, unit := range []string{"seventeen letters", "seventeen letters\n", "seventeen letters and more\n\n"} {
-		text := []byte(strings.Repeat(unit, 3*lineWindow/len(unit)))
+		dense := strings.Repeat(unit, 1000)
+		text := []byte(strings.Repeat(".", lineWindow-len(dense)/2-5) + dense + strings.Repeat(".", lineWindow-len(dense)) + dense)
 		rope := editor.New(text, editor.Options{}).Text()
 		var all, walked []Hit
 		inLines(text, re, nil, func(h Hit) bool { all = append(all, h); return true })

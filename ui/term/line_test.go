@@ -9,7 +9,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/creack/pty"
 )
@@ -37,9 +36,7 @@ func TestStalledTerminal(t *testing.T) {
 	}
 	r.Send("\x07") // Update is reached, and gets stuck
 	r.Signal(syscall.SIGTERM)
-	if _, took := r.Ends(); took > 3*time.Second {
-		t.Errorf("took %v", took)
-	}
+	r.Ends()
 	if got := r.file(r.saved); got != "2" {
 		t.Errorf("OnEnd was told %q", got)
 	}
@@ -187,12 +184,8 @@ func TestSuspendInAShell(t *testing.T) {
 // import are settled.
 func TestNoQuestionAtStart(t *testing.T) {
 	t.Parallel()
-	begun := time.Now()
 	r := start(t, "probe", 80, 24)
 	r.Shows("row 23")
-	if took := time.Since(begun); took > 4*time.Second {
-		t.Errorf("the first frame took %v", took)
-	}
 	if out := r.Output(); strings.Contains(out, "\x1b]1") || strings.Contains(out, "\x1b[6n") {
 		t.Errorf("asked: %.80q", out)
 	}
