@@ -40,6 +40,8 @@ type Edit struct {
 	// none is made twice
 	Acts  []judge.Act
 	Notes []string // what is worth a word, for people
+	// how often something was found, by its path; nil of a change that looks for nothing
+	Found map[string]int
 }
 
 // changes tells whether anything is to be sent.

@@ -27,6 +27,8 @@ type bulk struct {
 	shown   int // logs whose changes were shown
 	absent  int // logs that were named and are not there
 	worst   int // exit code
+
+	found findings
 }
 
 // embeddedWorkers is how many logs of a store within this process are in hand at a time.
@@ -197,6 +199,7 @@ func (b *bulk) preview(ctx context.Context, q walk.Query) (err error) {
 			_ = c.report("nothing to change")
 		default:
 			b.bar.clear()
+			b.sayFound(e)
 			c.warn()
 			_ = c.preview()
 			if !b.cfg.JSON() {
@@ -277,10 +280,12 @@ func (b *bulk) review(ctx context.Context) (done bool, err error) {
 func (b *bulk) show(e batch.Event) {
 	b.shown++
 	if b.shown > shownMost {
+		b.found.add(e.Edit.Found)
 		return
 	}
 	b.bar.clear()
 	c := b.correction(e)
+	b.sayFound(e)
 	for _, note := range e.Edit.Notes {
 		b.say("%s", note)
 	}
@@ -288,6 +293,16 @@ func (b *bulk) show(e batch.Event) {
 		b.say("%s: %s: %s", c.id, f.Name, turn(c.changes.Base().Value(f), c.changes.Value(f)))
 	}
 	c.warn()
+}
+
+// sayFound says how often something was found in a log, and where.
+func (b *bulk) sayFound(e batch.Event) {
+	if n := len(e.Edit.Found); n > 0 {
+		var one findings
+		one.add(e.Edit.Found)
+		b.found.add(e.Edit.Found)
+		b.say("%s: %s: %s", e.LogID, figure.Count(one.hits, "hit"), hits(e.Edit.Found, ", "))
+	}
 }
 
 // sayReviewed sums up what would be sent.
@@ -303,6 +318,9 @@ func (b *bulk) sayReviewed(counts batch.Counts) {
 		}
 	}
 	b.say("%s", strings.Join(words, " · "))
+	if b.found.hits > 0 {
+		b.say("%s", b.found.words())
+	}
 }
 
 // send sends the changes. An interruption lets the logs in hand come to their end.
@@ -322,6 +340,9 @@ func (b *bulk) send(ctx context.Context) error {
 // told tells what came of one log.
 func (b *bulk) told(e batch.Event, reviewed bool) {
 	c := b.correction(e)
+	if !reviewed && e.Outcome == batch.Saved {
+		b.found.add(e.Edit.Found)
+	}
 	if c.changes != nil && !reviewed && len(e.Edit.Notes)+len(c.changes.Notes())+len(c.changes.Warnings()) > 0 {
 		b.bar.clear()
 		for _, note := range e.Edit.Notes {
@@ -357,6 +378,9 @@ func (b *bulk) total(err error, dryRun bool) error {
 	left := ""
 	if n := counts.Refused() + counts.By[batch.Unclear] + b.absent; n > 0 {
 		left = ", " + figure.Int(n) + " left out"
+	}
+	if b.found.hits > 0 && (dryRun || b.shown == 0) {
+		b.say("%s", b.found.words())
 	}
 	b.say(verb, figure.Count(changed, "log"), figure.Int(counts.By[batch.Same]), left)
 	switch {
