@@ -38,7 +38,7 @@ type accountedMsg struct {
 func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	switch msg := msg.(type) {
 	case lookBackMsg:
-		return tea.Batch(countDrafts(l.ctx, l.o), account(l.ctx, l.o)), true
+		return tea.Batch(countDrafts(l.ctx, l.o), account(l.ctx, l.o), leftBatches(l.o)), true
 	case draftsMsg:
 		l.announce(msg)
 	case accountedMsg:
@@ -131,6 +131,9 @@ func (l *lookingBack) accounted(msg accountedMsg) {
 		text = "a " + msg.settled[0].Request() + " of " + msg.settled[0].LogID + " was unaccounted for: " + string(msg.settled[0].Outcome)
 	default:
 		return
+	}
+	if l.offer != "" {
+		text = l.offer + "; " + text
 	}
 	l.sayLater(bars.News{Level: bars.Warning, Text: text})
 }

@@ -42,7 +42,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	judging := &evaluators{session: s}
 	r.opening = &opening{s, &restoring{s, settling}, settling, judging}
 	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
-	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}, judging}
+	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" {
 		list := newListing(o)

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"os"
 
 	"errata/api"
 	"errata/ui/term"
@@ -25,5 +26,8 @@ func (r *root) run(m term.Model) error {
 		OnEnd: func(term.End) { r.drafts.sync() },
 	})
 	closed := r.drafts.close()
+	if r.scratch != "" {
+		_ = os.RemoveAll(r.scratch)
+	}
 	return cmp.Or(err, r.failed, closed)
 }

@@ -25,8 +25,12 @@ type session struct {
 	walked []string               // the marked logs that are walked; nil walks the list
 	drafts shelf                  // the drafts of the logs that are open or have changes
 	rubric form.Rubric            // what logs are judged with, as far as it is known
-	last   find.Last              // what was looked for last, in any log
-	failed error                  // why the program ends without having shown a log
+	// what is offered of what earlier runs left: it is not pushed away by what is only told
+	offer string
+	// where batches are kept while the program runs, if else nothing is; empty for nowhere
+	scratch string
+	last    find.Last // what was looked for last, in any log
+	failed  error     // why the program ends without having shown a log
 
 	quiet func() bool      // tells whether nobody is in the middle of a text or a decision
 	later []func() tea.Cmd // what waits for that

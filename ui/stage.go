@@ -7,6 +7,7 @@ import (
 
 	"errata/ui/bars"
 	"errata/ui/browse"
+	"errata/ui/bulk"
 	"errata/ui/conflict"
 	"errata/ui/editor"
 	"errata/ui/form"
@@ -41,6 +42,7 @@ type stage struct {
 	review *review.Model   // nil when it is not open
 	clash  *conflict.Model // nil when there is no conflict to settle
 	past   *history.Model  // nil when the history is not open
+	bulk   *bulk.Model     // nil when no change of many logs is open
 
 	help   *help     // nil when it is not open
 	ask    *question // nil when nothing is asked
@@ -49,7 +51,7 @@ type stage struct {
 
 // stack lists the screens that are open, the one on top first.
 func (s *stage) stack() []screen {
-	return slices.Concat(opened(s.past), opened(s.clash), opened(s.review), opened(s.form), opened(s.browse))
+	return slices.Concat(opened(s.past), opened(s.clash), opened(s.review), opened(s.form), opened(s.bulk), opened(s.browse))
 }
 
 // opened is a screen if it is open.

@@ -27,6 +27,7 @@ type Options struct {
 	// opens the journal of every PATCH, once; nil keeps none
 	Journal   func() (*journal.Journal, error)
 	ServerID  string // what drafts and journal call the server
+	State     string // the directory of drafts, journal and batches; empty keeps none
 	Theme     string // auto, dark, light, none
 	Mouse     bool
 	Editor    []string // the command line of $VISUAL or $EDITOR, nil for none

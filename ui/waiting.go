@@ -65,6 +65,7 @@ func (r *root) interrupt() tea.Cmd {
 		return r.giveUp()
 	case r.form != nil && r.form.Interrupt():
 		r.typed = nil
+	case r.form == nil && r.bulk != nil && r.bulk.Interrupt():
 	case r.form == nil && r.browse != nil && r.browse.Interrupt():
 	default:
 		return r.quit()

@@ -69,6 +69,12 @@ type OpenMsg struct {
 	Marked bool // it is one of those that are marked, which are to be walked
 }
 
+// ChangeMsg asks to change logs: those that are marked, else the one under the cursor.
+type ChangeMsg struct{}
+
+// ResumeMsg asks to go on with a change of many logs that was stopped.
+type ResumeMsg struct{}
+
 // HistoryMsg asks for what was sent.
 type HistoryMsg struct{}
 

@@ -194,6 +194,9 @@ func (m *logList) reload() tea.Cmd {
 	return cmd
 }
 
+// Reload reads the list again, as what it lists may have changed.
+func (m *Model) Reload() tea.Cmd { return m.reload() }
+
 // choose lists what another query selects, from the top.
 func (m *logList) choose(q Query) tea.Cmd {
 	m.query = q

@@ -13,7 +13,8 @@ import (
 )
 
 // Update takes a message; it uses keys, pastes, the wheel and the results of its own commands. It
-// gives what the screen asks for: an OpenMsg, a HistoryMsg or a QuitMsg, nil where it is nothing.
+// gives what the screen asks for: an OpenMsg, a ChangeMsg, a HistoryMsg or a QuitMsg, say, nil where
+// it is nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)
@@ -102,6 +103,12 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		m.openExport()
 	case keys.Copy:
 		return m.copyIDs()
+	case keys.Bulk:
+		if len(m.rows) > 0 || m.MarkCount() > 0 {
+			m.want = ChangeMsg{}
+		}
+	case keys.Resume:
+		m.want = ResumeMsg{}
 	case keys.Search:
 		return m.openFilter(true)
 	case keys.Filters:

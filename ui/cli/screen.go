@@ -72,7 +72,7 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		if dir, err = a.state(); err != nil {
 			return err
 		}
-		o.ServerID, o.Drafts = svc.id, draft.New(dir, draft.Options{Former: a.formerNames()})
+		o.State, o.ServerID, o.Drafts = dir, svc.id, draft.New(dir, draft.Options{Former: a.formerNames()})
 		o.Journal = opener(dir, a.journalOptions())
 	}
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.

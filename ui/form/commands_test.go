@@ -76,7 +76,8 @@ var notBySet = map[keys.Action]string{
 
 	keys.FillIn: "errata fill", keys.Mark: "errata fill FIELD...", keys.All: "errata fill --all", keys.Accept: "errata fill FIELD",
 	keys.Send: "errata set sends", keys.LeaveOut: "the assignment is not made",
-	keys.Mine: "--on-conflict mine", keys.Theirs: "--on-conflict theirs",
+	keys.Retry: "the same command again, or errata batch resume",
+	keys.Mine:  "--on-conflict mine", keys.Theirs: "--on-conflict theirs",
 
 	keys.Local: "a time is assigned as its text", keys.Now: "the same", keys.MinuteUp: "the same", keys.MinuteDown: "the same",
 }

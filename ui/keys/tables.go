@@ -55,6 +55,8 @@ const (
 	MarkAll    Action = "mark all"
 	MarkRange  Action = "mark a range"
 	Export     Action = "export"
+	Bulk       Action = "change many"
+	Resume     Action = "resume"
 	Filters    Action = "filters"
 	Sort       Action = "sort"
 
@@ -247,6 +249,8 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(MarkAll, "mark all that match, also what is not loaded; again: unmark them", "*"),
 	Bind(MarkRange, "mark a range, which moving makes longer; again: end it", "V"),
 	Bind(Export, "write the marked logs to a file, as errata export does; without marks the log under the cursor", "E"),
+	Bind(Bulk, "change the marked logs, or the one under the cursor: many at once, one review, one undo", "b"),
+	Bind(Resume, "go on with a change of many logs that was stopped", "B"),
 	Bind(Copy, "copy the ids of the marked logs, else of the log under the cursor", "y"),
 	Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
 	Bind(Reload, "read the list again", "R").Hinted("reload"),
@@ -317,4 +321,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults}

@@ -1,0 +1,237 @@
+package bulk
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"errata/api/batch"
+	"errata/model/figure"
+	"errata/ui/bars"
+	"errata/ui/layout"
+	"errata/ui/sanitize"
+)
+
+// paneFrom is the width from which old and new of a log stand beside the list.
+const paneFrom = 120
+
+// parts is where things stand on the screen.
+type parts struct {
+	tooSmall   bool
+	rows, pane layout.Rect
+}
+
+// headerLines is the title and the counts, footerLines the news and the keys.
+const (
+	headerLines = 2
+	footerLines = 2
+)
+
+func (m *Model) parts() (p parts) {
+	if m.w < layout.MinWidth || m.h < layout.MinHeight {
+		return parts{tooSmall: true}
+	}
+	body := layout.Rect{Y: headerLines, W: m.w, H: m.h - headerLines - footerLines}
+	switch {
+	case m.look:
+		p.pane = body
+	case m.w >= paneFrom:
+		p.rows = layout.Rect{Y: body.Y, W: m.w / 2, H: body.H}
+		p.pane = layout.Rect{X: m.w/2 + 1, Y: body.Y, W: m.w - m.w/2 - 1, H: body.H}
+	default:
+		p.rows = body
+	}
+	return p
+}
+
+// View draws the screen, exactly as large as its window.
+func (m *Model) View() string {
+	p := m.parts()
+	if p.tooSmall {
+		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+	}
+	lines := []string{m.title(), m.counts()}
+	lines = append(lines, m.body(p)...)
+	lines = append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...))
+	return strings.Join(lines, "\n")
+}
+
+// Cursor is the cell of the terminal's cursor: where text is being typed.
+func (m *Model) Cursor() (x, y int, ok bool) {
+	if m.stage != asking || m.parts().tooSmall {
+		return 0, 0, false
+	}
+	_, x = m.line.View(label, m.w)
+	return x, headerLines, true
+}
+
+// label stands before what is typed.
+const label = "change: "
+
+func (m *Model) title() string {
+	name := map[stage]string{asking: "Change ", sending: "Changing ", ended: "Changed "}[m.stage]
+	if name == "" {
+		name = "Review of "
+	}
+	n := m.o.Logs
+	left := []bars.Piece{{Text: name + figure.Count(n, "log"), Style: m.th.Title}}
+	if m.work != nil {
+		n = m.work.Counts().Match()
+		left[0].Text = name + figure.Count(n, "log")
+		left = append(left, bars.Piece{Text: "  " + m.work.Head().Words, Style: m.th.Info})
+	}
+	return bars.Bar(m.w, left, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})
+}
+
+// counts is how many logs are in which state.
+func (m *Model) counts() string {
+	if m.work == nil {
+		return bars.Bar(m.w, []bars.Piece{{Text: "what is done to each of them, in the words of the commands:", Style: m.th.Muted}}, nil)
+	}
+	c := m.work.Counts()
+	words := []bars.Piece{{Text: figure.Int(c.Match()) + " match", Style: m.th.Text}}
+	add := func(n int, what string, always bool) {
+		if n > 0 || always {
+			words = append(words, bars.Piece{Text: " · " + figure.Int(n) + " " + what, Style: m.th.Text})
+		}
+	}
+	if m.stage < sending {
+		add(c.By[batch.Todo], "change", true)
+	} else {
+		add(c.By[batch.Saved], "saved", true)
+	}
+	add(c.By[batch.Same], "already so", true)
+	add(failed(c), "refused", m.stage < sending)
+	add(c.Left, "left out", false)
+	if m.stage >= sending {
+		add(c.By[batch.Todo], "left to do", false)
+	}
+	return bars.Bar(m.w, words, []bars.Piece{{Text: m.listed(), Style: m.th.Muted}})
+}
+
+// listed says which kind of rows is listed.
+func (m *Model) listed() string {
+	kinds := m.kinds()
+	if len(kinds) == 1 && !kinds[0].sample {
+		return ""
+	}
+	k := kinds[min(m.list.kind, len(kinds)-1)]
+	return "listed: " + k.name
+}
+
+func (m *Model) body(p parts) []string {
+	h := m.h - headerLines - footerLines
+	switch {
+	case m.work == nil:
+		return m.asked(h)
+	case m.look:
+		return bars.Fill(strings.Split(m.pane.View(), "\n"), h)
+	case p.pane.W > 0:
+		return bars.Beside(m.rows(p.rows), m.th.Faint.Render("│"), bars.Fill(strings.Split(m.pane.View(), "\n"), h))
+	}
+	return m.rows(p.rows)
+}
+
+// asked is the line in which it is typed what is to be done, and what can be typed.
+func (m *Model) asked(h int) []string {
+	typed, _ := m.line.View(label, m.w)
+	lines := []string{typed, bars.Bar(m.w, []bars.Piece{{Text: m.wrong, Style: m.th.Error}}, nil)}
+	for _, help := range m.o.Help {
+		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: "  " + help, Style: m.th.Muted}}, nil))
+	}
+	return blank(lines, m.w, h)
+}
+
+func blank(lines []string, w, h int) []string {
+	for len(lines) < h {
+		lines = append(lines, strings.Repeat(" ", w))
+	}
+	return lines[:h]
+}
+
+// rows is the list.
+func (m *Model) rows(r layout.Rect) []string {
+	var lines []string
+	for i := m.list.top; i < min(m.list.top+r.H, len(m.list.shown)); i++ {
+		lines = append(lines, m.rowLine(m.list.shown[i], i == m.list.cursor, r.W))
+	}
+	return blank(lines, r.W, r.H)
+}
+
+func (m *Model) rowLine(n int, under bool, w int) string {
+	row, ok := m.list.rows[n]
+	if !ok {
+		return bars.Bar(w, []bars.Piece{{Text: "  …", Style: m.th.Muted}}, nil)
+	}
+	pointer, words, style := "  ", row.words(), m.th.Text
+	if under {
+		pointer = "▸ "
+	}
+	switch {
+	case row.Out:
+		words, style = "left out", m.th.Muted
+	case row.Outcome != batch.Todo && row.Outcome != batch.Saved && row.Outcome != batch.Same, row.Err != nil:
+		style = m.th.Warning
+	}
+	pieces := []bars.Piece{{Text: pointer, Style: m.th.Title}, {Text: row.LogID, Style: m.th.Label}, {Text: "  " + words, Style: style}}
+	if under {
+		for i := range pieces {
+			pieces[i].Style = m.th.Cursor
+		}
+		return m.th.Cursor.Render(sanitize.Fit(sanitize.Line(pointer+row.LogID+"  "+words, w), w))
+	}
+	return bars.Bar(w, pieces, nil)
+}
+
+// words say what changes in a log, or why nothing does.
+func (r Row) words() string {
+	if why := r.why(); why != "" {
+		return r.Outcome.String() + ": " + why
+	}
+	var words []string
+	if r.Outcome != batch.Todo {
+		words = append(words, r.Outcome.String())
+	}
+	for _, c := range r.Changes {
+		words = append(words, c.Field.Name+": "+c.Turn)
+	}
+	return strings.Join(words, " · ")
+}
+
+// status is the news line: how far a run is, while one is under way.
+func (m *Model) status() string {
+	switch {
+	case m.news.Text != "":
+		return bars.Status(m.w, m.th, m.news)
+	case m.stage == beginning:
+		return bars.Status(m.w, m.th, bars.News{Text: "noting which logs are meant …"})
+	case m.stage == planning:
+		return bars.Status(m.w, m.th, bars.News{Text: "looking what would change: " + m.pace()})
+	case m.stage == sending && m.run.stops:
+		return bars.Status(m.w, m.th, bars.News{Text: "stopping after the logs in hand …"})
+	case m.stage == sending:
+		return bars.Status(m.w, m.th, bars.News{Text: "sending: " + m.pace()})
+	}
+	return bars.Status(m.w, m.th, bars.News{})
+}
+
+// pace is how far a run is, how fast, and how long the rest takes.
+func (m *Model) pace() string {
+	p, now := m.work.Progress(), m.now()
+	text := figure.Int(p.Done) + " of " + figure.Int(p.Total)
+	if p.Done == 0 {
+		return text
+	}
+	text += fmt.Sprintf(" · %s a second", figure.Int(int(p.Rate(now)+0.5)))
+	if rest, ok := p.Remaining(now); ok && rest >= time.Second {
+		text += " · " + rest.Round(time.Second).String() + " left"
+	}
+	return text
+}
+
+func (m *Model) now() time.Time {
+	if m.o.Now != nil {
+		return m.o.Now()
+	}
+	return time.Now()
+}

@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api/batch"
+	"errata/model/figure"
+	"errata/ui/bars"
+	"errata/ui/browse"
+	"errata/ui/bulk"
+)
+
+// bulking changes many logs as one batch.
+type bulking struct {
+	*session
+	opening *opening
+	left    []batch.Summary // batches that were begun before and not finished
+}
+
+// leftMsg brings the batches that earlier runs left.
+type leftMsg struct{ list []batch.Summary }
+
+// resumedMsg brings a batch that is gone on with.
+type resumedMsg struct {
+	work bulk.Work
+	err  error
+}
+
+func (b *bulking) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	switch msg := msg.(type) {
+	case browse.ChangeMsg:
+		b.open()
+	case browse.ResumeMsg:
+		return b.resume(), true
+	case bulk.CloseMsg:
+		return b.close(msg), true
+	case bulk.OpenMsg:
+		return b.opening.open(msg.ID), true
+	case bulk.UndoMsg:
+		return b.undo(msg.Of), true
+	case leftMsg:
+		b.announce(msg)
+	case resumedMsg:
+		return b.resumed(msg), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// open asks what is to be done to the marked logs.
+func (b *bulking) open() {
+	if b.o.ReadOnly {
+		b.say(bars.News{Level: bars.Warning, Text: "read-only: nothing can be changed here"})
+		return
+	}
+	o, err := b.kept()
+	if err != nil {
+		b.say(bars.News{Level: bars.Bad, Text: "nothing can be changed: " + bars.Reason(err)})
+		return
+	}
+	ids := b.browse.Chosen()
+	b.show(bulk.New(b.th, bulk.Options{Server: b.o.Server, Logs: len(ids), Help: bulkHelp, Begin: func(typed string) (func(context.Context) (bulk.Work, error), error) {
+		change, err := b.bulkChange(typed)
+		return func(context.Context) (bulk.Work, error) { return newWork(o, change, ids) }, err
+	}}))
+}
+
+func (b *bulking) show(m *bulk.Model) {
+	b.bulk = m
+	m.SetSize(b.w, b.h)
+}
+
+// close goes back to the list, which is read again where logs were changed.
+func (b *bulking) close(msg bulk.CloseMsg) tea.Cmd {
+	b.bulk = nil
+	switch {
+	case msg.Err != nil:
+		b.say(failure(msg.Err))
+		return nil
+	case !msg.Done:
+		return nil
+	}
+	b.browse.Unmark()
+	return tea.Batch(b.browse.Reload(), leftBatches(b.o))
+}
+
+// undo shows what takes a batch back, for a review like that of any other change.
+func (b *bulking) undo(of batch.Head) tea.Cmd {
+	o, err := b.kept()
+	if err != nil {
+		b.say(failure(err))
+		return nil
+	}
+	m := bulk.New(b.th, bulk.Options{Server: b.o.Server})
+	b.show(m)
+	return m.Begin(func(context.Context) (bulk.Work, error) { return newUndo(o, of) })
+}
+
+// leftBatches is the command that looks for batches that were not finished, where logs are listed.
+func leftBatches(o Options) tea.Cmd {
+	if o.State == "" || o.LogID != "" {
+		return nil
+	}
+	return func() tea.Msg { return leftMsg{batch.Unfinished(o.State, o.ServerID, "")} }
+}
+
+// announce offers what was left.
+func (b *bulking) announce(msg leftMsg) {
+	b.left = msg.list
+	if len(msg.list) == 0 || b.bulk != nil {
+		return
+	}
+	s := msg.list[0]
+	text := s.Words + ": " + figure.Int(s.Counts.By[batch.Todo]) + " of " + figure.Count(s.Counts.Match(), "log") + " left to do; B goes on"
+	if more := len(msg.list) - 1; more > 0 {
+		text += "; " + figure.Int(more) + " more in errata batch list"
+	}
+	b.offer = text
+	b.sayLater(bars.News{Level: bars.Warning, Text: text})
+}
+
+// resume goes on with what was left last.
+func (b *bulking) resume() tea.Cmd {
+	switch {
+	case b.o.ReadOnly:
+		b.say(bars.News{Level: bars.Warning, Text: "read-only: nothing can be changed here"})
+		return nil
+	case len(b.left) == 0:
+		b.say(bars.News{Text: "no change of many logs was left unfinished"})
+		return nil
+	}
+	o, s := b.o, b.left[0]
+	return func() tea.Msg {
+		work, err := openWork(o, s)
+		return resumedMsg{work, err}
+	}
+}
+
+// resumed shows how far the batch was, to be gone on with.
+func (b *bulking) resumed(msg resumedMsg) tea.Cmd {
+	if msg.err != nil {
+		b.say(failure(msg.err))
+		return nil
+	}
+	b.show(bulk.Resume(msg.work, b.th, bulk.Options{Server: b.o.Server}))
+	cmd, _ := b.bulk.Update(nil) // it reads its rows
+	return cmd
+}

@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"errata/api"
+	"errata/api/batch"
+	"errata/api/journal"
+	"errata/model"
+	"errata/ui/bulk"
+	"errata/ui/change"
+)
+
+// embeddedWorkers is how many logs of a store within this process are in hand at a time.
+const embeddedWorkers = 32
+
+// work is a batch as its screen drives it.
+type work struct {
+	batch *batch.Batch
+	run   batch.Run
+
+	sends    atomic.Bool // logs are only looked at when none are being sent
+	mu       sync.Mutex
+	progress batch.Progress
+}
+
+// newWork begins a batch of some logs.
+func newWork(o Options, change batch.Change, ids []string) (bulk.Work, error) {
+	return begin(o, change, batch.Logs(ids...), batch.Head{Key: batch.KeyOf(o.ServerID, change.Recipe, ids...)})
+}
+
+// newUndo begins a batch that takes another one back.
+func newUndo(o Options, of batch.Head) (bulk.Work, error) {
+	j, err := o.Journal()
+	if err != nil {
+		return nil, err
+	}
+	change, logs, err := batch.Undo(j, of)
+	if err != nil {
+		return nil, err
+	}
+	return begin(o, change, logs, batch.Head{Undoes: of.ID, Key: batch.KeyOf(o.ServerID, change.Recipe)})
+}
+
+func begin(o Options, change batch.Change, logs batch.Source, head batch.Head) (bulk.Work, error) {
+	w, err := workIn(o, change)
+	if err != nil {
+		return nil, err
+	}
+	head.Server, head.Recipe = o.ServerID, change.Recipe
+	if w.batch, err = batch.New(o.State, head); err == nil {
+		err = w.batch.Gather(logs)
+	}
+	return w, w.orClosed(err)
+}
+
+// openWork goes on with a batch.
+func openWork(o Options, s batch.Summary) (bulk.Work, error) {
+	change, err := changeAgain(o, s.Recipe)
+	if err != nil {
+		return nil, err
+	}
+	w, err := workIn(o, change)
+	if err != nil {
+		return nil, err
+	}
+	w.batch, err = batch.Open(o.State, s.ID)
+	return w, w.orClosed(err)
+}
+
+// changeAgain makes a change of its recipe.
+func changeAgain(o Options, r batch.Recipe) (batch.Change, error) {
+	switch r.Kind {
+	case batch.SetKind:
+		return batch.ReadSet(r.Spec)
+	case batch.FillKind:
+		return batch.ReadFill(r.Spec, o.Prices)
+	case batch.ReplaceKind:
+		return batch.ReadReplace(r.Spec)
+	case batch.UndoKind:
+		j, err := o.Journal()
+		return batch.ReadUndo(r, j), err
+	}
+	return batch.Change{}, errors.New("this change is gone on with by the command that began it: " + r.Words)
+}
+
+// workIn makes how logs are changed.
+func workIn(o Options, change batch.Change) (w *work, err error) {
+	w = &work{run: batch.Run{Service: o.Service, Change: change, Workers: batch.Polite, Sleep: o.Sleep}}
+	w.run.Report = w.report
+	if o.Source.Scanner != nil {
+		w.run.Workers = embeddedWorkers
+	}
+	w.run.Journal, err = o.Journal()
+	return w, err
+}
+
+// kept are the options under which batches are kept: in a folder of their own, as long as the
+// program runs, where else nothing is.
+func (s *session) kept() (Options, error) {
+	o := s.o
+	if o.Journal != nil {
+		return o, nil
+	}
+	if s.scratch == "" {
+		dir, err := os.MkdirTemp("", "errata-")
+		if err != nil {
+			return o, err
+		}
+		s.scratch = dir
+	}
+	dir := s.scratch
+	o.State = dir
+	o.Journal = func() (*journal.Journal, error) { return journal.Open(dir, journal.Options{}) }
+	return o, nil
+}
+
+// orClosed is an error, and where there is one the batch is let go of.
+func (w *work) orClosed(err error) error {
+	if err != nil {
+		_ = w.Close()
+	}
+	return err
+}
+
+func (w *work) report(e batch.Event) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.progress = e.Progress
+}
+
+// Progress implements bulk.Work.
+func (w *work) Progress() batch.Progress {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.progress
+}
+
+// Head implements bulk.Work.
+func (w *work) Head() batch.Head { return w.batch.Head }
+
+// Counts implements bulk.Work.
+func (w *work) Counts() batch.Counts { return w.batch.Counts() }
+
+// Which implements bulk.Work.
+func (w *work) Which(wanted func(o batch.Outcome, changes func(*model.Field) bool, out bool) bool) []int {
+	return w.batch.Which(wanted)
+}
+
+// Leave implements bulk.Work.
+func (w *work) Leave(n int, out bool) error { return w.batch.Leave(n, out) }
+
+// Again implements bulk.Work.
+func (w *work) Again() (int, error) { return w.batch.Again() }
+
+// Plan implements bulk.Work.
+func (w *work) Plan(ctx context.Context) error {
+	w.begin()
+	return w.batch.Plan(api.WithNotices(ctx, nil), w.run)
+}
+
+// Send implements bulk.Work.
+func (w *work) Send(ctx context.Context) error {
+	w.begin()
+	w.sends.Store(true)
+	defer w.sends.Store(false)
+	return w.batch.Send(api.WithNotices(ctx, nil), w.run)
+}
+
+// begin counts anew.
+func (w *work) begin() { w.report(batch.Event{Progress: batch.Progress{Total: w.batch.Len()}}) }
+
+// Close implements bulk.Work.
+func (w *work) Close() error {
+	if w.batch == nil {
+		return nil
+	}
+	return w.batch.Close()
+}
+
+// Rows implements bulk.Work. Of a log that is changed already there is nothing to be compared.
+func (w *work) Rows(ctx context.Context, list []int) []bulk.Row {
+	rows := make([]bulk.Row, len(list))
+	for i, n := range list {
+		row, err := w.batch.Row(n)
+		rows[i] = bulk.Row{Row: row, Err: err}
+		rows[i].N = n
+		if err != nil || row.Outcome == batch.Saved || row.Outcome == batch.Same || w.sends.Load() {
+			continue
+		}
+		edit, err := w.batch.Look(ctx, n, w.run)
+		if row.Why == "" {
+			rows[i].Err = err
+		}
+		rows[i].Changes, rows[i].Notes = changesOf(edit.Changes), edit.Notes
+	}
+	return slices.Clip(rows)
+}
+
+// changesOf tells how the fields change.
+func changesOf(c *model.ChangeSet) (list []bulk.Change) {
+	if c == nil {
+		return nil
+	}
+	for _, f := range c.Changed() {
+		was, is := c.Base().Value(f), c.Value(f)
+		list = append(list, bulk.Change{Field: f, Turn: change.Turn(was, is), Lines: change.Lines(f, was, is)})
+	}
+	return list
+}

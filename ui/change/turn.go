@@ -1,0 +1,40 @@
+package change
+
+import (
+	"unicode/utf8"
+
+	"errata/model"
+	"errata/model/jsonraw"
+	"errata/ui/sanitize"
+)
+
+// Turn shows a change on one line: both values, shortened, from shortly before their first
+// difference.
+func Turn(before, after model.Value) string {
+	const most, lead = 32, 8 // cells of a value; bytes in front of the first difference
+	was, is := OneLine(before), OneLine(after)
+	same := 0
+	for same < min(len(was), len(is)) && was[same] == is[same] {
+		same++
+	}
+	from := max(same-lead, 0)
+	for from > 0 && !utf8.RuneStart(was[from]) {
+		from--
+	}
+	if from > 0 && max(len(was), len(is)) > most {
+		was, is = "…"+was[from:], "…"+is[from:]
+	}
+	return sanitize.Line(was, most) + " → " + sanitize.Line(is, most)
+}
+
+// OneLine is a value as JSON on one line, which tells a text from a word of ours. Escapes in a text
+// that need not be are taken out, to be read.
+func OneLine(v model.Value) string {
+	switch {
+	case v.IsAbsent():
+		return "absent"
+	case v.Kind() == jsonraw.String:
+		return string(jsonraw.Indent(v.Bytes()))
+	}
+	return string(jsonraw.Compact(v.Bytes()))
+}
