@@ -11,7 +11,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// BackendSuite is Suite for a Backend, with the parts that only a Backend has.
+// BackendSuite is Suite for an api.Backend, with further tests of what only a backend does.
 func BackendSuite(t *testing.T, open func(t *testing.T, seed Seed) api.Backend) {
 	t.Helper()
 	Suite(t, func(t *testing.T, seed Seed) api.Service { return open(t, seed) })
@@ -42,12 +42,12 @@ func BackendSuite(t *testing.T, open func(t *testing.T, seed Seed) api.Backend) 
 	}
 }
 
-// The files of the seed of all kinds.
+// The ids of the files in the seed that has files of every kind.
 const (
 	toolID, judgeID, flowID, agentID, promptID = "tl_1", "evl_1", "fl_1", "ag_1", "pr_1"
 )
 
-// kindsOf is which kind each file of that seed is of.
+// kindsOf has the kind of each file in that seed.
 var kindsOf = map[string]api.FileKind{
 	toolID: api.ToolFile, judgeID: api.EvaluatorFile, flowID: api.FlowFile, agentID: api.AgentFile, promptID: api.PromptFile,
 }
@@ -57,8 +57,8 @@ func allKinds(t *testing.T) Seed {
 	return Seed{Logs: lines(t, "kinds.jsonl")}
 }
 
-// testKinds wants logs of all kinds to be kept and listed as they came, and only those of prompts
-// to be changed as such.
+// testKinds checks that logs of files of every kind are stored and listed as they came, and that
+// only logs of prompts can be changed by the endpoint for prompts.
 func testKinds(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	seed := allKinds(t)
 	b := open(t, seed)
@@ -88,7 +88,7 @@ func testKinds(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 }
 
-// testAgent changes a log of an agent by the way that agents have.
+// testAgent changes a log of an agent, which has an endpoint of its own.
 func testAgent(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, allKinds(t))
 	for _, f := range model.Fields() {
@@ -124,7 +124,7 @@ func testDelete(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 	checkPage(t, b, api.LogQuery{FileID: promptID, Size: 9}, []string{"log_part1"}, 1)
 	checkPage(t, b, api.LogQuery{FileID: promptID, Size: 9, VersionID: "prv_2"}, nil, 0)
-	// what judged the log is gone with it
+	// the judgments of a log are deleted with it
 	checkPage(t, b, api.LogQuery{FileID: judgeID, Size: 9}, nil, 0)
 	checkPage(t, b, api.LogQuery{FileID: promptID, Size: 9, Search: "alone"}, nil, 0)
 	for _, id := range []string{"log_alone", "log_judge", "log_judge_of_judge"} {
@@ -216,7 +216,7 @@ func testVersions(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 }
 
-// testDirectories walks down from the root.
+// testDirectories lists the directories from the root downwards.
 func testDirectories(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, allKinds(t))
 	root := directory(t, b, "root")
@@ -301,7 +301,7 @@ func testTraces(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 }
 
-// testSample wants a sample to be some of the logs, the same ones on every page.
+// testSample checks that a sample contains some of the logs, and the same ones on every page.
 func testSample(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	var seed Seed
 	for range 200 {
@@ -347,7 +347,7 @@ func recordMembers(t *testing.T, page []byte, name string) []string {
 	return elementMembers(t, []byte(members["records"]), name)
 }
 
-// elementMembers lists a text member of each element of a list.
+// elementMembers lists a member that is a string, of each element of a list.
 func elementMembers(t *testing.T, list []byte, name string) (texts []string) {
 	t.Helper()
 	elements, err := jsonraw.Elements(list)
@@ -362,7 +362,8 @@ func elementMembers(t *testing.T, list []byte, name string) (texts []string) {
 	return texts
 }
 
-// elementTexts lists the literals of the ids of the elements of a list, empty for those without.
+// elementTexts lists the ids of the elements of a list as JSON literals, "" for elements without
+// one.
 func elementTexts(list []byte) (ids []string) {
 	for e := range jsonraw.EachElement(list) {
 		members, _ := jsonraw.Members(e.Val.Of(list))

@@ -9,11 +9,11 @@ import (
 	"errata/model"
 )
 
-// kernel is the prompt of what the tests create.
+// kernel is the version of a prompt, as JSON, to which the tests create logs.
 const kernel = `{"model": "model-b", "temperature": 0.70}`
 
-// body writes the body of a creation: members that are no fields as given, and the sample of each
-// field of fields.
+// body builds the body of a request that creates a log: head has the members that are no fields,
+// fields those that get the sample of their kind.
 func body(head string, fields []*model.Field) []byte {
 	parts := []string{head}
 	for _, f := range fields {
@@ -51,7 +51,7 @@ func testCreateNew(t *testing.T, open opener) {
 		}
 	}
 	for _, f := range rest {
-		// the server may tell the time itself
+		// the server may set the time itself
 		if f.Kind != model.Datetime && got[f.Name] != "null" {
 			t.Errorf("%s was not sent, but is %q", f.Name, got[f.Name])
 		}
@@ -73,7 +73,8 @@ func testCreateNew(t *testing.T, open opener) {
 	checkPatch(t, svc, made.PromptID, made.ID, sent[0].Name, "null")
 }
 
-// testCreateAgain logs to one path thrice, the last time with another kernel.
+// testCreateAgain creates logs at one path three times, the last time with another kernel,
+// which makes another version.
 func testCreateAgain(t *testing.T, open opener) {
 	svc := open(t, Seed{})
 	first := create(t, svc, body(`"path":"apitest/made","prompt":`+kernel, nil))

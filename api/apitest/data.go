@@ -14,9 +14,9 @@ import (
 //go:embed testdata
 var testdata embed.FS
 
-// The logs and prompts of the seeds.
+// The ids of logs and prompts in the seeds.
 const (
-	// every field is there, written in odd but valid ways
+	// has every field, written in unusual but valid JSON
 	fullLog, fullPrompt = "log_full", "pr_full"
 	bareLog, barePrompt = "log_bare", "pr_bare" // no field is there
 	listPrompt          = "pr_list"             // six logs over two versions
@@ -37,13 +37,13 @@ func lines(t *testing.T, name string) [][]byte {
 	return bytes.Split(bytes.TrimSpace(file(t, name)), []byte("\n"))
 }
 
-// pair is the seed of most tests: the full and the bare log.
+// pair is the seed of most tests: a log with every field and one with none.
 func pair(t *testing.T) Seed {
 	t.Helper()
 	return Seed{Logs: [][]byte{file(t, "full.json"), file(t, "bare.json")}}
 }
 
-// samples are values of each kind whose writing must be kept.
+// samples are values of each kind whose bytes must be kept as they are.
 var samples = map[model.Kind]string{
 	model.Line:       `"edited \u0000 \ud800 \/ line"`,
 	model.Text:       `"edited\r\n\t\u001b[31m \u202e caf\u00e9 & <b>"`,
@@ -56,7 +56,7 @@ var samples = map[model.Kind]string{
 	model.ToolChoice: `"required"`,
 }
 
-// wrong are values that are refused for each kind.
+// wrong are values that are refused, for each kind.
 var wrong = map[model.Kind][]string{
 	model.Line:       {`7`, `{}`, `["a"]`, `true`},
 	model.Text:       {`7`, `{}`, `["a"]`, `false`},
@@ -69,12 +69,12 @@ var wrong = map[model.Kind][]string{
 	model.ToolChoice: {`"sometimes"`, `7`, `{"type": "function"}`},
 }
 
-// object writes an object of one member.
+// object is a JSON object with one member.
 func object(name, literal string) []byte {
 	return []byte(`{"` + name + `": ` + literal + `}`)
 }
 
-// memberList lists the top-level members of a document as written, in order.
+// memberList returns the top-level members of a document: their names in order, and their literals.
 func memberList(t *testing.T, doc []byte) (names []string, literals map[string]string) {
 	t.Helper()
 	members, err := jsonraw.Members(doc)

@@ -16,10 +16,10 @@ import (
 	"errata/model"
 )
 
-// Op names a call of a Service.
+// Op is the name of a method of a Service.
 type Op string
 
-// The calls of a Service; Any stands for each of them.
+// The methods of a Service; Any stands for all of them.
 const (
 	Any       Op = ""
 	Logs      Op = "Logs"
@@ -34,22 +34,22 @@ const (
 	Evaluators     Op = "Evaluators" // to list them, to get one, to make one
 )
 
-// Patch is an UpdateLog as the Fake got it.
+// Patch is a call of UpdateLog that the Fake got.
 type Patch struct {
 	PromptID, LogID string
 	Body            []byte
 	IfMatch         string
 }
 
-// Fake is a Service in memory that does as errata's own server does until it is told to fail, to
-// wait, or to keep something else than it was sent. It is safe for concurrent use.
+// Fake is a Service in memory. It answers as errata's own server does until a test tells it to
+// fail, to wait, or to store something else than it was sent. It is safe for concurrent use.
 type Fake struct {
 	mu       sync.Mutex
 	now      time.Time
-	made     int // ids given out
+	made     int // the number of ids given out
 	logs     []*record
 	versions []*version
-	rubrics  []*rubric
+	rubrics  []*evaluatorVersion
 	said     []*said
 	calls    map[Op]int
 	patches  []Patch
@@ -64,7 +64,7 @@ var _ api.Service = (*Fake)(nil)
 type record struct {
 	head    model.Head
 	doc     []byte
-	created time.Time // zero when the log tells no time
+	created time.Time // zero when the log has no time
 }
 
 // version is a version of a prompt.
@@ -73,7 +73,7 @@ type version struct {
 	doc  []byte
 }
 
-// fault is an error that a call is to end with.
+// fault is an error with which a call is to end.
 type fault struct {
 	op    Op
 	err   error
@@ -90,8 +90,7 @@ func NewFake(t testing.TB, seed Seed) *Fake {
 	return f
 }
 
-// Put stores a log byte for byte, in place of the one of its id if there is one: somebody else's
-// change.
+// Put stores a log byte for byte, and replaces the one with the same id: a change by somebody else.
 func (f *Fake) Put(t testing.TB, raw []byte) {
 	t.Helper()
 	f.mu.Lock()
@@ -101,10 +100,10 @@ func (f *Fake) Put(t testing.TB, raw []byte) {
 	}
 }
 
-// Fail has the next call of op end with err, nothing done. Several wait in a queue.
+// Fail makes the next call of op return err without doing anything. Further faults wait in a queue.
 func (f *Fake) Fail(op Op, err error) { f.queue(fault{op: op, err: err}) }
 
-// FailAfter has the next call of op do its work and then end with err, as when an answer is lost.
+// FailAfter makes the next call of op do its work and then return err, as when an answer is lost.
 func (f *Fake) FailAfter(op Op, err error) { f.queue(fault{op: op, err: err, after: true}) }
 
 func (f *Fake) queue(x fault) {
@@ -121,7 +120,7 @@ type Gate struct {
 	once    sync.Once
 }
 
-// Hold has the next call of op wait for the gate to open, or for its context to end.
+// Hold makes the next call of op wait until the gate opens or its context ends.
 func (f *Fake) Hold(op Op) *Gate {
 	g := &Gate{op: op, reached: make(chan struct{}), opened: make(chan struct{})}
 	f.mu.Lock()
@@ -136,7 +135,7 @@ func (g *Gate) Reached() <-chan struct{} { return g.reached }
 // Open lets the call go on. It may be called before the call comes, and again.
 func (g *Gate) Open() { g.once.Do(func() { close(g.opened) }) }
 
-// Alter has change rewrite each document that a PATCH or a creation is about to store; nil ends
+// Alter sets a function that rewrites each document that a PATCH or a creation stores; nil ends
 // that.
 func (f *Fake) Alter(change func(doc []byte) []byte) {
 	f.mu.Lock()
@@ -144,7 +143,7 @@ func (f *Fake) Alter(change func(doc []byte) []byte) {
 	f.alter = change
 }
 
-// Patches lists the PATCHes that came so far, also those that failed.
+// Patches lists the calls of UpdateLog so far, those that failed included.
 func (f *Fake) Patches() []Patch {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -165,7 +164,8 @@ func (f *Fake) Calls(op Op) int {
 	return n
 }
 
-// do carries a call out: it waits at the gate, fails as it is told to, and does its work alone.
+// do carries a call out: it waits at the gate, fails if it is told to, and calls work under the
+// lock.
 func (f *Fake) do(ctx context.Context, op Op, work func() error) error {
 	if err := f.wait(ctx, op); err != nil {
 		return &api.Error{Code: api.Canceled, Msg: "canceled", Err: err}
@@ -277,7 +277,7 @@ func (f *Fake) altered(doc []byte) []byte {
 	return f.alter(doc)
 }
 
-// put stores a document, in its old place when its id is known, and makes its prompt known.
+// put stores a document, in its old place when its id is known, and records its prompt.
 func (f *Fake) put(doc []byte) error {
 	log, err := model.ParseLog(doc)
 	if err != nil {

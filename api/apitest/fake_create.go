@@ -12,8 +12,8 @@ import (
 	"errata/model/jsonraw"
 )
 
-// CreateLog implements api.Service. The documents that it makes hold what a client reads, not all
-// that a server would tell.
+// CreateLog implements api.Service. The documents that it makes have the members that a client
+// reads, and not all that a server would send.
 func (f *Fake) CreateLog(ctx context.Context, q api.CreateQuery, body []byte) (made api.Created, err error) {
 	err = f.do(ctx, CreateLog, func() error {
 		made, err = f.create(q, body)
@@ -58,7 +58,7 @@ func (f *Fake) create(q api.CreateQuery, body []byte) (api.Created, error) {
 	return api.Created{ID: id, PromptID: v.head.PromptID, VersionID: v.head.VersionID}, nil
 }
 
-// choose finds the version that a creation belongs to, or makes it.
+// choose finds the version of a prompt to which a new log belongs, or creates it.
 func (f *Fake) choose(c rules.Creation, q api.CreateQuery) (*version, error) {
 	var known *version
 	for _, v := range f.versions {

@@ -17,8 +17,8 @@ import (
 
 var _ api.Judge = (*Fake)(nil)
 
-// rubric is a version of an evaluator.
-type rubric struct {
+// evaluatorVersion is a version of an evaluator.
+type evaluatorVersion struct {
 	is  judgment.Evaluator
 	doc []byte
 }
@@ -29,7 +29,8 @@ type said struct {
 	doc        []byte
 }
 
-// CreateJudgment implements api.Judge. The documents that it makes hold what a client reads.
+// CreateJudgment implements api.Judge. The documents that it makes have the members that a client
+// reads.
 func (f *Fake) CreateJudgment(ctx context.Context, q api.CreateQuery, body []byte) (made api.Judged, err error) {
 	err = f.do(ctx, CreateJudgment, func() error {
 		made, err = f.judge(q, body)
@@ -75,7 +76,7 @@ func (f *Fake) judge(q api.CreateQuery, body []byte) (api.Judged, error) {
 	return api.Judged{ID: id, ParentID: j.ParentID, VersionID: r.is.VersionID}, nil
 }
 
-func (f *Fake) judgmentDocument(id string, j rules.Judging, r *rubric) []byte {
+func (f *Fake) judgmentDocument(id string, j rules.Judging, r *evaluatorVersion) []byte {
 	parts := []string{fmt.Sprintf(`"id":%s`, quote(id))}
 	for _, field := range model.EvaluatorFields() {
 		literal := string(j.Fields[field])
@@ -166,7 +167,7 @@ func (f *Fake) UpsertEvaluator(ctx context.Context, body []byte) (raw []byte, er
 	return raw, err
 }
 
-func (f *Fake) upsert(id, path string, spec []byte) (*rubric, error) {
+func (f *Fake) upsert(id, path string, spec []byte) (*evaluatorVersion, error) {
 	known := f.rubric(id, path, "")
 	switch {
 	case known != nil:
@@ -191,13 +192,13 @@ func (f *Fake) upsert(id, path string, spec []byte) (*rubric, error) {
 	at := f.now.Format("2006-01-02T15:04:05.000000Z")
 	doc := fmt.Appendf(nil, `{"path":%s,"id":%s,"name":%s,"version_id":%s,"type":"evaluator","spec":%s,"inputs":[],"environments":[],"created_at":%q,"updated_at":%[6]q,"last_used_at":%[6]q,"version_logs_count":0,"total_logs_count":0}`,
 		quote(path), quote(id), quote(path[strings.LastIndex(path, "/")+1:]), quote(f.newID("evv")), says, at)
-	r := &rubric{judgment.ReadEvaluator(doc), doc}
+	r := &evaluatorVersion{judgment.ReadEvaluator(doc), doc}
 	f.rubrics = append(f.rubrics, r)
 	return r, nil
 }
 
 // rubric is a version of an evaluator, the newest when versionID is empty; nil when there is none.
-func (f *Fake) rubric(id, path, versionID string) *rubric {
+func (f *Fake) rubric(id, path, versionID string) *evaluatorVersion {
 	for _, r := range slices.Backward(f.rubrics) {
 		named := r.is.ID == id || id == "" && r.is.Path == path
 		if named && (versionID == "" || r.is.VersionID == versionID) {
@@ -216,7 +217,7 @@ func (f *Fake) judgment(id string) *said {
 	return nil
 }
 
-// judged is a document with the judgments of its log put into it.
+// judged is a document with the judgments of its log inserted.
 func (f *Fake) judged(id string, doc []byte) []byte {
 	var added [][]byte
 	for _, s := range f.said {

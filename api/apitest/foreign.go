@@ -9,11 +9,12 @@ import (
 	"errata/model"
 )
 
-// The log of this seed has a value of a wrong type for its output, and messages of foreign shapes.
+// The log of this seed has an output that is no string, and messages in the shapes of other
+// programs.
 const foreignLog, foreignPrompt = "log_foreign", "pr_foreign"
 
-// testForeign wants a PATCH to be refused for what it brings in, and not for what the log had
-// before.
+// testForeign checks that a PATCH is refused for the wrong values that it brings in, and not for
+// those that the log had before.
 func testForeign(t *testing.T, open opener) {
 	messages, output := model.PromptMessages, model.Output
 	const user, function, item = `{"role":"user","content":"teh"}`, `{"role":"function","name":"f","content":"42"}`, `{"type":"reasoning","id":"r"}`

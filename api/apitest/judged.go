@@ -10,7 +10,8 @@ import (
 	"errata/model/judgment"
 )
 
-// testNested judges logs that hold judgments already, and takes away what came with them.
+// testNested judges logs that were imported with judgments in them, and deletes the imported
+// judgments.
 func testNested(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	seed := withNested(t)
 	b := open(t, seed)
@@ -44,7 +45,7 @@ func testNested(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	testNestedGone(t, b, seed)
 }
 
-// testNestedGone deletes a judgment that stands in a line.
+// testNestedGone deletes a judgment that was imported within its log.
 func testNestedGone(t *testing.T, b api.Backend, seed Seed) {
 	t.Helper()
 	whole, err := b.Log(t.Context(), "log_held")
@@ -76,14 +77,14 @@ func testNestedGone(t *testing.T, b api.Backend, seed Seed) {
 	if page := listed(t, b, api.LogQuery{FileID: promptID, Size: 9, IDs: []string{"log_held"}}); !bytes.Equal(page.Logs[0].Bytes(), less.Raw) {
 		t.Errorf("in the list the log is\n%s", page.Logs[0].Bytes())
 	}
-	// its id is free again
+	// the id of a deleted judgment can be used again
 	judge(t, b, `"path":"helps","judgment":"bad","parent_id":"log_held","log_id":"log_in"`)
 	if got := nestedTexts(t, get(t, b, "log_held")); !slices.Equal(got, []string{`"log_in2"`, `"log_in"`}) {
 		t.Errorf("made again, the log shows %v", got)
 	}
 }
 
-// nestedTexts lists the ids of the judgments with one that a log shows, as they are written.
+// nestedTexts lists the ids, as JSON literals, of the judgments with an id that a log shows.
 func nestedTexts(t *testing.T, doc []byte) (ids []string) {
 	t.Helper()
 	_, members := memberList(t, doc)
@@ -96,8 +97,8 @@ func nestedTexts(t *testing.T, doc []byte) (ids []string) {
 	return ids
 }
 
-// testLearned wants evaluators that are known from within logs alone to be there to judge with, and
-// nowhere else until somebody does.
+// testLearned checks that an evaluator that is known only from judgments within imported logs can
+// be used to judge, and that it is in no list before it was used.
 func testLearned(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, withNested(t))
 	listedAs := func() (evaluators, files []string) {
@@ -124,7 +125,7 @@ func testLearned(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	check("ev_seen", promptID)
 	_, members := memberList(t, get(t, b, made.ID))
 	got, _ := memberList(t, []byte(members["evaluator"]))
-	for _, want := range evaluatorMembers[:len(evaluatorMembers)-1] { // it tells no type
+	for _, want := range evaluatorMembers[:len(evaluatorMembers)-1] { // the last is lacking
 		if !slices.Contains(got, want) {
 			t.Errorf("the evaluator of the judgment has no %s: %s", want, members["evaluator"])
 		}

@@ -12,7 +12,7 @@ import (
 	"errata/model/judgment"
 )
 
-// specs has a spec for each kind of judgment.
+// specs has the spec of an evaluator for each kind of judgment.
 var specs = map[string]string{
 	"select": `{"evaluator_type":"human","arguments_type":"target_free","return_type":"select","options":[{"name":"good","valence":"positive"},{"name":"bad"}],"instructions":"Does it help?"}`,
 	"multi":  `{"evaluator_type":"human","arguments_type":"target_free","return_type":"multi_select","options":[{"name":"short"},{"name":"dull","valence":"negative"}]}`,
@@ -24,8 +24,8 @@ var specs = map[string]string{
 	"other":  `{"evaluator_type":"external","arguments_type":"target_free","return_type":"select"}`,
 }
 
-// The members that clients need of an evaluator and of a judgment: where one is missing they read
-// something else.
+// The members of an evaluator and of a judgment that clients rely on. A client that misses one
+// takes the document for something else.
 var (
 	evaluatorMembers = strings.Fields("path id spec name version_id created_at updated_at last_used_at version_logs_count total_logs_count inputs environments type")
 	judgmentMembers  = strings.Fields("id evaluator evaluator_logs judgment marked_completed parent_id parent user")
@@ -36,7 +36,8 @@ func withNested(t *testing.T) Seed {
 	return Seed{Logs: lines(t, "nested.jsonl")}
 }
 
-// upsert makes an evaluator at a path and gives its members.
+// upsert creates or updates the evaluator at a path, and returns its members as JSON literals by
+// name.
 func upsert(t *testing.T, b api.Backend, path, spec string) map[string]string {
 	t.Helper()
 	doc, err := b.UpsertEvaluator(t.Context(), fmt.Appendf(nil, `{"path":%q,"spec":%s}`, path, spec))
@@ -52,7 +53,7 @@ func upsert(t *testing.T, b api.Backend, path, spec string) map[string]string {
 	return members
 }
 
-// judge sends a judgment, as the members of its body.
+// judge sends a judgment whose body has these members, and wants it to be taken.
 func judge(t *testing.T, b api.Judge, members string) api.Judged {
 	t.Helper()
 	made, err := b.CreateJudgment(t.Context(), api.CreateQuery{}, []byte("{"+members+"}"))
@@ -69,7 +70,8 @@ func nestedIDs(t *testing.T, doc []byte) []string {
 	return elementMembers(t, []byte(members[judgment.Nested]), "id")
 }
 
-// testJudgeEach judges with an evaluator of each kind, whatever it allows, and takes all back.
+// testJudgeEach judges with an evaluator of each kind, with every value that it allows, and deletes
+// all judgments again.
 func testJudgeEach(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, allKinds(t))
 	before, err := b.Log(t.Context(), "log_alone")
@@ -112,8 +114,8 @@ func testJudgeEach(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 }
 
-// checkNested compares the judgments that a log shows with what was said, and with what each is by
-// itself.
+// checkNested compares the judgments that a log shows with what was sent, and each with the
+// document of the judgment itself.
 func checkNested(t *testing.T, b api.Backend, doc []byte, said []string) {
 	t.Helper()
 	_, members := memberList(t, doc)
@@ -143,8 +145,8 @@ func checkNested(t *testing.T, b api.Backend, doc []byte, said []string) {
 	}
 }
 
-// testJudgeRefused sends what is wrong with a judgment, one thing worse than the other: the worst
-// is what is said, and nothing is written.
+// testJudgeRefused sends judgments that are wrong in several ways at once. The answer names the
+// most serious one, and nothing is written.
 func testJudgeRefused(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, allKinds(t))
 	before := get(t, b, "log_alone")
@@ -178,7 +180,8 @@ func testJudgeRefused(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	} {
 		wantFields(t, post(api.CreateQuery{}, members), loc...)
 	}
-	// what is not there comes before a judgment that does not fit, and that before an id in use
+	// a missing log is reported before a judgment that the spec does not allow, and that before an
+	// id that is in use
 	wantCode(t, post(api.CreateQuery{}, `"path":"number","parent_id":"log_none","judgment":9`), api.NotFound)
 	wantCode(t, post(api.CreateQuery{}, `"path":"unknown",`+of+`"x"`), api.NotFound)
 	wantCode(t, post(api.CreateQuery{}, `"id":"ev_none",`+of+`"x"`), api.NotFound)
@@ -198,7 +201,7 @@ func testJudgeRefused(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 }
 
-// testJudgeDeep judges judgments, and looks at them from everywhere.
+// testJudgeDeep judges judgments, and reads them by each of the ways that show them.
 func testJudgeDeep(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, allKinds(t))
 	of := `"path":"helps","spec":` + specs["select"] + `,"judgment":"good"`
@@ -256,7 +259,7 @@ func testJudgeDeep(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 }
 
-// recordCount is how many logs the first file of a page says to have.
+// recordCount returns the number of logs that the first file of a page claims to have, as JSON.
 func recordCount(t *testing.T, page []byte) string {
 	t.Helper()
 	_, members := memberList(t, page)
@@ -268,8 +271,8 @@ func recordCount(t *testing.T, page []byte) string {
 	return ""
 }
 
-// testJudgeTag wants the ETag of a log to tell of judgments those who read, and not those who
-// write.
+// testJudgeTag checks that a judgment changes the ETag of its log for conditional reads
+// (If-None-Match), and not for conditional writes (If-Match).
 func testJudgeTag(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	b := open(t, pair(t))
 	before, err := b.Log(t.Context(), fullLog)

@@ -16,16 +16,17 @@ import (
 	"time"
 )
 
-// Exchange is a request that came to a Proxy whole, whatever became of it.
+// Exchange is a request that reached a Proxy completely, whatever happened to it then.
 type Exchange struct {
 	Method string
 	Body   []byte
-	Fault  Fault // what was done to it; the zero Fault for nothing
-	Status int   // what the client was answered, 0 when it was not
+	Fault  Fault // what the proxy did to it; the zero Fault for nothing
+	Status int   // the status that the client was answered, 0 when it got no answer
 }
 
-// Proxy stands between clients and a server on a port of its own. It passes every byte as it is,
-// but for the requests and answers that it was told to harm. It is safe for concurrent use.
+// Proxy stands between clients and a server on a port of its own. It passes every byte on
+// unchanged, except for the requests and answers that Harm has faults for. It is safe for
+// concurrent use.
 type Proxy struct {
 	t      testing.TB
 	server *httptest.Server
@@ -37,17 +38,17 @@ type Proxy struct {
 	conns    map[net.Conn]bool
 	faults   []Fault
 	log      []*Exchange
-	idle     *sync.Cond        // told when underWay changes
+	idle     *sync.Cond        // signalled when underWay changes
 	underWay int               // exchanges that have not ended
 	last     map[string][]byte // the last answer of the server with status 200, by method
 }
 
-// listenPatience is how long a proxy tries to get its port back.
+// listenPatience is how long a proxy tries to listen on its port again.
 const listenPatience = 30 * time.Second
 
-// ownAddress is an address of this machine that hardly any other proxy has, where the system has
-// more than one, with any port. While a proxy refuses connections its port is free for others, and
-// its clients must not end up at another proxy.
+// ownAddress is a loopback address with any port, taken from the many of 127.0.0.0/8 where the
+// system has them, so that hardly any two proxies share one. While a proxy refuses connections
+// another program may take its port, and the clients must not end up at another proxy.
 func ownAddress() string {
 	own := net.IPv4(127, byte(1+rand.IntN(250)), byte(rand.IntN(256)), byte(1+rand.IntN(250)))
 	address := net.JoinHostPort(own.String(), "0")
@@ -76,7 +77,7 @@ func NewProxy(t testing.TB, h http.Handler) *Proxy {
 // URL is where clients reach the proxy, without a path.
 func (p *Proxy) URL() string { return "http://" + p.addr }
 
-// Refuse breaks every connection and has further ones refused, or lets them in again.
+// Refuse(true) breaks every connection and refuses new ones; Refuse(false) accepts them again.
 func (p *Proxy) Refuse(yes bool) {
 	p.t.Helper()
 	p.mu.Lock()
@@ -92,7 +93,7 @@ func (p *Proxy) Refuse(yes bool) {
 	default:
 		l, err := net.Listen("tcp", p.addr)
 		for late := time.Now().Add(listenPatience); errors.Is(err, syscall.EADDRINUSE) && time.Now().Before(late); {
-			// some other connection was given the port meanwhile: it ends
+			// some other connection got the port meanwhile, and will end
 			time.Sleep(time.Millisecond)
 			l, err = net.Listen("tcp", p.addr)
 		}
@@ -104,22 +105,22 @@ func (p *Proxy) Refuse(yes bool) {
 	}
 }
 
-// Harm puts faults in wait, each for the next request of its method.
+// Harm queues faults. Each happens to the next request of its method.
 func (p *Proxy) Harm(faults ...Fault) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.faults = append(p.faults, faults...)
 }
 
-// Heal drops the faults that still wait.
+// Heal drops the faults that are still in the queue.
 func (p *Proxy) Heal() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.faults = nil
 }
 
-// Settle waits until no request is under way. Gates must have been opened, and clients that are
-// never answered have gone.
+// Settle waits until no request is under way. Before it is called all gates must be opened, and
+// clients of Mute must have given up.
 func (p *Proxy) Settle() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -156,8 +157,8 @@ func (p *Proxy) accept(l net.Listener) {
 	}
 }
 
-// serve takes one request after another from a connection until either side or a fault ends it.
-// Clients send nothing more before they have their answer, so that what is read belongs to one
+// serve handles one request after another from a connection until either side or a fault ends it.
+// Clients send nothing before they have their answer, so everything that is read belongs to one
 // request.
 func (p *Proxy) serve(conn net.Conn) {
 	defer p.drop(conn)
@@ -187,7 +188,7 @@ func (p *Proxy) drop(conn net.Conn) {
 	delete(p.conns, conn)
 }
 
-// begin notes a request, and gives it the first fault that waits for its method.
+// begin records a request, and gives it the first fault in the queue for its method.
 func (p *Proxy) begin(method string, body []byte) *Exchange {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -208,21 +209,21 @@ func (p *Proxy) end() {
 	p.idle.Broadcast()
 }
 
-// remember keeps an answer of the server.
+// remember keeps the last answer of the server to a method.
 func (p *Proxy) remember(method string, answer []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.last[method] = answer
 }
 
-// lastAnswer is what the server answered the last time, nil for nothing.
+// lastAnswer returns the last answer of the server to a method, nil when there was none.
 func (p *Proxy) lastAnswer(method string) []byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.last[method]
 }
 
-// answered notes the status that a client got.
+// answered records the status that a client got.
 func (p *Proxy) answered(x *Exchange, status int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

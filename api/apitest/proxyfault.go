@@ -9,40 +9,40 @@ import (
 	"net/http"
 )
 
-// Harm is what a Proxy does to a request or its answer.
+// Harm is a kind of damage that a Proxy does to a request or its answer.
 type Harm string
 
-// The harms.
+// The kinds of damage.
 const (
-	// after At bytes; the connection breaks, and the server gets no more either
+	// breaks the connection after At bytes of the request; the server gets no more either
 	CutRequest Harm = "cut the request"
-	// after At bytes; the server has carried the request out
+	// breaks the connection after At bytes of the answer; the server has carried the request out
 	CutAnswer Harm = "cut the answer"
 	Twice     Harm = "answer twice" // on the same connection
-	// with Status; the server hears nothing of the request
+	// answers with Status; the server never gets the request
 	Instead Harm = "answer in the server's name"
-	// with Status, though the server has carried the request out
+	// answers with Status, though the server has carried the request out
 	Disguise Harm = "answer otherwise"
 	Swallow  Harm = "swallow the request" // and wait until the client gives up
-	// likewise; the server has carried the request out
+	// never answers; the server has carried the request out
 	Mute Harm = "swallow the answer"
-	// until Gate opens; then it goes on, even if the client has given up
+	// holds the request until Gate opens, then passes it on even if the client has given up
 	Hold Harm = "hold the request"
-	// for a second; the server hears nothing of the request
+	// answers 429 with a Retry-After of one second; the server never gets the request
 	SlowDown Harm = "ask to slow down"
 	Stale    Harm = "answer as the last time" // as a server does that has not caught up
 )
 
-// Fault is a harm to one request.
+// Fault is damage to one request.
 type Fault struct {
-	Method string // of the requests that it may happen to
+	Method string // the method of the requests that it may happen to
 	Harm   Harm
 	At     int
 	Status int
 	Gate   *Gate
 }
 
-// String says what is done to what.
+// String describes the fault for the messages of tests.
 func (f Fault) String() string {
 	text := f.Method + ": " + string(f.Harm)
 	switch f.Harm {
@@ -54,10 +54,10 @@ func (f Fault) String() string {
 	return text
 }
 
-// NewGate makes a gate that is shut.
+// NewGate makes a closed gate.
 func NewGate() *Gate { return &Gate{reached: make(chan struct{}), opened: make(chan struct{})} }
 
-// crossing is one request on its way through a proxy.
+// crossing is one request on its way through a proxy, and its answer.
 type crossing struct {
 	proxy    *Proxy
 	client   net.Conn
@@ -65,14 +65,14 @@ type crossing struct {
 	exchange *Exchange
 }
 
-// cross takes the request to the server and the answer back, with what is to happen on the way.
-// goesOn is false when the connection to the client ends with that.
+// cross takes the request to the server and the answer back, and does the damage. goesOn is false
+// when the connection to the client has to end.
 func (c *crossing) cross() (goesOn bool) {
 	switch f := c.exchange.Fault; f.Harm {
 	case CutRequest:
 		c.ask(f.At)
 		if tcp, ok := c.client.(*net.TCPConn); ok {
-			_ = tcp.SetLinger(0) // breaks rather than ends
+			_ = tcp.SetLinger(0) // resets the connection instead of closing it
 		}
 		return false
 	case CutAnswer:
@@ -111,8 +111,8 @@ func (c *crossing) cross() (goesOn bool) {
 	return c.answer(answer, status)
 }
 
-// ask gives the server the first n bytes of the request, and gives its answer when these are all;
-// nil when there is none.
+// ask sends the first n bytes of the request to the server. When these are all, it returns the
+// answer; otherwise, or without an answer, nil.
 func (c *crossing) ask(n int) (answer []byte, status int) {
 	conn, err := net.Dial("tcp", c.proxy.server.Listener.Addr().String())
 	if err != nil {
@@ -134,7 +134,7 @@ func (c *crossing) ask(n int) (answer []byte, status int) {
 	return raw.Bytes(), resp.StatusCode
 }
 
-// answer gives the client an answer; without one the connection ends.
+// answer sends the client an answer; without one the connection ends.
 func (c *crossing) answer(raw []byte, status int) (goesOn bool) {
 	if len(raw) == 0 {
 		return false
@@ -147,7 +147,7 @@ func (c *crossing) answer(raw []byte, status int) (goesOn bool) {
 // gone waits until the client has left.
 func (c *crossing) gone() { _, _ = c.client.Read(make([]byte, 1)) }
 
-// plain is an answer that says no more than its status, and in some header lines.
+// plain builds an answer without a body, of a status and further header lines.
 func plain(status int, headers string) []byte {
 	const body = `{"detail":"as the test wants it"}`
 	return fmt.Appendf(nil, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n%s",

@@ -31,7 +31,7 @@ func testGet(t *testing.T, open opener) {
 	}
 }
 
-// testCancel wants a caller who gave up to be told so.
+// testCancel checks that a call whose context was cancelled returns an error that says so.
 func testCancel(t *testing.T, open opener) {
 	svc := open(t, pair(t))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -43,8 +43,8 @@ func testCancel(t *testing.T, open opener) {
 	wantCode(t, err, api.Canceled)
 }
 
-// allLogs is what the list holds, newest first: by instant, then the one stored later first; those
-// without a time last.
+// allLogs is what the list holds, newest first. Of one instant, the log that was stored later comes
+// first; logs without a time come last.
 var allLogs = []string{"log_06", "log_04", "log_03", "log_02", "log_01", "log_05"}
 
 func testList(t *testing.T, open opener) {

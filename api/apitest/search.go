@@ -7,7 +7,7 @@ import (
 	"errata/api/rules"
 )
 
-// testSearch looks into all places, which is an addition to the API, and then as the API has it.
+// testSearch searches all places, which is an addition to the API, and then those that the API has.
 func testSearch(t *testing.T, open opener) {
 	svc := open(t, Seed{Logs: lines(t, "search.jsonl")})
 	all := []string{rules.SearchAll}

@@ -6,14 +6,14 @@ import (
 	"errata/api"
 )
 
-// Seed is what a service holds when a test begins.
+// Seed is what a service contains when a test begins.
 type Seed struct {
-	// documents of logs, each with its prompt in it, to be imported in this order byte for byte
+	// logs as JSON documents, each with its prompt within; imported in this order, byte for byte
 	Logs [][]byte
 }
 
-// Suite runs the conformance suite. open gives a fresh service that holds the seed and nothing
-// else, and sees with t.Cleanup to its end; it is called from parallel tests.
+// Suite runs the conformance suite. open returns a fresh service that contains the seed and nothing
+// else, and closes it with t.Cleanup; parallel tests call it.
 func Suite(t *testing.T, open func(t *testing.T, seed Seed) api.Service) {
 	t.Helper()
 	for _, part := range []struct {
@@ -39,5 +39,5 @@ func Suite(t *testing.T, open func(t *testing.T, seed Seed) api.Service) {
 	}
 }
 
-// opener gives a fresh service, see Suite.
+// opener is the function that Suite gets.
 type opener func(t *testing.T, seed Seed) api.Service

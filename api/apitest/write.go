@@ -12,8 +12,8 @@ import (
 	"errata/model"
 )
 
-// testPatch changes each field alone, where it is and where it is not, and wants every other member
-// as it was.
+// testPatch changes each field by itself, in a log that has the field and in one that has not, and
+// checks that every other member stays as it was.
 func testPatch(t *testing.T, open opener) {
 	for _, f := range model.Fields() {
 		for _, literal := range []string{samples[f.Kind], "null"} {
@@ -83,8 +83,8 @@ func checkPatch(t *testing.T, svc api.Service, prompt, id, field, literal string
 	}
 }
 
-// testRefuse sends wrong values, with a right one beside them: the entry names the wrong one, and
-// nothing is written.
+// testRefuse sends wrong values beside right ones. The error names the wrong one, and nothing is
+// written.
 func testRefuse(t *testing.T, open opener) {
 	svc := open(t, pair(t))
 	before := get(t, svc, fullLog)
@@ -126,7 +126,7 @@ func testMissing(t *testing.T, open opener) {
 	for _, c := range []struct{ prompt, log string }{
 		{fullPrompt, "log_none"},
 		{"pr_none", fullLog},
-		{barePrompt, fullLog}, // it is there, but under another prompt
+		{barePrompt, fullLog}, // the log exists, but belongs to another prompt
 	} {
 		_, err := svc.UpdateLog(t.Context(), c.prompt, c.log, patch, "")
 		wantCode(t, err, api.NotFound)
@@ -136,7 +136,7 @@ func testMissing(t *testing.T, open opener) {
 	}
 	bad := object(model.PromptTokens.Name, `"x"`)
 	_, err := svc.UpdateLog(t.Context(), "pr_none", "log_none", bad, "")
-	wantCode(t, err, api.Invalid) // a request is checked before anything is looked up
+	wantCode(t, err, api.Invalid) // the body is checked before the log is looked up
 }
 
 func testPrecondition(t *testing.T, open opener) {
@@ -167,7 +167,7 @@ func testPrecondition(t *testing.T, open opener) {
 	}
 }
 
-// get reads the bytes of a log that is there.
+// get returns the bytes of a log, which must exist.
 func get(t *testing.T, svc api.Service, id string) []byte {
 	t.Helper()
 	doc, err := svc.Log(t.Context(), id)
@@ -177,7 +177,8 @@ func get(t *testing.T, svc api.Service, id string) []byte {
 	return bytes.Clone(doc.Raw)
 }
 
-// wantCode wants an *api.Error of a code that certainly changed nothing.
+// wantCode checks that err is an *api.Error with this code, which says that certainly nothing was
+// changed.
 func wantCode(t *testing.T, err error, code api.Code) {
 	t.Helper()
 	var e *api.Error
@@ -193,7 +194,8 @@ func wantCode(t *testing.T, err error, code api.Code) {
 	}
 }
 
-// wantFields wants Invalid with an entry whose loc begins with these steps.
+// wantFields checks that err is an api.Invalid of which an entry has a loc that begins with these
+// steps.
 func wantFields(t *testing.T, err error, loc ...any) {
 	t.Helper()
 	wantCode(t, err, api.Invalid)
