@@ -56,11 +56,11 @@ type opinions struct {
 	table     agreement.Table
 }
 
-// agreement reads the judgments of the logs that are meant. Their logs come one after the other,
-// and only what was said is kept.
+// agreement reads the judgments of the selected logs and prints, for each evaluator, how far people
+// agree. Logs are read one after the other, and only their judgments are kept.
 func (a *judging) agreement(ctx context.Context, svc *service, q walk.Query) error {
 	if q.Judged == "" {
-		q.Judged = selection.AnyJudgment // no other log tells anything
+		q.Judged = selection.AnyJudgment // logs without judgments tell nothing
 	}
 	var list []*opinions
 	known := map[string]*opinions{}
@@ -97,7 +97,8 @@ func (a *judging) agreement(ctx context.Context, svc *service, q walk.Query) err
 	return a.saySelected(w)
 }
 
-// rating is a value as it is compared: 4 and 4.0 are one number, all else goes by its words.
+// rating is the text by which two values are compared: the numbers 4 and 4.0 are the same, and any
+// other value is compared by what people read of it.
 func rating(v model.Value) string {
 	words := judgment.Words(v)
 	if v.Kind() != jsonraw.Number {
@@ -110,10 +111,11 @@ func rating(v model.Value) string {
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
-// numeric tells whether an evaluator wants numbers.
+// numeric tells whether the evaluator asks for numbers.
 func (o *opinions) numeric() bool { return o.evaluator.Spec.Returns == judgment.Number }
 
-// alpha is Krippendorff's alpha by the metric that fits.
+// alpha is Krippendorff's alpha, with the metric for numbers or for categories. ok is false where
+// it is not defined.
 func (o *opinions) alpha() (float64, bool) {
 	if o.numeric() {
 		return o.table.AlphaOfNumbers()
@@ -151,8 +153,8 @@ func (a *judging) printAgreement(list []*opinions) {
 	}
 }
 
-// mostValues is how many different things may have been said that are counted one by one: of texts
-// mostly each is another.
+// mostValues is how many different values are counted one by one. With free texts almost every
+// value is different, and a count of each would say nothing.
 const mostValues = 12
 
 func (a *judging) counts(list []agreement.Count) {

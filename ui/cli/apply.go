@@ -55,10 +55,10 @@ reached or refuses the key, the rest is not tried. A server that asks to slow do
 type applying struct {
 	many
 	name string // of the file
-	from int    // the first line
-	read int64  // bytes of the lines
-	size int64  // of the file, 0 when it is not known
-	met  int    // lines, those before the first one included
+	from int    // number of the first line to apply, from 1
+	read int64  // bytes of the lines so far
+	size int64  // bytes of the file, 0 when not known
+	met  int    // lines so far, with those that are skipped
 }
 
 // apply carries out the changes of a file.
@@ -81,14 +81,14 @@ func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) err
 	return b.total(err)
 }
 
-// openLines opens a file of lines, or standard input for "-". The size is 0 where it says nothing
-// of the length of the lines.
+// openLines opens a file, or standard input for "-". size is 0 when it does not tell how many bytes
+// of lines will come: for a pipe, or a compressed file.
 func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
 	a.takes(name)
 	if name == "-" {
 		return io.NopCloser(a.env.Stdin), 0, nil
 	}
-	f, err := os.Open(name) // it is the user's own choice
+	f, err := os.Open(name) // a path that the user named
 	if err != nil {
 		return nil, 0, err
 	}
@@ -114,7 +114,7 @@ func (b *applying) empty(err error) error {
 	return fail(exitUsage, "nothing to apply: %s is empty", b.name)
 }
 
-// numbered is a line of the file.
+// numbered is a line of the file with its number.
 type numbered struct {
 	n    int
 	line []byte

@@ -17,7 +17,8 @@ type lineChange struct {
 }
 
 // readChange reads a line {"id": …, "set": {PATH: VALUE, …}}, with "append", "copy", "move" and
-// "remove" beside or instead of "set". What the line says of the id is there even after an error.
+// "remove" beside "set" or instead of it. The id, as far as it could be read, is returned with an
+// error as well.
 func readChange(line []byte) (lineChange, error) {
 	var ch lineChange
 	members, err := jsonraw.Members(line)
@@ -44,14 +45,14 @@ func readChange(line []byte) (lineChange, error) {
 	return ch, ch.read(given)
 }
 
-// part is a member of a line beside the id: what it holds, and how it is read.
+// part is a member of a line other than the id, and how its content is read.
 type part struct {
 	name string
 	kind jsonraw.Kind
-	read func(ch *lineChange, name string, raw []byte) error // a member of it, or an element
+	read func(ch *lineChange, name string, raw []byte) error // reads a member or an element
 }
 
-// parts are in the order in which they are carried out.
+// parts are in the order in which they are applied.
 var parts = []part{
 	{"set", jsonraw.Object, func(ch *lineChange, name string, raw []byte) error { return ch.assign(name, raw, false) }},
 	{"append", jsonraw.Object, func(ch *lineChange, name string, raw []byte) error { return ch.assign(name, raw, true) }},
@@ -60,7 +61,7 @@ var parts = []part{
 	{"remove", jsonraw.Array, (*lineChange).remove},
 }
 
-// known tells whether a line may have a member of a name.
+// known tells whether a line may have a member of this name.
 func known(name string) bool {
 	for _, p := range parts {
 		if p.name == name {
@@ -70,7 +71,7 @@ func known(name string) bool {
 	return name == "id"
 }
 
-// partNames is what a line may have, in a sentence.
+// partNames lists the members that a line may have, for an error.
 func partNames() string {
 	names := []string{`"id"`}
 	for _, p := range parts {
@@ -109,7 +110,7 @@ func (ch *lineChange) read(given map[string][]byte) error {
 	return nil
 }
 
-// items are the members of an object, or the elements of a list without names.
+// items are the members of an object, or the elements of an array as members without names.
 func items(raw []byte, kind jsonraw.Kind) ([]jsonraw.Member, error) {
 	if kind == jsonraw.Object {
 		return jsonraw.Members(raw)
@@ -122,7 +123,7 @@ func items(raw []byte, kind jsonraw.Kind) ([]jsonraw.Member, error) {
 	return list, err
 }
 
-// item reads a member or an element of a part.
+// item reads one member or element of a part.
 func (ch *lineChange) item(p part, m jsonraw.Member, raw []byte, seen map[string]bool) error {
 	switch err := p.read(ch, m.Name, m.Val.Of(raw)); {
 	case err != nil:
@@ -136,7 +137,7 @@ func (ch *lineChange) item(p part, m jsonraw.Member, raw []byte, seen map[string
 	return nil
 }
 
-// assign adds PATH: VALUE.
+// assign adds an assignment PATH: VALUE.
 func (ch *lineChange) assign(name string, raw []byte, appended bool) error {
 	t, err := target(name)
 	if err == nil {
@@ -145,7 +146,7 @@ func (ch *lineChange) assign(name string, raw []byte, appended bool) error {
 	return err
 }
 
-// transfer adds FROM: TO.
+// transfer adds a copy or a move FROM: TO.
 func (ch *lineChange) transfer(name string, raw []byte, move bool) error {
 	from, err := target(name)
 	if err != nil {
@@ -162,7 +163,7 @@ func (ch *lineChange) transfer(name string, raw []byte, move bool) error {
 	return err
 }
 
-// remove adds a path.
+// remove adds the removal of a path.
 func (ch *lineChange) remove(_ string, raw []byte) error {
 	text, ok := jsonraw.Text(raw)
 	if !ok {
@@ -175,7 +176,7 @@ func (ch *lineChange) remove(_ string, raw []byte) error {
 	return err
 }
 
-// target reads a path that begins with the name of a field.
+// target reads a path, which begins with the name of a field.
 func target(name string) (model.Target, error) {
 	t, err := model.ParseTarget(name)
 	if err != nil {
@@ -184,7 +185,7 @@ func target(name string) (model.Target, error) {
 	return t, nil
 }
 
-// on makes the change to a log. Everything that is refused is one error.
+// on makes the change to a log. When several edits are refused, one error names them all.
 func (ch lineChange) on(log *model.Log) (*model.ChangeSet, error) {
 	changes, err := carried(log, ch.edits)
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -202,10 +203,10 @@ func worst(list []error) int {
 	return code
 }
 
-// refusal is an error of a line that is refused here.
+// refusal is the error of a line that is refused before anything is sent.
 func refusal(format string, args ...any) error { return fail(exitRefused, format, args...) }
 
-// sentence makes one error of several.
+// sentence joins several errors into one.
 func sentence(list []error) error {
 	words := make([]string, len(list))
 	for i, err := range list {
@@ -217,7 +218,7 @@ func sentence(list []error) error {
 	return errors.New(strings.Join(words, "; "))
 }
 
-// placeless is the error of a text that stands on one line: the column is enough.
+// placeless removes line 1 from the error of a text that has one line: the column says enough.
 func placeless(err error) error {
 	var at *jsonraw.SyntaxError
 	if errors.As(err, &at) && at.Line == 1 {

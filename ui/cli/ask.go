@@ -10,17 +10,17 @@ import (
 	"errata/api"
 )
 
-// takes notes that the command reads a file, which may be standard input by one of its names.
+// takes records that the command reads a file, which may be standard input under one of its names.
 func (a *console) takes(name string) {
 	a.piped = a.piped || name == "-" || name == "/dev/stdin" || name == "/dev/fd/0"
 }
 
-// asks tells whether a change waits for a yes: somebody is there to give it, and --yes does not.
+// asks tells whether a change has to be confirmed: somebody can be asked, and --yes was not given.
 func (a *console) asks() bool { return !a.cfg.Yes() && a.answerer() != nil }
 
-// answerer is where questions are answered, nil where nobody can be asked: standard input at a
-// terminal. Where that is the data of the command (- or @-) and words go to a terminal, it is the
-// terminal itself, if it can be opened.
+// answerer returns what answers are read from, nil when nobody can be asked. It is standard input
+// when that is a terminal. When standard input is the data of the command (- or @-), and it or
+// stderr is a terminal, the terminal is opened by its own name.
 func (a *console) answerer() io.Reader {
 	switch {
 	case !a.piped && a.stdin:
@@ -37,15 +37,15 @@ func (a *console) answerer() io.Reader {
 	return a.tty
 }
 
-// hangUp closes the terminal.
+// hangUp closes the terminal that answerer opened.
 func (a *console) hangUp() {
 	if a.tty != nil {
 		_ = a.tty.Close()
 	}
 }
 
-// answer waits for a line in lower case. The error is that of ctx, or io.EOF at the end of the
-// answers.
+// answer asks a question and returns the line of the answer in lower case. The error is that of
+// ctx, or io.EOF when no answers are left.
 func (a *console) answer(ctx context.Context, question string) (string, error) {
 	a.prompt(question)
 	if a.answers == nil {
@@ -62,7 +62,7 @@ func (a *console) answer(ctx context.Context, question string) (string, error) {
 	return strings.ToLower(strings.TrimSpace(line)), nil
 }
 
-// confirm waits for a yes. Any other answer is an error that says what was not done.
+// confirm asks a question and wants yes. Any other answer is an error that says what was not done.
 func (a *console) confirm(ctx context.Context, question, refusal string) error {
 	switch answer, err := a.answer(ctx, question+" [y/N] "); {
 	case err != nil && !errors.Is(err, io.EOF):

@@ -14,7 +14,7 @@ import (
 	"errata/model/path"
 )
 
-// editFlags are what set and diff are asked to do beside the assignments, as typed.
+// editFlags are the flags with which set and diff take edits other than assignments.
 type editFlags struct {
 	transfers []transferArg // in the order of the command line
 	removed   []string
@@ -41,7 +41,7 @@ func (f transferFlag) Set(text string) error {
 // String is what the flag is by default.
 func (f transferFlag) String() string { return "" }
 
-// Type names the value in the help.
+// Type is the name of the value in the help.
 func (f transferFlag) Type() string { return "FROM=TO" }
 
 // add adds the flags to a command.
@@ -51,7 +51,7 @@ func (f *editFlags) add(cmd *cobra.Command) {
 	cmd.Flags().Var(transferFlag{&f.transfers, false}, "copy", "copy a value, after the assignments: `FROM=TO`; may be repeated")
 }
 
-// args wants a log, and something to do to it.
+// args checks that a log is named, and something to do to it.
 func (f *editFlags) args(cmd *cobra.Command, given []string) error {
 	least := 2
 	if len(f.removed)+len(f.transfers) > 0 {
@@ -60,8 +60,8 @@ func (f *editFlags) args(cmd *cobra.Command, given []string) error {
 	return args(least, -1)(cmd, given)
 }
 
-// edits reads the arguments and the flags of set, and the files that they name. What is no
-// assignment, or names no field, is wrong use.
+// edits reads the arguments and flags of set, and the files that they name. An argument that is no
+// assignment, or names no field, is wrong use (exit code 2).
 func (a *app) edits(ctx context.Context, args []string, flags *editFlags) (e model.Edits, err error) {
 	if e.Assign, err = a.assignments(ctx, args); err != nil {
 		return e, err
@@ -106,8 +106,8 @@ func (a *app) assignments(ctx context.Context, args []string) (list []model.Assi
 	return list, nil
 }
 
-// wrongPath tells an argument that cannot be read from one whose value is refused, and finds the
-// field that was meant.
+// wrongPath words the error of an argument that cannot be parsed, and suggests the field that was
+// probably meant. An argument that is parsed, but whose value is refused, keeps its error.
 func wrongPath(arg string, err error) error {
 	var refused *model.ParseError
 	var unknown *model.UnknownField
@@ -123,7 +123,7 @@ func wrongPath(arg string, err error) error {
 	return fail(exitUsage, "%w", err)
 }
 
-// begun is an argument in front of what is wrong with it.
+// begun is the start of an argument, for an error about it.
 func begun(arg string) string {
 	const most = 60
 	arg, _, _ = strings.Cut(arg, "\n")
@@ -133,7 +133,8 @@ func begun(arg string) string {
 	return arg
 }
 
-// fileText reads the file of an assignment. No shell expands a name that stands behind =@.
+// fileText reads the file of an assignment. A leading ~ is expanded here: the shell does not do so
+// after =@.
 func (a *app) fileText(ctx context.Context, parsed model.Assignment) (string, error) {
 	name, err := config.Expand(parsed.File, a.env.Environ)
 	if err != nil {
@@ -146,8 +147,8 @@ func (a *app) fileText(ctx context.Context, parsed model.Assignment) (string, er
 	return taken(parsed, string(raw))
 }
 
-// taken is the content of a file as an assignment takes it: exactly, the line break at its end
-// included, or where only the meaning counts as UTF-8 without a byte order mark.
+// taken is the content of a file as the assignment takes it. A text is taken byte for byte, with
+// the line break at its end; for other kinds a byte order mark is removed and UTF-16 decoded.
 func taken(a model.Assignment, content string) (string, error) {
 	if !a.Exact() {
 		plain, err := charset.Decode([]byte(content))
@@ -159,7 +160,7 @@ func taken(a model.Assignment, content string) (string, error) {
 	return content, nil
 }
 
-// carried is the changes that edits make to a log. Each edit that is refused is in the error.
+// carried applies edits to a log. The error names every edit that is refused.
 func carried(log *model.Log, e model.Edits) (*model.ChangeSet, error) {
 	changes := model.NewChangeSet(log)
 	return changes, changes.Carry(e)

@@ -7,8 +7,8 @@ import (
 	"errata/model/tree"
 )
 
-// judgedColumn is the evaluator of a column like judgment.rating, by its name, path or id; ok is
-// false for any other column.
+// judgedColumn returns the evaluator of a column such as judgment.rating, as a name, path or id. ok
+// is false for other columns.
 func judgedColumn(p path.Path) (evaluator string, ok bool) {
 	if len(p) != 2 || p[0].Name != judgment.Said || p[1].Name == "" {
 		return "", false
@@ -16,8 +16,8 @@ func judgedColumn(p path.Path) (evaluator string, ok bool) {
 	return p[1].Name, true
 }
 
-// judgedCell is what somebody says with an evaluator of a log, the newest where several do; nil
-// where nobody does.
+// judgedCell is the value of the newest judgment that a log has from an evaluator; nil when it has
+// none.
 func judgedCell(doc []byte, evaluator string) *tree.Node {
 	log, err := model.ParseLog(doc)
 	if err != nil {

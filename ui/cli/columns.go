@@ -17,13 +17,14 @@ import (
 	"errata/model/tree"
 )
 
-// layout is --as: how values at paths are printed, a log a line.
+// layout is --as: one line a log, with the values at some paths as columns.
 type layout struct {
-	as      string // "" for none
+	as      string // "" when not given
 	columns []path.Path
-	rows    *csv.Writer // of csv
+	rows    *csv.Writer // the writer of csv
 	begun   bool
-	met     map[string]bool // members of logs with which columns begin; nil before a log
+	// of the members that columns begin with, those that logs had so far; nil before the first log
+	met map[string]bool
 }
 
 // layouts are the words of --as.
@@ -35,19 +36,19 @@ where nothing or null stands. csv quotes what has to be quoted; tsv writes a tab
 value as \t, \n and \\; jsonl is an object with the paths as names. The first line of tsv and csv names the columns.
 The column judgment.NAME is what was said last with the evaluator NAME.`
 
-// add adds --as to a command.
+// add adds the flag --as to a command.
 func (l *layout) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&l.as, "as", "", "print columns as `FORMAT`: "+spell.Either(layouts))
 	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(layouts, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// given tells whether there is a layout.
+// given tells whether --as was given.
 func (l *layout) given() bool { return l.as != "" }
 
-// lines tells whether it is one of lines whose first names the columns.
+// lines tells whether the layout has a first line with the names of the columns.
 func (l *layout) lines() bool { return l.given() && l.as != "jsonl" }
 
-// check settles the columns: those that are named, or by default the id and every field.
+// check sets the columns: those given, or by default the id and every field.
 func (l *layout) check(columns []path.Path) error {
 	if l.given() && !slices.Contains(layouts, l.as) {
 		return fail(exitUsage, "--as: want %s, not %q%s", spell.Either(layouts), l.as, spell.Meant(l.as, layouts))
@@ -62,7 +63,7 @@ func (l *layout) check(columns []path.Path) error {
 	return nil
 }
 
-// readColumns reads paths with commas between them.
+// readColumns reads paths that are separated by commas.
 func readColumns(text string) (list []path.Path, err error) {
 	for from := 0; from <= len(text); {
 		word := untilComma(text[from:])
@@ -78,7 +79,7 @@ func readColumns(text string) (list []path.Path, err error) {
 	return list, nil
 }
 
-// untilComma is the text up to the first comma that stands in no quotes.
+// untilComma is the text before the first comma outside of quotes.
 func untilComma(text string) string {
 	quoted := false
 	for i := 0; i < len(text); i++ {
@@ -94,7 +95,7 @@ func untilComma(text string) string {
 	return text
 }
 
-// cells are the values of a log at the paths; nil where nothing stands.
+// cells are the values of a log at the paths, nil where the log has none.
 func (l *layout) cells(doc []byte) []*tree.Node {
 	root := tree.New(doc)
 	list := make([]*tree.Node, len(l.columns))
@@ -117,8 +118,8 @@ func (l *layout) cells(doc []byte) []*tree.Node {
 	return list
 }
 
-// unmet is a member with which a column begins and that is no field, nor what any log had: mostly
-// a misspelt one. It is "" when there is none.
+// unmet is the first member of a column that is no field and that no log had, which is probably
+// misspelt. It is "" when there is none.
 func (l *layout) unmet() string {
 	for _, p := range l.columns {
 		name := p[0].Name
@@ -129,7 +130,7 @@ func (l *layout) unmet() string {
 	return ""
 }
 
-// plain is a cell as text: empty where nothing or null stands.
+// plain is a cell as text: "" for a value that is missing or null.
 func plain(n *tree.Node) string {
 	switch {
 	case n == nil || n.Kind() == jsonraw.Null:
@@ -142,7 +143,7 @@ func plain(n *tree.Node) string {
 	return string(jsonraw.Compact(n.Bytes()))
 }
 
-// heads are the names of the columns.
+// heads are the titles of the columns.
 func (l *layout) heads() []string {
 	names := make([]string, len(l.columns))
 	for i, p := range l.columns {
@@ -151,7 +152,7 @@ func (l *layout) heads() []string {
 	return names
 }
 
-// head prints the names of the columns, once, where the layout has them.
+// head prints the titles of the columns, where the layout has them. Further calls do nothing.
 func (a *app) head(l *layout) error {
 	if l.begun || !l.lines() {
 		return nil
@@ -187,10 +188,10 @@ func (l *layout) texts(doc []byte) []string {
 	return list
 }
 
-// tabbed writes what would break a line of tsv as an escape.
+// tabbed escapes the characters that separate the cells and lines of tsv.
 var tabbed = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
 
-// line prints the cells of a line.
+// line prints one line of cells.
 func (a *app) line(l *layout, cells []string) error {
 	if l.as == "tsv" {
 		for i, cell := range cells {

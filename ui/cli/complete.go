@@ -16,15 +16,15 @@ import (
 	"errata/ui/sanitize"
 )
 
-// How many logs and prompts a shell is offered, and how long it waits for a server to tell them.
+// How many logs and prompts a shell is offered, and how long a server may take to list them.
 const (
 	offeredLogs    = 50
 	offeredPrompts = 1000
 	offerPatience  = 2 * time.Second
 )
 
-// completeIDs offers the newest logs of the server that the settings name, but for those that are
-// named already.
+// completeIDs completes ids with the newest logs of the server in use, without those that are
+// arguments already.
 func (a *access) completeIDs(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	a.offer(cmd, func(ctx context.Context, svc *service) error {
 		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, Cut: api.PreviewCut}
@@ -39,10 +39,10 @@ func (a *access) completeIDs(cmd *cobra.Command, args []string, begun string) (o
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }
 
-// offeredWidth is how many cells of a log a shell shows beside its id.
+// offeredWidth is how many cells of description a shell shows beside the id of a log.
 const offeredWidth = 60
 
-// completeLogThen offers ids for the first argument, and something else for those behind it.
+// completeLogThen completes the first argument with ids, and those after it with then.
 func (a *access) completeLogThen(then cobra.CompletionFunc) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 0 {
@@ -77,7 +77,7 @@ func (a *access) completeSet(cmd *cobra.Command, args []string, begun string) ([
 	return a.completeIDs(cmd, args, begun)
 }
 
-// completePrompts offers the paths of the prompts; the ids where an id was begun.
+// completePrompts completes paths of prompts, or ids when what was typed begins like one.
 func (a *access) completePrompts(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	a.offer(cmd, func(ctx context.Context, svc *service) error {
 		list, err := walk.Prompts(ctx, svc, offeredPrompts)
@@ -94,7 +94,7 @@ func (a *access) completePrompts(cmd *cobra.Command, _ []string, begun string) (
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeViews offers the saved filters.
+// completeViews completes the names of saved filters.
 func (a *access) completeViews(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	if a.settle(cmd.Context(), cmd.Flags()) == nil {
 		for _, v := range a.cfg.Views() {
@@ -106,8 +106,8 @@ func (a *access) completeViews(cmd *cobra.Command, _ []string, begun string) (ou
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-// offer connects to the server that the settings name, and asks it for words. A shell is told
-// nothing of what goes wrong: it would stand in the middle of what is being typed.
+// offer connects to the server in use and calls ask. Errors are dropped: a message would stand in
+// the middle of the command line that is being typed.
 func (a *access) offer(cmd *cobra.Command, ask func(context.Context, *service) error) {
 	ctx, cancel := context.WithTimeout(api.WithNotices(cmd.Context(), func(api.Notice) {}), offerPatience)
 	defer cancel()
@@ -122,13 +122,13 @@ func (a *access) offer(cmd *cobra.Command, ask func(context.Context, *service) e
 	_ = ask(ctx, svc)
 }
 
-// shellWord tells whether a shell can be offered a word: it is no more than one line, and has no
-// control characters.
+// shellWord tells whether a shell can take a word as a completion: it has one line and no control
+// characters.
 func shellWord(word string) bool {
 	return word != "" && sanitize.Line(word, -1) == word
 }
 
-// noView is the error for a saved filter that there is none of.
+// noView is the error for the name of a saved filter that does not exist.
 func (a *access) noView(name string) error {
 	var known []string
 	for _, v := range a.cfg.Views() {

@@ -33,19 +33,19 @@ one line whether it is ok, odd or bad, and what to do. Nothing is changed. When 
 			d.all(cmd)
 			return d.report()
 		},
-		PersistentPreRunE: unsettled, // broken settings are what it is to find
+		PersistentPreRunE: unsettled, // doctor has to run when the settings are broken
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 }
 
-// finding is one line of a doctor's report.
+// finding is one line of the report.
 type finding struct {
 	State string `json:"state"` // ok, odd or bad
 	About string `json:"about"`
 	Words string `json:"words"`
 }
 
-// doctor runs all checks, and collects their findings.
+// doctor runs the checks and collects their findings.
 type doctor struct {
 	*upkeep
 	list []finding
@@ -59,7 +59,7 @@ func (d *doctor) add(state, about, format string, args []any) {
 	d.list = append(d.list, finding{state, about, fmt.Sprintf(format, args...)})
 }
 
-// all looks at everything.
+// all runs every check.
 func (d *doctor) all(cmd *cobra.Command) {
 	ctx := cmd.Context()
 	d.version()
@@ -98,7 +98,7 @@ func (d *doctor) report() error {
 	return said(code)
 }
 
-// version names the version and what it was built with.
+// version reports the version of errata and the Go version that it was built with.
 func (d *doctor) version() {
 	if words := holeWords(runtime.Version()); words != "" {
 		d.odd("version", "%s, %s", version(), words)
@@ -121,7 +121,7 @@ func (d *doctor) settings() {
 	}
 }
 
-// embedded looks at the embedded store, which it does not make.
+// embedded checks the embedded store. It never creates one.
 func (d *doctor) embedded(ctx context.Context) {
 	path, err := d.cfg.DB()
 	if err != nil {
@@ -153,7 +153,7 @@ func (d *doctor) embedded(ctx context.Context) {
 	d.ok("store", "%s with %s answers in %v; errata check reads all of it", shown, figure.Count(total, "file"), time.Since(start).Round(time.Millisecond))
 }
 
-// inAll is the total of a page.
+// inAll is the total that a page of a list tells.
 func inAll(get func() ([]byte, error)) (int, error) {
 	raw, err := get()
 	if err != nil {
@@ -166,7 +166,7 @@ func inAll(get func() ([]byte, error)) (int, error) {
 // serverLimit is how long a server may take to say something.
 const serverLimit = 10 * time.Second
 
-// server looks at the key and at the server that it is for.
+// server checks the key and the server that it is for.
 func (d *doctor) server(ctx context.Context) {
 	d.key(ctx)
 	ctx, cancel := context.WithTimeout(ctx, serverLimit)
@@ -206,7 +206,7 @@ func (d *doctor) key(ctx context.Context) {
 	}
 }
 
-// state looks at the directory of drafts and journal.
+// state checks the directory of drafts and journal.
 func (d *doctor) state() {
 	dir := d.cfg.Paths().State
 	if dir == "" {
@@ -221,7 +221,7 @@ func (d *doctor) state() {
 	}
 }
 
-// writable tries to write in a directory, or where it would be made.
+// writable tries to write in a directory, or where it would be created.
 func (d *doctor) writable(dir, about string) bool {
 	for {
 		_, err := os.Stat(dir)
@@ -241,7 +241,7 @@ func (d *doctor) writable(dir, about string) bool {
 	return err == nil
 }
 
-// past looks at the journal and the drafts.
+// past checks the journal and the drafts.
 func (d *doctor) past(ctx context.Context) {
 	dir := filepath.Join(d.cfg.Paths().State, "journal")
 	if _, err := os.Stat(dir); d.cfg.Paths().State == "" || err != nil {

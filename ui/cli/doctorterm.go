@@ -7,13 +7,13 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// The least size in which the screen is of use.
+// The smallest terminal in which the screens are of use.
 const (
 	leastWidth  = 60
 	leastHeight = 16
 )
 
-// terminal looks at the terminal and what belongs to it.
+// terminal checks the terminal and the settings that belong to it.
 func (d *doctor) terminal() {
 	if !d.stdin || !d.stdout {
 		d.ok("terminal", "none here: errata prints, and shows no screen")
@@ -60,7 +60,7 @@ func (d *doctor) colors() {
 	}
 }
 
-// multiplexer tells what stands between errata and the terminal.
+// multiplexer reports tmux, screen or what else runs between errata and the terminal.
 func (d *doctor) multiplexer() {
 	switch {
 	case d.getenv("TMUX") != "":

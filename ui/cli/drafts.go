@@ -118,7 +118,7 @@ func (a *upkeep) discardCommand() *cobra.Command {
 	return cmd
 }
 
-// discard removes drafts, once somebody who can be asked says so.
+// discard removes drafts, after it has asked where somebody can answer.
 func (a *upkeep) discard(ctx context.Context, list []draft.Info) error {
 	store, err := a.draftStore()
 	if err != nil {
@@ -144,7 +144,7 @@ func (a *upkeep) discard(ctx context.Context, list []draft.Info) error {
 	return kept
 }
 
-// completeDrafts completes the id of a log that has a draft.
+// completeDrafts completes the ids of logs that have a draft.
 func (a *upkeep) completeDrafts(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp

@@ -14,7 +14,7 @@ import (
 	"errata/ui/draft"
 )
 
-// draftStore is the drafts of all servers.
+// draftStore opens the drafts of all servers.
 func (a *access) draftStore() (*draft.Store, error) {
 	dir, err := a.state()
 	if err != nil {
@@ -23,8 +23,8 @@ func (a *access) draftStore() (*draft.Store, error) {
 	return draft.New(dir, draft.Options{Now: a.env.Now}), nil
 }
 
-// draftsOf lists the drafts of a log and a server; empty words mean all. With an error, for drafts
-// that could not be read and are named by now, it lists the others.
+// draftsOf lists the drafts of a log on a server; an empty id or server means all. Drafts that
+// cannot be read are named on stderr; the list then has the others, with an error.
 func (a *access) draftsOf(ctx context.Context, logID, server string) ([]draft.Info, error) {
 	store, err := a.draftStore()
 	if err != nil {
@@ -37,7 +37,7 @@ func (a *access) draftsOf(ctx context.Context, logID, server string) ([]draft.In
 	return list, a.complainEach(err, exitFailed)
 }
 
-// draftOf is the one draft of a log.
+// draftOf is the only draft of a log. Several, or none, are an error.
 func (a *access) draftOf(ctx context.Context, logID, server string) (draft.Info, error) {
 	list, err := a.draftsOf(ctx, logID, server)
 	switch {
@@ -109,11 +109,12 @@ func draftRow(info draft.Info) []string {
 
 // draftJSON is a draft as {"server", "log_id", "prompt_id", "made", "changed", "changes":
 // [{"field", "old", "new"}], "judgments": [{"evaluator", "judgment", "user"}], "entry": {"field",
-// "text"}, "editor": {"field", "file", "recovery", "text"}, "damaged", "open", "process"}. In place
-// of "new" a text that is no value stands as "text", and the reason as "problem". "entry" is
-// something new that was still being typed within a field. "editor" is the file that an editor has
-// left, "recovery" where it kept unsaved words, and "damaged" the bytes that cannot be read. "open"
-// tells that a running errata has the draft, and "process" its number, if that is known.
+// "text"}, "editor": {"field", "file", "recovery", "text"}, "damaged", "open", "process"}. A text
+// that is not a valid value of its field stands as "text" instead of "new", with the reason as
+// "problem". "entry" is a new member or element whose value was being typed. "editor" is the file
+// that an external editor left behind, "recovery" the file where it kept unsaved text. "damaged"
+// are bytes that cannot be read. "open" says that a running errata uses the draft, "process" is its
+// process id where that is known.
 func draftJSON(info draft.Info) []byte {
 	var changes [][]byte
 	for _, c := range info.Changes {
@@ -153,7 +154,7 @@ func draftJSON(info draft.Info) []byte {
 	return o.bytes()
 }
 
-// judgedInDraft is a judgment that was not sent: "judged rating: good".
+// judgedInDraft describes a judgment that was not sent: "judged rating: good".
 func judgedInDraft(d judgment.Decision) string {
 	return "judged " + pathOf(d.Evaluator) + ": " + onOneLine(d.Value)
 }
@@ -183,7 +184,7 @@ func lentJSON(l *draft.LentFile) []byte {
 	return o.bytes()
 }
 
-// unsaved is a draft as a change set, on what the draft knows of its log.
+// unsaved is the change set of a draft, on the values that the log had when the draft was made.
 func unsaved(info draft.Info) (*model.ChangeSet, error) {
 	var prompt, doc object
 	prompt.text("id", info.PromptID)

@@ -14,11 +14,11 @@ import (
 	"errata/config"
 )
 
-// fileServer stands before the path of an embedded store, to tell it from a URL.
+// fileServer is the prefix that tells the path of an embedded store from the URL of a server.
 const fileServer = "file:"
 
-// serverID is what drafts and the journal call the server of the settings: its base URL, or file:
-// and the path of the database, or the URL of a PostgreSQL database without user and password.
+// serverID is the name of the server in use in drafts and the journal: its base URL, or "file:" and
+// the path of the database, or the URL of a PostgreSQL database without user and password.
 func (a *access) serverID() (string, error) {
 	if !a.cfg.Embedded() {
 		return a.cfg.BaseURL(), nil
@@ -26,7 +26,7 @@ func (a *access) serverID() (string, error) {
 	return a.storeID()
 }
 
-// storeID is what drafts and the journal call the embedded store, whatever server is in use.
+// storeID is the name of the embedded store in drafts and the journal, whatever server is in use.
 func (a *access) storeID() (string, error) { return idOfStore(a.cfg) }
 
 func idOfStore(cfg *config.Config) (string, error) {
@@ -37,8 +37,8 @@ func idOfStore(cfg *config.Config) (string, error) {
 	return fileServer + name, nil
 }
 
-// journalOptions are those of every journal. A store that was reached through a symbolic link had
-// the name of the link once.
+// journalOptions are the options of every journal. Journals of earlier versions have a store that
+// was reached through a symbolic link under the path of the link.
 func (a *access) journalOptions() journal.Options {
 	known := map[string]string{}
 	return journal.Options{Now: a.env.Now, Server: func(recorded string) string {
@@ -56,8 +56,8 @@ func (a *access) journalOptions() journal.Options {
 	}}
 }
 
-// formerNames are what drafts may have called the embedded store before: the path by which it is
-// reached.
+// formerNames are the names that drafts of earlier versions may have for the embedded store: the
+// path through a symbolic link.
 func (a *access) formerNames() []string {
 	path, err := a.cfg.DB()
 	if err != nil || !a.cfg.Embedded() || a.cfg.OnPostgres() {
@@ -70,10 +70,10 @@ func (a *access) formerNames() []string {
 	return []string{fileServer + full}
 }
 
-// storeOpener opens the embedded store.
+// storeOpener is a function that opens the embedded store.
 type storeOpener func(context.Context) (*store.Store, error)
 
-// onStore carries out a command that works on the embedded store, which open opens.
+// onStore makes the RunE of a command that works on the embedded store.
 func onStore(open storeOpener, run func(*cobra.Command, *store.Store, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := embeddedOnly(cmd); err != nil {
@@ -88,19 +88,19 @@ func onStore(open storeOpener, run func(*cobra.Command, *store.Store, []string) 
 	}
 }
 
-// openStore opens the embedded store, which has to be there.
+// openStore opens the embedded store, which must exist.
 func (a *access) openStore(ctx context.Context) (*store.Store, error) {
 	return a.storeOf(ctx, a.cfg, store.Options{Existing: true})
 }
 
-// makeStore opens the embedded store for what puts something into it, and makes it if need be,
-// which is said.
+// makeStore opens the embedded store to write to it. A store that does not exist is created, with a
+// message.
 func (a *access) makeStore(ctx context.Context) (*store.Store, error) {
 	return a.storeOf(ctx, a.cfg, store.Options{Existing: a.cfg.ReadOnly()})
 }
 
-// readStore opens the embedded store to read what is in it: nothing where nobody has put anything
-// into the default one yet. One that was named has to be there.
+// readStore opens the embedded store for reading. A default store that does not exist yet is read
+// as an empty one; a store that --db names must exist.
 func (a *access) readStore(ctx context.Context) (*store.Store, error) {
 	st, err := a.openStore(ctx)
 	if errors.Is(err, store.ErrMissing) && !a.cfg.DBGiven() {
@@ -109,7 +109,7 @@ func (a *access) readStore(ctx context.Context) (*store.Store, error) {
 	return st, err
 }
 
-// shortened is a path as people write it, with ~ for the home.
+// shortened is a path with ~ in place of the home directory.
 func (a *access) shortened(path string) string {
 	home, err := config.Expand("~", a.env.Environ)
 	if err == nil {
@@ -121,7 +121,8 @@ func (a *access) shortened(path string) string {
 	return path
 }
 
-// storeOf opens the embedded store of some settings, and says what that did to it.
+// storeOf opens the embedded store of some settings, and reports what opening did to it, such as a
+// migration.
 func (a *access) storeOf(ctx context.Context, cfg *config.Config, o store.Options) (*store.Store, error) {
 	path, err := cfg.DB()
 	if err != nil {

@@ -70,7 +70,7 @@ func (a *judging) addEvaluator(ctx context.Context, name string, f evaluatorFlag
 	return a.makeEvaluator(ctx, r, name, spec)
 }
 
-// makeEvaluator makes a version of an evaluator, and says what came of it.
+// makeEvaluator creates a version of an evaluator, and prints what became of it.
 func (a *judging) makeEvaluator(ctx context.Context, r *rubric, name string, spec []byte) error {
 	var o object
 	o.text("path", name)
@@ -99,7 +99,7 @@ func (a *judging) makeEvaluator(ctx context.Context, r *rubric, name string, spe
 	return nil
 }
 
-// spec is the spec that the flags describe.
+// spec is the spec that the flags describe, as JSON.
 func (a *judging) spec(ctx context.Context, f evaluatorFlags) ([]byte, error) {
 	chosen := 0
 	for _, given := range []bool{f.options != "", f.number != "", f.yesNo, f.text} {
@@ -133,7 +133,7 @@ func (a *judging) spec(ctx context.Context, f evaluatorFlags) ([]byte, error) {
 	return o.bytes(), err
 }
 
-// instructions reads what judges are told.
+// instructions reads the instructions for judges, from a file for @FILE.
 func (a *judging) instructions(ctx context.Context, typed string) (string, error) {
 	name, isFile := strings.CutPrefix(typed, "@")
 	if !isFile {
@@ -147,7 +147,7 @@ func (a *judging) instructions(ctx context.Context, typed string) (string, error
 	return string(raw), err
 }
 
-// addOptions adds what --options and --several say.
+// addOptions adds the options of --options and --several to a spec.
 func addOptions(o *object, f evaluatorFlags) error {
 	r := csv.NewReader(strings.NewReader(f.options))
 	r.TrimLeadingSpace = true
@@ -180,7 +180,7 @@ func addOptions(o *object, f evaluatorFlags) error {
 	return nil
 }
 
-// addNumber adds what --number and --lower-is-better say.
+// addNumber adds the range of --number, and --lower-is-better, to a spec.
 func addNumber(o *object, f evaluatorFlags) error {
 	span, step, _ := strings.Cut(f.number, "/")
 	least, most, ok := strings.Cut(span, "..")

@@ -59,8 +59,8 @@ func (svc *service) rubric(ctx context.Context) (*rubric, error) {
 	return &rubric{back, list, docs}, nil
 }
 
-// find is the place of an evaluator in the list, by its path, its id, or its name where only one is
-// called so.
+// find returns the index of an evaluator, given by its path, its id, or its name when only one has
+// that name.
 func (r *rubric) find(typed string) (int, error) {
 	var names, called []string
 	at := -1
@@ -159,7 +159,7 @@ func (a *judging) completeEvaluators(cmd *cobra.Command, args []string, _ string
 	return a.evaluatorNames(cmd, ""), directive
 }
 
-// evaluatorNames are the evaluators as completions, each with what ends it.
+// evaluatorNames are the evaluators as completions, each followed by end.
 func (a *judging) evaluatorNames(cmd *cobra.Command, end string) (list []cobra.Completion) {
 	if a.settle(cmd.Context(), cmd.Flags()) != nil {
 		return nil

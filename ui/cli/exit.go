@@ -24,14 +24,13 @@ const (
 	exitInterrupted  = 130 // by a signal
 )
 
-// exitError is an error that decides the exit code. Without a cause everything has been said
-// already.
+// exitError is an error with an exit code. Without a cause everything has been printed already.
 type exitError struct {
 	code  int
 	cause error
 }
 
-// Error gives the cause.
+// Error is the text of the cause.
 func (e *exitError) Error() string {
 	if e.cause == nil {
 		return ""
@@ -39,7 +38,7 @@ func (e *exitError) Error() string {
 	return e.cause.Error()
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *exitError) Unwrap() error { return e.cause }
 
 // fail makes an error with an exit code; the message is for the user.
@@ -47,7 +46,7 @@ func fail(code int, format string, args ...any) error {
 	return &exitError{code, fmt.Errorf(format, args...)}
 }
 
-// said ends with a code after everything was said.
+// said ends the program with an exit code after everything was printed.
 func said(code int) error { return &exitError{code: code} }
 
 // codeOf is the exit code for the error of a command.

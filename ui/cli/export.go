@@ -95,7 +95,7 @@ func (a *app) export(ctx context.Context, q walk.Query, dir string) error {
 	return nil
 }
 
-// write writes all logs, or those that were picked, to where they are wanted.
+// write writes all logs, or those that were selected, to a directory or to stdout.
 func (r *exportReader) write(ctx context.Context, picked *picking, dir string) error {
 	switch {
 	case dir == "" && picked != nil:

@@ -9,7 +9,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// logs hands on all logs of a file, the next when the one before is dealt with.
+// logs calls do with each log of a file. The next log is read when do has returned.
 func (r *exportReader) logs(ctx context.Context, f exported, do func(doc []byte) error) error {
 	r.kinds[f.kind]++
 	each := func(doc []byte) error {
@@ -42,14 +42,15 @@ func (r *exportReader) count(doc []byte) {
 
 const (
 	logPage = 100
-	// recentIDs is how far back a log is known again when it comes a second time.
+	// recentIDs is how many ids are remembered, so that a log is recognised when it comes a second
+	// time.
 	recentIDs = 100 * logPage
 )
 
-// pages reads the list of logs from its first page to the last. While it does so others may add
-// logs, which move those of later pages back, where they come a second time and are left out; or
-// delete some, which moves them forward: then pages are read again. A server that brings nothing
-// new for as long as logs are remembered is at its end, whatever it says.
+// pages reads the list of logs from the first page to the last. Logs that others add meanwhile move
+// the rest to later pages, where they come a second time and are skipped; logs that others delete
+// move the rest to earlier pages, so some pages are read again. A server that returns nothing but
+// remembered logs is taken to have no more.
 func pages(ctx context.Context, svc api.Service, fileID string, do func(doc []byte) error) error {
 	seen := recent{at: map[string]int{}}
 	stale := 0
@@ -86,14 +87,14 @@ func pages(ctx context.Context, svc api.Service, fileID string, do func(doc []by
 	return nil
 }
 
-// recent remembers the last ids.
+// recent remembers the most recent ids.
 type recent struct {
 	at   map[string]int
 	ring []string
 	next int
 }
 
-// add tells whether an id is new, and remembers it.
+// add remembers an id, and tells whether it is new.
 func (r *recent) add(id string) bool {
 	if _, known := r.at[id]; known {
 		return false

@@ -12,16 +12,17 @@ import (
 	"errata/model"
 )
 
-// picking is the part of an export that a selection means.
+// picking is the selection of an export of selected logs.
 type picking struct {
 	q    walk.Query
 	walk *walk.Walk
 
 	kinds map[string]exported // the files of the service, by id
-	ids   map[string][]string // the logs of each file, where they are written file by file
+	ids   map[string][]string // of the selected logs by file, for an export file by file
 }
 
-// pick limits an export to what a selection means: logs of files of any kind, unless it names one.
+// pick limits an export to the logs of a selection. Unless the selection names a prompt, files of
+// every kind count.
 func (r *exportReader) pick(q walk.Query) *picking {
 	p := &picking{q: q, kinds: map[string]exported{}, ids: map[string][]string{}}
 	p.q.Cut, p.q.Files = shortForm, r.ids()
@@ -34,7 +35,7 @@ func (r *exportReader) pick(q walk.Query) *picking {
 	return p
 }
 
-// writePicked writes the logs that are meant as JSONL, in the order of the selection.
+// writePicked writes the selected logs as JSONL, in the order of the selection.
 func (r *exportReader) writePicked(ctx context.Context, p *picking) (err error) {
 	sink := lineSink{&r.console}
 	met := map[string]bool{}
@@ -53,7 +54,7 @@ func (r *exportReader) writePicked(ctx context.Context, p *picking) (err error) 
 	return err
 }
 
-// gather learns which logs of which files are meant, and leaves the other files out.
+// gather finds the selected logs of each file, and removes the files without any from the export.
 func (r *exportReader) gather(ctx context.Context, p *picking) (err error) {
 	p.walk, err = r.each(ctx, r.svc, p.q, func(log *model.Log) error {
 		head := log.Head()
@@ -66,7 +67,7 @@ func (r *exportReader) gather(ctx context.Context, p *picking) (err error) {
 	return err
 }
 
-// logs hands on the logs of a file that are meant. One that was deleted meanwhile is left out.
+// logs calls do with the selected logs of a file. One that was deleted meanwhile is skipped.
 func (p *picking) logs(ctx context.Context, svc *service, f exported, do func(doc []byte) error) error {
 	for _, id := range p.ids[f.id] {
 		doc, err := svc.Log(ctx, id)
@@ -83,7 +84,7 @@ func (p *picking) logs(ctx context.Context, svc *service, f exported, do func(do
 	return nil
 }
 
-// words tell an export of one selection from that of another.
+// words identify the selection, so that an interrupted export is only resumed with the same one.
 func (p *picking) words() string {
 	words := p.q.Selection.String()
 	if len(p.q.IDs) == 0 {

@@ -13,23 +13,24 @@ import (
 	"errata/model/figure"
 )
 
-// exportReader reads what is to be exported from a service.
+// exportReader reads from a service what is to be exported.
 type exportReader struct {
 	*app
 	svc   *service
 	back  api.Backend
 	store *store.Store // nil for a server
-	only  string       // the one file that was asked for
+	only  string       // id of the only file to export, "" for all
 	files []exported
-	// which logs of the files are written; nil for all
+	// the selected logs; nil for all
 	picked *picking
 	bar    *progressLine
 
-	total   int // of logs, 0 when it is not known
+	total   int // number of logs, 0 when not known
 	written int
-	// of the written logs, those with bytes that are no UTF-8, which an old store may have
+	// of the written logs, those with bytes that are not UTF-8, which stores of earlier versions
+	// may have
 	odd   int
-	kept  int // files that an earlier run has written
+	kept  int // files that an earlier, interrupted run has written
 	kinds map[api.FileKind]int
 }
 
@@ -40,8 +41,8 @@ type exported struct {
 	doc  []byte
 }
 
-// exportReader connects to the server that the settings name. The embedded store is read beside
-// its handler, in the order of storing.
+// exportReader connects to the server in use. Of an embedded store the logs are read directly, in
+// the order in which they were stored.
 func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
 	r := &exportReader{app: a, bar: a.newProgress("exporting", "log"), kinds: map[api.FileKind]int{}}
 	var err error
@@ -70,7 +71,7 @@ func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
 
 func (r *exportReader) close() { r.svc.close() }
 
-// source says what is exported, and of what server.
+// source describes what is exported, and from which server.
 func (r *exportReader) source() string {
 	name := r.svc.id
 	if r.only != "" {
@@ -104,7 +105,7 @@ func (r *exportReader) find(ctx context.Context, only string) (err error) {
 	for _, f := range r.files {
 		raw, err := r.back.Logs(ctx, api.LogQuery{FileID: f.id, Page: 1})
 		if err != nil {
-			continue // it is for the progress only
+			continue // the total is only for the progress
 		}
 		if p, err := model.ParsePage(raw); err == nil {
 			r.total += p.Total
@@ -133,13 +134,13 @@ func (r *exportReader) named(ctx context.Context, id string) ([]exported, error)
 	return nil, walk.Meant(ctx, r.svc, id, fail(exitNotFound, "there is no prompt %q, nor anything else of that id", id))
 }
 
-// fileKinds are the kinds of files, in the order in which they are told.
+// fileKinds are the kinds of files, in the order in which messages list them.
 var fileKinds = []api.FileKind{api.PromptFile, api.ToolFile, api.EvaluatorFile, api.FlowFile, api.AgentFile, api.DatasetFile}
 
-// filePage is how many files are asked for at once.
+// filePage is how many files one request asks for.
 const filePage = 100
 
-// all lists all files; of a server that cannot list them, the prompts.
+// all lists all files; when a server cannot list files, its prompts.
 func (r *exportReader) all(ctx context.Context) ([]exported, error) {
 	files, err := r.list(func(page int) ([]byte, error) {
 		return r.back.Files(ctx, api.FileQuery{Page: page, Size: filePage, SortBy: model.CreatedAt.Name, Order: "asc"})
@@ -152,7 +153,7 @@ func (r *exportReader) all(ctx context.Context) ([]exported, error) {
 	return files, err
 }
 
-// list reads pages of files up to the first that brings nothing new.
+// list reads pages of files until one has nothing new.
 func (r *exportReader) list(get func(page int) ([]byte, error)) ([]exported, error) {
 	var files []exported
 	known := map[string]bool{}
@@ -179,7 +180,7 @@ func (r *exportReader) list(get func(page int) ([]byte, error)) ([]exported, err
 	}
 }
 
-// kindOf is the kind of a file, by its member "type"; where that tells none it is a prompt.
+// kindOf is the kind of a file, by its member "type"; without that it is a prompt.
 func kindOf(doc *model.Log) api.FileKind {
 	text, _ := doc.Member("type").Text()
 	if kind := api.FileKind(text); slices.Contains(fileKinds, kind) {
@@ -200,7 +201,7 @@ func (r *exportReader) versions(ctx context.Context, f exported) ([][]byte, erro
 	return recordsOf(raw)
 }
 
-// words sum the export up; to says where it went.
+// words sum up the export; to is where it was written.
 func (r *exportReader) words(to string) string {
 	parts := []string{figure.Count(r.written, "log")}
 	for _, kind := range fileKinds {

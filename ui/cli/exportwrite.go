@@ -11,8 +11,8 @@ import (
 	"errata/api/logfile"
 )
 
-// exportSink is where an export goes: it takes the files of the service one by one, and asks the
-// reader for what belongs to them.
+// exportSink is what an export is written to. It gets the files of the service one by one, and asks
+// the reader for the logs of each.
 type exportSink interface {
 	file(ctx context.Context, r *exportReader, f exported) error
 }
@@ -43,8 +43,8 @@ func (s lineSink) line(doc []byte) error {
 	return nil
 }
 
-// treeSink writes the official layout. Files that an export which was interrupted has completed
-// stay as they are.
+// treeSink writes the directory layout of the official export. Files that an interrupted export has
+// completed are kept.
 type treeSink struct{ *logfile.Tree }
 
 func (s treeSink) file(ctx context.Context, r *exportReader, f exported) error {
@@ -56,7 +56,7 @@ func (s treeSink) file(ctx context.Context, r *exportReader, f exported) error {
 	if err != nil {
 		return err
 	}
-	defer w.Abandon() // does nothing once the file is done
+	defer w.Abandon() // does nothing after the file was completed
 	versions, err := r.versions(ctx, f)
 	if err != nil {
 		return err
@@ -72,8 +72,8 @@ func (s treeSink) file(ctx context.Context, r *exportReader, f exported) error {
 	return w.Done()
 }
 
-// writeTree writes everything in the official layout into a directory, which appears when it is
-// complete.
+// writeTree writes everything into a directory in the official layout. The directory appears under
+// its name once it is complete.
 func (r *exportReader) writeTree(ctx context.Context, dir string) error {
 	t, err := logfile.Begin(dir, r.source(), r.env.Now().UTC())
 	switch {
@@ -104,7 +104,7 @@ func (r *exportReader) writeTree(ctx context.Context, dir string) error {
 	return nil
 }
 
-// seenFromHere is a path as it is seen from here, when that is shorter.
+// seenFromHere is a path relative to the working directory, when that is shorter.
 func seenFromHere(path string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 	"errata/model/spell"
 )
 
-// unknownField is the error for a name that is no field, with the nearest name or all of them.
+// unknownField is the error for a name that is no field. It suggests the nearest name, or lists
+// all.
 func unknownField(name string) error {
 	known := fieldNames()
 	if meant := spell.Meant(name, known); meant != "" {
@@ -26,8 +27,8 @@ func fieldNames() []string {
 	return names
 }
 
-// completeFields completes names of fields from the argument at position from on, each with suffix
-// behind it.
+// completeFields completes names of fields, from the argument at index from on. suffix is added to
+// each.
 func completeFields(from int, suffix string) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		directive := cobra.ShellCompDirectiveNoFileComp
