@@ -9,16 +9,16 @@ import (
 	"errata/config"
 )
 
-// completeFlags gives every flag of a command, and of those below it, what a shell completes its
-// value with: the words of a choice, the names of profiles, files where a file is wanted, and else
-// nothing.
+// completeFlags sets how a shell completes the values of the flags of a command and of the commands
+// below it: with the words of a choice, the names of profiles, or files where a file is wanted;
+// other values are not completed.
 func (a *access) completeFlags(cmd *cobra.Command) {
 	complete := func(f *pflag.Flag) {
 		if _, done := cmd.GetFlagCompletionFunc(f.Name); done || f.Value.Type() == "bool" {
 			return
 		}
 		if with := a.completionOf(f); with != nil {
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, with) // the flag is there
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, with) // the flag exists
 		}
 	}
 	cmd.PersistentFlags().VisitAll(complete)
@@ -28,10 +28,10 @@ func (a *access) completeFlags(cmd *cobra.Command) {
 	}
 }
 
-// fileArguments are what help calls the values that are files.
+// fileArguments are the words for values in the help that stand for files.
 var fileArguments = []string{"FILE", "DIR", "PATH"}
 
-// completionOf is what a flag is completed with, nil for files.
+// completionOf returns how the value of a flag is completed, nil for files.
 func (a *access) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 	o, known := config.Lookup(f.Name)
 	switch arg, _ := pflag.UnquoteUsage(f); {

@@ -13,8 +13,8 @@ import (
 	"errata/model/spell"
 )
 
-// flagError makes a wrong flag one sentence, in which no word comes from the libraries that read
-// it.
+// flagError puts the error of a wrong flag into one sentence of errata's own, instead of that of
+// the library for flags.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var empty *pflag.ValueRequiredError
@@ -35,7 +35,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	return fail(exitUsage, "%w; see %s --help", err, cmd.CommandPath())
 }
 
-// unknownFlag names the flag that was probably meant, else where all of them are listed.
+// unknownFlag suggests the flag that was probably meant, or says where all flags are listed.
 func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 	name := err.GetSpecifiedName()
 	if group := err.GetSpecifiedShortnames(); group != "" {
@@ -56,7 +56,7 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 	return fmt.Sprintf("there is no flag --%s; see %s --help", name, cmd.CommandPath())
 }
 
-// wrongValue says what a flag takes, by the type of its value, or by what it says itself.
+// wrongValue says which values a flag takes, by the type of its value or by the error of the flag.
 func wrongValue(f *pflag.Flag, text string, cause error) string {
 	switch f.Value.Type() {
 	case "int":

@@ -56,13 +56,13 @@ A path begins with a field, or with any other member of the log, and is written 
 	return cmd
 }
 
-// getting is what errata get was asked for.
+// getting is a call of errata get: its arguments and flags.
 type getting struct {
 	paths  []path.Path
 	jq     jqFlag
 	layout layout
 
-	judgments bool // what people said of the log, and not the log
+	judgments bool // print the judgments of the log instead of the log
 }
 
 // check reads the paths.
@@ -79,7 +79,7 @@ func (g *getting) check(args []string) (err error) {
 	return g.layout.check(g.paths)
 }
 
-// judgedBy prints the judgments of a log, one a line: with --json as the log has them.
+// judgedBy prints the judgments of a log: a line each, or with --json as they stand in the log.
 func (a *judging) judgedBy(log *model.Log) error {
 	list := judgment.Standings(judgment.Of(log))
 	switch {
@@ -104,7 +104,7 @@ func (a *judging) judgedBy(log *model.Log) error {
 	return nil
 }
 
-// readPaths reads paths that begin with any member of a log.
+// readPaths parses paths, which may begin with any member of a log.
 func readPaths(args []string) ([]path.Path, error) {
 	list := make([]path.Path, len(args))
 	for i, arg := range args {
@@ -140,7 +140,7 @@ func (a *app) get(ctx context.Context, svc *service, id string, g *getting) erro
 	return nil
 }
 
-// getRow prints the columns of a log.
+// getRow prints a log as columns.
 func (a *app) getRow(doc []byte, l *layout) error {
 	l.cells(doc)
 	if name := l.unmet(); name != "" {
@@ -149,7 +149,8 @@ func (a *app) getRow(doc []byte, l *layout) error {
 	return a.row(l, doc)
 }
 
-// getPaths prints what stands at the paths in a log, and names those where nothing does.
+// getPaths prints the values at the paths in a log, and names on stderr the paths that lead
+// nowhere.
 func (a *app) getPaths(ctx context.Context, doc api.Document, g *getting) error {
 	log, err := parse(doc)
 	if err != nil {
@@ -175,7 +176,7 @@ func (a *app) getPaths(ctx context.Context, doc api.Document, g *getting) error 
 	return a.complainEach(errors.Join(missing...), exitNotFound)
 }
 
-// found prints a value; one of many ends with a line break.
+// found prints a value. When there are several, each is followed by a line break.
 func (a *app) found(n *tree.Node, many bool) {
 	s, ok := n.Text()
 	if !ok || a.cfg.JSON() {
@@ -183,12 +184,12 @@ func (a *app) found(n *tree.Node, many bool) {
 		return
 	}
 	a.text(s)
-	if many || a.stdout { // the prompt of the shell stands on a line of its own
+	if many || a.stdout { // the prompt of the shell needs a line of its own
 		a.out.printf("\n")
 	}
 }
 
-// at is what stands at a path in a log. Where nothing does the exit code is 6.
+// at is the value at a path in a log. When there is none, the error has exit code 6.
 func (a *app) at(log *model.Log, p path.Path) (*tree.Node, error) {
 	if log.Member(p[0].Name).IsAbsent() {
 		if _, ok := model.Lookup(p[0].Name); !ok {
@@ -206,7 +207,7 @@ func (a *app) at(log *model.Log, p path.Path) (*tree.Node, error) {
 	return n, nil
 }
 
-// value prints JSON as it came, and a line break.
+// value prints JSON as it came, followed by a line break.
 func (a *console) value(literal []byte) {
 	a.raw(literal)
 	a.out.printf("\n")

@@ -9,12 +9,13 @@ import (
 	"syscall"
 )
 
-// ignorePipes lets a server outlive the reader of its records: writing to a pipe that nobody reads
-// fails from then on, instead of ending the program.
+// ignorePipes keeps a server running when the reader of its request log is gone: from then on
+// writing to a closed pipe fails, instead of ending the program.
 func ignorePipes() { signal.Ignore(syscall.SIGPIPE) }
 
-// hangUps takes SIGHUP: it reopens the records. When there is no file of them, and the server runs
-// in a terminal, that terminal is gone, and the context that is returned ends.
+// hangUps handles SIGHUP by opening the request log again. When requests are not logged to a file,
+// and the server runs in a terminal, SIGHUP means that the terminal is gone: then the returned
+// context ends.
 func hangUps(ctx context.Context, r *records, terminal bool) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	signals, done := make(chan os.Signal, 1), make(chan struct{})

@@ -20,7 +20,7 @@ func (a *access) state() (string, error) {
 	return "", fail(exitFailed, "cannot tell where drafts and the journal are: set HOME or XDG_STATE_HOME")
 }
 
-// journal opens the record of what was sent, of all servers.
+// journal opens the record of what was sent to all servers.
 func (a *access) journal(ctx context.Context) (*journal.Journal, error) {
 	dir, err := a.state()
 	if err != nil {
@@ -39,8 +39,8 @@ func (a *access) journal(ctx context.Context) (*journal.Journal, error) {
 	return j, nil
 }
 
-// past opens the journal, and finds out what became of each PATCH to the server of the settings
-// that is unaccounted for, because errata ended before its answer.
+// past opens the journal. Entries of the server in use whose outcome is unknown, because errata
+// ended before the answer came, are looked up first.
 func (a *access) past(ctx context.Context) (*journal.Journal, error) {
 	j, err := a.journal(ctx)
 	if err != nil {
@@ -60,8 +60,8 @@ func (a *access) past(ctx context.Context) (*journal.Journal, error) {
 	return j, nil
 }
 
-// account checks entries on their server, and says what it found. What cannot be checked now stays
-// for the next time.
+// account looks up on the server what became of entries, and prints it. Entries that cannot be
+// looked up now are tried again the next time.
 func (a *access) account(ctx context.Context, j *journal.Journal, left []journal.Entry) {
 	svc, err := a.connect(ctx)
 	if err == nil {
@@ -76,7 +76,7 @@ func (a *access) account(ctx context.Context, j *journal.Journal, left []journal
 		switch {
 		case err != nil:
 			a.say("%s is unaccounted for and cannot be checked now: %v", what, err)
-			return // the server is out of reach, and would be for each
+			return // the server cannot be reached, so the rest would fail as well
 		case e.Outcome == journal.Accepted:
 			a.say("%s was accepted, but the server does not show it yet", what)
 		case e.Outcome == journal.Unknown:
@@ -89,16 +89,16 @@ func (a *access) account(ctx context.Context, j *journal.Journal, left []journal
 	}
 }
 
-// correctedIn lists the logs of an embedded store that the journal knows a PATCH of which may have
-// been carried out, each once. A server on this machine may have been errata serve with that very
-// store, and the journal has only its address: its entries count as well, since a log that is kept
-// too often is named, and one that is replaced is lost.
+// correctedIn lists the logs of an embedded store for which the journal has a PATCH that may have
+// been carried out, each once. Entries of a server on this machine count as well: it may have been
+// errata serve with this store, and the journal knows it by its address only. When in doubt a log
+// counts as corrected, because keeping it is reported and replacing it would lose the correction.
 func (a *access) correctedIn(server string) []string {
 	return slices.Sorted(maps.Keys(a.corrected(func(name string) bool { return name == server || api.OnThisMachine(name) })))
 }
 
-// corrected are the logs that the journal knows a PATCH of which may have been carried out, on the
-// servers of some names. What of the journal cannot be read is said.
+// corrected are the logs for which the journal has a PATCH, to one of the servers that on selects,
+// that may have been carried out. Entries that cannot be read are reported.
 func (a *access) corrected(on func(server string) bool) map[string]bool {
 	dir := a.cfg.Paths().State
 	if dir == "" {
@@ -116,5 +116,5 @@ func (a *access) corrected(on func(server string) bool) map[string]bool {
 	return seen
 }
 
-// stamp is a time for people, to the second.
+// stamp is a time for reading, to the second, in UTC.
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -62,8 +62,8 @@ is compared and left as it is.`,
 	return cmd
 }
 
-// embeddedOnly refuses a command that works on the embedded store when another server is named on
-// the command line.
+// embeddedOnly refuses a command that works on the embedded store when the command line names a
+// server.
 func embeddedOnly(cmd *cobra.Command) error {
 	if cmd.Flags().Changed(config.BaseURL) {
 		return fail(exitUsage, "%s works on the embedded store; leave --base-url out", cmd.CommandPath())
@@ -71,7 +71,7 @@ func embeddedOnly(cmd *cobra.Command) error {
 	return nil
 }
 
-// writable refuses a command that changes the embedded store when that is forbidden.
+// writable refuses a command that changes the embedded store when the settings forbid that.
 func (a *upkeep) writable(cmd *cobra.Command) error {
 	if a.cfg.ReadOnly() {
 		return fail(exitFailed, "%s would change the embedded store, and errata is read-only here", cmd.CommandPath())

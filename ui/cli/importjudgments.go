@@ -13,20 +13,20 @@ import (
 	"errata/model/judgment"
 )
 
-// A log that goes to another server leaves its judgments here: they are logs of their own, and are
-// sent when all that they may be about is there.
+// Judgments that are imported to another server are not sent within their log: each is a log of its
+// own, and is sent when the logs and judgments that it may be about are there.
 
 // laterJudgment is a judgment that is sent after the logs.
 type laterJudgment struct {
 	log   serverLog
 	place logfile.Place
-	path  string // of the file, as the user wrote it
+	path  string // path of the file, as the user wrote it
 	base  string
-	raw   []byte // of the line, where it stood in one of its own
+	raw   []byte // its line in the file, when it stood on a line of its own
 }
 
-// judgmentLog is a judgment as it is made on a server: with the path and the spec of its evaluator,
-// so that it needs none to be there.
+// judgmentLog is a judgment as it is created on a server: with the path and the spec of its
+// evaluator, so that an evaluator that does not exist yet is created.
 func judgmentLog(log *model.Log) (serverLog, error) {
 	j := judgment.Read(log)
 	literal := log.Member(string(api.EvaluatorFile)).Bytes()
@@ -61,7 +61,8 @@ func judgmentLog(log *model.Log) (serverLog, error) {
 	return serverLog{log: log, id: j.ID, path: string(api.EvaluatorFile) + " " + j.Evaluator.Path, body: o.bytes(), judges: true}, nil
 }
 
-// keepJudgments puts those judgments aside that stand in a log, or are one.
+// keepJudgments stores the judgments within a log for finish, and the log itself when it is a
+// judgment.
 func (s *serverSink) keepJudgments(l logfile.Log[serverLog]) {
 	keep := func(log serverLog, raw []byte) {
 		if !s.known[log.id] {
@@ -75,7 +76,7 @@ func (s *serverSink) keepJudgments(l logfile.Log[serverLog]) {
 	s.keepWithin(l.Ready.log, keep)
 }
 
-// keepWithin puts the judgments aside that stand in a log, and those of each of them.
+// keepWithin stores the judgments within a log, and those within each of them.
 func (s *serverSink) keepWithin(log *model.Log, keep func(log serverLog, raw []byte)) {
 	for _, j := range judgment.Of(log) {
 		made, err := judgmentLog(withParent(j, log.Head().ID))
@@ -88,7 +89,7 @@ func (s *serverSink) keepWithin(log *model.Log, keep func(log serverLog, raw []b
 	}
 }
 
-// withParent is a judgment within a log, which need not tell what it stands in.
+// withParent is a judgment that stood within another log, as a log of its own that names it.
 func withParent(j judgment.Judgment, parent string) *model.Log {
 	if j.ParentID != "" {
 		return j.Log
@@ -104,8 +105,8 @@ func withParent(j judgment.Judgment, parent string) *model.Log {
 	return log
 }
 
-// finish sends the judgments that were put aside, as far as the server takes any: those of logs
-// first, then those of judgments.
+// finish sends the stored judgments, if the server takes judgments: those of logs first, then those
+// of judgments.
 func (s *serverSink) finish(ctx context.Context) error {
 	for left := s.later; len(left) > 0; {
 		var now, then []laterJudgment
@@ -120,7 +121,7 @@ func (s *serverSink) finish(ctx context.Context) error {
 				now = append(now, j)
 			}
 		}
-		if len(now) == 0 { // they judge each other
+		if len(now) == 0 { // they only judge each other, so none can be the first
 			now, then = then, nil
 		}
 		if err := s.sendJudgments(ctx, now); errors.Is(err, api.ErrNoJudgments) {
@@ -149,8 +150,8 @@ func (s *serverSink) sendJudgments(ctx context.Context, list []laterJudgment) er
 	return err
 }
 
-// makeJudgment makes a judgment. Where the server has nothing of it though the log is there, it
-// takes none at all.
+// makeJudgment creates a judgment. When the server finds nothing to judge although the log is
+// there, it does not take judgments at all.
 func (s *serverSink) makeJudgment(ctx context.Context, log serverLog) (id string, err error) {
 	taker, ok := s.svc.Service.(api.Judge)
 	if !ok {
@@ -166,8 +167,7 @@ func (s *serverSink) makeJudgment(ctx context.Context, log serverLog) (id string
 	return made.ID, err
 }
 
-// sameJudgment is an error when the judgment of the server differs from the one that was to be
-// made.
+// sameJudgment returns an error when the server has another judgment under the id.
 func sameJudgment(there *model.Log, log serverLog) error {
 	a, b := judgment.Read(there), judgment.Read(log.log)
 	if a.ParentID != b.ParentID || !judgment.Same(a.Value, b.Value) {

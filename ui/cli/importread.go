@@ -10,17 +10,17 @@ import (
 	"errata/api/logfile"
 )
 
-// An import is a pipe: an importReader reads files and says what is wrong with them, and an
-// importSink takes the logs, into the embedded store or to a server.
+// An import is a pipe: an importReader reads files and reports what is wrong with them, and an
+// importSink writes the logs into the embedded store or sends them to a server.
 
 // importSink is where the logs of an import go.
 type importSink[T any] interface {
 	logfile.Sink[T]
-	// close says what became of the logs after a reading that ended with err.
+	// sums up the import, whose reading ended with err
 	close(err error)
 }
 
-// importInto reads all paths into a sink, of which the reader is a part.
+// importInto reads all paths into a sink that was built around the reader.
 func importInto[T any](ctx context.Context, r *importReader, paths []string, to importSink[T]) error {
 	met, err := readAll(ctx, r, paths, to)
 	if err == nil && met == 0 {
@@ -30,22 +30,24 @@ func importInto[T any](ctx context.Context, r *importReader, paths []string, to 
 	return r.end(err)
 }
 
-// importReader reads the files of an import. A sink embeds it, so that what is refused comes to it.
+// importReader reads the files of an import. A sink embeds it, so that lines that the sink refuses
+// are reported and stored in the same way as those that cannot be read.
 type importReader struct {
 	*access
 	bar        *progressLine
 	problems   tally
 	rejects    *rejects
-	path, base string // what is read, as the user wrote it, and as logfile has it
+	path, base string // the file that is being read, as the user wrote it, and as logfile names it
 	refused    int
 }
 
-// newImportReader keeps what is refused in the file rejected, or where newRejects says.
+// newImportReader makes a reader that stores refused lines in the file rejected, or in one that
+// newRejects chooses.
 func (a *upkeep) newImportReader(rejected string) *importReader {
 	return &importReader{access: &a.access, bar: a.newProgress("importing", "log"), problems: tally{app: &a.console}, rejects: a.newRejects(rejected)}
 }
 
-// found tells a mistyped name before anything is loaded.
+// found reports a name that does not exist before anything is loaded.
 func found(paths []string) error {
 	for _, path := range paths {
 		if _, err := os.Stat(path); path != "-" && err != nil {
@@ -55,8 +57,8 @@ func found(paths []string) error {
 	return nil
 }
 
-// nothing is the error for an import of nothing. It is never a success: what was to write the input
-// may have failed.
+// nothing is the error for an import of nothing. It is never a success: the program that was to
+// write the input may have failed.
 func (r *importReader) nothing(paths []string) error {
 	switch {
 	case len(paths) > 1:
@@ -67,7 +69,7 @@ func (r *importReader) nothing(paths []string) error {
 	return fail(exitUsage, "nothing to import: there is no log in %s", paths[0])
 }
 
-// readAll reads all paths, and gives how much it met: logs, files, and what was refused.
+// readAll reads all paths, and returns how many logs, files and refused lines it met.
 func readAll[T any](ctx context.Context, r *importReader, paths []string, to logfile.Sink[T]) (met int, err error) {
 	defer func() {
 		r.bar.clear()
@@ -98,7 +100,7 @@ func readAll[T any](ctx context.Context, r *importReader, paths []string, to log
 	return met, nil
 }
 
-// finisher is a sink that has something to do when all is read.
+// finisher is a sink with something to do after everything was read.
 type finisher interface {
 	finish(ctx context.Context) error
 }
@@ -128,7 +130,7 @@ func (r *importReader) Refused(p logfile.Problem, raw []byte) {
 	r.problems.say("%s", r.words(p))
 }
 
-// notes tells what else is to be known of an export.
+// notes prints what else is to be known of an export.
 func (r *importReader) notes(notes []logfile.Problem) {
 	r.bar.clear()
 	t := tally{app: &r.console}
@@ -138,7 +140,7 @@ func (r *importReader) notes(notes []logfile.Problem) {
 	t.close()
 }
 
-// words are a problem as FILE:LINE: reason, FILE as the user would write it.
+// words are a problem as FILE:LINE: reason, with the path of FILE as the user would write it.
 func (r *importReader) words(p logfile.Problem) string {
 	file := p.File
 	switch rest, err := filepath.Rel(r.base, filepath.FromSlash(file)); {
@@ -153,7 +155,7 @@ func (r *importReader) words(p logfile.Problem) string {
 	return fmt.Sprintf("%s:%d: %s", file, p.Line, p.Msg)
 }
 
-// end is how the command ends after a reading that ended with err.
+// end is the error with which the command ends; err is how the reading ended.
 func (r *importReader) end(err error) error {
 	switch {
 	case err != nil && errors.Is(err, context.Canceled):

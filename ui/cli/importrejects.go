@@ -11,18 +11,18 @@ import (
 	"errata/config"
 )
 
-// rejects collects the refused lines in a file, a line each and nothing else, so that they can be
-// corrected and imported again.
+// rejects collects refused lines in a file that has nothing else, so that they can be corrected and
+// imported again.
 type rejects struct {
-	name string // empty when nothing is kept
+	name string // empty when refused lines are not stored
 	file *os.File
 	out  *bufio.Writer
 	kept int
 	err  error // the first
 }
 
-// rejectsFile is the file that --rejects names. A file that holds something is not written over:
-// it may be what was refused last time.
+// rejectsFile checks the file that --rejects names. A file that is not empty is not overwritten: it
+// may have the refused lines of the last import.
 func (a *upkeep) rejectsFile(name string) (string, error) {
 	if name == "" {
 		return "", nil
@@ -37,8 +37,8 @@ func (a *upkeep) rejectsFile(name string) (string, error) {
 	return file, nil
 }
 
-// newRejects keeps what is refused in a file: the one that is named, else one in the directory
-// for state, if that is known. The file is made when there is something to keep.
+// newRejects stores refused lines in the file with this name, or by default in one in the state
+// directory, if there is such a directory. The file is created with the first refused line.
 func (a *upkeep) newRejects(name string) *rejects {
 	if name == "" {
 		if dir := a.cfg.Paths().State; dir != "" {
@@ -48,7 +48,7 @@ func (a *upkeep) newRejects(name string) *rejects {
 	return &rejects{name: name}
 }
 
-// keep keeps a line.
+// keep stores a line.
 func (r *rejects) keep(line []byte) {
 	if r.name == "" || line == nil || r.err != nil {
 		return
@@ -70,7 +70,7 @@ func (r *rejects) open() (err error) {
 	if err := os.MkdirAll(filepath.Dir(r.name), 0o700); err != nil {
 		return err
 	}
-	// it is the user's own choice
+	// a path that the user named
 	if r.file, err = os.OpenFile(r.name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (r *rejects) open() (err error) {
 	return nil
 }
 
-// close ends the file, and tells where it is.
+// close closes the file, and prints its name when there is one.
 func (r *rejects) close(a *console) {
 	if r.file != nil {
 		r.err = errors.Join(r.err, r.out.Flush(), r.file.Close())

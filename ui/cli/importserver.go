@@ -18,7 +18,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// importToServer sends the logs to another server.
+// importToServer sends logs to another server.
 func (a *upkeep) importToServer(cmd *cobra.Command, paths []string, url, rejected string) error {
 	if err := found(paths); err != nil {
 		return err
@@ -41,14 +41,14 @@ func (a *upkeep) importToServer(cmd *cobra.Command, paths []string, url, rejecte
 	return importInto(ctx, sink.importReader, paths, sink)
 }
 
-// serverSink is the sink of an import into another server, with its counts.
+// serverSink sends the logs of an import to another server, and counts them.
 type serverSink struct {
 	*importReader
 	svc   *service
-	paths map[string]bool // of prompts that are known to be there
+	paths map[string]bool // of prompts that the server is known to have
 
 	later  []laterJudgment
-	known  map[string]bool // ids of those
+	known  map[string]bool // ids of these logs
 	unsent int             // judgments within logs that cannot be sent
 
 	mu                   sync.Mutex
@@ -56,25 +56,26 @@ type serverSink struct {
 	judged, judgedThere  int // likewise of judgments
 }
 
-// serverLog is a log as it is created on the server.
+// serverLog is a log ready to be created on the server.
 type serverLog struct {
 	log  *model.Log
 	id   string
-	path string // of its prompt
+	path string // path of its prompt
 	body []byte
 
-	judges bool // it is a judgment
+	judges bool // whether it is a judgment
 }
 
 var _ logfile.Sink[serverLog] = (*serverSink)(nil)
 
-// Most implements logfile.Limited: progress is to be seen, whatever a request takes.
+// Most implements logfile.Limited: batches are small, so that the progress moves however long a
+// request takes.
 func (*serverSink) Most() int { return 16 * senders }
 
 // senders is how many requests are under way at the same time.
 const senders = 4
 
-// Files implements logfile.Sink. Logs bring their prompts with them.
+// Files implements logfile.Sink. Prompts are not sent by themselves: each log creates its own.
 func (*serverSink) Files(context.Context, []logfile.File) ([]error, error) { return nil, nil }
 
 // Prepare implements logfile.Sink.
@@ -97,8 +98,8 @@ func (*serverSink) Prepare(raw []byte) (serverLog, error) {
 	return serverLog{log: log, id: head.ID, path: head.PromptPath, body: creation(log, head)}, nil
 }
 
-// creation is the body that makes a log: its fields, its id as log_id, and its prompt by path and
-// kernel. A prompt without a path is named by its id.
+// creation is the body of the request that creates a log: its fields, its id as log_id, and its
+// prompt by path and kernel. A prompt without a path is named by its id.
 func creation(log *model.Log, head model.Head) []byte {
 	var o object
 	add := func(name string, v model.Value) {
@@ -123,8 +124,8 @@ func creation(log *model.Log, head model.Head) []byte {
 	return o.bytes()
 }
 
-// kernelOf is what makes the version of a prompt, nil when there is no model in it, which is
-// needed.
+// kernelOf is the part of a prompt that makes its version, nil when it has no model, which a
+// version needs.
 func kernelOf(prompt []byte) []byte {
 	members, err := jsonraw.Members(prompt)
 	if err != nil {
@@ -137,8 +138,8 @@ func kernelOf(prompt []byte) []byte {
 		if i == 0 && !set {
 			return nil
 		}
-		// Tools that are linked are told as objects and taken as ids, which are those of another
-		// server.
+		// Linked tools are objects in a response and ids in a request, and the ids belong to
+		// another server.
 		if set && name != "linked_tools" {
 			o.add(name, m.Val.Of(prompt))
 		}
@@ -146,7 +147,7 @@ func kernelOf(prompt []byte) []byte {
 	return o.bytes()
 }
 
-// Logs implements logfile.Sink. Judgments are put aside.
+// Logs implements logfile.Sink. Judgments are stored for finish.
 func (s *serverSink) Logs(ctx context.Context, logs []logfile.Log[serverLog]) ([]error, error) {
 	var now []serverLog
 	var at []int
@@ -166,8 +167,8 @@ func (s *serverSink) Logs(ctx context.Context, logs []logfile.Log[serverLog]) ([
 	return refused, nil
 }
 
-// sendAll makes logs, several at the same time. The first log of each prompt, or evaluator, goes
-// alone: it makes the prompt.
+// sendAll creates logs, several at the same time. The first log of each prompt or evaluator is sent
+// alone, because it creates the prompt.
 func (s *serverSink) sendAll(ctx context.Context, logs []serverLog) ([]error, error) {
 	refused := make([]error, len(logs))
 	var rest []int
@@ -194,8 +195,8 @@ func (s *serverSink) sendAll(ctx context.Context, logs []serverLog) ([]error, er
 	return refused, cmp.Or(errs...)
 }
 
-// send makes one log unless it is there. The error is one that ends the import; what concerns the
-// log alone is put into refused.
+// send creates one log unless it exists. It returns only an error that ends the import; one that
+// concerns this log is put into refused.
 func (s *serverSink) send(ctx context.Context, log serverLog, refused *error) error {
 	doc, err := s.svc.Log(ctx, log.id)
 	switch api.CodeOf(err) {
@@ -220,7 +221,7 @@ func (s *serverSink) send(ctx context.Context, log serverLog, refused *error) er
 	return err
 }
 
-// create makes a log and gives the id that it has.
+// create creates a log and returns the id that the server gave it.
 func (s *serverSink) create(ctx context.Context, log serverLog) (id string, err error) {
 	if log.judges {
 		return s.makeJudgment(ctx, log)
@@ -229,7 +230,7 @@ func (s *serverSink) create(ctx context.Context, log serverLog) (id string, err 
 	return made.ID, err
 }
 
-// count counts a log that was made under an id.
+// count counts a log that was created under an id.
 func (s *serverSink) count(log serverLog, id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -243,7 +244,7 @@ func (s *serverSink) count(log serverLog, id string) {
 	s.made++
 }
 
-// compare is an error when the log of the server differs from the one that was to be made.
+// compare returns an error when the log on the server differs from the one that was to be created.
 func (s *serverSink) compare(doc api.Document, log serverLog) error {
 	there, err := doc.Log()
 	if err != nil {
@@ -260,7 +261,7 @@ func (s *serverSink) compare(doc api.Document, log serverLog) error {
 	}
 	c := model.NewChangeSet(there)
 	for _, f := range model.Fields() {
-		// a log without a time was given one
+		// the server sets the time of a log without one
 		if v := log.log.Value(f); v.IsSet() || f != model.CreatedAt {
 			c.Set(f, v)
 		}

@@ -13,7 +13,7 @@ import (
 	"errata/model/figure"
 )
 
-// importToStore loads into the embedded store.
+// importToStore imports into the embedded store.
 func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected string, replace bool) error {
 	if err := found(paths); err != nil {
 		return err
@@ -33,28 +33,28 @@ func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected str
 	return importInto(ctx, sink.importReader, paths, sink)
 }
 
-// storeSink is the sink of an import into the embedded store, with its counts.
+// storeSink writes the logs of an import into the embedded store, and counts them.
 type storeSink struct {
 	*importReader
-	st     *store.Store                     // nil until there is something to keep
-	owners map[api.FileKind]map[string]bool // what was met of each kind
-	keeps  tally                            // of logs that stay as they were corrected
+	st     *store.Store                     // nil until there is something to write
+	owners map[api.FileKind]map[string]bool // the ids of the files so far, by kind
+	keeps  tally                            // logs that are kept as they were corrected
 
 	added, unchanged, replaced, kept int
 
-	over *overwriter // replaces corrected logs; nil leaves them as they are
+	over *overwriter // replaces corrected logs; when nil, they are kept
 }
 
 // storeLog is a log ready to be stored.
 type storeLog struct {
 	entry *store.Entry
 	kind  api.FileKind
-	owner string // the id of what it is a log of
+	owner string // the id of its prompt or other file
 }
 
 var _ logfile.Sink[storeLog] = (*storeSink)(nil)
 
-// open opens the store, unless it is open.
+// open opens the store, unless it is open already.
 func (s *storeSink) open(ctx context.Context, o store.Options) (err error) {
 	if s.st == nil {
 		s.st, err = s.storeOf(ctx, s.cfg, o)
@@ -134,7 +134,7 @@ func (s *storeSink) Logs(ctx context.Context, logs []logfile.Log[storeLog]) ([]e
 	return refused, s.put(ctx, logs, missing, refused)
 }
 
-// missing are those of the copies whose log is not in the store.
+// missing are the indices of the copies whose log the store does not have, the last copy of each.
 func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], copies map[string]int) (list []int, err error) {
 	for i, log := range logs {
 		if !log.Copy {
@@ -142,7 +142,7 @@ func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], c
 		}
 		s.met(log.Ready.kind, log.Ready.owner)
 		id := log.Ready.entry.ID()
-		if copies[id] != i { // the same log once more
+		if copies[id] != i { // another copy of the same log
 			s.unchanged++
 			continue
 		}
@@ -158,8 +158,8 @@ func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], c
 	return list, nil
 }
 
-// put stores those of the logs that which names. All go in one transaction; when one of them
-// cannot be stored, halves are tried, so that the others can.
+// put stores the logs with these indices in one transaction. When one of them cannot be stored,
+// each half is tried by itself, so that all others are stored.
 func (s *storeSink) put(ctx context.Context, logs []logfile.Log[storeLog], which []int, refused []error) error {
 	if len(which) == 0 {
 		return nil
@@ -185,7 +185,8 @@ func (s *storeSink) put(ctx context.Context, logs []logfile.Log[storeLog], which
 	return s.put(ctx, logs, which[half:], refused)
 }
 
-// settle counts what became of logs, and replaces those that were corrected if it is to.
+// settle counts what became of logs, and replaces those that were corrected when --replace is
+// given.
 func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], which []int, did []store.Imported) error {
 	for n, i := range which {
 		s.met(logs[i].Ready.kind, logs[i].Ready.owner)
@@ -209,14 +210,14 @@ func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], wh
 	return nil
 }
 
-// replace puts a log in the place of the one that was corrected.
+// replace puts a log in the place of one that was corrected.
 func (s *storeSink) replace(ctx context.Context, e *store.Entry) (store.Imported, error) {
 	return s.over.replace(ctx, s.st, e, func(ctx context.Context, ifMatch string) (store.Imported, error) {
 		return s.st.Replace(ctx, e, ifMatch)
 	})
 }
 
-// keep says that a log stays as it was corrected.
+// keep reports that a log stays as it was corrected.
 func (s *storeSink) keep(log logfile.Log[storeLog]) {
 	s.kept++
 	s.bar.clear()

@@ -8,18 +8,18 @@ import (
 	"errata/api"
 )
 
-// longestInput is how many bytes a file or standard input may have that is read whole. What is
-// longer no server takes by default; a device like /dev/zero never ends.
+// longestInput is the most bytes of a file, or of standard input, that is read as a whole. Servers
+// refuse more by default, and a device like /dev/zero never ends.
 const longestInput = 256 << 20
 
-// input reads a file whole, or standard input for "-". It waits for as long as ctx allows: a pipe
-// may bring nothing.
+// input reads all of a file, or of standard input for "-". It waits until ctx ends: a pipe may
+// never bring anything.
 func (a *console) input(ctx context.Context, name string) ([]byte, error) {
 	a.takes(name)
 	return api.Await(ctx, "", func() ([]byte, error) {
 		in := a.env.Stdin
 		if name != "-" {
-			f, err := os.Open(name) //nolint:gosec // it is the user's own choice
+			f, err := os.Open(name) //nolint:gosec // a path that the user named
 			if err != nil {
 				return nil, err
 			}
@@ -30,7 +30,7 @@ func (a *console) input(ctx context.Context, name string) ([]byte, error) {
 	})
 }
 
-// readWhole reads an input to its end, which has to come within a number of bytes.
+// readWhole reads an input to its end, and returns an error when it has more than most bytes.
 func readWhole(in io.Reader, name string, most int64) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(in, most+1))
 	if err == nil && int64(len(raw)) > most {

@@ -10,7 +10,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// jqFlag is -q of a command that prints JSON: what an expression makes of it.
+// jqFlag is the flag -q of a command that prints JSON: a jq expression to apply to it.
 type jqFlag struct {
 	text   string
 	expr   *jq.Expr // nil when the flag was not given
@@ -36,7 +36,7 @@ func (f *jqFlag) add(cmd *cobra.Command) {
 	}
 }
 
-// compile reads the expression.
+// compile parses the expression.
 func (f *jqFlag) compile(given bool) (err error) {
 	if !given {
 		return nil
@@ -47,7 +47,7 @@ func (f *jqFlag) compile(given bool) (err error) {
 	return nil
 }
 
-// given tells whether there is an expression.
+// given tells whether -q was given.
 func (f *jqFlag) given() bool { return f.expr != nil }
 
 // perElement makes the expression one over each element of what --json prints, where it means the
@@ -68,7 +68,7 @@ func (a *console) print(ctx context.Context, f *jqFlag, doc []byte) error {
 		case errors.Is(err, context.Canceled):
 			return err
 		case err != nil:
-			_ = a.out.Flush() // what it gave before stands first
+			_ = a.out.Flush() // results before the error come first
 			return fail(exitFailed, "-q: %w", err)
 		}
 		if s, ok := jsonraw.Text(v); ok && !a.cfg.JSON() {
@@ -81,7 +81,7 @@ func (a *console) print(ctx context.Context, f *jqFlag, doc []byte) error {
 	return nil
 }
 
-// results prints an array of literals, or what the expression makes of it.
+// results prints an array of literals, or the results of the expression for it.
 func (a *console) results(ctx context.Context, f *jqFlag, literals [][]byte) error {
 	if f.given() {
 		return a.print(ctx, f, array(literals))

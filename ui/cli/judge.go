@@ -65,13 +65,13 @@ and entries of the journal: errata undo takes one back. --remove deletes a judgm
 	return cmd
 }
 
-// verdict is a judgment that is about to be sent, and what stands now.
+// verdict is a judgment that is about to be sent, and the value that stands now.
 type verdict struct {
 	act judge.Act
-	now model.Value // absent where the same person has said nothing
+	now model.Value // absent when the same person has not judged yet
 }
 
-// says is the judgment for reading: "rating: good → bad".
+// says describes the judgment for reading: "rating: good → bad".
 func (v verdict) says() string {
 	title := pathOf(v.act.Evaluator)
 	switch {
@@ -83,7 +83,7 @@ func (v verdict) says() string {
 	return title + ": " + onOneLine(v.now) + " → " + onOneLine(v.act.Value)
 }
 
-// pathOf names an evaluator so that no other is meant.
+// pathOf names an evaluator without doubt: by its path, or by its id when it has no path.
 func pathOf(e judgment.Evaluator) string {
 	if e.Path == "" {
 		return e.ID
@@ -91,7 +91,7 @@ func pathOf(e judgment.Evaluator) string {
 	return e.Path
 }
 
-// onOneLine is a value on one line.
+// onOneLine is a value for reading, on one line.
 func onOneLine(v model.Value) string { return oneLine(judgment.Words(v)) }
 
 func (a *judging) judge(ctx context.Context, args []string, f judgeFlags) error {
@@ -133,7 +133,7 @@ func (a *judging) removal(ctx context.Context, svc *service, id string) ([]verdi
 	return []verdict{{judge.Remove(j, a.fileOf(ctx, svc, j.ParentID)), j.Value}}, nil
 }
 
-// fileOf is the prompt of a log, empty where it cannot be read.
+// fileOf is the id of the prompt of a log, "" when the log cannot be read.
 func (a *judging) fileOf(ctx context.Context, svc *service, id string) string {
 	doc, err := svc.Log(ctx, id)
 	if err != nil {
@@ -146,7 +146,8 @@ func (a *judging) fileOf(ctx context.Context, svc *service, id string) string {
 	return log.Head().PromptID
 }
 
-// verdicts reads the arguments of errata judge. What stands already is left out, and said.
+// verdicts reads the arguments of errata judge. Judgments that stand already are reported and left
+// out.
 func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f judgeFlags) ([]verdict, error) {
 	doc, err := svc.Log(ctx, args[0])
 	if err != nil {
@@ -186,7 +187,7 @@ func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f j
 	return list, nil
 }
 
-// acts are the judgments that the arguments ask for, none of them sent yet.
+// acts are the judgments that the arguments ask for, before any is sent.
 func (a *judging) acts(ctx context.Context, r *rubric, args []string, f judgeFlags) ([]judge.Act, error) {
 	var list []judge.Act
 	add := func(e judgment.Evaluator, v model.Value) error {
@@ -258,7 +259,7 @@ func (a *judging) readVerdict(ctx context.Context, r *rubric, arg string) (e jud
 	return e, v, nil
 }
 
-// note is the evaluator of notes.
+// note is the evaluator with which notes are written.
 func (r *rubric) note() (judgment.Evaluator, error) {
 	var texts []judgment.Evaluator
 	for _, e := range r.list {
@@ -277,7 +278,7 @@ func (r *rubric) note() (judgment.Evaluator, error) {
 	return judgment.Evaluator{}, fail(exitNotFound, "no evaluator is called note: errata evaluators add note --text makes one")
 }
 
-// author is who judges.
+// author is the name of the person who judges.
 func (a *judging) author() string {
 	if name := a.cfg.Author(); name != "" {
 		return name
@@ -288,8 +289,8 @@ func (a *judging) author() string {
 	return ""
 }
 
-// offerRubric makes the first evaluators of a server that has none for people, once somebody
-// agreed.
+// offerRubric offers to create a first set of evaluators on a server that has none for people. It
+// creates them after a yes.
 func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
 	for _, e := range r.list {
 		if e.Spec.Type == judgment.Human {
@@ -297,7 +298,7 @@ func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error
 		}
 	}
 	if !a.asks() || dryRun {
-		return nil // what is not there is named
+		return nil // the evaluators that are missing are reported later
 	}
 	a.say("no evaluator for people is on this server yet")
 	if err := a.confirm(ctx, "make rating (good, bad) and note (text)?", "no evaluator was made; errata evaluators add makes one"); err != nil {
@@ -318,8 +319,8 @@ func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error
 	return nil
 }
 
-// sendVerdicts shows the judgments, asks, and sends one after the other. The exit code is the
-// highest.
+// sendVerdicts shows the judgments, asks where somebody can answer, and sends them one by one. The
+// exit code is the highest of theirs.
 func (a *judging) sendVerdicts(ctx context.Context, svc *service, list []verdict, dryRun bool) error {
 	for _, v := range list {
 		a.showWords(v.says() + "\n")
@@ -348,7 +349,7 @@ func (a *judging) sendVerdicts(ctx context.Context, svc *service, list []verdict
 	return worst
 }
 
-// sendVerdict sends one judgment, and says what became of it.
+// sendVerdict sends one judgment and prints what became of it.
 func (a *judging) sendVerdict(ctx context.Context, svc *service, j *journal.Journal, v verdict) error {
 	back, ok := svc.Service.(api.Judge)
 	if !ok {
@@ -361,7 +362,7 @@ func (a *judging) sendVerdict(ctx context.Context, svc *service, j *journal.Jour
 	return a.tell(v, r)
 }
 
-// completeJudge completes names of evaluators behind the id of the log.
+// completeJudge completes ids of logs, and after the first argument names of evaluators.
 func (a *judging) completeJudge(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp

@@ -6,7 +6,7 @@ import (
 	"errata/model/judgment"
 )
 
-// tell says what became of a judgment.
+// tell prints what became of a judgment.
 func (a *judging) tell(v verdict, r judge.Result) error {
 	title := pathOf(v.act.Evaluator)
 	switch r.Outcome {
@@ -27,8 +27,8 @@ func (a *judging) tell(v verdict, r judge.Result) error {
 	return fail(codeOf(r.Err), "%s was not sent: %w", title, r.Err)
 }
 
-// reportVerdict prints a judgment as JSON when that was asked for: {"id", "log_id", "evaluator",
-// "judgment", "user", "entry", "outcome"}.
+// reportVerdict prints a judgment as JSON with --json: {"id", "log_id", "evaluator", "judgment",
+// "user", "entry", "outcome"}.
 func (a *judging) reportVerdict(v verdict, r judge.Result, outcome string) error {
 	if !a.cfg.JSON() {
 		return nil

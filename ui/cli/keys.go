@@ -26,7 +26,7 @@ func (a *upkeep) keysCommand() *cobra.Command {
 	)
 }
 
-// keyCommand is a command on the store, which open opens.
+// keyCommand makes a command on the keys of a store, which open opens.
 func (a *upkeep) keyCommand(use, short string, names int, open storeOpener, run func(*cobra.Command, *store.Store, []string) error) *cobra.Command {
 	return &cobra.Command{
 		Use:               use,
@@ -37,7 +37,7 @@ func (a *upkeep) keyCommand(use, short string, names int, open storeOpener, run 
 	}
 }
 
-// scopes are what a key may do, as --scope takes it.
+// scopes are the values of --scope: what a key allows.
 var scopes = []string{string(api.WriteScope), string(api.ReadScope)}
 
 func (a *upkeep) addKeyCommand() *cobra.Command {
@@ -46,7 +46,7 @@ func (a *upkeep) addKeyCommand() *cobra.Command {
 	cmd := a.keyCommand("add NAME", "Make a key and print it", 1, a.makeStore, func(cmd *cobra.Command, st *store.Store, names []string) error {
 		return a.addKey(cmd, st, names[0], scope, ends)
 	})
-	cmd.PreRunE = func(cmd *cobra.Command, names []string) (err error) { // before a store is made
+	cmd.PreRunE = func(cmd *cobra.Command, names []string) (err error) { // before a store is opened
 		ends, err = a.checkKey(cmd, names[0], scope, expires)
 		return err
 	}
@@ -55,12 +55,12 @@ func (a *upkeep) addKeyCommand() *cobra.Command {
   errata keys add dashboard --scope read --expires 90d`
 	cmd.Flags().StringVar(&scope, "scope", string(api.WriteScope), "what the key may do: write, or only read")
 	cmd.Flags().StringVar(&expires, "expires", "", "when it ends: in 12h, 90d or 8w, or at a date or a time; never when it is left out")
-	// the flag is there
+	// the flag exists
 	_ = cmd.RegisterFlagCompletionFunc("scope", cobra.FixedCompletions(scopes, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
-// checkKey tells when a key ends that is to be made, or why it cannot be.
+// checkKey checks the arguments of a new key, and returns when it expires.
 func (a *upkeep) checkKey(cmd *cobra.Command, name, scope, expires string) (ends time.Time, err error) {
 	if err := a.writable(cmd); err != nil {
 		return ends, err
@@ -90,8 +90,8 @@ func (a *upkeep) addKey(cmd *cobra.Command, st *store.Store, name, scope string,
 	return nil
 }
 
-// ending reads --expires: how long from now, a date, whose first instant it means, or a time. The
-// zero time means never.
+// ending parses --expires: a duration from now, a day, of which it means the first instant, or a
+// time. The zero time means never.
 func ending(typed string, now time.Time) (time.Time, error) {
 	if typed == "" {
 		return time.Time{}, nil
@@ -148,7 +148,7 @@ func (a *upkeep) listKeys(cmd *cobra.Command, st *store.Store, _ []string) error
 	return nil
 }
 
-// keyState tells whether a key holds.
+// keyState says whether a key is valid, or why not.
 func keyState(k store.Key, now time.Time) string {
 	switch {
 	case !k.Revoked.IsZero():
@@ -159,7 +159,7 @@ func keyState(k store.Key, now time.Time) string {
 	return keyValid
 }
 
-// keyValid is the state of a key that holds.
+// keyValid is the state of a valid key.
 const keyValid = "valid"
 
 // isSet is t in UTC, nil for the zero time.
@@ -171,7 +171,7 @@ func isSet(t time.Time) *time.Time {
 	return &t
 }
 
-// moment is t to the second, or the word for the zero time.
+// moment is t to the second, or zero for the zero time.
 func moment(t time.Time, zero string) string {
 	if t.IsZero() {
 		return zero

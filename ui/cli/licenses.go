@@ -7,10 +7,8 @@ import (
 	"io"
 )
 
-// licenses is the licence of errata and those of the modules that are linked into it, as text in
-// gzip. A test makes it from the sources of the modules and holds it against them.
-//
-//go:embed licenses.txt.gz
+// licenses are the licence texts of errata and of the modules that are linked into it, compressed
+// with gzip. A test builds them from the sources of the modules, and compares.
 var licenses []byte
 
 // printLicenses writes the licence texts to stdout.

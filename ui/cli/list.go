@@ -15,7 +15,7 @@ import (
 
 const (
 	defaultLimit = 30
-	pageSize     = 100 // logs asked for at once
+	pageSize     = 100 // logs of one request
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -103,7 +103,7 @@ func (a *app) list(ctx context.Context, svc *service, q walk.Query) error {
 	return a.sayListed(ctx, w, q)
 }
 
-// sayListed says where a list was searched, and what it left out.
+// sayListed prints where a list was searched, and what its limit left out.
 func (a *app) sayListed(ctx context.Context, w *walk.Walk, q walk.Query) error {
 	a.saySearched(w, q)
 	if err := a.sayLeft(ctx, w, q); err != nil {
@@ -112,14 +112,14 @@ func (a *app) sayListed(ctx context.Context, w *walk.Walk, q walk.Query) error {
 	return a.saySelected(w)
 }
 
-// saySearched says where a search looked, where that is not everywhere: people expect it to be.
+// saySearched prints where a search looked, when that is not everywhere, as people would expect.
 func (a *app) saySearched(w *walk.Walk, q walk.Query) {
 	if q.Search != "" && !w.SearchedEverywhere() {
 		a.sayAfter("this server searched in %s only, for the text as it stands", browse.Searched)
 	}
 }
 
-// sayLeft says that a list stopped at its limit.
+// sayLeft prints that a list stopped at its limit.
 func (a *app) sayLeft(ctx context.Context, w *walk.Walk, q walk.Query) error {
 	if q.Limit == 0 {
 		return nil
@@ -136,9 +136,9 @@ func (a *app) sayLeft(ctx context.Context, w *walk.Walk, q walk.Query) error {
 	return nil
 }
 
-// sayAfter says a line after what was printed.
+// sayAfter prints a line on stderr, after everything that was printed so far.
 func (a *console) sayAfter(format string, args ...any) {
-	_ = a.out.Flush() // an error sticks and is told at the end
+	_ = a.out.Flush() // the writer keeps its error until the end
 	a.say(format, args...)
 }
 
@@ -150,7 +150,7 @@ func (a *app) sayNone(q walk.Query) {
 	a.say("no logs yet: errata import PATH loads some, errata demo shows samples")
 }
 
-// listJSON prints an array of the documents as the server sent them, one after the other.
+// listJSON prints the documents as one array, as the server sent them.
 func (a *app) listJSON(ctx context.Context, svc *service, q walk.Query) error {
 	separator := "["
 	w, err := a.eachWhole(ctx, svc, q, func(doc []byte) error {
@@ -169,17 +169,17 @@ func (a *app) listJSON(ctx context.Context, svc *service, q walk.Query) error {
 	return a.sayListed(ctx, w, q)
 }
 
-// shortForm is about how many bytes each member of a log has in the list that tells which logs are
-// to be read by themselves.
+// shortForm is the number of bytes to which a server cuts each member of a log in a list; logs that
+// were cut are then read one by one.
 const shortForm = 64 << 10
 
-// whole is the document of a log of a list, read again when the list has only a part of it; nil
-// when it was deleted meanwhile.
+// whole is the complete document of a log from a list. When the list has only a part of it, it is
+// read again; nil when it was deleted meanwhile.
 func whole(ctx context.Context, svc api.Service, log *model.Log) ([]byte, error) {
 	if log.Whole() {
 		return log.Bytes(), nil
 	}
-	runtime.GC() // the large log before this one makes room for it
+	runtime.GC() // the memory of the large log before this one is needed
 	doc, err := svc.Log(ctx, log.Head().ID)
 	if api.CodeOf(err) == api.NotFound {
 		return nil, nil

@@ -10,12 +10,12 @@ import (
 	"errata/model/spell"
 )
 
-// printed is how list prints other than as its table.
+// printed is how list prints logs, when not as its table.
 type printed struct {
 	jq      jqFlag
 	layout  layout
-	columns string      // as typed
-	named   func() bool // whether --columns was given, be it empty
+	columns string      // as given
+	named   func() bool // whether --columns was given, even if empty
 }
 
 // columnsFlag names the columns.
@@ -29,10 +29,10 @@ func (p *printed) add(cmd *cobra.Command) {
 	p.named = func() bool { return cmd.Flags().Changed(columnsFlag) }
 }
 
-// given tells whether something else than the table is wanted.
+// given tells whether another form than the table was asked for.
 func (p *printed) given() bool { return p.jq.given() || p.layout.given() || p.named() }
 
-// check reads the columns. asJSON tells whether JSON is wanted.
+// check parses the columns. asJSON is whether --json was given.
 func (p *printed) check(asJSON bool) error {
 	switch {
 	case p.jq.given() && (p.layout.given() || p.named()):
@@ -49,7 +49,7 @@ func (p *printed) check(asJSON bool) error {
 	return p.layout.check(list)
 }
 
-// listAs prints what an expression makes of the logs, or their columns.
+// listAs prints the results of a jq expression for the logs, or their columns.
 func (a *app) listAs(ctx context.Context, svc *service, q walk.Query, p *printed) error {
 	p.jq.perElement()
 	var literals [][]byte
@@ -72,7 +72,7 @@ func (a *app) listAs(ctx context.Context, svc *service, q walk.Query, p *printed
 	}
 	switch {
 	case p.layout.given():
-		if err := a.head(&p.layout); err != nil { // of no log as well
+		if err := a.head(&p.layout); err != nil { // also when there are no logs
 			return err
 		}
 	case p.jq.narrow:
@@ -100,8 +100,8 @@ func (l *layout) table() []column {
 	return list
 }
 
-// eachWhole hands out the documents of the logs that are listed: a list of large logs is asked for
-// in a short form, and then each of those by itself.
+// eachWhole calls do with the complete documents of the logs of a list. Long lists are asked for in
+// a short form, and the logs that were cut are read one by one.
 func (a *app) eachWhole(ctx context.Context, svc *service, q walk.Query, do func(doc []byte) error) (*walk.Walk, error) {
 	q.Cut = shortForm
 	return a.each(ctx, svc, q, func(log *model.Log) error {
