@@ -362,7 +362,7 @@ func (a *judging) sendVerdict(ctx context.Context, svc *service, j *journal.Jour
 	return a.tell(v, r)
 }
 
-// completeJudge completes ids of logs, and after the first argument names of evaluators.
+// completeJudge completes the arguments after the id of the log with names of evaluators.
 func (a *judging) completeJudge(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp

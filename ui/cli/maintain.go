@@ -80,7 +80,8 @@ func (a *upkeep) check(cmd *cobra.Command, st *store.Store, _ []string) error {
 	return nil
 }
 
-// sayNotUTF8 names the logs that are not handed out as they are stored, and sums up.
+// sayNotUTF8 names the logs that contain bytes that are not UTF-8 and so are not served as they are
+// stored, and returns a summary.
 func (a *upkeep) sayNotUTF8(r store.Report) string {
 	if r.NotUTF8 == 0 {
 		return "all is well"
@@ -175,7 +176,8 @@ func (a *upkeep) migrate(ctx context.Context, fromName, toName string, replace b
 	return a.keptThere(copied.Kept)
 }
 
-// keptThere names the logs that a copy left as they are, which makes it none.
+// keptThere returns an error that names the logs that a copy left as they were, because then the
+// copy is not complete.
 func (a *upkeep) keptThere(ids []string) error {
 	if len(ids) == 0 {
 		return nil
@@ -188,14 +190,14 @@ func (a *upkeep) keptThere(ids []string) error {
 	return fail(exitFailed, "%s not copied; --replace takes those of the store that was copied from", were(len(ids), "log"))
 }
 
-// namedStore is a store, and what the journal calls it.
+// namedStore is a store and its name in the journal.
 type namedStore struct {
 	*store.Store
 	id string
 }
 
-// storeNamed opens the store at an address, which has to stand by the rules for --db. One that is
-// read from must be there.
+// storeNamed opens the store at an address, with the rules of --db. One that is read from must
+// exist.
 func (a *upkeep) storeNamed(ctx context.Context, address string, there bool) (st namedStore, err error) {
 	cfg, err := config.Load(config.Flags{config.DB: address}, a.env.Environ)
 	if err != nil {
@@ -206,12 +208,12 @@ func (a *upkeep) storeNamed(ctx context.Context, address string, there bool) (st
 		return st, err
 	}
 	if st.Store, err = a.storeOf(ctx, cfg, store.Options{Existing: there}); err == nil {
-		st.id, err = idOfStore(cfg) // of a file it is known once it is there
+		st.id, err = idOfStore(cfg) // a file has its name once it exists
 	}
 	return st, err
 }
 
-// trimFlag is a sentence about --db as one about an address.
+// trimFlag rewords an error about --db for an address that was an argument.
 func trimFlag(words string) string {
 	return "the address of a store" + strings.TrimPrefix(words, "--db:")
 }

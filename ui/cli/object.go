@@ -7,11 +7,10 @@ import (
 	"errata/model/jsonraw"
 )
 
-// object builds a JSON object from literals, which stay as they are. The zero object is an empty
-// one.
+// object builds a JSON object from literals, which are not changed. The zero object is empty.
 type object struct{ members [][]byte }
 
-// add adds a member; without a value it adds none.
+// add adds a member. Without a value it does nothing.
 func (o *object) add(name string, literal []byte) {
 	if literal != nil {
 		o.members = append(o.members, append(append(jsonraw.Literal(name), ':'), literal...))
@@ -21,7 +20,7 @@ func (o *object) add(name string, literal []byte) {
 // text adds a member that is a string.
 func (o *object) text(name, s string) { o.add(name, jsonraw.Literal(s)) }
 
-// bytes is the object.
+// bytes is the object as JSON.
 func (o *object) bytes() []byte {
 	return append(append([]byte{'{'}, bytes.Join(o.members, []byte{','})...), '}')
 }
@@ -31,7 +30,7 @@ func array(literals [][]byte) []byte {
 	return append(append([]byte{'['}, bytes.Join(literals, []byte{','})...), ']')
 }
 
-// changed is one change as JSON: {"field", "old", "new"}. A value that is absent is left out.
+// changed is a change as JSON: {"field", "old", "new"}. Values that are absent are left out.
 func changed(field string, before, after model.Value) *object {
 	var o object
 	o.text("field", field)

@@ -13,15 +13,15 @@ import (
 	"errata/ui/sanitize"
 )
 
-// output is stdout. The first error sticks, as in a bufio.Writer, and is told once at the end.
+// output is stdout. Like a bufio.Writer it keeps its first error, which is reported at the end.
 type output struct{ *bufio.Writer }
 
 func newOutput(w io.Writer) *output { return &output{bufio.NewWriterSize(w, 32<<10)} }
 
-// printf writes words of our own.
+// printf writes text of errata's own.
 func (o *output) printf(format string, args ...any) { _, _ = fmt.Fprintf(o, format, args...) }
 
-// raw writes JSON of a log: to a terminal with everything made visible, else as it is.
+// raw writes JSON of a log: to a terminal with control characters made visible, otherwise as it is.
 func (a *console) raw(literal []byte) {
 	if a.stdout {
 		literal = []byte(sanitize.Block(string(literal)))
@@ -29,7 +29,8 @@ func (a *console) raw(literal []byte) {
 	_, _ = a.out.Write(literal)
 }
 
-// text writes text of a log: to a terminal with everything made visible, else as it is.
+// text writes text of a log: to a terminal with control characters made visible, otherwise as it
+// is.
 func (a *console) text(s string) {
 	if a.stdout {
 		s = sanitize.Block(s)
@@ -37,7 +38,7 @@ func (a *console) text(s string) {
 	_, _ = a.out.WriteString(s)
 }
 
-// indented writes text of a log with every line indented.
+// indented writes text of a log with an indent before every line.
 func (a *console) indented(indent, s string) {
 	for line := range strings.SplitSeq(strings.TrimSuffix(s, "\n"), "\n") {
 		if line != "" {
@@ -53,7 +54,7 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// columns is the width of the terminal at stdout, 0 when there is none or it does not tell.
+// columns is the width of the terminal at stdout, 0 when there is none or its width is not known.
 func (a *console) columns() int {
 	f, ok := a.env.Stdout.(interface{ Fd() uintptr })
 	if !a.stdout || !ok {
@@ -66,7 +67,7 @@ func (a *console) columns() int {
 	return width
 }
 
-// printJSON prints a value of our own, laid out.
+// printJSON prints a value of errata's own, indented.
 func (a *console) printJSON(v any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

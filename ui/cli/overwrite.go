@@ -12,19 +12,19 @@ import (
 	"errata/model/figure"
 )
 
-// overwriter replaces logs that were corrected by those of an import, or of another store. Each is
-// written to the journal like a PATCH, so that it can be taken back.
+// overwriter replaces logs that were corrected with those of an import or of another store. Each
+// replacement is in the journal like a PATCH, so that it can be undone.
 type overwriter struct {
 	app     *access
-	server  string           // what the journal calls the store
+	server  string           // the name of the store in the journal
 	journal *journal.Journal // opened when it is first needed
 	entries []string         // of the journal
 }
 
-// attempts is how often a log may change between reading and replacing it.
+// attempts is how many times a log is read and replaced while others change it in between.
 const attempts = 3
 
-// replace puts a log in the place of the one of a store that was corrected; put does it.
+// replace replaces a log that was corrected, by calling put.
 func (o *overwriter) replace(ctx context.Context, st *store.Store, e *store.Entry, put store.Put) (did store.Imported, err error) {
 	if o.journal == nil {
 		if o.journal, err = o.app.journal(ctx); err != nil {
@@ -40,7 +40,7 @@ func (o *overwriter) replace(ctx context.Context, st *store.Store, e *store.Entr
 	return did, err
 }
 
-// once replaces the log provided that nobody changes it meanwhile.
+// once replaces the log if nobody has changed it since it was read.
 func (o *overwriter) once(ctx context.Context, st *store.Store, e *store.Entry, put store.Put) (store.Imported, error) {
 	doc, err := st.Log(ctx, e.ID())
 	if err != nil {
@@ -64,8 +64,8 @@ func (o *overwriter) once(ctx context.Context, st *store.Store, e *store.Entry, 
 	return did, err
 }
 
-// became is the outcome for the journal of a replacement that ended with err. A transaction that
-// was committed is known to be kept.
+// became is the outcome in the journal of a replacement that returned err. A committed transaction
+// needs no reading back.
 func became(err error) save.Outcome {
 	var failed *api.Error
 	switch {
@@ -77,7 +77,7 @@ func became(err error) save.Outcome {
 	return save.Failed
 }
 
-// replacing is what an incoming log changes in the fields of a stored one.
+// replacing is the change set from a stored log to an incoming one.
 func replacing(stored api.Document, incoming *model.Log) (*model.ChangeSet, error) {
 	log, err := stored.Log()
 	if err != nil {
@@ -92,7 +92,7 @@ func replacing(stored api.Document, incoming *model.Log) (*model.ChangeSet, erro
 	return c, nil
 }
 
-// say tells how the corrections can be had back.
+// say prints how the corrections can be restored.
 func (o *overwriter) say() {
 	if o == nil || len(o.entries) == 0 {
 		return

@@ -55,7 +55,7 @@ func (a *upkeep) importPrices(ctx context.Context, name string) error {
 	return nil
 }
 
-// priceFile is the text of a list.
+// priceFile reads a list of prices.
 func (a *upkeep) priceFile(ctx context.Context, name string) (data []byte, err error) {
 	if data, err = a.input(ctx, name); err == nil {
 		data, err = charset.Decode(data)

@@ -13,27 +13,27 @@ import (
 )
 
 const (
-	patience = 500 * time.Millisecond // what takes less needs no progress
+	patience = 500 * time.Millisecond // shorter work shows no progress
 	interval = 200 * time.Millisecond
 	barWidth = 20 // cells
 )
 
-// progressLine tells on a terminal how far something long is, on one line that is written over.
+// progressLine shows on a terminal how far long work is, on one line that is redrawn.
 type progressLine struct {
 	app     *console
 	doing   string // what is done: "importing"
-	noun    string // of what is counted: "log"
+	noun    string // what is counted: "log"
 	started time.Time
 	shown   time.Time
-	width   int // cells of what stands on the line
+	width   int // cells of the text on the line
 }
 
 func (a *console) newProgress(doing, noun string) *progressLine {
 	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now()}
 }
 
-// update shows that done of all is done, which is so many of the noun. When all is not known, it is
-// 0.
+// update redraws the line: done of all is done, and counted is the number of things so far. all is
+// 0 when it is not known.
 func (p *progressLine) update(done, all int64, counted int) {
 	now := p.app.env.Now()
 	taken := now.Sub(p.started)
@@ -44,8 +44,7 @@ func (p *progressLine) update(done, all int64, counted int) {
 	p.show(p.doing + drawn(done, all) + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
 }
 
-// drawn is the bar and the share between the word and the figures, nothing but a colon where the
-// end is not known.
+// drawn is the bar with its percentage; without a known end it is ":" alone.
 func drawn(done, all int64) string {
 	if all <= 0 {
 		return ": "
@@ -53,7 +52,7 @@ func drawn(done, all int64) string {
 	return " " + bars.Progress(int(done), int(all), barWidth) + ", "
 }
 
-// measures are how far something is, in words.
+// measures says in words how far the work is.
 func measures(done, all int64, counted int, noun string, taken time.Duration) (words []string) {
 	done = max(done, 0)
 	if all > 0 {
@@ -70,7 +69,7 @@ func measures(done, all int64, counted int, noun string, taken time.Duration) (w
 	return words
 }
 
-// short is a duration as people say it: 45s, 3m20s, 2h05m.
+// short is a duration for reading: 45s, 3m20s, 2h05m.
 func short(d time.Duration) string {
 	s := int(d.Round(time.Second) / time.Second)
 	switch {
@@ -82,7 +81,7 @@ func short(d time.Duration) string {
 	return fmt.Sprintf("%dh%02dm", s/3600, s/60%60)
 }
 
-// show writes text over what stands on the line, cut to the width of the terminal.
+// show replaces the text on the line, cut to the width of the terminal.
 func (p *progressLine) show(text string) {
 	if f, ok := p.app.env.Stderr.(interface{ Fd() uintptr }); ok {
 		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 {
@@ -94,7 +93,7 @@ func (p *progressLine) show(text string) {
 	p.width = width
 }
 
-// clear removes the progress from the line, so that words can be said.
+// clear empties the line, so that other text can be printed.
 func (p *progressLine) clear() {
 	if p.width > 0 {
 		p.app.prompt("\r" + strings.Repeat(" ", p.width) + "\r")

@@ -15,16 +15,16 @@ import (
 	"errata/ui/theme"
 )
 
-// What a readable value shows of what is long.
+// How much is shown of a long value.
 const (
 	shownRows  = 12 // rows of a text
 	shownItems = 40 // members or elements
-	deepest    = 24 // levels that are moved to the right
+	deepest    = 24 // levels that are indented
 	levelCells = 2
 )
 
-// literal prints JSON with a line break: at a terminal for reading, in colours and with what is
-// long folded, else as it is.
+// literal prints JSON followed by a line break: to a terminal in colours and with long values
+// folded, otherwise as it is.
 func (a *console) literal(raw []byte) {
 	if !a.stdout || a.cfg.JSON() {
 		a.value(raw)
@@ -37,7 +37,7 @@ func (a *console) literal(raw []byte) {
 	}
 }
 
-// theme is the theme of what is printed.
+// theme is the theme in which values are printed.
 func (a *console) theme() *theme.Theme {
 	if a.cfg.NoColor() || a.getenv("TERM") == "dumb" {
 		return theme.None()
@@ -45,26 +45,26 @@ func (a *console) theme() *theme.Theme {
 	return theme.For(a.cfg.Theme(), theme.DarkIn(a.env.Environ))
 }
 
-// reader prints a value for reading: a member or an element a line, a text of several lines below
-// its name.
+// reader prints a value for reading: a line for each member or element, and texts of several lines
+// below their names.
 type reader struct {
 	*console
 	th     *theme.Theme
-	width  int  // of the terminal
-	folded bool // something was left out
+	width  int  // columns of the terminal
+	folded bool // whether something was left out
 }
 
-// line prints a line: what is safe already.
+// line prints a line of text that is safe for a terminal.
 func (r *reader) line(depth int, text string) {
 	r.out.printf("%s%s\n", strings.Repeat(" ", levelCells*min(depth, deepest)), text)
 }
 
-// room is the cells of a line at a depth.
+// room is the number of cells on a line at a depth.
 func (r *reader) room(depth int) int {
 	return max(r.width-levelCells*min(depth, deepest), 8)
 }
 
-// value prints a value behind its name, which may be empty.
+// value prints a value after its name, which may be "".
 func (r *reader) value(n *tree.Node, name string, depth int) {
 	lead := ""
 	if name != "" {
@@ -83,7 +83,7 @@ func (r *reader) value(n *tree.Node, name string, depth int) {
 	}
 }
 
-// short is a text on one line, a few rows of it.
+// short is the text of a value on one line, of a few rows at most.
 func (r *reader) short(text string, depth int) string {
 	most := 3 * r.room(depth)
 	line := sanitize.Line(text[:min(len(text), 8*most)], most)
@@ -91,7 +91,7 @@ func (r *reader) short(text string, depth int) string {
 	return line
 }
 
-// container prints an object or a list.
+// container prints an object or an array.
 func (r *reader) container(n *tree.Node, lead string, depth int) {
 	open, end := "{", "}"
 	if n.Kind() == jsonraw.Array {
@@ -123,13 +123,13 @@ func (r *reader) noun(n *tree.Node) string {
 	return "member"
 }
 
-// more tells what was left out.
+// more prints what was left out.
 func (r *reader) more(depth int, what string) {
 	r.folded = true
 	r.line(depth, r.th.Faint.Render("… "+what+" more"))
 }
 
-// str prints a string: a short one beside its name, one of several lines or rows below it.
+// str prints a string: after its name when it fits on that line, otherwise below it.
 func (r *reader) str(n *tree.Node, lead string, used, depth int) {
 	text, ok := n.Text()
 	if !ok {
@@ -147,7 +147,7 @@ func (r *reader) str(n *tree.Node, lead string, used, depth int) {
 	r.rows(text, r.th.JSONString, depth+1)
 }
 
-// rows prints the lines of a text, wrapped.
+// rows prints the lines of a text, wrapped to the terminal.
 func (r *reader) rows(text string, style lipgloss.Style, depth int) {
 	room, left := r.room(depth), shownRows
 	for len(text) > 0 {
@@ -169,7 +169,7 @@ func (r *reader) rows(text string, style lipgloss.Style, depth int) {
 	}
 }
 
-// wrapped is how many bytes of a line fit into a row.
+// wrapped is the number of bytes of a line that fit into a row.
 func wrapped(line string, room int) int {
 	head := line
 	if most := 4 * room; most < len(line) {

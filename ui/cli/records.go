@@ -8,19 +8,19 @@ import (
 	"sync"
 )
 
-// records are where errata serve records requests: stderr, or a file.
+// records is the request log of errata serve: stderr, or a file.
 type records struct {
 	*slog.Logger
-	path string // empty for stderr
+	path string // "" for stderr
 
 	say func(format string, values ...any)
 
 	mu     sync.Mutex
 	into   io.Writer
-	failed bool // the last record could not be written
+	failed bool // whether the last record could not be written
 }
 
-// requestLog opens the records that the settings name.
+// requestLog opens the request log that the settings name.
 func (a *access) requestLog() (*records, error) {
 	r := &records{path: a.cfg.LogFile(), into: a.env.Stderr, say: a.say}
 	r.Logger = slog.New(slog.NewJSONHandler(r, nil))
@@ -30,10 +30,10 @@ func (a *access) requestLog() (*records, error) {
 	return r, r.reopen()
 }
 
-// reopen goes on in the file that has the name now: what rotates files has moved the last one away.
-// When there is none to be had the last one is kept.
+// reopen opens the file by its name again, after a program that rotates log files has renamed it.
+// When that fails, the old file stays in use.
 func (r *records) reopen() error {
-	// it is the user's own choice
+	// a path that the user named
 	file, err := os.OpenFile(r.path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("cannot write the record of requests: %w", err)
@@ -46,8 +46,8 @@ func (r *records) reopen() error {
 	return nil
 }
 
-// Write writes one record. Where that cannot be done, on a full disk say, the server goes on all
-// the same, and says so once.
+// Write writes one record. When that fails, on a full disk for instance, the server goes on, and
+// the failure is reported once.
 func (r *records) Write(record []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -65,7 +65,7 @@ func (r *records) close() {
 	r.end(r.into)
 }
 
-// end closes a file of ours, and leaves stderr open.
+// end closes the file, if the request log is one.
 func (r *records) end(w io.Writer) {
 	if file, ok := w.(*os.File); ok && r.path != "" && file.Name() == r.path {
 		_ = file.Close()

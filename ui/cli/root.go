@@ -14,7 +14,7 @@ import (
 	"errata/model/spell"
 )
 
-// root builds the command and all below it.
+// root makes the root command with all others below it.
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "errata [LOG_ID]",
@@ -51,7 +51,8 @@ Without a command it browses the logs, or opens the one that you name.`,
 	return root
 }
 
-// rootArgs takes one id. What is nearly a command was meant to be that: errata open takes any id.
+// rootArgs takes one id. An argument that is nearly the name of a command is refused with a
+// suggestion; errata open takes any id.
 func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 && cmd.ArgsLenAtDash() < 0 && likeCommand(args[0]) {
 		if near := meantCommand(args[0], cmd.Commands()); near != "" {
@@ -64,13 +65,13 @@ func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// wordsOfOthers are words that other programs have for what a command does.
+// wordsOfOthers are names that other programs have for commands of errata.
 var wordsOfOthers = map[string]string{
 	"ls": "list", "logs": "list", "search": "list", "find": "list", "show": "open", "view": "open", "edit": "open", "cat": "get",
 	"update": "set", "patch": "set", "journal": "history", "revert": "undo", "load": "import", "dump": "export", "settings": "config",
 }
 
-// meantCommand is the one of a list of commands that a word was probably meant to be, "" for none.
+// meantCommand is the command in a list that was probably meant by a word, "" for none.
 func meantCommand(typed string, list []*cobra.Command) string {
 	known := commandNames(list)
 	if word := wordsOfOthers[strings.ToLower(typed)]; slices.Contains(known, word) {
@@ -79,13 +80,13 @@ func meantCommand(typed string, list []*cobra.Command) string {
 	return spell.Nearest(typed, known)
 }
 
-// likeCommand tells whether a word may be meant as a command: ids of logs have other characters in
-// them as well.
+// likeCommand tells whether a word may be a mistyped command: ids of logs have other characters
+// than letters and hyphens.
 func likeCommand(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
 }
 
-// openNamed is open for an argument that may have been meant as a command.
+// openNamed opens a log, and suggests a command when there is no log of that id.
 func (a *app) openNamed(cmd *cobra.Command, args []string) error {
 	err := a.open(cmd.Context(), args)
 	if len(args) == 1 && cmd.ArgsLenAtDash() < 0 && likeCommand(args[0]) && api.CodeOf(err) == api.NotFound {
@@ -104,13 +105,13 @@ func commandNames(list []*cobra.Command) (words []string) {
 	return words
 }
 
-// noCommand is the error for a word behind a command that has others below it.
+// noCommand is the error for an argument of a command that only has commands below it.
 func noCommand(cmd *cobra.Command, typed string) error {
 	known := commandNames(cmd.Commands())
 	return fail(exitUsage, "%s %s is no command; want %s%s", cmd.CommandPath(), typed, spell.Either(known), spell.Meant(typed, known))
 }
 
-// group is a command with others below it. Without a RunE it has to be followed by one of them.
+// group makes a command with others below it. Without a RunE of its own it needs one of them.
 func group(cmd *cobra.Command, below ...*cobra.Command) *cobra.Command {
 	alone := cmd.RunE != nil
 	if !alone {
@@ -137,7 +138,8 @@ func group(cmd *cobra.Command, below ...*cobra.Command) *cobra.Command {
 // usage is how a command is typed.
 func usage(cmd *cobra.Command) string { return strings.TrimSuffix(cmd.UseLine(), " [flags]") }
 
-// addFlags makes the flags of the table of options: the local ones, or those of all commands.
+// addFlags adds the flags of the table of options: those of single commands (local), or those of
+// all.
 func addFlags(flags *pflag.FlagSet, local bool) {
 	for _, o := range config.Options() {
 		if !o.HasFlag() || o.Local != local {
@@ -152,19 +154,19 @@ func addFlags(flags *pflag.FlagSet, local bool) {
 	}
 }
 
-// typed is the value of a flag as it was typed; the table of options checks it later.
+// typed is a flag that keeps its value as it was typed; the table of options checks it later.
 type typed struct{ text, arg string }
 
-// String gives what was typed.
+// String is the value as it was typed.
 func (t *typed) String() string { return t.text }
 
-// Set takes what was typed.
+// Set keeps the value as it was typed.
 func (t *typed) Set(s string) error { t.text = s; return nil }
 
-// Type is what help calls the value.
+// Type is the name of the value in the help.
 func (t *typed) Type() string { return t.arg }
 
-// settle reads the settings: flags that were given, environment, file.
+// settle reads the settings, from flags that were given, the environment and the file.
 func (a *console) settle(ctx context.Context, flags *pflag.FlagSet) error {
 	cfg, err := api.Await(ctx, "", func() (*config.Config, error) { return config.Load(givenFlags(flags), a.env.Environ) })
 	if err != nil {
@@ -174,7 +176,7 @@ func (a *console) settle(ctx context.Context, flags *pflag.FlagSet) error {
 	return nil
 }
 
-// givenFlags are the flags of the table of options that stand on the command line.
+// givenFlags are the flags of the table of options that were given.
 func givenFlags(flags *pflag.FlagSet) config.Flags {
 	given := config.Flags{}
 	flags.Visit(func(f *pflag.Flag) {
@@ -185,7 +187,7 @@ func givenFlags(flags *pflag.FlagSet) config.Flags {
 	return given
 }
 
-// args checks the number of arguments; most < 0 means any number.
+// args checks the number of arguments; a negative most means no limit.
 func args(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {

@@ -19,25 +19,25 @@ import (
 	"errata/ui/term"
 )
 
-// Env is everything that the program takes from outside.
+// Env is everything that the program gets from outside.
 type Env struct {
-	Args           []string // without the program's name
+	Args           []string // without the name of the program
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Environ        []string // NAME=value
 
-	IsTerminal func(stream any) bool // nil asks the system
-	// shows the interactive program; nil for ui.Run
+	IsTerminal func(stream any) bool // nil to ask the system
+	// shows the screens; nil for ui.Run
 	Screen func(ctx context.Context, o ui.Options) error
 	Now    func() time.Time // nil for the clock
-	// waits before a request is made again; nil for the clock
+	// waits before a request is repeated; nil for the clock
 	Sleep api.Sleep
-	// opens the terminal to read from it, beside Stdin; nil for the system's
+	// opens the terminal for reading when Stdin is data; nil for the system's
 	Terminal func() (io.ReadCloser, error)
 }
 
-// Run runs the program and gives its exit code. The end of ctx interrupts it, but for the
-// interactive program, which handles signals itself.
+// Run runs the program and returns its exit code. The end of ctx interrupts a command; the screens
+// handle signals themselves.
 func Run(ctx context.Context, env Env) (code int) {
 	a := newApp(env)
 	defer func() {
@@ -48,7 +48,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	}()
 	ctx = api.WithNotices(ctx, a.notice)
 	defer a.hangUp()
-	root := a.root() // cobra hands the context to every command
+	root := a.root() // cobra passes the context to every command
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
 	root.SetOut(a.out)
@@ -66,11 +66,11 @@ func Run(ctx context.Context, env Env) (code int) {
 	return codeOf(err)
 }
 
-// lastLimit is how long the last words may take on a terminal that may be gone.
+// lastLimit is how long the last message may take on a terminal that may be gone.
 const lastLimit = 150 * time.Millisecond
 
-// lastWords says why the program ended. The terminal of a screen that was ended from outside may
-// take no bytes any more: then nothing waits for it.
+// lastWords prints why the program ended. When the screens were ended from outside, the terminal
+// may take no more bytes; then it does not wait for it.
 func (a *console) lastWords(err error) {
 	var ended *term.EndError
 	if !errors.As(err, &ended) {
@@ -91,33 +91,33 @@ func (a *console) lastWords(err error) {
 	}
 }
 
-// app is one run of the program: the commands that read logs and change them.
+// app is one run of the program, with the commands that read and change logs.
 type app struct{ upkeep }
 
-// upkeep is the commands that keep up a store and what belongs to it: files in and out, keys,
+// upkeep has the commands that maintain a store and what belongs to it: import and export, keys,
 // prices, drafts, settings.
 type upkeep struct{ judging }
 
-// judging is the commands of judgments and of the evaluators that they are made by.
+// judging has the commands for judgments and evaluators.
 type judging struct{ access }
 
-// access reaches the server or the store, the journal and the drafts.
+// access opens the server or the store, the journal and the drafts.
 type access struct{ console }
 
-// console is what a run prints, asks and is set to.
+// console is what all commands need to print, to ask, and to read the settings.
 type console struct {
 	env    Env
 	out    *output
-	cfg    *config.Config // settings, read before a command runs
-	stdin  bool           // is a terminal; so with the other two
+	cfg    *config.Config // read before a command runs
+	stdin  bool           // whether stdin is a terminal; likewise the other two
 	stdout bool
 	stderr bool
-	told   sync.Map   // the sentences that are said once
-	saying sync.Mutex // a notice may come from another goroutine
+	told   sync.Map   // the messages that are printed once only
+	saying sync.Mutex // notices come from other goroutines
 
-	piped   bool          // standard input is the data of the command, no place for answers
-	tty     io.ReadCloser // the terminal, opened for answers
-	answers *bufio.Reader // of the one question or more
+	piped   bool          // standard input is the data of the command, so answers are not read from it
+	tty     io.ReadCloser // opened to read answers
+	answers *bufio.Reader // reads the answers from tty or stdin
 }
 
 func newApp(env Env) *app {
@@ -142,18 +142,18 @@ func newApp(env Env) *app {
 	}}}}}
 }
 
-// say prints one line of words to stderr. They may quote a log or a server, so nothing in them
-// reaches the terminal as it is.
+// say prints one line to stderr. It may quote a log or a server, so control characters are made
+// visible.
 func (a *console) say(format string, args ...any) {
 	a.saying.Lock()
 	defer a.saying.Unlock()
 	_, _ = fmt.Fprintln(a.env.Stderr, sanitize.Line(fmt.Sprintf(format, args...), -1))
 }
 
-// notice says why something takes long: each time where errata waits on purpose, else once.
+// notice prints why something takes long: each time when errata waits on purpose, otherwise once.
 func (a *console) notice(n api.Notice) {
 	switch {
-	case n.All > 0: // a share is for a screen
+	case n.All > 0: // a share of a whole is shown on screens only
 	case n.For > 0:
 		a.say("%s", n.Text)
 	default:
@@ -161,24 +161,24 @@ func (a *console) notice(n api.Notice) {
 	}
 }
 
-// once says a sentence that has not been said yet.
+// once prints a message unless it was printed before.
 func (a *console) once(sentence string) {
 	if _, told := a.told.LoadOrStore(sentence, true); !told {
 		a.say("%s", sentence)
 	}
 }
 
-// exposed warns of a file with a secret in it that every user may read.
+// exposed warns of a file with a secret that other users can read.
 func (a *console) exposed(path string) {
 	if words := config.Exposed(path); path != "" && words != "" {
 		a.once("warning: " + words)
 	}
 }
 
-// complain says what went wrong.
+// complain prints an error.
 func (a *console) complain(err error) {
 	sentence := err.Error()
-	// The only line of a text on the command line needs no position.
+	// A text of one line from the command line needs no position.
 	if refused := (*model.ParseError)(nil); errors.As(err, &refused) && refused.Line == 1 && refused.Col == 1 {
 		sentence = strings.TrimSuffix(sentence, refused.Error()) + refused.Msg
 	}
@@ -188,8 +188,8 @@ func (a *console) complain(err error) {
 	a.say("%s", sentence)
 }
 
-// complainEach says each of the errors that were joined on a line of its own, and then gives the
-// exit code, or the highest that one of them has; another error it gives back.
+// complainEach prints each of several joined errors on a line of its own, and returns an error with
+// the highest of their exit codes, or code. An error that is not joined is returned as it is.
 func (a *console) complainEach(err error, code int) error {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
@@ -202,7 +202,7 @@ func (a *console) complainEach(err error, code int) error {
 	return said(code)
 }
 
-// interactive tells whether a screen can be shown.
+// interactive tells whether screens can be shown.
 func (a *console) interactive() bool {
 	return a.stdin && a.stdout && a.getenv("TERM") != "dumb"
 }

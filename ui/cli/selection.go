@@ -20,18 +20,18 @@ import (
 	"errata/model/selection"
 )
 
-// selected is which logs the flags of a command mean. Its arguments may name some besides.
+// selected are the flags of a command that say which logs are meant. Ids may be arguments as well.
 type selected struct {
 	selection.Selection
 	flags *pflag.FlagSet
-	view  string // the name of a saved filter that the flags add to
+	view  string // the name of a saved filter, to which the flags add
 }
 
-// selects gives a command the flags that select logs.
+// selects adds the flags that select logs to a command.
 func (a *access) selects(cmd *cobra.Command, s *selected) {
 	s.flags = cmd.Flags()
 	for _, f := range selection.Flags() {
-		if f.Name == selection.PromptFlag { // all commands have it
+		if f.Name == selection.PromptFlag { // every command has it already
 			continue
 		}
 		flag := s.flags.VarPF(&selectionFlag{f, &s.Selection, f.Get(&s.Selection)}, f.Name, "", f.Help)
@@ -45,17 +45,17 @@ func (a *access) selects(cmd *cobra.Command, s *selected) {
 	s.flags.StringVar(&s.view, viewFlag, "", "the saved filter `NAME`, to which other flags add")
 }
 
-// viewFlag names a saved filter.
+// viewFlag is the flag for a saved filter.
 const viewFlag = "view"
 
-// selectionFlag is one word of a selection as a flag of a command.
+// selectionFlag is a word of the language of selections, as a flag.
 type selectionFlag struct {
 	word selection.Flag
 	of   *selection.Selection
-	text string // as it was typed
+	text string // as it was given
 }
 
-// String gives what was typed, or the default.
+// String is the value that was given, or the default.
 func (f *selectionFlag) String() string { return f.text }
 
 // Set takes what was typed.
@@ -64,7 +64,7 @@ func (f *selectionFlag) Set(text string) error {
 	return f.word.Set(f.of, text)
 }
 
-// Type is what help calls the value.
+// Type is the name of the value in the help.
 func (f *selectionFlag) Type() string {
 	switch f.word.Arg {
 	case "":
@@ -75,7 +75,7 @@ func (f *selectionFlag) Type() string {
 	return f.word.Arg
 }
 
-// given tells whether any of the words that select stands on the command line.
+// given tells whether a flag that selects logs was given.
 func (s *selected) given() (yes bool) {
 	s.flags.Visit(func(f *pflag.Flag) {
 		_, word := selection.Lookup(f.Name)
@@ -84,7 +84,7 @@ func (s *selected) given() (yes bool) {
 	return yes
 }
 
-// chosen is what the flags, the settings and the names of some logs select, checked.
+// chosen is the query of the flags, the settings and some ids, checked.
 func (a *access) chosen(ctx context.Context, s *selected, names []string) (walk.Query, error) {
 	ids, err := a.named(ctx, names)
 	if err != nil {
@@ -99,7 +99,7 @@ func (a *access) chosen(ctx context.Context, s *selected, names []string) (walk.
 		q.Selection = view
 		s.flags.Visit(func(f *pflag.Flag) {
 			if word, ok := selection.Lookup(f.Name); ok && f.Name != selection.PromptFlag {
-				_ = word.Set(&q.Selection, f.Value.String()) // it was set before
+				_ = word.Set(&q.Selection, f.Value.String()) // Set checked it before
 			}
 		})
 	}
@@ -115,8 +115,8 @@ func (a *access) chosen(ctx context.Context, s *selected, names []string) (walk.
 	return q, nil
 }
 
-// changing is the query of a command that changes logs: without a word that says which it is
-// refused, and so is a word that says nothing, as of a variable that is not set.
+// changing is the query of a command that changes logs. It is an error when nothing says which logs
+// are meant, and when a flag has an empty value, as from a variable of the shell that is not set.
 func (a *access) changing(ctx context.Context, s *selected, names []string) (walk.Query, error) {
 	empty := s.idle()
 	switch {
@@ -130,7 +130,8 @@ func (a *access) changing(ctx context.Context, s *selected, names []string) (wal
 	return a.chosen(ctx, s, names)
 }
 
-// idle is a flag that was given and says nothing: an empty one, or a switch that is turned off.
+// idle is the name of a flag that was given without effect: an empty value, or a switch that is
+// turned off.
 func (s *selected) idle() (name string) {
 	s.flags.Visit(func(f *pflag.Flag) {
 		word, ok := selection.Lookup(f.Name)
@@ -143,8 +144,8 @@ func (s *selected) idle() (name string) {
 	return name
 }
 
-// chooses tells whether the flags say which logs are meant. An order does not, nor does no limit:
-// all logs are meant by --all alone.
+// chooses tells whether the flags say which logs are meant. An order or the lack of a limit does
+// not; only --all means all logs.
 func (s *selected) chooses() bool {
 	return s.All || s.view != "" || s.Narrows() || s.Limit > 0 || s.Sample > 0 || s.flags.Changed(config.Prompt)
 }
@@ -166,7 +167,7 @@ func (a *access) view(name string) (selection.Selection, error) {
 	return selection.Selection{}, a.noView(name)
 }
 
-// named are the ids among arguments. "-" stands for those that standard input has.
+// named are the ids among the arguments; "-" stands for those on standard input.
 func (a *access) named(ctx context.Context, args []string) ([]string, error) {
 	var ids []string
 	for i, arg := range args {
@@ -188,7 +189,7 @@ func (a *access) named(ctx context.Context, args []string) ([]string, error) {
 	return ids, nil
 }
 
-// readIDs reads ids from standard input: one a line, or the member "id" of objects.
+// readIDs reads ids from standard input: one on each line, or the member "id" of objects.
 func (a *access) readIDs(ctx context.Context) (ids []string, err error) {
 	a.takes("-")
 	_, err = api.Await(ctx, "", func() (struct{}, error) {
@@ -207,8 +208,8 @@ func (a *access) readIDs(ctx context.Context) (ids []string, err error) {
 	return ids, err
 }
 
-// idsIn are the ids on a line: all of it, a JSON string, the member of an object, or those of a
-// list.
+// idsIn are the ids on a line, which is an id, a JSON string, an object with an "id", or an array
+// of these.
 func idsIn(line []byte) ([]string, error) {
 	switch jsonraw.KindOf(line) {
 	case jsonraw.Object:
@@ -245,7 +246,7 @@ func idsIn(line []byte) ([]string, error) {
 	return nil, nil
 }
 
-// source is where the logs of a service are.
+// source is where a walk reads the logs of a service.
 func (a *access) source(svc *service) walk.Source {
 	src := walk.Source{Service: svc.Service, Scanner: svc.scanner, Now: a.env.Now}
 	if svc.scanner == nil && svc.id != "" {
@@ -255,7 +256,7 @@ func (a *access) source(svc *service) walk.Source {
 	return src
 }
 
-// each does something with each log that a query means, and tells on a terminal how far it is.
+// each calls do with each log of a query, and shows on a terminal how far it is.
 func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*model.Log) error) (*walk.Walk, error) {
 	w := walk.New(a.source(svc), q)
 	bar := a.newProgress("looking", "log")
@@ -278,8 +279,8 @@ func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*
 	}
 }
 
-// saySelected says what a walk found out about its selection: the seed of a sample, and the ids
-// that no log has, which are the error.
+// saySelected prints what a walk found out about its selection: the seed of a sample. Ids that no
+// log has are an error.
 func (a *access) saySelected(w *walk.Walk) error {
 	if seed := w.Seed(); seed > 0 {
 		a.sayAfter("drawn by lot; --seed %d draws the same logs again", seed)
@@ -288,7 +289,7 @@ func (a *access) saySelected(w *walk.Walk) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	_ = a.out.Flush() // an error sticks and is told at the end
+	_ = a.out.Flush() // the writer keeps its error until the end
 	t := tally{app: &a.console}
 	for _, id := range missing {
 		t.say("errata: there is no log %s", id)

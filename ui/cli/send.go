@@ -8,7 +8,7 @@ import (
 	"errata/model"
 )
 
-// send saves the changes and says what became of them.
+// send saves the changes and prints what became of them.
 func (c *correction) send(ctx context.Context) error {
 	if c.changes.Base().Head().PromptID == "" {
 		return fail(exitRefused, "log %s belongs to no prompt, and only logs of prompts can be changed", c.id)
@@ -23,7 +23,7 @@ func (c *correction) send(ctx context.Context) error {
 	return c.outcome(result)
 }
 
-// policy is what the save does about a conflict. mine is not left to it, see insist.
+// policy is how the save handles a conflict. For "mine" see insist.
 func (c *correction) policy() save.Policy {
 	if c.cfg.OnConflict() == "theirs" {
 		return save.Theirs
@@ -31,8 +31,8 @@ func (c *correction) policy() save.Policy {
 	return save.Fail
 }
 
-// insist makes the changes anew on the log as it is now, so that a key of a map is set and the
-// other keys, which somebody else may have changed, stay.
+// insist makes the changes again on the log as it is now, so that a key of a map is set and other
+// keys, which somebody else may have changed, are kept.
 func (c *correction) insist(ctx context.Context) (save.Result, error) {
 	if err := c.prepare(ctx); err != nil {
 		return save.Result{}, err
@@ -44,7 +44,7 @@ func (c *correction) options(p save.Policy) save.Options {
 	return save.Options{OnConflict: p, Journal: c.journal.Recorder(c.svc.id), Sleep: c.env.Sleep}
 }
 
-// outcome tells the end of a save.
+// outcome prints how a save ended, and returns the error for it.
 func (c *correction) outcome(r save.Result) error {
 	c.entry = r.Entry
 	if r.EntryErr != nil {
@@ -77,7 +77,7 @@ func (c *correction) outcome(r save.Result) error {
 	return r.Err
 }
 
-// saved says that the log holds what was sent.
+// saved prints that the log has the values that were sent.
 func (c *correction) saved(r save.Result) error {
 	if r.Recovered {
 		c.say("the answer did not tell, but the log was read back and holds the changes")
@@ -87,8 +87,8 @@ func (c *correction) saved(r save.Result) error {
 	return c.report("saved and verified")
 }
 
-// dropped makes of the changes what was sent: a merge with what somebody else wrote takes the place
-// of the change, and those that were given up for it are taken out and named.
+// dropped brings the change set in line with what was sent: merged values replace changes, and
+// changes that gave way to a conflict are removed and named.
 func (c *correction) dropped(r save.Result) {
 	for _, f := range r.Merged {
 		c.changes.Set(f, r.Got.Value(f))
@@ -115,7 +115,7 @@ func names(fields []*model.Field) string {
 	return strings.Join(out, ", ")
 }
 
-// brief is a value for a sentence.
+// brief is a value for an error or message.
 func brief(v model.Value) string {
 	const most = 120
 	if v.IsAbsent() {

@@ -82,7 +82,7 @@ func (a *upkeep) serve(ctx context.Context) error {
 	handler := server.New(st, server.Options{
 		Allow: a.allow(st), Logger: records.Logger, MaxBody: a.cfg.MaxBody(), Memory: a.cfg.MaxMemory(), Proxies: proxies,
 	})
-	// What has been used is given back before more is taken; the database has memory of its own.
+	// The limit makes Go return memory before it takes more. The database has memory of its own.
 	debug.SetMemoryLimit(a.cfg.MaxMemory() / 8 * 5)
 	if a.cfg.ReadOnly() || st.ReadOnly() {
 		handler = readOnly(handler)
@@ -104,7 +104,7 @@ func (a *upkeep) serve(ctx context.Context) error {
 	return err
 }
 
-// announce says where the server listens, and what is not safe about it.
+// announce prints where the server listens, and warns of what is not safe about that.
 func (a *upkeep) announce(listener net.Listener, secure bool) error {
 	scheme := "http"
 	addr, tcp := listener.Addr().(*net.TCPAddr)
@@ -122,8 +122,8 @@ func (a *upkeep) announce(listener net.Listener, secure bool) error {
 	return a.out.Flush()
 }
 
-// warnShort says so when the key of the environment can be found by trying. addr is nil for a
-// listener that is none of TCP.
+// warnShort warns when the key in the environment is short enough to be guessed. addr is nil for a
+// listener other than TCP.
 func (a *upkeep) warnShort(addr *net.TCPAddr) {
 	key := a.cfg.ServeAPIKey()
 	if addr == nil || addr.IP.IsLoopback() || !key.IsSet() || len(key.Reveal()) >= server.LongKey {
@@ -133,7 +133,7 @@ func (a *upkeep) warnShort(addr *net.TCPAddr) {
 		environmentKey, server.LongKey)
 }
 
-// secure is TLS as the settings want it, nil for plain HTTP.
+// secure is the TLS configuration of the settings, nil for plain HTTP.
 func (a *upkeep) secure(logger *slog.Logger) (*tls.Config, error) {
 	certFile, keyFile := a.cfg.TLS()
 	switch {
@@ -155,10 +155,10 @@ func (a *upkeep) secure(logger *slog.Logger) (*tls.Config, error) {
 	return cert.config(), nil
 }
 
-// environmentKey is what records call the key of the environment.
+// environmentKey is the name of the key in the environment in the request log.
 const environmentKey = "ERRATA_SERVE_API_KEY"
 
-// allow admits the key of the environment and those of the store.
+// allow accepts the key in the environment and those of the store.
 func (a *upkeep) allow(st *store.Store) func(context.Context, string) (api.Grant, error) {
 	key := a.cfg.ServeAPIKey()
 	if !key.IsSet() {
@@ -173,7 +173,7 @@ func (a *upkeep) allow(st *store.Store) func(context.Context, string) (api.Grant
 	}
 }
 
-// warnKeys says so when no request could be answered.
+// warnKeys warns when there is no key, so that every request would be refused.
 func (a *upkeep) warnKeys(ctx context.Context, st *store.Store) error {
 	keys, err := st.Keys(ctx)
 	if err != nil {
@@ -190,7 +190,7 @@ func (a *upkeep) warnKeys(ctx context.Context, st *store.Store) error {
 	return nil
 }
 
-// readOnly refuses whatever could change the store.
+// readOnly refuses requests that could change the store.
 func readOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -18,21 +18,20 @@ import (
 	"errata/ui/sample"
 )
 
-// service is a connected Service.
+// service is a connected api.Service.
 type service struct {
 	api.Service
-	name string // what the screen calls it
-	base string // its URL, empty for an embedded store
-	// what drafts and the journal call it, see serverID; empty for the demo, which leaves nothing
-	// behind
+	name string // its name on the screens
+	base string // its URL, "" for an embedded store
+	// its name in drafts and the journal, see serverID; "" for the demo, which leaves no files
 	id    string
 	close func()
 
-	scanner  api.Scanner // the store that is behind it; nil for a server
-	readOnly bool        // the store is where nothing can be written
+	scanner  api.Scanner // the store behind it; nil for a server
+	readOnly bool        // whether the store cannot be written
 }
 
-// connect gives the server that the settings name: one over HTTP, or the embedded store.
+// connect opens the server in use: over HTTP, or the embedded store.
 func (a *access) connect(ctx context.Context) (*service, error) {
 	id, err := a.serverID()
 	if err != nil {
@@ -62,7 +61,8 @@ func (a *access) connect(ctx context.Context) (*service, error) {
 	if err != nil {
 		return nil, err
 	}
-	// net/http writes there what a server sends unasked, which would end up on the screen
+	// net/http writes to the standard logger when a server sends something unasked, which would
+	// appear on the screens
 	log.SetOutput(io.Discard)
 	client, err := api.New(api.Options{
 		BaseURL:   base,
@@ -78,8 +78,8 @@ func (a *access) connect(ctx context.Context) (*service, error) {
 	return a.watched(&service{Service: client, name: base.String(), base: base.String(), id: id, close: func() {}}), nil
 }
 
-// embed puts the server's own handler over a store, reached by the client without a port: embedded
-// and remote logs take the same way.
+// embed makes a service of a store: the client reaches the server's own handler in memory, without
+// a port, so that embedded and remote logs take the same path.
 func embed(ctx context.Context, st *store.Store, name, id string) (*service, error) {
 	key := rand.Text()
 	handler := server.New(st, server.Options{Allow: server.Only(key, ""), Memory: math.MaxInt64})
@@ -87,7 +87,7 @@ func embed(ctx context.Context, st *store.Store, name, id string) (*service, err
 		BaseURL:   &url.URL{Scheme: "http", Host: "embedded", Path: "/v5"},
 		Key:       key,
 		Transport: api.InMemory(handler),
-		Timeout:   time.Hour, // no line can go dead; a search through many logs may take its time
+		Timeout:   time.Hour, // no connection can break; searches may take long
 		Name:      name,
 	})
 	if err != nil {
@@ -97,17 +97,17 @@ func embed(ctx context.Context, st *store.Store, name, id string) (*service, err
 	return &service{Service: client, name: name, id: id, close: func() { closeStore(ctx, st, name) }, scanner: st, readOnly: st.ReadOnly()}, nil
 }
 
-// closeStore closes a store. An interruption ends the wait for a disk that does not answer.
+// closeStore closes a store. The end of ctx ends the wait for a disk that does not answer.
 func closeStore(ctx context.Context, st *store.Store, name string) {
 	longer, cancel := api.Linger(ctx)
 	defer cancel()
 	_, _ = api.Await(longer, waitingFor(name), func() (struct{}, error) { return struct{}{}, st.Close() })
 }
 
-// waitingFor says what is waited for when a store does not answer.
+// waitingFor is the message when a store does not answer.
 func waitingFor(name string) string { return "waiting for the store (" + name + ")" }
 
-// demo gives a store in memory that holds the samples.
+// demo makes a service of a store in memory with the sample logs.
 func demo(ctx context.Context) (*service, error) {
 	st, err := store.Open(ctx, ":memory:", store.Options{})
 	if err != nil {
@@ -133,14 +133,15 @@ func demo(ctx context.Context) (*service, error) {
 	return embed(ctx, st, "demo", "")
 }
 
-// watcher is a server whose readings settle what the journal does not know yet of its logs.
+// watcher is a server whose readings settle entries of the journal: when a log is read, the entries
+// about it whose outcome is not known are compared with it.
 type watcher struct {
 	api.Backend
 	state  string // the directory of the journal
-	server string // what the journal calls the server
+	server string // the name of the server in the journal
 }
 
-// watched has the readings of a server settle what the journal does not know yet.
+// watched makes a watcher of a service.
 func (a *access) watched(svc *service) *service {
 	if back, ok := svc.Service.(api.Backend); ok && a.cfg.Paths().State != "" {
 		svc.Service = watcher{back, a.cfg.Paths().State, svc.id}
@@ -155,13 +156,13 @@ func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
 		return doc, err
 	}
 	if j, err := journal.Open(w.state, journal.Options{}); err == nil {
-		// where that fails, errata history tries again and says why
+		// if it fails, errata history tries again and prints why
 		_ = j.SettleFrom(ctx, w.server, id, doc)
 	}
 	return doc, nil
 }
 
-// file is the stream as a file, nil when it is none.
+// file is a stream as a file, nil when it is none.
 func file(stream any) *os.File {
 	f, _ := stream.(*os.File)
 	return f

@@ -72,10 +72,11 @@ func (a *upkeep) versionCommand() *cobra.Command {
 	return cmd
 }
 
-// unsettled lets a command run without settings, so that it works when those are broken.
+// unsettled is the PersistentPreRunE of commands that need no settings, so that they run when the
+// settings are broken.
 func unsettled(*cobra.Command, []string) error { return nil }
 
-// version is the module's version as it was built: a tag, or (devel).
+// version is the version of the module as it was built: a tag, or (devel).
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
@@ -83,7 +84,7 @@ func version() string {
 	return "(devel)"
 }
 
-// shells are those that completion can be made for.
+// shells are those with completion.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
 func (a *upkeep) completionCommand() *cobra.Command {
@@ -115,7 +116,7 @@ func (a *upkeep) completionCommand() *cobra.Command {
 	}
 }
 
-// unknownTopic is the error for words that help knows no command for.
+// unknownTopic is the error for arguments of help that name no command.
 func unknownTopic(root *cobra.Command, args []string) error {
 	above, rest := root, args
 	if found, left, err := root.Find(args); err == nil {
@@ -128,7 +129,7 @@ func unknownTopic(root *cobra.Command, args []string) error {
 	return fail(exitUsage, "there is no command %q; errata help lists them", typed)
 }
 
-// helpCommand is help with an error for a command that does not exist.
+// helpCommand is help that fails for a command that does not exist.
 func helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "help [COMMAND]",

@@ -9,22 +9,23 @@ import (
 // column is a column of a table.
 type column struct {
 	head  string
-	right bool // numbers stand right
-	// gives room to the last column where that lacks it, by what stands in the middle of its cells
+	right bool // numbers are aligned to the right
+	// whether it gives cells to the last column when that needs them; its own are then cut in the
+	// middle
 	give bool
 }
 
 const (
 	gap      = 2  // cells between two columns
-	hang     = 4  // cells before the rest of a row that takes more than one line
-	narrow   = 16 // cells that a column that gives keeps
-	readable = 24 // cells that the last column gets of those that give
-	least    = 8  // cells without which the last column goes to the next line
+	hang     = 4  // cells of indentation of the further lines of a row
+	narrow   = 16 // cells that a column with give keeps
+	readable = 24 // cells up to which the last column gets some of them
+	least    = 8  // fewer cells than these move the last column to the next line
 )
 
-// table writes rows under headings, one line a row whatever the cells hold. An empty cell is "-",
+// table prints rows below titles, one line a row whatever the cells contain. An empty cell is "-",
 // so that every row has the same number of words. On a terminal the last column is cut to its
-// width, and columns for which there is no room stand on further lines: no id is cut.
+// width, and columns without room continue on further lines: no id is cut.
 func (a *console) table(columns []column, rows [][]string) {
 	t := tabular{columns: columns, widths: make([]int, len(columns)), total: a.columns()}
 	head := make([]string, len(columns))
@@ -54,14 +55,14 @@ func safeCell(s string) string {
 	return sanitize.Line(s, -1)
 }
 
-// tabular is a table whose columns have their widths.
+// tabular is a table with the widths of its columns.
 type tabular struct {
 	columns []column
 	widths  []int
-	total   int // cells of the terminal, 0 for none
+	total   int // cells of the terminal, 0 without one
 }
 
-// squeeze takes cells from the columns that give.
+// squeeze takes cells from the columns with give.
 func (t *tabular) squeeze() {
 	last := len(t.columns) - 1
 	missing := min(t.widths[last], readable) - t.total
@@ -76,10 +77,10 @@ func (t *tabular) squeeze() {
 	}
 }
 
-// row is the lines of one row.
+// row is the line or lines of a row.
 func (t *tabular) row(cells []string) string {
 	var b strings.Builder
-	// cells of the line, and white space that is only written before another cell
+	// cells that are used on the line, and spaces that are written only before another cell
 	used, behind := 0, 0
 	for i, cell := range cells {
 		width, last := t.widths[i], i == len(cells)-1
@@ -108,13 +109,13 @@ func (t *tabular) row(cells []string) string {
 	return b.String()
 }
 
-// middle is a cell in at most w cells, with its start and its end.
+// middle is a cell of at most w cells, with its middle left out.
 func middle(cell string, w int) string {
 	letters := []rune(cell)
 	switch {
 	case sanitize.Width(cell) <= w:
 		return cell
-	case len(letters) != sanitize.Width(cell): // wide letters, or several to a cell
+	case len(letters) != sanitize.Width(cell): // with wide characters, or several to a cell
 		return sanitize.Line(cell, w)
 	}
 	head := (w - 1) / 3

@@ -4,17 +4,17 @@ import (
 	"errata/model/figure"
 )
 
-// tally counts what happens, and says the first of it line by line.
+// tally counts messages of one kind, and prints the first of them.
 type tally struct {
 	app  *console
 	said int
 	more int
 }
 
-// mostSaid is how many lines of one kind are worth reading.
+// mostSaid is how many messages are printed.
 const mostSaid = 100
 
-// say says a line unless there were many.
+// say prints a message while there are few.
 func (t *tally) say(format string, args ...any) {
 	if t.said == mostSaid {
 		t.more++
@@ -24,7 +24,7 @@ func (t *tally) say(format string, args ...any) {
 	t.app.say(format, args...)
 }
 
-// close says how many more there were.
+// close prints how many more there were.
 func (t *tally) close() {
 	if t.more > 0 {
 		t.app.say("… and %s more like these", figure.Int(t.more))
@@ -32,7 +32,7 @@ func (t *tally) close() {
 	}
 }
 
-// were is a number of things that something was done to.
+// were is a count with its noun and verb: "2 logs are".
 func were(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun + " is"

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// renewal is how often at most the files of a certificate are looked at.
+// renewal is how long after a look at the files of the certificate they are looked at again.
 const renewal = 10 * time.Second
 
-// certificate is the certificate of errata serve. When its files change, they are read again: a
+// certificate is the certificate of errata serve. Files that change are read again, so that a
 // renewed certificate needs no restart.
 type certificate struct {
 	certFile, keyFile string
@@ -21,11 +21,11 @@ type certificate struct {
 
 	mu      sync.Mutex
 	current *tls.Certificate
-	seen    fileState // of the files that current was read from, or that could not be used
+	seen    fileState // of the files that were read last, usable or not
 	looked  time.Time // when the files were last looked at
 }
 
-// fileState tells one state of the two files from another.
+// fileState is the state of both files, to be compared.
 type fileState struct {
 	cert, key           time.Time
 	certBytes, keyBytes int64
@@ -40,7 +40,7 @@ func newCertificate(certFile, keyFile string, log *slog.Logger, now func() time.
 	return c, nil
 }
 
-// config is TLS with the certificate as it is at each handshake.
+// config is a TLS configuration that asks for the certificate at each handshake.
 func (c *certificate) config() *tls.Config {
 	return &tls.Config{
 		MinVersion:     tls.VersionTLS12,
@@ -48,7 +48,7 @@ func (c *certificate) config() *tls.Config {
 	}
 }
 
-// latest is the certificate of the files, or the last one that could be used.
+// latest is the certificate in the files, or the last one that could be used.
 func (c *certificate) latest() *tls.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -65,7 +65,7 @@ func (c *certificate) latest() *tls.Certificate {
 	return c.current
 }
 
-// read makes current what the files hold.
+// read makes the certificate in the files the current one.
 func (c *certificate) read(s fileState) error {
 	c.seen, c.looked = s, c.now()
 	pair, err := tls.LoadX509KeyPair(c.certFile, c.keyFile)
@@ -76,10 +76,10 @@ func (c *certificate) read(s fileState) error {
 	return nil
 }
 
-// expiresSoon is how long before its end a certificate is spoken of.
+// expiresSoon is how long before its end a certificate is warned of.
 const expiresSoon = 7 * 24 * time.Hour
 
-// validity says what is wrong with the time that the certificate holds for, empty for nothing.
+// validity says what is wrong with the period in which the certificate is valid, "" for nothing.
 func (c *certificate) validity() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -2,5 +2,5 @@
 
 package cli
 
-// terminalName is the terminal of the process, whatever its streams are.
+// terminalName is the terminal of the process, wherever its streams go.
 const terminalName = "/dev/tty"

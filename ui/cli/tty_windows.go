@@ -1,4 +1,4 @@
 package cli
 
-// terminalName is the console that the process reads from, whatever its streams are.
+// terminalName is the console that the process reads from, wherever its streams go.
 const terminalName = "CONIN$"
