@@ -24,11 +24,11 @@ type placed struct {
 	many   bool   // the member is a list
 }
 
-// family lists a log and those that are shown within it, each before its own.
-type family func(ctx context.Context, c *conn, log placed) ([]placed, error)
+// includes lists a log and those that a page shows within it, each before those within itself.
+type includes func(ctx context.Context, c *conn, log placed) ([]placed, error)
 
-// familyOf is what a query wants to be shown with the logs of a file, nil for nothing.
-func familyOf(kind api.FileKind, q api.LogQuery) family {
+// includesOf is what a query asks to be shown within the logs of a file, nil for nothing.
+func includesOf(kind api.FileKind, q api.LogQuery) includes {
 	switch {
 	case q.IncludeTraceChildren && (kind == api.FlowFile || kind == api.AgentFile):
 		return func(ctx context.Context, c *conn, log placed) ([]placed, error) {

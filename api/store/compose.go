@@ -13,20 +13,21 @@ import (
 	"errata/api/rules"
 )
 
-// A log shows the judgments that were made here of it in its member evaluator_logs. They are put
-// there when it is read: the document that is stored stays as it came in, whoever judges.
+// A log shows the judgments that were made of it here in its member evaluator_logs. They are
+// inserted when the log is read: the stored document stays as it was imported or created.
 
-// How a log is shown. A column tells, so that a log which nobody judged takes no query more.
+// How a log is shown. A column of the query tells it, so that logs without judgments need no
+// further query.
 const (
-	judgedHere = 1 << iota // judgments that were made here are added to it
-	leavesOut              // judgments in its document were deleted here
+	judgedHere = 1 << iota // judgments that were made here have to be inserted
+	leavesOut              // judgments in its document were deleted here and have to be left out
 
-	// howShown is that column, of a log called l.
+	// howShown is that column, for a log with the alias l.
 	howShown = `(CASE WHEN EXISTS (SELECT 1 FROM logs j WHERE j.made AND j.parent = l.id) THEN 1 ELSE 0 END
 		+ CASE WHEN EXISTS (SELECT 1 FROM nested n WHERE n.gone AND n.log = l.seq) THEN 2 ELSE 0 END)`
 )
 
-// composed is a log that is about to be shown.
+// composed is a log that is to be shown, with the judgments that belong to it.
 type composed struct {
 	seq  int64
 	id   string
@@ -34,8 +35,8 @@ type composed struct {
 	doc  []byte
 	hash []byte // of the stored document
 
-	pieces [][]byte // the log as it is shown, nil where that is doc
-	tag    []byte   // of what was added and left out, nil for nothing
+	pieces [][]byte // the log as it is shown, nil when that is doc
+	tag    []byte   // a hash of what was inserted and left out, nil when nothing was
 }
 
 // bytes is the log as it is shown.
@@ -46,7 +47,7 @@ func (l *composed) bytes() []byte {
 	return joined(l.pieces)
 }
 
-// joined is what comes in pieces.
+// joined concatenates pieces.
 func joined(pieces [][]byte) []byte {
 	if len(pieces) == 1 {
 		return pieces[0]
@@ -54,19 +55,19 @@ func joined(pieces [][]byte) []byte {
 	return bytes.Join(pieces, nil)
 }
 
-// handedOut is the log as it is handed out, in pieces.
+// handedOut is the log as it is served, in pieces.
 func (l *composed) handedOut() [][]byte {
 	if l.pieces == nil {
 		return [][]byte{served(l.doc)}
 	}
 	pieces := make([][]byte, len(l.pieces))
-	for i, piece := range l.pieces { // they are cut between characters
+	for i, piece := range l.pieces { // pieces never end within a character
 		pieces[i] = served(piece)
 	}
 	return pieces
 }
 
-// document is the log as it is handed out, with its tag.
+// document is the log as it is served, with its ETag.
 func (l *composed) document() api.Document {
 	d := document(l.bytes(), l.hash)
 	if l.tag != nil {
@@ -75,7 +76,7 @@ func (l *composed) document() api.Document {
 	return d
 }
 
-// compose puts into logs what is to be shown in them, in one query for all as a rule.
+// compose inserts the judgments that logs show, with one query for all of them as a rule.
 func (c *conn) compose(ctx context.Context, logs []*composed) error {
 	logs = slices.DeleteFunc(slices.Clone(logs), func(l *composed) bool { return l.how == 0 })
 	if len(logs) == 0 {
@@ -94,13 +95,13 @@ func (c *conn) compose(ctx context.Context, logs []*composed) error {
 	return nil
 }
 
-// composer holds what is shown in some logs.
+// composer has the judgments that some logs show.
 type composer struct {
-	made map[string][]composed     // by the id of what they judge, in the order of arrival
-	gone map[int64]map[string]bool // by the number of the log in whose document they stand
+	made map[string][]composed     // by the id of the log that they judge, in the order of arrival
+	gone map[int64]map[string]bool // by the number of the log whose document contains them
 }
 
-// load reads the judgments of logs, those of the judgments, and so on.
+// load reads the judgments of logs, the judgments of these judgments, and so on.
 func (k *composer) load(ctx context.Context, c *conn, logs []*composed) error {
 	for len(logs) > 0 {
 		var of, without []any
@@ -139,7 +140,7 @@ func (k *composer) loadMade(ctx context.Context, c *conn, of []any) error {
 			l.doc = doc
 			k.made[parent] = append(k.made[parent], l)
 			return err
-		}, `SELECT l.parent, l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.made AND l.parent IN (`+docsHoles+`) ORDER BY l.seq`, padded(some, "")...)
+		}, `SELECT l.parent, l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.made AND l.parent IN (`+docsParameters+`) ORDER BY l.seq`, padded(some, "")...)
 		if err != nil {
 			return err
 		}
@@ -158,7 +159,7 @@ func (k *composer) loadGone(ctx context.Context, c *conn, of []any) error {
 			}
 			k.gone[log][id] = true
 			return err
-		}, `SELECT log, id FROM nested WHERE gone AND log IN (`+docsHoles+`)`, padded(some, nobody)...)
+		}, `SELECT log, id FROM nested WHERE gone AND log IN (`+docsParameters+`)`, padded(some, nobody)...)
 		if err != nil {
 			return err
 		}
@@ -166,7 +167,8 @@ func (k *composer) loadGone(ctx context.Context, c *conn, of []any) error {
 	return nil
 }
 
-// padded are arguments for docsHoles.
+// padded fills the arguments up to the number of parameters in the prepared statement,
+// docsParameters.
 func padded(args []any, none any) []any {
 	list := slices.Clone(args)
 	for len(list) < docsTogether {
@@ -175,9 +177,9 @@ func padded(args []any, none any) []any {
 	return list
 }
 
-// shown is a log with what is shown in it, in pieces; changed is false where that is the log as it
-// is stored. What is added, and what is left out, is also written to sum. above holds the logs that
-// it is shown in: a circle is cut.
+// shown is a log with what is shown in it, in pieces; changed is false when that is the stored
+// document. What is inserted or left out is written to sum as well. above are the logs within which
+// it is shown: a judgment that would contain itself is left out.
 func (k *composer) shown(l *composed, sum hash.Hash, above map[string]bool) (pieces [][]byte, changed bool) {
 	if l.how == 0 || above[l.id] {
 		return [][]byte{l.doc}, false

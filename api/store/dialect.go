@@ -50,7 +50,7 @@ const (
 	sqliteLearned   = 8 // see learnAll
 	postgresLearned = 5
 
-	sqliteSchema   = 9 // see resign
+	sqliteSchema   = 9 // see reindex
 	postgresSchema = 7
 )
 

@@ -13,7 +13,7 @@ import (
 
 const savingEvaluator = "cannot save the evaluator"
 
-// UpsertEvaluator makes a version of an evaluator, and the evaluator where its path is new.
+// UpsertEvaluator creates a version of an evaluator, and the evaluator when its path is new.
 func (s *filing) UpsertEvaluator(ctx context.Context, body []byte) ([]byte, error) {
 	u, err := rules.UpsertEvaluator(body)
 	if err != nil {
@@ -42,7 +42,7 @@ func (s *filing) UpsertEvaluator(ctx context.Context, body []byte) ([]byte, erro
 	})
 }
 
-// evaluator gives the document of the version that a change of an evaluator leads to.
+// evaluator calls act in a transaction, and returns the document of the version that act returns.
 func (s *filing) evaluator(ctx context.Context, act func(db *conn) (file, version, error)) ([]byte, error) {
 	return change(ctx, &s.core, savingEvaluator, func(db *conn) ([]byte, error) {
 		f, v, err := act(db)
@@ -53,7 +53,7 @@ func (s *filing) evaluator(ctx context.Context, act func(db *conn) (file, versio
 	})
 }
 
-// specVersion is the version of an evaluator with a spec, which is made when there is none.
+// specVersion is the version of an evaluator with a spec. It is created when there is none.
 func (s *filing) specVersion(ctx context.Context, db *conn, f file, spec []byte, of rules.Version, now time.Time) (version, error) {
 	same := func(v version) bool { return judgment.SameSpec(specOf(v.doc), spec) }
 	return s.makeVersion(ctx, db, f, same, now, func(id string) []byte { return evaluatorDocument(f, id, spec, of, now) })
@@ -62,14 +62,14 @@ func (s *filing) specVersion(ctx context.Context, db *conn, f file, spec []byte,
 // specOf is the spec in the document of an evaluator.
 func specOf(doc []byte) []byte { return membersOf(doc).Raw(specMember) }
 
-// The members of a version that say what it is called, and what for.
+// The members with the name and the description of a version.
 const (
 	versionName        = "version_name"
 	versionDescription = "version_description"
 )
 
-// describe gives a version the name and the description that are told. Conflict where another
-// version of the file has the name.
+// describe sets the name and the description of a version. It is a Conflict when another version of
+// the file has the name.
 func (s *filing) describe(ctx context.Context, db *conn, f file, v version, of rules.Version) (version, error) {
 	var edits []jsonraw.Edit
 	for name, literal := range map[string][]byte{versionName: of.Name, versionDescription: of.Description} {
@@ -111,7 +111,7 @@ func (s *filing) edit(ctx context.Context, db *conn, v version, edits []jsonraw.
 	return v, db.exec(ctx, `UPDATE versions SET doc = ? WHERE seq = ?`, v.doc, v.seq)
 }
 
-// MoveEvaluator gives an evaluator another path, or another name at the end of it.
+// MoveEvaluator changes the path of an evaluator, or its name, which is the end of the path.
 func (s *filing) MoveEvaluator(ctx context.Context, id string, body []byte) ([]byte, error) {
 	m, err := rules.MoveFile(body)
 	if err != nil {
@@ -135,7 +135,7 @@ func (s *filing) MoveEvaluator(ctx context.Context, id string, body []byte) ([]b
 	})
 }
 
-// move gives a file another path, and its versions with it.
+// move changes the path of a file, in all of its versions.
 func (s *filing) move(ctx context.Context, db *conn, f file, to string) (file, error) {
 	if err := s.lockPath(ctx, db, to); err != nil {
 		return f, err
@@ -165,7 +165,7 @@ func (s *filing) move(ctx context.Context, db *conn, f file, to string) (file, e
 	return f, db.exec(ctx, `UPDATE files SET path = ?, name = ?, learned = FALSE WHERE seq = ?`, f.path, f.name, f.seq)
 }
 
-// DeleteEvaluator hides an evaluator. What was judged with it stays where it is shown.
+// DeleteEvaluator hides an evaluator. Judgments that were made with it are still shown.
 func (s *filing) DeleteEvaluator(ctx context.Context, id string) error {
 	return s.change(ctx, "cannot delete the evaluator", func(db *conn) error {
 		f, err := s.file(ctx, db, api.EvaluatorFile, id)
@@ -176,7 +176,7 @@ func (s *filing) DeleteEvaluator(ctx context.Context, id string) error {
 	})
 }
 
-// UpdateEvaluatorVersion gives a version of an evaluator a name, or a description.
+// UpdateEvaluatorVersion sets the name or the description of a version of an evaluator.
 func (s *filing) UpdateEvaluatorVersion(ctx context.Context, id, versionID string, body []byte) ([]byte, error) {
 	of, err := rules.UpdateVersion(body)
 	if err != nil {
@@ -200,7 +200,7 @@ func (s *filing) versionOf(ctx context.Context, db *conn, id, versionID string) 
 	return f, v, missing(err, "no version %q of %s %q", versionID, f.kind, f.id)
 }
 
-// DeleteEvaluatorVersion removes a version of an evaluator, unless it is the only one.
+// DeleteEvaluatorVersion deletes a version of an evaluator, unless it is the only one.
 func (s *filing) DeleteEvaluatorVersion(ctx context.Context, id, versionID string) error {
 	return s.change(ctx, "cannot delete the version", func(db *conn) error {
 		f, v, err := s.versionOf(ctx, db, id, versionID)
@@ -218,8 +218,8 @@ func (s *filing) DeleteEvaluatorVersion(ctx context.Context, id, versionID strin
 	})
 }
 
-// Environments lists the environments that versions of a file are deployed to, each with its file:
-// a JSON array.
+// Environments lists, as a JSON array, the environments that versions of a file are deployed to,
+// each with its file.
 func (s *filing) Environments(ctx context.Context, kind api.FileKind, id string) ([]byte, error) {
 	var all [][]byte
 	err := s.view(ctx, "cannot list the environments", func(c *conn) error {

@@ -135,7 +135,7 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 	}
 	c.moved(old, delta{file: to.file, version: to.version, created: e.created, seq: old.seq})
 	c.indexed(old.seq, e, to.file)
-	return Replaced, s.learn(ctx, c, old.seq, e.nested, true)
+	return Replaced, s.recordNested(ctx, c, old.seq, e.nested, true)
 }
 
 // insert adds a log; sql.ErrNoRows when its id is there.
@@ -156,5 +156,5 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 	c.added(delta{file: file, version: version, created: e.created, seq: seq})
 	c.indexed(seq, e, file)
 	c.newest = max(c.newest, seq)
-	return s.learn(ctx, c, seq, e.nested, false)
+	return s.recordNested(ctx, c, seq, e.nested, false)
 }

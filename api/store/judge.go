@@ -10,7 +10,7 @@ import (
 	"errata/model/jsonraw"
 )
 
-// CreateJudgment records what somebody said of a log.
+// CreateJudgment stores a judgment of a log.
 func (s *Store) CreateJudgment(ctx context.Context, q api.CreateQuery, body []byte) (api.Judged, error) {
 	j, err := rules.Judge(body)
 	if err != nil {
@@ -19,8 +19,9 @@ func (s *Store) CreateJudgment(ctx context.Context, q api.CreateQuery, body []by
 	return change(ctx, &s.core, "cannot record the judgment", func(db *conn) (api.Judged, error) { return s.judge(ctx, db, q, j) })
 }
 
-// judge is CreateJudgment within a transaction. What is not there is said before what the evaluator
-// does not allow, and that before an id that is in use; nothing is made in any of these cases.
+// judge is CreateJudgment within a transaction. An error for something that does not exist comes
+// before one for a value that the evaluator does not allow, and that before one for an id in use.
+// After any of these nothing is stored.
 func (s *Store) judge(ctx context.Context, db *conn, q api.CreateQuery, j rules.Judging) (api.Judged, error) {
 	now := s.now()
 	if err := s.judgeable(ctx, db, j.ParentID); err != nil {
@@ -49,7 +50,7 @@ func (s *Store) judge(ctx context.Context, db *conn, q api.CreateQuery, j rules.
 	return api.Judged{ID: id, ParentID: j.ParentID, VersionID: v.id}, nil
 }
 
-// add stores a judgment. Conflict when its id is in use, also by one within a log.
+// add stores a judgment. It is a Conflict when its id is in use, also by a judgment within a log.
 func (s *Store) add(ctx context.Context, db *conn, e *Entry, f file, v version) error {
 	var known bool
 	err := db.row(ctx, `SELECT EXISTS (SELECT 1 FROM nested WHERE id = ? AND NOT gone)`, e.id).Scan(&known)
@@ -62,8 +63,8 @@ func (s *Store) add(ctx context.Context, db *conn, e *Entry, f file, v version) 
 	return err
 }
 
-// judgeable is an error where there is no log of an id. One that is there stays until the judgment
-// is made.
+// judgeable returns an error when there is no log of an id. A log that exists is locked until the
+// end of the transaction.
 func (s *Store) judgeable(ctx context.Context, db *conn, id string) error {
 	var one int
 	err := db.row(ctx, `SELECT 1 FROM logs l WHERE l.id = ?`+s.sql.forStay, id).Scan(&one)

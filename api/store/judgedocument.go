@@ -9,8 +9,8 @@ import (
 	"errata/model/judgment"
 )
 
-// judgmentDocument is the document of a new judgment: its id, the fields that a log of an evaluator
-// has, the envelope and what was said. What was not sent is null.
+// judgmentDocument is the document of a new judgment: its id, the fields of a log of an evaluator,
+// the evaluator, and the value. Members that were not sent are null.
 func judgmentDocument(id string, evaluator []byte, j rules.Judging, now time.Time) []byte {
 	var w writer
 	w.member("id", jsonraw.Literal(id))
@@ -29,11 +29,11 @@ func judgmentDocument(id string, evaluator []byte, j rules.Judging, now time.Tim
 	return w.bytes()
 }
 
-// specMember is the member of an evaluator that says what it judges.
+// specMember is the member of an evaluator with its spec: what it asks and which values it allows.
 const specMember = "spec"
 
-// evaluatorDocument is the document of a new version of an evaluator. Its counts are those of the
-// moment before its first judgment.
+// evaluatorDocument is the document of a new version of an evaluator. Its counts are zero, as
+// before the first judgment.
 func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, now time.Time) []byte {
 	members, variables := rules.EvaluatorMembers(spec)
 	var says writer
@@ -50,9 +50,9 @@ func evaluatorDocument(f file, versionID string, spec []byte, of rules.Version, 
 	return w.bytes()
 }
 
-// judgeDocument is the evaluator within a new judgment: the document of the version. One that was
-// imported may lack members that readers of the API rely on: where one is missing, the official
-// clients read every judgment beside it as something else. They are added here.
+// judgeDocument is the evaluator within the document of a new judgment. Documents of imported
+// evaluators may lack members that clients rely on: the official ones then take every judgment in
+// the list for something else. These members are added.
 func judgeDocument(f file, v version, said model.Value) []byte {
 	of := membersOf(v.doc)
 	if v.made || of.Literal == nil {
@@ -90,8 +90,8 @@ func judgeDocument(f file, v version, said model.Value) []byte {
 	return doc
 }
 
-// wholeSpec is a spec with the members that every spec has; whole where it has them already. What
-// kind of judgment it asks for is then told by one that was made.
+// wholeSpec is a spec with all members that clients rely on; whole is true when it has them
+// already. The type of the values is told by one of them.
 func wholeSpec(spec []byte, said model.Value) (made []byte, whole bool) {
 	if jsonraw.KindOf(spec) != jsonraw.Object {
 		spec = []byte("{}")

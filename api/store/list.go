@@ -63,7 +63,7 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 	if p.counting != nil {
 		p.total = s.totals.wait(ctx, p)
 	}
-	return s.writePage(ctx, p, familyOf(kind, q), q.Cut, w)
+	return s.writePage(ctx, p, includesOf(kind, q), q.Cut, w)
 }
 
 const listing = "cannot list the logs"

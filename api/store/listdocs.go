@@ -23,10 +23,10 @@ const (
 // once: the next documents of this size then take its place, rather than a place beside it.
 const collectFrom = 16 << 20
 
-// writePage writes a page whose logs are chosen, each with its family. One that was deleted
+// writePage writes a page whose logs are chosen, each with the logs within it. One that was deleted
 // meanwhile is left out.
-func (s *Store) writePage(ctx context.Context, p *page, with family, cut int, w io.Writer) error {
-	n := newNest(p, cut, w)
+func (s *Store) writePage(ctx context.Context, p *page, with includes, cut int, w io.Writer) error {
+	n := newNestedWriter(p, cut, w)
 	for some := range slices.Chunk(p.chosen, docsTogether) {
 		parts, err := s.parts(ctx, some, with)
 		if err != nil {
@@ -45,8 +45,8 @@ func (s *Store) writePage(ctx context.Context, p *page, with family, cut int, w 
 	return err
 }
 
-// parts lists logs by their numbers, each with its family.
-func (s *Store) parts(ctx context.Context, seqs []int64, with family) (parts []placed, err error) {
+// parts lists logs by their numbers, each with the logs within it.
+func (s *Store) parts(ctx context.Context, seqs []int64, with includes) (parts []placed, err error) {
 	if with == nil {
 		for _, seq := range seqs {
 			parts = append(parts, placed{seq: seq})
@@ -76,7 +76,7 @@ func (s *Store) parts(ctx context.Context, seqs []int64, with family) (parts []p
 }
 
 // writeParts writes at most docsTogether logs, reading as many of them together as are not large.
-func (s *Store) writeParts(ctx context.Context, to *nest, parts []placed) error {
+func (s *Store) writeParts(ctx context.Context, to *nestedWriter, parts []placed) error {
 	seqs := make([]int64, len(parts))
 	for i, p := range parts {
 		seqs[i] = p.seq
@@ -130,7 +130,7 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 			err := rows.Scan(&seq, &size)
 			sizes[seq] = size
 			return err
-		}, `SELECT seq, length(doc) FROM logs WHERE seq IN (`+docsHoles+`)`, holes(seqs)...)
+		}, `SELECT seq, length(doc) FROM logs WHERE seq IN (`+docsParameters+`)`, parameters(seqs)...)
 	})
 	return sizes, err
 }
@@ -147,7 +147,7 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 			err := r.Scan(&l.seq, &l.id, &l.how, &doc)
 			l.doc, rows[l.seq] = doc, &l
 			return err
-		}, `SELECT l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.seq IN (`+docsHoles+`)`, holes(seqs)...)
+		}, `SELECT l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.seq IN (`+docsParameters+`)`, parameters(seqs)...)
 		if err == nil {
 			err = c.compose(ctx, slices.Collect(maps.Values(rows)))
 		}
@@ -161,10 +161,12 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 	return docs, err
 }
 
-// docsHoles are the places for the numbers of docsTogether logs: any number is prepared alike.
-var docsHoles = `?` + strings.Repeat(`, ?`, docsTogether-1)
+// docsParameters are the parameters of a statement on docsTogether logs. The same prepared statement
+// serves fewer logs: the arguments that are left are numbers that no log has.
+var docsParameters = `?` + strings.Repeat(`, ?`, docsTogether-1)
 
-func holes(seqs []int64) []any {
+// parameters are the arguments for docsParameters.
+func parameters(seqs []int64) []any {
 	args := make([]any, docsTogether)
 	for i := range args {
 		args[i] = nobody

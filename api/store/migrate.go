@@ -39,14 +39,14 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 func (s *Store) steps() []*goose.Migration {
 	corrected := goose.NewGoMigration(s.sql.corrected, &goose.GoFunc{RunTx: s.markCorrected}, nil)
 	learned := goose.NewGoMigration(s.sql.learned, &goose.GoFunc{RunTx: s.learnAll}, nil)
-	resigned := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.resign}, nil)
+	reindexed := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.reindex}, nil)
 	if !s.sql.indexed {
-		return []*goose.Migration{corrected, learned, resigned}
+		return []*goose.Migration{corrected, learned, reindexed}
 	}
 	return []*goose.Migration{
 		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
 		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
-		corrected, learned, resigned,
+		corrected, learned, reindexed,
 	}
 }
 

@@ -8,17 +8,17 @@ import (
 	"errata/model/judgment"
 )
 
-// nestedList is the list of judgments in the document of a log, and what is to become of it.
+// nestedList is the list of judgments in the document of a log, and the changes to it.
 type nestedList struct {
 	doc   []byte
-	at    jsonraw.Span // of the list, or what stands in its place; empty for none
+	at    jsonraw.Span // of the list, or of another value in its place; empty for none
 	kept  []jsonraw.Element
-	whole bool       // nothing was left out
-	added [][][]byte // documents, each in pieces
+	whole bool       // whether nothing was left out
+	added [][][]byte // documents to append, each in pieces
 }
 
-// nestedIn finds the list in the document of a log that is stored, and so well formed. What stands
-// there and is no list counts as an empty one.
+// nestedIn finds the list in a stored document, which is valid JSON. Another value in its place
+// counts as an empty list.
 func nestedIn(doc []byte) *nestedList {
 	n := &nestedList{doc: doc, whole: true}
 	for i := jsonraw.SkipSpace(doc, 0) + 1; ; {
@@ -27,7 +27,7 @@ func nestedIn(doc []byte) *nestedList {
 			break
 		}
 		i = jsonraw.ValueEnd(doc, val)
-		if named(key.Of(doc), judgment.Nested) { // of several the last counts
+		if named(key.Of(doc), judgment.Nested) { // of several the last one counts
 			n.at = jsonraw.Span{Start: val, End: i}
 		}
 	}
@@ -37,7 +37,7 @@ func nestedIn(doc []byte) *nestedList {
 	return n
 }
 
-// named tells whether a name, as it is written, is a word.
+// named tells whether the literal of a name is a word.
 func named(literal []byte, word string) bool {
 	if bytes.IndexByte(literal, '\\') < 0 {
 		return len(literal) == len(word)+2 && string(literal[1:len(literal)-1]) == word
@@ -48,7 +48,7 @@ func named(literal []byte, word string) bool {
 
 func (n *nestedList) literal() []byte { return n.at.Of(n.doc) }
 
-// idOf is the id of a judgment in the list, empty for none.
+// idOf is the id of a judgment in the list, "" for none.
 func (n *nestedList) idOf(e jsonraw.Element) string {
 	if e.Kind != jsonraw.Object {
 		return ""
@@ -56,7 +56,7 @@ func (n *nestedList) idOf(e jsonraw.Element) string {
 	return membersOf(e.Val.Of(n.literal())).Text("id")
 }
 
-// leaveOut leaves those judgments out whose ids are listed, and gives the ids of those that stay.
+// leaveOut leaves out the judgments with these ids, and returns the ids of the others.
 func (n *nestedList) leaveOut(gone map[string]bool) (held map[string]bool) {
 	held = make(map[string]bool, len(n.kept))
 	n.kept = slices.DeleteFunc(n.kept, func(e jsonraw.Element) bool {
@@ -71,7 +71,7 @@ func (n *nestedList) leaveOut(gone map[string]bool) (held map[string]bool) {
 	return held
 }
 
-// find is the judgment in the list that has an id, nil for none.
+// find is the judgment in the list with an id, nil for none.
 func (n *nestedList) find(id string) []byte {
 	for _, e := range n.kept {
 		if n.idOf(e) == id {
@@ -81,8 +81,8 @@ func (n *nestedList) find(id string) []byte {
 	return nil
 }
 
-// written is the document with the list as it has become, in pieces, so that nothing of it is
-// copied. Where nothing was left out, every byte of the list stays.
+// written is the document with the changed list, in pieces, so that nothing is copied. When nothing
+// was left out, every byte of the list is kept.
 func (n *nestedList) written() (pieces [][]byte) {
 	switch {
 	case n.unchanged():
@@ -103,7 +103,7 @@ func (n *nestedList) written() (pieces [][]byte) {
 
 func (n *nestedList) unchanged() bool { return n.whole && len(n.added) == 0 }
 
-// items are all judgments of the list, with commas between.
+// items are the judgments of the list, separated by commas.
 func (n *nestedList) items() (pieces [][]byte) {
 	next := func(item ...[]byte) {
 		if len(pieces) > 0 {

@@ -7,12 +7,13 @@ import (
 	"slices"
 )
 
-// ranks finds the position of a log in a list by its rank: how many logs come before it.
+// ranks finds logs by their rank: how many logs come before them in a list. Buckets of the list
+// have stored counts, so that only the logs of one bucket are counted.
 type ranks struct {
 	c       *conn
 	sc      scope
 	buckets []bucket
-	above   []int64 // how many logs the buckets before each count
+	above   []int64 // how many logs are in the buckets before each
 	total   int64
 }
 
@@ -29,7 +30,7 @@ func (c *conn) ranks(ctx context.Context, sc scope) (*ranks, error) {
 	return r, nil
 }
 
-// next is the position where the logs that bucket i counts end.
+// next is the position at which bucket i ends.
 func (r *ranks) next(i int) position {
 	if i == 0 {
 		return highest
@@ -37,8 +38,7 @@ func (r *ranks) next(i int) position {
 	return r.buckets[i-1].position
 }
 
-// of is how many logs come before a position in the list; one at the position itself does not
-// count.
+// of is the rank of a position: how many logs come before it, without one at the position itself.
 func (r *ranks) of(ctx context.Context, p position) (n int64, err error) {
 	if len(r.buckets) == 0 {
 		return 0, nil
@@ -51,7 +51,8 @@ func (r *ranks) of(ctx context.Context, p position) (n int64, err error) {
 	return r.above[i] + n, err
 }
 
-// window is the ranks between which the logs stand that the dates of a selection choose.
+// window returns the ranks from start to end, without end, of the logs between the dates of a
+// selection.
 func (r *ranks) window(ctx context.Context, sel selection) (start, end int64, err error) {
 	if end = r.total; !sel.dated {
 		return 0, end, nil
@@ -65,13 +66,13 @@ func (r *ranks) window(ctx context.Context, sel selection) (start, end int64, er
 	return start, max(start, end), nil
 }
 
-// each hands out the numbers of the logs from one rank up to another.
+// each calls take with the numbers of the logs from one rank up to another.
 func (r *ranks) each(ctx context.Context, from, end int64, take func(seq int64)) error {
 	if from >= end || len(r.buckets) == 0 {
 		return nil
 	}
 	i, _ := slices.BinarySearchFunc(r.above, from+1, cmp.Compare)
-	i-- // the last bucket before which at most from logs come
+	i-- // the last bucket with at most from logs before it
 	where, args := r.sc.where()
 	p := r.next(i)
 	return r.c.collect(ctx, func(rows *sql.Rows) error {

@@ -13,7 +13,7 @@ import (
 // idMember is the member of a log that holds its id.
 const idMember = "id"
 
-// places are where a search looks that asks for all places. The signature of a log is made of them.
+// places are the places of a search in all places. The index has the text of all of them.
 func places() []index.Place {
 	var list []index.Place
 	for _, f := range append(rules.Searched(), rules.SearchedBeyond()...) {
@@ -22,7 +22,7 @@ func places() []index.Place {
 	return append(list, placesOf(words.SearchID)...)
 }
 
-// placesOf are where a search looks that names one place: a field, the id or the called functions.
+// placesOf are the places of a search that names one: a field, the id or the called functions.
 func placesOf(name string) []index.Place {
 	switch name {
 	case rules.SearchAll:
@@ -37,7 +37,7 @@ func placesOf(name string) []index.Place {
 	return []index.Place{{Member: name}}
 }
 
-// searched are the members whose text is in the signature of a log.
+// searched are the members of a log whose text is in the index.
 func searched() []string {
 	var names []string
 	for _, p := range places() {
@@ -46,7 +46,7 @@ func searched() []string {
 	return names
 }
 
-// expression is what a query looks for in the text of logs.
+// expression is the search of a query as an expression for the index.
 func expression(q api.LogQuery) (index.Expr, error) {
 	s, err := rules.Search(q)
 	if err != nil {
@@ -76,7 +76,7 @@ func expression(q api.LogQuery) (index.Expr, error) {
 	return expr, nil
 }
 
-// term looks for a word in some places.
+// term is a search for a word in some places.
 func term(word string, in []index.Place) index.Term {
 	indexed := searched()
 	kind := index.Searched

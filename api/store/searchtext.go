@@ -10,7 +10,7 @@ import (
 	"errata/model"
 )
 
-// where is the selection as a condition of PostgreSQL.
+// where is the selection as a condition for PostgreSQL, with its arguments.
 func (sel *selection) where() (string, []any) {
 	where, args := sel.scope.where()
 	and := func(clause string, values ...any) {
@@ -42,7 +42,7 @@ func (sel *selection) where() (string, []any) {
 	return where, args
 }
 
-// clean is a text that PostgreSQL can hold: other letters become U+FFFD.
+// clean replaces characters that PostgreSQL cannot store with U+FFFD.
 func clean(r rune) rune {
 	if r == 0 || !utf8.ValidRune(r) {
 		return utf8.RuneError
@@ -50,7 +50,7 @@ func clean(r rune) rune {
 	return r
 }
 
-// like is a pattern that matches what contains a word.
+// like is a pattern for texts that contain a word.
 func like(word []rune) text {
 	var b strings.Builder
 	b.WriteByte('%')
@@ -64,7 +64,8 @@ func like(word []rune) text {
 	return text(b.String())
 }
 
-// fuzzy tells whether the condition may let logs pass that are not selected.
+// fuzzy tells whether the condition may also match logs that are not selected, so that each has to
+// be checked.
 func (sel *selection) fuzzy() bool {
 	return odd(sel.metadata) || slices.ContainsFunc(sel.text.Terms(), func(t index.Term) bool {
 		_, exact := columnsOf(t)
@@ -72,14 +73,14 @@ func (sel *selection) fuzzy() bool {
 	})
 }
 
-// odd tells whether a word holds a letter that clean has changed or may have put in place of
-// another, or that stands between texts.
+// odd tells whether a word contains a character that clean replaces, or U+FFFD, or the separator of
+// texts: then a match in the database is not certain.
 func odd(t index.Term) bool {
 	return slices.ContainsFunc(t.Letters(), func(r rune) bool { return r == between || clean(r) == utf8.RuneError })
 }
 
-// textCondition is a search as a condition, empty when it rules nothing out: what the search finds,
-// the condition lets pass.
+// textCondition is a condition for the database that matches every log that the search finds, and
+// perhaps others. It is "" when it would match all.
 func textCondition(e index.Expr) (clause string, args []any) {
 	var groups []string
 	for _, group := range e {
@@ -97,7 +98,7 @@ func textCondition(e index.Expr) (clause string, args []any) {
 	return "((" + strings.Join(groups, ") OR (") + "))", args
 }
 
-// termCondition is a clause as a condition, empty where the columns do not tell.
+// termCondition is the condition for one clause, "" when the columns cannot decide it.
 func termCondition(c index.Clause) (clause string, args []any) {
 	columns, exact := columnsOf(c.Term)
 	if len(columns) == 0 || c.Not && (!exact || odd(c.Term)) {
@@ -114,14 +115,14 @@ func termCondition(c index.Clause) (clause string, args []any) {
 	return clause, args
 }
 
-// The columns of text, without cases, which PostgreSQL searches.
+// The columns with the text that PostgreSQL searches, in which upper and lower case are folded.
 const (
 	searchedColumn = "searched" // what a search of the API reads
 	notedColumn    = "noted"    // the metadata
 	textsColumn    = "texts"    // what else a search reads that looks in all places
 )
 
-// columnOf is the column that holds the text of a place, empty for none.
+// columnOf is the column with the text of a place, "" when there is none.
 func columnOf(p index.Place) string {
 	is := func(f *model.Field) bool { return f.Name == p.Member }
 	switch {
@@ -135,8 +136,8 @@ func columnOf(p index.Place) string {
 	return ""
 }
 
-// columnsOf lists the columns that hold all text in which a word is looked for, none where some is
-// in no column; exact tells that they hold no other.
+// columnsOf lists the columns with all of the text in which a word is looked for, none when some of
+// it is in no column. exact tells whether they have no other text.
 func columnsOf(t index.Term) (columns []string, exact bool) {
 	exact = true
 	for _, p := range t.Places() {
@@ -156,7 +157,7 @@ func columnsOf(t index.Term) (columns []string, exact bool) {
 	return columns, exact
 }
 
-// between keeps the texts of two fields apart.
+// between separates the texts of two fields.
 const between = '\x01'
 
 // columns are the texts of the columns searched, noted and texts, in this order.

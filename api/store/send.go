@@ -59,7 +59,7 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 		if seq, ok := added[e.id]; ok {
 			did[i] = Added
 			delete(added, e.id)
-			if err := s.learn(ctx, c, seq, e.nested, false); err != nil {
+			if err := s.recordNested(ctx, c, seq, e.nested, false); err != nil {
 				return nil, err
 			}
 			continue

@@ -11,24 +11,25 @@ import (
 	"errata/api/store/index"
 )
 
-// streamAhead is how many positions a stream reads at a time.
+// streamAhead is how many positions a stream reads at once.
 const streamAhead = 512
 
-// stream is where the logs of one file stand that a scan looks at, in its order.
+// stream lists the positions of the logs of one file that a scan has to look at, in the order of
+// the scan.
 type stream struct {
 	sel    selection
-	set    *index.Set // those that a search may select; nil for all
+	set    *index.Set // the candidates of the search; nil for all
 	oldest bool
-	where  string // the condition of the database, and its arguments
+	where  string // the condition for the database, and its arguments
 	args   []any
 
-	at    position   // the last that was read
-	ahead []position // those that were read and not looked at
+	at    position   // the last position that was read
+	ahead []position // positions that were read and not used yet
 	done  bool
-	total int64 // of them all, or an upper bound
+	total int64 // number of positions, or an upper bound
 }
 
-// stream begins at the first log of a selection.
+// stream starts at the first log of a selection.
 func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*stream, error) {
 	st := &stream{sel: sel, oldest: q.Oldest, at: position{sel.to, highest.seq}}
 	if st.where, st.args = sel.scope.where(); !c.d.indexed {
@@ -40,7 +41,7 @@ func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*str
 	if err := st.count(ctx, c, q.Corrected); err != nil {
 		return nil, err
 	}
-	// The database goes by one bound at either end: the place that was reached, and the last time.
+	// Two of the bounds are left to the database: the position that was reached, and the last time.
 	bound, last := ` AND created >= ?`, sel.from
 	if q.Oldest {
 		st.at = position{never, -1}
@@ -128,7 +129,7 @@ func (st *stream) count(ctx context.Context, c *conn, corrected bool) error {
 	return err
 }
 
-// fill sees to it that there is a next position, unless the stream is at its end.
+// fill reads further positions when none is left, unless the stream is at its end.
 func (st *stream) fill(ctx context.Context, c *conn) error {
 	for len(st.ahead) == 0 && !st.done {
 		after, order := ` AND (created, seq) < (?, ?)`, ` ORDER BY created DESC, seq DESC LIMIT ?`
@@ -153,7 +154,7 @@ func (st *stream) fill(ctx context.Context, c *conn) error {
 	return nil
 }
 
-// before tells whether the next log of a stream comes before that of another.
+// before tells whether the next log of a stream comes before that of another one.
 func (st *stream) before(o *stream) bool {
 	order := st.ahead[0].compare(o.ahead[0])
 	if st.oldest {

@@ -115,7 +115,7 @@ type console struct {
 	told   sync.Map   // the messages that are printed once only
 	saying sync.Mutex // notices come from other goroutines
 
-	piped   bool          // standard input is the data of the command, so answers are not read from it
+	piped   bool          // standard input is data, not answers
 	tty     io.ReadCloser // opened to read answers
 	answers *bufio.Reader // reads the answers from tty or stdin
 }

@@ -31,10 +31,10 @@ func nestedJudgments(list []byte) (all []nested) {
 	return all
 }
 
-// learn makes what judgments within a log tell known: their ids, so that each can be read and
-// deleted, and their evaluators, so that people can judge with them. What was kept of a document
-// that stood in the place of this one is forgotten.
-func (s *filing) learn(ctx context.Context, c *conn, seq int64, all []nested, anew bool) error {
+// recordNested stores what judgments within a log tell: their ids, so that each can be read and
+// deleted, and their evaluators, so that people can judge with them. With anew it first forgets what
+// was stored of the document that this one replaces.
+func (s *filing) recordNested(ctx context.Context, c *conn, seq int64, all []nested, anew bool) error {
 	if anew {
 		if err := c.exec(ctx, `DELETE FROM nested WHERE log = ?`, seq); err != nil {
 			return err
@@ -81,7 +81,7 @@ func (s *Store) learnAll(ctx context.Context, tx *sql.Tx) error {
 			if !bytes.Contains(doc, []byte(judgment.Nested)) {
 				continue // most are not looked into
 			}
-			if err := s.learn(ctx, c, at[i].seq, nestedJudgments(membersOf(doc).Raw(judgment.Nested)), false); err != nil {
+			if err := s.recordNested(ctx, c, at[i].seq, nestedJudgments(membersOf(doc).Raw(judgment.Nested)), false); err != nil {
 				return err
 			}
 		}

@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// resign makes what searches read of all logs of a store anew, in which they did not look into
-// messages, errors and ids yet.
-func (s *Store) resign(ctx context.Context, tx *sql.Tx) error {
+// reindex is a migration: it makes the search index anew for all logs of a store in which searches
+// did not look into messages, errors and ids.
+func (s *Store) reindex(ctx context.Context, tx *sql.Tx) error {
 	c := newConn(s.sql, tx)
 	if c.d.indexed {
 		for _, table := range []string{"signatures", "slices", "blocks"} {
@@ -23,7 +23,7 @@ func (s *Store) resign(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 		for i, e := range entries {
-			if err := c.resign(ctx, at[i].seq, at[i].file, e); err != nil {
+			if err := c.reindex(ctx, at[i].seq, at[i].file, e); err != nil {
 				return err
 			}
 		}
@@ -31,8 +31,8 @@ func (s *Store) resign(ctx context.Context, tx *sql.Tx) error {
 	})
 }
 
-// resign makes what searches read of one log.
-func (c *conn) resign(ctx context.Context, seq, file int64, e *Entry) error {
+// reindex makes the search index of one log anew.
+func (c *conn) reindex(ctx context.Context, seq, file int64, e *Entry) error {
 	if !c.d.indexed {
 		return c.exec(ctx, `UPDATE logs SET texts = ? WHERE seq = ?`, e.letters(textsColumn), seq)
 	}
@@ -41,7 +41,7 @@ func (c *conn) resign(ctx context.Context, seq, file int64, e *Entry) error {
 	return nil
 }
 
-// readEntries reads documents, all at the same time, and makes their signatures.
+// readEntries parses documents, all at the same time, and makes what the index stores of each.
 func readEntries(docs [][]byte) ([]*Entry, error) {
 	entries, errs := make([]*Entry, len(docs)), make([]error, len(docs))
 	var all sync.WaitGroup

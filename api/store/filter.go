@@ -13,12 +13,12 @@ import (
 	"errata/api/store/index"
 )
 
-// readAllMost is how many candidates are all read to answer a list. With more, logs are read in the
-// order of the list until the page is full.
+// readAllMost is up to how many candidates a list is answered by reading all of them. With more,
+// logs are read in the order of the list until the page is full.
 const readAllMost = 2000
 
-// filtered fills the page with the logs that a search or another filter selects. The index names
-// the candidates, and each is read and checked.
+// filtered fills a page with the logs that a search or another filter selects. The index returns
+// candidates, and each is read and checked.
 func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) error {
 	set, err := c.candidates(ctx, sel)
 	if err != nil {
@@ -36,7 +36,7 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 		most = sel.sample + sel.sample/2
 	}
 	if set.Len() <= readAllMost {
-		return c.pickAll(ctx, p, sel, set)
+		return c.filterAll(ctx, p, sel, set)
 	}
 	apart := s.batch(ctx) == nil // a transaction sees what is not written yet
 	var from place
@@ -62,8 +62,8 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 	return nil
 }
 
-// pickAll looks at all candidates.
-func (c *conn) pickAll(ctx context.Context, p *page, sel selection, set *index.Set) error {
+// filterAll checks all candidates.
+func (c *conn) filterAll(ctx context.Context, p *page, sel selection, set *index.Set) error {
 	var hits []position
 	err := c.each(ctx, &sel, set.Each(0, set.Cap()), func(p position) { hits = append(hits, p) })
 	if err != nil {
@@ -78,7 +78,7 @@ func (c *conn) pickAll(ctx context.Context, p *page, sel selection, set *index.S
 	return nil
 }
 
-// selected looks at one log by its number.
+// selected checks one log by its number.
 func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head, ok bool, err error) {
 	h.seq = seq
 	into := []any{&h.file, &h.version, &h.created, &h.traced, &h.id}
@@ -105,8 +105,8 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 // smallDoc is the document of a log, NULL when it is large.
 var smallDoc = fmt.Sprintf(`CASE WHEN length(doc) <= %d THEN doc END`, bytesTogether)
 
-// largeMatches tells whether a log with a large document matches the search. One such document is
-// read at a time, however many searches run.
+// largeMatches checks a log with a large document. One such document is read at a time, however
+// many searches run.
 func (c *conn) largeMatches(ctx context.Context, sel *selection, seq int64) (bool, error) {
 	select {
 	case c.from.large <- struct{}{}:
@@ -126,7 +126,7 @@ func (c *conn) largeMatches(ctx context.Context, sel *selection, seq int64) (boo
 	return ok, nil
 }
 
-// The number of positions that are read at a time, first and at most.
+// How many positions are read at a time, at first and at most.
 const (
 	firstPositions = 128
 	mostPositions  = 4096
@@ -175,7 +175,7 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.
 	}
 }
 
-// positions lists the next positions of a list after one.
+// positions lists the next positions in a list after one.
 func (c *conn) positions(ctx context.Context, sel selection, after position, most int) (list []position, err error) {
 	where, args := sel.scope.where()
 	where += ` AND (created, seq) < (?, ?)`
@@ -193,17 +193,17 @@ func (c *conn) positions(ctx context.Context, sel selection, after position, mos
 	return list, err
 }
 
-// countAll counts the selected logs from one number up to another.
+// countAll counts the selected logs with numbers from one up to another.
 func (c *conn) countAll(ctx context.Context, sel selection, set *index.Set, from, end int64) (n int, err error) {
 	err = c.each(ctx, &sel, set.Each(from, end), func(position) { n++ })
 	return n, err
 }
 
-// eachTogether is how many logs are looked at with one statement, for which any number is
-// prepared alike.
+// eachTogether is how many logs one statement reads, so that the same prepared statement serves any
+// number.
 const eachTogether = 128
 
-// each looks at logs by their numbers and gives the positions of those that are selected.
+// each checks logs by their numbers and calls take with the positions of those that are selected.
 func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64], take func(position)) error {
 	var h head
 	var id, doc sql.RawBytes

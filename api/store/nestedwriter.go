@@ -7,33 +7,33 @@ import (
 	"errata/model/jsonraw"
 )
 
-// nest writes logs into a page, and into each log those that are shown within it (trace_children
-// and parent). In memory it holds only the ends of the logs that are still open, and no other
-// document.
-type nest struct {
+// nestedWriter writes logs into a page, and within each log its children or parent (the members
+// trace_children and parent). In memory it has only the ends of the logs that it is within, and no
+// documents besides the one being written.
+type nestedWriter struct {
 	page *page
 	cut  int // see api.LogQuery
 	w    io.Writer
 
-	// takes the log of the page that is being written, with all that is shown within it
+	// gets the current log of the page, with everything within it
 	log  io.Writer
-	open []holder
-	gone int // what is deeper belongs to a log that was deleted meanwhile, and is left out
+	open []openLog
+	gone int // deeper logs belong to one that was deleted meanwhile, and are skipped
 }
 
-// holder is an open log: others are being written within it.
-type holder struct {
-	tail []byte // what comes behind them
+// openLog is a log within which others are being written.
+type openLog struct {
+	tail []byte // the end of its document, after those
 	many bool
-	any  bool // one was written
+	any  bool // whether one was written
 }
 
-func newNest(p *page, cut int, w io.Writer) *nest {
-	return &nest{page: p, cut: cut, w: w, gone: math.MaxInt}
+func newNestedWriter(p *page, cut int, w io.Writer) *nestedWriter {
+	return &nestedWriter{page: p, cut: cut, w: w, gone: math.MaxInt}
 }
 
-// put writes a log, whose document comes in pieces, and is nil when it was deleted meanwhile.
-func (n *nest) put(p placed, doc [][]byte) error {
+// put writes a log, whose document comes in pieces. It is nil when the log was deleted meanwhile.
+func (n *nestedWriter) put(p placed, doc [][]byte) error {
 	if p.within > n.gone {
 		return nil
 	}
@@ -55,15 +55,15 @@ func (n *nest) put(p placed, doc [][]byte) error {
 	if err != nil {
 		return err
 	}
-	n.open = append(n.open, holder{tail: tail, many: p.many})
+	n.open = append(n.open, openLog{tail: tail, many: p.many})
 	if p.many {
 		name = append(name, '[')
 	}
 	return n.write(head, name)
 }
 
-// begin separates the next log from the one before it.
-func (n *nest) begin(within int) error {
+// begin writes the separator before the next log.
+func (n *nestedWriter) begin(within int) error {
 	if within == 0 {
 		n.page.separate()
 		n.log = pageWriter{n.page, n.w}
@@ -80,8 +80,8 @@ func (n *nest) begin(within int) error {
 	return n.write([]byte{','})
 }
 
-// close ends all logs that are open but so many.
-func (n *nest) close(but int) error {
+// close ends the open logs, but for the outer ones.
+func (n *nestedWriter) close(but int) error {
 	for len(n.open) > but {
 		last := n.open[len(n.open)-1]
 		n.open = n.open[:len(n.open)-1]
@@ -99,7 +99,7 @@ func (n *nest) close(but int) error {
 	return nil
 }
 
-func (n *nest) write(pieces ...[]byte) error {
+func (n *nestedWriter) write(pieces ...[]byte) error {
 	for _, piece := range pieces {
 		if _, err := n.log.Write(piece); err != nil {
 			return err
@@ -108,8 +108,8 @@ func (n *nest) write(pieces ...[]byte) error {
 	return nil
 }
 
-// pageWriter appends to a page, and passes on what it holds when that is much: a large piece
-// without a copy.
+// pageWriter collects bytes for a page and passes them on when there are many; large pieces are
+// passed on without a copy.
 type pageWriter struct {
 	page *page
 	w    io.Writer
