@@ -6,18 +6,19 @@ import (
 	"time"
 )
 
-// deadlines are those of a connection as net/http wants them, held against how long a stranger may
-// be silent. They are kept, because net/http does not set them again when the stranger shows a key.
+// deadlines are the deadlines of a connection as net/http sets them, and how long an anonymous
+// connection may be silent; the earlier one holds. Those of net/http are kept, because it does not
+// set them again when the client has shown a key.
 type deadlines struct {
 	patience time.Duration
 
 	mu          sync.Mutex
-	read, write time.Time // as net/http wants them; zero for none
-	latest      time.Time // zero when nothing but net/http limits them
+	read, write time.Time // as net/http sets them; zero for none
+	latest      time.Time // zero when only those of net/http hold
 }
 
-// bound sets the deadlines of conn anew: as net/http wants them when free, else no later than when
-// the patience ends that began at since.
+// bound sets the deadlines of conn: with free as net/http wants them, otherwise no later than the
+// patience, counted from since.
 func (d *deadlines) bound(conn net.Conn, free bool, since time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -36,26 +37,26 @@ func (d *deadlines) capped(t time.Time) time.Time {
 	return t
 }
 
-// SetDeadline sets both.
-func (g *guest) SetDeadline(t time.Time) error {
-	if err := g.SetReadDeadline(t); err != nil {
+// SetDeadline sets both deadlines.
+func (c *connection) SetDeadline(t time.Time) error {
+	if err := c.SetReadDeadline(t); err != nil {
 		return err
 	}
-	return g.SetWriteDeadline(t)
+	return c.SetWriteDeadline(t)
 }
 
-// SetReadDeadline sets until when a piece has to have come.
-func (g *guest) SetReadDeadline(t time.Time) error {
-	g.line.mu.Lock()
-	defer g.line.mu.Unlock()
-	g.line.read = t
-	return g.Conn.SetReadDeadline(g.line.capped(t))
+// SetReadDeadline sets when the next bytes must have arrived.
+func (c *connection) SetReadDeadline(t time.Time) error {
+	c.deadlines.mu.Lock()
+	defer c.deadlines.mu.Unlock()
+	c.deadlines.read = t
+	return c.Conn.SetReadDeadline(c.deadlines.capped(t))
 }
 
-// SetWriteDeadline sets until when a piece has to have been taken.
-func (g *guest) SetWriteDeadline(t time.Time) error {
-	g.line.mu.Lock()
-	defer g.line.mu.Unlock()
-	g.line.write = t
-	return g.Conn.SetWriteDeadline(g.line.capped(t))
+// SetWriteDeadline sets when the next bytes must have been taken.
+func (c *connection) SetWriteDeadline(t time.Time) error {
+	c.deadlines.mu.Lock()
+	defer c.deadlines.mu.Unlock()
+	c.deadlines.write = t
+	return c.Conn.SetWriteDeadline(c.deadlines.capped(t))
 }

@@ -9,30 +9,30 @@ import (
 	"time"
 )
 
-// A handshake of TLS costs a server about a millisecond of a processor before anything is known
-// about the client. So only some are computed at a time, and who has shown a key finds a processor.
+// A TLS handshake costs a server about a millisecond of processor time before anything is known
+// about the client. So only a few are computed at the same time, and clients that have shown a key
+// find the processor free.
 
-// freshTurns is how many connections of one sender wait in the order of arrival: the newest, so
-// that in any crowd a new one has its turn soon. Those before them wait until nobody else does and
-// strangers have places to spare.
+// freshTurns is how many connections of one sender wait in the order of arrival. They are the
+// newest ones, so that a new connection soon has its turn however many came before it. Older ones
+// wait until nobody else does and there are places for anonymous connections.
 const freshTurns = 64
 
-// turnLimit is how long a connection waits for its turn at most. Who tries again after that is
-// fresh.
+// turnLimit is how long a connection waits for its turn. A client that connects again after that is
+// among the newest.
 const turnLimit = 10 * time.Second
 
-// errCrowded ends a handshake whose turn does not come.
-var errCrowded = errors.New("too many clients begin at the same time")
+// errBusy ends a handshake whose turn did not come.
+var errBusy = errors.New("too many clients begin at the same time")
 
-// shaken is TLS whose handshakes wait for their turn.
-func shaken(given *tls.Config) *tls.Config {
+// queueHandshakes is a TLS configuration with which handshakes wait for their turn.
+func queueHandshakes(given *tls.Config) *tls.Config {
 	config := given.Clone()
 	config.NextProtos = []string{"h2", "http/1.1"}
 	config.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 		return nil, awaitTurn(hello.Conn)
 	}
-	// A client may have been asked for another share of a key first, and have lost its turn by
-	// that.
+	// The client may have been asked for another key share first, and its turn has ended with that.
 	config.GetCertificate = func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 		if err := awaitTurn(hello.Conn); err != nil || given.GetCertificate == nil {
 			return nil, err
@@ -42,76 +42,76 @@ func shaken(given *tls.Config) *tls.Config {
 	return config
 }
 
-// awaitTurn waits until a connection may compute its handshake and has a place. Its turn ends when
-// something is written, for then all is computed, or with the connection.
+// awaitTurn waits until a connection may compute its handshake and has a place. The turn ends with
+// the first byte that is written, because then all is computed, or when the connection is closed.
 func awaitTurn(conn net.Conn) error {
-	g, ok := conn.(*guest)
-	if !ok || g.hasTurn.Load() {
+	c, ok := conn.(*connection)
+	if !ok || c.hasTurn.Load() {
 		return nil
 	}
-	c := g.crowd
-	if !c.turn(g) {
-		return errCrowded
+	a := c.admission
+	if !a.turn(c) {
+		return errBusy
 	}
-	g.hasTurn.Store(true)
-	if !g.isSeated && !c.seat(g) {
-		return errCrowded
+	c.hasTurn.Store(true)
+	if !c.isAdmitted && !a.admit(c) {
+		return errBusy
 	}
-	return g.SetDeadline(time.Now().Add(c.header)) // the wait was not the client's
+	return c.SetDeadline(time.Now().Add(a.header)) // the client is not charged for the wait
 }
 
-// turn waits for the turn of a guest. It is false when that does not come.
-func (c *crowd) turn(g *guest) bool {
-	c.mu.Lock()
-	t := c.turns.enter(g.sender)
-	c.nextTurn()
-	c.mu.Unlock()
+// turn waits for the turn of a connection. It returns false when the turn does not come.
+func (a *admission) turn(c *connection) bool {
+	a.mu.Lock()
+	t := a.turns.enter(c.sender)
+	a.nextTurn()
+	a.mu.Unlock()
 	limit := time.NewTimer(turnLimit)
 	defer limit.Stop()
 	select {
 	case <-t:
 		return true
-	case <-g.gone:
+	case <-c.gone:
 	case <-limit.C:
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.turns.leave(g.sender, t) { // it came at the same moment
-		c.turns.free++
-		c.nextTurn()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !a.turns.leave(c.sender, t) { // the turn came at the same moment
+		a.turns.free++
+		a.nextTurn()
 	}
 	return false
 }
 
-// endTurn gives the turn of a guest on, if it has one.
-func (g *guest) endTurn() {
-	if !g.hasTurn.Swap(false) {
+// endTurn passes the turn of a connection on, if it has one.
+func (c *connection) endTurn() {
+	if !c.hasTurn.Swap(false) {
 		return
 	}
-	g.crowd.mu.Lock()
-	defer g.crowd.mu.Unlock()
-	g.crowd.turns.free++
-	g.crowd.nextTurn()
+	c.admission.mu.Lock()
+	defer c.admission.mu.Unlock()
+	c.admission.turns.free++
+	c.admission.nextTurn()
 }
 
-// nextTurn gives out the turns that are free, under the lock of the crowd.
-func (c *crowd) nextTurn() {
-	for c.turns.free > 0 && c.turns.next(c.count < c.strange) {
+// nextTurn gives away the turns that are free. It is called with the lock of the admission.
+func (a *admission) nextTurn() {
+	for a.turns.free > 0 && a.turns.next(a.anonymous < a.anonymousMost) {
 	}
 }
 
-// turns is the order in which connections compute their handshakes: one of each sender after the
-// other.
+// turns is the order in which connections compute their handshakes: the senders take turns.
 type turns struct {
-	free    int // turns that nobody has
+	free    int // turns that no connection has
 	senders []string
-	lines   map[string]*line // of each of senders
+	lines   map[string]*line // by sender
 }
 
-// line is who waits of one sender, the oldest first. Each waits for its channel to be closed.
+// line are the waiting connections of one sender, the oldest first. Each waits for its channel to
+// be closed.
 type line struct {
 	fresh []chan struct{} // at most freshTurns
-	late  []chan struct{} // came before those
+	late  []chan struct{} // came before those in fresh
 }
 
 func newTurns() turns {
@@ -133,7 +133,7 @@ func (t *turns) enter(from string) chan struct{} {
 	return turn
 }
 
-// leave takes a connection out. It is false when that has its turn already.
+// leave removes a connection. It returns false when that has its turn already.
 func (t *turns) leave(from string, turn chan struct{}) bool {
 	l := t.lines[from]
 	if l == nil {
@@ -149,12 +149,12 @@ func (t *turns) leave(from string, turn chan struct{}) bool {
 	return false
 }
 
-// next gives a turn to who came first of those that are fresh or, if late ones may have it, last of
-// those. It is false when there is nobody.
+// next gives a turn to the oldest of the fresh connections or, when there is none and late ones may
+// have it, to the newest of these. It returns false when none waits.
 func (t *turns) next(late bool) bool { return t.give((*line).first) || late && t.give((*line).last) }
 
-// give gives a turn to the first sender of whom somebody is taken. Its next turn comes after those
-// of the others.
+// give gives a turn to the first sender for which take returns a connection, and moves this sender
+// to the end.
 func (t *turns) give(take func(*line) chan struct{}) bool {
 	for i, from := range t.senders {
 		if turn := take(t.lines[from]); turn != nil {
@@ -168,7 +168,7 @@ func (t *turns) give(take func(*line) chan struct{}) bool {
 	return false
 }
 
-// tidy forgets a sender of whom nobody waits.
+// tidy removes a sender without waiting connections.
 func (t *turns) tidy(from string) {
 	if l := t.lines[from]; len(l.fresh)+len(l.late) == 0 {
 		delete(t.lines, from)
@@ -185,7 +185,7 @@ func (l *line) first() chan struct{} {
 	return turn
 }
 
-// last is the newest of the late ones, for the others may have given up before.
+// last is the newest of the late ones, because older clients may have given up.
 func (l *line) last() chan struct{} {
 	if len(l.late) == 0 {
 		return nil

@@ -7,35 +7,36 @@ import (
 	"time"
 )
 
-// The slowest pace of a body. A single piece may take as long as Limits allow, but a sender that
-// sends next to nothing is not waited for without end.
+// The slowest pace of a body. Each piece may take as long as Limits allow, but a client that sends
+// next to nothing is not waited for forever.
 const (
 	bodyStart = time.Minute // before the pace counts
 	bodyPace  = 64          // bytes a second on average
 )
 
-// pieceSize is how much of an answer is written under one limit: no more than the slowest of lines
-// takes within it.
+// pieceSize is how many bytes of an answer are written within one deadline: no more than the
+// slowest lines take in that time.
 const pieceSize = 64 << 10
 
-// paced ends requests that stand still: a body that does not come, a response that the client does
-// not take. As long as bytes move, a request may take as long as it needs.
+// paced ends requests that stand still: a body that does not come, or an answer that the client
+// does not take. As long as bytes move, a request may take as long as it needs.
 func paced(next http.Handler, limits Limits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if g := guestOf(r.Context()); g != nil {
-			g.work(1)
-			defer g.work(-1)
+		if c := connectionOf(r.Context()); c != nil {
+			c.work(1)
+			defer c.work(-1)
 		}
 		out := &pacedWriter{ResponseWriter: w, conn: http.NewResponseController(w), limit: limits.Answer}
-		// Over HTTP/2 a limit ends the stream whether something waits to be written or not, so that
-		// it may stand only while something does.
+		// Over HTTP/2 a deadline ends the stream even when nothing waits to be written, so it is
+		// set only while something does.
 		if r.ProtoMajor < 2 {
 			out.arm()
 		}
-		defer out.arm() // what is buffered goes out after the handler
+		defer out.arm() // what is buffered is written after the handler has returned
 		if r.ContentLength != 0 && r.Body != nil {
 			in := &pacedBody{ReadCloser: r.Body, conn: out.conn, limit: limits.Body, begun: time.Now()}
-			// also for what nobody reads: the rest of a body is waited for before the next request
+			// also when the handler does not read it: net/http reads the rest before the next
+			// request
 			in.arm()
 			r = r.WithContext(r.Context())
 			r.Body = in
@@ -44,7 +45,7 @@ func paced(next http.Handler, limits Limits) http.Handler {
 	})
 }
 
-// pacedBody is a body whose pieces have to come in time.
+// pacedBody is a body whose pieces must arrive in time.
 type pacedBody struct {
 	io.ReadCloser
 	conn  *http.ResponseController
@@ -54,7 +55,7 @@ type pacedBody struct {
 	ended bool
 }
 
-// Read waits for the next piece, within its limit.
+// Read waits for the next piece until its deadline.
 func (b *pacedBody) Read(p []byte) (int, error) {
 	if !b.ended {
 		b.arm()
@@ -62,7 +63,7 @@ func (b *pacedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	b.bytes += int64(n)
 	if errors.Is(err, io.EOF) && !b.ended {
-		// The connection is watched from now on for its end, which may be long in coming.
+		// From now on net/http reads to notice that the client has left, which may take long.
 		b.ended = true
 		_ = b.conn.SetReadDeadline(time.Time{})
 	}
@@ -74,21 +75,21 @@ func (b *pacedBody) arm() {
 	if due := b.begun.Add(max(bodyStart, b.limit) + time.Duration(b.bytes/bodyPace)*time.Second); due.Before(at) {
 		at = due
 	}
-	_ = b.conn.SetReadDeadline(at) // where there is no line there is nothing to wait for
+	_ = b.conn.SetReadDeadline(at) // nothing has to be done for a connection without deadlines
 }
 
-// pacedWriter is an answer whose pieces have to be taken in time.
+// pacedWriter is an answer whose pieces must be taken in time.
 type pacedWriter struct {
 	http.ResponseWriter
 	conn  *http.ResponseController
 	limit time.Duration
 
-	// a copy of the piece that is sent. HTTP/2 keeps what it was given last in a pool, and would
-	// keep the large document with it that the piece is of
+	// a copy of the piece that is sent: HTTP/2 keeps the last slice that it got in a pool, and with
+	// it the whole document that it is a part of
 	buf []byte
 }
 
-// Write writes piece by piece.
+// Write writes one piece after the other.
 func (w *pacedWriter) Write(p []byte) (written int, err error) {
 	defer w.disarm()
 	for {
@@ -98,7 +99,7 @@ func (w *pacedWriter) Write(p []byte) (written int, err error) {
 		n, err := w.ResponseWriter.Write(w.buf)
 		written += n
 		if err != nil {
-			w.buf = nil // HTTP/2 may still be at it
+			w.buf = nil // HTTP/2 may still use it
 		}
 		if err != nil || written == len(p) {
 			return written, err

@@ -15,8 +15,8 @@ import (
 type Limits struct {
 	Connections int // at one time; more wait until one ends. 0 means 1,024
 	// for a key to be shown, on a new connection and after each answer. 0 means 2 s
-	Stranger time.Duration
-	Header   time.Duration // for the header of a request. 0 means 10 s
+	Anonymous time.Duration
+	Header    time.Duration // for the header of a request. 0 means 10 s
 	// for each piece of a body to come; however long the whole takes. 0 means 30 s
 	Body   time.Duration
 	Answer time.Duration // for each piece of an answer to be taken. 0 means 2 min
@@ -29,7 +29,7 @@ type Limits struct {
 // The defaults of Limits.
 var defaults = Limits{
 	Connections: 1024,
-	Stranger:    2 * time.Second,
+	Anonymous:   2 * time.Second,
 	Header:      10 * time.Second,
 	Body:        30 * time.Second,
 	Answer:      2 * time.Minute,
@@ -50,7 +50,7 @@ func (limits Limits) filled() Limits {
 	if limits.Connections <= 0 {
 		limits.Connections = defaults.Connections
 	}
-	fill(&limits.Stranger, defaults.Stranger)
+	fill(&limits.Anonymous, defaults.Anonymous)
 	fill(&limits.Header, defaults.Header)
 	fill(&limits.Body, defaults.Body)
 	fill(&limits.Answer, defaults.Answer)
@@ -64,17 +64,17 @@ func (limits Limits) filled() Limits {
 // choose HTTP/2. It closes l. The error is nil after an orderly stop.
 func (limits Limits) Serve(ctx context.Context, l net.Listener, h http.Handler, secure *tls.Config) error {
 	limits = limits.filled()
-	l = newCrowd(l, limits, secure != nil)
+	l = newAdmission(l, limits, secure != nil)
 	if secure != nil {
-		l = tls.NewListener(l, shaken(secure))
+		l = tls.NewListener(l, queueHandshakes(secure))
 	}
 	srv := &http.Server{
 		Handler:           paced(h, limits),
 		ReadHeaderTimeout: limits.Header,
 		IdleTimeout:       limits.Idle,
 		MaxHeaderBytes:    maxHeader,
-		ConnContext:       withGuest,
-		ConnState:         watchRest,
+		ConnContext:       withConnection,
+		ConnState:         watchIdle,
 		// broken connections are no news; the handler records requests and panics itself
 		ErrorLog: log.New(io.Discard, "", 0),
 	}

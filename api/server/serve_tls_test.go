@@ -116,11 +116,11 @@ func TestOldTLSIsRefused(t *testing.T) {
 	}
 }
 
-// TestHTTP2Strangers wants a key that was shown over HTTP/2 to keep the connection.
-func TestHTTP2Strangers(t *testing.T) {
+// TestHTTP2AnonymousConnections wants a key that was shown over HTTP/2 to keep the connection.
+func TestHTTP2AnonymousConnections(t *testing.T) {
 	t.Parallel()
 	const patience = 500 * time.Millisecond
-	url, client := secured(t, server.Limits{Stranger: patience}, handler(t))
+	url, client := secured(t, server.Limits{Anonymous: patience}, handler(t))
 	for i, again := range []bool{false, true} {
 		var reused bool
 		trace := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { reused = info.Reused }}
@@ -169,7 +169,7 @@ func TestHandshakesMakeRoom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			url, client := secured(t, server.Limits{Connections: 32, Stranger: time.Hour}, handler(t))
+			url, client := secured(t, server.Limits{Connections: 32, Anonymous: time.Hour}, handler(t))
 			for range 100 {
 				conn := dial(t, strings.TrimPrefix(url, "https://"), "")
 				go attack(conn)

@@ -78,7 +78,7 @@ func New(svc api.Service, o Options) http.Handler {
 			h.private[p.name] = h.private[p.name] || p.private
 		}
 	}
-	return h.observed(compressed(h.guarded(h.measured(h.mux))))
+	return h.observed(compressed(h.requireKey(h.measured(h.mux))))
 }
 
 // anyPath is the pattern for requests that no route matches.

@@ -26,9 +26,9 @@ func ask(t *testing.T, conn net.Conn, key string, want int) {
 	}
 }
 
-// TestStrangersMakeRoom wants whoever has a key to be answered however many connections without one
+// TestAnonymousConnectionsMakeRoom wants whoever has a key to be answered however many connections without one
 // there are, from the same address, and whatever those have sent of a request.
-func TestStrangersMakeRoom(t *testing.T) {
+func TestAnonymousConnectionsMakeRoom(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
 		"idle":  "",
@@ -38,24 +38,24 @@ func TestStrangersMakeRoom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			addr, _, _ := listening(t, server.Limits{Connections: 32, Stranger: time.Hour}, handler(t))
+			addr, _, _ := listening(t, server.Limits{Connections: 32, Anonymous: time.Hour}, handler(t))
 			first := dial(t, addr, "")
 			ask(t, first, testKey, 200)
 			for range 100 {
 				dial(t, addr, text)
 			}
 			ask(t, dial(t, addr, ""), testKey, 200)
-			ask(t, first, testKey, 200) // strangers make room before whoever has a key
+			ask(t, first, testKey, 200) // anonymous connections make room before whoever has a key
 		})
 	}
 }
 
-// TestStrangersAreShort wants a connection to end soon that shows no key, and to be kept once it
+// TestAnonymousConnectionsAreShort wants a connection to end soon that shows no key, and to be kept once it
 // has.
-func TestStrangersAreShort(t *testing.T) {
+func TestAnonymousConnectionsAreShort(t *testing.T) {
 	t.Parallel()
 	const patience = 300 * time.Millisecond
-	addr, _, _ := listening(t, server.Limits{Stranger: patience}, handler(t))
+	addr, _, _ := listening(t, server.Limits{Anonymous: patience}, handler(t))
 	known := dial(t, addr, "")
 	ask(t, known, testKey, 200)
 	for _, text := range []string{"", "GET /healthz HTTP/1.1\r\nHost:", "GET /healthz HTTP/1.1\r\nHost: s\r\n\r\n"} {
@@ -67,7 +67,7 @@ func TestStrangersAreShort(t *testing.T) {
 			t.Errorf("%q: the connection stays", text)
 		}
 	}
-	ask(t, known, testKey, 200) // it has been idle for longer than a stranger may
+	ask(t, known, testKey, 200) // it has been idle for longer than an anonymous one may
 }
 
 // TestRefusedConnectionsEnd wants a connection whose key was refused to be closed, but for one that
@@ -108,16 +108,16 @@ func TestWorkIsNotDismissed(t *testing.T) {
 	}
 }
 
-// TestProxiesAreNoStrangers wants the connections of a trusted proxy to be kept while they are
+// TestProxiesAreNotAnonymous wants the connections of a trusted proxy to be kept while they are
 // idle.
-func TestProxiesAreNoStrangers(t *testing.T) {
+func TestProxiesAreNotAnonymous(t *testing.T) {
 	t.Parallel()
 	const patience = 50 * time.Millisecond
 	for _, c := range []struct {
 		network string
 		stays   bool
 	}{{"127.0.0.0/8", true}, {"192.0.2.0/24", false}} {
-		addr, _, _ := listening(t, server.Limits{Stranger: patience, Proxies: server.Proxies{netip.MustParsePrefix(c.network)}}, handler(t))
+		addr, _, _ := listening(t, server.Limits{Anonymous: patience, Proxies: server.Proxies{netip.MustParsePrefix(c.network)}}, handler(t))
 		conn := dial(t, addr, "")
 		_ = conn.SetReadDeadline(time.Now().Add(10 * patience))
 		_, err := bufio.NewReader(conn).ReadByte()
@@ -164,11 +164,11 @@ func TestMalformedQueries(t *testing.T) {
 	}
 }
 
-// TestRefusalsWaitInACrowd wants a stranger that is refused to keep its connection for its time
-// while there are many, and to make room before that.
-func TestRefusalsWaitInACrowd(t *testing.T) {
+// TestRefusalsWaitAmongMany wants an anonymous connection that is refused to be kept for its time
+// where there are many.
+func TestRefusalsWaitAmongMany(t *testing.T) {
 	t.Parallel()
-	addr, _, _ := listening(t, server.Limits{Connections: 4, Stranger: time.Hour}, handler(t))
+	addr, _, _ := listening(t, server.Limits{Connections: 4, Anonymous: time.Hour}, handler(t))
 	refused := dial(t, addr, head("wrong", 200_000, "")+"{")
 	// only a failing test waits so long
 	_ = refused.SetReadDeadline(time.Now().Add(20 * time.Second))
@@ -190,7 +190,7 @@ func TestRefusalsWaitInACrowd(t *testing.T) {
 		}
 	}
 	const patience = 50 * time.Millisecond
-	addr, _, _ = listening(t, server.Limits{Connections: 4, Stranger: patience}, handler(t))
+	addr, _, _ = listening(t, server.Limits{Connections: 4, Anonymous: patience}, handler(t))
 	if got, closes := status(t, dial(t, addr, head("wrong", 200_000, "")+"{")); got != 401 || !closes {
 		t.Errorf("after its time: status %d, closes %v", got, closes)
 	}

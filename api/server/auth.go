@@ -10,22 +10,22 @@ import (
 	"errata/api"
 )
 
-// keyHeader carries the API key.
+// keyHeader is the header with the API key.
 const keyHeader = "X-API-KEY"
 
-// LongKey is from how many bytes on a key is too long to be found by trying.
+// LongKey is the number of bytes from which on a key is too long to be guessed.
 const LongKey = 20
 
-// guarded lets in who has a key. It comes before anything else that could be said about the
-// request.
-func (h *handler) guarded(next http.Handler) http.Handler {
+// requireKey answers only requests with a key. It comes first, so that nothing else is said about
+// the request to others.
+func (h *handler) requireKey(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != healthPath && r.URL.Path != readyPath {
 			if err := h.admit(r); err != nil {
-				if g := guestOf(r.Context()); g != nil && g.stranger() {
-					// a body that it may still send is not waited for
+				if c := connectionOf(r.Context()); c != nil && c.isAnonymous() {
+					// do not wait for the rest of its body
 					w.Header().Set("Connection", "close")
-					g.linger(r.Context())
+					c.delayRefusal(r.Context())
 				}
 				fail(w, err)
 				return
@@ -39,15 +39,15 @@ func (h *handler) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// Why a request is turned away.
+// Why a request is refused.
 var (
 	errNoKey    = &api.Error{Code: api.Unauthorized, Msg: "the API key in X-API-KEY is missing or not valid"}
 	errOnlyRead = &api.Error{Code: api.Unauthorized, Msg: "this API key may only read; use one with the right to change logs"}
 )
 
-// admit tells whether the key of a request may do what the request asks for. Each key is looked at,
-// so that nobody is locked out by the wrong keys of a neighbour; who keeps sending wrong ones is
-// asked to wait, and short ones have to, see turn.
+// admit returns an error unless the key of a request allows it. Every key is checked, so that
+// nobody is locked out by the wrong keys of somebody with the same address. A client that keeps
+// sending wrong keys is asked to wait, and short keys wait in any case, see turn.
 func (h *handler) admit(r *http.Request) error {
 	key := r.Header.Get(keyHeader)
 	if h.o.Allow == nil || key == "" {
@@ -66,9 +66,9 @@ func (h *handler) admit(r *http.Request) error {
 		}
 		return errNoKey
 	}
-	if g := guestOf(r.Context()); g != nil {
-		g.known()
-		g.shown.Store(&key)
+	if c := connectionOf(r.Context()); c != nil {
+		c.authenticated()
+		c.shown.Store(&key)
 	}
 	note(r.Context(), grant.Name)
 	if grant.Scope != api.WriteScope && r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -77,19 +77,19 @@ func (h *handler) admit(r *http.Request) error {
 	return nil
 }
 
-// turn waits until a key may be looked at. A key of LongKey characters may at once, as nobody finds
-// one by trying, and so may the one that was found valid on the same connection. Of the others one
-// is looked at at a time on each connection, however many streams it has.
+// turn waits until a key may be checked. A key of LongKey bytes, which cannot be guessed, is
+// checked at once, and so is the one that was valid before on the same connection. Of other keys
+// each connection has one checked at a time, however many streams it has.
 func (h *handler) turn(r *http.Request, key string) error {
 	if len(key) >= LongKey {
 		return nil
 	}
-	if g := guestOf(r.Context()); g != nil {
-		if shown := g.shown.Load(); shown != nil && subtle.ConstantTimeCompare([]byte(*shown), []byte(key)) == 1 {
+	if c := connectionOf(r.Context()); c != nil {
+		if shown := c.shown.Load(); shown != nil && subtle.ConstantTimeCompare([]byte(*shown), []byte(key)) == 1 {
 			return nil
 		}
-		g.trying.Lock()
-		defer g.trying.Unlock()
+		c.trying.Lock()
+		defer c.trying.Unlock()
 	}
 	wait := h.wrong.turn(h.o.Proxies.origin(r))
 	if wait == 0 {
@@ -103,8 +103,8 @@ func (h *handler) turn(r *http.Request, key string) error {
 	}
 }
 
-// Only allows the one key, to do everything; it compares in constant time. name is what records
-// call it, empty for nothing.
+// Only allows one key, to do everything. Keys are compared in constant time. name is the name of
+// the key in the request log, "" for none.
 func Only(key, name string) func(context.Context, string) (api.Grant, error) {
 	want := sha256.Sum256([]byte(key))
 	return func(_ context.Context, got string) (api.Grant, error) {
