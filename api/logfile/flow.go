@@ -170,7 +170,7 @@ func (f *flow[T]) take(ctx context.Context, p *piece[T]) error {
 	}
 	p.found, p.data = nil, nil
 	if p.err != nil {
-		f.logs = append(f.logs, found[T]{log: Log[T]{Place: Place{p.task.name, p.line}}, bad: reason(p.err)})
+		f.logs = append(f.logs, found[T]{log: Log[T]{Position: Position{p.task.name, p.line}}, bad: reason(p.err)})
 	}
 	return nil
 }
@@ -179,13 +179,13 @@ func (f *flow[T]) take(ctx context.Context, p *piece[T]) error {
 func asVersion[T any](p *piece[T]) foundFile {
 	raw := trim(p.data)
 	one := foundFile{
-		file: File{Kind: p.task.kind, Raw: raw, Deployed: p.task.deployed[textOf(raw, "version_id")], Place: Place{File: p.task.name}},
+		file: File{Kind: p.task.kind, Raw: raw, Deployed: p.task.deployed[textOf(raw, "version_id")], Position: Position{File: p.task.name}},
 		dir:  p.task.dir,
 	}
 	if p.err != nil {
 		one.bad = reason(p.err)
 	} else if len(p.found) > 0 {
-		one.bad, one.file.Place.Line = p.found[0].bad, p.found[0].log.Place.Line
+		one.bad, one.file.Position.Line = p.found[0].bad, p.found[0].log.Position.Line
 	}
 	return one
 }
@@ -223,7 +223,7 @@ func (f *flow[T]) flush(ctx context.Context) error {
 			n++
 		}
 		if one.bad != "" {
-			f.refuse(Problem{one.log.Place, one.bad}, one.log.Raw)
+			f.refuse(Problem{one.log.Position, one.bad}, one.log.Raw)
 		} else {
 			f.report.Logs++
 		}
@@ -255,7 +255,7 @@ func (f *flow[T]) flushFiles(ctx context.Context) error {
 		}
 		switch {
 		case one.bad != "":
-			f.refuse(Problem{one.file.Place, one.bad}, nil)
+			f.refuse(Problem{one.file.Position, one.bad}, nil)
 		case one.dir != f.dir:
 			f.dir = one.dir
 			f.report.Files++

@@ -39,7 +39,7 @@ type File struct {
 	Kind     string // prompt, tool, evaluator, flow, agent or dataset
 	Raw      []byte
 	Deployed bool // it is the default version
-	Place    Place
+	Position Position
 }
 
 // Log is a log of the input.
@@ -48,19 +48,19 @@ type Log[T any] struct {
 	Ready T
 	// Copy is true for a log that stands among the results of an evaluation. The one that stands
 	// among the logs of its file is the true one, so a copy counts only where that one is missing.
-	Copy  bool
-	Place Place
+	Copy     bool
+	Position Position
 }
 
-// Place is a position in the input: a file and a line.
-type Place struct {
+// Position is a position in the input: a file and a line.
+type Position struct {
 	File string
 	Line int // from 1, 0 for the whole file
 }
 
 // Problem is an input that was passed over.
 type Problem struct {
-	Place
+	Position
 	Msg string
 }
 

@@ -443,7 +443,7 @@ func TestReadError(t *testing.T) {
 	t.Parallel()
 	c, _ := read(t, failing{tree(map[string]string{"a.jsonl": "", "b.json": one("b")})}, ".")
 	same(t, "logs", c.logs, []string{one("a"), one("b")})
-	if len(c.problems) == 0 || c.problems[len(c.problems)-1] != (Problem{Place{"a.jsonl", 2}, "the disk is gone"}) {
+	if len(c.problems) == 0 || c.problems[len(c.problems)-1] != (Problem{Position{"a.jsonl", 2}, "the disk is gone"}) {
 		t.Errorf("problems %v", c.problems)
 	}
 }

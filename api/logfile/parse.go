@@ -198,12 +198,12 @@ func latin(raw []byte, at int) string {
 }
 
 func (r *parser[T]) found(raw []byte, line int, ready T) {
-	log := Log[T]{Raw: raw, Ready: ready, Copy: r.piece.task.evaluation, Place: Place{r.piece.task.name, line}}
+	log := Log[T]{Raw: raw, Ready: ready, Copy: r.piece.task.evaluation, Position: Position{r.piece.task.name, line}}
 	r.piece.found = append(r.piece.found, found[T]{log: log})
 }
 
 func (r *parser[T]) bad(line int, raw []byte, msg string) {
-	log := Log[T]{Raw: raw, Place: Place{r.piece.task.name, line}}
+	log := Log[T]{Raw: raw, Position: Position{r.piece.task.name, line}}
 	r.piece.found = append(r.piece.found, found[T]{log: log, bad: msg})
 }
 

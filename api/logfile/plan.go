@@ -49,11 +49,11 @@ func (p *planner) add(t task, info fs.FileInfo) {
 }
 
 func (p *planner) problem(name string, err error) {
-	p.problems = append(p.problems, Problem{Place{File: name}, reason(err)})
+	p.problems = append(p.problems, Problem{Position{File: name}, reason(err)})
 }
 
 func (p *planner) note(name, msg string) {
-	p.notes = append(p.notes, Problem{Place{File: name}, msg})
+	p.notes = append(p.notes, Problem{Position{File: name}, msg})
 }
 
 // directory plans a directory by what stands in it. The error is for dir itself and for a context

@@ -100,7 +100,7 @@ func (d *doctor) report() error {
 
 // version reports the version of errata and the Go version that it was built with.
 func (d *doctor) version() {
-	if words := holeWords(runtime.Version()); words != "" {
+	if words := vulnerabilityWords(runtime.Version()); words != "" {
 		d.odd("version", "%s, %s", version(), words)
 		return
 	}

@@ -18,11 +18,11 @@ import (
 
 // laterJudgment is a judgment that is sent after the logs.
 type laterJudgment struct {
-	log   serverLog
-	place logfile.Place
-	path  string // path of the file, as the user wrote it
-	base  string
-	raw   []byte // its line in the file, when it stood on a line of its own
+	log  serverLog
+	at   logfile.Position
+	path string // path of the file, as the user wrote it
+	base string
+	raw  []byte // its line in the file, when it stood on a line of its own
 }
 
 // judgmentLog is a judgment as it is created on a server: with the path and the spec of its
@@ -67,7 +67,7 @@ func (s *serverSink) keepJudgments(l logfile.Log[serverLog]) {
 	keep := func(log serverLog, raw []byte) {
 		if !s.known[log.id] {
 			s.known[log.id] = true
-			s.later = append(s.later, laterJudgment{log, l.Place, s.importReader.path, s.importReader.base, raw})
+			s.later = append(s.later, laterJudgment{log, l.Position, s.importReader.path, s.importReader.base, raw})
 		}
 	}
 	if l.Ready.judges {
@@ -144,7 +144,7 @@ func (s *serverSink) sendJudgments(ctx context.Context, list []laterJudgment) er
 	for i, why := range refused {
 		if j := list[i]; why != nil {
 			s.importReader.path, s.importReader.base = j.path, j.base
-			s.Refused(logfile.Problem{Place: j.place, Msg: "judgment " + j.log.id + ": " + why.Error()}, j.raw)
+			s.Refused(logfile.Problem{Position: j.at, Msg: "judgment " + j.log.id + ": " + why.Error()}, j.raw)
 		}
 	}
 	return err

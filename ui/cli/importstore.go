@@ -221,7 +221,7 @@ func (s *storeSink) replace(ctx context.Context, e *store.Entry) (store.Imported
 func (s *storeSink) keep(log logfile.Log[storeLog]) {
 	s.kept++
 	s.bar.clear()
-	s.keeps.say("%s", s.words(logfile.Problem{Place: log.Place, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
+	s.keeps.say("%s", s.words(logfile.Problem{Position: log.Position, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
 }
 
 func (s *storeSink) met(kind api.FileKind, id string) {

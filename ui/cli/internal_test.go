@@ -84,12 +84,12 @@ func TestProblemNamesTheFileAsTyped(t *testing.T) {
 		{"-", "-", "", "-:3: bad"},
 	} {
 		r := importReader{path: c.path, base: c.base}
-		if got := r.words(logfile.Problem{Place: logfile.Place{File: c.file, Line: 3}, Msg: "bad"}); got != c.want {
+		if got := r.words(logfile.Problem{Position: logfile.Position{File: c.file, Line: 3}, Msg: "bad"}); got != c.want {
 			t.Errorf("%s in %s: %s, want %s", c.file, c.path, got, c.want)
 		}
 	}
 	r := importReader{path: "a.json", base: "a.json"}
-	if got := r.words(logfile.Problem{Place: logfile.Place{File: "a.json"}, Msg: "bad"}); got != "a.json: bad" {
+	if got := r.words(logfile.Problem{Position: logfile.Position{File: "a.json"}, Msg: "bad"}); got != "a.json: bad" {
 		t.Errorf("a whole file: %s", got)
 	}
 }

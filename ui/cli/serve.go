@@ -109,7 +109,7 @@ func (a *upkeep) announce(listener net.Listener, secure bool) error {
 	scheme := "http"
 	addr, tcp := listener.Addr().(*net.TCPAddr)
 	a.warnShort(addr)
-	switch words := holeWords(runtime.Version()); {
+	switch words := vulnerabilityWords(runtime.Version()); {
 	case secure:
 		scheme = "https"
 		if words != "" {

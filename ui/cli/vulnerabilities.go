@@ -6,24 +6,24 @@ import (
 	"strings"
 )
 
-// hole is a known vulnerability of Go's standard library, or of a module that errata is built from.
-type hole struct {
+// vulnerability is a known vulnerability of Go's standard library, or of a module that errata uses.
+type vulnerability struct {
 	id     string
 	module string   // empty for Go itself
-	fixed  []string // the first version without it, of each line that got one
+	fixed  []string // the first version without it on each release line that was fixed
 	does   string   // what an attacker can do, as the end of a sentence
 	source string
 }
 
-// october2026 is where the holes of Go that were mended in October 2026 are told of.
+// october2026 is the announcement of the vulnerabilities that Go fixed in October 2026.
 const october2026 = "https://www.openwall.com/lists/oss-security/2026/10/08/9"
 
-// netModule is where the HTTP/2 of Go's standard library is developed.
+// netModule is the module in which the HTTP/2 of Go's standard library is developed.
 const netModule = "golang.org/x/net"
 
-// knownHoles are the holes that concern a server, or a client of one. It is short, and no database:
-// it tells which versions errata must not be built with.
-var knownHoles = []hole{
+// vulnerabilities are those that concern a server, or a client of one. The list is short and no
+// database: it says which versions errata must not be built with.
+var vulnerabilities = []vulnerability{
 	{"CVE-2026-97032", "", []string{"go1.26.9", "go1.27.2"}, "any client can end a server that speaks HTTP/2", october2026},
 	{"CVE-2026-78659", "", []string{"go1.26.9", "go1.27.2"}, "any client can fill the memory of a server that speaks HTTP/2", october2026},
 	{"CVE-2026-78669", "", []string{"go1.26.9", "go1.27.2"}, "either side of HTTP/2 can keep the other busy", october2026},
@@ -34,35 +34,35 @@ var knownHoles = []hole{
 	{"CVE-2026-78663", netModule, []string{"v0.60.0"}, "a client of HTTP/2 can send more than a server means to hold", "https://pkg.go.dev/vuln/GO-2026-6612"},
 }
 
-// holesOf lists the known holes of a version of a module, of Go itself when module is empty. A
-// version that cannot be read has none that are known.
-func holesOf(module, at string) []hole {
-	var list []hole
-	for _, h := range knownHoles {
-		if h.module == module && h.in(at) {
-			list = append(list, h)
+// vulnerabilitiesOf lists the known vulnerabilities of a version of a module, of Go itself when
+// module is empty. For a version that cannot be parsed the list is empty.
+func vulnerabilitiesOf(module, at string) []vulnerability {
+	var list []vulnerability
+	for _, v := range vulnerabilities {
+		if v.module == module && v.affects(at) {
+			list = append(list, v)
 		}
 	}
 	return list
 }
 
-// in tells whether a version has the hole.
-func (h hole) in(at string) bool {
+// affects tells whether a version has the vulnerability.
+func (v vulnerability) affects(at string) bool {
 	at = goVersion(at)
 	if !goversion.IsValid(at) {
 		return false
 	}
-	for _, fixed := range h.fixed {
+	for _, fixed := range v.fixed {
 		if fixed = goVersion(fixed); goversion.Lang(fixed) == goversion.Lang(at) {
 			return goversion.Compare(at, fixed) < 0
 		}
 	}
-	newest := goVersion(slices.MaxFunc(h.fixed, func(a, b string) int { return goversion.Compare(goVersion(a), goVersion(b)) }))
+	newest := goVersion(slices.MaxFunc(v.fixed, func(a, b string) int { return goversion.Compare(goVersion(a), goVersion(b)) }))
 	return goversion.Compare(at, newest) < 0
 }
 
-// goVersion spells a version as go/version reads it: that of a module has a v in place of go, and
-// what follows a space names how Go was built.
+// goVersion is a version in the form that go/version parses: that of a module begins with v instead
+// of go, and what follows a space is how Go was built.
 func goVersion(text string) string {
 	text, _, _ = strings.Cut(text, " ")
 	if rest, ok := strings.CutPrefix(text, "v"); ok {
@@ -71,16 +71,16 @@ func goVersion(text string) string {
 	return text
 }
 
-// holeWords says what the version of Go that errata was built with lets attackers do and which one
-// does not, empty when nothing is known against it.
-func holeWords(built string) string {
-	list := holesOf("", built)
+// vulnerabilityWords warns of the vulnerabilities of the version of Go that errata was built with,
+// and names the versions without them. It is "" when none is known.
+func vulnerabilityWords(built string) string {
+	list := vulnerabilitiesOf("", built)
 	if len(list) == 0 {
 		return ""
 	}
 	ids := make([]string, len(list))
-	for i, h := range list {
-		ids[i] = h.id
+	for i, v := range list {
+		ids[i] = v.id
 	}
 	return "built with " + built + ", with which " + list[0].does + " (" + strings.Join(ids, ", ") +
 		"); build it with " + strings.Join(list[0].fixed, ", ") + " or newer"

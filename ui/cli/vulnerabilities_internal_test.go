@@ -28,16 +28,16 @@ func TestHolesOfVersions(t *testing.T) {
 		{netModule, "v0.62.0", false},
 		{"github.com/spf13/cobra", "v0.0.1", false},
 	} {
-		if got := len(holesOf(c.module, c.version)) > 0; got != c.want {
+		if got := len(vulnerabilitiesOf(c.module, c.version)) > 0; got != c.want {
 			t.Errorf("%s %s: %v, want %v", c.module, c.version, got, c.want)
 		}
 	}
 	const want = "built with go1.26.8, with which any client can end a server that speaks HTTP/2 (CVE-2026-97032, "
-	if got := holeWords("go1.26.8"); !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "build it with go1.26.9, go1.27.2 or newer") {
+	if got := vulnerabilityWords("go1.26.8"); !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "build it with go1.26.9, go1.27.2 or newer") {
 		t.Errorf("words %q", got)
 	}
-	if got := holeWords("go1.26.10"); got != "" {
-		t.Errorf("words about a version without holes: %q", got)
+	if got := vulnerabilityWords("go1.26.10"); got != "" {
+		t.Errorf("words about a version without vulnerabilities: %q", got)
 	}
 }
 
@@ -59,14 +59,14 @@ func TestPinnedVersions(t *testing.T) {
 		if module == "toolchain" {
 			module, asked = "", true
 		}
-		for _, h := range holesOf(module, p[2]) {
+		for _, h := range vulnerabilitiesOf(module, p[2]) {
 			t.Errorf("%s %s has %s: see %s", p[1], p[2], h.id, h.source)
 		}
 	}
 	if !asked {
 		t.Error("go.mod asks for no toolchain")
 	}
-	for _, h := range knownHoles {
+	for _, h := range vulnerabilities {
 		if u, err := url.Parse(h.source); err != nil || u.Host == "" || h.does == "" || len(h.fixed) == 0 {
 			t.Errorf("%s lacks its source or what it does", h.id)
 		}
