@@ -20,17 +20,17 @@ func (r *restoring) restore(log *model.Log, t taken) {
 	if t.off != nil {
 		r.form.Off(t.off)
 	}
-	if t.state == nil || len(t.state.Changes) == 0 && len(t.state.Said) == 0 && t.state.Open == nil && t.state.Lent == nil {
+	if t.state == nil || len(t.state.Changes) == 0 && len(t.state.Said) == 0 && t.state.Open == nil && t.state.External == nil {
 		r.sayLost(t.state)
 		return
 	}
 	changes, moved := revive(log, t.state)
 	r.form.Rebased(changes, "")
 	r.form.Restore(t.state)
-	var lent bars.News
-	if t.state.Lent != nil {
-		lent = r.form.Collect(*t.state.Lent)
-		if lent.Text == "" && len(t.state.Changes) == 0 && len(t.state.Said) == 0 && t.state.Open == nil {
+	var external bars.News
+	if t.state.External != nil {
+		external = r.form.Collect(*t.state.External)
+		if external.Text == "" && len(t.state.Changes) == 0 && len(t.state.Said) == 0 && t.state.Open == nil {
 			return // the editor had saved nothing
 		}
 	}
@@ -46,10 +46,10 @@ func (r *restoring) restore(log *model.Log, t taken) {
 	if len(met.Merged) > 0 {
 		text += "; changed on the server meanwhile and merged: " + names(met.Merged)
 	}
-	if lent.Text != "" {
-		text += "; " + lent.Text
+	if external.Text != "" {
+		text += "; " + external.Text
 	}
-	r.say(bars.News{Level: max(bars.Good, lent.Level), Text: text})
+	r.say(bars.News{Level: max(bars.Good, external.Level), Text: text})
 	r.sayLost(t.state)
 	if len(met.Conflicts) > 0 {
 		r.settling.open(log, met.Conflicts)

@@ -66,7 +66,7 @@ func (a *upkeep) showDraftCommand() *cobra.Command {
 			if e := info.Entry; e != nil {
 				a.text("\nstill being typed in " + e.Field.Name + ": " + e.Text + "\n")
 			}
-			if l := info.Lent; l != nil && l.Text != nil {
+			if l := info.External; l != nil && l.Text != nil {
 				a.text("\nleft by an editor for " + l.Field.Name + ", in " + l.Path + ":\n" + string(l.Text) + "\n")
 			}
 			if info.Lost > 0 {

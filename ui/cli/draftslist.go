@@ -95,10 +95,10 @@ func draftRow(info draft.Info) []string {
 	if e := info.Entry; e != nil {
 		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(jsonraw.Literal(e.Text)))+" (it was still being typed)")
 	}
-	if l := info.Lent; l != nil && l.Text != nil {
+	if l := info.External; l != nil && l.Text != nil {
 		changes = append(changes, l.Field.Name+": an editor left "+l.Path+", opening the log takes it over")
 	}
-	if l := info.Lent; l != nil && l.Recovery != "" {
+	if l := info.External; l != nil && l.Recovery != "" {
 		changes = append(changes, l.Field.Name+": an editor that was ended left "+l.Recovery+", e in the log opens it again")
 	}
 	if info.Lost > 0 {
@@ -141,8 +141,8 @@ func draftJSON(info draft.Info) []byte {
 		entry.text("text", e.Text)
 		o.add("entry", entry.bytes())
 	}
-	if l := info.Lent; l != nil {
-		o.add("editor", lentJSON(l))
+	if l := info.External; l != nil {
+		o.add("editor", externalJSON(l))
 	}
 	if info.Lost > 0 {
 		o.add("damaged", strconv.AppendInt(nil, info.Lost, 10))
@@ -171,7 +171,7 @@ func saidJSON(list []judgment.Decision) []byte {
 	return array(out)
 }
 
-func lentJSON(l *draft.LentFile) []byte {
+func externalJSON(l *draft.ExternalFile) []byte {
 	var o object
 	o.text("field", l.Field.Name)
 	o.text("file", l.Path)

@@ -32,26 +32,26 @@ type Draft struct {
 
 	work sync.Mutex // held by whoever syncs, rewrites or removes the file; taken before mu
 
-	mu      sync.Mutex // held for moments only
-	live    *live
-	hold    *hold // nil while it could not be had
-	file    File  // nil until there is something to keep
-	queue   batch // records that wait for the file
-	size    int64 // of the file, whole records only
-	kept    int64 // its size when it was last rewritten
-	dirty   bool  // the file has to be synced
-	entry   bool  // its directory as well
-	stop    func() bool
-	armed   bool      // the work is going to be called
-	lost    bool      // what could not be read is kept beside the file
-	tailing bool      // a rewrite is under way
-	tail    batch     // what was appended since it began
-	ahead   *ahead    // the long text that is being written ahead of the first key, or was last
-	rested  sync.Cond // that it is no longer being written
-	due     kept      // what was last given to be written ahead
-	off     *OffError
-	retry   time.Time // not before this time
-	gone    error     // why the draft is none any more
+	mu       sync.Mutex // held for moments only
+	live     *live
+	hold     *hold // nil while it could not be had
+	file     File  // nil until there is something to keep
+	queue    batch // records that wait for the file
+	size     int64 // of the file, whole records only
+	kept     int64 // its size when it was last rewritten
+	dirty    bool  // the file has to be synced
+	entry    bool  // its directory as well
+	stop     func() bool
+	armed    bool      // the work is going to be called
+	lost     bool      // what could not be read is kept beside the file
+	tailing  bool      // a rewrite is under way
+	tail     batch     // what was appended since it began
+	prewrite *prewrite // the long text that was prewritten last, or is being prewritten
+	rested   sync.Cond // that it is no longer being written
+	due      kept      // what was last given to be prewritten
+	off      *OffError
+	retry    time.Time // not before this time
+	gone     error     // why the draft is none any more
 }
 
 // Append writes events before it returns; only a long text that was opened is written later, ahead
@@ -61,7 +61,7 @@ type Draft struct {
 func (d *Draft) Append(events ...Event) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.await(events)
+	d.awaitPrewrite(events)
 	if d.gone != nil {
 		return d.gone
 	}
@@ -75,9 +75,9 @@ func (d *Draft) Append(events ...Event) error {
 	}
 	err := cmp.Or(d.write(&b), wrong)
 	if d.live.open == nil && d.live.quiet == nil {
-		d.ahead, d.due = nil, kept{} // a long text is not held when it is of no use
+		d.prewrite, d.due = nil, kept{} // a long text is not held when it is of no use
 	}
-	d.lookAhead()
+	d.startPrewrite()
 	return err
 }
 
@@ -195,26 +195,26 @@ func (d *Draft) Sync(ctx context.Context) error {
 // Clear removes what the draft holds, its history included, after the log was saved; etag is that
 // of the log as it is now. The draft goes on, and so does what another program has to edit.
 func (d *Draft) Clear(ctx context.Context, etag string) error {
-	d.breakOff()
+	d.cancelPrewrite()
 	d.work.Lock()
 	defer d.work.Unlock()
-	lent, err := d.reset(ctx, etag)
+	external, err := d.reset(ctx, etag)
 	if err != nil {
 		return err
 	}
-	if lent != nil {
-		err = d.Append(*lent)
+	if external != nil {
+		err = d.Append(*external)
 	}
 	return cmp.Or(err, d.sync())
 }
 
-func (d *Draft) reset(ctx context.Context, etag string) (lent *Lend, err error) {
+func (d *Draft) reset(ctx context.Context, etag string) (external *ExternalEdit, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.gone != nil {
 		return nil, d.gone
 	}
-	lent = d.live.lent
+	external = d.live.external
 	id := d.live.head.Identity
 	id.ETag = etag
 	d.live = newLive(header{Identity: id})
@@ -229,7 +229,7 @@ func (d *Draft) reset(ctx context.Context, etag string) (lent *Lend, err error) 
 	if err := d.mine(); err != nil {
 		return nil, err
 	}
-	return lent, d.remove()
+	return external, d.remove()
 }
 
 // remove removes the files when there is nothing to keep; the directory is excluded.
@@ -245,7 +245,7 @@ func (d *Draft) remove() error {
 // Close syncs the draft, removes it if it holds no change, and gives the lock back. The draft stays
 // on disk otherwise.
 func (d *Draft) Close(ctx context.Context) error {
-	d.breakOff()
+	d.cancelPrewrite()
 	d.work.Lock()
 	defer d.work.Unlock()
 	d.spare()
@@ -289,5 +289,5 @@ func (d *Draft) closeFile() {
 	if d.file != nil {
 		_ = d.file.Close() // it was synced, or it no longer counts
 	}
-	d.file, d.size, d.kept, d.dirty, d.ahead = nil, 0, 0, false, nil
+	d.file, d.size, d.kept, d.dirty, d.prewrite = nil, 0, 0, false, nil
 }

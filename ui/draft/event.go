@@ -8,8 +8,8 @@ import (
 )
 
 // Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close, Enter,
-// Leave, Lend, Return, Say, Judged or Moved. What an event holds is kept and must not be modified
-// afterwards.
+// Leave, ExternalEdit, ExternalDone, Say, Judged or Moved. What an event holds is kept and must not
+// be modified afterwards.
 type Event interface{ event() }
 
 // Base says what the log as fetched holds for a field. Put, Step and Open say so themselves.

@@ -65,7 +65,7 @@ func FuzzReplay(f *testing.F) {
 	} {
 		_ = l.add(&batch{}, e)
 	}
-	_ = l.add(&batch{}, Lent(source, model.Null, "source.txt", []byte("a text")))
+	_ = l.add(&batch{}, NewExternalEdit(source, model.Null, "source.txt", []byte("a text")))
 	f.Add(written(l), false)
 	f.Fuzz(func(t *testing.T, b []byte, isPayload bool) {
 		file := b

@@ -214,7 +214,7 @@ func onDir(dir string) *bench { return ahead(dir, 0) }
 // ahead is a bench that writes texts of a length ahead of the first key.
 func ahead(dir string, from int) *bench {
 	b := &bench{clock: newClock(), fs: &faulty{}, dir: dir}
-	b.Store = draft.New(dir, draft.Options{Now: b.Now, After: b.After, FS: b.fs, Ahead: from})
+	b.Store = draft.New(dir, draft.Options{Now: b.Now, After: b.After, FS: b.fs, PrewriteFrom: from})
 	return b
 }
 

@@ -21,10 +21,10 @@ func (l *live) plan(e Event) []Event {
 			list = append(list, Put{e.Field, e.Base, e.Before})
 		}
 		return append(list, e)
-	case Lend:
+	case ExternalEdit:
 		return append(l.based(e.Field, e.Base), e)
-	case Return:
-		if l.lent == nil {
+	case ExternalDone:
+		if l.external == nil {
 			return nil
 		}
 	case Open:

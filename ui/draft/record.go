@@ -86,9 +86,9 @@ func (l *live) record(to *batch, e Event) {
 		last = e.Text
 	case Leave:
 		b, last = splice(append(b, 'X'), e.Outer)
-	case Lend:
+	case ExternalEdit:
 		b, last = e.record(append(b, 'F')), e.Ends
-	case Return:
+	case ExternalDone:
 		b = append(b, 'G')
 	case Say:
 		b, last = decision(append(b, 'Y'), e.Evaluator, e.Decision)
@@ -124,8 +124,8 @@ func path(b []byte, steps []int) []byte {
 	return b
 }
 
-// record appends a Lend but for its ends, which come last.
-func (l Lend) record(b []byte) []byte {
+// record appends an ExternalEdit without its ends, which come last.
+func (l ExternalEdit) record(b []byte) []byte {
 	b = path(text(flags(b, l.Path != nil, l.JSON), l.Field.Name), l.Path)
 	return append(text(b, l.Name), l.Sum[:]...)
 }
@@ -227,9 +227,9 @@ func (l *live) event(payload []byte) (e Event, ok bool) {
 	case 'C':
 		e = Close{}
 	case 'F':
-		e = r.lend(l)
+		e = r.externalEdit(l)
 	case 'G':
-		e = Return{}
+		e = ExternalDone{}
 	case 'J':
 		evaluator, after := r.decision()
 		e = Step{Said: &Said{evaluator, Decided(l.said, evaluator), after}}
@@ -291,10 +291,10 @@ func (r *reader) path() (path []int) {
 	return path
 }
 
-func (r *reader) lend(of *live) (l Lend) {
+func (r *reader) externalEdit(of *live) (l ExternalEdit) {
 	within, json := r.flags()
 	f := r.field()
-	l = Lend{Field: f, Base: of.bases[f], JSON: json, Path: r.path(), Name: r.text()}
+	l = ExternalEdit{Field: f, Base: of.bases[f], JSON: json, Path: r.path(), Name: r.text()}
 	switch {
 	case !within:
 		l.Path = nil

@@ -18,9 +18,9 @@ type State struct {
 	Changes  []Change  // the edited fields, in the order of the form
 	History
 	// what is to be said of the log and was not sent, in the order in which it was decided
-	Said []judgment.Decision
-	Open *Opened // the editor that was open; nil when nothing was typed in one
-	Lent *Lend   // the text that another program has; nil when none has any
+	Said     []judgment.Decision
+	Open     *Opened       // the editor that was open; nil when nothing was typed in one
+	External *ExternalEdit // the text that another program has; nil when none has any
 	// bytes of the file that could not be read; everything before them counts
 	Lost int64
 	// where those bytes are kept until the draft is cleared, "" when they are not
@@ -55,9 +55,9 @@ type live struct {
 	said  []judgment.Decision
 	open  *typing
 	// an editor in which nothing was typed yet, and of which nothing is recorded
-	quiet  *Open
-	silent *Enter // the same of an inner text
-	lent   *Lend
+	quiet    *Open
+	silent   *Enter // the same of an inner text
+	external *ExternalEdit
 }
 
 func newLive(h header) *live {
@@ -76,7 +76,7 @@ func (l *live) clone() *live {
 
 // changed tells whether there is anything to keep.
 func (l *live) changed() bool {
-	return len(l.edits) > 0 || len(l.said) > 0 || l.open != nil && l.open.touched() || l.lent != nil
+	return len(l.edits) > 0 || len(l.said) > 0 || l.open != nil && l.open.touched() || l.external != nil
 }
 
 // idle tells whether there is nothing at all that a file would be for.
@@ -140,10 +140,10 @@ func (l *live) apply(e Event) error {
 		}
 	case Close:
 		l.open = nil
-	case Lend:
-		l.lent = &e
-	case Return:
-		l.lent = nil
+	case ExternalEdit:
+		l.external = &e
+	case ExternalDone:
+		l.external = nil
 	case Say:
 		l.decide(e.Evaluator, e.Decision)
 	case Judged:
@@ -230,8 +230,8 @@ func (l *live) rest(b *batch) {
 			s.record(b, e)
 		}
 	}
-	if l.lent != nil {
-		add(*l.lent)
+	if l.external != nil {
+		add(*l.external)
 	}
 }
 
@@ -272,10 +272,10 @@ func (l *live) state() *State {
 	if l.open != nil {
 		s.Open = l.open.opened(l.bases[l.open.field])
 	}
-	if l.lent != nil {
-		lent := *l.lent
-		lent.Base = l.bases[lent.Field]
-		s.Lent = &lent
+	if l.external != nil {
+		external := *l.external
+		external.Base = l.bases[external.Field]
+		s.External = &external
 	}
 	return s
 }

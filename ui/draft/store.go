@@ -29,7 +29,7 @@ type Options struct {
 	Late func() <-chan time.Time
 	// bytes from which an opened text with its base is written ahead of the first key; 0 for 256
 	// KiB
-	Ahead int
+	PrewriteFrom int
 
 	// Former are other names that the server of a log had: a draft under one of them becomes one
 	// under the present name.
@@ -59,8 +59,8 @@ func New(dir string, o Options) *Store {
 	if o.FS == nil {
 		o.FS = disk{}
 	}
-	if o.Ahead == 0 {
-		o.Ahead = longText
+	if o.PrewriteFrom == 0 {
+		o.PrewriteFrom = longText
 	}
 	return &Store{dir: filepath.Join(dir, "drafts"), o: o}
 }
@@ -88,7 +88,7 @@ func (id Identity) clean() Identity {
 }
 
 // The files of a draft: its records, who holds it, its next state while it is being written, and
-// what could not be read; see also room.
+// what could not be read; see also externalDir.
 const (
 	records = ".draft"
 	locked  = ".lock"
@@ -110,7 +110,7 @@ type Info struct {
 	Changes []Change
 	Said    []judgment.Decision // what is to be said of the log and was not sent
 	// the file of an editor that was not taken over yet, nil when there is none
-	Lent *LentFile
+	External *ExternalFile
 	// bytes at the end of the file that could not be read, those put aside before among them
 	Lost  int64
 	Entry *Entry     // something new that was still being typed, nil when nothing was
@@ -174,12 +174,13 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 
 // worthy tells whether a draft is worth a line.
 func (info *Info) worthy() bool {
-	return len(info.Changes) > 0 || len(info.Said) > 0 || info.Lent.holdsWords() || info.Lost > 0
+	return len(info.Changes) > 0 || len(info.Said) > 0 || info.External.holdsText() || info.Lost > 0
 }
 
-// sweep removes a room of editors without a draft, in which nobody has done anything for long.
+// sweep removes the directory of an editor's file without a draft, in which nothing has changed for
+// long.
 func (s *Store) sweep(name string, entry fs.DirEntry) {
-	path, ok := strings.CutSuffix(name, room)
+	path, ok := strings.CutSuffix(name, externalDir)
 	if _, err := os.Stat(path + records); !ok || !errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -221,9 +222,9 @@ func (s *Store) info(path string) (Info, error) {
 	if aside, err := os.Stat(path + unread); err == nil {
 		lost += aside.Size()
 	}
-	lent := s.lentFile(path, l.lent)
-	if lent.stale(s.o.Now()) {
-		l.lent = nil
+	external := s.externalFile(path, l.external)
+	if external.stale(s.o.Now()) {
+		l.external = nil
 	}
 	var entry *Entry
 	if o := l.open; o != nil && o.touched() {
@@ -234,7 +235,7 @@ func (s *Store) info(path string) (Info, error) {
 	}
 	return Info{
 		Identity: l.head.Identity, Made: l.head.Made, Changed: at.ModTime(),
-		Changes: l.state().Changes, Said: l.said, Entry: entry, Lent: lent, Lost: lost, torn: torn, path: path, idle: good == len(file) && l.idle(),
+		Changes: l.state().Changes, Said: l.said, Entry: entry, External: external, Lost: lost, torn: torn, path: path, idle: good == len(file) && l.idle(),
 	}, nil
 }
 
@@ -251,7 +252,7 @@ func (s *Store) clean(ctx context.Context, path string) {
 	}
 	if info, err := s.info(path); err == nil && info.idle { // still
 		_ = s.remove(path, locked)
-		_ = os.RemoveAll(path + room)
+		_ = os.RemoveAll(path + externalDir)
 	}
 }
 
@@ -284,7 +285,7 @@ func (s *Store) Discard(ctx context.Context, info Info) error {
 	if err := s.remove(info.path, locked); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(info.path + room); err != nil {
+	if err := os.RemoveAll(info.path + externalDir); err != nil {
 		return err
 	}
 	return s.o.FS.SyncDir(s.dir)

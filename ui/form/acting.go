@@ -45,7 +45,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.CopyAll:
 		return m.copyLog()
 	case keys.NextLog, keys.PrevLog, keys.Back:
-		m.part()
+		m.leaveExternal()
 		m.want = leaving[action]
 	case keys.Reload:
 		m.want = ReloadMsg{}

@@ -15,14 +15,14 @@ import (
 // methods may be called from any goroutine.
 type disk struct {
 	late func() <-chan time.Time // tells when to go on without an answer
-	read func(*lent) left
+	read func(*externalText) savedText
 
 	mu    sync.Mutex
 	stuck chan struct{} // closed when what was waited for in vain is done; nil while there is none
 }
 
 func newDisk() *disk {
-	return &disk{late: func() <-chan time.Time { return time.After(draft.Patience) }, read: (*lent).read}
+	return &disk{late: func() <-chan time.Time { return time.After(draft.Patience) }, read: (*externalText).read}
 }
 
 // reach has work done on the file at path, and gives what comes of it. The error is a
@@ -71,10 +71,10 @@ func (d *disk) answers() bool {
 }
 
 // look reads what the editor has saved.
-func (d *disk) look(l *lent) left {
-	saved, err := reach(d, l.path, func() left { return d.read(l) })
+func (d *disk) look(l *externalText) savedText {
+	saved, err := reach(d, l.path, func() savedText { return d.read(l) })
 	if err != nil {
-		return left{err: err}
+		return savedText{err: err}
 	}
 	return saved
 }
@@ -98,8 +98,8 @@ func (d *disk) temporary(dir string) (path string, err error) {
 	return m.path, m.err
 }
 
-// write makes the file of the editor. One that is made too late stays, as its path may be lent again
-// by then; beside the drafts it is swept up in time.
+// write makes the file of the editor. One that is made too late stays, because its path may be in
+// use again by then.
 func (d *disk) write(path string, text []byte) error {
 	write := func() error { return os.WriteFile(path, text, 0o600) }
 	failed, err := reach(d, path, write)

@@ -19,7 +19,7 @@ import (
 func (l *lender) stop() (goOn func()) {
 	frozen, inside := make(chan struct{}), make(chan time.Time, 10)
 	l.m.disk.late = func() <-chan time.Time { return inside }
-	l.m.disk.read = func(of *lent) left {
+	l.m.disk.read = func(of *externalText) savedText {
 		select {
 		case <-frozen:
 		default:
@@ -43,7 +43,7 @@ func TestADiskThatKeepsWhatAnEditorSavedKeepsNoKey(t *testing.T) {
 			l.at("output").press("e")
 			l.save("At ten.\n")
 			goOn := l.stop()
-			later := l.give(editedMsg{l.m.lent, l.m.disk.look(l.m.lent), nil})
+			later := l.give(editedMsg{l.m.externalText, l.m.disk.look(l.m.externalText), nil})
 			l.shows("what the editor saved of output is still to be taken over: the disk does not answer")
 			l.press(key)
 			if len(l.asked) > 0 {
@@ -67,10 +67,10 @@ func TestWhatADiskKeepsIsTakenOverByTheNextKeyThatNeedsIt(t *testing.T) {
 	l.at("output").press("e")
 	l.save("At ten.\n")
 	goOn := l.stop()
-	later := l.give(editedMsg{l.m.lent, l.m.disk.look(l.m.lent), nil})
+	later := l.give(editedMsg{l.m.externalText, l.m.disk.look(l.m.externalText), nil})
 	l.press("]") // the log may be left
-	if len(l.asked) != 1 || l.m.lent == nil {
-		t.Errorf("asked for %v, the editor has %v", l.asked, l.m.lent)
+	if len(l.asked) != 1 || l.m.externalText == nil {
+		t.Errorf("asked for %v, the editor has %v", l.asked, l.m.externalText)
 	}
 	goOn()
 	l.press("ctrl+s")
@@ -92,7 +92,7 @@ func TestARestartOnADiskThatStandsStillLosesNoWords(t *testing.T) {
 	l.room = before.room
 	room := l.m.o.EditorFile
 	l.m.o.EditorFile = func(string) (string, error) { return "", &draft.WaitingError{Dir: l.room} }
-	if n := l.m.Collect(before.m.lent.Lend); n.Text != l.m.unread(&draft.WaitingError{Dir: l.room}).Text {
+	if n := l.m.Collect(before.m.externalText.ExternalEdit); n.Text != l.m.unread(&draft.WaitingError{Dir: l.room}).Text {
 		t.Errorf("it says %q", n.Text)
 	}
 	l.at("messages").press("e", "]")

@@ -15,8 +15,8 @@ import (
 
 // editedMsg comes when the external editor has ended.
 type editedMsg struct {
-	lent *lent
-	left
+	externalText *externalText
+	savedText
 	failed error
 }
 
@@ -31,7 +31,7 @@ func (m *lending) external() tea.Cmd {
 		m.Say(bars.News{Level: bars.Warning, Text: f.Name + " cannot be edited as text: " + err.Error()})
 		return nil
 	}
-	return m.inEditor(draft.Lent(f, m.changes.Base().Value(f), f.Name+m.suffix(f), text), text)
+	return m.inEditor(draft.NewExternalEdit(f, m.changes.Base().Value(f), f.Name+m.suffix(f), text), text)
 }
 
 // externalNode opens what the structure has under its cursor in the external editor: a string as
@@ -57,24 +57,24 @@ func (m *lending) externalNode() tea.Cmd {
 	if isText {
 		suffix = ".txt"
 	}
-	l := draft.Lent(f, m.changes.Base().Value(f), f.Name+suffix, text)
+	l := draft.NewExternalEdit(f, m.changes.Base().Value(f), f.Name+suffix, text)
 	l.Path, l.JSON = append([]int{}, path...), !isText
 	return tea.Batch(cmd, m.inEditor(l, text))
 }
 
-// inEditor lends a text to the external editor. The draft knows of its file before the editor
-// starts: whatever becomes of errata meanwhile, the words that are saved there are found.
-func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
+// inEditor starts the external editor with a text. The draft knows of the file before the editor
+// starts: whatever becomes of errata meanwhile, the text that is saved there is found.
+func (m *lending) inEditor(edit draft.ExternalEdit, text []byte) tea.Cmd {
 	if len(m.o.Editor) == 0 {
 		m.Say(bars.News{Level: bars.Warning, Text: "no editor is known: set VISUAL or EDITOR"})
 		return nil
 	}
-	path, err := m.room(lend.Name)
+	path, err := m.fileFor(edit.Name)
 	if err == nil {
 		// to be recovered from what lies beside it
-		again := m.lent != nil && m.lent.path == path && m.lent.Sum == lend.Sum
-		m.lent = &lent{Lend: lend, path: path, began: m.now()}
-		m.keep(lend)
+		again := m.externalText != nil && m.externalText.path == path && m.externalText.Sum == edit.Sum
+		m.externalText = &externalText{ExternalEdit: edit, path: path, began: m.now()}
+		m.keep(edit)
 		switch {
 		case again:
 		case m.behind: // the file would wait for the same disk
@@ -83,7 +83,7 @@ func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 			err = m.disk.write(path, text)
 		}
 		if err != nil {
-			m.endLending(bars.News{})
+			m.endExternal(bars.News{})
 		}
 	}
 	if err != nil {
@@ -93,7 +93,7 @@ func (m *lending) inEditor(lend draft.Lend, text []byte) tea.Cmd {
 	args := append(slices.Clone(m.o.Editor[1:]), path)
 	cmd := exec.Command(m.o.Editor[0], args...) //nolint:noctx // only its user ends it
 	cmd.Env = m.o.EditorEnv
-	l := m.lent
+	l := m.externalText
 	return term.Exec(cmd, func(err error) tea.Msg { return editedMsg{l, m.disk.look(l), err} })
 }
 

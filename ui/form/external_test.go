@@ -71,24 +71,24 @@ func (l *lender) save(text string) *lender {
 // ends has the editor end after some time.
 func (l *lender) ends(failed error, after time.Duration) *lender {
 	l.now = l.now.Add(after)
-	l.send(editedMsg{l.m.lent, l.m.disk.look(l.m.lent), failed})
+	l.send(editedMsg{l.m.externalText, l.m.disk.look(l.m.externalText), failed})
 	return l
 }
 
 // settled fails the test unless nothing is left of the file, and the draft knows.
 func (l *lender) settled() {
 	l.t.Helper()
-	if _, err := os.Stat(l.room); err == nil || l.m.lent != nil {
+	if _, err := os.Stat(l.room); err == nil || l.m.externalText != nil {
 		l.t.Errorf("the file of the editor is still there")
 	}
 	var last draft.Event
 	for _, e := range l.kept {
 		switch e.(type) {
-		case draft.Lend, draft.Return:
+		case draft.ExternalEdit, draft.ExternalDone:
 			last = e
 		}
 	}
-	if last != draft.Event(draft.Return{}) {
+	if last != draft.Event(draft.ExternalDone{}) {
 		l.t.Errorf("the draft was told %T last", last)
 	}
 }
@@ -154,7 +154,7 @@ func TestTheDraftKnowsOfTheFileBeforeTheEditorStarts(t *testing.T) {
 	l.m.o.EditorFile = func(name string) (string, error) { return filepath.Join(l.room, "nowhere", name), nil }
 	l.at("output").press("e")
 	l.shows("no file for the editor: no such file or directory")
-	if _, first := l.kept[0].(draft.Lend); !first {
+	if _, first := l.kept[0].(draft.ExternalEdit); !first {
 		t.Errorf("the draft was told %+v", l.kept)
 	}
 	l.settled()
@@ -340,7 +340,7 @@ func TestWhatIsSavedAfterARestartIsTakenOver(t *testing.T) {
 			before.at("output").press("e")
 			l := lend(t, document)
 			l.room = before.room
-			if n := l.m.Collect(before.m.lent.Lend); n.Text != "" {
+			if n := l.m.Collect(before.m.externalText.ExternalEdit); n.Text != "" {
 				t.Errorf("it says %q of a file that nobody wrote to", n.Text)
 			}
 			l.save("At ten.")
@@ -353,7 +353,7 @@ func TestWhatIsSavedAfterARestartIsTakenOver(t *testing.T) {
 	before.at("output").press("e")
 	l := lend(t, document)
 	l.room = before.room
-	l.m.Collect(before.m.lent.Lend)
+	l.m.Collect(before.m.externalText.ExternalEdit)
 	l.press("]")
 	l.settled()
 	l.body("{}")

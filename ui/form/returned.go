@@ -24,13 +24,13 @@ const atOnce = 2 * time.Second
 // inTerminal are the editors that end when their user is done, however soon that is.
 var inTerminal = strings.Fields("vi vim nvim view ex ed nano pico emacs micro hx helix kak joe jed mg ne mcedit zile vim.tiny vim.basic vim.nox")
 
-// returned takes what the external editor left. What it has saved counts even where it failed.
+// returned takes over what the external editor saved, which counts even when the editor failed.
 func (m *lending) returned(msg editedMsg) tea.Cmd {
-	if m.lent == nil || m.lent != msg.lent {
+	if m.externalText == nil || m.externalText != msg.externalText {
 		return nil
 	}
-	if m.lent.ended.IsZero() {
-		m.lent.ended = m.now()
+	if m.externalText.ended.IsZero() {
+		m.externalText.ended = m.now()
 	}
 	var failed *exec.ExitError
 	switch {
@@ -38,9 +38,9 @@ func (m *lending) returned(msg editedMsg) tea.Cmd {
 		m.Say(m.unread(msg.err))
 		return m.again(msg)
 	case msg.failed != nil && !errors.As(msg.failed, &failed):
-		m.endLending(bad(m.o.Editor[0] + " cannot be started: " + reason(msg.failed) + "; VISUAL or EDITOR says which editor to take"))
+		m.endExternal(bad(m.o.Editor[0] + " cannot be started: " + reason(msg.failed) + "; VISUAL or EDITOR says which editor to take"))
 	case msg.err != nil:
-		m.endLending(bad("the editor left no file, nothing was taken over: " + bars.Reason(msg.err)))
+		m.endExternal(bad("the editor left no file, nothing was taken over: " + bars.Reason(msg.err)))
 	case msg.changed && failed != nil:
 		m.takeOver(msg.text, bars.News{Level: bars.Warning, Text: "the editor failed (" + failed.Error() + "); what it had saved was taken over, u takes it back"})
 	case msg.changed:
@@ -48,11 +48,11 @@ func (m *lending) returned(msg editedMsg) tea.Cmd {
 	case msg.recovery != "":
 		m.Say(m.unsaved(msg.recovery))
 	case failed != nil:
-		m.endLending(bad("the editor failed and had saved nothing: " + failed.Error()))
+		m.endExternal(bad("the editor failed and had saved nothing: " + failed.Error()))
 	case m.returnedAtOnce():
 		m.Say(bars.News{Level: bars.Warning, Text: "the editor returned at once: save in its window, then press e; one that waits does without (VISUAL='code --wait')"})
 	default:
-		m.endLending(bars.News{Text: m.lent.Field.Name + ": the editor changed nothing"})
+		m.endExternal(bars.News{Text: m.externalText.Field.Name + ": the editor changed nothing"})
 	}
 	if m.built != nil {
 		return m.shaped()
@@ -64,7 +64,7 @@ func (m *lending) returned(msg editedMsg) tea.Cmd {
 func (m *lending) again(msg editedMsg) tea.Cmd {
 	return func() tea.Msg {
 		m.disk.wait()
-		return editedMsg{msg.lent, m.disk.look(msg.lent), msg.failed}
+		return editedMsg{msg.externalText, m.disk.look(msg.externalText), msg.failed}
 	}
 }
 
@@ -81,32 +81,32 @@ func bad(text string) bars.News { return bars.News{Level: bars.Bad, Text: text} 
 
 // taken is the news that what the editor saved was taken over.
 func (m *lending) taken() bars.News {
-	return bars.News{Text: "taken over from the editor: " + m.lent.Field.Name}
+	return bars.News{Text: "taken over from the editor: " + m.externalText.Field.Name}
 }
 
 // unsaved is the news that the editor was ended before it saved, and left its words in a file of
 // its own.
 func (m *lending) unsaved(recovery string) bars.News {
-	return bars.News{Level: bars.Warning, Text: "the editor was ended before it saved " + m.lent.Field.Name +
+	return bars.News{Level: bars.Warning, Text: "the editor was ended before it saved " + m.externalText.Field.Name +
 		"; e opens it again, and it finds " + filepath.Base(recovery)}
 }
 
 // unread is the news that the disk keeps what the editor has saved.
 func (m *lending) unread(waiting error) bars.News {
-	return bars.News{Level: bars.Warning, Text: "what the editor saved of " + m.lent.Field.Name + " is still to be taken over: " + waiting.Error()}
+	return bars.News{Level: bars.Warning, Text: "what the editor saved of " + m.externalText.Field.Name + " is still to be taken over: " + waiting.Error()}
 }
 
 // returnedAtOnce tells whether the editor may have a window that is still open.
 func (m *lending) returnedAtOnce() bool {
-	return m.lent.ended.Sub(m.lent.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
+	return m.externalText.ended.Sub(m.externalText.began) < atOnce && !slices.Contains(inTerminal, filepath.Base(m.o.Editor[0]))
 }
 
 // CollectSaved takes over what an editor has saved since it returned, or since an errata before
 // this one ended. It tells whether there was anything; a file that nobody wrote to stays with the
 // editor, whose window may be open, and what a disk that does not answer keeps is said.
-func (m *lending) CollectSaved() (saved left, yes bool) {
-	if m.lent == nil {
-		return left{}, false
+func (m *lending) CollectSaved() (saved savedText, yes bool) {
+	if m.externalText == nil {
+		return savedText{}, false
 	}
 	saved = m.saved()
 	switch {
@@ -119,35 +119,35 @@ func (m *lending) CollectSaved() (saved left, yes bool) {
 	return saved, false
 }
 
-// collect does the same ahead of lending another text. A file that nobody wrote to is let go; one
-// that an editor has unsaved words of is not given up for another.
+// collect does the same before another text is given to the editor. A file without changes is
+// dropped; one whose editor has left unsaved text is not.
 func (m *lending) collect() (yes bool) {
 	saved, yes := m.CollectSaved()
 	switch {
 	case yes, waits(saved.err):
 		return true
-	case m.lent == nil:
+	case m.externalText == nil:
 		return false
 	case saved.recovery == "":
-		m.endLending(bars.News{})
+		m.endExternal(bars.News{})
 		return false
-	case m.lent.Field == m.Field():
+	case m.externalText.Field == m.Field():
 		return false
 	}
 	m.Commit()
-	m.GoTo(m.lent.Field)
+	m.GoTo(m.externalText.Field)
 	m.Say(m.unsaved(saved.recovery))
 	return true
 }
 
-// Collect takes over what an errata before this one had lent to an editor. It gives what there is
-// to say of it, if anything.
-func (m *lending) Collect(l draft.Lend) (n bars.News) {
-	path, err := m.room(l.Name)
+// Collect takes over what the editor of an earlier run of errata saved. It returns the news about
+// it, if there are any.
+func (m *lending) Collect(l draft.ExternalEdit) (n bars.News) {
+	path, err := m.fileFor(l.Name)
 	if err != nil && !waits(err) {
 		return n
 	}
-	m.lent = &lent{Lend: l, path: path, old: true}
+	m.externalText = &externalText{ExternalEdit: l, path: path, old: true}
 	saved, yes := m.CollectSaved()
 	switch {
 	case yes, waits(saved.err):
@@ -161,32 +161,31 @@ func (m *lending) Collect(l draft.Lend) (n bars.News) {
 
 // part takes over what was saved when the log is left. A file of an errata before this one goes
 // where nobody has written to it.
-func (m *lending) part() {
+func (m *lending) leaveExternal() {
 	saved, yes := m.CollectSaved()
-	if !yes && m.lent != nil && m.lent.old && saved.recovery == "" && !waits(saved.err) {
-		m.endLending(bars.News{})
+	if !yes && m.externalText != nil && m.externalText.old && saved.recovery == "" && !waits(saved.err) {
+		m.endExternal(bars.News{})
 	}
 }
 
 // takeOver puts the words of the editor where they belong, says so, and lets the file go. It stays
 // where that place is not there any more.
 func (m *lending) takeOver(text []byte, n bars.News) {
-	switch err := m.putBack(m.lent, text); {
+	switch err := m.putBack(m.externalText, text); {
 	case errors.Is(err, errMoved):
-		m.Say(bad("the editor's words are in " + m.lent.path + ": what it had of " + m.lent.Field.Name + " has changed since; take the file away when you have them"))
+		m.Say(bad("the editor's words are in " + m.externalText.path + ": what it had of " + m.externalText.Field.Name + " has changed since; take the file away when you have them"))
 		return
 	case err != nil:
 		n = bad("kept as text, which is no value yet: " + err.Error())
 	}
-	m.endLending(n)
+	m.endExternal(n)
 }
 
-// endLending ends a lending, and says n. What the editor keeps unsaved words in stays, for it to
-// find.
-func (m *lending) endLending(n bars.News) {
-	path := m.lent.path
-	m.lent = nil
-	m.keep(draft.Return{})
+// endExternal ends an external edit, and shows n. A recovery file of the editor stays.
+func (m *lending) endExternal(n bars.News) {
+	path := m.externalText.path
+	m.externalText = nil
+	m.keep(draft.ExternalDone{})
 	var kept string
 	var err error
 	if !m.behind && path != "" { // else the file stays
@@ -204,12 +203,12 @@ func (m *lending) endLending(n bars.News) {
 	}
 }
 
-// errMoved is met where what was lent is not there any more.
+// errMoved is the error when the edited part of a value is not there any more.
 var errMoved = errors.New("it is not there any more")
 
 // putBack gives a field the text that the editor left: for the whole of it, or for a place within
 // it. What is no value is kept as a text, and the error says why it is none.
-func (m *lending) putBack(l *lent, text []byte) error {
+func (m *lending) putBack(l *externalText, text []byte) error {
 	f := l.Field
 	if l.Path == nil {
 		m.Commit()
@@ -251,7 +250,7 @@ func setBroken(c *model.ChangeSet, f *model.Field, root *tree.Node, at tree.Path
 }
 
 // putInside gives the open structure what the editor left, as a step of its own undo.
-func (m *lending) putInside(l *lent, node *tree.Node) (ok bool) {
+func (m *lending) putInside(l *externalText, node *tree.Node) (ok bool) {
 	b := m.built
 	if b == nil || b.field != l.Field || b.st.Commit() != nil || b.st.Root() == nil {
 		return false
@@ -268,7 +267,7 @@ func (m *lending) putInside(l *lent, node *tree.Node) (ok bool) {
 
 // node is what the text of the editor stands for; fits is false where that is no value, and the
 // node no JSON.
-func (l *lent) node(text []byte) (n *tree.Node, fits bool) {
+func (l *externalText) node(text []byte) (n *tree.Node, fits bool) {
 	if l.JSON {
 		return tree.New(text), jsonraw.Check(text) == nil
 	}
@@ -278,17 +277,17 @@ func (l *lent) node(text []byte) (n *tree.Node, fits bool) {
 	return tree.New(slices.Concat([]byte{'"'}, text, []byte{'"'})), false
 }
 
-// graft is the node in the place of the one that was lent: of JSON what was not edited stays as it
-// was written.
-func (l *lent) graft(was, node *tree.Node) *tree.Node {
+// graft is the node that replaces the edited one. Parts of JSON that were not edited keep their
+// bytes.
+func (l *externalText) graft(was, node *tree.Node) *tree.Node {
 	if !l.JSON {
 		return node
 	}
 	return tree.New(jsonraw.Graft(was.Bytes(), node.Bytes()))
 }
 
-// found is the node that was lent, if it is still what it was.
-func (l *lent) found(root *tree.Node) (was *tree.Node, ok bool) {
+// found is the node that the editor got, if it has not changed since.
+func (l *externalText) found(root *tree.Node) (was *tree.Node, ok bool) {
 	was, ok = root.At(l.Path)
 	if !ok {
 		return nil, false

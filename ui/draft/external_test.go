@@ -14,7 +14,7 @@ import (
 // lend gives another program a text in a file of the draft.
 func lend(t *testing.T, d *draft.Draft, text string) (path string) {
 	t.Helper()
-	l := draft.Lent(field("output"), model.Raw([]byte(`"a"`)), "output.txt", []byte(text))
+	l := draft.NewExternalEdit(field("output"), model.Raw([]byte(`"a"`)), "output.txt", []byte(text))
 	l.Path, l.JSON = []int{1, 0}, true
 	path, err := d.EditorFile(l.Name)
 	if err != nil {
@@ -55,9 +55,9 @@ func TestWhatAnotherProgramHasIsKnownAfterARestart(t *testing.T) {
 		shut(t, d)
 		var state *draft.State
 		d, state = take(t, b.Store)
-		l := state.Lent
+		l := state.External
 		if l == nil || l.Field != field("output") || l.Name != "output.txt" || len(l.Path) != 2 || !l.JSON || string(l.Base.Bytes()) != `"a"` {
-			t.Fatalf("the text that was lent is %+v", l)
+			t.Fatalf("the text that the editor has is %+v", l)
 		}
 		if !l.IsSame([]byte(text)) || l.IsSame([]byte("another")) || string(l.Ends) != "\ufeffad\r\n"[:4]+"ds\r\n" {
 			t.Errorf("its ends are %q", l.Ends)
@@ -66,10 +66,10 @@ func TestWhatAnotherProgramHasIsKnownAfterARestart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	add(t, d, draft.Return{})
+	add(t, d, draft.ExternalDone{})
 	shut(t, d)
-	if state := reread(t, b.dir); state.Lent != nil {
-		t.Errorf("after it was taken over: %+v", state.Lent)
+	if state := reread(t, b.dir); state.External != nil {
+		t.Errorf("after it was taken over: %+v", state.External)
 	}
 }
 
@@ -92,8 +92,8 @@ func TestLeft(t *testing.T) {
 		{"a byte order mark added", "a", "\ufeffa\n", "a"},
 		{"a byte order mark that was there", "\ufeffa", "\ufeffb\n", "\ufeffb"},
 	} {
-		lent := draft.Lent(field("output"), model.Null, "output.txt", []byte(c.given))
-		text, changed := lent.Left([]byte(c.left))
+		external := draft.NewExternalEdit(field("output"), model.Null, "output.txt", []byte(c.given))
+		text, changed := external.Saved([]byte(c.left))
 		if got := string(text); got != c.want || changed != (c.given != c.want) {
 			t.Errorf("%s: %q left as %q is %q, want %q", c.name, c.given, c.left, got, c.want)
 		}
@@ -110,7 +110,7 @@ func TestADraftIsListedForTheWordsThatAnEditorLeft(t *testing.T) {
 	}
 	swap := filepath.Join(filepath.Dir(path), ".output.txt.swp")
 	write(t, swap, "")
-	if got := list(t, b.Store); len(got) != 1 || got[0].Lent.Recovery != swap || got[0].Lent.Text != nil {
+	if got := list(t, b.Store); len(got) != 1 || got[0].External.Recovery != swap || got[0].External.Text != nil {
 		t.Errorf("the recovery file is not told: %+v", got)
 	}
 	if err := os.Remove(swap); err != nil {
@@ -118,7 +118,7 @@ func TestADraftIsListedForTheWordsThatAnEditorLeft(t *testing.T) {
 	}
 	write(t, path, "new words")
 	got := list(t, b.Store)
-	if len(got) != 1 || got[0].Lent == nil || string(got[0].Lent.Text) != "new words" || got[0].Lent.Path != path {
+	if len(got) != 1 || got[0].External == nil || string(got[0].External.Text) != "new words" || got[0].External.Path != path {
 		t.Fatalf("listed: %+v", got)
 	}
 	shut(t, d)

@@ -14,30 +14,30 @@ import (
 // lending is the editing of values by an external editor.
 type lending struct {
 	*editors
-	disk *disk // where its files are
-	lent *lent // what the external editor has, nil when it has nothing
+	disk         *disk         // where its files are
+	externalText *externalText // nil when the external editor has nothing
 }
 
-// lent is a text that an external editor has, in a file. It is kept until its words were taken
-// over.
-type lent struct {
-	draft.Lend
+// externalText is a text that an external editor has, in a file. It is kept until the editor's text
+// was taken over.
+type externalText struct {
+	draft.ExternalEdit
 	path  string // of the file, "" until its disk has answered
 	began time.Time
 	ended time.Time // when the editor returned
-	old   bool      // an errata before this one lent it
+	old   bool      // an earlier run of errata started its editor
 }
 
-// left is what an editor has saved.
-type left struct {
+// savedText is what an editor has saved.
+type savedText struct {
 	text     []byte
 	changed  bool
 	recovery string // see draft.Recovery
-	err      error  // why it cannot be read
+	err      error  // see draft.Recovery
 }
 
-// read reads what the editor has saved, without what it added of its own accord.
-func (l *lent) read() left {
+// read reads what the editor has saved, without what editors add by themselves.
+func (l *externalText) read() savedText {
 	recovery := draft.Recovery(l.path)
 	info, err := os.Stat(l.path)
 	if err == nil && !info.Mode().IsRegular() {
@@ -48,22 +48,22 @@ func (l *lent) read() left {
 		file, err = os.ReadFile(l.path)
 	}
 	if err != nil {
-		return left{recovery: recovery, err: err}
+		return savedText{recovery: recovery, err: err}
 	}
-	text, changed := l.Left(file)
-	return left{text: text, changed: changed, recovery: recovery}
+	text, changed := l.Saved(file)
+	return savedText{text: text, changed: changed, recovery: recovery}
 }
 
 // saved reads what the editor has saved, if the disk answers.
-func (m *lending) saved() left {
-	if m.lent.path == "" {
-		path, err := m.room(m.lent.Name)
+func (m *lending) saved() savedText {
+	if m.externalText.path == "" {
+		path, err := m.fileFor(m.externalText.Name)
 		if err != nil {
-			return left{err: err}
+			return savedText{err: err}
 		}
-		m.lent.path = path
+		m.externalText.path = path
 	}
-	return m.disk.look(m.lent)
+	return m.disk.look(m.externalText)
 }
 
 // nodeText is what an editor gets of a node: the text of a string, the JSON of anything else.
@@ -74,9 +74,9 @@ func nodeText(n *tree.Node) (text []byte, isText bool) {
 	return jsonraw.Indent(n.Bytes()), false
 }
 
-// room is where a file for the editor goes: beside the draft, where the next errata finds it;
-// without one in a temporary folder, unless the disk of the draft does not answer.
-func (m *lending) room(name string) (path string, err error) {
+// fileFor is the path of a file for the editor: beside the draft, where the next run of errata
+// finds it; without a draft in a temporary directory, unless the disk of the draft does not answer.
+func (m *lending) fileFor(name string) (path string, err error) {
 	if m.o.EditorFile != nil {
 		if path, err = m.o.EditorFile(name); err == nil || waits(err) {
 			return path, err
