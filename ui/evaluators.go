@@ -11,11 +11,10 @@ import (
 	"errata/ui/form"
 )
 
-// evaluators reads what logs are judged with, once a log is shown, and gives it to
-// the forms.
+// evaluators reads the evaluators of the server once a log is shown, and gives them to the forms.
 type evaluators struct {
 	*session
-	asked bool // they are being read, or were
+	asked bool // they are being read, or were read
 }
 
 // evaluatorsMsg brings the evaluators, or why there are none.
@@ -39,8 +38,8 @@ func (e *evaluators) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return tea.Batch(cmds...), true
 }
 
-// read is the command that reads the evaluators, nil where they were read; again reads them all the
-// same.
+// read is the command that reads the evaluators. It is nil when they were read already, unless
+// again is set.
 func (e *evaluators) read(again bool) tea.Cmd {
 	if e.asked && !again {
 		return nil
@@ -62,7 +61,7 @@ func (e *evaluators) read(again bool) tea.Cmd {
 	}
 }
 
-// rubric is what an answer comes to: the evaluators for people.
+// rubric is the answer for a form: the evaluators for people.
 func rubric(msg evaluatorsMsg) (r form.Rubric) {
 	switch {
 	case errors.Is(msg.err, api.ErrNoJudgments):

@@ -12,7 +12,7 @@ import (
 	"errata/ui/browse"
 )
 
-// prompts lists the prompts of the server with their counts.
+// prompts lists the prompts of the server with their counts of logs.
 func (l listing) prompts(ctx context.Context) ([]browse.Prompt, error) {
 	list, err := walk.Prompts(ctx, l.source.Service, 0)
 	if err == nil {
@@ -25,8 +25,8 @@ func (l listing) prompts(ctx context.Context) ([]browse.Prompt, error) {
 	return out, err
 }
 
-// find finds what was meant: a log by its id, a prompt by its id or path, or the one log whose id
-// begins so.
+// find finds a log by its id, a prompt by its id or path, or the only log whose id begins with what
+// was typed.
 func (l listing) find(ctx context.Context, typed string) (browse.Found, error) {
 	svc := l.source.Service
 	_, err := svc.Log(ctx, typed)
@@ -45,7 +45,8 @@ func (l listing) find(ctx context.Context, typed string) (browse.Found, error) {
 	return l.begun(ctx, typed)
 }
 
-// begun finds the one log whose id begins so. The server is asked for the ids that contain it.
+// begun finds the only log whose id begins with what was typed. The server is asked for the ids
+// that contain it.
 func (l listing) begun(ctx context.Context, typed string) (browse.Found, error) {
 	list := api.NewLister(l.source.Service, api.LogQuery{IDs: []string{typed}, Cut: api.PreviewCut})
 	var found []string
@@ -72,5 +73,5 @@ func (l listing) begun(ctx context.Context, typed string) (browse.Found, error) 
 	return browse.Found{}, fmt.Errorf("several ids begin with %s: %s, %s …", typed, found[0], found[1])
 }
 
-// findPage is how many logs are asked for at once.
+// findPage is how many logs one request asks for.
 const findPage = 20

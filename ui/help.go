@@ -14,7 +14,7 @@ import (
 	"errata/ui/theme"
 )
 
-// help is the overlay that lists the keys of the screen beneath it.
+// help is the overlay with the keys of the screen beneath it.
 type help struct {
 	maps []keys.Map
 	pane viewport.Model
@@ -25,7 +25,7 @@ type help struct {
 // keyWidth is the cells of the column of keys.
 const keyWidth = 24
 
-// newHelp lists tables of keys, and after them those that hold everywhere.
+// newHelp makes the help of some tables of keys, followed by the keys that work everywhere.
 func newHelp(maps []keys.Map, th *theme.Theme, w, height int) *help {
 	if n := len(maps); n == 0 || maps[n-1].Title != keys.Global.Title {
 		maps = append(maps, keys.Global)
@@ -35,7 +35,7 @@ func newHelp(maps []keys.Map, th *theme.Theme, w, height int) *help {
 	return h
 }
 
-// setSize lays the help out for a window; the line at the top of it stays about where it was.
+// setSize lays the help out for a window. The line at the top stays about where it was.
 func (h *help) setSize(w, height int) {
 	h.w, h.h = w, height
 	at := h.pane.YOffset
@@ -44,7 +44,7 @@ func (h *help) setSize(w, height int) {
 	h.pane.SetYOffset(at)
 }
 
-// content lists the tables one below the other, a row a key.
+// content lists the tables one below the other, a key on each row.
 func (h *help) content() string {
 	draw := bubbleshelp.Model{Styles: bubbleshelp.Styles{
 		FullKey:  h.th.Key.Width(keyWidth),
@@ -63,7 +63,7 @@ func (h *help) content() string {
 	return strings.Join(lines, "\n")
 }
 
-// key moves in the help. It tells whether the key closes it.
+// key scrolls the help, or closes it.
 func (h *help) key(msg tea.KeyMsg) (closes bool) {
 	switch msg.String() {
 	case "esc", "q", "?", "f1", "enter", "ctrl+c":

@@ -14,7 +14,7 @@ import (
 	"errata/ui/review"
 )
 
-// acts are the judgments of a form as they are sent, without those that are left out.
+// acts are the judgments of a form to be sent, without those that were left out in the review.
 func acts(f *form.Model) (list []judge.Act) {
 	for _, d := range f.Decisions() {
 		if !d.Left {
@@ -41,7 +41,7 @@ type judged struct {
 	result judge.Result
 }
 
-// done tells whether there is nothing left to send: the server has taken it.
+// done tells whether the server has taken the judgment, so that nothing is left to send.
 func (j judged) done() bool {
 	switch j.result.Outcome {
 	case save.Verified, save.Unkept, save.Accepted:
@@ -59,8 +59,8 @@ func note(f *form.Model, list []judged) {
 	}
 }
 
-// carryOut sends judgments one after the other, once the PATCH ahead of them has come to an end
-// that lets the log be judged. It gives the log as it was read last, nil where it was not.
+// carryOut sends judgments one after the other, if the PATCH before them ended in a way that lets
+// the log be judged. It returns the log as it was read last, nil when it was not read.
 func carryOut(ctx context.Context, o Options, acts []judge.Act, ahead save.Result) (list []judged, log *model.Log) {
 	svc, ok := o.Service.(api.Judge)
 	switch ahead.Outcome {
@@ -83,7 +83,7 @@ func carryOut(ctx context.Context, o Options, acts []judge.Act, ahead save.Resul
 	return list, log
 }
 
-// judgeRecorder is the journal for judgments, nil where none is kept.
+// judgeRecorder is the journal for judgments, nil when no journal is kept.
 func (o Options) judgeRecorder() judge.Recorder {
 	if o.Journal == nil {
 		return nil
@@ -100,8 +100,8 @@ func (r lateRecorder) BeginJudgment(ctx context.Context, a judge.Act) (rec judge
 	return rec, err
 }
 
-// outcomeOf says in one line what came of a PATCH and of the judgments behind it. Only where all
-// hold it is good news.
+// outcomeOf describes in one line what came of a PATCH and of the judgments after it. The news is
+// good only when all of them succeeded.
 func outcomeOf(res save.Result, list []judged) bars.News {
 	if len(list) == 0 {
 		return outcome(res)
@@ -139,7 +139,7 @@ func joined(text, by, part string) string {
 	return text + by + part
 }
 
-// fate is what became of a judgment that does not hold as it was sent.
+// fate describes what became of a judgment that does not stand as it was sent.
 func fate(r judge.Result) string {
 	switch r.Outcome {
 	case save.Unkept:

@@ -2,7 +2,7 @@ package ui
 
 import tea "github.com/charmbracelet/bubbletea"
 
-// keeping tells when a draft that waited for its disk is written.
+// keeping reports when a draft that waited for its disk is written.
 type keeping struct{ *session }
 
 func (k *keeping) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {

@@ -12,27 +12,27 @@ import (
 	"errata/ui/bars"
 )
 
-// lookBackAfter keeps what earlier runs left out of the way of the first frame.
+// lookBackAfter delays the look at earlier runs until the first frame was drawn.
 const lookBackAfter = 50 * time.Millisecond
 
-// lookingBack tells what earlier runs left: drafts, and PATCHes that nobody lived to see.
+// lookingBack reports what earlier runs left: drafts, and PATCHes whose outcome is not known.
 type lookingBack struct{ *session }
 
-// lookBackMsg comes when there is time for that.
+// lookBackMsg comes when lookBackAfter is over.
 type lookBackMsg struct{}
 
-// draftsMsg tells how many drafts wait.
+// draftsMsg tells how many drafts there are.
 type draftsMsg struct {
 	ids []string
 	err error
 }
 
-// accountedMsg tells what became of PATCHes that an earlier errata did not live to see.
+// accountedMsg tells what became of PATCHes whose outcome an earlier run did not learn.
 type accountedMsg struct {
 	settled []journal.Entry
 	left    []journal.Entry // could not be checked
-	why     error           // for the last of them
-	err     error           // the journal cannot be used
+	why     error           // the error of the last of them
+	err     error           // why the journal cannot be used
 }
 
 func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
@@ -49,7 +49,7 @@ func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// begin is the command that waits until it is time.
+// begin is the command that waits for lookBackAfter.
 func (l *lookingBack) begin() tea.Cmd {
 	if l.o.Drafts == nil && l.o.Journal == nil {
 		return nil
@@ -57,8 +57,8 @@ func (l *lookingBack) begin() tea.Cmd {
 	return tea.Tick(lookBackAfter, func(time.Time) tea.Msg { return lookBackMsg{} })
 }
 
-// countDrafts is the command that looks for unsaved work on the server at the start. What is left
-// on others cannot be opened here: errata drafts lists it.
+// countDrafts is the command that counts the drafts for this server at the start. Drafts for other
+// servers cannot be opened here; errata drafts lists them.
 func countDrafts(ctx context.Context, o Options) tea.Cmd {
 	if o.Drafts == nil {
 		return nil
@@ -73,7 +73,7 @@ func countDrafts(ctx context.Context, o Options) tea.Cmd {
 	}
 }
 
-// announce says how many drafts wait, but for the one that is open.
+// announce says how many drafts there are, besides that of the open log.
 func (l *lookingBack) announce(msg draftsMsg) {
 	var waiting []string
 	for _, id := range msg.ids {
@@ -91,7 +91,8 @@ func (l *lookingBack) announce(msg draftsMsg) {
 	}
 }
 
-// account is the command that checks PATCHes that are unaccounted for on the server.
+// account is the command that looks up on the server what became of the PATCHes in the journal
+// whose outcome is not known.
 func account(ctx context.Context, o Options) tea.Cmd {
 	if o.Journal == nil {
 		return nil
@@ -106,7 +107,7 @@ func account(ctx context.Context, o Options) tea.Cmd {
 		for _, e := range left {
 			settled, err := j.Settle(ctx, o.Service, e)
 			switch {
-			case e.Outcome != journal.Pending: // it was told what was known when it was sent
+			case e.Outcome != journal.Pending: // its outcome was reported when it was sent
 			case err != nil:
 				msg.left, msg.why = append(msg.left, e), err
 			default:
@@ -117,7 +118,7 @@ func account(ctx context.Context, o Options) tea.Cmd {
 	}
 }
 
-// accounted says what was found out.
+// accounted reports what was found out.
 func (l *lookingBack) accounted(msg accountedMsg) {
 	var text string
 	switch n, left := len(msg.settled), len(msg.left); {

@@ -23,7 +23,7 @@ func names(fields []*model.Field) string {
 	return text
 }
 
-// outcome says what came of a save in one line.
+// outcome describes in one line what came of a save.
 func outcome(res save.Result) bars.News {
 	switch res.Outcome {
 	case save.Verified:

@@ -13,19 +13,20 @@ import (
 type waitMsg struct {
 	token int
 	text  string
-	more  tea.Cmd // waits for what there is to say next
+	more  tea.Cmd // waits for the next notice
 }
 
-// shareWidth is the cells of the bar that shows how much of a long answer has come.
+// shareWidth is the cells of the bar that shows how much of a long answer has arrived.
 const shareWidth = 20
 
-// listen gives the context of a request, and the command that waits for what is said under it,
-// until the context ends. heard makes the message of that, and of the command that waits for more.
+// listen returns a context for a request, and a command that waits for the notices about it until
+// the context ends. heard makes a message of a notice and of the command that waits for the next
+// one.
 func listen(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd) {
 	said := make(chan string, 1)
 	ctx = api.WithNotices(ctx, func(n api.Notice) {
 		select {
-		case <-said: // the newer one holds
+		case <-said: // the newer notice replaces it
 		default:
 		}
 		text := n.Text

@@ -2,16 +2,15 @@ package ui
 
 import tea "github.com/charmbracelet/bubbletea"
 
-// question is something that a person must answer before anything else: by one of its keys, or by
-// esc, which means no.
+// question has to be answered before anything else: by one of its keys, or by esc, which means no.
 type question struct {
 	text  string
-	first bool // what has been typed already waits for the answer, and is none
+	first bool // keys that were typed before it was shown are no answer: they wait
 	keys  map[string]func() tea.Cmd
-	no    func() tea.Cmd // nil does nothing
+	no    func() tea.Cmd // nil to do nothing
 }
 
-// answer is what a key answers; ok is false for one that is no answer.
+// answer is what a key does; ok is false when the key is no answer.
 func (q *question) answer(key string) (do func() tea.Cmd, ok bool) {
 	if do, ok = q.keys[key]; ok {
 		return do, true

@@ -6,7 +6,7 @@ import (
 	"errata/model/figure"
 )
 
-// quit ends the program, after asking when changes or marks would be lost.
+// quit ends the program. It asks first when changes or marks would be lost.
 func (s *session) quit() tea.Cmd {
 	if s.form != nil && !s.form.Unread() {
 		s.form.Commit()

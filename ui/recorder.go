@@ -10,7 +10,7 @@ import (
 	"errata/ui/bars"
 )
 
-// recorder is the journal for a save, nil where none is kept.
+// recorder is the journal for a save, nil when no journal is kept.
 func (o Options) recorder() save.Recorder {
 	if o.Journal == nil {
 		return nil
@@ -18,8 +18,8 @@ func (o Options) recorder() save.Recorder {
 	return lateRecorder{o}
 }
 
-// lateRecorder opens the journal when the first PATCH is about to be sent. One that cannot be
-// opened sends nothing: there would be no way back.
+// lateRecorder opens the journal when the first PATCH is about to be sent. When the journal cannot
+// be opened nothing is sent, because it could not be undone.
 type lateRecorder struct{ o Options }
 
 // Begin implements save.Recorder.
@@ -31,7 +31,7 @@ func (r lateRecorder) Begin(ctx context.Context, c *model.ChangeSet) (rec save.R
 	return rec, err
 }
 
-// record does something with the journal; the error tells what to do about it.
+// record calls begin with the journal. The error says what to do about it.
 func (r lateRecorder) record(begin func(*journal.Recorder) error) error {
 	j, err := r.o.Journal()
 	if err == nil {

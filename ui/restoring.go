@@ -14,8 +14,8 @@ type restoring struct {
 	settling *settling
 }
 
-// restore puts the work of a draft into the open form, and says so. Where the log has moved, an
-// open editor is closed: its text meets what somebody else wrote.
+// restore puts the work of a draft into the open form, and says so. When the log has changed since,
+// an open editor is closed, because its text has to be merged with what somebody else wrote.
 func (r *restoring) restore(log *model.Log, t taken) {
 	if t.off != nil {
 		r.form.Off(t.off)
@@ -56,7 +56,7 @@ func (r *restoring) restore(log *model.Log, t taken) {
 	}
 }
 
-// sayLost tells what of a draft could not be read.
+// sayLost reports what of a draft could not be read.
 func (r *restoring) sayLost(s *draft.State) {
 	if s == nil || s.Lost == 0 {
 		return
@@ -68,8 +68,8 @@ func (r *restoring) sayLost(s *draft.State) {
 	r.say(bars.News{Level: bars.Warning, Text: text})
 }
 
-// revive makes the change set that a draft holds. The log may have moved since: then the change set
-// is on what it was, as far as the draft knows, to be put onto the newer reading.
+// revive makes the change set of a draft. moved tells whether the log has changed since: then the
+// change set is on the old values, as far as the draft has them, to be rebased on the log.
 func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved bool) {
 	base := log
 	if older := outdated(log, s); len(older) > 0 {
@@ -86,8 +86,8 @@ func revive(log *model.Log, s *draft.State) (changes *model.ChangeSet, moved boo
 	return changes, moved
 }
 
-// outdated is what the log held for the fields that a draft knows of, the one in an open editor
-// among them, where it holds something else now.
+// outdated are the old values, in the draft, of the fields that have other values in the log now,
+// including the field of an open editor.
 func outdated(log *model.Log, s *draft.State) (older []jsonraw.Edit) {
 	for _, f := range model.Form() {
 		base, known := s.Base(f)

@@ -17,8 +17,8 @@ type retractedMsg struct {
 	result judge.Result
 }
 
-// retract takes an entry of the journal that is a judgment back, once somebody has agreed: what was
-// said is deleted, and what was deleted is said again.
+// retract undoes an entry of the journal that is a judgment, after a question: a judgment is
+// deleted, and a deleted one is made again.
 func (t *takingBack) retract(e journal.Entry) {
 	act, err := journal.TakeBack(e)
 	svc, ok := t.o.Service.(api.Judge)
@@ -46,7 +46,7 @@ func (t *takingBack) retract(e journal.Entry) {
 
 func told(a judge.Act) string { return a.Evaluator.Title() + ": " + judgment.Words(a.Value) }
 
-// retracted says what became of it, and reads the log again where it is open.
+// retracted reports what became of it, and reads the log again when it is open.
 func (t *takingBack) retracted(msg retractedMsg) tea.Cmd {
 	n := bars.News{Level: bars.Good, Text: "undone and verified: " + told(msg.act)}
 	if msg.result.Outcome != save.Verified {

@@ -11,7 +11,7 @@ import (
 	"errata/ui/review"
 )
 
-// slowReview is the size of the changes from which a review is made away from the keys.
+// slowReview is the size of changes, in bytes, from which a review is made in the background.
 const slowReview = 1 << 20
 
 // reviewing makes the review of the open log's changes.
@@ -23,8 +23,8 @@ type reviewing struct {
 // preparing is a review that is being made. Keys wait for it.
 type preparing struct {
 	token int
-	text  string    // what the status line says meanwhile
-	news  bars.News // what there is to say when it is there
+	text  string    // shown in the status line meanwhile
+	news  bars.News // shown with the review
 }
 
 // preparedMsg brings what a review shows.
@@ -46,8 +46,8 @@ func (r *reviewing) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, false
 }
 
-// begin shows the request, after what has waited for the text that was open until now: a review
-// that shows values from before a save would have them dropped instead of what was typed since.
+// begin shows the request. What waited for the open text comes first: with values from before a
+// save, the review would drop them instead of what was typed since.
 func (r *reviewing) begin(n bars.News) tea.Cmd {
 	caught := r.catchUp()
 	if r.clash != nil || r.form.Unsent() == 0 {
@@ -56,8 +56,8 @@ func (r *reviewing) begin(n bars.News) tea.Cmd {
 	return tea.Batch(caught, r.show(n))
 }
 
-// overtaken does what has waited for the review to close, if anything has, and shows what remains
-// to be sent then. Nothing has been decided about that yet.
+// overtaken does what has waited for the review to close, if anything has, and makes the review
+// again with what remains to be sent. Nobody has agreed to that review yet.
 func (r *reviewing) overtaken() (cmd tea.Cmd, yes bool) {
 	if len(r.later) == 0 {
 		return nil, false
@@ -66,7 +66,7 @@ func (r *reviewing) overtaken() (cmd tea.Cmd, yes bool) {
 	return r.begin(bars.News{Level: bars.Warning, Text: "the log was read again meanwhile; this is what remains"}), true
 }
 
-// leaveOut takes a change out of the request, or back into it.
+// leaveOut takes a change out of the request, or puts it back.
 func (r *reviewing) leaveOut(msg review.LeaveOutMsg) tea.Cmd {
 	if cmd, yes := r.overtaken(); yes {
 		return cmd
@@ -79,8 +79,8 @@ func (r *reviewing) leaveOut(msg review.LeaveOutMsg) tea.Cmd {
 	return r.show(bars.News{})
 }
 
-// show shows the request for the open log, and says something about it. Where one is shown already
-// it is made anew.
+// show shows the request for the open log with some news. A review that is shown already is made
+// again.
 func (r *reviewing) show(n bars.News) tea.Cmd {
 	changes, left, judged := r.form.Changes().Clone(), r.form.LeftOut(), judgments(r.form)
 	size := review.Size(changes)
@@ -93,13 +93,13 @@ func (r *reviewing) show(n bars.News) tea.Cmd {
 	r.prep = &preparing{token: token, text: "comparing " + figure.Size(size) + " for the review … esc cancels", news: n}
 	return func() tea.Msg {
 		if size >= large {
-			runtime.GC() // what the editor held is not needed any more
+			runtime.GC() // the memory of the editor is not needed any more
 		}
 		return preparedMsg{token, review.Read(changes, left...).Judging(judged)}
 	}
 }
 
-// put puts the review on the stage.
+// put opens the review.
 func (r *reviewing) put(c *review.Content, n bars.News) {
 	if r.review != nil {
 		r.review.Show(c)
@@ -110,7 +110,7 @@ func (r *reviewing) put(c *review.Content, n bars.News) {
 	r.review.Say(n)
 }
 
-// prepared shows the review that was made.
+// prepared opens the review that was made.
 func (r *reviewing) prepared(msg preparedMsg) {
 	if p := r.prep; p != nil && p.token == msg.token {
 		r.prep = nil
@@ -118,7 +118,7 @@ func (r *reviewing) prepared(msg preparedMsg) {
 	}
 }
 
-// dismiss goes back to the form from a review that is being made.
+// dismiss goes back to the form while a review is being made.
 func (r *reviewing) dismiss() {
 	r.prep, r.review = nil, nil
 	r.say(bars.News{Text: "nothing was sent"})

@@ -14,16 +14,16 @@ import (
 	"errata/ui/theme"
 )
 
-// part is one concern of the program: it carries out what screens want, and takes the results of
-// its own commands.
+// part is one concern of the program: it does what screens want, and takes the results of its own
+// commands.
 type part interface {
-	// take is told everything that is no input; mine is false for what is another part's.
+	// take gets every message that is not input; mine is false when it belongs to another part.
 	take(msg tea.Msg) (cmd tea.Cmd, mine bool)
 }
 
-// root is the whole program: it routes input to the screens, and what they want to the parts. What
-// is open and what is under way are separate facts: any screen may be shown while something loads
-// or is being sent.
+// root is the whole program: it routes input to the screens, and their wishes to the parts. What is
+// open and what is under way are independent: any screen may be shown while something is read or
+// sent.
 type root struct {
 	*session
 	opening   *opening
@@ -53,7 +53,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	return r
 }
 
-// Init starts reading: the log that was asked for, or the list.
+// Init starts to read the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
 	first := r.opening.first
 	if r.browse != nil {
@@ -62,7 +62,7 @@ func (r *root) Init() tea.Cmd {
 	return tea.Batch(first(), r.looking.begin(), r.spin())
 }
 
-// Update routes a message. Keys that have waited follow it.
+// Update routes a message, and then the keys that have waited for it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.handle(msg)
 	return r, tea.Batch(cmd, r.typeOn(), r.drafts.awaitDisk(), r.spin())
@@ -95,7 +95,7 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 	return r.give(msg)
 }
 
-// give hands a message to the screens, and carries out what they want once all have returned.
+// give passes a message to the screens, and does what they want once all have returned.
 func (r *root) give(msg tea.Msg) tea.Cmd {
 	cmd, wants := r.pass(msg)
 	for _, want := range wants {
@@ -104,7 +104,7 @@ func (r *root) give(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// typeOn carries out what has waited, in order, until something is awaited again.
+// typeOn passes on the keys that have waited, in order, until something is awaited again.
 func (r *root) typeOn() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(r.typed) > 0 && !r.awaiting() {
@@ -115,8 +115,8 @@ func (r *root) typeOn() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// key routes a key: to what is asked, to the help, to what holds everywhere, to what waits, to the
-// screen on top.
+// key passes a key to the first that wants it: a question, the help, the keys that work everywhere,
+// what is awaited, or the screen on top.
 func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case msg.Alt && !r.bound(msg.String()):
@@ -150,20 +150,19 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	return r.give(msg)
 }
 
-// escapedMsg is a key that came right behind esc.
+// escapedMsg is a key that came together with esc.
 type escapedMsg struct{ key tea.KeyMsg }
 
-// apart takes esc and the key behind it that came as one, alt with the key: tmux waits half a
-// second for what may belong to an esc, and a slow line delivers both at once. Alt with a key that
-// means nothing here is meant so.
+// apart splits a key with alt into esc and the key: tmux holds esc back for half a second, and a
+// slow line delivers both at once. A key with alt that has a meaning here is not split.
 func (r *root) apart(msg tea.KeyMsg) tea.Cmd {
 	cmd := r.key(tea.KeyMsg{Type: tea.KeyEsc})
 	msg.Alt = false
 	return tea.Batch(cmd, r.escaped(escapedMsg{msg}))
 }
 
-// escaped takes the key, once esc was carried out. One that would change a value is not carried
-// out, as alt with it may have been meant after all.
+// escaped handles the key after esc was handled. A key that would change a value is dropped,
+// because alt with it may have been meant after all.
 func (r *root) escaped(msg escapedMsg) tea.Cmd {
 	name := msg.key.String()
 	switch {
@@ -180,7 +179,7 @@ func (r *root) escaped(msg escapedMsg) tea.Cmd {
 	return nil
 }
 
-// background follows the terminal's background, if the theme is to be chosen by it.
+// background follows the background of the terminal when the theme depends on it.
 func (r *root) background(dark bool) {
 	if th := theme.For(r.o.Theme, dark); th.Name != r.th.Name {
 		r.paint(th)

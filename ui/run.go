@@ -9,17 +9,17 @@ import (
 	"errata/ui/term"
 )
 
-// Run shows the program until the person leaves it. The error is an api.Error when the first log
-// cannot be read, and a *term.EndError when the terminal went away, or a *draft.WaitingError when
-// drafts were left unwritten.
+// Run shows the program until its user leaves it. The error is an api.Error when the first log
+// cannot be read, a *term.EndError when the terminal went away, and a *draft.WaitingError when
+// drafts could not be written.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	r := newRoot(api.WithNotices(ctx, nil), o) // who waits is told on the screen
+	r := newRoot(api.WithNotices(ctx, nil), o) // notices are shown on the screen
 	return r.run(r)
 }
 
-// run shows m, which is the root itself, until the person leaves it.
+// run shows m, which is the root itself, until its user leaves it.
 func (r *root) run(m term.Model) error {
 	err := term.Run(r.ctx, m, term.Options{
 		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto", Widths: true,

@@ -15,7 +15,7 @@ import (
 	"errata/ui/review"
 )
 
-// sending sends what the review shows, and puts the form on what came of it.
+// sending sends the changes of the review, and updates the form with the outcome.
 type sending struct {
 	*session
 	reviewing *reviewing
@@ -29,10 +29,10 @@ type saving struct {
 	token  int
 	cancel context.CancelFunc
 	sent   *model.ChangeSet
-	left   bool // nobody waits for it any more; what became of it is still being found out
+	left   bool // nobody waits for it any more, but its outcome is still being found out
 }
 
-// savedMsg brings what came of a PATCH.
+// savedMsg brings the outcome of a PATCH.
 type savedMsg struct {
 	token  int
 	result save.Result
@@ -57,7 +57,7 @@ func (s *sending) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, false
 }
 
-// send sends what the review shows.
+// send sends the changes of the review.
 func (s *sending) send() tea.Cmd {
 	if s.saving != nil {
 		s.say(bars.News{Level: bars.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
@@ -73,7 +73,7 @@ func (s *sending) send() tea.Cmd {
 	return tea.Batch(put(ctx, s.o, sent, s.review.Body(), acts, token), why)
 }
 
-// put is the command that saves, and then judges.
+// put is the command that saves the changes, and then sends the judgments.
 func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, acts []judge.Act, token int) tea.Cmd {
 	return func() tea.Msg {
 		res := save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder(), Sleep: o.Sleep})
@@ -88,7 +88,7 @@ func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, 
 	}
 }
 
-// saved shows what came of a PATCH.
+// saved shows the outcome of a PATCH.
 func (s *sending) saved(msg savedMsg) tea.Cmd {
 	p := s.saving
 	if p == nil || p.token != msg.token {
@@ -134,8 +134,8 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	return cmd
 }
 
-// withLeftOut is the result of a save for all changes, of which only some were sent. Where somebody
-// else has changed what was left out, the next save asks.
+// withLeftOut is the result of a save as a result for all changes, of which only some were sent.
+// When somebody else has changed a field that was left out, the next save asks.
 func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Accepted, save.Nothing:
@@ -153,8 +153,8 @@ func withLeftOut(res save.Result, all, sent *model.ChangeSet) save.Result {
 	return res
 }
 
-// settled shows the log as it was read back. Without anything unsaved the history begins anew, and
-// the draft is empty.
+// settled shows the log as it was read back. When nothing is unsaved, the undo history and the
+// draft are emptied.
 func (s *sending) settled(changes *model.ChangeSet) {
 	s.form.TakeIn()
 	if len(changes.Changed()) > 0 || s.form.Judges() {
@@ -165,8 +165,8 @@ func (s *sending) settled(changes *model.ChangeSet) {
 	s.clearDraft(s.openID)
 }
 
-// savedLate takes what became of a PATCH that nobody waited for any more. Edits made meanwhile stay
-// edits; where somebody else has changed the same, the next save asks.
+// savedLate takes the outcome of a PATCH that nobody waited for any more. Edits that were made
+// meanwhile are kept; when somebody else has changed the same fields, the next save asks.
 func (s *sending) savedLate(id string, sent *model.ChangeSet, msg savedMsg) tea.Cmd {
 	res, n := msg.result, outcomeOf(msg.result, msg.judged)
 	if id != s.openID {
@@ -190,7 +190,7 @@ func (s *sending) savedLate(id string, sent *model.ChangeSet, msg savedMsg) tea.
 		if len(mine.Changed()) > 0 || f.Judges() {
 			f.Rebased(mine, "")
 		} else {
-			f.SetChanges(mine) // the history goes with the draft
+			f.SetChanges(mine) // the undo history is emptied with the draft
 			s.clearDraft(id)
 			if f != s.form {
 				s.drop(id)
@@ -204,8 +204,8 @@ func (s *sending) savedLate(id string, sent *model.ChangeSet, msg savedMsg) tea.
 	})
 }
 
-// since is a change set on the log as a PATCH has made it: what differs from what was sent, but for
-// what the server did not keep.
+// since is the change set from the log as a PATCH has left it to what is edited now, without the
+// fields that the server did not keep.
 func since(now, sent *model.ChangeSet, unkept []*model.Field) *model.ChangeSet {
 	var kept []jsonraw.Edit
 	for _, f := range sent.Changed() {
@@ -223,7 +223,7 @@ func since(now, sent *model.ChangeSet, unkept []*model.Field) *model.ChangeSet {
 	}
 	next := model.NewChangeSet(log)
 	for _, f := range sent.Changed() {
-		next.Set(f, now.Value(f)) // also where the edit was taken back
+		next.Set(f, now.Value(f)) // also when the edit was undone
 	}
 	for _, f := range now.Changed() {
 		e, _ := now.Edit(f)
@@ -243,7 +243,7 @@ func (s *sending) showRefused(err error) {
 // awaited tells whether somebody waits for the outcome of a PATCH.
 func (s *sending) awaited() bool { return s.saving != nil && !s.saving.left }
 
-// closeReview goes back to the form; while a PATCH is under way it stops waiting for the answer.
+// closeReview goes back to the form. While a PATCH is under way it stops waiting for the answer.
 func (s *sending) closeReview() {
 	if s.awaited() {
 		s.stopWaiting()
@@ -252,8 +252,8 @@ func (s *sending) closeReview() {
 	s.review = nil
 }
 
-// stopWaiting goes back to the form at once. What became of the PATCH is found out all the same,
-// and told when it is known.
+// stopWaiting goes back to the form at once. The outcome of the PATCH is still found out, and shown
+// when it is known.
 func (s *sending) stopWaiting() {
 	s.saving.cancel()
 	s.saving.left = true

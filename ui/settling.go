@@ -8,7 +8,7 @@ import (
 	"errata/ui/conflict"
 )
 
-// settling asks what holds where a field was changed here and on the server.
+// settling asks which values to take when fields were changed here and on the server.
 type settling struct {
 	*session
 	reviewing *reviewing
@@ -31,12 +31,12 @@ func (s *settling) open(newer *model.Log, fields []*model.Field) {
 	s.clash.SetSize(s.w, s.h)
 }
 
-// resolved takes the changes as they were settled, and shows what is to be sent now.
+// resolved takes the changes as they were decided, and shows what is to be sent.
 func (s *settling) resolved(changes *model.ChangeSet) tea.Cmd {
 	s.clash = nil
 	s.form.Rebased(changes, "")
 	switch {
-	case s.form.Fix(): // what was kept of mine may be no value yet
+	case s.form.Fix(): // an own text that was chosen may not be a valid value
 	case s.form.Unsent() == 0:
 		s.say(bars.News{Text: "nothing left to send: the log is as it is on the server"})
 	default:

@@ -17,14 +17,14 @@ import (
 // syncPatience is how long the end of the program waits for the disk.
 const syncPatience = 2 * time.Second
 
-// shelf is the drafts that this process holds, by log id. It is used by the screen's goroutine, by
-// those that read logs, and at the end by that of the signals.
+// shelf has the drafts that this process has locked, by log id. It is used by the goroutine of the
+// screens, by those that read logs, and at the end by the one that handles signals.
 type shelf struct {
-	// held while a draft is taken: two readings of one log must not lock each other out
+	// held while a draft is opened, so that two readings of one log do not lock each other out
 	taking  sync.Mutex
 	mu      sync.Mutex
 	byID    map[string]taken
-	closing chan struct{} // closed when all drafts that were given back are free
+	closing chan struct{} // closed when all drafts that were given back are closed
 }
 
 func (s *shelf) put(id string, t taken) {
@@ -42,8 +42,8 @@ func (s *shelf) get(id string) taken {
 	return s.byID[id]
 }
 
-// open gives the draft of a log: the one that a reading nobody waited for has left, else what take
-// gives.
+// open returns the draft of a log: one that a cancelled reading has left, otherwise what take
+// returns.
 func (s *shelf) open(id string, take func() taken) taken {
 	s.taking.Lock()
 	defer s.taking.Unlock()
@@ -63,7 +63,7 @@ func (s *shelf) open(id string, take func() taken) taken {
 	return t
 }
 
-// giveBack closes the draft of a log, if it is held.
+// giveBack closes the draft of a log, if it is open.
 func (s *shelf) giveBack(ctx context.Context, id string) {
 	s.mu.Lock()
 	d := s.byID[id].draft
@@ -77,14 +77,14 @@ func (s *shelf) giveBack(ctx context.Context, id string) {
 	s.mu.Unlock()
 	go func() {
 		defer close(done)
-		_ = d.Close(ctx) // the log was left as it was found, or its work is written
+		_ = d.Close(ctx) // the log was not changed, or its work is written
 		if before != nil {
 			<-before
 		}
 	}()
 	select {
 	case <-done:
-	case <-time.After(draft.Patience): // who opens the log again waits for it
+	case <-time.After(draft.Patience): // a later open of the log waits for it
 	}
 }
 
@@ -104,7 +104,7 @@ func (s *shelf) late() map[string]<-chan struct{} {
 	return list
 }
 
-// caughtUpMsg comes when the draft of a log has waited for the disk, and all is done.
+// caughtUpMsg comes when a draft that waited for the disk is written.
 type caughtUpMsg struct {
 	id    string
 	draft *draft.Writer
@@ -123,8 +123,8 @@ func (s *shelf) awaitDisk() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// sync makes all drafts last through a loss of power. It is called from the goroutine of the
-// signals, too.
+// sync writes all drafts through to the disk, so that they survive a loss of power. It may be
+// called from the goroutine that handles signals.
 func (s *shelf) sync() {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
 	defer cancel()
@@ -132,11 +132,11 @@ func (s *shelf) sync() {
 	all := slices.Collect(maps.Values(s.byID))
 	s.mu.Unlock()
 	for _, t := range all {
-		_ = t.draft.Sync(ctx) // the work is written; there is nobody left to tell
+		_ = t.draft.Sync(ctx) // the work is written, and nobody is left to be told
 	}
 }
 
-// close gives every draft back at the end. The error is a *draft.WaitingError if the disk does not
+// close closes every draft at the end. The error is a *draft.WaitingError when the disk does not
 // answer.
 func (s *shelf) close() (err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), syncPatience)
@@ -154,15 +154,15 @@ func (s *shelf) close() (err error) {
 	return err
 }
 
-// taken is what came of taking the draft of a log.
+// taken is the draft of a log, or why there is none.
 type taken struct {
-	draft *draft.Writer // nil where there is none to be had
+	draft *draft.Writer // nil when there is none
 	state *draft.State
 	held  *draft.HeldError
 	off   error // why drafts are not kept
 }
 
-// takeDraft takes the draft of a log, if drafts are kept at all.
+// takeDraft opens the draft of a log, if drafts are kept at all.
 func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over bool) (t taken) {
 	if o.Drafts == nil || o.ReadOnly {
 		return t

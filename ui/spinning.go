@@ -12,22 +12,21 @@ import (
 	"errata/ui/theme"
 )
 
-// What is awaited for less than patience shows nothing that turns; then it turns once each
-// turnEvery.
+// A spinner is shown after patience, and turns every turnEvery.
 const (
 	patience  = 500 * time.Millisecond
 	turnEvery = 150 * time.Millisecond
 )
 
-// spinning is the cell that turns at the end of the status line while something is awaited.
+// spinning is the spinner at the end of the status line while something is awaited.
 type spinning struct {
 	spinner.Model
 	shown bool
 	ended chan struct{} // closed when nothing is awaited any more
 }
 
-// spin begins or ends to turn, as something is awaited or not. While nothing is, no time passes
-// here: an idle screen wakes up for nothing.
+// spin starts or stops the spinner. While nothing is awaited there is no timer: an idle screen
+// never wakes up.
 func (r *root) spin() tea.Cmd {
 	switch awaited := r.awaited(); {
 	case awaited && r.spinning == nil:
@@ -40,7 +39,7 @@ func (r *root) spin() tea.Cmd {
 	return nil
 }
 
-// turn shows the next picture.
+// turn shows the next frame of the spinner.
 func (r *root) turn(msg spinner.TickMsg) tea.Cmd {
 	s := r.spinning
 	if s == nil || msg.ID != s.ID() {
@@ -66,7 +65,7 @@ func (s *spinning) turnAfter(d time.Duration) tea.Cmd {
 	}
 }
 
-// over puts what turns at the end of the status line of a screen.
+// over puts the spinner at the end of the status line of a screen.
 func (s *spinning) over(view string, w, h int, th *theme.Theme) string {
 	if !s.shown || h < 2 || w < 3 {
 		return view

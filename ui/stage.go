@@ -18,10 +18,10 @@ import (
 	"errata/ui/theme"
 )
 
-// screen is what the program needs of each.
+// screen is what the program needs of each screen.
 type screen interface {
-	// Update gives the command of the screen and what it wants, nil where that is nothing. That is
-	// carried out when Update has returned.
+	// Update returns a command and what the screen wants, nil for nothing. That is done when Update
+	// has returned.
 	Update(tea.Msg) (cmd tea.Cmd, want tea.Msg)
 	View() string
 	Cursor() (x, y int, ok bool)
@@ -32,13 +32,13 @@ type screen interface {
 	Capturing() bool
 }
 
-// stage is what is shown: the screens that are open, and what lies over them.
+// stage is what is shown: the open screens, and what covers them.
 type stage struct {
 	th   *theme.Theme
 	w, h int
 
-	browse *browse.Model   // nil when one log was opened alone
-	form   *form.Model     // the open log, nil while browsing
+	browse *browse.Model   // nil when a log was opened without the list
+	form   *form.Model     // the open log, nil while the list is shown
 	review *review.Model   // nil when it is not open
 	clash  *conflict.Model // nil when there is no conflict to settle
 	past   *history.Model  // nil when the history is not open
@@ -46,15 +46,15 @@ type stage struct {
 
 	help   *help     // nil when it is not open
 	ask    *question // nil when nothing is asked
-	unsaid bars.News // what there was to say before there was a screen to say it on
+	unsaid bars.News // news from before there was a screen to show it
 }
 
-// stack lists the screens that are open, the one on top first.
+// stack lists the open screens, the top one first.
 func (s *stage) stack() []screen {
 	return slices.Concat(opened(s.past), opened(s.clash), opened(s.review), opened(s.form), opened(s.bulk), opened(s.browse))
 }
 
-// opened is a screen if it is open.
+// opened returns a screen if it is open.
 func opened[M any, S interface {
 	*M
 	screen
@@ -65,7 +65,7 @@ func opened[M any, S interface {
 	return []screen{m}
 }
 
-// top is the screen that a person sees, nil while the first log is being read.
+// top is the visible screen, nil while the first log is being read.
 func (s *stage) top() screen {
 	if open := s.stack(); len(open) > 0 {
 		return open[0]
@@ -73,16 +73,16 @@ func (s *stage) top() screen {
 	return nil
 }
 
-// covered tells whether something lies over the screens that takes the keys.
+// covered tells whether a question or the help has the keys.
 func (s *stage) covered() bool { return s.ask != nil || s.help != nil }
 
-// capturing tells whether letters are text just now.
+// capturing tells whether letters are text at the moment.
 func (s *stage) capturing() bool {
 	top := s.top()
 	return top != nil && top.Capturing()
 }
 
-// atRest tells whether keys are commands of the form or the list just now.
+// atRest tells whether keys are commands of the form or the list at the moment.
 func (s *stage) atRest() bool {
 	top := s.top()
 	switch {
@@ -94,8 +94,8 @@ func (s *stage) atRest() bool {
 	return top == nil || top == screen(s.browse)
 }
 
-// pass hands input to the screen on top. Results of commands go to every screen: each knows its
-// own. It gives what the screens want.
+// pass passes input to the top screen, and results of commands to every screen, each of which knows
+// its own. It returns what the screens want.
 func (s *stage) pass(msg tea.Msg) (cmd tea.Cmd, wants []tea.Msg) {
 	open := s.stack()
 	switch msg.(type) {
@@ -116,14 +116,14 @@ func (s *stage) pass(msg tea.Msg) (cmd tea.Cmd, wants []tea.Msg) {
 	return tea.Batch(cmds...), wants
 }
 
-// say puts a line of news on the screen that is on top.
+// say shows news on the top screen.
 func (s *stage) say(n bars.News) {
 	if top := s.top(); top != nil {
 		top.Say(n)
 	}
 }
 
-// sayLater says something as soon as there is a screen to say it on.
+// sayLater shows news as soon as there is a screen.
 func (s *stage) sayLater(n bars.News) {
 	s.unsaid = n
 	if s.top() != nil {
@@ -131,7 +131,7 @@ func (s *stage) sayLater(n bars.News) {
 	}
 }
 
-// sayUnsaid says what has waited for a screen.
+// sayUnsaid shows the news that has waited for a screen.
 func (s *stage) sayUnsaid() {
 	if s.unsaid.Text != "" {
 		s.say(s.unsaid)
@@ -150,7 +150,7 @@ func (s *stage) resize(w, h int) {
 	}
 }
 
-// paint changes the looks.
+// paint changes the theme.
 func (s *stage) paint(th *theme.Theme) {
 	s.th = th
 	for _, one := range s.stack() {
@@ -161,10 +161,10 @@ func (s *stage) paint(th *theme.Theme) {
 	}
 }
 
-// openHelp shows the keys that hold just now, then those that hold everywhere.
+// openHelp shows the keys of the top screen, then those that work everywhere.
 func (s *stage) openHelp() { s.help = newHelp(s.keys(), s.th, s.w, s.h) }
 
-// keys are the tables of the screen that is on top.
+// keys are the tables of keys of the top screen.
 func (s *stage) keys() []keys.Map {
 	if top := s.top(); top != nil {
 		return top.Keys()
@@ -172,7 +172,8 @@ func (s *stage) keys() []keys.Map {
 	return nil
 }
 
-// bound tells whether a key means something just now, to the screen or to the text that is typed.
+// bound tells whether a key has a meaning at the moment, for the screen or for the text that is
+// typed.
 func (s *stage) bound(key string) bool {
 	if s.covered() || s.top() == nil {
 		return false
@@ -184,8 +185,8 @@ func (s *stage) bound(key string) bool {
 	return slices.ContainsFunc(maps, func(m keys.Map) bool { _, ok := m.Find(key); return ok })
 }
 
-// changes tells whether a key would change a value just now, as the tables of keys say, or be typed
-// into one.
+// changes tells whether a key would change a value at the moment: by the tables of keys, or as a
+// letter that is typed into it.
 func (s *stage) changes(key tea.KeyMsg) bool {
 	if s.covered() {
 		return false

@@ -15,7 +15,7 @@ import (
 	"errata/ui/history"
 )
 
-// takingBack shows what was sent, and takes it back.
+// takingBack shows the history of what was sent, and undoes entries of it.
 type takingBack struct {
 	*session
 	opening   *opening
@@ -36,7 +36,7 @@ func (t *takingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, false
 }
 
-// open shows what was sent: of the open log, or of all.
+// open shows the history of the open log, or of all logs.
 func (t *takingBack) open() tea.Cmd {
 	if t.o.Journal == nil {
 		t.say(bars.News{Text: "no journal is kept here: this store is thrown away"})
@@ -61,15 +61,15 @@ func (t *takingBack) open() tea.Cmd {
 	return t.past.Init()
 }
 
-// close goes back to where the history was opened.
+// close goes back to the screen from which the history was opened.
 func (t *takingBack) close() tea.Cmd {
 	end := t.past.End()
 	t.past = nil
 	return end
 }
 
-// undo takes an entry of the journal back: its log is read as it is now, the old values become
-// changes, and the review opens on them.
+// undo undoes an entry of the journal: its log is read as it is now, the old values become changes,
+// and the review opens on them.
 func (t *takingBack) undo(e journal.Entry) tea.Cmd {
 	end := t.close()
 	if e.Judgment != nil {

@@ -161,8 +161,8 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 	return docs, err
 }
 
-// docsParameters are the parameters of a statement on docsTogether logs. The same prepared statement
-// serves fewer logs: the arguments that are left are numbers that no log has.
+// docsParameters are the parameters of a statement on docsTogether logs. The same prepared
+// statement serves fewer logs: the arguments that are left are numbers that no log has.
 var docsParameters = `?` + strings.Repeat(`, ?`, docsTogether-1)
 
 // parameters are the arguments for docsParameters.

@@ -32,8 +32,8 @@ func nestedJudgments(list []byte) (all []nested) {
 }
 
 // recordNested stores what judgments within a log tell: their ids, so that each can be read and
-// deleted, and their evaluators, so that people can judge with them. With anew it first forgets what
-// was stored of the document that this one replaces.
+// deleted, and their evaluators, so that people can judge with them. With anew it first forgets
+// what was stored of the document that this one replaces.
 func (s *filing) recordNested(ctx context.Context, c *conn, seq int64, all []nested, anew bool) error {
 	if anew {
 		if err := c.exec(ctx, `DELETE FROM nested WHERE log = ?`, seq); err != nil {

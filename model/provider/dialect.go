@@ -160,8 +160,8 @@ func (r *reader) recognises(n *node) bool {
 	return true
 }
 
-// readers are those of the table. Most runs of the program read no response, and do not wait for them
-// to be made.
+// readers are those of the table. They are made when they are first needed, because most runs of
+// the program read no response.
 var readers = sync.OnceValue(func() (list []*reader) {
 	for _, d := range table {
 		list = append(list, newReader(d))

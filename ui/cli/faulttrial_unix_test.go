@@ -209,7 +209,7 @@ func (s *trial) edits() map[*model.Field][]byte {
 				edits[c.Field] = c.Edit.Value.Bytes()
 			}
 		}
-		if l := info.External; l != nil && l.Text != nil { // an editor has left it, to be taken over
+		if l := info.External; l != nil && l.Text != nil {
 			edits[l.Field] = l.Text
 		}
 	}

@@ -1,5 +1,5 @@
-// Package paint draws rows of text: each cluster in the look of what it belongs to, a match over
-// it, and a mark in the place of what would do harm.
+// Package paint draws rows of text in colours: each grapheme cluster in the style of the part that
+// it belongs to, with the matches of a search highlighted, and control characters shown as marks.
 //
 // It knows text, styles and cells. It must not know what the text is, nor how it is cut into rows.
 package paint
@@ -10,9 +10,9 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// Ink is what a style writes before and after text; the zero Ink writes nothing. Style.Render would
-// take the text apart where a style underlines, and a cluster of several code points would fall to
-// pieces.
+// Ink is what a style writes before and after text; the zero Ink writes nothing. It is used instead
+// of Style.Render, which takes text apart where a style underlines, and would split a cluster of
+// several code points.
 type Ink struct{ Before, After string }
 
 // Of is the ink of a style.
@@ -24,7 +24,7 @@ func Of(s lipgloss.Style) Ink {
 // On is text in the ink.
 func (i Ink) On(text string) string { return i.Before + text + i.After }
 
-// Brush writes texts one behind the other, and changes its ink as seldom as possible.
+// Brush writes texts one after the other, and changes its ink only when it has to.
 type Brush struct {
 	Out  *strings.Builder
 	ink  Ink
@@ -44,7 +44,7 @@ func (b *Brush) Put(text string, ink Ink) {
 	b.Out.WriteString(text)
 }
 
-// End ends the ink of what was written last.
+// End ends the ink of the last text.
 func (b *Brush) End() {
 	if b.open {
 		b.Out.WriteString(b.ink.After)

@@ -8,7 +8,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// Looks are the inks that any text may need: its own, that of marks, and those of a search.
+// Looks are the inks that a text may need: its own, that of marks for control characters, and those
+// of the matches of a search.
 type Looks struct{ Text, Mark, Match, Current Ink }
 
 // Span is an ink for some bytes of a text.
@@ -17,21 +18,21 @@ type Span struct {
 	Ink        Ink
 }
 
-// Text is a text of which rows are drawn.
+// Text is a text whose rows can be drawn.
 type Text struct {
 	Looks   Looks
 	Bytes   []byte
-	Base    int      // the number of the first byte, for what follows
-	Spans   []Span   // in order and apart; the rest has the ink of the text
-	Matches [][2]int // what a search has found, as bytes, in order and apart
-	Now     int      // where the match begins at which the search stands, -1 when it is not here
-	Over    Span     // goes over all else; empty for nothing
-	// what stands for a line break; without it one is a blank where something goes over it, and
-	// nothing elsewhere
+	Base    int      // the number of the first byte, to which the positions below refer
+	Spans   []Span   // in order, without overlaps; the rest has the ink of the text
+	Matches [][2]int // the matches of a search, as bytes, in order, without overlaps
+	Now     int      // the start of the current match, -1 when it is not in this text
+	Over    Span     // an ink over all others, such as a selection; empty for none
+	// shown for a line break; when it is "", a line break is a blank under Over, and nothing
+	// elsewhere
 	Break string
 }
 
-// Matches lists what an expression finds in a text, as bytes.
+// Matches lists the matches of an expression in a text, as bytes.
 func Matches(re *regexp.Regexp, text string) (list [][2]int) {
 	for _, at := range re.FindAllStringIndex(text, -1) {
 		if at[0] < at[1] {
@@ -41,8 +42,9 @@ func Matches(re *regexp.Regexp, text string) (list [][2]int) {
 	return list
 }
 
-// Draw draws the Bytes from one up to another as a row of at most width cells, and tells how many
-// it took. What follows them may tell how they end. A cluster that has too little room is cut.
+// Draw draws the bytes from one position up to another as a row of at most width cells, and returns
+// how many it took. The bytes after these are needed to find the end of the last cluster. A cluster
+// without enough room is cut.
 func (t *Text) Draw(out *strings.Builder, from, end, width int) (col int) {
 	span := sort.Search(len(t.Spans), func(i int) bool { return t.Spans[i].End > t.Base+from })
 	match := sort.Search(len(t.Matches), func(i int) bool { return t.Matches[i][1] > t.Base+from })
@@ -68,8 +70,8 @@ func (t *Text) Draw(out *strings.Builder, from, end, width int) (col int) {
 	return col
 }
 
-// ink chooses the ink of the cluster at a byte; span and match are the first that end behind it.
-// over tells that something goes over the text there.
+// ink chooses the ink of the cluster at a byte. span and match are the indices of the first ones
+// that end after it. over tells whether Over covers the cluster.
 func (t *Text) ink(at int, g sanitize.Glyph, span, match int) (ink Ink, over bool) {
 	switch {
 	case t.Over.Start <= at && at < t.Over.End:
@@ -87,7 +89,7 @@ func (t *Text) ink(at int, g sanitize.Glyph, span, match int) (ink Ink, over boo
 	return t.Looks.Text, false
 }
 
-// shown is what a cluster looks like, and the cells that it takes.
+// shown is how a cluster is drawn, and how many cells it takes.
 func (t *Text) shown(g sanitize.Glyph, over bool) (text string, cells int) {
 	switch {
 	case g.Break && t.Break != "":

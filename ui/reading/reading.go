@@ -18,9 +18,9 @@ import (
 	"errata/ui/units"
 )
 
-// For chooses the source for a value of field f; absent and null are shown as the words in the
-// theme's Muted. A value that does not fit its field is shown as the JSON that it is. Without a
-// field, f nil, text is shown as text and the rest as JSON.
+// For chooses the source for a value of field f. Absent and null are shown as words in the theme's
+// Muted. A value that does not fit its field is shown as JSON. Without a field, f nil, text is
+// shown as text and the rest as JSON.
 func For(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
 	switch {
 	case v.IsAbsent():
@@ -91,7 +91,7 @@ func text(v model.Value, th *theme.Theme) pager.Source {
 	return pager.Text(v.Bytes(), th, nil)
 }
 
-// number is a number with its unit and, below, as it is written when that is otherwise.
+// number shows a number with its unit and, when that differs, below it as it is written.
 func number(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
 	literal := string(v.Bytes())
 	shown, is := units.Of(f, literal), pager.Run{Text: literal, Style: th.JSONNumber, Of: v.Bytes()}
@@ -101,7 +101,7 @@ func number(f *model.Field, v model.Value, th *theme.Theme) pager.Source {
 	return pager.Join(pager.Heading(shown, th.JSONNumber), pager.Line(is, pager.Run{Text: " in the log", Style: th.Muted}))
 }
 
-// moment is a time as written and, below, the same in UTC when that is written otherwise.
+// moment shows a time as it is written and, when that differs, below it in UTC.
 func moment(v model.Value, th *theme.Theme) pager.Source {
 	const long = 100 // no time is longer
 	written, whole := jsonraw.TextPrefix(v.Bytes(), long)
