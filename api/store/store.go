@@ -8,11 +8,11 @@
 // Where to look: open, migrate and readonly make a store of a file or a server; conn, session, tx
 // and retry are its transactions. Logs come in by create, import, send (many at once, to a server)
 // and register (the file that a log belongs to), change in update and go in delete. list,
-// selection and pick answer lists: ranks finds a page by the counts that counts keeps, candidates
-// of a search come from the package index, totals counts what many logs match, trail knows where the
-// next page of a search begins, and listdocs reads the documents of the page. check, backup and copy are for the whole of a store. The latter write
-// rows and not documents, in the same transactions as all else, and so stand here and not in a
-// package of their own.
+// selection and filter answer lists: ranks finds a page by the counts that counts keeps, candidates
+// of a search come from the package index, totals counts what many logs match, trail knows where
+// the next page of a search begins, and listdocs reads the documents of the page. check, backup and
+// copy are for the whole of a store. The latter write rows and not documents, in the same
+// transactions as all else, and so stand here and not in a package of their own.
 package store
 
 import (

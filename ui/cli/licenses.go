@@ -9,6 +9,8 @@ import (
 
 // licenses are the licence texts of errata and of the modules that are linked into it, compressed
 // with gzip. A test builds them from the sources of the modules, and compares.
+//
+//go:embed licenses.txt.gz
 var licenses []byte
 
 // printLicenses writes the licence texts to stdout.
