@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestHolesOfVersions(t *testing.T) {
+func TestVulnerabilitiesOfVersions(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		module, version string
