@@ -6,6 +6,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/media"
+	"errata/ui/sanitize"
 )
 
 // addressBytes is how much of an image's address is shown.
@@ -37,20 +38,12 @@ func (m *cards) image(i int, p *part) flow {
 		if !whole {
 			address += "…"
 		}
-		m.show(l.say("[image ", m.th.Info), i, p.edit, strings.Map(oneLine, address), m.th.Info)
+		m.show(l.say("[image ", m.th.Info), i, p.edit, sanitize.Line(address, -1), m.th.Info)
 	}
 	if p.name != "" {
 		m.showMember(l.say(", detail ", m.th.Info), i, p.edit[:len(p.edit)-1], "detail", p.name, m.th.Info)
 	}
 	return fixed{l.say("]", m.th.Info).paragraph}
-}
-
-// oneLine keeps a description on its line.
-func oneLine(r rune) rune {
-	if r == '\n' || r == '\r' {
-		return '␤'
-	}
-	return r
 }
 
 // fileName is a name for what a part holds.

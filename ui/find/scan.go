@@ -89,51 +89,48 @@ func (s *scan) container(i int, object bool, called string) (end int) {
 
 // items searches what stands in a container from a byte on, and returns where that ends.
 func (s *scan) items(i int, object bool) (end int) {
-	i = s.skip(i)
-	for k := 0; !s.over(i) && s.raw[i] != ']' && s.raw[i] != '}'; k++ {
+	for k := 0; !s.over(i); k++ {
+		key, value, ok := jsonraw.NextItem(s.raw, i, object)
+		if i = value; !ok {
+			break
+		}
 		if s.within == nil {
 			s.path = append(s.path, k)
 		}
-		name, hidden := "", false
-		if object {
-			name, hidden, i = s.member(i)
-		}
+		name, hidden := s.member(key, value, object)
 		if hidden {
-			i = jsonraw.ValueEnd(s.raw, i)
+			i = jsonraw.ValueEnd(s.raw, value)
 		} else {
-			i = s.value(i, name)
+			i = s.value(value, name)
 		}
-		if i = s.skip(i); s.within == nil {
+		if s.within == nil {
 			s.path = s.path[:len(s.path)-1]
 		}
 	}
 	return min(i+1, len(s.raw))
 }
 
-// member searches a name and returns it, decoded where anybody asks for it, and where the value
-// begins.
-func (s *scan) member(i int) (name string, hidden bool, value int) {
-	end := jsonraw.StringEnd(s.raw, i)
-	value = s.skip(end)
-	l := stringlines.Text(s.raw[i:end])
-	if s.o.Hides == nil && s.o.Packed == nil && s.o.Rank == nil && !s.may(i, end) {
-		return "", false, value
+// member searches the name of a member and returns it, decoded where anybody asks for it.
+func (s *scan) member(key jsonraw.Span, value int, object bool) (name string, hidden bool) {
+	found := s.may(key.Start, key.End)
+	if !object || s.o.Hides == nil && s.o.Packed == nil && s.o.Rank == nil && !found {
+		return "", false
 	}
+	l := stringlines.Text(key.Of(s.raw))
 	name = l.Decode(l.First(), l.End())
 	if s.within == nil {
 		s.rank(name)
 	}
 	switch {
+	case s.within != nil && found:
+		s.matches(s.within, 0, piece{of: name, raw: stringlines.Inside(l), at: key.Start + 1})
 	case s.within != nil:
-		if s.may(i, end) {
-			s.matches(s.within, 0, piece{of: name, raw: stringlines.Inside(l), at: i + 1})
-		}
-	case s.may(i, end):
-		hidden = s.name(name, s.raw[value:], l, i)
+	case found:
+		hidden = s.name(name, s.raw[value:], l, key.Start)
 	case s.o.Hides != nil:
 		_, hidden = s.o.Hides(s.in, name, s.raw[value:])
 	}
-	return name, hidden, value
+	return name, hidden
 }
 
 // text searches the text of a string, or the JSON that it holds.
@@ -148,12 +145,4 @@ func (s *scan) text(i, end int, name string) {
 		}
 	}
 	s.lines(s.counted(), stringlines.Parts{Text: raw, Whole: media.Within(raw)}, i, func(from int) int { return s.next(i+from) - i })
-}
-
-// skip goes over white space, commas and colons.
-func (s *scan) skip(i int) int {
-	for i < len(s.raw) && (s.raw[i] <= ' ' || s.raw[i] == ',' || s.raw[i] == ':') {
-		i++
-	}
-	return i
 }
