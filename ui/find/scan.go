@@ -14,8 +14,12 @@ type scan struct {
 	places *Places // nil when any text may match
 	near   int     // the next place
 	within *text   // the text that the literal stands in, nil for none
-	asked  int     // values since somebody asked whether to go on
+	asked  int     // values and KiB since somebody asked whether to go on
 }
+
+// shallow is down to which depth a container in which nothing is to be found is passed in one go.
+// Those below are not, or a value that is nested deep would be read again for each level.
+const shallow = 2
 
 // may tells whether a match can be between two places. Calls go forward.
 func (s *scan) may(from, to int) bool {
@@ -37,7 +41,8 @@ func (s *scan) next(from int) int {
 
 // over tells whether the rest need not be looked at.
 func (s *scan) over(i int) bool {
-	if s.asked++; s.asked%1024 == 0 {
+	if s.asked++; s.asked >= 1024 {
+		s.asked = 0
 		s.done(s.passed + i)
 	}
 	return s.ended || i >= len(s.raw) || s.next(i) >= len(s.raw)
@@ -81,6 +86,12 @@ func (s *scan) counted() *text {
 
 // container searches the members of an object, or the elements of a list.
 func (s *scan) container(i int, object bool, called string) (end int) {
+	if depth := len(s.path); s.places != nil && 0 < depth && depth <= shallow && s.within == nil {
+		if end = jsonraw.ValueEnd(s.raw, i); !s.may(i, end) {
+			s.asked += (end - i) >> 10
+			return end
+		}
+	}
 	was := s.enter(called)
 	s.inOrder(object && s.within == nil, func() { end = s.items(i+1, object) })
 	s.in = was
