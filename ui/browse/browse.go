@@ -216,11 +216,30 @@ func (m *Model) Keys() []keys.Map {
 	case m.line != nil:
 		return []keys.Map{m.line.keys()}
 	case len(m.o.Views) > 0:
-		return []keys.Map{keys.Browse, m.viewKeys(), keys.Global}
+		return []keys.Map{m.ownKeys(), m.viewKeys(), keys.Global}
 	default:
-		return []keys.Map{keys.Browse, keys.Global}
+		return []keys.Map{m.ownKeys(), keys.Global}
 	}
 }
+
+// ownKeys is the table of keys; while logs are marked, what can be done with them stands first.
+func (m *Model) ownKeys() keys.Map {
+	if m.MarkCount() == 0 {
+		return keys.Browse
+	}
+	var first, rest []keys.Binding
+	for _, b := range keys.Browse.Bindings {
+		if hint := markedHints[b.Do]; hint != "" {
+			first = append(first, b.Hinted(hint))
+		} else {
+			rest = append(rest, b)
+		}
+	}
+	return keys.Map{Title: keys.Browse.Title, Bindings: append(first, rest...)}
+}
+
+// markedHints are the words for the footer of what can be done with the marked logs.
+var markedHints = map[keys.Action]string{keys.Open: "walk", keys.Bulk: "change", keys.Export: "export", keys.Copy: "ids", keys.MarkAll: "all", keys.Mark: "mark"}
 
 // viewKeys are the keys of the saved filters.
 func (m *Model) viewKeys() keys.Map {

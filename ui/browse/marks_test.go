@@ -63,7 +63,7 @@ func TestMarksAreCountedWithASignOfTheirOwn(t *testing.T) {
 	d := drive(t, &shelf{t: t, docs: docs(12)}, 80, 24)
 	d.lacks("marked", "✓")
 	d.press("V", "j", "j")
-	d.wants("✓ 3 marked", "marking a range", "▸✓")
+	d.wants("✓ 3 marked", "marking a range", "▸✓", "enter walk", "b change", "E export", "y ids")
 	d.lacks("●")
 	d.press("V", "/")
 	d.typing("answer 1")

@@ -101,7 +101,11 @@ func (m *Model) counts() string {
 		add(c.By[batch.Saved], "saved", true)
 	}
 	add(c.By[batch.Same], "already so", true)
-	add(failed(c), "refused", m.stage < sending)
+	if m.stage < sending {
+		add(failed(c), "refused", true)
+	} else {
+		add(failed(c), "not changed", false)
+	}
 	add(c.Left, "left out", false)
 	if m.stage >= sending {
 		add(c.By[batch.Todo], "left to do", false)
