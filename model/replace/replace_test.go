@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"errata/model/jsonraw"
 	"errata/model/replace"
 )
 
@@ -92,4 +93,30 @@ func TestValue(t *testing.T) {
 			t.Errorf("%s for %s in %s\nmakes %s at %v, %v\nwant  %s at %s", test.with, test.old, test.raw, now, told, err, test.want, test.places)
 		}
 	}
+}
+
+// Whatever is replaced, a value stays JSON, and what is not found changes no byte.
+func FuzzValue(f *testing.F) {
+	f.Add(`{"a": "tide \\ud800", "b": "{\\"c\\": \\"tide\\"}"}`, "tide", "\"", false)
+	f.Add(`["\\u0074ide", 1.50, "a\\nb"]`, "(?m)^", "> ", true)
+	f.Add(`"[\\"x\\"]"`, "x", "]", false)
+	f.Add(`"é"`, ".", "${0}$0", true)
+	f.Fuzz(func(t *testing.T, raw, old, with string, expr bool) {
+		if jsonraw.Check([]byte(raw)) != nil {
+			return
+		}
+		r, err := replace.New(replace.Rule{Old: old, New: with, Regexp: expr})
+		if err != nil {
+			return
+		}
+		now, places, err := r.Value([]byte(raw))
+		switch {
+		case err != nil:
+			return // a surrogate was cut in two
+		case jsonraw.Check(now) != nil:
+			t.Errorf("%q for %q in %s makes %s", with, old, raw, now)
+		case len(places) == 0 && string(now) != raw:
+			t.Errorf("nothing is found in %s, but it becomes %s", raw, now)
+		}
+	})
 }

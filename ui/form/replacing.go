@@ -30,8 +30,10 @@ func (m *Model) asksToReplace(msg tea.KeyMsg) (asked find.Last, in *model.Field,
 	case m.built != nil:
 		asked, ok = m.built.st.Asked()
 		return asked, m.built.field, ok
+	case m.looking() != nil:
+		asked, ok = m.looking().Asked()
 	}
-	return asked, nil, false
+	return asked, nil, ok
 }
 
 // replace asks what takes the place of what is looked for, in one field or in all. An editor that is
@@ -44,6 +46,8 @@ func (m *Model) replace(asked find.Last, in *model.Field) {
 	switch {
 	case m.o.ReadOnly != "":
 		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case m.looking() != nil:
+		m.Say(bars.News{Level: bars.Warning, Text: "nothing can be changed here"})
 	case asked.Query == "":
 		m.Say(bars.News{Text: "there is nothing to look for yet: type it, then ctrl+r"})
 	default:

@@ -118,4 +118,7 @@ func TestNothingIsReplacedWhereNothingCanBeChanged(t *testing.T) {
 	d.m.o.ReadOnly = "read-only: so it was started"
 	d.press("/", "t", "ctrl+r")
 	d.shows("read-only: so it was started")
+	d.m.o.ReadOnly = ""
+	d.press("G", "enter", "/", "t", "ctrl+r")
+	d.shows("nothing can be changed here")
 }
