@@ -184,32 +184,32 @@ func (w *work) Close() error {
 }
 
 // Rows implements bulk.Work. Of a log that is changed already there is nothing to be compared.
-func (w *work) Rows(ctx context.Context, list []int) []bulk.Row {
+func (w *work) Rows(ctx context.Context, list []int, cells int) []bulk.Row {
 	rows := make([]bulk.Row, len(list))
 	for i, n := range list {
 		row, err := w.batch.Row(n)
 		rows[i] = bulk.Row{Row: row, Err: err}
 		rows[i].N = n
-		if err != nil || row.Outcome == batch.Saved || row.Outcome == batch.Same || w.sends.Load() {
+		if err != nil || row.Outcome == batch.Saved || row.Outcome == batch.Same || cells == 0 || w.sends.Load() {
 			continue
 		}
 		edit, err := w.batch.Look(ctx, n, w.run)
 		if row.Why == "" {
 			rows[i].Err = err
 		}
-		rows[i].Changes, rows[i].Notes = changesOf(edit.Changes), edit.Notes
+		rows[i].Changes, rows[i].Notes = changesOf(edit.Changes, cells), edit.Notes
 	}
 	return slices.Clip(rows)
 }
 
 // changesOf tells how the fields change.
-func changesOf(c *model.ChangeSet) (list []bulk.Change) {
+func changesOf(c *model.ChangeSet, cells int) (list []bulk.Change) {
 	if c == nil {
 		return nil
 	}
 	for _, f := range c.Changed() {
 		was, is := c.Base().Value(f), c.Value(f)
-		list = append(list, bulk.Change{Field: f, Turn: change.Turn(was, is), Lines: change.Lines(f, was, is)})
+		list = append(list, bulk.Change{Field: f, Turn: change.TurnIn(was, is, cells), Lines: change.Lines(f, was, is)})
 	}
 	return list
 }

@@ -35,8 +35,9 @@ type Work interface {
 	Send(ctx context.Context) error
 	// Again has it sent again what failed.
 	Again() (int, error)
-	// Rows reads rows, with the changes of their logs.
-	Rows(ctx context.Context, list []int) []Row
+	// Rows reads rows, with the changes of their logs, old and new in so many cells each; without
+	// them for 0 cells.
+	Rows(ctx context.Context, list []int, cells int) []Row
 	Close() error
 }
 

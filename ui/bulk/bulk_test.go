@@ -119,7 +119,7 @@ func (w *made) Again() (n int, err error) {
 	return n, nil
 }
 
-func (w *made) Rows(_ context.Context, list []int) (rows []Row) {
+func (w *made) Rows(_ context.Context, list []int, _ int) (rows []Row) {
 	for _, n := range list {
 		rows = append(rows, w.rows[n])
 	}

@@ -175,9 +175,12 @@ func (m *Model) read() tea.Cmd {
 		return nil
 	}
 	l.asked = true
-	work := m.work
-	return func() tea.Msg { return rowsMsg{rows: work.Rows(context.Background(), wanted)} }
+	work, cells := m.work, max((m.parts().rows.W-besideTurn)/2, 12)
+	return func() tea.Msg { return rowsMsg{rows: work.Rows(context.Background(), wanted, cells)} }
 }
+
+// besideTurn is about how many cells of a row the id and the name of a field take.
+const besideTurn = 45
 
 // arrived takes rows in.
 func (m *Model) arrived(msg rowsMsg) {

@@ -367,7 +367,7 @@ func (m *Model) copyIDs() tea.Cmd {
 	list, work := m.list.shown, m.work
 	copied := func() tea.Msg {
 		ids := make([]string, 0, len(list))
-		for _, row := range work.Rows(context.Background(), list) {
+		for _, row := range work.Rows(context.Background(), list, 0) {
 			ids = append(ids, row.LogID)
 		}
 		return term.Copy(figure.Count(len(ids), "id"), strings.Join(ids, "\n")+"\n")()

@@ -10,8 +10,11 @@ import (
 
 // Turn shows a change on one line: both values, shortened, from shortly before their first
 // difference.
-func Turn(before, after model.Value) string {
-	const most, lead = 32, 8 // cells of a value; bytes in front of the first difference
+func Turn(before, after model.Value) string { return TurnIn(before, after, 32) }
+
+// TurnIn is Turn with at most so many cells for each value.
+func TurnIn(before, after model.Value, most int) string {
+	lead := min(most/4, 8) // bytes in front of the first difference
 	was, is := OneLine(before), OneLine(after)
 	same := 0
 	for same < min(len(was), len(is)) && was[same] == is[same] {
