@@ -18,7 +18,8 @@ func (e *Expr) Each() (each *Expr, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	return &Expr{e.text, code}, true
+	names, gives := touched(query)
+	return &Expr{e.text, code, names, gives}, true
 }
 
 // element makes of a query over an array, if it begins with its elements, one over an element.

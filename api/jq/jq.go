@@ -32,8 +32,10 @@ var ErrSlow = fmt.Errorf("it took longer than %s with one log", patience)
 
 // Expr is an expression that was compiled. It may be used from any number of goroutines at once.
 type Expr struct {
-	text string
-	code *gojq.Code
+	text  string
+	code  *gojq.Code
+	names []string // of the members that it can look at
+	gives kind     // unclear when names is not known
 }
 
 // Compile reads an expression. It has no access to files, to the environment or to other documents.
@@ -50,7 +52,8 @@ func Compile(text string) (*Expr, error) {
 	if err != nil {
 		return nil, uncompiled(text, err)
 	}
-	return &Expr{text, code}, nil
+	names, gives := touched(query)
+	return &Expr{text, code, names, gives}, nil
 }
 
 // String is the expression as it was given.
@@ -61,7 +64,7 @@ func (e *Expr) String() string { return e.text }
 // the words of jq.
 func (e *Expr) Run(ctx context.Context, doc []byte) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		for v, err := range e.values(ctx, doc) {
+		for v, err := range e.values(ctx, doc, e.gives == inside) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -78,7 +81,7 @@ func (e *Expr) Run(ctx context.Context, doc []byte) iter.Seq2[[]byte, error] {
 // false. A document for which it makes nothing, or meets an error, is not selected. The error is
 // that of the context, or ErrSlow.
 func (e *Expr) Selects(ctx context.Context, doc []byte) (bool, error) {
-	for v, err := range e.values(ctx, doc) {
+	for v, err := range e.values(ctx, doc, e.gives != unclear) {
 		switch {
 		case errors.Is(err, ErrSlow), ctx.Err() != nil:
 			return false, err
@@ -90,10 +93,11 @@ func (e *Expr) Selects(ctx context.Context, doc []byte) (bool, error) {
 	return false, ctx.Err()
 }
 
-// values hands out what the expression makes of a document as gojq holds it.
-func (e *Expr) values(ctx context.Context, doc []byte) iter.Seq2[any, error] {
+// values hands out what the expression makes of a document as gojq holds it. parted tells that the
+// members which it looks at are enough of it.
+func (e *Expr) values(ctx context.Context, doc []byte, parted bool) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
-		input, err := decode(doc)
+		input, err := e.input(doc, parted)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -117,6 +121,16 @@ func (e *Expr) values(ctx context.Context, doc []byte) iter.Seq2[any, error] {
 			}
 		}
 	}
+}
+
+// input reads a document, or the part of it that the expression looks at.
+func (e *Expr) input(doc []byte, parted bool) (any, error) {
+	if parted {
+		if v, ok := part(doc, e.names); ok {
+			return v, nil
+		}
+	}
+	return decode(doc)
 }
 
 // decode reads a document, its numbers as they are written.
