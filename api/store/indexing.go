@@ -98,5 +98,9 @@ func (c *conn) candidates(ctx context.Context, sel selection) (*index.Set, error
 	if len(sel.ids) == 1 {
 		q.ID = sel.ids[0]
 	}
-	return index.Candidates(ctx, tables{c}, end, q.Bits())
+	var kept *index.Kept
+	if c.ses != nil && c.from.reads {
+		kept = &c.ses.kept
+	}
+	return index.Candidates(ctx, tables{c}, end, q.Bits(), kept)
 }

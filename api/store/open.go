@@ -110,6 +110,7 @@ func (s *Store) connectFile(path string, o Options) error {
 		return err
 	}
 	s.readers, s.writer = newSessions(s.read, readers), newSessions(s.write, 1)
+	s.readers.reads = true
 	moving, err := pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
 	if err != nil {
 		return err

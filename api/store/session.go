@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"errata/api/store/index"
 )
 
 // session is a connection to SQLite with the statements that were prepared on it. They are kept,
@@ -10,6 +12,7 @@ import (
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	kept       index.Kept
 }
 
 // sessions are the connections of a pool, as many as it may have. Each is opened when it is first
@@ -17,6 +20,8 @@ type session struct {
 type sessions struct {
 	db   *sql.DB
 	free chan *session
+
+	reads bool // nothing is written through them
 
 	large chan struct{} // held by the one that reads a large document to search it
 }
@@ -70,7 +75,7 @@ func (s *session) close() {
 		_ = st.Close()
 	}
 	_ = s.conn.Close()
-	s.conn, s.statements = nil, nil
+	s.conn, s.statements, s.kept = nil, nil, index.Kept{}
 }
 
 // statement is what was prepared. Its session closes it.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
@@ -46,19 +47,32 @@ const (
 const (
 	totalMost = 64 // totals that are remembered
 	// counts that wait for their turn; a page beyond them has to do with its upper bound
-	waitingMost = 16
-	counters    = 2 // connections that count at the same time
+	waitingMost  = 16
+	countersMost = 2 // connections that count at the same time
+	// the upper bound from which no first page waits: so many are not counted within firstWait
+	waitedForMost = 10_000
 )
+
+// counters is how many connections count at the same time: a core is left to those who search.
+func counters() int { return max(1, min(countersMost, runtime.GOMAXPROCS(0)-1)) }
 
 // holds tells whether a total still counts. One that is being counted does.
 func (o *total) holds(writes int64) bool {
-	select {
-	case <-o.done:
-	default:
+	if !o.ended() {
 		return true
 	}
 	age := time.Since(o.when)
 	return o.err == nil && (age < writtenAge || age < max(totalAge, totalWorth*o.took) && o.writes == writes)
+}
+
+// ended tells whether the count is done.
+func (o *total) ended() bool {
+	select {
+	case <-o.done:
+		return true
+	default:
+		return false
+	}
 }
 
 // begin gives the count of a selection that is known or under way, or starts it; nil when too
@@ -112,10 +126,10 @@ func (t *totals) run(one *total, count func(context.Context) (int, error)) {
 // countApart counts the selected logs with several connections of its own.
 func (s *core) countApart(ctx context.Context, sel selection, set *index.Set) (int, error) {
 	var all sync.WaitGroup
-	var counts [counters]int
-	var errs [counters]error
-	step := set.Cap()/counters + 1
-	for i := range int64(counters) {
+	parts := int64(counters())
+	counts, errs := make([]int, parts), make([]error, parts)
+	step := set.Cap()/parts + 1
+	for i := range parts {
 		all.Go(func() {
 			errs[i] = s.look(ctx, "cannot count the logs", func(c *conn) (err error) {
 				counts[i], err = c.countAll(ctx, sel, set, i*step, (i+1)*step)
@@ -139,6 +153,9 @@ func (t *totals) wait(ctx context.Context, p *page) int {
 	long := laterWait
 	if p.number == 1 {
 		long = firstWait
+		if p.total > waitedForMost && !p.counting.ended() {
+			return p.total
+		}
 	}
 	patience := time.NewTimer(long)
 	defer patience.Stop()

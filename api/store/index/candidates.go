@@ -7,8 +7,9 @@ import (
 )
 
 // Candidates is the set of the documents, of those numbered below end, that may have all bits of
-// one of the lists; it has all that do. An empty list is that of all documents.
-func Candidates(ctx context.Context, db DB, end int64, lists [][]Bit) (*Set, error) {
+// one of the lists; it has all that do. An empty list is that of all documents. kept is what the
+// connection of db keeps, nil where it keeps nothing.
+func Candidates(ctx context.Context, db DB, end int64, lists [][]Bit, kept *Kept) (*Set, error) {
 	set, err := candidates(ctx, db, end, lists[0])
 	if err != nil {
 		return nil, err
@@ -23,7 +24,7 @@ func Candidates(ctx context.Context, db DB, end int64, lists [][]Bit) (*Set, err
 	if slices.ContainsFunc(lists, func(bits []Bit) bool { return len(bits) == 0 }) {
 		return set, nil
 	}
-	err = eachRow(ctx, db, `SELECT seq, bits FROM signatures`, func(seq int64, signature []byte) {
+	err = kept.each(ctx, db, func(seq int64, signature []byte) {
 		set.Put(seq, slices.ContainsFunc(lists, func(bits []Bit) bool { return has(signature, bits) }))
 	})
 	return set, err

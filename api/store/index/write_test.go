@@ -79,7 +79,7 @@ func filled(t *testing.T) memory {
 
 func (m memory) find(t *testing.T, word string) []int64 {
 	t.Helper()
-	set, err := Candidates(t.Context(), m, newest+1, [][]Bit{Word(Searched, Fold(word))})
+	set, err := Candidates(t.Context(), m, newest+1, [][]Bit{Word(Searched, Fold(word))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestVerifier(t *testing.T) {
 func TestNothingIsFoundInNothing(t *testing.T) {
 	t.Parallel()
 	m := newMemory(t)
-	set, err := Candidates(t.Context(), m, 1, [][]Bit{Word(Searched, Fold("tide"))})
+	set, err := Candidates(t.Context(), m, 1, [][]Bit{Word(Searched, Fold("tide"))}, nil)
 	if err != nil || len(slices.Collect(set.Each(1, set.Cap()))) > 0 {
 		t.Errorf("%v, %v", set, err)
 	}

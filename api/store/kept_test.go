@@ -1,0 +1,41 @@
+package store_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"errata/api"
+)
+
+// A search finds what was written since the last one, by this store and by another on the same
+// file, through whichever connection it reads.
+func TestASearchFindsWhatWasJustWritten(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "errata.db")
+	here := open(t, path)
+	there := open(t, path)
+	var want []string
+	for round := range 12 {
+		id := fmt.Sprintf("log_%02d", round)
+		writer := here
+		if round%3 == 1 {
+			writer = there
+		}
+		put(t, writer, logDoc(id, "pr_1", fmt.Sprintf(`, "created_at": "2024-01-01T00:00:%02dZ", "output": "clover"`, round)))
+		want = slices.Insert(want, 0, id)
+		if round%4 == 3 {
+			gone := want[len(want)-1]
+			want = want[:len(want)-1]
+			if _, err := there.UpdateLog(t.Context(), "pr_1", gone, []byte(`{"output":"sorrel"}`), ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 5 { // there are several connections
+			if got, _ := ids(t, here, api.LogQuery{FileID: "pr_1", Size: 100, Search: "CLOVER"}); !slices.Equal(got, want) {
+				t.Fatalf("round %d: found %v, want %v", round, got, want)
+			}
+		}
+	}
+}
