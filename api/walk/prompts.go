@@ -36,6 +36,11 @@ func Prompts(ctx context.Context, svc api.Service, most int) (list []Prompt, err
 
 // Count learns how many logs each of some prompts has. One that is not there any more has none.
 func Count(ctx context.Context, svc api.Service, list []Prompt) error {
+	return countEach(ctx, svc, list, api.LogQuery{Page: 1})
+}
+
+// countEach learns how many logs of each of some prompts a query selects.
+func countEach(ctx context.Context, svc api.Service, list []Prompt, q api.LogQuery) error {
 	var next atomic.Int64
 	var all sync.WaitGroup
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -43,14 +48,14 @@ func Count(ctx context.Context, svc api.Service, list []Prompt) error {
 	for range min(counters, len(list)) {
 		all.Go(func() {
 			for i := next.Add(1) - 1; int(i) < len(list) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				raw, err := svc.Logs(ctx, api.LogQuery{FileID: list[i].ID, Page: 1})
-				if err = gone(err); err != nil {
+				of := q
+				of.FileID = list[i].ID
+				n, err := total(ctx, svc, of)
+				if err != nil {
 					cancel(err)
 					return
 				}
-				if page, err := model.ParsePage(raw); err == nil {
-					list[i].Logs = page.Total
-				}
+				list[i].Logs = n
 			}
 		})
 	}

@@ -63,8 +63,13 @@ type listed struct {
 // whole; those that are not whole are read by themselves.
 const testedCut = 64 << 10
 
+// asked is what a server is asked for.
+func (t *tests) asked(q Query) api.LogQuery {
+	return api.LogQuery{Search: q.searched(), SearchIn: q.searchIn(), MetadataSearch: q.Metadata, StartDate: t.start, EndDate: t.end, Cut: q.Cut}
+}
+
 func newListed(src Source, q Query, t tests) *listed {
-	of := api.LogQuery{Search: q.searched(), SearchIn: q.searchIn(), MetadataSearch: q.Metadata, StartDate: t.start, EndDate: t.end, Cut: q.Cut}
+	of := t.asked(q)
 	if (t.expr != nil || t.judged != nil) && of.Cut > 0 {
 		of.Cut = max(of.Cut, testedCut)
 	}

@@ -162,6 +162,30 @@ func TestASearchIsStreamed(t *testing.T) {
 	}
 }
 
+// A count is that of the logs, whichever way the prompt is named.
+func TestCount(t *testing.T) {
+	t.Parallel()
+	for kind, src := range sources(t) {
+		for line, want := range map[string]int{
+			"":                              240,
+			"apple":                         239,
+			"apple OR pear":                 240,
+			"NOT apple":                     1,
+			"apple --prompt pr_1":           119,
+			"apple --prompt orchard/1":      119,
+			"--metadata r3":                 48,
+			"quince":                        0,
+			"apple --prompt orchard/none":   0,
+			"apple --since 2025-04-10":      24,
+			"apple --limit 3 --prompt pr_0": 120,
+		} {
+			if n, err := walk.New(src, query(t, line)).Count(t.Context()); n != want || err != nil {
+				t.Errorf("%s: %q counts %d, %v, want %d", kind, line, n, err, want)
+			}
+		}
+	}
+}
+
 // A search says where it looked, from whichever end its list is read.
 func TestASearchSaysWhereItLooked(t *testing.T) {
 	t.Parallel()
