@@ -34,3 +34,9 @@ func MigrateTo(ctx context.Context, address string, version int64) (err error) {
 	_, err = provider.UpTo(ctx, version)
 	return err
 }
+
+// The size of a first round of a scan, and how long a round takes.
+const (
+	ScanFirst = scanFirst
+	ScanLong  = scanLong
+)

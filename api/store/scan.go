@@ -98,10 +98,11 @@ const (
 	scanBytes    = 16 << 20
 )
 
-// How long one call of Next should take: what it finds is shown when it ends.
+// How long one call of Next should take: what it finds is shown when it ends. At scanLong no more
+// logs are begun.
 const (
-	scanShort = 50 * time.Millisecond
-	scanLong  = 100 * time.Millisecond
+	scanShort = 20 * time.Millisecond
+	scanLong  = 40 * time.Millisecond
 )
 
 // scan goes through logs in rounds: it learns where the next ones stand, reads them on all cores,
@@ -136,13 +137,13 @@ func (n *scan) Next(ctx context.Context) ([][]byte, error) {
 		}
 	}
 	began := time.Now()
-	docs, size, err := n.read(ctx)
+	docs, size, err := n.read(ctx, began.Add(scanLong))
 	if err != nil {
 		return nil, err
 	}
-	n.looked.Add(int64(len(n.ahead)))
-	n.pace(time.Since(began), size)
-	n.ahead = n.ahead[:0]
+	n.looked.Add(int64(len(docs)))
+	n.pace(time.Since(began), len(docs), size)
+	n.ahead = n.ahead[len(docs):]
 	kept := docs[:0]
 	for _, doc := range docs {
 		if doc != nil {
@@ -152,8 +153,8 @@ func (n *scan) Next(ctx context.Context) ([][]byte, error) {
 	return kept, nil
 }
 
-// pace chooses the size of the next round by what the last one took.
-func (n *scan) pace(took time.Duration, size int64) {
+// pace chooses the size of the next round by what the last one took for some logs of some bytes.
+func (n *scan) pace(took time.Duration, logs int, size int64) {
 	switch {
 	case took > scanLong:
 		n.round /= 2
@@ -161,7 +162,7 @@ func (n *scan) pace(took time.Duration, size int64) {
 		n.round *= 2
 	}
 	most := scanMost
-	if each := size / int64(len(n.ahead)); each > 0 {
+	if each := size / int64(logs); each > 0 {
 		most = min(most, int(scanBytes/each))
 	}
 	n.round = max(min(n.round, most), scanTogether/4)
@@ -169,6 +170,7 @@ func (n *scan) pace(took time.Duration, size int64) {
 
 // advance learns where the logs of the next round stand.
 func (n *scan) advance(ctx context.Context) error {
+	n.ahead = nil
 	return n.s.look(ctx, listing, func(c *conn) error {
 		for len(n.ahead) < n.round {
 			first := -1
@@ -191,9 +193,9 @@ func (n *scan) advance(ctx context.Context) error {
 	})
 }
 
-// read reads the logs of a round: the document of each that is selected, nil for the others. size
-// is the bytes of all.
-func (n *scan) read(ctx context.Context) (docs [][]byte, size int64, err error) {
+// read reads the logs of a round, the first of them when it takes until the end: the document of
+// each that is selected, nil for the others. size is the bytes of all.
+func (n *scan) read(ctx context.Context, end time.Time) (docs [][]byte, size int64, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	docs = make([][]byte, len(n.ahead))
@@ -201,13 +203,13 @@ func (n *scan) read(ctx context.Context) (docs [][]byte, size int64, err error) 
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), (len(docs)+scanTogether-1)/scanTogether) {
 		all.Go(func() {
-			for ctx.Err() == nil {
+			for ctx.Err() == nil && (next.Load() == 0 || time.Now().Before(end)) {
 				from := int(next.Add(scanTogether)) - scanTogether
 				if from >= len(docs) {
 					return
 				}
-				end := min(from+scanTogether, len(docs))
-				part, err := n.part(ctx, n.ahead[from:end], docs[from:end])
+				to := min(from+scanTogether, len(docs))
+				part, err := n.part(ctx, n.ahead[from:to], docs[from:to])
 				if err != nil {
 					cancel(err)
 				}
@@ -216,7 +218,7 @@ func (n *scan) read(ctx context.Context) (docs [][]byte, size int64, err error) 
 		})
 	}
 	all.Wait()
-	return docs, bytes.Load(), context.Cause(ctx)
+	return docs[:min(int(next.Load()), len(docs))], bytes.Load(), context.Cause(ctx)
 }
 
 // scanQuery reads some logs by their numbers; the document of a large one is NULL.

@@ -7,8 +7,10 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"errata/api"
 	"errata/api/store"
@@ -127,6 +129,43 @@ func TestScanKeeps(t *testing.T) {
 			t.Errorf("the scan went on: %v", err)
 		}
 	})
+}
+
+// A hit is handed out soon: a round that takes long ends before it has looked at all of its logs,
+// and the next one goes on behind them.
+func TestScanHandsOutEarly(t *testing.T) {
+	t.Parallel()
+	s := open(t, ":memory:") // it has one connection: nothing is read beside the slow log
+	meadow(t, s, 700)
+	var slow sync.Once
+	n, err := s.Scan(t.Context(), api.ScanQuery{Keep: func(context.Context, []byte) (bool, error) {
+		slow.Do(func() { <-time.After(2 * store.ScanLong) })
+		return true, nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := n.Next(t.Context())
+	if err != nil || len(first) == 0 || len(first) >= store.ScanFirst {
+		t.Errorf("the first round handed out %d, %v", len(first), err)
+	}
+	if looked, of := n.Looked(); looked != len(first) || of != 700 {
+		t.Errorf("looked at %d of %d", looked, of)
+	}
+	all := len(first)
+	for {
+		docs, err := n.Next(t.Context())
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += len(docs)
+	}
+	if all != 700 {
+		t.Errorf("%d logs came", all)
+	}
 }
 
 func TestScanCorrected(t *testing.T) {

@@ -34,10 +34,11 @@ type whyMsg struct {
 }
 
 // pageRows is the logs that are asked for at once, and pageTime how long one command goes on
-// asking: what it found is shown then, and how far it has come.
+// asking: how far it has come is shown then. What it found is shown after hitTime.
 const (
 	pageRows = 50
 	pageTime = 100 * time.Millisecond
+	hitTime  = 40 * time.Millisecond
 )
 
 // pageMsg brings rows.
@@ -99,7 +100,7 @@ func (m *logList) load() tea.Cmd {
 func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
 	return func() tea.Msg {
 		msg := pageMsg{token: token}
-		for end := time.Now().Add(pageTime); ; {
+		for began := time.Now(); ; {
 			logs, err := list.Next(ctx, n-len(msg.rows))
 			for _, l := range logs {
 				msg.rows = append(msg.rows, newRow(l))
@@ -108,7 +109,8 @@ func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
 			if err != nil && !msg.done {
 				msg.err = err
 			}
-			if err != nil || len(msg.rows) >= n || time.Now().After(end) {
+			took := time.Since(began)
+			if err != nil || len(msg.rows) >= n || took > pageTime || len(msg.rows) > 0 && took > hitTime {
 				break
 			}
 		}
