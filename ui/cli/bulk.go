@@ -221,8 +221,12 @@ func (b *bulk) failed(e batch.Event) {
 	b.bar.clear()
 	b.worst = max(b.worst, exitOf(e.Outcome))
 	c := b.correction(e)
-	if err := c.complainEach(e.Err, exitRefused); err != nil && err.Error() != "" {
+	err := c.complainEach(e.Err, exitRefused)
+	if err != nil && err.Error() != "" {
 		b.complain(fmt.Errorf("%s%w", c.label, err))
+	}
+	if e.Outcome == batch.Refused { // of several reasons one may be that something is not there
+		b.worst = max(b.worst, codeOf(err))
 	}
 	if b.cfg.JSON() {
 		var o object
