@@ -22,6 +22,9 @@ func (k Kind) IsJSON() bool { return k >= Map }
 // IsText tells whether a value of this kind is a string whose text is edited as it is.
 func (k Kind) IsText() bool { return k == Line || k == Text }
 
+// IsExact tells whether a value of this kind is a number or a time, and so no text of anybody.
+func (k Kind) IsExact() bool { return k == Integer || k == Decimal || k == Datetime }
+
 // Suffix is the file name suffix for an external editor: ".txt", ".json".
 func (k Kind) Suffix() string {
 	if k.IsJSON() {
