@@ -37,6 +37,7 @@ type profileFile struct {
 	profiles       map[string]any // each a map[string]any
 	prices         price.List
 	views          []View
+	own            ownWords
 }
 
 // longestFile is how many bytes of config.toml are read: a name that leads to a device has no end.
@@ -108,9 +109,13 @@ func (f *profileFile) take(all map[string]any) error {
 			if err := f.takeViews(all[name]); err != nil {
 				return err
 			}
+		case redactKey:
+			if err := f.takeRedact(all[name]); err != nil {
+				return err
+			}
 		default:
-			return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"] or [[views]]`+
-				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey, viewsKey}), name)
+			return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"], [[views]] or [redact]`+
+				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey, viewsKey, redactKey}), name)
 		}
 	}
 	for _, name := range sortedKeys(f.profiles) {

@@ -1,0 +1,111 @@
+package draft
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"errata/model"
+)
+
+// Mask takes out of a value of a field what must not be kept.
+type Mask func(f *model.Field, v model.Value) model.Value
+
+// errLent is met where a program has a text: its words are not to be had.
+var errLent = errors.New("another program has a text of it; end that, and open the log once")
+
+// Redact masks all texts of a draft, and of the file nothing else is left: no history, no earlier
+// text, nothing that could not be read. A text that was being typed becomes the value that it
+// stands for, or the edit that is none. The error is a *HeldError while somebody holds the draft.
+func (s *Store) Redact(ctx context.Context, info Info, mask Mask) error {
+	if info.Lent.holdsWords() {
+		return fmt.Errorf("the draft of log %s: %w", info.LogID, errLent)
+	}
+	d, state, err := s.Take(ctx, info.Identity, false)
+	if err != nil {
+		return err
+	}
+	d.breakOff()
+	d.work.Lock()
+	masked := newLive(header{state.Identity, state.Made})
+	for _, e := range maskedEvents(state, mask) {
+		if err = masked.apply(e); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		d.mu.Lock()
+		d.live, d.lost, d.queue = masked, false, batch{}
+		d.mu.Unlock()
+		err = d.replace(ctx)
+	}
+	d.work.Unlock()
+	if err = errors.Join(err, d.Close(ctx)); err != nil {
+		return err
+	}
+	return s.leave(info.path)
+}
+
+// leave removes what stands beside the file of a draft.
+func (s *Store) leave(path string) error {
+	if err := s.o.FS.Remove(path + unread); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := os.RemoveAll(path + room); err != nil {
+		return err
+	}
+	return s.o.FS.SyncDir(s.dir)
+}
+
+// maskedEvents are what makes a draft of the changes of another, masked.
+func maskedEvents(state *State, mask Mask) (list []Event) {
+	changes := state.Changes
+	if o := state.Open; o != nil {
+		typed := model.Edit{Text: string(o.Text), Err: ErrTyping}
+		changes = append(without(changes, o.Field), Change{o.Field, o.Base, typed})
+	}
+	for _, c := range changes {
+		base, edit := mask(c.Field, c.Base), maskedEdit(c, mask)
+		if edit.Err != nil || !edit.Value.Equal(base) {
+			list = append(list, Put{c.Field, base, &edit})
+		}
+	}
+	for _, said := range state.Said {
+		said.Value = mask(nil, said.Value)
+		list = append(list, Say{said.Evaluator.ID, &said})
+	}
+	return list
+}
+
+// maskedEdit masks an edit. A text is read anew: what was wrong with it may have quoted it.
+func maskedEdit(c Change, mask Mask) model.Edit {
+	if c.Edit.Err == nil {
+		return model.Edit{Value: mask(c.Field, c.Edit.Value)}
+	}
+	text := maskedText(c.Field, c.Edit.Text, mask)
+	v, err := c.Field.Parse(text, c.Base)
+	if err != nil {
+		return model.Edit{Text: text, Err: err}
+	}
+	return model.Edit{Value: v}
+}
+
+func without(changes []Change, f *model.Field) (list []Change) {
+	for _, c := range changes {
+		if c.Field != f {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// maskedText masks a text that is no value of its field.
+func maskedText(f *model.Field, text string, mask Mask) string {
+	v, err := model.String(text)
+	if err != nil {
+		return ""
+	}
+	text, _ = mask(f, v).Text()
+	return text
+}
