@@ -15,36 +15,53 @@ type Mask func(f *model.Field, v model.Value) model.Value
 // errLent is met where a program has a text: its words are not to be had.
 var errLent = errors.New("another program has a text of it; end that, and open the log once")
 
-// Redact masks all texts of a draft, and of the file nothing else is left: no history, no earlier
-// text, nothing that could not be read. A text that was being typed becomes the value that it
-// stands for, or the edit that is none. The error is a *HeldError while somebody holds the draft.
-func (s *Store) Redact(ctx context.Context, info Info, mask Mask) error {
+// Redact masks all texts of a draft, where anything of it has to be masked or found tells that of
+// its file, and tells whether that was so. Of the file nothing else is left then: no history, no
+// earlier text, nothing that could not be read. A text that was being typed becomes the value that
+// it stands for, or the edit that is none. The error is a *HeldError while somebody has the draft.
+func (s *Store) Redact(ctx context.Context, info Info, mask Mask, found func(file []byte) bool) (done bool, err error) {
 	if info.Lent.holdsWords() {
-		return fmt.Errorf("the draft of log %s: %w", info.LogID, errLent)
+		return false, fmt.Errorf("the draft of log %s: %w", info.LogID, errLent)
 	}
 	d, state, err := s.Take(ctx, info.Identity, false)
 	if err != nil {
-		return err
+		return false, err
 	}
 	d.breakOff()
-	d.work.Lock()
-	masked := newLive(header{state.Identity, state.Made})
-	for _, e := range maskedEvents(state, mask) {
-		if err = masked.apply(e); err != nil {
-			break
+	events, changed := maskedEvents(state, mask)
+	if changed || s.holds(info.path, found) {
+		done, err = true, d.masked(ctx, state, events)
+	}
+	if err = errors.Join(err, d.Close(ctx)); err != nil || !done {
+		return false, err
+	}
+	return true, s.leave(info.path)
+}
+
+// holds tells whether something is found in the files of a draft.
+func (s *Store) holds(path string, found func([]byte) bool) bool {
+	for _, suffix := range []string{records, unread} {
+		if data, err := s.o.FS.ReadFile(path + suffix); err == nil && found(data) {
+			return true
 		}
 	}
-	if err == nil {
-		d.mu.Lock()
-		d.live, d.lost, d.queue = masked, false, batch{}
-		d.mu.Unlock()
-		err = d.replace(ctx)
+	return false
+}
+
+// masked makes the file one of some events alone.
+func (d *Draft) masked(ctx context.Context, state *State, events []Event) error {
+	d.work.Lock()
+	defer d.work.Unlock()
+	now := newLive(header{state.Identity, state.Made})
+	for _, e := range events {
+		if err := now.apply(e); err != nil {
+			return err
+		}
 	}
-	d.work.Unlock()
-	if err = errors.Join(err, d.Close(ctx)); err != nil {
-		return err
-	}
-	return s.leave(info.path)
+	d.mu.Lock()
+	d.live, d.lost, d.queue = now, false, batch{}
+	d.mu.Unlock()
+	return d.replace(ctx)
 }
 
 // leave removes what stands beside the file of a draft.
@@ -58,8 +75,9 @@ func (s *Store) leave(path string) error {
 	return s.o.FS.SyncDir(s.dir)
 }
 
-// maskedEvents are what makes a draft of the changes of another, masked.
-func maskedEvents(state *State, mask Mask) (list []Event) {
+// maskedEvents are what makes a draft of the changes of another, masked; changed tells whether
+// that is anything else.
+func maskedEvents(state *State, mask Mask) (list []Event, changed bool) {
 	changes := state.Changes
 	if o := state.Open; o != nil {
 		typed := model.Edit{Text: string(o.Text), Err: ErrTyping}
@@ -67,15 +85,19 @@ func maskedEvents(state *State, mask Mask) (list []Event) {
 	}
 	for _, c := range changes {
 		base, edit := mask(c.Field, c.Base), maskedEdit(c, mask)
+		changed = changed || !base.Equal(c.Base) || !mask(c.Field, c.Edit.Value).Equal(c.Edit.Value) ||
+			c.Edit.Err != nil && maskedText(c.Field, c.Edit.Text, mask) != c.Edit.Text
 		if edit.Err != nil || !edit.Value.Equal(base) {
 			list = append(list, Put{c.Field, base, &edit})
 		}
 	}
 	for _, said := range state.Said {
-		said.Value = mask(nil, said.Value)
+		value := mask(nil, said.Value)
+		changed = changed || !value.Equal(said.Value)
+		said.Value = value
 		list = append(list, Say{said.Evaluator.ID, &said})
 	}
-	return list
+	return list, changed
 }
 
 // maskedEdit masks an edit. A text is read anew: what was wrong with it may have quoted it.
