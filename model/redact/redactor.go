@@ -45,6 +45,35 @@ func (r *Redactor) Log(log *model.Log) (*model.ChangeSet, *Report, error) {
 	return changes, report, nil
 }
 
+// Value is a value with masks; changed tells whether it has any.
+func (r *Redactor) Value(v model.Value) (now model.Value, changed bool, err error) {
+	w := writer{Redactor: r, report: newReport()}
+	raw, changed, err := rewrite.Value(v.Bytes(), w.ask)
+	if err != nil || !changed {
+		return v, false, err
+	}
+	return model.Raw(raw), true, nil
+}
+
+// Holds tells whether anything is found in the values of the fields of a log.
+func (r *Redactor) Holds(log *model.Log) bool {
+	for _, f := range model.Form() {
+		if v := log.Value(f); v.IsSet() && !f.Kind.IsExact() && r.In(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// In tells whether anything is found in a value.
+func (r *Redactor) In(v model.Value) bool {
+	if !v.IsSet() {
+		return false
+	}
+	_, changed, err := (&Redactor{Finder: r.Finder}).Value(v)
+	return changed || err != nil
+}
+
 // Beyond is why what stands in the envelope of a log is left.
 const Beyond = "no PATCH reaches it"
 
