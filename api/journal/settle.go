@@ -2,11 +2,14 @@ package journal
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"time"
 
 	"errata/api"
+	"errata/model"
 )
 
 // catchUp is how long a server may show a log as it was after it accepted a PATCH, until that
@@ -100,13 +103,22 @@ func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, e
 	if err != nil {
 		return "", err
 	}
-	sent, before := !e.Redacted, !e.Redacted
+	sent, before := true, true
 	for _, c := range e.Changes {
 		v := log.Value(c.Field)
-		sent = sent && c.Field.Kept(c.New, v)
-		before = before && v.Equal(c.Old)
+		sent = sent && (c.Field.Kept(c.New, v) && !e.Redacted || c.NewSum.of(v))
+		before = before && (v.Equal(c.Old) && c.OldSum == nil || c.OldSum.of(v))
 	}
 	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
+}
+
+// of tells whether a digest is that of a value; nil is of none.
+func (d *Digest) of(v model.Value) bool {
+	if d == nil || d.Length != len(v.Bytes()) {
+		return false
+	}
+	sum := sha256.Sum256(v.Bytes())
+	return d.SHA256 == hex.EncodeToString(sum[:])
 }
 
 // fate is the outcome of an entry, by whether its log holds what was sent, or what was there

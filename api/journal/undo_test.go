@@ -149,19 +149,25 @@ func TestAnInterruptedRedactionIsCleanedUp(t *testing.T) {
 	}
 }
 
-func TestARedactedEntryCannotBeSettledByItsValues(t *testing.T) {
+func TestARedactedEntryIsSettledByItsHashes(t *testing.T) {
 	t.Parallel()
-	j := open(t, t.TempDir(), journal.Options{})
-	r := begin(t, j, ten(t))
-	journal.Die(r)
-	if err := j.Redact(t.Context(), r.ID()); err != nil {
-		t.Fatal(err)
-	}
-	left, err := j.Pending(server)
-	if err != nil || len(left) != 1 {
-		t.Fatalf("pending: %+v, %v", left, err)
-	}
-	if e, err := j.Settle(t.Context(), fake(t, doc), left[0]); err != nil || e.Outcome != journal.Unknown {
-		t.Errorf("%+v, %v", e, err)
+	for now, want := range map[string]journal.Outcome{
+		doc:                                    journal.NotSaved,
+		strings.Replace(doc, "nine", "ten", 1): journal.Saved,
+		strings.Replace(doc, "nine", "eleven", 1): journal.Unknown,
+	} {
+		j := open(t, t.TempDir(), journal.Options{})
+		r := begin(t, j, ten(t))
+		journal.Die(r)
+		if err := j.Redact(t.Context(), r.ID()); err != nil {
+			t.Fatal(err)
+		}
+		left, err := j.Pending(server)
+		if err != nil || len(left) != 1 {
+			t.Fatalf("pending: %+v, %v", left, err)
+		}
+		if e, err := j.Settle(t.Context(), fake(t, now), left[0]); err != nil || e.Outcome != want {
+			t.Errorf("%s: %+v, %v, want %s", now, e, err, want)
+		}
 	}
 }
