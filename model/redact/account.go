@@ -15,6 +15,9 @@ var lengths = func() map[string]int {
 	return m
 }()
 
+// longestIBAN is how long they may be.
+const longestIBAN = 34
+
 // ibans looks for account numbers.
 func (s *scan) ibans() {
 	for i := 2; i+1 < len(s.text); i++ {
@@ -36,7 +39,7 @@ func (s *scan) iban(start int) (end int) {
 	number, end := s.grouped(start, size)
 	switch {
 	case len(number) < size || !s.ends(end):
-		if all := s.run(start); all-start > 14 && len(digitsOf(s.text[start:all])) > 10 {
+		if all := s.run(start); all-start > 14 && all-start <= longestIBAN+2 && len(digitsOf(s.text[start:all])) > 10 {
 			s.miss(start, all, "it has not the length of an IBAN of its country")
 		}
 		return 0

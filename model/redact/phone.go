@@ -98,7 +98,9 @@ func (s *scan) number(i int) *number {
 	p := &number{s: s, start: i, past: i}
 	if s.at(i) == '+' {
 		p.plus = true
-		i++
+		if i++; !digit(s.at(i)) && s.at(i) != '(' {
+			return p
+		}
 	}
 	for len(p.groups) < mostGroups {
 		between := i

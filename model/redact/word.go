@@ -63,7 +63,15 @@ func (s *scan) words() {
 	if s.f.words == nil {
 		return
 	}
+	var first [utf8.RuneSelf]bool // whether a word begins with a letter of ASCII
+	for c := range first {
+		first[c] = s.f.words.next[fold(rune(c))] != nil
+	}
 	for i := 0; i < len(s.text); {
+		if c := s.text[i]; c < utf8.RuneSelf && !first[c] {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s.text[i:])
 		if s.f.words.next[fold(r)] != nil {
 			s.word(i)
