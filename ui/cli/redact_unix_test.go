@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,12 @@ func TestARedactionThatIsKilledLeavesNoWord(t *testing.T) {
 	}
 	for _, left := range h.wordsLeft(logs) {
 		t.Error(left)
+	}
+	batches, _ := filepath.Glob(filepath.Join(h.dir, ".local/state/errata/batches/*.jsonl"))
+	for _, name := range batches {
+		if data, err := os.ReadFile(name); err != nil || regexp.MustCompile(`"plan".*"[0-9a-f]*[1-9a-f][0-9a-f]{20,}"`).Match(data) {
+			t.Errorf("%s holds hashes of what was there, %v", name, err)
+		}
 	}
 	for i := range logs {
 		past := h.run("history", fmt.Sprintf("log_%02d", i), "--json", "--limit", "0")

@@ -161,6 +161,9 @@ func (r *redaction) clear(ctx context.Context, t *traces) error {
 	if err != nil {
 		return fmt.Errorf("the journal still holds what was there before: %w", err)
 	}
+	if err := r.batch.Blank(); err != nil {
+		return fmt.Errorf("the batch still holds hashes of what was there before: %w", err)
+	}
 	masked, err := r.clearDrafts(ctx, t)
 	if err != nil {
 		return err
