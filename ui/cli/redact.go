@@ -279,12 +279,24 @@ func (r *redaction) review(ctx context.Context, t *traces) (done bool, err error
 		r.say("%s", past)
 	}
 	if masked, _ := r.found.Hits(); masked == 0 && past == "" {
-		return true, r.ended(nil)
+		return true, r.onlyStore(ctx)
 	}
 	if !r.asks() {
 		return false, nil
 	}
 	return false, r.confirm(ctx, "redact "+figure.Count(r.logs, "log")+"? This cannot be undone", "nothing was redacted")
+}
+
+// onlyStore clears the file of the store where nothing is found: what was masked through a server of
+// it, or by hand, may still be in what is free of it.
+func (r *redaction) onlyStore(ctx context.Context) error {
+	if err := r.scrub(ctx); err != nil {
+		return err
+	}
+	if words := r.andStore(); words != "" {
+		r.say("the file of the store was written anew, without what was there before")
+	}
+	return r.ended(nil)
 }
 
 // goOn goes on with what the same command left.
