@@ -65,24 +65,27 @@ func Swapped(text []byte, swaps []Swap, from int) []byte {
 func seek(raw []byte, i, at int, up bool) (found, from int) {
 	var room [utf8.UTFMax]byte
 	for end := len(raw) - 1; i < end && from < at; {
-		if run := Special(raw[:end], i); run > i && from+run-i <= at {
-			i, from = run, from+run-i
+		if raw[i] == '\\' {
+			text, next := appendEscape(room[:0], raw[:end], i)
+			if from+len(text) > at && !up {
+				break
+			}
+			i, from = next, from+len(text)
 			continue
 		}
-		size, next := 1, i+1
-		switch c := raw[i]; {
-		case c == '\\':
-			var text []byte
-			text, next = appendEscape(room[:0], raw[:end], i)
-			size = len(text)
-		case c >= utf8.RuneSelf:
-			_, size = utf8.DecodeRune(raw[i:])
-			next = i + size
+		// what is spelled out is passed over at once, up to the place and no further
+		stop := Special(raw[:min(end, i+at-from)], i)
+		for stop > i && stop < end && !utf8.RuneStart(raw[stop]) {
+			if up {
+				stop++
+			} else {
+				stop--
+			}
 		}
-		if from+size > at && !up {
+		if stop == i {
 			break
 		}
-		i, from = next, from+size
+		i, from = stop, from+stop-i
 	}
 	return i, from
 }
