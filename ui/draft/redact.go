@@ -12,22 +12,22 @@ import (
 // Mask takes out of a value of a field what must not be kept.
 type Mask func(f *model.Field, v model.Value) model.Value
 
-// errLent is met where a program has a text: its words are not to be had.
-var errLent = errors.New("another program has a text of it; end that, and open the log once")
+// errExternal is met where a program has a text: its words are not to be had.
+var errExternal = errors.New("another program has a text of it; end that, and open the log once")
 
 // Redact masks all texts of a draft, where anything of it has to be masked or found tells that of
 // its file, and tells whether that was so. Of the file nothing else is left then: no history, no
 // earlier text, nothing that could not be read. A text that was being typed becomes the value that
 // it stands for, or the edit that is none. The error is a *HeldError while somebody has the draft.
 func (s *Store) Redact(ctx context.Context, info Info, mask Mask, found func(file []byte) bool) (done bool, err error) {
-	if info.Lent.holdsWords() {
-		return false, fmt.Errorf("the draft of log %s: %w", info.LogID, errLent)
+	if info.External.holdsText() {
+		return false, fmt.Errorf("the draft of log %s: %w", info.LogID, errExternal)
 	}
 	d, state, err := s.Take(ctx, info.Identity, false)
 	if err != nil {
 		return false, err
 	}
-	d.breakOff()
+	d.cancelPrewrite()
 	events, changed := maskedEvents(state, mask)
 	if changed || s.holds(info.path, found) {
 		done, err = true, d.masked(ctx, state, events)
@@ -69,7 +69,7 @@ func (s *Store) leave(path string) error {
 	if err := s.o.FS.Remove(path + unread); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if err := os.RemoveAll(path + room); err != nil {
+	if err := os.RemoveAll(path + externalDir); err != nil {
 		return err
 	}
 	return s.o.FS.SyncDir(s.dir)
