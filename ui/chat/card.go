@@ -6,6 +6,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/media"
 	"errata/model/tree"
+	"errata/ui/pager"
 	"errata/ui/theme"
 )
 
@@ -45,8 +46,8 @@ type part struct {
 	note string      // what is wrong with it
 	held *media.Data // what an image part holds, nil for an image_url
 
-	flow flow          // made when it is drawn
-	laid map[int]*laid // the paragraphs that were laid out
+	src  pager.Source        // made when it is drawn
+	laid map[int]*pager.Laid // the blocks that were laid out
 }
 
 // place is where the part's value stands within the message.

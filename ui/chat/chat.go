@@ -35,7 +35,7 @@ type view struct {
 
 func newView(root *tree.Node, single bool, o rows.Options) *view {
 	m := &view{Model: rows.New(root, o, Searched(single))}
-	m.window = &window{cards: newCards(messages{m.Root, single}, o.Theme)}
+	m.window = newWindow(newCards(messages{m.Root, single}, o.Theme))
 	m.Shown(m)
 	return m
 }
@@ -48,7 +48,7 @@ func (m *view) Resize(w, h int) {
 	if w != m.w {
 		m.forget()
 	}
-	m.w, m.h = w, h
+	m.w, m.Height = w, h
 	m.arrange()
 	m.reveal()
 }

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/keys"
+	"errata/ui/pager"
 	"errata/ui/rows"
 )
 
@@ -67,13 +68,10 @@ func (c *choice) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 }
 
 // rows shows the choice below the part.
-func (c *choice) rows() (fixed, int) {
+func (c *choice) rows() ([]pager.Block, int) {
 	m := c.m
-	f, ok := m.card(c.where.message).parts[c.where.part].flow.(fixed)
-	if !ok {
-		f, _ = m.look(c.where.message, &m.card(c.where.message).parts[c.where.part]).(fixed)
-	}
-	l := (&line{paragraph{indent: bodyIndent}}).say(c.title+":", m.th.Muted)
+	part := pager.Blocks(m.look(c.where.message, &m.card(c.where.message).parts[c.where.part]))
+	l := indented(bodyIndent).say(c.title+":", m.th.Muted)
 	for i, o := range c.options {
 		mark, look := "  ", m.th.Text
 		if i == c.on {
@@ -85,5 +83,5 @@ func (c *choice) rows() (fixed, int) {
 		}
 		l.say(o.label, look)
 	}
-	return append(f[:len(f):len(f)], l.paragraph), len(f)
+	return append(part, l.Block), len(part)
 }

@@ -11,13 +11,13 @@ func (m *view) settle() {
 	m.lines, m.cursorOn = m.lines[:0], false
 	m.clamp()
 	switch {
-	case m.w == 0 || m.h == 0:
+	case m.w == 0 || m.Height == 0:
 	case m.listing() != nil:
 		m.listing().draw()
 	case m.count() == 0:
 		m.lines = append(m.lines, sanitize.Line(m.invitation(), m.w))
 	default:
-		m.settleTop()
+		m.Settle()
 		m.draw()
 		m.trim()
 	}
@@ -43,23 +43,20 @@ func (m *view) draw() {
 	if p, ok := m.Panel().(inset); ok {
 		x, y, typed = p.caret()
 	}
-	p := m.top
-	for more := true; more && len(m.lines) < m.h; {
-		f := m.flow(p.stop)
-		l := m.paragraph(p.stop, f, p.at)
+	for p := range m.Seen() {
+		l := m.block(p.stop, p.at)
 		matches, now := m.matches(p, l)
 		var out strings.Builder
+		width := m.w
 		if m.w > gutter {
 			m.drawGutter(&out, p, cursor)
-			l.draw(&out, p.n, m.w-gutter, looks, matches, now)
-		} else {
-			l.draw(&out, p.n, m.w, looks, matches, now)
+			width -= gutter
 		}
+		l.Draw(&out, p.n, width, looks, matches, now)
 		if typed && m.over != nil && p.stop == m.over.stop && p.at == m.over.row+y && gutter+x < m.w {
 			m.cursorX, m.cursorY, m.cursorOn = gutter+x, len(m.lines), true
 		}
 		m.lines = append(m.lines, out.String())
-		p, more = m.below(p)
 	}
 }
 
@@ -70,7 +67,7 @@ func (m *view) drawGutter(out *strings.Builder, p place, cursor paint.Ink) {
 	switch {
 	case p == first && !json:
 		out.WriteString(cursor.On("▸") + " ")
-	case p == first, p.stop == m.at && m.before(first, p):
+	case p == first, p.stop == m.at && m.Before(first, p):
 		out.WriteString(cursor.On("╎") + " ")
 	default:
 		out.WriteString("  ")

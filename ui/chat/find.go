@@ -2,13 +2,10 @@ package chat
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
-	"sort"
 
 	"errata/ui/find"
 	"errata/ui/pager"
-	"errata/ui/stringlines"
 )
 
 // unseen are the members whose names no card shows: they are told by where their values stand.
@@ -61,75 +58,33 @@ func (m *view) Reach(h find.Hit) {
 		delete(m.kept, m.at.message)
 	}
 	m.Search().Shown(m.At())
-	if m.w == 0 || m.h == 0 {
-		return
-	}
-	to := m.rowOf(h)
-	if _, seen := m.until(m.top, to, m.h); !seen {
-		m.top, _ = m.shift(to, -m.h/3)
-		m.settleTop()
+	if !m.blank() {
+		m.window.Find(m.rowOf(h))
 	}
 }
 
 // rowOf is the row of a hit in the part under the cursor. It notes where in the part that is.
 func (m *view) rowOf(h find.Hit) place {
-	f := m.flow(m.at)
-	m.hit = spot{f.first(), h.Start}
-	if s, ok := where(f, h.At-m.begin(m.at.message)); ok {
-		m.hit = s
+	src := m.source(m.at)
+	m.hit = spot{pager.After(src, -1), h.Start}
+	if at, start, ok := pager.Where(src, h.At-m.begin(m.at.message)); ok {
+		m.hit = spot{at, start}
 	}
-	l := m.paragraph(m.at, f, m.hit.at)
-	row := sort.Search(len(l.starts)-1, func(i int) bool { return l.starts[i+1] > m.hit.start })
-	return place{m.at, m.hit.at, row}
+	return place{m.at, m.hit.at, m.block(m.at, m.hit.at).Row(m.hit.start)}
 }
 
-// spot is a place within a part: a paragraph, and a byte of it.
+// spot is a place within a part: a block, and a byte of it.
 type spot struct{ at, start int }
 
-// where is the place in a flow that shows a byte of the message; ok is false when none does.
-func where(f flow, at int) (s spot, ok bool) {
-	switch f := f.(type) {
-	case fixed:
-		for i, p := range f {
-			if start, ok := (pager.Block{Shown: p.shown}).Byte(at); ok {
-				return spot{i, start}, true
-			}
-		}
-	case titled:
-		if start, ok := (pager.Block{Shown: f.title.shown}).Byte(at); ok {
-			return spot{f.first(), start}, true
-		}
-		return where(f.flow, at)
-	case *passage:
-		if at -= f.at; at >= f.first() && at < f.End() {
-			line := f.Start(at)
-			return spot{line, stringlines.Size(f.Text[line:at])}, true
-		}
-	case pages:
-		s.at, s.start, ok = pager.Where(f.Source, at)
-	}
-	return s, ok
-}
-
-// found are the matches in a paragraph, once they were looked for.
-type found struct {
-	re   *regexp.Regexp
-	list [][2]int
-}
-
-// matches are those of the search in a paragraph, and where the current hit begins, -1 when it is
-// not there.
-func (m *view) matches(p place, l *laid) (list [][2]int, now int) {
+// matches are those of the search in a block, and where the current hit begins, -1 when it is not
+// there.
+func (m *view) matches(p place, l *pager.Laid) (list [][2]int, now int) {
 	re := m.Search().Pattern()
-	if re == nil || l.drawn {
+	if re == nil || l.Drawn {
 		return nil, -1
 	}
-	_, ok := m.Search().Current()
-	if l.found.re != re {
-		l.found = found{re, pager.Matches(re, l.text, l.shown)}
+	if _, ok := m.Search().Current(); ok && p.stop == m.at && m.hit.at == p.at && slices.Equal(m.Search().At(), m.At()) {
+		return l.Matches(re), m.hit.start
 	}
-	if ok && p.stop == m.at && m.hit.at == p.at && slices.Equal(m.Search().At(), m.At()) {
-		return l.found.list, m.hit.start
-	}
-	return l.found.list, -1
+	return l.Matches(re), -1
 }

@@ -6,6 +6,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/media"
+	"errata/ui/pager"
 	"errata/ui/sanitize"
 )
 
@@ -26,10 +27,10 @@ func (p *part) data() (d media.Data, ok bool) {
 
 // image is a row that says what a picture, a sound or a file is, or the address of one, and the
 // detail that is asked for.
-func (m *cards) image(i int, p *part) flow {
-	l := &line{paragraph{indent: bodyIndent}}
+func (m *cards) image(i int, p *part) pager.Source {
+	l := indented(bodyIndent)
 	if p.held != nil {
-		return fixed{l.say(p.held.String(), m.th.Info).paragraph}
+		return l.say(p.held.String(), m.th.Info).alone()
 	}
 	if d, ok := media.Of("image_url", p.node.Bytes()); ok {
 		l.say(strings.TrimSuffix(d.String(), "]"), m.th.Info)
@@ -43,7 +44,7 @@ func (m *cards) image(i int, p *part) flow {
 	if p.name != "" {
 		m.showMember(l.say(", detail ", m.th.Info), i, p.edit[:len(p.edit)-1], "detail", p.name, m.th.Info)
 	}
-	return fixed{l.say("]", m.th.Info).paragraph}
+	return l.say("]", m.th.Info).alone()
 }
 
 // fileName is a name for what a part holds.

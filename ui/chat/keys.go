@@ -16,7 +16,7 @@ func (m *view) Receive(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	case tea.MouseMsg:
 		by := term.Wheel(msg)
 		if by != 0 && m.count() > 0 {
-			m.scroll(by * term.WheelRows)
+			m.Scroll(by * term.WheelRows)
 			m.follow(by)
 		}
 		return by != 0, nil

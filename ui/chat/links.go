@@ -65,15 +65,15 @@ func readLink(n *tree.Node) *link {
 		return plain[""]
 	}
 	const glimpse, large = 200, 16 << 10
-	var raw []byte
 	if n.Size() < large { // the tree has taken larger ones apart when it was made
-		raw = n.Bytes()
-	}
-	if raw != nil && !bytes.Contains(raw, []byte("tool")) && !bytes.Contains(raw, []byte(`\u00`)) {
-		role, whole := jsonraw.TextPrefix(jsonraw.Glimpse(raw, roleName, glimpse), glimpse)
-		if k, ok := plain[role]; ok && whole && role != "" {
-			return k
+		raw := n.Bytes()
+		if !bytes.Contains(raw, []byte("tool")) && !bytes.Contains(raw, []byte(`\u00`)) {
+			role, whole := jsonraw.TextPrefix(jsonraw.Glimpse(raw, roleName, glimpse), glimpse)
+			if k, ok := plain[role]; ok && whole && role != "" {
+				return k
+			}
 		}
+		n = tree.New(raw) // what is read of it here is not kept
 	}
 	k := &link{role: word(n, roleName), answers: word(n, callIDName)}
 	_, calls := childAt(n, callsName)

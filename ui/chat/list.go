@@ -9,6 +9,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/query"
 	"errata/ui/rows"
 	"errata/ui/sanitize"
@@ -82,7 +83,7 @@ func (l *listing) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 }
 
 func (l *listing) key(action keys.Action) (used bool) {
-	if by, ok := action.Steps(l.count(), l.m.h-2); ok {
+	if by, ok := action.Steps(l.count(), l.m.Height-2); ok {
 		l.cursor = max(min(l.cursor+by, l.count()-1), 0)
 		return true
 	}
@@ -197,17 +198,16 @@ func firstWords(n *tree.Node, limit int) string {
 // draw draws the filter and the messages that pass it.
 func (l *listing) draw() {
 	m := l.m
-	n, room := l.count(), max(m.h-1, 0)
+	n, room := l.count(), max(m.Height-1, 0)
 	l.cursor = min(max(l.cursor, 0), max(n-1, 0))
-	l.top = min(max(l.top, l.cursor-room+1), l.cursor, max(n-room, 0))
-	l.top = max(l.top, 0)
+	l.top = layout.Scroll(l.top, l.cursor, n, room, 0)
 	line, x := l.query.View("filter: ", m.w)
 	m.cursorX, m.cursorY, m.cursorOn = x, 0, m.w > 0
 	m.lines = append(m.lines, line)
-	for k := l.top; k < n && len(m.lines) < m.h; k++ {
+	for k := l.top; k < n && len(m.lines) < m.Height; k++ {
 		m.lines = append(m.lines, m.listRow(l.message(k), k == l.cursor))
 	}
-	if n == 0 && len(m.lines) < m.h {
+	if n == 0 && len(m.lines) < m.Height {
 		word := "no message is like that"
 		if l.looked < m.count() {
 			word = "looking …"

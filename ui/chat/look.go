@@ -30,77 +30,43 @@ const shownBytes = 16 << 20
 const nameCells = 120
 
 // look is how a part of message i is shown.
-func (m *cards) look(i int, p *part) flow {
-	var f flow
+func (m *cards) look(i int, p *part) pager.Source {
+	s := m.plain(i, p)
+	if p.note != "" {
+		return words(bodyIndent, p.note, m.th.Warning).over(s)
+	}
+	return s
+}
+
+func (m *cards) plain(i int, p *part) pager.Source {
 	switch p.kind {
 	case heading:
 		return m.heading(i, p)
 	case text:
 		if d, ok := p.data(); ok {
-			return fixed{words(bodyIndent, d.String(), m.th.Info)}
+			return words(bodyIndent, d.String(), m.th.Info).alone()
 		}
 		if p.name == "" {
 			return m.text(i, p, bodyIndent)
 		}
-		return titled{words(bodyIndent, "text", m.th.Faint), m.text(i, p, bodyIndent)}
+		return words(bodyIndent, "text", m.th.Faint).over(m.text(i, p, bodyIndent))
 	case image:
-		f = m.image(i, p)
+		return m.image(i, p)
 	case thinking:
-		f = m.thinking(i, p)
+		return m.thinking(i, p)
 	case call:
-		f = m.call(i, p)
+		return m.call(i, p)
 	case arguments:
-		f = m.arguments(i, p)
+		return m.arguments(i, p)
 	case blank:
-		return fixed{words(bodyIndent, "no content", m.th.Muted)}
-	default:
-		f = m.member(i, p)
+		return words(bodyIndent, "no content", m.th.Muted).alone()
 	}
-	if p.note != "" {
-		return titled{words(bodyIndent, p.note, m.th.Warning), f}
-	}
-	return f
-}
-
-// titled is a flow below a paragraph of its own.
-type titled struct {
-	title paragraph
-	flow
-}
-
-func (t titled) first() int { return t.flow.first() - 1 }
-
-func (t titled) after(at int) (int, bool) {
-	if at < t.flow.first() {
-		return t.flow.first(), true
-	}
-	return t.flow.after(at)
-}
-
-func (t titled) before(at int) (int, bool) {
-	switch {
-	case at < t.flow.first():
-		return at, false
-	case at == t.flow.first():
-		return at - 1, true
-	}
-	return t.flow.before(at)
-}
-
-func (t titled) paragraph(at int) paragraph {
-	if at < t.flow.first() {
-		return t.title
-	}
-	return t.flow.paragraph(at)
+	return m.member(i, p)
 }
 
 // heading says who speaks, whom it answers, and how large the message is.
-func (m *cards) heading(i int, p *part) flow {
+func (m *cards) heading(i int, p *part) pager.Source {
 	closed := m.fold(i) == shut
-	var f fixed
-	if i > 0 && !closed {
-		f = append(f, paragraph{})
-	}
 	var l line
 	if !m.single {
 		l.say("["+strconv.Itoa(i)+"] ", m.th.Faint)
@@ -118,11 +84,14 @@ func (m *cards) heading(i int, p *part) flow {
 	}
 	m.answer(&l, i, word(p.node, callIDName))
 	size := "  " + figure.Size(p.node.Size())
-	if room := m.textWidth() - sanitize.Width(l.text) - len(size) - 3; closed && room > 0 {
+	if room := m.textWidth() - sanitize.Width(l.Text) - len(size) - 3; closed && room > 0 {
 		l.say("  "+sanitize.Line(m.gist(i), room), m.th.Muted)
 	}
 	l.say(size, m.th.Faint)
-	return append(f, l.paragraph)
+	if i > 0 && !closed {
+		return pager.Of(pager.Block{}, l.Block)
+	}
+	return l.alone()
 }
 
 // start is the byte of message i at which the value at a place within it begins.
@@ -167,83 +136,78 @@ func (m *cards) answer(l *line, i int, id string) {
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded
 // message.
-func (m *cards) text(i int, p *part, indent int) flow {
+func (m *cards) text(i int, p *part, indent int) pager.Source {
 	if p.node.Size() <= len(`""`) {
-		return fixed{words(indent, "empty text", m.th.Muted)}
+		return words(indent, "empty text", m.th.Muted).alone()
 	}
-	l := m.passage(i, p, indent)
+	var look pager.Look
 	if m.rendered {
-		l.style = m.markdown()
+		look = m.markdown()
 	}
+	s := pager.Text(p.node.Bytes(), m.th, look)
 	if m.fold(i) == brief {
-		return m.brief(l)
+		s = m.brief(s, p.node.Bytes())
 	}
-	return l
+	return pager.At(pager.Indent(s, indent), m.start(i, p.place()))
 }
 
 // brief is the beginning of a text, and how much there is more of it; a short text is whole.
-func (m *cards) brief(l *passage) flow {
-	var f fixed
-	at, more := l.first(), true
-	for size := 0; more && len(f) < briefLines && size < briefBytes; {
-		p := l.paragraph(at)
-		if size += len(p.text); size > briefBytes {
-			cut := sanitize.Line(p.text, max(briefBytes-size+len(p.text), 1))
-			return append(f, paragraph{text: cut, indent: p.indent}, m.more(l, at))
+func (m *cards) brief(s pager.Source, raw []byte) pager.Source {
+	var list []pager.Block
+	at, size := pager.After(s, -1), 0
+	for ; at < s.Len() && len(list) < briefLines && size < briefBytes; at = pager.After(s, at) {
+		b := s.Block(at)
+		if size += len(b.Text); size > briefBytes {
+			cut := sanitize.Line(b.Text, max(briefBytes-size+len(b.Text), 1))
+			return pager.Of(append(list, pager.Block{Text: cut}, m.more(s, raw, at))...)
 		}
-		f = append(f, p)
-		at, more = l.after(at)
+		list = append(list, b)
 	}
-	if more {
-		f = append(f, m.more(l, at))
+	if at < s.Len() {
+		list = append(list, m.more(s, raw, at))
 	}
-	return f
+	return pager.Of(list...)
 }
 
 // more says how much of a text there is from a line on.
-func (m *cards) more(l *passage, at int) paragraph {
+func (m *cards) more(s pager.Source, raw []byte, at int) pager.Block {
 	const counted = 256 << 10
-	rest := l.Text[at:l.End()]
-	if len(rest) > counted {
-		return words(l.indent, "… "+figure.Size(len(rest))+" more", m.th.Faint)
+	rest, n := len(raw)-1-at, 0
+	if rest > counted {
+		return words(0, "… "+figure.Size(rest)+" more", m.th.Faint).Block
 	}
-	n := 1
-	for ok := true; ok; n++ {
-		if at, ok = l.after(at); !ok {
-			break
-		}
+	for ; at < s.Len(); at = pager.After(s, at) {
+		n++
 	}
 	if n == 1 {
-		return words(l.indent, "… "+figure.Size(len(rest))+" in this line", m.th.Faint)
+		return words(0, "… "+figure.Size(rest)+" in this line", m.th.Faint).Block
 	}
-	return words(l.indent, "… "+figure.Int(n)+" more lines", m.th.Faint)
+	return words(0, "… "+figure.Int(n)+" more lines", m.th.Faint).Block
 }
 
 // thinking is a line that says what there is, and the words below it when somebody opened it.
-func (m *cards) thinking(i int, p *part) flow {
+func (m *cards) thinking(i int, p *part) pager.Source {
 	if p.edit == nil {
-		return fixed{words(bodyIndent, "redacted thinking, "+figure.Size(max(p.node.Size()-2, 0)), m.th.Muted)}
+		return words(bodyIndent, "redacted thinking, "+figure.Size(max(p.node.Size()-2, 0)), m.th.Muted).alone()
 	}
-	l := (&line{paragraph{indent: bodyIndent}}).say("thinking", m.th.Muted)
-	l.say("  "+figure.Size(max(p.node.Size()-2, 0)), m.th.Faint)
+	l := words(bodyIndent, "thinking", m.th.Muted).say("  "+figure.Size(max(p.node.Size()-2, 0)), m.th.Faint)
 	if m.collapsed(p.node) {
 		const glimpse = 60
 		first, _ := p.node.TextPrefix(glimpse)
 		first, _, _ = strings.Cut(first, "\n")
-		return fixed{l.say("  "+sanitize.Line(first, glimpse), m.th.Faint).paragraph}
+		return l.say("  "+sanitize.Line(first, glimpse), m.th.Faint).alone()
 	}
 	if p.node.Size() <= len(`""`) {
-		return fixed{l.paragraph}
+		return l.alone()
 	}
-	words := m.passage(i, p, 2*bodyIndent)
-	words.look = &m.th.Muted
-	return titled{l.paragraph, words}
+	s := pager.Indent(pager.Text(p.node.Bytes(), m.th, pager.In(m.th.Muted)), 2*bodyIndent)
+	return l.over(pager.At(s, m.start(i, p.place())))
 }
 
 // call is a row that says what is called, and whether anybody answers.
-func (m *cards) call(i int, p *part) flow {
+func (m *cards) call(i int, p *part) pager.Source {
 	k, function := childAt(p.node, "function")
-	l := (&line{paragraph{indent: bodyIndent}}).say("→ ", m.th.Info)
+	l := words(bodyIndent, "→ ", m.th.Info)
 	if name := word(function, nameName); name != "" {
 		m.showMember(l, i, under(p.path, k), nameName, name, m.th.Label)
 	} else {
@@ -258,11 +222,11 @@ func (m *cards) call(i int, p *part) flow {
 	if m.links != nil && !m.links.answered(i, id) {
 		l.say("  unanswered", m.th.Warning)
 	}
-	return fixed{l.paragraph}
+	return l.alone()
 }
 
 // arguments are a tree when they are a string that holds JSON, else the text that they are.
-func (m *cards) arguments(i int, p *part) flow {
+func (m *cards) arguments(i int, p *part) pager.Source {
 	if p.node.Kind() != jsonraw.String {
 		return m.value(i, m.jsonOf(i, p), 2*bodyIndent)
 	}
@@ -305,28 +269,28 @@ func (j shownJSON) source(th *theme.Theme) pager.Source {
 }
 
 // value is JSON as a tree; in a folded message its beginning.
-func (m *cards) value(i int, j shownJSON, indent int) flow {
+func (m *cards) value(i int, j shownJSON, indent int) pager.Source {
 	raw := j.raw
 	if !m.whole && len(raw) > treeBytes && (len(raw) > shownBytes || len(media.Shown(raw)) > treeBytes) {
-		return fixed{words(indent, jsonraw.KindOf(raw).Word()+" of "+figure.Size(len(raw))+": enter opens it", m.th.Muted)}
+		return words(indent, jsonraw.KindOf(raw).Word()+" of "+figure.Size(len(raw))+": enter opens it", m.th.Muted).alone()
 	}
-	all := pages{j.source(m.th), indent}
-	if all.Len() <= briefLines+1 || m.fold(i) != brief {
-		return all
+	all := j.source(m.th)
+	if all.Len() > briefLines+1 && m.fold(i) == brief {
+		var list []pager.Block
+		for at := range briefLines {
+			list = append(list, all.Block(at))
+		}
+		all = pager.Of(append(list, words(0, "… "+figure.Int(all.Len()-briefLines)+" more lines", m.th.Faint).Block)...)
 	}
-	var f fixed
-	for at := range briefLines {
-		f = append(f, all.paragraph(at))
-	}
-	return append(f, words(indent, "… "+figure.Int(all.Len()-briefLines)+" more lines", m.th.Faint))
+	return pager.Indent(all, indent)
 }
 
 // member is a name and its value: in one row, or below the name.
-func (m *cards) member(i int, p *part) flow {
+func (m *cards) member(i int, p *part) pager.Source {
 	if p.name == "" {
 		return m.value(i, m.jsonOf(i, p), bodyIndent)
 	}
-	name := &line{paragraph{indent: bodyIndent}}
+	name := indented(bodyIndent)
 	if from, to, ok := m.message(i).NameSpan(p.path); ok {
 		name.show(sanitize.Line(p.name, nameCells), m.th.JSONName, m.message(i).Bytes()[from:to], from)
 	} else {
@@ -334,21 +298,21 @@ func (m *cards) member(i int, p *part) flow {
 	}
 	name.say(":", m.th.Faint)
 	if d, ok := p.data(); ok {
-		return fixed{name.say(" "+sanitize.Line(d.String(), -1), m.th.Info).paragraph}
+		return name.say(" "+sanitize.Line(d.String(), -1), m.th.Info).alone()
 	}
 	switch k := p.node.Kind(); {
 	case k == jsonraw.String && (p.node.Size() > longBytes || bytes.Contains(p.node.Bytes(), []byte(`\n`))):
-		return titled{name.paragraph, m.text(i, p, 2*bodyIndent)}
+		return name.over(m.text(i, p, 2*bodyIndent))
 	case k == jsonraw.String:
 		s, _ := p.node.TextPrefix(longBytes)
 		m.show(name.say(` "`, m.th.JSONString), i, p.place(), sanitize.Line(s, -1), m.th.JSONString)
-		return fixed{name.say(`"`, m.th.JSONString).paragraph}
+		name.say(`"`, m.th.JSONString)
 	case k == jsonraw.Number:
 		m.show(name.say(" ", m.th.JSONNumber), i, p.place(), sanitize.Line(string(p.node.Bytes()), longBytes), m.th.JSONNumber)
 	case k == jsonraw.Object || k == jsonraw.Array:
-		return titled{name.paragraph, m.value(i, m.jsonOf(i, p), 2*bodyIndent)}
+		return name.over(m.value(i, m.jsonOf(i, p), 2*bodyIndent))
 	default:
 		m.show(name.say(" ", m.th.JSONWord), i, p.place(), string(p.node.Bytes()), m.th.JSONWord)
 	}
-	return fixed{name.paragraph}
+	return name.alone()
 }

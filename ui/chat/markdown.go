@@ -15,9 +15,9 @@ const fenceReach = 256 << 10
 
 // markdown renders Markdown line by line: headings, lists, quotes, emphasis, code. A line stays a
 // line.
-func (m *cards) markdown() *style {
+func (m *cards) markdown() pager.Look {
 	f := &fences{}
-	s := style(func(raw []byte, at int, text string) (string, []pager.Span) {
+	return func(raw []byte, at int, text string) (string, []pager.Span) {
 		switch inside := f.inside(raw, at); {
 		case isFence(text):
 			return text, whole(text, m.th.Faint)
@@ -25,8 +25,7 @@ func (m *cards) markdown() *style {
 			return text, whole(text, m.th.Info)
 		}
 		return m.renderLine(text)
-	})
-	return &s
+	}
 }
 
 func whole(text string, look lipgloss.Style) []pager.Span {

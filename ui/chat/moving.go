@@ -14,10 +14,10 @@ func (m *view) walk(action keys.Action) bool {
 	case keys.PageDown:
 		m.page(1)
 	case keys.Top:
-		m.at, m.top = stop{}, place{}
+		m.at, m.Top = stop{}, place{}
 	case keys.Bottom:
 		m.at = m.end()
-		m.top, _ = m.shift(m.tail(m.at), 1-m.h)
+		m.Bottom()
 	case keys.NextMessage:
 		if i := m.at.message + 1; i < m.count() {
 			m.jump(i)
@@ -40,17 +40,17 @@ func (m *view) walk(action keys.Action) bool {
 // jump puts a message at the top of the window, or as near to it as the end allows.
 func (m *view) jump(i int) {
 	m.at = stop{i, 0}
-	m.top = m.topOf(m.at)
-	if m.h > 0 && m.w > 0 {
-		m.settleTop()
+	m.Top = m.topOf(m.at)
+	if !m.blank() {
+		m.Settle()
 	}
 }
 
 // down goes to the next part, once the last row of this one is in sight.
 func (m *view) down() {
-	last, _ := m.shift(m.top, m.h-1)
-	if next, ok := m.below(last); ok && last.stop == m.at && next.stop == m.at {
-		m.scroll(1)
+	last, _ := m.Shift(m.Top, m.Height-1)
+	if next, ok := m.Below(last); ok && last.stop == m.at && next.stop == m.at {
+		m.Scroll(1)
 		return
 	}
 	if s, ok := m.behind(m.at); ok {
@@ -61,8 +61,8 @@ func (m *view) down() {
 
 // up goes to the part before, once the first row of this one is in sight.
 func (m *view) up() {
-	if prev, ok := m.above(m.top); ok && m.top.stop == m.at && prev.stop == m.at {
-		m.scroll(-1)
+	if prev, ok := m.Above(m.Top); ok && m.Top.stop == m.at && prev.stop == m.at {
+		m.Scroll(-1)
 		return
 	}
 	s, ok := m.ahead(m.at)
@@ -76,22 +76,22 @@ func (m *view) up() {
 // revealTail shows the end of a part that was entered from below.
 func (m *view) revealTail() {
 	tail := m.tail(m.at)
-	if _, ok := m.until(m.top, tail, m.h); ok && !m.before(m.topOf(m.at), m.top) {
+	if _, ok := m.Until(m.Top, tail, m.Height); ok && !m.Before(m.topOf(m.at), m.Top) {
 		return
 	}
-	if _, rows := m.foot(m.topOf(m.at)); rows < m.h {
+	if _, rows := m.foot(m.topOf(m.at)); rows < m.Height {
 		m.reveal()
 		return
 	}
-	if m.before(tail, m.top) || m.top.stop == m.at {
-		m.top, _ = m.shift(tail, 1-m.h)
+	if m.Before(tail, m.Top) || m.Top.stop == m.at {
+		m.PutLow(tail)
 	}
 }
 
 // page moves the window by a screen, one row of which stays in sight, and the cursor with it.
 func (m *view) page(by int) {
-	n := max(m.h-1, 1)
-	gone := m.scroll(by * n)
+	n := max(m.Height-1, 1)
+	gone := m.Scroll(by * n)
 	switch {
 	case gone >= n:
 		m.follow(by)
@@ -104,14 +104,14 @@ func (m *view) page(by int) {
 
 // follow brings the cursor into the window: to the part nearest to where it was.
 func (m *view) follow(by int) {
-	bottom, _ := m.shift(m.top, m.h-1)
+	bottom, _ := m.Shift(m.Top, m.Height-1)
 	switch {
-	case by > 0 && m.before(place{stop: m.at, at: 1 << 62}, m.top):
-		m.at = m.top.stop
-		if s, ok := m.behind(m.at); ok && !m.before(bottom, m.head(s)) && m.before(m.head(m.at), m.top) {
+	case by > 0 && m.Before(place{stop: m.at, at: 1 << 62}, m.Top):
+		m.at = m.Top.stop
+		if s, ok := m.behind(m.at); ok && !m.Before(bottom, m.head(s)) && m.Before(m.head(m.at), m.Top) {
 			m.at = s
 		}
-	case by < 0 && m.before(bottom, m.head(m.at)):
+	case by < 0 && m.Before(bottom, m.head(m.at)):
 		m.at = bottom.stop
 	}
 }
@@ -120,7 +120,7 @@ func (m *view) follow(by int) {
 func (m *view) clamp() {
 	n := m.count()
 	if n == 0 {
-		m.at, m.top = stop{}, place{}
+		m.at, m.Top = stop{}, place{}
 		return
 	}
 	fit := func(s stop) stop {
@@ -129,8 +129,8 @@ func (m *view) clamp() {
 		return s
 	}
 	m.at = fit(m.at)
-	if s := fit(m.top.stop); s != m.top.stop || !m.stands(m.top) {
-		m.top = m.head(s)
+	if s := fit(m.Top.stop); s != m.Top.stop || !m.stands(m.Top) {
+		m.Top = m.head(s)
 	}
 }
 
@@ -138,22 +138,10 @@ func (m *view) clamp() {
 // fits from its first row on.
 func (m *view) reveal() {
 	m.clamp()
-	if m.count() == 0 || m.h == 0 || m.w == 0 {
+	if m.blank() {
 		return
 	}
 	first := m.topOf(m.at)
 	last, rows := m.foot(first)
-	if y, ok := m.until(m.top, first, m.h); ok {
-		if y+rows <= m.h {
-			return
-		}
-		m.top, _ = m.shift(last, 1-m.h)
-		return
-	}
-	if m.before(m.top, first) {
-		m.top, _ = m.shift(last, 1-m.h)
-	} else {
-		m.top = first
-	}
-	m.settleTop()
+	m.Reveal(first, last, rows)
 }

@@ -10,6 +10,7 @@ import (
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/outline"
+	"errata/ui/pager"
 	"errata/ui/rows"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
@@ -192,20 +193,20 @@ func (o *nested) Commit() error {
 
 // rows gives the outline as much room as its rows take, and at most the pane but for the row above
 // it.
-func (o *nested) rows() (fixed, int) {
+func (o *nested) rows() ([]pager.Block, int) {
 	m := o.v
 	const least = 3
-	o.height = min(max(o.height, o.out.Rows(), least), max(m.h-1, 1))
+	o.height = min(max(o.height, o.out.Rows(), least), max(m.Height-1, 1))
 	indent := bodyIndent
 	if indent > m.textWidth()/2 {
 		indent = 0
 	}
 	o.out.SetSize(m.textWidth()-indent, o.height)
-	var f fixed
+	var list []pager.Block
 	for _, row := range strings.Split(o.out.View(), "\n") {
-		f = append(f, paragraph{text: spaces(indent) + row, drawn: true})
+		list = append(list, pager.Block{Text: spaces(indent) + row, Drawn: true})
 	}
-	return f, 0
+	return list, 0
 }
 
 func spaces(n int) string { return sanitize.Fit("", n) }

@@ -8,6 +8,7 @@ import (
 	"errata/model/tree"
 	"errata/ui/editor"
 	"errata/ui/keys"
+	"errata/ui/pager"
 	"errata/ui/rows"
 )
 
@@ -15,23 +16,23 @@ import (
 type inset interface {
 	rows.Panel
 	stop() stop
-	rows() (f fixed, first int) // the part with the panel in it, and where that begins
-	caret() (x, y int, ok bool) // within the panel's rows
+	rows() (part []pager.Block, first int) // the part with the panel in it, and where that begins
+	caret() (x, y int, ok bool)            // within the panel's rows
 }
 
 // arrange fits what is open into its card.
 func (m *view) arrange() {
 	m.over = nil
-	if m.count() == 0 || m.w == 0 || m.h == 0 {
+	if m.count() == 0 || m.w == 0 || m.Height == 0 {
 		return
 	}
 	if use, size := m.Reading(); use != nil {
-		shown := words(bodyIndent, "reading "+figure.Size(size)+" …", m.th.Muted)
-		m.over = &overlay{stop: use.(*typing).where, rows: fixed{shown}}
+		shown := words(bodyIndent, "reading "+figure.Size(size)+" …", m.th.Muted).alone()
+		m.over = &overlay{stop: use.(*typing).where, src: shown}
 	}
 	if p, ok := m.Panel().(inset); ok {
-		f, first := p.rows()
-		m.over = &overlay{p.stop(), f, first}
+		part, first := p.rows()
+		m.over = &overlay{p.stop(), pager.Of(part...), first}
 	}
 }
 
@@ -131,11 +132,11 @@ func (t *typing) KeepAnyway(text []byte) {
 
 // rows gives a text as much room as it takes, and at most the pane but for the row above it. A
 // label stands before a single line.
-func (t *typing) rows() (fixed, int) {
+func (t *typing) rows() ([]pager.Block, int) {
 	m := t.v
-	var f fixed
+	var part []pager.Block
 	if t.where.part == 0 { // below the heading
-		f, _ = m.heading(t.where.message, &m.card(t.where.message).parts[0]).(fixed)
+		part = pager.Blocks(m.heading(t.where.message, &m.card(t.where.message).parts[0]))
 	}
 	label := m.th.Muted.Render(t.label)
 	t.indent = bodyIndent + len(t.label)
@@ -143,21 +144,21 @@ func (t *typing) rows() (fixed, int) {
 		t.indent, label = 0, ""
 	}
 	width := m.textWidth() - t.indent
-	room := max(m.h-1, 1)
-	t.height = min(max(t.height, t.wanted(width, m.h)), room)
+	room := max(m.Height-1, 1)
+	t.height = min(max(t.height, t.wanted(width, m.Height)), room)
 	if m.Search().Asking() {
 		room = max(room-1, 1) // for the line in which the query is typed
 	}
 	t.Ed.SetSize(width, min(t.height, room))
-	first := len(f)
+	first := len(part)
 	for i, row := range strings.Split(t.Ed.View(), "\n") {
 		pad := spaces(t.indent)
 		if i == 0 && label != "" && t.label != "" {
 			pad = spaces(bodyIndent) + label
 		}
-		f = append(f, paragraph{text: pad + row, drawn: true})
+		part = append(part, pager.Block{Text: pad + row, Drawn: true})
 	}
-	return f, first
+	return part, first
 }
 
 // wanted is how many rows a text takes, at most limit. A text that can not fit is not looked at.

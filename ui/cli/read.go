@@ -114,7 +114,7 @@ func (a *access) readJSON(label string, v model.Value) {
 
 // blocks prints what a source shows, as it stands on the screen.
 func (a *access) blocks(s pager.Source) {
-	for i := range s.Len() {
+	for i := pager.After(s, -1); i < s.Len(); i = pager.After(s, i) {
 		b := s.Block(i)
 		a.indented(beneath+strings.Repeat(" ", b.Indent), b.Text)
 	}

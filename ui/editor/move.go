@@ -23,7 +23,7 @@ func (p *laid) before(at int) int {
 	r := p.rowAt(at)
 	if r.from() == at {
 		var ok bool
-		if r, ok = p.above(r); !ok {
+		if r, ok = (walk{p}).Above(r); !ok {
 			return at
 		}
 	}
@@ -94,7 +94,7 @@ func (p *laid) skipBack(at, limit int, passes func(rune) bool) int {
 	for at > max(limit, 0) {
 		r := p.rowAt(at)
 		if r.from() == at {
-			r, _ = p.above(r)
+			r, _ = walk{p}.Above(r)
 		}
 		var starts []int
 		r.glyphs(func(start, _ int, _ sanitize.Glyph) bool {
@@ -164,7 +164,8 @@ func (m *Model) vertical(n int) {
 	if column < 0 {
 		column = r.column(m.cursor)
 	}
-	to, gone := m.shift(r, n)
+	w := m.window()
+	to, gone := w.Shift(r, n)
 	at := to.nearest(column)
 	if gone == 0 { // on the first or last row: to its end
 		at = r.from()

@@ -3,7 +3,6 @@ package editor
 import (
 	"sort"
 
-	"errata/ui/layout"
 	"errata/ui/sanitize"
 )
 
@@ -114,32 +113,6 @@ func (r row) nearest(want int) int {
 	}
 	return place
 }
-
-// below gives the next row, false on the last.
-func (p *laid) below(r row) (row, bool) {
-	if r.i+1 < len(r.rows) {
-		return row{r.segment, r.i + 1}, true
-	}
-	if r.segment.end == p.text.Len() && !r.broken() {
-		return r, false
-	}
-	return row{p.segmentAt(r.segment.end), 0}, true
-}
-
-// above gives the row before, false on the first.
-func (p *laid) above(r row) (row, bool) {
-	if r.i > 0 {
-		return row{r.segment, r.i - 1}, true
-	}
-	if r.start == 0 {
-		return r, false
-	}
-	s := p.segmentAt(r.start - 1)
-	return row{s, len(s.rows) - 1}, true
-}
-
-// shift goes n rows down, or up, as far as there are rows, and tells how many it went.
-func (p *laid) shift(r row, n int) (row, int) { return layout.Walk(r, n, p.below, p.above) }
 
 // cluster gives the ends of the cluster that covers byte at; both are at where one begins or the
 // text ends.

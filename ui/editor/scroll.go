@@ -1,55 +1,57 @@
 package editor
 
+import "errata/ui/layout"
+
+// window is the rows that are seen.
+func (p *laid) window() layout.Window[row] {
+	return layout.Window[row]{Of: walk{p}, Top: p.rowAt(min(p.top, p.text.Len())), Height: max(p.height, 1)}
+}
+
 // scroll moves the window by rows, not the cursor. Scrolling down stops when the last row is in
 // sight.
 func (p *laid) scroll(n int) {
-	top := p.rowAt(p.top)
-	r, _ := p.shift(top, n)
-	if n > 0 && p.short(r) {
-		r = p.lastTop()
-	}
-	if n > 0 && r.from() < top.from() {
-		return
-	}
-	p.top = r.from()
-}
-
-// short tells whether the text ends before a window that begins with r does.
-func (p *laid) short(r row) bool {
-	rest := max(p.height, 1) - 1
-	_, gone := p.shift(r, rest)
-	return gone < rest
-}
-
-// lastTop is the first row of the window when it shows the end of the text.
-func (p *laid) lastTop() row {
-	r, _ := p.shift(p.rowAt(p.text.Len()), 1-max(p.height, 1))
-	return r
+	w := p.window()
+	w.Scroll(n)
+	p.top = w.Top.from()
 }
 
 // reveal scrolls as little as needed to show the cursor's row, and leaves no room below the text
 // while there is text above.
 func (m *Model) reveal() {
-	top := m.rowAt(min(m.top, m.text.Len()))
-	at := m.rowAt(m.cursor)
-	if at.from() < top.from() {
-		top = at
-	} else if _, ok := m.rowsDown(top, at); !ok {
-		top, _ = m.shift(at, 1-max(m.height, 1))
-	}
-	if m.short(top) {
-		top = m.lastTop()
-	}
-	m.top = top.from()
+	w, at := m.window(), m.rowAt(m.cursor)
+	w.Reveal(at, at, 1)
+	w.Settle()
+	m.top = w.Top.from()
 }
 
-// rowsDown is how far below top a row stands; false if that is outside the window.
-func (p *laid) rowsDown(top, r row) (y int, ok bool) {
-	for more := true; more && y < p.height; y++ {
-		if top.from() == r.from() {
-			return y, true
-		}
-		top, more = p.below(top)
+// walk goes from row to row.
+type walk struct{ *laid }
+
+// Below is the row below one.
+func (p walk) Below(r row) (row, bool) {
+	if r.i+1 < len(r.rows) {
+		return row{r.segment, r.i + 1}, true
 	}
-	return 0, false
+	if r.segment.end == p.text.Len() && !r.broken() {
+		return r, false
+	}
+	return row{p.segmentAt(r.segment.end), 0}, true
 }
+
+// Above is the row above one.
+func (p walk) Above(r row) (row, bool) {
+	if r.i > 0 {
+		return row{r.segment, r.i - 1}, true
+	}
+	if r.start == 0 {
+		return r, false
+	}
+	s := p.segmentAt(r.start - 1)
+	return row{s, len(s.rows) - 1}, true
+}
+
+// Tail is the last row.
+func (p walk) Tail() row { return p.rowAt(p.text.Len()) }
+
+// Before tells whether a row stands above another.
+func (p walk) Before(r, other row) bool { return r.from() < other.from() }

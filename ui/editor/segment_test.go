@@ -82,14 +82,14 @@ func TestRowsGoDownAndUpAlike(t *testing.T) {
 			m := New([]byte(text), Options{})
 			m.SetSize(40, 10)
 			var down []int
-			for r, more := m.rowAt(0), true; more; r, more = m.below(r) {
+			for r, more := m.rowAt(0), true; more; r, more = (walk{&m.laid}).Below(r) {
 				if r.from() < 0 || len(down) > 0 && r.from() <= down[len(down)-1] {
 					t.Fatalf("row at %d after %d", r.from(), down[len(down)-1])
 				}
 				down = append(down, r.from())
 			}
 			i := len(down) - 1
-			for r, more := m.rowAt(len(text)), true; more; r, more = m.above(r) {
+			for r, more := m.rowAt(len(text)), true; more; r, more = (walk{&m.laid}).Above(r) {
 				if i < 0 || r.from() != down[i] {
 					t.Fatalf("up: row %d at %d", i, r.from())
 				}

@@ -46,17 +46,17 @@ func (m *Model) View() string {
 	}
 	var out strings.Builder
 	fault := m.faultAt()
-	r, more := m.rowAt(m.top), true
-	for y := range m.height {
-		if y > 0 {
-			out.WriteByte('\n')
-		}
-		if more && m.width > 0 {
+	y := 0
+	if w := m.window(); m.width > 0 {
+		for r := range w.Seen() {
 			m.drawGutter(&out, r)
 			m.drawRow(&out, r, fault)
-			r, more = m.below(r)
+			if y++; y < m.height {
+				out.WriteByte('\n')
+			}
 		}
 	}
+	out.WriteString(strings.Repeat("\n", max(m.height-1-y, 0)))
 	return out.String()
 }
 
@@ -103,8 +103,8 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		return 0, 0, false
 	}
 	r := m.rowAt(m.cursor)
-	y, ok = m.rowsDown(m.rowAt(m.top), r)
-	if !ok {
+	w := m.window()
+	if y, ok = w.Until(w.Top, r, m.height); !ok {
 		return 0, 0, false
 	}
 	return min(m.gutter+r.column(m.cursor), m.width-1), y, true

@@ -1,7 +1,7 @@
 // Package layout is the arithmetic of the screens: from a window's size to the rectangles of its
-// parts.
+// parts, and which rows are seen in one.
 //
-// It knows numbers. It must not know what is drawn.
+// It knows numbers, and rows by what stands beside them. It must not know what is drawn.
 package layout
 
 // The smallest window that the screens are drawn in, and the width from which a value stands beside
@@ -74,21 +74,4 @@ func Scroll(top, cursor, rows, h, margin int) int {
 	top = min(top, max(cursor-margin, 0))
 	top = max(top, cursor+margin-h+1)
 	return max(min(top, rows-h), 0)
-}
-
-// Walk goes n rows down from a row, or up when n is negative, as far as there are rows, and tells
-// how many it went. below and above give the rows beside one; false where there is none.
-func Walk[R any](from R, n int, below, above func(R) (R, bool)) (to R, gone int) {
-	step, next := 1, below
-	if n < 0 {
-		step, next = -1, above
-	}
-	for ; gone != n; gone += step {
-		row, ok := next(from)
-		if !ok {
-			break
-		}
-		from = row
-	}
-	return from, gone
 }

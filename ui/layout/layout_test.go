@@ -53,14 +53,3 @@ func TestScrollMovesNoFurtherThanItMust(t *testing.T) {
 		t.Errorf("a visible cursor moved the list to %d", got)
 	}
 }
-
-func TestWalkStopsAtTheEnds(t *testing.T) {
-	t.Parallel()
-	below := func(r int) (int, bool) { return r + 1, r < 9 }
-	above := func(r int) (int, bool) { return r - 1, r > 0 }
-	for _, c := range []struct{ from, n, to, gone int }{{3, 2, 5, 2}, {3, -2, 1, -2}, {3, 0, 3, 0}, {3, 20, 9, 6}, {3, -20, 0, -3}, {9, 1, 9, 0}} {
-		if to, gone := Walk(c.from, c.n, below, above); to != c.to || gone != c.gone {
-			t.Errorf("%d rows from %d: %d after %d, want %d after %d", c.n, c.from, to, gone, c.to, c.gone)
-		}
-	}
-}

@@ -1,25 +1,12 @@
 package pager
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/model/jsonraw"
 )
-
-// Join shows sources one below the other.
-func Join(sources ...Source) Source {
-	var j joined
-	for _, s := range sources {
-		j.add(s, 0)
-	}
-	return &j
-}
-
-// At is a source that shows a part of a value: at is the byte of the value's literal at which the
-// part begins.
-func At(s Source, at int) Source {
-	return &joined{parts: []part{{src: s, at: at}}, n: s.Len()}
-}
 
 // Of is blocks of text, as they are.
 func Of(list ...Block) Source { return blocks(list) }
@@ -28,9 +15,6 @@ func Of(list ...Block) Source { return blocks(list) }
 func Heading(text string, style lipgloss.Style) Source {
 	return blocks{{Text: text, Spans: []Span{{0, len(text), style}}}}
 }
-
-// GoToBlock scrolls so that block i is at the top, or as near to it as the end allows.
-func (m *Model) GoToBlock(i int) { m.show(m.locate(i, 0)) }
 
 // Run is words in one look.
 type Run struct {
@@ -41,17 +25,34 @@ type Run struct {
 
 // Line is one block made of runs.
 func Line(runs ...Run) Source {
-	var j joined
-	j.say(runs...)
-	return &j
+	var b Block
+	var text strings.Builder
+	for _, r := range runs {
+		start := text.Len()
+		if text.WriteString(r.Text); r.Text != "" {
+			b.Spans = append(b.Spans, Span{start, text.Len(), r.Style})
+		}
+		if r.Of != nil {
+			b.Shown = append(b.Shown, Literal(start, text.Len(), r.Of, 0))
+		}
+	}
+	b.Text = text.String()
+	return Of(b)
+}
+
+// Blocks are those of a source that has a few.
+func Blocks(s Source) (list []Block) {
+	for at := After(s, -1); at < s.Len(); at = After(s, at) {
+		list = append(list, s.Block(at))
+	}
+	return list
 }
 
 // Said makes what a source shows the value that it shows: a list of texts, whose literal it gives.
 func Said(s Source) (made Source, literal []byte) {
-	list := make(blocks, s.Len())
+	list := blocks(Blocks(s))
 	literal = []byte{'['}
 	for i := range list {
-		list[i] = s.Block(i)
 		quoted, err := jsonraw.Quote(list[i].Text)
 		if err != nil {
 			continue // some bytes are no text

@@ -46,7 +46,7 @@ func Where(s Source, at int) (block, start int, ok bool) {
 	if f, ok := s.(finder); ok {
 		return f.where(at)
 	}
-	for i := range s.Len() {
+	for i := After(s, -1); i < s.Len(); i = After(s, i) {
 		if start, ok := s.Block(i).Byte(at); ok {
 			return i, start, true
 		}
@@ -75,18 +75,6 @@ func (l *listing) where(at int) (block, start int, ok bool) {
 			}
 		}
 		here = after
-	}
-	return 0, 0, false
-}
-
-func (j *joined) where(at int) (block, start int, ok bool) {
-	for _, p := range j.parts {
-		if at < p.at {
-			continue
-		}
-		if block, start, ok := Where(p.src, at-p.at); ok {
-			return p.first + block, start, true
-		}
 	}
 	return 0, 0, false
 }
@@ -146,17 +134,14 @@ func (m *Model) Highlight(re *regexp.Regexp, shown *find.Hit) {
 
 // matches are the matches in a block, in order and apart, and where the one begins that is shown,
 // -1 when that is elsewhere. It may go on in the next block, so that nothing is found in this one.
-func (m *Model) matches(l *laid, block int) (list [][2]int, now int) {
+func (m *Model) matches(l *Laid, block int) (list [][2]int, now int) {
 	if m.re == nil {
 		return nil, -1
 	}
-	if l.re != m.re {
-		l.re, l.found = m.re, Matches(m.re, string(l.bytes), l.shown)
+	if list = l.Matches(m.re); block != m.hit.block {
+		return list, -1
 	}
-	if block != m.hit.block {
-		return l.found, -1
-	}
-	list = slices.DeleteFunc(slices.Clone(l.found), func(r [2]int) bool { return r[0] < m.hit.end && r[1] > m.hit.start })
+	list = slices.DeleteFunc(slices.Clone(list), func(r [2]int) bool { return r[0] < m.hit.end && r[1] > m.hit.start })
 	at, _ := slices.BinarySearchFunc(list, m.hit.start, func(r [2]int, start int) int { return r[0] - start })
 	return slices.Insert(list, at, [2]int{m.hit.start, m.hit.end}), m.hit.start
 }
@@ -164,10 +149,8 @@ func (m *Model) matches(l *laid, block int) (list [][2]int, now int) {
 // reveal moves the window, unless the hit is in it already, so that the hit has a third of the
 // window above it.
 func (m *Model) reveal() {
-	for _, r := range m.rows {
-		if r.at.block == m.hit.block && r.at.row.start <= m.hit.start && m.hit.start < r.at.row.end {
-			return
-		}
+	if !m.blank() {
+		m.window.Find(m.locate(m.hit.block, m.hit.start))
+		m.hold()
 	}
-	m.show(m.move(m.locate(m.hit.block, m.hit.start), -m.h/3))
 }

@@ -138,7 +138,7 @@ func TestManyPieces(t *testing.T) {
 	all = strings.TrimSuffix(all, ",") + "]"
 	raw := func(i int) []byte { return []byte(list[i]) }
 	source := func(i int) Source { return Indent(Text(raw(i), theme.None(), nil), 2) }
-	s := Many(len(list), raw, func(i int) int { return starts[i] }, func(i int) int { return source(i).Len() }, source)
+	s := Many(len(list), func(i int) int { return starts[i] }, func(i int) int { return len(list[i]) }, source)
 	re := regexp.MustCompile("needle|message 29.")
 	if n := len(hitsIn(all, re)); n != 310 {
 		t.Errorf("%d hits", n)
@@ -178,9 +178,9 @@ func TestHitsComeIntoViewAndStandOut(t *testing.T) {
 	if !strings.Contains(m.View(), paint.Of(th.CurrentMatch).Before+"needle") {
 		t.Error("the current hit does not stand out")
 	}
-	top := m.top
+	top := m.window.Top
 	m.Highlight(re, &hits[1])
-	if m.top != top {
+	if m.window.Top != top {
 		t.Error("a hit in view moves the window")
 	}
 	m.Highlight(re, &hits[0])

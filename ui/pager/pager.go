@@ -6,12 +6,14 @@ package pager
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/paint"
 	"errata/ui/term"
 	"errata/ui/theme"
@@ -24,6 +26,7 @@ type Block struct {
 	Indent int    // cells on the left; on a narrow screen fewer are given
 	Spans  []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
 	Shown  []Shown
+	Drawn  bool // Text is a row that is drawn already
 }
 
 // Span is a look for some bytes of a block's text.
@@ -32,24 +35,48 @@ type Span struct {
 	Style      lipgloss.Style
 }
 
-// Source is what a pager shows. Block may be called again and again, and for any i from 0 to
-// Len()-1. The sources of this package never change and may be read by several goroutines.
+// Source is what a pager shows: blocks at places from 0 to Len()-1, one at each, or, where they are
+// not counted, at some of them; see After and Before. Block may be called again and again, for any
+// place that has a block. The sources of this package never change and may be read by several
+// goroutines.
 type Source interface {
 	Len() int
-	Block(i int) Block
+	Block(at int) Block
+}
+
+// sparse is a source that has no block at some of its places.
+type sparse interface {
+	after(at int) int
+	before(at int) int
+}
+
+// After is the next place that has a block, Len where there is none. After(s, -1) is the first.
+func After(s Source, at int) int {
+	if s, ok := s.(sparse); ok {
+		return s.after(at)
+	}
+	return at + 1
+}
+
+// Before is the place before that has a block, -1 where there is none. Before(s, s.Len()) is the
+// last.
+func Before(s Source, at int) int {
+	if s, ok := s.(sparse); ok {
+		return s.before(at)
+	}
+	return at - 1
 }
 
 // Model is a scrollable view of a source.
 type Model struct {
 	src   Source
 	looks paint.Looks
-	w, h  int
+	w     int
 
-	top   place // the first visible row
-	held  int   // the byte of the top block that stays visible when the size changes
-	end   bool  // the last row of the source is visible
-	rows  []shown
-	cache map[int]*laid // the blocks in and next to the window
+	window layout.Window[row]
+	held   int           // the byte of the top block that stays visible when the size changes
+	rows   []string      // those of the window
+	cache  map[int]*Laid // the blocks in and next to the window
 
 	re  *regexp.Regexp // what is marked, nil for nothing
 	hit hit
@@ -57,27 +84,30 @@ type Model struct {
 
 // New makes a view that begins at the top.
 func New(s Source, th *theme.Theme) *Model {
-	return &Model{src: s, looks: th.Looks()}
+	m := &Model{looks: th.Looks()}
+	m.window.Of = walk{m}
+	m.SetSource(s)
+	return m
 }
 
 // SetSize gives the cells that it may draw on. The text at the top stays at the top.
 func (m *Model) SetSize(w, h int) {
 	w, h = max(w, 0), max(h, 0)
-	if w == m.w && h == m.h {
+	if w == m.w && h == m.window.Height {
 		return
 	}
 	rewrap := w != m.w
-	m.w, m.h = w, h
+	m.w, m.window.Height = w, h
 	if rewrap {
 		m.cache = nil
-		m.top = m.locate(m.top.block, m.held)
+		m.window.Top = m.locate(m.window.Top.block, m.held)
 	}
 	m.settle()
 }
 
 // SetSource shows something else, at the top, without hits.
 func (m *Model) SetSource(s Source) {
-	m.src, m.cache, m.re = s, nil, nil
+	m.src, m.cache, m.re, m.held = s, nil, nil, 0
 	m.show(m.first())
 }
 
@@ -107,19 +137,22 @@ func (m *Model) Update(msg tea.Msg) (used bool) {
 func (m *Model) key(name string) (used bool) {
 	switch name {
 	case "ctrl+d":
-		m.Scroll(max(m.h/2, 1))
+		m.Scroll(max(m.window.Height/2, 1))
 		return true
 	case "ctrl+u":
-		m.Scroll(-max(m.h/2, 1))
+		m.Scroll(-max(m.window.Height/2, 1))
 		return true
 	}
 	action := keys.Reading.Action(name)
-	by, ok := action.Steps(0, m.h-1)
+	by, ok := action.Steps(0, m.window.Height-1)
 	switch {
 	case action == keys.Top:
 		m.show(m.first())
 	case action == keys.Bottom:
-		m.show(m.lastTop())
+		if !m.blank() {
+			m.window.Bottom()
+		}
+		m.show(m.window.Top)
 	case ok:
 		m.Scroll(by)
 	}
@@ -128,43 +161,21 @@ func (m *Model) key(name string) (used bool) {
 
 // Scroll moves the window down by n rows, up when n is negative, and stops at the ends.
 func (m *Model) Scroll(n int) {
-	m.show(m.move(m.top, n))
+	if !m.blank() {
+		m.window.Scroll(n)
+	}
+	m.show(m.window.Top)
 }
 
-// show puts a row at the top, or higher when little is below it.
-func (m *Model) show(top place) {
-	m.top = top
-	m.settle()
-	m.held = m.top.row.start
-}
+// GoToBlock scrolls so that the block at a place, or the next one, is at the top, or as near to it as
+// the end allows.
+func (m *Model) GoToBlock(at int) { m.show(m.locate(After(m.src, at-1), 0)) }
 
 // View draws exactly the given size: h lines of w cells.
 func (m *Model) View() string {
-	var b strings.Builder
-	blank := strings.Repeat(" ", m.w)
-	for i := range m.h {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		if i < len(m.rows) {
-			b.WriteString(m.rows[i].text)
-		} else {
-			b.WriteString(blank)
-		}
+	lines := slices.Clone(m.rows)
+	for blank := strings.Repeat(" ", m.w); len(lines) < m.window.Height; {
+		lines = append(lines, blank)
 	}
-	return b.String()
-}
-
-// Progress is the part of the blocks above and in the window, 0 to 1, and whether all of it is
-// visible.
-func (m *Model) Progress() (part float64, all bool) {
-	if len(m.rows) == 0 || m.end {
-		return 1, m.end && m.atTop() || m.src.Len() == 0
-	}
-	bottom := m.rows[len(m.rows)-1].at
-	inside := 1.0
-	if l := m.block(bottom.block); len(l.bytes) > 0 {
-		inside = float64(bottom.row.end) / float64(len(l.bytes))
-	}
-	return (float64(bottom.block) + inside) / float64(m.src.Len()), false
+	return strings.Join(lines, "\n")
 }

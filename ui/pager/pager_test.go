@@ -123,40 +123,17 @@ func TestWheel(t *testing.T) {
 	}
 }
 
-func TestProgress(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		lines int
-		keys  string
-		part  float64
-		all   bool
-	}{
-		{3, "", 1, true},
-		{5, "", 1, true},
-		{6, "", 5.0 / 6, false},
-		{100, "", 0.05, false},
-		{100, "pgdown", 0.09, false},
-		{100, "G", 1, false},
-	} {
-		m := open(Plain(numbered(c.lines), theme.None()), 20, 5)
-		press(m, strings.Fields(c.keys)...)
-		if part, all := m.Progress(); part != c.part || all != c.all {
-			t.Errorf("%d lines, %q: %v %v, want %v %v", c.lines, c.keys, part, all, c.part, c.all)
-		}
-	}
-}
-
 func TestResizeKeepsTheTopText(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("some words of a paragraph that wraps ", 60) + "\n" + numbered(50)
 	m := open(Plain(text, theme.None()), 60, 6)
 	press(m, "pgdown", "j")
-	before := m.top.row.start
+	before := m.held
 	first := frame(m)
 	for _, w := range []int{30, 7, 1, 90, 60} {
 		m.SetSize(w, 6)
-		if r := m.top.row; r.start > before || r.end <= before {
-			t.Errorf("width %d: byte %d is not in the first row, %v", w, before, r)
+		if start, end := m.block(m.window.Top.block).row(m.window.Top.n); start > before || end <= before {
+			t.Errorf("width %d: byte %d is not in the first row, %d to %d", w, before, start, end)
 		}
 	}
 	if got := frame(m); got != first {
@@ -223,12 +200,12 @@ func TestUnstyledTextHasNoEscapes(t *testing.T) {
 }
 
 // allRows walks from one end to the other.
-func allRows(m *Model, fromEnd bool) []place {
-	step, at := m.next, m.first()
+func allRows(m *Model, fromEnd bool) []row {
+	step, at := walk{m}.Below, m.first()
 	if fromEnd {
-		step, at = m.prev, m.move(m.lastTop(), m.h)
+		step, at = walk{m}.Above, walk{m}.Tail()
 	}
-	rows := []place{at}
+	rows := []row{at}
 	for more := true; more; {
 		if at, more = step(at); more {
 			rows = append(rows, at)
@@ -238,6 +215,12 @@ func allRows(m *Model, fromEnd bool) []place {
 		slices.Reverse(rows)
 	}
 	return rows
+}
+
+// atEnd tells whether the last row is in the window.
+func atEnd(m *Model) bool {
+	_, ok := m.window.Until(m.window.Top, walk{m}.Tail(), m.window.Height)
+	return ok
 }
 
 func TestRowsDoNotDependOnTheWay(t *testing.T) {
@@ -256,7 +239,8 @@ func TestRowsDoNotDependOnTheWay(t *testing.T) {
 				t.Errorf("%s: %d rows down and %d rows up are not the same", name, len(down), len(up))
 			}
 			for i := 0; i < len(down); i += 97 {
-				if got := m.locate(down[i].block, down[i].row.start); got != down[i] {
+				start, _ := m.block(down[i].block).row(down[i].n)
+				if got := m.locate(down[i].block, start); got != down[i] {
 					t.Errorf("%s: row %d is %v, found again as %v", name, i, down[i], got)
 				}
 			}
@@ -268,17 +252,17 @@ func TestRowsCoverTheText(t *testing.T) {
 	t.Parallel()
 	text := hostile + strings.Repeat("漢字 words ", 3000) + "\n\n" + hostile
 	for _, w := range []int{1, 2, 9, 80} {
-		l := layOut(Block{Text: text}, w)
+		l := LayOut(Block{Text: text}, w, 0)
 		at := 0
 		for n := range l.starts {
-			r := l.nth(0, n).row
-			if r.start != at {
-				t.Fatalf("width %d: a row begins at %d, want %d", w, r.start, at)
+			start, end := l.row(n)
+			if start != at {
+				t.Fatalf("width %d: a row begins at %d, want %d", w, start, at)
 			}
-			if i := strings.IndexByte(text[r.start:r.end], '\n'); i >= 0 && i < r.end-r.start-1 {
-				t.Fatalf("width %d: a row from %d has two lines", w, r.start)
+			if i := strings.IndexByte(text[start:end], '\n'); i >= 0 && i < end-start-1 {
+				t.Fatalf("width %d: a row from %d has two lines", w, start)
 			}
-			at = r.end
+			at = end
 		}
 		if at != len(text) {
 			t.Errorf("width %d: the rows end at %d of %d", w, at, len(text))
@@ -297,10 +281,10 @@ func FuzzScroll(f *testing.F) {
 		rnd := rand.New(rand.NewPCG(seed, 0))
 		for range 20 {
 			checkFrame(t, "random walk", m.View(), width, height)
-			before, at := m.View(), m.top
+			before, at := m.View(), m.window.Top
 			n := rnd.IntN(9)
 			m.Scroll(n)
-			if moved := m.top; moved != at && !m.end {
+			if moved := m.window.Top; moved != at && !atEnd(m) {
 				m.Scroll(-n)
 				if m.View() != before {
 					t.Fatal("down and up again shows something else")
@@ -309,7 +293,7 @@ func FuzzScroll(f *testing.F) {
 			press(m, []string{"j", "pgdown", "k", "G", "pgup", "ctrl+d"}[rnd.IntN(6)])
 		}
 		press(m, "G")
-		if _, all := m.Progress(); !all && !m.end {
+		if !atEnd(m) {
 			t.Fatal("G does not show the end")
 		}
 		press(m, "g")

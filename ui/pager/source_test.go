@@ -60,8 +60,18 @@ func TestDeepTreeLeavesRoomForText(t *testing.T) {
 func texts(t *testing.T, s Source) []string {
 	t.Helper()
 	var all []string
-	for i := range s.Len() {
-		all = append(all, s.Block(i).Text)
+	var places []int
+	for at := After(s, -1); at < s.Len(); at = After(s, at) {
+		all, places = append(all, s.Block(at).Text), append(places, at)
+	}
+	n := len(places)
+	for at := Before(s, s.Len()); at >= 0; at = Before(s, at) {
+		if n--; n < 0 || at != places[n] {
+			t.Fatalf("from the end block %d stands at %d, not among %v", n, at, places)
+		}
+	}
+	if n != 0 {
+		t.Fatalf("%d blocks fewer from the end", n)
 	}
 	return all
 }
@@ -90,7 +100,7 @@ func FuzzLiteral(f *testing.F) {
 			return // no text
 		}
 		want, _ := jsonraw.Text(raw)
-		if got := strings.Join(texts(t, literal(raw, theme.None(), nil)), "\n"); got != want {
+		if got := strings.Join(texts(t, Text(raw, theme.None(), nil)), "\n"); got != want {
 			t.Errorf("%q is shown as %q", want, got)
 		}
 	})
@@ -126,7 +136,7 @@ func TestAnAddressWithinATextIsOneRow(t *testing.T) {
 	t.Parallel()
 	picture := "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAIAAAAzn" + strings.Repeat("bUIayQ0TQ", 9000)
 	text := `"before\n![a](` + picture + `) behind\nbUI"`
-	for _, s := range []Source{literal([]byte(text), theme.None(), nil), Tree([]byte(`{"a":"x","b":`+text+`}`), theme.None())} {
+	for _, s := range []Source{Text([]byte(text), theme.None(), nil), Tree([]byte(`{"a":"x","b":`+text+`}`), theme.None())} {
 		got := strings.Join(texts(t, s), "\n")
 		if want := "before\n![a](\n[image image/png, 60,780 bytes]\n) behind\nbUI"; !strings.Contains(got, want) {
 			t.Errorf("%.300s", got)

@@ -5,14 +5,88 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/model/jsonraw"
+	"errata/model/media"
 	"errata/ui/sanitize"
+	"errata/ui/stringlines"
 	"errata/ui/theme"
 )
 
-// Plain shows text.
-func Plain(text string, _ *theme.Theme) Source {
-	return list(prose(text), stop{})
+// Look draws a line of a text in a way of its own. at is where in the literal the line begins.
+type Look func(raw []byte, at int, line string) (shown string, spans []Span)
+
+// text is the text of a JSON string: a block for each of its lines, whose place is the byte of the
+// literal that it begins at. A picture or a file that stands in it is a block that says so.
+type text struct {
+	stringlines.Parts
+	th   *theme.Theme
+	look Look // nil for the theme's text
 }
+
+// Text shows the text of a JSON string, of which no more is read than is shown. look is for its
+// lines, nil for the theme's Text.
+func Text(raw []byte, th *theme.Theme, look Look) Source {
+	raw = jsonraw.Trim(raw)
+	return &text{stringlines.Parts{Text: raw, Whole: media.Within(raw)}, th, look}
+}
+
+// In is the look of lines that are all in one style.
+func In(style lipgloss.Style) Look {
+	return func(_ []byte, _ int, line string) (string, []Span) { return line, []Span{{0, len(line), style}} }
+}
+
+// Len is behind the place of the last line.
+func (t *text) Len() int { return len(t.Text) }
+
+func (t *text) after(at int) int {
+	if at < t.First() {
+		return t.First()
+	}
+	if next, ok := t.Parts.After(at); ok {
+		return next
+	}
+	return t.Len()
+}
+
+func (t *text) before(at int) int {
+	if at >= t.Len() {
+		return t.Last()
+	}
+	if prev, ok := t.Parts.Before(at); ok {
+		return prev
+	}
+	return -1
+}
+
+// where is the line that shows a byte, and where in it that is.
+func (t *text) where(at int) (block, start int, ok bool) {
+	if at < t.First() || at >= t.End() {
+		return 0, 0, false
+	}
+	block = t.Start(at)
+	return block, stringlines.Size(t.Text[block:at]), true
+}
+
+// Block gives the line at a place.
+func (t *text) Block(at int) Block {
+	end, _ := t.Stop(at)
+	if t.IsWhole(at) {
+		d, _ := media.Address(t.Text[at:end])
+		words := d.String()
+		return Block{Text: words, Spans: []Span{{0, len(words), t.th.Info}}}
+	}
+	b := Block{Text: t.Line(at)}
+	if t.look != nil {
+		b.Text, b.Spans = t.look(t.Text, at, b.Text)
+	}
+	b.Shown = []Shown{{0, len(b.Text), at, t.Text[at:end]}}
+	return b
+}
+
+// Plain shows text.
+func Plain(text string, _ *theme.Theme) Source { return list(prose(text), stop{}) }
 
 // passageLen is how much of a line is shown as one block, about. What is longer is cut, so that no
 // step costs more in a longer line. Where it is cut depends on the text alone.

@@ -21,19 +21,11 @@ func Tree(raw []byte, th *theme.Theme) Source {
 	return list(&tree{raw: raw, whole: media.Within(raw), th: th}, stop{})
 }
 
-// literal shows the text of a JSON string without decoding more of it than is shown. style is for
-// all of it, nil for the theme's Text.
-func literal(raw []byte, th *theme.Theme, style *lipgloss.Style) Source {
-	raw = jsonraw.Trim(raw)
-	return list(&tree{raw: raw, whole: media.Within(raw), th: th, prose: style}, stop{off: 1, depth: -1, within: span{0, len(raw)}})
-}
-
 // tree walks the lines of a JSON value.
 type tree struct {
 	raw   []byte
 	whole [][2]int // the addresses of pictures and files within its strings
 	th    *theme.Theme
-	prose *lipgloss.Style // of all lines of a string that stands alone
 }
 
 func (t *tree) step(at stop) (line, stop, bool) {
@@ -180,11 +172,7 @@ func (t *tree) block(l line) Block {
 		raw := t.raw[l.val.start:l.val.end]
 		b.Text = stringlines.Decode(raw)
 		b.Shown = []Shown{{0, len(b.Text), l.val.start, raw}}
-		if t.prose != nil {
-			b.Spans = []Span{{0, len(b.Text), *t.prose}}
-		} else if l.depth > 0 {
-			b.Spans = []Span{{0, len(b.Text), t.th.JSONString}}
-		}
+		b.Spans = []Span{{0, len(b.Text), t.th.JSONString}}
 	case whole:
 		d, _ := media.Address(t.raw[l.val.start:l.val.end])
 		b.Text = d.String()

@@ -1,142 +1,121 @@
 package pager
 
-import "errata/ui/layout"
+import "strings"
 
-// place is a row of a source: it stays right whatever stands above it, so that nothing above need
-// be laid out.
-type place struct {
-	block int
-	n     int // which row of the block
-	row   row
-}
+// row is a row of a source: it stays right whatever stands above it, so that nothing above need be
+// laid out.
+type row struct{ block, n int }
 
-// row is bytes of a block's text.
-type row struct{ start, end int }
-
-// shown is a row of the window, ready to be printed.
-type shown struct {
-	at   place
-	text string
-}
-
-// block gives block i with its layout, as it was if it is in or next to the window.
-func (m *Model) block(i int) *laid {
-	if l, ok := m.cache[i]; ok {
+// block gives the block at a place with its layout, as it was if it is in or next to the window.
+func (m *Model) block(at int) *Laid {
+	if l, ok := m.cache[at]; ok {
 		return l
 	}
 	if m.cache == nil {
-		m.cache = map[int]*laid{}
+		m.cache = map[int]*Laid{}
 	}
-	l := layOut(m.src.Block(i), m.w)
-	m.cache[i] = l
+	l := LayOut(m.src.Block(at), m.w, 0)
+	m.cache[at] = l
 	return l
 }
 
-// first is the first row of the source.
-func (m *Model) first() place { return m.locate(0, 0) }
-
-// locate is the row that shows byte off of block i. Without blocks it is the zero place.
-func (m *Model) locate(i, off int) place {
-	i = min(i, m.src.Len()-1)
-	if i < 0 {
-		return place{}
+// locate is the row that shows byte off of the block at a place, or of the one before where none
+// stands. Without blocks it is the zero row.
+func (m *Model) locate(at, off int) row {
+	if m.src.Len() == 0 {
+		return row{}
 	}
+	at = Before(m.src, After(m.src, min(max(at, 0), m.src.Len()-1)))
 	if m.w == 0 {
-		return place{block: i, row: row{off, off}}
+		return row{at, 0}
 	}
-	l := m.block(i)
-	return l.at(i, min(off, len(l.bytes)))
+	return row{at, m.block(at).Row(off)}
 }
 
-// move walks n rows down, or up when n is negative, and stops at the first and the last row.
-func (m *Model) move(p place, n int) place {
-	to, _ := layout.Walk(p, n, m.next, m.prev)
-	return to
+// first is the first row of the source.
+func (m *Model) first() row { return m.locate(After(m.src, -1), 0) }
+
+// walk goes from row to row.
+type walk struct{ *Model }
+
+// Below is the row below one.
+func (m walk) Below(r row) (row, bool) {
+	if r.n+1 < m.block(r.block).Rows() {
+		return row{r.block, r.n + 1}, true
+	}
+	at := After(m.src, r.block)
+	return row{at, 0}, at < m.src.Len()
 }
 
-func (m *Model) next(p place) (place, bool) {
-	if p.block >= m.src.Len() {
-		return p, false
+// Above is the row above one.
+func (m walk) Above(r row) (row, bool) {
+	if r.n > 0 {
+		return row{r.block, r.n - 1}, true
 	}
-	if l := m.block(p.block); p.n+1 < len(l.starts) {
-		return l.nth(p.block, p.n+1), true
+	at := Before(m.src, r.block)
+	if at < 0 {
+		return r, false
 	}
-	if p.block+1 >= m.src.Len() {
-		return p, false
-	}
-	return m.block(p.block+1).nth(p.block+1, 0), true
+	return row{at, m.block(at).Rows() - 1}, true
 }
 
-func (m *Model) prev(p place) (place, bool) {
-	if p.block >= m.src.Len() {
-		return p, false
-	}
-	if p.n > 0 {
-		return m.block(p.block).nth(p.block, p.n-1), true
-	}
-	if p.block == 0 {
-		return p, false
-	}
-	return m.block(p.block - 1).last(p.block - 1), true
+// Tail is the last row.
+func (m walk) Tail() row {
+	at := Before(m.src, m.src.Len())
+	return row{at, m.block(at).Rows() - 1}
 }
 
-// lastTop is the top of the window that shows the last row at its bottom.
-func (m *Model) lastTop() place {
-	n := m.src.Len()
-	if n == 0 {
-		return place{}
-	}
-	return m.move(m.block(n-1).last(n-1), 1-m.h)
+// Before tells whether a row stands above another.
+func (m walk) Before(r, other row) bool {
+	return r.block < other.block || r.block == other.block && r.n < other.n
 }
 
-func (m *Model) atTop() bool {
-	return m.top.block == 0 && m.top.n == 0
+// blank tells that there is nothing to show, or no room for it.
+func (m *Model) blank() bool { return m.w == 0 || m.window.Height == 0 || m.src.Len() == 0 }
+
+// show puts a row at the top, or higher when little is below it.
+func (m *Model) show(top row) {
+	m.window.Top = top
+	m.settle()
+	m.hold()
+}
+
+// hold notes what stays visible when the size changes.
+func (m *Model) hold() {
+	if !m.blank() {
+		m.held, _ = m.block(m.window.Top.block).row(m.window.Top.n)
+	}
 }
 
 // settle lays the window out from the top, or up from the last row when there is too little below
 // the top.
 func (m *Model) settle() {
-	m.rows, m.end = m.rows[:0], true
-	if m.w == 0 || m.h == 0 || m.src.Len() == 0 {
+	if m.rows = m.rows[:0]; m.blank() {
 		return
 	}
-	if m.top.row == (row{}) {
-		m.top = m.locate(m.top.block, 0)
+	m.window.Settle()
+	last := m.window.Top
+	for r := range m.window.Seen() {
+		m.rows, last = append(m.rows, m.draw(r)), r
 	}
-	places, end := m.fill()
-	if end && len(places) < m.h && !m.atTop() {
-		m.top = m.lastTop()
-		places, end = m.fill()
-	}
-	m.end = end
-	for _, p := range places {
-		m.rows = append(m.rows, shown{at: p, text: m.paint(p)})
-	}
-	m.forget()
-}
-
-// fill lists the rows of the window and tells whether the last one is the source's last.
-func (m *Model) fill() (places []place, end bool) {
-	p := m.top
-	places = append(places, p)
-	for len(places) < m.h {
-		q, ok := m.next(p)
-		if !ok {
-			return places, true
-		}
-		p = q
-		places = append(places, p)
-	}
-	_, more := m.next(p)
-	return places, !more
+	m.forget(Before(m.src, m.window.Top.block), After(m.src, last.block))
 }
 
 // forget drops the blocks that are not in the window or beside it.
-func (m *Model) forget() {
-	from, to := m.rows[0].at.block-1, m.rows[len(m.rows)-1].at.block+1
-	for i := range m.cache {
-		if i < from || i > to {
-			delete(m.cache, i)
+func (m *Model) forget(from, to int) {
+	for at := range m.cache {
+		if at < from || at > to {
+			delete(m.cache, at)
 		}
 	}
+}
+
+// draw draws a row: m.w cells. Text without a style is written as it is.
+func (m *Model) draw(r row) string {
+	l := m.block(r.block)
+	matches, now := m.matches(l, r.block)
+	var out strings.Builder
+	col := l.Draw(&out, r.n, m.w, m.looks, matches, now)
+	out.WriteString(strings.Repeat(" ", max(m.w-col, 0)))
+	return out.String()
 }

@@ -3,52 +3,71 @@ package pager
 import (
 	"regexp"
 	"sort"
+	"strings"
 
 	"errata/ui/paint"
 	"errata/ui/sanitize"
 )
 
-// laid is a block laid out in rows.
-type laid struct {
-	bytes         []byte
-	indent, width int
-	starts        []int // of the rows; at least one
-	inks          []paint.Span
-	shown         []Shown
-	re            *regexp.Regexp // what found was looked for
-	found         [][2]int
+// Laid is a block laid out in rows.
+type Laid struct {
+	Block
+	bytes  []byte
+	indent int
+	starts []int // of the rows; at least one
+	inks   []paint.Span
+	re     *regexp.Regexp // what found was looked for
+	found  [][2]int
 }
 
-// layOut prepares a block for w cells. At least half of them are left for the text.
-func layOut(b Block, w int) *laid {
-	l := &laid{bytes: []byte(b.Text), shown: b.Shown, indent: min(max(b.Indent, 0), w/2)}
-	l.width = max(w-l.indent, 1)
-	l.starts = sanitize.Wrap(l.bytes, l.width, true, false)
-	l.inks = Inks(b.Spans)
+// LayOut lays a block out for so many cells, of which spare stay free at the end of the rows. At
+// least half of them are left for the text.
+func LayOut(b Block, w, spare int) *Laid {
+	l := &Laid{Block: b, bytes: []byte(b.Text), starts: []int{0}}
+	if b.Drawn {
+		return l
+	}
+	l.indent = min(max(b.Indent, 0), w/2)
+	l.starts = sanitize.Wrap(l.bytes, max(w-l.indent-spare, 1), true, false)
+	l.inks = make([]paint.Span, len(b.Spans))
+	for i, s := range b.Spans {
+		l.inks[i] = paint.Span{Start: s.Start, End: s.End, Ink: paint.Of(s.Style)}
+	}
 	return l
 }
 
-// Inks are spans as they are drawn.
-func Inks(list []Span) []paint.Span {
-	inks := make([]paint.Span, len(list))
-	for i, s := range list {
-		inks[i] = paint.Span{Start: s.Start, End: s.End, Ink: paint.Of(s.Style)}
+// Matches lists what an expression finds in the parts of the text that show the value.
+func (l *Laid) Matches(re *regexp.Regexp) [][2]int {
+	if l.re != re {
+		l.re, l.found = re, Matches(re, l.Text, l.Shown)
 	}
-	return inks
+	return l.found
 }
 
-// at is the row that shows byte off.
-func (l *laid) at(block, off int) place {
-	return l.nth(block, sort.SearchInts(l.starts, off+1)-1)
-}
+// Rows counts the rows.
+func (l *Laid) Rows() int { return len(l.starts) }
 
-// nth is row n.
-func (l *laid) nth(block, n int) place {
-	end := len(l.bytes)
+// Row is the row that shows a byte of the text.
+func (l *Laid) Row(off int) int { return max(sort.SearchInts(l.starts, off+1)-1, 0) }
+
+// row is the bytes of row n.
+func (l *Laid) row(n int) (start, end int) {
 	if n+1 < len(l.starts) {
-		end = l.starts[n+1]
+		return l.starts[n], l.starts[n+1]
 	}
-	return place{block: block, n: n, row: row{l.starts[n], end}}
+	return l.starts[n], len(l.bytes)
 }
 
-func (l *laid) last(block int) place { return l.nth(block, len(l.starts)-1) }
+// Draw writes row n in at most width cells, and tells how many it took. matches are those of a
+// search, and now is where the one begins that is shown, -1 for none.
+func (l *Laid) Draw(out *strings.Builder, n, width int, looks paint.Looks, matches [][2]int, now int) (col int) {
+	if l.Drawn {
+		out.WriteString(l.Text)
+		return width
+	}
+	indent := min(l.indent, width)
+	out.WriteString(strings.Repeat(" ", indent))
+	t := paint.Text{Looks: looks, Bytes: l.bytes, Spans: l.inks, Matches: matches, Now: now}
+	start, end := l.row(n)
+	return indent + t.Draw(out, start, end, width-indent)
+}

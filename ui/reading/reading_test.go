@@ -58,8 +58,11 @@ func TestAbsentAndNullAreMuted(t *testing.T) {
 	t.Parallel()
 	th := theme.Dark()
 	f, _ := model.Lookup("output")
-	text := For(f, model.Raw([]byte(`"null"`)), th).Block(0)
-	word := For(f, model.Null, th).Block(0)
+	first := func(v model.Value) pager.Block {
+		s := For(f, v, th)
+		return s.Block(pager.After(s, -1))
+	}
+	text, word := first(model.Raw([]byte(`"null"`))), first(model.Null)
 	if text.Text != word.Text || len(text.Spans) != 0 || len(word.Spans) != 1 {
 		t.Errorf("the text %v and the word %v look the same", text, word)
 	}
