@@ -77,7 +77,8 @@ func NewProxy(t testing.TB, h http.Handler) *Proxy {
 // URL is where clients reach the proxy, without a path.
 func (p *Proxy) URL() string { return "http://" + p.addr }
 
-// Refuse(true) breaks every connection and refuses new ones; Refuse(false) accepts them again.
+// Refuse breaks every connection and refuses new ones when yes is true, and accepts them again when
+// it is false.
 func (p *Proxy) Refuse(yes bool) {
 	p.t.Helper()
 	p.mu.Lock()

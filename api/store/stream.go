@@ -68,7 +68,7 @@ func (st *stream) gather(ctx context.Context, c *conn) error {
 	}
 	where := st.where + ` AND created >= ? AND created <= ? AND seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
 	for some := range slices.Chunk(slices.Collect(st.set.Each(0, st.set.Cap())), eachTogether) {
-		args := append(st.args[:len(st.args):len(st.args)], from, to)
+		args := append(slices.Clip(st.args), from, to)
 		for i := range eachTogether {
 			if i < len(some) {
 				args = append(args, some[i])
