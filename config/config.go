@@ -11,14 +11,15 @@ import (
 // Config is the settings that hold. It is immutable but for what it remembers, and safe for
 // concurrent use.
 type Config struct {
-	settings map[string]setting
-	paths    Paths
-	profile  profile
-	key      keySource
-	environ  []string
-	keyring  func(service, account string) (string, error)
-	prices   *prices
-	views    []View
+	settings    map[string]setting
+	paths       Paths
+	profile     profile
+	key         keySource
+	environ     []string
+	keyring     func(service, account string) (string, error)
+	prices      *prices
+	views       []View
+	annotations []Annotation
 }
 
 // setting is the value of one option, checked.
@@ -46,7 +47,7 @@ func Load(flags Flags, environ []string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.views = file.views
+	c.views, c.annotations = file.views, file.annotations
 	c.prices = &prices{path: under(c.paths.Config, "prices.toml"), own: file.prices}
 	l := loader{flags: flags, env: env, file: file}
 	if c.profile, err = l.chooseProfile(); err != nil {

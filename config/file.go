@@ -38,6 +38,7 @@ type profileFile struct {
 	prices         price.List
 	views          []View
 	own            ownWords
+	annotations    []Annotation
 }
 
 // longestFile is how many bytes of config.toml are read: a name that leads to a device has no end.
@@ -113,9 +114,13 @@ func (f *profileFile) take(all map[string]any) error {
 			if err := f.takeRedact(all[name]); err != nil {
 				return err
 			}
+		case annotateKey:
+			if err := f.takeAnnotations(all[name]); err != nil {
+				return err
+			}
 		default:
-			return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"], [[views]] or [redact]`+
-				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey, viewsKey, redactKey}), name)
+			return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"], [[views]], [[annotate]] or [redact]`+
+				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey, viewsKey, annotateKey, redactKey}), name)
 		}
 	}
 	for _, name := range sortedKeys(f.profiles) {

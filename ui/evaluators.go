@@ -29,6 +29,7 @@ func (e *evaluators) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return nil, false
 	}
 	e.rubric = rubric(m)
+	e.slots()
 	var cmds []tea.Cmd
 	for _, f := range e.forms {
 		f.SetRubric(e.rubric)
@@ -53,6 +54,7 @@ func (e *evaluators) read(again bool) tea.Cmd {
 	}
 	if first {
 		e.rubric = form.Rubric{Note: "reading the evaluators …"}
+		e.slots()
 	}
 	ctx := e.ctx
 	return func() tea.Msg {

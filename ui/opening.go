@@ -35,6 +35,12 @@ type loadedMsg struct {
 	err   error
 }
 
+// lostMsg tells that a log of the queue cannot be read.
+type lostMsg struct {
+	id  string
+	err error
+}
+
 func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	switch msg := msg.(type) {
 	case browse.OpenMsg:
@@ -96,7 +102,7 @@ func (op *opening) fetch(l loading) tea.Cmd {
 // read is the command that gets a log, and its draft when it is being opened.
 func read(ctx context.Context, o Options, l loading, drafts *shelf) tea.Cmd {
 	return func() tea.Msg {
-		doc, err := o.Service.Log(ctx, l.id)
+		doc, err := l.read(ctx, o.Service)
 		if err != nil {
 			return loadedMsg{id: l.id, token: l.token, err: err}
 		}
@@ -111,6 +117,14 @@ func read(ctx context.Context, o Options, l loading, drafts *shelf) tea.Cmd {
 		}
 		return msg
 	}
+}
+
+// read reads the log, unless that was done ahead.
+func (l *loading) read(ctx context.Context, svc api.Service) (api.Document, error) {
+	if l.doc != nil {
+		return *l.doc, nil
+	}
+	return svc.Log(ctx, l.id)
 }
 
 // spare keeps down what the collector leaves beside a large log, which by default is as much again
@@ -136,6 +150,9 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 		op.release(l.id) // an earlier reading may have left one
 	}
 	switch {
+	case msg.err != nil && op.queue != nil && op.queue.Has(l.id) && !l.again:
+		op.typed = nil // it was for the log
+		return func() tea.Msg { return lostMsg{l.id, msg.err} }
 	case msg.err != nil && op.form == nil && op.browse == nil:
 		op.failed = msg.err
 		return tea.Quit
@@ -166,6 +183,10 @@ func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	judged := op.judging.read(false)
 	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last,
 		Author: op.o.Author, NewJudgment: judge.NewID, Rubric: op.rubric}
+	annotated := op.queue != nil && op.queue.Has(l.id)
+	if annotated {
+		options.Annotating = op.strip
+	}
 	if msg.taken.draft != nil {
 		op.drafts.put(l.id, taken{draft: msg.taken.draft})
 		options.Keeper, options.EditorFile = msg.taken.draft, msg.taken.draft.EditorFile
@@ -173,6 +194,9 @@ func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	op.enter(l.id, form.New(model.NewChangeSet(msg.log), op.th, options))
 	op.restoring.restore(msg.log, msg.taken)
 	op.sayUnsaid()
+	if annotated {
+		op.form.Stand(op.place)
+	}
 	then := l.thenDo()
 	settled, _ := op.form.Update(nil)
 	return tea.Batch(then, settled, op.lit(), judged)
@@ -254,13 +278,18 @@ func (op *opening) reread(log *model.Log, etag string) {
 
 // step opens the next or the previous log of the list.
 func (op *opening) step(by int) tea.Cmd {
-	if op.browse == nil {
+	var ids []string
+	of := "in the list"
+	switch {
+	case op.queue != nil && op.queue.Has(op.openID):
+		ids, of = op.queue.IDs(), "in the queue"
+	case op.browse == nil:
 		op.say(bars.News{Text: "this log was opened alone: there is no list to step through"})
 		return nil
-	}
-	ids, of := op.browse.IDs(), "in the list"
-	if slices.Contains(op.walked, op.openID) {
+	case slices.Contains(op.walked, op.openID):
 		ids, of = op.walked, "that is marked"
+	default:
+		ids = op.browse.IDs()
 	}
 	at := slices.Index(ids, op.openID)
 	switch {
@@ -270,7 +299,9 @@ func (op *opening) step(by int) tea.Cmd {
 		op.say(bars.News{Text: "there is no further log " + of})
 		return nil
 	}
-	op.browse.Select(ids[at+by])
+	if op.browse != nil {
+		op.browse.Select(ids[at+by])
+	}
 	return op.open(ids[at+by])
 }
 

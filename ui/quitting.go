@@ -4,10 +4,16 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model/figure"
+	"errata/ui/bars"
 )
 
 // quit ends the program. It asks first when changes or marks would be lost.
 func (s *session) quit() tea.Cmd {
+	if n := len(s.flying); n > 0 && !s.leaving {
+		s.leaving = true
+		s.say(bars.News{Level: bars.Warning, Text: "waiting for " + figure.Count(n, "log") + " being sent; ctrl+c leaves at once"})
+		return nil
+	}
 	if s.form != nil && !s.form.Unread() {
 		s.form.Commit()
 	}

@@ -26,12 +26,13 @@ type part interface {
 // sent.
 type root struct {
 	*session
-	opening   *opening
-	reviewing *reviewing
-	sending   *sending
-	looking   *lookingBack
-	parts     []part
-	spinning  *spinning // nil while nothing is awaited
+	opening    *opening
+	reviewing  *reviewing
+	sending    *sending
+	annotating *annotating
+	looking    *lookingBack
+	parts      []part
+	spinning   *spinning // nil while nothing is awaited
 }
 
 func newRoot(ctx context.Context, o Options) *root {
@@ -42,9 +43,10 @@ func newRoot(ctx context.Context, o Options) *root {
 	judging := &evaluators{session: s}
 	r.opening = &opening{s, &restoring{s, settling}, settling, judging}
 	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
-	r.parts = []part{r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
+	r.annotating = &annotating{session: s, opening: r.opening, sending: r.sending}
+	r.parts = []part{r.annotating, r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
-	if o.LogID == "" {
+	if o.LogID == "" && o.Queue == nil {
 		list := newListing(o)
 		s.browse = browse.New(list, s.th, browse.Options{
 			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export,
@@ -56,7 +58,10 @@ func newRoot(ctx context.Context, o Options) *root {
 // Init starts to read the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
 	first := r.opening.first
-	if r.browse != nil {
+	switch {
+	case r.o.Queue != nil:
+		first = r.annotating.first
+	case r.browse != nil:
 		first = r.browse.Init
 	}
 	return tea.Batch(first(), r.looking.begin(), r.spin())

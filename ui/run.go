@@ -26,6 +26,7 @@ func (r *root) run(m term.Model) error {
 		OnEnd: func(term.End) { r.drafts.sync() },
 	})
 	closed := r.drafts.close()
+	r.annotating.close()
 	if r.scratch != "" {
 		_ = os.RemoveAll(r.scratch)
 	}

@@ -6,7 +6,9 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/api"
 	"errata/model/figure"
+	"errata/ui/annotate"
 	"errata/ui/bars"
 	"errata/ui/find"
 	"errata/ui/form"
@@ -19,12 +21,17 @@ type session struct {
 	ctx context.Context
 	o   Options
 
-	forms  map[string]*form.Model // by log id: the open one, and those with unsaved changes
-	openID string                 // the log that is open or being opened
-	load   *loading               // nil when no log is being read
-	walked []string               // the marked logs that are walked; nil walks the list
-	drafts shelf                  // the drafts of the logs that are open or have changes
-	rubric form.Rubric            // what logs are judged with, as far as it is known
+	forms   map[string]*form.Model // by log id: the open one, and those with unsaved changes
+	openID  string                 // the log that is open or being opened
+	load    *loading               // nil when no log is being read
+	walked  []string               // the marked logs that are walked; nil walks the list
+	drafts  shelf                  // the drafts of the logs that are open or have changes
+	rubric  form.Rubric            // what logs are judged with, as far as it is known
+	queue   *annotate.Queue        // the logs that are annotated, nil when none are
+	strip   *form.Annotating       // what their forms share
+	flying  map[string]bool        // the logs of the queue that are being sent
+	leaving bool                   // the program ends as soon as nothing is being sent
+	place   form.Place             // where in the log of the queue that was left the cursor was
 	// what is offered of what earlier runs left: it is not pushed away by what is only told
 	offer string
 	// where batches are kept while the program runs, if else nothing is; empty for nowhere
@@ -47,6 +54,7 @@ type loading struct {
 	over   bool // its draft is taken from whoever holds it
 	cancel context.CancelFunc
 	then   func() tea.Cmd // what the log is read for, beside being shown; nil for nothing
+	doc    *api.Document  // the log, where it was read ahead
 	why    string         // it takes long
 }
 
@@ -88,7 +96,7 @@ func (s *session) enter(id string, f *form.Model) {
 	s.openID, s.form, s.forms[id] = id, f, f
 	f.SetTheme(s.th)
 	f.SetSize(s.w, s.h)
-	if at := slices.Index(s.walked, id); at >= 0 {
+	if at := slices.Index(s.walked, id); at >= 0 && s.queue == nil {
 		s.say(bars.News{Text: figure.Int(at+1) + " of " + figure.Count(len(s.walked), "marked log") + ": ] next, [ previous"})
 	}
 	if left.Text != "" {
@@ -102,12 +110,17 @@ func (s *session) leave() (left bars.News) {
 		return left
 	}
 	s.form.Commit()
-	if s.form.Unsent() > 0 {
+	if s.queue != nil {
+		s.place = s.form.Place()
+	}
+	switch {
+	case s.flying[s.openID]: // it is kept until its outcome is known
+	case s.form.Unsent() > 0:
 		left = bars.News{Level: bars.Warning, Text: s.openID + ": " + unsent(s.form.Count()) + " not sent"}
 		if s.form.Kept() {
 			left.Text += "; the draft stays"
 		}
-	} else {
+	default:
 		s.drop(s.openID)
 	}
 	s.form, s.openID = nil, ""

@@ -78,6 +78,9 @@ type ResumeMsg struct{}
 // HistoryMsg asks for what was sent.
 type HistoryMsg struct{}
 
+// AnnotateMsg asks for logs to be annotated, one after the other.
+type AnnotateMsg struct{ IDs []string }
+
 // QuitMsg asks to leave the screen.
 type QuitMsg struct{}
 

@@ -13,7 +13,7 @@ import (
 )
 
 // Update takes a message; it uses keys, pastes, the wheel and the results of its own commands. It
-// gives what the screen asks for: an OpenMsg, a ChangeMsg, a HistoryMsg or a QuitMsg, say, nil where
+// gives what the screen asks for: an OpenMsg, an AnnotateMsg, a HistoryMsg or a QuitMsg, say, nil where
 // it is nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
@@ -109,6 +109,8 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		}
 	case keys.Resume:
 		m.want = ResumeMsg{}
+	case keys.Annotate:
+		m.want = AnnotateMsg{m.toAnnotate()}
 	case keys.Search:
 		return m.openFilter(true)
 	case keys.Filters:
@@ -144,6 +146,14 @@ func (m *Model) closeOpen() tea.Cmd {
 	}
 	q.Search = ""
 	return m.choose(q)
+}
+
+// toAnnotate are the marked logs or, where none are, all that are listed.
+func (m *Model) toAnnotate() []string {
+	if ids := m.Marked(); len(ids) > 0 {
+		return ids
+	}
+	return m.IDs()
 }
 
 // copyIDs copies the ids of the chosen logs, one a line.

@@ -41,7 +41,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 	addFlags(root.PersistentFlags(), false)
 	root.AddCommand(
 		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(), a.fillCommand(), a.replaceCommand(), a.applyCommand(), a.redactCommand(), a.deleteCommand(),
-		a.judgeCommand(), a.evaluatorsCommand(), a.agreementCommand(),
+		a.annotateCommand(), a.judgeCommand(), a.evaluatorsCommand(), a.agreementCommand(),
 		a.historyCommand(), a.undoCommand(), a.draftsCommand(), a.pricesCommand(),
 		a.importCommand(), a.exportCommand(), a.promptsCommand(), a.backupCommand(), a.checkCommand(), a.migrateCommand(), a.serveCommand(), a.keysCommand(),
 		a.configCommand(), a.doctorCommand(), a.completionCommand(), a.versionCommand(),

@@ -15,6 +15,7 @@ import (
 	"errata/config"
 	"errata/model/selection"
 	"errata/ui"
+	"errata/ui/annotate"
 	"errata/ui/browse"
 	"errata/ui/draft"
 	"errata/ui/term"
@@ -43,12 +44,21 @@ func (a *app) open(ctx context.Context, ids []string) error {
 
 // show shows the interactive program, with one log open when an id is given.
 func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
-	o := ui.Options{
+	o, dir, err := a.screenOptions(svc)
+	if err != nil {
+		return err
+	}
+	o.LogID = strings.Join(ids, "")
+	return a.run(ctx, o, dir)
+}
+
+// screenOptions are the options of the interactive program, and where its state is, "" for nowhere.
+func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) {
+	o = ui.Options{
 		Service:   svc.Service,
 		Source:    a.source(svc),
 		Server:    svc.name,
 		BaseURL:   svc.base,
-		LogID:     strings.Join(ids, ""),
 		Query:     a.query(),
 		Views:     a.views(),
 		ReadOnly:  a.cfg.ReadOnly() || svc.readOnly,
@@ -62,19 +72,28 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 		Prices:    a.prices,
 		Sleep:     a.env.Sleep,
 		Author:    a.author(),
+		Annotate:  a.annotations(),
 	}
 	if a.cfg.NoColor() {
 		o.Theme = "none"
 	}
-	var dir string
 	if svc.id != "" {
-		var err error
 		if dir, err = a.state(); err != nil {
-			return err
+			return o, "", err
 		}
 		o.State, o.ServerID, o.Drafts = dir, svc.id, draft.New(dir, draft.Options{Former: a.formerNames()})
 		o.Journal = opener(dir, a.journalOptions())
 	}
+	o.NewQueue = func(ids []string) (*annotate.Queue, error) {
+		head := annotate.Head{Began: a.env.Now(), Server: svc.id, User: o.Author}
+		head.Key = queueKey(head, ids, false)
+		return annotate.New(dir, head, ids)
+	}
+	return o, dir, nil
+}
+
+// run shows the interactive program. dir is where its state is, "" for nowhere.
+func (a *app) run(ctx context.Context, o ui.Options, dir string) error {
 	// The screen handles signals itself: it has unsaved work, and a terminal to leave clean.
 	return a.unwritten(described(a.env.Screen(context.WithoutCancel(ctx), o), dir))
 }

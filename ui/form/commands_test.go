@@ -76,8 +76,10 @@ var notBySet = map[keys.Action]string{
 
 	keys.FillIn: "errata fill", keys.Mark: "errata fill FIELD...", keys.All: "errata fill --all", keys.Accept: "errata fill FIELD",
 	keys.Send: "errata set sends", keys.LeaveOut: "the assignment is not made",
-	keys.Retry: "the same command again, or errata batch resume",
-	keys.Mine:  "--on-conflict mine", keys.Theirs: "--on-conflict theirs",
+	keys.Say: "errata judge, or errata set for a tag", keys.Again: "the same for another log", keys.Note: "errata judge, or errata set metadata.note=",
+	keys.CompleteLog: "errata judge and errata set send",
+	keys.Retry:       "the same command again, or errata batch resume",
+	keys.Mine:        "--on-conflict mine", keys.Theirs: "--on-conflict theirs",
 
 	keys.Local: "a time is assigned as its text", keys.Now: "the same", keys.MinuteUp: "the same", keys.MinuteDown: "the same",
 }

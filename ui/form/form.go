@@ -49,6 +49,8 @@ type Options struct {
 	Rubric      Rubric // what is judged with, as far as it is known
 	// what was looked for last, shared by the forms of a session; nil shares nothing
 	Searched *find.Last
+	// what the forms of a queue share; nil where no queue is worked on
+	Annotating *Annotating
 }
 
 // Model is the form. It is changed in place; all of it belongs to the goroutine of Update.
@@ -61,6 +63,9 @@ type Model struct {
 	asking    *asking      // the question for a file name, nil when there is none
 	fill      *fillMenu    // the list of fill-ins, nil when it is not open
 	coming    *Rubric      // evaluators that wait to be shown, nil when none do
+	noting    *noting      // the note that is typed, nil when none is
+	strip     int          // the slot of the strip that the cursor is on, -1 where it is not there
+	marks     []bool       // which slots of the strip are said of the log; nil where that is to be found out
 	want      tea.Msg      // what the form wants, until Update returns
 }
 
@@ -73,8 +78,9 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}
 	m := &Model{sheet: pane.sheet, editors: e, lending: lending{editors: e, disk: newDisk()}}
 	m.keeper, pane.found = o.Keeper, m.search.found
-	m.touched = func(f *model.Field) { pane.touchRow(pane.rowOf(f)) }
-	m.spoken = func(evaluator string) { pane.touchRow(pane.rowOfEvaluator(evaluator)) }
+	m.touched = func(f *model.Field) { pane.touchRow(pane.rowOf(f)); m.marks = nil }
+	m.spoken = func(evaluator string) { pane.touchRow(pane.rowOfEvaluator(evaluator)); m.marks = nil }
+	m.strip = -1
 	m.rubric = o.Rubric
 	m.SetChanges(changes)
 	return m
@@ -86,7 +92,7 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.reset(changes)
 	m.search.renew()
 	m.drop()
-	m.asking = nil
+	m.asking, m.noting, m.marks = nil, nil, nil
 	m.relist()
 	m.forget()
 	if m.fill != nil {
@@ -116,6 +122,9 @@ func (m *Model) SetTheme(th *theme.Theme) {
 		m.asking.prompt.SetTheme(th)
 	}
 	m.replacing.SetTheme(th)
+	if m.noting != nil {
+		m.noting.line.SetTheme(th)
+	}
 }
 
 // SetSize gives the window that the form draws on.
@@ -126,7 +135,7 @@ func (m *Model) SetSize(w, h int) {
 
 // Capturing tells whether letters are text just now, so that they cannot be commands.
 func (m *Model) Capturing() bool {
-	return m.edit != nil || m.judging != nil && m.judging.ed != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.replacing.IsOpen() || m.built != nil && m.built.st.Capturing() ||
+	return m.edit != nil || m.judging != nil && m.judging.ed != nil || m.busy != nil || m.search.prompt != nil || m.asking != nil || m.noting != nil || m.replacing.IsOpen() || m.built != nil && m.built.st.Capturing() ||
 		m.looking() != nil && m.looking().Capturing()
 }
 
@@ -144,6 +153,15 @@ func (m *Model) Busy() bool { return m.search.run != nil || m.Waiting() }
 
 // Keys are the tables that hold just now, for the help and the footer.
 func (m *Model) Keys() []keys.Map {
+	list := m.tables()
+	if m.o.Annotating != nil && !m.Capturing() && m.judging == nil && m.fill == nil && m.strip < 0 {
+		return append([]keys.Map{keys.Annotating}, list...)
+	}
+	return list
+}
+
+// tables are the tables of what has the keys.
+func (m *Model) tables() []keys.Map {
 	switch {
 	case m.busy != nil:
 		return []keys.Map{keys.Busy}
@@ -153,6 +171,10 @@ func (m *Model) Keys() []keys.Map {
 		return []keys.Map{keys.Prompt}
 	case m.asking != nil:
 		return []keys.Map{keys.FileName}
+	case m.noting != nil:
+		return []keys.Map{keys.NoteLine}
+	case m.strip >= 0:
+		return []keys.Map{keys.Strip}
 	case m.judging != nil:
 		return m.judging.keys()
 	case m.built != nil:

@@ -61,7 +61,7 @@ func (p *valuePane) mark() {
 // fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls
 // whole lines by a few bytes, but would be sent every line of one part beside another.
 func (p *valuePane) fit() {
-	p.parts, p.alone = layout.Compute(p.w, p.h, headerLines), p.reading
+	p.parts, p.alone = layout.Compute(p.w, p.h, p.headerHeight()), p.reading
 	if p.alone {
 		p.parts = p.parts.Alone()
 	}

@@ -89,7 +89,7 @@ func (m *Model) takeRubric() {
 		return
 	}
 	before := m.rows
-	m.rubric, m.coming = *m.coming, nil
+	m.rubric, m.coming, m.marks = *m.coming, nil, nil
 	m.relist()
 	m.forget()
 	m.search.follow(before)

@@ -11,8 +11,8 @@ import (
 )
 
 // Update takes a message: a key, a paste, the wheel, or the result of a command of the form. It
-// gives what the form wants of its owner: a ReviewMsg, ReloadMsg, StepMsg, HistoryMsg or BackMsg,
-// nil where it wants nothing.
+// gives what the form wants of its owner: a ReviewMsg, ReloadMsg, StepMsg, HistoryMsg, CompleteMsg,
+// SkipMsg or BackMsg, nil where it wants nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)
@@ -84,11 +84,19 @@ func (m *Model) foundIn(msg find.Msg) tea.Cmd {
 
 // key routes a key: to the search prompt, the editor, the pane, or the list.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.o.Annotating != nil {
+		if cmd, used := m.annotateKey(msg); used {
+			return cmd
+		}
+	}
 	if asked, in, ok := m.asksToReplace(msg); ok {
 		m.replace(asked, in)
 		return nil
 	}
 	switch {
+	case m.noting != nil:
+		m.noteKey(msg)
+		return nil
 	case m.replacing.IsOpen():
 		return m.replacingKey(msg)
 	case m.search.prompt != nil:
@@ -171,6 +179,8 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 		m.search.prompt.Update(msg)
 	case m.asking != nil:
 		m.asking.prompt.Update(msg)
+	case m.noting != nil:
+		m.noteInput(msg)
 	case m.judging != nil && m.judging.ed != nil:
 		m.judging.input(msg)
 	case m.built != nil:

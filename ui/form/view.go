@@ -11,6 +11,14 @@ import (
 // headerLines is the height of the header: what the log is, and how it stands.
 const headerLines = 2
 
+// headerHeight is the lines of the header, that of the strip among them where a queue is worked on.
+func (s *sheet) headerHeight() int {
+	if s.o.Annotating != nil {
+		return headerLines + 1
+	}
+	return headerLines
+}
+
 // View draws the form, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
@@ -35,6 +43,9 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		return x, m.parts.Status.Y, true
 	case m.asking != nil:
 		_, x = m.asking.prompt.View(askLabel, m.w)
+		return x, m.parts.Status.Y, true
+	case m.noting != nil:
+		_, x = m.noting.line.View(noteLabel, m.w)
 		return x, m.parts.Status.Y, true
 	case m.edit != nil && m.edit.find.IsOpen():
 		_, x = m.edit.find.Line(m.w)
@@ -73,14 +84,21 @@ func (m *Model) header() []string {
 		stand = append(stand, bars.Piece{Text: "  drafts are off", Style: m.th.Error})
 	}
 	first := bars.Bar(m.w, what, stand)
-	if m.parts.Header.H < 2 {
+	switch {
+	case m.o.Annotating != nil && m.parts.Header.H < 2:
+		return []string{m.stripLine(m.w)}
+	case m.parts.Header.H < 2:
 		return []string{bars.Bar(m.w, []bars.Piece{{Text: m.head.ID, Style: m.th.Title}}, stand)}
 	}
 	id := []bars.Piece{{Text: m.head.ID, Style: m.th.Text}}
 	if m.head.TraceID != "" {
 		id = append(id, bars.Piece{Text: "  trace " + m.head.TraceID, Style: m.th.Muted})
 	}
-	return []string{first, bars.Bar(m.w, id, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+	lines := []string{first, bars.Bar(m.w, id, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+	if m.o.Annotating != nil {
+		lines = append(lines, m.stripLine(m.w))
+	}
+	return lines
 }
 
 func (m *Model) title() string {
@@ -139,6 +157,10 @@ func (m *Model) status() string {
 	}
 	if m.asking != nil && m.news.Text == "" {
 		line, _ := m.asking.prompt.View(askLabel, m.w)
+		return line
+	}
+	if m.noting != nil && m.news.Text == "" {
+		line, _ := m.noting.line.View(noteLabel, m.w)
 		return line
 	}
 	if n := m.search.tally(); n != "" && m.news.Text == "" {

@@ -1,0 +1,190 @@
+package annotate
+
+import (
+	"slices"
+	"time"
+)
+
+// State is how far a log of a queue is.
+type State string
+
+// The states.
+const (
+	Waiting State = "waiting"
+	Done    State = "done"    // completed, and all that was said of it is saved
+	Skipped State = "skipped" // left for later by hand
+	Failed  State = "failed"  // completed, but it could not be sent
+	Sending State = "sending" // completed, and under way
+)
+
+// Head is what is known of a queue from its beginning.
+type Head struct {
+	ID     string    `json:"id"`
+	Began  time.Time `json:"time"`
+	Server string    `json:"server"` // what drafts and journal call it
+	User   string    `json:"user,omitempty"`
+	Query  string    `json:"query,omitempty"` // which logs, in the words of a selection
+	Key    string    `json:"key"`             // the same for the same selection of the same server
+}
+
+// item is a log of a queue.
+type item struct {
+	id    string
+	state State
+	why   string    // it failed
+	said  int       // judgments that were sent
+	ended time.Time // it was completed
+}
+
+// Queue is the logs to be worked on, in their order, and how far each is. It is not safe for
+// concurrent use.
+type Queue struct {
+	Head
+	items []item
+	index map[string]int
+	first []string // those that failed and were not tried again, the last one first
+	at    string   // the log that is shown
+	file  *file    // nil where it is kept in memory only
+}
+
+// newQueue makes a queue of logs, each of them once.
+func newQueue(h Head, ids []string) *Queue {
+	q := &Queue{Head: h, index: map[string]int{}}
+	for _, id := range ids {
+		q.add(id)
+	}
+	return q
+}
+
+func (q *Queue) add(id string) {
+	if _, twice := q.index[id]; !twice {
+		q.index[id] = len(q.items)
+		q.items = append(q.items, item{id: id, state: Waiting})
+	}
+}
+
+// Len is how many logs there are.
+func (q *Queue) Len() int { return len(q.items) }
+
+// IDs are the logs in their order.
+func (q *Queue) IDs() []string {
+	ids := make([]string, len(q.items))
+	for i, it := range q.items {
+		ids[i] = it.id
+	}
+	return ids
+}
+
+// Has tells whether a log is in the queue.
+func (q *Queue) Has(id string) bool { _, ok := q.index[id]; return ok }
+
+// At is the log that was shown last, "" for none.
+func (q *Queue) At() string { return q.at }
+
+// Count is how many logs are in a state.
+func (q *Queue) Count(s State) (n int) {
+	for _, it := range q.items {
+		if it.state == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Of is how far a log is, and why it failed where it did.
+func (q *Queue) Of(id string) (s State, why string) {
+	i, ok := q.index[id]
+	if !ok {
+		return "", ""
+	}
+	return q.items[i].state, q.items[i].why
+}
+
+// Next is the log to go on with behind another one: one that failed, else the next that is
+// waiting, from the beginning again where there is none behind. "" when nothing is left but what
+// was skipped.
+func (q *Queue) Next(after string) string {
+	for _, id := range q.first {
+		if id != after {
+			return id
+		}
+	}
+	from := 0
+	if i, ok := q.index[after]; ok {
+		from = i + 1
+	}
+	for n := range q.items {
+		it := q.items[(from+n)%len(q.items)]
+		if it.state == Waiting && it.id != after {
+			return it.id
+		}
+	}
+	return ""
+}
+
+// Finished tells whether nothing is left to be done: no log waits, has failed or is under way.
+func (q *Queue) Finished() bool {
+	return !slices.ContainsFunc(q.items, func(it item) bool { return it.state == Waiting || it.state == Failed || it.state == Sending })
+}
+
+// set puts a log into a state.
+func (q *Queue) set(c change) {
+	i, ok := q.index[c.Log]
+	if !ok {
+		return
+	}
+	it := &q.items[i]
+	it.state, it.why = c.State, c.Why
+	q.first = slices.DeleteFunc(q.first, func(id string) bool { return id == c.Log })
+	switch c.State {
+	case Failed:
+		q.first = append([]string{c.Log}, q.first...)
+	case Done:
+		it.said, it.ended = c.Said, c.Time
+	}
+}
+
+// Report is what was done with a queue.
+type Report struct {
+	Head
+	Logs, Done, Skipped, Failed, Left int
+	Judgments                         int
+	Last                              time.Time // a log was completed; zero for none
+}
+
+// Report sums the queue up.
+func (q *Queue) Report() Report {
+	r := Report{Head: q.Head, Logs: len(q.items)}
+	for _, it := range q.items {
+		switch it.state {
+		case Done:
+			r.Done, r.Judgments = r.Done+1, r.Judgments+it.said
+		case Skipped:
+			r.Skipped++
+		case Failed:
+			r.Failed++
+		default:
+			r.Left++
+		}
+		if it.ended.After(r.Last) {
+			r.Last = it.ended
+		}
+	}
+	return r
+}
+
+// Item is how far one log is.
+type Item struct {
+	ID        string
+	State     State
+	Judgments int // that were sent
+}
+
+// Items are the logs in their order.
+func (q *Queue) Items() []Item {
+	list := make([]Item, len(q.items))
+	for i, it := range q.items {
+		list[i] = Item{it.id, it.state, it.said}
+	}
+	return list
+}

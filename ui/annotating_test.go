@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/api"
+	"errata/api/apitest"
+	"errata/model/judgment"
+	"errata/ui/annotate"
+)
+
+// next is the key that completes a log.
+func (p *person) next() *person {
+	p.give(tea.KeyMsg{Type: tea.KeyCtrlN})
+	return p
+}
+
+// queued is somebody at a queue of logs, the evaluators of the server and a tag on the digits.
+func queued(t *testing.T, dir string, logs int) *person {
+	t.Helper()
+	var ids []string
+	var docs [][]byte
+	for i := range logs {
+		ids = append(ids, fmt.Sprintf("log_q%d", i))
+		docs = append(docs, fmt.Appendf(nil, `{"id":"log_q%d","prompt":{"id":"pr_1","path":"almanac/tides"},"evaluator_logs":[],"output":"answer %d","metadata":{"a":1}}`, i, i))
+	}
+	q, err := annotate.New(dir, annotate.Head{Server: server}, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := journaled(t, t.TempDir(), "")
+	o.Queue, o.Author = q, "ada"
+	o.Annotate = []annotate.Entry{{Evaluator: "rating"}, {Evaluator: "score"}, {Key: "9", Set: []string{"metadata.reviewed:=true"}}}
+	p := sit(t, o, docs...).rest()
+	for _, body := range rubrics {
+		if _, err := p.fake.UpsertEvaluator(t.Context(), []byte(body)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p.press("R").rest()
+}
+
+// said is what the server holds for a log of the queue: judgments, then its metadata.
+func (p *person) said(id string) string {
+	p.t.Helper()
+	doc, err := p.fake.Log(p.t.Context(), id)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	log, err := doc.Log()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var list []string
+	for _, j := range judgment.Of(log) {
+		list = append(list, fmt.Sprintf("%s: %s · %s, completed %v", j.Evaluator.Name, judgment.Words(j.Value), j.User, j.Completed))
+	}
+	return strings.Join(append(list, string(log.Member("metadata").Bytes())), "; ")
+}
+
+func (p *person) isSaid(id, want string) {
+	p.t.Helper()
+	if got := p.said(id); got != want {
+		p.t.Errorf("%s holds %s, not %s", id, got, want)
+	}
+}
+
+func TestTwoKeysJudgeALogAndShowTheNext(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 4)
+	p.shows("0 of 4  rating:  1 good  2 bad  3 score  9 metadata.reviewed:=true")
+	p.press("1").shows("1 [good]")
+	p.next().rest().shows("log_q1")
+	p.shows("1 of 4")
+	p.isSaid("log_q0", `rating: good · ada, completed true; {"a":1}`)
+
+	p.press("29").next().rest().shows("log_q2") // a judgment and a tag go together
+	p.isSaid("log_q1", `rating: bad · ada, completed true; {"a":1,"reviewed":true}`)
+
+	p.press(".").shows("[metadata.reviewed:=true]") // what was said last, of another log
+	p.press("9").showsNot("[metadata.reviewed:=true]")
+	p.press("3").press("4.5", "enter").next().rest().shows("log_q3")
+	p.isSaid("log_q2", `score: 4.5 · ada, completed true; {"a":1}`)
+
+	p.press("-").rest().shows("3 of 4 · 1 skipped")
+	p.shows("that was the last")
+	p.sent(`{"metadata":{"a":1,"reviewed":true}}`)
+}
+
+// Keys that are typed while the next log is on its way are for that log.
+func TestKeysAheadAreForTheNextLog(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 3)
+	p.press("1").next().press("2").next().press("1").next().rest()
+	p.isSaid("log_q0", `rating: good · ada, completed true; {"a":1}`)
+	p.isSaid("log_q1", `rating: bad · ada, completed true; {"a":1}`)
+	p.isSaid("log_q2", `rating: good · ada, completed true; {"a":1}`)
+}
+
+// A log that could not be sent comes back before all others, with what was said of it.
+func TestAFailedLogComesBack(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 4)
+	p.give(tea.WindowSizeMsg{Width: 160, Height: 24})
+	p.fake.Fail(apitest.UpdateLog, &api.Error{Code: api.Invalid, Status: 422, Msg: "metadata is too long"})
+	p.press("9").next().rest().shows("log_q1")
+	p.shows("log_q0 comes back: ")
+	p.shows("0 of 4 · 1 failed")
+	p.press("1").next().rest()
+	p.shows("not saved: metadata is too long")
+	p.shows("[metadata.reviewed:=true]")
+	p.next().rest().shows("log_q2")
+	p.isSaid("log_q0", `{"a":1,"reviewed":true}`)
+	p.isSaid("log_q1", `rating: good · ada, completed true; {"a":1}`)
+}
+
+// While one log is being sent the next is worked on, and leaving waits for it.
+func TestNobodyWaitsForTheServer(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 3)
+	gate := p.fake.Hold(apitest.UpdateLog)
+	p.press("9").next()
+	p.settle("the next log is shown", func() bool { return p.has("log_q1") && !p.has("log_q0") })
+	p.press("1").shows("[good]")
+	p.give(tea.KeyMsg{Type: tea.KeyCtrlN})
+	p.settle("the third log is shown", func() bool { return p.has("log_q2") && !p.has("reading") })
+	p.press("q").shows("waiting for 2 logs being sent")
+	if p.quit {
+		t.Error("it left before what was said was saved")
+	}
+	gate.Open()
+	p.settle("it left", func() bool { return p.quit })
+	p.isSaid("log_q0", `{"a":1,"reviewed":true}`)
+	p.isSaid("log_q1", `rating: good · ada, completed true; {"a":1}`)
+}
+
+// A queue that was left goes on where it was, and says nothing twice.
+func TestAQueueGoesOn(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := queued(t, dir, 4)
+	id := p.r.queue.ID
+	p.press("1").next().rest().press("-").rest().shows("log_q2")
+	p.r.annotating.close()
+	q, err := annotate.Open(dir, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = q.Close() }()
+	if at, r := q.At(), q.Report(); at != "log_q2" || r.Done != 1 || r.Skipped != 1 || r.Judgments != 1 {
+		t.Errorf("at %s, %+v", at, r)
+	}
+}
+
+// Where a log is gone the queue goes on behind it.
+func TestALogThatIsGoneIsPassedOver(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 3)
+	p.fake.Fail(apitest.Log, &api.Error{Code: api.NotFound, Status: 404, Msg: "there is no such log"})
+	p.press("-").rest()
+	if p.r.form == nil {
+		t.Fatalf("no log is shown:\n%s", p.screen())
+	}
+}
+
+// What stands without a digit, or is preferred so, is reached on the strip.
+func TestTheStripTakesTheCursor(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 2)
+	p.press("G", "tab").shows("▸1 good")
+	p.press("l", " ").shows("▸2 [bad]")
+	p.press("enter").rest().shows("log_q1")
+	p.isSaid("log_q0", `rating: bad · ada, completed true; {"a":1}`)
+}
+
+// Where no evaluator takes a text a note goes into the metadata; each key of it is an edit.
+func TestANoteInTheMetadata(t *testing.T) {
+	t.Parallel()
+	o := Options{Annotate: []annotate.Entry{{Set: []string{"source=people"}}}}
+	q, err := annotate.New("", annotate.Head{}, []string{"log_one", "log_two"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Queue = q
+	p := sit(t, o).rest()
+	p.press("c", "as 1 says").shows("note: as 1 says")
+	p.next().rest().shows("log_two")
+	p.sent(`{"metadata":{"a": 1, "note": "as 1 says"}}`)
+}

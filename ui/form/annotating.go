@@ -1,0 +1,235 @@
+package form
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/judgment"
+	"errata/ui/annotate"
+	"errata/ui/bars"
+	"errata/ui/keys"
+)
+
+// CompleteMsg asks for the log to be completed, what was changed and said to be sent, and the next
+// log to be shown.
+type CompleteMsg struct{}
+
+// SkipMsg asks for the next log, this one to be left for later.
+type SkipMsg struct{}
+
+// Annotating is what the forms of a queue share: what stands on which digit, and how far the queue
+// is.
+type Annotating struct {
+	Slots    []annotate.Slot
+	Progress string // "37 of 412 · 12 skipped"
+	Note     string // why there are no slots, or what is wrong with them
+	Failed   string // why what was said of this log was not saved before, "" where it was not tried
+	last     *annotate.Slot
+}
+
+// annotateKey is a key while a queue is worked on. used is false for one that means what it means
+// elsewhere.
+func (m *Model) annotateKey(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
+	action := keys.Annotating.Action(msg.String())
+	switch {
+	case m.busy != nil || m.search.prompt != nil || m.asking != nil || m.fill != nil || m.replacing.IsOpen():
+		return nil, false
+	case action == keys.CompleteLog:
+		return m.completes(msg)
+	case m.Capturing() || m.judging != nil:
+		return nil, false
+	case m.strip >= 0:
+		return nil, m.stripKey(msg)
+	}
+	switch action {
+	case keys.Say:
+		return nil, m.press(msg.String())
+	case keys.Again:
+		m.again()
+	case keys.SkipLog:
+		m.leaveExternal()
+		m.want = SkipMsg{}
+	case keys.Note:
+		if m.built != nil || m.looking() != nil {
+			return nil, false // there c copies a path
+		}
+		m.writeNote()
+	case keys.NextField:
+		return nil, m.entersStrip()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// completes reads what is typed, and asks for the log to be completed.
+func (m *Model) completes(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
+	if m.edit != nil && (m.edit.field.Kind == model.ToolChoice || m.edit.ed.Pending()) {
+		return nil, false
+	}
+	if cmd, wait := m.readFirst(msg); wait {
+		return cmd, true
+	}
+	m.Commit()
+	saved, _ := m.CollectSaved()
+	switch {
+	case waits(saved.err): // it is said
+	case m.Fix():
+	default:
+		m.leaveExternal()
+		m.want = CompleteMsg{}
+	}
+	return nil, true
+}
+
+// press carries out what stands on a digit. It tells whether anything does.
+func (m *Model) press(digit string) bool {
+	a := m.o.Annotating
+	i := slices.IndexFunc(a.Slots, func(s annotate.Slot) bool { return s.Key == digit })
+	if i < 0 {
+		return false
+	}
+	m.carry(&a.Slots[i])
+	return true
+}
+
+// carry says of the log what stands on a slot; what is said already is taken back.
+func (m *Model) carry(s *annotate.Slot) {
+	switch {
+	case m.o.ReadOnly != "":
+		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+		return
+	case s.IsTag():
+		m.tag(s, true)
+	default:
+		m.judgeWith(s, true)
+	}
+	m.o.Annotating.last = s
+}
+
+// again says of this log what was said last, of whichever log that was.
+func (m *Model) again() {
+	switch s := m.o.Annotating.last; {
+	case s == nil:
+		m.Say(bars.News{Text: "nothing was said yet that could be repeated"})
+	case m.o.ReadOnly != "":
+		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case s.IsTag():
+		m.tag(s, false)
+	default:
+		m.judgeWith(s, false)
+	}
+}
+
+// tag makes the assignments of a tag; with toggle they are taken back where they are made already.
+func (m *Model) tag(s *annotate.Slot, toggle bool) {
+	now := m.changes.Clone()
+	if err := now.Carry(model.Edits{Assign: s.Tag}); err != nil {
+		m.Say(bars.News{Level: bars.Bad, Text: s.Label + ": " + bars.Reason(err)})
+		return
+	}
+	fields := m.differing(now)
+	switch {
+	case len(fields) == 0 && !toggle:
+		m.Say(bars.News{Text: s.Label + " is so already"})
+		return
+	case len(fields) == 0:
+		m.untag(s)
+		return
+	}
+	for _, f := range fields {
+		m.set(f, now.Value(f))
+	}
+	m.Say(bars.News{Text: s.Label})
+}
+
+// untag takes the assignments of a tag back: to what was fetched where nothing else was changed
+// beside, else what they have set goes.
+func (m *Model) untag(s *annotate.Slot) {
+	alone := model.NewChangeSet(m.changes.Base())
+	_ = alone.Carry(model.Edits{Assign: s.Tag})
+	was := m.changes.Clone()
+	for _, a := range s.Tag {
+		switch same := alone.Value(a.Field).Equal(m.changes.Value(a.Field)); {
+		case same && len(alone.Changed()) > 0:
+			was.Revert(a.Field)
+		case len(a.Path) > 1:
+			_ = was.Carry(model.Edits{Remove: []model.Target{a.Target}})
+		default:
+			was.Set(a.Field, model.Null)
+		}
+	}
+	for _, f := range m.differing(was) {
+		m.set(f, was.Value(f))
+	}
+	m.Say(bars.News{Text: "taken back: " + s.Label})
+}
+
+// differing are the fields whose values another change set has otherwise.
+func (m *Model) differing(c *model.ChangeSet) []*model.Field {
+	return slices.DeleteFunc(slices.Clone(model.Form()), func(f *model.Field) bool { return c.Value(f).Equal(m.changes.Value(f)) })
+}
+
+// judgeWith judges with an option, or opens the line for a number or a text.
+func (m *Model) judgeWith(s *annotate.Slot, toggle bool) {
+	row := m.rowOfEvaluator(s.Evaluator.ID)
+	j := m.rows[row].of
+	switch {
+	case j == nil || j.is.ID != s.Evaluator.ID:
+		m.Say(bars.News{Level: bars.Warning, Text: "the evaluators are still being read"})
+		return
+	case m.locked(m.rows[row]) != "":
+		m.Say(bars.News{Level: bars.Warning, Text: m.locked(m.rows[row])})
+		return
+	case s.Opens():
+		m.moveTo(row)
+		m.judgeHere()
+		return
+	}
+	value := m.chosen(j, s)
+	if judgment.Same(m.ownValue(j), value) {
+		if !toggle {
+			m.Say(bars.News{Text: j.is.Title() + " is " + judgment.Words(value) + " already"})
+			return
+		}
+		if m.decision(j) != nil {
+			m.unsay(j)
+		} else {
+			m.takeBack(j)
+		}
+		return
+	}
+	m.judge(j, m.decision(j), value)
+	m.Say(bars.News{Text: j.is.Title() + ": " + m.says(j)})
+}
+
+// chosen is the value that an option comes to: of several it is put in or taken out.
+func (m *Model) chosen(j *judged, s *annotate.Slot) model.Value {
+	if !s.Several() {
+		return s.Value
+	}
+	list := []byte{'['}
+	for _, o := range optionsOf(j.is.Spec, m.ownValue(j)) {
+		if o.marked != judgment.Same(o.value, s.Value) {
+			if len(list) > 1 {
+				list = append(list, ',')
+			}
+			list = append(list, o.value.Bytes()...)
+		}
+	}
+	return model.Raw(append(list, ']'))
+}
+
+// writeNote opens the text of a note: the first evaluator that takes a text, else the metadata.
+func (m *Model) writeNote() {
+	for _, j := range m.rubric.List {
+		if j.Spec.Returns == judgment.Text {
+			m.moveTo(m.rowOfEvaluator(j.ID))
+			m.judgeHere()
+			return
+		}
+	}
+	m.beginNote()
+}

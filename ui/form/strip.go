@@ -1,0 +1,145 @@
+package form
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/judgment"
+	"errata/ui/annotate"
+	"errata/ui/bars"
+	"errata/ui/keys"
+	"errata/ui/sanitize"
+)
+
+// slotWidth is the most cells of the words of a slot.
+const slotWidth = 28
+
+// entersStrip puts the cursor on the strip, when it stands on the last row of the list.
+func (m *Model) entersStrip() bool {
+	if m.editing() != nil || m.reading || m.cursor != m.lastStop() || len(m.o.Annotating.Slots) == 0 {
+		return false
+	}
+	m.strip = 0
+	return true
+}
+
+// lastStop is the last row at which the cursor can be.
+func (l *fieldList) lastStop() int {
+	i := len(l.rows) - 1
+	for i > 0 && !l.rows[i].stop() {
+		i--
+	}
+	return i
+}
+
+// stripKey is a key while the cursor is on the strip. It tells whether the strip takes it.
+func (m *Model) stripKey(msg tea.KeyMsg) bool {
+	a := m.o.Annotating
+	switch keys.Strip.Action(msg.String()) {
+	case keys.PrevField:
+		if m.strip--; m.strip < 0 {
+			m.strip = -1
+		}
+	case keys.NextField:
+		m.strip = min(m.strip+1, len(a.Slots)-1)
+	case keys.Mark:
+		m.carry(&a.Slots[m.strip])
+		if m.judging != nil {
+			m.strip = -1
+		}
+	case keys.CompleteLog:
+		m.strip = -1
+		m.leaveExternal()
+		m.want = CompleteMsg{}
+	case keys.Close:
+		m.strip = -1
+	default:
+		return m.press(msg.String())
+	}
+	return true
+}
+
+// stripLine draws the strip in w cells: how far the queue is, then what stands on which digit. What
+// is said of the log stands in brackets.
+func (m *Model) stripLine(w int) string {
+	a := m.o.Annotating
+	left := []bars.Piece{{Text: a.Progress, Style: m.th.Title}}
+	if a.Failed != "" {
+		left = append(left, bars.Piece{Text: "  " + sanitize.Line(a.Failed, w/3), Style: m.th.Error})
+	}
+	if a.Note != "" {
+		left = append(left, bars.Piece{Text: "  " + a.Note, Style: m.th.Warning})
+	}
+	first := 0
+	if m.strip > 0 { // what is under the cursor is in sight
+		first = max(m.strip-2, 0)
+		left = append(left, bars.Piece{Text: "  …", Style: m.th.Faint})
+	}
+	group := ""
+	for i, s := range a.Slots[first:] {
+		if title := s.Evaluator.Title(); !s.IsTag() && !s.Opens() && title != group {
+			group = title
+			left = append(left, bars.Piece{Text: "  " + sanitize.Line(title, slotWidth) + ":", Style: m.th.Muted})
+		}
+		left = append(left, m.slotPieces(s, m.marked()[first+i], first+i == m.strip)...)
+	}
+	return bars.Bar(w, left, nil)
+}
+
+// marked tells of each slot whether it is said of the log.
+func (m *Model) marked() []bool {
+	if slots := m.o.Annotating.Slots; len(m.marks) != len(slots) {
+		m.marks = make([]bool, len(slots))
+		for i, s := range slots {
+			m.marks[i] = m.saidWith(s)
+		}
+	}
+	return m.marks
+}
+
+// slotPieces are a slot as the strip shows it.
+func (m *Model) slotPieces(s annotate.Slot, said, under bool) []bars.Piece {
+	words, style := sanitize.Line(s.Label, slotWidth), m.th.Text
+	switch s.Valence {
+	case judgment.Positive:
+		style = m.th.Good
+	case judgment.Negative:
+		style = m.th.Error
+	}
+	if said {
+		words = "[" + words + "]"
+	}
+	lead := "  "
+	if under {
+		lead, style = " ▸", m.th.Title
+	}
+	return []bars.Piece{{Text: lead, Style: m.th.Title}, {Text: strings.TrimLeft(s.Key+" ", " "), Style: m.th.Key}, {Text: words, Style: style.Bold(said)}}
+}
+
+// saidWith tells whether what stands on a slot is said of the log.
+func (m *Model) saidWith(s annotate.Slot) bool {
+	if s.IsTag() {
+		now := m.changes.Clone()
+		return now.Carry(model.Edits{Assign: s.Tag}) == nil && len(m.differing(now)) == 0
+	}
+	for _, r := range m.rows {
+		if r.of == nil || r.of.is.ID != s.Evaluator.ID {
+			continue
+		}
+		v := m.ownValue(r.of)
+		if s.Opens() {
+			return v.IsSet()
+		}
+		several, _ := judgment.Texts(v)
+		name, _ := s.Value.Text()
+		for _, one := range several {
+			if s.Several() && one == name {
+				return true
+			}
+		}
+		return judgment.Same(v, s.Value)
+	}
+	return false
+}

@@ -1,0 +1,36 @@
+package keys
+
+// The actions of working on a queue.
+const (
+	Say         Action = "say"
+	Again       Action = "again"
+	SkipLog     Action = "skip the log"
+	CompleteLog Action = "complete the log"
+	Note        Action = "note"
+	Annotate    Action = "annotate"
+)
+
+// Annotating is what a queue adds to the form: in the list, in what is read, in the outline and in
+// the conversation, wherever no text is typed.
+var Annotating = Map{Title: "Annotating", Bindings: []Binding{
+	Bind(CompleteLog, "complete: send what was said and changed, and go to the next log", "ctrl+n").Hinted("next").Changing(),
+	Bind(Say, "what stands on the digit above; again: take it back", "1", "2", "3", "4", "5", "6", "7", "8", "9").As("1–9").Hinted("say").Changing(),
+	Bind(Again, "repeat what was said last", ".").Hinted("again").Changing(),
+	Bind(SkipLog, "leave the log for later", "-").Hinted("skip"),
+	Bind(Note, "write a note", "c").Hinted("note").Changing(),
+	Bind(NextField, "past the last field: to the strip above", "tab"),
+}}
+
+// Strip is the line with what stands on the digits, while the cursor is on it.
+var Strip = Map{Title: "The strip", Bindings: []Binding{
+	Bind(PrevField, "to the left; from the first back to the fields", "left", "h", "shift+tab").As("← h"),
+	Bind(NextField, "to the right", "right", "l", "tab").As("→ l"),
+	Bind(Mark, "say it; again: take it back", " ").As("space").Hinted("say").Changing(),
+	Bind(CompleteLog, "complete the log, and go to the next", "enter").Hinted("next").Changing(),
+	Bind(Close, "back to the fields", "esc", "up", "down").As("esc").Hinted("close"),
+}}
+
+// NoteLine is the line in which a note is typed.
+var NoteLine = Map{Title: "Note", Bindings: []Binding{
+	Bind(Accept, "keep the note", "enter", "esc").Hinted("keep"),
+}}
