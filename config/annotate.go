@@ -51,7 +51,7 @@ func (f *profileFile) takeAnnotations(value any) error {
 
 func (f *profileFile) takeAnnotation(table map[string]any) (a Annotation, err error) {
 	for _, name := range sortedKeys(table) {
-		ok := false
+		var ok bool
 		switch name {
 		case "evaluator":
 			a.Evaluator, ok = table[name].(string)

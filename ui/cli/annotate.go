@@ -177,12 +177,16 @@ func (a *app) goOn(ctx context.Context, q *annotate.Queue) (bool, error) {
 	r := q.Report()
 	a.say("a queue of the same logs was begun %s: %s of %s done", r.Began.Format(time.DateOnly), figure.Int(r.Done), figure.Count(r.Logs, "log"))
 	answer, err := a.answer(ctx, "[g]o on, or begin [a]new? ")
-	switch {
-	case err != nil && !errors.Is(err, io.EOF):
+	if errors.Is(err, io.EOF) {
+		return false, fail(exitFailed, "nothing was begun")
+	}
+	if err != nil {
 		return false, err
-	case err != nil || strings.HasPrefix("go on", answer):
+	}
+	switch answer {
+	case "", "g", "go on":
 		return true, nil
-	case strings.HasPrefix("anew", answer):
+	case "a", "anew":
 		return false, nil
 	}
 	return false, fail(exitUsage, "want g or a, not %s; nothing was begun", answer)
