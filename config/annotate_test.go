@@ -25,7 +25,7 @@ func TestAnnotationsThatAreNone(t *testing.T) {
 		"[[annotate]]\nset = 'x=1'\n":                    "want tables like [[annotate]]",
 		"[[annotate]]\nevaluator = 'a'\nset = ['x=1']\n": "want tables like [[annotate]]",
 		"[[annotate]]\nevaluator = 'a'\nkey = '0'\n":     "key wants a digit from 1 to 9, not 0",
-		"[[annotate]]\nevaluator = 'a'\nkye = '1'\n":     "did you mean key?",
+		"[[annotate]]\nevaluator = 'a'\nkye = '1'\n":     "did you mean key",
 		"[[annotate]]\nset=['a=1']\nkey='1'\n[[annotate]]\nset=['b=1']\nkey='1'\n": "two of them have the key 1",
 	} {
 		p := newPlace(t, file)
