@@ -11,8 +11,8 @@ import (
 
 // Replace replaces texts in the fields of a log as they are edited, or only in what stands at some
 // targets, and tells where. Without targets times are left alone: they are no texts to anybody who
-// replaces words. A target that leads to nothing has no hits. The error joins a *ParseError for each
-// field that would be refused; then nothing is changed.
+// replaces words. A target that leads to nothing has no hits. The error joins a *ParseError for
+// each field that would be refused; then nothing is changed.
 func (c *ChangeSet) Replace(r *replace.Replacer, in []Target) (places []replace.Place, err error) {
 	var refused []error
 	undo := c.Clone()

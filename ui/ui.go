@@ -34,11 +34,12 @@ type Options struct {
 	Editor    []string // the command line of $VISUAL or $EDITOR, nil for none
 	EditorEnv []string // its environment, without secrets; nil is that of errata
 	// where the editor's files go if no drafts are kept; empty for the system's
-	TempDir  string
-	Prices   model.Prices     // what a model costs; nil knows no price
-	Author   string           // who judges, empty for nobody in particular
-	Annotate []annotate.Entry // what stands on the digits while logs are annotated; nil is every evaluator
-	Queue    *annotate.Queue  // the logs to annotate; nil for none
+	TempDir string
+	Prices  model.Prices // what a model costs; nil knows no price
+	Author  string       // who judges, empty for nobody in particular
+	// what stands on the digits while logs are annotated; nil is every evaluator
+	Annotate []annotate.Entry
+	Queue    *annotate.Queue // the logs to annotate; nil for none
 	// makes a queue of logs; nil where none can be kept
 	NewQueue func(ids []string) (*annotate.Queue, error)
 	Sleep    api.Sleep // waits before something is sent again; nil for the clock

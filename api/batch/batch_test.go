@@ -216,7 +216,8 @@ func TestOneLogSeveralTimes(t *testing.T) {
 	}
 }
 
-// A batch whose process died is gone on with: what was sent is found out, and nothing is sent twice.
+// A batch whose process died is gone on with: what was sent is found out, and nothing is sent
+// twice.
 func TestResume(t *testing.T) {
 	t.Parallel()
 	p := setUp(t, 12)

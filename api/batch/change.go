@@ -26,8 +26,8 @@ type Change struct {
 type Recipe struct {
 	Kind  string `json:"kind"`  // which change it is: "set"
 	Words string `json:"words"` // what is done, for people: "set metadata.reviewed:=true"
-	// what the kind needs to make the changes again, so that the batch can be resumed by its id; nil
-	// where only the same command can do that. No keys, and no text that has to go
+	// what the kind needs to make the changes again, so that the batch can be resumed by its id;
+	// nil where only the same command can do that. No keys, and no text that has to go
 	Spec json.RawMessage `json:"spec,omitempty"`
 	// the batch cannot be taken back: the journal keeps hashes in place of values
 	Irreversible bool `json:"irreversible,omitempty"`
@@ -64,10 +64,11 @@ func Each(r Recipe, derive func(*model.Log) (*model.ChangeSet, error)) Change {
 
 // Item is one log of a batch, or one of several changes to it.
 type Item struct {
-	N     int             `json:"n"` // its place in the batch, from 0
-	LogID string          `json:"log_id"`
-	Label string          `json:"label,omitempty"` // where it comes from, for people: "line 12"
-	Spec  json.RawMessage `json:"spec,omitempty"`  // what is done to this log, where that is not the same for all
+	N     int    `json:"n"` // its place in the batch, from 0
+	LogID string `json:"log_id"`
+	Label string `json:"label,omitempty"` // where it comes from, for people: "line 12"
+	// what is done to this log, where that is not the same for all
+	Spec  json.RawMessage `json:"spec,omitempty"`
 	Batch string          `json:"-"`
 }
 

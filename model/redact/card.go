@@ -16,11 +16,14 @@ var (
 		{"51", "55", sixteen}, {"2221", "2720", sixteen}, // Mastercard
 		{"34", "34", []int{15}}, {"37", "37", []int{15}}, // American Express
 		{"6011", "6011", longer}, {"644", "649", longer}, {"65", "65", longer}, // Discover
-		{"300", "305", longer}, {"300", "305", []int{14}}, {"36", "36", []int{14}}, {"38", "39", []int{14, 16}}, // Diners Club
+		// Diners Club
+		{"300", "305", longer}, {"300", "305", []int{14}}, {"36", "36", []int{14}}, {"38", "39", []int{14, 16}},
 		{"3528", "3589", longer},                   // JCB
 		{"62", "62", longer}, {"81", "81", longer}, // UnionPay
-		{"2200", "2204", longer},                                                                               // Mir
-		{"5018", "5018", longer}, {"5020", "5020", longer}, {"5038", "5038", longer}, {"5893", "5893", longer}, // Maestro
+		// Mir
+		{"2200", "2204", longer},
+		// Maestro
+		{"5018", "5018", longer}, {"5020", "5020", longer}, {"5038", "5038", longer}, {"5893", "5893", longer},
 		{"6304", "6304", longer}, {"6759", "6759", longer}, {"6761", "6763", longer},
 		{"508", "508", sixteen}, {"606", "608", sixteen}, // RuPay
 		{"9792", "9792", sixteen}, // Troy

@@ -39,8 +39,9 @@ type Pattern struct {
 
 // Options say what is looked for.
 type Options struct {
-	Kinds    []string // their names, those of patterns included; all when there are none
-	Words    []string // any case, and as whole words; * at an end stands for the rest of a longer one
+	Kinds []string // their names, those of patterns included; all when there are none
+	// any case, and as whole words; * at an end stands for the rest of a longer one
+	Words    []string
 	Patterns []Pattern
 }
 

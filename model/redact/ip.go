@@ -102,7 +102,8 @@ func (s *scan) judgeV6(start, end int) {
 				why = fault
 			}
 		}
-		next := strings.IndexByte(s.text[from:end], ':') // what ends in a colon may be a word before it
+		// what ends in a colon may be a word before it
+		next := strings.IndexByte(s.text[from:end], ':')
 		if next < 0 {
 			break
 		}

@@ -168,7 +168,8 @@ func TestAnUnknownKindIsAnError(t *testing.T) {
 	}
 }
 
-// hostile are texts that make a careless search slow: each is of so many bytes, and read to its end.
+// hostile are texts that make a careless search slow: each is of so many bytes, and read to its
+// end.
 func hostile(size int) []string {
 	var list []string
 	for _, unit := range []string{"a", "@", "a@", "a.", "1", "1 ", "+1", "(1", "1.", "1:", ":", "a:", "%40", `\`, `\\`, `\u0040`, `\"`, "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "eyJ", "eyJ.", "sk-", "://", "=", "api_key=", "bearer ", ";base64,", "word ", "é", "{", "[1,"} {

@@ -136,8 +136,8 @@ func unbroken(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// before tells whether one of some words, in lower case, stands in the few bytes before i: it begins
-// there as a word, and ends within reach.
+// before tells whether one of some words, in lower case, stands in the few bytes before i: it
+// begins there as a word, and ends within reach.
 func (s *scan) before(i, reach int, words []string) bool {
 	const longest = 12
 	from := max(0, i-reach-longest)

@@ -33,7 +33,8 @@ func (s *scan) token(start int) (end int) {
 	end = second
 	if s.at(second) == '.' {
 		end = s.all(second+1, part)
-		for extra := 0; extra < 2 && s.at(end) == '.' && dashed(s.at(end+1)); extra++ { // an encrypted one has five parts
+		// an encrypted one has five parts
+		for extra := 0; extra < 2 && s.at(end) == '.' && dashed(s.at(end+1)); extra++ {
 			end = s.all(end+1, part)
 		}
 	}

@@ -12,9 +12,10 @@ import (
 
 // Entry is one of [[annotate]] in the configuration: an evaluator, or a tag.
 type Entry struct {
-	Evaluator string   // its path, name or id; empty for a tag
-	Key       string   // the digit of a tag, or the first one of an evaluator; empty for the next free
-	Set       []string // the assignments of a tag, as errata set takes them
+	Evaluator string // its path, name or id; empty for a tag
+	// the digit of a tag, or the first one of an evaluator; empty for the next free
+	Key string
+	Set []string // the assignments of a tag, as errata set takes them
 }
 
 // Slot is something that is said of a log with one key: an option of an evaluator, an evaluator

@@ -50,7 +50,8 @@ type Options struct {
 	Soon func(tea.Msg) tea.Cmd
 	// finds what an id, its beginning or a path leads to; nil finds nothing
 	Find func(ctx context.Context, typed string) (Found, error)
-	// makes the export of logs into a file, which may replace one that is there; nil exports nothing
+	// makes the export of logs into a file, which may replace one that is there; nil exports
+	// nothing
 	Export func(ids []string, file string, replace bool) Export
 	// Listen gives the context of a request, and a command that makes a message of what is said
 	// under it, and of the command that waits for more; nil hears nothing.

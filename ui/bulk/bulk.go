@@ -21,8 +21,8 @@ import (
 	"errata/ui/theme"
 )
 
-// Work is a batch as the screen drives it. Plan, Send, Again and Rows are called away from the keys,
-// all else between them, and costs nothing.
+// Work is a batch as the screen drives it. Plan, Send, Again and Rows are called away from the
+// keys, all else between them, and costs nothing.
 type Work interface {
 	Head() batch.Head
 	Counts() batch.Counts

@@ -89,8 +89,8 @@ func below(log *model.Log, stem path.Path, begun, suffix string) (out []cobra.Co
 	return out
 }
 
-// completeColumns completes the last of the paths of --columns: with what stands in the newest logs,
-// or in those that are named.
+// completeColumns completes the last of the paths of --columns: with what stands in the newest
+// logs, or in those that are named.
 func (a *access) completeColumns(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
 	head := ""
 	for from := 0; from < len(begun); {

@@ -287,8 +287,8 @@ func (r *redaction) review(ctx context.Context, t *traces) (done bool, err error
 	return false, r.confirm(ctx, "redact "+figure.Count(r.logs, "log")+"? This cannot be undone", "nothing was redacted")
 }
 
-// onlyStore clears the file of the store where nothing is found: what was masked through a server of
-// it, or by hand, may still be in what is free of it.
+// onlyStore clears the file of the store where nothing is found: what was masked through a server
+// of it, or by hand, may still be in what is free of it.
 func (r *redaction) onlyStore(ctx context.Context) error {
 	if err := r.scrub(ctx); err != nil {
 		return err

@@ -89,7 +89,8 @@ func TestARedactionThatIsKilledLeavesNoWord(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, name := range []string{"logs.jsonl", ".config/errata/config.toml"} { // which nobody promised anything of
+	// which nobody promised anything of
+	for _, name := range []string{"logs.jsonl", ".config/errata/config.toml"} {
 		if err := os.Remove(filepath.Join(h.dir, name)); err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +106,8 @@ func TestARedactionThatIsKilledLeavesNoWord(t *testing.T) {
 	}
 	for i := range logs {
 		past := h.run("history", fmt.Sprintf("log_%02d", i), "--json", "--limit", "0")
-		sent := strings.Count(past, `"redacted":true`) - strings.Count(past, `"not saved"`) // that was killed ahead of its PATCH
+		// that was killed ahead of its PATCH
+		sent := strings.Count(past, `"redacted":true`) - strings.Count(past, `"not saved"`)
 		if i != 3 && sent != 1 {
 			t.Errorf("log_%02d got %d PATCHes", i, sent)
 		}

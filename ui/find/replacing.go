@@ -176,8 +176,8 @@ func (r *Replacing) done(wrong string) bars.News {
 	return bars.News{Level: bars.Good, Text: figure.Count(n, "hit") + " replaced; u undoes it"}
 }
 
-// Line draws the line, or the question, in w cells. x is the cell of the cursor, -1 where nothing is
-// typed.
+// Line draws the line, or the question, in w cells. x is the cell of the cursor, -1 where nothing
+// is typed.
 func (r *Replacing) Line(w int) (line string, x int) {
 	if r.with != nil {
 		if r.wrong != "" {

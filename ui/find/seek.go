@@ -12,9 +12,9 @@ type Seek struct {
 	At      int
 }
 
-// In is where the hit begins in the text that the value is edited as: that of a string, or JSON with
-// other white space and other escapes; -1 when there is none. For a large value call it away from
-// the keys.
+// In is where the hit begins in the text that the value is edited as: that of a string, or JSON
+// with other white space and other escapes; -1 when there is none. For a large value call it away
+// from the keys.
 func (s Seek) In(text []byte) int {
 	switch {
 	case s.Literal == nil:

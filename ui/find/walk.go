@@ -31,8 +31,8 @@ type Options struct {
 	// Packed tells that the text of a member is shown as the JSON that it holds, if it holds an
 	// object or a list. Hits in it are those of the member, in the line 0.
 	Packed func(name string) bool
-	// Rank tells in which order the members of an object are shown, the lowest first; nil where that
-	// is their own order. The objects that are meant stand so many steps below the root.
+	// Rank tells in which order the members of an object are shown, the lowest first; nil where
+	// that is their own order. The objects that are meant stand so many steps below the root.
 	Rank  func(name string) int
 	Level int
 }
@@ -54,8 +54,8 @@ func (o Options) order(root *tree.Node, p tree.Path) tree.Path {
 // packedBytes is the most of a text that is taken for JSON.
 const packedBytes = 256 << 10
 
-// Walk gives all hits in a value, in the order in which it is shown, until yield refuses one. stop is asked
-// again and again, with the bytes that were passed, and ends the search.
+// Walk gives all hits in a value, in the order in which it is shown, until yield refuses one. stop
+// is asked again and again, with the bytes that were passed, and ends the search.
 func Walk(root *tree.Node, re *regexp.Regexp, o Options, yield func(Hit) bool, stop func(passed int) bool) {
 	w := &walker{root: root, re: re, probe: NewProbe(re), o: o, yield: yield, stop: stop}
 	w.node(root, "")

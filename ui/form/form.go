@@ -65,8 +65,9 @@ type Model struct {
 	coming    *Rubric      // evaluators that wait to be shown, nil when none do
 	noting    *noting      // the note that is typed, nil when none is
 	strip     int          // the slot of the strip that the cursor is on, -1 where it is not there
-	marks     []bool       // which slots of the strip are said of the log; nil where that is to be found out
-	want      tea.Msg      // what the form wants, until Update returns
+	// which slots of the strip are said of the log; nil where that is to be found out
+	marks []bool
+	want  tea.Msg // what the form wants, until Update returns
 }
 
 // New makes a form of the changes to a log, the cursor on the first field.

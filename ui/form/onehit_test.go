@@ -117,8 +117,8 @@ func TestEnterLandsOnTheHitThatIsShown(t *testing.T) {
 	}
 }
 
-// opensAt opens the value under the cursor and what is in it, until there is a text with a cursor or
-// nothing more to open, and closes all again. It gives the word that it landed on.
+// opensAt opens the value under the cursor and what is in it, until there is a text with a cursor
+// or nothing more to open, and closes all again. It gives the word that it landed on.
 func (d *driver) opensAt() (word string) {
 	d.t.Helper()
 	d.press("enter")

@@ -36,8 +36,8 @@ func (m *Model) asksToReplace(msg tea.KeyMsg) (asked find.Last, in *model.Field,
 	return asked, nil, ok
 }
 
-// replace asks what takes the place of what is looked for, in one field or in all. An editor that is
-// open keeps its text, and opens again afterwards.
+// replace asks what takes the place of what is looked for, in one field or in all. An editor that
+// is open keeps its text, and opens again afterwards.
 func (m *Model) replace(asked find.Last, in *model.Field) {
 	m.search.prompt, m.reopens = nil, in
 	if in != nil {
@@ -139,8 +139,8 @@ func (s *fieldSite) literal(f *model.Field) []byte {
 // Show goes to the field of a hit.
 func (s *fieldSite) Show(i int) { s.m.moveTo(s.m.rowOf(s.fields[s.of[i]])) }
 
-// Put replaces what was answered with yes. What it did before is taken back for that, so that all of
-// it is one step.
+// Put replaces what was answered with yes. What it did before is taken back for that, so that all
+// of it is one step.
 func (s *fieldSite) Put(yes []bool, _ bool) (err error) {
 	for ; s.steps > 0; s.steps-- {
 		step, _ := s.m.history.Undo()

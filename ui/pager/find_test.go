@@ -48,7 +48,8 @@ func isShown(t *testing.T, name string, s Source, raw string, re *regexp.Regexp)
 			return
 		}
 		got, want := s.Block(block).Text[start:], wordsOf(root, h)
-		if !strings.HasPrefix(got, want) && !strings.HasPrefix(want, got) { // it may go on in the next block
+		// it may go on in the next block
+		if !strings.HasPrefix(got, want) && !strings.HasPrefix(want, got) {
 			t.Errorf("%s: hit %d of %s in %.60q is shown at %.20q", name, i, re, raw, got)
 			return
 		}

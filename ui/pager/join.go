@@ -19,7 +19,8 @@ func (b blocks) Block(i int) Block { return b[i] }
 type joined struct {
 	first []int            // the place of the first block of each, and behind the last
 	part  func(k int) part // may be called from several goroutines
-	begin func(k int) int  // the bytes at which the parts begin where they follow each other, else nil
+	// the bytes at which the parts begin where they follow each other, else nil
+	begin func(k int) int
 }
 
 // part is a source within another.
@@ -126,9 +127,9 @@ func (j *joined) where(at int) (block, start int, ok bool) {
 }
 
 // Many shows n pieces of JSON one below the other. at is the byte of the value at which a piece
-// begins, and size its bytes. The source of a piece is made when somebody looks at it, by a function
-// that may be called from several goroutines. It has at most two places for each byte of its piece,
-// and eight more, so that nothing is laid out to tell where it stands.
+// begins, and size its bytes. The source of a piece is made when somebody looks at it, by a
+// function that may be called from several goroutines. It has at most two places for each byte of
+// its piece, and eight more, so that nothing is laid out to tell where it stands.
 func Many(n int, at, size func(i int) int, source func(i int) Source) Source {
 	made := &pieces{source: source, at: at, size: size, near: map[int]Source{}}
 	j := &joined{first: make([]int, n+1), part: made.part, begin: at}

@@ -167,8 +167,8 @@ func (m *Model) Scroll(n int) {
 	m.show(m.window.Top)
 }
 
-// GoToBlock scrolls so that the block at a place, or the next one, is at the top, or as near to it as
-// the end allows.
+// GoToBlock scrolls so that the block at a place, or the next one, is at the top, or as near to it
+// as the end allows.
 func (m *Model) GoToBlock(at int) { m.show(m.locate(After(m.src, at-1), 0)) }
 
 // View draws exactly the given size: h lines of w cells.

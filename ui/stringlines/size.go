@@ -2,7 +2,8 @@ package stringlines
 
 import "bytes"
 
-// Inside is what stands between the quotes of a literal. A last quote that is missing is not missed.
+// Inside is what stands between the quotes of a literal. A last quote that is missing is not
+// missed.
 func Inside(literal []byte) []byte {
 	return bytes.TrimSuffix(literal[min(1, len(literal)):], []byte(`"`))
 }
