@@ -11,6 +11,7 @@ import (
 	"errata/api"
 	"errata/api/batch"
 	"errata/api/journal"
+	"errata/api/save"
 	"errata/model"
 	"errata/ui/bulk"
 	"errata/ui/change"
@@ -40,7 +41,7 @@ func newUndo(o Options, of batch.Head) (bulk.Work, error) {
 	if err != nil {
 		return nil, err
 	}
-	change, logs, err := batch.Undo(j, of)
+	change, logs, err := batch.Undo(j, of, save.Fail)
 	if err != nil {
 		return nil, err
 	}
@@ -82,9 +83,11 @@ func changeAgain(o Options, r batch.Recipe) (batch.Change, error) {
 		return batch.ReadFill(r.Spec, o.Prices)
 	case batch.ReplaceKind:
 		return batch.ReadReplace(r.Spec)
+	case batch.ApplyKind:
+		return batch.Apply(""), nil
 	case batch.UndoKind:
 		j, err := o.Journal()
-		return batch.ReadUndo(r, j), err
+		return batch.ReadUndo(r, j, save.Fail), err
 	}
 	return batch.Change{}, errors.New("this change is gone on with by the command that began it: " + r.Words)
 }

@@ -33,6 +33,7 @@ type Batch struct {
 	counts Counts
 	agreed bool
 	ended  bool // a run came to the end of it, and nothing was begun again since
+	given  bool // the rest is not to be sent
 	opened bool // another process, or an earlier run, may have sent some of it
 }
 
@@ -160,6 +161,15 @@ func (b *Batch) Agree() error {
 	return nil
 }
 
+// SetKey gives the batch the key of its command, where that is known only when the logs are.
+func (b *Batch) SetKey(key string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, err := b.put(line{Key: key})
+	b.Key = key
+	return err
+}
+
 // Leave leaves a log out of what is sent, or takes it back in.
 func (b *Batch) Leave(n int, out bool) error {
 	b.mu.Lock()
@@ -210,7 +220,16 @@ func (b *Batch) tally() Counts {
 }
 
 // Finished tells whether nothing of the batch is left to be done.
-func (b *Batch) Finished() bool { return b.Counts().By[Todo] == 0 }
+func (b *Batch) Finished() bool { return b.Counts().By[Todo] == 0 || b.given }
+
+// GiveUp has the logs that are left stay as they are. What was sent can still be taken back.
+func (b *Batch) GiveUp() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, err := b.put(line{Mark: given})
+	b.given = b.given || err == nil
+	return err
+}
 
 // Agreed tells whether the batch is to be carried out.
 func (b *Batch) Agreed() bool { return b.agreed }

@@ -139,7 +139,7 @@ func TestPlanAndSend(t *testing.T) {
 		t.Errorf("%s\n%s", p.stored(t, "log_7"), p.stored(t, "log_8"))
 	}
 	entries := 0
-	for e, err := range p.journal.OfBatch(b.ID) {
+	for e, err := range p.journal.Entries(journal.Filter{Batch: b.ID}) {
 		if err != nil || e.Outcome != journal.Verified {
 			t.Errorf("%v, %v", e, err)
 		}
@@ -278,6 +278,10 @@ func TestResumeFindsWhatWasSent(t *testing.T) {
 	}
 	id := b.ID
 	_ = b.Close()
+	records, err := p.journal.Batch(context.Background(), "http://far", id, false)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for n, reached := range map[int]bool{0: true, 1: false} {
 		d, err := p.Log(context.Background(), fmt.Sprintf("log_%d", n))
 		if err != nil {
@@ -291,7 +295,7 @@ func TestResumeFindsWhatWasSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.journal.Recorder("http://far").Within(id, n, false).Begin(context.Background(), edit.Changes); err != nil {
+		if _, err := records.Item(n).Begin(context.Background(), edit.Changes); err != nil {
 			t.Fatal(err)
 		}
 		if !reached {
@@ -302,7 +306,7 @@ func TestResumeFindsWhatWasSent(t *testing.T) {
 		}
 	}
 	died := t.TempDir() // the same without the locks of a process
-	err := os.CopyFS(died, os.DirFS(p.state))
+	err = os.CopyFS(died, os.DirFS(p.state))
 	if err == nil {
 		p.state = died
 		p.journal, err = journal.Open(died, journal.Options{})

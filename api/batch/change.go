@@ -20,6 +20,17 @@ type Change struct {
 	// after an error: it is refused, or missing or in conflict where the error says so, see
 	// OutcomeOf.
 	Make func(ctx context.Context, log *model.Log, of Item) (Edit, error)
+
+	// Check refuses an item before its log is read; nil refuses none
+	Check func(of Item) error
+}
+
+// check is Check, where there is one.
+func (c Change) check(of Item) error {
+	if c.Check == nil {
+		return nil
+	}
+	return c.Check(of)
 }
 
 // Recipe is a change as data: it is what a batch is known by, and made again from.
@@ -56,7 +67,7 @@ func (e Edit) fields() []*model.Field {
 
 // Each is a change that makes the same of all logs, whatever place they have in the batch.
 func Each(r Recipe, derive func(*model.Log) (*model.ChangeSet, error)) Change {
-	return Change{r, func(_ context.Context, log *model.Log, _ Item) (Edit, error) {
+	return Change{Recipe: r, Make: func(_ context.Context, log *model.Log, _ Item) (Edit, error) {
 		changes, err := derive(log)
 		return Edit{Changes: changes}, err
 	}}

@@ -31,12 +31,14 @@ type line struct {
 	Plan *planned `json:"plan,omitempty"`
 	Done *done    `json:"done,omitempty"`
 	Mark string   `json:"mark,omitempty"`
+	Key  string   `json:"key,omitempty"` // of the batch, where it was not known at its beginning
 }
 
 // The marks.
 const (
-	agreed = "agreed" // the logs above are to be changed
-	ended  = "ended"  // a run came to the end of them
+	agreed = "agreed"   // the logs above are to be changed
+	ended  = "ended"    // a run came to the end of them
+	given  = "given up" // the logs that are left are not to be changed any more
 )
 
 // planned is what was reviewed of an item.
@@ -129,10 +131,14 @@ func (b *Batch) take(l line, at int64) {
 		b.planned(*l.Plan, at)
 	case l.Done != nil && l.Done.N < len(b.rows):
 		b.end(*l.Done, at)
+	case l.Key != "":
+		b.Key = l.Key
 	case l.Mark == agreed:
 		b.agreed = true
 	case l.Mark == ended:
 		b.ended = true
+	case l.Mark == given:
+		b.given = true
 	}
 }
 

@@ -25,7 +25,7 @@ func Fill(want []*model.Field, prices model.Prices) Change {
 		r.Words = FillKind + " " + fields(want)
 	}
 	r.Spec, _ = json.Marshal(names)
-	return Change{r, func(_ context.Context, log *model.Log, _ Item) (Edit, error) {
+	return Change{Recipe: r, Make: func(_ context.Context, log *model.Log, _ Item) (Edit, error) {
 		changes := model.NewChangeSet(log)
 		e := Edit{Changes: changes}
 		if len(want) == 0 {

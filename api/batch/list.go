@@ -123,3 +123,22 @@ func forget(state, id string) {
 	_ = os.Remove(fileOf(state, id))
 	_ = os.Remove(lockOf(state, id))
 }
+
+// Rows hands out what came of each log of a batch, whoever has it open.
+func Rows(state, id string, do func(Row) error) error {
+	b, err := look(state, id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = b.file.Close() }()
+	for n := range b.rows {
+		row, err := b.row(n)
+		if err == nil {
+			err = do(row)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

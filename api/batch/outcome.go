@@ -44,6 +44,13 @@ func outcomeNamed(name string) (Outcome, bool) {
 
 // OutcomeOf is what an error means for a log: Refused where it does not say anything else.
 func OutcomeOf(err error) Outcome {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range joined.Unwrap() {
+			if OutcomeOf(one) == Missing {
+				return Missing
+			}
+		}
+	}
 	var parse *model.ParseError
 	var known *api.Error
 	switch {

@@ -137,6 +137,9 @@ func hand(ctx context.Context, to chan<- *job, j *job) bool {
 // make makes the changes of an item, on the log as it is after those before, which are told from
 // the last to the first.
 func (p *planning) make(ctx context.Context, j *job, before []Item) {
+	if j.err = p.run.Change.check(j.item); j.err != nil {
+		return
+	}
 	log, _, err := read(ctx, p.run.Service, j.item.LogID)
 	if err != nil {
 		j.err, j.gone = err, hopeless(err)

@@ -8,23 +8,28 @@ import (
 )
 
 // recall finds in the journal what was sent for rows that have no outcome: their process died
-// before it wrote that down.
+// before it wrote that down. What became of it is looked for on the server.
 func (s *sending) recall(ctx context.Context) error {
 	b := s.batch
 	if !b.opened {
 		return nil
 	}
-	s.recalled = map[int][]journal.Entry{}
-	for e, err := range s.run.Journal.OfBatch(b.ID) {
+	s.recalled = map[int]*journal.Entry{}
+	for e, err := range s.run.Journal.Entries(journal.Filter{Batch: b.ID}) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
 			return err // an entry that is needed may be among what cannot be read
 		}
-		if e.Item < len(b.rows) && b.rows[e.Item].outcome == Todo && e.Judgment == nil {
-			s.recalled[e.Item] = append(s.recalled[e.Item], e)
+		if e.Item >= len(b.rows) || b.rows[e.Item].outcome != Todo || e.Judgment != nil || s.recalled[e.Item] != nil {
+			continue
 		}
+		settled, err := s.run.Journal.Settle(ctx, s.run.Service, e)
+		if err != nil {
+			return err
+		}
+		s.recalled[e.Item] = &settled
 	}
 	return nil
 }
@@ -32,15 +37,12 @@ func (s *sending) recall(ctx context.Context) error {
 // known is what came of a log whose changes were sent before, as far as that ends it. Nothing that
 // may have been carried out is sent again.
 func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
-	entries := s.recalled[row.N]
-	if len(entries) == 0 {
+	entry := s.recalled[row.N]
+	if entry == nil {
 		return e, false
 	}
-	entry, err := s.run.Journal.Settle(ctx, s.run.Service, entries[0])
 	e.Entry = entry.ID
 	switch {
-	case err != nil:
-		return e.failed(err), true
 	case entry.Outcome == journal.Refused, entry.Outcome == journal.NotSaved:
 		return Event{}, false
 	case entry.Outcome == journal.Saved, entry.Outcome == journal.Verified:
@@ -49,7 +51,7 @@ func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
 	case entry.Outcome == journal.NotKept && row.again:
 		return Event{}, false
 	}
-	e.Outcome, e.Err = Unclear, unclear(entry)
+	e.Outcome, e.Err = Unclear, unclear(*entry)
 	return e, true
 }
 

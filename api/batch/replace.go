@@ -25,7 +25,7 @@ func Replace(rule replace.Rule, in []model.Target) (Change, error) {
 	}
 	recipe := Recipe{Kind: ReplaceKind, Words: spec.words()}
 	recipe.Spec, _ = json.Marshal(spec) // texts and flags
-	return Change{recipe, func(_ context.Context, log *model.Log, _ Item) (Edit, error) {
+	return Change{Recipe: recipe, Make: func(_ context.Context, log *model.Log, _ Item) (Edit, error) {
 		e := Edit{Changes: model.NewChangeSet(log), Found: map[string]int{}}
 		places, err := e.Changes.Replace(r, in)
 		for _, p := range places {

@@ -65,12 +65,14 @@ func (b *Batch) Send(ctx context.Context, r Run) error {
 	if err := b.Agree(); err != nil {
 		return err
 	}
-	if r.Sleep == nil {
-		r.Sleep = api.Wait
-	}
+	r.Sleep = untilStopped(ctx, r.Sleep)
 	defer func() { b.opened = true }()
 	s := &sending{batch: b, run: r, busy: map[string][]int{}}
 	if err := s.recall(ctx); err != nil {
+		return err
+	}
+	var err error
+	if s.journal, err = r.Journal.Batch(ctx, b.Server, b.ID, b.Irreversible); err != nil {
 		return err
 	}
 	s.progress = Progress{Began: r.now(), Total: b.Counts().By[Todo]}
@@ -79,6 +81,9 @@ func (b *Batch) Send(ctx context.Context, r Run) error {
 		all.Go(func() { s.work(ctx) })
 	}
 	all.Wait()
+	if err := s.journal.Close(); err != nil && s.failed == nil {
+		s.failed = err
+	}
 	if s.failed != nil {
 		return s.failed
 	}
@@ -87,6 +92,18 @@ func (b *Batch) Send(ctx context.Context, r Run) error {
 	}
 	return b.finish()
 }
+
+// Stopped is the error of a run that ended at a log because the next would have ended the same way.
+type Stopped struct {
+	At  Item
+	Err error
+}
+
+// Error gives the cause.
+func (s *Stopped) Error() string { return s.Err.Error() }
+
+// Unwrap gives the cause.
+func (s *Stopped) Unwrap() error { return s.Err }
 
 // finish notes that a run came to the end of the batch.
 func (b *Batch) finish() error {
@@ -104,7 +121,8 @@ func (b *Batch) finish() error {
 // sending is a run that is under way. What stands below batch is guarded by the lock of the batch.
 type sending struct {
 	run      Run
-	recalled map[int][]journal.Entry // what the journal knows of items that have no outcome
+	journal  *journal.Batch
+	recalled map[int]*journal.Entry // what was sent for items that have no outcome, the last of each
 
 	batch    *Batch
 	next     int              // no row before it is to be taken
@@ -166,14 +184,23 @@ func (s *sending) after(ctx context.Context, done Row) (Row, bool) {
 	return row, err == nil
 }
 
+// untilStopped waits no longer than a run goes on, though what is in hand is brought to its end.
+func untilStopped(ctx context.Context, sleep api.Sleep) api.Sleep {
+	if sleep == nil {
+		sleep = api.Wait
+	}
+	return func(_ <-chan struct{}, d time.Duration) bool { return sleep(ctx.Done(), d) }
+}
+
 // one sees to one log. What is in hand is brought to its end when ctx is done.
 func (s *sending) one(ctx context.Context, row Row) {
 	lasting, cancel := api.Lasting(ctx, 0)
 	defer cancel()
 	if s.run.Notice != nil {
+		ctx = api.WithNotices(ctx, func(n api.Notice) { s.run.Notice(row.Item, n) })
 		lasting = api.WithNotices(lasting, func(n api.Notice) { s.run.Notice(row.Item, n) })
 	}
-	e := s.send(lasting, row)
+	e := s.send(ctx, lasting, row)
 	e.Item = row.Item
 	s.end(e)
 }
@@ -186,7 +213,7 @@ func (s *sending) end(e Event) {
 	defer b.mu.Unlock()
 	if e.gone {
 		if s.failed == nil {
-			s.failed = e.Err
+			s.failed = &Stopped{e.Item, e.Err}
 		}
 		return
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"errata/api"
-	"errata/api/journal"
 	"errata/api/judge"
 	"errata/api/save"
 	"errata/model"
@@ -14,15 +13,16 @@ import (
 // attempts is how often the changes of a log are made anew because it changed meanwhile.
 const attempts = 3
 
-// send sends what is to be changed in one log, and tells what came of it.
-func (s *sending) send(ctx context.Context, row Row) Event {
-	if e, known := s.known(ctx, row); known {
+// send sends what is to be changed in one log, and tells what came of it. What has begun is given
+// the time that lasting has; nothing is begun once ctx is done.
+func (s *sending) send(ctx, lasting context.Context, row Row) Event {
+	if e, known := s.known(lasting, row); known {
 		return e
 	}
 	var e Event
 	for range attempts {
 		var anew bool
-		if e, anew = s.once(ctx, row); !anew {
+		if e, anew = s.once(ctx, lasting, row); !anew {
 			return e
 		}
 	}
@@ -32,7 +32,11 @@ func (s *sending) send(ctx context.Context, row Row) Event {
 
 // once reads the log, makes the changes, and sends them. anew tells that the log changed before
 // that, so that the changes are to be made again.
-func (s *sending) once(ctx context.Context, row Row) (e Event, anew bool) {
+func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew bool) {
+	if err := s.run.Change.check(row.Item); err != nil {
+		e.Outcome, e.Err = OutcomeOf(err), err
+		return e, false
+	}
 	log, tag, err := read(ctx, s.run.Service, row.LogID)
 	if err != nil {
 		return e.failed(err), false
@@ -51,9 +55,9 @@ func (s *sending) once(ctx context.Context, row Row) (e Event, anew bool) {
 		e.Outcome = Same
 		return e, false
 	case len(e.Edit.fields()) == 0:
-		return s.judge(ctx, row, e), false
+		return s.judge(lasting, row, e), false
 	}
-	e.Result = save.Send(ctx, s.run.Service, e.Edit.Changes, s.options(row, e.Edit, tag))
+	e.Result = save.Send(lasting, s.run.Service, e.Edit.Changes, s.options(row, e.Edit, tag))
 	e.Entry = e.Result.Entry
 	switch o := e.Result.Outcome; {
 	case o == save.Moved, o == save.Conflict && (row.sums != nil || s.run.Conflict == save.Mine):
@@ -62,7 +66,7 @@ func (s *sending) once(ctx context.Context, row Row) (e Event, anew bool) {
 		e.Outcome = Same
 	case o == save.Verified:
 		e.Outcome = Saved
-		return s.judge(ctx, row, e), false
+		return s.judge(lasting, row, e), false
 	default:
 		return e.unsaved(), false
 	}
@@ -95,7 +99,7 @@ func (s *sending) unmoved(row Row, edit Edit) error {
 }
 
 func (s *sending) options(row Row, edit Edit, tag string) save.Options {
-	o := save.Options{Journal: s.recorder(row), Fresh: &tag, Sleep: s.run.Sleep}
+	o := save.Options{Journal: s.journal.Item(row.N), Fresh: &tag, Sleep: s.run.Sleep}
 	if s.run.Conflict == save.Theirs {
 		o.OnConflict = save.Theirs
 	}
@@ -103,10 +107,6 @@ func (s *sending) options(row Row, edit Edit, tag string) save.Options {
 		o.Exactly = edit.Changes.Patch()
 	}
 	return o
-}
-
-func (s *sending) recorder(row Row) *journal.Recorder {
-	return s.run.Journal.Recorder(s.batch.Server).Within(s.batch.ID, row.N, s.batch.Irreversible)
 }
 
 // failed is an event whose log is as it was, after an error of the server or of the journal.
@@ -149,7 +149,7 @@ func (s *sending) judge(ctx context.Context, row Row, e Event) Event {
 	}
 	e.Outcome = Saved
 	for _, act := range e.Edit.Acts {
-		r := judge.Do(ctx, svc, act, judge.Options{Journal: s.recorder(row)})
+		r := judge.Do(ctx, svc, act, judge.Options{Journal: s.journal.Item(row.N)})
 		if e.Entry == "" {
 			e.Entry = r.Entry
 		}

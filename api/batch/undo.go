@@ -3,59 +3,94 @@ package batch
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"errata/api"
 	"errata/api/journal"
 	"errata/api/judge"
+	"errata/api/save"
 	"errata/model"
 )
 
 // UndoKind is the kind of Undo.
 const UndoKind = "undo"
 
-// Undo is the change that takes a batch back, and the source of its logs: of each log what the
-// batch sent last comes first. A log that somebody changed since in the same field is in conflict.
-// The error is an *api.Error.
-func Undo(j *journal.Journal, of Head) (Change, Source, error) {
+// Undo is the change that takes a batch back, and the source of its logs: of each log the fields
+// that the batch changed get their old values, and its judgments go; what it sent last comes first.
+// A log is left where somebody changed such a field since, unless the policy says otherwise. Of a
+// batch that is not remembered any more the id is enough. The error is an *api.Error.
+func Undo(j *journal.Journal, of Head, policy save.Policy) (Change, Source, error) {
 	if of.Irreversible {
-		return Change{}, nil, &api.Error{Code: api.Refused, Msg: "batch " + of.ID + " cannot be taken back: " + of.Words}
+		return Change{}, nil, &api.Error{Code: api.Refused, Msg: "batch " + of.ID + " (" + of.Words + ") cannot be taken back: the journal does not have what it replaced"}
 	}
-	r := Recipe{Kind: UndoKind, Words: UndoKind + " " + of.ID + " (" + of.Words + ")"}
+	r := Recipe{Kind: UndoKind, Words: UndoKind + " " + of.ID}
+	if of.Words != "" {
+		r.Words += " (" + of.Words + ")"
+	}
 	r.Spec, _ = json.Marshal(of.ID) // a text
-	items := func(yield func(Item, error) bool) {
-		for e, err := range j.OfBatch(of.ID) {
-			if err == nil && slices.Contains([]journal.Outcome{journal.Refused, journal.NotSaved}, e.Outcome) {
-				continue // it changed nothing
+	return ReadUndo(r, j, policy), entriesOf(j, of.ID), nil
+}
+
+// ReadUndo makes an Undo of its recipe.
+func ReadUndo(r Recipe, j *journal.Journal, policy save.Policy) Change {
+	return Change{Recipe: r, Make: func(_ context.Context, log *model.Log, item Item) (Edit, error) {
+		var at sent
+		if err := json.Unmarshal(item.Spec, &at); err != nil {
+			return Edit{}, fmt.Errorf("what was sent cannot be found: %w", err)
+		}
+		e, err := j.At(at.Entry, at.Place)
+		if err != nil {
+			return Edit{}, err
+		}
+		return takeBack(e, log, policy)
+	}}
+}
+
+// sent says which entry of the journal an item takes back.
+type sent struct {
+	Entry string `json:"entry"`
+	journal.Place
+}
+
+// entriesOf is what a batch sent, the newest first, but for what is known to have changed nothing.
+func entriesOf(j *journal.Journal, of string) Source {
+	return func(yield func(Item, error) bool) {
+		for e, err := range j.Entries(journal.Filter{Batch: of}) {
+			if err == nil && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved) {
+				continue
 			}
-			id, _ := json.Marshal(e.ID)
-			if !yield(Item{LogID: e.LogID, Spec: id}, err) {
+			item := Item{LogID: e.LogID}
+			item.Spec, _ = json.Marshal(sent{e.ID, e.Place})
+			if !yield(item, err) {
 				return
 			}
 		}
 	}
-	return ReadUndo(r, j), items, nil
 }
 
-// ReadUndo makes an Undo of its recipe.
-func ReadUndo(r Recipe, j *journal.Journal) Change {
-	return Change{r, func(_ context.Context, log *model.Log, of Item) (Edit, error) {
-		var id string
-		if err := json.Unmarshal(of.Spec, &id); err != nil {
-			return Edit{}, err
+// takeBack is what takes one entry back.
+func takeBack(e journal.Entry, log *model.Log, policy save.Policy) (Edit, error) {
+	if e.Judgment != nil {
+		act, err := journal.TakeBack(e)
+		return Edit{Acts: []judge.Act{act}}, err
+	}
+	changes, moved, err := journal.Inverse(e, log)
+	switch {
+	case err != nil:
+		return Edit{}, err
+	case len(moved) == 0 || policy == save.Mine:
+		return Edit{Changes: changes}, nil
+	case policy == save.Theirs:
+		for _, f := range moved {
+			changes.Revert(f)
 		}
-		e, err := j.Get(id)
-		switch {
-		case err != nil:
-			return Edit{}, err
-		case e.Judgment != nil:
-			act, err := journal.TakeBack(e)
-			return Edit{Acts: []judge.Act{act}}, err
-		}
-		changes, moved, err := journal.Inverse(e, log)
-		if err == nil && len(moved) > 0 {
-			err = &api.Error{Code: api.Conflict, Msg: "changed since: " + fields(moved) + "; it is left as it is"}
-		}
-		return Edit{Changes: changes}, err
-	}}
+		return Edit{Changes: changes, Notes: []string{log.Head().ID + ": left as they are on the server: " + fields(moved)}}, nil
+	}
+	return Edit{}, &api.Error{Code: api.Conflict, Msg: "changed on the server since entry " + e.ID + ": " + fields(moved) + "; it is left as it is"}
+}
+
+// UndoneBy lists the batches that take one back, of those in a list.
+func UndoneBy(id string, list []Summary) []Summary {
+	return slices.DeleteFunc(slices.Clone(list), func(s Summary) bool { return s.Undoes != id })
 }

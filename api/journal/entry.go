@@ -42,6 +42,7 @@ type Entry struct {
 	Outcome  Outcome
 	NotKept  []*model.Field
 	Finished time.Time // zero while pending
+	Place    Place
 }
 
 // Request is what was sent: a PATCH, a judgment, or the removal of one.

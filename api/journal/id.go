@@ -2,6 +2,7 @@ package journal
 
 import (
 	"math/rand/v2"
+	"sync"
 	"time"
 )
 
@@ -12,14 +13,39 @@ const idDigits = "0123456789abcdefghjkmnpqrstvwxyz"
 // idLen is the length of an id in bytes: 64 bits, five each.
 const idLen = 13
 
-// NewID makes an id of the microsecond and ten random bits. Ids are made under the lock, which no
-// two writers hold in one microsecond; the random bits are for a clock that was set back.
-func NewID(now time.Time) string {
-	n := uint64(now.UnixMicro())<<10 | rand.Uint64N(1<<10)
+// NewID makes an id of the microsecond and ten random bits, which tell it from what another process
+// makes in the same microsecond, or did before the clock was set back.
+func NewID(now time.Time) string { return spelled(numbered(now)) }
+
+func numbered(now time.Time) uint64 { return uint64(now.UnixMicro())<<10 | rand.Uint64N(1<<10) }
+
+func spelled(n uint64) string {
 	var id [idLen]byte
 	for i := range id {
 		id[idLen-1-i] = idDigits[n&31]
 		n >>= 5
 	}
 	return string(id[:])
+}
+
+// ids makes ids of which none is smaller than the one before, unless the clock is set back.
+type ids struct {
+	mu   sync.Mutex
+	last uint64
+}
+
+// aMillisecond is how many ids there are in one: the clock does not show how many were made in
+// the microsecond.
+const aMillisecond = 1000 << 10
+
+// newID is an id that this process has not made before.
+func (j *Journal) newID(now time.Time) string {
+	j.ids.mu.Lock()
+	defer j.ids.mu.Unlock()
+	n := numbered(now)
+	if n <= j.ids.last && j.ids.last-n < aMillisecond {
+		n = j.ids.last + 1
+	}
+	j.ids.last = n
+	return spelled(n)
 }

@@ -25,13 +25,14 @@ type Options struct {
 	Server func(recorded string) string
 }
 
-// Journal is a directory of records. It holds no state besides: all methods are safe for concurrent
-// use, by other processes too.
+// Journal is a directory of records. It holds no state besides, but for the last id that it made:
+// all methods are safe for concurrent use, by other processes too.
 type Journal struct {
 	dir     string
 	options Options
 	torn    int64
 	sync    func(*os.File) error // (*os.File).Sync, but in tests
+	ids     ids
 }
 
 // dirName is the directory of a journal.

@@ -16,8 +16,11 @@ const markSuffix = ".open"
 var errUnderWay = errors.New("another errata is busy with it")
 
 // mark makes and locks the marker file of an entry. The caller holds the lock of the journal.
-func (j *Journal) mark(id string) (*flock.Flock, error) {
-	m := flock.New(j.path(id + markSuffix))
+func (j *Journal) mark(id string) (*flock.Flock, error) { return j.hold(id + markSuffix) }
+
+// hold makes and locks a marker file. The caller holds the lock of the journal.
+func (j *Journal) hold(name string) (*flock.Flock, error) {
+	m := flock.New(j.path(name))
 	held, err := m.TryLock()
 	if err == nil && !held {
 		err = errUnderWay
@@ -33,13 +36,18 @@ func (j *Journal) mark(id string) (*flock.Flock, error) {
 // it back as it was. Those that another process has under way are not among them. Without any it
 // reads no records.
 func (j *Journal) Pending(server string) ([]Entry, error) {
-	left, err := j.abandoned()
-	if err != nil || len(left) == 0 {
+	left, err := j.abandoned(markSuffix)
+	if err != nil {
+		return nil, err
+	}
+	batches, err := j.abandoned(batchSuffix)
+	if err != nil || len(left)+len(batches) == 0 {
 		return nil, err
 	}
 	var list []Entry
 	var unread error
-	for e, err := range j.entries(func(id string) bool { return left[id] }) {
+	wanted := func(l line) bool { return left[l.id] || batches[l.batch] || !l.begin && len(batches) > 0 }
+	for e, err := range j.entries(wanted) {
 		switch {
 		case errors.Is(err, errRecord):
 			unread = err
@@ -49,22 +57,29 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 		}
 		if e.Outcome.open() {
 			delete(left, e.ID)
+			delete(batches, e.Batch)
 			if e.Server == bare(server) {
 				list = append(list, e)
 			}
 		}
 	}
-	// ended before its marker went, never begun, dropped for its age, or lost in a damaged record
-	for id := range left {
-		_ = os.Remove(j.path(id + markSuffix))
-	}
+	j.sweep(left, markSuffix)
+	j.sweep(batches, batchSuffix)
 	return list, unread
 }
 
-// abandoned lists the markers that nobody holds. The lock keeps those that are being made out of
-// it.
-func (j *Journal) abandoned() (map[string]bool, error) {
-	marks, err := filepath.Glob(filepath.Join(j.dir, "*"+markSuffix))
+// sweep removes markers of what ended before its marker went, was never begun, was dropped for its
+// age, or is lost in a damaged record.
+func (j *Journal) sweep(names map[string]bool, suffix string) {
+	for name := range names {
+		_ = os.Remove(j.path(name + suffix))
+	}
+}
+
+// abandoned lists the markers that nobody holds, without their suffix. The lock keeps those that
+// are being made out of it.
+func (j *Journal) abandoned(suffix string) (map[string]bool, error) {
+	marks, err := filepath.Glob(filepath.Join(j.dir, "*"+suffix))
 	if err != nil || len(marks) == 0 {
 		return nil, err
 	}
@@ -77,7 +92,7 @@ func (j *Journal) abandoned() (map[string]bool, error) {
 	for _, name := range marks {
 		m := flock.New(name, flock.SetFlag(os.O_RDWR)) // one that is gone must not come back
 		if free, err := m.TryLock(); err == nil && free {
-			left[strings.TrimSuffix(filepath.Base(name), markSuffix)] = true
+			left[strings.TrimSuffix(filepath.Base(name), suffix)] = true
 		}
 		_ = m.Close()
 	}

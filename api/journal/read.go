@@ -17,6 +17,26 @@ import (
 type Filter struct {
 	Server string // as given to Recorder
 	LogID  string
+	Batch  string // that they are part of
+
+	// Together gives of each batch only the newest entry
+	Together bool
+}
+
+// wants are the lines of entries that may match, by what is known of them before they are decoded.
+func (f Filter) wants() func(line) bool {
+	if f.Batch == "" && !f.Together {
+		return func(line) bool { return true }
+	}
+	seen := map[string]bool{}
+	return func(l line) bool {
+		if !l.begin || !f.Together || l.batch == "" {
+			return !l.begin || f.Batch == "" || l.batch == f.Batch
+		}
+		again := seen[l.batch]
+		seen[l.batch] = true
+		return !again && (f.Batch == "" || l.batch == f.Batch)
+	}
 }
 
 // Entries lists the entries that match, the newest first. An error is of one record or file that
@@ -25,7 +45,7 @@ type Filter struct {
 func (j *Journal) Entries(f Filter) iter.Seq2[Entry, error] {
 	server := bare(f.Server)
 	return func(yield func(Entry, error) bool) {
-		for e, err := range j.entries(func(string) bool { return true }) {
+		for e, err := range j.entries(f.wants()) {
 			if err == nil && (f.Server != "" && e.Server != server || f.LogID != "" && e.LogID != f.LogID) {
 				continue
 			}
@@ -40,7 +60,7 @@ func (j *Journal) Entries(f Filter) iter.Seq2[Entry, error] {
 // entry.
 func (j *Journal) Get(id string) (Entry, error) {
 	var unread error
-	for e, err := range j.entries(func(found string) bool { return found == id }) {
+	for e, err := range j.entries(func(l line) bool { return l.id == id }) {
 		if err == nil {
 			return e, nil
 		}
@@ -52,16 +72,44 @@ func (j *Journal) Get(id string) (Entry, error) {
 	return Entry{}, missing(id)
 }
 
+// Place is where the record of an entry stood when it was read.
+type Place struct {
+	Segment int   `json:"segment"`
+	Offset  int64 `json:"offset"`
+	Length  int   `json:"length"`
+}
+
+// At reads an entry from where it stood, without what came of it; else as Get does, which reads
+// much more.
+func (j *Journal) At(id string, at Place) (Entry, error) {
+	s := segment{number: at.Segment}
+	f, err := os.Open(j.path(s.name()))
+	if err != nil {
+		return j.Get(id)
+	}
+	defer func() { _ = f.Close() }()
+	text := make([]byte, at.Length)
+	if _, err := f.ReadAt(text, at.Offset); err != nil {
+		return j.Get(id)
+	}
+	l, ok := parse(text)
+	if l.segment = s; !ok || !l.begin || l.id != id {
+		return j.Get(id)
+	}
+	return l.entry(line{})
+}
+
 func missing(id string) error {
 	return &api.Error{Code: api.NotFound, Msg: "the journal has no entry " + id + "; errata history lists them"}
 }
 
-// entries decodes the entries with the wanted ids, the newest first, each with its last outcome.
-func (j *Journal) entries(wanted func(id string) bool) iter.Seq2[Entry, error] {
+// entries decodes the entries whose lines are wanted, the newest first, each with its last outcome.
+func (j *Journal) entries(wanted func(line) bool) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		ends := map[string]line{}
 		for l, err := range j.lines() {
-			if err == nil && !wanted(l.id) {
+			if err == nil && !wanted(l) {
+				delete(ends, l.id)
 				continue
 			}
 			if err == nil && !l.begin {
@@ -96,6 +144,7 @@ func (l line) entry(end line) (Entry, error) {
 	if err != nil {
 		return Entry{}, l.broken()
 	}
+	e.Place = Place{Segment: l.segment.number, Offset: l.at, Length: len(l.text)}
 	if end.text != nil {
 		var c closing
 		if err := json.Unmarshal(end.text, &c); err != nil {
@@ -127,7 +176,7 @@ func (j *Journal) lines() iter.Seq2[line, error] {
 			}
 			for text := range linesBackward(data) {
 				l, ok := parse(text)
-				l.segment = s
+				l.segment, l.at = s, int64(cap(data)-cap(text))
 				if !ok {
 					err = l.broken()
 				} else {
@@ -152,20 +201,6 @@ func linesBackward(data []byte) iter.Seq[[]byte] {
 				return
 			}
 			end = start
-		}
-	}
-}
-
-// OfBatch lists the entries of a batch, the newest first, as Entries does.
-func (j *Journal) OfBatch(id string) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		for e, err := range j.Entries(Filter{}) {
-			if err == nil && e.Batch != id {
-				continue
-			}
-			if !yield(e, err) {
-				return
-			}
 		}
 	}
 }

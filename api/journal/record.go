@@ -143,9 +143,11 @@ func (e *Entry) close(c closing) {
 // line is a record that is not decoded yet.
 type line struct {
 	segment segment
+	at      int64  // where it begins
 	text    []byte // without the line feed
 	begin   bool   // an opening, else a closing
 	id      string
+	batch   string // of an opening: that it is part of, empty for none
 }
 
 // parse checks a line and reads what stands first in it, which costs little.
@@ -167,5 +169,9 @@ func parse(text []byte) (l line, ok bool) {
 	if len(id) <= idLen || id[idLen] != '"' || len(bytes.Trim(id[:idLen], idDigits)) > 0 {
 		return line{}, false
 	}
-	return line{text: text, begin: begin, id: string(id[:idLen])}, true
+	l = line{text: text, begin: begin, id: string(id[:idLen])}
+	if begin {
+		l.batch = batchOf(id[idLen:])
+	}
+	return l, true
 }

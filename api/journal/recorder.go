@@ -18,9 +18,8 @@ import (
 type Recorder struct {
 	journal *Journal
 	server  string
-	batch   string // that the entries are part of, empty for none
-	item    int    // of the batch
-	secret  bool   // hashes are recorded in place of values
+	batch   *Batch // that the entries are part of; nil for none
+	item    int    // its place in the batch
 }
 
 var _ save.Recorder = (*Recorder)(nil)
@@ -29,13 +28,6 @@ var _ save.Recorder = (*Recorder)(nil)
 // a password and a query are left out of what is recorded.
 func (j *Journal) Recorder(server string) *Recorder {
 	return &Recorder{journal: j, server: bare(server)}
-}
-
-// Within is the recorder of what is sent for an item of a batch. Of one that cannot be taken back
-// hashes are recorded in place of values, see Redact.
-func (r Recorder) Within(batch string, item int, irreversible bool) *Recorder {
-	r.batch, r.item, r.secret = batch, item, irreversible
-	return &r
 }
 
 // bare is a URL without what may be secret in it; a path is as it was.
@@ -55,9 +47,6 @@ func bare(server string) string {
 // *api.Error and says that nothing was sent.
 func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, error) {
 	o := r.opening(c)
-	if r.secret {
-		o.redact()
-	}
 	begun, err := r.await(ctx, o)
 	if err != nil {
 		return nil, err
@@ -68,26 +57,32 @@ func (r *Recorder) Begin(ctx context.Context, c *model.ChangeSet) (save.Record, 
 // await writes the record of what is about to be sent.
 func (r *Recorder) await(ctx context.Context, o opening) (*record, error) {
 	begun, err := api.Await(ctx, r.journal.waits(), func() (*record, error) { return r.begin(ctx, o) })
-	if ctx.Err() != nil && err != nil {
-		return nil, &api.Error{Code: api.Canceled, Msg: "canceled; nothing was sent", Err: err}
-	}
 	if err != nil {
-		return nil, &api.Error{Code: api.Refused, Err: err,
-			Msg: "the change cannot be written to the journal (" + err.Error() + "), so nothing was sent; make room or repair the directory, and save again"}
+		return nil, unwritten(ctx, err)
 	}
 	return begun, nil
 }
 
 // begin begins a record, and ends it when nobody waits for it any more: then nothing is sent.
 func (r *Recorder) begin(ctx context.Context, o opening) (*record, error) {
-	id, mark, err := r.journal.begin(ctx, o)
+	begun := &record{journal: r.journal, batch: r.batch}
+	var err error
+	switch {
+	case r.batch == nil:
+		begun.id, begun.mark, err = r.journal.begin(ctx, o)
+	case r.batch.irreversible:
+		o.redact()
+		fallthrough
+	default:
+		begun.id, err = r.batch.begin(o)
+	}
 	if err == nil && ctx.Err() != nil {
-		err = errors.Join(ctx.Err(), r.journal.end(context.WithoutCancel(ctx), closing{End: id, Outcome: NotSaved}, mark, false))
+		err = errors.Join(ctx.Err(), begun.end(context.WithoutCancel(ctx), closing{End: begun.id, Outcome: NotSaved}))
 	}
 	if err != nil {
 		return nil, err
 	}
-	return &record{r.journal, id, mark}, nil
+	return begun, nil
 }
 
 func (r *Recorder) opening(c *model.ChangeSet) opening {
@@ -101,10 +96,6 @@ func (r *Recorder) opening(c *model.ChangeSet) opening {
 	return o
 }
 
-func (r *Recorder) heading(logID, promptID string) heading {
-	return heading{Batch: r.batch, Item: r.item, Time: r.journal.options.Now(), Server: r.server, LogID: logID, PromptID: promptID}
-}
-
 // begin writes the record and holds its marker. The marker comes first, or a crash right after the
 // record would leave a PATCH that is never accounted for.
 func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.Flock, err error) {
@@ -113,7 +104,7 @@ func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.
 		return "", nil, err
 	}
 	defer unlock()
-	o.Begin = NewID(o.Time)
+	o.Begin = j.newID(o.Time)
 	mark, err = j.mark(o.Begin)
 	if err != nil {
 		return "", nil, err
@@ -133,7 +124,8 @@ func (j *Journal) begin(ctx context.Context, o opening) (id string, mark *flock.
 type record struct {
 	journal *Journal
 	id      string
-	mark    *flock.Flock
+	mark    *flock.Flock // nil within a batch
+	batch   *Batch
 }
 
 // ID is the id of the entry.
@@ -153,9 +145,16 @@ func (r *record) End(ctx context.Context, result save.Result) error {
 // close writes the outcome.
 func (r *record) close(ctx context.Context, end closing) error {
 	_, err := api.Await(ctx, r.journal.waits(), func() (struct{}, error) {
-		return struct{}{}, r.journal.end(ctx, end, r.mark, end.Outcome.open())
+		return struct{}{}, r.end(ctx, end)
 	})
 	return err
+}
+
+func (r *record) end(ctx context.Context, c closing) error {
+	if r.batch != nil {
+		return r.batch.end(ctx, c)
+	}
+	return r.journal.end(ctx, c, r.mark, c.Outcome.open())
 }
 
 // end writes the outcome and gives up the marker. Its file stays where more may be found out, or

@@ -42,19 +42,29 @@ func (j *Journal) segments() ([]segment, error) {
 	return list, nil
 }
 
-// write puts a record at the end of the journal and waits until it is on the disk. The caller holds
-// the lock.
-func (j *Journal) write(record members) error {
-	head, size, err := record.measure()
-	if err != nil {
-		return err
+// write puts records at the end of the journal and waits until they are on the disk: all of them,
+// or none. The caller holds the lock.
+func (j *Journal) write(records ...members) error {
+	heads := make([][]byte, len(records))
+	var total int64
+	for i, record := range records {
+		head, size, err := record.measure()
+		if err != nil {
+			return err
+		}
+		heads[i], total = head, total+size
 	}
-	f, end, err := j.room(size)
+	f, end, err := j.room(total)
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(io.NewOffsetWriter(f, end), pieceSize)
-	if err = record.line(w, head); err == nil {
+	for i, record := range records {
+		if err == nil {
+			err = record.line(w, heads[i])
+		}
+	}
+	if err == nil {
 		err = w.Flush()
 	}
 	if err == nil {

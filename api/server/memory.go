@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"time"
 
@@ -125,11 +126,14 @@ func (s *share) release() {
 // the body through api.Reserve. A log that is stored already may need more than there is in all:
 // then the request runs alone.
 func (h *handler) measured(next http.Handler) http.Handler {
+	limited := h.memory.most < math.MaxInt64
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &share{of: h.memory}
 		defer s.release()
 		ctx := context.WithValue(r.Context(), shareKey{}, s)
-		ctx = api.WithReserve(ctx, func(ctx context.Context, bytes int64) error { return s.want(ctx, min(s.body+bytes, s.of.most)) })
+		if limited {
+			ctx = api.WithReserve(ctx, func(ctx context.Context, bytes int64) error { return s.want(ctx, min(s.body+bytes, s.of.most)) })
+		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }

@@ -40,6 +40,9 @@ func (h *handler) observed(next http.Handler) http.Handler {
 // record writes one line about a request: of its key only the name, nothing of its body, and of its
 // query only what quotes no log.
 func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, start time.Time, cut bool) {
+	if !h.o.Logger.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
 	attrs := []slog.Attr{
 		slog.String("id", requestID(ctx)),
 		slog.String("remote", h.o.Proxies.origin(r)),

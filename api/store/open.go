@@ -89,7 +89,7 @@ func (s *Store) connectFile(path string, o Options) error {
 		}
 		s.read, s.write, s.lists = db, db, db
 		s.writer = newSessions(db, 1)
-		s.readers = s.writer
+		s.readers, s.grouped = s.writer, newCommits(&s.core)
 		return nil
 	}
 	full, err := filepath.Abs(path)
@@ -109,7 +109,7 @@ func (s *Store) connectFile(path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.readers, s.writer = newSessions(s.read, readers), newSessions(s.write, 1)
+	s.readers, s.writer, s.grouped = newSessions(s.read, readers), newSessions(s.write, 1), newCommits(&s.core)
 	s.readers.reads = true
 	moving, err := pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
 	if err != nil {

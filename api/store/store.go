@@ -59,13 +59,14 @@ type core struct {
 	lists   *sql.DB   // what lists and searches are read from
 	readers *sessions // the connections of read, SQLite only
 	// the one connection of write, SQLite only: writers queue here rather than at the database
-	writer *sessions
-	moving *checkpoints // a file only
-	alone  bool         // the store is open for reading only, through one connection, see reopen
-	path   string       // of the file, empty for a server; ":memory:" for none
-	hidden string       // the password of the address: no error may show it
-	now    func() time.Time
-	newID  func(prefix string) string
+	writer  *sessions
+	grouped *commits     // SQLite only
+	moving  *checkpoints // a file only
+	alone   bool         // the store is open for reading only, through one connection, see reopen
+	path    string       // of the file, empty for a server; ":memory:" for none
+	hidden  string       // the password of the address: no error may show it
+	now     func() time.Time
+	newID   func(prefix string) string
 
 	corrected func() []string // see Options
 

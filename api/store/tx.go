@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"errata/api"
 )
@@ -85,10 +86,14 @@ func change[T any](ctx context.Context, s *core, what string, f func(c *conn) (T
 
 // change runs f in a transaction that is committed when f returns nil and undone when it does not.
 // Within a Batch it is a step of the Batch's transaction. f may run again when the transaction was
-// certainly not carried out.
+// certainly not carried out. In a file changes that wait for each other share a transaction, see
+// commits.
 func (s *core) change(ctx context.Context, what string, f func(c *conn) error) error {
 	if c := s.batch(ctx); c != nil {
 		return s.wrap(what, step(ctx, c, f))
+	}
+	if s.grouped != nil {
+		return s.grouped.change(ctx, what, f)
 	}
 	var committing error
 	var c *conn
@@ -117,6 +122,7 @@ func (s *core) change(ctx context.Context, what string, f func(c *conn) error) e
 
 // step runs f within a transaction, and undoes only what f did when it fails.
 func step(ctx context.Context, c *conn, f func(c *conn) error) error {
+	ctx = context.WithoutCancel(ctx) // f looks at it
 	if err := c.exec(ctx, "SAVEPOINT step"); err != nil {
 		return err
 	}
@@ -126,7 +132,7 @@ func step(ctx context.Context, c *conn, f func(c *conn) error) error {
 		clear(c.files)
 		clear(c.versions)
 		if err := c.exec(ctx, "ROLLBACK TO SAVEPOINT step"); err != nil {
-			return errors.Join(failed, err)
+			return fmt.Errorf("%w: %w, after %w", errBroken, err, failed)
 		}
 		_ = c.exec(ctx, "RELEASE SAVEPOINT step") // an empty step that stays open does no harm
 		return failed

@@ -23,6 +23,15 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Col, e.Msg)
 }
 
+// InLine is an error of a text that stands on one line: the column is enough.
+func InLine(err error) error {
+	var at *SyntaxError
+	if errors.As(err, &at) && at.Line == 1 {
+		return fmt.Errorf("column %d: %s", at.Col, at.Msg)
+	}
+	return err
+}
+
 // faultAt places an error in text.
 func faultAt[T []byte | string](text T, offset int, msg string) *SyntaxError {
 	line, col := Position(text, offset)

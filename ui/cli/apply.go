@@ -2,12 +2,19 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"os"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"errata/api"
+	"errata/api/batch"
 	"errata/api/logfile"
 )
 
@@ -24,9 +31,9 @@ metadata.score. "append": {PATH: VALUE} adds to lists, "copy": {FROM: TO} and "m
 The file may be compressed; - reads standard input.
 
 Each line goes the way of errata set: only what becomes another value is sent, in one PATCH that is read back, compared
-and written to the journal. A line that changes nothing sends nothing, so a file can be applied again after an
-interruption; --from LINE saves the looking. On a terminal each change is shown and confirmed, unless --yes is given;
-also when a pipe brings the lines.
+and written to the journal; several lines of one log go in their order. On a terminal all changes are reviewed first and
+confirmed once, unless --yes is given; also when a pipe brings the lines. Together they are a batch: after an
+interruption the same command goes on with what is left, errata batch resume does, and errata undo takes all of it back.
 
 A line that cannot be carried out is reported with its number and the others are; the exit code is the highest that a
 line would have had by itself (3 conflict, 4 refused, 6 not found, 7 sent but not verified). When the server cannot be
@@ -51,147 +58,93 @@ reached or refuses the key, the rest is not tried. A server that asks to slow do
 	return cmd
 }
 
-// applying is a file of changes being applied.
+// applying is a file of changes that is read.
 type applying struct {
-	many
 	name string // of the file
 	from int    // number of the first line to apply, from 1
-	read int64  // bytes of the lines so far
-	size int64  // bytes of the file, 0 when not known
 	met  int    // lines so far, with those that are skipped
+	sum  hash.Hash
 }
 
 // apply carries out the changes of a file.
 func (a *app) apply(ctx context.Context, name string, from int, dryRun bool) error {
-	in, size, err := a.openLines(name)
+	in, err := a.openLines(name)
 	if err != nil {
 		return fmt.Errorf("cannot apply: %w", err)
 	}
 	defer func() { _ = in.Close() }()
-	b := &applying{many: many{app: a, bar: a.newProgress("applying", "line"), ask: !dryRun && a.asks()}, name: name, from: from, size: size}
-	if err := b.begin(ctx, dryRun); err != nil {
-		return err
-	}
-	defer b.svc.close()
-	err = b.run(ctx, in)
-	b.bar.clear()
-	if b.met == 0 {
-		return b.empty(err)
-	}
-	return b.total(err)
+	return a.bulk(ctx, dryRun, func(b *bulk) error {
+		f := &applying{name: name, from: from, sum: sha256.New()}
+		b.change = batch.Apply(name)
+		b.begins, b.none = batch.Head{Recipe: b.change.Recipe}, "no line from line "+strconv.Itoa(from)+" on"
+		return b.carry(ctx, dryRun, func() error {
+			if err := f.gather(ctx, b, in); err != nil {
+				return err
+			}
+			// the same lines are the same command, wherever they come from
+			return b.batch.SetKey(batch.KeyOf(b.svc.id, batch.Apply("").Recipe, hex.EncodeToString(f.sum.Sum(nil))))
+		})
+	})
 }
 
-// openLines opens a file, or standard input for "-". size is 0 when it does not tell how many bytes
-// of lines will come: for a pipe, or a compressed file.
-func (a *app) openLines(name string) (io.ReadCloser, int64, error) {
+// gather reads the lines. Nothing is sent where they cannot be read to their end.
+func (f *applying) gather(ctx context.Context, b *bulk, in io.Reader) error {
+	_, err := api.Await(ctx, "", func() (struct{}, error) {
+		return struct{}{}, b.batch.Gather(func(yield func(batch.Item, error) bool) {
+			err := logfile.Lines(in, func(n int, line []byte) error {
+				f.met++
+				if ctx.Err() != nil || n >= f.from && !f.take(n, line, yield) {
+					return errStop
+				}
+				return nil
+			})
+			if err != nil && !errors.Is(err, errStop) {
+				yield(batch.Item{}, err)
+			}
+		})
+	})
+	switch {
+	case err != nil && ctx.Err() == nil && f.met > 0:
+		return fmt.Errorf("%s cannot be read on behind line %d, and nothing was sent: %w", f.source(), f.met, err)
+	case err != nil && ctx.Err() == nil:
+		return fmt.Errorf("cannot apply %s: %w", f.name, err)
+	case err == nil && f.met == 0:
+		return f.empty()
+	}
+	return err
+}
+
+// take hands a line on.
+func (f *applying) take(n int, line []byte, yield func(batch.Item, error) bool) bool {
+	_, _ = fmt.Fprintf(f.sum, "%d ", len(line))
+	_, _ = f.sum.Write(line)
+	return yield(batch.Line(n, line), nil)
+}
+
+func (f *applying) source() string {
+	if f.name == "-" {
+		return "standard input"
+	}
+	return f.name
+}
+
+// openLines opens a file, or standard input for "-".
+func (a *app) openLines(name string) (io.ReadCloser, error) {
 	a.takes(name)
 	if name == "-" {
-		return io.NopCloser(a.env.Stdin), 0, nil
+		return io.NopCloser(a.env.Stdin), nil
 	}
-	f, err := os.Open(name) // a path that the user named
-	if err != nil {
-		return nil, 0, err
-	}
-	info, err := f.Stat()
-	if err != nil || logfile.Packed(name) {
-		return f, 0, err
-	}
-	return f, info.Size(), nil
+	return os.Open(name) // a path that the user named
 }
 
 // emptyInput says that a pipe brought nothing.
 const emptyInput = "standard input is empty; what writes into it may have failed"
 
-// empty is the error for an input without any change, whose reading ended with err. It is never a
-// success: what was to write the input may have failed.
-func (b *applying) empty(err error) error {
-	switch {
-	case err != nil:
-		return err
-	case b.name == "-":
+// empty is the error for an input without any change. It is never a success: what was to write the
+// input may have failed.
+func (f *applying) empty() error {
+	if f.name == "-" {
 		return fail(exitUsage, "nothing to apply: %s", emptyInput)
 	}
-	return fail(exitUsage, "nothing to apply: %s is empty", b.name)
-}
-
-// numbered is a line of the file with its number.
-type numbered struct {
-	n    int
-	line []byte
-}
-
-// run applies line after line. An interruption lets the line that has begun come to its end.
-func (b *applying) run(ctx context.Context, in io.Reader) error {
-	inner, cancel := context.WithCancel(ctx)
-	defer cancel()
-	list, ended := make(chan numbered), make(chan error, 1)
-	go func() {
-		defer close(list)
-		ended <- logfile.Lines(in, func(n int, line []byte) error {
-			select {
-			case list <- numbered{n, line}:
-				return nil
-			case <-inner.Done():
-				return inner.Err()
-			}
-		})
-	}()
-	for next := b.from; ; {
-		select {
-		case <-ctx.Done():
-			return b.stop(next, ctx.Err())
-		case l, more := <-list:
-			if ctx.Err() != nil {
-				return b.stop(next, ctx.Err())
-			}
-			if !more {
-				return b.unread(<-ended, next-1)
-			}
-			b.met++
-			b.read += int64(len(l.line)) + 1
-			if l.n < b.from {
-				continue
-			}
-			if err := b.line(ctx, l.n, l.line); err != nil {
-				return err
-			}
-			next = l.n + 1
-			b.bar.update(b.read, b.size, l.n)
-		}
-	}
-}
-
-// unread words the error that the reading of the input ended with, behind a line.
-func (b *applying) unread(err error, line int) error {
-	switch {
-	case err == nil:
-		return nil
-	case b.met == 0:
-		return fmt.Errorf("cannot apply %s: %w", b.name, err)
-	}
-	name := b.name
-	if name == "-" {
-		name = "standard input"
-	}
-	return fmt.Errorf("%s cannot be read on behind line %d: %w", name, line, err)
-}
-
-// stop ends the run at a line, and says how to go on.
-func (b *applying) stop(n int, err error) error {
-	b.bar.clear()
-	b.say("stopped at line %d; errata apply %s --from %[1]d goes on there", n, b.name)
-	return err
-}
-
-// line applies one line. The error is one that ends the run.
-func (b *applying) line(ctx context.Context, n int, line []byte) error {
-	ch, err := readChange(line)
-	c := &correction{app: b.app, svc: b.svc, journal: b.journal, id: ch.id, derive: ch.on, label: fmt.Sprintf("line %d: ", n)}
-	if ch.id != "" {
-		c.label += ch.id + ": "
-	}
-	if err = b.one(ctx, c, err); err != nil {
-		return b.stop(n, err)
-	}
-	return nil
+	return fail(exitUsage, "nothing to apply: %s is empty", f.name)
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"errata/ui/cli"
@@ -47,6 +48,7 @@ func answering(r *remote, answers string) func(*cli.Env) {
 	}
 }
 
+// TestApplyAsks reviews all lines once.
 func TestApplyAsks(t *testing.T) {
 	for name, c := range map[string]struct {
 		answers string
@@ -54,12 +56,9 @@ func TestApplyAsks(t *testing.T) {
 		sent    int
 		says    []string
 	}{
-		"yes and no":          {"y\nn\nyes\ny\n", 1, 3, []string{"+ new 0", "send? [y]es, [n]o, [a]ll, [q]uit", "line 2: log_1: not sent", "3 logs changed, 0 as they were, 1 left out"}},
-		"all":                 {"y\na\n", 0, 4, []string{"4 logs changed"}},
-		"quit":                {"y\nq\n", 1, 1, []string{"1 log changed", "stopped at line 2", "--from 2"}},
-		"the end of answers":  {"y\n", 1, 1, []string{"1 log changed", "stopped at line 2"}},
-		"something else: no":  {"x\nx\nx\nx\n", 1, 0, []string{"0 logs changed, 0 as they were, 4 left out"}},
-		"nobody says anthing": {"", 1, 0, []string{"stopped at line 1"}},
+		"yes":            {"y\n", 0, 4, []string{`line 1: log_0: output: "old" → "new 0"`, "4 match · 4 change · 0 already so · 0 refused", "send 4 changes? [y/N]", "4 logs changed"}},
+		"something else": {"x\n", 1, 0, []string{"not sent"}},
+		"no answer":      {"", 1, 0, []string{"not sent"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -89,12 +88,10 @@ func TestApplyConflict(t *testing.T) {
 		t.Run(c.policy, func(t *testing.T) {
 			t.Parallel()
 			r := numbered(t, 3)
-			read := 0
+			var once sync.Once
 			r.answer(func(_ http.ResponseWriter, req *http.Request, _ int) bool {
-				if req.Method == http.MethodGet && strings.HasSuffix(req.URL.Path, "/log_1") {
-					if read++; read == 2 {
-						r.put(t, `{"id":"log_1","output":"theirs","prompt":{"id":"pr_1"}}`)
-					}
+				if req.Method == http.MethodPatch && strings.HasSuffix(req.URL.Path, "/log_1") {
+					once.Do(func() { r.put(t, `{"id":"log_1","output":"theirs","prompt":{"id":"pr_1"}}`) })
 				}
 				return false
 			})
@@ -108,10 +105,11 @@ func TestApplyConflict(t *testing.T) {
 	}
 }
 
-// TestInterruptedApply lets the change that has begun come to its end, and says where to go on.
+// TestInterruptedApply lets the changes that have begun come to their end, and goes on with the same
+// command.
 func TestInterruptedApply(t *testing.T) {
 	t.Parallel()
-	r := numbered(t, 5)
+	r := numbered(t, 40)
 	ctx, cancel := context.WithCancel(t.Context())
 	r.answer(func(_ http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method == http.MethodPatch && n == 3 {
@@ -119,15 +117,19 @@ func TestInterruptedApply(t *testing.T) {
 		}
 		return false
 	})
-	name := changes(t, 5)
-	got := runIn(t, ctx, at(r.URL), "apply", name)
-	got.wants(t, 130, "stopped at line ", "errata apply "+name+" --from ")
-	if len(r.sent()) != 3 {
-		t.Errorf("sent %q", r.sent())
+	name, dir := changes(t, 40), t.TempDir()
+	here := func(e *cli.Env) { at(r.URL)(e); living(dir)(e) }
+	got := runIn(t, ctx, here, "apply", name)
+	got.wants(t, 130, "stopped with ", "left to do; the same command goes on, and so does errata batch resume b_")
+	if n := len(r.sent()); n < 3 || n > 11 {
+		t.Errorf("sent %d", n)
 	}
 	r.answer(nil)
-	run(t, at(r.URL), "apply", name).wants(t, 0, "as they were")
-	for i := range 5 {
+	run(t, here, "apply", name).wants(t, 0, "going on with batch b_", "40 logs changed, 0 as they were")
+	if n := len(r.sent()); n != 40 {
+		t.Errorf("sent %d", n)
+	}
+	for i := range 40 {
 		if got := r.get(t, fmt.Sprintf("log_%d", i)); !strings.Contains(got, fmt.Sprintf(`"output":"new %d"`, i)) {
 			t.Errorf("log_%d is %s", i, got)
 		}
@@ -139,8 +141,8 @@ func TestInterruptedApply(t *testing.T) {
 func TestApplyUnverified(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 2)
-	r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
-		if req.Method == http.MethodPatch && n == 1 {
+	r.answer(func(w http.ResponseWriter, req *http.Request, _ int) bool {
+		if req.Method == http.MethodPatch && strings.HasSuffix(req.URL.Path, "/log_0") {
 			w.Header().Set("Content-Type", "application/json")
 			_, _ = w.Write([]byte(r.get(t, "log_0")))
 			return true
@@ -159,7 +161,7 @@ func TestApplyTellsProgress(t *testing.T) {
 		e.Now = clock.tick
 		e.IsTerminal = func(s any) bool { return s == e.Stderr }
 	}, "apply", changes(t, 3))
-	got.wants(t, 0, "\rapplying ███████░░░░░░░░░░░░░ 33 %, 1 line, ", " left", "3 logs changed")
+	got.wants(t, 0, "\rchanging ███████░░░░░░░░░░░░░ 33 %, 1 log, ", " left", "3 logs changed")
 }
 
 // TestApplyOfAnInputThatBreaks ends a compressed stream in its middle.
@@ -175,7 +177,7 @@ func TestApplyOfAnInputThatBreaks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, says := range map[string][]string{
-		packed.String():      {"1 log changed", "standard input cannot be read on behind line 1: the compressed data is cut off"},
+		packed.String():      {"standard input cannot be read on behind line 1, and nothing was sent: the compressed data is cut off"},
 		packed.String()[:11]: {"cannot apply -: the compressed data is cut off"},
 	} {
 		got := run(t, func(e *cli.Env) { at(r.URL)(e); e.Stdin = strings.NewReader(text) }, "apply", "-")

@@ -45,6 +45,7 @@ var forbidden = []struct {
 	{"api/jq", "an expression knows JSON, not logs", []string{"errata/api", "errata/ui", "errata/config", "net/http"}},
 	{"api/judge", "judging works over any service, and tells the journal without knowing it",
 		[]string{"errata/api/store", "errata/api/server", "errata/api/journal", "github.com/go-resty/resty"}},
+	{"api/group", "work is work", []string{"errata"}},
 	{"api/batch", "a batch goes over any service, and is told what is changed",
 		[]string{"errata/api/store", "errata/api/server", "errata/api/walk", "errata/model/selection", "github.com/go-resty/resty", "errata/ui", "errata/config"}},
 	{"api/walk", "a walk goes over any service, and within any store that scans",

@@ -22,7 +22,9 @@ type bulk struct {
 	svc     *service
 	journal *journal.Journal // nil with a dry run
 	batch   *batch.Batch
+	begins  batch.Head // of a batch that begins
 	change  batch.Change
+	none    string // what is said where there are no logs
 	bar     *progressLine
 	shown   int // logs whose changes were shown
 	absent  int // logs that were named and are not there
@@ -35,8 +37,25 @@ type bulk struct {
 const embeddedWorkers = 32
 
 // changeEach changes the logs that a query means, or shows the changes with dryRun.
-func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, change batch.Change) (err error) {
-	b := &bulk{app: a, change: change, bar: a.newProgress("changing", "log")}
+func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, change batch.Change) error {
+	return a.bulk(ctx, dryRun, func(b *bulk) error {
+		b.change = change
+		b.begins = b.head(q)
+		b.none = "no log fits"
+		return b.carry(ctx, dryRun, func() error { return b.find(ctx, q) })
+	})
+}
+
+// head is the batch of a query that begins now.
+func (b *bulk) head(q walk.Query) batch.Head {
+	logs := append([]string{q.Selection.String()}, q.IDs...)
+	return batch.Head{Server: b.svc.id, Recipe: b.change.Recipe, Query: q.Selection.String(), Began: b.env.Now(),
+		Key: batch.KeyOf(b.svc.id, b.change.Recipe, logs...)}
+}
+
+// bulk does something with many logs of the server, and with the journal unless it is a dry run.
+func (a *app) bulk(ctx context.Context, dryRun bool, do func(*bulk) error) (err error) {
+	b := &bulk{app: a, bar: a.newProgress("changing", "log")}
 	if !dryRun {
 		if b.journal, err = a.past(ctx); err != nil {
 			return err
@@ -49,38 +68,39 @@ func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, change 
 	if b.svc.readOnly && !dryRun {
 		return fail(exitFailed, "nothing was changed: the store can only be read where it is")
 	}
+	return do(b)
+}
+
+// carry begins the batch, with the logs that gather notes, or goes on with the one that the same
+// command left, and sends it. With dryRun it only shows what would be sent.
+func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) error {
+	b.begins.Server, b.begins.Began = b.svc.id, b.env.Now()
 	if dryRun {
-		return b.preview(ctx, q)
+		return b.preview(ctx, gather)
 	}
-	return b.carry(ctx, q)
-}
-
-// head is the batch of a query that begins now.
-func (b *bulk) head(q walk.Query) batch.Head {
-	logs := append([]string{q.Selection.String()}, q.IDs...)
-	return batch.Head{Server: b.svc.id, Recipe: b.change.Recipe, Query: q.Selection.String(), Began: b.env.Now(),
-		Key: batch.KeyOf(b.svc.id, b.change.Recipe, logs...)}
-}
-
-// carry begins the batch, or goes on with the one that the same command left, and sends it.
-func (b *bulk) carry(ctx context.Context, q walk.Query) error {
 	state, err := b.state()
 	if err != nil {
 		return err
 	}
-	head := b.head(q)
-	if left := batch.Unfinished(state, b.svc.id, head.Key); len(left) > 0 {
-		return b.goOn(ctx, state, left[0])
+	if b.begins.Key != "" {
+		if left := batch.Unfinished(state, b.svc.id, b.begins.Key); len(left) > 0 {
+			return b.goOn(ctx, state, left[0].ID)
+		}
 	}
-	if b.batch, err = batch.New(state, head); err != nil {
+	if b.batch, err = batch.New(state, b.begins); err != nil {
 		return err
 	}
 	defer b.close()
-	if err := b.find(ctx, q); err != nil {
+	if err := gather(); err != nil {
 		return err
 	}
+	if b.begins.Key == "" { // it is known by what was gathered
+		if left := batch.Unfinished(state, b.svc.id, b.batch.Key); len(left) > 0 {
+			return b.goOn(ctx, state, left[0].ID)
+		}
+	}
 	if b.batch.Len() == 0 && b.worst == exitDone {
-		b.say("no log fits")
+		b.say("%s", b.none)
 		return b.ended(nil)
 	}
 	if b.asks() {
@@ -92,14 +112,29 @@ func (b *bulk) carry(ctx context.Context, q walk.Query) error {
 }
 
 // goOn goes on with a batch that was left.
-func (b *bulk) goOn(ctx context.Context, state string, left batch.Summary) (err error) {
-	if b.batch, err = batch.Open(state, left.ID); err != nil {
+func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
+	found, err := batch.Open(state, id)
+	if err != nil {
 		return err
 	}
+	begun := b.batch
+	defer func() { b.batch = begun }() // it was not agreed to, and is forgotten
+	b.batch = found
 	defer b.close()
-	b.say("going on with batch %s of %s: %s of %s left to do", left.ID, stamp(left.Began), figure.Count(left.Counts.By[batch.Todo], "log"), figure.Int(left.Counts.Match()))
+	again, err := 0, error(nil)
+	if b.batch.Finished() {
+		if again, err = b.batch.Again(); err != nil {
+			return err
+		}
+	}
+	counts := b.batch.Counts()
+	if again == 0 && counts.By[batch.Todo] == 0 {
+		b.say("batch %s is finished, and nothing of it failed in a way that may end otherwise", id)
+		return nil
+	}
+	b.say("going on with batch %s of %s, %s: %s left to do of %s", id, stamp(b.batch.Began), b.batch.Words, figure.Count(counts.By[batch.Todo], "log"), figure.Int(counts.Match()))
 	if b.asks() {
-		if err := b.confirm(ctx, "go on?", "not sent; errata batch discard "+left.ID+" forgets the rest"); err != nil {
+		if err := b.confirm(ctx, "go on?", "not sent; errata batch discard "+id+" gives up what is left"); err != nil {
 			return err
 		}
 	}
@@ -143,24 +178,36 @@ var errStop = errors.New("stopped")
 func (b *bulk) run(report func(batch.Event)) batch.Run {
 	r := batch.Run{Service: b.svc.Service, Change: b.change, Journal: b.journal, Workers: batch.Polite, Sleep: b.env.Sleep, Now: b.env.Now, Report: report,
 		Notice: func(of batch.Item, n api.Notice) { b.notice(labelOf(of), n) }}
+	if w, ok := r.Service.(watcher); ok {
+		r.Service = w.Backend // it would look at the journal for each log, which the batch does itself
+	}
 	if b.svc.scanner != nil {
 		r.Workers = embeddedWorkers
 	}
+	r.Conflict = b.policy()
+	return r
+}
+
+// policy is what is done about a field that somebody else changed too.
+func (b *bulk) policy() save.Policy {
 	switch b.cfg.OnConflict() {
 	case "mine":
-		r.Conflict = save.Mine
+		return save.Mine
 	case "theirs":
-		r.Conflict = save.Theirs
+		return save.Theirs
 	}
-	return r
+	return save.Fail
 }
 
 // labelOf stands before each word about a log.
 func labelOf(of batch.Item) string {
-	if of.Label != "" {
-		return of.Label + ": " + of.LogID + ": "
+	label := ""
+	for _, word := range []string{of.Label, of.LogID} {
+		if word != "" {
+			label += word + ": "
+		}
 	}
-	return of.LogID + ": "
+	return label
 }
 
 // notice says why a log takes long.
@@ -173,21 +220,21 @@ func (b *bulk) notice(label string, n api.Notice) {
 }
 
 // preview shows what would be sent, log by log.
-func (b *bulk) preview(ctx context.Context, q walk.Query) (err error) {
+func (b *bulk) preview(ctx context.Context, gather func() error) error {
 	dir, err := os.MkdirTemp("", "errata-")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	if b.batch, err = batch.New(dir, b.head(q)); err != nil {
+	if b.batch, err = batch.New(dir, b.begins); err != nil {
 		return err
 	}
 	defer b.close()
-	if err := b.find(ctx, q); err != nil {
+	if err := gather(); err != nil {
 		return err
 	}
 	if b.batch.Len() == 0 && b.worst == exitDone {
-		b.say("no log fits")
+		b.say("%s", b.none)
 	}
 	err = b.batch.Plan(ctx, b.run(func(e batch.Event) {
 		b.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
@@ -195,6 +242,9 @@ func (b *bulk) preview(ctx context.Context, q walk.Query) (err error) {
 		switch {
 		case e.Err != nil:
 			b.failed(e)
+		case c.changes == nil:
+			b.show(e)
+			b.plainly(e)
 		case e.Outcome == batch.Same:
 			_ = c.report("nothing to change")
 		default:
@@ -221,20 +271,31 @@ func (b *bulk) failed(e batch.Event) {
 	b.bar.clear()
 	b.worst = max(b.worst, exitOf(e.Outcome))
 	c := b.correction(e)
-	err := c.complainEach(e.Err, exitRefused)
-	if err != nil && err.Error() != "" {
+	err := e.Err
+	if e.Result.Changes != nil { // it came to a PATCH, or near to one
+		err = c.outcome(e.Result)
+	}
+	if err = c.complainEach(err, exitRefused); err != nil && err.Error() != "" {
 		b.complain(fmt.Errorf("%s%w", c.label, err))
 	}
-	if e.Outcome == batch.Refused { // of several reasons one may be that something is not there
-		b.worst = max(b.worst, codeOf(err))
+	b.plainly(e)
+}
+
+// plainly prints what came of a log as JSON, where its fields say nothing.
+func (b *bulk) plainly(e batch.Event) {
+	if !b.cfg.JSON() {
+		return
 	}
-	if b.cfg.JSON() {
-		var o object
-		o.text("id", e.LogID)
-		o.text("outcome", e.Outcome.String())
+	var o object
+	o.text("id", e.LogID)
+	if e.Entry != "" {
+		o.text("entry", e.Entry)
+	}
+	o.text("outcome", e.Outcome.String())
+	if e.Err != nil {
 		o.text("why", e.Err.Error())
-		b.value(o.bytes())
 	}
+	b.value(o.bytes())
 }
 
 // exitOf is the exit code that an outcome has by itself.
@@ -293,8 +354,14 @@ func (b *bulk) show(e batch.Event) {
 	for _, note := range e.Edit.Notes {
 		b.say("%s", note)
 	}
+	for _, act := range e.Edit.Acts {
+		b.say("%s%s", c.label, verdict{act: act}.says())
+	}
+	if c.changes == nil {
+		return
+	}
 	for _, f := range c.changes.Changed() {
-		b.say("%s: %s: %s", c.id, f.Name, turn(c.changes.Base().Value(f), c.changes.Value(f)))
+		b.say("%s%s: %s", c.label, f.Name, turn(c.changes.Base().Value(f), c.changes.Value(f)))
 	}
 	c.warn()
 }
@@ -337,6 +404,12 @@ func (b *bulk) send(ctx context.Context) error {
 	if left := b.batch.Counts().By[batch.Todo]; err != nil && left > 0 {
 		b.bar.clear()
 		b.say("stopped with %s left to do; the same command goes on, and so does errata batch resume %s", figure.Count(left, "log"), b.batch.ID)
+	} else if n := b.batch.Counts().By[batch.Saved]; n > 1 && !b.cfg.JSON() {
+		b.bar.clear()
+		b.say("batch %s: undo with errata undo %[1]s", b.batch.ID)
+	}
+	if at := (*batch.Stopped)(nil); errors.As(err, &at) {
+		err = fmt.Errorf("%s%w", labelOf(at.At), at.Err)
 	}
 	return b.ended(err)
 }
@@ -354,15 +427,16 @@ func (b *bulk) told(e batch.Event, reviewed bool) {
 		}
 		c.warn()
 	}
-	if e.Result.Outcome == save.Nothing && e.Outcome == batch.Same {
-		_ = c.nothing()
-		return
-	}
-	if e.Result.Outcome != save.Verified {
+	switch {
+	case e.Err != nil:
 		b.failed(e)
-		return
+	case e.Result.Changes != nil:
+		_ = c.outcome(e.Result) // it is no error
+	case c.changes == nil || e.Outcome != batch.Same:
+		b.plainly(e)
+	default:
+		_ = c.nothing()
 	}
-	_ = c.outcome(e.Result)
 }
 
 // ended sums a run up.

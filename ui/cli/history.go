@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"errata/api/batch"
 	"errata/api/journal"
 	"errata/model/figure"
 	"errata/model/jsonraw"
@@ -20,10 +21,11 @@ func (a *app) historyCommand() *cobra.Command {
 	var redact string
 	var query jqFlag
 	cmd := &cobra.Command{
-		Use:   "history [LOG_ID]",
+		Use:   "history [LOG_ID|BATCH]",
 		Short: "List what was sent, newest first",
 		Long: `List every PATCH that errata sent, to any server, newest first: the entry's id, when, where, to which log, what became of
-it, and old and new of each field. With a LOG_ID it lists those of that log.
+it, and old and new of each field. With a LOG_ID it lists those of that log. A change over many logs, a batch, is one line;
+with its id all of its entries are listed, and --json lists every entry, with its batch.
 
 --redact ENTRY replaces the old and new values of an entry by their hashes, for text that had to go. Such an entry
 cannot be undone any more. The same text may stand in other entries: the one that wrote it and the one that took it out.
@@ -64,7 +66,11 @@ func (a *app) history(ctx context.Context, logID string, limit int, query *jqFla
 	var objects [][]byte
 	var unread error
 	more := false
-	for e, err := range j.Entries(journal.Filter{LogID: logID}) {
+	of := journal.Filter{LogID: logID, Together: logID == "" && !a.cfg.JSON() && !query.given()}
+	if batch.Is(logID) {
+		of = journal.Filter{Batch: logID}
+	}
+	for e, err := range j.Entries(of) {
 		if more = err == nil && limit > 0 && len(rows)+len(objects) == limit; more {
 			break
 		}
@@ -74,6 +80,8 @@ func (a *app) history(ctx context.Context, logID string, limit int, query *jqFla
 			unread = said(exitFailed)
 		case a.cfg.JSON() || query.given():
 			objects = append(objects, entryJSON(e))
+		case of.Together && e.Batch != "":
+			rows = append(rows, a.batchRow(e))
 		default:
 			rows = append(rows, entryRow(e))
 		}
@@ -95,6 +103,18 @@ func (a *app) history(ctx context.Context, logID string, limit int, query *jqFla
 		a.sayAfter("stopped after %s, and there are more: --limit 0 lists all", figure.Count(limit, "entry"))
 	}
 	return unread
+}
+
+// batchRow is the line of a whole batch, of which e is the last entry.
+func (a *app) batchRow(e journal.Entry) []string {
+	logs, outcome, words := "", "", "errata history "+e.Batch+" lists its entries"
+	state, err := a.state()
+	if err == nil {
+		if s, err := batch.Peek(state, e.Batch); err == nil {
+			logs, outcome, words = figure.Count(s.Counts.Match(), "log"), standing(s, nil), s.Words
+		}
+	}
+	return []string{e.Batch, stamp(e.Time), e.Server, logs, outcome, words}
 }
 
 func entryRow(e journal.Entry) []string {
@@ -141,10 +161,10 @@ func judgedJSON(e journal.Entry) []byte {
 	return o.bytes()
 }
 
-// entryJSON is an entry as {"id", "time", "server", "log_id", "prompt_id", "changes": [{"field",
-// "old", "new"}], "outcome", "not_kept", "redacted"}. Values are the literals as they were sent; of
-// redacted ones the hashes stand in "old_digest" and "new_digest". "judgment", "not_kept" and
-// "redacted" are there when they say something.
+// entryJSON is an entry as {"id", "batch", "time", "server", "log_id", "prompt_id", "changes":
+// [{"field", "old", "new"}], "outcome", "not_kept", "redacted"}. Values are the literals as they
+// were sent; of redacted ones the hashes stand in "old_digest" and "new_digest". "batch",
+// "judgment", "not_kept" and "redacted" are there when they say something.
 func entryJSON(e journal.Entry) []byte {
 	var changes, unkept [][]byte
 	for _, c := range e.Changes {
@@ -158,6 +178,9 @@ func entryJSON(e journal.Entry) []byte {
 	}
 	var o object
 	o.text("id", e.ID)
+	if e.Batch != "" {
+		o.text("batch", e.Batch)
+	}
 	o.text("time", e.Time.UTC().Format(time.RFC3339Nano))
 	o.text("server", e.Server)
 	o.text("log_id", e.LogID)

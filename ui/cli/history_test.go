@@ -12,6 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"errata/api/batch"
 	"errata/api/journal"
 	"errata/api/save"
 	"errata/model"
@@ -76,6 +77,16 @@ func newestEntry(ts *testscript.TestScript, _ bool, args []string) {
 		return
 	}
 	ts.Fatalf("the journal is empty")
+}
+
+// newestBatch puts the id of the newest batch into the environment.
+func newestBatch(ts *testscript.TestScript, _ bool, args []string) {
+	list, unread := batch.List(stateOf(ts.Getenv("HOME")))
+	ts.Check(errors.Join(unread...))
+	if len(list) == 0 {
+		ts.Fatalf("there is no batch")
+	}
+	ts.Setenv(args[0], list[0].ID)
 }
 
 const logA = `{"id":"log_a","output":"a","prompt":{"id":"pr_1"}}`

@@ -21,10 +21,11 @@ type judgeFlags struct {
 	completed, dryRun bool
 }
 
-func (a *judging) judgeCommand() *cobra.Command {
+func (a *app) judgeCommand() *cobra.Command {
 	var f judgeFlags
+	var l selected
 	cmd := &cobra.Command{
-		Use:   "judge LOG_ID EVALUATOR=VALUE...",
+		Use:   "judge [LOG_ID...] EVALUATOR=VALUE...",
 		Short: "Say what you think of a log, without touching its words",
 		Long: `Judge a log with evaluators of the server (errata evaluators). A judgment is a record of its own beside the log: what is
 said again by the same person takes the place of what was said before, which stays readable. VALUE is written as people
@@ -34,29 +35,32 @@ wants a text.
 
 Judgments are checked by the limits of the evaluator, shown and confirmed on a terminal, sent one by one, read back,
 and entries of the journal: errata undo takes one back. --remove deletes a judgment by its id (errata get LOG_ID
---judgments lists them). Who judges is --author.`,
+--judgments lists them). Who judges is --author.
+
+An argument with = is a judgment, every other one the id of a log. Several ids, or flags that select logs, say the same of
+many, as one batch that goes on where it was stopped and is taken back as one. What stands so already is not said again.
+
+` + selectionHelp,
 		Example: `  errata judge log_0123 rating=good --note "names its source"
   errata judge log_0123 team/faults="too long,wrong tone" team/score=4.5
   errata judge log_0123 rating:=null
+  errata judge --prompt tides/today --errors rating=bad
   errata judge --remove log_4567`,
 		Args: func(cmd *cobra.Command, given []string) error {
 			if f.remove != "" {
 				return args(0, 0)(cmd, given)
 			}
-			least := 2
-			if f.note != "" {
-				least = 1
-			}
-			return args(least, -1)(cmd, given)
+			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !f.dryRun {
 				return fail(exitFailed, "nothing can be judged: errata is read-only here (--read-only, or read_only in the profile)")
 			}
-			return a.judge(cmd.Context(), args, f)
+			return a.judgeAny(cmd.Context(), &l, args, f)
 		},
 		ValidArgsFunction: a.completeJudge,
 	}
+	a.selects(cmd, &l)
 	flags := cmd.Flags()
 	flags.StringVar(&f.note, "note", "", "say this `TEXT` with the evaluator called note, or the only one that wants a text")
 	flags.StringVar(&f.remove, "remove", "", "delete the judgment of this `ID`")
@@ -172,12 +176,7 @@ func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f j
 	var list []verdict
 	for _, act := range acts {
 		act.LogID, act.FileID = log.Head().ID, log.Head().PromptID
-		v := verdict{act: act, now: model.Absent}
-		for _, s := range standings {
-			if s.Evaluator.ID == act.Evaluator.ID && s.User == act.User && !s.Withdrawn() {
-				v.now = s.Newest.Value
-			}
-		}
+		v := stands(act, standings)
 		if judgment.Same(v.now, act.Value) && !act.Completed {
 			a.say("%s is %s already", pathOf(act.Evaluator), onOneLine(act.Value))
 			continue
@@ -185,6 +184,17 @@ func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f j
 		list = append(list, v)
 	}
 	return list, nil
+}
+
+// stands is a judgment beside what the same person says now.
+func stands(act judge.Act, standings []judgment.Standing) verdict {
+	v := verdict{act: act, now: model.Absent}
+	for _, s := range standings {
+		if s.Evaluator.ID == act.Evaluator.ID && s.User == act.User && !s.Withdrawn() {
+			v.now = s.Newest.Value
+		}
+	}
+	return v
 }
 
 // acts are the judgments that the arguments ask for, before any is sent.

@@ -37,6 +37,7 @@ func TestMain(m *testing.M) {
 //	exits CODE ARGUMENT...   errata with these arguments, which must end with the code
 //	serve NAME [ARGUMENT...] errata serve in the background; $NAME becomes its base URL
 //	entry NAME [LOG_ID]      the id of the newest entry of the journal becomes $NAME
+//	batch NAME               the id of the newest batch becomes $NAME
 //	draft SERVER LOG_ID FIELD OLD TEXT   an unsaved change of a field from the literal OLD to a text
 //	answers NAME KIND        a server that answers everything alike; $NAME becomes its base URL
 func TestScripts(t *testing.T) {
@@ -53,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"serve":   serve,
 			"answers": answers,
 			"entry":   newestEntry,
+			"batch":   newestBatch,
 			"draft":   unsavedChange,
 		},
 	})

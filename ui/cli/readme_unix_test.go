@@ -71,7 +71,9 @@ func fillSections(t *testing.T, text string) string {
 var session = regexp.MustCompile("(?s)```console\n(.*?)```")
 
 // entry is the id of an entry of the journal, which is another each time.
-var entry = regexp.MustCompile(`errata undo \w{13}`)
+var entry = regexp.MustCompile(`errata undo \w{13}\b`)
+
+var newBatch = regexp.MustCompile(`batch b_\w{13}: undo with errata undo b_\w{13}`)
 
 // replaySessions runs the commands of all sessions, in order, in one new home and the folder of the
 // module.
@@ -103,6 +105,7 @@ func replaySessions(t *testing.T, text string) string {
 			shell.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0"}
 			out, _ := shell.CombinedOutput() // some are there to fail; what they print is compared
 			b.WriteString(line)
+			out = newBatch.ReplaceAll(out, []byte("batch b_1k0w51bv2e81k: undo with errata undo b_1k0w51bv2e81k"))
 			b.Write(entry.ReplaceAll(out, []byte("errata undo 1k0w51bv2e81k")))
 			if len(out) > 0 && !bytes.HasSuffix(out, []byte("\n")) {
 				b.WriteByte('\n') // which get adds at a terminal

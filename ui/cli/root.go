@@ -42,7 +42,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 	root.AddCommand(
 		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(), a.fillCommand(), a.replaceCommand(), a.applyCommand(), a.redactCommand(), a.deleteCommand(),
 		a.annotateCommand(), a.judgeCommand(), a.evaluatorsCommand(), a.agreementCommand(),
-		a.historyCommand(), a.undoCommand(), a.draftsCommand(), a.pricesCommand(),
+		a.batchCommand(), a.historyCommand(), a.undoCommand(), a.draftsCommand(), a.pricesCommand(),
 		a.importCommand(), a.exportCommand(), a.promptsCommand(), a.backupCommand(), a.checkCommand(), a.migrateCommand(), a.serveCommand(), a.keysCommand(),
 		a.configCommand(), a.doctorCommand(), a.completionCommand(), a.versionCommand(),
 	)

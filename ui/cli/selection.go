@@ -215,7 +215,7 @@ func idsIn(line []byte) ([]string, error) {
 	case jsonraw.Object:
 		log, err := model.ParseLog(line)
 		if err != nil {
-			return nil, placeless(err)
+			return nil, jsonraw.InLine(err)
 		}
 		if id := log.Head().ID; id != "" {
 			return []string{id}, nil
@@ -224,7 +224,7 @@ func idsIn(line []byte) ([]string, error) {
 	case jsonraw.Array:
 		elements, err := jsonraw.Elements(line)
 		if err != nil {
-			return nil, placeless(err)
+			return nil, jsonraw.InLine(err)
 		}
 		var ids []string
 		for _, e := range elements {

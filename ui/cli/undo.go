@@ -2,18 +2,22 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"errata/api"
+	"errata/api/batch"
 	"errata/api/journal"
 	"errata/model"
+	"errata/model/figure"
 )
 
 func (a *app) undoCommand() *cobra.Command {
 	var dryRun bool
 	cmd := &cobra.Command{
-		Use:   "undo ENTRY",
+		Use:   "undo ENTRY|BATCH",
 		Short: "Take back what was sent",
 		Long: `Give the fields that an entry of errata history changed their old values again, on the log as it is now. It is a
 change like one of errata set: shown and confirmed on a terminal, sent as one PATCH, read back, and an entry of the
@@ -22,9 +26,14 @@ errata import --replace or migrate-store --replace put in the place of another t
 its prompt, its judgments and whatever else it holds stay as they came in.
 
 If such a field is no longer as the entry left it, nothing is sent and the exit code is 3. With --on-conflict mine it
-gets its old value all the same, with theirs it is left as it is there.`,
+gets its old value all the same, with theirs it is left as it is there.
+
+Of a batch (errata batch list) all entries are taken back, each log as one alone would be, after one review. A log that was
+changed since is left as it is and named, and the exit code is 3. What takes a batch back is a batch itself: it goes on
+where it was stopped, and can be taken back. Of a batch that is not finished what is left is given up.`,
 		Example: `  errata undo 1rkx3b7q0s9zm
   errata undo 1rkx3b7q0s9zm --dry-run
+  errata undo b_1rkx3b7q0s9zm --yes
   errata undo "$(errata history log_0123 --json | jq -r '.[0].id')"`,
 		Args: args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -41,6 +50,9 @@ gets its old value all the same, with theirs it is left as it is there.`,
 
 // undo sends the inverse of an entry.
 func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
+	if batch.Is(id) {
+		return a.undoBatch(ctx, id, dryRun)
+	}
 	j, err := a.past(ctx)
 	if err != nil {
 		return err
@@ -57,6 +69,65 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 	}
 	c := &correction{app: a, journal: j, id: e.LogID, derive: func(log *model.Log) (*model.ChangeSet, error) { return a.inverse(e, log) }}
 	return c.carry(ctx, dryRun)
+}
+
+// undoBatch takes all of a batch back.
+func (a *app) undoBatch(ctx context.Context, id string, dryRun bool) error {
+	return a.bulk(ctx, dryRun, func(b *bulk) error {
+		var err error
+		if b.journal == nil {
+			if b.journal, err = a.journal(ctx); err != nil {
+				return err
+			}
+		}
+		of, err := b.takesBack(id, dryRun)
+		if err != nil {
+			return err
+		}
+		var logs batch.Source
+		if b.change, logs, err = batch.Undo(b.journal, of, b.policy()); err != nil {
+			return fail(exitRefused, "%w", err)
+		}
+		b.begins = batch.Head{Recipe: b.change.Recipe, Undoes: id, Key: batch.KeyOf(b.svc.id, b.change.Recipe)}
+		b.none = "batch " + id + " has sent nothing"
+		return b.carry(ctx, dryRun, func() error { return b.batch.Gather(logs) })
+	})
+}
+
+// takesBack makes sure that a batch can be taken back here, and gives up what is left of it.
+func (b *bulk) takesBack(id string, dryRun bool) (batch.Head, error) {
+	state, err := b.state()
+	if err != nil {
+		return batch.Head{}, err
+	}
+	s, err := batch.Peek(state, id)
+	switch {
+	case api.CodeOf(err) == api.NotFound:
+		return batch.Head{ID: id}, b.sentFrom(id, err) // it may be too old to be remembered
+	case err != nil:
+		return s.Head, err
+	case s.Server != b.svc.id:
+		return s.Head, fail(exitUsage, "batch %s was sent to %s, which is not the server in use; errata undo %[1]s %[3]s takes it back there", id, s.Server, reaching(s.Server))
+	case s.Finished || dryRun || s.Irreversible:
+		return s.Head, nil
+	}
+	left, err := batch.Open(state, id)
+	if err != nil {
+		return s.Head, err
+	}
+	b.say("batch %s was not finished: %s left to do, which stay as they are", id, figure.Count(s.Counts.By[batch.Todo], "log"))
+	return s.Head, errors.Join(left.GiveUp(), left.Close())
+}
+
+// sentFrom makes sure that the journal knows a batch which is remembered no more, and that it was
+// sent to the server in use; else the error is unknown.
+func (b *bulk) sentFrom(id string, unknown error) error {
+	for e, err := range b.journal.Entries(journal.Filter{Batch: id}) {
+		if err == nil {
+			return b.sentHere(e)
+		}
+	}
+	return unknown
 }
 
 // undoJudgment takes a judgment back: it is deleted, or made again as it was.

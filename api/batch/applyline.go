@@ -1,4 +1,4 @@
-package cli
+package batch
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/path"
 	"errata/model/spell"
 )
 
@@ -23,24 +24,24 @@ func readChange(line []byte) (lineChange, error) {
 	var ch lineChange
 	members, err := jsonraw.Members(line)
 	if err != nil {
-		return ch, refusal("no change as JSON: %w", placeless(err))
+		return ch, fmt.Errorf("no change as JSON: %w", jsonraw.InLine(err))
 	}
 	given := map[string][]byte{}
 	for _, m := range members {
 		if !known(m.Name) {
-			return ch, refusal(`%s is not known here, only %s are`, jsonraw.Literal(m.Name), partNames())
+			return ch, fmt.Errorf(`%s is not known here, only %s are`, jsonraw.Literal(m.Name), partNames())
 		}
 		if given[m.Name] != nil {
-			return ch, refusal("%s stands twice", jsonraw.Literal(m.Name))
+			return ch, fmt.Errorf("%s stands twice", jsonraw.Literal(m.Name))
 		}
 		given[m.Name] = m.Val.Of(line)
 		ch.id, _ = jsonraw.Text(given["id"])
 	}
 	switch {
 	case ch.id == "":
-		return ch, refusal(`a text "id" is missing`)
+		return ch, fmt.Errorf(`a text "id" is missing`)
 	case len(given) == 1:
-		return ch, refusal(`"set" with an object of fields is missing`)
+		return ch, fmt.Errorf(`"set" with an object of fields is missing`)
 	}
 	return ch, ch.read(given)
 }
@@ -89,13 +90,13 @@ func (ch *lineChange) read(given map[string][]byte) error {
 		case raw == nil:
 			continue
 		case jsonraw.KindOf(raw) != p.kind && p.kind == jsonraw.Array:
-			return refusal("%s wants a list of paths", jsonraw.Literal(p.name))
+			return fmt.Errorf("%s wants a list of paths", jsonraw.Literal(p.name))
 		case jsonraw.KindOf(raw) != p.kind:
-			return refusal(`%s with an object of fields is missing`, jsonraw.Literal(p.name))
+			return fmt.Errorf(`%s with an object of fields is missing`, jsonraw.Literal(p.name))
 		}
 		list, err := items(raw, p.kind)
 		if err != nil {
-			return refusal("%s: %w", jsonraw.Literal(p.name), placeless(err))
+			return fmt.Errorf("%s: %w", jsonraw.Literal(p.name), jsonraw.InLine(err))
 		}
 		seen := map[string]bool{}
 		for _, m := range list {
@@ -105,7 +106,7 @@ func (ch *lineChange) read(given map[string][]byte) error {
 		}
 	}
 	if len(refused) > 0 {
-		return refusal("%w", sentence(refused))
+		return fmt.Errorf("%w", sentence(refused))
 	}
 	return nil
 }
@@ -131,7 +132,7 @@ func (ch *lineChange) item(p part, m jsonraw.Member, raw []byte, seen map[string
 	case p.kind == jsonraw.Object && seen[m.Name]:
 		return fmt.Errorf("%s stands twice", m.Name)
 	case m.Err != nil:
-		return fmt.Errorf("%s: %w", m.Name, placeless(m.Err))
+		return fmt.Errorf("%s: %w", m.Name, jsonraw.InLine(m.Err))
 	}
 	seen[m.Name] = true
 	return nil
@@ -180,31 +181,14 @@ func (ch *lineChange) remove(_ string, raw []byte) error {
 func target(name string) (model.Target, error) {
 	t, err := model.ParseTarget(name)
 	if err != nil {
-		return t, wrongPath(name, err)
+		var syntax *path.SyntaxError
+		if errors.As(err, &syntax) {
+			return t, fmt.Errorf("%s: %w", shortened(name), err)
+		}
+		return t, err
 	}
 	return t, nil
 }
-
-// on makes the change to a log. When several edits are refused, one error names them all.
-func (ch lineChange) on(log *model.Log) (*model.ChangeSet, error) {
-	changes, err := carried(log, ch.edits)
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		err = fail(worst(joined.Unwrap()), "%w", sentence(joined.Unwrap()))
-	}
-	return changes, err
-}
-
-// worst is the highest of the exit codes of several errors.
-func worst(list []error) int {
-	code := exitRefused
-	for _, err := range list {
-		code = max(code, codeOf(err))
-	}
-	return code
-}
-
-// refusal is the error of a line that is refused before anything is sent.
-func refusal(format string, args ...any) error { return fail(exitRefused, format, args...) }
 
 // sentence joins several errors into one.
 func sentence(list []error) error {
@@ -216,13 +200,4 @@ func sentence(list []error) error {
 		}
 	}
 	return errors.New(strings.Join(words, "; "))
-}
-
-// placeless removes line 1 from the error of a text that has one line: the column says enough.
-func placeless(err error) error {
-	var at *jsonraw.SyntaxError
-	if errors.As(err, &at) && at.Line == 1 {
-		return fmt.Errorf("column %d: %s", at.Col, at.Msg)
-	}
-	return err
 }

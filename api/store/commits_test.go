@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"errata/api"
+)
+
+func patched(t *testing.T, s *Store, id, output, tag string) error {
+	t.Helper()
+	_, err := s.UpdateLog(context.Background(), "pr_1", id, fmt.Appendf(nil, `{"output":%q}`, output), tag)
+	return err
+}
+
+// holding keeps the writing connection until release is called, so that changes queue up.
+func holding(t *testing.T, s *Store) (release func()) {
+	t.Helper()
+	ses, err := s.writer.take(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() { s.writer.give(ses) }
+}
+
+func storeOfTides(t *testing.T, logs int) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), t.TempDir()+"/tides.db", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	for n := range logs {
+		if _, err := s.Import(context.Background(), fmt.Appendf(nil, `{"id":"log_%d","prompt":{"id":"pr_1"},"output":"high"}`, n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// queuedUp waits until so many changes wait for the first one.
+func (g *commits) queuedUp(n int) {
+	for g.waiting.Waiting() < n {
+		runtime.Gosched()
+	}
+}
+
+// Changes that wait share a transaction; each fails by itself, and one that was given up is not made.
+func TestChangesThatWaitAreCommittedTogether(t *testing.T) {
+	t.Parallel()
+	s := storeOfTides(t, 10)
+	before := s.writes.Load()
+	release := holding(t, s)
+	var all sync.WaitGroup
+	errs := make([]error, 10)
+	given, giveUp := context.WithCancel(context.Background())
+	gone := make(chan struct{})
+	for n := range 10 {
+		all.Go(func() {
+			id, tag := fmt.Sprintf("log_%d", n), ""
+			switch n {
+			case 3:
+				id = "log_none"
+			case 4:
+				tag = `"other"`
+			case 5:
+				defer close(gone)
+				_, errs[n] = s.UpdateLog(given, "pr_1", id, []byte(`{"output":"low"}`), "")
+				return
+			case 6:
+				defer func() { errs[n] = fmt.Errorf("%v", recover()) }()
+				_ = s.change(context.Background(), saving, func(c *conn) error {
+					if err := c.exec(context.Background(), `UPDATE logs SET doc = ? WHERE id = ?`, []byte(`{}`), id); err != nil {
+						return err
+					}
+					panic("spill")
+				})
+				return
+			}
+			errs[n] = patched(t, s, id, "low", tag)
+		})
+		s.grouped.queuedUp(n)
+	}
+	giveUp()
+	<-gone
+	release()
+	all.Wait()
+	for n, err := range errs {
+		wrong := map[int]api.Code{3: api.NotFound, 4: api.Precondition, 5: api.Canceled}[n]
+		switch {
+		case n == 6 && (err == nil || err.Error() != "spill"), n != 6 && wrong == 0 && err != nil, wrong != 0 && api.CodeOf(err) != wrong:
+			t.Errorf("log_%d: %v", n, err)
+		}
+		doc, err := s.Log(context.Background(), fmt.Sprintf("log_%d", n))
+		if want := wrong == 0 && n != 6; err != nil || strings.Contains(string(doc.Raw), "low") != want {
+			t.Errorf("log_%d is %s, %v", n, doc.Raw, err)
+		}
+	}
+	if got := s.writes.Load() - before; got > 2 {
+		t.Errorf("%d transactions", got)
+	}
+}
+
+// Whoever waits behind a transaction that fails as a whole hears of it.
+func TestACommitThatFailsIsToldToAll(t *testing.T) {
+	t.Parallel()
+	s := storeOfTides(t, 2)
+	release := holding(t, s)
+	var all sync.WaitGroup
+	errs := make([]error, 2)
+	for n := range 2 {
+		all.Go(func() {
+			errs[n] = s.change(context.Background(), saving, func(c *conn) error {
+				if n == 1 {
+					return c.exec(context.Background(), "ROLLBACK") // as SQLite does on a full disk
+				}
+				return c.exec(context.Background(), `UPDATE logs SET doc = ? WHERE id = ?`, []byte(`{}`), "log_0")
+			})
+		})
+		s.grouped.queuedUp(n)
+	}
+	release()
+	all.Wait()
+	if errs[0] == nil && errs[1] == nil || errors.Is(errs[0], errFault) {
+		t.Errorf("%v, %v", errs[0], errs[1])
+	}
+	doc, err := s.Log(context.Background(), "log_0")
+	if err != nil || string(doc.Raw) == "{}" && errs[0] != nil {
+		t.Errorf("%s, %v", doc.Raw, err)
+	}
+}

@@ -1,0 +1,246 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"errata/api/batch"
+	"errata/model/figure"
+)
+
+func (a *app) batchCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "batch",
+		Short: "Changes over many logs: list them, look at one, go on with one",
+		Long: `A change over many logs is a batch. It has an id, and what came of each log is kept beside the journal, so that one which
+was stopped or killed goes on where it was: by the same command, or by errata batch resume. errata undo BATCH takes it back.`,
+		Args: args(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.listBatches(cmd.Context()) },
+	}
+	for _, sub := range []struct {
+		use, short string
+		do         func(ctx context.Context, id string) error
+	}{
+		{"show BATCH", "Show what came of each log of a batch", a.showBatch},
+		{"resume BATCH", "Go on with a batch, or try again what failed", a.resumeBatch},
+		{"discard BATCH", "Give up what is left of a batch; what was sent stays", a.discardBatch},
+	} {
+		cmd.AddCommand(&cobra.Command{Use: sub.use, Short: sub.short, Args: args(1, 1),
+			RunE:              func(cmd *cobra.Command, args []string) error { return sub.do(cmd.Context(), args[0]) },
+			ValidArgsFunction: a.completeBatches})
+	}
+	cmd.AddCommand(&cobra.Command{Use: "list", Short: "List the batches, newest first", Args: args(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.listBatches(cmd.Context()) }})
+	return cmd
+}
+
+// listBatches lists the batches of all servers.
+func (a *app) listBatches(context.Context) error {
+	state, err := a.state()
+	if err != nil {
+		return err
+	}
+	list, unread := batch.List(state)
+	var rows [][]string
+	var objects [][]byte
+	for _, s := range list {
+		rows = append(rows, []string{s.ID, stamp(s.Began), s.Server, s.Words, figure.Int(s.Counts.Match()), standing(s, list)})
+		objects = append(objects, batchJSON(s, list))
+	}
+	switch {
+	case a.cfg.JSON():
+		a.value(array(objects))
+	case len(rows) > 0:
+		a.table([]column{{head: "BATCH"}, {head: "TIME"}, {head: "SERVER", give: true}, {head: "CHANGE"}, {head: "LOGS"}, {head: "STATE"}}, rows)
+	case len(unread) == 0:
+		a.say("no change over many logs was made yet")
+	}
+	for _, err := range unread {
+		a.complain(err)
+	}
+	if len(unread) > 0 {
+		return said(exitFailed)
+	}
+	return nil
+}
+
+// standing is how a batch stands, in words.
+func standing(s batch.Summary, all []batch.Summary) string {
+	words := figure.Int(s.Counts.By[batch.Saved]) + " changed"
+	if n := s.Counts.Refused() + s.Counts.By[batch.Unclear]; n > 0 {
+		words += ", " + figure.Int(n) + " failed"
+	}
+	switch left := s.Counts.By[batch.Todo]; {
+	case s.Busy:
+		words += ", under way"
+	case left > 0 && s.Finished:
+		words += ", " + figure.Int(left) + " given up"
+	case left > 0:
+		words += ", " + figure.Int(left) + " left to do"
+	}
+	for _, by := range batch.UndoneBy(s.ID, all) {
+		words += "; undone by " + by.ID
+	}
+	return words
+}
+
+// batchJSON is a batch as {"id", "time", "server", "kind", "change", "logs", "counts": {OUTCOME:
+// N}, "finished", "undoes", "undone_by"}.
+func batchJSON(s batch.Summary, all []batch.Summary) []byte {
+	var o, counts object
+	o.text("id", s.ID)
+	o.text("time", s.Began.UTC().Format(time.RFC3339Nano))
+	o.text("server", s.Server)
+	o.text("kind", s.Kind)
+	o.text("change", s.Words)
+	o.add("logs", strconv.AppendInt(nil, int64(s.Counts.Match()), 10))
+	for outcome, n := range s.Counts.By {
+		if n > 0 {
+			counts.add(batch.Outcome(outcome).String(), strconv.AppendInt(nil, int64(n), 10)) //nolint:gosec // there are few
+		}
+	}
+	if n := s.Counts.Left; n > 0 {
+		counts.add("left out", strconv.AppendInt(nil, int64(n), 10))
+	}
+	o.add("counts", counts.bytes())
+	o.add("finished", strconv.AppendBool(nil, s.Finished))
+	if s.Undoes != "" {
+		o.text("undoes", s.Undoes)
+	}
+	for _, by := range batch.UndoneBy(s.ID, all) {
+		o.text("undone_by", by.ID)
+		break
+	}
+	return o.bytes()
+}
+
+// showBatch prints what came of each log.
+func (a *app) showBatch(_ context.Context, id string) error {
+	state, err := a.state()
+	if err != nil {
+		return err
+	}
+	s, err := batch.Peek(state, id)
+	if err != nil {
+		return err
+	}
+	if !a.cfg.JSON() {
+		a.say("batch %s of %s on %s: %s", s.ID, stamp(s.Began), s.Server, s.Words)
+		a.say("%s: %s", figure.Count(s.Counts.Match(), "log"), standing(s, nil))
+	}
+	var rows [][]string
+	err = batch.Rows(state, id, func(r batch.Row) error {
+		outcome := r.Outcome.String()
+		if r.Out {
+			outcome = "left out"
+		}
+		if a.cfg.JSON() {
+			var o object
+			o.text("id", r.LogID)
+			o.text("outcome", outcome)
+			if r.Entry != "" {
+				o.text("entry", r.Entry)
+			}
+			if r.Why != "" {
+				o.text("why", r.Why)
+			}
+			a.value(o.bytes())
+			return nil
+		}
+		rows = append(rows, []string{r.LogID, outcome, r.Entry, r.Why})
+		return nil
+	})
+	if len(rows) > 0 {
+		a.table([]column{{head: "LOG"}, {head: "OUTCOME"}, {head: "ENTRY"}, {head: "WHY"}}, rows)
+	}
+	return err
+}
+
+// resumeBatch goes on with a batch, or sends again what failed.
+func (a *app) resumeBatch(ctx context.Context, id string) error {
+	if a.cfg.ReadOnly() {
+		return fail(exitFailed, "nothing can be sent: errata is read-only here (--read-only, or read_only in the profile)")
+	}
+	return a.bulk(ctx, false, func(b *bulk) error {
+		state, err := b.state()
+		if err != nil {
+			return err
+		}
+		s, err := batch.Peek(state, id)
+		switch {
+		case err != nil:
+			return err
+		case s.Server != b.svc.id:
+			return fail(exitUsage, "batch %s goes to %s, which is not the server in use; errata batch resume %[1]s %[3]s goes on there", id, s.Server, reaching(s.Server))
+		}
+		if b.change, err = b.made(s.Recipe); err != nil {
+			return err
+		}
+		return b.goOn(ctx, state, id)
+	})
+}
+
+// made makes the change of a batch again.
+func (b *bulk) made(r batch.Recipe) (batch.Change, error) {
+	if r.Spec != nil {
+		switch r.Kind {
+		case batch.SetKind:
+			return batch.ReadSet(r.Spec)
+		case batch.FillKind:
+			return batch.ReadFill(r.Spec, b.prices)
+		case batch.ReplaceKind:
+			return batch.ReadReplace(r.Spec)
+		case batch.ApplyKind:
+			return batch.Apply(""), nil
+		case batch.UndoKind:
+			return batch.ReadUndo(r, b.journal, b.policy()), nil
+		}
+	}
+	return batch.Change{}, fail(exitUsage, "only the command that began this batch can go on with it: errata %s", r.Words)
+}
+
+// discardBatch gives up what is left of a batch.
+func (a *app) discardBatch(ctx context.Context, id string) error {
+	state, err := a.state()
+	if err != nil {
+		return err
+	}
+	b, err := batch.Open(state, id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = b.Close() }()
+	left := b.Counts().By[batch.Todo]
+	if left == 0 || b.Finished() {
+		a.say("nothing is left to do of batch %s", id)
+		return nil
+	}
+	if a.asks() {
+		if err := a.confirm(ctx, fmt.Sprintf("leave %s of batch %s as they are?", figure.Count(left, "log"), id), "nothing was discarded"); err != nil {
+			return err
+		}
+	}
+	if err := b.GiveUp(); err != nil {
+		return err
+	}
+	a.say("%s of batch %s stay as they are", figure.Count(left, "log"), id)
+	return nil
+}
+
+// completeBatches completes the id of a batch.
+func (a *app) completeBatches(_ *cobra.Command, args []string, _ string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	state, err := a.state()
+	if err != nil || len(args) > 0 {
+		return nil, directive
+	}
+	list, _ := batch.List(state)
+	for _, s := range list {
+		out = append(out, completion(s.ID, s.Words+" "+stamp(s.Began)))
+	}
+	return out, directive
+}
