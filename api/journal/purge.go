@@ -66,6 +66,15 @@ func (j *Journal) purge(s segment, match func(Entry, []byte) bool) (purged int, 
 	return purged, j.syncDir()
 }
 
+// opened is what a line that begins an entry holds; ok is false where it cannot be read.
+func (l line) opened() (o opening, e Entry, ok bool) {
+	if json.Unmarshal(l.text, &o) != nil {
+		return o, e, false
+	}
+	e, err := o.entry()
+	return o, e, err == nil
+}
+
 // purged is a line with its line feed as it is to be kept, nil for one that goes.
 func (j *Journal) purged(text []byte, match func(Entry, []byte) bool) ([]byte, error) {
 	same := append(bytes.Clone(text), '\n')
@@ -73,18 +82,11 @@ func (j *Journal) purged(text []byte, match func(Entry, []byte) bool) ([]byte, e
 	if ok && !l.begin {
 		return same, nil
 	}
-	var o opening
-	var e Entry
-	err := errRecord
-	if ok {
-		if err = json.Unmarshal(l.text, &o); err == nil {
-			e, err = o.entry()
-		}
-	}
-	switch {
-	case err != nil && match(Entry{}, text):
+	o, e, readable := l.opened()
+	switch readable = readable && ok; {
+	case !readable && match(Entry{}, text):
 		return nil, nil
-	case err != nil:
+	case !readable:
 		return same, nil
 	}
 	if j.options.Server != nil {

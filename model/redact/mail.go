@@ -82,7 +82,7 @@ func (s *scan) host(behind int) int {
 // foreign tells whether a letter beyond ASCII belongs to an address; beside tells whether one of
 // ASCII stands next to it.
 func foreign(r rune, beside bool) bool {
-	return (unicode.IsLetter(r) || unicode.IsMark(r)) && !(beside && unbroken(r))
+	return (unicode.IsLetter(r) || unicode.IsMark(r)) && (!beside || !unbroken(r))
 }
 
 // hostName takes the name of a host from the start of a text, and says why it is none.

@@ -34,10 +34,10 @@ func TestRecallAndPrecision(t *testing.T) {
 		}
 	}
 	c := newCorpus(20261128)
-	make := c.things()
+	things := c.things()
 	for _, k := range redact.Kinds() {
 		for range texts {
-			p := c.plant(make[k.Name]())
+			p := c.plant(things[k.Name]())
 			covered := false
 			tallies[k.Name].planted++
 			for _, h := range f.Find(p.text, "").Hits {

@@ -81,7 +81,6 @@ type number struct {
 	digits string
 	groups []group
 	plus   bool
-	parens bool // around the first group
 }
 
 // group is some digits; before is what stands between it and the group before.
