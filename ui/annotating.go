@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
-	"errata/api/save"
 	"errata/model/figure"
 	"errata/ui/annotate"
 	"errata/ui/bars"
@@ -187,16 +186,6 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 		return tea.Batch(late, settled, a.quit())
 	}
 	return tea.Batch(late, settled)
-}
-
-// holds tells whether all that was sent of a log was saved.
-func holds(msg savedMsg) bool {
-	for _, j := range msg.judged {
-		if j.result.Outcome != save.Verified {
-			return false
-		}
-	}
-	return msg.result.Outcome == save.Verified || msg.result.Outcome == save.Nothing
 }
 
 // skip leaves the open log for later.

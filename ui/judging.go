@@ -131,6 +131,16 @@ func outcomeOf(res save.Result, list []judged) bars.News {
 	return n
 }
 
+// holds tells whether all that was sent of a log was saved.
+func holds(msg savedMsg) bool {
+	for _, j := range msg.judged {
+		if j.result.Outcome != save.Verified {
+			return false
+		}
+	}
+	return msg.result.Outcome == save.Verified || msg.result.Outcome == save.Nothing
+}
+
 // joined joins the parts of a sentence.
 func joined(text, by, part string) string {
 	if text == "" {

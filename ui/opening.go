@@ -284,6 +284,7 @@ func (op *opening) step(by int) tea.Cmd {
 	case op.queue != nil && op.queue.Has(op.openID):
 		ids, of = op.queue.IDs(), "in the queue"
 	case op.browse == nil:
+		op.unsaid = bars.News{}
 		op.say(bars.News{Text: "this log was opened alone: there is no list to step through"})
 		return nil
 	case slices.Contains(op.walked, op.openID):
@@ -296,6 +297,7 @@ func (op *opening) step(by int) tea.Cmd {
 	case at < 0:
 		return nil
 	case at+by < 0 || at+by >= len(ids):
+		op.unsaid = bars.News{}
 		op.say(bars.News{Text: "there is no further log " + of})
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/ui/bars"
+	"errata/ui/form"
 	"errata/ui/review"
 )
 
@@ -29,6 +30,7 @@ type saving struct {
 	token  int
 	cancel context.CancelFunc
 	sent   *model.ChangeSet
+	next   bool // the next log is opened once it is saved
 	left   bool // nobody waits for it any more, but its outcome is still being found out
 }
 
@@ -42,7 +44,7 @@ type savedMsg struct {
 func (s *sending) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	switch msg := msg.(type) {
 	case review.SendMsg:
-		return s.send(), true
+		return s.send(msg.Next), true
 	case review.CloseMsg:
 		s.closeReview()
 		return nil, true
@@ -58,7 +60,7 @@ func (s *sending) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 }
 
 // send sends the changes of the review.
-func (s *sending) send() tea.Cmd {
+func (s *sending) send(next bool) tea.Cmd {
 	if s.saving != nil {
 		s.say(bars.News{Level: bars.Warning, Text: "what became of the last request is still being checked; try again in a moment"})
 		return nil
@@ -68,7 +70,7 @@ func (s *sending) send() tea.Cmd {
 	}
 	ctx, cancel, token, why := s.listening()
 	sent, acts := review.Without(s.form.Changes(), s.form.LeftOut()), acts(s.form)
-	s.saving = &saving{id: s.openID, token: token, cancel: cancel, sent: sent}
+	s.saving = &saving{id: s.openID, token: token, cancel: cancel, sent: sent, next: next}
 	s.review.Sending(true)
 	return tea.Batch(put(ctx, s.o, sent, s.review.Body(), acts, token), why)
 }
@@ -131,7 +133,22 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	}
 	s.say(n)
 	cmd, _ := s.form.Update(nil)
+	if p.next && holds(msg) && s.form.Unsent() == 0 {
+		return tea.Batch(cmd, s.goOn(n))
+	}
 	return cmd
+}
+
+// goOn is the command that asks for the log behind one that was saved. What there is to say of that
+// is said there.
+func (s *sending) goOn(n bars.News) tea.Cmd {
+	n.Text = s.openID + ": " + n.Text
+	s.unsaid = n
+	want := tea.Msg(form.StepMsg{By: 1})
+	if s.queue != nil && s.queue.Has(s.openID) {
+		want = form.CompleteMsg{}
+	}
+	return func() tea.Msg { return want }
 }
 
 // withLeftOut is the result of a save as a result for all changes, of which only some were sent.

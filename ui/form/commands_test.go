@@ -75,7 +75,7 @@ var notBySet = map[keys.Action]string{
 	keys.Revert: "the same",
 
 	keys.FillIn: "errata fill", keys.Mark: "errata fill FIELD...", keys.All: "errata fill --all", keys.Accept: "errata fill FIELD",
-	keys.Send: "errata set sends", keys.LeaveOut: "the assignment is not made",
+	keys.Send: "errata set sends", keys.SendNext: "errata set sends", keys.LeaveOut: "the assignment is not made",
 	keys.Say: "errata judge, or errata set for a tag", keys.Again: "the same for another log", keys.Note: "errata judge, or errata set metadata.note=",
 	keys.CompleteLog: "errata judge and errata set send",
 	keys.Retry:       "the same command again, or errata batch resume",

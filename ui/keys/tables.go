@@ -44,6 +44,7 @@ const (
 	ScrollDown Action = "scroll down"
 
 	Send     Action = "send"
+	SendNext Action = "send and open the next"
 	LeaveOut Action = "leave out"
 	Curl     Action = "curl"
 
@@ -199,6 +200,7 @@ var FindInText = Map{Title: "Find in the text", Bindings: []Binding{
 // ReviewScreen is the request before it goes.
 var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send").Changing(),
+	Bind(SendNext, "send exactly this, and open the next log once it is saved", "ctrl+n").Hinted("send, next").Changing(),
 	Bind(LeaveOut, "leave the change under the cursor out, or take it back in; it stays changed in the form", "d").Hinted("leave out").Changing(),
 	Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
 	Bind(Copy, "copy the body", "y").Hinted("body"),

@@ -13,7 +13,9 @@ import (
 )
 
 // SendMsg is the decision to send the body as shown.
-type SendMsg struct{}
+type SendMsg struct {
+	Next bool // the next log is to be opened once it is saved
+}
 
 // LeaveOutMsg is the decision to leave the change of a field, or a judgment, out of the request, or
 // to take it back in.
@@ -131,12 +133,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	switch action {
-	case keys.Send:
+	case keys.Send, keys.SendNext:
 		if m.leavesAllOut() {
 			m.Say(bars.News{Level: bars.Warning, Text: "not sent: every change is left out; d takes one back in"})
 			return nil
 		}
-		m.want = SendMsg{}
+		m.want = SendMsg{Next: action == keys.SendNext}
 	case keys.Close:
 		m.want = CloseMsg{}
 	case keys.LeaveOut:
