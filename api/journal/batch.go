@@ -87,7 +87,7 @@ func (b *Batch) put(l *pendingLine) error {
 func (b *Batch) write(list []*pendingLine) {
 	unlock, err := b.journal.lock(context.Background())
 	for len(list) > 0 && err == nil {
-		n := 0
+		var n int
 		if n, err = b.some(list); err == nil {
 			for _, l := range list[:n] {
 				l.done <- nil

@@ -111,6 +111,3 @@ func reason(err error) string {
 	}
 	return err.Error()
 }
-
-// Packed tells whether a file is compressed, by its name.
-func Packed(name string) bool { return slices.Contains(packedSuffixes, path.Ext(name)) }

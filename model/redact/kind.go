@@ -1,7 +1,5 @@
 package redact
 
-import "slices"
-
 // Kind is a kind of thing that is found. Its mask is its name in brackets.
 type Kind struct {
 	Name string
@@ -26,6 +24,3 @@ var kinds = []Kind{
 
 // Word is the kind of the user's own words, and of patterns without a name.
 const Word = "word"
-
-// Kinds lists the kinds that are known without settings, the most telling first.
-func Kinds() []Kind { return slices.Clone(kinds) }

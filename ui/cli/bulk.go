@@ -55,7 +55,7 @@ func (b *bulk) head(q walk.Query) batch.Head {
 
 // bulk does something with many logs of the server, and with the journal unless it is a dry run.
 func (a *app) bulk(ctx context.Context, dryRun bool, do func(*bulk) error) (err error) {
-	b := &bulk{app: a, bar: a.newProgress("changing", "log")}
+	b := &bulk{app: a, bar: a.newProgress("changing")}
 	if !dryRun {
 		if b.journal, err = a.past(ctx); err != nil {
 			return err
@@ -121,7 +121,7 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	defer func() { b.batch = begun }() // it was not agreed to, and is forgotten
 	b.batch = found
 	defer b.close()
-	again, err := 0, error(nil)
+	again := 0
 	if b.batch.Finished() {
 		if again, err = b.batch.Again(); err != nil {
 			return err

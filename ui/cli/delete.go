@@ -64,7 +64,7 @@ func (a *app) delete(ctx context.Context, q walk.Query, keep bool) error {
 	case !ok:
 		return fail(exitFailed, "nothing was deleted: this server deletes no logs")
 	}
-	d := &deletion{app: a, svc: back, bar: a.newProgress("deleting", "log"), keep: keep}
+	d := &deletion{app: a, svc: back, bar: a.newProgress("deleting"), keep: keep}
 	defer d.close()
 	resumed, err := d.begin(svc.id, q)
 	if err != nil {

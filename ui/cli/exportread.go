@@ -44,7 +44,7 @@ type exported struct {
 // exportReader connects to the server in use. Of an embedded store the logs are read directly, in
 // the order in which they were stored.
 func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
-	r := &exportReader{app: a, bar: a.newProgress("exporting", "log"), kinds: map[api.FileKind]int{}}
+	r := &exportReader{app: a, bar: a.newProgress("exporting"), kinds: map[api.FileKind]int{}}
 	var err error
 	if a.cfg.Embedded() {
 		id, err := a.serverID()

@@ -44,7 +44,7 @@ type importReader struct {
 // newImportReader makes a reader that stores refused lines in the file rejected, or in one that
 // newRejects chooses.
 func (a *upkeep) newImportReader(rejected string) *importReader {
-	return &importReader{access: &a.access, bar: a.newProgress("importing", "log"), problems: tally{app: &a.console}, rejects: a.newRejects(rejected)}
+	return &importReader{access: &a.access, bar: a.newProgress("importing"), problems: tally{app: &a.console}, rejects: a.newRejects(rejected)}
 }
 
 // found reports a name that does not exist before anything is loaded.

@@ -53,7 +53,7 @@ kept beside the documents fits them. What is wrong is told, and the exit code is
 }
 
 func (a *upkeep) check(cmd *cobra.Command, st *store.Store, _ []string) error {
-	bar := a.newProgress("checking", "log")
+	bar := a.newProgress("checking")
 	report, err := st.Check(cmd.Context(), func(done, total int) { bar.update(int64(done), int64(total), done) })
 	bar.clear()
 	if err != nil {
@@ -146,7 +146,7 @@ func (a *upkeep) migrate(ctx context.Context, fromName, toName string, replace b
 		return err
 	}
 	defer func() { _ = to.Close() }()
-	bar := a.newProgress("copying", "log")
+	bar := a.newProgress("copying")
 	o := store.CopyOptions{Progress: func(done, total int) {
 		bar.doing = "copying"
 		if 2*done > total {

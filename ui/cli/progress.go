@@ -22,14 +22,14 @@ const (
 type progressLine struct {
 	app     *console
 	doing   string // what is done: "importing"
-	noun    string // what is counted: "log"
 	started time.Time
 	shown   time.Time
 	width   int // cells of the text on the line
 }
 
-func (a *console) newProgress(doing, noun string) *progressLine {
-	return &progressLine{app: a, doing: doing, noun: noun, started: a.env.Now()}
+// newProgress is the line of work that is counted in logs.
+func (a *console) newProgress(doing string) *progressLine {
+	return &progressLine{app: a, doing: doing, started: a.env.Now()}
 }
 
 // update redraws the line: done of all is done, and counted is the number of things so far. all is
@@ -41,7 +41,7 @@ func (p *progressLine) update(done, all int64, counted int) {
 		return
 	}
 	p.shown = now
-	p.show(p.doing + drawn(done, all) + strings.Join(measures(done, all, counted, p.noun, taken), ", "))
+	p.show(p.doing + drawn(done, all) + strings.Join(measures(done, all, counted, "log", taken), ", "))
 }
 
 // drawn is the bar with its percentage; without a known end it is ":" alone.

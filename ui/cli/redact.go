@@ -113,7 +113,7 @@ func (a *app) maskLogs(ctx context.Context, q walk.Query, o redactFlags) error {
 	if o.numbered {
 		r.number(nil)
 	}
-	r.bulk = &bulk{app: a, bar: a.newProgress("redacting", "log"), change: r.change(o)}
+	r.bulk = &bulk{app: a, bar: a.newProgress("redacting"), change: r.change(o)}
 	if !o.check && !o.dryRun {
 		if r.journal, err = a.past(ctx); err != nil {
 			return err

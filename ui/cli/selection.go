@@ -259,7 +259,7 @@ func (a *access) source(svc *service) walk.Source {
 // each calls do with each log of a query, and shows on a terminal how far it is.
 func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*model.Log) error) (*walk.Walk, error) {
 	w := walk.New(a.source(svc), q)
-	bar := a.newProgress("looking", "log")
+	bar := a.newProgress("looking")
 	defer bar.clear()
 	for {
 		logs, err := w.Next(ctx, pageSize)
