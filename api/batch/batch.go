@@ -121,9 +121,11 @@ func damaged(id string, err error) error {
 	return &api.Error{Code: api.Failed, Msg: fmt.Sprintf("batch %s cannot be read: %v", id, err), Err: err}
 }
 
-// Close lets go of the batch. One that was not agreed to is forgotten.
+// Close lets go of the batch. One that was not agreed to is forgotten, and so is one that found all
+// logs as they were to be: there is nothing to take back. What clears up behind a redaction asks for
+// its batch by the id, so that one stays.
 func (b *Batch) Close() error {
-	if !b.agreed {
+	if counts := b.Counts(); !b.agreed || !b.Irreversible && counts.By[Same] == counts.Match() {
 		return b.Discard()
 	}
 	err := errors.Join(b.file.Close(), b.lock.Close())

@@ -17,6 +17,8 @@ func Int[N ~int | ~int64](n N) string { return Thousands(strconv.FormatInt(int64
 func Count[N ~int | ~int64](n N, noun string) string {
 	if stem, ok := strings.CutSuffix(noun, "ry"); n != 1 && ok {
 		noun = stem + "ries"
+	} else if n != 1 && strings.HasSuffix(noun, "ch") {
+		noun += "es"
 	} else if n != 1 {
 		noun += "s"
 	}

@@ -20,7 +20,7 @@ func TestCounts(t *testing.T) {
 		n          int64
 		noun, want string
 	}{
-		{0, "log", "0 logs"}, {1, "log", "1 log"}, {1, "entry", "1 entry"}, {2, "entry", "2 entries"},
+		{0, "log", "0 logs"}, {1, "log", "1 log"}, {1, "entry", "1 entry"}, {2, "entry", "2 entries"}, {1, "batch", "1 batch"}, {2, "batch", "2 batches"},
 		{999, "hit", "999 hits"}, {1_000, "hit", "1,000 hits"}, {1_234_567, "line", "1,234,567 lines"}, {-1_234, "line", "-1,234 lines"},
 	} {
 		if got := Count(c.n, c.noun); got != c.want {

@@ -37,9 +37,10 @@ PATCH reaches stay; where they hold hits they are named, and so are the judgment
 expressions (patterns). A word is found in any case and as a whole; a * stands for the rest of a longer one.
 
 The review counts hits by kind and by place, and shows samples of hits and of near misses: what looked like one and
-was not. A redaction cannot be undone. It also reaches the journal, the drafts of these logs, and the file of the
-store, which is written anew; what it does not reach is named at the end. A run that was stopped or killed goes on with
-the same command, and only its end says that nothing is left.
+was not. A redaction cannot be undone. It also reaches the journal, the drafts of these logs, the batches whose words
+hold a hit (what is left of them to do is given up), and the file of the store, which is written anew; what it does not
+reach is named at the end. A run that was stopped or killed goes on with the same command, and only its end says that
+nothing is left.
 
 --check changes nothing and prints a line for each log that holds a hit, without the hit; the exit code is 4 then.
 
@@ -237,6 +238,9 @@ func (r *redaction) carry(ctx context.Context, q walk.Query) error {
 		return err
 	}
 	head := r.head(q)
+	if len(r.Finder.Find(head.Query, "").Hits) > 0 {
+		head.Query = "" // what is searched for has to go as well
+	}
 	traces, err := findTraces(state, head.Key)
 	if err != nil {
 		return err

@@ -73,6 +73,15 @@ func TestARedactionThatIsKilledLeavesNoWord(t *testing.T) {
 	}
 	h.run("set", "log_03", "output=was: "+secretsOf(3)["mail"], "--yes")
 	h.run("list", "--search", "okonkwo")
+	h.run("replace", "and "+secretsOf(4)["mail"], "x", "--all") // it is nowhere
+	h.run("replace", secretsOf(4)["mail"], secretsOf(5)["mail"], "log_04", "log_06", "--yes")
+	h.run("set", "log_07", "log_08", "metadata.who="+secretsOf(0)["word"], "--yes")
+	corrections := fmt.Sprintf(`{"id":"log_09","set":{"output":%s}}`+"\n"+`{"id":"log_10","set":{"prompt_tokens":%[1]s}}`, jsonraw.Literal(secretsOf(9)["mail"]))
+	cmd := h.command("apply", "-")
+	cmd.Stdin = strings.NewReader(corrections)
+	if out, _ := cmd.CombinedOutput(); !bytes.Contains(out, []byte("1 log changed")) {
+		t.Fatalf("%s", out)
+	}
 	if len(h.wordsLeft(logs)) == 0 {
 		t.Fatal("no word is there before, so nothing is tested")
 	}
@@ -104,11 +113,14 @@ func TestARedactionThatIsKilledLeavesNoWord(t *testing.T) {
 			t.Errorf("%s holds hashes of what was there, %v", name, err)
 		}
 	}
+	if got := h.run("batch"); strings.Count(got, ": redacted") != 3 || strings.Contains(got, " 0 changed") {
+		t.Errorf("the batches are\n%s", got)
+	}
 	for i := range logs {
 		past := h.run("history", fmt.Sprintf("log_%02d", i), "--json", "--limit", "0")
 		// that was killed ahead of its PATCH
 		sent := strings.Count(past, `"redacted":true`) - strings.Count(past, `"not saved"`)
-		if i != 3 && sent != 1 {
+		if (i < 3 || i > 9) && sent != 1 {
 			t.Errorf("log_%02d got %d PATCHes", i, sent)
 		}
 	}

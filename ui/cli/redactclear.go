@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"errata/api"
+	"errata/api/batch"
 	"errata/api/journal"
 	"errata/model"
 	"errata/model/figure"
@@ -124,6 +125,11 @@ func (r *redaction) oldHits(ctx context.Context, t *traces) (string, error) {
 	if held > 0 {
 		words = append(words, figure.Count(held, "draft"))
 	}
+	batches, wrong := r.batches(t)
+	if len(batches) > 0 {
+		words = append(words, "the words of "+figure.Count(len(batches), "batch"))
+	}
+	err = errors.Join(err, wrong)
 	if len(words) == 0 {
 		return "", err
 	}
@@ -164,11 +170,15 @@ func (r *redaction) clear(ctx context.Context, t *traces) error {
 	if err := r.batch.Blank(); err != nil {
 		return fmt.Errorf("the batch still holds hashes of what was there before: %w", err)
 	}
+	batches, err := r.clearBatches(t)
+	if err != nil {
+		return err
+	}
 	masked, err := r.clearDrafts(ctx, t)
 	if err != nil {
 		return err
 	}
-	r.say("cleared: %s of the journal, %s", figure.Count(entries, "entry"), figure.Count(masked, "draft"))
+	r.say("cleared: %s of the journal, %s, %s", figure.Count(entries, "entry"), figure.Count(masked, "draft"), figure.Count(batches, "batch"))
 	if err := r.scrub(ctx); err != nil {
 		return err
 	}
@@ -207,6 +217,34 @@ func (r *redaction) clearDrafts(ctx context.Context, t *traces) (masked int, err
 		}
 	}
 	return masked, err
+}
+
+// batches are those that hold hits in what was typed to begin them, but for the redaction itself.
+func (r *redaction) batches(t *traces) ([]string, error) {
+	state, err := r.state()
+	if err != nil {
+		return nil, err
+	}
+	list, err := batch.Holding(state, r.svc.id, func(typed []byte) bool { return r.In(model.Raw(typed)) })
+	return slices.DeleteFunc(list, func(id string) bool { return id == t.Batch }), err
+}
+
+// clearBatches takes what was typed out of the batches that hold hits. One that another process is
+// busy with is an error.
+func (r *redaction) clearBatches(t *traces) (cleared int, err error) {
+	state, err := r.state()
+	if err != nil {
+		return 0, err
+	}
+	list, err := r.batches(t)
+	for _, id := range list {
+		if wrong := batch.Purge(state, id); wrong != nil {
+			err = errors.Join(err, fmt.Errorf("batch %s still holds what was there before: %w", id, wrong))
+			continue
+		}
+		cleared++
+	}
+	return cleared, err
 }
 
 // maskedValue is a value with masks.
