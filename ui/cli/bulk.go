@@ -121,11 +121,9 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	defer func() { b.batch = begun }() // it was not agreed to, and is forgotten
 	b.batch = found
 	defer b.close()
-	again := 0
-	if b.batch.Finished() {
-		if again, err = b.batch.Again(); err != nil {
-			return err
-		}
+	again, err := b.batch.Again()
+	if err != nil {
+		return err
 	}
 	counts := b.batch.Counts()
 	if again == 0 && counts.By[batch.Todo] == 0 {
@@ -461,7 +459,15 @@ func (b *bulk) total(err error, dryRun bool) error {
 		b.say("%s", b.found.words())
 	}
 	b.say(verb, figure.Count(changed, "log"), figure.Int(counts.By[batch.Same]), left)
+	for o, n := range counts.By {
+		if n > 0 { // in this run or, of a batch that it went on with, in an earlier one
+			b.worst = max(b.worst, exitOf(batch.Outcome(o))) //nolint:gosec // there are few
+		}
+	}
 	switch {
+	case err != nil && codeOf(err) < b.worst:
+		b.complain(err)
+		return said(b.worst)
 	case err != nil:
 		return err
 	case b.worst != exitDone:

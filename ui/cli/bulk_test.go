@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -99,5 +101,33 @@ func TestAChangeOverManyGoesOnBehindAFailure(t *testing.T) {
 	got = run(t, at(r.URL), "set", "log_a", "log_b", "output=rue")
 	if got.code != 1 || strings.Count(got.stderr, "cannot reach") > 2 {
 		t.Errorf("exit code %d\n%s", got.code, got.stderr)
+	}
+}
+
+// A run that goes on with a batch tries again what another attempt may end otherwise, and its exit
+// code counts what an earlier run could not do.
+func TestWhatFailedBeforeCountsInTheRunThatGoesOn(t *testing.T) {
+	t.Parallel()
+	r := newRemote(t, plot("log_a", "sage"))
+	r.answer(func(w http.ResponseWriter, req *http.Request, n int) bool {
+		if req.Method != http.MethodPatch {
+			return false
+		}
+		// the first is refused, the second is not kept, and the third is sent elsewhere
+		w.WriteHeader([]int{http.StatusUnprocessableEntity, http.StatusOK, http.StatusTemporaryRedirect}[n-1])
+		return true
+	})
+	dir := t.TempDir()
+	here := func(e *cli.Env) { at(r.URL)(e); living(dir)(e) }
+	file := filepath.Join(dir, "herbs.jsonl")
+	lines := `{"id":"log_a","set":{"error":"frost"}}` + "\n" + `{"id":"log_a","set":{"output":"mint"}}` + "\n" + `{"id":"log_a","set":{"stdout":"dew"}}` + "\n"
+	if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, here, "apply", file).wants(t, 4, "stopped with 1 log left to do", "0 logs changed")
+	r.answer(nil)
+	run(t, here, "apply", file).wants(t, 4, "2 logs left to do of 3", "2 logs changed, 0 as they were, 1 left out")
+	if got := r.get(t, "log_a"); !strings.Contains(got, `"mint"`) || !strings.Contains(got, `"dew"`) || strings.Contains(got, "frost") {
+		t.Error(got)
 	}
 }
