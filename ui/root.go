@@ -44,7 +44,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	r.opening = &opening{s, &restoring{s, settling}, settling, judging}
 	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
 	r.annotating = &annotating{session: s, opening: r.opening, sending: r.sending}
-	r.parts = []part{r.annotating, r.opening, r.reviewing, settling, r.sending, &takingBack{s, r.opening, r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
+	r.parts = []part{r.annotating, r.opening, r.reviewing, settling, r.sending, &takingBack{session: s, opening: r.opening, reviewing: r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" && o.Queue == nil {
 		list := newListing(o)

@@ -7,9 +7,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
+	"errata/api/batch"
 	"errata/api/journal"
+	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/browse"
+	"errata/ui/bulk"
 	"errata/ui/draft"
 	"errata/ui/form"
 	"errata/ui/history"
@@ -20,6 +23,7 @@ type takingBack struct {
 	*session
 	opening   *opening
 	reviewing *reviewing
+	outer     *history.Model // from which the entries of a batch were opened, nil when none were
 }
 
 func (t *takingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
@@ -28,6 +32,10 @@ func (t *takingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return t.open(), true
 	case history.UndoMsg:
 		return t.undo(msg.Entry), true
+	case history.OpenBatchMsg:
+		return t.within(msg.ID), true
+	case history.UndoBatchMsg:
+		return t.undoBatch(msg.ID), true
 	case history.CloseMsg:
 		return t.close(), true
 	case retractedMsg:
@@ -52,7 +60,7 @@ func (t *takingBack) open() tea.Cmd {
 		t.say(bars.News{Level: bars.Bad, Text: "the journal cannot be opened: " + bars.Reason(err)})
 		return nil
 	}
-	o := history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "all logs"}
+	o := history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "all logs", Filter: journal.Filter{Together: true}, Batch: t.batch}
 	if t.form != nil {
 		o.Title, o.Filter = t.openID, journal.Filter{LogID: t.openID}
 	}
@@ -64,14 +72,58 @@ func (t *takingBack) open() tea.Cmd {
 // close goes back to the screen from which the history was opened.
 func (t *takingBack) close() tea.Cmd {
 	end := t.past.End()
-	t.past = nil
+	t.past, t.outer = t.outer, nil
+	if t.past != nil {
+		t.past.SetSize(t.w, t.h)
+		t.past.SetTheme(t.th)
+	}
 	return end
+}
+
+// closeAll leaves the history, also from within a batch.
+func (t *takingBack) closeAll() (end tea.Cmd) {
+	for t.past != nil {
+		end = tea.Batch(end, t.close())
+	}
+	return end
+}
+
+// batch tells of a batch for its line.
+func (t *takingBack) batch(id string) (b history.Batch, ok bool) {
+	s, err := batch.Peek(t.o.State, id)
+	if err != nil {
+		return b, false
+	}
+	return history.Batch{Words: s.Words, Logs: s.Counts.Match(), Standing: figure.Int(s.Counts.By[batch.Saved]) + " changed"}, true
+}
+
+// within lists the entries of a batch, over the list from which it was opened.
+func (t *takingBack) within(id string) tea.Cmd {
+	j, err := t.o.Journal()
+	if err != nil {
+		t.say(bars.News{Level: bars.Bad, Text: "the journal cannot be opened: " + bars.Reason(err)})
+		return nil
+	}
+	t.outer = t.past
+	t.past = history.New(j, t.th, history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "batch " + id, Filter: journal.Filter{Batch: id}})
+	t.past.SetSize(t.w, t.h)
+	return t.past.Init()
+}
+
+// undoBatch asks for a batch to be taken back as a whole.
+func (t *takingBack) undoBatch(id string) tea.Cmd {
+	s, err := batch.Peek(t.o.State, id)
+	if err != nil {
+		t.say(failure(err))
+		return nil
+	}
+	return tea.Batch(t.closeAll(), func() tea.Msg { return bulk.UndoMsg{Of: s.Head} })
 }
 
 // undo undoes an entry of the journal: its log is read as it is now, the old values become changes,
 // and the review opens on them.
 func (t *takingBack) undo(e journal.Entry) tea.Cmd {
-	end := t.close()
+	end := t.closeAll()
 	if e.Judgment != nil {
 		t.retract(e)
 		return end

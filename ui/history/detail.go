@@ -95,6 +95,9 @@ func content(r record, th *theme.Theme) pager.Source {
 			pager.Heading("What it told is lost; the log itself was not touched by that.", th.Muted),
 		)
 	}
+	if r.batch != nil {
+		return batchParts(r, th)
+	}
 	e := r.entry
 	style, meaning := standing(e.Outcome, th)
 	parts := []pager.Source{
@@ -115,6 +118,16 @@ func content(r record, th *theme.Theme) pager.Source {
 		}
 	}
 	return pager.Join(parts...)
+}
+
+// batchParts are a batch as a whole.
+func batchParts(r record, th *theme.Theme) pager.Source {
+	return pager.Join(
+		pager.Plain(r.batch.Words, th),
+		facts(th, "batch ", r.entry.Batch, ", sent ", r.entry.Time.UTC().Format("2 January 2006, 15:04:05 UTC")),
+		facts(th, "to ", figure.Count(r.batch.Logs, "log")+" of "+r.entry.Server, ": ", r.batch.Standing),
+		pager.Heading("enter lists its entries, u takes all of it back", th.Muted),
+	)
 }
 
 // judgmentParts are what an entry of a judgment said, or took back.

@@ -28,6 +28,19 @@ type UndoMsg struct{ Entry journal.Entry }
 // CloseMsg asks to leave the screen.
 type CloseMsg struct{}
 
+// OpenBatchMsg asks for the entries of a batch.
+type OpenBatchMsg struct{ ID string }
+
+// UndoBatchMsg asks to take a batch back.
+type UndoBatchMsg struct{ ID string }
+
+// Batch is a change of many logs as one line of the list.
+type Batch struct {
+	Words    string // what was done
+	Logs     int
+	Standing string // what came of it: "412 changed"
+}
+
 // Options configure New.
 type Options struct {
 	Server string         // what the header says of the server
@@ -35,6 +48,9 @@ type Options struct {
 	Filter journal.Filter // what is listed
 	// where an undo would go, as Entry.Server writes it; entries of other servers are only shown
 	ServerID string
+	// tells of a batch whose entries are one line, see journal.Filter.Together; ok is false where
+	// nothing is known of it. It is called away from the keys. Nil knows none
+	Batch func(id string) (b Batch, ok bool)
 }
 
 // Model is the screen. Update changes it in place.
@@ -63,7 +79,7 @@ type Model struct {
 
 // New makes the screen; Init starts to read.
 func New(s Source, th *theme.Theme, o Options) *Model {
-	return &Model{th: th, o: o, reader: newReader(s.Entries(o.Filter)), detail: newDetail(th)}
+	return &Model{th: th, o: o, reader: newReader(s.Entries(o.Filter), o), detail: newDetail(th)}
 }
 
 // Init starts to read the list.

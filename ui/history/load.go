@@ -22,6 +22,23 @@ type record struct {
 	entry journal.Entry
 	err   error
 	words string // what a filter looks in, in small letters
+	batch *Batch // of which the entry is the newest; nil for an entry by itself
+}
+
+// together makes the record one of a whole batch, where it is part of one and is listed so.
+func (r record) together(o Options) record {
+	if !o.Filter.Together || r.err != nil || r.entry.Batch == "" {
+		return r
+	}
+	b := Batch{Words: "a change of many logs"}
+	if o.Batch != nil {
+		if known, ok := o.Batch(r.entry.Batch); ok {
+			b = known
+		}
+	}
+	r.batch = &b
+	r.words = strings.ToLower(strings.Join([]string{r.entry.Batch, b.Words, b.Standing}, "\n"))
+	return r
 }
 
 func newRecord(e journal.Entry, err error) record {
@@ -56,14 +73,15 @@ func (r record) size() (n int) {
 // reader reads a list bit by bit. Only commands use it, one at a time. It also tells one screen's
 // answers from those to another that was closed meanwhile.
 type reader struct {
+	o    Options
 	mu   sync.Mutex
 	next func() (journal.Entry, error, bool)
 	stop func()
 }
 
-func newReader(list iter.Seq2[journal.Entry, error]) *reader {
+func newReader(list iter.Seq2[journal.Entry, error], o Options) *reader {
 	next, stop := iter.Pull2(list)
-	return &reader{next: next, stop: stop}
+	return &reader{o: o, next: next, stop: stop}
 }
 
 // pageMsg brings records.
@@ -84,7 +102,7 @@ func (r *reader) page() tea.Msg {
 			msg.done = true
 			break
 		}
-		read := newRecord(e, err)
+		read := newRecord(e, err).together(r.o)
 		size += read.size()
 		msg.list = append(msg.list, read)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/api/journal"
+	"errata/model/figure"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -45,6 +46,9 @@ func (c columns) head() string {
 
 // line is the text of a row.
 func (c columns) line(r record) string {
+	if b := r.batch; b != nil {
+		return c.join(r.when(c.time), "batch", figure.Count(b.Logs, "log"), b.Words)
+	}
 	return c.join(r.when(c.time), string(r.entry.Outcome), r.entry.LogID, r.fields())
 }
 
@@ -74,7 +78,7 @@ func (m *Model) line(r record, c columns, under bool) string {
 	switch e := r.entry; {
 	case r.err != nil:
 		text, style = cell("cannot be read: "+r.err.Error(), m.w-pointerWidth), m.th.Error
-	case e.Outcome == journal.Verified || e.Outcome == journal.Saved:
+	case r.batch != nil, e.Outcome == journal.Verified || e.Outcome == journal.Saved:
 		text, style = c.line(r), m.th.Text
 	default:
 		text = c.line(r)

@@ -14,7 +14,8 @@ import (
 const promptLabel = "filter: "
 
 // Update takes a message; it uses keys, pastes, the wheel, the result of a copy and those of its
-// own commands. It gives what was decided: an UndoMsg or a CloseMsg, nil where nothing was.
+// own commands. It gives what was decided: an UndoMsg, an OpenBatchMsg, an UndoBatchMsg or a
+// CloseMsg, nil where nothing was.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)
@@ -69,6 +70,12 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	switch action {
 	case keys.Undo:
 		m.undo()
+	case keys.Open:
+		if r, ok := m.selected(); ok && r.batch != nil {
+			m.want = OpenBatchMsg{r.entry.Batch}
+			return nil
+		}
+		m.undo()
 	case keys.Copy:
 		return m.copy()
 	case keys.Search:
@@ -122,7 +129,9 @@ func (m *Model) undo() {
 		m.Say(bars.News{Level: bars.Warning, Text: why})
 		return
 	}
-	m.want = UndoMsg{r.entry}
+	if m.want = (UndoMsg{r.entry}); r.batch != nil {
+		m.want = UndoBatchMsg{r.entry.Batch}
+	}
 }
 
 // locked says why a record cannot be undone here, "" when it can.
@@ -132,7 +141,7 @@ func (m *Model) locked(r record) string {
 		return "this record cannot be read, so it cannot be undone"
 	case e.Redacted:
 		return "the old values were redacted, so this cannot be undone; edit the log itself"
-	case e.Outcome == journal.Refused, e.Outcome == journal.NotSaved:
+	case r.batch == nil && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved):
 		return "nothing was written, so there is nothing to undo"
 	case e.Server != m.o.ServerID:
 		return "sent to another server: start errata on it to undo this: " + e.Server
@@ -149,6 +158,9 @@ func (m *Model) copy() tea.Cmd {
 		return nil
 	case r.err != nil:
 		m.Say(bars.News{Level: bars.Warning, Text: "this record cannot be read: there is no body to copy"})
+		return nil
+	case r.batch != nil:
+		m.Say(bars.News{Level: bars.Warning, Text: "a batch has a body for each log: enter lists them"})
 		return nil
 	case r.entry.Redacted:
 		m.Say(bars.News{Level: bars.Warning, Text: "the values were redacted: there is no body to copy"})

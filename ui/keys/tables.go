@@ -224,7 +224,8 @@ var MergeEditor = Map{Title: "Merge", Bindings: []Binding{
 
 // HistoryScreen is what was sent.
 var HistoryScreen = Map{Title: "History", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Undo, "undo this entry, after a review", "enter", "u").Hinted("undo").Changing(),
+	Bind(Open, "list the entries of a batch; else undo the entry, after a review", "enter").Changing(),
+	Bind(Undo, "undo this entry, or the whole batch, after a review", "u").Hinted("undo").Changing(),
 	Bind(Search, "filter by log, field or outcome", "/").Hinted("filter"),
 	Bind(Copy, "copy the body", "y").Hinted("body"),
 	Bind(ScrollDown, "scroll the changes down", "J", "ctrl+d").As("J ctrl+d").Hinted("scroll"),
