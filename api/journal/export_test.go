@@ -17,3 +17,6 @@ func Die(r save.Record) { _ = r.(*record).mark.Close() }
 func Sign(members []byte) []byte {
 	return append(append(checksum(crc32.ChecksumIEEE(members)), members...), '\n')
 }
+
+// DieInBatch ends the process that sends a batch, as far as the files can tell.
+func DieInBatch(b *Batch) { _ = b.mark.Close() }

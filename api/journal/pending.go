@@ -46,6 +46,7 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 	}
 	var list []Entry
 	var unread error
+	open := map[string]bool{}
 	wanted := func(l line) bool { return left[l.id] || batches[l.batch] || !l.begin && len(batches) > 0 }
 	for e, err := range j.entries(wanted) {
 		switch {
@@ -56,23 +57,24 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 			return list, err
 		}
 		if e.Outcome.open() {
-			delete(left, e.ID)
-			delete(batches, e.Batch)
+			open[e.ID], open[e.Batch] = true, true
 			if e.Server == bare(server) {
 				list = append(list, e)
 			}
 		}
 	}
-	j.sweep(left, markSuffix)
-	j.sweep(batches, batchSuffix)
+	j.sweep(left, open, markSuffix)
+	j.sweep(batches, open, batchSuffix)
 	return list, unread
 }
 
 // sweep removes markers of what ended before its marker went, was never begun, was dropped for its
 // age, or is lost in a damaged record.
-func (j *Journal) sweep(names map[string]bool, suffix string) {
+func (j *Journal) sweep(names, open map[string]bool, suffix string) {
 	for name := range names {
-		_ = os.Remove(j.path(name + suffix))
+		if !open[name] {
+			_ = os.Remove(j.path(name + suffix))
+		}
 	}
 }
 

@@ -112,3 +112,33 @@ func (g gone) Log(ctx context.Context, id string) (api.Document, error) {
 	}
 	return g.Fake.Log(ctx, id)
 }
+
+// Of a batch whose process died all logs in hand are unaccounted for, not only the last of them.
+func TestPendingHasAllThatABatchLeft(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir(), journal.Options{})
+	b, err := j.Batch(t.Context(), server, "b_1", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for place := range 3 {
+		if _, err := b.Item(place).Begin(t.Context(), ten(t)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	journal.DieInBatch(b)
+	for range 2 {
+		if left, err := j.Pending(server); err != nil || len(left) != 3 {
+			t.Fatalf("%d are unaccounted for, %v", len(left), err)
+		}
+	}
+	left, _ := j.Pending(server)
+	for _, e := range left {
+		if e, err := j.Settle(t.Context(), fake(t, doc), e); err != nil || e.Outcome != journal.NotSaved {
+			t.Error(e.Outcome, err)
+		}
+	}
+	if left, err := j.Pending(server); err != nil || len(left) != 0 {
+		t.Errorf("%d are left, %v", len(left), err)
+	}
+}
