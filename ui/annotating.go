@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
+	"errata/api/save"
 	"errata/model/figure"
 	"errata/ui/annotate"
 	"errata/ui/bars"
@@ -61,6 +62,11 @@ func (a *annotating) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.complete(), true
 	case form.SkipMsg:
 		return a.skip(), true
+	case form.StepMsg:
+		if mine = a.queue != nil && a.queue.Has(a.openID); mine {
+			cmd = a.step(msg.By)
+		}
+		return cmd, mine
 	case aheadMsg:
 		a.cameAhead(msg)
 		return nil, true
@@ -173,10 +179,14 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 	delete(a.flights, msg.token)
 	delete(a.flying, f.id)
 	late := a.sending.savedLate(f.id, f.saving.sent, msg.savedMsg)
-	if holds(msg.savedMsg) {
+	switch {
+	case holds(msg.savedMsg):
 		a.note(a.queue.Complete(f.id, f.said, time.Now()))
-	} else {
-		why := outcomeOf(msg.result, msg.judged).Text
+	case api.CodeOf(msg.result.Err) == api.NotFound:
+		a.note(a.queue.Skip(f.id))
+		a.say(bars.News{Level: bars.Bad, Text: f.id + " was deleted on the server, and is skipped"})
+	default:
+		why := whyBack(msg.savedMsg)
 		a.note(a.queue.Fail(f.id, why))
 		a.say(bars.News{Level: bars.Bad, Text: f.id + " comes back: " + why})
 	}
@@ -188,11 +198,29 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 	return tea.Batch(late, settled)
 }
 
+// whyBack is the reason why a log comes back, and what to do where sending it again does not help.
+func whyBack(msg savedMsg) string {
+	if msg.result.Outcome == save.Conflict {
+		return names(msg.result.Conflicts) + " changed on the server as well; ctrl+s settles it"
+	}
+	return outcomeOf(msg.result, msg.judged).Text
+}
+
 // skip leaves the open log for later.
 func (a *annotating) skip() tea.Cmd {
 	id := a.openID
 	a.note(a.queue.Skip(id))
 	return a.next(id)
+}
+
+// step shows a log before or behind the open one, which stays as it is.
+func (a *annotating) step(by int) tea.Cmd {
+	to := a.queue.Beside(a.openID, by)
+	if to == "" {
+		a.say(bars.News{Text: "there is no further log in the queue"})
+		return nil
+	}
+	return a.show(to)
 }
 
 // next shows the log to go on with behind another.
@@ -229,7 +257,9 @@ func (a *annotating) show(id string) tea.Cmd {
 		cmd = a.opening.fetch(l)
 	}
 	delete(a.ahead, id)
-	_, a.strip.Failed = a.queue.Of(id)
+	if _, a.strip.Failed = a.queue.Of(id); a.strip.Failed != "" {
+		a.say(bars.News{Level: bars.Bad, Text: a.strip.Failed})
+	}
 	return tea.Batch(cmd, a.readAhead(id))
 }
 

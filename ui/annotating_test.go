@@ -191,3 +191,43 @@ func TestANoteInTheMetadata(t *testing.T) {
 	p.next().rest().shows("log_two")
 	p.sent(`{"metadata":{"a": 1, "note": "as 1 says"}}`)
 }
+
+// The line that a digit opens leaves the cursor where it was, also in a value that is being read.
+func TestALineForANumberGoesBack(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 2)
+	p.press("j", "j").shows("▸  Output ")
+	p.press("3", "0.5", "enter").shows("▸  Output ")
+	p.shows("3 [score]")
+	p.press(" ").shows("reading")
+	p.press("3", "backspace", "backspace", "backspace", "1").shows("judging")
+	p.next().rest().shows("log_q1")
+	p.shows("reading")
+	p.isSaid("log_q0", `score: 1.0 · ada, completed true; {"a":1}`)
+}
+
+// Stepping keeps the place, and why a log came back is said where it is shown alone.
+func TestSteppingIsKept(t *testing.T) {
+	t.Parallel()
+	p := queued(t, t.TempDir(), 3)
+	p.give(tea.WindowSizeMsg{Width: 160, Height: 24})
+	p.fake.Fail(apitest.UpdateLog, &api.Error{Code: api.Invalid, Status: 422, Msg: "metadata is too long"})
+	p.press("9").next().rest().shows("log_q1")
+	p.press("[").rest().shows("log_q0")
+	p.shows("not saved: metadata is too long")
+	p.press("]").rest().press("]").rest().shows("log_q2")
+	p.showsNot("metadata is too long")
+	if at := p.r.queue.At(); at != "log_q2" {
+		t.Errorf("the queue is at %s", at)
+	}
+	p.press("]").shows("there is no further log in the queue")
+}
+
+// A log that was deleted while it was judged does not come back over and over.
+func TestADeletedLogIsSkipped(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 2)
+	p.fake.Fail(apitest.UpdateLog, &api.Error{Code: api.NotFound, Status: 404, Msg: "there is no such log"})
+	p.press("9").next().rest().shows("log_q0 was deleted on the server, and is skipped")
+	p.shows("0 of 2 · 1 skipped")
+}

@@ -53,7 +53,7 @@ func (e *evaluators) read(again bool) tea.Cmd {
 		return nil
 	}
 	if first {
-		e.rubric = form.Rubric{Note: "reading the evaluators …"}
+		e.rubric = form.Rubric{Note: "reading the evaluators …", Coming: true}
 		e.slots()
 	}
 	ctx := e.ctx

@@ -57,6 +57,9 @@ func (h *help) content() string {
 		}
 		lines = append(lines, h.th.Heading.Render(m.Title))
 		for _, b := range m.Bindings {
+			if bars.Taken(b, h.maps[:i]) {
+				continue
+			}
 			lines = append(lines, draw.FullHelpView([][]key.Binding{{b.Binding}}))
 		}
 	}

@@ -281,8 +281,6 @@ func (op *opening) step(by int) tea.Cmd {
 	var ids []string
 	of := "in the list"
 	switch {
-	case op.queue != nil && op.queue.Has(op.openID):
-		ids, of = op.queue.IDs(), "in the queue"
 	case op.browse == nil:
 		op.unsaid = bars.News{}
 		op.say(bars.News{Text: "this log was opened alone: there is no list to step through"})

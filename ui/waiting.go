@@ -5,7 +5,7 @@ import (
 )
 
 // awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
-// made, or the form is at work on a large value. They are for what is there afterwards, whichever
+// made, the evaluators of a queue are read, or the form is at work on a large value. They are for what is there afterwards, whichever
 // screen that is.
 func (r *root) awaiting() bool {
 	switch {
@@ -13,10 +13,15 @@ func (r *root) awaiting() bool {
 		return r.ask.first
 	case r.reviewing.prep != nil:
 		return true
-	case r.load != nil && !r.load.again && r.review == nil:
+	case r.load != nil && !r.load.again && r.review == nil, r.digitsCome():
 		return true
 	}
 	return r.form != nil && r.top() == screen(r.form) && r.form.Waiting()
+}
+
+// digitsCome tells whether it is not known yet what stands on the digits of the log that is shown.
+func (r *root) digitsCome() bool {
+	return r.strip != nil && r.rubric.Coming && r.form != nil && r.top() == screen(r.form)
 }
 
 // awaited tells whether what is on the screen waits for something: a log, a list, the answer to a
@@ -25,7 +30,7 @@ func (r *root) awaited() bool {
 	switch {
 	case r.covered():
 		return false
-	case r.reviewing.prep != nil, r.load != nil && r.review == nil, r.sending.awaited():
+	case r.reviewing.prep != nil, r.load != nil && r.review == nil, r.sending.awaited(), r.digitsCome():
 		return true
 	}
 	top, ok := r.top().(interface{ Busy() bool })
@@ -50,6 +55,8 @@ func (r *root) giveUp() tea.Cmd {
 		r.reviewing.dismiss()
 	case r.load != nil:
 		return r.opening.stop()
+	case r.digitsCome():
+		r.rubric.Coming = false
 	case r.form != nil:
 		r.form.Interrupt()
 	}

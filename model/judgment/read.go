@@ -1,6 +1,8 @@
 package judgment
 
 import (
+	"slices"
+
 	"errata/model"
 	"errata/model/jsonraw"
 )
@@ -41,6 +43,12 @@ const (
 	Done         = "marked_completed"
 	evaluatorKey = "evaluator"
 )
+
+// Whole tells whether all judgments of a log are there. Those of a log from a list may have been cut.
+func Whole(log *model.Log) bool {
+	cut, _ := Texts(log.Member(jsonraw.CutMember))
+	return !slices.Contains(cut, Nested)
+}
 
 // Judgment is what somebody, or a program, said of a log.
 type Judgment struct {

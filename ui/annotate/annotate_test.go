@@ -140,6 +140,9 @@ func TestQueueGoesOnAfterAKill(t *testing.T) {
 	if next := again.Next("d"); next != "c" {
 		t.Errorf("next is %q, want the one that failed", next)
 	}
+	if next := again.Next("c"); next != "d" {
+		t.Errorf("behind what failed is %q, want the one that was being sent", next)
+	}
 	if err := again.Complete("d", 0, now); err != nil {
 		t.Fatal(err)
 	}
@@ -166,6 +169,9 @@ func TestNextGoesAround(t *testing.T) {
 	_ = q.Complete("c", 0, time.Time{})
 	if got := q.Next("b"); got != "a" {
 		t.Errorf("behind b stands %q, want a again", got)
+	}
+	if got := []string{q.Beside("a", 1), q.Beside("a", -1), q.Beside("c", 1), q.Beside("x", 0)}; !slices.Equal(got, []string{"b", "", "", ""}) {
+		t.Errorf("beside stand %q", got)
 	}
 	_ = q.Skip("a")
 	if got := q.Next("b"); got != "" || q.Finished() {

@@ -137,12 +137,13 @@ func Open(state, id string) (*Queue, error) {
 	return q, nil
 }
 
-// settle puts what was under way when its process died back: whether it was saved is seen when it
-// is shown again.
+// settle puts what was under way when its process died back, behind what failed and ahead of what
+// waits: whether it was saved is seen when it is shown again.
 func (q *Queue) settle() {
 	for i := range q.items {
-		if q.items[i].state == Sending {
-			q.items[i].state = Waiting
+		if it := &q.items[i]; it.state == Sending {
+			it.state = Waiting
+			q.first = append(q.first, it.id)
 		}
 	}
 }

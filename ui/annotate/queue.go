@@ -42,9 +42,11 @@ type Queue struct {
 	Head
 	items []item
 	index map[string]int
-	first []string // those that failed and were not tried again, the last one first
-	at    string   // the log that is shown
-	file  *file    // nil where it is kept in memory only
+	// those that failed and were not tried again, the last one first, and those whose sending was
+	// cut off
+	first []string
+	at    string // the log that is shown
+	file  *file  // nil where it is kept in memory only
 }
 
 // newQueue makes a queue of logs, each of them once.
@@ -100,8 +102,8 @@ func (q *Queue) Of(id string) (s State, why string) {
 	return q.items[i].state, q.items[i].why
 }
 
-// Next is the log to go on with behind another one: one that failed, else the next that is
-// waiting, from the beginning again where there is none behind. "" when nothing is left but what
+// Next is the log to go on with behind another one: one that failed or whose sending was cut off,
+// else the next that is waiting, from the beginning again where there is none behind. "" when nothing is left but what
 // was skipped.
 func (q *Queue) Next(after string) string {
 	for _, id := range q.first {
@@ -120,6 +122,16 @@ func (q *Queue) Next(after string) string {
 		}
 	}
 	return ""
+}
+
+// Beside is the log that many places behind another one in the order of the queue, whatever was
+// done with it; "" where there is none.
+func (q *Queue) Beside(id string, by int) string {
+	i, ok := q.index[id]
+	if i += by; !ok || i < 0 || i >= len(q.items) {
+		return ""
+	}
+	return q.items[i].id
 }
 
 // Finished tells whether nothing is left to be done: no log waits, has failed or is under way.

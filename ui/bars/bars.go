@@ -24,7 +24,7 @@ type Piece struct {
 // Bar draws one line of w cells: left pieces from the left, right pieces at the right end. When
 // there is not room for both, the left is cut first, but for its first 12 cells.
 func Bar(w int, left, right []Piece) string {
-	rightWidth := width(right)
+	rightWidth := Width(right)
 	if keep := min(w, 12); rightWidth > w-keep {
 		rightWidth = max(w-keep, 0)
 	}
@@ -135,7 +135,8 @@ func write(b *strings.Builder, pieces []Piece, room int) (used int) {
 	return used
 }
 
-func width(pieces []Piece) (w int) {
+// Width is the cells that pieces take beside each other.
+func Width(pieces []Piece) (w int) {
 	for _, p := range pieces {
 		w += sanitize.Width(sanitize.Line(p.Text, -1))
 	}

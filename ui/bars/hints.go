@@ -35,7 +35,7 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 	for i, m := range maps {
 		for _, b := range m.Bindings {
-			if taken(b, maps[:i]) {
+			if Taken(b, maps[:i]) {
 				continue
 			}
 			hint := hintOf(b)
@@ -52,9 +52,9 @@ func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 	return list, used
 }
 
-// taken tells whether the key that the footer shows for a row does something else in one of the
-// tables before.
-func taken(b keys.Binding, before []keys.Map) bool {
+// Taken tells whether the first key of a row, which the footer shows, does something else in one of
+// the tables before.
+func Taken(b keys.Binding, before []keys.Map) bool {
 	own := b.Keys()
 	return len(own) > 0 && slices.ContainsFunc(before, func(m keys.Map) bool { return m.Action(own[0]) != "" })
 }

@@ -207,7 +207,7 @@ func (a *app) toAnnotate(ctx context.Context, svc *service, q walk.Query, each b
 	left := 0
 	w, err := a.each(ctx, svc, q, func(log *model.Log) error {
 		id := log.Head().ID
-		if !log.Whole() && len(rubric) > 0 {
+		if len(rubric) > 0 && !judgment.Whole(log) {
 			doc, err := svc.Log(ctx, id)
 			if err != nil {
 				return err

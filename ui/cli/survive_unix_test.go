@@ -35,6 +35,7 @@ const (
 	keyTextTop                            = "\x1b[1;5H" // ctrl+home
 	keyBackspace, keyDelete               = "\x7f", "\x1b[3~"
 	keyReview, keyRedo                    = "\x13", "\x12"           // ctrl+s, ctrl+r
+	keyNextLog                            = "\x0e"                   // ctrl+n
 	keyBack, keyAgain                     = "\x1a", "\x19"           // ctrl+z, ctrl+y
 	keyWord, keyToEnd, keyLiteral         = "\x17", "\x0b", "\x16"   // ctrl+w, ctrl+k, ctrl+v
 	keyMore, keyLess                      = "\x1b[1;3A", "\x1b[1;3B" // alt and the arrows

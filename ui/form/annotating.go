@@ -34,7 +34,7 @@ type Annotating struct {
 func (m *Model) annotateKey(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 	action := keys.Annotating.Action(msg.String())
 	switch {
-	case m.busy != nil || m.search.prompt != nil || m.asking != nil || m.fill != nil || m.replacing.IsOpen():
+	case m.elsewhere() || m.fill != nil:
 		return nil, false
 	case action == keys.CompleteLog:
 		return m.completes(msg)
@@ -58,10 +58,22 @@ func (m *Model) annotateKey(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 		m.writeNote()
 	case keys.NextField:
 		return nil, m.entersStrip()
+	case keys.NextLog, keys.PrevLog:
+		if m.built != nil && m.built.st.Root() == nil {
+			return nil, false // there a bracket begins a value
+		}
+		m.Commit()
+		return m.act(action), true
 	default:
 		return nil, false
 	}
 	return nil, true
+}
+
+// elsewhere tells whether the keys are for something beside the value: a search, a question, work
+// that is waited for.
+func (m *Model) elsewhere() bool {
+	return m.busy != nil || m.search.prompt != nil || m.asking != nil || m.replacing.IsOpen()
 }
 
 // completes reads what is typed, and asks for the log to be completed.
@@ -73,6 +85,7 @@ func (m *Model) completes(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 		return cmd, true
 	}
 	m.Commit()
+	m.comesBack()
 	saved, _ := m.CollectSaved()
 	switch {
 	case waits(saved.err): // it is said
@@ -184,8 +197,7 @@ func (m *Model) judgeWith(s *annotate.Slot, toggle bool) {
 		m.Say(bars.News{Level: bars.Warning, Text: m.locked(m.rows[row])})
 		return
 	case s.Opens():
-		m.moveTo(row)
-		m.judgeHere()
+		m.openLine(row)
 		return
 	}
 	value := m.chosen(j, s)
@@ -203,6 +215,24 @@ func (m *Model) judgeWith(s *annotate.Slot, toggle bool) {
 	}
 	m.judge(j, m.decision(j), value)
 	m.Say(bars.News{Text: j.is.Title() + ": " + m.says(j)})
+}
+
+// openLine opens the line of an evaluator for a number or a text. Once it is closed the cursor goes
+// back to where it is now.
+func (m *Model) openLine(row int) {
+	m.Commit()
+	m.from = m.Place()
+	m.moveTo(row)
+	m.judgeHere()
+	if m.judging == nil { // it is said why, and what was said before is open for reading
+		m.from = Place{}
+	}
+}
+
+// comesBack puts the cursor back to where it was before a digit or the key of notes took it away.
+func (m *Model) comesBack() {
+	m.Stand(m.from)
+	m.from = Place{}
 }
 
 // chosen is the value that an option comes to: of several it is put in or taken out.
@@ -226,8 +256,7 @@ func (m *Model) chosen(j *judged, s *annotate.Slot) model.Value {
 func (m *Model) writeNote() {
 	for _, j := range m.rubric.List {
 		if j.Spec.Returns == judgment.Text {
-			m.moveTo(m.rowOfEvaluator(j.ID))
-			m.judgeHere()
+			m.openLine(m.rowOfEvaluator(j.ID))
 			return
 		}
 	}

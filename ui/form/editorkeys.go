@@ -49,8 +49,10 @@ func (m *Model) judgingKey(msg tea.KeyMsg) tea.Cmd {
 	case keys.Review:
 		m.review()
 	case keys.NextField, keys.PrevField:
+		m.from = Place{}
 		return m.tab(msg)
 	}
+	m.comesBack()
 	return nil
 }
 

@@ -64,6 +64,7 @@ type Model struct {
 	fill      *fillMenu    // the list of fill-ins, nil when it is not open
 	coming    *Rubric      // evaluators that wait to be shown, nil when none do
 	noting    *noting      // the note that is typed, nil when none is
+	from      Place        // where the cursor goes when the line that a digit opened is closed
 	strip     int          // the slot of the strip that the cursor is on, -1 where it is not there
 	// which slots of the strip are said of the log; nil where that is to be found out
 	marks []bool
@@ -155,10 +156,18 @@ func (m *Model) Busy() bool { return m.search.run != nil || m.Waiting() }
 // Keys are the tables that hold just now, for the help and the footer.
 func (m *Model) Keys() []keys.Map {
 	list := m.tables()
-	if m.o.Annotating != nil && !m.Capturing() && m.judging == nil && m.fill == nil && m.strip < 0 {
-		return append([]keys.Map{keys.Annotating}, list...)
+	switch {
+	case m.o.Annotating == nil || m.fill != nil || m.strip >= 0 || m.elsewhere():
+		return list
+	case m.Capturing() || m.judging != nil:
+		if m.edit != nil && m.edit.field.Kind == model.ToolChoice {
+			return list
+		}
+		return append(list, keys.AnnotatingText)
+	case m.built != nil || m.looking() != nil:
+		return append([]keys.Map{keys.AnnotatingValue}, list...)
 	}
-	return list
+	return append([]keys.Map{keys.Annotating}, list...)
 }
 
 // tables are the tables of what has the keys.

@@ -17,6 +17,7 @@ type Rubric struct {
 	List   []judgment.Evaluator // those of the server, for people
 	Note   string               // what there is to say where List is empty
 	Locked string               // why nothing can be judged, "" where it can
+	Coming bool                 // they are being read for the first time
 }
 
 // judged is an evaluator, and what was said of the log with it.

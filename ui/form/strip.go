@@ -13,8 +13,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// slotWidth is the most cells of the words of a slot.
-const slotWidth = 28
+// slotWidths are the most cells of the words of a slot: the first with which all of them fit.
+var slotWidths = []int{28, 14, 8, 5}
 
 // entersStrip puts the cursor on the strip, when it stands on the last row of the list.
 func (m *Model) entersStrip() bool {
@@ -72,20 +72,30 @@ func (m *Model) stripLine(w int) string {
 	if a.Note != "" {
 		left = append(left, bars.Piece{Text: "  " + a.Note, Style: m.th.Warning})
 	}
-	first := 0
-	if m.strip > 0 { // what is under the cursor is in sight
-		first = max(m.strip-2, 0)
-		left = append(left, bars.Piece{Text: "  …", Style: m.th.Faint})
+	var slots []bars.Piece
+	for _, most := range slotWidths {
+		if slots = m.slotsFrom(0, most); bars.Width(left)+bars.Width(slots) <= w {
+			return bars.Bar(w, append(left, slots...), nil)
+		}
 	}
+	if m.strip > 0 { // what is under the cursor is in sight
+		left = append(left, bars.Piece{Text: "  …", Style: m.th.Faint})
+		slots = m.slotsFrom(max(m.strip-2, 0), slotWidths[0])
+	}
+	return bars.Bar(w, append(left, slots...), nil)
+}
+
+// slotsFrom are the slots from one on, as the strip shows them, the words of each in most cells.
+func (m *Model) slotsFrom(first, most int) (list []bars.Piece) {
 	group := ""
-	for i, s := range a.Slots[first:] {
+	for i, s := range m.o.Annotating.Slots[first:] {
 		if title := s.Evaluator.Title(); !s.IsTag() && !s.Opens() && title != group {
 			group = title
-			left = append(left, bars.Piece{Text: "  " + sanitize.Line(title, slotWidth) + ":", Style: m.th.Muted})
+			list = append(list, bars.Piece{Text: "  " + sanitize.Line(title, most) + ":", Style: m.th.Muted})
 		}
-		left = append(left, m.slotPieces(s, m.marked()[first+i], first+i == m.strip)...)
+		list = append(list, m.slotPieces(s, most, m.marked()[first+i], first+i == m.strip)...)
 	}
-	return bars.Bar(w, left, nil)
+	return list
 }
 
 // marked tells of each slot whether it is said of the log.
@@ -99,9 +109,9 @@ func (m *Model) marked() []bool {
 	return m.marks
 }
 
-// slotPieces are a slot as the strip shows it.
-func (m *Model) slotPieces(s annotate.Slot, said, under bool) []bars.Piece {
-	words, style := sanitize.Line(s.Label, slotWidth), m.th.Text
+// slotPieces are a slot as the strip shows it, its words in most cells.
+func (m *Model) slotPieces(s annotate.Slot, most int, said, under bool) []bars.Piece {
+	words, style := sanitize.Line(s.Label, most), m.th.Text
 	switch s.Valence {
 	case judgment.Positive:
 		style = m.th.Good

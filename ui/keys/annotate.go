@@ -1,5 +1,7 @@
 package keys
 
+import "slices"
+
 // The actions of working on a queue.
 const (
 	Say         Action = "say"
@@ -18,8 +20,19 @@ var Annotating = Map{Title: "Annotating", Bindings: []Binding{
 	Bind(Again, "repeat what was said last", ".").Hinted("again").Changing(),
 	Bind(SkipLog, "leave the log for later", "-").Hinted("skip"),
 	Bind(Note, "write a note", "c").Hinted("note").Changing(),
+	Bind(NextLog, "next log of the queue, this one stays as it is", "]"),
+	Bind(PrevLog, "previous log of the queue", "["),
 	Bind(NextField, "past the last field: to the strip above", "tab"),
 }}
+
+// AnnotatingValue is what holds of it within a value that is read or edited in rows: c copies a path
+// there, and tab is for the fields.
+var AnnotatingValue = Map{Title: Annotating.Title, Bindings: slices.DeleteFunc(slices.Clone(Annotating.Bindings), func(b Binding) bool {
+	return b.Do == Note || b.Do == NextField
+})}
+
+// AnnotatingText is what holds of it while a text is typed.
+var AnnotatingText = Map{Title: Annotating.Title, Bindings: Annotating.Bindings[:1]}
 
 // Strip is the line with what stands on the digits, while the cursor is on it.
 var Strip = Map{Title: "The strip", Bindings: []Binding{
