@@ -72,6 +72,7 @@ var sameBySet = []struct {
 var notBySet = map[keys.Action]string{
 	keys.Undo:   "an assignment that is not wanted is not made; errata undo takes back what was sent",
 	keys.Redo:   "the same",
+	keys.Open:   "errata undo of the entry under the cursor",
 	keys.Revert: "the same",
 
 	keys.FillIn: "errata fill", keys.Mark: "errata fill FIELD...", keys.All: "errata fill --all", keys.Accept: "errata fill FIELD",
