@@ -53,7 +53,7 @@ func TestAPipeIsAskedAboutOnTheTerminal(t *testing.T) {
 			t.Parallel()
 			h := newHome(t).load(tides)
 			r := h.shell(c.line)
-			r.Shows("send?")
+			r.Shows("[y/N]")
 			if got := h.run("get", "log_tides", "output"); got != "At nine." {
 				t.Errorf("before the answer the output is %q", got)
 			}

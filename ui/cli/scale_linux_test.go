@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -201,7 +202,7 @@ func TestKeysCostTheSameInALargeLog(t *testing.T) {
 	}
 }
 
-// keyTimes is the median time of a key of each kind.
+// keyTimes is the least time of a key of each kind, in which what else the machine does counts least.
 func keyTimes(t *testing.T, h home, name string) map[string]time.Duration {
 	t.Helper()
 	r := h.open(paceWidth, paceHeight, "log_"+name)
@@ -220,5 +221,5 @@ func keyTimes(t *testing.T, h home, name string) map[string]time.Duration {
 	if n := quantile(sizes, 0.5); n > 32 {
 		t.Errorf("a character typed into %s costs %d bytes", name, n)
 	}
-	return map[string]time.Duration{"a page": quantile(page, 0.5), "the end": end[0], "a typed character": quantile(typed, 0.5)}
+	return map[string]time.Duration{"a page": slices.Min(page), "the end": end[0], "a typed character": slices.Min(typed)}
 }
