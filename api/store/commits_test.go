@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"errata/api"
+	"errata/api/group"
 )
 
 func patched(t *testing.T, s *Store, id, output, tag string) error {
@@ -43,10 +44,22 @@ func storeOfTides(t *testing.T, logs int) *Store {
 	return s
 }
 
-// queuedUp waits until so many changes wait for the first one.
-func (g *commits) queuedUp(n int) {
-	for g.waiting.Waiting() < n {
-		runtime.Gosched()
+// queueing makes the function that waits until the first change is under way, and so many wait for
+// it.
+func queueing(s *Store) (queuedUp func(n int)) {
+	g := s.grouped
+	begun := make(chan struct{}, 100)
+	g.waiting = group.New(func(list []*queued) {
+		begun <- struct{}{}
+		g.carryOut(list)
+	})
+	return func(n int) {
+		if n == 0 {
+			<-begun
+		}
+		for g.waiting.Waiting() < n {
+			runtime.Gosched()
+		}
 	}
 }
 
@@ -55,7 +68,7 @@ func TestChangesThatWaitAreCommittedTogether(t *testing.T) {
 	t.Parallel()
 	s := storeOfTides(t, 10)
 	before := s.writes.Load()
-	release := holding(t, s)
+	release, queuedUp := holding(t, s), queueing(s)
 	var all sync.WaitGroup
 	errs := make([]error, 10)
 	given, giveUp := context.WithCancel(context.Background())
@@ -84,7 +97,7 @@ func TestChangesThatWaitAreCommittedTogether(t *testing.T) {
 			}
 			errs[n] = patched(t, s, id, "low", tag)
 		})
-		s.grouped.queuedUp(n)
+		queuedUp(n)
 	}
 	giveUp()
 	<-gone
@@ -110,7 +123,7 @@ func TestChangesThatWaitAreCommittedTogether(t *testing.T) {
 func TestACommitThatFailsIsToldToAll(t *testing.T) {
 	t.Parallel()
 	s := storeOfTides(t, 2)
-	release := holding(t, s)
+	release, queuedUp := holding(t, s), queueing(s)
 	var all sync.WaitGroup
 	errs := make([]error, 2)
 	for n := range 2 {
@@ -122,7 +135,7 @@ func TestACommitThatFailsIsToldToAll(t *testing.T) {
 				return c.exec(context.Background(), `UPDATE logs SET doc = ? WHERE id = ?`, []byte(`{}`), "log_0")
 			})
 		})
-		s.grouped.queuedUp(n)
+		queuedUp(n)
 	}
 	release()
 	all.Wait()
