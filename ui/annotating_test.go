@@ -128,7 +128,7 @@ func TestNobodyWaitsForTheServer(t *testing.T) {
 	p.press("1").shows("[good]")
 	p.give(tea.KeyMsg{Type: tea.KeyCtrlN})
 	p.settle("the third log is shown", func() bool { return p.has("log_q2") && !p.has("reading") })
-	p.press("q").shows("waiting for 2 logs being sent")
+	p.press("q").shows(" being sent; ctrl+c leaves at once")
 	if p.quit {
 		t.Error("it left before what was said was saved")
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -126,11 +127,11 @@ func TestSelections(t *testing.T) {
 // paged is a service whose pages of logs are counted.
 type paged struct {
 	api.Service
-	pages int
+	pages atomic.Int64
 }
 
 func (p *paged) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
-	p.pages++
+	p.pages.Add(1)
 	return p.Service.Logs(ctx, q)
 }
 
@@ -143,8 +144,8 @@ func TestASearchIsStreamed(t *testing.T) {
 		of := &paged{Service: s}
 		q := query(t, line)
 		got := walked(t, walk.New(walk.Source{Service: of, Scanner: s}, q))
-		if len(got) == 0 || of.pages > 0 {
-			t.Errorf("%s: %d logs, of %d pages", line, len(got), of.pages)
+		if len(got) == 0 || of.pages.Load() > 0 {
+			t.Errorf("%s: %d logs, of %d pages", line, len(got), of.pages.Load())
 		}
 		q.Counted = true
 		w := walk.New(walk.Source{Service: of, Scanner: s}, q)
