@@ -81,9 +81,9 @@ func TestAChangedLogIsNotLeftWithoutAWord(t *testing.T) {
 
 // TestNoWalkLocksItselfOut goes from log to log at random, some of them changed, some given up
 // while they are read, some reached through the history. What this process has itself is never
-// somebody else's, and a log that was only looked at is given back.
+// somebody else's, and a log that was only looked at is given back. It runs by itself: a draft that
+// waits for its disk longer than a user would is not held in the end.
 func TestNoWalkLocksItselfOut(t *testing.T) {
-	t.Parallel()
 	const walks, steps = 60, 60
 	third := strings.ReplaceAll(second, "log_two", "log_three")
 	for seed := range uint64(walks) {
