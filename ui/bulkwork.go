@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"os"
 	"slices"
 	"sync"
@@ -62,7 +61,7 @@ func begin(o Options, change batch.Change, logs batch.Source, head batch.Head) (
 
 // openWork goes on with a batch.
 func openWork(o Options, s batch.Summary) (bulk.Work, error) {
-	change, err := changeAgain(o, s.Recipe)
+	change, err := s.Recipe.Change(batch.Means{Prices: o.Prices, Journal: o.Journal, Policy: save.Fail})
 	if err != nil {
 		return nil, err
 	}
@@ -72,24 +71,6 @@ func openWork(o Options, s batch.Summary) (bulk.Work, error) {
 	}
 	w.batch, err = batch.Open(o.State, s.ID)
 	return w, w.orClosed(err)
-}
-
-// changeAgain makes a change of its recipe.
-func changeAgain(o Options, r batch.Recipe) (batch.Change, error) {
-	switch r.Kind {
-	case batch.SetKind:
-		return batch.ReadSet(r.Spec)
-	case batch.FillKind:
-		return batch.ReadFill(r.Spec, o.Prices)
-	case batch.ReplaceKind:
-		return batch.ReadReplace(r.Spec)
-	case batch.ApplyKind:
-		return batch.Apply(""), nil
-	case batch.UndoKind:
-		j, err := o.Journal()
-		return batch.ReadUndo(r, j, save.Fail), err
-	}
-	return batch.Change{}, errors.New("this change is gone on with by the command that began it: " + r.Words)
 }
 
 // workIn makes how logs are changed.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/api/batch"
+	"errata/api/journal"
 	"errata/model/figure"
 )
 
@@ -177,30 +179,16 @@ func (a *app) resumeBatch(ctx context.Context, id string) error {
 		case s.Server != b.svc.id:
 			return fail(exitUsage, "batch %s goes to %s, which is not the server in use; errata batch resume %[1]s %[3]s goes on there", id, s.Server, reaching(s.Server))
 		}
-		if b.change, err = b.made(s.Recipe); err != nil {
+		past := func() (*journal.Journal, error) { return b.journal, nil }
+		b.change, err = s.Recipe.Change(batch.Means{Prices: b.prices, Journal: past, Policy: b.policy()})
+		if errors.Is(err, batch.ErrOwnCommand) {
+			return fail(exitUsage, "%w", err)
+		}
+		if err != nil {
 			return err
 		}
 		return b.goOn(ctx, state, id)
 	})
-}
-
-// made makes the change of a batch again.
-func (b *bulk) made(r batch.Recipe) (batch.Change, error) {
-	if r.Spec != nil {
-		switch r.Kind {
-		case batch.SetKind:
-			return batch.ReadSet(r.Spec)
-		case batch.FillKind:
-			return batch.ReadFill(r.Spec, b.prices)
-		case batch.ReplaceKind:
-			return batch.ReadReplace(r.Spec)
-		case batch.ApplyKind:
-			return batch.Apply(""), nil
-		case batch.UndoKind:
-			return batch.ReadUndo(r, b.journal, b.policy()), nil
-		}
-	}
-	return batch.Change{}, fail(exitUsage, "only the command that began this batch can go on with it: errata %s", r.Words)
 }
 
 // discardBatch gives up what is left of a batch.
