@@ -3,13 +3,13 @@ package config
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"errata/model/jsonraw"
+	"errata/model/pattern"
 	"errata/model/price"
 	"errata/model/spell"
 )
@@ -98,7 +98,7 @@ func (l *prices) load() {
 }
 
 // decimal is how a price is written.
-var decimal = regexp.MustCompile(`^[0-9]{1,15}(\.[0-9]{1,30})?$`)
+var decimal = pattern.Of(`^[0-9]{1,15}(\.[0-9]{1,30})?$`)
 
 // notPrice is what is wrong with the text of a price, behind a sentence of what is wanted.
 func notPrice(v any) string {
@@ -234,7 +234,7 @@ func (f *profileFile) rates(r *price.Rates, table map[string]any, but []string, 
 				`; quotes keep a model with dots together: [prices."a.b"]`, at...)
 		}
 		text, ok := table[name].(string)
-		if !ok || !decimal.MatchString(text) {
+		if !ok || !decimal().MatchString(text) {
 			return f.refuse(`want dollars for a million tokens in quotes, like "2.50"`+notPrice(table[name]), at...)
 		}
 		*into = text

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"errata/model/charset"
+	"errata/model/pattern"
 	"errata/model/redact"
 	"errata/model/spell"
 )
@@ -100,7 +101,7 @@ func (f *profileFile) takePatterns(value any) error {
 }
 
 // patternName is what a mask can be called.
-var patternName = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+var patternName = pattern.Of(`^[a-z][a-z0-9_-]*$`)
 
 func (f *profileFile) takePattern(name, text string, path ...string) error {
 	expr, err := regexp.Compile(text)
@@ -109,7 +110,7 @@ func (f *profileFile) takePattern(name, text string, path ...string) error {
 		return f.refuse("not a regular expression: "+err.Error(), path...)
 	case expr.MatchString(""):
 		return f.refuse("it also fits where nothing stands, and so everywhere", path...)
-	case !patternName.MatchString(name):
+	case !patternName().MatchString(name):
 		return f.refuse("a name is of small letters, digits, - and _", path...)
 	}
 	f.own.patterns = append(f.own.patterns, redact.Pattern{Name: name, Expr: expr})

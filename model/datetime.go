@@ -3,26 +3,27 @@ package model
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"errata/model/pattern"
 )
 
 // isoTime is a date, T or a space, a time with or without seconds and their fraction, and a zone or
 // none.
-var isoTime = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$`)
+var isoTime = pattern.Of(`^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,12}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$`)
 
 // isoDate is a date alone.
-var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var isoDate = pattern.Of(`^\d{4}-\d{2}-\d{2}$`)
 
 // ParseTime reads an ISO 8601 time as the API writes it; one without a zone means UTC and naive is
 // true. A fraction is read to the nanosecond. The error is a clause that says what is wrong: "the
 // day 30 does not exist in that month".
 func ParseTime(text string) (t time.Time, naive bool, err error) {
-	m := isoTime.FindStringSubmatch(text)
+	m := isoTime().FindStringSubmatch(text)
 	switch {
-	case m == nil && isoDate.MatchString(text):
+	case m == nil && isoDate().MatchString(text):
 		return t, false, errors.New("a time of day is missing after the date")
 	case m == nil:
 		return t, false, errors.New("a time is written like 2024-07-19T08:30:00Z")

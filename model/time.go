@@ -24,7 +24,7 @@ func ReadMoment(text string) (Moment, error) {
 	if err != nil {
 		return Moment{}, err
 	}
-	m := isoTime.FindStringSubmatchIndex(text)
+	m := isoTime().FindStringSubmatchIndex(text)
 	group := func(n int) string {
 		if m[2*n] < 0 {
 			return ""

@@ -3,13 +3,13 @@ package jq
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/itchyny/gojq"
 
+	"errata/model/pattern"
 	"errata/model/spell"
 )
 
@@ -54,11 +54,11 @@ func column(text string, at int) int {
 }
 
 // unknown is how gojq names a function or a variable that there is none of.
-var unknown = regexp.MustCompile(`^(function|variable) not defined: (\$?[\w:]+)(?:/(\d+))?$`)
+var unknown = pattern.Of(`^(function|variable) not defined: (\$?[\w:]+)(?:/(\d+))?$`)
 
 // uncompiled words what gojq found wrong with the names in an expression, and finds the name.
 func uncompiled(text string, err error) *SyntaxError {
-	m := unknown.FindStringSubmatch(err.Error())
+	m := unknown().FindStringSubmatch(err.Error())
 	if m == nil {
 		return &SyntaxError{Msg: err.Error()}
 	}

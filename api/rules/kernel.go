@@ -1,13 +1,13 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"errata/api"
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/pattern"
 )
 
 // Kernel is the part of a prompt that identifies a version, as Humanloop calls it: the model, its
@@ -114,13 +114,13 @@ func readKernel(literal []byte) (*Kernel, []api.FieldError) {
 }
 
 // promptModel finds the model in the header of a .prompt file.
-var promptModel = regexp.MustCompile(`(?m)^model:[ \t]*(\S.*?)[ \t\r]*$`)
+var promptModel = pattern.Of(`(?m)^model:[ \t]*(\S.*?)[ \t\r]*$`)
 
 // readPromptFile reads a kernel that was sent as the text of a .prompt file. Only its model is
 // understood; the text is kept whole.
 func readPromptFile(literal []byte) (*Kernel, []api.FieldError) {
 	content, _ := jsonraw.Text(literal)
-	found := promptModel.FindStringSubmatch(content)
+	found := promptModel().FindStringSubmatch(content)
 	if found == nil {
 		return nil, []api.FieldError{entry(missing, inBody, createPrompt, "model")}
 	}
@@ -186,7 +186,7 @@ func isDefault(m jsonraw.Edit) bool {
 }
 
 // variable matches a variable of a template.
-var variable = regexp.MustCompile(`\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`)
+var variable = pattern.Of(`\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}`)
 
 // Variables lists the names of the template's variables, each once, in order.
 func (k *Kernel) Variables() []string {
@@ -195,7 +195,7 @@ func (k *Kernel) Variables() []string {
 		template = []byte(decoded)
 	}
 	var names []string
-	for _, found := range variable.FindAllSubmatch(template, -1) {
+	for _, found := range variable().FindAllSubmatch(template, -1) {
 		if name := string(found[1]); !slices.Contains(names, name) {
 			names = append(names, name)
 		}

@@ -3,13 +3,13 @@ package price
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"errata/model/jsonraw"
+	"errata/model/pattern"
 )
 
 // The members of genai-prices' list, by the kinds of tokens, and the kind whose price holds where
@@ -205,12 +205,12 @@ func narrowed(rules [][]byte) (patterns, bad []string) {
 }
 
 // digits are those of a regular expression.
-var digits = regexp.MustCompile(`\\d(\{\d+\}|[+*])?`)
+var digits = pattern.Of(`\\d(\{\d+\}|[+*])?`)
 
 // simple is a regular expression of a name with digits at its end as a pattern.
 func simple(expression string) (patterns, bad []string) {
 	body := strings.TrimSuffix(strings.TrimPrefix(expression, "^"), "$")
-	body = strings.ReplaceAll(digits.ReplaceAllLiteralString(body, "*"), `\.`, ".")
+	body = strings.ReplaceAll(digits().ReplaceAllLiteralString(body, "*"), `\.`, ".")
 	if strings.HasPrefix(expression, "^") && !strings.ContainsAny(body, `\()[]{}|+?^$`) {
 		return []string{body}, nil
 	}

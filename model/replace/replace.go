@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"errata/model/jsonraw"
+	"errata/model/pattern"
 )
 
 // Rule says what is looked for, and what takes its place.
@@ -82,11 +83,11 @@ func matchesNothing(re *regexp.Regexp) bool {
 }
 
 // reference is a group that a template refers to, in the syntax of regexp.Expand.
-var reference = regexp.MustCompile(`\$(?:\$|([A-Za-z0-9_]+)|\{([A-Za-z0-9_]+)\})`)
+var reference = pattern.Of(`\$(?:\$|([A-Za-z0-9_]+)|\{([A-Za-z0-9_]+)\})`)
 
 // groups refuses a template that refers to a group that there is not, which would be nothing.
 func groups(re *regexp.Regexp, with string) error {
-	for _, m := range reference.FindAllStringSubmatch(with, -1) {
+	for _, m := range reference().FindAllStringSubmatch(with, -1) {
 		name := m[1] + m[2]
 		if name == "" || re.SubexpIndex(name) >= 0 {
 			continue
@@ -96,7 +97,7 @@ func groups(re *regexp.Regexp, with string) error {
 			continue
 		}
 		hint := ""
-		if short := numbered.FindString(name); short != "" && short != name {
+		if short := numbered().FindString(name); short != "" && short != name {
 			hint = fmt.Sprintf("; ${%s}%s is the group and the text behind it", short, name[len(short):])
 		}
 		return fmt.Errorf("there is no group %s in %s%s", name, re, hint)
@@ -104,7 +105,7 @@ func groups(re *regexp.Regexp, with string) error {
 	return nil
 }
 
-var numbered = regexp.MustCompile(`^\d+`)
+var numbered = pattern.Of(`^\d+`)
 
 // Hit is one place in a text where the rule holds.
 type Hit struct {

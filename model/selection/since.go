@@ -2,13 +2,13 @@ package selection
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/pattern"
 )
 
 // bound reads --since and --until: a time, a date, or how long ago. It gives ISO 8601 for the API,
@@ -34,10 +34,10 @@ func bound(typed string, now time.Time, end bool) (string, error) {
 
 // misdated is ": " and what is wrong with something that is meant for a date, or a length of time.
 func misdated(typed string) string {
-	if otherDate.MatchString(typed) {
+	if otherDate().MatchString(typed) {
 		return ": a date is written year, month, day, like 2025-07-01"
 	}
-	if _, _, err := model.ParseTime(typed + "T00:00"); isoDate.MatchString(typed) && err != nil {
+	if _, _, err := model.ParseTime(typed + "T00:00"); isoDate().MatchString(typed) && err != nil {
 		return ": " + err.Error()
 	}
 	return jsonraw.Misspelled(typed)
@@ -46,8 +46,8 @@ func misdated(typed string) string {
 // isoDate is a date, whether or not there is such a day; otherDate is one in another order, with
 // other signs between its parts, or without zeros.
 var (
-	isoDate   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-	otherDate = regexp.MustCompile(`^(\d{1,2}[./-]\s?\d{1,2}[./-]\s?(\d{4}|\d{2})|\d{4}([./]\d{1,2}[./]\d{1,2}|-\d-\d{1,2}|-\d{2}-\d))$`)
+	isoDate   = pattern.Of(`^\d{4}-\d{2}-\d{2}$`)
+	otherDate = pattern.Of(`^(\d{1,2}[./-]\s?\d{1,2}[./-]\s?(\d{4}|\d{2})|\d{4}([./]\d{1,2}[./]\d{1,2}|-\d-\d{1,2}|-\d{2}-\d))$`)
 )
 
 // Duration reads 90m, 24h, 7d, 2w: what time.ParseDuration reads, and days and weeks.

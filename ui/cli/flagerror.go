@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -15,14 +14,14 @@ import (
 
 // flagError puts the error of a wrong flag into one sentence of errata's own, instead of that of
 // the library for flags.
-func flagError(cmd *cobra.Command, err error) error {
+func (a *app) flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var empty *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
 	var shape *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
-		return fail(exitUsage, "%s", unknownFlag(cmd, unknown))
+		return fail(exitUsage, "%s", a.unknownFlag(cmd, unknown))
 	case errors.As(err, &empty):
 		f := empty.GetFlag()
 		arg, _ := pflag.UnquoteUsage(f)
@@ -36,7 +35,7 @@ func flagError(cmd *cobra.Command, err error) error {
 }
 
 // unknownFlag suggests the flag that was probably meant, or says where all flags are listed.
-func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
+func (a *app) unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 	name := err.GetSpecifiedName()
 	if group := err.GetSpecifiedShortnames(); group != "" {
 		return fmt.Sprintf("there is no flag -%s; see %s --help", group, cmd.CommandPath())
@@ -47,7 +46,7 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 			known = append(known, f.Name)
 		}
 	})
-	if slices.Contains(commandNames(cmd.Root().Commands()), name) {
+	if a.isCommand(name) {
 		return fmt.Sprintf("there is no flag --%s; the command is %s %[1]s", name, cmd.Root().Name())
 	}
 	if near := spell.Nearest(name, known); near != "" {

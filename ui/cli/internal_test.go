@@ -57,7 +57,7 @@ func TestCodeOf(t *testing.T) {
 
 // TestFlags holds every command to the table of options, and to help that can be read.
 func TestFlags(t *testing.T) {
-	root := newApp(Env{}).root()
+	root := newApp(Env{Args: []string{"--help"}}).root()
 	for _, o := range config.Options() {
 		if got := root.PersistentFlags().Lookup(o.Name) != nil; got != (o.HasFlag() && !o.Local) {
 			t.Errorf("--%s exists: %v", o.Name, got)
@@ -71,6 +71,29 @@ func TestFlags(t *testing.T) {
 			if len(line) > 125 {
 				t.Errorf("%s: a line of help has %d characters", c.Name(), len(line))
 			}
+		}
+	}
+}
+
+// TestCommandsAreMadeWhereTheyAreNeeded holds the names in the table of commands to those that the
+// commands have, and which are made to the arguments.
+func TestCommandsAreMadeWhereTheyAreNeeded(t *testing.T) {
+	all := newApp(Env{}).commands()
+	for _, c := range all {
+		if got := c.of().Name(); got != c.name {
+			t.Errorf("%s is called %s", c.name, got)
+		}
+	}
+	for _, c := range []struct {
+		args []string
+		want int
+	}{
+		{nil, 0}, {[]string{"log_01"}, 0}, {[]string{"get", "log_01"}, 1}, {[]string{"gett"}, len(all)}, {[]string{"-h"}, len(all)},
+		{[]string{"--plain", "get"}, len(all)}, {[]string{"help", "get"}, len(all)}, {[]string{"__complete", "get", ""}, len(all)}, {[]string{""}, len(all)},
+	} {
+		made := commandNames(newApp(Env{Args: c.args}).root().Commands())
+		if len(made) != c.want || c.want == 1 && made[0] != c.args[0] {
+			t.Errorf("%q: %q are made", c.args, made)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"errata/api/batch"
 	"errata/model"
 	"errata/model/figure"
+	"errata/model/pattern"
 	"errata/model/replace"
 )
 
@@ -117,12 +117,12 @@ func (t *findings) add(found map[string]int) {
 	t.logs++
 	for path, n := range found {
 		t.hits += n
-		t.by[element.ReplaceAllString(path, "[]")] += n
+		t.by[element().ReplaceAllString(path, "[]")] += n
 	}
 }
 
 // element is the number of an element in a path.
-var element = regexp.MustCompile(`\[-?\d+\]`)
+var element = pattern.Of(`\[-?\d+\]`)
 
 // words are the counts in one line, the most frequent paths first.
 func (t *findings) words() string {

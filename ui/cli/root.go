@@ -37,17 +37,17 @@ Without a command it browses the logs, or opens the one that you name.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(a.flagError)
 	addFlags(root.PersistentFlags(), false)
-	root.AddCommand(
-		a.openCommand(), a.demoCommand(), a.listCommand(), a.getCommand(), a.setCommand(), a.diffCommand(), a.fillCommand(), a.replaceCommand(), a.applyCommand(), a.redactCommand(), a.deleteCommand(),
-		a.annotateCommand(), a.judgeCommand(), a.evaluatorsCommand(), a.agreementCommand(),
-		a.batchCommand(), a.historyCommand(), a.undoCommand(), a.draftsCommand(), a.pricesCommand(),
-		a.importCommand(), a.exportCommand(), a.promptsCommand(), a.backupCommand(), a.checkCommand(), a.migrateCommand(), a.serveCommand(), a.keysCommand(),
-		a.configCommand(), a.doctorCommand(), a.completionCommand(), a.versionCommand(),
-	)
+	for _, c := range a.commands() {
+		if a.needs(c.name) {
+			root.AddCommand(c.of())
+		}
+	}
 	root.SetHelpCommand(helpCommand())
-	a.completeFlags(root)
+	if a.completing() {
+		a.completeFlags(root)
+	}
 	return root
 }
 

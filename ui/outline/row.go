@@ -1,12 +1,12 @@
 package outline
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"errata/model/figure"
 	"errata/model/jsonraw"
+	"errata/model/pattern"
 	"errata/model/tree"
 	"errata/ui/rows"
 )
@@ -241,7 +241,7 @@ func (m painter) drawString(l *line, s *spot) {
 }
 
 // numeric is text that a person takes for a number, though JSON may not: 0042.
-var numeric = regexp.MustCompile(`^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$`)
+var numeric = pattern.Of(`^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$`)
 
 // quotes is how many cells a string's quotes take in its row: none, unless without them it would
 // not be seen, or be taken for a number, a word or a container.
@@ -252,7 +252,7 @@ func quotes(text string) int {
 	case text == "true", text == "false", text == "null":
 		return 2
 	}
-	if len(text) <= 80 && numeric.MatchString(text) {
+	if len(text) <= 80 && numeric().MatchString(text) {
 		return 2
 	}
 	return 0

@@ -1,0 +1,239 @@
+//go:build linux
+
+package cli_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"errata/ui/term/termtest"
+)
+
+// huge100 is the size of the largest text of BenchmarkOneLog.
+const huge100 = 100 << 20
+
+// cost is what one run of a row costs.
+type cost struct {
+	took, cpu   time.Duration
+	peak, wrote int64 // bytes: of memory, and to the disk
+}
+
+// contestant is a build of errata, in a home of its own with the logs of the table.
+type contestant struct {
+	home
+	path  string
+	round int
+	costs map[string][]cost
+}
+
+// errata is the build with these arguments.
+func (c *contestant) errata(args ...string) *exec.Cmd {
+	cmd := c.command(args...)
+	cmd.Path = c.path
+	return cmd
+}
+
+// spent is what a process cost that took so long.
+func spent(cmd *exec.Cmd, took time.Duration, peak int64) cost {
+	state := cmd.ProcessState
+	return cost{took, state.UserTime() + state.SystemTime(), peak, state.SysUsage().(*syscall.Rusage).Oublock << 9}
+}
+
+// peaks watches the memory of a process until it ends. What the system says afterwards counts the
+// memory of who started it as well.
+func peaks(process *os.Process) (peak func() int64) {
+	done, most := make(chan struct{}), int64(0)
+	go func() {
+		defer close(done)
+		for {
+			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process.Pid))
+			high := highWater.FindSubmatch(status)
+			if err != nil || high == nil {
+				return
+			}
+			kilobytes, _ := strconv.ParseInt(string(high[1]), 10, 64)
+			most = max(most, kilobytes<<10)
+			time.Sleep(4 * time.Millisecond)
+		}
+	}()
+	return func() int64 {
+		<-done
+		return most
+	}
+}
+
+var highWater = regexp.MustCompile(`VmHWM:\s*(\d+) kB`)
+
+// runs measures a command that needs no terminal.
+func runs(args ...string) func(*contestant) cost {
+	return func(c *contestant) cost {
+		cmd := c.errata(args...)
+		for i, arg := range cmd.Args {
+			cmd.Args[i] = strings.NewReplacer("ROUND", fmt.Sprint(c.round), "NEWEST", c.newest(arg)).Replace(arg)
+		}
+		var out bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &out
+		begun := time.Now()
+		if err := cmd.Start(); err != nil {
+			c.t.Fatal(err)
+		}
+		peak := peaks(cmd.Process)
+		if err := cmd.Wait(); err != nil {
+			c.t.Fatalf("%s %q: %v\n%.500s", c.path, cmd.Args, err, out.Bytes())
+		}
+		return spent(cmd, time.Since(begun), peak())
+	}
+}
+
+var entryID = regexp.MustCompile(`[0-9A-HJKMNP-TV-Za-z]{13}`)
+
+// newest is the id of what was sent last, where an argument asks for it.
+func (c *contestant) newest(arg string) string {
+	if arg != "NEWEST" {
+		return ""
+	}
+	list, err := c.errata("history", "--limit", "1").Output()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return entryID.FindString(string(list))
+}
+
+// sitting opens a log on a terminal, and measures from the last keys to what they show; memory and
+// bytes are those of the whole session.
+func sitting(log string, steps ...string) func(*contestant) cost {
+	return func(c *contestant) cost {
+		cmd := c.errata("log_" + log)
+		begun := time.Now()
+		r := termtest.Start(c.t, cmd, paceWidth, paceHeight)
+		peak := peaks(cmd.Process)
+		r.Shows("pace/" + log)
+		took := time.Since(begun)
+		for i := 0; i < len(steps); i += 2 {
+			r.Quiet(silence)
+			begun = time.Now()
+			r.Send(steps[i])
+			r.Shows(steps[i+1])
+			took = time.Since(begun)
+		}
+		r.Send(keyQuit)
+		r.Ends()
+		return spent(cmd, took, peak())
+	}
+}
+
+// keyQuit leaves from wherever somebody is: work that is not sent stays as a draft.
+const keyQuit = "\x03y"
+
+// row is a line of the table.
+type row struct {
+	name string
+	do   func(*contestant) cost
+}
+
+// oneRows are the rows: what somebody does with one log, small and huge.
+func oneRows() []row {
+	edit, send := []string{"gjj\r", "editing", "Ebb ", "1 changed"}, []string{keyEsc + keyReview + keyReview, "saved and verified"}
+	saves := append(edit, send...)
+	return []row{
+		{"save a word in 100 MB", sitting("huge100", saves...)},
+		{"save a word in 10 MB", sitting("long", saves...)},
+		{"save a word in 10 KB", sitting("short", saves...)},
+		{"set prompt_tokens, 100 MB", runs("set", "log_huge100", "prompt_tokens=ROUND", "--yes")},
+		{"history --limit 3", runs("history", "--limit", "3")},
+		{"history --json --limit 1", runs("history", "--json", "--limit", "1")},
+		{"undo --dry-run", runs("undo", "NEWEST", "--dry-run")},
+		{"open 10 KB", sitting("short")},
+		{"get 10 KB", runs("get", "log_short")},
+		{"set 10 KB", runs("set", "log_short", "prompt_tokens=ROUND", "--yes")},
+		{"diff 10 KB", runs("diff", "log_short", "prompt_tokens=7")},
+	}
+}
+
+// BenchmarkOneLog prints what work on one log costs, for this build and those that are named, run in
+// turn: medians, and the ratio of this build to the others. ERRATA_ROWS selects rows by a pattern.
+//
+//	ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench OneLog -benchtime 3x
+func BenchmarkOneLog(b *testing.B) {
+	wanted := regexp.MustCompile(os.Getenv("ERRATA_ROWS"))
+	bin := b.TempDir()
+	build(b, bin, "../..")
+	var field []*contestant
+	for _, path := range append([]string{filepath.Join(bin, "errata")}, strings.Split(os.Getenv(oldBuilds), ",")...) {
+		if path != "" {
+			field = append(field, enters(b, path))
+		}
+	}
+	for b.Loop() {
+		for _, r := range oneRows() {
+			for _, c := range field {
+				if wanted.MatchString(r.name) {
+					c.round++
+					c.costs[r.name] = append(c.costs[r.name], r.do(c))
+				}
+			}
+		}
+	}
+	load, _ := os.ReadFile("/proc/loadavg")
+	fmt.Printf("\nload of the machine at the end: %s\n%s", load, oneTable(field))
+	b.ReportMetric(0, "ns/op")
+}
+
+// enters prepares a build.
+func enters(b *testing.B, path string) *contestant {
+	b.Helper()
+	c := &contestant{home: newHome(b), path: path, costs: map[string][]cost{}}
+	for name, doc := range map[string]string{"huge100": essay("huge100", huge100), "long": essay("long", large), "short": essay("short", small)} {
+		file := filepath.Join(c.dir, name+".json")
+		if err := os.WriteFile(file, []byte(doc), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		if out, err := c.errata("import", file).CombinedOutput(); err != nil {
+			b.Fatalf("%s: %v\n%s", path, err, out)
+		}
+	}
+	return c
+}
+
+// oneTable is the table: a line for each row and build.
+func oneTable(field []*contestant) string {
+	var out bytes.Buffer
+	w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "row\tbuild\tms\tcpu ms\tpeak MB\twrote MB\ttime\tcpu\tmemory\t")
+	for _, r := range oneRows() {
+		if len(field[0].costs[r.name]) == 0 {
+			continue
+		}
+		mine := median(field[0].costs[r.name])
+		for _, c := range field {
+			m := median(c.costs[r.name])
+			fmt.Fprintf(w, "%s\t%s\t%.1f\t%.1f\t%.1f\t%.2f\t%.3f\t%.3f\t%.3f\t\n", r.name, filepath.Base(c.path), milliseconds(m.took), milliseconds(m.cpu),
+				float64(m.peak)/1e6, float64(m.wrote)/1e6, share(mine.took, m.took), share(mine.cpu, m.cpu), share(mine.peak, m.peak))
+		}
+	}
+	_ = w.Flush()
+	return out.String()
+}
+
+func share[T int64 | time.Duration](a, b T) float64 { return float64(a) / float64(max(b, 1)) }
+
+// median is the median of each part of a cost.
+func median(list []cost) (m cost) {
+	var took, cpu []time.Duration
+	var peak, wrote []int
+	for _, c := range list {
+		took, cpu = append(took, c.took), append(cpu, c.cpu)
+		peak, wrote = append(peak, int(c.peak)), append(wrote, int(c.wrote))
+	}
+	return cost{quantile(took, 0.5), quantile(cpu, 0.5), int64(quantile(peak, 0.5)), int64(quantile(wrote, 0.5))}
+}
