@@ -63,7 +63,17 @@ func (h *help) content() string {
 			lines = append(lines, draw.FullHelpView([][]key.Binding{{b.Binding}}))
 		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, h.legend()...), "\n")
+}
+
+// legend lists the signs that say how something stands.
+func (h *help) legend() []string {
+	lines := []string{"", h.th.Heading.Render("Signs")}
+	for _, s := range h.th.Legend() {
+		sign := bars.Piece{Text: s.Text, Style: s.Style}
+		lines = append(lines, bars.Bar(h.w, []bars.Piece{sign, {Text: strings.Repeat(" ", keyWidth)}, {Text: s.Help, Style: h.th.Text}}, nil))
+	}
+	return lines
 }
 
 // key scrolls the help, or closes it.

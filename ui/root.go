@@ -37,7 +37,8 @@ type root struct {
 
 func newRoot(ctx context.Context, o Options) *root {
 	s := &session{ctx: ctx, o: o, forms: map[string]*form.Model{}}
-	s.th = theme.For(o.Theme, theme.DarkIn(o.Environ))
+	s.terminal = theme.TerminalIn(o.Environ, term.Profile(o.Environ))
+	s.th = theme.For(o.Theme, s.terminal)
 	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}
 	settling := &settling{s, r.reviewing}
 	judging := &evaluators{session: s}
@@ -186,7 +187,8 @@ func (r *root) escaped(msg escapedMsg) tea.Cmd {
 
 // background follows the background of the terminal when the theme depends on it.
 func (r *root) background(dark bool) {
-	if th := theme.For(r.o.Theme, dark); th.Name != r.th.Name {
+	r.terminal.Dark = dark
+	if th := theme.For(r.o.Theme, r.terminal); th.Name != r.th.Name {
 		r.paint(th)
 	}
 }

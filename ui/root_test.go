@@ -12,6 +12,7 @@ import (
 	"errata/api/apitest"
 	"errata/ui/sanitize"
 	"errata/ui/term"
+	"errata/ui/theme"
 )
 
 func TestCorrectOneLogFromTheList(t *testing.T) {
@@ -327,7 +328,7 @@ func TestTheThemeFollowsTheBackgroundOnlyWhenAuto(t *testing.T) {
 	if p.r.th.Name != "none" {
 		t.Errorf("the theme is %s", p.r.th.Name)
 	}
-	p.r.o.Theme = "auto"
+	p.r.o.Theme, p.r.terminal = "auto", theme.Terminal{}
 	p.give(term.BackgroundMsg{Dark: false})
 	if p.r.th.Name != "light" {
 		t.Errorf("the theme is %s", p.r.th.Name)

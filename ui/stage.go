@@ -34,8 +34,9 @@ type screen interface {
 
 // stage is what is shown: the open screens, and what covers them.
 type stage struct {
-	th   *theme.Theme
-	w, h int
+	th       *theme.Theme
+	terminal theme.Terminal
+	w, h     int
 
 	browse *browse.Model   // nil when a log was opened without the list
 	form   *form.Model     // the open log, nil while the list is shown

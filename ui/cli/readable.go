@@ -12,6 +12,7 @@ import (
 	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/sanitize"
+	"errata/ui/term"
 	"errata/ui/theme"
 )
 
@@ -42,7 +43,7 @@ func (a *console) theme() *theme.Theme {
 	if a.cfg.NoColor() || a.getenv("TERM") == "dumb" {
 		return theme.None()
 	}
-	return theme.For(a.cfg.Theme(), theme.DarkIn(a.env.Environ))
+	return theme.For(a.cfg.Theme(), theme.TerminalIn(a.env.Environ, term.Profile(a.env.Environ)))
 }
 
 // reader prints a value for reading: a line for each member or element, and texts of several lines

@@ -43,9 +43,9 @@ func leaveModes(o Options) string {
 	return s + below + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ResetModeAltScreenSaveCursor + ansi.ShowCursor
 }
 
-// profile is how many colours the terminal shows, told by the environment alone: asking the
+// Profile is how many colours the terminal shows, told by the environment alone: asking the
 // terminal, tmux or terminfo would hold up the first frame.
-func profile(env []string) colorprofile.Profile {
+func Profile(env []string) colorprofile.Profile {
 	p := colorprofile.Env(env)
 	if getenv(env, "NO_COLOR") != "" { // any value counts, not just those that read as true
 		p = min(p, colorprofile.ASCII)

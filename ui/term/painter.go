@@ -21,7 +21,7 @@ type painter struct {
 }
 
 func newPainter(env []string) *painter {
-	p := &painter{profile: profile(env)}
+	p := &painter{profile: Profile(env)}
 	p.r = uv.NewTerminalRenderer(&p.out, env)
 	p.r.SetColorProfile(p.profile)
 	p.r.SetFullscreen(true)

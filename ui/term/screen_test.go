@@ -270,7 +270,7 @@ func TestProfile(t *testing.T) {
 		{[]string{"TERM=dumb"}, colorprofile.NoTTY},
 	}
 	for _, tt := range tests {
-		if got := profile(tt.env); got != tt.want {
+		if got := Profile(tt.env); got != tt.want {
 			t.Errorf("%v: got %v, want %v", tt.env, got, tt.want)
 		}
 	}

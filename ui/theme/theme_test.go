@@ -3,6 +3,8 @@ package theme
 import (
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/colorprofile"
 )
 
 func TestThemesFollowTheirName(t *testing.T) {
@@ -13,11 +15,19 @@ func TestThemesFollowTheirName(t *testing.T) {
 		want string
 	}{
 		{"auto", true, "dark"}, {"auto", false, "light"}, {"dark", false, "dark"}, {"light", true, "light"},
-		{"none", true, "none"}, {"none", false, "none"},
+		{"none", true, "none"}, {"none", false, "none"}, {"gruvbox", true, "gruvbox-dark"}, {"gruvbox", false, "gruvbox-light"},
+		{"github-light", true, "github-light"}, {"no such theme", false, "light"},
 	} {
-		if got := For(c.name, c.dark).Name; got != c.want {
+		if got := For(c.name, Terminal{Dark: c.dark}).Name; got != c.want {
 			t.Errorf("For(%q, dark=%v) is %q, want %q", c.name, c.dark, got, c.want)
 		}
+	}
+}
+
+func TestWithoutColoursThereIsNone(t *testing.T) {
+	t.Parallel()
+	if got := For("gruvbox", Terminal{Profile: colorprofile.ASCII}).Name; got != "none" {
+		t.Errorf("without colours it is %q", got)
 	}
 }
 
@@ -60,6 +70,26 @@ func TestEveryRoleHasALook(t *testing.T) {
 			if got := th.RoleStyle(role).Render("x"); got == "x" {
 				t.Errorf("%s: role %q has no look", th.Name, role)
 			}
+		}
+	}
+}
+
+func TestWhatTheEnvironmentTellsOfATerminal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		env         []string
+		dark, ascii bool
+	}{
+		{nil, true, false},
+		{[]string{"COLORFGBG=0;15"}, false, false},
+		{[]string{"COLORFGBG=15;default;0"}, true, false},
+		{[]string{"LANG=de_DE.UTF-8", "LC_ALL="}, true, false},
+		{[]string{"LANG=de_DE.UTF-8", "LC_ALL=C"}, true, true},
+		{[]string{"LC_CTYPE=C.utf8", "LANG=C"}, true, false},
+		{[]string{"TERM=linux", "LANG=C.UTF-8"}, true, true},
+	} {
+		if got := TerminalIn(c.env, 0); got.Dark != c.dark || got.ASCII != c.ascii {
+			t.Errorf("%q: %+v", c.env, got)
 		}
 	}
 }

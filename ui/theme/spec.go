@@ -1,0 +1,86 @@
+package theme
+
+import "github.com/charmbracelet/colorprofile"
+
+// Spec is a theme as it is written: how each role looks, in words such as "bold #d79921". A role
+// that is not there is plain text.
+type Spec struct {
+	Name  string
+	Dark  bool
+	Looks map[string]string
+	// what a terminal of sixteen colours shows instead; nil brings the colours down to these
+	few map[string]string
+	// numbers of the 256 for colours that come out badly there
+	in256 map[string]string
+}
+
+// Make makes the theme for a terminal.
+func (s Spec) Make(t Terminal) *Theme {
+	r := renderer()
+	made := &Theme{Name: s.Name, Dark: s.Dark, Text: r.NewStyle(), ascii: t.ASCII}
+	for _, role := range roles {
+		l, style := s.look(role.Name, t.Profile), role.style(made)
+		*style = l.style(r)
+		if style == &made.Cursor {
+			made.bar = l
+		}
+	}
+	return made
+}
+
+// look is that of a role where there are so many colours. What cannot be read of it was refused
+// with its file; here it is plain.
+func (s Spec) look(role string, colours colorprofile.Profile) look {
+	looks := s.Looks
+	if colours == colorprofile.ANSI && s.few != nil {
+		looks = s.few
+	}
+	l, _ := parseLook(looks[role])
+	switch colours {
+	case colorprofile.ANSI256:
+		return l.in256(s.in256)
+	case colorprofile.ANSI:
+		return l.inSixteen(s.Dark)
+	}
+	return l
+}
+
+// Dark is for light text on a dark background.
+func Dark() *Theme { return darkSpec.Make(Terminal{}) }
+
+// Light is for dark text on a light background.
+func Light() *Theme { return lightSpec.Make(Terminal{}) }
+
+// None has no colours: bold, underline and reverse carry what matters.
+func None() *Theme { return noneSpec.Make(Terminal{}) }
+
+// For is a theme that is built in, by its name; one that stands for two follows the background.
+// Any other name is auto. Where there are no colours it is none.
+func For(name string, t Terminal) *Theme {
+	if t.Profile == colorprofile.NoTTY || t.Profile == colorprofile.ASCII {
+		return noneSpec.Make(t)
+	}
+	if s, ok := BuiltIn(name, t.Dark); ok {
+		return s.Make(t)
+	}
+	s, _ := BuiltIn("auto", t.Dark)
+	return s.Make(t)
+}
+
+// BuiltIn finds a theme that is built in, by its name; one that stands for two follows the
+// background.
+func BuiltIn(name string, dark bool) (s Spec, ok bool) {
+	for _, p := range pairs {
+		if p.name == name && dark {
+			name = p.dark
+		} else if p.name == name {
+			name = p.light
+		}
+	}
+	for _, s := range builtIn {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Spec{}, false
+}
