@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -307,12 +308,13 @@ func (s *stream) accept(page model.Page) {
 
 // add takes a log in that was not seen before.
 func (s *stream) add(log *model.Log) {
-	row := log.Summarize()
-	if s.seen[row.ID] {
+	id, _ := log.Member("id").Text()
+	if s.seen[id] {
 		return
 	}
-	s.seen[row.ID] = true
-	created, _, err := model.ParseTime(row.Created)
+	s.seen[id] = true
+	written, _ := log.Value(model.CreatedAt).Text()
+	created, _, err := model.ParseTime(strings.TrimSpace(written))
 	if err != nil {
 		created = time.Time{}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +14,9 @@ import (
 type Summary struct {
 	// Status: "error" or "ok"; Output: its first words, at most 200 bytes
 	ID, Created, Status, Model, Tokens, Cost, Latency, Output string
+
+	PromptID, Prompt string // the path, or the id where it has none
+	Question         string // the first words of the last message of the user, as of Output
 }
 
 // Limits of what a summary looks at.
@@ -20,9 +25,9 @@ const (
 	glimpseBytes = 4096 // of a message, to find its content
 )
 
-// Summarize makes the row. Its cost does not grow with the size of the fields' values. The output
-// is that of the output message where there is no text, and the error's words where there is an
-// error.
+// Summarize makes the row. Its cost grows with the size of the messages alone, among which the last
+// of the user is looked for. The output is that of the output message where there is no text, and
+// the error's words where there is an error.
 func (l *Log) Summarize() Summary {
 	head := l.Head()
 	s := Summary{
@@ -34,6 +39,10 @@ func (l *Log) Summarize() Summary {
 		Cost:    sum(l.Value(promptCost), l.Value(outputCost)),
 		Latency: sum(l.Value(latency)),
 		Output:  firstWords(l.Value(output)),
+
+		PromptID: head.PromptID,
+		Prompt:   cmp.Or(head.PromptPath, head.PromptID),
+		Question: question(l.Value(messages)),
 	}
 	if s.Output == "" {
 		s.Output = firstWords(Value{raw: jsonraw.Glimpse(l.Value(outputMessage).raw, "content", glimpseBytes)})
@@ -46,6 +55,32 @@ func (l *Log) Summarize() Summary {
 	}
 	return s
 }
+
+// question is the start of what the user said last in a list of messages.
+func question(v Value) string {
+	if v.Kind() != jsonraw.Array {
+		return ""
+	}
+	elements, err := jsonraw.Elements(v.raw)
+	if err != nil {
+		return ""
+	}
+	for _, e := range slices.Backward(elements) {
+		m := readMessage(Value{raw: e.Val.Of(v.raw)})
+		if m.Role != asker {
+			continue
+		}
+		for _, part := range m.Content {
+			if words := firstWords(part.Raw); words != "" {
+				return words
+			}
+		}
+	}
+	return ""
+}
+
+// asker is the role of the messages in which a user speaks.
+const asker = "user"
 
 // firstWords is the start of a string's text on one line: runs of white space become one space.
 func firstWords(v Value) string {

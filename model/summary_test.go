@@ -41,9 +41,12 @@ func TestSummarize(t *testing.T) {
 		want Summary
 	}{
 		{`{}`, Summary{Status: "ok"}},
-		{`{"id":"log_1","created_at":"2024-07-19T00:29:35","prompt":{"model":"m"},"prompt_tokens":1,"output_tokens":2,"output_cost":0.10,
+		{`{"id":"log_1","created_at":"2024-07-19T00:29:35","prompt":{"id":"pr_1","path":"a/b","model":"m"},"prompt_tokens":1,"output_tokens":2,"output_cost":0.10,
 			"provider_latency":1.5,"output":"  two\n words\u0007 ","error":null}`,
-			Summary{ID: "log_1", Created: "2024-07-19T00:29:35", Status: "ok", Model: "m", Tokens: "3", Cost: "0.1", Latency: "1.5", Output: "two words\a"}},
+			Summary{ID: "log_1", Created: "2024-07-19T00:29:35", Status: "ok", Model: "m", Tokens: "3", Cost: "0.1", Latency: "1.5", Output: "two words\a", PromptID: "pr_1", Prompt: "a/b"}},
+		{`{"prompt":{"id":"pr_1"},"messages":[{"role":"user","content":"first"},{"role":"user","content":[{"type":"image_url"},{"type":"text","text":"and\nlast"}]},{"role":"assistant","content":"x"},5]}`,
+			Summary{Status: "ok", PromptID: "pr_1", Prompt: "pr_1", Question: "and last"}},
+		{`{"messages":{"role":"user","content":"no list"}}`, Summary{Status: "ok"}},
 		{`{"error":"it\nfailed","output":"x"}`, Summary{Status: "error", Output: "it failed"}},
 		{`{"error":"","output":"x"}`, Summary{Status: "ok", Output: "x"}},
 		{`{"error":{"code":1},"output":"x"}`, Summary{Status: "error", Output: "x"}},

@@ -6,6 +6,7 @@ import (
 
 	"errata/api"
 	"errata/api/walk"
+	"errata/model"
 	"errata/ui/browse"
 )
 
@@ -22,7 +23,26 @@ func newListing(o Options) listing {
 
 // List implements browse.Loader.
 func (l listing) List(q browse.Query) browse.Cursor {
-	return walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut, Counted: true})
+	return &sparing{Walk: walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut, Counted: true})}
+}
+
+// sparing is a list that makes the collector come more often once it is long: rows are few bytes, of
+// which as much again would be left beside them.
+type sparing struct {
+	*walk.Walk
+	given int
+}
+
+// longList is from how many logs on that matters.
+const longList = 10_000
+
+// Next implements browse.Cursor.
+func (s *sparing) Next(ctx context.Context, n int) ([]*model.Log, error) {
+	logs, err := s.Walk.Next(ctx, n)
+	if s.given += len(logs); s.given >= longList && s.given-len(logs) < longList {
+		spare(large)
+	}
+	return logs, err
 }
 
 // stored hands out documents of the store, the newest first; nil where there is none at hand.
@@ -48,4 +68,49 @@ func (l listing) check(q browse.Query) error {
 		now = l.source.Now
 	}
 	return walk.Query{Selection: q}.Check(now())
+}
+
+// read reads logs of one prompt again, as lists have them.
+func (l listing) read(ctx context.Context, prompt string, ids []string) ([]*model.Log, error) {
+	found := map[string]*model.Log{}
+	if prompt != "" {
+		logs, err := l.named(ctx, prompt, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, log := range logs {
+			found[log.Head().ID] = log
+		}
+	}
+	var list []*model.Log
+	for _, id := range ids {
+		log := found[id]
+		if log == nil { // the server does not look for ids, or the log is of another kind
+			doc, err := l.source.Service.Log(ctx, id)
+			if api.CodeOf(err) == api.NotFound {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			if log, err = doc.Log(); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, log)
+	}
+	return list, nil
+}
+
+// named asks for a page of logs of a prompt by their ids; none when the prompt is not there.
+func (l listing) named(ctx context.Context, prompt string, ids []string) ([]*model.Log, error) {
+	raw, err := l.source.Service.Logs(ctx, api.LogQuery{FileID: prompt, IDs: ids, Page: 1, Size: len(ids), Cut: api.PreviewCut})
+	if api.CodeOf(err) == api.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	page, err := model.ParsePage(raw)
+	return page.Logs, err
 }

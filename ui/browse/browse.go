@@ -7,6 +7,7 @@ package browse
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -48,6 +49,9 @@ type Options struct {
 	Stored func(ctx context.Context, take func(doc []byte))
 	// makes a command that brings a message after a short rest; nil takes the clock
 	Soon func(tea.Msg) tea.Cmd
+	// reads logs of one prompt again, as they are listed, those that are not there any more left
+	// out; nil reads none
+	Read func(ctx context.Context, prompt string, ids []string) ([]*model.Log, error)
 	// finds what an id, its beginning or a path leads to; nil finds nothing
 	Find func(ctx context.Context, typed string) (Found, error)
 	// makes the export of logs into a file, which may replace one that is there; nil exports
@@ -111,12 +115,14 @@ type logList struct {
 	query  Query
 	listed Query // what rows belongs to, while the rows of query are on their way
 	source source
-	rows   []row
+	rows   []*row
+	docs   cache
 	known  map[string]bool // the ids of rows
 	order  order
 	cursor int // the row
 	top    int // the first visible row
 
+	again     rereading
 	marks     marks
 	gathering gathering
 	whole     []string // all that the query selects, when all of it is marked
@@ -162,13 +168,13 @@ func (m *logList) Selected() (id string, ok bool) {
 	if m.cursor >= len(m.rows) {
 		return "", false
 	}
-	return m.rows[m.cursor].sum.ID, true
+	return m.rows[m.cursor].id(), true
 }
 
 // Select puts the cursor on a log, if it is loaded.
 func (m *logList) Select(id string) {
 	for i := range m.rows {
-		if m.rows[i].sum.ID == id {
+		if m.rows[i].id() == id {
 			m.cursor = i
 			m.follow()
 			return
@@ -180,7 +186,7 @@ func (m *logList) Select(id string) {
 func (m *logList) IDs() []string {
 	ids := make([]string, len(m.rows))
 	for i := range m.rows {
-		ids[i] = m.rows[i].sum.ID
+		ids[i] = m.rows[i].id()
 	}
 	return ids
 }
@@ -191,14 +197,14 @@ func (m *Model) Capturing() bool { return m.line != nil || m.picker != nil }
 // Replace puts a newer reading of a log in place of the loaded one.
 func (m *Model) Replace(l *model.Log) {
 	r := newRow(l)
-	for i := range m.rows {
-		if m.rows[i].sum.ID == r.sum.ID {
-			r.place = m.rows[i].place
-			m.rows[i] = r
-			m.rearrange()
-			return
-		}
+	if !m.known[r.id()] {
+		return
 	}
+	at := slices.IndexFunc(m.rows, func(other *row) bool { return other.id() == r.id() })
+	r.place = m.rows[at].place
+	m.rows[at] = r
+	m.docs.put(r.id(), l)
+	m.rearrange()
 }
 
 // Busy tells whether logs are being read.

@@ -551,8 +551,8 @@ func TestSort(t *testing.T) {
 	d.press("s", "s")
 	rows := d.rows
 	for i := 1; i < len(rows); i++ {
-		if rows[i-1].tokens.compare(rows[i].tokens) < 0 {
-			t.Fatalf("%s tokens before %s", rows[i-1].sum.Tokens, rows[i].sum.Tokens)
+		if tokens := func(r *row) number { return newNumber(r.texts.at(textTokens)) }; tokens(rows[i-1]).compare(tokens(rows[i])) < 0 {
+			t.Fatalf("%s tokens before %s", rows[i-1].texts.at(textTokens), rows[i].texts.at(textTokens))
 		}
 	}
 	d.press("s", "s", "s")

@@ -197,8 +197,10 @@ func newSeen() *seen {
 func (m *Model) seen() *seen {
 	s := newSeen()
 	for i := range min(len(m.rows), seenRows) {
-		s.ids = append(s.ids, m.rows[i].sum.ID)
-		s.members("", m.rows[i].log.Bytes(), 0)
+		s.ids = append(s.ids, m.rows[i].id())
+	}
+	for _, of := range m.docs.byID {
+		s.members("", of.log.Bytes(), 0)
 	}
 	if m.stored != nil {
 		s.join(m.stored)

@@ -57,7 +57,7 @@ func (m *Model) begun(typed string) (id string, ok bool) {
 		return typed, true
 	}
 	for i := range m.rows {
-		if at := m.rows[i].sum.ID; strings.HasPrefix(at, typed) {
+		if at := m.rows[i].id(); strings.HasPrefix(at, typed) {
 			if id != "" {
 				return "", false
 			}

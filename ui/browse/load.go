@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
 )
 
 // source is where the rows come from. Results of commands carry the token that held when they
@@ -44,8 +46,9 @@ const (
 // pageMsg brings rows.
 type pageMsg struct {
 	token int
-	rows  []row
-	seen  int // logs that were looked at, of so many: see lookedAt
+	rows  []*row
+	docs  []*model.Log // of the rows
+	seen  int          // logs that were looked at, of so many: see lookedAt
 	of    int
 	all   bool // see searchedAll
 	done  bool
@@ -105,6 +108,7 @@ func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
 			for _, l := range logs {
 				msg.rows = append(msg.rows, newRow(l))
 			}
+			msg.docs = append(msg.docs, logs...)
 			msg.done = errors.Is(err, io.EOF)
 			if err != nil && !msg.done {
 				msg.err = err
@@ -132,10 +136,10 @@ func (m *logList) arrived(msg pageMsg) {
 	s.done, s.err, s.stopped = msg.done, msg.err, msg.err != nil
 	if s.fresh && (msg.err == nil || m.query != m.listed) {
 		m.rows, m.cursor, m.top = nil, 0, 0
-		clear(m.known)
-		m.listed = m.query
+		m.known, m.docs = map[string]bool{}, cache{}
+		m.listed, m.again.failed = m.query, nil
 	}
-	m.add(msg.rows)
+	m.add(msg.rows, msg.docs)
 	if s.fresh {
 		m.Select(s.keep)
 		s.fresh, s.keep = false, ""
@@ -145,16 +149,19 @@ func (m *logList) arrived(msg pageMsg) {
 
 // add puts rows into the table. A log that is there already, because the list moved on while it was
 // read, is not put in twice.
-func (m *logList) add(rows []row) {
-	for _, r := range rows {
-		if m.known[r.sum.ID] {
+func (m *logList) add(rows []*row, docs []*model.Log) {
+	later := rows[:0]
+	for i, r := range rows {
+		id := r.id()
+		if m.known[id] {
 			continue
 		}
-		m.known[r.sum.ID] = true
-		r.place = len(m.rows)
-		m.rows = append(m.rows, r)
+		m.known[id] = true
+		r.place = int32(len(m.rows) + len(later)) //nolint:gosec // no list is so long
+		later = append(later, r)
+		m.docs.put(id, docs[i])
 	}
-	m.rearrange()
+	m.merge(later)
 }
 
 // more loads the next rows when the cursor is within a screen of the end.

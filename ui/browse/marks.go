@@ -45,7 +45,7 @@ func (m *logList) Marked() []string {
 	}
 	ids := make([]string, 0, len(m.marks.at))
 	for i := range m.rows {
-		if id := m.rows[i].sum.ID; m.marks.has(id) {
+		if id := m.rows[i].id(); m.marks.has(id) {
 			ids = append(ids, id)
 		}
 	}
@@ -82,7 +82,7 @@ func (m *logList) MarkCount() int {
 	n := len(m.marks.at)
 	first, last := m.span()
 	for i := first; i < last; i++ {
-		if !m.marks.has(m.rows[i].sum.ID) {
+		if !m.marks.has(m.rows[i].id()) {
 			n++
 		}
 	}
@@ -145,7 +145,7 @@ func (m *logList) span() (first, last int) {
 	if m.marks.from == "" {
 		return 0, 0
 	}
-	at := slices.IndexFunc(m.rows, func(r row) bool { return r.sum.ID == m.marks.from })
+	at := slices.IndexFunc(m.rows, func(r *row) bool { return r.id() == m.marks.from })
 	if at < 0 {
 		return 0, 0
 	}
@@ -159,7 +159,7 @@ func (m *logList) endRange() bool {
 	}
 	first, last := m.span()
 	for i := first; i < last; i++ {
-		m.marks.add(m.rows[i].sum.ID)
+		m.marks.add(m.rows[i].id())
 	}
 	m.marks.from = ""
 	return true

@@ -38,8 +38,12 @@ func (m *Model) look() tea.Cmd {
 	if m.parts().pane.W == 0 || m.cursor >= len(m.rows) {
 		return nil
 	}
-	log, p := m.rows[m.cursor].log, &m.preview
-	if p.of == log {
+	r, p := m.rows[m.cursor], &m.preview
+	log := m.docs.get(r.id())
+	switch {
+	case log == nil:
+		return m.missing(r)
+	case p.of == log:
 		return nil
 	}
 	p.of = log
@@ -50,6 +54,19 @@ func (m *Model) look() tea.Cmd {
 	}
 	p.pane.SetSource(pager.Plain("reading …", m.th))
 	return prepare(log, m.th, p.token)
+}
+
+// missing says that the log is not at hand, and reads it.
+func (m *Model) missing(r *row) tea.Cmd {
+	p := &m.preview
+	p.of = nil
+	p.token++
+	text := "reading …"
+	if why, failed := m.again.failed[r.id()]; failed {
+		text = why
+	}
+	p.pane.SetSource(pager.Plain(text, m.th))
+	return m.readAgain(r)
 }
 
 // prepare is the command that makes a preview.

@@ -1,48 +1,138 @@
 package browse
 
 import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"strconv"
 	"time"
+	"unicode/utf8"
+	"unique"
 
 	"errata/model"
 	"errata/model/jsonraw"
 )
 
-// row is a log of the table.
+// row is a log of the table: what is shown of it, but not its document. There may be very many
+// rows, so the texts of one stand in one string, and names that repeat are held once.
 type row struct {
-	log     *model.Log
-	sum     model.Summary
-	created time.Time // the zero time when it cannot be read
+	texts   texts
+	created int64 // in nanoseconds since 1970, or undated
 
-	tokens, cost, latency number
-	place                 int // its place in the list as it came
+	prompt, promptID, model unique.Handle[string]
+
+	place  int32 // its place in the list as it came
+	failed bool  // the log has an error
+}
+
+// undated is the time of a log whose time cannot be read.
+const undated = math.MinInt64
+
+// wordsMost is how many bytes of a question and of an output a row holds: more than it has room for
+// in any window.
+const wordsMost = 130
+
+// The texts of a row.
+const (
+	textID      = iota
+	textCreated // where it cannot be read
+	textTokens
+	textCost
+	textLatency
+	textQuestion
+	textOutput // the error's words where there is an error
+)
+
+func newRow(l *model.Log) *row {
+	sum := l.Summarize()
+	r := &row{
+		created: undated,
+		prompt:  unique.Make(sum.Prompt), promptID: unique.Make(sum.PromptID), model: unique.Make(sum.Model),
+		failed: sum.Status != "ok",
+	}
+	if t, _, err := model.ParseTime(sum.Created); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
+		r.created, sum.Created = t.UnixNano(), ""
+	}
+	r.texts = newTexts(sum.ID, sum.Created, sum.Tokens, sum.Cost, sum.Latency, begin(sum.Question), begin(sum.Output))
+	return r
+}
+
+// The years whose nanoseconds a row can hold.
+const (
+	firstYear = 1700
+	lastYear  = 2200
+)
+
+// begin is the beginning of a text.
+func begin(text string) string {
+	if len(text) <= wordsMost {
+		return text
+	}
+	end := wordsMost
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
+}
+
+func (r *row) id() string { return r.texts.at(textID) }
+
+// when is the time as the table shows it.
+func (r *row) when(layout string) string {
+	if r.created == undated {
+		return r.texts.at(textCreated)
+	}
+	return time.Unix(0, r.created).UTC().Format(layout)
+}
+
+// texts are several texts in one string, each behind its length.
+type texts string
+
+func newTexts(list ...string) texts {
+	size := 0
+	for _, text := range list {
+		size += len(text) + binary.MaxVarintLen16
+	}
+	all := make([]byte, 0, size)
+	for _, text := range list {
+		all = append(binary.AppendUvarint(all, uint64(len(text))), text...)
+	}
+	return texts(all)
+}
+
+// at is one of the texts, "" where there are not so many.
+func (t texts) at(n int) string {
+	for at := 0; at < len(t); n-- {
+		size, digits := 0, 0
+		for shift := 0; ; shift += 7 {
+			b := t[at+digits]
+			digits++
+			if size |= int(b&0x7f) << shift; b < 0x80 {
+				break
+			}
+		}
+		at += digits
+		if n == 0 {
+			return string(t[at : at+size])
+		}
+		at += size
+	}
+	return ""
 }
 
 // number is a number that can be compared.
 type number struct {
-	value, negative jsonraw.Decimal
-	known           bool
+	literal string
+	about   float64
+	known   bool
 }
 
-func newRow(l *model.Log) row {
-	r := row{log: l, sum: l.Summarize()}
-	if t, _, err := model.ParseTime(r.sum.Created); err == nil {
-		r.created = t.UTC()
+func newNumber(literal string) number {
+	if _, ok := jsonraw.ParseDecimal([]byte(literal)); !ok {
+		return number{}
 	}
-	r.tokens, r.cost, r.latency = newNumber(r.sum.Tokens), newNumber(r.sum.Cost), newNumber(r.sum.Latency)
-	return r
-}
-
-func newNumber(literal string) (n number) {
-	n.value, n.known = jsonraw.ParseDecimal([]byte(literal))
-	if !n.known {
-		return n
-	}
-	minus := "-" + literal
-	if literal[0] == '-' {
-		minus = literal[1:]
-	}
-	n.negative, _ = jsonraw.ParseDecimal([]byte(minus))
-	return n
+	about, _ := strconv.ParseFloat(literal, 64) // one that is too large is infinite
+	return number{literal, about, true}
 }
 
 // compare orders numbers, an unknown one before all others.
@@ -53,23 +143,23 @@ func (n number) compare(o number) int {
 			return -1
 		}
 		return 1
-	case !n.known:
-		return 0
+	case n.about != o.about || n.literal == o.literal:
+		return cmp.Compare(n.about, o.about)
 	}
-	difference, ok := n.value.Add(o.negative)
-	if !ok {
-		return n.value.Sign() - o.value.Sign()
-	}
-	return difference.Sign()
+	return n.exactly(o)
 }
 
-// failed tells whether the log has an error.
-func (r *row) failed() bool { return r.sum.Status != "ok" }
-
-// when is the time as the table shows it.
-func (r *row) when(layout string) string {
-	if r.created.IsZero() {
-		return r.sum.Created
+// exactly compares numbers that are near each other.
+func (n number) exactly(o number) int {
+	value, _ := jsonraw.ParseDecimal([]byte(n.literal))
+	minus := "-" + o.literal
+	if o.literal[0] == '-' {
+		minus = o.literal[1:]
 	}
-	return r.created.Format(layout)
+	negative, _ := jsonraw.ParseDecimal([]byte(minus))
+	difference, ok := value.Add(negative)
+	if !ok {
+		return cmp.Compare(n.about, o.about)
+	}
+	return difference.Sign()
 }

@@ -27,14 +27,14 @@ func columns(w int) []column {
 	if w >= 90 {
 		when = column{title: "time UTC", width: 16, text: func(r *row) string { return r.when("2006-01-02 15:04") }}
 	}
-	status := column{title: "status", width: 6, text: func(r *row) string { return r.sum.Status }}
-	name := column{title: "model", width: 13, text: func(r *row) string { return r.sum.Model }}
+	status := column{title: "status", width: 6, text: func(r *row) string { return map[bool]string{true: "error", false: "ok"}[r.failed] }}
+	name := column{title: "model", width: 13, text: func(r *row) string { return r.model.Value() }}
 	if w >= 110 {
 		name.width = 22
 	}
-	tokens := column{title: "tokens", width: 7, right: true, text: func(r *row) string { return amount("", r.sum.Tokens, "", 7) }}
-	cost := column{title: "cost", width: 11, right: true, text: func(r *row) string { return amount("$", r.sum.Cost, "", 11) }}
-	latency := column{title: "latency", width: 8, right: true, text: func(r *row) string { return amount("", r.sum.Latency, "s", 8) }}
+	tokens := column{title: "tokens", width: 7, right: true, text: func(r *row) string { return amount("", r.texts.at(textTokens), "", 7) }}
+	cost := column{title: "cost", width: 11, right: true, text: func(r *row) string { return amount("$", r.texts.at(textCost), "", 11) }}
+	latency := column{title: "latency", width: 8, right: true, text: func(r *row) string { return amount("", r.texts.at(textLatency), "s", 8) }}
 
 	room := w - markWidth - when.width - status.width - 2 - outputMin
 	var shown [4]bool
@@ -51,7 +51,7 @@ func columns(w int) []column {
 			list = append(list, c)
 		}
 	}
-	output := column{title: "output", width: max(outputMin+room, 0), text: func(r *row) string { return r.sum.Output }}
+	output := column{title: "output", width: max(outputMin+room, 0), text: func(r *row) string { return r.texts.at(textOutput) }}
 	return append(list, output)
 }
 
@@ -117,7 +117,7 @@ func (r *row) line(list []column, w int, marked, under bool, lit *regexp.Regexp,
 		switch {
 		case under:
 			put(text)
-		case c.title == "status" && r.failed():
+		case c.title == "status" && r.failed:
 			put(th.Error.Render(text))
 		case i == len(list)-1:
 			put(lighten(text, lit, th.Match))

@@ -45,6 +45,8 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = m.exported(msg)
 	case term.CopiedMsg:
 		m.news = bars.Copied(msg)
+	case readMsg:
+		m.again.arrived(msg, &m.docs)
 	case previewMsg:
 		m.preview.arrived(msg, m.searchedFor())
 	case tea.KeyMsg:

@@ -128,8 +128,8 @@ func (m *logList) table(p parts) []string {
 	lines, lit := []string{m.th.Heading.Render(head(list, p.head.W))}, m.searchedFor()
 	first, last := m.span()
 	for i := m.top; i < min(m.top+p.rows.H, len(m.rows)); i++ {
-		r := &m.rows[i]
-		marked := i >= first && i < last || m.marks.has(r.sum.ID)
+		r := m.rows[i]
+		marked := i >= first && i < last || m.marks.has(r.id())
 		lines = append(lines, r.line(list, p.rows.W, marked, i == m.cursor, lit, m.th))
 	}
 	return fill(lines, p.rows.W, p.body.H)
@@ -184,8 +184,8 @@ func wrapped(text string, w int) (lines []string) {
 func (m *Model) previewLines(p parts) []string {
 	title := bars.Bar(p.pane.W, nil, nil)
 	if m.cursor < len(m.rows) {
-		head := m.rows[m.cursor].log.Head()
-		title = bars.Bar(p.pane.W, []bars.Piece{{Text: head.ID, Style: m.th.Label}, {Text: "  " + head.PromptPath, Style: m.th.Muted}}, nil)
+		r := m.rows[m.cursor]
+		title = bars.Bar(p.pane.W, []bars.Piece{{Text: r.id(), Style: m.th.Label}, {Text: "  " + r.prompt.Value(), Style: m.th.Muted}}, nil)
 	}
 	if len(m.rows) == 0 {
 		return fill([]string{title}, p.pane.W, p.pane.H)
