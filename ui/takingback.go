@@ -9,6 +9,7 @@ import (
 	"errata/api"
 	"errata/api/batch"
 	"errata/api/journal"
+	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/browse"
@@ -138,6 +139,15 @@ func (t *takingBack) undo(e journal.Entry) tea.Cmd {
 	return tea.Batch(end, t.opening.fetch(l))
 }
 
+// inverseOf is what takes an entry back from the log as it was read last.
+func (t *takingBack) inverseOf(e journal.Entry) (*model.ChangeSet, []*model.Field, error) {
+	j, err := t.o.Journal()
+	if err != nil {
+		return nil, nil, err
+	}
+	return j.Inverse(e, t.form.Changes().Base())
+}
+
 // inverse puts the inverse of an entry into the open form.
 func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 	if why := t.o.readOnly(t.form.Changes().Base()); why != "" {
@@ -148,7 +158,7 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
 		return nil
 	}
-	changes, moved, err := journal.Inverse(e, t.form.Changes().Base())
+	changes, moved, err := t.inverseOf(e)
 	switch {
 	case err != nil:
 		t.say(failure(err))

@@ -43,7 +43,7 @@ func ReadUndo(r Recipe, j *journal.Journal, policy save.Policy) Change {
 		if err != nil {
 			return Edit{}, err
 		}
-		return takeBack(e, log, policy)
+		return takeBack(j, e, log, policy)
 	}}
 }
 
@@ -70,12 +70,12 @@ func entriesOf(j *journal.Journal, of string) Source {
 }
 
 // takeBack is what takes one entry back.
-func takeBack(e journal.Entry, log *model.Log, policy save.Policy) (Edit, error) {
+func takeBack(j *journal.Journal, e journal.Entry, log *model.Log, policy save.Policy) (Edit, error) {
 	if e.Judgment != nil {
 		act, err := journal.TakeBack(e)
 		return Edit{Acts: []judge.Act{act}}, err
 	}
-	changes, moved, err := journal.Inverse(e, log)
+	changes, moved, err := j.Inverse(e, log)
 	switch {
 	case err != nil:
 		return Edit{}, err

@@ -115,19 +115,24 @@ func (b *Batch) some(list []*pendingLine) (n int, err error) {
 		if l.opening != nil {
 			l.opening.Begin = b.journal.newID(l.opening.Time)
 			records = append(records, l.opening.members())
-			size += l.opening.size()
+			size += valuesSize(l.opening.Changes)
 		} else {
 			l.closing.Time = b.journal.options.Now()
-			records = append(records, of(l.closing))
+			records = append(records, l.closing.members())
+			size += valuesSize(l.closing.Changes)
 		}
 	}
 	return n, b.journal.write(records...)
 }
 
-// size is about how many bytes the values of an opening have.
-func (o *opening) size() (n int64) {
-	for _, c := range o.Changes {
-		for _, h := range []*held{c.Old, c.New} {
+// valuesSize is about how many bytes the values of changes have.
+func valuesSize(list []change) (n int64) {
+	for _, c := range list {
+		held := []*held{c.Old, c.New}
+		if c.Splice != nil {
+			held = c.Splice.held()
+		}
+		for _, h := range held {
 			if h != nil {
 				n += int64(len(h.literal()))
 			}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -52,6 +53,17 @@ func (m members) line(w io.Writer, head []byte) error {
 	return err
 }
 
+// text is the record's line in memory.
+func (m members) text() ([]byte, error) {
+	head, _, err := m.measure()
+	if err != nil {
+		return nil, err
+	}
+	var text bytes.Buffer
+	err = m.line(&text, head)
+	return text.Bytes(), err
+}
+
 func checksum(sum uint32) []byte { return fmt.Appendf(nil, `{"sum":"%08x",`, sum) }
 
 type counter int64
@@ -71,27 +83,63 @@ func (o opening) members() members {
 			_, err := io.WriteString(w, `,"changes":[]}`)
 			return err
 		}
-		for i, c := range o.Changes {
-			sep := `,{"field":"`
-			if i == 0 {
-				sep = `,"changes":[{"field":"`
-			}
-			// the wire names need no escapes
-			if _, err := io.WriteString(w, sep+c.Field+`"`); err != nil {
-				return err
-			}
-			if err := c.Old.write(w, `,"old":`); err != nil {
-				return err
-			}
-			if err := c.New.write(w, `,"new":`); err != nil {
-				return err
-			}
-			if _, err := io.WriteString(w, "}"); err != nil {
-				return err
-			}
+		return writeChanges(w, o.Changes)
+	}
+}
+
+// writeChanges writes the changes as the last member of a record.
+func writeChanges(w io.Writer, list []change) error {
+	for i, c := range list {
+		sep := `,{"field":"`
+		if i == 0 {
+			sep = `,"changes":[{"field":"`
 		}
-		_, err := io.WriteString(w, "]}")
-		return err
+		// the wire names need no escapes
+		if _, err := io.WriteString(w, sep+c.Field+`"`); err != nil {
+			return err
+		}
+		if err := c.write(w); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, "}"); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, "]}")
+	return err
+}
+
+// write writes the values of a change, or its splice, as members.
+func (c change) write(w io.Writer) error {
+	s := c.Splice
+	if s == nil {
+		return errors.Join(c.Old.write(w, `,"old":`), c.New.write(w, `,"new":`))
+	}
+	_, err := fmt.Fprintf(w, `,"splice":{"at":%d`, s.At)
+	for i, h := range s.held() {
+		if err == nil {
+			err = h.write(w, [...]string{`,"before":`, `,"old":`, `,"new":`, `,"after":`}[i])
+		}
+	}
+	if err == nil {
+		// hashes need no escapes
+		_, err = fmt.Fprintf(w, `,"old_sha256":"%s","old_length":%d,"new_sha256":"%s","new_length":%d}`, s.OldSHA256, s.OldLength, s.NewSHA256, s.NewLength)
+	}
+	return err
+}
+
+// members are those of a closing; the values that it may hold are written piece by piece.
+func (c closing) members() members {
+	if len(c.Changes) == 0 {
+		return of(c)
+	}
+	return func(w io.Writer) error {
+		small := c
+		small.Changes = nil
+		if err := of(small)(cut{w}); err != nil {
+			return err
+		}
+		return writeChanges(w, c.Changes)
 	}
 }
 

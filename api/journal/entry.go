@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"errata/api"
@@ -67,7 +68,10 @@ type Judgment struct {
 type Change struct {
 	Field          *model.Field
 	Old, New       model.Value
-	OldSum, NewSum *Digest // nil unless redacted; OldSum also where the field was absent
+	OldSum, NewSum *Digest // nil unless redacted, or spliced; OldSum also where the field was absent
+	// how one large value came of the other; then both are absent, and only a reading of the log
+	// tells them, see Journal.Inverse
+	Splice *Splice
 }
 
 // Digest is what a redaction leaves of a value. The hash of a short or guessable value can be
@@ -77,11 +81,16 @@ type Digest struct {
 	Length int    // of the JSON literal, in bytes
 }
 
-// Body is the body of the request, byte for byte as it was sent; nil when the entry is redacted, or
-// took a judgment back.
+// Spliced tells whether the entry holds a splice in the place of large values.
+func (e Entry) Spliced() bool {
+	return slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Splice != nil })
+}
+
+// Body is the body of the request, byte for byte as it was sent; nil when the entry is redacted or
+// spliced, or took a judgment back.
 func (e Entry) Body() []byte {
 	switch {
-	case e.Redacted:
+	case e.Redacted || e.Spliced():
 		return nil
 	case e.Judgment != nil:
 		return e.Judgment.Body()
@@ -99,7 +108,8 @@ func (e Entry) Body() []byte {
 
 // Inverse is what takes an entry back: changes to the log as it is now that give each field its old
 // value, null where it was absent. moved lists the fields that somebody changed since to something
-// else, in the order of the entry: show them before sending, because they would be overwritten. A
+// else, in the order of the entry: show them before sending, because they would be overwritten. Of
+// a splice whose place is found in such a field only that change is taken out. A
 // change set without changes means that there is nothing to take back. The error is an *api.Error.
 func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field, err error) {
 	switch id := now.Head().ID; {
@@ -112,13 +122,28 @@ func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field,
 	}
 	c = model.NewChangeSet(now)
 	for _, change := range e.Changes {
-		c.Set(change.Field, change.Old)
+		is := now.Value(change.Field)
+		old, sent, known := change.sides(is)
+		if !known { // somebody changed it since: this change alone is taken out of what it is now
+			literal, found := change.Splice.takenOut(is.Bytes())
+			if !found {
+				return nil, nil, untraceable(e, change.Field)
+			}
+			old = model.Raw(literal)
+		}
+		c.Set(change.Field, old)
 		_, differs := c.Edit(change.Field)
-		if differs && !change.Field.Kept(change.New, now.Value(change.Field)) {
+		if differs && (!known || !change.Field.Kept(sent, is)) {
 			moved = append(moved, change.Field)
 		}
 	}
 	return c, moved, nil
+}
+
+// untraceable is the error for a large value that was changed where an entry had changed it.
+func untraceable(e Entry, f *model.Field) error {
+	return &api.Error{Code: api.Conflict, Msg: f.Name + " was changed again since entry " + e.ID + ", in the same place, and the journal holds only what it replaced there; " +
+		"undo what was sent later first, or edit the log itself"}
 }
 
 // TakeBack is what takes an entry of a judgment back. The error is an *api.Error.

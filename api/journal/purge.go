@@ -7,6 +7,8 @@ import (
 	"errors"
 	"os"
 	"strings"
+
+	"errata/model"
 )
 
 // Purge takes the values out of all entries that match, as Redact does of one, and leaves no hash
@@ -80,7 +82,7 @@ func (j *Journal) purged(text []byte, match func(Entry, []byte) bool) ([]byte, e
 	same := append(bytes.Clone(text), '\n')
 	l, ok := parse(text)
 	if ok && !l.begin {
-		return same, nil
+		return l.purgedEnd(same, match)
 	}
 	o, e, readable := l.opened()
 	switch readable = readable && ok; {
@@ -96,13 +98,28 @@ func (j *Journal) purged(text []byte, match func(Entry, []byte) bool) ([]byte, e
 		return same, nil
 	}
 	o.blank()
-	head, _, err := o.members().measure()
-	if err != nil {
-		return nil, err
+	return o.members().text()
+}
+
+// purgedEnd is purged for the line of an outcome, which may hold values as well.
+func (l line) purgedEnd(same []byte, match func(Entry, []byte) bool) ([]byte, error) {
+	var c closing
+	if err := json.Unmarshal(l.text, &c); err != nil || len(c.Changes) == 0 {
+		return same, err
 	}
-	var line bytes.Buffer
-	err = o.members().line(&line, head)
-	return line.Bytes(), err
+	e := Entry{ID: c.End, Server: c.Server, LogID: c.LogID}
+	for _, w := range c.Changes {
+		f, known := model.Lookup(w.Field)
+		old, _, err := w.Old.read()
+		if !known || err != nil {
+			return l.bare()
+		}
+		e.Changes = append(e.Changes, Change{Field: f, Old: old})
+	}
+	if !match(e, l.text) {
+		return same, nil
+	}
+	return l.bare()
 }
 
 // blank takes the values out, and their hashes: that of a short text could be guessed.
@@ -112,8 +129,14 @@ func (o *opening) blank() {
 		o.Judgment.Value = o.Judgment.Value.blank()
 	}
 	for i, c := range o.Changes {
-		o.Changes[i].Old, o.Changes[i].New = c.Old.blank(), c.New.blank()
+		o.Changes[i] = c.blank()
 	}
+}
+
+// blank is a change without its values.
+func (ch change) blank() change {
+	r := ch.redacted()
+	return change{Field: ch.Field, Old: r.Old.blank(), New: r.New.blank()}
 }
 
 // blank is a digest of nothing in the place of h.

@@ -96,7 +96,11 @@ func (j *Journal) At(id string, at Place) (Entry, error) {
 	if l.segment = s; !ok || !l.begin || l.id != id {
 		return j.Get(id)
 	}
-	return l.entry(line{})
+	e, err := l.entry(line{})
+	if err == nil && e.Spliced() {
+		return j.Get(id) // the outcome may have the rest
+	}
+	return e, err
 }
 
 func missing(id string) error {

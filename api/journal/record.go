@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/crc32"
+	"slices"
 	"time"
 
 	"errata/model"
@@ -40,13 +41,66 @@ type closing struct {
 	NotKept []string  `json:"not_kept,omitempty"`
 	// the id that the server gave a judgment, where that is another
 	Made string `json:"made,omitempty"`
+	// the old values that a splice does not tell, see record.untold, and then of which log
+	Server  string   `json:"server,omitempty"`
+	LogID   string   `json:"log_id,omitempty"`
+	Changes []change `json:"changes,omitempty"`
 }
 
+// change has both values, or a splice. A build that does not know splices finds no new value, and
+// takes the record for damaged.
 type change struct {
-	Field string `json:"field"`
-	Old   *held  `json:"old,omitempty"` // nil for absent
-	New   *held  `json:"new"`
+	Field  string   `json:"field"`
+	Old    *held    `json:"old,omitempty"` // nil for absent
+	New    *held    `json:"new"`
+	Splice *spliced `json:"splice,omitempty"`
 }
+
+// spliced is a Splice, and the digests of both literals.
+type spliced struct {
+	At        int    `json:"at"`
+	Before    *held  `json:"before"`
+	Old       *held  `json:"old"`
+	New       *held  `json:"new"`
+	After     *held  `json:"after"`
+	OldSHA256 string `json:"old_sha256"`
+	OldLength int    `json:"old_length"`
+	NewSHA256 string `json:"new_sha256"`
+	NewLength int    `json:"new_length"`
+}
+
+// splice puts splices in the place of large values, and gives what the values were.
+func (o *opening) splice() (whole []change) {
+	for i, c := range o.Changes {
+		if c.Old == nil || c.New == nil || c.Splice != nil || len(c.Old.raw)+len(c.New.raw) < spliceFrom {
+			continue
+		}
+		s, ok := spliceOf(c.Old.raw, c.New.raw)
+		if !ok {
+			continue
+		}
+		whole = append(whole, c)
+		oldSum, newSum := s.sums(c.Old.raw, c.New.raw)
+		o.Changes[i] = change{Field: c.Field, Splice: &spliced{
+			At: s.At, Before: &held{raw: s.Before}, Old: &held{raw: s.Old}, New: &held{raw: s.New}, After: &held{raw: s.After},
+			OldSHA256: oldSum.SHA256, OldLength: oldSum.Length, NewSHA256: newSum.SHA256, NewLength: newSum.Length,
+		}}
+	}
+	return whole
+}
+
+// read reads a splice back into a change.
+func (s *spliced) read(c *Change) error {
+	if slices.Contains(s.held(), nil) {
+		return errRecord
+	}
+	c.OldSum, c.NewSum = &Digest{s.OldSHA256, s.OldLength}, &Digest{s.NewSHA256, s.NewLength}
+	c.Splice = &Splice{At: s.At, Before: s.Before.literal(), Old: s.Old.literal(), New: s.New.literal(), After: s.After.literal()}
+	return nil
+}
+
+// held are the pieces of literals in it.
+func (s *spliced) held() []*held { return []*held{s.Before, s.Old, s.New, s.After} }
 
 // held is a JSON literal as it was written, white space and all, or what a redaction left of it.
 type held struct {
@@ -80,9 +134,13 @@ func (h *held) redacted() *held {
 	if h == nil {
 		return nil
 	}
-	raw := h.literal()
+	sum := digestOf(h.literal())
+	return &held{SHA256: sum.SHA256, Length: sum.Length}
+}
+
+func digestOf(raw []byte) *Digest {
 	sum := sha256.Sum256(raw)
-	return &held{SHA256: hex.EncodeToString(sum[:]), Length: len(raw)}
+	return &Digest{hex.EncodeToString(sum[:]), len(raw)}
 }
 
 var errRecord = errors.New("a damaged record")
@@ -111,20 +169,29 @@ func (o opening) entry() (Entry, error) {
 		return e, err
 	}
 	for _, ch := range o.Changes {
-		f, ok := model.Lookup(ch.Field)
-		if !ok || ch.New == nil {
-			return Entry{}, errRecord
-		}
-		read := Change{Field: f}
-		var err, errNew error
-		read.Old, read.OldSum, err = ch.Old.read()
-		read.New, read.NewSum, errNew = ch.New.read()
-		if err = errors.Join(err, errNew); err != nil {
+		read, err := ch.read()
+		if err != nil {
 			return Entry{}, err
 		}
 		e.Changes = append(e.Changes, read)
 	}
 	return e, nil
+}
+
+// read reads a change back.
+func (ch change) read() (c Change, err error) {
+	f, ok := model.Lookup(ch.Field)
+	c.Field = f
+	switch {
+	case !ok || ch.New == nil && ch.Splice == nil:
+		return Change{}, errRecord
+	case ch.Splice != nil:
+		return c, ch.Splice.read(&c)
+	}
+	var errNew error
+	c.Old, c.OldSum, err = ch.Old.read()
+	c.New, c.NewSum, errNew = ch.New.read()
+	return c, errors.Join(err, errNew)
 }
 
 // close completes an entry with its outcome.
@@ -136,6 +203,19 @@ func (e *Entry) close(c closing) {
 	for _, name := range c.NotKept {
 		if f, ok := model.Lookup(name); ok {
 			e.NotKept = append(e.NotKept, f)
+		}
+	}
+	e.complete(c.Changes)
+}
+
+// complete puts whole values in the place of splices that did not tell them.
+func (e *Entry) complete(whole []change) {
+	for _, w := range whole {
+		old, sum, err := w.Old.read()
+		for i, c := range e.Changes {
+			if c.Field.Name == w.Field && c.Splice != nil && err == nil && sum == nil && c.OldSum.Length == len(old.Bytes()) {
+				e.Changes[i] = Change{Field: c.Field, Old: old, New: model.Raw(c.Splice.forth(old.Bytes()))}
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/url"
@@ -65,7 +66,10 @@ func (r *Recorder) await(ctx context.Context, o opening) (*record, error) {
 
 // begin begins a record, and ends it when nobody waits for it any more: then nothing is sent.
 func (r *Recorder) begin(ctx context.Context, o opening) (*record, error) {
-	begun := &record{journal: r.journal, batch: r.batch}
+	begun := &record{journal: r.journal, batch: r.batch, of: o.heading}
+	if r.batch == nil || !r.batch.irreversible {
+		begun.whole = o.splice()
+	}
 	var err error
 	switch {
 	case r.batch == nil:
@@ -90,7 +94,7 @@ func (r *Recorder) opening(c *model.ChangeSet) opening {
 	o := opening{heading: r.heading(head.ID, head.PromptID)}
 	for _, f := range model.Fields() {
 		if e, ok := c.Edit(f); ok && e.Err == nil {
-			o.Changes = append(o.Changes, change{f.Name, hold(c.Base().Value(f)), hold(e.Value)})
+			o.Changes = append(o.Changes, change{Field: f.Name, Old: hold(c.Base().Value(f)), New: hold(e.Value)})
 		}
 	}
 	return o
@@ -126,6 +130,8 @@ type record struct {
 	id      string
 	mark    *flock.Flock // nil within a batch
 	batch   *Batch
+	of      heading
+	whole   []change // what the record holds as splices
 }
 
 // ID is the id of the entry.
@@ -139,7 +145,25 @@ func (r *record) End(ctx context.Context, result save.Result) error {
 			end.NotKept = append(end.NotKept, f.Name)
 		}
 	}
+	if end.Changes = r.untold(end.Outcome, result.Got); len(end.Changes) > 0 {
+		end.Server, end.LogID = r.of.Server, r.of.LogID
+	}
 	return r.close(ctx, end)
+}
+
+// untold are the old values that nobody could tell from a splice: those of fields that the server
+// does not hold byte for byte as they were sent. Where nothing was written it has the old ones.
+func (r *record) untold(o Outcome, got *model.Log) (list []change) {
+	if o == Refused || o == NotSaved {
+		return nil
+	}
+	for _, c := range r.whole {
+		f, _ := model.Lookup(c.Field)
+		if o != Verified || got == nil || !bytes.Equal(got.Value(f).Bytes(), c.New.raw) {
+			list = append(list, change{Field: c.Field, Old: c.Old})
+		}
+	}
+	return list
 }
 
 // close writes the outcome.
@@ -167,7 +191,7 @@ func (j *Journal) end(ctx context.Context, c closing, mark *flock.Flock, stays b
 	}
 	defer unlock()
 	c.Time = j.options.Now()
-	if err := j.write(of(c)); err != nil {
+	if err := j.write(c.members()); err != nil {
 		return err
 	}
 	_ = mark.Close() // before it is removed, as Windows wants

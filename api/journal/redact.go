@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"slices"
 )
 
 // rewriteName is the file that a segment is written anew to. There is one, and it is written under
@@ -23,12 +24,16 @@ func (j *Journal) Redact(ctx context.Context, id string) error {
 	}
 	defer unlock()
 	var unread error
+	var later []segment // that hold what came of it
 	for l, err := range j.lines() {
 		switch {
 		case err != nil:
 			unread = err
-		case l.begin && l.id == id:
-			return j.redact(l)
+		case l.id != id:
+		case l.begin:
+			return j.redact(l, later)
+		case !slices.Contains(later, l.segment):
+			later = append(later, l.segment)
 		}
 	}
 	if unread != nil {
@@ -37,7 +42,9 @@ func (j *Journal) Redact(ctx context.Context, id string) error {
 	return missing(id)
 }
 
-func (j *Journal) redact(l line) error {
+// redact redacts an entry, of which other segments may hold the outcome: that goes first, so that an
+// entry which is redacted has nothing left there.
+func (j *Journal) redact(l line, later []segment) error {
 	var o opening
 	if err := json.Unmarshal(l.text, &o); err != nil {
 		return l.broken()
@@ -46,15 +53,38 @@ func (j *Journal) redact(l line) error {
 		return nil
 	}
 	o.redact()
-	head, _, err := o.members().measure()
+	text, err := o.members().text()
 	if err != nil {
 		return err
 	}
-	var text bytes.Buffer
-	if err := o.members().line(&text, head); err != nil {
-		return err
+	if !slices.Contains(later, l.segment) {
+		later = append(later, l.segment)
 	}
-	return j.rewrite(l, text.Bytes())
+	for _, s := range later {
+		err := j.rewrite(s, func(other line) ([]byte, error) {
+			switch {
+			case other.id != l.id:
+				return nil, nil
+			case other.begin:
+				return text, nil
+			}
+			return other.bare()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bare is a line of an outcome without the values that it may hold, nil where it holds none.
+func (l line) bare() ([]byte, error) {
+	var c closing
+	if err := json.Unmarshal(l.text, &c); err != nil || len(c.Changes) == 0 {
+		return nil, err
+	}
+	c.Server, c.LogID, c.Changes = "", "", nil
+	return c.members().text()
 }
 
 // redact replaces the values by their hashes.
@@ -64,28 +94,42 @@ func (o *opening) redact() {
 		o.Judgment.Value = o.Judgment.Value.redacted()
 	}
 	for i, c := range o.Changes {
-		o.Changes[i].Old, o.Changes[i].New = c.Old.redacted(), c.New.redacted()
+		o.Changes[i] = c.redacted()
 	}
 }
 
-// rewrite puts another line in the place of one. Lines that cannot be read go: nobody could tell
-// what text is in them.
-func (j *Journal) rewrite(old line, text []byte) error {
-	data, err := os.ReadFile(j.path(old.segment.name()))
+// redacted is a change with hashes in the place of values, or of the splice.
+func (ch change) redacted() change {
+	if s := ch.Splice; s != nil {
+		return change{Field: ch.Field, Old: &held{SHA256: s.OldSHA256, Length: s.OldLength}, New: &held{SHA256: s.NewSHA256, Length: s.NewLength}}
+	}
+	return change{Field: ch.Field, Old: ch.Old.redacted(), New: ch.New.redacted()}
+}
+
+// rewrite puts other lines in the place of some: those that instead gives, nil leaves a line as it
+// is. Lines that cannot be read go: nobody could tell what text is in them.
+func (j *Journal) rewrite(s segment, instead func(line) ([]byte, error)) error {
+	data, err := os.ReadFile(j.path(s.name()))
 	if err != nil {
 		return err
 	}
 	var kept []byte
 	for raw := range bytes.Lines(data) {
-		l, ok := parse(bytes.TrimSuffix(raw, []byte{'\n'}))
-		switch {
-		case ok && l.begin && l.id == old.id:
-			kept = append(kept, text...)
-		case ok && bytes.HasSuffix(raw, []byte{'\n'}):
-			kept = append(kept, raw...)
+		text, whole := bytes.CutSuffix(raw, []byte{'\n'})
+		l, ok := parse(text)
+		if !ok || !whole {
+			continue
 		}
+		other, err := instead(l)
+		if err != nil {
+			return err
+		}
+		if other == nil {
+			other = raw
+		}
+		kept = append(kept, other...)
 	}
-	if err := j.replace(old.segment, kept); err != nil {
+	if err := j.replace(s, kept); err != nil {
 		_ = os.Remove(j.path(rewriteName))
 		return err
 	}

@@ -2,8 +2,6 @@ package journal
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"time"
@@ -106,7 +104,7 @@ func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, e
 	sent, before := true, true
 	for _, c := range e.Changes {
 		v := log.Value(c.Field)
-		sent = sent && (c.Field.Kept(c.New, v) && !e.Redacted || c.NewSum.of(v))
+		sent = sent && (c.NewSum == nil && c.Field.Kept(c.New, v) || c.NewSum.of(v))
 		before = before && (v.Equal(c.Old) && c.OldSum == nil || c.OldSum.of(v))
 	}
 	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
@@ -117,8 +115,7 @@ func (d *Digest) of(v model.Value) bool {
 	if d == nil || d.Length != len(v.Bytes()) {
 		return false
 	}
-	sum := sha256.Sum256(v.Bytes())
-	return d.SHA256 == hex.EncodeToString(sum[:])
+	return *d == *digestOf(v.Bytes())
 }
 
 // fate is the outcome of an entry, by whether its log holds what was sent, or what was there

@@ -126,7 +126,7 @@ func entryRow(e journal.Entry) []string {
 	for _, c := range e.Changes {
 		what := "redacted"
 		if !e.Redacted {
-			what = turn(c.Old, c.New)
+			what = turn(c.Shown())
 		}
 		changes = append(changes, c.Field.Name+": "+what)
 	}
@@ -163,12 +163,14 @@ func judgedJSON(e journal.Entry) []byte {
 
 // entryJSON is an entry as {"id", "batch", "time", "server", "log_id", "prompt_id", "changes":
 // [{"field", "old", "new"}], "outcome", "not_kept", "redacted"}. Values are the literals as they
-// were sent; of redacted ones the hashes stand in "old_digest" and "new_digest". "batch",
+// were sent; of redacted ones the hashes stand in "old_digest" and "new_digest", and of large ones
+// also the "splice" by which one came of the other. "batch",
 // "judgment", "not_kept" and "redacted" are there when they say something.
 func entryJSON(e journal.Entry) []byte {
 	var changes, unkept [][]byte
 	for _, c := range e.Changes {
 		o := changed(c.Field.Name, c.Old, c.New)
+		o.add("splice", spliceJSON(c.Splice))
 		o.add("old_digest", digestJSON(c.OldSum))
 		o.add("new_digest", digestJSON(c.NewSum))
 		changes = append(changes, o.bytes())
@@ -196,6 +198,21 @@ func entryJSON(e journal.Entry) []byte {
 	if e.Redacted {
 		o.add("redacted", []byte("true"))
 	}
+	return o.bytes()
+}
+
+// spliceJSON is what stood in a large value and what was sent in its place, and what stands around
+// it, as pieces of the literal: {"at", "before", "old", "new", "after"}.
+func spliceJSON(s *journal.Splice) []byte {
+	if s == nil {
+		return nil
+	}
+	var o object
+	o.add("at", strconv.AppendInt(nil, int64(s.At), 10))
+	o.text("before", string(s.Before))
+	o.text("old", string(s.Old))
+	o.text("new", string(s.New))
+	o.text("after", string(s.After))
 	return o.bytes()
 }
 

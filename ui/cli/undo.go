@@ -67,7 +67,7 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 	if e.Judgment != nil {
 		return a.undoJudgment(ctx, e, dryRun)
 	}
-	c := &correction{app: a, journal: j, id: e.LogID, derive: func(log *model.Log) (*model.ChangeSet, error) { return a.inverse(e, log) }}
+	c := &correction{app: a, journal: j, id: e.LogID, derive: func(log *model.Log) (*model.ChangeSet, error) { return a.inverse(j, e, log) }}
 	return c.carry(ctx, dryRun)
 }
 
@@ -169,7 +169,7 @@ func reaching(server string) string {
 
 // inverse is what takes an entry back on a reading of its log. What is in conflict is settled as
 // --on-conflict says.
-func (a *app) inverse(e journal.Entry, now *model.Log) (*model.ChangeSet, error) {
+func (a *app) inverse(j *journal.Journal, e journal.Entry, now *model.Log) (*model.ChangeSet, error) {
 	switch e.Outcome {
 	case journal.Pending:
 		return nil, fail(exitFailed, "entry %s is still under way; undo it when errata history tells its outcome", e.ID)
@@ -177,7 +177,7 @@ func (a *app) inverse(e journal.Entry, now *model.Log) (*model.ChangeSet, error)
 		a.say("entry %s was %s: it changed nothing", e.ID, e.Outcome)
 		return model.NewChangeSet(now), nil
 	}
-	c, moved, err := journal.Inverse(e, now)
+	c, moved, err := j.Inverse(e, now)
 	if err != nil || len(moved) == 0 {
 		return c, err
 	}

@@ -113,6 +113,9 @@ func content(r record, th *theme.Theme) pager.Source {
 	}
 	for _, c := range e.Changes {
 		parts = append(parts, pager.Plain("", th), pager.Heading(c.Field.Name, th.Heading), pager.Changes(lines(e, c), th))
+		if c.Splice != nil {
+			parts = append(parts, facts(th, "a piece, from byte ", figure.Int(c.Splice.At), " of ", figure.Size(c.OldSum.Length), ": the rest is the same in both"))
+		}
 		if slices.Contains(e.NotKept, c.Field) {
 			parts = append(parts, pager.Heading("! the server did not keep this as it was sent", th.Warning))
 		}
@@ -165,7 +168,8 @@ func lines(e journal.Entry, c journal.Change) []change.Line {
 			{Kind: change.Added, Text: digest(c.NewSum)},
 		}
 	}
-	return change.Lines(c.Field, c.Old, c.New)
+	old, sent := c.Shown()
+	return change.Lines(c.Field, old, sent)
 }
 
 // digest words what a redaction left of a value.

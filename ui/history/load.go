@@ -62,7 +62,8 @@ func (r record) matches(filter string) bool {
 // size is the bytes of the values.
 func (r record) size() (n int) {
 	for _, c := range r.entry.Changes {
-		n += len(c.Old.Bytes()) + len(c.New.Bytes())
+		old, sent := c.Shown()
+		n += len(old.Bytes()) + len(sent.Bytes())
 	}
 	if j := r.entry.Judgment; j != nil {
 		n += len(j.Value.Bytes())

@@ -166,5 +166,9 @@ func (m *Model) copy() tea.Cmd {
 		m.Say(bars.News{Level: bars.Warning, Text: "the values were redacted: there is no body to copy"})
 		return nil
 	}
+	if r.entry.Spliced() {
+		m.Say(bars.News{Level: bars.Warning, Text: "of large values the journal holds what changed: there is no whole body to copy"})
+		return nil
+	}
 	return func() tea.Msg { return term.Copy("the body", string(r.entry.Body()))() }
 }

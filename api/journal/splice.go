@@ -1,0 +1,165 @@
+package journal
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"hash"
+	"unicode/utf8"
+
+	"errata/model"
+	"errata/model/jsonraw"
+)
+
+// spliceFrom is the size of both literals of a change together, in bytes, from which on the journal
+// holds a splice and hashes in their place. around is how much of what stands before and behind the
+// splice it holds beside it, so that the place is found in a value that has changed since.
+const (
+	spliceFrom = 256 << 10
+	around     = 256
+)
+
+// Splice is how one large literal came of another: where both differ, and what stands there.
+type Splice struct {
+	At            int    // where the difference begins, in bytes of either literal
+	Old, New      []byte // what stood there, and what was sent
+	Before, After []byte // what stands around it in both literals, some of it
+}
+
+// spliceOf is how one literal came of another; ok is false where whole literals are hardly larger.
+// No character is cut.
+func spliceOf(old, now []byte) (s *Splice, ok bool) {
+	at := samePrefix(old, now)
+	for at > 0 && (inside(old, at) || inside(now, at)) {
+		at--
+	}
+	tail := sameSuffix(old[at:], now[at:])
+	for tail > 0 && inside(old, len(old)-tail) {
+		tail--
+	}
+	end := len(old) - tail
+	s = &Splice{
+		At: at, Old: old[at:end], New: now[at : len(now)-tail],
+		Before: old[forward(old, at-around):at], After: old[end:forward(old, end+around)],
+	}
+	return s, 4*s.size() < len(old)+len(now)
+}
+
+// size is the bytes that the splice holds.
+func (s *Splice) size() int { return len(s.Old) + len(s.New) + len(s.Before) + len(s.After) }
+
+// inside tells whether an offset is within a character.
+func inside(text []byte, at int) bool { return at < len(text) && !utf8.RuneStart(text[at]) }
+
+// forward is an offset within a text, moved on to the next character.
+func forward(text []byte, at int) int {
+	at = max(0, min(at, len(text)))
+	for inside(text, at) {
+		at++
+	}
+	return at
+}
+
+// stride is how many bytes are compared at once.
+const stride = 4096
+
+// samePrefix is how many bytes two texts begin with alike.
+func samePrefix(a, b []byte) (n int) {
+	most := min(len(a), len(b))
+	for n+stride <= most && bytes.Equal(a[n:n+stride], b[n:n+stride]) {
+		n += stride
+	}
+	for n < most && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// sameSuffix is how many bytes two texts end with alike.
+func sameSuffix(a, b []byte) (n int) {
+	most := min(len(a), len(b))
+	for n+stride <= most && bytes.Equal(a[len(a)-n-stride:len(a)-n], b[len(b)-n-stride:len(b)-n]) {
+		n += stride
+	}
+	for n < most && a[len(a)-n-1] == b[len(b)-n-1] {
+		n++
+	}
+	return n
+}
+
+// back is the old literal, made of the one that was sent.
+func (s *Splice) back(now []byte) []byte { return put(now, s.At, len(s.New), s.Old) }
+
+// forth is the literal that was sent, made of the old one.
+func (s *Splice) forth(old []byte) []byte { return put(old, s.At, len(s.Old), s.New) }
+
+// put is a text with other bytes in the place of some. Where it does not reach that far, which no
+// text with the right hash does, it is nil.
+func put(text []byte, at, length int, with []byte) []byte {
+	if at < 0 || at+length > len(text) {
+		return nil
+	}
+	return joined(text[:at], with, text[at+length:])
+}
+
+func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
+
+// takenOut is a literal that has changed since, with what was sent taken out and what stood there
+// before put back. ok is false where that place is not found, or is not the only one of its like.
+func (s *Splice) takenOut(now []byte) (literal []byte, ok bool) {
+	sought := joined(s.Before, s.New, s.After)
+	at := bytes.Index(now, sought)
+	if at < 0 || bytes.Contains(now[at+1:], sought) {
+		return nil, false
+	}
+	literal = put(now, at+len(s.Before), len(s.New), s.Old)
+	return literal, json.Valid(literal)
+}
+
+// sums are the digests of both literals. What they begin with is read once.
+func (s *Splice) sums(old, now []byte) (oldSum, newSum *Digest) {
+	before := sha256.New()
+	_, _ = before.Write(old[:s.At])
+	end := func(literal []byte) *Digest {
+		h, err := before.(hash.Cloner).Clone() // as all hashes of the library can
+		if err != nil {
+			return digestOf(literal)
+		}
+		_, _ = h.Write(literal[s.At:])
+		return &Digest{hex.EncodeToString(h.Sum(nil)), len(literal)}
+	}
+	return end(old), end(now)
+}
+
+// sides are both values of a change, on a log that holds now for its field: those that the journal
+// has, or those that now and the splice tell. ok is false where they do not.
+func (c Change) sides(now model.Value) (old, sent model.Value, ok bool) {
+	switch {
+	case c.Splice == nil:
+		return c.Old, c.New, true
+	case c.NewSum.of(now):
+		return model.Raw(c.Splice.back(now.Bytes())), now, true
+	case c.OldSum.of(now):
+		return now, model.Raw(c.Splice.forth(now.Bytes())), true
+	}
+	return model.Absent, model.Absent, false
+}
+
+// Shown are values for reading: of a splice the text around it, before and after.
+func (c Change) Shown() (old, sent model.Value) {
+	if s := c.Splice; s != nil {
+		return fragment(s.Before, s.Old, s.After), fragment(s.Before, s.New, s.After)
+	}
+	return c.Old, c.New
+}
+
+// fragment is a piece of a literal as a text: what it stands for where it is a piece of a text, else
+// the piece itself.
+func fragment(parts ...[]byte) model.Value {
+	raw := joined(parts...)
+	if literal := joined([]byte{'"'}, raw, []byte{'"'}); json.Valid(literal) {
+		return model.Raw(literal)
+	}
+	return model.Raw(jsonraw.Literal(string(raw)))
+}
