@@ -88,6 +88,10 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	if cl.ifMatch != "" {
 		req.SetHeader("If-Match", cl.ifMatch)
 	}
+	seen := seenIn(ctx)
+	if tag := seen.tag(cl.url); tag != "" {
+		req.SetHeader("If-None-Match", tag)
+	}
 	resp, err := req.Execute(cl.method, cl.url)
 	if err != nil {
 		return answer{}, c.lost(cl, w, err)
@@ -95,13 +99,21 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	slow.Stop()
 	raw := resp.RawResponse
 	defer func() { _ = raw.Body.Close() }()
-	if CodeForStatus(raw.StatusCode) != 0 {
+	switch CodeForStatus(raw.StatusCode) {
+	case 0:
+	case Unchanged:
+		return answer{}, unchanged()
+	default:
 		return answer{}, c.turnedDown(cl, w, raw)
 	}
 	if raw.StatusCode == http.StatusNoContent && cl.method == http.MethodDelete {
 		return answer{sent: WasSent, from: c.host}, nil
 	}
-	return c.accept(cl, w, raw)
+	a, err := c.accept(cl, w, raw)
+	if err == nil {
+		seen.note(cl.url, a.etag)
+	}
+	return a, err
 }
 
 // accept reads an answer whose status is a success. A write has taken effect by then, even where

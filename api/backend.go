@@ -14,6 +14,11 @@ type Backend interface {
 	// DeleteLogs removes logs by their exact ids, together with the logs of evaluators that judged
 	// them. Unknown ids are passed over. Invalid when ids is empty.
 	DeleteLogs(ctx context.Context, ids []string) error
+	// Arrived lists logs of prompts in the order in which they were stored, n at most: those behind
+	// a mark that an earlier list gave. Without a mark it lists nothing, and gives the mark of what
+	// comes next. Each log is listed once, when it was new; a change makes no log new. Invalid for
+	// a mark that is none. It is an addition to the API.
+	Arrived(ctx context.Context, after string, n int) (Arrivals, error)
 	// UpdateAgentLog is UpdateLog for a log of an agent: PATCH /agents/{id}/log/{log_id}, the same
 	// fields.
 	UpdateAgentLog(ctx context.Context, agentID, logID string, patch []byte, ifMatch string) (Document, error)

@@ -22,6 +22,7 @@ func BackendSuite(t *testing.T, open func(t *testing.T, seed Seed) api.Backend) 
 		{"kinds", testKinds},
 		{"agent", testAgent},
 		{"delete", testDelete},
+		{"arrivals", testArrivals},
 		{"files", testFiles},
 		{"versions", testVersions},
 		{"directories", testDirectories},

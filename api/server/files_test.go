@@ -50,6 +50,11 @@ func (r *recorder) Files(_ context.Context, q api.FileQuery) ([]byte, error) {
 	return r.note("Files %+v", q)
 }
 
+func (r *recorder) Arrived(_ context.Context, after string, n int) (api.Arrivals, error) {
+	_, err := r.note("Arrived %q %d", after, n)
+	return api.Arrivals{After: "1"}, err
+}
+
 func (r *recorder) DeleteLogs(_ context.Context, ids []string) error {
 	_, _ = r.note("DeleteLogs %q", ids)
 	return nil
@@ -123,6 +128,7 @@ func TestRequestsReachTheBackend(t *testing.T) {
 		{"GET", "/v5/datasets/ds_1/datapoints?version_id=v", "", "File dataset ds_1 {VersionID:v Environment:}"},
 		{"GET", "/v5/directories", "", "Directories"},
 		{"GET", "/v5/directories/root", "", "Directory root"},
+		{"GET", "/v5/arrivals?after=7+3-4&size=20", "", `Arrived "7 3-4" 20`},
 		{"DELETE", "/v5/logs?id=a&id=b%2Fc", "", `DeleteLogs ["a" "b/c"]`},
 		{"POST", "/v5/evaluators/log?version_id=v&environment=e", `{"x":1}`, `CreateJudgment {VersionID:v Environment:e} {"x":1}`},
 		{"POST", "/v5/evaluators", `{"x":1}`, `UpsertEvaluator {"x":1}`},

@@ -3,11 +3,13 @@ package server
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"io"
 	"net/http"
 	"strings"
 
 	"errata/api"
+	"errata/api/rules"
 	"errata/model/jsonraw"
 )
 
@@ -39,7 +41,43 @@ func (h *handler) logs(w http.ResponseWriter, r *http.Request, a args) error {
 		_, err = jsonraw.NewCutter(&cut, jsonraw.OfPage, q.Cut).Write(page)
 		page = cut.Bytes()
 	}
-	return send(w, page, err)
+	return sendPage(w, r, page, err)
+}
+
+// sendPage answers with a page of logs, unless the client has the same page already. The entity tag
+// is a weak one: it is of the page before it is compressed.
+func sendPage(w http.ResponseWriter, r *http.Request, page []byte, err error) error {
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(page)
+	tag := rules.Tag(sum[:])
+	w.Header().Set("ETag", "W/"+tag)
+	if known := header(r, "If-None-Match"); known != "" && rules.IfNoneMatch(known, tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	return send(w, page, nil)
+}
+
+// arrivals is GET /arrivals.
+func (h *handler) arrivals(w http.ResponseWriter, r *http.Request, a args) error {
+	_, size := a.page()
+	list, err := h.back.Arrived(r.Context(), a.text("after"), size)
+	if err != nil {
+		return err
+	}
+	b := []byte(`{"records":[`)
+	for i, log := range list.Logs {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(b, `{"id":`...), jsonraw.Literal(log.ID)...)
+		b = append(append(append(b, `,"prompt_id":`...), jsonraw.Literal(log.PromptID)...), '}')
+	}
+	b = append(append(b, `],"after":`...), jsonraw.Literal(list.After)...)
+	answer(w, http.StatusOK, append(b, '}'))
+	return nil
 }
 
 // log is GET /logs/{id}.

@@ -109,6 +109,8 @@ func (e *endpoint) pathParams() []object {
 	switch {
 	case e.method == http.MethodPatch && e.answer == "LogResponse":
 		still = "412"
+	case e.name == "listLogs":
+		return append(list, object{"name": "If-None-Match", "in": "header", "description": "an ETag: 304 when the page is still the same", "schema": object{"type": "string"}})
 	case e.name != "getLog":
 		return list
 	}

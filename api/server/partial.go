@@ -19,6 +19,9 @@ func full(svc api.Service) api.Backend {
 
 var errPartial = &api.Error{Code: api.NotFound, Msg: "this server keeps prompts and their logs only"}
 
+func (partial) Arrived(context.Context, string, int) (api.Arrivals, error) {
+	return api.Arrivals{}, errPartial
+}
 func (partial) DeleteLogs(context.Context, []string) error { return errPartial }
 func (partial) UpdateAgentLog(context.Context, string, string, []byte, string) (api.Document, error) {
 	return api.Document{}, errPartial

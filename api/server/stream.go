@@ -17,7 +17,7 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request, write func(io.W
 	err := write(s)
 	switch {
 	case !s.begun:
-		return send(w, s.held, err)
+		return sendPage(w, r, s.held, err)
 	case err != nil:
 		h.o.Logger.WarnContext(r.Context(), "an answer was cut short", "id", requestID(r.Context()), "cause", err.Error())
 		panic(http.ErrAbortHandler)

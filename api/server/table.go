@@ -42,6 +42,7 @@ func endpoints() []endpoint {
 		{http.MethodDelete, "/logs", "deleteLogs", "Delete logs", []param{
 			{name: "id", many: true, required: true, help: "the exact ids of the logs; unknown ones are passed over"},
 		}, "", "", (*handler).deleteLogs},
+		{http.MethodGet, "/arrivals", "listArrivals", "List logs of prompts in the order in which they were stored: an addition", arrivalParams, "", "Arrivals", (*handler).arrivals},
 		{http.MethodGet, "/logs/{id}", "getLog", "Get one log", nil, "", "LogResponse", (*handler).log},
 		{http.MethodPost, "/prompts/log", "createPromptLog", "Log to a prompt", []param{versionParam, environmentParam}, "PromptLogRequest", "CreatePromptLogResponse", (*handler).createLog},
 		{http.MethodPatch, "/prompts/{id}/log/{log_id}", "updatePromptLog", "Replace members of a log of a prompt", nil, "PromptLogUpdateRequest", "LogResponse", (*handler).updatePromptLog},
@@ -69,6 +70,11 @@ func endpoints() []endpoint {
 		{http.MethodGet, "/evaluations/{id}/logs", "listEvaluationLogs", "List the logs of an evaluation", []param{pageParam, sizeParam}, "", "", (*handler).evaluation},
 		{http.MethodGet, "/openapi.json", "describe", "Get this description", nil, "", "", (*handler).describe},
 	}...)
+}
+
+// arrivalParams are the parameters of GET /arrivals.
+var arrivalParams = []param{
+	{name: "after", help: "the mark that an earlier list gave; without one the list is empty and gives the first mark"}, sizeParam,
 }
 
 // logParams are the parameters of GET /logs.

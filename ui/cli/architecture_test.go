@@ -51,6 +51,8 @@ var forbidden = []struct {
 		[]string{"errata/api/store", "errata/api/server", "errata/api/walk", "errata/model/selection", "github.com/go-resty/resty", "errata/ui", "errata/config"}},
 	{"api/walk", "a walk goes over any service, and within any store that scans",
 		[]string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty", "errata/ui", "errata/config"}},
+	{"api/follow", "what is new is told of any service, on any clock",
+		[]string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty", "errata/ui", "errata/config"}},
 	{"api/save", "saving works over any service", []string{"errata/api/store", "errata/api/server", "github.com/go-resty/resty"}},
 	{"config", "options do not know what they configure", []string{"errata/api", "errata/ui", "github.com/charmbracelet"}},
 	{"ui/term", "the terminal is the same for any program", []string{"errata/model", "errata/api", "errata/config"}},

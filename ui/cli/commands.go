@@ -16,7 +16,7 @@ type command struct {
 // commands are all of them. Each costs time when it is made, and a run of the program needs one.
 func (a *app) commands() []command {
 	return []command{
-		{"open", a.openCommand}, {"demo", a.demoCommand}, {"list", a.listCommand}, {"get", a.getCommand},
+		{"open", a.openCommand}, {"demo", a.demoCommand}, {"list", a.listCommand}, {"follow", a.followCommand}, {"get", a.getCommand},
 		{"set", a.setCommand}, {"diff", a.diffCommand}, {"fill", a.fillCommand}, {"replace", a.replaceCommand},
 		{"apply", a.applyCommand}, {"redact", a.redactCommand}, {"delete", a.deleteCommand},
 		{"annotate", a.annotateCommand}, {"judge", a.judgeCommand}, {"evaluators", a.evaluatorsCommand}, {"agreement", a.agreementCommand},

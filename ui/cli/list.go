@@ -86,8 +86,7 @@ func (a *app) list(ctx context.Context, svc *service, q walk.Query) error {
 	q.Cut = api.PreviewCut
 	var rows [][]string
 	w, err := a.each(ctx, svc, q, func(log *model.Log) error {
-		s := log.Summarize()
-		rows = append(rows, []string{s.ID, s.Created, s.Status, s.Model, s.Tokens, s.Cost, s.Latency, s.Output})
+		rows = append(rows, listRow(log))
 		return nil
 	})
 	if err != nil {
@@ -96,11 +95,20 @@ func (a *app) list(ctx context.Context, svc *service, q walk.Query) error {
 	if len(rows) == 0 {
 		a.sayNone(q)
 	} else {
-		a.table([]column{
-			{head: "ID"}, {head: "TIME"}, {head: "STATUS"}, {head: "MODEL"}, {head: "TOKENS", right: true}, {head: "COST", right: true}, {head: "LATENCY", right: true}, {head: "OUTPUT"},
-		}, rows)
+		a.table(listColumns, rows)
 	}
 	return a.sayListed(ctx, w, q)
+}
+
+// listColumns are the columns of a table of logs.
+var listColumns = []column{
+	{head: "ID"}, {head: "TIME"}, {head: "STATUS"}, {head: "MODEL"}, {head: "TOKENS", right: true}, {head: "COST", right: true}, {head: "LATENCY", right: true}, {head: "OUTPUT"},
+}
+
+// listRow is a log as a row of it.
+func listRow(log *model.Log) []string {
+	s := log.Summarize()
+	return []string{s.ID, s.Created, s.Status, s.Model, s.Tokens, s.Cost, s.Latency, s.Output}
 }
 
 // sayListed prints where a list was searched, and what its limit left out.

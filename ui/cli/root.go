@@ -67,7 +67,7 @@ func (a *app) rootArgs(cmd *cobra.Command, args []string) error {
 
 // wordsOfOthers are names that other programs have for commands of errata.
 var wordsOfOthers = map[string]string{
-	"ls": "list", "logs": "list", "search": "list", "find": "list", "show": "open", "view": "open", "edit": "open", "cat": "get",
+	"ls": "list", "logs": "list", "search": "list", "find": "list", "tail": "follow", "watch": "follow", "show": "open", "view": "open", "edit": "open", "cat": "get",
 	"update": "set", "patch": "set", "journal": "history", "revert": "undo", "load": "import", "dump": "export", "settings": "config",
 }
 

@@ -27,22 +27,21 @@ const (
 // so that every row has the same number of words. On a terminal the last column is cut to its
 // width, and columns without room continue on further lines: no id is cut.
 func (a *console) table(columns []column, rows [][]string) {
-	t := tabular{columns: columns, widths: make([]int, len(columns)), total: a.columns()}
-	head := make([]string, len(columns))
-	for i, c := range columns {
-		head[i] = c.head
-		t.widths[i] = sanitize.Width(c.head)
-	}
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = safeCell(cell)
-			t.widths[i] = max(t.widths[i], sanitize.Width(row[i]))
-		}
-	}
-	if t.total > 0 {
+	t := tabular{columns: columns}
+	a.rows(&t, rows)
+}
+
+// rows prints further rows of a table, whose columns become wider where these need it. Its titles
+// stand above the first.
+func (a *console) rows(t *tabular, rows [][]string) {
+	titled := t.widths != nil
+	head := t.fit(rows)
+	if t.total = a.columns(); t.total > 0 {
 		t.squeeze()
 	}
-	_, _ = a.out.WriteString(t.row(head))
+	if !titled {
+		_, _ = a.out.WriteString(t.row(head))
+	}
 	for _, row := range rows {
 		_, _ = a.out.WriteString(t.row(row))
 	}
@@ -60,6 +59,24 @@ type tabular struct {
 	columns []column
 	widths  []int
 	total   int // cells of the terminal, 0 without one
+}
+
+// fit makes cells fit to be printed, and the columns as wide as they are. It gives the titles.
+func (t *tabular) fit(rows [][]string) (head []string) {
+	if t.widths == nil {
+		t.widths = make([]int, len(t.columns))
+	}
+	for i, c := range t.columns {
+		head = append(head, c.head)
+		t.widths[i] = max(t.widths[i], sanitize.Width(c.head))
+	}
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = safeCell(cell)
+			t.widths[i] = max(t.widths[i], sanitize.Width(row[i]))
+		}
+	}
+	return head
 }
 
 // squeeze takes cells from the columns with give.
