@@ -193,7 +193,7 @@ func changesOf(c *model.ChangeSet, cells int) (list []bulk.Change) {
 	}
 	for _, f := range c.Changed() {
 		was, is := c.Base().Value(f), c.Value(f)
-		list = append(list, bulk.Change{Field: f, Turn: change.TurnIn(was, is, cells), Lines: change.Lines(f, was, is)})
+		list = append(list, bulk.Change{Field: f, Turn: change.Sentence(f, was, is, cells), Lines: change.Around(f, was, is)})
 	}
 	return list
 }

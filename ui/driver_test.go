@@ -166,6 +166,13 @@ func (p *person) shows(text string) {
 
 func (p *person) has(text string) bool { return strings.Contains(p.screen(), text) }
 
+// showsBody wants a text in the body that the review unfolds, and folds it again.
+func (p *person) showsBody(text string) {
+	p.t.Helper()
+	p.press("b").shows(text)
+	p.press("b")
+}
+
 func (p *person) showsNot(text string) {
 	p.t.Helper()
 	if strings.Contains(p.screen(), text) {

@@ -27,7 +27,7 @@ func TestEscAndAKeyThatComeAsOneAreBothCarriedOut(t *testing.T) {
 	p.shows("At nine.!")
 	p.shows("1 changed")
 	p.press("k", "enter", "?").alt("ctrl+s").rest()
-	p.shows(`{"output":"At nine.!?"}`)
+	p.showsBody(`{"output":"At nine.!?"}`)
 	p.press("esc", "/", "tide").alt("G")
 	p.showsNot("tide_")
 	p.press("?").alt("g") // the help

@@ -35,7 +35,7 @@ func TestWhatComesLateDoesNotCloseTheEditor(t *testing.T) {
 	p.press("xr") // letters still, and no commands
 	p.shows("At nine.!?xr")
 	p.press("esc", "ctrl+s")
-	p.shows(`{"output":"At nine.!?xr"}`)
+	p.showsBody(`{"output":"At nine.!?xr"}`)
 	p.shows("- At nine.!") // the base is what was saved
 }
 
@@ -76,7 +76,7 @@ func TestAnEditTakenBackDuringTheCheckIsAChangeAfterIt(t *testing.T) {
 	p.rest()
 	p.shows("1 changed")
 	p.press("ctrl+s")
-	p.shows(`{"output":"At nine."}`)
+	p.showsBody(`{"output":"At nine."}`)
 }
 
 func TestAfterALateSaveTheHistoryBeginsAnew(t *testing.T) {
@@ -113,7 +113,7 @@ func TestTheReviewFromTheEditorIsOfWhatCameLate(t *testing.T) {
 	check.Open()
 	p.rest()
 	p.press("ctrl+s")
-	p.shows(`{"output":"At nine.!?"}`)
+	p.showsBody(`{"output":"At nine.!?"}`)
 	p.shows("- At nine.!") // the base is what was saved
 	p.press("d", "esc")
 	p.shows("1 changed") // left out, and kept
@@ -140,7 +140,7 @@ func TestAReviewThatWasOvertakenIsShownAnew(t *testing.T) {
 			t.Parallel()
 			p, check := leave(t, Options{})
 			p.press("enter", "?", "ctrl+s")
-			p.shows(`{"output":"At nine.!?"}`)
+			p.showsBody(`{"output":"At nine.!?"}`)
 			check.Open()
 			p.rest()
 			p.shows("saved and verified")

@@ -14,7 +14,7 @@ func two(t *testing.T, o Options) *person {
 	o.LogID = "log_one"
 	p := sit(t, o).rest()
 	p.press("j", "j", "enter", "!", "esc", "j", "j", "j", "j", "j", "enter", "3", "esc", "ctrl+s")
-	p.shows(`{"prompt_tokens":123,"output":"At nine.!"}`)
+	p.showsBody(`{"prompt_tokens":123,"output":"At nine.!"}`)
 	return p
 }
 
@@ -25,7 +25,7 @@ func TestALeftOutChangeIsNotSentAndStays(t *testing.T) {
 	p.press("d")
 	p.shows("1 field, 1 left out")
 	p.shows("left out: ")
-	p.shows(`{"prompt_tokens":123}`)
+	p.showsBody(`{"prompt_tokens":123}`)
 	p.press("enter").rest()
 	p.sent(`{"prompt_tokens":123}`)
 	p.shows("saved and verified; left out and still changed: output")
@@ -120,7 +120,7 @@ func TestAnUndoMayLeaveAChangeOut(t *testing.T) {
 	p.press("H").rest()
 	p.press("u").rest()
 	p.press("d")
-	p.shows(`{"prompt_tokens":12}`)
+	p.showsBody(`{"prompt_tokens":12}`)
 	p.press("enter").rest()
 	p.shows("left out and still changed: output")
 	p.shows("At nine.")
@@ -143,5 +143,5 @@ func TestALateSaveKeepsWhatWasLeftOut(t *testing.T) {
 	p.shows("saved and verified")
 	p.shows("1 changed")
 	p.press("ctrl+s")
-	p.shows(`{"output":"At nine.!"}`)
+	p.showsBody(`{"output":"At nine.!"}`)
 }

@@ -35,7 +35,7 @@ func TestWhatWasTypedIsThereAtTheNextStart(t *testing.T) {
 	p.shows("At nine. Or ten")
 	p.shows("editing")
 	p.press("!", "ctrl+s")
-	p.shows(`{"output":"At nine. Or ten!"}`)
+	p.showsBody(`{"output":"At nine. Or ten!"}`)
 	p.press("enter").rest()
 	p.shows("saved and verified")
 	p.r.drafts.close()
@@ -82,7 +82,7 @@ func TestALogThatMovedUnderItsDraft(t *testing.T) {
 			} else {
 				q.press("ctrl+s")
 			}
-			q.shows(`{"output":"At nine.!"}`)
+			q.showsBody(`{"output":"At nine.!"}`)
 		})
 	}
 }

@@ -23,7 +23,7 @@ func TestCorrectOneLogFromTheList(t *testing.T) {
 	p.shows("almanac/tides")
 	p.press("j", "j", "enter", "!", "ctrl+s")
 	p.shows("Review")
-	p.shows(`{"output":"At nine.!"}`)
+	p.showsBody(`{"output":"At nine.!"}`)
 	p.press("enter").rest()
 	p.shows("saved and verified")
 	p.shows("no changes")
@@ -56,7 +56,7 @@ func TestKeysTypedWhileALogLoadsAreKeptInOrder(t *testing.T) {
 	gate.Open()
 	p.rest()
 	p.shows("Review")
-	p.shows(`{"output":"At nine.?! pasted."}`)
+	p.showsBody(`{"output":"At nine.?! pasted."}`)
 }
 
 func TestEscGivesUpALoadAndItsLateAnswerIsDropped(t *testing.T) {
@@ -286,7 +286,7 @@ func TestEditsMadeDuringTheCheckStay(t *testing.T) {
 	p.shows("saved and verified")
 	p.shows("1 changed")
 	p.press("ctrl+s")
-	p.shows(`{"output":"At nine.!?"}`)
+	p.showsBody(`{"output":"At nine.!?"}`)
 	p.sent(`{"output":"At nine.!"}`)
 }
 

@@ -20,7 +20,7 @@ func TestSendAndOpenTheNext(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{}).rest()
 	p.press("enter").rest().shows("log_one")
-	p.press("j", "j", "x", "ctrl+s").rest().shows(`{"output":null}`)
+	p.press("j", "j", "x", "ctrl+s").rest().showsBody(`{"output":null}`)
 	p.sendNext().rest().shows("log_two")
 	p.shows("log_one: saved and verified")
 	p.sent(`{"output":null}`)

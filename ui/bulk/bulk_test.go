@@ -48,7 +48,7 @@ func some(n int) *made {
 				r.Fields = append(r.Fields, model.ErrorText)
 			}
 			for _, f := range r.Fields {
-				r.Changes = append(r.Changes, Change{f, change.Turn(was, is), change.Lines(f, was, is)})
+				r.Changes = append(r.Changes, Change{f, change.Sentence(f, was, is, 32), change.Around(f, was, is)})
 			}
 		}
 		w.rows = append(w.rows, r)
@@ -209,7 +209,7 @@ func TestChangeOfManyLogs(t *testing.T) {
 	d.typing("a?").press("enter")
 	d.wants("that is no assignment")
 	d.press("backspace", "enter")
-	d.wants("Review of 30 logs", "30 match · 24 change · 4 already so · 2 refused", "▸ log_000  output:", "listed: change")
+	d.wants("Review of 30 logs", "30 match · 24 change · 4 already so · 2 refused", "▸ log_000  Output:", "listed: change")
 	d.press("d")
 	d.wants("23 change", "1 left out", "▸ log_001")
 	d.press("k", "d")
@@ -262,7 +262,7 @@ func TestOldAndNewOfALog(t *testing.T) {
 	t.Parallel()
 	d := drive(t, some(5), 80, 24)
 	d.typing("a").press("enter", "j", " ")
-	d.wants("log_001", "output", "- low tide", "+ low", "error")
+	d.wants("log_001", "Output", "- low tide", "+ low", "Error")
 	d.press("esc")
 	d.wants("▸ log_001")
 	wide := drive(t, some(5), 140, 24)

@@ -24,7 +24,7 @@ type Row struct {
 // Change is how a field changes.
 type Change struct {
 	Field *model.Field
-	Turn  string // on one line
+	Turn  string // in a sentence
 	Lines []change.Line
 }
 
@@ -213,7 +213,7 @@ func (m *Model) showRow() {
 		parts = append(parts, pager.Heading(note, m.th.Muted))
 	}
 	for _, c := range row.Changes {
-		parts = append(parts, pager.Plain("", m.th), pager.Heading(c.Field.Name, m.th.Heading), pager.Changes(c.Lines, m.th))
+		parts = append(parts, pager.Plain("", m.th), pager.Heading(c.Field.Label, m.th.Heading), pager.Changes(c.Lines, m.th))
 	}
 	m.pane.SetSource(pager.Join(parts...))
 }

@@ -173,7 +173,7 @@ func (m *Model) rowLine(n int, under bool, w int) string {
 	}
 	switch {
 	case row.Out:
-		words, style = "left out", m.th.Muted
+		words, style = "left out: "+words, m.th.Muted
 	case row.Outcome != batch.Todo && row.Outcome != batch.Saved && row.Outcome != batch.Same, row.Err != nil:
 		style = m.th.Warning
 	}
@@ -197,7 +197,7 @@ func (r Row) words() string {
 		words = append(words, r.Outcome.String())
 	}
 	for _, c := range r.Changes {
-		words = append(words, c.Field.Name+": "+c.Turn)
+		words = append(words, c.Field.Label+": "+c.Turn)
 	}
 	return strings.Join(words, " · ")
 }

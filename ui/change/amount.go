@@ -17,22 +17,31 @@ const maxDigits = 60
 // difference says by how much a number changed: "+3 tokens". Exact, and nothing for numbers beyond
 // maxDigits.
 func difference(f *model.Field, before, after model.Value) []Line {
-	was, places, ok := decimal(string(before.Bytes()))
+	by, ok := delta(before, after)
 	if !ok {
 		return nil
+	}
+	if f.Unit != "" {
+		by += " " + f.Unit
+	}
+	return []Line{{Kind: Note, Text: by}}
+}
+
+// delta is by how much a number changed, with its sign; ok is false beyond maxDigits.
+func delta(before, after model.Value) (by string, ok bool) {
+	was, places, ok := decimal(string(before.Bytes()))
+	if !ok {
+		return "", false
 	}
 	is, more, ok := decimal(string(after.Bytes()))
 	if !ok {
-		return nil
+		return "", false
 	}
-	delta := minus(is, was).FloatString(max(places, more))
-	if delta = figure.Thousands(delta); !strings.HasPrefix(delta, "-") {
-		delta = "+" + delta
+	by = figure.Thousands(minus(is, was).FloatString(max(places, more)))
+	if !strings.HasPrefix(by, "-") {
+		by = "+" + by
 	}
-	if f.Unit != "" {
-		delta += " " + f.Unit
-	}
-	return []Line{{Kind: Note, Text: delta}}
+	return by, true
 }
 
 // minus is a - b.

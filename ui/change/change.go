@@ -57,25 +57,31 @@ const (
 
 // Lines tells how a value became another, none when they mean the same. Their number, and the work
 // for values of any size, is bounded.
-func Lines(f *model.Field, before, after model.Value) []Line {
+func Lines(f *model.Field, before, after model.Value) []Line { return lines(f, before, after, false) }
+
+// Around is Lines with what stands beside a change in a list, and with what was put in or taken out
+// laid out for reading: a message as its role and its text.
+func Around(f *model.Field, before, after model.Value) []Line { return lines(f, before, after, true) }
+
+func lines(f *model.Field, before, after model.Value, around bool) []Line {
 	if !before.IsSet() || !after.IsSet() {
 		if before.Equal(after) {
 			return nil
 		}
-		return limit(unset(before, after))
+		return limit(unset(f, before, after, around))
 	}
 	switch was, is := before.Bytes(), after.Bytes(); {
 	case same(was, is):
 		return nil
 	case large(was, is):
-		return limit(walk(f, was, is)) // none when they mean the same
+		return limit(walk(f, was, is, around)) // none when they mean the same
 	}
-	return limit(compare(f, before, after))
+	return limit(compare(f, before, after, around))
 }
 
 // compare tells the change of two values that are there, by what they are rather than by what the
 // field wants: the old value may be of the wrong type.
-func compare(f *model.Field, before, after model.Value) []Line {
+func compare(f *model.Field, before, after model.Value, around bool) []Line {
 	switch {
 	case before.Kind() == jsonraw.String && after.Kind() == jsonraw.String:
 		was, ok := before.Text()
@@ -90,7 +96,7 @@ func compare(f *model.Field, before, after model.Value) []Line {
 	case before.Kind() == jsonraw.Number && after.Kind() == jsonraw.Number:
 		return append(literals(before, after), difference(f, before, after)...)
 	case before.Kind() == after.Kind():
-		return walk(f, before.Bytes(), after.Bytes())
+		return walk(f, before.Bytes(), after.Bytes(), around)
 	default:
 		return literals(before, after)
 	}
@@ -98,7 +104,11 @@ func compare(f *model.Field, before, after model.Value) []Line {
 
 // unset tells a change from or to nothing. The words are notes, so that they cannot be taken for a
 // text that reads the same.
-func unset(before, after model.Value) []Line {
+func unset(f *model.Field, before, after model.Value, around bool) []Line {
+	whole := whole
+	if around && f.Kind == model.Messages {
+		whole = func(kind Kind, v model.Value) []Line { return messagesOf(kind, f.Name, v) }
+	}
 	var out []Line
 	if before.IsSet() {
 		out = append(out, whole(Removed, before)...)

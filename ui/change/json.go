@@ -2,6 +2,7 @@ package change
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"errata/model"
@@ -16,15 +17,17 @@ const inline = 80
 // walker compares JSON values. Every level of them is read again, so that what it reads in all is
 // bounded.
 type walker struct {
-	root string // what paths begin with: the name of the field
-	left int    // bytes
+	root   string // what paths begin with: the name of the field
+	left   int    // bytes
+	around bool   // what stands beside a change is shown, and what came is laid out
+	talk   bool   // the value is messages
 }
 
 // walk compares two JSON values of the same kind and shows each place that differs with its path,
 // as errata set takes it. What differs as a whole stands without a path.
-func walk(f *model.Field, before, after []byte) []Line {
+func walk(f *model.Field, before, after []byte, around bool) []Line {
 	const levels = 6 // that are as large as all of it
-	w := walker{f.Name, levels*(len(before)+len(after)) + maxCompare}
+	w := walker{f.Name, levels*(len(before)+len(after)) + maxCompare, around, f.Kind == model.Messages}
 	return w.walk("", before, after, 0)
 }
 
@@ -78,38 +81,25 @@ func same(before, after []byte) bool {
 // objects compares members by name: what went, what changed in the order of the old object, then
 // what came.
 func (w *walker) objects(where string, before, after []byte, depth int) ([]Line, bool) {
-	was, err := jsonraw.Members(before)
-	if err != nil {
-		return nil, false
-	}
-	is, err := jsonraw.Members(after)
-	if err != nil {
-		return nil, false
-	}
-	oldByName, ok := byName(was)
-	if !ok {
-		return nil, false
-	}
-	newByName, ok := byName(is)
+	m, ok := matched(before, after)
 	if !ok {
 		return nil, false
 	}
 	var out []Line
-	for _, m := range was {
-		value := m.Val.Of(before)
-		if n, ok := newByName[m.Name]; !ok {
-			out = append(out, Line{Kind: Removed, Text: at(w.to(where, path.Member(m.Name)), value)})
-		} else if !same(value, n.Val.Of(after)) {
-			out = append(out, w.walk(w.to(where, path.Member(m.Name)), value, n.Val.Of(after), depth+1)...)
+	for _, old := range m.old {
+		value, place := old.Val.Of(before), w.to(where, path.Member(old.Name))
+		switch now, ok := m.is[old.Name]; {
+		case !ok:
+			out = append(out, w.item(Removed, place, value)...)
+		case slices.Contains(m.changed, old.Name):
+			out = append(out, w.walk(place, value, now.Val.Of(after), depth+1)...)
 		}
 		if len(out) > maxLines {
 			return out, true
 		}
 	}
-	for _, m := range is {
-		if _, ok := oldByName[m.Name]; !ok {
-			out = append(out, Line{Kind: Added, Text: at(w.to(where, path.Member(m.Name)), m.Val.Of(after))})
-		}
+	for _, name := range m.come {
+		out = append(out, w.item(Added, w.to(where, path.Member(name)), m.is[name].Val.Of(after))...)
 	}
 	return out, true
 }
@@ -129,36 +119,23 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 // arrays compares elements from both ends, so that one that was put in or taken out shows as just
 // that; what is left in the middle is compared by position.
 func (w *walker) arrays(where string, before, after []byte, depth int) ([]Line, bool) {
-	was, err := jsonraw.Elements(before)
-	if err != nil {
+	e, ok := narrowed(before, after)
+	if !ok {
 		return nil, false
 	}
-	is, err := jsonraw.Elements(after)
-	if err != nil {
-		return nil, false
-	}
-	equal := func(i, j int) bool { return same(was[i].Val.Of(before), is[j].Val.Of(after)) }
-	head := 0
-	for head < len(was) && head < len(is) && equal(head, head) {
-		head++
-	}
-	tail := 0
-	for tail < len(was)-head && tail < len(is)-head && equal(len(was)-1-tail, len(is)-1-tail) {
-		tail++
-	}
-	var out []Line
-	for i := head; i < max(len(was), len(is))-tail && len(out) <= maxLines; i++ {
+	out := w.ahead(where, e)
+	for i := e.head; i < max(len(e.was), len(e.is))-e.tail && len(out) <= maxLines; i++ {
 		element := w.to(where, path.Element(i))
 		switch {
-		case i >= len(is)-tail:
-			out = append(out, Line{Kind: Removed, Text: at(element, was[i].Val.Of(before))})
-		case i >= len(was)-tail:
-			out = append(out, Line{Kind: Added, Text: at(element, is[i].Val.Of(after))})
-		case !equal(i, i):
-			out = append(out, w.walk(element, was[i].Val.Of(before), is[i].Val.Of(after), depth+1)...)
+		case i >= len(e.is)-e.tail:
+			out = append(out, w.item(Removed, element, e.old(i))...)
+		case i >= len(e.was)-e.tail:
+			out = append(out, w.item(Added, element, e.now(i))...)
+		case !e.equal(i, i):
+			out = append(out, w.walk(element, e.old(i), e.now(i), depth+1)...)
 		}
 	}
-	return out, true
+	return append(out, w.behind(where, e)...), true
 }
 
 // stringsAt compares two strings as text beneath their path when one line is too short for both.

@@ -64,6 +64,19 @@ func hunk(edits []diff.Edit[string]) []Line {
 	return out
 }
 
+// tally is in how many lines two texts differ, and, for one that changed, the last of them in both.
+type tally struct{ changed, gone, come, was, is int }
+
+func tallied(before, after []string) (t tally) {
+	for _, h := range diff.Hunks(before, after, diff.Context(0)) {
+		gone, come := h.EndX-h.PosX, h.EndY-h.PosY
+		both := min(gone, come)
+		t.changed, t.gone, t.come = t.changed+both, t.gone+gone-both, t.come+come-both
+		t.was, t.is = h.PosX, h.PosY
+	}
+	return t
+}
+
 // block shows the lines that went and then those that came; lines that stand opposite each other
 // are compared by word.
 func block(gone, come []string) []Line {

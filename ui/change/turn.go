@@ -14,8 +14,12 @@ func Turn(before, after model.Value) string { return TurnIn(before, after, 32) }
 
 // TurnIn is Turn with at most so many cells for each value.
 func TurnIn(before, after model.Value, most int) string {
+	return opposite(OneLine(before), OneLine(after), most)
+}
+
+// opposite shows two texts of one line opposite each other.
+func opposite(was, is string, most int) string {
 	lead := min(most/4, 8) // bytes in front of the first difference
-	was, is := OneLine(before), OneLine(after)
 	same := 0
 	for same < min(len(was), len(is)) && was[same] == is[same] {
 		same++

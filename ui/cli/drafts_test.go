@@ -113,7 +113,7 @@ func TestADraftIsShownUpToTheLastKey(t *testing.T) {
 	}
 	got := run(t, living(dir), "drafts", "show", "log_a")
 	got.wants(t, 0)
-	if want := "output\n  · no value yet: it was still being typed\n  + ab\n  + c\nerror\n  · was null\n  + late\n\nPATCH /prompts/pr_1/log/log_a\n{\"error\":\"late\"}\n"; got.stdout != want {
+	if want := "output\n  · no value yet: it was still being typed\n  + ab\n  + c\nerror: null → \"late\"\n  · was null\n  + late\n\nPATCH /prompts/pr_1/log/log_a\n{\"error\":\"late\"}\n"; got.stdout != want {
 		t.Errorf("shown\n%s\nwant\n%s", got.stdout, want)
 	}
 }

@@ -143,6 +143,8 @@ func TestWordsInTheEditorOutliveErrata(t *testing.T) {
 					r.Shows("the draft stays")
 					r.Send("y")
 				} else {
+					r.Shows("nothing is sent yet")
+					r.Send("b")
 					r.Shows(c.patch)
 					r.Send("\r")
 					r.Shows("saved and verified")

@@ -9,18 +9,23 @@ import (
 	"errata/ui/sanitize"
 )
 
-// review is what a change set would send: old and new of each field with what is odd about it, then
-// the body of the PATCH. It holds text of the log.
+// quoted is the cells of a value that stands in a sentence.
+const quoted = 40
+
+// review is what a change set would send: the change of each field in a sentence and line by line
+// with what is odd about it, then the body of the PATCH. It holds text of the log.
 func review(c *model.ChangeSet) string {
 	var b strings.Builder
 	warnings := c.Warnings()
 	for _, f := range c.Changed() {
-		b.WriteString(f.Name + "\n")
-		if e, _ := c.Edit(f); e.Err != nil {
-			b.WriteString("  · no value yet: " + e.Err.Error() + "\n  + " + strings.ReplaceAll(e.Text, "\n", "\n  + ") + "\n")
+		e, _ := c.Edit(f)
+		if e.Err != nil {
+			b.WriteString(f.Name + "\n  · no value yet: " + e.Err.Error() + "\n  + " + strings.ReplaceAll(e.Text, "\n", "\n  + ") + "\n")
 			continue
 		}
-		writeChange(&b, change.Lines(f, c.Base().Value(f), c.Value(f)))
+		before, after := c.Base().Value(f), c.Value(f)
+		b.WriteString(f.Name + ": " + change.Sentence(f, before, after, quoted) + "\n")
+		writeChange(&b, change.Around(f, before, after))
 		for _, w := range warnings {
 			if w.Field == f {
 				b.WriteString("  ! " + w.Msg + "\n")

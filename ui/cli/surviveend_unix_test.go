@@ -42,6 +42,8 @@ func TestWhateverEndsItTheWorkIsThere(t *testing.T) {
 			r.Shows("restored unsaved work")
 			r.Shows("At nine. Or ten")
 			r.Send(keyEsc + "gjj" + keyEnter + ", says the book." + keyReview)
+			r.Shows("nothing is sent yet")
+			r.Send("b")
 			r.Shows(`{"output":"At nine. Or ten, says the book."}`)
 			r.Send(keyReview)
 			r.Shows("saved and verified")
@@ -81,6 +83,8 @@ func TestWithoutAPlaceForDraftsEditingGoesOn(t *testing.T) {
 			r.Send("\x03")
 			r.Shows("1 changed field not sent: quit and lose them?")
 			r.Send("n" + keyReview)
+			r.Shows("nothing is sent yet")
+			r.Send("b")
 			r.Shows(`{"output":"At nine. Or ten."}`)
 			if err := os.Remove(way); err != nil { // somebody makes room
 				t.Fatal(err)

@@ -39,7 +39,7 @@ func (m *Model) side(f *model.Field, base, value model.Value) pager.Source {
 	if edit, ok := m.mine.Edit(f); ok && edit.Err != nil && value.Equal(base) {
 		return pager.Plain("a text that is no value yet: "+edit.Err.Error(), m.th)
 	}
-	return pager.Changes(change.Lines(f, base, value), m.th)
+	return pager.Changes(change.Around(f, base, value), m.th)
 }
 
 // View draws the screen, exactly as large as its window.

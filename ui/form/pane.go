@@ -217,7 +217,7 @@ func (p *valuePane) difference(row int) (size int, build func() pager.Source) {
 		case edit.Err != nil:
 			text = edit.Err.Error()
 		default:
-			return len(was.Bytes()) + len(is.Bytes()), func() pager.Source { return pager.Changes(change.Lines(f, was, is), th) }
+			return len(was.Bytes()) + len(is.Bytes()), func() pager.Source { return pager.Changes(change.Around(f, was, is), th) }
 		}
 	}
 	return 0, func() pager.Source { return pager.Plain(text, th) }

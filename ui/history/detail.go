@@ -112,7 +112,8 @@ func content(r record, th *theme.Theme) pager.Source {
 		parts = append(parts, judgmentParts(e, th)...)
 	}
 	for _, c := range e.Changes {
-		parts = append(parts, pager.Plain("", th), pager.Heading(c.Field.Name, th.Heading), pager.Changes(lines(e, c), th))
+		parts = append(parts, pager.Plain("", th), pager.Line(pager.Run{Text: c.Field.Label, Style: th.Heading}, pager.Run{Text: "  " + said(e, c), Style: th.Muted}))
+		parts = append(parts, pager.Changes(lines(e, c), th))
 		if c.Splice != nil {
 			parts = append(parts, facts(th, "a piece, from byte ", figure.Int(c.Splice.At), " of ", figure.Size(c.OldSum.Length), ": the rest is the same in both"))
 		}
@@ -160,6 +161,18 @@ func facts(th *theme.Theme, list ...string) pager.Source {
 	return pager.Line(runs...)
 }
 
+// said tells the change of one field in a sentence.
+func said(e journal.Entry, c journal.Change) string {
+	if e.Redacted {
+		return "redacted"
+	}
+	old, sent := c.Shown()
+	return change.Sentence(c.Field, old, sent, quoted)
+}
+
+// quoted is the cells of a value that stands in a sentence.
+const quoted = 40
+
 // lines tells the change of one field.
 func lines(e journal.Entry, c journal.Change) []change.Line {
 	if e.Redacted {
@@ -169,7 +182,7 @@ func lines(e journal.Entry, c journal.Change) []change.Line {
 		}
 	}
 	old, sent := c.Shown()
-	return change.Lines(c.Field, old, sent)
+	return change.Around(c.Field, old, sent)
 }
 
 // digest words what a redaction left of a value.

@@ -68,6 +68,17 @@ func (m Map) Find(key string) (b Binding, ok bool) {
 	return Binding{}, false
 }
 
+// Named is the table with another word for an action in the footer.
+func (m Map) Named(do Action, hint string) Map {
+	m.Bindings = slices.Clone(m.Bindings)
+	for i := range m.Bindings {
+		if m.Bindings[i].Do == do {
+			m.Bindings[i].Hint = hint
+		}
+	}
+	return m
+}
+
 // without is the table for reading only: the rows that change nothing, but for those of some
 // actions.
 func (m Map) without(actions ...Action) Map {

@@ -46,6 +46,7 @@ const (
 	Send     Action = "send"
 	SendNext Action = "send and open the next"
 	LeaveOut Action = "leave out"
+	Body     Action = "body"
 	Curl     Action = "curl"
 
 	Open       Action = "open"
@@ -202,10 +203,16 @@ var ReviewScreen = Map{Title: "Review", Bindings: append(moves[:len(moves):len(m
 	Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send").Changing(),
 	Bind(SendNext, "send exactly this, and open the next log once it is saved", "ctrl+n").Hinted("send, next").Changing(),
 	Bind(LeaveOut, "leave the change under the cursor out, or take it back in; it stays changed in the form", "d").Hinted("leave out").Changing(),
+	Bind(Body, "the body exactly as it is sent; again: fold it", "b").Hinted("body"),
 	Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
-	Bind(Copy, "copy the body", "y").Hinted("body"),
+	Bind(Copy, "copy the body", "y").Hinted("copy"),
 	Bind(Close, "back to the form; while sending: give up waiting", "esc", "q").As("esc q").Hinted("back"),
 )}
+
+// ReviewSending is the review while its request is under way.
+var ReviewSending = Map{Title: "Sending the request", Bindings: []Binding{
+	Bind(Close, "give up waiting; what became of the request is looked up", "esc", "q").As("esc").Hinted("give up waiting"),
+}}
 
 // Conflict is a field that was changed here and on the server.
 var Conflict = Map{Title: "Conflict", Bindings: append(moves[:len(moves):len(moves)],
@@ -325,4 +332,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults}
+var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults}

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/change"
 	"errata/ui/pager"
 	"errata/ui/theme"
@@ -16,6 +17,7 @@ type Content struct {
 	changes  *model.ChangeSet
 	fields   []*model.Field
 	left     []*model.Field  // of the fields, those left out
+	says     []string        // by field: the change in a sentence
 	lines    [][]change.Line // by field
 	warnings []model.Warning
 	judged   []Judged
@@ -29,14 +31,19 @@ func Read(c *model.ChangeSet, left ...*model.Field) *Content {
 	sent := Without(c, left)
 	r := &Content{changes: c, fields: c.Changed(), left: left, warnings: sent.Warnings(), body: sent.Patch()}
 	for _, f := range r.fields {
+		before, after := c.Base().Value(f), c.Value(f)
 		var lines []change.Line
 		if !r.leavesOut(f) {
-			lines = change.Lines(f, c.Base().Value(f), c.Value(f))
+			lines = change.Around(f, before, after)
 		}
+		r.says = append(r.says, change.Sentence(f, before, after, quoted))
 		r.lines = append(r.lines, lines)
 	}
 	return r
 }
+
+// quoted is the cells of a value that stands in a sentence.
+const quoted = 40
 
 // Without is a change set but for the changes of some fields.
 func Without(c *model.ChangeSet, left []*model.Field) *model.ChangeSet {
@@ -60,9 +67,9 @@ func Size(c *model.ChangeSet) (n int) {
 	return n
 }
 
-// source is every change with its warnings, then the body. starts are the blocks at which each
-// change and then the body begins.
-func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
+// source is every change with its warnings, then the bodies of the requests, each as one line while
+// they are folded. starts are the blocks at which each change and then the bodies begin.
+func (c *Content) source(th *theme.Theme, folded bool) (s pager.Source, starts []int) {
 	var parts []pager.Source
 	n := 0
 	add := func(s pager.Source) {
@@ -71,35 +78,55 @@ func (c *Content) source(th *theme.Theme) (s pager.Source, starts []int) {
 	}
 	for i, f := range c.fields {
 		starts = append(starts, n)
-		if c.leavesOut(f) {
-			add(pager.Heading(f.Name+": "+leftOut, th.Muted))
-			add(pager.Plain("\n", th))
-			continue
-		}
-		add(pager.Heading(f.Name, th.Heading))
-		add(pager.Changes(c.lines[i], th))
-		for _, w := range c.warnings {
-			if w.Field == f {
-				add(pager.Heading("! "+w.Msg, th.Warning))
-			}
-		}
-		add(pager.Plain("\n", th))
+		c.show(i, f, th, add)
 	}
 	for i := range c.judged {
 		starts = append(starts, n)
 		c.judged[i].show(th, add)
 	}
 	starts = append(starts, n)
-	if c.patches() || len(c.judged) == 0 {
-		add(pager.Heading("Body, exactly as it is sent", th.Heading))
+	if c.leavesAllOut() {
+		add(pager.Heading("nothing would be sent: every change is left out, d takes one back in", th.Warning))
+		return pager.Join(parts...), starts
+	}
+	c.eachBody(func(what string, body []byte) {
+		if folded {
+			add(pager.Heading(what+": "+figure.Size(len(body))+", b shows it exactly as it is sent", th.Muted))
+			return
+		}
+		add(pager.Heading(what+", exactly as it is sent", th.Heading))
 		// it may be 100 MB, and nobody modifies it
-		add(pager.Plain(unsafe.String(unsafe.SliceData(c.body), len(c.body)), th))
+		add(pager.Plain(unsafe.String(unsafe.SliceData(body), len(body)), th))
+		add(pager.Plain("", th))
+	})
+	return pager.Join(parts...), starts
+}
+
+// show adds what changes in a field, with its warnings.
+func (c *Content) show(i int, f *model.Field, th *theme.Theme, add func(pager.Source)) {
+	if c.leavesOut(f) {
+		add(pager.Heading(f.Label+": "+leftOut, th.Muted))
+		add(pager.Plain("\n", th))
+		return
+	}
+	add(pager.Heading(f.Label, th.Heading))
+	add(pager.Changes(c.lines[i], th))
+	for _, w := range c.warnings {
+		if w.Field == f {
+			add(pager.Heading("! "+w.Msg, th.Warning))
+		}
+	}
+	add(pager.Plain("\n", th))
+}
+
+// eachBody gives the body of each request, with what it is called.
+func (c *Content) eachBody(do func(what string, body []byte)) {
+	if c.patches() || len(c.judged) == 0 {
+		do("Body", c.body)
 	}
 	for _, j := range c.judged {
 		if !j.Left {
-			add(pager.Heading("Judgment of "+j.Title+", exactly as it is sent", th.Heading))
-			add(pager.Plain(string(j.Body)+"\n", th))
+			do("Judgment of "+j.Title, j.Body)
 		}
 	}
-	return pager.Join(parts...), starts
 }

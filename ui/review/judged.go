@@ -35,6 +35,14 @@ func (c *Content) judgedAt(i int) *Judged {
 	return nil
 }
 
+// isOut tells whether an item is left out.
+func (c *Content) isOut(i int) bool {
+	if j := c.judgedAt(i); j != nil {
+		return j.Left
+	}
+	return i < len(c.fields) && c.leavesOut(c.fields[i])
+}
+
 // patches tells whether a PATCH is sent.
 func (c *Content) patches() bool { return len(c.left) < len(c.fields) }
 
@@ -82,17 +90,10 @@ func (c *Content) requests() string {
 	return strings.Join(list, ", then ")
 }
 
-// bodies are the bodies of all requests.
-func (c *Content) bodies() string {
+// copied is the bodies of all requests.
+func (c *Content) copied() string {
 	var list []string
-	if c.patches() || len(c.judged) == 0 {
-		list = append(list, string(c.body))
-	}
-	for _, j := range c.judged {
-		if !j.Left {
-			list = append(list, string(j.Body))
-		}
-	}
+	c.eachBody(func(_ string, body []byte) { list = append(list, string(body)) })
 	return strings.Join(list, "\n")
 }
 

@@ -47,6 +47,7 @@ type Model struct {
 	cursor  int   // index into the fields and, behind them, the judgments
 	top     int   // the first of them shown in the list
 	pane    *pager.Model
+	bodies  bool // the bodies of the requests are shown
 	sending bool
 	why     string // it takes long to send
 	news    bars.News
@@ -67,7 +68,7 @@ func (m *Model) Body() []byte { return m.body }
 func (m *Model) Show(c *Content) {
 	m.Content = c
 	m.cursor = max(min(m.cursor, m.items()-1), 0)
-	source, starts := c.source(m.th)
+	source, starts := c.source(m.th, !m.bodies)
 	m.starts = starts
 	if m.pane == nil {
 		m.pane = pager.New(source, m.th)
@@ -80,7 +81,7 @@ func (m *Model) Show(c *Content) {
 // SetTheme changes the looks.
 func (m *Model) SetTheme(th *theme.Theme) {
 	m.th = th
-	source, _ := m.source(th)
+	source, _ := m.source(th, !m.bodies)
 	m.pane.SetTheme(source, th)
 }
 
@@ -101,7 +102,15 @@ func (m *Model) Waits(why string) { m.why = why }
 func (m *Model) Say(n bars.News) { m.news = n }
 
 // Keys are the tables that hold just now.
-func (m *Model) Keys() []keys.Map { return []keys.Map{keys.ReviewScreen} }
+func (m *Model) Keys() []keys.Map {
+	switch {
+	case m.sending:
+		return []keys.Map{keys.ReviewSending}
+	case m.isOut(m.cursor):
+		return []keys.Map{keys.ReviewScreen.Named(keys.LeaveOut, "take back in")}
+	}
+	return []keys.Map{keys.ReviewScreen}
+}
 
 // Capturing is false: no text is typed here.
 func (m *Model) Capturing() bool { return false }
@@ -150,7 +159,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Curl:
 		return term.Copy("the curl command", m.curl(m.o.BaseURL))
 	case keys.Copy:
-		return term.Copy("the body", m.bodies())
+		return term.Copy("the body", m.copied())
+	case keys.Body:
+		m.fold()
 	case keys.Up:
 		m.moveTo(m.cursor - 1)
 	case keys.Down:
@@ -159,6 +170,19 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.pane.Update(msg)
 	}
 	return nil
+}
+
+// fold shows the bodies of the requests, or folds them.
+func (m *Model) fold() {
+	m.bodies = !m.bodies
+	source, starts := m.source(m.th, !m.bodies)
+	m.starts = starts
+	m.pane.SetSource(source)
+	at := m.items()
+	if !m.bodies {
+		at = m.cursor
+	}
+	m.pane.GoToBlock(starts[at])
 }
 
 // moveTo puts the cursor on a field and scrolls to its change.

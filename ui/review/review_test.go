@@ -73,10 +73,21 @@ func shows(t *testing.T, m asked, text string) {
 func TestShowsOldAndNewTheWarningsAndTheLiteralBody(t *testing.T) {
 	t.Parallel()
 	m, _ := open(t, map[string]string{"output": `"At ten."`, "prompt_tokens": "-3"}, 80, 40)
+	const body = `{"prompt_tokens":-3,"output":"At ten."}`
 	for _, text := range []string{
-		"2 fields", "PATCH /prompts/pr 1/log/log/1", "- At nine.", "+ At ten.", "! ", `{"prompt_tokens":-3,"output":"At ten."}`,
+		"2 fields", "PATCH /prompts/pr 1/log/log/1", "- At nine.", "+ At ten.", "! ",
+		`Output             "At nine." → "At ten."`, "12 → -3 tokens (-15)", "Body: 39 bytes, b shows it exactly as it is sent",
 	} {
 		shows(t, m, text)
+	}
+	if strings.Contains(m.View(), body) {
+		t.Error("the body is not folded")
+	}
+	press(m, letter('b'))
+	shows(t, m, body)
+	press(m, letter('b'))
+	if strings.Contains(m.View(), body) {
+		t.Error("the body is not folded again")
 	}
 }
 
@@ -99,6 +110,27 @@ func TestKeysDecide(t *testing.T) {
 	if want := "leave out prompt_tokens,leave out output,send,send,close"; strings.Join(got, ",") != want {
 		t.Errorf("the review told %s, want %s", got, want)
 	}
+}
+
+// What is left out stays listed, the footer says what takes it back in, and no body is shown while
+// nothing would be sent.
+func TestWhatIsLeftOutIsKept(t *testing.T) {
+	t.Parallel()
+	changes := changed(t, map[string]string{"output": `"At ten."`})
+	m := New(Read(changes), theme.None(), Options{})
+	m.SetSize(80, 24)
+	shown := asked{m, &[]tea.Msg{}}
+	shows(t, shown, "d leave out")
+	m.Show(Read(changes, model.Output))
+	shows(t, shown, `○ Output             left out: "At nine." → "At ten."`)
+	shows(t, shown, "Output: left out, it stays changed in the form")
+	shows(t, shown, "nothing would be sent: every change is left out")
+	shows(t, shown, "d take back in")
+	if screen := ansi.Strip(m.View()); strings.Contains(screen, "Body") {
+		t.Errorf("a body is shown:\n%s", screen)
+	}
+	m.Show(Read(changes))
+	shows(t, shown, "Body: 20 bytes")
 }
 
 func TestWhileSendingOnlyEscCounts(t *testing.T) {

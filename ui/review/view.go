@@ -6,7 +6,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/model"
-	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/layout"
 	"errata/ui/sanitize"
@@ -58,45 +57,35 @@ func (m *Model) line(i int) string {
 		return pointer + m.judgedLine(j, label)
 	}
 	f := m.fields[i]
-	text := " " + sanitize.Fit(f.Name, 18) + " "
-	rest := sanitize.Line(summary(m.changes, f), max(m.w-22, 0))
-	mark := m.th.Changed.Render("●")
+	mark, rest := m.th.Changed.Render("●"), m.says[i]
 	for _, w := range m.warnings {
 		if w.Field == f {
 			mark = m.th.Warning.Render("!")
 		}
 	}
 	if m.leavesOut(f) {
-		mark, rest = m.th.Faint.Render("○"), sanitize.Line("left out: "+summary(m.changes, f), max(m.w-22, 0))
+		mark, rest = m.th.Faint.Render("○"), leftOutMark+rest
 	}
-	return pointer + mark + label.Render(text) + m.th.Muted.Render(rest)
+	return pointer + m.item(mark, f.Label, rest, label)
 }
+
+// item draws an entry of the list behind its pointer.
+func (m *Model) item(mark, name, rest string, label lipgloss.Style) string {
+	const cells = 18 // of the name
+	text := " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " "
+	return mark + label.Render(text) + m.th.Muted.Render(sanitize.Line(rest, max(m.w-cells-4, 0)))
+}
+
+// leftOutMark stands ahead of what is not sent.
+const leftOutMark = "left out: "
 
 // judgedLine draws one judgment of the list.
 func (m *Model) judgedLine(j *Judged, label lipgloss.Style) string {
 	mark, rest := m.th.Changed.Render("●"), j.summary()
 	if j.Left {
-		mark, rest = m.th.Faint.Render("○"), "left out: "+rest
+		mark, rest = m.th.Faint.Render("○"), leftOutMark+rest
 	}
-	text := " " + sanitize.Fit(sanitize.Line(j.Title, 18), 18) + " "
-	return mark + label.Render(text) + m.th.Muted.Render(sanitize.Line(rest, max(m.w-22, 0)))
-}
-
-// summary says in a few words what a field was and is.
-func summary(c *model.ChangeSet, f *model.Field) string {
-	return brief(c.Base().Value(f)) + " → " + brief(c.Value(f))
-}
-
-// brief is a value in at most some twenty cells.
-func brief(v model.Value) string {
-	switch raw := v.Bytes(); {
-	case v.IsAbsent():
-		return "absent"
-	case len(raw) <= 24:
-		return string(raw)
-	default:
-		return v.Kind().Word() + " of " + figure.Size(len(raw))
-	}
+	return m.item(mark, j.Title, rest, label)
 }
 
 func (m *Model) status() string {

@@ -1,0 +1,211 @@
+package change
+
+import (
+	"strconv"
+	"strings"
+
+	"errata/model"
+	"errata/model/figure"
+	"errata/model/jsonraw"
+	"errata/ui/sanitize"
+	"errata/ui/units"
+)
+
+// Sentence tells in a few words how a value became another: "1 added after the system message",
+// "61 → 64 tokens (+3)". A value that is quoted has at most so many cells. The work is bounded as
+// that of Lines is.
+func Sentence(f *model.Field, before, after model.Value, most int) string {
+	return speaker{f: f, most: most}.tell(before, after)
+}
+
+// speaker tells how a value changed.
+type speaker struct {
+	f     *model.Field // has a kind and a unit; none for a value within another
+	most  int          // cells of a quoted value
+	where string       // the place of the value within that of the field, "" for all of it
+	words bool         // that is words and no path
+	depth int
+}
+
+// deepest is how many levels a sentence goes into a value.
+const deepest = 4
+
+func (s speaker) tell(before, after model.Value) string {
+	lead := ""
+	if s.where != "" {
+		lead = s.where + ": "
+	}
+	if !before.IsSet() || !after.IsSet() || before.Kind() != after.Kind() {
+		return lead + gist(s.f, before, s.most) + " → " + gist(s.f, after, s.most)
+	}
+	was, is := before.Bytes(), after.Bytes()
+	switch kind := before.Kind(); {
+	case kind == jsonraw.Number:
+		return lead + inNumber(s.f, before, after)
+	case kind == jsonraw.String && s.f.Kind == model.Datetime:
+		return inTime(before, after, s.most)
+	case kind == jsonraw.String:
+		return lead + inText(was, is, s.most)
+	case s.depth > 0 && large(was, is):
+		return lead + figure.Size(len(was)) + " → " + figure.Size(len(is))
+	case kind == jsonraw.Array && s.depth < deepest:
+		return s.inList(lead, was, is)
+	case kind == jsonraw.Object && s.depth < deepest:
+		return s.inMap(lead, was, is)
+	case kind == jsonraw.Array, kind == jsonraw.Object:
+		return lead + "changed"
+	default:
+		return lead + TurnIn(before, after, s.most)
+	}
+}
+
+// within tells how a value within another changed.
+func (s speaker) within(where string, words bool, before, after []byte) string {
+	inner := speaker{f: &model.Field{}, most: s.most, where: where, words: words, depth: s.depth + 1}
+	return inner.tell(model.Raw(before), model.Raw(after))
+}
+
+// inTime tells how far a time moved, where that can be told.
+func inTime(before, after model.Value, most int) string {
+	text := TurnIn(before, after, most)
+	if moved := later(textOf(before.Bytes()), textOf(after.Bytes())); moved != nil {
+		text = moved[0].Text + ": " + text
+	}
+	return text
+}
+
+// textOf is a string for reading, "" for one that cannot be read or is too large to be compared.
+func textOf(raw []byte) string {
+	if len(raw) > maxCompare {
+		return ""
+	}
+	s, _ := jsonraw.Text(raw)
+	return s
+}
+
+// inNumber tells both numbers, the unit once, and by how much they differ.
+func inNumber(f *model.Field, before, after model.Value) string {
+	was, is := shorten(string(before.Bytes()), maxSame), shorten(string(after.Bytes()), maxSame)
+	text := units.Of(f, was)
+	if unit := " " + f.Unit; f.Unit != "" {
+		text = strings.TrimSuffix(text, unit)
+	}
+	text += " → " + units.Of(f, is)
+	if by, ok := delta(before, after); ok {
+		text += " (" + by + ")"
+	}
+	return text
+}
+
+// gist is a value in a few words: itself where it is short, else what it is and how much.
+func gist(f *model.Field, v model.Value, most int) string {
+	raw := v.Bytes()
+	switch {
+	case !v.IsSet():
+		return word(v)
+	case v.Kind() == jsonraw.Number:
+		return sanitize.Line(units.Of(f, shorten(string(raw), maxSame)), most)
+	case len(raw) > maxCompare:
+		return named(v) + " of " + figure.Size(len(raw))
+	}
+	if text := OneLine(v); sanitize.Width(text) <= most && !strings.Contains(text, `\n`) {
+		return text
+	}
+	switch v.Kind() {
+	case jsonraw.String:
+		text := textOf(raw)
+		if n := len(split(text)); n > 1 {
+			return "a text of " + figure.Count(n, "line")
+		}
+		return "a text of " + figure.Count(len(strings.Fields(text)), "word")
+	case jsonraw.Array:
+		list, _ := jsonraw.Elements(raw)
+		if f.Kind == model.Messages {
+			return figure.Count(len(list), "message")
+		}
+		return "a list of " + figure.Count(len(list), "element")
+	}
+	if f.Kind == model.Message {
+		return "a message of the " + roleOf(raw)
+	}
+	list, _ := jsonraw.Members(raw)
+	return figure.Count(len(list), "member")
+}
+
+// named is the kind of a value for people, with its article.
+func named(v model.Value) string {
+	switch v.Kind() {
+	case jsonraw.String:
+		return "a text"
+	case jsonraw.Object:
+		return "a map"
+	default:
+		return v.Kind().Word()
+	}
+}
+
+// roleOf is the role of a message, "message" where it has none.
+func roleOf(raw []byte) string {
+	if list, ok := model.ReadMessages(model.Raw(raw)); ok && len(list) == 1 && list[0].Role != "" {
+		return shorten(list[0].Role, maxSame)
+	}
+	return "message"
+}
+
+// inText tells how much of a text differs: both in quotes where only one line does.
+func inText(before, after []byte, most int) string {
+	if large(before, after) {
+		head := shared(before, after)
+		tail := sharedEnd(before[head:], after[head:])
+		return figure.Size(len(before)-head-tail) + " became " + figure.Size(len(after)-head-tail) + ", " +
+			figure.Size(head) + " into a text of " + figure.Size(len(before))
+	}
+	was, is := textOf(before), textOf(after)
+	if !strings.Contains(was, "\n") && !strings.Contains(is, "\n") || was == "" || is == "" {
+		return opposite(quoted(was), quoted(is), most)
+	}
+	return counted(split(was), split(is), most)
+}
+
+// quoted is a text in quotes, on one line.
+func quoted(text string) string { return string(jsonraw.Indent(jsonraw.Literal(text))) }
+
+// counted tells in how many lines two texts differ.
+func counted(was, is []string, most int) string {
+	t := tallied(was, is)
+	switch {
+	case t.changed+t.gone == len(was) && t.changed+t.come == len(is) && len(was)+len(is) > 3:
+		return "rewritten: " + figure.Count(len(was), "line") + " → " + figure.Int(len(is))
+	case t.changed == 1 && t.gone+t.come == 0:
+		if bare(was[t.was]) == bare(is[t.is]) {
+			return lastBreak(was[t.was], is[t.is])[0].Text
+		}
+		return "line " + figure.Int(t.is+1) + ": " + opposite(quoted(bare(was[t.was])), quoted(bare(is[t.is])), most)
+	}
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{t.changed, "changed"}, {t.come, "added"}, {t.gone, "removed"}} {
+		switch {
+		case p.n == 0:
+		case len(parts) == 0:
+			parts = append(parts, figure.Count(p.n, "line")+" "+p.what)
+		default:
+			parts = append(parts, figure.Int(p.n)+" "+p.what)
+		}
+	}
+	return strings.Join(parts, ", ") + " of " + figure.Int(len(was))
+}
+
+// namesOf lists a few names, and how many there are beside them.
+func namesOf(list []string) string {
+	const few = 3
+	if rest := len(list) - few; rest > 1 {
+		return strings.Join(list[:few], ", ") + " and " + figure.Int(rest) + " more"
+	}
+	return strings.Join(list, ", ")
+}
+
+// numbered is the place of an element in a list.
+func numbered(i int) string { return "[" + strconv.Itoa(i) + "]" }

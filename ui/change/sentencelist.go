@@ -1,0 +1,161 @@
+package change
+
+import (
+	"errata/model"
+	"errata/model/figure"
+	"errata/model/jsonraw"
+	"errata/model/path"
+)
+
+// ends are two lists with what both begin and end with left out.
+type ends struct {
+	was, is    []jsonraw.Element
+	before     []byte // what the elements of was are of
+	after      []byte
+	head, tail int // how many are the same at each end
+}
+
+// narrowed reads two lists; ok is false when that fails.
+func narrowed(before, after []byte) (e ends, ok bool) {
+	was, err := jsonraw.Elements(before)
+	if err != nil {
+		return e, false
+	}
+	is, err := jsonraw.Elements(after)
+	if err != nil {
+		return e, false
+	}
+	e = ends{was: was, is: is, before: before, after: after}
+	for e.head < min(len(was), len(is)) && e.equal(e.head, e.head) {
+		e.head++
+	}
+	for e.tail < min(len(was), len(is))-e.head && e.equal(len(was)-1-e.tail, len(is)-1-e.tail) {
+		e.tail++
+	}
+	return e, true
+}
+
+func (e ends) old(i int) []byte    { return e.was[i].Val.Of(e.before) }
+func (e ends) now(i int) []byte    { return e.is[i].Val.Of(e.after) }
+func (e ends) equal(i, j int) bool { return same(e.old(i), e.now(j)) }
+func (e ends) gone() int           { return len(e.was) - e.head - e.tail }
+func (e ends) come() int           { return len(e.is) - e.head - e.tail }
+func (e ends) differ() (list []int) { // by position, where there are as many as before
+	for i := e.head; i < len(e.is)-e.tail; i++ {
+		if !e.equal(i, i) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// only is the element that alone differs, with as many elements as before.
+func (e ends) only() (i int, ok bool) { return e.head, e.gone() == 1 && e.come() == 1 }
+
+// inList tells what was put into a list, taken out of it, or changed in it, and where.
+func (s speaker) inList(lead string, before, after []byte) string {
+	e, ok := narrowed(before, after)
+	if !ok {
+		return lead + "changed"
+	}
+	talk := s.f.Kind == model.Messages
+	if i, ok := e.only(); ok {
+		where := path.Element(i).Behind(s.where)
+		if talk {
+			where = e.place(i, talk)
+		}
+		return s.within(where, talk, e.old(i), e.now(i))
+	}
+	return lead + e.words(talk)
+}
+
+// words tells what differs in a list, and where, if that is not one element alone.
+func (e ends) words(talk bool) string {
+	gone, come := e.gone(), e.come()
+	count := func(n int) string {
+		if talk {
+			return figure.Int(n)
+		}
+		return figure.Count(n, "element")
+	}
+	switch {
+	case gone == 0:
+		return count(come) + " added " + e.where(talk)
+	case come == 0:
+		return count(gone) + " removed " + e.where(talk)
+	case e.head == 0 && e.tail == 0 && gone != come:
+		return count(gone) + " replaced by " + figure.Int(come)
+	case gone != come:
+		return count(gone) + " removed and " + figure.Int(come) + " added " + e.where(talk)
+	case e.turned():
+		return count(gone) + " put in another order"
+	}
+	list := e.differ()
+	places := make([]string, len(list))
+	for i, at := range list {
+		places[i] = e.short(at, talk)
+	}
+	return count(len(list)) + " changed: " + namesOf(places)
+}
+
+// where says where in a list something came or went.
+func (e ends) where(talk bool) string {
+	switch {
+	case e.head == 0 && e.tail == 0 && e.come() == 0:
+		return "and nothing left"
+	case e.head == 0 && e.tail == 0:
+		return "to an empty list"
+	case e.tail == 0:
+		return "at the end"
+	case e.head == 0:
+		return "at the beginning"
+	}
+	return "after " + e.place(e.head-1, talk)
+}
+
+// place names an element: a message by its role where no other has that.
+func (e ends) place(i int, talk bool) string {
+	if !talk {
+		return numbered(i)
+	}
+	const few = 500 // messages whose roles are read
+	role, others := roleOf(e.now(i)), 0
+	for j := range min(len(e.is), few) {
+		if j != i && roleOf(e.now(j)) == role {
+			others++
+		}
+	}
+	if others == 0 && len(e.is) <= few {
+		return "the " + role + " message"
+	}
+	return "message " + e.short(i, talk)
+}
+
+// short is the place of an element with, for a message, its role.
+func (e ends) short(i int, talk bool) string {
+	if !talk {
+		return numbered(i)
+	}
+	return numbered(i) + " " + roleOf(e.now(i))
+}
+
+// turned tells whether the elements that differ are the same in another order.
+func (e ends) turned() bool {
+	const few = 32
+	n := e.gone()
+	if n < 2 || n > few {
+		return false
+	}
+	var used [few]bool
+next:
+	for i := range n {
+		for j := range n {
+			if !used[j] && e.equal(e.head+i, e.head+j) {
+				used[j] = true
+				continue next
+			}
+		}
+		return false
+	}
+	return true
+}
