@@ -20,6 +20,7 @@ type Config struct {
 	prices      *prices
 	views       []View
 	annotations []Annotation
+	keys        []Entry
 }
 
 // setting is the value of one option, checked.
@@ -47,7 +48,7 @@ func Load(flags Flags, environ []string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.views, c.annotations = file.views, file.annotations
+	c.views, c.annotations, c.keys = file.views, file.annotations, file.keys
 	c.prices = &prices{path: under(c.paths.Config, "prices.toml"), own: file.prices}
 	l := loader{flags: flags, env: env, file: file}
 	if c.profile, err = l.chooseProfile(); err != nil {
@@ -99,8 +100,11 @@ func (c *Config) JSON() bool { return c.bool(JSON) }
 // NoColor forbids colours.
 func (c *Config) NoColor() bool { return c.bool(NoColor) }
 
-// Theme is auto, dark, light or none.
+// Theme is the name of a theme; nobody has looked yet whether there is one.
 func (c *Config) Theme() string { return c.text(Theme) }
+
+// Plain draws without boxes and signs.
+func (c *Config) Plain() bool { return c.bool(Plain) }
 
 // Mouse tells whether the screen may take the mouse.
 func (c *Config) Mouse() bool { return !c.bool(NoMouse) }

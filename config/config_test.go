@@ -195,8 +195,10 @@ func TestRefused(t *testing.T) {
 		want  string // <file> stands for its path
 		usage bool
 	}{
-		"theme flag":        {flags: Flags{Theme: "blue"}, want: `--theme: want auto, dark, light or none, not "blue"`, usage: true},
-		"theme in file":     {file: "[profiles.default]\n\ntheme = 'blue'\n", want: `<file>:3: theme: want auto, dark, light or none, not "blue"`},
+		"theme flag":        {flags: Flags{Theme: "deep blue"}, want: `--theme: want a name of letters, digits, - and _, not "deep blue"`, usage: true},
+		"theme in file":     {file: "[profiles.default]\n\ntheme = '../blue'\n", want: `<file>:3: theme: want a name of letters, digits, - and _, not "../blue"`},
+		"theme at the top":  {file: "\ntheme = ''\n", want: `<file>:2: theme: must not be empty`},
+		"plain at the top":  {file: "plain = 'yes'\n", want: `<file>:1: plain: want true or false without quotes`},
 		"conflict":          {flags: Flags{OnConflict: "ours"}, want: `--on-conflict: want fail, mine or theirs, not "ours"`, usage: true},
 		"timeout word":      {flags: Flags{Timeout: "abc"}, want: `--timeout: want a duration like 10s or 1m30s, or seconds, not "abc"`, usage: true},
 		"timeout zero":      {flags: Flags{Timeout: "0"}, want: `--timeout: must be more than zero, not "0"`, usage: true},
@@ -209,7 +211,7 @@ func TestRefused(t *testing.T) {
 		"query in URL":      {flags: Flags{BaseURL: "https://logs.example?a=b"}, want: `--base-url: must not hold a query or a fragment: "https://logs.example?a=b"`, usage: true},
 		"empty URL":         {flags: Flags{BaseURL: ""}, want: `--base-url: must not be empty`, usage: true},
 		"empty profile":     {flags: Flags{Profile: ""}, want: `--profile: must not be empty`, usage: true},
-		"control in value":  {flags: Flags{Theme: "\x1b[31m"}, want: `--theme: want auto, dark, light or none, not "\x1b[31m"`, usage: true},
+		"control in value":  {flags: Flags{Theme: "\x1b[31m"}, want: `--theme: want a name of letters, digits, - and _, not "\x1b[31m"`, usage: true},
 		"two servers":       {flags: Flags{BaseURL: "http://a.example", DB: "x"}, want: `--base-url: names a server, and --db an embedded store: give one of them`, usage: true},
 		"password in flag":  {flags: Flags{DB: "postgres://me:pw@db.example/x"}, want: `--db: must not hold a password, which every process could read: use ERRATA_DB, PGPASSFILE or PGPASSWORD`, usage: true},
 		"password in query": {flags: Flags{DB: "postgresql://db.example/x?password=pw"}, want: `--db: must not hold a password, which every process could read: use ERRATA_DB, PGPASSFILE or PGPASSWORD`, usage: true},

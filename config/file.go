@@ -35,6 +35,8 @@ type profileFile struct {
 	exists         bool
 	defaultProfile string
 	profiles       map[string]any // each a map[string]any
+	top            map[string]any // options for all profiles, by their key
+	keys           []Entry
 	prices         price.List
 	views          []View
 	own            ownWords
@@ -55,26 +57,35 @@ func readSome(path string, most int64) ([]byte, error) {
 }
 
 func readFile(path string) (*profileFile, error) {
-	f := &profileFile{path: path}
+	f, all, err := readTOML(path)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.take(all)
+}
+
+// readTOML reads a file, and the names and values at its top; there are none when it does not
+// exist.
+func readTOML(path string) (f *profileFile, all map[string]any, err error) {
+	f = &profileFile{path: path, top: map[string]any{}}
 	if path == "" {
-		return f, nil
+		return f, nil, nil
 	}
 	data, err := readSome(path, longestFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return f, nil
+		return f, nil, nil
 	}
 	if err != nil {
-		return nil, &Error{msg: "the configuration file cannot be read: " + err.Error(), cause: err}
+		return nil, nil, &Error{msg: "the configuration file cannot be read: " + err.Error(), cause: err}
 	}
 	if f.data, err = charset.Decode(data); err != nil {
-		return nil, &Error{msg: path + ": " + err.Error(), cause: err}
+		return nil, nil, &Error{msg: path + ": " + err.Error(), cause: err}
 	}
 	f.exists = true
-	var all map[string]any
 	if err := toml.Unmarshal(f.data, &all); err != nil {
-		return nil, f.malformed(err)
+		return nil, nil, f.malformed(err)
 	}
-	return f, f.take(all)
+	return f, all, nil
 }
 
 // malformed puts the position in front of what the TOML parser says.
@@ -90,7 +101,7 @@ func (f *profileFile) malformed(err error) error {
 
 // take checks the names in the file and the shape around them. Values are checked when their
 // profile is chosen.
-func (f *profileFile) take(all map[string]any) error {
+func (f *profileFile) take(all map[string]any) (err error) {
 	for _, name := range sortedKeys(all) {
 		var ok bool
 		switch name {
@@ -118,9 +129,17 @@ func (f *profileFile) take(all map[string]any) error {
 			if err := f.takeAnnotations(all[name]); err != nil {
 				return err
 			}
+		case keysKey:
+			if f.keys, err = f.entries(all[name], name); err != nil {
+				return err
+			}
 		default:
-			return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"], [[views]], [[annotate]] or [redact]`+
-				spell.Meant(name, []string{defaultProfileKey, profilesKey, pricesKey, viewsKey, annotateKey, redactKey}), name)
+			if !slices.Contains(topKeys(), name) {
+				return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"], [[views]], [[annotate]], [redact] `+
+					"or [keys], or one of "+strings.Join(topKeys(), ", ")+
+					spell.Meant(name, append(topKeys(), defaultProfileKey, profilesKey, pricesKey, viewsKey, annotateKey, redactKey, keysKey)), name)
+			}
+			f.top[name] = all[name]
 		}
 	}
 	for _, name := range sortedKeys(f.profiles) {
@@ -135,6 +154,17 @@ func (f *profileFile) take(all map[string]any) error {
 		}
 	}
 	return nil
+}
+
+// topKeys lists the options that may stand above the profiles.
+func topKeys() (keys []string) {
+	for _, o := range options {
+		if o.Top {
+			keys = append(keys, o.Key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // profileKeys lists what a profile may say.

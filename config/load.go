@@ -85,6 +85,10 @@ func (l loader) find(o *Option) (string, source, error) {
 		text, err := l.profile.text(o)
 		return text, l.profile.source(o.Key), err
 	}
+	if above := l.file.above(); o.Top && above.has(o.Key) {
+		text, err := above.text(o)
+		return text, above.source(o.Key), err
+	}
 	if o.Name == Profile && l.profile.name != "" {
 		if l.file.defaultProfile == "" {
 			return l.profile.name, source{layer: fromDefault, name: Profile}, nil
@@ -113,8 +117,11 @@ func (l loader) chooseProfile() (profile, error) {
 
 // refuse makes the error for a setting; for one of the file it finds the line.
 func (l loader) refuse(from source, why string) error {
-	if from.layer == fromFile {
-		return l.profile.refuse(from.name, "%s", why)
+	switch {
+	case from.layer != fromFile:
+		return from.refuse("%s", why)
+	case from.owner == "":
+		return l.file.refuse(why, from.name)
 	}
-	return from.refuse("%s", why)
+	return l.profile.refuse(from.name, "%s", why)
 }

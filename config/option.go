@@ -16,6 +16,7 @@ const (
 	File          // a path
 	Size          // bytes, with or without a unit: 64MiB; more than zero
 	Count         // a whole number; more than zero
+	Word          // letters, digits, - and _
 	Networks      // addresses and networks in CIDR form, with commas between
 )
 
@@ -32,6 +33,7 @@ const (
 	JSON        = "json"
 	NoColor     = "no-color"
 	Theme       = "theme"
+	Plain       = "plain"
 	NoMouse     = "no-mouse"
 	Timeout     = "timeout"
 	Insecure    = "insecure"
@@ -59,6 +61,7 @@ type Option struct {
 	Arg     string   // what help calls its value: URL
 	Help    string   // one phrase for help
 	Local   bool     // a flag of errata serve only
+	Top     bool     // may stand above the profiles in the file, for all of them
 }
 
 // HasFlag tells whether the option can be given as a flag. A secret cannot: every process can read
@@ -84,11 +87,13 @@ var options = []Option{
 		Help: "send without asking"},
 	{Name: JSON, Default: "false", Kind: Bool,
 		Help: "print JSON"},
-	{Name: NoColor, Env: []string{"NO_COLOR"}, Key: "no_color", Default: "false", Kind: Bool,
+	{Name: NoColor, Env: []string{"NO_COLOR"}, Key: "no_color", Default: "false", Kind: Bool, Top: true,
 		Help: "no colours"},
-	{Name: Theme, Key: "theme", Default: "auto", Kind: Choice, Words: []string{"auto", "dark", "light", "none"}, Arg: "THEME",
-		Help: "auto, dark, light or none"},
-	{Name: NoMouse, Key: "no_mouse", Default: "false", Kind: Bool,
+	{Name: Theme, Key: "theme", Default: "auto", Kind: Word, Arg: "NAME", Top: true,
+		Help: "auto, dark, light, none, contrast, gruvbox, github or ansi, or a theme of your own"},
+	{Name: Plain, Key: "plain", Default: "false", Kind: Bool, Top: true,
+		Help: "draw without boxes and signs, for screen readers"},
+	{Name: NoMouse, Key: "no_mouse", Default: "false", Kind: Bool, Top: true,
 		Help: "leave the mouse to the terminal"},
 	{Name: Timeout, Key: "timeout", Default: "30s", Kind: Duration, Arg: "DURATION",
 		Help: "how long to wait for the server: 10s, 1m30s, or seconds"},

@@ -38,6 +38,10 @@ func (o *Option) normalize(text string, from source) (string, error) {
 	case Count:
 		_, err := parseCount(text)
 		return text, err
+	case Word:
+		if strings.IndexFunc(text, func(r rune) bool { return r != '-' && r != '_' && !isAlphanumeric(r) }) >= 0 {
+			return "", fmt.Errorf("want a name of letters, digits, - and _, not %q", text)
+		}
 	case Networks:
 		_, err := parseNetworks(text)
 		return text, err
@@ -142,4 +146,8 @@ func parseNetworks(text string) ([]netip.Prefix, error) {
 func isPort(text string) bool {
 	n, err := strconv.ParseUint(text, 10, 32)
 	return err == nil && n <= math.MaxUint16
+}
+
+func isAlphanumeric(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }

@@ -50,6 +50,9 @@ func (f *profileFile) choose(name string, from source, home string) (profile, er
 	return profile{}, from.refuse("there is no profile %q in %s, only %s%s", name, f.path, strings.Join(known, ", "), spell.Meant(name, known))
 }
 
+// above is what stands in the file above the profiles, for all of them.
+func (f *profileFile) above() profile { return profile{file: f, values: f.top} }
+
 // has tells whether the profile sets key.
 func (p profile) has(key string) bool {
 	_, ok := p.values[key]
@@ -63,7 +66,11 @@ func (p profile) source(key string) source {
 
 // refuse makes the error for the value of key.
 func (p profile) refuse(key, format string, args ...any) error {
-	return p.file.refuse(fmt.Sprintf(format, args...), profilesKey, p.name, key)
+	why := fmt.Sprintf(format, args...)
+	if p.name == "" {
+		return p.file.refuse(why, key)
+	}
+	return p.file.refuse(why, profilesKey, p.name, key)
 }
 
 // text is the value of an option as text, in the type that its kind wants.

@@ -38,7 +38,11 @@ type root struct {
 func newRoot(ctx context.Context, o Options) *root {
 	s := &session{ctx: ctx, o: o, forms: map[string]*form.Model{}}
 	s.terminal = theme.TerminalIn(o.Environ, term.Profile(o.Environ))
-	s.th = theme.For(o.Theme, s.terminal)
+	s.terminal.Plain = o.Plain
+	s.th = theme.For("auto", s.terminal)
+	if th, err := theme.Named(s.find(), o.Theme, s.terminal); err == nil { // it was looked for before
+		s.th = th
+	}
 	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}
 	settling := &settling{s, r.reviewing}
 	judging := &evaluators{session: s}
@@ -138,6 +142,9 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 			r.help = nil
 		}
 		return nil
+	case r.picker != nil:
+		r.pick(msg)
+		return nil
 	}
 	action := keys.Global.Action(msg.String())
 	switch {
@@ -147,6 +154,9 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 		return r.wait(msg, action == keys.Close)
 	case action == keys.Help && (msg.String() == "f1" || !r.capturing()):
 		r.openHelp()
+		return nil
+	case action == keys.PickTheme:
+		r.pickTheme()
 		return nil
 	case action == keys.Suspend && !r.capturing():
 		return term.Suspend()
@@ -188,7 +198,8 @@ func (r *root) escaped(msg escapedMsg) tea.Cmd {
 // background follows the background of the terminal when the theme depends on it.
 func (r *root) background(dark bool) {
 	r.terminal.Dark = dark
-	if th := theme.For(r.o.Theme, r.terminal); th.Name != r.th.Name {
+	th, err := theme.Named(r.find(), r.o.Theme, r.terminal)
+	if err == nil && (th.Name != r.th.Name || th.Dark != r.th.Dark) {
 		r.paint(th)
 	}
 }

@@ -336,11 +336,43 @@ func TestTheThemeFollowsTheBackgroundOnlyWhenAuto(t *testing.T) {
 	p.shows("almanac/tides")
 }
 
+// A theme is seen while it is chosen: esc takes it back, enter keeps it and says how it stays.
+func TestAThemeIsPicked(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{LogID: "log_one", ThemeNames: func() []string { return []string{"mine"} }, Themes: func(name string, dark bool) (theme.Spec, error) {
+		if name == "mine" {
+			return theme.Own(name, dark, []theme.Line{{Name: "base", Value: "gruvbox-light"}})
+		}
+		return theme.BuiltIn(name, dark)
+	}}).rest()
+	p.r.terminal = theme.Terminal{Dark: true}
+	p.press("f2")
+	p.shows("Themes")
+	p.shows("almanac/tides")
+	p.press("home")
+	if p.r.th.Name != "mine" || p.r.th.Dark {
+		t.Errorf("the theme under the cursor is mine, but it is %s that is shown", p.r.th.Name)
+	}
+	p.press("esc")
+	if p.r.th.Name != "none" {
+		t.Errorf("after esc the theme is %s", p.r.th.Name)
+	}
+	p.press("f2", "home", "j", "j", "enter")
+	p.shows(`theme contrast until you quit; theme = "contrast" at the top of config.toml`)
+	if p.r.th.Name != "contrast-dark" {
+		t.Errorf("after enter the theme is %s", p.r.th.Name)
+	}
+	p.press("f2")
+	if got := p.r.picker.names[p.r.picker.cursor]; got != "contrast" {
+		t.Errorf("the picker opens at %s", got)
+	}
+}
+
 // Every screen fills any window exactly.
 func TestGeometry(t *testing.T) {
 	t.Parallel()
 	for name, keys := range map[string][]string{
-		"browse": nil, "form": {"enter"}, "review": {"enter", "j", "j", "x", "ctrl+s"}, "help": {"?"}, "question": {"enter", "j", "j", "x", "ctrl+c"},
+		"browse": nil, "form": {"enter"}, "review": {"enter", "j", "j", "x", "ctrl+s"}, "help": {"?"}, "themes": {"f2"}, "question": {"enter", "j", "j", "x", "ctrl+c"},
 	} {
 		p := sit(t, Options{}).rest()
 		for _, k := range keys {

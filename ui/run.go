@@ -7,6 +7,7 @@ import (
 
 	"errata/api"
 	"errata/ui/term"
+	"errata/ui/theme"
 )
 
 // Run shows the program until its user leaves it. The error is an api.Error when the first log
@@ -22,7 +23,7 @@ func Run(ctx context.Context, o Options) error {
 // run shows m, which is the root itself, until its user leaves it.
 func (r *root) run(m term.Model) error {
 	err := term.Run(r.ctx, m, term.Options{
-		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: r.o.Theme == "auto", Widths: true,
+		In: r.o.In, Out: r.o.Out, Env: r.o.Environ, Mouse: r.o.Mouse, Colors: theme.Follows(r.find(), r.o.Theme), Widths: true,
 		OnEnd: func(term.End) { r.drafts.sync() },
 	})
 	closed := r.drafts.close()

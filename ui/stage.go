@@ -46,6 +46,7 @@ type stage struct {
 	bulk   *bulk.Model     // nil when no change of many logs is open
 
 	help   *help     // nil when it is not open
+	picker *picker   // nil when no theme is being chosen
 	ask    *question // nil when nothing is asked
 	unsaid bars.News // news from before there was a screen to show it
 }
@@ -75,7 +76,7 @@ func (s *stage) top() screen {
 }
 
 // covered tells whether a question or the help has the keys.
-func (s *stage) covered() bool { return s.ask != nil || s.help != nil }
+func (s *stage) covered() bool { return s.ask != nil || s.help != nil || s.picker != nil }
 
 // capturing tells whether letters are text at the moment.
 func (s *stage) capturing() bool {

@@ -11,6 +11,7 @@ import (
 	"errata/ui/annotate"
 	"errata/ui/browse"
 	"errata/ui/draft"
+	"errata/ui/theme"
 )
 
 // Options configure Run.
@@ -26,13 +27,17 @@ type Options struct {
 	ReadOnly bool
 	Drafts   *draft.Store // keeps unsaved work; nil keeps none
 	// opens the journal of every PATCH, once; nil keeps none
-	Journal   func() (*journal.Journal, error)
-	ServerID  string // what drafts and journal call the server
-	State     string // the directory of drafts, journal and batches; empty keeps none
-	Theme     string // auto, dark, light, none
-	Mouse     bool
-	Editor    []string // the command line of $VISUAL or $EDITOR, nil for none
-	EditorEnv []string // its environment, without secrets; nil is that of errata
+	Journal  func() (*journal.Journal, error)
+	ServerID string // what drafts and journal call the server
+	State    string // the directory of drafts, journal and batches; empty keeps none
+	Theme    string // the name of a theme, auto to follow the background
+	// finds themes by their names, nil for those that are built in; and the names of all others
+	Themes     theme.Find
+	ThemeNames func() []string
+	Plain      bool // without lines and signs, for screen readers
+	Mouse      bool
+	Editor     []string // the command line of $VISUAL or $EDITOR, nil for none
+	EditorEnv  []string // its environment, without secrets; nil is that of errata
 	// where the editor's files go if no drafts are kept; empty for the system's
 	TempDir string
 	Prices  model.Prices // what a model costs; nil knows no price

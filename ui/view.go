@@ -13,6 +13,9 @@ func (r *root) View() string {
 		return ""
 	}
 	view := r.screen()
+	if r.picker != nil && r.w >= layout.MinWidth && r.h >= layout.MinHeight {
+		return r.picker.over(view, r.w, r.h, r.th)
+	}
 	if r.ask != nil || r.reviewing.prep != nil || r.load != nil && r.review == nil {
 		view = r.withStatus(view)
 	}
@@ -25,7 +28,7 @@ func (r *root) View() string {
 
 // Cursor is the terminal's cursor of the screen that is on top.
 func (r *root) Cursor() (x, y int, ok bool) {
-	if top := r.top(); top != nil && r.ask == nil && r.help == nil {
+	if top := r.top(); top != nil && !r.covered() {
 		return top.Cursor()
 	}
 	return 0, 0, false

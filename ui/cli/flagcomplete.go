@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"errata/config"
+	"errata/ui/theme"
 )
 
 // completeFlags sets how a shell completes the values of the flags of a command and of the commands
@@ -41,6 +42,8 @@ func (a *access) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 		return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return config.Profiles(a.env.Environ), cobra.ShellCompDirectiveNoFileComp
 		}
+	case known && o.Name == config.Theme:
+		return a.completeThemes
 	case f.Name == config.Prompt:
 		return a.completePrompts
 	case f.Name == viewFlag:
@@ -51,4 +54,9 @@ func (a *access) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 		return nil
 	}
 	return cobra.NoFileCompletions
+}
+
+// completeThemes completes the name of a theme.
+func (a *access) completeThemes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return append(config.ThemeFiles(a.env.Environ), theme.Names()...), cobra.ShellCompDirectiveNoFileComp
 }

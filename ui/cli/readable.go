@@ -12,7 +12,6 @@ import (
 	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/sanitize"
-	"errata/ui/term"
 	"errata/ui/theme"
 )
 
@@ -36,14 +35,6 @@ func (a *console) literal(raw []byte) {
 	if r.folded {
 		a.sayAfter("long values are folded: --json prints all of them")
 	}
-}
-
-// theme is the theme in which values are printed.
-func (a *console) theme() *theme.Theme {
-	if a.cfg.NoColor() || a.getenv("TERM") == "dumb" {
-		return theme.None()
-	}
-	return theme.For(a.cfg.Theme(), theme.TerminalIn(a.env.Environ, term.Profile(a.env.Environ)))
 }
 
 // reader prints a value for reading: a line for each member or element, and texts of several lines

@@ -18,6 +18,7 @@ import (
 	"errata/model/selection"
 	"errata/ui/editor"
 	"errata/ui/keys"
+	"errata/ui/theme"
 )
 
 // readme is the file under test.
@@ -51,7 +52,7 @@ var section = regexp.MustCompile(`(?s)(<!-- made: (\w+) -->\n).*?(<!-- end -->)`
 
 func fillSections(t *testing.T, text string) string {
 	t.Helper()
-	made := map[string]func(*testing.T) string{"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTable}
+	made := map[string]func(*testing.T) string{"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTable, "roles": roleList}
 	text = section.ReplaceAllStringFunc(text, func(old string) string {
 		part := section.FindStringSubmatch(old)
 		table, ok := made[part[2]]
@@ -201,6 +202,15 @@ func fieldList(*testing.T) string {
 		fmt.Fprintf(&b, " `%s`", f.Name)
 	}
 	return strings.TrimPrefix(b.String(), "\n") + "\n"
+}
+
+// roleList lists the roles of a theme.
+func roleList(*testing.T) string {
+	var list []string
+	for _, r := range theme.Roles() {
+		list = append(list, "`"+r.Name+"` "+r.Help)
+	}
+	return strings.Join(list, " · ") + "\n"
 }
 
 // optionTable is the table of options.

@@ -173,7 +173,7 @@ func (a *console) settle(ctx context.Context, flags *pflag.FlagSet) error {
 		return err
 	}
 	a.cfg = cfg
-	return nil
+	return a.checkTheme()
 }
 
 // givenFlags are the flags of the table of options that were given.

@@ -63,6 +63,8 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		Views:     a.views(),
 		ReadOnly:  a.cfg.ReadOnly() || svc.readOnly,
 		Theme:     a.cfg.Theme(),
+		Themes:    a.findTheme,
+		Plain:     a.cfg.Plain(),
 		Mouse:     a.cfg.Mouse(),
 		Editor:    a.editor(),
 		EditorEnv: config.WithoutSecrets(a.env.Environ),
@@ -74,6 +76,7 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		Author:    a.author(),
 		Annotate:  a.annotations(),
 	}
+	o.ThemeNames = a.cfg.ThemeFiles
 	if a.cfg.NoColor() {
 		o.Theme = "none"
 	}

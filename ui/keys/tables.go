@@ -7,6 +7,7 @@ const (
 	Close     Action = "close"
 	Back      Action = "back"
 	Suspend   Action = "suspend"
+	PickTheme Action = "pick a theme"
 
 	Up       Action = "up"
 	Down     Action = "down"
@@ -74,8 +75,15 @@ var Global = Map{Title: "Everywhere", Bindings: []Binding{
 	Bind(Help, "this help", "f1", "?").As("? F1"),
 	Bind(Interrupt, "cancel what is running, else quit", "ctrl+c"),
 	Bind(Close, "close what is open", "esc"),
+	Bind(PickTheme, "choose the colours, and see them at once", "f2").As("F2"),
 	Bind(Suspend, "suspend, where a shell can resume (not in an editor)", "ctrl+z"),
 }}
+
+// Themes is the list of themes.
+var Themes = Map{Title: "Themes", Bindings: append(moves[:len(moves):len(moves)],
+	Bind(Accept, "keep this theme", "enter").Hinted("keep"),
+	Bind(Close, "leave the colours as they were", "esc", "q", "ctrl+c", "f2").As("esc q F2").Hinted("as before"),
+)}
 
 // moves is the part of the tables that every list shares.
 var moves = []Binding{
@@ -332,4 +340,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults}
+var Maps = []Map{Global, Themes, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults}

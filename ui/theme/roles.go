@@ -46,3 +46,11 @@ var roles = []Role{
 
 // Roles lists the table of roles. The caller must not modify it.
 func Roles() []Role { return roles }
+
+// roleNames lists what a line of the file of a theme can name.
+func roleNames() (list []string) {
+	for _, r := range roles {
+		list = append(list, r.Name)
+	}
+	return append(list, baseLine, darkLine)
+}

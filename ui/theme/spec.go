@@ -17,7 +17,7 @@ type Spec struct {
 // Make makes the theme for a terminal.
 func (s Spec) Make(t Terminal) *Theme {
 	r := renderer()
-	made := &Theme{Name: s.Name, Dark: s.Dark, Text: r.NewStyle(), ascii: t.ASCII}
+	made := &Theme{Name: s.Name, Dark: s.Dark, Text: r.NewStyle(), ascii: t.ASCII, Plain: t.Plain}
 	for _, role := range roles {
 		l, style := s.look(role.Name, t.Profile), role.style(made)
 		*style = l.style(r)
@@ -54,33 +54,11 @@ func Light() *Theme { return lightSpec.Make(Terminal{}) }
 // None has no colours: bold, underline and reverse carry what matters.
 func None() *Theme { return noneSpec.Make(Terminal{}) }
 
-// For is a theme that is built in, by its name; one that stands for two follows the background.
-// Any other name is auto. Where there are no colours it is none.
+// For is a theme that is built in, by its name; any other name is auto.
 func For(name string, t Terminal) *Theme {
-	if t.Profile == colorprofile.NoTTY || t.Profile == colorprofile.ASCII {
-		return noneSpec.Make(t)
+	if _, err := BuiltIn(name, t.Dark); err != nil {
+		name = "auto"
 	}
-	if s, ok := BuiltIn(name, t.Dark); ok {
-		return s.Make(t)
-	}
-	s, _ := BuiltIn("auto", t.Dark)
-	return s.Make(t)
-}
-
-// BuiltIn finds a theme that is built in, by its name; one that stands for two follows the
-// background.
-func BuiltIn(name string, dark bool) (s Spec, ok bool) {
-	for _, p := range pairs {
-		if p.name == name && dark {
-			name = p.dark
-		} else if p.name == name {
-			name = p.light
-		}
-	}
-	for _, s := range builtIn {
-		if s.Name == name {
-			return s, true
-		}
-	}
-	return Spec{}, false
+	th, _ := Named(BuiltIn, name, t)
+	return th
 }

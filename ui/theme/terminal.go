@@ -12,6 +12,7 @@ type Terminal struct {
 	Dark    bool                 // the background
 	Profile colorprofile.Profile // how many colours there are; the zero value is all of them
 	ASCII   bool                 // it shows no characters but those of ASCII
+	Plain   bool                 // it is heard: lines and signs say nothing
 }
 
 // TerminalIn is what the environment tells of a terminal with so many colours. The terminal itself

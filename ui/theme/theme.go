@@ -17,8 +17,9 @@ import (
 // Theme is every style that a screen may use. Screens make no styles of their own. What each is for
 // stands in the table of roles.
 type Theme struct {
-	Name string // dark, light, none …
-	Dark bool
+	Name  string // dark, light, none …
+	Dark  bool
+	Plain bool // lines and signs are words, or nothing
 
 	// the text itself: the terminal's own foreground
 	Text lipgloss.Style

@@ -1,0 +1,43 @@
+package bars
+
+import (
+	"errata/ui/layout"
+	"errata/ui/theme"
+)
+
+// Scroll is the column beside h of n rows, of which the one at the top is seen first: a rule, with
+// the part that is seen drawn heavier. Where all are seen it is the rule alone.
+func Scroll(th *theme.Theme, top, h, n int) []string {
+	rule, thumb := th.Faint.Render(th.Rule()), th.Muted.Render(th.Thumb())
+	first, last := layout.Thumb(top, h, n)
+	column := make([]string, max(h, 0))
+	for i := range column {
+		column[i] = rule
+		if i >= first && i < last {
+			column[i] = thumb
+		}
+	}
+	return column
+}
+
+// ScrollEnd is that column at the right end of a list that stands alone: blank where all rows are
+// seen.
+func ScrollEnd(th *theme.Theme, top, h, n int) []string {
+	column := Scroll(th, top, h, n)
+	if n <= h {
+		for i := range column {
+			column[i] = " "
+		}
+	}
+	return column
+}
+
+// Columns puts two columns of lines side by side with a third, one cell wide, between them. The
+// lines of left are exactly as wide as their column; there are as many lines as in the shortest.
+func Columns(left, between, right []string) []string {
+	out := make([]string, min(len(left), len(between), len(right)))
+	for i := range out {
+		out[i] = left[i] + between[i] + right[i]
+	}
+	return out
+}
