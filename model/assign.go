@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"errata/model/charset"
 	"errata/model/jsonraw"
 	"errata/model/path"
 	"errata/model/spell"
@@ -114,6 +115,19 @@ func targetOf(p path.Path) (Target, error) {
 
 // Exact tells whether the text becomes a string as it is, so that every byte of a file counts.
 func (a Assignment) Exact() bool { return !a.JSON && (!a.whole() || a.Field.Kind.IsText()) }
+
+// Take is the content of a file as the assignment takes it. A text is taken byte for byte, with the
+// line break at its end; for other kinds a byte order mark is removed and UTF-16 decoded.
+func (a Assignment) Take(content []byte) (string, error) {
+	if !a.Exact() {
+		plain, err := charset.Decode(content)
+		return string(plain), err
+	}
+	if charset.IsUTF16(content) {
+		return "", &ParseError{Field: a.Field, Msg: "the file is UTF-16, and its bytes would be taken exactly: write it as UTF-8 first"}
+	}
+	return string(content), nil
+}
 
 // assigned is the value of a field that is assigned as a whole. With = the text becomes a string
 // for Line, Text and Datetime, a number for Integer and Decimal, a word or JSON for ToolChoice, and

@@ -10,6 +10,7 @@ import (
 	"errata/ui/bars"
 	"errata/ui/browse"
 	"errata/ui/bulk"
+	"errata/ui/redaction"
 )
 
 // bulking changes many logs as one batch.
@@ -38,6 +39,8 @@ func (b *bulking) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return b.close(msg), true
 	case bulk.OpenMsg:
 		return b.opening.open(msg.ID), true
+	case bulk.SureMsg:
+		b.sure(msg)
 	case bulk.UndoMsg:
 		return b.undo(msg.Of), true
 	case leftMsg:
@@ -62,10 +65,14 @@ func (b *bulking) open() {
 		return
 	}
 	ids := b.browse.Chosen()
-	b.show(bulk.New(b.th, bulk.Options{Server: b.o.Server, Logs: len(ids), Help: bulkHelp, Begin: func(typed string) (func(context.Context) (bulk.Work, error), error) {
-		change, err := b.bulkChange(typed)
-		return func(context.Context) (bulk.Work, error) { return newWork(o, change, ids) }, err
-	}}))
+	b.show(bulk.New(b.th, bulk.Options{Server: b.o.Server, Logs: len(ids), Help: bulkHelp,
+		Begin: func(typed string) (func(context.Context) (bulk.Work, error), error) { return b.bulkWork(typed, o, ids) }}))
+}
+
+// sure asks whether a change is to be made that cannot be taken back.
+func (b *bulking) sure(msg bulk.SureMsg) {
+	yes := func() tea.Cmd { return b.bulk.Confirmed() }
+	b.ask = &question{text: msg.Question, keys: map[string]func() tea.Cmd{"y": yes, "Y": yes}}
 }
 
 func (b *bulking) show(m *bulk.Model) {
@@ -133,8 +140,12 @@ func (b *bulking) resume() tea.Cmd {
 		return nil
 	}
 	o, s := b.o, b.left[0]
+	open := openWork
+	if s.Kind == redaction.Kind {
+		open = openRedacting
+	}
 	return func() tea.Msg {
-		work, err := openWork(o, s)
+		work, err := open(o, s)
 		return resumedMsg{work, err}
 	}
 }

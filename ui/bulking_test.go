@@ -3,12 +3,18 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"errata/api/batch"
 	"errata/model"
+	"errata/model/redact"
+	"errata/ui/draft"
 	"errata/ui/form"
 	"errata/ui/theme"
 )
@@ -67,13 +73,101 @@ func TestChangesOfAnOpenLogAreMadeInOthers(t *testing.T) {
 	p.sent(`{"output":null}`)
 }
 
+func TestMarkedLogsAreJudged(t *testing.T) {
+	t.Parallel()
+	p := sit(t, stated(t)).rest()
+	for _, body := range []string{
+		`{"path":"team/rating","spec":{"evaluator_type":"human","arguments_type":"target_free","return_type":"select","options":[{"name":"good"},{"name":"bad"}]}}`,
+		`{"path":"team/note","spec":{"evaluator_type":"human","arguments_type":"target_free","return_type":"text"}}`,
+	} {
+		if _, err := p.fake.UpsertEvaluator(t.Context(), []byte(body)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.press("*", "b", "judge rating=fair").press("enter").rest()
+	p.shows(`rating wants good or bad, not "fair"`)
+	p.press("ctrl+u", "judge rating=good --note 'has a source'").press("enter").rest()
+	p.shows("Review of 2 logs  judge team/rating=good team/note=has a source")
+	p.shows(`▸ log_one  team/rating: nothing → "good" · team/note: nothing`)
+	p.press("enter").rest()
+	p.shows("saved and verified: 2 logs")
+	p.press("u").rest()
+	p.shows(`team/rating: "good" → nothing`)
+	p.press("enter").rest()
+	p.shows("saved and verified: 4 logs")
+	for _, id := range []string{"log_one", "log_two"} {
+		doc, err := p.fake.Log(t.Context(), id)
+		if err != nil || !strings.Contains(string(doc.Raw), `"evaluator_logs": []`) {
+			t.Errorf("%s is %s, %v", id, doc.Raw, err)
+		}
+	}
+}
+
+// What is masked from the screen is gone from the logs, the journal, drafts and other batches.
+func TestMarkedLogsAreRedacted(t *testing.T) {
+	t.Parallel()
+	o := stated(t)
+	o.Masking.Own = func() (redact.Options, error) { return redact.Options{Words: []string{"nine"}}, nil }
+	o.Drafts = draft.New(o.State, draft.Options{})
+	p := sit(t, o).rest()
+	p.press("b", "output='Ask ada@example.org at nine, see logo@2x.png.'").press("enter").rest()
+	p.press("enter").rest()
+	p.press("esc").rest()
+	p.press("j", "b", "output='At nine.'").press("enter").rest()
+	p.press("d", "esc").rest() // it is not sent, and its hashes go with it
+	p.press("*", "b", "redact --kinds word,mail").press("enter").rest()
+	p.shows("A redaction cannot be undone")
+	p.shows("2 hits in 1 log of 2")
+	p.shows("»ada@example.org«")
+	p.shows("(.png is the ending of")
+	p.shows("hits are also in 1 entry of the journal")
+	p.press("enter")
+	p.shows("change 1 log? This cannot be undone: y / n")
+	p.press("n", "f")
+	p.rest().shows("▸ log_one  Output:")
+	p.press("enter", "y").rest()
+	p.shows("saved and verified: 1 log")
+	p.shows("nothing of it is left in these logs, the journal and the drafts")
+	p.press("u").shows("it cannot be taken back")
+	doc, err := p.fake.Log(t.Context(), "log_one")
+	if err != nil || !strings.Contains(string(doc.Raw), `"Ask [mail] at [word], see logo@2x.png."`) {
+		t.Errorf("log_one is %s, %v", doc.Raw, err)
+	}
+	err = filepath.WalkDir(o.State, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if strings.Contains(string(data), "ada@") || strings.Contains(string(data), "at nine") {
+			t.Errorf("%s holds %s", name, data)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// A log whose draft is in use is not masked behind the back of who edits it.
+func TestWhatIsNotSentIsNotRedacted(t *testing.T) {
+	t.Parallel()
+	o := stated(t)
+	o.Masking.Own = func() (redact.Options, error) { return redact.Options{}, nil }
+	p := sit(t, o).rest()
+	p.press("enter").rest()
+	p.press("j", "j", "x", "q").rest()
+	p.press("*", "b", "redact").press("enter")
+	p.rest().shows("log_one has changes that are not sent: send them, or undo them")
+}
+
 func TestWhatWasStoppedIsOfferedAtTheStart(t *testing.T) {
 	t.Parallel()
 	o := stated(t)
-	set, err := setWords([]string{"output=Late."})
+	late, err := model.ParseAssignment("output=Late.")
 	if err != nil {
 		t.Fatal(err)
 	}
+	set := batch.Set(model.Edits{Assign: []model.Assignment{late}})
 	b, err := batch.New(o.State, batch.Head{Server: o.ServerID, Recipe: set.Recipe})
 	if err != nil {
 		t.Fatal(err)
@@ -126,6 +220,16 @@ func TestBulkWords(t *testing.T) {
 	}
 }
 
+// made is the change that words make.
+func made(t *testing.T, s *session, words []string) (batch.Change, error) {
+	t.Helper()
+	making, err := s.bulkChange(words)
+	if err != nil {
+		return batch.Change{}, err
+	}
+	return making(t.Context())
+}
+
 func TestBulkChanges(t *testing.T) {
 	t.Parallel()
 	log, err := model.ParseLog([]byte(first))
@@ -134,7 +238,13 @@ func TestBulkChanges(t *testing.T) {
 	}
 	changed := model.NewChangeSet(log)
 	changed.Set(model.Metadata, model.Raw([]byte(`{"b":[1]}`)))
-	s := &session{forms: map[string]*form.Model{"log_one": form.New(changed, theme.None(), form.Options{})}}
+	files := func(_ context.Context, name string) ([]byte, error) {
+		if name == "none" {
+			return nil, errors.New("there is no none")
+		}
+		return []byte("of " + name), nil
+	}
+	s := &session{o: Options{File: files}, forms: map[string]*form.Model{"log_one": form.New(changed, theme.None(), form.Options{})}}
 	for line, want := range map[string]string{
 		"output=Late. metadata.b:=2":                     `{"output":"Late.","metadata":{"a": 1, "b": 2}}`,
 		"set metadata.b:=2":                              `{"metadata":{"a": 1, "b": 2}}`,
@@ -152,12 +262,21 @@ func TestBulkChanges(t *testing.T) {
 		"fill":                     "which fields",
 		"fill output --every":      "which fields",
 		"fill messages":            "cannot be filled in",
-		"output=@file":             "files are read by errata set",
-		"judge a=b":                "errata judge does that",
+		"output=@file":             `{"output":"of file"}`,
+		"output=@-":                "the keyboard here",
+		"output=@none":             "output: there is no none",
+		"judge a=b":                "no judgments",
+		"judge a":                  "a is no judgment; write EVALUATOR=VALUE",
+		"judge --completed":        "judge wants EVALUATOR=VALUE",
+		"delete":                   "errata delete does that",
 		"--remove":                 "wants a path",
 	} {
-		change, err := s.bulkChange(line)
+		var change batch.Change
 		var got string
+		words, err := bulkWords(line)
+		if err == nil {
+			change, err = made(t, s, words)
+		}
 		if err == nil {
 			var e batch.Edit
 			if e, err = change.Make(context.Background(), log, batch.Item{}); err == nil {

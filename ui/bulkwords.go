@@ -1,134 +1,168 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"errata/api"
 	"errata/api/batch"
+	"errata/api/judge"
 	"errata/model"
-	"errata/model/jsonraw"
-	"errata/model/path"
 	"errata/model/replace"
-	"errata/model/tree"
-	"errata/ui/form"
+	"errata/ui/bulk"
+	"errata/ui/redaction"
 )
 
 // bulkHelp says what can be typed to change many logs.
 var bulkHelp = []string{
-	"PATH=TEXT  PATH:=JSON  PATH+=JSON   assignments as errata set takes them, any number",
+	"PATH=TEXT  PATH:=JSON  PATH+=JSON  PATH=@FILE  as errata set takes them",
 	"--remove PATH  --copy FROM=TO  --move FROM=TO",
-	"null PATH…                          no value any more",
+	"null PATH…                      no value any more",
 	"replace OLD NEW [--whole] [--ignore-case] [--regexp] [--in PATH]…",
-	"fill FIELD…  or  fill --every       what follows from the rest of each log",
-	"as in LOG_ID                        the changes of a log that is open and not sent yet",
+	"fill FIELD…  or  fill --every   what follows from the rest of each log",
+	"judge EVALUATOR=VALUE… [--note TEXT] [--completed]",
+	"redact [--kinds KINDS] [--numbered]   mask addresses, keys, your own words",
+	"as in LOG_ID                    the changes of an open log, not sent yet",
 	"",
-	"Words with blanks stand in quotes. Nothing is sent before a review of all of it.",
+	"Words with blanks stand in quotes. Nothing is sent before a review.",
 }
 
-// bulkChange reads what is to be done to many logs. Its words are those of the commands.
-func (s *session) bulkChange(typed string) (batch.Change, error) {
+// making makes a change away from the keys: it may read files, and ask the server.
+type making func(ctx context.Context) (batch.Change, error)
+
+// bulkWork reads what is to be done to many logs, and gives what begins it away from the keys.
+func (s *session) bulkWork(typed string, o Options, ids []string) (func(context.Context) (bulk.Work, error), error) {
 	words, err := bulkWords(typed)
 	switch {
 	case err != nil:
-		return batch.Change{}, err
+		return nil, err
 	case len(words) == 0:
-		return batch.Change{}, errors.New("nothing is typed")
+		return nil, errors.New("nothing is typed")
+	case words[0] == redaction.Kind:
+		how, err := redactWords(words[1:])
+		if err == nil {
+			err = s.sent(ids)
+		}
+		return func(context.Context) (bulk.Work, error) { return newRedacting(o, how, ids) }, err
 	}
+	change, err := s.bulkChange(words)
+	return func(ctx context.Context) (bulk.Work, error) {
+		made, err := change(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return newWork(o, made, ids)
+	}, err
+}
+
+// bulkChange reads a change. Its words are those of the commands.
+func (s *session) bulkChange(words []string) (making, error) {
 	rest := words[1:]
 	switch words[0] {
-	case "set":
-		return setWords(rest)
+	case batch.SetKind:
+		return s.setWords(rest)
 	case "null":
 		for i, p := range rest {
 			rest[i] = p + ":=null"
 		}
-		return setWords(rest)
+		return s.setWords(rest)
 	case batch.ReplaceKind:
-		return replaceWords(rest)
+		return ready(replaceWords(rest))
 	case batch.FillKind:
-		return s.fillWords(rest)
+		return ready(s.fillWords(rest))
+	case batch.JudgeKind:
+		return s.judgeWords(rest)
 	case "as":
-		return s.asIn(rest)
-	case "judge", "redact", "delete", "apply":
-		return batch.Change{}, fmt.Errorf("errata %s does that from a shell: y copies the ids", words[0])
+		return ready(s.asIn(rest))
+	case "delete", "apply":
+		return nil, fmt.Errorf("errata %s does that from a shell: y copies the ids", words[0])
 	}
-	return setWords(words)
+	return s.setWords(words)
 }
 
-// bulkWords cuts a line into words as a shell does. JSON behind := or += needs no quotes.
-func bulkWords(line string) (words []string, err error) {
-	for i := 0; ; {
-		for i < len(line) && line[i] == ' ' {
-			i++
-		}
-		if i == len(line) {
-			return words, nil
-		}
-		var b strings.Builder
-		for i < len(line) && line[i] != ' ' {
-			switch c := line[i]; {
-			case c == '\'' || c == '"':
-				text, n, ok := quotedWord(line[i:])
-				if !ok {
-					return nil, fmt.Errorf("the quote at column %d is not closed", i+1)
+// ready is a change that needs nothing else to be made.
+func ready(change batch.Change, err error) (making, error) {
+	return func(context.Context) (batch.Change, error) { return change, nil }, err
+}
+
+// file reads a file that is named behind =@.
+func (s *session) file(ctx context.Context, name string) ([]byte, error) {
+	switch {
+	case name == "-":
+		return nil, errors.New("=@- is standard input, which is the keyboard here: name a file")
+	case s.o.File == nil:
+		return nil, errors.New("no file is read here")
+	}
+	return s.o.File(ctx, name)
+}
+
+// judgeWords are judgments as errata judge takes them.
+func (s *session) judgeWords(words []string) (making, error) {
+	said := judge.Words{User: s.o.Author}
+	for i := 0; i < len(words); i++ {
+		flag, value, joined := strings.Cut(words[i], "=")
+		switch {
+		case words[i] == "--completed":
+			said.Completed = true
+		case flag == "--note":
+			if !joined {
+				if i++; i == len(words) {
+					return nil, errors.New("--note wants a text")
 				}
-				b.WriteString(text)
-				i += n
-			case strings.HasPrefix(line[i:], ":=") || strings.HasPrefix(line[i:], "+="):
-				b.WriteString(line[i : i+2])
-				i += 2
-				if i < len(line) && line[i] != '\'' && line[i] != ' ' {
-					end := jsonEnd(line, i)
-					b.WriteString(line[i:end])
-					i = end
-				}
-			case c == '\\' && i+1 < len(line):
-				b.WriteByte(line[i+1])
-				i += 2
-			default:
-				b.WriteByte(c)
-				i++
+				value = words[i]
 			}
-		}
-		words = append(words, b.String())
-	}
-}
-
-// jsonEnd is where the JSON at a byte of a line ends.
-func jsonEnd(line string, i int) int {
-	switch line[i] {
-	case '{', '[', '"':
-		if end := jsonraw.ValueEnd([]byte(line), i); end > i && end <= len(line) && jsonraw.Check([]byte(line[i:end])) == nil {
-			return end
-		}
-	}
-	for i < len(line) && line[i] != ' ' {
-		i++
-	}
-	return i
-}
-
-// quotedWord is what stands in the quotes that a text begins with; n is its bytes with them.
-func quotedWord(text string) (word string, n int, ok bool) {
-	var b strings.Builder
-	for i := 1; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == text[0]:
-			return b.String(), i + 1, true
-		case c == '\\' && text[0] == '"' && i+1 < len(text) && strings.IndexByte(`"\`, text[i+1]) >= 0:
-			i++
-			b.WriteByte(text[i])
+			said.Note = value
+		case !joined:
+			return nil, fmt.Errorf("%s is no judgment; write EVALUATOR=VALUE", words[i])
 		default:
-			b.WriteByte(c)
+			said.Said = append(said.Said, words[i])
 		}
 	}
-	return "", 0, false
+	if len(said.Said) == 0 && said.Note == "" {
+		return nil, errors.New("judge wants EVALUATOR=VALUE")
+	}
+	return func(ctx context.Context) (batch.Change, error) {
+		svc, ok := s.o.Service.(judge.Lister)
+		if _, judges := s.o.Service.(api.Judge); !ok || !judges {
+			return batch.Change{}, api.ErrNoJudgments
+		}
+		list, _, err := judge.Evaluators(ctx, svc)
+		if err != nil {
+			return batch.Change{}, err
+		}
+		said.File = func(name string) ([]byte, error) { return s.file(ctx, name) }
+		acts, err := said.Acts(list)
+		return batch.Judge(acts), err
+	}, nil
+}
+
+// redactWords are a redaction as errata redact takes it.
+func redactWords(words []string) (o redaction.Options, err error) {
+	for i := 0; i < len(words); i++ {
+		flag, value, joined := strings.Cut(words[i], "=")
+		switch {
+		case words[i] == "--numbered":
+			o.Numbered = true
+		case flag == "--kinds":
+			if !joined {
+				if i++; i == len(words) {
+					return o, errors.New("--kinds wants kinds, with commas between")
+				}
+				value = words[i]
+			}
+			o.Kinds = append(o.Kinds, strings.Split(value, ",")...)
+		default:
+			return o, fmt.Errorf("redact does not take %s: it is redact [--kinds KINDS] [--numbered]", words[i])
+		}
+	}
+	return o, nil
 }
 
 // setWords are edits as errata set takes them.
-func setWords(words []string) (batch.Change, error) {
+func (s *session) setWords(words []string) (making, error) {
 	var e model.Edits
 	for i := 0; i < len(words); i++ {
 		flag, value, joined := strings.Cut(words[i], "=")
@@ -137,28 +171,45 @@ func setWords(words []string) (batch.Change, error) {
 		case "--remove", "--copy", "--move":
 			if !joined {
 				if i++; i == len(words) {
-					return batch.Change{}, fmt.Errorf("%s wants a path", flag)
+					return nil, fmt.Errorf("%s wants a path", flag)
 				}
 				value = words[i]
 			}
 			if err := transferWord(&e, flag == "--remove", move, value); err != nil {
-				return batch.Change{}, err
+				return nil, err
 			}
 		default:
 			a, err := model.ParseAssignment(words[i])
-			if err == nil && a.FromFile {
-				err = errors.New("files are read by errata set")
-			}
 			if err != nil {
-				return batch.Change{}, err
+				return nil, err
 			}
 			e.Assign = append(e.Assign, a)
 		}
 	}
 	if e.Empty() {
-		return batch.Change{}, errors.New("there is no assignment: PATH=TEXT or PATH:=JSON")
+		return nil, errors.New("there is no assignment: PATH=TEXT or PATH:=JSON")
 	}
-	return batch.Set(e), nil
+	return func(ctx context.Context) (batch.Change, error) {
+		err := s.filled(ctx, e.Assign)
+		return batch.Set(e), err
+	}, nil
+}
+
+// filled reads the files that assignments name.
+func (s *session) filled(ctx context.Context, list []model.Assignment) error {
+	for i, a := range list {
+		if !a.FromFile {
+			continue
+		}
+		raw, err := s.file(ctx, a.File)
+		if err == nil {
+			list[i].Text, err = a.Take(raw)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.Target, err)
+		}
+	}
+	return nil
 }
 
 // transferWord adds what --remove, --copy or --move says.
@@ -224,59 +275,4 @@ func (s *session) fillWords(words []string) (batch.Change, error) {
 		return batch.Change{}, errors.New("fill which fields? name them, or say --every")
 	}
 	return batch.Fill(want, s.o.Prices), nil
-}
-
-// asIn makes the changes of a log that is open with some: of a map its members, of any other field
-// its value.
-func (s *session) asIn(words []string) (batch.Change, error) {
-	id := ""
-	switch {
-	case len(words) == 2 && words[0] == "in":
-		id = words[1]
-	case len(words) == 1 && words[0] == "in":
-		for open, f := range s.forms {
-			if len(f.Changes().Changed()) > 0 && id != "" {
-				return batch.Change{}, errors.New("several logs have changes: as in LOG_ID says which is meant")
-			} else if len(f.Changes().Changed()) > 0 {
-				id = open
-			}
-		}
-	default:
-		return batch.Change{}, errors.New("as in LOG_ID")
-	}
-	f := s.forms[id]
-	if f == nil || len(f.Changes().Changed()) == 0 {
-		return batch.Change{}, errors.New("no log is open with changes that are not sent yet")
-	}
-	return batch.Set(editsOf(f)), nil
-}
-
-// editsOf are the changes of a form as edits.
-func editsOf(f *form.Model) (e model.Edits) {
-	c := f.Changes()
-	for _, field := range c.Changed() {
-		was, is := c.Base().Value(field), c.Value(field)
-		top := path.Path{path.Member(field.Name)}
-		if field.Kind != model.Map || !was.IsSet() || !is.IsSet() {
-			e.Assign = append(e.Assign, assigned(field, top, is.Bytes()))
-			continue
-		}
-		old, now := tree.New(was.Bytes()), tree.New(is.Bytes())
-		for i := range now.Len() {
-			at, there := old.Find(now.Name(i))
-			if !there || !jsonraw.Equal(old.Child(at).Bytes(), now.Child(i).Bytes()) {
-				e.Assign = append(e.Assign, assigned(field, append(slices.Clone(top), path.Member(now.Name(i))), now.Child(i).Bytes()))
-			}
-		}
-		for i := range old.Len() {
-			if _, stays := now.Find(old.Name(i)); !stays {
-				e.Remove = append(e.Remove, model.Target{Field: field, Path: append(slices.Clone(top), path.Member(old.Name(i)))})
-			}
-		}
-	}
-	return e
-}
-
-func assigned(f *model.Field, to path.Path, literal []byte) model.Assignment {
-	return model.Assignment{Target: model.Target{Field: f, Path: to}, JSON: true, Text: string(literal)}
 }

@@ -27,6 +27,7 @@ type work struct {
 	sends    atomic.Bool // logs are only looked at when none are being sent
 	mu       sync.Mutex
 	progress batch.Progress
+	said     []string
 }
 
 // newWork begins a batch of some logs.
@@ -49,14 +50,19 @@ func newUndo(o Options, of batch.Head) (bulk.Work, error) {
 
 func begin(o Options, change batch.Change, logs batch.Source, head batch.Head) (bulk.Work, error) {
 	w, err := workIn(o, change)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = w.begun(o, logs, head)
 	}
-	head.Server, head.Recipe = o.ServerID, change.Recipe
+	return w, err
+}
+
+// begun begins the batch.
+func (w *work) begun(o Options, logs batch.Source, head batch.Head) (err error) {
+	head.Server, head.Recipe = o.ServerID, w.run.Change.Recipe
 	if w.batch, err = batch.New(o.State, head); err == nil {
 		err = w.batch.Gather(logs)
 	}
-	return w, w.orClosed(err)
+	return w.orClosed(err)
 }
 
 // openWork goes on with a batch.
@@ -140,7 +146,7 @@ func (w *work) Which(wanted func(o batch.Outcome, changes func(*model.Field) boo
 func (w *work) Leave(n int, out bool) error { return w.batch.Leave(n, out) }
 
 // Again implements bulk.Work.
-func (w *work) Again() (int, error) { return w.batch.Again() }
+func (w *work) Again() (n, unreviewed int, err error) { return w.batch.Again() }
 
 // Plan implements bulk.Work.
 func (w *work) Plan(ctx context.Context) error {
@@ -158,6 +164,16 @@ func (w *work) Send(ctx context.Context) error {
 
 // begin counts anew.
 func (w *work) begin() { w.report(batch.Event{Progress: batch.Progress{Total: w.batch.Len()}}) }
+
+// Finished implements bulk.Work.
+func (w *work) Finished() bool { return w.batch.Finished() }
+
+// Said implements bulk.Work.
+func (w *work) Said() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.said
+}
 
 // Close implements bulk.Work.
 func (w *work) Close() error {
@@ -181,19 +197,33 @@ func (w *work) Rows(ctx context.Context, list []int, cells int) []bulk.Row {
 		if row.Why == "" {
 			rows[i].Err = err
 		}
-		rows[i].Changes, rows[i].Notes = changesOf(edit.Changes, cells), edit.Notes
+		rows[i].Changes, rows[i].Notes = changesOf(edit, cells), edit.Notes
 	}
 	return slices.Clip(rows)
 }
 
-// changesOf tells how the fields change.
-func changesOf(c *model.ChangeSet, cells int) (list []bulk.Change) {
-	if c == nil {
-		return nil
+// changesOf tells how the fields change, and what is judged otherwise.
+func changesOf(e batch.Edit, cells int) (list []bulk.Change) {
+	if c := e.Changes; c != nil {
+		for _, f := range c.Changed() {
+			was, is := c.Base().Value(f), c.Value(f)
+			list = append(list, bulk.Change{Name: f.Label, Turn: change.Sentence(f, was, is, cells), Lines: change.Around(f, was, is)})
+		}
 	}
-	for _, f := range c.Changed() {
-		was, is := c.Base().Value(f), c.Value(f)
-		list = append(list, bulk.Change{Field: f, Turn: change.Sentence(f, was, is, cells), Lines: change.Around(f, was, is)})
+	for _, act := range e.Acts {
+		was, is := e.Stood[act.ID], act.Value
+		if act.Remove {
+			was, is = is, model.Absent
+		}
+		list = append(list, bulk.Change{Name: act.Evaluator.Called(), Turn: said(was) + " → " + said(is)})
 	}
 	return list
+}
+
+// said is a judgment for reading.
+func said(v model.Value) string {
+	if v.IsAbsent() {
+		return "nothing"
+	}
+	return change.OneLine(v)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"os"
 
 	"errata/api"
@@ -45,6 +46,9 @@ type Options struct {
 	// what stands on the digits while logs are annotated; nil is every evaluator
 	Annotate []annotate.Entry
 	Queue    *annotate.Queue // the logs to annotate; nil for none
+	Masking  Masking         // what logs are redacted with
+	// reads a file that is named behind =@; nil reads none
+	File func(ctx context.Context, name string) ([]byte, error)
 	// makes a queue of logs; nil where none can be kept
 	NewQueue func(ids []string) (*annotate.Queue, error)
 	Sleep    api.Sleep // waits before something is sent again; nil for the clock

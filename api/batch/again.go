@@ -30,6 +30,8 @@ func (r Recipe) Change(m Means) (Change, error) {
 			return ReadFill(r.Spec, m.Prices)
 		case ReplaceKind:
 			return ReadReplace(r.Spec)
+		case JudgeKind:
+			return ReadJudge(r.Spec)
 		case ApplyKind:
 			return Apply(""), nil
 		case UndoKind:

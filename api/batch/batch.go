@@ -35,6 +35,8 @@ type Batch struct {
 	ended  bool // a run came to the end of it, and nothing was begun again since
 	given  bool // the rest is not to be sent
 	opened bool // another process, or an earlier run, may have sent some of it
+	// of a batch that cannot be taken back: nothing is left of what it replaced
+	cleared bool
 }
 
 // prefix begins the id of every batch, which tells it from an entry of the journal.
@@ -186,23 +188,27 @@ func (b *Batch) Leave(n int, out bool) error {
 	return nil
 }
 
-// Again has the logs sent again of which another attempt may end otherwise. It tells how many.
-func (b *Batch) Again() (n int, err error) {
+// Again has the logs sent again of which another attempt may end otherwise. It tells how many, and
+// how many of them were in conflict: what was reviewed of these holds no more, and a Plan ahead of
+// Send is their next review.
+func (b *Batch) Again() (n, unreviewed int, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for i, r := range b.rows {
 		if !r.outcome.Again() || r.out {
 			continue
 		}
-		d := done{N: i, Outcome: Todo.String()}
+		d := done{N: i, Outcome: Todo.String(), Anew: r.outcome == Conflict}
 		at, err := b.put(line{Done: &d})
 		if err != nil {
-			return n, err
+			return n, unreviewed, err
 		}
 		b.end(d, at)
-		n++
+		if n++; d.Anew {
+			unreviewed++
+		}
 	}
-	return n, nil
+	return n, unreviewed, nil
 }
 
 // Counts is how many logs have which outcome.
@@ -221,8 +227,11 @@ func (b *Batch) tally() Counts {
 	return c
 }
 
-// Finished tells whether nothing of the batch is left to be done.
-func (b *Batch) Finished() bool { return b.Counts().By[Todo] == 0 || b.given }
+// Finished tells whether nothing of the batch is left to be done. One that cannot be taken back is
+// so when what it replaced is cleared.
+func (b *Batch) Finished() bool {
+	return b.given || b.Counts().By[Todo] == 0 && (!b.Irreversible || b.cleared)
+}
 
 // GiveUp has the logs that are left stay as they are. What was sent can still be taken back.
 func (b *Batch) GiveUp() error {
@@ -275,7 +284,9 @@ func (b *Batch) row(n int) (Row, error) {
 		if l, err = b.get(r.plan); err != nil || l.Plan == nil {
 			return out, damaged(b.ID, err)
 		}
-		out.sums = l.Plan.Sums
+		if out.sums = l.Plan.Sums; b.Irreversible && blanked(out.sums) {
+			out.sums = nil // what is masked is found in any reading of the log
+		}
 	}
 	if r.last == 0 {
 		return out, nil
@@ -285,8 +296,19 @@ func (b *Batch) row(n int) (Row, error) {
 		return out, damaged(b.ID, err)
 	}
 	out.again = r.outcome == Todo
+	if l.Done.Anew && r.last > r.plan {
+		out.sums = nil
+	}
 	out.Entry, out.Why = l.Done.Entry, l.Done.Why
 	return out, nil
+}
+
+// blanked tells whether the hashes of what was reviewed were taken out.
+func blanked(sums map[string]string) bool {
+	for _, sum := range sums {
+		return sum == blankSum
+	}
+	return false
 }
 
 func (r row) changed() (list []*model.Field) {

@@ -168,7 +168,7 @@ func TestChangedSinceTheReview(t *testing.T) {
 	if row, err := b.Row(0); err != nil || !strings.Contains(row.Why, "changed on the server since it was reviewed: output") {
 		t.Errorf("%v, %v", row, err)
 	}
-	if n, err := b.Again(); n != 1 || err != nil {
+	if n, _, err := b.Again(); n != 1 || err != nil {
 		t.Fatal(n, err)
 	}
 	if err := b.Plan(context.Background(), p.run(change)); err != nil {

@@ -2,7 +2,10 @@ package batch
 
 import (
 	"bytes"
-	"io"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
 
 	"errata/model/pattern"
 )
@@ -10,26 +13,89 @@ import (
 // sum is a hash as it stands in the line of a plan.
 var sum = pattern.Of(`:"[0-9a-f]{32}"`)
 
-// Blank writes zeros over the hashes of what was reviewed, of a batch that is finished: those of a
-// short value could be guessed. Nothing else of the file changes.
-func (b *Batch) Blank() error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	text, err := io.ReadAll(io.NewSectionReader(b.file, 0, b.size))
+// blankSum is what stands in place of a hash that was taken out.
+var blankSum = strings.Repeat("0", 32)
+
+// Blank writes zeros over the hashes of what was reviewed of some logs, in all batches of the
+// server of one that is open: those of a short value could be guessed. What of them another batch
+// had left to do needs a new review then. Nothing else of the files changes. A batch that another
+// process is busy with is an error.
+func Blank(state string, open *Batch, logs map[string]bool) error {
+	err := open.blank(logs)
+	for _, id := range ids(state, suffix) {
+		if id == open.ID {
+			continue
+		}
+		if wrong := blankIn(state, id, open.Server, logs); wrong != nil {
+			err = errors.Join(err, fmt.Errorf("batch %s: %w", id, wrong))
+		}
+	}
+	return err
+}
+
+// blankIn does so in one batch that is not open.
+func blankIn(state, id, server string, logs map[string]bool) error {
+	b, err := look(state, id)
 	if err != nil {
 		return err
 	}
-	at := int64(0)
-	for line := range bytes.Lines(text) {
-		if bytes.HasPrefix(line, []byte(`{"plan":`)) {
-			blank := sum().ReplaceAllFunc(line, func(s []byte) []byte {
-				return []byte(`:"` + string(bytes.Repeat([]byte{'0'}, len(s)-3)) + `"`)
-			})
-			if _, err := b.file.WriteAt(blank, at); err != nil {
-				return err
-			}
-		}
-		at += int64(len(line))
+	found := false
+	if b.Server == server {
+		err = b.hashes(logs, func(int64, []byte) error { found = true; return nil })
 	}
-	return b.sync()
+	if err = errors.Join(err, b.file.Close()); err != nil || !found {
+		return err
+	}
+	if b, err = Open(state, id); err != nil {
+		return err
+	}
+	return errors.Join(b.blank(logs), b.Close())
+}
+
+func (b *Batch) blank(logs map[string]bool) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	err := b.hashes(logs, func(at int64, line []byte) error {
+		_, err := b.file.WriteAt(line, at)
+		return err
+	})
+	return errors.Join(err, b.sync())
+}
+
+// hashes hands out the lines of the file that hold hashes of what was reviewed of some logs, without
+// those, and where they stand.
+func (b *Batch) hashes(logs map[string]bool, do func(at int64, without []byte) error) error {
+	var of []string // the log of each item
+	return b.raw(func(at int64, text []byte) error {
+		var l line
+		isPlan := bytes.HasPrefix(text, []byte(`{"plan":`))
+		if !isPlan && !bytes.HasPrefix(text, []byte(`{"item":`)) || json.Unmarshal(text, &l) != nil {
+			return nil
+		}
+		if l.Item != nil {
+			of = append(of, l.Item.LogID)
+		}
+		if l.Plan == nil || l.Plan.N >= len(of) || !logs[of[l.Plan.N]] {
+			return nil
+		}
+		without := sum().ReplaceAll(text, []byte(`:"`+blankSum+`"`))
+		if bytes.Equal(text, without) {
+			return nil
+		}
+		return do(at, without)
+	})
+}
+
+// Cleared notes that nothing is left of what a redaction replaced: only then it is finished.
+func (b *Batch) Cleared() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.cleared {
+		return nil
+	}
+	_, err := b.put(line{Mark: cleared})
+	if err == nil {
+		b.cleared, err = true, b.sync()
+	}
+	return err
 }

@@ -50,7 +50,8 @@ type Edit struct {
 	// judgments that follow once the changes are saved. Their ids are those of Item.NewID, so that
 	// none is made twice
 	Acts  []judge.Act
-	Notes []string // what is worth a word, for people
+	Stood map[string]model.Value // what the same people say now, by the id of the act
+	Notes []string               // what is worth a word, for people
 	// how often something was found, by its path; nil of a change that looks for nothing
 	Found map[string]int
 }

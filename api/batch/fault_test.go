@@ -190,7 +190,7 @@ func (p *place) play(t *testing.T, s *shaky, reviewed bool, head batch.Head, cha
 		if err == nil && s.rng.IntN(3) == 0 {
 			break
 		}
-		if _, err := b.Again(); err != nil {
+		if _, _, err := b.Again(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -36,9 +36,10 @@ type line struct {
 
 // The marks.
 const (
-	agreed = "agreed"   // the logs above are to be changed
-	ended  = "ended"    // a run came to the end of them
-	given  = "given up" // the logs that are left are not to be changed any more
+	agreed  = "agreed"   // the logs above are to be changed
+	ended   = "ended"    // a run came to the end of them
+	given   = "given up" // the logs that are left are not to be changed any more
+	cleared = "cleared"  // nothing is left of what was replaced
 )
 
 // planned is what was reviewed of an item.
@@ -54,6 +55,7 @@ type done struct {
 	Entry   string `json:"entry,omitempty"` // of the journal
 	Why     string `json:"why,omitempty"`
 	Out     *bool  `json:"out,omitempty"`
+	Anew    bool   `json:"anew,omitempty"` // to do again, and what was reviewed holds no more
 }
 
 // dirName is the directory of batches below that of the state.
@@ -139,6 +141,8 @@ func (b *Batch) take(l line, at int64) {
 		b.ended = true
 	case l.Mark == given:
 		b.given = true
+	case l.Mark == cleared:
+		b.cleared = true
 	}
 }
 
@@ -155,7 +159,10 @@ type row struct {
 // planned notes what was reviewed of an item.
 func (b *Batch) planned(p planned, at int64) {
 	r := &b.rows[p.N]
-	r.plan = at
+	for _, f := range r.changed() { // by an earlier plan
+		b.counts.Fields[f]--
+	}
+	r.plan, r.fields = at, 0
 	for i, f := range model.Fields() {
 		if p.Sums[f.Name] != "" {
 			r.fields |= 1 << i
@@ -189,6 +196,7 @@ func (b *Batch) end(d done, at int64) {
 		b.counts.By[o]++
 		r.outcome, r.last = o, at
 		b.ended = b.ended && o != Todo
+		b.cleared = b.cleared && o != Todo
 	}
 }
 

@@ -58,6 +58,7 @@ func (b *Batch) gather(item Item) error {
 func (b *Batch) Plan(ctx context.Context, r Run) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	r = r.reading()
 	p := &planning{batch: b, run: r, progress: Progress{Began: r.now(), Total: b.Counts().By[Todo]}, before: map[int]int{}, jobs: make(chan *job), inOrder: make(chan *job, 2*r.workers())}
 	var unread error
 	go func() {
@@ -242,7 +243,7 @@ func (b *Batch) Look(ctx context.Context, n int, r Run) (Edit, error) {
 	if err != nil {
 		return Edit{}, err
 	}
-	log, _, err := read(ctx, r.Service, row.LogID)
+	log, _, err := read(ctx, r.reading().Service, row.LogID)
 	if err != nil {
 		return Edit{}, err
 	}

@@ -72,12 +72,25 @@ func (l line) purged() line {
 
 // lines hands out the lines of the file, but for what cannot be read.
 func (b *Batch) lines(do func(line) error) error {
-	text, err := io.ReadAll(io.NewSectionReader(b.file, 0, b.size))
-	for one := range bytes.Lines(text) {
+	return b.raw(func(_ int64, text []byte) error {
 		var l line
-		if err == nil && json.Unmarshal(one, &l) == nil {
-			err = do(l)
+		if json.Unmarshal(text, &l) != nil {
+			return nil
 		}
+		return do(l)
+	})
+}
+
+// raw hands out the lines of the file as they are, and where they stand.
+func (b *Batch) raw(do func(at int64, text []byte) error) error {
+	text, err := io.ReadAll(io.NewSectionReader(b.file, 0, b.size))
+	at := int64(0)
+	for one := range bytes.Lines(text) {
+		if err != nil {
+			return err
+		}
+		err = do(at, one)
+		at += int64(len(one))
 	}
 	return err
 }

@@ -30,6 +30,18 @@ type Run struct {
 // Polite is how many logs are in hand at a time against a server that others use as well.
 const Polite = 8
 
+// watcher is a service that looks into the journal with each reading of a log. A batch does that
+// itself, once, and reads from what the service watches.
+type watcher interface{ Watched() api.Service }
+
+// reading is the run with a service that only reads.
+func (r Run) reading() Run {
+	if w, ok := r.Service.(watcher); ok {
+		r.Service = w.Watched()
+	}
+	return r
+}
+
 func (r Run) workers() int {
 	if r.Workers > 0 {
 		return r.Workers
@@ -65,6 +77,7 @@ func (b *Batch) Send(ctx context.Context, r Run) error {
 	if err := b.Agree(); err != nil {
 		return err
 	}
+	r = r.reading()
 	r.Sleep = untilStopped(ctx, r.Sleep)
 	defer func() { b.opened = true }()
 	s := &sending{batch: b, run: r, busy: map[string][]int{}}

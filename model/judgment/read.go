@@ -35,6 +35,14 @@ func (e Evaluator) Title() string {
 	return ""
 }
 
+// Called names the evaluator without doubt: by its path, or by its id when it has no path.
+func (e Evaluator) Called() string {
+	if e.Path == "" {
+		return e.ID
+	}
+	return e.Path
+}
+
 // The members of a log that hold its judgments, and of a judgment what it says.
 const (
 	Nested       = "evaluator_logs"

@@ -33,8 +33,14 @@ type Work interface {
 	Plan(ctx context.Context) error
 	// Send sends what is left to do. It ends early once ctx is done and the logs in hand are sent.
 	Send(ctx context.Context) error
-	// Again has it sent again what failed.
-	Again() (int, error)
+	// Again has it sent again what failed, and tells of how many of them what was reviewed holds no
+	// more.
+	Again() (n, unreviewed int, err error)
+	// Finished tells whether nothing is left to be done, beside the logs as well.
+	Finished() bool
+	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what came of
+	// it. nil for nothing.
+	Said() []string
 	// Rows reads rows, with the changes of their logs, old and new in so many cells each; without
 	// them for 0 cells.
 	Rows(ctx context.Context, list []int, cells int) []Row
@@ -64,6 +70,10 @@ type OpenMsg struct{ ID string }
 
 // UndoMsg asks to take a batch back. The screen has let go of it.
 type UndoMsg struct{ Of batch.Head }
+
+// SureMsg asks to have it confirmed that a change is made that cannot be taken back. Confirmed is to
+// be called then.
+type SureMsg struct{ Question string }
 
 // stage is how far the change has come.
 type stage int
@@ -132,6 +142,7 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	m.pane = pager.New(pager.Plain("", th), th)
 	m.list.of = -1
 	m.SetSize(m.w, m.h)
+	m.showSaid()
 	m.showRow()
 }
 
@@ -172,7 +183,10 @@ func (m *Model) Keys() []keys.Map {
 // something for.
 func (m *Model) resultKeys() keys.Map {
 	c, table := m.work.Counts(), keys.BulkResults
-	idle := map[keys.Action]bool{keys.Send: c.By[batch.Todo] == 0, keys.Retry: again(c) == 0, keys.Undo: c.By[batch.Saved] == 0}
+	idle := map[keys.Action]bool{keys.Send: c.By[batch.Todo] == 0 && m.work.Finished(), keys.Retry: again(c) == 0, keys.Undo: c.By[batch.Saved] == 0}
 	table.Bindings = slices.DeleteFunc(slices.Clone(table.Bindings), func(b keys.Binding) bool { return idle[b.Do] })
+	if at := slices.IndexFunc(table.Bindings, func(b keys.Binding) bool { return b.Do == keys.Undo }); at >= 0 && m.work.Head().Irreversible {
+		table.Bindings[at].Hint = "" // the key says why not
+	}
 	return table
 }

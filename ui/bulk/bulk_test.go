@@ -29,6 +29,11 @@ type made struct {
 	sent    []int
 	closed  bool
 	stop    int // after so many logs somebody stops; 0 for nobody
+
+	irreversible bool // it is finished when it was cleared after the sending
+	clears       bool // when it is sent
+	cleared      bool
+	unreviewed   int // of those that are tried again
 }
 
 // some is a batch of n logs, in which every seventh is so already and every eleventh is refused.
@@ -48,7 +53,7 @@ func some(n int) *made {
 				r.Fields = append(r.Fields, model.ErrorText)
 			}
 			for _, f := range r.Fields {
-				r.Changes = append(r.Changes, Change{f, change.Sentence(f, was, is, 32), change.Around(f, was, is)})
+				r.Changes = append(r.Changes, Change{f.Label, change.Sentence(f, was, is, 32), change.Around(f, was, is)})
 			}
 		}
 		w.rows = append(w.rows, r)
@@ -57,7 +62,7 @@ func some(n int) *made {
 }
 
 func (w *made) Head() batch.Head {
-	return batch.Head{ID: "b_1", Recipe: batch.Recipe{Words: "replace 'tide' '\x1b]0;ebb'"}}
+	return batch.Head{ID: "b_1", Recipe: batch.Recipe{Words: "replace 'tide' '\x1b]0;ebb'", Irreversible: w.irreversible}}
 }
 
 func (w *made) Counts() (c batch.Counts) {
@@ -106,17 +111,33 @@ func (w *made) Send(ctx context.Context) error {
 			w.sent = append(w.sent, i)
 		}
 	}
+	w.cleared = w.clears
 	return nil
 }
 
-func (w *made) Again() (n int, err error) {
+func (w *made) Again() (n, unreviewed int, err error) {
 	for i, r := range w.rows {
 		if r.Outcome.Again() {
 			w.rows[i].Outcome, w.rows[i].Why = batch.Todo, ""
 			n++
 		}
 	}
-	return n, nil
+	return n, w.unreviewed, nil
+}
+
+func (w *made) Finished() bool {
+	return w.Counts().By[batch.Todo] == 0 && (!w.irreversible || w.cleared)
+}
+
+func (w *made) Said() []string {
+	if !w.irreversible {
+		return nil
+	}
+	list := []string{"there is no way back"}
+	for i := range 30 {
+		list = append(list, fmt.Sprintf("  mail  %d  \x1b[2Joutput", i))
+	}
+	return list
 }
 
 func (w *made) Rows(_ context.Context, list []int, _ int) (rows []Row) {
@@ -302,6 +323,55 @@ func TestRetry(t *testing.T) {
 	d.press("R", "o", "u")
 	if want := []tea.Msg{OpenMsg{"log_000"}, UndoMsg{w.Head()}}; !reflect.DeepEqual(d.said, want) || !w.closed {
 		t.Errorf("said %v, want %v", d.said, want)
+	}
+}
+
+// What somebody else changed since the review is reviewed once more before it is sent.
+func TestRetryOfConflictsIsReviewed(t *testing.T) {
+	t.Parallel()
+	w := some(10)
+	w.will = func(n int) batch.Outcome {
+		return map[bool]batch.Outcome{true: batch.Conflict, false: batch.Saved}[n == 3]
+	}
+	w.unreviewed = 1
+	d := drive(t, w, 80, 24)
+	d.typing("a").press("enter", "enter")
+	w.will = func(int) batch.Outcome { return batch.Saved }
+	sent := len(w.sent)
+	d.press("R")
+	d.wants("Review of 10 logs", "1 change")
+	if len(w.sent) != sent {
+		t.Error("it was sent without a review")
+	}
+	d.press("enter")
+	d.wants("saved and verified: 9 logs")
+}
+
+// What cannot be taken back says so first, is confirmed, and is finished only when it was cleared.
+func TestWhatCannotBeTakenBack(t *testing.T) {
+	t.Parallel()
+	w := some(10)
+	w.irreversible = true
+	d := drive(t, w, 80, 24)
+	d.typing("a").press("enter")
+	d.wants("listed: summary", "there is no way back", "mail  3  ␛[2Joutput")
+	d.press("d", "pgdown", "pgdown")
+	d.wants("mail  29")
+	d.press("f")
+	d.wants("listed: change", "▸ log_000")
+	d.press("enter")
+	if want := []tea.Msg{SureMsg{"change 9 logs? This cannot be undone: y / n"}}; !slices.Equal(d.said, want) || len(w.sent) > 0 {
+		t.Fatalf("said %v, sent %v", d.said, w.sent)
+	}
+	d.run(d.Confirmed())
+	d.wants("not finished: enter goes on", "enter go on", "listed: summary")
+	w.clears = true
+	d.press("enter")
+	d.wants("saved and verified: 9 logs")
+	d.press("u")
+	d.wants("it cannot be taken back")
+	if len(d.said) > 1 || w.closed {
+		t.Errorf("said %v", d.said)
 	}
 }
 

@@ -23,9 +23,9 @@ type Row struct {
 
 // Change is how a field changes.
 type Change struct {
-	Field *model.Field
-	Turn  string // in a sentence
-	Lines []change.Line
+	Name  string        // what people call the field, or the evaluator
+	Turn  string        // in a sentence
+	Lines []change.Line // nil where the turn says all
 }
 
 // list is the rows that are listed, and those of them that were read.
@@ -38,6 +38,7 @@ type list struct {
 	asked  bool        // more are being read
 	old    bool        // those that are read are to be read again
 	of     int         // the row that the pane shows, -1 for none
+	said   bool        // in place of rows the pane shows what is said of all
 }
 
 // mostRows is how many rows are kept in memory.
@@ -71,6 +72,7 @@ type kind struct {
 	name   string
 	n      int
 	sample bool
+	said   bool // no rows: what is said of all of them
 	wanted func(o batch.Outcome, changes func(*model.Field) bool, out bool) bool
 }
 
@@ -92,6 +94,9 @@ func (m *Model) kinds() (list []kind) {
 		return func(o batch.Outcome, _ func(*model.Field) bool, out bool) bool {
 			return !out && slices.Contains(outcomes, o)
 		}
+	}
+	if (m.stage == reviewing || m.stage == ended) && len(m.work.Said()) > 0 {
+		list = append(list, kind{name: "summary", said: true, wanted: func(batch.Outcome, func(*model.Field) bool, bool) bool { return false }})
 	}
 	todo := of(batch.Todo)
 	if n := c.By[batch.Todo]; m.stage == reviewing && n > sampled {
@@ -137,13 +142,29 @@ func (m *Model) refilter() {
 	kinds := m.kinds()
 	m.list.kind = min(m.list.kind, len(kinds)-1)
 	k := kinds[m.list.kind]
+	if m.list.said = k.said; k.said {
+		m.look = false
+	}
 	m.list.shown = m.work.Which(k.wanted)
 	if k.sample {
 		m.list.shown = sample(m.list.shown, sampleRows)
 	}
-	m.list.follow(m.parts().rows.H)
+	m.SetSize(m.w, m.h)
 	m.list.of = -1
+	m.showSaid()
 	m.showRow()
+}
+
+// showSaid brings the pane to what is said of all.
+func (m *Model) showSaid() {
+	if !m.list.said {
+		return
+	}
+	var parts []pager.Source
+	for _, line := range m.work.Said() {
+		parts = append(parts, pager.Plain(line, m.th))
+	}
+	m.pane.SetSource(pager.Join(parts...))
 }
 
 // sample is some of a list, from all over it.
@@ -213,7 +234,11 @@ func (m *Model) showRow() {
 		parts = append(parts, pager.Heading(note, m.th.Muted))
 	}
 	for _, c := range row.Changes {
-		parts = append(parts, pager.Plain("", m.th), pager.Heading(c.Field.Label, m.th.Heading), pager.Changes(c.Lines, m.th))
+		turn := pager.Changes(c.Lines, m.th)
+		if c.Lines == nil {
+			turn = pager.Plain(c.Turn, m.th)
+		}
+		parts = append(parts, pager.Plain("", m.th), pager.Heading(c.Name, m.th.Heading), turn)
 	}
 	m.pane.SetSource(pager.Join(parts...))
 }

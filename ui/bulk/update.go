@@ -55,7 +55,7 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.wrong = ""
 		}
 	case tea.MouseMsg:
-		if n := term.WheelRows * term.Wheel(msg); m.look {
+		if n := term.WheelRows * term.Wheel(msg); m.look || m.list.said {
 			m.pane.Scroll(n)
 		} else {
 			m.move(n)
@@ -84,6 +84,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	action := m.Keys()[0].Action(msg.String())
+	if m.list.said && (action == keys.Look || action == keys.Copy || m.pane.Update(msg)) {
+		return nil
+	}
 	if by, ok := action.Steps(len(m.list.shown), m.parts().rows.H-1); ok {
 		m.move(by)
 		return nil
@@ -109,12 +112,22 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Retry:
 		return m.retry()
 	case keys.Undo:
-		m.want = UndoMsg{m.work.Head()}
-		return closing(m.work)
+		return m.undo()
 	case keys.Close:
 		return m.close()
 	}
 	return nil
+}
+
+// undo asks to take the batch back.
+func (m *Model) undo() tea.Cmd {
+	head := m.work.Head()
+	if head.Irreversible {
+		m.news = bars.News{Level: bars.Warning, Text: "it cannot be taken back: the journal keeps no value that was replaced"}
+		return nil
+	}
+	m.want = UndoMsg{head}
+	return closing(m.work)
 }
 
 // lookingKey is a key while old and new of a log have the screen.
@@ -193,8 +206,15 @@ func (m *Model) begun(msg begunMsg) tea.Cmd {
 		m.stage, m.wrong = asking, msg.err.Error()
 		return nil
 	}
-	m.work, m.stage = msg.work, planning
+	m.work = msg.work
+	return m.plan()
+}
+
+// plan finds out what would change.
+func (m *Model) plan() tea.Cmd {
 	ctx, token := m.start()
+	m.stage, m.look = planning, false
+	m.list.stale()
 	work := m.work
 	return tea.Batch(func() tea.Msg { return plannedMsg{token, work.Plan(ctx)} }, m.soon(tickMsg{token}))
 }
@@ -244,7 +264,7 @@ func (m *Model) planned(msg plannedMsg) {
 		m.news = bars.News{Level: bars.Warning, Text: "stopped: what was not looked at is not sent"}
 	case msg.err != nil:
 		m.news = bars.News{Level: bars.Bad, Text: msg.err.Error()}
-	case m.work.Counts().By[batch.Todo] == 0:
+	case m.work.Counts().By[batch.Todo] == 0 && m.work.Finished():
 		m.news = bars.News{Level: bars.Warning, Text: "nothing to change"}
 	}
 }
@@ -258,12 +278,24 @@ func (m *Model) send() tea.Cmd {
 	case m.stage == reviewing && m.run.err != nil:
 		m.news = bars.News{Level: bars.Warning, Text: "not all logs were looked at: go back and review them again"}
 		return nil
-	case left == 0:
+	case left == 0 && m.work.Finished():
 		m.news = bars.News{Text: "there is nothing to send"}
 		return nil
+	case m.stage == reviewing && m.work.Head().Irreversible:
+		m.want = SureMsg{"change " + figure.Count(left, "log") + "? This cannot be undone: y / n"}
+		return nil
 	}
+	return m.Confirmed()
+}
+
+// Confirmed sends what was reviewed.
+func (m *Model) Confirmed() tea.Cmd {
 	ctx, token := m.start()
 	m.stage, m.look = sending, false
+	if m.list.said {
+		m.list.kind = 0
+		m.refilter()
+	}
 	m.list.stale()
 	work := m.work
 	m.SetSize(m.w, m.h)
@@ -284,6 +316,11 @@ func (m *Model) sent(msg sentMsg) {
 	c := m.work.Counts()
 	left := c.By[batch.Todo]
 	switch {
+	case left == 0 && !m.work.Finished():
+		m.news = bars.News{Level: bars.Bad, Text: "not finished: enter goes on"}
+		if msg.err != nil {
+			m.news.Text += "; " + msg.err.Error()
+		}
 	case left > 0 && stopped:
 		m.news = bars.News{Level: bars.Warning, Text: "stopped with " + figure.Count(left, "log") + " left to do: enter goes on"}
 	case msg.err != nil:
@@ -319,9 +356,10 @@ func again(c batch.Counts) (n int) {
 // failed counts the logs that are not as they were to be.
 func failed(c batch.Counts) int { return c.Refused() + c.By[batch.Unclear] }
 
-// retry sends again what may end otherwise.
+// retry sends again what may end otherwise. What somebody else changed since it was reviewed is
+// reviewed anew, with all that is left.
 func (m *Model) retry() tea.Cmd {
-	n, err := m.work.Again()
+	n, unreviewed, err := m.work.Again()
 	switch {
 	case err != nil:
 		m.news = bars.News{Level: bars.Bad, Text: err.Error()}
@@ -329,6 +367,8 @@ func (m *Model) retry() tea.Cmd {
 	case n == 0:
 		m.news = bars.News{Text: "nothing failed that could end otherwise"}
 		return nil
+	case unreviewed > 0:
+		return m.plan()
 	}
 	return m.send()
 }

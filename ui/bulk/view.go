@@ -33,7 +33,7 @@ func (m *Model) parts() (p parts) {
 	}
 	body := layout.Rect{Y: headerLines, W: m.w, H: m.h - headerLines - footerLines}
 	switch {
-	case m.look:
+	case m.look, m.list.said:
 		p.pane = body
 	case m.w >= paneFrom:
 		p.rows = layout.Rect{Y: body.Y, W: m.w / 2, H: body.H}
@@ -128,7 +128,7 @@ func (m *Model) body(p parts) []string {
 	switch {
 	case m.work == nil:
 		return m.asked(h)
-	case m.look:
+	case m.look, m.list.said:
 		return bars.Fill(strings.Split(m.pane.View(), "\n"), h)
 	case p.pane.W > 0:
 		return bars.Beside(m.rows(p.rows), m.th.Faint.Render("│"), bars.Fill(strings.Split(m.pane.View(), "\n"), h))
@@ -139,11 +139,23 @@ func (m *Model) body(p parts) []string {
 // asked is the line in which it is typed what is to be done, and what can be typed.
 func (m *Model) asked(h int) []string {
 	typed, _ := m.line.View(label, m.w)
-	lines := []string{typed, bars.Bar(m.w, []bars.Piece{{Text: m.wrong, Style: m.th.Error}}, nil)}
+	lines := []string{typed}
+	for _, part := range wrapped(m.wrong, m.w) {
+		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: part, Style: m.th.Error}}, nil))
+	}
 	for _, help := range m.o.Help {
 		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: "  " + help, Style: m.th.Muted}}, nil))
 	}
 	return blank(lines, m.w, h)
+}
+
+// wrapped is a sentence in rows of so many cells, one at least.
+func wrapped(text string, w int) (rows []string) {
+	starts := append(sanitize.Wrap([]byte(text), max(w-1, 1), false, false), len(text))
+	for i, at := range starts[:len(starts)-1] {
+		rows = append(rows, text[at:starts[i+1]])
+	}
+	return rows
 }
 
 func blank(lines []string, w, h int) []string {
@@ -197,7 +209,7 @@ func (r Row) words() string {
 		words = append(words, r.Outcome.String())
 	}
 	for _, c := range r.Changes {
-		words = append(words, c.Field.Label+": "+c.Turn)
+		words = append(words, c.Name+": "+c.Turn)
 	}
 	return strings.Join(words, " · ")
 }
@@ -213,6 +225,8 @@ func (m *Model) status() string {
 		return bars.Status(m.w, m.th, bars.News{Text: "looking what would change: " + m.pace()})
 	case m.stage == sending && m.run.stops:
 		return bars.Status(m.w, m.th, bars.News{Text: "stopping after the logs in hand …"})
+	case m.stage == sending && m.work.Counts().By[batch.Todo] == 0 && !m.work.Finished():
+		return bars.Status(m.w, m.th, bars.News{Text: "clearing what was there before, in the journal, drafts and store …"})
 	case m.stage == sending:
 		return bars.Status(m.w, m.th, bars.News{Text: "sending: " + m.pace()})
 	}

@@ -127,14 +127,14 @@ func (a *judging) printAgreement(list []*opinions) {
 	var rows [][]string
 	for _, o := range list {
 		rows = append(rows, []string{
-			pathOf(o.evaluator), strconv.Itoa(o.table.Units()), strconv.Itoa(o.table.Shared()), strconv.Itoa(len(o.table.Raters())),
+			o.evaluator.Called(), strconv.Itoa(o.table.Units()), strconv.Itoa(o.table.Shared()), strconv.Itoa(len(o.table.Raters())),
 			share(o.table.Percent()), coefficient(o.table.Kappa()), coefficient(o.alpha()), strconv.Itoa(len(o.table.Differ())),
 		})
 	}
 	a.table([]column{{head: "EVALUATOR", give: true}, {head: "LOGS", right: true}, {head: "SHARED", right: true}, {head: "PEOPLE", right: true},
 		{head: "AGREE", right: true}, {head: "KAPPA", right: true}, {head: "ALPHA", right: true}, {head: "DIFFER", right: true}}, rows)
 	for _, o := range list {
-		a.text("\n" + oneLine(pathOf(o.evaluator)) + "\n")
+		a.text("\n" + oneLine(o.evaluator.Called()) + "\n")
 		if len(o.table.Values()) <= mostValues {
 			a.counts(o.table.Values())
 		}
@@ -200,7 +200,7 @@ func (o *opinions) json() []byte {
 		differ = append(differ, jsonraw.Literal(id))
 	}
 	var out object
-	out.text("evaluator", pathOf(o.evaluator))
+	out.text("evaluator", o.evaluator.Called())
 	out.add("logs", strconv.AppendInt(nil, int64(o.table.Units()), 10))
 	out.add("shared", strconv.AppendInt(nil, int64(o.table.Shared()), 10))
 	out.add("values", counted(o.table.Values()))

@@ -10,7 +10,6 @@ import (
 
 	"errata/config"
 	"errata/model"
-	"errata/model/charset"
 	"errata/model/path"
 )
 
@@ -133,31 +132,23 @@ func begun(arg string) string {
 	return arg
 }
 
-// fileText reads the file of an assignment. A leading ~ is expanded here: the shell does not do so
-// after =@.
-func (a *app) fileText(ctx context.Context, parsed model.Assignment) (string, error) {
-	name, err := config.Expand(parsed.File, a.env.Environ)
+// fileText reads the file of an assignment.
+func (a *console) fileText(ctx context.Context, parsed model.Assignment) (string, error) {
+	raw, err := a.atName(ctx, parsed.File)
 	if err != nil {
 		return "", err
 	}
-	raw, err := a.input(ctx, name)
-	if err != nil {
-		return "", err
-	}
-	return taken(parsed, string(raw))
+	return parsed.Take(raw)
 }
 
-// taken is the content of a file as the assignment takes it. A text is taken byte for byte, with
-// the line break at its end; for other kinds a byte order mark is removed and UTF-16 decoded.
-func taken(a model.Assignment, content string) (string, error) {
-	if !a.Exact() {
-		plain, err := charset.Decode([]byte(content))
-		return string(plain), err
+// atName reads the file that stands behind =@. A leading ~ is expanded here: the shell does not do
+// so there.
+func (a *console) atName(ctx context.Context, file string) ([]byte, error) {
+	name, err := config.Expand(file, a.env.Environ)
+	if err != nil {
+		return nil, err
 	}
-	if charset.IsUTF16([]byte(content)) {
-		return "", fail(exitRefused, "the file is UTF-16, and its bytes would be taken exactly: write it as UTF-8 first")
-	}
-	return content, nil
+	return a.input(ctx, name)
 }
 
 // carried applies edits to a log. The error names every edit that is refused.

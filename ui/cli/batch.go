@@ -12,6 +12,7 @@ import (
 	"errata/api/batch"
 	"errata/api/journal"
 	"errata/model/figure"
+	"errata/ui/redaction"
 )
 
 func (a *app) batchCommand() *cobra.Command {
@@ -167,28 +168,42 @@ func (a *app) resumeBatch(ctx context.Context, id string) error {
 	if a.cfg.ReadOnly() {
 		return fail(exitFailed, "nothing can be sent: errata is read-only here (--read-only, or read_only in the profile)")
 	}
-	return a.bulk(ctx, false, func(b *bulk) error {
-		state, err := b.state()
-		if err != nil {
-			return err
-		}
-		s, err := batch.Peek(state, id)
-		switch {
-		case err != nil:
-			return err
-		case s.Server != b.svc.id:
-			return fail(exitUsage, "batch %s goes to %s, which is not the server in use; errata batch resume %[1]s %[3]s goes on there", id, s.Server, reaching(s.Server))
-		}
-		past := func() (*journal.Journal, error) { return b.journal, nil }
-		b.change, err = s.Recipe.Change(batch.Means{Prices: b.prices, Journal: past, Policy: b.policy()})
-		if errors.Is(err, batch.ErrOwnCommand) {
-			return fail(exitUsage, "%w", err)
-		}
-		if err != nil {
-			return err
-		}
-		return b.goOn(ctx, state, id)
-	})
+	state, err := a.state()
+	if err != nil {
+		return err
+	}
+	s, err := batch.Peek(state, id)
+	if err != nil {
+		return err
+	}
+	if server, err := a.serverID(); err == nil && s.Server != server {
+		return fail(exitUsage, "batch %s goes to %s, which is not the server in use; errata batch resume %[1]s %[3]s goes on there", id, s.Server, reaching(s.Server))
+	}
+	if s.Kind == redaction.Kind {
+		err = a.resumeRedaction(ctx, s)
+	} else {
+		err = a.bulk(ctx, false, func(b *bulk) (err error) {
+			past := func() (*journal.Journal, error) { return b.journal, nil }
+			if b.change, err = s.Recipe.Change(batch.Means{Prices: b.prices, Journal: past, Policy: b.policy()}); err != nil {
+				return err
+			}
+			return b.goOn(ctx, state, id)
+		})
+	}
+	if errors.Is(err, batch.ErrOwnCommand) {
+		return fail(exitUsage, "%w", err)
+	}
+	return err
+}
+
+// resumeRedaction goes on with the batch of a redaction. The user's own words and patterns are
+// those of now.
+func (a *app) resumeRedaction(ctx context.Context, s batch.Summary) error {
+	o, err := redaction.ReadOptions(s.Recipe)
+	if err != nil {
+		return err
+	}
+	return a.redacting(ctx, o, false, func(r *redacting) error { return r.goOn(ctx, s.ID) })
 }
 
 // discardBatch gives up what is left of a batch.

@@ -121,7 +121,7 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	defer func() { b.batch = begun }() // it was not agreed to, and is forgotten
 	b.batch = found
 	defer b.close()
-	again, err := b.batch.Again()
+	again, unreviewed, err := b.batch.Again()
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,12 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 		return nil
 	}
 	b.say("going on with batch %s of %s, %s: %s left to do of %s", id, stamp(b.batch.Began), b.batch.Words, figure.Count(counts.By[batch.Todo], "log"), figure.Int(counts.Match()))
-	if b.asks() {
+	if b.asks() && unreviewed > 0 {
+		b.say("%s changed on the server since the review: what is left is reviewed anew", figure.Count(unreviewed, "log"))
+		if done, err := b.review(ctx); done || err != nil {
+			return err
+		}
+	} else if b.asks() {
 		if err := b.confirm(ctx, "go on?", "not sent; errata batch discard "+id+" gives up what is left"); err != nil {
 			return err
 		}
@@ -176,9 +181,6 @@ var errStop = errors.New("stopped")
 func (b *bulk) run(report func(batch.Event)) batch.Run {
 	r := batch.Run{Service: b.svc.Service, Change: b.change, Journal: b.journal, Workers: batch.Polite, Sleep: b.env.Sleep, Now: b.env.Now, Report: report,
 		Notice: func(of batch.Item, n api.Notice) { b.notice(labelOf(of), n) }}
-	if w, ok := r.Service.(watcher); ok {
-		r.Service = w.Backend // it would look at the journal for each log, which the batch does itself
-	}
 	if b.svc.scanner != nil {
 		r.Workers = embeddedWorkers
 	}
@@ -353,7 +355,7 @@ func (b *bulk) show(e batch.Event) {
 		b.say("%s", note)
 	}
 	for _, act := range e.Edit.Acts {
-		b.say("%s%s", c.label, verdict{act: act}.says())
+		b.say("%s%s", c.label, verdict{act, e.Edit.Stood[act.ID]}.says())
 	}
 	if c.changes == nil {
 		return

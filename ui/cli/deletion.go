@@ -16,6 +16,7 @@ import (
 	"errata/api"
 	"errata/api/walk"
 	"errata/model/figure"
+	"errata/ui/outfile"
 )
 
 // deletion is logs that are being deleted. What stands in a file of its own while it is unfinished
@@ -72,7 +73,7 @@ func (d *deletion) remember() error {
 		err = os.MkdirAll(filepath.Dir(d.file), 0o700)
 	}
 	if err == nil {
-		err = writeWhole(d.file, data)
+		err = outfile.Write(d.file, data)
 	}
 	if err != nil {
 		return fmt.Errorf("nothing was deleted: %w", err)

@@ -156,14 +156,14 @@ func draftJSON(info draft.Info) []byte {
 
 // judgedInDraft describes a judgment that was not sent: "judged rating: good".
 func judgedInDraft(d judgment.Decision) string {
-	return "judged " + pathOf(d.Evaluator) + ": " + onOneLine(d.Value)
+	return "judged " + d.Evaluator.Called() + ": " + onOneLine(d.Value)
 }
 
 func saidJSON(list []judgment.Decision) []byte {
 	var out [][]byte
 	for _, d := range list {
 		var o object
-		o.text("evaluator", pathOf(d.Evaluator))
+		o.text("evaluator", d.Evaluator.Called())
 		o.add(judgment.Said, d.Value.Bytes())
 		o.text("user", d.User)
 		out = append(out, o.bytes())

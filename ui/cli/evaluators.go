@@ -10,7 +10,6 @@ import (
 	"errata/api"
 	"errata/api/judge"
 	"errata/model/judgment"
-	"errata/model/spell"
 )
 
 func (a *judging) evaluatorsCommand() *cobra.Command {
@@ -61,25 +60,7 @@ func (svc *service) rubric(ctx context.Context) (*rubric, error) {
 
 // find returns the index of an evaluator, given by its path, its id, or its name when only one has
 // that name.
-func (r *rubric) find(typed string) (int, error) {
-	var names, called []string
-	at := -1
-	for i, e := range r.list {
-		if e.Path == typed || e.ID == typed {
-			return i, nil
-		}
-		if names = append(names, e.Path, e.Name); e.Name == typed {
-			at, called = i, append(called, e.Path)
-		}
-	}
-	switch len(called) {
-	case 1:
-		return at, nil
-	case 0:
-		return 0, fail(exitNotFound, "no evaluator is called %s%s; errata evaluators lists them", typed, spell.Meant(typed, names))
-	}
-	return 0, fail(exitUsage, "%s may be %s; name it by its path", typed, spell.Either(called))
-}
+func (r *rubric) find(typed string) (int, error) { return judge.Find(r.list, typed) }
 
 func (a *judging) listEvaluators(ctx context.Context) error {
 	svc, err := a.connect(ctx)

@@ -7,6 +7,7 @@ import (
 
 	"errata/api"
 	"errata/api/jq"
+	"errata/api/judge"
 	"errata/config"
 	"errata/model"
 )
@@ -56,6 +57,7 @@ func codeOf(err error) int {
 	var parse *model.ParseError
 	var expr *jq.SyntaxError
 	var key *config.KeyError
+	var words *judge.UsageError
 	switch {
 	case err == nil:
 		return exitDone
@@ -65,7 +67,7 @@ func codeOf(err error) int {
 		return exitUsage
 	case errors.As(err, &parse) && parse.Missing:
 		return exitNotFound
-	case errors.As(err, &expr):
+	case errors.As(err, &expr), errors.As(err, &words):
 		return exitUsage
 	case errors.As(err, &parse):
 		return exitRefused

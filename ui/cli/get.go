@@ -97,7 +97,7 @@ func (a *judging) judgedBy(log *model.Log) error {
 			if i > 0 || s.Withdrawn() {
 				stands = "before"
 			}
-			rows = append(rows, []string{j.ID, pathOf(j.Evaluator), j.User, j.CreatedAt, stands, onOneLine(j.Value)})
+			rows = append(rows, []string{j.ID, j.Evaluator.Called(), j.User, j.CreatedAt, stands, onOneLine(j.Value)})
 		}
 	}
 	a.table([]column{{head: "JUDGMENT"}, {head: "EVALUATOR", give: true}, {head: "USER"}, {head: "TIME"}, {head: "STANDS"}, {head: "SAYS"}}, rows)

@@ -145,7 +145,7 @@ func judgedWords(e journal.Entry) string {
 	case e.Judgment.Remove:
 		said += " → removed"
 	}
-	return "judged " + pathOf(e.Judgment.Evaluator) + ": " + said
+	return "judged " + e.Judgment.Evaluator.Called() + ": " + said
 }
 
 // judgedJSON is the judgment of an entry as {"id", "evaluator", "judgment", "user", "removed"}.

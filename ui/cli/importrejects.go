@@ -42,7 +42,7 @@ func (a *upkeep) rejectsFile(name string) (string, error) {
 func (a *upkeep) newRejects(name string) *rejects {
 	if name == "" {
 		if dir := a.cfg.Paths().State; dir != "" {
-			name = filepath.Join(dir, "rejects", a.env.Now().UTC().Format("20060102-150405.000")+".jsonl")
+			name = filepath.Join(dir, rejectsFolder, a.env.Now().UTC().Format("20060102-150405.000")+".jsonl")
 		}
 	}
 	return &rejects{name: name}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"os/user"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +10,6 @@ import (
 	"errata/api/journal"
 	"errata/api/judge"
 	"errata/model"
-	"errata/model/jsonraw"
 	"errata/model/judgment"
 )
 
@@ -77,7 +75,7 @@ type verdict struct {
 
 // says describes the judgment for reading: "rating: good → bad".
 func (v verdict) says() string {
-	title := pathOf(v.act.Evaluator)
+	title := v.act.Evaluator.Called()
 	switch {
 	case v.act.Remove:
 		return title + ": " + onOneLine(v.act.Value) + " → removed"
@@ -85,14 +83,6 @@ func (v verdict) says() string {
 		return title + ": nothing → " + onOneLine(v.act.Value)
 	}
 	return title + ": " + onOneLine(v.now) + " → " + onOneLine(v.act.Value)
-}
-
-// pathOf names an evaluator without doubt: by its path, or by its id when it has no path.
-func pathOf(e judgment.Evaluator) string {
-	if e.Path == "" {
-		return e.ID
-	}
-	return e.Path
 }
 
 // onOneLine is a value for reading, on one line.
@@ -168,17 +158,17 @@ func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f j
 	if err := a.offerRubric(ctx, r, f.dryRun); err != nil {
 		return nil, err
 	}
-	acts, err := a.acts(ctx, r, args[1:], f)
+	acts, err := a.words(ctx, args[1:], f).Acts(r.list)
 	if err != nil {
 		return nil, err
 	}
 	standings := judgment.Standings(judgment.Of(log))
 	var list []verdict
 	for _, act := range acts {
-		act.LogID, act.FileID = log.Head().ID, log.Head().PromptID
-		v := stands(act, standings)
+		act.ID, act.LogID, act.FileID = judge.NewID(), log.Head().ID, log.Head().PromptID
+		v := verdict{act, act.Now(standings)}
 		if judgment.Same(v.now, act.Value) && !act.Completed {
-			a.say("%s is %s already", pathOf(act.Evaluator), onOneLine(act.Value))
+			a.say("%s is %s already", act.Evaluator.Called(), onOneLine(act.Value))
 			continue
 		}
 		list = append(list, v)
@@ -186,106 +176,10 @@ func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f j
 	return list, nil
 }
 
-// stands is a judgment beside what the same person says now.
-func stands(act judge.Act, standings []judgment.Standing) verdict {
-	v := verdict{act: act, now: model.Absent}
-	for _, s := range standings {
-		if s.Evaluator.ID == act.Evaluator.ID && s.User == act.User && !s.Withdrawn() {
-			v.now = s.Newest.Value
-		}
-	}
-	return v
-}
-
-// acts are the judgments that the arguments ask for, before any is sent.
-func (a *judging) acts(ctx context.Context, r *rubric, args []string, f judgeFlags) ([]judge.Act, error) {
-	var list []judge.Act
-	add := func(e judgment.Evaluator, v model.Value) error {
-		for _, other := range list {
-			if other.Evaluator.ID == e.ID {
-				return fail(exitUsage, "%s is judged twice", pathOf(e))
-			}
-		}
-		act := judge.Act{ID: judge.NewID(), Evaluator: e, Value: v, User: a.author(), Completed: f.completed}
-		if wrong := act.Check(); wrong != "" {
-			return fail(exitRefused, "%s", wrong)
-		}
-		list = append(list, act)
-		return nil
-	}
-	for _, arg := range args {
-		e, v, err := a.readVerdict(ctx, r, arg)
-		if err != nil {
-			return nil, err
-		}
-		if err := add(e, v); err != nil {
-			return nil, err
-		}
-	}
-	if f.note == "" {
-		return list, nil
-	}
-	e, err := r.note()
-	if err != nil {
-		return nil, err
-	}
-	v, err := model.String(f.note)
-	if err != nil {
-		return nil, fail(exitRefused, "--note: %w", err)
-	}
-	return list, add(e, v)
-}
-
-// readVerdict reads one argument: EVALUATOR=VALUE, EVALUATOR=@FILE or EVALUATOR:=JSON.
-func (a *judging) readVerdict(ctx context.Context, r *rubric, arg string) (e judgment.Evaluator, v model.Value, err error) {
-	name, text, ok := strings.Cut(arg, "=")
-	if !ok {
-		return e, v, fail(exitUsage, "%s is no judgment; write EVALUATOR=VALUE", begun(arg))
-	}
-	name, literal := strings.CutSuffix(name, ":")
-	i, err := r.find(name)
-	if err != nil {
-		return e, v, err
-	}
-	e = r.list[i]
-	if file, isFile := strings.CutPrefix(text, "@"); isFile {
-		raw, err := a.input(ctx, file)
-		if err != nil {
-			return e, v, err
-		}
-		text = string(raw)
-	}
-	switch {
-	case !literal:
-		v, err = e.Spec.Parse(text)
-	case jsonraw.Check([]byte(text)) != nil:
-		return e, v, fail(exitRefused, "%s:= wants JSON, not %q", name, begun(text))
-	default:
-		v = model.Raw([]byte(text))
-	}
-	if err != nil {
-		return e, v, fail(exitRefused, "%s wants %s, not %q", e.Title(), e.Spec.Wanted(), begun(text))
-	}
-	return e, v, nil
-}
-
-// note is the evaluator with which notes are written.
-func (r *rubric) note() (judgment.Evaluator, error) {
-	var texts []judgment.Evaluator
-	for _, e := range r.list {
-		if e.Spec.Returns == judgment.Text && e.Spec.Type == judgment.Human {
-			texts = append(texts, e)
-		}
-	}
-	if len(texts) == 1 {
-		return texts[0], nil
-	}
-	for _, e := range texts {
-		if e.Name == "note" {
-			return e, nil
-		}
-	}
-	return judgment.Evaluator{}, fail(exitNotFound, "no evaluator is called note: errata evaluators add note --text makes one")
+// words are the judgments that the arguments ask for.
+func (a *judging) words(ctx context.Context, said []string, f judgeFlags) judge.Words {
+	return judge.Words{Said: said, Note: f.note, User: a.author(), Completed: f.completed,
+		File: func(name string) ([]byte, error) { return a.atName(ctx, name) }}
 }
 
 // author is the name of the person who judges.

@@ -5,9 +5,6 @@ import (
 	"strings"
 
 	"errata/api/batch"
-	"errata/api/judge"
-	"errata/model"
-	"errata/model/judgment"
 )
 
 // judgeAny judges the log that is named alone, or those that are selected.
@@ -55,31 +52,6 @@ func (a *app) judgeEach(ctx context.Context, said []string, f judgeFlags) (batch
 	if err := a.offerRubric(ctx, r, f.dryRun); err != nil {
 		return batch.Change{}, err
 	}
-	acts, err := a.acts(ctx, r, said, f)
-	if err != nil {
-		return batch.Change{}, err
-	}
-	words := []string{"judge"}
-	for _, act := range acts {
-		words = append(words, pathOf(act.Evaluator)+"="+begun(onOneLine(act.Value)))
-	}
-	// who judges, and with which version of an evaluator, is not in its words: it has no spec, and
-	// the same command alone goes on with it
-	recipe := batch.Recipe{Kind: "judge", Words: strings.Join(words, " ")}
-	return batch.Change{Recipe: recipe, Make: func(_ context.Context, log *model.Log, of batch.Item) (batch.Edit, error) {
-		return batch.Edit{Acts: judgedAnew(acts, log, of)}, nil
-	}}, nil
-}
-
-// judgedAnew is what of some judgments does not stand in a log already.
-func judgedAnew(acts []judge.Act, log *model.Log, of batch.Item) (list []judge.Act) {
-	standings := judgment.Standings(judgment.Of(log))
-	for _, act := range acts {
-		act.ID = of.NewID("log_", act.Evaluator.ID)
-		act.LogID, act.FileID = log.Head().ID, log.Head().PromptID
-		if v := stands(act, standings); !judgment.Same(v.now, act.Value) || act.Completed {
-			list = append(list, act)
-		}
-	}
-	return list
+	acts, err := a.words(ctx, said, f).Acts(r.list)
+	return batch.Judge(acts), err
 }

@@ -8,7 +8,7 @@ import (
 
 // tell prints what became of a judgment.
 func (a *judging) tell(v verdict, r judge.Result) error {
-	title := pathOf(v.act.Evaluator)
+	title := v.act.Evaluator.Called()
 	switch r.Outcome {
 	case save.Verified:
 		did := "judged and verified"

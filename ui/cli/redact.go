@@ -3,23 +3,24 @@ package cli
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"errata/api/batch"
 	"errata/api/walk"
-	"errata/model"
 	"errata/model/figure"
 	"errata/model/redact"
+	"errata/ui/draft"
+	"errata/ui/redaction"
 )
 
 // redactFlags are the flags of errata redact besides those that select.
 type redactFlags struct {
-	kinds                   []string
-	check, dryRun, numbered bool
+	redaction.Options
+	check, dryRun bool
 }
 
 func (a *app) redactCommand() *cobra.Command {
@@ -63,11 +64,11 @@ nothing is left.
 	}
 	a.selects(cmd, &l)
 	flags := cmd.Flags()
-	flags.StringSliceVar(&o.kinds, "kinds", nil, "only these `KINDS`, with commas between: "+strings.Join(redact.Names(nil), ", "))
+	flags.StringSliceVar(&o.Kinds, "kinds", nil, "only these `KINDS`, with commas between: "+strings.Join(redact.Names(nil), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("kinds", a.completeKinds)
 	flags.BoolVar(&o.check, "check", false, "change nothing, and end with exit code 4 where anything is found")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "show what would be masked, and change nothing")
-	flags.BoolVar(&o.numbered, "numbered", false, "number the masks: the same number for the same thing, [mail-1]")
+	flags.BoolVar(&o.Numbered, "numbered", false, "number the masks: the same number for the same thing, [mail-1]")
 	return cmd
 }
 
@@ -87,114 +88,84 @@ func (a *access) completeKinds(cmd *cobra.Command, _ []string, typed string) ([]
 	return list, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
-// redaction is the masking of many logs, as a batch that cannot be taken back.
-type redaction struct {
+// redacting is the redaction of many logs by a command.
+type redacting struct {
 	*bulk
-	redact.Redactor
-	numbers *redact.Numbers // nil for masks without numbers
-
-	mu      sync.Mutex
-	reports map[int]*redact.Report // of the logs of a plan, until they are counted
-	found   *redact.Report
-	logs    int // that hold hits
+	*redaction.Redaction
 }
 
 // maskLogs masks what is found in the logs that a query means.
 func (a *app) maskLogs(ctx context.Context, q walk.Query, o redactFlags) error {
-	options, err := a.cfg.Redact()
+	looks := o.check || o.dryRun
+	return a.redacting(ctx, o.Options, looks, func(r *redacting) error {
+		if looks {
+			return r.look(ctx, q, o.check)
+		}
+		return r.carry(ctx, q)
+	})
+}
+
+// redacting makes a redaction for the server in use, and does something with it. One that only
+// looks needs no journal.
+func (a *app) redacting(ctx context.Context, o redaction.Options, looks bool, do func(*redacting) error) error {
+	own, err := a.cfg.Redact()
 	if err != nil {
 		return err
 	}
-	options.Kinds = o.kinds
-	finder, err := redact.New(options)
+	made, err := redaction.New(o, own)
 	if err != nil {
 		return fail(exitUsage, "--kinds: %w", err)
 	}
-	r := &redaction{Redactor: redact.Redactor{Finder: finder}, found: redact.NewReport(), reports: map[int]*redact.Report{}}
-	if o.numbered {
-		r.number(nil)
-	}
-	r.bulk = &bulk{app: a, bar: a.newProgress("redacting"), change: r.change(o)}
-	if !o.check && !o.dryRun {
-		if r.journal, err = a.past(ctx); err != nil {
+	return a.bulk(ctx, looks, func(b *bulk) error {
+		b.change = made.Change()
+		b.bar.doing = "redacting"
+		if made.Reach, err = a.reach(b.svc); err != nil {
 			return err
 		}
-	}
-	if r.svc, err = a.connect(ctx); err != nil {
-		return err
-	}
-	defer r.svc.close()
-	switch {
-	case o.check || o.dryRun:
-		return r.look(ctx, q, o.check)
-	case r.svc.readOnly:
-		return fail(exitFailed, "nothing was changed: the store can only be read where it is")
-	}
-	return r.carry(ctx, q)
+		made.Journal = b.journal
+		made.Say = func(words string) { a.say("%s", words) }
+		return do(&redacting{b, made})
+	})
 }
 
-// number has the masks numbered, from numbers that were given before.
-func (r *redaction) number(saved *redact.Saved) {
-	r.numbers = redact.NewNumbers(saved)
-	r.Number = r.numbers.Of
-}
-
-// change is what is done to each log.
-func (r *redaction) change(o redactFlags) batch.Change {
-	words := "redact"
-	if len(o.kinds) > 0 {
-		words += " " + strings.Join(slices.Sorted(slices.Values(o.kinds)), ", ")
-	}
-	if o.numbered {
-		words += " with numbers"
-	}
-	return batch.Change{Recipe: batch.Recipe{Kind: "redact", Words: words, Irreversible: true}, Make: func(_ context.Context, log *model.Log, of batch.Item) (batch.Edit, error) {
-		changes, report, err := r.Log(log)
-		if err != nil {
-			return batch.Edit{}, err
+// reach is what a redaction of logs of a server reaches.
+func (a *app) reach(svc *service) (r redaction.Reach, err error) {
+	r = redaction.Reach{Service: svc.Service, Server: svc.id, Name: svc.name}
+	if svc.scanner != nil {
+		r.Store = svc.scanner
+		r.File, _ = strings.CutPrefix(svc.id, fileServer)
+		if a.cfg.OnPostgres() {
+			r.File = ""
 		}
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if r.reports != nil {
-			r.reports[of.N] = report
-		}
-		return batch.Edit{Changes: changes}, nil
-	}}
+	}
+	r.State, err = a.state()
+	r.Drafts = draft.New(r.State, draft.Options{Now: a.env.Now, Former: a.formerNames()})
+	for _, kept := range []string{trashFolder, rejectsFolder} {
+		r.Copies = append(r.Copies, filepath.Join(r.State, kept, "*.jsonl"))
+	}
+	return r, err
 }
 
 // planned counts what was found in one log of a plan.
-func (r *redaction) planned(e batch.Event) *redact.Report {
-	r.mu.Lock()
-	report := r.reports[e.N]
-	delete(r.reports, e.N)
-	r.mu.Unlock()
+func (r *redacting) planned(e batch.Event) *redact.Report {
 	r.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
-	if report == nil {
-		report = redact.NewReport()
-	}
-	r.found.Merge(report)
-	if masked, _ := report.Hits(); masked > 0 {
-		r.logs++
-	}
+	report := r.Planned(e)
 	if e.Err != nil {
 		r.failed(e)
 	}
 	return report
 }
 
-// run is that of the bulk. Numbers are given in the order of the logs, so a plan of them makes one
-// log after the other.
-func (r *redaction) run(report func(batch.Event)) batch.Run {
+// run is that of the bulk.
+func (r *redacting) run(report func(batch.Event)) batch.Run {
 	run := r.bulk.run(report)
-	if r.numbers != nil {
-		run.Workers = 1
-	}
+	run.Workers = r.Workers(run.Workers)
 	return run
 }
 
 // look finds what there is and changes nothing. With check it tells of each log what it holds, and
 // not the words.
-func (r *redaction) look(ctx context.Context, q walk.Query, check bool) (err error) {
+func (r *redacting) look(ctx context.Context, q walk.Query, check bool) (err error) {
 	dir, err := os.MkdirTemp("", "errata-")
 	if err != nil {
 		return err
@@ -216,14 +187,14 @@ func (r *redaction) look(ctx context.Context, q walk.Query, check bool) (err err
 	if err != nil {
 		return err
 	}
-	masked, _ := r.found.Hits()
+	masked, _ := r.Found.Hits()
 	if check {
-		r.say("%s in %s of %s", figure.Count(masked, "hit"), figure.Count(r.logs, "log"), figure.Int(r.batch.Len()))
+		r.say("%s in %s of %s", figure.Count(masked, "hit"), figure.Count(r.Logs, "log"), figure.Int(r.batch.Len()))
 		if masked > 0 {
 			return said(max(r.worst, exitRefused))
 		}
 	} else {
-		r.sayFound(true)
+		r.sayLines(r.Lines(r.batch.Len(), true))
 	}
 	if r.worst != exitDone {
 		return said(r.worst)
@@ -231,24 +202,24 @@ func (r *redaction) look(ctx context.Context, q walk.Query, check bool) (err err
 	return nil
 }
 
+// sayLines says what was found.
+func (r *redacting) sayLines(lines []string) {
+	for _, line := range lines {
+		r.say("%s", line)
+	}
+}
+
 // carry begins the redaction, or goes on with the one that the same command left.
-func (r *redaction) carry(ctx context.Context, q walk.Query) error {
-	state, err := r.state()
-	if err != nil {
-		return err
-	}
-	head := r.head(q)
-	if len(r.Finder.Find(head.Query, "").Hits) > 0 {
-		head.Query = "" // what is searched for has to go as well
-	}
-	traces, err := findTraces(state, head.Key)
+func (r *redacting) carry(ctx context.Context, q walk.Query) error {
+	head := r.Clean(r.head(q))
+	traces, err := redaction.Find(r.State, head.Key)
 	if err != nil {
 		return err
 	}
 	if traces != nil {
-		return r.goOn(ctx, state, traces)
+		return r.goOn(ctx, traces.Batch)
 	}
-	if r.batch, err = batch.New(state, head); err != nil {
+	if r.batch, err = batch.New(r.State, head); err != nil {
 		return err
 	}
 	defer r.close()
@@ -263,7 +234,7 @@ func (r *redaction) carry(ctx context.Context, q walk.Query) error {
 		return err
 	}
 	r.bar.clear()
-	if traces, err = r.traces(state); err != nil {
+	if traces, err = r.TracesOf(r.batch); err != nil {
 		return err
 	}
 	if done, err := r.review(ctx, traces); done || err != nil {
@@ -273,67 +244,82 @@ func (r *redaction) carry(ctx context.Context, q walk.Query) error {
 }
 
 // review tells what would be masked, and asks.
-func (r *redaction) review(ctx context.Context, t *traces) (done bool, err error) {
-	past, err := r.oldHits(ctx, t)
+func (r *redacting) review(ctx context.Context, t *redaction.Traces) (done bool, err error) {
+	past, err := r.Weigh(ctx, t)
 	if err != nil {
 		return false, err
 	}
-	r.sayFound(r.asks())
+	r.sayLines(r.Lines(r.batch.Len(), r.asks()))
 	if past != "" {
 		r.say("%s", past)
 	}
-	if masked, _ := r.found.Hits(); masked == 0 && past == "" {
+	if masked, _ := r.Found.Hits(); masked == 0 && past == "" {
 		return true, r.onlyStore(ctx)
 	}
 	if !r.asks() {
 		return false, nil
 	}
-	return false, r.confirm(ctx, "redact "+figure.Count(r.logs, "log")+"? This cannot be undone", "nothing was redacted")
+	return false, r.confirm(ctx, "redact "+figure.Count(r.Logs, "log")+"? This cannot be undone", "nothing was redacted")
 }
 
 // onlyStore clears the file of the store where nothing is found: what was masked through a server
 // of it, or by hand, may still be in what is free of it.
-func (r *redaction) onlyStore(ctx context.Context) error {
-	if err := r.scrub(ctx); err != nil {
+func (r *redacting) onlyStore(ctx context.Context) error {
+	if err := r.Scrub(ctx); err != nil {
 		return err
 	}
-	if words := r.andStore(); words != "" {
+	if r.File != "" {
 		r.say("the file of the store was written anew, without what was there before")
 	}
 	return r.ended(nil)
 }
 
-// goOn goes on with what the same command left.
-func (r *redaction) goOn(ctx context.Context, state string, t *traces) (err error) {
-	if r.numbers != nil {
-		r.number(t.Numbers)
-	}
-	r.say("going on with the redaction of %s that was begun %s", figure.Count(len(t.IDs), "log"), stamp(t.Began))
-	if r.batch, err = batch.Open(state, t.Batch); err != nil {
+// goOn goes on with what was left of a redaction, or sends again what failed of it.
+func (r *redacting) goOn(ctx context.Context, id string) (err error) {
+	if r.batch, err = batch.Open(r.State, id); err != nil {
 		return err
 	}
 	defer r.close()
-	return r.finish(ctx, t)
+	again, _, err := r.batch.Again()
+	if err != nil {
+		return err
+	}
+	if again == 0 && r.batch.Finished() {
+		r.say("batch %s is finished, and nothing of it failed in a way that may end otherwise", id)
+		return nil
+	}
+	traces, err := redaction.Find(r.State, r.batch.Key)
+	if err == nil && traces == nil { // it was cleared, and some logs were not masked then
+		traces, err = r.TracesOf(r.batch)
+	}
+	if err != nil {
+		return err
+	}
+	r.say("going on with the redaction of %s that was begun %s", figure.Count(len(traces.IDs), "log"), stamp(traces.Began))
+	return r.finish(ctx, traces)
 }
 
 // finish sends what is left to be sent, and takes the words out of everything that held them.
-func (r *redaction) finish(ctx context.Context, t *traces) error {
-	r.reports = nil
-	if err := t.remember(); err != nil {
+func (r *redacting) finish(ctx context.Context, t *redaction.Traces) error {
+	if err := r.Begin(t); err != nil {
 		return err
 	}
 	sent := r.batch.Send(ctx, r.bulk.run(r.sent))
 	r.bar.clear()
 	if left := r.batch.Counts().By[batch.Todo]; left > 0 {
-		r.say("stopped with %s left to do; the same command goes on", figure.Count(left, "log"))
+		r.say("stopped with %s left to do; the same command goes on, and so does errata batch resume %s", figure.Count(left, "log"), r.batch.ID)
 		return r.ended(sent)
 	}
 	if err := r.ended(sent); err != nil && err.Error() != "" {
 		return err
 	}
-	if err := r.clear(ctx, t); err != nil {
-		r.say("the redaction is not finished: the same command goes on")
+	left, err := r.Clear(ctx, t, r.batch)
+	if err != nil {
+		r.say("the redaction is not finished: the same command goes on, and so does errata batch resume %s", r.batch.ID)
 		return err
+	}
+	if left > 0 {
+		r.worst = max(r.worst, exitRefused)
 	}
 	if r.worst != exitDone {
 		return said(r.worst)
@@ -342,7 +328,7 @@ func (r *redaction) finish(ctx context.Context, t *traces) error {
 }
 
 // sent tells what came of one log. No value of it is told.
-func (r *redaction) sent(e batch.Event) {
+func (r *redacting) sent(e batch.Event) {
 	r.bar.update(int64(e.Progress.Done), int64(e.Total), e.Progress.Done)
 	switch {
 	case e.Err != nil:

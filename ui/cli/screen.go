@@ -86,7 +86,14 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		}
 		o.State, o.ServerID, o.Drafts = dir, svc.id, draft.New(dir, draft.Options{Former: a.formerNames()})
 		o.Journal = opener(dir, a.journalOptions())
+		reach, err := a.reach(svc)
+		if err != nil {
+			return o, "", err
+		}
+		o.Masking.File, o.Masking.Copies = reach.File, reach.Copies
 	}
+	o.Masking.Own = a.cfg.Redact
+	o.File = a.atName
 	o.NewQueue = func(ids []string) (*annotate.Queue, error) {
 		head := annotate.Head{Began: a.env.Now(), Server: svc.id, User: o.Author}
 		head.Key = queueKey(head, ids, false)

@@ -149,6 +149,9 @@ func (a *access) watched(svc *service) *service {
 	return svc
 }
 
+// Watched is the server itself.
+func (w watcher) Watched() api.Service { return w.Backend }
+
 // Log implements api.Service.
 func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
 	doc, err := w.Backend.Log(ctx, id)

@@ -15,6 +15,9 @@ import (
 // trashFolder is the folder below that of the state where copies of deleted logs are.
 const trashFolder = "trash"
 
+// rejectsFolder is the folder beside it where lines are that an import refused.
+const rejectsFolder = "rejects"
+
 // trash is a file of logs that are deleted, a line each, as errata import reads it. A nil trash
 // keeps nothing.
 type trash struct {
@@ -99,18 +102,4 @@ func (t *trash) close() error {
 	err := errors.Join(t.out.Flush(), t.file.Close())
 	t.file = nil
 	return err
-}
-
-// writeWhole puts a small file in place of another, or not at all, and has it on disk.
-func writeWhole(name string, data []byte) error {
-	temp := name + ".new"
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temp, name)
 }
