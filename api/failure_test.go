@@ -11,6 +11,8 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -393,6 +395,43 @@ func TestKeptConnectionGone(t *testing.T) {
 	}
 	if n := len(got.all()); n > 2 {
 		t.Errorf("the PATCH came %d times", n-1)
+	}
+}
+
+// TestConnectionsAreKept has a server that is asked for as much at a time as a batch does, twice:
+// the second time nothing is opened.
+func TestConnectionsAreKept(t *testing.T) {
+	t.Parallel()
+	const together = 8
+	var opened atomic.Int32
+	var all sync.WaitGroup
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		all.Done()
+		all.Wait() // for the others
+		answerJSON(w, 200, logJSON)
+	}))
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			opened.Add(1)
+		}
+	}
+	s.Start()
+	t.Cleanup(s.Close)
+	c := dial(t, s.URL)
+	for range 2 {
+		all.Add(together)
+		var asking sync.WaitGroup
+		for range together {
+			asking.Go(func() {
+				if err := read(t, c); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		asking.Wait()
+	}
+	if n := opened.Load(); n != together {
+		t.Errorf("%d connections were opened for %d requests at a time", n, together)
 	}
 }
 

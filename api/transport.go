@@ -53,6 +53,11 @@ func (d *keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+// keptConnections is how many connections are kept for what comes next: as many as there are
+// requests at a time, of a batch that is sent politely, of pages that are fetched ahead and of
+// somebody who goes on beside them. Others would be opened anew, each with its handshakes.
+const keptConnections = 16
+
 // newTransport is the transport to the network. Each stage of a connection has its own time limit
 // here; the watch of the request limits the time between them.
 func newTransport(limit time.Duration) *http.Transport {
@@ -64,7 +69,7 @@ func newTransport(limit time.Duration) *http.Transport {
 		TLSHandshakeTimeout:    limit,
 		ResponseHeaderTimeout:  limit,
 		ForceAttemptHTTP2:      true,
-		MaxIdleConnsPerHost:    fetchers,
+		MaxIdleConnsPerHost:    keptConnections,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: 1 << 20,
 	}
