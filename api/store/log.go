@@ -12,13 +12,12 @@ import (
 
 // Log gets one log by its exact id.
 func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
-	if err := s.reserve(ctx, id, readCopies); err != nil {
-		return api.Document{}, err
-	}
 	var l composed
-	err := s.view(ctx, "cannot read the log", func(c *conn) (err error) {
-		l, err = c.log(ctx, id)
-		return missing(err, "no log %q", id)
+	err := s.reserving(ctx, id, readCopies, func(doc string) error {
+		return s.view(ctx, "cannot read the log", func(c *conn) (err error) {
+			l, err = c.log(ctx, id, doc)
+			return missing(err, "no log %q", id)
+		})
 	})
 	if err != nil {
 		return api.Document{}, err
@@ -34,11 +33,12 @@ func (s *Store) Has(ctx context.Context, id string) (stored bool, err error) {
 	return stored, err
 }
 
-// log is a log with what is shown in it, or a judgment that stands in one.
-func (c *conn) log(ctx context.Context, id string) (composed, error) {
+// log is a log with what is shown in it, or a judgment that stands in one. The column of the
+// document is one of those of reserving.
+func (c *conn) log(ctx context.Context, id, column string) (composed, error) {
 	l := composed{id: id}
 	var doc handed
-	err := c.row(ctx, `SELECT l.seq, l.doc, l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&l.seq, &doc, &l.hash, &l.how)
+	err := c.row(ctx, `SELECT l.seq, `+column+`, l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&l.seq, &doc, &l.hash, &l.how)
 	l.doc = doc
 	if errors.Is(err, sql.ErrNoRows) {
 		l, err = c.nestedLog(ctx, id)
@@ -72,12 +72,34 @@ const (
 	changeCopies = 4
 )
 
-// reserve asks for the memory that a log takes, where somebody wants to be asked. It is done
-// before a connection of the database is taken: others need those while it waits.
-func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
-	if !api.Reserves(ctx) {
-		return nil
+// The columns of a document. The second one is NULL where a document is too large to be read
+// without asking for memory: a request to a server counts from 1 MiB on, so that its copies may have
+// less than that.
+const (
+	anyDoc   = `l.doc`
+	briefDoc = `CASE WHEN length(l.doc) <= 131072 THEN l.doc END`
+)
+
+// errLarge is the error for a document that memory has to be asked for.
+var errLarge = errors.New("a large document")
+
+// reserving reads a log, or changes it. Where somebody wants to be asked for memory, that is done
+// for a large document alone, and do is called again then.
+func (s *Store) reserving(ctx context.Context, id string, copies int64, do func(doc string) error) error {
+	if api.Reserves(ctx) {
+		if err := do(briefDoc); !errors.Is(err, errLarge) {
+			return err
+		}
+		if err := s.reserve(ctx, id, copies); err != nil {
+			return err
+		}
 	}
+	return do(anyDoc)
+}
+
+// reserve asks for the memory that a log takes. It is done before a connection of the database is
+// taken: others need those while it waits.
+func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	var size int64
 	var how int
 	err := s.view(ctx, "cannot read the log", func(c *conn) error {
@@ -102,6 +124,9 @@ type handed []byte
 
 // Scan implements sql.Scanner.
 func (h *handed) Scan(from any) error {
+	if from == nil {
+		return errLarge
+	}
 	doc, ok := from.([]byte)
 	if !ok {
 		return fmt.Errorf("the document is stored as %T", from)

@@ -26,19 +26,27 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 	if api.IsLenient(ctx) {
 		change.AcceptAnyType()
 	}
-	if err := s.reserve(ctx, logID, changeCopies); err != nil {
-		return api.Document{}, err
-	}
 	u := update{of: of, logID: logID, change: change, ifMatch: ifMatch}
+	var doc api.Document
+	err = s.reserving(ctx, logID, changeCopies, func(column string) (err error) {
+		u.column = column
+		doc, err = s.carryOut(ctx, u)
+		return err
+	})
+	return doc, err
+}
+
+// carryOut carries an update out.
+func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
 	if !s.sql.indexed && s.batch(ctx) == nil {
 		if doc, done, err := s.swap(ctx, u); done {
 			return doc, err
 		}
 	}
 	var doc api.Document
-	err = s.change(ctx, saving, func(c *conn) error {
+	err := s.change(ctx, saving, func(c *conn) error {
 		var old target
-		if err := old.scan(c.row(ctx, targetRow+s.sql.forUpdate, logID)); err != nil {
+		if err := old.scan(c.row(ctx, targetRow(u.column)+s.sql.forUpdate, u.logID)); err != nil {
 			return u.missing(err)
 		}
 		e, err := u.apply(old)
@@ -69,7 +77,7 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool, err error) {
 	var old target
 	err = s.again(ctx, func() error {
-		return old.scan(s.write.QueryRowContext(ctx, s.sql.spell(targetRow), s.sql.args([]any{u.logID})...))
+		return old.scan(s.write.QueryRowContext(ctx, s.sql.spell(targetRow(u.column)), s.sql.args([]any{u.logID})...))
 	})
 	if err != nil {
 		return api.Document{}, true, s.wrap(saving, u.missing(err))
@@ -110,6 +118,7 @@ type update struct {
 	logID   string
 	change  *rules.Change
 	ifMatch string
+	column  string // of the document, see reserving
 
 	corrects bool // the edits change the meaning of the log, see apply
 }
@@ -123,7 +132,10 @@ type target struct {
 	how   int // see howShown
 }
 
-const targetRow = `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, l.doc, l.hash, ` + howShown + ` FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
+// targetRow asks for a target, with one of the columns of reserving.
+func targetRow(column string) string {
+	return `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, ` + column + `, l.hash, ` + howShown + ` FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
+}
 
 func (t *target) scan(row scanner) error {
 	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.hash, &t.how)
