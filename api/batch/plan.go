@@ -59,7 +59,8 @@ func (b *Batch) Plan(ctx context.Context, r Run) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r = r.reading()
-	p := &planning{batch: b, run: r, progress: Progress{Began: r.now(), Total: b.Counts().By[Todo]}, before: map[int]int{}, jobs: make(chan *job), inOrder: make(chan *job, 2*r.workers())}
+	p := &planning{batch: b, run: r, garbage: collectSeldom(), progress: Progress{Began: r.now(), Total: b.Counts().By[Todo]}, before: map[int]int{}, jobs: make(chan *job), inOrder: make(chan *job, 2*r.workers())}
+	defer p.garbage.often()
 	var unread error
 	go func() {
 		unread = p.hand(ctx)
@@ -85,6 +86,7 @@ func (b *Batch) Plan(ctx context.Context, r Run) error {
 type planning struct {
 	batch    *Batch
 	run      Run
+	garbage  garbage
 	progress Progress
 	jobs     chan *job
 	inOrder  chan *job
@@ -146,6 +148,7 @@ func (p *planning) make(ctx context.Context, j *job, before []Item) {
 		j.err, j.gone = err, hopeless(err)
 		return
 	}
+	p.garbage.read(len(log.Bytes()))
 	if j.err = changeable(log); j.err == nil {
 		j.edit, j.err = p.on(ctx, log, j.item, before)
 	}

@@ -80,7 +80,8 @@ func (b *Batch) Send(ctx context.Context, r Run) error {
 	r = r.reading()
 	r.Sleep = untilStopped(ctx, r.Sleep)
 	defer func() { b.opened = true }()
-	s := &sending{batch: b, run: r, busy: map[string][]int{}}
+	s := &sending{batch: b, run: r, garbage: collectSeldom(), busy: map[string][]int{}}
+	defer s.garbage.often()
 	if err := s.recall(ctx); err != nil {
 		return err
 	}
@@ -134,6 +135,7 @@ func (b *Batch) finish() error {
 // sending is a run that is under way. What stands below batch is guarded by the lock of the batch.
 type sending struct {
 	run      Run
+	garbage  garbage
 	journal  *journal.Batch
 	recalled map[int]*journal.Entry // what was sent for items that have no outcome, the last of each
 

@@ -41,6 +41,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 	if err != nil {
 		return e.failed(err), false
 	}
+	s.garbage.read(len(log.Bytes()))
 	if err = changeable(log); err == nil {
 		e.Edit, err = s.run.Change.Make(ctx, log, row.Item)
 	}

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // segment is one file of records.
@@ -19,6 +21,28 @@ type segment struct {
 
 func (s segment) name() string { return fmt.Sprintf("%08d.jsonl", s.number) }
 
+// named is the segment whose file has a name.
+func named(file string) (s segment, ok bool) {
+	number, ok := strings.CutSuffix(file, ".jsonl")
+	if !ok {
+		return s, false
+	}
+	var err error
+	s.number, err = strconv.Atoi(number)
+	return s, err == nil && s.name() == file
+}
+
+// newest is the segment that is written to, without its size; ok is false where there is none.
+func (j *Journal) newest() (s segment, ok bool, err error) {
+	files, err := os.ReadDir(j.dir)
+	for _, f := range files {
+		if one, is := named(f.Name()); is && (!ok || one.number > s.number) {
+			s, ok = one, true
+		}
+	}
+	return s, ok, err
+}
+
 // segments lists the files of records, the oldest first.
 func (j *Journal) segments() ([]segment, error) {
 	files, err := os.ReadDir(j.dir)
@@ -27,8 +51,8 @@ func (j *Journal) segments() ([]segment, error) {
 	}
 	var list []segment
 	for _, f := range files {
-		var s segment
-		if _, err := fmt.Sscanf(f.Name(), "%d.jsonl", &s.number); err != nil || s.name() != f.Name() {
+		s, ok := named(f.Name())
+		if !ok {
 			continue
 		}
 		info, err := f.Info()
@@ -132,15 +156,15 @@ func (j *Journal) create(s segment) (*os.File, error) {
 // last opens the newest segment, and makes the first. A line that was never finished is cut off;
 // torn is its length.
 func (j *Journal) last() (f *os.File, torn int64, err error) {
-	list, err := j.segments()
+	newest, ok, err := j.newest()
 	if err != nil {
 		return nil, 0, err
 	}
-	if len(list) == 0 {
+	if !ok {
 		f, err = j.create(segment{number: 1})
 		return f, 0, err
 	}
-	f, err = os.OpenFile(j.path(list[len(list)-1].name()), os.O_RDWR, 0)
+	f, err = os.OpenFile(j.path(newest.name()), os.O_RDWR, 0)
 	if err != nil {
 		return nil, 0, err
 	}
