@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"errata/api"
+	"errata/api/follow"
 	"errata/api/walk"
 	"errata/model"
 	"errata/ui/browse"
@@ -59,6 +60,24 @@ func (l listing) stored() func(ctx context.Context, take func(doc []byte)) {
 			_, err = scan.Next(ctx)
 		}
 	}
+}
+
+// follow hands out new logs.
+func (l listing) follow(q browse.Query) (browse.Follow, error) {
+	q.Limit = 0
+	query := walk.Query{Selection: q, Cut: api.PreviewCut}
+	if err := follow.Check(query); err != nil {
+		return nil, err
+	}
+	return follow.New(l.source, query), nil
+}
+
+// sleep waits on the clock of the program.
+func (o Options) sleep() api.Sleep {
+	if o.Sleep == nil {
+		return api.Wait
+	}
+	return o.Sleep
 }
 
 // check tells what of a filter makes no sense.

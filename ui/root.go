@@ -54,7 +54,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	if o.LogID == "" && o.Queue == nil {
 		list := newListing(o)
 		s.browse = browse.New(list, s.th, browse.Options{
-			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export, Read: list.read,
+			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export, Follow: list.follow, Sleep: o.sleep(), Read: list.read,
 		})
 	}
 	return r

@@ -8,6 +8,7 @@ package browse
 import (
 	"context"
 	"slices"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -57,6 +58,9 @@ type Options struct {
 	// makes the export of logs into a file, which may replace one that is there; nil exports
 	// nothing
 	Export func(ids []string, file string, replace bool) Export
+	// makes what hands out new logs; nil follows nothing. The error says what cannot be followed
+	Follow func(Query) (Follow, error)
+	Sleep  func(done <-chan struct{}, d time.Duration) bool // waits between two looks for new logs
 	// Listen gives the context of a request, and a command that makes a message of what is said
 	// under it, and of the command that waits for more; nil hears nothing.
 	Listen func(ctx context.Context, heard func(why string, more tea.Cmd) tea.Msg) (context.Context, tea.Cmd)
@@ -125,6 +129,7 @@ type logList struct {
 	again     rereading
 	marks     marks
 	gathering gathering
+	following following
 	whole     []string // all that the query selects, when all of it is marked
 }
 
@@ -213,7 +218,9 @@ func (m *Model) Busy() bool {
 }
 
 // Interrupt stops what is under way, and tells whether there was anything.
-func (m *Model) Interrupt() bool { return m.stopExport() || m.stopGathering() || m.stop() }
+func (m *Model) Interrupt() bool {
+	return m.stopExport() || m.stopGathering() || m.stop() || m.stopFollowing()
+}
 
 // Say shows a line of news until the next key.
 func (m *Model) Say(n bars.News) { m.news = n }

@@ -17,7 +17,7 @@ import (
 // where it is nothing.
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
-	cmd = m.handle(msg)
+	cmd = tea.Batch(m.handle(msg), m.followAnew())
 	return tea.Batch(cmd, m.look()), m.want
 }
 
@@ -25,12 +25,17 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case pageMsg:
 		m.arrived(msg)
+		m.takeNew()
 		cmd = m.onward()
 	case whyMsg:
 		if msg.token == m.source.token {
 			m.source.why = msg.why
 		}
 		cmd = msg.more
+	case beganMsg:
+		cmd = m.began(msg)
+	case cameMsg:
+		cmd = m.came(msg)
 	case countMsg:
 		cmd = m.counted(msg)
 	case promptsMsg:
@@ -123,6 +128,8 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		return m.openGo()
 	case keys.Sort:
 		m.nextOrder()
+	case keys.Follow:
+		return m.turnFollowing()
 	case keys.Reload:
 		m.stored = nil
 		return m.reload()

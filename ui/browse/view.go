@@ -90,6 +90,9 @@ func (m *logList) header() string {
 	if n := m.markCount(); n != "" {
 		right = append(right, bars.Piece{Text: n, Style: m.th.Changed})
 	}
+	if text := m.following.words(); text != "" {
+		right = append(right, bars.Piece{Text: text, Style: m.th.Info})
+	}
 	return bars.Bar(m.w, left, append(right, bars.Piece{Text: m.count(), Style: m.th.Muted}))
 }
 

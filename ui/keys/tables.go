@@ -61,6 +61,7 @@ const (
 	Bulk       Action = "change many"
 	Resume     Action = "resume"
 	Filters    Action = "filters"
+	Follow     Action = "follow"
 	Sort       Action = "sort"
 
 	Accept Action = "accept"
@@ -273,6 +274,7 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(Copy, "copy the ids of the marked logs, else of the log under the cursor", "y"),
 	Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
 	Bind(Reload, "read the list again", "R").Hinted("reload"),
+	Bind(Follow, "show new logs as they arrive, above the others; again, or esc: stop", "F"),
 	Bind(History, "history of what was sent", "H"),
 	Bind(ScrollDown, "scroll the preview down", "J", "ctrl+d").As("J ctrl+d"),
 	Bind(ScrollUp, "scroll the preview up", "K", "ctrl+u").As("K ctrl+u"),
