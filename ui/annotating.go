@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,6 +24,7 @@ type annotating struct {
 	sending *sending
 	ahead   map[string]*ahead // by log id
 	flights map[int]flight    // by token
+	warned  string            // the log that the next ctrl+n completes without evaluators
 }
 
 // Bounds of what is read ahead.
@@ -47,7 +49,6 @@ type aheadMsg struct {
 type flight struct {
 	id     string
 	cancel context.CancelFunc
-	said   int // judgments
 	saving *saving
 }
 
@@ -146,12 +147,32 @@ func (a *annotating) complete() tea.Cmd {
 		a.say(bars.News{Level: bars.Warning, Text: "this log is being sent already"})
 		return nil
 	}
+	if why := a.unjudged(); why != "" && a.warned != id {
+		a.warned = id
+		a.say(bars.News{Level: bars.Warning, Text: "not completed: " + why + "; ctrl+n again completes it without them"})
+		return nil
+	}
 	if a.form.Unsent() == 0 {
 		a.note(a.queue.Complete(id, 0, time.Now()))
 		return a.next(id)
 	}
 	cmd := a.send(id)
 	return tea.Batch(cmd, a.next(id))
+}
+
+// unjudged is why a log cannot be judged with the evaluators of the queue, where it is to be: nobody
+// completes it without having seen that. "" where it can, and where the server takes no judgments.
+func (a *annotating) unjudged() string {
+	wanted := len(a.o.Annotate) == 0 || slices.ContainsFunc(a.o.Annotate, func(e annotate.Entry) bool { return e.Evaluator != "" })
+	switch {
+	case !wanted:
+		return ""
+	case a.rubric.Coming:
+		return "the evaluators are still being read"
+	case a.rubric.Locked != api.ErrNoJudgments.Error():
+		return a.rubric.Locked
+	}
+	return ""
 }
 
 // send sends what was said and changed of the open log, while others are shown.
@@ -163,7 +184,7 @@ func (a *annotating) send(id string) tea.Cmd {
 	ctx, cancel, token, why := a.listening()
 	sent := a.form.Changes().Clone()
 	p := &saving{id: id, token: token, cancel: cancel, sent: sent, left: true}
-	a.flights[token], a.flying[id] = flight{id: id, cancel: cancel, said: len(acts), saving: p}, true
+	a.flights[token], a.flying[id] = flight{id: id, cancel: cancel, saving: p}, true
 	a.note(a.queue.Send(id))
 	save := put(ctx, a.o, sent, nil, acts, token)
 	return tea.Batch(func() tea.Msg { return flownMsg{save().(savedMsg)} }, why)
@@ -181,14 +202,19 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 	late := a.sending.savedLate(f.id, f.saving.sent, msg.savedMsg)
 	switch {
 	case holds(msg.savedMsg):
-		a.note(a.queue.Complete(f.id, f.said, time.Now()))
+		a.note(a.queue.Complete(f.id, countDone(msg.judged), time.Now()))
 	case api.CodeOf(msg.result.Err) == api.NotFound:
 		a.note(a.queue.Skip(f.id))
 		a.say(bars.News{Level: bars.Bad, Text: f.id + " was deleted on the server, and is skipped"})
 	default:
 		why := whyBack(msg.savedMsg)
+		a.note(a.queue.Judged(f.id, countDone(msg.judged)))
 		a.note(a.queue.Fail(f.id, why))
-		a.say(bars.News{Level: bars.Bad, Text: f.id + " comes back: " + why})
+		text := f.id + " comes back: " + why
+		if a.queue.FailedAgain(f.id) {
+			text = f.id + " was not sent again, and comes back last: " + why
+		}
+		a.say(bars.News{Level: bars.Bad, Text: text})
 	}
 	a.progress()
 	settled, _ := a.pass(nil)

@@ -167,6 +167,78 @@ func TestALogThatIsGoneIsPassedOver(t *testing.T) {
 	}
 }
 
+// A log that is refused again is said to be, and is in nobody's way any more.
+func TestALogThatIsRefusedAgainComesLast(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 4)
+	p.give(tea.WindowSizeMsg{Width: 160, Height: 24})
+	refused := &api.Error{Code: api.Invalid, Status: 422, Msg: "metadata is too long"}
+	p.fake.Fail(apitest.UpdateLog, refused)
+	p.press("9").next().rest().press("1").next().rest().shows("log_q0")
+	p.fake.Fail(apitest.UpdateLog, refused)
+	p.next().rest().shows("log_q0 was not sent again, and comes back last: ")
+	p.shows("log_q2")
+	p.press("1").next().rest().press("1").next().rest().shows("log_q0")
+	p.shows("3 of 4 · 1 failed")
+	p.shows("[metadata.reviewed:=true]")
+	p.next().rest().shows("4 of 4")
+}
+
+// Where the evaluators cannot be read nobody completes a log without having seen that.
+func TestNothingIsCompletedSilentlyWithoutEvaluators(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 3)
+	p.fake.Fail(apitest.Evaluators, &api.Error{Code: api.Failed, Status: 500, Msg: "the server failed"})
+	p.press("R").rest()
+	p.next().rest().shows("log_q0")
+	p.shows("not completed: the evaluators cannot be read: ")
+	p.shows("0 of 3")
+	p.press("R").rest().press("1").next().rest().shows("log_q1")
+	p.isSaid("log_q0", `rating: good · ada, completed true; {"a":1}`)
+	p.fake.Fail(apitest.Evaluators, &api.Error{Code: api.Failed, Status: 500, Msg: "the server failed"})
+	p.press("R").rest().next().rest().next().rest().shows("log_q2")
+	p.shows("2 of 3")
+}
+
+// Judgments that were sent by the review count in the report.
+func TestJudgmentsOfTheReviewAreReported(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 3)
+	p.press("1", "ctrl+s").rest().press("ctrl+s").rest().shows("log_q0")
+	if r := p.r.queue.Report(); r.Judgments != 1 || r.Done != 0 {
+		t.Errorf("report %+v", r)
+	}
+	p.next().rest().press("2").next().rest()
+	if r := p.r.queue.Report(); r.Judgments != 2 || r.Done != 2 {
+		t.Errorf("report %+v", r)
+	}
+}
+
+// The value is scrolled in the next log as it was in the one before.
+func TestScrollingStaysFromLogToLog(t *testing.T) {
+	t.Parallel()
+	var ids []string
+	var docs [][]byte
+	for i := range 3 {
+		var text strings.Builder
+		for line := range 99 {
+			fmt.Fprintf(&text, `line %d of log %d\n`, line, i)
+		}
+		ids = append(ids, fmt.Sprint("log_q", i))
+		docs = append(docs, fmt.Appendf(nil, `{"id":"log_q%d","prompt":{"id":"pr_1","path":"almanac/tides"},"evaluator_logs":[],"output":"%s"}`, i, strings.ReplaceAll(text.String(), `\\`, `\`)))
+	}
+	q, err := annotate.New("", annotate.Head{}, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := sit(t, Options{Queue: q, Annotate: []annotate.Entry{{Set: []string{"source=people"}}}}, docs...).rest()
+	p.press("j", "j", " ", strings.Repeat("j", 22)).shows("line 22 of log 0")
+	p.showsNot("line 5 of")
+	p.next().rest().shows("line 22 of log 1")
+	p.showsNot("line 5 of")
+	p.press("]").rest().shows("line 22 of log 2")
+}
+
 // What stands without a digit, or is preferred so, is reached on the strip.
 func TestTheStripTakesTheCursor(t *testing.T) {
 	t.Parallel()

@@ -50,6 +50,16 @@ func (j judged) done() bool {
 	return false
 }
 
+// countDone counts the judgments that the server has taken.
+func countDone(list []judged) (n int) {
+	for _, j := range list {
+		if j.done() {
+			n++
+		}
+	}
+	return n
+}
+
 // note tells a form which of its judgments were carried out.
 func note(f *form.Model, list []judged) {
 	for _, j := range list {

@@ -98,6 +98,7 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	}
 	p.cancel()
 	s.saving = nil
+	s.countSaid(p.id, msg.judged)
 	res := msg.result
 	if p.left {
 		late := s.savedLate(p.id, p.sent, msg)
@@ -137,6 +138,13 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 		return tea.Batch(cmd, s.goOn(n))
 	}
 	return cmd
+}
+
+// countSaid counts judgments for the report of the queue.
+func (s *sending) countSaid(id string, list []judged) {
+	if s.queue != nil && s.queue.Has(id) {
+		_ = s.queue.Judged(id, countDone(list)) // a file that cannot be written is said with the place
+	}
 }
 
 // goOn is the command that asks for the log behind one that was saved. What there is to say of that

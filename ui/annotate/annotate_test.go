@@ -157,6 +157,42 @@ func TestQueueGoesOnAfterAKill(t *testing.T) {
 	}
 }
 
+// A log that is refused again and again is in nobody's way, also after the program was ended.
+func TestWhatFailsAgainComesLast(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	q, err := New(dir, Head{}, []string{"a", "b", "c"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := func(errs ...error) {
+		t.Helper()
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps(q.Send("a"), q.Judged("a", 2), q.Fail("a", "refused"))
+	if next := q.Next("b"); next != "a" || q.FailedAgain("a") {
+		t.Errorf("next is %q", next)
+	}
+	steps(q.Send("a"), q.Fail("a", "refused"), q.Close())
+	if q, err = Open(dir, q.ID); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = q.Close() }()
+	if next := q.Next("b"); next != "c" || !q.FailedAgain("a") {
+		t.Errorf("next is %q", next)
+	}
+	steps(q.Complete("b", 1, time.Time{}), q.Complete("c", 0, time.Time{}))
+	if next := q.Next("c"); next != "a" || q.Finished() || q.Next("a") != "" {
+		t.Errorf("at last comes %q", next)
+	}
+	steps(q.Complete("a", 1, time.Time{}))
+	if r := q.Report(); r.Judgments != 4 || q.FailedAgain("a") || !q.Finished() {
+		t.Errorf("report %+v", r)
+	}
+}
+
 func TestNextGoesAround(t *testing.T) {
 	t.Parallel()
 	q, err := New("", Head{}, []string{"a", "b", "c"})

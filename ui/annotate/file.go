@@ -39,6 +39,13 @@ type line struct {
 	Log    string  `json:"log,omitempty"`
 	Change *change `json:"change,omitempty"`
 	At     string  `json:"at,omitempty"`
+	Said   *said   `json:"said,omitempty"`
+}
+
+// said is judgments of a log that were sent while it was not completed.
+type said struct {
+	Log string `json:"log"`
+	N   int    `json:"n"`
 }
 
 // change puts a log into a state.
@@ -181,6 +188,8 @@ func (q *Queue) take(l line) {
 		q.add(l.Log)
 	case l.Change != nil:
 		q.set(*l.Change)
+	case l.Said != nil:
+		q.judged(*l.Said)
 	case l.At != "":
 		q.at = l.At
 	}
@@ -213,6 +222,14 @@ func (q *Queue) Complete(id string, said int, now time.Time) error {
 	return q.put(line{Change: &change{Log: id, State: Done, Said: said, Time: now}})
 }
 
+// Judged counts judgments of a log that were sent without completing it.
+func (q *Queue) Judged(id string, n int) error {
+	if n == 0 {
+		return nil
+	}
+	return q.put(line{Said: &said{id, n}})
+}
+
 // Send notes that what was said of a log is under way.
 func (q *Queue) Send(id string) error { return q.put(line{Change: &change{Log: id, State: Sending}}) }
 
@@ -225,7 +242,7 @@ func (q *Queue) Skip(id string) error {
 	return q.put(line{Change: &change{Log: id, State: state}})
 }
 
-// Fail notes that a log could not be sent: it is the next one.
+// Fail notes that a log could not be sent: it is the next one, and the last one when it fails again.
 func (q *Queue) Fail(id, why string) error {
 	return q.put(line{Change: &change{Log: id, State: Failed, Why: why}})
 }

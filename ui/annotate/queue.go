@@ -33,6 +33,7 @@ type item struct {
 	state State
 	why   string    // it failed
 	said  int       // judgments that were sent
+	fails int       // how often it could not be sent
 	ended time.Time // it was completed
 }
 
@@ -45,8 +46,9 @@ type Queue struct {
 	// those that failed and were not tried again, the last one first, and those whose sending was
 	// cut off
 	first []string
-	at    string // the log that is shown
-	file  *file  // nil where it is kept in memory only
+	last  []string // those that failed again: they wait for all others
+	at    string   // the log that is shown
+	file  *file    // nil where it is kept in memory only
 }
 
 // newQueue makes a queue of logs, each of them once.
@@ -103,8 +105,8 @@ func (q *Queue) Of(id string) (s State, why string) {
 }
 
 // Next is the log to go on with behind another one: one that failed or whose sending was cut off,
-// else the next that is waiting, from the beginning again where there is none behind. "" when nothing is left but what
-// was skipped.
+// else the next that is waiting, from the beginning again where there is none behind, else one that
+// failed again and again. "" when nothing is left but what was skipped.
 func (q *Queue) Next(after string) string {
 	for _, id := range q.first {
 		if id != after {
@@ -119,6 +121,11 @@ func (q *Queue) Next(after string) string {
 		it := q.items[(from+n)%len(q.items)]
 		if it.state == Waiting && it.id != after {
 			return it.id
+		}
+	}
+	for _, id := range q.last {
+		if id != after {
+			return id
 		}
 	}
 	return ""
@@ -147,12 +154,27 @@ func (q *Queue) set(c change) {
 	}
 	it := &q.items[i]
 	it.state, it.why = c.State, c.Why
-	q.first = slices.DeleteFunc(q.first, func(id string) bool { return id == c.Log })
+	is := func(id string) bool { return id == c.Log }
+	q.first, q.last = slices.DeleteFunc(q.first, is), slices.DeleteFunc(q.last, is)
 	switch c.State {
 	case Failed:
+		if it.fails++; it.fails > 1 {
+			q.last = append(q.last, c.Log)
+			break
+		}
 		q.first = append([]string{c.Log}, q.first...)
 	case Done:
-		it.said, it.ended = c.Said, c.Time
+		it.said, it.ended, it.fails = it.said+c.Said, c.Time, 0
+	}
+}
+
+// FailedAgain tells whether a log could not be sent more than once: it is put last.
+func (q *Queue) FailedAgain(id string) bool { return slices.Contains(q.last, id) }
+
+// judged counts judgments of a log that were sent without completing it.
+func (q *Queue) judged(j said) {
+	if i, ok := q.index[j.Log]; ok {
+		q.items[i].said += j.N
 	}
 }
 
@@ -170,7 +192,7 @@ func (q *Queue) Report() Report {
 	for _, it := range q.items {
 		switch it.state {
 		case Done:
-			r.Done, r.Judgments = r.Done+1, r.Judgments+it.said
+			r.Done++
 		case Skipped:
 			r.Skipped++
 		case Failed:
@@ -178,6 +200,7 @@ func (q *Queue) Report() Report {
 		default:
 			r.Left++
 		}
+		r.Judgments += it.said
 		if it.ended.After(r.Last) {
 			r.Last = it.ended
 		}

@@ -17,11 +17,11 @@ import (
 // rating is an evaluator that people judge with.
 const rating = `{"path":"rating","spec":{"evaluator_type":"human","arguments_type":"target_free","return_type":"select","options":[{"name":"good","valence":"positive"},{"name":"bad","valence":"negative"}]}}`
 
-// TestAKilledQueueLosesNoJudgment judges thirty logs by keys alone. The program is killed when the
-// nineteenth is completed, and while the judgment of the twentieth is typed but not sent.
+// TestAKilledQueueLosesNoJudgment judges a hundred logs by keys alone. The program is killed when
+// the 63rd is completed, and while the judgment of the 64th is typed but not sent.
 func TestAKilledQueueLosesNoJudgment(t *testing.T) {
 	t.Parallel()
-	const logs, killed = 30, 19
+	const logs, killed = 100, 63
 	srv, ids := toJudge(t, logs)
 	h := newHome(t)
 	r := h.at(srv, append([]string{"annotate"}, ids...)...)
@@ -29,14 +29,14 @@ func TestAKilledQueueLosesNoJudgment(t *testing.T) {
 		r.Shows(ids[i])
 		r.Send(judgedAs[i%2].key + keyNextLog)
 	}
-	r.Shows("19 of 30")
+	r.Shows("63 of 100")
 	r.Send(judgedAs[killed%2].key)
 	r.Shows("[bad]")
 	r.Signal(syscall.SIGKILL)
 	r.Ends()
 
 	r = h.at(srv, "annotate", "--resume")
-	r.Shows("19 of 30")
+	r.Shows("63 of 100")
 	r.Shows(ids[killed])
 	r.Shows("[bad]")
 	r.Send(keyNextLog)
@@ -44,7 +44,7 @@ func TestAKilledQueueLosesNoJudgment(t *testing.T) {
 		r.Shows(ids[i])
 		r.Send(judgedAs[i%2].key + keyNextLog)
 	}
-	r.Shows("30 of 30")
+	r.Shows("100 of 100")
 	r.Send("q")
 	r.Ends()
 	areJudged(t, srv, ids)
@@ -101,7 +101,7 @@ func toJudge(t *testing.T, logs int) (srv *remote, ids []string) {
 	t.Helper()
 	var docs []string
 	for i := range logs {
-		ids = append(ids, fmt.Sprintf("log_q%02d", i+1))
+		ids = append(ids, fmt.Sprintf("log_q%03d", i+1))
 		docs = append(docs, fmt.Sprintf(`{"id":"%s","prompt":{"id":"pr_1","path":"almanac/tides"},"output":"answer %d"}`, ids[i], i+1))
 	}
 	srv = newRemote(t, docs...)

@@ -31,6 +31,7 @@ type valuePane struct {
 	*fieldList
 	pane    *pager.Model     // nil until there was something to show
 	shown   paneKey          // what pane was made for
+	wanted  standing         // where the next pane begins
 	looked  looking          // the locked value that is open as a structure
 	sources map[paneKey]held // what a pane shows, kept until the value changes
 	// what a search marks, nil for nothing, and the hit that it shows in the value under the cursor
@@ -121,12 +122,19 @@ func (p *valuePane) settle() tea.Cmd {
 		return nil
 	}
 	source, cmd := p.source(key)
-	if source == nil {
+	ready := source != nil
+	if !ready {
 		source = pager.Plain("reading "+figure.Size(len(p.value(p.cursor).Bytes()))+" …", p.th)
 	}
 	p.pane = pager.New(source, p.th)
 	p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
 	p.shown = key
+	if ready {
+		if p.wanted.row == key.row && !p.diff {
+			p.pane.GoTo(p.wanted.top)
+		}
+		p.wanted = standing{}
+	}
 	if !p.diff {
 		p.mark()
 	}

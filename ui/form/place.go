@@ -1,5 +1,7 @@
 package form
 
+import "errata/ui/pager"
+
 // Place is where in a log somebody is: which field or evaluator is under the cursor, and how it is
 // looked at. The zero Place is nowhere.
 type Place struct {
@@ -7,11 +9,22 @@ type Place struct {
 	above   int // rows of the list above the cursor
 	reading bool
 	set     bool
+	top     pager.Spot // of the value
+}
+
+// standing is where the pane of a row begins. The zero value is its top.
+type standing struct {
+	row int
+	top pager.Spot
 }
 
 // Place is where the cursor is.
 func (m *Model) Place() Place {
-	return Place{row: m.rows[m.cursor], above: m.cursor - m.top, reading: m.reading, set: true}
+	p := Place{row: m.rows[m.cursor], above: m.cursor - m.top, reading: m.reading, set: true}
+	if m.shown == (paneKey{row: m.cursor}) {
+		p.top = m.pane.Spot()
+	}
+	return p
 }
 
 // Stand puts the cursor where it was in another log, as far as this one has that place.
@@ -25,6 +38,7 @@ func (m *Model) Stand(p Place) {
 			m.top = max(i-p.above, 0)
 			m.scroll()
 			m.reading = p.reading
+			m.wanted = standing{row: i, top: p.top}
 			return
 		}
 	}

@@ -171,6 +171,15 @@ func (m *Model) Scroll(n int) {
 // as the end allows.
 func (m *Model) GoToBlock(at int) { m.show(m.locate(After(m.src, at-1), 0)) }
 
+// Spot is a place in a source: a block, and a byte of it.
+type Spot struct{ block, off int }
+
+// Spot is what stands at the top.
+func (m *Model) Spot() Spot { return Spot{m.window.Top.block, m.held} }
+
+// GoTo puts a place at the top, or the one nearest to it that there is.
+func (m *Model) GoTo(s Spot) { m.show(m.locate(s.block, s.off)) }
+
 // View draws exactly the given size: h lines of w cells.
 func (m *Model) View() string {
 	lines := slices.Clone(m.rows)
