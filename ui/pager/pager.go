@@ -178,7 +178,7 @@ type Spot struct{ block, off int }
 func (m *Model) Spot() Spot { return Spot{m.window.Top.block, m.held} }
 
 // GoTo puts a place at the top, or the one nearest to it that there is.
-func (m *Model) GoTo(s Spot) { m.show(m.locate(s.block, s.off)) }
+func (m *Model) GoTo(s Spot) { m.show(m.locate(max(s.block, After(m.src, -1)), s.off)) }
 
 // View draws exactly the given size: h lines of w cells.
 func (m *Model) View() string {
