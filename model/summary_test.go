@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -32,6 +33,29 @@ func TestTotals(t *testing.T) {
 	c := edited(t, `{"prompt_tokens":1}`, "prompt_tokens:=5", "output_tokens:=6")
 	if got := c.Totals().Tokens; got != "11" {
 		t.Errorf("the edits count for %s tokens", got)
+	}
+}
+
+func TestPortions(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		doc                    string
+		tokens, cost, duration string
+	}{
+		{`{}`, "[]", "[]", "[]"},
+		{`{"prompt_tokens":10,"output_tokens":30,"reasoning_tokens":10}`, "[{prompt 0.25} {reasoning 0.25} {output 0.5}]", "[]", "[]"},
+		{`{"prompt_tokens":10,"output_tokens":30,"reasoning_tokens":0}`, "[{prompt 0.25} {output 0.75}]", "[]", "[]"},
+		{`{"prompt_tokens":10,"output_tokens":30,"reasoning_tokens":40}`, "[{prompt 0.25} {output 0.75}]", "[]", "[]"},
+		{`{"prompt_tokens":0,"output_tokens":0,"prompt_cost":-1,"output_cost":2}`, "[]", "[]", "[]"},
+		{`{"prompt_tokens":1e999,"output_tokens":1,"prompt_cost":"1","output_cost":2}`, "[]", "[]", "[]"},
+		{`{"prompt_cost":0.5,"output_cost":0}`, "[]", "[{prompt 1} {output 0}]", "[]"},
+		{`{"start_time":"2024-07-19T00:00:00Z","end_time":"2024-07-19T00:00:04Z","provider_latency":3}`, "[]", "[]", "[{provider 0.75} {rest 0.25}]"},
+		{`{"start_time":"2024-07-19T00:00:00Z","end_time":"2024-07-19T00:00:01Z","provider_latency":3}`, "[]", "[]", "[]"},
+	} {
+		p := NewChangeSet(parseLog(t, test.doc)).Portions()
+		if got := fmt.Sprint(p.Tokens, p.Cost, p.Duration); got != test.tokens+" "+test.cost+" "+test.duration {
+			t.Errorf("the portions of %s are %s", test.doc, got)
+		}
 	}
 }
 

@@ -1,7 +1,9 @@
 package model
 
 import (
+	"math"
 	"math/big"
+	"strconv"
 	"time"
 
 	"errata/model/jsonraw"
@@ -14,6 +16,15 @@ type Totals struct {
 	Duration string // seconds from start to end with the digits needed, "" when unknown
 }
 
+// Portions are what the sums are made of; none where one of them is not known.
+type Portions struct{ Tokens, Cost, Duration []Portion }
+
+// Portion is a part of a sum, as a share of it from 0 to 1.
+type Portion struct {
+	Name  string
+	Share float64
+}
+
 // Totals computes the totals of the log as edited.
 func (c *ChangeSet) Totals() Totals {
 	return Totals{
@@ -21,6 +32,69 @@ func (c *ChangeSet) Totals() Totals {
 		Cost:     sum(c.Value(promptCost), c.Value(outputCost)),
 		Duration: duration(c.Value(startTime), c.Value(endTime)),
 	}
+}
+
+// Portions computes them of the log as edited.
+func (c *ChangeSet) Portions() Portions {
+	return Portions{
+		Tokens:   c.tokenPortions(),
+		Cost:     portions(piece{"prompt", c.amount(promptCost)}, piece{"output", c.amount(outputCost)}),
+		Duration: c.durationPortions(),
+	}
+}
+
+// piece is a named amount; it is no number where that is not known.
+type piece struct {
+	name   string
+	amount float64
+}
+
+// amount is a number of a field, NaN where it holds none.
+func (c *ChangeSet) amount(f *Field) float64 {
+	raw := c.Value(f).raw
+	if _, ok := jsonraw.ParseDecimal(raw); !ok {
+		return math.NaN()
+	}
+	n, _ := strconv.ParseFloat(string(raw), 64)
+	return n
+}
+
+// tokenPortions are the tokens of the prompt, of the reasoning, and of the rest of the output.
+func (c *ChangeSet) tokenPortions() []Portion {
+	reasoning, output := c.amount(reasonTokens), c.amount(outputTokens)
+	if !(reasoning > 0 && reasoning <= output) {
+		return portions(piece{"prompt", c.amount(promptTokens)}, piece{"output", output})
+	}
+	return portions(piece{"prompt", c.amount(promptTokens)}, piece{"reasoning", reasoning}, piece{"output", output - reasoning})
+}
+
+// durationPortions are the time that the provider took, and the rest from start to end.
+func (c *ChangeSet) durationPortions() []Portion {
+	whole, err := strconv.ParseFloat(duration(c.Value(startTime), c.Value(endTime)), 64)
+	provider := c.amount(latency)
+	if err != nil || !(provider <= whole) {
+		return nil
+	}
+	return portions(piece{"provider", provider}, piece{"rest", whole - provider})
+}
+
+// portions are the shares of some amounts; none where one is not known or below zero, or all are
+// zero.
+func portions(list ...piece) (out []Portion) {
+	sum := 0.0
+	for _, p := range list {
+		if !(p.amount >= 0) {
+			return nil
+		}
+		sum += p.amount
+	}
+	if !(sum > 0) || math.IsInf(sum, 0) {
+		return nil
+	}
+	for _, p := range list {
+		out = append(out, Portion{p.name, p.amount / sum})
+	}
+	return out
 }
 
 // sum adds the values that are numbers; "" when none is, or when the sum has too many digits to

@@ -196,28 +196,26 @@ func (s *session) trouble() string {
 }
 
 // noZone stands in the list behind a time that has none.
-const noZone = "no zone, UTC"
+const noZone = "no zone"
 
-// fitted is the preview of a row in so many cells. A time always shows its zone: where there is no
-// room its fraction gives way.
-func fitted(f *model.Field, text string, room int) string {
-	if f == nil || f.Kind != model.Datetime {
-		return sanitize.Line(text, room)
-	}
+// fitted is a time in so many cells, and its zone, which stands beside it at any width: where there
+// is no room the fraction gives way.
+func fitted(text string, room int) (clock, zone string) {
 	t, err := model.ReadMoment(text)
 	if err != nil {
-		return sanitize.Line(text, room)
+		return sanitize.Line(text, room), ""
 	}
-	zone := t.Zone()
-	long, short := text, ""
+	zone = t.Zone()
+	clock = strings.Replace(strings.TrimSuffix(text, zone), "T", " ", 1)
+	short, long := " "+zone, " "+zone
 	if zone == "" {
-		long, short = text+" ("+noZone+")", " UTC"
+		short, long = " UTC", " UTC, "+noZone
 	}
-	if sanitize.Width(long) <= room || room < len("2006-01-02…")+len(zone+short) {
-		return sanitize.Line(long, room)
+	switch {
+	case sanitize.Width(clock)+len(long) <= room:
+		return clock, long
+	case room < len("2006-01-02…")+len(short):
+		return sanitize.Line(clock, room), ""
 	}
-	if text = strings.TrimSuffix(text, zone); sanitize.Width(text)+len(zone+short) <= room {
-		return sanitize.Line(text+zone+short, room)
-	}
-	return sanitize.Line(text, max(room-len(zone+short), 0)) + sanitize.Line(zone+short, room)
+	return sanitize.Line(clock, room-len(short)), short
 }

@@ -48,7 +48,7 @@ func (m *editors) start(f *model.Field, text []byte, err error) {
 	ed := editor.New(text, editor.Options{Styles: bars.EditorStyles(m.th), Single: single})
 	m.edit = &session{ed: ed, single: single, aid: m.aid(f), find: find.InText{Last: m.o.Searched}}
 	m.edit.sitting = m.sit(f, m.edit, err)
-	m.arrange()
+	m.fit()
 	m.edit.taken(m.fieldList, err)
 }
 

@@ -25,7 +25,7 @@ func (m *Model) editorKey(msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		if s.single && m.singleKey(msg) {
-			m.totals = nil
+			m.sums = nil
 			return m.typed()
 		}
 		if m.edit == nil {

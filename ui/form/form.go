@@ -96,6 +96,7 @@ func (m *Model) SetChanges(changes *model.ChangeSet) {
 	m.drop()
 	m.asking, m.noting, m.marks = nil, nil, nil
 	m.relist()
+	m.fit()
 	m.forget()
 	if m.fill != nil {
 		m.fill.refill()

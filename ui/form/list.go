@@ -3,16 +3,15 @@ package form
 import (
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
-	"errata/model"
-	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/sanitize"
-	"errata/ui/units"
 )
 
 // labelWidth is the cells of the label column.
 const labelWidth = 17
+
+// namesWidth is the width of a list that shows only names.
+const namesWidth = 3 + labelWidth + 1
 
 // draw gives the rows that are in the window, each exactly as wide as the list.
 func (l *fieldList) draw() []string {
@@ -33,7 +32,7 @@ func (l *fieldList) line(i int) string {
 	case headingRow:
 		return l.th.Heading.Render(sanitize.Fit(r.text, w))
 	case totalRow:
-		return l.th.Faint.Render(sanitize.Fit("   "+l.total(r.group), w))
+		return l.sumLine(r.sum, w)
 	case noteRow:
 		return l.th.Faint.Render(sanitize.Fit(sanitize.Line("   "+r.text, w), w))
 	}
@@ -42,10 +41,12 @@ func (l *fieldList) line(i int) string {
 	if i == l.cursor {
 		pointer, label = l.th.Title.Render("▸"), l.th.Title
 	}
+	name := pointer + l.mark(r) + " " + label.Render(sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth))
 	room := w - 3 - labelWidth - 1
-	text, style := l.previewOf(i, room)
-	return pointer + l.mark(r) + " " + label.Render(sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth)) + " " +
-		style.Render(text) + strings.Repeat(" ", max(room-sanitize.Width(text), 0))
+	if room <= 0 {
+		return name + strings.Repeat(" ", max(w-3-labelWidth, 0))
+	}
+	return name + " " + bars.Bar(room, l.words(i, room), nil)
 }
 
 // label is what the form calls the row.
@@ -84,51 +85,4 @@ func (l *fieldList) mark(r row) string {
 	default:
 		return " "
 	}
-}
-
-// previewOf is the safe preview of a row and its look. While a value is being edited its row stays
-// as it was, so that a typed character costs no more on the line than itself.
-func (l *fieldList) previewOf(i, room int) (string, lipgloss.Style) {
-	v, r := l.value(i), l.rows[i]
-	style := l.th.Text
-	if !v.IsSet() {
-		style = l.th.Faint
-	}
-	text, ok := l.texts[i]
-	if !ok {
-		words, plain := preview(r.field, v)
-		if r.of != nil {
-			words, plain = l.says(r.of), true
-		}
-		if !plain && v.IsSet() && v.Kind() == '"' {
-			style = l.th.Faint
-		}
-		if edit, changed := l.changes.Edit(r.field); r.field != nil && changed && edit.Err != nil {
-			words = edit.Text[:min(len(edit.Text), previewBytes)]
-		}
-		text = sanitize.Line(words, 120)
-		l.texts[i] = text
-	}
-	return fitted(r.field, text, room), style
-}
-
-// total is the line under a group that sums it up.
-func (l *fieldList) total(g model.Group) string {
-	if l.totals == nil {
-		t := l.changes.Totals()
-		l.totals = &t
-	}
-	if g == model.Timing {
-		return pad("duration", orDash(l.totals.Duration, " s"))
-	}
-	return pad("total", orDash(figure.Thousands(l.totals.Tokens), " tokens")+" · "+orDash(units.Dollars(l.totals.Cost), ""))
-}
-
-func pad(label, value string) string { return sanitize.Fit(label, labelWidth) + " " + value }
-
-func orDash(value, unit string) string {
-	if value == "" {
-		return "–"
-	}
-	return value + unit
 }

@@ -83,7 +83,7 @@ func (m *editors) take(w work) tea.Cmd {
 		m.reading, m.diff = true, false
 	case w.locked:
 		m.looked = looking{w.structure, m.cursor}
-		m.arrange()
+		m.fit()
 		return m.toHit(w.structure, w.seek)
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)

@@ -59,12 +59,15 @@ func (p *valuePane) mark() {
 	}
 }
 
-// fit cuts the window into its parts. A value that is being read has all of it: a terminal scrolls
-// whole lines by a few bytes, but would be sent every line of one part beside another.
+// fit cuts the window into its parts.
 func (p *valuePane) fit() {
-	p.parts, p.alone = layout.Compute(p.w, p.h, p.headerHeight()), p.reading
-	if p.alone {
+	p.parts, p.share = layout.Compute(p.w, p.h, p.headerHeight()), p.sharing()
+	switch p.share {
+	case alone:
 		p.parts = p.parts.Alone()
+	case aside:
+		p.parts = p.parts.Narrow(namesWidth)
+	case beside:
 	}
 	p.arrange()
 }
@@ -114,7 +117,7 @@ func (p *valuePane) settle() tea.Cmd {
 	if p.looking() == nil {
 		p.looked = looking{}
 	}
-	if p.alone != p.reading {
+	if p.share != p.sharing() {
 		p.fit()
 	}
 	key := paneKey{p.cursor, p.diff}

@@ -40,7 +40,7 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	case kind == jsonraw.Number:
 		return units.Of(f, string(raw[:min(len(raw), previewBytes)])), true
 	case kind == jsonraw.Array, kind == jsonraw.Object:
-		return container(f, v), true
+		return container(f, v), !empty(raw)
 	default:
 		return string(raw), true
 	}
@@ -60,13 +60,59 @@ func container(f *model.Field, v model.Value) string {
 			return conversation(list, f.Kind)
 		}
 	}
-	if v.Kind() == jsonraw.Array {
-		elements, err := jsonraw.Elements(raw)
-		if err == nil && len(elements) != 1 {
-			return figure.Count(len(elements), "element")
-		}
+	if v.Kind() == jsonraw.Object {
+		return membersOf(raw)
+	}
+	if elements, err := jsonraw.Elements(raw); err == nil && len(elements) != 1 {
+		return figure.Count(len(elements), "element")
 	}
 	return onOneLine(jsonraw.Indent(media.Shown(raw)))
+}
+
+// membersOf are the members of an object beside each other, without signs of JSON.
+func membersOf(raw []byte) string {
+	members, err := jsonraw.Members(raw)
+	if err != nil {
+		return onOneLine(jsonraw.Indent(media.Shown(raw)))
+	}
+	if len(members) == 0 {
+		return "no members"
+	}
+	var words []string
+	for n := 0; len(words) < len(members) && n < previewBytes; n += len(words[len(words)-1]) {
+		m := members[len(words)]
+		words = append(words, m.Name+" "+inFew(m.Val.Of(raw)))
+	}
+	return strings.Join(words, " · ")
+}
+
+// inFew is a member's value in a few words.
+func inFew(raw []byte) string {
+	const most = 60 // bytes of a text
+	switch jsonraw.KindOf(raw) {
+	case jsonraw.String:
+		if d, ok := media.Of("", raw); ok {
+			return d.String()
+		}
+		if text, _ := jsonraw.TextPrefix(raw, most); text != "" {
+			return text
+		}
+		return `""`
+	case jsonraw.Array:
+		if elements, err := jsonraw.Elements(raw); err == nil {
+			return "[" + figure.Int(len(elements)) + "]"
+		}
+	case jsonraw.Object:
+		if members, err := jsonraw.Members(raw); err == nil {
+			return "{" + figure.Int(len(members)) + "}"
+		}
+	}
+	return string(raw[:min(len(raw), most)])
+}
+
+// empty tells whether a list or an object holds nothing.
+func empty(raw []byte) bool {
+	return len(raw) < largeValue && len(strings.TrimSpace(string(raw[1:len(raw)-1]))) == 0
 }
 
 // onOneLine joins the lines of laid-out JSON, whose strings hold no line breaks.

@@ -25,7 +25,7 @@ const (
 type row struct {
 	kind   rowKind
 	text   string // a heading, or a note
-	group  model.Group
+	sum    sum    // of a total
 	field  *model.Field
 	member model.EnvelopeMember
 	of     *judged // of a judgment
@@ -71,8 +71,11 @@ func makeRows(log *model.Log, judgments []row) []row {
 
 // closeGroup appends what stands at the end of a group.
 func closeGroup(rows []row, group model.Group) []row {
-	if group == model.Usage || group == model.Timing {
-		rows = append(rows, row{kind: totalRow, group: group})
+	switch group {
+	case model.Usage:
+		rows = append(rows, row{kind: totalRow, sum: tokenSum}, row{kind: totalRow, sum: costSum})
+	case model.Timing:
+		rows = append(rows, row{kind: totalRow, sum: durationSum})
 	}
 	return rows
 }
@@ -81,10 +84,10 @@ func closeGroup(rows []row, group model.Group) []row {
 type fieldList struct {
 	*sheet
 	rows   []row
-	cursor int            // index into rows, always at a stop
-	top    int            // the first row shown
-	texts  map[int]string // by row: the preview, kept until the value changes
-	totals *model.Totals  // kept until a value changes
+	cursor int                // index into rows, always at a stop
+	top    int                // the first row shown
+	texts  map[int]firstWords // by row, kept until the value changes
+	sums   map[sum]summed     // kept until a value changes
 }
 
 // Field is the field under the cursor, nil on a row of the envelope.
@@ -107,12 +110,12 @@ func (l *fieldList) relist() {
 }
 
 // forget drops everything derived from values.
-func (l *fieldList) forget() { l.texts, l.totals = map[int]string{}, nil }
+func (l *fieldList) forget() { l.texts, l.sums = map[int]firstWords{}, nil }
 
 // touch drops what was derived from the value of a row.
 func (l *fieldList) touch(row int) {
 	delete(l.texts, row)
-	l.totals = nil
+	l.sums = nil
 }
 
 // value is what a row holds now.

@@ -26,14 +26,36 @@ type sheet struct {
 	th     *theme.Theme
 	w, h   int
 	parts  layout.Screen
-	alone  bool // the parts are those of a window that shows one thing
-	tokens int  // numbers background work, so that late results can be told
+	share  share // of the window, for which the parts are
+	tokens int   // numbers background work, so that late results can be told
 }
 
 // reset begins anew with the changes to a log.
 func (s *sheet) reset(changes *model.ChangeSet) {
 	s.changes, s.head = changes, changes.Base().Head()
 	s.history, s.left = draft.History{}, nil
+}
+
+// share is how the list and the value share the window.
+type share int
+
+const (
+	beside share = iota // on a wide window side by side
+	aside               // the list shows only names
+	alone               // one at a time
+)
+
+// sharing is how they share it just now. A value that is being read has all of it: a terminal
+// scrolls whole lines by a few bytes, but would be sent every line of one part beside another. One
+// that is edited in more than a line has what the names of the fields leave.
+func (s *sheet) sharing() share {
+	switch {
+	case s.reading:
+		return alone
+	case s.built != nil, s.edit != nil && !s.edit.single:
+		return aside
+	}
+	return beside
 }
 
 // editing is the field whose editor is open, nil when none is.

@@ -61,7 +61,7 @@ func rootOf(v model.Value) *tree.Node {
 func (m *editors) build(f *model.Field, root *tree.Node, st *rows.Model) {
 	m.built = &building{st: st, kept: root}
 	m.built.sitting = m.sit(f, m.built, nil)
-	m.arrange()
+	m.fit()
 	var literal []byte
 	if root != nil {
 		literal = root.Bytes()
@@ -105,7 +105,7 @@ func (b *building) setter(f *model.Field) func(*model.ChangeSet) error {
 	return func(c *model.ChangeSet) error { return setRoot(c, f, root) }
 }
 
-func (b *building) taken(l *fieldList, _ error) { l.totals = nil }
+func (b *building) taken(l *fieldList, _ error) { l.sums = nil }
 
 // written is what the draft does not know yet.
 func (b *building) written() (events []draft.Event) {

@@ -3,20 +3,39 @@ package form
 import (
 	"strings"
 
+	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/layout"
+	"errata/ui/theme"
 )
 
 // headerLines is the height of the header: what the log is, and how it stands.
 const headerLines = 2
 
-// headerHeight is the lines of the header, that of the strip among them where a queue is worked on.
+// headerHeight is the lines of the header, among them the error of a call that failed, and the strip
+// where a queue is worked on.
 func (s *sheet) headerHeight() int {
-	if s.o.Annotating != nil {
-		return headerLines + 1
+	h := headerLines
+	if s.failure() != "" {
+		h++
 	}
-	return headerLines
+	if s.o.Annotating != nil {
+		h++
+	}
+	return h
+}
+
+// failure is how the error of the log begins, as it was fetched, "" where there is none.
+func (s *sheet) failure() string {
+	v := s.changes.Base().Value(model.ErrorText)
+	if !v.IsSet() {
+		return ""
+	}
+	if text, plain := preview(model.ErrorText, v); plain {
+		return text
+	}
+	return ""
 }
 
 // View draws the form, exactly as large as its window.
@@ -95,6 +114,10 @@ func (m *Model) header() []string {
 		id = append(id, bars.Piece{Text: "  trace " + m.head.TraceID, Style: m.th.Muted})
 	}
 	lines := []string{first, bars.Bar(m.w, id, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
+	if why := m.failure(); why != "" {
+		sign := m.th.Sign(theme.Failed)
+		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: sign.Text + " " + why, Style: m.th.Error}}, nil))
+	}
 	if m.o.Annotating != nil {
 		lines = append(lines, m.stripLine(m.w))
 	}

@@ -63,6 +63,14 @@ func (s Screen) Alone() Screen {
 	return s
 }
 
+// Narrow is the same screen with a list of no more than w columns, so that the pane has the rest.
+func (s Screen) Narrow(w int) Screen {
+	if by := s.List.W - w; s.Wide && by > 0 {
+		s.List.W, s.Rule.X, s.Pane.X, s.Pane.W = w, s.Rule.X-by, s.Pane.X-by, s.Pane.W+by
+	}
+	return s
+}
+
 // Scroll gives the first visible row of a list so that the row at cursor is in a window of h rows,
 // moving the old top no further than it must; margin rows stay visible around the cursor where
 // there are any.

@@ -27,6 +27,15 @@ func Of(f *model.Field, literal string) string {
 	}
 }
 
+// Apart shows a number of a field with its unit apart, where that stands behind it.
+func Apart(f *model.Field, literal string) (digits, unit string) {
+	switch f.Unit {
+	case "", dollar:
+		return Of(f, literal), ""
+	}
+	return figure.Thousands(literal), " " + f.Unit
+}
+
 // Dollars shows a cost: "$0.000123". An exponent is written out; the digits are those of the
 // literal.
 func Dollars(literal string) string {

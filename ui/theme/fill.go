@@ -1,0 +1,10 @@
+package theme
+
+// Fills are what the parts of a bar are drawn with, each in one cell, so that they can be told apart
+// without a colour.
+func (t *Theme) Fills() []string {
+	if t.ascii {
+		return []string{"#", "=", "-"}
+	}
+	return []string{"█", "▒", "░"}
+}
