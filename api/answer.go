@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -26,7 +27,10 @@ type call struct {
 	id      string // the id that the answer must have, empty for any
 	body    []byte
 	ifMatch string
-	cut     int // what LogQuery says of the records of the list that is asked for
+	// the tag of the log that the caller has: the answer may be that it is still the one, which is
+	// an answer without a body
+	ifNoneMatch string
+	cut         int // what LogQuery says of the records of the list that is asked for
 }
 
 // sent gives s for a write, and NotSent for a read: a read changes nothing on the server, however
@@ -89,7 +93,7 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 		req.SetHeader("If-Match", cl.ifMatch)
 	}
 	seen := seenIn(ctx)
-	if tag := seen.tag(cl.url); tag != "" {
+	if tag := cmp.Or(cl.ifNoneMatch, seen.tag(cl.url)); tag != "" {
 		req.SetHeader("If-None-Match", tag)
 	}
 	resp, err := req.Execute(cl.method, cl.url)
@@ -99,6 +103,9 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	slow.Stop()
 	raw := resp.RawResponse
 	defer func() { _ = raw.Body.Close() }()
+	if raw.StatusCode == http.StatusNotModified && cl.ifNoneMatch != "" {
+		return answer{etag: raw.Header.Get("ETag"), from: c.host}, nil
+	}
 	switch CodeForStatus(raw.StatusCode) {
 	case 0:
 	case Unchanged:

@@ -118,6 +118,22 @@ func (c *Client) Log(ctx context.Context, id string) (Document, error) {
 	return a.document(), err
 }
 
+// LogUnless implements Revalidator. An answer that says "not modified" of another tag than it was
+// asked for says nothing: then the log is read.
+func (c *Client) LogUnless(ctx context.Context, id, tag string) (doc Document, same bool, err error) {
+	if id != "" && tag != "" {
+		a, err := c.get(ctx, call{url: c.base + "/logs/" + segment(id), what: "log " + id, id: id, ifNoneMatch: tag})
+		switch {
+		case err != nil || a.body != nil:
+			return a.document(), false, err
+		case a.etag == tag:
+			return Document{}, true, nil
+		}
+	}
+	doc, err = c.Log(ctx, id)
+	return doc, false, err
+}
+
 // UpdateLog implements Service.
 func (c *Client) UpdateLog(ctx context.Context, promptID, logID string, patch []byte, ifMatch string) (Document, error) {
 	return c.update(ctx, PromptFile, promptID, logID, patch, ifMatch)

@@ -33,6 +33,19 @@ type Service interface {
 	Prompt(ctx context.Context, id string, q CreateQuery) ([]byte, error)
 }
 
+// Revalidator is a Service that can say that a log is still the one that its caller has.
+type Revalidator interface {
+	// LogUnless is Log, but where the server says that the log has this entity tag, same is true
+	// and the document is not sent.
+	LogUnless(ctx context.Context, id, tag string) (doc Document, same bool, err error)
+}
+
+// Tagger is a Service that tells the entity tag of a log without reading it: that of Log, empty
+// where only Log can tell.
+type Tagger interface {
+	LogTag(ctx context.Context, id string) (tag string, err error)
+}
+
 // LockedHeader is a header beyond v5 with the fields of Document.Locked: names, separated by
 // commas.
 const LockedHeader = "Errata-Locked"

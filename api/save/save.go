@@ -174,17 +174,17 @@ func (s *sender) reading(ctx context.Context, at *model.Log) (newer *model.Log, 
 // reading reads the log from the server. Where it has not changed, the log that the caller has is
 // returned, so that memory holds one copy and not two.
 func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.Log, etag string, err error) {
-	doc, err := svc.Log(ctx, at.Head().ID)
+	doc, etag, same, err := unchanged(ctx, svc, at)
 	switch {
 	case err != nil:
 		return nil, "", err
-	case bytes.Equal(doc.Raw, at.Bytes()):
-		return at, doc.ETag, nil
+	case same || bytes.Equal(doc.Raw, at.Bytes()):
+		return at, etag, nil
 	}
 	if newer, err = doc.Log(); err != nil {
 		return nil, "", unreadable(err)
 	}
-	return newer, doc.ETag, nil
+	return newer, etag, nil
 }
 
 // rebase moves the changes onto the newest reading, and gives the body to send. done is true where

@@ -15,15 +15,35 @@ var lags = []time.Duration{200 * time.Millisecond, 400 * time.Millisecond, 800 *
 
 const catchUp = 5 * time.Second
 
-// readBack reads the log after a PATCH. Where it cannot be read, r says so.
-func (s *sender) readBack(ctx context.Context, r *Result) (got *model.Log, ok bool) {
+// readBack reads the log after a PATCH, of which answer is the answer. Where it cannot be read, r
+// says so.
+func (s *sender) readBack(ctx context.Context, r *Result, answer api.Document) (got *model.Log, ok bool) {
 	ctx, cancel := api.Lasting(ctx, s.o.CheckFor)
 	defer cancel()
-	got, err := s.read(ctx, r.Changes)
+	got, err := s.readAfter(ctx, r.Changes, answer)
 	if err != nil {
 		r.Outcome, r.Err = Unknown, err
 	}
 	return got, err == nil
+}
+
+// readAfter is read, but a log of which the server says that it is what it answered is not sent
+// again, where that answer holds all that was sent.
+func (s *sender) readAfter(ctx context.Context, c *model.ChangeSet, answer api.Document) (*model.Log, error) {
+	accepted, err := answer.Log()
+	if err != nil || accepted.Head().ID != c.Base().Head().ID || len(c.Unkept(accepted)) > 0 {
+		return s.read(ctx, c)
+	}
+	doc, tag, same, err := unchanged(ctx, s.svc, accepted)
+	switch {
+	case err != nil:
+		return nil, err
+	case same && tag == answer.ETag:
+		return accepted, nil
+	case same:
+		return s.read(ctx, c)
+	}
+	return doc.Log()
 }
 
 func (s *sender) read(ctx context.Context, c *model.ChangeSet) (*model.Log, error) {
@@ -37,7 +57,7 @@ func (s *sender) read(ctx context.Context, c *model.ChangeSet) (*model.Log, erro
 // verify compares the log with what was sent, after a PATCH with a successful answer. Where the
 // answer shows the new values and the log still shows the old ones, the server is given time.
 func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Result {
-	got, ok := s.readBack(ctx, &r)
+	got, ok := s.readBack(ctx, &r, answer)
 	if !ok {
 		return r
 	}
@@ -56,7 +76,7 @@ func (s *sender) verify(ctx context.Context, r Result, answer api.Document) Resu
 // error that it ended in.
 func (s *sender) find(ctx context.Context, r Result, lost error) Result {
 	r.Recovered = true
-	got, ok := s.readBack(ctx, &r)
+	got, ok := s.readBack(ctx, &r, api.Document{})
 	switch {
 	case !ok:
 		return r

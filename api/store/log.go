@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"errata/api"
+	"errata/api/rules"
 )
 
 // Log gets one log by its exact id.
@@ -23,6 +24,23 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 		return api.Document{}, err
 	}
 	return l.document(), nil
+}
+
+// LogTag implements api.Tagger. A log that is shown with what is said of it elsewhere has to be read.
+func (s *Store) LogTag(ctx context.Context, id string) (tag string, err error) {
+	err = s.view(ctx, "cannot read the log", func(c *conn) error {
+		var hash []byte
+		var how int
+		err := c.row(ctx, `SELECT l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&hash, &how)
+		if err == nil && how == 0 {
+			tag = rules.Tag(hash)
+		}
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return tag, err
 }
 
 // Has tells whether there is a log of an id by itself, and not within another one alone.

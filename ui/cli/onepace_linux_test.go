@@ -117,19 +117,27 @@ func sitting(log string, steps ...string) func(*contestant) cost {
 		begun := time.Now()
 		r := termtest.Start(c.t, cmd, paceWidth, paceHeight)
 		peak := peaks(cmd.Process)
-		r.Shows("pace/" + log)
+		shows(r, "pace/"+log)
 		took := time.Since(begun)
 		for i := 0; i < len(steps); i += 2 {
 			r.Quiet(silence)
 			begun = time.Now()
 			r.Send(steps[i])
-			r.Shows(steps[i+1])
+			shows(r, steps[i+1])
 			took = time.Since(begun)
 		}
 		r.Send(keyQuit)
 		r.Ends()
 		return spent(cmd, took, peak())
 	}
+}
+
+// shows waits for text on the screen, for longer than a test does.
+func shows(r *termtest.Remote, text string) {
+	for late := time.Now().Add(10 * termtest.Patience); time.Now().Before(late) && !strings.Contains(r.Screen(), text); {
+		time.Sleep(time.Millisecond)
+	}
+	r.Shows(text)
 }
 
 // keyQuit leaves from wherever somebody is: work that is not sent stays as a draft.

@@ -165,6 +165,16 @@ func (w watcher) Log(ctx context.Context, id string) (api.Document, error) {
 	return doc, nil
 }
 
+// LogUnless implements api.Revalidator. Where something is to be settled, the log is read.
+func (w watcher) LogUnless(ctx context.Context, id, tag string) (api.Document, bool, error) {
+	r, ok := w.Backend.(api.Revalidator)
+	if !ok || journal.Unsettled(w.state) {
+		doc, err := w.Log(ctx, id)
+		return doc, false, err
+	}
+	return r.LogUnless(ctx, id, tag)
+}
+
 // file is a stream as a file, nil when it is none.
 func file(stream any) *os.File {
 	f, _ := stream.(*os.File)
