@@ -50,8 +50,12 @@ func TestNoTextBreaksTheFrame(t *testing.T) {
 		r.Quiet(4 * silence)
 		parts := layout.Compute(paceWidth, paceHeight, 2)
 		r.Look(func(e *vt.Emulator) {
+			x := 0 // it moves to the left while the value is edited
+			for cell := e.CellAt(x, parts.Rule.Y); x < paceWidth && (cell == nil || cell.Content != "│"); cell = e.CellAt(x, parts.Rule.Y) {
+				x++
+			}
 			for y := parts.Rule.Y; y < parts.Rule.Y+parts.Rule.H; y++ {
-				if cell := e.CellAt(parts.Rule.X, y); cell == nil || cell.Content != "│" {
+				if cell := e.CellAt(x, y); cell == nil || cell.Content != "│" {
 					t.Fatalf("%s, the rule is broken in row %d:\n%s", when, y, e.String())
 				}
 			}
