@@ -23,7 +23,10 @@ type Piece struct {
 
 // Bar draws one line of w cells: left pieces from the left, right pieces at the right end. When
 // there is not room for both, the left is cut first, but for its first 12 cells.
-func Bar(w int, left, right []Piece) string {
+func Bar(w int, left, right []Piece) string { return bar(w, left, right, lipgloss.Style{}) }
+
+// bar is Bar with blanks in a look.
+func bar(w int, left, right []Piece, blank lipgloss.Style) string {
 	rightWidth := Width(right)
 	if keep := min(w, 12); rightWidth > w-keep {
 		rightWidth = max(w-keep, 0)
@@ -34,7 +37,9 @@ func Bar(w int, left, right []Piece) string {
 	}
 	var b strings.Builder
 	used := write(&b, left, room)
-	pad(&b, w-used-rightWidth)
+	if n := w - used - rightWidth; n > 0 {
+		b.WriteString(blank.Render(strings.Repeat(" ", n)))
+	}
 	write(&b, right, rightWidth)
 	return b.String()
 }
@@ -141,10 +146,4 @@ func Width(pieces []Piece) (w int) {
 		w += sanitize.Width(sanitize.Line(p.Text, -1))
 	}
 	return w
-}
-
-func pad(b *strings.Builder, n int) {
-	for ; n > 0; n-- {
-		b.WriteByte(' ')
-	}
 }

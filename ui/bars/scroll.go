@@ -1,32 +1,32 @@
 package bars
 
 import (
+	"strings"
+
 	"errata/ui/layout"
 	"errata/ui/theme"
 )
 
-// Scroll is the column beside h of n rows, of which the one at the top is seen first: a rule, with
-// the part that is seen drawn heavier. Where all are seen it is the rule alone.
+// Scroll is the column between a list and what stands beside it, with h of n rows of which the one
+// at the top is seen first: a rule, with the part that is seen drawn heavier. Where all are seen it
+// is the rule alone.
 func Scroll(th *theme.Theme, top, h, n int) []string {
-	rule, thumb := th.Faint.Render(th.Rule()), th.Muted.Render(th.Thumb())
+	return scroll(top, h, n, th.Faint.Render(th.Rule()), th.Muted.Render(th.Thumb()))
+}
+
+// ScrollEnd is that column at the right end of a list that stands alone: blank but for the part that
+// is seen, so that scrolling costs little.
+func ScrollEnd(th *theme.Theme, top, h, n int) []string {
+	return scroll(top, h, n, " ", th.Faint.Render(th.Thumb()))
+}
+
+func scroll(top, h, n int, rule, thumb string) []string {
 	first, last := layout.Thumb(top, h, n)
 	column := make([]string, max(h, 0))
 	for i := range column {
 		column[i] = rule
 		if i >= first && i < last {
 			column[i] = thumb
-		}
-	}
-	return column
-}
-
-// ScrollEnd is that column at the right end of a list that stands alone: blank where all rows are
-// seen.
-func ScrollEnd(th *theme.Theme, top, h, n int) []string {
-	column := Scroll(th, top, h, n)
-	if n <= h {
-		for i := range column {
-			column[i] = " "
 		}
 	}
 	return column
@@ -40,4 +40,9 @@ func Columns(left, between, right []string) []string {
 		out[i] = left[i] + between[i] + right[i]
 	}
 	return out
+}
+
+// Across is the line of w cells between what is above and what is below.
+func Across(w int, th *theme.Theme) string {
+	return th.Faint.Render(strings.Repeat(th.Across(), w))
 }

@@ -131,7 +131,8 @@ func (m *Model) body(p parts) []string {
 	case m.look, m.list.said:
 		return bars.Fill(strings.Split(m.pane.View(), "\n"), h)
 	case p.pane.W > 0:
-		return bars.Beside(m.rows(p.rows), m.th.Faint.Render("│"), bars.Fill(strings.Split(m.pane.View(), "\n"), h))
+		rule := bars.Scroll(m.th, m.list.top, p.rows.H, len(m.list.shown))
+		return bars.Columns(m.rows(p.rows), rule, bars.Fill(strings.Split(m.pane.View(), "\n"), h))
 	}
 	return m.rows(p.rows)
 }
@@ -179,24 +180,14 @@ func (m *Model) rowLine(n int, under bool, w int) string {
 	if !ok {
 		return bars.Bar(w, []bars.Piece{{Text: "  …", Style: m.th.Muted}}, nil)
 	}
-	pointer, words, style := "  ", row.words(), m.th.Text
-	if under {
-		pointer = "▸ "
-	}
+	words, style := row.words(), m.th.Text
 	switch {
 	case row.Out:
 		words, style = "left out: "+words, m.th.Muted
 	case row.Outcome != batch.Todo && row.Outcome != batch.Saved && row.Outcome != batch.Same, row.Err != nil:
 		style = m.th.Warning
 	}
-	pieces := []bars.Piece{{Text: pointer, Style: m.th.Title}, {Text: row.LogID, Style: m.th.Label}, {Text: "  " + words, Style: style}}
-	if under {
-		for i := range pieces {
-			pieces[i].Style = m.th.Cursor
-		}
-		return m.th.Cursor.Render(sanitize.Fit(sanitize.Line(pointer+row.LogID+"  "+words, w), w))
-	}
-	return bars.Bar(w, pieces, nil)
+	return bars.Row(w, m.th, under, []bars.Piece{bars.Point(m.th, under), {Text: " "}, {Text: row.LogID, Style: m.th.Label}, {Text: "  " + words, Style: style}}, nil)
 }
 
 // words say what changes in a log, or why nothing does.

@@ -8,6 +8,7 @@ import (
 
 	"errata/model/jsonraw"
 	"errata/model/tree"
+	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/query"
@@ -217,15 +218,9 @@ func (l *listing) draw() {
 }
 
 func (m *cards) listRow(i int, on bool) string {
-	look, mark := m.th.Text, "  "
-	if on {
-		look, mark = m.th.Title, "▸ "
-	}
-	if m.w <= gutter {
-		return sanitize.Line(mark, m.w)
-	}
+	look := m.th.Text
 	if m.links != nil && !on && (m.links.dangling(i) || m.links.waiting(i)) {
 		look = m.th.Warning
 	}
-	return look.Render(mark + sanitize.Line(m.summary(i), m.w-gutter))
+	return bars.Row(m.w, m.th, on, []bars.Piece{bars.Point(m.th, on), {Text: " "}, {Text: m.summary(i), Style: look}}, nil)
 }

@@ -52,7 +52,7 @@ func (m *Model) View() string {
 	for i := top; i < min(top+m.listHeight(), len(m.fields)); i++ {
 		lines = append(lines, m.line(i))
 	}
-	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	lines = append(lines, bars.Across(m.w, m.th))
 	if m.edit != nil {
 		lines = append(lines, strings.Split(m.edit.View(), "\n")...)
 		lines = append(bars.Fill(lines, m.h-3), m.problem())
@@ -109,9 +109,9 @@ func (m *Model) header() []string {
 
 // line draws one field of the list.
 func (m *Model) line(i int) string {
-	pointer, label := " ", m.th.Label
+	label := m.th.Label
 	if i == m.cursor {
-		pointer, label = m.th.Title.Render("▸"), m.th.Title
+		label = m.th.Title
 	}
 	word, style := "open", m.th.Warning
 	switch v := m.verdicts[i]; {
@@ -122,5 +122,6 @@ func (m *Model) line(i int) string {
 	case v.choice == model.Theirs:
 		word, style = "theirs", m.th.Good
 	}
-	return pointer + label.Render(" "+sanitize.Fit(m.fields[i].Name, 20)) + style.Render(sanitize.Fit(word, 8))
+	under := i == m.cursor && m.edit == nil
+	return bars.Row(m.w, m.th, under, []bars.Piece{bars.Point(m.th, i == m.cursor), {Text: " " + sanitize.Fit(m.fields[i].Name, 20), Style: label}, {Text: word, Style: style}}, nil)
 }

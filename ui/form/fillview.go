@@ -14,7 +14,7 @@ const fillRows = 2
 // lines draws the menu in a pane.
 func (menu *fillMenu) lines(w, h int) []string {
 	title := []bars.Piece{{Text: "Fill in", Style: menu.th.Title}, {Text: "  what follows from the rest of the log", Style: menu.th.Muted}}
-	lines := []string{bars.Bar(w, title, nil), ""}
+	lines := []string{bars.Row(w, menu.th, true, title, nil), ""}
 	for i := menu.topmost(h); i < len(menu.list) && len(lines)+fillRows <= h; i++ {
 		lines = append(lines, menu.line(i, w), menu.th.Faint.Render(sanitize.Line("      "+menu.list[i].Why, w)))
 	}
@@ -24,9 +24,9 @@ func (menu *fillMenu) lines(w, h int) []string {
 // line is one fill-in: the cursor's mark, the field, old → new.
 func (menu *fillMenu) line(i, w int) string {
 	fill := menu.list[i]
-	pointer, label := " ", menu.th.Label
+	label := menu.th.Label
 	if i == menu.at {
-		pointer, label = "▸", menu.th.Title
+		label = menu.th.Title
 	}
 	mark := bars.Piece{Text: "[ ] ", Style: menu.th.Faint}
 	if slices.Contains(menu.marked, fill.Field) {
@@ -34,8 +34,8 @@ func (menu *fillMenu) line(i, w int) string {
 	}
 	room := max(w-sanitize.Width(fill.Name())-10, 0)
 	was := sanitize.Line(short(fill, fill.Old), room/2)
-	return bars.Bar(w, []bars.Piece{
-		{Text: pointer, Style: menu.th.Title}, mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: menu.th.Text},
+	return bars.Row(w, menu.th, i == menu.at, []bars.Piece{
+		bars.Point(menu.th, i == menu.at), mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: menu.th.Text},
 		{Text: was, Style: menu.th.Removed}, {Text: " → ", Style: menu.th.Faint},
 		{Text: sanitize.Line(short(fill, fill.Value), max(room-sanitize.Width(was), 0)), Style: menu.th.Added},
 	}, nil)

@@ -44,7 +44,7 @@ func (m *judging) paint() {
 func (m *judging) lines(w, h int) []string {
 	title := []bars.Piece{{Text: m.of.name(), Style: m.th.Title}}
 	lines := []string{
-		bars.Bar(w, title, []bars.Piece{{Text: "judging ", Style: m.th.Changed}}),
+		bars.Row(w, m.th, true, title, []bars.Piece{{Text: "judging ", Style: m.th.Changed}}),
 		m.th.Faint.Render(sanitize.Line("wants "+wants(m.of.is.Spec), w)),
 	}
 	rows := m.optionRows()
@@ -65,11 +65,8 @@ func (m *judging) lines(w, h int) []string {
 // line is one option: the cursor's mark, its name, and what it means in words.
 func (m *judging) line(i, w int) string {
 	o := m.options[i]
-	pointer, style := " ", inValence(m.th, o.valence)
-	if i == m.at {
-		pointer = "▸"
-	}
-	pieces := []bars.Piece{{Text: pointer + " ", Style: m.th.Title}}
+	style := inValence(m.th, o.valence)
+	pieces := []bars.Piece{bars.Point(m.th, i == m.at), {Text: " "}}
 	mark := bars.Piece{Text: "( ) ", Style: m.th.Faint}
 	switch {
 	case m.several() && o.marked:
@@ -83,5 +80,5 @@ func (m *judging) line(i, w int) string {
 	if o.valence != judgment.Neutral {
 		pieces = append(pieces, bars.Piece{Text: "  " + string(o.valence), Style: m.th.Muted})
 	}
-	return bars.Bar(w, pieces, nil)
+	return bars.Row(w, m.th, i == m.at, pieces, nil)
 }

@@ -5,6 +5,7 @@ import (
 
 	"errata/ui/bars"
 	"errata/ui/sanitize"
+	"errata/ui/theme"
 )
 
 // labelWidth is the cells of the label column.
@@ -13,21 +14,33 @@ const labelWidth = 17
 // namesWidth is the width of a list that shows only names.
 const namesWidth = 3 + labelWidth + 1
 
-// draw gives the rows that are in the window, each exactly as wide as the list.
-func (l *fieldList) draw() []string {
+// draw gives the rows that are in the window, each exactly w cells wide. The row under the cursor
+// is a bar while the list has the keys.
+func (l *fieldList) draw(w int, hasKeys bool) []string {
 	lines := make([]string, 0, l.parts.List.H)
 	for i := l.top; i < len(l.rows) && len(lines) < l.parts.List.H; i++ {
-		lines = append(lines, l.line(i))
+		lines = append(lines, l.line(i, w, hasKeys))
 	}
 	for len(lines) < l.parts.List.H {
-		lines = append(lines, strings.Repeat(" ", l.parts.List.W))
+		lines = append(lines, strings.Repeat(" ", w))
 	}
 	return lines
 }
 
+// drawAlone draws the list without a pane beside it; where rows are hidden, with their place at the
+// end.
+func (l *fieldList) drawAlone() []string {
+	w, h := l.parts.List.W, l.parts.List.H
+	if len(l.rows) <= h {
+		return l.draw(w, true)
+	}
+	column := bars.ScrollEnd(l.th, l.top, h, len(l.rows))
+	return bars.Columns(l.draw(w-1, true), column, make([]string, h))
+}
+
 // line draws one row: the cursor's mark, the state's mark, the label, the value's first words.
-func (l *fieldList) line(i int) string {
-	r, w := l.rows[i], l.parts.List.W
+func (l *fieldList) line(i, w int, hasKeys bool) string {
+	r := l.rows[i]
 	switch r.kind {
 	case headingRow:
 		return l.th.Heading.Render(sanitize.Fit(r.text, w))
@@ -37,16 +50,16 @@ func (l *fieldList) line(i int) string {
 		return l.th.Faint.Render(sanitize.Fit(sanitize.Line("   "+r.text, w), w))
 	}
 	label := l.th.Label
-	pointer := " "
 	if i == l.cursor {
-		pointer, label = l.th.Title.Render("▸"), l.th.Title
+		label = l.th.Title
 	}
-	name := pointer + l.mark(r) + " " + label.Render(sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth))
-	room := w - 3 - labelWidth - 1
-	if room <= 0 {
-		return name + strings.Repeat(" ", max(w-3-labelWidth, 0))
+	row := []bars.Piece{
+		bars.Point(l.th, i == l.cursor), l.mark(r), {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
 	}
-	return name + " " + bars.Bar(room, l.words(i, room), nil)
+	if room := w - namesWidth; room > 0 {
+		row = append(append(row, bars.Piece{Text: " "}), l.words(i, room)...)
+	}
+	return bars.Row(w, l.th, hasKeys && i == l.cursor, row, nil)
 }
 
 // label is what the form calls the row.
@@ -62,14 +75,14 @@ func (r row) label() string {
 
 // mark is the cell that tells the state of a row. The row of the open editor stays as it was, as
 // its preview does.
-func (l *fieldList) mark(r row) string {
+func (l *fieldList) mark(r row) bars.Piece {
 	switch {
 	case r.of != nil && l.decision(r.of) != nil:
-		return l.th.Changed.Render("●")
+		return sign(l.th, theme.Changed)
 	case r.of != nil && l.locked(r) == "":
-		return " "
+		return bars.Piece{Text: " "}
 	case r.field == nil:
-		return l.th.Faint.Render("·")
+		return sign(l.th, theme.Locked)
 	}
 	edit := l.edited(r.field)
 	if s := l.editing(); s != nil && s.field == r.field {
@@ -77,12 +90,18 @@ func (l *fieldList) mark(r row) string {
 	}
 	switch {
 	case edit != nil && edit.Err != nil:
-		return l.th.Error.Render("!")
+		return sign(l.th, theme.Invalid)
 	case edit != nil:
-		return l.th.Changed.Render("●")
+		return sign(l.th, theme.Changed)
 	case l.changes.Base().Locked(r.field) != "":
-		return l.th.Faint.Render("·")
+		return sign(l.th, theme.Locked)
 	default:
-		return " "
+		return bars.Piece{Text: " "}
 	}
+}
+
+// sign is a sign as a piece of a row.
+func sign(th *theme.Theme, name theme.SignName) bars.Piece {
+	s := th.Sign(name)
+	return bars.Piece{Text: s.Text, Style: s.Style}
 }

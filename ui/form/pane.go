@@ -234,8 +234,9 @@ func (p *valuePane) difference(row int) (size int, build func() pager.Source) {
 	return 0, func() pager.Source { return pager.Plain(text, th) }
 }
 
-// title names the value: its wire name, its kind, how it stands.
-func (p *valuePane) title(w int) string {
+// title names the value: its wire name, its kind, how it stands. It is a bar while the pane has the
+// keys.
+func (p *valuePane) title(w int, hasKeys bool) string {
 	r := p.rows[p.cursor]
 	left := []bars.Piece{{Text: r.name(), Style: p.th.Title}}
 	if r.field != nil && r.field.Kind.String() != r.name() {
@@ -255,7 +256,7 @@ func (p *valuePane) title(w int) string {
 	case len(v.Bytes()) > 80:
 		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: p.th.Faint}}
 	}
-	return bars.Bar(w, left, right)
+	return bars.Row(w, p.th, hasKeys, left, right)
 }
 
 // help is a sentence about the field, or why it is locked.

@@ -156,12 +156,18 @@ func (m *Model) standing() (changed, invalid int) {
 // body is the list, the pane, or both.
 func (m *Model) body() []string {
 	if m.parts.Wide {
-		return bars.Beside(m.draw(), m.th.Faint.Render("│"), m.paneLines())
+		rule := bars.Scroll(m.th, m.top, m.parts.List.H, len(m.rows))
+		return bars.Columns(m.draw(m.parts.List.W, !m.paneHasKeys()), rule, m.paneLines())
 	}
-	if m.editing() != nil || m.judging != nil || m.fill != nil || m.reading || m.diff {
+	if m.paneHasKeys() {
 		return m.paneLines()
 	}
-	return m.draw()
+	return m.drawAlone()
+}
+
+// paneHasKeys tells whether keys go to the pane, and not to the list.
+func (m *Model) paneHasKeys() bool {
+	return m.editing() != nil || m.judging != nil || m.fill != nil || m.reading || m.diff
 }
 
 // status is the news line, or the search prompt.
@@ -204,7 +210,7 @@ func (m *Model) paneLines() []string {
 	case m.judging != nil:
 		return m.judging.lines(w, h)
 	}
-	lines := []string{m.valuePane.title(w), m.help(w)}
+	lines := []string{m.valuePane.title(w, m.paneHasKeys()), m.help(w)}
 	switch {
 	case m.edit != nil:
 		lines = append(lines, strings.Split(m.edit.ed.View(), "\n")...)

@@ -71,7 +71,7 @@ func cell(text string, w int) string { return sanitize.Fit(sanitize.Line(text, w
 func (m *Model) line(r record, c columns, under bool) string {
 	pointer := "  "
 	if under {
-		pointer = "▸ "
+		pointer = m.th.Sign(theme.Pointer).Text + " "
 	}
 	var text string
 	var style lipgloss.Style

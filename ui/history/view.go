@@ -32,7 +32,7 @@ func (m *Model) View() string {
 	}
 	lines := append([]string{m.header()}, m.list()...)
 	lines = bars.Fill(lines, m.paneTop()-1)
-	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	lines = append(lines, bars.Across(m.w, m.th))
 	lines = append(lines, strings.Split(m.detail.pane.View(), "\n")...)
 	lines = bars.Fill(lines, m.h-2)
 	return strings.Join(append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...)), "\n")

@@ -3,12 +3,11 @@ package review
 import (
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/layout"
 	"errata/ui/sanitize"
+	"errata/ui/theme"
 )
 
 // headerLines is the height of the header: what this is, and the request line.
@@ -23,7 +22,7 @@ func (m *Model) View() string {
 	for i := m.top; i < min(m.top+m.listHeight(), m.items()); i++ {
 		lines = append(lines, m.line(i))
 	}
-	lines = append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	lines = append(lines, bars.Across(m.w, m.th))
 	lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	lines = bars.Fill(lines, m.h-2)
 	return strings.Join(append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...)), "\n")
@@ -49,44 +48,47 @@ func requestLine(head model.Head) string {
 
 // line draws one field of the list.
 func (m *Model) line(i int) string {
-	pointer, label := " ", m.th.Label
-	if i == m.cursor {
-		pointer, label = m.th.Title.Render("▸"), m.th.Title
-	}
 	if j := m.judgedAt(i); j != nil {
-		return pointer + m.judgedLine(j, label)
+		return m.item(i, m.changedOr(j.Left), j.Title, j.summary(), j.Left)
 	}
 	f := m.fields[i]
-	mark, rest := m.th.Changed.Render("●"), m.says[i]
+	mark := m.changedOr(m.leavesOut(f))
 	for _, w := range m.warnings {
-		if w.Field == f {
-			mark = m.th.Warning.Render("!")
+		if w.Field == f && !m.leavesOut(f) {
+			mark = theme.Invalid
 		}
 	}
-	if m.leavesOut(f) {
-		mark, rest = m.th.Faint.Render("○"), leftOutMark+rest
-	}
-	return pointer + m.item(mark, f.Label, rest, label)
+	return m.item(i, mark, f.Label, m.says[i], m.leavesOut(f))
 }
 
-// item draws an entry of the list behind its pointer.
-func (m *Model) item(mark, name, rest string, label lipgloss.Style) string {
+// changedOr is the sign of a change, or of one that is left out.
+func (*Model) changedOr(left bool) theme.SignName {
+	if left {
+		return theme.LeftOut
+	}
+	return theme.Changed
+}
+
+// item draws entry i of the list.
+func (m *Model) item(i int, mark theme.SignName, name, rest string, left bool) string {
 	const cells = 18 // of the name
-	text := " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " "
-	return mark + label.Render(text) + m.th.Muted.Render(sanitize.Line(rest, max(m.w-cells-4, 0)))
+	under, label, sign := i == m.cursor, m.th.Label, m.th.Sign(mark)
+	if under {
+		label = m.th.Title
+	}
+	if mark == theme.Invalid {
+		sign.Style = m.th.Warning
+	}
+	if left {
+		rest = leftOutMark + rest
+	}
+	return bars.Row(m.w, m.th, under, []bars.Piece{
+		bars.Point(m.th, under), {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: rest, Style: m.th.Muted},
+	}, nil)
 }
 
 // leftOutMark stands ahead of what is not sent.
 const leftOutMark = "left out: "
-
-// judgedLine draws one judgment of the list.
-func (m *Model) judgedLine(j *Judged, label lipgloss.Style) string {
-	mark, rest := m.th.Changed.Render("●"), j.summary()
-	if j.Left {
-		mark, rest = m.th.Faint.Render("○"), leftOutMark+rest
-	}
-	return m.item(mark, j.Title, rest, label)
-}
 
 func (m *Model) status() string {
 	if m.sending && m.news.Text == "" {

@@ -1,0 +1,50 @@
+package bars
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"errata/ui/theme"
+)
+
+// The row under the cursor has its ground in every cell, and says the same as without it.
+func TestTheRowUnderTheCursorIsABarFromEndToEnd(t *testing.T) {
+	t.Parallel()
+	for _, th := range []*theme.Theme{theme.Dark(), theme.Light(), theme.None()} {
+		left := []Piece{Point(th, true), {" name ", th.Label}, {"a value 日本", th.Faint}}
+		right := []Piece{{"12 kB", th.Muted}}
+		for w := range 60 {
+			bar, plain := Row(w, th, true, left, right), Row(w, th, false, left, right)
+			if ansi.Strip(bar) != ansi.Strip(plain) {
+				t.Fatalf("at %d: %q under the cursor, %q elsewhere", w, ansi.Strip(bar), ansi.Strip(plain))
+			}
+			for run := range strings.SplitSeq(bar, "\x1b[0m") {
+				if run != "" && !strings.HasPrefix(run, "\x1b[") {
+					t.Fatalf("%s at %d: a part without the ground: %q", th.Name, w, run)
+				}
+			}
+		}
+	}
+}
+
+func TestTheColumnBesideAListShowsWhatIsHidden(t *testing.T) {
+	t.Parallel()
+	th := theme.None()
+	if got := strings.Join(Scroll(th, 0, 4, 8), ""); got != "┃┃││" {
+		t.Errorf("at the top: %s", got)
+	}
+	if got := strings.Join(Scroll(th, 4, 4, 8), ""); got != "││┃┃" {
+		t.Errorf("at the end: %s", got)
+	}
+	if got := strings.Join(Scroll(th, 0, 4, 4), ""); got != "││││" {
+		t.Errorf("where nothing is hidden: %s", got)
+	}
+	if got := strings.Join(ScrollEnd(th, 0, 2, 2), "") + strings.Join(ScrollEnd(th, 0, 2, 4), ""); got != "  ┃ " {
+		t.Errorf("of a list alone: %q", got)
+	}
+	if got := Columns([]string{"a", "b"}, []string{"|", "|", "|"}, []string{"x", "y", "z"}); strings.Join(got, ",") != "a|x,b|y" {
+		t.Errorf("columns: %q", got)
+	}
+}
