@@ -9,6 +9,7 @@ import (
 
 	"errata/api"
 	"errata/api/apitest"
+	"errata/model"
 	"errata/model/judgment"
 	"errata/ui/annotate"
 )
@@ -212,6 +213,22 @@ func TestJudgmentsOfTheReviewAreReported(t *testing.T) {
 	if r := p.r.queue.Report(); r.Judgments != 2 || r.Done != 2 {
 		t.Errorf("report %+v", r)
 	}
+}
+
+// What was changed by hand, or typed as a number, is repeated as well.
+func TestTheLastChangeIsRepeated(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 4)
+	p.press("9", "3").press("4.5", "enter").next().rest().press(".").next().rest().shows("log_q2")
+	p.isSaid("log_q1", `score: 4.5 · ada, completed true; {"a":1}`)
+	p.r.form.GoTo(model.Metadata)
+	p.press("t").give(tea.KeyMsg{Type: tea.KeyCtrlEnd})
+	p.give(tea.KeyMsg{Type: tea.KeyBackspace})
+	p.press(`,"topic":"ebb"}`, "esc").next().rest().shows("log_q3")
+	p.isSaid("log_q2", `{"a":1,"topic":"ebb"}`)
+	p.press(".").shows(`metadata.topic:="ebb"`)
+	p.next().rest()
+	p.isSaid("log_q3", `{"a":1,"topic":"ebb"}`)
 }
 
 // The value is scrolled in the next log as it was in the one before.

@@ -23,20 +23,20 @@ const annotateLogs = "ERRATA_BENCH_LOGS"
 // slowBy is what BenchmarkNextLog adds to each request to a server that is far away.
 const slowBy = 300 * time.Millisecond
 
-// BenchmarkNextLog measures from the two keys that judge a log and complete it to the frame that
-// shows the next one: over the embedded store, and with a server far away. A round is a log.
+// BenchmarkNextLog measures from the two keys that judge, or tag, a log and complete it to the frame
+// that shows the next one: over the embedded store, and with a server far away. A round is a log.
 //
 //	ERRATA_BENCH_LOGS=/path/to/exports go test ./ui/cli -run '^$' -bench NextLog -benchtime 100x
 func BenchmarkNextLog(b *testing.B) {
 	bin := b.TempDir()
 	build(b, bin, "../..")
-	for _, far := range []bool{false, true} {
-		name := "embedded"
-		if far {
-			name = "far"
-		}
+	for i, name := range []string{"embedded", "embedded tag", "far", "far tag"} {
+		tag, far := i%2 == 1, i > 1
 		b.Run(name, func(b *testing.B) {
 			h := newHome(b)
+			if tag {
+				tagOnly(b, h)
+			}
 			db := filepath.Join(h.dir, "logs.db")
 			h.run("import", "--db", db, logsToJudge(b, h))
 			h.run("evaluators", "add", "--db", db, "rating", "--options", "good:+,bad:-")
@@ -48,6 +48,19 @@ func BenchmarkNextLog(b *testing.B) {
 			at.Path = filepath.Join(bin, "errata")
 			nextLogs(b, termtest.Start(b, at, paceWidth, paceHeight))
 		})
+	}
+}
+
+// tagOnly puts a tag on the digit 1, and nothing else on any.
+func tagOnly(b *testing.B, h home) {
+	b.Helper()
+	dir := filepath.Join(h.dir, ".config", "errata")
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "config.toml"), []byte("[[annotate]]\nset = ['metadata.good:=true']\n"), 0o600)
+	}
+	if err != nil {
+		b.Fatal(err)
 	}
 }
 
@@ -90,7 +103,7 @@ func farAway(b *testing.B, db string) (url string) {
 // nextLogs judges a log a round.
 func nextLogs(b *testing.B, r *termtest.Remote) {
 	b.Helper()
-	r.Shows("1 good")
+	r.Until("a digit", func() bool { return strings.Contains(r.Screen(), " 1 ") })
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		r.Quiet(4 * silence) // as somebody reads: the next one is there then

@@ -50,6 +50,7 @@ func (m *Model) annotateKey(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 		m.again()
 	case keys.SkipLog:
 		m.leaveExternal()
+		m.remember()
 		m.want = SkipMsg{}
 	case keys.Note:
 		if m.built != nil || m.looking() != nil {
@@ -63,6 +64,7 @@ func (m *Model) annotateKey(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 			return nil, false // there a bracket begins a value
 		}
 		m.Commit()
+		m.remember()
 		return m.act(action), true
 	default:
 		return nil, false
@@ -92,6 +94,7 @@ func (m *Model) completes(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 	case m.Fix():
 	default:
 		m.leaveExternal()
+		m.remember()
 		m.want = CompleteMsg{}
 	}
 	return nil, true
@@ -119,11 +122,13 @@ func (m *Model) carry(s *annotate.Slot) {
 	default:
 		m.judgeWith(s, true)
 	}
-	m.o.Annotating.last = s
+	m.o.Annotating.last, m.digits = s, len(m.history.Done)
 }
 
-// again says of this log what was said last, of whichever log that was.
+// again says of this log what was said, or changed, last, of whichever log that was.
 func (m *Model) again() {
+	m.remember()
+	defer func() { m.digits = len(m.history.Done) }()
 	switch s := m.o.Annotating.last; {
 	case s == nil:
 		m.Say(bars.News{Text: "nothing was said yet that could be repeated"})

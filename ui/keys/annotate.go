@@ -16,8 +16,8 @@ const (
 // the conversation, wherever no text is typed.
 var Annotating = Map{Title: "Annotating", Bindings: []Binding{
 	Bind(CompleteLog, "complete: send what was said and changed, and go to the next log", "ctrl+n").Hinted("next").Changing(),
-	Bind(Say, "what stands on the digit above; again: take it back", "1", "2", "3", "4", "5", "6", "7", "8", "9").As("1–9").Hinted("say").Changing(),
-	Bind(Again, "repeat what was said last", ".").Hinted("again").Changing(),
+	Bind(Say, "what stands on the digit above, as [[annotate]] in config.toml says; again: take it back", "1", "2", "3", "4", "5", "6", "7", "8", "9").As("1–9").Hinted("say").Changing(),
+	Bind(Again, "repeat what was said or changed last, on whichever log", ".").Hinted("again").Changing(),
 	Bind(SkipLog, "leave the log for later", "-").Hinted("skip"),
 	Bind(Note, "write a note", "c").Hinted("note").Changing(),
 	Bind(NextLog, "next log of the queue, this one stays as it is", "]"),
