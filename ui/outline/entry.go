@@ -51,6 +51,11 @@ func (m edits) addInside(s spot, path tree.Path) {
 // ask opens the line for something new at a place.
 func (m edits) ask(path tree.Path) {
 	m.Type(m.newInner(entering, path, nil), nil)
+	how := "NAME=TEXT or NAME:=JSON; a name alone asks for its text"
+	if m.inList(path) {
+		how = "a text, or :=JSON"
+	}
+	m.Say(bars.Info, how)
 }
 
 // inList tells whether the place of something new is in a list.
