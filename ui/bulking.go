@@ -108,7 +108,7 @@ func (b *bulking) undo(of batch.Head) tea.Cmd {
 
 // leftBatches is the command that looks for batches that were not finished, where logs are listed.
 func leftBatches(o Options) tea.Cmd {
-	if o.State == "" || o.LogID != "" {
+	if o.State == "" || o.LogID != "" || o.Compare != nil {
 		return nil
 	}
 	return func() tea.Msg { return leftMsg{batch.Unfinished(o.State, o.ServerID, "")} }

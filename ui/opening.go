@@ -148,6 +148,7 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 	l.cancel()
 	if msg.err != nil {
 		op.release(l.id) // an earlier reading may have left one
+		l.isAmiss()
 	}
 	switch {
 	case msg.err != nil && op.queue != nil && op.queue.Has(l.id) && !l.again:
@@ -213,6 +214,13 @@ func (op *opening) lit() tea.Cmd {
 	return nil
 }
 
+// isAmiss does what is to be done when the log is not shown.
+func (l *loading) isAmiss() {
+	if l.amiss != nil {
+		l.amiss()
+	}
+}
+
 // thenDo does what a log was read for.
 func (l *loading) thenDo() tea.Cmd {
 	if l.then == nil {
@@ -232,10 +240,11 @@ func (op *opening) askHeld(l *loading, msg loadedMsg) {
 		text:  who + ": r read only, t take over, esc leave",
 		keys: map[string]func() tea.Cmd{
 			"r": func() tea.Cmd { return op.show(l, msg, "read-only: "+who) },
-			"t": func() tea.Cmd { return op.fetch(loading{id: l.id, over: true, then: l.then}) },
+			"t": func() tea.Cmd { return op.fetch(loading{id: l.id, over: true, then: l.then, amiss: l.amiss}) },
 		},
 		no: func() tea.Cmd {
 			op.typed = nil
+			l.isAmiss()
 			if op.form == nil && op.browse == nil {
 				return tea.Quit
 			}
@@ -319,6 +328,7 @@ func (op *opening) back() tea.Cmd {
 // stop stops reading a log.
 func (op *opening) stop() tea.Cmd {
 	op.load.cancel()
+	op.load.isAmiss()
 	op.load = nil
 	if op.form == nil && op.browse == nil {
 		return tea.Quit

@@ -30,6 +30,7 @@ type root struct {
 	reviewing  *reviewing
 	sending    *sending
 	annotating *annotating
+	comparing  *comparing
 	looking    *lookingBack
 	parts      []part
 	spinning   *spinning // nil while nothing is awaited
@@ -49,9 +50,10 @@ func newRoot(ctx context.Context, o Options) *root {
 	r.opening = &opening{s, &restoring{s, settling}, settling, judging}
 	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
 	r.annotating = &annotating{session: s, opening: r.opening, sending: r.sending}
-	r.parts = []part{r.annotating, r.opening, r.reviewing, settling, r.sending, &takingBack{session: s, opening: r.opening, reviewing: r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
+	r.comparing = &comparing{session: s, opening: r.opening, reviewing: r.reviewing}
+	r.parts = []part{r.annotating, r.comparing, r.opening, r.reviewing, settling, r.sending, &takingBack{session: s, opening: r.opening, reviewing: r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
-	if o.LogID == "" && o.Queue == nil {
+	if o.LogID == "" && o.Queue == nil && o.Compare == nil {
 		list := newListing(o)
 		s.browse = browse.New(list, s.th, browse.Options{
 			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export, Follow: list.follow, Sleep: o.sleep(), Read: list.read,
@@ -66,6 +68,8 @@ func (r *root) Init() tea.Cmd {
 	switch {
 	case r.o.Queue != nil:
 		first = r.annotating.first
+	case r.o.Compare != nil:
+		first = r.comparing.first
 	case r.browse != nil:
 		first = r.browse.Init
 	}
@@ -75,7 +79,7 @@ func (r *root) Init() tea.Cmd {
 // Update routes a message, and then the keys that have waited for it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := r.handle(msg)
-	return r, tea.Batch(cmd, r.typeOn(), r.drafts.awaitDisk(), r.spin())
+	return r, tea.Batch(cmd, r.typeOn(), r.comparing.follow(), r.drafts.awaitDisk(), r.spin())
 }
 
 func (r *root) handle(msg tea.Msg) tea.Cmd {

@@ -372,7 +372,7 @@ func TestAThemeIsPicked(t *testing.T) {
 func TestGeometry(t *testing.T) {
 	t.Parallel()
 	for name, keys := range map[string][]string{
-		"browse": nil, "form": {"enter"}, "review": {"enter", "j", "j", "x", "ctrl+s"}, "help": {"?"}, "themes": {"f2"}, "question": {"enter", "j", "j", "x", "ctrl+c"},
+		"browse": nil, "form": {"enter"}, "review": {"enter", "j", "j", "x", "ctrl+s"}, "help": {"?"}, "compare": {" ", " ", "D", "m"}, "themes": {"f2"}, "question": {"enter", "j", "j", "x", "ctrl+c"},
 	} {
 		p := sit(t, Options{}).rest()
 		for _, k := range keys {

@@ -134,7 +134,7 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	}
 	s.say(n)
 	cmd, _ := s.form.Update(nil)
-	if p.next && holds(msg) && s.form.Unsent() == 0 {
+	if (p.next || s.pair != nil) && holds(msg) && s.form.Unsent() == 0 {
 		return tea.Batch(cmd, s.goOn(n))
 	}
 	return cmd
@@ -153,7 +153,9 @@ func (s *sending) goOn(n bars.News) tea.Cmd {
 	n.Text = s.openID + ": " + n.Text
 	s.unsaid = n
 	want := tea.Msg(form.StepMsg{By: 1})
-	if s.queue != nil && s.queue.Has(s.openID) {
+	if s.pair != nil {
+		want = pairSentMsg{}
+	} else if s.queue != nil && s.queue.Has(s.openID) {
 		want = form.CompleteMsg{}
 	}
 	return func() tea.Msg { return want }

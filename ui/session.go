@@ -25,6 +25,7 @@ type session struct {
 	openID  string                 // the log that is open or being opened
 	load    *loading               // nil when no log is being read
 	walked  []string               // the marked logs that are walked; nil walks the list
+	paired  []string               // the logs that are compared, whose forms stay; nil when none are
 	drafts  shelf                  // the drafts of the logs that are open or have changes
 	rubric  form.Rubric            // what logs are judged with, as far as it is known
 	queue   *annotate.Queue        // the logs that are annotated, nil when none are
@@ -54,6 +55,7 @@ type loading struct {
 	over   bool // its draft is taken from whoever holds it
 	cancel context.CancelFunc
 	then   func() tea.Cmd // what the log is read for, beside being shown; nil for nothing
+	amiss  func()         // what is done when it is not shown after all; nil for nothing
 	doc    *api.Document  // the log, where it was read ahead
 	why    string         // it takes long
 }
@@ -109,26 +111,38 @@ func (s *session) leave() (left bars.News) {
 	if s.form == nil {
 		return left
 	}
-	s.form.Commit()
-	if s.queue != nil {
-		s.place = s.form.Place()
-	}
-	switch {
-	case s.flying[s.openID]: // it is kept until its outcome is known
-	case s.form.Unsent() > 0:
-		left = bars.News{Level: bars.Warning, Text: s.openID + ": " + unsent(s.form.Count()) + " not sent"}
-		if s.form.Kept() {
-			left.Text += "; the draft stays"
-		}
-	default:
-		s.drop(s.openID)
-	}
+	left = s.putAside(s.openID, s.form)
 	s.form, s.openID = nil, ""
 	return left
 }
 
-// drop lets a form without changes go, and its draft.
+// putAside keeps a form that has changes, and says what of it was not sent; another one is dropped.
+func (s *session) putAside(id string, f *form.Model) (left bars.News) {
+	f.Commit()
+	if s.queue != nil {
+		s.place = f.Place()
+	}
+	switch {
+	case s.flying[id], s.isPaired(id): // it is kept until its outcome is known, or it is shown
+	case f.Unsent() > 0:
+		left = bars.News{Level: bars.Warning, Text: id + ": " + unsent(f.Count()) + " not sent"}
+		if f.Kept() {
+			left.Text += "; the draft stays"
+		}
+	default:
+		s.drop(id)
+	}
+	return left
+}
+
+// isPaired tells whether a log is one of two that are compared.
+func (s *session) isPaired(id string) bool { return slices.Contains(s.paired, id) }
+
+// drop lets a form without changes go, and its draft. One that is compared stays.
 func (s *session) drop(id string) {
+	if s.isPaired(id) {
+		return
+	}
 	delete(s.forms, id)
 	s.release(id)
 }

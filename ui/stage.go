@@ -8,6 +8,7 @@ import (
 	"errata/ui/bars"
 	"errata/ui/browse"
 	"errata/ui/bulk"
+	"errata/ui/compare"
 	"errata/ui/conflict"
 	"errata/ui/editor"
 	"errata/ui/form"
@@ -44,6 +45,7 @@ type stage struct {
 	clash  *conflict.Model // nil when there is no conflict to settle
 	past   *history.Model  // nil when the history is not open
 	bulk   *bulk.Model     // nil when no change of many logs is open
+	pair   *compare.Model  // nil when no two logs are compared; it covers the form of one of them
 
 	help   *help     // nil when it is not open
 	picker *picker   // nil when no theme is being chosen
@@ -53,7 +55,7 @@ type stage struct {
 
 // stack lists the open screens, the top one first.
 func (s *stage) stack() []screen {
-	return slices.Concat(opened(s.past), opened(s.clash), opened(s.review), opened(s.form), opened(s.bulk), opened(s.browse))
+	return slices.Concat(opened(s.past), opened(s.clash), opened(s.review), opened(s.pair), opened(s.form), opened(s.bulk), opened(s.browse))
 }
 
 // opened returns a screen if it is open.
@@ -90,6 +92,8 @@ func (s *stage) atRest() bool {
 	switch {
 	case s.covered() || s.capturing():
 		return false
+	case s.pair != nil:
+		return top == screen(s.pair)
 	case s.form != nil:
 		return top == screen(s.form) && s.form.AtRest()
 	}

@@ -23,6 +23,7 @@ type Options struct {
 	Server   string
 	BaseURL  string              // of the server, up to and with /v5; empty for an embedded store
 	LogID    string              // open this log at once; empty for browsing
+	Compare  *[2]string          // compare these two at once; nil for browsing
 	Query    selection.Selection // what to browse
 	Views    []browse.View       // the saved filters
 	ReadOnly bool

@@ -168,7 +168,7 @@ func Copy(root *tree.Node, from, to Path) (now *tree.Node, note string, err erro
 	if err != nil {
 		return nil, "", err
 	}
-	now, second, err := put(root, to, v)
+	now, second, err := Insert(root, to, v)
 	return now, either(note, second), err
 }
 
@@ -180,8 +180,8 @@ func either(a, b string) string {
 	return a + "; " + b
 }
 
-// put is Set, but for an element, which is inserted.
-func put(root *tree.Node, p Path, v *tree.Node) (now *tree.Node, note string, err error) {
+// Insert is Set, but for an element, which is inserted so that it has the position that is named.
+func Insert(root *tree.Node, p Path, v *tree.Node) (now *tree.Node, note string, err error) {
 	last := p[len(p)-1]
 	if !last.Element {
 		return Set(root, p, v)

@@ -85,7 +85,7 @@ func Move(root *tree.Node, from, to Path) (now *tree.Node, note string, err erro
 		}
 	}
 	if through(s.done, to) { // what goes would move the place it goes to
-		now, note, err = put(root, to, v)
+		now, note, err = Insert(root, to, v)
 		if err != nil {
 			return nil, "", err
 		}
@@ -95,7 +95,7 @@ func Move(root *tree.Node, from, to Path) (now *tree.Node, note string, err erro
 	if now, err = s.remove(); err != nil {
 		return nil, "", err
 	}
-	now, note, err = put(now, to, v)
+	now, note, err = Insert(now, to, v)
 	return now, either(s.note, note), err
 }
 

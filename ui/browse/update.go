@@ -114,6 +114,8 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		if len(m.rows) > 0 || m.MarkCount() > 0 {
 			m.want = ChangeMsg{}
 		}
+	case keys.Compare:
+		m.compare()
 	case keys.Resume:
 		m.want = ResumeMsg{}
 	case keys.Annotate:

@@ -80,6 +80,8 @@ var forbidden = []struct {
 		[]string{"errata/api", "errata/config", "errata/ui/browse", "errata/ui/form", "errata/ui/cli"}},
 	{"ui/browse", "screens do not fetch, and do not know each other",
 		[]string{"errata/api", "errata/config", "errata/ui/form", "errata/ui/review", "errata/ui/cli"}},
+	{"ui/compare", "screens do not fetch, and do not know each other",
+		[]string{"errata/api", "errata/config", "errata/ui/browse", "errata/ui/form", "errata/ui/review", "errata/ui/draft", "errata/ui/cli"}},
 	{"ui/bulk", "screens do not fetch, and do not know each other; of batches they know what is shown",
 		[]string{"errata/api/save", "errata/api/server", "errata/api/store", "errata/api/journal", "errata/config",
 			"errata/ui/browse", "errata/ui/conflict", "errata/ui/form", "errata/ui/review", "errata/ui/cli"}},

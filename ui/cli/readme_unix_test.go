@@ -243,7 +243,7 @@ func code(text string) string {
 var screensInReadme = []keys.Map{
 	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Locked, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
 	keys.Find, keys.FindInText, keys.Judging, keys.JudgingSeveral, keys.JudgingNumber, keys.JudgingText, keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
-	keys.BulkReview, keys.BulkRun, keys.BulkResults,
+	keys.BulkReview, keys.BulkRun, keys.BulkResults, keys.CompareScreen,
 }
 
 // keyTable is the tables of keys, and those of the text editor; what several screens share stands

@@ -269,6 +269,7 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(MarkRange, "mark a range, which moving makes longer; again: end it", "V"),
 	Bind(Annotate, "annotate the marked logs one after the other; without marks those that are listed", "A").Hinted("annotate"),
 	Bind(Export, "write the marked logs to a file, as errata export does; without marks the log under the cursor", "E"),
+	Bind(Compare, "compare the two marked logs, side by side", "D"),
 	Bind(Bulk, "change the marked logs, or the one under the cursor: many at once, one review, one undo", "b"),
 	Bind(Resume, "go on with a change of many logs that was stopped", "B"),
 	Bind(Copy, "copy the ids of the marked logs, else of the log under the cursor", "y"),
@@ -342,4 +343,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Themes, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults}
+var Maps = []Map{Global, Themes, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults, CompareScreen}

@@ -1,0 +1,213 @@
+package compare
+
+import (
+	"slices"
+	"unsafe"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/model"
+	"errata/model/path"
+	"errata/ui/change"
+)
+
+// background is the size, in bytes of both values, from which a field is compared, and a value
+// copied, away from the keys.
+const background = 256 << 10
+
+// entry is a field as it stands in both logs.
+type entry struct {
+	field  *model.Field
+	stands [2]stand // what places was made from
+	token  int      // of the comparison that is under way, 0 for none
+	// where the logs differ, or were edited; none where they are the same
+	places []place
+	known  []path.Path // to places, in the order in which they are listed
+	folded bool
+}
+
+// stand is how a field stands in one log.
+type stand struct {
+	now, base model.Value
+	edited    bool
+	err       error // why what was typed is no value yet
+}
+
+// place is one place of a field in which the logs differ, or in which one was edited.
+type place struct {
+	change.Place
+	differs bool
+	edited  [2]bool
+	lines   []line   // nil until they are looked at
+	beside  [][2]int // the same beside each other: numbers of lines, -1 for none
+}
+
+// standing is how a field stands in a side just now.
+func standing(s Side, f *model.Field) stand {
+	c := s.Changes()
+	edit, edited := c.Edit(f)
+	return stand{c.Value(f), c.Base().Value(f), edited, edit.Err}
+}
+
+// is tells whether nothing has changed. It reads no value: one that is set anew is another.
+func (s stand) is(t stand) bool {
+	return identical(s.now, t.now) && identical(s.base, t.base) && s.edited == t.edited && s.err == t.err //nolint:errorlint // is it the very same?
+}
+
+func identical(v, w model.Value) bool {
+	a, b := v.Bytes(), w.Bytes()
+	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
+}
+
+// differs tells whether the entry is listed ahead of the fields that are the same.
+func (e *entry) differs() bool { return e.token != 0 || len(e.places) > 0 }
+
+// comparing counts the bytes that are being compared.
+func (m *Model) comparing() (n int) {
+	for _, e := range m.entries {
+		if e.token != 0 {
+			n += size(e.stands)
+		}
+	}
+	return n
+}
+
+func size(stands [2]stand) int { return len(stands[0].now.Bytes()) + len(stands[1].now.Bytes()) }
+
+// Refresh compares again what has changed in either log, whoever changed it. Large values are
+// compared by the command.
+func (m *Model) Refresh() tea.Cmd {
+	if !m.ready() {
+		return nil
+	}
+	var cmds []tea.Cmd
+	changed := m.items == nil
+	for _, e := range m.entries {
+		now := [2]stand{standing(m.sides[0], e.field), standing(m.sides[1], e.field)}
+		if m.items != nil && now[0].is(e.stands[0]) && now[1].is(e.stands[1]) {
+			continue
+		}
+		changed = true
+		e.stands, e.token = now, 0
+		if size(now) < background {
+			e.put(places(now))
+			continue
+		}
+		m.tokens++
+		e.token, e.places = m.tokens, nil
+		msg := comparedMsg{entry: e, token: e.token}
+		cmds = append(cmds, func() tea.Msg {
+			msg.places = places(now)
+			return msg
+		})
+	}
+	if changed {
+		m.list()
+	}
+	return tea.Batch(cmds...)
+}
+
+// comparedMsg brings the places of a field with large values.
+type comparedMsg struct {
+	entry  *entry
+	token  int
+	places []place
+}
+
+func (m *Model) compared(msg comparedMsg) {
+	if msg.entry.token == msg.token {
+		msg.entry.token = 0
+		msg.entry.put(msg.places)
+		m.list()
+	}
+}
+
+// places lists where a field differs, and then where it was edited and is the same all the same. It
+// may be called from any goroutine.
+func places(of [2]stand) (list []place) {
+	for _, p := range change.Places(of[0].now, of[1].now) {
+		list = append(list, place{Place: p, differs: true})
+	}
+	for side, s := range of {
+		if !s.edited {
+			continue
+		}
+		edits := change.Places(s.base, s.now)
+		if s.err != nil {
+			edits = []change.Place{{}}
+		}
+		for _, e := range edits {
+			list = markEdit(list, e, side)
+		}
+	}
+	return list
+}
+
+// markEdit marks the places that an edit of one side touches. One that touches none is a place of
+// its own.
+func markEdit(list []place, e change.Place, side int) []place {
+	touched := false
+	for i := range list {
+		if p := &list[i]; p.related(e.Path) && !p.movedUp(e) {
+			p.edited[side], touched = true, true
+		}
+	}
+	if !touched {
+		p := place{Place: change.Place{Path: e.Path, Before: e.After, After: e.After}}
+		p.edited[side] = true
+		list = append(list, p)
+	}
+	return list
+}
+
+// related tells whether a path leads to the place, into it, or to what holds it.
+func (p *place) related(to path.Path) bool {
+	n := min(len(p.Path), len(to))
+	return slices.Equal(p.Path[:n], to[:n])
+}
+
+// movedUp tells whether the place is that of an element which took the position of one that an edit
+// has taken out.
+func (p *place) movedUp(e change.Place) bool {
+	n := len(e.Path)
+	return p.differs && e.After == nil && n > 0 && len(p.Path) >= n && e.Path[n-1].Element
+}
+
+// put takes over places, in the order in which they were first listed: what was copied stays where
+// it is.
+func (e *entry) put(list []place) {
+	at := 0
+	for _, p := range list {
+		switch i := e.order(p.Path); {
+		case i >= 0:
+			at = i + 1
+		case p.differs:
+			e.known = slices.Insert(e.known, at, p.Path)
+			at++
+		default:
+			e.known = slices.Insert(e.known, e.behind(p.Path), p.Path)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b place) int { return e.order(a.Path) - e.order(b.Path) })
+	e.places = list
+}
+
+// order is the position of a path in the order of the places, -1 where it is new.
+func (e *entry) order(p path.Path) int {
+	return slices.IndexFunc(e.known, func(q path.Path) bool { return slices.Equal(p, q) })
+}
+
+// behind is where a new path belongs: ahead of the elements that stand behind its own.
+func (e *entry) behind(p path.Path) int {
+	i := slices.IndexFunc(e.known, func(q path.Path) bool {
+		n := 0
+		for n < min(len(p), len(q))-1 && p[n] == q[n] {
+			n++
+		}
+		return n < min(len(p), len(q)) && p[n].Element && q[n].Element && p[n].Index < q[n].Index
+	})
+	if i < 0 {
+		return len(e.known)
+	}
+	return i
+}

@@ -1,0 +1,294 @@
+package compare
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/model"
+	"errata/model/figure"
+	"errata/ui/change"
+	"errata/ui/pager"
+	"errata/ui/sanitize"
+)
+
+// The cells ahead of a text: the mark of the cursor and, ahead of a line, its sign.
+const (
+	gutter  = 2
+	signing = 2
+)
+
+// ahead is the cells ahead of the text of an item.
+func (it item) ahead() int {
+	if it.kind == lineItem {
+		return gutter + signing
+	}
+	return gutter
+}
+
+// signs stand ahead of what only one of the logs has.
+var signs = [2]string{change.Removed.Sign(), change.Added.Sign()}
+
+// row is a row of an item.
+type row struct{ item, n int }
+
+// laid is an item laid out: a text in each column, or one in the only column.
+type laid struct {
+	texts [2]*pager.Laid // nil for none
+	rows  int
+}
+
+// rows are the rows of the screen.
+type rows struct{ *Model }
+
+// Below is the row below one.
+func (r rows) Below(at row) (row, bool) {
+	if at.n+1 < r.laid(at.item).rows {
+		return row{at.item, at.n + 1}, true
+	}
+	return row{at.item + 1, 0}, at.item+1 < len(r.items)
+}
+
+// Above is the row above one.
+func (r rows) Above(at row) (row, bool) {
+	switch {
+	case at.n > 0:
+		return row{at.item, at.n - 1}, true
+	case at.item == 0:
+		return at, false
+	}
+	return row{at.item - 1, r.laid(at.item-1).rows - 1}, true
+}
+
+// Tail is the last row.
+func (r rows) Tail() row { return row{len(r.items) - 1, r.laid(len(r.items)-1).rows - 1} }
+
+// Before tells whether a row stands above another.
+func (r rows) Before(at, other row) bool {
+	return at.item < other.item || at.item == other.item && at.n < other.n
+}
+
+// columns are the widths of the two columns; where the logs stand one above the other there is one.
+func (m *Model) columns() (widths [2]int) {
+	if !m.parts.Wide {
+		return [2]int{m.w, 0}
+	}
+	left := (m.w - 1) / 2
+	return [2]int{left, m.w - 1 - left}
+}
+
+// laid lays an item out, or gives it as it was.
+func (m *Model) laid(at int) laid {
+	if l, ok := m.cache[at]; ok {
+		return l
+	}
+	if m.cache == nil || len(m.cache) > 4*m.h+64 {
+		m.cache = map[int]laid{}
+	}
+	l := laid{rows: 1}
+	for side, w := range m.columns() {
+		ahead := m.items[at].ahead()
+		b, ok := m.block(m.items[at], side)
+		if !ok || w <= ahead {
+			continue
+		}
+		l.texts[side] = pager.LayOut(b, w-ahead, 0)
+		l.rows = max(l.rows, l.texts[side].Rows())
+	}
+	m.cache[at] = l
+	return l
+}
+
+// block is the text of an item in a column; ok is false where there is none.
+func (m *Model) block(it item, side int) (b pager.Block, ok bool) {
+	switch it.kind {
+	case fieldItem:
+		return m.named(it.e.field.Name, m.th.Label, m.editedIn(it.e, nil, side), it.e), true
+	case placeItem:
+		p := &it.e.places[it.place]
+		style := m.th.Muted
+		if it.e.isPlace() {
+			style = m.th.Label
+		}
+		return m.named(p.Where(it.e.field), style, m.editedIn(it.e, p, side), nil), true
+	case lineItem:
+		l, ok := m.lineIn(it, side)
+		return m.lineBlock(l), ok
+	case foldItem:
+		return styled(m.foldText(), m.th.Muted), side == 0
+	case sameItem:
+		return styled("  "+it.e.field.Name+"  "+glance(it.e.stands[side].now), m.th.Muted), side == 0
+	}
+	return b, false
+}
+
+func styled(text string, style lipgloss.Style) pager.Block {
+	return pager.Block{Text: text, Spans: []pager.Span{{Start: 0, End: len(text), Style: style}}}
+}
+
+// named is a name with what there is to say of it behind.
+func (m *Model) named(name string, style lipgloss.Style, mark string, e *entry) pager.Block {
+	b := styled(name, style)
+	add := func(text string, style lipgloss.Style) {
+		if text != "" {
+			b.Spans = append(b.Spans, pager.Span{Start: len(b.Text), End: len(b.Text) + len(text), Style: style})
+			b.Text += text
+		}
+	}
+	add(mark, m.th.Changed)
+	switch {
+	case e == nil:
+	case e.token != 0:
+		add("  comparing "+figure.Size(size(e.stands))+" …", m.th.Info)
+	case e.folded:
+		add("  ▸ "+figure.Count(len(e.places), "place"), m.th.Muted)
+	}
+	return b
+}
+
+// editedIn says whether a field, or a place of it, is edited in the log of a column. One column
+// says it of both.
+func (m *Model) editedIn(e *entry, p *place, side int) string {
+	edited := func(side int) bool {
+		if p != nil {
+			return p.edited[side]
+		}
+		return e.stands[side].edited
+	}
+	switch {
+	case m.parts.Wide && edited(side):
+		return "  ● edited"
+	case m.parts.Wide:
+		return ""
+	case edited(0) && edited(1):
+		return "  ● both edited"
+	case edited(0):
+		return "  ● - edited"
+	case edited(1):
+		return "  ● + edited"
+	}
+	return ""
+}
+
+// lineIn is the line of a place that an item shows in a column; ok is false where there is none.
+func (m *Model) lineIn(it item, side int) (l line, ok bool) {
+	if it.kind != lineItem || !m.parts.Wide && side > 0 {
+		return l, false
+	}
+	p := &it.e.places[it.place]
+	n := it.line
+	if m.parts.Wide {
+		n = p.beside[it.line][side]
+	}
+	if n < 0 {
+		return l, false
+	}
+	return p.lines[n], true
+}
+
+// lineBlock is the text of a line, whose sign stands ahead of it.
+func (m *Model) lineBlock(l line) pager.Block {
+	b := pager.Changes([]change.Line{l.Line}, m.th).Block(0)
+	cut := len(l.Kind.Sign()) + 1
+	b.Text = b.Text[cut:]
+	for i := range b.Spans {
+		b.Spans[i].Start, b.Spans[i].End = max(b.Spans[i].Start-cut, 0), b.Spans[i].End-cut
+	}
+	return b
+}
+
+// foldText is the line that says how many fields are the same.
+func (m *Model) foldText() string {
+	n := 0
+	for _, e := range m.entries {
+		if !e.differs() {
+			n++
+		}
+	}
+	text := figure.Count(n, "field") + " the same in both"
+	if m.opened {
+		return text + ":"
+	}
+	return text + ": enter lists them"
+}
+
+// glance is a value in a few words.
+func glance(v model.Value) string {
+	if raw := v.Bytes(); len(raw) > 2*brief {
+		return v.Kind().Word() + " of " + figure.Size(len(raw))
+	}
+	return sanitize.Line(change.OneLine(v), brief)
+}
+
+// draw draws a row: all columns, with the rule between them.
+func (m *Model) draw(at row) string {
+	l, it := m.laid(at.item), m.items[at.item]
+	var out strings.Builder
+	for side, w := range m.columns() {
+		if w == 0 {
+			break
+		}
+		if side == 1 {
+			out.WriteString(m.th.Faint.Render("│"))
+		}
+		out.WriteString(m.mark(at, side) + " ")
+		used := gutter
+		if t := l.texts[side]; t != nil && at.n < t.Rows() {
+			out.WriteString(m.sign(at, side))
+			used = it.ahead() + t.Draw(&out, at.n, w-it.ahead(), m.th.Looks(), nil, -1)
+		}
+		out.WriteString(strings.Repeat(" ", max(w-used, 0)))
+	}
+	return out.String()
+}
+
+// sign is what stands ahead of the first row of a line: whose it is.
+func (m *Model) sign(at row, side int) string {
+	l, ok := m.lineIn(m.items[at.item], side)
+	sign, style := l.Kind.Sign(), m.th.Muted
+	switch {
+	case !ok:
+		return ""
+	case at.n > 0:
+		return "  "
+	case l.Kind == change.Note && l.side != both: // a word of ours that stands for a value
+		sign = signs[l.side]
+	case l.Kind == change.Removed:
+		style = m.th.Removed
+	case l.Kind == change.Added:
+		style = m.th.Added
+	}
+	return style.Render(sign) + " "
+}
+
+// mark is the first cell of a row in a column: where the cursor is, and how far what it stands on
+// reaches in the log that it is in.
+func (m *Model) mark(at row, side int) string {
+	from := m.cursorItem()
+	if from < 0 || at.item < from || at.item >= m.end(from) {
+		return " "
+	}
+	first := at.item == from && at.n == 0
+	switch it := m.items[at.item]; {
+	case it.kind == foldItem || it.kind == sameItem || !m.parts.Wide:
+		first = first && side == 0
+	default:
+		first = first && side == m.at
+	}
+	switch {
+	case first:
+		return m.th.Title.Render("▸")
+	case m.reaches(m.items[at.item], side):
+		return m.th.Title.Render("┃")
+	}
+	return " "
+}
+
+// reaches tells whether a line in a column is about the log with the cursor.
+func (m *Model) reaches(it item, side int) bool {
+	if it.kind != lineItem || m.parts.Wide {
+		return it.kind == lineItem && side == m.at
+	}
+	of := it.e.places[it.place].lines[it.line].side
+	return of == m.at || of == both
+}
