@@ -121,7 +121,7 @@ func (b *bulking) announce(msg leftMsg) {
 		return
 	}
 	s := msg.list[0]
-	text := s.Words + ": " + figure.Int(s.Counts.By[batch.Todo]) + " of " + figure.Count(s.Counts.Match(), "log") + " left to do; B goes on"
+	text := s.Words + ": " + s.Left() + "; B goes on"
 	if more := len(msg.list) - 1; more > 0 {
 		text += "; " + figure.Int(more) + " more in errata batch list"
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"errata/model/figure"
 )
 
 // Summary is a batch in a list of them.
@@ -87,6 +89,14 @@ func Unfinished(state, server, key string) (list []Summary) {
 		}
 	}
 	return list
+}
+
+// Left says what is left to do of a batch that is not finished.
+func (s Summary) Left() string {
+	if left := s.Counts.By[Todo]; left > 0 {
+		return figure.Int(left) + " of " + figure.Count(s.Counts.Match(), "log") + " left to do"
+	}
+	return "what its logs held before is not cleared yet"
 }
 
 // held tells whether a process holds a lock file.

@@ -84,6 +84,8 @@ func standing(s batch.Summary, all []batch.Summary) string {
 		words += ", " + figure.Int(left) + " given up"
 	case left > 0:
 		words += ", " + figure.Int(left) + " left to do"
+	case !s.Finished:
+		words += ", " + s.Left()
 	}
 	for _, by := range batch.UndoneBy(s.ID, all) {
 		words += "; undone by " + by.ID
@@ -204,6 +206,26 @@ func (a *app) resumeRedaction(ctx context.Context, s batch.Summary) error {
 		return err
 	}
 	return a.redacting(ctx, o, false, func(r *redacting) error { return r.goOn(ctx, s.ID) })
+}
+
+// remind says on one line what earlier commands left unfinished on the server in use.
+func (a *access) remind(ctx context.Context) {
+	state, server := a.cfg.Paths().State, ""
+	if id, err := a.serverID(); err == nil {
+		server = id
+	}
+	if state == "" || server == "" || ctx.Err() != nil {
+		return
+	}
+	left := batch.Unfinished(state, server, "")
+	if len(left) == 0 {
+		return
+	}
+	s, more := left[0], ""
+	if n := len(left) - 1; n > 0 {
+		more = "; " + figure.Int(n) + " more in errata batch list"
+	}
+	a.say("left unfinished: batch %s, %s: %s; errata batch resume %s goes on%s", s.ID, s.Words, s.Left(), s.ID, more)
 }
 
 // discardBatch gives up what is left of a batch.

@@ -115,3 +115,27 @@ func TestConflictsAreReviewedAnew(t *testing.T) {
 		t.Errorf("log_b is %s", got)
 	}
 }
+
+// What was left is offered by commands that change, and by the list, once and on stderr.
+func TestWhatIsUnfinishedIsOffered(t *testing.T) {
+	t.Parallel()
+	r, shut := shutting(t, "", plot("log_a", "sage"), plot("log_b", "thyme"))
+	errata := housed(t, r)
+	stopped := errata("set", "log_a", "log_b", "metadata.seen:=true", "--yes")
+	id := batchID.FindStringSubmatch(stopped.stderr)
+	if id == nil || strings.Contains(stopped.stderr, "left unfinished") {
+		t.Fatalf("exit code %d: %s", stopped.code, stopped.stderr)
+	}
+	shut.Store(false)
+	offer := "left unfinished: batch " + id[1] + ", set metadata.seen:=true: 1 of 2 logs left to do; errata batch resume " + id[1] + " goes on\n"
+	for _, args := range [][]string{{}, {"set", "log_a", "error=late"}, {"set", "--all", "error=late"}} {
+		if got := errata(args...); got.code != 0 || strings.Count(got.stderr, offer) != 1 || strings.Contains(got.stdout, offer) {
+			t.Errorf("errata %q ends with %d: %s", args, got.code, got.stderr)
+		}
+	}
+	for _, args := range [][]string{{"list"}, {"set", "log_a", "log_b", "metadata.seen:=true", "--yes"}, {}} {
+		if got := errata(args...); got.code != 0 || strings.Contains(got.stderr, "left unfinished") {
+			t.Errorf("errata %q ends with %d: %s", args, got.code, got.stderr)
+		}
+	}
+}

@@ -86,6 +86,7 @@ func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) erro
 		if left := batch.Unfinished(state, b.svc.id, b.begins.Key); len(left) > 0 {
 			return b.goOn(ctx, state, left[0].ID)
 		}
+		b.remind(ctx)
 	}
 	if b.batch, err = batch.New(state, b.begins); err != nil {
 		return err
@@ -98,6 +99,7 @@ func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) erro
 		if left := batch.Unfinished(state, b.svc.id, b.batch.Key); len(left) > 0 {
 			return b.goOn(ctx, state, left[0].ID)
 		}
+		b.remind(ctx)
 	}
 	if b.batch.Len() == 0 && b.worst == exitDone {
 		b.say("%s", b.none)

@@ -71,6 +71,7 @@ func (a *app) delete(ctx context.Context, q walk.Query, keep bool) error {
 		return err
 	}
 	if !resumed {
+		a.remind(ctx)
 		if err := a.choose(ctx, svc, q, d); err != nil || len(d.IDs)+len(d.absent) == 0 {
 			return err
 		}

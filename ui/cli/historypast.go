@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"errata/api"
@@ -67,10 +68,16 @@ func (a *access) account(ctx context.Context, j *journal.Journal, left []journal
 	if err == nil {
 		defer svc.close()
 	}
+	batches := map[string][]journal.Entry{}
+	defer func() { a.sayAccounted(batches) }()
 	for _, e := range left {
 		accepted := e.Outcome == journal.Accepted
 		if err == nil {
 			e, err = j.Settle(ctx, svc, e)
+		}
+		if e.Batch != "" && err == nil {
+			batches[e.Batch] = append(batches[e.Batch], e)
+			continue
 		}
 		what := fmt.Sprintf("the %s of %s to log %s", e.Request(), stamp(e.Time), e.LogID)
 		switch {
@@ -87,6 +94,34 @@ func (a *access) account(ctx context.Context, j *journal.Journal, left []journal
 			a.say("%s was unaccounted for: it was %s", what, e.Outcome)
 		}
 	}
+}
+
+// sayAccounted says what became of the entries of batches, one line a batch.
+func (a *access) sayAccounted(batches map[string][]journal.Entry) {
+	for _, id := range slices.Sorted(maps.Keys(batches)) {
+		a.say("batch %s: %s unaccounted for: %s", id, was(len(batches[id]), "change"), outcomes(batches[id]))
+	}
+}
+
+// outcomes counts entries by what became of them: "5 saved, 1 not saved".
+func outcomes(list []journal.Entry) string {
+	counts := map[journal.Outcome]int{}
+	for _, e := range list {
+		counts[e.Outcome]++
+	}
+	var words []string
+	for _, o := range slices.Sorted(maps.Keys(counts)) {
+		words = append(words, figure.Int(counts[o])+" "+string(o))
+	}
+	return strings.Join(words, ", ")
+}
+
+// was is a count with its noun and verb: "2 changes were".
+func was(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " was"
+	}
+	return figure.Count(n, noun) + " were"
 }
 
 // correctedIn lists the logs of an embedded store for which the journal has a PATCH that may have

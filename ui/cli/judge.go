@@ -232,6 +232,7 @@ func (a *judging) sendVerdicts(ctx context.Context, svc *service, list []verdict
 	if dryRun {
 		return nil
 	}
+	a.remind(ctx)
 	if a.asks() {
 		if err := a.confirm(ctx, "send?", "nothing was sent"); err != nil {
 			return err

@@ -219,6 +219,7 @@ func (r *redacting) carry(ctx context.Context, q walk.Query) error {
 	if traces != nil {
 		return r.goOn(ctx, traces.Batch)
 	}
+	r.remind(ctx)
 	if r.batch, err = batch.New(r.State, head); err != nil {
 		return err
 	}

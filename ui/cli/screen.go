@@ -32,6 +32,7 @@ func (a *app) open(ctx context.Context, ids []string) error {
 	case a.interactive() && !a.cfg.JSON():
 		return a.show(ctx, svc, ids...)
 	case len(ids) == 0:
+		a.remind(ctx)
 		q := walk.Query{Selection: a.query()}
 		q.Limit = defaultLimit
 		return a.list(ctx, svc, q)

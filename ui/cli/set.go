@@ -150,6 +150,7 @@ func (a *app) change(ctx context.Context, id string, dryRun bool, derive func(*m
 		if c.journal, err = a.past(ctx); err != nil {
 			return err
 		}
+		a.remind(ctx)
 	}
 	return c.carry(ctx, dryRun)
 }

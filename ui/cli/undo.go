@@ -64,6 +64,9 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 	if err := a.sentHere(e); err != nil {
 		return err
 	}
+	if !dryRun {
+		a.remind(ctx)
+	}
 	if e.Judgment != nil {
 		return a.undoJudgment(ctx, e, dryRun)
 	}
