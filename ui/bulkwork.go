@@ -24,6 +24,7 @@ type work struct {
 	batch *batch.Batch
 	run   batch.Run
 
+	turns    turns
 	sends    atomic.Bool // logs are only looked at when none are being sent
 	mu       sync.Mutex
 	progress batch.Progress
@@ -82,7 +83,7 @@ func openWork(o Options, s batch.Summary) (bulk.Work, error) {
 // workIn makes how logs are changed.
 func workIn(o Options, change batch.Change) (w *work, err error) {
 	w = &work{run: batch.Run{Service: o.Service, Change: change, Workers: batch.Polite, Sleep: o.Sleep}}
-	w.run.Report = w.report
+	w.run.Report, w.run.Turn = w.report, w.turns.turn
 	if o.Source.Scanner != nil {
 		w.run.Workers = embeddedWorkers
 	}
@@ -164,6 +165,9 @@ func (w *work) Send(ctx context.Context) error {
 
 // begin counts anew.
 func (w *work) begin() { w.report(batch.Event{Progress: batch.Progress{Total: w.batch.Len()}}) }
+
+// Typed implements bulk.Work.
+func (w *work) Typed() { w.turns.key() }
 
 // Finished implements bulk.Work.
 func (w *work) Finished() bool { return w.batch.Finished() }

@@ -21,6 +21,9 @@ type Run struct {
 	Sleep    api.Sleep        // nil for api.Wait
 	Now      func() time.Time // nil for time.Now
 
+	// Turn is asked before each log is taken in hand, by several goroutines, and may let it wait
+	// until ctx is done. What it gives is called when the log has come to its end. nil lets all go.
+	Turn func(ctx context.Context) (leave func())
 	// Notice is told why a log takes long, by any goroutine; nil for nobody.
 	Notice func(Item, api.Notice)
 	// Report is told of each log, by one goroutine at a time, which waits for it; nil for nobody.
@@ -47,6 +50,14 @@ func (r Run) workers() int {
 		return r.Workers
 	}
 	return Polite
+}
+
+// turn waits for the turn of a log.
+func (r Run) turn(ctx context.Context) (leave func()) {
+	if r.Turn == nil {
+		return func() {}
+	}
+	return r.Turn(ctx)
 }
 
 func (r Run) now() time.Time {
@@ -148,10 +159,14 @@ type sending struct {
 
 // work takes one log after the other.
 func (s *sending) work(ctx context.Context) {
+	leave := s.run.turn(ctx)
 	for row, ok := s.take(ctx); ok; {
 		s.one(ctx, row)
+		leave()
+		leave = s.run.turn(ctx)
 		row, ok = s.after(ctx, row)
 	}
+	leave()
 }
 
 // take gives the next row whose log nobody has in hand.

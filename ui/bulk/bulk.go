@@ -36,6 +36,8 @@ type Work interface {
 	// Again has it sent again what failed, and tells of how many of them what was reviewed holds no
 	// more.
 	Again() (n, unreviewed int, err error)
+	// Typed says that somebody types: then what runs beside the screen makes room.
+	Typed()
 	// Finished tells whether nothing is left to be done, beside the logs as well.
 	Finished() bool
 	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what came of

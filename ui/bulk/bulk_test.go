@@ -125,6 +125,8 @@ func (w *made) Again() (n, unreviewed int, err error) {
 	return n, w.unreviewed, nil
 }
 
+func (w *made) Typed() {}
+
 func (w *made) Finished() bool {
 	return w.Counts().By[batch.Todo] == 0 && (!w.irreversible || w.cleared)
 }

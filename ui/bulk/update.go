@@ -47,7 +47,9 @@ func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		m.news = bars.News{}
+		if m.news = (bars.News{}); m.work != nil {
+			m.work.Typed()
+		}
 		return m.key(msg)
 	case term.PasteMsg:
 		if m.stage == asking {
