@@ -7,14 +7,15 @@ import (
 	"errata/api/journal"
 )
 
-// recall finds in the journal what was sent for rows that have no outcome: their process died
-// before it wrote that down. What became of it is looked for on the server.
+// recall finds in the journal what was sent for rows that have no outcome, or are to be tried again:
+// their process died before it wrote that down, or it could not be told. What became of it is looked
+// for on the server.
 func (s *sending) recall(ctx context.Context) error {
 	b := s.batch
 	if !b.opened {
 		return nil
 	}
-	s.recalled = map[int]*journal.Entry{}
+	s.recalled, s.said = map[int]*journal.Entry{}, map[int]string{}
 	for e, err := range s.run.Journal.Entries(journal.Filter{Batch: b.ID}) {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -22,16 +23,31 @@ func (s *sending) recall(ctx context.Context) error {
 		if err != nil {
 			return err // an entry that is needed may be among what cannot be read
 		}
-		if e.Item >= len(b.rows) || b.rows[e.Item].outcome != Todo || e.Judgment != nil || s.recalled[e.Item] != nil {
+		if e.Item >= len(b.rows) || b.rows[e.Item].outcome != Todo || e.Judgment == nil && s.recalled[e.Item] != nil {
 			continue
 		}
-		settled, err := s.run.Journal.Settle(ctx, s.run.Service, e)
-		if err != nil {
-			return err
+		if e.Outcome.Open() {
+			if e, err = s.run.Journal.Settle(ctx, s.run.Service, e); err != nil {
+				return err
+			}
 		}
-		s.recalled[e.Item] = &settled
+		switch {
+		case e.Judgment == nil:
+			s.recalled[e.Item] = &e
+		case e.Outcome == journal.Saved, e.Outcome == journal.Verified:
+			s.said[e.Item] = e.ID
+		}
 	}
 	return nil
+}
+
+// nothing is what came of a log in which all is as it is to be: an earlier run may have seen to that.
+func (s *sending) nothing(row Row, e Event) Event {
+	e.Outcome = Same
+	if entry := s.said[row.N]; entry != "" {
+		e.Outcome, e.Entry = Saved, entry
+	}
+	return e
 }
 
 // known is what came of a log whose changes were sent before, as far as that ends it. Nothing that
@@ -59,7 +75,10 @@ func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
 func (s *sending) judgeAfter(ctx context.Context, row Row, e Event) Event {
 	log, _, err := read(ctx, s.run.Service, row.LogID)
 	if err != nil {
-		return e.failed(err)
+		if e = e.failed(err); !e.gone { // it may be refused to be read, and was saved all the same
+			e.Outcome, e.Err = Unclear, fmt.Errorf("saved as entry %s, but the log cannot be read for what follows: %w", e.Entry, err)
+		}
+		return e
 	}
 	edit, err := s.run.Change.Make(ctx, log, row.Item)
 	if err != nil {

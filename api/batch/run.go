@@ -149,6 +149,7 @@ type sending struct {
 	garbage  garbage
 	journal  *journal.Batch
 	recalled map[int]*journal.Entry // what was sent for items that have no outcome, the last of each
+	said     map[int]string         // an entry of theirs of a judgment that was made or removed
 
 	batch    *Batch
 	next     int              // no row before it is to be taken

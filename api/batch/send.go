@@ -53,8 +53,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 		e.Outcome, e.Err = OutcomeOf(err), err
 		return e, false
 	case !e.Edit.changes():
-		e.Outcome = Same
-		return e, false
+		return s.nothing(row, e), false
 	case len(e.Edit.fields()) == 0:
 		return s.judge(lasting, row, e), false
 	}

@@ -152,7 +152,7 @@ func (b *Batch) begin(o opening) (id string, err error) {
 
 // end records the outcome. Where more may be found out, the entry gets a marker of its own.
 func (b *Batch) end(ctx context.Context, c closing) error {
-	if c.Outcome.open() {
+	if c.Outcome.Open() {
 		if err := b.leave(ctx, c.End); err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func (j *Journal) Pending(server string) ([]Entry, error) {
 		case err != nil:
 			return list, err
 		}
-		if e.Outcome.open() {
+		if e.Outcome.Open() {
 			open[e.ID], open[e.Batch] = true, true
 			if e.Server == bare(server) {
 				list = append(list, e)

@@ -178,7 +178,7 @@ func (r *record) end(ctx context.Context, c closing) error {
 	if r.batch != nil {
 		return r.batch.end(ctx, c)
 	}
-	return r.journal.end(ctx, c, r.mark, c.Outcome.open())
+	return r.journal.end(ctx, c, r.mark, c.Outcome.Open())
 }
 
 // end writes the outcome and gives up the marker. Its file stays where more may be found out, or

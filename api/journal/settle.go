@@ -38,7 +38,7 @@ func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error
 	if e, err = j.Get(e.ID); err != nil {
 		return e, err
 	}
-	if !e.Outcome.open() {
+	if !e.Outcome.Open() {
 		return e, removed(os.Remove(mark.Path()))
 	}
 	end := closing{End: e.ID}
@@ -82,8 +82,8 @@ type reading api.Document
 // Log implements Reader.
 func (r reading) Log(context.Context, string) (api.Document, error) { return api.Document(r), nil }
 
-// open tells whether it may still be found out what became of an entry with this outcome.
-func (o Outcome) open() bool { return o == Pending || o == Accepted || o == Unknown }
+// Open tells whether it may still be found out what became of an entry with this outcome.
+func (o Outcome) Open() bool { return o == Pending || o == Accepted || o == Unknown }
 
 // become reads the log and compares it with both sides of the entry.
 func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, error) {

@@ -176,3 +176,16 @@ func TestGivingUpEndsTheReadingAgain(t *testing.T) {
 		t.Errorf("outcome %v, %v after %d waits", r.Outcome, r.Err, len(k.waits))
 	}
 }
+
+// A server that asked to slow down has done nothing, as a rule. That is looked at before the PATCH
+// is sent again; where it cannot be, nobody says that nothing was written.
+func TestANoIsNotReliedOnWhereTheLogCannotBeReadAgain(t *testing.T) {
+	t.Parallel()
+	fake, c := setUp(t, map[string]string{"output": `"high at ten"`})
+	fake.FailAfter(apitest.UpdateLog, slowDown(time.Second))
+	k := clock{then: func(int) { fake.Fail(apitest.Log, &api.Error{Code: api.Unreachable, Msg: "nobody answers"}) }}
+	r := save.Send(t.Context(), fake, c, save.Options{Sleep: k.sleep})
+	if r.Outcome != save.Unknown || len(fake.Patches()) != 1 || api.CodeOf(r.Err) != api.Unreachable {
+		t.Errorf("outcome %v, %v, after %d PATCHes", r.Outcome, r.Err, len(fake.Patches()))
+	}
+}

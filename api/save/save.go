@@ -151,6 +151,9 @@ func (s *sender) once(ctx context.Context, c *model.ChangeSet) (r Result, next s
 	if err == nil && s.open != nil && len(c.Unkept(newer)) == 0 { // it was carried out
 		return s.settle(ctx, Result{Changes: c, Recovered: true}.compared(newer)), end
 	}
+	if err != nil && s.open != nil { // it was answered with no, which is not to be relied on
+		return s.settle(ctx, Result{Outcome: Unknown, Changes: c, Err: err}), end
+	}
 	s.settle(ctx, Result{Outcome: Failed, Err: s.lost})
 	if err != nil {
 		return Result{Outcome: Failed, Changes: c, Err: err}, end
