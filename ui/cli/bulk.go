@@ -130,7 +130,7 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	counts := b.batch.Counts()
 	if again == 0 && counts.By[batch.Todo] == 0 {
 		b.say("batch %s is finished, and nothing of it failed in a way that may end otherwise", id)
-		return nil
+		return b.ended(nil)
 	}
 	b.say("going on with batch %s of %s, %s: %s left to do of %s", id, stamp(b.batch.Began), b.batch.Words, figure.Count(counts.By[batch.Todo], "log"), figure.Int(counts.Match()))
 	if b.asks() && unreviewed > 0 {
