@@ -20,15 +20,15 @@ import (
 	"errata/api/store"
 )
 
-// TestKilledBatch kills errata while it changes many logs, and gives the same command again, until
-// it comes to its end: each log gets its change once.
+// TestFaultsOfAKill kills errata while it changes many logs, at one of twenty moments, and gives the
+// same command again: each log gets its change once.
 //
-//	ERRATA_KILLS=20 go test ./ui/cli -run TestKilledBatch -v
+//	ERRATA_KILLS=200 go test ./ui/cli -run TestFaultsOfAKill -v
 //
-// does it at so many moments, one batch for each.
-func TestKilledBatch(t *testing.T) {
+// does it at so many moments, one batch for each. Under the race detector it is one.
+func TestFaultsOfAKill(t *testing.T) {
 	t.Parallel()
-	for n := range number(t, "ERRATA_KILLS", 2) {
+	for n := range number(t, "ERRATA_KILLS", faultSeeds/10) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			killedAt(t, 60, rand.New(rand.NewPCG(n, 1)).IntN(180)) //nolint:gosec // a moment, no secret
