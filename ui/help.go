@@ -3,101 +3,251 @@ package ui
 import (
 	"strings"
 
-	bubbleshelp "github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
+	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
+	"errata/ui/query"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
-// help is the overlay with the keys of the screen beneath it.
+// help is the overlay with the keys of the screen beneath it, by what they are for. It can be
+// searched, and does what the key under its cursor does.
 type help struct {
-	maps []keys.Map
-	pane viewport.Model
-	th   *theme.Theme
-	w, h int
+	title  string
+	all    []keys.TaskRow
+	rows   []keys.TaskRow // those that are listed
+	cursor int            // index into rows
+	top    int            // the first line that is shown
+	filter *query.Line    // what is looked for, nil for nothing
+	th     *theme.Theme
+	w, h   int
 }
 
-// keyWidth is the cells of the column of keys.
-const keyWidth = 24
+// keyWidth is the cells of the column of keys, and pointerWidth those of the pointer before it.
+const (
+	keyWidth     = 22
+	pointerWidth = 2
+)
 
-// newHelp makes the help of some tables of keys, followed by the keys that work everywhere.
+// newHelp makes the help of some tables of keys and of the keys that work everywhere.
 func newHelp(maps []keys.Map, th *theme.Theme, w, height int) *help {
 	if n := len(maps); n == 0 || maps[n-1].Title != keys.Global.Title {
-		maps = append(maps, keys.Global)
+		maps = append(maps[:n:n], keys.Global)
 	}
-	h := &help{maps: maps, th: th}
+	h := &help{title: maps[0].Title, all: keys.ByTask(maps), th: th}
+	h.rows = h.all
 	h.setSize(w, height)
 	return h
 }
 
-// setSize lays the help out for a window. The line at the top stays about where it was.
+// setSize lays the help out for a window.
 func (h *help) setSize(w, height int) {
 	h.w, h.h = w, height
-	at := h.pane.YOffset
-	h.pane = viewport.New(w, max(height-2, 0))
-	h.pane.SetContent(h.content())
-	h.pane.SetYOffset(at)
+	h.scroll()
 }
 
-// content lists the tables one below the other, a key on each row.
-func (h *help) content() string {
-	draw := bubbleshelp.Model{Styles: bubbleshelp.Styles{
-		FullKey:  h.th.Key.Width(keyWidth),
-		FullDesc: h.th.Text.Width(max(h.w-keyWidth-1, 1)),
-	}}
-	var lines []string
-	for i, m := range h.maps {
-		if i > 0 {
-			lines = append(lines, "")
+// key moves in the help, searches it or closes it. do is the key that is to be carried out then, nil
+// for none.
+func (h *help) key(msg tea.KeyMsg) (closes bool, do *tea.KeyMsg) {
+	table := keys.HelpScreen
+	if h.filter != nil {
+		table = keys.HelpFilter
+	}
+	action := table.Action(msg.String())
+	if by, ok := action.Steps(len(h.rows), max(h.body()-1, 1)); ok {
+		h.move(by)
+		return false, nil
+	}
+	switch action {
+	case keys.Accept:
+		return true, h.chosen()
+	case keys.Search:
+		h.filter = query.New("", h.th)
+	case keys.Close:
+		if h.filter == nil {
+			return true, nil
 		}
-		lines = append(lines, h.th.Heading.Render(m.Title))
-		for _, b := range m.Bindings {
-			if bars.Taken(b, h.maps[:i]) {
-				continue
-			}
-			lines = append(lines, draw.FullHelpView([][]key.Binding{{b.Binding}}))
+		h.filter = nil
+		h.refilter()
+	default:
+		if msg.String() == "ctrl+c" {
+			return true, nil
+		}
+		if h.filter != nil && h.filter.Update(msg) {
+			h.refilter()
 		}
 	}
-	return strings.Join(append(lines, h.legend()...), "\n")
+	return false, nil
+}
+
+// chosen is the key of the row under the cursor, nil where it has several that do different things.
+func (h *help) chosen() *tea.KeyMsg {
+	if h.cursor >= len(h.rows) {
+		return nil
+	}
+	const alike = 4 // keys that mean the same
+	list := h.rows[h.cursor].Keys()
+	if len(list) > alike {
+		return nil
+	}
+	if msg, ok := keyNamed(list[0]); ok {
+		return &msg
+	}
+	return nil
+}
+
+// keyNamed is the key of a name in the tables.
+func keyNamed(name string) (msg tea.KeyMsg, ok bool) {
+	plain, alt := strings.CutPrefix(name, "alt+")
+	msg.Alt = alt
+	if msg.Runes = []rune(plain); len(msg.Runes) == 1 && plain != " " {
+		msg.Type = tea.KeyRunes
+		return msg, true
+	}
+	msg.Runes = nil
+	if plain == " " {
+		msg.Type, msg.Runes = tea.KeySpace, []rune(" ")
+		return msg, true
+	}
+	for kind := tea.KeyF20; kind <= tea.KeyType(127); kind++ {
+		if msg.Type = kind; msg.String() == name {
+			return msg, true
+		}
+	}
+	return msg, false
+}
+
+// refilter lists the rows that hold every word that is typed.
+func (h *help) refilter() {
+	h.rows, h.cursor, h.top = h.all, 0, 0
+	if h.filter == nil {
+		return
+	}
+	words := strings.Fields(strings.ToLower(h.filter.Text()))
+	h.rows = nil
+rows:
+	for _, row := range h.all {
+		text := strings.ToLower(row.Task + " " + row.Help().Key + " " + row.Help().Desc)
+		for _, word := range words {
+			if !strings.Contains(text, word) {
+				continue rows
+			}
+		}
+		h.rows = append(h.rows, row)
+	}
+}
+
+func (h *help) move(by int) {
+	h.cursor = max(min(h.cursor+by, len(h.rows)-1), 0)
+	h.scroll()
+}
+
+// scroll keeps the row under the cursor in the window, with the head of its task.
+func (h *help) scroll() {
+	lines, from, to := h.lines()
+	h.top = layout.Scroll(h.top, to, len(lines), h.body(), 0)
+	h.top = min(h.top, max(from-1, 0))
+	if h.cursor == 0 {
+		h.top = 0
+	}
+}
+
+// body is the lines between the title and the footer.
+func (h *help) body() int { return max(h.h-3, 1) }
+
+// lines draws the rows below the heads of their tasks. from and to are the first and the last line
+// of the row under the cursor.
+func (h *help) lines() (lines []string, from, to int) {
+	task := ""
+	for i, row := range h.rows {
+		if row.Task != task {
+			if task != "" {
+				lines = append(lines, "")
+			}
+			task = row.Task
+			lines = append(lines, h.th.Heading.Render(sanitize.Line(task, h.w)))
+		}
+		if i == h.cursor {
+			from = len(lines)
+		}
+		lines = append(lines, h.row(row, i == h.cursor)...)
+		if i == h.cursor {
+			to = len(lines) - 1
+		}
+	}
+	if h.filter == nil {
+		lines = append(lines, h.legend()...)
+	}
+	return lines, from, to
+}
+
+// row draws a row on as many lines as its words take.
+func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
+	room := max(h.w-pointerWidth-keyWidth-1, 1)
+	words := strings.Split(ansi.Wrap(row.Help().Desc, room, " "), "\n")
+	names := strings.Split(ansi.Wrap(row.Help().Key, keyWidth, " "), "\n")
+	for i := range max(len(words), len(names)) {
+		name, word, pointer := "", "", ""
+		if i < len(names) {
+			name = names[i]
+		}
+		if i < len(words) {
+			word = words[i]
+		}
+		if i == 0 && under {
+			pointer = h.th.Sign(theme.Pointer).Text
+		}
+		pieces := []bars.Piece{{Text: sanitize.Fit(pointer, pointerWidth), Style: h.th.Title}, {Text: sanitize.Fit(name, keyWidth) + " ", Style: h.th.Key}, {Text: word, Style: h.th.Text}}
+		if under {
+			pieces = []bars.Piece{{Text: sanitize.Fit(pieces[0].Text+pieces[1].Text+word, h.w), Style: h.th.Cursor}}
+		}
+		lines = append(lines, bars.Bar(h.w, pieces, nil))
+	}
+	return lines
 }
 
 // legend lists the signs that say how something stands.
 func (h *help) legend() []string {
 	lines := []string{"", h.th.Heading.Render("Signs")}
 	for _, s := range h.th.Legend() {
-		sign := bars.Piece{Text: s.Text, Style: s.Style}
+		sign := bars.Piece{Text: strings.Repeat(" ", pointerWidth) + s.Text, Style: s.Style}
 		lines = append(lines, bars.Bar(h.w, []bars.Piece{sign, {Text: strings.Repeat(" ", keyWidth)}, {Text: s.Help, Style: h.th.Text}}, nil))
 	}
 	return lines
-}
-
-// key scrolls the help, or closes it.
-func (h *help) key(msg tea.KeyMsg) (closes bool) {
-	switch msg.String() {
-	case "esc", "q", "?", "f1", "enter", "ctrl+c":
-		return true
-	case "home", "g":
-		h.pane.GotoTop()
-	case "end", "G":
-		h.pane.GotoBottom()
-	default:
-		h.pane, _ = h.pane.Update(msg)
-	}
-	return false
 }
 
 func (h *help) view() string {
 	if h.w < layout.MinWidth || h.h < layout.MinHeight {
 		return bars.TooSmall(h.w, h.h, layout.MinWidth, layout.MinHeight)
 	}
-	lines := []string{bars.Bar(h.w, []bars.Piece{{Text: "Help: " + h.maps[0].Title, Style: h.th.Title}}, nil)}
-	lines = append(lines, strings.Split(h.pane.View(), "\n")...)
-	lines = bars.Fill(lines, h.h-1)
-	hint := []bars.Piece{{Text: "↑ ↓", Style: h.th.Key}, {Text: " scroll  ", Style: h.th.Muted}, {Text: "esc", Style: h.th.Key}, {Text: " close", Style: h.th.Muted}}
-	return strings.Join(append(lines, bars.Bar(h.w, hint, nil)), "\n")
+	lines, _, _ := h.lines()
+	n := figure.Count(len(h.rows), "key")
+	if h.filter != nil {
+		n = figure.Int(len(h.rows)) + " of " + figure.Int(len(h.all)) + " keys"
+	}
+	out := []string{bars.Bar(h.w, []bars.Piece{{Text: "Help: " + h.title, Style: h.th.Title}}, []bars.Piece{{Text: n, Style: h.th.Muted}})}
+	out = bars.Fill(append(out, lines[min(h.top, len(lines)):]...), h.h-2)
+	status, table := bars.Status(h.w, h.th, bars.News{}), keys.HelpScreen
+	if h.filter != nil {
+		status, _ = h.filter.View(helpLabel, h.w)
+		table = keys.HelpFilter
+	}
+	return strings.Join(append(out, status, bars.Hints(h.w, h.th, table)), "\n")
+}
+
+// helpLabel stands before what is looked for.
+const helpLabel = "search the keys: "
+
+// cursorCell is the cell of the terminal's cursor while it is typed what is looked for.
+func (h *help) cursorCell() (x, y int, ok bool) {
+	if h.filter == nil || h.w < layout.MinWidth || h.h < layout.MinHeight {
+		return 0, 0, false
+	}
+	_, x = h.filter.View(helpLabel, h.w)
+	return x, h.h - 2, true
 }

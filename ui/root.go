@@ -111,7 +111,25 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 
 // give passes a message to the screens, and does what they want once all have returned.
 func (r *root) give(msg tea.Msg) tea.Cmd {
+	return r.carryOut(r.pass(msg))
+}
+
+// giveKey passes a key to the screen on top. One that means nothing there says so, each once, so
+// that nobody wonders what it did.
+func (r *root) giveKey(msg tea.KeyMsg) tea.Cmd {
+	if !r.isStrange(msg) {
+		return r.give(msg)
+	}
+	before, _ := r.apartFromNews()
 	cmd, wants := r.pass(msg)
+	if after, news := r.apartFromNews(); cmd == nil && len(wants) == 0 && after == before && news == "" {
+		r.strangeKey(msg.String())
+	}
+	return r.carryOut(cmd, wants)
+}
+
+// carryOut does what screens want beside their command.
+func (r *root) carryOut(cmd tea.Cmd, wants []tea.Msg) tea.Cmd {
 	for _, want := range wants {
 		cmd = tea.Batch(cmd, r.handle(want))
 	}
@@ -142,8 +160,12 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	case r.help != nil:
-		if r.help.key(msg) {
+		closes, do := r.help.key(msg)
+		if closes {
 			r.help = nil
+		}
+		if do != nil {
+			return r.key(*do)
 		}
 		return nil
 	case r.picker != nil:
@@ -167,7 +189,7 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	case action == keys.Close && r.load != nil && r.review == nil && !r.capturing():
 		return r.giveUp()
 	}
-	return r.give(msg)
+	return r.giveKey(msg)
 }
 
 // escapedMsg is a key that came together with esc.

@@ -51,6 +51,8 @@ type stage struct {
 	picker *picker   // nil when no theme is being chosen
 	ask    *question // nil when nothing is asked
 	unsaid bars.News // news from before there was a screen to show it
+	// the keys of which it was said that they mean nothing
+	strange map[string]bool
 }
 
 // stack lists the open screens, the top one first.

@@ -28,6 +28,9 @@ func (r *root) View() string {
 
 // Cursor is the terminal's cursor of the screen that is on top.
 func (r *root) Cursor() (x, y int, ok bool) {
+	if r.help != nil && r.ask == nil {
+		return r.help.cursorCell()
+	}
 	if top := r.top(); top != nil && !r.covered() {
 		return top.Cursor()
 	}

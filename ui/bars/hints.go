@@ -1,7 +1,6 @@
 package bars
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -35,7 +34,7 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 	for i, m := range maps {
 		for _, b := range m.Bindings {
-			if Taken(b, maps[:i]) {
+			if b.Taken(maps[:i]) {
 				continue
 			}
 			hint := hintOf(b)
@@ -50,13 +49,6 @@ func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 		}
 	}
 	return list, used
-}
-
-// Taken tells whether the first key of a row, which the footer shows, does something else in one of
-// the tables before.
-func Taken(b keys.Binding, before []keys.Map) bool {
-	own := b.Keys()
-	return len(own) > 0 && slices.ContainsFunc(before, func(m keys.Map) bool { return m.Action(own[0]) != "" })
 }
 
 // hintOf is a row as the footer shows it: the first of its keys, and its word.

@@ -202,10 +202,28 @@ func (m *Model) tables() []keys.Map {
 	case m.looking() != nil:
 		return lookingKeys(m.looking())
 	case m.reading:
-		return []keys.Map{keys.Reading}
+		return []keys.Map{keys.Reading.Quiet(m.idle()...)}
 	default:
-		return []keys.Map{keys.Form}
+		return []keys.Map{keys.Form.Quiet(m.idle()...)}
 	}
+}
+
+// idle are the actions that there is nothing for just now: the footer leaves them to others.
+func (m *Model) idle() (list []keys.Action) {
+	r := m.rows[m.cursor]
+	if changed := r.of != nil && m.decision(r.of) != nil || r.field != nil && m.edited(r.field) != nil; !changed {
+		list = append(list, keys.Revert, keys.Difference)
+	}
+	if m.Unsent() == 0 {
+		list = append(list, keys.Review)
+	}
+	if len(m.history.Done) == 0 {
+		list = append(list, keys.Undo)
+	}
+	if m.locked(r) != "" || r.field == nil {
+		list = append(list, keys.Null, keys.FillIn)
+	}
+	return list
 }
 
 // Interrupt stops a search that is running, or the waiting for a large value. It tells whether

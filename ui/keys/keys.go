@@ -79,6 +79,15 @@ func (m Map) Named(do Action, hint string) Map {
 	return m
 }
 
+// Quiet is the table without words for some actions in the footer: there is nothing for them to do
+// just now.
+func (m Map) Quiet(actions ...Action) Map {
+	for _, do := range actions {
+		m = m.Named(do, "")
+	}
+	return m
+}
+
 // without is the table for reading only: the rows that change nothing, but for those of some
 // actions.
 func (m Map) without(actions ...Action) Map {

@@ -86,6 +86,22 @@ var Themes = Map{Title: "Themes", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(Close, "leave the colours as they were", "esc", "q", "ctrl+c", "f2").As("esc q F2").Hinted("as before"),
 )}
 
+// HelpScreen is the list of the keys of a screen.
+var HelpScreen = Map{Title: "Help", Bindings: append(moves[:len(moves):len(moves)],
+	Bind(Accept, "close the help and do what the key under the cursor does", "enter").Hinted("do it"),
+	Bind(Search, "list the keys whose words hold what is typed", "/").Hinted("search"),
+	Bind(Close, "list all keys again; else close the help", "esc", "q", "?", "f1").As("esc q").Hinted("close"),
+)}
+
+// HelpFilter is the line in which it is typed which keys are looked for; the list follows each
+// letter.
+var HelpFilter = Map{Title: "Search in the help", Bindings: []Binding{
+	Bind(Accept, "close the help and do what the key under the cursor does", "enter").Hinted("do it"),
+	Bind(Up, "the key above", "up").As("↑"),
+	Bind(Down, "the key below", "down").As("↓").Hinted("next"),
+	Bind(Close, "list all keys again", "esc", "f1").As("esc").Hinted("all keys"),
+}}
+
 // moves is the part of the tables that every list shares.
 var moves = []Binding{
 	Bind(Up, "up", "up", "k").As("↑ k"),
@@ -343,4 +359,4 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 }}
 
 // Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, Themes, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults, CompareScreen}
+var Maps = []Map{Global, HelpScreen, HelpFilter, Themes, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults, CompareScreen}
