@@ -12,21 +12,21 @@ type Task struct {
 var tasks = []Task{
 	{"Judge", []Action{Say, Again, Note, CompleteLog, SkipLog}},
 	{"Change", []Action{
-		Edit, Accept, External, AsText, Null, Revert, FillIn, Replace, All, Skip, Undo, Redo,
+		Edit, Accept, External, AsText, Null, Revert, FillIn, Take, Replace, All, Skip, Undo, Redo,
 		NodeAdd, NodeInside, NodeInsert, NodeTwin, NodeRename, NodeRetype, Toggle, NodeUp, NodeDown, NodeDelete,
 		AddMessage, InsertMessage, AddPart, ChooseRole, ArgumentsText, DuplicateMessage, SplitMessage, JoinMessages, DeletePart,
 		Now, UTC, Local, MinuteUp, MinuteDown, Before, After, Complete,
 		TypeString, TypeNumber, TypeBoolean, TypeNull, TypeObject, TypeArray, LineBreak, Literally, "",
 	}},
 	{"Send", []Action{Review, Send, SendNext, LeaveOut, Body, Curl, Mine, Theirs, Retry}},
-	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Export}},
+	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Compare, Export}},
 	{"Find", []Action{Search, NextHit, PrevHit, Regexp, Filters, NextFilter, PrevFilter, PickPrompt, GoTo, Sort}},
 	{"Look", []Action{
 		Open, Read, Look, Difference, History, TurnFold, Fold, Unfold, FoldMessage, UnfoldMessage, FoldLevel, FoldAll,
 		ListMessages, Markdown, ScrollDown, ScrollUp, HalfDown, HalfUp, Reload, Follow,
 	}},
 	{"Copy and write", []Action{Copy, CopyPath, CopyAll, Write, SaveImage}},
-	{"Go", []Action{NextLog, PrevLog, NextField, PrevField, NextMessage, PrevMessage, Up, Down, PageUp, PageDown, Top, Bottom}},
+	{"Go", []Action{NextLog, PrevLog, OtherSide, FirstLog, SecondLog, NextField, PrevField, NextMessage, PrevMessage, Up, Down, PageUp, PageDown, Top, Bottom}},
 	{"Leave", []Action{Close, Back, Interrupt, Suspend}},
 	{"All the time", []Action{Help, PickTheme}},
 }
