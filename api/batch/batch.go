@@ -35,6 +35,7 @@ type Batch struct {
 	ended  bool // a run came to the end of it, and nothing was begun again since
 	given  bool // the rest is not to be sent
 	opened bool // another process, or an earlier run, may have sent some of it
+	tried  bool // the journal may have an entry of it
 	// of a batch that cannot be taken back: nothing is left of what it replaced
 	cleared bool
 }
@@ -82,7 +83,7 @@ func Open(state, id string) (*Batch, error) {
 	if err := b.load(); err != nil {
 		return nil, errors.Join(damaged(id, err), b.file.Close(), b.lock.Close())
 	}
-	b.opened = true
+	b.opened, b.tried = true, true
 	return b, nil
 }
 
@@ -124,10 +125,10 @@ func damaged(id string, err error) error {
 }
 
 // Close lets go of the batch. One that was not agreed to is forgotten, and so is one that found all
-// logs as they were to be: there is nothing to take back. What clears up behind a redaction asks for
+// logs as they were to be and sent nothing: there is nothing to take back, and no entry of it. What clears up behind a redaction asks for
 // its batch by the id, so that one stays.
 func (b *Batch) Close() error {
-	if counts := b.Counts(); !b.agreed || !b.Irreversible && counts.By[Same] == counts.Match() {
+	if counts := b.Counts(); !b.agreed || !b.Irreversible && !b.tried && counts.By[Same] == counts.Match() {
 		return b.Discard()
 	}
 	err := errors.Join(b.file.Close(), b.lock.Close())

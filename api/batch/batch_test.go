@@ -384,3 +384,38 @@ func TestForgotten(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// One that found all as it was to be is forgotten, unless the journal has entries of it: of two that
+// do the same at once, one comes too late.
+func TestWhatTheJournalNamesIsRemembered(t *testing.T) {
+	t.Parallel()
+	p := setUp(t, 1)
+	change := set(t, "output=low")
+	b := p.begin(t, change, ids(1)...)
+	gate := p.Hold(apitest.UpdateLog)
+	go func() {
+		<-gate.Reached()
+		p.Put(t, doc(0, "low"))
+		gate.Open()
+	}()
+	send(t, b, p.run(change))
+	wantCounts(t, b, "1 match, 0 to do, 0 saved, 1 same, 0 conflict, 0 unclear, 0 refused, 0 left out")
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	entries := 0
+	for range p.journal.Entries(journal.Filter{Batch: b.ID}) {
+		entries++
+	}
+	if list, _ := batch.List(p.state); entries != 1 || len(list) != 1 {
+		t.Errorf("%d entries of the batches %v", entries, list)
+	}
+	again := p.begin(t, change, ids(1)...)
+	send(t, again, p.run(change))
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if list, _ := batch.List(p.state); len(list) != 1 {
+		t.Errorf("one that sent nothing is remembered: %v", list)
+	}
+}

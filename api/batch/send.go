@@ -57,6 +57,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 	case len(e.Edit.fields()) == 0:
 		return s.judge(lasting, row, e), false
 	}
+	s.tries()
 	e.Result = save.Send(lasting, s.run.Service, e.Edit.Changes, s.options(row, e.Edit, tag))
 	e.Entry = e.Result.Entry
 	switch o := e.Result.Outcome; {
@@ -71,6 +72,13 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 		return e.unsaved(), false
 	}
 	return e, false
+}
+
+// tries notes that something is about to be sent.
+func (s *sending) tries() {
+	s.batch.mu.Lock()
+	defer s.batch.mu.Unlock()
+	s.batch.tried = true
 }
 
 // unmoved makes sure that the changes are those that were reviewed: the same fields get the same

@@ -80,7 +80,11 @@ func takeBack(j *journal.Journal, e journal.Entry, log *model.Log, policy save.P
 	case err != nil:
 		return Edit{}, err
 	case len(moved) == 0 || policy == save.Mine:
-		return Edit{Changes: changes}, nil
+		edit := Edit{Changes: changes}
+		if note := journal.NullNote(e, changes); note != "" {
+			edit.Notes = []string{note}
+		}
+		return edit, nil
 	case policy == save.Theirs:
 		for _, f := range moved {
 			changes.Revert(f)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"errata/api"
@@ -138,6 +139,22 @@ func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field,
 		}
 	}
 	return c, moved, nil
+}
+
+// NullNote says which fields an inverse leaves null that the entry found absent, "" for none: no
+// PATCH takes a field away.
+func NullNote(e Entry, inverse *model.ChangeSet) string {
+	var names []string
+	for _, change := range e.Changes {
+		_, differs := inverse.Edit(change.Field)
+		if old, _, known := change.sides(inverse.Base().Value(change.Field)); differs && known && old.IsAbsent() {
+			names = append(names, change.Field.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return strings.Join(names, ", ") + ": null where nothing stood before, since the API takes no field away"
 }
 
 // untraceable is the error for a large value that was changed where an entry had changed it.

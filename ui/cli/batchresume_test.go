@@ -139,3 +139,34 @@ func TestWhatIsUnfinishedIsOffered(t *testing.T) {
 		}
 	}
 }
+
+// What holds of many logs alike is said of some of them, and of the rest with a count.
+func TestReasonsThatLogsHaveInCommonAreCounted(t *testing.T) {
+	t.Parallel()
+	var logs []string
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		logs = append(logs, plot("log_"+id, "sage"))
+	}
+	got := housed(t, newRemote(t, logs...))("set", "--all", "output_tokens=many", "--yes")
+	got.wants(t, 4, "errata: 3 more logs: output_tokens wants a whole number", "0 logs changed, 0 as they were, 8 left out")
+	if n := strings.Count(got.stderr, "output_tokens wants"); n != 6 {
+		t.Errorf("%d sentences: %s", n, got.stderr)
+	}
+}
+
+// The API takes no field away: what an undo leaves of one that was not there is said once.
+func TestAnUndoSaysWhatStaysNull(t *testing.T) {
+	t.Parallel()
+	r := newRemote(t, plot("log_a", "sage"), plot("log_b", "thyme"))
+	errata := housed(t, r)
+	errata("set", "log_a", "log_b", "error=late", "--yes").wants(t, 0)
+	id := regexp.MustCompile(`"id":"(b_\w+)"`).FindStringSubmatch(errata("batch", "list", "--json").stdout)
+	const note = "error: null where nothing stood before, since the API takes no field away\n"
+	if got := errata("undo", id[1]); got.code != 0 || strings.Count(got.stderr, note) != 1 {
+		t.Errorf("exit code %d: %s", got.code, got.stderr)
+	}
+	entry := regexp.MustCompile(`errata undo (\w+)`).FindStringSubmatch(errata("set", "log_a", "source=tides").stderr)
+	if got := errata("undo", entry[1]); got.code != 0 || !strings.Contains(got.stderr, "source: null where nothing stood before") {
+		t.Errorf("exit code %d: %s", got.code, got.stderr)
+	}
+}

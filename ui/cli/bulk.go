@@ -31,6 +31,7 @@ type bulk struct {
 	worst   int // exit code
 
 	found findings
+	alike alike
 }
 
 // embeddedWorkers is how many logs of a store within this process are in hand at a time.
@@ -272,6 +273,10 @@ func (b *bulk) correction(e batch.Event) *correction {
 func (b *bulk) failed(e batch.Event) {
 	b.bar.clear()
 	b.worst = max(b.worst, exitOf(e.Outcome))
+	if b.alike.again(e) {
+		b.plainly(e)
+		return
+	}
 	c := b.correction(e)
 	err := e.Err
 	if e.Result.Changes != nil { // it came to a PATCH, or near to one
@@ -354,7 +359,7 @@ func (b *bulk) show(e batch.Event) {
 	c := b.correction(e)
 	b.sayFound(e)
 	for _, note := range e.Edit.Notes {
-		b.say("%s", note)
+		b.once(note)
 	}
 	for _, act := range e.Edit.Acts {
 		b.say("%s%s", c.label, verdict{act, e.Edit.Stood[act.ID]}.says())
@@ -425,7 +430,7 @@ func (b *bulk) told(e batch.Event, reviewed bool) {
 	if c.changes != nil && !reviewed && len(e.Edit.Notes)+len(c.changes.Notes())+len(c.changes.Warnings()) > 0 {
 		b.bar.clear()
 		for _, note := range e.Edit.Notes {
-			b.say("%s", note)
+			b.once(note)
 		}
 		c.warn()
 	}
@@ -450,6 +455,9 @@ func (b *bulk) ended(err error) error {
 // total says how many logs were changed, and gives the error that decides the exit code.
 func (b *bulk) total(err error, dryRun bool) error {
 	b.bar.clear()
+	for _, words := range b.alike.more() {
+		b.say("errata: %s", words)
+	}
 	counts := b.batch.Counts()
 	changed, verb := counts.By[batch.Saved], "%s changed, %s as they were%s"
 	if dryRun {

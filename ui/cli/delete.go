@@ -16,9 +16,9 @@ import (
 
 func (a *app) deleteCommand() *cobra.Command {
 	var l selected
-	var noTrash bool
+	var noTrash, dryRun bool
 	cmd := &cobra.Command{
-		Use:   "delete LOG_ID...",
+		Use:   "delete [LOG_ID...]",
 		Short: "Delete logs, after an export of them",
 		Long: `Delete logs, with the judgments of them. Before a log is deleted it is written to a file in the trash folder, from which
 errata import brings it back as it was; --no-trash leaves that out. Of one to three logs the ids have to be typed back,
@@ -27,25 +27,29 @@ of more their number, unless --yes is given; where nobody can be asked nothing i
 Which logs they are is settled first. A run that was stopped or killed goes on when the same command is given again: a
 log is in the trash before it goes, and counted once. An id that no log has is named, the others are deleted, and the
 exit code is 6. After each step the server is asked whether the logs are gone; one that is still there is named, and
-the exit code is 7.
+the exit code is 7. The file of an embedded store keeps its size, and what is free in it is written over first.
 
 ` + selectionHelp,
 		Example: `  errata delete log_0123
-  errata delete --prompt tides/today --until 2024-12-31
+  errata delete --prompt tides/today --until 2024-12-31 --dry-run
   errata list --where '.metadata.test' --json | errata delete - --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if a.cfg.ReadOnly() {
+			if a.cfg.ReadOnly() && !dryRun {
 				return fail(exitFailed, "nothing can be deleted: errata is read-only here (--read-only, or read_only in the profile)")
 			}
 			q, err := a.changing(cmd.Context(), &l, args)
 			if err != nil {
 				return err
 			}
+			if dryRun {
+				return a.wouldDelete(cmd.Context(), q)
+			}
 			return a.delete(cmd.Context(), q, !noTrash)
 		},
 		ValidArgsFunction: a.completeIDs,
 	}
 	a.selects(cmd, &l)
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be deleted, and delete nothing")
 	cmd.Flags().BoolVar(&noTrash, "no-trash", false, "keep no copy of what is deleted")
 	return cmd
 }
@@ -72,7 +76,7 @@ func (a *app) delete(ctx context.Context, q walk.Query, keep bool) error {
 	}
 	if !resumed {
 		a.remind(ctx)
-		if err := a.choose(ctx, svc, q, d); err != nil || len(d.IDs)+len(d.absent) == 0 {
+		if err := a.choose(ctx, svc, q, d, a.asks()); err != nil || len(d.IDs)+len(d.absent) == 0 {
 			return err
 		}
 	}
@@ -84,19 +88,37 @@ func (a *app) delete(ctx context.Context, q walk.Query, keep bool) error {
 	return d.ended(d.run(ctx))
 }
 
+// wouldDelete shows which logs a query means.
+func (a *app) wouldDelete(ctx context.Context, q walk.Query) error {
+	svc, err := a.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	d := &deletion{app: a}
+	if err := a.choose(ctx, svc, q, d, true); err != nil || len(d.IDs)+len(d.absent) == 0 {
+		return err
+	}
+	a.say("%s would be deleted", figure.Count(len(d.IDs), "log"))
+	if d.worst != exitDone {
+		return said(d.worst)
+	}
+	return nil
+}
+
 // deleter is what deleting needs of a service.
 type deleter interface {
 	Log(ctx context.Context, id string) (api.Document, error)
 	DeleteLogs(ctx context.Context, ids []string) error
 }
 
-// choose settles which logs are deleted, and shows them.
-func (a *app) choose(ctx context.Context, svc *service, q walk.Query, d *deletion) error {
+// choose settles which logs are deleted, and shows them where that is wanted.
+func (a *app) choose(ctx context.Context, svc *service, q walk.Query, d *deletion, show bool) error {
 	q.Cut = api.PreviewCut
 	w, err := a.each(ctx, svc, q, func(log *model.Log) error {
 		s := log.Summarize()
 		d.IDs = append(d.IDs, s.ID)
-		if a.asks() && len(d.IDs) <= shownMost {
+		if show && len(d.IDs) <= shownMost {
 			a.say("%s", strings.Join([]string{s.ID, s.Created, s.Model, s.Output}, "  "))
 		}
 		return nil
@@ -104,7 +126,7 @@ func (a *app) choose(ctx context.Context, svc *service, q walk.Query, d *deletio
 	if err != nil {
 		return err
 	}
-	if more := len(d.IDs) - shownMost; more > 0 && a.asks() {
+	if more := len(d.IDs) - shownMost; more > 0 && show {
 		a.say("… and %s more", figure.Int(more))
 	}
 	if err := a.saySelected(w); err != nil {

@@ -181,8 +181,14 @@ func (a *app) inverse(j *journal.Journal, e journal.Entry, now *model.Log) (*mod
 		return model.NewChangeSet(now), nil
 	}
 	c, moved, err := j.Inverse(e, now)
-	if err != nil || len(moved) == 0 {
-		return c, err
+	if err != nil {
+		return nil, err
+	}
+	if note := journal.NullNote(e, c); note != "" {
+		a.once(note)
+	}
+	if len(moved) == 0 {
+		return c, nil
 	}
 	switch a.cfg.OnConflict() {
 	case "mine":
