@@ -215,6 +215,34 @@ func TestJudgmentsOfTheReviewAreReported(t *testing.T) {
 	}
 }
 
+// What is unfolded of a structure is unfolded in the next log, and so it is with messages.
+func TestFoldsStayFromLogToLog(t *testing.T) {
+	t.Parallel()
+	var docs [][]byte
+	for i := range 2 {
+		docs = append(docs, fmt.Appendf(nil, `{"id":"log_q%d","prompt":{"id":"pr_1","path":"almanac/tides"},"evaluator_logs":[],"metadata":{"b%d":1,"a":{"deep":"below %d"}},
+			"messages":[{"role":"user","content":"question %d"},{"role":"user","content":"another %d"}]}`, i, i, i, i, i))
+	}
+	q, err := annotate.New("", annotate.Head{}, []string{"log_q0", "log_q1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := sit(t, Options{Queue: q, Annotate: []annotate.Entry{{Set: []string{"source=people"}}}}, docs...).rest()
+	p.press("enter", "z").showsNot("question 0\n")
+	row := p.screen()
+	p.press("esc")
+	p.r.form.GoTo(model.Metadata)
+	p.press("enter", "j").showsNot("▾ a")
+	p.press("l").shows("▾ a")
+	p.next().rest().shows("log_q1")
+	p.press("enter").shows("▾ a")
+	p.shows("below 1")
+	p.press("esc", "g", "enter")
+	if got := strings.ReplaceAll(p.screen(), " 1", " 0"); strings.Count(got, "question") != strings.Count(row, "question") || strings.Count(got, "▸") != strings.Count(row, "▸") {
+		t.Errorf("the messages are folded otherwise:\n%s\nand were\n%s", got, row)
+	}
+}
+
 // What was changed by hand, or typed as a number, is repeated as well.
 func TestTheLastChangeIsRepeated(t *testing.T) {
 	t.Parallel()

@@ -27,6 +27,7 @@ type Annotating struct {
 	Note     string // why there are no slots, or what is wrong with them
 	Failed   string // why what was said of this log was not saved before, "" where it was not tried
 	last     *annotate.Slot
+	folds    map[*model.Field]any // what was unfolded of structures, see rows.Model.Folds
 }
 
 // annotateKey is a key while a queue is worked on. used is false for one that means what it means

@@ -86,6 +86,7 @@ func (m *editors) Commit() {
 	if _, yes := m.dirty(); yes {
 		m.parse()
 	}
+	m.keepFolds()
 	m.edit, m.built = nil, nil
 	m.keep(append(m.noted(s.field, s.before), draft.Close{})...)
 	if s.err != nil {

@@ -87,6 +87,7 @@ func (m *editors) take(w work) tea.Cmd {
 		return m.toHit(w.structure, w.seek)
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)
+		m.foldAlike()
 		return m.toHit(w.structure, w.seek)
 	default:
 		m.start(w.field, w.text, w.err)

@@ -69,6 +69,23 @@ func (m *editors) build(f *model.Field, root *tree.Node, st *rows.Model) {
 	m.keep(draft.Open{Field: f, Base: m.changes.Base().Value(f), Text: literal, Literal: true})
 }
 
+// keepFolds remembers what is unfolded of the open structure, for the next log of the queue.
+func (m *editors) keepFolds() {
+	if a := m.o.Annotating; a != nil && m.built != nil {
+		if a.folds == nil {
+			a.folds = map[*model.Field]any{}
+		}
+		a.folds[m.built.field] = m.built.st.Folds()
+	}
+}
+
+// foldAlike shows a structure that was just opened as that of the same field was left.
+func (m *editors) foldAlike() {
+	if a := m.o.Annotating; a != nil && m.built != nil {
+		m.built.st.Fold(a.folds[m.built.field])
+	}
+}
+
 // structureTakes gives a message to the structure.
 func (m *editors) structureTakes(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	used, cmd = m.built.st.Update(msg)

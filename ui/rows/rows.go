@@ -55,6 +55,9 @@ type View interface {
 	Replace(path tree.Path, n *tree.Node)
 	// Renew shows a value that has nothing to do with the one before.
 	Renew()
+	// Folds is what is folded and unfolded, for Fold of another value of the same view.
+	Folds() any
+	Fold(folds any)
 	// Resize gives the cells that the view may draw on, Restyle its looks.
 	Resize(w, h int)
 	Restyle(th *theme.Theme)
@@ -82,6 +85,15 @@ type Model struct {
 // New makes an editor of root, which is nil for a value that is absent or null.
 func New(root *tree.Node, o Options, in find.Options) *Model {
 	return &Model{o: o, root: root, find: find.Search{Last: o.Last, Options: in}}
+}
+
+// Folds is what is folded and unfolded, for Fold of another value that is edited in the same way.
+func (m *Model) Folds() any { return m.view.Folds() }
+
+// Fold folds and unfolds as Folds told of another value, as far as this one is alike.
+func (m *Model) Fold(folds any) {
+	m.view.Fold(folds)
+	m.view.Arrange()
 }
 
 // Shown makes view what is seen of the value.
