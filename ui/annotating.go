@@ -210,11 +210,7 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 		why := whyBack(msg.savedMsg)
 		a.note(a.queue.Judged(f.id, countDone(msg.judged)))
 		a.note(a.queue.Fail(f.id, why))
-		text := f.id + " comes back: " + why
-		if a.queue.FailedAgain(f.id) {
-			text = f.id + " was not sent again, and comes back last: " + why
-		}
-		a.say(bars.News{Level: bars.Bad, Text: text})
+		a.say(bars.News{Level: bars.Bad, Text: a.comesBack(f.id)})
 	}
 	a.progress()
 	settled, _ := a.pass(nil)
