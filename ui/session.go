@@ -25,7 +25,7 @@ type session struct {
 	openID  string                 // the log that is open or being opened
 	load    *loading               // nil when no log is being read
 	walked  []string               // the marked logs that are walked; nil walks the list
-	paired  []string               // the logs that are compared, whose forms stay; nil when none are
+	paired  []string               // the logs that are compared; nil when none are
 	drafts  shelf                  // the drafts of the logs that are open or have changes
 	rubric  form.Rubric            // what logs are judged with, as far as it is known
 	queue   *annotate.Queue        // the logs that are annotated, nil when none are

@@ -151,6 +151,23 @@ func TestLargeValuesKeepNobodyWaiting(t *testing.T) {
 	}
 }
 
+// Whatever is copied and taken back while values are compared, the cursor stands on what is there.
+func TestPlacesThatGoWhileTheyAreLookedAt(t *testing.T) {
+	t.Parallel()
+	words := strings.Repeat("the tide comes and goes ", 12<<10)
+	for name, more := range map[string]string{"small": "", "large": words} {
+		d := drive(t, `{"id":"a","metadata":{"words":"`+more+`","n":[1,2,3,4,5,6]}}`, `{"id":"b","metadata":{"words":"`+more+`","n":[1,2]}}`, 120, 24).rest()
+		d.press("G", "N")
+		d.shows("▸ metadata.n[5]")
+		d.press("m", "m").rest().press("m", "j", "tab", "k").rest()
+		d.press("g", "m", "u", "u").rest().press("m", "G", "N").rest()
+		d.press("tab", "m", "N").rest().press("r", "N", "N", "m").rest()
+		if !d.parts.TooSmall && !strings.Contains(d.View(), "▸") {
+			t.Errorf("%s: the cursor is nowhere:\n%s", name, d.View())
+		}
+	}
+}
+
 func TestACopyThatComesTooLateIsDropped(t *testing.T) {
 	t.Parallel()
 	words := strings.Repeat("the tide comes and goes ", 12<<10)

@@ -51,7 +51,8 @@ func standing(s Side, f *model.Field) stand {
 
 // is tells whether nothing has changed. It reads no value: one that is set anew is another.
 func (s stand) is(t stand) bool {
-	return identical(s.now, t.now) && identical(s.base, t.base) && s.edited == t.edited && s.err == t.err //nolint:errorlint // is it the very same?
+	same := s.err == t.err //nolint:errorlint // is it the very same?
+	return same && s.edited == t.edited && identical(s.now, t.now) && identical(s.base, t.base)
 }
 
 func identical(v, w model.Value) bool {
@@ -94,7 +95,7 @@ func (m *Model) Refresh() tea.Cmd {
 			continue
 		}
 		m.tokens++
-		e.token, e.places = m.tokens, nil
+		e.token = m.tokens // its places stay until they are known anew
 		msg := comparedMsg{entry: e, token: e.token}
 		cmds = append(cmds, func() tea.Msg {
 			msg.places = places(now)

@@ -20,10 +20,10 @@ const (
 
 // item is one line of the screen, or more where its text is long.
 type item struct {
-	kind  kind
-	e     *entry
-	place int // of the entry, -1 for none
-	line  int // of the place
+	kind kind
+	e    *entry
+	p    *place // nil for none; it stays as it was when the field is compared anew
+	line int    // of the place
 }
 
 // stop is what the cursor stands on: a field, a place within it by its path, or the line that says
@@ -41,8 +41,7 @@ func (it item) stop() (s stop, ok bool) {
 	case fieldItem, sameItem:
 		return stop{field: it.e.field}, true
 	case placeItem:
-		p := &it.e.places[it.place]
-		return stop{field: it.e.field, path: p.Where(it.e.field), done: !p.differs}, true
+		return stop{field: it.e.field, path: it.p.Where(it.e.field), done: !it.p.differs}, true
 	case foldItem:
 		return stop{fold: true}, true
 	}
@@ -66,11 +65,11 @@ func (m *Model) list() {
 		}
 	}
 	if len(same) > 0 {
-		m.items = append(m.items, item{kind: foldItem, place: -1})
+		m.items = append(m.items, item{kind: foldItem})
 	}
 	for _, e := range same {
 		if m.opened {
-			m.items = append(m.items, item{kind: sameItem, e: e, place: -1})
+			m.items = append(m.items, item{kind: sameItem, e: e})
 		}
 	}
 	m.settle(at, top)
@@ -80,7 +79,7 @@ func (m *Model) list() {
 // the only place in it no name of the field above it.
 func (m *Model) itemsOf(e *entry) (list []item) {
 	if !e.isPlace() {
-		list = append(list, item{kind: fieldItem, e: e, place: -1})
+		list = append(list, item{kind: fieldItem, e: e})
 	}
 	for i := range e.places {
 		p := &e.places[i]
@@ -88,7 +87,7 @@ func (m *Model) itemsOf(e *entry) (list []item) {
 			break
 		}
 		if len(p.Path) > 0 {
-			list = append(list, item{kind: placeItem, e: e, place: i})
+			list = append(list, item{kind: placeItem, e: e, p: p})
 		}
 		if p.lines == nil {
 			p.layLines(e.field, e.stands)
@@ -98,10 +97,10 @@ func (m *Model) itemsOf(e *entry) (list []item) {
 			n = len(p.beside)
 		}
 		for l := range n {
-			list = append(list, item{kind: lineItem, e: e, place: i, line: l})
+			list = append(list, item{kind: lineItem, e: e, p: p, line: l})
 		}
 	}
-	return append(list, item{kind: blankItem, place: -1})
+	return append(list, item{kind: blankItem})
 }
 
 // isPlace tells whether the one place that a field differs in stands for the field.
@@ -139,7 +138,7 @@ func anyStop(item) bool { return true }
 func difference(it item) bool {
 	switch {
 	case it.kind == placeItem:
-		return it.e.places[it.place].differs
+		return it.p.differs
 	case it.kind != fieldItem || !slices.ContainsFunc(it.e.places, func(p place) bool { return p.differs }):
 		return false
 	}

@@ -105,12 +105,11 @@ func (m *Model) block(it item, side int) (b pager.Block, ok bool) {
 	case fieldItem:
 		return m.named(it.e.field.Name, m.th.Label, m.editedIn(it.e, nil, side), it.e), true
 	case placeItem:
-		p := &it.e.places[it.place]
 		style := m.th.Muted
 		if it.e.isPlace() {
 			style = m.th.Label
 		}
-		return m.named(p.Where(it.e.field), style, m.editedIn(it.e, p, side), nil), true
+		return m.named(it.p.Where(it.e.field), style, m.editedIn(it.e, it.p, side), nil), true
 	case lineItem:
 		l, ok := m.lineIn(it, side)
 		return m.lineBlock(l), ok
@@ -175,15 +174,14 @@ func (m *Model) lineIn(it item, side int) (l line, ok bool) {
 	if it.kind != lineItem || !m.parts.Wide && side > 0 {
 		return l, false
 	}
-	p := &it.e.places[it.place]
 	n := it.line
 	if m.parts.Wide {
-		n = p.beside[it.line][side]
+		n = it.p.beside[it.line][side]
 	}
 	if n < 0 {
 		return l, false
 	}
-	return p.lines[n], true
+	return it.p.lines[n], true
 }
 
 // lineBlock is the text of a line, whose sign stands ahead of it.
@@ -289,6 +287,6 @@ func (m *Model) reaches(it item, side int) bool {
 	if it.kind != lineItem || m.parts.Wide {
 		return it.kind == lineItem && side == m.at
 	}
-	of := it.e.places[it.place].lines[it.line].side
+	of := it.p.lines[it.line].side
 	return of == m.at || of == both
 }

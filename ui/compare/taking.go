@@ -19,11 +19,7 @@ func (m *Model) under() (e *entry, p *place) {
 	if at < 0 {
 		return nil, nil
 	}
-	it := m.items[at]
-	if it.kind == placeItem {
-		p = &it.e.places[it.place]
-	}
-	return it.e, p
+	return m.items[at].e, m.items[at].p
 }
 
 // take copies what the other log has under the cursor into the one with the cursor.
@@ -37,6 +33,8 @@ func (m *Model) take() tea.Cmd {
 		m.warn("a value is still being copied; try again in a moment")
 	case e == nil, p != nil && !p.differs, !e.apart() && e.token == 0:
 		m.Say(bars.News{Text: "nothing to copy: this is the same in both logs"})
+	case p != nil && e.token != 0:
+		m.warn(e.field.Name + " is still being compared; try again in a moment")
 	case side.Changes().Base().Locked(e.field) != "":
 		m.warn("not copied: " + side.Changes().Base().Locked(e.field))
 	default:
