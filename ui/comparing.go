@@ -27,6 +27,9 @@ func (c *comparing) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return c.begin(msg.IDs), true
 	case compare.ReviewMsg:
 		return c.review(msg.Side, bars.News{}), true
+	case compare.HistoryMsg:
+		c.focus(msg.Side)
+		return func() tea.Msg { return form.HistoryMsg{} }, true
 	case compare.CloseMsg:
 		return c.close(), true
 	case pairSentMsg:
@@ -115,9 +118,12 @@ func (c *comparing) close() tea.Cmd {
 	return nil
 }
 
+// focus makes the form of one of the logs the open one, for what is done next.
+func (c *comparing) focus(side int) { c.openID, c.form = c.paired[side], c.sides[side] }
+
 // review shows what is to be sent of one of the logs.
 func (c *comparing) review(side int, n bars.News) tea.Cmd {
-	c.openID, c.form = c.paired[side], c.sides[side]
+	c.focus(side)
 	if bad := c.form.Changes().Invalid(); len(bad) > 0 {
 		c.say(bars.News{Level: bars.Warning, Text: "not sent: " + names(bad) + " of " + c.openID + " is no value yet; r reverts it, or edit it in the form"})
 		return nil

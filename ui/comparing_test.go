@@ -13,7 +13,9 @@ import (
 func pair(t *testing.T, o Options) *person {
 	t.Helper()
 	p := sit(t, o).rest()
-	return p.press(" ", " ", "D").rest()
+	p.press(" ", " ")
+	p.shows("D compare")
+	return p.press("D").rest()
 }
 
 func TestTwoLogsAreComparedAndAValueIsCopiedAndSent(t *testing.T) {
@@ -47,6 +49,22 @@ func TestBothLogsAreSentOneAfterTheOther(t *testing.T) {
 	p.shows("log_one: saved and verified")
 	p.sent(`{"prompt_tokens":12}`, `{"output":"At ten."}`)
 	p.shows("2 fields differ, 19 the same")
+}
+
+// What was sent of a log that is compared is taken back from there.
+func TestACopyThatWasSentIsTakenBackFromTheComparison(t *testing.T) {
+	t.Parallel()
+	p := pair(t, journaled(t, t.TempDir(), ""))
+	p.press("tab", "m", "ctrl+s", "ctrl+s").rest()
+	p.shows("log_two: saved and verified")
+	p.press("H").rest()
+	p.shows("log_two")
+	p.press("u").rest()
+	p.shows(`"At nine." → "At ten."`)
+	p.press("enter").rest()
+	p.shows("log_two: saved and verified")
+	p.shows("4 fields differ, 17 the same")
+	p.sent(`{"output":"At nine."}`, `{"output":"At ten."}`)
 }
 
 func TestComparingWantsTwoMarkedLogs(t *testing.T) {

@@ -246,9 +246,12 @@ func (m *Model) ownKeys() keys.Map {
 	}
 	var first, rest []keys.Binding
 	for _, b := range keys.Browse.Bindings {
-		if hint := markedHints[b.Do]; hint != "" {
+		switch hint := markedHints[b.Do]; {
+		case b.Do == keys.Compare && m.MarkCount() == 2:
+			first = append([]keys.Binding{b.Hinted("compare")}, first...)
+		case hint != "":
 			first = append(first, b.Hinted(hint))
-		} else {
+		default:
 			rest = append(rest, b)
 		}
 	}

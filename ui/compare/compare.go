@@ -32,6 +32,9 @@ type Side interface {
 // ReviewMsg asks for the review of what is changed, that of the side with the cursor first.
 type ReviewMsg struct{ Side int }
 
+// HistoryMsg asks for what was sent of one of the logs.
+type HistoryMsg struct{ Side int }
+
 // CloseMsg asks to leave the screen. What was not sent stays in the drafts.
 type CloseMsg struct{}
 
@@ -165,8 +168,9 @@ func (m *Model) key(action keys.Action) tea.Cmd {
 		return m.copyValue()
 	case keys.Review:
 		m.review()
+	case keys.History:
+		m.want = HistoryMsg{m.at}
 	}
-	m.Say(side.Told())
 	return nil
 }
 

@@ -75,11 +75,14 @@ func (m *Model) comparing() (n int) {
 
 func size(stands [2]stand) int { return len(stands[0].now.Bytes()) + len(stands[1].now.Bytes()) }
 
-// Refresh compares again what has changed in either log, whoever changed it. Large values are
-// compared by the command.
+// Refresh compares again what has changed in either log, whoever changed it, and says what there is
+// to say of that. Large values are compared by the command.
 func (m *Model) Refresh() tea.Cmd {
 	if !m.ready() {
 		return nil
+	}
+	for _, s := range m.sides {
+		m.Say(s.Told())
 	}
 	var cmds []tea.Cmd
 	changed := m.items == nil

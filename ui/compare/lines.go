@@ -5,6 +5,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/ui/change"
+	"errata/ui/sanitize"
 )
 
 // both is the side of a line that is about both logs.
@@ -16,11 +17,12 @@ type line struct {
 	side int
 }
 
-// brief is the length, in bytes, up to which JSON stands on one line, and head how many lines are
-// shown of a value that was edited and is the same in both logs.
+// brief is the length, in bytes, up to which JSON stands on one line; head how many lines, of how
+// many cells, are shown of a value that was edited and is the same in both logs.
 const (
-	brief = 80
-	head  = 3
+	brief    = 80
+	head     = 3
+	headLine = 160
 )
 
 // layLines makes the lines of a place, those of the first log ahead of those of the second.
@@ -103,6 +105,9 @@ func (p *place) same(v model.Value) {
 		return
 	}
 	p.value(both, change.Same, v)
+	for i := range p.lines {
+		p.lines[i].Text = sanitize.Line(p.lines[i].Text, headLine)
+	}
 	if more := len(p.lines) - head; more > 1 {
 		p.lines = append(p.lines[:head:head], line{change.Line{Kind: change.Note, Text: "… " + figure.Count(more, "more line")}, both})
 	}

@@ -112,7 +112,6 @@ func (m *Model) taken(msg takenMsg) tea.Cmd {
 	}
 	side.Take(msg.field, msg.edit)
 	m.Say(bars.News{Text: msg.what + " copied into " + m.ids[msg.side] + "; u takes it back, ctrl+s reviews"})
-	m.Say(side.Told())
 	return nil
 }
 
