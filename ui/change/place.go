@@ -64,6 +64,19 @@ func (p Place) Lines() []Line {
 // Whole shows one value as lines of one kind: text as it reads, JSON laid out.
 func Whole(kind Kind, v model.Value) []Line { return limit(whole(kind, v)) }
 
+// Part shows what only one of two values of a field has in a place within JSON: on one line where it
+// is short, a message as its role and its text.
+func Part(f *model.Field, kind Kind, v model.Value) []Line {
+	raw := v.Bytes()
+	if text, ok := plainMessage(raw); ok && f.Kind == model.Messages && len(raw) <= maxCompare {
+		return limit(laid(kind, roleOf(raw)+":", text))
+	}
+	if len(raw) <= inline {
+		return []Line{{Kind: kind, Text: at("", raw)}}
+	}
+	return Whole(kind, v)
+}
+
 // placing finds the places in which JSON values differ. Every level of them is read again, so that
 // what it reads in all is bounded.
 type placing struct{ left int } // bytes

@@ -81,6 +81,30 @@ func TestAWholeFieldIsCopied(t *testing.T) {
 	d.shows("metadata is as it was fetched; u brings the edit back")
 }
 
+func TestFieldsAreSteppedThrough(t *testing.T) {
+	t.Parallel()
+	d := drive(t, early, late, 120, 40).press("}", "}", "}", "}")
+	d.shows("▸ metadata  ")
+	d.press("}")
+	d.shows("no further field that differs")
+	d.press("n", "n", "{")
+	d.shows("▸ created_at")
+	d.press("{", "{", "{", "{")
+	d.shows("▸ messages[1].content", "no field before this one")
+}
+
+// A message that only one log has is read as a message.
+func TestAMessageThatOneLogHas(t *testing.T) {
+	t.Parallel()
+	d := drive(t, `{"id":"a","messages":[{"role":"user","content":"High?","name":null}]}`,
+		`{"id":"b","messages":[{"role":"user","content":"High?","name":null},{"role":"assistant","content":"At nine.\nMind the fog."}]}`, 100, 24)
+	d.shows("▸ messages[1]", "- nothing here", "+ assistant:", "+   At nine.", "+   Mind the fog.")
+	d.press("m")
+	if got, want := d.patch(0), `{"messages":[{"role":"user","content":"High?","name":null}, {"role":"assistant","content":"At nine.\nMind the fog."}]}`; got != want && got != strings.Replace(want, ", {", ",{", 1) {
+		t.Errorf("the PATCH is %s, want %s", got, want)
+	}
+}
+
 func TestWhatIsTakenOutInOneLogIsTakenOutInTheOther(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"id":"a","metadata":{"n":[1,2,3]}}`, `{"id":"b","metadata":{"n":[1,2]}}`, 80, 24)

@@ -17,10 +17,9 @@ type line struct {
 	side int
 }
 
-// brief is the length, in bytes, up to which JSON stands on one line; head how many lines, of how
-// many cells, are shown of a value that was edited and is the same in both logs.
+// head is how many lines, of how many cells, are shown of a value that was edited and is the same in
+// both logs.
 const (
-	brief    = 80
 	head     = 3
 	headLine = 160
 )
@@ -32,14 +31,14 @@ func (p *place) layLines(f *model.Field, of [2]stand) {
 	was, is := model.Raw(p.Before), model.Raw(p.After)
 	switch {
 	case !p.differs:
-		p.same(was)
+		p.same(f, was)
 	case whole && was.IsSet() && is.IsSet() && !empty(was) && !empty(is):
 		p.add(change.Lines(f, was, is)...)
 	case !whole && p.Before != nil && p.After != nil:
 		p.add(p.Place.Lines()...)
 	default:
-		p.alone(0, change.Removed, was)
-		p.alone(1, change.Added, is)
+		p.alone(f, 0, change.Removed, was)
+		p.alone(f, 1, change.Added, is)
 	}
 	for side, s := range of {
 		if whole && s.err != nil {
@@ -65,7 +64,7 @@ func (p *place) add(lines ...change.Line) {
 }
 
 // alone shows the value of one side by itself.
-func (p *place) alone(side int, kind change.Kind, v model.Value) {
+func (p *place) alone(f *model.Field, side int, kind change.Kind, v model.Value) {
 	var note string
 	switch {
 	case v.IsAbsent() && len(p.Path) > 0:
@@ -77,17 +76,17 @@ func (p *place) alone(side int, kind change.Kind, v model.Value) {
 	case empty(v):
 		note = "an empty text"
 	default:
-		p.value(side, kind, v)
+		p.value(f, side, kind, v)
 		return
 	}
 	p.lines = append(p.lines, line{change.Line{Kind: change.Note, Text: note}, side})
 }
 
 // value shows a value: within JSON as it is written there, on one line if it is short.
-func (p *place) value(side int, kind change.Kind, v model.Value) {
+func (p *place) value(f *model.Field, side int, kind change.Kind, v model.Value) {
 	lines := change.Whole(kind, v)
-	if len(p.Path) > 0 && len(v.Bytes()) <= brief {
-		lines = []change.Line{{Kind: kind, Text: change.OneLine(v)}}
+	if len(p.Path) > 0 {
+		lines = change.Part(f, kind, v)
 	}
 	for _, l := range lines {
 		p.lines = append(p.lines, line{l, side})
@@ -95,16 +94,16 @@ func (p *place) value(side int, kind change.Kind, v model.Value) {
 }
 
 // same shows in short what was edited and is the same in both logs.
-func (p *place) same(v model.Value) {
+func (p *place) same(f *model.Field, v model.Value) {
 	switch {
 	case v.IsAbsent():
 		p.lines = append(p.lines, line{change.Line{Kind: change.Note, Text: "in neither log any more"}, both})
 		return
 	case !v.IsSet() || empty(v):
-		p.alone(both, change.Same, v)
+		p.alone(f, both, change.Same, v)
 		return
 	}
-	p.value(both, change.Same, v)
+	p.value(f, both, change.Same, v)
 	for i := range p.lines {
 		p.lines[i].Text = sanitize.Line(p.lines[i].Text, headLine)
 	}

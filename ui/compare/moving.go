@@ -23,9 +23,13 @@ func (m *Model) move(action keys.Action) bool {
 	case keys.Bottom:
 		m.goTo(m.next(len(m.items), -1, anyStop))
 	case keys.NextHit:
-		m.walk(1, "no further difference")
+		m.walk(1, difference, "no further difference")
 	case keys.PrevHit:
-		m.walk(-1, "no difference before this one")
+		m.walk(-1, difference, "no difference before this one")
+	case keys.NextField:
+		m.walk(1, m.otherField, "no further field that differs")
+	case keys.PrevField:
+		m.walk(-1, m.otherField, "no field before this one")
 	default:
 		return false
 	}
@@ -122,9 +126,14 @@ func (m *Model) page(by int) {
 	}
 }
 
-// walk goes to the next difference.
-func (m *Model) walk(by int, none string) {
-	at := m.next(m.cursorItem(), by, difference)
+// otherField tells whether another field that differs begins at an item.
+func (m *Model) otherField(it item) bool {
+	return it.e != nil && it.e.differs() && it.e.field != m.cursor.field && (it.kind == fieldItem || it.e.isPlace())
+}
+
+// walk goes to the next stop that passes a test.
+func (m *Model) walk(by int, pass func(item) bool, none string) {
+	at := m.next(m.cursorItem(), by, pass)
 	if at < 0 {
 		m.Say(bars.News{Text: none})
 		return

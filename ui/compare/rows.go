@@ -116,7 +116,7 @@ func (m *Model) block(it item, side int) (b pager.Block, ok bool) {
 	case foldItem:
 		return styled(m.foldText(), m.th.Muted), side == 0
 	case sameItem:
-		return styled("  "+it.e.field.Name+"  "+glance(it.e.stands[side].now), m.th.Muted), side == 0
+		return styled("  "+it.e.field.Name+"  "+inShort(it.e.stands[side].now), m.th.Muted), side == 0
 	}
 	return b, false
 }
@@ -210,12 +210,13 @@ func (m *Model) foldText() string {
 	return text + ": enter lists them"
 }
 
-// glance is a value in a few words.
-func glance(v model.Value) string {
-	if raw := v.Bytes(); len(raw) > 2*brief {
+// inShort is a value in a few words.
+func inShort(v model.Value) string {
+	const long = 160 // bytes
+	if raw := v.Bytes(); len(raw) > long {
 		return v.Kind().Word() + " of " + figure.Size(len(raw))
 	}
-	return sanitize.Line(change.OneLine(v), brief)
+	return sanitize.Line(change.OneLine(v), long/2)
 }
 
 // draw draws a row: all columns, with the rule between them.

@@ -13,6 +13,8 @@ const (
 var CompareScreen = Map{Title: "Compare", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(NextHit, "next difference", "n").Hinted("next"),
 	Bind(PrevHit, "the difference before", "N"),
+	Bind(NextField, "next field that differs", "}"),
+	Bind(PrevField, "the field before", "{"),
 	Bind(OtherSide, "to the other log: what is copied goes into the one with the cursor", "tab", "shift+tab").As("tab").Hinted("other log"),
 	Bind(FirstLog, "to the first log", "left", "h").As("← h"),
 	Bind(SecondLog, "to the second log", "right", "l").As("→ l"),
