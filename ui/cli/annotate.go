@@ -229,6 +229,8 @@ func (a *app) toAnnotate(ctx context.Context, svc *service, q walk.Query, each b
 	switch {
 	case err != nil:
 		return nil, err
+	case len(ids) == 0 && left > 0 && each:
+		return nil, fail(exitDone, "nothing to annotate: you have judged all %s already", figure.Count(left, "log"))
 	case len(ids) == 0 && left > 0:
 		return nil, fail(exitDone, "nothing to annotate: all %s are judged already; --each leaves out only your own", figure.Count(left, "log"))
 	case len(ids) == 0:
