@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"errata/api/save"
@@ -47,8 +48,8 @@ func (c *correction) options(p save.Policy) save.Options {
 // outcome prints how a save ended, and returns the error for it.
 func (c *correction) outcome(r save.Result) error {
 	c.entry = r.Entry
-	if r.EntryErr != nil {
-		c.say("warning: the journal does not hold the outcome yet: %v; the next errata set, undo or history checks it on the server", r.EntryErr)
+	if r.EntryErr != nil { // of many logs it holds alike
+		c.app.once(fmt.Sprintf("warning: the journal does not hold the outcome yet: %v; the next errata set, undo or history checks it on the server", r.EntryErr))
 	}
 	switch r.Outcome {
 	case save.Nothing:
