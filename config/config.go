@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"errata/model/columns"
 )
 
 // Config is the settings that hold. It is immutable but for what it remembers, and safe for
@@ -19,6 +21,7 @@ type Config struct {
 	keyring     func(service, account string) (string, error)
 	prices      *prices
 	views       []View
+	columns     []columns.Column
 	annotations []Annotation
 	keys        []Entry
 }
@@ -48,7 +51,7 @@ func Load(flags Flags, environ []string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.views, c.annotations, c.keys = file.views, file.annotations, file.keys
+	c.views, c.annotations, c.keys, c.columns = file.views, file.annotations, file.keys, file.columns
 	c.prices = &prices{path: under(c.paths.Config, "prices.toml"), own: file.prices}
 	l := loader{flags: flags, env: env, file: file}
 	if c.profile, err = l.chooseProfile(); err != nil {

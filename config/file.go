@@ -14,6 +14,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"errata/model/charset"
+	"errata/model/columns"
 	"errata/model/price"
 	"errata/model/spell"
 )
@@ -39,6 +40,7 @@ type profileFile struct {
 	keys           []Entry
 	prices         price.List
 	views          []View
+	columns        []columns.Column
 	own            ownWords
 	annotations    []Annotation
 }
@@ -125,6 +127,10 @@ func (f *profileFile) take(all map[string]any) (err error) {
 			if err := f.takeRedact(all[name]); err != nil {
 				return err
 			}
+		case columnsKey:
+			if err := f.takeColumns(all[name]); err != nil {
+				return err
+			}
 		case annotateKey:
 			if err := f.takeAnnotations(all[name]); err != nil {
 				return err
@@ -136,8 +142,8 @@ func (f *profileFile) take(all map[string]any) (err error) {
 		default:
 			if !slices.Contains(topKeys(), name) {
 				return f.refuse(`unknown name, want default_profile or a table like [profiles.work], [prices."gpt-4o"], [[views]], [[annotate]], [redact] `+
-					"or [keys], or one of "+strings.Join(topKeys(), ", ")+
-					spell.Meant(name, append(topKeys(), defaultProfileKey, profilesKey, pricesKey, viewsKey, annotateKey, redactKey, keysKey)), name)
+					`or [keys], columns = ["time", "model", "output"], or one of `+strings.Join(topKeys(), ", ")+
+					spell.Meant(name, append(topKeys(), defaultProfileKey, profilesKey, pricesKey, viewsKey, annotateKey, redactKey, keysKey, columnsKey)), name)
 			}
 			f.top[name] = all[name]
 		}

@@ -80,6 +80,21 @@ func (o Options) sleep() api.Sleep {
 	return o.Sleep
 }
 
+// corrected tells whether a log was corrected, as the store or the journal has it; nil where nobody
+// knows.
+func (l listing) corrected() func(ctx context.Context, id string) bool {
+	switch {
+	case l.source.Scanner != nil:
+		return func(ctx context.Context, id string) bool {
+			yes, err := l.source.Scanner.Corrected(ctx, id)
+			return yes && err == nil
+		}
+	case l.source.Corrected != nil:
+		return func(_ context.Context, id string) bool { return l.source.Corrected(id) }
+	}
+	return nil
+}
+
 // check tells what of a filter makes no sense.
 func (l listing) check(q browse.Query) error {
 	now := time.Now

@@ -2,6 +2,10 @@ package ui
 
 import (
 	"context"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +14,8 @@ import (
 	"errata/api/journal"
 	"errata/model/figure"
 	"errata/ui/bars"
+	"errata/ui/browse"
+	"errata/ui/draft"
 )
 
 // lookBackAfter delays the look at earlier runs until the first frame was drawn.
@@ -21,10 +27,11 @@ type lookingBack struct{ *session }
 // lookBackMsg comes when lookBackAfter is over.
 type lookBackMsg struct{}
 
-// draftsMsg tells how many drafts there are.
+// draftsMsg tells which drafts there are.
 type draftsMsg struct {
-	ids []string
-	err error
+	list  []draft.Info
+	err   error
+	quiet bool // they were announced before
 }
 
 // accountedMsg tells what became of PATCHes whose outcome an earlier run did not learn.
@@ -38,9 +45,12 @@ type accountedMsg struct {
 func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	switch msg := msg.(type) {
 	case lookBackMsg:
-		return tea.Batch(countDrafts(l.ctx, l.o), account(l.ctx, l.o), leftBatches(l.o)), true
+		return tea.Batch(findDrafts(l.ctx, l.o, false), account(l.ctx, l.o), leftBatches(l.o)), true
 	case draftsMsg:
-		l.announce(msg)
+		l.tellList(msg.list)
+		if !msg.quiet {
+			l.announce(msg)
+		}
 	case accountedMsg:
 		l.accounted(msg)
 	default:
@@ -57,28 +67,80 @@ func (l *lookingBack) begin() tea.Cmd {
 	return tea.Tick(lookBackAfter, func(time.Time) tea.Msg { return lookBackMsg{} })
 }
 
-// countDrafts is the command that counts the drafts for this server at the start. Drafts for other
-// servers cannot be opened here; errata drafts lists them.
-func countDrafts(ctx context.Context, o Options) tea.Cmd {
+// again is the command that looks for the drafts again, as a log was left.
+func (l *lookingBack) again() tea.Cmd {
+	switch {
+	case l.browse == nil:
+		return nil
+	case l.o.Drafts == nil:
+		l.tellList(nil)
+		return nil
+	}
+	return findDrafts(l.ctx, l.o, true)
+}
+
+// tellList tells the list of logs which of them have unsaved work: in drafts, or in this program
+// alone.
+func (l *lookingBack) tellList(found []draft.Info) {
+	if l.browse == nil {
+		return
+	}
+	var list []browse.Draft
+	kept := map[string]bool{}
+	for _, info := range found {
+		kept[info.LogID] = true
+		d := browse.Draft{LogID: info.LogID, Changed: info.Changed, What: whatOf(info)}
+		if by := info.Held; by != nil && by.PID != os.Getpid() && l.forms[info.LogID] == nil {
+			d.Held = holderOf(by)
+		}
+		list = append(list, d)
+	}
+	for _, id := range slices.Sorted(maps.Keys(l.forms)) {
+		if f := l.forms[id]; !kept[id] && f.Unsent() > 0 {
+			list = append(list, browse.Draft{LogID: id, What: unsent(f.Count()) + ", in memory alone"})
+		}
+	}
+	l.browse.SetDrafts(list)
+}
+
+// whatOf names what a draft changes.
+func whatOf(info draft.Info) string {
+	var list []string
+	for _, c := range info.Changes {
+		list = append(list, c.Field.Name)
+	}
+	if n := len(info.Said); n > 0 {
+		list = append(list, figure.Count(n, "judgment"))
+	}
+	return strings.Join(list, ", ")
+}
+
+// holderOf names who has a draft.
+func holderOf(by *draft.HeldError) string {
+	if by.PID == 0 {
+		return "another errata"
+	}
+	return "process " + strconv.Itoa(by.PID)
+}
+
+// findDrafts is the command that looks for the drafts for this server. Drafts for other servers
+// cannot be opened here; errata drafts lists them.
+func findDrafts(ctx context.Context, o Options, quiet bool) tea.Cmd {
 	if o.Drafts == nil {
 		return nil
 	}
 	return func() tea.Msg {
 		list, err := o.Drafts.ListOf(ctx, o.ServerID)
-		msg := draftsMsg{err: err}
-		for _, info := range list {
-			msg.ids = append(msg.ids, info.LogID)
-		}
-		return msg
+		return draftsMsg{list, err, quiet}
 	}
 }
 
 // announce says how many drafts there are, besides that of the open log.
 func (l *lookingBack) announce(msg draftsMsg) {
 	var waiting []string
-	for _, id := range msg.ids {
-		if id != l.openID {
-			waiting = append(waiting, id)
+	for _, info := range msg.list {
+		if info.LogID != l.openID {
+			waiting = append(waiting, info.LogID)
 		}
 	}
 	switch {

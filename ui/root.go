@@ -56,7 +56,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	if o.LogID == "" && o.Queue == nil && o.Compare == nil {
 		list := newListing(o)
 		s.browse = browse.New(list, s.th, browse.Options{
-			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export, Follow: list.follow, Sleep: o.sleep(), Read: list.read,
+			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export, Follow: list.follow, Sleep: o.sleep(), Read: list.read, Corrected: list.corrected(), Columns: o.Columns, Now: o.Source.Now,
 		})
 	}
 	return r
@@ -78,7 +78,11 @@ func (r *root) Init() tea.Cmd {
 
 // Update routes a message, and then the keys that have waited for it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	was := r.form
 	cmd := r.handle(msg)
+	if was != nil && r.form == nil {
+		cmd = tea.Batch(cmd, r.looking.again())
+	}
 	return r, tea.Batch(cmd, r.typeOn(), r.comparing.follow(), r.drafts.awaitDisk(), r.spin())
 }
 

@@ -8,6 +8,7 @@ import (
 	"errata/api/journal"
 	"errata/api/walk"
 	"errata/model"
+	"errata/model/columns"
 	"errata/model/selection"
 	"errata/ui/annotate"
 	"errata/ui/browse"
@@ -26,6 +27,7 @@ type Options struct {
 	Compare  *[2]string          // compare these two at once; nil for browsing
 	Query    selection.Selection // what to browse
 	Views    []browse.View       // the saved filters
+	Columns  []columns.Column    // of the list; nil for those that errata chooses
 	ReadOnly bool
 	Drafts   *draft.Store // keeps unsaved work; nil keeps none
 	// opens the journal of every PATCH, once; nil keeps none

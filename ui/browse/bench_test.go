@@ -74,3 +74,18 @@ func heap() uint64 {
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
+
+// BenchmarkDown moves the cursor down and draws the screen, as every key does.
+func BenchmarkDown(b *testing.B) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
+			d := &driver{Model: New(&endless{n: 1000}, theme.Dark(), Options{})}
+			d.SetSize(size[0], size[1])
+			d.run(d.Init())
+			for b.Loop() {
+				d.press("j")
+				_ = d.View()
+			}
+		})
+	}
+}

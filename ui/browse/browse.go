@@ -13,6 +13,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
+	"errata/model/columns"
 	"errata/model/selection"
 	"errata/ui/bars"
 	"errata/ui/keys"
@@ -43,6 +44,11 @@ type Options struct {
 	Views  []View
 	// tells what of a filter makes no sense; nil takes any
 	Check func(Query) error
+	// the columns of the table; none takes those of columns.Default
+	Columns []columns.Column
+	Now     func() time.Time // nil for the clock
+	// tells whether a log was corrected, as far as that is known here; nil knows of none
+	Corrected func(ctx context.Context, id string) bool
 	// lists the prompts of the server, with counts; nil knows none
 	Prompts func(context.Context) ([]Prompt, error)
 	// hands out documents of the store for as long as the context lasts, from several goroutines;
@@ -100,6 +106,8 @@ type Model struct {
 	counting  counting
 	exporting exporting
 	picker    *picker  // nil when it is closed
+	chooser   *chooser // nil when it is closed
+	onDrafts  bool     // the cursor is on the line that tells of drafts
 	prompts   []Prompt // of the server, nil when they are not known
 	asking    bool     // the prompts are being asked for
 	stored    *seen    // what stands in the logs of the store, nil when it is not known
@@ -122,9 +130,19 @@ type logList struct {
 	rows   []*row
 	docs   cache
 	known  map[string]bool // the ids of rows
-	order  order
-	cursor int // the row
-	top    int // the first visible row
+	order  *order          // nil is that of the server
+	cursor int             // the row
+	top    int             // the first visible row
+
+	columns []column
+	shape   shape
+	compact bool // a log takes one line, whatever has no room
+	year    int  // the present one
+
+	drawn  drawn
+	drafts []Draft
+	told   int               // how often drafts were told
+	held   map[string]string // who has the draft of a log, by the ids of all that have one
 
 	again     rereading
 	marks     marks
@@ -135,10 +153,20 @@ type logList struct {
 
 // New makes the screen; Init starts to load.
 func New(l Loader, th *theme.Theme, o Options) *Model {
-	return &Model{
+	m := &Model{
 		logList: logList{loader: l, th: th, o: o, query: o.Query, known: map[string]bool{}},
 		preview: preview{pane: pager.New(pager.Plain("", th), th)},
 	}
+	now := time.Now
+	if o.Now != nil {
+		now = o.Now
+	}
+	m.year = now().UTC().Year()
+	if len(o.Columns) == 0 {
+		o.Columns = columns.Default()
+	}
+	m.chooseColumns(o.Columns)
+	return m
 }
 
 // Init starts to load the list.
@@ -161,6 +189,9 @@ func (m *Model) SetTheme(th *theme.Theme) {
 	}
 	if m.picker != nil {
 		m.picker.in.SetTheme(th)
+	}
+	if m.chooser != nil && m.chooser.in != nil {
+		m.chooser.in.SetTheme(th)
 	}
 	m.SetSize(m.w, m.h)
 	if m.look() != nil { // it takes its time: the next Update begins it
@@ -197,11 +228,13 @@ func (m *logList) IDs() []string {
 }
 
 // Capturing tells whether letters are text just now.
-func (m *Model) Capturing() bool { return m.line != nil || m.picker != nil }
+func (m *Model) Capturing() bool {
+	return m.line != nil || m.picker != nil || m.chooser != nil && m.chooser.in != nil
+}
 
 // Replace puts a newer reading of a log in place of the loaded one.
 func (m *Model) Replace(l *model.Log) {
-	r := newRow(l)
+	r := newRow(l, m.shape)
 	if !m.known[r.id()] {
 		return
 	}
@@ -230,6 +263,10 @@ func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.picker != nil:
 		return []keys.Map{pickerKeys}
+	case m.chooser != nil && m.chooser.in != nil:
+		return []keys.Map{pathKeys}
+	case m.chooser != nil:
+		return []keys.Map{columnKeys, keys.Global}
 	case m.line != nil:
 		return []keys.Map{m.line.keys()}
 	case len(m.o.Views) > 0:

@@ -2,6 +2,7 @@ package browse
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -65,61 +66,94 @@ func (c *cache) drop(id string) {
 	}
 }
 
-// rereading is the reading of a document that was let go.
+// rereading is the reading of documents that were let go.
 type rereading struct {
 	token  int
-	id     string             // of the log that is being read
+	ids    []string           // of the logs that are being read
 	cancel context.CancelFunc // nil when none is
 	failed map[string]string  // why a log could not be read, by its id
 }
 
-// readMsg brings the document of a row again.
+// readMsg brings documents of rows again.
 type readMsg struct {
 	token int
-	id    string
-	log   *model.Log // nil where it is not there any more
+	logs  []*model.Log // those that are still there
 	err   error
 }
 
-// readAgain reads the document of a row, in place of another that is being read.
-func (m *logList) readAgain(r *row) tea.Cmd {
-	g, id := &m.again, r.id()
-	if _, failed := g.failed[id]; failed || g.cancel != nil && g.id == id || m.o.Read == nil {
+// readAgain reads the documents that the rows and the preview on the screen are made of, where they
+// are not held any more: in place of others that are being read.
+func (m *Model) readAgain() tea.Cmd {
+	g := &m.again
+	ids, prompt := m.lacking()
+	if slices.Equal(ids, g.ids) || m.o.Read == nil {
 		return nil
 	}
 	if g.cancel != nil {
 		g.cancel()
+		g.cancel = nil
 	}
 	g.token++
+	if g.ids = ids; len(ids) == 0 {
+		return nil
+	}
 	ctx, cancel := context.WithCancel(context.Background())
-	g.id, g.cancel = id, cancel
-	token, prompt, read := g.token, r.promptID.Value(), m.o.Read
+	g.cancel = cancel
+	token, read := g.token, m.o.Read
 	return func() tea.Msg {
-		logs, err := read(ctx, prompt, []string{id})
-		msg := readMsg{token: token, id: id, err: err}
-		if len(logs) > 0 {
-			msg.log = logs[0]
-		}
-		return msg
+		logs, err := read(ctx, prompt, ids)
+		return readMsg{token, logs, err}
 	}
 }
 
-// arrived takes a document in.
-func (g *rereading) arrived(msg readMsg, into *cache) {
+// lacking lists the rows of one prompt whose documents are wanted and not held: that of the cursor
+// for the preview, and those that were made without a column that is shown now.
+func (m *Model) lacking() (ids []string, prompt string) {
+	preview := m.parts().pane.W > 0
+	for i, r := range m.shown() {
+		wanted := r.made != m.shape.made || preview && m.top+i == m.cursor
+		if !wanted || m.again.failed[r.id()] != "" {
+			continue
+		}
+		if log := m.docs.get(r.id()); log != nil {
+			m.remake(r, log)
+			continue
+		}
+		if at := r.promptID.Value(); len(ids) == 0 || at == prompt {
+			ids, prompt = append(ids, r.id()), at
+		}
+	}
+	return ids, prompt
+}
+
+// remake makes what a row shows anew, where it was made in another shape.
+func (m *logList) remake(r *row, log *model.Log) {
+	if r.made != m.shape.made {
+		r.texts, r.made = newRow(log, m.shape).texts, m.shape.made
+	}
+}
+
+// readArrived takes documents in.
+func (m *Model) readArrived(msg readMsg) {
+	g := &m.again
 	if msg.token != g.token || g.cancel == nil {
 		return
 	}
 	g.cancel()
 	g.cancel = nil
-	if msg.log != nil {
-		into.put(msg.id, msg.log)
-		return
-	}
 	if g.failed == nil {
 		g.failed = map[string]string{}
 	}
-	g.failed[msg.id] = "this log is not there any more"
-	if msg.err != nil {
-		g.failed[msg.id] = msg.err.Error()
+	for _, id := range g.ids {
+		g.failed[id] = "this log is not there any more"
+		if msg.err != nil {
+			g.failed[id] = msg.err.Error()
+		}
+	}
+	g.ids = nil
+	for _, log := range msg.logs {
+		id := log.Head().ID
+		delete(g.failed, id)
+		m.docs.put(id, log)
 	}
 }

@@ -57,13 +57,13 @@ func TestDocumentsFarFromTheCursorAreReadAgain(t *testing.T) {
 		t.Errorf("%v were read again on the way down", asked)
 	}
 	d.press("g")
-	d.wants("│log_000", "│answer 0")
+	d.wants("log_000  tides/ask", "answer 0")
 	d.hold = true
 	d.press("j")
-	d.wants("│log_001", "│reading …")
+	d.wants("log_001  tides/ask", "reading …")
 	d.press("G")
 	d.release()
-	d.wants(fmt.Sprintf("│answer %d", 2*docsMost-1))
+	d.wants(fmt.Sprintf("answer %d", 2*docsMost-1))
 	if want := []string{"log_000", "log_001"}; !slices.Equal(asked, want) {
 		t.Errorf("asked for %v, want %v", asked, want)
 	}
@@ -81,11 +81,11 @@ func TestADocumentThatCannotBeReadAgainSaysWhy(t *testing.T) {
 	})
 	s.docs[0] = "{}"
 	d.press("g")
-	d.wants("│this log is not there any more")
+	d.wants("this log is not there any more")
 	d.press("j")
-	d.wants("│the server is tired")
+	d.wants("the server is tired")
 	d.press("k", "j")
-	d.wants("│the server is tired")
+	d.wants("the server is tired")
 	if calls != 2 {
 		t.Errorf("%d calls for two logs that cannot be read", calls)
 	}

@@ -144,7 +144,7 @@ func (m *Model) takeNew() {
 	}
 	var rows []*row
 	for _, log := range f.held {
-		r := newRow(log)
+		r := newRow(log, m.shape)
 		if id := r.id(); !m.known[id] {
 			m.known[id] = true
 			m.docs.put(id, log)
@@ -155,7 +155,7 @@ func (m *Model) takeNew() {
 		}
 	}
 	f.held = nil
-	if m.order == 0 {
+	if m.order == nil {
 		slices.Reverse(rows)
 		if len(m.rows) > 0 {
 			m.cursor += len(rows)

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/ui/find"
+	"errata/ui/pager"
 )
 
 // Lit is what the logs of the list were searched for, as a search within one of them takes it: the
@@ -45,18 +46,27 @@ func (m *logList) searchedFor() *regexp.Regexp {
 	return re
 }
 
-// lighten marks in a text what was searched for.
-func lighten(text string, re *regexp.Regexp, style lipgloss.Style) string {
-	if re == nil {
-		return text
+// lighten adds a text in which stands out what was searched for.
+func (b *brush) lighten(style *lipgloss.Style, text string, re *regexp.Regexp) {
+	from := 0
+	if re != nil {
+		for _, hit := range re.FindAllStringIndex(text, -1) {
+			b.put(style, text[from:hit[0]])
+			b.put(&b.th.Match, text[hit[0]:hit[1]])
+			from = hit[1]
+		}
 	}
-	return re.ReplaceAllStringFunc(text, func(hit string) string { return style.Render(hit) })
+	b.put(style, text[from:])
 }
 
-// light marks in the preview what was searched for, and brings the first of it into view.
+// light shows the conversation from what was asked last; after a search the first hit, and all
+// marked.
 func (p *preview) light(d digest, re *regexp.Regexp) {
 	p.pane.SetSource(d.source)
 	if re == nil {
+		if block, _, ok := pager.Where(d.source, d.question); ok {
+			p.pane.GoToBlock(block)
+		}
 		return
 	}
 	for _, v := range d.values {

@@ -24,8 +24,10 @@ func TestLit(t *testing.T) {
 			t.Errorf("%q: %+v, want %+v", search, got, want)
 		}
 	}
-	style := theme.Dark().Match
-	if got, want := lighten("a gas b", regexp.MustCompile("gas"), style), "a "+style.Render("gas")+" b"; got != want {
+	th := theme.Dark()
+	b := &brush{th: th}
+	b.lighten(&th.Text, "a gas b", regexp.MustCompile("gas"))
+	if got, want := b.String(), "a "+th.Match.Render("gas")+" b"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

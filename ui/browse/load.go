@@ -96,17 +96,17 @@ func (m *logList) load() tea.Cmd {
 	if token := s.token; m.o.Listen != nil {
 		ctx, listen = m.o.Listen(ctx, func(why string, more tea.Cmd) tea.Msg { return whyMsg{token, why, more} })
 	}
-	return tea.Batch(fetch(ctx, s.list, max(pageRows, m.h), s.token), listen)
+	return tea.Batch(fetch(ctx, s.list, max(pageRows, m.h), s.token, m.shape), listen)
 }
 
 // fetch is the command that gets about n rows, or as many as are found in a while.
-func fetch(ctx context.Context, list Cursor, n, token int) tea.Cmd {
+func fetch(ctx context.Context, list Cursor, n, token int, s shape) tea.Cmd {
 	return func() tea.Msg {
 		msg := pageMsg{token: token}
 		for began := time.Now(); ; {
 			logs, err := list.Next(ctx, n-len(msg.rows))
 			for _, l := range logs {
-				msg.rows = append(msg.rows, newRow(l))
+				msg.rows = append(msg.rows, newRow(l, s))
 			}
 			msg.docs = append(msg.docs, logs...)
 			msg.done = errors.Is(err, io.EOF)
@@ -167,7 +167,7 @@ func (m *logList) add(rows []*row, docs []*model.Log) {
 // more loads the next rows when the cursor is within a screen of the end.
 func (m *logList) more() tea.Cmd {
 	s := &m.source
-	if s.list == nil || s.cancel != nil || s.done || s.stopped || m.cursor+2*m.parts().rows.H < len(m.rows) {
+	if s.list == nil || s.cancel != nil || s.done || s.stopped || m.cursor+2*m.parts().logs < len(m.rows) {
 		return nil
 	}
 	return m.load()
@@ -176,7 +176,7 @@ func (m *logList) more() tea.Cmd {
 // onward loads more after rows have come, but in a sorted table only until the window is full: all
 // new rows may stand above the cursor, and one key would load the whole list.
 func (m *logList) onward() tea.Cmd {
-	if m.order != 0 && len(m.rows) >= m.parts().rows.H {
+	if m.order != nil && len(m.rows) >= m.parts().logs {
 		return nil
 	}
 	return m.more()

@@ -86,7 +86,7 @@ func TestAllThatMatchAreMarkedThoughTheyAreNotLoaded(t *testing.T) {
 	if n := len(d.IDs()); n != 50 {
 		t.Errorf("%d logs are loaded", n)
 	}
-	d.wants("✓ 230 marked", "50 loaded")
+	d.wants("✓ 230 marked", "50 of 230")
 	d.press("j", "V", "*")
 	d.lacks("marked")
 	d.press("*", "g", " ", "*")

@@ -29,9 +29,9 @@ func (p Prompt) name() string {
 	return p.ID
 }
 
-// pickerKeys are the keys while the prompts are listed.
-var pickerKeys = keys.Map{Title: "Prompts", Bindings: []keys.Binding{
-	keys.Bind(keys.Accept, "list the logs of this prompt", "enter").Hinted("list"),
+// pickerKeys are the keys while prompts or drafts are listed.
+var pickerKeys = keys.Map{Title: "Choose", Bindings: []keys.Binding{
+	keys.Bind(keys.Accept, "list the logs of this prompt, or open the log of this draft", "enter").Hinted("choose"),
 	keys.Bind(keys.Down, "down", "down", "ctrl+n").As("↓").Hinted("next"),
 	keys.Bind(keys.Up, "up", "up", "ctrl+p").As("↑"),
 	keys.Bind(keys.PageDown, "a page down", "pgdown").As("pgdn"),
@@ -39,11 +39,25 @@ var pickerKeys = keys.Map{Title: "Prompts", Bindings: []keys.Binding{
 	keys.Bind(keys.Close, "close, changing nothing", "esc").Hinted("close"),
 }}
 
-// picker is the list of prompts, one of which is chosen. What is typed narrows it.
+// picker is a list of prompts or of drafts, one of which is chosen. What is typed narrows it.
 type picker struct {
 	in     *query.Line
+	drafts bool // else prompts
 	cursor int
 	top    int
+}
+
+// choice is a line of a picker.
+type choice struct {
+	name, note string
+	take       func() tea.Cmd
+}
+
+func (p *picker) label() string {
+	if p.drafts {
+		return "unsaved draft: "
+	}
+	return "prompt: "
 }
 
 // promptsMsg brings the prompts of the server.
@@ -78,19 +92,30 @@ func (m *Model) openPicker() tea.Cmd {
 	return m.learnPrompts()
 }
 
-// choices are the prompts that what is typed leaves, behind the choice of all.
-func (m *Model) choices() []Prompt {
+// choices are those that what is typed leaves.
+func (m *Model) choices() (list []choice) {
 	part := strings.ToLower(m.picker.in.Text())
-	var list []Prompt
+	if m.picker.drafts {
+		return m.draftChoices(part)
+	}
 	if part == "" {
-		list = append(list, Prompt{})
+		list = append(list, m.promptChoice(Prompt{}, "all prompts", ""))
 	}
 	for _, p := range m.prompts {
 		if strings.Contains(strings.ToLower(p.Path+" "+p.ID), part) {
-			list = append(list, p)
+			list = append(list, m.promptChoice(p, p.name(), figure.Int(p.Logs)))
 		}
 	}
 	return list
+}
+
+// promptChoice lists the logs of a prompt.
+func (m *Model) promptChoice(p Prompt, name, note string) choice {
+	return choice{name, note, func() tea.Cmd {
+		q := m.query
+		q.Prompt = p.name()
+		return m.change(q)
+	}}
 }
 
 func (m *Model) pickerKey(msg tea.KeyMsg) tea.Cmd {
@@ -106,9 +131,7 @@ func (m *Model) pickerKey(msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		m.picker = nil
-		q := m.query
-		q.Prompt = list[p.cursor].name()
-		return m.change(q)
+		return list[p.cursor].take()
 	default:
 		if by, ok := do.Steps(len(list), m.parts().body.H-2); ok {
 			p.cursor += by
@@ -131,10 +154,10 @@ func (m *Model) followPicker() {
 
 // pickerLines draw the list of prompts: h lines of w cells.
 func (m *Model) pickerLines(w, h int) []string {
-	typed, _ := m.picker.in.View(pickerLabel, w)
+	typed, _ := m.picker.in.View(m.picker.label(), w)
 	lines := []string{typed}
 	list := m.choices()
-	if m.asking {
+	if m.asking && !m.picker.drafts {
 		lines = append(lines, bars.Bar(w, []bars.Piece{{Text: "  reading the prompts …", Style: m.th.Muted}}, nil))
 	}
 	for i := m.picker.top; i < len(list) && len(lines) < h; i++ {
@@ -143,21 +166,13 @@ func (m *Model) pickerLines(w, h int) []string {
 	return fill(lines, w, h)
 }
 
-const pickerLabel = "prompt: "
-
-// line draws a prompt with its count.
-func (p Prompt) line(w int, under bool, th *theme.Theme) string {
-	name, n := sanitize.Line(p.Path, -1), figure.Int(p.Logs)
-	if p.Path == "" {
-		name = sanitize.Line(p.ID, -1)
+// line draws a choice; under the cursor as a bar from end to end.
+func (c choice) line(w int, under bool, th *theme.Theme) string {
+	name, note := sanitize.Line(c.name, -1), c.note+" "
+	if !under {
+		return bars.Bar(w, []bars.Piece{{Text: "  " + name, Style: th.Text}}, []bars.Piece{{Text: note, Style: th.Muted}})
 	}
-	if p.ID == "" {
-		name, n = "all prompts", ""
-	}
-	look := th.Text
-	pointer := "  "
-	if under {
-		look, pointer = th.Cursor, "▸ "
-	}
-	return bars.Bar(w, []bars.Piece{{Text: pointer + name, Style: look}}, []bars.Piece{{Text: n + " ", Style: th.Muted}})
+	blank := max(w-sanitize.Width("  "+name)-sanitize.Width(note), 1)
+	text := th.Sign(theme.Pointer).Text + " " + name + strings.Repeat(" ", blank) + note
+	return bars.Bar(w, []bars.Piece{{Text: text, Style: th.Cursor}}, nil)
 }

@@ -42,7 +42,8 @@ func (m *Model) look() tea.Cmd {
 	log := m.docs.get(r.id())
 	switch {
 	case log == nil:
-		return m.missing(r)
+		m.missing(r)
+		return nil
 	case p.of == log:
 		return nil
 	}
@@ -56,8 +57,8 @@ func (m *Model) look() tea.Cmd {
 	return prepare(log, m.th, p.token)
 }
 
-// missing says that the log is not at hand, and reads it.
-func (m *Model) missing(r *row) tea.Cmd {
+// missing says that the log is not at hand; it is being read.
+func (m *Model) missing(r *row) {
 	p := &m.preview
 	p.of = nil
 	p.token++
@@ -66,7 +67,6 @@ func (m *Model) missing(r *row) tea.Cmd {
 		text = why
 	}
 	p.pane.SetSource(pager.Plain(text, m.th))
-	return m.readAgain(r)
 }
 
 // prepare is the command that makes a preview.
@@ -83,39 +83,70 @@ func (p *preview) arrived(msg previewMsg, re *regexp.Regexp) {
 // digest is what a preview shows of a log. The number of each value is the byte at which it stands
 // in them all, one behind the other.
 type digest struct {
-	source pager.Source
-	values []find.Value
+	source   pager.Source
+	values   []find.Value
+	question int // a byte at the beginning of what was asked last, -1 for none
+
+	parts []pager.Source
+	size  int // of the values
+	th    *theme.Theme
 }
 
-// digestOf shows the error, the output, and the conversation that led to it.
-func digestOf(log *model.Log, th *theme.Theme) (d digest) {
-	var parts []pager.Source
-	size := 0
-	show := func(f *model.Field) {
-		v := log.Value(f)
-		if !v.IsSet() {
-			return
-		}
-		if len(parts) > 0 {
-			parts = append(parts, pager.Plain("", th))
-		}
-		parts = append(parts, pager.Heading(f.Label, th.Heading), pager.At(reading.For(f, v, th), size))
-		d.values = append(d.values, find.Value{Of: size, Root: tree.New(v.Bytes()), Options: reading.Searched(f, v)})
-		size += len(v.Bytes())
+// digestOf shows the error, the conversation, and what was answered.
+func digestOf(log *model.Log, th *theme.Theme) digest {
+	d := digest{question: -1, th: th}
+	if v := log.Value(model.ErrorText); v.IsSet() {
+		d.show(model.ErrorText, v, pager.Heading(model.ErrorText.Label, th.Error), reading.For(model.ErrorText, v, th))
 	}
-	show(model.ErrorText)
-	if log.Value(model.OutputMessage).IsSet() {
-		show(model.OutputMessage)
-	} else {
-		show(model.Output)
+	talks := log.Value(model.PromptMessages)
+	if talks.IsSet() {
+		s, question := reading.Talk(model.PromptMessages, talks, th)
+		if question >= 0 && len(d.parts) == 0 { // an error stays at the top
+			d.question = d.size + question
+		}
+		d.show(model.PromptMessages, talks, s)
 	}
-	show(model.PromptMessages)
+	d.answer(log, talks.IsSet())
 	if !log.Whole() {
-		parts = append(parts, pager.Plain("", th), pager.Heading("large values are shown here in part; enter opens all of the log", th.Muted))
+		d.put(pager.Heading("large values are shown here in part; enter opens all of the log", th.Muted))
 	}
-	if len(parts) == 0 {
-		parts = append(parts, pager.Heading("no messages, no output, no error", th.Muted))
+	if len(d.parts) == 0 {
+		d.put(pager.Heading("no messages, no output, no error", th.Muted))
 	}
-	d.source = pager.Join(parts...)
+	d.source = pager.Join(d.parts...)
 	return d
+}
+
+// answer shows what the model said: the last words of the conversation, where there is one.
+func (d *digest) answer(log *model.Log, talks bool) {
+	if v := log.Value(model.OutputMessage); v.IsSet() {
+		s, _ := reading.Talk(model.OutputMessage, v, d.th)
+		d.show(model.OutputMessage, v, s)
+		return
+	}
+	v := log.Value(model.Output)
+	switch s := reading.For(model.Output, v, d.th); {
+	case !v.IsSet():
+	case talks:
+		d.show(model.Output, v, pager.Heading("assistant", d.th.Assistant), pager.Indent(s, 2))
+	default:
+		d.show(model.Output, v, pager.Heading(model.Output.Label, d.th.Heading), s)
+	}
+}
+
+// put adds what shows no value, below a blank line.
+func (d *digest) put(list ...pager.Source) {
+	if len(d.parts) > 0 {
+		d.parts = append(d.parts, pager.Plain("", d.th))
+	}
+	d.parts = append(d.parts, list...)
+}
+
+// show adds a value: the last of the sources shows it, and those before say what it is.
+func (d *digest) show(f *model.Field, v model.Value, list ...pager.Source) {
+	last := len(list) - 1
+	list[last] = pager.At(list[last], d.size)
+	d.put(list...)
+	d.values = append(d.values, find.Value{Of: d.size, Root: tree.New(v.Bytes()), Options: reading.Searched(f, v)})
+	d.size += len(v.Bytes())
 }

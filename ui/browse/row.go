@@ -4,13 +4,15 @@ import (
 	"cmp"
 	"encoding/binary"
 	"math"
+	"slices"
 	"strconv"
-	"time"
 	"unicode/utf8"
 	"unique"
 
 	"errata/model"
+	"errata/model/columns"
 	"errata/model/jsonraw"
+	"errata/model/judgment"
 )
 
 // row is a log of the table: what is shown of it, but not its document. There may be very many
@@ -21,8 +23,19 @@ type row struct {
 
 	prompt, promptID, model unique.Handle[string]
 
-	place  int32 // its place in the list as it came
-	failed bool  // the log has an error
+	place int32  // its place in the list as it came
+	made  uint16 // the shape that it was made in
+
+	failed    bool // the log has an error
+	judged    bool // somebody has judged it
+	asked     bool // it was asked whether the log was corrected
+	corrected bool
+}
+
+// shape is what rows hold beside what all of them do: what stands at the paths of columns.
+type shape struct {
+	paths []columns.Column
+	made  uint16 // tells shapes apart
 }
 
 // undated is the time of a log whose time cannot be read.
@@ -41,20 +54,31 @@ const (
 	textLatency
 	textQuestion
 	textOutput // the error's words where there is an error
+	textMore   // what stands at the first path, and those behind it
 )
 
-func newRow(l *model.Log) *row {
+func newRow(l *model.Log, s shape) *row {
 	sum := l.Summarize()
 	r := &row{
 		created: undated,
 		prompt:  unique.Make(sum.Prompt), promptID: unique.Make(sum.PromptID), model: unique.Make(sum.Model),
-		failed: sum.Status != "ok",
+		failed: sum.Status != "ok", judged: isJudged(l), made: s.made,
 	}
 	if t, _, err := model.ParseTime(sum.Created); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
 		r.created, sum.Created = t.UnixNano(), ""
 	}
-	r.texts = newTexts(sum.ID, sum.Created, sum.Tokens, sum.Cost, sum.Latency, begin(sum.Question), begin(sum.Output))
+	list := make([]string, 0, textMore+len(s.paths))
+	list = append(list, sum.ID, sum.Created, sum.Tokens, sum.Cost, sum.Latency, begin(sum.Question), begin(sum.Output))
+	for _, c := range s.paths {
+		list = append(list, begin(c.Text(l.Bytes())))
+	}
+	r.texts = newTexts(list...)
 	return r
+}
+
+// isJudged tells whether somebody's judgment of a log stands.
+func isJudged(l *model.Log) bool {
+	return slices.ContainsFunc(judgment.Standings(judgment.Of(l)), func(s judgment.Standing) bool { return !s.Withdrawn() })
 }
 
 // The years whose nanoseconds a row can hold.
@@ -76,14 +100,6 @@ func begin(text string) string {
 }
 
 func (r *row) id() string { return r.texts.at(textID) }
-
-// when is the time as the table shows it.
-func (r *row) when(layout string) string {
-	if r.created == undated {
-		return r.texts.at(textCreated)
-	}
-	return time.Unix(0, r.created).UTC().Format(layout)
-}
 
 // texts are several texts in one string, each behind its length.
 type texts string

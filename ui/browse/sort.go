@@ -4,33 +4,69 @@ import (
 	"cmp"
 	"slices"
 
+	"errata/model/columns"
 	"errata/model/figure"
 )
 
-// order is how the loaded rows are sorted; the zero order is that of the server. The API cannot
-// sort, so only what is loaded is.
-type order int
-
-// orders is the ways to sort that one key walks through. Rows that are equal keep the server's
-// order.
-var orders = []struct {
-	name    string
+// order is how the loaded rows are sorted; nil is as the server gives them. The API cannot sort, so
+// only what is loaded is.
+type order struct {
+	by      string // the column; "" for none of them
+	words   string
+	arrow   string // at the title of the column
 	compare func(a, b *row) int
-}{
-	{"", func(a, b *row) int { return 0 }},
-	{"time, oldest first", func(a, b *row) int { return cmp.Compare(a.created, b.created) }},
-	{"status, errors first", func(a, b *row) int { return cmp.Compare(a.status(), b.status()) }},
-	{"model", func(a, b *row) int { return cmp.Compare(a.model.Value(), b.model.Value()) }},
-	{"tokens, most first", most(textTokens)},
-	{"cost, highest first", most(textCost)},
-	{"latency, longest first", most(textLatency)},
 }
 
-func (r *row) status() int {
+// up and down are the arrows of an order, from the least and from the most.
+const (
+	up   = "↑"
+	down = "↓"
+)
+
+// errorsFirst stands behind the orders of the columns.
+var errorsFirst = order{words: "errors first", compare: func(a, b *row) int { return cmp.Compare(b.errors(), a.errors()) }}
+
+func (r *row) errors() int {
 	if r.failed {
-		return 0
+		return 1
 	}
-	return 1
+	return 0
+}
+
+// orders are the ways to sort that one key walks through: by the columns, from left to right. Rows
+// that are equal keep the server's order.
+func (m *logList) orders() (list []order) {
+	for i := range m.columns {
+		if o, ok := m.columns[i].order(); ok {
+			list = append(list, o)
+		}
+	}
+	return append(list, errorsFirst)
+}
+
+// order is how a column sorts, ok false for one of words.
+func (c *column) order() (o order, ok bool) {
+	o = order{by: c.Name, words: c.Name, arrow: up}
+	switch c.Name {
+	case columns.Time:
+		o.words = "time, oldest first"
+		o.compare = func(a, b *row) int { return cmp.Compare(a.created, b.created) }
+	case columns.Model:
+		o.compare = func(a, b *row) int { return cmp.Compare(a.model.Value(), b.model.Value()) }
+	case columns.Prompt:
+		o.compare = func(a, b *row) int { return cmp.Compare(a.prompt.Value(), b.prompt.Value()) }
+	case columns.Tokens:
+		o.words, o.arrow, o.compare = "tokens, most first", down, most(textTokens)
+	case columns.Cost:
+		o.words, o.arrow, o.compare = "cost, highest first", down, most(textCost)
+	case columns.Latency:
+		o.words, o.arrow, o.compare = "latency, longest first", down, most(textLatency)
+	case columns.Question, columns.Output:
+		return o, false
+	default:
+		o.compare = least(c.at)
+	}
+	return o, true
 }
 
 // most orders rows by a number, the largest first.
@@ -38,17 +74,58 @@ func most(text int) func(a, b *row) int {
 	return func(a, b *row) int { return newNumber(b.texts.at(text)).compare(newNumber(a.texts.at(text))) }
 }
 
+// least orders rows by what stands at a path: numbers, the smallest first, then texts; rows that
+// have nothing there come last.
+func least(text int) func(a, b *row) int {
+	return func(a, b *row) int {
+		x, y := a.texts.at(text), b.texts.at(text)
+		n, o := newNumber(x), newNumber(y)
+		switch {
+		case (x == "") != (y == ""):
+			return cmp.Compare(y, x)
+		case n.known && o.known:
+			return n.compare(o)
+		case n.known != o.known:
+			return o.compare(n)
+		}
+		return cmp.Compare(x, y)
+	}
+}
+
 // nextOrder sorts in the next way and goes to the top, where what was asked for stands.
 func (m *logList) nextOrder() {
-	m.order = (m.order + 1) % order(len(orders))
-	m.rearrange()
+	list := m.orders()
+	at := 0
+	if m.order != nil {
+		at = 1 + slices.IndexFunc(list, func(o order) bool { return o.words == m.order.words })
+	}
+	next := ""
+	if at < len(list) {
+		next = list[at].words
+	}
+	m.sortAs(next)
 	m.cursor = 0
 	m.follow()
 }
 
+// sortAs sorts in one of the orders, by its words; as the server gives the rows where there is none
+// of that kind.
+func (m *logList) sortAs(words string) {
+	list := m.orders()
+	m.order = nil
+	if at := slices.IndexFunc(list, func(o order) bool { return o.words == words }); at >= 0 {
+		m.order = &list[at]
+	}
+	m.rearrange()
+}
+
 // before orders rows of the table.
 func (m *logList) before(a, b *row) int {
-	return cmp.Or(orders[m.order].compare(a, b), cmp.Compare(a.place, b.place))
+	by := 0
+	if m.order != nil {
+		by = m.order.compare(a, b)
+	}
+	return cmp.Or(by, cmp.Compare(a.place, b.place))
 }
 
 // rearrange sorts the rows; the cursor stays on its log.
@@ -63,7 +140,7 @@ func (m *logList) rearrange() {
 // merge puts rows that were loaded later among those that are sorted; the cursor stays on its log.
 // As they come they stand behind them, which costs nothing.
 func (m *logList) merge(later []*row) {
-	if m.order == 0 {
+	if m.order == nil {
 		m.rows = append(m.rows, later...)
 		return
 	}
@@ -83,12 +160,11 @@ func (m *logList) merge(later []*row) {
 
 // sorted says how the rows are sorted, "" when they are as the server gives them.
 func (m *logList) sorted() string {
-	name := orders[m.order].name
 	switch {
-	case name == "":
+	case m.order == nil:
 		return ""
 	case m.source.done:
-		return "sorted by " + name
+		return "sorted by " + m.order.words
 	}
-	return "sorted by " + name + ": only the " + figure.Int(len(m.rows)) + " that are loaded"
+	return "sorted by " + m.order.words + ": only the " + figure.Int(len(m.rows)) + " that are loaded"
 }

@@ -3,72 +3,72 @@ package browse
 import (
 	"regexp"
 	"strings"
+	"time"
 
-	"errata/model/figure"
+	"github.com/charmbracelet/lipgloss"
+
+	"errata/model/columns"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/units"
 )
 
-// column is a column of the table. Its width depends on the table's alone, so that nothing moves
-// while one scrolls.
-type column struct {
-	title string
-	width int
-	right bool // aligned to the right
-	text  func(r *row) string
+// text is what a column shows of a row.
+func (m *logList) text(r *row, c *column) string {
+	switch c.Name {
+	case columns.Time:
+		return r.when(m.year, c.width)
+	case columns.Model:
+		return r.model.Value()
+	case columns.Prompt:
+		return short(r.prompt.Value(), c.width)
+	case columns.Tokens:
+		return units.Short(r.texts.at(textTokens), units.Tokens)
+	case columns.Cost:
+		return units.Short(r.texts.at(textCost), units.USD)
+	case columns.Latency:
+		return units.Short(r.texts.at(textLatency), units.Seconds)
+	case columns.Question:
+		return r.texts.at(textQuestion)
+	case columns.Output:
+		return r.texts.at(textOutput)
+	}
+	if r.made != m.shape.made {
+		return "…"
+	}
+	return r.texts.at(c.at)
 }
 
-// outputMin is the cells that the output has at least before another column is shown.
-const outputMin = 16
-
-// columns are those that a table of w cells has room for.
-func columns(w int) []column {
-	when := column{title: "time UTC", width: 11, text: func(r *row) string { return r.when("01-02 15:04") }}
-	if w >= 90 {
-		when = column{title: "time UTC", width: 16, text: func(r *row) string { return r.when("2006-01-02 15:04") }}
+// short is the path of a prompt in some cells: its end, where there is no room for all of it.
+func short(path string, cells int) string {
+	if at := strings.LastIndexByte(path, '/'); at > 0 && sanitize.Width(sanitize.Line(path, -1)) > cells {
+		return "…" + path[at:]
 	}
-	status := column{title: "status", width: 6, text: func(r *row) string { return map[bool]string{true: "error", false: "ok"}[r.failed] }}
-	name := column{title: "model", width: 13, text: func(r *row) string { return r.model.Value() }}
-	if w >= 110 {
-		name.width = 22
-	}
-	tokens := column{title: "tokens", width: 7, right: true, text: func(r *row) string { return amount("", r.texts.at(textTokens), "", 7) }}
-	cost := column{title: "cost", width: 11, right: true, text: func(r *row) string { return amount("$", r.texts.at(textCost), "", 11) }}
-	latency := column{title: "latency", width: 8, right: true, text: func(r *row) string { return amount("", r.texts.at(textLatency), "s", 8) }}
-
-	room := w - markWidth - when.width - status.width - 2 - outputMin
-	var shown [4]bool
-	middle := [4]column{name, tokens, cost, latency}
-	for _, i := range []int{2, 3, 1, 0} { // the first to come is the last to go
-		if n := middle[i].width + 1; n <= room {
-			shown[i] = true
-			room -= n
-		}
-	}
-	list := []column{when, status}
-	for i, c := range middle {
-		if shown[i] {
-			list = append(list, c)
-		}
-	}
-	output := column{title: "output", width: max(outputMin+room, 0), text: func(r *row) string { return r.texts.at(textOutput) }}
-	return append(list, output)
+	return path
 }
 
-// markWidth is the cells of the cursor's pointer and of the mark.
-const markWidth = 2
+// The times of a table: with the year only where it is not the present one.
+const (
+	thisYear  = "01-02 15:04"
+	otherYear = "2006-01-02 15:04"
+	otherDay  = "2006-01-02"
+)
 
-// amount writes a number with its unit, its thousands apart where there is room for that; the
-// digits for which there is none are cut off visibly.
-func amount(before, digits, after string, width int) string {
-	if digits == "" {
-		return ""
+// when is the time as the table shows it in some cells.
+func (r *row) when(year, cells int) string {
+	if r.created == undated {
+		return r.texts.at(textCreated)
 	}
-	room := width - len(before) - len(after)
-	if apart := figure.Thousands(digits); len(apart) <= room {
-		digits = apart
+	t := time.Unix(0, r.created).UTC()
+	switch {
+	case t.Year() == year && cells >= len(otherYear):
+		return strings.Repeat(" ", len(otherYear)-len(thisYear)) + t.Format(thisYear)
+	case t.Year() == year:
+		return t.Format(thisYear)
+	case cells >= len(otherYear):
+		return t.Format(otherYear)
 	}
-	return before + sanitize.Line(digits, room) + after
+	return t.Format(otherDay)
 }
 
 // cell makes text exactly as wide as the column.
@@ -81,58 +81,117 @@ func (c *column) cell(text string) string {
 	return text + blank
 }
 
-// head is the line of titles.
-func head(list []column, w int) string {
+// style is the look of what a column shows of a row.
+func (c *column) style(r *row, text string, th *theme.Theme) *lipgloss.Style {
+	switch {
+	case c.Name == columns.Output && r.failed:
+		return &th.Error
+	case strings.Trim(text, " $0s…") == "":
+		return &th.Faint
+	case c.words || c.Name == columns.Model || c.Path != nil:
+		return &th.Text
+	}
+	return &th.Muted
+}
+
+// head is the line of titles, with an arrow at the column that the rows are sorted by.
+func (m *logList) head(g *grid, w int) string {
 	var b strings.Builder
-	b.WriteString(strings.Repeat(" ", markWidth))
-	for i := range list {
-		b.WriteString(list[i].cell(list[i].title))
+	b.WriteString(strings.Repeat(" ", g.signs()))
+	for _, c := range g.first {
+		if o := m.order; o != nil && o.by == c.Name {
+			c.title = sanitize.Line(c.title, c.width-1) + o.arrow
+		}
+		b.WriteString(c.cell(c.title))
 		b.WriteByte(' ')
 	}
 	return sanitize.Fit(b.String(), w)
 }
 
-// line draws a row of w cells. Under the cursor it has one look from end to end, elsewhere what was
-// searched for is marked in the output.
-func (r *row) line(list []column, w int, marked, under bool, lit *regexp.Regexp, th *theme.Theme) string {
-	pointer, mark := " ", " "
-	if under {
-		pointer = "▸"
+// drawing is what all rows of a frame are drawn with.
+type drawing struct {
+	*grid
+	w   int
+	lit *regexp.Regexp // what was searched for, nil for nothing
+	th  *theme.Theme
+}
+
+// draw draws a row: as many lines as the grid has for one, each of w cells. Under the cursor it is a
+// bar from end to end.
+func (m *logList) draw(d *drawing, r *row, marked, under bool) []string {
+	first := &brush{th: d.th, under: under}
+	m.drawSigns(first, d, r, marked)
+	lines := []string{m.line(first, d, r, d.first)}
+	if d.second != nil {
+		second := &brush{th: d.th, under: under}
+		second.put(&d.th.Text, strings.Repeat(" ", d.signs()))
+		lines = append(lines, m.line(second, d, r, d.second))
 	}
-	if marked {
-		mark = markSign
-	}
-	var b strings.Builder
-	put := func(text string) { b.WriteString(text) }
-	put(pointer)
-	if !under && marked {
-		put(th.Changed.Render(mark))
-	} else {
-		put(mark)
-	}
-	used := markWidth
+	return lines
+}
+
+// line draws some columns of a row behind what the brush has drawn.
+func (m *logList) line(b *brush, d *drawing, r *row, list []column) string {
+	used := d.signs()
 	for i := range list {
 		c := &list[i]
-		text := c.cell(c.text(r))
-		switch {
-		case under:
-			put(text)
-		case c.title == "status" && r.failed:
-			put(th.Error.Render(text))
-		case i == len(list)-1:
-			put(lighten(text, lit, th.Match))
-		default:
-			put(text)
+		text := m.text(r, c)
+		style := c.style(r, text, d.th)
+		if c.Name == columns.Output && r.failed {
+			text = d.th.Sign(theme.Failed).Text + " " + text
 		}
+		shown := c.cell(text)
 		used += c.width
-		if used < w {
-			put(" ")
+		if i < len(list)-1 { // in the same look, which takes fewer bytes on the line
+			shown += " "
 			used++
 		}
+		if c.words {
+			b.lighten(style, shown, d.lit)
+		} else {
+			b.put(style, shown)
+		}
 	}
-	put(strings.Repeat(" ", max(w-used, 0)))
-	if under {
-		return th.Cursor.Render(b.String())
-	}
+	b.put(&d.th.Text, strings.Repeat(" ", max(d.w-used, 0)))
 	return b.String()
+}
+
+// brush draws runs of text in the looks of a theme, in those of the cursor's bar under the cursor.
+type brush struct {
+	th    *theme.Theme
+	under bool
+
+	done  strings.Builder
+	style *lipgloss.Style // of the run that is not drawn yet
+	run   string
+}
+
+// put adds text.
+func (b *brush) put(style *lipgloss.Style, text string) {
+	if b.style != style {
+		b.flush()
+		b.style = style
+	}
+	b.run += text
+}
+
+func (b *brush) flush() {
+	switch {
+	case b.run == "":
+	case b.under && b.style == &b.th.Match:
+		b.done.WriteString(b.th.Cursor.Underline(true).Render(b.run))
+	case b.under:
+		b.done.WriteString(b.th.OnCursor(*b.style).Render(b.run))
+	case b.style == &b.th.Text:
+		b.done.WriteString(b.run)
+	default:
+		b.done.WriteString(b.style.Render(b.run))
+	}
+	b.run = ""
+}
+
+// String is all that was drawn.
+func (b *brush) String() string {
+	b.flush()
+	return b.done.String()
 }

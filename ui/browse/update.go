@@ -18,7 +18,7 @@ import (
 func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = tea.Batch(m.handle(msg), m.followAnew())
-	return tea.Batch(cmd, m.look()), m.want
+	return tea.Batch(cmd, m.look(), m.readAgain(), m.askCorrected()), m.want
 }
 
 func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
@@ -51,7 +51,9 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case term.CopiedMsg:
 		m.news = bars.Copied(msg)
 	case readMsg:
-		m.again.arrived(msg, &m.docs)
+		m.readArrived(msg)
+	case correctedMsg:
+		msg.settle()
 	case previewMsg:
 		m.preview.arrived(msg, m.searchedFor())
 	case tea.KeyMsg:
@@ -67,9 +69,13 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	m.news.Text = ""
+	onDrafts := m.onDrafts
+	m.onDrafts = false
 	switch {
 	case m.picker != nil:
 		return m.pickerKey(msg)
+	case m.chooser != nil:
+		return m.columnKey(msg)
 	case m.line != nil:
 		return m.lineKey(msg)
 	}
@@ -79,7 +85,14 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	action := keys.Browse.Action(msg.String())
-	if by, ok := action.Steps(len(m.rows), m.parts().rows.H-1); ok {
+	switch {
+	case onDrafts && action == keys.Open:
+		m.openDrafts()
+		return nil
+	case onDrafts && action == keys.NextField:
+		return nil
+	}
+	if by, ok := action.Steps(len(m.rows), m.parts().logs-1); ok {
 		m.move(by)
 		return nil
 	}
@@ -96,6 +109,12 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 func (m *Model) act(do keys.Action) tea.Cmd {
 	switch do {
+	case keys.Columns:
+		m.openColumns()
+	case keys.Drafts:
+		m.openDrafts()
+	case keys.NextField:
+		m.onDrafts = len(m.drafts) > 0
 	case keys.Open:
 		if id, ok := m.Selected(); ok {
 			m.want = OpenMsg{ID: id, Marked: m.underMark()}
@@ -187,13 +206,13 @@ func (m *logList) move(n int) {
 // follow keeps the cursor on a row and the row in the window.
 func (m *logList) follow() {
 	m.cursor = max(min(m.cursor, len(m.rows)-1), 0)
-	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.parts().rows.H, 1)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.parts().logs, 1)
 }
 
 func (m *Model) wheel(msg tea.MouseMsg) {
 	n := term.WheelRows * term.Wheel(msg)
 	switch p := m.parts(); {
-	case n == 0, m.picker != nil:
+	case n == 0, m.picker != nil, m.chooser != nil:
 	case p.pane.W > 0 && msg.X >= p.pane.X:
 		m.preview.pane.Scroll(n)
 	default:
@@ -205,6 +224,8 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
 	case m.picker != nil:
 		m.picker.in.Update(msg)
+	case m.chooser != nil && m.chooser.in != nil:
+		m.chooser.in.Update(msg)
 	case m.line != nil:
 		m.line.in.Update(msg)
 		return m.typed()

@@ -19,6 +19,9 @@ type parts struct {
 	body     layout.Rect // everything between the header and the news line
 	head     layout.Rect // the titles of the table
 	rows     layout.Rect
+	grid     grid
+	logs     int         // that the rows have room for
+	bar      layout.Rect // where the place in the list is shown
 	pane     layout.Rect // the preview; without a width when there is none
 	status   layout.Rect
 }
@@ -38,8 +41,14 @@ func (m *logList) parts() parts {
 		table = m.w * 11 / 20
 		p.pane = layout.Rect{X: table + 1, Y: p.body.Y, W: m.w - table - 1, H: p.body.H}
 	}
+	if p.pane.W == 0 {
+		table-- // else it is shown in the rule beside the preview
+	}
+	p.bar = layout.Rect{X: table, Y: p.body.Y + 1, W: 1, H: p.body.H - 1}
 	p.head = layout.Rect{Y: p.body.Y, W: table, H: 1}
 	p.rows = layout.Rect{Y: p.body.Y + 1, W: table, H: p.body.H - 1}
+	p.grid = m.grid(p.rows.W, p.rows.H)
+	p.logs = max(p.rows.H/p.grid.lines(), 1)
 	return p
 }
 
@@ -53,10 +62,12 @@ func (m *Model) View() string {
 	switch {
 	case m.picker != nil:
 		lines = append(lines, m.pickerLines(p.body.W, p.body.H)...)
+	case m.chooser != nil:
+		lines = append(lines, m.columnLines(p.body.W, p.body.H)...)
 	case p.pane.W > 0:
-		lines = append(lines, bars.Beside(m.table(p), m.th.Faint.Render("│"), m.previewLines(p))...)
+		lines = append(lines, bars.Columns(m.table(p), m.rule(p), m.previewLines(p))...)
 	default:
-		lines = append(lines, m.table(p)...)
+		lines = append(lines, bars.Columns(m.table(p), m.rule(p), make([]string, p.body.H))...)
 	}
 	lines = append(lines, m.status(), m.footer())
 	return strings.Join(lines, "\n")
@@ -69,7 +80,10 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case p.tooSmall:
 		return 0, 0, false
 	case m.picker != nil:
-		_, x = m.picker.in.View(pickerLabel, p.body.W)
+		_, x = m.picker.in.View(m.picker.label(), p.body.W)
+		return x, p.body.Y, true
+	case m.chooser != nil && m.chooser.in != nil:
+		_, x = m.chooser.in.View(pathLabel, p.body.W)
 		return x, p.body.Y, true
 	case m.line != nil:
 		_, x = m.line.in.View(m.line.label, m.lineWidth())
@@ -108,14 +122,32 @@ func words(q Query) (list []string) {
 	return list
 }
 
-// count says how many logs are here.
+// total is how many logs the list has, 0 while that is not known: a search that is made here comes to
+// know it at its end.
+func (m *logList) total() int {
+	s := &m.source
+	switch {
+	case s.done:
+		return len(m.rows)
+	case m.query.Local() != (Query{}) || m.query.Sample > 0 || s.of <= len(m.rows):
+		return 0
+	}
+	if m.query.Limit > 0 {
+		return min(s.of, m.query.Limit)
+	}
+	return s.of
+}
+
+// count says how many logs are here, and of how many.
 func (m *logList) count() string {
 	n := figure.Int(len(m.rows))
 	switch {
 	case len(m.rows) == 0 && !m.source.done:
 		return ""
+	case !m.source.done && m.total() > 0:
+		return n + " of " + figure.Int(m.total())
 	case !m.source.done:
-		return n + " loaded"
+		return n + " so far"
 	case len(m.rows) == 1:
 		return "1 log"
 	}
@@ -127,16 +159,35 @@ func (m *logList) table(p parts) []string {
 	if len(m.rows) == 0 {
 		return m.blank(p)
 	}
-	list := columns(p.rows.W)
-	lines, lit := []string{m.th.Heading.Render(head(list, p.head.W))}, m.searchedFor()
+	d := &drawing{grid: &p.grid, w: p.rows.W, lit: m.searchedFor(), th: m.th}
+	lines := []string{m.th.Heading.Render(m.head(d.grid, p.head.W))}
+	m.drawAs(appearance{p.rows.W, p.rows.H, m.th, m.shape.made, m.compact, m.query.Search, m.told})
 	first, last := m.span()
-	for i := m.top; i < min(m.top+p.rows.H, len(m.rows)); i++ {
+	for i := m.top; i < min(m.top+p.logs, len(m.rows)); i++ {
 		r := m.rows[i]
 		marked := i >= first && i < last || m.marks.has(r.id())
-		lines = append(lines, r.line(list, p.rows.W, marked, i == m.cursor, lit, m.th))
+		lines = append(lines, m.drawRow(d, r, marked, i == m.cursor)...)
 	}
 	return fill(lines, p.rows.W, p.body.H)
 }
+
+// shown is the rows on the screen.
+func (m *logList) shown() []*row {
+	return m.rows[min(m.top, len(m.rows)):min(m.top+m.parts().logs, len(m.rows))]
+}
+
+// rule is the column of cells right of the table: which part of the list is seen.
+func (m *logList) rule(p parts) []string {
+	lines := p.grid.lines()
+	rows := max(len(m.rows), m.total()) * lines
+	if p.pane.W > 0 {
+		return append([]string{m.th.Faint.Render(m.th.Rule())}, bars.Scroll(m.th, m.top*lines, p.bar.H, rows)...)
+	}
+	return append([]string{" "}, bars.ScrollEnd(m.th, m.top*lines, p.bar.H, rows)...)
+}
+
+// margin is the cells left of what stands in place of a table.
+const margin = 2
 
 // blank says why there is no table.
 func (m *logList) blank(p parts) []string {
@@ -161,7 +212,7 @@ func (m *logList) blank(p parts) []string {
 	}
 	lines := []string{strings.Repeat(" ", p.rows.W)}
 	for _, piece := range said {
-		for _, text := range wrapped(piece.Text, p.rows.W-2*markWidth) {
+		for _, text := range wrapped(piece.Text, p.rows.W-2*margin) {
 			lines = append(lines, bars.Bar(p.rows.W, []bars.Piece{{Text: "  ", Style: m.th.Text}, {Text: text, Style: piece.Style}}, nil))
 		}
 	}
@@ -221,6 +272,9 @@ func (m *Model) status() string {
 		return bars.Status(m.w, m.th, bars.News{Text: "reading …"})
 	}
 	words := slices.DeleteFunc([]string{m.ranging(), m.searched(), m.sorted()}, func(s string) bool { return s == "" })
+	if len(words) == 0 && len(m.drafts) > 0 {
+		return m.draftsLine()
+	}
 	return bars.Status(m.w, m.th, bars.News{Text: strings.Join(words, "; ")})
 }
 
@@ -260,6 +314,8 @@ func (m *Model) lineCount() string {
 // footer is the keys, or why what is typed cannot be carried out, or what completes it.
 func (m *Model) footer() string {
 	switch l := m.line; {
+	case m.chooser != nil && m.chooser.wrong != "":
+		return bars.Status(m.w, m.th, bars.News{Level: bars.Bad, Text: m.chooser.wrong})
 	case l != nil && l.wrong != "":
 		return bars.Status(m.w, m.th, bars.News{Level: bars.Bad, Text: l.wrong})
 	case l != nil && len(l.offer.words) > 1 && l.offer.made == l.in.Text():

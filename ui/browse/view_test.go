@@ -1,7 +1,9 @@
 package browse
 
 import (
+	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -10,6 +12,7 @@ import (
 
 	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 func check(t *testing.T, name, view string, w, h int) {
@@ -67,24 +70,30 @@ func TestTheWindowIsFilled(t *testing.T) {
 	}
 }
 
-func TestFrameNarrow(t *testing.T) {
+// mixed are logs of many kinds: of another year, judged, failed, in other scripts, without times.
+func mixed() []string {
+	list := docs(10)
+	list[1] = strings.NewReplacer("2025-07", "2023-11", "small-1", "large-model-2023-10-01-preview").Replace(list[1])
+	list[2] = strings.Replace(list[2], `"error":null`, `"error":null,"metadata":{"channel":"web","kitchen":3},"evaluator_logs":[{"id":"e","judgment":"good","evaluator":{"id":"ev","name":"rating"}}]`, 1)
+	list[3] = strings.NewReplacer("question 3", "Was kostet eine Fahrkarte nach Bremen, wenn man erst am Abend fährt?", "answer 3", "電車の停留所はどこですか。駅の前にあります。", "tides/ask", "travel/phrases/everyday").Replace(list[3])
+	list[4] = strings.NewReplacer(`"prompt_cost":0.0005`, `"prompt_cost":0`, `"output_tokens":10`, `"output_tokens":0`, `"prompt_tokens":2`, `"prompt_tokens":0`, "4.5", "0").Replace(list[4])
+	list[5] = strings.NewReplacer(`"prompt_cost":0.0006`, `"prompt_cost":12.34567`, `"output_tokens":10`, `"output_tokens":1234567`).Replace(list[5])
+	list[6] = strings.Replace(list[6], "2025-07-28T10:00:53", "some day", 1)
+	return list
+}
+
+// The list at the sizes that people have, with every sign that a row can have.
+func TestFrames(t *testing.T) {
 	t.Parallel()
-	d := drive(t, &shelf{t: t, docs: docs(10)}, 80, 24)
-	d.press(" ")
-	got := strings.Split(d.frame(), "\n")
-	want := []string{
-		"Logs  demo                                                   ✓ 1 marked  10 logs",
-		"  time UTC    status model          tokens        cost  latency output",
-		" ✓07-28 10:00 ok     small-0            10     $0.0001     0.5s answer 0",
-		"▸ 07-28 10:00 ok     small-1            17     $0.0002     5.5s answer 1",
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("line %d:\n%q, want\n%q", i, got[i], want[i])
-		}
-	}
-	if !strings.Contains(got[11], "error") || !strings.Contains(got[11], "the model gave") {
-		t.Errorf("the row of an error is %q", got[11])
+	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 40}, {200, 60}} {
+		o := options()
+		o.Corrected = func(_ context.Context, id string) bool { return id == "log_001" || id == "log_002" }
+		d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.None(), o), t: t}
+		d.SetSize(size[0], size[1])
+		d.run(d.Init())
+		d.SetDrafts([]Draft{{LogID: "log_002", What: "output"}, {LogID: "log_005", What: "error", Held: "process 12"}})
+		d.press(" ", "j")
+		uitest.Frame(t, fmt.Sprintf("list%d.txt", size[0]), d.frame()+"\n")
 	}
 }
 
@@ -92,48 +101,124 @@ func TestFrameWide(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(10)}, 120, 40)
 	d.press("j")
-	d.wants("│log_001  tides/ask", "│  question 1", "│answer 1")
+	d.wants("log_001  tides/ask", "user", "  question 1", "assistant", "  answer 1")
+	if lines := d.frame(); strings.Index(lines, "  question 1") > strings.LastIndex(lines, "  answer 1") {
+		t.Errorf("the answer stands before the question:\n%s", lines)
+	}
+	d.lacks("bytes", "[0]")
 	d.press("G")
-	d.wants("│log_009", "│the model gave up")
+	d.wants("log_009", "Error", "the model gave up")
 }
 
-func TestColumnsGoAsTheWidthShrinks(t *testing.T) {
+// The preview begins at what was asked last; what was said before stands above it.
+func TestThePreviewBeginsAtTheQuestion(t *testing.T) {
 	t.Parallel()
+	before := `{"role":"system","content":"` + strings.Repeat(`rule\n`, 100) + `"},{"role":"user","content":"an earlier question"},{"role":"assistant","content":"` + strings.Repeat(`line\n`, 100) + `"},`
+	talk := strings.Replace(doc(0), `"messages":[`, `"messages":[`+before, 1)
+	d := drive(t, &shelf{t: t, docs: []string{talk, strings.Replace(talk, `"error":null`, `"error":"too long"`, 1)}}, 140, 24)
+	d.wants("user", "question 0", "answer 0")
+	d.lacks("rule", "an earlier")
+	d.press("ctrl+u")
+	d.wants("line")
+	failed := drive(t, &shelf{t: t, docs: []string{strings.Replace(talk, `"error":null`, `"error":"too long"`, 1)}}, 140, 24)
+	failed.wants("Error", "too long", "rule")
+}
+
+func TestColumnsGiveWayAsTheWidthShrinks(t *testing.T) {
+	t.Parallel()
+	m := New(nil, theme.None(), options())
 	for _, c := range []struct {
-		w    int
+		w, h int
 		want string
 	}{
-		{40, "time UTC status output"},
-		{50, "time UTC status cost output"},
-		{60, "time UTC status cost latency output"},
-		{70, "time UTC status tokens cost latency output"},
-		{80, "time UTC status model tokens cost latency output"},
-		{200, "time UTC status model tokens cost latency output"},
+		{40, 9, "time output"},
+		{60, 9, "time question output"},
+		{80, 9, "time model prompt question output"},
+		{110, 9, "time model prompt tokens cost latency question output"},
+		{140, 9, "time model prompt tokens cost latency question output"},
+		{40, 20, "time model / question output"},
+		{60, 20, "time model prompt cost / question output"},
+		{80, 20, "time model prompt tokens cost latency / question output"},
+		{110, 40, "time model prompt tokens cost latency / question output"},
+		{200, 40, "time model prompt tokens cost latency question output"},
 	} {
-		var titles []string
-		used := markWidth
-		for _, col := range columns(c.w) {
-			titles = append(titles, col.title)
-			used += col.width + 1
+		g := m.grid(c.w, c.h)
+		names := ""
+		for i, line := range [][]column{g.first, g.second} {
+			used := g.signs() + max(len(line)-1, 0)
+			for _, col := range line {
+				names += " " + col.Name
+				used += col.width
+			}
+			if i == 0 && g.second != nil {
+				names += " /"
+			}
+			if used > c.w {
+				t.Errorf("%d cells: line %d of the columns takes %d", c.w, i, used)
+			}
 		}
-		if got := strings.Join(titles, " "); got != c.want {
-			t.Errorf("%d cells: %s, want %s", c.w, got, c.want)
-		}
-		if used-1 != c.w {
-			t.Errorf("%d cells: the columns take %d", c.w, used-1)
+		if names = names[1:]; names != c.want {
+			t.Errorf("%d×%d: %s, want %s", c.w, c.h, names, c.want)
 		}
 	}
 }
 
-func TestDigitsAreCutVisibly(t *testing.T) {
+// The row under the cursor is one bar from end to end, also where a hit is lit.
+func TestTheCursorIsABar(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ digits, want string }{
-		{"", ""}, {"0.10", "$0.10"}, {"0.00000012345", "$0.0000001…"},
-	} {
-		if got := amount("$", c.digits, "", 11); got != c.want {
-			t.Errorf("%q is shown as %q, want %q", c.digits, got, c.want)
+	o := options()
+	o.Query.Search = "answer"
+	d := &driver{Model: New(&shelf{t: t, docs: docs(5)}, theme.Dark(), o), t: t}
+	d.SetSize(80, 24)
+	d.run(d.Init())
+	lines := strings.Split(d.View(), "\n")
+	for i, line := range lines[2:4] {
+		bar := strings.TrimSuffix(line, theme.Dark().Faint.Render("│"))
+		for _, piece := range regexp.MustCompile(`\x1b\[([0-9;]*)m([^\x1b]*)`).FindAllStringSubmatch(bar, -1) {
+			if strings.TrimSpace(piece[2]) != "" && !strings.Contains(piece[1], "48;") {
+				t.Errorf("line %d: %q is not on the bar: %q", i, piece[2], line)
+			}
 		}
 	}
+	if !strings.Contains(lines[3], "4m") {
+		t.Errorf("the hit is not lit on the bar: %q", lines[3])
+	}
+}
+
+// A row that is taken as it was drawn looks as it would be drawn anew.
+func TestRowsAreDrawnAnewWhereTheyChanged(t *testing.T) {
+	t.Parallel()
+	yes := false
+	o := options()
+	o.Corrected = func(context.Context, string) bool { return yes }
+	d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.Dark(), o), t: t}
+	d.SetSize(80, 24)
+	d.run(d.Init())
+	same := func(what string) {
+		t.Helper()
+		got := d.View()
+		d.drawn = drawn{}
+		if want := d.View(); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", what, uitest.Reads(got), uitest.Reads(want))
+		}
+	}
+	for _, k := range []string{"j", " ", "k", "V", "j", "V", "*", "*", "s", "G", "g", "C", " ", "l", "esc", "/", "answer", "enter", "esc", "R"} {
+		d.press(k)
+		same(k)
+	}
+	d.SetDrafts([]Draft{{LogID: "log_003"}})
+	same("drafts")
+	yes = true
+	for _, r := range d.rows {
+		r.asked = false
+	}
+	d.press("j")
+	d.wants("✎")
+	same("corrected")
+	d.SetSize(120, 30)
+	same("another size")
+	d.SetTheme(theme.Light())
+	same("another theme")
 }
 
 func TestALargeLogIsPreviewedMeanwhile(t *testing.T) {
@@ -142,14 +227,14 @@ func TestALargeLogIsPreviewedMeanwhile(t *testing.T) {
 	d := drive(t, &shelf{t: t, docs: []string{doc(0), large, doc(2)}}, 140, 30)
 	d.hold = true
 	d.press("j")
-	d.wants("│reading …")
+	d.wants("reading …")
 	d.press("j")
-	d.wants("│answer 2")
+	d.wants("│  answer 2")
 	d.release()
-	d.wants("│answer 2")
-	d.lacks("│answer 1")
+	d.wants("│  answer 2")
+	d.lacks("│  answer 1")
 	d.press("k")
-	d.wants("│answer 1 words")
+	d.wants("│  answer 1 words")
 }
 
 func TestWheel(t *testing.T) {
@@ -185,15 +270,5 @@ func TestThemeChange(t *testing.T) {
 	d.SetTheme(theme.Light())
 	if got := d.frame(); got != before {
 		t.Errorf("another theme shows\n%s\nwant\n%s", got, before)
-	}
-}
-
-// The thousands stand apart where the column has room for that.
-func TestAmountsInTheTable(t *testing.T) {
-	t.Parallel()
-	for digits, want := range map[string]string{"": "", "57": "57", "12345": "12,345", "123456": "123,456", "1234567": "1234567", "12345678": "123456…"} {
-		if got := amount("", digits, "", 7); got != want {
-			t.Errorf("%q is %q, want %q", digits, got, want)
-		}
 	}
 }

@@ -73,6 +73,7 @@ type cards struct {
 	links    *links // who calls whom; nil for a single message
 	folds    folds
 	whole    bool          // all is shown, for reading
+	talk     bool          // without numbers and sizes
 	rendered bool          // Markdown is rendered
 	kept     map[int]*card // those near the window
 }

@@ -68,7 +68,7 @@ func (m *cards) plain(i int, p *part) pager.Source {
 func (m *cards) heading(i int, p *part) pager.Source {
 	closed := m.fold(i) == shut
 	var l line
-	if !m.single {
+	if !m.single && !m.talk {
 		l.say("["+strconv.Itoa(i)+"] ", m.th.Faint)
 	}
 	switch role := word(p.node, roleName); {
@@ -87,7 +87,9 @@ func (m *cards) heading(i int, p *part) pager.Source {
 	if room := m.textWidth() - sanitize.Width(l.Text) - len(size) - 3; closed && room > 0 {
 		l.say("  "+sanitize.Line(m.gist(i), room), m.th.Muted)
 	}
-	l.say(size, m.th.Faint)
+	if !m.talk {
+		l.say(size, m.th.Faint)
+	}
 	if i > 0 && !closed {
 		return pager.Of(pager.Block{}, l.Block)
 	}
@@ -131,7 +133,10 @@ func (m *cards) answer(l *line, i int, id string) {
 		l.say("  dangling: no message before makes this call", m.th.Warning)
 		return
 	}
-	l.say("  answers "+sanitize.Line(function, nameCells)+" in ["+strconv.Itoa(at)+"]", m.th.Muted)
+	l.say("  answers "+sanitize.Line(function, nameCells), m.th.Muted)
+	if !m.talk {
+		l.say(" in ["+strconv.Itoa(at)+"]", m.th.Muted)
+	}
 }
 
 // text is the text of a string: as it is written or rendered, or the beginning of it in a folded

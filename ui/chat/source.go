@@ -16,11 +16,16 @@ func Cards(raw []byte, th *theme.Theme) (s pager.Source, ok bool) {
 	}
 	list := messages{func() *tree.Node { return root }, root.Kind() == jsonraw.Object}
 	c := newCards(list, th)
-	c.w, c.whole = 1, true
-	if list.count() == 0 {
-		return pager.Heading("no messages", th.Muted), true
+	return c.reading(), true
+}
+
+// reading is all messages for reading.
+func (m *cards) reading() pager.Source {
+	m.w, m.whole = 1, true
+	if m.count() == 0 {
+		return pager.Heading("no messages", m.th.Muted)
 	}
-	return pager.Many(list.count(), list.begin, func(i int) int { return list.message(i).Size() }, c.source), true
+	return pager.Many(m.count(), m.begin, func(i int) int { return m.message(i).Size() }, m.source)
 }
 
 // source is all that is shown of a message. It changes nothing of the cards.

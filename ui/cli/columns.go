@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"errata/model"
+	"errata/model/columns"
 	"errata/model/jsonraw"
 	"errata/model/path"
 	"errata/model/spell"
@@ -103,15 +104,8 @@ func (l *layout) cells(doc []byte) []*tree.Node {
 		l.met = map[string]bool{}
 	}
 	for i, p := range l.columns {
-		if evaluator, ok := judgedColumn(p); ok {
-			list[i] = judgedCell(doc, evaluator)
-			l.met[p[0].Name] = true
-			continue
-		}
-		n, _, err := path.Get(root, p)
-		var missing *path.Error
-		if !errors.As(err, &missing) {
-			list[i] = n
+		list[i] = columns.Value(root, p)
+		if _, judged := columns.Judged(p); judged || list[i] != nil {
 			l.met[p[0].Name] = true
 		}
 	}
@@ -128,19 +122,6 @@ func (l *layout) unmet() string {
 		}
 	}
 	return ""
-}
-
-// plain is a cell as text: "" for a value that is missing or null.
-func plain(n *tree.Node) string {
-	switch {
-	case n == nil || n.Kind() == jsonraw.Null:
-		return ""
-	case n.Kind() == jsonraw.String:
-		if s, ok := n.Text(); ok {
-			return s
-		}
-	}
-	return string(jsonraw.Compact(n.Bytes()))
 }
 
 // heads are the titles of the columns.
@@ -183,7 +164,7 @@ func (a *app) row(l *layout, doc []byte) error {
 func (l *layout) texts(doc []byte) []string {
 	list := make([]string, len(l.columns))
 	for i, n := range l.cells(doc) {
-		list[i] = plain(n)
+		list[i] = columns.Plain(n)
 	}
 	return list
 }

@@ -62,6 +62,7 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		BaseURL:   svc.base,
 		Query:     a.query(),
 		Views:     a.views(),
+		Columns:   a.cfg.Columns(),
 		ReadOnly:  a.cfg.ReadOnly() || svc.readOnly,
 		Theme:     a.cfg.Theme(),
 		Themes:    a.findTheme,

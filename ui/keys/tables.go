@@ -63,6 +63,8 @@ const (
 	Filters    Action = "filters"
 	Follow     Action = "follow"
 	Sort       Action = "sort"
+	Columns    Action = "columns"
+	Drafts     Action = "drafts"
 
 	Accept Action = "accept"
 
@@ -290,8 +292,11 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(Resume, "go on with a change of many logs that was stopped", "B"),
 	Bind(Copy, "copy the ids of the marked logs, else of the log under the cursor", "y"),
 	Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
+	Bind(Columns, "choose the columns and their order", "C").Hinted("columns"),
 	Bind(Reload, "read the list again", "R").Hinted("reload"),
 	Bind(Follow, "show new logs as they arrive, above the others; again, or esc: stop", "F"),
+	Bind(Drafts, "list the logs with unsaved work, and open one", "U"),
+	Bind(NextField, "to the line that tells of unsaved drafts, where enter lists them", "tab"),
 	Bind(History, "history of what was sent", "H"),
 	Bind(ScrollDown, "scroll the preview down", "J", "ctrl+d").As("J ctrl+d"),
 	Bind(ScrollUp, "scroll the preview up", "K", "ctrl+u").As("K ctrl+u"),

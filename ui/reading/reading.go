@@ -81,6 +81,15 @@ func Conversation(f *model.Field, v model.Value, th *theme.Theme) (s pager.Sourc
 	return chat.Cards(v.Bytes(), th)
 }
 
+// Talk is the source for messages as a conversation is read, and a byte at the beginning of what
+// the user asked last, -1 for none; for any other value that of For.
+func Talk(f *model.Field, v model.Value, th *theme.Theme) (s pager.Source, question int) {
+	if s, question, ok := chat.Talk(v.Bytes(), th); ok && (f.Kind == model.Message || f.Kind == model.Messages) {
+		return s, question
+	}
+	return For(f, v, th), -1
+}
+
 func text(v model.Value, th *theme.Theme) pager.Source {
 	if len(v.Bytes()) <= len(`""`) {
 		return pager.Heading("empty text", th.Muted)
