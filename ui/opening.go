@@ -182,7 +182,7 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 // show opens the form on a log that was read. What it can be judged with is read from then on.
 func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	judged := op.judging.read(false)
-	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last,
+	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last, Repeated: &op.again,
 		Author: op.o.Author, NewJudgment: judge.NewID, Rubric: op.rubric}
 	annotated := op.queue != nil && op.queue.Has(l.id)
 	if annotated {

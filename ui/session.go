@@ -38,7 +38,8 @@ type session struct {
 	// where batches are kept while the program runs, if else nothing is; empty for nowhere
 	scratch string
 	last    find.Last // what was looked for last, in any log
-	failed  error     // why the program ends without having shown a log
+	again   form.Repeated
+	failed  error // why the program ends without having shown a log
 
 	quiet func() bool      // tells whether nobody is in the middle of a text or a decision
 	later []func() tea.Cmd // what waits for that

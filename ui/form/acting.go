@@ -24,6 +24,8 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		m.goTo(m.undo())
 	case keys.Redo:
 		m.goTo(m.redo())
+	case keys.Again:
+		m.again()
 	case keys.Difference:
 		m.diff = !m.diff
 	case keys.FillIn:

@@ -12,6 +12,9 @@ import (
 	"errata/ui/annotate"
 )
 
+// Repeated is what was said or changed last, in whichever form.
+type Repeated struct{ last *annotate.Slot }
+
 // repeatedMost is how many bytes a value may have that was given by hand and can be repeated on
 // another log: nobody means to write one log's text into another.
 const repeatedMost = 200
@@ -20,7 +23,7 @@ const repeatedMost = 200
 // last digit.
 func (m *Model) remember() {
 	done := m.history.Done
-	if m.digits = min(m.digits, len(done)); m.o.Annotating == nil || len(done) == m.digits {
+	if m.digits = min(m.digits, len(done)); len(done) == m.digits {
 		return
 	}
 	m.digits = len(done)
@@ -30,7 +33,7 @@ func (m *Model) remember() {
 		return
 	}
 	if d := s.Said.After; d != nil && d.Value.IsSet() && d.Evaluator.Spec.Returns != judgment.MultiSelect {
-		m.o.Annotating.last = &annotate.Slot{Evaluator: d.Evaluator, Value: d.Value, Label: d.Evaluator.Title()}
+		m.o.Repeated.last = &annotate.Slot{Evaluator: d.Evaluator, Value: d.Value, Label: d.Evaluator.Title()}
 	}
 }
 
@@ -52,8 +55,11 @@ func (m *Model) rememberChange(f *model.Field) {
 			s.Tag = append(s.Tag, a)
 		}
 	}
-	if s.IsTag() {
-		m.o.Annotating.last = &s
+	switch {
+	case s.IsTag():
+		m.o.Repeated.last = &s
+	case m.o.Annotating == nil: // nobody means the change before that
+		m.o.Repeated.last = nil
 	}
 }
 

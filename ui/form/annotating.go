@@ -23,10 +23,9 @@ type SkipMsg struct{}
 // is.
 type Annotating struct {
 	Slots    []annotate.Slot
-	Progress string // "37 of 412 · 12 skipped"
-	Note     string // why there are no slots, or what is wrong with them
-	Failed   string // why what was said of this log was not saved before, "" where it was not tried
-	last     *annotate.Slot
+	Progress string               // "37 of 412 · 12 skipped"
+	Note     string               // why there are no slots, or what is wrong with them
+	Failed   string               // why what was said of this log was not saved before, "" where it was not tried
 	folds    map[*model.Field]any // what was unfolded of structures, see rows.Model.Folds
 }
 
@@ -123,16 +122,16 @@ func (m *Model) carry(s *annotate.Slot) {
 	default:
 		m.judgeWith(s, true)
 	}
-	m.o.Annotating.last, m.digits = s, len(m.history.Done)
+	m.o.Repeated.last, m.digits = s, len(m.history.Done)
 }
 
 // again says of this log what was said, or changed, last, of whichever log that was.
 func (m *Model) again() {
 	m.remember()
 	defer func() { m.digits = len(m.history.Done) }()
-	switch s := m.o.Annotating.last; {
+	switch s := m.o.Repeated.last; {
 	case s == nil:
-		m.Say(bars.News{Text: "nothing was said yet that could be repeated"})
+		m.Say(bars.News{Text: "nothing was said or changed yet that could be repeated"})
 	case m.o.ReadOnly != "":
 		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
 	case s.IsTag():

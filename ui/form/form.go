@@ -49,6 +49,8 @@ type Options struct {
 	Rubric      Rubric // what is judged with, as far as it is known
 	// what was looked for last, shared by the forms of a session; nil shares nothing
 	Searched *find.Last
+	// what was said or changed last, shared likewise
+	Repeated *Repeated
 	// what the forms of a queue share; nil where no queue is worked on
 	Annotating *Annotating
 }
@@ -76,6 +78,9 @@ type Model struct {
 func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	if o.Searched == nil {
 		o.Searched = &find.Last{}
+	}
+	if o.Repeated == nil {
+		o.Repeated = &Repeated{}
 	}
 	pane := &valuePane{fieldList: &fieldList{sheet: &sheet{o: o, th: th}}}
 	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}

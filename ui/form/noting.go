@@ -102,4 +102,5 @@ func (m *Model) Commit() {
 		m.endNote()
 	}
 	m.editors.Commit()
+	m.remember()
 }
