@@ -135,7 +135,8 @@ func (c Column) Of(s model.Summary) (text string, ok bool) {
 func (c Column) Text(doc []byte) string { return Plain(Value(tree.New(doc), c.Path)) }
 
 // Value is what stands at a path of a log, nil where it has nothing there. judgment.NAME is what
-// was judged last with the evaluator NAME.
+// was judged last with the evaluator NAME. A word for what is made of a log means that, where the
+// log has no member of this name.
 func Value(log *tree.Node, p path.Path) *tree.Node {
 	if evaluator, ok := Judged(p); ok {
 		return judged(log.Bytes(), evaluator)
@@ -143,9 +144,34 @@ func Value(log *tree.Node, p path.Path) *tree.Node {
 	n, _, err := path.Get(log, p)
 	var missing *path.Error
 	if errors.As(err, &missing) {
-		return nil
+		return made(log.Bytes(), p)
 	}
 	return n
+}
+
+// IsWord tells whether a path is one of the words for what is made of a log.
+func IsWord(p path.Path) bool { return len(p) == 1 && slices.Contains(words, p[0].Name) }
+
+// made is what is made of a log, nil for a path that is no word for it.
+func made(doc []byte, p path.Path) *tree.Node {
+	if !IsWord(p) {
+		return nil
+	}
+	log, err := model.ParseLog(doc)
+	if err != nil {
+		return nil
+	}
+	switch text, _ := (Column{Name: p[0].Name}).Of(log.Summarize()); p[0].Name {
+	case Tokens, Cost, Latency:
+		if text != "" {
+			return tree.New([]byte(text))
+		}
+	default:
+		if v, err := model.String(text); text != "" && err == nil {
+			return tree.New(v.Bytes())
+		}
+	}
+	return nil
 }
 
 // Plain is a value as text: "" for one that is missing or null.

@@ -69,6 +69,31 @@ func TestWrongColumns(t *testing.T) {
 	}
 }
 
+// In commands a word means what is made of the log, unless the log has a member of this name.
+func TestWordsAreValues(t *testing.T) {
+	t.Parallel()
+	root := tree.New([]byte(doc))
+	for name, want := range map[string]string{
+		"time": `"2025-03-01T12:00:00"`, "model": `"small-1"`, "question": `"When?"`, "tokens": "7", "cost": "0.1", "latency": "1.5",
+		"output": `"At nine."`, "prompt.id": `"pr_1"`, "none": "",
+	} {
+		p, err := path.Parse(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if n := Value(root, p); n != nil {
+			got = string(n.Bytes())
+		}
+		if got != want {
+			t.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+	if n := Value(tree.New([]byte(`{"id":"log_1"}`)), path.Path{path.Member(Cost)}); n != nil {
+		t.Errorf("a cost that nobody told is %s", n.Bytes())
+	}
+}
+
 func TestValueOfNothing(t *testing.T) {
 	t.Parallel()
 	if n := Value(tree.New([]byte(`{"a":1}`)), path.Path{path.Member("a"), path.Member("b")}); n != nil {

@@ -35,7 +35,8 @@ var layouts = []string{"tsv", "csv", "jsonl"}
 const asHelp = `--as tsv, csv or jsonl prints a line a log with a column for each path: a text as it is, any other value as JSON, and nothing
 where nothing or null stands. csv quotes what has to be quoted; tsv writes a tab, a line break and a backslash within a
 value as \t, \n and \\; jsonl is an object with the paths as names. The first line of tsv and csv names the columns.
-The column judgment.NAME is what was said last with the evaluator NAME.`
+The column judgment.NAME is what was said last with the evaluator NAME; time, model, question (the first words of the user's
+last message), tokens, cost and latency are what the list on the screen shows.`
 
 // add adds the flag --as to a command.
 func (l *layout) add(cmd *cobra.Command) {
@@ -105,7 +106,7 @@ func (l *layout) cells(doc []byte) []*tree.Node {
 	}
 	for i, p := range l.columns {
 		list[i] = columns.Value(root, p)
-		if _, judged := columns.Judged(p); judged || list[i] != nil {
+		if _, judged := columns.Judged(p); judged || list[i] != nil || columns.IsWord(p) {
 			l.met[p[0].Name] = true
 		}
 	}

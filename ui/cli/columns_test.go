@@ -18,6 +18,7 @@ func TestColumns(t *testing.T) {
 		{"list --columns id,output --as tsv --where false", "id\toutput\n", "", 0},
 		{"list --columns id,output --as jsonl --where false", "", "", 0},
 		{"list --columns id,output --where false", "", "no log fits", 0},
+		{"list --columns id,question,time --as csv log_a", "id,question,time\nlog_a,,2025-07-01T10:00:00Z\n", "", 0},
 		{"list --columns id --as jsonl --json log_a", "{\"id\":\"log_a\"}\n", "", 0},
 		{"list --columns id --json", "", "--as jsonl prints columns as JSON", 2},
 		{"list --as csv --json", "", "--as jsonl prints columns as JSON", 2},
