@@ -129,7 +129,7 @@ func (m *logList) total() int {
 	switch {
 	case s.done:
 		return len(m.rows)
-	case m.query.Local() != (Query{}) || m.query.Sample > 0 || s.of <= len(m.rows):
+	case m.query.Local() != (Query{}) || m.query.Sample > 0 || s.of < len(m.rows):
 		return 0
 	}
 	if m.query.Limit > 0 {
@@ -144,9 +144,9 @@ func (m *logList) count() string {
 	switch {
 	case len(m.rows) == 0 && !m.source.done:
 		return ""
-	case !m.source.done && m.total() > 0:
+	case m.total() > len(m.rows):
 		return n + " of " + figure.Int(m.total())
-	case !m.source.done:
+	case m.total() == 0:
 		return n + " so far"
 	case len(m.rows) == 1:
 		return "1 log"
