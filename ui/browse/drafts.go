@@ -42,11 +42,12 @@ func (m *Model) draftsLine() string {
 		}
 		text += d.LogID
 	}
-	const opens = "  U lists them"
+	left := []bars.Piece{{Text: sign.Text, Style: sign.Style}, {Text: text, Style: m.th.Muted}}
+	opens := "  U lists them"
 	if m.onDrafts {
-		return bars.Bar(m.w, []bars.Piece{{Text: m.th.Sign(theme.Pointer).Text + sign.Text + text + strings.Repeat(" ", m.w), Style: m.th.Cursor}}, nil)
+		left, opens = append([]bars.Piece{bars.Point(m.th, true)}, left...), "  enter lists them"
 	}
-	return bars.Bar(m.w, []bars.Piece{{Text: sign.Text, Style: sign.Style}, {Text: text, Style: m.th.Muted}}, []bars.Piece{{Text: opens, Style: m.th.Muted}})
+	return bars.Row(m.w, m.th, m.onDrafts, left, []bars.Piece{{Text: opens, Style: m.th.Muted}})
 }
 
 // openDrafts lists the drafts.

@@ -11,7 +11,6 @@ import (
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/query"
-	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -168,11 +167,6 @@ func (m *Model) pickerLines(w, h int) []string {
 
 // line draws a choice; under the cursor as a bar from end to end.
 func (c choice) line(w int, under bool, th *theme.Theme) string {
-	name, note := sanitize.Line(c.name, -1), c.note+" "
-	if !under {
-		return bars.Bar(w, []bars.Piece{{Text: "  " + name, Style: th.Text}}, []bars.Piece{{Text: note, Style: th.Muted}})
-	}
-	blank := max(w-sanitize.Width("  "+name)-sanitize.Width(note), 1)
-	text := th.Sign(theme.Pointer).Text + " " + name + strings.Repeat(" ", blank) + note
-	return bars.Bar(w, []bars.Piece{{Text: text, Style: th.Cursor}}, nil)
+	left := []bars.Piece{bars.Point(th, under), {Text: " " + c.name, Style: th.Text}}
+	return bars.Row(w, th, under, left, []bars.Piece{{Text: c.note + " ", Style: th.Muted}})
 }
