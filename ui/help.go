@@ -150,6 +150,9 @@ func (h *help) move(by int) {
 // scroll keeps the row under the cursor in the window, with the head of its task.
 func (h *help) scroll() {
 	lines, from, to := h.lines()
+	if h.cursor == len(h.rows)-1 {
+		to = len(lines) - 1 // the legend is below the last key
+	}
 	h.top = layout.Scroll(h.top, to, len(lines), h.body(), 0)
 	h.top = min(h.top, max(from-1, 0))
 	if h.cursor == 0 {
@@ -203,10 +206,7 @@ func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
 			pointer = h.th.Sign(theme.Pointer).Text
 		}
 		pieces := []bars.Piece{{Text: sanitize.Fit(pointer, pointerWidth), Style: h.th.Title}, {Text: sanitize.Fit(name, keyWidth) + " ", Style: h.th.Key}, {Text: word, Style: h.th.Text}}
-		if under {
-			pieces = []bars.Piece{{Text: sanitize.Fit(pieces[0].Text+pieces[1].Text+word, h.w), Style: h.th.Cursor}}
-		}
-		lines = append(lines, bars.Bar(h.w, pieces, nil))
+		lines = append(lines, bars.Row(h.w, h.th, under, pieces, nil))
 	}
 	return lines
 }

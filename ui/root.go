@@ -178,14 +178,14 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	action := keys.Global.Action(msg.String())
 	switch {
-	case action == keys.Interrupt:
+	case action == keys.Interrupt, msg.String() == "ctrl+c":
 		return r.interrupt()
 	case r.awaiting():
 		return r.wait(msg, action == keys.Close)
-	case action == keys.Help && (msg.String() == "f1" || !r.capturing()):
+	case action == keys.Help && (msg.Type != tea.KeyRunes || !r.capturing()):
 		r.openHelp()
 		return nil
-	case action == keys.PickTheme:
+	case action == keys.PickTheme && (msg.Type != tea.KeyRunes || !r.capturing()):
 		r.pickTheme()
 		return nil
 	case action == keys.Suspend && !r.capturing():

@@ -14,19 +14,30 @@ import (
 // between stands between two keys of the footer.
 const between = "  "
 
-// helpHint always stands at the right end of the footer.
-var helpHint = key.NewBinding(key.WithKeys("f1"), key.WithHelp("F1", "help"))
+// helpHint stands at the right end of the footer: a key for the help that no text takes.
+func helpHint() key.Binding {
+	b := keys.Global.Of(keys.Help)
+	first := b.Keys()
+	for _, k := range b.Keys() {
+		if len([]rune(k)) > 1 {
+			first = []string{k}
+			break
+		}
+	}
+	return key.NewBinding(key.WithKeys(first...), key.WithHelp(keys.Label(first), "help"))
+}
 
 // Hints draws the footer: those bindings that have a word for it, as many as fit in w cells, and at
 // the right end the key of the help.
 func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
-	last := hintWidth(helpHint)
+	toHelp := helpHint()
+	last := hintWidth(toHelp)
 	if w < last {
-		return Bar(w, nil, []Piece{{helpHint.Help().Key, th.Key}})
+		return Bar(w, nil, []Piece{{toHelp.Help().Key, th.Key}})
 	}
 	list, used := fitting(w-last-1, maps) // a cell stays between the two
 	draw := help.Model{ShortSeparator: between, Styles: help.Styles{ShortKey: th.Key, ShortDesc: th.Muted, ShortSeparator: th.Muted}}
-	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{helpHint})
+	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{toHelp})
 }
 
 // fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A

@@ -39,7 +39,7 @@ func TestPicture(t *testing.T) {
 	r.Quiet(200 * time.Millisecond)
 
 	var got []byte
-	r.Look(func(screen *vt.Emulator) { got = drawing(screen) })
+	r.Look(func(screen *vt.Emulator) { got = onDark.drawing(screen, pictureTitle) })
 	if os.Getenv("UPDATE_PICTURE") != "" {
 		if err := os.MkdirAll(filepath.Dir(picture), 0o755); err != nil {
 			t.Fatal(err)
@@ -77,11 +77,16 @@ const (
 	fontSize              = 13.3 // of a font whose letters are as wide as a cell, most often
 )
 
-// The colours of the picture's terminal: those that it has of itself, and the sixteen that a
-// person's scheme may replace.
-const (
-	paper = "#16181d"
-	ink   = "#d7dae0"
+// pictureTitle is what the picture shows, for those who hear it.
+const pictureTitle = "The form of errata: the fields of a log on the left, the text of one being changed on the right"
+
+// ground is the colours that a terminal has of itself. The sixteen that a scheme may replace come
+// beside them.
+type ground struct{ paper, ink string }
+
+var (
+	onDark  = ground{"#16181d", "#d7dae0"}
+	onLight = ground{"#ffffff", "#24292f"}
 )
 
 var sixteen = [16]string{
@@ -92,20 +97,20 @@ var sixteen = [16]string{
 // drawing is the screen as an SVG picture: a rectangle for each background, a text for each stretch
 // of one style. Each says how long it is, so that the columns hold with whatever font the viewer
 // has.
-func drawing(screen *vt.Emulator) []byte {
+func (g ground) drawing(screen *vt.Emulator, title string) []byte {
 	var b bytes.Buffer
 	w, h := screen.Width()*cellWidth+2*margin, screen.Height()*cellHeight+2*margin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", w, h)
-	fmt.Fprintf(&b, "<title>The form of errata: the fields of a log on the left, the text of one being changed on the right</title>\n")
-	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="8" fill="%s"/>`+"\n", w, h, paper)
+	fmt.Fprintf(&b, "<title>%s</title>\n", title)
+	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="8" fill="%s"/>`+"\n", w, h, g.paper)
 	fmt.Fprintf(&b, `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="%.1f" xml:space="preserve" style="white-space:pre">`+"\n", fontSize)
 	for y := range screen.Height() {
 		for _, s := range stretches(screen, y) {
-			s.draw(&b, y)
+			s.draw(&b, y, g)
 		}
 	}
 	at := screen.CursorPosition()
-	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="2" height="%d" fill="%s"/>`+"\n", margin+at.X*cellWidth, margin+at.Y*cellHeight, cellHeight, ink)
+	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="2" height="%d" fill="%s"/>`+"\n", margin+at.X*cellWidth, margin+at.Y*cellHeight, cellHeight, g.ink)
 	b.WriteString("</g>\n</svg>\n")
 	return b.Bytes()
 }
@@ -135,13 +140,13 @@ func stretches(screen *vt.Emulator, y int) (list []stretch) {
 	return list
 }
 
-func (s stretch) draw(b *bytes.Buffer, y int) {
+func (s stretch) draw(b *bytes.Buffer, y int, g ground) {
 	left, top := margin+s.x*cellWidth, margin+y*cellHeight
-	front, back := hex(s.style.Fg, ink), hex(s.style.Bg, paper)
+	front, back := hex(s.style.Fg, g.ink), hex(s.style.Bg, g.paper)
 	if s.style.Attrs&uv.AttrReverse != 0 {
 		front, back = back, front
 	}
-	if back != paper {
+	if back != g.paper {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, s.width*cellWidth, cellHeight, back)
 	}
 	if s.text == rule {
@@ -159,6 +164,9 @@ func (s stretch) draw(b *bytes.Buffer, y int) {
 	extra := ""
 	if s.style.Attrs&uv.AttrBold != 0 {
 		extra += ` font-weight="bold"`
+	}
+	if s.style.Attrs&uv.AttrItalic != 0 {
+		extra += ` font-style="italic"`
 	}
 	if s.style.Underline != 0 {
 		extra += ` text-decoration="underline"`

@@ -52,7 +52,7 @@ var section = regexp.MustCompile(`(?s)(<!-- made: (\w+) -->\n).*?(<!-- end -->)`
 
 func fillSections(t *testing.T, text string) string {
 	t.Helper()
-	made := map[string]func(*testing.T) string{"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTable, "roles": roleList}
+	made := map[string]func(*testing.T) string{"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTable, "roles": roleList, "actions": actionList}
 	text = section.ReplaceAllStringFunc(text, func(old string) string {
 		part := section.FindStringSubmatch(old)
 		table, ok := made[part[2]]
@@ -211,6 +211,21 @@ func roleList(*testing.T) string {
 		list = append(list, "`"+r.Name+"` "+r.Help)
 	}
 	return strings.Join(list, " · ") + "\n"
+}
+
+// actionList lists the actions of each screen, a line each.
+func actionList(*testing.T) string {
+	var b strings.Builder
+	screen := ""
+	for _, name := range keys.Names() {
+		table, action, _ := strings.Cut(name, ".")
+		if table != screen {
+			b.WriteString("\n- " + table + ":")
+			screen = table
+		}
+		b.WriteString(" `" + action + "`")
+	}
+	return strings.TrimPrefix(b.String(), "\n") + "\n"
 }
 
 // optionTable is the table of options.

@@ -55,6 +55,9 @@ func (a *app) show(ctx context.Context, svc *service, ids ...string) error {
 
 // screenOptions are the options of the interactive program, and where its state is, "" for nowhere.
 func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) {
+	if err := a.remapKeys(); err != nil {
+		return o, "", err
+	}
 	o = ui.Options{
 		Service:   svc.Service,
 		Source:    a.source(svc),

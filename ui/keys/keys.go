@@ -88,6 +88,16 @@ func (m Map) Quiet(actions ...Action) Map {
 	return m
 }
 
+// Of is the row of an action, the first if there are several.
+func (m Map) Of(do Action) (b Binding) {
+	for i := range m.Bindings {
+		if m.Bindings[i].Do == do {
+			return m.Bindings[i]
+		}
+	}
+	return b
+}
+
 // without is the table for reading only: the rows that change nothing, but for those of some
 // actions.
 func (m Map) without(actions ...Action) Map {

@@ -67,9 +67,9 @@ func ByTask(maps []Map) (list []TaskRow) {
 	return list
 }
 
-// Taken tells whether the first key of a row, which the footer shows, does something else in one of
-// the tables before.
+// Taken tells whether a row is not shown: it has no key, or the first of them, which the footer
+// shows, does something else in one of the tables before.
 func (b Binding) Taken(before []Map) bool {
 	own := b.Keys()
-	return len(own) > 0 && slices.ContainsFunc(before, func(m Map) bool { _, ok := m.Find(own[0]); return ok })
+	return len(own) == 0 || slices.ContainsFunc(before, func(m Map) bool { _, ok := m.Find(own[0]); return ok })
 }
