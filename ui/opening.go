@@ -5,6 +5,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -13,7 +14,9 @@ import (
 	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/browse"
+	"errata/ui/draft"
 	"errata/ui/form"
+	"errata/ui/sanitize"
 )
 
 // opening reads logs and shows them: the one that is asked for, the open one again, the next of the
@@ -238,6 +241,7 @@ func (op *opening) askHeld(l *loading, msg loadedMsg) {
 	op.ask = &question{
 		first: true,
 		text:  who + ": r read only, t take over, esc leave",
+		more:  aboutHolder(l.id, msg.taken.held, time.Now()),
 		keys: map[string]func() tea.Cmd{
 			"r": func() tea.Cmd { return op.show(l, msg, "read-only: "+who) },
 			"t": func() tea.Cmd { return op.fetch(loading{id: l.id, over: true, then: l.then, amiss: l.amiss}) },
@@ -251,6 +255,26 @@ func (op *opening) askHeld(l *loading, msg loadedMsg) {
 			return nil
 		},
 	}
+}
+
+// aboutHolder says who holds the draft of a log, where, since when, and what the answers do.
+func aboutHolder(id string, by *draft.HeldError, now time.Time) []string {
+	lines := []string{"Somebody edits " + id + " in another errata.", ""}
+	add := func(what, text string) {
+		if text != "" {
+			lines = append(lines, "  "+sanitize.Fit(what, 8)+text)
+		}
+	}
+	add("who", by.Who)
+	add("where", by.Where)
+	if !by.Since.IsZero() {
+		add("since", by.Since.Local().Format("2 Jan 2006 15:04")+", "+model.Ago(by.Since, now))
+	}
+	lines = append(lines, "")
+	add("r", "look at the log as the server has it, and change nothing")
+	add("t", "take its unsaved work over; the other one keeps no draft any more")
+	add("esc", "leave it alone")
+	return lines
 }
 
 // readOnly says why a log cannot be edited, "" when it can.

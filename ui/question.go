@@ -5,7 +5,8 @@ import tea "github.com/charmbracelet/bubbletea"
 // question has to be answered before anything else: by one of its keys, or by esc, which means no.
 type question struct {
 	text  string
-	first bool // keys that were typed before it was shown are no answer: they wait
+	more  []string // lines above it that say more, where there is room
+	first bool     // keys that were typed before it was shown are no answer: they wait
 	keys  map[string]func() tea.Cmd
 	no    func() tea.Cmd // nil to do nothing
 }

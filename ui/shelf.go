@@ -169,7 +169,7 @@ func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over
 	}
 	head := log.Head()
 	id := draft.Identity{Server: o.ServerID, LogID: head.ID, PromptID: head.PromptID, ETag: etag}
-	d, state, err := o.Drafts.Take(ctx, id, over)
+	d, state, err := takeOthers(ctx, o.Drafts, id, over)
 	if d != nil {
 		t.draft, t.state = draft.NewWriter(d), state
 	}
@@ -177,4 +177,21 @@ func takeDraft(ctx context.Context, o Options, log *model.Log, etag string, over
 		t.off = err
 	}
 	return t
+}
+
+// takeOthers takes a draft. One that this program itself still holds, because the disk is slow to
+// close it, is waited for: nobody is asked about himself.
+func takeOthers(ctx context.Context, drafts *draft.Store, id draft.Identity, over bool) (*draft.Draft, *draft.State, error) {
+	const pause = 20 * time.Millisecond
+	for waited := time.Duration(0); ; waited += pause {
+		d, state, err := drafts.Take(ctx, id, over)
+		var by *draft.HeldError
+		if !errors.As(err, &by) || !by.Own {
+			return d, state, err
+		}
+		if waited >= syncPatience || ctx.Err() != nil {
+			return nil, nil, errors.New("drafts are off: the disk is still busy with the one that was closed")
+		}
+		time.Sleep(pause)
+	}
 }

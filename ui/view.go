@@ -80,5 +80,23 @@ func (r *root) withStatus(view string) string {
 		n.Text = bars.Waiting("reading "+r.load.id, r.load.why)
 	}
 	lines[r.h-2] = bars.Status(r.w, r.th, n)
+	if r.ask != nil {
+		r.tellMore(lines)
+	}
 	return strings.Join(lines, "\n")
+}
+
+// tellMore puts what a question says beyond its line above it, behind a rule, where there is room for
+// all of it below the header.
+func (r *root) tellMore(lines []string) {
+	const around = 4 // the header, the rule, the question and the keys
+	n := len(r.ask.more)
+	if n == 0 || r.h < n+around {
+		return
+	}
+	top := r.h - 2 - n
+	lines[top-1] = r.th.Faint.Render(strings.Repeat(r.th.Across(), r.w))
+	for i, text := range r.ask.more {
+		lines[top+i] = bars.Bar(r.w, []bars.Piece{{Text: text, Style: r.th.Text}}, nil)
+	}
 }

@@ -89,7 +89,7 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		if dir, err = a.state(); err != nil {
 			return o, "", err
 		}
-		o.State, o.ServerID, o.Drafts = dir, svc.id, draft.New(dir, draft.Options{Former: a.formerNames()})
+		o.State, o.ServerID, o.Drafts = dir, svc.id, draft.New(dir, draft.Options{Former: a.formerNames(), Who: seat(o.Author), Where: ownTerminal(a.env.Environ)})
 		o.Journal = opener(dir, a.journalOptions())
 		reach, err := a.reach(svc)
 		if err != nil {

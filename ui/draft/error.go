@@ -15,8 +15,10 @@ var ErrClosed = errors.New("the draft is closed")
 
 // HeldError says that another process, or another Draft of this one, holds the draft.
 type HeldError struct {
-	PID   int // 0 when it is not known
-	Since time.Time
+	PID        int // 0 when it is not known
+	Since      time.Time
+	Who, Where string // the user with the machine, and the terminal; "" when they are not known
+	Own        bool   // it is held by this very store
 }
 
 // Error names the process.

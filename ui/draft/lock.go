@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -39,12 +40,12 @@ type hold struct {
 }
 
 // holdOf locks a draft; the directory is excluded. displaced tells that somebody else held it.
-func holdOf(path string, since time.Time, takeOver bool) (h *hold, displaced bool, err error) {
+func (s *Store) holdOf(path string, takeOver bool) (h *hold, displaced bool, err error) {
 	l := flock.New(path)
 	ok, err := l.TryLock()
 	if err == nil && !ok {
 		if !takeOver {
-			return nil, false, holder(path)
+			return nil, false, s.holder(path)
 		}
 		if err := os.Remove(path); err != nil {
 			return nil, false, err
@@ -57,7 +58,7 @@ func holdOf(path string, since time.Time, takeOver bool) (h *hold, displaced boo
 		err = errors.New("it cannot be locked")
 	}
 	if err == nil {
-		err = os.WriteFile(path, fmt.Appendf(nil, "%d %d\n", os.Getpid(), since.Unix()), 0o600)
+		err = os.WriteFile(path, s.signature(), 0o600)
 	}
 	h = &hold{path: path, lock: l}
 	if err == nil {
@@ -70,27 +71,38 @@ func holdOf(path string, since time.Time, takeOver bool) (h *hold, displaced boo
 	return h, displaced, nil
 }
 
-// holder reads who holds a lock.
-func holder(path string) *HeldError {
+// signature is what a lock says of its holder: a line each for its process with the time, who it
+// is, its terminal, and its store.
+func (s *Store) signature() []byte {
+	line := func(text string) string { return strings.Join(strings.Fields(text), " ") }
+	return fmt.Appendf(nil, "%d %d\n%s\n%s\n%s\n", os.Getpid(), s.o.Now().Unix(), line(s.o.Who), line(s.o.Where), s.token)
+}
+
+// holder reads who holds a lock. Lines that an older errata did not write are missing.
+func (s *Store) holder(path string) *HeldError {
 	var e HeldError
 	var since int64
-	if text, err := os.ReadFile(path); err == nil {
-		if _, err := fmt.Sscan(string(text), &e.PID, &since); err == nil {
-			e.Since = time.Unix(since, 0)
-		}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return &e
 	}
+	lines := append(strings.Split(string(text), "\n"), "", "", "", "")
+	if _, err := fmt.Sscan(lines[0], &e.PID, &since); err == nil {
+		e.Since = time.Unix(since, 0)
+	}
+	e.Who, e.Where, e.Own = lines[1], lines[2], lines[3] == s.token
 	return &e
 }
 
 // held tells who holds the lock at path, nil when nobody does; the directory is excluded.
-func held(path string) *HeldError {
+func (s *Store) held(path string) *HeldError {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil // locking would create it
 	}
 	l := flock.New(path)
 	ok, err := l.TryLock()
 	if !ok && err == nil {
-		return holder(path)
+		return s.holder(path)
 	}
 	_ = l.Unlock()
 	return nil

@@ -3,6 +3,7 @@ package draft
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -30,6 +31,7 @@ type Options struct {
 	// bytes from which an opened text with its base is written ahead of the first key; 0 for 256
 	// KiB
 	PrewriteFrom int
+	Who, Where   string // who works on the drafts, and on which terminal: told to others who want one
 
 	// Former are other names that the server of a log had: a draft under one of them becomes one
 	// under the present name.
@@ -38,8 +40,9 @@ type Options struct {
 
 // Store is the drafts of all servers below one directory.
 type Store struct {
-	dir string
-	o   Options
+	dir   string
+	o     Options
+	token string // tells what this store holds from what others hold
 }
 
 // longText is how much may be written with the first key.
@@ -62,7 +65,7 @@ func New(dir string, o Options) *Store {
 	if o.PrewriteFrom == 0 {
 		o.PrewriteFrom = longText
 	}
-	return &Store{dir: filepath.Join(dir, "drafts"), o: o}
+	return &Store{dir: filepath.Join(dir, "drafts"), o: o, token: rand.Text()}
 }
 
 // Identity says which log a draft is of. Server and LogID tell drafts apart.
@@ -247,7 +250,7 @@ func (s *Store) clean(ctx context.Context, path string) {
 		return // another time
 	}
 	defer unlock()
-	if _, none := os.Stat(path + unread); none == nil || held(path+locked) != nil {
+	if _, none := os.Stat(path + unread); none == nil || s.held(path+locked) != nil {
 		return
 	}
 	if info, err := s.info(path); err == nil && info.idle { // still
@@ -265,7 +268,7 @@ func (s *Store) holders(ctx context.Context, list []Info) error {
 	defer unlock()
 	for i := range list {
 		info := &list[i]
-		if info.Held = held(info.path + locked); info.Held != nil {
+		if info.Held = s.held(info.path + locked); info.Held != nil {
 			info.Lost -= info.torn // it is being written
 		}
 	}
@@ -279,7 +282,7 @@ func (s *Store) Discard(ctx context.Context, info Info) error {
 		return err
 	}
 	defer unlock()
-	if by := held(info.path + locked); by != nil {
+	if by := s.held(info.path + locked); by != nil {
 		return by
 	}
 	if err := s.remove(info.path, locked); err != nil {

@@ -33,7 +33,7 @@ func (s *Store) Take(ctx context.Context, id Identity, takeOver bool) (*Draft, *
 	if err == nil {
 		defer unlock()
 		s.rename(id)
-		d.hold, displaced, err = holdOf(d.path+locked, s.o.Now(), takeOver)
+		d.hold, displaced, err = s.holdOf(d.path+locked, takeOver)
 	}
 	var by *HeldError
 	if errors.As(err, &by) {
@@ -60,7 +60,7 @@ func (s *Store) rename(id Identity) {
 	for _, server := range s.o.Former {
 		from := s.path(Identity{Server: server, LogID: id.LogID})
 		_, none := os.Stat(from + records)
-		if _, there := os.Stat(to + records); from == to || none != nil || there == nil || held(from+locked) != nil {
+		if _, there := os.Stat(to + records); from == to || none != nil || there == nil || s.held(from+locked) != nil {
 			continue
 		}
 		// where that cannot be, it stays in the list of drafts

@@ -107,7 +107,7 @@ func (d *Draft) regain() error {
 	if d.hold != nil {
 		d.hold.release()
 	}
-	d.hold, _, err = holdOf(d.path+locked, d.store.o.Now(), false)
+	d.hold, _, err = d.store.holdOf(d.path+locked, false)
 	var by *HeldError
 	if errors.As(err, &by) {
 		return ErrTaken
