@@ -64,7 +64,7 @@ func TestWhatSomebodyElseWroteDuringTheCheckIsAskedAbout(t *testing.T) {
 	p.rest()
 	p.press("ctrl+s", "enter").rest()
 	p.shows("Conflict")
-	p.shows("finish_reason")
+	p.shows("Finish reason")
 	p.sent(`{"output":"At nine.!"}`)
 }
 

@@ -90,7 +90,7 @@ func TestWhatIsLeftOutMeetsWhatSomebodyElseWrote(t *testing.T) {
 		shows  []string
 	}{
 		"elsewhere in the text": {"High tide:\\nAt nine.", nil},
-		"in the same place":     {"At ten.", []string{"Conflict", "output"}},
+		"in the same place":     {"At ten.", []string{"Conflict", "Output"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

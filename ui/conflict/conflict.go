@@ -40,6 +40,7 @@ type Model struct {
 	newer    *model.Log
 	fields   []*model.Field
 	verdicts []verdict
+	says     []string // by field: what each side made of it
 	o        Options
 	th       *theme.Theme
 	w, h     int
@@ -61,6 +62,9 @@ type Model struct {
 // log.
 func New(mine *model.ChangeSet, newer *model.Log, fields []*model.Field, th *theme.Theme, o Options) *Model {
 	m := &Model{mine: mine, newer: newer, fields: fields, verdicts: make([]verdict, len(fields)), merges: map[*model.Field]string{}, th: th, o: o}
+	for _, f := range fields {
+		m.says = append(m.says, m.sides(f))
+	}
 	m.pane = pager.New(m.content(), th)
 	return m
 }
@@ -106,6 +110,9 @@ func (m *Model) Keys() []keys.Map {
 		return []keys.Map{keys.FindInText}
 	case m.edit != nil:
 		return []keys.Map{keys.MergeEditor, keys.Find}
+	}
+	if m.unsettled() > 0 {
+		return []keys.Map{keys.Conflict.Quiet(keys.Accept)}
 	}
 	return []keys.Map{keys.Conflict}
 }

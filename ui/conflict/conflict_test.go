@@ -92,8 +92,12 @@ func shows(t *testing.T, m asked, text string) {
 func TestShowsBaseMineAndTheirs(t *testing.T) {
 	t.Parallel()
 	m, _ := clash(t, 100, 40)
-	for _, text := range []string{"3 open", "Base", "At nine.", "Mine", "+ At ten.", "Theirs", "+ At eleven."} {
+	for _, text := range []string{"3 open", "Base", "At nine.", "Mine", "+ At ten.", "Theirs", "+ At eleven.",
+		`mine: "At nine." → "At ten." · theirs: "At nine." → "At eleven."`} {
 		shows(t, m, text)
+	}
+	if strings.Contains(ansi.Strip(m.View()), "go on") {
+		t.Error("the footer offers to go on while fields are open")
 	}
 }
 

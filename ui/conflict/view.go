@@ -35,6 +35,33 @@ func (m *Model) content() pager.Source {
 	return pager.Join(parts...)
 }
 
+// readily is the size of values, in bytes, up to which the list says how they changed.
+const readily = 256 << 10
+
+// sides says in a sentence each what both sides made of a field.
+func (m *Model) sides(f *model.Field) string {
+	const quoted = 24 // cells of a value
+	base, mine, theirs := m.mine.Base().Value(f), m.edited(f), m.newer.Value(f)
+	if len(base.Bytes())+len(mine.Bytes())+len(theirs.Bytes()) > readily {
+		return "both changed it"
+	}
+	ours := change.Sentence(f, base, mine, quoted)
+	if edit, ok := m.mine.Edit(f); ok && edit.Err != nil && mine.Equal(base) {
+		ours = "a text that is no value yet"
+	}
+	return "mine: " + ours + " · theirs: " + change.Sentence(f, base, theirs, quoted)
+}
+
+// unsettled counts the fields that are not settled yet.
+func (m *Model) unsettled() (n int) {
+	for _, v := range m.verdicts {
+		if v.choice == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (m *Model) side(f *model.Field, base, value model.Value) pager.Source {
 	if edit, ok := m.mine.Edit(f); ok && edit.Err != nil && value.Equal(base) {
 		return pager.Plain("a text that is no value yet: "+edit.Err.Error(), m.th)
@@ -89,12 +116,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 }
 
 func (m *Model) header() []string {
-	open := 0
-	for _, v := range m.verdicts {
-		if v.choice == 0 {
-			open++
-		}
-	}
+	open := m.unsettled()
 	left := []bars.Piece{{Text: "Conflict", Style: m.th.Title}, {Text: "  changed here and on the server; nothing was sent", Style: m.th.Muted}}
 	stand := bars.Piece{Text: strconv.Itoa(open) + " open", Style: m.th.Warning}
 	if open == 0 {
@@ -123,5 +145,5 @@ func (m *Model) line(i int) string {
 		word, style = "theirs", m.th.Good
 	}
 	under := i == m.cursor && m.edit == nil
-	return bars.Row(m.w, m.th, under, []bars.Piece{bars.Point(m.th, i == m.cursor), {Text: " " + sanitize.Fit(m.fields[i].Name, 20), Style: label}, {Text: word, Style: style}}, nil)
+	return bars.Row(m.w, m.th, under, []bars.Piece{bars.Point(m.th, i == m.cursor), {Text: " " + sanitize.Fit(m.fields[i].Label, 18), Style: label}, {Text: sanitize.Fit(word, 8), Style: style}, {Text: m.says[i], Style: m.th.Muted}}, nil)
 }

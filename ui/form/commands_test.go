@@ -81,6 +81,7 @@ var notBySet = map[keys.Action]string{
 	keys.CompleteLog: "errata judge and errata set send",
 	keys.Retry:       "the same command again, or errata batch resume",
 	keys.Mine:        "--on-conflict mine", keys.Theirs: "--on-conflict theirs",
+	keys.Take: "errata set with the value that errata get prints of the other log",
 
 	keys.Local: "a time is assigned as its text", keys.Now: "the same", keys.MinuteUp: "the same", keys.MinuteDown: "the same",
 }

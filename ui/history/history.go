@@ -123,6 +123,9 @@ func (m *Model) Keys() []keys.Map {
 	if m.prompt != nil {
 		return []keys.Map{keys.HistoryFilter}
 	}
+	if len(m.shown) == 0 {
+		return []keys.Map{keys.HistoryScreen.Quiet(keys.Undo, keys.Copy, keys.ScrollDown)}
+	}
 	return []keys.Map{keys.HistoryScreen}
 }
 

@@ -368,7 +368,7 @@ func TestOverAJournal(t *testing.T) {
 	pending := begin("log_open", `"underway"`)
 
 	d := drive(t, j, 100, 30)
-	d.shows("4 entries", "pending   log_open", "cannot be read: a damaged record in 00000001.jsonl", "redacted: output", "verified  log_old")
+	d.shows("4 entries", "pending   log_open", "cannot be read: a damaged record in 00000001.jsonl", "redacted: Output", "verified  log_old")
 	d.shows("+ underway", "log log_open on https://logs.example/v5", "entry "+pending.ID())
 	d.press("j", "j")
 	d.lacks("text that had to go")

@@ -41,7 +41,7 @@ const pointerWidth = 2
 
 // head is the line of titles.
 func (c columns) head() string {
-	return strings.Repeat(" ", pointerWidth) + c.join("time UTC", "outcome", "log", "fields")
+	return strings.Repeat(" ", pointerWidth) + c.join("time UTC", "outcome", "log", "change")
 }
 
 // line is the text of a row.
@@ -96,13 +96,19 @@ func (r record) when(w int) string {
 	return r.entry.Time.UTC().Format(layout[len(layout)-w:])
 }
 
-// fields names what was changed.
+// readily is the size of values, in bytes, up to which a row says how they changed.
+const readily = 32 << 10
+
+// fields says what was changed: one field in a sentence, several by their names.
 func (r record) fields() string {
 	names := make([]string, len(r.entry.Changes))
 	for i, c := range r.entry.Changes {
-		names[i] = c.Field.Name
+		names[i] = c.Field.Label
 	}
 	text := strings.Join(names, ", ")
+	if len(names) == 1 && !r.entry.Redacted && r.size() <= readily {
+		text += ": " + said(r.entry, r.entry.Changes[0])
+	}
 	if r.entry.Judgment != nil {
 		text = "judgment: " + r.entry.Judgment.Evaluator.Title()
 	}

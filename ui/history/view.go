@@ -77,7 +77,15 @@ func (m *Model) count() string {
 // list is the titles and the rows, or why there are none.
 func (m *Model) list() []string {
 	if len(m.shown) == 0 {
-		return []string{"", m.th.Text.Render(sanitize.Line("  "+m.blank(), m.w))}
+		lines := []string{""}
+		for i, text := range m.blank() {
+			style := m.th.Muted
+			if i == 0 {
+				style = m.th.Text
+			}
+			lines = append(lines, style.Render(sanitize.Line("  "+text, m.w)))
+		}
+		return lines
 	}
 	c := m.columns()
 	lines := []string{m.th.Heading.Render(c.head())}
@@ -87,15 +95,19 @@ func (m *Model) list() []string {
 	return lines
 }
 
-// blank says why there are no rows.
-func (m *Model) blank() string {
+// blank says why there are no rows, and what to do.
+func (m *Model) blank() []string {
 	switch {
 	case !m.done:
-		return "reading …"
+		return []string{"reading …"}
 	case len(m.records) == 0:
-		return "nothing has been sent yet"
+		return []string{
+			"nothing has been sent yet", "",
+			"What is sent after a review (ctrl+s in a form) stands here, with old and",
+			"new of each field, and u takes it back.",
+		}
 	default:
-		return "no entry is like that; esc lists everything again"
+		return []string{"no entry is like that; esc lists everything again", "", "A filter is words of an id, a field or an outcome, such as: output refused"}
 	}
 }
 

@@ -143,7 +143,7 @@ func TestTheListOfOneLogLeavesItsIDOut(t *testing.T) {
 	if len(s.asked) != 1 || s.asked[0].LogID != "log_001" {
 		t.Errorf("the source was asked for %v", s.asked)
 	}
-	d.shows("  time UTC         outcome   fields\n▸ 2026-03-20 12:00 verified  output\n")
+	d.shows("  time UTC         outcome   change\n▸ 2026-03-20 12:00 verified  Output: ")
 }
 
 func TestThemeChange(t *testing.T) {
@@ -164,7 +164,7 @@ func TestRowsOfEveryOutcomeAreToldApart(t *testing.T) {
 	d := drive(t, samples(t), 120, 40)
 	for _, want := range []string{
 		"11:00 pending ", "10:00 not kept ", "09:00 refused ", "07:00 not saved ", "06:00 unknown ", "05:00 saved ",
-		"cannot be read: a damaged record in 00000001.jsonl", "redacted: output, error",
+		"cannot be read: a damaged record in 00000001.jsonl", "redacted: Output, Error",
 	} {
 		d.shows(want)
 	}
