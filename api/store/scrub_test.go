@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"errata/api"
 	"errata/api/store"
 )
 
@@ -48,6 +49,41 @@ func TestScrubLeavesNothingOfOldValues(t *testing.T) {
 	}
 	if doc, err := st.Log(context.Background(), "a"); err != nil || !bytes.Contains(doc.Raw, []byte("nobody sings")) {
 		t.Errorf("%s, %v", doc.Raw, err)
+	}
+}
+
+// A Scrub changes no log, wherever the store is, and tells what a server keeps.
+func TestScrubKeepsTheLogs(t *testing.T) { onEach(t, testScrubKeepsTheLogs) }
+
+func testScrubKeepsTheLogs(t *testing.T, s *store.Store) {
+	for _, doc := range []string{
+		`{"id":"log_1","prompt":{"id":"pr_1"},"output":"the lark sings"}`, `{"id":"log_2","prompt":{"id":"pr_1"},"output":"the falcon sings"}`,
+	} {
+		if _, err := s.Import(t.Context(), []byte(doc)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, patch := range []string{`{"output":"the falcon sings"}`, `{"output":"nobody sings"}`} {
+		if _, err := s.UpdateLog(t.Context(), "pr_1", "log_1", []byte(patch), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.DeleteLogs(t.Context(), []string{"log_2"}); err != nil {
+		t.Fatal(err)
+	}
+	changed := get(t, s, "log_1")
+	left, err := s.Scrub(t.Context())
+	if err != nil || strings.Contains(left, "PostgreSQL") != strings.Contains(t.Name(), "postgres") {
+		t.Fatalf("it leaves %q, %v", left, err)
+	}
+	if now := get(t, s, "log_1"); now != changed {
+		t.Errorf("the log is %s, and was %s", now, changed)
+	}
+	for word, want := range map[string]int{"falcon": 0, "nobody": 1} {
+		page, err := s.Logs(t.Context(), api.LogQuery{FileID: "pr_1", Page: 1, Size: 10, Search: word})
+		if found := bytes.Count(page, []byte(`"nobody sings"`)); err != nil || found != want {
+			t.Errorf("%q is found %d times, want %d: %v", word, found, want, err)
+		}
 	}
 }
 
