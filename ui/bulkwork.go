@@ -42,7 +42,7 @@ func newUndo(o Options, of batch.Head) (bulk.Work, error) {
 	if err != nil {
 		return nil, err
 	}
-	change, logs, err := batch.Undo(j, of, save.Fail)
+	change, logs, err := batch.Undo(o.State, j, of, save.Fail)
 	if err != nil {
 		return nil, err
 	}

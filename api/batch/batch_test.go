@@ -14,6 +14,7 @@ import (
 	"errata/api/apitest"
 	"errata/api/batch"
 	"errata/api/journal"
+	"errata/api/save"
 	"errata/model"
 )
 
@@ -417,5 +418,47 @@ func TestWhatTheJournalNamesIsRemembered(t *testing.T) {
 	}
 	if list, _ := batch.List(p.state); len(list) != 1 {
 		t.Errorf("one that sent nothing is remembered: %v", list)
+	}
+}
+
+// A batch that is larger than the journal may become loses its oldest entries. Taking it back names
+// the logs that stay as they are.
+func TestUndoOfMoreThanTheJournalHolds(t *testing.T) {
+	t.Parallel()
+	p := setUp(t, 12)
+	var err error
+	if p.journal, err = journal.Open(p.state, journal.Options{Segment: 600, Total: 1500}); err != nil {
+		t.Fatal(err)
+	}
+	change := set(t, "output=low")
+	b := p.begin(t, change, ids(12)...)
+	r := p.run(change)
+	r.Workers = 1
+	send(t, b, r)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	undo, sent, err := batch.Undo(p.state, p.journal, b.Head, save.Fail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err = batch.New(p.state, batch.Head{Server: "http://far", Recipe: undo.Recipe, Undoes: b.ID}); err == nil {
+		err = b.Gather(sent)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = b.Close() }()
+	if err := b.Plan(context.Background(), p.run(undo)); err != nil {
+		t.Fatal(err)
+	}
+	counts := b.Counts()
+	gone, back := counts.By[batch.Missing], counts.By[batch.Todo]
+	if gone == 0 || back == 0 || gone+back != 12 {
+		t.Errorf("the review has %s", counted(counts))
+	}
+	row, err := b.Row(b.Len() - 1)
+	if err != nil || row.Outcome != batch.Missing || !strings.Contains(row.Why, "the journal does not have entry") {
+		t.Errorf("the last is %v, %v", row, err)
 	}
 }

@@ -144,7 +144,7 @@ func playOverMany(t *testing.T, seed uint64) {
 
 	s.wrote = map[string]int{}
 	s.calm = false
-	undo, sent, err := batch.Undo(p.journal, batch.Head{ID: done}, save.Fail)
+	undo, sent, err := batch.Undo(p.state, p.journal, batch.Head{ID: done}, save.Fail)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,6 +50,17 @@ func (s *sending) nothing(row Row, e Event) Event {
 	return e
 }
 
+// saidBefore is what came of a log of which an earlier run has said something: where the rest is
+// refused now, it is not as it was.
+func (s *sending) saidBefore(row Row, e Event) Event {
+	entry := s.said[row.N]
+	if entry == "" || e.gone || e.Outcome == Saved || e.Outcome == Unclear {
+		return e
+	}
+	e.Outcome, e.Entry, e.Err = Unclear, entry, fmt.Errorf("a judgment was saved as entry %s, and what is left of the log was not: %w", entry, e.Err)
+	return e
+}
+
 // known is what came of a log whose changes were sent before, as far as that ends it. Nothing that
 // may have been carried out is sent again.
 func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {

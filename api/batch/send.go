@@ -23,7 +23,7 @@ func (s *sending) send(ctx, lasting context.Context, row Row) Event {
 	for range attempts {
 		var anew bool
 		if e, anew = s.once(ctx, lasting, row); !anew {
-			return e
+			return s.saidBefore(row, e)
 		}
 	}
 	e.Outcome, e.Err = Conflict, &api.Error{Code: api.Precondition, Msg: "the log keeps changing on the server; nothing was sent"}

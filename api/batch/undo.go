@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -19,8 +20,9 @@ const UndoKind = "undo"
 // Undo is the change that takes a batch back, and the source of its logs: of each log the fields
 // that the batch changed get their old values, and its judgments go; what it sent last comes first.
 // A log is left where somebody changed such a field since, unless the policy says otherwise. Of a
-// batch that is not remembered any more the id is enough. The error is an *api.Error.
-func Undo(j *journal.Journal, of Head, policy save.Policy) (Change, Source, error) {
+// batch that is not remembered any more the id is enough. Logs whose entries the journal has dropped
+// for their age are not found. State is the directory of both. The error is an *api.Error.
+func Undo(state string, j *journal.Journal, of Head, policy save.Policy) (Change, Source, error) {
 	if of.Irreversible {
 		return Change{}, nil, &api.Error{Code: api.Refused, Msg: "batch " + of.ID + " (" + of.Words + ") cannot be taken back: the journal does not have what it replaced"}
 	}
@@ -29,7 +31,7 @@ func Undo(j *journal.Journal, of Head, policy save.Policy) (Change, Source, erro
 		r.Words += " (" + of.Words + ")"
 	}
 	r.Spec, _ = json.Marshal(of.ID) // a text
-	return ReadUndo(r, j, policy), entriesOf(j, of.ID), nil
+	return ReadUndo(r, j, policy), entriesOf(state, j, of.ID), nil
 }
 
 // ReadUndo makes an Undo of its recipe.
@@ -38,6 +40,9 @@ func ReadUndo(r Recipe, j *journal.Journal, policy save.Policy) Change {
 		var at sent
 		if err := json.Unmarshal(item.Spec, &at); err != nil {
 			return Edit{}, fmt.Errorf("what was sent cannot be found: %w", err)
+		}
+		if at.Gone {
+			return Edit{}, &api.Error{Code: api.NotFound, Msg: "the journal does not have entry " + at.Entry + " any more, which says how the log was before; it is left as it is"}
 		}
 		e, err := j.At(at.Entry, at.Place)
 		if err != nil {
@@ -50,24 +55,47 @@ func ReadUndo(r Recipe, j *journal.Journal, policy save.Policy) Change {
 // sent says which entry of the journal an item takes back.
 type sent struct {
 	Entry string `json:"entry"`
+	Gone  bool   `json:"gone,omitempty"` // from the journal
 	journal.Place
 }
 
+func (s sent) item(logID string) Item {
+	spec, _ := json.Marshal(s)
+	return Item{LogID: logID, Spec: spec}
+}
+
 // entriesOf is what a batch sent, the newest first, but for what is known to have changed nothing.
-func entriesOf(j *journal.Journal, of string) Source {
+// What it remembers and the journal does not comes last.
+func entriesOf(state string, j *journal.Journal, of string) Source {
 	return func(yield func(Item, error) bool) {
+		var had []bool // by the place in the batch
 		for e, err := range j.Entries(journal.Filter{Batch: of}) {
 			if err == nil && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved) {
 				continue
 			}
-			item := Item{LogID: e.LogID}
-			item.Spec, _ = json.Marshal(sent{e.ID, e.Place})
-			if !yield(item, err) {
+			for len(had) <= e.Item {
+				had = append(had, false)
+			}
+			had[e.Item] = true
+			if !yield(sent{Entry: e.ID, Place: e.Place}.item(e.LogID), err) {
 				return
 			}
 		}
+		err := Rows(state, of, func(r Row) error {
+			changed := r.Outcome == Saved || r.Outcome == Unclear
+			if changed && (r.N >= len(had) || !had[r.N]) && !yield(sent{Entry: r.Entry, Gone: true}.item(r.LogID), nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) && api.CodeOf(err) != api.NotFound {
+			yield(Item{}, err)
+		}
 	}
 }
+
+// errEnough ends what is gone through when nobody wants more of it.
+var errEnough = errors.New("that is enough")
 
 // takeBack is what takes one entry back.
 func takeBack(j *journal.Journal, e journal.Entry, log *model.Log, policy save.Policy) (Edit, error) {

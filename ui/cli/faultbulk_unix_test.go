@@ -163,10 +163,10 @@ func (s *bulkTrial) carryOut(j *bulkJob) {
 		} else {
 			s.run(j, args)
 		}
+		s.book.calm() // first: what the killed one has sent may still come
 		s.proxy.Refuse(false)
 		s.proxy.Heal()
 		s.proxy.Settle()
-		s.book.calm()
 		if last || s.Failed() || j.id != "" && s.left(j) == 0 && s.rng.IntN(2) == 0 {
 			break
 		}

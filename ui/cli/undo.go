@@ -87,8 +87,12 @@ func (a *app) undoBatch(ctx context.Context, id string, dryRun bool) error {
 		if err != nil {
 			return err
 		}
+		state, err := b.state()
+		if err != nil {
+			return err
+		}
 		var logs batch.Source
-		if b.change, logs, err = batch.Undo(b.journal, of, b.policy()); err != nil {
+		if b.change, logs, err = batch.Undo(state, b.journal, of, b.policy()); err != nil {
 			return fail(exitRefused, "%w", err)
 		}
 		b.begins = batch.Head{Recipe: b.change.Recipe, Undoes: id, Key: batch.KeyOf(b.svc.id, b.change.Recipe)}
