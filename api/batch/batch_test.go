@@ -421,13 +421,13 @@ func TestWhatTheJournalNamesIsRemembered(t *testing.T) {
 	}
 }
 
-// A batch that is larger than the journal may become loses its oldest entries. Taking it back names
-// the logs that stay as they are.
+// A batch may be larger than the journal is to be: while it is sent nothing is dropped. What others
+// send later drops its oldest entries, and taking it back names the logs that stay as they are.
 func TestUndoOfMoreThanTheJournalHolds(t *testing.T) {
 	t.Parallel()
 	p := setUp(t, 12)
 	var err error
-	if p.journal, err = journal.Open(p.state, journal.Options{Segment: 600, Total: 1500}); err != nil {
+	if p.journal, err = journal.Open(p.state, journal.Options{Segment: 600, Total: 4000}); err != nil {
 		t.Fatal(err)
 	}
 	change := set(t, "output=low")
@@ -437,6 +437,24 @@ func TestUndoOfMoreThanTheJournalHolds(t *testing.T) {
 	send(t, b, r)
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
+	}
+	held := 0
+	for range p.journal.Entries(journal.Filter{Batch: b.ID}) {
+		held++
+	}
+	if held != 12 {
+		t.Fatalf("after the batch the journal has %d entries of it", held)
+	}
+	for range 2 {
+		log, _ := model.ParseLog([]byte(p.stored(t, "log_0")))
+		c := model.NewChangeSet(log)
+		a, err := model.ParseAssignment(`metadata.list+="` + strings.Repeat("x", 200) + `"`)
+		if err == nil {
+			err = c.Assign(a)
+		}
+		if r := save.Send(context.Background(), p.Fake, c, save.Options{Journal: p.journal.Recorder("http://far")}); err != nil || r.Outcome != save.Verified {
+			t.Fatal(r, err)
+		}
 	}
 	undo, sent, err := batch.Undo(p.state, p.journal, b.Head, save.Fail)
 	if err != nil {

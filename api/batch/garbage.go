@@ -10,6 +10,7 @@ const (
 	usualPercent  = 100     // of what is in use may come as garbage before Go collects it
 	seldomPercent = 400     // while logs are small
 	largeLog      = 1 << 20 // bytes of a log that is not small
+	fewLogs       = 50_000  // of more logs what is known of each takes its room
 )
 
 // garbage has the garbage of a run collected seldom, until a large log comes.
@@ -17,8 +18,11 @@ type garbage struct {
 	often func() // once
 }
 
-// collectSeldom begins that, unless the user or another part of the program wants it otherwise.
-func collectSeldom() garbage {
+// collectSeldom begins that for a batch of some logs, unless the user or another part of the program wants it otherwise.
+func collectSeldom(logs int) garbage {
+	if logs > fewLogs {
+		return garbage{func() {}}
+	}
 	was := debug.SetGCPercent(seldomPercent)
 	if was != usualPercent {
 		debug.SetGCPercent(was)

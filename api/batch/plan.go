@@ -59,7 +59,7 @@ func (b *Batch) Plan(ctx context.Context, r Run) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r = r.reading()
-	p := &planning{batch: b, run: r, garbage: collectSeldom(), progress: Progress{Began: r.now(), Total: b.Counts().By[Todo]}, before: map[int]int{}, jobs: make(chan *job), inOrder: make(chan *job, 2*r.workers())}
+	p := &planning{batch: b, run: r, garbage: collectSeldom(b.Len()), progress: Progress{Began: r.now(), Total: b.Counts().By[Todo]}, before: map[int]int{}, jobs: make(chan *job), inOrder: make(chan *job, 2*r.workers())}
 	defer p.garbage.often()
 	var unread error
 	go func() {

@@ -91,7 +91,7 @@ func (b *Batch) Send(ctx context.Context, r Run) error {
 	r = r.reading()
 	r.Sleep = untilStopped(ctx, r.Sleep)
 	defer func() { b.opened = true }()
-	s := &sending{batch: b, run: r, garbage: collectSeldom(), busy: map[string][]int{}}
+	s := &sending{batch: b, run: r, garbage: collectSeldom(b.Len()), busy: map[string][]int{}}
 	defer s.garbage.often()
 	if err := s.recall(ctx); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,7 +122,8 @@ func (j *Journal) room(size int64) (f *os.File, end int64, err error) {
 }
 
 // rotate begins a new segment, and drops as many old ones as its bytes and those to come may need.
-// The newest stays: it may hold the other half of the entry that is being written.
+// The newest stays: it may hold the other half of the entry that is being written. All stay while a
+// batch is being sent: it is to be taken back whole, or it takes one back.
 func (j *Journal) rotate(size int64) (*os.File, error) {
 	list, err := j.segments()
 	if err != nil {
@@ -131,8 +133,12 @@ func (j *Journal) rotate(size int64) (*os.File, error) {
 	for _, s := range list {
 		total += s.size
 	}
+	under, err := filepath.Glob(j.path("*" + batchSuffix))
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range list[:len(list)-1] {
-		if total <= j.options.Total {
+		if total <= j.options.Total || len(under) > 0 {
 			break
 		}
 		// one that cannot be removed is no reason to keep somebody from saving

@@ -205,8 +205,14 @@ func (s *bulkTrial) harm() {
 			f.At = s.rng.IntN(700)
 		case apitest.Instead:
 			f.Status = pick(s.rng, 400, 401, 403, 404, 408, 409, 412, 422, 429, 429, 500, 502, 503, 503, 504)
+			if f.Method == http.MethodGet && f.Status == 404 {
+				f.Status = 500 // one that says that a log is not there is believed
+			}
 		case apitest.Disguise: // a server that says no has carried nothing out
-			f.Status = pick(s.rng, 408, 429, 500, 502, 503, 504)
+			f.Status = pick(s.rng, 408, 500, 502, 503, 504)
+			if f.Method == http.MethodPatch && s.rng.IntN(4) == 0 {
+				f.Status = 429
+			}
 		case apitest.Hold:
 			f.Gate = apitest.NewGate()
 			time.AfterFunc(time.Duration(s.rng.IntN(20))*time.Millisecond, f.Gate.Open)
