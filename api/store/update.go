@@ -43,10 +43,25 @@ func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
 			return doc, err
 		}
 	}
+	if s.sql.indexed && s.batch(ctx) == nil && u.column == anyDoc {
+		if err := s.makeAhead(ctx, &u); err != nil {
+			return api.Document{}, err
+		}
+	}
+	doc, err := s.written(ctx, u)
+	if errors.Is(err, errOvertaken) {
+		u.ahead = nil
+		return s.written(ctx, u)
+	}
+	return doc, err
+}
+
+// written carries an update out in a transaction.
+func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 	var doc api.Document
 	err := s.change(ctx, saving, func(c *conn) error {
 		var old target
-		if err := old.scan(c.row(ctx, targetRow(u.column)+s.sql.forUpdate, u.logID)); err != nil {
+		if err := old.scan(c.row(ctx, targetRow(u.read())+s.sql.forUpdate, u.logID)); err != nil {
 			return u.missing(err)
 		}
 		e, err := u.apply(old)
@@ -59,9 +74,6 @@ func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
 		}
 		if s.sql.indexed {
 			u.change.DropValues() // nothing is tried again there
-			if len(e.raw) >= collectFrom {
-				debug.FreeOSMemory() // the database takes its own
-			}
 		}
 		return s.rewrite(ctx, c, old, e, u)
 	})
@@ -121,6 +133,9 @@ type update struct {
 	column  string // of the document, see reserving
 
 	corrects bool // the edits change the meaning of the log, see apply
+
+	ahead   *Entry // the changed log where it was made before the transaction, see makeAhead
+	aheadOf []byte // the hash of the log of which it was made
 }
 
 // target is a log that is about to be changed.
@@ -169,6 +184,12 @@ func (u *update) apply(old target) (*Entry, error) {
 	if u.ifMatch != "" && !rules.IfMatch(u.ifMatch, rules.Tag(old.hash)) {
 		return nil, changedSince()
 	}
+	if u.ahead != nil {
+		if !bytes.Equal(old.hash, u.aheadOf) {
+			return nil, errOvertaken
+		}
+		return u.ahead, nil
+	}
 	if err := keepsBytes(old.doc, u.change.Edits); err != nil {
 		return nil, err
 	}
@@ -178,6 +199,43 @@ func (u *update) apply(old target) (*Entry, error) {
 	}
 	u.corrects = corrects(old.doc, u.change.Edits)
 	return readEntry(edited)
+}
+
+// errOvertaken is the error for a log that changed between makeAhead and the transaction.
+var errOvertaken = errors.New("the log was changed meanwhile")
+
+// makeAhead makes the changed log of a large one before the transaction, with all that is kept beside
+// it, so that nobody else waits for that. The transaction takes it where the log is still the one
+// that it was made of.
+func (s *Store) makeAhead(ctx context.Context, u *update) error {
+	var old target
+	err := s.view(ctx, saving, func(c *conn) error {
+		return u.missing(old.scan(c.row(ctx, targetRow(anyDoc), u.logID)))
+	})
+	if err != nil {
+		return err
+	}
+	e, err := u.apply(old)
+	if err != nil {
+		return s.wrap(saving, err)
+	}
+	if old.doc = nil; len(e.raw) >= collectFrom {
+		debug.FreeOSMemory() // the database takes its own
+	}
+	if searchable(u.change.Edits) {
+		e.sign()
+	}
+	u.ahead, u.aheadOf = e, old.hash
+	return nil
+}
+
+// read is the column of the document that the transaction reads: an empty one where the changed log
+// is there already.
+func (u update) read() string {
+	if u.ahead != nil {
+		return `x''`
+	}
+	return u.column
 }
 
 // changedSince is the error for a log that is no longer the one that was read.

@@ -34,7 +34,10 @@ func Sign(d Document) Signature {
 // addText sets the bits of a text.
 func (s *Signature) addText(kind Kind, text Text) {
 	t := begin(kind)
-	EachText(text.Value, text.As, func(r rune) { t.add(s, r) }, func() { t = begin(kind) })
+	if len(text.Value) >= seenFrom {
+		t.seen = new(seenTrigrams)
+	}
+	eachLiteral(text.Value, text.As, func(r rune) { t.add(s, r) }, func(literal []byte) { t.addLiteral(s, literal) }, func() { t.last, t.count = 0, 0 })
 }
 
 // InFile sets the bits that the documents of a file share.

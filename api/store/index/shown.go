@@ -153,16 +153,17 @@ func members(value []byte) iter.Seq[member] {
 // EachText gives the letters of the text of a value, folded, as it is read; between tells that what
 // follows is a text of its own.
 func EachText(value []byte, as Reading, take func(r rune), between func()) {
+	eachLiteral(value, as, take, func(literal []byte) { eachRune(literal, take) }, between)
+}
+
+// eachLiteral is EachText, with whole literals for the letters of strings.
+func eachLiteral(value []byte, as Reading, take func(r rune), inside func(literal []byte), between func()) {
 	if as == Whole {
-		EachLetter(value, take)
+		eachPiece(value, take, inside)
 		return
 	}
 	for literal := range literals(value, as) {
-		for i := 0; i < len(literal); {
-			r, width := decode(literal[i:])
-			take(foldRune(r))
-			i += width
-		}
+		inside(literal)
 		between()
 	}
 }

@@ -56,6 +56,7 @@ type trigrams struct {
 	kind  uint64
 	last  uint64 // the last two letters, 21 bits each
 	count int
+	seen  *seenTrigrams // of a large text; else nil
 }
 
 // begin starts a text of a kind.

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"errata/model/jsonraw"
 )
 
 // Fold is text without its cases, rune by rune.
@@ -68,20 +70,30 @@ func Contains(value []byte, needle []rune) bool {
 // EachLetter gives the letters of the text of a JSON value, folded: what Contains looks at, one
 // by one.
 func EachLetter(value []byte, take func(r rune)) {
+	eachPiece(value, take, func(literal []byte) { eachRune(literal, take) })
+}
+
+// eachRune gives the letters of a string literal without its quotes, folded.
+func eachRune(literal []byte, take func(r rune)) {
+	for i := 0; i < len(literal); {
+		r, width := decode(literal[i:])
+		take(foldRune(r))
+		i += width
+	}
+}
+
+// eachPiece is EachLetter, with whole literals for the letters of strings.
+func eachPiece(value []byte, take func(r rune), inside func(literal []byte)) {
 	for i := 0; i < len(value); {
 		switch b := value[i]; b {
 		case ' ', '\t', '\n', '\r':
 			i++
 		case '"':
 			take('"')
-			i++
-			for i < len(value) && value[i] != '"' {
-				r, width := decode(value[i:])
-				take(foldRune(r))
-				i += width
-			}
+			end := max(jsonraw.StringEnd(value, i)-1, i+1)
+			inside(value[i+1 : end])
 			take('"')
-			i++
+			i = end + 1
 		case ':', ',':
 			take(rune(b))
 			take(' ')

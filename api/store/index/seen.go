@@ -1,0 +1,74 @@
+package index
+
+import "unicode/utf8"
+
+// seenFrom is the size of a text, in bytes, from which on its trigrams are remembered: most of them
+// come again and again. So many bytes are also read at once, until it is looked whether the
+// signature is full.
+const seenFrom = 64 << 10
+
+// seenBits are the bits of a letter of ASCII, and seenThree those of three of them.
+const (
+	seenBits  = 7
+	seenThree = 1<<(3*seenBits) - 1
+	asciiPair = (ascii-1)<<letterBits | (ascii - 1)
+)
+
+// seenTrigrams has a bit for every three letters of ASCII whose bit of the signature is set already.
+type seenTrigrams [(seenThree + 1) / 64]uint64
+
+// addLiteral adds the letters of a string literal without its quotes, as add does one by one. What
+// is behind the letters that fill the signature is not read.
+func (t *trigrams) addLiteral(s *Signature, literal []byte) {
+	for len(literal) > 0 {
+		if n := t.addASCII(s, literal[:min(len(literal), seenFrom)]); n > 0 {
+			if literal = literal[n:]; n == seenFrom && s.full() {
+				return
+			}
+			continue
+		}
+		r, width := decode(literal)
+		t.add(s, foldRune(r))
+		literal = literal[width:]
+	}
+}
+
+// addASCII adds the letters of ASCII that a piece of a literal begins with, and tells how many; none
+// where it is not two of them that came before.
+func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
+	if t.seen == nil || t.count < 2 || t.last&^asciiPair != 0 {
+		return 0
+	}
+	key := t.last>>letterBits<<seenBits | t.last&(ascii-1)
+	for n < len(text) && text[n] < utf8.RuneSelf && text[n] != '\\' {
+		b := text[n]
+		if 'a' <= b && b <= 'z' {
+			b -= 'a' - 'A'
+		}
+		key = (key<<seenBits | uint64(b)) & seenThree
+		if t.seen[key/64]&(1<<(key%64)) == 0 {
+			t.seen[key/64] |= 1 << (key % 64)
+			s.Set(hash(t.kind ^ spread(key) + 1))
+		}
+		n++
+	}
+	t.last = spread(key) & two
+	t.count += n
+	return n
+}
+
+// spread is three letters of ASCII as trigrams have them.
+func spread(key uint64) uint64 {
+	const letter = ascii - 1
+	return key>>(2*seenBits)<<(2*letterBits) | key>>seenBits&letter<<letterBits | key&letter
+}
+
+// full tells whether all bits are set.
+func (s *Signature) full() bool {
+	for _, b := range s {
+		if b != 0xff {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,58 @@
+package index
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// TestALargeTextIsSignedAsASmallOneIs compares the signature of texts, read in large pieces, with that
+// of their letters one by one.
+func TestALargeTextIsSignedAsASmallOneIs(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(3, 4))
+	pieces := []string{"Neap ", "tide", "–", `\u00e9`, `\n`, `\\`, `\"`, "水", "ab", "Z", `\ud83c\udf0a`, "7", "ß", " ", `\u0041`}
+	for _, size := range []int{10, seenFrom, 3 * seenFrom} {
+		for range 20 {
+			var b strings.Builder
+			for b.Len() < size {
+				b.WriteString(pieces[random.IntN(len(pieces))])
+			}
+			value := []byte(`[{"content":"` + b.String() + `","role":"user"},"` + b.String() + `",12]`)
+			for _, as := range []Reading{Whole, Shown} {
+				var got, want Signature
+				got.addText(Searched, Text{value, as})
+				tr := begin(Searched)
+				EachText(value, as, func(r rune) { tr.add(&want, r) }, func() { tr = begin(Searched) })
+				if got != want {
+					t.Fatalf("%d bytes, reading %v: another signature", size, as)
+				}
+			}
+		}
+	}
+}
+
+func TestASignatureThatIsFullIsNotReadOn(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 6))
+	text := make([]byte, 4*seenFrom)
+	for i := range text {
+		text[i] = '#' + byte(random.IntN(50))
+	}
+	var s Signature
+	tr := begin(Searched)
+	tr.seen = new(seenTrigrams)
+	tr.addLiteral(&s, text)
+	if !s.full() || tr.count >= len(text) {
+		t.Errorf("full: %v, %d letters of %d were read", s.full(), tr.count, len(text))
+	}
+}
+
+func BenchmarkSignLarge(b *testing.B) {
+	text := []byte(`"` + strings.Repeat("High water at the northern pier – low water by the lock. ", 1<<17) + `"`)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		var s Signature
+		s.addText(Searched, Text{text, Whole})
+	}
+}
