@@ -130,7 +130,7 @@ func findDrafts(ctx context.Context, o Options, quiet bool) tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg {
-		list, err := o.Drafts.ListOf(ctx, o.ServerID)
+		list, err := o.Drafts.Brief(ctx, o.ServerID)
 		return draftsMsg{list, err, quiet}
 	}
 }

@@ -131,7 +131,12 @@ type Entry struct {
 
 // ListOf is List of the drafts of one server, those under its former names among them.
 func (s *Store) ListOf(ctx context.Context, server string) ([]Info, error) {
-	list, err := s.List(ctx)
+	return s.listOf(ctx, server, s.info)
+}
+
+// listOf is ListOf, by whatever tells of each draft.
+func (s *Store) listOf(ctx context.Context, server string, of func(path string) (Info, error)) ([]Info, error) {
+	list, err := s.list(ctx, of)
 	list = slices.DeleteFunc(list, func(i Info) bool {
 		return i.Server != server && !slices.Contains(s.o.Former, i.Server)
 	})
@@ -140,7 +145,9 @@ func (s *Store) ListOf(ctx context.Context, server string) ([]Info, error) {
 
 // List describes the drafts of all servers, those changed last first. Drafts that hold no change
 // are left out. With an error, which names what could not be read, it lists the others.
-func (s *Store) List(ctx context.Context) ([]Info, error) {
+func (s *Store) List(ctx context.Context) ([]Info, error) { return s.list(ctx, s.info) }
+
+func (s *Store) list(ctx context.Context, of func(path string) (Info, error)) ([]Info, error) {
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -155,7 +162,7 @@ func (s *Store) List(ctx context.Context) ([]Info, error) {
 			s.sweep(name, entry)
 			continue
 		}
-		switch info, err := s.info(path); {
+		switch info, err := of(path); {
 		case errors.Is(err, fs.ErrNotExist): // it was saved meanwhile
 		case err != nil:
 			problems = append(problems, err)

@@ -1,0 +1,132 @@
+package draft
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+
+	"errata/model"
+)
+
+// Brief is ListOf without reading what was typed into large texts: of their drafts the changes have
+// no more than their fields.
+func (s *Store) Brief(ctx context.Context, server string) ([]Info, error) {
+	return s.listOf(ctx, server, s.brief)
+}
+
+// briefFrom is the size of a file, in bytes, from which on only the beginnings of its records are
+// read to tell whether it holds a change.
+const briefFrom = 1 << 20
+
+// brief is info with no more of the changes than their fields, where those can be told from the
+// beginnings of the records.
+func (s *Store) brief(path string) (Info, error) {
+	f, err := os.Open(path + records)
+	if err != nil {
+		return Info{}, err
+	}
+	defer func() { _ = f.Close() }()
+	at, err := f.Stat()
+	if err != nil {
+		return Info{}, err
+	}
+	if at.Size() >= briefFrom {
+		g := glimpse{file: f, in: bufio.NewReader(f), size: at.Size(), fields: map[*model.Field]bool{}}
+		if g.read() && len(g.changes()) > 0 {
+			return Info{Identity: g.head.Identity, Made: g.head.Made, Changed: at.ModTime(), Changes: g.changes(), path: path}, nil
+		}
+	}
+	return s.info(path)
+}
+
+// glimpse is what the beginnings of records tell of a draft.
+type glimpse struct {
+	file *os.File
+	in   *bufio.Reader
+	size int64 // of the file
+	at   int64 // where the next record begins
+
+	head   header
+	fields map[*model.Field]bool // whether each differs from what was fetched
+	open   *model.Field          // whose text is open, nil for none
+	typed  bool                  // into that text
+}
+
+// changes are those of the fields that differ, without their values.
+func (g *glimpse) changes() (list []Change) {
+	for _, f := range model.Fields() {
+		if g.fields[f] || g.typed && g.open == f {
+			list = append(list, Change{Field: f})
+		}
+	}
+	return list
+}
+
+// beginning is how much of a record is read at most: the member that comes last may be large.
+const beginning = 2048
+
+// read reads the records; false means that they have to be read as a whole.
+func (g *glimpse) read() bool {
+	start, err := g.in.Peek(len(magic))
+	if err != nil || string(start) != magic || !g.seek(int64(len(magic))) {
+		return false
+	}
+	for first := true; g.at < g.size; first = false {
+		lead, err := g.in.Peek(frame)
+		if err != nil {
+			return false
+		}
+		length := int64(binary.LittleEndian.Uint32(lead))
+		if length == 0 || g.at+frame+length > g.size {
+			return false
+		}
+		payload, err := g.in.Peek(frame + int(min(length, beginning)))
+		if err != nil && !errors.Is(err, io.EOF) || !g.take(payload[frame:], first) || !g.seek(g.at+frame+length) {
+			return false
+		}
+	}
+	return true
+}
+
+// seek goes on to a record.
+func (g *glimpse) seek(to int64) bool {
+	skip := to - g.at
+	g.at = to
+	if skip <= int64(g.in.Buffered()) {
+		_, err := g.in.Discard(int(skip))
+		return err == nil
+	}
+	_, err := g.file.Seek(to, io.SeekStart)
+	g.in.Reset(g.file)
+	return err == nil
+}
+
+// take takes the beginning of a record; false means that it tells too little.
+func (g *glimpse) take(payload []byte, first bool) bool {
+	if letter := payload[0]; first || letter == 'H' {
+		e, ok := newLive(header{}).event(payload)
+		head, isHead := e.(made)
+		g.head = head.head
+		return ok && isHead && first
+	}
+	r := reader{b: payload[1:]}
+	switch payload[0] {
+	case 'M', 'B':
+	case 'P', 'S', 'K':
+		f := r.field()
+		g.fields[f] = r.number() != asFetched
+	case 'L':
+		g.typed, _ = r.flags()
+		g.open = r.field()
+	case 'T':
+		g.typed = true
+	case 'C':
+		g.typed = false
+	default:
+		return false
+	}
+	return !r.bad
+}
