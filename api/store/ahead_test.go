@@ -17,7 +17,7 @@ func TestLargeLogsAreChangedByManyAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = st.Close() }()
-	raw := `{"id":"log_1","prompt":{"id":"pr_1","path":"tides"},"output":"` + strings.Repeat("High water at the pier. ", 1<<14) + `","metadata":null,"error":null,"source":null,"prompt_tokens":1}`
+	raw := `{"id":"log_1","prompt":{"id":"pr_1","path":"tides"},"output":"` + strings.Repeat("High water at the pier. ", 1<<16) + `","metadata":null,"error":null,"source":null,"prompt_tokens":1}`
 	if _, err := st.Import(t.Context(), []byte(raw)); err != nil {
 		t.Fatal(err)
 	}

@@ -90,11 +90,13 @@ const (
 	changeCopies = 4
 )
 
-// The columns of a document. The second one is NULL where a document is too large to be read
+// The columns of a document. The second one is NULL where it is changed before its transaction, see
+// makeAhead. The last one is NULL where a document is too large to be read
 // without asking for memory: a request to a server counts from 1 MiB on, so that its copies may have
 // less than that.
 const (
 	anyDoc   = `l.doc`
+	quickDoc = `CASE WHEN length(l.doc) <= 1048576 THEN l.doc END`
 	briefDoc = `CASE WHEN length(l.doc) <= 131072 THEN l.doc END`
 )
 

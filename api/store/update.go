@@ -43,12 +43,18 @@ func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
 			return doc, err
 		}
 	}
-	if s.sql.indexed && s.batch(ctx) == nil && u.column == anyDoc {
-		if err := s.makeAhead(ctx, &u); err != nil {
-			return api.Document{}, err
-		}
+	if !s.sql.indexed || s.batch(ctx) != nil || u.column != anyDoc {
+		return s.written(ctx, u)
 	}
+	u.column = quickDoc
 	doc, err := s.written(ctx, u)
+	if u.column = anyDoc; !errors.Is(err, errLarge) {
+		return doc, err
+	}
+	if err := s.makeAhead(ctx, &u); err != nil {
+		return api.Document{}, err
+	}
+	doc, err = s.written(ctx, u)
 	if errors.Is(err, errOvertaken) {
 		u.ahead = nil
 		return s.written(ctx, u)
