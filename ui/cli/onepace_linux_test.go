@@ -95,6 +95,9 @@ func runs(args ...string) func(*contestant) cost {
 	}
 }
 
+// runs is one command.
+func (c *contestant) runs(args ...string) { runs(args...)(c) }
+
 var entryID = regexp.MustCompile(`[0-9A-HJKMNP-TV-Za-z]{13}`)
 
 // newest is the id of what was sent last, where an argument asks for it.
@@ -132,6 +135,29 @@ func sitting(log string, steps ...string) func(*contestant) cost {
 	}
 }
 
+// besideDraft opens a small log while there is unsaved work on a large one, and leaves none.
+func besideDraft(c *contestant) cost {
+	r := termtest.Start(c.t, c.errata("log_long"), paceWidth, paceHeight)
+	shows(r, "pace/long")
+	r.Send("gjj\r")
+	shows(r, "editing")
+	r.Send("Ebb ")
+	shows(r, "1 changed")
+	r.Quiet(silence)
+	r.Signal(os.Kill)
+	r.Ends()
+	defer func() { c.runs("drafts", "discard", "log_long", "--yes") }()
+	cmd := c.errata("log_short")
+	begun := time.Now()
+	r = termtest.Start(c.t, cmd, paceWidth, paceHeight)
+	peak := peaks(cmd.Process)
+	shows(r, "unsaved draft")
+	took := time.Since(begun)
+	r.Send(keyQuit)
+	r.Ends()
+	return spent(cmd, took, peak())
+}
+
 // shows waits for text on the screen, for longer than a test does.
 func shows(r *termtest.Remote, text string) {
 	for late := time.Now().Add(10 * termtest.Patience); time.Now().Before(late) && !strings.Contains(r.Screen(), text); {
@@ -151,7 +177,7 @@ type row struct {
 
 // oneRows are the rows: what somebody does with one log, small and huge.
 func oneRows() []row {
-	edit, send := []string{"gjj\r", "editing", "Ebb ", "1 changed"}, []string{keyEsc + keyReview + keyReview, "saved and verified"}
+	edit, send := []string{"gjj\r", "editing", "Ebb ", "1 changed"}, []string{keyEsc + keyReview, "curl", keyReview, "saved and verified"}
 	saves := append(edit, send...)
 	return []row{
 		{"save a word in 100 MB", sitting("huge100", saves...)},
@@ -162,6 +188,7 @@ func oneRows() []row {
 		{"history --json --limit 1", runs("history", "--json", "--limit", "1")},
 		{"undo --dry-run", runs("undo", "NEWEST", "--dry-run")},
 		{"open 10 KB", sitting("short")},
+		{"open 10 KB beside a draft of 10 MB", besideDraft},
 		{"get 10 KB", runs("get", "log_short")},
 		{"set 10 KB", runs("set", "log_short", "prompt_tokens=ROUND", "--yes")},
 		{"diff 10 KB", runs("diff", "log_short", "prompt_tokens=7")},
