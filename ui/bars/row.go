@@ -18,6 +18,25 @@ func Row(w int, th *theme.Theme, under bool, left, right []Piece) string {
 	return bar(w, ground(left), ground(right), th.Cursor)
 }
 
+// Sign is a sign as a piece of a row.
+func Sign(th *theme.Theme, name theme.SignName) Piece {
+	s := th.Sign(name)
+	return Piece{s.Text, s.Style}
+}
+
+// Said is what a row says at its right end instead of a sign, where signs are heard; else nothing.
+func Said(th *theme.Theme, sign Piece) []Piece {
+	if !th.Plain {
+		return nil
+	}
+	for _, s := range th.Legend() {
+		if s.Text == sign.Text {
+			return []Piece{{s.Word, s.Style}}
+		}
+	}
+	return nil
+}
+
 // Point is the piece ahead of a row that says whether the cursor is there.
 func Point(th *theme.Theme, under bool) Piece {
 	if !under {

@@ -48,3 +48,20 @@ func TestTheColumnBesideAListShowsWhatIsHidden(t *testing.T) {
 		t.Errorf("columns: %q", got)
 	}
 }
+
+// Where a screen is heard, a row says in a word what its sign shows, and no line is drawn.
+func TestPlainRowsSayTheirSigns(t *testing.T) {
+	t.Parallel()
+	th := theme.For("dark", theme.Terminal{Dark: true, Plain: true})
+	sign := Sign(th, theme.Changed)
+	row := ansi.Strip(Row(40, th, false, []Piece{sign, {" Output", th.Label}}, Said(th, sign)))
+	if !strings.HasSuffix(row, " changed") || strings.Contains(row, "●") {
+		t.Errorf("the row is %q", row)
+	}
+	if line := ansi.Strip(Across(8, th) + strings.Join(Scroll(th, 0, 2, 9), "")); strings.TrimSpace(line) != "" {
+		t.Errorf("lines are drawn: %q", line)
+	}
+	if got := Said(theme.Dark(), Sign(theme.Dark(), theme.Changed)); got != nil {
+		t.Errorf("elsewhere the sign is enough, not %v", got)
+	}
+}

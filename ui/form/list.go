@@ -53,13 +53,14 @@ func (l *fieldList) line(i, w int, hasKeys bool) string {
 	if i == l.cursor {
 		label = l.th.Title
 	}
+	mark := l.mark(r)
 	row := []bars.Piece{
-		bars.Point(l.th, i == l.cursor), l.mark(r), {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
+		bars.Point(l.th, i == l.cursor), mark, {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
 	}
 	if room := w - namesWidth; room > 0 {
 		row = append(append(row, bars.Piece{Text: " "}), l.words(i, room)...)
 	}
-	return bars.Row(w, l.th, hasKeys && i == l.cursor, row, nil)
+	return bars.Row(w, l.th, hasKeys && i == l.cursor, row, bars.Said(l.th, mark))
 }
 
 // label is what the form calls the row.
@@ -78,11 +79,11 @@ func (r row) label() string {
 func (l *fieldList) mark(r row) bars.Piece {
 	switch {
 	case r.of != nil && l.decision(r.of) != nil:
-		return sign(l.th, theme.Changed)
+		return bars.Sign(l.th, theme.Changed)
 	case r.of != nil && l.locked(r) == "":
 		return bars.Piece{Text: " "}
 	case r.field == nil:
-		return sign(l.th, theme.Locked)
+		return bars.Sign(l.th, theme.Locked)
 	}
 	edit := l.edited(r.field)
 	if s := l.editing(); s != nil && s.field == r.field {
@@ -90,18 +91,12 @@ func (l *fieldList) mark(r row) bars.Piece {
 	}
 	switch {
 	case edit != nil && edit.Err != nil:
-		return sign(l.th, theme.Invalid)
+		return bars.Sign(l.th, theme.Invalid)
 	case edit != nil:
-		return sign(l.th, theme.Changed)
+		return bars.Sign(l.th, theme.Changed)
 	case l.changes.Base().Locked(r.field) != "":
-		return sign(l.th, theme.Locked)
+		return bars.Sign(l.th, theme.Locked)
 	default:
 		return bars.Piece{Text: " "}
 	}
-}
-
-// sign is a sign as a piece of a row.
-func sign(th *theme.Theme, name theme.SignName) bars.Piece {
-	s := th.Sign(name)
-	return bars.Piece{Text: s.Text, Style: s.Style}
 }

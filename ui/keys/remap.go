@@ -24,7 +24,8 @@ func Remap(changes []Change) (wrong int, err error) {
 		return 0, nil
 	}
 	before := copies()
-	for _, first := range []bool{true, false} { // what is said of one table holds against what is said of all
+	// what is said of one table holds against what is said of all
+	for _, first := range []bool{true, false} {
 		for i, c := range changes {
 			if strings.HasPrefix(c.Name, lists+".") != first {
 				continue
@@ -119,7 +120,8 @@ func clash(c Change) error {
 		mine := Map{Bindings: own(m, action)}
 		for _, other := range []*Map{m, &Global} {
 			for _, b := range other.Bindings {
-				if b.Do.name() == action || other != m && b.Do == Close { // each table says what it closes
+				// each table says what it closes
+				if b.Do.name() == action || other != m && b.Do == Close {
 					continue
 				}
 				if k := mine.shares(b); k != "" {

@@ -84,7 +84,7 @@ func (m *Model) item(i int, mark theme.SignName, name, rest string, left bool) s
 	}
 	return bars.Row(m.w, m.th, under, []bars.Piece{
 		bars.Point(m.th, under), {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: rest, Style: m.th.Muted},
-	}, nil)
+	}, bars.Said(m.th, bars.Piece{Text: sign.Text}))
 }
 
 // leftOutMark stands ahead of what is not sent.

@@ -47,7 +47,7 @@ var signs = [...]struct {
 func (t *Theme) Sign(name SignName) Sign {
 	s := signs[name]
 	text := s.text
-	if t.ascii {
+	if t.ascii || t.Plain {
 		text = s.ascii
 	}
 	return Sign{Text: text, Style: *s.style(t), Word: s.word, Help: s.help}
