@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"errata/model/columns"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 	"errata/ui/uitest"
@@ -44,10 +45,16 @@ func TestGeometry(t *testing.T) {
 	}
 	d := drive(t, s, 10, 10)
 	d.o.Server = hostile + "\x1b[2J\x00"
+	d.SetDrafts([]Draft{{LogID: hostile, What: hostile, Held: hostile}})
+	path, err := columns.Parse(`metadata["` + hostile[:6] + `"]`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.chooseColumns(append(columns.Default(), path))
 	for _, w := range []int{0, 1, 39, 40, 41, 80, 119, 120, 250} {
 		for _, h := range []int{0, 1, 10, 11, 60} {
 			d.SetSize(w, h)
-			for _, k := range []string{"pgdown", " ", "/", "esc", "f", "x", "esc", "s", "G", "ctrl+d"} {
+			for _, k := range []string{"pgdown", " ", "/", "esc", "f", "x", "esc", "s", "G", "ctrl+d", "tab", "U", "esc", "C", "j", "J", " ", "a", "x", "enter", "esc", "l", "esc"} {
 				d.press(k)
 				if w > 0 && h > 0 {
 					check(t, fmt.Sprintf("%s at %d×%d", k, w, h), d.View(), w, h)
