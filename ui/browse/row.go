@@ -43,7 +43,7 @@ const undated = math.MinInt64
 
 // wordsMost is how many bytes of a question and of an output a row holds: more than it has room for
 // in any window.
-const wordsMost = 130
+const wordsMost = 110
 
 // The texts of a row.
 const (
