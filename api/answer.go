@@ -93,7 +93,8 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 		req.SetHeader("If-Match", cl.ifMatch)
 	}
 	seen := seenIn(ctx)
-	if tag := cmp.Or(cl.ifNoneMatch, seen.tag(cl.url)); tag != "" {
+	tag := cmp.Or(cl.ifNoneMatch, seen.tag(cl.url))
+	if tag != "" {
 		req.SetHeader("If-None-Match", tag)
 	}
 	resp, err := req.Execute(cl.method, cl.url)
@@ -103,14 +104,12 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	slow.Stop()
 	raw := resp.RawResponse
 	defer func() { _ = raw.Body.Close() }()
-	if raw.StatusCode == http.StatusNotModified && cl.ifNoneMatch != "" {
+	switch {
+	case raw.StatusCode == http.StatusNotModified && cl.ifNoneMatch != "":
 		return answer{etag: raw.Header.Get("ETag"), from: c.host}, nil
-	}
-	switch CodeForStatus(raw.StatusCode) {
-	case 0:
-	case Unchanged:
+	case raw.StatusCode == http.StatusNotModified && tag != "":
 		return answer{}, unchanged()
-	default:
+	case CodeForStatus(raw.StatusCode) != 0:
 		return answer{}, c.turnedDown(cl, w, raw)
 	}
 	if raw.StatusCode == http.StatusNoContent && cl.method == http.MethodDelete {

@@ -29,7 +29,7 @@ const (
 	// not sent, because it would have been unsafe (plain HTTP to another machine, say)
 	Refused
 	Canceled  // the caller gave up
-	Unchanged // 304: it is as WithSeen says
+	Unchanged // 304, for which was asked: it is as WithSeen says
 )
 
 // Sent says whether a request may have taken effect.
@@ -117,7 +117,6 @@ var statuses = map[Code]int{
 	Redirected:   http.StatusBadGateway,
 	Refused:      http.StatusBadGateway,
 	Canceled:     statusClientGone,
-	Unchanged:    http.StatusNotModified,
 }
 
 // HTTPStatus is the status that a server answers for a code, 500 for one that it does not know.
@@ -132,8 +131,6 @@ func (c Code) HTTPStatus() int {
 // for the codes that a client can tell apart: all of 5xx is Unavailable.
 func CodeForStatus(status int) Code {
 	switch status {
-	case http.StatusNotModified:
-		return Unchanged
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return Unauthorized
 	case http.StatusNotFound:

@@ -109,7 +109,7 @@ func (c *Client) turnedDown(cl call, w *watch, raw *http.Response) *Error {
 		RetryAfter: retryAfter(raw.Header),
 	}
 	switch raw.StatusCode {
-	case http.StatusFound, http.StatusSeeOther, http.StatusRequestTimeout:
+	case http.StatusFound, http.StatusSeeOther, http.StatusNotModified, http.StatusRequestTimeout:
 		// A server may answer so after it carried the write out, and a proxy when the server's own
 		// answer did not reach it.
 		e.Sent = cl.sent(MaybeSent)

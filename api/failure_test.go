@@ -194,6 +194,18 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
+// A 304 says that something has not changed since it was read. To a PATCH, and to a GET that named
+// no reading, it says nothing.
+func TestNotModifiedUnasked(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusNotModified)
+	}))
+	defer s.Close()
+	want(t, read(t, dial(t, s.URL)), api.Redirected, api.NotSent)
+	want(t, patch(t, dial(t, s.URL)), api.Redirected, api.MaybeSent)
+}
+
 func TestBadAnswers(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct {
