@@ -165,6 +165,9 @@ func (s *sending) judge(ctx context.Context, row Row, e Event) Event {
 		case save.Verified:
 			continue
 		case save.Failed:
+			if act.Remove && api.CodeOf(r.Err) == api.NotFound {
+				continue // it is gone, as is wanted: an earlier run may have seen to that
+			}
 			return e.failed(r.Err)
 		case save.Unknown:
 			e.Err = fmt.Errorf("a judgment was sent as entry %s, and what became of it cannot be read: %w", r.Entry, r.Err)

@@ -41,57 +41,17 @@ func ReadUndo(r Recipe, j *journal.Journal, policy save.Policy) Change {
 		if err := json.Unmarshal(item.Spec, &at); err != nil {
 			return Edit{}, fmt.Errorf("what was sent cannot be found: %w", err)
 		}
-		if at.Gone {
-			return Edit{}, &api.Error{Code: api.NotFound, Msg: "the journal does not have entry " + at.Entry + " any more, which says how the log was before; it is left as it is"}
+		edit, err := at.back(j, log, policy)
+		for _, also := range at.Also {
+			if err != nil {
+				break
+			}
+			var one Edit
+			one, err = also.back(j, log, policy)
+			edit.Acts = append(edit.Acts, one.Acts...)
 		}
-		e, err := j.At(at.Entry, at.Place)
-		if err != nil {
-			return Edit{}, err
-		}
-		return takeBack(j, e, log, policy)
+		return edit, err
 	}}
-}
-
-// sent says which entry of the journal an item takes back.
-type sent struct {
-	Entry string `json:"entry"`
-	Gone  bool   `json:"gone,omitempty"` // from the journal
-	journal.Place
-}
-
-func (s sent) item(logID string) Item {
-	spec, _ := json.Marshal(s)
-	return Item{LogID: logID, Spec: spec}
-}
-
-// entriesOf is what a batch sent, the newest first, but for what is known to have changed nothing.
-// What it remembers and the journal does not comes last.
-func entriesOf(state string, j *journal.Journal, of string) Source {
-	return func(yield func(Item, error) bool) {
-		var had []bool // by the place in the batch
-		for e, err := range j.Entries(journal.Filter{Batch: of}) {
-			if err == nil && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved) {
-				continue
-			}
-			for len(had) <= e.Item {
-				had = append(had, false)
-			}
-			had[e.Item] = true
-			if !yield(sent{Entry: e.ID, Place: e.Place}.item(e.LogID), err) {
-				return
-			}
-		}
-		err := Rows(state, of, func(r Row) error {
-			changed := r.Outcome == Saved || r.Outcome == Unclear
-			if changed && (r.N >= len(had) || !had[r.N]) && !yield(sent{Entry: r.Entry, Gone: true}.item(r.LogID), nil) {
-				return errEnough
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) && api.CodeOf(err) != api.NotFound {
-			yield(Item{}, err)
-		}
-	}
 }
 
 // errEnough ends what is gone through when nobody wants more of it.
