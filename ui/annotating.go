@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -128,7 +129,11 @@ func (a *annotating) beginOn(msg browse.AnnotateMsg) tea.Cmd {
 		return nil
 	}
 	a.start(q)
-	return a.resume()
+	cmd := a.resume()
+	if done := q.Count(annotate.Done); done+q.Count(annotate.Skipped)+q.Count(annotate.Failed) > 0 {
+		a.say(bars.News{Text: fmt.Sprintf("the queue of these logs goes on where it was left: %s of %s done", figure.Int(done), figure.Count(q.Len(), "log"))})
+	}
+	return cmd
 }
 
 // close gives the queue back.

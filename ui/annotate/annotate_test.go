@@ -157,6 +157,28 @@ func TestQueueGoesOnAfterAKill(t *testing.T) {
 	}
 }
 
+// A queue that was begun by mistake does not stand in the way of the one before.
+func TestAQueueWithoutWorkIsForgotten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, work := range []func(*Queue) error{
+		func(q *Queue) error { return q.Skip("b") },
+		func(q *Queue) error { return q.Show("a") },
+	} {
+		q, err := New(dir, Head{Server: "here"}, []string{"a", "b"})
+		if err == nil {
+			err = errors.Join(work(q), q.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := List(dir)
+	if err != nil || len(list) != 1 || list[0].Count(Skipped) != 1 {
+		t.Errorf("%d queues, %v: want the one with work", len(list), err)
+	}
+}
+
 // A log that is refused again and again is in nobody's way, also after the program was ended.
 func TestWhatFailsAgainComesLast(t *testing.T) {
 	t.Parallel()

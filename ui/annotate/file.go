@@ -255,12 +255,16 @@ func (q *Queue) Sync() error {
 	return q.file.Sync()
 }
 
-// Close gives the queue back.
+// Close gives the queue back. One that nothing was done with is forgotten: going on with the latest
+// one means the one before it.
 func (q *Queue) Close() error {
 	if q.file == nil {
 		return nil
 	}
 	err := errors.Join(q.file.Sync(), q.file.File.Close())
+	if q.untouched() {
+		err = errors.Join(err, os.Remove(q.file.Name()))
+	}
 	name := q.file.lock.Path()
 	_ = q.file.lock.Unlock()
 	_ = os.Remove(name) // a lock that stays behind does no harm

@@ -146,6 +146,11 @@ func (q *Queue) Finished() bool {
 	return !slices.ContainsFunc(q.items, func(it item) bool { return it.state == Waiting || it.state == Failed || it.state == Sending })
 }
 
+// untouched tells whether all logs wait, and none but the first was shown.
+func (q *Queue) untouched() bool {
+	return q.index[q.at] == 0 && !slices.ContainsFunc(q.items, func(it item) bool { return it.state != Waiting || it.said > 0 || it.fails > 0 })
+}
+
 // set puts a log into a state.
 func (q *Queue) set(c change) {
 	i, ok := q.index[c.Log]

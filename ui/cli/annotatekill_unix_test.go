@@ -96,6 +96,26 @@ func TestWhatWasBeingSentAtAKillComesBackFirst(t *testing.T) {
 	}
 }
 
+// TestALeftQueueGoesOn leaves a queue for the list, and begins one of the same logs there.
+func TestALeftQueueGoesOn(t *testing.T) {
+	t.Parallel()
+	srv, _ := toJudge(t, 3)
+	r := newHome(t).at(srv)
+	r.Shows("answer 1")
+	r.Send("A")
+	r.Shows("0 of 3")
+	r.Send("1" + keyNextLog)
+	r.Shows("1 of 3")
+	r.Send("q")
+	r.Shows("space mark")
+	r.Send("A")
+	r.Shows("the queue of these logs goes on where it was left: 1 of 3 logs done")
+	r.Send("q")
+	r.Shows("space mark")
+	r.Send("q")
+	r.Ends()
+}
+
 // toJudge is a server with logs, and an evaluator that finds them good or bad.
 func toJudge(t *testing.T, logs int) (srv *remote, ids []string) {
 	t.Helper()

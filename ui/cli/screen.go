@@ -102,6 +102,13 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 	o.NewQueue = func(ids []string) (*annotate.Queue, error) {
 		head := annotate.Head{Began: a.env.Now(), Server: svc.id, User: o.Author}
 		head.Key = queueKey(head, ids, false)
+		before, err := annotate.Unfinished(dir, svc.id, head.Key)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			return a.reopen(dir, before.ID)
+		}
 		return annotate.New(dir, head, ids)
 	}
 	return o, dir, nil
