@@ -181,12 +181,12 @@ func oneRows() []row {
 	saves := append(edit, send...)
 	return []row{
 		{"save a word in 100 MB", sitting("huge100", saves...)},
+		{"history --limit 3, 100 MB", runs("history", "--limit", "3")},
+		{"history --json --limit 1, 100 MB", runs("history", "--json", "--limit", "1")},
+		{"undo --dry-run, 100 MB", runs("undo", "NEWEST", "--dry-run")},
 		{"save a word in 10 MB", sitting("long", saves...)},
 		{"save a word in 10 KB", sitting("short", saves...)},
 		{"set prompt_tokens, 100 MB", runs("set", "log_huge100", "prompt_tokens=ROUND", "--yes")},
-		{"history --limit 3", runs("history", "--limit", "3")},
-		{"history --json --limit 1", runs("history", "--json", "--limit", "1")},
-		{"undo --dry-run", runs("undo", "NEWEST", "--dry-run")},
 		{"open 10 KB", sitting("short")},
 		{"open 10 KB beside a draft of 10 MB", besideDraft},
 		{"get 10 KB", runs("get", "log_short")},

@@ -32,7 +32,8 @@ func (r *Redaction) oldEntry(t *Traces, ids map[string]bool) func(journal.Entry,
 			return true
 		}
 		return e.Batch == t.Batch || slices.ContainsFunc(e.Changes, func(c journal.Change) bool {
-			return c.Splice != nil || r.In(c.Old) || r.In(c.New) // a hash of what is found may be guessed by the rest of the text
+			// a hash of what is found may be guessed by the rest of the text
+			return c.Splice != nil || r.In(c.Old) || r.In(c.New)
 		})
 	}
 }
