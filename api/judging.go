@@ -11,7 +11,7 @@ type Judge interface {
 	// Log gets one log by its exact id, a judgment or what it judges.
 	Log(ctx context.Context, id string) (Document, error)
 	// CreateJudgment records a judgment (POST /evaluators/log); body is a JSON object as documented
-	// there. Repeated only where the server asked to slow down, and so did nothing. The errors:
+	// there. Repeated only where the server asked to slow down, see WithLook. The errors:
 	// Invalid for a body of the wrong shape, or a judgment that the evaluator does not allow;
 	// NotFound where the log, the evaluator or its version is not known; Conflict where the log_id
 	// is in use. ErrNoJudgments is in the chain where the server has no such endpoint.

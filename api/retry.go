@@ -129,7 +129,7 @@ func (c *Client) once(ctx context.Context, cl call) (answer, error) {
 }
 
 // write sends a write whose meaning does not depend on the state of a log. Where the server asks to
-// slow down, and so has done nothing, it is sent again.
+// slow down, and so should have done nothing, it is sent again, once a look under ctx says the same.
 func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 	var pace Pace
 	for {
@@ -138,11 +138,14 @@ func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 			return a, err
 		}
 		wait, again := pace.Next(err)
-		if !again {
-			return a, err
+		if again && !c.o.Sleep.Pause(ctx, err, wait) {
+			again, err = false, c.lost(cl, nil, cmp.Or(ctx.Err(), context.Canceled))
 		}
-		if !c.o.Sleep.Pause(ctx, err, wait) {
-			return answer{}, c.lost(cl, nil, cmp.Or(ctx.Err(), context.Canceled))
+		if looked(ctx) {
+			return answer{}, maybeDone(err)
+		}
+		if !again {
+			return answer{}, err
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -198,6 +199,55 @@ func TestNothingIsTakenBackInSilence(t *testing.T) {
 				t.Errorf("sent once more: %v, %v, and there are %v", r.Outcome, r.Err, b.stored())
 			}
 		})
+	}
+}
+
+// TestAServerThatSlowsDownAfterTheFact has carried out what it answers with 429, and goes on to
+// refuse: that is found before it is sent again or given up.
+func TestAServerThatSlowsDownAfterTheFact(t *testing.T) {
+	t.Parallel()
+	for _, next := range []int{0, 403, 409, 429, 500} {
+		for _, method := range []string{"POST", "DELETE"} {
+			t.Run(method+" "+strconv.Itoa(next), func(t *testing.T) {
+				t.Parallel()
+				b := newBench(t, 0)
+				act := b.says(`"good"`)
+				if method == "DELETE" {
+					b.do(act)
+					act = act.Inverse()
+				}
+				b.proxy.Harm(apitest.Fault{Method: method, Harm: apitest.Disguise, Status: 429})
+				for range 9 {
+					b.proxy.Harm(apitest.Fault{Method: method, Harm: apitest.Instead, Status: next})
+				}
+				if r := b.do(act); r.Outcome != save.Verified || r.Err != nil || !r.Recovered {
+					t.Errorf("outcome %v, %v, recovered %v", r.Outcome, r.Err, r.Recovered)
+				}
+				if e := b.entry(); e.Outcome != journal.Verified {
+					t.Errorf("the entry says %s", e.Outcome)
+				}
+				sent := slices.DeleteFunc(b.proxy.Exchanges(), func(x apitest.Exchange) bool { return x.Method != method })
+				if len(sent) != 1 {
+					t.Errorf("it was sent %d times", len(sent))
+				}
+			})
+		}
+	}
+}
+
+// TestAServerThatSlowsDownToTheEnd does nothing, and a judgment that it never took has failed.
+func TestAServerThatSlowsDownToTheEnd(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, 0)
+	for range 9 {
+		b.proxy.Harm(apitest.Fault{Method: "POST", Harm: apitest.SlowDown})
+	}
+	r := b.do(b.says(`"good"`))
+	if r.Outcome != save.Failed || api.CodeOf(r.Err) != api.RateLimited || len(b.stored()) != 0 {
+		t.Errorf("outcome %v, %v, and there are %v", r.Outcome, r.Err, b.stored())
+	}
+	if e := b.entry(); e.Outcome != journal.Refused {
+		t.Errorf("the entry says %s", e.Outcome)
 	}
 }
 

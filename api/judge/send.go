@@ -94,18 +94,12 @@ type sender struct {
 // send makes the request, and reads what became of it.
 func (s *sender) send(ctx context.Context) Result {
 	r := Result{ID: s.act.ID}
-	var err error
-	if s.act.Remove {
-		err = s.svc.DeleteLogs(ctx, []string{s.act.ID})
-	} else {
-		var made api.Judged
-		made, err = s.svc.CreateJudgment(ctx, api.CreateQuery{VersionID: s.act.Evaluator.VersionID}, s.act.Body())
-		if err == nil {
-			r.ID = made.ID
-		}
-	}
 	lasting, cancel := api.Lasting(ctx, s.o.CheckFor)
 	defer cancel()
+	id, err := s.request(api.WithLook(ctx, func() bool { return s.maybe(lasting) }))
+	if err == nil && !s.act.Remove {
+		r.ID = id
+	}
 	var failure *api.Error
 	switch known := errors.As(err, &failure); {
 	case err == nil:
@@ -119,6 +113,22 @@ func (s *sender) send(ctx context.Context) Result {
 	}
 	r.Recovered = true
 	return s.found(lasting, r, err)
+}
+
+// request makes the request, and gives the id that the server answers for a judgment that it made.
+func (s *sender) request(ctx context.Context) (id string, err error) {
+	if s.act.Remove {
+		return "", s.svc.DeleteLogs(ctx, []string{s.act.ID})
+	}
+	made, err := s.svc.CreateJudgment(ctx, api.CreateQuery{VersionID: s.act.Evaluator.VersionID}, s.act.Body())
+	return made.ID, err
+}
+
+// maybe tells whether the act may have been carried out: a server that asks to slow down may say so
+// after it has done what it was asked for.
+func (s *sender) maybe(ctx context.Context) bool {
+	is, _, err := s.look(ctx, s.act.ID)
+	return err != nil || (is == nil) == s.act.Remove
 }
 
 func (r Result) failed(err error) Result {

@@ -85,6 +85,22 @@ func TestGivingUpWhileTheServerAsksToWaitSendsNothingMore(t *testing.T) {
 	}
 }
 
+// A server that carries out what it answers with 429 and asks for more time than there is: that it
+// was saved is found before it is given up.
+func TestGivingUpLooksForWhatAServerDidThatAskedToSlowDown(t *testing.T) {
+	t.Parallel()
+	for name, failure := range map[string]error{"too long": slowDown(time.Hour), "the user leaves": slowDown(time.Second)} {
+		fake, c := setUp(t, map[string]string{"output": `"high at ten"`})
+		fake.FailAfter(apitest.UpdateLog, failure)
+		ctx, leave := context.WithCancel(t.Context())
+		r := save.Send(ctx, fake, c, save.Options{Sleep: (&clock{then: func(int) { leave() }}).sleep})
+		leave()
+		if r.Outcome != save.Verified || !r.Recovered || len(fake.Patches()) != 1 {
+			t.Errorf("%s: outcome %v, %v, after %d PATCHes", name, r.Outcome, r.Err, len(fake.Patches()))
+		}
+	}
+}
+
 // A write that the server carried out though it answered with a failure is not sent again, even
 // when it takes effect late.
 func TestAfterAFailureOnlyWhatIsNotThereIsSentAgain(t *testing.T) {

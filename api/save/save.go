@@ -287,7 +287,11 @@ func (s *sender) send(ctx context.Context, r Result, body []byte, etag string) (
 	case known && failure.Code == api.Precondition && etag != "":
 		return r.failed(err), anew
 	case known && failure.Code == api.RateLimited:
-		return s.pause(ctx, r.failed(err), s.pace.Next)
+		slowed, next := s.pause(ctx, r.failed(err), s.pace.Next)
+		if next == end { // no reading follows that tells whether it was carried out all the same
+			slowed = s.find(ctx, r, slowed.Err)
+		}
+		return slowed, next
 	case known && failure.Sent == api.NotSent:
 		return r.failed(err), end
 	}
