@@ -26,6 +26,8 @@ type annotating struct {
 	ahead   map[string]*ahead // by log id
 	flights map[int]flight    // by token
 	warned  string            // the log that the next ctrl+n completes without evaluators
+
+	greeting string // said when the first log of the queue is shown, "" for nothing
 }
 
 // Bounds of what is read ahead.
@@ -129,11 +131,19 @@ func (a *annotating) beginOn(msg browse.AnnotateMsg) tea.Cmd {
 		return nil
 	}
 	a.start(q)
-	cmd := a.resume()
 	if done := q.Count(annotate.Done); done+q.Count(annotate.Skipped)+q.Count(annotate.Failed) > 0 {
-		a.say(bars.News{Text: fmt.Sprintf("the queue of these logs goes on where it was left: %s of %s done", figure.Int(done), figure.Count(q.Len(), "log"))})
+		a.greeting = fmt.Sprintf("the queue of these logs goes on where it was left: %s of %s done", figure.Int(done), figure.Count(q.Len(), "log"))
 	}
-	return cmd
+	return a.resume()
+}
+
+// greet says, once, what is to be known of a queue when its first log is shown.
+func (a *annotating) greet() tea.Cmd {
+	if a.greeting != "" {
+		a.say(bars.News{Text: a.greeting})
+		a.greeting = ""
+	}
+	return nil
 }
 
 // close gives the queue back.
@@ -276,8 +286,9 @@ func (a *annotating) show(id string) tea.Cmd {
 		if f != a.form {
 			a.enter(id, f)
 		}
+		_ = a.greet() // it asks for nothing
 	} else {
-		l := loading{id: id}
+		l := loading{id: id, then: a.greet}
 		if one := a.ahead[id]; one != nil {
 			l.doc = one.doc
 		}
