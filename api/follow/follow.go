@@ -37,12 +37,16 @@ const (
 // together is how many new logs are asked for, and then read, at once.
 const together = 100
 
+// attempts is how often a log is asked for whose answer makes no sense.
+const attempts = 3
+
 // Follower hands out new logs. Its methods are for one goroutine at a time.
 type Follower struct {
 	src     walk.Source
 	q       walk.Query
 	from    arrivals // nil before Begin
 	waiting []string // ids that are new and were not looked at yet
+	unread  int      // how often the answer for the first of them made no sense
 	given   int
 	wait    time.Duration // until the next look, when nothing comes
 	hurry   bool          // more is known to be there
@@ -209,7 +213,8 @@ func (f *Follower) Passed() int {
 }
 
 // read looks at the logs that wait, several at the same time: those before the first that cannot be
-// read now. One that can never be read is left out, and is the error.
+// read now. One that can never be read is left out, and is the error: an answer that makes no sense
+// may have been cut on its way, so it is asked for a few times.
 func (f *Follower) read(ctx context.Context) (logs []*model.Log, err error) {
 	ids := f.waiting[:min(len(f.waiting), together)]
 	found, errs := make([]*model.Log, len(ids)), make([]error, len(ids))
@@ -227,10 +232,12 @@ func (f *Follower) read(ctx context.Context) (logs []*model.Log, err error) {
 	if n < 0 {
 		n = len(ids)
 	} else if err = errs[n]; n == 0 && api.CodeOf(err) == api.BadAnswer {
-		f.waiting = f.waiting[1:]
+		if f.unread++; f.unread == attempts {
+			f.waiting, f.unread = f.waiting[1:], 0
+		}
 		return nil, err
 	}
-	f.waiting = f.waiting[n:]
+	f.waiting, f.unread = f.waiting[n:], 0
 	return slices.DeleteFunc(found[:n], func(l *model.Log) bool { return l == nil }), err
 }
 

@@ -230,6 +230,28 @@ func TestFailuresLoseNothing(t *testing.T) {
 	gives(t, f, []string{"log_1", "log_2"}[read:]...)
 }
 
+// An answer that was cut is asked for again, and a log that can never be read is in nobody's way.
+func TestAnswersThatMakeNoSense(t *testing.T) {
+	t.Parallel()
+	for _, cut := range []int{1, 3} {
+		fake := apitest.NewFake(t, apitest.Seed{})
+		fake.Put(t, line("log_0", "pr_1", "2026-11-28T09:00:00Z", "tide"))
+		f := watched{src: walk.Source{Service: fake}}.begin(t, selection.Selection{})
+		fake.Put(t, line("log_1", "pr_1", "2026-11-28T09:00:01Z", "tide"))
+		for range cut {
+			fake.Fail(apitest.Log, &api.Error{Code: api.BadAnswer, Msg: "the answer was cut short"})
+			if logs, err := f.Next(t.Context()); err == nil || len(logs) > 0 {
+				t.Errorf("%d logs, %v", len(logs), err)
+			}
+		}
+		fake.Put(t, line("log_2", "pr_1", "2026-11-28T09:00:02Z", "tide"))
+		if cut == 1 {
+			gives(t, f, "log_1")
+		}
+		gives(t, f, "log_2")
+	}
+}
+
 // What arrives before all that is watched, on a server that lists by time, is counted.
 func TestWhatComesTooOldIsCounted(t *testing.T) {
 	t.Parallel()

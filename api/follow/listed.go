@@ -102,11 +102,13 @@ func (l *listed) look(ctx context.Context, id string) ([]newcomer, error) {
 			return nil, nil
 		}
 	}
-	if err == nil {
-		l.away += max(total-h.total-len(list), 0)
-		h.total = total
+	if err != nil {
+		h.total += len(list) // the others are looked for again
+		return list, err
 	}
-	return list, err
+	l.away += max(total-h.total-len(list), 0)
+	h.total = total
+	return list, nil
 }
 
 // first notes which logs of a prompt are there.
