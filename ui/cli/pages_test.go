@@ -4,9 +4,36 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"errata/ui/editor"
+	"errata/ui/keys"
 )
+
+// section is the text between two marks, which is made from the tables.
+var section = regexp.MustCompile(`(?s)(<!-- made: (\w+) -->\n).*?(<!-- end -->)`)
+
+// page is the README, or one of the pages that it leads to.
+type page struct{ name, file, text string }
+
+// pages reads all of them.
+func pages(t *testing.T) (list []page) {
+	t.Helper()
+	files, err := filepath.Glob(root + "/.docs/*.md")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d pages: %v", len(files), err)
+	}
+	for _, file := range append([]string{root + "/README.md"}, files...) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, page{filepath.Base(file), file, string(text)})
+	}
+	return list
+}
 
 // mapPage is the page that leads through the code.
 const mapPage = root + "/.docs/architecture.md"
@@ -51,17 +78,101 @@ func TestEveryPackageIsOnTheMap(t *testing.T) {
 // TestEveryPageIsLinked keeps the README leading to all pages.
 func TestEveryPageIsLinked(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(root + "/README.md")
-	if err != nil {
-		t.Fatal(err)
+	all := pages(t)
+	for _, p := range all[1:] {
+		if !strings.Contains(all[0].text, "(.docs/"+p.name+")") {
+			t.Errorf("the README has no link to %s", p.name)
+		}
 	}
-	pages, err := filepath.Glob(root + "/.docs/*.md")
-	if err != nil || len(pages) == 0 {
-		t.Fatalf("%d pages: %v", len(pages), err)
+}
+
+// TestReadmeIsShort: what somebody has to know before the first try is read in four minutes.
+func TestReadmeIsShort(t *testing.T) {
+	t.Parallel()
+	if n := len(strings.Fields(pages(t)[0].text)); n > 900 {
+		t.Errorf("the README has %d words, want 900 at most: the rest belongs into a page", n)
 	}
-	for _, page := range pages {
-		if name := filepath.Base(page); !strings.Contains(string(text), "(.docs/"+name+")") {
-			t.Errorf("the README has no link to %s", name)
+}
+
+var (
+	fenced   = regexp.MustCompile("(?ms)^```.*?^```$")
+	codeSpan = regexp.MustCompile("`+[^`\n]+`+")
+	link     = regexp.MustCompile(`\]\(([^()\s]+)\)`)
+	heading  = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	noAnchor = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
+)
+
+// anchors are what a link within a page can lead to: its headings, as GitHub names them.
+func anchors(text string) map[string]bool {
+	names := map[string]bool{}
+	for _, h := range heading.FindAllStringSubmatch(fenced.ReplaceAllString(text, ""), -1) {
+		names[strings.ReplaceAll(strings.ToLower(noAnchor.ReplaceAllString(h[1], "")), " ", "-")] = true
+	}
+	return names
+}
+
+// TestLinks follows every link of the README and the pages, and looks for every picture.
+func TestLinks(t *testing.T) {
+	t.Parallel()
+	followed := 0
+	for _, p := range pages(t) {
+		prose := codeSpan.ReplaceAllString(fenced.ReplaceAllString(p.text, ""), "")
+		for _, found := range link.FindAllStringSubmatch(prose, -1) {
+			if strings.HasPrefix(found[1], "https://") {
+				continue
+			}
+			followed++
+			path, anchor, _ := strings.Cut(found[1], "#")
+			target := p.text
+			if path != "" {
+				raw, err := os.ReadFile(filepath.Join(filepath.Dir(p.file), filepath.FromSlash(path)))
+				if err != nil {
+					t.Errorf("%s has a link to %s, which is not there", p.name, path)
+					continue
+				}
+				target = string(raw)
+			}
+			if anchor != "" && !anchors(target)[anchor] {
+				t.Errorf("%s has a link to %s, and no heading is called so", p.name, found[1])
+			}
+		}
+	}
+	if followed < 30 {
+		t.Errorf("only %d links were found", followed)
+	}
+}
+
+// keyName finds code that can only be a key.
+var keyName = regexp.MustCompile("`((?:ctrl|alt|shift)\\+[^` ]+|F[0-9]+|enter|esc|tab|space|[A-Za-z?*/:.{}\\[\\]])`")
+
+// pagesOfKeys are the pages that tell what keys do. The others write letters for other things.
+var pagesOfKeys = []string{"README.md", "keys.md", "screens.md", "selections.md", "judgments.md", "ssh.md", "safety.md", "servers.md", "settings.md"}
+
+// TestKeysInProse wants every key that is named to do something on some screen.
+func TestKeysInProse(t *testing.T) {
+	t.Parallel()
+	bound := map[string]bool{"alt": true}
+	for _, m := range keys.Maps {
+		for _, b := range m.Bindings {
+			for _, name := range append(b.Keys(), strings.Fields(b.Help().Key)...) {
+				bound[strings.ToLower(name)] = true
+				bound[name] = true
+			}
+		}
+	}
+	for _, b := range editor.Bindings(false) {
+		for _, name := range b.Keys() {
+			bound[name] = true
+		}
+	}
+	for _, p := range pages(t) {
+		if !slices.Contains(pagesOfKeys, p.name) {
+			continue
+		}
+		for _, found := range keyName.FindAllStringSubmatch(section.ReplaceAllString(fenced.ReplaceAllString(p.text, ""), ""), -1) {
+			if name := found[1]; !bound[name] && !bound[strings.ToLower(name)] {
+				t.Errorf("%s names the key %s, which does nothing on any screen", p.name, name)
+			}
 		}
 	}
 }

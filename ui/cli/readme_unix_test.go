@@ -21,51 +21,53 @@ import (
 	"errata/ui/theme"
 )
 
-// readme is the file under test.
-const readme = root + "/README.md"
-
-// TestReadme holds the README against the program: its sections of commands, fields, options and
-// keys against the tables, and its console sessions against what the commands print.
+// TestReadme holds the README and the pages against the program: their sections of commands, fields,
+// options and keys against the tables, and their console sessions against what the commands print.
 // UPDATE_README=1 rewrites them.
 func TestReadme(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
+	made := map[string]func(*testing.T) string{
+		"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTables, "jobs": jobTable, "roles": roleList, "actions": actionList,
 	}
-	want := string(raw)
-	got := replaySessions(t, fillSections(t, want))
-	if os.Getenv("UPDATE_README") != "" {
-		if err := os.WriteFile(readme, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
+	ran := 0
+	for _, page := range pages(t) {
+		want := page.text
+		got := fillSections(t, want, made)
+		if session.MatchString(got) {
+			got = replaySessions(t, got)
+			ran++
 		}
-		return
+		switch {
+		case got == want:
+		case os.Getenv("UPDATE_README") != "":
+			if err := os.WriteFile(page.file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Errorf("%s is not what the program does, first at %s\nUPDATE_README=1 go test ./ui/cli -run TestReadme rewrites it",
+				page.name, firstDifference([]byte(got), []byte(want)))
+		}
 	}
-	if got != want {
-		t.Errorf("the README is not what the program does, first at %s\nUPDATE_README=1 go test ./ui/cli -run TestReadme rewrites it",
-			firstDifference([]byte(got), []byte(want)))
+	for name := range made {
+		t.Errorf("the section %s is missing", name)
+	}
+	if ran == 0 {
+		t.Error("there is no session")
 	}
 }
 
-// section is the text between two marks, which is made from the tables.
-var section = regexp.MustCompile(`(?s)(<!-- made: (\w+) -->\n).*?(<!-- end -->)`)
-
-func fillSections(t *testing.T, text string) string {
+// fillSections makes the sections of a page again, and takes them out of those that are to be made.
+func fillSections(t *testing.T, text string, made map[string]func(*testing.T) string) string {
 	t.Helper()
-	made := map[string]func(*testing.T) string{"commands": commandTable, "fields": fieldList, "options": optionTable, "keys": keyTable, "roles": roleList, "actions": actionList}
-	text = section.ReplaceAllStringFunc(text, func(old string) string {
+	return section.ReplaceAllStringFunc(text, func(old string) string {
 		part := section.FindStringSubmatch(old)
 		table, ok := made[part[2]]
 		if !ok {
-			t.Fatalf("no section is called %s", part[2])
+			t.Fatalf("no section is called %s, or a page had it already", part[2])
 		}
 		delete(made, part[2])
 		return part[1] + table(t) + part[3]
 	})
-	for name := range made {
-		t.Errorf("the section %s is missing", name)
-	}
-	return text
 }
 
 // session is a block of commands after "$ " and what they print.
@@ -76,8 +78,8 @@ var entry = regexp.MustCompile(`errata undo \w{13}\b`)
 
 var newBatch = regexp.MustCompile(`batch b_\w{13}: undo with errata undo b_\w{13}`)
 
-// replaySessions runs the commands of all sessions, in order, in one new home and the folder of the
-// module.
+// replaySessions runs the commands of all sessions of a page, in order, in one new home and the
+// folder of the module.
 func replaySessions(t *testing.T, text string) string {
 	t.Helper()
 	if _, err := exec.LookPath("jq"); err != nil {
@@ -92,8 +94,7 @@ func replaySessions(t *testing.T, text string) string {
 	if err := os.Symlink(self, filepath.Join(bin, "errata")); err != nil {
 		t.Fatal(err)
 	}
-	ran := 0
-	text = session.ReplaceAllStringFunc(text, func(old string) string {
+	return session.ReplaceAllStringFunc(text, func(old string) string {
 		var b strings.Builder
 		b.WriteString("```console\n")
 		for line := range strings.Lines(old) {
@@ -111,14 +112,9 @@ func replaySessions(t *testing.T, text string) string {
 			if len(out) > 0 && !bytes.HasSuffix(out, []byte("\n")) {
 				b.WriteByte('\n') // which get adds at a terminal
 			}
-			ran++
 		}
 		return b.String() + "```"
 	})
-	if ran == 0 {
-		t.Error("there is no session")
-	}
-	return text
 }
 
 // commandTable is each command with what it does and the flags of its own, as the help has them.
@@ -159,7 +155,7 @@ func ownFlags(help string) string {
 		name, _, _ := strings.Cut(strings.TrimPrefix(found[2], "--"), " ")
 		if _, selects := selection.Lookup(name); selects && strings.Contains(help, "--where EXPR") {
 			if name == "all" {
-				names = append(names, "[which logs](#which-logs)")
+				names = append(names, "[which logs](selections.md#which-logs)")
 			}
 			continue
 		}
@@ -253,46 +249,83 @@ func code(text string) string {
 	return "`" + text + "`"
 }
 
-// screensInReadme are the tables of the main screens. The keys of a prompt or a choice stand under
-// it, and in the help.
-var screensInReadme = []keys.Map{
-	keys.Global, keys.Browse, keys.Form, keys.Fill, keys.Reading, keys.Locked, keys.Editor, keys.LineEditor, keys.Clock, keys.Choice,
-	keys.Find, keys.FindInText, keys.Judging, keys.JudgingSeveral, keys.JudgingNumber, keys.JudgingText, keys.Structure, keys.Outline, keys.Chat, keys.ReviewScreen, keys.Conflict, keys.HistoryScreen,
-	keys.BulkReview, keys.BulkRun, keys.BulkResults, keys.CompareScreen,
+// keyTables is a table for each screen, with a row for each key. What moves the cursor in all lists
+// stands in the first one alone.
+func keyTables(*testing.T) string {
+	var b strings.Builder
+	table := func(title string, rows []keys.Binding) {
+		if len(rows) == 0 {
+			return
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n| key | does |\n|---|---|\n", title)
+		for _, row := range rows {
+			b.WriteString(tableRow(keyNames(row), row.Help().Desc))
+		}
+	}
+	moves := keys.Form.Bindings[:6]
+	table("All lists", moves)
+	for _, m := range keys.Maps {
+		table(m.Title, slices.DeleteFunc(slices.Clone(m.Bindings), func(row keys.Binding) bool {
+			return slices.ContainsFunc(moves, func(move keys.Binding) bool { return keyNames(move) == keyNames(row) && move.Do == row.Do })
+		}))
+	}
+	var typing []keys.Binding
+	for _, row := range editor.Bindings(false) {
+		typing = append(typing, keys.Binding{Binding: row})
+	}
+	table("Text in an editor", typing)
+	return strings.TrimPrefix(b.String(), "\n")
 }
 
-// keyTable is the tables of keys, and those of the text editor; what several screens share stands
-// in one row.
-func keyTable(*testing.T) string {
-	var order []string // what a key does
-	screens := map[string][]string{}
-	add := func(screen, key, help string) {
-		what := "`" + strings.Join(strings.Fields(key), "` `") + "` " + help
-		if screens[what] == nil {
-			order = append(order, what)
+// keyNames is the keys of a row as the help writes them.
+func keyNames(row keys.Binding) string {
+	return "`" + strings.Join(strings.Fields(row.Help().Key), "` `") + "`"
+}
+
+// jobKey is a key of a job, and what it does there.
+type jobKey struct {
+	where keys.Map
+	do    keys.Action
+	what  string
+}
+
+// jobs are what people come for: the keys, one after the other, and how a script does the same.
+var jobs = []struct {
+	name, script string
+	keys         []jobKey
+}{
+	{"correct a log", "`errata set LOG_ID output=TEXT`", []jobKey{
+		{keys.Browse, keys.Open, "opens the log"}, {keys.Form, keys.Edit, "edits the value"}, {keys.Form, keys.Review, "shows the request"},
+		{keys.ReviewScreen, keys.Send, "sends it"}, {keys.HistoryScreen, keys.Undo, "in the history takes it back"}}},
+	{"annotate", "`errata judge LOG_ID rating=good`", []jobKey{
+		{keys.Browse, keys.Annotate, "starts with the listed logs"}, {keys.Annotating, keys.Say, "judges and tags"},
+		{keys.Annotating, keys.CompleteLog, "sends and shows the next"}, {keys.Annotating, keys.SkipLog, "leaves one for later"}}},
+	{"find", "`errata list --search refund --since 7d`", []jobKey{
+		{keys.Browse, keys.Search, "searches or filters"}, {keys.Browse, keys.PickPrompt, "lists a prompt's logs"},
+		{keys.Form, keys.Search, "in a log searches all fields"}, {keys.Form, keys.NextHit, "goes to the next hit"}}},
+	{"change many", "`errata replace colour color --all`", []jobKey{
+		{keys.Browse, keys.Mark, "marks"}, {keys.Browse, keys.MarkAll, "marks all that match"}, {keys.Browse, keys.Bulk, "changes them"},
+		{keys.BulkReview, keys.Send, "sends, after one review"}, {keys.BulkResults, keys.Undo, "takes all of it back"}}},
+	{"compare", "`errata diff LOG_ID LOG_ID`", []jobKey{
+		{keys.Browse, keys.Mark, "marks two"}, {keys.Browse, keys.Compare, "shows them side by side"},
+		{keys.CompareScreen, keys.NextHit, "goes to the next difference"}, {keys.CompareScreen, keys.Take, "copies a value over"}}},
+	{"over SSH", "`ssh -t host errata`", []jobKey{
+		{keys.Form, keys.Copy, "copies to the clipboard at [your side](.docs/ssh.md)"}, {keys.Form, keys.Write, "writes a value to a file"}}},
+}
+
+// jobTable is the jobs, with the keys as the tables of the screens have them.
+func jobTable(t *testing.T) string {
+	text := "| job | keys | in a script |\n|---|---|---|\n"
+	for _, job := range jobs {
+		var said []string
+		for _, s := range job.keys {
+			at := slices.IndexFunc(s.where.Bindings, func(row keys.Binding) bool { return row.Do == s.do })
+			if at < 0 {
+				t.Fatalf("%s: nothing on the screen %s is the action %s", job.name, s.where.Title, s.do)
+			}
+			said = append(said, "`"+strings.Fields(s.where.Bindings[at].Help().Key)[0]+"` "+s.what)
 		}
-		screens[what] = append(screens[what], screen)
-	}
-	for _, m := range screensInReadme {
-		for _, b := range m.Bindings {
-			add(strings.ToLower(m.Title), b.Help().Key, b.Help().Desc)
-		}
-	}
-	for _, b := range editor.Bindings(false) {
-		add("text in an editor", b.Help().Key, b.Help().Desc)
-	}
-	var places []string
-	at := map[string][]string{}
-	for _, what := range order {
-		place := strings.Join(screens[what], ", ")
-		if at[place] == nil {
-			places = append(places, place)
-		}
-		at[place] = append(at[place], what)
-	}
-	text := "| where | keys |\n|---|---|\n"
-	for _, place := range places {
-		text += tableRow(place, strings.Join(at[place], " · "))
+		text += tableRow(job.name, strings.Join(said, ", "), job.script)
 	}
 	return text
 }
