@@ -20,9 +20,9 @@ var tasks = []Task{
 	}},
 	{"Send", []Action{Review, Send, SendNext, LeaveOut, Body, Curl, Mine, Theirs, Retry}},
 	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Compare, Export}},
-	{"Find", []Action{Search, NextHit, PrevHit, Regexp, Filters, NextFilter, PrevFilter, PickPrompt, GoTo, Sort}},
+	{"Find", []Action{Search, NextHit, PrevHit, Regexp, Filters, NextFilter, PrevFilter, PickPrompt, GoTo, Sort, Drafts}},
 	{"Look", []Action{
-		Open, Read, Look, Difference, History, TurnFold, Fold, Unfold, FoldMessage, UnfoldMessage, FoldLevel, FoldAll,
+		Open, Read, Look, Difference, Columns, History, TurnFold, Fold, Unfold, FoldMessage, UnfoldMessage, FoldLevel, FoldAll,
 		ListMessages, Markdown, ScrollDown, ScrollUp, HalfDown, HalfUp, Reload, Follow,
 	}},
 	{"Copy and write", []Action{Copy, CopyPath, CopyAll, Write, SaveImage}},
