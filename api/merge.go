@@ -72,7 +72,7 @@ const (
 	promptPage = 100
 	maxLogPage = 100
 	minLogPage = 10
-	fetchers   = 4 // first pages that are fetched at the same time
+	fetchers   = 8 // pages of several prompts that are fetched at the same time
 )
 
 // merger is what Merge and Single share: streams, one a prompt, and the logs that were taken from
@@ -187,11 +187,13 @@ func (m *merger) fill(ctx context.Context, size int) error {
 	errs := make([]error, len(dry))
 	slots := make(chan struct{}, fetchers)
 	var all sync.WaitGroup
+	far := answers{of: len(dry), next: time.Now().Add(defaultSlow)}
 	for i, s := range dry {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
 			errs[i] = s.next(ctx, m, size)
+			far.came(ctx)
 		})
 	}
 	all.Wait()
@@ -202,6 +204,25 @@ func (m *merger) fill(ctx context.Context, size int) error {
 		}
 	}
 	return nil
+}
+
+// answers counts the prompts that have answered, and reports how many once that takes long.
+type answers struct {
+	mu   sync.Mutex
+	n    int
+	of   int
+	next time.Time // when it is reported next
+}
+
+// came notes that one more has answered.
+func (a *answers) came(ctx context.Context) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.n++
+	if now := time.Now(); a.n < a.of && now.After(a.next) {
+		a.next = now.Add(defaultSlow)
+		Notify(ctx, 0, "%d of %d prompts have answered", a.n, a.of)
+	}
 }
 
 func (m *merger) sum() {

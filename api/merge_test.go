@@ -8,7 +8,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"errata/api"
@@ -294,30 +296,30 @@ func TestEmptyLists(t *testing.T) {
 	}
 }
 
-// TestMergeFetchesTogether holds first pages back: four are under way at once, no more, and Total
+// TestMergeFetchesTogether holds first pages back: eight are under way at once, no more, and Total
 // does not wait for them.
 func TestMergeFetchesTogether(t *testing.T) {
 	t.Parallel()
 	var seed apitest.Seed
-	for i := range 6 {
+	for i := range 10 {
 		seed.Logs = append(seed.Logs, entry(fmt.Sprintf("log_%d", i), fmt.Sprintf("pr_%d", i), `null`))
 	}
 	f := apitest.NewFake(t, seed)
 	var gates []*apitest.Gate
-	for range 6 {
+	for range 10 {
 		gates = append(gates, f.Hold(apitest.Logs))
 	}
 	m := api.NewMerge(f, api.LogQuery{})
 	done := make(chan error, 1)
 	go func() {
-		_, err := m.Next(t.Context(), 6)
+		_, err := m.Next(t.Context(), 10)
 		done <- err
 	}()
-	for _, g := range gates[:4] {
+	for _, g := range gates[:8] {
 		<-g.Reached()
 	}
-	if n := f.Calls(apitest.Logs); n != 4 {
-		t.Errorf("%d calls at once, want 4", n)
+	if n := f.Calls(apitest.Logs); n != 8 {
+		t.Errorf("%d calls at once, want 8", n)
 	}
 	if m.Total() != 0 {
 		t.Error("a total before any answer")
@@ -328,6 +330,49 @@ func TestMergeFetchesTogether(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
+}
+
+// far is a service whose answers take long to arrive.
+type far struct{ api.Service }
+
+func (f far) Prompts(ctx context.Context, q api.PromptQuery) ([]byte, error) {
+	time.Sleep(1500 * time.Millisecond)
+	return f.Service.Prompts(ctx, q)
+}
+
+func (f far) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
+	time.Sleep(1500 * time.Millisecond)
+	return f.Service.Logs(ctx, q)
+}
+
+// TestMergeFromAfar lists the logs of 22 prompts, of a server that is far away: all of them come
+// after the time of four answers, and it is said how far that is.
+func TestMergeFromAfar(t *testing.T) {
+	t.Parallel()
+	seed, want := several(22, 60)
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var said []string
+		ctx := api.WithNotices(t.Context(), func(n api.Notice) {
+			mu.Lock()
+			defer mu.Unlock()
+			said = append(said, n.Text)
+		})
+		began := time.Now()
+		logs, err := api.NewMerge(far{apitest.NewFake(t, seed)}, api.LogQuery{}).Next(ctx, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took != 6*time.Second {
+			t.Errorf("it took %v", took)
+		}
+		if got := ids(logs); !slices.Equal(got, want[:20]) {
+			t.Errorf("got %v, want %v", got, want[:20])
+		}
+		if len(said) == 0 || !strings.HasSuffix(said[0], " of 22 prompts have answered") {
+			t.Errorf("it said %q", said)
+		}
+	})
 }
 
 func TestOldest(t *testing.T) {
