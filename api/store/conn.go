@@ -12,7 +12,8 @@ import (
 // end: see settle.
 type conn struct {
 	d    *dialect
-	tx   *sql.Tx   // of PostgreSQL, or of a migration; else nil, and
+	tx   *sql.Tx   // of PostgreSQL, or of a migration; else nil
+	by   server    // tx, or for a statement by itself a pool of PostgreSQL; else nil, and
 	ses  *session  // the connection of SQLite that the transaction has for itself
 	from *sessions // where ses goes back to
 
@@ -31,7 +32,18 @@ type versionKey struct {
 }
 
 func newConn(d *dialect, tx *sql.Tx) *conn {
-	return &conn{d: d, tx: tx, files: map[string]file{}, versions: map[versionKey]int64{}}
+	c := &conn{d: d, tx: tx, files: map[string]file{}, versions: map[versionKey]int64{}}
+	if tx != nil {
+		c.by = tx
+	}
+	return c
+}
+
+// server runs statements of PostgreSQL.
+type server interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
 // begin starts a transaction of SQLite. Its statements are not interrupted: each is short, and
@@ -87,8 +99,8 @@ func (c *conn) release() {
 }
 
 func (c *conn) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if c.tx != nil {
-		return c.tx.QueryContext(ctx, c.d.spell(query), c.d.args(args)...)
+	if c.by != nil {
+		return c.by.QueryContext(ctx, c.d.spell(query), c.d.args(args)...)
 	}
 	st, err := c.ses.prepare(ctx, query)
 	if err != nil {
@@ -99,8 +111,8 @@ func (c *conn) query(ctx context.Context, query string, args ...any) (*sql.Rows,
 
 // row reads the one row of a query; sql.ErrNoRows when it has none.
 func (c *conn) row(ctx context.Context, query string, args ...any) scanner {
-	if c.tx != nil {
-		return c.tx.QueryRowContext(ctx, c.d.spell(query), c.d.args(args)...)
+	if c.by != nil {
+		return c.by.QueryRowContext(ctx, c.d.spell(query), c.d.args(args)...)
 	}
 	if err := ctx.Err(); err != nil {
 		return failed{err}
@@ -148,8 +160,8 @@ func (c *conn) insert(ctx context.Context, query string, args ...any) (int64, er
 }
 
 func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, error) {
-	if c.tx != nil {
-		return c.tx.ExecContext(ctx, c.d.spell(query), c.d.args(args)...)
+	if c.by != nil {
+		return c.by.ExecContext(ctx, c.d.spell(query), c.d.args(args)...)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err

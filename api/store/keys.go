@@ -98,7 +98,7 @@ func (s *core) Allows(ctx context.Context, secret string) (api.Grant, error) {
 	hash := sha256.Sum256([]byte(secret))
 	now := s.now().UnixMicro()
 	var grant api.Grant
-	err := s.view(ctx, "cannot check the key", func(c *conn) error {
+	err := s.one(ctx, "cannot check the key", func(c *conn) error {
 		grant = api.Grant{}
 		return c.collect(ctx, func(rows *sql.Rows) error {
 			var known []byte

@@ -13,22 +13,40 @@ import (
 
 // Log gets one log by its exact id.
 func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
-	var l composed
-	err := s.reserving(ctx, id, readCopies, func(doc string) error {
-		return s.view(ctx, "cannot read the log", func(c *conn) (err error) {
-			l, err = c.log(ctx, id, doc)
-			return missing(err, "no log %q", id)
+	l, plain, err := s.plainLog(ctx, id)
+	if err == nil && !plain {
+		err = s.reserving(ctx, id, readCopies, func(doc string) error {
+			return s.view(ctx, readingLog, func(c *conn) (err error) {
+				l, err = c.log(ctx, id, doc)
+				return missing(err, "no log %q", id)
+			})
 		})
-	})
+	}
 	if err != nil {
 		return api.Document{}, err
 	}
 	return l.document(), nil
 }
 
+const readingLog = "cannot read the log"
+
+// plainLog reads a log as most are: stored by itself, not large, and with nothing to insert or to
+// leave out. ok is false for any other, and where there is none.
+func (s *Store) plainLog(ctx context.Context, id string) (l composed, ok bool, err error) {
+	err = s.one(ctx, readingLog, func(c *conn) (err error) {
+		l, err = c.stored(ctx, id, briefDoc)
+		ok = err == nil && l.how == 0
+		if errors.Is(err, sql.ErrNoRows) || errors.Is(err, errLarge) {
+			return nil
+		}
+		return err
+	})
+	return l, ok, err
+}
+
 // LogTag implements api.Tagger. A log that is shown with what is said of it elsewhere has to be read.
 func (s *Store) LogTag(ctx context.Context, id string) (tag string, err error) {
-	err = s.view(ctx, "cannot read the log", func(c *conn) error {
+	err = s.one(ctx, readingLog, func(c *conn) error {
 		var hash []byte
 		var how int
 		err := c.row(ctx, `SELECT l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&hash, &how)
@@ -45,19 +63,24 @@ func (s *Store) LogTag(ctx context.Context, id string) (tag string, err error) {
 
 // Has tells whether there is a log of an id by itself, and not within another one alone.
 func (s *Store) Has(ctx context.Context, id string) (stored bool, err error) {
-	err = s.view(ctx, "cannot read the log", func(c *conn) error {
+	err = s.one(ctx, readingLog, func(c *conn) error {
 		return c.row(ctx, `SELECT EXISTS (SELECT 1 FROM logs WHERE id = ?)`, id).Scan(&stored)
 	})
 	return stored, err
 }
 
-// log is a log with what is shown in it, or a judgment that stands in one. The column of the
-// document is one of those of reserving.
-func (c *conn) log(ctx context.Context, id, column string) (composed, error) {
+// stored is the row of a log. The column of the document is one of those of reserving.
+func (c *conn) stored(ctx context.Context, id, column string) (composed, error) {
 	l := composed{id: id}
 	var doc handed
 	err := c.row(ctx, `SELECT l.seq, `+column+`, l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&l.seq, &doc, &l.hash, &l.how)
 	l.doc = doc
+	return l, err
+}
+
+// log is a log with what is shown in it, or a judgment that stands in one.
+func (c *conn) log(ctx context.Context, id, column string) (composed, error) {
+	l, err := c.stored(ctx, id, column)
 	if errors.Is(err, sql.ErrNoRows) {
 		l, err = c.nestedLog(ctx, id)
 	}
@@ -122,7 +145,7 @@ func (s *Store) reserving(ctx context.Context, id string, copies int64, do func(
 func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	var size int64
 	var how int
-	err := s.view(ctx, "cannot read the log", func(c *conn) error {
+	err := s.one(ctx, readingLog, func(c *conn) error {
 		err := c.row(ctx, `SELECT length(l.doc), `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&size, &how)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil // reading it gives the error

@@ -100,7 +100,7 @@ func (s *core) note(format string, args ...any) {
 
 // Ping tells whether the database answers.
 func (s *core) Ping(ctx context.Context) error {
-	return s.view(ctx, "the store does not answer", func(c *conn) error {
+	return s.one(ctx, "the store does not answer", func(c *conn) error {
 		var one int
 		return c.row(ctx, `SELECT 1`).Scan(&one)
 	})

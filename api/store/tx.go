@@ -29,6 +29,25 @@ func (s *core) look(ctx context.Context, what string, f func(c *conn) error) err
 	return s.viewOf(ctx, what, true, f)
 }
 
+// one is view for a single statement, which sees one state of the database by itself: no transaction
+// is begun and ended for it.
+func (s *core) one(ctx context.Context, what string, f func(c *conn) error) error {
+	if s.batch(ctx) != nil {
+		return s.view(ctx, what, f)
+	}
+	return s.wrap(what, s.again(ctx, func() error {
+		if s.readers == nil {
+			return f(&conn{d: s.sql, by: s.read})
+		}
+		ses, err := s.readers.take(ctx)
+		if err != nil {
+			return err
+		}
+		defer s.readers.give(ses)
+		return f(&conn{d: s.sql, ses: ses, from: s.readers})
+	}))
+}
+
 func (s *core) viewOf(ctx context.Context, what string, list bool, f func(c *conn) error) error {
 	if c := s.batch(ctx); c != nil {
 		if err := s.settle(ctx, c); err != nil {
