@@ -1,3 +1,5 @@
+//go:build unix
+
 package server_test
 
 import (
@@ -18,6 +20,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -36,7 +39,8 @@ const (
 // BenchmarkBare compares the server with the least that could be in its place, on the same file: a
 // handler of net/http that checks a key, and reads one row or durably updates one. They take turns.
 // For 1, 8 and 64 clients it tells the requests a second, those of the bare handler, what the one is
-// of the other, and how long the requests of the server took:
+// of the other, how long the requests of the server took, and the time of processors that a request
+// takes of either, that of its client included:
 //
 //	go test ./api/server -run '^$' -bench Bare -benchtime 1x
 func BenchmarkBare(b *testing.B) {
@@ -101,9 +105,12 @@ func atPort(b *testing.B, h http.Handler) string {
 // compareBare measures both sides in turns.
 func compareBare(b *testing.B, method string, clients int, full, bare string) {
 	var took [2][]time.Duration
+	var used [2]time.Duration
 	for range bareTurns {
 		for side, at := range []string{full, bare} {
+			before := processor(b)
 			took[side] = append(took[side], asked(b, method, clients, at)...)
+			used[side] += processor(b) - before
 		}
 	}
 	rate := func(side int) float64 { return float64(len(took[side])) / (bareTurns * bareTurn.Seconds()) }
@@ -113,11 +120,23 @@ func compareBare(b *testing.B, method string, clients int, full, bare string) {
 	if b.Failed() {
 		return
 	}
+	for side, name := range []string{"cpu-us", "bare-cpu-us"} {
+		b.ReportMetric(float64(used[side].Microseconds())/float64(len(took[side])), name)
+	}
 	slices.Sort(took[0])
 	for _, share := range []int{50, 95, 99} {
 		b.ReportMetric(float64(took[0][len(took[0])*share/100].Microseconds())/1e3, fmt.Sprintf("p%d-ms", share))
 	}
 	b.ReportMetric(0, "ns/op")
+}
+
+// processor is the time of processors that this process has used.
+func processor(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // asked has some clients send requests for one turn, and gives how long each took.
