@@ -12,6 +12,7 @@ import (
 	"errata/ui/layout"
 	"errata/ui/query"
 	"errata/ui/sanitize"
+	"errata/ui/term"
 	"errata/ui/theme"
 )
 
@@ -54,11 +55,7 @@ func (h *help) setSize(w, height int) {
 // key moves in the help, searches it or closes it. do is the key that is to be carried out then, nil
 // for none.
 func (h *help) key(msg tea.KeyMsg) (closes bool, do *tea.KeyMsg) {
-	table := keys.HelpScreen
-	if h.filter != nil {
-		table = keys.HelpFilter
-	}
-	action := table.Action(msg.String())
+	action := h.table().Action(msg.String())
 	if by, ok := action.Steps(len(h.rows), max(h.body()-1, 1)); ok {
 		h.move(by)
 		return false, nil
@@ -82,6 +79,34 @@ func (h *help) key(msg tea.KeyMsg) (closes bool, do *tea.KeyMsg) {
 			h.refilter()
 		}
 	}
+	return false, nil
+}
+
+// table is the keys of the help just now.
+func (h *help) table() keys.Map {
+	if h.filter != nil {
+		return keys.HelpFilter
+	}
+	return keys.HelpScreen
+}
+
+// click puts the cursor on the row under the pointer; a double click does what its key does.
+func (h *help) click(c term.ClickMsg) (closes bool, do *tea.KeyMsg) {
+	cursor, top := h.cursor, h.top
+	defer func() { h.top = top }()
+	at := top + c.Y - 1
+	if c.Y < 1 || c.Y > h.body() {
+		return false, nil
+	}
+	for h.cursor = range h.rows {
+		if _, from, to := h.lines(); from <= at && at <= to {
+			if c.Double {
+				return true, h.chosen()
+			}
+			return false, nil
+		}
+	}
+	h.cursor = cursor
 	return false, nil
 }
 
@@ -232,12 +257,11 @@ func (h *help) view() string {
 	}
 	out := []string{bars.Bar(h.w, []bars.Piece{{Text: "Help: " + h.title, Style: h.th.Title}}, []bars.Piece{{Text: n, Style: h.th.Muted}})}
 	out = bars.Fill(append(out, lines[min(h.top, len(lines)):]...), h.h-2)
-	status, table := bars.Status(h.w, h.th, bars.News{}), keys.HelpScreen
+	status := bars.Status(h.w, h.th, bars.News{})
 	if h.filter != nil {
 		status, _ = h.filter.View(helpLabel, h.w)
-		table = keys.HelpFilter
 	}
-	return strings.Join(append(out, status, bars.Hints(h.w, h.th, table)), "\n")
+	return strings.Join(append(out, status, bars.Hints(h.w, h.th, h.table())), "\n")
 }
 
 // helpLabel stands before what is looked for.

@@ -12,6 +12,7 @@ import (
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/sanitize"
+	"errata/ui/term"
 	"errata/ui/theme"
 )
 
@@ -49,10 +50,32 @@ func (r *root) pick(msg tea.KeyMsg) {
 		r.say(bars.News{Level: bars.Good, Text: r.keepTheme(p)})
 	default:
 		if by, ok := do.Steps(len(p.names), r.h-2); ok {
-			p.cursor = max(min(p.cursor+by, len(p.names)-1), 0)
-			r.wear(p.names[p.cursor])
+			r.wearAt(p.cursor + by)
 		}
 	}
+}
+
+// wearAt puts the cursor of the list on a theme, and shows it.
+func (r *root) wearAt(i int) {
+	p := r.picker
+	p.cursor = max(min(i, len(p.names)-1), 0)
+	r.wear(p.names[p.cursor])
+}
+
+// clickTheme shows the theme that is clicked on; a double click takes it.
+func (r *root) clickTheme(c term.ClickMsg) {
+	p, wide := r.picker, min(pickerWidth, r.w)
+	list := layout.Rect{X: r.w - wide, Y: 1, W: wide, H: r.h - 2}
+	i, ok := list.Row(c.X, c.Y, p.top, 1, len(p.names))
+	if !ok {
+		return
+	}
+	if c.Double {
+		r.picker = nil
+		r.say(bars.News{Level: bars.Good, Text: r.keepTheme(p)})
+		return
+	}
+	r.wearAt(i)
 }
 
 // keepTheme says how the theme that was chosen is kept for good.

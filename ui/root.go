@@ -34,6 +34,7 @@ type root struct {
 	looking    *lookingBack
 	parts      []part
 	spinning   *spinning // nil while nothing is awaited
+	presses    presses
 }
 
 func newRoot(ctx context.Context, o Options) *root {
@@ -102,6 +103,8 @@ func (r *root) handle(msg tea.Msg) tea.Cmd {
 			r.typed = append(r.typed, msg)
 			return nil
 		}
+	case tea.MouseMsg:
+		return r.mouse(msg)
 	case spinner.TickMsg:
 		return r.turn(msg)
 	}

@@ -107,7 +107,7 @@ func (s *stage) atRest() bool {
 func (s *stage) pass(msg tea.Msg) (cmd tea.Cmd, wants []tea.Msg) {
 	open := s.stack()
 	switch msg.(type) {
-	case tea.KeyMsg, tea.MouseMsg, term.PasteMsg, term.CopiedMsg:
+	case tea.KeyMsg, tea.MouseMsg, term.ClickMsg, term.PasteMsg, term.CopiedMsg:
 		if s.covered() {
 			return nil, nil
 		}

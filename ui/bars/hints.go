@@ -40,6 +40,25 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{toHelp})
 }
 
+// HintAt is the key whose hint Hints draws at a cell of the footer, ok false where none stands.
+func HintAt(x, w int, maps ...keys.Map) (name string, ok bool) {
+	toHelp := helpHint()
+	last := hintWidth(toHelp)
+	if x >= w-last {
+		return toHelp.Keys()[0], x >= 0 && x < w
+	}
+	list, _ := fitting(w-last-1, maps)
+	at := 0
+	for _, hint := range list {
+		end := at + hintWidth(hint)
+		if x >= at && x < end {
+			return hint.Keys()[0], true
+		}
+		at = end + len(between)
+	}
+	return "", false
+}
+
 // fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A
 // key is the first table's that has it.
 func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {

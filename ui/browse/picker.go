@@ -154,15 +154,20 @@ func (m *Model) followPicker() {
 // pickerLines draw the list of prompts: h lines of w cells.
 func (m *Model) pickerLines(w, h int) []string {
 	typed, _ := m.picker.in.View(m.picker.label(), w)
-	lines := []string{typed}
+	lines := append([]string{typed}, m.readingPrompts(w)...)
 	list := m.choices()
-	if m.asking && !m.picker.drafts {
-		lines = append(lines, bars.Bar(w, []bars.Piece{{Text: "  reading the prompts …", Style: m.th.Muted}}, nil))
-	}
 	for i := m.picker.top; i < len(list) && len(lines) < h; i++ {
 		lines = append(lines, list[i].line(w, i == m.picker.cursor, m.th))
 	}
 	return fill(lines, w, h)
+}
+
+// readingPrompts is the line that says that prompts are read, nil while none are.
+func (m *Model) readingPrompts(w int) []string {
+	if !m.asking || m.picker.drafts {
+		return nil
+	}
+	return []string{bars.Bar(w, []bars.Piece{{Text: "  reading the prompts …", Style: m.th.Muted}}, nil)}
 }
 
 // line draws a choice; under the cursor as a bar from end to end.

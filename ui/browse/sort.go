@@ -103,7 +103,12 @@ func (m *logList) nextOrder() {
 	if at < len(list) {
 		next = list[at].words
 	}
-	m.sortAs(next)
+	m.sortFromTop(next)
+}
+
+// sortFromTop sorts in one of the orders, by its words, and goes to the top.
+func (m *logList) sortFromTop(words string) {
+	m.sortAs(words)
 	m.cursor = 0
 	m.follow()
 }

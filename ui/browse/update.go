@@ -63,6 +63,8 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case tea.MouseMsg:
 		m.wheel(msg)
 		cmd = m.more()
+	case term.ClickMsg:
+		cmd = tea.Batch(m.click(msg), m.more())
 	}
 	return cmd
 }

@@ -57,11 +57,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			m.wrong = ""
 		}
 	case tea.MouseMsg:
-		if n := term.WheelRows * term.Wheel(msg); m.look || m.list.said {
-			m.pane.Scroll(n)
-		} else {
-			m.move(n)
-		}
+		m.wheel(msg)
+	case term.ClickMsg:
+		m.click(msg)
 	case term.CopiedMsg:
 		m.news = bars.Copied(msg)
 	case begunMsg:
@@ -76,6 +74,32 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.arrived(msg)
 	}
 	return nil
+}
+
+// wheel scrolls what is under the pointer.
+func (m *Model) wheel(msg tea.MouseMsg) {
+	n := term.WheelRows * term.Wheel(msg)
+	if p := m.parts().pane; p.W > 0 && msg.X >= p.X {
+		m.pane.Scroll(n)
+		return
+	}
+	m.move(n)
+}
+
+// click puts the cursor on a log; a double click shows what would change in it.
+func (m *Model) click(c term.ClickMsg) {
+	rows := m.parts().rows
+	at, ok := rows.Row(c.X, c.Y, m.list.top, 1, len(m.list.shown))
+	if !ok || m.work == nil {
+		return
+	}
+	m.news = bars.News{}
+	m.list.cursor = at
+	m.showRow()
+	if c.Double {
+		m.look = true
+		m.SetSize(m.w, m.h)
+	}
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

@@ -128,6 +128,8 @@ func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 		if n := term.WheelRows * term.Wheel(msg); n != 0 && len(m.items) > 0 {
 			m.window.Scroll(n)
 		}
+	case term.ClickMsg:
+		m.click(msg)
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))
 	case comparedMsg:

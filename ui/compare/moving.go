@@ -4,6 +4,7 @@ import (
 	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/term"
 )
 
 // move carries out a key that moves the cursor, and tells whether it was one.
@@ -222,4 +223,33 @@ func (m *Model) fold() {
 		m.cursor = stop{field: it.e.field}
 	}
 	m.list()
+}
+
+// click puts the cursor on what a row belongs to, in the log whose column is clicked on; a double
+// click folds it.
+func (m *Model) click(c term.ClickMsg) {
+	y := c.Y - m.parts.Header.H
+	if !m.ready() || m.blank() || y < 0 || y >= m.window.Height {
+		return
+	}
+	at, gone := m.window.Shift(m.window.Top, y)
+	if gone < y {
+		return
+	}
+	m.news = bars.News{}
+	for i := at.item; i >= 0; i-- {
+		if s, ok := m.items[i].stop(); ok {
+			m.cursor = s
+			break
+		}
+	}
+	if m.parts.Wide {
+		m.at = 0
+		if c.X > m.columns()[0] {
+			m.at = 1
+		}
+	}
+	if c.Double {
+		m.fold()
+	}
 }

@@ -150,8 +150,28 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		} else {
 			m.pane.Update(msg)
 		}
+	case term.ClickMsg:
+		m.click(msg)
 	}
 	return nil
+}
+
+// click puts the cursor on a field or, in the merge, into its text.
+func (m *Model) click(c term.ClickMsg) {
+	list := layout.Rect{Y: m.parts.List.Y, W: m.w, H: m.listHeight()}
+	if m.edit != nil {
+		m.edit.Update(c.In(0, list.Y+list.H+1)) // below the rule
+		return
+	}
+	if at, ok := list.Row(c.X, c.Y, m.top(), 1, len(m.fields)); ok {
+		m.news = bars.News{}
+		m.moveTo(at)
+	}
+}
+
+// top is the first field that is listed.
+func (m *Model) top() int {
+	return layout.Scroll(0, m.cursor, len(m.fields), m.listHeight(), 0)
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

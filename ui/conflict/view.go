@@ -75,7 +75,7 @@ func (m *Model) View() string {
 		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := m.header()
-	top := layout.Scroll(0, m.cursor, len(m.fields), m.listHeight(), 0)
+	top := m.top()
 	for i := top; i < min(top+m.listHeight(), len(m.fields)); i++ {
 		lines = append(lines, m.line(i))
 	}

@@ -80,8 +80,27 @@ func (m *Model) Update(msg tea.Msg) (used bool) {
 		return m.paste(msg.Text)
 	case tea.MouseMsg:
 		return m.wheel(msg)
+	case term.ClickMsg:
+		return m.click(msg)
 	}
 	return false
+}
+
+// click puts the cursor where it is clicked in the view, or at the end of what is seen where the
+// text is shorter.
+func (m *Model) click(c term.ClickMsg) bool {
+	if m.options.ReadOnly || c.X < 0 || c.Y < 0 || c.X >= m.width || c.Y >= m.height {
+		return false
+	}
+	w := m.window()
+	r, gone := w.Shift(w.Top, c.Y)
+	at := r.nearest(c.X - m.gutter)
+	if gone < c.Y {
+		at = r.end()
+	}
+	m.literal = false
+	m.moveTo(at)
+	return true
 }
 
 func (m *Model) key(msg tea.KeyMsg) bool {

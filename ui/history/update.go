@@ -6,6 +6,7 @@ import (
 	"errata/api/journal"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/query"
 	"errata/ui/term"
 )
@@ -38,6 +39,8 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 		}
 	case tea.MouseMsg:
 		m.wheel(msg)
+	case term.ClickMsg:
+		cmd = m.click(msg)
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))
 	}
@@ -117,6 +120,21 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 	default:
 		m.move(n)
 	}
+}
+
+// click puts the cursor on an entry; a double click does what enter does.
+func (m *Model) click(c term.ClickMsg) tea.Cmd {
+	list := layout.Rect{Y: m.parts.List.Y + 1, W: m.w, H: m.rows()} // below the titles
+	at, ok := list.Row(c.X, c.Y, m.top, 1, len(m.shown))
+	if !ok || m.prompt != nil {
+		return nil
+	}
+	m.news = bars.News{}
+	m.cursor, m.at = at, m.shown[at]
+	if c.Double {
+		return m.act(keys.Open)
+	}
+	return nil
 }
 
 // undo hands the entry under the cursor on, or says why it cannot be taken back.

@@ -15,6 +15,19 @@ const (
 // Rect is a rectangle of cells; X and Y count from 0.
 type Rect struct{ X, Y, W, H int }
 
+// Has tells whether a cell is in the rectangle.
+func (r Rect) Has(x, y int) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
+// Row is which of n rows stands at a cell, where a list shows them from top on, each as so many
+// lines. ok is false where no row stands, or only a part of one.
+func (r Rect) Row(x, y, top, lines, n int) (row int, ok bool) {
+	at := (y - r.Y) / max(lines, 1)
+	ok = r.Has(x, y) && at < max(r.H/max(lines, 1), 1) && top+at < n
+	return top + at, ok
+}
+
 // Screen is the parts of a window. A part that has no room has a width or height of 0.
 type Screen struct {
 	TooSmall bool

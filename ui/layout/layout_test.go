@@ -53,3 +53,26 @@ func TestScrollMovesNoFurtherThanItMust(t *testing.T) {
 		t.Errorf("a visible cursor moved the list to %d", got)
 	}
 }
+
+func TestRowsStandUnderPoints(t *testing.T) {
+	t.Parallel()
+	r := Rect{X: 10, Y: 3, W: 20, H: 7}
+	for _, c := range []struct {
+		x, y, top, lines, n int
+		want                int
+		ok                  bool
+	}{
+		{10, 3, 0, 1, 50, 0, true},
+		{29, 9, 5, 1, 50, 11, true},
+		{30, 9, 5, 1, 50, 11, false}, // right of it
+		{10, 2, 5, 1, 50, 5, false},  // above
+		{10, 10, 5, 1, 50, 12, false},
+		{10, 5, 0, 1, 2, 2, false},  // below the last row
+		{10, 6, 4, 2, 50, 5, true},  // the second line of a row
+		{10, 9, 4, 2, 50, 7, false}, // no whole row has room there
+	} {
+		if row, ok := r.Row(c.x, c.y, c.top, c.lines, c.n); ok != c.ok || ok && row != c.want {
+			t.Errorf("%+v: row %d, %v", c, row, ok)
+		}
+	}
+}

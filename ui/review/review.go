@@ -124,11 +124,35 @@ func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 		cmd = m.key(msg)
 		return cmd, m.want
 	case tea.MouseMsg:
-		m.pane.Update(msg)
+		m.wheel(msg)
+	case term.ClickMsg:
+		m.click(msg)
 	case term.CopiedMsg:
 		m.Say(bars.Copied(msg))
 	}
 	return nil, nil
+}
+
+// list is where the list of what is sent stands.
+func (m *Model) list() layout.Rect {
+	return layout.Rect{Y: m.parts.List.Y, W: m.w, H: m.listHeight()}
+}
+
+// wheel moves in the list or, below it, in the changes.
+func (m *Model) wheel(msg tea.MouseMsg) {
+	if m.list().Has(msg.X, msg.Y) {
+		m.moveTo(m.cursor + term.Wheel(msg))
+		return
+	}
+	m.pane.Update(msg)
+}
+
+// click puts the cursor on what is clicked on in the list, and shows its change.
+func (m *Model) click(c term.ClickMsg) {
+	if at, ok := m.list().Row(c.X, c.Y, m.top, 1, m.items()); ok {
+		m.news = bars.News{}
+		m.moveTo(at)
+	}
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

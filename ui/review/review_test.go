@@ -11,6 +11,7 @@ import (
 
 	"errata/model"
 	"errata/ui/sanitize"
+	"errata/ui/term"
 	"errata/ui/theme"
 )
 
@@ -191,5 +192,21 @@ func TestGeometry(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAClickShowsTheChangeThatItIsOn(t *testing.T) {
+	t.Parallel()
+	m, _ := open(t, map[string]string{"output": "ten", "error": "late", "output_tokens": "7"}, 80, 24)
+	for i := range m.items() {
+		m.Update(term.ClickMsg{X: 4, Y: m.list().Y + i})
+		if m.cursor != i {
+			t.Errorf("row %d: the cursor is on %d", i, m.cursor)
+		}
+	}
+	m.Update(term.ClickMsg{X: 4, Y: m.list().Y + m.items()}) // the rule
+	m.Update(tea.MouseMsg{X: 4, Y: m.list().Y, Button: tea.MouseButtonWheelUp})
+	if m.cursor != m.items()-2 {
+		t.Errorf("the wheel put the cursor on %d", m.cursor)
 	}
 }

@@ -59,3 +59,16 @@ func Wheel(msg tea.MouseMsg) int {
 	}
 	return 0
 }
+
+// ClickMsg is a press of the left button on a cell; X and Y count from 0. A second press on the same
+// cell, soon after the first, is Double.
+type ClickMsg struct {
+	X, Y   int
+	Double bool
+}
+
+// In is the click as seen from a part of the screen that begins at a cell.
+func (c ClickMsg) In(x, y int) ClickMsg {
+	c.X, c.Y = c.X-x, c.Y-y
+	return c
+}

@@ -90,3 +90,15 @@ func Misses(t testing.TB, view string, parts ...string) {
 		}
 	}
 }
+
+// At is the cell at which a text is to be read first in a view.
+func At(t testing.TB, view, text string) (x, y int) {
+	t.Helper()
+	for y, line := range strings.Split(ansi.Strip(view), "\n") {
+		if before, _, ok := strings.Cut(line, text); ok {
+			return ansi.StringWidth(before), y
+		}
+	}
+	t.Fatalf("%q is not in\n%s", text, Reads(view))
+	return 0, 0
+}

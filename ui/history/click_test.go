@@ -1,0 +1,24 @@
+package history
+
+import (
+	"testing"
+
+	"errata/ui/term"
+)
+
+func TestAClickSelectsAnEntryAndADoubleClickDoesWhatEnterDoes(t *testing.T) {
+	t.Parallel()
+	d := drive(t, many(t, 20), 80, 24)
+	first := d.parts.List.Y + 1
+	d.run(d.Update(term.ClickMsg{X: 5, Y: first + 3}))
+	d.at("log_003")
+	d.shows("+ after 3")
+	d.run(d.Update(term.ClickMsg{X: 5, Y: first + d.rows(), Double: true})) // on the rule below
+	if len(d.said) > 0 {
+		t.Errorf("a click beside the rows said %v", d.said)
+	}
+	d.run(d.Update(term.ClickMsg{X: 5, Y: first + 3, Double: true}))
+	if len(d.said) != 1 || d.said[0].(UndoMsg).Entry.LogID != "log_003" {
+		t.Errorf("it said %v", d.said)
+	}
+}
