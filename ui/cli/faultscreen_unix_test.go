@@ -103,9 +103,15 @@ func (v shot) pointed() *model.Field {
 	if at < 0 {
 		return nil
 	}
-	name := strings.Fields(strings.TrimLeft(v[at], "▸●○! "))[0]
-	f, _ := model.Lookup(name)
-	return f
+	row := strings.TrimLeft(v[at], "▸●○! ")
+	var found *model.Field
+	for _, f := range model.Fields() {
+		longer := found == nil || len(f.Label) > len(found.Label) // "Output", and "Output message"
+		if longer && strings.HasPrefix(row, f.Label+" ") {
+			found = f
+		}
+	}
+	return found
 }
 
 func (v shot) has(text string) bool {
