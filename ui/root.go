@@ -59,6 +59,7 @@ func newRoot(ctx context.Context, o Options) *root {
 		s.browse = browse.New(list, s.th, browse.Options{
 			Server: o.Server, Query: o.Query, Views: o.Views, Listen: listen, Check: list.check, Prompts: list.prompts, Find: list.find, Stored: list.stored(), Export: list.export, Follow: list.follow, Sleep: o.sleep(), Read: list.read, Corrected: list.corrected(), Columns: o.Columns, Now: o.Source.Now,
 		})
+		s.browse.Say(bars.News{Text: o.Hint})
 	}
 	return r
 }

@@ -38,7 +38,8 @@ type Options struct {
 	// finds themes by their names, nil for those that are built in; and the names of all others
 	Themes     theme.Find
 	ThemeNames func() []string
-	Plain      bool // without lines and signs, for screen readers
+	Hint       string // stands on the list until the first key; empty for none
+	Plain      bool   // without lines and signs, for screen readers
 	Mouse      bool
 	Editor     []string // the command line of $VISUAL or $EDITOR, nil for none
 	EditorEnv  []string // its environment, without secrets; nil is that of errata

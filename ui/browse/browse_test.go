@@ -672,7 +672,10 @@ func TestStoppingALoad(t *testing.T) {
 func TestEmpty(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t}, 80, 24)
-	d.wants("no logs yet: errata import PATH, or errata demo")
+	d.wants("no logs yet")
+	for _, step := range FirstSteps {
+		d.wants(step)
+	}
 }
 
 func TestReplace(t *testing.T) {

@@ -189,6 +189,13 @@ func (m *logList) rule(p parts) []string {
 // margin is the cells left of what stands in place of a table.
 const margin = 2
 
+// FirstSteps are what somebody does next who has no logs.
+var FirstSteps = []string{
+	"errata demo shows samples",
+	"errata import PATH loads an export, JSONL or JSON",
+	"errata --base-url URL works on a server",
+}
+
 // blank says why there is no table.
 func (m *logList) blank(p parts) []string {
 	var said []bars.Piece
@@ -203,7 +210,10 @@ func (m *logList) blank(p parts) []string {
 			said[0].Text = "reading the list … " + s.looked()
 		}
 	case m.query == Query{}:
-		said = []bars.Piece{{Text: "no logs yet: errata import PATH, or errata demo", Style: m.th.Text}}
+		said = []bars.Piece{{Text: "no logs yet", Style: m.th.Muted}}
+		for _, step := range FirstSteps {
+			said = append(said, bars.Piece{Text: step, Style: m.th.Text})
+		}
 	default:
 		said = []bars.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ or f changes the filter", Style: m.th.Muted}}
 		if where := m.searched(); where != "" {

@@ -27,7 +27,19 @@ func (a *app) demo(ctx context.Context) error {
 	}
 	defer svc.close()
 	if a.interactive() && !a.cfg.JSON() {
-		return a.show(ctx, svc)
+		return a.showDemo(ctx, svc)
 	}
 	return a.list(ctx, svc, walk.Query{Selection: a.query()})
+}
+
+// demoHint is what the first screen of the samples says.
+const demoHint = "samples, gone when you quit: enter opens a log, ? lists the keys, q goes back"
+
+func (a *app) showDemo(ctx context.Context, svc *service) error {
+	o, dir, err := a.screenOptions(svc)
+	if err != nil {
+		return err
+	}
+	o.Hint = demoHint
+	return a.run(ctx, o, dir)
 }

@@ -155,7 +155,10 @@ func (a *app) sayNone(q walk.Query) {
 		a.say("no log fits")
 		return
 	}
-	a.say("no logs yet: errata import PATH loads some, errata demo shows samples")
+	a.say("no logs yet: one of these comes next")
+	for _, step := range browse.FirstSteps {
+		a.say("  %s", step)
+	}
 }
 
 // listJSON prints the documents as one array, as the server sent them.

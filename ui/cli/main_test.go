@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,12 +26,18 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"errata": func() {
 			os.Exit(cli.Run(context.Background(), cli.Env{
-				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(),
+				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Pages: pagesOfSource(),
 			}))
 		},
 		"abandon": abandon,
 		"faulty":  faulty,
 	})
+}
+
+// pagesOfSource are the pages as they stand beside the code.
+func pagesOfSource() fs.FS {
+	_, file, _, _ := runtime.Caller(0)
+	return os.DirFS(filepath.Join(filepath.Dir(file), root, ".docs"))
 }
 
 // TestScripts runs the scripts in testdata/script. Besides the usual commands they know

@@ -44,7 +44,7 @@ Without a command it browses the logs, or opens the one that you name.`,
 			root.AddCommand(c.of())
 		}
 	}
-	root.SetHelpCommand(helpCommand())
+	root.SetHelpCommand(a.helpCommand())
 	if a.completing() {
 		a.completeFlags(root)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"sync"
@@ -25,6 +26,7 @@ type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Environ        []string // NAME=value
+	Pages          fs.FS    // the pages that help shows
 
 	IsTerminal func(stream any) bool // nil to ask the system
 	// shows the screens; nil for ui.Run

@@ -46,7 +46,9 @@ func TestScreen(t *testing.T) {
 		{"open", []string{"open", "list"}, nil, func(o ui.Options) bool { return o.LogID == "list" }},
 		{"two logs", []string{"diff", "log_a", "log_b", "--screen"}, nil, func(o ui.Options) bool { return o.Compare != nil && *o.Compare == [2]string{"log_a", "log_b"} }},
 		{"behind dashes", []string{"--", "undo"}, nil, func(o ui.Options) bool { return o.LogID == "undo" }},
-		{"demo", []string{"demo"}, nil, func(o ui.Options) bool { return o.Server == "demo" && o.LogID == "" }},
+		{"demo", []string{"demo"}, nil, func(o ui.Options) bool {
+			return o.Server == "demo" && o.LogID == "" && strings.Contains(o.Hint, "enter opens a log")
+		}},
 		{"flags", []string{"--prompt", "pr_1", "--read-only", "--no-mouse", "--theme", "light"}, nil, func(o ui.Options) bool {
 			return o.Query.Prompt == "pr_1" && o.ReadOnly && !o.Mouse && o.Theme == "light"
 		}},

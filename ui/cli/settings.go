@@ -129,15 +129,19 @@ func unknownTopic(root *cobra.Command, args []string) error {
 	return fail(exitUsage, "there is no command %q; errata help lists them", typed)
 }
 
-// helpCommand is help that fails for a command that does not exist.
-func helpCommand() *cobra.Command {
+// helpCommand is help that fails for what is neither a command nor a topic.
+func (a *app) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:               "help [COMMAND]",
-		Short:             "Explain a command",
+		Use:               "help [COMMAND|TOPIC]",
+		Short:             "Explain a command, or a topic: keyboard, settings, selections, paths, servers, safety",
+		Long:              "Explain a command, or one of these topics:\n" + listOfTopics(),
 		PersistentPreRunE: unsettled,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
+				if known, err := a.explain(strings.Join(args, " ")); known {
+					return err
+				}
 				return unknownTopic(cmd.Root(), args)
 			}
 			found.InitDefaultHelpFlag()
@@ -149,6 +153,9 @@ func helpCommand() *cobra.Command {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
 			var out []cobra.Completion
+			if len(args) == 0 {
+				out = completeTopics()
+			}
 			for _, sub := range found.Commands() {
 				if sub.IsAvailableCommand() {
 					out = append(out, cobra.CompletionWithDesc(sub.Name(), sub.Short))
