@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -418,6 +419,54 @@ func TestWhatTheJournalNamesIsRemembered(t *testing.T) {
 	}
 	if list, _ := batch.List(p.state); len(list) != 1 {
 		t.Errorf("one that sent nothing is remembered: %v", list)
+	}
+}
+
+// What a review says of the room that the journal needs is about what the journal takes then.
+func TestTheReviewKnowsWhatTheJournalWillTake(t *testing.T) {
+	t.Parallel()
+	p := setUp(t, 6)
+	change := set(t, "output="+strings.Repeat("low ", 500), "metadata.n=1")
+	b := p.begin(t, change, ids(6)...)
+	for range 2 { // reviewed again it takes no more
+		if err := b.Plan(context.Background(), p.run(change)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	planned := b.Counts().Size
+	send(t, b, p.run(change))
+	var taken int64
+	err := filepath.WalkDir(filepath.Join(p.state, "journal"), func(_ string, d os.DirEntry, err error) error {
+		if info, infoErr := d.Info(); err == nil && infoErr == nil && info.Mode().IsRegular() {
+			taken += info.Size()
+		}
+		return err
+	})
+	if err != nil || planned < taken*3/4 || planned > taken*4/3 {
+		t.Errorf("planned %d bytes, and the journal has %d, %v", planned, taken, err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := batch.Open(p.state, b.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := again.Counts().Size; got != planned {
+		t.Errorf("opened again, it says %d bytes, not %d", got, planned)
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBeyondTheJournal(t *testing.T) {
+	t.Parallel()
+	if got := (batch.Counts{Size: journal.Room}).Beyond(); got != "" {
+		t.Errorf("what has room: %q", got)
+	}
+	if got := (batch.Counts{Size: journal.Room + 1}).Beyond(); !strings.Contains(got, "until something else is sent") {
+		t.Errorf("what has none: %q", got)
 	}
 }
 

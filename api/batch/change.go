@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"errata/api/journal"
 	"errata/api/judge"
 	"errata/model"
 )
@@ -89,6 +90,17 @@ type Item struct {
 func (i Item) NewID(prefix, salt string) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %q", i.Batch, i.N, salt))
 	return prefix + hex.EncodeToString(sum[:12])
+}
+
+// size is about how many bytes of the journal the edit takes.
+func (e Edit) size() (n int64) {
+	if len(e.fields()) > 0 {
+		n = journal.SizeOf(e.Changes)
+	}
+	for _, a := range e.Acts {
+		n += int64(len(a.Body()))
+	}
+	return n
 }
 
 // sums are what tells the changes of a log that were reviewed from any others: by field a hash of

@@ -46,6 +46,7 @@ const (
 type planned struct {
 	N    int               `json:"n"`
 	Sums map[string]string `json:"sums"` // see Edit.sums
+	Size int64             `json:"size,omitempty"`
 }
 
 // done is what came of an item, or whether it was left out of the review.
@@ -159,6 +160,9 @@ type row struct {
 // planned notes what was reviewed of an item.
 func (b *Batch) planned(p planned, at int64) {
 	r := &b.rows[p.N]
+	if r.plan == 0 { // a later plan of the same log hardly differs
+		b.counts.Size += p.Size
+	}
 	for _, f := range r.changed() { // by an earlier plan
 		b.counts.Fields[f]--
 	}

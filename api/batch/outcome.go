@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"errata/api"
+	"errata/api/journal"
 	"errata/model"
+	"errata/model/figure"
 )
 
 // Outcome is what came of one log.
@@ -86,6 +88,17 @@ type Counts struct {
 	Left int // out of the review; they are counted nowhere else
 
 	Fields map[*model.Field]int // how many logs each field was planned to change in
+	Size   int64                // about how many bytes of the journal that takes
+}
+
+// Beyond warns of a batch that takes more than the journal has room for, "" of any other: while it
+// is sent nothing is dropped, and what is sent after it drops its oldest entries.
+func (c Counts) Beyond() string {
+	if c.Size <= journal.Room {
+		return ""
+	}
+	return "the journal has room for " + figure.Size(int64(journal.Room)) + ", and this takes about " + figure.Size(c.Size) +
+		": undo brings back all of it only until something else is sent"
 }
 
 // Match is how many logs the batch has.

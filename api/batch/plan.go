@@ -223,7 +223,7 @@ func (b *Batch) plan(j *job) (Event, error) {
 	e := Event{Item: j.item, Edit: j.edit, Err: j.err}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	p := planned{N: j.item.N, Sums: j.edit.sums()}
+	p := planned{N: j.item.N, Sums: j.edit.sums(), Size: j.edit.size()}
 	at, err := b.put(line{Plan: &p})
 	if err != nil {
 		return e, err

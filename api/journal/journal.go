@@ -13,10 +13,13 @@ import (
 	"github.com/gofrs/flock"
 )
 
+// Room is how many bytes a journal is to have, unless somebody says otherwise.
+const Room = 256 << 20
+
 // Options change how a journal is kept. Zero members take the defaults.
 type Options struct {
 	Segment int64 // bytes after which a new segment is begun; 16 MiB
-	// bytes after which the oldest segments are dropped, whole, but never the last two; 256 MiB
+	// bytes after which the oldest segments are dropped, whole, but never the last two; Room
 	Total int64
 	Now   func() time.Time // time.Now
 
@@ -45,7 +48,7 @@ func Open(dir string, o Options) (*Journal, error) {
 		o.Segment = 16 << 20
 	}
 	if o.Total == 0 {
-		o.Total = 256 << 20
+		o.Total = Room
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -49,6 +49,25 @@ func spliceOf(old, now []byte) (s *Splice, ok bool) {
 // size is the bytes that the splice holds.
 func (s *Splice) size() int { return len(s.Old) + len(s.New) + len(s.Before) + len(s.After) }
 
+// entrySize is about how many bytes an entry has beside its values.
+const entrySize = 400
+
+// SizeOf is about how many bytes the entry of some changes has, once they are sent.
+func SizeOf(c *model.ChangeSet) int64 {
+	n := entrySize
+	for _, f := range c.Changed() {
+		old, now := c.Base().Value(f).Bytes(), c.Value(f).Bytes()
+		size := len(old) + len(now)
+		if size >= spliceFrom {
+			if s, ok := spliceOf(old, now); ok {
+				size = s.size()
+			}
+		}
+		n += size
+	}
+	return int64(n)
+}
+
 // inside tells whether an offset is within a character.
 func inside(text []byte, at int) bool { return at < len(text) && !utf8.RuneStart(text[at]) }
 

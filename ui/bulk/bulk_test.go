@@ -34,6 +34,7 @@ type made struct {
 	clears       bool // when it is sent
 	cleared      bool
 	unreviewed   int // of those that are tried again
+	size         int64
 }
 
 // some is a batch of n logs, in which every seventh is so already and every eleventh is refused.
@@ -66,7 +67,7 @@ func (w *made) Head() batch.Head {
 }
 
 func (w *made) Counts() (c batch.Counts) {
-	c.Fields = map[*model.Field]int{}
+	c.Fields, c.Size = map[*model.Field]int{}, w.size
 	for _, r := range w.rows {
 		if r.Out {
 			c.Left++
@@ -222,6 +223,16 @@ func (d *driver) release() {
 func (d *driver) wants(parts ...string) {
 	d.t.Helper()
 	uitest.Sees(d.t, d.View(), parts...)
+}
+
+// A change for whose old and new values the journal has no room is sent knowing that.
+func TestReviewOfMoreThanTheJournalHolds(t *testing.T) {
+	t.Parallel()
+	w := some(3)
+	w.size = 300 << 20
+	d := drive(t, w, 160, 24)
+	d.typing("a").press("enter")
+	d.wants("Review of 3 logs", "the journal has room for 268.4 MB, and this takes about 314.6 MB: undo brings back all of it only until something else is sent")
 }
 
 func TestChangeOfManyLogs(t *testing.T) {

@@ -292,6 +292,8 @@ func (m *Model) planned(msg plannedMsg) {
 		m.news = bars.News{Level: bars.Bad, Text: msg.err.Error()}
 	case m.work.Counts().By[batch.Todo] == 0 && m.work.Finished():
 		m.news = bars.News{Level: bars.Warning, Text: "nothing to change"}
+	case !m.work.Head().Irreversible && m.work.Counts().Beyond() != "":
+		m.news = bars.News{Level: bars.Warning, Text: m.work.Counts().Beyond()}
 	}
 }
 

@@ -399,6 +399,9 @@ func (b *bulk) sayReviewed(counts batch.Counts) {
 	if b.found.hits > 0 {
 		b.say("%s", b.found.words())
 	}
+	if beyond := counts.Beyond(); beyond != "" && !b.batch.Irreversible {
+		b.say("warning: %s", beyond)
+	}
 }
 
 // send sends the changes. An interruption lets the logs in hand come to their end.
