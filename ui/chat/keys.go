@@ -10,7 +10,7 @@ import (
 	"errata/ui/term"
 )
 
-// Receive takes the wheel: it scrolls the window.
+// Receive takes the wheel, which scrolls the window, and a click on a part.
 func (m *view) Receive(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.MouseMsg:
@@ -20,6 +20,8 @@ func (m *view) Receive(msg tea.Msg) (used bool, cmd tea.Cmd) {
 			m.follow(by)
 		}
 		return by != 0, nil
+	case term.ClickMsg:
+		return m.point(msg.Y), nil
 	case filterMsg: // of a list that was closed
 		return true, nil
 	}

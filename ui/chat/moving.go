@@ -145,3 +145,15 @@ func (m *view) reveal() {
 	last, rows := m.foot(first)
 	m.Reveal(first, last, rows)
 }
+
+// point puts the cursor on the part of which a row of the window is; false where there is none.
+func (m *view) point(y int) bool {
+	if m.blank() || y < 0 || y >= m.Height {
+		return false
+	}
+	p, gone := m.Shift(m.Top, y)
+	if gone == y {
+		m.at = p.stop
+	}
+	return gone == y
+}

@@ -30,6 +30,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.paste(msg)
 	case tea.MouseMsg:
 		m.wheel(msg)
+	case term.ClickMsg:
+		return m.click(msg)
 	case openedMsg:
 		return m.ready(msg)
 	case readMsg:

@@ -7,17 +7,25 @@ import (
 	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/rows"
 	"errata/ui/term"
 )
 
-// Receive takes the result of a command of the outline, and the wheel.
+// Receive takes the result of a command of the outline, the wheel, and a click on a row.
 func (m *view) Receive(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.MouseMsg:
 		notch := term.Wheel(msg)
 		m.row += notch * term.WheelRows
 		return notch != 0, nil
+	case term.ClickMsg:
+		list := layout.Rect{W: m.w, H: m.listHeight()}
+		row, ok := list.Row(msg.X, msg.Y, m.top, 1, m.rows())
+		if ok {
+			m.row = row
+		}
+		return ok, nil
 	case indexedMsg:
 		if msg.to == m {
 			m.indexed(msg)

@@ -22,6 +22,9 @@ func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 		if m.find.Asking() {
 			return m.findKey(msg)
 		}
+	case term.ClickMsg:
+		m.news = bars.News{}
+		return m.click(msg)
 	case textMsg:
 		if used = m.ready(msg); used {
 			return true, nil
@@ -35,6 +38,27 @@ func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 		return m.panel.Update(msg)
 	}
 	return m.view.Receive(msg)
+}
+
+// click puts the cursor on what is clicked on, or into the text that is typed. A double click does
+// what the key for editing does.
+func (m *Model) click(c term.ClickMsg) (used bool, cmd tea.Cmd) {
+	switch {
+	case m.find.Asking():
+		return false, nil
+	case m.typed() != nil:
+		ed := m.typed().Ed
+		x, y, ok := m.view.Caret()
+		inX, inY, seen := ed.Cursor()
+		return ok && seen && ed.Update(c.In(x-inX, y-inY)), nil
+	case m.panel != nil:
+		return false, nil
+	}
+	if c.Double && m.pointed && m.table().Of(keys.Edit).Do == keys.Edit {
+		return m.act(keys.Edit) // where the first click was: the rows may have moved since
+	}
+	m.pointed, cmd = m.view.Receive(c)
+	return m.pointed, cmd
 }
 
 func (m *Model) key(msg tea.KeyMsg) (used bool, cmd tea.Cmd) {
