@@ -228,6 +228,9 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 		a.say(bars.News{Level: bars.Bad, Text: a.comesBack(f.id)})
 	}
 	a.progress()
+	if holds(msg.savedMsg) && a.queue.Finished() {
+		a.sayLast()
+	}
 	settled, _ := a.pass(nil)
 	if a.leaving && len(a.flights) == 0 {
 		return tea.Batch(late, settled, a.quit())
@@ -266,12 +269,17 @@ func (a *annotating) next(id string) tea.Cmd {
 	if to := a.queue.Next(id); to != "" {
 		return a.show(to)
 	}
+	a.sayLast()
+	return nil
+}
+
+// sayLast tells that no log is left to be shown.
+func (a *annotating) sayLast() {
 	text := "that was the last: " + a.strip.Progress + "; q leaves"
 	if len(a.flights) > 0 {
 		text = "that was the last; " + figure.Count(len(a.flights), "log") + " being sent …"
 	}
 	a.say(bars.News{Level: bars.Good, Text: text})
-	return nil
 }
 
 // show opens a log of the queue, and reads those behind it ahead.

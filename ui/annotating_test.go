@@ -92,6 +92,14 @@ func TestTwoKeysJudgeALogAndShowTheNext(t *testing.T) {
 	p.sent(`{"metadata":{"a":1,"reviewed":true}}`)
 }
 
+// Whoever completes the last log is told so also once it is saved.
+func TestTheEndOfAQueueIsSaid(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 2)
+	p.press("1").next().press("2").next().rest()
+	p.shows("that was the last: 2 of 2; q leaves")
+}
+
 // Keys that are typed while the next log is on its way are for that log.
 func TestKeysAheadAreForTheNextLog(t *testing.T) {
 	t.Parallel()

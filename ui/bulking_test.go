@@ -94,7 +94,7 @@ func TestMarkedLogsAreJudged(t *testing.T) {
 	p.press("u").rest()
 	p.shows(`team/rating: "good" → nothing`)
 	p.press("enter").rest()
-	p.shows("saved and verified: 4 logs")
+	p.shows("saved and verified: 2 logs")
 	for _, id := range []string{"log_one", "log_two"} {
 		doc, err := p.fake.Log(t.Context(), id)
 		if err != nil || !strings.Contains(string(doc.Raw), `"evaluator_logs": []`) {
