@@ -35,7 +35,7 @@ func TestTheReviewSaysWhyItWaitsAndEscGivesUp(t *testing.T) {
 	p.press("esc")
 	p.shows("stopped waiting")
 	p.rest()
-	p.shows("not saved: canceled while the server needed time; nothing was saved")
+	p.shows("not saved, as reading back shows: canceled while the server needed time")
 	p.shows("1 changed")
 	p.sent(`{"output":"At nine.!"}`)
 }
