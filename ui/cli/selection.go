@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,6 +87,9 @@ func (s *selected) given() (yes bool) {
 
 // chosen is the query of the flags, the settings and some ids, checked.
 func (a *access) chosen(ctx context.Context, s *selected, names []string) (walk.Query, error) {
+	if said := slices.IndexFunc(names, func(name string) bool { return strings.Contains(name, "=") }); said >= 0 && s.Judged == selection.AnyJudgment {
+		return walk.Query{}, fail(exitUsage, "what --judged looks for stands behind =: --judged=%s", names[said])
+	}
 	ids, err := a.named(ctx, names)
 	if err != nil {
 		return walk.Query{}, err
