@@ -23,7 +23,7 @@ func (a *app) commands() []command {
 		{"batch", a.batchCommand}, {"history", a.historyCommand}, {"undo", a.undoCommand}, {"drafts", a.draftsCommand}, {"prices", a.pricesCommand},
 		{"import", a.importCommand}, {"export", a.exportCommand}, {"prompts", a.promptsCommand}, {"backup", a.backupCommand},
 		{"check", a.checkCommand}, {"migrate-store", a.migrateCommand}, {"serve", a.serveCommand}, {"keys", a.keysCommand},
-		{"config", a.configCommand}, {"doctor", a.doctorCommand}, {"completion", a.completionCommand}, {"version", a.versionCommand},
+		{"config", a.configCommand}, {"doctor", a.doctorCommand}, {"completion", a.completionCommand}, {"man", a.manCommand}, {"version", a.versionCommand},
 	}
 }
 
