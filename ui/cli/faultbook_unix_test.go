@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -31,6 +32,7 @@ type bulkBook struct {
 	wrote  map[string][]string
 	words  int
 	done   map[string]int // changes that were carried out since begin, by log
+	judges map[string]int // judgments that were made since begin, by log
 	calls  int
 	when   map[int]func()
 }
@@ -48,7 +50,7 @@ func newBulkBook(t *testing.T, st *store.Store, prompt string, seed uint64) *bul
 func (b *bulkBook) begin() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.done = map[string]int{}
+	b.done, b.judges = map[string]int{}, map[string]int{}
 }
 
 // calm ends what is to happen.
@@ -69,6 +71,24 @@ func (b *bulkBook) sent(id string) int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.done[id]
+}
+
+// judged is how many judgments of a log were made since begin.
+func (b *bulkBook) judged(id string) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.judges[id]
+}
+
+// made counts a judgment that the server has made, by its answer.
+func (b *bulkBook) made(answer []byte) {
+	var of struct {
+		Parent string `json:"parent_id"`
+	}
+	if err := json.Unmarshal(answer, &of); err != nil {
+		b.t.Error(err)
+	}
+	b.judges[of.Parent]++
 }
 
 // doc is a log as it is stored.
@@ -100,6 +120,9 @@ func (b *bulkBook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.next.ServeHTTP(answer, r)
 	if r.Method == http.MethodPatch && answer.Code == http.StatusOK && b.doc(id) != before {
 		b.done[id]++
+	}
+	if r.Method == http.MethodPost && answer.Code/100 == 2 {
+		b.made(answer.Body.Bytes())
 	}
 	for name, values := range answer.Header() {
 		w.Header()[name] = values
