@@ -234,7 +234,7 @@ func (s *annotateTrial) on(was desk, kill bool) {
 
 // harm draws what happens to the requests to come.
 func (s *annotateTrial) harm() {
-	s.book.others = s.rng.IntN(2) == 0
+	s.book.meet(s.rng.IntN(2) == 0)
 	for range s.rng.IntN(3) {
 		f := apitest.Fault{Method: pick(s.rng, http.MethodPost, http.MethodPost, http.MethodPatch, http.MethodGet)}
 		f.Harm = pick(s.rng, apitest.CutRequest, apitest.CutAnswer, apitest.Twice, apitest.Instead, apitest.Disguise, apitest.Hold)

@@ -60,6 +60,13 @@ func (b *bulkBook) calm() {
 	b.others, b.calls, b.when = false, 0, map[int]func(){}
 }
 
+// meet has others write from now on, or not.
+func (b *bulkBook) meet(others bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.others = others
+}
+
 // at has something done at a request, counted from now on.
 func (b *bulkBook) at(call int, do func()) {
 	b.mu.Lock()
