@@ -163,7 +163,7 @@ func TestUndoAsks(t *testing.T) {
 			here := both(at(r.URL), living(dir))
 			run(t, here, "set", "log_a", "output=b").wants(t, 0)
 			got := run(t, both(here, typing(typed)), "undo", newest(t, dir).ID)
-			if !strings.Contains(got.stderr, "output\n  - b\n  + a\n") || !strings.Contains(got.stderr, "send? [y/N] ") {
+			if !strings.Contains(got.stderr, "output: \"b\" → \"a\"\n  - b\n  + a\n") || !strings.Contains(got.stderr, "send? [y/N] ") {
 				t.Errorf("no review: %s", got.stderr)
 			}
 			if (got.code == 0) != sent || (len(r.sent()) == 2) != sent {

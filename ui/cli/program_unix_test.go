@@ -271,12 +271,12 @@ func tour(t *testing.T, r *termtest.Remote) {
 		if name := strings.TrimSpace(before); strings.HasPrefix(name, "Messages") || strings.HasPrefix(name, "Output message") ||
 			strings.HasPrefix(name, "Inputs") || strings.HasPrefix(name, "Metadata") || strings.HasPrefix(name, "Provider re") {
 			r.Send("\rzGgjo" + keyEsc + keyEsc + keyEsc)
-			r.Shows("edit  ctrl+s review")
+			r.Shows("edit  space read")
 		}
 		r.Send("\t")
 		r.Until("the field after"+before, func() bool { now = pointed(r); return now != "" && now != before })
 	}
-	r.Shows("edit  ctrl+s review")
+	r.Shows("edit  space read")
 	r.Send("gjj\r")
 	r.Shows("editing")
 	r.Send("\x1b")

@@ -15,6 +15,7 @@ var styling = regexp.MustCompile("\x1b\\[[0-9;]*m")
 func onTerminal(url string) func(*cli.Env) {
 	return func(e *cli.Env) {
 		at(url)(e)
+		e.Environ = append(e.Environ, "TERM=xterm")
 		e.IsTerminal = func(stream any) bool { return stream == e.Stdout }
 	}
 }
