@@ -129,7 +129,8 @@ func (c *Client) once(ctx context.Context, cl call) (answer, error) {
 }
 
 // write sends a write whose meaning does not depend on the state of a log. Where the server asks to
-// slow down, and so should have done nothing, it is sent again, once a look under ctx says the same.
+// slow down, and so should have done nothing, it is sent again, once a look under ctx says the
+// same.
 func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 	var pace Pace
 	for {

@@ -175,8 +175,9 @@ func (a *annotating) complete() tea.Cmd {
 	return tea.Batch(cmd, a.next(id))
 }
 
-// unjudged is why a log cannot be judged with the evaluators of the queue, where it is to be: nobody
-// completes it without having seen that. "" where it can, and where the server takes no judgments.
+// unjudged is why a log cannot be judged with the evaluators of the queue, where it is to be:
+// nobody completes it without having seen that. "" where it can, and where the server takes no
+// judgments.
 func (a *annotating) unjudged() string {
 	wanted := len(a.o.Annotate) == 0 || slices.ContainsFunc(a.o.Annotate, func(e annotate.Entry) bool { return e.Evaluator != "" })
 	switch {

@@ -52,8 +52,8 @@ func (h *help) setSize(w, height int) {
 	h.scroll()
 }
 
-// key moves in the help, searches it or closes it. do is the key that is to be carried out then, nil
-// for none.
+// key moves in the help, searches it or closes it. do is the key that is to be carried out then,
+// nil for none.
 func (h *help) key(msg tea.KeyMsg) (closes bool, do *tea.KeyMsg) {
 	action := h.table().Action(msg.String())
 	if by, ok := action.Steps(len(h.rows), max(h.body()-1, 1)); ok {

@@ -27,8 +27,8 @@ func (l listing) List(q browse.Query) browse.Cursor {
 	return &sparing{Walk: walk.New(l.source, walk.Query{Selection: q, Cut: api.PreviewCut, Counted: true})}
 }
 
-// sparing is a list that makes the collector come more often once it is long: rows are few bytes, of
-// which as much again would be left beside them.
+// sparing is a list that makes the collector come more often once it is long: rows are few bytes,
+// of which as much again would be left beside them.
 type sparing struct {
 	*walk.Walk
 	given int

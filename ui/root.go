@@ -42,7 +42,8 @@ func newRoot(ctx context.Context, o Options) *root {
 	s.terminal = theme.TerminalIn(o.Environ, term.Profile(o.Environ))
 	s.terminal.Plain = o.Plain
 	s.th = theme.For("auto", s.terminal)
-	if th, err := theme.Named(s.find(), o.Theme, s.terminal); err == nil { // it was looked for before
+	// it was looked for before
+	if th, err := theme.Named(s.find(), o.Theme, s.terminal); err == nil {
 		s.th = th
 	}
 	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}

@@ -143,7 +143,8 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 // countSaid counts judgments for the report of the queue.
 func (s *sending) countSaid(id string, list []judged) {
 	if s.queue != nil && s.queue.Has(id) {
-		_ = s.queue.Judged(id, countDone(list)) // a file that cannot be written is said with the place
+		// a file that cannot be written is said with the place
+		_ = s.queue.Judged(id, countDone(list))
 	}
 }
 

@@ -86,8 +86,8 @@ func (r *root) withStatus(view string) string {
 	return strings.Join(lines, "\n")
 }
 
-// tellMore puts what a question says beyond its line above it, behind a rule, where there is room for
-// all of it below the header.
+// tellMore puts what a question says beyond its line above it, behind a rule, where there is room
+// for all of it below the header.
 func (r *root) tellMore(lines []string) {
 	const around = 4 // the header, the rule, the question and the keys
 	n := len(r.ask.more)

@@ -5,8 +5,8 @@ import (
 )
 
 // awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
-// made, the evaluators of a queue are read, or the form is at work on a large value. They are for what is there afterwards, whichever
-// screen that is.
+// made, the evaluators of a queue are read, or the form is at work on a large value. They are for
+// what is there afterwards, whichever screen that is.
 func (r *root) awaiting() bool {
 	switch {
 	case r.ask != nil:

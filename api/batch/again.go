@@ -16,7 +16,8 @@ var ErrOwnCommand = errors.New("only the command that began this batch can go on
 type Means struct {
 	Prices  model.Prices                     // what a model costs, for a fill
 	Journal func() (*journal.Journal, error) // for an undo
-	Policy  save.Policy                      // of an undo, where somebody else has changed the log since
+	// of an undo, where somebody else has changed the log since
+	Policy  save.Policy
 }
 
 // Change makes the change of a recipe again. ErrOwnCommand is in the chain of the error where the

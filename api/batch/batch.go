@@ -125,8 +125,8 @@ func damaged(id string, err error) error {
 }
 
 // Close lets go of the batch. One that was not agreed to is forgotten, and so is one that found all
-// logs as they were to be and sent nothing: there is nothing to take back, and no entry of it. What clears up behind a redaction asks for
-// its batch by the id, so that one stays.
+// logs as they were to be and sent nothing: there is nothing to take back, and no entry of it. What
+// clears up behind a redaction asks for its batch by the id, so that one stays.
 func (b *Batch) Close() error {
 	if counts := b.Counts(); !b.agreed || !b.Irreversible && !b.tried && counts.By[Same] == counts.Match() {
 		return b.Discard()

@@ -387,8 +387,8 @@ func TestForgotten(t *testing.T) {
 	}
 }
 
-// One that found all as it was to be is forgotten, unless the journal has entries of it: of two that
-// do the same at once, one comes too late.
+// One that found all as it was to be is forgotten, unless the journal has entries of it: of two
+// that do the same at once, one comes too late.
 func TestWhatTheJournalNamesIsRemembered(t *testing.T) {
 	t.Parallel()
 	p := setUp(t, 1)

@@ -18,7 +18,8 @@ type garbage struct {
 	often func() // once
 }
 
-// collectSeldom begins that for a batch of some logs, unless the user or another part of the program wants it otherwise.
+// collectSeldom begins that for a batch of some logs, unless the user or another part of the
+// program wants it otherwise.
 func collectSeldom(logs int) garbage {
 	if logs > fewLogs {
 		return garbage{func() {}}

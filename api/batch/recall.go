@@ -7,9 +7,9 @@ import (
 	"errata/api/journal"
 )
 
-// recall finds in the journal what was sent for rows that have no outcome, or are to be tried again:
-// their process died before it wrote that down, or it could not be told. What became of it is looked
-// for on the server.
+// recall finds in the journal what was sent for rows that have no outcome, or are to be tried
+// again: their process died before it wrote that down, or it could not be told. What became of it
+// is looked for on the server.
 func (s *sending) recall(ctx context.Context) error {
 	b := s.batch
 	if !b.opened {
@@ -41,7 +41,8 @@ func (s *sending) recall(ctx context.Context) error {
 	return nil
 }
 
-// nothing is what came of a log in which all is as it is to be: an earlier run may have seen to that.
+// nothing is what came of a log in which all is as it is to be: an earlier run may have seen to
+// that.
 func (s *sending) nothing(row Row, e Event) Event {
 	e.Outcome = Same
 	if entry := s.said[row.N]; entry != "" {

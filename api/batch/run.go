@@ -148,7 +148,8 @@ type sending struct {
 	run      Run
 	garbage  garbage
 	journal  *journal.Batch
-	recalled map[int]*journal.Entry // what was sent for items that have no outcome, the last of each
+	// what was sent for items that have no outcome, the last of each
+	recalled map[int]*journal.Entry
 	said     map[int]string         // an entry of theirs of a judgment that was made or removed
 
 	batch    *Batch

@@ -20,8 +20,8 @@ const UndoKind = "undo"
 // Undo is the change that takes a batch back, and the source of its logs: of each log the fields
 // that the batch changed get their old values, and its judgments go; what it sent last comes first.
 // A log is left where somebody changed such a field since, unless the policy says otherwise. Of a
-// batch that is not remembered any more the id is enough. Logs whose entries the journal has dropped
-// for their age are not found. State is the directory of both. The error is an *api.Error.
+// batch that is not remembered any more the id is enough. Logs whose entries the journal has
+// dropped for their age are not found. State is the directory of both. The error is an *api.Error.
 func Undo(state string, j *journal.Journal, of Head, policy save.Policy) (Change, Source, error) {
 	if of.Irreversible {
 		return Change{}, nil, &api.Error{Code: api.Refused, Msg: "batch " + of.ID + " (" + of.Words + ") cannot be taken back: the journal does not have what it replaced"}

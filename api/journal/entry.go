@@ -69,7 +69,8 @@ type Judgment struct {
 type Change struct {
 	Field          *model.Field
 	Old, New       model.Value
-	OldSum, NewSum *Digest // nil unless redacted, or spliced; OldSum also where the field was absent
+	// nil unless redacted, or spliced; OldSum also where the field was absent
+	OldSum, NewSum *Digest
 	// how one large value came of the other; then both are absent, and only a reading of the log
 	// tells them, see Journal.Inverse
 	Splice *Splice

@@ -173,8 +173,8 @@ func (c Change) Shown() (old, sent model.Value) {
 	return c.Old, c.New
 }
 
-// fragment is a piece of a literal as a text: what it stands for where it is a piece of a text, else
-// the piece itself.
+// fragment is a piece of a literal as a text: what it stands for where it is a piece of a text,
+// else the piece itself.
 func fragment(parts ...[]byte) model.Value {
 	raw := joined(parts...)
 	if literal := joined([]byte{'"'}, raw, []byte{'"'}); json.Valid(literal) {

@@ -153,8 +153,8 @@ func TestAnUndoOfASpliceAfterTheLogMovedOn(t *testing.T) {
 	}
 }
 
-// TestWhatTheServerHoldsOtherwiseIsWrittenWhole: a server that keeps a value in other words, or not at
-// all, cannot tell the old one.
+// TestWhatTheServerHoldsOtherwiseIsWrittenWhole: a server that keeps a value in other words, or not
+// at all, cannot tell the old one.
 func TestWhatTheServerHoldsOtherwiseIsWrittenWhole(t *testing.T) {
 	t.Parallel()
 	was := tides(400 << 10)
@@ -165,7 +165,8 @@ func TestWhatTheServerHoldsOtherwiseIsWrittenWhole(t *testing.T) {
 		{Outcome: save.Unkept, Unkept: []*model.Field{field(t, "output")}, Got: parse(t, doc)},
 		{Outcome: save.Accepted}, {Outcome: save.Unknown},
 	} {
-		j := open(t, t.TempDir(), journal.Options{Segment: 1000}) // the outcome stands in a segment of its own
+		// the outcome stands in a segment of its own
+		j := open(t, t.TempDir(), journal.Options{Segment: 1000})
 		record := begin(t, j, edited(t, largeLog(was), map[string]string{"output": `"` + is + `"`}))
 		if err := record.End(t.Context(), r); err != nil {
 			t.Fatal(err)
@@ -233,8 +234,8 @@ func TestASpliceIsSettled(t *testing.T) {
 	}
 }
 
-// TestEveryPrefixOfASplicedRecordIsRead cuts the file wherever a process that writes it may be killed:
-// what was whole before is read, and what was being written is not there, or is under way.
+// TestEveryPrefixOfASplicedRecordIsRead cuts the file wherever a process that writes it may be
+// killed: what was whole before is read, and what was being written is not there, or is under way.
 func TestEveryPrefixOfASplicedRecordIsRead(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -38,9 +38,9 @@ const (
 
 // BenchmarkBare compares the server with the least that could be in its place, on the same file: a
 // handler of net/http that checks a key, and reads one row or durably updates one. They take turns.
-// For 1, 8 and 64 clients it tells the requests a second, those of the bare handler, what the one is
-// of the other, how long the requests of the server took, and the time of processors that a request
-// takes of either, that of its client included:
+// For 1, 8 and 64 clients it tells the requests a second, those of the bare handler, what the one
+// is of the other, how long the requests of the server took, and the time of processors that a
+// request takes of either, that of its client included:
 //
 //	go test ./api/server -run '^$' -bench Bare -benchtime 1x
 func BenchmarkBare(b *testing.B) {

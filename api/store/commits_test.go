@@ -63,7 +63,8 @@ func queueing(s *Store) (queuedUp func(n int)) {
 	}
 }
 
-// Changes that wait share a transaction; each fails by itself, and one that was given up is not made.
+// Changes that wait share a transaction; each fails by itself, and one that was given up is not
+// made.
 func TestChangesThatWaitAreCommittedTogether(t *testing.T) {
 	t.Parallel()
 	s := storeOfTides(t, 10)

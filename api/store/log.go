@@ -44,7 +44,8 @@ func (s *Store) plainLog(ctx context.Context, id string) (l composed, ok bool, e
 	return l, ok, err
 }
 
-// LogTag implements api.Tagger. A log that is shown with what is said of it elsewhere has to be read.
+// LogTag implements api.Tagger. A log that is shown with what is said of it elsewhere has to be
+// read.
 func (s *Store) LogTag(ctx context.Context, id string) (tag string, err error) {
 	err = s.one(ctx, readingLog, func(c *conn) error {
 		var hash []byte
@@ -114,9 +115,8 @@ const (
 )
 
 // The columns of a document. The second one is NULL where it is changed before its transaction, see
-// makeAhead. The last one is NULL where a document is too large to be read
-// without asking for memory: a request to a server counts from 1 MiB on, so that its copies may have
-// less than that.
+// makeAhead. The last one is NULL where a document is too large to be read without asking for
+// memory: a request to a server counts from 1 MiB on, so that its copies may have less than that.
 const (
 	anyDoc   = `l.doc`
 	quickDoc = `CASE WHEN length(l.doc) <= 1048576 THEN l.doc END`

@@ -11,8 +11,8 @@ import (
 	"errata/api/store"
 )
 
-// TestMemoryIsAskedForLargeLogs reads and changes a small log without asking for memory, and a large
-// one only when it has been given that: refused, nothing is changed.
+// TestMemoryIsAskedForLargeLogs reads and changes a small log without asking for memory, and a
+// large one only when it has been given that: refused, nothing is changed.
 func TestMemoryIsAskedForLargeLogs(t *testing.T) { onEach(t, testMemoryIsAskedForLargeLogs) }
 
 func testMemoryIsAskedForLargeLogs(t *testing.T, s *store.Store) {

@@ -29,8 +29,8 @@ func (s *core) look(ctx context.Context, what string, f func(c *conn) error) err
 	return s.viewOf(ctx, what, true, f)
 }
 
-// one is view for a single statement, which sees one state of the database by itself: no transaction
-// is begun and ended for it.
+// one is view for a single statement, which sees one state of the database by itself: no
+// transaction is begun and ended for it.
 func (s *core) one(ctx context.Context, what string, f func(c *conn) error) error {
 	if s.batch(ctx) != nil {
 		return s.view(ctx, what, f)

@@ -210,9 +210,9 @@ func (u *update) apply(old target) (*Entry, error) {
 // errOvertaken is the error for a log that changed between makeAhead and the transaction.
 var errOvertaken = errors.New("the log was changed meanwhile")
 
-// makeAhead makes the changed log of a large one before the transaction, with all that is kept beside
-// it, so that nobody else waits for that. The transaction takes it where the log is still the one
-// that it was made of.
+// makeAhead makes the changed log of a large one before the transaction, with all that is kept
+// beside it, so that nobody else waits for that. The transaction takes it where the log is still
+// the one that it was made of.
 func (s *Store) makeAhead(ctx context.Context, u *update) error {
 	var old target
 	err := s.view(ctx, saving, func(c *conn) error {

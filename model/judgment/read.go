@@ -52,7 +52,8 @@ const (
 	evaluatorKey = "evaluator"
 )
 
-// Whole tells whether all judgments of a log are there. Those of a log from a list may have been cut.
+// Whole tells whether all judgments of a log are there. Those of a log from a list may have been
+// cut.
 func Whole(log *model.Log) bool {
 	cut, _ := Texts(log.Member(jsonraw.CutMember))
 	return !slices.Contains(cut, Nested)

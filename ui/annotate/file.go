@@ -242,7 +242,8 @@ func (q *Queue) Skip(id string) error {
 	return q.put(line{Change: &change{Log: id, State: state}})
 }
 
-// Fail notes that a log could not be sent: it is the next one, and the last one when it fails again.
+// Fail notes that a log could not be sent: it is the next one, and the last one when it fails
+// again.
 func (q *Queue) Fail(id, why string) error {
 	return q.put(line{Change: &change{Log: id, State: Failed, Why: why}})
 }

@@ -14,8 +14,8 @@ func Scroll(th *theme.Theme, top, h, n int) []string {
 	return scroll(top, h, n, th.Faint.Render(th.Rule()), th.Muted.Render(th.Thumb()))
 }
 
-// ScrollEnd is that column at the right end of a list that stands alone: blank but for the part that
-// is seen, so that scrolling costs little.
+// ScrollEnd is that column at the right end of a list that stands alone: blank but for the part
+// that is seen, so that scrolling costs little.
 func ScrollEnd(th *theme.Theme, top, h, n int) []string {
 	return scroll(top, h, n, " ", th.Faint.Render(th.Thumb()))
 }

@@ -24,9 +24,9 @@ type look struct {
 	goes  int  // where there is not room for all, the column with the lowest number goes first
 }
 
-// looks says how each column is drawn, and in which order they give way: latency first, then tokens,
-// cost, the prompt, what was chosen by a path (the last first), the model, the question and the
-// time. The output goes last.
+// looks says how each column is drawn, and in which order they give way: latency first, then
+// tokens, cost, the prompt, what was chosen by a path (the last first), the model, the question and
+// the time. The output goes last.
 var looks = map[string]look{
 	columns.Latency:  {title: "latency", width: 8, most: 8, right: true, goes: 1},
 	columns.Tokens:   {title: "tokens", width: 7, most: 7, right: true, goes: 2},
@@ -102,7 +102,8 @@ func (m *logList) grid(w, h int) (g grid) {
 // lowTable is the lines from which on a log may take two of them.
 const lowTable = 10
 
-// twoLines tells whether a log takes two lines: where its words would not have room beside the rest.
+// twoLines tells whether a log takes two lines: where its words would not have room beside the
+// rest.
 func (m *logList) twoLines(room, h int) bool {
 	if m.compact || h < lowTable {
 		return false

@@ -116,8 +116,8 @@ type drawing struct {
 	th  *theme.Theme
 }
 
-// draw draws a row: as many lines as the grid has for one, each of w cells. Under the cursor it is a
-// bar from end to end.
+// draw draws a row: as many lines as the grid has for one, each of w cells. Under the cursor it is
+// a bar from end to end.
 func (m *logList) draw(d *drawing, r *row, marked, under bool) []string {
 	first := &brush{th: d.th, under: under}
 	m.drawSigns(first, d, r, marked)

@@ -122,8 +122,8 @@ func words(q Query) (list []string) {
 	return list
 }
 
-// total is how many logs the list has, 0 while that is not known: a search that is made here comes to
-// know it at its end.
+// total is how many logs the list has, 0 while that is not known: a search that is made here comes
+// to know it at its end.
 func (m *logList) total() int {
 	s := &m.source
 	switch {

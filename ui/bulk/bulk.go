@@ -40,8 +40,8 @@ type Work interface {
 	Typed()
 	// Finished tells whether nothing is left to be done, beside the logs as well.
 	Finished() bool
-	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what came of
-	// it. nil for nothing.
+	// Said is what is to be said of all of it, line by line: of what is reviewed, or of what came
+	// of it. nil for nothing.
 	Said() []string
 	// Rows reads rows, with the changes of their logs, old and new in so many cells each; without
 	// them for 0 cells.
@@ -73,8 +73,8 @@ type OpenMsg struct{ ID string }
 // UndoMsg asks to take a batch back. The screen has let go of it.
 type UndoMsg struct{ Of batch.Head }
 
-// SureMsg asks to have it confirmed that a change is made that cannot be taken back. Confirmed is to
-// be called then.
+// SureMsg asks to have it confirmed that a change is made that cannot be taken back. Confirmed is
+// to be called then.
 type SureMsg struct{ Question string }
 
 // stage is how far the change has come.

@@ -64,8 +64,8 @@ func (p Place) Lines() []Line {
 // Whole shows one value as lines of one kind: text as it reads, JSON laid out.
 func Whole(kind Kind, v model.Value) []Line { return limit(whole(kind, v)) }
 
-// Part shows what only one of two values of a field has in a place within JSON: on one line where it
-// is short, a message as its role and its text.
+// Part shows what only one of two values of a field has in a place within JSON: on one line where
+// it is short, a message as its role and its text.
 func Part(f *model.Field, kind Kind, v model.Value) []Line {
 	raw := v.Bytes()
 	if text, ok := plainMessage(raw); ok && f.Kind == model.Messages && len(raw) <= maxCompare {

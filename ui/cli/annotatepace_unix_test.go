@@ -23,8 +23,9 @@ const annotateLogs = "ERRATA_BENCH_LOGS"
 // slowBy is what BenchmarkNextLog adds to each request to a server that is far away.
 const slowBy = 300 * time.Millisecond
 
-// BenchmarkNextLog measures from the two keys that judge, or tag, a log and complete it to the frame
-// that shows the next one: over the embedded store, and with a server far away. A round is a log.
+// BenchmarkNextLog measures from the two keys that judge, or tag, a log and complete it to the
+// frame that shows the next one: over the embedded store, and with a server far away. A round is a
+// log.
 //
 //	ERRATA_BENCH_LOGS=/path/to/exports go test ./ui/cli -run '^$' -bench NextLog -benchtime 100x
 func BenchmarkNextLog(b *testing.B) {

@@ -105,8 +105,8 @@ func TestApplyConflict(t *testing.T) {
 	}
 }
 
-// TestInterruptedApply lets the changes that have begun come to their end, and goes on with the same
-// command.
+// TestInterruptedApply lets the changes that have begun come to their end, and goes on with the
+// same command.
 func TestInterruptedApply(t *testing.T) {
 	t.Parallel()
 	r := numbered(t, 40)

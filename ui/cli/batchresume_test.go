@@ -65,7 +65,8 @@ func TestJudgmentsAreGoneOnWithByID(t *testing.T) {
 	errata("undo", id[1]).wants(t, 0, "3 logs changed, 0 as they were")
 }
 
-// A redaction is gone on with by its id, and only then it is cleared. Its batch holds no word of it.
+// A redaction is gone on with by its id, and only then it is cleared. Its batch holds no word of
+// it.
 func TestARedactionIsGoneOnWithByID(t *testing.T) {
 	t.Parallel()
 	r, shut := shutting(t, "", plot("log_a", "to ada@example.org"), plot("log_b", "to bo@example.org"), plot("log_c", "mint"))

@@ -28,8 +28,8 @@ func (a *app) commands() []command {
 }
 
 // needs tells whether a command has to be made for these arguments: where they begin with the name
-// of a command no other is, where they begin with what can only be the id of a log none is, and else
-// all are, for the help and for the word that was meant.
+// of a command no other is, where they begin with what can only be the id of a log none is, and
+// else all are, for the help and for the word that was meant.
 func (a *app) needs(name string) bool {
 	if len(a.env.Args) == 0 {
 		return false

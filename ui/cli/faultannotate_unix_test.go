@@ -206,9 +206,9 @@ func (s *annotateTrial) judge(v desk, faulty bool) {
 	s.on(s.desk(), faulty && s.rng.IntN(6) == 0)
 }
 
-// on completes the log that is shown, and waits until another one is, or kills errata. Where all are
-// judged it may be the last, and whatever the screen shows then will do: no key can complete a log
-// that nobody has judged any more.
+// on completes the log that is shown, and waits until another one is, or kills errata. Where all
+// are judged it may be the last, and whatever the screen shows then will do: no key can complete a
+// log that nobody has judged any more.
 func (s *annotateTrial) on(was desk, kill bool) {
 	s.note("on from %s: %s, tagged %v; %s", was.id, was.says, was.tagged, was.news)
 	s.sent[was.id] = true
@@ -250,7 +250,8 @@ func (s *annotateTrial) harm() {
 			time.AfterFunc(time.Duration(s.rng.IntN(50))*time.Millisecond, f.Gate.Open)
 		}
 		if f.Method == http.MethodGet && f.Status != 0 {
-			f.Status = 503 // asked again: where the next log cannot be read this one stays, which is not played
+			// asked again: where the next log cannot be read this one stays, which is not played
+			f.Status = 503
 		}
 		s.note("  fault: %v", f)
 		s.proxy.Harm(f)

@@ -255,7 +255,8 @@ func (s *bulkTrial) killed(j *bulkJob, args []string) {
 		s.Fatal(err)
 	}
 	s.book.at(at, func() { _ = cmd.Process.Kill() })
-	patience := time.AfterFunc(3*time.Second, func() { _ = cmd.Process.Kill() }) // it waits for the server
+	// it waits for the server
+	patience := time.AfterFunc(3*time.Second, func() { _ = cmd.Process.Kill() })
 	err := cmd.Wait()
 	patience.Stop()
 	s.note("errata %s, killed at request %d: %v %s", strings.Join(args, " "), at, err, strings.ReplaceAll(words.String(), "\n", " | "))

@@ -16,8 +16,8 @@ func newLog(id, output string) string {
 	return fmt.Sprintf(`{"id":%q,"prompt":{"id":"pr_1","path":"almanac/tides"},"created_at":"2026-11-28T09:00:00Z","output":%q,"output_tokens":7}`, id, output)
 }
 
-// following runs errata on a clock of its own: each wait does the next of some steps, and behind the
-// last one it is interrupted.
+// following runs errata on a clock of its own: each wait does the next of some steps, and behind
+// the last one it is interrupted.
 func following(t *testing.T, r *remote, steps []func(), args ...string) (got result, waited []time.Duration) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -20,8 +20,8 @@ import (
 	"errata/api/store"
 )
 
-// TestFaultsOfAKill kills errata while it changes many logs, at one of twenty moments, and gives the
-// same command again: each log gets its change once.
+// TestFaultsOfAKill kills errata while it changes many logs, at one of twenty moments, and gives
+// the same command again: each log gets its change once.
 //
 //	ERRATA_KILLS=200 go test ./ui/cli -run TestFaultsOfAKill -v
 //

@@ -70,7 +70,8 @@ func (a *app) writeTopic(dir string, t topic) error {
 	if err != nil {
 		return err
 	}
-	_, body, _ := strings.Cut(plainPage(string(text)), "\n") // without its title, which man has in NAME
+	// without its title, which man has in NAME
+	_, body, _ := strings.Cut(plainPage(string(text)), "\n")
 	name := "errata-" + t.name
 	page := fmt.Sprintf("%% %s 7\n# NAME\n%s - %s\n\n# DESCRIPTION\n%s", strings.ToUpper(name), name, t.short, body)
 	return os.WriteFile(filepath.Join(dir, name+".7"), md2man.Render([]byte(page)), 0o644) //nolint:gosec // as above

@@ -195,8 +195,9 @@ func oneRows() []row {
 	}
 }
 
-// BenchmarkOneLog prints what work on one log costs, for this build and those that are named, run in
-// turn: medians, and the ratio of this build to the others. ERRATA_ROWS selects rows by a pattern.
+// BenchmarkOneLog prints what work on one log costs, for this build and those that are named, run
+// in turn: medians, and the ratio of this build to the others. ERRATA_ROWS selects rows by a
+// pattern.
 //
 //	ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench OneLog -benchtime 3x
 func BenchmarkOneLog(b *testing.B) {

@@ -21,9 +21,9 @@ import (
 	"errata/ui/theme"
 )
 
-// TestReadme holds the README and the pages against the program: their sections of commands, fields,
-// options and keys against the tables, and their console sessions against what the commands print.
-// UPDATE_README=1 rewrites them.
+// TestReadme holds the README and the pages against the program: their sections of commands,
+// fields, options and keys against the tables, and their console sessions against what the commands
+// print. UPDATE_README=1 rewrites them.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	made := map[string]func(*testing.T) string{

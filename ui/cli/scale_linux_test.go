@@ -202,7 +202,8 @@ func TestKeysCostTheSameInALargeLog(t *testing.T) {
 	}
 }
 
-// keyTimes is the least time of a key of each kind, in which what else the machine does counts least.
+// keyTimes is the least time of a key of each kind, in which what else the machine does counts
+// least.
 func keyTimes(t *testing.T, h home, name string) map[string]time.Duration {
 	t.Helper()
 	r := h.open(paceWidth, paceHeight, "log_"+name)

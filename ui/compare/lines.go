@@ -17,8 +17,8 @@ type line struct {
 	side int
 }
 
-// head is how many lines, of how many cells, are shown of a value that was edited and is the same in
-// both logs.
+// head is how many lines, of how many cells, are shown of a value that was edited and is the same
+// in both logs.
 const (
 	head     = 3
 	headLine = 160

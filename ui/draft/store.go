@@ -31,7 +31,8 @@ type Options struct {
 	// bytes from which an opened text with its base is written ahead of the first key; 0 for 256
 	// KiB
 	PrewriteFrom int
-	Who, Where   string // who works on the drafts, and on which terminal: told to others who want one
+	// who works on the drafts, and on which terminal: told to others who want one
+	Who, Where   string
 
 	// Former are other names that the server of a log had: a draft under one of them becomes one
 	// under the present name.

@@ -25,7 +25,8 @@ type Annotating struct {
 	Slots    []annotate.Slot
 	Progress string               // "37 of 412 · 12 skipped"
 	Note     string               // why there are no slots, or what is wrong with them
-	Failed   string               // why what was said of this log was not saved before, "" where it was not tried
+	// why what was said of this log was not saved before, "" where it was not tried
+	Failed   string
 	folds    map[*model.Field]any // what was unfolded of structures, see rows.Model.Folds
 }
 

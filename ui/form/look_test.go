@@ -44,8 +44,8 @@ func TestAFailedLogShowsItsErrorFirst(t *testing.T) {
 	}
 }
 
-// While a text or a structure is edited the list shows names alone; an editor of one line leaves the
-// values beside it.
+// While a text or a structure is edited the list shows names alone; an editor of one line leaves
+// the values beside it.
 func TestTheValueThatIsEditedHasTheRoom(t *testing.T) {
 	t.Parallel()
 	d := drive(t, document, 120, 40).at("output")

@@ -13,8 +13,8 @@ import (
 // headerLines is the height of the header: what the log is, and how it stands.
 const headerLines = 2
 
-// headerHeight is the lines of the header, among them the error of a call that failed, and the strip
-// where a queue is worked on.
+// headerHeight is the lines of the header, among them the error of a call that failed, and the
+// strip where a queue is worked on.
 func (s *sheet) headerHeight() int {
 	h := headerLines
 	if s.failure() != "" {

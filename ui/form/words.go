@@ -26,8 +26,8 @@ type firstWords struct {
 }
 
 // words are the first words of a row's value in so many cells. What carries no information recedes:
-// null, zero, a unit, a zone. While a value is being edited its row stays as it was, so that a typed
-// character costs no more on the line than itself.
+// null, zero, a unit, a zone. While a value is being edited its row stays as it was, so that a
+// typed character costs no more on the line than itself.
 func (l *fieldList) words(i, room int) []bars.Piece {
 	first, ok := l.texts[i]
 	if !ok {

@@ -25,8 +25,8 @@ var Annotating = Map{Title: "Annotating", Bindings: []Binding{
 	Bind(NextField, "past the last field: to the strip above", "tab"),
 }}
 
-// AnnotatingValue is what holds of it within a value that is read or edited in rows: c copies a path
-// there, and tab is for the fields.
+// AnnotatingValue is what holds of it within a value that is read or edited in rows: c copies a
+// path there, and tab is for the fields.
 var AnnotatingValue = Map{Title: Annotating.Title, Bindings: slices.DeleteFunc(slices.Clone(Annotating.Bindings), func(b Binding) bool {
 	return b.Do == Note || b.Do == NextField
 })}

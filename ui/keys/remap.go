@@ -16,9 +16,9 @@ type Change struct {
 	Keys []string // as Bubble Tea calls them, the space as "space"; none takes the action its keys
 }
 
-// Remap gives actions the keys that somebody chose. It is called once, before anything is shown: the
-// tables are those of the whole program. An error says which of the changes is wrong, and why; then
-// nothing is changed.
+// Remap gives actions the keys that somebody chose. It is called once, before anything is shown:
+// the tables are those of the whole program. An error says which of the changes is wrong, and why;
+// then nothing is changed.
 func Remap(changes []Change) (wrong int, err error) {
 	if len(changes) == 0 {
 		return 0, nil

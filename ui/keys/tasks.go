@@ -40,8 +40,8 @@ type TaskRow struct {
 	Binding
 }
 
-// ByTask lists the rows of some tables, those of a key once, as the first table has it, by what they
-// are for.
+// ByTask lists the rows of some tables, those of a key once, as the first table has it, by what
+// they are for.
 func ByTask(maps []Map) (list []TaskRow) {
 	var rows []Binding
 	for i, m := range maps {

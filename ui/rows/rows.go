@@ -36,7 +36,8 @@ type View interface {
 	Tables() (editing, reading keys.Map)
 	// Do carries out a key of the table in force that is none of the editor's own.
 	Do(action keys.Action) (used bool, cmd tea.Cmd)
-	// Receive takes the wheel, a click while nothing is open, or the result of a command of the view.
+	// Receive takes the wheel, a click while nothing is open, or the result of a command of the
+	// view.
 	Receive(msg tea.Msg) (used bool, cmd tea.Cmd)
 	// At is the place of the node under the cursor.
 	At() tree.Path

@@ -60,8 +60,8 @@ func Wheel(msg tea.MouseMsg) int {
 	return 0
 }
 
-// ClickMsg is a press of the left button on a cell; X and Y count from 0. A second press on the same
-// cell, soon after the first, is Double.
+// ClickMsg is a press of the left button on a cell; X and Y count from 0. A second press on the
+// same cell, soon after the first, is Double.
 type ClickMsg struct {
 	X, Y   int
 	Double bool

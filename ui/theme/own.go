@@ -22,8 +22,8 @@ const (
 	darkLine = "dark" // whether it is for a dark background; else it is as its base
 )
 
-// Own makes a theme of the lines of a file. What it says of no role is as in its base, which is auto
-// where none is named.
+// Own makes a theme of the lines of a file. What it says of no role is as in its base, which is
+// auto where none is named.
 func Own(name string, dark bool, lines []Line) (Spec, error) {
 	base := "auto"
 	for _, l := range lines {

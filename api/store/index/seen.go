@@ -14,7 +14,8 @@ const (
 	asciiPair = (ascii-1)<<letterBits | (ascii - 1)
 )
 
-// seenTrigrams has a bit for every three letters of ASCII whose bit of the signature is set already.
+// seenTrigrams has a bit for every three letters of ASCII whose bit of the signature is set
+// already.
 type seenTrigrams [(seenThree + 1) / 64]uint64
 
 // addLiteral adds the letters of a string literal without its quotes, as add does one by one. What
@@ -33,8 +34,8 @@ func (t *trigrams) addLiteral(s *Signature, literal []byte) {
 	}
 }
 
-// addASCII adds the letters of ASCII that a piece of a literal begins with, and tells how many; none
-// where it is not two of them that came before.
+// addASCII adds the letters of ASCII that a piece of a literal begins with, and tells how many;
+// none where it is not two of them that came before.
 func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 	if t.seen == nil || t.count < 2 || t.last&^asciiPair != 0 {
 		return 0

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestALargeTextIsSignedAsASmallOneIs compares the signature of texts, read in large pieces, with that
-// of their letters one by one.
+// TestALargeTextIsSignedAsASmallOneIs compares the signature of texts, read in large pieces, with
+// that of their letters one by one.
 func TestALargeTextIsSignedAsASmallOneIs(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
