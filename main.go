@@ -15,7 +15,8 @@ import (
 
 // docs holds the pages that help shows.
 //
-//go:embed .docs/keys.md .docs/settings.md .docs/selections.md .docs/paths.md .docs/servers.md .docs/safety.md
+//go:embed .docs/keys.md .docs/settings.md .docs/selections.md
+//go:embed .docs/paths.md .docs/servers.md .docs/safety.md
 var docs embed.FS
 
 func main() {

@@ -23,13 +23,13 @@ func TestColumns(t *testing.T) {
 func TestColumnsThatAreNone(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]string{
-		"columns = 'time'\n":              `config.toml:1: columns: want a list like ["time"`,
-		"columns = [1]\n":                 "want a list like",
-		"columns = []\n":                  "name one column at least",
-		"\ncolumns = ['time', 'modle']\n": "config.toml:2: columns: there is no column modle; did you mean model",
-		"columns = ['time', 'time']\n":    "time stands twice",
-		"columns = ['metadata.']\n":       "column 10: a name is missing",
-		"colums = ['time']\n":             "did you mean columns",
+		"columns = 'time'\n":               `config.toml:1: columns: want a list like ["time"`,
+		"columns = [1]\n":                  "want a list like",
+		"columns = []\n":                   "name one column at least",
+		"\ncolumns = ['time', 'moddel']\n": "config.toml:2: columns: there is no column moddel; did you mean model",
+		"columns = ['time', 'time']\n":     "time stands twice",
+		"columns = ['metadata.']\n":        "column 10: a name is missing",
+		"colums = ['time']\n":              "did you mean columns",
 	} {
 		p := newPlace(t, file)
 		if _, err := Load(nil, p.env); err == nil || !strings.Contains(err.Error(), want) {

@@ -13,7 +13,7 @@ import (
 // that yet.
 func (s *stage) isStrange(msg tea.KeyMsg) bool {
 	name := msg.String()
-	return !msg.Paste && !s.covered() && s.top() != nil && !s.bound(name) && !s.strange[name] && !(s.capturing() && len(msg.Runes) > 0)
+	return !msg.Paste && !s.covered() && s.top() != nil && !s.bound(name) && !s.strange[name] && (!s.capturing() || len(msg.Runes) == 0)
 }
 
 // strangeKey says that a key means nothing here.

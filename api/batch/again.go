@@ -17,7 +17,7 @@ type Means struct {
 	Prices  model.Prices                     // what a model costs, for a fill
 	Journal func() (*journal.Journal, error) // for an undo
 	// of an undo, where somebody else has changed the log since
-	Policy  save.Policy
+	Policy save.Policy
 }
 
 // Change makes the change of a recipe again. ErrOwnCommand is in the chain of the error where the

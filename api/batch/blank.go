@@ -69,7 +69,8 @@ func (b *Batch) hashes(logs map[string]bool, do func(at int64, without []byte) e
 	return b.raw(func(at int64, text []byte) error {
 		var l line
 		isPlan := bytes.HasPrefix(text, []byte(`{"plan":`))
-		if !isPlan && !bytes.HasPrefix(text, []byte(`{"item":`)) || json.Unmarshal(text, &l) != nil {
+		known := isPlan || bytes.HasPrefix(text, []byte(`{"item":`))
+		if readable := known && json.Unmarshal(text, &l) == nil; !readable {
 			return nil
 		}
 		if l.Item != nil {

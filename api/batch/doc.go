@@ -4,11 +4,11 @@
 // A Change says what is done to a log: a function from a reading of the log to its changes, and a
 // Recipe, which is the same as data. A Batch is a change of some logs. Its life:
 //
-//	b, err := batch.New(dir, batch.Head{Server: …, Recipe: change.Recipe, Key: …})  // a file of its own
+//	b, err := batch.New(dir, batch.Head{Recipe: change.Recipe, Key: …}) // a file of its own
 //	err = b.Gather(source)               // which logs there are
 //	err = b.Plan(ctx, run)               // for a review: each is read, its changes made and checked
 //	b.Counts(), b.Row(n), b.Look(…, n)   // what the review shows; b.Leave(n, true) leaves a log out
-//	err = b.Agree()                      // from here on it is to be carried out, and survives a kill
+//	err = b.Agree()                      // it is to be carried out, and survives a kill
 //	err = b.Send(ctx, run)               // each log once; ends early when ctx is done
 //	b.Close()
 //

@@ -74,7 +74,7 @@ func (l line) purged() line {
 func (b *Batch) lines(do func(line) error) error {
 	return b.raw(func(_ int64, text []byte) error {
 		var l line
-		if json.Unmarshal(text, &l) != nil {
+		if readable := json.Unmarshal(text, &l) == nil; !readable {
 			return nil
 		}
 		return do(l)

@@ -145,12 +145,12 @@ func (b *Batch) finish() error {
 
 // sending is a run that is under way. What stands below batch is guarded by the lock of the batch.
 type sending struct {
-	run      Run
-	garbage  garbage
-	journal  *journal.Batch
+	run     Run
+	garbage garbage
+	journal *journal.Batch
 	// what was sent for items that have no outcome, the last of each
 	recalled map[int]*journal.Entry
-	said     map[int]string         // an entry of theirs of a judgment that was made or removed
+	said     map[int]string // an entry of theirs of a judgment that was made or removed
 
 	batch    *Batch
 	next     int              // no row before it is to be taken

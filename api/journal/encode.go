@@ -110,10 +110,10 @@ func writeChanges(w io.Writer, list []change) error {
 }
 
 // write writes the values of a change, or its splice, as members.
-func (c change) write(w io.Writer) error {
-	s := c.Splice
+func (ch change) write(w io.Writer) error {
+	s := ch.Splice
 	if s == nil {
-		return errors.Join(c.Old.write(w, `,"old":`), c.New.write(w, `,"new":`))
+		return errors.Join(ch.Old.write(w, `,"old":`), ch.New.write(w, `,"new":`))
 	}
 	_, err := fmt.Fprintf(w, `,"splice":{"at":%d`, s.At)
 	for i, h := range s.held() {

@@ -67,8 +67,8 @@ type Judgment struct {
 // Change is what a PATCH did to one field. In a redacted entry the values are absent, and the
 // digests are there instead.
 type Change struct {
-	Field          *model.Field
-	Old, New       model.Value
+	Field    *model.Field
+	Old, New model.Value
 	// nil unless redacted, or spliced; OldSum also where the field was absent
 	OldSum, NewSum *Digest
 	// how one large value came of the other; then both are absent, and only a reading of the log

@@ -209,7 +209,7 @@ func newBareHandler(b *testing.B, path string) http.Handler {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { _, _ = read.Close(), write.Close() })
+	b.Cleanup(func() { _, _, _, _ = one.Close(), update.Close(), read.Close(), write.Close() })
 	want := sha256.Sum256([]byte(bareKey))
 	mux := http.NewServeMux()
 	handle := func(pattern string, f func(w http.ResponseWriter, r *http.Request) error) {

@@ -54,7 +54,7 @@ func TestWrongColumns(t *testing.T) {
 		"":               "name one column at least",
 		"time,time":      "time stands twice",
 		"model,metadata": "",
-		"modle":          "there is no column modle; did you mean model",
+		"moddel":         "there is no column moddel; did you mean model",
 		"metadata.":      "metadata.: column 10: a name is missing after the dot",
 		"own":            "", // a log may have members of its own
 	} {
@@ -62,8 +62,7 @@ func TestWrongColumns(t *testing.T) {
 		if names != "" {
 			list = strings.Split(names, ",")
 		}
-		switch _, err := ParseAll(list); {
-		case err == nil && want != "" || err != nil && err.Error() != want:
+		if _, err := ParseAll(list); err == nil && want != "" || err != nil && err.Error() != want {
 			t.Errorf("%s: %v, want %q", names, err, want)
 		}
 	}

@@ -108,17 +108,6 @@ func Fill(lines []string, h int) []string {
 	return lines
 }
 
-// Beside puts two columns of lines side by side with a rule between them. The lines of left are
-// exactly as wide as the column; there are as many lines as in the shorter one.
-func Beside(left []string, rule string, right []string) []string {
-	n := min(len(left), len(right))
-	out := make([]string, n)
-	for i := range n {
-		out[i] = left[i] + rule + right[i]
-	}
-	return out
-}
-
 // TooSmall is the one line of a window in which nothing else has room.
 func TooSmall(w, h, minWidth, minHeight int) string {
 	if w < 1 || h < 1 {

@@ -13,7 +13,7 @@ import (
 
 func TestBarIsExactlyAsWideAsAsked(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	left := []Piece{{"a prompt's path", th.Title}, {"  日本語 \x1b]0;x\a", th.Muted}}
 	right := []Piece{{"2 changed", th.Changed}}
 	for w := range 120 {
@@ -57,16 +57,13 @@ func TestAKeyIsHintedOnce(t *testing.T) {
 	}
 }
 
-func TestFillAndBeside(t *testing.T) {
+func TestFill(t *testing.T) {
 	t.Parallel()
 	if got := Fill([]string{"a", "b", "c"}, 2); len(got) != 2 {
 		t.Errorf("filled to 2: %q", got)
 	}
 	if got := Fill([]string{"a"}, 3); len(got) != 3 {
 		t.Errorf("filled to 3: %q", got)
-	}
-	if got := Beside([]string{"a", "b"}, "|", []string{"x", "y", "z"}); strings.Join(got, ",") != "a|x,b|y" {
-		t.Errorf("beside: %q", got)
 	}
 }
 

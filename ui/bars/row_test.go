@@ -12,7 +12,7 @@ import (
 // The row under the cursor has its ground in every cell, and says the same as without it.
 func TestTheRowUnderTheCursorIsABarFromEndToEnd(t *testing.T) {
 	t.Parallel()
-	for _, th := range []*theme.Theme{theme.Dark(), theme.Light(), theme.None()} {
+	for _, th := range []*theme.Theme{theme.For("dark", theme.Terminal{}), theme.For("light", theme.Terminal{}), theme.None()} {
 		left := []Piece{Point(th, true), {" name ", th.Label}, {"a value 日本", th.Faint}}
 		right := []Piece{{"12 kB", th.Muted}}
 		for w := range 60 {
@@ -61,7 +61,7 @@ func TestPlainRowsSayTheirSigns(t *testing.T) {
 	if line := ansi.Strip(Across(8, th) + strings.Join(Scroll(th, 0, 2, 9), "")); strings.TrimSpace(line) != "" {
 		t.Errorf("lines are drawn: %q", line)
 	}
-	if got := Said(theme.Dark(), Sign(theme.Dark(), theme.Changed)); got != nil {
+	if got := Said(theme.For("dark", theme.Terminal{}), Sign(theme.For("dark", theme.Terminal{}), theme.Changed)); got != nil {
 		t.Errorf("elsewhere the sign is enough, not %v", got)
 	}
 }

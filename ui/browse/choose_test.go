@@ -58,9 +58,9 @@ func TestAColumnByItsPath(t *testing.T) {
 	if !d.Capturing() {
 		t.Fatal("letters are not text")
 	}
-	d.typing("modle")
+	d.typing("moddel")
 	d.press("enter")
-	d.wants("there is no column modle; did you mean model", "path: modle")
+	d.wants("there is no column moddel; did you mean model", "path: moddel")
 	d.press("ctrl+u")
 	d.typing("metadata.c")
 	d.press("tab")

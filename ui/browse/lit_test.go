@@ -24,7 +24,7 @@ func TestLit(t *testing.T) {
 			t.Errorf("%q: %+v, want %+v", search, got, want)
 		}
 	}
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	b := &brush{th: th}
 	b.lighten(&th.Text, "a gas b", regexp.MustCompile("gas"))
 	if got, want := b.String(), "a "+th.Match.Render("gas")+" b"; got != want {

@@ -175,12 +175,12 @@ func TestTheCursorIsABar(t *testing.T) {
 	t.Parallel()
 	o := options()
 	o.Query.Search = "answer"
-	d := &driver{Model: New(&shelf{t: t, docs: docs(5)}, theme.Dark(), o), t: t}
+	d := &driver{Model: New(&shelf{t: t, docs: docs(5)}, theme.For("dark", theme.Terminal{}), o), t: t}
 	d.SetSize(80, 24)
 	d.run(d.Init())
 	lines := strings.Split(d.View(), "\n")
 	for i, line := range lines[2:4] {
-		bar := strings.TrimSuffix(line, theme.Dark().Faint.Render("│"))
+		bar := strings.TrimSuffix(line, theme.For("dark", theme.Terminal{}).Faint.Render("│"))
 		for _, piece := range regexp.MustCompile(`\x1b\[([0-9;]*)m([^\x1b]*)`).FindAllStringSubmatch(bar, -1) {
 			if strings.TrimSpace(piece[2]) != "" && !strings.Contains(piece[1], "48;") {
 				t.Errorf("line %d: %q is not on the bar: %q", i, piece[2], line)
@@ -198,7 +198,7 @@ func TestRowsAreDrawnAnewWhereTheyChanged(t *testing.T) {
 	yes := false
 	o := options()
 	o.Corrected = func(context.Context, string) bool { return yes }
-	d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.Dark(), o), t: t}
+	d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.For("dark", theme.Terminal{}), o), t: t}
 	d.SetSize(80, 24)
 	d.run(d.Init())
 	same := func(what string) {
@@ -224,7 +224,7 @@ func TestRowsAreDrawnAnewWhereTheyChanged(t *testing.T) {
 	same("corrected")
 	d.SetSize(120, 30)
 	same("another size")
-	d.SetTheme(theme.Light())
+	d.SetTheme(theme.For("light", theme.Terminal{}))
 	same("another theme")
 }
 
@@ -267,14 +267,14 @@ func TestThemeChange(t *testing.T) {
 	d.press("j", "f")
 	d.typing("pr_9")
 	before := d.frame()
-	d.SetTheme(theme.Dark())
+	d.SetTheme(theme.For("dark", theme.Terminal{}))
 	if got := d.frame(); got != before {
 		t.Errorf("another theme shows\n%s\nwant\n%s", got, before)
 	}
 	d.press("esc", "/")
 	d.typing("words")
 	before = d.frame()
-	d.SetTheme(theme.Light())
+	d.SetTheme(theme.For("light", theme.Terminal{}))
 	if got := d.frame(); got != before {
 		t.Errorf("another theme shows\n%s\nwant\n%s", got, before)
 	}

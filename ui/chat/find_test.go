@@ -79,7 +79,7 @@ func TestSearchFindsWhatACardShows(t *testing.T) {
 // The marks are looks, so that they can only be told with looks on.
 func TestTheHitIsInSightAndMarked(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	current := paint.Of(th.CurrentMatch)
 	long := strings.Repeat(`line\n`, 300) + `the Needle here\n` + strings.Repeat(`line\n`, 300)
 	doc := `[{"role":"user","content":"` + long + `"},{"role":"assistant","content":"` + long + `","meta":{"a":["a needle"],"needle":2}}]`
@@ -139,7 +139,7 @@ func TestSearchWithinAPart(t *testing.T) {
 // took to its frame, and how long the whole search.
 func seek(t *testing.T, doc []byte, query string) (keys, search time.Duration) {
 	t.Helper()
-	d := &driver{view: newView(tree.New(doc), false, rows.Options{Theme: theme.Dark()}), t: t}
+	d := &driver{view: newView(tree.New(doc), false, rows.Options{Theme: theme.For("dark", theme.Terminal{})}), t: t}
 	d.SetSize(120, 40)
 	at := func(k string) (cmd tea.Cmd) {
 		began := time.Now()

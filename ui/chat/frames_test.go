@@ -95,7 +95,7 @@ func TestThemesShowTheSame(t *testing.T) {
 	t.Parallel()
 	d := drive(t, tides, false, 100, 60).press("j", "enter")
 	before := d.frame()
-	for _, th := range []*theme.Theme{theme.Dark(), theme.Light(), theme.None()} {
+	for _, th := range []*theme.Theme{theme.For("dark", theme.Terminal{}), theme.For("light", theme.Terminal{}), theme.None()} {
 		d.SetTheme(th)
 		if got := d.frame(); got != before {
 			t.Errorf("the theme %s shows\n%s\nwant\n%s", th.Name, got, before)

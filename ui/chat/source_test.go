@@ -71,7 +71,7 @@ func TestCardsForReading(t *testing.T) {
 
 func TestHostileCardsForReading(t *testing.T) {
 	t.Parallel()
-	m := pager.New(cardsOf(t, hostileDoc()), theme.Dark())
+	m := pager.New(cardsOf(t, hostileDoc()), theme.For("dark", theme.Terminal{}))
 	for w := 1; w <= 250; w += 19 {
 		m.SetSize(w, 200)
 		for _, l := range strings.Split(ansi.Strip(m.View()), "\n") {

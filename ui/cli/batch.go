@@ -105,7 +105,8 @@ func batchJSON(s batch.Summary, all []batch.Summary) []byte {
 	o.add("logs", strconv.AppendInt(nil, int64(s.Counts.Match()), 10))
 	for outcome, n := range s.Counts.By {
 		if n > 0 {
-			counts.add(batch.Outcome(outcome).String(), strconv.AppendInt(nil, int64(n), 10)) //nolint:gosec // there are few
+			//nolint:gosec // there are few
+			counts.add(batch.Outcome(outcome).String(), strconv.AppendInt(nil, int64(n), 10))
 		}
 	}
 	if n := s.Counts.Left; n > 0 {

@@ -127,7 +127,8 @@ func (s *annotateTrial) desk() desk {
 	of := fmt.Sprintf(" of %d", len(s.ids))
 	if at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(strings.TrimLeft(l, "0123456789"), of) }); at > 0 {
 		v.strip = lines[at]
-		if n, err := strconv.Atoi(v.strip[:strings.Index(v.strip, of)]); err == nil {
+		done, _, _ := strings.Cut(v.strip, of)
+		if n, err := strconv.Atoi(done); err == nil {
 			v.done = n
 		}
 	}

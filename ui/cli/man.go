@@ -74,5 +74,6 @@ func (a *app) writeTopic(dir string, t topic) error {
 	_, body, _ := strings.Cut(plainPage(string(text)), "\n")
 	name := "errata-" + t.name
 	page := fmt.Sprintf("%% %s 7\n# NAME\n%s - %s\n\n# DESCRIPTION\n%s", strings.ToUpper(name), name, t.short, body)
-	return os.WriteFile(filepath.Join(dir, name+".7"), md2man.Render([]byte(page)), 0o644) //nolint:gosec // as above
+	//nolint:gosec // as above
+	return os.WriteFile(filepath.Join(dir, name+".7"), md2man.Render([]byte(page)), 0o644)
 }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -178,7 +179,7 @@ type row struct {
 // oneRows are the rows: what somebody does with one log, small and huge.
 func oneRows() []row {
 	edit, send := []string{"gjj\r", "editing", "Ebb ", "1 changed"}, []string{keyEsc + keyReview, "curl", keyReview, "saved and verified"}
-	saves := append(edit, send...)
+	saves := slices.Concat(edit, send)
 	return []row{
 		{"save a word in 100 MB", sitting("huge100", saves...)},
 		{"history --limit 3, 100 MB", runs("history", "--limit", "3")},

@@ -247,7 +247,7 @@ func TestGeometryAndHostileText(t *testing.T) {
 		return `{"id":` + h + `,"prompt":{"id":` + h + `,"version_id":` + h + `,"model":` + h + `},"output":` + h + `,"error":` + h +
 			`,"messages":[{"role":` + h + `,"content":` + h + `},{"role":"user","content":"\r` + id + `"}],"metadata":{` + h + `:{"a b":` + h + `},"x":` + h + `},"source":` + h + `}`
 	}
-	for _, th := range []*theme.Theme{theme.None(), theme.Dark()} {
+	for _, th := range []*theme.Theme{theme.None(), theme.For("dark", theme.Terminal{})} {
 		d := drive(t, doc("a"), doc("b"), 80, 24)
 		d.ids, d.server = [2]string{"\x1b[2Ja", "\u202eb\x00"}, "\x1b]0;x\a"
 		d.SetTheme(th)

@@ -32,7 +32,7 @@ type Options struct {
 	// KiB
 	PrewriteFrom int
 	// who works on the drafts, and on which terminal: told to others who want one
-	Who, Where   string
+	Who, Where string
 
 	// Former are other names that the server of a log had: a draft under one of them becomes one
 	// under the present name.

@@ -24,7 +24,7 @@ func searchIn(t *testing.T, text string, cursor int) *searched {
 	ed.SetSize(40, 5)
 	ed.GoToOffset(cursor)
 	s := &searched{t: t, on: ed}
-	s.Open(ed, theme.Dark())
+	s.Open(ed, theme.For("dark", theme.Terminal{}))
 	return s
 }
 
@@ -77,10 +77,10 @@ func TestFindInText(t *testing.T) {
 	if s.IsOpen() || *s.Last != (Last{Query: "tide"}) {
 		t.Errorf("open %v, remembers %v", s.IsOpen(), *s.Last)
 	}
-	s.Open(s.on, theme.Dark())
+	s.Open(s.on, theme.For("dark", theme.Terminal{}))
 	s.at(9, "").press("enter").at(9, "2 of 3 hits").press("enter").at(22, "3 of 3 hits")
 	s.press("esc")
-	s.Open(s.on, theme.Dark())
+	s.Open(s.on, theme.For("dark", theme.Terminal{}))
 	s.press("type T").at(9, "1 of 1 hit, around the end") // a capital counts
 	s.press("type x").at(9, "not found")
 }

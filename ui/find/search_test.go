@@ -59,12 +59,12 @@ func TestSearchesShareTheLastQuery(t *testing.T) {
 	t.Parallel()
 	var last Last
 	one, other := Search{Last: &last}, Search{Last: &last}
-	one.Open(theme.Dark())
+	one.Open(theme.For("dark", theme.Terminal{}))
 	for _, key := range []string{"h", "a", "y", "alt+r", "enter"} {
 		one.Key(uitest.Key(key), long(), nil)
 	}
 	one.Close()
-	other.Open(theme.Dark())
+	other.Open(theme.For("dark", theme.Terminal{}))
 	if got := other.prompt.Asked(); got != (Last{"hay", true}) {
 		t.Errorf("it opens with %v", got)
 	}

@@ -23,11 +23,11 @@ type SkipMsg struct{}
 // is.
 type Annotating struct {
 	Slots    []annotate.Slot
-	Progress string               // "37 of 412 · 12 skipped"
-	Note     string               // why there are no slots, or what is wrong with them
+	Progress string // "37 of 412 · 12 skipped"
+	Note     string // why there are no slots, or what is wrong with them
 	// why what was said of this log was not saved before, "" where it was not tried
-	Failed   string
-	folds    map[*model.Field]any // what was unfolded of structures, see rows.Model.Folds
+	Failed string
+	folds  map[*model.Field]any // what was unfolded of structures, see rows.Model.Folds
 }
 
 // annotateKey is a key while a queue is worked on. used is false for one that means what it means

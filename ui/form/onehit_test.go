@@ -82,7 +82,7 @@ func (g *needles) message() string {
 
 // lit is the hit that stands out on the screen.
 func (d *driver) lit() string {
-	ink := paint.Of(theme.Dark().CurrentMatch)
+	ink := paint.Of(theme.For("dark", theme.Terminal{}).CurrentMatch)
 	_, after, _ := strings.Cut(d.m.View(), ink.Before)
 	text, _, _ := strings.Cut(after, ink.After)
 	return text
@@ -96,7 +96,7 @@ func TestEnterLandsOnTheHitThatIsShown(t *testing.T) {
 		doc := `{"id": "log_1", "prompt": {"id": "pr_1"}, "messages": [` + g.message() + ", " + g.message() + `], "output": ` + g.quoted(g.text()) +
 			`, "output_message": ` + g.message() + `, "metadata": ` + g.object(3, "same") + `, "inputs": ` + g.json(2) + `, "of the future": ` + g.object(2, "same") + `}`
 		d := drive(t, doc, 200, 60)
-		d.m.SetTheme(theme.Dark())
+		d.m.SetTheme(theme.For("dark", theme.Terminal{}))
 		d.press("/").write(`ebb\d\d\d`).press("alt+r", "enter")
 		seen := map[string]bool{}
 		for range len(d.m.search.hits) {

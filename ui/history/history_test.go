@@ -318,7 +318,7 @@ func TestLargeValuesAreComparedMeanwhile(t *testing.T) {
 	d.shows("read back and found as sent")
 	d.lacks("comparing …")
 
-	d.SetTheme(theme.Dark())
+	d.SetTheme(theme.For("dark", theme.Terminal{}))
 	d.shows("comparing …")
 	d.run(d.Update(nil))
 	d.shows("read back and found as sent")

@@ -151,7 +151,7 @@ func TestThemeChange(t *testing.T) {
 	d := drive(t, samples(t), 100, 30)
 	d.press("j", "/o")
 	before := d.frame()
-	for _, th := range []*theme.Theme{theme.Dark(), theme.Light(), theme.None()} {
+	for _, th := range []*theme.Theme{theme.For("dark", theme.Terminal{}), theme.For("light", theme.Terminal{}), theme.None()} {
 		d.SetTheme(th)
 		if got := d.frame(); got != before {
 			t.Errorf("the theme %s shows\n%s\nwant\n%s", th.Name, got, before)

@@ -94,7 +94,7 @@ func TestThePromptTakesLettersAndEscClosesIt(t *testing.T) {
 // The marks are looks, so that they can only be told with looks on.
 func TestHitsAreMarked(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	match, current := paint.Of(th.Match), paint.Of(th.CurrentMatch)
 	d := driveWith(t, `{"a": "one two two", "two": 2, "b": "x two"}`, 60, 6, rows.Options{Theme: th})
 	d.press("/").write("two").press("enter")
@@ -175,7 +175,7 @@ func TestWalkingTheHitsOfAMillionElements(t *testing.T) {
 		list[i] = fmt.Sprintf(`{"n": {"v": %d}}`, i)
 	}
 	journey := func(n int) time.Duration {
-		d := &driver{t: t, view: newView(tree.New([]byte("["+strings.Join(list[:n], ",")+"]")), rows.Options{Theme: theme.Dark()})}
+		d := &driver{t: t, view: newView(tree.New([]byte("["+strings.Join(list[:n], ",")+"]")), rows.Options{Theme: theme.For("dark", theme.Terminal{})})}
 		d.SetSize(120, 40)
 		d.press("/").write(`99\d`).press("esc / alt+r").write(`99\d`).press("enter")
 		return lasts(20, func() {

@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"slices"
+
 	"errata/model/path"
 	"errata/model/tree"
 	"errata/ui/rows"
@@ -23,7 +25,7 @@ func (m *view) Folds() any {
 func (m *view) unfoldedIn(s shape, above tree.Path, do func(tree.Path) bool) bool {
 	at := 0
 	return s.Range(0, s.Len(), func(r run, _, _ int) bool {
-		here := append(above[:len(above):len(above)], at)
+		here := slices.Concat(above, tree.Path{at})
 		at += r.count
 		return r.open == nil || r.open.text != nil || do(here) && m.unfoldedIn(r.open.kids, here, do)
 	})

@@ -146,7 +146,7 @@ func TestKeysCostTheSameInAMillionElements(t *testing.T) {
 
 // sized is an outline of n small objects.
 func sized(n int) *view {
-	m := newView(tree.New([]byte("["+strings.Repeat(`{"a": 1},`, n-1)+`{"a": 1}]`)), rows.Options{Theme: theme.Dark()})
+	m := newView(tree.New([]byte("["+strings.Repeat(`{"a": 1},`, n-1)+`{"a": 1}]`)), rows.Options{Theme: theme.For("dark", theme.Terminal{})})
 	m.SetSize(120, 40)
 	return m
 }
@@ -172,7 +172,7 @@ func BenchmarkKeys(b *testing.B) {
 }
 
 func BenchmarkTyping(b *testing.B) {
-	m := newView(tree.New([]byte(`{"a": "`+strings.Repeat(`line\n`, 1_000_000)+`", "b": 1}`)), rows.Options{Theme: theme.Dark()})
+	m := newView(tree.New([]byte(`{"a": "`+strings.Repeat(`line\n`, 1_000_000)+`", "b": 1}`)), rows.Options{Theme: theme.For("dark", theme.Terminal{})})
 	m.SetSize(120, 40)
 	_, cmd := m.Update(uitest.Key("enter"))
 	m.Update(cmd())
@@ -183,7 +183,7 @@ func BenchmarkTyping(b *testing.B) {
 }
 
 func BenchmarkDeep(b *testing.B) {
-	m := newView(tree.New([]byte(nested(10_000))), rows.Options{Theme: theme.Dark()})
+	m := newView(tree.New([]byte(nested(10_000))), rows.Options{Theme: theme.For("dark", theme.Terminal{})})
 	m.SetSize(120, 40)
 	m.GoTo(make(tree.Path, 10_000))
 	for b.Loop() {

@@ -77,7 +77,7 @@ func TestGeometry(t *testing.T) {
 	for _, keys := range []string{
 		"", "z z", "z G enter", "j j j enter", "j j r", "G a", "T", "z j j T", "j j j l G", "a x esc", "g enter", "l j l j j j i", "G l j enter",
 	} {
-		d := driveWith(t, hostile, 10, 10, rows.Options{Theme: theme.Dark()}).press(keys)
+		d := driveWith(t, hostile, 10, 10, rows.Options{Theme: theme.For("dark", theme.Terminal{})}).press(keys)
 		for w := 0; w <= 250; w += 1 + w/5 {
 			for h := 0; h <= 60; h += 1 + h/2 {
 				d.SetSize(w, h)

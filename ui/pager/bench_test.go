@@ -30,10 +30,10 @@ func BenchmarkTree10MB(b *testing.B) {
 func BenchmarkScroll(b *testing.B) {
 	line := strings.Repeat("some words and 漢字 ", 1<<19)
 	for name, s := range map[string]Source{
-		"small": Plain(numbered(1000), theme.Dark()), "tree 10 MB": Tree(large(), theme.Dark()), "line 10 MB": Plain(line, theme.Dark()),
+		"small": Plain(numbered(1000), theme.For("dark", theme.Terminal{})), "tree 10 MB": Tree(large(), theme.For("dark", theme.Terminal{})), "line 10 MB": Plain(line, theme.For("dark", theme.Terminal{})),
 	} {
 		b.Run(name, func(b *testing.B) {
-			m := New(s, theme.Dark())
+			m := New(s, theme.For("dark", theme.Terminal{}))
 			m.SetSize(120, 40)
 			for b.Loop() {
 				m.Scroll(7)

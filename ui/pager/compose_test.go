@@ -11,7 +11,7 @@ import (
 
 func TestJoin(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	s := Join(Heading("head", th.Heading), Plain("one\ntwo", th), blocks{}, Line(Run{Text: "key ", Style: th.Key}, Run{}, Run{Text: "word", Style: th.Text}),
 		Join(Plain("inner", th), Plain("last", th)))
 	if got, want := strings.Join(texts(t, s), "|"), "head|one|two|key word|inner|last"; got != want {

@@ -166,7 +166,7 @@ func TestPackedJSONIsShown(t *testing.T) {
 
 func TestHitsComeIntoViewAndStandOut(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	raw := `"` + strings.ReplaceAll(numbered(500)+"\nneedle\n"+numbered(20), "\n", `\n`) + `"`
 	m := New(Text([]byte(raw), th, nil), th)
 	m.SetSize(20, 9)
@@ -201,7 +201,7 @@ func TestHitsComeIntoViewAndStandOut(t *testing.T) {
 // What is around the value is not marked: quotes, colons, the words of errata.
 func TestOnlyTheValueIsMarked(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	m := New(Join(Heading(`"a": "b"`, th.Text), Tree([]byte(`{"a":"b"}`), th)), th)
 	m.SetSize(20, 9)
 	m.Highlight(regexp.MustCompile(`a|": "|b`), nil)
@@ -213,7 +213,7 @@ func TestOnlyTheValueIsMarked(t *testing.T) {
 // A match that goes on behind the cut of a long line is marked as far as its block goes.
 func TestAHitOnTheCutOfALongLineIsMarked(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	raw := `"` + strings.Repeat("seventeen-letters", 2000) + `"`
 	s := Text([]byte(raw), th, nil)
 	re := regexp.MustCompile("seventeen-letters")

@@ -190,7 +190,7 @@ func checkFrame(t *testing.T, name, view string, w, h int) {
 
 func TestUnstyledTextHasNoEscapes(t *testing.T) {
 	t.Parallel()
-	for _, th := range []*theme.Theme{theme.Dark(), theme.Light(), theme.None()} {
+	for _, th := range []*theme.Theme{theme.For("dark", theme.Terminal{}), theme.For("light", theme.Terminal{}), theme.None()} {
 		m := New(Plain("plain words\n\nand more", th), th)
 		m.SetSize(30, 4)
 		if v := m.View(); strings.Contains(v, "\x1b") {

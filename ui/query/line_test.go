@@ -61,7 +61,7 @@ func TestTyping(t *testing.T) {
 		"nowhere to go":                            {"ab", []string{"up", "down", "pgup", "pgdown", "type c"}, "abc"},
 		"the clipboard of the machine is not read": {"a", []string{"ctrl+v", "type b"}, "ab"},
 	} {
-		l := press(New(c.text, theme.Dark()), c.keys...)
+		l := press(New(c.text, theme.For("dark", theme.Terminal{})), c.keys...)
 		if got := l.Text(); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
@@ -72,7 +72,7 @@ func TestTyping(t *testing.T) {
 func TestKeysOfTheUser(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"enter", "esc", "tab", "ctrl+s", "alt+r", "ctrl+c", "ctrl+f", "f1"} {
-		if New("a", theme.Dark()).Update(uitest.Key(name)) {
+		if New("a", theme.For("dark", theme.Terminal{})).Update(uitest.Key(name)) {
 			t.Errorf("%s is used", name)
 		}
 	}
@@ -99,7 +99,7 @@ func TestWhereTheCursorStands(t *testing.T) {
 		{"abc", nil, 2, 1, "c"},
 		{"", nil, 1, 0, ""},
 	} {
-		line, x := press(New(c.text, theme.Dark()), c.keys...).View("/ ", c.w)
+		line, x := press(New(c.text, theme.For("dark", theme.Terminal{})), c.keys...).View("/ ", c.w)
 		if got := ansi.Strip(line); c.text != long && got != c.want || x != c.x {
 			t.Errorf("%q %v in %d cells: %q, the cursor at %d, want %q at %d", c.text, c.keys, c.w, got, x, c.want, c.x)
 		}

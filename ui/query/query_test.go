@@ -33,7 +33,7 @@ func TestTheOldQueryIsSelected(t *testing.T) {
 		"undone":        {[]tea.Msg{uitest.Key("x"), uitest.Key("ctrl+z"), uitest.Key("ctrl+z")}, "old words"},
 		"typed further": {[]tea.Msg{uitest.Key("x"), uitest.Key("left"), uitest.Key("y")}, "yx"},
 	} {
-		q := New("old words", theme.Dark()).Select()
+		q := New("old words", theme.For("dark", theme.Terminal{})).Select()
 		for _, msg := range test.msgs {
 			q.Update(msg)
 		}
@@ -45,7 +45,7 @@ func TestTheOldQueryIsSelected(t *testing.T) {
 
 func TestALongPasteIsRefusedAndSaid(t *testing.T) {
 	t.Parallel()
-	q := New("old words", theme.Dark())
+	q := New("old words", theme.For("dark", theme.Terminal{}))
 	q.Update(term.PasteMsg{Text: strings.Repeat("too much ", 11<<20/9)})
 	line, x := q.View("search: ", 80)
 	if want := "not taken: this line holds 64 KiB at most"; !strings.Contains(line, want) || x != len("search: "+want) {
@@ -69,7 +69,7 @@ func TestALongPasteIsRefusedAndSaid(t *testing.T) {
 
 func TestTheSelectionIsSeen(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	q := New("old", th).Select()
 	selected, x := q.View("search: ", 40)
 	q.Update(uitest.Key("end"))

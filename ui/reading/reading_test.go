@@ -56,7 +56,7 @@ func TestFor(t *testing.T) {
 
 func TestAbsentAndNullAreMuted(t *testing.T) {
 	t.Parallel()
-	th := theme.Dark()
+	th := theme.For("dark", theme.Terminal{})
 	f, _ := model.Lookup("output")
 	first := func(v model.Value) pager.Block {
 		s := For(f, v, th)

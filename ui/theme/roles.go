@@ -49,7 +49,7 @@ func Roles() []Role { return roles }
 
 // roleNames lists what a line of the file of a theme can name.
 func roleNames() (list []string) {
-	for _, r := range roles {
+	for _, r := range Roles() {
 		list = append(list, r.Name)
 	}
 	return append(list, baseLine, darkLine)

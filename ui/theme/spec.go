@@ -45,12 +45,6 @@ func (s Spec) look(role string, colours colorprofile.Profile) look {
 	return l
 }
 
-// Dark is for light text on a dark background.
-func Dark() *Theme { return darkSpec.Make(Terminal{}) }
-
-// Light is for dark text on a light background.
-func Light() *Theme { return lightSpec.Make(Terminal{}) }
-
 // None has no colours: bold, underline and reverse carry what matters.
 func None() *Theme { return noneSpec.Make(Terminal{}) }
 

@@ -56,7 +56,7 @@ func TestNoneHasNoColour(t *testing.T) {
 
 func TestPlainTextCostsNothing(t *testing.T) {
 	t.Parallel()
-	for _, th := range []*Theme{Dark(), Light(), None()} {
+	for _, th := range []*Theme{For("dark", Terminal{}), For("light", Terminal{}), None()} {
 		if got := th.Text.Render("plain"); got != "plain" {
 			t.Errorf("%s: text is %q", th.Name, got)
 		}
@@ -65,7 +65,7 @@ func TestPlainTextCostsNothing(t *testing.T) {
 
 func TestEveryRoleHasALook(t *testing.T) {
 	t.Parallel()
-	for _, th := range []*Theme{Dark(), Light()} {
+	for _, th := range []*Theme{For("dark", Terminal{}), For("light", Terminal{})} {
 		for _, role := range []string{"user", "assistant", "system", "developer", "tool", "someone"} {
 			if got := th.RoleStyle(role).Render("x"); got == "x" {
 				t.Errorf("%s: role %q has no look", th.Name, role)

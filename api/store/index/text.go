@@ -67,12 +67,6 @@ func Contains(value []byte, needle []rune) bool {
 	return false
 }
 
-// EachLetter gives the letters of the text of a JSON value, folded: what Contains looks at, one
-// by one.
-func EachLetter(value []byte, take func(r rune)) {
-	eachPiece(value, take, func(literal []byte) { eachRune(literal, take) })
-}
-
 // eachRune gives the letters of a string literal without its quotes, folded.
 func eachRune(literal []byte, take func(r rune)) {
 	for i := 0; i < len(literal); {
@@ -82,7 +76,8 @@ func eachRune(literal []byte, take func(r rune)) {
 	}
 }
 
-// eachPiece is EachLetter, with whole literals for the letters of strings.
+// eachPiece gives the letters of the text of a JSON value, folded: what Contains looks at, one by
+// one, but the literals of strings as wholes.
 func eachPiece(value []byte, take func(r rune), inside func(literal []byte)) {
 	for i := 0; i < len(value); {
 		switch b := value[i]; b {
