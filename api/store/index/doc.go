@@ -36,7 +36,8 @@
 // hash, only the time it takes does.
 //
 // For that the two readings must agree on what a letter is: signatures and [Term] both see a value
-// with escapes decoded and case folded, letter by letter. The tests compare them with a plain scan. The hash and the numbers of the kinds are part of the format on disk and never change.
+// with escapes decoded and case folded, letter by letter. The tests compare them with a plain scan.
+// The hash and the numbers of the kinds are part of the format on disk and never change.
 //
 // Words of one or two letters have no trigram (a pair of letters does when one of them is beyond
 // ASCII, for scripts with words that short). They rule nothing out, and every log of the file is
