@@ -238,3 +238,56 @@ func (r *root) background(dark bool) {
 		r.paint(th)
 	}
 }
+
+// mouse takes the wheel and the left button. What is done with shift is the terminal's.
+func (r *root) mouse(msg tea.MouseMsg) tea.Cmd {
+	switch {
+	case msg.Shift:
+		return nil
+	case term.Wheel(msg) != 0:
+		return r.wheel(msg)
+	case msg.Button == tea.MouseButtonLeft && msg.Action == tea.MouseActionPress:
+		return tea.Batch(r.click(r.presses.press(msg.X, msg.Y)), r.catchUp())
+	}
+	return nil
+}
+
+// wheel scrolls what covers the screen, or what is under the pointer there.
+func (r *root) wheel(msg tea.MouseMsg) tea.Cmd {
+	switch n := term.Wheel(msg); {
+	case r.ask != nil:
+		return nil
+	case r.help != nil:
+		r.help.move(n * term.WheelRows)
+		return nil
+	case r.picker != nil:
+		r.wearAt(r.picker.cursor + n)
+		return nil
+	}
+	return r.give(msg)
+}
+
+// click does the key of the hint that is clicked on, or passes the click to what is shown. While a
+// question is open or something is awaited, only a hint means anything.
+func (r *root) click(c term.ClickMsg) tea.Cmd {
+	if key, ok := r.hinted(c); ok {
+		return r.key(key)
+	}
+	switch {
+	case r.ask != nil, r.awaiting():
+		return nil
+	case r.help != nil:
+		closes, do := r.help.click(c)
+		if closes {
+			r.help = nil
+		}
+		if do != nil {
+			return r.key(*do)
+		}
+		return nil
+	case r.picker != nil:
+		r.clickTheme(c)
+		return nil
+	}
+	return r.give(c)
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -19,13 +20,23 @@ func TestABatchThatWasKilledIsAccountedForInOneLine(t *testing.T) {
 	r, h := newRemote(t, logs...), newHome(t)
 	cmd := h.command("set", "--all", "error=late", "--yes")
 	cmd.Env = append(cmd.Env, "ERRATA_BASE_URL="+r.URL+"/v5", "ERRATA_API_KEY="+key)
+	third, killed := make(chan struct{}), make(chan struct{})
+	var once sync.Once
 	r.answer(func(_ http.ResponseWriter, req *http.Request, n int) bool {
 		if req.Method == http.MethodPatch && n == 3 {
-			_ = cmd.Process.Kill()
+			once.Do(func() { close(third) })
+			<-killed
 		}
 		return false
 	})
-	if err := cmd.Run(); err == nil {
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-third
+	_ = cmd.Process.Kill()
+	err := cmd.Wait()
+	close(killed)
+	if err == nil {
 		t.Fatal("it was not killed")
 	}
 	got := run(t, both(at(r.URL), living(h.dir)), "history")
