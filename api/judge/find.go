@@ -50,6 +50,22 @@ func (s *sender) there(ctx context.Context, r Result, refused error) Result {
 	return r
 }
 
+// gone is what comes of a removal where the server answers that there is no such judgment. Whoever
+// takes that for done relies on it, so that the log is looked at.
+func (s *sender) gone(ctx context.Context, r Result, refused error) Result {
+	is, log, err := s.look(ctx, r.ID)
+	r.Log = log
+	switch {
+	case err != nil:
+		r.Outcome, r.Err = save.Unknown, err
+	case is != nil:
+		return r.failed(&api.Error{Code: api.BadAnswer, Msg: "the server says that there is no judgment " + r.ID + ", and shows it", Err: refused})
+	default:
+		return r.failed(refused)
+	}
+	return r
+}
+
 // look reads the log that is judged, and finds the judgment in it; else by itself, for a server may
 // need a moment until it shows it. is is nil when it is nowhere, log when there is none to read.
 func (s *sender) look(ctx context.Context, id string) (is *judgment.Judgment, log *model.Log, err error) {

@@ -202,6 +202,25 @@ func TestNothingIsTakenBackInSilence(t *testing.T) {
 	}
 }
 
+// TestAJudgmentThatIsSaidToBeGone: that a judgment is not there is believed where its log does not
+// show it either. Whoever takes it back counts that as done.
+func TestAJudgmentThatIsSaidToBeGone(t *testing.T) {
+	t.Parallel()
+	for _, gone := range []bool{false, true} {
+		b := newBench(t, time.Second)
+		act := b.says(`"good"`)
+		b.do(act)
+		if gone {
+			b.do(act.Inverse())
+		}
+		b.proxy.Harm(apitest.Fault{Method: "DELETE", Harm: apitest.Instead, Status: 404})
+		r := b.do(act.Inverse())
+		if believed := api.CodeOf(r.Err) == api.NotFound; r.Outcome != save.Failed || believed != gone {
+			t.Errorf("gone %v: outcome %v, %v", gone, r.Outcome, r.Err)
+		}
+	}
+}
+
 // TestAServerThatSlowsDownAfterTheFact has carried out what it answers with 429, and goes on to
 // refuse: that is found before it is sent again or given up.
 func TestAServerThatSlowsDownAfterTheFact(t *testing.T) {

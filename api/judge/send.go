@@ -35,7 +35,8 @@ type Record interface {
 
 // Result is what came of an act.
 type Result struct {
-	// Failed: nothing was written, Err says why. Verified: it was read back, or, when it was to be
+	// Failed: nothing was written, Err says why; of what was to be removed api.NotFound says that it
+	// is not there, as reading the log shows, too. Verified: it was read back, or, when it was to be
 	// removed, it is not there any more. Unkept: the server holds something else than was sent.
 	// Accepted: the server said yes, and it cannot be read back yet. Unknown: whether it was
 	// written cannot be told, or not yet
@@ -106,6 +107,8 @@ func (s *sender) send(ctx context.Context) Result {
 		return s.found(lasting, r, nil)
 	case known && failure.Code == api.Conflict && !s.act.Remove:
 		return s.there(lasting, r, err)
+	case known && failure.Code == api.NotFound && s.act.Remove:
+		return s.gone(lasting, r, err)
 	case known && failure.Code == api.NotFound:
 		return r.failed(s.missing(lasting, failure))
 	case known && failure.Sent == api.NotSent:
