@@ -169,14 +169,7 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	case r.help != nil:
-		closes, do := r.help.key(msg)
-		if closes {
-			r.help = nil
-		}
-		if do != nil {
-			return r.key(*do)
-		}
-		return nil
+		return r.helped(r.help.key(msg))
 	case r.picker != nil:
 		r.pick(msg)
 		return nil
@@ -239,6 +232,17 @@ func (r *root) background(dark bool) {
 	}
 }
 
+// helped closes the help, and does the key that was chosen there.
+func (r *root) helped(closes bool, do *tea.KeyMsg) tea.Cmd {
+	if closes {
+		r.help = nil
+	}
+	if do == nil {
+		return nil
+	}
+	return r.key(*do)
+}
+
 // mouse takes the wheel and the left button. What is done with shift is the terminal's.
 func (r *root) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch {
@@ -277,14 +281,7 @@ func (r *root) click(c term.ClickMsg) tea.Cmd {
 	case r.ask != nil, r.awaiting():
 		return nil
 	case r.help != nil:
-		closes, do := r.help.click(c)
-		if closes {
-			r.help = nil
-		}
-		if do != nil {
-			return r.key(*do)
-		}
-		return nil
+		return r.helped(r.help.click(c))
 	case r.picker != nil:
 		r.clickTheme(c)
 		return nil

@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"encoding/xml"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,40 +37,56 @@ var pictured = []struct {
 	{"14-themes", []string{"\x1bOQ"}, "Themes"},
 }
 
-// TestPictures draws every screen in three sizes and three themes into the folder that
-// ERRATA_PICTURES names, as SVG files, from frames that the program drew.
+// TestPictures draws every screen from a frame that the program drew, as an SVG file: at 80×24 on a
+// dark ground, or in three sizes and three themes into the folder that is named:
+//
+//	ERRATA_PICTURES=DIR go test ./ui/cli -run TestPictures
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("ERRATA_PICTURES")
-	if dir == "" {
-		t.Skip("ERRATA_PICTURES=DIR go test ./ui/cli -run TestPictures draws pictures of the screens")
+	dir, sizes, grounds := t.TempDir(), [][2]int{{80, 24}}, map[string]ground{"dark": onDark}
+	if named := os.Getenv("ERRATA_PICTURES"); named != "" {
+		dir, sizes = named, [][2]int{{80, 24}, {120, 40}, {200, 60}}
+		grounds = map[string]ground{"dark": onDark, "light": onLight, "none": onDark}
 	}
+	for _, p := range pictured {
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			for _, size := range sizes {
+				for theme, g := range grounds {
+					title := fmt.Sprintf("%s-%dx%d-%s", p.name, size[0], size[1], theme)
+					drawn := pictureHome(t).picture(size, theme, p.keys, p.shows, func(screen *vt.Emulator) []byte { return g.drawing(screen, title) })
+					if err := xml.Unmarshal(drawn, new(struct{})); err != nil {
+						t.Errorf("%s is no SVG: %v", title, err)
+					}
+					if err := os.WriteFile(filepath.Join(dir, title+".svg"), drawn, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		})
+	}
+}
+
+// pictureHome has the sample logs, and an entry in the history.
+func pictureHome(t *testing.T) home {
 	h := newHome(t)
 	h.run("import", "../sample/logs.jsonl")
 	id := h.run("list", "--limit", "1", "-q", ".[0].id")
 	h.run("set", "--yes", strings.TrimSpace(id), "finish_reason=stop", "metadata.checked=yes")
-	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		for name, g := range map[string]ground{"dark": onDark, "light": onLight, "none": onDark} {
-			for _, p := range pictured {
-				title := fmt.Sprintf("%s-%dx%d-%s", p.name, size[0], size[1], name)
-				r := h.open(size[0], size[1], "--theme", name)
-				r.Shows("31 logs")
-				r.Quiet(300 * time.Millisecond)
-				for _, k := range p.keys {
-					r.Send(k)
-					r.Quiet(150 * time.Millisecond)
-				}
-				r.Shows(p.shows)
-				r.Quiet(300 * time.Millisecond)
-				var drawn []byte
-				r.Look(func(screen *vt.Emulator) { drawn = g.drawing(screen, title) })
-				if err := os.WriteFile(filepath.Join(dir, title+".svg"), drawn, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				r.HangUp()
-				if err := os.RemoveAll(filepath.Join(stateOf(h.dir), "drafts")); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
+	return h
+}
+
+// picture is what is drawn of the screen that keys lead to, which then shows some words.
+func (h home) picture(size [2]int, theme string, keys []string, shows string, draw func(*vt.Emulator) []byte) (drawn []byte) {
+	r := h.open(size[0], size[1], "--theme", theme)
+	r.Shows("31 logs")
+	r.Quiet(300 * time.Millisecond)
+	for _, k := range keys {
+		r.Send(k)
+		r.Quiet(150 * time.Millisecond)
 	}
+	r.Shows(shows)
+	r.Quiet(300 * time.Millisecond)
+	r.Look(func(screen *vt.Emulator) { drawn = draw(screen) })
+	r.HangUp()
+	return drawn
 }
