@@ -34,14 +34,7 @@ import (
 //
 // are 200 scripts, the long run, and one script.
 func TestFaultsOfAnnotating(t *testing.T) {
-	st, err := store.Open(t.Context(), ":memory:", store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = st.Close() })
-	if _, err := st.UpsertEvaluator(t.Context(), []byte(rating)); err != nil {
-		t.Fatal(err)
-	}
+	st := ratedStore(t)
 	playSeeds(t, func(t *testing.T, seed uint64) scripted { return newAnnotateTrial(t, st, seed) })
 }
 

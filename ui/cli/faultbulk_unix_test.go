@@ -31,6 +31,13 @@ import (
 //
 // are 200 scripts, the long run, and one script.
 func TestFaultsOfBulk(t *testing.T) {
+	st := ratedStore(t)
+	playSeeds(t, func(t *testing.T, seed uint64) scripted { return newBulkTrial(t, st, seed) })
+}
+
+// ratedStore is a store in memory that knows an evaluator.
+func ratedStore(t *testing.T) *store.Store {
+	t.Helper()
 	st, err := store.Open(t.Context(), ":memory:", store.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +46,7 @@ func TestFaultsOfBulk(t *testing.T) {
 	if _, err := st.UpsertEvaluator(t.Context(), []byte(rating)); err != nil {
 		t.Fatal(err)
 	}
-	playSeeds(t, func(t *testing.T, seed uint64) scripted { return newBulkTrial(t, st, seed) })
+	return st
 }
 
 // bulkTrial is some logs behind a bad line, and what is known of them.
