@@ -65,6 +65,9 @@ func (l *liner) put(c sanitize.Shown) {
 		return
 	}
 	cell := uv.Cell{Content: l.content(c), Width: c.Width, Style: l.style}
+	if c.Text == " " && bare(l.style) { // so that it differs only from what looks otherwise
+		cell.Style = uv.Style{Bg: l.style.Bg}
+	}
 	l.line.Set(l.x, &cell)
 	l.last[l.n%len(l.last)] = placed{c, l.x, l.style}
 	l.n++
@@ -130,7 +133,4 @@ func (l *liner) pushed(c placed) string {
 func column(x int) string { return ansi.CursorHorizontalAbsolute(x + 1) }
 
 // blank tells whether an empty cell of a style looks like one that was erased.
-func blank(s uv.Style) bool {
-	const seen = uv.AttrReverse | uv.AttrStrikethrough
-	return s.Bg == color.Color(nil) && s.Attrs&seen == 0 && s.Underline == uv.UnderlineNone
-}
+func blank(s uv.Style) bool { return s.Bg == color.Color(nil) && bare(s) }

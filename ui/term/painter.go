@@ -11,7 +11,9 @@ import (
 
 // A painter knows what the terminal shows and turns the next frame into the bytes that lead there.
 type painter struct {
-	out     bytes.Buffer
+	raw     bytes.Buffer // what the renderer writes
+	out     bytes.Buffer // what of that goes to the terminal
+	pen     pen
 	r       *uv.TerminalRenderer
 	cells   *uv.RenderBuffer
 	lines   []string // what the cells were drawn from
@@ -22,7 +24,7 @@ type painter struct {
 
 func newPainter(env []string) *painter {
 	p := &painter{profile: Profile(env)}
-	p.r = uv.NewTerminalRenderer(&p.out, env)
+	p.r = uv.NewTerminalRenderer(&p.raw, env)
 	p.r.SetColorProfile(p.profile)
 	p.r.SetFullscreen(true)
 	p.r.SetRelativeCursor(false)
@@ -36,7 +38,6 @@ func newPainter(env []string) *painter {
 
 // paint returns the bytes from the frame painted last to f. The slice is valid until the next call.
 func (p *painter) paint(f *frame, repaint bool) []byte {
-	p.out.Reset()
 	p.fit(f, repaint)
 	for y := range f.h {
 		var line string
@@ -56,8 +57,7 @@ func (p *painter) paint(f *frame, repaint bool) []byte {
 	wasShown := p.shown
 	p.cursor = f.cursor
 	p.place(f.cursor)
-	_ = p.r.Flush() // into out, which takes everything
-	p.keepAutowrapOff()
+	p.flush()
 	return p.bracketed(wasShown)
 }
 
@@ -71,13 +71,14 @@ func (p *painter) row(y int, line string) {
 // autowrap is what ultraviolet writes around the last cell of the screen.
 var autowrap = strings.NewReplacer(ansi.SetModeAutoWrap, "", ansi.ResetModeAutoWrap, "")
 
-// keepAutowrapOff takes out of the output what would turn it on: it is off from entering to
-// leaving.
-func (p *painter) keepAutowrapOff() {
-	if out := p.out.String(); strings.Contains(out, ansi.SetModeAutoWrap) {
-		p.out.Reset()
-		p.out.WriteString(autowrap.Replace(out))
-	}
+// flush puts what the renderer has written into out. What would turn autowrap on is left out: it is
+// off from entering to leaving.
+func (p *painter) flush() {
+	p.raw.Reset()
+	_ = p.r.Flush() // into raw, which takes everything
+	p.out.Reset()
+	p.pen.pass(&p.out, autowrap.Replace(p.raw.String()))
+	p.pen.ground(&p.out) // whoever writes or resizes next finds no ground of ours
 }
 
 // fit makes the cells as large as the frame. A repaint assumes nothing of what the terminal shows.
@@ -90,6 +91,7 @@ func (p *painter) fit(f *frame, repaint bool) {
 	p.lines = p.lines[:0]
 	p.r.Resize(f.w, f.h)
 	p.r.Erase()
+	p.pen.lost = true
 }
 
 // place puts the cursor where c wants it, and shows or hides it only when that changes.

@@ -84,14 +84,6 @@ func (p *paper) write(out string) {
 	}
 }
 
-// textLen is how far out has no controls.
-func textLen(out string) int {
-	if i := strings.IndexFunc(out, control); i >= 0 {
-		return i
-	}
-	return len(out)
-}
-
 func (p *paper) control(c byte) {
 	p.pending = false
 	switch c {

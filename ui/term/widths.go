@@ -53,7 +53,6 @@ func (p *painter) probe() []byte {
 	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= sanitize.ProbeWidth {
 		return nil
 	}
-	p.out.Reset()
 	p.row(probeRow, "")
 	p.r.Render(p.cells)
 	start := ansi.CursorPosition(1, probeRow+1)
@@ -65,7 +64,6 @@ func (p *painter) probe() []byte {
 	p.row(probeRow, p.lines[probeRow])
 	p.r.Render(p.cells)
 	p.place(p.cursor)
-	_ = p.r.Flush() // into out, which takes everything
-	p.keepAutowrapOff()
+	p.flush()
 	return p.update(p.shown)
 }
