@@ -87,6 +87,7 @@ func (c *conn) rollback(ctx context.Context) {
 	if c.ses == nil {
 		return
 	}
+	c.ses.merging.Forget()
 	if err := c.ses.run(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
 		c.ses.close() // whatever state it is in, the next transaction gets a new one
 	}

@@ -71,9 +71,34 @@ func (c *conn) unindexed(seq int64) {
 
 // writeIndex brings what a transaction noted into the index.
 func (s *core) writeIndex(ctx context.Context, c *conn) error {
-	err := s.index.Write(ctx, tables{c}, c.changes, c.newest)
+	err := s.index.Write(ctx, tables{c}, c.merging(), c.changes, c.newest)
 	c.changes = c.changes[:0]
 	return err
+}
+
+// merging is what the connection knows of steps of merging, nil where there are none.
+func (c *conn) merging() *index.Merging {
+	if c.ses == nil {
+		return nil
+	}
+	return &c.ses.merging
+}
+
+// endIndexing brings steps of merging that were begun to their end.
+func (s *core) endIndexing() {
+	select {
+	case ses := <-s.writer.free:
+		begun := ses.merging.Begun()
+		if s.writer.give(ses); !begun {
+			return
+		}
+	default:
+		return // somebody still writes
+	}
+	// what is not ended is begun anew by another program
+	_ = s.change(context.Background(), saving, func(c *conn) error {
+		return s.index.Finish(context.Background(), tables{c}, c.merging())
+	})
 }
 
 // isIndexed tells whether the index has all of a log.

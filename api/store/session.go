@@ -13,6 +13,7 @@ type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
 	kept       index.Kept
+	merging    index.Merging // of the one that writes
 }
 
 // sessions are the connections of a pool, as many as it may have. Each is opened when it is first
@@ -75,7 +76,7 @@ func (s *session) close() {
 		_ = st.Close()
 	}
 	_ = s.conn.Close()
-	s.conn, s.statements, s.kept = nil, nil, index.Kept{}
+	s.conn, s.statements, s.kept, s.merging = nil, nil, index.Kept{}, index.Merging{}
 }
 
 // statement is what was prepared. Its session closes it.

@@ -115,6 +115,9 @@ func (s *core) Close() error {
 
 func (s *core) close() error {
 	s.totals.stop()
+	if s.writer != nil {
+		s.endIndexing()
+	}
 	if s.moving != nil {
 		s.moving.stop()
 	}

@@ -150,6 +150,7 @@ func step(ctx context.Context, c *conn, f func(c *conn) error) error {
 		c.deltas, c.changes = c.deltas[:deltas], c.changes[:changes]
 		clear(c.files)
 		clear(c.versions)
+		c.merging().Forget()
 		if err := c.exec(ctx, "ROLLBACK TO SAVEPOINT step"); err != nil {
 			return fmt.Errorf("%w: %w, after %w", errBroken, err, failed)
 		}

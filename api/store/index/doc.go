@@ -59,7 +59,8 @@
 //     when it is read. Its number is never given to another log.
 //   - Every search reads the signatures of changed logs one by one, so they may not grow
 //     without end: when there are 32,768 of them, the block with the most takes its own up into
-//     its slices.
+//     its slices. That is done in steps of a few slices, one with each write, see [Merging], and
+//     so are the slices of a block that fills up log by log.
 //
 // # What it costs beside FTS5
 //

@@ -21,11 +21,15 @@ type Writer struct {
 
 // Signatures of changed documents in finished blocks are pending: each search reads them one by
 // one, so their number is bounded. They are counted after every so many writes, and when there
-// are more than pendingMost, the block that has most of them takes them up.
+// are more than pendingMost, the blocks that have most of them take them up.
 const (
 	mergeEvery  = 512
 	pendingMost = 32768
 )
+
+// bulkFrom is how many documents a transaction writes at least that does without steps: it takes
+// long by itself.
+const bulkFrom = 1024
 
 // Stagger has the first count of pending signatures come after a random number of writes, so that
 // programs that write once and end merge now and then, too.
@@ -35,16 +39,84 @@ const keepSignature = `INSERT INTO signatures (seq, bits) VALUES (?, ?)
 	ON CONFLICT (seq) DO UPDATE SET bits = excluded.bits`
 
 // Write writes the changes of a transaction; newest is the largest number that it gave to a
-// document, 0 when it added none. A block whose numbers are all given out is finished; what
-// belongs to it is not written one by one.
-func (w *Writer) Write(ctx context.Context, db DB, changes []Change, newest int64) error {
-	if len(changes) == 0 {
+// document, 0 when it added none. A block whose numbers are all given out is finished. A
+// transaction of many changes does that and merging at once; others do some steps of m each.
+func (w *Writer) Write(ctx context.Context, db DB, m *Merging, changes []Change, newest int64) error {
+	switch {
+	case len(changes) == 0:
 		return nil
+	case m == nil, len(changes) >= bulkFrom:
+		m.Forget()
+		return w.writeBulk(ctx, db, changes, newest)
+	}
+	for _, x := range changes {
+		if err := writeOne(ctx, db, x); err != nil {
+			return err
+		}
+		m.leave(x.Seq)
 	}
 	full, _ := blockOf(newest) // blocks before it are full
-	next, err := firstUnfinished(ctx, db, full)
-	if err != nil {
-		return err
+	if full > 0 {
+		next, err := firstUnfinished(ctx, db)
+		if err != nil {
+			return err
+		}
+		if next < full {
+			m.finishLater(next)
+		}
+	}
+	w.untilMerge.Add(-int64(len(changes)))
+	return w.steps(ctx, db, m, 1+len(changes)*stepsPerWrite/100)
+}
+
+// stepsPerWrite is how many steps a hundred writes do beyond the first of each transaction. A block
+// of which 300 documents have changed takes about 140 steps.
+const stepsPerWrite = 70
+
+// steps does some steps of m where there are any to do.
+func (w *Writer) steps(ctx context.Context, db DB, m *Merging, most int) error {
+	for range most {
+		if !m.Begun() && w.untilMerge.Load() > 0 {
+			return nil
+		}
+		ended, err := m.step(ctx, db, pendingMost)
+		if err != nil {
+			return err
+		}
+		if ended {
+			w.countLater(m.total)
+		}
+	}
+	return nil
+}
+
+// Finish brings what m has begun to its end. It is for the end of a program: the next one knows
+// nothing of it.
+func (w *Writer) Finish(ctx context.Context, db DB, m *Merging) error {
+	for n := 0; m.Begun() && n < finishMost; n++ {
+		if err := w.steps(ctx, db, m, 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finishMost is how many steps Finish does at most: all of counting and of one block.
+const finishMost = 400
+
+// countLater has pending signatures counted again once there may be many. Other programs may write
+// as many meanwhile.
+func (w *Writer) countLater(left int64) { w.untilMerge.Store(max((pendingMost-left)/2, mergeEvery)) }
+
+// writeBulk is Write without steps. What belongs to a full block is not written one by one.
+func (w *Writer) writeBulk(ctx context.Context, db DB, changes []Change, newest int64) error {
+	full, _ := blockOf(newest)
+	next := full
+	if full > 0 {
+		var err error
+		if next, err = firstUnfinished(ctx, db); err != nil {
+			return err
+		}
 	}
 	fresh, written := map[int64][]Change{}, int64(0)
 	for _, x := range changes {
@@ -67,17 +139,15 @@ func (w *Writer) Write(ctx context.Context, db DB, changes []Change, newest int6
 		return nil
 	}
 	left, err := merge(ctx, db, pendingMost)
-	// other programs may write as many meanwhile
-	w.untilMerge.Store(max((pendingMost-left)/2, mergeEvery))
+	if err == nil {
+		w.countLater(left)
+	}
 	return err
 }
 
-// firstUnfinished is the first block that is not finished; it is looked up only where one before
-// full may not be.
-func firstUnfinished(ctx context.Context, db DB, full int64) (next int64, err error) {
-	if full > 0 {
-		err = db.Row(ctx, `SELECT coalesce(max(block) + 1, 0) FROM blocks`).Scan(&next)
-	}
+// firstUnfinished is the first block that is not finished.
+func firstUnfinished(ctx context.Context, db DB) (next int64, err error) {
+	err = db.Row(ctx, `SELECT coalesce(max(block) + 1, 0) FROM blocks`).Scan(&next)
 	return next, err
 }
 
@@ -93,6 +163,8 @@ const slicesTogether = 32
 
 var keepSlices = `INSERT INTO slices (seq, bits) VALUES (?, ?)` + strings.Repeat(`, (?, ?)`, slicesTogether-1) +
 	` ON CONFLICT (seq) DO UPDATE SET bits = excluded.bits`
+
+const keepFinished = `INSERT INTO blocks (block) VALUES (?) ON CONFLICT (block) DO NOTHING`
 
 // finish turns the signatures of a block, those stored and those given, into slices. put is how b
 // takes one up.
@@ -124,7 +196,7 @@ func finish(ctx context.Context, db DB, block int64, b *Block, put func(i int, b
 			return err
 		}
 	}
-	return db.Exec(ctx, `INSERT INTO blocks (block) VALUES (?) ON CONFLICT (block) DO NOTHING`, block)
+	return db.Exec(ctx, keepFinished, block)
 }
 
 // merge has the block with the most pending signatures take them up when there are more than

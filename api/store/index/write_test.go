@@ -21,12 +21,18 @@ func newMemory(t *testing.T) memory {
 	}
 	db.SetMaxOpenConns(1)
 	t.Cleanup(func() { _ = db.Close() })
+	m := memory{db}
+	m.makeTables(t)
+	return m
+}
+
+func (m memory) makeTables(t *testing.T) {
+	t.Helper()
 	for _, table := range []string{"signatures (seq INTEGER PRIMARY KEY, bits BLOB)", "slices (seq INTEGER PRIMARY KEY, bits BLOB)", "blocks (block INTEGER PRIMARY KEY)"} {
-		if _, err := db.ExecContext(t.Context(), "CREATE TABLE "+table); err != nil {
+		if err := m.Exec(t.Context(), "CREATE TABLE "+table); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return memory{db}
 }
 
 func (m memory) Row(ctx context.Context, query string, args ...any) Row {
@@ -65,21 +71,31 @@ func text(format string, args ...any) *Signature {
 func filled(t *testing.T) memory {
 	t.Helper()
 	m := newMemory(t)
+	m.fill(t)
+	return m
+}
+
+func (m memory) fill(t *testing.T) {
+	t.Helper()
 	var w Writer
 	w.Stagger()
 	var changes []Change
 	for seq := int64(1); seq <= newest; seq++ {
 		changes = append(changes, Change{seq, text("before %d", seq)})
 	}
-	if err := w.Write(t.Context(), m, changes, newest); err != nil {
+	if err := w.Write(t.Context(), m, nil, changes, newest); err != nil {
 		t.Fatal(err)
 	}
-	return m
 }
 
 func (m memory) find(t *testing.T, word string) []int64 {
 	t.Helper()
-	set, err := Candidates(t.Context(), m, newest+1, [][]Bit{Word(Searched, Fold(word))}, nil)
+	return m.findBelow(t, newest+1, word)
+}
+
+func (m memory) findBelow(t *testing.T, end int64, word string) []int64 {
+	t.Helper()
+	set, err := Candidates(t.Context(), m, end, [][]Bit{Word(Searched, Fold(word))}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +108,7 @@ func TestChangesAreFound(t *testing.T) {
 	t.Parallel()
 	m, w := filled(t), Writer{}
 	changes := []Change{{100, text("zwieback")}, {200, text("zwieback")}, {Span + 5, text("zwieback")}, {Span + 6, nil}}
-	if err := w.Write(t.Context(), m, changes, 0); err != nil {
+	if err := w.Write(t.Context(), m, nil, changes, 0); err != nil {
 		t.Fatal(err)
 	}
 	for _, enough := range []int64{2, 1} { // two documents of the finished block are pending
