@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/editor"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -35,7 +34,7 @@ func TestTheHelpIsSearchedAndCarriesTheKeyOut(t *testing.T) {
 // Every line of the help is whole, at any width, and every key has one row.
 func TestNothingOfTheHelpIsCut(t *testing.T) {
 	t.Parallel()
-	for _, m := range append(keys.Maps, keys.Of("Typing", editor.Bindings(false))) {
+	for _, m := range keys.Maps {
 		for _, w := range []int{40, 80, 200} {
 			h := newHelp([]keys.Map{m}, theme.None(), w, 24)
 			lines, _, _ := h.lines()
@@ -60,7 +59,7 @@ func TestNothingOfTheHelpIsCut(t *testing.T) {
 // What the help carries out is the very key that the table names.
 func TestEveryKeyOfTheTablesCanBePressed(t *testing.T) {
 	t.Parallel()
-	for _, m := range append(keys.Maps, keys.Of("Typing", editor.Bindings(false))) {
+	for _, m := range keys.Maps {
 		for _, b := range m.Bindings {
 			for _, name := range b.Keys() {
 				if msg, ok := keyNamed(name); !ok || msg.String() != name {

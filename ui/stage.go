@@ -10,7 +10,6 @@ import (
 	"errata/ui/bulk"
 	"errata/ui/compare"
 	"errata/ui/conflict"
-	"errata/ui/editor"
 	"errata/ui/form"
 	"errata/ui/history"
 	"errata/ui/keys"
@@ -188,7 +187,7 @@ func (s *stage) bound(key string) bool {
 	}
 	maps := append([]keys.Map{keys.Global}, s.keys()...)
 	if s.capturing() {
-		maps = append(maps, keys.Of("", editor.Bindings(false)))
+		maps = append(maps, keys.Typing)
 	}
 	return slices.ContainsFunc(maps, func(m keys.Map) bool { _, ok := m.Find(key); return ok })
 }

@@ -262,11 +262,11 @@ func (m *Model) Say(n bars.News) { m.news = n }
 func (m *Model) Keys() []keys.Map {
 	switch {
 	case m.picker != nil:
-		return []keys.Map{pickerKeys}
+		return []keys.Map{keys.Picker}
 	case m.chooser != nil && m.chooser.in != nil:
-		return []keys.Map{pathKeys}
+		return []keys.Map{keys.AddColumn}
 	case m.chooser != nil:
-		return []keys.Map{columnKeys, keys.Global}
+		return []keys.Map{keys.ColumnsScreen, keys.Global}
 	case m.line != nil:
 		return []keys.Map{m.line.keys()}
 	case len(m.o.Views) > 0:

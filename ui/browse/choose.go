@@ -16,36 +16,6 @@ import (
 	"errata/ui/theme"
 )
 
-// What is done in the list of columns alone.
-const (
-	addPath  keys.Action = "add a path"
-	oneLine  keys.Action = "one line"
-	asBefore keys.Action = "as before"
-)
-
-// columnKeys are the keys while columns are chosen.
-var columnKeys = keys.Map{Title: "Columns", Bindings: []keys.Binding{
-	keys.Bind(keys.Up, "up", "up", "k").As("↑ k"),
-	keys.Bind(keys.Down, "down", "down", "j").As("↓ j"),
-	keys.Bind(keys.Top, "to the first", "home", "g").As("home g"),
-	keys.Bind(keys.Bottom, "to the last", "end", "G").As("end G"),
-	keys.Bind(keys.Mark, "show the column, or leave it out", " ").As("space").Hinted("show"),
-	keys.Bind(keys.MoveUp, "move the column to the left", "K", "shift+up").As("K shift+↑").Hinted("left"),
-	keys.Bind(keys.MoveDown, "move the column to the right", "J", "shift+down").As("J shift+↓").Hinted("right"),
-	keys.Bind(addPath, "add what stands at a path, such as metadata.channel or judgment.rating", "a").Hinted("add"),
-	keys.Bind(oneLine, "one line for each log, or two where one has no room", "l").Hinted("lines"),
-	keys.Bind(asBefore, "the columns as errata has them by itself", "d").Hinted("default"),
-	keys.Bind(keys.Copy, "copy the line for config.toml that makes these the columns", "y").Hinted("copy"),
-	keys.Bind(keys.Close, "back to the list", "esc", "enter", "q", "C").As("esc enter").Hinted("done"),
-}}
-
-// pathKeys are the keys while a path is typed.
-var pathKeys = keys.Map{Title: "Add a column", Bindings: []keys.Binding{
-	keys.Bind(keys.Accept, "add the column", "enter").Hinted("add"),
-	keys.Bind(keys.Complete, "complete the path; again: the next one", "tab").Hinted("complete"),
-	keys.Bind(keys.Close, "add none", "esc").Hinted("close"),
-}}
-
 // chooser is the list in which columns are chosen: those that are shown in their order, then the
 // others.
 type chooser struct {
@@ -98,7 +68,7 @@ func (m *Model) columnKey(msg tea.KeyMsg) (cmd tea.Cmd) {
 		m.pathKey(msg)
 		return nil
 	}
-	do := columnKeys.Action(msg.String())
+	do := keys.ColumnsScreen.Action(msg.String())
 	if by, ok := do.Steps(len(c.list), m.parts().body.H-2); ok {
 		c.cursor = max(min(c.cursor+by, len(c.list)-1), 0)
 	}
@@ -109,11 +79,11 @@ func (m *Model) columnKey(msg tea.KeyMsg) (cmd tea.Cmd) {
 		m.shift(-1)
 	case keys.MoveDown:
 		m.shift(1)
-	case addPath:
+	case keys.AddPath:
 		c.in = query.New("", m.th)
-	case oneLine:
+	case keys.OneLine:
 		m.compact = !m.compact
-	case asBefore:
+	case keys.AsBefore:
 		m.chooseColumns(columns.Default())
 		m.openColumns()
 	case keys.Copy:
@@ -162,7 +132,7 @@ func (m *Model) shift(by int) {
 func (m *Model) pathKey(msg tea.KeyMsg) {
 	c := m.chooser
 	c.wrong = ""
-	switch do := pathKeys.Action(msg.String()); {
+	switch do := keys.AddColumn.Action(msg.String()); {
 	case c.in.Pending() || do == "":
 		c.in.Update(msg)
 	case do == keys.Close:

@@ -16,20 +16,6 @@ import (
 	"errata/ui/theme"
 )
 
-// filterKeys are the keys while a filter is typed.
-var filterKeys = keys.Map{Title: "Filter", Bindings: []keys.Binding{
-	keys.Bind(keys.Accept, "list what the filter selects", "enter").Hinted("list"),
-	keys.Bind(keys.Complete, "complete the word; again: the next one", "tab").Hinted("complete"),
-	keys.Bind(keys.Close, "close", "esc").Hinted("close"),
-}}
-
-// goKeys are the keys while it is typed where to go.
-var goKeys = keys.Map{Title: "Go to", Bindings: []keys.Binding{
-	keys.Bind(keys.Accept, "go to the log, or list the logs of the prompt", "enter").Hinted("go"),
-	keys.Bind(keys.Complete, "complete the id or the path", "tab").Hinted("complete"),
-	keys.Bind(keys.Close, "close", "esc").Hinted("close"),
-}}
-
 const (
 	filterLabel = "filter: "
 	goLabel     = "go to: "
@@ -58,7 +44,7 @@ const (
 )
 
 func (l *line) keys() keys.Map {
-	return map[asked]keys.Map{whichLogs: filterKeys, whereTo: goKeys, exportFile: keys.FileName}[l.asks]
+	return map[asked]keys.Map{whichLogs: keys.FilterLine, whereTo: keys.GoToLine, exportFile: keys.FileName}[l.asks]
 }
 
 func (l *line) setTheme(th *theme.Theme) { l.in.SetTheme(th) }

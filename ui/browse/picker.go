@@ -28,16 +28,6 @@ func (p Prompt) name() string {
 	return p.ID
 }
 
-// pickerKeys are the keys while prompts or drafts are listed.
-var pickerKeys = keys.Map{Title: "Choose", Bindings: []keys.Binding{
-	keys.Bind(keys.Accept, "list the logs of this prompt, or open the log of this draft", "enter").Hinted("choose"),
-	keys.Bind(keys.Down, "down", "down", "ctrl+n").As("↓").Hinted("next"),
-	keys.Bind(keys.Up, "up", "up", "ctrl+p").As("↑"),
-	keys.Bind(keys.PageDown, "a page down", "pgdown").As("pgdn"),
-	keys.Bind(keys.PageUp, "a page up", "pgup"),
-	keys.Bind(keys.Close, "close, changing nothing", "esc").Hinted("close"),
-}}
-
 // picker is a list of prompts or of drafts, one of which is chosen. What is typed narrows it.
 type picker struct {
 	in     *query.Line
@@ -120,7 +110,7 @@ func (m *Model) promptChoice(p Prompt, name, note string) choice {
 func (m *Model) pickerKey(msg tea.KeyMsg) tea.Cmd {
 	p := m.picker
 	list := m.choices()
-	switch do := pickerKeys.Action(msg.String()); {
+	switch do := keys.Picker.Action(msg.String()); {
 	case p.in.Pending():
 		p.in.Update(msg)
 	case do == keys.Close:

@@ -3,6 +3,7 @@ package bulk
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -158,8 +159,8 @@ func (m *Model) undo() tea.Cmd {
 
 // lookingKey is a key while old and new of a log have the screen.
 func (m *Model) lookingKey(msg tea.KeyMsg) (used bool) {
-	switch msg.String() {
-	case "esc", "q", " ", "left", "h":
+	name := msg.String()
+	if keys.Reading.Action(name) == keys.Close || slices.ContainsFunc(m.Keys(), func(t keys.Map) bool { return t.Action(name) == keys.Look }) {
 		m.look = false
 		m.SetSize(m.w, m.h)
 		return true

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"errata/ui/editor"
 	"errata/ui/keys"
 )
 
@@ -158,11 +157,6 @@ func TestKeysInProse(t *testing.T) {
 				bound[strings.ToLower(name)] = true
 				bound[name] = true
 			}
-		}
-	}
-	for _, b := range editor.Bindings(false) {
-		for _, name := range b.Keys() {
-			bound[name] = true
 		}
 	}
 	for _, p := range pages(t) {

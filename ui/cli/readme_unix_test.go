@@ -16,7 +16,6 @@ import (
 	"errata/config"
 	"errata/model"
 	"errata/model/selection"
-	"errata/ui/editor"
 	"errata/ui/keys"
 	"errata/ui/theme"
 )
@@ -269,11 +268,6 @@ func keyTables(*testing.T) string {
 			return slices.ContainsFunc(moves, func(move keys.Binding) bool { return keyNames(move) == keyNames(row) && move.Do == row.Do })
 		}))
 	}
-	var typing []keys.Binding
-	for _, row := range editor.Bindings(false) {
-		typing = append(typing, keys.Binding{Binding: row})
-	}
-	table("Text in an editor", typing)
 	return strings.TrimPrefix(b.String(), "\n")
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	keytable "errata/ui/keys"
 	"errata/ui/sanitize"
 	"errata/ui/uitest"
 )
@@ -139,8 +140,8 @@ func TestGoToOffsetKeepsWithinTheText(t *testing.T) {
 // script are the messages that FuzzEditor chooses from, by byte.
 var script = func() []tea.Msg {
 	var list []tea.Msg
-	for _, a := range editing {
-		for _, name := range a.Keys() {
+	for _, b := range keytable.Typing.Bindings {
+		for _, name := range b.Keys() {
 			list = append(list, uitest.Key(name))
 		}
 	}

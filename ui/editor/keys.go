@@ -1,73 +1,47 @@
 package editor
 
 import (
-	"slices"
-	"strings"
-
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/keys"
 	"errata/ui/term"
 )
 
-// action is a binding and its function.
-type action struct {
-	key.Binding
-	do func(*Model)
+// editing is what the keys of keys.Typing do.
+var editing = map[keys.Action]func(*Model){
+	keys.CharLeft:      (*Model).left,
+	keys.CharRight:     (*Model).right,
+	keys.Up:            (*Model).up,
+	keys.Down:          (*Model).down,
+	keys.WordLeft:      (*Model).wordLeft,
+	keys.WordRight:     (*Model).wordRight,
+	keys.RowStart:      (*Model).home,
+	keys.RowEnd:        (*Model).end,
+	keys.LineStart:     (*Model).lineHome,
+	keys.LineEnd:       (*Model).lineFar,
+	keys.Top:           (*Model).textHome,
+	keys.Bottom:        (*Model).textEnd,
+	keys.PageUp:        (*Model).pageUp,
+	keys.PageDown:      (*Model).pageDown,
+	keys.NewLine:       (*Model).newline,
+	keys.DeleteLeft:    (*Model).backspace,
+	keys.DeleteRight:   (*Model).delete,
+	keys.DeleteWord:    (*Model).deleteWord,
+	keys.DeleteToStart: (*Model).deleteToStart,
+	keys.DeleteToEnd:   (*Model).deleteToEnd,
+	keys.Undo:          (*Model).undo,
+	keys.Redo:          (*Model).redo,
+	keys.Verbatim:      (*Model).expectLiteral,
 }
 
-func act(keys, help string, do func(*Model)) action {
-	return action{key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(keys, help)), do}
-}
-
-// editing are the keys of an editor, besides those that type themselves.
-var editing = []action{
-	act("left", "left", (*Model).left),
-	act("right", "right", (*Model).right),
-	act("up", "up", (*Model).up),
-	act("down", "down", (*Model).down),
-	act("ctrl+left alt+b alt+left", "word left", (*Model).wordLeft),
-	act("ctrl+right alt+f alt+right", "word right", (*Model).wordRight),
-	act("home", "start of the row, then of the line", (*Model).home),
-	act("end", "end of the row, then of the line", (*Model).end),
-	act("ctrl+a", "start of the line", (*Model).lineHome),
-	act("ctrl+e", "end of the line", (*Model).lineFar),
-	act("ctrl+home", "start of the text", (*Model).textHome),
-	act("ctrl+end", "end of the text", (*Model).textEnd),
-	act("pgup", "page up", (*Model).pageUp),
-	act("pgdown", "page down", (*Model).pageDown),
-	act("enter ctrl+j", "new line", (*Model).newline),
-	act("backspace ctrl+h", "delete to the left", (*Model).backspace),
-	act("delete", "delete to the right", (*Model).delete),
-	act("ctrl+w alt+backspace", "delete the word to the left", (*Model).deleteWord),
-	act("ctrl+u", "delete to the start of the line", (*Model).deleteToStart),
-	act("ctrl+k", "delete to the end of the line", (*Model).deleteToEnd),
-	act("ctrl+z", "undo", (*Model).undo),
-	act("ctrl+y", "redo", (*Model).redo),
-	act("ctrl+v", "type the next key literally, a tab say", (*Model).expectLiteral),
-}
-
-// viewing are the keys of a read-only editor.
-var viewing = []action{
-	act("up k", "up", func(m *Model) { m.look(-1) }),
-	act("down j", "down", func(m *Model) { m.look(1) }),
-	act("pgup", "page up", func(m *Model) { m.look(-max(m.height-1, 1)) }),
-	act("pgdown", "page down", func(m *Model) { m.look(max(m.height-1, 1)) }),
-	act("home g ctrl+home", "start of the text", (*Model).textHome),
-	act("end G ctrl+end", "end of the text", (*Model).textEnd),
-}
-
-// Bindings are the keys that an editor uses, or a read-only one.
-func Bindings(readOnly bool) []key.Binding {
-	actions := editing
-	if readOnly {
-		actions = viewing
-	}
-	list := make([]key.Binding, len(actions))
-	for i, a := range actions {
-		list[i] = a.Binding
-	}
-	return list
+// viewing is what the keys of keys.Reading do in a read-only editor.
+var viewing = map[keys.Action]func(*Model){
+	keys.Up:       func(m *Model) { m.look(-1) },
+	keys.Down:     func(m *Model) { m.look(1) },
+	keys.PageUp:   func(m *Model) { m.look(-max(m.height-1, 1)) },
+	keys.PageDown: func(m *Model) { m.look(max(m.height-1, 1)) },
+	keys.Top:      (*Model).textHome,
+	keys.Bottom:   (*Model).textEnd,
 }
 
 // Update takes a key, a paste (term.PasteMsg), or the wheel. It tells whether it used the message;
@@ -110,31 +84,30 @@ func (m *Model) key(msg tea.KeyMsg) bool {
 	case msg.Paste:
 		return m.paste(string(msg.Runes))
 	case m.options.ReadOnly:
-		return m.act(viewing, msg.String())
+		return m.do(viewing[keys.Reading.Action(msg.String())])
 	}
 	if text := KeyText(msg); text != "" {
 		m.typed(text)
 		return true
 	}
-	name := msg.String()
+	action := keys.Typing.Action(msg.String())
 	if m.options.Single {
-		switch name {
-		case "enter", "ctrl+j":
+		switch action {
+		case keys.NewLine:
 			return false
-		case "up", "down":
+		case keys.Up, keys.Down:
 			return true
 		}
 	}
-	return m.act(editing, name)
+	return m.do(editing[action])
 }
 
-// act does what a key is bound to, if anything.
-func (m *Model) act(actions []action, name string) bool {
-	i := slices.IndexFunc(actions, func(a action) bool { return slices.Contains(a.Keys(), name) })
-	if i < 0 {
+// do does what a key is bound to, if anything.
+func (m *Model) do(deed func(*Model)) bool {
+	if deed == nil {
 		return false
 	}
-	actions[i].do(m)
+	deed(m)
 	return true
 }
 

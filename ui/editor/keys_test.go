@@ -1,12 +1,12 @@
 package editor
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	keytable "errata/ui/keys"
 	"errata/ui/uitest"
 )
 
@@ -225,23 +225,17 @@ func TestWheel(t *testing.T) {
 	}
 }
 
-func TestBindings(t *testing.T) {
+// Every key of the table does something here, and everything that can be done has a key.
+func TestTheTableOfKeysIsCarriedOut(t *testing.T) {
 	t.Parallel()
-	for _, readOnly := range []bool{false, true} {
-		var seen []string
-		for _, b := range Bindings(readOnly) {
-			if b.Help().Desc == "" || len(b.Keys()) == 0 {
-				t.Errorf("a binding without keys or help: %+v", b)
-			}
-			for _, name := range b.Keys() {
-				if slices.Contains(seen, name) {
-					t.Errorf("%s is bound twice", name)
-				}
-				seen = append(seen, name)
-				if got := uitest.Key(name).String(); got != name {
-					t.Errorf("no key is called %s", name)
-				}
-			}
+	done := map[keytable.Action]bool{}
+	for _, b := range keytable.Typing.Bindings {
+		if editing[b.Do] == nil {
+			t.Errorf("%v do nothing", b.Keys())
 		}
+		done[b.Do] = true
+	}
+	if len(done) != len(editing) {
+		t.Errorf("%d of %d actions have a key", len(done), len(editing))
 	}
 }

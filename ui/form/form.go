@@ -199,9 +199,9 @@ func (m *Model) tables() []keys.Map {
 	case m.edit != nil && m.edit.find.IsOpen():
 		return []keys.Map{keys.FindInText}
 	case m.edit != nil && m.edit.single:
-		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), keys.Find, typing())
+		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), keys.Find, keys.Typing)
 	case m.edit != nil:
-		return []keys.Map{keys.Editor, keys.Find, typing()}
+		return []keys.Map{keys.Editor, keys.Find, keys.Typing}
 	case m.fill != nil:
 		return []keys.Map{keys.Fill}
 	case m.looking() != nil:

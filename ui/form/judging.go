@@ -118,9 +118,9 @@ func (m *judging) keys() []keys.Map {
 	case m.ed == nil:
 		return []keys.Map{keys.Judging}
 	case m.number():
-		return []keys.Map{keys.JudgingNumber, typing()}
+		return []keys.Map{keys.JudgingNumber, keys.Typing}
 	}
-	return []keys.Map{keys.JudgingText, typing()}
+	return []keys.Map{keys.JudgingText, keys.Typing}
 }
 
 func (m *judging) number() bool { return m.of.is.Spec.Returns == judgment.Number }

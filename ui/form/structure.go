@@ -97,7 +97,7 @@ func (m *editors) structureTakes(msg tea.Msg) (used bool, cmd tea.Cmd) {
 func (b *building) keys() []keys.Map {
 	list := b.st.Keys()
 	if b.st.Capturing() {
-		return append(list[:len(list):len(list)], keys.Inner, typing())
+		return append(list[:len(list):len(list)], keys.Inner, keys.Typing)
 	}
 	return append(list[:len(list):len(list)], keys.Structure)
 }

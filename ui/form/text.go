@@ -9,7 +9,6 @@ import (
 	"errata/ui/draft"
 	"errata/ui/editor"
 	"errata/ui/find"
-	"errata/ui/keys"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -80,6 +79,3 @@ func (s *session) footer(th *theme.Theme, w int) string {
 	words, live := s.hint()
 	return bars.Bar(w, []bars.Piece{{Text: words, Style: th.Faint}, {Text: live, Style: th.Text}}, nil)
 }
-
-// typing is the table of the text editor's own keys, for the help.
-func typing() keys.Map { return keys.Of("While typing", editor.Bindings(false)) }

@@ -106,12 +106,3 @@ func (m Map) without(actions ...Action) Map {
 	})
 	return m
 }
-
-// Of makes a table of bindings that a bubble or an editor carries out itself.
-func Of(title string, bindings []key.Binding) Map {
-	m := Map{Title: title}
-	for _, b := range bindings {
-		m.Bindings = append(m.Bindings, Binding{Binding: b})
-	}
-	return m
-}

@@ -24,27 +24,33 @@ const lists = "lists"
 var registry = []table{
 	{lists, []*Map{
 		&Themes, &HelpScreen, &CompareScreen, &Browse, &Form, &Fill, &Reading, &Outline, &OutlineReading, &OutlineLook, &Chat, &ChatReading, &Judging, &ReviewScreen,
-		&Conflict, &HistoryScreen, &BulkReview, &BulkRun, &BulkResults,
+		&Conflict, &HistoryScreen, &BulkReview, &BulkRun, &BulkResults, &ColumnsScreen, &Picker,
 	}, false, true},
 	{"everywhere", []*Map{&Global}, false, false},
 	{"help", []*Map{&HelpScreen}, false, false},
 	{"help_search", []*Map{&HelpFilter}, true, false},
 	{"themes", []*Map{&Themes}, false, false},
 	{"browse", []*Map{&Browse}, false, false},
+	{"columns", []*Map{&ColumnsScreen}, false, false},
+	{"picker", []*Map{&Picker}, true, false},
 	{"form", []*Map{&Form}, false, false},
 	{"fill", []*Map{&Fill}, false, false},
 	{"reading", []*Map{&Reading, &Locked}, false, false},
+	{"typing", []*Map{&Typing}, true, false},
 	{"editor", []*Map{&Editor, &LineEditor, &Clock, &Choice, &Find, &FindInText, &Inner}, true, false},
 	{"structure", []*Map{&Structure}, false, false},
 	{"outline", []*Map{&Outline, &OutlineReading, &OutlineLook}, false, false},
+	{"type", []*Map{&OutlineType}, false, false},
 	{"outline_text", []*Map{&OutlineEntry, &OutlineText, &OutlineLines}, true, false},
 	{"conversation", []*Map{&Chat, &ChatReading}, false, false},
 	{"conversation_text", []*Map{&ChatText, &ChatLine, &ChatJSON, &ChatList}, true, false},
+	{"choice", []*Map{&ChatChoice}, true, false},
 	{"judging", []*Map{&Judging, &JudgingSeveral}, false, false},
 	{"judging_text", []*Map{&JudgingNumber, &JudgingText}, true, false},
 	{"annotating", []*Map{&Annotating, &AnnotatingValue, &AnnotatingText}, false, false},
 	{"strip", []*Map{&Strip}, false, false},
 	{"search", []*Map{&Prompt, &ReplaceWith, &FileName, &NoteLine}, true, false},
+	{"line", []*Map{&FilterLine, &GoToLine, &AddColumn, &HistoryFilter, &BulkChange}, true, false},
 	{"replacing", []*Map{&Replacing}, false, false},
 	{"review", []*Map{&ReviewScreen, &ReviewSending}, false, false},
 	{"conflict", []*Map{&Conflict}, false, false},
@@ -52,6 +58,20 @@ var registry = []table{
 	{"compare", []*Map{&CompareScreen}, false, false},
 	{"history", []*Map{&HistoryScreen}, false, false},
 	{"bulk", []*Map{&BulkReview, &BulkRun, &BulkResults}, false, false},
+}
+
+// inText are the tables that hold while a text of several lines is typed, ahead of its own.
+var inText = []*Map{&Editor, &Inner, &Find, &ChatText, &OutlineLines, &JudgingText, &MergeEditor}
+
+// beside are the tables that hold at the same time as another.
+func beside(m *Map) []*Map {
+	switch {
+	case m == &Typing:
+		return append([]*Map{&Global}, inText...)
+	case slices.Contains(inText, m):
+		return []*Map{&Global, &Typing}
+	}
+	return []*Map{&Global}
 }
 
 // isMove tells whether an action moves a cursor.

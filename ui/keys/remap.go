@@ -113,15 +113,15 @@ func apply(c Change) error {
 	return nil
 }
 
-// clash says which other action has a key of a change: in one of its tables, or everywhere.
+// clash says which other action has a key of a change: in one of its tables, or in one beside it.
 func clash(c Change) error {
 	t, action, _ := find(c)
 	for _, m := range t.maps {
 		mine := Map{Bindings: own(m, action)}
-		for _, other := range []*Map{m, &Global} {
+		for _, other := range append(beside(m), m) {
 			for _, b := range other.Bindings {
-				// each table says what it closes
-				if b.Do.name() == action || other != m && b.Do == Close {
+				// each table says what it closes, and no text is suspended
+				if b.Do.name() == action || other == &Global && (b.Do == Close || b.Do == Suspend && t.typing) {
 					continue
 				}
 				if k := mine.shares(b); k != "" {

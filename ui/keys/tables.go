@@ -146,8 +146,7 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(Back, "back; from the first screen, quit", "q").Hinted("back"),
 )}
 
-// Editor is what the form adds while a value is being edited; the rest of the keys is the text
-// editor's own.
+// Editor is what the form adds while a value is being edited; the rest of the keys is in Typing.
 var Editor = Map{Title: "Editor", Bindings: []Binding{
 	Bind(Close, "keep the text and return to the list", "esc").Hinted("keep"),
 	Bind(NextField, "keep the text, next field", "tab"),
@@ -177,6 +176,8 @@ var Reading = Map{Title: "Reading", Bindings: append(moves[:len(moves):len(moves
 	Bind(Write, "write the value to a file", "w"),
 	Bind(AsText, "edit the JSON text", "t"),
 	Bind(Review, "review and send", "ctrl+s"),
+	Bind(HalfDown, "half a page down", "ctrl+d"),
+	Bind(HalfUp, "half a page up", "ctrl+u"),
 )}
 
 // Locked is what the form adds while a locked value is read as what it is made of.
@@ -364,5 +365,5 @@ var Busy = Map{Title: "Please wait", Bindings: []Binding{
 	Bind(Close, "cancel; other keys wait until it is done", "esc", "ctrl+c").Hinted("cancel"),
 }}
 
-// Maps lists every table, for the help and the tests.
-var Maps = []Map{Global, HelpScreen, HelpFilter, Themes, Browse, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults, CompareScreen}
+// Maps lists every table as errata has it by itself, for the pages and the tests.
+var Maps = []Map{Global, HelpScreen, HelpFilter, Themes, Browse, FilterLine, GoToLine, Picker, ColumnsScreen, AddColumn, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults, CompareScreen, Typing}

@@ -16,7 +16,8 @@ var tasks = []Task{
 		NodeAdd, NodeInside, NodeInsert, NodeTwin, NodeRename, NodeRetype, Toggle, NodeUp, NodeDown, NodeDelete,
 		AddMessage, InsertMessage, AddPart, ChooseRole, ArgumentsText, DuplicateMessage, SplitMessage, JoinMessages, DeletePart,
 		Now, UTC, Local, MinuteUp, MinuteDown, Before, After, Complete,
-		TypeString, TypeNumber, TypeBoolean, TypeNull, TypeObject, TypeArray, LineBreak, Literally, "",
+		TypeString, TypeNumber, TypeBoolean, TypeNull, TypeObject, TypeArray, LineBreak, Literally,
+		NewLine, DeleteLeft, DeleteRight, DeleteWord, DeleteToStart, DeleteToEnd, Verbatim,
 	}},
 	{"Send", []Action{Review, Send, SendNext, LeaveOut, Body, Curl, Mine, Theirs, Retry}},
 	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Compare, Export}},
@@ -26,7 +27,7 @@ var tasks = []Task{
 		ListMessages, Markdown, ScrollDown, ScrollUp, HalfDown, HalfUp, Reload, Follow,
 	}},
 	{"Copy and write", []Action{Copy, CopyPath, CopyAll, Write, SaveImage}},
-	{"Go", []Action{NextLog, PrevLog, OtherSide, FirstLog, SecondLog, NextField, PrevField, NextMessage, PrevMessage, Up, Down, PageUp, PageDown, Top, Bottom}},
+	{"Go", []Action{NextLog, PrevLog, OtherSide, FirstLog, SecondLog, NextField, PrevField, NextMessage, PrevMessage, Up, Down, PageUp, PageDown, Top, Bottom, CharLeft, CharRight, WordLeft, WordRight, RowStart, RowEnd, LineStart, LineEnd}},
 	{"Leave", []Action{Close, Back, Interrupt, Suspend}},
 	{"All the time", []Action{Help, PickTheme}},
 }

@@ -135,16 +135,14 @@ func (m *Model) Update(msg tea.Msg) (used bool) {
 }
 
 func (m *Model) key(name string) (used bool) {
-	switch name {
-	case "ctrl+d":
-		m.Scroll(max(m.window.Height/2, 1))
-		return true
-	case "ctrl+u":
-		m.Scroll(-max(m.window.Height/2, 1))
-		return true
-	}
 	action := keys.Reading.Action(name)
 	by, ok := action.Steps(0, m.window.Height-1)
+	switch half := max(m.window.Height/2, 1); {
+	case action == keys.HalfDown:
+		by, ok = half, true
+	case action == keys.HalfUp:
+		by, ok = -half, true
+	}
 	switch {
 	case action == keys.Top:
 		m.show(m.first())

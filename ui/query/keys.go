@@ -3,76 +3,65 @@ package query
 import (
 	"unicode/utf8"
 
-	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/editor"
+	"errata/ui/keys"
 	"errata/ui/sanitize"
 )
 
-// keyMap is what the text field itself does. Characters and words are those of the editor of values
-// instead of its own, which are single code points and go up to a blank, and what it pastes would
-// come from the clipboard of the machine on which errata runs, not from the one in front.
-var keyMap = textinput.KeyMap{
-	LineStart:          bind("home", "ctrl+a", "ctrl+home"),
-	LineEnd:            bind("end", "ctrl+e", "ctrl+end"),
-	DeleteBeforeCursor: bind("ctrl+u"),
-	DeleteAfterCursor:  bind("ctrl+k"),
+// doing is what the keys of keys.Typing do. Characters and words are those of the editor of values
+// instead of the text field's own, which are single code points and go up to a blank, and what the
+// field pastes would come from the clipboard of the machine on which errata runs, not from the one
+// in front.
+var doing = map[keys.Action]func(*Line){
+	keys.CharLeft:      func(l *Line) { l.goTo(l.before(l.offset())) },
+	keys.CharRight:     func(l *Line) { l.goTo(l.after(l.offset())) },
+	keys.WordLeft:      func(l *Line) { l.goTo(l.wordBefore()) },
+	keys.WordRight:     func(l *Line) { l.goTo(l.wordAfter()) },
+	keys.RowStart:      toStart,
+	keys.LineStart:     toStart,
+	keys.Top:           toStart,
+	keys.RowEnd:        toEnd,
+	keys.LineEnd:       toEnd,
+	keys.Bottom:        toEnd,
+	keys.DeleteLeft:    func(l *Line) { l.cut(l.before(l.offset()), l.offset()) },
+	keys.DeleteRight:   func(l *Line) { l.cut(l.offset(), l.after(l.offset())) },
+	keys.DeleteWord:    func(l *Line) { l.cut(l.wordBefore(), l.offset()) },
+	keys.DeleteToStart: func(l *Line) { l.cut(0, l.offset()) },
+	keys.DeleteToEnd:   func(l *Line) { l.cut(l.offset(), len(l.Text())) },
+	keys.Undo:          func(l *Line) { l.travel(&l.done, &l.undone) },
+	keys.Redo:          func(l *Line) { l.travel(&l.undone, &l.done) },
+	// there is nowhere to go
+	keys.Up: nothing, keys.Down: nothing, keys.PageUp: nothing, keys.PageDown: nothing,
 }
 
-// erasing are the keys that delete the text as a whole while it is selected.
-var erasing = bind("backspace", "ctrl+h", "delete", "ctrl+u")
+func toStart(l *Line) { l.goTo(0) }
+func toEnd(l *Line)   { l.goTo(len(l.Text())) }
+func nothing(*Line)   {}
 
-// own are the keys that the line carries out itself.
-var own = []struct {
-	key.Binding
-	do func(*Line)
-}{
-	{bind("left"), func(l *Line) { l.goTo(l.before(l.offset())) }},
-	{bind("right"), func(l *Line) { l.goTo(l.after(l.offset())) }},
-	{bind("ctrl+left", "alt+b", "alt+left"), func(l *Line) { l.goTo(l.wordBefore()) }},
-	{bind("ctrl+right", "alt+f", "alt+right"), func(l *Line) { l.goTo(l.wordAfter()) }},
-	{bind("backspace", "ctrl+h"), func(l *Line) { l.cut(l.before(l.offset()), l.offset()) }},
-	{bind("delete"), func(l *Line) { l.cut(l.offset(), l.after(l.offset())) }},
-	{bind("ctrl+w", "alt+backspace"), func(l *Line) { l.cut(l.wordBefore(), l.offset()) }},
-	{bind("ctrl+z"), func(l *Line) { l.travel(&l.done, &l.undone) }},
-	{bind("ctrl+y"), func(l *Line) { l.travel(&l.undone, &l.done) }},
-	{bind("up", "down", "pgup", "pgdown"), func(*Line) {}}, // there is nowhere to go
+// erases tells whether an action deletes the text as a whole while it is selected.
+func erases(a keys.Action) bool {
+	return a == keys.DeleteLeft || a == keys.DeleteRight || a == keys.DeleteToStart
 }
-
-func bind(keys ...string) key.Binding { return key.NewBinding(key.WithKeys(keys...)) }
 
 // act does what a key is bound to, if anything.
 func (l *Line) act(msg tea.KeyMsg) bool {
+	action := keys.Typing.Action(msg.String())
+	deed := doing[action]
 	switch {
-	case msg.String() == "ctrl+v":
+	case action == keys.Verbatim:
 		l.literal, l.typing = true, false
 		return true
-	case l.selected && key.Matches(msg, erasing):
+	case l.selected && erases(action):
 		l.cut(0, len(l.Text()))
-	case key.Matches(msg, keyMap.DeleteBeforeCursor, keyMap.DeleteAfterCursor):
-		l.step()
-		l.pass(msg)
-	case key.Matches(msg, keyMap.LineStart, keyMap.LineEnd):
-		l.pass(msg)
+	case deed == nil:
+		return false
 	default:
-		if !l.actOwn(msg) {
-			return false
-		}
+		deed(l)
 	}
 	l.selected, l.typing = false, false
 	return true
-}
-
-func (l *Line) actOwn(msg tea.KeyMsg) bool {
-	for _, k := range own {
-		if key.Matches(msg, k.Binding) {
-			k.do(l)
-			return true
-		}
-	}
-	return false
 }
 
 // offset is the byte of the text at which the cursor stands.

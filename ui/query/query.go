@@ -42,7 +42,7 @@ type state struct {
 // New opens the line on a text, the cursor at its end.
 func New(text string, th *theme.Theme) *Line {
 	in := textinput.New()
-	in.KeyMap = keyMap
+	in.KeyMap = textinput.KeyMap{} // the keys are ours
 	in.Cursor.SetMode(cursor.CursorStatic)
 	in.Focus()
 	in.SetValue(held(text))
