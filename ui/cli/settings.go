@@ -76,8 +76,14 @@ func (a *upkeep) versionCommand() *cobra.Command {
 // settings are broken.
 func unsettled(*cobra.Command, []string) error { return nil }
 
-// version is the version of the module as it was built: a tag, or (devel).
+// released is the version that .ci/release has the linker put in; it is empty in other builds.
+var released string
+
+// version is the version of a release, else that of the module as it was built: a tag, or (devel).
 func version() string {
+	if released != "" {
+		return released
+	}
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}
