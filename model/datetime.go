@@ -21,6 +21,9 @@ var isoDate = pattern.Of(`^\d{4}-\d{2}-\d{2}$`)
 // true. A fraction is read to the nanosecond. The error is a clause that says what is wrong: "the
 // day 30 does not exist in that month".
 func ParseTime(text string) (t time.Time, naive bool, err error) {
+	if t, naive, ok := plainTime(text); ok {
+		return t, naive, nil
+	}
 	m := isoTime().FindStringSubmatch(text)
 	switch {
 	case m == nil && isoDate().MatchString(text):
@@ -61,6 +64,36 @@ func ParseTime(text string) (t time.Time, naive bool, err error) {
 	nanos, _ := strconv.Atoi((m[7] + "000000000")[:9])
 	t = time.Date(number(1), time.Month(number(2)), number(3), number(4), number(5), number(6), nanos, zone)
 	return t, m[8] == "" && m[9] == "", nil
+}
+
+// plainTime is ParseTime for a time that is written as most are: to the second or finer, with Z or
+// without a zone. ok is false for any other text, which may be a time all the same.
+func plainTime(text string) (t time.Time, naive, ok bool) {
+	const form = "0000-00-00T00:00:00.000000000"
+	digits, zoned := strings.CutSuffix(text, "Z")
+	if len(digits) > len(form) || len(digits) < len("0000-00-00T00:00:00") || len(digits) == len("0000-00-00T00:00:00.") {
+		return t, false, false
+	}
+	for i := range len(digits) {
+		if d := digits[i]; d != form[i] && (form[i] != '0' || d < '0' || d > '9') {
+			return t, false, false
+		}
+	}
+	number := func(from, to int) (n int) {
+		for _, d := range []byte(digits[from:to]) {
+			n = n*10 + int(d-'0')
+		}
+		return n
+	}
+	nanos := number(min(len("0000-00-00T00:00:00."), len(digits)), len(digits))
+	for range len(form) - max(len(digits), len("0000-00-00T00:00:00.")) {
+		nanos *= 10
+	}
+	year, month, day := number(0, 4), time.Month(number(5, 7)), number(8, 10)
+	hour, minute, second := number(11, 13), number(14, 16), number(17, 19)
+	t = time.Date(year, month, day, hour, minute, second, nanos, time.UTC)
+	exists := t.Month() == month && t.Day() == day && hour < 24 && minute < 60 && second < 60
+	return t, !zoned, year > 0 && exists
 }
 
 // sameInstant tells whether two values hold times that are the same instant.

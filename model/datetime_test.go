@@ -58,3 +58,22 @@ func TestParseTime(t *testing.T) {
 		}
 	}
 }
+
+// TestPlainTimeIsReadAsAnyOtherIs compares times in the form that most have with the same ones in
+// another: with an offset of nothing for Z, and with a blank for T.
+func TestPlainTimeIsReadAsAnyOtherIs(t *testing.T) {
+	t.Parallel()
+	for _, day := range []string{"0000-01-01", "0001-01-01", "2024-02-29", "2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "9999-12-31", "2024-1a-01"} {
+		for _, clock := range []string{"00:00:00", "23:59:59", "24:00:00", "12:60:00", "12:00:60", "12:00:0", "12-00-00"} {
+			for _, fraction := range []string{"", ".", ".5", ".123456", ".123456789", ".1234567891", ".12x"} {
+				for _, zone := range [][2]string{{"", ""}, {"Z", "+00:00"}} {
+					got, naive, err := ParseTime(day + "T" + clock + fraction + zone[0])
+					want, wantNaive, wantErr := ParseTime(day + " " + clock + fraction + zone[1])
+					if !got.Equal(want) || naive != wantNaive || (err == nil) != (wantErr == nil) {
+						t.Errorf("%s %s%s%s: %s, %t, %v, want %s, %t, %v", day, clock, fraction, zone[0], got, naive, err, want, wantNaive, wantErr)
+					}
+				}
+			}
+		}
+	}
+}

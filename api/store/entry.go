@@ -22,8 +22,10 @@ type Entry struct {
 	log    *model.Log
 	id     string
 	kind   api.FileKind // of the file that it belongs to
-	owner  object       // the document of that file
+	owner  []byte       // the document of that file
 	fileID string
+
+	versionID string // of that file; empty when its document names none
 
 	created int64
 	traced  bool
@@ -71,14 +73,26 @@ func Prepare(raw []byte) (*Entry, error) {
 		if jsonraw.KindOf(literal) != jsonraw.Object {
 			continue
 		}
-		if of := membersOf(literal); of.Text("id") != "" {
-			e.kind, e.owner, e.fileID = kind, of, of.Text("id")
+		if id, versionID := fileOf(literal); id != "" {
+			e.kind, e.owner, e.fileID, e.versionID = kind, literal, id, versionID
 			e.nested = nestedJudgments(e.log.Member(judgment.Nested).Bytes())
 			e.sign()
 			return e, nil
 		}
 	}
 	return nil, refuse(`it is no log of a prompt, tool, evaluator, flow or agent: it has no "prompt" with a text "id", nor one of the others`)
+}
+
+// fileOf is the id of a file and that of its version, as its document tells them.
+func fileOf(doc []byte) (id, versionID string) {
+	var found [2][]byte
+	if !index.ScanMembers(doc, []string{"id", "version_id"}, found[:]) {
+		of := membersOf(doc)
+		return of.Text("id"), of.Text("version_id")
+	}
+	id, _ = jsonraw.Text(found[0])
+	versionID, _ = jsonraw.Text(found[1])
+	return id, versionID
 }
 
 func refuse(msg string) error { return &api.Error{Code: api.Invalid, Status: 422, Msg: msg} }

@@ -15,11 +15,14 @@ import (
 func (s *filing) register(ctx context.Context, c *conn, e *Entry) (of scope, err error) {
 	f, known := c.files[e.fileID]
 	if !known || f.learned || f.deleted {
-		if f, err = s.addFile(ctx, c, e.kind, e.owner); err != nil {
+		if f, err = s.addFile(ctx, c, e.kind, membersOf(e.owner)); err != nil {
 			return scope{}, err
 		}
 	}
-	version, err := s.knowVersion(ctx, c, f, e.owner)
+	version, known := c.versions[versionKey{f.seq, e.versionID}]
+	if !known {
+		version, err = s.knowVersion(ctx, c, f, membersOf(e.owner))
+	}
 	return scope{f.seq, version}, err
 }
 

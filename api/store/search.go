@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"sync"
 
 	"errata/api"
 	"errata/api/rules"
@@ -14,19 +15,26 @@ import (
 const idMember = "id"
 
 // places are the places of a search in all places. The index has the text of all of them.
-func places() []index.Place {
+// Nobody changes the list.
+var places = sync.OnceValue(func() []index.Place {
 	var list []index.Place
 	for _, f := range append(rules.Searched(), rules.SearchedBeyond()...) {
-		list = append(list, placesOf(f.Name)...)
+		list = append(list, placesNamed(f.Name)...)
 	}
-	return append(list, placesOf(words.SearchID)...)
+	return append(list, placesNamed(words.SearchID)...)
+})
+
+// placesOf are the places of a search that names one, or all.
+func placesOf(name string) []index.Place {
+	if name == rules.SearchAll {
+		return places()
+	}
+	return placesNamed(name)
 }
 
-// placesOf are the places of a search that names one: a field, the id or the called functions.
-func placesOf(name string) []index.Place {
+// placesNamed are the places of a search in a field, the id or the called functions.
+func placesNamed(name string) []index.Place {
 	switch name {
-	case rules.SearchAll:
-		return places()
 	case words.SearchID:
 		return []index.Place{{Member: idMember}}
 	case words.SearchTool:
@@ -37,14 +45,14 @@ func placesOf(name string) []index.Place {
 	return []index.Place{{Member: name}}
 }
 
-// searched are the members of a log whose text is in the index.
-func searched() []string {
+// searched are the members of a log whose text is in the index. Nobody changes the list.
+var searched = sync.OnceValue(func() []string {
 	var names []string
 	for _, p := range places() {
 		names = append(names, p.Member)
 	}
 	return names
-}
+})
 
 // expression is the search of a query as an expression for the index.
 func expression(q api.LogQuery) (index.Expr, error) {

@@ -32,7 +32,8 @@ var errShape = errors.New("not one value of the wanted kind")
 // JSON object and nothing after it; else the error is a *SyntaxError. A value that is well formed
 // but that a strict reader refuses is listed with its Err; a byte order mark is refused.
 func Members(doc []byte) ([]Member, error) {
-	q := quick{doc: doc}
+	q := quickly(doc)
+	defer q.done()
 	if list, ok := q.members(); ok {
 		return list, nil
 	}
@@ -71,7 +72,8 @@ func members(doc []byte, options []jsontext.Options) ([]Member, error) {
 
 // Elements lists the elements of the array in doc, in order. Errors as for Members.
 func Elements(doc []byte) ([]Element, error) {
-	q := quick{doc: doc}
+	q := quickly(doc)
+	defer q.done()
 	if list, ok := q.elements(); ok {
 		return list, nil
 	}
@@ -88,7 +90,9 @@ func EachElement(doc []byte) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
 		done := 0
 		take := func(e Element) bool { done++; return yield(e) }
-		if q := (quick{doc: doc}); q.each(take) {
+		q := quickly(doc)
+		defer q.done()
+		if q.each(take) {
 			return
 		}
 		// It was not sure of something: the slower reader goes on behind what is done.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -14,7 +16,30 @@ import (
 type quick struct {
 	doc   []byte
 	open  []enclosure
-	names []Span // of the members of all open objects
+	names []Span   // of the members of all open objects
+	list  []Member // of the document, see members
+}
+
+// quicks are those whose memory is used again.
+var quicks = sync.Pool{New: func() any { return new(quick) }}
+
+// keptMost is how many members one that is used again has room for.
+const keptMost = 1024
+
+// quickly is a quick for a document; done gives it back.
+func quickly(doc []byte) *quick {
+	q := quicks.Get().(*quick)
+	q.doc = doc
+	return q
+}
+
+func (q *quick) done() {
+	if max(cap(q.list), cap(q.names), cap(q.open)) > keptMost {
+		return
+	}
+	clear(q.open[:cap(q.open)])
+	q.doc, q.open, q.names, q.list = nil, q.open[:0], q.names[:0], q.list[:0]
+	quicks.Put(q)
 }
 
 // enclosure is a container that is open.
@@ -28,10 +53,11 @@ type enclosure struct {
 const quickDepth = maxDepth - 1
 
 // compared is the number of names up to which all of an object are compared with a new one.
-const compared = 16
+const compared = 64
 
 // members lists the members of the object that is all of the document.
 func (q *quick) members() (list []Member, ok bool) {
+	q.list = q.list[:0]
 	i := q.begin('{')
 	for i >= 0 && q.doc[i] != '}' {
 		key := Span{Start: i}
@@ -42,10 +68,37 @@ func (q *quick) members() (list []Member, ok bool) {
 		if val.End < 0 {
 			return nil, false
 		}
-		list = append(list, Member{Name: decode(key.Of(q.doc)), Key: key, Val: val, Kind: KindOf(val.Of(q.doc))})
+		q.list = append(q.list, Member{Key: key, Val: val, Kind: KindOf(val.Of(q.doc))})
 		i = q.separator(val.End)
 	}
-	return list, i >= 0 && q.ends(i+1)
+	if i < 0 || !q.ends(i+1) {
+		return nil, false
+	}
+	return q.named(), true
+}
+
+// named are the members with their names. The names that need no decoding share one string.
+func (q *quick) named() []Member {
+	if len(q.list) == 0 {
+		return nil
+	}
+	list, size := make([]Member, len(q.list)), 0
+	for i, m := range q.list {
+		list[i] = m
+		size += m.Key.End - m.Key.Start
+	}
+	var names strings.Builder
+	names.Grow(size)
+	for i := range list {
+		if literal := list[i].Key.Of(q.doc); bytes.IndexByte(literal, '\\') >= 0 {
+			list[i].Name = decode(literal)
+		} else {
+			from := names.Len()
+			names.Write(literal[1 : len(literal)-1])
+			list[i].Name = names.String()[from:]
+		}
+	}
+	return list
 }
 
 // elements lists the elements of the array that is all of the document.
@@ -190,7 +243,7 @@ func (q *quick) fresh(name Span) bool {
 	q.names = append(q.names, name)
 	if in.seen == nil && len(before) < compared && bytes.IndexByte(literal, '\\') < 0 {
 		for _, b := range before {
-			if bytes.Equal(b.Of(q.doc), literal) {
+			if b.End-b.Start == len(literal) && bytes.Equal(b.Of(q.doc), literal) {
 				return false
 			}
 		}

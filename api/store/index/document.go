@@ -18,27 +18,40 @@ type Text struct {
 
 // Sign makes the signature of a document, without the bits of its file: see Signature.InFile.
 func Sign(d Document) Signature {
-	var s Signature
-	for _, text := range d.Searched {
-		s.addText(Searched, text)
+	g := &signing{}
+	letter, inside, between := g.letter, g.inside, g.between // made once for all texts
+	text := func(kind Kind, text Text) {
+		g.begin(kind, len(text.Value))
+		eachLiteral(text.Value, text.As, letter, inside, between)
 	}
-	s.addText(Metadata, Text{Value: d.Metadata})
-	t := begin(ID)
+	for _, one := range d.Searched {
+		text(Searched, one)
+	}
+	text(Metadata, Text{Value: d.Metadata})
+	g.begin(ID, 0)
 	for i := range len(d.ID) {
-		t.add(&s, rune(d.ID[i]))
+		g.letter(rune(d.ID[i]))
 	}
-	s.Set(bitOf(Trace, flag(d.Traced)))
-	return s
+	g.made.Set(bitOf(Trace, flag(d.Traced)))
+	return g.made
 }
 
-// addText sets the bits of a text.
-func (s *Signature) addText(kind Kind, text Text) {
-	t := begin(kind)
-	if len(text.Value) >= seenFrom {
-		t.seen = new(seenTrigrams)
-	}
-	eachLiteral(text.Value, text.As, func(r rune) { t.add(s, r) }, func(literal []byte) { t.addLiteral(s, literal) }, func() { t.last, t.count = 0, 0 })
+// signing is the making of a signature, text by text.
+type signing struct {
+	made Signature
+	text trigrams
 }
+
+// begin starts a text of so many bytes.
+func (g *signing) begin(kind Kind, size int) {
+	if g.text = begin(kind); size >= seenFrom {
+		g.text.seen = new(seenTrigrams)
+	}
+}
+
+func (g *signing) letter(r rune)         { g.text.add(&g.made, r) }
+func (g *signing) inside(literal []byte) { g.text.addLiteral(&g.made, literal) }
+func (g *signing) between()              { g.text.last, g.text.count = 0, 0 }
 
 // InFile sets the bits that the documents of a file share.
 func (s *Signature) InFile(file int64) {

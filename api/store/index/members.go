@@ -6,11 +6,11 @@ import (
 	"errata/model/jsonraw"
 )
 
-// scanMembers finds the values of the members of a document with some names, the last one of
+// ScanMembers finds the values of the members of a document with some names, the last one of
 // each, in one pass and without an index of the whole document; nil for one that is not there or
 // null. The document is known to be a JSON object. ok is false when a name is written with
 // escapes: then the document has to be parsed.
-func scanMembers(doc []byte, names []string, values [][]byte) (ok bool) {
+func ScanMembers(doc []byte, names []string, values [][]byte) (ok bool) {
 	clear(values)
 	for i := jsonraw.SkipSpace(doc, 0) + len("{"); ; {
 		key, at, more := jsonraw.NextItem(doc, i, true)

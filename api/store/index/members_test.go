@@ -19,7 +19,7 @@ func FuzzScanMembers(f *testing.F) {
 	names := []string{"a", "b"}
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		values := make([][]byte, len(names))
-		sure := scanMembers(doc, names, values) // whatever the document is, it ends
+		sure := ScanMembers(doc, names, values) // whatever the document is, it ends
 		log, err := model.ParseLog(doc)
 		if err != nil || !sure {
 			return

@@ -34,17 +34,34 @@ func (t *trigrams) addLiteral(s *Signature, literal []byte) {
 	}
 }
 
+// plainLetters are the letters of ASCII as they stand in a literal, folded; plainEnd for any other
+// byte and for the backslash.
+var plainLetters = func() (folded [256]byte) {
+	for b := range folded {
+		folded[b] = plainEnd
+		if b < utf8.RuneSelf && b != '\\' {
+			folded[b] = byte(foldRune(rune(b)))
+		}
+	}
+	return folded
+}()
+
+const plainEnd = 0xff
+
 // addASCII adds the letters of ASCII that a piece of a literal begins with, and tells how many;
 // none where it is not two of them that came before.
 func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
-	if t.seen == nil || t.count < 2 || t.last&^asciiPair != 0 {
+	switch {
+	case t.count < 2 || t.last&^asciiPair != 0:
 		return 0
+	case t.seen == nil:
+		return t.addShort(s, text)
 	}
 	key := t.last>>letterBits<<seenBits | t.last&(ascii-1)
-	for n < len(text) && text[n] < utf8.RuneSelf && text[n] != '\\' {
-		b := text[n]
-		if 'a' <= b && b <= 'z' {
-			b -= 'a' - 'A'
+	for n < len(text) {
+		b := plainLetters[text[n]]
+		if b == plainEnd {
+			break
 		}
 		key = (key<<seenBits | uint64(b)) & seenThree
 		if t.seen[key/64]&(1<<(key%64)) == 0 {
@@ -56,6 +73,24 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 	t.last = spread(key) & two
 	t.count += n
 	return n
+}
+
+// addShort is addASCII for a text of which nothing is remembered: to set a bit again takes less time
+// than to look whether it is set.
+func (t *trigrams) addShort(s *Signature, text []byte) int {
+	last, kind := t.last, t.kind
+	for n, b := range text {
+		b = plainLetters[b]
+		if b == plainEnd {
+			text = text[:n]
+			break
+		}
+		last = last<<letterBits&three | uint64(b)
+		s.Set(hash(kind ^ last + 1))
+	}
+	t.last = last & two
+	t.count += len(text)
+	return len(text)
 }
 
 // spread is three letters of ASCII as trigrams have them.

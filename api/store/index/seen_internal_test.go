@@ -20,8 +20,8 @@ func TestALargeTextIsSignedAsASmallOneIs(t *testing.T) {
 			}
 			value := []byte(`[{"content":"` + b.String() + `","role":"user"},"` + b.String() + `",12]`)
 			for _, as := range []Reading{Whole, Shown} {
-				var got, want Signature
-				got.addText(Searched, Text{value, as})
+				got := Sign(Document{Searched: []Text{{value, as}}})
+				want := Sign(Document{})
 				tr := begin(Searched)
 				EachText(value, as, func(r rune) { tr.add(&want, r) }, func() { tr = begin(Searched) })
 				if got != want {
@@ -52,7 +52,6 @@ func BenchmarkSignLarge(b *testing.B) {
 	text := []byte(`"` + strings.Repeat("High water at the northern pier – low water by the lock. ", 1<<17) + `"`)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		var s Signature
-		s.addText(Searched, Text{text, Whole})
+		Sign(Document{Searched: []Text{{text, Whole}}})
 	}
 }

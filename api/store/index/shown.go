@@ -158,13 +158,19 @@ func EachText(value []byte, as Reading, take func(r rune), between func()) {
 
 // eachLiteral is EachText, with whole literals for the letters of strings.
 func eachLiteral(value []byte, as Reading, take func(r rune), inside func(literal []byte), between func()) {
-	if as == Whole {
+	switch as {
+	case Whole:
 		eachPiece(value, take, inside)
-		return
-	}
-	for literal := range literals(value, as) {
-		inside(literal)
-		between()
+	case Tools:
+		for literal := range toolNames(value) {
+			inside(literal)
+			between()
+		}
+	default:
+		for literal := range shownStrings(value) {
+			inside(literal)
+			between()
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func read(doc []byte, places []Place) [][]byte {
 		names = append(names, p.Member)
 	}
 	values := make([][]byte, len(places))
-	if scanMembers(doc, names, values) {
+	if ScanMembers(doc, names, values) {
 		return values
 	}
 	clear(values)

@@ -155,8 +155,22 @@ func (s *searcher) cannotStart(b byte) bool {
 	return b < utf8.RuneSelf && b != '\\' && foldRune(rune(b)) != s.needle[0]
 }
 
-// shortEscapes are the characters that a two-byte escape stands for.
-var shortEscapes = map[byte]rune{'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+// shortEscape is the character that a two-byte escape stands for, by its second byte.
+func shortEscape(b byte) rune {
+	switch b {
+	case 'b':
+		return '\b'
+	case 'f':
+		return '\f'
+	case 'n':
+		return '\n'
+	case 'r':
+		return '\r'
+	case 't':
+		return '\t'
+	}
+	return rune(b)
+}
 
 // decode reads the first character of the inside of a string literal.
 func decode(text []byte) (r rune, width int) {
@@ -164,10 +178,7 @@ func decode(text []byte) (r rune, width int) {
 		return utf8.DecodeRune(text)
 	}
 	if text[1] != 'u' {
-		if r, ok := shortEscapes[text[1]]; ok {
-			return r, 2
-		}
-		return rune(text[1]), 2
+		return shortEscape(text[1]), 2
 	}
 	r, ok := hex(text)
 	if !ok {
