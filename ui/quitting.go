@@ -44,6 +44,7 @@ func (s *session) unfinished() string {
 		text += " in " + figure.Count(logs, "log")
 	}
 	text += " not sent"
+	kept = kept && !s.o.Fleeting
 	if kept {
 		text += ", the draft stays"
 	}

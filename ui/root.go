@@ -35,6 +35,7 @@ type root struct {
 	parts      []part
 	spinning   *spinning // nil while nothing is awaited
 	presses    presses
+	tour       *tour // nil when there is none
 }
 
 func newRoot(ctx context.Context, o Options) *root {
@@ -54,6 +55,10 @@ func newRoot(ctx context.Context, o Options) *root {
 	r.annotating = &annotating{session: s, opening: r.opening, sending: r.sending}
 	r.comparing = &comparing{session: s, opening: r.opening, reviewing: r.reviewing}
 	r.parts = []part{r.annotating, r.comparing, r.opening, r.reviewing, settling, r.sending, &takingBack{session: s, opening: r.opening, reviewing: r.reviewing}, r.looking, &keeping{s}, judging, &bulking{session: s, opening: r.opening}}
+	if o.Tour {
+		r.tour = &tour{session: s, sending: r.sending, annotating: r.annotating}
+		r.parts = append([]part{r.tour}, r.parts...)
+	}
 	s.quiet = func() bool { return r.reviewing.prep == nil && s.atRest() }
 	if o.LogID == "" && o.Queue == nil && o.Compare == nil {
 		list := newListing(o)
@@ -92,7 +97,7 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (r *root) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		r.resize(msg.Width, msg.Height)
+		r.resize(msg.Width, r.tour.height(msg.Height))
 	case term.BackgroundMsg:
 		r.background(msg.Dark)
 		return nil

@@ -39,6 +39,8 @@ type Options struct {
 	Themes     theme.Find
 	ThemeNames func() []string
 	Hint       string // stands on the list until the first key; empty for none
+	Tour       bool   // a line at the foot leads through what errata does
+	Fleeting   bool   // drafts and journal are removed with the end of the program
 	Plain      bool   // without lines and signs, for screen readers
 	Mouse      bool
 	Editor     []string // the command line of $VISUAL or $EDITOR, nil for none

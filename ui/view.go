@@ -7,8 +7,10 @@ import (
 	"errata/ui/layout"
 )
 
-// View draws the screen that is on top, exactly as large as the window.
-func (r *root) View() string {
+// View draws the screen that is on top, and the tour below it, exactly as large as the window.
+func (r *root) View() string { return r.tour.below(r.window()) }
+
+func (r *root) window() string {
 	if r.w == 0 || r.h == 0 {
 		return ""
 	}

@@ -96,7 +96,7 @@ func TestReadmeIsShort(t *testing.T) {
 var (
 	fenced   = regexp.MustCompile("(?ms)^```.*?^```$")
 	codeSpan = regexp.MustCompile("`+[^`\n]+`+")
-	link     = regexp.MustCompile(`\]\(([^()\s]+)\)`)
+	link     = regexp.MustCompile(`\]\(([^()\s]+)\)|(?:src|srcset)="([^"\s]+)"`)
 	heading  = regexp.MustCompile(`(?m)^#+ (.+)$`)
 	noAnchor = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
 )
@@ -117,11 +117,12 @@ func TestLinks(t *testing.T) {
 	for _, p := range pages(t) {
 		prose := codeSpan.ReplaceAllString(fenced.ReplaceAllString(p.text, ""), "")
 		for _, found := range link.FindAllStringSubmatch(prose, -1) {
-			if strings.HasPrefix(found[1], "https://") {
+			to := found[1] + found[2]
+			if strings.HasPrefix(to, "https://") {
 				continue
 			}
 			followed++
-			path, anchor, _ := strings.Cut(found[1], "#")
+			path, anchor, _ := strings.Cut(to, "#")
 			target := p.text
 			if path != "" {
 				raw, err := os.ReadFile(filepath.Join(filepath.Dir(p.file), filepath.FromSlash(path)))
@@ -132,7 +133,7 @@ func TestLinks(t *testing.T) {
 				target = string(raw)
 			}
 			if anchor != "" && !anchors(target)[anchor] {
-				t.Errorf("%s has a link to %s, and no heading is called so", p.name, found[1])
+				t.Errorf("%s has a link to %s, and no heading is called so", p.name, to)
 			}
 		}
 	}

@@ -7,56 +7,12 @@ import (
 	"encoding/xml"
 	"fmt"
 	"image/color"
-	"os"
-	"path/filepath"
 	"strings"
-	"testing"
-	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 )
-
-// picture is where the picture of the form stands.
-const picture = "../../.docs/form.svg"
-
-// TestPicture holds the picture in the README against what the program draws: the form of a sample
-// log, one field changed and another being changed. UPDATE_PICTURE=1 draws it anew.
-func TestPicture(t *testing.T) {
-	t.Parallel()
-	const w, h = 120, 36
-	r := newHome(t).open(w, h, "demo", "--theme", "dark")
-	r.Shows("kitchen/bread-helper")
-	r.Send("\r")
-	r.Shows("no changes")
-	r.Send("gjjjjjjjj\r\x15" + "64") // the tokens of the prompt
-	r.Shows("1 changed")
-	r.Send("\x1b")
-	r.Lacks("editing")
-	r.Send("gjj\r" + " Bake it straight from the cold.")
-	r.Shows("from the cold.")
-	r.Quiet(200 * time.Millisecond)
-
-	var got []byte
-	r.Look(func(screen *vt.Emulator) { got = onDark.drawing(screen, pictureTitle) })
-	if os.Getenv("UPDATE_PICTURE") != "" {
-		if err := os.MkdirAll(filepath.Dir(picture), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(picture, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(picture)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("the program draws another form than the picture shows, first at %s\n"+
-			"UPDATE_PICTURE=1 go test ./ui/cli -run TestPicture draws it anew; the screen:\n%s", firstDifference(got, want), r.Screen())
-	}
-}
 
 // firstDifference names the first line in which two texts differ.
 func firstDifference(got, want []byte) string {
@@ -75,10 +31,8 @@ const (
 	baseline              = 13
 	margin                = 14
 	fontSize              = 13.3 // of a font whose letters are as wide as a cell, most often
+	fonts                 = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 )
-
-// pictureTitle is what the picture shows, for those who hear it.
-const pictureTitle = "The form of errata: the fields of a log on the left, the text of one being changed on the right"
 
 // ground is the colours that a terminal has of itself. The sixteen that a scheme may replace come
 // beside them.
@@ -103,16 +57,21 @@ func (g ground) drawing(screen *vt.Emulator, title string) []byte {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", w, h)
 	fmt.Fprintf(&b, "<title>%s</title>\n", title)
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="8" fill="%s"/>`+"\n", w, h, g.paper)
-	fmt.Fprintf(&b, `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="%.1f" xml:space="preserve" style="white-space:pre">`+"\n", fontSize)
+	fmt.Fprintf(&b, `<g font-family="%s" font-size="%.1f" xml:space="preserve" style="white-space:pre">`+"\n", fonts, fontSize)
 	for y := range screen.Height() {
 		for _, s := range stretches(screen, y) {
 			s.draw(&b, y, g)
 		}
 	}
-	at := screen.CursorPosition()
-	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="2" height="%d" fill="%s"/>`+"\n", margin+at.X*cellWidth, margin+at.Y*cellHeight, cellHeight, g.ink)
+	g.cursor(&b, screen)
 	b.WriteString("</g>\n</svg>\n")
 	return b.Bytes()
+}
+
+// cursor draws the cursor of the terminal.
+func (g ground) cursor(b *bytes.Buffer, screen *vt.Emulator) {
+	at := screen.CursorPosition()
+	fmt.Fprintf(b, `<rect x="%d" y="%d" width="2" height="%d" fill="%s"/>`+"\n", margin+at.X*cellWidth, margin+at.Y*cellHeight, cellHeight, g.ink)
 }
 
 // rule stands between two panes. It is drawn, so that it has no gaps.

@@ -77,22 +77,33 @@ var entry = regexp.MustCompile(`errata undo \w{13}\b`)
 
 var newBatch = regexp.MustCompile(`batch b_\w{13}: undo with errata undo b_\w{13}`)
 
+// typing makes commands of lines that are typed in the folder of the module, with errata in the PATH.
+func (h home) typing() func(line string) *exec.Cmd {
+	h.t.Helper()
+	if _, err := exec.LookPath("jq"); err != nil {
+		h.t.Fatalf("the pipelines of the pages need jq: %v", err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	bin := h.t.TempDir()
+	if err := os.Symlink(self, filepath.Join(bin, "errata")); err != nil {
+		h.t.Fatal(err)
+	}
+	return func(line string) *exec.Cmd {
+		cmd := exec.Command("sh", "-c", line)
+		cmd.Dir = root
+		cmd.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0"}
+		return cmd
+	}
+}
+
 // replaySessions runs the commands of all sessions of a page, in order, in one new home and the
 // folder of the module.
 func replaySessions(t *testing.T, text string) string {
 	t.Helper()
-	if _, err := exec.LookPath("jq"); err != nil {
-		t.Fatalf("the pipelines of the README need jq: %v", err)
-	}
-	h := newHome(t)
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := t.TempDir()
-	if err := os.Symlink(self, filepath.Join(bin, "errata")); err != nil {
-		t.Fatal(err)
-	}
+	shell := newHome(t).typing()
 	return session.ReplaceAllStringFunc(text, func(old string) string {
 		var b strings.Builder
 		b.WriteString("```console\n")
@@ -101,10 +112,7 @@ func replaySessions(t *testing.T, text string) string {
 			if !ok {
 				continue
 			}
-			shell := exec.Command("sh", "-c", command)
-			shell.Dir = root
-			shell.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0"}
-			out, _ := shell.CombinedOutput() // some are there to fail; what they print is compared
+			out, _ := shell(command).CombinedOutput() // some are there to fail; what they print is compared
 			b.WriteString(line)
 			out = newBatch.ReplaceAll(out, []byte("batch b_1k0w51bv2e81k: undo with errata undo b_1k0w51bv2e81k"))
 			b.Write(entry.ReplaceAll(out, []byte("errata undo 1k0w51bv2e81k")))

@@ -133,12 +133,11 @@ func (a *app) reach(svc *service) (r redaction.Reach, err error) {
 	r = redaction.Reach{Service: svc.Service, Server: svc.id, Name: svc.name}
 	if svc.scanner != nil {
 		r.Store = svc.scanner
-		r.File, _ = strings.CutPrefix(svc.id, fileServer)
-		if a.cfg.OnPostgres() {
-			r.File = ""
+		if file, ok := strings.CutPrefix(svc.id, fileServer); ok {
+			r.File = file
 		}
 	}
-	r.State, err = a.state()
+	r.State, err = a.stateOf(svc)
 	r.Drafts = draft.New(r.State, draft.Options{Now: a.env.Now, Former: a.formerNames()})
 	for _, kept := range []string{trashFolder, rejectsFolder} {
 		r.Copies = append(r.Copies, filepath.Join(r.State, kept, "*.jsonl"))

@@ -86,9 +86,10 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		o.Theme = "none"
 	}
 	if svc.id != "" {
-		if dir, err = a.state(); err != nil {
+		if dir, err = a.stateOf(svc); err != nil {
 			return o, "", err
 		}
+		o.Fleeting = svc.state != ""
 		o.State, o.ServerID, o.Drafts = dir, svc.id, draft.New(dir, draft.Options{Former: a.formerNames(), Who: seat(o.Author), Where: ownTerminal(a.env.Environ)})
 		o.Journal = opener(dir, a.journalOptions())
 		reach, err := a.reach(svc)
@@ -112,6 +113,14 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 		return annotate.New(dir, head, ids)
 	}
 	return o, dir, nil
+}
+
+// stateOf is the folder of the drafts and the journal of a service.
+func (a *access) stateOf(svc *service) (string, error) {
+	if svc.state != "" {
+		return svc.state, nil
+	}
+	return a.state()
 }
 
 // run shows the interactive program. dir is where its state is, "" for nowhere.

@@ -23,8 +23,9 @@ type service struct {
 	api.Service
 	name string // its name on the screens
 	base string // its URL, "" for an embedded store
-	// its name in drafts and the journal, see serverID; "" for the demo, which leaves no files
+	// its name in drafts and the journal, see serverID; "" for the demo where it shows no screens
 	id    string
+	state string // the folder of its drafts and journal; "" for that of the settings
 	close func()
 
 	scanner  api.Scanner // the store behind it; nil for a server
@@ -107,6 +108,14 @@ func closeStore(ctx context.Context, st *store.Store, name string) {
 // waitingFor is the message when a store does not answer.
 func waitingFor(name string) string { return "waiting for the store (" + name + ")" }
 
+// demoName is what the samples are called as a server. demoRating is the evaluator with which they
+// can be judged.
+const (
+	demoName   = "demo"
+	demoRating = `{"path": "rating", "spec": {"arguments_type": "target_free", "return_type": "select", "evaluator_type": "human",` +
+		` "options": [{"name": "good", "valence": "positive"}, {"name": "bad", "valence": "negative"}]}}`
+)
+
 // demo makes a service of a store in memory with the sample logs.
 func demo(ctx context.Context) (*service, error) {
 	st, err := store.Open(ctx, ":memory:", store.Options{})
@@ -130,7 +139,15 @@ func demo(ctx context.Context) (*service, error) {
 		_ = st.Close()
 		return nil, err
 	}
-	return embed(ctx, st, "demo", "")
+	svc, err := embed(ctx, st, demoName, "")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := svc.Service.(api.Evaluators).UpsertEvaluator(ctx, []byte(demoRating)); err != nil {
+		svc.close()
+		return nil, err
+	}
+	return svc, nil
 }
 
 // watcher is a server whose readings settle entries of the journal: when a log is read, the entries

@@ -129,10 +129,17 @@ func unknownTopic(root *cobra.Command, args []string) error {
 		above, rest = found, left
 	}
 	typed := strings.Join(args, " ")
-	if near := meantCommand(rest[0], above.Commands()); near != "" {
-		return fail(exitUsage, "there is no command %q; did you mean %s", typed, near)
+	if above != root {
+		return fail(exitUsage, "there is no command %q%s; errata help %s lists what there is", typed, spell.Meant(rest[0], commandNames(above.Commands())), above.Name())
 	}
-	return fail(exitUsage, "there is no command %q; errata help lists them", typed)
+	near := meantCommand(rest[0], above.Commands())
+	if near == "" {
+		near = spell.Nearest(rest[0], topicNames())
+	}
+	if near != "" {
+		return fail(exitUsage, "there is no command or topic %q; did you mean %s", typed, near)
+	}
+	return fail(exitUsage, "there is no command %q, and no topic: those are %s; errata help lists the commands", typed, spell.Either(topicNames()))
 }
 
 // helpCommand is help that fails for what is neither a command nor a topic.

@@ -21,6 +21,14 @@ var topics = []topic{
 	{"safety", "safety.md", "What is written where, what a kill costs, redacting, deleting"},
 }
 
+// topicNames are the names of topics.
+func topicNames() (names []string) {
+	for _, t := range topics {
+		names = append(names, t.name)
+	}
+	return names
+}
+
 // listOfTopics is what the help says of them.
 func listOfTopics() string {
 	var b strings.Builder

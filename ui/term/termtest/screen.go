@@ -53,6 +53,13 @@ func (r *Remote) Look(see func(*vt.Emulator)) {
 	see(r.screen.Emulator)
 }
 
+// CursorShown tells whether the cursor of the terminal is to be seen.
+func (r *Remote) CursorShown() bool {
+	modes, _ := r.modes()
+	shown, set := modes[ansi.ModeTextCursorEnable]
+	return shown || !set
+}
+
 // Screen is the text that a person sees, without trailing blanks and rows.
 func (r *Remote) Screen() (text string) {
 	r.Look(func(e *vt.Emulator) { text = e.String() })

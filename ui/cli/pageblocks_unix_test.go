@@ -1,0 +1,132 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// shellBlock is a block of commands that somebody types.
+var shellBlock = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
+
+// notRun are the commands in blocks that a test cannot run, each with the reason.
+var notRun = map[string]string{
+	"ssh -t host errata":                     "wants another machine",
+	"ssh -t host tmux new -A -s logs errata": "wants another machine",
+	"ssh -N -L 8787:127.0.0.1:8787 host":     "wants another machine",
+	"go build .":                             "writes into the checkout; go install, in the README, builds the same",
+	"go test ./ui/form -run Undo":            "is a part of the tests of which this is one",
+	"go test -race -shuffle=on ./...":        "is the tests of which this is one",
+	".ci/run":                                "runs the tests of which this is one",
+	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                      "takes minutes; .ci/run fuzzes the same",
+	"errata migrate-store ~/.local/share/errata/errata.db postgres://errata@db.example.com/logs":                          "wants somebody's PostgreSQL; the tests of api/store move stores into one",
+	"errata serve --db postgres://errata@db.example.com/logs --listen 0.0.0.0:8787 --tls-cert cert.pem --tls-key key.pem": "wants somebody's PostgreSQL and certificate",
+}
+
+// The address and the key that blocks name, in place of which the test has others.
+const (
+	servedAddress = "http://127.0.0.1:8787/v5"
+	printedKey    = "the-printed-key"
+)
+
+// TestShellBlocks types the commands of all blocks of the README and the pages, in a home for each
+// page that has the sample logs. A server takes whatever port is free.
+func TestShellBlocks(t *testing.T) {
+	t.Parallel()
+	ran, left := 0, map[string]bool{}
+	for _, p := range pages(t) {
+		var typist *typist
+		for _, block := range shellBlock.FindAllStringSubmatch(p.text, -1) {
+			if typist == nil {
+				typist = newTypist(t, p.name)
+			}
+			for line := range strings.Lines(block[1]) {
+				line, _, _ = strings.Cut(line, "  #")
+				if line = strings.TrimSpace(line); notRun[line] != "" {
+					left[line] = true
+					continue
+				}
+				ran++
+				typist.types(line)
+			}
+		}
+	}
+	for line := range notRun {
+		if !left[line] {
+			t.Errorf("no page has the command that is not run: %s", line)
+		}
+	}
+	if ran < 8 {
+		t.Errorf("only %d commands were run", ran)
+	}
+}
+
+// typist types the commands of a page.
+type typist struct {
+	t      *testing.T
+	page   string
+	shell  func(line string) *exec.Cmd
+	key    string // that errata keys add printed, "" for none
+	server string // the address of errata serve, "" while none runs
+}
+
+func newTypist(t *testing.T, page string) *typist {
+	h := newHome(t)
+	settings := filepath.Join(h.dir, ".config", "errata", "config.toml")
+	if err := os.MkdirAll(filepath.Dir(settings), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(settings, []byte("[profiles.default]\nlisten = \"127.0.0.1:0\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.run("import", "../sample/logs.jsonl")
+	return &typist{t: t, page: page, shell: h.typing()}
+}
+
+// types runs a command, which must succeed. What edits through a server finds one, with a key for
+// it, also where the page leaves it to others to start it.
+func (y *typist) types(line string) {
+	y.t.Helper()
+	if strings.Contains(line, printedKey) && y.key == "" {
+		y.types("errata keys add somebody")
+	}
+	if strings.Contains(line, servedAddress) && y.server == "" {
+		y.types("errata serve")
+	}
+	line = strings.NewReplacer(servedAddress, y.server, printedKey, y.key).Replace(line)
+	cmd := y.shell(line)
+	if strings.HasPrefix(line, "go ") {
+		cmd.Env = append(cmd.Env, goEnv(y.t)...)
+	}
+	if line == "errata serve" {
+		cmd.Args[2] = "exec " + line // so that it ends with the test
+		y.server = startServed(y.t, cmd).base
+		return
+	}
+	var words bytes.Buffer
+	cmd.Stderr = &words
+	out, err := cmd.Output()
+	if err != nil {
+		y.t.Errorf("%s: %s: %v\n%s%s", y.page, line, err, out, words.String())
+	}
+	if strings.HasPrefix(line, "errata keys add ") {
+		y.key = strings.TrimSpace(string(out))
+	}
+}
+
+// goEnv is where a go command finds what was compiled, and where it installs.
+func goEnv(t *testing.T) []string {
+	t.Helper()
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Fields(string(out))
+	return []string{"GOCACHE=" + at[0], "GOMODCACHE=" + at[1], "GOBIN=" + t.TempDir(), "GOFLAGS=-ldflags=-w", "GOPROXY=off"}
+}
