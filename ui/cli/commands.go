@@ -30,7 +30,7 @@ func (a *app) commands() []command {
 // needs tells whether a command has to be made for these arguments: where they begin with the name
 // of a command no other is, where they begin with what can only be the id of a log none is, and
 // else all are, for the help and for the word that was meant.
-func (a *app) needs(name string) bool {
+func (a *app) needs(name string, all []command) bool {
 	if len(a.env.Args) == 0 {
 		return false
 	}
@@ -38,12 +38,12 @@ func (a *app) needs(name string) bool {
 	if !likeCommand(first) {
 		return first == "" || strings.HasPrefix(first, "-") || strings.HasPrefix(first, cobra.ShellCompRequestCmd)
 	}
-	return name == first || !a.isCommand(first)
+	return name == first || !isCommand(first, all)
 }
 
-// isCommand tells whether a word is the name of a command.
-func (a *app) isCommand(word string) bool {
-	return slices.ContainsFunc(a.commands(), func(c command) bool { return c.name == word })
+// isCommand tells whether a word is the name of one of these commands.
+func isCommand(word string, all []command) bool {
+	return slices.ContainsFunc(all, func(c command) bool { return c.name == word })
 }
 
 // completing tells whether a shell asks for completions.

@@ -46,7 +46,7 @@ func (a *app) unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) string {
 			known = append(known, f.Name)
 		}
 	})
-	if a.isCommand(name) {
+	if isCommand(name, a.commands()) {
 		return fmt.Sprintf("there is no flag --%s; the command is %s %[1]s", name, cmd.Root().Name())
 	}
 	if near := spell.Nearest(name, known); near != "" {

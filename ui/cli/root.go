@@ -39,8 +39,9 @@ Without a command it browses the logs, or opens the one that you name.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(a.flagError)
 	addFlags(root.PersistentFlags(), false)
-	for _, c := range a.commands() {
-		if a.needs(c.name) {
+	all := a.commands()
+	for _, c := range all {
+		if a.needs(c.name, all) {
 			root.AddCommand(c.of())
 		}
 	}
