@@ -22,6 +22,8 @@ type liner struct {
 	x       int
 	style   uv.Style
 	adrift  bool // wide characters stand since the last named column
+	// a cluster was put that not every way of measuring gives one width
+	doubtful bool
 
 	last [8]placed // what was put last, by the number of what was put before it
 	n    int       // how many were put
@@ -69,6 +71,7 @@ func (l *liner) put(c sanitize.Shown) {
 		cell.Style = uv.Style{Bg: l.style.Bg}
 	}
 	l.line.Set(l.x, &cell)
+	l.doubtful = l.doubtful || !c.Sure || composed(c.Text)
 	l.last[l.n%len(l.last)] = placed{c, l.x, l.style}
 	l.n++
 	l.x += c.Width

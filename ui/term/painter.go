@@ -32,7 +32,7 @@ func newPainter(env []string) *painter {
 	p.r.SetBackspace(true)
 	// the cells name their columns: it need not bring the cursor back behind each row
 	p.r.SetGraphemeWidth(true)
-	p.r.SetWidthMethod(ansi.WcWidth)
+	p.r.SetWidthMethod(ansi.GraphemeWidth)
 	return p
 }
 
@@ -65,6 +65,11 @@ func (p *painter) paint(f *frame, repaint bool) []byte {
 func (p *painter) row(y int, line string) {
 	l := liner{line: p.cells.Line(y), profile: p.profile}
 	l.draw(harmless(line))
+	if l.doubtful {
+		// From now on ultraviolet compares two ways of measuring, and draws a row whole where they
+		// differ. That builds a table of 2 MB, which screens without such clusters do not need.
+		p.r.SetWidthMethod(ansi.WcWidth)
+	}
 	p.cells.TouchLine(0, y, len(l.line))
 }
 
