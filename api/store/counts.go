@@ -55,6 +55,7 @@ func (c *conn) moved(from, to delta) {
 
 func (c *conn) note(d delta) {
 	if c.d.indexed {
+		c.touched(d.seq)
 		c.deltas = append(c.deltas, d)
 	}
 }

@@ -39,6 +39,10 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 		return c.filterAll(ctx, p, sel, set)
 	}
 	apart := s.batch(ctx) == nil // a transaction sees what is not written yet
+	if apart && !s.others.watched() {
+		p.unwatched = true
+		return nil
+	}
 	var from place
 	if apart {
 		from = s.trails.nearest(sel, p.writes, p.skip)
@@ -55,10 +59,16 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 	}
 	p.total = max(most, p.total)
 	if !apart {
-		p.total, err = c.countAll(ctx, sel, set, 0, set.Cap())
+		hits := index.Empty(set.Cap())
+		err = c.hits(ctx, sel, set, hits, 0, set.Cap())
+		p.total = hits.Len()
 		return err
 	}
-	p.counting = s.totals.begin(&s.core, sel, set)
+	if n, ok, err := s.carried(ctx, c, sel, p.since); ok || err != nil {
+		p.total = n
+		return err
+	}
+	p.counting = s.totals.begin(&s.core, sel, set, p.since)
 	return nil
 }
 
@@ -193,10 +203,9 @@ func (c *conn) positions(ctx context.Context, sel selection, after position, mos
 	return list, err
 }
 
-// countAll counts the selected logs with numbers from one up to another.
-func (c *conn) countAll(ctx context.Context, sel selection, set *index.Set, from, end int64) (n int, err error) {
-	err = c.each(ctx, &sel, set.Each(from, end), func(position) { n++ })
-	return n, err
+// hits puts the selected logs with numbers from one up to another into a set.
+func (c *conn) hits(ctx context.Context, sel selection, set, into *index.Set, from, end int64) error {
+	return c.each(ctx, &sel, set.Each(from, end), func(p position) { into.Put(p.seq, true) })
 }
 
 // eachTogether is how many logs one statement reads, so that the same prepared statement serves any

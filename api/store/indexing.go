@@ -58,6 +58,7 @@ func (e *Entry) signatureIn(file int64) *index.Signature {
 // indexed notes that a log was added or changed.
 func (c *conn) indexed(seq int64, e *Entry, file int64) {
 	if c.d.indexed {
+		c.touched(seq)
 		c.changes = append(c.changes, index.Change{Seq: seq, Signature: e.signatureIn(file)})
 	}
 }
@@ -65,6 +66,7 @@ func (c *conn) indexed(seq int64, e *Entry, file int64) {
 // unindexed notes that a log is gone.
 func (c *conn) unindexed(seq int64) {
 	if c.d.indexed {
+		c.touched(seq)
 		c.changes = append(c.changes, index.Change{Seq: seq})
 	}
 }

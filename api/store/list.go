@@ -31,12 +31,28 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 	if err != nil {
 		return err
 	}
-	var p *page
-	var kind api.FileKind
-	writes := s.writes.Load()
+	p, kind, err := s.chosen(ctx, q, window)
+	if err == nil && p.unwatched {
+		s.noticeOthers(ctx)
+		p, kind, err = s.chosen(ctx, q, window)
+	}
+	if err != nil {
+		return err
+	}
+	if p.counting != nil {
+		p.total = s.totals.wait(ctx, p)
+	}
+	return s.writePage(ctx, p, includesOf(kind, q), q.Cut, w)
+}
+
+const listing = "cannot list the logs"
+
+// chosen is a page whose logs are chosen, and the kind of the file that they are of.
+func (s *Store) chosen(ctx context.Context, q api.LogQuery, window rules.Window) (p *page, kind api.FileKind, err error) {
+	writes, since := s.writes.Load(), s.changed.end()
 	err = s.look(ctx, listing, func(c *conn) error {
 		p = newPage(q.Page, q.Size)
-		p.searchedIn, p.writes = q.SearchIn, writes
+		p.searchedIn, p.writes, p.since = q.SearchIn, writes, since
 		var f file
 		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
@@ -57,16 +73,8 @@ func (s *Store) WriteLogs(ctx context.Context, q api.LogQuery, w io.Writer) erro
 		}
 		return s.filtered(ctx, c, p, sel)
 	})
-	if err != nil {
-		return err
-	}
-	if p.counting != nil {
-		p.total = s.totals.wait(ctx, p)
-	}
-	return s.writePage(ctx, p, includesOf(kind, q), q.Cut, w)
+	return p, kind, err
 }
-
-const listing = "cannot list the logs"
 
 // ranked fills the page with logs that nothing but the scope and the dates choose.
 func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
@@ -167,6 +175,8 @@ type page struct {
 	searchedIn                       []string // see api.LogQuery.SearchIn
 	counting                         *total   // the exact total, when total is an upper bound
 	writes                           int64    // how much this store had written before the page
+	since                            int64    // likewise, as a place among what was changed
+	unwatched                        bool     // it was not chosen: see others.watched
 }
 
 // newPage starts a page; number counts from 1, and less means 1. A size below 0 means 0.

@@ -76,10 +76,12 @@ type core struct {
 
 	closing sync.Once
 
-	writes atomic.Int64 // transactions that were committed here
-	totals totals
-	trails trails
-	index  index.Writer
+	writes  atomic.Int64 // transactions that were committed here
+	totals  totals
+	changed changed
+	others  others
+	trails  trails
+	index   index.Writer
 }
 
 var _ api.Backend = (*Store)(nil)
@@ -149,6 +151,7 @@ func (s *core) pools() []*sql.DB {
 // wrote notes that a transaction was committed.
 func (s *core) wrote(c *conn) {
 	s.writes.Add(1)
+	s.changed.add(c.written)
 	if s.moving != nil {
 		s.moving.wrote(c.pages)
 	}

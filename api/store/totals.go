@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -12,7 +13,8 @@ import (
 
 // totals counts searches that many logs match. The page of such a search is there at once and its
 // total is not: the first page then tells an upper bound, so that nobody stops too early, while
-// the logs are counted; later pages wait for the exact total.
+// the logs are counted; later pages wait for the exact total. What was counted is remembered, and
+// what is written afterwards is looked at alone, see carried.
 type totals struct {
 	mu      sync.Mutex
 	known   map[string]*total
@@ -25,23 +27,19 @@ type totals struct {
 
 // total is an exact total, there when done is closed.
 type total struct {
-	done   chan struct{}
-	n      int
-	err    error
-	writes int64         // how much this store had written when counting began
-	when   time.Time     // when it was counted
-	took   time.Duration // how long counting took
+	done chan struct{}
+	err  error
+
+	mu   sync.Mutex // guards what follows, once it was counted
+	n    int
+	hits *index.Set
+	at   int64 // the place among what was changed up to which it is known
 }
 
-// How long a page waits for its exact total, and how long one counts at least: as long as this
-// store has not written, others may have; and when it has. One that took long to count counts for
-// totalWorth times as long, so that counting it over and over is a small part of the work.
+// How long a page waits for its exact total.
 const (
-	firstWait  = 20 * time.Millisecond
-	laterWait  = 2 * time.Second
-	totalAge   = 10 * time.Second
-	writtenAge = time.Second
-	totalWorth = 20
+	firstWait = 20 * time.Millisecond
+	laterWait = 2 * time.Second
 )
 
 const (
@@ -56,15 +54,6 @@ const (
 // counters is how many connections count at the same time: a core is left to those who search.
 func counters() int { return max(1, min(countersMost, runtime.GOMAXPROCS(0)-1)) }
 
-// holds tells whether a total still counts. One that is being counted does.
-func (o *total) holds(writes int64) bool {
-	if !o.ended() {
-		return true
-	}
-	age := time.Since(o.when)
-	return o.err == nil && (age < writtenAge || age < max(totalAge, totalWorth*o.took) && o.writes == writes)
-}
-
 // ended tells whether the count is done.
 func (o *total) ended() bool {
 	select {
@@ -75,9 +64,16 @@ func (o *total) ended() bool {
 	}
 }
 
-// begin gives the count of a selection that is known or under way, or starts it; nil when too
-// many are under way.
-func (t *totals) begin(s *core, sel selection, set *index.Set) *total {
+// known is the total as far as it is known.
+func (o *total) known() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.n
+}
+
+// begin gives the count of a selection that is under way, or starts it; nil when too many are under
+// way. at is the place among what was changed up to which set has everything.
+func (t *totals) begin(s *core, sel selection, set *index.Set, at int64) *total {
 	key := fmt.Sprint(sel)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -86,8 +82,7 @@ func (t *totals) begin(s *core, sel selection, set *index.Set) *total {
 		t.turn = make(chan struct{}, 1)
 		t.ending, t.end = context.WithCancel(context.Background())
 	}
-	writes := s.writes.Load()
-	if known := t.known[key]; known != nil && known.holds(writes) {
+	if known := t.known[key]; known != nil && !known.ended() {
 		return known
 	}
 	if t.waiting >= waitingMost || t.ending.Err() != nil {
@@ -96,17 +91,18 @@ func (t *totals) begin(s *core, sel selection, set *index.Set) *total {
 	if len(t.known) >= totalMost {
 		clear(t.known)
 	}
-	one := &total{done: make(chan struct{}), writes: writes}
+	one := &total{done: make(chan struct{}), at: at}
 	t.known[key] = one
 	t.waiting++
-	t.running.Go(func() { t.run(one, func(ctx context.Context) (int, error) { return s.countApart(ctx, sel, set) }) })
+	t.running.Go(func() {
+		t.run(one, func(ctx context.Context) (*index.Set, error) { return s.countApart(ctx, sel, set) })
+	})
 	return one
 }
 
 // run counts when it is its turn.
-func (t *totals) run(one *total, count func(context.Context) (int, error)) {
+func (t *totals) run(one *total, count func(context.Context) (*index.Set, error)) {
 	defer func() {
-		one.when = time.Now()
 		close(one.done)
 		t.mu.Lock()
 		t.waiting--
@@ -115,37 +111,36 @@ func (t *totals) run(one *total, count func(context.Context) (int, error)) {
 	select {
 	case t.turn <- struct{}{}:
 		defer func() { <-t.turn }()
-		began := time.Now()
-		one.n, one.err = count(t.ending)
-		one.took = time.Since(began)
+		if one.hits, one.err = count(t.ending); one.err == nil {
+			one.n = one.hits.Len()
+		}
 	case <-t.ending.Done():
 		one.err = t.ending.Err()
 	}
 }
 
-// countApart counts the selected logs with several connections of its own.
-func (s *core) countApart(ctx context.Context, sel selection, set *index.Set) (int, error) {
+// countApart finds the selected logs with several connections of its own.
+func (s *core) countApart(ctx context.Context, sel selection, set *index.Set) (*index.Set, error) {
 	var all sync.WaitGroup
 	parts := int64(counters())
-	counts, errs := make([]int, parts), make([]error, parts)
+	hits, errs := make([]*index.Set, parts), make([]error, parts)
 	step := set.Cap()/parts + 1
 	for i := range parts {
 		all.Go(func() {
+			hits[i] = index.Empty(set.Cap())
 			errs[i] = s.look(ctx, "cannot count the logs", func(c *conn) (err error) {
-				counts[i], err = c.countAll(ctx, sel, set, i*step, (i+1)*step)
-				return err
+				return c.hits(ctx, sel, set, hits[i], i*step, (i+1)*step)
 			})
 		})
 	}
 	all.Wait()
-	n := 0
-	for i, err := range errs {
-		if err != nil {
-			return 0, err
-		}
-		n += counts[i]
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
-	return n, nil
+	for _, more := range hits[1:] {
+		hits[0].Join(more)
+	}
+	return hits[0], nil
 }
 
 // wait gives the exact total of a page, or the upper bound when that takes too long.
@@ -162,7 +157,7 @@ func (t *totals) wait(ctx context.Context, p *page) int {
 	select {
 	case <-p.counting.done:
 		if p.counting.err == nil {
-			return p.counting.n
+			return p.counting.known()
 		}
 	case <-patience.C:
 	case <-ctx.Done():

@@ -16,6 +16,9 @@ func All(blocks int) *Set {
 	return s
 }
 
+// Empty is the set of none of the texts before end.
+func Empty(end int64) *Set { return &Set{make([]byte, (end+7)/8)} }
+
 // Keep leaves of a block only those that are in slice.
 func (s *Set) Keep(block int, slice []byte) {
 	of := s.octets[block*SliceBytes : (block+1)*SliceBytes]
@@ -28,6 +31,13 @@ func (s *Set) Keep(block int, slice []byte) {
 func (s *Set) Join(other *Set) {
 	for i := range min(len(s.octets), len(other.octets)) {
 		s.octets[i] |= other.octets[i]
+	}
+}
+
+// Widen makes the set one for texts before end, too.
+func (s *Set) Widen(end int64) {
+	if more := (end+7)/8 - int64(len(s.octets)); more > 0 {
+		s.octets = append(s.octets, make([]byte, more)...)
 	}
 }
 
