@@ -104,6 +104,7 @@ func logParams(q LogQuery) string {
 	if q.IncludeTraceChildren {
 		v.Set("include_trace_children", "true")
 	}
+	set(v, "after", q.After)
 	if q.Cut > 0 {
 		v.Set("cut", strconv.Itoa(q.Cut))
 	}

@@ -5,9 +5,12 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-resty/resty/v2"
+
+	"errata/model"
 )
 
 // Options configure a Client.
@@ -46,6 +49,7 @@ type Client struct {
 	base  string // BaseURL as text, without a slash at the end
 	host  string // what sentences call the server
 	resty *resty.Client
+	noAll atomic.Bool // see AllLogs
 }
 
 // New makes a client. The error is Refused for a URL that it must not talk to.
@@ -103,6 +107,28 @@ func (c *Client) Logs(ctx context.Context, q LogQuery) ([]byte, error) {
 		cut:  q.Cut,
 	})
 	return a.body, err
+}
+
+// AllLogs implements AllLister. A server that was found not to know such lists is not asked again.
+func (c *Client) AllLogs(ctx context.Context, q LogQuery) ([]byte, error) {
+	unknown := &Error{Code: NotFound, Msg: "the server lists the logs of one prompt at a time"}
+	if c.noAll.Load() {
+		return nil, unknown
+	}
+	q.FileID = AllPrompts
+	raw, err := c.Logs(ctx, q)
+	switch code := CodeOf(err); {
+	case code == NotFound, code == Invalid, code == Failed:
+		c.noAll.Store(true)
+		return nil, unknown
+	case err != nil:
+		return nil, err
+	}
+	if page, err := model.ParsePage(raw); err != nil || !page.Marked {
+		c.noAll.Store(true)
+		return nil, unknown
+	}
+	return raw, nil
 }
 
 // Log implements Service.

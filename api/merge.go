@@ -97,7 +97,7 @@ type merger struct {
 func (m *merger) Next(ctx context.Context, n int) ([]*model.Log, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if err := m.open(ctx); err != nil {
+	if err := m.open(ctx, n); err != nil {
 		return nil, err
 	}
 	size := m.pageSize(n)
@@ -134,20 +134,20 @@ func (m *merger) SearchedIn() bool {
 	return m.searchedIn
 }
 
-// open learns all prompts.
-func (m *merger) open(ctx context.Context) error {
+// open learns all prompts, unless the server lists their logs in one request.
+func (m *merger) open(ctx context.Context, n int) error {
 	known := map[string]bool{}
 	for _, s := range m.streams {
 		known[s.fileID] = true
 	}
+	ask := func() (model.Page, error) { return m.promptsOn(ctx, m.prompts+1) }
+	if m.prompts == 0 && !m.complete {
+		ask = m.whole(ctx, n)
+	}
 	for !m.complete {
-		raw, err := m.svc.Prompts(ctx, PromptQuery{Page: m.prompts + 1, Size: promptPage})
+		page, err := ask()
 		if err != nil {
 			return err
-		}
-		page, err := model.ParsePage(raw)
-		if err != nil {
-			return badList("prompts", err)
 		}
 		fresh := 0
 		for _, p := range page.Logs {
@@ -162,6 +162,62 @@ func (m *merger) open(ctx context.Context) error {
 		m.complete = fresh == 0 || m.prompts*promptPage >= page.Total
 	}
 	return nil
+}
+
+// promptsOn is one page of prompts.
+func (m *merger) promptsOn(ctx context.Context, number int) (page model.Page, err error) {
+	raw, err := m.svc.Prompts(ctx, PromptQuery{Page: number, Size: promptPage})
+	if err != nil {
+		return page, err
+	}
+	if page, err = model.ParsePage(raw); err != nil {
+		return page, badList("prompts", err)
+	}
+	return page, nil
+}
+
+// whole asks for the logs of all prompts at once, and meanwhile for the prompts: a server that does
+// not know the former takes no longer than before. It gives what asks for further prompts.
+func (m *merger) whole(ctx context.Context, n int) (ask func() (model.Page, error)) {
+	all := allLister(m.svc)
+	later := func() (model.Page, error) { return m.promptsOn(ctx, m.prompts+1) }
+	if all == nil || m.oldest || !m.query.plain() {
+		return later
+	}
+	type answer struct {
+		page model.Page
+		err  error
+	}
+	prompts := make(chan answer, 1)
+	asking, cancel := context.WithCancel(ctx)
+	go func() {
+		page, err := m.promptsOn(asking, 1)
+		prompts <- answer{page, err}
+	}()
+	s := &stream{fileID: AllPrompts, all: all, required: true}
+	if err := s.fetch(ctx, m.svc, m.query, m.pageSize(n)); err == nil {
+		cancel()
+		m.streams, m.complete = []*stream{s}, true
+		m.sum()
+		return later
+	}
+	return func() (model.Page, error) {
+		if m.prompts > 0 {
+			return later()
+		}
+		first := <-prompts
+		cancel()
+		return first.page, first.err
+	}
+}
+
+// allLister is a service that may list the logs of all prompts at once, nil for another one.
+func allLister(svc Service) AllLister {
+	if w, ok := svc.(interface{ Watched() Service }); ok {
+		svc = w.Watched()
+	}
+	all, _ := svc.(AllLister)
+	return all
 }
 
 // pageSize shares what is asked for out among the prompts, with room for one that has more than its
@@ -276,6 +332,10 @@ type stream struct {
 	done  bool
 	left  int // where the list is read from its end: the logs before those that were read
 
+	// of the logs of all prompts: who lists them, and the mark behind those that were read
+	all   AllLister
+	after string
+
 	searchedIn bool // see model.Page
 }
 
@@ -302,8 +362,12 @@ func (s *stream) fetch(ctx context.Context, svc Service, q LogQuery, size int) e
 
 // onePage reads one page. ok is false when the prompt is not there any more, which ends the stream.
 func (s *stream) onePage(ctx context.Context, svc Service, q LogQuery, number, size int) (page model.Page, ok bool, err error) {
-	q.FileID, q.Page, q.Size = s.fileID, number, size
-	raw, err := svc.Logs(ctx, q)
+	q.FileID, q.Page, q.Size, q.After = s.fileID, number, size, s.after
+	list := svc.Logs
+	if s.all != nil {
+		list = s.all.AllLogs
+	}
+	raw, err := list(ctx, q)
 	if CodeOf(err) == NotFound && !s.required {
 		s.done, s.total = true, len(s.seen)
 		return page, false, nil
@@ -325,6 +389,9 @@ func (s *stream) accept(page model.Page) {
 	}
 	s.read += len(page.Logs)
 	s.done = len(page.Logs) == 0 || s.read >= page.Total
+	if s.all != nil {
+		s.after, s.done = page.After, page.After == ""
+	}
 }
 
 // add takes a log in that was not seen before.

@@ -388,3 +388,64 @@ func TestOldest(t *testing.T) {
 		}
 	}
 }
+
+// atOnce is a service that lists the logs of all prompts in one request, or does not know how. It
+// counts what it is asked.
+type atOnce struct {
+	api.Service
+	knows bool
+
+	mu    sync.Mutex
+	asked map[string]int
+}
+
+func (s *atOnce) note(what string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.asked == nil {
+		s.asked = map[string]int{}
+	}
+	s.asked[what]++
+}
+
+func (s *atOnce) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
+	s.note("one prompt")
+	return s.Service.Logs(ctx, q)
+}
+
+func (s *atOnce) AllLogs(_ context.Context, q api.LogQuery) ([]byte, error) {
+	s.note("all prompts")
+	if !s.knows {
+		return nil, &api.Error{Code: api.NotFound, Msg: "no prompt *"}
+	}
+	if q.After == "" {
+		return fmt.Appendf(nil, `{"records":[%s,%s],"page":1,"size":2,"total":3,"after":"mark"}`, entry("log_1", "pr_1", "null"), entry("log_2", "pr_2", "null")), nil
+	}
+	return fmt.Appendf(nil, `{"records":[%s],"page":1,"size":2,"total":3,"after":""}`, entry("log_3", "pr_1", "null")), nil
+}
+
+// TestMergeAtOnce lists all prompts with one request a page where the server can do that, and
+// prompt by prompt where it cannot, or where more than dates select.
+func TestMergeAtOnce(t *testing.T) {
+	t.Parallel()
+	seed, want := several(3, 12)
+	for _, c := range []struct {
+		knows bool
+		query api.LogQuery
+		want  []string
+		all   int
+	}{
+		{true, api.LogQuery{}, []string{"log_1", "log_2", "log_3"}, 2},
+		{false, api.LogQuery{}, want, 1},
+		{true, api.LogQuery{IDs: []string{"_"}}, want, 0},
+	} {
+		s := &atOnce{Service: apitest.NewFake(t, seed), knows: c.knows}
+		l := api.NewMerge(s, c.query)
+		if got := drain(t, l, 2); !slices.Equal(got, c.want) || l.Total() != len(c.want) {
+			t.Errorf("%v: %d, %q, want %q", c.knows, l.Total(), got, c.want)
+		}
+		if s.asked["all prompts"] != c.all || c.all == 2 && s.asked["one prompt"] > 0 {
+			t.Errorf("%v: asked %v", c.knows, s.asked)
+		}
+	}
+}

@@ -84,6 +84,17 @@ func (d Document) Log() (*model.Log, error) {
 	return log.Lock(d.Locked), nil
 }
 
+// AllPrompts as LogQuery.FileID lists the logs of all prompts in one order, the newest first: an
+// addition to the API, for lists that nothing but dates select. A page of it goes on behind the mark
+// LogQuery.After, and gives the next one, see model.Page.
+const AllPrompts = "*"
+
+// AllLister is a Service that may list the logs of all prompts in one request.
+type AllLister interface {
+	// AllLogs is Logs for AllPrompts; NotFound where the server does not know that.
+	AllLogs(ctx context.Context, q LogQuery) ([]byte, error)
+}
+
 // LogQuery selects logs. Zero members do not select. Page counts from 1; zero means 1. Size zero
 // means none, so callers set it (the API's default is 10).
 type LogQuery struct {
@@ -114,6 +125,13 @@ type LogQuery struct {
 	// It is for tables of logs of any size, and an addition to the API: a server that does not know
 	// it sends whole logs. 0 for those.
 	Cut int
+
+	After string // see AllPrompts
+}
+
+// plain tells whether nothing but dates selects logs.
+func (q LogQuery) plain() bool {
+	return q.Search == "" && q.MetadataSearch == "" && len(q.IDs) == 0 && q.VersionID == "" && q.Sample == 0 && len(q.InTrace) == 0
 }
 
 // PromptQuery selects prompts. Order is "asc" or "desc"; SortBy created_at, updated_at or name;

@@ -15,7 +15,15 @@ type Page struct {
 	// SearchedIn tells that the list was searched in the places that were asked for, which is an
 	// addition to the API; else in the inputs and the output.
 	SearchedIn bool
+
+	// Marked tells that the list is one of the logs of all prompts, and After is the mark behind the
+	// page, empty at the end of the list. It is an addition to the API.
+	Marked bool
+	After  string
 }
+
+// AfterMember is the member of a page that Page.Marked and Page.After tell of.
+const AfterMember = "after"
 
 // SearchedInMember is the member of a page that Page.SearchedIn tells of.
 const SearchedInMember = "searched_in"
@@ -38,6 +46,9 @@ func ParsePage(raw []byte) (Page, error) {
 		}
 	}
 	_, p.SearchedIn = jsonraw.Find(members, SearchedInMember)
+	if after, ok := jsonraw.Find(members, AfterMember); ok {
+		p.After, p.Marked = jsonraw.Text(after.Val.Of(raw))
+	}
 	records, ok := jsonraw.Find(members, "records")
 	if !ok || records.Kind != jsonraw.Array {
 		return Page{}, fmt.Errorf("page of logs: records is not a list")

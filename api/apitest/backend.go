@@ -23,6 +23,7 @@ func BackendSuite(t *testing.T, open func(t *testing.T, seed Seed) api.Backend) 
 		{"agent", testAgent},
 		{"delete", testDelete},
 		{"arrivals", testArrivals},
+		{"all prompts", testAllPrompts},
 		{"files", testFiles},
 		{"versions", testVersions},
 		{"directories", testDirectories},

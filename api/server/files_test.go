@@ -112,7 +112,7 @@ func TestRequestsReachTheBackend(t *testing.T) {
 	h := server.New(back, server.Options{Allow: server.Only(testKey, "")})
 	for _, c := range []struct{ method, path, body, want string }{
 		{"GET", "/v5/logs?file_id=f&page=2&size=3&version_id=v&id=a&id=b&search=s&search_in=id&search_in=tool&metadata_search=m&start_date=2024-01-01&end_date=2024-01-02T00%3A00%3A00.000Z&sample=7&in_trace_filter=true&in_trace_filter=0&include_trace_children=on&include_parent=1&cut=9", "",
-			"Logs {FileID:f Page:2 Size:3 VersionID:v IDs:[a b] Search:s SearchIn:[id tool] MetadataSearch:m StartDate:2024-01-01 EndDate:2024-01-02T00:00:00.000Z Sample:7 InTrace:[true false] IncludeTraceChildren:true IncludeParent:true Cut:9}"},
+			"Logs {FileID:f Page:2 Size:3 VersionID:v IDs:[a b] Search:s SearchIn:[id tool] MetadataSearch:m StartDate:2024-01-01 EndDate:2024-01-02T00:00:00.000Z Sample:7 InTrace:[true false] IncludeTraceChildren:true IncludeParent:true Cut:9 After:}"},
 		{"GET", "/v5/prompts?name=n&sort_by=name&order=asc&user_filter=u", "", "Prompts {Page:1 Size:10 Name:n SortBy:name Order:asc User:u}"},
 		{"GET", "/v5/prompts/p%2Fq?version_id=v", "", "Prompt p/q {VersionID:v Environment:}"},
 		{"GET", "/v5/tools?page=7&size=0", "", "FilesOfKind tool {Page:7 Size:0 Name: SortBy: Order: User:}"},

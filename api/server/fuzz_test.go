@@ -90,7 +90,7 @@ func sendOdd(t *testing.T, s *store.Store) {
 		count = 2_000
 	}
 	seen := map[int]int{}
-	o := newOdd(5)
+	o := newOdd(7)
 	send := func(n int) {
 		r := o.request()
 		if r == nil {

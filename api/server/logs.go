@@ -30,6 +30,7 @@ func (h *handler) logs(w http.ResponseWriter, r *http.Request, a args) error {
 		IncludeTraceChildren: a.yes("include_trace_children"),
 		IncludeParent:        a.yes("include_parent"),
 	}
+	q.After = a.text(afterParam.name)
 	q.Page, q.Size = a.page()
 	q.Cut = a.whole(cutParam.name, 0)
 	if lw, ok := h.svc.(api.LogWriter); ok {

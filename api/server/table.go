@@ -77,9 +77,12 @@ var arrivalParams = []param{
 	{name: "after", help: "the mark that an earlier list gave; without one the list is empty and gives the first mark"}, sizeParam,
 }
 
+var afterParam = param{name: model.AfterMember, help: "an addition, with the file_id " + api.AllPrompts + ": the mark that the page before gives in its member of this name, empty at the end of the list"}
+
 // logParams are the parameters of GET /logs.
 var logParams = []param{
-	{name: "file_id", required: true, help: "the prompt, or another file"},
+	{name: "file_id", required: true, help: "the prompt, or another file; an addition: " + api.AllPrompts + " for all prompts, their logs in one order. Nothing but dates selects then"},
+	afterParam,
 	pageParam, sizeParam,
 	{name: "version_id", help: "only logs of this version"},
 	{name: "id", many: true, help: "contained in the id of the log; any of several"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"errata/api"
@@ -15,8 +14,7 @@ func (s *Store) Arrived(ctx context.Context, after string, n int) (list api.Arri
 	var from mark
 	if after != "" {
 		if from, err = readMark(after); err != nil {
-			return list, &api.Error{Code: api.Invalid, Status: http.StatusUnprocessableEntity, Msg: err.Error(),
-				Fields: []api.FieldError{{Loc: []any{"query", "after"}, Msg: err.Error(), Type: "value_error"}}}
+			return list, wrongQuery("after", err.Error())
 		}
 	}
 	err = s.look(ctx, "cannot list what arrived", func(c *conn) error {

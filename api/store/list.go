@@ -10,6 +10,8 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model"
+	"errata/model/jsonraw"
 )
 
 // Logs lists the logs of one file: see WriteLogs.
@@ -53,6 +55,10 @@ func (s *Store) chosen(ctx context.Context, q api.LogQuery, window rules.Window)
 	err = s.look(ctx, listing, func(c *conn) error {
 		p = newPage(q.Page, q.Size)
 		p.searchedIn, p.writes, p.since = q.SearchIn, writes, since
+		if q.FileID == api.AllPrompts {
+			kind = api.PromptFile
+			return s.ofAllPrompts(ctx, c, p, q, window)
+		}
 		var f file
 		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
 			return missing(err, "no file %q", q.FileID)
@@ -176,6 +182,8 @@ type page struct {
 	counting                         *total   // the exact total, when total is an upper bound
 	writes                           int64    // how much this store had written before the page
 	since                            int64    // likewise, as a place among what was changed
+	marked                           bool     // it is one of the logs of all prompts
+	after                            string   // the mark behind it, see api.AllPrompts
 	unwatched                        bool     // it was not chosen: see others.watched
 }
 
@@ -251,5 +259,8 @@ func (p *page) close() []byte {
 	b = append(b, `,"total":`...)
 	b = strconv.AppendInt(b, int64(p.total), 10)
 	b = append(b, rules.SearchedIn(p.searchedIn)...)
+	if p.marked {
+		b = append(append(b, `,"`+model.AfterMember+`":`...), jsonraw.Literal(p.after)...)
+	}
 	return served(append(b, '}'))
 }

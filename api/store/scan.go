@@ -173,21 +173,11 @@ func (n *scan) advance(ctx context.Context) error {
 	n.ahead = nil
 	return n.s.look(ctx, listing, func(c *conn) error {
 		for len(n.ahead) < n.round {
-			first := -1
-			for i, st := range n.streams {
-				if err := st.fill(ctx, c); err != nil {
-					return err
-				}
-				if len(st.ahead) > 0 && (first < 0 || st.before(n.streams[first])) {
-					first = i
-				}
+			next, ok, err := c.next(ctx, n.streams)
+			if err != nil || !ok {
+				return err
 			}
-			if first < 0 {
-				return nil
-			}
-			st := n.streams[first]
-			n.ahead = append(n.ahead, st.ahead[0])
-			st.ahead = st.ahead[1:]
+			n.ahead = append(n.ahead, next)
 		}
 		return nil
 	})

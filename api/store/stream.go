@@ -11,7 +11,7 @@ import (
 	"errata/api/store/index"
 )
 
-// streamAhead is how many positions a stream reads at once.
+// streamAhead is how many positions a stream reads at once, where nobody says otherwise.
 const streamAhead = 512
 
 // stream lists the positions of the logs of one file that a scan has to look at, in the order of
@@ -27,11 +27,13 @@ type stream struct {
 	ahead []position // positions that were read and not used yet
 	done  bool
 	total int64 // number of positions, or an upper bound
+
+	together int // how many positions are read at once
 }
 
 // stream starts at the first log of a selection.
 func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*stream, error) {
-	st := &stream{sel: sel, oldest: q.Oldest, at: position{sel.to, highest.seq}}
+	st := &stream{sel: sel, oldest: q.Oldest, at: position{sel.to, highest.seq}, together: streamAhead}
 	if st.where, st.args = sel.scope.where(); !c.d.indexed {
 		st.where, st.args = sel.where()
 	}
@@ -145,13 +147,31 @@ func (st *stream) fill(ctx context.Context, c *conn) error {
 			}
 			read++
 			return err
-		}, `SELECT created, seq FROM logs`+st.where+after+order, append(st.args[:len(st.args):len(st.args)], st.at.created, st.at.seq, streamAhead)...)
+		}, `SELECT created, seq FROM logs`+st.where+after+order, append(st.args[:len(st.args):len(st.args)], st.at.created, st.at.seq, st.together)...)
 		if err != nil {
 			return err
 		}
-		st.done = read < streamAhead
+		st.done = read < st.together
 	}
 	return nil
+}
+
+// next takes the position that comes first in some streams; ok is false when none has any more.
+func (c *conn) next(ctx context.Context, streams []*stream) (next position, ok bool, err error) {
+	var first *stream
+	for _, st := range streams {
+		if err := st.fill(ctx, c); err != nil {
+			return next, false, err
+		}
+		if len(st.ahead) > 0 && (first == nil || st.before(first)) {
+			first = st
+		}
+	}
+	if first == nil {
+		return next, false, nil
+	}
+	next, first.ahead = first.ahead[0], first.ahead[1:]
+	return next, true, nil
 }
 
 // before tells whether the next log of a stream comes before that of another one.

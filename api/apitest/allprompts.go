@@ -1,0 +1,65 @@
+package apitest
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"errata/api"
+	"errata/model"
+)
+
+// testAllPrompts checks that the logs of all prompts are listed in one order, page after page, each
+// once, whatever comes meanwhile.
+func testAllPrompts(t *testing.T, open func(*testing.T, Seed) api.Backend) {
+	seed := allKinds(t)
+	for i := range 30 {
+		created := fmt.Sprintf("2024-03-01T10:%02d:00Z", i/4) // several at one instant
+		seed.Logs = append(seed.Logs, fmt.Appendf(nil, `{"id":"all_%d","prompt":{"id":"all_pr_%d"},"created_at":%q}`, i, i%3, created))
+	}
+	seed.Logs = append(seed.Logs, []byte(`{"id":"all_never","prompt":{"id":"all_pr_1"},"created_at":"once"}`))
+	b := open(t, seed)
+	list := func(q api.LogQuery) (got []string) {
+		t.Helper()
+		q.FileID = api.AllPrompts
+		for {
+			raw, err := b.Logs(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, err := model.ParsePage(raw)
+			if err != nil || !page.Marked {
+				t.Fatalf("%s: %v", raw, err)
+			}
+			for _, log := range page.Logs {
+				got = append(got, log.Head().ID)
+			}
+			if q.After = page.After; q.After == "" {
+				return got
+			}
+			if len(got) == 2*q.Size {
+				create(t, b, fmt.Appendf(nil, `{"id":"all_pr_0","log_id":"all_late_%d","created_at":"2026-11-28T09:00:00Z"}`, q.Size))
+			}
+		}
+	}
+	dated := api.LogQuery{Size: 7, StartDate: "2024-03-01T10:00:00Z", EndDate: "2024-03-01T10:59:00Z"}
+	var want []string
+	for i := range 30 {
+		want = append(want, fmt.Sprint("all_", 29-i)) // of one instant, what was stored last comes first
+	}
+	if got := list(dated); !slices.Equal(got, want) {
+		t.Errorf("between two dates:\n got %q\nwant %q", got, want)
+	}
+	all := list(api.LogQuery{Size: 4})
+	if n := len(all); n == 0 || all[0] != "all_late_7" || all[n-1] != "all_never" || slices.Contains(all, "all_late_4") {
+		t.Errorf("all are %q", all)
+	}
+	if again := slices.Compact(slices.Sorted(slices.Values(all))); len(again) != len(all) {
+		t.Errorf("some are listed twice: %q", all)
+	}
+	for name, q := range map[string]api.LogQuery{"after": {After: "x", Size: 1}, "file_id": {Search: "word", Size: 1}} {
+		q.FileID = api.AllPrompts
+		_, err := b.Logs(t.Context(), q)
+		wantFields(t, err, "query", name)
+	}
+}
