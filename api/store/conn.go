@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 
@@ -151,14 +150,24 @@ func (c *conn) changed(ctx context.Context, query string, args ...any) (int64, e
 // insert adds one row to SQLite and gives its number; sql.ErrNoRows when none was added. RETURNING
 // takes it half as long again.
 func (c *conn) insert(ctx context.Context, query string, args ...any) (int64, error) {
+	n, seq, err := c.inserted(ctx, query, args...)
+	if err == nil && n == 0 {
+		err = sql.ErrNoRows
+	}
+	return seq, err
+}
+
+// inserted adds rows to SQLite, and tells how many and the number of the last one.
+func (c *conn) inserted(ctx context.Context, query string, args ...any) (n, last int64, err error) {
 	done, err := c.do(ctx, query, args)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return 0, cmp.Or(err, sql.ErrNoRows)
+	if n, err = done.RowsAffected(); err != nil || n == 0 {
+		return 0, 0, err
 	}
-	return done.LastInsertId()
+	last, err = done.LastInsertId()
+	return n, last, err
 }
 
 func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, error) {
@@ -172,12 +181,13 @@ func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, er
 	if err != nil {
 		return nil, err
 	}
-	c.pages++
+	size := 0
 	for _, a := range args {
 		if b, ok := a.([]byte); ok {
-			c.pages += len(b) / pageBytes
+			size += len(b)
 		}
 	}
+	c.pages += 1 + size/pageBytes
 	return st.ExecContext(context.WithoutCancel(ctx), args...)
 }
 

@@ -3,8 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"errors"
 
 	"errata/api/rules"
 )
@@ -39,16 +37,8 @@ func (s *Store) Import(ctx context.Context, raw []byte) (Imported, error) {
 // thousand at a time are fastest.
 func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, error) {
 	var did []Imported
-	err := s.change(ctx, importing, func(c *conn) error {
-		scopes := make([]scope, len(entries))
-		for i, e := range entries {
-			var err error
-			if scopes[i], err = s.register(ctx, c, e); err != nil {
-				return err
-			}
-		}
-		var err error
-		did, err = s.storeAll(ctx, c, entries, scopes, corrections{})
+	err := s.change(ctx, importing, func(c *conn) (err error) {
+		did, err = s.importAll(ctx, c, entries)
 		return err
 	})
 	if err != nil {
@@ -58,6 +48,18 @@ func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, er
 		s.gather(ctx)
 	}
 	return did, nil
+}
+
+// importAll is ImportAll within a transaction.
+func (s *Store) importAll(ctx context.Context, c *conn, entries []*Entry) ([]Imported, error) {
+	scopes := make([]scope, len(entries))
+	for i, e := range entries {
+		var err error
+		if scopes[i], err = s.register(ctx, c, e); err != nil {
+			return nil, err
+		}
+	}
+	return s.storeAll(ctx, c, entries, scopes, corrections{})
 }
 
 const importing = "cannot import the logs"
@@ -90,16 +92,23 @@ func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes 
 	if !s.sql.indexed {
 		return s.sendAll(ctx, c, entries, scopes, of)
 	}
-	did := make([]Imported, len(entries))
-	for i, e := range entries {
-		err := s.insert(ctx, c, e, scopes[i].file, scopes[i].version)
-		did[i] = Added
-		if errors.Is(err, sql.ErrNoRows) {
-			did[i], err = s.replace(ctx, c, e, scopes[i], of)
-		}
+	did := make([]Imported, 0, len(entries))
+	for len(entries) > 0 {
+		n := together(entries)
+		added, err := s.insertSome(ctx, c, entries[:n], scopes[:n])
 		if err != nil {
 			return nil, err
 		}
+		for i, e := range entries[:n] {
+			one := Added
+			if !added[i] {
+				if one, err = s.replace(ctx, c, e, scopes[i], of); err != nil {
+					return nil, err
+				}
+			}
+			did = append(did, one)
+		}
+		entries, scopes = entries[n:], scopes[n:]
 	}
 	return did, nil
 }
@@ -153,8 +162,13 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 	if err != nil {
 		return err
 	}
-	c.added(delta{file: file, version: version, created: e.created, seq: seq})
-	c.indexed(seq, e, file)
+	return s.noteAdded(ctx, c, seq, e, scope{file, version})
+}
+
+// noteAdded notes what follows from a log that was added to SQLite, or to a server alone.
+func (s *Store) noteAdded(ctx context.Context, c *conn, seq int64, e *Entry, to scope) error {
+	c.added(delta{file: to.file, version: to.version, created: e.created, seq: seq})
+	c.indexed(seq, e, to.file)
 	c.newest = max(c.newest, seq)
 	return s.recordNested(ctx, c, seq, e.nested, false)
 }

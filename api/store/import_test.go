@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -213,11 +216,72 @@ func testPromptList(t *testing.T, s *store.Store) {
 	}
 }
 
-func TestImportMany(t *testing.T) { onEach(t, testImportMany) }
+func TestImportMany(t *testing.T) {
+	onEach(t, func(t *testing.T, s *store.Store) { testImportMany(t, s, s.ImportAll) })
+}
+
+func TestImportInBulk(t *testing.T) {
+	onEach(t, func(t *testing.T, s *store.Store) {
+		testImportMany(t, s, func(ctx context.Context, entries []*store.Entry) (did []store.Imported, err error) {
+			bulk := s.Bulk()
+			for len(entries) > 0 && err == nil {
+				var some []store.Imported
+				some, err = bulk.Import(ctx, entries[:min(len(entries), 700)])
+				did, entries = append(did, some...), entries[len(some):]
+			}
+			return did, errors.Join(err, bulk.Commit(ctx))
+		})
+	})
+}
+
+// TestBulkIsOneTransaction drops what was not committed, and has what was in the search index, also
+// where that begins another block.
+func TestBulkIsOneTransaction(t *testing.T) {
+	t.Parallel()
+	s := fixedAt(t, filepath.Join(t.TempDir(), "errata.db"))
+	bulk := s.Bulk()
+	var entries []*store.Entry
+	for i := range 8100 {
+		e, err := store.Prepare([]byte(logDoc(fmt.Sprint("log_", i), "pr_1", fmt.Sprintf(`,"output":"ferry%dx"`, i))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries = append(entries, e)
+	}
+	if _, err := bulk.Import(t.Context(), entries[:40]); err != nil {
+		t.Fatal(err)
+	}
+	bulk.Undo()
+	if _, err := s.Log(t.Context(), "log_1"); api.CodeOf(err) != api.NotFound {
+		t.Errorf("a log that was dropped: %v", err)
+	}
+	for left := entries; len(left) > 0; {
+		did, err := bulk.Import(t.Context(), left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left = left[len(did):]
+	}
+	if _, err := s.Log(t.Context(), "log_1"); api.CodeOf(err) != api.NotFound {
+		t.Errorf("a log that is not committed: %v", err)
+	}
+	if err := bulk.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{0, 39, 7998, 7999, 8000, 8099} {
+		if found, _ := ids(t, s, api.LogQuery{FileID: "pr_1", Search: fmt.Sprintf("ferry%dx", i), Size: 10}); !slices.Contains(found, fmt.Sprint("log_", i)) {
+			t.Errorf("a search for log %d finds %v", i, found)
+		}
+	}
+	if report, err := s.Check(t.Context(), nil); err != nil || len(report.Problems) > 0 || report.Logs != len(entries) {
+		t.Errorf("%d logs, %v, %v", report.Logs, report.Problems, err)
+	}
+}
 
 // testImportMany imports more logs at once than go in one statement, some of them there already,
 // some several times: it does what importing them one by one would.
-func testImportMany(t *testing.T, s *store.Store) {
+func testImportMany(t *testing.T, s *store.Store, imports func(context.Context, []*store.Entry) ([]store.Imported, error)) {
+	t.Helper()
 	version := func(id string, n int) string { return logDoc(id, "pr_1", fmt.Sprintf(`, "prompt_tokens": %d`, n)) }
 	put(t, s, version("log_same", 1))
 	put(t, s, version("log_other", 1))
@@ -243,7 +307,7 @@ func testImportMany(t *testing.T, s *store.Store) {
 		}
 		entries = append(entries, e)
 	}
-	did, err := s.ImportAll(t.Context(), entries)
+	did, err := imports(t.Context(), entries)
 	if err != nil || !slices.Equal(did, want) {
 		t.Fatalf("%v; the import did %v…, want %v…", err, did[:min(len(did), 9)], want[:9])
 	}

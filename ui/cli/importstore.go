@@ -37,12 +37,21 @@ func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected str
 type storeSink struct {
 	*importReader
 	st     *store.Store                     // nil until there is something to write
+	bulk   *store.Bulk                      // of it
 	owners map[api.FileKind]map[string]bool // the ids of the files so far, by kind
 	keeps  tally                            // logs that are kept as they were corrected
 
-	added, unchanged, replaced, kept int
+	counts
+	pending counts // of what is not committed yet
 
 	over *overwriter // replaces corrected logs; when nil, they are kept
+}
+
+// counts says how many logs were added, and so on.
+type counts struct{ added, unchanged, replaced, kept int }
+
+func (c *counts) add(o counts) {
+	*c = counts{c.added + o.added, c.unchanged + o.unchanged, c.replaced + o.replaced, c.kept + o.kept}
 }
 
 // storeLog is a log ready to be stored.
@@ -57,13 +66,32 @@ var _ logfile.Sink[storeLog] = (*storeSink)(nil)
 // open opens the store, unless it is open already.
 func (s *storeSink) open(ctx context.Context, o store.Options) (err error) {
 	if s.st == nil {
-		s.st, err = s.storeOf(ctx, s.cfg, o)
+		if s.st, err = s.storeOf(ctx, s.cfg, o); err == nil {
+			s.bulk = s.st.Bulk()
+		}
 	}
 	return err
 }
 
+// commit has all on the disk that was put into the store.
+func (s *storeSink) commit(ctx context.Context) error {
+	if s.st == nil {
+		return nil
+	}
+	err := s.bulk.Commit(ctx)
+	if err == nil {
+		s.add(s.pending)
+	}
+	s.pending = counts{}
+	return err
+}
+
+// finish implements finisher.
+func (s *storeSink) finish(ctx context.Context) error { return s.commit(ctx) }
+
 func (s *storeSink) closeStore() {
 	if s.st != nil {
+		s.bulk.Undo()
 		_ = s.st.Close()
 	}
 }
@@ -71,6 +99,9 @@ func (s *storeSink) closeStore() {
 // Files implements logfile.Sink.
 func (s *storeSink) Files(ctx context.Context, files []logfile.File) ([]error, error) {
 	if err := s.open(ctx, store.Options{}); err != nil {
+		return nil, err
+	}
+	if err := s.commit(ctx); err != nil {
 		return nil, err
 	}
 	refused := make([]error, len(files))
@@ -124,7 +155,10 @@ func (s *storeSink) Logs(ctx context.Context, logs []logfile.Log[storeLog]) ([]e
 		}
 		whole = append(whole, i)
 	}
-	if err := s.put(ctx, logs, whole, refused); err != nil {
+	if err := s.put(ctx, logs, whole, refused); err != nil || len(copies) == 0 {
+		return refused, err
+	}
+	if err := s.commit(ctx); err != nil { // then it is known which logs are there
 		return nil, err
 	}
 	missing, err := s.missing(ctx, logs, copies)
@@ -143,14 +177,14 @@ func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], c
 		s.met(log.Ready.kind, log.Ready.owner)
 		id := log.Ready.entry.ID()
 		if copies[id] != i { // another copy of the same log
-			s.unchanged++
+			s.pending.unchanged++
 			continue
 		}
 		switch stored, err := s.st.Has(ctx, id); {
 		case err != nil:
 			return nil, err
 		case stored:
-			s.unchanged++
+			s.pending.unchanged++
 		default:
 			list = append(list, i)
 		}
@@ -158,31 +192,71 @@ func (s *storeSink) missing(ctx context.Context, logs []logfile.Log[storeLog], c
 	return list, nil
 }
 
-// put stores the logs with these indices in one transaction. When one of them cannot be stored,
-// each half is tried by itself, so that all others are stored.
+// aloneBytes is the size from which on a log is stored in a transaction of its own: it may be too
+// large, and then the others stay.
+const aloneBytes = 64 << 20
+
+// put stores the logs with these indices.
 func (s *storeSink) put(ctx context.Context, logs []logfile.Log[storeLog], which []int, refused []error) error {
-	if len(which) == 0 {
-		return nil
-	}
-	entries := make([]*store.Entry, 0, len(which))
+	var some []int
 	for _, i := range which {
-		entries = append(entries, logs[i].Ready.entry)
+		if logs[i].Ready.entry.Len() < aloneBytes {
+			some = append(some, i)
+			continue
+		}
+		if err := s.putSome(ctx, logs, some); err != nil {
+			return err
+		}
+		some = some[:0]
+		if err := s.putAlone(ctx, logs, i, refused); err != nil {
+			return err
+		}
 	}
-	did, err := s.st.ImportAll(ctx, entries)
-	switch {
-	case err == nil:
-		return s.settle(ctx, logs, which, did)
-	case api.CodeOf(err) != api.Invalid:
+	return s.putSome(ctx, logs, some)
+}
+
+// putSome stores logs, in as few transactions as may be.
+func (s *storeSink) putSome(ctx context.Context, logs []logfile.Log[storeLog], which []int) error {
+	entries := make([]*store.Entry, len(which))
+	for n, i := range which {
+		entries[n] = logs[i].Ready.entry
+	}
+	for len(entries) > 0 {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		did, err := s.bulk.Import(ctx, entries)
+		if err != nil {
+			s.pending = counts{}
+			return err
+		}
+		if err := s.settle(ctx, logs, which[:len(did)], did); err != nil {
+			return err
+		}
+		if s.bulk.Full() {
+			if err := s.commit(ctx); err != nil {
+				return err
+			}
+		}
+		entries, which = entries[len(did):], which[len(did):]
+	}
+	return nil
+}
+
+// putAlone stores a log in a transaction of its own.
+func (s *storeSink) putAlone(ctx context.Context, logs []logfile.Log[storeLog], i int, refused []error) error {
+	if err := s.commit(ctx); err != nil {
 		return err
-	case len(which) == 1:
-		refused[which[0]] = err
+	}
+	did, err := s.st.ImportAll(ctx, []*store.Entry{logs[i].Ready.entry})
+	if api.CodeOf(err) == api.Invalid {
+		refused[i] = err
 		return nil
 	}
-	half := len(which) / 2
-	if err := s.put(ctx, logs, which[:half], refused); err != nil {
+	if err != nil {
 		return err
 	}
-	return s.put(ctx, logs, which[half:], refused)
+	return s.settle(ctx, logs, []int{i}, did)
 }
 
 // settle counts what became of logs, and replaces those that were corrected when --replace is
@@ -191,6 +265,9 @@ func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], wh
 	for n, i := range which {
 		s.met(logs[i].Ready.kind, logs[i].Ready.owner)
 		if did[n] == store.Kept && s.over != nil {
+			if err := s.commit(ctx); err != nil {
+				return err
+			}
 			var err error
 			if did[n], err = s.replace(ctx, logs[i].Ready.entry); err != nil {
 				return err
@@ -198,11 +275,11 @@ func (s *storeSink) settle(ctx context.Context, logs []logfile.Log[storeLog], wh
 		}
 		switch did[n] {
 		case store.Added:
-			s.added++
+			s.pending.added++
 		case store.Unchanged:
-			s.unchanged++
+			s.pending.unchanged++
 		case store.Replaced:
-			s.replaced++
+			s.pending.replaced++
 		case store.Kept:
 			s.keep(logs[i])
 		}
@@ -219,7 +296,7 @@ func (s *storeSink) replace(ctx context.Context, e *store.Entry) (store.Imported
 
 // keep reports that a log stays as it was corrected.
 func (s *storeSink) keep(log logfile.Log[storeLog]) {
-	s.kept++
+	s.pending.kept++
 	s.bar.clear()
 	s.keeps.say("%s", s.words(logfile.Problem{Position: log.Position, Msg: "log " + log.Ready.entry.ID() + " was corrected and is kept as it is"}))
 }
@@ -233,6 +310,9 @@ func (s *storeSink) met(kind api.FileKind, id string) {
 
 // close implements importSink.
 func (s *storeSink) close(err error) {
+	if late := s.commit(context.Background()); late != nil { // of an import that was broken off
+		s.say("what came last is not imported: %v", late)
+	}
 	s.keeps.close()
 	s.say("%s", s.summary())
 	s.over.say()
