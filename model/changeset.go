@@ -25,6 +25,9 @@ type Edit struct {
 	// the version of the log from which Value is known to differ, since comparing two values of 100
 	// MB is slow
 	from weak.Pointer[Log]
+	// what CheckEdit finds in Value beside the value of that version, where it was asked
+	found   []Problem
+	checked bool
 }
 
 // NewChangeSet starts without changes.
@@ -61,6 +64,30 @@ func (c *ChangeSet) Set(f *Field, v Value) {
 		return
 	}
 	c.edits[f] = Edit{Value: v, from: weak.Make(c.base)}
+}
+
+// SetLiteral gives f a value as a JSON literal, unless it cannot take the place of the base's: then
+// nothing is changed, and the error is that of Fits.
+func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
+	v, base := Raw(literal), c.base.Value(f)
+	found := f.CheckEdit(v, base)
+	if v.IsAbsent() || refused(found) >= 0 {
+		return f.Fits(literal, base)
+	}
+	c.Set(f, v)
+	if e, ok := c.edits[f]; ok {
+		e.found, e.checked = found, true
+		c.edits[f] = e
+	}
+	return nil
+}
+
+// findings is what CheckEdit finds in the value of f.
+func (c *ChangeSet) findings(f *Field) []Problem {
+	if e, ok := c.edits[f]; ok && e.checked && e.Err == nil && e.from == weak.Make(c.base) {
+		return e.found
+	}
+	return f.CheckEdit(c.Value(f), c.base.Value(f))
 }
 
 // SetText gives f the value that text stands for, made from the base's value. Text that is no value
@@ -135,7 +162,7 @@ func (c *ChangeSet) Foreign() bool {
 			return true
 		case f.Kind == Map || f.Kind.IsText(): // any other fault is refused when it is typed
 		default:
-			if _, wrong := f.refusal(e.Value, c.base.Value(f)); wrong {
+			if refused(c.findings(f)) >= 0 {
 				return true
 			}
 		}
@@ -147,7 +174,7 @@ func (c *ChangeSet) Foreign() bool {
 // Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to
 // send while there are any.
 func (c *ChangeSet) Patch() []byte {
-	body := []byte{'{'}
+	body := append(make([]byte, 0, c.PatchSize()), '{')
 	for i, e := range c.replacements() {
 		if i > 0 {
 			body = append(body, ',')
@@ -158,6 +185,16 @@ func (c *ChangeSet) Patch() []byte {
 		body = append(body, e.Val...)
 	}
 	return append(body, '}')
+}
+
+// PatchSize is how many bytes Patch gives.
+func (c *ChangeSet) PatchSize() int {
+	list := c.replacements()
+	size := len("{}") + max(len(list)-1, 0)
+	for _, e := range list {
+		size += len(e.Name) + len(`"":`) + len(e.Val)
+	}
+	return size
 }
 
 // Apply is what the log becomes when its server replaces just the members of the patch.

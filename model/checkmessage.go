@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,13 @@ var roles = []string{"user", "assistant", "system", "tool", "developer"}
 
 // message checks a chat message. Members that it does not know are allowed.
 func (c *checker) message(v Value, path []any) {
+	if _, _, ok := PlainMessage(v); !ok {
+		c.inMessage(v, path)
+	}
+}
+
+// inMessage reads all that a message holds.
+func (c *checker) inMessage(v Value, path []any) {
 	m := c.members(v, path)
 	if m == nil {
 		return
@@ -33,6 +41,38 @@ func (c *checker) message(v Value, path []any) {
 	if thinking, ok := c.optional(m, path, "thinking", jsonraw.Array); ok {
 		c.list(thinking, child(path, "thinking"), c.part)
 	}
+}
+
+// PlainMessage tells the role of a message that has one, says a text or nothing, and makes no
+// calls, and whether it has a place for the id of a call that it answers: nothing is wrong with it.
+// It is for most of many messages, and reads none of the text.
+func PlainMessage(v Value) (role string, answers, ok bool) {
+	for key, raw := range jsonraw.EachMember(v.raw) {
+		kind := jsonraw.KindOf(raw)
+		switch string(key) {
+		case `"role"`:
+			word := raw[min(1, len(raw)):max(len(raw)-1, 1)]
+			i := slices.IndexFunc(roles, func(r string) bool { return r == string(word) })
+			if i < 0 || kind != jsonraw.String || role != "" {
+				return "", false, false
+			}
+			role = roles[i]
+		case `"content"`, `"name"`, `"tool_call_id"`:
+			if kind != jsonraw.String && kind != jsonraw.Null {
+				return "", false, false
+			}
+			answers = answers || string(key) == `"tool_call_id"`
+		case `"tool_calls"`, `"thinking"`:
+			if kind != jsonraw.Null {
+				return "", false, false
+			}
+		default:
+			if bytes.IndexByte(key, '\\') >= 0 {
+				return "", false, false
+			}
+		}
+	}
+	return role, answers, role != ""
 }
 
 func (c *checker) role(m map[string]Value, path []any) {

@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -144,12 +145,16 @@ func (f *Field) accept(v, old Value, text string) (Value, error) {
 
 // refusal is the first thing for which v cannot take the place of old.
 func (f *Field) refusal(v, old Value) (Problem, bool) {
-	for _, p := range f.CheckEdit(v, old) {
-		if !p.Warn {
-			return p, true
-		}
+	list := f.CheckEdit(v, old)
+	if i := refused(list); i >= 0 {
+		return list[i], true
 	}
 	return Problem{}, false
+}
+
+// refused is where the first problem stands that is no warning, -1 for none.
+func refused(list []Problem) int {
+	return slices.IndexFunc(list, func(p Problem) bool { return !p.Warn })
 }
 
 // fault makes a ParseError of what jsonraw found wrong with a text.

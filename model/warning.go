@@ -38,7 +38,7 @@ func (c *ChangeSet) Warnings() []Warning {
 func (c *ChangeSet) Odd(f *Field) []Warning {
 	var list []Warning
 	first, more := -1, 0
-	for _, p := range f.CheckEdit(c.Value(f), c.base.Value(f)) {
+	for _, p := range c.findings(f) {
 		switch {
 		case p.Stood && first >= 0:
 			more++
@@ -194,9 +194,15 @@ func (w *warner) calls() {
 	if !w.changed(messages) {
 		return
 	}
-	list, _ := ReadMessages(w.changes.Value(messages))
 	made := map[string]bool{}
-	for i, m := range list {
+	i := -1
+	for e := range jsonraw.EachElement(w.changes.Value(messages).raw) {
+		i++
+		v := Value{raw: e.Val.Of(w.changes.Value(messages).raw)}
+		if role, _, ok := PlainMessage(v); ok && role != "tool" {
+			continue
+		}
+		m := readMessage(v)
 		for _, call := range m.ToolCalls {
 			made[call.ID] = true
 		}

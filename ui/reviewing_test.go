@@ -55,7 +55,7 @@ func TestAReviewOfLargeValuesCanBeCanceled(t *testing.T) {
 func TestTheBodyThatIsShownIsTheOneThatIsSent(t *testing.T) {
 	t.Parallel()
 	p := prepare(t).rest()
-	body := string(p.r.review.Body())
+	body := string(p.r.review.Body()())
 	p.press("enter").rest()
 	if sent := p.fake.Patches(); len(sent) != 1 || string(sent[0].Body) != body {
 		t.Errorf("%d PATCHes were sent, or another body than the one shown", len(sent))

@@ -47,7 +47,8 @@ func (s *sending) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return s.send(msg.Next), true
 	case review.CloseMsg:
 		s.closeReview()
-		return nil, true
+		cmd, _ = s.pass(nil) // the form makes ready what it shows
+		return cmd, true
 	case savedMsg:
 		return s.saved(msg), true
 	case waitMsg:
@@ -75,10 +76,15 @@ func (s *sending) send(next bool) tea.Cmd {
 	return tea.Batch(put(ctx, s.o, sent, s.review.Body(), acts, token), why)
 }
 
-// put is the command that saves the changes, and then sends the judgments.
-func put(ctx context.Context, o Options, changes *model.ChangeSet, body []byte, acts []judge.Act, token int) tea.Cmd {
+// put is the command that saves the changes, and then sends the judgments. body makes what was
+// shown to be sent, nil where nothing was.
+func put(ctx context.Context, o Options, changes *model.ChangeSet, body func() []byte, acts []judge.Act, token int) tea.Cmd {
 	return func() tea.Msg {
-		res := save.Send(ctx, o.Service, changes, save.Options{Exactly: body, Journal: o.recorder(), Sleep: o.Sleep})
+		var exactly []byte
+		if body != nil {
+			exactly = body()
+		}
+		res := save.Send(ctx, o.Service, changes, save.Options{Exactly: exactly, Journal: o.recorder(), Sleep: o.Sleep})
 		list, log := carryOut(ctx, o, acts, res)
 		if log != nil {
 			res.Got = log

@@ -53,6 +53,8 @@ func (r *root) giveUp() tea.Cmd {
 	switch {
 	case r.reviewing.prep != nil:
 		r.reviewing.dismiss()
+		cmd, _ := r.pass(nil)
+		return cmd
 	case r.load != nil:
 		return r.opening.stop()
 	case r.digitsCome():

@@ -28,7 +28,7 @@ func same(a, b []byte, sparse bool) bool {
 		return sameString(a, b)
 	case kind == Number:
 		return sameNumber(a, b)
-	case kind != Object && kind != Array:
+	case kind != Object && kind != Array, differ(a, b, sparse) == different:
 		return false
 	}
 	v, ok := read(a)

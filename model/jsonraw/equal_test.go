@@ -94,6 +94,13 @@ func TestEqualSparse(t *testing.T) {
 	}
 }
 
+// pairOf reads two well-formed values.
+func pairOf(x, y []byte) (v, w value, ok bool) {
+	v, ok = read(x)
+	w, fine := read(y)
+	return v, w, ok && fine
+}
+
 // large is the size of a value that takes a while to compare.
 const large = 4 << 10
 
@@ -116,6 +123,11 @@ func FuzzEqual(f *testing.F) {
 				if Equal(long(x, large), long(y, large)) != same || EqualSparse(long(x, large), long(y, large)) != EqualSparse(long(x, 1), long(y, 1)) {
 					t.Fatalf("not the same within a large value: %s", wrap)
 				}
+			}
+		}
+		for _, sparse := range []bool{false, true} { // what is told early is what the whole reading tells
+			if v, w, ok := pairOf(x, y); ok && differ(Trim(x), Trim(y), sparse) == different && equal(v, w, sparse) {
+				t.Fatalf("%s and %s are equal, and were told to differ", x, y)
 			}
 		}
 		if Check(x) != nil || Check(y) != nil {

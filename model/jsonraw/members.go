@@ -88,17 +88,37 @@ func Elements(doc []byte) ([]Element, error) {
 // must be well formed; of what is no array nothing is handed out.
 func EachElement(doc []byte) iter.Seq[Element] {
 	return func(yield func(Element) bool) {
-		done := 0
-		take := func(e Element) bool { done++; return yield(e) }
-		q := quickly(doc)
-		defer q.done()
-		if q.each(take) {
+		at := skipSpace(doc, 0)
+		if at == len(doc) || doc[at] != '[' {
 			return
 		}
-		// It was not sure of something: the slower reader goes on behind what is done.
-		list, _ := slowElements(doc)
-		for _, e := range list[min(done, len(list)):] {
-			if !yield(e) {
+		for end := at + 1; ; {
+			_, from, ok := NextItem(doc, end, false)
+			if !ok {
+				return
+			}
+			end = ValueEnd(doc, from)
+			if !yield(Element{Val: Span{from, end}, Kind: KindOf(doc[from:end])}) {
+				return
+			}
+		}
+	}
+}
+
+// EachMember hands out the names of the object in doc as written, and the values, one by one. doc
+// must be well formed; of what is no object nothing is handed out.
+func EachMember(doc []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func(key, val []byte) bool) {
+		at := skipSpace(doc, 0)
+		if at == len(doc) || doc[at] != '{' {
+			return
+		}
+		for end := at + 1; ; {
+			key, from, ok := NextItem(doc, end, true)
+			if !ok {
+				return
+			}
+			if end = ValueEnd(doc, from); !yield(key.Of(doc), doc[from:end:end]) {
 				return
 			}
 		}

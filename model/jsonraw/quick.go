@@ -357,14 +357,18 @@ func escapeLen(b []byte) int {
 }
 
 // plainRun returns the first position from i on of a byte that is no printable ASCII, or a quote or
-// a backslash; the end if there is none. It looks at eight bytes at a time.
+// a backslash; the end if there is none. It looks at 32 bytes at a time, then at eight.
 func plainRun(b []byte, i int) int {
+	for len(b)-i >= 32 {
+		w := b[i : i+32 : i+32]
+		if special(binary.LittleEndian.Uint64(w))|special(binary.LittleEndian.Uint64(w[8:]))|
+			special(binary.LittleEndian.Uint64(w[16:]))|special(binary.LittleEndian.Uint64(w[24:])) != 0 {
+			break
+		}
+		i += 32
+	}
 	for ; i+8 <= len(b); i += 8 {
-		w := binary.LittleEndian.Uint64(b[i:])
-		quote, slash := w^(ones*'"'), w^(ones*'\\')
-		// A byte's top bit is set for: no ASCII; below a space; a quote; a backslash. Above the
-		// lowest such byte it may be set for others too.
-		if found := (w | (w - ones*' ') | (quote-ones)&^quote | (slash-ones)&^slash) & tops; found != 0 {
+		if found := special(binary.LittleEndian.Uint64(b[i:])); found != 0 {
 			return i + bits.TrailingZeros64(found)/8
 		}
 	}
@@ -372,4 +376,11 @@ func plainRun(b []byte, i int) int {
 		i++
 	}
 	return i
+}
+
+// special sets the top bit of a byte of a word that is no ASCII, below a space, a quote or a
+// backslash. Above the lowest such byte it may be set for others too.
+func special(w uint64) uint64 {
+	quote, slash := w^(ones*'"'), w^(ones*'\\')
+	return (w | (w - ones*' ') | (quote-ones)&^quote | (slash-ones)&^slash) & tops
 }

@@ -1,11 +1,11 @@
 package change
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
 	"errata/model/figure"
+	"errata/model/jsonraw"
 )
 
 // window is the part of a huge literal that is shown around its first difference.
@@ -17,24 +17,12 @@ func huge(path string, was, is []byte) []Line {
 	if path != "" {
 		path += ": "
 	}
-	first := shared(was, is)
+	first, _ := jsonraw.Shared(was, is)
 	return []Line{
 		{Kind: Note, Text: fmt.Sprintf("%s%s became %s; they differ from byte %s on", path, figure.Count(len(was), "byte"), figure.Count(len(is), "byte"), figure.Int(first+1))},
 		{Kind: Removed, Text: excerpt(was, first)},
 		{Kind: Added, Text: excerpt(is, first)},
 	}
-}
-
-// shared is how many bytes both begin with.
-func shared(a, b []byte) (n int) {
-	const step = 4096
-	for n+step <= min(len(a), len(b)) && bytes.Equal(a[n:n+step], b[n:n+step]) {
-		n += step
-	}
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	return n
 }
 
 func excerpt(literal []byte, first int) string {

@@ -21,13 +21,14 @@ type walker struct {
 	left   int    // bytes
 	around bool   // what stands beside a change is shown, and what came is laid out
 	talk   bool   // the value is messages
+	known  *known
 }
 
 // walk compares two JSON values of the same kind and shows each place that differs with its path,
 // as errata set takes it. What differs as a whole stands without a path.
-func walk(f *model.Field, before, after []byte, around bool) []Line {
+func walk(f *model.Field, before, after []byte, around bool, k *known) []Line {
 	const levels = 6 // that are as large as all of it
-	w := walker{f.Name, levels*(len(before)+len(after)) + maxCompare, around, f.Kind == model.Messages}
+	w := walker{f.Name, levels*(len(before)+len(after)) + maxCompare, around, f.Kind == model.Messages, k}
 	return w.walk("", before, after, 0)
 }
 
@@ -119,7 +120,7 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 // arrays compares elements from both ends, so that one that was put in or taken out shows as just
 // that; what is left in the middle is compared by position.
 func (w *walker) arrays(where string, before, after []byte, depth int) ([]Line, bool) {
-	e, ok := narrowed(before, after)
+	e, ok := w.known.narrowed(before, after)
 	if !ok {
 		return nil, false
 	}

@@ -41,18 +41,9 @@ func passage(path string, before, after []byte) (lines []Line, ok bool) {
 // narrow leaves out what two string literals begin and end with, but for a few lines: the bytes
 // ahead of the rest, and those behind it.
 func narrow(before, after []byte) (from, rest int, ok bool) {
-	head := shared(before, after)
-	tail := sharedEnd(before[head:], after[head:])
+	head, tail := jsonraw.Shared(before, after)
 	from, to := cutBefore(before, head), cutBehind(before, len(before)-tail)
 	return from, len(before) - to, from > 0 && to > 0
-}
-
-// sharedEnd is how many bytes both end with.
-func sharedEnd(a, b []byte) (n int) {
-	for n < min(len(a), len(b)) && a[len(a)-1-n] == b[len(b)-1-n] {
-		n++
-	}
-	return n
 }
 
 // literal makes a string literal of a part of one.

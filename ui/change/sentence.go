@@ -18,6 +18,12 @@ func Sentence(f *model.Field, before, after model.Value, most int) string {
 	return speaker{f: f, most: most}.tell(before, after)
 }
 
+// Told is Sentence and Around of one change, which is compared once.
+func Told(f *model.Field, before, after model.Value, most int) (sentence string, around []Line) {
+	k := &known{}
+	return speaker{f: f, most: most, known: k}.tell(before, after), lines(f, before, after, true, k)
+}
+
 // speaker tells how a value changed.
 type speaker struct {
 	f     *model.Field // has a kind and a unit; none for a value within another
@@ -25,6 +31,7 @@ type speaker struct {
 	where string       // the place of the value within that of the field, "" for all of it
 	words bool         // that is words and no path
 	depth int
+	known *known
 }
 
 // deepest is how many levels a sentence goes into a value.
@@ -146,17 +153,27 @@ func named(v model.Value) string {
 
 // roleOf is the role of a message, "message" where it has none.
 func roleOf(raw []byte) string {
-	if list, ok := model.ReadMessages(model.Raw(raw)); ok && len(list) == 1 && list[0].Role != "" {
-		return shorten(list[0].Role, maxSame)
+	role := ""
+	for key, v := range jsonraw.EachMember(raw) {
+		if string(key) == `"role"` && jsonraw.KindOf(v) != jsonraw.Null {
+			role, _ = jsonraw.Text(v)
+		}
 	}
-	return "message"
+	if role == "" { // it is written in another way, or is not there
+		if list, ok := model.ReadMessages(model.Raw(raw)); ok && len(list) == 1 {
+			role = list[0].Role
+		}
+	}
+	if role == "" {
+		return "message"
+	}
+	return shorten(role, maxSame)
 }
 
 // inText tells how much of a text differs: both in quotes where only one line does.
 func inText(before, after []byte, most int) string {
 	if large(before, after) {
-		head := shared(before, after)
-		tail := sharedEnd(before[head:], after[head:])
+		head, tail := jsonraw.Shared(before, after)
 		return figure.Size(len(before)-head-tail) + " became " + figure.Size(len(after)-head-tail) + ", " +
 			figure.Size(head) + " into a text of " + figure.Size(len(before))
 	}
@@ -200,11 +217,21 @@ func counted(was, is []string, most int) string {
 
 // namesOf lists a few names, and how many there are beside them.
 func namesOf(list []string) string {
+	return someOf(len(list), func(i int) string { return list[i] })
+}
+
+// someOf is namesOf for n names that are asked for.
+func someOf(n int, name func(i int) string) string {
 	const few = 3
-	if rest := len(list) - few; rest > 1 {
-		return strings.Join(list[:few], ", ") + " and " + figure.Int(rest) + " more"
+	shown, rest := n, ""
+	if n > few+1 {
+		shown, rest = few, " and "+figure.Int(n-few)+" more"
 	}
-	return strings.Join(list, ", ")
+	list := make([]string, shown)
+	for i := range list {
+		list[i] = name(i)
+	}
+	return strings.Join(list, ", ") + rest
 }
 
 // numbered is the place of an element in a list.

@@ -1,6 +1,8 @@
 package change
 
 import (
+	"unsafe"
+
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
@@ -15,21 +17,19 @@ type ends struct {
 	head, tail int // how many are the same at each end
 }
 
-// narrowed reads two lists; ok is false when that fails.
+// narrowed reads two lists; ok is false where one is none.
 func narrowed(before, after []byte) (e ends, ok bool) {
-	was, err := jsonraw.Elements(before)
-	if err != nil {
+	if jsonraw.KindOf(before) != jsonraw.Array || jsonraw.KindOf(after) != jsonraw.Array {
 		return e, false
 	}
-	is, err := jsonraw.Elements(after)
-	if err != nil {
-		return e, false
-	}
-	e = ends{was: was, is: is, before: before, after: after}
-	for e.head < min(len(was), len(is)) && e.equal(e.head, e.head) {
+	p := jsonraw.Beside(before, after)
+	e = ends{was: p.A, is: p.B, before: before, after: after, head: p.Head}
+	few := min(len(p.A), len(p.B))
+	for e.head < few && e.equal(e.head, e.head) {
 		e.head++
 	}
-	for e.tail < min(len(was), len(is))-e.head && e.equal(len(was)-1-e.tail, len(is)-1-e.tail) {
+	e.tail = min(p.Tail, few-e.head)
+	for e.tail < few-e.head && e.equal(len(p.A)-1-e.tail, len(p.B)-1-e.tail) {
 		e.tail++
 	}
 	return e, true
@@ -49,12 +49,39 @@ func (e ends) differ() (list []int) { // by position, where there are as many as
 	return list
 }
 
+// known remembers the last two large lists that were narrowed, for whoever tells of them in more
+// than one way. Nil remembers nothing.
+type known struct {
+	before, after []byte
+	ends
+}
+
+// narrowed is what the function of that name gives.
+func (k *known) narrowed(before, after []byte) (ends, bool) {
+	if k == nil || !large(before, after) {
+		return narrowed(before, after)
+	}
+	if !is(k.before, before) || !is(k.after, after) {
+		e, ok := narrowed(before, after)
+		if !ok {
+			return e, false
+		}
+		*k = known{before, after, e}
+	}
+	return k.ends, true
+}
+
+// is tells whether two slices are the same bytes in memory.
+func is(a, b []byte) bool {
+	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
+}
+
 // only is the element that alone differs, with as many elements as before.
 func (e ends) only() (i int, ok bool) { return e.head, e.gone() == 1 && e.come() == 1 }
 
 // inList tells what was put into a list, taken out of it, or changed in it, and where.
 func (s speaker) inList(lead string, before, after []byte) string {
-	e, ok := narrowed(before, after)
+	e, ok := s.known.narrowed(before, after)
 	if !ok {
 		return lead + "changed"
 	}
@@ -91,11 +118,8 @@ func (e ends) words(talk bool) string {
 		return count(gone) + " put in another order"
 	}
 	list := e.differ()
-	places := make([]string, len(list))
-	for i, at := range list {
-		places[i] = e.short(at, talk)
-	}
-	return count(len(list)) + " changed: " + namesOf(places)
+	name := func(i int) string { return e.short(list[i], talk) }
+	return count(len(list)) + " changed: " + someOf(len(list), name)
 }
 
 // where says where in a list something came or went.
@@ -119,16 +143,13 @@ func (e ends) place(i int, talk bool) string {
 		return numbered(i)
 	}
 	const few = 500 // messages whose roles are read
-	role, others := roleOf(e.now(i)), 0
-	for j := range min(len(e.is), few) {
-		if j != i && roleOf(e.now(j)) == role {
-			others++
+	role := roleOf(e.now(i))
+	for j := range e.is {
+		if len(e.is) > few || j != i && roleOf(e.now(j)) == role {
+			return "message " + e.short(i, talk)
 		}
 	}
-	if others == 0 && len(e.is) <= few {
-		return "the " + role + " message"
-	}
-	return "message " + e.short(i, talk)
+	return "the " + role + " message"
 }
 
 // short is the place of an element with, for a message, its role.

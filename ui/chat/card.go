@@ -7,6 +7,7 @@ import (
 	"errata/model/media"
 	"errata/model/tree"
 	"errata/ui/pager"
+	"errata/ui/stringlines"
 	"errata/ui/theme"
 )
 
@@ -76,11 +77,13 @@ type cards struct {
 	talk     bool          // without numbers and sizes
 	rendered bool          // Markdown is rendered
 	kept     map[int]*card // those near the window
+	// the pictures that were found in large texts, which costs as much as reading them
+	looked map[*tree.Node]stringlines.Parts
 }
 
 // newCards reads who calls whom in all messages.
 func newCards(list messages, th *theme.Theme) *cards {
-	c := &cards{messages: list, th: th, folds: newFolds(), kept: map[int]*card{}}
+	c := &cards{messages: list, th: th, folds: newFolds(), kept: map[int]*card{}, looked: map[*tree.Node]stringlines.Parts{}}
 	if !list.single {
 		c.links = newLinks(list.between(0, list.count()))
 	}
@@ -89,6 +92,23 @@ func newCards(list messages, th *theme.Theme) *cards {
 
 // textWidth is how many cells the rows of a card have.
 func (m *cards) textWidth() int { return max(m.w-gutter, 1) }
+
+// parts is a text with the pictures in it.
+func (m *cards) parts(n *tree.Node) stringlines.Parts {
+	const large, few = 256 << 10, 16
+	if n.Size() < large {
+		return pager.PartsOf(n.Bytes())
+	}
+	p, ok := m.looked[n]
+	if !ok {
+		if len(m.looked) == few {
+			clear(m.looked)
+		}
+		p = pager.PartsOf(n.Bytes())
+		m.looked[n] = p
+	}
+	return p
+}
 
 // forget drops everything that was laid out.
 func (m *cards) forget() { clear(m.kept) }

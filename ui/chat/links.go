@@ -1,9 +1,9 @@
 package chat
 
 import (
-	"bytes"
 	"slices"
 
+	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
 )
@@ -64,14 +64,12 @@ func readLink(n *tree.Node) *link {
 	if n.Kind() != jsonraw.Object {
 		return plain[""]
 	}
-	const glimpse, large = 200, 16 << 10
+	const large = 16 << 10
 	if n.Size() < large { // the tree has taken larger ones apart when it was made
 		raw := n.Bytes()
-		if !bytes.Contains(raw, []byte("tool")) && !bytes.Contains(raw, []byte(`\u00`)) {
-			role, whole := jsonraw.TextPrefix(jsonraw.Glimpse(raw, roleName, glimpse), glimpse)
-			if k, ok := plain[role]; ok && whole && role != "" {
-				return k
-			}
+		role, answers, ok := model.PlainMessage(model.Raw(raw))
+		if k := plain[role]; ok && !answers && k != nil {
+			return k
 		}
 		n = tree.New(raw) // what is read of it here is not kept
 	}

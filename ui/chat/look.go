@@ -149,7 +149,7 @@ func (m *cards) text(i int, p *part, indent int) pager.Source {
 	if m.rendered {
 		look = m.markdown()
 	}
-	s := pager.Text(p.node.Bytes(), m.th, look)
+	s := pager.Parted(m.parts(p.node), m.th, look)
 	if m.fold(i) == brief {
 		s = m.brief(s, p.node.Bytes())
 	}
@@ -205,7 +205,7 @@ func (m *cards) thinking(i int, p *part) pager.Source {
 	if p.node.Size() <= len(`""`) {
 		return l.alone()
 	}
-	s := pager.Indent(pager.Text(p.node.Bytes(), m.th, pager.In(m.th.Muted)), 2*bodyIndent)
+	s := pager.Indent(pager.Parted(m.parts(p.node), m.th, pager.In(m.th.Muted)), 2*bodyIndent)
 	return l.over(pager.At(s, m.start(i, p.place())))
 }
 

@@ -19,6 +19,10 @@ type Repeated struct{ last *annotate.Slot }
 // another log: nobody means to write one log's text into another.
 const repeatedMost = 200
 
+// repeatedWithin is how many bytes a value may have in which such a one is looked for: every level
+// of it is read again.
+const repeatedWithin = 1 << 20
+
 // remember makes what was changed or judged by hand last what is repeated, where it came after the
 // last digit.
 func (m *Model) remember() {
@@ -64,8 +68,11 @@ func (m *Model) rememberChange(f *model.Field) {
 }
 
 // assigned are the assignments that make one value of another, as errata set takes them. What was
-// taken out is none.
+// taken out is none, and neither is what stands in values that are very large.
 func assigned(at path.Path, was, is []byte) (list []string) {
+	if len(was)+len(is) > repeatedWithin {
+		return nil
+	}
 	members, err := jsonraw.Members(is)
 	if err != nil || jsonraw.KindOf(is) != jsonraw.Object || jsonraw.KindOf(was) != jsonraw.Object && len(at) > 1 {
 		if bytes.Equal(was, is) {

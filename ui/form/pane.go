@@ -112,8 +112,9 @@ type sourceMsg struct {
 }
 
 // settle makes the pane show what is under the cursor. It is called after every message, so that
-// View need not change anything; a large value is made ready by the command that it returns.
-func (p *valuePane) settle() tea.Cmd {
+// View need not change anything; a large value is made ready by the command that it returns. Where
+// another screen is about to cover the form that waits for the next message.
+func (p *valuePane) settle(covered bool) tea.Cmd {
 	if p.looking() == nil {
 		p.looked = looking{}
 	}
@@ -124,14 +125,16 @@ func (p *valuePane) settle() tea.Cmd {
 	if p.shown == key || p.editing() != nil || !p.parts.Wide && !p.reading && !p.diff {
 		return nil
 	}
-	source, cmd := p.source(key)
+	source, cmd := p.source(key, covered)
 	ready := source != nil
 	if !ready {
 		source = pager.Plain("reading "+figure.Size(len(p.value(p.cursor).Bytes()))+" …", p.th)
 	}
 	p.pane = pager.New(source, p.th)
 	p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
-	p.shown = key
+	if p.shown = key; covered && !ready {
+		p.shown = paneKey{row: -1}
+	}
 	if ready {
 		if p.wanted.row == key.row && !p.diff {
 			p.pane.GoTo(p.wanted.top)
@@ -144,8 +147,9 @@ func (p *valuePane) settle() tea.Cmd {
 	return cmd
 }
 
-// source is what the pane shows: from the store of sources, made at once, or by the command.
-func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
+// source is what the pane shows: from the store of sources, made at once, or by the command, unless
+// that is put off.
+func (p *valuePane) source(key paneKey, putOff bool) (pager.Source, tea.Cmd) {
 	if h, ok := p.sources[key]; ok {
 		return h.source, nil
 	}
@@ -157,6 +161,9 @@ func (p *valuePane) source(key paneKey) (pager.Source, tea.Cmd) {
 		s := build()
 		p.sources[key] = held{source: s}
 		return s, nil
+	}
+	if putOff {
+		return nil, nil
 	}
 	token := p.token()
 	p.sources[key] = held{token: token}

@@ -270,7 +270,7 @@ func (s *searching) show() tea.Cmd {
 	} else if !s.parts.Wide {
 		s.reading = false
 	}
-	cmd := s.settle()
+	cmd := s.settle(false)
 	s.mark()
 	return cmd
 }

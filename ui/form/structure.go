@@ -172,13 +172,12 @@ func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
 		c.Set(f, model.Null)
 		return nil
 	}
-	literal, was := root.Bytes(), c.Base().Value(f)
-	if f.Fits(literal, was) == nil {
-		c.Set(f, model.Raw(literal))
+	literal := root.Bytes()
+	if c.SetLiteral(f, literal) == nil {
 		return nil
 	}
 	text := jsonraw.Indent(literal)
-	err := f.Fits(text, was)
+	err := f.Fits(text, c.Base().Value(f))
 	c.Put(f, model.Edit{Text: string(text), Err: err}, true)
 	return err
 }

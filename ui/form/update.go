@@ -17,7 +17,8 @@ func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 	m.want = nil
 	cmd = m.handle(msg)
 	m.takeRubric()
-	return tea.Batch(cmd, m.settle()), m.want
+	_, covered := m.want.(ReviewMsg)
+	return tea.Batch(cmd, m.settle(covered)), m.want
 }
 
 func (m *Model) handle(msg tea.Msg) tea.Cmd {

@@ -28,8 +28,18 @@ type text struct {
 // Text shows the text of a JSON string, of which no more is read than is shown. look is for its
 // lines, nil for the theme's Text.
 func Text(raw []byte, th *theme.Theme, look Look) Source {
+	return Parted(PartsOf(raw), th, look)
+}
+
+// PartsOf looks for pictures and files within the text of a JSON string, which is read through.
+func PartsOf(raw []byte) stringlines.Parts {
 	raw = jsonraw.Trim(raw)
-	return &text{stringlines.Parts{Text: raw, Whole: media.Within(raw)}, th, look}
+	return stringlines.Parts{Text: raw, Whole: media.Within(raw)}
+}
+
+// Parted is Text of a string in which they were looked for.
+func Parted(parts stringlines.Parts, th *theme.Theme, look Look) Source {
+	return &text{parts, th, look}
 }
 
 // In is the look of lines that are all in one style.

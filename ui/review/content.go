@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"sync"
 	"unsafe"
 
 	"errata/model"
@@ -21,7 +22,8 @@ type Content struct {
 	lines    [][]change.Line // by field
 	warnings []model.Warning
 	judged   []Judged
-	body     []byte
+	size     int           // of the body
+	body     func() []byte // makes it once, which is put off until it is looked at or sent
 }
 
 // Read makes the content for a change set, which must not be changed after, and for the fields of
@@ -29,15 +31,17 @@ type Content struct {
 // it may be called from any goroutine.
 func Read(c *model.ChangeSet, left ...*model.Field) *Content {
 	sent := Without(c, left)
-	r := &Content{changes: c, fields: c.Changed(), left: left, warnings: sent.Warnings(), body: sent.Patch()}
+	r := &Content{changes: c, fields: c.Changed(), left: left, warnings: sent.Warnings(), size: sent.PatchSize(), body: sync.OnceValue(sent.Patch)}
 	for _, f := range r.fields {
 		before, after := c.Base().Value(f), c.Value(f)
+		var says string
 		var lines []change.Line
-		if !r.leavesOut(f) {
-			lines = change.Around(f, before, after)
+		if r.leavesOut(f) {
+			says = change.Sentence(f, before, after, quoted)
+		} else {
+			says, lines = change.Told(f, before, after, quoted)
 		}
-		r.says = append(r.says, change.Sentence(f, before, after, quoted))
-		r.lines = append(r.lines, lines)
+		r.says, r.lines = append(r.says, says), append(r.lines, lines)
 	}
 	return r
 }
@@ -89,11 +93,12 @@ func (c *Content) source(th *theme.Theme, folded bool) (s pager.Source, starts [
 		add(pager.Heading("nothing would be sent: every change is left out, d takes one back in", th.Warning))
 		return pager.Join(parts...), starts
 	}
-	c.eachBody(func(what string, body []byte) {
+	c.eachBody(func(what string, size int, made func() []byte) {
 		if folded {
-			add(pager.Heading(what+": "+figure.Size(len(body))+", b shows it exactly as it is sent", th.Muted))
+			add(pager.Heading(what+": "+figure.Size(size)+", b shows it exactly as it is sent", th.Muted))
 			return
 		}
+		body := made()
 		add(pager.Heading(what+", exactly as it is sent", th.Heading))
 		// it may be 100 MB, and nobody modifies it
 		add(pager.Plain(unsafe.String(unsafe.SliceData(body), len(body)), th))
@@ -119,14 +124,14 @@ func (c *Content) show(i int, f *model.Field, th *theme.Theme, add func(pager.So
 	add(pager.Plain("\n", th))
 }
 
-// eachBody gives the body of each request, with what it is called.
-func (c *Content) eachBody(do func(what string, body []byte)) {
+// eachBody gives the body of each request, with what it is called and its size.
+func (c *Content) eachBody(do func(what string, size int, body func() []byte)) {
 	if c.patches() || len(c.judged) == 0 {
-		do("Body", c.body)
+		do("Body", c.size, c.body)
 	}
 	for _, j := range c.judged {
 		if !j.Left {
-			do("Judgment of "+j.Title, j.Body)
+			do("Judgment of "+j.Title, len(j.Body), func() []byte { return j.Body })
 		}
 	}
 }

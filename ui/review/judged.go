@@ -93,7 +93,7 @@ func (c *Content) requests() string {
 // copied is the bodies of all requests.
 func (c *Content) copied() string {
 	var list []string
-	c.eachBody(func(_ string, body []byte) { list = append(list, string(body)) })
+	c.eachBody(func(_ string, _ int, body func() []byte) { list = append(list, string(body())) })
 	return strings.Join(list, "\n")
 }
 
@@ -101,7 +101,7 @@ func (c *Content) copied() string {
 func (c *Content) curl(baseURL string) string {
 	var list []string
 	if c.patches() || len(c.judged) == 0 {
-		list = append(list, Curl(baseURL, c.changes.Base().Head(), c.body))
+		list = append(list, Curl(baseURL, c.changes.Base().Head(), c.body()))
 	}
 	for _, j := range c.judged {
 		if !j.Left {

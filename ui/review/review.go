@@ -61,8 +61,9 @@ func New(c *Content, th *theme.Theme, o Options) *Model {
 	return m
 }
 
-// Body is the body of the PATCH as it is shown, to be sent just so. The caller must not modify it.
-func (m *Model) Body() []byte { return m.body }
+// Body makes the body of the PATCH as it is shown, to be sent just so, in whichever goroutine. The
+// caller must not modify it.
+func (m *Model) Body() func() []byte { return m.body }
 
 // Show shows other content, after a change was left out or taken back in.
 func (m *Model) Show(c *Content) {
