@@ -44,7 +44,7 @@ func (r *root) hinted(c term.ClickMsg) (key tea.KeyMsg, ok bool) {
 	if view[strings.LastIndexByte(view, '\n')+1:] != bars.Hints(r.w, r.th, maps...) {
 		return key, false
 	}
-	name, ok := bars.HintAt(c.X, r.w, maps...)
+	name, ok := bars.HintAt(c.X, r.w, r.th, maps...)
 	if !ok {
 		return key, false
 	}

@@ -218,7 +218,7 @@ func (h *help) lines() (lines []string, from, to int) {
 func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
 	room := max(h.w-pointerWidth-keyWidth-1, 1)
 	words := strings.Split(ansi.Wrap(row.Help().Desc, room, " "), "\n")
-	names := strings.Split(ansi.Wrap(row.Help().Key, keyWidth, " "), "\n")
+	names := strings.Split(ansi.Wrap(h.th.Words(row.Help().Key), keyWidth, " "), "\n")
 	for i := range max(len(words), len(names)) {
 		name, word, pointer := "", "", ""
 		if i < len(names) {
@@ -240,8 +240,8 @@ func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
 func (h *help) legend() []string {
 	lines := []string{"", h.th.Heading.Render("Signs")}
 	for _, s := range h.th.Legend() {
-		sign := bars.Piece{Text: strings.Repeat(" ", pointerWidth) + s.Text, Style: s.Style}
-		lines = append(lines, bars.Bar(h.w, []bars.Piece{sign, {Text: strings.Repeat(" ", keyWidth)}, {Text: s.Help, Style: h.th.Text}}, nil))
+		sign := bars.Piece{Text: sanitize.Fit(strings.Repeat(" ", pointerWidth)+s.Seen(), pointerWidth+keyWidth+1), Style: s.Style}
+		lines = append(lines, bars.Bar(h.w, []bars.Piece{sign, {Text: s.Help, Style: h.th.Text}}, nil))
 	}
 	return lines
 }

@@ -114,9 +114,9 @@ func (p *picker) over(view string, w, h int, th *theme.Theme) string {
 	rows := h - 2
 	p.top = layout.Scroll(p.top, p.cursor, len(p.names), max(rows, 1), 1)
 	rule := bars.Scroll(th, p.top, rows, len(p.names))
-	rule = append(append([]string{th.Faint.Render(th.Rule())}, rule...), th.Faint.Render(th.Rule()))
+	rule = append(append([]string{th.Faint.Render(th.Rule()) + " "}, rule...), th.Faint.Render(th.Rule())+" ")
 	for y := range lines {
-		lines[y] = beside(lines[y], w-wide, rule[y]+p.line(y, rows, wide-1, th))
+		lines[y] = beside(lines[y], w-wide, rule[y]+p.line(y, rows, wide-layout.RuleWidth, th))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -126,15 +126,14 @@ func (p *picker) line(y, rows, w int, th *theme.Theme) string {
 	i := p.top + y - 1
 	switch {
 	case y == 0:
-		return bars.Bar(w, []bars.Piece{{Text: " Themes", Style: th.Title}}, nil)
+		return bars.Bar(w, []bars.Piece{{Text: "Themes", Style: th.Title}}, nil)
 	case y > rows:
-		return bars.Bar(w, []bars.Piece{{Text: " enter", Style: th.Key}, {Text: " keep  ", Style: th.Muted},
+		return bars.Bar(w, []bars.Piece{{Text: "enter", Style: th.Key}, {Text: " keep  ", Style: th.Muted},
 			{Text: "esc", Style: th.Key}, {Text: " as before", Style: th.Muted}}, nil)
 	case i >= len(p.names):
 		return strings.Repeat(" ", w)
 	case i == p.cursor:
-		pointer := th.Sign(theme.Pointer).Text
-		return th.Cursor.Render(sanitize.Fit(pointer+" "+p.names[i], w))
+		return bars.Row(w, th, true, []bars.Piece{bars.Point(th, true), {Text: " " + p.names[i], Style: th.Text}}, nil)
 	}
 	return bars.Bar(w, []bars.Piece{{Text: "  " + p.names[i], Style: th.Text}}, nil)
 }

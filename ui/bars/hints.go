@@ -35,19 +35,19 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	if w < last {
 		return Bar(w, nil, []Piece{{toHelp.Help().Key, th.Key}})
 	}
-	list, used := fitting(w-last-1, maps) // a cell stays between the two
+	list, used := fitting(w-last-1, th, maps) // a cell stays between the two
 	draw := help.Model{ShortSeparator: between, Styles: help.Styles{ShortKey: th.Key, ShortDesc: th.Muted, ShortSeparator: th.Muted}}
 	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{toHelp})
 }
 
 // HintAt is the key whose hint Hints draws at a cell of the footer, ok false where none stands.
-func HintAt(x, w int, maps ...keys.Map) (name string, ok bool) {
+func HintAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool) {
 	toHelp := helpHint()
 	last := hintWidth(toHelp)
 	if x >= w-last {
 		return toHelp.Keys()[0], x >= 0 && x < w
 	}
-	list, _ := fitting(w-last-1, maps)
+	list, _ := fitting(w-last-1, th, maps)
 	at := 0
 	for _, hint := range list {
 		end := at + hintWidth(hint)
@@ -61,13 +61,13 @@ func HintAt(x, w int, maps ...keys.Map) (name string, ok bool) {
 
 // fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A
 // key is the first table's that has it.
-func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
+func fitting(room int, th *theme.Theme, maps []keys.Map) (list []key.Binding, used int) {
 	for i, m := range maps {
 		for _, b := range m.Bindings {
 			if b.Taken(maps[:i]) {
 				continue
 			}
-			hint := hintOf(b)
+			hint := hintOf(b, th)
 			n := hintWidth(hint)
 			if len(list) > 0 {
 				n += len(between)
@@ -82,9 +82,9 @@ func fitting(room int, maps []keys.Map) (list []key.Binding, used int) {
 }
 
 // hintOf is a row as the footer shows it: the first of its keys, and its word.
-func hintOf(b keys.Binding) key.Binding {
+func hintOf(b keys.Binding, th *theme.Theme) key.Binding {
 	first, _, _ := strings.Cut(b.Help().Key, " ")
-	return key.NewBinding(key.WithKeys(b.Keys()...), key.WithHelp(first, b.Hint))
+	return key.NewBinding(key.WithKeys(b.Keys()...), key.WithHelp(th.Words(first), b.Hint))
 }
 
 // hintWidth is the cells that a key and its word take.

@@ -21,12 +21,12 @@ func TestHintsStandWhereTheyAreDrawn(t *testing.T) {
 		line := Hints(w, theme.None(), m)
 		for text, want := range map[string]string{"ctrl+s": "ctrl+s", "send": "ctrl+s", "space": " ", "mark": " ", "close": "esc", "help": "f1"} {
 			x, _ := uitest.At(t, line, text)
-			if got, ok := HintAt(x, w, m); !ok || got != want {
+			if got, ok := HintAt(x, w, theme.None(), m); !ok || got != want {
 				t.Errorf("%d cells: %s is the key %q, %v", w, text, got, ok)
 			}
 		}
 		x, _ := uitest.At(t, line, "  space")
-		if got, ok := HintAt(x, w, m); ok {
+		if got, ok := HintAt(x, w, theme.None(), m); ok {
 			t.Errorf("%d cells: between two hints stands %q", w, got)
 		}
 	}

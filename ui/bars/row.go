@@ -8,6 +8,9 @@ func Row(w int, th *theme.Theme, under bool, left, right []Piece) string {
 	if !under {
 		return Bar(w, left, right)
 	}
+	if th.Plain {
+		right = append([]Piece{{" " + th.Sign(theme.Pointer).Word + " ", th.Text}}, right...)
+	}
 	ground := func(list []Piece) []Piece {
 		on := make([]Piece, len(list))
 		for i, p := range list {
@@ -25,16 +28,12 @@ func Sign(th *theme.Theme, name theme.SignName) Piece {
 }
 
 // Said is what a row says at its right end instead of a sign, where signs are heard; else nothing.
-func Said(th *theme.Theme, sign Piece) []Piece {
-	if !th.Plain {
+func Said(th *theme.Theme, name theme.SignName) []Piece {
+	if !th.Plain || name == theme.NoSign {
 		return nil
 	}
-	for _, s := range th.Legend() {
-		if s.Text == sign.Text {
-			return []Piece{{s.Word, s.Style}}
-		}
-	}
-	return nil
+	s := th.Sign(name)
+	return []Piece{{s.Word + " ", s.Style}}
 }
 
 // Point is the piece ahead of a row that says whether the cursor is there.
@@ -44,4 +43,23 @@ func Point(th *theme.Theme, under bool) Piece {
 	}
 	sign := th.Sign(theme.Pointer)
 	return Piece{sign.Text, sign.Style}
+}
+
+// Box is the piece ahead of a row that can be ticked, and Choice that of one of several of which one
+// holds.
+func Box(th *theme.Theme, ticked bool) Piece { return ticking(th, ticked, "[ ] ", "[x] ") }
+
+// Choice is the piece ahead of one of several of which one holds.
+func Choice(th *theme.Theme, held bool) Piece { return ticking(th, held, "( ) ", "(*) ") }
+
+func ticking(th *theme.Theme, is bool, without, with string) Piece {
+	switch {
+	case th.Plain && is:
+		return Piece{"with ", th.Changed}
+	case th.Plain:
+		return Piece{"without ", th.Faint}
+	case is:
+		return Piece{with, th.Changed}
+	}
+	return Piece{without, th.Faint}
 }

@@ -32,13 +32,13 @@ func TestTheRowUnderTheCursorIsABarFromEndToEnd(t *testing.T) {
 func TestTheColumnBesideAListShowsWhatIsHidden(t *testing.T) {
 	t.Parallel()
 	th := theme.None()
-	if got := strings.Join(Scroll(th, 0, 4, 8), ""); got != "┃┃││" {
+	if got := strings.Join(Scroll(th, 0, 4, 8), ""); got != "┃ ┃ │ │ " {
 		t.Errorf("at the top: %s", got)
 	}
-	if got := strings.Join(Scroll(th, 4, 4, 8), ""); got != "││┃┃" {
+	if got := strings.Join(Scroll(th, 4, 4, 8), ""); got != "│ │ ┃ ┃ " {
 		t.Errorf("at the end: %s", got)
 	}
-	if got := strings.Join(Scroll(th, 0, 4, 4), ""); got != "││││" {
+	if got := strings.Join(Scroll(th, 0, 4, 4), ""); got != "│ │ │ │ " {
 		t.Errorf("where nothing is hidden: %s", got)
 	}
 	if got := strings.Join(ScrollEnd(th, 0, 2, 2), "") + strings.Join(ScrollEnd(th, 0, 2, 4), ""); got != "  ┃ " {
@@ -54,14 +54,14 @@ func TestPlainRowsSayTheirSigns(t *testing.T) {
 	t.Parallel()
 	th := theme.For("dark", theme.Terminal{Dark: true, Plain: true})
 	sign := Sign(th, theme.Changed)
-	row := ansi.Strip(Row(40, th, false, []Piece{sign, {" Output", th.Label}}, Said(th, sign)))
-	if !strings.HasSuffix(row, " changed") || strings.Contains(row, "●") {
+	row := ansi.Strip(Row(40, th, false, []Piece{sign, {" Output", th.Label}}, Said(th, theme.Changed)))
+	if !strings.HasSuffix(row, " changed ") || strings.Contains(row, "●") {
 		t.Errorf("the row is %q", row)
 	}
 	if line := ansi.Strip(Across(8, th) + strings.Join(Scroll(th, 0, 2, 9), "")); strings.TrimSpace(line) != "" {
 		t.Errorf("lines are drawn: %q", line)
 	}
-	if got := Said(theme.For("dark", theme.Terminal{}), Sign(theme.For("dark", theme.Terminal{}), theme.Changed)); got != nil {
+	if got := Said(theme.For("dark", theme.Terminal{}), theme.Changed); got != nil {
 		t.Errorf("elsewhere the sign is enough, not %v", got)
 	}
 }

@@ -278,14 +278,20 @@ func (m *Model) Keys() []keys.Map {
 
 // ownKeys is the table of keys; while logs are marked, what can be done with them stands first.
 func (m *Model) ownKeys() keys.Map {
-	if m.MarkCount() == 0 {
+	switch {
+	case len(m.rows) == 0:
+		return keys.Browse.Quiet(keys.Open, keys.Mark, keys.Annotate, keys.Sort)
+	case m.MarkCount() == 0:
 		return keys.Browse
 	}
+	from, to := m.span()
 	var first, rest []keys.Binding
 	for _, b := range keys.Browse.Bindings {
 		switch hint := markedHints[b.Do]; {
 		case b.Do == keys.Compare && m.MarkCount() == 2:
 			first = append([]keys.Binding{b.Hinted("compare")}, first...)
+		case b.Do == keys.Open && !m.isMarked(m.cursor, from, to):
+			first = append(first, b)
 		case hint != "":
 			first = append(first, b.Hinted(hint))
 		default:

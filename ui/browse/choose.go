@@ -208,11 +208,7 @@ const pathLabel = "path: "
 
 // line draws a column that may be shown.
 func (o option) line(w int, under bool, th *theme.Theme) string {
-	box := "[ ] "
-	if o.on {
-		box = "[x] "
-	}
-	name := sanitize.Line(box+o.Name, -1)
+	name := sanitize.Line(bars.Box(th, o.on).Text+o.Name, -1)
 	help := columns.Help(o.Name)
 	if o.Path != nil {
 		help = "what stands there"

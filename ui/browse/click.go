@@ -69,7 +69,7 @@ func (m *Model) clickColumn(c term.ClickMsg, body layout.Rect) {
 
 // under is the column whose title stands at a cell, "" for none.
 func (g *grid) under(x int) string {
-	x -= g.signs()
+	x -= g.lead
 	for i := range g.first {
 		if x >= 0 && x <= g.first[i].width {
 			return g.first[i].Name

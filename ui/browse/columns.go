@@ -69,6 +69,7 @@ func (m *logList) chooseColumns(list []columns.Column) {
 type grid struct {
 	first, second []column // with the cells that they have
 	failed        bool     // the sign of an error stands among the others: no column says it
+	lead          int      // the cells ahead of a row: its signs, or its state in words
 }
 
 // lines is how many lines a log takes.
@@ -83,7 +84,8 @@ func (g *grid) lines() int {
 func (m *logList) grid(w, h int) (g grid) {
 	said := slices.ContainsFunc(m.columns, func(c column) bool { return c.Name == columns.Output })
 	g.failed = !said
-	room := w - g.signs()
+	g.lead = m.lead(w, g.failed, true)
+	room := w - g.lead
 	if m.twoLines(room, h) {
 		for _, c := range m.columns {
 			if c.words {
@@ -95,7 +97,8 @@ func (m *logList) grid(w, h int) (g grid) {
 		g.first, g.second = fit(g.first, room), fit(g.second, room)
 		return g
 	}
-	g.first = fit(m.columns, room)
+	g.lead = m.lead(w, g.failed, false)
+	g.first = fit(m.columns, w-g.lead)
 	return g
 }
 

@@ -5,10 +5,8 @@ import (
 	"slices"
 
 	"errata/model/figure"
+	"errata/ui/theme"
 )
-
-// markSign stands before a marked log; that of a changed field is another.
-const markSign = "✓"
 
 // marks are the logs that something is to be done with. They stay when another search is made, so
 // that a set can be put together of several.
@@ -96,7 +94,7 @@ func (m *logList) markCount() string {
 	if n == 0 {
 		return ""
 	}
-	text := markSign + " " + figure.Int(n) + " marked"
+	text := m.th.Sign(theme.Marked).Text + " " + figure.Int(n) + " marked"
 	if away := m.markedElsewhere(); away > 0 {
 		text += ", " + figure.Int(away) + " not listed"
 	}
@@ -137,6 +135,11 @@ func (m *logList) markRange() {
 	if !m.endRange() {
 		m.marks.from, _ = m.Selected()
 	}
+}
+
+// isMarked tells whether a row is marked, or in the range that is being made, its span.
+func (m *logList) isMarked(i, first, last int) bool {
+	return i >= first && i < last || m.marks.has(m.rows[i].id())
 }
 
 // span is the rows of the range that is being made: from first up to last. Without one, or when the

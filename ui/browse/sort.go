@@ -13,15 +13,9 @@ import (
 type order struct {
 	by      string // the column; "" for none of them
 	words   string
-	arrow   string // at the title of the column
+	falls   bool // from the most to the least
 	compare func(a, b *row) int
 }
-
-// up and down are the arrows of an order, from the least and from the most.
-const (
-	up   = "↑"
-	down = "↓"
-)
 
 // errorsFirst stands behind the orders of the columns.
 var errorsFirst = order{words: "errors first", compare: func(a, b *row) int { return cmp.Compare(b.errors(), a.errors()) }}
@@ -46,7 +40,7 @@ func (m *logList) orders() (list []order) {
 
 // order is how a column sorts, ok false for one of words.
 func (c *column) order() (o order, ok bool) {
-	o = order{by: c.Name, words: c.Name, arrow: up}
+	o = order{by: c.Name, words: c.Name}
 	switch c.Name {
 	case columns.Time:
 		o.words = "time, oldest first"
@@ -56,11 +50,11 @@ func (c *column) order() (o order, ok bool) {
 	case columns.Prompt:
 		o.compare = func(a, b *row) int { return cmp.Compare(a.prompt.Value(), b.prompt.Value()) }
 	case columns.Tokens:
-		o.words, o.arrow, o.compare = "tokens, most first", down, most(textTokens)
+		o.words, o.falls, o.compare = "tokens, most first", true, most(textTokens)
 	case columns.Cost:
-		o.words, o.arrow, o.compare = "cost, highest first", down, most(textCost)
+		o.words, o.falls, o.compare = "cost, highest first", true, most(textCost)
 	case columns.Latency:
-		o.words, o.arrow, o.compare = "latency, longest first", down, most(textLatency)
+		o.words, o.falls, o.compare = "latency, longest first", true, most(textLatency)
 	case columns.Question, columns.Output:
 		return o, false
 	default:

@@ -97,10 +97,14 @@ func (c *column) style(r *row, text string, th *theme.Theme) *lipgloss.Style {
 // head is the line of titles, with an arrow at the column that the rows are sorted by.
 func (m *logList) head(g *grid, w int) string {
 	var b strings.Builder
-	b.WriteString(strings.Repeat(" ", g.signs()))
+	b.WriteString(strings.Repeat(" ", g.lead))
 	for _, c := range g.first {
 		if o := m.order; o != nil && o.by == c.Name {
-			c.title = sanitize.Line(c.title, c.width-1) + o.arrow
+			arrow := m.th.Up()
+			if o.falls {
+				arrow = m.th.Down()
+			}
+			c.title = sanitize.Line(c.title, c.width-sanitize.Width(arrow)) + arrow
 		}
 		b.WriteString(c.cell(c.title))
 		b.WriteByte(' ')
@@ -120,11 +124,11 @@ type drawing struct {
 // a bar from end to end.
 func (m *logList) draw(d *drawing, r *row, marked, under bool) []string {
 	first := &brush{th: d.th, under: under}
-	m.drawSigns(first, d, r, marked)
+	rest := m.drawSigns(first, d, r, marked)
 	lines := []string{m.line(first, d, r, d.first)}
 	if d.second != nil {
 		second := &brush{th: d.th, under: under}
-		second.put(&d.th.Text, strings.Repeat(" ", d.signs()))
+		second.put(&d.th.Text, sanitize.Fit(sanitize.Line(rest, d.lead-1), d.lead))
 		lines = append(lines, m.line(second, d, r, d.second))
 	}
 	return lines
@@ -132,13 +136,13 @@ func (m *logList) draw(d *drawing, r *row, marked, under bool) []string {
 
 // line draws some columns of a row behind what the brush has drawn.
 func (m *logList) line(b *brush, d *drawing, r *row, list []column) string {
-	used := d.signs()
+	used := d.lead
 	for i := range list {
 		c := &list[i]
 		text := m.text(r, c)
 		style := c.style(r, text, d.th)
 		if c.Name == columns.Output && r.failed {
-			text = d.th.Sign(theme.Failed).Text + " " + text
+			text = d.th.Lead(theme.Failed) + text
 		}
 		shown := c.cell(text)
 		used += c.width

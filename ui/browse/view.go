@@ -39,7 +39,7 @@ func (m *logList) parts() parts {
 	table := m.w
 	if m.w >= previewFrom {
 		table = m.w * 11 / 20
-		p.pane = layout.Rect{X: table + 1, Y: p.body.Y, W: m.w - table - 1, H: p.body.H}
+		p.pane = layout.Rect{X: table + layout.RuleWidth, Y: p.body.Y, W: m.w - table - layout.RuleWidth, H: p.body.H}
 	}
 	if p.pane.W == 0 {
 		table-- // else it is shown in the rule beside the preview
@@ -164,9 +164,7 @@ func (m *logList) table(p parts) []string {
 	m.drawAs(appearance{p.rows.W, p.rows.H, m.th, m.shape.made, m.compact, m.query.Search, m.told})
 	first, last := m.span()
 	for i := m.top; i < min(m.top+p.logs, len(m.rows)); i++ {
-		r := m.rows[i]
-		marked := i >= first && i < last || m.marks.has(r.id())
-		lines = append(lines, m.drawRow(d, r, marked, i == m.cursor)...)
+		lines = append(lines, m.drawRow(d, m.rows[i], m.isMarked(i, first, last), i == m.cursor)...)
 	}
 	return fill(lines, p.rows.W, p.body.H)
 }
@@ -181,7 +179,7 @@ func (m *logList) rule(p parts) []string {
 	lines := p.grid.lines()
 	rows := max(len(m.rows), m.total()) * lines
 	if p.pane.W > 0 {
-		return append([]string{m.th.Faint.Render(m.th.Rule())}, bars.Scroll(m.th, m.top*lines, p.bar.H, rows)...)
+		return append([]string{m.th.Faint.Render(m.th.Rule()) + " "}, bars.Scroll(m.th, m.top*lines, p.bar.H, rows)...)
 	}
 	return append([]string{" "}, bars.ScrollEnd(m.th, m.top*lines, p.bar.H, rows)...)
 }

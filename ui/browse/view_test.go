@@ -152,7 +152,7 @@ func TestColumnsGiveWayAsTheWidthShrinks(t *testing.T) {
 		g := m.grid(c.w, c.h)
 		names := ""
 		for i, line := range [][]column{g.first, g.second} {
-			used := g.signs() + max(len(line)-1, 0)
+			used := g.lead + max(len(line)-1, 0)
 			for _, col := range line {
 				names += " " + col.Name
 				used += col.width
@@ -236,12 +236,12 @@ func TestALargeLogIsPreviewedMeanwhile(t *testing.T) {
 	d.press("j")
 	d.wants("reading …")
 	d.press("j")
-	d.wants("│  answer 2")
+	d.wants("│   answer 2")
 	d.release()
-	d.wants("│  answer 2")
-	d.lacks("│  answer 1")
+	d.wants("│   answer 2")
+	d.lacks("│   answer 1")
 	d.press("k")
-	d.wants("│  answer 1 words")
+	d.wants("│   answer 1 words")
 }
 
 func TestWheel(t *testing.T) {

@@ -173,12 +173,42 @@ func (m *Model) Keys() []keys.Map {
 	case asking:
 		return []keys.Map{keys.BulkChange}
 	case sending:
-		return []keys.Map{keys.BulkRun}
+		return []keys.Map{m.useful(keys.BulkRun)}
 	case ended:
-		return []keys.Map{m.resultKeys()}
+		return []keys.Map{m.useful(m.resultKeys())}
 	default:
-		return []keys.Map{keys.BulkReview}
+		return []keys.Map{m.useful(keys.BulkReview)}
 	}
+}
+
+// useful is a table whose footer leaves out what there is nothing for just now: other kinds of rows,
+// changes to send, a row to look at or to leave out.
+func (m *Model) useful(table keys.Map) keys.Map {
+	var idle []keys.Action
+	if m.work == nil {
+		return table
+	}
+	if kinds := m.kinds(); len(kinds) == 1 {
+		idle = append(idle, keys.NextFilter)
+	}
+	if m.stage == reviewing && m.work.Counts().By[batch.Todo] == 0 {
+		idle = append(idle, keys.Send)
+	}
+	row, ok := m.row()
+	if !ok {
+		idle = append(idle, keys.Look, keys.Open)
+	}
+	if !ok || !row.Out && row.Outcome != batch.Todo {
+		idle = append(idle, keys.LeaveOut)
+	}
+	table = table.Quiet(idle...)
+	switch {
+	case m.look:
+		table = table.Named(keys.Look, "list")
+	case row.Out:
+		table = table.Named(keys.LeaveOut, "take back in")
+	}
+	return table
 }
 
 // resultKeys are the keys of the results: of going on, trying again and undoing those that there is

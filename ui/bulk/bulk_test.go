@@ -301,7 +301,7 @@ func TestOldAndNewOfALog(t *testing.T) {
 	d.wants("▸ log_001")
 	wide := drive(t, some(5), 140, 24)
 	wide.typing("a").press("enter", "j")
-	wide.wants("▸ log_001", "│log_001", "│- low tide")
+	wide.wants("▸ log_001", "│ log_001", "│ - low tide")
 }
 
 func TestStopAndGoOn(t *testing.T) {

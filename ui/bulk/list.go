@@ -236,7 +236,7 @@ func (m *Model) showRow() {
 	for _, c := range row.Changes {
 		turn := pager.Changes(c.Lines, m.th)
 		if c.Lines == nil {
-			turn = pager.Plain(c.Turn, m.th)
+			turn = pager.Plain(m.th.Words(c.Turn), m.th)
 		}
 		parts = append(parts, pager.Plain("", m.th), pager.Heading(c.Name, m.th.Heading), turn)
 	}

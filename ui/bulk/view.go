@@ -37,7 +37,7 @@ func (m *Model) parts() (p parts) {
 		p.pane = body
 	case m.w >= paneFrom:
 		p.rows = layout.Rect{Y: body.Y, W: m.w / 2, H: body.H}
-		p.pane = layout.Rect{X: m.w/2 + 1, Y: body.Y, W: m.w - m.w/2 - 1, H: body.H}
+		p.pane = layout.Rect{X: m.w/2 + layout.RuleWidth, Y: body.Y, W: m.w - m.w/2 - layout.RuleWidth, H: body.H}
 	default:
 		p.rows = body
 	}
@@ -92,7 +92,11 @@ func (m *Model) counts() string {
 	words := []bars.Piece{{Text: figure.Int(c.Match()) + " match", Style: m.th.Text}}
 	add := func(n int, what string, always bool) {
 		if n > 0 || always {
-			words = append(words, bars.Piece{Text: " · " + figure.Int(n) + " " + what, Style: m.th.Text})
+			style := m.th.Text
+			if n == 0 {
+				style = m.th.Faint
+			}
+			words = append(words, bars.Piece{Text: m.th.Words(" · "), Style: m.th.Faint}, bars.Piece{Text: figure.Int(n) + " " + what, Style: style})
 		}
 	}
 	if m.stage < sending {
@@ -187,7 +191,7 @@ func (m *Model) rowLine(n int, under bool, w int) string {
 	case row.Outcome != batch.Todo && row.Outcome != batch.Saved && row.Outcome != batch.Same, row.Err != nil:
 		style = m.th.Warning
 	}
-	return bars.Row(w, m.th, under, []bars.Piece{bars.Point(m.th, under), {Text: " "}, {Text: row.LogID, Style: m.th.Label}, {Text: "  " + words, Style: style}}, nil)
+	return bars.Row(w, m.th, under, []bars.Piece{bars.Point(m.th, under), {Text: " "}, {Text: row.LogID, Style: m.th.Label}, {Text: "  " + m.th.Words(words), Style: style}}, nil)
 }
 
 // words say what changes in a log, or why nothing does.
@@ -213,13 +217,13 @@ func (m *Model) status() string {
 	case m.stage == beginning:
 		return bars.Status(m.w, m.th, bars.News{Text: "noting which logs are meant …"})
 	case m.stage == planning:
-		return bars.Status(m.w, m.th, bars.News{Text: "looking what would change: " + m.pace()})
+		return bars.Status(m.w, m.th, bars.News{Text: m.th.Words("looking what would change: " + m.pace())})
 	case m.stage == sending && m.run.stops:
 		return bars.Status(m.w, m.th, bars.News{Text: "stopping after the logs in hand …"})
 	case m.stage == sending && m.work.Counts().By[batch.Todo] == 0 && !m.work.Finished():
 		return bars.Status(m.w, m.th, bars.News{Text: "clearing what was there before, in the journal, drafts and store …"})
 	case m.stage == sending:
-		return bars.Status(m.w, m.th, bars.News{Text: "sending: " + m.pace()})
+		return bars.Status(m.w, m.th, bars.News{Text: m.th.Words("sending: " + m.pace())})
 	}
 	return bars.Status(m.w, m.th, bars.News{})
 }

@@ -91,7 +91,7 @@ func newCards(list messages, th *theme.Theme) *cards {
 }
 
 // textWidth is how many cells the rows of a card have.
-func (m *cards) textWidth() int { return max(m.w-gutter, 1) }
+func (m *cards) textWidth() int { return max(m.w-m.th.Gutter(), 1) }
 
 // parts is a text with the pictures in it.
 func (m *cards) parts(n *tree.Node) stringlines.Parts {

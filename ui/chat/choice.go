@@ -75,7 +75,7 @@ func (c *choice) rows() ([]pager.Block, int) {
 	for i, o := range c.options {
 		mark, look := "  ", m.th.Text
 		if i == c.on {
-			mark, look = " ▸", m.th.CurrentMatch
+			mark, look = m.th.Chosen(), m.th.CurrentMatch
 		}
 		l.say(mark, m.th.Text)
 		if o.key != o.label[:1] {

@@ -39,7 +39,7 @@ func (m *view) invitation() string {
 
 func (m *view) draw() {
 	looks, cursor := m.th.Looks(), paint.Of(m.th.Title)
-	x, y, typed := 0, 0, false
+	x, y, typed, gutter := 0, 0, false, m.th.Gutter()
 	if p, ok := m.Panel().(inset); ok {
 		x, y, typed = p.caret()
 	}
@@ -66,10 +66,16 @@ func (m *view) drawGutter(out *strings.Builder, p place, cursor paint.Ink) {
 	_, json := m.Panel().(*nested) // has an arrow of its own
 	switch {
 	case p == first && !json:
-		out.WriteString(cursor.On("▸") + " ")
+		m.drawMark(out, m.th.Here(m.th.Gutter()), cursor)
 	case p == first, p.stop == m.at && m.Before(first, p):
-		out.WriteString(cursor.On("╎") + " ")
+		m.drawMark(out, m.th.Along(m.th.Gutter()), cursor)
 	default:
-		out.WriteString("  ")
+		out.WriteString(strings.Repeat(" ", m.th.Gutter()))
 	}
+}
+
+// drawMark draws a gutter, whose blanks have no look.
+func (*view) drawMark(out *strings.Builder, gutter string, cursor paint.Ink) {
+	mark := strings.TrimRight(gutter, " ")
+	out.WriteString(cursor.On(mark) + gutter[len(mark):])
 }

@@ -172,7 +172,7 @@ func (m *cards) gist(i int) string {
 			words = append(words, "…")
 			break
 		}
-		words = append(words, "→ "+c.function)
+		words = append(words, m.th.Calls()+c.function)
 	}
 	return strings.Join(words, " ")
 }

@@ -212,7 +212,7 @@ func (m *cards) thinking(i int, p *part) pager.Source {
 // call is a row that says what is called, and whether anybody answers.
 func (m *cards) call(i int, p *part) pager.Source {
 	k, function := childAt(p.node, "function")
-	l := words(bodyIndent, "→ ", m.th.Info)
+	l := words(bodyIndent, m.th.Calls(), m.th.Info)
 	if name := word(function, nameName); name != "" {
 		m.showMember(l, i, under(p.path, k), nameName, name, m.th.Label)
 	} else {

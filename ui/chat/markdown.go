@@ -111,11 +111,11 @@ func (m *cards) renderLine(text string) (string, []pager.Span) {
 		return text, whole(text, m.th.Faint)
 	case strings.HasPrefix(body, "- "), strings.HasPrefix(body, "* "), strings.HasPrefix(body, "+ "):
 		r.put(indent, nil)
-		r.put("• ", &m.th.Muted)
+		r.put(m.th.Bullet(), &m.th.Muted)
 		body = body[2:]
 	case strings.HasPrefix(body, "> "):
 		r.put(indent, nil)
-		r.put("│ ", &m.th.Faint)
+		r.put(m.th.Quote(), &m.th.Faint)
 		body = body[2:]
 	default:
 		r.put(indent, nil)

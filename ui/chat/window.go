@@ -30,12 +30,8 @@ type overlay struct {
 	row int
 }
 
-// The columns of a card: the mark of the cursor, and by how much a body stands right of its
-// heading.
-const (
-	gutter     = 2
-	bodyIndent = 2
-)
+// bodyIndent is by how many cells the body of a card stands right of its heading.
+const bodyIndent = 2
 
 func newWindow(c *cards) *window {
 	m := &window{cards: c}

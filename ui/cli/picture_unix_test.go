@@ -51,7 +51,7 @@ var sixteen = [16]string{
 // drawing is the screen as an SVG picture: a rectangle for each background, a text for each stretch
 // of one style. Each says how long it is, so that the columns hold with whatever font the viewer
 // has.
-func (g ground) drawing(screen *vt.Emulator, title string) []byte {
+func (g ground) drawing(screen *vt.Emulator, title string, cursor bool) []byte {
 	var b bytes.Buffer
 	w, h := screen.Width()*cellWidth+2*margin, screen.Height()*cellHeight+2*margin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", w, h)
@@ -63,7 +63,9 @@ func (g ground) drawing(screen *vt.Emulator, title string) []byte {
 			s.draw(&b, y, g)
 		}
 	}
-	g.cursor(&b, screen)
+	if cursor {
+		g.cursor(&b, screen)
+	}
 	b.WriteString("</g>\n</svg>\n")
 	return b.Bytes()
 }
@@ -74,8 +76,10 @@ func (g ground) cursor(b *bytes.Buffer, screen *vt.Emulator) {
 	fmt.Fprintf(b, `<rect x="%d" y="%d" width="2" height="%d" fill="%s"/>`+"\n", margin+at.X*cellWidth, margin+at.Y*cellHeight, cellHeight, g.ink)
 }
 
-// rule stands between two panes. It is drawn, so that it has no gaps.
-const rule = "│"
+// thickness is how wide a rule between two panes is drawn, so that it has no gaps.
+var thickness = map[string]int{"│": 1, "┃": 2}
+
+func isRule(text string) bool { return thickness[text] > 0 }
 
 // stretch is a part of a row in one style, or a rule.
 type stretch struct {
@@ -88,7 +92,7 @@ func stretches(screen *vt.Emulator, y int) (list []stretch) {
 	for x := 0; x < screen.Width(); {
 		cell := screen.CellAt(x, y)
 		n := len(list)
-		if n > 0 && list[n-1].style.Equal(&cell.Style) && list[n-1].text != rule && cell.Content != rule {
+		if n > 0 && list[n-1].style.Equal(&cell.Style) && !isRule(list[n-1].text) && !isRule(cell.Content) {
 			list[n-1].text += cell.Content
 			list[n-1].width += cell.Width
 		} else {
@@ -108,8 +112,8 @@ func (s stretch) draw(b *bytes.Buffer, y int, g ground) {
 	if back != g.paper {
 		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, s.width*cellWidth, cellHeight, back)
 	}
-	if s.text == rule {
-		fmt.Fprintf(b, `<rect x="%d" y="%d" width="1" height="%d" fill="%s"/>`+"\n", left+cellWidth/2, top, cellHeight, front)
+	if isRule(s.text) {
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left+cellWidth/2, top, thickness[s.text], cellHeight, front)
 		return
 	}
 	// Blanks at the ends would only stretch: the text begins and ends with something to see.

@@ -53,7 +53,9 @@ func TestPictures(t *testing.T) {
 			for _, size := range sizes {
 				for theme, g := range grounds {
 					title := fmt.Sprintf("%s-%dx%d-%s", p.name, size[0], size[1], theme)
-					drawn := pictureHome(t).picture(size, theme, p.keys, p.shows, func(screen *vt.Emulator) []byte { return g.drawing(screen, title) })
+					drawn := pictureHome(t).picture(size, theme, p.keys, p.shows, func(screen *vt.Emulator, cursor bool) []byte {
+						return g.drawing(screen, title, cursor)
+					})
 					if err := xml.Unmarshal(drawn, new(struct{})); err != nil {
 						t.Errorf("%s is no SVG: %v", title, err)
 					}
@@ -76,7 +78,7 @@ func pictureHome(t *testing.T) home {
 }
 
 // picture is what is drawn of the screen that keys lead to, which then shows some words.
-func (h home) picture(size [2]int, theme string, keys []string, shows string, draw func(*vt.Emulator) []byte) (drawn []byte) {
+func (h home) picture(size [2]int, theme string, keys []string, shows string, draw func(screen *vt.Emulator, cursor bool) []byte) (drawn []byte) {
 	r := h.open(size[0], size[1], "--theme", theme)
 	r.Shows("31 logs")
 	r.Quiet(300 * time.Millisecond)
@@ -86,7 +88,8 @@ func (h home) picture(size [2]int, theme string, keys []string, shows string, dr
 	}
 	r.Shows(shows)
 	r.Quiet(300 * time.Millisecond)
-	r.Look(func(screen *vt.Emulator) { drawn = draw(screen) })
+	cursor := r.CursorShown()
+	r.Look(func(screen *vt.Emulator) { drawn = draw(screen, cursor) })
 	r.HangUp()
 	return drawn
 }

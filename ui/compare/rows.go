@@ -10,24 +10,33 @@ import (
 	"errata/ui/change"
 	"errata/ui/pager"
 	"errata/ui/sanitize"
+	"errata/ui/theme"
 )
 
-// The cells ahead of a text: the mark of the cursor and, ahead of a line, its sign.
-const (
-	gutter  = 2
-	signing = 2
-)
-
-// ahead is the cells ahead of the text of an item.
-func (it item) ahead() int {
+// ahead is the cells ahead of the text of an item: those of the cursor's mark and, ahead of a line,
+// of its sign.
+func (m *Model) ahead(it item) int {
 	if it.kind == lineItem {
-		return gutter + signing
+		return m.th.Gutter() + len(sign(0, m.th))
 	}
-	return gutter
+	return m.th.Gutter()
 }
 
-// signs stand ahead of what only one of the logs has.
-var signs = [2]string{change.Removed.Sign(), change.Added.Sign()}
+// sign stands ahead of what only one of the logs has, first or second.
+func sign(side int, th *theme.Theme) string {
+	if th.Plain {
+		return [2]string{"first:  ", "second: "}[side]
+	}
+	return pager.Sign([2]change.Kind{change.Removed, change.Added}[side], th)
+}
+
+// edits is the sign of an edit, which is said in a word beside it.
+func edits(th *theme.Theme) string {
+	if th.Plain {
+		return ""
+	}
+	return th.Sign(theme.Changed).Text + " "
+}
 
 // row is a row of an item.
 type row struct{ item, n int }
@@ -87,7 +96,7 @@ func (m *Model) laid(at int) laid {
 	}
 	l := laid{rows: 1}
 	for side, w := range m.columns() {
-		ahead := m.items[at].ahead()
+		ahead := m.ahead(m.items[at])
 		b, ok := m.block(m.items[at], side)
 		if !ok || w <= ahead {
 			continue
@@ -140,7 +149,7 @@ func (m *Model) named(name string, style lipgloss.Style, mark string, e *entry) 
 	case e.token != 0:
 		add("  comparing "+figure.Size(size(e.stands))+" …", m.th.Info)
 	case e.folded:
-		add("  ▸ "+figure.Count(len(e.places), "place"), m.th.Muted)
+		add("  "+m.th.Folded()+figure.Count(len(e.places), "place"), m.th.Muted)
 	}
 	return b
 }
@@ -156,15 +165,15 @@ func (m *Model) editedIn(e *entry, p *place, side int) string {
 	}
 	switch {
 	case m.parts.Wide && edited(side):
-		return "  ● edited"
+		return "  " + edits(m.th) + "edited"
 	case m.parts.Wide:
 		return ""
 	case edited(0) && edited(1):
-		return "  ● both edited"
+		return "  " + edits(m.th) + "both edited"
 	case edited(0):
-		return "  ● - edited"
+		return "  " + edits(m.th) + sign(0, m.th) + "edited"
 	case edited(1):
-		return "  ● + edited"
+		return "  " + edits(m.th) + sign(1, m.th) + "edited"
 	}
 	return ""
 }
@@ -187,7 +196,7 @@ func (m *Model) lineIn(it item, side int) (l line, ok bool) {
 // lineBlock is the text of a line, whose sign stands ahead of it.
 func (m *Model) lineBlock(l line) pager.Block {
 	b := pager.Changes([]change.Line{l.Line}, m.th).Block(0)
-	cut := len(l.Kind.Sign()) + 1
+	cut := len(pager.Sign(l.Kind, m.th))
 	b.Text = b.Text[cut:]
 	for i := range b.Spans {
 		b.Spans[i].Start, b.Spans[i].End = max(b.Spans[i].Start-cut, 0), b.Spans[i].End-cut
@@ -228,13 +237,13 @@ func (m *Model) draw(at row) string {
 			break
 		}
 		if side == 1 {
-			out.WriteString(m.th.Faint.Render("│"))
+			out.WriteString(m.th.Faint.Render(m.th.Rule()))
 		}
-		out.WriteString(m.mark(at, side) + " ")
-		used := gutter
+		out.WriteString(m.mark(at, side))
+		used := m.th.Gutter()
 		if t := l.texts[side]; t != nil && at.n < t.Rows() {
 			out.WriteString(m.sign(at, side))
-			used = it.ahead() + t.Draw(&out, at.n, w-it.ahead(), m.th.Looks(), nil, -1)
+			used = m.ahead(it) + t.Draw(&out, at.n, w-m.ahead(it), m.th.Looks(), nil, -1)
 		}
 		out.WriteString(strings.Repeat(" ", max(w-used, 0)))
 	}
@@ -244,28 +253,33 @@ func (m *Model) draw(at row) string {
 // sign is what stands ahead of the first row of a line: whose it is.
 func (m *Model) sign(at row, side int) string {
 	l, ok := m.lineIn(m.items[at.item], side)
-	sign, style := l.Kind.Sign(), m.th.Muted
+	wide := len(sign(0, m.th))
+	text, style := pager.Sign(l.Kind, m.th), m.th.Muted
 	switch {
 	case !ok:
 		return ""
 	case at.n > 0:
-		return "  "
+		return strings.Repeat(" ", wide)
 	case l.Kind == change.Note && l.side != both: // a word of ours that stands for a value
-		sign = signs[l.side]
+		text = sign(l.side, m.th)
 	case l.Kind == change.Removed:
-		style = m.th.Removed
+		text, style = sign(0, m.th), m.th.Removed
 	case l.Kind == change.Added:
-		style = m.th.Added
+		text, style = sign(1, m.th), m.th.Added
 	}
-	return style.Render(sign) + " "
+	text = sanitize.Fit(text, wide)
+	word := strings.TrimRight(text, " ")
+	return style.Render(word) + text[len(word):]
 }
 
 // mark is the first cell of a row in a column: where the cursor is, and how far what it stands on
 // reaches in the log that it is in.
 func (m *Model) mark(at row, side int) string {
+	wide := m.th.Gutter()
+	blank := strings.Repeat(" ", wide)
 	from := m.cursorItem()
 	if from < 0 || at.item < from || at.item >= m.end(from) {
-		return " "
+		return blank
 	}
 	first := at.item == from && at.n == 0
 	switch it := m.items[at.item]; {
@@ -276,11 +290,12 @@ func (m *Model) mark(at row, side int) string {
 	}
 	switch {
 	case first:
-		return m.th.Title.Render("▸")
+		mark := strings.TrimRight(m.th.Here(wide), " ")
+		return m.th.Title.Render(mark) + blank[len([]rune(mark)):]
 	case m.reaches(m.items[at.item], side):
-		return m.th.Title.Render("┃")
+		return m.th.Title.Render(m.th.Thumb()) + blank[1:]
 	}
-	return " "
+	return blank
 }
 
 // reaches tells whether a line in a column is about the log with the cursor.

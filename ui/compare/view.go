@@ -6,6 +6,7 @@ import (
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/layout"
+	"errata/ui/sanitize"
 )
 
 // headerLines is the height of the header: what this is, the logs, and a rule.
@@ -42,7 +43,7 @@ func (m *Model) header() []string {
 	title := bars.Bar(m.w, []bars.Piece{{Text: "Compare", Style: m.th.Title}, {Text: m.counts(), Style: m.th.Muted}},
 		[]bars.Piece{{Text: m.server, Style: m.th.Muted}})
 	lines := append([]string{title}, logs...)
-	return append(lines, m.th.Faint.Render(strings.Repeat("─", m.w)))
+	return append(lines, bars.Across(m.w, m.th))
 }
 
 // logs are the lines that say which the two are: one beside the other, or one above.
@@ -51,16 +52,16 @@ func (m *Model) logs() []string {
 	if !m.parts.Wide {
 		return []string{m.log(0, m.w), m.log(1, m.w)}
 	}
-	return []string{m.log(0, widths[0]) + m.th.Faint.Render("│") + m.log(1, widths[1])}
+	return []string{m.log(0, widths[0]) + m.th.Faint.Render(m.th.Rule()) + m.log(1, widths[1])}
 }
 
 // log says which log one of the two is, and how it stands.
 func (m *Model) log(side, w int) string {
-	pointer, style := "  ", m.th.Text
+	wide, pointer, style := m.th.Gutter(), "", m.th.Text
 	if side == m.at {
-		pointer, style = "▸ ", m.th.Title
+		pointer, style = m.th.Here(wide), m.th.Title
 	}
-	left := []bars.Piece{{Text: pointer, Style: m.th.Title}, {Text: signs[side] + " ", Style: m.th.Muted}, {Text: m.ids[side], Style: style}}
+	left := []bars.Piece{{Text: sanitize.Fit(pointer, wide), Style: m.th.Title}, {Text: sign(side, m.th), Style: m.th.Muted}, {Text: m.ids[side], Style: style}}
 	s := m.sides[side]
 	if s == nil {
 		return bars.Bar(w, left, nil)
@@ -78,7 +79,7 @@ func (m *Model) log(side, w int) string {
 func (m *Model) standing(s Side) []bars.Piece {
 	var list []bars.Piece
 	if n := s.Unsent(); n > 0 {
-		list = append(list, bars.Piece{Text: " ● " + figure.Int(n) + " changed", Style: m.th.Changed})
+		list = append(list, bars.Piece{Text: " " + edits(m.th) + figure.Int(n) + " changed", Style: m.th.Changed})
 		if !s.Kept() {
 			list = append(list, bars.Piece{Text: ", no draft", Style: m.th.Error})
 		}

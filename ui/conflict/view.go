@@ -145,5 +145,5 @@ func (m *Model) line(i int) string {
 		word, style = "theirs", m.th.Good
 	}
 	under := i == m.cursor && m.edit == nil
-	return bars.Row(m.w, m.th, under, []bars.Piece{bars.Point(m.th, i == m.cursor), {Text: " " + sanitize.Fit(m.fields[i].Label, 18), Style: label}, {Text: sanitize.Fit(word, 8), Style: style}, {Text: m.says[i], Style: m.th.Muted}}, nil)
+	return bars.Row(m.w, m.th, under, []bars.Piece{bars.Point(m.th, i == m.cursor), {Text: " " + sanitize.Fit(m.fields[i].Label, 18), Style: label}, {Text: sanitize.Fit(word, 8), Style: style}, {Text: m.th.Words(m.says[i]), Style: m.th.Muted}}, nil)
 }

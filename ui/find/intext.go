@@ -275,7 +275,7 @@ func (s *InText) tally() string {
 	case s.asked.Query == "":
 		return ""
 	case s.under != nil:
-		return words + " so far, searching … " + bars.Progress(s.passed, max(s.ed.Text().Len(), 1), barWidth)
+		return words + " so far, searching … " + bars.Progress(s.passed, max(s.ed.Text().Len(), 1), barCells(s.th))
 	case n == 0:
 		return "not found"
 	case n >= MaxHits:

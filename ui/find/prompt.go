@@ -43,7 +43,7 @@ func (p *Prompt) Draw(w int) (line string, x int) {
 }
 
 // Open opens the prompt on what was looked for last.
-func (s *Search) Open(th *theme.Theme) { s.prompt = NewPrompt(s.last(), th) }
+func (s *Search) Open(th *theme.Theme) { s.prompt, s.th = NewPrompt(s.last(), th), th }
 
 // OpenText opens the line of a search in the text of an editor within the value.
 func (s *Search) OpenText(ed *editor.Model, th *theme.Theme) {
@@ -62,6 +62,7 @@ func (s *Search) last() *Last {
 // Act carries out a key: it opens the prompt, or goes to the next hit or the one before. used is
 // false for any other action.
 func (s *Search) Act(action keys.Action, th *theme.Theme, root *tree.Node, at tree.Path) (used, moved bool, cmd tea.Cmd) {
+	s.th = th
 	switch action {
 	case keys.Search:
 		s.Open(th)

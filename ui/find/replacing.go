@@ -190,7 +190,7 @@ func (r *Replacing) Line(w int) (line string, x int) {
 	tail := " " + figure.Int(r.at+1) + " of " + figure.Int(len(r.spots))
 	before, hit, after := s.around()
 	pieces := []bars.Piece{{Text: s.Where + ": ", Style: r.th.Label}, {Text: before, Style: r.th.Text}, {Text: hit, Style: r.th.CurrentMatch},
-		{Text: " → " + string(s.With) + " ", Style: r.th.Added}, {Text: after, Style: r.th.Text}}
+		{Text: r.th.Words(" → ") + string(s.With) + " ", Style: r.th.Added}, {Text: after, Style: r.th.Text}}
 	return bars.Bar(w, pieces, []bars.Piece{{Text: tail, Style: r.th.Muted}}), -1
 }
 

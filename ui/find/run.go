@@ -10,6 +10,7 @@ import (
 
 	"errata/model/tree"
 	"errata/ui/bars"
+	"errata/ui/theme"
 )
 
 // pulse is the time between the reports of a long search, but for the first hits, which are
@@ -129,10 +130,17 @@ func (r *Run) search() {
 }
 
 // Progress says how much of a size was passed, behind the words that say what is searched for.
-func Progress(passed, size int) string { return ", " + bars.Progress(passed, max(size, 1), barWidth) }
+func Progress(th *theme.Theme, passed, size int) string {
+	return ", " + bars.Progress(passed, max(size, 1), barCells(th))
+}
 
-// barWidth is how many cells the bar of a search takes.
-const barWidth = 10
+// barCells is how many cells the bar of a search takes: none where it is heard.
+func barCells(th *theme.Theme) int {
+	if th != nil && th.Plain {
+		return 0
+	}
+	return 10
+}
 
 // warm takes the large containers on the way to a node apart, so that a key that goes there does
 // not have to.

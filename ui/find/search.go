@@ -10,6 +10,7 @@ import (
 	"errata/model/figure"
 	"errata/model/tree"
 	"errata/ui/bars"
+	"errata/ui/theme"
 )
 
 // backgroundSize is the size from which a value is searched away from the keys.
@@ -21,8 +22,9 @@ type Search struct {
 	Options Options
 	Last    *Last // with which the prompt opens; nil until there is something
 
-	prompt *Prompt // nil when it is closed
-	text   InText  // the search in an editor within the value
+	prompt *Prompt      // nil when it is closed
+	th     *theme.Theme // by which it was last asked; nil before that
+	text   InText       // the search in an editor within the value
 	query  string
 	regex  bool
 	re     *regexp.Regexp // nil when no hits are shown
@@ -281,6 +283,6 @@ func (s *Search) tell() {
 }
 
 // part is how much of the value was passed.
-func (s *Search) part() string { return Progress(s.passed, s.root.Size()) }
+func (s *Search) part() string { return Progress(s.th, s.passed, s.root.Size()) }
 
 func (s *Search) say(level bars.Level, text string) { s.news = bars.News{Level: level, Text: text} }

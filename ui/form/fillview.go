@@ -5,6 +5,7 @@ import (
 
 	"errata/model"
 	"errata/ui/bars"
+	"errata/ui/keys"
 	"errata/ui/sanitize"
 )
 
@@ -28,17 +29,22 @@ func (menu *fillMenu) line(i, w int) string {
 	if i == menu.at {
 		label = menu.th.Title
 	}
-	mark := bars.Piece{Text: "[ ] ", Style: menu.th.Faint}
-	if slices.Contains(menu.marked, fill.Field) {
-		mark = bars.Piece{Text: "[x] ", Style: menu.th.Changed}
-	}
+	mark := bars.Box(menu.th, slices.Contains(menu.marked, fill.Field))
 	room := max(w-sanitize.Width(fill.Name())-10, 0)
 	was := sanitize.Line(short(fill, fill.Old), room/2)
 	return bars.Row(w, menu.th, i == menu.at, []bars.Piece{
 		bars.Point(menu.th, i == menu.at), mark, {Text: fill.Name(), Style: label}, {Text: "  ", Style: menu.th.Text},
-		{Text: was, Style: menu.th.Removed}, {Text: " → ", Style: menu.th.Faint},
+		{Text: was, Style: menu.th.Removed}, {Text: menu.th.Words(" → "), Style: menu.th.Faint},
 		{Text: sanitize.Line(short(fill, fill.Value), max(room-sanitize.Width(was), 0)), Style: menu.th.Added},
 	}, nil)
+}
+
+// keys is the table of the menu; where it has nothing to offer its keys are of no use.
+func (menu *fillMenu) keys() keys.Map {
+	if len(menu.list) == 0 {
+		return keys.Fill.Quiet(keys.Accept, keys.Mark, keys.All)
+	}
+	return keys.Fill
 }
 
 // short is a value in a few words, or the member of it that is filled in.

@@ -203,7 +203,7 @@ func (m *Model) tables() []keys.Map {
 	case m.edit != nil:
 		return []keys.Map{keys.Editor, keys.Find, keys.Typing}
 	case m.fill != nil:
-		return []keys.Map{keys.Fill}
+		return []keys.Map{m.fill.keys()}
 	case m.looking() != nil:
 		return lookingKeys(m.looking())
 	case m.reading:

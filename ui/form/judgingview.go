@@ -67,14 +67,9 @@ func (m *judging) line(i, w int) string {
 	o := m.options[i]
 	style := inValence(m.th, o.valence)
 	pieces := []bars.Piece{bars.Point(m.th, i == m.at), {Text: " "}}
-	mark := bars.Piece{Text: "( ) ", Style: m.th.Faint}
-	switch {
-	case m.several() && o.marked:
-		mark = bars.Piece{Text: "[x] ", Style: m.th.Changed}
-	case m.several():
-		mark.Text = "[ ] "
-	case o.marked:
-		mark = bars.Piece{Text: "(•) ", Style: m.th.Changed}
+	mark := bars.Choice(m.th, o.marked)
+	if m.several() {
+		mark = bars.Box(m.th, o.marked)
 	}
 	pieces = append(pieces, mark, bars.Piece{Text: o.name, Style: style})
 	if o.valence != judgment.Neutral {

@@ -48,7 +48,7 @@ func saidLine(th *theme.Theme, j judgment.Judgment, style lipgloss.Style) pager.
 	if j.CreatedAt != "" {
 		about += " · " + j.CreatedAt
 	}
-	return pager.Line(pager.Run{Text: judgment.Words(j.Value), Style: style}, pager.Run{Text: about, Style: th.Muted})
+	return pager.Line(pager.Run{Text: judgment.Words(j.Value), Style: style}, pager.Run{Text: th.Words(about), Style: th.Muted})
 }
 
 // wanted says what an evaluator takes, and how it is to be used.

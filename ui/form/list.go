@@ -55,7 +55,7 @@ func (l *fieldList) line(i, w int, hasKeys bool) string {
 	}
 	mark := l.mark(r)
 	row := []bars.Piece{
-		bars.Point(l.th, i == l.cursor), mark, {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
+		bars.Point(l.th, i == l.cursor), bars.Sign(l.th, mark), {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
 	}
 	if room := w - namesWidth; room > 0 {
 		row = append(append(row, bars.Piece{Text: " "}), l.words(i, room)...)
@@ -74,16 +74,16 @@ func (r row) label() string {
 	return r.member.Name
 }
 
-// mark is the cell that tells the state of a row. The row of the open editor stays as it was, as
+// mark is the sign that tells the state of a row. The row of the open editor stays as it was, as
 // its preview does.
-func (l *fieldList) mark(r row) bars.Piece {
+func (l *fieldList) mark(r row) theme.SignName {
 	switch {
 	case r.of != nil && l.decision(r.of) != nil:
-		return bars.Sign(l.th, theme.Changed)
+		return theme.Changed
 	case r.of != nil && l.locked(r) == "":
-		return bars.Piece{Text: " "}
+		return theme.NoSign
 	case r.field == nil:
-		return bars.Sign(l.th, theme.Locked)
+		return theme.Locked
 	}
 	edit := l.edited(r.field)
 	if s := l.editing(); s != nil && s.field == r.field {
@@ -91,12 +91,12 @@ func (l *fieldList) mark(r row) bars.Piece {
 	}
 	switch {
 	case edit != nil && edit.Err != nil:
-		return bars.Sign(l.th, theme.Invalid)
+		return theme.Invalid
 	case edit != nil:
-		return bars.Sign(l.th, theme.Changed)
+		return theme.Changed
 	case l.changes.Base().Locked(r.field) != "":
-		return bars.Sign(l.th, theme.Locked)
+		return theme.Locked
 	default:
-		return bars.Piece{Text: " "}
+		return theme.NoSign
 	}
 }

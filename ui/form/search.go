@@ -53,7 +53,7 @@ func (s *searching) tally() string {
 }
 
 // part is how much of the log was passed.
-func (s *searching) part() string { return find.Progress(s.passed, s.size) + " … esc cancels" }
+func (s *searching) part() string { return find.Progress(s.th, s.passed, s.size) + " … esc cancels" }
 
 // clear ends the search and its marks.
 func (s *searching) clear() {

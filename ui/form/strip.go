@@ -65,7 +65,7 @@ func (m *Model) stripKey(msg tea.KeyMsg) bool {
 // is said of the log stands in brackets.
 func (m *Model) stripLine(w int) string {
 	a := m.o.Annotating
-	left := []bars.Piece{{Text: a.Progress, Style: m.th.Title}}
+	left := []bars.Piece{{Text: m.th.Words(a.Progress), Style: m.th.Title}}
 	if a.Failed != "" {
 		left = append(left, bars.Piece{Text: "  " + sanitize.Line(a.Failed, w/3), Style: m.th.Error})
 	}
@@ -119,11 +119,11 @@ func (m *Model) slotPieces(s annotate.Slot, most int, said, under bool) []bars.P
 		style = m.th.Error
 	}
 	if said {
-		words = "[" + words + "]"
+		words = m.th.Said(words)
 	}
 	lead := "  "
 	if under {
-		lead, style = " ▸", m.th.Title
+		lead, style = m.th.Chosen(), m.th.Title
 	}
 	return []bars.Piece{{Text: lead, Style: m.th.Title}, {Text: strings.TrimLeft(s.Key+" ", " "), Style: m.th.Key}, {Text: words, Style: style.Bold(said)}}
 }

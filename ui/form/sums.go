@@ -52,11 +52,11 @@ func (l *fieldList) sumLine(which sum, w int) string {
 	s := l.summedUp()[which]
 	left := []bars.Piece{{Text: "   " + sanitize.Fit(s.name, labelWidth) + " ", Style: l.th.Muted}}
 	if s.digits == "" {
-		return bars.Bar(w, append(left, bars.Piece{Text: sanitize.Fit("", amountWidth-1) + "–", Style: l.th.Faint}), nil)
+		return bars.Bar(w, append(left, bars.Piece{Text: sanitize.Fit("", amountWidth-len([]rune(l.th.Absent()))) + l.th.Absent(), Style: l.th.Faint}), nil)
 	}
 	lead := max(amountWidth-sanitize.Width(s.digits), 0)
 	left = append(left, bars.Piece{Text: strings.Repeat(" ", lead) + s.digits, Style: l.th.Text}, bars.Piece{Text: sanitize.Fit(s.unit, unitWidth), Style: l.th.Muted})
-	cells := min(w-bars.Width(left)-2, mostBar)
+	cells := min(w-bars.Width(left)-3, mostBar)
 	if len(s.portions) == 0 || cells < leastBar {
 		return bars.Bar(w, left, nil)
 	}

@@ -77,5 +77,5 @@ func (s *session) footer(th *theme.Theme, w int) string {
 		return th.Error.Render(sanitize.Line(s.trouble(), w))
 	}
 	words, live := s.hint()
-	return bars.Bar(w, []bars.Piece{{Text: words, Style: th.Faint}, {Text: live, Style: th.Text}}, nil)
+	return bars.Bar(w, []bars.Piece{{Text: th.Words(words), Style: th.Faint}, {Text: th.Words(live), Style: th.Text}}, nil)
 }

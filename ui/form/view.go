@@ -115,8 +115,7 @@ func (m *Model) header() []string {
 	}
 	lines := []string{first, bars.Bar(m.w, id, []bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
 	if why := m.failure(); why != "" {
-		sign := m.th.Sign(theme.Failed)
-		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: sign.Text + " " + why, Style: m.th.Error}}, nil))
+		lines = append(lines, bars.Bar(m.w, []bars.Piece{{Text: m.th.Lead(theme.Failed) + why, Style: m.th.Error}}, nil))
 	}
 	if m.o.Annotating != nil {
 		lines = append(lines, m.stripLine(m.w))

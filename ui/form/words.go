@@ -51,7 +51,7 @@ const mostWords = 120
 func (l *fieldList) firstWords(i int) firstWords {
 	v, r := l.value(i), l.rows[i]
 	if r.of != nil {
-		return firstWords{text: sanitize.Line(l.says(r.of), mostWords), style: l.th.Text}
+		return firstWords{text: sanitize.Line(l.th.Words(l.says(r.of)), mostWords), style: l.th.Text}
 	}
 	if edit, changed := l.changes.Edit(r.field); r.field != nil && changed && edit.Err != nil {
 		return firstWords{text: sanitize.Line(edit.Text[:min(len(edit.Text), previewBytes)], mostWords), style: l.th.Text}
@@ -60,6 +60,9 @@ func (l *fieldList) firstWords(i int) firstWords {
 		return l.amount(r.field, v)
 	}
 	text, plain := preview(r.field, v)
+	if v.Kind() == jsonraw.Array || v.Kind() == jsonraw.Object {
+		text = l.th.Words(text)
+	}
 	words := firstWords{text: sanitize.Line(text, mostWords), style: l.th.Text}
 	switch {
 	case !plain:

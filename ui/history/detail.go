@@ -112,7 +112,7 @@ func content(r record, th *theme.Theme) pager.Source {
 		parts = append(parts, judgmentParts(e, th)...)
 	}
 	for _, c := range e.Changes {
-		parts = append(parts, pager.Plain("", th), pager.Line(pager.Run{Text: c.Field.Label, Style: th.Heading}, pager.Run{Text: "  " + said(e, c), Style: th.Muted}))
+		parts = append(parts, pager.Plain("", th), pager.Line(pager.Run{Text: c.Field.Label, Style: th.Heading}, pager.Run{Text: "  " + th.Words(said(e, c)), Style: th.Muted}))
 		parts = append(parts, pager.Changes(lines(e, c), th))
 		if c.Splice != nil {
 			parts = append(parts, facts(th, "a piece, from byte ", figure.Int(c.Splice.At), " of ", figure.Size(c.OldSum.Length), ": the rest is the same in both"))

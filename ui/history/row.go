@@ -7,6 +7,7 @@ import (
 
 	"errata/api/journal"
 	"errata/model/figure"
+	"errata/ui/bars"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -67,12 +68,8 @@ func (c columns) join(time, outcome, log, fields string) string {
 // cell makes text exactly w cells wide; what does not fit ends with an ellipsis.
 func cell(text string, w int) string { return sanitize.Fit(sanitize.Line(text, w), w) }
 
-// line draws a row. Under the cursor it has one look from end to end.
+// line draws a row.
 func (m *Model) line(r record, c columns, under bool) string {
-	pointer := "  "
-	if under {
-		pointer = m.th.Sign(theme.Pointer).Text + " "
-	}
 	var text string
 	var style lipgloss.Style
 	switch e := r.entry; {
@@ -84,10 +81,7 @@ func (m *Model) line(r record, c columns, under bool) string {
 		text = c.line(r)
 		style, _ = standing(e.Outcome, m.th)
 	}
-	if under {
-		return m.th.Cursor.Render(pointer + text)
-	}
-	return pointer + style.Render(text)
+	return bars.Row(m.w, m.th, under, []bars.Piece{bars.Point(m.th, under), {Text: " "}, {Text: m.th.Words(text), Style: style}}, nil)
 }
 
 // when is the time of the PATCH in w cells, in UTC.

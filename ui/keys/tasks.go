@@ -20,12 +20,12 @@ var tasks = []Task{
 		NewLine, DeleteLeft, DeleteRight, DeleteWord, DeleteToStart, DeleteToEnd, Verbatim,
 	}},
 	{"Send", []Action{Review, Send, SendNext, LeaveOut, Body, Curl, Mine, Theirs, Retry}},
-	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Compare, Export}},
 	{"Find", []Action{Search, NextHit, PrevHit, Regexp, Filters, NextFilter, PrevFilter, PickPrompt, GoTo, Sort, Drafts}},
 	{"Look", []Action{
 		Open, Read, Look, Difference, Columns, History, TurnFold, Fold, Unfold, FoldMessage, UnfoldMessage, FoldLevel, FoldAll,
 		ListMessages, Markdown, ScrollDown, ScrollUp, HalfDown, HalfUp, Reload, Follow,
 	}},
+	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Compare, Export}},
 	{"Copy and write", []Action{Copy, CopyPath, CopyAll, Write, SaveImage}},
 	{"Go", []Action{NextLog, PrevLog, OtherSide, FirstLog, SecondLog, NextField, PrevField, NextMessage, PrevMessage, Up, Down, PageUp, PageDown, Top, Bottom, CharLeft, CharRight, WordLeft, WordRight, RowStart, RowEnd, LineStart, LineEnd}},
 	{"Leave", []Action{Close, Back, Interrupt, Suspend}},

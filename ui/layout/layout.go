@@ -12,6 +12,9 @@ const (
 	WideFrom  = 100
 )
 
+// RuleWidth is the cells between a list and what stands beside it: the rule, and a blank.
+const RuleWidth = 2
+
 // Rect is a rectangle of cells; X and Y count from 0.
 type Rect struct{ X, Y, W, H int }
 
@@ -34,7 +37,7 @@ type Screen struct {
 	Wide     bool // List and Pane stand side by side; else both are the whole body, one at a time
 	Header   Rect
 	List     Rect
-	Rule     Rect // one column between List and Pane when Wide
+	Rule     Rect // between List and Pane when Wide: a column, and a blank one
 	Pane     Rect
 	Status   Rect // one line of news
 	Footer   Rect // one line of keys
@@ -61,8 +64,8 @@ func Compute(w, h, header int) Screen {
 		s.Wide = true
 		list := min(max(w*2/5, 44), 76)
 		s.List.W = list
-		s.Rule = Rect{X: list, Y: body.Y, W: 1, H: body.H}
-		s.Pane = Rect{X: list + 1, Y: body.Y, W: w - list - 1, H: body.H}
+		s.Rule = Rect{X: list, Y: body.Y, W: RuleWidth, H: body.H}
+		s.Pane = Rect{X: list + RuleWidth, Y: body.Y, W: w - list - RuleWidth, H: body.H}
 	}
 	return s
 }

@@ -14,12 +14,13 @@ type pens struct {
 	looks                             paint.Looks
 	muted, faint, title, warning, key paint.Ink
 	name, str, number, word           paint.Ink
+	th                                *theme.Theme // what stands beside a row
 }
 
 func pensOf(th *theme.Theme) pens {
 	return pens{
 		looks: th.Looks(), muted: paint.Of(th.Muted), faint: paint.Of(th.Faint), title: paint.Of(th.Title), warning: paint.Of(th.Warning), key: paint.Of(th.Key),
-		name: paint.Of(th.JSONName), str: paint.Of(th.JSONString), number: paint.Of(th.JSONNumber), word: paint.Of(th.JSONWord),
+		th: th, name: paint.Of(th.JSONName), str: paint.Of(th.JSONString), number: paint.Of(th.JSONNumber), word: paint.Of(th.JSONWord),
 	}
 }
 

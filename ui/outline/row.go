@@ -9,13 +9,12 @@ import (
 	"errata/model/pattern"
 	"errata/model/tree"
 	"errata/ui/rows"
+	"errata/ui/sanitize"
 )
 
 const (
-	pointerWidth = 2 // the cursor's mark and a blank
-	indentWidth  = 2
-	foldWidth    = 2
-	unfoldMark   = "▸ "
+	indentWidth = 2
+	foldWidth   = 2
 )
 
 // countedBytes is the size up to which a folded container is looked into for its count and its
@@ -43,7 +42,7 @@ func (m *view) start(depth int) int {
 	for range skipped {
 		width++
 	}
-	return pointerWidth + width + blank + foldWidth
+	return m.pens.th.Gutter() + width + blank + foldWidth
 }
 
 // textRoom is the cells of the rows of an unfolded text.
@@ -55,12 +54,12 @@ type painter struct{ *view }
 // newLine begins a line: the cursor's mark, the indentation.
 func (m painter) newLine(depth int, current bool) *line {
 	l := &line{looks: m.pens.looks, room: m.w}
+	wide, here := m.pens.th.Gutter(), ""
 	if current {
-		l.put("▸", m.pens.title, 1)
-		l.space(pointerWidth - 1)
-	} else {
-		l.space(pointerWidth)
+		here = strings.TrimRight(m.pens.th.Here(wide), " ")
+		l.put(here, m.pens.title, wide)
 	}
+	l.space(wide - sanitize.Width(here))
 	skipped, blank := m.margin(depth)
 	l.put(skipped, m.pens.faint, l.room)
 	l.space(blank)
@@ -71,7 +70,7 @@ func (m painter) newLine(depth int, current bool) *line {
 func (m painter) draw(s *spot, current bool) string {
 	l := m.newLine(s.depth(), current)
 	if s.line > 0 {
-		l.put("│ ", m.pens.faint, foldWidth)
+		l.put(m.pens.th.Inside(), m.pens.faint, foldWidth)
 		text, at, rest := s.open.text.row(s.line - 1)
 		if rest {
 			l.put(text, m.pens.faint, l.room)
@@ -103,9 +102,9 @@ func (m painter) draw(s *spot, current bool) string {
 func (m *view) foldMark(s *spot, room int) string {
 	switch {
 	case s.open.rows() > 0:
-		return "▾ "
+		return m.pens.th.Unfolded()
 	case rows.Holds(s.node) && !empty(s.node), s.node.Kind() == jsonraw.String && m.long(s, room-foldWidth):
-		return unfoldMark
+		return m.pens.th.Folded()
 	}
 	return ""
 }

@@ -120,9 +120,9 @@ func (m painter) blank() []string {
 		how = ""
 	}
 	l, below := line{looks: m.pens.looks, room: m.w}, line{looks: m.pens.looks, room: m.w}
-	l.space(pointerWidth)
+	l.space(m.pens.th.Gutter())
 	l.put(what, m.pens.muted, l.room)
-	below.space(pointerWidth)
+	below.space(m.pens.th.Gutter())
 	below.put(how, m.pens.faint, below.room)
 	return []string{l.out.String(), below.out.String()}
 }

@@ -17,11 +17,25 @@ type lines struct {
 // words marked.
 func Changes(list []change.Line, th *theme.Theme) Source { return lines{list, th} }
 
+// Sign stands ahead of a line of a change: whose it is, as a sign or, where the screen is heard, in a
+// word.
+func Sign(k change.Kind, th *theme.Theme) string {
+	switch {
+	case !th.Plain:
+		return k.Sign() + " "
+	case k == change.Removed:
+		return "old: "
+	case k == change.Added:
+		return "new: "
+	}
+	return ""
+}
+
 func (l lines) Len() int { return len(l.list) }
 
 func (l lines) Block(i int) Block {
 	line := l.list[i]
-	sign := line.Kind.Sign() + " "
+	sign := Sign(line.Kind, l.th)
 	style := l.th.Text
 	switch line.Kind {
 	case change.Removed:

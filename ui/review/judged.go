@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"errata/model/figure"
+	"errata/ui/change"
 	"errata/ui/pager"
 	"errata/ui/theme"
 )
@@ -78,11 +79,11 @@ func (c *Content) counts() string {
 	return strings.Join(list, ", ")
 }
 
-// requests are the requests without their bodies.
-func (c *Content) requests() string {
+// requests are the requests without their bodies, in w cells where they have room.
+func (c *Content) requests(w int) string {
 	var list []string
 	if c.patches() || len(c.judged) == 0 {
-		list = append(list, requestLine(c.changes.Base().Head()))
+		list = append(list, requestLine(c.changes.Base().Head(), w))
 	}
 	if len(c.judged) > 0 {
 		list = append(list, "POST /evaluators/log")
@@ -120,8 +121,8 @@ func (j *Judged) show(th *theme.Theme, add func(pager.Source)) {
 		add(pager.Heading(j.Title+": "+leftOut, th.Muted))
 	} else {
 		add(pager.Heading(j.Title, th.Heading))
-		add(pager.Heading("- "+j.Was, th.Removed))
-		add(pager.Heading("+ "+j.Is, th.Added))
+		add(pager.Heading(pager.Sign(change.Removed, th)+j.Was, th.Removed))
+		add(pager.Heading(pager.Sign(change.Added, th)+j.Is, th.Added))
 	}
 	add(pager.Plain("\n", th))
 }

@@ -37,13 +37,18 @@ func (m *Model) header() []string {
 	if m.parts.Header.H < 2 {
 		return []string{title}
 	}
-	return []string{title, bars.Bar(m.w, []bars.Piece{{Text: m.requests(), Style: m.th.Text}},
+	return []string{title, bars.Bar(m.w, []bars.Piece{{Text: m.requests(m.w - sanitize.Width(m.o.Server) - 1), Style: m.th.Text}},
 		[]bars.Piece{{Text: m.o.Server, Style: m.th.Muted}})}
 }
 
-// requestLine is the request without its body.
-func requestLine(head model.Head) string {
-	return "PATCH /" + head.Owner() + "s/" + head.PromptID + "/log/" + head.ID
+// requestLine is the request without its body. Where that is more than w cells, the log stands.
+func requestLine(head model.Head, w int) string {
+	const verb = "PATCH "
+	log := "/log/" + head.ID
+	if whole := verb + "/" + head.Owner() + "s/" + head.PromptID + log; sanitize.Width(sanitize.Line(whole, -1)) <= w {
+		return whole
+	}
+	return verb + "…" + log
 }
 
 // line draws one field of the list.
@@ -76,15 +81,25 @@ func (m *Model) item(i int, mark theme.SignName, name, rest string, left bool) s
 	if under {
 		label = m.th.Title
 	}
+	said := bars.Said(m.th, mark)
 	if mark == theme.Invalid {
 		sign.Style = m.th.Warning
+		said = warned(m.th)
 	}
 	if left {
 		rest = leftOutMark + rest
 	}
 	return bars.Row(m.w, m.th, under, []bars.Piece{
-		bars.Point(m.th, under), {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: rest, Style: m.th.Muted},
-	}, bars.Said(m.th, bars.Piece{Text: sign.Text}))
+		bars.Point(m.th, under), {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: m.th.Words(rest), Style: m.th.Muted},
+	}, said)
+}
+
+// warned is the word of an entry that is to be looked at, where signs are words.
+func warned(th *theme.Theme) []bars.Piece {
+	if !th.Plain {
+		return nil
+	}
+	return []bars.Piece{{Text: "warning ", Style: th.Warning}}
 }
 
 // leftOutMark stands ahead of what is not sent.

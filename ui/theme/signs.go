@@ -13,6 +13,9 @@ type Sign struct {
 // SignName says which sign is meant.
 type SignName int
 
+// NoSign is a blank cell, which says nothing.
+const NoSign SignName = -1
+
 // The signs, in the order of the legend.
 const (
 	Changed SignName = iota
@@ -43,14 +46,32 @@ var signs = [...]struct {
 	Pointer:   {"▸", ">", "here", "the row under the cursor", func(t *Theme) *lipgloss.Style { return &t.Title }},
 }
 
-// Sign is the sign of a name in this theme.
+// Sign is the sign of a name in this theme. Where the screen is heard its cell is blank, and who
+// draws it says its word.
 func (t *Theme) Sign(name SignName) Sign {
-	s := signs[name]
-	text := s.text
-	if t.ascii || t.Plain {
-		text = s.ascii
+	if name == NoSign {
+		return Sign{Text: " ", Style: t.Text}
 	}
+	s := signs[name]
+	text := t.lines(" ", s.ascii, s.text)
 	return Sign{Text: text, Style: *s.style(t), Word: s.word, Help: s.help}
+}
+
+// Lead is a sign ahead of words about what it says, or its word where the screen is heard.
+func (t *Theme) Lead(name SignName) string {
+	s := t.Sign(name)
+	if t.Plain {
+		return s.Word + ": "
+	}
+	return s.Text + " "
+}
+
+// Seen is what stands for it on the screen: its character, or its word where there is none.
+func (s Sign) Seen() string {
+	if s.Text == " " {
+		return s.Word
+	}
+	return s.Text
 }
 
 // Draw is the sign in its look.

@@ -1,0 +1,74 @@
+package theme
+
+import "strings"
+
+// heard and typed are how words of ours are written where their signs are not shown.
+var (
+	heard = strings.NewReplacer(" → ", " to ", " · ", ", ", "↑", "up", "↓", "down", "←", "left", "→", "right", "1–9", "1 to 9")
+	typed = strings.NewReplacer(" → ", " -> ", " · ", ", ", "↑", "up", "↓", "down", "←", "left", "→", "right", "1–9", "1-9")
+)
+
+// Words is a sentence of ours, or the names of keys, as this theme shows them: where the screen is
+// heard, or shows ASCII only, arrows and dots are words. What a sentence quotes of a log is meant to
+// be short and not literal, and changes likewise.
+func (t *Theme) Words(text string) string {
+	switch {
+	case t.Plain:
+		return heard.Replace(text)
+	case t.ascii:
+		return typed.Replace(text)
+	}
+	return text
+}
+
+// Calls stands ahead of the function that a message calls.
+func (t *Theme) Calls() string { return t.lines("calls ", "-> ", "→ ") }
+
+// Said is what is said of a log, among what can be.
+func (t *Theme) Said(words string) string {
+	if t.Plain {
+		return words + " (said)"
+	}
+	return "[" + words + "]"
+}
+
+// Chosen stands ahead of what is chosen among a few on a line, in the place of two blanks.
+func (t *Theme) Chosen() string { return t.lines("  chosen: ", " >", " ▸") }
+
+// Bullet stands ahead of an item of a list, and Quote ahead of a line that is quoted.
+func (t *Theme) Bullet() string { return t.lines("- ", "- ", "• ") }
+
+// Quote stands ahead of a line that is quoted.
+func (t *Theme) Quote() string { return t.lines("> ", "> ", "│ ") }
+
+// Here is the gutter of n cells beside the first row of what is under the cursor, and Along that of
+// its other rows.
+func (t *Theme) Here(n int) string { return fitted(t.lines("here", ">", "▸"), n) }
+
+// Along is the gutter of n cells beside the rows below the first of what is under the cursor.
+func (t *Theme) Along(n int) string { return fitted(t.lines("", ":", "╎"), n) }
+
+// Gutter is the cells of that gutter.
+func (t *Theme) Gutter() int { return len(t.lines("here ", "> ", "> ")) }
+
+// Folded and Unfolded stand ahead of what can be unfolded and of what is.
+func (t *Theme) Folded() string { return t.lines("+ ", "> ", "▸ ") }
+
+// Unfolded stands ahead of what can be folded.
+func (t *Theme) Unfolded() string { return t.lines("- ", "v ", "▾ ") }
+
+// Inside stands beside the lines of a text that is unfolded.
+func (t *Theme) Inside() string { return t.lines("  ", "| ", "│ ") }
+
+// Up and Down are the directions in which a column is sorted, behind its title.
+func (t *Theme) Up() string { return t.lines(" up", "^", "↑") }
+
+// Down is the other direction.
+func (t *Theme) Down() string { return t.lines(" down", "v", "↓") }
+
+// Absent stands where there is no number.
+func (t *Theme) Absent() string { return t.lines("none", "-", "–") }
+
+func fitted(text string, n int) string {
+	return text + strings.Repeat(" ", max(n-len([]rune(text)), 0))
+}
