@@ -73,16 +73,16 @@ func Read(response []byte) *Answer {
 	w.reason(a)
 	w.speech(a)
 	w.amounts(a)
-	a.Error = n.failureOf(failures)
+	a.Error = n.failureOf(failures())
 	return a
 }
 
 // called tells where a response names the model that answered.
-var called = paths("model | model_version | model_id")
+var called = lazyPaths("model | model_version | model_id")
 
 func (a *Answer) models(n *node) {
-	for i := range called {
-		if name := n.get(called[i]).word(); name != "" {
+	for _, place := range called() {
+		if name := n.get(place).word(); name != "" {
 			a.Models = append(a.Models, name)
 		}
 	}

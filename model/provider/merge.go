@@ -3,6 +3,7 @@ package provider
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"errata/model/jsonraw"
 )
@@ -15,20 +16,22 @@ type merger struct {
 }
 
 // mergers are compared in this order. Choices come late: others have members of that name.
-var mergers = []merger{
-	{tests("type=message_start | type=content_block_delta | type=message_delta"), mergeBlocks},
-	{tests("type^response."), mergeItems},
-	{tests("event_type^interaction. | event_type^step. | event_type^content."), mergeSteps},
-	{tests("type=message-start | type=content-delta | type=message-end"), mergeCohere},
-	{tests("event_type=stream-start | event_type=text-generation | event_type=stream-end"), mergeCohere1},
-	{tests("message_start.role | content_block_delta | message_stop.stop_reason"), mergeConverse},
-	{tests("candidates | usage_metadata"), mergeCandidates},
-	{tests("choices"), mergeChoices},
-	{tests("outputs.0.text"), mergeFirst("outputs", "text")},
-	{tests("results.0.generated_text"), mergeFirst("results", "generated_text")},
-	{tests("is_finished"), mergeGenerate},
-	{tests("message.content | response | generation | output_text | token.text | content | completion"), mergeTexts},
-}
+var mergers = sync.OnceValue(func() []merger {
+	return []merger{
+		{tests("type=message_start | type=content_block_delta | type=message_delta"), mergeBlocks},
+		{tests("type^response."), mergeItems},
+		{tests("event_type^interaction. | event_type^step. | event_type^content."), mergeSteps},
+		{tests("type=message-start | type=content-delta | type=message-end"), mergeCohere},
+		{tests("event_type=stream-start | event_type=text-generation | event_type=stream-end"), mergeCohere1},
+		{tests("message_start.role | content_block_delta | message_stop.stop_reason"), mergeConverse},
+		{tests("candidates | usage_metadata"), mergeCandidates},
+		{tests("choices"), mergeChoices},
+		{tests("outputs.0.text"), mergeFirst("outputs", "text")},
+		{tests("results.0.generated_text"), mergeFirst("results", "generated_text")},
+		{tests("is_finished"), mergeGenerate},
+		{tests("message.content | response | generation | output_text | token.text | content | completion"), mergeTexts},
+	}
+})
 
 // merge puts events together; nil when they are of no kind that is known.
 func merge(list []node) *node {
@@ -38,7 +41,7 @@ func merge(list []node) *node {
 			events = append(events, e)
 		}
 	}
-	for _, m := range mergers {
+	for _, m := range mergers() {
 		if slices.ContainsFunc(events, func(e *node) bool { return slices.ContainsFunc(m.known, func(t test) bool { return t.holds(e) }) }) {
 			if o := m.merge(events); o != nil {
 				return newNode(o.bytes())
@@ -58,7 +61,7 @@ func payload(e *node) *node {
 	case data.is(jsonraw.String):
 		return newNode([]byte(strings.TrimSpace(data.word())))
 	}
-	for _, inner := range chunkWrappers {
+	for _, inner := range chunkWrappers() {
 		if bytes := e.get(inner); bytes.is(jsonraw.Object) {
 			return bytes
 		}
@@ -67,7 +70,7 @@ func payload(e *node) *node {
 }
 
 // chunkWrappers are the names under which SDKs hand out the chunk of an event: Bedrock.
-var chunkWrappers = paths("chunk.bytes | chunk")
+var chunkWrappers = lazyPaths("chunk.bytes | chunk")
 
 // isEvent tells whether one object alone is an event and no response.
 func isEvent(n *node) bool {

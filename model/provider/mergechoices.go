@@ -127,15 +127,15 @@ func (c *choice) settle() {
 func (c *choice) call(list *node) {
 	for i := range list.list() {
 		one := list.at(i)
-		id, _ := one.first(callID)
+		id, _ := one.first(callID())
 		call := c.calling(index(one, "index", -1), id.word())
 		if call.id == "" {
 			call.id = id.word()
 		}
-		if name, _ := one.first(callName); call.name == "" {
+		if name, _ := one.first(callName()); call.name == "" {
 			call.name = name.word()
 		}
-		if args, _ := one.first(callArgs); args.is(jsonraw.String) {
+		if args, _ := one.first(callArgs()); args.is(jsonraw.String) {
 			call.args.WriteString(args.word())
 		} else if args != nil {
 			call.args.WriteString(string(args.raw))

@@ -3,6 +3,7 @@ package provider
 import (
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // path is a place in a response, as the table writes it: names, positions and # for the length of a
@@ -47,6 +48,12 @@ func newStep(part string) step {
 		s.where = &condition{newStep(member), value}
 	}
 	return s
+}
+
+// lazyPaths reads alternatives when they are first asked for: most runs of the program read no
+// response.
+func lazyPaths(text string) func() []path {
+	return sync.OnceValue(func() []path { return paths(text) })
 }
 
 // paths reads alternatives: "a.b | a.c".

@@ -12,13 +12,13 @@ var (
 	partToolUse  = newPath("tool_use")
 	partFunction = newPath("function_call")
 	partReason   = newPath("reasoning_content")
-	partThought  = paths("reasoning_text.text | text")
-	partSigned   = paths("reasoning_text.signature | signature | thought_signature")
-	partRedacted = paths("redacted_content | data")
+	partThought  = lazyPaths("reasoning_text.text | text")
+	partSigned   = lazyPaths("reasoning_text.signature | signature | thought_signature")
+	partRedacted = lazyPaths("redacted_content | data")
 
-	callID   = paths("call_id | tool_call_id | tool_use_id | id")
-	callName = paths("function.name | name")
-	callArgs = paths("function.arguments | arguments | input | args | parameters")
+	callID   = lazyPaths("call_id | tool_call_id | tool_use_id | id")
+	callName = lazyPaths("function.name | name")
+	callArgs = lazyPaths("function.arguments | arguments | input | args | parameters")
 )
 
 // speech collects what an answer says.
@@ -107,15 +107,15 @@ func (s *speech) untyped(n *node) {
 // reasoned reads a part of thinking in any of its forms: Anthropic's, Bedrock's, Gemini's, the
 // summary and the content of OpenAI's responses, Mistral's list of texts.
 func (s *speech) reasoned(n *node) {
-	if data, _ := n.first(partRedacted); data.is(jsonraw.String) {
+	if data, _ := n.first(partRedacted()); data.is(jsonraw.String) {
 		s.thinking = append(s.thinking, build(`{"type":"redacted_thinking","data":`, string(data.raw), `}`))
 		return
 	}
-	signature, _ := n.first(partSigned)
+	signature, _ := n.first(partSigned())
 	var literal []byte
 	if said := n.member("thinking"); said != nil {
 		literal = joined(said)
-	} else if said, _ := n.first(partThought); said.is(jsonraw.String) {
+	} else if said, _ := n.first(partThought()); said.is(jsonraw.String) {
 		literal = said.raw
 	} else {
 		literal = joined(n.member("summary"), n.member("content"))
@@ -161,16 +161,16 @@ func joined(values ...*node) []byte {
 // call reads a tool call. Arguments that are an object become the text that the API wants; a call
 // without an id, as Gemini has it, gets one by its place.
 func (s *speech) call(n *node) {
-	name, _ := n.first(callName)
+	name, _ := n.first(callName())
 	if name.word() == "" {
 		return
 	}
 	id := quote("call_" + strconv.Itoa(len(s.calls)))
-	if told, _ := n.first(callID); told.word() != "" {
+	if told, _ := n.first(callID()); told.word() != "" {
 		id = told.raw
 	}
 	arguments := ""
-	if args, _ := n.first(callArgs); args.is(jsonraw.String) {
+	if args, _ := n.first(callArgs()); args.is(jsonraw.String) {
 		arguments = `,"arguments":` + string(args.raw)
 	} else if args != nil {
 		arguments = `,"arguments":` + string(quote(string(jsonraw.Compact(args.raw))))

@@ -1,9 +1,12 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // lengths are how long an IBAN is, by country.
-var lengths = func() map[string]int {
+var lengths = sync.OnceValue(func() map[string]int {
 	const table = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27" +
 		" GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25" +
 		" MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33" +
@@ -13,7 +16,7 @@ var lengths = func() map[string]int {
 		m[word[:2]] = int(word[2]-'0')*10 + int(word[3]-'0')
 	}
 	return m
-}()
+})
 
 // longestIBAN is how long they may be.
 const longestIBAN = 34
@@ -32,7 +35,7 @@ func (s *scan) ibans() {
 
 // iban looks at what begins like one, and gives where it ends.
 func (s *scan) iban(start int) (end int) {
-	size, ok := lengths[strings.ToUpper(s.text[start:start+2])]
+	size, ok := lengths()[strings.ToUpper(s.text[start:start+2])]
 	if !ok {
 		return 0
 	}

@@ -3,6 +3,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // form is how the keys of a provider look.
@@ -54,18 +55,20 @@ var forms = []form{
 }
 
 // byFirst are the forms by the first byte of their prefix.
-var byFirst = func() (table [256][]form) {
+var byFirst = sync.OnceValue(func() *[256][]form {
+	var table [256][]form
 	for _, f := range forms {
 		table[f.prefix[0]] = append(table[f.prefix[0]], f)
 	}
-	return table
-}()
+	return &table
+})
 
 // keys looks for keys that their beginning tells, and for those that stand where keys stand: in
 // headers, behind names, in addresses.
 func (s *scan) keys() {
+	table := byFirst()
 	for i := 0; i < len(s.text); i++ {
-		if list := byFirst[s.text[i]]; list != nil && s.begins(i) {
+		if list := table[s.text[i]]; list != nil && s.begins(i) {
 			i = max(i, s.formed(i, list)-1)
 		}
 	}

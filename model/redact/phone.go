@@ -2,10 +2,11 @@ package redact
 
 import (
 	"strings"
+	"sync"
 )
 
 // calling are the codes of countries, without the + before them.
-var calling = func() map[string]bool {
+var calling = sync.OnceValue(func() map[string]bool {
 	const table = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98" +
 		" 211 212 213 216 218 220 221 222 223 224 225 226 227 228 229 230 231 232 233 234 235 236 237 238 239 240 241 242 243 244 245 246 247 248 249" +
 		" 250 251 252 253 254 255 256 257 258 260 261 262 263 264 265 266 267 268 269 290 291 297 298 299 350 351 352 353 354 355 356 357 358 359" +
@@ -17,7 +18,7 @@ var calling = func() map[string]bool {
 		m[code] = true
 	}
 	return m
-}()
+})
 
 // The numbers of digits of a phone number, with the code of the country.
 const (
@@ -192,7 +193,7 @@ func (p *number) take(n, start int) bool {
 func (p *number) abroad(digits string, zeros int) {
 	code := ""
 	for n := 1; n <= 3 && n <= len(digits); n++ {
-		if calling[digits[:n]] {
+		if calling()[digits[:n]] {
 			code = digits[:n]
 		}
 	}

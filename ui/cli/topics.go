@@ -2,10 +2,11 @@ package cli
 
 import (
 	"io/fs"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"errata/model/pattern"
 )
 
 // topic is a page that help shows under a name.
@@ -63,12 +64,12 @@ func (a *app) explain(name string) (known bool, err error) {
 }
 
 var (
-	pageMark = regexp.MustCompile(`(?m)^<!-- .* -->\n`)
-	pageLink = regexp.MustCompile(`\[([^\]\n]+)\]\([^()\s]+\)`)
+	pageMark = pattern.Of(`(?m)^<!-- .* -->\n`)
+	pageLink = pattern.Of(`\[([^\]\n]+)\]\([^()\s]+\)`)
 )
 
 // plainPage is a page for reading in a terminal: Markdown without links and the marks of what is
 // made.
 func plainPage(text string) string {
-	return pageLink.ReplaceAllString(pageMark.ReplaceAllString(text, ""), "$1")
+	return pageLink().ReplaceAllString(pageMark().ReplaceAllString(text, ""), "$1")
 }

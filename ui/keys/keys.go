@@ -25,7 +25,10 @@ type Binding struct {
 
 // Bind makes a row. The keys are Bubble Tea's names; the help writes them as they are.
 func Bind(do Action, help string, keys ...string) Binding {
-	return Binding{Do: do, Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(strings.Join(keys, " "), help))}
+	b := Binding{Do: do}
+	b.SetKeys(keys...)
+	b.SetHelp(strings.Join(keys, " "), help)
+	return b
 }
 
 // As is the row with its keys written otherwise in the help and in the footer.
