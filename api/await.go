@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"time"
+
+	"errata/model/stack"
 )
 
 // Await runs do, which cannot be canceled (a write to a disk, for instance), and stops waiting for
@@ -22,6 +24,7 @@ func Await[T any](ctx context.Context, what string, do func() (T, error)) (T, er
 	}
 	done := make(chan result, 1)
 	go func() {
+		stack.Grow()
 		var r result
 		defer func() {
 			r.fault = recover()

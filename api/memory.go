@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+
+	"errata/model/stack"
 )
 
 // InMemory is a transport that calls h in this process, without a port. The response is given to
@@ -28,6 +30,7 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	done := make(chan result, 1) // buffered, so that an abandoned handler ends
 	go func() {
+		stack.Grow()
 		defer closeBody(req)
 		w := &collector{header: http.Header{}}
 		err := serve(m.handler, w, inbound(req))

@@ -28,6 +28,7 @@ var forbidden = []struct {
 	{"model", "the domain is pure functions of bytes",
 		[]string{"net/http", "github.com/charmbracelet", "database/sql", "os", "errata/api", "errata/ui", "errata/config", "encoding/json"}},
 	{"model/figure", "numbers are the same whatever they count", []string{"errata"}},
+	{"model/stack", "a stack is the same whoever reaches deep", []string{"errata"}},
 	{"model/pattern", "an expression is the same whoever looks for it", []string{"errata"}},
 	{"model/agreement", "figures are the same whoever agrees on whatever", []string{"errata"}},
 	{"model/sequence", "a list knows nothing of what it holds", []string{"errata"}},
