@@ -6,7 +6,6 @@ import (
 	"github.com/charmbracelet/bubbles/spinner"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/model/stack"
 	"errata/ui/bars"
 	"errata/ui/browse"
 	"errata/ui/form"
@@ -73,7 +72,6 @@ func newRoot(ctx context.Context, o Options) *root {
 
 // Init starts to read the log that was asked for, or the list.
 func (r *root) Init() tea.Cmd {
-	stack.Grow() // of the goroutine that will draw
 	first := r.opening.first
 	switch {
 	case r.o.Queue != nil:

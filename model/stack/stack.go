@@ -1,7 +1,7 @@
 // Package stack makes the stack of a goroutine grow once instead of many times. It knows no log.
 package stack
 
-// room is what a call into SQLite, a screen that is drawn, or a command takes, in bytes.
+// room is what a call into SQLite takes, in bytes. Goroutines that do less gain nothing.
 const room = 24 << 10
 
 // Grow gives the stack of a goroutine that is about to reach deep the room for it, while little is

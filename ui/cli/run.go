@@ -15,7 +15,6 @@ import (
 	"errata/api"
 	"errata/config"
 	"errata/model"
-	"errata/model/stack"
 	"errata/ui"
 	"errata/ui/sanitize"
 	"errata/ui/term"
@@ -42,7 +41,6 @@ type Env struct {
 // Run runs the program and returns its exit code. The end of ctx interrupts a command; the screens
 // handle signals themselves.
 func Run(ctx context.Context, env Env) (code int) {
-	stack.Grow()
 	a := newApp(env)
 	defer func() {
 		if p := recover(); p != nil {
