@@ -23,6 +23,7 @@ var notRun = map[string]string{
 	"go build .":                             "writes into the checkout; go install, in the README, builds the same",
 	"go test ./ui/form -run Undo":            "is a part of the tests of which this is one",
 	"go test -race -shuffle=on ./...":        "is the tests of which this is one",
+	".ci/release v1.2.0 ~/errata-1.2.0":      "builds for six systems; .ci/run builds one of them and starts it",
 	".ci/run":                                "runs the tests of which this is one",
 	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                      "takes minutes; .ci/run fuzzes the same",
 	"errata migrate-store ~/.local/share/errata/errata.db postgres://errata@db.example.com/logs":                          "wants somebody's PostgreSQL; the tests of api/store move stores into one",
