@@ -83,13 +83,19 @@ func killedNumber(s *store.Store, i int) (int, error) {
 // kills is how often to kill.
 func kills(t *testing.T) int {
 	t.Helper()
-	text := os.Getenv(killsVariable)
+	return number(t, killsVariable, 20)
+}
+
+// number is what a variable of the environment says, or what holds without it.
+func number(t *testing.T, variable string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(variable)
 	if text == "" {
-		return 20
+		return otherwise
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		t.Fatalf("%s: %v", killsVariable, err)
+		t.Fatalf("%s: %v", variable, err)
 	}
 	return n
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -21,61 +22,120 @@ import (
 // servedKey is the key of errata serve in these tests.
 const servedKey = "a key of thirty-two characters ."
 
+// clientsVariable says how many clients patch at the same time in TestKilledServed.
+const clientsVariable = "ERRATA_KILL_CLIENTS"
+
+// programs is a directory with errata itself, empty as long as no test needed it.
+var programs string
+
+// program builds errata, once.
+var program = sync.OnceValues(func() (path string, err error) {
+	if programs, err = os.MkdirTemp("", "errata"); err != nil {
+		return "", err
+	}
+	path = filepath.Join(programs, "errata")
+	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", path, "errata").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return path, nil
+})
+
 // TestKilledServed kills errata serve in the midst of the PATCHes of many clients, again and again,
 // with everything that a killed process leaves to the database. What it has answered is there, and
-// no log is torn. Three times each; as often as wanted, with
+// no log is torn. Three times each with six clients; as often and with as many as wanted, with
 //
-//	ERRATA_KILLS=30 go test ./api/store -run TestKilledServed -v
+//	ERRATA_KILLS=100 ERRATA_KILL_CLIENTS=64 go test ./api/store -run TestKilledServed -v
 func TestKilledServed(t *testing.T) {
 	t.Parallel()
-	program := filepath.Join(t.TempDir(), "errata")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "errata").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
 	times := 3
 	if os.Getenv(killsVariable) != "" {
-		times = kills(t)
+		times = number(t, killsVariable, 0)
 	}
+	clients := number(t, clientsVariable, killedLogs)
 	t.Run("SQLite", func(t *testing.T) {
 		t.Parallel()
-		killServed(t, program, filepath.Join(t.TempDir(), "errata.db"), times, func() {})
+		killServed(t, filepath.Join(t.TempDir(), "errata.db"), times, clients, func() {})
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
 		t.Parallel()
 		p := onPostgres(t)
 		address := p.database(t)
-		killServed(t, program, address, times, func() { p.deserted(t, address) })
+		killServed(t, address, times, clients, func() { p.deserted(t, address) })
 	})
 }
 
-func killServed(t *testing.T, program, address string, times int, gone func()) {
+func killServed(t *testing.T, address string, times, clients int, gone func()) {
 	t.Helper()
 	s, err := store.Open(t.Context(), address, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range killedLogs {
+	for i := range clients {
 		put(t, s, logDoc(killedID(i), "pr_1", fmt.Sprintf(`, "prompt_tokens": 0, "output": %q, "source": "kept"`, killedText(0))))
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	acknowledged := make([]int, killedLogs)
+	acknowledged := make([]int, clients)
 	r := rand.New(rand.NewPCG(4, 4))
 	for range times {
-		patchServedAndKill(t, program, address, 1+r.Int64N(120), acknowledged)
+		patchServedAndKill(t, address, 1+r.Int64N(20*int64(clients)), acknowledged)
 		gone()
 		survived(t, address, acknowledged)
 	}
-	t.Logf("%d kills, PATCHes acknowledged: %d", times, acknowledged)
+	all := 0
+	for _, n := range acknowledged {
+		all += n
+	}
+	t.Logf("%d kills under %d clients, %d PATCHes acknowledged", times, clients, all)
 }
 
 // patchServedAndKill serves a store, has one client for each log patch it, and kills the server
 // after so many answers. It notes the last PATCH of each log that was answered with success.
-func patchServedAndKill(t *testing.T, program, address string, after int64, acknowledged []int) {
+func patchServedAndKill(t *testing.T, address string, after int64, acknowledged []int) {
 	t.Helper()
+	served := serve(t, address)
+	defer served.kill()
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: len(acknowledged)}}
+	defer client.CloseIdleConnections()
+	var answers atomic.Int64
+	var clients sync.WaitGroup
+	for i := range acknowledged {
+		clients.Go(func() {
+			for n := acknowledged[i] + 1; ; n++ {
+				status, err := patchServed(t, client, served.base, i, n)
+				if err != nil {
+					return // the server is dead
+				}
+				if status != http.StatusOK {
+					t.Errorf("status %d", status)
+					return
+				}
+				acknowledged[i] = n
+				if answers.Add(1) == after {
+					_ = served.cmd.Process.Kill()
+				}
+			}
+		})
+	}
+	clients.Wait()
+}
+
+// served is a process of errata serve.
+type served struct {
+	cmd  *exec.Cmd
+	base string // its address
+}
+
+// serve serves the store at an address in a process of its own.
+func serve(t *testing.T, address string) served {
+	t.Helper()
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
 	home := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), program, "serve", "--listen", "127.0.0.1:0", "--log", filepath.Join(home, "requests.jsonl"))
+	cmd := exec.CommandContext(t.Context(), path, "serve", "--listen", "127.0.0.1:0", "--log", filepath.Join(home, "requests.jsonl"))
 	cmd.Env = []string{"HOME=" + home, "ERRATA_DB=" + address, "ERRATA_SERVE_API_KEY=" + servedKey}
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
@@ -91,41 +151,24 @@ func patchServedAndKill(t *testing.T, program, address string, after int64, ackn
 		_ = cmd.Wait()
 		t.Fatalf("%v: %s", err, errs.String())
 	}
-	base := strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
-	var answers atomic.Int64
-	var clients sync.WaitGroup
-	for i := range acknowledged {
-		clients.Go(func() {
-			for n := acknowledged[i] + 1; ; n++ {
-				status, err := patchServed(t, base, i, n)
-				if err != nil {
-					return // the server is dead
-				}
-				if status != http.StatusOK {
-					t.Errorf("status %d", status)
-					return
-				}
-				acknowledged[i] = n
-				if answers.Add(1) == after {
-					_ = cmd.Process.Kill()
-				}
-			}
-		})
-	}
-	clients.Wait()
-	_ = cmd.Process.Kill()
-	_ = cmd.Wait()
+	return served{cmd, strings.TrimSpace(strings.TrimPrefix(line, "listening on "))}
+}
+
+// kill kills the process, if it still runs, and waits for its end.
+func (s served) kill() {
+	_ = s.cmd.Process.Kill()
+	_ = s.cmd.Wait()
 }
 
 // patchServed sends the PATCH number n of a log and reads all of the answer.
-func patchServed(t *testing.T, base string, i, n int) (status int, err error) {
+func patchServed(t *testing.T, client *http.Client, base string, i, n int) (status int, err error) {
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPatch, base+"/prompts/pr_1/log/"+killedID(i), bytes.NewReader(killedPatch(n)))
 	if err != nil {
 		return 0, err
 	}
 	req.Header.Set("X-API-KEY", servedKey)
 	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
+	res, err := client.Do(req)
 	if err != nil {
 		return 0, err
 	}

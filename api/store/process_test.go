@@ -32,6 +32,7 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	stopServer()
+	_ = os.RemoveAll(programs)
 	os.Exit(code)
 }
 
