@@ -195,7 +195,8 @@ func (m *merger) whole(ctx context.Context, n int) (ask func() (model.Page, erro
 		prompts <- answer{page, err}
 	}()
 	s := &stream{fileID: AllPrompts, all: all, required: true}
-	if err := s.fetch(ctx, m.svc, m.query, m.pageSize(n)); err == nil {
+	// one more tells whoever reads just so many whether there are more
+	if err := s.fetch(ctx, m.svc, m.query, m.pageSize(n+1)); err == nil {
 		cancel()
 		m.streams, m.complete = []*stream{s}, true
 		m.sum()
