@@ -3,6 +3,7 @@
 package server_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -14,14 +15,15 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/http/httptest"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
+	"text/tabwriter"
 	"time"
 
 	"errata/api/server"
@@ -36,15 +38,66 @@ const (
 	bareKey   = "a-key-that-is-too-long-to-be-guessed"
 )
 
+// oldVariable names other builds of errata, with commas between, which BenchmarkBare measures beside.
+const oldVariable = "ERRATA_OLD"
+
 // BenchmarkBare compares the server with the least that could be in its place, on the same file: a
-// handler of net/http that checks a key, and reads one row or durably updates one. They take turns.
-// For 1, 8 and 64 clients it tells the requests a second, those of the bare handler, what the one
-// is of the other, how long the requests of the server took, and the time of processors that a
-// request takes of either, that of its client included:
+// handler of net/http that checks a key, and reads one row or durably updates one. Each is a process
+// of its own, and they take turns. For 1, 8 and 64 clients it prints the requests a second, what
+// that is of the bare handler, how long requests took, and of the process the time of processors a
+// request and its memory:
 //
 //	go test ./api/server -run '^$' -bench Bare -benchtime 1x
+//
+// Other builds serve files of their own, and keep the record of requests that errata serve always
+// keeps. Then so does this build, in a row of its own:
+//
+//	ERRATA_OLD=/path/to/errata-1 go test ./api/server -run '^$' -bench Bare -benchtime 1x
 func BenchmarkBare(b *testing.B) {
+	sides := bareSides(b)
+	for _, method := range []string{http.MethodGet, http.MethodPatch} {
+		for _, clients := range []int{1, 8, 64} {
+			b.Run(fmt.Sprintf("%s/clients=%d", method, clients), func(b *testing.B) {
+				for b.Loop() {
+					compareBare(b, method, clients, sides)
+				}
+			})
+		}
+	}
+}
+
+// bareSides starts all that is compared, the bare handler first and errata second.
+func bareSides(b *testing.B) (sides []*side) {
 	path := filepath.Join(b.TempDir(), "errata.db")
+	fillBare(b, path)
+	itself, err := os.Executable()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, role := range []string{"bare", "errata"} {
+		cmd := exec.Command(itself)
+		cmd.Env = append(os.Environ(), roleVariable+"="+role, pathVariable+"="+path)
+		sides = append(sides, start(b, role, cmd))
+	}
+	if os.Getenv(oldVariable) == "" {
+		return sides
+	}
+	now := filepath.Join(b.TempDir(), "errata")
+	if out, err := exec.Command("go", "build", "-o", now, "errata").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	for i, program := range append([]string{now}, strings.Split(os.Getenv(oldVariable), ",")...) {
+		name := "serve"
+		if i > 0 {
+			name = filepath.Base(program)
+		}
+		sides = append(sides, startProgram(b, name, program))
+	}
+	return sides
+}
+
+// fillBare makes the store.
+func fillBare(b *testing.B, path string) {
 	s, err := store.Open(b.Context(), path, store.Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -61,19 +114,92 @@ func BenchmarkBare(b *testing.B) {
 	if _, err := s.ImportAll(b.Context(), entries); err != nil {
 		b.Fatal(err)
 	}
-	full := atPort(b, server.New(s, server.Options{Allow: server.Only(bareKey, "")}))
-	least := httptest.NewServer(newBareHandler(b, path))
-	defer least.Close()
-	bare := least.URL
-	for _, method := range []string{http.MethodGet, http.MethodPatch} {
-		for _, clients := range []int{1, 8, 64} {
-			b.Run(fmt.Sprintf("%s/clients=%d", method, clients), func(b *testing.B) {
-				for b.Loop() {
-					compareBare(b, method, clients, full, bare)
-				}
-			})
-		}
+}
+
+// startProgram serves the same logs with a build of errata.
+func startProgram(b *testing.B, name, program string) *side {
+	home := b.TempDir()
+	var lines bytes.Buffer
+	for i := range bareLogs {
+		lines.Write(append(bareDoc(fmt.Sprint("log_", i), []byte(`"error":null`)), '\n'))
 	}
+	env := []string{"HOME=" + home, "ERRATA_DB=" + filepath.Join(home, "errata.db"), "ERRATA_SERVE_API_KEY=" + bareKey}
+	load := exec.Command(program, "import", "-")
+	load.Env, load.Stdin = env, &lines
+	if out, err := load.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v: %s", name, err, out)
+	}
+	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0")
+	cmd.Env = env
+	return start(b, name, cmd)
+}
+
+// side is a server in a process of its own.
+type side struct {
+	name, url string
+	pid       int
+}
+
+// start starts a server, which says where it listens, until the benchmark ends.
+func start(b *testing.B, name string, cmd *exec.Cmd) *side {
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		b.Fatalf("%s: %v", name, err)
+	}
+	url := strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
+	return &side{name, strings.TrimSuffix(url, "/v5"), cmd.Process.Pid}
+}
+
+// The variables of the environment that make of the test binary one of the servers that
+// BenchmarkBare compares, over the file of pathVariable.
+const (
+	roleVariable = "ERRATA_TEST_ROLE"
+	pathVariable = "ERRATA_TEST_PATH"
+)
+
+// TestMain is a server in place of the tests where roleVariable says so.
+func TestMain(m *testing.M) {
+	role := os.Getenv(roleVariable)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	if err := serveRole(role, os.Getenv(pathVariable)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// serveRole serves a store, with errata's server or the bare handler.
+func serveRole(role, path string) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	fmt.Printf("http://%s\n", l.Addr())
+	if role == "bare" {
+		h, err := newBareHandler(path)
+		if err != nil {
+			return err
+		}
+		return http.Serve(l, h) //nolint:gosec // it is asked by the benchmark alone
+	}
+	s, err := store.Open(context.Background(), path, store.Options{})
+	if err != nil {
+		return err
+	}
+	h := server.New(s, server.Options{Allow: server.Only(bareKey, "")})
+	return server.Limits{}.Serve(context.Background(), l, h, nil)
 }
 
 // bareDoc is a log with a member of its own.
@@ -82,61 +208,76 @@ func bareDoc(id string, member []byte) []byte {
 		id, member, strings.Repeat("the tide comes in ", 110))
 }
 
-// atPort serves on a port of this machine until the benchmark ends, and gives its address.
-func atPort(b *testing.B, h http.Handler) string {
-	b.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_ = server.Limits{}.Serve(ctx, l, h, nil)
-	}()
-	b.Cleanup(func() {
-		stop()
-		<-ended
-	})
-	return "http://" + l.Addr().String()
+// measured is what was measured of one side.
+type measured struct {
+	took []time.Duration // of each request
+	cpu  time.Duration   // of the process
 }
 
-// compareBare measures both sides in turns.
-func compareBare(b *testing.B, method string, clients int, full, bare string) {
-	var took [2][]time.Duration
-	var used [2]time.Duration
+// rate is the requests a second.
+func (m *measured) rate() float64 { return float64(len(m.took)) / (bareTurns * bareTurn.Seconds()) }
+
+// compareBare measures all sides in turns, and prints a table.
+func compareBare(b *testing.B, method string, clients int, sides []*side) {
+	all := make([]measured, len(sides))
 	for range bareTurns {
-		for side, at := range []string{full, bare} {
-			before := processor(b)
-			took[side] = append(took[side], asked(b, method, clients, at)...)
-			used[side] += processor(b) - before
+		for i, s := range sides {
+			before := s.processor(b)
+			all[i].took = append(all[i].took, asked(b, method, clients, s.url)...)
+			all[i].cpu += s.processor(b) - before
 		}
 	}
-	rate := func(side int) float64 { return float64(len(took[side])) / (bareTurns * bareTurn.Seconds()) }
-	b.ReportMetric(rate(0), "req/s")
-	b.ReportMetric(rate(1), "bare-req/s")
-	b.ReportMetric(rate(0)/rate(1), "of-bare")
 	if b.Failed() {
 		return
 	}
-	for side, name := range []string{"cpu-us", "bare-cpu-us"} {
-		b.ReportMetric(float64(used[side].Microseconds())/float64(len(took[side])), name)
-	}
-	slices.Sort(took[0])
-	for _, share := range []int{50, 95, 99} {
-		b.ReportMetric(float64(took[0][len(took[0])*share/100].Microseconds())/1e3, fmt.Sprintf("p%d-ms", share))
-	}
 	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(all[1].rate(), "req/s")
+	b.ReportMetric(all[1].rate()/all[0].rate(), "of-bare")
+	var table bytes.Buffer
+	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "\treq/s\tof bare\tp50 ms\tp95\tp99\tcpu us\tRSS MiB\t")
+	for i, s := range sides {
+		m := &all[i]
+		slices.Sort(m.took)
+		fmt.Fprintf(w, "%s\t%.0f\t%.2f\t", s.name, m.rate(), m.rate()/all[0].rate())
+		for _, share := range []int{50, 95, 99} {
+			fmt.Fprintf(w, "%.2f\t", float64(m.took[len(m.took)*share/100].Microseconds())/1e3)
+		}
+		fmt.Fprintf(w, "%d\t%d\t\n", m.cpu.Microseconds()/int64(len(m.took)), s.memory())
+	}
+	_ = w.Flush()
+	fmt.Printf("\n%s, %d clients\n%s", method, clients, table.String())
 }
 
-// processor is the time of processors that this process has used.
-func processor(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
+// processor is the time of processors that the process of a side has used.
+func (s *side) processor(b *testing.B) time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.pid))
+	if err != nil {
+		b.Skip("the time of processors of another process is read from /proc: ", err)
 	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	// behind the name, which stands in parentheses, come the state and the fields 4 and on
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	ticks := 0
+	for _, field := range fields[11:13] {
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
+}
+
+// memory is the memory of the process of a side in MiB.
+func (s *side) memory() int {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.pid))
+	for line := range strings.Lines(string(text)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "VmRSS:" {
+			kib, _ := strconv.Atoi(fields[1])
+			return kib >> 10
+		}
+	}
+	return 0
 }
 
 // asked has some clients send requests for one turn, and gives how long each took.
@@ -190,26 +331,26 @@ func askOnce(client *http.Client, method, at string, i int) error {
 }
 
 // newBareHandler reads and updates logs in a file, and does nothing else.
-func newBareHandler(b *testing.B, path string) http.Handler {
+func newBareHandler(path string) (http.Handler, error) {
 	read, err := sql.Open("sqlite", path+"?_query_only=1")
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
 	read.SetMaxOpenConns(4)
+	read.SetMaxIdleConns(4)
 	write, err := sql.Open("sqlite", path+"?_txlock=immediate&_busy_timeout=5000&_synchronous=FULL")
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
 	write.SetMaxOpenConns(1)
 	one, err := read.Prepare(`SELECT doc, hash FROM logs WHERE id = ?`)
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
 	update, err := write.Prepare(`UPDATE logs SET doc = ? WHERE id = ?`)
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
-	b.Cleanup(func() { _, _, _, _ = one.Close(), update.Close(), read.Close(), write.Close() })
 	want := sha256.Sum256([]byte(bareKey))
 	mux := http.NewServeMux()
 	handle := func(pattern string, f func(w http.ResponseWriter, r *http.Request) error) {
@@ -249,5 +390,5 @@ func newBareHandler(b *testing.B, path string) http.Handler {
 		send(w, doc, sum[:])
 		return nil
 	})
-	return mux
+	return mux, nil
 }
