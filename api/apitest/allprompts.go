@@ -45,7 +45,8 @@ func testAllPrompts(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	dated := api.LogQuery{Size: 7, StartDate: "2024-03-01T10:00:00Z", EndDate: "2024-03-01T10:59:00Z"}
 	var want []string
 	for i := range 30 {
-		want = append(want, fmt.Sprint("all_", 29-i)) // of one instant, what was stored last comes first
+		// of one instant, what was stored last comes first
+		want = append(want, fmt.Sprint("all_", 29-i))
 	}
 	if got := list(dated); !slices.Equal(got, want) {
 		t.Errorf("between two dates:\n got %q\nwant %q", got, want)
