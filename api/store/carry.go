@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -72,7 +71,7 @@ func (c *conn) touched(seq int64) {
 // ok is false where it has to be counted.
 func (s *core) carried(ctx context.Context, c *conn, sel selection, at int64) (n int, ok bool, err error) {
 	s.totals.mu.Lock()
-	known := s.totals.known[fmt.Sprint(sel)]
+	known := s.totals.known[sel.key()]
 	s.totals.mu.Unlock()
 	if known == nil || !known.ended() || known.err != nil || !s.noticeOthers(ctx) {
 		return 0, false, nil

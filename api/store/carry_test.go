@@ -106,7 +106,7 @@ func TestATotalIsCarriedOn(t *testing.T) {
 		if err := step.do(); err != nil {
 			t.Fatal(err)
 		}
-		raw, err := s.Logs(ctx, api.LogQuery{FileID: "pr_1", Page: 1, Size: 1, Search: "water"})
+		raw, err := s.Logs(ctx, api.LogQuery{FileID: "pr_1", Page: 1, Size: 1, Search: "WaTeR"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -49,6 +50,12 @@ func (s *Store) selection(ctx context.Context, c *conn, f file, q api.LogQuery, 
 		sel.inTrace, sel.traced = true, yes
 	}
 	return sel, true, nil
+}
+
+// key tells selections apart: those that select the same have the same, however a word is spelled.
+func (sel selection) key() string {
+	sel.text, sel.metadata = sel.text.Folded(), sel.metadata.Folded()
+	return fmt.Sprint(sel)
 }
 
 // plain tells whether the scope and the dates alone choose the logs.

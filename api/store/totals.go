@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"sync"
 	"time"
@@ -74,7 +73,7 @@ func (o *total) known() int {
 // begin gives the count of a selection that is under way, or starts it; nil when too many are under
 // way. at is the place among what was changed up to which set has everything.
 func (t *totals) begin(s *core, sel selection, set *index.Set, at int64) *total {
-	key := fmt.Sprint(sel)
+	key := sel.key()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.ending == nil {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -40,7 +39,7 @@ const (
 func (t *trails) nearest(sel selection, writes int64, skip int) place {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	key := fmt.Sprint(sel)
+	key := sel.key()
 	known := t.known[key]
 	if known == nil || skip == 0 || known.writes != writes || time.Since(known.used) > trailAge {
 		if len(t.known) >= trailMost || t.known == nil {
@@ -61,7 +60,7 @@ func (t *trails) nearest(sel selection, writes int64, skip int) place {
 func (t *trails) learn(sel selection, writes int64, places []place) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	known := t.known[fmt.Sprint(sel)]
+	known := t.known[sel.key()]
 	if known == nil || known.writes != writes {
 		return
 	}

@@ -23,6 +23,20 @@ func (e Expr) In(doc []byte) bool {
 	})
 }
 
+// Folded is the search without the spellings that were typed: two searches are alike when theirs
+// are.
+func (e Expr) Folded() Expr {
+	var all Expr
+	for _, group := range e {
+		var clauses []Clause
+		for _, c := range group {
+			clauses = append(clauses, Clause{c.Term.Folded(), c.Not})
+		}
+		all = append(all, clauses)
+	}
+	return all
+}
+
 // Terms lists the terms.
 func (e Expr) Terms() []Term {
 	var all []Term

@@ -30,6 +30,12 @@ func NewTerm(word string, kind Kind, places ...Place) Term {
 // Empty tells whether the word has no letters.
 func (t Term) Empty() bool { return len(t.word) == 0 }
 
+// Folded is the term without the spelling that was typed.
+func (t Term) Folded() Term {
+	t.spelled = nil
+	return t
+}
+
 // Letters are the letters of the word, folded.
 func (t Term) Letters() []rune { return t.word }
 
