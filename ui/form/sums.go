@@ -63,8 +63,11 @@ func (l *fieldList) sumLine(which sum, w int) string {
 	if bar := bars.Shares(sharesOf(s.portions), l.th.Fills(), cells); bar != "" {
 		left = append(left, bars.Piece{Text: "  " + bar, Style: l.th.Info})
 	}
-	if words := "  " + sharesInWords(s.portions); bars.Width(left)+sanitize.Width(words) <= w {
-		left = append(left, bars.Piece{Text: words, Style: l.th.Muted})
+	for _, told := range [][]model.Portion{s.portions, s.portions[:1]} {
+		if words := "  " + sharesInWords(told); bars.Width(left)+sanitize.Width(words) <= w {
+			left = append(left, bars.Piece{Text: words, Style: l.th.Muted})
+			break
+		}
 	}
 	return bars.Bar(w, left, nil)
 }
