@@ -80,7 +80,7 @@ func (c *Client) try(ctx context.Context, cl call, first time.Duration) (answer,
 	defer w.stop()
 	slow := time.AfterFunc(c.o.Slow, func() { Notify(ctx, 0, "%s has not answered yet", c.host) })
 	defer slow.Stop()
-	req := c.resty.R().SetContext(w.ctx)
+	req := c.resty.R().SetContext(c.withBody(w.ctx, cl.body))
 	if cl.method != http.MethodGet {
 		// A body that is given as a reader goes out as it is; one that is given as bytes, resty
 		// copies twice.

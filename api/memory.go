@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -45,6 +46,24 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		return r.w.response(req), nil
 	}
+}
+
+// bodyKey finds the body of a request in its context.
+type bodyKey struct{}
+
+// BodyIn is the body of a request that InMemory carries, where it is large: it need not be copied
+// out of the request. Whoever reads it must not change it. ok is false for any other request.
+func BodyIn(ctx context.Context) (body []byte, ok bool) {
+	body, ok = ctx.Value(bodyKey{}).([]byte)
+	return body, ok
+}
+
+// withBody has a request carry its body, where that stays in this process.
+func (c *Client) withBody(ctx context.Context, body []byte) context.Context {
+	if _, here := c.o.Transport.(memory); !here || len(body) < takenOver {
+		return ctx
+	}
+	return context.WithValue(ctx, bodyKey{}, body)
 }
 
 func closeBody(req *http.Request) {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"weak"
 
 	"errata/model/jsonraw"
@@ -174,17 +175,32 @@ func (c *ChangeSet) Foreign() bool {
 // Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to
 // send while there are any.
 func (c *ChangeSet) Patch() []byte {
-	body := append(make([]byte, 0, c.PatchSize()), '{')
-	for i, e := range c.replacements() {
-		if i > 0 {
-			body = append(body, ',')
+	return bytes.Join(c.patch(), nil)
+}
+
+// IsPatch tells whether a body is the one that Patch gives, without making another one.
+func (c *ChangeSet) IsPatch(body []byte) bool {
+	for _, piece := range c.patch() {
+		rest, ok := bytes.CutPrefix(body, piece)
+		if !ok {
+			return false
 		}
-		body = append(body, '"')
-		body = append(body, e.Name...) // the wire names need no escapes
-		body = append(body, '"', ':')
-		body = append(body, e.Val...)
+		body = rest
 	}
-	return append(body, '}')
+	return len(body) == 0
+}
+
+// patch are the pieces of the body.
+func (c *ChangeSet) patch() [][]byte {
+	pieces, before := [][]byte{}, "{"
+	for _, e := range c.replacements() {
+		pieces = append(pieces, []byte(before+`"`+e.Name+`":`), e.Val) // the wire names need no escapes
+		before = ","
+	}
+	if len(pieces) == 0 {
+		return [][]byte{[]byte("{}")}
+	}
+	return append(pieces, []byte{'}'})
 }
 
 // PatchSize is how many bytes Patch gives.

@@ -36,12 +36,32 @@ func (l *Log) Lock(names []string) *Log {
 	return &locked
 }
 
+// With is the log with other values in the place of some, as jsonraw.Set puts them there; a strict
+// reader has to read them. It takes the memory of l over, which must not be used any more.
+func (l *Log) With(edits []jsonraw.Edit) (*Log, error) {
+	raw, members, err := jsonraw.Replace(l.raw, l.members, edits)
+	if err != nil {
+		return nil, err
+	}
+	return &Log{raw: raw, members: members}, nil
+}
+
 // Bytes is the document as it came.
 func (l *Log) Bytes() []byte { return l.raw }
 
 // Whole tells whether the document is complete. The members of a log from a list may have been cut:
 // such a log is for tables and previews, and its values must not be edited or written anywhere.
 func (l *Log) Whole() bool { return l.Member(jsonraw.CutMember).IsAbsent() }
+
+// Place is where the value of a top-level member stands in the document; of one that is not there,
+// where it would be put, which is empty.
+func (l *Log) Place(name string) jsonraw.Span {
+	if m, ok := jsonraw.Find(l.members, name); ok {
+		return m.Val
+	}
+	end := jsonraw.End(l.raw, l.members)
+	return jsonraw.Span{Start: end, End: end}
+}
 
 // Value is what the log holds for f.
 func (l *Log) Value(f *Field) Value { return l.Member(f.Name) }

@@ -58,10 +58,12 @@ func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error
 }
 
 // Unsettled tells whether the journal below a directory may have entries whose outcome is not
-// known. It costs little.
+// known. It costs little. What is under way does not count, here or in another process: a log that
+// is read back after its PATCH settles nothing.
 func Unsettled(dir string) bool {
-	marks, err := filepath.Glob(filepath.Join(dir, dirName, "*"+markSuffix))
-	return err == nil && len(marks) > 0
+	j := Journal{dir: filepath.Join(dir, dirName)}
+	left, err := j.abandoned(markSuffix)
+	return err != nil || len(left) > 0
 }
 
 // SettleFrom settles the entries of a log from a reading of it, but for those whose process died:

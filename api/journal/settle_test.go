@@ -57,6 +57,24 @@ func TestWhatWasAcceptedIsSettledByAReading(t *testing.T) {
 	}
 }
 
+// TestAPatchUnderWayIsNotUnsettled: else each log that is read back would be read for the journal.
+func TestAPatchUnderWayIsNotUnsettled(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	j := open(t, dir, journal.Options{})
+	if journal.Unsettled(dir) {
+		t.Error("an empty journal is unsettled")
+	}
+	under := begin(t, j, ten(t))
+	if journal.Unsettled(dir) {
+		t.Error("a PATCH under way is unsettled")
+	}
+	journal.Die(under)
+	if !journal.Unsettled(dir) {
+		t.Error("a PATCH of a process that died is settled")
+	}
+}
+
 // A reading of another log, or of another server's, says nothing; and an entry whose process died
 // is not settled without a word.
 func TestAReadingSettlesOnlyItsOwn(t *testing.T) {

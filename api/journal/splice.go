@@ -30,11 +30,11 @@ type Splice struct {
 // spliceOf is how one literal came of another; ok is false where whole literals are hardly larger.
 // No character is cut.
 func spliceOf(old, now []byte) (s *Splice, ok bool) {
-	at := samePrefix(old, now)
+	at := jsonraw.SamePrefix(old, now)
 	for at > 0 && (inside(old, at) || inside(now, at)) {
 		at--
 	}
-	tail := sameSuffix(old[at:], now[at:])
+	tail := jsonraw.SameSuffix(old[at:], now[at:])
 	for tail > 0 && inside(old, len(old)-tail) {
 		tail--
 	}
@@ -78,33 +78,6 @@ func forward(text []byte, at int) int {
 		at++
 	}
 	return at
-}
-
-// stride is how many bytes are compared at once.
-const stride = 4096
-
-// samePrefix is how many bytes two texts begin with alike.
-func samePrefix(a, b []byte) (n int) {
-	most := min(len(a), len(b))
-	for n+stride <= most && bytes.Equal(a[n:n+stride], b[n:n+stride]) {
-		n += stride
-	}
-	for n < most && a[n] == b[n] {
-		n++
-	}
-	return n
-}
-
-// sameSuffix is how many bytes two texts end with alike.
-func sameSuffix(a, b []byte) (n int) {
-	most := min(len(a), len(b))
-	for n+stride <= most && bytes.Equal(a[len(a)-n-stride:len(a)-n], b[len(b)-n-stride:len(b)-n]) {
-		n += stride
-	}
-	for n < most && a[len(a)-n-1] == b[len(b)-n-1] {
-		n++
-	}
-	return n
 }
 
 // back is the old literal, made of the one that was sent.

@@ -57,6 +57,16 @@ func (c *Change) Apply(doc []byte) ([]byte, error) {
 	return jsonraw.Set(doc, c.Edits)
 }
 
+// ApplyTo is Apply to a document that was read already, which it takes over, see model.Log.With.
+func (c *Change) ApplyTo(log *model.Log) (*model.Log, error) {
+	if len(c.doubts) > 0 {
+		if err := c.judgeOn(log); err != nil {
+			return nil, err
+		}
+	}
+	return log.With(c.Edits)
+}
+
 // WithoutLog is the error of a change whose log does not exist: the faults of the change itself, or
 // err when it has none.
 func (c *Change) WithoutLog(err error) error {
@@ -79,6 +89,10 @@ func (c *Change) judge(doc []byte) error {
 	if err != nil {
 		return err
 	}
+	return c.judgeOn(log)
+}
+
+func (c *Change) judgeOn(log *model.Log) error {
 	var bad []api.FieldError
 	for _, d := range c.doubts {
 		bad = append(bad, entries(d.field.CheckEdit(d.value, log.Value(d.field)), inBody, d.field.Name)...)

@@ -211,16 +211,14 @@ func rebase(c *model.ChangeSet, newer *model.Log, o Options) (r Result, body []b
 		r.Outcome, r.Got = Nothing, newer
 		return r, nil, true
 	}
-	body = c.Patch()
 	switch {
 	case o.Exactly == nil:
-	case !bytes.Equal(body, o.Exactly):
+		return r, c.Patch(), false
+	case !c.IsPatch(o.Exactly):
 		r.Outcome = Moved
 		return r, nil, true
-	default:
-		body = o.Exactly // equal to body, which is freed
 	}
-	return r, body, false
+	return r, o.Exactly, false
 }
 
 // settle applies the policy to each conflict.

@@ -31,8 +31,14 @@ func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.ContentLength > h.o.MaxBody {
 		return nil, h.tooLarge()
 	}
-	src := http.MaxBytesReader(w, r.Body, h.o.MaxBody)
 	mine := shareOf(r.Context())
+	if body, here := api.BodyIn(r.Context()); here && int64(len(body)) <= h.o.MaxBody {
+		if err := mine.wantBody(r.Context(), int64(len(body))); err != nil {
+			return nil, h.bodyFault(w, err)
+		}
+		return body, mine.wantNames(r.Context(), body)
+	}
+	src := http.MaxBytesReader(w, r.Body, h.o.MaxBody)
 	var doc []byte
 	var err error
 	switch coding := strings.ToLower(strings.TrimSpace(header(r, "Content-Encoding"))); coding {

@@ -73,7 +73,7 @@ func (s *share) wantBody(ctx context.Context, size int64) error {
 
 // wantNames is want for what finding double names in a body takes.
 func (s *share) wantNames(ctx context.Context, body []byte) error {
-	if len(body) < freeBytes {
+	if len(body) < freeBytes || s.of.most == math.MaxInt64 {
 		return nil
 	}
 	s.body += nameBytes * int64(openNames(body))

@@ -106,7 +106,7 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 			err := rows.Scan(&l.seq, &l.file, &l.id, &l.created, &l.hash, &l.doc)
 			part = append(part, l)
 			return err
-		}, `SELECT seq, file, id, created, hash, doc FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`, last, derivePage)
+		}, `SELECT seq, file, id, created, hash, `+c.d.whole(`logs`)+` FROM logs WHERE seq > ? ORDER BY seq LIMIT ?`, last, derivePage)
 		if err != nil || len(part) == 0 {
 			return err
 		}

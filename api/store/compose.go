@@ -140,7 +140,7 @@ func (k *composer) loadMade(ctx context.Context, c *conn, of []any) error {
 			l.doc = doc
 			k.made[parent] = append(k.made[parent], l)
 			return err
-		}, `SELECT l.parent, l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.made AND l.parent IN (`+docsParameters+`) ORDER BY l.seq`, padded(some, "")...)
+		}, `SELECT l.parent, l.seq, l.id, `+howShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.made AND l.parent IN (`+docsParameters+`) ORDER BY l.seq`, padded(some, "")...)
 		if err != nil {
 			return err
 		}

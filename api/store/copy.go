@@ -190,7 +190,7 @@ func (m *mover) copyKeys(ctx context.Context) error {
 }
 
 func (m *mover) copyLogs(ctx context.Context) error {
-	return m.each(ctx, movedLogs, func(list []moved) error {
+	return m.each(ctx, movedLogs(m.from.sql), func(list []moved) error {
 		if err := m.write(ctx, list); err != nil {
 			return err
 		}
@@ -321,9 +321,13 @@ type moved struct {
 	made               bool   // of a log, see compose.go
 }
 
-// What batchOf reads of logs and of versions.
+// movedLogs is what batchOf reads of logs.
+func movedLogs(d *dialect) string {
+	return `SELECT seq, file, version, id, created, traced, hash, original, made, ` + d.whole(`logs`) + ` FROM logs`
+}
+
 const (
-	movedLogs     = `SELECT seq, file, version, id, created, traced, hash, original, made, doc FROM logs`
+	// movedVersions is what batchOf reads of versions.
 	movedVersions = `SELECT seq, file, 0, id, created, made, NULL, NULL, FALSE, doc FROM versions`
 
 	next = ` WHERE seq > ? ORDER BY seq LIMIT ?`
@@ -356,13 +360,13 @@ func (m *mover) compare(ctx context.Context) error {
 		kept[id] = true
 	}
 	before := int64(0)
-	return m.each(ctx, movedLogs, func(list []moved) error {
+	return m.each(ctx, movedLogs(m.from.sql), func(list []moved) error {
 		err := m.to.view(ctx, copying, func(c *conn) error {
 			for _, l := range list {
 				if kept[l.id] {
 					continue
 				}
-				here, err := c.batchOf(ctx, movedLogs+` WHERE id = ?`, l.id)
+				here, err := c.batchOf(ctx, movedLogs(m.to.sql)+` WHERE id = ?`, l.id)
 				if err != nil {
 					return err
 				}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"errata/model"
 	"errata/model/jsonraw"
@@ -18,23 +19,9 @@ const correcting = `original = CASE WHEN original = ? THEN NULL ELSE coalesce(or
 // unknownOriginal stands for the hash of a document that nobody knows any more; it is none.
 var unknownOriginal = []byte{0}
 
-// corrects tells whether edits change the meaning of a document, and not just the spelling of
-// values.
-func corrects(doc []byte, edits []jsonraw.Edit) bool {
-	members, err := jsonraw.Members(doc)
-	if err != nil {
-		return true
-	}
-	for _, e := range edits {
-		old := model.Absent
-		if m, ok := jsonraw.Find(members, e.Name); ok {
-			old = model.Raw(m.Val.Of(doc))
-		}
-		if !old.Equal(model.Raw(e.Val)) {
-			return true
-		}
-	}
-	return false
+// corrects tells whether edits change the meaning of a log, and not just the spelling of values.
+func corrects(log *model.Log, edits []jsonraw.Edit) bool {
+	return slices.ContainsFunc(edits, func(e jsonraw.Edit) bool { return !log.Member(e.Name).Equal(model.Raw(e.Val)) })
 }
 
 // sameFields tells whether an incoming log holds the same in all fields as the one that is stored,
@@ -61,7 +48,7 @@ func (c *conn) keeps(ctx context.Context, seq int64, incoming *Entry) (kept bool
 		return false, incoming.original, err
 	}
 	var doc handed
-	if err := c.row(ctx, `SELECT doc, original FROM logs WHERE seq = ?`, seq).Scan(&doc, &original); err != nil {
+	if err := c.row(ctx, `SELECT `+c.d.whole(`logs`)+`, original FROM logs WHERE seq = ?`, seq).Scan(&doc, &original); err != nil {
 		return false, nil, err
 	}
 	return !sameFields(doc, incoming.log), original, nil

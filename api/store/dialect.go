@@ -22,12 +22,15 @@ type dialect struct {
 	latest     int64 // the version of the newest migration
 	corrected  int64 // the version that marks what was corrected
 	learned    int64 // likewise of learnAll
+	reindexed  int64 // and of reindex
 
 	objects string // how many tables there are
 
 	forUpdate string // ends a SELECT of logs, called l, that are about to be changed
 	forStay   string // likewise of logs that must not be deleted meanwhile
 	numbered  bool   // arguments are written $1, $2; strings are passed as bytes
+
+	pieces bool // a large document is kept in pieces, see whole
 
 	// indexed: logs are counted in buckets and searched with the package index. Else the database
 	// counts, and searches two columns of text.
@@ -50,7 +53,10 @@ const (
 	sqliteLearned   = 8 // see learnAll
 	postgresLearned = 5
 
-	sqliteSchema   = 9 // see reindex
+	sqliteReindexed   = 9 // see reindex
+	postgresReindexed = 7
+
+	sqliteSchema   = 10
 	postgresSchema = 7
 )
 
@@ -62,6 +68,8 @@ func newSQLite() *dialect {
 		latest:     sqliteSchema,
 		corrected:  sqliteCorrected,
 		learned:    sqliteLearned,
+		reindexed:  sqliteReindexed,
+		pieces:     true,
 		objects:    `SELECT count(*) FROM sqlite_master`,
 		indexed:    true,
 	}
@@ -76,6 +84,7 @@ func newPostgres() *dialect {
 		objects:    `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()`,
 		corrected:  postgresCorrected,
 		learned:    postgresLearned,
+		reindexed:  postgresReindexed,
 		forUpdate:  ` FOR UPDATE OF l`,
 		forStay:    ` FOR KEY SHARE OF l`,
 		numbered:   true,

@@ -103,7 +103,12 @@ func readEntry(doc []byte) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Entry{raw: doc, log: log, created: never, hash: sha256.Sum256(doc)}
+	return entryOf(log), nil
+}
+
+// entryOf is readEntry for a document that was read.
+func entryOf(log *model.Log) *Entry {
+	e := &Entry{raw: log.Bytes(), log: log, created: never, hash: sha256.Sum256(log.Bytes())}
 	e.id, _ = log.Member("id").Text()
 	text, _ := log.Value(model.CreatedAt).Text()
 	if at, ok := instant(text).(int64); ok {
@@ -111,7 +116,7 @@ func readEntry(doc []byte) (*Entry, error) {
 	}
 	e.parent, e.trace = textOrNil(log, judgment.Parent), textOrNil(log, "trace_parent_id")
 	e.traced = e.trace != nil || textOrNil(log, "trace_id") != nil
-	return e, nil
+	return e
 }
 
 // textOrNil is the text of a member of a log, nil when it has none.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"iter"
 	"runtime"
 	"slices"
@@ -113,7 +112,7 @@ func (c *conn) selected(ctx context.Context, sel *selection, seq int64) (h head,
 }
 
 // smallDoc is the document of a log, NULL when it is large.
-var smallDoc = fmt.Sprintf(`CASE WHEN length(doc) <= %d THEN doc END`, bytesTogether)
+var smallDoc = upTo(bytesTogether, `logs`)
 
 // largeMatches checks a log with a large document. One such document is read at a time, however
 // many searches run.
@@ -125,7 +124,11 @@ func (c *conn) largeMatches(ctx context.Context, sel *selection, seq int64) (boo
 		return false, ctx.Err()
 	}
 	var doc handed
-	if err := c.row(ctx, `SELECT doc FROM logs WHERE seq = ?`, seq).Scan(&doc); err != nil {
+	err := c.row(ctx, `SELECT doc FROM logs WHERE seq = ?`, seq).Scan(&doc)
+	if err == nil {
+		doc, err = c.assemble(ctx, seq, doc)
+	}
+	if err != nil {
 		return false, err
 	}
 	ok := sel.matches(doc)

@@ -135,11 +135,14 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 		original = was
 	}
 	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ?`,
-		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, e.raw}
+		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, s.sql.column(e.raw)}
 	if !s.sql.indexed {
 		query, args = query+`, searched = ?, noted = ?, texts = ?`, append(args, e.columns()...)
 	}
 	if err := c.exec(ctx, query+` WHERE seq = ?`, append(args, old.seq)...); err != nil {
+		return 0, err
+	}
+	if err := c.cut(ctx, old.seq, e.raw); err != nil {
 		return 0, err
 	}
 	c.moved(old, delta{file: to.file, version: to.version, created: e.created, seq: old.seq})
@@ -151,7 +154,7 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int64) error {
 	var seq int64
 	var err error
-	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, e.raw}
+	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, s.sql.column(e.raw)}
 	if s.sql.indexed {
 		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
@@ -167,6 +170,11 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 
 // noteAdded notes what follows from a log that was added to SQLite, or to a server alone.
 func (s *Store) noteAdded(ctx context.Context, c *conn, seq int64, e *Entry, to scope) error {
+	if s.sql.inPieces(e.raw) {
+		if err := c.cut(ctx, seq, e.raw); err != nil {
+			return err
+		}
+	}
 	c.added(delta{file: to.file, version: to.version, created: e.created, seq: seq})
 	c.indexed(seq, e, to.file)
 	c.newest = max(c.newest, seq)

@@ -164,7 +164,7 @@ func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, wh
 			hits = append(hits, seq)
 		}
 		return err
-	}, `SELECT seq, doc FROM logs`+where+` ORDER BY created DESC, seq DESC`, args...)
+	}, `SELECT seq, `+c.d.whole(`logs`)+` FROM logs`+where+` ORDER BY created DESC, seq DESC`, args...)
 	if err != nil {
 		return err
 	}

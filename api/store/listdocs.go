@@ -130,7 +130,7 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 			err := rows.Scan(&seq, &size)
 			sizes[seq] = size
 			return err
-		}, `SELECT seq, length(doc) FROM logs WHERE seq IN (`+docsParameters+`)`, parameters(seqs)...)
+		}, `SELECT seq, `+c.d.size(`logs`)+` FROM logs WHERE seq IN (`+docsParameters+`)`, parameters(seqs)...)
 	})
 	return sizes, err
 }
@@ -147,7 +147,7 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 			err := r.Scan(&l.seq, &l.id, &l.how, &doc)
 			l.doc, rows[l.seq] = doc, &l
 			return err
-		}, `SELECT l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.seq IN (`+docsParameters+`)`, parameters(seqs)...)
+		}, `SELECT l.seq, l.id, `+howShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (`+docsParameters+`)`, parameters(seqs)...)
 		if err == nil {
 			err = c.compose(ctx, slices.Collect(maps.Values(rows)))
 		}

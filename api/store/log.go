@@ -75,7 +75,9 @@ func (c *conn) stored(ctx context.Context, id, column string) (composed, error) 
 	l := composed{id: id}
 	var doc handed
 	err := c.row(ctx, `SELECT l.seq, `+column+`, l.hash, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&l.seq, &doc, &l.hash, &l.how)
-	l.doc = doc
+	if err == nil {
+		l.doc, err = c.assemble(ctx, l.seq, doc)
+	}
 	return l, err
 }
 
@@ -95,7 +97,7 @@ func (c *conn) log(ctx context.Context, id, column string) (composed, error) {
 func (c *conn) nestedLog(ctx context.Context, id string) (composed, error) {
 	l := composed{id: id, how: judgedHere} // or not: what was said of it is looked for
 	var doc handed
-	err := c.row(ctx, `SELECT l.doc FROM nested n JOIN logs l ON l.seq = n.log WHERE n.id = ? AND NOT n.gone ORDER BY n.log LIMIT 1`, id).Scan(&doc)
+	err := c.row(ctx, `SELECT `+c.d.whole(`l`)+` FROM nested n JOIN logs l ON l.seq = n.log WHERE n.id = ? AND NOT n.gone ORDER BY n.log LIMIT 1`, id).Scan(&doc)
 	if err != nil {
 		return l, err
 	}
@@ -117,10 +119,12 @@ const (
 // The columns of a document. The second one is NULL where it is changed before its transaction, see
 // makeAhead. The last one is NULL where a document is too large to be read without asking for
 // memory: a request to a server counts from 1 MiB on, so that its copies may have less than that.
-const (
+const quick, brief = 1 << 20, 128 << 10
+
+var (
 	anyDoc   = `l.doc`
-	quickDoc = `CASE WHEN length(l.doc) <= 1048576 THEN l.doc END`
-	briefDoc = `CASE WHEN length(l.doc) <= 131072 THEN l.doc END`
+	quickDoc = upTo(quick, `l`)
+	briefDoc = upTo(brief, `l`)
 )
 
 // errLarge is the error for a document that memory has to be asked for.
@@ -146,7 +150,7 @@ func (s *Store) reserve(ctx context.Context, id string, copies int64) error {
 	var size int64
 	var how int
 	err := s.one(ctx, readingLog, func(c *conn) error {
-		err := c.row(ctx, `SELECT length(l.doc), `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&size, &how)
+		err := c.row(ctx, `SELECT `+c.d.size(`l`)+`, `+howShown+` FROM logs l WHERE l.id = ?`, id).Scan(&size, &how)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil // reading it gives the error
 		}

@@ -39,7 +39,7 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 func (s *Store) steps() []*goose.Migration {
 	corrected := goose.NewGoMigration(s.sql.corrected, &goose.GoFunc{RunTx: s.markCorrected}, nil)
 	learned := goose.NewGoMigration(s.sql.learned, &goose.GoFunc{RunTx: s.learnAll}, nil)
-	reindexed := goose.NewGoMigration(s.sql.latest, &goose.GoFunc{RunTx: s.reindex}, nil)
+	reindexed := goose.NewGoMigration(s.sql.reindexed, &goose.GoFunc{RunTx: s.reindex}, nil)
 	if !s.sql.indexed {
 		return []*goose.Migration{corrected, learned, reindexed}
 	}

@@ -212,7 +212,9 @@ func (n *scan) read(ctx context.Context, end time.Time) (docs [][]byte, size int
 }
 
 // scanQuery reads some logs by their numbers; the document of a large one is NULL.
-var scanQuery = `SELECT seq, length(doc), ` + howShown + `, ` + smallDoc + ` FROM logs l WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
+func (d *dialect) scanQuery() string {
+	return `SELECT seq, ` + d.size(`l`) + `, ` + howShown + `, ` + upTo(bytesTogether, `l`) + ` FROM logs l WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
+}
 
 // part reads at most scanTogether logs. size is the bytes of all.
 func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size int64, err error) {
@@ -243,7 +245,7 @@ func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size i
 				docs[place[seq]], err = n.kept(ctx, doc)
 			}
 			return err
-		}, scanQuery, args...)
+		}, c.d.scanQuery(), args...)
 	})
 	for some := range slices.Chunk(judged, docsTogether) {
 		if err == nil {

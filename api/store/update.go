@@ -12,6 +12,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model"
 	"errata/model/jsonraw"
 )
 
@@ -69,6 +70,11 @@ func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 		var old target
 		if err := old.scan(c.row(ctx, targetRow(u.read())+s.sql.forUpdate, u.logID)); err != nil {
 			return u.missing(err)
+		}
+		if u.ahead == nil {
+			if err := old.assemble(ctx, c); err != nil {
+				return err
+			}
 		}
 		e, err := u.apply(old)
 		if err != nil {
@@ -142,6 +148,8 @@ type update struct {
 
 	ahead   *Entry // the changed log where it was made before the transaction, see makeAhead
 	aheadOf []byte // the hash of the log of which it was made
+
+	same ends // what the changed log has in common with the one before, see apply
 }
 
 // target is a log that is about to be changed.
@@ -149,17 +157,24 @@ type target struct {
 	at    delta
 	owner owner
 	doc   handed
+	cut   bool // it is kept in pieces
 	hash  []byte
 	how   int // see howShown
 }
 
 // targetRow asks for a target, with one of the columns of reserving.
 func targetRow(column string) string {
-	return `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, ` + column + `, l.hash, ` + howShown + ` FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
+	return `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, ` + column + `, length(l.doc) = 0, l.hash, ` + howShown + ` FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
 }
 
 func (t *target) scan(row scanner) error {
-	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.hash, &t.how)
+	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.cut, &t.hash, &t.how)
+}
+
+// assemble puts a document that is kept in pieces together.
+func (t *target) assemble(ctx context.Context, c *conn) (err error) {
+	t.doc, err = c.assemble(ctx, t.at.seq, t.doc)
+	return err
 }
 
 // sum is the hash.
@@ -182,7 +197,7 @@ func (u *update) missing(err error) error {
 	return err
 }
 
-// apply makes the changed log.
+// apply makes the changed log, in the memory of the old one where that has room.
 func (u *update) apply(old target) (*Entry, error) {
 	if old.owner != u.of {
 		return nil, u.missing(sql.ErrNoRows)
@@ -199,12 +214,15 @@ func (u *update) apply(old target) (*Entry, error) {
 	if err := keepsBytes(old.doc, u.change.Edits); err != nil {
 		return nil, err
 	}
-	edited, err := u.change.Apply(old.doc)
+	log, err := model.ParseLog(old.doc)
 	if err != nil {
 		return nil, err
 	}
-	u.corrects = corrects(old.doc, u.change.Edits)
-	return readEntry(edited)
+	u.corrects, u.same = corrects(log, u.change.Edits), endsOf(log, u.change.Edits)
+	if log, err = u.change.ApplyTo(log); err != nil {
+		return nil, err
+	}
+	return entryOf(log), nil
 }
 
 // errOvertaken is the error for a log that changed between makeAhead and the transaction.
@@ -216,7 +234,10 @@ var errOvertaken = errors.New("the log was changed meanwhile")
 func (s *Store) makeAhead(ctx context.Context, u *update) error {
 	var old target
 	err := s.view(ctx, saving, func(c *conn) error {
-		return u.missing(old.scan(c.row(ctx, targetRow(anyDoc), u.logID)))
+		if err := old.scan(c.row(ctx, targetRow(anyDoc), u.logID)); err != nil {
+			return u.missing(err)
+		}
+		return old.assemble(ctx, c)
 	})
 	if err != nil {
 		return err
@@ -263,6 +284,9 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 	if err := c.exec(ctx, `UPDATE logs SET `+set+` WHERE seq = ?`, append(args, old.at.seq)...); err != nil {
 		return err
 	}
+	if err := c.rewritePieces(ctx, old, e.raw, u.same); err != nil {
+		return err
+	}
 	if searchable(u.change.Edits) {
 		c.indexed(old.at.seq, e, old.at.file)
 	}
@@ -275,7 +299,7 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 // assign says which columns of a log get which values. Naming one rewrites its indexes, whether it
 // changes or not.
 func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
-	set, args = `hash = ?, doc = ?`, []any{e.hash[:], e.raw}
+	set, args = `hash = ?, doc = ?`, []any{e.hash[:], s.sql.column(e.raw)}
 	if u.corrects {
 		set, args = set+`, `+correcting, append(args, e.hash[:])
 	}

@@ -79,7 +79,7 @@ func (c *conn) numbered(ctx context.Context, numbers []int64) (part []*composed,
 		err := rows.Scan(&l.seq, &l.id, &l.how, &doc)
 		l.doc, part = doc, append(part, &l)
 		return err
-	}, `SELECT l.seq, l.id, `+howShown+`, l.doc FROM logs l WHERE l.seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY l.seq`, args...)
+	}, `SELECT l.seq, l.id, `+howShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY l.seq`, args...)
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}

@@ -18,6 +18,9 @@ func age(t *testing.T, db string) {
 	}
 	defer func() { _ = file.Close() }()
 	for _, statement := range []string{
+		`DROP VIEW documents`,
+		`DROP TRIGGER pieces_gone`,
+		`DROP TABLE pieces`,
 		`DROP INDEX logs_made`,
 		`ALTER TABLE logs DROP COLUMN made`,
 		`DROP TABLE nested`,
