@@ -2,6 +2,8 @@ package model
 
 import (
 	"bytes"
+	"iter"
+	"slices"
 	"weak"
 
 	"errata/model/jsonraw"
@@ -108,6 +110,23 @@ func (c *ChangeSet) SetText(f *Field, text string) error {
 	return nil
 }
 
+// SetPieces is SetText of a text that comes in pieces, and has so many bytes. It is for fields that
+// are texts, and large ones: of those 100 MB, no copy is made but one, and Patch gives that one.
+func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error {
+	head := patchHead(f.Name)
+	q := jsonraw.NewQuoter(head, size)
+	for piece := range pieces {
+		q.Add(piece)
+	}
+	literal, err := q.Literal()
+	if err != nil || size == 0 { // SetText tells where it is wrong
+		return c.SetText(f, string(bytes.Join(slices.Collect(pieces), nil)))
+	}
+	body := append(literal, '}')
+	c.Set(f, Value{raw: body[len(head):len(literal):len(literal)], body: body})
+	return nil
+}
+
 // Adopt takes over the edit of f of a change set of the same base. Unlike Put it reads no value.
 func (c *ChangeSet) Adopt(f *Field, from *ChangeSet) {
 	if e, had := from.edits[f]; had {
@@ -171,16 +190,25 @@ func (c *ChangeSet) Foreign() bool {
 	return false
 }
 
-// Patch is the body of the PATCH: an object with one member for each changed field, in the order of
+// Patch is the body of the PATCH, which must not be changed: an object with one member for each changed field, in the order of
 // Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to
 // send while there are any.
 func (c *ChangeSet) Patch() []byte {
-	return bytes.Join(c.patch(), nil)
+	if list := c.replacements(); len(list) == 1 {
+		f, _ := Lookup(list[0].Name)
+		if body := c.edits[f].Value.body; bytes.HasPrefix(body, patchHead(f.Name)) {
+			return body
+		}
+	}
+	return bytes.Join(c.PatchPieces(), nil)
 }
+
+// patchHead is how the PATCH of one field begins.
+func patchHead(name string) []byte { return []byte(`{"` + name + `":`) }
 
 // IsPatch tells whether a body is the one that Patch gives, without making another one.
 func (c *ChangeSet) IsPatch(body []byte) bool {
-	for _, piece := range c.patch() {
+	for _, piece := range c.PatchPieces() {
 		rest, ok := bytes.CutPrefix(body, piece)
 		if !ok {
 			return false
@@ -190,8 +218,8 @@ func (c *ChangeSet) IsPatch(body []byte) bool {
 	return len(body) == 0
 }
 
-// patch are the pieces of the body.
-func (c *ChangeSet) patch() [][]byte {
+// PatchPieces are the pieces of the body, each value one, for who need not have it in one.
+func (c *ChangeSet) PatchPieces() [][]byte {
 	pieces, before := [][]byte{}, "{"
 	for _, e := range c.replacements() {
 		pieces = append(pieces, []byte(before+`"`+e.Name+`":`), e.Val) // the wire names need no escapes

@@ -1,8 +1,10 @@
 package model
 
 import (
+	"crypto/sha256"
 	"errors"
 	"slices"
+	"sync"
 
 	"errata/model/jsonraw"
 )
@@ -13,6 +15,26 @@ type Log struct {
 	raw     []byte
 	members []jsonraw.Member
 	marked  []string // see Lock
+	sum     *digest
+}
+
+// digest is the SHA-256 of a document, once somebody has asked for it.
+type digest struct {
+	once sync.Once
+	of   [sha256.Size]byte
+}
+
+// Sum is the SHA-256 of the document. It is made once, and piece by piece: the collector of garbage
+// would have to wait for one of 100 MB.
+func (l *Log) Sum() [sha256.Size]byte {
+	l.sum.once.Do(func() {
+		h := sha256.New()
+		for piece := range slices.Chunk(l.raw, 1<<20) {
+			_, _ = h.Write(piece)
+		}
+		h.Sum(l.sum.of[:0])
+	})
+	return l.sum.of
 }
 
 // ParseLog indexes the document of one log. raw must hold a JSON object and stay unmodified; its
@@ -22,7 +44,7 @@ func ParseLog(raw []byte) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Log{raw: raw, members: members}, nil
+	return &Log{raw: raw, members: members, sum: &digest{}}, nil
 }
 
 // Lock gives the log with the named fields locked: the server shows U+FFFD in them for stored bytes
@@ -43,7 +65,7 @@ func (l *Log) With(edits []jsonraw.Edit) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Log{raw: raw, members: members}, nil
+	return &Log{raw: raw, members: members, sum: &digest{}}, nil
 }
 
 // Bytes is the document as it came.

@@ -8,7 +8,11 @@ import (
 
 // Value is what a log holds for a field: absent, null, or any JSON, as written. The zero Value is
 // absent. Values are immutable; they may share memory with the document they came from.
-type Value struct{ raw []byte }
+type Value struct {
+	raw []byte
+	// the PATCH of this value alone, of which raw is a part; nil for most, see SetPieces
+	body []byte
+}
 
 // Absent is the value of a member that is not there.
 var Absent = Value{}

@@ -148,7 +148,7 @@ func NullNote(e Entry, inverse *model.ChangeSet) string {
 	var names []string
 	for _, change := range e.Changes {
 		_, differs := inverse.Edit(change.Field)
-		if old, _, known := change.sides(inverse.Base().Value(change.Field)); differs && known && old.IsAbsent() {
+		if differs && change.Splice == nil && change.Old.IsAbsent() { // a splice is of something
 			names = append(names, change.Field.Name)
 		}
 	}

@@ -21,11 +21,9 @@ func (j *Journal) Inverse(e Entry, now *model.Log) (*model.ChangeSet, []*model.F
 func (j *Journal) traced(e Entry, now *model.Log) (Entry, error) {
 	at := map[*model.Field]model.Value{}
 	for _, c := range e.Changes {
-		if is := now.Value(c.Field); c.Splice != nil && !c.NewSum.of(is) && !c.OldSum.of(is) {
-			at[c.Field] = is
-		}
+		at[c.Field] = now.Value(c.Field)
 	}
-	if len(at) == 0 {
+	if e = e.whole(at); !e.Spliced() {
 		return e, nil
 	}
 	for later, err := range j.Entries(Filter{Server: e.Server, LogID: e.LogID}) {
@@ -50,7 +48,7 @@ func (e Entry) whole(at map[*model.Field]model.Value) Entry {
 	list := make([]Change, len(e.Changes))
 	for i, c := range e.Changes {
 		list[i] = c
-		if is, sought := at[c.Field]; sought {
+		if is, sought := at[c.Field]; sought && c.Splice != nil {
 			if old, sent, ok := c.sides(is); ok {
 				list[i] = Change{Field: c.Field, Old: old, New: sent}
 			}

@@ -2,7 +2,6 @@ package save
 
 import (
 	"context"
-	"crypto/sha256"
 
 	"errata/api"
 	"errata/api/rules"
@@ -24,7 +23,7 @@ func unchanged(ctx context.Context, svc api.Service, at *model.Log) (doc api.Doc
 		doc, err = svc.Log(ctx, at.Head().ID)
 		return doc, doc.ETag, false, err
 	}
-	sum := sha256.Sum256(at.Bytes())
+	sum := at.Sum()
 	tag = rules.Tag(sum[:])
 	doc, same, err = r.LogUnless(ctx, at.Head().ID, tag)
 	if !same {

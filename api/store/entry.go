@@ -108,7 +108,7 @@ func readEntry(doc []byte) (*Entry, error) {
 
 // entryOf is readEntry for a document that was read.
 func entryOf(log *model.Log) *Entry {
-	e := &Entry{raw: log.Bytes(), log: log, created: never, hash: sha256.Sum256(log.Bytes())}
+	e := &Entry{raw: log.Bytes(), log: log, created: never, hash: log.Sum()}
 	e.id, _ = log.Member("id").Text()
 	text, _ := log.Value(model.CreatedAt).Text()
 	if at, ok := instant(text).(int64); ok {

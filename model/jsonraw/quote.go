@@ -11,9 +11,16 @@ const hexDigits = "0123456789abcdef"
 // it is, a surrogate in its three-byte form as \uD8XX. The error tells the first byte that is
 // neither UTF-8 nor such a surrogate, as a *SyntaxError.
 func Quote(text string) ([]byte, error) {
+	dst, err := appendQuoted(append(make([]byte, 0, len(text)+len(text)/32+2), '"'), text)
+	if err != nil {
+		return nil, err
+	}
+	return append(dst, '"'), nil
+}
+
+// appendQuoted appends text as it stands within a string literal.
+func appendQuoted(dst []byte, text string) ([]byte, error) {
 	valid := utf8.ValidString(text)
-	dst := make([]byte, 0, len(text)+len(text)/32+2)
-	dst = append(dst, '"')
 	for from := 0; ; { // text[from:i] needs no escape
 		i := from
 		for i < len(text) && text[i] >= ' ' && text[i] != '"' && text[i] != '\\' && (valid || text[i] < utf8.RuneSelf) {
@@ -21,7 +28,7 @@ func Quote(text string) ([]byte, error) {
 		}
 		dst = append(dst, text[from:i]...)
 		if i == len(text) {
-			return append(dst, '"'), nil
+			return dst, nil
 		}
 		if text[i] < utf8.RuneSelf {
 			dst = appendEscaped(dst, text[i])

@@ -14,7 +14,10 @@ const quoted = 40
 
 // review is what a change set would send: the change of each field in a sentence and line by line
 // with what is odd about it, then the body of the PATCH. It holds text of the log.
-func review(c *model.ChangeSet) string {
+func review(c *model.ChangeSet) string { return reviewWords(c) + string(c.Patch()) + "\n" }
+
+// reviewWords is the review up to the body.
+func reviewWords(c *model.ChangeSet) string {
 	var b strings.Builder
 	warnings := c.Warnings()
 	for _, f := range c.Changed() {
@@ -33,7 +36,7 @@ func review(c *model.ChangeSet) string {
 		}
 	}
 	head := c.Base().Head()
-	fmt.Fprintf(&b, "\nPATCH /%ss/%s/log/%s\n%s\n", head.Owner(), head.PromptID, head.ID, c.Patch())
+	fmt.Fprintf(&b, "\nPATCH /%ss/%s/log/%s\n", head.Owner(), head.PromptID, head.ID)
 	return b.String()
 }
 

@@ -240,6 +240,9 @@ func (c *correction) preview() error {
 	if c.cfg.JSON() {
 		return c.report("not sent")
 	}
-	c.text(review(c.changes))
-	return nil
+	c.text(reviewWords(c.changes))
+	for _, piece := range c.changes.PatchPieces() { // of 100 MB no copy is made
+		c.raw(piece)
+	}
+	return c.out.WriteByte('\n')
 }

@@ -30,6 +30,9 @@ func (s *session) size() int { return s.ed.Text().Len() }
 func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
 	text := s.ed.Text()
 	return func(c *model.ChangeSet) error {
+		if size := text.Len(); size >= hugeValue && f.Kind.IsText() && !f.Misfit(c.Base().Value(f)) {
+			return c.SetPieces(f, size, text.Parts())
+		}
 		var whole strings.Builder
 		whole.Grow(text.Len())
 		_, _ = text.WriteTo(&whole)
