@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -90,6 +91,25 @@ func TestTwoKeysJudgeALogAndShowTheNext(t *testing.T) {
 	p.press("-").rest().shows("3 of 4 · 1 skipped")
 	p.shows("that was the last")
 	p.sent(`{"metadata":{"a":1,"reviewed":true}}`)
+}
+
+// A click on what stands in the strip says it, another takes it back; one on the name of an
+// evaluator puts the cursor there. Nothing is sent by that.
+func TestTheStripIsClickedOn(t *testing.T) {
+	t.Parallel()
+	now := time.Unix(1000, 0)
+	p := queued(t, "", 2)
+	p.click("2 bad", now).shows("2 [bad]")
+	p.click("1 good", now.Add(time.Minute)).click("1 [good]", now.Add(time.Minute)).shows("1 [good]")
+	p.shows("2 bad")
+	p.click("good]", now.Add(2*time.Minute)).shows("1 good")
+	p.click("rating:", now.Add(3*time.Minute)).shows("▸1 good")
+	p.click("Error", now.Add(4*time.Minute)).showsNot("▸1 good")
+	p.press("up", "enter").rest()
+	p.press("!").click("2 bad", now.Add(5*time.Minute)).shows("2 [bad]")
+	p.shows("answer 0!")
+	p.click("0 of 2", now.Add(6*time.Minute)).shows("0 of 2")
+	p.sent()
 }
 
 // Whoever completes the last log is told so also once it is saved.

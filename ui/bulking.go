@@ -71,8 +71,7 @@ func (b *bulking) open() {
 
 // sure asks whether a change is to be made that cannot be taken back.
 func (b *bulking) sure(msg bulk.SureMsg) {
-	yes := func() tea.Cmd { return b.bulk.Confirmed() }
-	b.ask = &question{text: msg.Question, keys: map[string]func() tea.Cmd{"y": yes, "Y": yes}}
+	b.ask = whether(msg.Question, func() tea.Cmd { return b.bulk.Confirmed() })
 }
 
 func (b *bulking) show(m *bulk.Model) {

@@ -8,6 +8,7 @@ import (
 
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/term"
 )
 
@@ -33,18 +34,56 @@ func (p *presses) press(x, y int) term.ClickMsg {
 	return c
 }
 
-// hinted is the key of the hint that is drawn at the foot of the window where a click is. There may
-// be something else in its place: what completes a search, say.
+// divided is a screen with a rule between two parts that can be moved.
+type divided interface {
+	Rule() layout.Rect // has no cells where there is none
+	Divide(column int) // 0 puts it where it was before anybody moved it
+}
+
+// drag moves the rule between two parts while the left button is held down on it; a double click
+// puts it back. used is false for what means something else.
+func (r *root) drag(msg tea.MouseMsg) (used bool) {
+	top, ok := r.top().(divided)
+	if !ok || r.covered() || r.awaiting() {
+		r.dragging = false
+		return false
+	}
+	switch was := r.dragging; {
+	case msg.Action == tea.MouseActionRelease:
+		r.dragging = false
+		return was
+	case msg.Action == tea.MouseActionMotion:
+		if was {
+			top.Divide(max(msg.X, 1))
+		}
+		return was
+	case msg.Button != tea.MouseButtonLeft || !top.Rule().Has(msg.X, msg.Y):
+		return false
+	}
+	r.dragging = true
+	if r.presses.press(msg.X, msg.Y).Double {
+		top.Divide(0)
+	}
+	return true
+}
+
+// hinted is the key of what is drawn where a click is, as the screen is laid out: a hint at the foot
+// of the window or of the list of themes, or an answer to the question that is open. There may be
+// something else in the place of the hints: what completes a search, say.
 func (r *root) hinted(c term.ClickMsg) (key tea.KeyMsg, ok bool) {
-	maps := r.footer()
-	if c.Y != r.h-1 || maps == nil || r.ask != nil {
-		return key, false
+	name := ""
+	switch maps := r.footer(); {
+	case r.w < layout.MinWidth || r.h < layout.MinHeight:
+	case r.ask != nil:
+		name, ok = r.answerAt(c)
+	case r.picker != nil:
+		name, ok = r.picker.hintAt(c, r.w, r.h, r.th)
+	case c.Y == r.h-1 && maps != nil:
+		view := r.View()
+		if view[strings.LastIndexByte(view, '\n')+1:] == bars.Hints(r.w, r.th, maps...) {
+			name, ok = bars.HintAt(c.X, r.w, r.th, maps...)
+		}
 	}
-	view := r.View()
-	if view[strings.LastIndexByte(view, '\n')+1:] != bars.Hints(r.w, r.th, maps...) {
-		return key, false
-	}
-	name, ok := bars.HintAt(c.X, r.w, r.th, maps...)
 	if !ok {
 		return key, false
 	}

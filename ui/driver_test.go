@@ -138,7 +138,7 @@ func (p *person) rest() *person {
 
 var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "ctrl+c": tea.KeyCtrlC, "down": tea.KeyDown, "up": tea.KeyUp,
-	"tab": tea.KeyTab, "backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "home": tea.KeyHome, "ctrl+u": tea.KeyCtrlU, "ctrl+r": tea.KeyCtrlR,
+	"tab": tea.KeyTab, "backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "home": tea.KeyHome, "ctrl+u": tea.KeyCtrlU, "ctrl+r": tea.KeyCtrlR, "ctrl+f": tea.KeyCtrlF,
 }
 
 // press presses keys without waiting for anything in between.

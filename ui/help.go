@@ -92,6 +92,9 @@ func (h *help) table() keys.Map {
 
 // click puts the cursor on the row under the pointer; a double click does what its key does.
 func (h *help) click(c term.ClickMsg) (closes bool, do *tea.KeyMsg) {
+	if h.filter != nil && h.filter.Update(c.In(0, h.h-2)) {
+		return false, nil
+	}
 	cursor, top := h.cursor, h.top
 	defer func() { h.top = top }()
 	at := top + c.Y - 1

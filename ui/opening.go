@@ -16,6 +16,7 @@ import (
 	"errata/ui/browse"
 	"errata/ui/draft"
 	"errata/ui/form"
+	"errata/ui/keys"
 	"errata/ui/sanitize"
 )
 
@@ -185,7 +186,7 @@ func (op *opening) loaded(msg loadedMsg) tea.Cmd {
 // show opens the form on a log that was read. What it can be judged with is read from then on.
 func (op *opening) show(l *loading, msg loadedMsg, readOnly string) tea.Cmd {
 	judged := op.judging.read(false)
-	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last, Repeated: &op.again,
+	options := form.Options{Server: op.o.Server, ReadOnly: readOnly, Editor: op.o.Editor, EditorEnv: op.o.EditorEnv, TempDir: op.o.TempDir, Prices: op.o.Prices, Searched: &op.last, Repeated: &op.again, Dividers: &op.divided,
 		Author: op.o.Author, NewJudgment: judge.NewID, Rubric: op.rubric}
 	annotated := op.queue != nil && op.queue.Has(l.id)
 	if annotated {
@@ -240,8 +241,9 @@ func (op *opening) askHeld(l *loading, msg loadedMsg) {
 	}
 	op.ask = &question{
 		first: true,
-		text:  who + ": r read only, t take over, esc leave",
+		text:  who + ": ",
 		more:  aboutHolder(l.id, msg.taken.held, time.Now()),
+		table: heldKeys, answers: heldAnswers,
 		keys: map[string]func() tea.Cmd{
 			"r": func() tea.Cmd { return op.show(l, msg, "read-only: "+who) },
 			"t": func() tea.Cmd { return op.fetch(loading{id: l.id, over: true, then: l.then, amiss: l.amiss}) },
@@ -257,23 +259,32 @@ func (op *opening) askHeld(l *loading, msg loadedMsg) {
 	}
 }
 
+// heldKeys are the answers about a draft that another errata holds.
+var heldKeys = keys.Map{Title: "Question", Bindings: []keys.Binding{
+	keys.Bind(keys.Read, "look at the log, and change nothing", "r").Hinted("read only"),
+	keys.Bind(keys.Take, "take the draft over", "t").Hinted("take over"),
+	keys.Bind(keys.Close, "leave it alone", "esc").Hinted("leave"),
+}}
+
+var heldAnswers = []phrase{{"r read only", "r"}, {", ", ""}, {"t take over", "t"}, {", ", ""}, {"esc leave", "esc"}}
+
 // aboutHolder says who holds the draft of a log, where, since when, and what the answers do.
-func aboutHolder(id string, by *draft.HeldError, now time.Time) []string {
-	lines := []string{"Somebody edits " + id + " in another errata.", ""}
-	add := func(what, text string) {
+func aboutHolder(id string, by *draft.HeldError, now time.Time) []phrase {
+	lines := []phrase{{text: "Somebody edits " + id + " in another errata."}, {}}
+	add := func(what, text, key string) {
 		if text != "" {
-			lines = append(lines, "  "+sanitize.Fit(what, 8)+text)
+			lines = append(lines, phrase{"  " + sanitize.Fit(what, 8) + text, key})
 		}
 	}
-	add("who", by.Who)
-	add("where", by.Where)
+	add("who", by.Who, "")
+	add("where", by.Where, "")
 	if !by.Since.IsZero() {
-		add("since", by.Since.Local().Format("2 Jan 2006 15:04")+", "+model.Ago(by.Since, now))
+		add("since", by.Since.Local().Format("2 Jan 2006 15:04")+", "+model.Ago(by.Since, now), "")
 	}
-	lines = append(lines, "")
-	add("r", "look at the log as the server has it, and change nothing")
-	add("t", "take its unsaved work over; the other one keeps no draft any more")
-	add("esc", "leave it alone")
+	lines = append(lines, phrase{})
+	add("r", "look at the log as the server has it, and change nothing", "r")
+	add("t", "take its unsaved work over; the other one keeps no draft any more", "t")
+	add("esc", "leave it alone", "esc")
 	return lines
 }
 

@@ -128,14 +128,22 @@ func (p *picker) line(y, rows, w int, th *theme.Theme) string {
 	case y == 0:
 		return bars.Bar(w, []bars.Piece{{Text: "Themes", Style: th.Title}}, nil)
 	case y > rows:
-		return bars.Bar(w, []bars.Piece{{Text: "enter", Style: th.Key}, {Text: " keep  ", Style: th.Muted},
-			{Text: "esc", Style: th.Key}, {Text: " as before", Style: th.Muted}}, nil)
+		return bars.Buttons(w, th, keys.Themes)
 	case i >= len(p.names):
 		return strings.Repeat(" ", w)
 	case i == p.cursor:
 		return bars.Row(w, th, true, []bars.Piece{bars.Point(th, true), {Text: " " + p.names[i], Style: th.Text}}, nil)
 	}
 	return bars.Bar(w, []bars.Piece{{Text: "  " + p.names[i], Style: th.Text}}, nil)
+}
+
+// hintAt is the key whose hint is drawn at the foot of the list.
+func (p *picker) hintAt(c term.ClickMsg, w, h int, th *theme.Theme) (name string, ok bool) {
+	wide := min(pickerWidth, w)
+	if c.Y != h-1 {
+		return "", false
+	}
+	return bars.ButtonAt(c.X-(w-wide)-layout.RuleWidth, wide-layout.RuleWidth, th, keys.Themes)
 }
 
 // beside is the first cells of a styled line, with another behind them.

@@ -21,8 +21,9 @@ func (s *session) quit() tea.Cmd {
 	if text == "" {
 		return tea.Quit
 	}
-	yes := func() tea.Cmd { return tea.Quit }
-	s.ask = &question{text: text, keys: map[string]func() tea.Cmd{"y": yes, "Y": yes, "ctrl+c": yes}}
+	do := func() tea.Cmd { return tea.Quit }
+	s.ask = whether(text, do)
+	s.ask.keys["ctrl+c"] = do
 	return nil
 }
 
@@ -37,7 +38,7 @@ func (s *session) unfinished() string {
 		if marked == "" {
 			return ""
 		}
-		return marked + ": quit and forget the marks? y / n"
+		return marked + ": quit and forget the marks?"
 	}
 	text := unsent(fields, judgments)
 	if logs > 1 {
@@ -52,7 +53,7 @@ func (s *session) unfinished() string {
 		text += "; " + marked
 	}
 	if kept {
-		return text + ": quit? y / n"
+		return text + ": quit?"
 	}
-	return text + ": quit and lose them? y / n"
+	return text + ": quit and lose them?"
 }

@@ -38,10 +38,9 @@ func (t *takingBack) retract(e journal.Entry) {
 		does = "say again "
 	}
 	ctx, o := t.ctx, judge.Options{Journal: t.o.judgeRecorder()}
-	yes := func() tea.Cmd {
+	t.ask = whether(does+told(act)+"?", func() tea.Cmd {
 		return func() tea.Msg { return retractedMsg{act, judge.Do(ctx, svc, act, o)} }
-	}
-	t.ask = &question{text: does + told(act) + "? y / n", keys: map[string]func() tea.Cmd{"y": yes, "Y": yes}}
+	})
 }
 
 func told(a judge.Act) string { return a.Evaluator.Title() + ": " + judgment.Words(a.Value) }

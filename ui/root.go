@@ -36,6 +36,7 @@ type root struct {
 	spinning   *spinning // nil while nothing is awaited
 	presses    presses
 	tour       *tour // nil when there is none
+	dragging   bool  // the rule of the top screen follows the pointer
 }
 
 func newRoot(ctx context.Context, o Options) *root {
@@ -255,6 +256,8 @@ func (r *root) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	case term.Wheel(msg) != 0:
 		return r.wheel(msg)
+	case r.drag(msg):
+		return nil
 	case msg.Button == tea.MouseButtonLeft && msg.Action == tea.MouseActionPress:
 		return tea.Batch(r.click(r.presses.press(msg.X, msg.Y)), r.catchUp())
 	}

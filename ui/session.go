@@ -39,7 +39,8 @@ type session struct {
 	scratch string
 	last    find.Last // what was looked for last, in any log
 	again   form.Repeated
-	failed  error // why the program ends without having shown a log
+	divided form.Dividers // where the rule of the forms stands
+	failed  error         // why the program ends without having shown a log
 
 	quiet func() bool      // tells whether nobody is in the middle of a text or a decision
 	later []func() tea.Cmd // what waits for that

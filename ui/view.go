@@ -72,33 +72,18 @@ func (r *root) withStatus(view string) string {
 	if r.h < 2 {
 		return view
 	}
+	if r.ask != nil {
+		lines[r.h-2], lines[r.h-1] = r.questionLine(), bars.Buttons(r.w, r.th, r.ask.table)
+		r.tellMore(lines)
+		return strings.Join(lines, "\n")
+	}
 	var n bars.News
 	switch {
-	case r.ask != nil:
-		n = bars.News{Level: bars.Warning, Text: r.ask.text}
 	case r.reviewing.prep != nil:
 		n.Text = r.reviewing.prep.text
 	default:
 		n.Text = bars.Waiting("reading "+r.load.id, r.load.why)
 	}
 	lines[r.h-2] = bars.Status(r.w, r.th, n)
-	if r.ask != nil {
-		r.tellMore(lines)
-	}
 	return strings.Join(lines, "\n")
-}
-
-// tellMore puts what a question says beyond its line above it, behind a rule, where there is room
-// for all of it below the header.
-func (r *root) tellMore(lines []string) {
-	const around = 4 // the header, the rule, the question and the keys
-	n := len(r.ask.more)
-	if n == 0 || r.h < n+around {
-		return
-	}
-	top := r.h - 2 - n
-	lines[top-1] = r.th.Faint.Render(strings.Repeat(r.th.Across(), r.w))
-	for i, text := range r.ask.more {
-		lines[top+i] = bars.Bar(r.w, []bars.Piece{{Text: text, Style: r.th.Text}}, nil)
-	}
 }

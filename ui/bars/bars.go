@@ -90,6 +90,11 @@ func Waiting(what, why string) string {
 	return text
 }
 
+// NothingBeside is what is said where a divider is to be moved and there is none.
+func NothingBeside(columns int) string {
+	return "nothing stands beside the list here: that takes a window of " + strconv.Itoa(columns) + " columns"
+}
+
 // EditorStyles are the looks of an editor in a theme.
 func EditorStyles(th *theme.Theme) editor.Styles {
 	return editor.Styles{

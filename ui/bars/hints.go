@@ -35,9 +35,18 @@ func Hints(w int, th *theme.Theme, maps ...keys.Map) string {
 	if w < last {
 		return Bar(w, nil, []Piece{{toHelp.Help().Key, th.Key}})
 	}
-	list, used := fitting(w-last-1, th, maps) // a cell stays between the two
-	draw := help.Model{ShortSeparator: between, Styles: help.Styles{ShortKey: th.Key, ShortDesc: th.Muted, ShortSeparator: th.Muted}}
-	return draw.ShortHelpView(list) + strings.Repeat(" ", w-last-used) + draw.ShortHelpView([]key.Binding{toHelp})
+	// a cell stays between the two
+	return Buttons(max(w-last-1, 0), th, maps...) + strings.Repeat(" ", min(w-last, 1)) + drawing(th).ShortHelpView([]key.Binding{toHelp})
+}
+
+// Buttons draws those bindings that have a word for it in w cells, as many as fit.
+func Buttons(w int, th *theme.Theme, maps ...keys.Map) string {
+	list, used := fitting(w, th, maps)
+	return drawing(th).ShortHelpView(list) + strings.Repeat(" ", max(w-used, 0))
+}
+
+func drawing(th *theme.Theme) help.Model {
+	return help.Model{ShortSeparator: between, Styles: help.Styles{ShortKey: th.Key, ShortDesc: th.Muted, ShortSeparator: th.Muted}}
 }
 
 // HintAt is the key whose hint Hints draws at a cell of the footer, ok false where none stands.
@@ -47,7 +56,12 @@ func HintAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool) 
 	if x >= w-last {
 		return toHelp.Keys()[0], x >= 0 && x < w
 	}
-	list, _ := fitting(w-last-1, th, maps)
+	return ButtonAt(x, w-last-1, th, maps...)
+}
+
+// ButtonAt is the key whose hint Buttons draws at a cell, ok false where none stands.
+func ButtonAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool) {
+	list, _ := fitting(w, th, maps)
 	at := 0
 	for _, hint := range list {
 		end := at + hintWidth(hint)

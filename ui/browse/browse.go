@@ -17,6 +17,7 @@ import (
 	"errata/model/selection"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/pager"
 	"errata/ui/theme"
 )
@@ -123,6 +124,8 @@ type logList struct {
 	th     *theme.Theme
 	o      Options
 	w, h   int
+	// where somebody put the rule between the table and the preview
+	divider layout.Divider
 
 	query  Query
 	listed Query // what rows belongs to, while the rows of query are on their way

@@ -22,6 +22,7 @@ func (m *Model) click(c term.ClickMsg) tea.Cmd {
 	case m.chooser != nil:
 		m.clickColumn(c, p.body)
 	case m.line != nil:
+		m.line.in.Update(c.In(0, p.status.Y))
 	case p.head.Has(c.X, c.Y):
 		m.sortBy(p.grid.under(c.X))
 	default:
@@ -39,6 +40,9 @@ func (m *Model) click(c term.ClickMsg) tea.Cmd {
 
 // clickChoice puts the cursor of a picker on a choice; a double click takes it.
 func (m *Model) clickChoice(c term.ClickMsg, body layout.Rect) tea.Cmd {
+	if m.picker.in.Update(c.In(0, body.Y)) {
+		return nil
+	}
 	list, above := m.choices(), 1+len(m.readingPrompts(body.W))
 	r := layout.Rect{Y: body.Y + above, W: body.W, H: body.H - above}
 	at, ok := r.Row(c.X, c.Y, m.picker.top, 1, len(list))
@@ -56,9 +60,13 @@ func (m *Model) clickChoice(c term.ClickMsg, body layout.Rect) tea.Cmd {
 // clickColumn puts the cursor on a column that can be chosen; a double click shows it, or leaves it
 // out.
 func (m *Model) clickColumn(c term.ClickMsg, body layout.Rect) {
+	if m.chooser.in != nil {
+		m.chooser.in.Update(c.In(0, body.Y))
+		return
+	}
 	r := layout.Rect{Y: body.Y + 1, W: body.W, H: body.H - 1}
 	at, ok := r.Row(c.X, c.Y, m.chooser.top, 1, len(m.chooser.list))
-	if !ok || m.chooser.in != nil {
+	if !ok {
 		return
 	}
 	m.chooser.cursor = at

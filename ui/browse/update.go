@@ -162,6 +162,10 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		m.want = QuitMsg{}
 	case keys.History:
 		m.want = HistoryMsg{}
+	case keys.Narrower:
+		m.shiftRule(-layout.DividerStep)
+	case keys.Wider:
+		m.shiftRule(layout.DividerStep)
 	}
 	return nil
 }
@@ -214,7 +218,12 @@ func (m *logList) follow() {
 func (m *Model) wheel(msg tea.MouseMsg) {
 	n := term.WheelRows * term.Wheel(msg)
 	switch p := m.parts(); {
-	case n == 0, m.picker != nil, m.chooser != nil:
+	case n == 0:
+	case m.picker != nil:
+		m.picker.cursor += term.Wheel(msg)
+		m.followPicker()
+	case m.chooser != nil:
+		m.chooser.cursor = max(min(m.chooser.cursor+term.Wheel(msg), len(m.chooser.list)-1), 0)
 	case p.pane.W > 0 && msg.X >= p.pane.X:
 		m.preview.pane.Scroll(n)
 	default:

@@ -38,7 +38,7 @@ func (m *logList) parts() parts {
 	}
 	table := m.w
 	if m.w >= previewFrom {
-		table = m.w * 11 / 20
+		table = m.divider.In(m.w, m.w*11/20)
 		p.pane = layout.Rect{X: table + layout.RuleWidth, Y: p.body.Y, W: m.w - table - layout.RuleWidth, H: p.body.H}
 	}
 	if p.pane.W == 0 {

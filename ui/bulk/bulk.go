@@ -16,6 +16,7 @@ import (
 	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/pager"
 	"errata/ui/query"
 	"errata/ui/theme"
@@ -94,6 +95,8 @@ type Model struct {
 	th   *theme.Theme
 	o    Options
 	w, h int
+	// where somebody put the rule between the list and old and new
+	divider layout.Divider
 
 	stage stage
 	line  *query.Line

@@ -373,7 +373,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	d.press("f")
 	d.wants("listed: change", "▸ log_000")
 	d.press("enter")
-	if want := []tea.Msg{SureMsg{"change 9 logs? This cannot be undone: y / n"}}; !slices.Equal(d.said, want) || len(w.sent) > 0 {
+	if want := []tea.Msg{SureMsg{"change 9 logs? This cannot be undone:"}}; !slices.Equal(d.said, want) || len(w.sent) > 0 {
 		t.Fatalf("said %v, sent %v", d.said, w.sent)
 	}
 	d.run(d.Confirmed())

@@ -89,6 +89,10 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 
 // click puts the cursor on a log; a double click shows what would change in it.
 func (m *Model) click(c term.ClickMsg) {
+	if m.stage == asking {
+		m.line.Update(c.In(0, headerLines))
+		return
+	}
 	rows := m.parts().rows
 	at, ok := rows.Row(c.X, c.Y, m.list.top, 1, len(m.list.shown))
 	if !ok || m.work == nil {
@@ -311,7 +315,7 @@ func (m *Model) send() tea.Cmd {
 		m.news = bars.News{Text: "there is nothing to send"}
 		return nil
 	case m.stage == reviewing && m.work.Head().Irreversible:
-		m.want = SureMsg{"change " + figure.Count(left, "log") + "? This cannot be undone: y / n"}
+		m.want = SureMsg{"change " + figure.Count(left, "log") + "? This cannot be undone:"}
 		return nil
 	}
 	return m.Confirmed()

@@ -36,12 +36,29 @@ func (m *Model) parts() (p parts) {
 	case m.look, m.list.said:
 		p.pane = body
 	case m.w >= paneFrom:
-		p.rows = layout.Rect{Y: body.Y, W: m.w / 2, H: body.H}
-		p.pane = layout.Rect{X: m.w/2 + layout.RuleWidth, Y: body.Y, W: m.w - m.w/2 - layout.RuleWidth, H: body.H}
+		left := m.divider.In(m.w, m.w/2)
+		p.rows = layout.Rect{Y: body.Y, W: left, H: body.H}
+		p.pane = layout.Rect{X: left + layout.RuleWidth, Y: body.Y, W: m.w - left - layout.RuleWidth, H: body.H}
 	default:
 		p.rows = body
 	}
 	return p
+}
+
+// Rule is where the rule between the list and old and new stands; it has no cells where there is
+// none.
+func (m *Model) Rule() layout.Rect {
+	p := m.parts()
+	if m.work == nil || p.rows.W == 0 || p.pane.W == 0 {
+		return layout.Rect{}
+	}
+	return layout.Rect{X: p.rows.W, Y: p.rows.Y, W: layout.RuleWidth, H: p.rows.H}
+}
+
+// Divide puts the rule into a column, 0 for where the layout puts it.
+func (m *Model) Divide(column int) {
+	m.divider = layout.Divider(column)
+	m.SetSize(m.w, m.h)
 }
 
 // View draws the screen, exactly as large as its window.

@@ -74,6 +74,8 @@ func (l *listing) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 	case tea.MouseMsg:
 		l.cursor += term.Wheel(msg) * term.WheelRows
 		return term.Wheel(msg) != 0, nil
+	case term.ClickMsg:
+		return l.click(msg), nil
 	case filterMsg:
 		if l.token == msg.token {
 			cmd = l.lookOn()
@@ -81,6 +83,19 @@ func (l *listing) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 		return true, cmd
 	}
 	return l.typed(msg)
+}
+
+// click puts the cursor on a message, or into the filter; a double click goes to the message.
+func (l *listing) click(c term.ClickMsg) (used bool) {
+	if l.query.Update(c) {
+		return true
+	}
+	list := layout.Rect{Y: 1, W: l.m.w, H: l.m.Height - 1}
+	at, ok := list.Row(c.X, c.Y, l.top, 1, l.count())
+	if ok {
+		l.cursor = at
+	}
+	return ok && (!c.Double || l.key(keys.Accept))
 }
 
 func (l *listing) key(action keys.Action) (used bool) {

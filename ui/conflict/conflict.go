@@ -145,20 +145,37 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		_, cmd := m.find.Update(msg)
 		return cmd
 	case tea.MouseMsg:
-		if m.edit != nil {
-			m.edit.Update(msg)
-		} else {
-			m.pane.Update(msg)
-		}
+		m.wheel(msg)
 	case term.ClickMsg:
+		if m.find.IsOpen() && m.parts.Status.Has(msg.X, msg.Y) {
+			_, cmd := m.find.Key(msg.In(0, m.parts.Status.Y))
+			return cmd
+		}
 		m.click(msg)
 	}
 	return nil
 }
 
+// wheel moves in the list or, below it, in the merge or what both sides say.
+func (m *Model) wheel(msg tea.MouseMsg) {
+	switch {
+	case m.edit != nil:
+		m.edit.Update(msg)
+	case m.list().Has(msg.X, msg.Y):
+		m.moveTo(m.cursor + term.Wheel(msg))
+	default:
+		m.pane.Update(msg)
+	}
+}
+
+// list is where the fields are listed.
+func (m *Model) list() layout.Rect {
+	return layout.Rect{Y: m.parts.List.Y, W: m.w, H: m.listHeight()}
+}
+
 // click puts the cursor on a field or, in the merge, into its text.
 func (m *Model) click(c term.ClickMsg) {
-	list := layout.Rect{Y: m.parts.List.Y, W: m.w, H: m.listHeight()}
+	list := m.list()
 	if m.edit != nil {
 		m.edit.Update(c.In(0, list.Y+list.H+1)) // below the rule
 		return

@@ -5,6 +5,7 @@ import (
 
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/layout"
 )
 
 // act carries out what a key does wherever it was pressed.
@@ -55,6 +56,10 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		m.review()
 	case keys.History:
 		m.want = HistoryMsg{}
+	case keys.Narrower:
+		m.shift(-layout.DividerStep)
+	case keys.Wider:
+		m.shift(layout.DividerStep)
 	}
 	return nil
 }

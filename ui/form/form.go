@@ -51,6 +51,8 @@ type Options struct {
 	Searched *find.Last
 	// what was said or changed last, shared likewise
 	Repeated *Repeated
+	// where the rule between list and value stands, shared likewise
+	Dividers *Dividers
 	// what the forms of a queue share; nil where no queue is worked on
 	Annotating *Annotating
 }
@@ -81,6 +83,9 @@ func New(changes *model.ChangeSet, th *theme.Theme, o Options) *Model {
 	}
 	if o.Repeated == nil {
 		o.Repeated = &Repeated{}
+	}
+	if o.Dividers == nil {
+		o.Dividers = &Dividers{}
 	}
 	pane := &valuePane{fieldList: &fieldList{sheet: &sheet{o: o, th: th}}}
 	e := &editors{valuePane: pane, search: &searching{valuePane: pane}}

@@ -297,13 +297,16 @@ func (m *judging) giveUpWrong() {
 	}
 }
 
-// wheel scrolls the editor, or the options.
+// wheel scrolls the editor, the options or, below them, what stands of the log.
 func (m *judging) wheel(msg tea.MouseMsg) {
-	if m.ed != nil {
+	switch {
+	case msg.Y > m.parts.Pane.Y+paneHeader+m.optionRows():
+		m.aside.Update(msg)
+	case m.ed != nil:
 		m.ed.Update(msg)
-		return
+	default:
+		m.move(term.Wheel(msg))
 	}
-	m.move(term.Wheel(msg))
 }
 
 // commitJudging keeps what is typed for a judgment, and closes it.

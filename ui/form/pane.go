@@ -69,6 +69,7 @@ func (p *valuePane) fit() {
 		p.parts = p.parts.Narrow(namesWidth)
 	case beside:
 	}
+	p.parts = p.parts.At(p.o.Dividers[p.share])
 	p.arrange()
 }
 

@@ -45,6 +45,9 @@ const (
 	alone               // one at a time
 )
 
+// Dividers are where the rule stands for each way in which list and value share the window.
+type Dividers [alone + 1]layout.Divider
+
 // sharing is how they share it just now. A value that is being read has all of it: a terminal
 // scrolls whole lines by a few bytes, but would be sent every line of one part beside another. One
 // that is edited in more than a line has what the names of the fields leave.

@@ -64,36 +64,87 @@ func (m *Model) stripKey(msg tea.KeyMsg) bool {
 // stripLine draws the strip in w cells: how far the queue is, then what stands on which digit. What
 // is said of the log stands in brackets.
 func (m *Model) stripLine(w int) string {
+	line, slots := m.stripParts(w)
+	for _, p := range slots {
+		line = append(line, p.pieces...)
+	}
+	return bars.Bar(w, line, nil)
+}
+
+// stripParts are the parts of the strip in w cells.
+func (m *Model) stripParts(w int) (left []bars.Piece, slots []slotPart) {
 	a := m.o.Annotating
-	left := []bars.Piece{{Text: m.th.Words(a.Progress), Style: m.th.Title}}
+	left = []bars.Piece{{Text: m.th.Words(a.Progress), Style: m.th.Title}}
 	if a.Failed != "" {
 		left = append(left, bars.Piece{Text: "  " + sanitize.Line(a.Failed, w/3), Style: m.th.Error})
 	}
 	if a.Note != "" {
 		left = append(left, bars.Piece{Text: "  " + a.Note, Style: m.th.Warning})
 	}
-	var slots []bars.Piece
 	for _, most := range slotWidths {
-		if slots = m.slotsFrom(0, most); bars.Width(left)+bars.Width(slots) <= w {
-			return bars.Bar(w, append(left, slots...), nil)
+		if slots = m.slotsFrom(0, most); bars.Width(left)+cells(slots) <= w {
+			return left, slots
 		}
 	}
 	if m.strip > 0 { // what is under the cursor is in sight
 		left = append(left, bars.Piece{Text: "  …", Style: m.th.Faint})
 		slots = m.slotsFrom(max(m.strip-2, 0), slotWidths[0])
 	}
-	return bars.Bar(w, append(left, slots...), nil)
+	return left, slots
+}
+
+// slotPart is a part of the strip that belongs to a slot: the title of its evaluator, or what is
+// said with it.
+type slotPart struct {
+	pieces []bars.Piece
+	slot   int
+	title  bool
+}
+
+// cells is how many cells parts take.
+func cells(parts []slotPart) (w int) {
+	for _, p := range parts {
+		w += bars.Width(p.pieces)
+	}
+	return w
+}
+
+// slotAt is the part of the strip that is drawn at a cell of it.
+func (m *Model) slotAt(x int) (at slotPart, ok bool) {
+	left, slots := m.stripParts(m.w)
+	x -= bars.Width(left)
+	for _, p := range slots {
+		w := bars.Width(p.pieces)
+		if x < w {
+			return p, x >= 0
+		}
+		x -= w
+	}
+	return at, false
+}
+
+// clickStrip says what is clicked on, as its digit would, or takes it back; a click on the title of
+// an evaluator puts the cursor on the first of its slots.
+func (m *Model) clickStrip(x int) {
+	switch at, ok := m.slotAt(x); {
+	case !ok:
+	case at.title:
+		m.strip = at.slot
+	default:
+		m.strip = -1
+		m.carry(&m.o.Annotating.Slots[at.slot])
+	}
 }
 
 // slotsFrom are the slots from one on, as the strip shows them, the words of each in most cells.
-func (m *Model) slotsFrom(first, most int) (list []bars.Piece) {
+func (m *Model) slotsFrom(first, most int) (list []slotPart) {
 	group := ""
 	for i, s := range m.o.Annotating.Slots[first:] {
 		if title := s.Evaluator.Title(); !s.IsTag() && !s.Opens() && title != group {
 			group = title
-			list = append(list, bars.Piece{Text: "  " + sanitize.Line(title, most) + ":", Style: m.th.Muted})
+			list = append(list, slotPart{[]bars.Piece{{Text: "  " + sanitize.Line(title, most) + ":", Style: m.th.Muted}}, first + i, true})
 		}
-		list = append(list, m.slotPieces(s, most, m.marked()[first+i], first+i == m.strip)...)
+		list = append(list, slotPart{m.slotPieces(s, most, m.marked()[first+i], first+i == m.strip), first + i, false})
 	}
 	return list
 }

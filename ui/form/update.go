@@ -176,21 +176,12 @@ func (m *Model) listKey(msg tea.KeyMsg) tea.Cmd {
 // paste gives pasted text to what is being typed in. Where nothing is, it is not taken for keys.
 func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	switch {
-	case m.replacing.IsOpen():
-		return m.replacingKey(msg)
-	case m.search.prompt != nil:
-		m.search.prompt.Update(msg)
-	case m.asking != nil:
-		m.asking.prompt.Update(msg)
-	case m.noting != nil:
-		m.noteInput(msg)
+	case m.typesLine(), m.finds():
+		return m.lineTakes(msg)
 	case m.judging != nil && m.judging.ed != nil:
 		m.judging.input(msg)
 	case m.built != nil:
 		_, cmd := m.structureTakes(msg)
-		return cmd
-	case m.edit != nil && m.edit.find.IsOpen():
-		_, cmd := m.edit.find.Key(msg)
 		return cmd
 	case m.edit != nil:
 		if m.edit.ed.Update(msg) {
@@ -205,10 +196,15 @@ func (m *Model) paste(msg term.PasteMsg) tea.Cmd {
 	return nil
 }
 
-// wheel scrolls what is under the pointer.
+// wheel scrolls what is under the pointer: in the list it moves the cursor, but while a value is
+// open beside it, it looks along the fields.
 func (m *Model) wheel(msg tea.MouseMsg) {
-	inPane := m.editing() != nil || m.reading || m.parts.Wide && msg.X >= m.parts.Pane.X
+	overList := m.parts.Wide && m.parts.List.Has(msg.X, msg.Y)
 	switch {
+	case overList && m.paneHasKeys():
+		m.top = max(min(m.top+term.WheelRows*term.Wheel(msg), len(m.rows)-m.parts.List.H), 0)
+	case overList:
+		m.step(term.Wheel(msg))
 	case m.judging != nil:
 		m.judging.wheel(msg)
 	case m.edit != nil:
@@ -219,7 +215,7 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 		m.built.st.Update(msg)
 	case m.looking() != nil:
 		m.looking().Update(msg)
-	case inPane && m.pane != nil:
+	case (m.paneHasKeys() || m.parts.Wide) && m.pane != nil:
 		m.pane.Update(msg)
 	default:
 		m.step(term.Wheel(msg))

@@ -22,3 +22,13 @@ func TestAClickSelectsAnEntryAndADoubleClickDoesWhatEnterDoes(t *testing.T) {
 		t.Errorf("it said %v", d.said)
 	}
 }
+
+func TestAClickPlacesTheCursorInTheFilter(t *testing.T) {
+	t.Parallel()
+	d := drive(t, many(t, 20), 80, 24)
+	d.press("/", "log_003")
+	d.View() // a click is on what is drawn
+	d.run(d.Update(term.ClickMsg{X: len(promptLabel) + len("log_"), Y: 22}))
+	d.press("X")
+	d.shows("filter: log_X003")
+}

@@ -124,9 +124,13 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 
 // click puts the cursor on an entry; a double click does what enter does.
 func (m *Model) click(c term.ClickMsg) tea.Cmd {
+	if m.prompt != nil {
+		m.prompt.Update(c.In(0, m.parts.Status.Y))
+		return nil
+	}
 	list := layout.Rect{Y: m.parts.List.Y + 1, W: m.w, H: m.rows()} // below the titles
 	at, ok := list.Row(c.X, c.Y, m.top, 1, len(m.shown))
-	if !ok || m.prompt != nil {
+	if !ok {
 		return nil
 	}
 	m.news = bars.News{}

@@ -43,6 +43,8 @@ const (
 	History    Action = "history"
 	ScrollUp   Action = "scroll up"
 	ScrollDown Action = "scroll down"
+	Narrower   Action = "narrower"
+	Wider      Action = "wider"
 
 	Send     Action = "send"
 	SendNext Action = "send and open the next"
@@ -143,6 +145,8 @@ var Form = Map{Title: "Form", Bindings: append(moves[:len(moves):len(moves)],
 	Bind(History, "history of what was sent", "H"),
 	Bind(ScrollDown, "scroll the value beside the list down", "J", "ctrl+d").As("J ctrl+d"),
 	Bind(ScrollUp, "scroll the value beside the list up", "K", "ctrl+u").As("K ctrl+u"),
+	Bind(Narrower, "make the list narrower", "<"),
+	Bind(Wider, "make the list wider", ">"),
 	Bind(Back, "back; from the first screen, quit", "q").Hinted("back"),
 )}
 
@@ -302,6 +306,8 @@ var Browse = Map{Title: "Browse", Bindings: append(moves[:len(moves):len(moves)]
 	Bind(History, "history of what was sent", "H"),
 	Bind(ScrollDown, "scroll the preview down", "J", "ctrl+d").As("J ctrl+d"),
 	Bind(ScrollUp, "scroll the preview up", "K", "ctrl+u").As("K ctrl+u"),
+	Bind(Narrower, "make the list narrower", "<"),
+	Bind(Wider, "make the list wider", ">"),
 	Bind(Close, "stop what is looked for and keep what is here; else clear the search, then the filter", "esc"),
 	Bind(Back, "quit", "q").Hinted("quit"),
 )}

@@ -23,7 +23,7 @@ var tasks = []Task{
 	{"Find", []Action{Search, NextHit, PrevHit, Regexp, Filters, NextFilter, PrevFilter, PickPrompt, GoTo, Sort, Drafts}},
 	{"Look", []Action{
 		Open, Read, Look, Difference, Columns, History, TurnFold, Fold, Unfold, FoldMessage, UnfoldMessage, FoldLevel, FoldAll,
-		ListMessages, Markdown, ScrollDown, ScrollUp, HalfDown, HalfUp, Reload, Follow,
+		ListMessages, Markdown, ScrollDown, ScrollUp, HalfDown, HalfUp, Narrower, Wider, Reload, Follow,
 	}},
 	{"Many logs", []Action{Mark, MarkRange, MarkAll, Bulk, Resume, Annotate, Compare, Export}},
 	{"Copy and write", []Action{Copy, CopyPath, CopyAll, Write, SaveImage}},

@@ -25,6 +25,8 @@ type Line struct {
 	selected bool // all of the text: what is typed takes its place
 	literal  bool // the next key is typed literally
 	first    int  // byte; the line is drawn from it on
+	label    int  // cells ahead of it, as it was drawn last
+	room     int  // cells that it was drawn in
 
 	refused string // why what came last was not taken, shown until the next key
 
@@ -65,8 +67,8 @@ func (l *Line) Pending() bool { return l.literal }
 // SetTheme changes the looks.
 func (l *Line) SetTheme(th *theme.Theme) { l.th = th }
 
-// Update takes a key or a paste. It tells whether it used the message; keys that it does not know
-// are its user's.
+// Update takes a key, a paste, or a click as seen from the first cell of what was drawn last. It
+// tells whether it used the message; keys that it does not know are its user's.
 func (l *Line) Update(msg tea.Msg) (used bool) {
 	l.refused = ""
 	switch msg := msg.(type) {
@@ -75,8 +77,21 @@ func (l *Line) Update(msg tea.Msg) (used bool) {
 		return true
 	case tea.KeyMsg:
 		return l.key(msg)
+	case term.ClickMsg:
+		return l.click(msg)
 	}
 	return false
+}
+
+// click puts the cursor where a click is: on the label at the first cell that is drawn, behind the
+// text at its end.
+func (l *Line) click(c term.ClickMsg) bool {
+	if c.Y != 0 || c.X < 0 || c.X >= l.label+l.room {
+		return false
+	}
+	l.literal, l.selected, l.typing = false, false, false
+	l.goTo(l.byteAt(c.X - l.label))
+	return true
 }
 
 func (l *Line) key(msg tea.KeyMsg) bool {

@@ -81,3 +81,37 @@ func TestTheSelectionIsSeen(t *testing.T) {
 		t.Errorf("in 6 cells the line is %q, the cursor at %d", line, x)
 	}
 }
+
+// A click puts the cursor on the cluster under it, also where the line is scrolled; on the label at
+// the first that is seen, behind the text at its end.
+func TestAClickPlacesTheCursor(t *testing.T) {
+	t.Parallel()
+	th := theme.For("dark", theme.Terminal{})
+	for _, c := range []struct {
+		text string
+		w, x int
+		want string // of X, which is typed then
+	}{
+		{"tides", 40, 4, "tiXdes"}, {"tides", 40, 0, "Xtides"}, {"tides", 40, 39, "tidesX"}, {"日本語", 40, 5, "日X本語"},
+		{"a\tb", 40, 3, "aX\tb"}, {"one two three", 8, 3, "one two tXhree"}, {"one two three", 2, 0, "one two threXe"},
+	} {
+		q := New(c.text, th)
+		q.View("/ ", c.w)
+		if !q.Update(term.ClickMsg{X: c.x}) {
+			t.Errorf("%q: the click was not used", c.text)
+		}
+		q.Update(uitest.Key("X"))
+		if got := q.Text(); got != c.want {
+			t.Errorf("%q in %d cells, a click at %d: %q, want %q", c.text, c.w, c.x, got, c.want)
+		}
+	}
+	q := New("old", th).Select()
+	q.View("/ ", 40)
+	if q.Update(term.ClickMsg{X: 3, Y: 1}) || q.Update(term.ClickMsg{X: 3, Y: -1}) || q.Update(term.ClickMsg{X: 40}) || q.Update(term.ClickMsg{X: -1}) {
+		t.Error("a click beside it was used")
+	}
+	q.Update(term.ClickMsg{X: 3})
+	if q.Update(uitest.Key("X")); q.Text() != "oXld" {
+		t.Errorf("what was selected became %q", q.Text())
+	}
+}

@@ -20,6 +20,7 @@ func (l *Line) View(label string, w int) (line string, x int) {
 		label, before = "", 0
 	}
 	room := w - before
+	l.label, l.room = before, room
 	if l.refused != "" {
 		said := sanitize.Fit(l.refused, room)
 		return l.th.Label.Render(label) + l.th.Warning.Render(said), before + min(sanitize.Width(l.refused), room-1)
@@ -71,6 +72,20 @@ func (l *Line) draw(text string, at, w int) (line string, x int) {
 		x = col
 	}
 	return out.String() + render(look, &run), x
+}
+
+// byteAt is the byte of the text that is drawn at a cell, the last one behind it.
+func (l *Line) byteAt(x int) int {
+	text, col := l.Text(), 0
+	at := l.first
+	for at < len(text) {
+		g := sanitize.InLine(text[at:], col)
+		if col += g.Width; col > x {
+			break
+		}
+		at += g.Len
+	}
+	return at
 }
 
 // look is how a glyph is drawn.

@@ -20,7 +20,8 @@ import (
 //	Waiting() bool                             // a text is read in it
 //	Interrupt() bool                           // it gives up what is under way in it
 type Panel interface {
-	// Update takes a key, a paste, the wheel, or the result of a command of its own.
+	// Update takes a key, a paste, the wheel, a click as seen from the first cell of the rows, or
+	// the result of a command of its own.
 	Update(msg tea.Msg) (used bool, cmd tea.Cmd)
 	Keys() []keys.Map
 	// Capturing tells whether letters are text, or answer it.

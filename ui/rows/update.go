@@ -44,15 +44,15 @@ func (m *Model) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 // what the key for editing does.
 func (m *Model) click(c term.ClickMsg) (used bool, cmd tea.Cmd) {
 	switch {
-	case m.find.Asking():
-		return false, nil
+	case m.find.Asking(): // in its line, which is the last one
+		return m.findKey(c.In(0, m.h-1))
 	case m.typed() != nil:
 		ed := m.typed().Ed
 		x, y, ok := m.view.Caret()
 		inX, inY, seen := ed.Cursor()
 		return ok && seen && ed.Update(c.In(x-inX, y-inY)), nil
 	case m.panel != nil:
-		return false, nil
+		return m.panel.Update(c)
 	}
 	if c.Double && m.pointed && m.table().Of(keys.Edit).Do == keys.Edit {
 		return m.act(keys.Edit) // where the first click was: the rows may have moved since

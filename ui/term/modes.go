@@ -8,10 +8,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// The mouse modes: buttons and wheel, positions as decimal numbers.
+// The mouse modes: buttons, the wheel and what is dragged, positions as decimal numbers. Mode 1003,
+// which tells of every move, is never set, and none that takes shift from the terminal's selection.
 const (
-	mouseOn  = ansi.SetModeMouseNormal + ansi.SetModeMouseExtSgr
-	mouseOff = ansi.ResetModeMouseExtSgr + ansi.ResetModeMouseNormal
+	mouseOn  = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+	mouseOff = ansi.ResetModeMouseExtSgr + ansi.ResetModeMouseButtonEvent
 )
 
 // unstick ends whatever sequence a cut write left open, and undoes what a frame sets and resets
