@@ -79,7 +79,7 @@ func (r *root) hinted(c term.ClickMsg) (key tea.KeyMsg, ok bool) {
 	case r.picker != nil:
 		name, ok = r.picker.hintAt(c, r.w, r.h, r.th)
 	case c.Y == r.h-1 && maps != nil:
-		view := r.View()
+		view := r.window()
 		if view[strings.LastIndexByte(view, '\n')+1:] == bars.Hints(r.w, r.th, maps...) {
 			name, ok = bars.HintAt(c.X, r.w, r.th, maps...)
 		}

@@ -262,7 +262,7 @@ func survey(t *testing.T, docs []string, outputs ...string) {
 }
 
 // tour looks at every field of the log on the screen and at its difference, walks through the
-// structures, opens a text for editing, and searches.
+// structures, changes a text and shows the body of that, moves the rule, and searches.
 func tour(t *testing.T, r *termtest.Remote) {
 	t.Helper()
 	for now := pointed(r); !strings.Contains(now, "trace_id"); {
@@ -279,8 +279,15 @@ func tour(t *testing.T, r *termtest.Remote) {
 	r.Shows("edit  space read")
 	r.Send("gjj\r")
 	r.Shows("editing")
+	r.Send("x\x13")
+	r.Shows("nothing is sent yet")
+	r.Send("b")
+	r.Shows(`{"output":`)
 	r.Send("\x1b")
-	r.Lacks("editing")
+	r.Shows("1 changed")
+	r.Send("u")
+	r.Shows("no changes")
+	r.Send(strings.Repeat("<", 20) + "GgjJK" + strings.Repeat(">", 30) + "GgjJK") // the rule at both its ends
 	r.Send("Gkkkkkkkkkkkk/a\r")
 	r.Shows("hits for a")
 	r.Send("\x1b")
