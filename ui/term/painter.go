@@ -38,6 +38,7 @@ func newPainter(env []string) *painter {
 
 // paint returns the bytes from the frame painted last to f. The slice is valid until the next call.
 func (p *painter) paint(f *frame, repaint bool) []byte {
+	p.out.Reset()
 	p.fit(f, repaint)
 	for y := range f.h {
 		var line string
@@ -76,12 +77,11 @@ func (p *painter) row(y int, line string) {
 // autowrap is what ultraviolet writes around the last cell of the screen.
 var autowrap = strings.NewReplacer(ansi.SetModeAutoWrap, "", ansi.ResetModeAutoWrap, "")
 
-// flush puts what the renderer has written into out. What would turn autowrap on is left out: it is
+// flush adds what the renderer has written to out. What would turn autowrap on is left out: it is
 // off from entering to leaving.
 func (p *painter) flush() {
 	p.raw.Reset()
 	_ = p.r.Flush() // into raw, which takes everything
-	p.out.Reset()
 	p.pen.pass(&p.out, autowrap.Replace(p.raw.String()))
 	p.pen.ground(&p.out) // whoever writes or resizes next finds no ground of ours
 }

@@ -53,8 +53,11 @@ func (p *painter) probe() []byte {
 	if p.cells == nil || len(p.lines) <= probeRow || p.cells.Width() <= sanitize.ProbeWidth {
 		return nil
 	}
+	p.out.Reset()
 	p.row(probeRow, "")
 	p.r.Render(p.cells)
+	p.flush()
+	p.pen.look(&p.out) // the question is one piece, without looks
 	start := ansi.CursorPosition(1, probeRow+1)
 	for _, text := range sanitize.Probes {
 		_, _ = p.r.WriteString(start + text + ansi.RequestCursorPositionReport)
