@@ -243,7 +243,7 @@ func textOf(raw []byte, name string) string {
 // OneLine is a document as one line: where it has line breaks, spaces stand for them. They can only
 // stand between its tokens.
 func OneLine(raw []byte) []byte {
-	if !bytes.ContainsAny(raw, "\r\n") {
+	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') < 0 {
 		return raw
 	}
 	return bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\n"), []byte(" ")), []byte("\r"), []byte(" "))

@@ -6,11 +6,12 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Walk reads all logs of a file in the order of storing, one after the other; f must not keep doc.
 // What is stored meanwhile may be left out. It holds the numbers of all of them in memory, and few
-// documents.
+// documents. It reads ahead, beside f, so it is not for a Batch.
 func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc []byte) error) error {
 	const what = "cannot read the logs"
 	var left []int64
@@ -33,29 +34,95 @@ func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc [
 		return err
 	}
 	slices.Sort(left)
-	for len(left) > 0 {
-		var part []*composed
-		portion := left[:min(len(left), walkLogs)]
-		err := s.view(ctx, what, func(c *conn) (err error) {
-			part, err = c.numbered(ctx, portion)
-			return err
-		})
-		if err != nil {
+	r := &walker{s: s, what: what}
+	r.ctx, r.end = context.WithCancel(ctx)
+	defer r.stop()
+	var reading []<-chan walked
+	for portion := range slices.Chunk(left, walkLogs) {
+		if reading = append(reading, r.read(portion)); len(reading) < walkAhead {
+			continue
+		}
+		if err := handOut(reading[0], f); err != nil {
 			return err
 		}
-		for _, row := range part {
+		reading = reading[1:]
+	}
+	for _, parts := range reading {
+		if err := handOut(parts, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// walker reads portions of the logs of a file beside each other.
+type walker struct {
+	s       *Store
+	what    string
+	ctx     context.Context
+	end     context.CancelFunc
+	readers sync.WaitGroup
+}
+
+// walked is a part of a portion, or why it could not be read.
+type walked struct {
+	part []*composed
+	err  error
+}
+
+// stop waits until nobody reads any more.
+func (r *walker) stop() {
+	r.end()
+	r.readers.Wait()
+}
+
+// read reads a portion, in parts where its logs are large: each when the one before was taken.
+func (r *walker) read(portion []int64) <-chan walked {
+	parts := make(chan walked)
+	r.readers.Go(func() {
+		defer close(parts)
+		for len(portion) > 0 {
+			var one walked
+			one.err = r.s.view(r.ctx, r.what, func(c *conn) (err error) {
+				one.part, err = c.numbered(r.ctx, portion)
+				return err
+			})
+			select {
+			case parts <- one:
+			case <-r.ctx.Done():
+				return
+			}
+			if one.err != nil {
+				return
+			}
+			done := len(portion)
+			if n := len(one.part); n > 0 && size(one.part) > walkBytes {
+				done, _ = slices.BinarySearch(portion, one.part[n-1].seq)
+				done++
+			}
+			portion = portion[done:]
+		}
+	})
+	return parts
+}
+
+// handOut gives the logs of a portion to f.
+func handOut(parts <-chan walked, f func(id string, doc []byte) error) error {
+	for one := range parts {
+		if one.err != nil {
+			return one.err
+		}
+		for _, row := range one.part {
 			if err := f(row.id, row.bytes()); err != nil {
 				return err
 			}
 		}
-		if n := len(part); n > 0 && size(part) > walkBytes {
-			done, _ := slices.BinarySearch(portion, part[n-1].seq)
-			portion = portion[:done+1]
-		}
-		left = left[len(portion):]
 	}
 	return nil
 }
+
+// walkAhead is how many portions are read at a time, the one that is handed out among them.
+const walkAhead = 3
 
 // How many logs, and about how many bytes of them, are read at a time.
 const (
