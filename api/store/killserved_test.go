@@ -41,8 +41,8 @@ var program = sync.OnceValues(func() (path string, err error) {
 })
 
 // TestKilledServed kills errata serve in the midst of the PATCHes of many clients, again and again,
-// with everything that a killed process leaves to the database. What it has answered is there, and
-// no log is torn. Three times each with six clients; as often and with as many as wanted, with
+// with everything that a killed process leaves to the database; and PostgreSQL beneath it, which is
+// started again. What was answered is there, and no log is torn. Three times each with six clients; as often and with as many as wanted, with
 //
 //	ERRATA_KILLS=100 ERRATA_KILL_CLIENTS=64 go test ./api/store -run TestKilledServed -v
 func TestKilledServed(t *testing.T) {
@@ -54,17 +54,32 @@ func TestKilledServed(t *testing.T) {
 	clients := number(t, clientsVariable, killedLogs)
 	t.Run("SQLite", func(t *testing.T) {
 		t.Parallel()
-		killServed(t, filepath.Join(t.TempDir(), "errata.db"), times, clients, func() {})
+		killServed(t, filepath.Join(t.TempDir(), "errata.db"), times, clients, killProcess, func() {})
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
 		t.Parallel()
 		p := onPostgres(t)
 		address := p.database(t)
-		killServed(t, address, times, clients, func() { p.deserted(t, address) })
+		killServed(t, address, times, clients, killProcess, func() { p.deserted(t, address) })
+	})
+	t.Run("PostgreSQL itself", func(t *testing.T) {
+		t.Parallel()
+		p := ownServer(t)
+		address := p.database(t)
+		crash := func(*os.Process) {
+			p.kill()
+			if err := p.start(); err != nil {
+				t.Error(err)
+			}
+		}
+		killServed(t, address, times, clients, crash, func() { p.deserted(t, address) })
 	})
 }
 
-func killServed(t *testing.T, address string, times, clients int, gone func()) {
+func killProcess(p *os.Process) { _ = p.Kill() }
+
+// killServed strikes again and again. gone waits until the database has done with what was begun.
+func killServed(t *testing.T, address string, times, clients int, strike func(*os.Process), gone func()) {
 	t.Helper()
 	s, err := store.Open(t.Context(), address, store.Options{})
 	if err != nil {
@@ -79,7 +94,7 @@ func killServed(t *testing.T, address string, times, clients int, gone func()) {
 	acknowledged := make([]int, clients)
 	r := rand.New(rand.NewPCG(4, 4))
 	for range times {
-		patchServedAndKill(t, address, 1+r.Int64N(20*int64(clients)), acknowledged)
+		patchServedAndKill(t, address, 1+r.Int64N(20*int64(clients)), strike, acknowledged)
 		gone()
 		survived(t, address, acknowledged)
 	}
@@ -90,30 +105,35 @@ func killServed(t *testing.T, address string, times, clients int, gone func()) {
 	t.Logf("%d kills under %d clients, %d PATCHes acknowledged", times, clients, all)
 }
 
-// patchServedAndKill serves a store, has one client for each log patch it, and kills the server
-// after so many answers. It notes the last PATCH of each log that was answered with success.
-func patchServedAndKill(t *testing.T, address string, after int64, acknowledged []int) {
+// patchServedAndKill serves a store, has one client for each log patch it, and strikes after some
+// answers; then each client ends with the one that it waits for. It notes the last PATCH of each
+// log that was answered with success.
+func patchServedAndKill(t *testing.T, address string, after int64, strike func(*os.Process), acknowledged []int) {
 	t.Helper()
 	served := serve(t, address)
 	defer served.kill()
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: len(acknowledged)}}
 	defer client.CloseIdleConnections()
 	var answers atomic.Int64
+	var struck atomic.Bool
 	var clients sync.WaitGroup
 	for i := range acknowledged {
 		clients.Go(func() {
-			for n := acknowledged[i] + 1; ; n++ {
+			for n := acknowledged[i] + 1; !struck.Load(); n++ {
 				status, err := patchServed(t, client, served.base, i, n)
 				if err != nil {
 					return // the server is dead
 				}
 				if status != http.StatusOK {
-					t.Errorf("status %d", status)
+					if !struck.Load() {
+						t.Errorf("status %d", status)
+					}
 					return
 				}
 				acknowledged[i] = n
 				if answers.Add(1) == after {
-					_ = served.cmd.Process.Kill()
+					struck.Store(true)
+					strike(served.cmd.Process)
 				}
 			}
 		})

@@ -126,6 +126,21 @@ func startServer() (*server, error) {
 	return p, p.start()
 }
 
+// ownServer starts a server for one test, which may end it.
+func ownServer(t *testing.T) *server {
+	t.Helper()
+	onPostgres(t) // says when there is nothing to test on
+	p, err := startServer()
+	if errors.Is(err, errNoServer) {
+		untested(t, "the server of the test run cannot be restarted, and none is installed here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.remove)
+	return p
+}
+
 func (p *server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(p.bin, name), args...)
 	cmd.Dir = p.dir

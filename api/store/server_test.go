@@ -203,15 +203,7 @@ func TestServerRefuses(t *testing.T) {
 // it is back, exactly once.
 func TestServerRestarts(t *testing.T) {
 	t.Parallel()
-	onPostgres(t) // says when there is nothing to test on
-	p, err := startServer()
-	if errors.Is(err, errNoServer) {
-		untested(t, "the server of the test run cannot be restarted, and none is installed here")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(p.remove)
+	p := ownServer(t)
 	s := open(t, p.dsn)
 	put(t, s, logDoc("log_1", "pr_1", `, "output": "first"`))
 	for i := range 3 {
@@ -232,7 +224,7 @@ func TestServerRestarts(t *testing.T) {
 	p.kill()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	_, err = s.Log(ctx, "log_1")
+	_, err := s.Log(ctx, "log_1")
 	if code := api.CodeOf(err); code != api.Timeout && code != api.Unavailable {
 		t.Errorf("without a server: %v", err)
 	}
