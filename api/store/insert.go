@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// How many logs one statement adds to a file, and how large each of them may be. To begin and end a
-// statement is a third of what it takes to add a log by itself.
+// How many logs one statement adds to a file, and how large each of them may be. The statement is
+// begun and ended, and the counter of the table written, once for all of them.
 const (
 	insertLogs  = 32
 	insertBytes = 16 << 10
