@@ -53,12 +53,13 @@ type glimpse struct {
 	fields map[*model.Field]bool // whether each differs from what was fetched
 	open   *model.Field          // whose text is open, nil for none
 	typed  bool                  // into that text
+	inner  *bool                 // whether something was typed into the text within it; nil for none
 }
 
 // changes are those of the fields that differ, without their values.
 func (g *glimpse) changes() (list []Change) {
 	for _, f := range model.Fields() {
-		if g.fields[f] || g.typed && g.open == f {
+		if g.fields[f] || g.open == f && (g.typed || g.inner != nil && *g.inner) {
 			list = append(list, Change{Field: f})
 		}
 	}
@@ -120,11 +121,21 @@ func (g *glimpse) take(payload []byte, first bool) bool {
 		g.fields[f] = r.number() != asFetched
 	case 'L':
 		g.typed, _ = r.flags()
-		g.open = r.field()
+		g.open, g.inner = r.field(), nil
+	case 'E':
+		typed, _ := r.flags()
+		g.inner = &typed
 	case 'T':
-		g.typed = true
+		if g.inner != nil {
+			*g.inner = true
+		} else {
+			g.typed = true
+		}
+	case 'X':
+		outer := r.splice()
+		g.typed, g.inner = g.typed || !outer.empty(), nil
 	case 'C':
-		g.typed = false
+		g.typed, g.open, g.inner = false, nil, nil
 	default:
 		return false
 	}

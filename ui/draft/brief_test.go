@@ -17,6 +17,13 @@ func TestBriefIsWhatIsListed(t *testing.T) {
 	base := `"` + long + `"`
 	typing := []draft.Event{open("output", base, long), draft.Splice{At: 5, Ins: []byte("ebb")}}
 	changed := step("output", base, nil, value(`"`+long+`ebb"`))
+	talk := `[{"content":` + base + `}]`
+	within := []draft.Event{
+		literal("messages", talk),
+		draft.Enter{Place: "0", Path: []int{0, 0}, Text: []byte(long)},
+	}
+	inside := append(slices.Clone(within), draft.Splice{At: 5, Ins: []byte("ebb")})
+	left := func(s draft.Splice) []draft.Event { return append(slices.Clone(inside), draft.Leave{Outer: s}) }
 	reverted := step("output", base, changed.After, nil)
 	for _, c := range []struct {
 		name    string
@@ -27,6 +34,8 @@ func TestBriefIsWhatIsListed(t *testing.T) {
 		{"typed into", typing, true, true},
 		{"changed, and closed", append(slices.Clone(typing), changed, draft.Close{}), true, true},
 		{"one of two put back", []draft.Event{changed, step("source", `"a"`, nil, value(`"b"`)), reverted}, true, true},
+		{"typed into a text within", inside, true, true},
+		{"which became a part of the value", left(draft.Splice{At: 20, Ins: []byte("ebb")}), true, true},
 		{"only opened", typing[:1], false, false},
 		{"undone of two", []draft.Event{changed, step("source", `"a"`, nil, value(`"b"`)), draft.Undo{}}, false, true},
 		{"small beside", []draft.Event{step("source", `"a"`, nil, value(`"b"`)), draft.Moved{ETag: `"b"`}}, false, true},
