@@ -35,6 +35,8 @@ type contestant struct {
 	path  string
 	round int
 	costs map[string][]cost
+
+	stored map[string]bool // its logs
 }
 
 // errata is the build with these arguments.
@@ -117,11 +119,12 @@ func (c *contestant) newest(arg string) string {
 // bytes are those of the whole session.
 func sitting(log string, steps ...string) func(*contestant) cost {
 	return func(c *contestant) cost {
+		c.has(log)
 		cmd := c.errata("log_" + log)
 		begun := time.Now()
 		r := termtest.Start(c.t, cmd, paceWidth, paceHeight)
 		peak := peaks(cmd.Process)
-		shows(r, "pace/"+log)
+		shows(r, "/"+log)
 		took := time.Since(begun)
 		for i := 0; i < len(steps); i += 2 {
 			r.Quiet(silence)
@@ -167,6 +170,9 @@ func shows(r *termtest.Remote, text string) {
 	r.Shows(text)
 }
 
+// reviews is what a review shows.
+const reviews = "nothing is sent yet"
+
 // keyQuit leaves from wherever somebody is: work that is not sent stays as a draft.
 const keyQuit = "\x03y"
 
@@ -181,6 +187,9 @@ func oneRows() []row {
 	edit, send := []string{"gjj\r", "editing", "Ebb ", "1 changed"}, []string{keyEsc + keyReview, "curl", keyReview, "saved and verified"}
 	saves := slices.Concat(edit, send)
 	return []row{
+		{"review of a message more in 50,000", sitting("many100", "g\r", "editing", "}}}D", "1 changed", keyReview, reviews)},
+		{"review of a word in 50,000 messages", sitting("many100", "g\r", "editing", "}}}j\rEbb ", "Ebb", keyReview, reviews)},
+		{"x on a message of 100 MB", sitting("message100", "g\r", "editing", "j", "user", "x", "1 changed")},
 		{"save a word in 100 MB", sitting("huge100", saves...)},
 		{"history --limit 3, 100 MB", runs("history", "--limit", "3")},
 		{"history --json --limit 1, 100 MB", runs("history", "--json", "--limit", "1")},
@@ -229,17 +238,34 @@ func BenchmarkOneLog(b *testing.B) {
 // enters prepares a build.
 func enters(b *testing.B, path string) *contestant {
 	b.Helper()
-	c := &contestant{home: newHome(b), path: path, costs: map[string][]cost{}}
-	for name, doc := range map[string]string{"huge100": essay("huge100", huge100), "long": essay("long", large), "short": essay("short", small)} {
-		file := filepath.Join(c.dir, name+".json")
-		if err := os.WriteFile(file, []byte(doc), 0o600); err != nil {
-			b.Fatal(err)
-		}
-		if out, err := c.errata("import", file).CombinedOutput(); err != nil {
-			b.Fatalf("%s: %v\n%s", path, err, out)
-		}
-	}
+	c := &contestant{home: newHome(b), path: path, costs: map[string][]cost{}, stored: map[string]bool{}}
+	c.has("huge100", "long", "short")
 	return c
+}
+
+// oneLogs are the logs of the table.
+var oneLogs = map[string]func() string{
+	"huge100":    func() string { return essay("huge100", huge100) },
+	"long":       func() string { return essay("long", large) },
+	"short":      func() string { return essay("short", small) },
+	"many100":    func() string { return manyMessages("many100", huge100) },
+	"message100": func() string { return oneMessage("message100", huge100) },
+}
+
+// has stores logs that are not there yet, and leaves no unsaved work on them.
+func (c *contestant) has(names ...string) {
+	for _, name := range names {
+		if c.stored[name] {
+			_ = c.errata("drafts", "discard", "log_"+name, "--yes").Run() // there may be none
+			continue
+		}
+		c.stored[name] = true
+		file := filepath.Join(c.dir, name+".json")
+		if err := os.WriteFile(file, []byte(oneLogs[name]()), 0o600); err != nil {
+			c.t.Fatal(err)
+		}
+		c.runs("import", file)
+	}
 }
 
 // oneTable is the table: a line for each row and build.
