@@ -149,7 +149,7 @@ func TestApplyUnverified(t *testing.T) {
 		}
 		return false
 	})
-	run(t, at(r.URL), "apply", changes(t, 3)).wants(t, 7, "line 1: log_0: errata: output was not kept", "line 3: log_2: no log", "1 log changed, 0 as they were, 2 left out")
+	run(t, at(r.URL), "apply", changes(t, 3)).wants(t, 7, "line 1: log_0: errata: output was not kept", "line 3: log_2: no log", "1 log changed, 0 as they were, 1 not found, 1 not verified")
 }
 
 func TestApplyTellsProgress(t *testing.T) {

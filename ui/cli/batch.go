@@ -73,10 +73,7 @@ func (a *app) listBatches(context.Context) error {
 
 // standing is how a batch stands, in words.
 func standing(s batch.Summary, all []batch.Summary) string {
-	words := figure.Int(s.Counts.By[batch.Saved]) + " changed"
-	if n := s.Counts.Refused() + s.Counts.By[batch.Unclear]; n > 0 {
-		words += ", " + figure.Int(n) + " failed"
-	}
+	words := figure.Int(s.Counts.By[batch.Saved]) + " changed" + unchanged(s.Counts, 0)
 	switch left := s.Counts.By[batch.Todo]; {
 	case s.Busy:
 		words += ", under way"

@@ -149,7 +149,7 @@ func TestReasonsThatLogsHaveInCommonAreCounted(t *testing.T) {
 		logs = append(logs, plot("log_"+id, "sage"))
 	}
 	got := housed(t, newRemote(t, logs...))("set", "--all", "output_tokens=many", "--yes")
-	got.wants(t, 4, "errata: 3 more logs: output_tokens wants a whole number", "0 logs changed, 0 as they were, 8 left out")
+	got.wants(t, 4, "errata: 3 more logs: output_tokens wants a whole number", "0 logs changed, 0 as they were, 8 refused")
 	if n := strings.Count(got.stderr, "output_tokens wants"); n != 6 {
 		t.Errorf("%d sentences: %s", n, got.stderr)
 	}

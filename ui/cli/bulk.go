@@ -418,6 +418,9 @@ func (b *bulk) send(ctx context.Context) error {
 		b.bar.clear()
 		b.say("batch %s: undo with errata undo %[1]s", b.batch.ID)
 	}
+	if beyond := b.batch.Counts().Beyond(); beyond != "" && !reviewed && !b.batch.Irreversible {
+		b.say("warning: %s", beyond)
+	}
 	if at := (*batch.Stopped)(nil); errors.As(err, &at) {
 		err = fmt.Errorf("%s%w", labelOf(at.At), at.Err)
 	}
@@ -455,6 +458,22 @@ func (b *bulk) ended(err error) error {
 	return b.total(err, false)
 }
 
+// unchanged counts the logs that were not changed by what came of them, absent that were not there
+// before anything was planned: ", 2 refused, 1 not found".
+func unchanged(counts batch.Counts, absent int) (words string) {
+	counts.By[batch.Missing] += absent
+	for _, o := range []batch.Outcome{batch.Refused, batch.Conflict, batch.Missing, batch.Failed, batch.Unclear} {
+		if n := counts.By[o]; n > 0 {
+			word := o.String()
+			if o == batch.Conflict {
+				word = "in conflict"
+			}
+			words += ", " + figure.Int(n) + " " + word
+		}
+	}
+	return words
+}
+
 // total says how many logs were changed, and gives the error that decides the exit code.
 func (b *bulk) total(err error, dryRun bool) error {
 	b.bar.clear()
@@ -466,14 +485,10 @@ func (b *bulk) total(err error, dryRun bool) error {
 	if dryRun {
 		changed, verb = counts.By[batch.Todo], "%s would change, %s as they are%s"
 	}
-	left := ""
-	if n := counts.Refused() + counts.By[batch.Unclear] + b.absent; n > 0 {
-		left = ", " + figure.Int(n) + " left out"
-	}
 	if b.found.hits > 0 && (dryRun || b.shown == 0) {
 		b.say("%s", b.found.words())
 	}
-	b.say(verb, figure.Count(changed, "log"), figure.Int(counts.By[batch.Same]), left)
+	b.say(verb, figure.Count(changed, "log"), figure.Int(counts.By[batch.Same]), unchanged(counts, b.absent))
 	for o, n := range counts.By {
 		if n > 0 { // in this run or, of a batch that it went on with, in an earlier one
 			b.worst = max(b.worst, exitOf(batch.Outcome(o))) //nolint:gosec // there are few

@@ -94,7 +94,7 @@ func TestAChangeOverManyGoesOnBehindAFailure(t *testing.T) {
 		return refused
 	})
 	got := run(t, at(r.URL), "set", "log_a", "log_b", "log_c", "output=mint")
-	if got.code != 4 || !strings.Contains(got.stderr, "log_b: ") || !strings.Contains(got.stderr, "2 logs changed, 0 as they were, 1 left out") {
+	if got.code != 4 || !strings.Contains(got.stderr, "log_b: ") || !strings.Contains(got.stderr, "2 logs changed, 0 as they were, 1 refused") {
 		t.Errorf("exit code %d\n%s", got.code, got.stderr)
 	}
 	r.Close()
@@ -126,7 +126,7 @@ func TestWhatFailedBeforeCountsInTheRunThatGoesOn(t *testing.T) {
 	}
 	run(t, here, "apply", file).wants(t, 4, "stopped with 1 log left to do", "0 logs changed")
 	r.answer(nil)
-	run(t, here, "apply", file).wants(t, 4, "2 logs left to do of 3", "2 logs changed, 0 as they were, 1 left out")
+	run(t, here, "apply", file).wants(t, 4, "2 logs left to do of 3", "2 logs changed, 0 as they were, 1 refused")
 	if got := r.get(t, "log_a"); !strings.Contains(got, `"mint"`) || !strings.Contains(got, `"dew"`) || strings.Contains(got, "frost") {
 		t.Error(got)
 	}
