@@ -266,6 +266,15 @@ func TestBulkChanges(t *testing.T) {
 		"output=@-":                "the keyboard here",
 		"output=@none":             "output: there is no none",
 		"judge a=b":                "no judgments",
+		"repalce nine ten":         "did you mean replace",
+		"outptu=Late.":             "did you mean output",
+		"null outptu":              "did you mean output",
+		"replace a b --wohle":      "did you mean --whole",
+		"replace a b --in outptu":  "did you mean output",
+		"--remvoe metadata.a":      "did you mean --remove",
+		"fill output_cots":         "did you mean output_cost",
+		"fill --evry":              "did you mean --every",
+		"judge a=b --complted":     "did you mean --completed",
 		"judge a":                  "a is no judgment; write EVALUATOR=VALUE",
 		"judge --completed":        "judge wants EVALUATOR=VALUE",
 		"delete":                   "errata delete does that",
@@ -276,6 +285,7 @@ func TestBulkChanges(t *testing.T) {
 		words, err := bulkWords(line)
 		if err == nil {
 			change, err = made(t, s, words)
+			err = meant(err, words)
 		}
 		if err == nil {
 			var e batch.Edit

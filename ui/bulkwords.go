@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"errata/api/judge"
 	"errata/model"
 	"errata/model/replace"
+	"errata/model/spell"
 	"errata/ui/bulk"
 	"errata/ui/redaction"
 )
@@ -49,6 +51,7 @@ func (s *session) bulkWork(typed string, o Options, ids []string) (func(context.
 		return func(context.Context) (bulk.Work, error) { return newRedacting(o, how, ids) }, err
 	}
 	change, err := s.bulkChange(words)
+	err = meant(err, words)
 	return func(ctx context.Context) (bulk.Work, error) {
 		made, err := change(ctx)
 		if err != nil {
@@ -56,6 +59,36 @@ func (s *session) bulkWork(typed string, o Options, ids []string) (func(context.
 		}
 		return newWork(o, made, ids)
 	}, err
+}
+
+// bulkVerbs are the words that a change begins with, where it does not begin with an assignment, and
+// the options of each.
+var bulkVerbs = map[string][]string{
+	batch.SetKind: {"--remove", "--copy", "--move"}, "null": nil, batch.ReplaceKind: {"--whole", "--ignore-case", "--regexp", "--in"},
+	batch.FillKind: {"--every"}, batch.JudgeKind: {"--note", "--completed"}, redaction.Kind: {"--kinds", "--numbered"}, "as": nil,
+}
+
+// meant adds to an error the word that a change probably was to begin with.
+func meant(err error, words []string) error {
+	known := slices.Sorted(maps.Keys(bulkVerbs))
+	switch {
+	case err == nil:
+		return nil
+	case slices.Contains(known, words[0]) || strings.Contains(words[0], "="):
+		return err
+	}
+	return fmt.Errorf("%w%s", err, spell.Meant(words[0], known))
+}
+
+// misspelt refuses a word that is nearly an option of a verb.
+func misspelt(verb, word string) error {
+	if strings.HasPrefix(word, "--") {
+		option, _, _ := strings.Cut(word, "=")
+		if near := spell.Nearest(option, bulkVerbs[verb]); near != "" && near != option {
+			return fmt.Errorf("%s has no option %s; did you mean %s", verb, option, near)
+		}
+	}
+	return nil
 }
 
 // bulkChange reads a change. Its words are those of the commands.
@@ -115,6 +148,8 @@ func (s *session) judgeWords(words []string) (making, error) {
 				value = words[i]
 			}
 			said.Note = value
+		case misspelt(batch.JudgeKind, words[i]) != nil:
+			return nil, misspelt(batch.JudgeKind, words[i])
 		case !joined:
 			return nil, fmt.Errorf("%s is no judgment; write EVALUATOR=VALUE", words[i])
 		default:
@@ -154,6 +189,8 @@ func redactWords(words []string) (o redaction.Options, err error) {
 				value = words[i]
 			}
 			o.Kinds = append(o.Kinds, strings.Split(value, ",")...)
+		case misspelt(redaction.Kind, words[i]) != nil:
+			return o, misspelt(redaction.Kind, words[i])
 		default:
 			return o, fmt.Errorf("redact does not take %s: it is redact [--kinds KINDS] [--numbered]", words[i])
 		}
@@ -179,6 +216,9 @@ func (s *session) setWords(words []string) (making, error) {
 				return nil, err
 			}
 		default:
+			if err := misspelt(batch.SetKind, words[i]); err != nil {
+				return nil, err
+			}
 			a, err := model.ParseAssignment(words[i])
 			if err != nil {
 				return nil, err
@@ -247,6 +287,9 @@ func replaceWords(words []string) (batch.Change, error) {
 			}
 			in = append(in, t)
 		default:
+			if err := misspelt(batch.ReplaceKind, words[i]); err != nil {
+				return batch.Change{}, err
+			}
 			texts = append(texts, words[i])
 		}
 	}
@@ -267,7 +310,10 @@ func (s *session) fillWords(words []string) (batch.Change, error) {
 		}
 		f, ok := model.FillField(word)
 		if !ok {
-			return batch.Change{}, fmt.Errorf("%s cannot be filled in", word)
+			if err := misspelt(batch.FillKind, word); err != nil {
+				return batch.Change{}, err
+			}
+			return batch.Change{}, fmt.Errorf("%s cannot be filled in%s", word, spell.Meant(word, model.FillNames()))
 		}
 		want = append(want, f)
 	}

@@ -13,6 +13,7 @@ import (
 	"errata/model"
 	"errata/model/price"
 	"errata/model/selection"
+	"errata/model/spell"
 )
 
 func (a *app) fillCommand() *cobra.Command {
@@ -106,7 +107,8 @@ func (a *app) fill(ctx context.Context, f *filling) error {
 		}
 		hint := ""
 		if len(f.names) > 1 {
-			hint = fmt.Sprintf("; there is no field %q", f.names[len(f.names)-1])
+			last := f.names[len(f.names)-1]
+			hint = fmt.Sprintf("; there is no field %q%s", last, spell.Meant(last, model.FillNames()))
 		}
 		return fail(exitUsage, "which fields? name them, or give --every%s", hint)
 	}
