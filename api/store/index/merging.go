@@ -195,8 +195,20 @@ func (m *Merging) goOn(ctx context.Context, db DB) error {
 	return nil
 }
 
-// again begins the block anew; after some attempts it is done at once.
+// again begins the block anew; after some attempts it is done at once. A block that had no slices
+// and has all of them now, from here or from others, is left as it is: what they say is not in
+// signatures any more, and those that are left are pending.
 func (m *Merging) again(ctx context.Context, db DB) error {
+	if m.fresh {
+		next, err := firstUnfinished(ctx, db)
+		if err != nil {
+			return err
+		}
+		if m.block < next {
+			m.next()
+			return nil
+		}
+	}
 	m.restarts++
 	if m.restarts <= restartMost {
 		return m.choose(ctx, db)

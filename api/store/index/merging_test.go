@@ -175,3 +175,55 @@ func TestABlockFillsUpInSteps(t *testing.T) {
 		}
 	}
 }
+
+// TestANewBlockAndOthers has another program write so much while the slices of a full block are
+// written that it finishes the block itself, and a small change while the signatures are deleted.
+// What the slices say is kept.
+func TestANewBlockAndOthers(t *testing.T) {
+	t.Parallel()
+	for _, many := range []bool{false, true} {
+		steps := Bits/slicesTogether + 20
+		if many {
+			steps = 3
+		}
+		t.Run(fmt.Sprint(steps), func(t *testing.T) {
+			t.Parallel()
+			a, b := twoPrograms(t)
+			var m Merging
+			w := new(Writer)
+			w.countLater(0)
+			var changes []Change
+			for seq := int64(newest + 1); seq < 2*Span; seq++ {
+				changes = append(changes, Change{seq, text("after %d", seq)})
+			}
+			a.do(t, true, func() error { return w.Write(t.Context(), a, &m, changes, 2*Span-1) })
+			a.do(t, true, func() error {
+				return w.Write(t.Context(), a, &m, []Change{{2 * Span, text("after all")}}, 2*Span)
+			})
+			for range steps {
+				a.do(t, true, func() error { return w.steps(t.Context(), a, &m, 1) })
+			}
+			theirs, newestOfTheirs := []Change{{5, text("theirs")}}, int64(0)
+			if many {
+				for seq := int64(2*Span + 1); len(theirs) <= bulkFrom; seq++ {
+					theirs, newestOfTheirs = append(theirs, Change{seq, text("theirs")}), seq
+				}
+			}
+			b.do(t, true, func() error { return new(Writer).Write(t.Context(), b, nil, theirs, newestOfTheirs) })
+			a.do(t, true, func() error { return w.Finish(t.Context(), a, &m) })
+			v, lost := NewVerifier(a), 0
+			for _, c := range changes {
+				ok, err := v.Has(t.Context(), c.Seq, c.Signature)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !ok {
+					lost++
+				}
+			}
+			if lost > 0 || m.Begun() {
+				t.Errorf("%d of %d documents are not found any more; steps are left: %v", lost, len(changes), m.Begun())
+			}
+		})
+	}
+}
