@@ -45,8 +45,9 @@ func (h *changed) end() int64 {
 	return h.first + int64(len(h.seqs))
 }
 
-// between lists the numbers from one place to another, each once; ok is false when they are not
-// known any more, or are more than can be looked at at once.
+// between lists the numbers from one place to another, each once, none when the other one is
+// before it; ok is false when they are not known any more, or are more than can be looked at at
+// once.
 func (h *changed) between(from, end int64) (seqs []int64, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -78,12 +79,12 @@ func (s *core) carried(ctx context.Context, c *conn, sel selection, at int64) (n
 	}
 	known.mu.Lock()
 	defer known.mu.Unlock()
-	if known.at >= at {
-		return known.n, true, nil // somebody who came later has looked already
-	}
 	seqs, ok := s.changed.between(known.at, at)
-	if !ok {
+	switch {
+	case !ok:
 		return 0, false, nil
+	case known.at >= at:
+		return known.n, true, nil // somebody who came later has looked already
 	}
 	hits := map[int64]bool{}
 	if err := c.each(ctx, &sel, slices.Values(seqs), func(p position) { hits[p.seq] = true }); err != nil {

@@ -139,4 +139,15 @@ func TestATotalNoticesOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	totalOf(t, s, "water", manyTides-2)
+	if _, err := other.Import(ctx, []byte(`{"id":"theirs","prompt":{"id":"pr_1"},"output":"water of theirs"}`)); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := s.Logs(ctx, api.LogQuery{FileID: "pr_1", Page: 1, Size: 1, Search: "water"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page, err := model.ParsePage(raw); err != nil || page.Total < manyTides-1 {
+		t.Errorf("the first page after a log of another program has the total %d, want no less than %d; %v", page.Total, manyTides-1, err)
+	}
+	totalOf(t, s, "water", manyTides-1)
 }
