@@ -453,3 +453,22 @@ func TestEverySizeIsFilled(t *testing.T) {
 		}
 	}
 }
+
+// A row that has no room for all changes of its log says how many more there are.
+func TestRowsSayHowManyChangesMore(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		width int
+		more  string
+	}{{60, " +2 more"}, {99, " +1 more"}, {110, ""}} {
+		w := some(1)
+		w.rows[0].Changes = []Change{{Name: "Output", Turn: strings.Repeat("a", 30)}, {Name: "Error", Turn: strings.Repeat("b", 30)}, {Name: "Stdout", Turn: "c"}}
+		d := drive(t, w, tc.width, 24)
+		d.typing("a").press("enter")
+		_, below, _ := strings.Cut(ansi.Strip(d.View()), "log_000")
+		row, _, _ := strings.Cut(below, "\n")
+		if !strings.Contains(row, "Output: aaa") || strings.Contains(row, "more") != (tc.more != "") || !strings.Contains(row, tc.more) {
+			t.Errorf("in %d columns the row is %q", tc.width, row)
+		}
+	}
+}

@@ -28,6 +28,9 @@ type Change struct {
 	Lines []change.Line // nil where the turn says all
 }
 
+// words are what a row says of it.
+func (c Change) words() string { return c.Name + ": " + c.Turn }
+
 // list is the rows that are listed, and those of them that were read.
 type list struct {
 	kind   int   // which of the kinds

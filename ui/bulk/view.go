@@ -201,18 +201,46 @@ func (m *Model) rowLine(n int, under bool, w int) string {
 	if !ok {
 		return bars.Bar(w, []bars.Piece{{Text: "  …", Style: m.th.Muted}}, nil)
 	}
-	words, style := row.words(), m.th.Text
+	left := []bars.Piece{bars.Point(m.th, under), {Text: " "}, {Text: row.LogID, Style: m.th.Label}}
+	words, more := m.wordsIn(row, w-bars.Width(left))
+	style := m.th.Text
 	switch {
 	case row.Out:
-		words, style = "left out: "+words, m.th.Muted
+		style = m.th.Muted
 	case row.Outcome != batch.Todo && row.Outcome != batch.Saved && row.Outcome != batch.Same, row.Err != nil:
 		style = m.th.Warning
 	}
-	return bars.Row(w, m.th, under, []bars.Piece{bars.Point(m.th, under), {Text: " "}, {Text: row.LogID, Style: m.th.Label}, {Text: "  " + m.th.Words(words), Style: style}}, nil)
+	var right []bars.Piece
+	if more > 0 {
+		right = []bars.Piece{{Text: " +" + figure.Int(more) + " more", Style: m.th.Muted}}
+	}
+	return bars.Row(w, m.th, under, append(left, bars.Piece{Text: words, Style: style}), right)
 }
 
-// words say what changes in a log, or why nothing does.
-func (r Row) words() string {
+// wordsIn is what a row says in so many cells: as many changes as are whole there, the first one
+// at least. It tells how many more there are.
+func (m *Model) wordsIn(r Row, room int) (words string, more int) {
+	begin := "  "
+	if r.Out {
+		begin += "left out: "
+	}
+	for {
+		words = begin + m.th.Words(r.words(len(r.Changes)-more))
+		if more >= len(r.Changes)-1 || r.why() != "" || bars.Width([]bars.Piece{{Text: words}}) <= room {
+			return words, more
+		}
+		if more == 0 {
+			room -= len(" +9 more")
+		}
+		more++
+	}
+}
+
+// between stands between the changes of a row.
+const between = " · "
+
+// words say what changes in a log, the first changes of it, or why nothing does.
+func (r Row) words(shown int) string {
 	if why := r.why(); why != "" {
 		return r.Outcome.String() + ": " + why
 	}
@@ -220,10 +248,10 @@ func (r Row) words() string {
 	if r.Outcome != batch.Todo {
 		words = append(words, r.Outcome.String())
 	}
-	for _, c := range r.Changes {
-		words = append(words, c.Name+": "+c.Turn)
+	for _, c := range r.Changes[:shown] {
+		words = append(words, c.words())
 	}
-	return strings.Join(words, " · ")
+	return strings.Join(words, between)
 }
 
 // status is the news line: how far a run is, while one is under way.
