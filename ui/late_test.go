@@ -87,7 +87,7 @@ func TestAfterALateSaveTheHistoryBeginsAnew(t *testing.T) {
 	p.rest()
 	p.shows("saved and verified")
 	p.press("u")
-	p.shows("nothing to undo")
+	p.shows("nothing to undo; H lists what was sent")
 	if list := waiting(t, dir); len(list) > 0 {
 		t.Errorf("there is still a draft: %+v", list)
 	}

@@ -118,6 +118,8 @@ func (t *tour) correct() (number, text string) {
 		return "3", pressed(keys.Form, keys.Review) + " shows what would be sent"
 	case t.form != nil && t.form.Capturing():
 		return "2", "type: each key is in a draft on disk before you see it"
+	case t.form != nil && !t.form.AtRest():
+		return "2", "esc leaves this; " + pressed(keys.Form, keys.Down) + " goes to Output, " + pressed(keys.Form, keys.Edit) + " edits it"
 	case t.form != nil:
 		return "2", "go to Output with " + pressed(keys.Form, keys.Down) + "; " + pressed(keys.Form, keys.Edit) + " edits it: type something"
 	}

@@ -445,3 +445,11 @@ func TestRedactedJudgments(t *testing.T) {
 		t.Errorf("taken back: %v, %v", r.Outcome, r.Err)
 	}
 }
+
+func TestAnEvaluatorThatIsMissingIsSaidWithWhatMakesOne(t *testing.T) {
+	t.Parallel()
+	_, err := judge.Find(nil, "rating")
+	if want := "no evaluator is called rating; errata evaluators lists them, and errata evaluators add makes one"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

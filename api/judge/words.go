@@ -115,7 +115,7 @@ func Find(list []judgment.Evaluator, typed string) (int, error) {
 	case 1:
 		return at, nil
 	case 0:
-		return 0, &api.Error{Code: api.NotFound, Msg: "no evaluator is called " + typed + spell.Meant(typed, names) + "; errata evaluators lists them"}
+		return 0, &api.Error{Code: api.NotFound, Msg: "no evaluator is called " + typed + spell.Meant(typed, names) + "; errata evaluators lists them, and errata evaluators add makes one"}
 	}
 	return 0, &UsageError{typed + " may be " + spell.Either(called) + "; name it by its path"}
 }

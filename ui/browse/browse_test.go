@@ -313,9 +313,10 @@ func TestSearch(t *testing.T) {
 		t.Error("the same search is asked again")
 	}
 	d.press("/")
+	d.wants("filter: ", "words, or flags: --errors --since 7d")
 	d.typing("nowhere")
 	d.press("enter")
-	d.wants("no log is like that", "searched in inputs and outputs only")
+	d.wants("no log is like that", "searched in inputs and outputs only", "a filter takes words, or flags: --errors --since 7d")
 	s.all = true
 	for word, want := range map[string]string{"no place": "no log is like that", "answer 3": "search answer 3"} {
 		d.press("/", "ctrl+u")

@@ -19,6 +19,8 @@ import (
 const (
 	filterLabel = "filter: "
 	goLabel     = "go to: "
+
+	filterHint = "words, or flags: --errors --since 7d" // what can be typed
 )
 
 // Searched is where a search of the server looks, for a sentence.

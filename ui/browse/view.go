@@ -214,6 +214,9 @@ func (m *logList) blank(p parts) []string {
 		}
 	default:
 		said = []bars.Piece{{Text: "no log is like that", Style: m.th.Text}, {Text: "/ or f changes the filter", Style: m.th.Muted}}
+		if m.query == (Query{Search: m.query.Search}) {
+			said = append(said, bars.Piece{Text: "a filter takes " + filterHint, Style: m.th.Muted})
+		}
 		if where := m.searched(); where != "" {
 			said = slices.Insert(said, 1, bars.Piece{Text: where + " only", Style: m.th.Text})
 		}
@@ -303,7 +306,7 @@ func (s *source) halted() string {
 }
 
 // lineWidth is the cells of the line that is typed; the rest of its row says how many logs there
-// are.
+// are, or what can be typed.
 func (m *Model) lineWidth() int {
 	count := sanitize.Width(m.lineCount())
 	if count > m.w/2 {
@@ -313,7 +316,10 @@ func (m *Model) lineWidth() int {
 }
 
 func (m *Model) lineCount() string {
-	if m.counting.words == "" {
+	switch l := m.line; {
+	case l != nil && l.asks == whichLogs && l.in.Text() == "" && m.counting.words == "":
+		return "  " + filterHint + " "
+	case m.counting.words == "":
 		return ""
 	}
 	return "  " + m.counting.words + " "

@@ -90,7 +90,11 @@ func (a *app) export(ctx context.Context, q walk.Query, dir string) error {
 	}
 	a.say("%s", r.words(to))
 	if picked != nil {
-		return a.saySelected(picked.walk)
+		err := a.saySelected(picked.walk)
+		if err != nil && dir == "" && r.written == 0 {
+			a.say("what stands behind export are ids; errata export -o DIR writes a directory, errata export > FILE a file")
+		}
+		return err
 	}
 	return nil
 }

@@ -205,6 +205,7 @@ func TestInterruptedExport(t *testing.T) {
 	run(t, exporting(r, nil), "export", "-o", out, "--prompt", "pr_1").wants(t, 1, "not an export that was interrupted")
 	r.answer(nil)
 	run(t, exporting(r, nil), "export", "-o", out).wants(t, 0, "going on with the export that was begun", "125 logs, 1 prompt exported to "+out+", 1 more was complete already")
+	run(t, exporting(r, nil), "export", "elsewhere").wants(t, 6, "there is no log elsewhere", "errata export -o DIR writes a directory")
 	for _, id := range []string{"pr_0", "pr_1"} {
 		raw, err := os.ReadFile(filepath.Join(out, "files", id, "logs", "1.jsonl"))
 		if n := strings.Count(string(raw), "\n"); n != 125 || err != nil {

@@ -297,13 +297,14 @@ var jobs = []struct {
 	keys         []jobKey
 }{
 	{"correct a log", "`errata set LOG_ID output=TEXT`", []jobKey{
-		{keys.Browse, keys.Open, "opens the log"}, {keys.Form, keys.Edit, "edits the value"}, {keys.Form, keys.Review, "shows the request"},
-		{keys.ReviewScreen, keys.Send, "sends it"}, {keys.HistoryScreen, keys.Undo, "in the history takes it back"}}},
+		{keys.Browse, keys.Open, "opens"}, {keys.Form, keys.Down, "goes to its output"}, {keys.Form, keys.Edit, "edits that"},
+		{keys.Form, keys.Review, "shows the request"},
+		{keys.ReviewScreen, keys.Send, "sends it"}, {keys.Form, keys.History, "lists what was sent"}, {keys.HistoryScreen, keys.Undo, "takes it back"}}},
 	{"annotate", "`errata judge LOG_ID rating=good`", []jobKey{
 		{keys.Browse, keys.Annotate, "starts with the listed logs"}, {keys.Annotating, keys.Say, "judges and tags"},
 		{keys.Annotating, keys.CompleteLog, "sends and shows the next"}, {keys.Annotating, keys.SkipLog, "leaves one for later"}}},
-	{"find", "`errata list --search refund --since 7d`", []jobKey{
-		{keys.Browse, keys.Search, "searches or filters"}, {keys.Browse, keys.PickPrompt, "lists a prompt's logs"},
+	{"find", "`errata list --errors --since 7d`", []jobKey{
+		{keys.Browse, keys.Search, "searches, or filters: `--errors --since 7d`"}, {keys.Browse, keys.PickPrompt, "lists a prompt's logs"},
 		{keys.Form, keys.Search, "in a log searches all fields"}, {keys.Form, keys.NextHit, "goes to the next hit"}}},
 	{"change many", "`errata replace colour color --all`", []jobKey{
 		{keys.Browse, keys.Mark, "marks"}, {keys.Browse, keys.MarkAll, "marks all that match"}, {keys.Browse, keys.Bulk, "changes them"},

@@ -79,6 +79,8 @@ func TestTheTourMeetsWhoeverGoesAnotherWay(t *testing.T) {
 		{"?", "tour 1/6  esc goes back; then enter opens"},
 		{keyEsc, "tour 1/6  enter opens"},
 		{keyEnter, "tour 2/6  go to Output"},
+		{keyEnter, "tour 2/6  esc leaves this; ↓ goes to Output, enter edits it"},
+		{keyEsc, "tour 2/6  go to Output"},
 		{"x", "tour 3/6  ctrl+s shows"},
 		{"u", "tour 2/6  go to Output"},
 		{"jj" + keyEnter + "!", "tour 3/6  ctrl+s shows"},

@@ -8,6 +8,7 @@ import (
 	"errata/model/judgment"
 	"errata/ui/bars"
 	"errata/ui/draft"
+	"errata/ui/keys"
 )
 
 // edits is what is changed in a log: the change set, the history of it, and the draft that is told
@@ -100,7 +101,7 @@ func sameEdit(a, b *model.Edit) bool {
 func (e *edits) undo() (s draft.Step, ok bool) {
 	switch s, ok = e.history.Undo(); {
 	case !ok:
-		e.Say(bars.News{Text: "nothing to undo"})
+		e.Say(bars.News{Text: nothingToUndo()})
 	case s.Said != nil:
 		e.unspeak(s.Said, s.Said.Before, draft.Undo{}, "undone: ")
 	default:
@@ -110,6 +111,15 @@ func (e *edits) undo() (s draft.Step, ok bool) {
 		return e.undo()
 	}
 	return s, ok
+}
+
+// nothingToUndo says where what was sent already is taken back.
+func nothingToUndo() string {
+	text := "nothing to undo"
+	if list := keys.Form.Of(keys.History).Keys(); len(list) > 0 {
+		text += "; " + list[0] + " lists what was sent, to take it back"
+	}
+	return text
 }
 
 // redo makes the edit again that was undone last.
