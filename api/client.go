@@ -195,11 +195,14 @@ func (c *Client) CreateLog(ctx context.Context, q CreateQuery, body []byte) (Cre
 	return a.created()
 }
 
+// promptList is what a sentence calls the answer of Prompts.
+const promptList = "list of prompts"
+
 // Prompts implements Service.
 func (c *Client) Prompts(ctx context.Context, q PromptQuery) ([]byte, error) {
 	a, err := c.get(ctx, call{
 		url:  c.base + "/prompts" + promptParams(q),
-		what: "list of prompts",
+		what: promptList,
 	})
 	return a.body, err
 }

@@ -165,7 +165,7 @@ func (c *Client) sentence(cl call, e *Error, text string, raw *http.Response) st
 	case Unauthorized:
 		return c.unauthorized(e.Status, why)
 	case NotFound:
-		return "no " + cl.what + " on this server"
+		return "no " + cl.what + " on this server" + c.rootless(cl)
 	case Conflict:
 		return "the server reports a conflict" + why + "; look at what it holds and try again"
 	case Precondition:
@@ -275,4 +275,12 @@ func cutText(text string, n int) string {
 		n--
 	}
 	return text[:n] + "…"
+}
+
+// rootless is what may be wrong where a server has no prompts to list: most keep the API below a path.
+func (c *Client) rootless(cl call) string {
+	if u, err := url.Parse(c.base); err != nil || strings.Trim(u.Path, "/") != "" || cl.what != promptList {
+		return ""
+	}
+	return "; does its address lack /v5 at the end?"
 }

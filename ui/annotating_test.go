@@ -376,3 +376,22 @@ func TestADeletedLogIsSkipped(t *testing.T) {
 	p.press("9").next().rest().shows("log_q0 was deleted on the server, and is skipped")
 	p.shows("0 of 2 · 1 skipped")
 }
+
+// Where the strip has no room for all of it the titles of the evaluators give way before its words
+// become so short that one is not told from the other.
+func TestTheStripKeepsItsWordsBeforeItsTitles(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 4)
+	p.give(tea.WindowSizeMsg{Width: 64, Height: 24})
+	p.shows("1 good  2 bad  3 score  9 metadata.reviewed:=true")
+	p.showsNot("rating:  1")
+}
+
+// u in a log of a queue in which nothing was done says where the log before is taken back.
+func TestUndoInAQueueTellsOfTheLogBefore(t *testing.T) {
+	t.Parallel()
+	p := queued(t, "", 3)
+	p.press("1").next().rest().shows("log_q1")
+	p.press("u").shows("nothing to undo in this log; for the one before: [ and then H")
+	p.press("[", "H").rest().shows("History")
+}

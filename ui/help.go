@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model/figure"
+	"errata/model/selection"
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -41,6 +42,9 @@ func newHelp(maps []keys.Map, th *theme.Theme, w, height int) *help {
 		maps = append(maps[:n:n], keys.Global)
 	}
 	h := &help{title: maps[0].Title, all: keys.ByTask(maps), th: th}
+	if h.title == keys.FilterLine.Title {
+		h.all = append(filterWords(), h.all...)
+	}
 	h.rows = h.all
 	h.setSize(w, height)
 	return h
@@ -237,6 +241,23 @@ func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
 		lines = append(lines, bars.Row(h.w, h.th, under, pieces, nil))
 	}
 	return lines
+}
+
+// filterWords lists what a filter may be made of, as rows before those of the keys.
+func filterWords() (list []keys.TaskRow) {
+	add := func(word, about string) {
+		list = append(list, keys.TaskRow{Task: "Words of a filter", Binding: keys.Bind(keys.Accept, about, word).As(word)})
+	}
+	add("WORD", "only logs in which it stands")
+	said := strings.NewReplacer("`", "", "--", "")
+	for _, f := range selection.Flags() {
+		about := said.Replace(f.Help)
+		if f.Example != "" {
+			about += ", as " + f.Example
+		}
+		add(strings.TrimRight("--"+f.Name+" "+f.Arg, " "), about)
+	}
+	return list
 }
 
 // legend lists the signs that say how something stands.

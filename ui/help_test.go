@@ -31,6 +31,17 @@ func TestTheHelpIsSearchedAndCarriesTheKeyOut(t *testing.T) {
 	p.showsNot("Help: Form")
 }
 
+// The help of the filter has the words that a filter is made of, and an example.
+func TestTheHelpOfTheFilterListsItsWords(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.press("f", "f1")
+	p.shows("Help: Filter")
+	p.shows("Words of a filter")
+	p.shows("--errors               only logs of calls that failed")
+	p.press("enter").shows("filter:") // a word is no key that could be carried out
+}
+
 // Every line of the help is whole, at any width, and every key has one row.
 func TestNothingOfTheHelpIsCut(t *testing.T) {
 	t.Parallel()

@@ -197,7 +197,7 @@ func TestEvaluatorsDelayNothing(t *testing.T) {
 	p.shows("editing")
 	p.press("esc")
 	p.rest()
-	p.shows("no evaluator for people yet")
+	p.shows("no evaluators yet: errata evaluators add")
 	p.shows("▸● Output")
 }
 

@@ -135,7 +135,8 @@ func findDrafts(ctx context.Context, o Options, quiet bool) tea.Cmd {
 	}
 }
 
-// announce says how many drafts there are, besides that of the open log.
+// announce says how many drafts there are, besides that of the open log. The list of the logs has a
+// row of its own for them, which names the key that lists them.
 func (l *lookingBack) announce(msg draftsMsg) {
 	var waiting []string
 	for _, info := range msg.list {
@@ -144,6 +145,7 @@ func (l *lookingBack) announce(msg draftsMsg) {
 		}
 	}
 	switch {
+	case l.openID == "" && msg.err == nil:
 	case len(waiting) == 1:
 		l.say(bars.News{Level: bars.Warning, Text: "1 unsaved draft: " + waiting[0]})
 	case len(waiting) > 1:

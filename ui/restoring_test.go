@@ -118,7 +118,8 @@ func TestUnsavedDraftsAreAnnouncedAtTheStart(t *testing.T) {
 	p.press("y").rest()
 	p.r.drafts.close()
 	p = sit(t, drafted(dir, "")).rest()
-	p.shows("1 unsaved draft: log_one")
+	p.shows("● 1 unsaved draft: log_one")
+	p.shows("U lists them")
 	p.r.drafts.close()
 	elsewhere := drafted(dir, "")
 	elsewhere.ServerID = "http://127.0.0.1:2/v5"

@@ -155,7 +155,7 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		return nil
 	}
 	if t.form.Unsent() > 0 {
-		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes; send or revert them first"})
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes: send them first (ctrl+s), or revert each (r)"})
 		return nil
 	}
 	changes, moved, err := t.inverseOf(e)

@@ -44,6 +44,7 @@ func TestParseErrors(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		"--erors":            "1 there is no --erors; did you mean --errors",
+		"--zebra":            "1 there is no --zebra; --where looks at any field, and there are --prompt --search",
 		"ice --since":        "5 --since wants a value",
 		"ä --limit many":     "3 --limit: want a number of at least 0",
 		"--sample 0":         "1 --sample: want a number of at least 1",

@@ -42,6 +42,8 @@ type Flag struct {
 	Arg  string // what help calls its value; empty for a switch
 	Help string // one phrase
 
+	Example string // a value, empty where the phrase is enough
+
 	// what the word means without a value, which then stands behind =; empty where a value may
 	// not be missing
 	Default string
@@ -75,7 +77,7 @@ var flags = []Flag{
 	toggle("errors", "only logs of calls that failed", func(s *Selection) *bool { return &s.Errors }),
 	toggle("corrected", "only logs that were corrected", func(s *Selection) *bool { return &s.Corrected }),
 	text("judged", "EVALUATOR=VALUE", "only logs that were judged: at all, with one evaluator, or so", func(s *Selection) *string { return &s.Judged }).lone(AnyJudgment),
-	text(whereFlag, "EXPR", "only logs of which the jq expression `EXPR` is true", func(s *Selection) *string { return &s.Where }).filled(),
+	text(whereFlag, "EXPR", "only logs of which the jq expression `EXPR` is true", func(s *Selection) *string { return &s.Where }).filled().like(`'.prompt.model == "gpt-4o"'`),
 	number("limit", 0, "at most `N` logs; 0 for all", func(s *Selection) *int { return &s.Limit }),
 	toggle("oldest", "the oldest logs first", func(s *Selection) *bool { return &s.Oldest }),
 	number("sample", 1, "`N` of the logs, drawn by lot", func(s *Selection) *int { return &s.Sample }),
@@ -105,7 +107,7 @@ func unknown(name string) error {
 	if near := spell.Nearest(name, known); near != "" {
 		return fmt.Errorf("there is no --%s; did you mean --%s", name, near)
 	}
-	return fmt.Errorf("there is no --%s", name)
+	return fmt.Errorf("there is no --%s; --where looks at any field, and there are --%s", name, strings.Join(known, " --"))
 }
 
 func text(name, arg, help string, of func(*Selection) *string) Flag {
@@ -116,6 +118,12 @@ func text(name, arg, help string, of func(*Selection) *string) Flag {
 
 // AnyJudgment is what Selection.Judged says of logs that were judged at all.
 const AnyJudgment = "*"
+
+// like is the word with an example of a value.
+func (f Flag) like(value string) Flag {
+	f.Example = value
+	return f
+}
 
 // lone is the word as one that may stand without a value, and then means one.
 func (f Flag) lone(value string) Flag {

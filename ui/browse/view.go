@@ -146,7 +146,7 @@ func (m *logList) count() string {
 		return ""
 	case m.total() > len(m.rows):
 		return n + " of " + figure.Int(m.total())
-	case m.total() == 0:
+	case m.total() == 0 && !m.source.done:
 		return n + " so far"
 	case len(m.rows) == 1:
 		return "1 log"

@@ -22,7 +22,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case keys.Revert:
 		m.onRow(m.revert, m.unsay)
 	case keys.Undo:
-		m.goTo(m.undo())
+		m.goTo(m.takesBack())
 	case keys.Redo:
 		m.goTo(m.redo())
 	case keys.Again:

@@ -9,6 +9,7 @@ import (
 	"errata/model/judgment"
 	"errata/ui/annotate"
 	"errata/ui/bars"
+	"errata/ui/draft"
 	"errata/ui/keys"
 )
 
@@ -105,8 +106,12 @@ func (m *Model) completes(msg tea.KeyMsg) (cmd tea.Cmd, used bool) {
 func (m *Model) press(digit string) bool {
 	a := m.o.Annotating
 	i := slices.IndexFunc(a.Slots, func(s annotate.Slot) bool { return s.Key == digit })
-	if i < 0 {
+	if i < 0 && (m.built != nil || a.Note == "") {
 		return false
+	}
+	if i < 0 {
+		m.Say(bars.News{Level: bars.Warning, Text: "nothing stands on " + digit + ": " + a.Note})
+		return true
 	}
 	m.carry(&a.Slots[i])
 	return true
@@ -267,4 +272,13 @@ func (m *Model) writeNote() {
 		}
 	}
 	m.beginNote()
+}
+
+// takesBack takes the last edit back. Where there is none in a log of a queue, what was meant may be
+// the log before, which was sent.
+func (m *Model) takesBack() (s draft.Step, ok bool) {
+	if s, ok = m.undo(); !ok && m.o.Annotating != nil {
+		m.Say(bars.News{Text: "nothing to undo in this log; for the one before: [ and then H"})
+	}
+	return s, ok
 }

@@ -199,7 +199,7 @@ func (s *session) trouble() string {
 const noZone = "no zone"
 
 // fitted is a time in so many cells, and its zone, which stands beside it at any width: where there
-// is no room the fraction gives way.
+// is no room for all of it the fraction of the second is left out, so that the time stands whole.
 func fitted(text string, room int) (clock, zone string) {
 	t, err := model.ReadMoment(text)
 	if err != nil {
@@ -214,6 +214,10 @@ func fitted(text string, room int) (clock, zone string) {
 	switch {
 	case sanitize.Width(clock)+len(long) <= room:
 		return clock, long
+	case sanitize.Width(clock)+len(short) > room:
+		clock, _, _ = strings.Cut(clock, ".")
+	}
+	switch {
 	case room < len("2006-01-02…")+len(short):
 		return sanitize.Line(clock, room), ""
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // NoEvaluators is the note of a server on which nobody has made an evaluator for people.
-const NoEvaluators = "no evaluator for people yet: errata evaluators add"
+const NoEvaluators = "no evaluators yet: errata evaluators add"
 
 // Rubric is what logs are judged with here, as far as it is known. The zero Rubric shows nothing
 // but what a log holds already.

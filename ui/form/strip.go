@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,7 +14,8 @@ import (
 	"errata/ui/sanitize"
 )
 
-// slotWidths are the most cells of the words of a slot: the first with which all of them fit.
+// slotWidths are the most cells of the words of a slot: the first with which all of them fit. At
+// each the titles of the evaluators give way before the words become shorter.
 var slotWidths = []int{28, 14, 8, 5}
 
 // entersStrip puts the cursor on the strip, when it stands on the last row of the list.
@@ -85,6 +87,9 @@ func (m *Model) stripParts(w int) (left []bars.Piece, slots []slotPart) {
 		if slots = m.slotsFrom(0, most); bars.Width(left)+cells(slots) <= w {
 			return left, slots
 		}
+		if slots = untitled(slots); m.distinct() && bars.Width(left)+cells(slots) <= w {
+			return left, slots
+		}
 	}
 	if m.strip > 0 { // what is under the cursor is in sight
 		left = append(left, bars.Piece{Text: "  …", Style: m.th.Faint})
@@ -99,6 +104,24 @@ type slotPart struct {
 	pieces []bars.Piece
 	slot   int
 	title  bool
+}
+
+// untitled are parts without the titles of the evaluators.
+func untitled(parts []slotPart) []slotPart {
+	return slices.DeleteFunc(slices.Clone(parts), func(p slotPart) bool { return p.title })
+}
+
+// distinct tells whether no two slots have the same words, so that they say without a title which
+// evaluator they belong to.
+func (m *Model) distinct() bool {
+	met := map[string]bool{}
+	for _, s := range m.o.Annotating.Slots {
+		if met[s.Label] {
+			return false
+		}
+		met[s.Label] = true
+	}
+	return true
 }
 
 // cells is how many cells parts take.
