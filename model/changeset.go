@@ -122,8 +122,9 @@ func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error
 	if err != nil || size == 0 { // SetText tells where it is wrong
 		return c.SetText(f, string(bytes.Join(slices.Collect(pieces), nil)))
 	}
-	body := append(literal, '}')
-	c.Set(f, Value{raw: body[len(head):len(literal):len(literal)], body: body})
+	end := len(literal)
+	literal = append(literal, '}')
+	c.Set(f, Value{raw: literal[len(head):end:end], body: literal})
 	return nil
 }
 

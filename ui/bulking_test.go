@@ -269,7 +269,7 @@ func TestBulkChanges(t *testing.T) {
 		"repalce nine ten":         "did you mean replace",
 		"outptu=Late.":             "did you mean output",
 		"null outptu":              "did you mean output",
-		"replace a b --wohle":      "did you mean --whole",
+		"replace a b --whol":       "did you mean --whole",
 		"replace a b --in outptu":  "did you mean output",
 		"--remvoe metadata.a":      "did you mean --remove",
 		"fill output_cots":         "did you mean output_cost",

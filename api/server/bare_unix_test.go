@@ -343,11 +343,11 @@ func newBareHandler(path string) (http.Handler, error) {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	one, err := read.Prepare(`SELECT doc, hash FROM logs WHERE id = ?`)
+	one, err := read.Prepare(`SELECT doc, hash FROM logs WHERE id = ?`) //nolint:sqlclosecheck // as long as the process
 	if err != nil {
 		return nil, err
 	}
-	update, err := write.Prepare(`UPDATE logs SET doc = ? WHERE id = ?`)
+	update, err := write.Prepare(`UPDATE logs SET doc = ? WHERE id = ?`) //nolint:sqlclosecheck // likewise
 	if err != nil {
 		return nil, err
 	}

@@ -151,7 +151,7 @@ func (c *conn) replace(ctx context.Context, seq int64, doc []byte, same ends) er
 		return err
 	}
 	before, after := kept(list, same)
-	low, high := int64(0), int64(0)
+	var low int64
 	begin, end := 0, len(doc)
 	for _, p := range before {
 		low, begin = p.place, begin+p.size
@@ -161,10 +161,9 @@ func (c *conn) replace(ctx context.Context, seq int64, doc []byte, same ends) er
 	}
 	fresh := doc[begin:end]
 	needed := int64(piecesOf(fresh)) + 1
+	high := low + needed*pieceGap
 	if len(after) > 0 {
 		high = after[0].place
-	} else {
-		high = low + needed*pieceGap
 	}
 	if high-low < needed {
 		return c.cut(ctx, seq, doc) // there is no room for so many in between

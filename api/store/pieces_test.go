@@ -73,7 +73,7 @@ func TestAChangedWordInALargeLogWritesAFewPieces(t *testing.T) {
 	}
 	for i := range 15 {
 		at := random.IntN(len(output))
-		for !('a' <= output[at] && output[at] <= 'z') {
+		for output[at] < 'a' || 'z' < output[at] {
 			at = (at + 1) % len(output)
 		}
 		word := strings.Repeat("neap ", 1+random.IntN(3)*random.IntN(40))

@@ -137,10 +137,11 @@ func (m *Model) Update(msg tea.Msg) (used bool) {
 func (m *Model) key(name string) (used bool) {
 	action := keys.Reading.Action(name)
 	by, ok := action.Steps(0, m.window.Height-1)
-	switch half := max(m.window.Height/2, 1); {
-	case action == keys.HalfDown:
+	half := max(m.window.Height/2, 1)
+	switch action {
+	case keys.HalfDown:
 		by, ok = half, true
-	case action == keys.HalfUp:
+	case keys.HalfUp:
 		by, ok = -half, true
 	}
 	switch {

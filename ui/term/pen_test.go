@@ -31,10 +31,10 @@ func TestEachCellLooksAsItsFrameSays(t *testing.T) {
 	e := newEmulator(w, h)
 	rows := make([]string, h)
 	for round := range 300 {
-		switch {
-		case round%5 == 1: // scrolled
+		switch round % 5 {
+		case 1: // scrolled
 			rows = append(rows[1:], styled(rnd))
-		case round%5 == 3:
+		case 3:
 			rows = append([]string{styled(rnd)}, rows[:h-1]...)
 		default:
 			rows[rnd.IntN(h)], rows[rnd.IntN(h)] = styled(rnd), styled(rnd)
