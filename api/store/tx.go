@@ -145,9 +145,9 @@ func step(ctx context.Context, c *conn, f func(c *conn) error) error {
 	if err := c.exec(ctx, "SAVEPOINT step"); err != nil {
 		return err
 	}
-	deltas, changes := len(c.deltas), len(c.changes)
+	deltas, changes, newest := len(c.deltas), len(c.changes), c.newest
 	if failed := f(c); failed != nil {
-		c.deltas, c.changes = c.deltas[:deltas], c.changes[:changes]
+		c.deltas, c.changes, c.newest = c.deltas[:deltas], c.changes[:changes], newest
 		clear(c.files)
 		clear(c.versions)
 		c.merging().Forget()
