@@ -277,7 +277,8 @@ func cutText(text string, n int) string {
 	return text[:n] + "…"
 }
 
-// rootless is what may be wrong where a server has no prompts to list: most keep the API below a path.
+// rootless is what may be wrong where a server has no prompts to list: most keep the API below a
+// path.
 func (c *Client) rootless(cl call) string {
 	if u, err := url.Parse(c.base); err != nil || strings.Trim(u.Path, "/") != "" || cl.what != promptList {
 		return ""

@@ -85,8 +85,8 @@ func (d Document) Log() (*model.Log, error) {
 }
 
 // AllPrompts as LogQuery.FileID lists the logs of all prompts in one order, the newest first: an
-// addition to the API, for lists that nothing but dates select. A page of it goes on behind the mark
-// LogQuery.After, and gives the next one, see model.Page.
+// addition to the API, for lists that nothing but dates select. A page of it goes on behind the
+// mark LogQuery.After, and gives the next one, see model.Page.
 const AllPrompts = "*"
 
 // AllLister is a Service that may list the logs of all prompts in one request.

@@ -191,9 +191,9 @@ func (c *ChangeSet) Foreign() bool {
 	return false
 }
 
-// Patch is the body of the PATCH, which must not be changed: an object with one member for each changed field, in the order of
-// Fields, its literal as edited. "{}" when nothing changed. Invalid fields are left out: refuse to
-// send while there are any.
+// Patch is the body of the PATCH, which must not be changed: an object with one member for each
+// changed field, in the order of Fields, its literal as edited. "{}" when nothing changed. Invalid
+// fields are left out: refuse to send while there are any.
 func (c *ChangeSet) Patch() []byte {
 	if list := c.replacements(); len(list) == 1 {
 		f, _ := Lookup(list[0].Name)
@@ -223,7 +223,8 @@ func (c *ChangeSet) IsPatch(body []byte) bool {
 func (c *ChangeSet) PatchPieces() [][]byte {
 	pieces, before := [][]byte{}, "{"
 	for _, e := range c.replacements() {
-		pieces = append(pieces, []byte(before+`"`+e.Name+`":`), e.Val) // the wire names need no escapes
+		// the wire names need no escapes
+		pieces = append(pieces, []byte(before+`"`+e.Name+`":`), e.Val)
 		before = ","
 	}
 	if len(pieces) == 0 {

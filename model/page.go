@@ -16,8 +16,8 @@ type Page struct {
 	// addition to the API; else in the inputs and the output.
 	SearchedIn bool
 
-	// Marked tells that the list is one of the logs of all prompts, and After is the mark behind the
-	// page, empty at the end of the list. It is an addition to the API.
+	// Marked tells that the list is one of the logs of all prompts, and After is the mark behind
+	// the page, empty at the end of the list. It is an addition to the API.
 	Marked bool
 	After  string
 }

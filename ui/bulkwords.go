@@ -61,8 +61,8 @@ func (s *session) bulkWork(typed string, o Options, ids []string) (func(context.
 	}, err
 }
 
-// bulkVerbs are the words that a change begins with, where it does not begin with an assignment, and
-// the options of each.
+// bulkVerbs are the words that a change begins with, where it does not begin with an assignment,
+// and the options of each.
 var bulkVerbs = map[string][]string{
 	batch.SetKind: {"--remove", "--copy", "--move"}, "null": nil, batch.ReplaceKind: {"--whole", "--ignore-case", "--regexp", "--in"},
 	batch.FillKind: {"--every"}, batch.JudgeKind: {"--note", "--completed"}, redaction.Kind: {"--kinds", "--numbered"}, "as": nil,

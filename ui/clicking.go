@@ -67,9 +67,9 @@ func (r *root) drag(msg tea.MouseMsg) (used bool) {
 	return true
 }
 
-// hinted is the key of what is drawn where a click is, as the screen is laid out: a hint at the foot
-// of the window or of the list of themes, or an answer to the question that is open. There may be
-// something else in the place of the hints: what completes a search, say.
+// hinted is the key of what is drawn where a click is, as the screen is laid out: a hint at the
+// foot of the window or of the list of themes, or an answer to the question that is open. There may
+// be something else in the place of the hints: what completes a search, say.
 func (r *root) hinted(c term.ClickMsg) (key tea.KeyMsg, ok bool) {
 	name := ""
 	switch maps := r.footer(); {

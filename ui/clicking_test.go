@@ -93,7 +93,8 @@ func (p *person) drag(x, y, toX int, at time.Time) *person {
 	p.r.presses.now = func() time.Time { return at }
 	for _, e := range []tea.MouseMsg{
 		{X: x, Y: y, Action: tea.MouseActionPress}, {X: (x + toX) / 2, Y: y + 1, Action: tea.MouseActionMotion}, {X: toX, Y: y + 2, Action: tea.MouseActionMotion},
-		{X: toX, Y: y + 2, Action: tea.MouseActionRelease}, {X: 1, Y: y, Action: tea.MouseActionMotion}, // the last one is another button's
+		// the last one is another button's
+		{X: toX, Y: y + 2, Action: tea.MouseActionRelease}, {X: 1, Y: y, Action: tea.MouseActionMotion},
 	} {
 		e.Button = tea.MouseButtonLeft
 		p.give(e)

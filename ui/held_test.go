@@ -22,7 +22,8 @@ func TestTheQuestionAboutAHeldDraftSaysWho(t *testing.T) {
 		p.shows(text)
 	}
 	now := time.Unix(1000, 0)
-	for _, text := range []string{"esc leave@kiln", "where   pts", "log_one in", ", t take"} { // what another wrote is no button
+	// what another wrote is no button
+	for _, text := range []string{"esc leave@kiln", "where   pts", "log_one in", ", t take"} {
 		p.click(text, now).shows("Somebody edits log_one")
 	}
 	if n := len(strings.Split(p.screen(), "\n")); n != 24 {

@@ -35,10 +35,10 @@ type Record interface {
 
 // Result is what came of an act.
 type Result struct {
-	// Failed: nothing was written, Err says why; of what was to be removed api.NotFound says that it
-	// is not there, as reading the log shows, too. Verified: it was read back, or, when it was to be
-	// removed, it is not there any more. Unkept: the server holds something else than was sent.
-	// Accepted: the server said yes, and it cannot be read back yet. Unknown: whether it was
+	// Failed: nothing was written, Err says why; of what was to be removed api.NotFound says that
+	// it is not there, as reading the log shows, too. Verified: it was read back, or, when it was
+	// to be removed, it is not there any more. Unkept: the server holds something else than was
+	// sent. Accepted: the server said yes, and it cannot be read back yet. Unknown: whether it was
 	// written cannot be told, or not yet
 	Outcome   save.Outcome
 	ID        string     // of the judgment: that of the act, unless the server chose another

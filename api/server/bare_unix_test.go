@@ -38,14 +38,15 @@ const (
 	bareKey   = "a-key-that-is-too-long-to-be-guessed"
 )
 
-// oldVariable names other builds of errata, with commas between, which BenchmarkBare measures beside.
+// oldVariable names other builds of errata, with commas between, which BenchmarkBare measures
+// beside.
 const oldVariable = "ERRATA_OLD"
 
 // BenchmarkBare compares the server with the least that could be in its place, on the same file: a
-// handler of net/http that checks a key, and reads one row or durably updates one. Each is a process
-// of its own, and they take turns. For 1, 8 and 64 clients it prints the requests a second, what
-// that is of the bare handler, how long requests took, and of the process the time of processors a
-// request and its memory:
+// handler of net/http that checks a key, and reads one row or durably updates one. Each is a
+// process of its own, and they take turns. For 1, 8 and 64 clients it prints the requests a second,
+// what that is of the bare handler, how long requests took, and of the process the time of
+// processors a request and its memory:
 //
 //	go test ./api/server -run '^$' -bench Bare -benchtime 1x
 //

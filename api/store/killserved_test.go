@@ -42,7 +42,8 @@ var program = sync.OnceValues(func() (path string, err error) {
 
 // TestKilledServed kills errata serve in the midst of the PATCHes of many clients, again and again,
 // with everything that a killed process leaves to the database; and PostgreSQL beneath it, which is
-// started again. What was answered is there, and no log is torn. Three times each with six clients; as often and with as many as wanted, with
+// started again. What was answered is there, and no log is torn. Three times each with six clients;
+// as often and with as many as wanted, with
 //
 //	ERRATA_KILLS=100 ERRATA_KILL_CLIENTS=64 go test ./api/store -run TestKilledServed -v
 func TestKilledServed(t *testing.T) {

@@ -17,8 +17,8 @@ import (
 //
 // PostgreSQL compresses large values and keeps them as they are.
 
-// The size from which on a document is kept in pieces, and about how large one is, in bytes. What is
-// kept in pieces is never read as quickDoc.
+// The size from which on a document is kept in pieces, and about how large one is, in bytes. What
+// is kept in pieces is never read as quickDoc.
 const (
 	piecesFrom = quick + 1
 	pieceSize  = 128 << 10

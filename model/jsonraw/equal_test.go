@@ -125,7 +125,8 @@ func FuzzEqual(f *testing.F) {
 				}
 			}
 		}
-		for _, sparse := range []bool{false, true} { // what is told early is what the whole reading tells
+		// what is told early is what the whole reading tells
+		for _, sparse := range []bool{false, true} {
 			if v, w, ok := pairOf(x, y); ok && differ(Trim(x), Trim(y), sparse) == different && equal(v, w, sparse) {
 				t.Fatalf("%s and %s are equal, and were told to differ", x, y)
 			}

@@ -45,8 +45,8 @@ func Point(th *theme.Theme, under bool) Piece {
 	return Piece{sign.Text, sign.Style}
 }
 
-// Box is the piece ahead of a row that can be ticked, and Choice that of one of several of which one
-// holds.
+// Box is the piece ahead of a row that can be ticked, and Choice that of one of several of which
+// one holds.
 func Box(th *theme.Theme, ticked bool) Piece { return ticking(th, ticked, "[ ] ", "[x] ") }
 
 // Choice is the piece ahead of one of several of which one holds.

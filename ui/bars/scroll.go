@@ -8,8 +8,8 @@ import (
 )
 
 // Scroll is the column between a list and what stands beside it, with h of n rows of which the one
-// at the top is seen first: a rule, with the part that is seen drawn heavier, and a blank. Where all
-// are seen it is the rule alone.
+// at the top is seen first: a rule, with the part that is seen drawn heavier, and a blank. Where
+// all are seen it is the rule alone.
 func Scroll(th *theme.Theme, top, h, n int) []string {
 	return scroll(top, h, n, th.Faint.Render(th.Rule())+" ", th.Muted.Render(th.Thumb())+" ")
 }

@@ -184,8 +184,8 @@ func (m *Model) Keys() []keys.Map {
 	}
 }
 
-// useful is a table whose footer leaves out what there is nothing for just now: other kinds of rows,
-// changes to send, a row to look at or to leave out.
+// useful is a table whose footer leaves out what there is nothing for just now: other kinds of
+// rows, changes to send, a row to look at or to leave out.
 func (m *Model) useful(table keys.Map) keys.Map {
 	var idle []keys.Action
 	if m.work == nil {

@@ -287,7 +287,8 @@ func tour(t *testing.T, r *termtest.Remote) {
 	r.Shows("1 changed")
 	r.Send("u")
 	r.Shows("no changes")
-	r.Send(strings.Repeat("<", 20) + "GgjJK" + strings.Repeat(">", 30) + "GgjJK") // the rule at both its ends
+	// the rule at both its ends
+	r.Send(strings.Repeat("<", 20) + "GgjJK" + strings.Repeat(">", 30) + "GgjJK")
 	r.Send("Gkkkkkkkkkkkk/a\r")
 	r.Shows("hits for a")
 	r.Send("\x1b")

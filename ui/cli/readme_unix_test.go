@@ -77,7 +77,8 @@ var entry = regexp.MustCompile(`errata undo \w{13}\b`)
 
 var newBatch = regexp.MustCompile(`batch b_\w{13}: undo with errata undo b_\w{13}`)
 
-// typing makes commands of lines that are typed in the folder of the module, with errata in the PATH.
+// typing makes commands of lines that are typed in the folder of the module, with errata in the
+// PATH.
 func (h home) typing() func(line string) *exec.Cmd {
 	h.t.Helper()
 	if _, err := exec.LookPath("jq"); err != nil {

@@ -65,8 +65,8 @@ func TestTheTourIsWalkedToItsEnd(t *testing.T) {
 	h.endTour(r)
 }
 
-// TestTheTourMeetsWhoeverGoesAnotherWay looks elsewhere, changes its mind, takes the correction back
-// instead of the judgment, and changes the size of the window. Colours and signs are off.
+// TestTheTourMeetsWhoeverGoesAnotherWay looks elsewhere, changes its mind, takes the correction
+// back instead of the judgment, and changes the size of the window. Colours and signs are off.
 func TestTheTourMeetsWhoeverGoesAnotherWay(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)

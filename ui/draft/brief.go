@@ -53,7 +53,8 @@ type glimpse struct {
 	fields map[*model.Field]bool // whether each differs from what was fetched
 	open   *model.Field          // whose text is open, nil for none
 	typed  bool                  // into that text
-	inner  *bool                 // whether something was typed into the text within it; nil for none
+	// whether something was typed into the text within it; nil for none
+	inner  *bool
 }
 
 // changes are those of the fields that differ, without their values.

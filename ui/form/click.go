@@ -44,8 +44,8 @@ func (m *Model) typesLine() bool {
 // finds tells whether the line of a search in the open editor is typed there.
 func (m *Model) finds() bool { return m.edit != nil && m.edit.find.IsOpen() }
 
-// lineTakes gives the line that is typed at the foot a paste, or a click as seen from there. It does
-// nothing where none is typed.
+// lineTakes gives the line that is typed at the foot a paste, or a click as seen from there. It
+// does nothing where none is typed.
 func (m *Model) lineTakes(msg tea.Msg) (cmd tea.Cmd) {
 	switch {
 	case m.replacing.IsOpen():

@@ -19,8 +19,8 @@ const (
 // fewest is the rows that the list has room for at least, for what is said where it has none.
 const fewest = 6
 
-// rows is the height of the list: as many as there are entries, those that a filter leaves out among
-// them, so that nothing moves while one filters; two fifths of the body at most.
+// rows is the height of the list: as many as there are entries, those that a filter leaves out
+// among them, so that nothing moves while one filters; two fifths of the body at most.
 func (m *Model) rows() int {
 	return max(min((m.parts.List.H-bodyLines)*2/5, max(len(m.records), fewest)), 0)
 }

@@ -60,7 +60,8 @@ func uncovers(seq string) bool {
 	return startsCSI(seq) && strings.ContainsRune("@JKLMPSTXb", rune(seq[len(seq)-1]))
 }
 
-// draw writes text without controls. A mark may follow on a blank: that one is drawn as a letter is.
+// draw writes text without controls. A mark may follow on a blank: that one is drawn as a letter
+// is.
 func (p *pen) draw(out *bytes.Buffer, text string) {
 	blanks := len(text) - len(strings.TrimLeft(text, " "))
 	if blanks > 0 && blanks < len(text) && text[blanks] > ansi.DEL {

@@ -68,8 +68,8 @@ func seenOf(c *uv.Cell) string {
 	return c.Style.Styled(content)
 }
 
-// A rule down the screen and blank rows beside it cost a move and a letter each, in whatever colours
-// both are.
+// A rule down the screen and blank rows beside it cost a move and a letter each, in whatever
+// colours both are.
 func TestBlanksSetNoColours(t *testing.T) {
 	t.Parallel()
 	const w, h = 120, 40

@@ -9,8 +9,8 @@ var (
 )
 
 // Words is a sentence of ours, or the names of keys, as this theme shows them: where the screen is
-// heard, or shows ASCII only, arrows and dots are words. What a sentence quotes of a log is meant to
-// be short and not literal, and changes likewise.
+// heard, or shows ASCII only, arrows and dots are words. What a sentence quotes of a log is meant
+// to be short and not literal, and changes likewise.
 func (t *Theme) Words(text string) string {
 	switch {
 	case t.Plain:

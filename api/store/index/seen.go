@@ -75,8 +75,8 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 	return n
 }
 
-// addShort is addASCII for a text of which nothing is remembered: to set a bit again takes less time
-// than to look whether it is set.
+// addShort is addASCII for a text of which nothing is remembered: to set a bit again takes less
+// time than to look whether it is set.
 func (t *trigrams) addShort(s *Signature, text []byte) int {
 	last, kind := t.last, t.kind
 	for n, b := range text {
