@@ -54,7 +54,7 @@ type glimpse struct {
 	open   *model.Field          // whose text is open, nil for none
 	typed  bool                  // into that text
 	// whether something was typed into the text within it; nil for none
-	inner  *bool
+	inner *bool
 }
 
 // changes are those of the fields that differ, without their values.
