@@ -217,8 +217,7 @@ func fitted(text string, room int) (clock, zone string) {
 	case sanitize.Width(clock)+len(short) > room:
 		clock, _, _ = strings.Cut(clock, ".")
 	}
-	switch {
-	case room < len("2006-01-02…")+len(short):
+	if room < len("2006-01-02…")+len(short) {
 		return sanitize.Line(clock, room), ""
 	}
 	return sanitize.Line(clock, room-len(short)), short
