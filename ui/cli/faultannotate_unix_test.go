@@ -243,9 +243,9 @@ func (s *annotateTrial) harm() {
 			f.Gate = apitest.NewGate()
 			time.AfterFunc(time.Duration(s.rng.IntN(50))*time.Millisecond, f.Gate.Open)
 		}
-		if f.Method == http.MethodGet && f.Status != 0 {
+		if f.Method == http.MethodGet && (f.Status != 0 || f.Harm == apitest.CutAnswer) {
 			// asked again: where the next log cannot be read this one stays, which is not played
-			f.Status = 503
+			f.Harm, f.Status, f.At = apitest.Instead, 503, 0
 		}
 		s.note("  fault: %v", f)
 		s.proxy.Harm(f)
