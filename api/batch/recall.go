@@ -97,7 +97,7 @@ func (s *sending) judgeAfter(ctx context.Context, row Row, e Event) Event {
 		return e // what is refused now was saved then
 	}
 	e.Edit = Edit{Acts: edit.Acts}
-	return s.judge(ctx, row, e)
+	return s.judge(ctx, row, log, e)
 }
 
 func unclear(e journal.Entry) error {

@@ -55,7 +55,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 	case !e.Edit.changes():
 		return s.nothing(row, e), false
 	case len(e.Edit.fields()) == 0:
-		return s.judge(lasting, row, e), false
+		return s.judge(lasting, row, log, e), false
 	}
 	s.tries()
 	e.Result = save.Send(lasting, s.run.Service, e.Edit.Changes, s.options(row, e.Edit, tag))
@@ -67,7 +67,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 		e.Outcome = Same
 	case o == save.Verified:
 		e.Outcome = Saved
-		return s.judge(lasting, row, e), false
+		return s.judge(lasting, row, log, e), false
 	default:
 		return e.unsaved(), false
 	}
@@ -146,8 +146,8 @@ func (e Event) unsaved() Event {
 	return e
 }
 
-// judge sends the judgments of an edit whose fields are saved.
-func (s *sending) judge(ctx context.Context, row Row, e Event) Event {
+// judge sends the judgments of an edit whose fields are saved; log is what was read before.
+func (s *sending) judge(ctx context.Context, row Row, log *model.Log, e Event) Event {
 	if len(e.Edit.Acts) == 0 {
 		return e
 	}
@@ -155,18 +155,23 @@ func (s *sending) judge(ctx context.Context, row Row, e Event) Event {
 	if !ok {
 		return e.failed(api.ErrNoJudgments)
 	}
-	e.Outcome = Saved
+	done := e.Outcome == Saved
 	for _, act := range e.Edit.Acts {
+		if act.Remove && !stands(ctx, svc, log, act.ID) {
+			continue // it never was, or an earlier run has seen to that
+		}
 		r := judge.Do(ctx, svc, act, judge.Options{Journal: s.journal.Item(row.N)})
 		if e.Entry == "" {
 			e.Entry = r.Entry
 		}
 		switch r.Outcome {
 		case save.Verified:
+			done = true
 			continue
 		case save.Failed:
 			if act.Remove && api.CodeOf(r.Err) == api.NotFound {
-				continue // it is gone, as is wanted: an earlier run may have seen to that
+				done = true
+				continue // it is gone, as is wanted
 			}
 			return e.failed(r.Err)
 		case save.Unknown:
@@ -177,5 +182,19 @@ func (s *sending) judge(ctx context.Context, row Row, e Event) Event {
 		e.Outcome = Unclear
 		return e
 	}
+	if !done {
+		return s.nothing(row, e)
+	}
+	e.Outcome = Saved
 	return e
+}
+
+// stands tells whether a judgment is there, as far as can be seen: one that a server does not show
+// in its log yet can be read by itself. log is what was read before.
+func stands(ctx context.Context, svc api.Judge, log *model.Log, id string) bool {
+	if _, shown := judge.Shown(log, id); shown {
+		return true
+	}
+	_, err := svc.Log(ctx, id)
+	return api.CodeOf(err) != api.NotFound
 }

@@ -74,10 +74,8 @@ func (s *sender) look(ctx context.Context, id string) (is *judgment.Judgment, lo
 		return nil, nil, err
 	}
 	if log != nil {
-		for _, j := range judgment.Of(log) {
-			if j.ID == id || chosen(j) == id {
-				return &j, log, nil
-			}
+		if j, ok := Shown(log, id); ok {
+			return &j, log, nil
 		}
 	}
 	alone, err := s.read(ctx, id)
@@ -86,6 +84,17 @@ func (s *sender) look(ctx context.Context, id string) (is *judgment.Judgment, lo
 	}
 	j := judgment.Read(alone)
 	return &j, log, nil
+}
+
+// Shown is the judgment of an id that a log shows, by the id of the server or by the one that was
+// chosen for it.
+func Shown(log *model.Log, id string) (judgment.Judgment, bool) {
+	for _, j := range judgment.Of(log) {
+		if j.ID == id || chosen(j) == id {
+			return j, true
+		}
+	}
+	return judgment.Judgment{}, false
 }
 
 // chosen is the id that whoever made a judgment chose for it, as a server keeps it that gave it
