@@ -148,15 +148,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		d.held = append(d.held, cmd)
 		return
 	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			d.run(c)
-		}
-	default:
-		d.run(d.Update(msg))
-	}
+	uitest.Carry(cmd, d.run, func(msg tea.Msg) { d.run(d.Update(msg)) })
 }
 
 // release carries out what was held.

@@ -12,6 +12,7 @@ import (
 
 	"errata/model"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // stream is a Follow whose logs a test puts in.
@@ -70,17 +71,13 @@ func (f *follows) do(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			f.do(c)
+	uitest.Carry(cmd, f.do, func(msg tea.Msg) {
+		if _, came := msg.(cameMsg); came {
+			f.looks = append(f.looks, func() tea.Msg { return msg })
+			return
 		}
-	case cameMsg:
-		f.looks = append(f.looks, func() tea.Msg { return msg })
-	default:
 		f.give(msg)
-	}
+	})
 }
 
 // tick lets the time of the next look come: these logs are there then.

@@ -80,18 +80,12 @@ func (d *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			d.run(c)
+	uitest.Carry(cmd, d.run, func(msg tea.Msg) {
+		if _, own := msg.(filterMsg); !own {
+			d.heard = append(d.heard, msg)
 		}
-	case filterMsg:
 		d.send(msg)
-	default:
-		d.heard = append(d.heard, msg)
-		d.send(msg)
-	}
+	})
 }
 
 func (d *driver) press(list ...string) *driver {

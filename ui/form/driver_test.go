@@ -10,6 +10,7 @@ import (
 	"errata/model"
 	"errata/ui/term"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // document is a log with something in every group: set, null and absent fields, odd numbers, an
@@ -77,17 +78,8 @@ func (d *driver) update(msg tea.Msg) tea.Cmd {
 }
 
 func (d *driver) run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			d.run(c)
-		}
-	default:
-		d.send(msg)
+	if cmd != nil {
+		uitest.Carry(cmd, d.run, func(msg tea.Msg) { d.send(msg) })
 	}
 }
 

@@ -41,6 +41,19 @@ func Key(name string) tea.KeyMsg {
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 }
 
+// Carry carries out a command, and takes its message; run is for the commands of a batch.
+func Carry(cmd tea.Cmd, run func(tea.Cmd), take func(tea.Msg)) {
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			run(c)
+		}
+	default:
+		take(msg)
+	}
+}
+
 // Reads is a view as plain text, without the blanks at the ends of its lines.
 func Reads(view string) string {
 	lines := strings.Split(ansi.Strip(view), "\n")
