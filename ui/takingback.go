@@ -163,6 +163,9 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 	case err != nil:
 		t.say(failure(err))
 		return nil
+	case len(changes.Changed()) == 0 && e.Outcome == journal.NotSaved:
+		t.say(bars.News{Text: "nothing to undo: it was not saved"})
+		return nil
 	case len(changes.Changed()) == 0:
 		t.say(bars.News{Text: "nothing to undo: the log holds the old values already"})
 		return nil

@@ -5,7 +5,15 @@ import (
 	"fmt"
 
 	"errata/api/journal"
+	"errata/model"
 )
+
+// past is what earlier runs have sent for an item that has no outcome, or is to be tried again.
+type past struct {
+	last    *journal.Entry  // of a PATCH, the newest; nil without one
+	unsaved []journal.Entry // that were looked for and not found; they may arrive late
+	said    string          // an entry of a judgment that was made or removed, "" without one
+}
 
 // recall finds in the journal what was sent for rows that have no outcome, or are to be tried
 // again: their process died before it wrote that down, or it could not be told. What became of it
@@ -15,7 +23,7 @@ func (s *sending) recall(ctx context.Context) error {
 	if !b.opened {
 		return nil
 	}
-	s.recalled, s.said = map[int]*journal.Entry{}, map[int]string{}
+	s.recalled = map[int]*past{}
 	for e, err := range s.run.Journal.Entries(journal.Filter{Batch: b.ID}) {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -23,38 +31,91 @@ func (s *sending) recall(ctx context.Context) error {
 		if err != nil {
 			return err // an entry that is needed may be among what cannot be read
 		}
-		if e.Item >= len(b.rows) || b.rows[e.Item].outcome != Todo || e.Judgment == nil && s.recalled[e.Item] != nil {
+		if e.Item >= len(b.rows) || b.rows[e.Item].outcome != Todo {
 			continue
 		}
-		if e.Outcome.Open() {
-			if e, err = s.run.Journal.Settle(ctx, s.run.Service, e); err != nil {
-				return err
-			}
+		p := s.recalled[e.Item]
+		if p == nil {
+			p = new(past)
+			s.recalled[e.Item] = p
 		}
-		switch {
-		case e.Judgment == nil:
-			s.recalled[e.Item] = &e
-		case e.Outcome == journal.Saved, e.Outcome == journal.Verified:
-			s.said[e.Item] = e.ID
+		if err := p.add(ctx, s.run, e); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// add takes one more entry into account, which is older than those before it.
+func (p *past) add(ctx context.Context, r Run, e journal.Entry) (err error) {
+	if e.Judgment == nil && p.last != nil {
+		return nil
+	}
+	if e.Outcome.Open() {
+		if e, err = r.Journal.Settle(ctx, r.Service, e); err != nil {
+			return err
+		}
+	}
+	if e.Outcome == journal.NotSaved {
+		p.unsaved = append(p.unsaved, e)
+	}
+	switch {
+	case e.Judgment == nil:
+		p.last = &e
+	case e.Outcome == journal.Saved, e.Outcome == journal.Verified:
+		p.said = e.ID
+	}
+	return nil
+}
+
+// arrived looks in a newer reading of a log for what was sent before and was not there yet: it is
+// what the batch did, and is not made a second time. e is what came of a log whose fields have
+// arrived so.
+func (s *sending) arrived(ctx context.Context, row Row, log *model.Log) (e Event, arrived bool) {
+	p := s.recalled[row.N]
+	if p == nil {
+		return e, false
+	}
+	for _, entry := range p.unsaved {
+		entry, err := s.run.Journal.Arrived(ctx, s.run.Service, log, entry)
+		switch {
+		case err != nil:
+			return e.failed(err), true // without knowing it nothing may be sent
+		case entry.Outcome != journal.Saved:
+		case entry.Judgment == nil:
+			e.Entry, e.Outcome, arrived = entry.ID, Saved, true
+		default:
+			p.said = entry.ID
+		}
+	}
+	if arrived {
+		e = s.judgeAfter(ctx, row, e)
+	}
+	return e, arrived
 }
 
 // nothing is what came of a log in which all is as it is to be: an earlier run may have seen to
 // that.
 func (s *sending) nothing(row Row, e Event) Event {
 	e.Outcome = Same
-	if entry := s.said[row.N]; entry != "" {
+	if entry := s.said(row); entry != "" {
 		e.Outcome, e.Entry = Saved, entry
 	}
 	return e
 }
 
+// said is an entry of an earlier run of a judgment of the log, "" without one.
+func (s *sending) said(row Row) string {
+	if p := s.recalled[row.N]; p != nil {
+		return p.said
+	}
+	return ""
+}
+
 // saidBefore is what came of a log of which an earlier run has said something: where the rest is
 // refused now, it is not as it was.
 func (s *sending) saidBefore(row Row, e Event) Event {
-	entry := s.said[row.N]
+	entry := s.said(row)
 	if entry == "" || e.gone || e.Outcome == Saved || e.Outcome == Unclear {
 		return e
 	}
@@ -65,21 +126,21 @@ func (s *sending) saidBefore(row Row, e Event) Event {
 // known is what came of a log whose changes were sent before, as far as that ends it. Nothing that
 // may have been carried out is sent again.
 func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
-	entry := s.recalled[row.N]
-	if entry == nil {
+	p := s.recalled[row.N]
+	if p == nil || p.last == nil {
 		return e, false
 	}
-	e.Entry = entry.ID
+	e.Entry = p.last.ID
 	switch {
-	case entry.Outcome == journal.Refused, entry.Outcome == journal.NotSaved:
+	case p.last.Outcome == journal.Refused, p.last.Outcome == journal.NotSaved:
 		return Event{}, false
-	case entry.Outcome == journal.Saved, entry.Outcome == journal.Verified:
+	case p.last.Outcome == journal.Saved, p.last.Outcome == journal.Verified:
 		e.Outcome = Saved
 		return s.judgeAfter(ctx, row, e), true
-	case entry.Outcome == journal.NotKept && row.again:
+	case p.last.Outcome == journal.NotKept && row.again:
 		return Event{}, false
 	}
-	e.Outcome, e.Err = Unclear, unclear(*entry)
+	e.Outcome, e.Err = Unclear, unclear(*p.last)
 	return e, true
 }
 

@@ -148,9 +148,8 @@ type sending struct {
 	run     Run
 	garbage garbage
 	journal *journal.Batch
-	// what was sent for items that have no outcome, the last of each
-	recalled map[int]*journal.Entry
-	said     map[int]string // an entry of theirs of a judgment that was made or removed
+	// by item what was sent for those that have no outcome; nothing is added once the run has begun
+	recalled map[int]*past
 
 	batch    *Batch
 	next     int              // no row before it is to be taken

@@ -42,6 +42,9 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 		return e.failed(err), false
 	}
 	s.garbage.read(len(log.Bytes()))
+	if e, arrived := s.arrived(lasting, row, log); arrived {
+		return e, false
+	}
 	if err = changeable(log); err == nil {
 		e.Edit, err = s.run.Change.Make(ctx, log, row.Item)
 	}
@@ -64,6 +67,9 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 	case o == save.Moved, o == save.Conflict && (row.sums != nil || s.run.Conflict == save.Mine):
 		return e, true
 	case o == save.Nothing:
+		if late, arrived := s.arrived(lasting, row, e.Result.Got); arrived {
+			return late, false
+		}
 		e.Outcome = Same
 	case o == save.Verified:
 		e.Outcome = Saved

@@ -15,6 +15,7 @@ import (
 type sent struct {
 	Entry string `json:"entry"`
 	Gone  bool   `json:"gone,omitempty"` // from the journal
+	Lost  bool   `json:"lost,omitempty"` // it counts as not saved, and may have arrived since
 	journal.Place
 	Also []sent `json:"also,omitempty"`
 }
@@ -24,7 +25,12 @@ func (s sent) back(j *journal.Journal, log *model.Log, policy save.Policy) (Edit
 	if s.Gone {
 		return Edit{}, &api.Error{Code: api.NotFound, Msg: "the journal does not have entry " + s.Entry + " any more, which says how the log was before; it is left as it is"}
 	}
-	e, err := j.At(s.Entry, s.Place)
+	e, err := journal.Entry{}, error(nil)
+	if s.Lost { // what came of it matters
+		e, err = j.Get(s.Entry)
+	} else {
+		e, err = j.At(s.Entry, s.Place)
+	}
 	if err != nil {
 		return Edit{}, err
 	}
@@ -62,8 +68,10 @@ func entriesOf(state string, j *journal.Journal, of string) Source {
 					return
 				}
 				continue
-			case e.Outcome == journal.Refused || e.Outcome == journal.NotSaved:
+			case e.Outcome == journal.Refused:
 				continue
+			case e.Outcome == journal.NotSaved && (e.Item < len(had) && had[e.Item] || e.Judgment != nil && e.Judgment.Remove):
+				continue // it was sent again, or there is nothing to make again
 			}
 			had = append(had, make([]bool, max(e.Item+1-len(had), 0))...)
 			had[e.Item] = true
@@ -85,7 +93,7 @@ func entriesOf(state string, j *journal.Journal, of string) Source {
 
 // gathered adds an entry to the item that has the other judgments of its own, or as one more.
 func gathered(kept []undoing, e journal.Entry) []undoing {
-	at, judged := sent{Entry: e.ID, Place: e.Place}, e.Judgment != nil
+	at, judged := sent{Entry: e.ID, Place: e.Place, Lost: e.Outcome == journal.NotSaved}, e.Judgment != nil
 	for i := range kept {
 		if u := &kept[i]; judged && u.judged && u.item == e.Item && u.log == e.LogID {
 			u.sent.Also = append(u.sent.Also, at)

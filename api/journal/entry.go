@@ -112,7 +112,8 @@ func (e Entry) Body() []byte {
 // value, null where it was absent. moved lists the fields that somebody changed since to something
 // else, in the order of the entry: show them before sending, because they would be overwritten. Of
 // a splice whose place is found in such a field only that change is taken out. A
-// change set without changes means that there is nothing to take back. The error is an *api.Error.
+// change set without changes means that there is nothing to take back: of what counts as not saved
+// there is something only where the log holds it. The error is an *api.Error.
 func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field, err error) {
 	switch id := now.Head().ID; {
 	case e.Redacted:
@@ -123,6 +124,9 @@ func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field,
 		return nil, nil, &api.Error{Code: api.Refused, Msg: fmt.Sprintf("entry %s changed log %s, not %s; read that one", e.ID, e.LogID, id)}
 	}
 	c = model.NewChangeSet(now)
+	if sent, _ := e.compared(now); e.Outcome == NotSaved && !sent || e.Outcome == Refused {
+		return c, nil, nil
+	}
 	for _, change := range e.Changes {
 		is := now.Value(change.Field)
 		old, sent, known := change.sides(is)

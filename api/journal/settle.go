@@ -25,6 +25,26 @@ type Reader interface {
 // so for a while where the log is as it was. An entry that has been settled meanwhile is returned
 // as it is. After an error, with the server out of reach say, nothing is recorded; try again later.
 func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error) {
+	return j.settle(ctx, svc, e, Outcome.Open, func(o Outcome) bool { return o != Accepted })
+}
+
+// Arrived finds out from a newer reading of its log whether an entry that is not saved was carried
+// out after all, and records that: a request may outlive the process that sent it, and reach the
+// server behind the reading that looked for it. Any other entry is returned as it is. After an
+// error nothing is recorded.
+func (j *Journal) Arrived(ctx context.Context, svc Reader, newer *model.Log, e Entry) (Entry, error) {
+	if e.Outcome != NotSaved {
+		return e, nil
+	}
+	if e.Judgment == nil {
+		svc = reading(api.Document{Raw: newer.Bytes()})
+	}
+	return j.settle(ctx, svc, e, func(o Outcome) bool { return o == NotSaved }, func(o Outcome) bool { return o == Saved })
+}
+
+// settle looks for what became of an entry whose outcome is still one of open, and records it
+// where it is told.
+func (j *Journal) settle(ctx context.Context, svc Reader, e Entry, open, told func(Outcome) bool) (Entry, error) {
 	unlock, err := j.lock(ctx)
 	if err != nil {
 		return e, err
@@ -38,13 +58,18 @@ func (j *Journal) Settle(ctx context.Context, svc Reader, e Entry) (Entry, error
 	if e, err = j.Get(e.ID); err != nil {
 		return e, err
 	}
-	if !e.Outcome.Open() {
+	if !open(e.Outcome) {
 		return e, removed(os.Remove(mark.Path()))
 	}
 	end := closing{End: e.ID}
 	end.Outcome, err = become(ctx, svc, e, j.options.Now())
-	if err != nil || end.Outcome == Accepted {
+	switch {
+	case err != nil:
 		return e, err
+	case !told(end.Outcome) && e.Outcome.Open():
+		return e, nil // the mark has it looked for again
+	case !told(end.Outcome):
+		return e, removed(os.Remove(mark.Path()))
 	}
 	if end.Outcome == NotKept {
 		for _, c := range e.Changes {
@@ -103,13 +128,20 @@ func become(ctx context.Context, svc Reader, e Entry, now time.Time) (Outcome, e
 	if err != nil {
 		return "", err
 	}
-	sent, before := true, true
+	sent, before := e.compared(log)
+	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
+}
+
+// compared tells whether each field of a log holds what was sent, and whether each holds what was
+// there before.
+func (e Entry) compared(log *model.Log) (sent, before bool) {
+	sent, before = true, true
 	for _, c := range e.Changes {
 		v := log.Value(c.Field)
 		sent = sent && (c.NewSum == nil && c.Field.Kept(c.New, v) || c.NewSum.of(v))
 		before = before && (v.Equal(c.Old) && c.OldSum == nil || c.OldSum.of(v))
 	}
-	return e.fate(sent, before, now.Sub(e.Time) < catchUp), nil
+	return sent, before
 }
 
 // of tells whether a digest is that of a value; nil is of none.

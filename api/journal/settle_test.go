@@ -160,3 +160,40 @@ func TestPendingHasAllThatABatchLeft(t *testing.T) {
 		t.Errorf("%d are left, %v", len(left), err)
 	}
 }
+
+// TestWhatArrivesLate: an entry that was looked for and not found counts as saved once a newer
+// reading of its log has what was sent, and then there is something to take back.
+func TestWhatArrivesLate(t *testing.T) {
+	t.Parallel()
+	shown, other := strings.Replace(doc, "nine", "ten", 1), strings.Replace(doc, "nine", "six", 1)
+	for _, x := range []struct {
+		name, now string
+		want      journal.Outcome
+		undone    int
+	}{
+		{"arrived", shown, journal.Saved, 1},
+		{"not yet", doc, journal.NotSaved, 0},
+		{"changed by somebody else", other, journal.NotSaved, 0},
+	} {
+		dir := t.TempDir()
+		j := open(t, dir, journal.Options{})
+		r := begin(t, j, ten(t))
+		if err := r.End(t.Context(), save.Result{Outcome: save.Failed}); err != nil {
+			t.Fatal(err)
+		}
+		e, err := j.Get(r.ID())
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := parse(t, x.now)
+		if c, moved, err := j.Inverse(e, now); err != nil || len(moved) != 0 || len(c.Changed()) != x.undone {
+			t.Errorf("%s: there are %d fields to take back, %v moved, %v", x.name, len(c.Changed()), moved, err)
+		}
+		if e, err = j.Arrived(t.Context(), nil, now, e); err != nil || e.Outcome != x.want {
+			t.Errorf("%s: %q, %v, want %q", x.name, e.Outcome, err, x.want)
+		}
+		if e, err = j.Get(r.ID()); err != nil || e.Outcome != x.want || journal.Unsettled(dir) {
+			t.Errorf("%s: recorded as %q, %v", x.name, e.Outcome, err)
+		}
+	}
+}

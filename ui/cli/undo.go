@@ -177,16 +177,15 @@ func reaching(server string) string {
 // inverse is what takes an entry back on a reading of its log. What is in conflict is settled as
 // --on-conflict says.
 func (a *app) inverse(j *journal.Journal, e journal.Entry, now *model.Log) (*model.ChangeSet, error) {
-	switch e.Outcome {
-	case journal.Pending:
+	if e.Outcome == journal.Pending {
 		return nil, fail(exitFailed, "entry %s is still under way; undo it when errata history tells its outcome", e.ID)
-	case journal.Refused, journal.NotSaved:
-		a.say("entry %s was %s: it changed nothing", e.ID, e.Outcome)
-		return model.NewChangeSet(now), nil
 	}
 	c, moved, err := j.Inverse(e, now)
 	if err != nil {
 		return nil, err
+	}
+	if nothing := len(c.Changed()) == 0; nothing && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved) {
+		a.say("entry %s was %s: it changed nothing", e.ID, e.Outcome)
 	}
 	if note := journal.NullNote(e, c); note != "" {
 		a.once(note)

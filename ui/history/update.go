@@ -163,7 +163,7 @@ func (m *Model) locked(r record) string {
 		return "this record cannot be read, so it cannot be undone"
 	case e.Redacted:
 		return "the old values were redacted, so this cannot be undone; edit the log itself"
-	case r.batch == nil && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved):
+	case r.batch == nil && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved && e.Judgment != nil):
 		return "nothing was written, so there is nothing to undo"
 	case e.Server != m.o.ServerID:
 		return "sent to another server: start errata on it to undo this: " + e.Server
