@@ -12,6 +12,7 @@ import (
 
 	"errata/api"
 	"errata/api/apitest"
+	"errata/ui/uitest"
 )
 
 const (
@@ -136,21 +137,10 @@ func (p *person) rest() *person {
 	return p
 }
 
-var named = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "ctrl+c": tea.KeyCtrlC, "down": tea.KeyDown, "up": tea.KeyUp,
-	"tab": tea.KeyTab, "backspace": tea.KeyBackspace, "f1": tea.KeyF1, "f2": tea.KeyF2, "home": tea.KeyHome, "ctrl+u": tea.KeyCtrlU, "ctrl+r": tea.KeyCtrlR, "ctrl+f": tea.KeyCtrlF,
-}
-
 // press presses keys without waiting for anything in between.
 func (p *person) press(list ...string) *person {
-	for _, k := range list {
-		if kind, ok := named[k]; ok {
-			p.give(tea.KeyMsg{Type: kind})
-			continue
-		}
-		for _, r := range k {
-			p.give(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
-		}
+	for _, k := range uitest.Keys(list...) {
+		p.give(k)
 	}
 	return p
 }

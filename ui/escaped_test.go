@@ -4,18 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"errata/ui/keys"
+	"errata/ui/uitest"
 )
 
 // alt presses alt with a key, as esc and a key right behind it arrive.
 func (p *person) alt(name string) *person {
-	key := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name), Alt: true}
-	if kind, ok := named[name]; ok {
-		key = tea.KeyMsg{Type: kind, Alt: true}
-	}
-	p.give(key)
+	p.give(uitest.Key("alt+" + name))
 	return p
 }
 

@@ -44,9 +44,9 @@ func BenchmarkPageDown(b *testing.B) {
 	for b.Loop() {
 		before := heap()
 		l := &endless{n: rows}
-		d := &driver{Model: New(l, theme.For("dark", theme.Terminal{}), Options{})}
+		d := staged(nil, New(l, theme.For("dark", theme.Terminal{}), Options{}))
 		d.SetSize(80, 24)
-		d.run(d.Init())
+		d.Run(d.Init())
 		var first, last time.Duration
 		pages := 0
 		for began := time.Now(); !d.source.done || d.cursor < len(d.rows)-1; pages++ {
@@ -79,9 +79,9 @@ func heap() uint64 {
 func BenchmarkDown(b *testing.B) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
-			d := &driver{Model: New(&endless{n: 1000}, theme.For("dark", theme.Terminal{}), Options{})}
+			d := staged(nil, New(&endless{n: 1000}, theme.For("dark", theme.Terminal{}), Options{}))
 			d.SetSize(size[0], size[1])
-			d.run(d.Init())
+			d.Run(d.Init())
 			for b.Loop() {
 				d.press("j")
 				_ = d.View()

@@ -114,72 +114,28 @@ func docs(n int) []string {
 	return list
 }
 
-// driver runs the screen without a program: commands are carried out at once, unless they are held.
+// driver runs the screen without a program.
 type driver struct {
 	*Model
-	t    *testing.T
-	said []tea.Msg // what the screen said to the program
-	hold bool
-	held []tea.Cmd
+	uitest.Stage
+	t *testing.T
 }
 
 func drive(t *testing.T, l Loader, w, h int) *driver {
 	t.Helper()
-	d := &driver{Model: New(l, theme.None(), options()), t: t}
+	d := staged(t, New(l, theme.None(), options()))
 	d.SetSize(w, h)
-	d.run(d.Init())
+	d.Run(d.Init())
 	return d
 }
 
-// Update keeps what the screen wants.
-func (d *driver) Update(msg tea.Msg) tea.Cmd {
-	cmd, want := d.Model.Update(msg)
-	if want != nil {
-		d.said = append(d.said, want)
-	}
-	return cmd
+func staged(t *testing.T, m *Model) *driver {
+	return &driver{Model: m, Stage: uitest.Stage{On: m.Update}, t: t}
 }
 
-func (d *driver) run(cmd tea.Cmd) {
-	switch {
-	case cmd == nil:
-		return
-	case d.hold:
-		d.held = append(d.held, cmd)
-		return
-	}
-	uitest.Carry(cmd, d.run, func(msg tea.Msg) { d.run(d.Update(msg)) })
-}
+func (d *driver) press(names ...string) { d.Press(names...) }
 
-// release carries out what was held.
-func (d *driver) release() {
-	held := d.held
-	d.hold, d.held = false, nil
-	for _, c := range held {
-		d.run(c)
-	}
-}
-
-func key(name string) tea.KeyMsg {
-	for t := tea.KeyType(-100); t < 130; t++ {
-		if k := (tea.KeyMsg{Type: t}); t != tea.KeyRunes && k.String() == name {
-			return k
-		}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
-func (d *driver) press(names ...string) {
-	for _, n := range names {
-		d.run(d.Update(key(n)))
-	}
-}
-
-func (d *driver) typing(text string) {
-	for _, r := range text {
-		d.press(string(r))
-	}
-}
+func (d *driver) typing(text string) { d.Press(text) }
 
 // frame is the view as it is read.
 func (d *driver) frame() string { return uitest.Reads(d.View()) }
@@ -228,13 +184,13 @@ func TestOpenAndQuit(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(3)}, 80, 24)
 	d.press("j", "enter", "q")
-	if want := []tea.Msg{OpenMsg{ID: "log_001"}, QuitMsg{}}; !slices.Equal(d.said, want) {
-		t.Errorf("said %v, want %v", d.said, want)
+	if want := []tea.Msg{OpenMsg{ID: "log_001"}, QuitMsg{}}; !slices.Equal(d.Said, want) {
+		t.Errorf("said %v, want %v", d.Said, want)
 	}
 	empty := drive(t, &shelf{t: t}, 80, 24)
 	empty.press("enter", " ", "j", "k", "G", "s")
-	if len(empty.said) != 0 {
-		t.Errorf("without logs it says %v", empty.said)
+	if len(empty.Said) != 0 {
+		t.Errorf("without logs it says %v", empty.Said)
 	}
 }
 
@@ -325,9 +281,9 @@ func TestPasteIntoTheSearch(t *testing.T) {
 	t.Parallel()
 	s := &shelf{t: t, docs: docs(30)}
 	d := drive(t, s, 80, 24)
-	d.run(d.Update(term.PasteMsg{Text: "ignored"}))
+	d.Give(term.PasteMsg{Text: "ignored"})
 	d.press("/")
-	d.run(d.Update(term.PasteMsg{Text: "answer 7"}))
+	d.Give(term.PasteMsg{Text: "answer 7"})
 	d.press("enter")
 	if got := s.asked[len(s.asked)-1].Search; got != "answer 7" {
 		t.Errorf("asked for %q", got)
@@ -436,8 +392,8 @@ func TestGoTo(t *testing.T) {
 	d.press(":")
 	d.typing("log_far")
 	d.press("enter")
-	if want := []tea.Msg{OpenMsg{ID: "log_far_away"}}; !slices.Equal(d.said, want) {
-		t.Errorf("said %v, want %v", d.said, want)
+	if want := []tea.Msg{OpenMsg{ID: "log_far_away"}}; !slices.Equal(d.Said, want) {
+		t.Errorf("said %v, want %v", d.Said, want)
 	}
 	d.press(":")
 	d.typing("te")
@@ -498,14 +454,15 @@ func TestWhatIsFoundStaysWhenALookIsStopped(t *testing.T) {
 	s := &stepping{shelf: shelf{t: t, docs: docs(100)}}
 	o := options()
 	o.Query = Query{Where: ".rare"}
-	d := &driver{Model: New(s, theme.None(), o), t: t, hold: true}
+	d := staged(t, New(s, theme.None(), o))
+	d.Hold = true
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	d.wants("reading the list")
-	held := d.held
-	d.held = nil
+	held := d.Held
+	d.Held = nil
 	for _, c := range held {
-		d.run(d.Update(c()))
+		d.Give(c())
 	}
 	d.press("G")
 	d.wants("looked at 50,000 of 100,000", "esc keeps what is here")
@@ -523,9 +480,9 @@ func TestErrorsAreFoundBeyondTheFirstPage(t *testing.T) {
 		list[i] = strings.Replace(list[i], `"the model gave up"`, "null", 1)
 	}
 	list[395] = strings.Replace(list[395], `"error":null`, `"error":"late"`, 1)
-	d := &driver{Model: New(&shelf{t: t, docs: list}, theme.None(), Options{Query: Query{Errors: true}}), t: t}
+	d := staged(t, New(&shelf{t: t, docs: list}, theme.None(), Options{Query: Query{Errors: true}}))
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	d.at("log_395")
 	d.wants("1 log", "late")
 }
@@ -622,15 +579,15 @@ func TestLateResultsAreDropped(t *testing.T) {
 	t.Parallel()
 	s := &shelf{t: t, docs: docs(30)}
 	d := drive(t, s, 80, 24)
-	d.hold = true
+	d.Hold = true
 	d.press("R")
-	slow := d.held
-	d.held, d.hold = nil, false
+	slow := d.Held
+	d.Held, d.Hold = nil, false
 	d.press("/")
 	d.typing("answer 2")
 	d.press("enter")
 	for _, c := range slow {
-		d.run(c)
+		d.Run(c)
 	}
 	d.wants("11 logs")
 }
@@ -646,14 +603,15 @@ func TestStoppingALoad(t *testing.T) {
 		},
 	} {
 		s := &shelf{t: t, docs: docs(30)}
-		d := &driver{Model: New(s, theme.None(), Options{}), t: t, hold: true}
+		d := staged(t, New(s, theme.None(), Options{}))
+		d.Hold = true
 		d.SetSize(80, 24)
-		d.run(d.Init())
+		d.Run(d.Init())
 		d.wants("reading the list")
-		d.hold = false
+		d.Hold = false
 		stop(d)
 		d.wants("stopped", "R reads the list")
-		d.release()
+		d.Release()
 		if len(d.IDs()) != 0 || d.Interrupt() {
 			t.Error("it was not stopped")
 		}

@@ -91,11 +91,11 @@ func TestANewColumnIsReadForRowsThatAreShown(t *testing.T) {
 	d.typing("metadata.kitchen")
 	d.press("enter", "esc")
 	d.wants("north")
-	d.hold = true
+	d.Hold = true
 	d.press("g")
 	d.lacks("north")
 	d.wants("…")
-	d.release()
+	d.Release()
 	d.wants("north")
 }
 
@@ -105,9 +105,9 @@ func TestTheColumnsAreCopiedAsALineOfTheConfiguration(t *testing.T) {
 		t.Error(got)
 	}
 	d := drive(t, &shelf{t: t, docs: docs(3)}, 80, 24)
-	d.hold = true
+	d.Hold = true
 	d.press("C", "y")
-	if len(d.held) == 0 {
+	if len(d.Held) == 0 {
 		t.Error("nothing is copied")
 	}
 }
@@ -122,9 +122,9 @@ func TestColumnsOfTheConfiguration(t *testing.T) {
 		}
 		o.Columns = append(o.Columns, c)
 	}
-	d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.None(), o), t: t}
+	d := staged(t, New(&shelf{t: t, docs: mixed()}, theme.None(), o))
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	d.wants("model", "metadata.channel", "judgment.rating", "web", "good")
 	d.lacks("answer")
 	if !strings.Contains(d.frame(), "✗ small-0") {
@@ -161,8 +161,8 @@ func TestDrafts(t *testing.T) {
 	d.press("U")
 	d.typing("err")
 	d.press("enter")
-	if len(d.said) != 1 || d.said[0] != tea.Msg(OpenMsg{ID: "log_far"}) {
-		t.Errorf("said %v", d.said)
+	if len(d.Said) != 1 || d.Said[0] != tea.Msg(OpenMsg{ID: "log_far"}) {
+		t.Errorf("said %v", d.Said)
 	}
 	d.SetDrafts(nil)
 	d.lacks("unsaved")
@@ -173,9 +173,9 @@ func TestItIsAskedOnceWhetherALogWasCorrected(t *testing.T) {
 	asked := map[string]int{}
 	o := options()
 	o.Corrected = func(_ context.Context, id string) bool { asked[id]++; return id == "log_003" }
-	d := &driver{Model: New(&shelf{t: t, docs: docs(300)}, theme.None(), o), t: t}
+	d := staged(t, New(&shelf{t: t, docs: docs(300)}, theme.None(), o))
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	d.press("j", "k", "pgdown", "pgup")
 	d.wants("   ✎       07-28")
 	if len(asked) > 30 || asked["log_003"] != 1 {

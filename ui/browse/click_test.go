@@ -12,7 +12,7 @@ import (
 func (d *driver) click(text string, double bool) {
 	d.t.Helper()
 	x, y := uitest.At(d.t, d.View(), text)
-	d.run(d.Update(term.ClickMsg{X: x, Y: y, Double: double}))
+	d.Give(term.ClickMsg{X: x, Y: y, Double: double})
 }
 
 func TestAClickSelectsALogAndAnotherOpensIt(t *testing.T) {
@@ -23,18 +23,18 @@ func TestAClickSelectsALogAndAnotherOpensIt(t *testing.T) {
 		table := func() string { return strings.Join(d.table(d.parts()), "\n") }
 		for _, text := range []string{"answer 12", "answer 8 ", "answer 8 "} {
 			_, y := uitest.At(t, table(), text)
-			d.run(d.Update(term.ClickMsg{X: 3, Y: y + 1}))
+			d.Give(term.ClickMsg{X: 3, Y: y + 1})
 			if _, now := uitest.At(t, table(), text); now != y {
 				t.Errorf("%d cells: the list moved under the pointer", w)
 			}
 		}
 		d.at("log_008")
 		_, y := uitest.At(t, table(), "answer 8 ")
-		d.run(d.Update(term.ClickMsg{X: 3, Y: y + 1, Double: true}))
-		if len(d.said) != 1 || d.said[0] != (OpenMsg{ID: "log_008"}) {
-			t.Errorf("%d cells: it said %v", w, d.said)
+		d.Give(term.ClickMsg{X: 3, Y: y + 1, Double: true})
+		if len(d.Said) != 1 || d.Said[0] != (OpenMsg{ID: "log_008"}) {
+			t.Errorf("%d cells: it said %v", w, d.Said)
 		}
-		d.run(d.Update(term.ClickMsg{X: 3, Y: 0, Double: true}))
+		d.Give(term.ClickMsg{X: 3, Y: 0, Double: true})
 		d.at("log_008")
 	}
 }

@@ -34,9 +34,9 @@ func rereader(t *testing.T, s *shelf, read func(id string) error) *driver {
 		}
 		return logs, nil
 	}
-	d := &driver{Model: New(s, theme.None(), o), t: t}
+	d := staged(t, New(s, theme.None(), o))
 	d.SetSize(140, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	for range 20 {
 		d.press("G")
 	}
@@ -58,11 +58,11 @@ func TestDocumentsFarFromTheCursorAreReadAgain(t *testing.T) {
 	}
 	d.press("g")
 	d.wants("log_000  tides/ask", "answer 0")
-	d.hold = true
+	d.Hold = true
 	d.press("j")
 	d.wants("log_001  tides/ask", "reading …")
 	d.press("G")
-	d.release()
+	d.Release()
 	d.wants(fmt.Sprintf("answer %d", 2*docsMost-1))
 	if want := []string{"log_000", "log_001"}; !slices.Equal(asked, want) {
 		t.Errorf("asked for %v, want %v", asked, want)
@@ -129,7 +129,7 @@ func TestLaterRowsGoWhereTheyBelong(t *testing.T) {
 	d.press("s", "s", "s", "j", "j", "j")
 	id, _ := d.Selected()
 	for d.source.list != nil && !d.source.done {
-		d.run(d.load())
+		d.Run(d.load())
 		d.at(id)
 	}
 	if !slices.IsSortedFunc(d.rows, d.before) || len(d.rows) != 130 {

@@ -54,15 +54,18 @@ func followed(t *testing.T, l Loader) *follows {
 		return f.stream, nil
 	}
 	o.Sleep = func(<-chan struct{}, time.Duration) bool { return true }
-	f.driver = &driver{Model: New(l, theme.None(), o), t: t}
+	f.driver = staged(t, New(l, theme.None(), o))
 	f.SetSize(80, 24)
-	f.run(f.Init())
+	f.Run(f.Init())
 	return f
 }
 
 // give passes a message, and carries commands out but for those that look for new logs.
 func (f *follows) give(msg tea.Msg) *follows {
-	cmd := f.Update(msg)
+	cmd, want := f.Model.Update(msg)
+	if want != nil {
+		f.Said = append(f.Said, want)
+	}
 	f.do(cmd)
 	return f
 }
@@ -93,7 +96,7 @@ func TestNewLogsComeInAbove(t *testing.T) {
 	t.Parallel()
 	f := followed(t, &shelf{t: t, docs: docs(40)})
 	f.press("j", "j")
-	f.give(key("F"))
+	f.give(uitest.Key("F"))
 	f.wants("following")
 	before := f.frame()
 	f.tick()
@@ -112,7 +115,7 @@ func TestNewLogsComeInAbove(t *testing.T) {
 	if f.at("log_039"); f.cursor-f.top != row {
 		t.Errorf("the cursor moved from row %d to %d", row, f.cursor-f.top)
 	}
-	f.give(key("esc")).lacks("following")
+	f.give(uitest.Key("esc")).lacks("following")
 	f.tick(doc(104))
 	if slices.Contains(f.IDs(), "log_104") {
 		t.Error("it follows on")
@@ -124,12 +127,12 @@ func TestNewLogsWhileTheListIsRead(t *testing.T) {
 	t.Parallel()
 	s := &shelf{t: t, docs: docs(3)}
 	f := followed(t, s)
-	f.give(key("F"))
-	f.hold = true
+	f.give(uitest.Key("F"))
+	f.Hold = true
 	s.docs = append([]string{doc(101)}, s.docs...)
-	f.run(f.Update(key("R")))
+	f.Give(uitest.Key("R"))
 	f.tick(doc(101), doc(102))
-	f.release()
+	f.Release()
 	if got := f.IDs(); !slices.Equal(got, []string{"log_102", "log_101", "log_000", "log_001", "log_002"}) {
 		t.Errorf("it shows %q", got)
 	}
@@ -139,30 +142,30 @@ func TestNewLogsWhileTheListIsRead(t *testing.T) {
 func TestWhatIsFollowed(t *testing.T) {
 	t.Parallel()
 	f := followed(t, &shelf{t: t, docs: docs(30)})
-	f.give(key("F"))
-	f.give(key("1"))
+	f.give(uitest.Key("F"))
+	f.give(uitest.Key("1"))
 	if n := len(f.asked); n != 2 || !f.asked[1].Errors {
 		t.Errorf("followed were %+v", f.asked)
 	}
 	f.stream.fail = errors.New("no answer from the server")
 	f.tick()
 	f.wants("following: no answer", "still following: no answer from the server")
-	f.give(key("j"))
+	f.give(uitest.Key("j"))
 	f.tick()
 	f.lacks("still following")
 	f.stream.fail = nil
 	f.tick(doc(109))
 	f.wants("following: 1 new")
-	f.give(key("F")).lacks("following:")
+	f.give(uitest.Key("F")).lacks("following:")
 	f.stream.fail = fmt.Errorf("no prompt")
-	f.give(key("F")).wants("new logs cannot be followed: no prompt")
+	f.give(uitest.Key("F")).wants("new logs cannot be followed: no prompt")
 }
 
 func TestNewLogsInASortedTable(t *testing.T) {
 	t.Parallel()
 	f := followed(t, &shelf{t: t, docs: docs(9)})
 	f.press("s") // the oldest first
-	f.give(key("F"))
+	f.give(uitest.Key("F"))
 	f.press("j")
 	id, _ := f.Selected()
 	f.tick(doc(101), doc(50))

@@ -97,19 +97,19 @@ func TestMarkingAllCanBeStopped(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(230)}, 80, 24)
 	d.press(" ")
-	d.hold = true
+	d.Hold = true
 	d.press("*")
 	if !d.Busy() {
 		t.Error("it does not say that it is busy")
 	}
 	d.wants("marking all that match", "esc stops")
 	d.press("esc")
-	d.release()
+	d.Release()
 	d.wants("✓ 1 marked")
 	d.lacks("marking all")
-	d.hold = true
+	d.Hold = true
 	d.press("*", "*")
-	d.release()
+	d.Release()
 	d.wants("✓ 1 marked")
 }
 
@@ -126,24 +126,24 @@ func TestEnterOnAMarkedLogWalksTheMarked(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(5)}, 80, 24)
 	d.press(" ", "enter", "k", "enter")
-	if want := []tea.Msg{OpenMsg{ID: "log_001"}, OpenMsg{ID: "log_000", Marked: true}}; !slices.Equal(d.said, want) {
-		t.Errorf("said %v, want %v", d.said, want)
+	if want := []tea.Msg{OpenMsg{ID: "log_001"}, OpenMsg{ID: "log_000", Marked: true}}; !slices.Equal(d.Said, want) {
+		t.Errorf("said %v, want %v", d.Said, want)
 	}
 }
 
 func TestIdsAreCopied(t *testing.T) {
 	t.Parallel()
 	d := drive(t, &shelf{t: t, docs: docs(5)}, 80, 24)
-	d.run(d.Update(term.CopiedMsg{What: "2 ids"}))
+	d.Give(term.CopiedMsg{What: "2 ids"})
 	d.wants("copied 2 ids")
 	for keys, want := range map[string]tea.Cmd{
 		"y":     term.Copy("the id", "log_000"),
 		"V j y": term.Copy("2 ids", "log_000\nlog_001\n"),
 	} {
 		d := drive(t, &shelf{t: t, docs: docs(5)}, 80, 24)
-		d.hold = true
+		d.Hold = true
 		d.press(strings.Fields(keys)...)
-		if got := d.held[len(d.held)-1](); got != want() {
+		if got := d.Held[len(d.Held)-1](); got != want() {
 			t.Errorf("%s copies %q, want %q", keys, got, want())
 		}
 	}
@@ -196,10 +196,10 @@ func TestMarkedLogsAreExported(t *testing.T) {
 	}
 
 	d.press("E")
-	d.hold = true
+	d.Hold = true
 	d.press("enter")
 	d.press("esc")
-	d.release()
+	d.Release()
 	if !job.abandoned || d.Busy() {
 		t.Error("the file was not given up")
 	}

@@ -95,9 +95,9 @@ func TestFrames(t *testing.T) {
 	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 40}, {200, 60}} {
 		o := options()
 		o.Corrected = func(_ context.Context, id string) bool { return id == "log_001" || id == "log_002" }
-		d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.None(), o), t: t}
+		d := staged(t, New(&shelf{t: t, docs: mixed()}, theme.None(), o))
 		d.SetSize(size[0], size[1])
-		d.run(d.Init())
+		d.Run(d.Init())
 		d.SetDrafts([]Draft{{LogID: "log_002", What: "output"}, {LogID: "log_005", What: "error", Held: "process 12"}})
 		d.press(" ", "j")
 		uitest.Frame(t, fmt.Sprintf("list%d.txt", size[0]), d.frame()+"\n")
@@ -175,9 +175,9 @@ func TestTheCursorIsABar(t *testing.T) {
 	t.Parallel()
 	o := options()
 	o.Query.Search = "answer"
-	d := &driver{Model: New(&shelf{t: t, docs: docs(5)}, theme.For("dark", theme.Terminal{}), o), t: t}
+	d := staged(t, New(&shelf{t: t, docs: docs(5)}, theme.For("dark", theme.Terminal{}), o))
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	lines := strings.Split(d.View(), "\n")
 	for i, line := range lines[2:4] {
 		bar := strings.TrimSuffix(line, theme.For("dark", theme.Terminal{}).Faint.Render("│"))
@@ -198,9 +198,9 @@ func TestRowsAreDrawnAnewWhereTheyChanged(t *testing.T) {
 	yes := false
 	o := options()
 	o.Corrected = func(context.Context, string) bool { return yes }
-	d := &driver{Model: New(&shelf{t: t, docs: mixed()}, theme.For("dark", theme.Terminal{}), o), t: t}
+	d := staged(t, New(&shelf{t: t, docs: mixed()}, theme.For("dark", theme.Terminal{}), o))
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	same := func(what string) {
 		t.Helper()
 		got := d.View()
@@ -232,12 +232,12 @@ func TestALargeLogIsPreviewedMeanwhile(t *testing.T) {
 	t.Parallel()
 	large := strings.Replace(doc(1), "answer 1", "answer 1 "+strings.Repeat("words ", quick/5), 1)
 	d := drive(t, &shelf{t: t, docs: []string{doc(0), large, doc(2)}}, 140, 30)
-	d.hold = true
+	d.Hold = true
 	d.press("j")
 	d.wants("reading …")
 	d.press("j")
 	d.wants("│   answer 2")
-	d.release()
+	d.Release()
 	d.wants("│   answer 2")
 	d.lacks("│   answer 1")
 	d.press("k")

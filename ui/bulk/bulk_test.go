@@ -152,18 +152,16 @@ func (w *made) Rows(_ context.Context, list []int, _ int) (rows []Row) {
 
 func (w *made) Close() error { w.closed = true; return nil }
 
-// driver runs the screen without a program: commands are carried out at once, unless they are held.
+// driver runs the screen without a program.
 type driver struct {
 	*Model
-	t    *testing.T
-	said []tea.Msg
-	hold bool
-	held []tea.Cmd
+	uitest.Stage
+	t *testing.T
 }
 
 func drive(t *testing.T, w *made, width, height int) *driver {
 	t.Helper()
-	d := &driver{t: t, Model: New(theme.None(), Options{
+	m := New(theme.None(), Options{
 		Server: "demo", Logs: len(w.rows), Help: []string{"PATH=TEXT"},
 		Soon: func(tea.Msg) tea.Cmd { return nil }, Now: func() time.Time { return time.Unix(10, 0) },
 		Begin: func(typed string) (func(context.Context) (Work, error), error) {
@@ -172,52 +170,19 @@ func drive(t *testing.T, w *made, width, height int) *driver {
 			}
 			return func(context.Context) (Work, error) { return w, nil }, nil
 		},
-	})}
-	d.SetSize(width, height)
-	return d
-}
-
-func (d *driver) run(cmd tea.Cmd) {
-	switch {
-	case cmd == nil:
-		return
-	case d.hold:
-		d.held = append(d.held, cmd)
-		return
-	}
-	d.take(cmd())
-}
-
-func (d *driver) take(msg tea.Msg) {
-	if all, ok := msg.(tea.BatchMsg); ok {
-		for _, c := range all {
-			d.run(c)
-		}
-		return
-	}
-	cmd, want := d.Update(msg)
-	if want != nil {
-		d.said = append(d.said, want)
-	}
-	d.run(cmd)
+	})
+	m.SetSize(width, height)
+	return &driver{Model: m, Stage: uitest.Stage{On: m.Update}, t: t}
 }
 
 func (d *driver) press(names ...string) *driver {
-	for _, name := range names {
-		d.take(uitest.Key(name))
-	}
+	d.Press(names...)
 	return d
 }
 
-func (d *driver) typing(text string) *driver { return d.press(strings.Split(text, "")...) }
-
-// release carries out what was held.
-func (d *driver) release() {
-	held := d.held
-	d.hold, d.held = false, nil
-	for _, c := range held {
-		d.run(c)
-	}
+func (d *driver) typing(text string) *driver {
+	d.Type(text)
+	return d
 }
 
 func (d *driver) wants(parts ...string) {
@@ -254,8 +219,8 @@ func TestChangeOfManyLogs(t *testing.T) {
 	}
 	d.wants("saved and verified: 23 logs; 2 not changed", "Changed 30 logs", "23 saved")
 	d.press("esc")
-	if want := []tea.Msg{CloseMsg{Done: true}}; !slices.Equal(d.said, want) || !w.closed {
-		t.Errorf("said %v, closed %v", d.said, w.closed)
+	if want := []tea.Msg{CloseMsg{Done: true}}; !slices.Equal(d.Said, want) || !w.closed {
+		t.Errorf("said %v, closed %v", d.Said, w.closed)
 	}
 }
 
@@ -310,12 +275,12 @@ func TestStopAndGoOn(t *testing.T) {
 	w.stop = 5
 	d := drive(t, w, 80, 24)
 	d.typing("a").press("enter")
-	d.hold = true
+	d.Hold = true
 	d.press("enter")
 	d.wants("sending: 0 of 30")
 	d.press("j", "esc")
 	d.wants("stopping after the logs in hand")
-	d.release()
+	d.Release()
 	d.wants("left to do: enter goes on")
 	d.press("enter")
 	d.wants("saved and verified: 24 logs")
@@ -334,8 +299,8 @@ func TestRetry(t *testing.T) {
 	d.press("R")
 	d.wants("saved and verified: 9 logs")
 	d.press("R", "o", "u")
-	if want := []tea.Msg{OpenMsg{"log_000"}, UndoMsg{w.Head()}}; !reflect.DeepEqual(d.said, want) || !w.closed {
-		t.Errorf("said %v, want %v", d.said, want)
+	if want := []tea.Msg{OpenMsg{"log_000"}, UndoMsg{w.Head()}}; !reflect.DeepEqual(d.Said, want) || !w.closed {
+		t.Errorf("said %v, want %v", d.Said, want)
 	}
 }
 
@@ -373,18 +338,18 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 	d.press("f")
 	d.wants("listed: change", "▸ log_000")
 	d.press("enter")
-	if want := []tea.Msg{SureMsg{"change 9 logs? This cannot be undone:"}}; !slices.Equal(d.said, want) || len(w.sent) > 0 {
-		t.Fatalf("said %v, sent %v", d.said, w.sent)
+	if want := []tea.Msg{SureMsg{"change 9 logs? This cannot be undone:"}}; !slices.Equal(d.Said, want) || len(w.sent) > 0 {
+		t.Fatalf("said %v, sent %v", d.Said, w.sent)
 	}
-	d.run(d.Confirmed())
+	d.Run(d.Confirmed())
 	d.wants("not finished: enter goes on", "enter go on", "listed: summary")
 	w.clears = true
 	d.press("enter")
 	d.wants("saved and verified: 9 logs")
 	d.press("u")
 	d.wants("it cannot be taken back")
-	if len(d.said) > 1 || w.closed {
-		t.Errorf("said %v", d.said)
+	if len(d.Said) > 1 || w.closed {
+		t.Errorf("said %v", d.Said)
 	}
 }
 
@@ -414,10 +379,10 @@ func TestFrames(t *testing.T) {
 		d.press(" ")
 		shot("sending")
 		d.press("esc")
-		d.hold = true
+		d.Hold = true
 		d.press("enter")
 		shot("results")
-		d.release()
+		d.Release()
 		frames = append(frames, uitest.Reads(d.View()), "")
 		uitest.Frame(t, name+".txt", strings.Join(frames, "\n"))
 	}

@@ -10,6 +10,7 @@ import (
 	"errata/model"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 const (
@@ -70,15 +71,8 @@ func clash(t *testing.T, w, h int) (asked, *[]tea.Msg) {
 }
 
 func press(m asked, keys ...string) {
-	kinds := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "ctrl+s": tea.KeyCtrlS, "down": tea.KeyDown, "ctrl+home": tea.KeyCtrlHome, "delete": tea.KeyDelete, "ctrl+f": tea.KeyCtrlF}
-	for _, k := range keys {
-		if kind, ok := kinds[k]; ok {
-			m.Update(tea.KeyMsg{Type: kind})
-			continue
-		}
-		for _, r := range k {
-			m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
-		}
+	for _, k := range uitest.Keys(keys...) {
+		m.Update(k)
 	}
 }
 

@@ -83,29 +83,10 @@ func (d *driver) run(cmd tea.Cmd) {
 	}
 }
 
-// named are the keys that are not letters.
-var named = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp, "down": tea.KeyDown,
-	"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
-	"ctrl+s": tea.KeyCtrlS, "ctrl+r": tea.KeyCtrlR, "ctrl+u": tea.KeyCtrlU, "ctrl+z": tea.KeyCtrlZ, "ctrl+v": tea.KeyCtrlV,
-	"ctrl+a": tea.KeyCtrlA, "ctrl+k": tea.KeyCtrlK, "ctrl+f": tea.KeyCtrlF, "ctrl+home": tea.KeyCtrlHome,
-}
-
 // press presses keys, named or single letters.
 func (d *driver) press(list ...string) *driver {
 	for _, k := range list {
-		switch kind, ok := named[k]; {
-		case ok:
-			d.send(tea.KeyMsg{Type: kind})
-		case k == "alt+up" || k == "alt+down":
-			d.send(tea.KeyMsg{Type: named[k[4:]], Alt: true})
-		case k == "alt+r":
-			d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("r"), Alt: true})
-		case k == " ":
-			d.send(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(" ")})
-		default:
-			d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
-		}
+		d.send(uitest.Key(k))
 	}
 	return d
 }

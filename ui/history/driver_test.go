@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api/journal"
 	"errata/model"
@@ -78,78 +77,34 @@ func many(t testing.TB, n int) *shelf {
 	return s
 }
 
-// driver runs the screen without a program: commands are carried out at once, unless they are held.
+// driver runs the screen without a program.
 type driver struct {
 	*Model
-	t    *testing.T
-	said []tea.Msg // what the screen said to the program
-	hold bool
-	held []tea.Cmd
+	uitest.Stage
+	t *testing.T
 }
 
 // drive is the screen with its first rows.
 func drive(t *testing.T, s Source, w, h int) *driver {
 	t.Helper()
 	d := seat(t, s, w, h)
-	d.run(d.Init())
+	d.Run(d.Init())
 	return d
 }
 
 // seat is the screen before it reads.
 func seat(t *testing.T, s Source, w, h int) *driver {
 	t.Helper()
-	d := &driver{t: t}
-	d.Model = New(s, theme.None(), Options{Server: "logs.example", Title: "all logs", ServerID: here})
+	m := New(s, theme.None(), Options{Server: "logs.example", Title: "all logs", ServerID: here})
+	d := &driver{Model: m, Stage: uitest.Stage{On: m.Update}, t: t}
 	d.SetSize(w, h)
 	t.Cleanup(func() { d.End()() })
 	return d
 }
 
-// Update keeps what the screen wants.
-func (d *driver) Update(msg tea.Msg) tea.Cmd {
-	cmd, want := d.Model.Update(msg)
-	if want != nil {
-		d.said = append(d.said, want)
-	}
-	return cmd
-}
-
-func (d *driver) run(cmd tea.Cmd) {
-	switch {
-	case cmd == nil:
-		return
-	case d.hold:
-		d.held = append(d.held, cmd)
-		return
-	}
-	uitest.Carry(cmd, d.run, func(msg tea.Msg) { d.run(d.Update(msg)) })
-}
-
-// release carries out what was held.
-func (d *driver) release() {
-	held := d.held
-	d.hold, d.held = false, nil
-	for _, c := range held {
-		d.run(c)
-	}
-}
-
-var named = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd,
-	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace, "ctrl+d": tea.KeyCtrlD, "ctrl+u": tea.KeyCtrlU,
-}
-
 // press presses keys, named or runs of letters.
 func (d *driver) press(list ...string) *driver {
-	for _, k := range list {
-		if kind, ok := named[k]; ok {
-			d.run(d.Update(tea.KeyMsg{Type: kind}))
-			continue
-		}
-		for _, r := range k {
-			d.run(d.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}))
-		}
-	}
+	d.Press(list...)
 	return d
 }
 

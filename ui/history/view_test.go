@@ -118,8 +118,8 @@ func TestBlankScreens(t *testing.T) {
 	d.shows("nothing has been sent yet")
 	d.press("j", "u", "y", "G", "/x", "enter")
 	d.shows("nothing has been sent yet")
-	if len(d.said) > 0 {
-		t.Errorf("an empty list says %v", d.said)
+	if len(d.Said) > 0 {
+		t.Errorf("an empty list says %v", d.Said)
 	}
 
 	d = drive(t, many(t, 3), 80, 24)
@@ -128,8 +128,8 @@ func TestBlankScreens(t *testing.T) {
 	d.press("enter", "u", "y")
 	d.shows("no entry is like that")
 	d.lacks("copied")
-	if len(d.said) > 0 {
-		t.Errorf("an empty list says %v", d.said)
+	if len(d.Said) > 0 {
+		t.Errorf("an empty list says %v", d.Said)
 	}
 }
 
@@ -137,9 +137,9 @@ func TestTheListOfOneLogLeavesItsIDOut(t *testing.T) {
 	t.Parallel()
 	s := many(t, 3)
 	m := New(s, theme.None(), Options{Title: "log_001", Filter: journal.Filter{LogID: "log_001"}})
-	d := &driver{Model: m, t: t}
+	d := &driver{Model: m, Stage: uitest.Stage{On: m.Update}, t: t}
 	d.SetSize(80, 24)
-	d.run(d.Init())
+	d.Run(d.Init())
 	if len(s.asked) != 1 || s.asked[0].LogID != "log_001" {
 		t.Errorf("the source was asked for %v", s.asked)
 	}

@@ -14,21 +14,13 @@ import (
 	"errata/ui/find"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
+	"errata/ui/uitest"
 )
 
 // hostile holds what must never reach a terminal, beside what is merely hard to lay out.
 const hostile = "a\x1b[2Jb\x1b]52;c;aGk=\x07c\x00d\u202ee\u200bf\tg\r\nh\xff\xfei\xed\xa0\x80j\u009b31mk\n" +
 	"漢字かな交じり文 한국어 العربية עברית हिन्दी ไทย\n👩‍👩‍👧‍👦 👍🏽 ❤️ 🇩🇪🇫🇷 e\u0301\u0302\u0303\u0304\u0305\u0306\u0307x\n" +
 	"averyveryveryveryverylongwordthatfitsnowhere            and many blanks            \n\n\u2028\u2029\ufeff end"
-
-func key(name string) tea.KeyMsg {
-	for t := tea.KeyType(-100); t < 130; t++ {
-		if k := (tea.KeyMsg{Type: t}); t != tea.KeyRunes && k.String() == name {
-			return k
-		}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
 
 func open(s Source, w, h int) *Model {
 	m := New(s, theme.None())
@@ -37,8 +29,8 @@ func open(s Source, w, h int) *Model {
 }
 
 func press(m *Model, names ...string) {
-	for _, n := range names {
-		m.Update(key(n))
+	for _, k := range uitest.Keys(names...) {
+		m.Update(k)
 	}
 }
 
@@ -97,7 +89,7 @@ func TestOtherKeysAreLeft(t *testing.T) {
 	t.Parallel()
 	m := open(Plain(numbered(100), theme.None()), 20, 5)
 	for _, k := range []string{"enter", "esc", "q", "/", "n", "tab", "x"} {
-		if m.Update(key(k)) {
+		if m.Update(uitest.Key(k)) {
 			t.Errorf("%s was used", k)
 		}
 	}

@@ -41,6 +41,20 @@ func Key(name string) tea.KeyMsg {
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 }
 
+// Keys are the messages of keys: a name is one key, and any other text is typed letter by letter.
+func Keys(list ...string) (keys []tea.KeyMsg) {
+	for _, k := range list {
+		if _, ok := named[k]; ok || strings.HasPrefix(k, "alt+") {
+			keys = append(keys, Key(k))
+			continue
+		}
+		for _, r := range k {
+			keys = append(keys, Key(string(r)))
+		}
+	}
+	return keys
+}
+
 // Carry carries out a command, and takes its message; run is for the commands of a batch.
 func Carry(cmd tea.Cmd, run func(tea.Cmd), take func(tea.Msg)) {
 	switch msg := cmd().(type) {
