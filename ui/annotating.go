@@ -220,13 +220,13 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 	case holds(msg.savedMsg):
 		a.note(a.queue.Complete(f.id, countDone(msg.judged), time.Now()))
 	case api.CodeOf(msg.result.Err) == api.NotFound:
-		a.note(a.queue.Skip(f.id))
-		a.say(bars.News{Level: bars.Bad, Text: f.id + " was deleted on the server, and is skipped"})
+		a.note(a.queue.Drop(f.id, "was deleted on the server"))
+		a.say(bars.News{Level: bars.Bad, Text: a.notSent(f.id)})
 	default:
 		why := whyBack(msg.savedMsg)
 		a.note(a.queue.Judged(f.id, countDone(msg.judged)))
 		a.note(a.queue.Fail(f.id, why))
-		a.say(bars.News{Level: bars.Bad, Text: a.comesBack(f.id)})
+		a.say(bars.News{Level: bars.Bad, Text: a.notSent(f.id)})
 	}
 	a.progress()
 	if holds(msg.savedMsg) && a.queue.Finished() {

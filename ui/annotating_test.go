@@ -375,6 +375,7 @@ func TestADeletedLogIsSkipped(t *testing.T) {
 	p.fake.Fail(apitest.UpdateLog, &api.Error{Code: api.NotFound, Status: 404, Msg: "there is no such log"})
 	p.press("9").next().rest().shows("log_q0 was deleted on the server, and is skipped")
 	p.shows("0 of 2 · 1 skipped")
+	p.press("[").rest().press("]").rest().shows("log_q0 was deleted on the server, and is skipped")
 }
 
 // Where the strip has no room for all of it the titles of the evaluators give way before its words

@@ -126,8 +126,8 @@ func (s *session) putAside(id string, f *form.Model) (left bars.News) {
 	}
 	switch {
 	case s.flying[id], s.isPaired(id): // it is kept until its outcome is known, or it is shown
-	case s.comesBack(id) != "": // whoever was about to see the next log is told
-		left = bars.News{Level: bars.Bad, Text: s.comesBack(id)}
+	case s.notSent(id) != "": // whoever was about to see the next log is told
+		left = bars.News{Level: bars.Bad, Text: s.notSent(id)}
 	case f.Unsent() > 0:
 		left = bars.News{Level: bars.Warning, Text: id + ": " + unsent(f.Count()) + " not sent"}
 		if f.Kept() {
@@ -139,12 +139,14 @@ func (s *session) putAside(id string, f *form.Model) (left bars.News) {
 	return left
 }
 
-// comesBack says of a log of the queue that it could not be sent, and why; "" of any other.
-func (s *session) comesBack(id string) string {
+// notSent says of a log of the queue that it could not be sent, and why; "" of any other.
+func (s *session) notSent(id string) string {
 	if s.queue == nil {
 		return ""
 	}
 	switch state, why := s.queue.Of(id); {
+	case state == annotate.Skipped && why != "":
+		return id + " " + why + ", and is skipped"
 	case state != annotate.Failed:
 		return ""
 	case s.queue.FailedAgain(id):

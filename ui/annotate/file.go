@@ -242,6 +242,11 @@ func (q *Queue) Skip(id string) error {
 	return q.put(line{Change: &change{Log: id, State: state}})
 }
 
+// Drop notes that a log is left out for a reason, as Skip does for none.
+func (q *Queue) Drop(id, why string) error {
+	return q.put(line{Change: &change{Log: id, State: Skipped, Why: why}})
+}
+
 // Fail notes that a log could not be sent: it is the next one, and the last one when it fails
 // again.
 func (q *Queue) Fail(id, why string) error {
