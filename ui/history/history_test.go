@@ -75,7 +75,7 @@ func TestLargeValuesComeInSmallerPages(t *testing.T) {
 	if !ok || len(page.list) != 2 || page.done {
 		t.Errorf("the first page has %d records of 3 MB, want 2", len(page.list))
 	}
-	d.run(d.Update(page))
+	d.Give(page)
 	d.shows("10 entries")
 }
 
@@ -86,7 +86,7 @@ func TestEndLetsGoOfTheSource(t *testing.T) {
 	if s.ended {
 		t.Fatal("the source was let go of while the list is open")
 	}
-	d.run(d.End())
+	d.Run(d.End())
 	if !s.ended {
 		t.Error("the source is still held")
 	}
@@ -99,14 +99,15 @@ func TestLateAnswersToAnotherScreenAreDropped(t *testing.T) {
 	t.Parallel()
 	d := seat(t, many(t, 3), 80, 24)
 	mine := d.Init()
-	d.run(seat(t, many(t, 9), 80, 24).Init())
+	d.Run(seat(t, many(t, 9), 80, 24).Init())
 	d.shows("reading …")
-	d.run(mine)
+	d.Run(mine)
 	d.shows("3 entries", "+ after 0")
 
 	large := `"` + strings.Repeat("word ", quick) + `"`
 	old := seat(t, &shelf{list: []record{sent(0, journal.Verified, changed(t, "output", large, `"gone"`))}}, 80, 24)
-	d.run(old.Update(old.Init()()))
+	cmd, _ := old.Model.Update(old.Init()())
+	d.Run(cmd)
 	d.shows("+ after 0")
 	d.lacks("gone")
 }
@@ -114,15 +115,15 @@ func TestLateAnswersToAnotherScreenAreDropped(t *testing.T) {
 func TestKeysWorkWhileTheListIsRead(t *testing.T) {
 	t.Parallel()
 	d := seat(t, many(t, 3), 80, 24)
-	d.hold = true
-	d.run(d.Init())
+	d.Hold = true
+	d.Run(d.Init())
 	d.shows("reading …")
 	d.press("j", "u", "y", "/log_002", "enter")
 	d.shows("reading …")
-	if len(d.held) != 1 {
-		t.Errorf("%d commands are under way, want one read", len(d.held))
+	if len(d.Held) != 1 {
+		t.Errorf("%d commands are under way, want one read", len(d.Held))
 	}
-	d.release()
+	d.Release()
 	d.at("log_002")
 	d.shows("1 of 3 entries")
 }
@@ -182,12 +183,12 @@ func TestTheFilterIsTypedKeptAndCleared(t *testing.T) {
 	d.at("log_003")
 	d.press("/output", "enter", "esc")
 	d.shows("9 entries")
-	if len(d.said) > 0 {
-		t.Errorf("esc leaves the screen while there is a filter: %v", d.said)
+	if len(d.Said) > 0 {
+		t.Errorf("esc leaves the screen while there is a filter: %v", d.Said)
 	}
 	d.press("esc")
-	if !reflect.DeepEqual(d.said, []tea.Msg{CloseMsg{}}) {
-		t.Errorf("esc says %v", d.said)
+	if !reflect.DeepEqual(d.Said, []tea.Msg{CloseMsg{}}) {
+		t.Errorf("esc says %v", d.Said)
 	}
 }
 
@@ -205,8 +206,8 @@ func TestQLeavesAtOnce(t *testing.T) {
 	t.Parallel()
 	d := drive(t, samples(t), 80, 24)
 	d.press("/output", "enter", "q")
-	if !reflect.DeepEqual(d.said, []tea.Msg{CloseMsg{}}) {
-		t.Errorf("q says %v", d.said)
+	if !reflect.DeepEqual(d.Said, []tea.Msg{CloseMsg{}}) {
+		t.Errorf("q says %v", d.Said)
 	}
 }
 
@@ -218,8 +219,8 @@ func TestUndo(t *testing.T) {
 	s.list = append(s.list, other)
 	for i, why := range []string{
 		"", "", "", // verified, pending, not kept
-		"nothing was written", "this record cannot be read", "nothing was written",
-		"", "", // unknown, saved
+		"nothing was written", "this record cannot be read",
+		"", "", "", // not saved, which may have arrived since; unknown, saved
 		"the old values were redacted", "start errata on it to undo this: https://elsewhere.example/v5",
 	} {
 		for _, key := range []string{"enter", "u"} {
@@ -230,15 +231,15 @@ func TestUndo(t *testing.T) {
 			d.press(key)
 			if why != "" {
 				d.shows(why)
-				if len(d.said) > 0 {
-					t.Errorf("row %d: %s says %v", i, key, d.said)
+				if len(d.Said) > 0 {
+					t.Errorf("row %d: %s says %v", i, key, d.Said)
 				}
 				d.press("j")
 				d.lacks(why)
 				continue
 			}
-			if want := []tea.Msg{UndoMsg{s.list[i].entry}}; !reflect.DeepEqual(d.said, want) {
-				t.Errorf("row %d: %s says %v, want %v", i, key, d.said, want)
+			if want := []tea.Msg{UndoMsg{s.list[i].entry}}; !reflect.DeepEqual(d.Said, want) {
+				t.Errorf("row %d: %s says %v, want %v", i, key, d.Said, want)
 			}
 		}
 	}
@@ -247,13 +248,13 @@ func TestUndo(t *testing.T) {
 func TestCopy(t *testing.T) {
 	t.Parallel()
 	d := drive(t, samples(t), 120, 24)
-	d.hold = true
+	d.Hold = true
 	d.press("y")
-	if len(d.held) != 1 {
+	if len(d.Held) != 1 {
 		t.Fatal("y copies nothing")
 	}
 	body := `{"prompt_tokens":13,"output":"High tide is at ten.","metadata":{"checked": true, "by": "tides"}}`
-	if got, want := d.held[0](), term.Copy("the body", body)(); got != want {
+	if got, want := d.Held[0](), term.Copy("the body", body)(); got != want {
 		t.Errorf("y copies %v, want %v", got, want)
 	}
 	d.Update(term.CopiedMsg{What: "the body"})
@@ -265,8 +266,8 @@ func TestCopy(t *testing.T) {
 	d.shows("cannot be read: there is no body")
 	d.press("G", "y")
 	d.shows("were redacted: there is no body")
-	if len(d.held) != 1 {
-		t.Errorf("%d things were copied, want 1", len(d.held))
+	if len(d.Held) != 1 {
+		t.Errorf("%d things were copied, want 1", len(d.Held))
 	}
 }
 
@@ -307,12 +308,12 @@ func TestLargeValuesAreComparedMeanwhile(t *testing.T) {
 	words := strings.Repeat("word ", quick/4)
 	s.list[1] = sent(1, journal.Verified, changed(t, "output", `"`+words+`then"`, `"`+words+`now"`))
 	d := drive(t, s, 80, 24)
-	d.hold = true
+	d.Hold = true
 	d.press("j")
 	d.shows("comparing …")
 	d.press("j")
 	d.shows("+ after 2")
-	d.release()
+	d.Release()
 	d.shows("+ after 2") // the late answer is of another entry
 	d.press("k")
 	d.shows("read back and found as sent")
@@ -320,7 +321,7 @@ func TestLargeValuesAreComparedMeanwhile(t *testing.T) {
 
 	d.SetTheme(theme.For("dark", theme.Terminal{}))
 	d.shows("comparing …")
-	d.run(d.Update(nil))
+	d.Give(nil)
 	d.shows("read back and found as sent")
 }
 
@@ -374,8 +375,8 @@ func TestOverAJournal(t *testing.T) {
 	d.lacks("text that had to go")
 	d.shows(", 21 bytes")
 	d.press("j", "u")
-	if len(d.said) != 1 || d.said[0].(UndoMsg).Entry.LogID != "log_old" {
-		t.Errorf("u says %v", d.said)
+	if len(d.Said) != 1 || d.Said[0].(UndoMsg).Entry.LogID != "log_old" {
+		t.Errorf("u says %v", d.Said)
 	}
 	if err := pending.End(t.Context(), save.Result{Outcome: save.Verified}); err != nil {
 		t.Fatal(err)
