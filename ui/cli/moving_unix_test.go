@@ -75,6 +75,9 @@ func scenes() (list []scene) {
 	return list
 }
 
+// gapInText finds blanks within a text of the picture of which a viewer would draw but one.
+var gapInText = regexp.MustCompile(`>[^<\n]*  [^<\n]*</text>`)
+
 // TestMovingPicture plays a correction in the real program, in front of a dark and a light ground,
 // and holds the moving pictures of the README against what it draws. UPDATE_PICTURE=1 draws them
 // anew; ERRATA_STILLS=DIR writes each of their moments as a picture of its own, to look at.
@@ -96,6 +99,9 @@ func TestMovingPicture(t *testing.T) {
 			got := f.drawing()
 			if err := xml.Unmarshal(got, new(struct{})); err != nil {
 				t.Errorf("it is no SVG: %v", err)
+			}
+			if gap := gapInText.Find(got); gap != nil {
+				t.Errorf("a viewer draws several blanks as one, and pulls this apart: %s", gap)
 			}
 			if len(got) > movingLimit {
 				t.Errorf("it has %d bytes, want %d at most", len(got), movingLimit)
@@ -180,7 +186,7 @@ func (f *film) told(b *bytes.Buffer, s scene) {
 	}
 	wide := len([]rune(s.pressed))*9 + 20
 	left := f.width() - margin - wide
-	fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="26" rx="5" fill="%s" stroke="%s"/>`, left, base-18, wide, f.paper, f.ink)
+	fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="26" rx="5" shape-rendering="auto" fill="%s" stroke="%s"/>`, left, base-18, wide, f.paper, f.ink)
 	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d" fill="%s" font-size="15" font-weight="bold">`, left+10, base, wide-20, f.ink)
 	_ = xml.EscapeText(b, []byte(s.pressed))
 	b.WriteString("</text>")
@@ -198,7 +204,7 @@ func (f *film) begin(b *bytes.Buffer, style string) {
 	}
 	fmt.Fprintf(b, `</defs>`+"\n"+`<rect width="%d" height="%d" rx="8" fill="%s"/>`+"\n", f.width(), f.height(), edge[f.ground])
 	fmt.Fprintf(b, `<rect x="4" y="4" width="%d" height="%d" rx="6" fill="%s"/>`+"\n", f.width()-8, f.height()-strip-8, f.paper)
-	fmt.Fprintf(b, `<g font-family="%s" font-size="%.1f" xml:space="preserve" style="white-space:pre">`+"\n", fonts, fontSize)
+	fmt.Fprintf(b, `<g font-family="%s" font-size="%.1f" shape-rendering="crispEdges">`+"\n", fonts, fontSize)
 }
 
 // drawing is the film as an SVG picture that moves by CSS alone, over and over. Whoever wants no

@@ -57,7 +57,7 @@ func (g ground) drawing(screen *vt.Emulator, title string, cursor bool) []byte {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", w, h)
 	fmt.Fprintf(&b, "<title>%s</title>\n", title)
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="8" fill="%s"/>`+"\n", w, h, g.paper)
-	fmt.Fprintf(&b, `<g font-family="%s" font-size="%.1f" xml:space="preserve" style="white-space:pre">`+"\n", fonts, fontSize)
+	fmt.Fprintf(&b, `<g font-family="%s" font-size="%.1f" shape-rendering="crispEdges">`+"\n", fonts, fontSize)
 	for y := range screen.Height() {
 		for _, s := range stretches(screen, y) {
 			s.draw(&b, y, g)
@@ -86,17 +86,25 @@ type stretch struct {
 	x, width int
 	text     string
 	style    uv.Style
+	wide     bool // of letters that take two columns each, which come from another font
+}
+
+// goes tells whether a cell goes on with a stretch. A gap ends one: viewers draw several blanks
+// within a text as one, whatever they are told, and so would pull the words apart.
+func (s stretch) goes(cell *uv.Cell) bool {
+	return s.style.Equal(&cell.Style) && s.wide == (cell.Width > 1) && !isRule(s.text) && !isRule(cell.Content) &&
+		(cell.Content == " " || !strings.HasSuffix(s.text, "  "))
 }
 
 func stretches(screen *vt.Emulator, y int) (list []stretch) {
 	for x := 0; x < screen.Width(); {
 		cell := screen.CellAt(x, y)
 		n := len(list)
-		if n > 0 && list[n-1].style.Equal(&cell.Style) && !isRule(list[n-1].text) && !isRule(cell.Content) {
+		if n > 0 && list[n-1].goes(cell) {
 			list[n-1].text += cell.Content
 			list[n-1].width += cell.Width
 		} else {
-			list = append(list, stretch{x, cell.Width, cell.Content, cell.Style})
+			list = append(list, stretch{x, cell.Width, cell.Content, cell.Style, cell.Width > 1})
 		}
 		x += max(cell.Width, 1)
 	}
