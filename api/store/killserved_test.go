@@ -68,8 +68,8 @@ func TestKilledServed(t *testing.T) {
 		p := ownServer(t)
 		address := p.database(t)
 		crash := func(*os.Process) {
-			p.kill()
-			if err := p.start(); err != nil {
+			p.own.Kill()
+			if err := p.own.Run(); err != nil {
 				t.Error(err)
 			}
 		}

@@ -207,9 +207,9 @@ func TestServerRestarts(t *testing.T) {
 	s := open(t, p.dsn)
 	put(t, s, logDoc("log_1", "pr_1", `, "output": "first"`))
 	for i := range 3 {
-		p.kill()
+		p.own.Kill()
 		restarted := make(chan error)
-		go func() { restarted <- p.start() }()
+		go func() { restarted <- p.own.Run() }()
 		want := fmt.Sprint("after restart ", i)
 		if _, err := s.UpdateLog(t.Context(), "pr_1", "log_1", fmt.Appendf(nil, `{"output":%q}`, want), ""); err != nil {
 			t.Error(err)
@@ -221,7 +221,7 @@ func TestServerRestarts(t *testing.T) {
 			t.Errorf("log %s", got)
 		}
 	}
-	p.kill()
+	p.own.Kill()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
 	_, err := s.Log(ctx, "log_1")
@@ -236,7 +236,7 @@ func TestServerRestarts(t *testing.T) {
 			if want := "PostgreSQL cannot be reached; trying again for 10 s"; n.Text != want {
 				t.Errorf("it said %q, want %q", n.Text, want)
 			}
-			go func() { restarted <- p.start() }()
+			go func() { restarted <- p.own.Run() }()
 		})
 	}
 	if _, err = s.Log(api.WithNotices(t.Context(), told), "log_1"); err != nil {

@@ -4,12 +4,15 @@ package cli_test
 
 import (
 	"bytes"
+	"crypto/tls"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"errata/api/apitest/postgres"
 )
 
 // shellBlock is a block of commands that somebody types.
@@ -17,18 +20,14 @@ var shellBlock = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
 
 // notRun are the commands in blocks that a test cannot run, each with the reason.
 var notRun = map[string]string{
-	"ssh -t host errata":                     "wants another machine",
-	"ssh -t host tmux new -A -s logs errata": "wants another machine",
-	"ssh -N -L 8787:127.0.0.1:8787 host":     "wants another machine",
-	"go build .":                             "writes into the checkout, and .ci/run does it",
-	"go install .":                           "links what .ci/run has built",
-	"go test ./ui/form -run Undo":            "is a part of the tests of which this is one",
-	"go test -race -shuffle=on ./...":        "is the tests of which this is one",
-	".ci/release v1.2.0 ~/errata-1.2.0":      "builds for six systems; .ci/run builds one of them and starts it",
-	".ci/run":                                "runs the tests of which this is one",
-	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                      "takes minutes; .ci/run fuzzes the same",
-	"errata migrate-store ~/.local/share/errata/errata.db postgres://errata@db.example.com/logs":                          "wants somebody's PostgreSQL; the tests of api/store move stores into one",
-	"errata serve --db postgres://errata@db.example.com/logs --listen 0.0.0.0:8787 --tls-cert cert.pem --tls-key key.pem": "wants somebody's PostgreSQL and certificate",
+	"createuser --pwprompt errata":      "asks for a password; the user of the test's server is called so",
+	"go build .":                        "writes into the checkout, and .ci/run does it",
+	"go install .":                      "links what .ci/run has built",
+	"go test ./ui/form -run Undo":       "is a part of the tests of which this is one",
+	"go test -race -shuffle=on ./...":   "is the tests of which this is one",
+	".ci/release v1.2.0 ~/errata-1.2.0": "builds for six systems; .ci/run builds one of them and starts it",
+	".ci/run":                           "runs the tests of which this is one",
+	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m": "takes minutes; .ci/run fuzzes the same",
 }
 
 // The address and the key that blocks name, in place of which the test has others, and what builds
@@ -75,9 +74,14 @@ func TestShellBlocks(t *testing.T) {
 type typist struct {
 	t      *testing.T
 	page   string
+	home   home
 	shell  func(line string) *exec.Cmd
 	key    string // that errata keys add printed, "" for none
 	server string // the address of errata serve, "" while none runs
+
+	database *postgres.Server // nil while none runs
+	secure   *tls.Config      // of who trusts the certificate of the test
+	host     []string         // settings of the environment with which ssh reaches a host
 }
 
 func newTypist(t *testing.T, page string) *typist {
@@ -90,7 +94,7 @@ func newTypist(t *testing.T, page string) *typist {
 		t.Fatal(err)
 	}
 	h.run("import", "../sample/logs.jsonl")
-	return &typist{t: t, page: page, shell: h.typing()}
+	return &typist{t: t, page: page, home: h, shell: h.typing()}
 }
 
 // types runs a command, which must succeed. What edits through a server finds one, with a key for
@@ -104,12 +108,21 @@ func (y *typist) types(line string) {
 		y.types("errata serve")
 	}
 	line = strings.NewReplacer(servedAddress, y.server, printedKey, y.key, builtNow, "errata").Replace(line)
-	cmd := y.shell(line)
-	if line == "errata serve" {
-		cmd.Args[2] = "exec " + line // so that it ends with the test
-		y.server = startServed(y.t, cmd).base
-		return
+	switch {
+	case line == "errata serve":
+		y.server = y.serves(line).base
+	case strings.Contains(line, elsewhere) || strings.HasPrefix(line, "createdb "):
+		y.typesForPostgres(line)
+	case strings.HasPrefix(line, "ssh "):
+		y.typesOverSSH(line)
+	default:
+		y.ends(y.shell(line), line)
 	}
+}
+
+// ends runs a command to its end, which must be a good one.
+func (y *typist) ends(cmd *exec.Cmd, line string) {
+	y.t.Helper()
 	var words bytes.Buffer
 	cmd.Stderr = &words
 	out, err := cmd.Output()
@@ -119,4 +132,10 @@ func (y *typist) types(line string) {
 	if strings.HasPrefix(line, "errata keys add ") {
 		y.key = strings.TrimSpace(string(out))
 	}
+}
+
+// serves starts a command that serves, which ends with the test.
+func (y *typist) serves(line string) *served {
+	y.t.Helper()
+	return startServed(y.t, y.shell("exec "+line))
 }
