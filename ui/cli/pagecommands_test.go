@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,6 +36,11 @@ func TestCommandsInPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, flag := range flagsInProse(string(text)) {
+			if !anyHas(tree, flag) {
+				t.Errorf("%s names the flag --%s, which no command has", filepath.Base(file), flag)
+			}
+		}
 		for _, code := range codeOfPages.FindAllString(string(text), -1) {
 			for _, call := range commandLine.FindAllStringSubmatch(code, -1) {
 				found++
@@ -45,6 +52,67 @@ func TestCommandsInPages(t *testing.T) {
 	}
 	if found < 80 {
 		t.Errorf("only %d commands were found", found)
+	}
+}
+
+var (
+	fenceOfPages = regexp.MustCompile("(?ms)^```.*?^```$")
+	spanOfPages  = regexp.MustCompile("`[^`\n]+`")
+	flagOfSpan   = regexp.MustCompile(`(?:^|[ \[(])--([a-z][a-z-]*)`)
+)
+
+// otherPrograms are those of which a page names a flag, by the beginning of the code.
+var otherPrograms = []string{"`code ", "`createuser ", "`createdb ", "`git "}
+
+// flagsInProse are the flags that a page names outside of blocks.
+func flagsInProse(page string) (flags []string) {
+	for _, span := range spanOfPages.FindAllString(fenceOfPages.ReplaceAllString(page, ""), -1) {
+		if slices.ContainsFunc(otherPrograms, func(program string) bool { return strings.HasPrefix(span, program) }) {
+			continue
+		}
+		for _, found := range flagOfSpan.FindAllStringSubmatch(strings.TrimPrefix(span, "`"), -1) {
+			flags = append(flags, found[1])
+		}
+	}
+	return flags
+}
+
+// anyHas tells whether a command or one below it has a flag.
+func anyHas(c *cobra.Command, flag string) bool {
+	return c.Flag(flag) != nil || slices.ContainsFunc(c.Commands(), func(below *cobra.Command) bool { return anyHas(below, flag) })
+}
+
+// TestTopicsInPages wants the topics of help to be named wherever they are listed.
+func TestTopicsInPages(t *testing.T) {
+	t.Parallel()
+	want := "`" + strings.Join(topicNames(), "`, `") + "`"
+	for _, file := range []string{"../../README.md", "../../.docs/changelog.md"} {
+		if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s does not list %s: %v", file, want, err)
+		}
+	}
+}
+
+// TestExitCodesInPages wants the page to list the codes that commands end with, and no others.
+func TestExitCodesInPages(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../.docs/commands.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(text), "\nExit codes: ")
+	list, _, _ = strings.Cut(list, "\n\n")
+	var got []string
+	for entry := range strings.SplitSeq(strings.ReplaceAll(list, "\n", " "), " · ") {
+		code, _, _ := strings.Cut(entry, " ")
+		got = append(got, code)
+	}
+	var want []string
+	for _, code := range []int{exitDone, exitFailed, exitUsage, exitConflict, exitRefused, exitUnauthorized, exitNotFound, exitUnverified, exitInterrupted} {
+		want = append(want, strconv.Itoa(code))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the page lists %v, want %v", got, want)
 	}
 }
 

@@ -143,10 +143,13 @@ func TestLinks(t *testing.T) {
 }
 
 // keyName finds code that can only be a key.
-var keyName = regexp.MustCompile("`((?:ctrl|alt|shift)\\+[^` ]+|F[0-9]+|enter|esc|tab|space|[A-Za-z?*/:.{}\\[\\]])`")
+var keyName = regexp.MustCompile("`((?:ctrl|alt|shift)\\+[^` ]+|F[0-9]+|enter|esc|tab|space|home|end|pgup|pgdn|backspace|del|[←↑→↓]|[A-Za-z?*/:.{}<>\\[\\]-])`")
 
 // pagesOfKeys are the pages that tell what keys do. The others write letters for other things.
 var pagesOfKeys = []string{"README.md", "keys.md", "screens.md", "selections.md", "judgments.md", "ssh.md", "safety.md", "servers.md", "settings.md"}
+
+// bareKey finds a key that stands in prose without backquotes, where nothing would look at it.
+var bareKey = regexp.MustCompile(`\b(?:ctrl|alt|shift)\+\S|\bF[0-9]+\b`)
 
 // TestKeysInProse wants every key that is named to do something on some screen.
 func TestKeysInProse(t *testing.T) {
@@ -164,7 +167,11 @@ func TestKeysInProse(t *testing.T) {
 		if !slices.Contains(pagesOfKeys, p.name) {
 			continue
 		}
-		for _, found := range keyName.FindAllStringSubmatch(section.ReplaceAllString(fenced.ReplaceAllString(p.text, ""), ""), -1) {
+		prose := section.ReplaceAllString(fenced.ReplaceAllString(p.text, ""), "")
+		if bare := bareKey.FindString(codeSpan.ReplaceAllString(prose, "")); bare != "" {
+			t.Errorf("%s names the key %s without backquotes", p.name, bare)
+		}
+		for _, found := range keyName.FindAllStringSubmatch(prose, -1) {
 			if name := found[1]; !bound[name] && !bound[strings.ToLower(name)] {
 				t.Errorf("%s names the key %s, which does nothing on any screen", p.name, name)
 			}
