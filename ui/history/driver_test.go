@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-
 	"errata/api/journal"
 	"errata/model"
 	"errata/ui/theme"
