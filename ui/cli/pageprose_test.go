@@ -65,6 +65,7 @@ func TestSettingsInPages(t *testing.T) {
 var (
 	variable  = regexp.MustCompile(`\bERRATA_[A-Z_]+\b`)
 	pathInTo  = regexp.MustCompile("`((?:\\.ci|\\.docs|findings|api|config|model|ui)/[A-Za-z0-9_./-]+)[` ]")
+	wordOfAPI = regexp.MustCompile("`(/[a-z0-9]+(?:/[a-z]+)*|\"[a-z]+\"|[a-z]+\\.txt)`") // a path of a server, a member, a file of text
 	testNamed = regexp.MustCompile("`((?:Test|Benchmark|Fuzz)[A-Z][A-Za-z0-9]+)`|-(?:run|bench|fuzz) '?\\^?((?:Test|Benchmark|Fuzz)[A-Z][A-Za-z0-9]+)")
 )
 
@@ -84,6 +85,11 @@ func TestNamesInPages(t *testing.T) {
 		for _, found := range pathInTo.FindAllStringSubmatch(p.text, -1) {
 			if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(found[1]))); err != nil {
 				t.Errorf("%s names %s, which is not there", p.name, found[1])
+			}
+		}
+		for _, found := range wordOfAPI.FindAllStringSubmatch(p.text, -1) {
+			if !strings.Contains(code, found[1]) {
+				t.Errorf("%s names %s, which the code does not have", p.name, found[1])
 			}
 		}
 		for _, found := range testNamed.FindAllStringSubmatch(p.text, -1) {
