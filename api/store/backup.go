@@ -44,16 +44,7 @@ func (s *core) backup(ctx context.Context, file string) error {
 	if err := temp.Sync(); err != nil {
 		return err
 	}
-	// A link, other than a renaming, never takes the place of a file that has come meanwhile.
-	if err := os.Link(temp.Name(), file); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return err
-		}
-		if err := os.Rename(temp.Name(), file); err != nil { // a file system without links
-			return err
-		}
-	}
-	return syncDirectory(filepath.Dir(file))
+	return giveName(temp.Name(), file)
 }
 
 // vacuum copies the database into an empty file.

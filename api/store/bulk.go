@@ -84,6 +84,9 @@ func (b *Bulk) Commit(ctx context.Context) error {
 		return unclear(b.s.wrap(importing, err))
 	}
 	b.s.wrote(c)
+	if b.s.fresh != nil {
+		b.s.fresh.bytes += b.bytes
+	}
 	return nil
 }
 

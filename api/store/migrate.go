@@ -26,14 +26,17 @@ func (s *Store) migrateFile(ctx context.Context, path string) error {
 		if version, err := s.schema(ctx, s.write); err != nil || version >= s.sql.latest {
 			return err
 		}
-		// The mode is kept in the file: readers do not wait for the writer, nor the writer for
-		// them.
-		if _, err := s.write.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-			return err
+		if s.fresh == nil {
+			if _, err := s.write.ExecContext(ctx, walMode); err != nil {
+				return err
+			}
 		}
 	}
 	return s.up(ctx)
 }
+
+// walMode is kept in the file: readers do not wait for the writer, nor the writer for them.
+const walMode = "PRAGMA journal_mode = WAL"
 
 // steps are the migrations that are no SQL.
 func (s *Store) steps() []*goose.Migration {

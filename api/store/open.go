@@ -50,13 +50,12 @@ const journalLimit = "67108864"
 // address. A file where nothing can be written, for the disk is full or may only be read, is
 // opened for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	s := &Store{filing{core{now: o.Now, newID: o.NewID, corrected: o.Corrected}}}
-	if s.now == nil {
-		s.now = time.Now
+	if o.Fresh {
+		if s := openFresh(ctx, address, o); s != nil {
+			return s, nil
+		}
 	}
-	if s.newID == nil {
-		s.newID = api.NewID
-	}
+	s := newStore(o)
 	connect, migrate := s.connectFile, s.migrateFile
 	if onServer(address) {
 		connect, migrate = s.connectServer, func(ctx context.Context, _ string) error { return s.migrateServer(ctx) }
@@ -74,6 +73,18 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	}
 	s.index.Stagger()
 	return s, nil
+}
+
+// newStore is a store that is not open yet.
+func newStore(o Options) *Store {
+	s := &Store{filing{core{now: o.Now, newID: o.NewID, corrected: o.Corrected}}}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.newID == nil {
+		s.newID = api.NewID
+	}
+	return s
 }
 
 // connectFile sets up the pools. No connection is made yet.
@@ -104,13 +115,18 @@ func (s *Store) connectFile(path string, o Options) error {
 		return err
 	}
 	s.lists = s.read
-	s.write, err = pool(name, 1, "_txlock=immediate", "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")",
-		"_pragma=cache_size("+writeCache+")", "_pragma=page_size("+pageSize+")", "_pragma=wal_autocheckpoint("+walMost+")")
+	lasting := []string{"_synchronous=FULL", "_pragma=journal_size_limit(" + journalLimit + ")", "_pragma=wal_autocheckpoint(" + walMost + ")"}
+	if s.fresh != nil {
+		lasting = []string{"_synchronous=OFF", "_pragma=journal_mode(MEMORY)"}
+	}
+	s.write, err = pool(name, 1, append(lasting, "_txlock=immediate", "_pragma=cache_size("+writeCache+")", "_pragma=page_size("+pageSize+")")...)
 	if err != nil {
 		return err
 	}
 	s.readers, s.writer, s.grouped = newSessions(s.read, readers), newSessions(s.write, 1), newCommits(&s.core)
-	s.readers.reads = true
+	if s.readers.reads = true; s.fresh != nil {
+		return nil
+	}
 	moving, err := pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
 	if err != nil {
 		return err

@@ -5,7 +5,7 @@
 // HTTP, the terminal or the configuration. A document is replaced member by member; every other
 // byte stays.
 //
-// Where to look: open, migrate and readonly make a store of a file or a server; conn, session, tx
+// Where to look: open, migrate, fresh and readonly make a store of a file or a server; conn, session, tx
 // and retry are its transactions. Logs come in by create, import, send (many at once, to a server)
 // and register (the file that a log belongs to), change in update and go in delete. list,
 // selection and filter answer lists: ranks finds a page by the counts that counts keeps, candidates
@@ -38,6 +38,11 @@ type Options struct {
 	// Existing keeps Open from making a file: where there is none, its error is ErrMissing.
 	Existing bool
 
+	// Fresh is for an import: where there is no file, the store is built under another name, and
+	// stands under its own once Finish has put it there. Closed before that it leaves nothing. What
+	// is there is opened as without it.
+	Fresh bool
+
 	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not
 	// keep account of that yet. It is asked once, when a store with logs is upgraded from such a
 	// time; nil for none.
@@ -63,6 +68,7 @@ type core struct {
 	grouped *commits     // SQLite only
 	moving  *checkpoints // a file only
 	alone   bool         // the store is open for reading only, through one connection, see reopen
+	fresh   *fresh       // of a store that is being built; else nil
 	path    string       // of the file, empty for a server; ":memory:" for none
 	hidden  string       // the password of the address: no error may show it
 	now     func() time.Time
@@ -87,7 +93,7 @@ type core struct {
 var _ api.Backend = (*Store)(nil)
 
 // Made tells whether opening the store made its file.
-func (s *core) Made() bool { return s.made }
+func (s *core) Made() bool { return s.made && s.fresh == nil }
 
 // ReadOnly tells whether the store was opened for reading, because nothing can be written where
 // it is. Notes says why.
@@ -111,7 +117,11 @@ func (s *core) Ping(ctx context.Context) error {
 // Close ends the store. Closing it again does nothing.
 func (s *core) Close() error {
 	var err error
-	s.closing.Do(func() { err = s.close() })
+	s.closing.Do(func() {
+		if err = s.close(); s.fresh != nil {
+			s.fresh.end()
+		}
+	})
 	return err
 }
 

@@ -137,11 +137,16 @@ func (a *access) storeOf(ctx context.Context, cfg *config.Config, o store.Option
 	if err != nil {
 		return nil, err
 	}
+	a.sayOpened(st, id)
+	return st, nil
+}
+
+// sayOpened reports what opening did to a store.
+func (a *access) sayOpened(st *store.Store, id string) {
 	if st.Made() {
 		a.say("made the store %s", a.shortened(strings.TrimPrefix(id, fileServer)))
 	}
 	for _, note := range st.Notes() {
 		a.say("%s", note)
 	}
-	return st, nil
 }

@@ -83,11 +83,45 @@ func (s *storeSink) commit(ctx context.Context) error {
 		s.add(s.pending)
 	}
 	s.pending = counts{}
+	if err == nil && s.st.Unfinished() >= atRisk {
+		err = s.settleStore(ctx)
+	}
+	return err
+}
+
+// atRisk is how many bytes of logs an import into a store of its own loses at most when it is
+// killed.
+const atRisk = 1 << 30
+
+// settleStore has a store that the import makes stand under its name, with all that was committed.
+func (s *storeSink) settleStore(ctx context.Context) error {
+	if s.st == nil {
+		return nil
+	}
+	placed, err := s.st.Finish(ctx)
+	if err != nil {
+		s.counts, s.st = counts{}, nil
+		return err
+	}
+	if placed == s.st {
+		return nil
+	}
+	s.st, s.bulk = placed, placed.Bulk()
+	id, err := idOfStore(s.cfg)
+	if err == nil {
+		s.bar.clear()
+		s.sayOpened(placed, id)
+	}
 	return err
 }
 
 // finish implements finisher.
-func (s *storeSink) finish(ctx context.Context) error { return s.commit(ctx) }
+func (s *storeSink) finish(ctx context.Context) error {
+	if err := s.commit(ctx); err != nil {
+		return err
+	}
+	return s.settleStore(ctx)
+}
 
 func (s *storeSink) closeStore() {
 	if s.st != nil {
@@ -98,7 +132,7 @@ func (s *storeSink) closeStore() {
 
 // Files implements logfile.Sink.
 func (s *storeSink) Files(ctx context.Context, files []logfile.File) ([]error, error) {
-	if err := s.open(ctx, store.Options{}); err != nil {
+	if err := s.open(ctx, store.Options{Fresh: true}); err != nil {
 		return nil, err
 	}
 	if err := s.commit(ctx); err != nil {
@@ -142,7 +176,7 @@ func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
 
 // Logs implements logfile.Sink.
 func (s *storeSink) Logs(ctx context.Context, logs []logfile.Log[storeLog]) ([]error, error) {
-	if err := s.open(ctx, store.Options{}); err != nil {
+	if err := s.open(ctx, store.Options{Fresh: true}); err != nil {
 		return nil, err
 	}
 	refused := make([]error, len(logs))
@@ -310,7 +344,7 @@ func (s *storeSink) met(kind api.FileKind, id string) {
 
 // close implements importSink.
 func (s *storeSink) close(err error) {
-	if late := s.commit(context.Background()); late != nil { // of an import that was broken off
+	if late := s.finish(context.Background()); late != nil { // of an import that was broken off
 		s.say("what came last is not imported: %v", late)
 	}
 	s.keeps.close()

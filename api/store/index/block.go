@@ -13,13 +13,17 @@ const SliceBytes = Span / 8
 
 // Block is the signatures of Span texts turned on their side: slice b holds bit b of each text.
 // To look for a word, only the slices of its bits are read.
-type Block struct{ slices []byte }
+type Block struct {
+	slices []byte
+	added  *added // what Add has yet to put into them, nil for nothing
+}
 
 // NewBlock is a block of empty texts.
-func NewBlock() *Block { return &Block{make([]byte, Bits*SliceBytes)} }
+func NewBlock() *Block { return &Block{slices: make([]byte, Bits*SliceBytes)} }
 
 // Slice is one slice; a caller that fills it must not keep it.
 func (b *Block) Slice(bit Bit) []byte {
+	b.turnAdded()
 	return b.slices[int(bit)*SliceBytes : int(bit+1)*SliceBytes]
 }
 
@@ -34,6 +38,7 @@ func count(slice []byte) int {
 
 // Put makes signature that of text i in place of the one that it had.
 func (b *Block) Put(i int, signature []byte) {
+	b.turnAdded()
 	at, mask := i/8, byte(1)<<(i%8)
 	for n, octet := range signature {
 		for bit := range 8 {
@@ -46,19 +51,67 @@ func (b *Block) Put(i int, signature []byte) {
 	}
 }
 
+// square is how many signatures are turned on their side together: as many as a word has bits. One
+// by one, each of their bits would be somewhere else in memory.
+const square = 64
+
+// added are signatures of texts in a row that are turned together.
+type added struct {
+	from  int // the first of them, a multiple of square
+	words [square][Bits / square]uint64
+}
+
 // Add is Put for a text that has no signature yet.
 func (b *Block) Add(i int, signature []byte) {
-	at, mask := i/8, byte(1)<<(i%8)
-	for n := 0; n+8 <= len(signature); n += 8 {
-		for word := binary.LittleEndian.Uint64(signature[n:]); word != 0; word &= word - 1 {
-			bit := n*8 + bits.TrailingZeros64(word)
-			b.slices[bit*SliceBytes+at] |= mask
+	from := i / square * square
+	if b.added == nil || b.added.from != from {
+		b.turnAdded()
+		b.added = &added{from: from}
+	}
+	row := &b.added.words[i-from]
+	for n := range row {
+		row[n] |= binary.LittleEndian.Uint64(signature[n*8:])
+	}
+}
+
+// turnAdded puts what was added into the slices.
+func (b *Block) turnAdded() {
+	if b.added == nil {
+		return
+	}
+	a := b.added
+	b.added = nil
+	for n := range Bits / square {
+		var bits [square]uint64
+		for i := range bits {
+			bits[i] = a.words[i][n]
+		}
+		turn(&bits)
+		for i, texts := range bits {
+			if texts != 0 {
+				at := b.slices[(n*square+i)*SliceBytes+a.from/8:]
+				binary.LittleEndian.PutUint64(at, binary.LittleEndian.Uint64(at)|texts)
+			}
+		}
+	}
+}
+
+// turn exchanges rows and columns of bits: of ever smaller squares, the one above the diagonal for
+// the one below.
+func turn(rows *[square]uint64) {
+	mask := uint64(1)<<(square/2) - 1
+	for side := square / 2; side > 0; side, mask = side/2, mask^mask<<(side/2) {
+		for i := 0; i < square; i = (i + side + 1) &^ side {
+			swapped := (rows[i]>>side ^ rows[i+side]) & mask
+			rows[i] ^= swapped << side
+			rows[i+side] ^= swapped
 		}
 	}
 }
 
 // Signature is what the slices say of text i.
 func (b *Block) Signature(i int) []byte {
+	b.turnAdded()
 	var s Signature
 	at, mask := i/8, byte(1)<<(i%8)
 	for bit := range Bits {

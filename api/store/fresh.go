@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"errata/api"
+)
+
+// An import that makes a store builds it in a file of another name, which nobody else knows. That
+// file needs no write-ahead log, into which each page would go first, and no wait for the disk: a
+// program that is killed leaves no store, and the next import begins anew. Finish puts the file on
+// the disk and gives it its name.
+
+// fresh is a store that is being built.
+type fresh struct {
+	address string
+	options Options
+
+	path  string // of the store to be
+	file  string // under which it is built
+	lock  *flock.Flock
+	bytes int // of the logs in it
+}
+
+// openFresh opens a store to be built, nil where it is opened as any other: there is one already,
+// or another program builds one, or nothing can be written.
+func openFresh(ctx context.Context, address string, o Options) *Store {
+	path, err := filepath.Abs(address)
+	if err != nil || onServer(address) || address == inMemory || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+		return nil
+	}
+	f := &fresh{address: address, options: o, path: path, file: path + ".import", lock: flock.New(path+".import.lock", flock.SetPermissions(0o600))}
+	f.options.Fresh = false
+	if !f.begin() {
+		return nil
+	}
+	s := newStore(o)
+	s.fresh = f
+	err = s.connectFile(f.file, o)
+	if err == nil {
+		err = s.prepare(ctx, func() error { return s.migrateFile(ctx, f.file) })
+	}
+	if err != nil {
+		_ = s.Close()
+		return nil
+	}
+	s.index.Stagger()
+	return s
+}
+
+// begin takes the lock, and away what an import has left that was killed.
+func (f *fresh) begin() bool {
+	if locked, err := f.lock.TryLock(); err != nil || !locked {
+		return false
+	}
+	held, err := f.lock.Stat()
+	named, err2 := os.Stat(f.lock.Path())
+	if err != nil || err2 != nil || !os.SameFile(held, named) { // it was let go of, and another program has the next one
+		_ = f.lock.Close()
+		return false
+	}
+	f.clear()
+	if _, err := os.Lstat(f.path); !errors.Is(err, fs.ErrNotExist) {
+		f.end()
+		return false
+	}
+	return true
+}
+
+// clear takes away the file that was built, or what is left of it.
+func (f *fresh) clear() {
+	for _, rest := range []string{"", "-journal", "-wal", "-shm"} {
+		_ = os.Remove(f.file + rest)
+	}
+}
+
+// end takes away all but the store.
+func (f *fresh) end() {
+	f.clear()
+	_ = os.Remove(f.lock.Path())
+	_ = f.lock.Close()
+}
+
+// Unfinished is how many bytes of logs are lost when the program is killed before Finish, 0 for a
+// store that stands under its name.
+func (s *Store) Unfinished() int {
+	if s.fresh == nil {
+		return 0
+	}
+	return s.fresh.bytes
+}
+
+// Finish ends a store that was opened as Fresh, and gives the one that stands in its place then,
+// on the disk. A store that stands there already is given back as it is.
+func (s *Store) Finish(ctx context.Context) (*Store, error) {
+	f := s.fresh
+	if f == nil {
+		return s, nil
+	}
+	var err error
+	s.closing.Do(func() { err = s.close() })
+	defer f.end()
+	ctx = context.WithoutCancel(ctx)
+	if err == nil {
+		err = f.settle(ctx)
+	}
+	if err == nil {
+		err = giveName(f.file, f.path)
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return f.join(ctx)
+	case err != nil:
+		return nil, s.wrap(importing, err)
+	}
+	placed, err := Open(ctx, f.address, f.options)
+	if err == nil {
+		placed.made = true
+	}
+	return placed, err
+}
+
+// settle makes of the file a store like any other, with a write-ahead log, and puts it on the disk.
+func (f *fresh) settle(ctx context.Context) error {
+	db, err := pool(uri(f.file), 1, "_synchronous=FULL")
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, walMode)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	return syncFile(f.file)
+}
+
+// join puts all that was built into a store that another program has made meanwhile.
+func (f *fresh) join(ctx context.Context) (*Store, error) {
+	there, err := Open(ctx, f.address, f.options)
+	if err != nil {
+		return nil, err
+	}
+	built, err := Open(ctx, f.file, Options{Existing: true})
+	if err == nil {
+		_, err = Copy(ctx, built, there, CopyOptions{})
+		err = errors.Join(err, built.Close())
+	}
+	if err != nil {
+		_ = there.Close()
+		return nil, &api.Error{Code: api.CodeOf(err), Msg: importing + ": another program has made the store meanwhile; import once more", Err: err}
+	}
+	return there, nil
+}
+
+// giveName gives a file another name, under which there must be none, and has the name on the disk. A
+// link, other than a renaming, never takes the place of a file that has come meanwhile.
+func giveName(file, name string) error {
+	if err := os.Link(file, name); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		if _, there := os.Lstat(name); there == nil {
+			return fs.ErrExist
+		}
+		if err := os.Rename(file, name); err != nil { // a file system without links
+			return err
+		}
+	}
+	return syncDirectory(filepath.Dir(name))
+}
+
+// syncFile puts a file on the disk.
+func syncFile(name string) error {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
