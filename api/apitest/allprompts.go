@@ -58,9 +58,10 @@ func testAllPrompts(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	if again := slices.Compact(slices.Sorted(slices.Values(all))); len(again) != len(all) {
 		t.Errorf("some are listed twice: %q", all)
 	}
-	for name, q := range map[string]api.LogQuery{"after": {After: "x", Size: 1}, "file_id": {Search: "word", Size: 1}} {
-		q.FileID = api.AllPrompts
-		_, err := b.Logs(t.Context(), q)
-		wantFields(t, err, "query", name)
+	_, err := b.Logs(t.Context(), api.LogQuery{FileID: api.AllPrompts, Search: "word", Size: 1})
+	wantFields(t, err, "query", "file_id")
+	for _, mark := range []string{"x", "-1.-1", "1.0", "1.1 ", "+1.1", "1.1.1", "99999999999999999999.1"} {
+		_, err := b.Logs(t.Context(), api.LogQuery{FileID: api.AllPrompts, After: mark, Size: 1})
+		wantFields(t, err, "query", "after")
 	}
 }

@@ -17,8 +17,9 @@ func (s *Store) ofAllPrompts(ctx context.Context, c *conn, p *page, q api.LogQue
 	}
 	from := highest
 	if q.After != "" {
-		if n, err := fmt.Sscanf(q.After+" ", "%d.%d ", &from.created, &from.seq); n != 2 || err != nil {
-			return wrongQuery("after", fmt.Sprintf("%q is no mark of a list of logs", q.After))
+		var ok bool
+		if from, ok = readPosition(q.After); !ok {
+			return wrongQuery("after", fmt.Sprintf("%q is no mark of a list of logs: give what the page before it told, or leave it out", q.After))
 		}
 	}
 	files, err := c.filesOf(ctx, nil)
@@ -54,9 +55,18 @@ func (p *page) merge(ctx context.Context, c *conn, streams []*stream) error {
 			return err
 		}
 		p.choose(next.seq)
-		p.after = fmt.Sprintf("%d.%d", next.created, next.seq)
+		p.after = next.String()
 	}
 	return nil
+}
+
+// String is the position as a mark of a list.
+func (p position) String() string { return fmt.Sprintf("%d.%d", p.created, p.seq) }
+
+// readPosition reads what String wrote of a log, and nothing else.
+func readPosition(text string) (p position, ok bool) {
+	_, err := fmt.Sscanf(text, "%d.%d", &p.created, &p.seq)
+	return p, err == nil && p.seq > 0 && p.String() == text
 }
 
 // wrongQuery is the error for a parameter of a list.

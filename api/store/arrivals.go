@@ -134,12 +134,12 @@ func readMark(text string) (m mark, err error) {
 	if len(words) == 0 || len(words) > gapMost+1 {
 		return m, wrong
 	}
-	if _, err := fmt.Sscanf(words[0]+" ", "%d ", &m.last); err != nil {
+	if _, err := fmt.Sscanf(words[0]+" ", "%d ", &m.last); err != nil || m.last < 0 {
 		return m, wrong
 	}
 	for _, word := range words[1:] {
 		var g gap
-		if _, err := fmt.Sscanf(word+" ", "%d-%d ", &g.from, &g.to); err != nil {
+		if _, err := fmt.Sscanf(word+" ", "%d-%d ", &g.from, &g.to); err != nil || g.from < 1 || g.to < g.from {
 			return m, wrong
 		}
 		m.gaps = append(m.gaps, g)

@@ -30,6 +30,13 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, patchUntilKilled(path))
 		os.Exit(1)
 	}
+	if path := os.Getenv(freshVariable); path != "" {
+		if err := importFresh(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	code := m.Run()
 	stopServer()
 	_ = os.RemoveAll(programs)
