@@ -61,7 +61,8 @@ func (f *fresh) begin() bool {
 	}
 	held, err := f.lock.Stat()
 	named, err2 := os.Stat(f.lock.Path())
-	if err != nil || err2 != nil || !os.SameFile(held, named) { // it was let go of, and another program has the next one
+	// The name may be that of another lock by now: whoever had this one has taken it away.
+	if err != nil || err2 != nil || !os.SameFile(held, named) {
 		_ = f.lock.Close()
 		return false
 	}

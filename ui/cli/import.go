@@ -22,9 +22,10 @@ below the directory for state; the rest is loaded, and the exit code is 1. What 
 holds besides logs, is told.
 
 An import that was interrupted goes on when it is begun again: what is there already is passed over, and importing the same
-file once more changes nothing. One that makes the store and is killed within its first gigabyte leaves none, and begins anew. A log that is there with other content is replaced, unless it was corrected since it
-came in: then it is named and kept as it is. --replace takes the incoming one all the same; the journal keeps the
-fields that were there, and errata undo gives them back.
+file once more changes nothing. One that makes the store and is killed within its first gigabyte leaves none, and begins
+anew. A log that is there with other content is replaced, unless it was corrected since it came in: then it is named and
+kept as it is. --replace takes the incoming one all the same; the journal keeps the fields that were there, and errata
+undo gives them back.
 
 With --to URL the logs go to a v5 server, whose key is in ERRATA_API_KEY as always. Such a server makes logs anew
 from their fields (POST /prompts/log, with the id as log_id), and after them their judgments (POST /evaluators/log): only
