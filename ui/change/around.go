@@ -9,21 +9,33 @@ import (
 	"errata/model/path"
 )
 
-// ahead is what stands in front of the elements that differ: how many are the same, and the last of
-// them. It is nothing where no surroundings are shown.
-func (w *walker) ahead(where string, e ends) []Line {
-	if !w.around || e.head == 0 {
-		return nil
-	}
-	return append(w.rest(e.head-1), w.beside(where, e.head-1, e))
-}
+// run is a number of elements that are the same in two lists, from a place in either on.
+type run struct{ old, now, n int }
 
-// behind is the same for what stands behind them.
-func (w *walker) behind(where string, e ends) []Line {
-	if !w.around || e.tail == 0 {
+// beside is what stands between two steps: the elements next to them, and how many more there are.
+// It is nothing where no surroundings are shown. before and after are nil at the ends of the list.
+// An element is numbered as the step that it stands beside: numbers go on around a change.
+func (w *walker) beside(where string, e ends, r run, before, after *step) (out []Line) {
+	if !w.around || r.n == 0 || before == nil && after == nil {
 		return nil
 	}
-	return append([]Line{w.beside(where, len(e.is)-e.tail, e)}, w.rest(e.tail-1)...)
+	shown, at := 0, func(k int, by *step) {
+		number := r.old + k
+		if by.came() {
+			number = r.now + k
+		}
+		out = append(out, w.element(where, number, e.now(r.now+k)))
+	}
+	if before != nil {
+		at(0, before)
+		shown++
+	}
+	if after != nil && r.n > shown {
+		out = append(out, w.rest(r.n-shown-1)...)
+		at(r.n-1, after)
+		return out
+	}
+	return append(out, w.rest(r.n-shown)...)
 }
 
 // rest says how many elements are not shown.
@@ -38,9 +50,9 @@ func (w *walker) rest(n int) []Line {
 	return []Line{{Kind: Note, Text: "… " + figure.Count(n, noun) + " the same"}}
 }
 
-// beside is an element that did not change, on one line.
-func (w *walker) beside(where string, i int, e ends) Line {
-	place, raw := w.to(where, path.Element(i)), e.now(i)
+// element is one that did not change, on one line.
+func (w *walker) element(where string, number int, raw []byte) Line {
+	place := w.to(where, path.Element(number))
 	if !w.talk || where != "" {
 		return Line{Kind: Same, Text: shorten(at(place, raw), maxSame)}
 	}

@@ -56,7 +56,7 @@ func (w *walker) walk(where string, before, after []byte, depth int) []Line {
 				return lines
 			}
 		case jsonraw.String:
-			if lines, ok := stringsAt(where, before, after); ok {
+			if lines, ok := stringsAt(where, before, after, w.known); ok {
 				return lines
 			}
 		}
@@ -117,32 +117,58 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 	return index, true
 }
 
-// arrays compares elements from both ends, so that one that was put in or taken out shows as just
-// that; what is left in the middle is compared by position.
+// arrays tells of the elements that differ, as align finds them. One that changed or went has its
+// place in the old list, one that came that in the new list.
 func (w *walker) arrays(where string, before, after []byte, depth int) ([]Line, bool) {
 	e, ok := w.known.narrowed(before, after)
 	if !ok {
 		return nil, false
 	}
-	out := w.ahead(where, e)
-	for i := e.head; i < max(len(e.was), len(e.is))-e.tail && len(out) <= maxLines; i++ {
-		element := w.to(where, path.Element(i))
-		switch {
-		case i >= len(e.is)-e.tail:
-			out = append(out, w.item(Removed, element, e.old(i))...)
-		case i >= len(e.was)-e.tail:
-			out = append(out, w.item(Added, element, e.now(i))...)
-		case !e.equal(i, i):
-			out = append(out, w.walk(element, e.old(i), e.now(i), depth+1)...)
+	var out []Line
+	var last *step
+	at := run{}
+	for k := range e.steps {
+		s := &e.steps[k]
+		if at.n = s.old - at.old; s.came() {
+			at.n = s.now - at.now
+		}
+		out = append(out, w.beside(where, e, at, last, s)...)
+		out = append(out, w.step(where, e, *s, depth)...)
+		if at, last = at.behind(*s), s; len(out) > maxLines {
+			return out, true
 		}
 	}
-	return append(out, w.behind(where, e)...), true
+	at.n = len(e.was) - at.old
+	return append(out, w.beside(where, e, at, last, nil)...), true
+}
+
+// behind is where the next run begins.
+func (r run) behind(s step) run {
+	r.old, r.now = r.old+r.n, r.now+r.n
+	if !s.came() {
+		r.old++
+	}
+	if !s.went() {
+		r.now++
+	}
+	return r
+}
+
+// step tells of an element that made two lists differ.
+func (w *walker) step(where string, e ends, s step, depth int) []Line {
+	switch {
+	case s.went():
+		return w.item(Removed, w.to(where, path.Element(s.old)), e.old(s.old))
+	case s.came():
+		return w.item(Added, w.to(where, path.Element(s.now)), e.now(s.now))
+	}
+	return w.walk(w.to(where, path.Element(s.old)), e.old(s.old), e.now(s.now), depth+1)
 }
 
 // stringsAt compares two strings as text beneath their path when one line is too short for both.
-func stringsAt(where string, before, after []byte) ([]Line, bool) {
+func stringsAt(where string, before, after []byte, k *known) ([]Line, bool) {
 	if large(before, after) {
-		return passage(where, before, after)
+		return passage(where, before, after, k)
 	}
 	was, ok := jsonraw.Text(before)
 	is, fine := jsonraw.Text(after)

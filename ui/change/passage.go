@@ -11,8 +11,8 @@ import (
 // passage compares two huge strings from the first byte in which they differ to the last, with a
 // few lines around, as texts. ok is false where that is still too much, or where no place is near
 // at which the literals may be cut.
-func passage(path string, before, after []byte) (lines []Line, ok bool) {
-	from, rest, ok := narrow(before, after)
+func passage(path string, before, after []byte, k *known) (lines []Line, ok bool) {
+	from, rest, ok := narrow(before, after, k)
 	if !ok {
 		return nil, false
 	}
@@ -40,8 +40,8 @@ func passage(path string, before, after []byte) (lines []Line, ok bool) {
 
 // narrow leaves out what two string literals begin and end with, but for a few lines: the bytes
 // ahead of the rest, and those behind it.
-func narrow(before, after []byte) (from, rest int, ok bool) {
-	head, tail := jsonraw.Shared(before, after)
+func narrow(before, after []byte, k *known) (from, rest int, ok bool) {
+	head, tail := k.shared(before, after)
 	from, to := cutBefore(before, head), cutBehind(before, len(before)-tail)
 	return from, len(before) - to, from > 0 && to > 0
 }

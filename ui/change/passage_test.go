@@ -25,7 +25,7 @@ func FuzzNarrow(f *testing.F) {
 				return
 			}
 		}
-		from, rest, ok := narrow(literals[0], literals[1])
+		from, rest, ok := narrow(literals[0], literals[1], nil)
 		if !ok {
 			return
 		}

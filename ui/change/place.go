@@ -51,7 +51,7 @@ func (p Place) Where(f *model.Field) string {
 // path.
 func (p Place) Lines() []Line {
 	if jsonraw.KindOf(p.Before) == jsonraw.String && jsonraw.KindOf(p.After) == jsonraw.String && !p.huge {
-		if lines, ok := stringsAt("", p.Before, p.After); ok {
+		if lines, ok := stringsAt("", p.Before, p.After, nil); ok {
 			return limit(lines)
 		}
 	}

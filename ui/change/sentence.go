@@ -52,7 +52,7 @@ func (s speaker) tell(before, after model.Value) string {
 	case kind == jsonraw.String && s.f.Kind == model.Datetime:
 		return inTime(before, after, s.most)
 	case kind == jsonraw.String:
-		return lead + inText(was, is, s.most)
+		return lead + inText(was, is, s.most, s.known)
 	case s.depth > 0 && large(was, is):
 		return lead + figure.Size(len(was)) + " → " + figure.Size(len(is))
 	case kind == jsonraw.Array && s.depth < deepest:
@@ -171,9 +171,9 @@ func roleOf(raw []byte) string {
 }
 
 // inText tells how much of a text differs: both in quotes where only one line does.
-func inText(before, after []byte, most int) string {
+func inText(before, after []byte, most int, k *known) string {
 	if large(before, after) {
-		head, tail := jsonraw.Shared(before, after)
+		head, tail := k.shared(before, after)
 		return figure.Size(len(before)-head-tail) + " became " + figure.Size(len(after)-head-tail) + ", " +
 			figure.Size(head) + " into a text of " + figure.Size(len(before))
 	}

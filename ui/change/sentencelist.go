@@ -1,6 +1,7 @@
 package change
 
 import (
+	"strings"
 	"unsafe"
 
 	"errata/model"
@@ -15,6 +16,7 @@ type ends struct {
 	before     []byte // what the elements of was are of
 	after      []byte
 	head, tail int // how many are the same at each end
+	steps      []step
 }
 
 // narrowed reads two lists; ok is false where one is none.
@@ -32,6 +34,7 @@ func narrowed(before, after []byte) (e ends, ok bool) {
 	for e.tail < few-e.head && e.equal(len(p.A)-1-e.tail, len(p.B)-1-e.tail) {
 		e.tail++
 	}
+	e.steps = e.align()
 	return e, true
 }
 
@@ -40,20 +43,28 @@ func (e ends) now(i int) []byte    { return e.is[i].Val.Of(e.after) }
 func (e ends) equal(i, j int) bool { return same(e.old(i), e.now(j)) }
 func (e ends) gone() int           { return len(e.was) - e.head - e.tail }
 func (e ends) come() int           { return len(e.is) - e.head - e.tail }
-func (e ends) differ() (list []int) { // by position, where there are as many as before
-	for i := e.head; i < len(e.is)-e.tail; i++ {
-		if !e.equal(i, i) {
-			list = append(list, i)
-		}
-	}
-	return list
-}
 
-// known remembers the last two large lists that were narrowed, for whoever tells of them in more
-// than one way. Nil remembers nothing.
+// known remembers the last two large lists that were narrowed, and the last two large texts that
+// were compared, for whoever tells of them in more than one way. Nil remembers nothing.
 type known struct {
 	before, after []byte
 	ends
+	texts struct {
+		before, after []byte
+		head, tail    int
+	}
+}
+
+// shared is what jsonraw.Shared gives.
+func (k *known) shared(before, after []byte) (head, tail int) {
+	if k == nil {
+		return jsonraw.Shared(before, after)
+	}
+	if t := &k.texts; !is(t.before, before) || !is(t.after, after) {
+		t.before, t.after = before, after
+		t.head, t.tail = jsonraw.Shared(before, after)
+	}
+	return k.texts.head, k.texts.tail
 }
 
 // narrowed is what the function of that name gives.
@@ -66,7 +77,7 @@ func (k *known) narrowed(before, after []byte) (ends, bool) {
 		if !ok {
 			return e, false
 		}
-		*k = known{before, after, e}
+		k.before, k.after, k.ends = before, after, e
 	}
 	return k.ends, true
 }
@@ -110,6 +121,8 @@ func (e ends) words(talk bool) string {
 		return count(come) + " added " + e.where(talk)
 	case come == 0:
 		return count(gone) + " removed " + e.where(talk)
+	case e.scattered() && !e.turned():
+		return e.told(count, talk)
 	case e.head == 0 && e.tail == 0 && gone != come:
 		return count(gone) + " replaced by " + figure.Int(come)
 	case gone != come:
@@ -117,9 +130,57 @@ func (e ends) words(talk bool) string {
 	case e.turned():
 		return count(gone) + " put in another order"
 	}
-	list := e.differ()
-	name := func(i int) string { return e.short(list[i], talk) }
-	return count(len(list)) + " changed: " + someOf(len(list), name)
+	return e.told(count, talk)
+}
+
+// told tells how many elements changed, came and went, and names some of each.
+func (e ends) told(count func(int) string, talk bool) string {
+	var parts []string
+	say := func(is func(step) bool, did string) {
+		var list []step
+		for _, s := range e.steps {
+			if is(s) {
+				list = append(list, s)
+			}
+		}
+		if len(list) == 0 {
+			return
+		}
+		number := count(len(list))
+		if len(parts) > 0 {
+			number = figure.Int(len(list))
+		}
+		name := func(i int) string { return e.named(list[i], talk) }
+		parts = append(parts, number+" "+did+": "+someOf(len(list), name))
+	}
+	say(step.changed, "changed")
+	say(step.came, "added")
+	say(step.went, "removed")
+	return strings.Join(parts, "; ")
+}
+
+// named is the place of an element that made the lists differ: of one that came that in the new
+// list, of any other that in the old one.
+func (e ends) named(s step, talk bool) string {
+	i, raw := s.old, e.was
+	if s.came() {
+		return e.short(s.now, talk)
+	}
+	if !talk {
+		return numbered(i)
+	}
+	return numbered(i) + " " + roleOf(raw[i].Val.Of(e.before))
+}
+
+// scattered tells whether elements that are the same stand between those that differ.
+func (e ends) scattered() bool {
+	changed := 0
+	for _, s := range e.steps {
+		if s.changed() {
+			changed++
+		}
+	}
+	return len(e.steps) < e.gone()+e.come()-changed
 }
 
 // where says where in a list something came or went.
@@ -164,7 +225,7 @@ func (e ends) short(i int, talk bool) string {
 func (e ends) turned() bool {
 	const few = 32
 	n := e.gone()
-	if n < 2 || n > few {
+	if n < 2 || n > few || n != e.come() {
 		return false
 	}
 	var used [few]bool
