@@ -5,8 +5,11 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/model"
+	"errata/model/jsonraw"
 	"errata/model/path"
 	"errata/ui/bars"
+	"errata/ui/stringlines"
 	"errata/ui/term"
 )
 
@@ -16,6 +19,21 @@ func (l *fieldList) copyValue() tea.Cmd {
 	if v.IsAbsent() {
 		l.Say(bars.News{Text: name + " is absent: there is nothing to copy"})
 		return nil
+	}
+	if len(v.Bytes()) >= backgroundSize {
+		return func() tea.Msg { return copyOf(name, v)() }
+	}
+	return copyOf(name, v)
+}
+
+// copyOf copies a value. One that no terminal takes is measured, and not decoded.
+func copyOf(name string, v model.Value) tea.Cmd {
+	size := len(v.Bytes())
+	if v.Kind() == jsonraw.String {
+		size = stringlines.Size(stringlines.Inside(v.Bytes()))
+	}
+	if refused, yes := term.TooLong(name, size); yes {
+		return refused
 	}
 	if text, ok := v.Text(); ok {
 		return term.Copy(name, text)
@@ -40,6 +58,13 @@ func (l *fieldList) copyPath() tea.Cmd {
 
 // copyLog copies the log as it would be after the changes.
 func (l *fieldList) copyLog() tea.Cmd {
+	size := len(l.changes.Base().Bytes())
+	for _, f := range l.changes.Changed() {
+		size += len(l.changes.Value(f).Bytes()) - len(l.changes.Base().Value(f).Bytes())
+	}
+	if refused, yes := term.TooLong("the log", size); yes {
+		return refused
+	}
 	log, err := l.changes.Apply()
 	if err != nil {
 		l.Say(bars.News{Level: bars.Bad, Text: "not copied: " + err.Error()})

@@ -37,15 +37,23 @@ func Copy(what, text string) tea.Cmd {
 	return func() tea.Msg { return copyMsg{what, text} }
 }
 
-func (s *session) copy(m copyMsg) tea.Cmd {
-	done := CopiedMsg{What: m.what}
-	if len(m.text) > copyLimit {
-		done.Err = &TooLongError{len(m.text), copyLimit}
-	} else {
-		s.screen.send(clipboard(m.text, s.opts.Env))
-		done.Dropped = !s.copied && throughTmux(s.opts.Env)
-		s.copied = true
+// TooLong refuses to copy a text of so many bytes, where it is above the limit. Whoever asks first
+// need not make one of 100 MB.
+func TooLong(what string, size int) (refused tea.Cmd, yes bool) {
+	if size <= copyLimit {
+		return nil, false
 	}
+	return func() tea.Msg { return CopiedMsg{What: what, Err: &TooLongError{size, copyLimit}} }, true
+}
+
+func (s *session) copy(m copyMsg) tea.Cmd {
+	if refused, yes := TooLong(m.what, len(m.text)); yes {
+		return refused
+	}
+	done := CopiedMsg{What: m.what}
+	s.screen.send(clipboard(m.text, s.opts.Env))
+	done.Dropped = !s.copied && throughTmux(s.opts.Env)
+	s.copied = true
 	return func() tea.Msg { return done }
 }
 
