@@ -141,7 +141,7 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
 		return answer{}, badAnswer("is no JSON object", c.host, foreign, nil)
 	}
-	if a.log, err = model.ParseLog(a.body); err != nil {
+	if a.log, err = logOf(raw, a.body); err != nil {
 		return answer{}, badAnswer("is no complete JSON", c.host, a.sent, err)
 	}
 	if id := a.member("id"); cl.id != "" && id != cl.id {

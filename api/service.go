@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"unsafe"
 
 	"errata/model"
 )
@@ -82,6 +83,19 @@ func (d Document) Log() (*model.Log, error) {
 		}
 	}
 	return log.Lock(d.Locked), nil
+}
+
+// Read is the document where log was read of it, of these very bytes; then Log gives that one.
+func (d Document) Read(log *model.Log) Document {
+	if sameMemory(log.Bytes(), d.Raw) {
+		d.log = log
+	}
+	return d
+}
+
+// sameMemory tells whether two slices are the same bytes in memory.
+func sameMemory(a, b []byte) bool {
+	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
 }
 
 // AllPrompts as LogQuery.FileID lists the logs of all prompts in one order, the newest first: an

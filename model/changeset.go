@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"iter"
 	"slices"
+	"sync"
 	"weak"
 
 	"errata/model/jsonraw"
@@ -28,9 +29,19 @@ type Edit struct {
 	// the version of the log from which Value is known to differ, since comparing two values of 100
 	// MB is slow
 	from weak.Pointer[Log]
-	// what CheckEdit finds in Value beside the value of that version, where it was asked
-	found   []Problem
-	checked bool
+	// what CheckEdit finds in Value beside the value of that version
+	found *findings
+}
+
+// findings is what CheckEdit finds in a value, once somebody has asked for it.
+type findings struct {
+	once sync.Once
+	list []Problem
+}
+
+// valid is the edit that gives f a value which is known to differ from that of the base.
+func (c *ChangeSet) valid(v Value) Edit {
+	return Edit{Value: v, from: weak.Make(c.base), found: &findings{}}
 }
 
 // NewChangeSet starts without changes.
@@ -66,7 +77,7 @@ func (c *ChangeSet) Set(f *Field, v Value) {
 		delete(c.edits, f)
 		return
 	}
-	c.edits[f] = Edit{Value: v, from: weak.Make(c.base)}
+	c.edits[f] = c.valid(v)
 }
 
 // SetLiteral gives f a value as a JSON literal, unless it cannot take the place of the base's: then
@@ -79,18 +90,20 @@ func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
 	}
 	c.Set(f, v)
 	if e, ok := c.edits[f]; ok {
-		e.found, e.checked = found, true
-		c.edits[f] = e
+		e.found.once.Do(func() { e.found.list = found })
 	}
 	return nil
 }
 
 // findings is what CheckEdit finds in the value of f.
 func (c *ChangeSet) findings(f *Field) []Problem {
-	if e, ok := c.edits[f]; ok && e.checked && e.Err == nil && e.from == weak.Make(c.base) {
-		return e.found
+	check := func() []Problem { return f.CheckEdit(c.Value(f), c.base.Value(f)) }
+	e, ok := c.edits[f]
+	if !ok || e.Err != nil || e.found == nil || e.from != weak.Make(c.base) {
+		return check()
 	}
-	return f.CheckEdit(c.Value(f), c.base.Value(f))
+	e.found.once.Do(func() { e.found.list = check() })
+	return e.found.list
 }
 
 // SetText gives f the value that text stands for, made from the base's value. Text that is no value
@@ -103,7 +116,7 @@ func (c *ChangeSet) SetText(f *Field, text string) error {
 		c.edits[f] = Edit{Text: text, Err: err}
 		return err
 	case v.IsSet() && base.IsSet() && !v.shares(base):
-		c.edits[f] = Edit{Value: v, from: weak.Make(c.base)} // Parse has compared them already
+		c.edits[f] = c.valid(v) // Parse has compared them already
 	default:
 		c.Set(f, v)
 	}

@@ -63,7 +63,7 @@ type loading struct {
 }
 
 // large is the size from which it matters how much memory is held.
-const large = 16 << 20
+const large = 4 << 20
 
 // listening gives the context of a request with its token and how it is ended, and the command that
 // waits for what is said under it.

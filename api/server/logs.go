@@ -139,6 +139,9 @@ func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, update func(
 	doc, err := h.conditionally(r, func(ifMatch string) (api.Document, error) {
 		return update(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
 	})
+	if err == nil {
+		api.HandOver(r.Context(), doc)
+	}
 	return sendLog(w, doc, err)
 }
 

@@ -57,6 +57,9 @@ func lockedFields(doc []byte) (names []string) {
 
 // keepsBytes refuses edits that would write U+FFFD over stored bytes that no client has seen.
 func keepsBytes(doc []byte, edits []jsonraw.Edit) error {
+	if !slices.ContainsFunc(edits, func(e jsonraw.Edit) bool { return hasReplacement(e.Val) }) {
+		return nil
+	}
 	locked := lockedFields(doc)
 	var bad []api.FieldError
 	for _, e := range edits {
@@ -70,7 +73,18 @@ func keepsBytes(doc []byte, edits []jsonraw.Edit) error {
 
 // hasReplacement tells whether a literal holds U+FFFD, as an escape or as a character.
 func hasReplacement(literal []byte) bool {
-	return bytes.ContainsRune(literal, utf8.RuneError) || bytes.Contains(bytes.ToLower(literal), []byte(replacement))
+	if bytes.ContainsRune(literal, utf8.RuneError) {
+		return true
+	}
+	for rest := literal; ; {
+		_, behind, ok := bytes.Cut(rest, []byte(replacement[:2]))
+		if rest = behind; !ok {
+			return false
+		}
+		if digits := []byte(replacement[2:]); len(rest) >= len(digits) && bytes.EqualFold(rest[:len(digits)], digits) {
+			return true
+		}
+	}
 }
 
 // wantUTF8 refuses a document with a byte that is no UTF-8.

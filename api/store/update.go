@@ -7,6 +7,7 @@ import (
 	"errors"
 	"runtime/debug"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -187,7 +188,7 @@ func (t *target) sum() (sum [32]byte) {
 func (c *conn) answer(ctx context.Context, old target, e *Entry) (api.Document, error) {
 	l := composed{seq: old.at.seq, id: e.id, how: old.how, doc: e.raw, hash: e.hash[:]}
 	err := c.compose(ctx, []*composed{&l})
-	return l.document(), err
+	return l.document().Read(e.log), err
 }
 
 func (u *update) missing(err error) error {
@@ -246,7 +247,7 @@ func (s *Store) makeAhead(ctx context.Context, u *update) error {
 	if err != nil {
 		return s.wrap(saving, err)
 	}
-	if old.doc = nil; len(e.raw) >= collectFrom {
+	if old.doc = nil; len(e.raw) >= collectFrom/4 {
 		debug.FreeOSMemory() // the database takes its own
 	}
 	if searchable(u.change.Edits) {
@@ -272,7 +273,11 @@ func changedSince() error {
 
 // document is a stored log as it is handed out.
 func document(doc, hash []byte) api.Document {
-	return api.Document{Raw: served(doc), ETag: rules.Tag(hash), Locked: lockedFields(doc)}
+	d := api.Document{Raw: doc, ETag: rules.Tag(hash)}
+	if !utf8.Valid(doc) {
+		d.Raw, d.Locked = served(doc), lockedFields(doc)
+	}
+	return d
 }
 
 // rewrite stores a log that was changed.

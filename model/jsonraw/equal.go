@@ -113,7 +113,8 @@ func sameString(a, b []byte) bool {
 	if len(a) < 2 || len(b) < 2 {
 		return false
 	}
-	x, y := pieces{rest: a[1 : len(a)-1]}, pieces{rest: b[1 : len(b)-1]}
+	at := sameStart(a, b)
+	x, y := pieces{rest: a[at : len(a)-1]}, pieces{rest: b[at : len(b)-1]}
 	for {
 		p, q := x.peek(), y.peek()
 		n := min(len(p), len(q))
@@ -126,6 +127,24 @@ func sameString(a, b []byte) bool {
 		x.skip(n)
 		y.skip(n)
 	}
+}
+
+// longestEscape is how many bytes of a string literal stand for one character at most: a surrogate
+// pair.
+const longestEscape = len(`\ud83d\ude00`)
+
+// sameStart is a place within two string literals up to which both have the same bytes, and at
+// which neither is within an escape: what is ahead of it stands for the same text.
+func sameStart(a, b []byte) int {
+	at := min(SamePrefix(a, b), len(a)-1, len(b)-1)
+	for at > 1 {
+		slash := bytes.LastIndexByte(a[max(at-longestEscape, 1):at], '\\')
+		if slash < 0 {
+			return at
+		}
+		at = max(at-longestEscape, 1) + slash
+	}
+	return 1
 }
 
 // pieces decodes the inside of a string literal piece by piece.

@@ -2,6 +2,7 @@ package jsonraw
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -54,6 +55,29 @@ func TestEqual(t *testing.T) {
 		}
 		if got := Equal([]byte(test.b), []byte(test.a)); got != test.want {
 			t.Errorf("Equal(%s, %s) = %t", test.b, test.a, got)
+		}
+	}
+}
+
+// TestEqualStringsAreEqualAsTexts compares strings that begin with the same bytes and go on in
+// escapes, wherever within those the bytes differ.
+func TestEqualStringsAreEqualAsTexts(t *testing.T) {
+	parts := []string{"a", "é", `\n`, `\\`, `\"`, `\u0061`, `\u00e9`, `\\u0061`, `\ud83d\ude00`, `\ud83d\ude01`, "😀", `\ud83d`}
+	random := rand.New(rand.NewPCG(3, 4))
+	some := func(n int) string {
+		var b strings.Builder
+		for range n {
+			b.WriteString(parts[random.IntN(len(parts))])
+		}
+		return b.String()
+	}
+	for range 20_000 {
+		head, tail := some(random.IntN(4)), some(random.IntN(2))
+		a, b := []byte(`"`+head+some(random.IntN(3))+tail+`"`), []byte(`"`+head+some(random.IntN(3))+tail+`"`)
+		was, _ := Text(a)
+		is, _ := Text(b)
+		if got := Equal(a, b); got != (was == is) {
+			t.Fatalf("Equal(%s, %s) = %t, as texts %q and %q", a, b, got, was, is)
 		}
 	}
 }

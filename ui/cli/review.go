@@ -27,8 +27,9 @@ func reviewWords(c *model.ChangeSet) string {
 			continue
 		}
 		before, after := c.Base().Value(f), c.Value(f)
-		b.WriteString(f.Name + ": " + change.Sentence(f, before, after, quoted) + "\n")
-		writeChange(&b, change.Around(f, before, after))
+		says, lines := change.Told(f, before, after, quoted)
+		b.WriteString(f.Name + ": " + says + "\n")
+		writeChange(&b, lines)
 		for _, w := range warnings {
 			if w.Field == f {
 				b.WriteString("  ! " + w.Msg + "\n")

@@ -42,7 +42,11 @@ func (c *correction) insist(ctx context.Context) (save.Result, error) {
 }
 
 func (c *correction) options(p save.Policy) save.Options {
-	return save.Options{OnConflict: p, Journal: c.journal.Recorder(c.svc.id), Sleep: c.env.Sleep}
+	o := save.Options{OnConflict: p, Journal: c.journal.Recorder(c.svc.id), Sleep: c.env.Sleep}
+	if c.svc.scanner != nil && c.etag != "" && !c.asks() {
+		o.Fresh = &c.etag // the store was read a moment ago, and refuses a PATCH of any other log
+	}
+	return o
 }
 
 // outcome prints how a save ended, and returns the error for it.

@@ -118,6 +118,7 @@ type correction struct {
 	id      string
 	derive  func(*model.Log) (*model.ChangeSet, error) // the changes to a reading of the log
 	changes *model.ChangeSet
+	etag    string // of the reading that they are changes to
 	entry   string // of the journal, once something was sent
 	label   string // what stands before each word about it: empty, or which of many it is
 }
@@ -198,6 +199,7 @@ func (c *correction) prepare(ctx context.Context) error {
 	default:
 		return fail(exitRefused, "log %s is one of a %s, and only logs of prompts and agents can be changed", c.id, kind)
 	}
+	c.etag = doc.ETag
 	if c.changes, err = c.derive(log); err != nil {
 		return c.complainEach(err, exitRefused)
 	}

@@ -30,7 +30,7 @@ func (s *session) size() int { return s.ed.Text().Len() }
 func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
 	text := s.ed.Text()
 	return func(c *model.ChangeSet) error {
-		if size := text.Len(); size >= hugeValue && f.Kind.IsText() && !f.Misfit(c.Base().Value(f)) {
+		if size := text.Len(); size > largeText && f.Kind.IsText() && !f.Misfit(c.Base().Value(f)) {
 			return c.SetPieces(f, size, text.Parts())
 		}
 		var whole strings.Builder
