@@ -26,10 +26,11 @@ import (
 // the batch and the words on the terminal name it, and nothing that others wrote is gone.
 //
 //	go test ./ui/cli -run TestFaultsOfBulk
-//	ERRATA_FAULT_SEEDS=10000 go test ./ui/cli -run TestFaultsOfBulk -timeout 0
+//	ERRATA_FAULT_FROM=1 ERRATA_FAULT_SEEDS=1000 go test ./ui/cli -run TestFaultsOfBulk -timeout 0
 //	ERRATA_FAULT_SEED=n go test ./ui/cli -run TestFaultsOfBulk -v
 //
-// are 200 scripts, the long run, and one script.
+// are 200 scripts, a thousand of the long run, and one script. A process keeps the tree of each
+// command that ran in it, as cobra does, so ten thousand scripts take ten processes.
 func TestFaultsOfBulk(t *testing.T) {
 	st := ratedStore(t)
 	playSeeds(t, func(t *testing.T, seed uint64) scripted { return newBulkTrial(t, st, seed) })
