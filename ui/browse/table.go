@@ -127,9 +127,9 @@ func (m *logList) draw(d *drawing, r *row, marked, under bool) []string {
 	rest := m.drawSigns(first, d, r, marked)
 	lines := []string{m.line(first, d, r, d.first)}
 	if d.second != nil {
-		second := &brush{th: d.th, under: under}
-		second.put(&d.th.Text, sanitize.Fit(sanitize.Line(rest, d.lead-1), d.lead))
-		lines = append(lines, m.line(second, d, r, d.second))
+		margin := &brush{th: d.th, under: under}
+		margin.put(&d.th.Text, sanitize.Fit(sanitize.Line(rest, d.lead-1), d.lead))
+		lines = append(lines, margin.String()+m.line(&brush{th: d.th}, d, r, d.second))
 	}
 	return lines
 }
