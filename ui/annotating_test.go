@@ -260,10 +260,10 @@ func TestFoldsStayFromLogToLog(t *testing.T) {
 	row := p.screen()
 	p.press("esc")
 	p.r.form.GoTo(model.Metadata)
-	p.press("enter", "j").showsNot("▾ a")
-	p.press("l").shows("▾ a")
+	p.press("enter", "j").showsNot("- a")
+	p.press("l").shows("- a")
 	p.next().rest().shows("log_q1")
-	p.press("enter").shows("▾ a")
+	p.press("enter").shows("- a")
 	p.shows("below 1")
 	p.press("esc", "g", "enter")
 	if got := strings.ReplaceAll(p.screen(), " 1", " 0"); strings.Count(got, "question") != strings.Count(row, "question") || strings.Count(got, "▸") != strings.Count(row, "▸") {

@@ -74,8 +74,14 @@ func ButtonAt(x, w int, th *theme.Theme, maps ...keys.Map) (name string, ok bool
 }
 
 // fitting lists the bindings of a footer that fit in room cells, and the cells that they take. A
-// key is the first table's that has it.
+// key is the first table's that has it. The way out is always among them.
 func fitting(room int, th *theme.Theme, maps []keys.Map) (list []key.Binding, used int) {
+	exit, kept := wayOut(maps), 0
+	if exit.Hint != "" {
+		if kept = hintWidth(hintOf(exit, th)) + len(between); kept > room {
+			kept = 0
+		}
+	}
 	for i, m := range maps {
 		for _, b := range m.Bindings {
 			if b.Taken(maps[:i]) {
@@ -86,13 +92,29 @@ func fitting(room int, th *theme.Theme, maps []keys.Map) (list []key.Binding, us
 			if len(list) > 0 {
 				n += len(between)
 			}
-			if b.Hint == "" || used+n > room {
+			if b.Hint != "" && b.Do == exit.Do {
+				kept = 0
+			}
+			if b.Hint == "" || used+n+kept > room {
 				continue
 			}
 			list, used = append(list, hint), used+n
 		}
 	}
 	return list, used
+}
+
+// wayOut is the row that closes what is open, or leads back: the first that the footer has a word
+// for.
+func wayOut(maps []keys.Map) (exit keys.Binding) {
+	for i, m := range maps {
+		for _, b := range m.Bindings {
+			if b.Hint != "" && (b.Do == keys.Close || b.Do == keys.Back) && !b.Taken(maps[:i]) {
+				return b
+			}
+		}
+	}
+	return exit
 }
 
 // hintOf is a row as the footer shows it: the first of its keys, and its word.

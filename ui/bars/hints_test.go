@@ -1,7 +1,10 @@
 package bars
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"errata/ui/keys"
 	"errata/ui/theme"
@@ -28,6 +31,24 @@ func TestHintsStandWhereTheyAreDrawn(t *testing.T) {
 		x, _ := uitest.At(t, line, "  space")
 		if got, ok := HintAt(x, w, theme.None(), m); ok {
 			t.Errorf("%d cells: between two hints stands %q", w, got)
+		}
+	}
+}
+
+// The way out of a screen stands in its footer, whatever else has to go.
+func TestTheFooterHasTheWayOut(t *testing.T) {
+	t.Parallel()
+	for _, m := range keys.Maps {
+		exit := wayOut([]keys.Map{m})
+		if exit.Hint == "" {
+			continue
+		}
+		hint := hintOf(exit, theme.None())
+		for _, w := range []int{40, 80} {
+			line := ansi.Strip(Hints(w, theme.None(), m))
+			if want := hint.Help().Key + " " + hint.Help().Desc; !strings.Contains(line, want) {
+				t.Errorf("%s in %d columns: %q lacks %q", m.Title, w, line, want)
+			}
 		}
 	}
 }

@@ -12,7 +12,7 @@ func TestAddOneMember(t *testing.T) {
 	d := drive(t, `{"dataset": "ovens", "row": 3}`, 60, 10)
 	d.press("a").shows(
 		`    dataset: ovens`,
-		`▸ +  name=text, name:=JSON, or a name`,
+		`▸ »  name=text, name:=JSON, or a name`,
 		`    row: 3`,
 	)
 	d.write("reviewed:=true").press("enter").on(".reviewed").says("")
@@ -113,7 +113,7 @@ func TestUndoBringsBackWhatWasUnfolded(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"a": {"b": [1, 2]}, "c": [3]}`, 60, 10).press("l j l G l j")
 	before := d.screen()
-	d.press("h h g x").shows(`▸ ▸ c: [1] 3`).press("u")
+	d.press("h h g x").shows(`▸ + c: [1] 3`).press("u")
 	d.press("G l j")
 	if d.screen() != before {
 		t.Errorf("undo shows\n%s\nnot\n%s", d.screen(), before)
@@ -124,9 +124,9 @@ func TestWhatIsUnfoldedStaysThroughEdits(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `[[1], [2], [3]]`, 40, 20).press("j l") // the second is unfolded
 	d.press("g a").write("new").press("enter g i").write("first").press("enter")
-	d.shows(`▸   0: first`, `  ▸ 1: [1] 1`, `    2: new`, `  ▾ 3: [1]`, `      0: 2`, `  ▸ 4: [1] 3`)
-	d.press("j j j K").on(".[2]").shows(`    0: first`, `  ▸ 1: [1] 1`, `▸ ▾ 2: [1]`, `      0: 2`, `    3: new`, `  ▸ 4: [1] 3`)
-	d.press("u u u").shows(`▸ ▸ 0: [1] 1`, `  ▾ 1: [1]`, `      0: 2`, `  ▸ 2: [1] 3`)
+	d.shows(`▸   0: first`, `  + 1: [1] 1`, `    2: new`, `  - 3: [1]`, `      0: 2`, `  + 4: [1] 3`)
+	d.press("j j j K").on(".[2]").shows(`    0: first`, `  + 1: [1] 1`, `▸ - 2: [1]`, `      0: 2`, `    3: new`, `  + 4: [1] 3`)
+	d.press("u u u").shows(`▸ + 0: [1] 1`, `  - 1: [1]`, `      0: 2`, `  + 2: [1] 3`)
 	d.press("ctrl+r ctrl+r ctrl+r").holds(`["first", [1], [2], "new", [3]]`)
 }
 
@@ -142,7 +142,7 @@ func TestDuplicating(t *testing.T) {
 		drive(t, c.literal, 60, 10).press(c.keys).holds(c.want).on(c.on)
 	}
 	d := drive(t, `{"a": {"b": 1}}`, 60, 10).press("l D")
-	d.shows(`  ▾ a: {1}`, `      b: 1`, `▸ ▾ a_2: {1}`, `      b: 1`)
+	d.shows(`  - a: {1}`, `      b: 1`, `▸ - a_2: {1}`, `      b: 1`)
 }
 
 func TestMovingNodes(t *testing.T) {
@@ -227,7 +227,7 @@ func TestTypes(t *testing.T) {
 func TestTypeKeepsWhatIsUnfolded(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"v": {"b": [1]}}`, 40, 10).press("l j l h k T a")
-	d.shows(`▸ ▾ v: [1]`, `    ▸ 0: [1] 1`).press("u").shows(`▸ ▾ v: {1}`, `    ▸ b: [1] 1`)
+	d.shows(`▸ - v: [1]`, `    + 0: [1] 1`).press("u").shows(`▸ - v: {1}`, `    + b: [1] 1`)
 }
 
 func TestUndoSaysWhetherThereWasAnything(t *testing.T) {

@@ -25,12 +25,12 @@ func TestSearchUnfoldsAndShowsEachHit(t *testing.T) {
 	d.press("n").says("3 of 4").on(".ports.list[1].note")
 	d.shows(
 		`    port: Bergen`,
-		`  ▾ ports: {2}`,
+		`  - ports: {2}`,
 		`      Bergen: 1`,
-		`    ▾ list: [2]`,
+		`    - list: [2]`,
 		`        0: x`,
-		`      ▾ 1: {1}`,
-		`        ▾ note: text, 50 bytes`,
+		`      - 1: {1}`,
+		`        - note: text, 50 bytes`,
 		`▸       │ from Bergen`,
 		`        │ to Ålesund`,
 		`        │ and back to bergen`,

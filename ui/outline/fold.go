@@ -92,7 +92,7 @@ func (m *view) indexed(msg indexedMsg) {
 // canUnfold tells whether a folded row has more to show.
 func (m *view) canUnfold(s spot) bool {
 	s.line = 0
-	return s.node != nil && s.open == nil && m.foldMark(&s, m.w-m.start(s.depth())+foldWidth) == m.pens.th.Folded()
+	return s.node != nil && s.open == nil && m.foldMark(&s, m.w-m.start(s.depth())+m.foldWidth()) == m.pens.th.Folded()
 }
 
 // turn folds or unfolds the node under the cursor.

@@ -15,9 +15,9 @@ const small = `{"user": {"name": "Ada", "tags": ["a", {"b": 1}]}, "ok": true, "n
 func TestOpensFoldedBelowTheFirstLevel(t *testing.T) {
 	t.Parallel()
 	drive(t, small, 60, 10).shows(
-		`▸ ▸ user: {2} name: Ada, tags: […]`,
+		`▸ + user: {2} name: Ada, tags: […]`,
 		`    ok: true`,
-		`  ▸ note: one⏎two`,
+		`  + note: one⏎two`,
 		`    none: {}`,
 	).on(".user")
 }
@@ -26,20 +26,20 @@ func TestUnfoldingGoesLevelByLevel(t *testing.T) {
 	t.Parallel()
 	d := drive(t, small, 60, 12).press("right")
 	d.shows(
-		`▸ ▾ user: {2}`,
+		`▸ - user: {2}`,
 		`      name: Ada`,
-		`    ▸ tags: [2] a, {…}`,
+		`    + tags: [2] a, {…}`,
 		`    ok: true`,
-		`  ▸ note: one⏎two`,
+		`  + note: one⏎two`,
 		`    none: {}`,
 	)
 	d.press("right").on(".user.name").press("j l l l").on(`.user.tags[0]`)
 	d.press("left").on(".user.tags").press("h").on(".user.tags")
 	d.press("h").on(".user").press("h h").on(".user")
 	d.shows(
-		`▸ ▸ user: {2} name: Ada, tags: […]`,
+		`▸ + user: {2} name: Ada, tags: […]`,
 		`    ok: true`,
-		`  ▸ note: one⏎two`,
+		`  + note: one⏎two`,
 		`    none: {}`,
 	)
 	d.press("j left").on(".ok") // nothing is around it
@@ -65,24 +65,24 @@ func TestLongTextsUnfoldToTheirLines(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"note": "one\ntwo", "long": "the tide comes in and goes out again", "short": "in"}`, 28, 12).press("right")
 	d.shows(
-		`▸ ▾ note: text, 10 bytes`,
+		`▸ - note: text, 10 bytes`,
 		`  │ one`,
 		`  │ two`,
-		`  ▸ long: the tide comes in…`,
+		`  + long: the tide comes in…`,
 		`    short: in`,
 	)
 	d.press("j j on").on(".note").press("left").on(".note").press("j right j j").on(".long")
 	d.shows(
-		`  ▸ note: one⏎two`,
-		`  ▾ long: text, 38 bytes`,
+		`  + note: one⏎two`,
+		`  - long: text, 38 bytes`,
 		`  │ the tide comes in and`,
 		`▸ │ goes out again`,
 		`    short: in`,
 	)
 	d.SetSize(20, 12)
 	d.shows(
-		`  ▸ note: one⏎two`,
-		`  ▾ long: text, 38 …`,
+		`  + note: one⏎two`,
+		`  - long: text, 38 …`,
 		`  │ the tide comes`,
 		`▸ │ in and goes out`,
 		`  │ again`,
@@ -98,17 +98,17 @@ func TestAllAtOneLevel(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `[[1], {"a": [2]}, 3, []]`, 40, 20).press("j j z").on(".[2]")
 	d.shows(
-		`  ▾ 0: [1]`,
+		`  - 0: [1]`,
 		`      0: 1`,
-		`  ▾ 1: {1}`,
-		`    ▸ a: [1] 2`,
+		`  - 1: {1}`,
+		`    + a: [1] 2`,
 		`▸   2: 3`,
 		`    3: []`,
 	)
 	d.press("k z").on(".[1].a").press("k z")
 	d.shows(
-		`  ▸ 0: [1] 1`,
-		`▸ ▸ 1: {1} a: […]`,
+		`  + 0: [1] 1`,
+		`▸ + 1: {1} a: […]`,
 		`    2: 3`,
 		`    3: []`,
 	)

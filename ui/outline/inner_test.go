@@ -82,7 +82,7 @@ func TestATextOfSeveralLinesIsEditedBelow(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"note": "one\ntwo", "a": 1, "b": 2, "c": 3, "d": 4}`, 40, 12).press("enter")
 	d.shows(
-		`▸ ▸ note: one⏎two`,
+		`▸ + note: one⏎two`,
 		`    a: 1`,
 		`    b: 2`,
 		`    c: 3`,
@@ -128,10 +128,10 @@ func TestALineBreakLeavesTheRow(t *testing.T) {
 func TestUndoOfUnfoldedTextShowsItsLines(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"v": "one\ntwo"}`, 40, 16).press("l enter enter").write("three").press("esc")
-	d.shows(`▸ ▾ v: text, 17 bytes`, `  │ one`, `  │ two`, `  │ three`)
-	d.press("u").shows(`▸ ▾ v: text, 10 bytes`, `  │ one`, `  │ two`)
+	d.shows(`▸ - v: text, 17 bytes`, `  │ one`, `  │ two`, `  │ three`)
+	d.press("u").shows(`▸ - v: text, 10 bytes`, `  │ one`, `  │ two`)
 	d.SetSize(8, 16)
-	d.press("ctrl+r").shows(`▸ ▾ v: …`, `  │ one`, `  │ two`, `  │ thre`, `  │ e`)
+	d.press("ctrl+r").shows(`▸ - v: …`, `  │ one`, `  │ two`, `  │ thre`, `  │ e`)
 }
 
 func TestInnerPlaces(t *testing.T) {

@@ -18,14 +18,14 @@ func TestALargeContainerUnfoldsAwayFromTheKeys(t *testing.T) {
 	t.Parallel()
 	d := drive(t, `{"big": `+many(rows.Large/4+1)+`, "b": 2}`, 60, 10)
 	d.hold = true
-	d.press("right").shows(`▸ ▸ big: reading 1.0 MB …`, `    b: 2`)
+	d.press("right").shows(`▸ + big: reading 1.0 MB …`, `    b: 2`)
 	d.press("j").on(".b") // keys go on
 	d.release().on(".b")
 	if d.rows() != rows.Large/4+3 {
 		t.Errorf("%d rows", d.rows())
 	}
 	d.press("k k j").on(".big[262144]").press("g").shows(
-		`▸ ▾ big: [262,145]`, `      0: x`, `      1: x`, `      2: x`, `      3: x`, `      4: x`, `      5: x`, `      6: x`, `      7: x`, `      8: x`)
+		`▸ - big: [262,145]`, `      0: x`, `      1: x`, `      2: x`, `      3: x`, `      4: x`, `      5: x`, `      6: x`, `      7: x`, `      8: x`)
 	d.press("right z").says("262,145 are too many to unfold at once")
 }
 

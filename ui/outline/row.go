@@ -12,10 +12,11 @@ import (
 	"errata/ui/sanitize"
 )
 
-const (
-	indentWidth = 2
-	foldWidth   = 2
-)
+// indentWidth is the cells by which a level is indented.
+const indentWidth = 2
+
+// foldWidth is the cells of what says whether a row is folded.
+func (m *view) foldWidth() int { return m.pens.th.FoldCells() }
 
 // countedBytes is the size up to which a folded container is looked into for its count and its
 // first members. A larger one shows its size, which is known without reading it.
@@ -42,7 +43,7 @@ func (m *view) start(depth int) int {
 	for range skipped {
 		width++
 	}
-	return m.pens.th.Gutter() + width + blank + foldWidth
+	return m.pens.th.Gutter() + width + blank + m.foldWidth()
 }
 
 // textRoom is the cells of the rows of an unfolded text.
@@ -70,7 +71,7 @@ func (m painter) newLine(depth int, current bool) *line {
 func (m painter) draw(s *spot, current bool) string {
 	l := m.newLine(s.depth(), current)
 	if s.line > 0 {
-		l.put(m.pens.th.Inside(), m.pens.faint, foldWidth)
+		l.put(m.pens.th.Inside(), m.pens.faint, m.foldWidth())
 		text, at, rest := s.open.text.row(s.line - 1)
 		if rest {
 			l.put(text, m.pens.faint, l.room)
@@ -81,9 +82,9 @@ func (m painter) draw(s *spot, current bool) string {
 		return l.out.String()
 	}
 	if mark := m.foldMark(s, l.room); mark == "" {
-		l.space(foldWidth)
+		l.space(m.foldWidth())
 	} else {
-		l.put(mark, m.pens.faint, foldWidth)
+		l.put(mark, m.pens.faint, m.foldWidth())
 	}
 	if in := m.inner(); in != nil && !in.block && in.what != entering && current {
 		if in.what != naming {
@@ -103,7 +104,7 @@ func (m *view) foldMark(s *spot, room int) string {
 	switch {
 	case s.open.rows() > 0:
 		return m.pens.th.Unfolded()
-	case rows.Holds(s.node) && !empty(s.node), s.node.Kind() == jsonraw.String && m.long(s, room-foldWidth):
+	case rows.Holds(s.node) && !empty(s.node), s.node.Kind() == jsonraw.String && m.long(s, room-m.foldWidth()):
 		return m.pens.th.Folded()
 	}
 	return ""

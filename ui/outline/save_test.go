@@ -14,7 +14,7 @@ func TestHeldDataIsALine(t *testing.T) {
 	const gif = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7R0lGODlhAQABAIAA"
 	literal := `{"picture": "` + gif + `", "words": "R0lGODlh"}`
 	d := drive(t, literal, 70, 8)
-	d.shows("▸ ▸ picture: [image image/gif, 54 bytes, 1×1 pixels]", "    words: R0lGODlh")
+	d.shows("▸ + picture: [image image/gif, 54 bytes, 1×1 pixels]", "    words: R0lGODlh")
 	if strings.Contains(d.screen(), gif[:20]) {
 		t.Errorf("the data are in sight:\n%s", d.screen())
 	}

@@ -134,7 +134,7 @@ func (m painter) drawGap() string {
 	}
 	in := m.inner()
 	l := m.newLine(len(in.Path)-1, true)
-	l.put("+ ", m.pens.key, foldWidth)
+	l.put(m.pens.th.Entry(), m.pens.key, m.foldWidth())
 	if in.block {
 		return l.out.String()
 	}
@@ -164,7 +164,7 @@ func (m painter) drawUsage(l *line) {
 func (m painter) drawMenu() string {
 	s, _ := m.spot(m.row)
 	l := m.newLine(s.depth(), false)
-	l.space(foldWidth)
+	l.space(m.foldWidth())
 	for _, b := range keys.OutlineType.Bindings {
 		letter := b.Keys()[0]
 		if b.Hint == "" || len(letter)+1+len(b.Hint) > l.room {

@@ -132,10 +132,10 @@ func TestDeepRowsStayReadable(t *testing.T) {
 	}
 	lines := strings.Split(d.screen(), "\n")
 	for _, want := range []string{
-		lines[0], "  ▾ a: {1}",
-		lines[9], "                    ▾ a: {1}",
-		lines[10], "  …10 ▾ a: {1}",
-		lines[11], "  …10   ▾ a: {1}",
+		lines[0], "  - a: {1}",
+		lines[9], "                    - a: {1}",
+		lines[10], "  …10 - a: {1}",
+		lines[11], "  …10   - a: {1}",
 		lines[29], "▸ …20                     a: 1",
 	} {
 		if !strings.Contains(d.screen(), want) {

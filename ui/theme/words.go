@@ -51,14 +51,21 @@ func (t *Theme) Along(n int) string { return fitted(t.lines("", ":", "╎"), n) 
 // Gutter is the cells of that gutter.
 func (t *Theme) Gutter() int { return len(t.lines("here ", "> ", "> ")) }
 
-// Folded and Unfolded stand ahead of what can be unfolded and of what is.
-func (t *Theme) Folded() string { return t.lines("+ ", "> ", "▸ ") }
+// Folded stands ahead of what can be unfolded. It is not the sign of the cursor, which may stand
+// before it.
+func (t *Theme) Folded() string { return t.lines("closed ", "+ ", "+ ") }
 
 // Unfolded stands ahead of what can be folded.
-func (t *Theme) Unfolded() string { return t.lines("- ", "v ", "▾ ") }
+func (t *Theme) Unfolded() string { return t.lines("open   ", "- ", "- ") }
 
 // Inside stands beside the lines of a text that is unfolded.
-func (t *Theme) Inside() string { return t.lines("  ", "| ", "│ ") }
+func (t *Theme) Inside() string { return t.lines("       ", "| ", "│ ") }
+
+// Entry stands ahead of a row that is being typed, among those that fold.
+func (t *Theme) Entry() string { return t.lines("new    ", "> ", "» ") }
+
+// FoldCells is how many cells stand ahead of a row that may fold.
+func (t *Theme) FoldCells() int { return len(t.Folded()) }
 
 // Up and Down are the directions in which a column is sorted, behind its title.
 func (t *Theme) Up() string { return t.lines(" up", "^", "↑") }
