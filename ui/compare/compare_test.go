@@ -234,7 +234,7 @@ func TestTheCursorGoesThroughLongPlaces(t *testing.T) {
 	d.press("N", "N")
 	d.shows("no difference before this one")
 	d.press("enter")
-	d.shows("▸ output  ▸ 1 place")
+	d.shows("▸ output  + 1 place")
 }
 
 // hostile is text that would do harm, in every place that a log has for text.

@@ -20,10 +20,10 @@ var CompareScreen = Map{Title: "Compare", Bindings: append(moves[:len(moves):len
 	Bind(SecondLog, "to the second log", "right", "l").As("→ l"),
 	Bind(Take, "copy the other log's value into this one, as an edit: of the whole field, or of the place under the cursor", "m").
 		Hinted("copy here").Changing(),
+	Bind(Review, "review and send the logs that are changed, one after the other", "ctrl+s").Hinted("review"),
 	Bind(Undo, "undo the last edit of this log", "u").Hinted("undo").Changing(),
 	Bind(Redo, "redo", "ctrl+r").Changing(),
 	Bind(Revert, "revert the field in this log", "r").Hinted("revert").Changing(),
-	Bind(Review, "review and send the logs that are changed, one after the other", "ctrl+s").Hinted("review"),
 	Bind(History, "history of what was sent of this log, to take it back", "H"),
 	Bind(Fold, "fold the field, or list the fields that are the same", "enter", " ").As("enter space").Hinted("fold"),
 	Bind(Copy, "copy the value of this log to the clipboard", "y"),
