@@ -14,6 +14,22 @@ type Head struct {
 // owners are the members of a log of which one is there and tells its kind.
 var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
 
+// enclosing are the other members of a log that the API names and that cannot be updated.
+var enclosing = []string{
+	"id", "evaluator_logs", "source_datapoint_id", "trace_parent_id", "user", "environment", "log_id", "batches", "save",
+	"trace_flow_id", "trace_id", "trace_children", "log_status",
+}
+
+// MemberNames lists the top-level members that a log of the API may have: its fields, in the order of
+// the form, and what encloses them.
+func MemberNames() []string {
+	names := make([]string, 0, len(form)+len(enclosing)+len(owners))
+	for _, f := range form {
+		names = append(names, f.Name)
+	}
+	return append(append(names, enclosing...), owners...)
+}
+
 // Head reads the head of the log. The prompt's part of it is that of whatever owns the log.
 func (l *Log) Head() Head {
 	h := Head{

@@ -18,8 +18,8 @@ func (e *Expr) Each() (each *Expr, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	names, gives := touched(query)
-	return &Expr{e.text, code, names, gives}, true
+	of, gives := touched(query)
+	return &Expr{e.text, code, of, gives}, true
 }
 
 // element makes of a query over an array, if it begins with its elements, one over an element.

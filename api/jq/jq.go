@@ -17,10 +17,13 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/itchyny/gojq"
+
+	"errata/model/spell"
 )
 
 // patience is how long an expression may take with one document: one that never ends, such as
@@ -34,8 +37,8 @@ var ErrSlow = fmt.Errorf("it took longer than %s with one log", patience)
 type Expr struct {
 	text  string
 	code  *gojq.Code
-	names []string // of the members that it can look at
-	gives kind     // unclear when names is not known
+	of    touching // the members that it can look at
+	gives kind     // unclear when these are not known
 }
 
 // Compile reads an expression. It has no access to files, to the environment or to other documents.
@@ -52,8 +55,25 @@ func Compile(text string) (*Expr, error) {
 	if err != nil {
 		return nil, uncompiled(text, err)
 	}
-	names, gives := touched(query)
-	return &Expr{text, code, names, gives}, nil
+	of, gives := touched(query)
+	return &Expr{text, code, of, gives}, nil
+}
+
+// Known checks the members of the document that the expression names, as far as they are seen in it:
+// the error is a *SyntaxError for one that is not among names. One that stands in quotes, as in
+// .["name"], may be any.
+func (e *Expr) Known(names []string) error {
+	for _, name := range e.of.bare {
+		if slices.Contains(names, name) {
+			continue
+		}
+		col := 0
+		if at := strings.Index(e.text, "."+name); at >= 0 {
+			col = column(e.text, at)
+		}
+		return &SyntaxError{col, fmt.Sprintf("there is no field %s%s; .[%q] looks for it all the same", name, spell.Meant(name, names), name)}
+	}
+	return nil
 }
 
 // String is the expression as it was given.
@@ -126,7 +146,7 @@ func (e *Expr) values(ctx context.Context, doc []byte, parted bool) iter.Seq2[an
 // input reads a document, or the part of it that the expression looks at.
 func (e *Expr) input(doc []byte, parted bool) (any, error) {
 	if parted {
-		if v, ok := part(doc, e.names); ok {
+		if v, ok := part(doc, e.of.names); ok {
 			return v, nil
 		}
 	}

@@ -11,7 +11,10 @@ import (
 
 // touching finds out which members of a document an expression can look at, so that the others need
 // not be read. It follows the plain ways to write an expression; of any other all members count.
-type touching struct{ names []string }
+type touching struct {
+	names []string
+	bare  []string // of them, those written without quotes
+}
 
 // kind is what a part of an expression gives.
 type kind int
@@ -111,6 +114,9 @@ func (t *touching) member(i *gojq.Index) kind {
 	if !slices.Contains(t.names, name) {
 		t.names = append(t.names, name)
 	}
+	if i.Name != "" && !slices.Contains(t.bare, name) {
+		t.bare = append(t.bare, name)
+	}
 	return inside
 }
 
@@ -169,10 +175,9 @@ func (t *touching) function(f *gojq.Func) kind {
 
 // touched lists the members of a document that a query may look at; known is false where it may be
 // any. gives tells what the query gives.
-func touched(q *gojq.Query) (names []string, gives kind) {
-	var t touching
+func touched(q *gojq.Query) (t touching, gives kind) {
 	gives = t.query(q)
-	return t.names, gives
+	return t, gives
 }
 
 // part is the members of an object with some names, the last of each, as gojq holds them; ok is

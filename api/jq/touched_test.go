@@ -69,7 +69,7 @@ func TestTouchedMembersAreEnough(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		got := strings.Join(e.names, " ")
+		got := strings.Join(e.of.names, " ")
 		if e.gives == unclear {
 			got = "?"
 		}

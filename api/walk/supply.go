@@ -20,7 +20,7 @@ func newScanned(ctx context.Context, src Source, q Query, t tests) (*scanned, er
 		Files: t.files, Search: q.searched(), SearchIn: q.searchIn(), Metadata: q.Metadata, StartDate: t.start, EndDate: t.end,
 		Corrected: q.Corrected, Oldest: q.Oldest, Cut: q.Cut,
 	}
-	if t.errors || t.judged != nil || t.expr != nil {
+	if t.reads() {
 		of.Keep = t.document
 	}
 	scan, err := src.Scanner.Scan(ctx, of)

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"errata/api"
@@ -15,6 +16,7 @@ import (
 type tests struct {
 	files     []string // whose logs are looked at; nil for all prompts
 	named     string   // the prompt that was named, by id or path
+	model     string   // the model that was named, "" for any
 	errors    bool
 	judged    *judgment.Filter                            // nil for none
 	expr      *jq.Expr                                    // nil for none
@@ -25,7 +27,7 @@ type tests struct {
 }
 
 func newTests(src Source, q Query) (t tests, err error) {
-	t.errors, t.named, t.files = q.Errors, q.Prompt, q.Files
+	t.errors, t.named, t.model, t.files = q.Errors, q.Prompt, q.Model, q.Files
 	if q.Judged != "" {
 		t.judged = judgment.ReadFilter(q.Judged)
 	}
@@ -54,14 +56,19 @@ func newTests(src Source, q Query) (t tests, err error) {
 
 // some tells whether there is anything to look for.
 func (t *tests) some() bool {
-	return t.errors || t.judged != nil || t.expr != nil || t.corrected != nil
+	return t.reads() || t.corrected != nil
+}
+
+// reads tells whether what is looked for stands in documents.
+func (t *tests) reads() bool {
+	return t.model != "" || t.errors || t.judged != nil || t.expr != nil
 }
 
 // document tells whether a document passes, by what stands in it alone.
 func (t *tests) document(ctx context.Context, doc []byte) (bool, error) {
-	if t.errors || t.judged != nil {
+	if t.model != "" || t.errors || t.judged != nil {
 		log, err := model.ParseLog(doc)
-		if err != nil || t.errors && !failed(log) || !t.judged.Passes(log) {
+		if err != nil || t.errors && !failed(log) || !t.of(log) || !t.judged.Passes(log) {
 			return false, nil //nolint:nilerr // what is no log is passed over
 		}
 	}
@@ -71,12 +78,17 @@ func (t *tests) document(ctx context.Context, doc []byte) (bool, error) {
 	return t.expr.Selects(ctx, doc)
 }
 
+// of tells whether a log is one of the model that was named.
+func (t *tests) of(log *model.Log) bool {
+	return t.model == "" || strings.EqualFold(log.Head().Model, t.model)
+}
+
 // failed tells whether a log is of a call that failed.
 func failed(log *model.Log) bool { return log.Summarize().Status == "error" }
 
 // log tells whether a log of a list passes. One that is not whole is read again for an expression.
 func (t *tests) log(ctx context.Context, svc api.Service, log *model.Log) (bool, error) {
-	if t.errors && !failed(log) {
+	if t.errors && !failed(log) || !t.of(log) {
 		return false, nil
 	}
 	if t.corrected != nil {

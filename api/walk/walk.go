@@ -86,6 +86,9 @@ func (q Query) searchIn() []string {
 
 func compile(where string) (*jq.Expr, error) {
 	expr, err := jq.Compile(where)
+	if err == nil {
+		err = expr.Known(model.MemberNames())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("--where: %w", err)
 	}

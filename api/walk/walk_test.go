@@ -34,7 +34,7 @@ func orchard(t testing.TB) *store.Store {
 			if i%10 == 9 {
 				failure = `"frost"`
 			}
-			doc := fmt.Sprintf(`{"id":"log_%03d","prompt":{"id":"pr_%d","path":"orchard/%[2]d","version_id":"prv_%[2]d","name":"%[2]d"},"created_at":"2025-04-%02dT%02d:00:00Z",`+
+			doc := fmt.Sprintf(`{"id":"log_%03d","prompt":{"id":"pr_%d","path":"orchard/%[2]d","version_id":"prv_%[2]d","name":"%[2]d","model":"m-%[2]d"},"created_at":"2025-04-%02dT%02d:00:00Z",`+
 				`"output":"apple %d","error":%s,"output_tokens":%d,"metadata":{"row":"r%d"}}`, i, i%2, 1+i/24, i%24, i%3, failure, i, i%5)
 			if _, err := s.Import(ctx, []byte(doc)); err != nil {
 				return err
@@ -89,6 +89,10 @@ func TestSelections(t *testing.T) {
 			{"--limit 2", "", "log_239 log_238"},
 			{"--oldest --limit 3", "", "log_000 log_001 log_002"},
 			{"--errors --limit 2", "", "log_239 log_229"},
+			{"--model M-1 --limit 2", "", "log_239 log_237"},
+			{"--model m-0 --errors", "", ""},
+			{"--model m", "", ""},
+			{"--model m-1", "log_009 log_002", "log_009"},
 			{"--errors --oldest --limit 2 --prompt pr_1", "", "log_009 log_019"},
 			{"--prompt orchard/0 --limit 1", "", "log_238"},
 			{"--prompt orchard/0 --errors", "", ""},
@@ -276,13 +280,15 @@ func TestCheck(t *testing.T) {
 		t.Errorf("a bad expression: %v", err)
 	}
 	for line, want := range map[string]string{
-		"--seed 4": "--seed wants --sample", "--since soon": "--since: want a time", "--until soon": "--until: want", "--oldest": "come as they are named",
+		"--where .metdata.row == 1":         "column 1: there is no field metdata; did you mean metadata; .[\"metdata\"] looks",
+		"--where (.output | not) or .zebra": "column 20: there is no field zebra; .[\"zebra\"] looks",
+		"--seed 4":                          "--seed wants --sample", "--since soon": "--since: want a time", "--until soon": "--until: want", "--oldest": "come as they are named",
 	} {
 		if err := query(t, line, "log_a").Check(now); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", line, err, want)
 		}
 	}
-	if err := query(t, "--where .a --sample 3 --seed 4 --since 7d").Check(now); err != nil {
+	if err := query(t, "--where .[\"a\"] --sample 3 --seed 4 --since 7d").Check(now); err != nil {
 		t.Error(err)
 	}
 }

@@ -19,6 +19,7 @@ func TestParse(t *testing.T) {
 		"--errors":               {Errors: true},
 		"--errors=false":         {},
 		"late --errors answers ": {Search: "late answers", Errors: true},
+		"--model m-1 tide":       {Search: "tide", Model: "m-1"},
 		"--since 7d --until=2025-07-01 --limit 5 --oldest": {Since: "7d", Until: "2025-07-01", Limit: 5, Oldest: true},
 		"--search 'two  words' --prompt tides/ask":         {Search: "two  words", Prompt: "tides/ask"},
 		`--metadata "a \"b\" \\"`:                          {Metadata: `a "b" \`},
@@ -44,7 +45,7 @@ func TestParseErrors(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
 		"--erors":            "1 there is no --erors; did you mean --errors",
-		"--zebra":            "1 there is no --zebra; --where looks at any field, and there are --prompt --search",
+		"--zebra":            "1 there is no --zebra; --where looks at any field, and there are --prompt --model --search",
 		"ice --since":        "5 --since wants a value",
 		"ä --limit many":     "3 --limit: want a number of at least 0",
 		"--sample 0":         "1 --sample: want a number of at least 1",

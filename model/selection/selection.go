@@ -20,6 +20,7 @@ import (
 // newest first.
 type Selection struct {
 	Prompt    string // the id of a prompt, or its path
+	Model     string // the name of a model, in any case
 	Search    string // what is looked for, see the package model/search
 	Metadata  string // contained in the metadata
 	Since     string // as it was typed, see Window; likewise Until
@@ -58,8 +59,11 @@ func (f Flag) Set(s *Selection, value string) error { return f.set(s, value) }
 // Get is what a selection says with the word, "" for nothing.
 func (f Flag) Get(s *Selection) string { return f.get(s) }
 
-// PromptFlag is the word that all commands have.
-const PromptFlag = "prompt"
+// PromptFlag is the word that all commands have, and ModelFlag the one that stands beside it.
+const (
+	PromptFlag = "prompt"
+	ModelFlag  = "model"
+)
 
 // The words that a line treats in a way of their own.
 const (
@@ -70,6 +74,7 @@ const (
 // flags is the table of words. What is judged will be one more.
 var flags = []Flag{
 	text(PromptFlag, "ID", "only the logs of this prompt", func(s *Selection) *string { return &s.Prompt }),
+	text(ModelFlag, "NAME", "only the logs of this model", func(s *Selection) *string { return &s.Model }),
 	text(searchFlag, "TEXT", "only logs with `TEXT` in their messages, output, inputs, error, metadata, id or tools", func(s *Selection) *string { return &s.Search }),
 	text(model.Metadata.Name, "TEXT", "only logs with `TEXT` in their metadata", func(s *Selection) *string { return &s.Metadata }),
 	text("since", "TIME", "only logs from `TIME` on", func(s *Selection) *string { return &s.Since }),
@@ -212,5 +217,5 @@ func (s Selection) Narrows() bool {
 
 // Local is the part of a selection that no server of the v5 API can look for.
 func (s Selection) Local() Selection {
-	return Selection{Errors: s.Errors, Corrected: s.Corrected, Judged: s.Judged, Where: s.Where}
+	return Selection{Model: s.Model, Errors: s.Errors, Corrected: s.Corrected, Judged: s.Judged, Where: s.Where}
 }

@@ -53,6 +53,8 @@ func (m *Model) words(before string, to bool) (list []string, from int) {
 		list = flagWords()
 	case flag == selection.PromptFlag:
 		list = m.promptNames()
+	case flag == selection.ModelFlag:
+		list = known.models
 	case flag == model.Metadata.Name:
 		list = known.metadata
 	case flag == whereFlag:
@@ -64,7 +66,7 @@ func (m *Model) words(before string, to bool) (list []string, from int) {
 	case flag == "" && begun == "":
 		list = flagWords()
 	}
-	return fitting(list, begun, !to && (flag == selection.PromptFlag || flag == model.Metadata.Name)), from
+	return fitting(list, begun, !to && slices.Contains([]string{selection.PromptFlag, selection.ModelFlag, model.Metadata.Name}, flag)), from
 }
 
 // fitting are the words that go on from what was typed. A value of the line stands in quotes where
@@ -172,9 +174,9 @@ func (m *Model) promptNames() (list []string) {
 
 // seen is what stands in logs, to complete what is typed.
 type seen struct {
-	ids, metadata, paths []string
-	values               map[string][]string // by path, as JSON
-	met                  map[string]bool     // paths, and what stands in the metadata
+	ids, models, metadata, paths []string
+	values                       map[string][]string // by path, as JSON
+	met                          map[string]bool     // paths, and what stands in the metadata
 }
 
 // seenRows is how many rows are looked at, seenWord how long a word may be, and seenMost how many
@@ -198,6 +200,9 @@ func (m *Model) seen() *seen {
 	s := newSeen()
 	for i := range min(len(m.rows), seenRows) {
 		s.ids = append(s.ids, m.rows[i].id())
+		if name := m.rows[i].model.Value(); name != "" && s.once("model "+name) {
+			s.models = append(s.models, name)
+		}
 	}
 	for _, of := range m.docs.byID {
 		s.members("", of.log.Bytes(), 0)
