@@ -67,7 +67,7 @@ func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, s
 func (h *handler) redacted(values url.Values) string {
 	shown := url.Values{}
 	for name, list := range values {
-		hidden, known := h.private[name]
+		hidden, known := h.private()[name]
 		switch {
 		case !known:
 		case hidden:

@@ -9,7 +9,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -41,13 +40,13 @@ const base = "/v5"
 
 // handler serves the API.
 type handler struct {
-	svc     api.Service // the service itself, for its optional methods
-	back    api.Backend
-	o       Options
-	mux     *http.ServeMux
-	methods []string // of all routes
+	svc  api.Service // the service itself, for its optional methods
+	back api.Backend
+	o    Options
+	// the routes, by the first step of their path below where the API begins
+	resources map[string]*resource
 	// every parameter that the API knows, and whether its value stays out of the records
-	private     map[string]bool
+	private     func() map[string]bool
 	wrong       *failures // of keys
 	memory      *memory
 	description func() ([]byte, error) // of the API, made when it is first asked for
@@ -68,57 +67,26 @@ func New(svc api.Service, o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	h := &handler{svc: svc, back: full(svc), o: o, mux: http.NewServeMux(), private: map[string]bool{}, wrong: newFailures(o.Now), memory: newMemory(o.Memory), description: sync.OnceValues(description)}
-	h.mux.HandleFunc(anyPath, h.nowhere)
-	h.route(http.MethodGet, healthPath, nil, (*handler).health)
-	h.route(http.MethodGet, readyPath, nil, (*handler).ready)
+	h := &handler{svc: svc, back: full(svc), o: o, resources: map[string]*resource{}, wrong: newFailures(o.Now), memory: newMemory(o.Memory),
+		private: sync.OnceValue(privacy), description: sync.OnceValues(description)}
+	h.route(endpoint{method: http.MethodGet, path: healthPath, serve: (*handler).health})
+	h.route(endpoint{method: http.MethodGet, path: readyPath, serve: (*handler).ready})
 	for _, e := range endpoints() {
-		h.route(e.method, base+e.path, e.query, e.serve)
+		e.path = base + e.path
+		h.route(e)
+	}
+	return h.observed(compressed(h.requireKey(h.measured(http.HandlerFunc(h.dispatch)))))
+}
+
+// privacy tells of every parameter that the API knows whether its value stays out of the records.
+func privacy() map[string]bool {
+	private := map[string]bool{}
+	for _, e := range endpoints() {
 		for _, p := range e.query {
-			h.private[p.name] = h.private[p.name] || p.private
+			private[p.name] = private[p.name] || p.private
 		}
 	}
-	return h.observed(compressed(h.requireKey(h.measured(h.mux))))
-}
-
-// anyPath is the pattern for requests that no route matches.
-const anyPath = "/"
-
-// route serves one method of one path with f, whose error becomes the answer.
-func (h *handler) route(method, path string, table []param, f func(*handler, http.ResponseWriter, *http.Request, args) error) {
-	if !slices.Contains(h.methods, method) {
-		h.methods = append(h.methods, method)
-	}
-	h.mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
-		a, err := readArgs(table, r.URL.RawQuery)
-		if err == nil {
-			err = f(h, w, r, a)
-		}
-		if err != nil {
-			fail(w, err)
-		}
-	})
-}
-
-// nowhere responds to what no route matches: 405 when the path has other methods, else 404.
-func (h *handler) nowhere(w http.ResponseWriter, r *http.Request) {
-	var allowed []string
-	for _, method := range h.methods {
-		other := &http.Request{Method: method, URL: r.URL, Host: r.Host}
-		if _, pattern := h.mux.Handler(other); pattern != anyPath {
-			allowed = append(allowed, method)
-		}
-	}
-	if len(allowed) == 0 {
-		refuse(w, http.StatusNotFound, "there is nothing at this path")
-		return
-	}
-	if slices.Contains(allowed, http.MethodGet) {
-		allowed = append(allowed, http.MethodHead)
-	}
-	slices.Sort(allowed)
-	w.Header().Set("Allow", strings.Join(allowed, ", "))
-	refuse(w, http.StatusMethodNotAllowed, "this path does not take "+r.Method)
+	return private
 }
 
 // clean tells whether a path begins with a slash and has no empty, "." or ".." steps. The mux would

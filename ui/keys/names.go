@@ -3,6 +3,7 @@ package keys
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -116,8 +117,8 @@ func Names() (list []string) {
 // space is how the space is written; Bubble Tea calls it " ".
 const space = "space"
 
-// special are the keys that have a name, as Bubble Tea calls them.
-var special = func() map[string]bool {
+// special tells of a key whether it has a name, as Bubble Tea calls them. Most runs ask for none.
+var special = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
 	for t := tea.KeyType(-128); t < 128; t++ {
 		if name := (tea.Key{Type: t}).String(); len(name) > 1 {
@@ -125,12 +126,12 @@ var special = func() map[string]bool {
 		}
 	}
 	return known
-}()
+})
 
 // isKey tells whether there is a key of that name: a character, or one such as ctrl+n, alt+x, f5.
 func isKey(name string) bool {
 	name = strings.TrimPrefix(name, "alt+")
-	return special[name] || len([]rune(name)) == 1
+	return special()[name] || len([]rune(name)) == 1
 }
 
 // shown are the names of keys as the help writes them.
@@ -146,7 +147,7 @@ func Label(keys []string) string {
 			list[i] = space
 		case last == "up" || last == "down" || last == "left" || last == "right":
 			list[i] = strings.TrimSuffix(k, last) + shown.Replace(last)
-		case len(k) > 1 && k[0] == 'f' && special[k]:
+		case len(k) > 1 && k[0] == 'f' && special()[k]:
 			list[i] = strings.ToUpper(k)
 		default:
 			list[i] = k
