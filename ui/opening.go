@@ -27,6 +27,7 @@ type opening struct {
 	restoring *restoring
 	settling  *settling
 	judging   *evaluators
+	early     func(time.Duration) tea.Msg // waits for the log that first reads; nil afterwards
 }
 
 // loadedMsg brings a log, or why there is none.
@@ -68,8 +69,30 @@ func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, false
 }
 
-// first reads the log that the program was started with.
-func (op *opening) first() tea.Cmd { return op.open(op.o.LogID) }
+// first reads the log that the program was started with. The reading begins at once: see shownEarly.
+func (op *opening) first() tea.Cmd {
+	reading, why := op.begin(loading{id: op.o.LogID})
+	op.early, reading = begun(reading)
+	return tea.Batch(reading, why)
+}
+
+// frameWait is how long the first frame waits for the first log. A store on this machine takes less,
+// and a frame that says that a log is being read takes longer to paint than the log to come.
+const frameWait = 20 * time.Millisecond
+
+// shownEarly shows the first log in the first frame, if it comes soon.
+func (op *opening) shownEarly() tea.Cmd {
+	wait := op.early
+	if wait == nil {
+		return nil
+	}
+	op.early = nil
+	msg, ok := wait(frameWait).(loadedMsg)
+	if !ok {
+		return nil
+	}
+	return op.loaded(msg)
+}
 
 // chosen opens a log of the list. A marked one begins a walk of all that are marked.
 func (op *opening) chosen(msg browse.OpenMsg) tea.Cmd {
@@ -97,10 +120,17 @@ func (op *opening) fetch(l loading) tea.Cmd {
 	if op.load != nil {
 		op.load.cancel()
 	}
+	reading, why := op.begin(l)
+	return tea.Batch(reading, why)
+}
+
+// begin notes that a log is being read. It gives the command that reads it, and the one that tells
+// why that takes long.
+func (op *opening) begin(l loading) (reading, why tea.Cmd) {
 	ctx, cancel, token, why := op.listening()
 	l.token, l.cancel = token, cancel
 	op.load = &l
-	return tea.Batch(read(ctx, op.o, l, &op.drafts), why)
+	return read(ctx, op.o, l, &op.drafts), why
 }
 
 // read is the command that gets a log, and its draft when it is being opened.

@@ -51,7 +51,7 @@ func newRoot(ctx context.Context, o Options) *root {
 	r := &root{session: s, reviewing: &reviewing{session: s}, looking: &lookingBack{s}}
 	settling := &settling{s, r.reviewing}
 	judging := &evaluators{session: s}
-	r.opening = &opening{s, &restoring{s, settling}, settling, judging}
+	r.opening = &opening{session: s, restoring: &restoring{s, settling}, settling: settling, judging: judging}
 	r.sending = &sending{session: s, reviewing: r.reviewing, settling: settling}
 	r.annotating = &annotating{session: s, opening: r.opening, sending: r.sending}
 	r.comparing = &comparing{session: s, opening: r.opening, reviewing: r.reviewing}
@@ -88,7 +88,7 @@ func (r *root) Init() tea.Cmd {
 // Update routes a message, and then the keys that have waited for it.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	was := r.form
-	cmd := r.handle(msg)
+	cmd := tea.Batch(r.handle(msg), r.opening.shownEarly())
 	if was != nil && r.form == nil {
 		cmd = tea.Batch(cmd, r.looking.again())
 	}
