@@ -54,6 +54,9 @@ func (p *painter) probe() []byte {
 		return nil
 	}
 	p.out.Reset()
+	// one row changes, and is put back: to look for rows that moved would hash all of them, twice
+	p.r.SetScrollOptim(false)
+	defer p.r.SetScrollOptim(true)
 	p.row(probeRow, "")
 	p.r.Render(p.cells)
 	p.flush()
