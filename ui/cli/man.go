@@ -29,7 +29,7 @@ is made if it is not there. SOURCE_DATE_EPOCH says of which time they are.`,
 // manual is a folder of manual pages.
 type manual struct {
 	dir  string
-	when string // the month that the pages are of
+	when string // the day that the pages are of
 }
 
 func (a *app) writeManual(dir string) error {
@@ -40,7 +40,7 @@ func (a *app) writeManual(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // manual pages are for everybody
 		return fail(exitFailed, "the folder of the manual: %w", err)
 	}
-	m := manual{dir, when.Format("Jan 2006")}
+	m := manual{dir, when.Format("January 2, 2006")}
 	all := newApp(Env{Args: []string{"--help"}}).root() // this run has made its own command alone
 	if err := m.commands(all); err != nil {
 		return fail(exitFailed, "the manual: %w", err)

@@ -304,8 +304,8 @@ var jobs = []struct {
 	{"annotate", "`errata judge LOG_ID rating=good`", []jobKey{
 		{keys.Browse, keys.Annotate, "starts with the listed logs"}, {keys.Annotating, keys.Say, "judges and tags"},
 		{keys.Annotating, keys.CompleteLog, "sends and shows the next"}, {keys.Annotating, keys.SkipLog, "leaves one for later"}}},
-	{"find", "`errata list --errors --since 7d`", []jobKey{
-		{keys.Browse, keys.Search, "searches, or filters: `--errors --since 7d`"}, {keys.Browse, keys.PickPrompt, "lists a prompt's logs"},
+	{"find", "`errata list --errors`", []jobKey{
+		{keys.Browse, keys.Search, "searches, or filters: `--errors`"}, {keys.Browse, keys.PickPrompt, "lists a prompt's logs"},
 		{keys.Form, keys.Search, "in a log searches all fields"}, {keys.Form, keys.NextHit, "goes to the next hit"}}},
 	{"change many", "`errata replace colour color --all`", []jobKey{
 		{keys.Browse, keys.Mark, "marks"}, {keys.Browse, keys.MarkAll, "marks all that match"}, {keys.Browse, keys.Bulk, "changes them"},

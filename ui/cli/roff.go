@@ -27,6 +27,14 @@ func (r *roff) request(name string, args ...string) {
 	r.WriteByte('\n')
 }
 
+// paragraph begins one. Behind a heading there is one already.
+func (r *roff) paragraph() {
+	written := strings.TrimSuffix(r.String(), "\n")
+	if !strings.HasPrefix(written[strings.LastIndexByte(written, '\n')+1:], ".S") {
+		r.request("PP")
+	}
+}
+
 // lines writes text whose characters are escaped already.
 func (r *roff) lines(escaped string) {
 	for line := range strings.Lines(escaped) {
@@ -45,7 +53,7 @@ func (r *roff) bold(s string) { r.lines(roffBold + roffEscapes.Replace(s) + roff
 
 // literal writes lines that stay as they are.
 func (r *roff) literal(s string) {
-	r.request("PP")
+	r.paragraph()
 	r.request("EX")
 	r.text(s)
 	r.request("EE")
@@ -63,7 +71,7 @@ func (r *roff) help(s string) {
 		case indented:
 			r.literal(block)
 		default:
-			r.request("PP")
+			r.paragraph()
 			r.text(block)
 		}
 		lines = lines[n:]
@@ -105,7 +113,7 @@ func (r *roff) block(lines []string) int {
 		return n
 	default:
 		n := 1 + countWhile(lines[1:], func(line string) bool { return line != "" && !isTableRow(line) && !strings.HasPrefix(line, "```") })
-		r.request("PP")
+		r.paragraph()
 		r.lines(marked(strings.Join(lines[:n], "\n")))
 		return n
 	}

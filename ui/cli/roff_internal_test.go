@@ -7,7 +7,6 @@ func TestRoffTakesTextAsItIs(t *testing.T) {
 	const page = "## A head\n\n.dot begins, 'quote' and `\\d-*` and **strong\nover `two` lines**\n\n- an item\n  goes on\n\n" +
 		"| key | does |\n|---|---|\n| `a` | " + "more than fits on a line of a table |\n\n```sh\n.a\n\n'b\n```\nbehind"
 	const want = `.SH "A head"
-.PP
 \&.dot begins, \(aqquote\(aq and \fB\ed\-*\fR and \fBstrong
 over \fR\fBtwo\fR\fB lines\fR
 .IP \(bu 2
