@@ -39,12 +39,19 @@ func (m *logList) text(r *row, c *column) string {
 	return r.texts.at(c.at)
 }
 
-// short is the path of a prompt in some cells: its end, where there is no room for all of it.
+// short is the path of a prompt in some cells: its end, where there is no room for all of it, and its
+// name alone, where that has room whole and the end has not.
 func short(path string, cells int) string {
-	if at := strings.LastIndexByte(path, '/'); at > 0 && sanitize.Width(sanitize.Line(path, -1)) > cells {
-		return "…" + path[at:]
+	wide := func(text string) int { return sanitize.Width(sanitize.Line(text, -1)) }
+	at := strings.LastIndexByte(path, '/')
+	if at <= 0 || wide(path) <= cells {
+		return path
 	}
-	return path
+	name, end := path[at+1:], "…"+path[at:]
+	if wide(end) > cells && wide(name) <= cells {
+		return name
+	}
+	return end
 }
 
 // The times of a table: with the year only where it is not the present one.

@@ -102,7 +102,7 @@ func (m *logList) header() string {
 	left = append(left, bars.Piece{Text: "  " + m.o.Server, Style: m.th.Muted})
 	var right []bars.Piece
 	if n := m.markCount(); n != "" {
-		right = append(right, bars.Piece{Text: n, Style: m.th.Changed})
+		right = append(right, bars.Piece{Text: n, Style: m.th.Marked})
 	}
 	if text := m.following.words(); text != "" {
 		right = append(right, bars.Piece{Text: text, Style: m.th.Info})

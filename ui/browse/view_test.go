@@ -284,3 +284,13 @@ func TestThemeChange(t *testing.T) {
 		t.Errorf("another theme shows\n%s\nwant\n%s", got, before)
 	}
 }
+
+// A prompt is told by what tells it apart: its whole path, the end of it, or its name alone.
+func TestAPromptIsShortenedToItsName(t *testing.T) {
+	t.Parallel()
+	for cells, want := range map[int]string{20: "kitchen/bread-helper", 19: "…/bread-helper", 14: "…/bread-helper", 12: "bread-helper", 11: "…/bread-helper"} {
+		if got := short("kitchen/bread-helper", cells); got != want {
+			t.Errorf("%d cells: %s, want %s", cells, got, want)
+		}
+	}
+}
