@@ -41,30 +41,37 @@ const (
 	shareEach  = 200 * time.Millisecond
 )
 
-// sharing is an answer of a known length that reports, as a Notice, how much of it has come.
+// Sharing gives a function that is told of each piece of a long answer as it comes, and reports
+// under ctx, as a Notice, how much of all bytes has come.
+func Sharing(ctx context.Context, all int64) (came func(bytes int)) {
+	tell, _ := ctx.Value(noticeKey{}).(func(Notice))
+	if tell == nil || all < shareFrom {
+		return func(int) {}
+	}
+	done, next := int64(0), time.Now().Add(shareAfter)
+	return func(bytes int) {
+		done += int64(bytes)
+		if now := time.Now(); now.After(next) {
+			next = now.Add(shareEach)
+			tell(Notice{Done: done, All: all})
+		}
+	}
+}
+
+// sharing is an answer of a known length that reports how much of it has come.
 type sharing struct {
 	io.Reader
-	tell      func(Notice)
-	done, all int64
-	next      time.Time // when it is reported next
+	came func(bytes int)
 }
 
 // shared gives an answer that is read under ctx, of which all bytes are to come.
 func shared(ctx context.Context, in io.Reader, all int64) io.Reader {
-	tell, _ := ctx.Value(noticeKey{}).(func(Notice))
-	if tell == nil || all < shareFrom {
-		return in
-	}
-	return &sharing{Reader: in, tell: tell, all: all, next: time.Now().Add(shareAfter)}
+	return sharing{in, Sharing(ctx, all)}
 }
 
 // Read reads on, and reports when it is time.
-func (s *sharing) Read(p []byte) (int, error) {
+func (s sharing) Read(p []byte) (int, error) {
 	n, err := s.Reader.Read(p)
-	s.done += int64(n)
-	if now := time.Now(); now.After(s.next) {
-		s.next = now.Add(shareEach)
-		s.tell(Notice{Done: s.done, All: s.all})
-	}
+	s.came(n)
 	return n, err
 }

@@ -185,7 +185,7 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	case action == keys.Interrupt, msg.String() == "ctrl+c":
 		return r.interrupt()
 	case r.awaiting():
-		return r.wait(msg, action == keys.Close)
+		return r.wait(msg, action)
 	case action == keys.Help && (msg.Type != tea.KeyRunes || !r.capturing()):
 		r.openHelp()
 		return nil

@@ -18,7 +18,7 @@ func (r *root) window() string {
 	if r.picker != nil && r.w >= layout.MinWidth && r.h >= layout.MinHeight {
 		return r.picker.over(view, r.w, r.h, r.th)
 	}
-	if r.ask != nil || r.reviewing.prep != nil || r.load != nil && r.review == nil {
+	if r.ask != nil || r.help == nil && (r.reviewing.prep != nil || r.load != nil && r.review == nil) {
 		view = r.withStatus(view)
 	}
 	_, y, typing := r.Cursor()

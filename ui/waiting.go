@@ -2,6 +2,8 @@ package ui
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
+
+	"errata/ui/keys"
 )
 
 // awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
@@ -37,11 +39,18 @@ func (r *root) awaited() bool {
 	return ok && top.Busy()
 }
 
-// wait keeps a key in its turn. esc gives up what is awaited, unless something has been typed
-// since: then it is for that.
-func (r *root) wait(msg tea.KeyMsg, esc bool) tea.Cmd {
-	if esc && len(r.typed) == 0 {
+// wait keeps a key in its turn. The help opens, esc gives up what is awaited, and so does the key
+// that leaves a log while one is being read, unless something has been typed since: then they are
+// for that.
+func (r *root) wait(msg tea.KeyMsg, action keys.Action) tea.Cmd {
+	leaves := r.load != nil && r.reviewing.prep == nil && keys.Form.Action(msg.String()) == keys.Back
+	switch {
+	case len(r.typed) > 0:
+	case action == keys.Close, leaves:
 		return r.giveUp()
+	case action == keys.Help:
+		r.openHelp()
+		return nil
 	}
 	r.typed = append(r.typed, msg)
 	return nil

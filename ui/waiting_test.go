@@ -118,9 +118,29 @@ func TestKeysForALogThatCannotBeReadAreNobodys(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{}).rest()
 	p.fake.Fail(apitest.Log, lost())
-	p.press("enter", "q").rest()
+	p.press("enter", "j", "q").rest()
 	p.shows("no answer")
 	if p.quit {
 		t.Error("a key for the log has quit")
+	}
+}
+
+// TestHelpAndLeavingDoNotWaitForALog: while it is read, as long as nothing was typed for it.
+func TestHelpAndLeavingDoNotWaitForALog(t *testing.T) {
+	t.Parallel()
+	for _, leave := range []string{"q", "esc"} {
+		p := sit(t, Options{}).rest()
+		gate := p.fake.Hold(apitest.Log)
+		p.press("enter")
+		<-gate.Reached()
+		p.press("?").shows("Help: Browse")
+		p.press("esc").showsNot("Help: Browse")
+		p.shows("reading")
+		p.press(leave).shows("stopped reading")
+		gate.Open()
+		p.rest()
+		if p.r.form != nil || p.quit {
+			t.Errorf("%s: the log was opened, or the program quit", leave)
+		}
 	}
 }

@@ -76,11 +76,12 @@ func (c *conn) assemble(ctx context.Context, seq int64, column []byte) ([]byte, 
 		return nil, err
 	}
 	doc := make([]byte, 0, size+room)
-	left := collectFrom / 4
+	left, came := collectFrom/4, api.Sharing(ctx, int64(size))
 	err := c.collect(ctx, func(rows *sql.Rows) error {
 		var bytes sql.RawBytes
 		err := rows.Scan(&bytes)
 		doc = append(doc, bytes...)
+		came(len(bytes))
 		if left -= len(bytes); left < 0 {
 			left = collectFrom / 4
 			runtime.GC() // what the driver has made of each piece
