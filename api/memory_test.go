@@ -6,11 +6,14 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
 	"errata/api"
+	"errata/model"
 )
 
 func roundTrip(t *testing.T, h http.HandlerFunc, method, url, body string) (*http.Response, error) {
@@ -154,6 +157,42 @@ func TestInMemoryCopies(t *testing.T) {
 	if copies := float64(after.TotalAlloc-before.TotalAlloc) / float64(times*len(doc)); copies > 1.5 {
 		t.Errorf("%.1f copies of the document are made", copies)
 	}
+}
+
+// TestALogThatIsHandedOverIsNotReadAgain: provided that the answer is of the very bytes that it was
+// read of.
+func TestALogThatIsHandedOverIsNotReadAgain(t *testing.T) {
+	t.Parallel()
+	doc := []byte(`{"id":"log_1","output":"` + strings.Repeat("a buoy ", 1<<18) + `"}`)
+	log, err := model.ParseLog(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for same, sent := range map[bool][]byte{true: doc, false: bytes.Replace(doc, []byte("buoy"), []byte("tide"), 1)} {
+		client := inMemory(t, func(w http.ResponseWriter, r *http.Request) {
+			api.HandOver(r.Context(), api.Document{Raw: doc}.Read(log))
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Length", strconv.Itoa(len(sent)))
+			_, _ = w.Write(sent)
+		})
+		got, err := client.UpdateLog(t.Context(), "pr_1", "log_1", []byte(`{}`), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read, err := got.Log(); err != nil || (read == log) != same || !bytes.Equal(read.Bytes(), sent) {
+			t.Errorf("the same bytes: %t, the same log: %t, %v", same, read == log, err)
+		}
+	}
+}
+
+// inMemory is a client of a handler in this process.
+func inMemory(t *testing.T, h http.HandlerFunc) *api.Client {
+	t.Helper()
+	client, err := api.New(api.Options{BaseURL: &url.URL{Scheme: "http", Host: "embedded", Path: "/v5"}, Transport: api.InMemory(h)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
 }
 
 func BenchmarkGet10KB(b *testing.B)  { benchmarkGet(b, 10<<10) }
