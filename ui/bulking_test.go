@@ -182,7 +182,7 @@ func TestWhatWasStoppedIsOfferedAtTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := sit(t, o).rest()
-	p.give(lookBackMsg{})
+	p.run(p.r.looking.looks())
 	p.rest()
 	p.shows("set output=Late.: 2 of 2 logs left to do; B goes on")
 	p.press("B").rest()

@@ -24,9 +24,6 @@ const lookBackAfter = 50 * time.Millisecond
 // lookingBack reports what earlier runs left: drafts, and PATCHes whose outcome is not known.
 type lookingBack struct{ *session }
 
-// lookBackMsg comes when lookBackAfter is over.
-type lookBackMsg struct{}
-
 // draftsMsg tells which drafts there are.
 type draftsMsg struct {
 	list  []draft.Info
@@ -44,8 +41,6 @@ type accountedMsg struct {
 
 func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	switch msg := msg.(type) {
-	case lookBackMsg:
-		return tea.Batch(findDrafts(l.ctx, l.o, false), account(l.ctx, l.o), leftBatches(l.o)), true
 	case draftsMsg:
 		l.tellList(msg.list)
 		if !msg.quiet {
@@ -59,12 +54,19 @@ func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// begin is the command that waits for lookBackAfter.
+// begin is the command that waits for lookBackAfter, and then looks. What has nothing to tell brings
+// no message, for each is followed by a frame.
 func (l *lookingBack) begin() tea.Cmd {
 	if l.o.Drafts == nil && l.o.Journal == nil {
 		return nil
 	}
-	return tea.Tick(lookBackAfter, func(time.Time) tea.Msg { return lookBackMsg{} })
+	looks := l.looks()
+	return tea.Tick(lookBackAfter, func(time.Time) tea.Msg { return tea.BatchMsg{looks} })
+}
+
+// looks is the command that looks at what earlier runs left.
+func (l *lookingBack) looks() tea.Cmd {
+	return tea.Batch(l.findDrafts(false), account(l.ctx, l.o), leftBatches(l.o))
 }
 
 // again is the command that looks for the drafts again, as a log was left.
@@ -76,7 +78,7 @@ func (l *lookingBack) again() tea.Cmd {
 		l.tellList(nil)
 		return nil
 	}
-	return findDrafts(l.ctx, l.o, true)
+	return l.findDrafts(true)
 }
 
 // tellList tells the list of logs which of them have unsaved work: in drafts, or in this program
@@ -125,12 +127,16 @@ func holderOf(by *draft.HeldError) string {
 
 // findDrafts is the command that looks for the drafts for this server. Drafts for other servers
 // cannot be opened here; errata drafts lists them.
-func findDrafts(ctx context.Context, o Options, quiet bool) tea.Cmd {
-	if o.Drafts == nil {
+func (l *lookingBack) findDrafts(quiet bool) tea.Cmd {
+	if l.o.Drafts == nil {
 		return nil
 	}
+	ctx, o, listed := l.ctx, l.o, l.browse != nil
 	return func() tea.Msg {
 		list, err := o.Drafts.Brief(ctx, o.ServerID)
+		if len(list) == 0 && err == nil && !listed {
+			return nil
+		}
 		return draftsMsg{list, err, quiet}
 	}
 }
@@ -177,6 +183,9 @@ func account(ctx context.Context, o Options) tea.Cmd {
 			default:
 				msg.settled = append(msg.settled, settled)
 			}
+		}
+		if err == nil && len(msg.left)+len(msg.settled) == 0 {
+			return nil
 		}
 		return msg
 	}
