@@ -2,6 +2,7 @@ package draft_test
 
 import (
 	"bytes"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -56,6 +57,25 @@ func BenchmarkFirstKey(b *testing.B) {
 					b.StartTimer()
 				}
 			})
+		}
+	}
+}
+
+// BenchmarkBrief looks at a thousand small drafts, as each start does.
+func BenchmarkBrief(b *testing.B) {
+	s := draft.New(b.TempDir(), draft.Options{})
+	for i := range 1000 {
+		d, _, err := s.Take(b.Context(), draft.Identity{Server: "http://127.0.0.1/v5", LogID: fmt.Sprintf("log_%04d", i), PromptID: "pr_1"}, false)
+		if err != nil {
+			b.Fatal(err)
+		}
+		add(b, d, open("output", `""`, ""))
+		add(b, d, splice(0, 0, "x"))
+		shut(b, d)
+	}
+	for b.Loop() {
+		if list, err := s.Brief(b.Context(), "http://127.0.0.1/v5"); len(list) != 1000 || err != nil {
+			b.Fatal(len(list), err)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 
 	"errata/model"
@@ -24,22 +25,30 @@ const briefFrom = 1 << 20
 // brief is info with no more of the changes than their fields, where those can be told from the
 // beginnings of the records.
 func (s *Store) brief(path string) (Info, error) {
-	f, err := os.Open(path + records)
-	if err != nil {
-		return Info{}, err
-	}
-	defer func() { _ = f.Close() }()
-	at, err := f.Stat()
+	at, err := os.Stat(path + records)
 	if err != nil {
 		return Info{}, err
 	}
 	if at.Size() >= briefFrom {
-		g := glimpse{file: f, in: bufio.NewReader(f), size: at.Size(), fields: map[*model.Field]bool{}}
-		if g.read() && len(g.changes()) > 0 {
-			return Info{Identity: g.head.Identity, Made: g.head.Made, Changed: at.ModTime(), Changes: g.changes(), path: path}, nil
+		if info, ok := glimpsed(path, at); ok {
+			return info, nil
 		}
 	}
-	return s.info(path)
+	return s.infoOf(path, at)
+}
+
+// glimpsed is what the beginnings of the records of a draft tell, false where they tell no change.
+func glimpsed(path string, at fs.FileInfo) (Info, bool) {
+	f, err := os.Open(path + records)
+	if err != nil {
+		return Info{}, false
+	}
+	defer func() { _ = f.Close() }()
+	g := glimpse{file: f, in: bufio.NewReader(f), size: at.Size(), fields: map[*model.Field]bool{}}
+	if !g.read() || len(g.changes()) == 0 {
+		return Info{}, false
+	}
+	return Info{Identity: g.head.Identity, Made: g.head.Made, Changed: at.ModTime(), Changes: g.changes(), path: path}, true
 }
 
 // glimpse is what the beginnings of records tell of a draft.

@@ -213,11 +213,16 @@ func (s *Store) orphaned(name string) error {
 }
 
 func (s *Store) info(path string) (Info, error) {
-	file, err := s.o.FS.ReadFile(path + records)
+	at, err := os.Stat(path + records)
 	if err != nil {
 		return Info{}, err
 	}
-	at, err := os.Stat(path + records)
+	return s.infoOf(path, at)
+}
+
+// infoOf is info of a file that was looked at.
+func (s *Store) infoOf(path string, at fs.FileInfo) (Info, error) {
+	file, err := s.o.FS.ReadFile(path + records)
 	if err != nil {
 		return Info{}, err
 	}
