@@ -160,7 +160,10 @@ func columnsOf(t index.Term) (columns []string, exact bool) {
 // between separates the texts of two fields.
 const between = '\x01'
 
-// columns are the texts of the columns searched, noted and texts, in this order.
+// textColumns are all of them.
+var textColumns = []string{searchedColumn, notedColumn, textsColumn}
+
+// columns are the texts of textColumns.
 func (e *Entry) columns() []any {
 	return []any{e.letters(searchedColumn), e.letters(notedColumn), e.letters(textsColumn)}
 }

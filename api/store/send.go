@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"sync"
 )
 
 // How many logs, and about how many bytes of them, are sent to a server in one statement. One by
@@ -37,13 +38,18 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 	return did, nil
 }
 
-// gather has PostgreSQL merge the pending entries of its search indexes now. To do it once for many
-// logs is several times faster than bit by bit, and otherwise the next writer would wait for it.
+// gather has PostgreSQL merge the pending entries of its search indexes now, of all at the same
+// time. To do it once for many logs is several times faster than bit by bit, and otherwise the next
+// writer would wait for it.
 func (s *Store) gather(ctx context.Context) {
+	var all sync.WaitGroup
 	for _, index := range textIndexes {
-		// There may be no such index; and what is not gathered now is gathered later.
-		_, _ = s.write.ExecContext(ctx, `SELECT gin_clean_pending_list('`+index+`')`)
+		all.Go(func() {
+			// There may be no such index; and what is not gathered now is gathered later.
+			_, _ = s.write.ExecContext(ctx, `SELECT gin_clean_pending_list('`+index+`')`)
+		})
 	}
+	all.Wait()
 }
 
 // send adds the logs whose ids are new in one statement, and looks at the others. They are

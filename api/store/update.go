@@ -13,6 +13,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/api/store/index"
 	"errata/model"
 	"errata/model/jsonraw"
 )
@@ -311,10 +312,19 @@ func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) 
 	if e.created != old.at.created {
 		set, args = set+`, created = ?`, append(args, e.created)
 	}
-	if !s.sql.indexed && searchable(u.change.Edits) {
-		set, args = set+`, searched = ?, noted = ?, texts = ?`, append(args, e.columns()...)
+	for _, column := range textColumns {
+		if !s.sql.indexed && u.touches(column) {
+			set, args = set+`, `+column+` = ?`, append(args, e.letters(column))
+		}
 	}
 	return set, args
+}
+
+// touches tells whether one of the edits is of a field whose text stands in a column.
+func (u *update) touches(column string) bool {
+	return slices.ContainsFunc(u.change.Edits, func(e jsonraw.Edit) bool {
+		return slices.ContainsFunc(places(), func(p index.Place) bool { return p.Member == e.Name && columnOf(p) == column })
+	})
 }
 
 // searchable tells whether one of the edits is of a field that is searched.
