@@ -192,7 +192,7 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	case action == keys.PickTheme && (msg.Type != tea.KeyRunes || !r.capturing()):
 		r.pickTheme()
 		return nil
-	case action == keys.Suspend && !r.capturing():
+	case action == keys.Suspend && !r.capturing() && !r.owned(msg.String()):
 		return term.Suspend()
 	case action == keys.Close && r.load != nil && r.review == nil && !r.capturing():
 		return r.giveUp()

@@ -410,3 +410,15 @@ func sweep(t *testing.T, name string, p *person) {
 		}
 	}
 }
+
+// In what is edited as rows ctrl+z takes the last edit back, as in a text; it suspends elsewhere.
+func TestCtrlZUndoesInAStructure(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.press("enter").rest()
+	p.press("g", "enter").rest()
+	p.press("a", "esc")
+	p.shows("message [0] added without text, u takes it back")
+	p.press("ctrl+z")
+	p.shows("undone: message [0] added")
+}

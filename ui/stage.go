@@ -185,11 +185,14 @@ func (s *stage) bound(key string) bool {
 	if s.covered() || s.top() == nil {
 		return false
 	}
-	maps := append([]keys.Map{keys.Global}, s.keys()...)
-	if s.capturing() {
-		maps = append(maps, keys.Typing)
-	}
-	return slices.ContainsFunc(maps, func(m keys.Map) bool { _, ok := m.Find(key); return ok })
+	_, global := keys.Global.Find(key)
+	_, typing := keys.Typing.Find(key)
+	return global || typing && s.capturing() || s.owned(key)
+}
+
+// owned tells whether the screen on top has a key in its own tables.
+func (s *stage) owned(key string) bool {
+	return slices.ContainsFunc(s.keys(), func(m keys.Map) bool { _, ok := m.Find(key); return ok })
 }
 
 // changes tells whether a key would change a value at the moment: by the tables of keys, or as a

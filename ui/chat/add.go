@@ -64,6 +64,14 @@ func (m edits) add(behind bool) {
 		m.change(m.Root().Insert(tree.Path{at}, "", fresh), run{at, 0, 1}, stop{at, 1})
 	}
 	m.openText(m.part())
+	m.adding(m.name(m.at.message) + " added")
+}
+
+// adding tells that what is typed was added just now. Left as it is, it says so: esc keeps it.
+func (m edits) adding(what string) {
+	if t, ok := m.Panel().(*typing); ok {
+		t.added = what
+	}
 }
 
 // addMenu is what can be added to a message.
@@ -74,13 +82,19 @@ func (m edits) addMenu() {
 	}
 	m.unshut(m.at.message)
 	m.at.part = 0
+	adding := func(what string, add func()) func() {
+		return func() {
+			add()
+			m.adding(what + " added to " + m.name(m.at.message))
+		}
+	}
 	m.choose("add", 0,
 		option{"n", "name", func() { m.openMember(nil, nameName) }},
 		option{"c", "call id", func() { m.openMember(nil, callIDName) }},
-		option{"t", "text", m.addText},
-		option{"i", "image", m.addImage},
-		option{"f", "function call", m.addCall},
-		option{"h", "thinking", m.addThinking},
+		option{"t", "text", adding("a text", m.addText)},
+		option{"i", "image", adding("an image", m.addImage)},
+		option{"f", "function call", adding("a call", m.addCall)},
+		option{"h", "thinking", adding("thinking", m.addThinking)},
 	)
 }
 

@@ -373,3 +373,30 @@ func TestWheel(t *testing.T) {
 		t.Errorf("the wheel does not scroll back:\n%s", d.frame())
 	}
 }
+
+// A letter that was hit by mistake says what it changed and which key takes that back; that one
+// does, at once.
+func TestWhatALetterChangesIsSaidAndTakenBack(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ keys, says string }{
+		{"x", "message [0] deleted, u takes it back"},
+		{"j x", ".content of message [0] deleted, u takes it back"},
+		{"} j x", ".content[0] of message [1] deleted, u takes it back"},
+		{"D", "message [0] duplicated, u takes it back"},
+		{"J", "message [0] moved down, u takes it back"},
+		{"} K", "message [1] moved up, u takes it back"},
+		{"M", "message [0] joined with the next one: what the user said is the system's now, u takes it back"},
+		{"R u", "the role of message [0] is user, u takes it back"},
+		{"a esc", "message [1] added without text, u takes it back"},
+		{"i esc", "message [0] added without text, u takes it back"},
+		{"+ h esc", "thinking added to message [0] without text, u takes it back"},
+	} {
+		for _, back := range []string{"u", "ctrl+z"} {
+			d := drive(t, tides, false, 80, 40).press(strings.Fields(c.keys)...)
+			if n, _ := d.News(); n.Text != c.says {
+				t.Errorf("%s says %q, want %q", c.keys, n.Text, c.says)
+			}
+			d.press(back).says("undone: ").is(tides)
+		}
+	}
+}

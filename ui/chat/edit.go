@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"strconv"
+
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/bars"
@@ -76,6 +78,19 @@ func (m edits) within(i int, root *tree.Node, near tree.Path) {
 	m.land(stop{i, m.card(i).nearest(near)})
 }
 
+// name is what a message is called.
+func (m edits) name(i int) string {
+	if m.single {
+		return "the message"
+	}
+	return "message [" + strconv.Itoa(i) + "]"
+}
+
+// partName is what a part of a message is called, by where it stands.
+func (m edits) partName(i int, rel tree.Path) string {
+	return rows.JSONPath(m.message(i), rel) + " of " + m.name(i)
+}
+
 // setMember gives a member of the object at rel in message i a value, appended where there is none;
 // nil removes it.
 func (m edits) setMember(root *tree.Node, i int, rel tree.Path, name string, v *tree.Node) *tree.Node {
@@ -96,6 +111,7 @@ func (m edits) setMember(root *tree.Node, i int, rel tree.Path, name string, v *
 // delete removes the part under the cursor; the message when it is the heading.
 func (m edits) delete() {
 	i, p := m.at.message, m.part()
+	gone := m.partName(i, p.path) + " deleted"
 	empty := p.kind == text && p.name == "" && p.node.Size() <= len(`""`)
 	switch {
 	case p.kind == heading || len(p.path) == 0 && p.kind != blank:
@@ -105,20 +121,21 @@ func (m edits) delete() {
 	case len(p.path) == 1 && p.name == roleName:
 		m.Say(bars.Warning, "a message needs a role: R chooses one")
 	case empty:
-		m.without(i, m.Root().Replace(m.path(i, p.path), null()))
+		m.without(i, m.Root().Replace(m.path(i, p.path), null()), gone)
 	case p.kind == text && p.name == "":
-		m.without(i, m.Root().Replace(m.path(i, p.path), tree.New([]byte(`""`))))
+		m.without(i, m.Root().Replace(m.path(i, p.path), tree.New([]byte(`""`))), gone)
 	default:
-		m.without(i, m.withoutItem(i, p.path))
+		m.without(i, m.withoutItem(i, p.path), gone)
 	}
 }
 
 // without takes something out of message i. The cursor never comes to stand on the heading by that:
-// another x would delete the message.
-func (m edits) without(i int, root *tree.Node) {
+// another x would delete the message. What is gone is told.
+func (m edits) without(i int, root *tree.Node, gone string) {
 	part := m.at.part
 	m.change(root, run{i, 1, 1}, m.at)
 	m.land(stop{i, min(part, len(m.card(i).parts)-1)})
+	m.Tell(gone)
 }
 
 func null() *tree.Node { return jsonOf("null") }
@@ -136,6 +153,7 @@ func (m edits) withoutItem(i int, rel tree.Path) *tree.Node {
 }
 
 func (m edits) deleteMessage(i int) {
+	defer m.Tell(m.name(i) + " deleted")
 	if m.single {
 		m.change(null(), run{0, 1, 0}, stop{})
 		return
@@ -161,6 +179,7 @@ func (m edits) duplicate() {
 		m.folds.pass(m.message(i), copied)
 	}
 	m.change(m.Root().Insert(tree.Path{i + 1}, "", copied), run{i + 1, 0, 1}, stop{i + 1, 0})
+	m.Tell(m.name(i) + " duplicated")
 }
 
 // move moves what is under the cursor: an element of a list with others beside it, else the
@@ -181,6 +200,15 @@ func (m edits) move(by int) {
 		return
 	}
 	m.change(m.Root().Move(tree.Path{i}, to), run{min(i, to), 2, 2}, stop{to, m.at.part})
+	m.Tell(m.name(i) + moved(by))
+}
+
+// moved is the words for it.
+func moved(by int) string {
+	if by < 0 {
+		return " moved up"
+	}
+	return " moved down"
 }
 
 func (m edits) moveItem(i int, rel tree.Path, by, count int) {
@@ -189,8 +217,9 @@ func (m edits) moveItem(i int, rel tree.Path, by, count int) {
 		m.Say(bars.Info, "it stands at the end of its list; on the heading the message moves")
 		return
 	}
-	near := append(under(rel[:len(rel)-1]), to)
+	near, name := append(under(rel[:len(rel)-1]), to), m.partName(i, rel)
 	m.within(i, m.Root().Move(m.path(i, rel), to), near)
+	m.Tell(name + moved(by))
 }
 
 // setRole gives a message a role.
@@ -210,4 +239,5 @@ func (m edits) setRole(i int, role string) {
 		root = root.Insert(m.path(i, tree.Path{0}), roleName, v)
 	}
 	m.change(root, run{i, 1, 1}, stop{i, 0})
+	m.Tell("the role of " + m.name(i) + " is " + role)
 }

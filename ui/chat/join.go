@@ -29,9 +29,11 @@ func (m edits) joinNext() {
 	root := m.Root().Replace(tree.Path{i}, joined).Remove(tree.Path{i + 1})
 	m.folds.pass(a, joined)
 	m.change(root, run{i, 2, 1}, stop{i, 0})
+	told := m.name(i) + " joined with the next one"
 	if was, is := word(b, roleName), word(a, roleName); was != is {
-		m.Say(bars.Warning, "what the "+was+" said is the "+is+"'s now")
+		told += ": what the " + was + " said is the " + is + "'s now"
 	}
+	m.Tell(told)
 }
 
 // joinMessages is a with what b has: the texts one below the other, or the parts in a row, then
@@ -190,6 +192,7 @@ func (m edits) putSplit(i int, first, second *tree.Node) {
 	m.folds.by[first], m.folds.by[second] = open, open
 	root := m.Root().Replace(tree.Path{i}, first).Insert(tree.Path{i + 1}, "", second)
 	m.change(root, run{i, 1, 2}, stop{i + 1, 0})
+	m.Tell(m.name(i) + " split in two")
 }
 
 // splitText makes what stands behind the cursor in a text, and the parts behind that, a message of

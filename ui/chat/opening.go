@@ -102,6 +102,7 @@ func (m edits) editCall(p *part) {
 		options = append(options, option{"a", "arguments", func() {
 			i := m.at.message
 			m.within(i, m.setMember(m.Root(), i, under(rel, k), argumentsName, jsonOf(`"{}"`)), rel)
+			m.Tell("arguments added to " + m.partName(i, rel))
 		}})
 	}
 	m.choose("edit", 0, options...)

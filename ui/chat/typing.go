@@ -50,6 +50,7 @@ type typing struct {
 	where  stop
 	path   tree.Path // of the string, or of the object that has the member
 	member string    // "" for the string itself
+	added  string    // what came into being for it, "" where it was there
 	splits bool      // the text may become two messages
 	label  string
 	indent int
@@ -98,6 +99,16 @@ func (t *typing) Press(action keys.Action) (used bool) {
 		edits{t.v}.splitText(t)
 	}
 	return action == keys.SplitMessage
+}
+
+// Commit keeps the text. What was added for it and is left without one is told.
+func (t *typing) Commit() error {
+	was := t.v.Root()
+	err := t.Text.Commit()
+	if err == nil && t.added != "" && t.v.Root() == was {
+		t.v.Tell(t.added + " without text")
+	}
+	return err
 }
 
 // Keep makes the text a part of the value.

@@ -122,7 +122,7 @@ func (m edits) remove() {
 		after[len(after)-1]--
 	}
 	m.carry(m.Root().Remove(path), removing(path), inserting(path, s.open), after)
-	m.Say(bars.Info, "deleted "+what+", u brings it back")
+	m.Tell(what + " deleted")
 }
 
 // twin puts a copy behind the node under the cursor. A member's copy has a name of its own.
@@ -138,7 +138,9 @@ func (m edits) twin() {
 	next := nextTo(path)
 	if err := m.insert(next, name, s.node, s.open); err != nil {
 		m.Say(bars.Bad, err.Error())
+		return
 	}
+	m.Tell(rows.JSONPath(m.Root(), path) + " duplicated")
 }
 
 // nextTo is the place behind the node at path.
@@ -178,12 +180,18 @@ func (m edits) shift(by int) {
 	}
 	after := append(tree.Path(nil), path...)
 	after[len(after)-1] = to
+	what := rows.JSONPath(m.Root(), path)
 	moving := func(path tree.Path, to int) func(shape) shape {
 		return func(s shape) shape {
 			return s.edited(path, func(kids shape, i int) shape { return kids.remove(i).insert(to, kids.at(i)) })
 		}
 	}
 	m.carry(m.Root().Move(path, to), moving(path, to), moving(after, from), after)
+	if by < 0 {
+		m.Tell(what + " moved up")
+	} else {
+		m.Tell(what + " moved down")
+	}
 }
 
 // toggled turns a boolean the other way; false when there is none under the cursor.
@@ -199,5 +207,7 @@ func (m edits) toggled(s spot) bool {
 	default:
 		return false
 	}
+	now, _ := m.Node(s.path())
+	m.Tell(rows.JSONPath(m.Root(), s.path()) + " is " + string(now.Bytes()))
 	return true
 }

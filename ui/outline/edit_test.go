@@ -99,7 +99,7 @@ func TestDeleting(t *testing.T) {
 		{`[1]`, "x", `[]`, "."},
 		{`[[1, 2], 3]`, "l x", `[3]`, ".[0]"},
 	} {
-		d := drive(t, c.literal, 60, 10).press(c.keys).holds(c.want).on(c.on).says("u brings it back")
+		d := drive(t, c.literal, 60, 10).press(c.keys).holds(c.want).on(c.on).says(" deleted, u takes it back")
 		rows := d.rows()
 		d.press("u").holds(c.literal).press("ctrl+r").holds(c.want).on(c.on)
 		if d.rows() != rows {
@@ -212,6 +212,9 @@ func TestTypes(t *testing.T) {
 		{`"x"`, "j", `"x"`, ""},
 	} {
 		before := `{"v": ` + c.literal + `}`
+		if c.want != c.literal {
+			c.says = " now, u takes it back"
+		}
 		d := drive(t, before, 60, 10).press("T").press(c.key).holds(`{"v": ` + c.want + `}`).says(c.says)
 		if d.Capturing() {
 			t.Errorf("%s %s: the choice stays open", c.literal, c.key)

@@ -57,12 +57,15 @@ func (m edits) retype(kind jsonraw.Kind) {
 	switch {
 	case err != nil:
 		m.Say(bars.Bad, err.Error())
+		return
 	case v == s.node:
+		return
 	case rows.Holds(v) && rows.Holds(s.node):
 		m.replaceAs(s.path(), v, s.open)
 	default:
 		m.replaceAs(s.path(), v, nil)
 	}
+	m.Tell(rows.JSONPath(m.Root(), s.path()) + " is " + v.Kind().Word() + " now")
 }
 
 // retyped is n as another kind; n itself when it is of that kind. The error says why it has no

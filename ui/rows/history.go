@@ -1,6 +1,10 @@
 package rows
 
-import "errata/model/tree"
+import (
+	"errata/model/tree"
+	"errata/ui/bars"
+	"errata/ui/keys"
+)
 
 // Step is an edit that can be undone: the value that it makes, and what it does to the rows.
 // Neither function may be nil; each is called when the value is the one that it leads to.
@@ -8,7 +12,8 @@ type Step struct {
 	New        *tree.Node
 	Redo, Undo func()
 
-	old *tree.Node
+	old  *tree.Node
+	what string // what it did, in words; "" for a text that was typed
 }
 
 // history is what undo and redo go back to, the latest last.
@@ -20,6 +25,18 @@ func (m *Model) Change(s Step) {
 	m.past.done, m.past.undone = append(m.past.done, &s), nil
 	m.root = s.New
 	s.Redo()
+}
+
+// Tell gives the last edit its words, such as "message [2] deleted", and says them and the key that
+// takes it back: a letter that was hit by mistake changes nothing unsaid.
+func (m *Model) Tell(what string) {
+	if n := len(m.past.done); n > 0 {
+		m.past.done[n-1].what = what
+	}
+	if back := m.table().Of(keys.Undo).Keys(); len(back) > 0 {
+		what += ", " + keys.Label(back[:1]) + " takes it back"
+	}
+	m.Say(bars.Info, what)
 }
 
 // Amend makes another value the result of the last step.
@@ -61,7 +78,20 @@ func (m *Model) travel(back bool) bool {
 		m.root = s.New
 		s.Redo()
 	}
+	m.Say(bars.Info, s.travelled(back))
 	return true
+}
+
+// travelled says that a step was taken back, or made again.
+func (s *Step) travelled(back bool) string {
+	text := "redone"
+	if back {
+		text = "undone"
+	}
+	if s.what != "" {
+		text += ": " + s.what
+	}
+	return text
 }
 
 // Put replaces the node at a path, as one step of undo. A path that is not there is passed over,
