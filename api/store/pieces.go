@@ -76,14 +76,14 @@ func (c *conn) assemble(ctx context.Context, seq int64, column []byte) ([]byte, 
 		return nil, err
 	}
 	doc := make([]byte, 0, size+room)
-	left, came := collectFrom/4, api.Sharing(ctx, int64(size))
+	left, came := collectFrom/2, api.Sharing(ctx, int64(size))
 	err := c.collect(ctx, func(rows *sql.Rows) error {
 		var bytes sql.RawBytes
 		err := rows.Scan(&bytes)
 		doc = append(doc, bytes...)
 		came(len(bytes))
 		if left -= len(bytes); left < 0 {
-			left = collectFrom / 4
+			left = collectFrom / 2
 			runtime.GC() // what the driver has made of each piece
 		}
 		return err
