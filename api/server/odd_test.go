@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"errata/model"
@@ -44,7 +46,7 @@ func (o odd) headers(h http.Header) {
 	if o.one(12) {
 		h.Set("X-Api-Key", o.text())
 	}
-	for name, values := range map[string][]string{
+	choices := map[string][]string{
 		"Content-Type":     {"application/json", "application/json", "application/json; charset=utf-8", "text/plain", "a/b; =", "application/x+json", ""},
 		"Content-Encoding": {"gzip", "identity", "br", "gzip, gzip", "x-gzip"},
 		"Accept-Encoding":  {"gzip", "*", "gzip;q=0", "gzip;q=1e400", "identity;q=0", ";;,,"},
@@ -54,10 +56,11 @@ func (o odd) headers(h http.Header) {
 		"Accept":           {"text/html", "*/*"},
 		"Range":            {"bytes=0-1", "bytes=-1"},
 		"Expect":           {"100-continue"},
-	} {
+	}
+	for _, name := range slices.Sorted(maps.Keys(choices)) { // in one order, so that the same seed gives the same
 		switch {
 		case name == "Content-Type" || o.one(4):
-			h.Set(name, pick(o, values...))
+			h.Set(name, pick(o, choices[name]...))
 		case o.one(10):
 			h.Set(name, o.text())
 		}
