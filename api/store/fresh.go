@@ -56,6 +56,9 @@ func openFresh(ctx context.Context, address string, o Options) *Store {
 
 // begin takes the lock, and away what an import has left that was killed.
 func (f *fresh) begin() bool {
+	if f.foreign() {
+		return false
+	}
 	if locked, err := f.lock.TryLock(); err != nil || !locked {
 		return false
 	}
@@ -72,6 +75,14 @@ func (f *fresh) begin() bool {
 		return false
 	}
 	return true
+}
+
+// foreign tells whether the name is that of a file of somebody else. An import keeps its lock beside
+// what it builds, also when it is killed.
+func (f *fresh) foreign() bool {
+	_, noLock := os.Lstat(f.lock.Path())
+	_, noFile := os.Lstat(f.file)
+	return noLock != nil && noFile == nil
 }
 
 // clear takes away the file that was built, or what is left of it.

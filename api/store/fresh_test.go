@@ -174,8 +174,10 @@ func TestFresh(t *testing.T) {
 func TestFreshThatIsLeft(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")
-	if err := os.WriteFile(path+".import", []byte("half a store"), 0o600); err != nil {
-		t.Fatal(err)
+	for _, rest := range []string{".import", ".import.lock"} {
+		if err := os.WriteFile(path+rest, []byte("half a store"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	s := openFresh(t, path)
 	put(t, s, logDoc("log_1", "pr_1", ""))
@@ -201,4 +203,28 @@ func TestFreshThatIsLeft(t *testing.T) {
 		t.Error(err)
 	}
 	wantAlone(t, path)
+}
+
+// TestFreshBesideAnother keeps a file of somebody else that has the name under which a store is built.
+func TestFreshBesideAnother(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "errata.db")
+	if err := os.WriteFile(path+".import", []byte("logs to import"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := openFresh(t, path)
+	put(t, s, logDoc("log_1", "pr_1", ""))
+	s, err := s.Finish(t.Context())
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := os.ReadFile(path + ".import"); string(kept) != "logs to import" {
+		t.Errorf("kept %q, %v", kept, err)
+	}
+	if again := open(t, path); get(t, again, "log_1") != logDoc("log_1", "pr_1", "") {
+		t.Error("the store is another")
+	}
 }
