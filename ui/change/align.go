@@ -30,7 +30,7 @@ const mostPairs = 4096
 func (e ends) align() (list []step) {
 	i, j := e.head, e.head
 	toOld, toNow := len(e.was)-e.tail, len(e.is)-e.tail
-	if e.gone() > 1 && e.come() > 1 && !e.turned() {
+	if e.gone() > 1 && e.come() > 1 {
 		for _, a := range e.anchors() {
 			if a.old < i || a.now < j { // it was taken with the one before it
 				continue

@@ -116,6 +116,17 @@ func TestTheMessageThatWentIsNotTheOneThatChanged(t *testing.T) {
 	}
 }
 
+// TestAMessageThatMovedIsOneStepOutAndOneIn, and those that it passed have not changed.
+func TestAMessageThatMovedIsOneStepOutAndOneIn(t *testing.T) {
+	t.Parallel()
+	was := messagesOfAThousand()[:20]
+	is := slices.Insert(slices.Delete(slices.Clone(was), 2, 3), 10, was[2])
+	e, _ := narrowed(listOf(was), listOf(is))
+	if want := []step{{2, none}, {none, 10}}; !slices.Equal(e.steps, want) {
+		t.Errorf("steps %v", e.steps)
+	}
+}
+
 // BenchmarkFarApart compares two lists of 50,000 messages, 100 MB each, of which two far apart have
 // changed and one has gone.
 func BenchmarkFarApart(b *testing.B) {

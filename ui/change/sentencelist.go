@@ -127,6 +127,8 @@ func (e ends) words(talk bool) string {
 		return count(gone) + " replaced by " + figure.Int(come)
 	case gone != come:
 		return count(gone) + " removed and " + figure.Int(come) + " added " + e.where(talk)
+	case e.turned() && gone > 2 && len(e.steps) == 2: // one went and came elsewhere
+		return count(1) + " moved: " + e.moved(talk)
 	case e.turned():
 		return count(gone) + " put in another order"
 	}
@@ -157,6 +159,15 @@ func (e ends) told(count func(int) string, talk bool) string {
 	say(step.came, "added")
 	say(step.went, "removed")
 	return strings.Join(parts, "; ")
+}
+
+// moved names the element that went and came elsewhere, and its new place.
+func (e ends) moved(talk bool) string {
+	from, to := e.steps[0], e.steps[1]
+	if from.came() {
+		from, to = to, from
+	}
+	return e.named(from, talk) + " to " + numbered(to.now)
 }
 
 // named is the place of an element that made the lists differ: of one that came that in the new
