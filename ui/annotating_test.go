@@ -341,8 +341,8 @@ func TestANoteInTheMetadata(t *testing.T) {
 func TestALineForANumberGoesBack(t *testing.T) {
 	t.Parallel()
 	p := queued(t, "", 2)
-	p.press("j", "j").shows("▸  Output ")
-	p.press("3", "0.5", "enter").shows("▸  Output ")
+	p.press("j", "j").shows("▸   Output ")
+	p.press("3", "0.5", "enter").shows("▸   Output ")
 	p.shows("3 [score]")
 	p.press(" ").shows("reading")
 	p.press("3", "backspace", "backspace", "backspace", "1").shows("judging")

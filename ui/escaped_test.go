@@ -18,7 +18,7 @@ func TestEscAndAKeyThatComeAsOneAreBothCarriedOut(t *testing.T) {
 	t.Parallel()
 	p := sit(t, Options{LogID: "log_one"}).rest()
 	p.press("j", "j", "enter", "!").alt("j")
-	p.shows("▸  Error")
+	p.shows("▸   Error")
 	p.shows("At nine.!")
 	p.shows("1 changed")
 	p.press("k", "enter", "?").alt("ctrl+s").rest()
@@ -26,7 +26,7 @@ func TestEscAndAKeyThatComeAsOneAreBothCarriedOut(t *testing.T) {
 	p.press("esc", "/", "tide").alt("G")
 	p.showsNot("tide_")
 	p.press("?").alt("g") // the help
-	p.shows("▸  Messages")
+	p.shows("▸   Messages")
 }
 
 func TestAltWithAKeyThatMeansSomethingIsThat(t *testing.T) {
@@ -91,5 +91,5 @@ func TestAQuestionIsAnsweredByEsc(t *testing.T) {
 	p.shows("? y / n")
 	p.alt("j")
 	p.showsNot("? y / n")
-	p.shows("▸  Error")
+	p.shows("▸   Error")
 }

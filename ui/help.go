@@ -30,11 +30,20 @@ type help struct {
 	w, h   int
 }
 
-// keyWidth is the cells of the column of keys, and pointerWidth those of the pointer before it.
+// keyWidth is the most cells of the column of keys, and pointerWidth those of the pointer before it.
 const (
 	keyWidth     = 22
 	pointerWidth = 2
 )
+
+// keyCells is how wide the column of keys is: as wide as the longest that is listed where nothing
+// is looked for, so that it stays while somebody types.
+func (h *help) keyCells() (n int) {
+	for _, row := range h.all {
+		n = max(n, sanitize.Width(h.th.Words(row.Help().Key))+1)
+	}
+	return min(n, keyWidth)
+}
 
 // newHelp makes the help of some tables of keys and of the keys that work everywhere.
 func newHelp(maps []keys.Map, th *theme.Theme, w, height int) *help {
@@ -223,9 +232,10 @@ func (h *help) lines() (lines []string, from, to int) {
 
 // row draws a row on as many lines as its words take.
 func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
-	room := max(h.w-pointerWidth-keyWidth-1, 1)
+	cells := h.keyCells()
+	room := max(h.w-pointerWidth-cells-1, 1)
 	words := strings.Split(ansi.Wrap(row.Help().Desc, room, " "), "\n")
-	names := strings.Split(ansi.Wrap(h.th.Words(row.Help().Key), keyWidth, " "), "\n")
+	names := strings.Split(ansi.Wrap(h.th.Words(row.Help().Key), cells, " "), "\n")
 	for i := range max(len(words), len(names)) {
 		name, word, pointer := "", "", ""
 		if i < len(names) {
@@ -237,7 +247,7 @@ func (h *help) row(row keys.TaskRow, under bool) (lines []string) {
 		if i == 0 && under {
 			pointer = h.th.Sign(theme.Pointer).Text
 		}
-		pieces := []bars.Piece{{Text: sanitize.Fit(pointer, pointerWidth), Style: h.th.Title}, {Text: sanitize.Fit(name, keyWidth) + " ", Style: h.th.Key}, {Text: word, Style: h.th.Text}}
+		pieces := []bars.Piece{{Text: sanitize.Fit(pointer, pointerWidth), Style: h.th.Title}, {Text: sanitize.Fit(name, cells) + " ", Style: h.th.Key}, {Text: word, Style: h.th.Text}}
 		lines = append(lines, bars.Row(h.w, h.th, under, pieces, nil))
 	}
 	return lines
@@ -264,7 +274,7 @@ func filterWords() (list []keys.TaskRow) {
 func (h *help) legend() []string {
 	lines := []string{"", h.th.Heading.Render("Signs")}
 	for _, s := range h.th.Legend() {
-		sign := bars.Piece{Text: sanitize.Fit(strings.Repeat(" ", pointerWidth)+s.Seen(), pointerWidth+keyWidth+1), Style: s.Style}
+		sign := bars.Piece{Text: sanitize.Fit(strings.Repeat(" ", pointerWidth)+s.Seen(), pointerWidth+h.keyCells()+1), Style: s.Style}
 		lines = append(lines, bars.Bar(h.w, []bars.Piece{sign, {Text: s.Help, Style: h.th.Text}}, nil))
 	}
 	return lines

@@ -98,3 +98,13 @@ func TestAnUnknownKeySaysSoOnce(t *testing.T) {
 	p.give(tea.KeyMsg{Type: tea.KeyCtrlG})
 	p.shows("ctrl+g does nothing here; F1 lists the keys")
 }
+
+// What a key does stands beside it: the column of keys is as wide as the longest of them.
+func TestTheColumnOfKeysIsNoWiderThanTheKeys(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.press("?")
+	p.shows("▸ /         search")
+	p.press("/", "preview down")
+	p.shows("▸ J ctrl+d  scroll")
+}

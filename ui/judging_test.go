@@ -62,12 +62,12 @@ func (p *person) holds(want string) {
 func TestJudgeReviewSendUndo(t *testing.T) {
 	t.Parallel()
 	p := judges(t, journaled(t, t.TempDir(), ""))
-	p.shows("▸  rating            not judged")
+	p.shows("▸   rating            not judged")
 	p.press("enter")
 	p.shows("good  positive")
 	p.shows("Would you hand it on?")
 	p.press("enter").rest()
-	p.shows("▸● rating            nothing → good · ada")
+	p.shows("▸ ● rating            nothing → good · ada")
 	p.shows("1 changed")
 	p.press("u")
 	p.shows("no changes")
@@ -198,7 +198,7 @@ func TestEvaluatorsDelayNothing(t *testing.T) {
 	p.press("esc")
 	p.rest()
 	p.shows("no evaluators yet: errata evaluators add")
-	p.shows("▸● Output")
+	p.shows("▸ ● Output")
 }
 
 // TestHostileJudgmentsAreMadeVisible opens a log whose judgments hold controls.

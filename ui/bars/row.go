@@ -21,6 +21,22 @@ func Row(w int, th *theme.Theme, under bool, left, right []Piece) string {
 	return bar(w, ground(left), ground(right), th.Cursor)
 }
 
+// Head draws the title of a pane. Where the keys go to the pane it is underlined from end to end,
+// since a bar would be taken for the row under the cursor.
+func Head(w int, th *theme.Theme, hasKeys bool, left, right []Piece) string {
+	if !hasKeys {
+		return Bar(w, left, right)
+	}
+	lined := func(list []Piece) []Piece {
+		under := make([]Piece, len(list))
+		for i, p := range list {
+			under[i] = Piece{p.Text, p.Style.Underline(true)}
+		}
+		return under
+	}
+	return bar(w, lined(left), lined(right), th.Text.Underline(true))
+}
+
 // Sign is a sign as a piece of a row.
 func Sign(th *theme.Theme, name theme.SignName) Piece {
 	s := th.Sign(name)

@@ -65,3 +65,24 @@ func TestPlainRowsSayTheirSigns(t *testing.T) {
 		t.Errorf("elsewhere the sign is enough, not %v", got)
 	}
 }
+
+// The title of the pane that has the keys has no bar, which would be taken for the cursor's row.
+func TestTheTitleOfAPaneIsLinedFromEndToEnd(t *testing.T) {
+	t.Parallel()
+	th := theme.None()
+	left, right := []Piece{{"output", th.Title}, {"  text", th.Muted}}, []Piece{{"editing ", th.Changed}}
+	for w := range 60 {
+		with, without := Head(w, th, true, left, right), Head(w, th, false, left, right)
+		if ansi.Strip(with) != ansi.Strip(without) {
+			t.Fatalf("at %d: %q with the keys, %q without", w, ansi.Strip(with), ansi.Strip(without))
+		}
+		for run := range strings.SplitSeq(with, "\x1b[0m") {
+			if run != "" && !strings.HasPrefix(run, "\x1b[4") && !strings.HasPrefix(run, "\x1b[1;4") {
+				t.Fatalf("at %d: a part without the line: %q", w, run)
+			}
+		}
+		if strings.Contains(without, "\x1b[4m") {
+			t.Fatalf("at %d: a line without the keys: %q", w, without)
+		}
+	}
+}

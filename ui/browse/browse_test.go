@@ -353,7 +353,7 @@ func TestPickAPrompt(t *testing.T) {
 	s := &shelf{t: t, docs: docs(30)}
 	d := drive(t, s, 80, 24)
 	d.press("p")
-	d.wants("all prompts", "tides/ask", "tea", "1,234", "pr_3")
+	d.wants("▸ all prompts    1,264", "  tides/ask         30", "  tea            1,234", "pr_3")
 	d.typing("te")
 	d.lacks("tides/ask", "all prompts")
 	d.press("enter")

@@ -213,5 +213,5 @@ func (o option) line(w int, under bool, th *theme.Theme) string {
 	if o.Path != nil {
 		help = "what stands there"
 	}
-	return choice{name: name, note: help}.line(w, under, th)
+	return choice{name: name, note: help}.line(w, w, under, th)
 }

@@ -153,7 +153,7 @@ func TestDrafts(t *testing.T) {
 	d.press("j")
 	d.wants("● 2 unsaved drafts: log_far, log_001", "U lists them")
 	d.press("tab")
-	d.wants("▸● 2 unsaved drafts")
+	d.wants("▸ ● 2 unsaved drafts")
 	d.press("enter")
 	d.wants("unsaved draft:", "log_far  output, error", "process 12")
 	d.press("esc", "tab", "k")

@@ -45,7 +45,7 @@ func (m *Model) draftsLine() string {
 	left := []bars.Piece{{Text: sign.Text, Style: sign.Style}, {Text: text, Style: m.th.Muted}}
 	opens := "  U lists them"
 	if m.onDrafts {
-		left, opens = append([]bars.Piece{bars.Point(m.th, true)}, left...), "  enter lists them"
+		left, opens = append([]bars.Piece{bars.Point(m.th, true), {Text: " "}}, left...), "  enter lists them"
 	}
 	return bars.Row(m.w, m.th, m.onDrafts, left, []bars.Piece{{Text: opens, Style: m.th.Muted}})
 }

@@ -11,6 +11,7 @@ import (
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/query"
+	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
 
@@ -88,7 +89,7 @@ func (m *Model) choices() (list []choice) {
 		return m.draftChoices(part)
 	}
 	if part == "" {
-		list = append(list, m.promptChoice(Prompt{}, "all prompts", ""))
+		list = append(list, m.promptChoice(Prompt{}, "all prompts", m.allPrompts()))
 	}
 	for _, p := range m.prompts {
 		if strings.Contains(strings.ToLower(p.Path+" "+p.ID), part) {
@@ -96,6 +97,18 @@ func (m *Model) choices() (list []choice) {
 		}
 	}
 	return list
+}
+
+// allPrompts is how many logs all prompts have, "" while that is not known.
+func (m *Model) allPrompts() string {
+	if m.prompts == nil {
+		return ""
+	}
+	logs := 0
+	for _, p := range m.prompts {
+		logs += p.Logs
+	}
+	return figure.Int(logs)
 }
 
 // promptChoice lists the logs of a prompt.
@@ -146,8 +159,9 @@ func (m *Model) pickerLines(w, h int) []string {
 	typed, _ := m.picker.in.View(m.picker.label(), w)
 	lines := append([]string{typed}, m.readingPrompts(w)...)
 	list := m.choices()
+	reach := reachOf(list)
 	for i := m.picker.top; i < len(list) && len(lines) < h; i++ {
-		lines = append(lines, list[i].line(w, i == m.picker.cursor, m.th))
+		lines = append(lines, list[i].line(w, reach, i == m.picker.cursor, m.th))
 	}
 	return fill(lines, w, h)
 }
@@ -160,8 +174,25 @@ func (m *Model) readingPrompts(w int) []string {
 	return []string{bars.Bar(w, []bars.Piece{{Text: "  reading the prompts …", Style: m.th.Muted}}, nil)}
 }
 
-// line draws a choice; under the cursor as a bar from end to end.
-func (c choice) line(w int, under bool, th *theme.Theme) string {
-	left := []bars.Piece{bars.Point(th, under), {Text: " " + c.name, Style: th.Text}}
-	return bars.Row(w, th, under, left, []bars.Piece{{Text: c.note + " ", Style: th.Muted}})
+// reachOf is the cells within which some choices and their notes stand, so that a note is not at
+// the far end of a wide screen.
+func reachOf(list []choice) int {
+	const ahead, apart, behind = 2, 4, 1
+	names, notes := 0, 0
+	for _, c := range list {
+		names = max(names, sanitize.Width(sanitize.Line(c.name, -1)))
+		notes = max(notes, sanitize.Width(sanitize.Line(c.note, -1)))
+	}
+	return ahead + names + apart + notes + behind
+}
+
+// line draws a choice, its note at the end of so many cells; under the cursor as a bar from end to
+// end.
+func (c choice) line(w, reach int, under bool, th *theme.Theme) string {
+	point, note := bars.Point(th, under), bars.Piece{Text: sanitize.Line(c.note, -1) + " ", Style: th.Muted}
+	if reach >= w {
+		return bars.Row(w, th, under, []bars.Piece{point, {Text: " " + c.name, Style: th.Text}}, []bars.Piece{note})
+	}
+	room := reach - 1 - bars.Width([]bars.Piece{note})
+	return bars.Row(w, th, under, []bars.Piece{point, {Text: sanitize.Fit(" "+sanitize.Line(c.name, -1), room), Style: th.Text}, note}, nil)
 }

@@ -47,7 +47,7 @@ func (w *walker) rest(n int) []Line {
 	if w.talk {
 		noun = "message"
 	}
-	return []Line{{Kind: Note, Text: "… " + figure.Count(n, noun) + " the same"}}
+	return []Line{{Kind: Note, Text: figure.Count(n, noun) + " the same"}}
 }
 
 // element is one that did not change, on one line.

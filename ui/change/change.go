@@ -1,7 +1,6 @@
 package change
 
 import (
-	"fmt"
 	"strings"
 
 	"errata/model"
@@ -138,7 +137,7 @@ func whole(kind Kind, v model.Value) []Line {
 	if v.Kind() == jsonraw.String {
 		if len(raw) > maxCompare {
 			head, _ := jsonraw.TextPrefix(raw, maxLine)
-			return append(linesOf(kind, head), Line{Kind: Note, Text: fmt.Sprintf("… %s in all", figure.Size(len(raw)))})
+			return append(linesOf(kind, head), Line{Kind: Note, Text: figure.Size(len(raw)) + " in all"})
 		}
 		if s, ok := v.Text(); ok {
 			if s == "" {
@@ -148,7 +147,7 @@ func whole(kind Kind, v model.Value) []Line {
 		}
 	}
 	if len(raw) > maxCompare {
-		return append(linesOf(kind, string(raw[:maxLine])), Line{Kind: Note, Text: fmt.Sprintf("… %s in all", figure.Size(len(raw)))})
+		return append(linesOf(kind, string(raw[:maxLine])), Line{Kind: Note, Text: figure.Size(len(raw)) + " in all"})
 	}
 	return linesOf(kind, string(jsonraw.Indent(raw)))
 }
@@ -185,5 +184,5 @@ func limit(lines []Line) []Line {
 	if len(lines) <= maxLines {
 		return lines
 	}
-	return append(lines[:maxLines:maxLines], Line{Kind: Note, Text: "… more than is shown here"})
+	return append(lines[:maxLines:maxLines], Line{Kind: Note, Text: "there is more than is shown here"})
 }

@@ -63,7 +63,7 @@ func TestLines(t *testing.T) {
 		{"same instant", "start_time", `"2025-07-01T12:00:00"`, `"2025-07-01T12:00:00Z"`, "-2025-07-01T12:00:00\n+2025-07-01T12:00:[00Z]\n·the same instant\n"},
 		{
 			"lines", "output", `"a\nb\nc\nd\nred apple pie here\nf\ng\nh\ni"`, `"a\nb\nc\nd\ngreen apple pie here\nf\ng\nh\ni"`,
-			"·… 2 lines the same\n c\n d\n-[red] apple pie here\n+[green] apple pie here\n f\n g\n·… 2 lines the same\n",
+			"·2 lines the same\n c\n d\n-[red] apple pie here\n+[green] apple pie here\n f\n g\n·2 lines the same\n",
 		},
 		{"last line break", "output", `"a\nb\n"`, `"a\nb"`, " a\n-b\n+b\n·the line break at the end is gone\n"},
 		{"carriage returns", "output", `"a\r\nb"`, `"a\nb"`, "-a[\r]\n+a\n b\n"},
@@ -108,7 +108,7 @@ func TestLinesAreBounded(t *testing.T) {
 		{"two messages of many", "messages", `[{"role":"user","content":"a"},` + talk + `{"role":"tool"}]`, `[{"role":"user","content":"b"},` + talk + `{"role":"user"}]`,
 			[]string{`messages[0].content: "a"`, `messages[0].content: "b"`, `messages[50001].role: "tool"`, `messages[50001].role: "user"`}},
 		{"a word of a huge text", "output", `"` + many + many + many + `at nine\n` + many + `"`, `"` + many + many + many + `at ten\n` + many + `"`,
-			[]string{"… 900 kB the same", "-at nine", "+at ten", "… 300 kB the same"}},
+			[]string{"·900 kB the same", "-at nine", "+at ten", "·300 kB the same"}},
 		{"a huge text within a map", "metadata", `{"a":"` + many + many + many + many + `at nine"}`, `{"a":"` + many + many + many + many + `at ten"}`, []string{"·metadata.a\n", "-at nine", "+at ten"}},
 		{"a huge map laid out anew", "metadata", `{"a":["` + long + `",1.0]}`, `{ "a" : [ "` + long + `" , 1.00 ] }`, nil},
 		{"many levels", "metadata", strings.Repeat(`{"a":`, 60) + `["` + long + `",1]` + strings.Repeat(`}`, 60), strings.Repeat(`{"a":`, 60) + `["` + long + `",2]` + strings.Repeat(`}`, 60),

@@ -29,11 +29,11 @@ func passage(path string, before, after []byte, k *known) (lines []Line, ok bool
 		lines = append(lines, Line{Kind: Note, Text: path})
 	}
 	if from > 1 {
-		lines = append(lines, Line{Kind: Note, Text: "… " + figure.Size(from-1) + " the same"})
+		lines = append(lines, Line{Kind: Note, Text: figure.Size(from-1) + " the same"})
 	}
 	lines = append(lines, text(oldText, newText)...)
 	if rest > 1 {
-		lines = append(lines, Line{Kind: Note, Text: "… " + figure.Size(rest-1) + " the same"})
+		lines = append(lines, Line{Kind: Note, Text: figure.Size(rest-1) + " the same"})
 	}
 	return lines, true
 }

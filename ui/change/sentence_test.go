@@ -83,14 +83,14 @@ func TestAround(t *testing.T) {
 		{
 			"a message put in", "messages", `[{"role":"system","content":"Be brief."},` + rest + `]`,
 			`[{"role":"system","content":"Be brief."},{"role":"user","content":"First line.\nSecond."},` + rest + `]`,
-			" messages[0] system: Be brief.\n+messages[1] user:\n+  First line.\n+  Second.\n messages[2] user: a b\n·… 1 message the same\n",
+			" messages[0] system: Be brief.\n+messages[1] user:\n+  First line.\n+  Second.\n messages[2] user: a b\n·1 message the same\n",
 		},
 		{
 			"one that holds more", "messages", `[]`, `[{"role":"tool","tool_call_id":"call_1","content":"` + strings.Repeat("long ", 20) + `"}]`,
 			"+messages[0]:\n+  {\n+    \"role\": \"tool\",\n+    \"tool_call_id\": \"call_1\",\n+    \"content\": \"" + strings.Repeat("long ", 20) + "\"\n+  }\n",
 		},
 		{"messages out of nothing", "messages", `null`, `[{"role":"user","content":"Hello"}]`, "·was null\n+messages[0] user:\n+  Hello\n"},
-		{"elements", "metadata", `{"tags":["a","b","c","d"]}`, `{"tags":["a","b","x","c","d"]}`, "·… 1 element the same\n metadata.tags[1]: \"b\"\n+metadata.tags[2]: \"x\"\n metadata.tags[3]: \"c\"\n·… 1 element the same\n"},
+		{"elements", "metadata", `{"tags":["a","b","c","d"]}`, `{"tags":["a","b","x","c","d"]}`, "·1 element the same\n metadata.tags[1]: \"b\"\n+metadata.tags[2]: \"x\"\n metadata.tags[3]: \"c\"\n·1 element the same\n"},
 		{"a text", "output", `"a\nb"`, `"a\nc"`, " a\n-b\n+c\n"},
 	} {
 		if got := plain(Around(field(t, c.field), raw(c.old), raw(c.new))); got != c.want {

@@ -1,7 +1,6 @@
 package change
 
 import (
-	"fmt"
 	"strings"
 
 	"znkr.io/diff"
@@ -102,14 +101,10 @@ func block(gone, come []string) []Line {
 func bare(line string) string { return strings.TrimSuffix(line, "\n") }
 
 func skipped(n int) []Line {
-	switch {
-	case n <= 0:
+	if n <= 0 {
 		return nil
-	case n == 1:
-		return []Line{{Kind: Note, Text: "… 1 line the same"}}
-	default:
-		return []Line{{Kind: Note, Text: fmt.Sprintf("… %s lines the same", figure.Int(n))}}
 	}
+	return []Line{{Kind: Note, Text: figure.Count(n, "line") + " the same"}}
 }
 
 // lastBreak says when the texts differ in whether they end with a line break, which no line shows.

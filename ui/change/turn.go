@@ -1,6 +1,7 @@
 package change
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"errata/model"
@@ -28,10 +29,25 @@ func opposite(was, is string, most int) string {
 	for from > 0 && !utf8.RuneStart(was[from]) {
 		from--
 	}
-	if from > 0 && max(len(was), len(is)) > most {
-		was, is = "…"+was[from:], "…"+is[from:]
+	if max(len(was), len(is)) <= most {
+		from = 0
 	}
-	return sanitize.Line(was, most) + " → " + sanitize.Line(is, most)
+	return cutOut(was, from, most) + " → " + cutOut(is, from, most)
+}
+
+// cutOut is a text from a byte on, in at most so many cells. "…" stands for what is left out at
+// either end, and a text in quotes keeps both of them.
+func cutOut(text string, from, most int) string {
+	const quote = `"`
+	open, end := "", ""
+	if most > 8 && len(text) > 1 && strings.HasPrefix(text, quote) && strings.HasSuffix(text, quote) {
+		open, end = quote, quote
+		text, from, most = text[1:len(text)-1], max(from-1, 0), most-2
+	}
+	if from > 0 {
+		text = "…" + text[min(from, len(text)):]
+	}
+	return open + sanitize.Line(text, most) + end
 }
 
 // OneLine is a value as JSON on one line, which tells a text from a word of ours. Escapes in a text

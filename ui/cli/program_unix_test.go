@@ -108,7 +108,7 @@ func TestEscAndAKeyInOneRead(t *testing.T) {
 	r := newHome(t).load(tides).open(80, 24, "log_tides")
 	editOutput(r)
 	r.Send(" Or ten.\x1bj")
-	r.Shows("▸  Error")
+	r.Shows("▸   Error")
 	r.Send("k\r")
 	r.Shows("editing")
 	r.Send("\x1bx")

@@ -108,7 +108,7 @@ func (p *place) same(f *model.Field, v model.Value) {
 		p.lines[i].Text = sanitize.Line(p.lines[i].Text, headLine)
 	}
 	if more := len(p.lines) - head; more > 1 {
-		p.lines = append(p.lines[:head:head], line{change.Line{Kind: change.Note, Text: "… " + figure.Count(more, "more line")}, both})
+		p.lines = append(p.lines[:head:head], line{change.Line{Kind: change.Note, Text: figure.Count(more, "more line")}, both})
 	}
 }
 

@@ -15,7 +15,7 @@ const fillRows = 2
 // lines draws the menu in a pane.
 func (menu *fillMenu) lines(w, h int) []string {
 	title := []bars.Piece{{Text: "Fill in", Style: menu.th.Title}, {Text: "  what follows from the rest of the log", Style: menu.th.Muted}}
-	lines := []string{bars.Row(w, menu.th, true, title, nil), ""}
+	lines := []string{bars.Head(w, menu.th, true, title, nil), ""}
 	for i := menu.topmost(h); i < len(menu.list) && len(lines)+fillRows <= h; i++ {
 		lines = append(lines, menu.line(i, w), menu.th.Faint.Render(sanitize.Line("      "+menu.list[i].Why, w)))
 	}

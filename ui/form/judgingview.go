@@ -44,7 +44,7 @@ func (m *judging) paint() {
 func (m *judging) lines(w, h int) []string {
 	title := []bars.Piece{{Text: m.of.name(), Style: m.th.Title}}
 	lines := []string{
-		bars.Row(w, m.th, true, title, []bars.Piece{{Text: "judging ", Style: m.th.Changed}}),
+		bars.Head(w, m.th, true, title, []bars.Piece{{Text: "judging ", Style: m.th.Changed}}),
 		m.th.Faint.Render(sanitize.Line("wants "+wants(m.of.is.Spec), w)),
 	}
 	rows := m.optionRows()

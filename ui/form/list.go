@@ -12,7 +12,10 @@ import (
 const labelWidth = 17
 
 // namesWidth is the width of a list that shows only names.
-const namesWidth = 3 + labelWidth + 1
+const namesWidth = leadWidth + labelWidth + 1
+
+// leadWidth is the cells ahead of a label: the pointer and the sign, with a blank behind either.
+const leadWidth = 4
 
 // draw gives the rows that are in the window, each exactly w cells wide. The row under the cursor
 // is a bar while the list has the keys.
@@ -47,7 +50,7 @@ func (l *fieldList) line(i, w int, hasKeys bool) string {
 	case totalRow:
 		return l.sumLine(r.sum, w)
 	case noteRow:
-		return l.th.Faint.Render(sanitize.Fit(sanitize.Line("   "+r.text, w), w))
+		return l.th.Faint.Render(sanitize.Fit(sanitize.Line(strings.Repeat(" ", leadWidth)+r.text, w), w))
 	}
 	label := l.th.Label
 	if i == l.cursor {
@@ -55,7 +58,7 @@ func (l *fieldList) line(i, w int, hasKeys bool) string {
 	}
 	mark := l.mark(r)
 	row := []bars.Piece{
-		bars.Point(l.th, i == l.cursor), bars.Sign(l.th, mark), {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
+		bars.Point(l.th, i == l.cursor), {Text: " "}, bars.Sign(l.th, mark), {Text: " " + sanitize.Fit(sanitize.Line(r.label(), labelWidth), labelWidth), Style: label},
 	}
 	if room := w - namesWidth; room > 0 {
 		row = append(append(row, bars.Piece{Text: " "}), l.words(i, room)...)

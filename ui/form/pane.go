@@ -264,7 +264,7 @@ func (p *valuePane) title(w int, hasKeys bool) string {
 	case len(v.Bytes()) > 80:
 		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: p.th.Faint}}
 	}
-	return bars.Row(w, p.th, hasKeys, left, right)
+	return bars.Head(w, p.th, hasKeys, left, right)
 }
 
 // help is a sentence about the field, or why it is locked.

@@ -50,7 +50,7 @@ const (
 // the shares in words where there is room.
 func (l *fieldList) sumLine(which sum, w int) string {
 	s := l.summedUp()[which]
-	left := []bars.Piece{{Text: "   " + sanitize.Fit(s.name, labelWidth) + " ", Style: l.th.Muted}}
+	left := []bars.Piece{{Text: strings.Repeat(" ", leadWidth) + sanitize.Fit(s.name, labelWidth) + " ", Style: l.th.Muted}}
 	if s.digits == "" {
 		return bars.Bar(w, append(left, bars.Piece{Text: sanitize.Fit("", amountWidth-len([]rune(l.th.Absent()))) + l.th.Absent(), Style: l.th.Faint}), nil)
 	}

@@ -45,7 +45,7 @@ func (l lines) Block(i int) Block {
 	case change.Note:
 		style = l.th.Muted
 	}
-	b := Block{Text: sign + line.Text}
+	b := Block{Text: sign + line.Text, Hang: len(sign)}
 	at := 0
 	look := func(end int, style lipgloss.Style) {
 		if end > at {

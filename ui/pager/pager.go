@@ -23,10 +23,13 @@ import (
 type Block struct {
 	// as decoded from the log, not made safe; the pager does that. May have line breaks
 	Text   string
-	Indent int    // cells on the left; on a narrow screen fewer are given
-	Spans  []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
-	Shown  []Shown
-	Drawn  bool // Text is a row that is drawn already
+	Indent int // cells on the left; on a narrow screen fewer are given
+	// how many bytes at the start of Text stand ahead of all of its rows, as a sign does: the rows
+	// below the first begin behind them. Each of them takes one cell
+	Hang  int
+	Spans []Span // looks of parts of Text, in order and apart; the rest is the theme's Text
+	Shown []Shown
+	Drawn bool // Text is a row that is drawn already
 }
 
 // Span is a look for some bytes of a block's text.

@@ -14,6 +14,7 @@ type Laid struct {
 	Block
 	bytes  []byte
 	indent int
+	hang   int   // cells ahead of the rows below the first
 	starts []int // of the rows; at least one
 	inks   []paint.Span
 	re     *regexp.Regexp // what found was looked for
@@ -28,7 +29,13 @@ func LayOut(b Block, w, spare int) *Laid {
 		return l
 	}
 	l.indent = min(max(b.Indent, 0), w/2)
-	l.starts = sanitize.Wrap(l.bytes, max(w-l.indent-spare, 1), true, false)
+	if room := w - l.indent; b.Hang <= room/2 {
+		l.hang = min(b.Hang, len(l.bytes))
+	}
+	l.starts = sanitize.Wrap(l.bytes[l.hang:], max(w-l.indent-l.hang-spare, 1), true, false)
+	for n := 1; n < len(l.starts); n++ {
+		l.starts[n] += l.hang
+	}
 	l.inks = make([]paint.Span, len(b.Spans))
 	for i, s := range b.Spans {
 		l.inks[i] = paint.Span{Start: s.Start, End: s.End, Ink: paint.Of(s.Style)}
@@ -65,7 +72,11 @@ func (l *Laid) Draw(out *strings.Builder, n, width int, looks paint.Looks, match
 		out.WriteString(l.Text)
 		return width
 	}
-	indent := min(l.indent, width)
+	indent := l.indent
+	if n > 0 {
+		indent += l.hang
+	}
+	indent = min(indent, width)
 	out.WriteString(strings.Repeat(" ", indent))
 	t := paint.Text{Looks: looks, Bytes: l.bytes, Spans: l.inks, Matches: matches, Now: now}
 	start, end := l.row(n)

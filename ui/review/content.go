@@ -111,7 +111,7 @@ func (c *Content) source(th *theme.Theme, folded bool) (s pager.Source, starts [
 func (c *Content) show(i int, f *model.Field, th *theme.Theme, add func(pager.Source)) {
 	if c.leavesOut(f) {
 		add(pager.Heading(f.Label+": "+leftOut, th.Muted))
-		add(pager.Plain("\n", th))
+		add(pager.Plain("", th))
 		return
 	}
 	add(pager.Heading(f.Label, th.Heading))
@@ -121,7 +121,7 @@ func (c *Content) show(i int, f *model.Field, th *theme.Theme, add func(pager.So
 			add(pager.Heading("! "+w.Msg, th.Warning))
 		}
 	}
-	add(pager.Plain("\n", th))
+	add(pager.Plain("", th))
 }
 
 // eachBody gives the body of each request, with what it is called and its size.

@@ -124,5 +124,5 @@ func (j *Judged) show(th *theme.Theme, add func(pager.Source)) {
 		add(pager.Heading(pager.Sign(change.Removed, th)+j.Was, th.Removed))
 		add(pager.Heading(pager.Sign(change.Added, th)+j.Is, th.Added))
 	}
-	add(pager.Plain("\n", th))
+	add(pager.Plain("", th))
 }

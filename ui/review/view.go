@@ -90,7 +90,7 @@ func (m *Model) item(i int, mark theme.SignName, name, rest string, left bool) s
 		rest = leftOutMark + rest
 	}
 	return bars.Row(m.w, m.th, under, []bars.Piece{
-		bars.Point(m.th, under), {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: m.th.Words(rest), Style: m.th.Muted},
+		bars.Point(m.th, under), {Text: " "}, {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: m.th.Words(rest), Style: m.th.Muted},
 	}, said)
 }
 
