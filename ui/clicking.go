@@ -34,10 +34,11 @@ func (p *presses) press(x, y int) term.ClickMsg {
 	return c
 }
 
-// divided is a screen with a rule between two parts that can be moved.
+// divided is a screen with a rule between two parts that can be moved: to another column, or to
+// another line where it lies across.
 type divided interface {
-	Rule() layout.Rect // has no cells where there is none
-	Divide(column int) // 0 puts it where it was before anybody moved it
+	Rule() layout.Rect // has no cells where there is none; one line high where it lies across
+	Divide(at int)     // 0 puts it where it was before anybody moved it
 }
 
 // drag moves the rule between two parts while the left button is held down on it; a double click
@@ -54,7 +55,11 @@ func (r *root) drag(msg tea.MouseMsg) (used bool) {
 		return was
 	case msg.Action == tea.MouseActionMotion:
 		if was {
-			top.Divide(max(msg.X, 1))
+			at := msg.X
+			if top.Rule().H == 1 {
+				at = msg.Y
+			}
+			top.Divide(max(at, 1))
 		}
 		return was
 	case msg.Button != tea.MouseButtonLeft || !top.Rule().Has(msg.X, msg.Y):

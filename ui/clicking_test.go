@@ -217,3 +217,40 @@ func TestAClickPlacesTheCursorInALine(t *testing.T) {
 	p.press("esc", "j", "j", "w", "wharf").click("arf", now).press("X").shows("whXarf")
 	p.press("esc", "enter", "ctrl+f", "wharf").click("arf", now).press("X").shows("whXarf")
 }
+
+// A rule that lies across, here below the fields of the review, is dragged up and down; each part
+// keeps a line, and a double click puts the rule back.
+func TestTheRuleThatLiesAcrossIsDragged(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.give(tea.WindowSizeMsg{Width: 100, Height: 30})
+	p.press("enter").rest()
+	p.press("j", "j", "enter").rest()
+	p.press("X", "ctrl+s").rest()
+	line := func() int {
+		y := p.r.top().(divided).Rule().Y
+		if row := strings.Split(p.screen(), "\n")[y]; !strings.HasPrefix(row, "───") {
+			t.Fatalf("no rule stands in line %d:\n%s", y, p.screen())
+		}
+		return y
+	}
+	now := time.Unix(1000, 0)
+	pull := func(from, to int) {
+		for _, e := range []tea.MouseMsg{{Y: from, Action: tea.MouseActionPress}, {Y: to, Action: tea.MouseActionMotion}, {Y: to, Action: tea.MouseActionRelease}} {
+			e.X, e.Button = 40, tea.MouseButtonLeft
+			now = now.Add(time.Hour)
+			p.r.presses.now = func() time.Time { return now }
+			p.give(e)
+		}
+	}
+	laid := line()
+	for _, c := range []struct{ to, want int }{{laid + 5, laid + 5}, {0, 2 + layout.LeastLines}, {29, 30 - 2 - 1 - layout.LeastLines}} {
+		if pull(line(), c.to); line() != c.want {
+			t.Errorf("dragged to line %d the rule stands in line %d, want %d", c.to, line(), c.want)
+		}
+	}
+	at := line()
+	if p.clickAt(40, at, now.Add(time.Hour)).clickAt(40, at, now.Add(time.Hour)); line() != laid {
+		t.Errorf("a double click puts the rule into line %d, want %d", line(), laid)
+	}
+}

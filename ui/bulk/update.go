@@ -11,6 +11,7 @@ import (
 	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/keys"
+	"errata/ui/layout"
 	"errata/ui/term"
 )
 
@@ -109,6 +110,10 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Look:
 		m.look = true
 		m.SetSize(m.w, m.h)
+	case keys.Narrower:
+		m.shiftRule(-layout.DividerStep)
+	case keys.Wider:
+		m.shiftRule(layout.DividerStep)
 	case keys.Copy:
 		return m.copyIDs()
 	case keys.Open:

@@ -61,6 +61,16 @@ func (m *Model) Divide(column int) {
 	m.SetSize(m.w, m.h)
 }
 
+// shiftRule moves the rule by columns.
+func (m *Model) shiftRule(by int) {
+	rule := m.Rule()
+	if rule.W == 0 {
+		m.news = bars.News{Text: bars.NothingBeside(paneFrom)}
+		return
+	}
+	m.Divide(rule.X + by)
+}
+
 // View draws the screen, exactly as large as its window.
 func (m *Model) View() string {
 	p := m.parts()

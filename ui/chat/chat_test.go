@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/keys"
@@ -397,6 +399,23 @@ func TestWhatALetterChangesIsSaidAndTakenBack(t *testing.T) {
 				t.Errorf("%s says %q, want %q", c.keys, n.Text, c.says)
 			}
 			d.press(back).says("undone: ").is(tides)
+		}
+	}
+}
+
+// What is clicked on of a choice is taken; beside the choices a click does nothing.
+func TestAClickTakesAChoice(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ word, role string }{{"assistant", "assistant"}, {"tool", "tool"}, {"role:", "system"}} {
+		d := drive(t, `[{"role": "system", "content": "the user and the tool"}]`, false, 60, 20).press("R")
+		for y, row := range strings.Split(d.frame(), "\n") {
+			if before, _, ok := strings.Cut(row, c.word); ok && strings.Contains(row, "role:") {
+				d.send(term.ClickMsg{X: ansi.StringWidth(before) + 1, Y: y})
+			}
+		}
+		d.is(`[{"role": "` + c.role + `", "content": "the user and the tool"}]`)
+		if d.Capturing() != (c.role == "system") {
+			t.Errorf("after a click on %s the choice is open: %v", c.word, d.Capturing())
 		}
 	}
 }

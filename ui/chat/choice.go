@@ -1,11 +1,15 @@
 package chat
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"errata/ui/keys"
 	"errata/ui/pager"
 	"errata/ui/rows"
+	"errata/ui/term"
 )
 
 // choose opens a choice for the part under the cursor.
@@ -35,6 +39,9 @@ func (c *choice) caret() (x, y int, ok bool) { return 0, 0, false }
 
 // Update takes a key.
 func (c *choice) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
+	if click, ok := msg.(term.ClickMsg); ok {
+		return c.click(click), nil
+	}
 	key, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return false, nil
@@ -60,11 +67,37 @@ func (c *choice) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
 			}
 		}
 	}
-	if take >= 0 {
-		c.m.close()
-		c.options[take].take()
-	}
+	c.take(take)
 	return true, nil
+}
+
+// take closes the choice and does what one of it is for; nothing for none.
+func (c *choice) take(i int) {
+	if i >= 0 {
+		c.m.close()
+		c.options[i].take()
+	}
+}
+
+// click takes what is clicked on.
+func (c *choice) click(at term.ClickMsg) (used bool) {
+	m := c.m
+	if m.over == nil || at.Y < 0 || at.Y >= m.Height {
+		return false
+	}
+	p, gone := m.Shift(m.Top, at.Y)
+	if gone != at.Y || p.stop != c.where || p.at < m.over.row {
+		return false
+	}
+	row := ansi.Strip(m.Draw()[at.Y])
+	for i, o := range c.options { // words of ours: a byte is a cell
+		before, _, ok := strings.Cut(row, o.label)
+		if x := at.X - ansi.StringWidth(before); ok && x >= 0 && x < len(o.label) {
+			c.take(i)
+			return true
+		}
+	}
+	return false
 }
 
 // rows shows the choice below the part.

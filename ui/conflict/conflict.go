@@ -45,6 +45,7 @@ type Model struct {
 	th       *theme.Theme
 	w, h     int
 	parts    layout.Screen
+	divider  layout.Divider // where the rule below the list stands
 
 	cursor int
 	pane   *pager.Model
@@ -94,8 +95,25 @@ func (m *Model) arrange() {
 	}
 }
 
-// listHeight is the lines of the list of fields: all of them, but no more than a third of the body.
-func (m *Model) listHeight() int { return min(len(m.fields), max(m.parts.List.H/3, 1)) }
+// listHeight is the lines of the list of fields: all of them, but no more than a third of the body
+// unless somebody moved the rule.
+func (m *Model) listHeight() int {
+	return m.divider.Across(m.parts.List.Y, m.parts.List.H, min(len(m.fields), max(m.parts.List.H/3, 1)))
+}
+
+// Rule is where the rule below the list stands.
+func (m *Model) Rule() layout.Rect {
+	if m.parts.TooSmall {
+		return layout.Rect{}
+	}
+	return layout.Rect{Y: m.parts.List.Y + m.listHeight(), W: m.w, H: 1}
+}
+
+// Divide puts the rule into a line, 0 for where the layout puts it.
+func (m *Model) Divide(line int) {
+	m.divider = layout.Divider(line)
+	m.arrange()
+}
 
 // Say puts a line of news on the status line; the next key removes it.
 func (m *Model) Say(n bars.News) { m.news = n }

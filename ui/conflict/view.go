@@ -79,7 +79,7 @@ func (m *Model) View() string {
 	for i := top; i < min(top+m.listHeight(), len(m.fields)); i++ {
 		lines = append(lines, m.line(i))
 	}
-	lines = append(lines, bars.Across(m.w, m.th))
+	lines = append(bars.Fill(lines, m.Rule().Y), bars.Across(m.w, m.th))
 	if m.edit != nil {
 		lines = append(lines, strings.Split(m.edit.View(), "\n")...)
 		lines = append(bars.Fill(lines, m.h-3), m.problem())

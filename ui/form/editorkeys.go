@@ -92,6 +92,8 @@ func (m *Model) structureKey(msg tea.KeyMsg) tea.Cmd {
 	switch action := table.Action(msg.String()); action {
 	case keys.External:
 		return m.externalNode()
+	case keys.Narrower, keys.Wider:
+		return m.act(action)
 	case "":
 		if key := msg.String(); m.built.st.Root() == nil && (key == "{" || key == "[") {
 			cmd = m.leave(keys.AsText, msg)

@@ -60,6 +60,8 @@ type Model struct {
 	w, h  int
 	parts layout.Screen
 
+	divider layout.Divider // where the rule between rows and changes stands
+
 	reader  *reader
 	loading bool
 	done    bool     // all of the list is here

@@ -22,7 +22,22 @@ const fewest = 6
 // rows is the height of the list: as many as there are entries, those that a filter leaves out
 // among them, so that nothing moves while one filters; two fifths of the body at most.
 func (m *Model) rows() int {
-	return max(min((m.parts.List.H-bodyLines)*2/5, max(len(m.records), fewest)), 0)
+	laid := max(min((m.parts.List.H-bodyLines)*2/5, max(len(m.records), fewest)), 0)
+	return m.divider.Across(m.parts.List.Y+1, m.parts.List.H-1, laid) // below the titles
+}
+
+// Rule is where the rule between rows and changes stands.
+func (m *Model) Rule() layout.Rect {
+	if m.parts.TooSmall {
+		return layout.Rect{}
+	}
+	return layout.Rect{Y: m.paneTop() - 1, W: m.w, H: 1}
+}
+
+// Divide puts the rule into a line, 0 for where the layout puts it.
+func (m *Model) Divide(line int) {
+	m.divider = layout.Divider(line)
+	m.SetSize(m.w, m.h)
 }
 
 // paneTop is the first line of the changes.

@@ -21,6 +21,8 @@ var BulkReview = Map{Title: "Review of many logs", Bindings: append(moves[:len(m
 	Bind(NextFilter, "list the next kind: a field, already so, refused, left out", "f").Hinted("filter"),
 	Bind(PrevFilter, "list the kind before", "F"),
 	Bind(Look, "old and new of this log; again: the list", " ", "right", "l").As("space →").Hinted("look"),
+	Bind(Narrower, "make the list narrower", "<"),
+	Bind(Wider, "make the list wider", ">"),
 	Bind(Copy, "copy the ids that are listed", "y"),
 	Bind(Close, "back; nothing is sent", "esc", "q").As("esc q").Hinted("back"),
 )}
@@ -30,6 +32,8 @@ var BulkRun = Map{Title: "Sending", Bindings: append(moves[:len(moves):len(moves
 	Bind(NextFilter, "list the next kind", "f").Hinted("filter"),
 	Bind(PrevFilter, "list the kind before", "F"),
 	Bind(Look, "old and new of this log; again: the list", " ", "right", "l").As("space →").Hinted("look"),
+	Bind(Narrower, "make the list narrower", "<"),
+	Bind(Wider, "make the list wider", ">"),
 	Bind(Close, "stop after the logs in hand", "esc").Hinted("stop"),
 )}
 
@@ -41,6 +45,8 @@ var BulkResults = Map{Title: "Results", Bindings: append(moves[:len(moves):len(m
 	Bind(NextFilter, "list the next kind: what failed, was saved, already so", "f").Hinted("filter"),
 	Bind(PrevFilter, "list the kind before", "F"),
 	Bind(Look, "old and new of this log; again: the list", " ", "right", "l").As("space →").Hinted("look"),
+	Bind(Narrower, "make the list narrower", "<"),
+	Bind(Wider, "make the list wider", ">"),
 	Bind(Open, "open the log", "o").Hinted("open"),
 	Bind(Copy, "copy the ids that are listed", "y"),
 	Bind(Close, "back to the list of logs", "esc", "q").As("esc q").Hinted("back"),

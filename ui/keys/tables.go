@@ -351,6 +351,8 @@ var Structure = Map{Title: "Structure", Bindings: []Binding{
 	Bind(Write, "write the value to a file", "w"),
 	Bind(NextField, "keep the value, next field", "tab"),
 	Bind(PrevField, "keep the value, previous field", "shift+tab"),
+	Bind(Narrower, "make the list narrower", "<"),
+	Bind(Wider, "make the list wider", ">"),
 }}
 
 // Inner is what the form adds while a text within a structure is typed.

@@ -18,6 +18,18 @@ func (d Divider) In(w, laid int) int {
 	return min(max(int(d), LeastPart), w-RuleWidth-LeastPart)
 }
 
+// LeastLines is the lines that each of two parts keeps, one of which stands above the other.
+const LeastLines = 1
+
+// Across is the lines of the part above a rule that lies across: of h lines from top on, the rule
+// among them, where the layout would give it laid. The Divider is the line of the rule then.
+func (d Divider) Across(top, h, laid int) int {
+	if d == 0 {
+		return laid
+	}
+	return min(max(int(d)-top, LeastLines), max(h-1-LeastLines, 1))
+}
+
 // At gives the part on the left so many columns.
 func (s Screen) At(d Divider) Screen {
 	if !s.Wide {

@@ -43,6 +43,8 @@ type Model struct {
 	w, h  int
 	parts layout.Screen
 
+	divider layout.Divider // where the rule below the list stands
+
 	starts  []int // the block at which each field begins, then the one of the body
 	cursor  int   // index into the fields and, behind them, the judgments
 	top     int   // the first of them shown in the list
@@ -224,7 +226,22 @@ func (m *Model) arrange() {
 	m.pane.SetSize(m.w, max(m.parts.List.H-m.listHeight()-1, 0))
 }
 
-// listHeight is the lines of the list of fields: all of them, but no more than a third of the body.
+// listHeight is the lines of the list of fields: all of them, but no more than a third of the body
+// unless somebody moved the rule.
 func (m *Model) listHeight() int {
-	return min(m.items(), max(m.parts.List.H/3, 1))
+	return m.divider.Across(m.parts.List.Y, m.parts.List.H, min(m.items(), max(m.parts.List.H/3, 1)))
+}
+
+// Rule is where the rule below the list stands.
+func (m *Model) Rule() layout.Rect {
+	if m.parts.TooSmall {
+		return layout.Rect{}
+	}
+	return layout.Rect{Y: m.parts.List.Y + m.listHeight(), W: m.w, H: 1}
+}
+
+// Divide puts the rule into a line, 0 for where the layout puts it.
+func (m *Model) Divide(line int) {
+	m.divider = layout.Divider(line)
+	m.arrange()
 }

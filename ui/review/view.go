@@ -22,7 +22,7 @@ func (m *Model) View() string {
 	for i := m.top; i < min(m.top+m.listHeight(), m.items()); i++ {
 		lines = append(lines, m.line(i))
 	}
-	lines = append(lines, bars.Across(m.w, m.th))
+	lines = append(bars.Fill(lines, m.Rule().Y), bars.Across(m.w, m.th))
 	lines = append(lines, strings.Split(m.pane.View(), "\n")...)
 	lines = bars.Fill(lines, m.h-2)
 	return strings.Join(append(lines, m.status(), bars.Hints(m.w, m.th, m.Keys()...)), "\n")
