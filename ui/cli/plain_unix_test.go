@@ -51,6 +51,8 @@ var plainWalk = []struct {
 	{"change line", []string{"q", "b"}, []string{"change:"}},
 	{"bulk review", []string{"finish_reason=length", "\r"}, []string{"Review of 2", "here", ` to "length"`}},
 	{"bulk results", []string{"\x13"}, []string{"Changed 2 logs"}},
+	{"history with a batch", []string{"\x1b", "H"}, []string{"History", "all logs", "2 logs"}},
+	{"follow", []string{"q", "F"}, []string{"following"}},
 	{"annotate", []string{"\x1b", "A"}, []string{"of 31", "here"}},
 	{"quit", []string{"\x03"}, nil},
 }
