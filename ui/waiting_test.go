@@ -144,3 +144,22 @@ func TestHelpAndLeavingDoNotWaitForALog(t *testing.T) {
 		}
 	}
 }
+
+// TestLeavingDoesNotDependOnHowSoonALogIsRead: from the next log that is still being read q goes to
+// the list, as it does from one that has been.
+func TestLeavingDoesNotDependOnHowSoonALogIsRead(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	p.press("enter").rest()
+	gate := p.fake.Hold(apitest.Log)
+	p.press("]")
+	<-gate.Reached()
+	p.press("q")
+	gate.Open()
+	if p.rest(); p.r.form != nil || p.quit {
+		t.Errorf("q leaves a log open, or quit:\n%s", p.screen())
+	}
+	if p.press("q").rest(); !p.quit {
+		t.Errorf("a second q does not quit:\n%s", p.screen())
+	}
+}

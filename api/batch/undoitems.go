@@ -25,12 +25,11 @@ func (s sent) back(j *journal.Journal, log *model.Log, policy save.Policy) (Edit
 	if s.Gone {
 		return Edit{}, &api.Error{Code: api.NotFound, Msg: "the journal does not have entry " + s.Entry + " any more, which says how the log was before; it is left as it is"}
 	}
-	e, err := journal.Entry{}, error(nil)
+	find := func() (journal.Entry, error) { return j.At(s.Entry, s.Place) }
 	if s.Lost { // what came of it matters
-		e, err = j.Get(s.Entry)
-	} else {
-		e, err = j.At(s.Entry, s.Place)
+		find = func() (journal.Entry, error) { return j.Get(s.Entry) }
 	}
+	e, err := find()
 	if err != nil {
 		return Edit{}, err
 	}
