@@ -32,11 +32,15 @@ type fresh struct {
 // or another program builds one, or nothing can be written.
 func openFresh(ctx context.Context, address string, o Options) *Store {
 	path, err := filepath.Abs(address)
-	if err != nil || onServer(address) || address == inMemory || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	if err != nil || onServer(address) || address == inMemory || !o.Existing && os.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return nil
 	}
 	f := &fresh{address: address, options: o, path: path, file: path + ".import", lock: flock.New(path+".import.lock", flock.SetPermissions(0o600))}
 	f.options.Fresh = false
+	if o.Existing {
+		f.sweep()
+		return nil
+	}
 	if !f.begin() {
 		return nil
 	}
@@ -77,6 +81,14 @@ func (f *fresh) begin() bool {
 	return true
 }
 
+// sweep takes away what an import has left that was killed, though the store was made since by
+// another command.
+func (f *fresh) sweep() {
+	if _, err := os.Lstat(f.lock.Path()); err == nil && f.begin() {
+		f.end()
+	}
+}
+
 // foreign tells whether the name is that of a file of somebody else. An import keeps its lock beside
 // what it builds, also when it is killed.
 func (f *fresh) foreign() bool {
@@ -87,7 +99,7 @@ func (f *fresh) foreign() bool {
 
 // clear takes away the file that was built, or what is left of it.
 func (f *fresh) clear() {
-	for _, rest := range []string{"", "-journal", "-wal", "-shm"} {
+	for _, rest := range []string{"", "-journal", "-wal", "-shm", ".migrate"} {
 		_ = os.Remove(f.file + rest)
 	}
 }

@@ -228,3 +228,25 @@ func TestFreshBesideAnother(t *testing.T) {
 		t.Error("the store is another")
 	}
 }
+
+// TestFreshThatIsLeftBesideAStore goes with the next import, though another command made the store.
+func TestFreshThatIsLeftBesideAStore(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "errata.db")
+	if err := open(t, path).Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, rest := range []string{".import", ".import.lock", ".import.migrate"} {
+		if err := os.WriteFile(path+rest, []byte("half a store"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := store.Open(t.Context(), path, store.Options{Existing: true, Fresh: true})
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantAlone(t, path)
+}

@@ -40,7 +40,8 @@ type Options struct {
 
 	// Fresh is for an import: where there is no file, the store is built under another name, and
 	// stands under its own once Finish has put it there. Closed before that it leaves nothing. What
-	// is there is opened as without it.
+	// is there is opened as without it. With Existing nothing is built: what an import has left that
+	// was killed is taken away.
 	Fresh bool
 
 	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not

@@ -27,7 +27,7 @@ func (a *upkeep) importToStore(ctx context.Context, paths []string, rejected str
 		}
 		sink.over = &overwriter{app: &a.access, server: id}
 	}
-	if err := sink.open(ctx, store.Options{Existing: true}); err != nil && !errors.Is(err, store.ErrMissing) {
+	if err := sink.open(ctx, store.Options{Existing: true, Fresh: true}); err != nil && !errors.Is(err, store.ErrMissing) {
 		return err
 	}
 	return importInto(ctx, sink.importReader, paths, sink)
