@@ -55,12 +55,12 @@ func TestStepsLeadFromOneListToTheOther(t *testing.T) {
 		}
 		is := slices.Clone(was)
 		for range random.IntN(8) {
-			switch at := random.IntN(len(is) + 1); {
-			case at == len(is) || random.IntN(3) == 0:
+			switch at, how := random.IntN(len(is)+1), random.IntN(4); {
+			case at == len(is) || how == 0:
 				is = slices.Insert(is, at, fmt.Sprint(random.IntN(kinds)))
-			case random.IntN(2) == 0:
+			case how == 1:
 				is = slices.Delete(is, at, at+1)
-			case random.IntN(2) == 0:
+			case how == 2:
 				is[at] = fmt.Sprint(kinds + random.IntN(kinds))
 			default:
 				moved := is[at]
