@@ -20,8 +20,8 @@ var enclosing = []string{
 	"trace_flow_id", "trace_id", "trace_children", "log_status",
 }
 
-// MemberNames lists the top-level members that a log of the API may have: its fields, in the order of
-// the form, and what encloses them.
+// MemberNames lists the top-level members that a log of the API may have: its fields, in the order
+// of the form, and what encloses them.
 func MemberNames() []string {
 	names := make([]string, 0, len(form)+len(enclosing)+len(owners))
 	for _, f := range form {

@@ -16,7 +16,8 @@ func TestALogThatComesSoonIsInTheFirstFrame(t *testing.T) {
 	r := newRoot(t.Context(), Options{Service: fake, LogID: "log_one", Theme: "none"})
 	r.Init()
 	wait := r.opening.early
-	r.opening.early = func(time.Duration) tea.Msg { return wait(time.Minute) } // on a slow machine as well
+	// on a slow machine as well
+	r.opening.early = func(time.Duration) tea.Msg { return wait(time.Minute) }
 	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	if frame := r.View(); !strings.Contains(frame, "At nine.") {
 		t.Errorf("the first frame is without the log:\n%s", frame)
@@ -34,7 +35,8 @@ func TestALogThatComesLateIsShownWhenItComes(t *testing.T) {
 		t.Errorf("the first frame does not say what is awaited:\n%s", frame)
 	}
 	gate.Open()
-	for _, cmd := range late().(tea.BatchMsg)[0]().(tea.BatchMsg)[:1] { // the reading, ahead of what tells why it takes long
+	// the reading, ahead of what tells why it takes long
+	for _, cmd := range late().(tea.BatchMsg)[0]().(tea.BatchMsg)[:1] {
 		r.Update(cmd())
 	}
 	if frame := r.View(); !strings.Contains(frame, "At nine.") {

@@ -30,7 +30,8 @@ type help struct {
 	w, h   int
 }
 
-// keyWidth is the most cells of the column of keys, and pointerWidth those of the pointer before it.
+// keyWidth is the most cells of the column of keys, and pointerWidth those of the pointer before
+// it.
 const (
 	keyWidth     = 22
 	pointerWidth = 2

@@ -54,8 +54,8 @@ func (l *lookingBack) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// begin is the command that waits for lookBackAfter, and then looks. What has nothing to tell brings
-// no message, for each is followed by a frame.
+// begin is the command that waits for lookBackAfter, and then looks. What has nothing to tell
+// brings no message, for each is followed by a frame.
 func (l *lookingBack) begin() tea.Cmd {
 	if l.o.Drafts == nil && l.o.Journal == nil {
 		return nil

@@ -69,15 +69,16 @@ func (op *opening) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	return nil, false
 }
 
-// first reads the log that the program was started with. The reading begins at once: see shownEarly.
+// first reads the log that the program was started with. The reading begins at once: see
+// shownEarly.
 func (op *opening) first() tea.Cmd {
 	reading, why := op.begin(loading{id: op.o.LogID})
 	op.early, reading = begun(reading)
 	return tea.Batch(reading, why)
 }
 
-// frameWait is how long the first frame waits for the first log. A store on this machine takes less,
-// and a frame that says that a log is being read takes longer to paint than the log to come.
+// frameWait is how long the first frame waits for the first log. A store on this machine takes
+// less, and a frame that says that a log is being read takes longer to paint than the log to come.
 const frameWait = 20 * time.Millisecond
 
 // shownEarly shows the first log in the first frame, if it comes soon.

@@ -46,7 +46,8 @@ func (r *root) wait(msg tea.KeyMsg, action keys.Action) tea.Cmd {
 	leaves := r.load != nil && r.reviewing.prep == nil && keys.Form.Action(msg.String()) == keys.Back
 	switch {
 	case len(r.typed) > 0:
-	case leaves && r.form != nil: // the log from which it was begun is left too, as that one would be
+	case leaves && r.form != nil:
+		// the log from which it was begun is left too, as that one would be
 		stopped := r.giveUp()
 		return tea.Batch(stopped, r.key(msg))
 	case action == keys.Close, leaves:

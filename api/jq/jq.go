@@ -59,8 +59,8 @@ func Compile(text string) (*Expr, error) {
 	return &Expr{text, code, of, gives}, nil
 }
 
-// Known checks the members of the document that the expression names, as far as they are seen in it:
-// the error is a *SyntaxError for one that is not among names. One that stands in quotes, as in
+// Known checks the members of the document that the expression names, as far as they are seen in
+// it: the error is a *SyntaxError for one that is not among names. One that stands in quotes, as in
 // .["name"], may be any.
 func (e *Expr) Known(names []string) error {
 	for _, name := range e.of.bare {

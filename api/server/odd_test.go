@@ -57,7 +57,8 @@ func (o odd) headers(h http.Header) {
 		"Range":            {"bytes=0-1", "bytes=-1"},
 		"Expect":           {"100-continue"},
 	}
-	for _, name := range slices.Sorted(maps.Keys(choices)) { // in one order, so that the same seed gives the same
+	// in one order, so that the same seed gives the same
+	for _, name := range slices.Sorted(maps.Keys(choices)) {
 		switch {
 		case name == "Content-Type" || o.one(4):
 			h.Set(name, pick(o, choices[name]...))

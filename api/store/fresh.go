@@ -89,8 +89,8 @@ func (f *fresh) sweep() {
 	}
 }
 
-// foreign tells whether the name is that of a file of somebody else. An import keeps its lock beside
-// what it builds, also when it is killed.
+// foreign tells whether the name is that of a file of somebody else. An import keeps its lock
+// beside what it builds, also when it is killed.
 func (f *fresh) foreign() bool {
 	_, noLock := os.Lstat(f.lock.Path())
 	_, noFile := os.Lstat(f.file)
@@ -181,8 +181,8 @@ func (f *fresh) join(ctx context.Context) (*Store, error) {
 	return there, nil
 }
 
-// giveName gives a file another name, under which there must be none, and has the name on the disk. A
-// link, other than a renaming, never takes the place of a file that has come meanwhile.
+// giveName gives a file another name, under which there must be none, and has the name on the disk.
+// A link, other than a renaming, never takes the place of a file that has come meanwhile.
 func giveName(file, name string) error {
 	if err := os.Link(file, name); err != nil {
 		if errors.Is(err, fs.ErrExist) {

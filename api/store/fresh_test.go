@@ -205,7 +205,8 @@ func TestFreshThatIsLeft(t *testing.T) {
 	wantAlone(t, path)
 }
 
-// TestFreshBesideAnother keeps a file of somebody else that has the name under which a store is built.
+// TestFreshBesideAnother keeps a file of somebody else that has the name under which a store is
+// built.
 func TestFreshBesideAnother(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "errata.db")

@@ -32,8 +32,8 @@ const barePatch = `\set id random(0, 999)
 UPDATE bare SET doc = convert_to(repeat('the tide comes in ', 110) || :id, 'UTF8'), hash = sha256(convert_to(:id::text, 'UTF8')) WHERE id = 'log_' || :id;
 `
 
-// BenchmarkServerPatch compares the PATCH of a store on PostgreSQL with a durable update by pgbench,
-// of 8 clients, in turns: of a field that no search reads, and of one that it does.
+// BenchmarkServerPatch compares the PATCH of a store on PostgreSQL with a durable update by
+// pgbench, of 8 clients, in turns: of a field that no search reads, and of one that it does.
 //
 //	go test ./api/store -run '^$' -bench ServerPatch -benchtime 1x
 func BenchmarkServerPatch(b *testing.B) {

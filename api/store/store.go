@@ -5,14 +5,14 @@
 // HTTP, the terminal or the configuration. A document is replaced member by member; every other
 // byte stays.
 //
-// Where to look: open, migrate, fresh and readonly make a store of a file or a server; conn, session, tx
-// and retry are its transactions. Logs come in by create, import, send (many at once, to a server)
-// and register (the file that a log belongs to), change in update and go in delete. list,
-// selection and filter answer lists: ranks finds a page by the counts that counts keeps, candidates
-// of a search come from the package index, totals counts what many logs match, trail knows where
-// the next page of a search begins, and listdocs reads the documents of the page. check, backup and
-// copy are for the whole of a store. The latter write rows and not documents, in the same
-// transactions as all else, and so stand here and not in a package of their own.
+// Where to look: open, migrate, fresh and readonly make a store of a file or a server; conn,
+// session, tx and retry are its transactions. Logs come in by create, import, send (many at once,
+// to a server) and register (the file that a log belongs to), change in update and go in delete.
+// list, selection and filter answer lists: ranks finds a page by the counts that counts keeps,
+// candidates of a search come from the package index, totals counts what many logs match, trail
+// knows where the next page of a search begins, and listdocs reads the documents of the page.
+// check, backup and copy are for the whole of a store. The latter write rows and not documents, in
+// the same transactions as all else, and so stand here and not in a package of their own.
 package store
 
 import (
@@ -40,8 +40,8 @@ type Options struct {
 
 	// Fresh is for an import: where there is no file, the store is built under another name, and
 	// stands under its own once Finish has put it there. Closed before that it leaves nothing. What
-	// is there is opened as without it. With Existing nothing is built: what an import has left that
-	// was killed is taken away.
+	// is there is opened as without it. With Existing nothing is built: what an import has left
+	// that was killed is taken away.
 	Fresh bool
 
 	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not

@@ -39,8 +39,8 @@ func (m *logList) text(r *row, c *column) string {
 	return r.texts.at(c.at)
 }
 
-// short is the path of a prompt in some cells: its end, where there is no room for all of it, and its
-// name alone, where that has room whole and the end has not.
+// short is the path of a prompt in some cells: its end, where there is no room for all of it, and
+// its name alone, where that has room whole and the end has not.
 func short(path string, cells int) string {
 	wide := func(text string) int { return sanitize.Width(sanitize.Line(text, -1)) }
 	at := strings.LastIndexByte(path, '/')

@@ -17,7 +17,8 @@ import (
 	"errata/ui/cli"
 )
 
-// What the pages say of a PostgreSQL server and of a certificate, in place of which the test has others.
+// What the pages say of a PostgreSQL server and of a certificate, in place of which the test has
+// others.
 const (
 	elsewhere   = "postgres://errata@db.example.com/logs"
 	everybody   = "--listen 0.0.0.0:8787"
@@ -25,8 +26,8 @@ const (
 	secretKey   = "key.pem"
 )
 
-// untested says that a test has nothing to run on. Where CI is set that is a failure: there it is to
-// be installed.
+// untested says that a test has nothing to run on. Where CI is set that is a failure: there it is
+// to be installed.
 func untested(t *testing.T, why string) {
 	t.Helper()
 	if os.Getenv("CI") != "" {
@@ -35,8 +36,8 @@ func untested(t *testing.T, why string) {
 	t.Skip(why)
 }
 
-// typesForPostgres runs a command for a store in PostgreSQL, as a test of its own: where there is no
-// PostgreSQL it says so.
+// typesForPostgres runs a command for a store in PostgreSQL, as a test of its own: where there is
+// no PostgreSQL it says so.
 func (y *typist) typesForPostgres(line string) {
 	y.t.Run(line, func(t *testing.T) {
 		if y.database == nil {
@@ -69,7 +70,8 @@ func (y *typist) startPostgres(t *testing.T) {
 	y.database, y.secure = server, &tls.Config{RootCAs: trust, ServerName: "localhost"}
 }
 
-// readsLogs wants a server over TLS to have the samples, which came into its store with the command before.
+// readsLogs wants a server over TLS to have the samples, which came into its store with the command
+// before.
 func (y *typist) readsLogs(t *testing.T, s *served) {
 	ask, err := http.NewRequest(http.MethodGet, s.base+"/logs?file_id=*&size=1", nil)
 	if err != nil {

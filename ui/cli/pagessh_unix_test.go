@@ -14,14 +14,15 @@ import (
 	"errata/ui/term/termtest"
 )
 
-// forwarded is how the page forwards a port; the port at this side and the one that is served are other
-// ones in the test.
+// forwarded is how the page forwards a port; the port at this side and the one that is served are
+// other ones in the test.
 const forwarded = "8787:127.0.0.1:8787"
 
 // sshd has to be called by its whole path.
 const sshd = "/usr/sbin/sshd"
 
-// typesOverSSH types a line that reaches a host, as a test of its own: where there is no sshd it says so.
+// typesOverSSH types a line that reaches a host, as a test of its own: where there is no sshd it
+// says so.
 func (y *typist) typesOverSSH(line string) {
 	y.t.Run(line, func(t *testing.T) {
 		if y.host == nil {

@@ -120,7 +120,8 @@ func clash(c Change) error {
 		mine := Map{Bindings: own(m, action)}
 		for _, other := range append(beside(m), m) {
 			for _, b := range other.Bindings {
-				// each table says what it closes, and what is edited is not suspended: undo has its key
+				// each table says what it closes, and what is edited is not suspended: undo has its
+				// key
 				if b.Do.name() == action || other == &Global && (b.Do == Close || b.Do == Suspend && (t.typing || action == Undo.name())) {
 					continue
 				}

@@ -1,5 +1,5 @@
-// Package postgres starts PostgreSQL servers for tests, each of its own in a folder of its own. Only
-// tests import it.
+// Package postgres starts PostgreSQL servers for tests, each of its own in a folder of its own.
+// Only tests import it.
 //
 // It knows where PostgreSQL is installed and how a server is started and ended. It must not know
 // what is stored there.
@@ -34,8 +34,8 @@ type Server struct {
 	running *exec.Cmd
 }
 
-// Start makes a server that answers on a socket in its folder. It puts everything on disk, as a real
-// one does. The error is ErrNone where PostgreSQL is not installed.
+// Start makes a server that answers on a socket in its folder. It puts everything on disk, as a
+// real one does. The error is ErrNone where PostgreSQL is not installed.
 func Start() (*Server, error) {
 	bin := binaries()
 	if bin == "" || runtime.GOOS == "windows" {
