@@ -185,7 +185,11 @@ func (r *root) key(msg tea.KeyMsg) tea.Cmd {
 	case action == keys.Interrupt, msg.String() == "ctrl+c":
 		return r.interrupt()
 	case r.awaiting():
-		return r.wait(msg, action)
+		cmd, leaves := r.wait(msg, action)
+		if leaves {
+			cmd = tea.Batch(cmd, r.key(msg))
+		}
+		return cmd
 	case action == keys.Help && (msg.Type != tea.KeyRunes || !r.capturing()):
 		r.openHelp()
 		return nil

@@ -72,6 +72,9 @@ func (t *takingBack) open() tea.Cmd {
 
 // close goes back to the screen from which the history was opened.
 func (t *takingBack) close() tea.Cmd {
+	if t.past == nil { // it was given up twice
+		return nil
+	}
 	end := t.past.End()
 	t.past, t.outer = t.outer, nil
 	if t.past != nil {

@@ -3,19 +3,20 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"errata/ui/history"
 	"errata/ui/keys"
 )
 
 // awaiting tells whether keys and pastes wait: a log is being read to be opened, a review is being
-// made, the evaluators of a queue are read, or the form is at work on a large value. They are for
-// what is there afterwards, whichever screen that is.
+// made, the evaluators of a queue or the first entries of the history are read, or the form is at
+// work on a large value. They are for what is there afterwards, whichever screen that is.
 func (r *root) awaiting() bool {
 	switch {
 	case r.ask != nil:
 		return r.ask.first
 	case r.reviewing.prep != nil:
 		return true
-	case r.load != nil && !r.load.again && r.review == nil, r.digitsCome():
+	case r.load != nil && !r.load.again && r.review == nil, r.digitsCome(), r.pastComes():
 		return true
 	}
 	return r.form != nil && r.top() == screen(r.form) && r.form.Waiting()
@@ -24,6 +25,11 @@ func (r *root) awaiting() bool {
 // digitsCome tells whether it is not known yet what stands on the digits of the log that is shown.
 func (r *root) digitsCome() bool {
 	return r.strip != nil && r.rubric.Coming && r.form != nil && r.top() == screen(r.form)
+}
+
+// pastComes tells whether the screen of what was sent has nothing to show yet.
+func (r *root) pastComes() bool {
+	return r.past != nil && r.top() == screen(r.past) && r.past.Reading()
 }
 
 // awaited tells whether what is on the screen waits for something: a log, a list, the answer to a
@@ -41,23 +47,21 @@ func (r *root) awaited() bool {
 
 // wait keeps a key in its turn. The help opens, esc gives up what is awaited, and so does the key
 // that leaves a log while one is being read, unless something has been typed since: then they are
-// for that.
-func (r *root) wait(msg tea.KeyMsg, action keys.Action) tea.Cmd {
-	leaves := r.load != nil && r.reviewing.prep == nil && keys.Form.Action(msg.String()) == keys.Back
+// for that. leaves tells that the key leaves the log from which the reading was begun as well, as
+// it would leave the one that is read.
+func (r *root) wait(msg tea.KeyMsg, action keys.Action) (cmd tea.Cmd, leaves bool) {
+	back := r.load != nil && r.reviewing.prep == nil && keys.Form.Action(msg.String()) == keys.Back
 	switch {
 	case len(r.typed) > 0:
-	case leaves && r.form != nil:
-		// the log from which it was begun is left too, as that one would be
-		stopped := r.giveUp()
-		return tea.Batch(stopped, r.key(msg))
-	case action == keys.Close, leaves:
-		return r.giveUp()
+	case action == keys.Close, back, r.pastComes() && keys.HistoryScreen.Action(msg.String()) == keys.Back:
+		onward := back && r.form != nil
+		return r.giveUp(), onward
 	case action == keys.Help:
 		r.openHelp()
-		return nil
+		return nil, false
 	}
 	r.typed = append(r.typed, msg)
-	return nil
+	return nil, false
 }
 
 // giveUp ends what is awaited. What was typed for it is not carried out.
@@ -72,6 +76,8 @@ func (r *root) giveUp() tea.Cmd {
 		return r.opening.stop()
 	case r.digitsCome():
 		r.rubric.Coming = false
+	case r.pastComes():
+		return func() tea.Msg { return history.CloseMsg{} }
 	case r.form != nil:
 		r.form.Interrupt()
 	}

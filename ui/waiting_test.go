@@ -163,3 +163,16 @@ func TestLeavingDoesNotDependOnHowSoonALogIsRead(t *testing.T) {
 		t.Errorf("a second q does not quit:\n%s", p.screen())
 	}
 }
+
+// TestKeysForTheHistoryWaitForIt: what is pressed right behind H is for what stands there then.
+func TestKeysForTheHistoryWaitForIt(t *testing.T) {
+	t.Parallel()
+	p := sit(t, journaled(t, t.TempDir(), "log_one")).rest()
+	p.press("j", "j", "enter", "!", "ctrl+s", "ctrl+s").rest()
+	p.press("H", "u").rest()
+	p.showsBody(`{"output":"At nine."}`)
+	p.press("esc").rest().press("H", "esc").rest()
+	if p.r.past != nil {
+		t.Errorf("esc does not leave the history:\n%s", p.screen())
+	}
+}

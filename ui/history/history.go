@@ -114,6 +114,10 @@ func (m *Model) SetTheme(th *theme.Theme) {
 // Busy tells whether entries are being read.
 func (m *Model) Busy() bool { return m.loading }
 
+// Reading tells whether the first entries are still to come, so that there is none to do anything
+// with.
+func (m *Model) Reading() bool { return m.loading && len(m.records) == 0 && m.prompt == nil }
+
 // Say shows a line of news until the next key.
 func (m *Model) Say(n bars.News) { m.news = n }
 
