@@ -163,8 +163,13 @@ func (s *sending) judge(ctx context.Context, row Row, log *model.Log, e Event) E
 	}
 	done := e.Outcome == Saved
 	for _, act := range e.Edit.Acts {
-		if act.Remove && !stands(ctx, svc, log, act.ID) {
-			continue // it never was, or an earlier run has seen to that
+		if act.Remove {
+			switch there, err := stands(ctx, svc, log, act.ID); {
+			case err != nil:
+				return e.failed(err)
+			case !there:
+				continue // it never was, or an earlier run has seen to that
+			}
 		}
 		r := judge.Do(ctx, svc, act, judge.Options{Journal: s.journal.Item(row.N)})
 		if e.Entry == "" {
@@ -195,12 +200,16 @@ func (s *sending) judge(ctx context.Context, row Row, log *model.Log, e Event) E
 	return e
 }
 
-// stands tells whether a judgment is there, as far as can be seen: one that a server does not show
-// in its log yet can be read by itself. log is what was read before.
-func stands(ctx context.Context, svc api.Judge, log *model.Log, id string) bool {
+// stands tells whether a judgment is there: one that a server does not show in its log yet can be
+// read by itself. log is what was read before. Where that cannot be told nothing may be removed: a
+// removal of what never was would count as done.
+func stands(ctx context.Context, svc api.Judge, log *model.Log, id string) (bool, error) {
 	if _, shown := judge.Shown(log, id); shown {
-		return true
+		return true, nil
 	}
 	_, err := svc.Log(ctx, id)
-	return api.CodeOf(err) != api.NotFound
+	if api.CodeOf(err) == api.NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }

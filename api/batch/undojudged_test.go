@@ -2,12 +2,14 @@ package batch_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"errata/api"
 	"errata/api/apitest"
 	"errata/api/batch"
 	"errata/api/judge"
+	"errata/api/save"
 	"errata/model"
 	"errata/model/judgment"
 )
@@ -31,10 +33,44 @@ func TestUndoOfAJudgmentThatNeverWas(t *testing.T) {
 	wantCounts(t, b, "2 match, 0 to do, 0 saved, 0 same, 0 conflict, 2 unclear, 0 refused, 0 left out")
 	_ = b.Close()
 
-	p.undo(t, b.Head, "2 match, 0 to do, 1 saved, 1 same, 0 conflict, 0 unclear, 0 refused, 0 left out")
+	undo, sent, err := batch.Undo(p.state, p.journal, b.Head, save.Fail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := batch.New(p.state, batch.Head{Server: "http://far", Recipe: undo.Recipe, Undoes: b.ID})
+	if err == nil {
+		err = back.Gather(sent)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	// While it cannot be told whether a judgment is there, none is removed, and none counts as
+	// that.
+	r = p.run(undo)
+	r.Service, r.Workers = &mute{p.Fake}, 1
+	if err := back.Send(t.Context(), r); err == nil {
+		t.Error("a server that shows no judgment by itself ends no run")
+	}
+	_ = back.Close()
+	if back, err = batch.Open(p.state, back.ID); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = back.Close() }()
+	send(t, back, p.run(undo))
+	wantCounts(t, back, "2 match, 0 to do, 1 saved, 1 same, 0 conflict, 0 unclear, 0 refused, 0 left out")
 	if n := p.Calls(apitest.DeleteLogs); n != 1 {
 		t.Errorf("%d deletions for one judgment", n)
 	}
+}
+
+// mute is a server that cannot be reached for what is no log of its list.
+type mute struct{ *apitest.Fake }
+
+func (m *mute) Log(ctx context.Context, id string) (api.Document, error) {
+	if !slices.Contains(ids(2), id) {
+		return api.Document{}, &api.Error{Code: api.Unreachable, Msg: "connection refused", Sent: api.NotSent}
+	}
+	return m.Fake.Log(ctx, id)
 }
 
 // unseen is a server of which nothing can be read once something was judged.
