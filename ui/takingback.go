@@ -17,6 +17,7 @@ import (
 	"errata/ui/draft"
 	"errata/ui/form"
 	"errata/ui/history"
+	"errata/ui/keys"
 )
 
 // takingBack shows the history of what was sent, and undoes entries of it.
@@ -158,7 +159,7 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		return nil
 	}
 	if t.form.Unsent() > 0 {
-		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes: send them first (ctrl+s), or revert each (r)"})
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes: send them first (" + pressed(keys.Form, keys.Review) + "), or revert each (" + pressed(keys.Form, keys.Revert) + ")"})
 		return nil
 	}
 	changes, moved, err := t.inverseOf(e)

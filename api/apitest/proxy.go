@@ -60,6 +60,20 @@ func ownAddress() string {
 	return address
 }
 
+// NewServer serves h at an address of its own until the test ends. A client of another test that
+// still asks a server which is gone does not find this one in its place.
+func NewServer(t testing.TB, h http.Handler) *httptest.Server {
+	t.Helper()
+	l, err := net.Listen("tcp", ownAddress())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &httptest.Server{Listener: l, Config: &http.Server{Handler: h}} //nolint:gosec // no client is slow on purpose
+	s.Start()
+	t.Cleanup(s.Close)
+	return s
+}
+
 // NewProxy serves h behind a proxy until the test ends.
 func NewProxy(t testing.TB, h http.Handler) *Proxy {
 	t.Helper()

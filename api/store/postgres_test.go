@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"errata/api/apitest"
 	"errata/api/apitest/postgres"
 	"errata/api/store"
 )
@@ -52,21 +53,11 @@ func onPostgres(t *testing.T) *server {
 	sharedOnce.Do(func() { sharedServer, errShared = findServer() })
 	switch {
 	case errors.Is(errShared, errNoServer):
-		untested(t, errShared.Error())
+		apitest.Untested(t, errShared.Error())
 	case errShared != nil:
 		t.Fatal(errShared)
 	}
 	return sharedServer
-}
-
-// untested says that a test has nothing to run on. Where CI is set that is a failure: there the
-// server is to be installed.
-func untested(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
 }
 
 func findServer() (*server, error) {
@@ -94,7 +85,7 @@ func ownServer(t *testing.T) *server {
 	onPostgres(t) // says when there is nothing to test on
 	p, err := startServer()
 	if errors.Is(err, errNoServer) {
-		untested(t, "the server of the test run cannot be restarted, and none is installed here")
+		apitest.Untested(t, "the server of the test run cannot be restarted, and none is installed here")
 	}
 	if err != nil {
 		t.Fatal(err)

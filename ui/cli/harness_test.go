@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"errata/api/apitest"
 	"errata/api/server"
 	"errata/api/store"
 	"errata/ui/cli"
@@ -69,7 +70,7 @@ type remote struct {
 // hook may answer a request itself and return true. n counts the requests of its method from 1.
 type hook func(w http.ResponseWriter, r *http.Request, n int) bool
 
-// answer sets the hook. A client of another test may ask meanwhile, whose server had the same port.
+// answer sets the hook. Requests may be under way.
 func (r *remote) answer(h hook) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -89,12 +90,11 @@ func newRemote(t *testing.T, logs ...string) *remote {
 		r.put(t, log)
 	}
 	handler := server.New(st, server.Options{Allow: server.Only(key, "")})
-	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+	r.Server = apitest.NewServer(t, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if !r.answered(w, req) {
 			handler.ServeHTTP(w, req)
 		}
 	}))
-	t.Cleanup(r.Close)
 	return r
 }
 

@@ -8,11 +8,11 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"errata/api/apitest"
 	"errata/api/apitest/postgres"
 	"errata/ui/cli"
 )
@@ -25,16 +25,6 @@ const (
 	certificate = "cert.pem"
 	secretKey   = "key.pem"
 )
-
-// untested says that a test has nothing to run on. Where CI is set that is a failure: there it is
-// to be installed.
-func untested(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("CI") != "" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
-}
 
 // typesForPostgres runs a command for a store in PostgreSQL, as a test of its own: where there is
 // no PostgreSQL it says so.
@@ -60,7 +50,7 @@ func (y *typist) typesForPostgres(line string) {
 func (y *typist) startPostgres(t *testing.T) {
 	server, err := postgres.Start()
 	if errors.Is(err, postgres.ErrNone) {
-		untested(t, err.Error())
+		apitest.Untested(t, err.Error())
 	}
 	if err != nil {
 		t.Fatal(err)

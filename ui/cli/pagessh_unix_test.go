@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"errata/api/apitest"
 	"errata/ui/term/termtest"
 )
 
@@ -90,7 +91,7 @@ func (y *typist) digs(t *testing.T, line string) {
 func (y *typist) reaches(t *testing.T) (environment []string) {
 	for _, wanted := range []string{sshd, "/usr/bin/ssh", "/usr/bin/tmux"} {
 		if _, err := os.Stat(wanted); err != nil {
-			untested(t, "the lines over SSH were not tested: "+err.Error()+" (apt install openssh-server tmux)")
+			apitest.Untested(t, "the lines over SSH were not tested: "+err.Error()+" (apt install openssh-server tmux)")
 		}
 	}
 	dir := y.t.TempDir()

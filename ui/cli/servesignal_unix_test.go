@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"errata/api/apitest"
 )
 
 // served is errata serve as a process of its own.
@@ -122,7 +124,7 @@ func TestServeReopensItsLog(t *testing.T) {
 func TestServeOnAFullDisk(t *testing.T) {
 	t.Parallel()
 	if _, err := os.Stat("/dev/full"); err != nil {
-		untested(t, "this system has no disk that is always full")
+		apitest.Untested(t, "this system has no disk that is always full")
 	}
 	cmd := newHome(t).command("serve", "--listen", "127.0.0.1:0", "--log", "/dev/full")
 	var words bytes.Buffer

@@ -278,7 +278,7 @@ func (m *Model) writeNote() {
 // be the log before, which was sent.
 func (m *Model) takesBack() (s draft.Step, ok bool) {
 	if s, ok = m.undo(); !ok && m.o.Annotating != nil {
-		m.Say(bars.News{Text: "nothing to undo in this log; for the one before: [ and then H"})
+		m.Say(bars.News{Text: "nothing to undo in this log; for the one before: " + keys.Form.Of(keys.PrevLog).Help().Key + " and then " + keys.Form.Of(keys.History).Help().Key})
 	}
 	return s, ok
 }

@@ -30,6 +30,15 @@ func (d Divider) Across(top, h, laid int) int {
 	return min(max(int(d)-top, LeastLines), max(h-1-LeastLines, 1))
 }
 
+// Crossing is where a rule lies across a screen of w cells, in some line; it has no cells where the
+// window is too small.
+func (s Screen) Crossing(w, line int) Rect {
+	if s.TooSmall {
+		return Rect{}
+	}
+	return Rect{Y: line, W: w, H: 1}
+}
+
 // At gives the part on the left so many columns.
 func (s Screen) At(d Divider) Screen {
 	if !s.Wide {

@@ -233,12 +233,7 @@ func (m *Model) listHeight() int {
 }
 
 // Rule is where the rule below the list stands.
-func (m *Model) Rule() layout.Rect {
-	if m.parts.TooSmall {
-		return layout.Rect{}
-	}
-	return layout.Rect{Y: m.parts.List.Y + m.listHeight(), W: m.w, H: 1}
-}
+func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.parts.List.Y+m.listHeight()) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {
