@@ -2,9 +2,12 @@ package batch_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -219,7 +222,7 @@ func (p *place) killed(t *testing.T, s *shaky, b *batch.Batch, change batch.Chan
 	s.mu.Lock()
 	s.dies, s.dead = 1+s.rng.IntN(30), false
 	s.died = func() {
-		if err := os.CopyFS(left, os.DirFS(p.state)); err != nil {
+		if err := snapshot(p.state, left); err != nil {
 			t.Error(err)
 		}
 	}
@@ -242,6 +245,28 @@ func (p *place) killed(t *testing.T, s *shaky, b *batch.Batch, change batch.Chan
 		t.Fatal(err)
 	}
 	return b
+}
+
+// snapshot copies a folder as a process leaves it that dies now. A file that others take away
+// meanwhile is not there any more.
+func snapshot(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		copied := filepath.Join(to, strings.TrimPrefix(path, from))
+		var data []byte
+		switch {
+		case err != nil:
+		case d.IsDir():
+			err = os.MkdirAll(copied, 0o700)
+		default:
+			if data, err = os.ReadFile(path); err == nil {
+				err = os.WriteFile(copied, data, 0o600)
+			}
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	})
 }
 
 // verdict looks whether each log is as the batch says that it is.

@@ -39,6 +39,9 @@ func (j *Journal) Arrived(ctx context.Context, svc Reader, newer *model.Log, e E
 	if e.Judgment == nil {
 		svc = reading(api.Document{Raw: newer.Bytes()})
 	}
+	if now, err := become(ctx, svc, e, j.options.Now()); err != nil || now != Saved {
+		return e, err // as mostly; then no file is touched
+	}
 	return j.settle(ctx, svc, e, func(o Outcome) bool { return o == NotSaved }, func(o Outcome) bool { return o == Saved })
 }
 
