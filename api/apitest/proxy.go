@@ -40,7 +40,7 @@ type Proxy struct {
 	log      []*Exchange
 	idle     *sync.Cond        // signalled when underWay changes
 	underWay int               // exchanges that have not ended
-	last     map[string][]byte // the last answer of the server with status 200, by method
+	last     map[string][]byte // the last answer of the server with status 200, by the request's first line
 }
 
 // listenPatience is how long a proxy tries to listen on its port again.
@@ -224,18 +224,18 @@ func (p *Proxy) end() {
 	p.idle.Broadcast()
 }
 
-// remember keeps the last answer of the server to a method.
-func (p *Proxy) remember(method string, answer []byte) {
+// remember keeps the last answer of the server to what the first line of a request asks for.
+func (p *Proxy) remember(line string, answer []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.last[method] = answer
+	p.last[line] = answer
 }
 
-// lastAnswer returns the last answer of the server to a method, nil when there was none.
-func (p *Proxy) lastAnswer(method string) []byte {
+// lastAnswer returns the last answer of the server to a first line, nil when there was none.
+func (p *Proxy) lastAnswer(line string) []byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.last[method]
+	return p.last[line]
 }
 
 // answered records the status that a client got.

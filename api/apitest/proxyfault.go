@@ -90,7 +90,7 @@ func (c *crossing) cross() (goesOn bool) {
 	case SlowDown:
 		return c.answer(plain(http.StatusTooManyRequests, "Retry-After: 1\r\n"), http.StatusTooManyRequests)
 	case Stale:
-		if last := c.proxy.lastAnswer(c.exchange.Method); last != nil {
+		if last := c.proxy.lastAnswer(c.line()); last != nil {
 			return c.answer(last, http.StatusOK)
 		}
 	case Swallow:
@@ -106,9 +106,15 @@ func (c *crossing) cross() (goesOn bool) {
 	}
 	answer, status := c.ask(len(c.request))
 	if status == http.StatusOK {
-		c.proxy.remember(c.exchange.Method, answer)
+		c.proxy.remember(c.line(), answer)
 	}
 	return c.answer(answer, status)
+}
+
+// line is the first line of the request: what is asked for.
+func (c *crossing) line() string {
+	line, _, _ := bytes.Cut(c.request, []byte("\r\n"))
+	return string(line)
 }
 
 // ask sends the first n bytes of the request to the server. When these are all, it returns the
