@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"errata/api"
 	"errata/api/apitest"
 	"errata/model/judgment"
@@ -251,4 +253,22 @@ func TestAJudgmentIsTakenBackFromTheHistory(t *testing.T) {
 	p.shows("say again team/rating: good? y / n")
 	p.press("y").rest()
 	p.holds("rating: good · ada")
+}
+
+// TestEvaluatorsComeIntoARestoredEditor ends the program in the middle of a text and starts it
+// again on the log: the evaluators are there while the text is still open.
+func TestEvaluatorsComeIntoARestoredEditor(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := judges(t, drafted(dir, "log_one"))
+	p.press("g", "jj", "enter", " or ten").rest()
+	p.r.drafts.close()
+	p = sit(t, drafted(dir, "log_one"))
+	p.give(tea.WindowSizeMsg{Width: 120, Height: 40})
+	p.rest()
+	p.shows("editing")
+	p.shows("At nine. or ten")
+	p.showsNot("reading the evalu")
+	p.shows("Judgments")
+	p.shows("▸   Output ")
 }

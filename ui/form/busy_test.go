@@ -141,3 +141,17 @@ func TestAHugeTextIsReadWhenItsEditorIsClosed(t *testing.T) {
 		t.Errorf("changed: %v", changed)
 	}
 }
+
+// TestALargeValueComesToItsRow puts rows ahead of one whose value is being made ready for reading.
+func TestALargeValueComesToItsRow(t *testing.T) {
+	d := drive(t, vast(), 120, 40)
+	later := d.give(nil)
+	d.m.moveTo(d.m.rowOf(model.Metadata))
+	later = tea.Batch(later, d.give(nil))
+	d.shows("reading ")
+	d.m.SetRubric(people())
+	d.send(nil)
+	d.run(later)
+	d.shows("the tide turns at nine")
+	d.showsNot("reading ")
+}

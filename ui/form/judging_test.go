@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -188,6 +189,44 @@ func TestJudgingGeometry(t *testing.T) {
 				if x, y, ok := d.m.Cursor(); ok && (x < 0 || y < 0 || x >= w || y >= h) {
 					t.Fatalf("%s at %d×%d: the cursor stands at %d,%d", name, w, h, x, y)
 				}
+			}
+		}
+	}
+}
+
+// TestEvaluatorsThatComeLateCloseNothing puts rows above what is open, or being read.
+func TestEvaluatorsThatComeLateCloseNothing(t *testing.T) {
+	t.Parallel()
+	doc := strings.NewReplacer(`"output": "At nine."`, `"output": "`+strings.Repeat(`a line of it\n`, 200)+`its last line"`,
+		`"evaluator_logs": []`, `"evaluator_logs": [`+strings.Repeat(`{"id": "log_1"}, `, 40)+`{"id": "log_2"}]`).Replace(document)
+	for name, c := range map[string]struct {
+		at    string
+		keys  []string
+		shows string
+	}{
+		"an editor":             {"output", []string{"enter", "!"}, "its last line!"},
+		"a structure":           {"metadata", []string{"enter", "down"}, "b"},
+		"a value that is read":  {"output", []string{" ", "G"}, "its last line"},
+		"a locked value":        {"evaluator_logs", []string{"enter", "G"}, "log_2"},
+		"fill-ins":              {"output_tokens", []string{"f"}, "Fill in"},
+		"the line of a search":  {"metadata", []string{"/", "t"}, "/t"},
+		"a value in the window": {"output", nil, "utput"},
+	} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			d := drive(t, doc, size[0], size[1])
+			d.m.moveTo(slices.IndexFunc(d.m.rows, func(r row) bool { return r.name() == c.at }))
+			d.send(nil)
+			d.press(c.keys...)
+			before := strings.Join(d.m.paneLines(), "\n")
+			d.shows(c.shows)
+			d.m.SetRubric(people())
+			d.send(nil)
+			if after := strings.Join(d.m.paneLines(), "\n"); after != before {
+				t.Errorf("%s at %d×%d: before\n%s\nafter\n%s", name, size[0], size[1], before, after)
+			}
+			d.shows(c.shows)
+			if d.m.parts.Wide {
+				d.shows("helps")
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -50,6 +51,29 @@ func (p *valuePane) touchRow(row int) {
 	delete(p.sources, paneKey{row, false})
 	delete(p.sources, paneKey{row, true})
 	p.shown = paneKey{row: -1}
+}
+
+// renumber keeps what was made of the rows on them after rows have come or gone: before are the old
+// ones. What was made of judgments is made again.
+func (p *valuePane) renumber(before []row) {
+	now := func(i int) int {
+		if i < 0 || i >= len(before) || before[i].of != nil {
+			return -1
+		}
+		return slices.IndexFunc(p.rows, before[i].is)
+	}
+	texts, sources := p.texts, p.sources
+	p.texts, p.sources = map[int]firstWords{}, map[paneKey]held{}
+	for i, words := range texts {
+		p.texts[now(i)] = words
+	}
+	for key, h := range sources {
+		p.sources[paneKey{now(key.row), key.diff}] = h
+	}
+	delete(p.texts, -1)
+	delete(p.sources, paneKey{-1, false})
+	delete(p.sources, paneKey{-1, true})
+	p.shown.row, p.wanted.row, p.looked.row = now(p.shown.row), now(p.wanted.row), now(p.looked.row)
 }
 
 // mark shows the hits of a search.
@@ -107,7 +131,6 @@ type held struct {
 
 // sourceMsg brings a source that was made in the background.
 type sourceMsg struct {
-	key    paneKey
 	token  int
 	source pager.Source
 }
@@ -168,7 +191,7 @@ func (p *valuePane) source(key paneKey, putOff bool) (pager.Source, tea.Cmd) {
 	}
 	token := p.token()
 	p.sources[key] = held{token: token}
-	return nil, func() tea.Msg { return sourceMsg{key, token, build()} }
+	return nil, func() tea.Msg { return sourceMsg{token, build()} }
 }
 
 // readingOf makes what a row shows for reading. What it gives may be called in another goroutine.
@@ -212,9 +235,11 @@ func (p *valuePane) invalid(row int) *model.Edit {
 // sourceReady takes a source that was made in the background, unless its value has changed
 // meanwhile.
 func (p *valuePane) sourceReady(msg sourceMsg) {
-	if h, ok := p.sources[msg.key]; ok && h.source == nil && h.token == msg.token {
-		p.sources[msg.key] = held{source: msg.source}
-		p.shown = paneKey{row: -1}
+	for key, h := range p.sources {
+		if h.source == nil && h.token == msg.token {
+			p.sources[key] = held{source: msg.source}
+			p.shown = paneKey{row: -1}
+		}
 	}
 }
 

@@ -80,19 +80,19 @@ func (l *fieldList) judgments() (rows []row) {
 	return rows
 }
 
-// SetRubric gives the form other evaluators. Update shows them, the cursor where it was, once
-// nothing is being edited.
+// SetRubric gives the form other evaluators. Update shows them: the cursor stays where it was, and
+// so does what is open, an editor among it.
 func (m *Model) SetRubric(r Rubric) { m.coming = &r }
 
-// takeRubric shows the evaluators that have come.
+// takeRubric shows the evaluators that have come, unless a search is counting on the rows.
 func (m *Model) takeRubric() {
-	if m.coming == nil || !m.AtRest() || m.search.run != nil {
+	if m.coming == nil || m.search.run != nil {
 		return
 	}
 	before := m.rows
 	m.rubric, m.coming, m.marks = *m.coming, nil, nil
 	m.relist()
-	m.forget()
+	m.renumber(before)
 	m.search.follow(before)
 	m.scroll()
 }
