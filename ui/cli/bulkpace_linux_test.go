@@ -3,13 +3,14 @@
 package cli_test
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"text/tabwriter"
@@ -107,7 +108,7 @@ func (t *bulkTable) peers(b *testing.B) {
 func BenchmarkBulk(b *testing.B) {
 	t := &bulkTable{dir: b.TempDir(), costs: map[string][]cost{}}
 	t.lines = filepath.Join(t.dir, "logs.jsonl")
-	bulkLines(b, t.lines)
+	bulkLines(b, t.lines, paceSizes(b, 20_000)[0])
 	build(b, t.dir, "../..")
 	for b.Loop() {
 		for path := range strings.SplitSeq(filepath.Join(t.dir, "errata")+","+os.Getenv(oldBuilds), ",") {
@@ -122,25 +123,41 @@ func BenchmarkBulk(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// bulkLines writes the logs, of a bit more than 2 KB each, with texts that differ.
-func bulkLines(b *testing.B, name string) {
+// bulkLines writes n logs, of a bit more than 2 KB each, with texts that differ.
+func bulkLines(b *testing.B, name string, n int) {
 	b.Helper()
-	n := 20_000
-	if many, err := strconv.Atoi(os.Getenv("ERRATA_PACE")); err == nil {
-		n = many
+	f, err := os.Create(name)
+	if err != nil {
+		b.Fatal(err)
 	}
-	text, f := prose(1<<20), bytes.Buffer{}
+	text, w := prose(1<<20), bufio.NewWriter(f)
 	for i := range n {
 		at := i * 7919 % (len(text) - 2000)
 		words := func(from, to int) string { return strings.ReplaceAll(text[at+from:at+to], `\`, "/") }
-		fmt.Fprintf(&f, `{"id":"log_%x%06d","prompt":{"id":"pr_1","path":"tides/today","version_id":"prv_%d"},"created_at":"2025-07-01T%02d:%02d:%02dZ",`+
+		_, _ = fmt.Fprintf(w, `{"id":%q,"prompt":{"id":"pr_1","path":"tides/today","version_id":"prv_%d"},"created_at":"2025-07-01T%02d:%02d:%02dZ",`+
 			`"messages":[{"role":"user","content":"%s"}],"output":"%s","metadata":{"n":%d}}`+"\n",
-			uint32(i)*2654435761, i, i%3, i/3600%24, i/60%60, i%60, words(0, 700), words(700, 1950), i)
+			bulkID(i), i%3, i/3600%24, i/60%60, i%60, words(0, 700), words(700, 1950)+bulkMark(i), i)
 	}
-	if err := os.WriteFile(name, f.Bytes(), 0o600); err != nil {
+	if err := errors.Join(w.Flush(), f.Close()); err != nil {
 		b.Fatal(err)
 	}
 }
+
+// bulkRare and bulkCommon are words that one in 5000 logs has, and one in three.
+const bulkRare, bulkCommon = "quokkapede", "settlement"
+
+func bulkMark(i int) string {
+	switch {
+	case i%5000 == 17:
+		return " " + bulkRare
+	case i%3 == 1:
+		return " " + bulkCommon
+	}
+	return ""
+}
+
+// bulkID is the id of the log with that number. Ids come in no order.
+func bulkID(i int) string { return fmt.Sprintf("log_%x%06d", uint32(i)*2654435761, i) }
 
 // String is the table: a line for each row and program.
 func (t *bulkTable) String() string {

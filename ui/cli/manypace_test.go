@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -29,10 +30,7 @@ type paceStore struct {
 
 func newPaceStore(b *testing.B) *paceStore {
 	b.Helper()
-	s := &paceStore{dir: b.TempDir(), logs: 10_000, taken: map[string][]time.Duration{}}
-	if n, err := strconv.Atoi(os.Getenv("ERRATA_PACE")); err == nil {
-		s.logs = n
-	}
+	s := &paceStore{dir: b.TempDir(), logs: paceSizes(b, 10_000)[0], taken: map[string][]time.Duration{}}
 	for _, name := range []string{"STATE", "DATA", "CONFIG"} {
 		s.environ = append(s.environ, "XDG_"+name+"_HOME="+filepath.Join(s.dir, name))
 	}
@@ -48,6 +46,19 @@ func newPaceStore(b *testing.B) *paceStore {
 	}
 	s.run(b, "import", name)
 	return s
+}
+
+// paceSizes are the numbers of logs that ERRATA_PACE asks for, with commas between.
+func paceSizes(b *testing.B, otherwise int) (list []int) {
+	b.Helper()
+	for text := range strings.SplitSeq(cmp.Or(os.Getenv("ERRATA_PACE"), strconv.Itoa(otherwise)), ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			b.Fatalf("ERRATA_PACE: %v", err)
+		}
+		list = append(list, n)
+	}
+	return list
 }
 
 // run runs errata, and gives what it prints.
