@@ -127,16 +127,16 @@ type drawing struct {
 	th  *theme.Theme
 }
 
-// draw draws a row: as many lines as the grid has for one, each of w cells. Under the cursor it is
-// a bar from end to end.
+// draw draws a row: as many lines as the grid has for one, each of w cells. Under the cursor the
+// first is a bar from end to end.
 func (m *logList) draw(d *drawing, r *row, marked, under bool) []string {
 	first := &brush{th: d.th, under: under}
 	rest := m.drawSigns(first, d, r, marked)
 	lines := []string{m.line(first, d, r, d.first)}
 	if d.second != nil {
-		margin := &brush{th: d.th, under: under}
-		margin.put(&d.th.Text, sanitize.Fit(sanitize.Line(rest, d.lead-1), d.lead))
-		lines = append(lines, margin.String()+m.line(&brush{th: d.th}, d, r, d.second))
+		second := &brush{th: d.th}
+		second.put(&d.th.Text, sanitize.Fit(sanitize.Line(rest, d.lead-1), d.lead))
+		lines = append(lines, m.line(second, d, r, d.second))
 	}
 	return lines
 }

@@ -88,6 +88,39 @@ func TestTypedCharacterIsCheap(t *testing.T) {
 	}
 }
 
+// TestAMovedBarIsCheap holds what a bar over a whole row costs on a slow line: the words of the row
+// that it leaves and of the one that it comes to have to be written again, and little beside them.
+func TestAMovedBarIsCheap(t *testing.T) {
+	t.Parallel()
+	const looks = 90 // bytes: of colours, and to get there
+	h := newHome(t)
+	h.load(essay("one", small), essay("two", small), essay("three", small))
+	for _, list := range []struct{ keys, shows string }{{"", "3 logs"}, {"\r", "no changes"}} {
+		r := h.open(80, 24)
+		r.Shows("pace/one")
+		r.Send(list.keys)
+		r.Shows(list.shows)
+		r.Quiet(500 * time.Millisecond)
+		for range 2 {
+			left := under(r)
+			n, _ := r.Key("j", silence)
+			if words := left + under(r); n > words+looks {
+				t.Errorf("%s: the cursor moved with %d bytes, and its rows have %d:\n%s", list.shows, n, words, r.Screen())
+			}
+		}
+	}
+}
+
+// under is how many bytes the row under the cursor has.
+func under(r *termtest.Remote) int {
+	for line := range strings.SplitSeq(r.Screen(), "\n") {
+		if strings.HasPrefix(line, "▸") {
+			return len(strings.Join(strings.Fields(line), " "))
+		}
+	}
+	return 0
+}
+
 // subject is a program as it is started for the benchmarks, and what its first frame shows.
 type subject struct {
 	name  string
