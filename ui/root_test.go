@@ -4,13 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/api"
 	"errata/api/apitest"
-	"errata/ui/sanitize"
 	"errata/ui/term"
 	"errata/ui/theme"
 )
@@ -365,49 +362,6 @@ func TestAThemeIsPicked(t *testing.T) {
 	p.press("f2")
 	if got := p.r.picker.names[p.r.picker.cursor]; got != "contrast" {
 		t.Errorf("the picker opens at %s", got)
-	}
-}
-
-// Every screen fills any window exactly.
-func TestGeometry(t *testing.T) {
-	t.Parallel()
-	for name, keys := range map[string][]string{
-		"browse": nil, "form": {"enter"}, "review": {"enter", "j", "j", "x", "ctrl+s"}, "help": {"?"}, "compare": {" ", " ", "D", "m"}, "themes": {"f2"}, "question": {"enter", "j", "j", "x", "ctrl+c"},
-		"body": {"enter", "j", "j", "x", "ctrl+s", "b"}, "list far left": {"<"}, "list far right": {">"}, "value far left": {"enter", "<"}, "value far right": {"enter", ">"},
-		"editor far left": {"enter", "j", "j", "enter", "<"}, "editor far right": {"enter", "j", "j", "enter", ">"},
-	} {
-		p := sit(t, Options{}).rest()
-		for _, k := range keys {
-			if k == "<" || k == ">" { // as far as the rule goes
-				p.give(tea.WindowSizeMsg{Width: 200, Height: 50})
-				p.r.top().(divided).Divide(map[string]int{"<": 1, ">": 250}[k])
-				continue
-			}
-			p.press(k).rest()
-		}
-		sweep(t, name, p)
-	}
-	p := sit(t, drafted(heldBy(t, "anna", "pts/3"), "log_one")).rest()
-	p.shows("Somebody edits log_one")
-	sweep(t, "held draft", p)
-}
-
-// sweep draws what is shown at many sizes. It fills each of them, and no line is too long.
-func sweep(t *testing.T, name string, p *person) {
-	t.Helper()
-	for w := 1; w <= 250; w += 13 {
-		for h := 1; h <= 60; h += 5 {
-			p.give(tea.WindowSizeMsg{Width: w, Height: h})
-			lines := strings.Split(p.r.View(), "\n")
-			if len(lines) != h {
-				t.Fatalf("%s at %d×%d: %d lines", name, w, h, len(lines))
-			}
-			for y, line := range lines {
-				if got := sanitize.Width(ansi.Strip(line)); got > w {
-					t.Fatalf("%s at %d×%d: line %d has %d cells: %q", name, w, h, y, got, ansi.Strip(line))
-				}
-			}
-		}
 	}
 }
 

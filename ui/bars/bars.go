@@ -118,7 +118,7 @@ func TooSmall(w, h, minWidth, minHeight int) string {
 	if w < 1 || h < 1 {
 		return ""
 	}
-	text := sanitize.Line("too small: needs "+strconv.Itoa(minWidth)+"×"+strconv.Itoa(minHeight), w)
+	text := sanitize.Line("too small: needs "+strconv.Itoa(minWidth)+" by "+strconv.Itoa(minHeight), w)
 	return text + strings.Repeat("\n", h-1)
 }
 

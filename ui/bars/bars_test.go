@@ -75,7 +75,7 @@ func TestTooSmallIsOneClearLine(t *testing.T) {
 			t.Fatalf("at %d: %q", w, lines)
 		}
 	}
-	if !strings.Contains(TooSmall(30, 1, 40, 10), "40×10") {
+	if !strings.Contains(TooSmall(30, 1, 40, 10), "40 by 10") {
 		t.Error("the line does not say what is needed")
 	}
 }

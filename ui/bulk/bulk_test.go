@@ -217,7 +217,7 @@ func TestChangeOfManyLogs(t *testing.T) {
 	if len(w.sent) != 23 || slices.Contains(w.sent, 0) {
 		t.Errorf("sent %v", w.sent)
 	}
-	d.wants("saved and verified: 23 logs; 2 not changed", "Changed 30 logs", "23 saved")
+	d.wants("saved and verified: 23 logs; 2 not changed", "Change of 30 logs", "23 saved")
 	d.press("esc")
 	if want := []tea.Msg{CloseMsg{Done: true}}; !slices.Equal(d.Said, want) || !w.closed {
 		t.Errorf("said %v, closed %v", d.Said, w.closed)

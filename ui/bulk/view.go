@@ -96,7 +96,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 const label = "change: "
 
 func (m *Model) title() string {
-	name := map[stage]string{asking: "Change ", sending: "Changing ", ended: "Changed "}[m.stage]
+	name := map[stage]string{asking: "Change ", sending: "Changing ", ended: "Change of "}[m.stage]
 	if name == "" {
 		name = "Review of "
 	}

@@ -3,9 +3,10 @@
 package cli_test
 
 import (
-	"strings"
 	"testing"
 	"time"
+
+	"errata/ui/uitest"
 )
 
 // plainWalk goes through every screen, in one run: the keys of each step, and what is then to be
@@ -50,17 +51,11 @@ var plainWalk = []struct {
 	{"compare", []string{"q", "q", "g", " ", "j", " ", "D"}, []string{"Compare", "first: ", "second: ", "here"}},
 	{"change line", []string{"q", "b"}, []string{"change:"}},
 	{"bulk review", []string{"finish_reason=length", "\r"}, []string{"Review of 2", "here", ` to "length"`}},
-	{"bulk results", []string{"\x13"}, []string{"Changed 2 logs"}},
+	{"bulk results", []string{"\x13"}, []string{"Change of 2 logs"}},
 	{"history with a batch", []string{"\x1b", "H"}, []string{"History", "all logs", "2 logs"}},
 	{"follow", []string{"q", "F"}, []string{"following"}},
 	{"annotate", []string{"\x1b", "A"}, []string{"of 31", "here"}},
 	{"quit", []string{"\x03"}, nil},
-}
-
-// drawnSign tells whether a character is one of those that a screen draws, and that a screen reader
-// spells out or leaves out: lines, blocks, arrows, shapes and dots.
-func drawnSign(r rune) bool {
-	return r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x27bf || strings.ContainsRune("·•●○✎⊘–×", r)
 }
 
 // Where a screen is heard no screen draws lines or signs, and how something stands is a word.
@@ -82,7 +77,7 @@ func TestNoScreenDrawsSignsWhereItIsHeard(t *testing.T) {
 			r.Shows(words)
 		}
 		for _, c := range r.Screen() {
-			if drawnSign(c) {
+			if uitest.Drawn(c) {
 				t.Errorf("%s draws %q:\n%s", step.name, c, r.Screen())
 				break
 			}
