@@ -1,10 +1,14 @@
 package outline
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"errata/model/tree"
 	"errata/ui/rows"
+	"errata/ui/term"
 )
 
 func TestAddOneMember(t *testing.T) {
@@ -266,5 +270,37 @@ func TestJSONPath(t *testing.T) {
 	}
 	if got := rows.JSONPath(nil, tree.Path{0}); got != "." {
 		t.Errorf("of nothing: %s", got)
+	}
+}
+
+// A type is chosen by a click on its word, wherever the row stands. A click beside the words leaves
+// the choice open.
+func TestATypeIsClickedOn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		keys, word, want string
+		open             bool
+	}{
+		{"T", "string", `{"a": "1", "b": {"c": [2]}}`, false},
+		{"T", "n number", `{"a": 1, "b": {"c": [2]}}`, false},
+		{"G l l l l T", "null", `{"a": 1, "b": {"c": [null]}}`, false},
+		{"G l l l l T", "a list", `{"a": 1, "b": {"c": [[2]]}}`, false},
+		{"T", "esc leave", `{"a": 1, "b": {"c": [2]}}`, false},
+		{"T", "  s string", `{"a": 1, "b": {"c": [2]}}`, true},
+	} {
+		d := drive(t, `{"a": 1, "b": {"c": [2]}}`, 90, 4).press(c.keys)
+		y, x := 0, -1
+		for i, line := range strings.Split(d.screen(), "\n") {
+			if before, _, ok := strings.Cut(line, c.word); ok {
+				y, x = i, ansi.StringWidth(before)
+			}
+		}
+		if x < 0 {
+			t.Fatalf("%q is not on the screen:\n%s", c.word, d.screen())
+		}
+		d.send(term.ClickMsg{X: x, Y: y})
+		if d.holds(c.want); d.Capturing() != c.open {
+			t.Errorf("%s: the choice is open: %v", c.word, !c.open)
+		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/rows"
+	"errata/ui/term"
 )
 
 // kinds are the types to choose from.
@@ -27,14 +28,24 @@ type types struct {
 	m *view
 }
 
-// Update takes a key: any that is none of the choice closes it.
+// Update takes a key, of which any that is none of the choice closes it, or a click on one of them.
 func (t *types) Update(msg tea.Msg) (used bool, cmd tea.Cmd) {
-	key, ok := msg.(tea.KeyMsg)
-	if !ok {
+	var chosen keys.Action
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		chosen = keys.OutlineType.Action(msg.String())
+	case term.ClickMsg:
+		if at, _ := t.m.gap(); msg.Y == at-t.m.top {
+			_, chosen = painter{t.m}.drawMenu(msg.X)
+		}
+		if chosen == "" {
+			return false, nil
+		}
+	default:
 		return false, nil
 	}
 	t.m.Close()
-	if kind, ok := kinds[keys.OutlineType.Action(key.String())]; ok {
+	if kind, ok := kinds[chosen]; ok {
 		edits{t.m}.retype(kind)
 	}
 	return true, nil

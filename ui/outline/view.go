@@ -130,7 +130,8 @@ func (m painter) blank() []string {
 // drawGap draws the line that is no row.
 func (m painter) drawGap() string {
 	if m.choosing() {
-		return m.drawMenu()
+		menu, _ := m.drawMenu(-1)
+		return menu
 	}
 	in := m.inner()
 	l := m.newLine(len(in.Path)-1, true)
@@ -160,8 +161,8 @@ func (m painter) drawUsage(l *line) {
 	}
 }
 
-// drawMenu draws the types to choose from.
-func (m painter) drawMenu() string {
+// drawMenu draws the types to choose from, and tells which of them is at cell x, "" for none.
+func (m painter) drawMenu(x int) (drawn string, under keys.Action) {
 	s, _ := m.spot(m.row)
 	l := m.newLine(s.depth(), false)
 	l.space(m.foldWidth())
@@ -170,11 +171,15 @@ func (m painter) drawMenu() string {
 		if b.Hint == "" || len(letter)+1+len(b.Hint) > l.room {
 			continue
 		}
+		from := m.w - l.room
 		l.put(letter, m.pens.key, l.room)
 		l.put(" "+b.Hint, m.pens.muted, l.room)
+		if x >= from && x < m.w-l.room {
+			under = b.Do
+		}
 		l.space(2)
 	}
-	return l.out.String()
+	return l.out.String(), under
 }
 
 // Caret is where text is being typed.
