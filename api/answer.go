@@ -149,7 +149,7 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 		if id == "" {
 			about = "nothing that has an id"
 		}
-		return answer{}, badAnswer("is not about "+quote(cl.id)+" but about "+about, c.host, foreign, nil)
+		return answer{}, badAnswer("is not about "+quote(cl.id)+" but about "+about, c.host, foreign, errStray)
 	}
 	return a, nil
 }
@@ -170,6 +170,9 @@ func notJSON(h http.Header) string {
 	}
 	return "is " + quote(kind) + " and no JSON"
 }
+
+// errStray is the cause of an error where an answer is about another log than the one asked for.
+var errStray = errors.New("the answer to something else")
 
 var errTooLarge = errors.New("the answer is too large")
 

@@ -100,13 +100,20 @@ func reason(err error) string {
 }
 
 // get sends a read, and sends it again where that may help. All attempts without an answer share
-// one time limit, so that a dead server is reported within it.
+// one time limit, so that a dead server is reported within it. An answer about another log may have
+// been left on the connection by a request before, so it is asked for once more on a new one.
 func (c *Client) get(ctx context.Context, cl call) (answer, error) {
 	cl.method = http.MethodGet
 	deadline := time.Now().Add(c.o.Timeout)
 	var pace Pace
+	strayed := false
 	for {
 		a, err := c.try(ctx, cl, time.Until(deadline))
+		if errors.Is(err, errStray) && !strayed {
+			strayed = true
+			c.resty.GetClient().CloseIdleConnections()
+			continue
+		}
 		wait, again := pace.Next(err)
 		if !again {
 			return a, err

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -283,5 +284,30 @@ func TestTheShareOfALongAnswerIsSaid(t *testing.T) {
 	}
 	if n := <-told; n.Done <= 0 || n.Done >= n.All || n.All != int64(len(doc)) || n.Text != "" {
 		t.Errorf("the share is %+v", n)
+	}
+}
+
+// TestStrayAnswer has a connection give an answer that belongs to another request, as one does on
+// which an earlier request was answered twice.
+func TestStrayAnswer(t *testing.T) {
+	t.Parallel()
+	const stray = `{"id":"log_2","prompt":{"id":"pr_1"}}`
+	for _, always := range []bool{false, true} {
+		var mu sync.Mutex
+		connections, requests := map[string]bool{}, 0
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			defer mu.Unlock()
+			connections[r.RemoteAddr] = true
+			if requests++; always || len(connections) == 1 {
+				answerJSON(w, 200, stray)
+				return
+			}
+			answerJSON(w, 200, logJSON)
+		})
+		err := read(t, dial(t, s.URL))
+		if (err != nil) != always || len(connections) != 2 || requests != 2 {
+			t.Errorf("always %v: %v after %d requests on %d connections", always, err, requests, len(connections))
+		}
 	}
 }

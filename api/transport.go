@@ -53,6 +53,14 @@ func (d *keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+// CloseIdleConnections closes the connections that are kept for what comes next, where next keeps
+// any; http.Client calls it.
+func (d *keyTransport) CloseIdleConnections() {
+	if keeps, ok := d.next.(interface{ CloseIdleConnections() }); ok {
+		keeps.CloseIdleConnections()
+	}
+}
+
 // keptConnections is how many connections are kept for what comes next: as many as there are
 // requests at a time, of a batch that is sent politely, of pages that are fetched ahead and of
 // somebody who goes on beside them. Others would be opened anew, each with its handshakes.
