@@ -149,9 +149,13 @@ func subjects(b *testing.B, names ...string) (list []subject) {
 	return list
 }
 
+// build builds a program as a release is: static and stripped. With the C library, which the loader
+// links to it at each start, a short command takes a fifth more of the processor.
 func build(b *testing.B, dir, pkg string) {
 	b.Helper()
-	if out, err := exec.Command("go", "build", "-o", dir+string(os.PathSeparator), pkg).CombinedOutput(); err != nil {
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", dir+string(os.PathSeparator), pkg)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("go build %s: %v\n%s", pkg, err, out)
 	}
 }
