@@ -44,7 +44,7 @@ func TestAltWithAKeyThatMeansSomethingIsThat(t *testing.T) {
 func TestAKeyThatChangesAValueIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	n := 0
-	for _, b := range keys.Form.Bindings {
+	for _, b := range keys.Form.Bindings() {
 		for _, key := range b.Keys() {
 			if !b.Changes || len(key) != 1 {
 				continue

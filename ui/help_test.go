@@ -71,7 +71,7 @@ func TestNothingOfTheHelpIsCut(t *testing.T) {
 func TestEveryKeyOfTheTablesCanBePressed(t *testing.T) {
 	t.Parallel()
 	for _, m := range keys.Maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			for _, name := range b.Keys() {
 				if msg, ok := keyNamed(name); !ok || msg.String() != name {
 					t.Errorf("%s: %q becomes %q", m.Title, name, msg.String())

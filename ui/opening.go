@@ -291,11 +291,13 @@ func (op *opening) askHeld(l *loading, msg loadedMsg) {
 }
 
 // heldKeys are the answers about a draft that another errata holds.
-var heldKeys = keys.Map{Title: "Question", Bindings: []keys.Binding{
-	keys.Bind(keys.Read, "look at the log, and change nothing", "r").Hinted("read only"),
-	keys.Bind(keys.Take, "take the draft over", "t").Hinted("take over"),
-	keys.Bind(keys.Close, "leave it alone", "esc").Hinted("leave"),
-}}
+var heldKeys = keys.Table("Question", func() []keys.Binding {
+	return []keys.Binding{
+		keys.Bind(keys.Read, "look at the log, and change nothing", "r").Hinted("read only"),
+		keys.Bind(keys.Take, "take the draft over", "t").Hinted("take over"),
+		keys.Bind(keys.Close, "leave it alone", "esc").Hinted("leave"),
+	}
+})
 
 var heldAnswers = []phrase{{"r read only", "r"}, {", ", ""}, {"t take over", "t"}, {", ", ""}, {"esc leave", "esc"}}
 

@@ -34,9 +34,9 @@ const (
 	no  keys.Action = "no"
 )
 
-var yesNo = keys.Map{Title: "Question", Bindings: []keys.Binding{
-	keys.Bind(yes, "yes", "y").Hinted("yes"), keys.Bind(no, "no", "n").Hinted("no"),
-}}
+var yesNo = keys.Table("Question", func() []keys.Binding {
+	return []keys.Binding{keys.Bind(yes, "yes", "y").Hinted("yes"), keys.Bind(no, "no", "n").Hinted("no")}
+})
 
 // whether is a question that is answered with yes or no.
 func whether(text string, do func() tea.Cmd) *question {

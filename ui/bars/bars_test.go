@@ -50,7 +50,7 @@ func TestHintsAlwaysEndInTheHelp(t *testing.T) {
 
 // A key of two tables does what the first says, and only that is hinted.
 func TestAKeyIsHintedOnce(t *testing.T) {
-	inner := keys.Map{Bindings: []keys.Binding{keys.Bind(keys.Close, "back to the messages", "esc").Hinted("messages")}}
+	inner := keys.Map{}.With([]keys.Binding{keys.Bind(keys.Close, "back to the messages", "esc").Hinted("messages")})
 	line := ansi.Strip(Hints(80, theme.None(), inner, keys.Structure))
 	if !strings.HasPrefix(line, "esc messages  ctrl+s review") || strings.Contains(line, "keep") {
 		t.Errorf("the footer is %q", line)

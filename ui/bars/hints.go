@@ -83,7 +83,7 @@ func fitting(room int, th *theme.Theme, maps []keys.Map) (list []key.Binding, us
 		}
 	}
 	for i, m := range maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if b.Taken(maps[:i]) {
 				continue
 			}
@@ -108,7 +108,7 @@ func fitting(room int, th *theme.Theme, maps []keys.Map) (list []key.Binding, us
 // for.
 func wayOut(maps []keys.Map) (exit keys.Binding) {
 	for i, m := range maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if b.Hint != "" && (b.Do == keys.Close || b.Do == keys.Back) && !b.Taken(maps[:i]) {
 				return b
 			}

@@ -14,12 +14,12 @@ import (
 // What is clicked on is what is drawn there, at every width.
 func TestHintsStandWhereTheyAreDrawn(t *testing.T) {
 	t.Parallel()
-	m := keys.Map{Bindings: []keys.Binding{
+	m := keys.Map{}.With([]keys.Binding{
 		keys.Bind(keys.Send, "send", "ctrl+s").Hinted("send"),
 		keys.Bind(keys.Mark, "mark", " ").As("space").Hinted("mark"),
 		keys.Bind(keys.Copy, "copy", "y"),
 		keys.Bind(keys.Close, "close", "esc", "q").As("esc q").Hinted("close"),
-	}}
+	})
 	for _, w := range []int{60, 80, 120} {
 		line := Hints(w, theme.None(), m)
 		for text, want := range map[string]string{"ctrl+s": "ctrl+s", "send": "ctrl+s", "space": " ", "mark": " ", "close": "esc", "help": "f1"} {

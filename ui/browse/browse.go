@@ -289,7 +289,7 @@ func (m *Model) ownKeys() keys.Map {
 	}
 	from, to := m.span()
 	var first, rest []keys.Binding
-	for _, b := range keys.Browse.Bindings {
+	for _, b := range keys.Browse.Bindings() {
 		switch hint := markedHints[b.Do]; {
 		case b.Do == keys.Compare && m.MarkCount() == 2:
 			first = append([]keys.Binding{b.Hinted("compare")}, first...)
@@ -301,7 +301,7 @@ func (m *Model) ownKeys() keys.Map {
 			rest = append(rest, b)
 		}
 	}
-	return keys.Map{Title: keys.Browse.Title, Bindings: append(first, rest...)}
+	return keys.Browse.With(append(first, rest...))
 }
 
 // markedHints are the words for the footer of what can be done with the marked logs.
@@ -309,11 +309,11 @@ var markedHints = map[keys.Action]string{keys.Open: "walk", keys.Bulk: "change",
 
 // viewKeys are the keys of the saved filters.
 func (m *Model) viewKeys() keys.Map {
-	table := keys.Map{Title: "Saved filters"}
+	var list []keys.Binding
 	for _, v := range m.o.Views {
 		if v.Key != "" {
-			table.Bindings = append(table.Bindings, keys.Bind(keys.Action(v.Filter), v.Name+": "+v.Filter, v.Key))
+			list = append(list, keys.Bind(keys.Action(v.Filter), v.Name+": "+v.Filter, v.Key))
 		}
 	}
-	return table
+	return keys.Map{Title: "Saved filters"}.With(list)
 }

@@ -219,9 +219,9 @@ func (m *Model) useful(table keys.Map) keys.Map {
 func (m *Model) resultKeys() keys.Map {
 	c, table := m.work.Counts(), keys.BulkResults
 	idle := map[keys.Action]bool{keys.Send: c.By[batch.Todo] == 0 && m.work.Finished(), keys.Retry: again(c) == 0, keys.Undo: c.By[batch.Saved] == 0}
-	table.Bindings = slices.DeleteFunc(slices.Clone(table.Bindings), func(b keys.Binding) bool { return idle[b.Do] })
-	if at := slices.IndexFunc(table.Bindings, func(b keys.Binding) bool { return b.Do == keys.Undo }); at >= 0 && m.work.Head().Irreversible {
-		table.Bindings[at].Hint = "" // the key says why not
+	table = table.With(slices.DeleteFunc(slices.Clone(table.Bindings()), func(b keys.Binding) bool { return idle[b.Do] }))
+	if m.work.Head().Irreversible {
+		return table.Quiet(keys.Undo) // the key says why not
 	}
 	return table
 }

@@ -325,7 +325,7 @@ func TestReadOnly(t *testing.T) {
 	d.SetSize(80, 24)
 	was := d.Root()
 	d.press("j")
-	for _, b := range keys.Chat.Bindings {
+	for _, b := range keys.Chat.Bindings() {
 		d.press(b.Keys()[0])
 		if _, ok := d.Inner(); ok || d.Root() != was {
 			t.Fatalf("%s edits", b.Keys()[0])

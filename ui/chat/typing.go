@@ -88,7 +88,7 @@ func (t *typing) caret() (x, y int, ok bool) {
 func (t *typing) Keys() []keys.Map {
 	own := t.Table
 	if !t.Single && !t.splits {
-		own.Bindings = own.Bindings[:2]
+		own = own.With(own.Bindings()[:2])
 	}
 	return []keys.Map{own}
 }

@@ -156,7 +156,7 @@ func TestKeysInProse(t *testing.T) {
 	t.Parallel()
 	bound := map[string]bool{"alt": true}
 	for _, m := range keys.Maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			for _, name := range append(b.Keys(), strings.Fields(b.Help().Key)...) {
 				bound[strings.ToLower(name)] = true
 				bound[name] = true

@@ -270,10 +270,10 @@ func keyTables(*testing.T) string {
 			b.WriteString(tableRow(keyNames(row), row.Help().Desc))
 		}
 	}
-	moves := keys.Form.Bindings[:6]
+	moves := keys.Form.Bindings()[:6]
 	table("All lists", moves)
 	for _, m := range keys.Maps {
-		table(m.Title, slices.DeleteFunc(slices.Clone(m.Bindings), func(row keys.Binding) bool {
+		table(m.Title, slices.DeleteFunc(slices.Clone(m.Bindings()), func(row keys.Binding) bool {
 			return slices.ContainsFunc(moves, func(move keys.Binding) bool { return keyNames(move) == keyNames(row) && move.Do == row.Do })
 		}))
 	}
@@ -323,11 +323,11 @@ func jobTable(t *testing.T) string {
 	for _, job := range jobs {
 		var said []string
 		for _, s := range job.keys {
-			at := slices.IndexFunc(s.where.Bindings, func(row keys.Binding) bool { return row.Do == s.do })
+			at := slices.IndexFunc(s.where.Bindings(), func(row keys.Binding) bool { return row.Do == s.do })
 			if at < 0 {
 				t.Fatalf("%s: nothing on the screen %s is the action %s", job.name, s.where.Title, s.do)
 			}
-			said = append(said, "`"+strings.Fields(s.where.Bindings[at].Help().Key)[0]+"` "+s.what)
+			said = append(said, "`"+strings.Fields(s.where.Bindings()[at].Help().Key)[0]+"` "+s.what)
 		}
 		text += tableRow(job.name, strings.Join(said, ", "), job.script)
 	}

@@ -140,7 +140,7 @@ func TestGoToOffsetKeepsWithinTheText(t *testing.T) {
 // script are the messages that FuzzEditor chooses from, by byte.
 var script = func() []tea.Msg {
 	var list []tea.Msg
-	for _, b := range keytable.Typing.Bindings {
+	for _, b := range keytable.Typing.Bindings() {
 		for _, name := range b.Keys() {
 			list = append(list, uitest.Key(name))
 		}

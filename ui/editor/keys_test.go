@@ -229,7 +229,7 @@ func TestWheel(t *testing.T) {
 func TestTheTableOfKeysIsCarriedOut(t *testing.T) {
 	t.Parallel()
 	done := map[keytable.Action]bool{}
-	for _, b := range keytable.Typing.Bindings {
+	for _, b := range keytable.Typing.Bindings() {
 		if editing[b.Do] == nil {
 			t.Errorf("%v do nothing", b.Keys())
 		}

@@ -116,7 +116,7 @@ func TestEveryEditIsListed(t *testing.T) {
 	}
 	for _, m := range keys.Maps {
 		steps := m.Title == keys.LineEditor.Title || m.Title == keys.Clock.Title || m.Title == keys.Choice.Title
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if (b.Changes || steps || b.Do == keys.Edit || b.Do == keys.External || b.Do == keys.AsText) && !listed[b.Do] && notBySet[b.Do] == "" {
 				t.Errorf("%s: %q changes a value, and no command is known that does the same", m.Title, b.Do)
 			}

@@ -12,24 +12,30 @@ const (
 )
 
 // Fill is the list of values that follow from the rest of the log.
-var Fill = Map{Title: "Fill in", Bindings: append(moves[:len(moves):len(moves)],
-	Bind(Accept, "fill in what is marked, else the one under the cursor", "enter").Hinted("fill in").Changing(),
-	Bind(Mark, "mark", " ").As("space").Hinted("mark").Changing(),
-	Bind(All, "fill in all", "a").Hinted("all").Changing(),
-	Bind(Close, "back to the form, nothing filled in", "esc", "f", "q").As("esc f q").Hinted("back"),
-)}
+var Fill = Table("Fill in", func() []Binding {
+	return moving(
+		Bind(Accept, "fill in what is marked, else the one under the cursor", "enter").Hinted("fill in").Changing(),
+		Bind(Mark, "mark", " ").As("space").Hinted("mark").Changing(),
+		Bind(All, "fill in all", "a").Hinted("all").Changing(),
+		Bind(Close, "back to the form, nothing filled in", "esc", "f", "q").As("esc f q").Hinted("back"),
+	)
+})
 
 // Clock is what the form adds to an editor of one line that holds a time.
-var Clock = Map{Title: "Time", Bindings: []Binding{
-	Bind(UTC, "the same moment in UTC, with a Z", "alt+u").Hinted("utc"),
-	Bind(Local, "the same moment in the zone of this machine", "alt+l").Hinted("local"),
-	Bind(Now, "now, written as the value was", "alt+n").Hinted("now"),
-	Bind(MinuteUp, "a minute later", "alt+pgup"),
-	Bind(MinuteDown, "a minute earlier", "alt+pgdown").As("alt+pgdn"),
-}}
+var Clock = Table("Time", func() []Binding {
+	return []Binding{
+		Bind(UTC, "the same moment in UTC, with a Z", "alt+u").Hinted("utc"),
+		Bind(Local, "the same moment in the zone of this machine", "alt+l").Hinted("local"),
+		Bind(Now, "now, written as the value was", "alt+n").Hinted("now"),
+		Bind(MinuteUp, "a minute later", "alt+pgup"),
+		Bind(MinuteDown, "a minute earlier", "alt+pgdown").As("alt+pgdn"),
+	}
+})
 
 // Choice is what the form adds to an editor of one line that holds a tool choice.
-var Choice = Map{Title: "Tool choice", Bindings: []Binding{
-	Bind(Down, "complete the name of a tool, else the next choice", "ctrl+n").Hinted("complete"),
-	Bind(Up, "the choice before", "ctrl+p"),
-}}
+var Choice = Table("Tool choice", func() []Binding {
+	return []Binding{
+		Bind(Down, "complete the name of a tool, else the next choice", "ctrl+n").Hinted("complete"),
+		Bind(Up, "the choice before", "ctrl+p"),
+	}
+})

@@ -7,6 +7,7 @@ package keys
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/bubbles/key"
 )
@@ -51,9 +52,32 @@ func (b Binding) Changing() Binding {
 
 // Map is the keys of one screen.
 type Map struct {
-	Title    string
-	Bindings []Binding
+	Title string
+	rows  *rows
 }
+
+// rows are those of a table. They are made when they are first asked for: a run shows few screens,
+// and a command none.
+type rows struct {
+	once sync.Once
+	of   func() []Binding
+	list []Binding
+}
+
+// Table is a table with the rows that of gives.
+func Table(title string, of func() []Binding) Map { return Map{title, &rows{of: of}} }
+
+// Bindings are the rows. They are not to be changed.
+func (m Map) Bindings() []Binding {
+	if m.rows == nil {
+		return nil
+	}
+	m.rows.once.Do(func() { m.rows.list = m.rows.of() })
+	return m.rows.list
+}
+
+// With is the table with other rows.
+func (m Map) With(list []Binding) Map { return Table(m.Title, func() []Binding { return list }) }
 
 // Action is what key does, "" for nothing.
 func (m Map) Action(key string) Action {
@@ -63,9 +87,10 @@ func (m Map) Action(key string) Action {
 
 // Find is the row of a key.
 func (m Map) Find(key string) (b Binding, ok bool) {
-	for i := range m.Bindings {
-		if slices.Contains(m.Bindings[i].Keys(), key) {
-			return m.Bindings[i], true
+	list := m.Bindings()
+	for i := range list {
+		if slices.Contains(list[i].Keys(), key) {
+			return list[i], true
 		}
 	}
 	return Binding{}, false
@@ -73,13 +98,13 @@ func (m Map) Find(key string) (b Binding, ok bool) {
 
 // Named is the table with another word for an action in the footer.
 func (m Map) Named(do Action, hint string) Map {
-	m.Bindings = slices.Clone(m.Bindings)
-	for i := range m.Bindings {
-		if m.Bindings[i].Do == do {
-			m.Bindings[i].Hint = hint
+	list := slices.Clone(m.Bindings())
+	for i := range list {
+		if list[i].Do == do {
+			list[i].Hint = hint
 		}
 	}
-	return m
+	return m.With(list)
 }
 
 // Quiet is the table without words for some actions in the footer: there is nothing for them to do
@@ -93,19 +118,18 @@ func (m Map) Quiet(actions ...Action) Map {
 
 // Of is the row of an action, the first if there are several.
 func (m Map) Of(do Action) (b Binding) {
-	for i := range m.Bindings {
-		if m.Bindings[i].Do == do {
-			return m.Bindings[i]
+	list := m.Bindings()
+	for i := range list {
+		if list[i].Do == do {
+			return list[i]
 		}
 	}
 	return b
 }
 
-// without is the table for reading only: the rows that change nothing, but for those of some
-// actions.
-func (m Map) without(actions ...Action) Map {
-	m.Bindings = slices.DeleteFunc(slices.Clone(m.Bindings), func(b Binding) bool {
+// without are the rows for reading only: those that change nothing, but for those of some actions.
+func (m Map) without(actions ...Action) []Binding {
+	return slices.DeleteFunc(slices.Clone(m.Bindings()), func(b Binding) bool {
 		return b.Changes || slices.Contains(actions, b.Do)
 	})
-	return m
 }

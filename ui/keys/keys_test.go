@@ -6,7 +6,7 @@ func TestEveryKeyHasHelpAndOneMeaning(t *testing.T) {
 	t.Parallel()
 	for _, m := range Maps {
 		seen := map[string]string{}
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if b.Help().Desc == "" {
 				t.Errorf("%s: %v has no help", m.Title, b.Keys())
 			}
@@ -26,7 +26,7 @@ func TestEveryKeyHasHelpAndOneMeaning(t *testing.T) {
 func TestActionFindsEveryKeyOfTheTable(t *testing.T) {
 	t.Parallel()
 	for _, m := range Maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			for _, k := range b.Keys() {
 				if got := m.Action(k); got != b.Do {
 					t.Errorf("%s: %s does %q, want %q", m.Title, k, got, b.Do)

@@ -95,7 +95,7 @@ func (a Action) name() string { return strings.ReplaceAll(string(a), " ", "_") }
 // actions lists the names of the actions of a table, each once.
 func (t table) actions() (list []string) {
 	for _, m := range t.maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if b.Do != "" && (!t.moving || isMove(b.Do)) && !slices.Contains(list, b.Do.name()) {
 				list = append(list, b.Do.name())
 			}

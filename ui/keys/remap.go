@@ -49,7 +49,7 @@ func Remap(changes []Change) (wrong int, err error) {
 func copies() (rows [][]Binding) {
 	for _, t := range registry {
 		for _, m := range t.maps {
-			rows = append(rows, m.Bindings)
+			rows = append(rows, m.Bindings())
 		}
 	}
 	return rows
@@ -58,7 +58,7 @@ func copies() (rows [][]Binding) {
 func restore(rows [][]Binding) {
 	for _, t := range registry {
 		for _, m := range t.maps {
-			m.Bindings, rows = rows[0], rows[1:]
+			*m, rows = m.With(rows[0]), rows[1:]
 		}
 	}
 }
@@ -102,13 +102,14 @@ func apply(c Change) error {
 		list[i] = k
 	}
 	for _, m := range t.maps {
-		m.Bindings = slices.Clone(m.Bindings)
-		for i := range m.Bindings {
-			if b := &m.Bindings[i]; b.Do.name() == action {
+		rows := slices.Clone(m.Bindings())
+		for i := range rows {
+			if b := &rows[i]; b.Do.name() == action {
 				b.SetKeys(list...)
 				b.SetHelp(Label(list), b.Help().Desc)
 			}
 		}
+		*m = m.With(rows)
 	}
 	return nil
 }
@@ -117,9 +118,9 @@ func apply(c Change) error {
 func clash(c Change) error {
 	t, action, _ := find(c)
 	for _, m := range t.maps {
-		mine := Map{Bindings: own(m, action)}
+		mine := m.With(own(m, action))
 		for _, other := range append(beside(m), m) {
-			for _, b := range other.Bindings {
+			for _, b := range other.Bindings() {
 				// each table says what it closes, and what is edited is not suspended: undo has its
 				// key
 				if b.Do.name() == action || other == &Global && (b.Do == Close || b.Do == Suspend && (t.typing || action == Undo.name())) {
@@ -146,7 +147,7 @@ func nameOf(m *Map) string {
 
 // own are the rows of an action.
 func own(m *Map, action string) (rows []Binding) {
-	for _, b := range m.Bindings {
+	for _, b := range m.Bindings() {
 		if b.Do.name() == action {
 			rows = append(rows, b)
 		}

@@ -70,7 +70,7 @@ func TestEveryTableHasAName(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range Maps {
 		if m.Title != Busy.Title && !slices.ContainsFunc(registry, func(t table) bool {
-			return slices.ContainsFunc(t.maps, func(of *Map) bool { return &of.Bindings[0] == &m.Bindings[0] })
+			return slices.ContainsFunc(t.maps, func(of *Map) bool { return &of.Bindings()[0] == &m.Bindings()[0] })
 		}) {
 			t.Errorf("the keys of %s cannot be chosen", m.Title)
 		}

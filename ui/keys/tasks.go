@@ -46,7 +46,7 @@ type TaskRow struct {
 func ByTask(maps []Map) (list []TaskRow) {
 	var rows []Binding
 	for i, m := range maps {
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if !b.Taken(maps[:i]) {
 				rows = append(rows, b)
 			}

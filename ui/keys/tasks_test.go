@@ -16,8 +16,8 @@ func TestEveryRowHasATask(t *testing.T) {
 	}
 	for _, m := range Maps {
 		list := ByTask([]Map{m})
-		if len(list) != len(m.Bindings) {
-			t.Errorf("%s has %d rows, and its help %d", m.Title, len(m.Bindings), len(list))
+		if len(list) != len(m.Bindings()) {
+			t.Errorf("%s has %d rows, and its help %d", m.Title, len(m.Bindings()), len(list))
 		}
 		for _, row := range list {
 			if row.Task == rest {
@@ -30,7 +30,7 @@ func TestEveryRowHasATask(t *testing.T) {
 // A key of two tables stands in the help once, as the first has it.
 func TestTheHelpHasAKeyOnce(t *testing.T) {
 	t.Parallel()
-	inner := Map{Bindings: []Binding{Bind(Close, "back to the messages", "esc")}}
+	inner := Map{}.With([]Binding{Bind(Close, "back to the messages", "esc")})
 	n := 0
 	for _, row := range ByTask([]Map{inner, Structure, Global}) {
 		if row.Keys()[0] == "esc" {

@@ -325,7 +325,7 @@ func TestEveryKeyHasHelpAndOneMeaning(t *testing.T) {
 		keys.Outline, keys.OutlineReading, keys.OutlineEntry, keys.OutlineText, keys.OutlineLines, keys.OutlineType, keys.OutlineLook,
 	} {
 		seen := map[string]bool{}
-		for _, b := range m.Bindings {
+		for _, b := range m.Bindings() {
 			if b.Help().Desc == "" || len(b.Keys()) == 0 {
 				t.Errorf("%s: %v %q", m.Title, b.Keys(), b.Help().Desc)
 			}

@@ -166,7 +166,7 @@ func (m painter) drawMenu(x int) (drawn string, under keys.Action) {
 	s, _ := m.spot(m.row)
 	l := m.newLine(s.depth(), false)
 	l.space(m.foldWidth())
-	for _, b := range keys.OutlineType.Bindings {
+	for _, b := range keys.OutlineType.Bindings() {
 		letter := b.Keys()[0]
 		if b.Hint == "" || len(letter)+1+len(b.Hint) > l.room {
 			continue
