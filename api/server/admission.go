@@ -66,8 +66,7 @@ func (a *admission) Accept() (net.Conn, error) {
 		return nil, err
 	}
 	remote := conn.RemoteAddr().String()
-	c := &connection{Conn: conn, admission: a, sender: sender(remote), isAuthenticated: a.proxies.Trust(remote), gone: make(chan struct{})}
-	c.deadlines.patience = a.patience
+	c := &connection{Conn: conn, admission: a, sender: sender(remote), isAuthenticated: a.proxies.Trust(remote), gone: make(chan struct{}), deadlines: newDeadlines(conn, a.patience)}
 	a.add(c)
 	if !a.secure && !a.admit(c) {
 		_ = c.Close()

@@ -67,8 +67,7 @@ func (h *handler) admit(r *http.Request) error {
 		return errNoKey
 	}
 	if c := connectionOf(r.Context()); c != nil {
-		c.authenticated()
-		c.shown.Store(&key)
+		c.authenticated(key)
 	}
 	note(r.Context(), grant.Name)
 	if grant.Scope != api.WriteScope && r.Method != http.MethodGet && r.Method != http.MethodHead {

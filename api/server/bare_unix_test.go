@@ -199,6 +199,7 @@ func serveRole(role, path string) error {
 	if err != nil {
 		return err
 	}
+	server.Tune(server.DefaultMemory)
 	h := server.New(s, server.Options{Allow: server.Only(bareKey, "")})
 	return server.Limits{}.Serve(context.Background(), l, h, nil)
 }

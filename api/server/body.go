@@ -31,7 +31,7 @@ func (h *handler) body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.ContentLength > h.o.MaxBody {
 		return nil, h.tooLarge()
 	}
-	mine := shareOf(r.Context())
+	mine := &requestOf(r.Context()).share
 	if body, here := api.BodyIn(r.Context()); here && int64(len(body)) <= h.o.MaxBody {
 		if err := mine.wantBody(r.Context(), int64(len(body))); err != nil {
 			return nil, h.bodyFault(w, err)

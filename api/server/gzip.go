@@ -23,7 +23,6 @@ var writers = sync.Pool{New: func() any {
 // rather than the bytes on the line, so that what was read compressed can be sent back in If-Match.
 func compressed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Vary", "Accept-Encoding")
 		if r.Method == http.MethodHead || !takesGzip(r.Header.Values("Accept-Encoding")) {
 			next.ServeHTTP(w, r)
 			return
@@ -76,6 +75,9 @@ func (c *compressor) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 
 // takesGzip reads an Accept-Encoding header: gzip or anything is welcome, with a weight above zero.
 func takesGzip(lines []string) bool {
+	if len(lines) == 0 {
+		return false
+	}
 	wildcard := false
 	for _, item := range strings.Split(strings.Join(lines, ","), ",") {
 		name, rest, _ := strings.Cut(item, ";")

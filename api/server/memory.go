@@ -118,30 +118,18 @@ func openNames(text []byte) int {
 
 // release gives all of it back.
 func (s *share) release() {
-	s.of.free.Release(s.held)
+	if s.held > 0 {
+		s.of.free.Release(s.held)
+	}
 	s.held, s.body = 0, 0
 }
 
-// measured gives each request its share of the memory. The service reserves what it needs beside
-// the body through api.Reserve. A log that is stored already may need more than there is in all:
-// then the request runs alone.
-func (h *handler) measured(next http.Handler) http.Handler {
-	limited := h.memory.most < math.MaxInt64
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s := &share{of: h.memory}
-		defer s.release()
-		ctx := context.WithValue(r.Context(), shareKey{}, s)
-		if limited {
-			ctx = api.WithReserve(ctx, func(ctx context.Context, bytes int64) error { return s.want(ctx, min(s.body+bytes, s.of.most)) })
-		}
-		next.ServeHTTP(w, r.WithContext(ctx))
-	})
-}
-
-// shareKey finds the share of a request in its context.
-type shareKey struct{}
-
-func shareOf(ctx context.Context) *share {
-	s, _ := ctx.Value(shareKey{}).(*share) // measured has put one there
-	return s
+// reserving has the service reserve what it needs beside the body from the share of a request,
+// through api.Reserve. A log that is stored already may need more than there is in all: then the
+// request runs alone.
+func (h *handler) reserving(ctx context.Context, s *share) context.Context {
+	if h.memory.most == math.MaxInt64 {
+		return ctx
+	}
+	return api.WithReserve(ctx, func(ctx context.Context, bytes int64) error { return s.want(ctx, min(s.body+bytes, s.of.most)) })
 }

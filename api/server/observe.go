@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -17,7 +18,16 @@ import (
 // idHeader carries the name of a request, by which its sender and the records know it.
 const idHeader = "X-Request-Id"
 
-// observed gives each request an id, records it, and turns a panic into a response.
+// standing are the headers that all responses have. The lists are shared: nobody changes them in
+// place.
+var standing = http.Header{
+	"Cache-Control":          {"no-store"},
+	"X-Content-Type-Options": {"nosniff"},
+	"Vary":                   {"Accept-Encoding"},
+}
+
+// observed gives each request an id and its share of the memory, records it, and turns a panic into
+// a response.
 func (h *handler) observed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := h.o.Now()
@@ -25,14 +35,15 @@ func (h *handler) observed(next http.Handler) http.Handler {
 		if !sane(id) {
 			id = newID()
 		}
-		w.Header().Set(idHeader, id)
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		seen := &observer{ResponseWriter: w}
-		ctx := context.WithValue(r.Context(), requestKey{}, &request{id: id})
+		head := w.Header()
+		head[idHeader] = []string{id}
+		maps.Copy(head, standing)
+		mine := &request{id: id, share: share{of: h.memory}, observer: observer{ResponseWriter: w}}
+		defer mine.share.release()
+		ctx := h.reserving(context.WithValue(r.Context(), requestKey{}, mine), &mine.share)
 		cut := true
-		defer func() { h.record(ctx, r, seen, start, cut) }()
-		h.survive(ctx, next, seen, r.WithContext(ctx))
+		defer func() { h.record(ctx, r, &mine.observer, start, cut) }()
+		h.survive(ctx, next, &mine.observer, r.WithContext(ctx))
 		cut = false
 	})
 }
@@ -93,10 +104,12 @@ func shorten(text string) string {
 	return strings.ToValidUTF8(text[:longest], "") + "…"
 }
 
-// request is what the records say of a request beyond what it says itself.
+// request is what is kept of a request while it is worked on.
 type request struct {
-	id  string
-	key string // the name of its key
+	id       string
+	key      string // the name of its key
+	share    share
+	observer observer
 }
 
 // requestKey finds the request in its context.

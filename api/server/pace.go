@@ -26,18 +26,16 @@ func paced(next http.Handler, limits Limits) http.Handler {
 			c.work(1)
 			defer c.work(-1)
 		}
-		out := &pacedWriter{ResponseWriter: w, conn: http.NewResponseController(w), limit: limits.Answer}
-		// Over HTTP/2 a deadline ends the stream even when nothing waits to be written, so it is
-		// set only while something does.
-		if r.ProtoMajor < 2 {
-			out.arm()
-		}
+		out := &pacedWriter{ResponseWriter: w, conn: http.NewResponseController(w), limit: limits.Answer, stream: r.ProtoMajor >= 2}
 		defer out.arm() // what is buffered is written after the handler has returned
 		if r.ContentLength != 0 && r.Body != nil {
 			in := &pacedBody{ReadCloser: r.Body, conn: out.conn, limit: limits.Body, begun: time.Now()}
 			// also when the handler does not read it: net/http reads the rest before the next
 			// request
 			in.arm()
+			if !out.stream {
+				out.arm() // net/http may ask the client for the body
+			}
 			r = r.WithContext(r.Context())
 			r.Body = in
 		}
@@ -84,19 +82,27 @@ type pacedWriter struct {
 	conn  *http.ResponseController
 	limit time.Duration
 
-	// a copy of the piece that is sent: HTTP/2 keeps the last slice that it got in a pool, and with
-	// it the whole document that it is a part of
+	// Of HTTP/2. A deadline ends a stream even when nothing waits to be written, so it is set only
+	// while something does.
+	stream bool
+	// a copy of the piece that is sent: a stream keeps the last slice that it got in a pool, and
+	// with it the whole document that it is a part of
 	buf []byte
 }
 
 // Write writes one piece after the other.
 func (w *pacedWriter) Write(p []byte) (written int, err error) {
-	defer w.disarm()
+	if w.stream {
+		defer w.disarm()
+	}
 	for {
 		piece := p[written:min(len(p), written+pieceSize)]
 		w.arm()
-		w.buf = append(w.buf[:0], piece...)
-		n, err := w.ResponseWriter.Write(w.buf)
+		if w.stream {
+			w.buf = append(w.buf[:0], piece...)
+			piece = w.buf
+		}
+		n, err := w.ResponseWriter.Write(piece)
 		written += n
 		if err != nil {
 			w.buf = nil // HTTP/2 may still use it

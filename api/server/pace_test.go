@@ -23,7 +23,7 @@ func TestAnAnswerLendsNoDocument(t *testing.T) {
 	t.Parallel()
 	doc := bytes.Repeat([]byte("tide "), 100_000)
 	k := &keeper{ResponseRecorder: httptest.NewRecorder()}
-	w := &pacedWriter{ResponseWriter: k, conn: http.NewResponseController(k)}
+	w := &pacedWriter{ResponseWriter: k, conn: http.NewResponseController(k), stream: true}
 	if n, err := w.Write(doc); n != len(doc) || err != nil || !bytes.Equal(k.Body.Bytes(), doc) {
 		t.Errorf("%d bytes were written, %v", n, err)
 	}

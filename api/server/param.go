@@ -73,6 +73,9 @@ type args struct{ values url.Values }
 // query of which a part cannot be read is refused: without that part it would ask for something
 // else. The error is an *api.Error of code Invalid.
 func readArgs(table []param, query string) (args, error) {
+	if query == "" && len(table) == 0 {
+		return args{}, nil
+	}
 	values, err := url.ParseQuery(query)
 	if err != nil {
 		return args{}, rules.Refuse([]api.FieldError{{Loc: []any{"query"}, Msg: "the query cannot be read: " + queryFault(query, err), Type: "value_error.query"}})

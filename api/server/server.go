@@ -32,8 +32,8 @@ type Options struct {
 // defaultMaxBody is the limit of a request body when the options name none.
 const defaultMaxBody = 256 << 20
 
-// defaultMemory is what requests may take together when the options do not say.
-const defaultMemory = 1 << 30
+// DefaultMemory is what requests may take together when the options do not say.
+const DefaultMemory = 1 << 30
 
 // base is where the API begins.
 const base = "/v5"
@@ -62,7 +62,7 @@ func New(svc api.Service, o Options) http.Handler {
 		o.MaxBody = defaultMaxBody
 	}
 	if o.Memory == 0 {
-		o.Memory = defaultMemory
+		o.Memory = DefaultMemory
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -75,7 +75,7 @@ func New(svc api.Service, o Options) http.Handler {
 		e.path = base + e.path
 		h.route(e)
 	}
-	return h.observed(compressed(h.requireKey(h.measured(http.HandlerFunc(h.dispatch)))))
+	return h.observed(compressed(h.requireKey(http.HandlerFunc(h.dispatch))))
 }
 
 // privacy tells of every parameter that the API knows whether its value stays out of the records.
@@ -93,7 +93,7 @@ func privacy() map[string]bool {
 // redirect the others, and a redirected PATCH is lost.
 func clean(escaped string) bool {
 	rest, ok := strings.CutPrefix(escaped, "/")
-	for _, step := range strings.Split(rest, "/") {
+	for step := range strings.SplitSeq(rest, "/") {
 		ok = ok && step != "" && step != "." && step != ".."
 	}
 	return ok

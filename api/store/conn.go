@@ -118,11 +118,7 @@ func (c *conn) row(ctx context.Context, query string, args ...any) scanner {
 	if err := ctx.Err(); err != nil {
 		return failed{err}
 	}
-	st, err := c.ses.prepare(ctx, query)
-	if err != nil {
-		return failed{err}
-	}
-	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
+	return reading{c.ses, query, args}
 }
 
 // scanner is a row.
@@ -177,10 +173,6 @@ func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, er
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	st, err := c.ses.prepare(ctx, query)
-	if err != nil {
-		return nil, err
-	}
 	size := 0
 	for _, a := range args {
 		if b, ok := a.([]byte); ok {
@@ -188,7 +180,7 @@ func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, er
 		}
 	}
 	c.pages += 1 + size/pageBytes
-	return st.ExecContext(context.WithoutCancel(ctx), args...)
+	return c.ses.exec(query, args)
 }
 
 // collect reads the rows of a query one by one.

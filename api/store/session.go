@@ -12,6 +12,7 @@ import (
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	direct     map[string]direct
 	kept       index.Kept
 	merging    index.Merging // of the one that writes
 }
@@ -43,8 +44,12 @@ func (p *sessions) take(ctx context.Context) (*session, error) {
 	var s *session
 	select {
 	case s = <-p.free:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	default:
+		select {
+		case s = <-p.free:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 	if s.conn == nil {
 		conn, err := p.db.Conn(ctx)
@@ -52,7 +57,7 @@ func (p *sessions) take(ctx context.Context) (*session, error) {
 			p.free <- s
 			return nil, err
 		}
-		s.conn, s.statements = conn, map[string]*sql.Stmt{}
+		s.conn, s.statements, s.direct = conn, map[string]*sql.Stmt{}, map[string]direct{}
 	}
 	return s, nil
 }
@@ -75,8 +80,9 @@ func (s *session) close() {
 	for _, st := range s.statements {
 		_ = st.Close()
 	}
+	s.closeDirect()
 	_ = s.conn.Close()
-	s.conn, s.statements, s.kept, s.merging = nil, nil, index.Kept{}, index.Merging{}
+	*s = session{}
 }
 
 // statement is what was prepared. Its session closes it.

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -82,8 +81,7 @@ func (a *upkeep) serve(ctx context.Context) error {
 	handler := server.New(st, server.Options{
 		Allow: a.allow(st), Logger: records.Logger, MaxBody: a.cfg.MaxBody(), Memory: a.cfg.MaxMemory(), Proxies: proxies,
 	})
-	// The limit makes Go return memory before it takes more. The database has memory of its own.
-	debug.SetMemoryLimit(a.cfg.MaxMemory() / 8 * 5)
+	server.Tune(a.cfg.MaxMemory())
 	if a.cfg.ReadOnly() || st.ReadOnly() {
 		handler = readOnly(handler)
 	}
