@@ -59,10 +59,11 @@ func (f Flag) Set(s *Selection, value string) error { return f.set(s, value) }
 // Get is what a selection says with the word, "" for nothing.
 func (f Flag) Get(s *Selection) string { return f.get(s) }
 
-// PromptFlag is the word that all commands have, and ModelFlag the one that stands beside it.
+// The words whose values can be completed; all commands have PromptFlag.
 const (
 	PromptFlag = "prompt"
 	ModelFlag  = "model"
+	JudgedFlag = "judged"
 )
 
 // The words that a line treats in a way of their own.
@@ -81,7 +82,7 @@ var flags = []Flag{
 	text("until", "TIME", "only logs up to `TIME`", func(s *Selection) *string { return &s.Until }),
 	toggle("errors", "only logs of calls that failed", func(s *Selection) *bool { return &s.Errors }),
 	toggle("corrected", "only logs that were corrected", func(s *Selection) *bool { return &s.Corrected }),
-	text("judged", "EVALUATOR=VALUE", "only logs that were judged: at all, with one evaluator, or so", func(s *Selection) *string { return &s.Judged }).lone(AnyJudgment),
+	text(JudgedFlag, "EVALUATOR=VALUE", "only logs that were judged: at all, with one evaluator, or so", func(s *Selection) *string { return &s.Judged }).lone(AnyJudgment),
 	text(whereFlag, "EXPR", "only logs of which the jq expression `EXPR` is true", func(s *Selection) *string { return &s.Where }).filled().like(`'.prompt.model == "gpt-4o"'`),
 	number("limit", 0, "at most `N` logs; 0 for all", func(s *Selection) *int { return &s.Limit }),
 	toggle("oldest", "the oldest logs first", func(s *Selection) *bool { return &s.Oldest }),

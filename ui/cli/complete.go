@@ -26,15 +26,33 @@ const (
 // completeIDs completes ids with the newest logs of the server in use, without those that are
 // arguments already.
 func (a *access) completeIDs(cmd *cobra.Command, args []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	a.newest(cmd, nil, func(log *model.Log) {
+		s := log.Summarize()
+		if strings.HasPrefix(s.ID, begun) && !slices.Contains(args, s.ID) && shellWord(s.ID) {
+			out = append(out, cobra.CompletionWithDesc(s.ID, sanitize.Line(s.Created+"  "+s.Output, offeredWidth)))
+		}
+	})
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+}
+
+// newest visits the newest logs of the prompt that is chosen, or those that are named.
+func (a *access) newest(cmd *cobra.Command, ids []string, visit func(*model.Log)) {
 	a.offer(cmd, func(ctx context.Context, svc *service) error {
-		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, Cut: api.PreviewCut}
+		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, IDs: ids, Cut: api.PreviewCut}
 		return walk.New(a.source(svc), q).Each(ctx, func(log *model.Log) error {
-			s := log.Summarize()
-			if strings.HasPrefix(s.ID, begun) && !slices.Contains(args, s.ID) && shellWord(s.ID) {
-				out = append(out, cobra.CompletionWithDesc(s.ID, sanitize.Line(s.Created+"  "+s.Output, offeredWidth)))
-			}
+			visit(log)
 			return nil
 		})
+	})
+}
+
+// completeModels completes the name of a model, in any case, with those of the newest logs.
+func (a *access) completeModels(cmd *cobra.Command, _ []string, begun string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	a.newest(cmd, nil, func(log *model.Log) {
+		name := log.Summarize().Model
+		if strings.HasPrefix(strings.ToLower(name), strings.ToLower(begun)) && shellWord(name) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
 	})
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }

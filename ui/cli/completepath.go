@@ -7,13 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"errata/api"
-	"errata/api/walk"
 	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/path"
-	"errata/model/selection"
 	"errata/model/tree"
 	"errata/ui/sanitize"
 )
@@ -102,17 +99,13 @@ func (a *access) completeColumns(cmd *cobra.Command, args []string, begun string
 	last := begun[len(head):]
 	stem, _ := stemOf(last)
 	met := map[string]bool{}
-	a.offer(cmd, func(ctx context.Context, svc *service) error {
-		q := walk.Query{Selection: selection.Selection{Prompt: a.cfg.Prompt(), Limit: offeredLogs}, IDs: args, Cut: api.PreviewCut}
-		return walk.New(a.source(svc), q).Each(ctx, func(log *model.Log) error {
-			for _, word := range below(log, stem, last, "") {
-				if path, _, _ := strings.Cut(word, "\t"); !met[path] && len(out) < offeredPaths {
-					met[path] = true
-					out = append(out, head+word)
-				}
+	a.newest(cmd, args, func(log *model.Log) {
+		for _, word := range below(log, stem, last, "") {
+			if path, _, _ := strings.Cut(word, "\t"); !met[path] && len(out) < offeredPaths {
+				met[path] = true
+				out = append(out, head+word)
 			}
-			return nil
-		})
+		}
 	})
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveKeepOrder
 }

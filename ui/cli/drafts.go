@@ -3,12 +3,14 @@ package cli
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"errata/model/figure"
 	"errata/ui/draft"
+	"errata/ui/sanitize"
 )
 
 func (a *upkeep) draftsCommand() *cobra.Command {
@@ -77,6 +79,7 @@ func (a *upkeep) showDraftCommand() *cobra.Command {
 		ValidArgsFunction: a.completeDrafts,
 	}
 	cmd.Flags().StringVar(&server, "server", "", "the draft of this `SERVER`, as errata drafts lists it")
+	_ = cmd.RegisterFlagCompletionFunc("server", a.completeServers)
 	return cmd
 }
 
@@ -115,6 +118,7 @@ func (a *upkeep) discardCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "the drafts of all logs")
 	cmd.Flags().StringVar(&server, "server", "", "only drafts of this `SERVER`, as errata drafts lists it")
+	_ = cmd.RegisterFlagCompletionFunc("server", a.completeServers)
 	return cmd
 }
 
@@ -153,6 +157,17 @@ func (a *upkeep) completeDrafts(cmd *cobra.Command, args []string, _ string) ([]
 	list, _ := a.draftsOf(cmd.Context(), "", "")
 	for _, info := range list {
 		out = append(out, completion(info.LogID, info.Server))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeServers completes the servers of which there are drafts.
+func (a *upkeep) completeServers(cmd *cobra.Command, _ []string, _ string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	list, _ := a.draftsOf(cmd.Context(), "", "")
+	for _, info := range list {
+		if server := sanitize.Line(info.Server, -1); !slices.Contains(out, server) {
+			out = append(out, server)
+		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -129,34 +128,4 @@ func (a *judging) describe(e judgment.Evaluator) {
 	if e.Spec.Instructions != "" {
 		a.text("\n" + strings.TrimRight(e.Spec.Instructions, "\n") + "\n")
 	}
-}
-
-// completeEvaluators completes the name of an evaluator.
-func (a *judging) completeEvaluators(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	const directive = cobra.ShellCompDirectiveNoFileComp
-	if len(args) > 0 {
-		return nil, directive
-	}
-	return a.evaluatorNames(cmd, ""), directive
-}
-
-// evaluatorNames are the evaluators as completions, each followed by end.
-func (a *judging) evaluatorNames(cmd *cobra.Command, end string) (list []cobra.Completion) {
-	if a.settle(cmd.Context(), cmd.Flags()) != nil {
-		return nil
-	}
-	svc, err := a.connect(cmd.Context())
-	if err != nil {
-		return nil
-	}
-	defer svc.close()
-	r, err := svc.rubric(cmd.Context())
-	if err != nil {
-		return nil
-	}
-	for _, e := range r.list {
-		list = append(list, completion(e.Path+end, e.Spec.Wanted()))
-	}
-	slices.Sort(list)
-	return list
 }

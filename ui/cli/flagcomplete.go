@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"errata/config"
+	"errata/model/selection"
 	"errata/ui/theme"
 )
 
 // completeFlags sets how a shell completes the values of the flags of a command and of the commands
-// below it: with the words of a choice, the names of profiles, or files where a file is wanted;
-// other values are not completed.
+// below it: with the words of a choice, what the settings or the server know, or files where a file
+// is wanted; other values are not completed.
 func (a *access) completeFlags(cmd *cobra.Command) {
 	complete := func(f *pflag.Flag) {
 		if _, done := cmd.GetFlagCompletionFunc(f.Name); done || f.Value.Type() == "bool" {
@@ -50,6 +51,10 @@ func (a *access) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 		return a.completeViews
 	case f.Name == columnsFlag:
 		return a.completeColumns
+	case f.Name == selection.ModelFlag:
+		return a.completeModels
+	case f.Name == selection.JudgedFlag:
+		return a.completeJudged
 	case slices.Contains(fileArguments, arg):
 		return nil
 	}

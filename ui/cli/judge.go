@@ -64,6 +64,7 @@ many, as one batch that goes on where it was stopped and is taken back as one. W
 	flags.StringVar(&f.remove, "remove", "", "delete the judgment of this `ID`")
 	flags.BoolVar(&f.completed, "completed", false, "mark the judgments as completed")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be sent, and send nothing")
+	_ = cmd.RegisterFlagCompletionFunc("remove", a.completeJudgments)
 	return cmd
 }
 
@@ -265,12 +266,4 @@ func (a *judging) sendVerdict(ctx context.Context, svc *service, j *journal.Jour
 		a.say("warning: the journal does not hold the outcome yet: %v; errata history checks it on the server", r.EntryErr)
 	}
 	return a.tell(v, r)
-}
-
-// completeJudge completes the arguments after the id of the log with names of evaluators.
-func (a *judging) completeJudge(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return a.evaluatorNames(cmd, "="), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }

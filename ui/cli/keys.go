@@ -53,8 +53,8 @@ func (a *upkeep) addKeyCommand() *cobra.Command {
 	cmd.Long = "Make a key and print it, this once. With --scope read it may read and change nothing. With --expires it ends by itself."
 	cmd.Example = `  errata keys add laptop
   errata keys add dashboard --scope read --expires 90d`
-	cmd.Flags().StringVar(&scope, "scope", string(api.WriteScope), "what the key may do: write, or only read")
-	cmd.Flags().StringVar(&expires, "expires", "", "when it ends: in 12h, 90d or 8w, or at a date or a time; never when it is left out")
+	cmd.Flags().StringVar(&scope, "scope", string(api.WriteScope), "the `SCOPE` of the key: write, or only read")
+	cmd.Flags().StringVar(&expires, "expires", "", "`WHEN` it ends: in 12h, 90d or 8w, or at a date or a time; never when it is left out")
 	// the flag exists
 	_ = cmd.RegisterFlagCompletionFunc("scope", cobra.FixedCompletions(scopes, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
