@@ -65,7 +65,7 @@ func (b *bulking) open() {
 		return
 	}
 	ids := b.browse.Chosen()
-	b.show(bulk.New(b.th, bulk.Options{Server: b.o.Server, Logs: len(ids), Help: bulkHelp,
+	b.show(bulk.New(b.th, bulk.Options{Divider: &b.rules.bulk, Server: b.o.Server, Logs: len(ids), Help: bulkHelp,
 		Begin: func(typed string) (func(context.Context) (bulk.Work, error), error) { return b.bulkWork(typed, o, ids) }}))
 }
 
@@ -100,7 +100,7 @@ func (b *bulking) undo(of batch.Head) tea.Cmd {
 		b.say(failure(err))
 		return nil
 	}
-	m := bulk.New(b.th, bulk.Options{Server: b.o.Server})
+	m := bulk.New(b.th, bulk.Options{Divider: &b.rules.bulk, Server: b.o.Server})
 	b.show(m)
 	return m.Begin(func(context.Context) (bulk.Work, error) { return newUndo(o, of) })
 }
@@ -155,7 +155,7 @@ func (b *bulking) resumed(msg resumedMsg) tea.Cmd {
 		b.say(failure(msg.err))
 		return nil
 	}
-	b.show(bulk.Resume(msg.work, b.th, bulk.Options{Server: b.o.Server}))
+	b.show(bulk.Resume(msg.work, b.th, bulk.Options{Divider: &b.rules.bulk, Server: b.o.Server}))
 	cmd, _ := b.bulk.Update(nil) // it reads its rows
 	return cmd
 }

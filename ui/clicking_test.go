@@ -7,7 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"errata/ui/layout"
 	"errata/ui/uitest"
 )
 
@@ -88,85 +87,6 @@ func TestAClickInTheHelpDoesAKey(t *testing.T) {
 	}
 }
 
-// drag holds the left button down from one cell to another.
-func (p *person) drag(x, y, toX int, at time.Time) *person {
-	p.r.presses.now = func() time.Time { return at }
-	for _, e := range []tea.MouseMsg{
-		{X: x, Y: y, Action: tea.MouseActionPress}, {X: (x + toX) / 2, Y: y + 1, Action: tea.MouseActionMotion}, {X: toX, Y: y + 2, Action: tea.MouseActionMotion},
-		// the last one is another button's
-		{X: toX, Y: y + 2, Action: tea.MouseActionRelease}, {X: 1, Y: y, Action: tea.MouseActionMotion},
-	} {
-		e.Button = tea.MouseButtonLeft
-		p.give(e)
-	}
-	return p.rest()
-}
-
-// rule is the column of the rule beside the list of the screen on top.
-func (p *person) rule() int {
-	p.t.Helper()
-	view := strings.Split(p.screen(), "\n")
-	x, y := p.r.top().(divided).Rule().X, len(view)/2
-	if cell := []rune(view[y])[x]; cell != '│' && cell != '┃' {
-		p.t.Fatalf("no rule stands in column %d:\n%s", x, p.screen())
-	}
-	return x
-}
-
-func (p *person) ruleAt(want int) {
-	p.t.Helper()
-	if got := p.rule(); got != want {
-		p.t.Errorf("the rule stands in column %d, want %d", got, want)
-	}
-}
-
-func TestTheRuleBetweenListAndPreviewIsDragged(t *testing.T) {
-	t.Parallel()
-	p := sit(t, Options{}).rest()
-	p.give(tea.WindowSizeMsg{Width: 140, Height: 30})
-	now := time.Unix(1000, 0)
-	laid := p.rule()
-	p.drag(laid, 9, 90, now).ruleAt(90)
-	p.drag(90, 9, 0, now.Add(time.Hour)).ruleAt(layout.LeastPart)
-	p.drag(layout.LeastPart, 9, 139, now.Add(2*time.Hour)).ruleAt(140 - layout.RuleWidth - layout.LeastPart)
-	p.press("<").ruleAt(140 - layout.RuleWidth - layout.LeastPart - layout.DividerStep)
-	p.press(">", ">").ruleAt(140 - layout.RuleWidth - layout.LeastPart)
-	p.clickAt(p.rule(), 12, now).clickAt(p.rule(), 12, now).ruleAt(laid)
-	p.drag(laid, 9, 70, now.Add(3*time.Hour))
-	p.drag(30, 9, 100, now.Add(4*time.Hour)).ruleAt(70) // from a row of the list
-	p.give(tea.MouseMsg{X: 70, Y: 9, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress, Shift: true})
-	p.give(tea.MouseMsg{X: 99, Y: 9, Button: tea.MouseButtonLeft, Action: tea.MouseActionMotion, Shift: true})
-	p.ruleAt(70)
-	p.give(tea.WindowSizeMsg{Width: 80, Height: 24})
-	p.press("<").shows("nothing stands beside the list here: that takes a window of 120 columns")
-	p.give(tea.WindowSizeMsg{Width: 140, Height: 30})
-	p.ruleAt(70)
-}
-
-// The rule of the form stands where it was put also in the next log, and has a place of its own
-// while a text is edited.
-func TestTheRuleOfTheFormIsDragged(t *testing.T) {
-	t.Parallel()
-	p := sit(t, Options{}).rest()
-	p.give(tea.WindowSizeMsg{Width: 140, Height: 30})
-	now := time.Unix(1000, 0)
-	p.press("enter").rest()
-	laid := p.rule()
-	p.drag(laid, 9, 40, now).ruleAt(40)
-	p.press("j", "j", "enter").rest()
-	p.shows("editing")
-	p.drag(p.rule(), 9, 60, now.Add(time.Hour)).ruleAt(60)
-	p.press("X")
-	p.shows("At nine.X")
-	p.press("esc").rest().ruleAt(40)
-	p.press("q").rest()
-	p.press("y", "down", "enter").rest()
-	p.shows("At ten.")
-	p.ruleAt(40)
-	p.press("enter").rest()
-	p.press("esc", ">").rest().ruleAt(40 + layout.DividerStep)
-}
-
 func TestTheAnswersToAQuestionAreButtons(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(1000, 0)
@@ -216,41 +136,4 @@ func TestAClickPlacesTheCursorInALine(t *testing.T) {
 	p.press("/", "wharf").click("arf", now).press("X").shows("/whXarf")
 	p.press("esc", "j", "j", "w", "wharf").click("arf", now).press("X").shows("whXarf")
 	p.press("esc", "enter", "ctrl+f", "wharf").click("arf", now).press("X").shows("whXarf")
-}
-
-// A rule that lies across, here below the fields of the review, is dragged up and down; each part
-// keeps a line, and a double click puts the rule back.
-func TestTheRuleThatLiesAcrossIsDragged(t *testing.T) {
-	t.Parallel()
-	p := sit(t, Options{}).rest()
-	p.give(tea.WindowSizeMsg{Width: 100, Height: 30})
-	p.press("enter").rest()
-	p.press("j", "j", "enter").rest()
-	p.press("X", "ctrl+s").rest()
-	line := func() int {
-		y := p.r.top().(divided).Rule().Y
-		if row := strings.Split(p.screen(), "\n")[y]; !strings.HasPrefix(row, "───") {
-			t.Fatalf("no rule stands in line %d:\n%s", y, p.screen())
-		}
-		return y
-	}
-	now := time.Unix(1000, 0)
-	pull := func(from, to int) {
-		for _, e := range []tea.MouseMsg{{Y: from, Action: tea.MouseActionPress}, {Y: to, Action: tea.MouseActionMotion}, {Y: to, Action: tea.MouseActionRelease}} {
-			e.X, e.Button = 40, tea.MouseButtonLeft
-			now = now.Add(time.Hour)
-			p.r.presses.now = func() time.Time { return now }
-			p.give(e)
-		}
-	}
-	laid := line()
-	for _, c := range []struct{ to, want int }{{laid + 5, laid + 5}, {0, 2 + layout.LeastLines}, {29, 30 - 2 - 1 - layout.LeastLines}} {
-		if pull(line(), c.to); line() != c.want {
-			t.Errorf("dragged to line %d the rule stands in line %d, want %d", c.to, line(), c.want)
-		}
-	}
-	at := line()
-	if p.clickAt(40, at, now.Add(time.Hour)).clickAt(40, at, now.Add(time.Hour)); line() != laid {
-		t.Errorf("a double click puts the rule into line %d, want %d", line(), laid)
-	}
 }

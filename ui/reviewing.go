@@ -104,7 +104,7 @@ func (r *reviewing) put(c *review.Content, n bars.News) {
 	if r.review != nil {
 		r.review.Show(c)
 	} else {
-		r.review = review.New(c, r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL})
+		r.review = review.New(c, r.th, review.Options{Server: r.o.Server, BaseURL: r.o.BaseURL, Divider: &r.rules.review})
 		r.review.SetSize(r.w, r.h)
 	}
 	r.review.Say(n)

@@ -12,6 +12,7 @@ import (
 	"errata/ui/bars"
 	"errata/ui/find"
 	"errata/ui/form"
+	"errata/ui/layout"
 )
 
 // session is what the parts of the program share: the stage, the logs that are open, and what waits
@@ -40,6 +41,7 @@ type session struct {
 	last    find.Last // what was looked for last, in any log
 	again   form.Repeated
 	divided form.Dividers // where the rule of the forms stands
+	rules   rules         // where those of other screens do
 	failed  error         // why the program ends without having shown a log
 
 	quiet func() bool      // tells whether nobody is in the middle of a text or a decision
@@ -48,6 +50,9 @@ type session struct {
 	typed  []tea.Msg
 	tokens int // numbers requests, so that late answers can be told
 }
+
+// rules are where somebody has put the rules of screens that come and go.
+type rules struct{ review, conflict, history, bulk layout.Divider }
 
 // loading is the reading of a log that is under way.
 type loading struct {

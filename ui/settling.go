@@ -27,7 +27,7 @@ func (s *settling) take(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 
 // open shows the fields that were changed here and in a newer reading of the log.
 func (s *settling) open(newer *model.Log, fields []*model.Field) {
-	s.clash = conflict.New(s.form.Changes(), newer, fields, s.th, conflict.Options{Server: s.o.Server, Keep: s.form.Keep})
+	s.clash = conflict.New(s.form.Changes(), newer, fields, s.th, conflict.Options{Server: s.o.Server, Keep: s.form.Keep, Divider: &s.rules.conflict})
 	s.clash.SetSize(s.w, s.h)
 }
 

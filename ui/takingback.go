@@ -62,7 +62,7 @@ func (t *takingBack) open() tea.Cmd {
 		t.say(bars.News{Level: bars.Bad, Text: "the journal cannot be opened: " + bars.Reason(err)})
 		return nil
 	}
-	o := history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "all logs", Filter: journal.Filter{Together: true}, Batch: t.batch}
+	o := history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "all logs", Filter: journal.Filter{Together: true}, Batch: t.batch, Divider: &t.rules.history}
 	if t.form != nil {
 		o.Title, o.Filter = t.openID, journal.Filter{LogID: t.openID}
 	}
@@ -110,7 +110,7 @@ func (t *takingBack) within(id string) tea.Cmd {
 		return nil
 	}
 	t.outer = t.past
-	t.past = history.New(j, t.th, history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "batch " + id, Filter: journal.Filter{Batch: id}})
+	t.past = history.New(j, t.th, history.Options{Server: t.o.Server, ServerID: t.o.ServerID, Title: "batch " + id, Filter: journal.Filter{Batch: id}, Divider: &t.rules.history})
 	t.past.SetSize(t.w, t.h)
 	return t.past.Init()
 }

@@ -60,6 +60,8 @@ type Options struct {
 	// makes a command that brings a message after a while; nil takes the clock
 	Soon func(tea.Msg) tea.Cmd
 	Now  func() time.Time // nil for the clock
+	// where the rule stands, shared by the screens of a session; nil shares nothing
+	Divider *layout.Divider
 }
 
 // CloseMsg asks to leave the screen.
@@ -95,8 +97,6 @@ type Model struct {
 	th   *theme.Theme
 	o    Options
 	w, h int
-	// where somebody put the rule between the list and old and new
-	divider layout.Divider
 
 	stage stage
 	line  *query.Line
@@ -121,6 +121,9 @@ type running struct {
 
 // New asks what is to be done to some logs.
 func New(th *theme.Theme, o Options) *Model {
+	if o.Divider == nil {
+		o.Divider = new(layout.Divider)
+	}
 	return &Model{th: th, o: o, line: query.New("", th), pane: pager.New(pager.Plain("", th), th)}
 }
 

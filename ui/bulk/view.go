@@ -36,7 +36,7 @@ func (m *Model) parts() (p parts) {
 	case m.look, m.list.said:
 		p.pane = body
 	case m.w >= paneFrom:
-		left := m.divider.In(m.w, m.w/2)
+		left := m.o.Divider.In(m.w, m.w/2)
 		p.rows = layout.Rect{Y: body.Y, W: left, H: body.H}
 		p.pane = layout.Rect{X: left + layout.RuleWidth, Y: body.Y, W: m.w - left - layout.RuleWidth, H: body.H}
 	default:
@@ -57,7 +57,7 @@ func (m *Model) Rule() layout.Rect {
 
 // Divide puts the rule into a column, 0 for where the layout puts it.
 func (m *Model) Divide(column int) {
-	m.divider = layout.Divider(column)
+	*m.o.Divider = layout.Divider(column)
 	m.SetSize(m.w, m.h)
 }
 

@@ -25,6 +25,8 @@ type CloseMsg struct{}
 type Options struct {
 	Server string               // what the header says of the server
 	Keep   func(...draft.Event) // tells the draft what is typed; nil keeps nothing
+	// where the rule stands, shared by the screens of a session; nil shares nothing
+	Divider *layout.Divider
 }
 
 // verdict is how a field was settled.
@@ -45,7 +47,6 @@ type Model struct {
 	th       *theme.Theme
 	w, h     int
 	parts    layout.Screen
-	divider  layout.Divider // where the rule below the list stands
 
 	cursor int
 	pane   *pager.Model
@@ -62,6 +63,9 @@ type Model struct {
 // New makes the screen for the fields that are in conflict between mine and a newer reading of the
 // log.
 func New(mine *model.ChangeSet, newer *model.Log, fields []*model.Field, th *theme.Theme, o Options) *Model {
+	if o.Divider == nil {
+		o.Divider = new(layout.Divider)
+	}
 	m := &Model{mine: mine, newer: newer, fields: fields, verdicts: make([]verdict, len(fields)), merges: map[*model.Field]string{}, th: th, o: o}
 	for _, f := range fields {
 		m.says = append(m.says, m.sides(f))
@@ -98,7 +102,7 @@ func (m *Model) arrange() {
 // listHeight is the lines of the list of fields: all of them, but no more than a third of the body
 // unless somebody moved the rule.
 func (m *Model) listHeight() int {
-	return m.divider.Across(m.parts.List.Y, m.parts.List.H, min(len(m.fields), max(m.parts.List.H/3, 1)))
+	return m.o.Divider.Across(m.parts.List.Y, m.parts.List.H, min(len(m.fields), max(m.parts.List.H/3, 1)))
 }
 
 // Rule is where the rule below the list stands.
@@ -106,7 +110,7 @@ func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.parts.List.Y
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {
-	m.divider = layout.Divider(line)
+	*m.o.Divider = layout.Divider(line)
 	m.arrange()
 }
 

@@ -51,6 +51,8 @@ type Options struct {
 	// tells of a batch whose entries are one line, see journal.Filter.Together; ok is false where
 	// nothing is known of it. It is called away from the keys. Nil knows none
 	Batch func(id string) (b Batch, ok bool)
+	// where the rule stands, shared by the screens of a session; nil shares nothing
+	Divider *layout.Divider
 }
 
 // Model is the screen. Update changes it in place.
@@ -59,8 +61,6 @@ type Model struct {
 	o     Options
 	w, h  int
 	parts layout.Screen
-
-	divider layout.Divider // where the rule between rows and changes stands
 
 	reader  *reader
 	loading bool
@@ -81,6 +81,9 @@ type Model struct {
 
 // New makes the screen; Init starts to read.
 func New(s Source, th *theme.Theme, o Options) *Model {
+	if o.Divider == nil {
+		o.Divider = new(layout.Divider)
+	}
 	return &Model{th: th, o: o, reader: newReader(s.Entries(o.Filter), o), detail: newDetail(th)}
 }
 

@@ -23,7 +23,7 @@ const fewest = 6
 // among them, so that nothing moves while one filters; two fifths of the body at most.
 func (m *Model) rows() int {
 	laid := max(min((m.parts.List.H-bodyLines)*2/5, max(len(m.records), fewest)), 0)
-	return m.divider.Across(m.parts.List.Y+1, m.parts.List.H-1, laid) // below the titles
+	return m.o.Divider.Across(m.parts.List.Y+1, m.parts.List.H-1, laid) // below the titles
 }
 
 // Rule is where the rule between rows and changes stands.
@@ -31,7 +31,7 @@ func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.paneTop()-1)
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {
-	m.divider = layout.Divider(line)
+	*m.o.Divider = layout.Divider(line)
 	m.SetSize(m.w, m.h)
 }
 

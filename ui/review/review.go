@@ -33,6 +33,8 @@ type Options struct {
 	Server string // what the header says of the server
 	// for the curl command, up to and with /v5; empty for the embedded store
 	BaseURL string
+	// where the rule stands, shared by the screens of a session; nil shares nothing
+	Divider *layout.Divider
 }
 
 // Model is the review of a change set.
@@ -42,8 +44,6 @@ type Model struct {
 	th    *theme.Theme
 	w, h  int
 	parts layout.Screen
-
-	divider layout.Divider // where the rule below the list stands
 
 	starts  []int // the block at which each field begins, then the one of the body
 	cursor  int   // index into the fields and, behind them, the judgments
@@ -58,6 +58,9 @@ type Model struct {
 
 // New makes a review.
 func New(c *Content, th *theme.Theme, o Options) *Model {
+	if o.Divider == nil {
+		o.Divider = new(layout.Divider)
+	}
 	m := &Model{th: th, o: o}
 	m.Show(c)
 	return m
@@ -229,7 +232,7 @@ func (m *Model) arrange() {
 // listHeight is the lines of the list of fields: all of them, but no more than a third of the body
 // unless somebody moved the rule.
 func (m *Model) listHeight() int {
-	return m.divider.Across(m.parts.List.Y, m.parts.List.H, min(m.items(), max(m.parts.List.H/3, 1)))
+	return m.o.Divider.Across(m.parts.List.Y, m.parts.List.H, min(m.items(), max(m.parts.List.H/3, 1)))
 }
 
 // Rule is where the rule below the list stands.
@@ -237,6 +240,6 @@ func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.parts.List.Y
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {
-	m.divider = layout.Divider(line)
+	*m.o.Divider = layout.Divider(line)
 	m.arrange()
 }
