@@ -199,3 +199,22 @@ func TestTheRuleOfAScreenThatClosesStays(t *testing.T) {
 		t.Errorf("the rule of the conflict stands in line %d:\n%s", at, p.screen())
 	}
 }
+
+// While a text is edited the list of fields gives way, but not on a window where the text has room
+// enough.
+func TestTheListGivesWayWhereTheValueNeedsTheRoom(t *testing.T) {
+	t.Parallel()
+	p := sit(t, Options{}).rest()
+	for _, c := range []struct {
+		width int
+		gives bool
+	}{{120, true}, {layout.RoomyFrom - 1, true}, {layout.RoomyFrom, false}, {250, false}} {
+		p.give(tea.WindowSizeMsg{Width: c.width, Height: 40})
+		p.press("enter").rest().press("g", "j", "j").rest()
+		laid := p.rule()
+		if p.press("enter").rest(); (p.rule() < laid) != c.gives {
+			t.Errorf("%d columns: the rule goes from column %d to %d", c.width, laid, p.rule())
+		}
+		p.press("esc", "q").rest()
+	}
+}

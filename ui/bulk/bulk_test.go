@@ -224,6 +224,15 @@ func TestChangeOfManyLogs(t *testing.T) {
 	}
 }
 
+// Beside a log that is so already it says that, and not nothing.
+func TestALogThatIsSoAlready(t *testing.T) {
+	t.Parallel()
+	d := drive(t, some(30), 160, 24)
+	d.typing("a").press("enter")
+	d.press("f", "f", "f", "f")
+	d.wants("already so", "nothing of it changes: it is so already")
+}
+
 func TestKindsOfRows(t *testing.T) {
 	t.Parallel()
 	d := drive(t, some(30), 100, 24)

@@ -167,6 +167,9 @@ func (m *Model) showSaid() {
 	for _, line := range m.work.Said() {
 		parts = append(parts, pager.Plain(line, m.th))
 	}
+	if len(parts) == 1 {
+		parts = append(parts, pager.Heading(untouched, m.th.Muted))
+	}
 	m.pane.SetSource(pager.Join(parts...))
 }
 
@@ -222,6 +225,9 @@ func (m *Model) arrived(msg rowsMsg) {
 	m.showRow()
 }
 
+// untouched is what there is to say of a log that is so already.
+const untouched = "nothing of it changes: it is so already"
+
 // showRow brings the pane to the log under the cursor.
 func (m *Model) showRow() {
 	row, ok := m.row()
@@ -242,6 +248,9 @@ func (m *Model) showRow() {
 			turn = pager.Plain(m.th.Words(c.Turn), m.th)
 		}
 		parts = append(parts, pager.Plain("", m.th), pager.Heading(c.Name, m.th.Heading), turn)
+	}
+	if len(parts) == 1 {
+		parts = append(parts, pager.Heading(untouched, m.th.Muted))
 	}
 	m.pane.SetSource(pager.Join(parts...))
 }

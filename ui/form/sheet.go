@@ -50,11 +50,14 @@ type Dividers [alone + 1]layout.Divider
 
 // sharing is how they share it just now. A value that is being read has all of it: a terminal
 // scrolls whole lines by a few bytes, but would be sent every line of one part beside another. One
-// that is edited in more than a line has what the names of the fields leave.
+// that is edited in more than a line has what the names of the fields leave, unless there is room
+// enough anyway.
 func (s *sheet) sharing() share {
 	switch {
 	case s.reading:
 		return alone
+	case s.w >= layout.RoomyFrom:
+		return beside
 	case s.built != nil, s.edit != nil && !s.edit.single:
 		return aside
 	}

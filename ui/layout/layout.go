@@ -4,13 +4,17 @@
 // It knows numbers, and rows by what stands beside them. It must not know what is drawn.
 package layout
 
-// The smallest window that the screens are drawn in, and the width from which a value stands beside
-// the list.
+// The smallest window that the screens are drawn in, the width from which a value stands beside the
+// list, and that from which it has room enough there to be edited.
 const (
 	MinWidth  = 40
 	MinHeight = 10
 	WideFrom  = 100
+	RoomyFrom = 170
 )
+
+// mostList is the cells of a list beside a value: what is left of a wider window is the value's.
+const mostList = 66
 
 // RuleWidth is the cells between a list and what stands beside it: the rule, and a blank.
 const RuleWidth = 2
@@ -62,7 +66,7 @@ func Compute(w, h, header int) Screen {
 	}
 	if w >= WideFrom {
 		s.Wide = true
-		list := min(max(w*2/5, 44), 76)
+		list := min(max(w*2/5, 44), mostList)
 		s.List.W = list
 		s.Rule = Rect{X: list, Y: body.Y, W: RuleWidth, H: body.H}
 		s.Pane = Rect{X: list + RuleWidth, Y: body.Y, W: w - list - RuleWidth, H: body.H}
