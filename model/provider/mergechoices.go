@@ -57,6 +57,7 @@ type choice struct {
 	content [][]byte
 	text    strings.Builder // of the content since the last part
 	calls   []*calling
+	spoken  bool // it came as a message, whatever else stands beside
 }
 
 // calling is a tool call while its arguments come in.
@@ -68,16 +69,17 @@ type calling struct {
 
 func (c *choice) add(n *node) {
 	c.rest.take(n, "delta", "message", "index", "text", "logprobs")
-	if text := n.field("text"); text.is(jsonraw.String) {
-		c.append("", text)
-	}
 	delta := n.field("delta")
 	if !delta.is(jsonraw.Object) {
 		delta = n.field("message")
 	}
 	if !delta.is(jsonraw.Object) {
+		if text := n.field("text"); text.is(jsonraw.String) {
+			c.append("", text)
+		}
 		return
 	}
+	c.spoken = true // Together has its content in text once more
 	delta.open()
 	for i, name := range delta.names {
 		switch value := &delta.kids[i]; {
@@ -178,7 +180,7 @@ func (c *choice) bytes(at int) []byte {
 		message.set("tool_calls", calls(c.calls))
 	}
 	c.rest.set("index", quoteInt(at))
-	if !c.rest.has("text") {
+	if c.spoken || !c.rest.has("text") {
 		c.rest.set("message", message.bytes())
 	}
 	return c.rest.bytes()

@@ -121,7 +121,7 @@ var (
 
 	completions = chat.as("OpenAI-compatible", Dialect{
 		API:     "completions",
-		Known:   []string{"choices.0.text | object=text_completion"},
+		Known:   []string{"choices.0.text | object=text_completion", "!choices.0.message"}, // Together has both
 		Prompts: true,
 		Text:    "@.text",
 	})
