@@ -46,9 +46,8 @@ func NewListerOf(svc Service, q LogQuery, files []string, oldest bool) Lister {
 // PreviewCut is a LogQuery.Cut, in bytes, that is enough for a row of a table and a preview.
 const PreviewCut = 16 << 10
 
-// Merge lists the logs of all prompts, which the API can list only one by one. It orders them by
-// the instant of their creation, those without a readable one last, and ties by the order of the
-// prompts. A prompt that vanishes meanwhile is passed over.
+// Merge lists the logs of all prompts, which the API can list only one by one, in the order of
+// Precedes. A prompt that vanishes meanwhile is passed over.
 type Merge struct{ merger }
 
 // NewMerge lists the logs of all prompts that q selects; q.FileID does not matter. Nothing is
@@ -297,7 +296,7 @@ func (m *merger) sum() {
 func (m *merger) take() *model.Log {
 	var first *stream
 	for _, s := range m.streams {
-		if len(s.logs) > 0 && (first == nil || m.precedes(s, first)) {
+		if len(s.logs) > 0 && (first == nil || Precedes(s.logs[0].created.Compare(first.logs[0].created), m.oldest)) {
 			first = s
 		}
 	}
@@ -307,15 +306,6 @@ func (m *merger) take() *model.Log {
 	log := first.logs[0].log
 	first.logs = first.logs[1:]
 	return log
-}
-
-// precedes tells whether the first log of a stream comes before that of an earlier one.
-func (m *merger) precedes(s, earlier *stream) bool {
-	at, than := s.logs[0].created, earlier.logs[0].created
-	if m.oldest {
-		return !at.After(than)
-	}
-	return at.After(than)
 }
 
 // stream is the list of one prompt.
@@ -407,7 +397,7 @@ func (s *stream) add(log *model.Log) {
 	if err != nil {
 		created = time.Time{}
 	}
-	s.logs = append(s.logs, dated{log, created})
+	s.logs = append(s.logs, dated{log, created.Truncate(time.Microsecond)})
 }
 
 func badList(what string, err error) error {

@@ -44,9 +44,14 @@ func testAllPrompts(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 	dated := api.LogQuery{Size: 7, StartDate: "2024-03-01T10:00:00Z", EndDate: "2024-03-01T10:59:00Z"}
 	var want []string
-	for i := range 30 {
-		// of one instant, what was stored last comes first
-		want = append(want, fmt.Sprint("all_", 29-i))
+	for minute := 7; minute >= 0; minute-- { // of one instant the prompt that was stored last comes first
+		for prompt := 2; prompt >= 0; prompt-- {
+			for i := 29; i >= 0; i-- {
+				if i/4 == minute && i%3 == prompt {
+					want = append(want, fmt.Sprint("all_", i))
+				}
+			}
+		}
 	}
 	if got := list(dated); !slices.Equal(got, want) {
 		t.Errorf("between two dates:\n got %q\nwant %q", got, want)
@@ -60,7 +65,7 @@ func testAllPrompts(t *testing.T, open func(*testing.T, Seed) api.Backend) {
 	}
 	_, err := b.Logs(t.Context(), api.LogQuery{FileID: api.AllPrompts, Search: "word", Size: 1})
 	wantFields(t, err, "query", "file_id")
-	for _, mark := range []string{"x", "-1.-1", "1.0", "1.1 ", "+1.1", "1.1.1", "99999999999999999999.1"} {
+	for _, mark := range []string{"x", "1.1", "-1.1.-1", "1.1.0", "1.1.1 ", "+1.1.1", "1.1.1.1", "1.99999.1", "99999999999999999999.1.1"} {
 		_, err := b.Logs(t.Context(), api.LogQuery{FileID: api.AllPrompts, After: mark, Size: 1})
 		wantFields(t, err, "query", "after")
 	}

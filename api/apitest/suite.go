@@ -23,6 +23,7 @@ func Suite(t *testing.T, open func(t *testing.T, seed Seed) api.Service) {
 		{"get", testGet},
 		{"list", testList},
 		{"search", testSearch},
+		{"order", testOrder},
 		{"patch", testPatch},
 		{"refuse", testRefuse},
 		{"foreign", testForeign},

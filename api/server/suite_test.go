@@ -43,10 +43,16 @@ func seeded(t *testing.T, seed apitest.Seed) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	var entries []*store.Entry
 	for _, raw := range seed.Logs {
-		if _, err := s.Import(t.Context(), raw); err != nil {
+		e, err := store.Prepare(raw)
+		if err != nil {
 			t.Fatal(err)
 		}
+		entries = append(entries, e)
+	}
+	if _, err := s.ImportAll(t.Context(), entries); err != nil {
+		t.Fatal(err)
 	}
 	return s
 }

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"net/http"
+	"slices"
 
 	"errata/api"
 	"errata/api/rules"
@@ -15,19 +18,21 @@ func (s *Store) ofAllPrompts(ctx context.Context, c *conn, p *page, q api.LogQue
 	if q.Search != "" || q.MetadataSearch != "" || len(q.IDs) > 0 || q.VersionID != "" || q.Sample > 0 || len(q.InTrace) > 0 {
 		return wrongQuery("file_id", "the logs of all prompts are selected by dates alone; name a prompt")
 	}
-	from := highest
-	if q.After != "" {
-		var ok bool
-		if from, ok = readPosition(q.After); !ok {
-			return wrongQuery("after", fmt.Sprintf("%q is no mark of a list of logs: give what the page before it told, or leave it out", q.After))
-		}
-	}
 	files, err := c.filesOf(ctx, nil)
 	if err != nil {
 		return err
 	}
+	from, marked := pageMark{}, -1 // the file of the mark
+	if q.After != "" {
+		if from, err = readPageMark(q.After); err == nil {
+			marked = slices.IndexFunc(files, func(f file) bool { return f.seq == from.file })
+		}
+		if marked < 0 {
+			return wrongQuery("after", fmt.Sprintf("%q is no mark of a list of logs: give what the page before it told, or leave it out", q.After))
+		}
+	}
 	var streams []*stream
-	for _, f := range files {
+	for i, f := range files {
 		sel, _, err := s.selection(ctx, c, f, q, w)
 		if err != nil {
 			return err
@@ -36,8 +41,9 @@ func (s *Store) ofAllPrompts(ctx context.Context, c *conn, p *page, q api.LogQue
 		if err != nil {
 			return err
 		}
-		if p.total += int(st.total); from.compare(st.at) < 0 {
-			st.at = from
+		p.total += int(st.total)
+		if at := from.in(i - marked); marked >= 0 && at.compare(st.at) < 0 {
+			st.at = at
 		}
 		st.together = min(p.size+1, streamAhead)
 		streams = append(streams, st)
@@ -49,24 +55,44 @@ func (s *Store) ofAllPrompts(ctx context.Context, c *conn, p *page, q api.LogQue
 func (p *page) merge(ctx context.Context, c *conn, streams []*stream) error {
 	p.marked = true
 	for p.count < p.size {
-		next, ok, err := c.next(ctx, streams)
+		next, of, ok, err := c.next(ctx, streams)
 		if err != nil || !ok {
 			p.after = ""
 			return err
 		}
 		p.choose(next.seq)
-		p.after = next.String()
+		p.after = pageMark{of, next}.String()
 	}
 	return nil
 }
 
-// String is the position as a mark of a list.
-func (p position) String() string { return fmt.Sprintf("%d.%d", p.created, p.seq) }
+// pageMark is behind which log a page begins: its file, and its position there.
+type pageMark struct {
+	file int64
+	position
+}
 
-// readPosition reads what String wrote of a log, and nothing else.
-func readPosition(text string) (p position, ok bool) {
-	_, err := fmt.Sscanf(text, "%d.%d", &p.created, &p.seq)
-	return p, err == nil && p.seq > 0 && p.String() == text
+// String is the mark as it is told.
+func (m pageMark) String() string { return fmt.Sprintf("%d.%d.%d", m.created, m.file, m.seq) }
+
+// readPageMark reads what String wrote of a log, and nothing else.
+func readPageMark(text string) (m pageMark, err error) {
+	if _, err = fmt.Sscanf(text, "%d.%d.%d", &m.created, &m.file, &m.seq); err == nil && (m.seq <= 0 || m.String() != text) {
+		err = errors.New("it is written otherwise")
+	}
+	return m, err
+}
+
+// in is behind which position the logs of a file come that stands so many places behind that of the
+// mark: logs of one instant come in the order of their files, see api.Precedes.
+func (m pageMark) in(behind int) position {
+	switch {
+	case behind < 0:
+		return position{m.created, 0}
+	case behind > 0:
+		return position{m.created, math.MaxInt64}
+	}
+	return m.position
 }
 
 // wrongQuery is the error for a parameter of a list.

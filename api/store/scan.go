@@ -65,7 +65,8 @@ func (s *Store) Scan(ctx context.Context, q api.ScanQuery) (api.Scan, error) {
 	return n, nil
 }
 
-// filesOf are the files of some ids, or all prompts where none are named.
+// filesOf are the files of some ids, or all prompts where none are named, in the order in which
+// they are listed.
 func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err error) {
 	if ids == nil {
 		err = c.collect(ctx, func(rows *sql.Rows) error {
@@ -73,7 +74,8 @@ func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err err
 			err := f.scan(rows)
 			files = append(files, f)
 			return err
-		}, fileColumns+` WHERE kind = ? ORDER BY seq`, string(api.PromptFile))
+		}, fileColumns+` WHERE kind = ? ORDER BY seq DESC`, string(api.PromptFile))
+		order(files, "", "")
 		return files, err
 	}
 	for _, id := range ids {
@@ -173,7 +175,7 @@ func (n *scan) advance(ctx context.Context) error {
 	n.ahead = nil
 	return n.s.look(ctx, listing, func(c *conn) error {
 		for len(n.ahead) < n.round {
-			next, ok, err := c.next(ctx, n.streams)
+			next, _, ok, err := c.next(ctx, n.streams)
 			if err != nil || !ok {
 				return err
 			}

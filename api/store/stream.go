@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"math"
@@ -156,29 +157,26 @@ func (st *stream) fill(ctx context.Context, c *conn) error {
 	return nil
 }
 
-// next takes the position that comes first in some streams; ok is false when none has any more.
-func (c *conn) next(ctx context.Context, streams []*stream) (next position, ok bool, err error) {
+// next takes the position that comes first in some streams, which are in the order of their
+// prompts; ok is false when none has any more. of is the file of the log there.
+func (c *conn) next(ctx context.Context, streams []*stream) (next position, of int64, ok bool, err error) {
 	var first *stream
 	for _, st := range streams {
 		if err := st.fill(ctx, c); err != nil {
-			return next, false, err
+			return next, 0, false, err
 		}
 		if len(st.ahead) > 0 && (first == nil || st.before(first)) {
 			first = st
 		}
 	}
 	if first == nil {
-		return next, false, nil
+		return next, 0, false, nil
 	}
 	next, first.ahead = first.ahead[0], first.ahead[1:]
-	return next, true, nil
+	return next, first.sel.scope.file, true, nil
 }
 
-// before tells whether the next log of a stream comes before that of another one.
-func (st *stream) before(o *stream) bool {
-	order := st.ahead[0].compare(o.ahead[0])
-	if st.oldest {
-		return order < 0
-	}
-	return order > 0
+// before tells whether the next log of a stream comes before that of an earlier one.
+func (st *stream) before(earlier *stream) bool {
+	return api.Precedes(cmp.Compare(st.ahead[0].created, earlier.ahead[0].created), st.oldest)
 }

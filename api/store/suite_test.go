@@ -20,10 +20,16 @@ func TestConformance(t *testing.T) {
 			t.Parallel()
 			apitest.BackendSuite(t, func(t *testing.T, seed apitest.Seed) api.Backend {
 				s := open(t, path(t))
+				var entries []*store.Entry
 				for _, raw := range seed.Logs {
-					if _, err := s.Import(t.Context(), raw); err != nil {
+					e, err := store.Prepare(raw)
+					if err != nil {
 						t.Fatal(err)
 					}
+					entries = append(entries, e)
+				}
+				if _, err := s.ImportAll(t.Context(), entries); err != nil {
+					t.Fatal(err)
 				}
 				return s
 			})
