@@ -19,29 +19,37 @@ type Group[T any] struct {
 // all that was added since it was called last, in that order.
 func New[T any](do func([]T)) *Group[T] { return &Group[T]{do: do} }
 
-// Add adds a piece of work. It does not wait: the work itself tells whoever added it when it is
-// done.
+// Add adds a piece of work. Where none is under way the caller does it, who waits for it anyway,
+// and so waits for nobody else. Else Add does not wait: the work itself tells whoever added it when
+// it is done.
 func (g *Group[T]) Add(piece T) {
 	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.waiting = append(g.waiting, piece)
-	if !g.busy {
-		g.busy = true
-		go g.work()
+	if g.busy {
+		g.waiting = append(g.waiting, piece)
+		g.mu.Unlock()
+		return
 	}
+	g.busy = true
+	g.mu.Unlock()
+	defer func() {
+		if list := g.next(); list != nil {
+			go g.work(list)
+		}
+	}()
+	g.do([]T{piece})
 }
 
-func (g *Group[T]) work() {
-	for {
-		g.mu.Lock()
-		list := g.waiting
-		g.waiting = nil
-		if len(list) == 0 {
-			g.busy = false
-			g.mu.Unlock()
-			return
-		}
-		g.mu.Unlock()
+// next takes what waits; nil when nothing does, and then no work is under way any more.
+func (g *Group[T]) next() []T {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	list := g.waiting
+	g.waiting, g.busy = nil, len(list) > 0
+	return list
+}
+
+func (g *Group[T]) work(list []T) {
+	for ; list != nil; list = g.next() {
 		g.do(list)
 	}
 }

@@ -25,7 +25,7 @@ func TestGroup(t *testing.T) {
 		}
 	})
 	all.Add(4)
-	g.Add(1)
+	go g.Add(1) // whoever finds nothing under way does the work
 	<-started
 	for n := range 3 {
 		g.Add(n + 2)
