@@ -34,7 +34,16 @@ const readingLog = "cannot read the log"
 // leave out. ok is false for any other, and where there is none.
 func (s *Store) plainLog(ctx context.Context, id string) (l composed, ok bool, err error) {
 	err = s.one(ctx, readingLog, func(c *conn) error {
-		err := c.row(ctx, plainRow, id).Scan((*handed)(&l.doc), &l.hash, &l.how)
+		var err error
+		if c.d.indexed {
+			err = c.row(ctx, plainRow, id).Scan((*handed)(&l.doc), &l.hash, &l.how)
+		} else {
+			var t target
+			err = t.scan(c.row(ctx, targetRow(briefDoc), id))
+			if l.doc, l.hash, l.how = t.doc, t.hash, t.how; err == nil {
+				s.lately.learn(id, t) // it may be changed next
+			}
+		}
 		ok = err == nil && l.how == 0
 		if errors.Is(err, sql.ErrNoRows) || errors.Is(err, errLarge) {
 			return nil

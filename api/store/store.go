@@ -88,6 +88,7 @@ type core struct {
 	changed changed
 	others  others
 	trails  trails
+	lately  lately // a server only
 	index   index.Writer
 }
 

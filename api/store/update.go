@@ -97,10 +97,17 @@ func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 	return doc, nil
 }
 
-// swap is update on a server in two steps instead of four, without a lock: the log is read, and
-// replaced provided that it is still the one that was read. done is false when that certainly did
-// not come about; then nothing was changed.
+// swap is update on a server in one or two steps instead of four, without a lock: the log is read,
+// unless it is known from lately, and replaced provided that it is still the one that was read.
+// done is false when that certainly did not come about; then nothing was changed.
 func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool, err error) {
+	if old, known := s.lately.of(u.logID); known {
+		if e, err := u.apply(old); err == nil && e.hash != old.sum() {
+			if doc, done, err := s.exchange(ctx, u, old, e); done {
+				return doc, true, err
+			}
+		}
+	}
 	var old target
 	err = s.again(ctx, func() error {
 		return old.scan(s.write.QueryRowContext(ctx, s.sql.spell(targetRow(u.column)), s.sql.args([]any{u.logID})...))
@@ -112,30 +119,43 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 	if err != nil {
 		return api.Document{}, true, s.wrap(saving, err)
 	}
-	doc = document(e.raw, e.hash[:])
-	if old.how != 0 {
-		err = s.view(ctx, saving, func(c *conn) (err error) {
-			doc, err = c.answer(ctx, old, e)
-			return err
-		})
-		if err != nil {
-			return api.Document{}, true, err
-		}
-	}
 	if e.hash == old.sum() {
-		return doc, true, nil
+		doc, err = s.answered(ctx, old, e)
+		return doc, true, err
 	}
+	return s.exchange(ctx, u, old, e)
+}
+
+// exchange replaces a log by the one that was made of it, provided that it is still there.
+func (s *Store) exchange(ctx context.Context, u update, old target, e *Entry) (doc api.Document, done bool, err error) {
 	set, args := s.assign(old, e, u)
-	result, err := s.write.ExecContext(ctx, s.sql.spell(`UPDATE logs SET `+set+` WHERE seq = ? AND hash = ?`), s.sql.args(append(args, old.at.seq, old.hash))...)
-	if err != nil {
+	row := s.write.QueryRowContext(ctx, s.sql.spell(`UPDATE logs l SET `+set+` WHERE seq = ? AND hash = ? RETURNING `+howShown), s.sql.args(append(args, old.at.seq, old.hash))...)
+	err = row.Scan(&old.how)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return api.Document{}, false, nil
+	case err != nil:
 		done = code(err) == "" && !pgconn.SafeToRetry(err) // else it was certainly not carried out
 		return api.Document{}, done, unclear(s.wrap(saving, err))
 	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		return api.Document{}, false, err
-	}
 	s.writes.Add(1)
-	return doc, true, nil
+	changed := old
+	changed.at.created, changed.doc, changed.hash = e.created, e.raw, e.hash[:]
+	s.lately.learn(u.logID, changed)
+	doc, err = s.answered(ctx, old, e)
+	return doc, true, unclear(err)
+}
+
+// answered is the changed log as it is shown.
+func (s *Store) answered(ctx context.Context, old target, e *Entry) (doc api.Document, err error) {
+	if old.how == 0 {
+		return document(e.raw, e.hash[:]), nil
+	}
+	err = s.view(ctx, saving, func(c *conn) (err error) {
+		doc, err = c.answer(ctx, old, e)
+		return err
+	})
+	return doc, err
 }
 
 // update is one change of a log, checked as far as that goes without the log.
