@@ -207,16 +207,12 @@ func (r *parser[T]) bad(line int, raw []byte, msg string) {
 	r.piece.found = append(r.piece.found, found[T]{log: log, bad: msg})
 }
 
-// syntax tells where in the file a document that starts at line stops being JSON. The raw text goes
-// along when it is one line.
+// syntax tells where in the file a document that starts at line stops being JSON.
 func (r *parser[T]) syntax(raw []byte, err error, line int) {
 	var at *jsonraw.SyntaxError
 	if errors.As(err, &at) {
 		line += at.Line - 1
 		err = fmt.Errorf("column %d: %s", at.Col, at.Msg)
-	}
-	if bytes.Contains(raw, newline) { // on one line it would be another text
-		raw = nil
 	}
 	r.bad(line, raw, err.Error())
 }
@@ -231,11 +227,13 @@ func misplaced(raw []byte) string {
 // owners are the members of a log one of which says what it is a log of.
 var owners = []string{"prompt", "tool", "evaluator", "flow", "agent"}
 
-// looksLikeLog tells whether an object has what every log has.
+// looksLikeLog tells whether an object has what every log has. What is broken does when the names
+// stand in it somewhere: nobody is to lose a log in silence.
 func looksLikeLog(raw []byte) bool {
 	members, err := jsonraw.Members(raw)
 	if err != nil {
-		return false
+		named := func(name string) bool { return bytes.Contains(raw, []byte(`"`+name+`"`)) }
+		return named("id") && slices.ContainsFunc(owners, named)
 	}
 	_, hasID := jsonraw.Find(members, "id")
 	return hasID && slices.ContainsFunc(owners, func(name string) bool {

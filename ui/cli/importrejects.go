@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -9,16 +10,20 @@ import (
 
 	"errata/api/logfile"
 	"errata/config"
+	"errata/model/jsonraw"
 )
 
-// rejects collects refused lines in a file that has nothing else, so that they can be corrected and
-// imported again.
+// rejects collects refused logs and lines in a file that has nothing else, so that they can be
+// corrected and imported again.
 type rejects struct {
-	name string // empty when refused lines are not stored
+	name string // empty when they are not stored
 	file *os.File
 	out  *bufio.Writer
 	kept int
-	err  error // the first
+	noun string // what was kept: lines, or records when one of them has several
+	lost int    // that were not kept for want of a name
+	bare int    // refusals that are of no text, but of a file or the end of one
+	err  error  // the first
 }
 
 // rejectsFile checks the file that --rejects names. A file that is not empty is not overwritten: it
@@ -45,19 +50,32 @@ func (a *upkeep) newRejects(name string) *rejects {
 			name = filepath.Join(dir, rejectsFolder, a.env.Now().UTC().Format("20060102-150405.000")+".jsonl")
 		}
 	}
-	return &rejects{name: name}
+	return &rejects{name: name, noun: "line"}
 }
 
-// keep stores a line.
-func (r *rejects) keep(line []byte) {
-	if r.name == "" || line == nil || r.err != nil {
+// keep stores a log or a line. What is JSON becomes one line; what is broken over several stays as
+// it stood, for as one line it would be another text.
+func (r *rejects) keep(raw []byte) {
+	switch {
+	case raw == nil:
+		r.bare++
+		return
+	case r.name == "":
+		r.lost++
+		return
+	case r.err != nil:
 		return
 	}
 	if r.file == nil {
 		r.err = r.open()
 	}
+	if jsonraw.Check(raw) == nil {
+		raw = logfile.OneLine(raw)
+	} else if bytes.IndexByte(raw, '\n') >= 0 {
+		r.noun = "record"
+	}
 	if r.err == nil {
-		if _, r.err = r.out.Write(logfile.OneLine(line)); r.err == nil {
+		if _, r.err = r.out.Write(raw); r.err == nil {
 			r.err = r.out.WriteByte('\n')
 		}
 	}
@@ -87,6 +105,11 @@ func (r *rejects) close(a *console) {
 	case r.err != nil:
 		a.say("warning: what was refused could not be kept: %v", r.err)
 	case r.kept > 0:
-		a.say("%s kept in %s", were(r.kept, "line"), r.name)
+		a.say("%s kept in %s", were(r.kept, r.noun), r.name)
+	case r.lost > 0:
+		a.say("nothing of what was refused is kept: there is no directory for state here; --rejects FILE keeps it")
+	}
+	if r.bare > 0 && r.kept+r.lost > 0 {
+		a.say("%s no line that could be kept: its place is told above", were(r.bare, "refusal"))
 	}
 }
