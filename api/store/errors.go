@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
@@ -57,13 +58,15 @@ func primary(err error) int {
 	return 0
 }
 
+const diskFull = "the disk is full; make room and try again"
+
 // sentence describes an error of the database for the user, and what to do next.
 func sentence(err error) string {
 	switch primary(err) {
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
 		return "another program is writing to the store; try again"
 	case codes.SQLITE_FULL:
-		return "the disk is full; make room and try again"
+		return diskFull
 	case codes.SQLITE_CORRUPT:
 		return "the store is damaged; open a copy of it from before"
 	case codes.SQLITE_NOTADB:
@@ -77,8 +80,11 @@ func sentence(err error) string {
 	case codes.SQLITE_TOOBIG:
 		return "the log is too large for the store"
 	}
-	if onWire(err) || away(err) {
+	switch {
+	case onWire(err) || away(err):
 		return serverSentence(err)
+	case errors.Is(err, syscall.ENOSPC):
+		return diskFull
 	}
 	return err.Error()
 }

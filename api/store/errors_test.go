@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"syscall"
 	"testing"
 
 	"errata/api"
@@ -25,6 +27,7 @@ func TestWrap(t *testing.T) {
 		{known, api.Conflict, "known"},
 		{fmt.Errorf("receive: %w", io.ErrUnexpectedEOF), api.Unavailable, "cannot save: the database does not answer; check that it runs and try again"},
 		{driver.ErrBadConn, api.Unavailable, "cannot save: the database does not answer; check that it runs and try again"},
+		{&fs.PathError{Op: "write", Path: "/a/b.db", Err: syscall.ENOSPC}, api.Unavailable, "cannot save: the disk is full; make room and try again"},
 		{errors.New("sql: database is closed"), api.Unavailable, "cannot save: sql: database is closed"},
 	} {
 		err := (&Store{}).wrap("cannot save", c.err)

@@ -12,10 +12,11 @@ import (
 	"errata/api"
 )
 
-// An import that makes a store builds it in a file of another name, which nobody else knows. That
-// file needs no write-ahead log, into which each page would go first, and no wait for the disk: a
-// program that is killed leaves no store, and the next import begins anew. Finish puts the file on
-// the disk and gives it its name.
+// A store is made in a file of another name, which nobody else knows, and gets its own when it is
+// whole: where a program is killed or a disk is full, no half of one stays. That file needs no
+// write-ahead log, into which each page would go first, and no wait for the disk. An import also
+// puts its logs in there; one that is killed leaves no store, and the next begins anew. Finish
+// puts the file on the disk and gives it its name.
 
 // fresh is a store that is being built.
 type fresh struct {
@@ -28,11 +29,11 @@ type fresh struct {
 	bytes int // of the logs in it
 }
 
-// openFresh opens a store to be built, nil where it is opened as any other: there is one already,
-// or another program builds one, or nothing can be written.
-func openFresh(ctx context.Context, address string, o Options) *Store {
+// newFresh is a store that can be built now, nil where it is opened as any other: there is one
+// already, or another program builds one, or nothing can be written.
+func newFresh(address string, o Options) *fresh {
 	path, err := filepath.Abs(address)
-	if err != nil || onServer(address) || address == inMemory || !o.Existing && os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	if err != nil || onServer(address) || address == inMemory {
 		return nil
 	}
 	f := &fresh{address: address, options: o, path: path, file: path + ".import", lock: flock.New(path+".import.lock", flock.SetPermissions(0o600))}
@@ -41,21 +42,43 @@ func openFresh(ctx context.Context, address string, o Options) *Store {
 		f.sweep()
 		return nil
 	}
-	if !f.begin() {
+	if _, err := os.Lstat(path); err == nil || os.MkdirAll(filepath.Dir(path), 0o700) != nil || !f.begin() {
 		return nil
 	}
-	s := newStore(o)
+	return f
+}
+
+// open opens the file in which the store is built. When it fails nothing is left.
+func (f *fresh) open(ctx context.Context) (*Store, error) {
+	s := newStore(f.options)
 	s.fresh = f
-	err = s.connectFile(f.file, o)
+	err := f.makeRoom()
+	if err == nil {
+		err = s.connectFile(f.file, f.options)
+	}
 	if err == nil {
 		err = s.prepare(ctx, func() error { return s.migrateFile(ctx, f.file) })
 	}
 	if err != nil {
 		_ = s.Close()
-		return nil
+		return nil, s.openError(f.address, err)
 	}
 	s.index.Stagger()
-	return s
+	return s, nil
+}
+
+// emptyStore is a little more than a store without logs takes, in bytes.
+const emptyStore = 256 << 10
+
+// makeRoom makes the file, and tells at once when the disk has no room for a store: the migrations
+// would try again for seconds.
+func (f *fresh) makeRoom() error {
+	file, err := os.OpenFile(f.file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(make([]byte, emptyStore))
+	return errors.Join(err, file.Truncate(0), file.Close())
 }
 
 // begin takes the lock, and away what an import has left that was killed.

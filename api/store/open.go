@@ -50,9 +50,13 @@ const journalLimit = "67108864"
 // address. A file where nothing can be written, for the disk is full or may only be read, is
 // opened for reading; Notes tells.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	if o.Fresh {
-		if s := openFresh(ctx, address, o); s != nil {
-			return s, nil
+	if o.Fresh || !o.Existing {
+		if f := newFresh(address, o); f != nil {
+			s, err := f.open(ctx)
+			if err == nil && !o.Fresh {
+				s, err = s.Finish(ctx)
+			}
+			return s, err
 		}
 	}
 	s := newStore(o)

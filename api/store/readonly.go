@@ -46,7 +46,7 @@ func (s *Store) reopen(ctx context.Context, because error) error {
 		if i > 0 && waiting(full) {
 			return errWaiting
 		}
-		if err = s.readAlone(ctx, full, way); err == nil {
+		if err = s.readAlone(ctx, full, way, because); err == nil {
 			s.note("the store %s is open for reading only: %s", s.path, whyAlone(because))
 			return nil
 		}
@@ -73,8 +73,9 @@ func waiting(full string) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() > 0
 }
 
-// readAlone opens the file through one connection.
-func (s *Store) readAlone(ctx context.Context, full, way string) error {
+// readAlone opens the file through one connection. An empty one, which nothing can be written to,
+// is no store, and the error says why.
+func (s *Store) readAlone(ctx context.Context, full, way string, because error) error {
 	_ = s.close()
 	s.readers, s.writer, s.moving = nil, nil, nil
 	db, err := pool(uri(full), 1, way)
@@ -84,5 +85,10 @@ func (s *Store) readAlone(ctx context.Context, full, way string) error {
 	s.read, s.write, s.lists, s.alone = db, db, db, true
 	s.writer = newSessions(db, 1)
 	s.readers = s.writer
-	return s.prepare(ctx, func() error { return errOlder })
+	return s.prepare(ctx, func() error {
+		if s.was == 0 {
+			return because
+		}
+		return errOlder
+	})
 }

@@ -73,6 +73,35 @@ func TestInterruptedImport(t *testing.T) {
 	run(t, nil, "--db", db, "get", "log_010999").wants(t, 0)
 }
 
+// TestInterruptedImportOfNothing interrupts imports before the first log: into a new store, of which
+// nothing is left, and into one that is there.
+func TestInterruptedImportOfNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path, db := filepath.Join(dir, "logs.jsonl"), filepath.Join(dir, "store", "errata.db")
+	manyLogs(t, path, 3, 50)
+	for _, first := range []bool{true, false} {
+		ctx, cancel := context.WithCancel(t.Context())
+		got := runIn(t, ctx, func(e *cli.Env) { e.Stdin = io.MultiReader(calls(cancel), brokenReader{}) }, "--db", db, "import", "-")
+		got.wants(t, 130, "nothing is imported; the same command begins anew", "interrupted")
+		if strings.Contains(got.stderr, "stays") || strings.Contains(got.stderr, "0 logs") || strings.Contains(got.stderr, "made the store") {
+			t.Errorf("says %q", got.stderr)
+		}
+		if left, _ := os.ReadDir(filepath.Dir(db)); first && len(left) > 0 {
+			t.Errorf("left %v", left)
+		}
+		run(t, nil, "--db", db, "import", path).wants(t, 0, "3 logs, 1 prompt imported")
+	}
+}
+
+// calls is an empty reader that calls f when it is read.
+type calls func()
+
+func (f calls) Read([]byte) (int, error) {
+	f()
+	return 0, io.EOF
+}
+
 // TestImportOfMuchThatIsBad says the first hundred problems and counts the rest, and keeps all of
 // them.
 func TestImportOfMuchThatIsBad(t *testing.T) {

@@ -16,8 +16,9 @@ import (
 // importSink is where the logs of an import go.
 type importSink[T any] interface {
 	logfile.Sink[T]
-	// sums up the import, whose reading ended with err
-	close(err error)
+	// close ends the import, whose reading ended with err, and sums it up when anything of it stays
+	// or was refused. stays tells whether anything does.
+	close(err error) (stays bool)
 }
 
 // importInto reads all paths into a sink that was built around the reader.
@@ -26,8 +27,7 @@ func importInto[T any](ctx context.Context, r *importReader, paths []string, to 
 	if err == nil && met == 0 {
 		return r.nothing(paths)
 	}
-	to.close(err)
-	return r.end(err)
+	return r.end(err, to.close(err))
 }
 
 // importReader reads the files of an import. A sink embeds it, so that lines that the sink refuses
@@ -155,11 +155,22 @@ func (r *importReader) words(p logfile.Problem) string {
 	return fmt.Sprintf("%s:%d: %s", file, p.Line, p.Msg)
 }
 
+// sumUp says what became of an import, unless it was broken off with nothing done.
+func (r *importReader) sumUp(summary string, stays bool, err error) {
+	if err == nil || stays || r.refused > 0 {
+		r.say("%s", summary)
+	}
+}
+
 // end is the error with which the command ends; err is how the reading ended.
-func (r *importReader) end(err error) error {
+func (r *importReader) end(err error, stays bool) error {
 	switch {
 	case err != nil && errors.Is(err, context.Canceled):
-		r.say("what is imported stays; the same command goes on from here")
+		if stays {
+			r.say("what is imported stays; the same command goes on from here")
+		} else {
+			r.say("nothing is imported; the same command begins anew")
+		}
 		return err
 	case err != nil:
 		return err

@@ -276,11 +276,13 @@ func (s *serverSink) compare(doc api.Document, log serverLog) error {
 }
 
 // close implements importSink.
-func (s *serverSink) close(error) {
-	s.say("%s", s.summary())
+func (s *serverSink) close(err error) (stays bool) {
+	stays = s.made+s.there+s.judged+s.judgedThere > 0
+	s.sumUp(s.summary(), stays, err)
 	if s.renamed > 0 {
 		s.say("warning: the server gave %s other ids than those they had: importing them again would make them a second time", figure.Count(s.renamed, "log"))
 	}
+	return stays
 }
 
 func (s *serverSink) summary() string {

@@ -47,11 +47,11 @@ type storeSink struct {
 	over *overwriter // replaces corrected logs; when nil, they are kept
 }
 
-// counts says how many logs were added, and so on.
-type counts struct{ added, unchanged, replaced, kept int }
+// counts says how many logs were added, and so on, and how many versions of files.
+type counts struct{ added, unchanged, replaced, kept, versions int }
 
 func (c *counts) add(o counts) {
-	*c = counts{c.added + o.added, c.unchanged + o.unchanged, c.replaced + o.replaced, c.kept + o.kept}
+	*c = counts{c.added + o.added, c.unchanged + o.unchanged, c.replaced + o.replaced, c.kept + o.kept, c.versions + o.versions}
 }
 
 // storeLog is a log ready to be stored.
@@ -115,13 +115,16 @@ func (s *storeSink) settleStore(ctx context.Context) error {
 	return err
 }
 
-// finish implements finisher.
+// finish implements finisher. A store that the import made and put nothing into is not kept.
 func (s *storeSink) finish(ctx context.Context) error {
-	if err := s.commit(ctx); err != nil {
+	if err := s.commit(ctx); err != nil || !s.any() {
 		return err
 	}
 	return s.settleStore(ctx)
 }
+
+// any tells whether anything that was imported is in the store.
+func (s *storeSink) any() bool { return s.counts != counts{} }
 
 func (s *storeSink) closeStore() {
 	if s.st != nil {
@@ -138,7 +141,7 @@ func (s *storeSink) Files(ctx context.Context, files []logfile.File) ([]error, e
 	if err := s.commit(ctx); err != nil {
 		return nil, err
 	}
-	refused := make([]error, len(files))
+	refused, taken := make([]error, len(files)), counts{}
 	err := s.st.Batch(ctx, func(ctx context.Context) error {
 		for i, f := range files {
 			err := s.st.ImportFile(ctx, api.FileKind(f.Kind), f.Raw, f.Deployed)
@@ -148,11 +151,15 @@ func (s *storeSink) Files(ctx context.Context, files []logfile.File) ([]error, e
 			case err != nil:
 				return err
 			default:
+				taken.versions++
 				s.met(api.FileKind(f.Kind), idOf(f.Raw))
 			}
 		}
 		return nil
 	})
+	if err == nil {
+		s.add(taken)
+	}
 	return refused, err
 }
 
@@ -343,22 +350,23 @@ func (s *storeSink) met(kind api.FileKind, id string) {
 }
 
 // close implements importSink.
-func (s *storeSink) close(err error) {
+func (s *storeSink) close(err error) (stays bool) {
 	if late := s.finish(context.Background()); late != nil { // of an import that was broken off
 		s.say("what came last is not imported: %v", late)
 	}
 	s.keeps.close()
-	s.say("%s", s.summary())
+	s.sumUp(s.summary(), s.any(), err)
 	s.over.say()
 	if err == nil && !s.cfg.Embedded() {
 		s.say("they are in the embedded store, but the settings name %s: give --db to see them", s.cfg.BaseURL())
 	}
+	return s.any()
 }
 
 func (s *storeSink) summary() string {
 	parts := []string{figure.Count(s.added+s.unchanged+s.replaced+s.kept, "log")}
 	for _, kind := range fileKinds {
-		if n := len(s.owners[kind]); n > 0 {
+		if n := len(s.owners[kind]); n > 0 && s.any() {
 			parts = append(parts, figure.Count(n, string(kind)))
 		}
 	}

@@ -165,7 +165,11 @@ func (a *upkeep) migrate(ctx context.Context, fromName, toName string, replace b
 	bar.clear()
 	defer over.say()
 	if err != nil && ctx.Err() != nil {
-		a.say("what is copied stays; the same command goes on from here")
+		if copied.Written+copied.Files+copied.Versions+copied.Keys > 0 {
+			a.say("what is copied stays; the same command goes on from here")
+		} else {
+			a.say("nothing is copied; the same command begins anew")
+		}
 		return ctx.Err()
 	}
 	if err != nil {

@@ -18,12 +18,12 @@ import (
 // count in.
 const fileLimit = 4 << 10
 
-// cramped is errata over a server, as a process that the system lets write no large file.
-func (h home) cramped(srv *remote, args ...string) *termtest.Remote {
+// limited is errata as a process that the system lets write no large file.
+func (h home) limited(args ...string) *exec.Cmd {
 	h.t.Helper()
 	name := filepath.Join(h.dir, "errata") // the name says what the test binary is to be
 	cmd := h.command(args...)
-	if err := os.Symlink(cmd.Path, name); err != nil {
+	if err := os.Symlink(cmd.Path, name); err != nil && !os.IsExist(err) {
 		h.t.Fatal(err)
 	}
 	shell, err := exec.LookPath("sh")
@@ -31,6 +31,13 @@ func (h home) cramped(srv *remote, args ...string) *termtest.Remote {
 		h.t.Fatal(err)
 	}
 	cmd.Path, cmd.Args = shell, append([]string{"sh", "-c", `ulimit -f 4; exec "$0" "$@"`, name}, args...)
+	return cmd
+}
+
+// cramped is limited over a server, at a terminal.
+func (h home) cramped(srv *remote, args ...string) *termtest.Remote {
+	h.t.Helper()
+	cmd := h.limited(args...)
 	cmd.Env = append(cmd.Env, "ERRATA_BASE_URL="+srv.URL+"/v5", "ERRATA_API_KEY="+key)
 	return termtest.Start(h.t, cmd, surviveWidth, surviveHeight)
 }
@@ -114,4 +121,31 @@ func TestWithoutRoomForTheJournalNothingIsSent(t *testing.T) {
 	r.Shows("restored unsaved work")
 	r.Send(keyReview + keyReview)
 	r.Shows("saved and verified")
+}
+
+// TestAStoreThatFindsNoRoomIsNotMade makes stores where the system lets none grow. Each attempt
+// ends with one sentence and leaves nothing, so that the next one finds what the first one found.
+func TestAStoreThatFindsNoRoomIsNotMade(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	logs := filepath.Join(h.dir, "logs.jsonl")
+	if err := os.WriteFile(logs, []byte(tides), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"import", logs}, {"keys", "add", "ann"}, {"serve", "--listen", "127.0.0.1:0"}} {
+		dir := t.TempDir()
+		db := filepath.Join(dir, "new.db")
+		cmd := h.limited(append([]string{"--db", db}, args...)...)
+		out, err := cmd.CombinedOutput()
+		if code := cmd.ProcessState.ExitCode(); code != 1 {
+			t.Errorf("%q: exit code %d, %v", args, code, err)
+		}
+		why := ": write " + db + ".import: file too large\n"
+		if text := string(out); !strings.HasSuffix(text, "cannot open the store "+db+why) || strings.Count(text, "\n") != 1 {
+			t.Errorf("%q: says %q", args, text)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("%q: left %v, %v", args, left, err)
+		}
+	}
 }
