@@ -2,6 +2,7 @@ package journal
 
 import (
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 )
@@ -16,6 +17,11 @@ const idLen = 13
 // NewID makes an id of the microsecond and ten random bits, which tell it from what another process
 // makes in the same microsecond, or did before the clock was set back.
 func NewID(now time.Time) string { return spelled(numbered(now)) }
+
+// IsID tells whether a word has the form of an id.
+func IsID(word string) bool {
+	return len(word) == idLen && strings.Trim(word, idDigits) == ""
+}
 
 func numbered(now time.Time) uint64 { return uint64(now.UnixMicro())<<10 | rand.Uint64N(1<<10) }
 

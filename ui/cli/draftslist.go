@@ -46,7 +46,7 @@ func (a *access) draftOf(ctx context.Context, logID, server string) (draft.Info,
 	case err != nil:
 		return draft.Info{}, err
 	case len(list) == 0:
-		return draft.Info{}, fail(exitNotFound, "log %s has no draft; errata drafts lists them", logID)
+		return draft.Info{}, fail(exitNotFound, "there is no draft of %s; errata drafts lists them", logID)
 	}
 	var servers []string
 	for _, info := range list {

@@ -21,11 +21,11 @@ func (a *app) historyCommand() *cobra.Command {
 	var redact string
 	var query jqFlag
 	cmd := &cobra.Command{
-		Use:   "history [LOG_ID|BATCH]",
+		Use:   "history [LOG_ID|BATCH|ENTRY]",
 		Short: "List what was sent, newest first",
 		Long: `List every PATCH that errata sent, to any server, newest first: the entry's id, when, where, to which log, what became of
 it, and old and new of each field. With a LOG_ID it lists those of that log. A change over many logs, a batch, is one line;
-with its id all of its entries are listed, and --json lists every entry, with its batch.
+with its id all of its entries are listed, and --json lists every entry, with its batch. The id of an entry lists that one.
 
 --redact ENTRY replaces the old and new values of an entry by their hashes, for text that had to go. Such an entry
 cannot be undone any more. The same text may stand in other entries: the one that wrote it and the one that took it out.
@@ -65,20 +65,14 @@ func (a *app) history(ctx context.Context, logID string, limit int, query *jqFla
 	var rows [][]string
 	var objects [][]byte
 	var unread error
-	more := false
-	of := journal.Filter{LogID: logID, Together: logID == "" && !a.cfg.JSON() && !query.given()}
+	more, whole := false, a.cfg.JSON() || query.given()
+	of := journal.Filter{LogID: logID, Together: logID == "" && !whole}
 	if batch.Is(logID) {
 		of = journal.Filter{Batch: logID}
 	}
-	for e, err := range j.Entries(of) {
-		if more = err == nil && limit > 0 && len(rows)+len(objects) == limit; more {
-			break
-		}
+	add := func(e journal.Entry) {
 		switch {
-		case err != nil:
-			a.complain(err)
-			unread = said(exitFailed)
-		case a.cfg.JSON() || query.given():
+		case whole:
 			objects = append(objects, entryJSON(e))
 		case of.Together && e.Batch != "":
 			rows = append(rows, a.batchRow(e))
@@ -86,14 +80,35 @@ func (a *app) history(ctx context.Context, logID string, limit int, query *jqFla
 			rows = append(rows, entryRow(e))
 		}
 	}
+	for e, err := range j.Entries(of) {
+		if more = err == nil && limit > 0 && len(rows)+len(objects) == limit; more {
+			break
+		}
+		if err != nil {
+			a.complain(err)
+			unread = said(exitFailed)
+			continue
+		}
+		add(e)
+	}
+	if logID != "" && len(rows)+len(objects) == 0 && unread == nil {
+		switch e, ok, err := a.sole(j, logID); {
+		case err != nil:
+			return err
+		case ok:
+			add(e)
+		}
+	}
 	switch {
-	case a.cfg.JSON() || query.given():
+	case whole:
 		if err := a.results(ctx, query, objects); err != nil {
 			return err
 		}
 	case len(rows) > 0:
 		a.table([]column{{head: "ENTRY"}, {head: "TIME"}, {head: "SERVER", give: true}, {head: "LOG"}, {head: "OUTCOME"}, {head: "CHANGES"}}, rows)
 	case unread != nil:
+	case batch.Is(logID):
+		a.say("batch %s has sent nothing", logID)
 	case logID != "":
 		a.say("nothing has been sent to log %s yet", logID)
 	default:
@@ -232,7 +247,7 @@ func (a *app) redact(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	e, err := j.Get(id)
+	e, err := a.entryNamed(j, id)
 	if err != nil {
 		return err
 	}

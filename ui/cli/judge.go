@@ -114,6 +114,9 @@ func (a *judging) judge(ctx context.Context, args []string, f judgeFlags) error 
 // removal is the deletion of a judgment.
 func (a *judging) removal(ctx context.Context, svc *service, id string) ([]verdict, error) {
 	doc, err := svc.Log(ctx, id)
+	if api.CodeOf(err) == api.NotFound {
+		return nil, fail(exitNotFound, "there is no judgment %s on this server; errata get LOG_ID --judgments lists those of a log", id)
+	}
 	if err != nil {
 		return nil, err
 	}

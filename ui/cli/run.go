@@ -64,6 +64,7 @@ func Run(ctx context.Context, env Env) (code int) {
 	}
 	if err != nil && err.Error() != "" {
 		a.lastWords(err)
+		a.sayElsewhere(ctx, err, env.Args)
 	}
 	return codeOf(err)
 }

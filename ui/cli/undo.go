@@ -57,7 +57,7 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 	if err != nil {
 		return err
 	}
-	e, err := j.Get(id)
+	e, err := a.entryNamed(j, id)
 	if err != nil {
 		return err
 	}
