@@ -19,7 +19,7 @@ func (e *Expr) Each() (each *Expr, ok bool) {
 		return nil, false
 	}
 	of, gives := touched(query)
-	return &Expr{e.text, code, of, gives}, true
+	return &Expr{text: e.text, code: code, of: of, gives: gives}, true
 }
 
 // element makes of a query over an array, if it begins with its elements, one over an element.

@@ -17,13 +17,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/itchyny/gojq"
-
-	"errata/model/spell"
 )
 
 // patience is how long an expression may take with one document: one that never ends, such as
@@ -39,6 +36,8 @@ type Expr struct {
 	code  *gojq.Code
 	of    touching // the members that it can look at
 	gives kind     // unclear when these are not known
+	named []place  // the members that it names
+	watch *watch   // nil when nobody asks which of them are nowhere
 }
 
 // Compile reads an expression. It has no access to files, to the environment or to other documents.
@@ -56,24 +55,7 @@ func Compile(text string) (*Expr, error) {
 		return nil, uncompiled(text, err)
 	}
 	of, gives := touched(query)
-	return &Expr{text, code, of, gives}, nil
-}
-
-// Known checks the members of the document that the expression names, as far as they are seen in
-// it: the error is a *SyntaxError for one that is not among names. One that stands in quotes, as in
-// .["name"], may be any.
-func (e *Expr) Known(names []string) error {
-	for _, name := range e.of.bare {
-		if slices.Contains(names, name) {
-			continue
-		}
-		col := 0
-		if at := strings.Index(e.text, "."+name); at >= 0 {
-			col = column(e.text, at)
-		}
-		return &SyntaxError{col, fmt.Sprintf("there is no field %s%s; .[%q] looks for it all the same", name, spell.Meant(name, names), name)}
-	}
-	return nil
+	return &Expr{text: text, code: code, of: of, gives: gives, named: named(query)}, nil
 }
 
 // String is the expression as it was given.
@@ -122,6 +104,7 @@ func (e *Expr) values(ctx context.Context, doc []byte, parted bool) iter.Seq2[an
 			yield(nil, err)
 			return
 		}
+		e.watch.look(input)
 		limited, cancel := context.WithTimeoutCause(ctx, patience, ErrSlow)
 		defer cancel()
 		results := e.code.RunWithContext(limited, input)

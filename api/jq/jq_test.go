@@ -149,30 +149,3 @@ func BenchmarkSelects(b *testing.B) {
 		}
 	}
 }
-
-// Known names a member that is none of the document's, but where the expression itself says that it
-// may be missing.
-func TestKnown(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		`.output`:                  "",
-		`.outptu == "x"`:           "there is no field outptu; did you mean output",
-		`.["outptu"]`:              "",
-		`.outptu?`:                 "",
-		`.outptu // .output`:       "",
-		`.output // .outptu`:       "there is no field outptu",
-		`try .outptu.x catch 1`:    "",
-		`(.outptu? // 1) == .outp`: "there is no field outp",
-	} {
-		e, err := jq.Compile(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch err := e.Known([]string{"output", "error"}); {
-		case want == "" && err != nil:
-			t.Errorf("%s: %v", text, err)
-		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
-			t.Errorf("%s: %v, want %s", text, err, want)
-		}
-	}
-}

@@ -13,15 +13,6 @@ import (
 // not be read. It follows the plain ways to write an expression; of any other all members count.
 type touching struct {
 	names []string
-	bare  []string // of them, those written without quotes that are to be there
-	loose int      // how many parts around this one say that a member may be missing
-}
-
-// loosely is what a part gives that says so: one with a ? behind it, in a try, or ahead of a //.
-func (t *touching) loosely(part func() kind) kind {
-	t.loose++
-	defer func() { t.loose-- }()
-	return part()
 }
 
 // kind is what a part of an expression gives.
@@ -44,11 +35,6 @@ func (t *touching) query(q *gojq.Query) kind {
 		return t.pipe(q)
 	case q.Op == gojq.OpAssign || q.Op == gojq.OpModify || q.Op >= gojq.OpUpdateAdd:
 		return unclear
-	case q.Op == gojq.OpAlt:
-		if t.loosely(func() kind { return t.query(q.Left) }) != inside {
-			return unclear
-		}
-		return t.insides(q.Right)
 	}
 	return t.insides(q.Left, q.Right)
 }
@@ -81,14 +67,6 @@ func (t *touching) pipe(q *gojq.Query) kind {
 }
 
 func (t *touching) term(term *gojq.Term) kind {
-	if slices.ContainsFunc(term.SuffixList, func(s *gojq.Suffix) bool { return s.Optional }) {
-		return t.loosely(func() kind { return t.strictly(term) })
-	}
-	return t.strictly(term)
-}
-
-// strictly is what a term gives, whether or not a member of it may be missing.
-func (t *touching) strictly(term *gojq.Term) kind {
 	suffixes := term.SuffixList
 	is := unclear
 	switch term.Type {
@@ -111,7 +89,7 @@ func (t *touching) strictly(term *gojq.Term) kind {
 	case gojq.TermTypeQuery:
 		is = t.query(term.Query)
 	case gojq.TermTypeTry:
-		if is = t.loosely(func() kind { return t.query(term.Try.Body) }); term.Try.Catch != nil && is == whole {
+		if is = t.query(term.Try.Body); term.Try.Catch != nil && is == whole {
 			is = unclear
 		}
 	case gojq.TermTypeFunc:
@@ -134,9 +112,6 @@ func (t *touching) member(i *gojq.Index) kind {
 	}
 	if !slices.Contains(t.names, name) {
 		t.names = append(t.names, name)
-	}
-	if i.Name != "" && t.loose == 0 && !slices.Contains(t.bare, name) {
-		t.bare = append(t.bare, name)
 	}
 	return inside
 }

@@ -18,6 +18,7 @@ func (w *Walk) begin(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
+	w.expr = test.expr
 	if file != "" {
 		test.files = []string{file}
 	}

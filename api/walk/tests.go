@@ -35,6 +35,7 @@ func newTests(src Source, q Query) (t tests, err error) {
 		if t.expr, err = compile(q.Where); err != nil {
 			return t, err
 		}
+		t.expr.Watch(model.MemberNames())
 	}
 	now := time.Now
 	if src.Now != nil {

@@ -64,6 +64,17 @@ func (q Query) Check(now time.Time) error {
 	return err
 }
 
+// Doubts are sentences about members that the expression names and no log that was read has, where
+// the name is near one that is there.
+func (w *Walk) Doubts() (list []string) {
+	if w.expr != nil {
+		for _, m := range w.expr.Misses() {
+			list = append(list, "--where: "+m.String())
+		}
+	}
+	return list
+}
+
 // searched is the search as it is sent. One text in quotes is sent without them where it means the
 // same: a server that does not know the language looks for the text.
 func (q Query) searched() string {
@@ -86,9 +97,6 @@ func (q Query) searchIn() []string {
 
 func compile(where string) (*jq.Expr, error) {
 	expr, err := jq.Compile(where)
-	if err == nil {
-		err = expr.Known(model.MemberNames())
-	}
 	if err != nil {
 		return nil, fmt.Errorf("--where: %w", err)
 	}
@@ -100,9 +108,10 @@ func compile(where string) (*jq.Expr, error) {
 type Walk struct {
 	src   Source
 	q     Query
-	from  supply // nil before the first Next
-	moved bool   // the prompt was found by its path
-	lot   *lot   // nil without a sample
+	from  supply   // nil before the first Next
+	expr  *jq.Expr // nil before that, and without one
+	moved bool     // the prompt was found by its path
+	lot   *lot     // nil without a sample
 	ready []*model.Log
 	ended bool // from is at its end
 	given int

@@ -651,3 +651,24 @@ func TestNewsGoesWithTheNextKey(t *testing.T) {
 	d.press("j")
 	d.lacks("something happened")
 }
+
+// doubting is a list that at its end doubts a name in its filter.
+type doubting struct{ reader }
+
+func (doubting) Doubts() []string { return []string{"no log that was read has .outpt"} }
+
+// doubtful is a Loader of such lists.
+type doubtful struct{ shelf }
+
+func (s *doubtful) List(Query) Cursor { return &doubting{reader{shelf: &s.shelf}} }
+
+// A mistyped name in a filter is told once the list is read to its end, and until the next key.
+func TestAMistypedNameInAFilterIsTold(t *testing.T) {
+	t.Parallel()
+	d := staged(t, New(&doubtful{shelf{t: t, docs: docs(3)}}, theme.None(), options()))
+	d.SetSize(80, 24)
+	d.Run(d.Init())
+	d.wants("no log that was read has .outpt", "question 1")
+	d.press("j")
+	d.lacks("no log that was read")
+}

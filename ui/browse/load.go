@@ -52,6 +52,7 @@ type pageMsg struct {
 	of    int
 	all   bool // see searchedAll
 	done  bool
+	doubt string // see doubtOf, once it is done
 	err   error
 }
 
@@ -73,6 +74,17 @@ type searcher interface{ SearchedEverywhere() bool }
 func searchedAll(list Cursor) bool {
 	l, ok := list.(searcher)
 	return ok && l.SearchedEverywhere()
+}
+
+// doubter is a Cursor that knows at its end what of its filter may be mistyped.
+type doubter interface{ Doubts() []string }
+
+// doubtOf is the first thing in the filter of a list that may be mistyped, empty for none.
+func doubtOf(list Cursor) string {
+	if l, ok := list.(doubter); ok && len(l.Doubts()) > 0 {
+		return l.Doubts()[0]
+	}
+	return ""
 }
 
 // begin starts the list of the present query over. The rows stay until others are there.
@@ -120,6 +132,9 @@ func fetch(ctx context.Context, list Cursor, n, token int, s shape) tea.Cmd {
 		}
 		msg.seen, msg.of = lookedAt(list)
 		msg.all = searchedAll(list)
+		if msg.done {
+			msg.doubt = doubtOf(list)
+		}
 		return msg
 	}
 }

@@ -25,6 +25,9 @@ func (m *Model) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case pageMsg:
 		m.arrived(msg)
+		if msg.token == m.source.token && msg.doubt != "" {
+			m.Say(bars.News{Level: bars.Warning, Text: msg.doubt})
+		}
 		m.takeNew()
 		cmd = m.onward()
 	case whyMsg:

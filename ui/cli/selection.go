@@ -283,9 +283,12 @@ func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*
 	}
 }
 
-// saySelected prints what a walk found out about its selection: the seed of a sample. Ids that no
-// log has are an error.
+// saySelected prints what a walk found out about its selection: the seed of a sample, members that
+// may be mistyped. Ids that no log has are an error.
 func (a *access) saySelected(w *walk.Walk) error {
+	for _, doubt := range w.Doubts() {
+		a.sayAfter("warning: %s", doubt)
+	}
 	if seed := w.Seed(); seed > 0 {
 		a.sayAfter("drawn by lot; --seed %d draws the same logs again", seed)
 	}
