@@ -152,14 +152,15 @@ func (t *takingBack) inverseOf(e journal.Entry) (*model.ChangeSet, []*model.Fiel
 	return j.Inverse(e, t.form.Changes().Base())
 }
 
-// inverse puts the inverse of an entry into the open form.
+// inverse puts the inverse of an entry into the open form, and leaves what else was changed there
+// out of the request. A field that was changed there is not taken back: its work would be lost.
 func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 	if why := t.o.readOnly(t.form.Changes().Base()); why != "" {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: " + why})
 		return nil
 	}
-	if t.form.Unsent() > 0 {
-		t.say(bars.News{Level: bars.Warning, Text: "not undone: this log has unsaved changes: send them first (" + pressed(keys.Form, keys.Review) + "), or revert each (" + pressed(keys.Form, keys.Revert) + ")"})
+	if t.form.Unread() {
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: what is being typed is still being read; try again in a moment"})
 		return nil
 	}
 	changes, moved, err := t.inverseOf(e)
@@ -174,10 +175,28 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		t.say(bars.News{Text: "nothing to undo: the log holds the old values already"})
 		return nil
 	}
-	t.form.Apply(changes)
+	if both := t.unsentOf(changes.Changed()); len(both) > 0 {
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: unsaved work in " + names(both) + ": " + pressed(keys.Form, keys.Review) + " sends it, " + pressed(keys.Form, keys.Revert) + " reverts it"})
+		return nil
+	}
 	var n bars.News
+	if t.form.Unsent() > 0 {
+		t.form.LeaveAllOut()
+		n = bars.News{Text: "what else is changed here is left out, and stays; d takes it in"}
+	}
+	t.form.Apply(changes)
 	if len(moved) > 0 {
 		n = bars.News{Level: bars.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d leaves it out"}
 	}
 	return t.reviewing.show(n)
+}
+
+// unsentOf are those of some fields in which the open form has work that was not sent.
+func (t *takingBack) unsentOf(fields []*model.Field) (list []*model.Field) {
+	for _, f := range fields {
+		if _, edited := t.form.Changes().Edit(f); edited {
+			list = append(list, f)
+		}
+	}
+	return list
 }

@@ -34,20 +34,41 @@ func heldLogs(t *testing.T, dir string, ids ...string) (list []string) {
 	return list
 }
 
-func TestUndoOfALogWithChangesGoesToTheChanges(t *testing.T) {
+// An entry of a log in which other fields have work that was not sent is taken back without it: the
+// work is left out, and stays.
+func TestUndoLeavesOtherWorkOut(t *testing.T) {
 	t.Parallel()
 	o := drafted(t.TempDir(), "")
 	o.Journal = journaled(t, t.TempDir(), "").Journal
 	p := sit(t, o).rest()
 	p.press("enter").rest()
 	p.press("j", "j", "x", "ctrl+s", "ctrl+s").rest()
+	p.shows("saved and verified")
 	p.press("j", "enter", "late", "esc", "q").rest()
 	p.shows("log_one: 1 changed field not sent; the draft stays")
 	p.press("H").rest()
 	p.press("enter").rest()
-	p.shows("not undone: this log has unsaved changes")
-	p.shows("log_one")
+	p.shows("what else is changed here is left out, and stays; d takes it in")
+	p.shows("left out, it stays changed in the form")
+	p.press("ctrl+s").rest()
+	p.shows("saved and verified; left out and still changed: error")
 	p.shows("1 changed")
+	p.shows("late")
+}
+
+// Work in the very field that an entry would take back stays, and the entry is not undone.
+func TestUndoKeepsWorkInTheSameField(t *testing.T) {
+	t.Parallel()
+	o := drafted(t.TempDir(), "")
+	o.Journal = journaled(t, t.TempDir(), "").Journal
+	p := sit(t, o).rest()
+	p.press("enter").rest()
+	p.press("j", "j", "x", "ctrl+s", "ctrl+s").rest()
+	p.press("enter", "late", "esc", "q", "H").rest()
+	p.press("enter").rest()
+	p.shows("not undone: unsaved work in output: ctrl+s sends it, r reverts it")
+	p.shows("log_one")
+	p.shows("late")
 }
 
 func TestALogGivenUpWhileItIsReadOpensAgain(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// naming finds the members of a document that an expression names, wherever it does: on the document
-// itself, on what stands in one of its members, on a variable, in a pattern. Where it cannot be told
-// what a name is looked for in, it is passed over.
+// naming finds the members of a document that an expression names, wherever it does: on the
+// document itself, on what stands in one of its members, on a variable, in a pattern. Where it
+// cannot be told what a name is looked for in, it is passed over.
 type naming struct {
 	vars  map[string][]place
 	funcs map[string]*gojq.Query // those without arguments; nil for one that is being followed

@@ -280,7 +280,7 @@ func TestCheck(t *testing.T) {
 		t.Errorf("a bad expression: %v", err)
 	}
 	for line, want := range map[string]string{
-		"--seed 4":                          "--seed wants --sample", "--since soon": "--since: want a time", "--until soon": "--until: want", "--oldest": "come as they are named",
+		"--seed 4": "--seed wants --sample", "--since soon": "--since: want a time", "--until soon": "--until: want", "--oldest": "come as they are named",
 	} {
 		if err := query(t, line, "log_a").Check(now); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", line, err, want)

@@ -113,13 +113,37 @@ func Fill(lines []string, h int) []string {
 	return lines
 }
 
-// TooSmall is the one line of a window in which nothing else has room.
+// TooSmall fills a window in which nothing else has room with the words that say so, in as many
+// rows as they take, or as many of them as there is room for: the size is the last to go.
 func TooSmall(w, h, minWidth, minHeight int) string {
 	if w < 1 || h < 1 {
 		return ""
 	}
-	text := sanitize.Line("too small: needs "+strconv.Itoa(minWidth)+" by "+strconv.Itoa(minHeight), w)
-	return text + strings.Repeat("\n", h-1)
+	width, height := strconv.Itoa(minWidth), strconv.Itoa(minHeight)
+	size := width + " by " + height
+	for _, words := range [][]string{{"too small:", "needs", size}, {"needs", size}, {size}, {width, "by", height}} {
+		if rows := stacked(words, w); rows != nil && len(rows) <= h {
+			return strings.Join(Fill(rows, h), "\n")
+		}
+	}
+	return strings.Join(Fill([]string{sanitize.Line(size, w)}, h), "\n")
+}
+
+// stacked lays words out in rows of w cells, nil where one of them is wider.
+func stacked(words []string, w int) (rows []string) {
+	used := w
+	for _, word := range words {
+		switch width := sanitize.Width(word); {
+		case width > w:
+			return nil
+		case used+1+width <= w:
+			rows[len(rows)-1] += " " + word
+			used += 1 + width
+		default:
+			rows, used = append(rows, word), width
+		}
+	}
+	return rows
 }
 
 func write(b *strings.Builder, pieces []Piece, room int) (used int) {

@@ -67,15 +67,36 @@ func TestFill(t *testing.T) {
 	}
 }
 
-func TestTooSmallIsOneClearLine(t *testing.T) {
+// A window that is too small says so in words that fit it, whole wherever they can be.
+func TestTooSmallFits(t *testing.T) {
 	t.Parallel()
 	for w := 1; w < 40; w++ {
-		lines := strings.Split(TooSmall(w, 3, 40, 10), "\n")
-		if len(lines) != 3 || sanitize.Width(ansi.Strip(lines[0])) > w {
-			t.Fatalf("at %d: %q", w, lines)
+		for h := 1; h < 5; h++ {
+			rows := strings.Split(TooSmall(w, h, 40, 10), "\n")
+			if len(rows) != h {
+				t.Fatalf("at %d×%d: %q", w, h, rows)
+			}
+			for _, row := range rows {
+				if sanitize.Width(row) > w {
+					t.Fatalf("at %d×%d: %q", w, h, rows)
+				}
+			}
+			if said := strings.Join(rows, " "); w*h >= 8 && (w >= 8 || h >= 3 && w >= 2) && (!strings.Contains(said, "40 by 10") || strings.Contains(said, "…")) {
+				t.Errorf("at %d×%d: %q", w, h, rows)
+			}
 		}
 	}
-	if !strings.Contains(TooSmall(30, 1, 40, 10), "40 by 10") {
-		t.Error("the line does not say what is needed")
+	for at, want := range map[[2]int]string{
+		{30, 1}: "too small: needs 40 by 10",
+		{20, 5}: "too small: needs\n40 by 10\n\n\n",
+		{20, 1}: "needs 40 by 10",
+		{10, 3}: "too small:\nneeds\n40 by 10",
+		{10, 1}: "40 by 10",
+		{5, 3}:  "40 by\n10\n",
+		{3, 1}:  "40…",
+	} {
+		if got := TooSmall(at[0], at[1], 40, 10); got != want {
+			t.Errorf("at %v: %q, want %q", at, got, want)
+		}
 	}
 }

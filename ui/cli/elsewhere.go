@@ -11,8 +11,8 @@ import (
 // Logs, entries of the history and batches all go by ids, and one is easily given for another. Here
 // is said what an id is that was not found as what it was given for.
 
-// sole is the entry of the history that was meant where a log without any has the id of one. A batch
-// that is not there is an error.
+// sole is the entry of the history that was meant where a log without any has the id of one. A
+// batch that is not there is an error.
 func (a *access) sole(j *journal.Journal, id string) (e journal.Entry, ok bool, err error) {
 	switch {
 	case batch.Is(id):

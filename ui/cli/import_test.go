@@ -73,8 +73,8 @@ func TestInterruptedImport(t *testing.T) {
 	run(t, nil, "--db", db, "get", "log_010999").wants(t, 0)
 }
 
-// TestInterruptedImportOfNothing interrupts imports before the first log: into a new store, of which
-// nothing is left, and into one that is there.
+// TestInterruptedImportOfNothing interrupts imports before the first log: into a new store, of
+// which nothing is left, and into one that is there.
 func TestInterruptedImportOfNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -56,6 +56,20 @@ func (m *Model) LeaveUnsaid(evaluator string) {
 	m.unsaid = append(m.unsaid, evaluator)
 }
 
+// LeaveAllOut leaves all that was not sent yet out of the next request.
+func (m *Model) LeaveAllOut() {
+	for _, f := range m.changes.Changed() {
+		if !slices.Contains(m.left, f) {
+			m.LeaveOut(f)
+		}
+	}
+	for _, d := range m.said {
+		if !slices.Contains(m.unsaid, d.Evaluator.ID) {
+			m.LeaveUnsaid(d.Evaluator.ID)
+		}
+	}
+}
+
 // say changes the decision with an evaluator, without a step of undo.
 func (e *edits) say(evaluator string, d *judgment.Decision) {
 	e.said = draft.Decide(e.said, evaluator, d)
