@@ -85,7 +85,11 @@ func (a *app) delete(ctx context.Context, q walk.Query, keep bool) error {
 			return err
 		}
 	}
-	return d.ended(d.run(ctx))
+	err = d.ended(d.run(ctx))
+	if spare := spareOf(ctx, svc.scanner); spare != "" && d.gone > 0 {
+		a.say("the file of the store keeps its size: %s", spare)
+	}
+	return err
 }
 
 // wouldDelete shows which logs a query means.

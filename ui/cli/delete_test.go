@@ -98,3 +98,27 @@ func TestALogThatStaysIsNamed(t *testing.T) {
 	})
 	run(t, at(r.URL), "delete", "log_a", "--yes").wants(t, 7, "log log_a is still there", "0 logs deleted, 1 left")
 }
+
+// TestRoomOfDeletedLogs says how much of the store's file is free, where that is worth a sentence.
+func TestRoomOfDeletedLogs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path, db := filepath.Join(dir, "logs.jsonl"), filepath.Join(dir, "errata.db")
+	manyLogs(t, path, 600, 8000)
+	run(t, nil, "--db", db, "import", path).wants(t, 0, "600 logs")
+	if got := run(t, nil, "--db", db, "delete", "log_000001", "--yes"); got.code != 0 || strings.Contains(got.stderr, "keeps its size") {
+		t.Errorf("after one log: %q", got.stderr)
+	}
+	if got := run(t, nil, "--db", db, "doctor"); strings.Contains(got.stdout, "free for logs") {
+		t.Errorf("after one log: %q", got.stdout)
+	}
+	const free = "are free for logs to come, and errata backup FILE writes a copy without them"
+	run(t, nil, "--db", db, "delete", "--all", "--yes").wants(t, 0, "599 logs deleted", "the file of the store keeps its size: ", free)
+	if got := run(t, nil, "--db", db, "doctor"); !strings.Contains(got.stdout, free) {
+		t.Errorf("doctor says %q", got.stdout)
+	}
+	run(t, nil, "--db", db, "backup", filepath.Join(dir, "copy.db")).wants(t, 0)
+	if info, err := os.Stat(filepath.Join(dir, "copy.db")); err != nil || info.Size() > 1<<20 {
+		t.Errorf("the copy: %v, %v", info, err)
+	}
+}

@@ -151,6 +151,9 @@ func (d *doctor) embedded(ctx context.Context) {
 		return
 	}
 	d.ok("store", "%s with %s answers in %v; errata check reads all of it", shown, figure.Count(total, "file"), time.Since(start).Round(time.Millisecond))
+	if spare := spareOf(ctx, st); spare != "" {
+		d.ok("store", "%s", spare)
+	}
 }
 
 // inAll is the total that a page of a list tells.

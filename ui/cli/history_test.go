@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -194,6 +195,33 @@ func TestUndoOfAPatchThatIsUnderWay(t *testing.T) {
 	}
 	if len(r.sent()) > 0 {
 		t.Errorf("sent %q", r.sent())
+	}
+}
+
+// TestUndoOfAnEntryWhoseOutcomeIsLost takes back what was saved though the end of the journal went
+// with the power: what became of it is looked for on the server.
+func TestUndoOfAnEntryWhoseOutcomeIsLost(t *testing.T) {
+	t.Parallel()
+	r, dir := newRemote(t, logA), t.TempDir()
+	run(t, both(at(r.URL), living(dir)), "set", "log_a", "output=other").wants(t, 0, "saved and verified")
+	name := filepath.Join(stateOf(dir), "journal", "00000001.jsonl")
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := bytes.LastIndexByte(bytes.TrimSuffix(raw, []byte("\n")), '\n')
+	if err := os.WriteFile(name, raw[:cut+1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := run(t, both(at(r.URL), living(dir)), "history", "--json")
+	got.wants(t, 0)
+	if !strings.Contains(got.stdout, `"outcome":"pending"`) {
+		t.Fatalf("the history is %s", got.stdout)
+	}
+	id, _, _ := strings.Cut(strings.TrimPrefix(got.stdout, `[{"id":"`), `"`)
+	run(t, both(at(r.URL), living(dir)), "undo", id).wants(t, 0, "saved and verified: output")
+	if now := r.get(t, "log_a"); now != logA {
+		t.Errorf("the log is %s", now)
 	}
 }
 

@@ -70,7 +70,7 @@ func (a *app) undo(ctx context.Context, id string, dryRun bool) error {
 	if e.Judgment != nil {
 		return a.undoJudgment(ctx, e, dryRun)
 	}
-	c := &correction{app: a, journal: j, id: e.LogID, derive: func(log *model.Log) (*model.ChangeSet, error) { return a.inverse(j, e, log) }}
+	c := &correction{app: a, journal: j, id: e.LogID, derive: func(log *model.Log) (*model.ChangeSet, error) { return a.inverse(ctx, j, e, log) }}
 	return c.carry(ctx, dryRun)
 }
 
@@ -176,9 +176,16 @@ func reaching(server string) string {
 
 // inverse is what takes an entry back on a reading of its log. What is in conflict is settled as
 // --on-conflict says.
-func (a *app) inverse(j *journal.Journal, e journal.Entry, now *model.Log) (*model.ChangeSet, error) {
+func (a *app) inverse(ctx context.Context, j *journal.Journal, e journal.Entry, now *model.Log) (*model.ChangeSet, error) {
 	if e.Outcome == journal.Pending {
-		return nil, fail(exitFailed, "entry %s is still under way; undo it when errata history tells its outcome", e.ID)
+		settled, ok, err := j.SettleLost(ctx, now, e)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, fail(exitFailed, "entry %s is still under way; undo it when errata history tells its outcome", e.ID)
+		}
+		e = settled
 	}
 	c, moved, err := j.Inverse(e, now)
 	if err != nil {

@@ -24,6 +24,29 @@ func (m *Model) reveal() {
 	m.top = w.Top.from()
 }
 
+// Above is how many rows are seen above that of the cursor.
+func (m *Model) Above() (n int) {
+	w, at := m.window(), m.rowAt(m.cursor)
+	for w.Of.Before(w.Top, at) {
+		above, ok := w.Of.Above(at)
+		if !ok {
+			break
+		}
+		at = above
+		n++
+	}
+	return n
+}
+
+// Stand puts the cursor at a byte, with so many rows seen above it as far as there are so many.
+func (m *Model) Stand(offset, above int) {
+	m.GoToOffset(offset)
+	w := m.window()
+	top, _ := w.Shift(m.rowAt(m.cursor), -above)
+	m.top = top.from()
+	m.reveal()
+}
+
 // walk goes from row to row.
 type walk struct{ *laid }
 

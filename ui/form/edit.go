@@ -16,8 +16,9 @@ import (
 // editors is the editing of values: how one is opened, kept up with and read.
 type editors struct {
 	*valuePane
-	search *searching
-	busy   *busy // what is waited for, nil when nothing is
+	search  *searching
+	busy    *busy      // what is waited for, nil when nothing is
+	reopens *reopening // the editor that opens again when replacing is done, nil for none
 }
 
 // drop closes the open editor without reading it.

@@ -63,14 +63,13 @@ type Model struct {
 	*editors
 	lending
 	replacing find.Replacing
-	reopens   *model.Field // whose editor opens again when replacing is done, nil for none
-	asking    *asking      // the question for a file name, nil when there is none
-	fill      *fillMenu    // the list of fill-ins, nil when it is not open
-	coming    *Rubric      // evaluators that wait to be shown, nil when none do
-	noting    *noting      // the note that is typed, nil when none is
-	from      Place        // where the cursor goes when the line that a digit opened is closed
-	strip     int          // the slot of the strip that the cursor is on, -1 where it is not there
-	digits    int          // the steps of the history up to what a digit did last
+	asking    *asking   // the question for a file name, nil when there is none
+	fill      *fillMenu // the list of fill-ins, nil when it is not open
+	coming    *Rubric   // evaluators that wait to be shown, nil when none do
+	noting    *noting   // the note that is typed, nil when none is
+	from      Place     // where the cursor goes when the line that a digit opened is closed
+	strip     int       // the slot of the strip that the cursor is on, -1 where it is not there
+	digits    int       // the steps of the history up to what a digit did last
 	// which slots of the strip are said of the log; nil where that is to be found out
 	marks []bool
 	want  tea.Msg // what the form wants, until Update returns

@@ -87,12 +87,15 @@ func (m *editors) take(w work) tea.Cmd {
 		return m.toHit(w.structure, w.seek)
 	case w.structure != nil:
 		m.build(w.field, w.root, w.structure)
+		if m.stand(w.field) {
+			return nil
+		}
 		m.foldAlike()
 		return m.toHit(w.structure, w.seek)
 	default:
 		m.start(w.field, w.text, w.err)
 		m.opened(w.text)
-		if w.at >= 0 {
+		if !m.stand(w.field) && w.at >= 0 {
 			m.edit.ed.GoToOffset(w.at)
 		}
 	}

@@ -37,12 +37,9 @@ func (m *Model) asksToReplace(msg tea.KeyMsg) (asked find.Last, in *model.Field,
 }
 
 // replace asks what takes the place of what is looked for, in one field or in all. An editor that
-// is open keeps its text, and opens again afterwards.
+// is open keeps its text, and opens again afterwards where it stood.
 func (m *Model) replace(asked find.Last, in *model.Field) {
-	m.search.prompt, m.reopens = nil, in
-	if in != nil {
-		m.Commit()
-	}
+	m.search.prompt, m.reopens = nil, nil
 	switch {
 	case m.o.ReadOnly != "":
 		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
@@ -52,7 +49,13 @@ func (m *Model) replace(asked find.Last, in *model.Field) {
 		m.Say(bars.News{Text: "there is nothing to look for yet: type it, then ctrl+r"})
 	default:
 		*m.o.Searched = asked
-		m.replacing.Open(&fieldSite{m: m, only: in}, asked, m.th)
+		site := &fieldSite{m: m, only: in}
+		if in != nil {
+			at := m.leaving(in, site)
+			m.Commit()
+			m.reopens = at
+		}
+		m.replacing.Open(site, asked, m.th)
 	}
 }
 
@@ -64,12 +67,7 @@ func (m *Model) replacingKey(msg tea.Msg) tea.Cmd {
 	if m.replacing.IsOpen() || m.reopens == nil {
 		return nil
 	}
-	news := m.news
-	m.moveTo(m.rowOf(m.reopens))
-	m.reopens = nil
-	cmd := m.open(false)
-	m.Say(news)
-	return cmd
+	return m.reopen()
 }
 
 // spotList is the hits of a replacement, and in which value each is.
@@ -102,7 +100,8 @@ type fieldSite struct {
 	fields []*model.Field
 	was    []*model.Edit // the edits of the fields ahead of the replacement
 	raw    [][]byte
-	steps  int // of undo that were made
+	steps  int    // of undo that were made
+	yes    []bool // which hits were replaced
 }
 
 // Spots lists the hits. Fields that cannot be edited, and times, are passed over.
@@ -142,6 +141,7 @@ func (s *fieldSite) Show(i int) { s.m.moveTo(s.m.rowOf(s.fields[s.of[i]])) }
 // Put replaces what was answered with yes. What it did before is taken back for that, so that all
 // of it is one step.
 func (s *fieldSite) Put(yes []bool, _ bool) (err error) {
+	s.yes = yes
 	for ; s.steps > 0; s.steps-- {
 		step, _ := s.m.history.Undo()
 		s.m.put(step.Field, step.Before)

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -110,6 +111,74 @@ func TestReplaceWithinAnEditor(t *testing.T) {
 	d.press("esc")
 	d.patches(`"arguments": "{\"the tide\": \"at ebb\"}"`)
 	d.shows("1 changed")
+}
+
+// An editor in which something was replaced stands where it stood: the cursor at the same letter,
+// and the same rows above it.
+func TestReplacingLeavesTheEditorWhereItStood(t *testing.T) {
+	t.Parallel()
+	lines := strings.Repeat(`the tide comes, the tide goes\n`, 60)
+	d := drive(t, `{"id": "log_1", "prompt": {"id": "pr_1", "path": "tides/ask"}, "output": "`+lines+`the end"}`, 80, 24)
+	d.at("output").press("enter")
+	d.m.edit.ed.GoTo(40, 10)
+	d.press("ctrl+f")
+	d.write("tide")
+	d.press("enter", "enter") // the second hit of the line
+	for range 7 {
+		d.press("enter")
+	}
+	line, col := d.m.edit.ed.Position()
+	above := d.m.edit.ed.Above()
+	if line < 40 || above == 0 {
+		t.Fatalf("line %d, column %d, %d rows above", line, col, above)
+	}
+	d.press("ctrl+r")
+	d.write("water")
+	d.press("ctrl+r")
+	d.shows("120 hits replaced")
+	nowLine, nowCol := d.m.edit.ed.Position()
+	if want := col + len("water") - len("tide"); nowLine != line || nowCol != want {
+		t.Errorf("the cursor is at %d:%d, and was at %d:%d", nowLine, nowCol, line, col)
+	}
+	if now := d.m.edit.ed.Above(); now != above {
+		t.Errorf("%d rows stand above the cursor, and there were %d", now, above)
+	}
+	d.write("!")
+	text := string(d.m.edit.ed.Text().Bytes())
+	if got := strings.Split(text, "\n")[line-1]; len(got) != len("the water comes, the water goes!") || got[nowCol-1] != '!' {
+		t.Errorf("the line is %q", got)
+	}
+}
+
+// A structure keeps its cursor, and what is unfolded.
+func TestReplacingLeavesTheStructureWhereItStood(t *testing.T) {
+	t.Parallel()
+	d := drive(t, replaceable, 80, 24)
+	d.at("messages").press("enter", "j", "j", "/")
+	d.write("tide")
+	d.press("enter")
+	before := d.m.built.st.Path()
+	d.press("/")
+	d.write("tide")
+	d.press("ctrl+r")
+	d.write("ebb")
+	d.press("ctrl+r")
+	d.shows("hits replaced")
+	if now := d.m.built.st.Path(); !slices.Equal(now, before) {
+		t.Errorf("the cursor is at %v, and was at %v", now, before)
+	}
+}
+
+// An editor in which there is nothing to look for stays open.
+func TestReplacingNothingKeepsTheEditor(t *testing.T) {
+	t.Parallel()
+	d := drive(t, replaceable, 80, 24)
+	d.at("output").press("enter", "ctrl+f", "ctrl+r")
+	d.shows("there is nothing to look for yet")
+	d.shows("editing")
+	d.press("esc")
+	d.write("more")
+	d.shows("more")
 }
 
 func TestNothingIsReplacedWhereNothingCanBeChanged(t *testing.T) {
