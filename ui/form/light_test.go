@@ -27,3 +27,15 @@ func TestLight(t *testing.T) {
 	d.press("N")
 	d.shows("3 of 3 hits for ferry OR quay")
 }
+
+// Evaluators that come meanwhile leave the first hit to n.
+func TestLightWaitsForN(t *testing.T) {
+	t.Parallel()
+	d := drive(t, `{"id":"log_1","prompt":{"id":"pr_1"},"output":"The ferry leaves at noon.","error":"no ferry"}`, 120, 40)
+	d.run(d.m.Light(find.Last{Query: "ferry"}, "ferry"))
+	d.m.SetRubric(people())
+	d.send(nil)
+	d.shows("2 hits for ferry; n goes to the first")
+	d.press("n")
+	d.shows("1 of 2 hits for ferry")
+}

@@ -72,7 +72,9 @@ func (s *searching) follow(before []row) {
 			s.steps.Current--
 		}
 	}
-	s.hits, s.steps.Current = hits, max(min(s.steps.Current, len(hits)-1), 0)
+	if s.hits = hits; s.steps.Current >= 0 { // else none is shown yet
+		s.steps.Current = max(min(s.steps.Current, len(hits)-1), 0)
+	}
 	values := map[int]find.Value{}
 	for i, r := range s.rows {
 		if was, ok := s.values[slices.IndexFunc(before, r.is)]; ok {

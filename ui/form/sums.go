@@ -55,11 +55,14 @@ func (l *fieldList) sumLine(which sum, w int) string {
 		return bars.Bar(w, append(left, bars.Piece{Text: sanitize.Fit("", amountWidth-len([]rune(l.th.Absent()))) + l.th.Absent(), Style: l.th.Faint}), nil)
 	}
 	lead := max(amountWidth-sanitize.Width(s.digits), 0)
-	left = append(left, bars.Piece{Text: strings.Repeat(" ", lead) + s.digits, Style: l.th.Text}, bars.Piece{Text: sanitize.Fit(s.unit, unitWidth), Style: l.th.Muted})
-	cells := min(w-bars.Width(left)-3, mostBar)
+	left = append(left, bars.Piece{Text: strings.Repeat(" ", lead) + s.digits, Style: l.th.Text})
+	unit := bars.Piece{Text: s.unit, Style: l.th.Muted}
+	cells := min(w-bars.Width(left)-unitWidth-3, mostBar)
 	if len(s.portions) == 0 || cells < leastBar {
-		return bars.Bar(w, left, nil)
+		return bars.Bar(w, append(left, unit), nil)
 	}
+	unit.Text = sanitize.Fit(unit.Text, unitWidth)
+	left = append(left, unit)
 	if bar := bars.Shares(sharesOf(s.portions), l.th.Fills(), cells); bar != "" {
 		left = append(left, bars.Piece{Text: "  " + bar, Style: l.th.Info})
 	}
