@@ -176,9 +176,21 @@ func (m *Model) Keys() []keys.Map {
 		}
 		return append(list, keys.AnnotatingText)
 	case m.built != nil || m.looking() != nil:
-		return append([]keys.Map{keys.AnnotatingValue}, list...)
+		return append([]keys.Map{keys.AnnotatingValue.Quiet(m.mute()...)}, list...)
 	}
-	return append([]keys.Map{keys.Annotating}, list...)
+	return append([]keys.Map{keys.Annotating.Quiet(m.mute()...)}, list...)
+}
+
+// mute are the actions of a queue that say nothing just now: where nothing stands on the digits,
+// and nothing was said before.
+func (m *Model) mute() (list []keys.Action) {
+	if len(m.o.Annotating.Slots) == 0 {
+		list = append(list, keys.Say)
+	}
+	if m.o.Repeated.last == nil {
+		list = append(list, keys.Again)
+	}
+	return list
 }
 
 // tables are the tables of what has the keys.

@@ -132,7 +132,7 @@ func conversation(list []model.ChatMessage, kind model.Kind) string {
 	last := list[len(list)-1]
 	text := last.Role
 	for _, part := range last.Content {
-		if words := beginning(part); words != "" {
+		if words := strings.TrimLeft(beginning(part), " \t\r\n"); words != "" {
 			text += ": " + words[:min(len(words), previewBytes)]
 			break
 		}
