@@ -3,6 +3,7 @@ package form
 import (
 	"regexp"
 	"slices"
+	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -285,7 +286,7 @@ func (p *valuePane) title(w int, hasKeys bool) string {
 	case p.editing() != nil:
 		right = []bars.Piece{{Text: "editing ", Style: p.th.Changed}}
 	case p.reading:
-		right = []bars.Piece{{Text: "reading ", Style: p.th.Info}}
+		right = []bars.Piece{{Text: p.passed() + "reading ", Style: p.th.Info}}
 	case len(v.Bytes()) > 80:
 		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: p.th.Faint}}
 	}
@@ -308,4 +309,15 @@ func (p *valuePane) help(w int) string {
 		return p.th.Warning.Render(sanitize.Line("edited as JSON: it "+r.field.Mismatch(base), w))
 	}
 	return p.th.Faint.Render(sanitize.Line(r.field.Help, w))
+}
+
+// passed says how much of the value that is read has been passed, "" where all of it is in sight.
+func (p *valuePane) passed() string {
+	if p.pane == nil || p.looking() != nil {
+		return ""
+	}
+	if percent, ok := p.pane.Passed(); ok {
+		return strconv.Itoa(percent) + " %  "
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strings"
 	"testing"
 
 	"errata/ui/annotate"
@@ -32,4 +33,19 @@ func TestDigitsThatSayNothingAreNotOffered(t *testing.T) {
 	d.showsNot(" again ")
 	d.m.o.Annotating.Slots = []annotate.Slot{{Key: "1", Label: "checked"}}
 	d.shows("1–9 say")
+}
+
+// Somebody who reads a long value sees how much of it has passed; of a short one there is nothing
+// to say.
+func TestReadingSaysHowMuchHasPassed(t *testing.T) {
+	t.Parallel()
+	d := drive(t, `{"id": "log_1", "prompt": {"id": "pr_1"}, "output": "`+strings.Repeat(`a line of it\n`, 99)+`its last line", "stdout": "short"}`, 80, 24).at("output")
+	d.press(" ")
+	d.shows("17 %  reading")
+	d.press("j", "j")
+	d.shows("19 %  reading")
+	d.press("G")
+	d.shows("100 %  reading")
+	d.press("esc").at("stdout").press(" ")
+	d.showsNot(" %  reading")
 }

@@ -79,6 +79,7 @@ type Model struct {
 	window layout.Window[row]
 	held   int           // the byte of the top block that stays visible when the size changes
 	rows   []string      // those of the window
+	last   row           // the lowest of them
 	cache  map[int]*Laid // the blocks in and next to the window
 
 	re  *regexp.Regexp // what is marked, nil for nothing

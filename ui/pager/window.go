@@ -98,7 +98,22 @@ func (m *Model) settle() {
 	for r := range m.window.Seen() {
 		m.rows, last = append(m.rows, m.draw(r)), r
 	}
+	m.last = last
 	m.forget(Before(m.src, m.window.Top.block), After(m.src, last.block))
+}
+
+// Passed is about how much of the source has been passed, in per cent, the window among it. ok is
+// false where all of it is in the window.
+func (m *Model) Passed() (percent int, ok bool) {
+	w := walk{m}
+	if m.blank() || m.window.Top == m.first() && m.last == w.Tail() {
+		return 0, false
+	}
+	if m.last == w.Tail() {
+		return 100, true
+	}
+	within := float64(m.last.n+1) / float64(m.block(m.last.block).Rows())
+	return min(int(100*(float64(m.last.block)+within)/float64(m.src.Len())), 99), true
 }
 
 // forget drops the blocks that are not in the window or beside it.
