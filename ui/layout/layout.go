@@ -14,7 +14,7 @@ const (
 )
 
 // mostList is the cells of a list beside a value: what is left of a wider window is the value's.
-const mostList = 66
+const mostList = 70
 
 // RuleWidth is the cells between a list and what stands beside it: the rule, and a blank.
 const RuleWidth = 2
