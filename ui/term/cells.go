@@ -15,6 +15,9 @@ import (
 // border is the line between two parts of a screen. It keeps its column whatever stands before it.
 const border = "│"
 
+// thumb is the part of it that says which rows are seen.
+const thumb = "┃"
+
 // A liner draws one row of styled text into cells.
 type liner struct {
 	line    uv.Line

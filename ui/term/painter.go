@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -40,26 +41,40 @@ func newPainter(env []string) *painter {
 func (p *painter) paint(f *frame, repaint bool) []byte {
 	p.out.Reset()
 	p.fit(f, repaint)
-	for y := range f.h {
-		var line string
-		if y < len(f.lines) {
-			line = f.lines[y]
-		}
-		if y < len(p.lines) && p.lines[y] == line {
-			continue
-		}
-		p.row(y, line)
-	}
+	old := p.draw(f)
 	p.lines = append(p.lines[:0], f.lines...)
 	for len(p.lines) < f.h {
 		p.lines = append(p.lines, "")
 	}
+	p.shifting(old)
 	p.r.Render(p.cells)
 	wasShown := p.shown
 	p.cursor = f.cursor
 	p.place(f.cursor)
 	p.flush()
 	return p.bracketed(wasShown)
+}
+
+// draw draws the rows that differ into the cells. It gives them as they were, where they are many
+// and text may have moved in them.
+func (p *painter) draw(f *frame) (old map[int]uv.Line) {
+	var rows []int
+	for y := range f.h {
+		if y >= len(p.lines) || p.lines[y] != f.line(y) {
+			rows = append(rows, y)
+		}
+	}
+	ends := func(y int) bool { return sameEnd(p.lines[y], f.line(y)) }
+	if len(rows) >= manyRows && len(p.lines) == f.h && slices.ContainsFunc(rows, ends) {
+		old = make(map[int]uv.Line, len(rows))
+	}
+	for _, y := range rows {
+		if old != nil {
+			old[y] = slices.Clone(p.cells.Line(y))
+		}
+		p.row(y, f.line(y))
+	}
+	return old
 }
 
 // row draws line into row y of the cells.

@@ -40,14 +40,20 @@ func TestEachCellLooksAsItsFrameSays(t *testing.T) {
 			rows[rnd.IntN(h)], rows[rnd.IntN(h)] = styled(rnd), styled(rnd)
 		}
 		e.paint(text(w, h, append([]string(nil), rows...)...), round%50 == 0)
-		for y, row := range rows {
-			l := liner{line: make(uv.Line, w), profile: e.p.profile}
-			l.draw(row)
-			for x := range w {
-				want, got := l.line.At(x), e.CellAt(x, y)
-				if seenOf(got) != seenOf(want) {
-					t.Fatalf("round %d, cell %d,%d of %q: %s, want %s", round, x, y, row, seenOf(got), seenOf(want))
-				}
+		e.looksAs(t, round, rows)
+	}
+}
+
+// looksAs fails the test unless each cell looks as its row says.
+func (e *emulator) looksAs(t *testing.T, round int, rows []string) {
+	t.Helper()
+	for y, row := range rows {
+		l := liner{line: make(uv.Line, e.Width()), profile: e.p.profile}
+		l.draw(row)
+		for x := range l.line {
+			want, got := l.line.At(x), e.CellAt(x, y)
+			if seenOf(got) != seenOf(want) {
+				t.Fatalf("round %d, cell %d,%d of %q: %s, want %s", round, x, y, row, seenOf(got), seenOf(want))
 			}
 		}
 	}

@@ -25,6 +25,14 @@ type frame struct {
 	cursor cursor
 }
 
+// line is the text of a row.
+func (f *frame) line(y int) string {
+	if y < len(f.lines) {
+		return f.lines[y]
+	}
+	return ""
+}
+
 // A screen brings the terminal to the latest frame. Its goroutine alone writes to the terminal: a
 // stalled line blocks nobody else, and frames that are overtaken meanwhile are never written.
 type screen struct {
