@@ -54,16 +54,16 @@ func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, s
 	if !h.o.Logger.Enabled(ctx, slog.LevelInfo) {
 		return
 	}
-	attrs := []slog.Attr{
+	attrs := append(make([]slog.Attr, 0, 10), // all, with those that few records have
 		slog.String("id", requestID(ctx)),
 		slog.String("remote", h.o.Proxies.origin(r)),
 		slog.String("method", shorten(r.Method)),
 		slog.String("path", shorten(r.URL.Path)),
-		slog.String("query", h.redacted(r.URL.Query())),
+		slog.String("query", h.redacted(r.URL)),
 		slog.Int("status", seen.status),
 		slog.Float64("duration_ms", float64(h.o.Now().Sub(start).Microseconds())/1e3),
 		slog.Int64("bytes", seen.bytes),
-	}
+	)
 	if key := keyName(ctx); key != "" {
 		attrs = append(attrs, slog.String("key", key))
 	}
@@ -75,9 +75,12 @@ func (h *handler) record(ctx context.Context, r *http.Request, seen *observer, s
 
 // redacted is a query as it is recorded: of the parameters that the API knows, the values that
 // cannot quote a log.
-func (h *handler) redacted(values url.Values) string {
+func (h *handler) redacted(of *url.URL) string {
+	if of.RawQuery == "" {
+		return ""
+	}
 	shown := url.Values{}
-	for name, list := range values {
+	for name, list := range of.Query() {
 		hidden, known := h.private()[name]
 		switch {
 		case !known:

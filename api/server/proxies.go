@@ -26,6 +26,9 @@ func (p Proxies) Trust(remote string) bool {
 // the client.
 func (p Proxies) origin(r *http.Request) string {
 	from := r.RemoteAddr
+	if len(p) == 0 {
+		return from
+	}
 	hops := strings.Split(header(r, forwardedHeader), ",")
 	for len(hops) > 0 && p.Trust(from) {
 		hop := strings.TrimSpace(hops[len(hops)-1])
