@@ -18,7 +18,7 @@ var (
 
 	callID   = lazyPaths("call_id | tool_call_id | tool_use_id | id")
 	callName = lazyPaths("function.name | name")
-	callArgs = lazyPaths("function.arguments | arguments | input | args | parameters")
+	callArgs = lazyPaths("function.arguments | arguments.OfString | arguments | input | args | parameters") // OfString: openai-go
 )
 
 // speech collects what an answer says.
@@ -107,7 +107,7 @@ func (s *speech) untyped(n *node) {
 // reasoned reads a part of thinking in any of its forms: Anthropic's, Bedrock's, Gemini's, the
 // summary and the content of OpenAI's responses, Mistral's list of texts.
 func (s *speech) reasoned(n *node) {
-	if data, _ := n.first(partRedacted()); data.is(jsonraw.String) {
+	if data, _ := n.first(partRedacted()); data.is(jsonraw.String) && data.word() != "" {
 		s.thinking = append(s.thinking, build(`{"type":"redacted_thinking","data":`, string(data.raw), `}`))
 		return
 	}
@@ -166,8 +166,12 @@ func (s *speech) call(n *node) {
 		return
 	}
 	id := quote("call_" + strconv.Itoa(len(s.calls)))
-	if told, _ := n.first(callID()); told.word() != "" {
-		id = told.raw
+	paths := callID()
+	for i := range paths { // anthropic-sdk-go writes an empty tool_use_id beside the id
+		if told := n.get(paths[i]); told.word() != "" {
+			id = told.raw
+			break
+		}
 	}
 	arguments := ""
 	if args, _ := n.first(callArgs()); args.is(jsonraw.String) {

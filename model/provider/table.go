@@ -65,7 +65,7 @@ var (
 	}
 	vertex = gemini.as("Vertex", Dialect{
 		Slug:    "google",
-		Known:   append([]string{"usage_metadata.traffic_type | create_time"}, gemini.Known...),
+		Known:   append([]string{"usage_metadata.traffic_type | create_time^2"}, gemini.Known...), // the Go package writes the year 1 for none
 		Numbers: [][]string{vertexReasons, blockReasons},
 		Checked: "@google/genai 2.32, recorded responses",
 	})

@@ -42,8 +42,12 @@ var (
 		Known: append([]string{"model^gpt- | model^o1 | model^o3 | model^o4 | model^chatgpt | model^ft:gpt"}, chat.Known...),
 	})
 	azure = chat.as("Azure", Dialect{
-		Slug:  "azure",
-		Known: append([]string{"prompt_filter_results | choices.0.content_filter_results"}, chat.Known...),
+		Slug: "azure",
+		Known: append([]string{
+			"prompt_filter_results | choices.0.content_filter_results",
+			// go-openai writes a filter that found nothing, without a severity, where none was.
+			"prompt_filter_results | choices.0.content_filter_results.hate.severity | !choices.0.content_filter_results.hate",
+		}, chat.Known...),
 	})
 	bedrockChat = chat.as("Bedrock", Dialect{Slug: "bedrock", Known: append([]string{bedrockModel}, chat.Known...)})
 	xai         = chat.as("xAI", Dialect{
