@@ -6,45 +6,36 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 
 	"errata/model"
 )
 
-// Brief is ListOf without reading what was typed into large texts: of their drafts the changes have
-// no more than their fields.
+// Brief is ListOf by the beginnings of the records: of drafts that hold nothing but changes it
+// tells no more than the fields of those.
 func (s *Store) Brief(ctx context.Context, server string) ([]Info, error) {
-	return s.listOf(ctx, server, s.brief)
-}
-
-// briefFrom is the size of a file, in bytes, from which on only the beginnings of its records are
-// read to tell whether it holds a change.
-const briefFrom = 1 << 20
-
-// brief is info with no more of the changes than their fields, where those can be told from the
-// beginnings of the records.
-func (s *Store) brief(path string) (Info, error) {
-	at, err := os.Stat(path + records)
-	if err != nil {
-		return Info{}, err
-	}
-	if at.Size() >= briefFrom {
-		if info, ok := glimpsed(path, at); ok {
+	in := bufio.NewReader(nil) // one for all of them, of which there may be many
+	return s.listOf(ctx, server, func(path string) (Info, error) {
+		if info, ok := glimpsed(path, in); ok {
 			return info, nil
 		}
-	}
-	return s.infoOf(path, at)
+		return s.info(path)
+	})
 }
 
 // glimpsed is what the beginnings of the records of a draft tell, false where they tell no change.
-func glimpsed(path string, at fs.FileInfo) (Info, bool) {
+func glimpsed(path string, in *bufio.Reader) (Info, bool) {
 	f, err := os.Open(path + records)
 	if err != nil {
 		return Info{}, false
 	}
 	defer func() { _ = f.Close() }()
-	g := glimpse{file: f, in: bufio.NewReader(f), size: at.Size(), fields: map[*model.Field]bool{}}
+	at, err := f.Stat()
+	if err != nil {
+		return Info{}, false
+	}
+	in.Reset(f)
+	g := glimpse{file: f, in: in, size: at.Size(), fields: map[*model.Field]bool{}}
 	if !g.read() || len(g.changes()) == 0 {
 		return Info{}, false
 	}
@@ -94,8 +85,14 @@ func (g *glimpse) read() bool {
 		if length == 0 || g.at+frame+length > g.size {
 			return false
 		}
-		payload, err := g.in.Peek(frame + int(min(length, beginning)))
-		if err != nil && !errors.Is(err, io.EOF) || !g.take(payload[frame:], first) || !g.seek(g.at+frame+length) {
+		record, err := g.in.Peek(frame + int(min(length, beginning)))
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false
+		}
+		if _, _, whole := next(record); !whole && length <= beginning {
+			return false // it is damaged
+		}
+		if !g.take(record[frame:], first) || !g.seek(g.at+frame+length) {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"errata/ui/draft"
 )
 
-// TestBriefIsWhatIsListed, and large texts are not read for it where that can be told without.
+// TestBriefIsWhatIsListed, and texts are not read for it where that can be told without.
 func TestBriefIsWhatIsListed(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("High water at the pier. ", 1<<16)
@@ -38,7 +38,7 @@ func TestBriefIsWhatIsListed(t *testing.T) {
 		{"which became a part of the value", left(draft.Splice{At: 20, Ins: []byte("ebb")}), true, true},
 		{"only opened", typing[:1], false, false},
 		{"undone of two", []draft.Event{changed, step("source", `"a"`, nil, value(`"b"`)), draft.Undo{}}, false, true},
-		{"small beside", []draft.Event{step("source", `"a"`, nil, value(`"b"`)), draft.Moved{ETag: `"b"`}}, false, true},
+		{"small", []draft.Event{step("source", `"a"`, nil, value(`"b"`)), draft.Moved{ETag: `"b"`}}, true, true},
 	} {
 		b := ahead(t.TempDir(), 1) // a text is on the disk before somebody types
 		d, _ := take(t, b.Store)
@@ -79,12 +79,17 @@ func TestBriefReadsWhatIsDamaged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, cut := range []int{1, 5, 30, 40} {
-		plant(t, b.dir, content[:len(content)-cut])
+	changed := slices.Clone(content)
+	changed[len(changed)-1] ^= 1
+	for what, file := range map[string][]byte{
+		"cut by 1": content[:len(content)-1], "cut by 5": content[:len(content)-5], "cut by 30": content[:len(content)-30],
+		"cut by 40": content[:len(content)-40], "changed": changed,
+	} {
+		plant(t, b.dir, file)
 		fresh := onDir(b.dir)
 		list, _ := fresh.ListOf(t.Context(), id.Server)
 		if brief, _ := fresh.Brief(t.Context(), id.Server); len(list) != 1 || summary(brief) != summary(list) {
-			t.Errorf("cut by %d: %s in brief, listed %s", cut, summary(brief), summary(list))
+			t.Errorf("%s: %s in brief, listed %s", what, summary(brief), summary(list))
 		}
 	}
 }
