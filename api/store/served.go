@@ -73,7 +73,8 @@ func keepsBytes(doc []byte, edits []jsonraw.Edit) error {
 
 // hasReplacement tells whether a literal holds U+FFFD, as an escape or as a character.
 func hasReplacement(literal []byte) bool {
-	if bytes.ContainsRune(literal, utf8.RuneError) {
+	// bytes.ContainsRune would decode every character, as it takes what is no UTF-8 for U+FFFD
+	if bytes.Contains(literal, []byte(string(utf8.RuneError))) || !utf8.Valid(literal) {
 		return true
 	}
 	for rest := literal; ; {
