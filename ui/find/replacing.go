@@ -43,13 +43,17 @@ type Replacing struct {
 	at    int
 	put   bool
 	wrong string // why the new text cannot be taken
+	back  string // how it is taken back once it is done
 	th    *theme.Theme
 }
 
 // Open asks what takes the place of what is looked for.
 func (r *Replacing) Open(site Site, asked Last, th *theme.Theme) {
-	*r = Replacing{site: site, asked: asked, with: query.New("", th), th: th}
+	*r = Replacing{site: site, asked: asked, with: query.New("", th), th: th, back: "u undoes it"}
 }
+
+// Within tells that an editor opens again behind it, which has to be left to take it back.
+func (r *Replacing) Within() { r.back = "esc u undoes it" }
 
 // IsOpen tells whether it has the keys.
 func (r *Replacing) IsOpen() bool { return r.site != nil }
@@ -166,6 +170,7 @@ func (r *Replacing) done(wrong string) bars.News {
 			n++
 		}
 	}
+	back := r.back
 	r.Close()
 	switch {
 	case wrong != "":
@@ -173,7 +178,7 @@ func (r *Replacing) done(wrong string) bars.News {
 	case n == 0:
 		return bars.News{Text: "nothing replaced"}
 	}
-	return bars.News{Level: bars.Good, Text: figure.Count(n, "hit") + " replaced; u undoes it"}
+	return bars.News{Level: bars.Good, Text: figure.Count(n, "hit") + " replaced; " + back}
 }
 
 // Line draws the line, or the question, in w cells. x is the cell of the cursor, -1 where nothing

@@ -56,6 +56,9 @@ func (m *Model) replace(asked find.Last, in *model.Field) {
 			m.reopens = at
 		}
 		m.replacing.Open(site, asked, m.th)
+		if m.reopens != nil {
+			m.replacing.Within()
+		}
 	}
 }
 

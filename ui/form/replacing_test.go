@@ -135,7 +135,7 @@ func TestReplacingLeavesTheEditorWhereItStood(t *testing.T) {
 	d.press("ctrl+r")
 	d.write("water")
 	d.press("ctrl+r")
-	d.shows("120 hits replaced")
+	d.shows("120 hits replaced; esc u undoes it")
 	nowLine, nowCol := d.m.edit.ed.Position()
 	if want := col + len("water") - len("tide"); nowLine != line || nowCol != want {
 		t.Errorf("the cursor is at %d:%d, and was at %d:%d", nowLine, nowCol, line, col)
@@ -148,6 +148,8 @@ func TestReplacingLeavesTheEditorWhereItStood(t *testing.T) {
 	if got := strings.Split(text, "\n")[line-1]; len(got) != len("the water comes, the water goes!") || got[nowCol-1] != '!' {
 		t.Errorf("the line is %q", got)
 	}
+	d.press("ctrl+z", "esc", "u")
+	d.shows("no changes")
 }
 
 // A structure keeps its cursor, and what is unfolded.
