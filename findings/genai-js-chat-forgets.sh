@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
-# @google/genai 2.32.0 for JavaScript (3.3.0 has the same lines, and wants Node 22): a chat forgets a turn that was streamed when one
-# event of the stream has no parts. Gemini ends some streams so (pydantic/pydantic-ai, 2631, shows one): the last event has the
-# finish reason, and a content that is a role alone. sendMessageStream hands all text over, then puts {"parts": []} in
-# the history for the whole answer, although getHistory promises a complete record of what was said; and of the curated
-# history, which is what the next request sends, it takes the question away as well. The model meets the second question
-# as if it were the first. Where the last text comes together with the finish reason, and with sendMessage, nothing is lost.
-# The issues of the Go package tell of the like (googleapis/go-genai, 795), those of this package do not.
+# @google/genai 2.32.0 for JavaScript (3.3.0 has the same lines, and wants Node 22): a chat forgets
+# a turn that was streamed when one event of the stream has no parts. Gemini ends some streams so
+# (pydantic/pydantic-ai, 2631, shows one): the last event has the finish reason, and a content that
+# is a role alone. sendMessageStream hands all text over, then puts {"parts": []} in the history for
+# the whole answer, although getHistory promises a complete record of what was said; and of the
+# curated history, which is what the next request sends, it takes the question away as well. The
+# model meets the second question as if it were the first. Where the last text comes together with
+# the finish reason, and with sendMessage, nothing is lost. The issues of the Go package tell of the
+# like (googleapis/go-genai, 795), those of this package do not.
 #
 # Output seen on 29 November 2026:
 #   text and reason together: told "At nine." and then sent 4 contents: When is high tide? | At | nine. | And low tide?
 #   reason alone: told "At nine." and then sent 1 contents: And low tide?
 #   its history: When is high tide? |  | And low tide? |
 #
-# What follows for errata: a prompt of such a log is what was sent, with turns missing that a person at the chat has seen. It is
-# shown as it is; that the answer does not know of them is no fault of the model.
+# What follows for errata: a prompt of such a log is what was sent, with turns missing that a person
+# at the chat has seen. It is shown as it is; that the answer does not know of them is no fault of
+# the model.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# @pydantic/genai-prices 0.1.8, extractUsage: kinds of tokens that a provider counts beside OpenAI's two
-# counts are overlooked, although the total of the same response tells of them. Mistral counts what it
-# heard beside prompt_tokens; Gemini's OpenAI route counts reasoning in total_tokens alone. For xAI,
-# which counts reasoning beside completion_tokens, it does add it.
+# @pydantic/genai-prices 0.1.8, extractUsage: kinds of tokens that a provider counts beside OpenAI's
+# two counts are overlooked, although the total of the same response tells of them. Mistral counts
+# what it heard beside prompt_tokens; Gemini's OpenAI route counts reasoning in total_tokens alone.
+# For xAI, which counts reasoning beside completion_tokens, it does add it.
 #
 # Output seen on 28 November 2026:
 #   mistral: 9 + 248 = 257, the response says 632
 #   google: 66 + 6 = 72, the response says 100
 #   x-ai: 12 + 322 = 334, the response says 334
 #
-# What follows for errata: the parts come to the total, or nothing is offered. Costs of these two differ
-# from those of this package: there the tokens that are overlooked cost nothing.
+# What follows for errata: the parts come to the total, or nothing is offered. Costs of these two
+# differ from those of this package: there the tokens that are overlooked cost nothing.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,20 +1,26 @@
 #!/usr/bin/env bash
-# Three SDKs for Go: a response that is read and written with encoding/json again, as for a log, says what no provider said.
-#   anthropic-sdk-go v1.84.0 writes constants of unions that were not there: each message has stop_details of the type refusal,
-#     and what a search found turns into a web_search_tool_result_error. Read back by the same package and sent on
-#     with ToParam, the results are gone.
-#   openai-go v3.99.0 writes the arguments of a call of the Responses API as an object of two members with Go's names; read back by
-#     the same package, AsFunctionCall takes this object for the arguments.
-#   sashabaranov/go-openai v1.43.0 writes content_filter_results, Azure's, into every choice: filters that never ran found nothing.
-# RawJSON of the first two gives what was sent. Their READMEs do not say that json.Marshal of a response does not.
+# Three SDKs for Go: a response that is read and written with encoding/json again, as for a log,
+# says what no provider said.
+#   anthropic-sdk-go v1.84.0 writes constants of unions that were not there: each message has
+#     stop_details of the type refusal, and what a search found turns into a
+#     web_search_tool_result_error. Read back by the same package and sent on with ToParam, the
+#     results are gone.
+#   openai-go v3.99.0 writes the arguments of a call of the Responses API as an object of two
+#     members with Go's names; read back by the same package, AsFunctionCall takes this object for
+#     the arguments.
+#   sashabaranov/go-openai v1.43.0 writes content_filter_results, Azure's, into every choice:
+#     filters that never ran found nothing.
+# RawJSON of the first two gives what was sent. Their READMEs do not say that json.Marshal of a
+# response does not.
 #
 # Output seen on 29 November 2026:
 #   anthropic-sdk-go: end_turn and refusal; sent on {"type":"web_search_tool_result_error"}
 #   openai-go: {"port":"Hull"} becomes {"OfString":"{\"port\":\"Hull\"}","OfResponseToolSearchCallArguments":"{\"port\":\"Hull\"}"}
 #   go-openai: {"filtered":false}
 #
-# What follows for errata: such logs are read as what was meant: arguments under OfString, thinking beside an empty data, the id
-# beside an empty tool_use_id, and a filter without a severity makes no response Azure's.
+# What follows for errata: such logs are read as what was meant: arguments under OfString, thinking
+# beside an empty data, the id beside an empty tool_use_id, and a filter without a severity makes no
+# response Azure's.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# jq 1.6 (Debian 12: jq and libjq1 1.6-2.1+deb12u2, libonig5 6.9.8-1) reads a stream of JSON up to the first string that
-# holds half of a surrogate pair as an escape, such as "\ud83d", and stops there. The text is JSON by the grammar of RFC 8259,
-# whose section 8.2 speaks of this very case, and logs hold it where a text was cut within an emoji. The values before it
-# are printed by then, so that what reads from jq works on a part of the input and sees an ordinary end.
+# jq 1.6 (Debian 12: jq and libjq1 1.6-2.1+deb12u2, libonig5 6.9.8-1) reads a stream of JSON up to
+# the first string that holds half of a surrogate pair as an escape, such as "\ud83d", and stops
+# there. The text is JSON by the grammar of RFC 8259, whose section 8.2 speaks of this very case,
+# and logs hold it where a text was cut within an emoji. The values before it are printed by then,
+# so that what reads from jq works on a part of the input and sees an ordinary end.
 #
 # Seen: "one" on stdout, on stderr
 #   parse error: Invalid \uXXXX\uXXXX surrogate pair escape at line 2, column 27

@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
-# @langchain/anthropic 1.5.11 with @langchain/core 1.4.0 for JavaScript: an answer for which Anthropic searched the web is another
-# message when it was streamed. (1) The search, which is no call of the caller's, is listed among invalid_tool_calls, with
-# the name "". (2) What was searched for lands in a block of its own behind the search, and when the message is sent back
-# with the next question, that block is left out: the model is told that it searched for {}. (3) The input counts
-# are those of message_start, before the search's results were read, and the output is that of message_start and
-# message_delta in one sum, though Anthropic's counts are of the whole up to there. invoke does all of this right.
-# Known, and open in langchain-ai/langchainjs: the invalid call (9911), some of the counts (10249 caches, 11195 gateways). That
-# the next request has lost what was searched for is not among them.
+# @langchain/anthropic 1.5.11 with @langchain/core 1.4.0 for JavaScript: an answer for which
+# Anthropic searched the web is another message when it was streamed. (1) The search, which is no
+# call of the caller's, is listed among invalid_tool_calls, with the name "". (2) What was searched
+# for lands in a block of its own behind the search, and when the message is sent back with the next
+# question, that block is left out: the model is told that it searched for {}. (3) The input counts
+# are those of message_start, before the search's results were read, and the output is that of
+# message_start and message_delta in one sum, though Anthropic's counts are of the whole up to
+# there. invoke does all of this right. Known, and open in langchain-ai/langchainjs: the invalid
+# call (9911), some of the counts (10249 caches, 11195 gateways). That the next request has lost
+# what was searched for is not among them.
 #
 # Output seen on 29 November 2026:
 #   invoke: 10682 + 510 tokens, invalid calls 0, sent back {"query":"high tide Hull"}
 #   stream: 2679 + 513 tokens, invalid calls 1, sent back {}
 #
-# What follows for errata: a prompt in which a search looked for nothing, and tokens that do not come to what was paid, can be
-# this package's doing. Where a log has the events themselves, errata takes the later counts and the whole input.
+# What follows for errata: a prompt in which a search looked for nothing, and tokens that do not
+# come to what was paid, can be this package's doing. Where a log has the events themselves, errata
+# takes the later counts and the whole input.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

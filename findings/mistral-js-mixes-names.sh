@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# @mistralai/mistralai 2.7.0 for JavaScript: the object that chat.complete returns has the members that
-# the SDK knows in camelCase, and beside them those that it does not know as they came over the wire.
-# One usage holds promptTokens and prompt_tokens_details, which says how much audio was heard.
+# @mistralai/mistralai 2.7.0 for JavaScript: the object that chat.complete returns has the members
+# that the SDK knows in camelCase, and beside them those that it does not know as they came over the
+# wire. One usage holds promptTokens and prompt_tokens_details, which says how much audio was heard.
 #
 # Output seen on 28 November 2026:
 #   usage: completionTokens, promptAudioSeconds, promptTokens, prompt_tokens_details, totalTokens
 #
-# What follows for errata: a response is not in one style or the other; each name is looked for in both.
-# Without prompt_tokens_details the 375 tokens of audio would be missing from the prompt.
+# What follows for errata: a response is not in one style or the other; each name is looked for in
+# both. Without prompt_tokens_details the 375 tokens of audio would be missing from the prompt.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

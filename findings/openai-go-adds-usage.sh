@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# openai-go v3.99.0, ChatCompletionAccumulator: a stream whose chunks each tell the counts up to there
-# (as Perplexity does, and vLLM with continuous_usage_stats) is accumulated by adding the
+# openai-go v3.99.0, ChatCompletionAccumulator: a stream whose chunks each tell the counts up to
+# there (as Perplexity does, and vLLM with continuous_usage_stats) is accumulated by adding the
 # counts of all chunks. Three chunks that say 8 prompt tokens each become 24.
 #
 # Output seen on 28 November 2026:
 #   told by the last chunk: 8 3 11
 #   accumulated: 24 6 30
 #
-# What follows for errata: counts in events replace each other when a recorded stream is put together,
-# and a total that was accumulated so is not a count of the provider.
+# What follows for errata: counts in events replace each other when a recorded stream is put
+# together, and a total that was accumulated so is not a count of the provider.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# together-ai 0.52.0 for JavaScript, chat.completions.stream: of the reasoning that a stream brings piece by piece, the answer
-# that finalChatCompletion returns has the last piece. The package's own types name reasoning in a delta and in a
-# message, and content and arguments are strung together as they should be. Log probabilities come with one
-# token each; a token whose log probability is 0, so one that was certain, is left out, and what is left looks like the whole.
-# The helper is of openai's making: openai 6.49.0 has the same of reasoning and reasoning_content, which OpenAI does not
-# send, but many do who are reached by that package (DeepSeek, vLLM, OpenRouter). Neither project has an issue that tells of it.
+# together-ai 0.52.0 for JavaScript, chat.completions.stream: of the reasoning that a stream brings
+# piece by piece, the answer that finalChatCompletion returns has the last piece. The package's own
+# types name reasoning in a delta and in a message, and content and arguments are strung together as
+# they should be. Log probabilities come with one token each; a token whose log probability is 0, so
+# one that was certain, is left out, and what is left looks like the whole. The helper is of
+# openai's making: openai 6.49.0 has the same of reasoning and reasoning_content, which OpenAI does
+# not send, but many do who are reached by that package (DeepSeek, vLLM, OpenRouter). Neither
+# project has an issue that tells of it.
 #
 # Output seen on 29 November 2026:
 #   sent: reasoning "High tide comes twice a day.", content "At nine.", tokens "At| nine|." -0.4, 0, -0.1
 #   together-ai: reasoning " a day.", content "At nine.", tokens "At|." -0.4, -0.1
 #   openai: reasoning " a day.", content "At nine."
 #
-# What follows for errata: a reasoning of a few letters beside hundreds of tokens is a rest of one. Where a log has the events
-# themselves, errata strings them together; the text that stands beside each delta, and in the answer, is no answer.
+# What follows for errata: a reasoning of a few letters beside hundreds of tokens is a rest of one.
+# Where a log has the events themselves, errata strings them together; the text that stands beside
+# each delta, and in the answer, is no answer.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

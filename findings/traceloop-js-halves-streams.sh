@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# @traceloop/instrumentation-anthropic 0.27.0 with @anthropic-ai/sdk 0.122.0 for JavaScript: of an answer that was streamed,
-# only the text is put together for the trace. Deltas of thinking and of a tool's input are passed over, so the thinking is
-# empty and the call has the {} that its first event holds, as if the model had asked for nothing. The stop reason stands
-# beside the usage in message_delta: the counts are taken, the reason is not, and gen_ai.response.finish_reasons is missing.
-# The same answer in one piece is traced whole. OpenTelemetry's conventions make no difference between the two. Of streams there
-# are issues about the Python package (traceloop/openllmetry 4362); about this one a search gives none.
+# @traceloop/instrumentation-anthropic 0.27.0 with @anthropic-ai/sdk 0.122.0 for JavaScript: of an
+# answer that was streamed, only the text is put together for the trace. Deltas of thinking and of a
+# tool's input are passed over, so the thinking is empty and the call has the {} that its first
+# event holds, as if the model had asked for nothing. The stop reason stands beside the usage in
+# message_delta: the counts are taken, the reason is not, and gen_ai.response.finish_reasons is
+# missing. The same answer in one piece is traced whole. OpenTelemetry's conventions make no
+# difference between the two. Of streams there are issues about the Python package
+# (traceloop/openllmetry 4362); about this one a search gives none.
 #
 # Output seen on 29 November 2026:
 #   whole: reasoning "Tides first.", text "I look.", tide {"port":"Hull"}; finish tool_call, in the message "tool_call"; 70 + 40
 #   streamed: reasoning "", text "I look.", tide {}; finish none, in the message ""; 70 + 40
 #
-# What follows for errata: a call without arguments in a log that came by such a trace may have had some, and a log without
-# a finish reason is shown as one without, not as stopped.
+# What follows for errata: a call without arguments in a log that came by such a trace may have had
+# some, and a log without a finish reason is shown as one without, not as stopped.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

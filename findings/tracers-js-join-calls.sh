@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# Three tracers for JavaScript with openai 6.49.0: calls of tools that a model makes at once become one call when the answer is
-# streamed. Each event of OpenAI's chat stream brings a piece of one call, and says by index of which.
-#   @arizeai/openinference-instrumentation-openai 4.2.7 goes by the place in the event's own list, which is 0 each time: ids, names
-#     and arguments are strung together. It skips the event without choices too, which has the counts of include_usage.
-#   langsmith 0.12.0, wrapOpenAI, goes by the index of the choice, 0 as well: the first id, both names in one, both arguments.
-#   @langfuse/openai 5.11.1, observeOpenAI, keeps one call: no id, the last name, both arguments; what was said before is lost.
-# The same answer in one piece is traced whole by all of them. langfuse's package for Python had the like and mended it
-# (langfuse/langfuse-python 922); of these three a search of their issues gives nothing.
+# Three tracers for JavaScript with openai 6.49.0: calls of tools that a model makes at once become
+# one call when the answer is streamed. Each event of OpenAI's chat stream brings a piece of one
+# call, and says by index of which.
+#   @arizeai/openinference-instrumentation-openai 4.2.7 goes by the place in the event's own list,
+#     which is 0 each time: ids, names and arguments are strung together. It skips the event without
+#     choices too, which has the counts of include_usage.
+#   langsmith 0.12.0, wrapOpenAI, goes by the index of the choice, 0 as well: the first id, both
+#     names in one, both arguments.
+#   @langfuse/openai 5.11.1, observeOpenAI, keeps one call: no id, the last name, both arguments;
+#     what was said before is lost.
+# The same answer in one piece is traced whole by all of them. langfuse's package for Python had the
+# like and mended it (langfuse/langfuse-python 922); of these three a search of their issues gives
+# nothing.
 #
 # Output seen on 29 November 2026:
 #   sent: "I look." call_1 tide {"port":"Hull"}, call_2 wind {"hour":9}; tokens 70 + 40
@@ -14,8 +19,9 @@
 #   langsmith: "I look." call_1 tidewind {"port":"Hull"}{"hour":9}; tokens 70 + 40
 #   langfuse: "" none wind {"port":"Hull"}{"hour":9}; tokens 70 + 40
 #
-# What follows for errata: a call taken from such a trace may have arguments that are several JSON values in a row. They are
-# no JSON and stay the text that they are; ids and names that ran together cannot be told apart.
+# What follows for errata: a call taken from such a trace may have arguments that are several JSON
+# values in a row. They are no JSON and stay the text that they are; ids and names that ran together
+# cannot be told apart.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT

@@ -1,11 +1,13 @@
 #!/bin/sh
-# charmbracelet/ultraviolet (v0.0.0-20261008173134-6b8d4baf91b4): what a changed cell at both ends of a row costs.
+# charmbracelet/ultraviolet (v0.0.0-20261008173134-6b8d4baf91b4): what a changed cell at both ends
+# of a row costs.
 #
-# The renderer sends the differences between two frames. Within a row it takes all from the first cell that differs to
-# the last one, and is meant to leave out a stretch in between that stays the same, as curses does where to move the
-# cursor is shorter than to write the stretch. But it compares the length of the stretch with that of the whole range,
-# which it can never exceed: so the stretch is always written again. A frame with a mark in the first column and a
-# number in the last one, as lists of terminal programs have, sends each row that changes whole.
+# The renderer sends the differences between two frames. Within a row it takes all from the first
+# cell that differs to the last one, and is meant to leave out a stretch in between that stays the
+# same, as curses does where to move the cursor is shorter than to write the stretch. But it
+# compares the length of the stretch with that of the whole range, which it can never exceed: so the
+# stretch is always written again. A frame with a mark in the first column and a number in the last
+# one, as lists of terminal programs have, sends each row that changes whole.
 #
 # Seen on 28 November 2026, for rows of plain text whose first and last cells change; two cells and a movement of at
 # most six bytes would do:

@@ -1,11 +1,12 @@
 #!/bin/sh
 # charmbracelet/x/vt (v0.0.0-20260305213658-fe36e8c10185): what is written to the last column.
 #
-# A combining mark belongs to the character before it, also where that one fills the row. There the emulator takes the
-# mark for a character of its own, of no width: with autowrap it wraps for it, which on the last row scrolls the
-# screen; without autowrap the mark takes the place of its letter. Elsewhere in a row the mark is dropped and nothing
-# moves. A wide character that does not fit into the last column is lost even with autowrap, and what follows it wraps
-# in its place. xterm, tmux, kitty, libvterm and xterm.js keep the mark with its letter and wrap the wide character.
+# A combining mark belongs to the character before it, also where that one fills the row. There the
+# emulator takes the mark for a character of its own, of no width: with autowrap it wraps for it,
+# which on the last row scrolls the screen; without autowrap the mark takes the place of its letter.
+# Elsewhere in a row the mark is dropped and nothing moves. A wide character that does not fit into
+# the last column is lost even with autowrap, and what follows it wraps in its place. xterm, tmux,
+# kitty, libvterm and xterm.js keep the mark with its letter and wrap the wide character.
 #
 # Seen on 28 November 2026, in 6 columns and 2 rows ("." is a cell of no width):
 #     inside a row: "ex    " "      "

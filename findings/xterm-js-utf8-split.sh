@@ -1,11 +1,13 @@
 #!/bin/sh
-# xterm.js 6.0.0 loses a character whose bytes come in two writes when the first part ends with the byte 0x80.
+# xterm.js 6.0.0 loses a character whose bytes come in two writes when the first part ends with the
+# byte 0x80.
 #
-# A program's output reaches a terminal in pieces, and a piece may end within a character. write() takes a Uint8Array and
-# keeps what is unfinished, so U+2026 (e2 80 a6) is shown when it comes whole, and when it is cut behind its first
-# byte. Cut behind the second it is gone without a trace: what is kept is read up to the first byte whose lower six bits
-# are zero. Dashes, quotes and the ellipsis (e2 80 xx) are of that kind, and the ideographic space (e3 80 80).
-# Who hands over strings, or decodes first with TextDecoder and stream: true, does not meet it.
+# A program's output reaches a terminal in pieces, and a piece may end within a character. write()
+# takes a Uint8Array and keeps what is unfinished, so U+2026 (e2 80 a6) is shown when it comes
+# whole, and when it is cut behind its first byte. Cut behind the second it is gone without a trace:
+# what is kept is read up to the first byte whose lower six bits are zero. Dashes, quotes and the
+# ellipsis (e2 80 xx) are of that kind, and the ideographic space (e3 80 80). Who hands over
+# strings, or decodes first with TextDecoder and stream: true, does not meet it.
 #
 # Seen on 28 November 2026:
 #     U+2026 whole: "a…b"
