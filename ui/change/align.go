@@ -23,58 +23,83 @@ func (s step) changed() bool { return s.old != none && s.now != none }
 // changed is which.
 const mostPairs = 4096
 
+// stretch is what stands between two places of the old list and two of the new one.
+type stretch struct{ old, toOld, now, toNow int }
+
+func (g stretch) olds() int { return g.toOld - g.old }
+func (g stretch) nows() int { return g.toNow - g.now }
+
 // align leads from one list to the other, in order. Elements that stand once in either list and are
-// the same bytes hold both together, as long as they are in the same order, and so do their
-// neighbours that are alike; between those as many as possible changed, and the rest came or went.
-// The elements between the ends are hashed once, and compared with a few others at most.
-func (e ends) align() (list []step) {
-	i, j := e.head, e.head
-	toOld, toNow := len(e.was)-e.tail, len(e.is)-e.tail
-	if e.gone() > 1 && e.come() > 1 {
-		for _, a := range e.anchors() {
-			if a.old < i || a.now < j { // it was taken with the one before it
+// the same hold both together, as long as they are in the same order, and so do their neighbours
+// that are alike; between those as many as possible changed, and the rest came or went. They are
+// the same bytes or, where none is and it is not too much to read, mean the same. The elements
+// between the ends are hashed once, and compared with a few others at most.
+func (e ends) align() []step {
+	const much = 8 << 20 // bytes that are not read for their meaning
+	seed := maphash.MakeSeed()
+	written := sameness{func(raw []byte) uint64 { return maphash.Bytes(seed, raw) }, bytes.Equal}
+	meant := sameness{func(raw []byte) uint64 { return jsonraw.Sum(seed, raw) }, jsonraw.Equal}
+	return e.held(stretch{e.head, len(e.was) - e.tail, e.head, len(e.is) - e.tail}, written, func(g stretch) []step {
+		if e.size(g) > much {
+			return e.gap(g)
+		}
+		return e.held(g, meant, e.gap)
+	})
+}
+
+// sameness is when two elements are the same; those that are have the same sum.
+type sameness struct {
+	sum  func(raw []byte) uint64
+	same func(a, b []byte) bool
+}
+
+// held are the steps of a stretch that is held together by elements that are the same; rest gives
+// those of what stands between them.
+func (e ends) held(g stretch, by sameness, rest func(stretch) []step) (list []step) {
+	if g.olds() > 1 && g.nows() > 1 {
+		same := func(i, j int) bool { return by.same(e.old(i), e.now(j)) }
+		for _, a := range e.anchors(g, by) {
+			if a.old < g.old || a.now < g.now { // it was taken with the one before it
 				continue
 			}
 			at := a
-			for at.old > i && at.now > j && e.identical(at.old-1, at.now-1) {
+			for at.old > g.old && at.now > g.now && same(at.old-1, at.now-1) {
 				at = step{at.old - 1, at.now - 1}
 			}
-			list = append(list, e.gap(i, at.old, j, at.now)...)
-			for i, j = a.old+1, a.now+1; i < toOld && j < toNow && e.identical(i, j); {
-				i, j = i+1, j+1
+			list = append(list, rest(stretch{g.old, at.old, g.now, at.now})...)
+			for g.old, g.now = a.old+1, a.now+1; g.old < g.toOld && g.now < g.toNow && same(g.old, g.now); {
+				g.old, g.now = g.old+1, g.now+1
 			}
 		}
 	}
-	return append(list, e.gap(i, toOld, j, toNow)...)
+	return append(list, rest(g)...)
 }
 
-func (e ends) identical(i, j int) bool { return bytes.Equal(e.old(i), e.now(j)) }
-
-// anchors are elements between the ends that stand once in either list and are the same, as many as
+// anchors are elements of a stretch that stand once in either list and are the same, as many as
 // there are in the same order.
-func (e ends) anchors() []step {
+func (e ends) anchors(g stretch, by sameness) []step {
 	type place struct{ olds, nows, old, now int }
-	places, seed := map[uint64]*place{}, maphash.MakeSeed()
+	places := map[uint64]*place{}
 	at := func(raw []byte) *place {
-		sum := maphash.Bytes(seed, raw)
+		sum := by.sum(raw)
 		if places[sum] == nil {
 			places[sum] = &place{}
 		}
 		return places[sum]
 	}
-	order := make([]*place, 0, e.gone())
-	for i := e.head; i < len(e.was)-e.tail; i++ {
+	order := make([]*place, 0, g.olds())
+	for i := g.old; i < g.toOld; i++ {
 		p := at(e.old(i))
 		p.olds, p.old = p.olds+1, i
 		order = append(order, p)
 	}
-	for j := e.head; j < len(e.is)-e.tail; j++ {
+	for j := g.now; j < g.toNow; j++ {
 		p := at(e.now(j))
 		p.nows, p.now = p.nows+1, j
 	}
 	var once []step
 	for _, p := range order {
-		if p.olds == 1 && p.nows == 1 && e.identical(p.old, p.now) {
+		if p.olds == 1 && p.nows == 1 && by.same(e.old(p.old), e.now(p.now)) {
 			once = append(once, step{p.old, p.now})
 		}
 	}
@@ -111,11 +136,12 @@ func rising(list []step) []step {
 
 // gap is how what stands between two places of the old list became what stands between two of the
 // new one.
-func (e ends) gap(i, toOld, j, toNow int) (list []step) {
-	a, b, olds, nows := i, j, toOld-i, toNow-j
+func (e ends) gap(g stretch) (list []step) {
+	i, j, olds, nows := g.old, g.now, g.olds(), g.nows()
+	a, b := i, j
 	partner := func(k int) step { return step{a + k, b + k} } // by position
 	switch pairs := min(olds, nows); {
-	case olds == nows, pairs == 0, olds*nows > mostPairs, e.size(i, toOld, j, toNow) > maxCompare:
+	case olds == nows, pairs == 0, olds*nows > mostPairs, e.size(g) > maxCompare:
 	case olds < nows:
 		of := closest(olds, nows, func(x, y int) float64 { return alike(e.old(a+x), e.now(b+y)) })
 		partner = func(k int) step { return step{a + k, b + of[k]} }
@@ -138,17 +164,17 @@ func (e ends) gap(i, toOld, j, toNow int) (list []step) {
 		}
 		i, j = p.old+1, p.now+1
 	}
-	to(step{toOld, toNow})
+	to(step{g.toOld, g.toNow})
 	return list
 }
 
-// size is how many bytes stand between two places of either list.
-func (e ends) size(i, toOld, j, toNow int) (n int) {
-	if i < toOld {
-		n += e.was[toOld-1].Val.End - e.was[i].Val.Start
+// size is how many bytes stand in a stretch of both lists.
+func (e ends) size(g stretch) (n int) {
+	if g.old < g.toOld {
+		n += e.was[g.toOld-1].Val.End - e.was[g.old].Val.Start
 	}
-	if j < toNow {
-		n += e.is[toNow-1].Val.End - e.is[j].Val.Start
+	if g.now < g.toNow {
+		n += e.is[g.toNow-1].Val.End - e.is[g.now].Val.Start
 	}
 	return n
 }

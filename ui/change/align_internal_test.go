@@ -145,3 +145,19 @@ func BenchmarkFarApart(b *testing.B) {
 		}
 	}
 }
+
+// TestMessagesInAnotherSpellingAreTheSame, so that one that was put in ahead of them and one that
+// went behind them are all that differs.
+func TestMessagesInAnotherSpellingAreTheSame(t *testing.T) {
+	t.Parallel()
+	was := messagesOfAThousand()[:40]
+	is := slices.Insert(slices.Clone(was), 1, `{"role":"user","content":"Ahoy"}`)
+	is = slices.Delete(is, 30, 31)
+	for i := range was {
+		was[i] = strings.Replace(was[i], `","content":`, `", "content" : `, 1)
+	}
+	e, _ := narrowed(listOf(was), listOf(is))
+	if want := []step{{none, 1}, {29, none}}; !slices.Equal(e.steps, want) {
+		t.Errorf("steps %v", e.steps)
+	}
+}
