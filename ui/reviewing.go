@@ -72,7 +72,7 @@ func (r *reviewing) leaveOut(msg review.LeaveOutMsg) tea.Cmd {
 		return cmd
 	}
 	if msg.Field != nil {
-		r.form.LeaveOut(msg.Field)
+		r.form.LeaveOut(msg.Field, msg.Left)
 	} else {
 		r.form.LeaveUnsaid(msg.Evaluator)
 	}

@@ -12,6 +12,7 @@ import (
 	"errata/model"
 	"errata/model/jsonraw"
 	"errata/ui/bars"
+	"errata/ui/change"
 	"errata/ui/form"
 	"errata/ui/review"
 )
@@ -70,7 +71,7 @@ func (s *sending) send(next bool) tea.Cmd {
 		return cmd
 	}
 	ctx, cancel, token, why := s.listening()
-	sent, acts := review.Without(s.form.Changes(), s.form.LeftOut()), acts(s.form)
+	sent, acts := s.review.Sent(), acts(s.form)
 	s.saving = &saving{id: s.openID, token: token, cancel: cancel, sent: sent, next: next}
 	s.review.Sending(true)
 	return tea.Batch(put(ctx, s.o, sent, s.review.Body(), acts, token), why)
@@ -126,7 +127,7 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Accepted, save.Nothing:
 		if len(left) > 0 {
-			n.Text += "; left out and still changed: " + names(left)
+			n.Text += "; left out and still changed: " + names(ofLeft(left))
 		}
 		s.settled(res.Changes)
 		if s.browse != nil {
@@ -166,6 +167,14 @@ func (s *sending) goOn(n bars.News) tea.Cmd {
 		want = form.CompleteMsg{}
 	}
 	return func() tea.Msg { return want }
+}
+
+// ofLeft lists the fields of what was left out.
+func ofLeft(list []change.LeftOut) (fields []*model.Field) {
+	for _, l := range list {
+		fields = append(fields, l.Field)
+	}
+	return fields
 }
 
 // withLeftOut is the result of a save as a result for all changes, of which only some were sent.

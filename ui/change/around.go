@@ -9,51 +9,48 @@ import (
 	"errata/model/path"
 )
 
-// run is a number of elements that are the same in two lists, from a place in either on.
-type run struct{ old, now, n int }
-
 // beside is what stands between two steps: the elements next to them, and how many more there are.
 // It is nothing where no surroundings are shown. before and after are nil at the ends of the list.
 // An element is numbered as the step that it stands beside: numbers go on around a change.
-func (w *walker) beside(where string, e ends, r run, before, after *step) (out []Line) {
-	if !w.around || r.n == 0 || before == nil && after == nil {
-		return nil
+func (t *teller) beside(at spot, e ends, r run, before, after *step) {
+	if t.silent() || r.n == 0 || before == nil && after == nil {
+		return
 	}
-	shown, at := 0, func(k int, by *step) {
+	shown, show := 0, func(k int, by *step) {
 		number := r.old + k
 		if by.came() {
 			number = r.now + k
 		}
-		out = append(out, w.element(where, number, e.now(r.now+k)))
+		t.lines = append(t.lines, t.element(at.old, number, e.now(r.now+k)))
 	}
 	if before != nil {
-		at(0, before)
+		show(0, before)
 		shown++
 	}
 	if after != nil && r.n > shown {
-		out = append(out, w.rest(r.n-shown-1)...)
-		at(r.n-1, after)
-		return out
+		t.rest(r.n - shown - 1)
+		show(r.n-1, after)
+		return
 	}
-	return append(out, w.rest(r.n-shown)...)
+	t.rest(r.n - shown)
 }
 
 // rest says how many elements are not shown.
-func (w *walker) rest(n int) []Line {
+func (t *teller) rest(n int) {
 	if n == 0 {
-		return nil
+		return
 	}
 	noun := "element"
-	if w.talk {
+	if t.talks() {
 		noun = "message"
 	}
-	return []Line{{Kind: Note, Text: figure.Count(n, noun) + " the same"}}
+	t.lines = append(t.lines, Line{Kind: Note, Text: figure.Count(n, noun) + " the same"})
 }
 
 // element is one that did not change, on one line.
-func (w *walker) element(where string, number int, raw []byte) Line {
-	place := w.to(where, path.Element(number))
-	if !w.talk || where != "" {
+func (t *teller) element(list path.Path, number int, raw []byte) Line {
+	place := inField(t.f, below(list, path.Element(number)))
+	if !t.talks() || len(list) > 0 {
 		return Line{Kind: Same, Text: shorten(at(place, raw), maxSame)}
 	}
 	text := place + " " + roleOf(raw)
@@ -67,9 +64,9 @@ func (w *walker) element(where string, number int, raw []byte) Line {
 }
 
 // item is what was put in or taken out, behind its path.
-func (w *walker) item(kind Kind, where string, value []byte) []Line {
-	if w.around && len(value) <= maxCompare {
-		if _, plain := plainMessage(value); w.talk && plain {
+func (t *teller) item(kind Kind, where string, value []byte) []Line {
+	if t.around && len(value) <= maxCompare {
+		if _, plain := plainMessage(value); t.talks() && plain {
 			return message(kind, where, value)
 		}
 		if len(value) > inline {

@@ -57,52 +57,13 @@ const (
 // Lines tells how a value became another, none when they mean the same. Their number, and the work
 // for values of any size, is bounded.
 func Lines(f *model.Field, before, after model.Value) []Line {
-	return lines(f, before, after, false, nil)
+	return (&teller{f: f}).tell(before, after)
 }
 
 // Around is Lines with what stands beside a change in a list, and with what was put in or taken out
 // laid out for reading: a message as its role and its text.
 func Around(f *model.Field, before, after model.Value) []Line {
-	return lines(f, before, after, true, nil)
-}
-
-func lines(f *model.Field, before, after model.Value, around bool, k *known) []Line {
-	if !before.IsSet() || !after.IsSet() {
-		if before.Equal(after) {
-			return nil
-		}
-		return limit(unset(f, before, after, around))
-	}
-	switch was, is := before.Bytes(), after.Bytes(); {
-	case same(was, is):
-		return nil
-	case large(was, is):
-		return limit(walk(f, was, is, around, k)) // none when they mean the same
-	}
-	return limit(compare(f, before, after, around, k))
-}
-
-// compare tells the change of two values that are there, by what they are rather than by what the
-// field wants: the old value may be of the wrong type.
-func compare(f *model.Field, before, after model.Value, around bool, k *known) []Line {
-	switch {
-	case before.Kind() == jsonraw.String && after.Kind() == jsonraw.String:
-		was, ok := before.Text()
-		is, fine := after.Text()
-		if !ok || !fine {
-			return literals(before, after)
-		}
-		if f.Kind == model.Datetime {
-			return append(pair(was, is), later(was, is)...)
-		}
-		return text(was, is)
-	case before.Kind() == jsonraw.Number && after.Kind() == jsonraw.Number:
-		return append(literals(before, after), difference(f, before, after)...)
-	case before.Kind() == after.Kind():
-		return walk(f, before.Bytes(), after.Bytes(), around, k)
-	default:
-		return literals(before, after)
-	}
+	return (&teller{f: f, around: true}).tell(before, after)
 }
 
 // unset tells a change from or to nothing. The words are notes, so that they cannot be taken for a

@@ -11,31 +11,32 @@ import (
 // passage compares two huge strings from the first byte in which they differ to the last, with a
 // few lines around, as texts. ok is false where that is still too much, or where no place is near
 // at which the literals may be cut.
-func passage(path string, before, after []byte, k *known) (lines []Line, ok bool) {
+func passage(path string, before, after []byte, k *known) (t said, ok bool) {
 	from, rest, ok := narrow(before, after, k)
 	if !ok {
-		return nil, false
+		return t, false
 	}
 	was, is := literal(before[from:len(before)-rest]), literal(after[from:len(after)-rest])
 	if large(was, is) {
-		return nil, false
+		return t, false
 	}
 	oldText, fine := jsonraw.Text(was)
 	newText, too := jsonraw.Text(is)
 	if !fine || !too {
-		return nil, false
+		return t, false
+	}
+	t = text(oldText, newText)
+	t.ahead, t.rest = from, rest
+	if from > 1 {
+		t = t.below(Line{Kind: Note, Text: figure.Size(from-1) + " the same"})
 	}
 	if path != "" {
-		lines = append(lines, Line{Kind: Note, Text: path})
+		t = t.below(Line{Kind: Note, Text: path})
 	}
-	if from > 1 {
-		lines = append(lines, Line{Kind: Note, Text: figure.Size(from-1) + " the same"})
-	}
-	lines = append(lines, text(oldText, newText)...)
 	if rest > 1 {
-		lines = append(lines, Line{Kind: Note, Text: figure.Size(rest-1) + " the same"})
+		t.lines = append(t.lines, Line{Kind: Note, Text: figure.Size(rest-1) + " the same"})
 	}
-	return lines, true
+	return t, true
 }
 
 // narrow leaves out what two string literals begin and end with, but for a few lines: the bytes

@@ -54,10 +54,10 @@ func TestCopyingEveryPlaceMakesTheValuesTheSame(t *testing.T) {
 			}
 			now, err := p.Onto(*into, back)
 			if err != nil {
-				t.Fatalf("%s of %s and %s: %v", p.Path, old.Bytes(), other.Bytes(), err)
+				t.Fatalf("%s of %s and %s: %v", p.Path(), old.Bytes(), other.Bytes(), err)
 			}
 			if jsonraw.Check(now.Bytes()) != nil || now.Equal(*into) {
-				t.Fatalf("%s of %s and %s makes %s", p.Path, old.Bytes(), other.Bytes(), now.Bytes())
+				t.Fatalf("%s of %s and %s makes %s", p.Path(), old.Bytes(), other.Bytes(), now.Bytes())
 			}
 			*into = now
 		}

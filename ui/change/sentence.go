@@ -18,10 +18,29 @@ func Sentence(f *model.Field, before, after model.Value, most int) string {
 	return speaker{f: f, most: most}.tell(before, after)
 }
 
-// Told is Sentence and Around of one change, which is compared once.
-func Told(f *model.Field, before, after model.Value, most int) (sentence string, around []Line) {
+// Telling is how a value became another.
+type Telling struct {
+	Sentence string
+	Lines    []Line
+	// where it differs, to be kept or left out each by itself: of a text of several lines the runs
+	// of them that changed; none where that is one place, or too many
+	Places []Place
+}
+
+// Told is Sentence, Around and the places of one change, which is compared once.
+func Told(f *model.Field, before, after model.Value, most int) Telling {
 	k := &known{}
-	return speaker{f: f, most: most, known: k}.tell(before, after), lines(f, before, after, true, k)
+	t := teller{f: f, around: true, known: k, apart: true}
+	told := Telling{Sentence: speaker{f: f, most: most, known: k}.tell(before, after), Lines: t.tell(before, after)}
+	if n := len(t.places); n < 2 || n > maxPlaces {
+		return told
+	}
+	told.Places = t.places
+	for i := range told.Places {
+		p := &told.Places[i]
+		p.From, p.To = min(p.From, maxLines), min(p.To, maxLines)
+	}
+	return told
 }
 
 // speaker tells how a value changed.

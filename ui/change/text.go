@@ -6,29 +6,62 @@ import (
 	"znkr.io/diff"
 
 	"errata/model/figure"
+	"errata/model/jsonraw"
 )
 
 // context is the number of unchanged lines that are shown around a change.
 const context = 2
 
-// text compares two texts line by line, and words within the lines that changed.
-func text(before, after string) []Line {
+// said is how a text changed, in lines, and the parts of it.
+type said struct {
+	lines []Line
+	parts []part
+	// how many bytes of the literal stand ahead of the text and behind it; 0 where it is all of it
+	ahead, rest int
+}
+
+// part is a run of lines of a text that changed: what takes its place, what it was, how many lines
+// stand ahead of it, and the lines, from one to another, that tell of it.
+type part struct {
+	swap     jsonraw.Swap
+	was      string
+	line     int
+	from, to int
+}
+
+// below puts a line ahead.
+func (t said) below(head Line) said {
+	for i := range t.parts {
+		t.parts[i].from, t.parts[i].to = t.parts[i].from+1, t.parts[i].to+1
+	}
+	t.lines = append([]Line{head}, t.lines...)
+	return t
+}
+
+// text compares two texts line by line, and words within the lines that changed. A text of one
+// line, or of more changes than are shown, has no parts.
+func text(before, after string) (t said) {
 	if !strings.Contains(before, "\n") && !strings.Contains(after, "\n") {
-		return append(pair(before, after), emptied(before, after)...)
+		return said{lines: append(pair(before, after), emptied(before, after)...)}
 	}
 	was, is := split(before), split(after)
-	var out []Line
-	seen := 0
+	seen, at := 0, 0 // lines and bytes of the old text
 	for _, h := range diff.Hunks(was, is, diff.Context(context)) {
-		out = append(out, skipped(h.PosX-seen)...)
-		out = append(out, hunk(h.Edits)...)
-		seen = h.EndX
-		if len(out) > maxLines {
-			return out
+		for _, line := range was[seen:h.PosX] {
+			at += len(line)
+		}
+		t.lines = append(t.lines, skipped(h.PosX-seen)...)
+		at = t.hunk(h.Edits, at, h.PosX)
+		if seen = h.EndX; len(t.lines) > maxLines {
+			return said{lines: t.lines}
 		}
 	}
-	out = append(out, skipped(len(was)-seen)...)
-	return append(out, lastBreak(before, after)...)
+	t.lines = append(t.lines, skipped(len(was)-seen)...)
+	if note := lastBreak(before, after); note != nil { // the last part has come to the end
+		t.lines = append(t.lines, note...)
+		t.parts[len(t.parts)-1].to = len(t.lines)
+	}
+	return t
 }
 
 // split cuts a text into lines that keep their line break, so that a last line without one differs
@@ -41,26 +74,33 @@ func split(s string) []string {
 	return lines
 }
 
-// hunk shows runs of unchanged lines and, between them, what went and what came.
-func hunk(edits []diff.Edit[string]) []Line {
-	var out []Line
+// hunk shows runs of unchanged lines and, between them, what went and what came. at is the byte of
+// the old text at which they begin, behind so many lines; it gives the one at which they end.
+func (t *said) hunk(edits []diff.Edit[string], at, line int) (end int) {
 	for i := 0; i < len(edits); {
 		if edits[i].Op == diff.Match {
-			out = append(out, Line{Kind: Same, Text: shorten(bare(edits[i].X), maxSame)})
+			t.lines = append(t.lines, Line{Kind: Same, Text: shorten(bare(edits[i].X), maxSame)})
+			at += len(edits[i].X)
 			i++
+			line++
 			continue
 		}
+		p := part{swap: jsonraw.Swap{At: at}, line: line, from: len(t.lines)}
 		var gone, come []string
+		var was []byte
 		for ; i < len(edits) && edits[i].Op != diff.Match; i++ {
 			if edits[i].Op == diff.Delete {
-				gone = append(gone, bare(edits[i].X))
+				gone, was = append(gone, bare(edits[i].X)), append(was, edits[i].X...)
 			} else {
-				come = append(come, bare(edits[i].Y))
+				come, p.swap.Ins = append(come, bare(edits[i].Y)), append(p.swap.Ins, edits[i].Y...)
 			}
 		}
-		out = append(out, block(gone, come)...)
+		t.lines = append(t.lines, block(gone, come)...)
+		p.was, p.swap.Del, p.to = string(was), len(was), len(t.lines)
+		t.parts = append(t.parts, p)
+		at, line = at+p.swap.Del, line+len(gone)
 	}
-	return out
+	return at
 }
 
 // tally is in how many lines two texts differ, and, for one that changed, the last of them in both.

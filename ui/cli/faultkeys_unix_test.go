@@ -88,6 +88,11 @@ func (s *trial) adding() {
 		s.typing()
 		return
 	}
+	s.add(f)
+}
+
+// add adds a member to a map.
+func (s *trial) add(f *model.Field) {
 	s.goTo(f)
 	s.r.Send("\r")
 	// it is no map, or its text is none

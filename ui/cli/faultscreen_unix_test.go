@@ -86,9 +86,14 @@ func (v shot) status() string {
 	return strings.TrimSpace(v[faultHeight-2])
 }
 
+// point is the line that is pointed at, -1 for none.
+func (v shot) point() int {
+	return slices.IndexFunc(v, func(l string) bool { return strings.HasPrefix(l, "▸") })
+}
+
 // row is the label and the value of the row that is pointed at.
 func (v shot) row() (label, value string) {
-	at := slices.IndexFunc(v, func(l string) bool { return strings.HasPrefix(l, "▸") })
+	at := v.point()
 	if at < 0 {
 		return "", ""
 	}
@@ -99,7 +104,7 @@ func (v shot) row() (label, value string) {
 
 // pointed is the field that the review or the conflict screen points at.
 func (v shot) pointed() *model.Field {
-	at := slices.IndexFunc(v, func(l string) bool { return strings.HasPrefix(l, "▸") })
+	at := v.point()
 	if at < 0 {
 		return nil
 	}

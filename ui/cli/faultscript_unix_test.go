@@ -23,6 +23,7 @@ var stepsOften = []step{
 	{2, (*trial).undo},
 	{1, (*trial).redo},
 	{2, (*trial).leaveOut},
+	{2, (*trial).leavePlaceOut},
 	{5, (*trial).writer},
 	{10, (*trial).send},
 	{2, (*trial).cutSending},

@@ -12,6 +12,7 @@ import (
 
 	"errata/api/apitest"
 	"errata/api/journal"
+	"errata/model"
 	"errata/ui/term/termtest"
 )
 
@@ -241,6 +242,45 @@ func (s *trial) leaveOut() {
 	s.note("leave %s out", f.Name)
 	s.r.Send("d")
 	s.until("one less", func(now shot) bool { return now.place() == onForm || now[0] != v[0] })
+	s.sendOrNot()
+}
+
+// leavePlaceOut adds members to a map and leaves one place of it out, which then remains.
+func (s *trial) leavePlaceOut() {
+	for _, f := range s.fields {
+		for n := 0; f.Kind == model.Map && n < 2; n++ {
+			if s.at(onForm, inEditor, onClash).place() == onClash {
+				return
+			}
+			s.add(f)
+		}
+	}
+	if s.at(onForm, inEditor, onClash).place() == onClash || !s.review() {
+		return
+	}
+	v := s.shot()
+	var rows []int
+	for i, l := range v {
+		if strings.HasPrefix(l, "    ●") {
+			rows = append(rows, i)
+		}
+	}
+	if len(rows) == 0 {
+		s.r.Send("\x1b")
+		s.at(onForm)
+		return
+	}
+	at := pick(s.rng, rows...)
+	s.note("leave out %s", strings.TrimSpace(v[at]))
+	s.r.Send(strings.Repeat("j", at-v.point()))
+	s.until("the place", func(now shot) bool { return now.point() == at })
+	s.r.Send("d")
+	s.until("one place less", func(now shot) bool { return now.place() == onForm || now[0] != v[0] })
+	s.sendOrNot()
+}
+
+// sendOrNot sends what is not left out, or goes back.
+func (s *trial) sendOrNot() {
 	switch {
 	case s.shot().place() != onReview: // the log was read again meanwhile, and nothing remains
 	case s.rng.IntN(2) == 0:

@@ -27,9 +27,9 @@ func reviewWords(c *model.ChangeSet) string {
 			continue
 		}
 		before, after := c.Base().Value(f), c.Value(f)
-		says, lines := change.Told(f, before, after, quoted)
-		b.WriteString(f.Name + ": " + says + "\n")
-		writeChange(&b, lines)
+		told := change.Told(f, before, after, quoted)
+		b.WriteString(f.Name + ": " + told.Sentence + "\n")
+		writeChange(&b, told.Lines)
 		for _, w := range warnings {
 			if w.Field == f {
 				b.WriteString("  ! " + w.Msg + "\n")

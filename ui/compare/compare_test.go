@@ -298,3 +298,26 @@ func TestDifferencesAreSeenWithoutColour(t *testing.T) {
 		}
 	}
 }
+
+// A message that was put in front of others makes none of them differ, and a copy of it leaves them
+// as they are.
+func TestAMessageInFrontMakesNoOtherDiffer(t *testing.T) {
+	t.Parallel()
+	d := drive(t, `{"id":"a","messages":[{"role":"user","content":"High?"},{"role":"assistant","content":"At nine."},{"role":"user","content":"Low?"},{"role":"assistant","content":"At two."}]}`,
+		`{"id":"b","messages":[{"role":"system","content":"You know the tides."},{"role":"user","content":"High?"},{"role":"assistant","content":"At nine."},{"role":"user","content":"Low?"},{"role":"assistant","content":"At three."}]}`, 100, 24)
+	// each log counts its own
+	d.shows("messages[0]", "- nothing here", "  messages[3].content                            │  messages[4].content", `+ "At three."`)
+	for _, same := range []string{"messages[1]", "messages[2]"} {
+		if strings.Contains(d.View(), same) {
+			t.Errorf("%s differs:\n%s", same, uitest.Reads(d.View()))
+		}
+	}
+	d.press("g", "j", "m")
+	if got, want := d.patch(0), `{"messages":[{"role":"system","content":"You know the tides."},{"role":"user","content":"High?"},{"role":"assistant","content":"At nine."},{"role":"user","content":"Low?"},{"role":"assistant","content":"At two."}]}`; got != want {
+		t.Errorf("the PATCH is %s, want %s", got, want)
+	}
+	d.shows("messages[0]  ● edited", "messages[4].content")
+	if strings.Contains(uitest.Reads(d.View()), "messages[4].content  ●") {
+		t.Errorf("a message that nobody edited is marked:\n%s", uitest.Reads(d.View()))
+	}
+}

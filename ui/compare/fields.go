@@ -22,7 +22,7 @@ type entry struct {
 	token  int      // of the comparison that is under way, 0 for none
 	// where the logs differ, or were edited; none where they are the same
 	places []place
-	known  []path.Path // to places, in the order in which they are listed
+	known  []name // of places, in the order in which they are listed
 	folded bool
 }
 
@@ -126,6 +126,15 @@ func (m *Model) compared(msg comparedMsg) {
 	}
 }
 
+// name is what a place is known by: its path, and whether only the second log has something there,
+// for that counts the elements of another list.
+type name struct {
+	path path.Path
+	came bool
+}
+
+func (p *place) name() name { return name{p.Path(), p.Came()} }
+
 // places lists where a field differs, and then where it was edited and is the same all the same. It
 // may be called from any goroutine.
 func places(of [2]stand) (list []place) {
@@ -152,59 +161,68 @@ func places(of [2]stand) (list []place) {
 func markEdit(list []place, e change.Place, side int) []place {
 	touched := false
 	for i := range list {
-		if p := &list[i]; p.related(e.Path) && !p.movedUp(e) {
+		if p := &list[i]; p.touchedBy(e, side) {
 			p.edited[side], touched = true, true
 		}
 	}
 	if !touched {
-		p := place{Place: change.Place{Path: e.Path, Before: e.After, After: e.After}}
+		p := place{Place: change.Place{Old: e.New, New: e.New, Before: e.After, After: e.After}}
 		p.edited[side] = true
 		list = append(list, p)
 	}
 	return list
 }
 
-// related tells whether a path leads to the place, into it, or to what holds it.
-func (p *place) related(to path.Path) bool {
-	n := min(len(p.Path), len(to))
-	return slices.Equal(p.Path[:n], to[:n])
+// in is the path to the place in one of the logs.
+func (p *place) in(side int) path.Path { return [2]path.Path{p.Old, p.New}[side] }
+
+// label is the path to the place as one of the logs counts, where it has something there.
+func (p *place) label(f *model.Field, side int) string {
+	if side == 1 && p.After != nil {
+		p = &place{Place: change.Place{Old: p.New, New: p.New, Before: p.After}}
+	}
+	return p.Where(f)
 }
 
-// movedUp tells whether the place is that of an element which took the position of one that an edit
-// has taken out.
-func (p *place) movedUp(e change.Place) bool {
-	n := len(e.Path)
-	return p.differs && e.After == nil && n > 0 && len(p.Path) >= n && e.Path[n-1].Element
+// touchedBy tells whether an edit of one of the logs was made in the place, within it, or in what
+// holds it. Where an element was taken out, or is lacking, another has its position.
+func (p *place) touchedBy(e change.Place, side int) bool {
+	at, has := p.in(side), [2][]byte{p.Before, p.After}[side]
+	n := min(len(at), len(e.New))
+	gap := func(to path.Path, has []byte) bool { return has == nil && n > 0 && len(to) == n && to[n-1].Element }
+	return slices.Equal(at[:n], e.New[:n]) && gap(at, has) == gap(e.New, e.After)
 }
 
 // put takes over places, in the order in which they were first listed: what was copied stays where
 // it is.
 func (e *entry) put(list []place) {
 	at := 0
-	for _, p := range list {
-		switch i := e.order(p.Path); {
+	for i := range list {
+		p := &list[i]
+		switch i := e.order(p); {
 		case i >= 0:
 			at = i + 1
 		case p.differs:
-			e.known = slices.Insert(e.known, at, p.Path)
+			e.known = slices.Insert(e.known, at, p.name())
 			at++
 		default:
-			e.known = slices.Insert(e.known, e.behind(p.Path), p.Path)
+			e.known = slices.Insert(e.known, e.behind(p.Path()), p.name())
 		}
 	}
-	slices.SortStableFunc(list, func(a, b place) int { return e.order(a.Path) - e.order(b.Path) })
+	slices.SortStableFunc(list, func(a, b place) int { return e.order(&a) - e.order(&b) })
 	e.places = list
 }
 
-// order is the position of a path in the order of the places, -1 where it is new.
-func (e *entry) order(p path.Path) int {
-	return slices.IndexFunc(e.known, func(q path.Path) bool { return slices.Equal(p, q) })
+// order is the position of a place in the order of them all, -1 where it is new.
+func (e *entry) order(p *place) int {
+	at := p.name()
+	return slices.IndexFunc(e.known, func(q name) bool { return (at.came == q.came || !p.differs) && slices.Equal(at.path, q.path) })
 }
 
 // behind is where a new path belongs: ahead of the elements that stand behind its own.
 func (e *entry) behind(p path.Path) int {
-	i := slices.IndexFunc(e.known, func(q path.Path) bool {
-		n := 0
+	i := slices.IndexFunc(e.known, func(known name) bool {
+		n, q := 0, known.path
 		for n < min(len(p), len(q))-1 && p[n] == q[n] {
 			n++
 		}

@@ -31,6 +31,7 @@ type item struct {
 type stop struct {
 	field *model.Field
 	path  string
+	came  bool // the place differs, and only the second log has something there
 	done  bool // the place is the same in both logs, since it was edited
 	fold  bool
 }
@@ -41,7 +42,7 @@ func (it item) stop() (s stop, ok bool) {
 	case fieldItem, sameItem:
 		return stop{field: it.e.field}, true
 	case placeItem:
-		return stop{field: it.e.field, path: it.p.Where(it.e.field), done: !it.p.differs}, true
+		return stop{field: it.e.field, path: it.p.Where(it.e.field), came: it.p.differs && it.p.Came(), done: !it.p.differs}, true
 	case foldItem:
 		return stop{fold: true}, true
 	}
@@ -86,7 +87,7 @@ func (m *Model) itemsOf(e *entry) (list []item) {
 		if e.folded {
 			break
 		}
-		if len(p.Path) > 0 {
+		if !p.Whole() {
 			list = append(list, item{kind: placeItem, e: e, p: p})
 		}
 		if p.lines == nil {
@@ -104,7 +105,7 @@ func (m *Model) itemsOf(e *entry) (list []item) {
 }
 
 // isPlace tells whether the one place that a field differs in stands for the field.
-func (e *entry) isPlace() bool { return len(e.places) == 1 && len(e.places[0].Path) > 0 && !e.folded }
+func (e *entry) isPlace() bool { return len(e.places) == 1 && !e.places[0].Whole() && !e.folded }
 
 // cursorItem is the item that the cursor stands on, -1 where there is none.
 func (m *Model) cursorItem() int {
@@ -142,5 +143,5 @@ func difference(it item) bool {
 	case it.kind != fieldItem || !slices.ContainsFunc(it.e.places, func(p place) bool { return p.differs }):
 		return false
 	}
-	return it.e.folded || len(it.e.places[0].Path) == 0
+	return it.e.folded || it.e.places[0].Whole()
 }

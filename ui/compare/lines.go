@@ -27,7 +27,7 @@ const (
 // layLines makes the lines of a place, those of the first log ahead of those of the second.
 func (p *place) layLines(f *model.Field, of [2]stand) {
 	p.lines = []line{}
-	whole := len(p.Path) == 0
+	whole := p.Whole()
 	was, is := model.Raw(p.Before), model.Raw(p.After)
 	switch {
 	case !p.differs:
@@ -67,7 +67,7 @@ func (p *place) add(lines ...change.Line) {
 func (p *place) alone(f *model.Field, side int, kind change.Kind, v model.Value) {
 	var note string
 	switch {
-	case v.IsAbsent() && len(p.Path) > 0:
+	case v.IsAbsent() && !p.Whole():
 		note = "nothing here"
 	case v.IsAbsent():
 		note = "absent"
@@ -85,7 +85,7 @@ func (p *place) alone(f *model.Field, side int, kind change.Kind, v model.Value)
 // value shows a value: within JSON as it is written there, on one line if it is short.
 func (p *place) value(f *model.Field, side int, kind change.Kind, v model.Value) {
 	lines := change.Whole(kind, v)
-	if len(p.Path) > 0 {
+	if !p.Whole() {
 		lines = change.Part(f, kind, v)
 	}
 	for _, l := range lines {

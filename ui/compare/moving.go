@@ -168,7 +168,11 @@ type topPlace struct {
 func (m *Model) settle(was int, top topPlace) {
 	at := m.cursorItem()
 	if at < 0 { // the place differs no longer, or again
-		m.cursor.done = !m.cursor.done
+		m.cursor.done, m.cursor.came = !m.cursor.done, false
+		at = m.cursorItem()
+	}
+	if at < 0 && !m.cursor.done {
+		m.cursor.came = true
 		at = m.cursorItem()
 	}
 	if at < 0 { // what it stood on is gone: the field of it, or what stands there now

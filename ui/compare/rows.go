@@ -118,7 +118,7 @@ func (m *Model) block(it item, side int) (b pager.Block, ok bool) {
 		if it.e.isPlace() {
 			style = m.th.Label
 		}
-		return m.named(it.p.Where(it.e.field), style, m.editedIn(it.e, it.p, side), nil), true
+		return m.named(it.p.label(it.e.field, side), style, m.editedIn(it.e, it.p, side), nil), true
 	case lineItem:
 		l, ok := m.lineIn(it, side)
 		return m.lineBlock(l), ok

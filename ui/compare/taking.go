@@ -62,7 +62,7 @@ func (m *Model) copyOver(e *entry, p *place) tea.Cmd {
 	msg := takenMsg{side: m.at, field: e.field, of: now, what: e.field.Name}
 	whole := change.Place{Before: e.stands[0].now.Bytes(), After: e.stands[1].now.Bytes()}
 	if p != nil {
-		whole, msg.what = p.Place, p.Where(e.field)
+		whole, msg.what = p.Place, p.label(e.field, m.at)
 	}
 	base, back := m.sides[m.at].Changes().Base(), m.at == 1
 	carry := func() takenMsg {
@@ -130,7 +130,7 @@ func (m *Model) copyValue() tea.Cmd {
 	}
 	what, v := e.field.Name, e.stands[m.at].now
 	if p != nil {
-		what, v = p.Where(e.field), model.Raw([2][]byte{p.Before, p.After}[m.at])
+		what, v = p.label(e.field, m.at), model.Raw([2][]byte{p.Before, p.After}[m.at])
 	}
 	if v.IsAbsent() {
 		m.Say(bars.News{Text: "nothing to copy: " + what + " is absent"})

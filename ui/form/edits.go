@@ -7,6 +7,7 @@ import (
 	"errata/model"
 	"errata/model/judgment"
 	"errata/ui/bars"
+	"errata/ui/change"
 	"errata/ui/draft"
 	"errata/ui/keys"
 )
@@ -17,7 +18,7 @@ type edits struct {
 	newsLine
 	changes *model.ChangeSet
 	history draft.History
-	left    []*model.Field     // changes that are left out of the next request
+	left    []change.LeftOut   // what is left out of the next request
 	keeper  Keeper             // keeps unsaved work; nil keeps none
 	unkept  string             // why work is not kept though it should be, "" when it is
 	behind  bool               // the disk of the draft does not answer: what was typed waits
@@ -195,7 +196,7 @@ func (e *edits) Apply(c *model.ChangeSet) {
 // rebase takes history and draft to the change set of a newer reading of the log, which holds the
 // same work. etag is that of the reading. It gives what the draft is to be told, and what stays
 // left out.
-func (e *edits) rebase(changes *model.ChangeSet, etag string) (events []draft.Event, left []*model.Field) {
+func (e *edits) rebase(changes *model.ChangeSet, etag string) (events []draft.Event, left []change.LeftOut) {
 	events = append(events, draft.Moved{ETag: etag})
 	newer := &edits{changes: changes}
 	for _, f := range model.Form() {
@@ -212,26 +213,25 @@ func (e *edits) rebase(changes *model.ChangeSet, etag string) (events []draft.Ev
 			e.history.Move(f, from, to)
 		}
 	}
-	return events, slices.DeleteFunc(slices.Clone(e.left), func(f *model.Field) bool { return newer.edited(f) == nil })
+	return events, slices.DeleteFunc(slices.Clone(e.left), func(l change.LeftOut) bool { return newer.edited(l.Field) == nil })
 }
 
-// LeaveOut leaves the change of a field out of the next request, or takes it back in. The field
-// stays changed; editing it on takes it back in, too.
-func (e *edits) LeaveOut(f *model.Field) {
-	if slices.Contains(e.left, f) {
-		e.left = without(e.left, f)
-		return
+// LeaveOut says what is left out of the change of a field in the next request, nil for nothing. The
+// field stays changed; editing it on takes it back in, too.
+func (e *edits) LeaveOut(f *model.Field, left *change.LeftOut) {
+	e.left = without(e.left, f)
+	if left != nil {
+		e.left = append(e.left, *left)
 	}
-	e.left = append(without(e.left, f), f)
 }
 
-// LeftOut lists the changes that are left out of the next request. The caller must not modify it.
-func (e *edits) LeftOut() []*model.Field { return e.left }
+// LeftOut lists what is left out of the next request. The caller must not modify it.
+func (e *edits) LeftOut() []change.LeftOut { return e.left }
 
 // TakeIn leaves nothing out any more.
 func (e *edits) TakeIn() { e.left, e.unsaid = nil, nil }
 
-// without is a list without one field; the list stays as it is.
-func without(list []*model.Field, f *model.Field) []*model.Field {
-	return slices.DeleteFunc(slices.Clone(list), func(g *model.Field) bool { return g == f })
+// without is a list without what is of one field; the list stays as it is.
+func without(list []change.LeftOut, f *model.Field) []change.LeftOut {
+	return slices.DeleteFunc(slices.Clone(list), func(l change.LeftOut) bool { return l.Field == f })
 }

@@ -266,7 +266,9 @@ var ReviewScreen = Table("Review", func() []Binding {
 	return moving(
 		Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send").Changing(),
 		Bind(SendNext, "send exactly this, and open the next log once it is saved", "ctrl+n").Hinted("send, next").Changing(),
-		Bind(LeaveOut, "leave the change under the cursor out, or take it back in; it stays changed in the form", "d").Hinted("leave out").Changing(),
+		Bind(LeaveOut, "leave the change under the cursor out, or take it back in: of a field, or of one place of it; it stays changed in the form", "d").Hinted("leave out").Changing(),
+		Bind(Unfold, "list the places of the field", "right", "l").As("→ l").Hinted("places"),
+		Bind(Fold, "list them no longer", "left", "h").As("← h"),
 		Bind(Body, "the body exactly as it is sent; again: fold it", "b").Hinted("body"),
 		Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
 		Bind(Copy, "copy the body", "y").Hinted("copy"),

@@ -36,16 +36,8 @@ func (c *Content) judgedAt(i int) *Judged {
 	return nil
 }
 
-// isOut tells whether an item is left out.
-func (c *Content) isOut(i int) bool {
-	if j := c.judgedAt(i); j != nil {
-		return j.Left
-	}
-	return i < len(c.fields) && c.leavesOut(c.fields[i])
-}
-
 // patches tells whether a PATCH is sent.
-func (c *Content) patches() bool { return len(c.left) < len(c.fields) }
+func (c *Content) patches() bool { return len(c.sent.Changed()) > 0 }
 
 func (c *Content) judges() bool {
 	return slices.ContainsFunc(c.judged, func(j Judged) bool { return !j.Left })
@@ -53,28 +45,37 @@ func (c *Content) judges() bool {
 
 func (c *Content) leavesAllOut() bool { return !c.patches() && !c.judges() }
 
-// leftOut counts what is left out.
-func (c *Content) leftOut() int {
-	n := len(c.left)
+// leftOut counts what is left out: fields and judgments, and places of other fields.
+func (c *Content) leftOut() (fields, judged, places int) {
+	for i := range c.fields {
+		if c.fields[i].out {
+			fields++
+		}
+		places += c.fields[i].some()
+	}
 	for _, j := range c.judged {
 		if j.Left {
-			n++
+			judged++
 		}
 	}
-	return n
+	return fields, judged, places
 }
 
 // counts says how much is sent: "2 fields, 1 judgment".
 func (c *Content) counts() string {
 	var list []string
+	fields, judged, places := c.leftOut()
 	if len(c.fields) > 0 || len(c.judged) == 0 {
-		list = append(list, figure.Count(len(c.fields)-len(c.left), "field"))
+		list = append(list, figure.Count(len(c.fields)-fields, "field"))
 	}
-	if n := len(c.judged) + len(c.left) - c.leftOut(); len(c.judged) > 0 {
-		list = append(list, figure.Count(n, "judgment"))
+	if len(c.judged) > 0 {
+		list = append(list, figure.Count(len(c.judged)-judged, "judgment"))
 	}
-	if n := c.leftOut(); n > 0 {
+	if n := fields + judged; n > 0 {
 		list = append(list, figure.Int(n)+" left out")
+	}
+	if places > 0 {
+		list = append(list, figure.Count(places, "place")+" left out")
 	}
 	return strings.Join(list, ", ")
 }
@@ -116,7 +117,7 @@ func (c *Content) curl(baseURL string) string {
 func (j *Judged) summary() string { return j.Was + " → " + j.Is }
 
 // show adds what the judgment changes.
-func (j *Judged) show(th *theme.Theme, add func(pager.Source)) {
+func (j *Judged) show(th *theme.Theme, add func(pager.Source) int) {
 	if j.Left {
 		add(pager.Heading(j.Title+": "+leftOut, th.Muted))
 	} else {

@@ -5,6 +5,7 @@ import (
 
 	"errata/model"
 	"errata/ui/bars"
+	"errata/ui/change"
 	"errata/ui/keys"
 	"errata/ui/layout"
 	"errata/ui/pager"
@@ -17,11 +18,12 @@ type SendMsg struct {
 	Next bool // the next log is to be opened once it is saved
 }
 
-// LeaveOutMsg is the decision to leave the change of a field, or a judgment, out of the request, or
-// to take it back in.
+// LeaveOutMsg is the decision to leave the change of a field, places of it, or a judgment out of
+// the request, or to take them back in.
 type LeaveOutMsg struct {
 	Field     *model.Field
-	Evaluator string // the id of that of the judgment; empty for a field
+	Left      *change.LeftOut // what is left out of the field from then on, nil for nothing
+	Evaluator string          // the id of that of the judgment; empty for a field
 }
 
 // CloseMsg is the decision to go back to the form; while a PATCH is under way, to stop waiting for
@@ -45,9 +47,11 @@ type Model struct {
 	w, h  int
 	parts layout.Screen
 
-	starts  []int // the block at which each field begins, then the one of the body
-	cursor  int   // index into the fields and, behind them, the judgments
-	top     int   // the first of them shown in the list
+	starts  starts
+	rows    []row
+	folded  map[*model.Field]bool // its places are not listed; those of a field that is new are a few
+	cursor  int                   // index into the rows
+	top     int                   // the first of them shown in the list
 	pane    *pager.Model
 	bodies  bool // the bodies of the requests are shown
 	sending bool
@@ -61,7 +65,7 @@ func New(c *Content, th *theme.Theme, o Options) *Model {
 	if o.Divider == nil {
 		o.Divider = new(layout.Divider)
 	}
-	m := &Model{th: th, o: o}
+	m := &Model{th: th, o: o, folded: map[*model.Field]bool{}}
 	m.Show(c)
 	return m
 }
@@ -73,13 +77,14 @@ func (m *Model) Body() func() []byte { return m.body }
 // Show shows other content, after a change was left out or taken back in.
 func (m *Model) Show(c *Content) {
 	m.Content = c
-	m.cursor = max(min(m.cursor, m.items()-1), 0)
+	m.relist()
 	source, starts := c.source(m.th, !m.bodies)
 	m.starts = starts
 	if m.pane == nil {
 		m.pane = pager.New(source, m.th)
 	} else {
 		m.pane.SetSource(source)
+		defer m.reveal()
 	}
 	m.arrange()
 }
@@ -109,13 +114,17 @@ func (m *Model) Say(n bars.News) { m.news = n }
 
 // Keys are the tables that hold just now.
 func (m *Model) Keys() []keys.Map {
-	switch {
-	case m.sending:
+	if m.sending {
 		return []keys.Map{keys.ReviewSending}
-	case m.isOut(m.cursor):
-		return []keys.Map{keys.ReviewScreen.Named(keys.LeaveOut, "take back in")}
 	}
-	return []keys.Map{keys.ReviewScreen}
+	table := keys.ReviewScreen
+	if m.isOut(m.cursor) {
+		table = table.Named(keys.LeaveOut, "take back in")
+	}
+	if !m.foldable() || !m.folded[m.field().Field] {
+		table = table.Quiet(keys.Unfold)
+	}
+	return []keys.Map{table}
 }
 
 // Capturing is false: no text is typed here.
@@ -155,7 +164,7 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 
 // click puts the cursor on what is clicked on in the list, and shows its change.
 func (m *Model) click(c term.ClickMsg) {
-	if at, ok := m.list().Row(c.X, c.Y, m.top, 1, m.items()); ok {
+	if at, ok := m.list().Row(c.X, c.Y, m.top, 1, len(m.rows)); ok {
 		m.news = bars.News{}
 		m.moveTo(at)
 	}
@@ -181,11 +190,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case keys.Close:
 		m.want = CloseMsg{}
 	case keys.LeaveOut:
-		if j := m.judgedAt(m.cursor); j != nil {
-			m.want = LeaveOutMsg{Evaluator: j.Evaluator}
-		} else if len(m.fields) > 0 {
-			m.want = LeaveOutMsg{Field: m.fields[m.cursor]}
-		}
+		m.leaveOut()
 	case keys.Curl:
 		return term.Copy("the curl command", m.curl(m.o.BaseURL))
 	case keys.Copy:
@@ -196,6 +201,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		m.moveTo(m.cursor - 1)
 	case keys.Down:
 		m.moveTo(m.cursor + 1)
+	case keys.Fold, keys.Unfold:
+		m.unfold(action == keys.Unfold)
 	default:
 		m.pane.Update(msg)
 	}
@@ -208,31 +215,29 @@ func (m *Model) fold() {
 	source, starts := m.source(m.th, !m.bodies)
 	m.starts = starts
 	m.pane.SetSource(source)
-	at := m.items()
-	if !m.bodies {
-		at = m.cursor
+	if m.bodies {
+		m.pane.GoToBlock(starts.bodies)
+	} else {
+		m.reveal()
 	}
-	m.pane.GoToBlock(starts[at])
 }
 
-// moveTo puts the cursor on a field and scrolls to its change.
+// moveTo puts the cursor on a row and scrolls to its change.
 func (m *Model) moveTo(i int) {
-	m.cursor = max(min(i, m.items()-1), 0)
-	m.top = layout.Scroll(m.top, m.cursor, m.items(), m.listHeight(), 0)
-	if m.cursor < len(m.starts) {
-		m.pane.GoToBlock(m.starts[m.cursor])
-	}
+	m.cursor = max(min(i, len(m.rows)-1), 0)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.listHeight(), 0)
+	m.reveal()
 }
 
 func (m *Model) arrange() {
-	m.top = layout.Scroll(m.top, m.cursor, m.items(), m.listHeight(), 0)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.listHeight(), 0)
 	m.pane.SetSize(m.w, max(m.parts.List.H-m.listHeight()-1, 0))
 }
 
-// listHeight is the lines of the list of fields: all of them, but no more than a third of the body
+// listHeight is the lines of the list: all of its rows, but no more than a third of the body
 // unless somebody moved the rule.
 func (m *Model) listHeight() int {
-	return m.o.Divider.Across(m.parts.List.Y, m.parts.List.H, min(m.items(), max(m.parts.List.H/3, 1)))
+	return m.o.Divider.Across(m.parts.List.Y, m.parts.List.H, min(len(m.rows), max(m.parts.List.H/3, 1)))
 }
 
 // Rule is where the rule below the list stands.

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"errata/model"
+	"errata/ui/change"
 	"errata/ui/sanitize"
 	"errata/ui/term"
 	"errata/ui/theme"
@@ -122,7 +123,7 @@ func TestWhatIsLeftOutIsKept(t *testing.T) {
 	m.SetSize(80, 24)
 	shown := asked{m, &[]tea.Msg{}}
 	shows(t, shown, "d leave out")
-	m.Show(Read(changes, model.Output))
+	m.Show(Read(changes, change.LeftOut{Field: model.Output}))
 	shows(t, shown, `○ Output             left out: "At nine." → "At ten."`)
 	shows(t, shown, "Output: left out, it stays changed in the form")
 	shows(t, shown, "nothing would be sent: every change is left out")

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"errata/model"
+	"errata/model/figure"
 	"errata/ui/bars"
 	"errata/ui/layout"
 	"errata/ui/sanitize"
@@ -19,7 +20,7 @@ func (m *Model) View() string {
 		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
 	}
 	lines := m.header()
-	for i := m.top; i < min(m.top+m.listHeight(), m.items()); i++ {
+	for i := m.top; i < min(m.top+m.listHeight(), len(m.rows)); i++ {
 		lines = append(lines, m.line(i))
 	}
 	lines = append(bars.Fill(lines, m.Rule().Y), bars.Across(m.w, m.th))
@@ -51,46 +52,64 @@ func requestLine(head model.Head, w int) string {
 	return verb + "…" + log
 }
 
-// line draws one field of the list.
+// line draws a row of the list.
 func (m *Model) line(i int) string {
-	if j := m.judgedAt(i); j != nil {
-		return m.item(i, m.changedOr(j.Left), j.Title, j.summary(), j.Left)
+	r := m.rows[i]
+	e := entry{mark: theme.Changed, left: m.isOut(i), cells: 18}
+	if e.left {
+		e.mark = theme.LeftOut
 	}
-	f := m.fields[i]
-	mark := m.changedOr(m.leavesOut(f))
+	if j := m.judgedAt(r.item); j != nil {
+		e.name, e.rest = j.Title, j.summary()
+		return m.entry(i, e)
+	}
+	f := &m.fields[r.item]
+	if r.place >= 0 {
+		e.name, e.rest, e.inside = f.places[r.place].name, f.places[r.place].says, 2
+		e.cells = max(min(f.cells, m.w/2), e.cells-e.inside) // a path is of use only as a whole
+		return m.entry(i, e)
+	}
 	for _, w := range m.warnings {
-		if w.Field == f && !m.leavesOut(f) {
-			mark = theme.Invalid
+		if w.Field == f.Field && !e.left {
+			e.mark = theme.Invalid
 		}
 	}
-	return m.item(i, mark, f.Label, m.says[i], m.leavesOut(f))
-}
-
-// changedOr is the sign of a change, or of one that is left out.
-func (*Model) changedOr(left bool) theme.SignName {
-	if left {
-		return theme.LeftOut
+	e.name, e.rest = f.Label, f.summary()
+	if m.folded[f.Field] && f.some() == 0 {
+		e.rest = figure.Count(len(f.places), "place") + ": " + e.rest
 	}
-	return theme.Changed
+	return m.entry(i, e)
 }
 
-// item draws entry i of the list.
-func (m *Model) item(i int, mark theme.SignName, name, rest string, left bool) string {
-	const cells = 18 // of the name
-	under, label, sign := i == m.cursor, m.th.Label, m.th.Sign(mark)
+// entry is what a row of the list says.
+type entry struct {
+	mark       theme.SignName
+	name, rest string
+	cells      int  // of the name
+	inside     int  // cells by which it stands further in, for what is in the field above it
+	left       bool // it is left out
+}
+
+// entry draws row i of the list.
+func (m *Model) entry(i int, e entry) string {
+	under, label, sign := i == m.cursor, m.th.Label, m.th.Sign(e.mark)
+	name := sanitize.Fit(sanitize.Line(e.name, e.cells), e.cells)
+	if e.inside > 0 {
+		label = m.th.Text
+	}
 	if under {
 		label = m.th.Title
 	}
-	said := bars.Said(m.th, mark)
-	if mark == theme.Invalid {
+	said := bars.Said(m.th, e.mark)
+	if e.mark == theme.Invalid {
 		sign.Style = m.th.Warning
 		said = warned(m.th)
 	}
-	if left {
-		rest = leftOutMark + rest
+	if e.left {
+		e.rest = leftOutMark + e.rest
 	}
 	return bars.Row(m.w, m.th, under, []bars.Piece{
-		bars.Point(m.th, under), {Text: " "}, {Text: sign.Text, Style: sign.Style}, {Text: " " + sanitize.Fit(sanitize.Line(name, cells), cells) + " ", Style: label}, {Text: m.th.Words(rest), Style: m.th.Muted},
+		bars.Point(m.th, under), {Text: strings.Repeat(" ", e.inside+1)}, {Text: sign.Text, Style: sign.Style}, {Text: " " + name + " ", Style: label}, {Text: m.th.Words(e.rest), Style: m.th.Muted},
 	}, said)
 }
 
