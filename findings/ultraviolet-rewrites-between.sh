@@ -9,8 +9,8 @@
 # stretch is always written again. A frame with a mark in the first column and a number in the last
 # one, as lists of terminal programs have, sends each row that changes whole.
 #
-# Seen on 28 November 2026, for rows of plain text whose first and last cells change; two cells and a movement of at
-# most six bytes would do:
+# Seen on 28 November 2026, for rows of plain text whose first and last cells change; two cells and
+# a movement of at most six bytes would do:
 #     20 columns: 20 bytes of text sent, 18 of them unchanged
 #     80 columns: 80 bytes of text sent, 78 of them unchanged
 #     200 columns: 200 bytes of text sent, 198 of them unchanged

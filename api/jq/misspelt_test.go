@@ -39,12 +39,18 @@ func TestMisses(t *testing.T) {
 		`.output as $outpt | $outpt`:               "",
 		`reduce .messages[] as $m (0; . + .outpt)`: "",
 
+		// what the expression says may be missing
+		`.outpt?`:                  "",
+		`.outpt // .output`:        "",
+		`try .outpt catch 1`:       "",
+		`.prompt.pth?`:             "",
+		`(.outpt? // 1) == .promt`: "column 20: .promt > .prompt",
+		`.prompt?.pth`:             "column 10: .prompt.pth > .prompt.path",
+
 		`.outpt == "x"`:               "column 2: no log that was read has .outpt; did you mean .output",
 		`.["outpt"] == "x"`:           "column 4: no log that was read has .outpt; did you mean .output",
 		`."outpt"`:                    "column 3: .outpt > .output",
-		`.outpt?`:                     "column 2: .outpt > .output",
 		`.output // .outpt`:           "column 13: .outpt > .output",
-		`try .outpt catch 1`:          "column 6: .outpt > .output",
 		`if .outpt then 1 else 2 end`: "column 5: .outpt > .output",
 		`if .error then .outpt else .promt.path end`: "column 17: .outpt > .output, column 29: .promt > .prompt",
 		`if .a then 1 elif .outpt then 2 else 3 end`: "column 20: .outpt > .output",

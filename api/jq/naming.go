@@ -8,8 +8,10 @@ import (
 
 // naming finds the members of a document that an expression names, wherever it does: on the
 // document itself, on what stands in one of its members, on a variable, in a pattern. Where it
-// cannot be told what a name is looked for in, it is passed over.
+// cannot be told what a name is looked for in, it is passed over, and so is one of which the
+// expression itself says that it may be missing: with a ? behind it, in a try, or ahead of a //.
 type naming struct {
+	loose int // how many parts around this one say so
 	vars  map[string][]place
 	funcs map[string]*gojq.Query // those without arguments; nil for one that is being followed
 	named []place
@@ -48,7 +50,9 @@ func (n *naming) query(q *gojq.Query, at []place) []place {
 		}
 		n.bindAll(q.Patterns, left)
 		return n.query(q.Right, at)
-	case gojq.OpComma, gojq.OpAlt:
+	case gojq.OpAlt:
+		return slices.Concat(n.loosely(func() []place { return n.query(q.Left, at) }), n.query(q.Right, at))
+	case gojq.OpComma:
 		return slices.Concat(n.query(q.Left, at), n.query(q.Right, at))
 	case gojq.OpModify:
 		n.query(q.Right, n.query(q.Left, at))
@@ -62,9 +66,28 @@ func (n *naming) query(q *gojq.Query, at []place) []place {
 	return nil
 }
 
+// loosely is what a part gives that may be missing.
+func (n *naming) loosely(part func() []place) []place {
+	n.loose++
+	defer func() { n.loose-- }()
+	return part()
+}
+
 func (n *naming) term(t *gojq.Term, at []place) []place {
-	of := n.value(t, at)
-	for _, s := range t.SuffixList {
+	for i, s := range slices.Backward(t.SuffixList) {
+		if s.Optional {
+			return n.steps(t.SuffixList[i+1:], n.loosely(func() []place {
+				return n.steps(t.SuffixList[:i], n.value(t, at), at)
+			}), at)
+		}
+	}
+	return n.steps(t.SuffixList, n.value(t, at), at)
+}
+
+// steps is what the steps behind a term lead to. What is computed for them is computed of what the
+// whole term is.
+func (n *naming) steps(list []*gojq.Suffix, of, at []place) []place {
+	for _, s := range list {
 		switch {
 		case s.Iter:
 			of = into(of, each)
@@ -96,7 +119,7 @@ func (n *naming) value(t *gojq.Term, at []place) []place {
 		return n.choice(t.If, at)
 	case gojq.TermTypeTry:
 		n.query(t.Try.Catch, nil)
-		return n.query(t.Try.Body, at)
+		return n.loosely(func() []place { return n.query(t.Try.Body, at) })
 	case gojq.TermTypeReduce:
 		n.bindAll(t.Reduce.Patterns, n.query(t.Reduce.Query, at))
 		n.query(t.Reduce.Start, at)
@@ -219,7 +242,7 @@ func (n *naming) member(name string, of []place) []place {
 	}
 	list := into(of, name)
 	for _, p := range list {
-		if !slices.ContainsFunc(n.named, func(o place) bool { return slices.Equal(o, p) }) {
+		if n.loose == 0 && !slices.ContainsFunc(n.named, func(o place) bool { return slices.Equal(o, p) }) {
 			n.named = append(n.named, p)
 		}
 	}

@@ -41,7 +41,7 @@ func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, change 
 		b.change = change
 		b.begins = b.head(q)
 		b.none = "no log fits"
-		return b.carry(ctx, dryRun, func() error { return b.find(ctx, q) })
+		return b.carry(ctx, dryRun, func() error { return b.find(ctx, q, dryRun) })
 	})
 }
 
@@ -153,7 +153,7 @@ func (b *bulk) close() {
 }
 
 // find learns which logs are meant. Those that are named and not looked for need no reading.
-func (b *bulk) find(ctx context.Context, q walk.Query) error {
+func (b *bulk) find(ctx context.Context, q walk.Query, dryRun bool) error {
 	q.Cut = api.PreviewCut
 	var w *walk.Walk
 	err := b.batch.Gather(func(yield func(batch.Item, error) bool) {
@@ -168,6 +168,9 @@ func (b *bulk) find(ctx context.Context, q walk.Query) error {
 			yield(batch.Item{}, err)
 		}
 	})
+	if err == nil && !dryRun {
+		err = b.undoubted(w)
+	}
 	if err != nil {
 		return err
 	}

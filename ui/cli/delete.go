@@ -127,6 +127,9 @@ func (a *app) choose(ctx context.Context, svc *service, q walk.Query, d *deletio
 		}
 		return nil
 	})
+	if err == nil && !show {
+		err = a.undoubted(w)
+	}
 	if err != nil {
 		return err
 	}

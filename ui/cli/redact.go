@@ -174,7 +174,7 @@ func (r *redacting) look(ctx context.Context, q walk.Query, check bool) (err err
 		return err
 	}
 	defer r.close()
-	if err := r.find(ctx, q); err != nil {
+	if err := r.find(ctx, q, true); err != nil {
 		return err
 	}
 	err = r.batch.Plan(ctx, r.run(func(e batch.Event) {
@@ -223,7 +223,7 @@ func (r *redacting) carry(ctx context.Context, q walk.Query) error {
 		return err
 	}
 	defer r.close()
-	if err := r.find(ctx, q); err != nil {
+	if err := r.find(ctx, q, false); err != nil {
 		return err
 	}
 	if r.batch.Len() == 0 {

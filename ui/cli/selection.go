@@ -283,6 +283,15 @@ func (a *access) each(ctx context.Context, svc *service, q walk.Query, do func(*
 	}
 }
 
+// undoubted refuses to change what an expression selects by a name that may be mistyped, where
+// nobody can be asked.
+func (a *access) undoubted(w *walk.Walk) error {
+	if doubts := w.Doubts(); len(doubts) > 0 && !a.asks() {
+		return fail(exitUsage, "nothing was changed: %s; a ? behind a name says that it may be missing", doubts[0])
+	}
+	return nil
+}
+
 // saySelected prints what a walk found out about its selection: the seed of a sample, members that
 // may be mistyped. Ids that no log has are an error.
 func (a *access) saySelected(w *walk.Walk) error {
