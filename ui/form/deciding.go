@@ -6,6 +6,7 @@ import (
 	"errata/model"
 	"errata/model/judgment"
 	"errata/ui/bars"
+	"errata/ui/change"
 	"errata/ui/draft"
 )
 
@@ -59,9 +60,7 @@ func (m *Model) LeaveUnsaid(evaluator string) {
 // LeaveAllOut leaves all that was not sent yet out of the next request.
 func (m *Model) LeaveAllOut() {
 	for _, f := range m.changes.Changed() {
-		if !slices.Contains(m.left, f) {
-			m.LeaveOut(f)
-		}
+		m.LeaveOut(f, &change.LeftOut{Field: f})
 	}
 	for _, d := range m.said {
 		if !slices.Contains(m.unsaid, d.Evaluator.ID) {
