@@ -106,18 +106,25 @@ func (a *app) history(ctx context.Context, logID string, limit int, query *jqFla
 		}
 	case len(rows) > 0:
 		a.table([]column{{head: "ENTRY"}, {head: "TIME"}, {head: "SERVER", give: true}, {head: "LOG"}, {head: "OUTCOME"}, {head: "CHANGES"}}, rows)
-	case unread != nil:
-	case batch.Is(logID):
-		a.say("batch %s has sent nothing", logID)
-	case logID != "":
-		a.say("nothing has been sent to log %s yet", logID)
-	default:
-		a.say("nothing has been sent yet")
+	case unread == nil:
+		a.sayNothingSent(logID)
 	}
 	if more {
 		a.sayAfter("stopped after %s, and there are more: --limit 0 lists all", figure.Count(limit, "entry"))
 	}
 	return unread
+}
+
+// sayNothingSent says so of a log, of a batch, or of all where none is named.
+func (a *app) sayNothingSent(id string) {
+	switch {
+	case batch.Is(id):
+		a.say("batch %s has sent nothing", id)
+	case id != "":
+		a.say("nothing has been sent to log %s yet", id)
+	default:
+		a.say("nothing has been sent yet")
+	}
 }
 
 // batchRow is the line of a whole batch, of which e is the last entry.

@@ -1,79 +1,5 @@
 package keys
 
-// The actions.
-const (
-	Help      Action = "help"
-	Interrupt Action = "interrupt"
-	Close     Action = "close"
-	Back      Action = "back"
-	Suspend   Action = "suspend"
-	PickTheme Action = "pick a theme"
-
-	Up       Action = "up"
-	Down     Action = "down"
-	PageUp   Action = "page up"
-	PageDown Action = "page down"
-	Top      Action = "top"
-	Bottom   Action = "bottom"
-
-	Edit       Action = "edit"
-	Read       Action = "read"
-	NextField  Action = "next field"
-	PrevField  Action = "previous field"
-	External   Action = "external editor"
-	AsText     Action = "as text"
-	Write      Action = "write"
-	Null       Action = "null"
-	Revert     Action = "revert"
-	Undo       Action = "undo"
-	Redo       Action = "redo"
-	Difference Action = "difference"
-	Search     Action = "search"
-	NextHit    Action = "next hit"
-	PrevHit    Action = "previous hit"
-	Regexp     Action = "regular expression"
-	Replace    Action = "replace"
-	Skip       Action = "skip"
-	Copy       Action = "copy"
-	CopyAll    Action = "copy all"
-	NextLog    Action = "next log"
-	PrevLog    Action = "previous log"
-	Reload     Action = "reload"
-	Review     Action = "review"
-	History    Action = "history"
-	ScrollUp   Action = "scroll up"
-	ScrollDown Action = "scroll down"
-	Narrower   Action = "narrower"
-	Wider      Action = "wider"
-
-	Send     Action = "send"
-	SendNext Action = "send and open the next"
-	LeaveOut Action = "leave out"
-	Body     Action = "body"
-	Curl     Action = "curl"
-
-	Open       Action = "open"
-	PickPrompt Action = "pick a prompt"
-	GoTo       Action = "go to"
-	Complete   Action = "complete"
-	Mark       Action = "mark"
-	MarkAll    Action = "mark all"
-	MarkRange  Action = "mark a range"
-	Export     Action = "export"
-	Bulk       Action = "change many"
-	Resume     Action = "resume"
-	Filters    Action = "filters"
-	Follow     Action = "follow"
-	Sort       Action = "sort"
-	Columns    Action = "columns"
-	Drafts     Action = "drafts"
-
-	Accept Action = "accept"
-
-	Mine   Action = "mine"
-	Theirs Action = "theirs"
-)
-
 // Global holds on every screen. Plain letters give way where text is being typed; function and
 // control keys never do.
 var Global = Table("Everywhere", func() []Binding {
@@ -356,44 +282,6 @@ var Browse = Table("Browse", func() []Binding {
 		Bind(Close, "stop what is looked for and keep what is here; else clear the search, then the filter", "esc"),
 		Bind(Back, "quit", "q").Hinted("quit"),
 	)
-})
-
-// Judging is the list of options to judge with.
-var Judging = Table("Judging", func() []Binding {
-	return moving(
-		Bind(Accept, "judge so; ctrl+s in the form sends it", "enter").Hinted("judge").Changing(),
-		Bind(Close, "close, as it was", "esc", "q").As("esc q").Hinted("close"),
-	)
-})
-
-// JudgingSeveral is what is added where several options can be chosen.
-var JudgingSeveral = Table("Several options", func() []Binding {
-	return []Binding{
-		Bind(Mark, "choose the option, or leave it out", " ").As("space").Hinted("choose"),
-	}
-})
-
-// JudgingNumber is the line in which a number is typed to judge.
-var JudgingNumber = Table("Judging by number", func() []Binding {
-	return []Binding{
-		Bind(Accept, "judge so; ctrl+s sends it", "enter").Hinted("judge"),
-		Bind(Up, "a step up, no further than the limit", "up", "alt+up", "shift+up").As("↑").Hinted("step"),
-		Bind(Down, "a step down, no further than the limit", "down", "alt+down", "shift+down").As("↓"),
-		Bind(Close, "keep the number and return to the list", "esc").Hinted("keep"),
-		Bind(NextField, "keep the number, next field", "tab"),
-		Bind(PrevField, "keep the number, previous field", "shift+tab"),
-		Bind(Review, "review and send", "ctrl+s").Hinted("review"),
-	}
-})
-
-// JudgingText is the editor in which a text is typed to judge.
-var JudgingText = Table("Judging by text", func() []Binding {
-	return []Binding{
-		Bind(Close, "keep the text and return to the list", "esc").Hinted("keep"),
-		Bind(NextField, "keep the text, next field", "tab"),
-		Bind(PrevField, "keep the text, previous field", "shift+tab"),
-		Bind(Review, "review and send", "ctrl+s").Hinted("review"),
-	}
 })
 
 // Structure is what the form adds while a value is edited as what it is made of.
