@@ -120,7 +120,7 @@ func (p *Proxy) Refuse(yes bool) {
 	}
 }
 
-// Harm queues faults. Each happens to the next request of its method.
+// Harm queues faults. Each happens to the next request that it may happen to.
 func (p *Proxy) Harm(faults ...Fault) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -187,7 +187,7 @@ func (p *Proxy) serve(conn net.Conn) {
 		if err != nil {
 			return
 		}
-		c := crossing{p, conn, raw.Bytes(), p.begin(req.Method, body)}
+		c := crossing{p, conn, raw.Bytes(), p.begin(req, body)}
 		goesOn := c.cross()
 		p.end()
 		if !goesOn {
@@ -203,12 +203,12 @@ func (p *Proxy) drop(conn net.Conn) {
 	delete(p.conns, conn)
 }
 
-// begin records a request, and gives it the first fault in the queue for its method.
-func (p *Proxy) begin(method string, body []byte) *Exchange {
+// begin records a request, and gives it the first fault in the queue that it meets.
+func (p *Proxy) begin(r *http.Request, body []byte) *Exchange {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	x := &Exchange{Method: method, Body: body}
-	if at := slices.IndexFunc(p.faults, func(f Fault) bool { return f.Method == method }); at >= 0 {
+	x := &Exchange{Method: r.Method, Body: body}
+	if at := slices.IndexFunc(p.faults, func(f Fault) bool { return f.meets(r) }); at >= 0 {
 		x.Fault = p.faults[at]
 		p.faults = slices.Delete(p.faults, at, at+1)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 )
 
 // Harm is a kind of damage that a Proxy does to a request or its answer.
@@ -36,6 +37,7 @@ const (
 // Fault is damage to one request.
 type Fault struct {
 	Method string // the method of the requests that it may happen to
+	Path   string // what their path has, empty for any
 	Harm   Harm
 	At     int
 	Status int
@@ -52,6 +54,11 @@ func (f Fault) String() string {
 		text += fmt.Sprintf(" with status %d", f.Status)
 	}
 	return text
+}
+
+// meets tells whether a request is one that it may happen to.
+func (f Fault) meets(r *http.Request) bool {
+	return f.Method == r.Method && strings.Contains(r.URL.Path, f.Path)
 }
 
 // NewGate makes a closed gate.

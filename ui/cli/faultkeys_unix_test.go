@@ -148,7 +148,7 @@ func (s *trial) nothing() {
 	}
 	s.note("null: %s", f.Name)
 	s.book.release(f, func(w *word, _ bool) bool { return w.own || w.seen })
-	s.news("x", "null now", "as it was fetched")
+	s.news("x", "null now", "as it was fetched", "null already")
 }
 
 func (s *trial) revert() {

@@ -75,7 +75,15 @@ func (s *trial) faults() {
 		s.gates = append(s.gates, f.Gate)
 	}
 	s.note("  fault: %v", f)
-	s.proxy.Harm(f)
+	s.harm(f)
+}
+
+// harm has faults happen to requests about the log alone: evaluators are read when it pleases.
+func (s *trial) harm(faults ...apitest.Fault) {
+	for _, f := range faults {
+		f.Path = "/log"
+		s.proxy.Harm(f)
+	}
 }
 
 func pick[T any](rng *rand.Rand, from ...T) T { return from[rng.IntN(len(from))] }
@@ -129,11 +137,12 @@ func (s *trial) leaveSending() {
 	}
 	s.note("send, and esc")
 	patch, get := apitest.NewGate(), apitest.NewGate()
-	s.proxy.Harm(
+	s.harm(
 		apitest.Fault{Method: http.MethodGet},
 		apitest.Fault{Method: http.MethodPatch, Harm: apitest.Hold, Gate: patch},
 		apitest.Fault{Method: http.MethodGet, Harm: apitest.Hold, Gate: get},
 	)
+	s.gates = append(s.gates, patch, get)
 	s.asked++
 	s.r.Send("\r")
 	select {
@@ -143,7 +152,6 @@ func (s *trial) leaveSending() {
 		s.Fatal("no PATCH came")
 	}
 	s.at(onForm)
-	s.gates = append(s.gates, patch, get)
 	if s.rng.IntN(2) == 0 {
 		s.note("  the PATCH goes on")
 		patch.Open()
@@ -185,7 +193,7 @@ func (s *trial) slowedSending() {
 	n := 1 + s.rng.IntN(2)
 	s.note("send, and the server asks %d times to slow down: %s", n, method)
 	for range n {
-		s.proxy.Harm(apitest.Fault{Method: method, Harm: apitest.SlowDown})
+		s.harm(apitest.Fault{Method: method, Harm: apitest.SlowDown})
 	}
 	s.asked++
 	s.r.Send("\r")
@@ -203,9 +211,9 @@ func (s *trial) laggingSending() {
 	}
 	n := pick(s.rng, 1, 2, 6)
 	s.note("send, and the server shows the log %d times as it was", n)
-	s.proxy.Harm(apitest.Fault{Method: http.MethodGet}) // the reading before the PATCH
+	s.harm(apitest.Fault{Method: http.MethodGet}) // the reading before the PATCH
 	for range n {
-		s.proxy.Harm(apitest.Fault{Method: http.MethodGet, Harm: apitest.Stale})
+		s.harm(apitest.Fault{Method: http.MethodGet, Harm: apitest.Stale})
 	}
 	s.asked++
 	s.r.Send("\r")
