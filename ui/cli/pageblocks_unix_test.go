@@ -27,12 +27,13 @@ var notRun = map[string]string{
 	"go test -race -shuffle=on ./...":   "is the tests of which this is one",
 	".ci/release v1.2.0 ~/errata-1.2.0": "builds for six systems; .ci/run builds one of them and starts it",
 	".ci/run":                           "runs the tests of which this is one",
-	"ERRATA_OLD_BUILDS=/path/to/errata-1,/path/to/errata-2 go test ./ui/cli -run '^$' -bench OneLog -benchtime 3x":             "measures, for minutes, beside builds that are not here",
-	"ERRATA_OLD=/path/to/errata-1 go test ./api/server -run '^$' -bench Bare -benchtime 1x":                                    "measures, for minutes, beside builds that are not here",
-	"ERRATA_SCALE=10000,100000,1000000 ERRATA_SCALE_DIR=/path/to/stores go test ./api/store -run 'TestScale$' -v -timeout 60m": "measures, for minutes, beside builds that are not here",
-	"go test ./api/store -run '^$' -bench ServerPatch -benchtime 1x":                                                           "measures, for minutes, beside a PostgreSQL",
-	"ERRATA_PACE=200000 ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench Bulk -benchtime 3x":              "measures, for minutes, beside builds that are not here",
-	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                           "takes minutes; .ci/run fuzzes the same",
+	"ERRATA_OLD_BUILDS=/path/to/errata-1,/path/to/errata-2 go test ./ui/cli -run '^$' -bench OneLog -benchtime 3x":                             "measures, for minutes, beside builds that are not here",
+	"ERRATA_OLD=/path/to/errata-1 go test ./api/server -run '^$' -bench Bare -benchtime 1x":                                                    "measures, for minutes, beside builds that are not here",
+	"ERRATA_SCALE=10000,100000,1000000 ERRATA_SCALE_DIR=/path/to/stores go test ./api/store -run 'TestScale$' -v -timeout 60m":                 "measures, for minutes, beside builds that are not here",
+	"go test ./api/store -run '^$' -bench ServerPatch -benchtime 1x":                                                                           "measures, for minutes, beside a PostgreSQL",
+	"ERRATA_PACE=200000 ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench Bulk -benchtime 3x":                              "measures, for minutes, beside builds that are not here",
+	"ERRATA_PACE=10000,100000,1000000 ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench Growth -benchtime 1x -timeout 60m": "measures, for minutes, beside builds that are not here",
+	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                                           "takes minutes; .ci/run fuzzes the same",
 }
 
 // The address and the key that blocks name, in place of which the test has others, and what builds
