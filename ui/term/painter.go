@@ -64,14 +64,21 @@ func (p *painter) draw(f *frame) (old map[int]uv.Line) {
 			rows = append(rows, y)
 		}
 	}
-	ends := func(y int) bool { return sameEnd(p.lines[y], f.line(y)) }
-	if len(rows) >= manyRows && len(p.lines) == f.h && slices.ContainsFunc(rows, ends) {
-		old = make(map[int]uv.Line, len(rows))
+	var ends []int // of them, those that end as they did
+	if len(rows) >= manyRows && len(p.lines) == f.h {
+		for _, y := range rows {
+			if sameEnd(p.lines[y], f.line(y)) {
+				ends = append(ends, y)
+			}
+		}
 	}
-	for _, y := range rows {
-		if old != nil {
+	if len(ends) >= manyRows {
+		old = make(map[int]uv.Line, len(rows))
+		for _, y := range rows {
 			old[y] = slices.Clone(p.cells.Line(y))
 		}
+	}
+	for _, y := range rows {
 		p.row(y, f.line(y))
 	}
 	return old

@@ -13,7 +13,7 @@ import (
 // beside a list that becomes wider: a terminal moves it by a few bytes, which ultraviolet does to
 // the left alone.
 const (
-	manyRows = 8  // that differ, before it is looked
+	manyRows = 8  // that differ, that end alike and that move, each before it is gone into further
 	worthIt  = 12 // characters of text that moves, in a row
 )
 
@@ -68,8 +68,8 @@ func (p *painter) shifting(old map[int]uv.Line) {
 			}
 		}
 	}
-	if len(list) == 0 {
-		return
+	if len(list) < manyRows {
+		return // to tell the renderer of it takes as long as to draw the frame
 	}
 	between := uv.NewRenderBuffer(p.cells.Width(), p.cells.Height())
 	for y := range p.cells.Height() {
