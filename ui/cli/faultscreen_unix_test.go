@@ -58,6 +58,8 @@ func (v shot) place() place {
 	}
 	head, hints := v[0], v[faultHeight-1]
 	switch {
+	case strings.Contains(v.status(), "for the review …"):
+		return nowhere // large changes are compared in the background, and keys wait for the review
 	case strings.Contains(hints, "give up") && strings.HasPrefix(head, "Conflict"):
 		return inMerge
 	case strings.Contains(hints, "give up"):
