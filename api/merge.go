@@ -13,8 +13,8 @@ import (
 // Lister reads a list of logs in parts, newest first. It is safe for concurrent use; calls wait for
 // each other.
 type Lister interface {
-	// Next gets the next n logs, fewer only at the end; then io.EOF. After another error nothing is
-	// lost: calling again goes on where it stopped.
+	// Next gets the next logs, n at most: fewer where others would have to be waited for; io.EOF at
+	// the end. After another error nothing is lost: calling again goes on where it stopped.
 	Next(ctx context.Context, n int) ([]*model.Log, error)
 	// Total is the number of logs in the list, as far as is known: 0 before the first Next.
 	Total() int
@@ -71,11 +71,10 @@ const (
 	promptPage = 100
 	maxLogPage = 100
 	minLogPage = 10
-	fetchers   = 8 // pages of several prompts that are fetched at the same time
+	fetchers   = keptConnections // pages of several prompts that are fetched at the same time
 )
 
-// merger is what Merge and Single share: streams, one a prompt, and the logs that were taken from
-// them but not handed out.
+// merger is what Merge and Single share: streams, one a prompt.
 type merger struct {
 	svc    Service
 	query  LogQuery
@@ -85,7 +84,6 @@ type merger struct {
 	streams  []*stream
 	complete bool // streams holds all prompts
 	prompts  int  // pages of prompts read
-	ready    []*model.Log
 
 	count      sync.Mutex // guards what follows, so that Total does not wait for a fetch
 	total      int
@@ -100,22 +98,24 @@ func (m *merger) Next(ctx context.Context, n int) ([]*model.Log, error) {
 		return nil, err
 	}
 	size := m.pageSize(n)
-	for len(m.ready) < n {
-		if err := m.fill(ctx, size); err != nil {
+	var out []*model.Log
+	for len(out) < n {
+		dry := m.dry()
+		if len(dry) > 0 && len(out) > 0 {
+			break // of a server that is far away the first rows are there long before the others
+		}
+		if err := m.fill(ctx, dry, size); err != nil {
 			return nil, err
 		}
 		log := m.take()
 		if log == nil {
 			break
 		}
-		m.ready = append(m.ready, log)
+		out = append(out, log)
 	}
-	if len(m.ready) == 0 && n > 0 {
+	if len(out) == 0 && n > 0 {
 		return nil, io.EOF
 	}
-	n = min(n, len(m.ready))
-	out := m.ready[:n:n]
-	m.ready = m.ready[n:]
 	return out, nil
 }
 
@@ -229,14 +229,18 @@ func (m *merger) pageSize(n int) int {
 	return min(max(n, 1), maxLogPage)
 }
 
-// fill sees to it that every stream has a log to compare, or is at its end.
-func (m *merger) fill(ctx context.Context, size int) error {
-	var dry []*stream
+// dry are the streams that have no log to compare and are not at their end.
+func (m *merger) dry() (list []*stream) {
 	for _, s := range m.streams {
 		if len(s.logs) == 0 && !s.done {
-			dry = append(dry, s)
+			list = append(list, s)
 		}
 	}
+	return list
+}
+
+// fill reads on in streams that are dry.
+func (m *merger) fill(ctx context.Context, dry []*stream, size int) error {
 	if len(dry) == 0 {
 		return nil
 	}

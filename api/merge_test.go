@@ -301,12 +301,13 @@ func TestEmptyLists(t *testing.T) {
 func TestMergeFetchesTogether(t *testing.T) {
 	t.Parallel()
 	var seed apitest.Seed
-	for i := range 10 {
+	const prompts, together = 30, 24
+	for i := range prompts {
 		seed.Logs = append(seed.Logs, entry(fmt.Sprintf("log_%d", i), fmt.Sprintf("pr_%d", i), `null`))
 	}
 	f := apitest.NewFake(t, seed)
 	var gates []*apitest.Gate
-	for range 10 {
+	for range prompts {
 		gates = append(gates, f.Hold(apitest.Logs))
 	}
 	m := api.NewMerge(f, api.LogQuery{})
@@ -315,11 +316,11 @@ func TestMergeFetchesTogether(t *testing.T) {
 		_, err := m.Next(t.Context(), 10)
 		done <- err
 	}()
-	for _, g := range gates[:8] {
+	for _, g := range gates[:together] {
 		<-g.Reached()
 	}
-	if n := f.Calls(apitest.Logs); n != 8 {
-		t.Errorf("%d calls at once, want 8", n)
+	if n := f.Calls(apitest.Logs); n != together {
+		t.Errorf("%d calls at once, want %d", n, together)
 	}
 	if m.Total() != 0 {
 		t.Error("a total before any answer")
@@ -345,11 +346,11 @@ func (f far) Logs(ctx context.Context, q api.LogQuery) ([]byte, error) {
 	return f.Service.Logs(ctx, q)
 }
 
-// TestMergeFromAfar lists the logs of 22 prompts, of a server that is far away: all of them come
-// after the time of four answers, and it is said how far that is.
+// TestMergeFromAfar lists the logs of 30 prompts, of a server that is far away: the first of them
+// come after the time of three answers, and it is said how far that is.
 func TestMergeFromAfar(t *testing.T) {
 	t.Parallel()
-	seed, want := several(22, 60)
+	seed, want := several(30, 90)
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		var said []string
@@ -363,14 +364,39 @@ func TestMergeFromAfar(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if took := time.Since(began); took != 6*time.Second {
+		if took := time.Since(began); took != 4500*time.Millisecond {
 			t.Errorf("it took %v", took)
 		}
 		if got := ids(logs); !slices.Equal(got, want[:20]) {
 			t.Errorf("got %v, want %v", got, want[:20])
 		}
-		if len(said) == 0 || !strings.HasSuffix(said[0], " of 22 prompts have answered") {
+		if len(said) == 0 || !strings.HasSuffix(said[0], " of 30 prompts have answered") {
 			t.Errorf("it said %q", said)
+		}
+	})
+}
+
+// TestMergeWaitsForNoMore hands out the logs that are newest for sure, before it reads on in the
+// list of a prompt that has the next ones.
+func TestMergeWaitsForNoMore(t *testing.T) {
+	t.Parallel()
+	var seed apitest.Seed
+	for i := range 40 {
+		seed.Logs = append(seed.Logs, entry(fmt.Sprintf("new_%02d", i), "pr_busy", fmt.Sprintf(`"2025-02-01T00:00:%02d"`, i)))
+		seed.Logs = append(seed.Logs, entry(fmt.Sprintf("old_%02d", i), fmt.Sprintf("pr_%02d", i%9), fmt.Sprintf(`"2025-01-01T00:00:%02d"`, i)))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		m := api.NewMerge(far{apitest.NewFake(t, seed)}, api.LogQuery{})
+		logs, err := m.Next(t.Context(), 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took != 3*time.Second || len(logs) != 10 || logs[9].Head().ID != "new_30" {
+			t.Errorf("%v after %v", ids(logs), took)
+		}
+		if rest := drain(t, m, 50); len(rest) != 70 || rest[0] != "new_29" {
+			t.Errorf("then %v", rest)
 		}
 	})
 }

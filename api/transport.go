@@ -64,7 +64,7 @@ func (d *keyTransport) CloseIdleConnections() {
 // keptConnections is how many connections are kept for what comes next: as many as there are
 // requests at a time, of a batch that is sent politely, of pages that are fetched ahead and of
 // somebody who goes on beside them. Others would be opened anew, each with its handshakes.
-const keptConnections = 16
+const keptConnections = 24
 
 // newTransport is the transport to the network. Each stage of a connection has its own time limit
 // here; the watch of the request limits the time between them.
