@@ -159,9 +159,12 @@ func (s *trial) undoInHistory() (ok bool) {
 	switch v.place() {
 	case onForm:
 		return true
-	case onReview:
-		s.r.Send("\x1b")
-		s.at(onForm)
+	case onReview, onClash: // what unsaved work is in conflict with is asked first
+		for v.place() != onForm {
+			s.r.Send("\x1b")
+			before := v.place()
+			v = s.until("the screen behind it", func(v shot) bool { return v.place() != before && (v.place() == onReview || v.place() == onForm) })
+		}
 		for _, f := range s.fields {
 			s.goTo(f)
 			s.revertAt(f)
