@@ -53,10 +53,7 @@ func (p *sessions) begin(ctx context.Context, d *dialect, how string) (*conn, er
 	if err != nil {
 		return nil, err
 	}
-	// This one may wait for another program.
 	if err := ses.run(ctx, how); err != nil {
-		// a wait that was given up may have begun it all the same
-		_ = ses.run(context.WithoutCancel(ctx), "ROLLBACK")
 		p.give(ses)
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"slices"
@@ -15,6 +16,12 @@ import (
 
 // correcting is what a PATCH assigns to original; its argument is the hash of the changed document.
 const correcting = `original = CASE WHEN original = ? THEN NULL ELSE coalesce(original, hash) END`
+
+// staysCorrected tells whether correcting leaves original as it is. Then it is not assigned, so that
+// the index of corrected logs is not written.
+func (t *target) staysCorrected(e *Entry) bool {
+	return t.original != nil && !bytes.Equal(t.original, e.hash[:])
+}
 
 // unknownOriginal stands for the hash of a document that nobody knows any more; it is none.
 var unknownOriginal = []byte{0}

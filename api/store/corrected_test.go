@@ -51,6 +51,7 @@ func TestImportKeepsCorrections(t *testing.T) {
 		"a correction, another":      {corrected, other, store.Kept, "the"},
 		"a correction, the same":     {corrected, fixed, store.Replaced, "the"},
 		"a correction taken back":    {takenBack, other, store.Replaced, "ten"},
+		"two, both taken back":       {func(t *testing.T, s *store.Store) { corrected(t, s); patch(t, s, `{"output":"tea"}`); takenBack(t, s) }, other, store.Replaced, "ten"},
 		"another spelling":           {func(t *testing.T, s *store.Store) { patch(t, s, `{"prompt_cost":0.1}`) }, other, store.Replaced, "ten"},
 		"nothing new":                {func(t *testing.T, s *store.Store) { patch(t, s, `{"output":"teh"}`) }, other, store.Replaced, "ten"},
 		"a correction to null":       {func(t *testing.T, s *store.Store) { patch(t, s, `{"output":null}`) }, first, store.Kept, "null"},

@@ -88,14 +88,13 @@ func (c *conn) merging() *index.Merging {
 
 // endIndexing brings steps of merging that were begun to their end.
 func (s *core) endIndexing() {
-	select {
-	case ses := <-s.writer.free:
-		begun := ses.merging.Begun()
-		if s.writer.give(ses); !begun {
-			return
-		}
-	default:
+	ses := s.writer.takeIdle()
+	if ses == nil {
 		return // somebody still writes
+	}
+	begun := ses.merging.Begun()
+	if s.writer.give(ses); !begun {
+		return
 	}
 	// what is not ended is begun anew by another program
 	_ = s.change(context.Background(), saving, func(c *conn) error {

@@ -131,6 +131,7 @@ func (s *Store) connectFile(path string, o Options) error {
 	if s.readers.reads = true; s.fresh != nil {
 		return nil
 	}
+	s.writer.shared = true
 	moving, err := pool(name, 1, "_synchronous=FULL", "_pragma=journal_size_limit("+journalLimit+")")
 	if err != nil {
 		return err

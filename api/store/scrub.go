@@ -37,7 +37,7 @@ func (s *core) scrub(ctx context.Context) error {
 		return err
 	}
 	defer s.writer.give(ses)
-	for _, step := range []string{"PRAGMA secure_delete=ON", "VACUUM"} {
+	for _, step := range []string{longWaits, "PRAGMA secure_delete=ON", "VACUUM"} {
 		if _, err := ses.conn.ExecContext(ctx, step); err != nil {
 			return err
 		}

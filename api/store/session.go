@@ -3,6 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"sync"
+	"time"
+
+	codes "modernc.org/sqlite/lib"
 
 	"errata/api/store/index"
 )
@@ -18,20 +23,25 @@ type session struct {
 }
 
 // sessions are the connections of a pool, as many as it may have. Each is opened when it is first
-// needed.
+// needed. The one that was used last is taken first: a server that is asked one thing after the
+// other has one connection with all that it remembers, and opens more when they are needed.
 type sessions struct {
-	db   *sql.DB
-	free chan *session
+	db    *sql.DB
+	inUse chan struct{} // has an item for each connection that is taken
 
-	reads bool // nothing is written through them
+	mu   sync.Mutex
+	free []*session
+
+	reads  bool // nothing is written through them
+	shared bool // other programs may write to the same file, see session.run
 
 	large chan struct{} // held by the one that reads a large document to search it
 }
 
 func newSessions(db *sql.DB, size int) *sessions {
-	p := &sessions{db: db, free: make(chan *session, size), large: make(chan struct{}, 1)}
+	p := &sessions{db: db, inUse: make(chan struct{}, size), large: make(chan struct{}, 1)}
 	for range size {
-		p.free <- &session{}
+		p.free = append(p.free, &session{})
 	}
 	return p
 }
@@ -41,35 +51,75 @@ func (p *sessions) take(ctx context.Context) (*session, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var s *session
 	select {
-	case s = <-p.free:
+	case p.inUse <- struct{}{}:
 	default:
 		select {
-		case s = <-p.free:
+		case p.inUse <- struct{}{}:
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
-	if s.conn == nil {
-		conn, err := p.db.Conn(ctx)
-		if err != nil {
-			p.free <- s
-			return nil, err
-		}
-		s.conn, s.statements, s.direct = conn, map[string]*sql.Stmt{}, map[string]direct{}
+	s := p.last()
+	if s.conn != nil {
+		return s, nil
+	}
+	if err := s.open(ctx, p); err != nil {
+		p.give(s)
+		return nil, err
 	}
 	return s, nil
 }
 
-// give returns a connection.
-func (p *sessions) give(s *session) { p.free <- s }
-
-// close closes the connections as they become free.
-func (p *sessions) close() {
-	for range cap(p.free) {
-		(<-p.free).close()
+// takeIdle takes a connection that nobody uses, nil when there is none. It may not be open.
+func (p *sessions) takeIdle() *session {
+	select {
+	case p.inUse <- struct{}{}:
+		return p.last()
+	default:
+		return nil
 	}
+}
+
+// last is the connection that was used last, of those that are free.
+func (p *sessions) last() *session {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.free) - 1
+	s := p.free[n]
+	p.free = p.free[:n]
+	return s
+}
+
+// give returns a connection.
+func (p *sessions) give(s *session) {
+	p.mu.Lock()
+	p.free = append(p.free, s)
+	p.mu.Unlock()
+	<-p.inUse
+}
+
+// close closes the connections as they become free. There are none to be taken afterwards.
+func (p *sessions) close() {
+	for range cap(p.inUse) {
+		p.inUse <- struct{}{}
+		p.last().close()
+	}
+}
+
+// open opens the connection.
+func (s *session) open(ctx context.Context, p *sessions) error {
+	conn, err := p.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	if p.shared {
+		if _, err := conn.ExecContext(ctx, shortWaits); err != nil {
+			return errors.Join(err, conn.Close())
+		}
+	}
+	s.conn, s.statements, s.direct = conn, map[string]*sql.Stmt{}, map[string]direct{}
+	return nil
 }
 
 // close closes the connection.
@@ -105,12 +155,24 @@ func (s *session) prepare(ctx context.Context, query string) (statement, error) 
 	return st, nil
 }
 
-// run runs a statement without arguments.
+// How long the beginning or the end of a transaction waits for other programs, and how a connection
+// is told to do so by itself for a twentieth of a second at a time. A wait of the driver that can be
+// given up takes a goroutine, for each statement, and that took a tenth of a PATCH.
+const (
+	lockWait   = 5 * time.Second
+	shortWaits = "PRAGMA busy_timeout = 50"
+	longWaits  = "PRAGMA busy_timeout = 5000"
+)
+
+// run begins or ends a transaction. While it waits for another program ctx is looked at.
 func (s *session) run(ctx context.Context, query string) error {
-	st, err := s.prepare(ctx, query)
-	if err != nil {
-		return err
+	for end := time.Now().Add(lockWait); ; {
+		_, err := s.exec(query, nil)
+		switch {
+		case primary(err) != codes.SQLITE_BUSY, time.Now().After(end):
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		}
 	}
-	_, err = st.ExecContext(ctx)
-	return err
 }

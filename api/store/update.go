@@ -182,15 +182,18 @@ type target struct {
 	cut   bool // it is kept in pieces
 	hash  []byte
 	how   int // see howShown
+
+	original []byte // see correcting
 }
 
 // targetRow asks for a target, with one of the columns of reserving.
 func targetRow(column string) string {
-	return `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, ` + column + `, length(l.doc) = 0, l.hash, ` + howShown + ` FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
+	return `SELECT l.seq, l.file, l.version, l.created, f.kind, f.id, ` + column + ` AS doc, length(l.doc) = 0 AS cut, l.hash, ` + howShown + ` AS how, l.original
+		FROM logs l JOIN files f ON f.seq = l.file WHERE l.id = ?`
 }
 
 func (t *target) scan(row scanner) error {
-	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.cut, &t.hash, &t.how)
+	return row.Scan(&t.at.seq, &t.at.file, &t.at.version, &t.at.created, &t.owner.kind, &t.owner.id, &t.doc, &t.cut, &t.hash, &t.how, &t.original)
 }
 
 // assemble puts a document that is kept in pieces together.
@@ -326,7 +329,7 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 // changes or not.
 func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
 	set, args = `hash = ?, doc = ?`, []any{e.hash[:], s.sql.column(e.raw)}
-	if u.corrects {
+	if u.corrects && !(s.sql.indexed && old.staysCorrected(e)) {
 		set, args = set+`, `+correcting, append(args, e.hash[:])
 	}
 	if e.created != old.at.created {

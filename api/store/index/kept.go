@@ -8,10 +8,18 @@ import "context"
 type Kept struct {
 	known   bool
 	version int64 // of the database, as the connection counts
-	seqs    []int64
-	ends    []int  // of each, in bits
-	bits    []byte // of all of them, one behind the other
+	n       int   // how many there are
+	parts   []*keptPart
 }
+
+// keptPart is some of them. What grows part by part is never copied into something larger, which
+// would leave several times of it behind.
+type keptPart struct {
+	seqs       [keptTogether]int64
+	signatures [keptTogether]Signature
+}
+
+const keptTogether = 128
 
 // each hands out the signatures of all documents that have one of their own. Without k they are
 // read.
@@ -25,20 +33,29 @@ func (k *Kept) each(ctx context.Context, db DB, take func(seq int64, signature [
 		return err
 	}
 	if !k.known || k.version != version {
-		*k = Kept{seqs: k.seqs[:0], ends: k.ends[:0], bits: k.bits[:0]}
-		err := eachRow(ctx, db, all, func(seq int64, signature []byte) {
-			k.seqs, k.bits = append(k.seqs, seq), append(k.bits, signature...)
-			k.ends = append(k.ends, len(k.bits))
-		})
-		if err != nil {
+		k.known, k.n = false, 0
+		if err := eachRow(ctx, db, all, k.add); err != nil {
 			return err
 		}
+		used := (k.n + keptTogether - 1) / keptTogether
+		clear(k.parts[used:])
+		k.parts = k.parts[:used]
 		k.known, k.version = true, version
 	}
-	from := 0
-	for i, seq := range k.seqs {
-		take(seq, k.bits[from:k.ends[i]])
-		from = k.ends[i]
+	for i := range k.n {
+		part, at := k.parts[i/keptTogether], i%keptTogether
+		take(part.seqs[at], part.signatures[at][:])
 	}
 	return nil
+}
+
+// add appends a signature.
+func (k *Kept) add(seq int64, signature []byte) {
+	if k.n == len(k.parts)*keptTogether {
+		k.parts = append(k.parts, new(keptPart))
+	}
+	part, at := k.parts[k.n/keptTogether], k.n%keptTogether
+	part.seqs[at] = seq
+	copy(part.signatures[at][:], signature)
+	k.n++
 }
