@@ -17,8 +17,10 @@ type Text struct {
 }
 
 // Sign makes the signature of a document, without the bits of its file: see Signature.InFile.
-func Sign(d Document) Signature {
-	g := &signing{}
+func Sign(d Document) Signature { return (&signing{known: known()}).sign(d) }
+
+// sign is Sign.
+func (g *signing) sign(d Document) Signature {
 	letter, inside, between := g.letter, g.inside, g.between // made once for all texts
 	text := func(kind Kind, text Text) {
 		g.begin(kind, len(text.Value))
@@ -38,14 +40,19 @@ func Sign(d Document) Signature {
 
 // signing is the making of a signature, text by text.
 type signing struct {
-	made Signature
-	text trigrams
+	made  Signature
+	text  trigrams
+	known *knownBits
 }
 
 // begin starts a text of so many bytes.
 func (g *signing) begin(kind Kind, size int) {
-	if g.text = begin(kind); size >= seenFrom {
+	g.text = begin(kind)
+	switch {
+	case size >= seenFrom:
 		g.text.seen = new(seenTrigrams)
+	case kind == Searched:
+		g.text.known = g.known
 	}
 }
 

@@ -54,10 +54,12 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 	switch {
 	case t.count < 2 || t.last&^asciiPair != 0:
 		return 0
+	case t.known != nil:
+		return t.addKnown(s, text)
 	case t.seen == nil:
 		return t.addShort(s, text)
 	}
-	key := t.last>>letterBits<<seenBits | t.last&(ascii-1)
+	key := t.asciiKey()
 	for n < len(text) {
 		b := plainLetters[text[n]]
 		if b == plainEnd {
@@ -66,7 +68,7 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 		key = (key<<seenBits | uint64(b)) & seenThree
 		if t.seen[key/64]&(1<<(key%64)) == 0 {
 			t.seen[key/64] |= 1 << (key % 64)
-			s.Set(hash(t.kind ^ spread(key) + 1))
+			s.Set(t.bit(spread(key)))
 		}
 		n++
 	}
@@ -78,7 +80,7 @@ func (t *trigrams) addASCII(s *Signature, text []byte) (n int) {
 // addShort is addASCII for a text of which nothing is remembered: to set a bit again takes less
 // time than to look whether it is set.
 func (t *trigrams) addShort(s *Signature, text []byte) int {
-	last, kind := t.last, t.kind
+	last := t.last
 	for n, b := range text {
 		b = plainLetters[b]
 		if b == plainEnd {
@@ -86,12 +88,15 @@ func (t *trigrams) addShort(s *Signature, text []byte) int {
 			break
 		}
 		last = last<<letterBits&three | uint64(b)
-		s.Set(hash(kind ^ last + 1))
+		s.Set(t.bit(last))
 	}
 	t.last = last & two
 	t.count += len(text)
 	return len(text)
 }
+
+// asciiKey is the last two letters, of ASCII both, in seenBits each.
+func (t *trigrams) asciiKey() uint64 { return t.last>>letterBits<<seenBits | t.last&(ascii-1) }
 
 // spread is three letters of ASCII as trigrams have them.
 func spread(key uint64) uint64 {

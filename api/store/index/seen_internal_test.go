@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-// TestALargeTextIsSignedAsASmallOneIs compares the signature of texts, read in large pieces, with
-// that of their letters one by one.
+// TestALargeTextIsSignedAsASmallOneIs compares the signature of texts, read in large pieces, or as
+// one of many, with that of their letters one by one.
 func TestALargeTextIsSignedAsASmallOneIs(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
-	pieces := []string{"Neap ", "tide", "–", `\u00e9`, `\n`, `\\`, `\"`, "水", "ab", "Z", `\ud83c\udf0a`, "7", "ß", " ", `\u0041`}
+	pieces := []string{"Neap ", "tide", "ſ", `\u0001`, "–", `\u00e9`, `\n`, `\\`, `\"`, "水", "ab", "Z", `\ud83c\udf0a`, "7", "ß", " ", `\u0041`}
 	for _, size := range []int{10, seenFrom, 3 * seenFrom} {
 		for range 20 {
 			var b strings.Builder
@@ -20,12 +20,14 @@ func TestALargeTextIsSignedAsASmallOneIs(t *testing.T) {
 			}
 			value := []byte(`[{"content":"` + b.String() + `","role":"user"},"` + b.String() + `",12]`)
 			for _, as := range []Reading{Whole, Shown} {
-				got := Sign(Document{Searched: []Text{{value, as}}})
 				want := Sign(Document{})
 				tr := begin(Searched)
 				EachText(value, as, func(r rune) { tr.add(&want, r) }, func() { tr = begin(Searched) })
-				if got != want {
-					t.Fatalf("%d bytes, reading %v: another signature", size, as)
+				for _, known := range []*knownBits{nil, allKnown()} {
+					g := signing{known: known}
+					if got := g.sign(Document{Searched: []Text{{value, as}}}); got != want {
+						t.Fatalf("%d bytes, reading %v, bits known: %v: another signature", size, as, known != nil)
+					}
 				}
 			}
 		}
@@ -45,6 +47,14 @@ func TestASignatureThatIsFullIsNotReadOn(t *testing.T) {
 	tr.addLiteral(&s, text)
 	if !s.full() || tr.count >= len(text) {
 		t.Errorf("full: %v, %d letters of %d were read", s.full(), tr.count, len(text))
+	}
+}
+
+func BenchmarkSignMany(b *testing.B) {
+	text := []byte(`"` + strings.Repeat("High water at the northern pier – low water by the lock. ", 1<<5) + `"`)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Sign(Document{Searched: []Text{{text, Whole}}})
 	}
 }
 

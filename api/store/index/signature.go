@@ -57,6 +57,7 @@ type trigrams struct {
 	last  uint64 // the last two letters, 21 bits each
 	count int
 	seen  *seenTrigrams // of a large text; else nil
+	known *knownBits    // of another one where many are signed; else nil
 }
 
 // begin starts a text of a kind.
@@ -77,7 +78,7 @@ func (t *trigrams) add(s *Signature, r rune) {
 	letter := uint64(uint32(r)) & one
 	before := t.last & one
 	if t.count >= 2 {
-		s.Set(hash(t.kind ^ (t.last<<letterBits&three | letter) + 1))
+		s.Set(t.bit(t.last<<letterBits&three | letter))
 	}
 	if t.count >= 1 && (letter >= ascii || before >= ascii) {
 		s.Set(hash(^(t.kind ^ (before<<letterBits | letter))))
@@ -85,6 +86,9 @@ func (t *trigrams) add(s *Signature, r rune) {
 	t.last = (t.last<<letterBits | letter) & two
 	t.count++
 }
+
+// bit is the bit of three letters.
+func (t *trigrams) bit(letters uint64) Bit { return hash(t.kind ^ letters + 1) }
 
 // wordBits is how many bits a word asks for at most: those of a long word are spread over it.
 const wordBits = 20
