@@ -100,7 +100,6 @@ const open = "errata/model/sequence"
 var only = []struct{ imported, by, reason string }{
 	{"github.com/go-json-experiment/json", "model/jsonraw", "its API may change until it is part of Go"},
 	{"github.com/charmbracelet/ultraviolet", "ui/term", "it is not released yet"},
-	{"github.com/charmbracelet/bubbles/textinput", "ui/query", "one place keeps what it would lose"},
 	{"modernc.org/sqlite", "api/store", "one place knows the driver"},
 	{"github.com/jackc/pgx/v5", "api/store", "one place knows the driver"},
 	{"github.com/itchyny/gojq", "api/jq", "one place says what becomes of numbers, and when an expression has to end"},
