@@ -16,6 +16,7 @@ type Bulk struct {
 	c     *conn // the transaction, nil between two
 	bytes int   // of the logs in it
 	began time.Time
+	there bool // the logs that came last were there as they are
 }
 
 // Bulk is ready to take logs.
@@ -50,8 +51,13 @@ func (b *Bulk) Import(ctx context.Context, entries []*Entry) (did []Imported, er
 	for _, e := range entries {
 		b.bytes += len(e.raw)
 	}
+	b.there = b.c.again
 	return did, nil
 }
+
+// Signs tells whether logs that come next are likely to need a signature: not on a server, nor in
+// an import that is repeated.
+func (b *Bulk) Signs() bool { return b.s.sql.indexed && !b.there }
 
 // untilBlock is how many logs are added until a block of the search index is full: the first log of
 // the next one tells that it is.

@@ -22,6 +22,7 @@ type conn struct {
 	changes  []index.Change
 	written  []int64              // numbers of the logs that were written
 	newest   int64                // the largest number of a log that was added
+	again    bool                 // the logs that were imported last were there as they are
 	files    map[string]file      // by id; those that are known to be there
 	versions map[versionKey]int64 // likewise, their numbers
 }

@@ -76,7 +76,6 @@ func Prepare(raw []byte) (*Entry, error) {
 		if id, versionID := fileOf(literal); id != "" {
 			e.kind, e.owner, e.fileID, e.versionID = kind, literal, id, versionID
 			e.nested = nestedJudgments(e.log.Member(judgment.Nested).Bytes())
-			e.sign()
 			return e, nil
 		}
 	}

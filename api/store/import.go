@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"errata/api/rules"
 )
@@ -95,20 +96,37 @@ func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes 
 	did := make([]Imported, 0, len(entries))
 	for len(entries) > 0 {
 		n := together(entries)
-		added, err := s.insertSome(ctx, c, entries[:n], scopes[:n])
+		some, err := s.storeSome(ctx, c, entries[:n], scopes[:n], of)
 		if err != nil {
 			return nil, err
 		}
-		for i, e := range entries[:n] {
-			one := Added
-			if !added[i] {
-				if one, err = s.replace(ctx, c, e, scopes[i], of); err != nil {
-					return nil, err
-				}
-			}
-			did = append(did, one)
-		}
+		did = append(did, some...)
 		entries, scopes = entries[n:], scopes[n:]
+	}
+	return did, nil
+}
+
+// storeSome stores logs in a file, as many as together says. Where those before were all there as
+// they are, it is looked first whether these are: an import that is repeated changes nothing.
+func (s *Store) storeSome(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
+	did := slices.Repeat([]Imported{Unchanged}, len(entries))
+	if c.again && of.ifMatch == "" {
+		if same, err := c.unchanged(ctx, entries); same || err != nil {
+			return did, err
+		}
+	}
+	added, err := s.insertSome(ctx, c, entries, scopes)
+	if err != nil {
+		return nil, err
+	}
+	c.again = true
+	for i, e := range entries {
+		if did[i] = Added; !added[i] {
+			if did[i], err = s.replace(ctx, c, e, scopes[i], of); err != nil {
+				return nil, err
+			}
+		}
+		c.again = c.again && did[i] == Unchanged
 	}
 	return did, nil
 }

@@ -327,3 +327,43 @@ func testImportMany(t *testing.T, s *store.Store, imports func(context.Context, 
 		}
 	}
 }
+
+func TestImportAgain(t *testing.T) { onEach(t, testImportAgain) }
+
+// testImportAgain imports logs that are there. Between those that are as they were it tells the few
+// that are not, also where one comes several times among them.
+func testImportAgain(t *testing.T, s *store.Store) {
+	t.Helper()
+	const many = 200
+	version := func(i, n int) string {
+		return logDoc(fmt.Sprint("log_", i), "pr_1", fmt.Sprintf(`, "output": "ferry%dx%dx"`, i, n))
+	}
+	var entries []*store.Entry
+	add := func(docs ...string) {
+		for _, doc := range docs {
+			e, err := store.Prepare([]byte(doc))
+			if err != nil {
+				t.Fatal(err)
+			}
+			entries = append(entries, e)
+		}
+	}
+	for i := range many {
+		add(version(i, 1))
+	}
+	if _, err := s.ImportAll(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	add(version(3, 2), version(3, 1), version(4, 1), version(5, 2), version(many, 1))
+	want := slices.Repeat([]store.Imported{store.Unchanged}, many)
+	want = append(want, store.Replaced, store.Replaced, store.Unchanged, store.Replaced, store.Added)
+	if did, err := s.ImportAll(t.Context(), entries); err != nil || !slices.Equal(did, want) {
+		t.Fatalf("%v; the import did %v, want %v", err, did[min(len(did), many):], want[many:])
+	}
+	for doc, stays := range map[string]bool{version(3, 1): true, version(5, 2): true, version(5, 1): false, version(many, 1): true} {
+		word := doc[strings.Index(doc, "ferry"):strings.LastIndex(doc, `"`)]
+		if found, _ := ids(t, s, api.LogQuery{FileID: "pr_1", Search: word, Size: 10}); (len(found) == 1) != stays {
+			t.Errorf("a search for %s finds %v", word, found)
+		}
+	}
+}

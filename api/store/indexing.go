@@ -26,8 +26,9 @@ func (t tables) Exec(ctx context.Context, query string, args ...any) error {
 	return t.c.exec(ctx, query, args...)
 }
 
-// sign makes the signature of the log, without the bits of its file.
-func (e *Entry) sign() {
+// Sign makes the signature of the log, without the bits of its file. It may be done before the log
+// is stored, for many at the same time, where it is likely that it is needed: see Bulk.Signs.
+func (e *Entry) Sign() {
 	if e.signed {
 		return
 	}
@@ -49,7 +50,7 @@ func (e *Entry) member(name string) []byte {
 
 // signatureIn is the signature of the log as one of a file.
 func (e *Entry) signatureIn(file int64) *index.Signature {
-	e.sign()
+	e.Sign()
 	s := e.signature
 	s.InFile(file)
 	return &s

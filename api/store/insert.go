@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -33,6 +35,25 @@ func together(entries []*Entry) int {
 		}
 	}
 	return insertLogs
+}
+
+var insertedHashes = `SELECT id, hash FROM logs WHERE id IN (?` + strings.Repeat(`, ?`, insertLogs-1) + `)`
+
+// unchanged tells whether some logs, as many as together says, are all there as they are.
+func (c *conn) unchanged(ctx context.Context, entries []*Entry) (bool, error) {
+	args := make([]any, insertLogs)
+	for i := range args {
+		args[i] = entries[min(i, len(entries)-1)].id
+	}
+	there := make(map[string][]byte, len(entries))
+	err := c.collect(ctx, func(rows *sql.Rows) error {
+		var id string
+		var hash []byte
+		err := rows.Scan(&id, &hash)
+		there[id] = hash
+		return err
+	}, insertedHashes, args...)
+	return !slices.ContainsFunc(entries, func(e *Entry) bool { return !bytes.Equal(there[e.id], e.hash[:]) }), err
 }
 
 // insertSome adds as many logs to a file as together says, but for those whose ids are there, and

@@ -48,7 +48,7 @@ func readEntries(docs [][]byte) ([]*Entry, error) {
 	for i, doc := range docs {
 		all.Go(func() {
 			if entries[i], errs[i] = readEntry(doc); errs[i] == nil {
-				entries[i].sign()
+				entries[i].Sign()
 			}
 		})
 	}

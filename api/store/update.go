@@ -275,7 +275,7 @@ func (s *Store) makeAhead(ctx context.Context, u *update) error {
 		debug.FreeOSMemory() // the database takes its own
 	}
 	if searchable(u.change.Edits) {
-		e.sign()
+		e.Sign()
 	}
 	u.ahead, u.aheadOf = e, old.hash
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"errata/api"
 	"errata/api/logfile"
@@ -38,6 +39,7 @@ type storeSink struct {
 	*importReader
 	st     *store.Store                     // nil until there is something to write
 	bulk   *store.Bulk                      // of it
+	bare   atomic.Bool                      // logs to come are likely to need no signature
 	owners map[api.FileKind]map[string]bool // the ids of the files so far, by kind
 	keeps  tally                            // logs that are kept as they were corrected
 
@@ -177,6 +179,9 @@ func (s *storeSink) Prepare(raw []byte) (storeLog, error) {
 	if err != nil {
 		return storeLog{}, err
 	}
+	if !s.bare.Load() {
+		entry.Sign()
+	}
 	kind, owner := entry.File()
 	return storeLog{entry, kind, owner}, nil
 }
@@ -271,6 +276,7 @@ func (s *storeSink) putSome(ctx context.Context, logs []logfile.Log[storeLog], w
 			s.pending = counts{}
 			return err
 		}
+		s.bare.Store(!s.bulk.Signs())
 		if err := s.settle(ctx, logs, which[:len(did)], did); err != nil {
 			return err
 		}
