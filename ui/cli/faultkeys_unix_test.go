@@ -62,7 +62,7 @@ func (s *trial) cutTyping() {
 		return
 	}
 	rest := keys
-	if f.Kind == model.Map && !strings.HasSuffix(was, "}") {
+	if f.Kind == model.Map && was != "" && !strings.HasSuffix(was, "}") {
 		rest = keys[1:]
 	}
 	for n := len(keys); n > 1; n-- {

@@ -99,8 +99,10 @@ func (v shot) row() (label, value string) {
 	if at < 0 {
 		return "", ""
 	}
-	left, _, _ := strings.Cut(v[at], "│")
-	cells := []rune(left)
+	cells := []rune(v[at])
+	if i := slices.IndexFunc(cells, func(r rune) bool { return r == '│' || r == '┃' }); i >= 0 {
+		cells = cells[:i]
+	}
 	return strings.TrimSpace(part(cells, 3, 21)), strings.TrimSpace(part(cells, 21, len(cells)))
 }
 

@@ -75,9 +75,10 @@ func (s *trial) elsewhere() {
 
 // mark and value are those of the row that is pointed at.
 func (s *trial) mark() rune {
-	for _, l := range s.shot() {
-		if row := []rune(l); len(row) > 1 && row[0] == '▸' {
-			return row[1]
+	v := s.shot()
+	if at := v.point(); at >= 0 {
+		if row := []rune(v[at]); len(row) > 2 {
+			return row[2]
 		}
 	}
 	return 0

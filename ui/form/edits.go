@@ -159,10 +159,13 @@ func (e *edits) null(f *model.Field) {
 	default:
 		_ = e.change(f, func() error { e.put(f, e.beforeNull(f)); return nil })
 	}
-	if v := e.changes.Value(f); v.Equal(e.changes.Base().Value(f)) {
+	switch v := e.changes.Value(f); {
+	case v.Equal(e.changes.Base().Value(f)):
 		e.Say(bars.News{Text: f.Name + " is as it was fetched"})
-	} else if v.IsNull() {
+	case v.IsNull():
 		e.Say(bars.News{Text: f.Name + " is null now; x again brings the value back"})
+	default:
+		e.Say(bars.News{Text: f.Name + " is as it was edited"})
 	}
 }
 
