@@ -131,18 +131,10 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 	if fault := notJSON(raw.Header); fault != "" {
 		return answer{}, badAnswer(fault, c.host, foreign, nil)
 	}
-	var err error
-	if a.body, err = cl.read(w, raw, c.o.MaxBody); err != nil {
-		return answer{}, c.cut(cl, w, err)
-	}
-	if a.body, err = charset.Decode(a.body); err != nil {
-		return answer{}, badAnswer("is no JSON", c.host, foreign, err)
-	}
-	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
-		return answer{}, badAnswer("is no JSON object", c.host, foreign, nil)
-	}
-	if a.log, err = logOf(raw, a.body); err != nil {
-		return answer{}, badAnswer("is no complete JSON", c.host, a.sent, err)
+	if a.log = handedAlone(raw); a.log == nil {
+		if err := c.take(cl, w, raw, &a); err != nil {
+			return answer{}, err
+		}
 	}
 	if id := a.member("id"); cl.id != "" && id != cl.id {
 		about := quote(id)
@@ -152,6 +144,24 @@ func (c *Client) accept(cl call, w *watch, raw *http.Response) (answer, error) {
 		return answer{}, badAnswer("is not about "+quote(cl.id)+" but about "+about, c.host, foreign, errStray)
 	}
 	return a, nil
+}
+
+// take reads the body of an answer, and what it holds.
+func (c *Client) take(cl call, w *watch, raw *http.Response, a *answer) (err error) {
+	foreign := cl.sent(MaybeSent)
+	if a.body, err = cl.read(w, raw, c.o.MaxBody); err != nil {
+		return c.cut(cl, w, err)
+	}
+	if a.body, err = charset.Decode(a.body); err != nil {
+		return badAnswer("is no JSON", c.host, foreign, err)
+	}
+	if first := bytes.TrimLeft(a.body, " \t\r\n"); len(first) == 0 || first[0] != '{' {
+		return badAnswer("is no JSON object", c.host, foreign, nil)
+	}
+	if a.log, err = logOf(raw, a.body); err != nil {
+		return badAnswer("is no complete JSON", c.host, a.sent, err)
+	}
+	return nil
 }
 
 // notJSON says what an answer is by its header, "" when it is JSON.

@@ -64,12 +64,20 @@ func BodyIn(ctx context.Context) (body []byte, ok bool) {
 type handedKey struct{}
 
 // HandOver gives the log that a handler answers with to a client in the same process, if it was
-// read already: the client need not read those bytes again, nor hash them. Any other client reads
-// the answer.
-func HandOver(ctx context.Context, d Document) {
-	if handed, ok := ctx.Value(handedKey{}).(*Document); ok {
+// read already: the client need not read those bytes again, nor hash them. Where that is all that
+// the client needs, done is true; any other client reads the answer.
+func HandOver(ctx context.Context, d Document) (done bool) {
+	handed, ok := ctx.Value(handedKey{}).(*Document)
+	if ok {
 		*handed = d
 	}
+	return ok && d.Raw == nil && d.log != nil
+}
+
+// HandsOver tells whether a request comes from a client in the same process.
+func HandsOver(ctx context.Context) bool {
+	_, ok := ctx.Value(handedKey{}).(*Document)
+	return ok
 }
 
 // withBody has a request carry its body, where that stays in this process.
@@ -188,6 +196,14 @@ type collected struct {
 	bytes.Reader
 	all    []byte
 	handed Document
+}
+
+// handedAlone is the log of an answer that has nothing else, nil for any other answer.
+func handedAlone(raw *http.Response) *model.Log {
+	if here, ok := raw.Body.(*collected); ok && here.handed.Raw == nil {
+		return here.handed.log
+	}
+	return nil
 }
 
 // logOf is what an answer holds, read already where it came from this process.

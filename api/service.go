@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"errata/model"
+	"errata/model/jsonraw"
 )
 
 // Service is the part of the v5 API that errata needs. The HTTP client, the stores and the fake
@@ -62,7 +63,7 @@ func lockedIn(h http.Header) (names []string) {
 
 // Document is a log as stored or received.
 type Document struct {
-	Raw  []byte
+	Raw  []byte // nil where the log is in parts, see Parts
 	ETag string // as in the header, with its quotes; empty when the server sends none
 
 	// Locked names the fields whose stored bytes are not valid UTF-8. The document shows U+FFFD in
@@ -83,6 +84,18 @@ func (d Document) Log() (*model.Log, error) {
 		}
 	}
 	return log.Lock(d.Locked), nil
+}
+
+// InParts is a document that is in several parts, as the answer to a PATCH of a large log may be: it
+// has no Raw.
+func InParts(log *model.Log, tag string) Document { return Document{ETag: tag, log: log} }
+
+// Parts is the document without a copy, mostly in one part.
+func (d Document) Parts() jsonraw.Parts {
+	if d.Raw == nil && d.log != nil {
+		return d.log.Parts()
+	}
+	return jsonraw.Parts{d.Raw}
 }
 
 // Read is the document where log was read of it, of these very bytes; then Log gives that one.

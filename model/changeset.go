@@ -258,7 +258,7 @@ func (c *ChangeSet) PatchSize() int {
 
 // Apply is what the log becomes when its server replaces just the members of the patch.
 func (c *ChangeSet) Apply() (*Log, error) {
-	raw, err := jsonraw.Set(c.base.raw, c.replacements())
+	raw, err := jsonraw.Set(c.base.Bytes(), c.replacements())
 	if err != nil {
 		return nil, err
 	}

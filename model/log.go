@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"slices"
@@ -12,7 +13,8 @@ import (
 // Log is one log as the server sent it: the document's bytes and an index of its top-level members.
 // It is immutable; an edit lives in a ChangeSet.
 type Log struct {
-	raw     []byte
+	raw     []byte        // the document; nil where that is in parts
+	parts   jsonraw.Parts // of a large one that was made of another, see With
 	members []jsonraw.Member
 	marked  []string // see Lock
 	sum     *digest
@@ -29,8 +31,10 @@ type digest struct {
 func (l *Log) Sum() [sha256.Size]byte {
 	l.sum.once.Do(func() {
 		h := sha256.New()
-		for piece := range slices.Chunk(l.raw, 1<<20) {
-			_, _ = h.Write(piece)
+		for _, part := range l.Parts() {
+			for piece := range slices.Chunk(part, 1<<20) {
+				_, _ = h.Write(piece)
+			}
 		}
 		h.Sum(l.sum.of[:0])
 	})
@@ -59,17 +63,50 @@ func (l *Log) Lock(names []string) *Log {
 }
 
 // With is the log with other values in the place of some, as jsonraw.Set puts them there; a strict
-// reader has to read them. It takes the memory of l over, which must not be used any more.
+// reader has to read them. What is large in it is not copied: the edits must not be changed
+// afterwards.
 func (l *Log) With(edits []jsonraw.Edit) (*Log, error) {
-	raw, members, err := jsonraw.Replace(l.raw, l.members, edits)
+	parts, members, err := jsonraw.Rewrite(l.Parts(), l.members, edits)
 	if err != nil {
 		return nil, err
 	}
-	return &Log{raw: raw, members: members, sum: &digest{}}, nil
+	now := &Log{parts: parts, members: members, sum: &digest{}}
+	if len(parts) == 1 {
+		now.raw, now.parts = parts[0], nil
+	}
+	return now, nil
 }
 
-// Bytes is the document as it came.
-func (l *Log) Bytes() []byte { return l.raw }
+// Bytes is the document as it came. One that is in several parts is copied each time.
+func (l *Log) Bytes() []byte {
+	if l.parts != nil {
+		return l.parts.Join()
+	}
+	return l.raw
+}
+
+// Parts is the document without a copy, mostly in one part.
+func (l *Log) Parts() jsonraw.Parts {
+	if l.parts != nil {
+		return l.parts
+	}
+	return jsonraw.Parts{l.raw}
+}
+
+// Size is the number of bytes of the document.
+func (l *Log) Size() int { return l.Parts().Len() }
+
+// Is tells whether the document is the same, byte for byte.
+func (l *Log) Is(doc []byte) bool {
+	for _, part := range l.Parts() {
+		rest, begins := bytes.CutPrefix(doc, part)
+		if !begins {
+			return false
+		}
+		doc = rest
+	}
+	return len(doc) == 0
+}
 
 // Whole tells whether the document is complete. The members of a log from a list may have been cut:
 // such a log is for tables and previews, and its values must not be edited or written anywhere.
@@ -81,7 +118,7 @@ func (l *Log) Place(name string) jsonraw.Span {
 	if m, ok := jsonraw.Find(l.members, name); ok {
 		return m.Val
 	}
-	end := jsonraw.End(l.raw, l.members)
+	end := jsonraw.End(l.Parts(), l.members)
 	return jsonraw.Span{Start: end, End: end}
 }
 
@@ -97,7 +134,12 @@ func (l *Log) Member(name string) Value {
 	return l.value(m)
 }
 
-func (l *Log) value(m jsonraw.Member) Value { return Value{raw: m.Val.Of(l.raw)} }
+func (l *Log) value(m jsonraw.Member) Value {
+	if l.parts != nil {
+		return Value{raw: l.parts.Of(m.Val)}
+	}
+	return Value{raw: m.Val.Of(l.raw)}
+}
 
 // Envelope lists the members that cannot be updated, in the order of the document.
 func (l *Log) Envelope() []EnvelopeMember {

@@ -148,7 +148,7 @@ func (p *planning) make(ctx context.Context, j *job, before []Item) {
 		j.err, j.gone = err, hopeless(err)
 		return
 	}
-	p.garbage.read(len(log.Bytes()))
+	p.garbage.read(log.Size())
 	if j.err = changeable(log); j.err == nil {
 		j.edit, j.err = p.on(ctx, log, j.item, before)
 	}

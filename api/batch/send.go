@@ -41,7 +41,7 @@ func (s *sending) once(ctx, lasting context.Context, row Row) (e Event, anew boo
 	if err != nil {
 		return e.failed(err), false
 	}
-	s.garbage.read(len(log.Bytes()))
+	s.garbage.read(log.Size())
 	if e, arrived := s.arrived(lasting, row, log); arrived {
 		return e, false
 	}

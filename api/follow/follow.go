@@ -249,7 +249,7 @@ func (f *Follower) one(ctx context.Context, id string) (log *model.Log, err erro
 		log = l
 		return nil
 	})
-	if log == nil || err != nil || f.q.Cut == 0 || len(log.Bytes()) <= f.q.Cut {
+	if log == nil || err != nil || f.q.Cut == 0 || log.Size() <= f.q.Cut {
 		return log, err
 	}
 	var cut bytes.Buffer

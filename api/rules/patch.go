@@ -57,7 +57,7 @@ func (c *Change) Apply(doc []byte) ([]byte, error) {
 	return jsonraw.Set(doc, c.Edits)
 }
 
-// ApplyTo is Apply to a document that was read already, which it takes over, see model.Log.With.
+// ApplyTo is Apply to a document that was read already, see model.Log.With.
 func (c *Change) ApplyTo(log *model.Log) (*model.Log, error) {
 	if len(c.doubts) > 0 {
 		if err := c.judgeOn(log); err != nil {

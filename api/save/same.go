@@ -19,7 +19,7 @@ const revalidateFrom = 1 << 20
 // never taken for a proof: it does not match, and the log is read as a whole.
 func unchanged(ctx context.Context, svc api.Service, at *model.Log) (doc api.Document, tag string, same bool, err error) {
 	r, ok := svc.(api.Revalidator)
-	if !ok || len(at.Bytes()) < revalidateFrom {
+	if !ok || at.Size() < revalidateFrom {
 		doc, err = svc.Log(ctx, at.Head().ID)
 		return doc, doc.ETag, false, err
 	}

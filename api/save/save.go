@@ -7,7 +7,6 @@
 package save
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"time"
@@ -181,7 +180,7 @@ func reading(ctx context.Context, svc api.Service, at *model.Log) (newer *model.
 	switch {
 	case err != nil:
 		return nil, "", err
-	case same || bytes.Equal(doc.Raw, at.Bytes()):
+	case same || at.Is(doc.Raw):
 		return at, etag, nil
 	}
 	if newer, err = doc.Log(); err != nil {

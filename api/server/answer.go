@@ -9,13 +9,15 @@ import (
 	"errata/model/jsonraw"
 )
 
-// answer sends a JSON document in one write, so that a transport in the same process need not copy
-// it.
-func answer(w http.ResponseWriter, status int, doc []byte) {
+// answer sends a JSON document, each part in one write, so that a transport in the same process need
+// not copy one that is all.
+func answer(w http.ResponseWriter, status int, doc ...[]byte) {
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Length", strconv.Itoa(len(doc)))
+	w.Header().Set("Content-Length", strconv.Itoa(jsonraw.Parts(doc).Len()))
 	w.WriteHeader(status)
-	_, _ = w.Write(doc) // the client may have gone away
+	for _, part := range doc {
+		_, _ = w.Write(part) // the client may have gone away
+	}
 }
 
 // refuse sends an error with one sentence.

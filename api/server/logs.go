@@ -96,7 +96,7 @@ func (h *handler) log(w http.ResponseWriter, r *http.Request, _ args) error {
 	case c.known(doc):
 		return unmodified(w, doc.ETag)
 	}
-	return sendLog(w, doc, nil)
+	return sendLog(w, r, doc, nil)
 }
 
 // tag is the tag of a log that nobody has to read, where a request asks by it alone and the service
@@ -139,10 +139,7 @@ func (h *handler) updateLog(w http.ResponseWriter, r *http.Request, update func(
 	doc, err := h.conditionally(r, func(ifMatch string) (api.Document, error) {
 		return update(asked(r), r.PathValue("id"), r.PathValue("log_id"), patch, ifMatch)
 	})
-	if err == nil {
-		api.HandOver(r.Context(), doc)
-	}
-	return sendLog(w, doc, err)
+	return sendLog(w, r, doc, err)
 }
 
 // asked is the context of a PATCH, with what its client prefers.
@@ -192,14 +189,22 @@ func send(w http.ResponseWriter, doc []byte, err error) error {
 }
 
 // sendLog answers with a log, unless there was an error.
-func sendLog(w http.ResponseWriter, doc api.Document, err error) error {
-	if err == nil && doc.ETag != "" {
+func sendLog(w http.ResponseWriter, r *http.Request, doc api.Document, err error) error {
+	if err != nil {
+		return err
+	}
+	if doc.ETag != "" {
 		w.Header().Set("ETag", doc.ETag)
 	}
-	if err == nil && len(doc.Locked) > 0 {
+	if len(doc.Locked) > 0 {
 		w.Header().Set(api.LockedHeader, strings.Join(doc.Locked, ", "))
 	}
-	return send(w, doc.Raw, err)
+	if api.HandOver(r.Context(), doc) {
+		answer(w, http.StatusOK)
+	} else {
+		answer(w, http.StatusOK, doc.Parts()...)
+	}
+	return nil
 }
 
 // header joins the lines of a header that is a list.

@@ -49,7 +49,7 @@ func (b *Bulk) Import(ctx context.Context, entries []*Entry) (did []Imported, er
 		return nil, b.s.wrap(importing, err)
 	}
 	for _, e := range entries {
-		b.bytes += len(e.raw)
+		b.bytes += e.Len()
 	}
 	b.there = b.c.again
 	return did, nil

@@ -18,7 +18,7 @@ const never = math.MinInt64
 // Entry is a log made ready to be stored. Making it is most of the work and may be done for many
 // logs at the same time.
 type Entry struct {
-	raw    []byte
+	raw    []byte // see doc
 	log    *model.Log
 	id     string
 	kind   api.FileKind // of the file that it belongs to
@@ -48,7 +48,15 @@ func (e *Entry) ID() string { return e.id }
 func (e *Entry) Log() *model.Log { return e.log }
 
 // Len is the size of the document in bytes.
-func (e *Entry) Len() int { return len(e.raw) }
+func (e *Entry) Len() int { return e.log.Size() }
+
+// doc is the document in one piece.
+func (e *Entry) doc() []byte {
+	if e.raw == nil {
+		e.raw = e.log.Bytes()
+	}
+	return e.raw
+}
 
 // owners are the members that may hold the file of a log, in the order in which they are looked
 // for, and the kinds of file.
@@ -107,7 +115,7 @@ func readEntry(doc []byte) (*Entry, error) {
 
 // entryOf is readEntry for a document that was read.
 func entryOf(log *model.Log) *Entry {
-	e := &Entry{raw: log.Bytes(), log: log, created: never, hash: log.Sum()}
+	e := &Entry{log: log, created: never, hash: log.Sum()}
 	e.id, _ = log.Member("id").Text()
 	text, _ := log.Value(model.CreatedAt).Text()
 	if at, ok := instant(text).(int64); ok {

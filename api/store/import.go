@@ -153,14 +153,14 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 		original = was
 	}
 	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ?`,
-		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, s.sql.column(e.raw)}
+		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, s.sql.column(e)}
 	if !s.sql.indexed {
 		query, args = query+`, searched = ?, noted = ?, texts = ?`, append(args, e.columns()...)
 	}
 	if err := c.exec(ctx, query+` WHERE seq = ?`, append(args, old.seq)...); err != nil {
 		return 0, err
 	}
-	if err := c.cut(ctx, old.seq, e.raw); err != nil {
+	if err := c.cut(ctx, old.seq, e.log.Parts()); err != nil {
 		return 0, err
 	}
 	c.moved(old, delta{file: to.file, version: to.version, created: e.created, seq: old.seq})
@@ -172,7 +172,7 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int64) error {
 	var seq int64
 	var err error
-	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, s.sql.column(e.raw)}
+	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, s.sql.column(e)}
 	if s.sql.indexed {
 		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
@@ -188,8 +188,8 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 
 // noteAdded notes what follows from a log that was added to SQLite, or to a server alone.
 func (s *Store) noteAdded(ctx context.Context, c *conn, seq int64, e *Entry, to scope) error {
-	if s.sql.inPieces(e.raw) {
-		if err := c.cut(ctx, seq, e.raw); err != nil {
+	if s.sql.inPieces(e.Len()) {
+		if err := c.cut(ctx, seq, e.log.Parts()); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ func together(entries []*Entry) int {
 		return 1
 	}
 	for _, e := range entries[:insertLogs] {
-		if len(e.raw) > insertBytes {
+		if e.Len() > insertBytes {
 			return 1
 		}
 	}
@@ -92,7 +92,7 @@ func (c *conn) insertAll(ctx context.Context, entries []*Entry, scopes []scope) 
 	}
 	args := make([]any, 0, insertLogs*strings.Count(logValues, "?"))
 	for i, e := range entries {
-		args = append(args, e.id, scopes[i].file, scopes[i].version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, c.d.column(e.raw))
+		args = append(args, e.id, scopes[i].file, scopes[i].version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, c.d.column(e))
 	}
 	n, last, err := c.inserted(ctx, insertMany, args...)
 	if err != nil {

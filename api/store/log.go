@@ -9,6 +9,7 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
+	"errata/model"
 )
 
 // Log gets one log by its exact id.
@@ -25,7 +26,14 @@ func (s *Store) Log(ctx context.Context, id string) (api.Document, error) {
 	if err != nil {
 		return api.Document{}, err
 	}
-	return l.document(), nil
+	doc := l.document()
+	if !plain && l.how == 0 && api.HandsOver(ctx) {
+		if log, err := model.ParseLog(l.doc); err == nil {
+			s.out.learn(ctx, id, l.hash, log)
+			doc = doc.Read(log)
+		}
+	}
+	return doc, nil
 }
 
 const readingLog = "cannot read the log"

@@ -24,10 +24,6 @@ const (
 	pieceSize  = 128 << 10
 )
 
-// room is how many bytes more than it has a document can take up that was put together, so that a
-// changed word needs no other memory.
-const room = 64 << 10
-
 // pieceGap is how far apart the places of pieces are at first, so that others fit in between.
 const pieceGap = 1 << 24
 
@@ -54,16 +50,16 @@ func upTo(most int, logs string) string {
 	return fmt.Sprintf(`CASE WHEN length(%s.doc) BETWEEN 1 AND %d THEN %[1]s.doc END`, logs, most)
 }
 
-// column is what the column doc holds of a document.
-func (d *dialect) column(doc []byte) []byte {
-	if d.inPieces(doc) {
+// column is what the column doc holds of a log.
+func (d *dialect) column(e *Entry) []byte {
+	if d.inPieces(e.Len()) {
 		return []byte{}
 	}
-	return doc
+	return e.doc()
 }
 
-// inPieces tells whether a document is kept in pieces.
-func (d *dialect) inPieces(doc []byte) bool { return d.pieces && len(doc) >= piecesFrom }
+// inPieces tells whether a document of a size is kept in pieces.
+func (d *dialect) inPieces(size int) bool { return d.pieces && size >= piecesFrom }
 
 // assemble is a document of which the column doc holds this. It is put together here: the database
 // would need twice the memory.
@@ -75,7 +71,7 @@ func (c *conn) assemble(ctx context.Context, seq int64, column []byte) ([]byte, 
 	if err := c.row(ctx, `SELECT coalesce(sum(length(bytes)), 0) FROM pieces WHERE log = ?`, seq).Scan(&size); err != nil {
 		return nil, err
 	}
-	doc := make([]byte, 0, size+room)
+	doc := make([]byte, 0, size)
 	left, came := collectFrom/2, api.Sharing(ctx, int64(size))
 	err := c.collect(ctx, func(rows *sql.Rows) error {
 		var bytes sql.RawBytes
@@ -95,72 +91,74 @@ func (c *conn) assemble(ctx context.Context, seq int64, column []byte) ([]byte, 
 }
 
 // cut writes the pieces of a document that is new, or has none that could be kept.
-func (c *conn) cut(ctx context.Context, seq int64, doc []byte) error {
+func (c *conn) cut(ctx context.Context, seq int64, doc jsonraw.Parts) error {
 	if !c.d.pieces {
 		return nil
 	}
-	if err := c.exec(ctx, `DELETE FROM pieces WHERE log = ?`, seq); err != nil || !c.d.inPieces(doc) {
+	if err := c.exec(ctx, `DELETE FROM pieces WHERE log = ?`, seq); err != nil || !c.d.inPieces(doc.Len()) {
 		return err
 	}
-	return c.fill(ctx, seq, doc, 0, pieceGap)
+	return c.fill(ctx, seq, doc, jsonraw.Span{End: doc.Len()}, 0, pieceGap)
 }
 
 // fill writes pieces, the first one behind a place, and the others in a distance from each other.
-func (c *conn) fill(ctx context.Context, seq int64, doc []byte, place, gap int64) error {
-	for n := piecesOf(doc); n > 0; n-- {
-		size := (len(doc) + n - 1) / n
+func (c *conn) fill(ctx context.Context, seq int64, doc jsonraw.Parts, at jsonraw.Span, place, gap int64) error {
+	for n := piecesOf(at); n > 0; n-- {
+		size := (at.End - at.Start + n - 1) / n
 		place += gap
-		if err := c.exec(ctx, `INSERT INTO pieces (log, place, bytes) VALUES (?, ?, ?)`, seq, place, doc[:size]); err != nil {
+		if err := c.exec(ctx, `INSERT INTO pieces (log, place, bytes) VALUES (?, ?, ?)`, seq, place, doc.Of(jsonraw.Span{Start: at.Start, End: at.Start + size})); err != nil {
 			return err
 		}
-		doc = doc[size:]
+		at.Start += size
 	}
 	return nil
 }
 
 // piecesOf is in how many pieces some bytes are kept. One may grow to twice its size.
-func piecesOf(doc []byte) int { return (len(doc) + 2*pieceSize - 1) / (2 * pieceSize) }
+func piecesOf(at jsonraw.Span) int { return (at.End - at.Start + 2*pieceSize - 1) / (2 * pieceSize) }
 
 // ends are how many bytes of a document stay as they are when it is changed, before the first that
-// does not and behind the last.
-type ends struct{ head, tail int }
+// does not and behind the last, and how many it has.
+type ends struct{ head, tail, all int }
 
 // endsOf compares what a log holds with what it is to hold.
 func endsOf(log *model.Log, edits []jsonraw.Edit) ends {
-	doc := log.Bytes()
-	same := ends{len(doc), len(doc)}
+	size := log.Size()
+	same := ends{size, size, size}
 	for _, e := range edits {
-		at := log.Place(e.Name)
-		old := at.Of(doc)
+		at, old := log.Place(e.Name), log.Member(e.Name).Bytes()
 		head := jsonraw.SamePrefix(old, e.Val)
 		same.head = min(same.head, at.Start+head)
-		same.tail = min(same.tail, len(doc)-at.End+jsonraw.SameSuffix(old[head:], e.Val[head:]))
+		same.tail = min(same.tail, size-at.End+jsonraw.SameSuffix(old[head:], e.Val[head:]))
 	}
 	return same
 }
 
 // replace writes the pieces of a changed document that differ from those that are there.
-func (c *conn) replace(ctx context.Context, seq int64, doc []byte, same ends) error {
+func (c *conn) replace(ctx context.Context, seq int64, doc jsonraw.Parts, same ends) error {
 	var list []piece
+	all := 0
 	err := c.collect(ctx, func(rows *sql.Rows) error {
 		var p piece
 		err := rows.Scan(&p.place, &p.size)
-		list = append(list, p)
+		list, all = append(list, p), all+p.size
 		return err
 	}, `SELECT place, length(bytes) FROM pieces WHERE log = ? ORDER BY place`, seq)
 	if err != nil {
 		return err
 	}
+	if all != same.all {
+		return c.cut(ctx, seq, doc) // it is damaged, and was changed as it had been read before
+	}
 	before, after := kept(list, same)
 	var low int64
-	begin, end := 0, len(doc)
+	fresh := jsonraw.Span{End: doc.Len()}
 	for _, p := range before {
-		low, begin = p.place, begin+p.size
+		low, fresh.Start = p.place, fresh.Start+p.size
 	}
 	for _, p := range after {
-		end -= p.size
+		fresh.End -= p.size
 	}
-	fresh := doc[begin:end]
 	needed := int64(piecesOf(fresh)) + 1
 	high := low + needed*pieceGap
 	if len(after) > 0 {
@@ -172,15 +170,15 @@ func (c *conn) replace(ctx context.Context, seq int64, doc []byte, same ends) er
 	if err := c.exec(ctx, `DELETE FROM pieces WHERE log = ? AND place > ? AND (place < ? OR ?)`, seq, low, high, len(after) == 0); err != nil {
 		return err
 	}
-	return c.fill(ctx, seq, fresh, low, (high-low)/needed)
+	return c.fill(ctx, seq, doc, fresh, low, (high-low)/needed)
 }
 
 // rewritePieces writes what has changed in the pieces of a log.
-func (c *conn) rewritePieces(ctx context.Context, old target, doc []byte, same ends) error {
-	switch {
-	case old.cut && c.d.inPieces(doc):
+func (c *conn) rewritePieces(ctx context.Context, old target, doc jsonraw.Parts, same ends) error {
+	switch large := c.d.inPieces(doc.Len()); {
+	case old.cut && large:
 		return c.replace(ctx, old.at.seq, doc, same)
-	case old.cut || c.d.inPieces(doc):
+	case old.cut || large:
 		return c.cut(ctx, old.at.seq, doc)
 	}
 	return nil

@@ -25,7 +25,7 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 	for len(entries) > 0 {
 		n, bytes := 0, 0
 		for n < len(entries) && n < sendLogs && bytes < sendBytes {
-			bytes += len(entries[n].raw)
+			bytes += entries[n].Len()
 			n++
 		}
 		some, err := s.send(ctx, c, entries[:n], scopes[:n], of)
@@ -99,7 +99,7 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 	traced, made := make([]bool, n), make([]bool, n)
 	searched, noted, texts := make([]string, n), make([]string, n), make([]string, n)
 	for i, e := range entries {
-		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.raw
+		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.doc()
 		originals[i], made[i] = e.original, e.made
 		files[i], versions[i], created[i] = scopes[i].file, scopes[i].version, e.created
 		traced[i] = e.traced

@@ -55,12 +55,14 @@ func lockedFields(doc []byte) (names []string) {
 	return names
 }
 
+func notUTF8(doc []byte) bool { return !utf8.Valid(doc) }
+
 // keepsBytes refuses edits that would write U+FFFD over stored bytes that no client has seen.
-func keepsBytes(doc []byte, edits []jsonraw.Edit) error {
+func keepsBytes(log *model.Log, edits []jsonraw.Edit) error {
 	if !slices.ContainsFunc(edits, func(e jsonraw.Edit) bool { return hasReplacement(e.Val) }) {
 		return nil
 	}
-	locked := lockedFields(doc)
+	locked := lockedFields(log.Bytes())
 	var bad []api.FieldError
 	for _, e := range edits {
 		if slices.Contains(locked, e.Name) && hasReplacement(e.Val) {

@@ -72,6 +72,7 @@ type core struct {
 	fresh   *fresh       // of a store that is being built; else nil
 	path    string       // of the file, empty for a server; ":memory:" for none
 	hidden  string       // the password of the address: no error may show it
+	out     handedOut
 	now     func() time.Time
 	newID   func(prefix string) string
 

@@ -68,6 +68,7 @@ func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
 // written carries an update out in a transaction.
 func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 	var doc api.Document
+	var made *Entry
 	err := s.change(ctx, saving, func(c *conn) error {
 		var old target
 		if err := old.scan(c.row(ctx, targetRow(u.read())+s.sql.forUpdate, u.logID)); err != nil {
@@ -82,7 +83,7 @@ func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 		if err != nil {
 			return err
 		}
-		old.doc = nil // of 100 MB no more is held than has to be
+		old.doc, made = nil, e // of 100 MB no more is held than has to be
 		if doc, err = c.answer(ctx, old, e); err != nil {
 			return err
 		}
@@ -94,6 +95,7 @@ func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 	if err != nil {
 		return api.Document{}, err
 	}
+	s.out.learn(ctx, u.logID, made.hash[:], made.log)
 	return doc, nil
 }
 
@@ -140,7 +142,7 @@ func (s *Store) exchange(ctx context.Context, u update, old target, e *Entry) (d
 	}
 	s.writes.Add(1)
 	changed := old
-	changed.at.created, changed.doc, changed.hash = e.created, e.raw, e.hash[:]
+	changed.at.created, changed.doc, changed.hash = e.created, e.doc(), e.hash[:]
 	s.lately.learn(u.logID, changed)
 	doc, err = s.answered(ctx, old, e)
 	return doc, true, unclear(err)
@@ -149,7 +151,7 @@ func (s *Store) exchange(ctx context.Context, u update, old target, e *Entry) (d
 // answered is the changed log as it is shown.
 func (s *Store) answered(ctx context.Context, old target, e *Entry) (doc api.Document, err error) {
 	if old.how == 0 {
-		return document(e.raw, e.hash[:]), nil
+		return document(e.doc(), e.hash[:]), nil
 	}
 	err = s.view(ctx, saving, func(c *conn) (err error) {
 		doc, err = c.answer(ctx, old, e)
@@ -179,7 +181,8 @@ type target struct {
 	at    delta
 	owner owner
 	doc   handed
-	cut   bool // it is kept in pieces
+	log   *model.Log // the document where it has been read already
+	cut   bool       // it is kept in pieces
 	hash  []byte
 	how   int // see howShown
 
@@ -202,6 +205,14 @@ func (t *target) assemble(ctx context.Context, c *conn) (err error) {
 	return err
 }
 
+// read is the log as it was.
+func (t *target) read() (*model.Log, error) {
+	if t.log != nil {
+		return t.log, nil
+	}
+	return model.ParseLog(t.doc)
+}
+
 // sum is the hash.
 func (t *target) sum() (sum [32]byte) {
 	copy(sum[:], t.hash)
@@ -210,7 +221,10 @@ func (t *target) sum() (sum [32]byte) {
 
 // answer is the changed log as it is shown.
 func (c *conn) answer(ctx context.Context, old target, e *Entry) (api.Document, error) {
-	l := composed{seq: old.at.seq, id: e.id, how: old.how, doc: e.raw, hash: e.hash[:]}
+	if parts := e.log.Parts(); len(parts) > 1 && old.how == 0 && !slices.ContainsFunc(parts, notUTF8) {
+		return api.InParts(e.log, rules.Tag(e.hash[:])), nil
+	}
+	l := composed{seq: old.at.seq, id: e.id, how: old.how, doc: e.doc(), hash: e.hash[:]}
 	err := c.compose(ctx, []*composed{&l})
 	return l.document().Read(e.log), err
 }
@@ -222,7 +236,7 @@ func (u *update) missing(err error) error {
 	return err
 }
 
-// apply makes the changed log, in the memory of the old one where that has room.
+// apply makes the changed log, which shares what is large with the old one and with the edits.
 func (u *update) apply(old target) (*Entry, error) {
 	if old.owner != u.of {
 		return nil, u.missing(sql.ErrNoRows)
@@ -236,11 +250,11 @@ func (u *update) apply(old target) (*Entry, error) {
 		}
 		return u.ahead, nil
 	}
-	if err := keepsBytes(old.doc, u.change.Edits); err != nil {
+	log, err := old.read()
+	if err != nil {
 		return nil, err
 	}
-	log, err := model.ParseLog(old.doc)
-	if err != nil {
+	if err := keepsBytes(log, u.change.Edits); err != nil {
 		return nil, err
 	}
 	u.corrects, u.same = corrects(log, u.change.Edits), endsOf(log, u.change.Edits)
@@ -255,12 +269,19 @@ var errOvertaken = errors.New("the log was changed meanwhile")
 
 // makeAhead makes the changed log of a large one before the transaction, with all that is kept
 // beside it, so that nobody else waits for that. The transaction takes it where the log is still
-// the one that it was made of.
+// the one that it was made of. Where a client in this process holds that log, it is made of what
+// the client holds.
 func (s *Store) makeAhead(ctx context.Context, u *update) error {
 	var old target
 	err := s.view(ctx, saving, func(c *conn) error {
 		if err := old.scan(c.row(ctx, targetRow(anyDoc), u.logID)); err != nil {
 			return u.missing(err)
+		}
+		if old.cut {
+			old.log = s.out.of(u.logID, old.hash)
+		}
+		if old.log != nil {
+			return nil
 		}
 		return old.assemble(ctx, c)
 	})
@@ -271,7 +292,8 @@ func (s *Store) makeAhead(ctx context.Context, u *update) error {
 	if err != nil {
 		return s.wrap(saving, err)
 	}
-	if old.doc = nil; len(e.raw) >= collectFrom/4 {
+	if len(old.doc) >= collectFrom/4 {
+		old.doc = nil
 		debug.FreeOSMemory() // the database takes its own
 	}
 	if searchable(u.change.Edits) {
@@ -313,7 +335,7 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 	if err := c.exec(ctx, `UPDATE logs SET `+set+` WHERE seq = ?`, append(args, old.at.seq)...); err != nil {
 		return err
 	}
-	if err := c.rewritePieces(ctx, old, e.raw, u.same); err != nil {
+	if err := c.rewritePieces(ctx, old, e.log.Parts(), u.same); err != nil {
 		return err
 	}
 	if searchable(u.change.Edits) {
@@ -328,7 +350,7 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 // assign says which columns of a log get which values. Naming one rewrites its indexes, whether it
 // changes or not.
 func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
-	set, args = `hash = ?, doc = ?`, []any{e.hash[:], s.sql.column(e.raw)}
+	set, args = `hash = ?, doc = ?`, []any{e.hash[:], s.sql.column(e)}
 	if u.corrects && !(s.sql.indexed && old.staysCorrected(e)) {
 		set, args = set+`, `+correcting, append(args, e.hash[:])
 	}

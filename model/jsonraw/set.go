@@ -23,65 +23,66 @@ func Set(doc []byte, edits []Edit) ([]byte, error) {
 	return set(doc, list, edits)
 }
 
-// Replace is Set for a document whose members are known, and gives those of the new one. It takes
-// doc over: one value is put in the place of another in the same memory, where that has room. The
-// values of the edits have to be such as a strict reader reads.
-func Replace(doc []byte, list []Member, edits []Edit) (out []byte, now []Member, err error) {
-	switch swaps, added := plan(list, edits); {
-	case len(swaps) == 1 && len(added) == 0:
-		if out, ok := swapIn(doc, swaps[0]); ok {
-			return out, moved(list, swaps[0], len(out)-len(doc)), nil
+// Rewrite is Set for a document whose members are known, and gives those of the new one. Both
+// documents, and the edits, share what is large: none of them may be changed afterwards. The values
+// of the edits have to be such as a strict reader reads.
+func Rewrite(doc Parts, list []Member, edits []Edit) (out Parts, now []Member, err error) {
+	swaps, added := plan(list, edits)
+	var made []segment
+	from := 0
+	for _, s := range swaps {
+		made = append(append(made, doc.shared(Span{from, s.at.Start})...), whole(s.val))
+		from = s.at.End
+	}
+	now = slices.Clone(list)
+	grown := 0
+	for _, s := range slices.Backward(swaps) { // those before it stand where they stood
+		move(now, s)
+		grown += s.grows()
+	}
+	if len(added) > 0 {
+		end, comma, colon := spacing(doc, list)
+		made = append(made, doc.shared(Span{from, end})...)
+		from = end
+		for _, e := range added {
+			key, err := Quote(e.Name)
+			if err != nil {
+				return nil, nil, err
+			}
+			var before []byte
+			if len(now) > 0 {
+				before = comma
+			}
+			m := appended(e, len(before), len(key), len(colon), end+grown)
+			grown, now = m.Val.End-end, append(now, m)
+			made = append(made, segment{bytes: slices.Concat(before, key, colon)}, whole(e.Val))
 		}
-	case len(swaps) == 0 && len(added) == 1:
-		end, name := opening(doc, list, added[0].Name)
-		put := swap{Span{end, end}, slices.Concat(name, added[0].Val)}
-		if out, ok := swapIn(doc, put); ok {
-			return out, append(slices.Clone(list), appended(added[0], name, end)), nil
-		}
 	}
-	if out, err = set(doc, list, edits); err != nil {
-		return nil, nil, err
-	}
-	now, err = Members(out)
-	return out, now, err
+	return composed(append(made, doc.shared(Span{from, doc.Len()})...)), now, nil
 }
 
-// appended is the member that was put at a place behind all others; before is what opens it.
-func appended(e Edit, before []byte, at int) Member {
-	key := at + bytes.IndexByte(before, '"')
-	val := at + len(before)
-	return Member{
-		Name: e.Name, Key: Span{key, key + len(Literal(e.Name))},
-		Val: Span{val, val + len(e.Val)}, Kind: KindOf(e.Val),
-	}
+// whole is a value as a part of a document.
+func whole(val []byte) segment { return segment{val, len(val) >= shareFrom} }
+
+// appended is the member that was put at a place behind all others, with what stands before its
+// value in so many bytes each.
+func appended(e Edit, comma, key, colon, at int) Member {
+	at += comma
+	val := at + key + colon
+	return Member{Name: e.Name, Key: Span{at, at + key}, Val: Span{val, val + len(e.Val)}, Kind: KindOf(e.Val)}
 }
 
-// swapIn swaps a value in the memory of a document, if that has room.
-func swapIn(doc []byte, s swap) (out []byte, ok bool) {
-	more := len(s.val) - (s.at.End - s.at.Start)
-	if cap(doc)-len(doc) < more {
-		return nil, false
-	}
-	out = doc[:max(len(doc), len(doc)+more)]
-	copy(out[s.at.End+more:], doc[s.at.End:])
-	copy(out[s.at.Start:], s.val)
-	return out[:len(doc)+more], true
-}
-
-// moved are the members of a document in which one value was swapped for another, which is longer
-// by so many bytes.
-func moved(list []Member, s swap, more int) []Member {
-	now := slices.Clone(list)
-	for i := range now {
-		m := &now[i]
+// move gives members the places that they have once one value was swapped for another.
+func move(list []Member, s swap) {
+	for i := range list {
+		m := &list[i]
 		switch {
 		case m.Val == s.at:
-			m.Val.End, m.Kind, m.Err = m.Val.End+more, KindOf(s.val), nil
+			m.Val.End, m.Kind, m.Err = m.Val.End+s.grows(), KindOf(s.val), nil
 		case m.Val.Start >= s.at.End:
-			m.Key, m.Val = m.Key.by(more), m.Val.by(more)
+			m.Key, m.Val = m.Key.by(s.grows()), m.Val.by(s.grows())
 		}
 	}
-	return now
 }
 
 // by is the span so many bytes on.
@@ -91,7 +92,7 @@ func set(doc []byte, list []Member, edits []Edit) ([]byte, error) {
 	swaps, added := plan(list, edits)
 	size := len(doc)
 	for _, s := range swaps {
-		size += len(s.val) - (s.at.End - s.at.Start)
+		size += s.grows()
 	}
 	for _, e := range added {
 		size += len(e.Name) + len(e.Val) + 16
@@ -102,7 +103,7 @@ func set(doc []byte, list []Member, edits []Edit) ([]byte, error) {
 		from = s.at.End
 	}
 	if len(added) > 0 {
-		end, comma, colon := spacing(doc, list)
+		end, comma, colon := spacing(Parts{doc}, list)
 		out = append(out, doc[from:end]...)
 		from = end
 		for i, e := range added {
@@ -136,7 +137,7 @@ func Around(doc []byte, member string) (head, name, tail []byte, err error) {
 // opening is what stands between the members that are there and the value of a new one, and where
 // it is put.
 func opening(doc []byte, list []Member, name string) (end int, opening []byte) {
-	end, comma, colon := spacing(doc, list)
+	end, comma, colon := spacing(Parts{doc}, list)
 	if len(list) > 0 {
 		opening = append(opening, comma...)
 	}
@@ -144,7 +145,7 @@ func opening(doc []byte, list []Member, name string) (end int, opening []byte) {
 }
 
 // End is where a new member of a document is put.
-func End(doc []byte, list []Member) int {
+func End(doc Parts, list []Member) int {
 	end, _, _ := spacing(doc, list)
 	return end
 }
@@ -154,6 +155,9 @@ type swap struct {
 	at  Span
 	val []byte
 }
+
+// grows is how many bytes longer it makes a document.
+func (s swap) grows() int { return len(s.val) - (s.at.End - s.at.Start) }
 
 // plan sorts the edits into replacements, in the order of the document, and additions.
 func plan(list []Member, edits []Edit) (swaps []swap, added []Edit) {
@@ -172,18 +176,21 @@ func plan(list []Member, edits []Edit) (swaps []swap, added []Edit) {
 }
 
 // spacing tells where a new member goes and how the document writes a comma and a colon.
-func spacing(doc []byte, list []Member) (end int, comma, colon []byte) {
+func spacing(doc Parts, list []Member) (end int, comma, colon []byte) {
 	if len(list) == 0 {
-		return bytes.IndexByte(doc, '{') + 1, []byte(","), []byte(":")
+		return opened(doc, doc.Len()), []byte(","), []byte(":")
 	}
 	last := list[len(list)-1]
-	colon = doc[last.Key.End:last.Val.Start]
+	colon = doc.Of(Span{last.Key.End, last.Val.Start})
 	if len(list) > 1 {
-		return last.Val.End, doc[list[len(list)-2].Val.End:last.Key.Start], colon
+		return last.Val.End, doc.Of(Span{list[len(list)-2].Val.End, last.Key.Start}), colon
 	}
-	lead := doc[bytes.IndexByte(doc, '{')+1 : last.Key.Start]
+	lead := doc.Of(Span{opened(doc, last.Key.Start), last.Key.Start})
 	if len(lead) == 0 && len(colon) > 1 {
 		lead = []byte(" ")
 	}
 	return last.Val.End, append([]byte(","), lead...), colon
 }
+
+// opened is where the brace is passed that opens a document, somewhere in its first bytes.
+func opened(doc Parts, in int) int { return bytes.IndexByte(doc.Of(Span{0, in}), '{') + 1 }

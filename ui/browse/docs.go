@@ -48,7 +48,7 @@ func (c *cache) put(id string, log *model.Log) {
 	c.last++
 	c.byID[id] = held{log, c.last}
 	c.ids = append(c.ids, turn{id, c.last})
-	c.size += len(log.Bytes())
+	c.size += log.Size()
 	for len(c.byID) > 1 && (len(c.byID) > docsMost || c.size > docsBytes) {
 		oldest := c.ids[0]
 		c.ids = c.ids[1:]
@@ -61,7 +61,7 @@ func (c *cache) put(id string, log *model.Log) {
 // drop lets go of a document, if it is held.
 func (c *cache) drop(id string) {
 	if log := c.get(id); log != nil {
-		c.size -= len(log.Bytes())
+		c.size -= log.Size()
 		delete(c.byID, id)
 	}
 }

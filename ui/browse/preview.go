@@ -49,7 +49,7 @@ func (m *Model) look() tea.Cmd {
 	}
 	p.of = log
 	p.token++
-	if len(log.Bytes()) <= quick {
+	if log.Size() <= quick {
 		p.light(digestOf(log, m.th), m.searchedFor())
 		return nil
 	}

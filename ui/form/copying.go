@@ -58,7 +58,7 @@ func (l *fieldList) copyPath() tea.Cmd {
 
 // copyLog copies the log as it would be after the changes.
 func (l *fieldList) copyLog() tea.Cmd {
-	size := len(l.changes.Base().Bytes())
+	size := l.changes.Base().Size()
 	for _, f := range l.changes.Changed() {
 		size += len(l.changes.Value(f).Bytes()) - len(l.changes.Base().Value(f).Bytes())
 	}
