@@ -11,9 +11,8 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgconn"
-
 	"errata/api"
+	"errata/api/store/pg"
 )
 
 // How long a transaction is tried again while its server is away, and how long one waits between.
@@ -56,14 +55,14 @@ func repeatable(err error) bool { return away(err) && !silent(err) || undone(err
 // silent tells whether the server took a connection, or nobody refused it, and nothing came within
 // the time for that.
 func silent(err error) bool {
-	var connect *pgconn.ConnectError
+	var connect *pg.ConnectError
 	var network net.Error
 	return errors.As(err, &connect) && (errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout())
 }
 
 // code is the SQLSTATE of an error of PostgreSQL, empty when it is none.
 func code(err error) string {
-	var failed *pgconn.PgError
+	var failed *pg.Error
 	if errors.As(err, &failed) {
 		return failed.Code
 	}
@@ -93,7 +92,7 @@ func away(err error) bool {
 	if errors.As(err, &file) {
 		return false
 	}
-	var connect *pgconn.ConnectError
+	var connect *pg.ConnectError
 	return errors.Is(err, driver.ErrBadConn) || errors.As(err, &connect) || ofNetwork(err) ||
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET) ||
 		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
@@ -112,7 +111,7 @@ func ofNetwork(err error) bool {
 
 // onWire tells whether an error is of PostgreSQL or of the way to it.
 func onWire(err error) bool {
-	var connect *pgconn.ConnectError
+	var connect *pg.ConnectError
 	return code(err) != "" || errors.As(err, &connect)
 }
 
@@ -136,7 +135,7 @@ func serverSentence(err error) string {
 	case away(err):
 		return "the database does not answer; check that it runs and try again"
 	}
-	var failed *pgconn.PgError
+	var failed *pg.Error
 	if errors.As(err, &failed) {
 		return failed.Message
 	}

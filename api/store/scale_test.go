@@ -23,6 +23,7 @@ import (
 
 	"errata/api"
 	"errata/api/store"
+	"errata/api/store/pg"
 	"errata/model"
 )
 
@@ -479,10 +480,11 @@ func TestScaleServer(t *testing.T) {
 			}
 		}
 	}
-	db, err := sql.Open("pgx", address)
+	server, err := pg.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
+	db := sql.OpenDB(server)
 	defer func() { _ = db.Close() }()
 	doc := newCorpus().log(1)
 	update := func(int) {

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/jackc/pgx/v5/pgconn"
-
 	"errata/api"
 	"errata/api/rules"
 	"errata/api/store/index"
+	"errata/api/store/pg"
 	"errata/model"
 	"errata/model/jsonraw"
 )
@@ -137,7 +136,7 @@ func (s *Store) exchange(ctx context.Context, u update, old target, e *Entry) (d
 	case errors.Is(err, sql.ErrNoRows):
 		return api.Document{}, false, nil
 	case err != nil:
-		done = code(err) == "" && !pgconn.SafeToRetry(err) // else it was certainly not carried out
+		done = code(err) == "" && !pg.NotSent(err) // else it was certainly not carried out
 		return api.Document{}, done, unclear(s.wrap(saving, err))
 	}
 	s.writes.Add(1)
