@@ -10,6 +10,7 @@ import (
 
 	"errata/api"
 	"errata/model/jsonraw"
+	"errata/model/order"
 )
 
 // rootDirectory is the other name of the directory of all files.
@@ -112,7 +113,7 @@ func (s *filing) directories(files []file) []directory {
 	for _, d := range known {
 		list = append(list, *d)
 	}
-	slices.SortFunc(list, func(a, b directory) int { return strings.Compare(a.path, b.path) })
+	order.By(list, func(a, b directory) int { return strings.Compare(a.path, b.path) })
 	return list
 }
 

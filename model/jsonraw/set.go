@@ -3,6 +3,8 @@ package jsonraw
 import (
 	"bytes"
 	"slices"
+
+	"errata/model/order"
 )
 
 // Edit is one replacement for Set.
@@ -171,7 +173,7 @@ func plan(list []Member, edits []Edit) (swaps []swap, added []Edit) {
 			added = append(added, e)
 		}
 	}
-	slices.SortFunc(swaps, func(a, b swap) int { return a.at.Start - b.at.Start })
+	order.By(swaps, func(a, b swap) int { return a.at.Start - b.at.Start })
 	return swaps, added
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"errata/model/order"
 	"errata/model/spell"
 )
 
@@ -104,7 +105,7 @@ func (f *Finder) find(text, name string, depth int) Found {
 
 // joined puts hits in order. Those that overlap become one, of the kind that comes first.
 func (f *Finder) joined(hits []Hit) []Hit {
-	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	order.By(hits, func(a, b Hit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	list := hits[:0]
 	for _, h := range hits {
 		if n := len(list); n > 0 && h.Start < list[n-1].End {

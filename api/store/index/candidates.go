@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"errata/model/order"
 )
 
 // Candidates is the set of the documents, of those numbered below end, that may have all bits of
@@ -85,6 +87,6 @@ func rarestFirst(ctx context.Context, db DB, bits []Bit) ([]frequency, error) {
 		}
 		list = append(list, frequency{bit, count(slice)})
 	}
-	slices.SortStableFunc(list, func(a, b frequency) int { return cmp.Compare(a.n, b.n) })
+	order.Stable(list, func(a, b frequency) int { return cmp.Compare(a.n, b.n) })
 	return list, nil
 }
