@@ -9,53 +9,45 @@ const (
 )
 
 // BulkChange is the line in which it is typed what is done to many logs.
-var BulkChange = Table("Change many logs", func() []Binding {
-	return []Binding{
-		Bind(Accept, "review what would change", "enter").Hinted("review"),
-		Bind(Close, "change nothing", "esc").Hinted("close"),
-	}
-})
+var BulkChange = Map{"Change many logs", &rows{written: []row{
+	{do: Accept, help: "review what would change", keys: "enter", hint: "review"},
+	{do: Close, help: "change nothing", keys: "esc", hint: "close"},
+}}}
 
 // BulkReview is what would change in many logs, before it is sent.
-var BulkReview = Table("Review of many logs", func() []Binding {
-	return moving(
-		Bind(Send, "send all that is listed as changing", "ctrl+s", "enter").Hinted("send").Changing(),
-		Bind(LeaveOut, "leave this log out, or take it back in", "d").Hinted("leave out").Changing(),
-		Bind(NextFilter, "list the next kind: a field, already so, refused, left out", "f").Hinted("filter"),
-		Bind(PrevFilter, "list the kind before", "F"),
-		Bind(Look, "old and new of this log; again: the list", " ", "right", "l").As("space →").Hinted("look"),
-		Bind(Narrower, "make the list narrower", "<"),
-		Bind(Wider, "make the list wider", ">"),
-		Bind(Copy, "copy the ids that are listed", "y"),
-		Bind(Close, "back; nothing is sent", "esc", "q").As("esc q").Hinted("back"),
-	)
-})
+var BulkReview = Map{"Review of many logs", &rows{moves: true, written: []row{
+	{do: Send, help: "send all that is listed as changing", keys: "ctrl+s enter", hint: "send", changes: true},
+	{do: LeaveOut, help: "leave this log out, or take it back in", keys: "d", hint: "leave out", changes: true},
+	{do: NextFilter, help: "list the next kind: a field, already so, refused, left out", keys: "f", hint: "filter"},
+	{do: PrevFilter, help: "list the kind before", keys: "F"},
+	{do: Look, help: "old and new of this log; again: the list", keys: "space right l", label: "space →", hint: "look"},
+	{do: Narrower, help: "make the list narrower", keys: "<"},
+	{do: Wider, help: "make the list wider", keys: ">"},
+	{do: Copy, help: "copy the ids that are listed", keys: "y"},
+	{do: Close, help: "back; nothing is sent", keys: "esc q", hint: "back"},
+}}}
 
 // BulkRun is a change of many logs while it is sent.
-var BulkRun = Table("Sending", func() []Binding {
-	return moving(
-		Bind(NextFilter, "list the next kind", "f").Hinted("filter"),
-		Bind(PrevFilter, "list the kind before", "F"),
-		Bind(Look, "old and new of this log; again: the list", " ", "right", "l").As("space →").Hinted("look"),
-		Bind(Narrower, "make the list narrower", "<"),
-		Bind(Wider, "make the list wider", ">"),
-		Bind(Close, "stop after the logs in hand", "esc").Hinted("stop"),
-	)
-})
+var BulkRun = Map{"Sending", &rows{moves: true, written: []row{
+	{do: NextFilter, help: "list the next kind", keys: "f", hint: "filter"},
+	{do: PrevFilter, help: "list the kind before", keys: "F"},
+	{do: Look, help: "old and new of this log; again: the list", keys: "space right l", label: "space →", hint: "look"},
+	{do: Narrower, help: "make the list narrower", keys: "<"},
+	{do: Wider, help: "make the list wider", keys: ">"},
+	{do: Close, help: "stop after the logs in hand", keys: "esc", hint: "stop"},
+}}}
 
 // BulkResults is what came of a change of many logs.
-var BulkResults = Table("Results", func() []Binding {
-	return moving(
-		Bind(Send, "go on with what was stopped", "enter", "ctrl+s").As("enter").Hinted("go on").Changing(),
-		Bind(Retry, "send again what failed", "R").Hinted("retry").Changing(),
-		Bind(Undo, "take all of it back, after a review", "u").Hinted("undo").Changing(),
-		Bind(NextFilter, "list the next kind: what failed, was saved, already so", "f").Hinted("filter"),
-		Bind(PrevFilter, "list the kind before", "F"),
-		Bind(Look, "old and new of this log; again: the list", " ", "right", "l").As("space →").Hinted("look"),
-		Bind(Narrower, "make the list narrower", "<"),
-		Bind(Wider, "make the list wider", ">"),
-		Bind(Open, "open the log", "o").Hinted("open"),
-		Bind(Copy, "copy the ids that are listed", "y"),
-		Bind(Close, "back to the list of logs", "esc", "q").As("esc q").Hinted("back"),
-	)
-})
+var BulkResults = Map{"Results", &rows{moves: true, written: []row{
+	{do: Send, help: "go on with what was stopped", keys: "enter ctrl+s", label: "enter", hint: "go on", changes: true},
+	{do: Retry, help: "send again what failed", keys: "R", hint: "retry", changes: true},
+	{do: Undo, help: "take all of it back, after a review", keys: "u", hint: "undo", changes: true},
+	{do: NextFilter, help: "list the next kind: what failed, was saved, already so", keys: "f", hint: "filter"},
+	{do: PrevFilter, help: "list the kind before", keys: "F"},
+	{do: Look, help: "old and new of this log; again: the list", keys: "space right l", label: "space →", hint: "look"},
+	{do: Narrower, help: "make the list narrower", keys: "<"},
+	{do: Wider, help: "make the list wider", keys: ">"},
+	{do: Open, help: "open the log", keys: "o", hint: "open"},
+	{do: Copy, help: "copy the ids that are listed", keys: "y"},
+	{do: Close, help: "back to the list of logs", keys: "esc q", hint: "back"},
+}}}

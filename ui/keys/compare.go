@@ -10,24 +10,21 @@ const (
 )
 
 // CompareScreen is two logs beside each other.
-var CompareScreen = Table("Compare", func() []Binding {
-	return moving(
-		Bind(NextHit, "next difference", "n").Hinted("next"),
-		Bind(PrevHit, "the difference before", "N"),
-		Bind(NextField, "next field that differs", "}"),
-		Bind(PrevField, "the field before", "{"),
-		Bind(OtherSide, "to the other log: what is copied goes into the one with the cursor", "tab", "shift+tab").As("tab").Hinted("other log"),
-		Bind(FirstLog, "to the first log", "left", "h").As("← h"),
-		Bind(SecondLog, "to the second log", "right", "l").As("→ l"),
-		Bind(Take, "copy the other log's value into this one, as an edit: of the whole field, or of the place under the cursor", "m").
-			Hinted("copy here").Changing(),
-		Bind(Review, "review and send the logs that are changed, one after the other", "ctrl+s").Hinted("review"),
-		Bind(Undo, "undo the last edit of this log", "u").Hinted("undo").Changing(),
-		Bind(Redo, "redo", "ctrl+r").Changing(),
-		Bind(Revert, "revert the field in this log", "r").Hinted("revert").Changing(),
-		Bind(History, "history of what was sent of this log, to take it back", "H"),
-		Bind(Fold, "fold the field, or list the fields that are the same", "enter", " ").As("enter space").Hinted("fold"),
-		Bind(Copy, "copy the value of this log to the clipboard", "y"),
-		Bind(Close, "back; what was not sent stays in the drafts", "esc", "q").As("esc q").Hinted("back"),
-	)
-})
+var CompareScreen = Map{"Compare", &rows{moves: true, written: []row{
+	{do: NextHit, help: "next difference", keys: "n", hint: "next"},
+	{do: PrevHit, help: "the difference before", keys: "N"},
+	{do: NextField, help: "next field that differs", keys: "}"},
+	{do: PrevField, help: "the field before", keys: "{"},
+	{do: OtherSide, help: "to the other log: what is copied goes into the one with the cursor", keys: "tab shift+tab", label: "tab", hint: "other log"},
+	{do: FirstLog, help: "to the first log", keys: "left h", label: "← h"},
+	{do: SecondLog, help: "to the second log", keys: "right l", label: "→ l"},
+	{do: Take, help: "copy the other log's value into this one, as an edit: of the whole field, or of the place under the cursor", keys: "m", hint: "copy here", changes: true},
+	{do: Review, help: "review and send the logs that are changed, one after the other", keys: "ctrl+s", hint: "review"},
+	{do: Undo, help: "undo the last edit of this log", keys: "u", hint: "undo", changes: true},
+	{do: Redo, help: "redo", keys: "ctrl+r", changes: true},
+	{do: Revert, help: "revert the field in this log", keys: "r", hint: "revert", changes: true},
+	{do: History, help: "history of what was sent of this log, to take it back", keys: "H"},
+	{do: Fold, help: "fold the field, or list the fields that are the same", keys: "enter space", hint: "fold"},
+	{do: Copy, help: "copy the value of this log to the clipboard", keys: "y"},
+	{do: Close, help: "back; what was not sent stays in the drafts", keys: "esc q", hint: "back"},
+}}}

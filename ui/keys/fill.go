@@ -12,30 +12,24 @@ const (
 )
 
 // Fill is the list of values that follow from the rest of the log.
-var Fill = Table("Fill in", func() []Binding {
-	return moving(
-		Bind(Accept, "fill in what is marked, else the one under the cursor", "enter").Hinted("fill in").Changing(),
-		Bind(Mark, "mark", " ").As("space").Hinted("mark").Changing(),
-		Bind(All, "fill in all", "a").Hinted("all").Changing(),
-		Bind(Close, "back to the form, nothing filled in", "esc", "f", "q").As("esc f q").Hinted("back"),
-	)
-})
+var Fill = Map{"Fill in", &rows{moves: true, written: []row{
+	{do: Accept, help: "fill in what is marked, else the one under the cursor", keys: "enter", hint: "fill in", changes: true},
+	{do: Mark, help: "mark", keys: "space", hint: "mark", changes: true},
+	{do: All, help: "fill in all", keys: "a", hint: "all", changes: true},
+	{do: Close, help: "back to the form, nothing filled in", keys: "esc f q", hint: "back"},
+}}}
 
 // Clock is what the form adds to an editor of one line that holds a time.
-var Clock = Table("Time", func() []Binding {
-	return []Binding{
-		Bind(UTC, "the same moment in UTC, with a Z", "alt+u").Hinted("utc"),
-		Bind(Local, "the same moment in the zone of this machine", "alt+l").Hinted("local"),
-		Bind(Now, "now, written as the value was", "alt+n").Hinted("now"),
-		Bind(MinuteUp, "a minute later", "alt+pgup"),
-		Bind(MinuteDown, "a minute earlier", "alt+pgdown").As("alt+pgdn"),
-	}
-})
+var Clock = Map{"Time", &rows{written: []row{
+	{do: UTC, help: "the same moment in UTC, with a Z", keys: "alt+u", hint: "utc"},
+	{do: Local, help: "the same moment in the zone of this machine", keys: "alt+l", hint: "local"},
+	{do: Now, help: "now, written as the value was", keys: "alt+n", hint: "now"},
+	{do: MinuteUp, help: "a minute later", keys: "alt+pgup"},
+	{do: MinuteDown, help: "a minute earlier", keys: "alt+pgdown", label: "alt+pgdn"},
+}}}
 
 // Choice is what the form adds to an editor of one line that holds a tool choice.
-var Choice = Table("Tool choice", func() []Binding {
-	return []Binding{
-		Bind(Down, "complete the name of a tool, else the next choice", "ctrl+n").Hinted("complete"),
-		Bind(Up, "the choice before", "ctrl+p"),
-	}
-})
+var Choice = Map{"Tool choice", &rows{written: []row{
+	{do: Down, help: "complete the name of a tool, else the next choice", keys: "ctrl+n", hint: "complete"},
+	{do: Up, help: "the choice before", keys: "ctrl+p"},
+}}}

@@ -5,6 +5,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -44,12 +45,6 @@ func (b Binding) Hinted(word string) Binding {
 	return b
 }
 
-// Changing is the row as one that changes a value.
-func (b Binding) Changing() Binding {
-	b.Changes = true
-	return b
-}
-
 // Map is the keys of one screen.
 type Map struct {
 	Title string
@@ -59,9 +54,61 @@ type Map struct {
 // rows are those of a table. They are made when they are first asked for: a run shows few screens,
 // and a command none.
 type rows struct {
+	written []row
+	moves   bool             // behind the rows that every list shares
+	of      func() []Binding // in place of written: of the rows of other tables
+
 	once sync.Once
-	of   func() []Binding
 	list []Binding
+}
+
+// row is a row as it is written down. Rows are plain data, for which no code has to run.
+type row struct {
+	do      Action
+	help    string
+	keys    string // with spaces between; the space itself is "space"
+	label   string // how the help writes the keys, where it is not as they are
+	hint    string
+	changes bool
+}
+
+// binding is the row as a screen has it.
+func (r *row) binding() Binding {
+	list := strings.Fields(r.keys)
+	for i, k := range list {
+		if k == space {
+			list[i] = " "
+		}
+	}
+	b := Bind(r.do, r.help, list...).As(cmp.Or(r.label, r.keys))
+	b.Hint, b.Changes = r.hint, r.changes
+	return b
+}
+
+// moving are the rows that every list shares.
+var moving = []row{
+	{do: Up, help: "up", keys: "up k", label: "↑ k"},
+	{do: Down, help: "down", keys: "down j", label: "↓ j"},
+	{do: PageUp, help: "a page up", keys: "pgup ctrl+b", label: "pgup"},
+	{do: PageDown, help: "a page down", keys: "pgdown ctrl+f", label: "pgdn"},
+	{do: Top, help: "to the first", keys: "home g"},
+	{do: Bottom, help: "to the last", keys: "end G"},
+}
+
+// fill makes the rows.
+func (r *rows) fill() {
+	if r.of != nil {
+		r.list = r.of()
+		return
+	}
+	written := r.written
+	if r.moves {
+		written = slices.Concat(moving, written)
+	}
+	r.list = make([]Binding, len(written))
+	for i := range written {
+		r.list[i] = written[i].binding()
+	}
 }
 
 // Table is a table with the rows that of gives.
@@ -72,7 +119,7 @@ func (m Map) Bindings() []Binding {
 	if m.rows == nil {
 		return nil
 	}
-	m.rows.once.Do(func() { m.rows.list = m.rows.of() })
+	m.rows.once.Do(m.rows.fill)
 	return m.rows.list
 }
 

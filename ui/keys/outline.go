@@ -30,98 +30,84 @@ const (
 )
 
 // Outline is any JSON value as a tree, a row a member.
-var Outline = Table("Outline", func() []Binding {
-	return moving(
-		Bind(Edit, "edit the value; fold or unfold an object or a list", "enter").Hinted("edit"),
-		Bind(NodeAdd, "add after: name=text, name:=JSON, or just a name", "a").Hinted("add").Changing(),
-		Bind(NodeInside, "add inside the object or list under the cursor, at its end", "A").Changing(),
-		Bind(NodeInsert, "insert before", "i").Changing(),
-		Bind(NodeDelete, "delete, with all that is in it", "x", "delete").As("x delete").Hinted("delete").Changing(),
-		Bind(NodeRename, "rename", "r").Changing(),
-		Bind(NodeRetype, "make it a string, number, boolean, null, object or list", "T").Hinted("type").Changing(),
-		Bind(NodeTwin, "duplicate", "D").Changing(),
-		Bind(NodeDown, "move it down", "J", "shift+down").As("J shift+↓").Changing(),
-		Bind(NodeUp, "move it up", "K", "shift+up").As("K shift+↑").Changing(),
-		Bind(Undo, "undo", "u", "ctrl+z").As("u ctrl+z").Changing(),
-		Bind(Redo, "redo", "ctrl+r", "ctrl+y").As("ctrl+r ctrl+y").Changing(),
-		Bind(Toggle, "true or false the other way; fold or unfold anything else", " ").As("space").Changing(),
-		Bind(Unfold, "unfold, also a long text; then go inside", "right", "l").As("→ l"),
-		Bind(Fold, "fold; then go to what it is in", "left", "h").As("← h"),
-		Bind(FoldLevel, "unfold everything beside it by one level, or fold it", "z"),
-		Bind(Search, "find in this value: names and text", "/").Hinted("find"),
-		Bind(NextHit, "next hit", "n"),
-		Bind(PrevHit, "previous hit", "N"),
-		Bind(Copy, "copy what is under the cursor", "y"),
-		Bind(CopyPath, "copy its path, as errata set and get take it", "c"),
-		Bind(SaveImage, "save or open an image, a sound or a file", "O"),
-		Bind(HalfDown, "half a page down", "ctrl+d"),
-		Bind(HalfUp, "half a page up", "ctrl+u"),
-	)
-})
+var Outline = Map{"Outline", &rows{moves: true, written: []row{
+	{do: Edit, help: "edit the value; fold or unfold an object or a list", keys: "enter", hint: "edit"},
+	{do: NodeAdd, help: "add after: name=text, name:=JSON, or just a name", keys: "a", hint: "add", changes: true},
+	{do: NodeInside, help: "add inside the object or list under the cursor, at its end", keys: "A", changes: true},
+	{do: NodeInsert, help: "insert before", keys: "i", changes: true},
+	{do: NodeDelete, help: "delete, with all that is in it", keys: "x delete", hint: "delete", changes: true},
+	{do: NodeRename, help: "rename", keys: "r", changes: true},
+	{do: NodeRetype, help: "make it a string, number, boolean, null, object or list", keys: "T", hint: "type", changes: true},
+	{do: NodeTwin, help: "duplicate", keys: "D", changes: true},
+	{do: NodeDown, help: "move it down", keys: "J shift+down", label: "J shift+↓", changes: true},
+	{do: NodeUp, help: "move it up", keys: "K shift+up", label: "K shift+↑", changes: true},
+	{do: Undo, help: "undo", keys: "u ctrl+z", changes: true},
+	{do: Redo, help: "redo", keys: "ctrl+r ctrl+y", changes: true},
+	{do: Toggle, help: "true or false the other way; fold or unfold anything else", keys: "space", changes: true},
+	{do: Unfold, help: "unfold, also a long text; then go inside", keys: "right l", label: "→ l"},
+	{do: Fold, help: "fold; then go to what it is in", keys: "left h", label: "← h"},
+	{do: FoldLevel, help: "unfold everything beside it by one level, or fold it", keys: "z"},
+	{do: Search, help: "find in this value: names and text", keys: "/", hint: "find"},
+	{do: NextHit, help: "next hit", keys: "n"},
+	{do: PrevHit, help: "previous hit", keys: "N"},
+	{do: Copy, help: "copy what is under the cursor", keys: "y"},
+	{do: CopyPath, help: "copy its path, as errata set and get take it", keys: "c"},
+	{do: SaveImage, help: "save or open an image, a sound or a file", keys: "O"},
+	{do: HalfDown, help: "half a page down", keys: "ctrl+d"},
+	{do: HalfUp, help: "half a page up", keys: "ctrl+u"},
+}}}
 
 // OutlineEntry is the line in which something new, or a name, is typed.
-var OutlineEntry = Table("Entry", func() []Binding {
-	return []Binding{
-		Bind(Accept, "keep it: name=text is a string, name:=JSON anything else, a name alone an empty string to type into", "enter").Hinted("keep"),
-		Bind(Close, "give it up", "esc").Hinted("give up"),
-	}
-})
+var OutlineEntry = Map{"Entry", &rows{written: []row{
+	{do: Accept, help: "keep it: name=text is a string, name:=JSON anything else, a name alone an empty string to type into", keys: "enter", hint: "keep"},
+	{do: Close, help: "give it up", keys: "esc", hint: "give up"},
+}}}
 
 // OutlineText is what an outline adds while a value is edited in its row.
-var OutlineText = Table("Value", func() []Binding {
-	return []Binding{
-		Bind(Accept, "keep the value", "enter").Hinted("keep"),
-		Bind(Close, "keep the value; one that is none: again to give it up", "esc"),
-		Bind(LineBreak, "a line break, in a string", "alt+enter", "ctrl+j").As("alt+enter"),
-		Bind(Literally, "keep what is typed as a string, where a number or a word stood", "alt+s"),
-		Bind(Search, "find in this text", "ctrl+f"),
-	}
-})
+var OutlineText = Map{"Value", &rows{written: []row{
+	{do: Accept, help: "keep the value", keys: "enter", hint: "keep"},
+	{do: Close, help: "keep the value; one that is none: again to give it up", keys: "esc"},
+	{do: LineBreak, help: "a line break, in a string", keys: "alt+enter ctrl+j", label: "alt+enter"},
+	{do: Literally, help: "keep what is typed as a string, where a number or a word stood", keys: "alt+s"},
+	{do: Search, help: "find in this text", keys: "ctrl+f"},
+}}}
 
 // OutlineLines is what an outline adds while a text is edited below its rows.
-var OutlineLines = Table("Text", func() []Binding {
-	return []Binding{
-		Bind(Close, "keep the text and return to the rows", "esc").Hinted("keep"),
-		Bind(Search, "find in this text", "ctrl+f").Hinted("find"),
-	}
-})
+var OutlineLines = Map{"Text", &rows{written: []row{
+	{do: Close, help: "keep the text and return to the rows", keys: "esc", hint: "keep"},
+	{do: Search, help: "find in this text", keys: "ctrl+f", hint: "find"},
+}}}
 
 // OutlineType is the choice of another type.
-var OutlineType = Table("Type", func() []Binding {
-	return []Binding{
-		Bind(TypeString, "string: the digits, or the JSON of an object or a list, as text", "s").Hinted("string").Changing(),
-		Bind(TypeNumber, "number: of a text that is one, 1 of true", "n").Hinted("number").Changing(),
-		Bind(TypeBoolean, "true or false", "b").Hinted("boolean").Changing(),
-		Bind(TypeNull, "null", "u", "0").Hinted("null").Changing(),
-		Bind(TypeObject, "object: a list with its numbers as names, a text of JSON", "o", "{").Hinted("object").Changing(),
-		Bind(TypeArray, "list: the values of an object, a text of JSON, a list of just this", "a", "l", "[").Hinted("list").Changing(),
-		Bind(Close, "leave it", "esc", "q", "T").Hinted("leave"),
-	}
-})
+var OutlineType = Map{"Type", &rows{written: []row{
+	{do: TypeString, help: "string: the digits, or the JSON of an object or a list, as text", keys: "s", hint: "string", changes: true},
+	{do: TypeNumber, help: "number: of a text that is one, 1 of true", keys: "n", hint: "number", changes: true},
+	{do: TypeBoolean, help: "true or false", keys: "b", hint: "boolean", changes: true},
+	{do: TypeNull, help: "null", keys: "u 0", hint: "null", changes: true},
+	{do: TypeObject, help: "object: a list with its numbers as names, a text of JSON", keys: "o {", hint: "object", changes: true},
+	{do: TypeArray, help: "list: the values of an object, a text of JSON, a list of just this", keys: "a l [", hint: "list", changes: true},
+	{do: Close, help: "leave it", keys: "esc q T", hint: "leave"},
+}}}
 
 // OutlineReading is an outline that changes nothing.
-var OutlineReading = Table("Outline", func() []Binding {
-	return moving(
-		Bind(Edit, "read a text, scrolling; fold or unfold an object or a list", "enter").Hinted("read"),
-		Bind(Toggle, "fold or unfold", " ").As("space"),
-		Bind(Unfold, "unfold, also a long text; then go inside", "right", "l").As("→ l").Hinted("unfold"),
-		Bind(Fold, "fold; then go to what it is in", "left", "h").As("← h").Hinted("fold"),
-		Bind(FoldLevel, "unfold everything beside it by one level, or fold it", "z"),
-		Bind(Search, "find in this value: names and text", "/").Hinted("find"),
-		Bind(NextHit, "next hit", "n"),
-		Bind(PrevHit, "previous hit", "N"),
-		Bind(Copy, "copy what is under the cursor", "y").Hinted("copy"),
-		Bind(CopyPath, "copy its path, as errata set and get take it", "c"),
-		Bind(SaveImage, "save or open an image, a sound or a file", "O"),
-		Bind(HalfDown, "half a page down", "ctrl+d"),
-		Bind(HalfUp, "half a page up", "ctrl+u"),
-	)
-})
+var OutlineReading = Map{"Outline", &rows{moves: true, written: []row{
+	{do: Edit, help: "read a text, scrolling; fold or unfold an object or a list", keys: "enter", hint: "read"},
+	{do: Toggle, help: "fold or unfold", keys: "space"},
+	{do: Unfold, help: "unfold, also a long text; then go inside", keys: "right l", label: "→ l", hint: "unfold"},
+	{do: Fold, help: "fold; then go to what it is in", keys: "left h", label: "← h", hint: "fold"},
+	{do: FoldLevel, help: "unfold everything beside it by one level, or fold it", keys: "z"},
+	{do: Search, help: "find in this value: names and text", keys: "/", hint: "find"},
+	{do: NextHit, help: "next hit", keys: "n"},
+	{do: PrevHit, help: "previous hit", keys: "N"},
+	{do: Copy, help: "copy what is under the cursor", keys: "y", hint: "copy"},
+	{do: CopyPath, help: "copy its path, as errata set and get take it", keys: "c"},
+	{do: SaveImage, help: "save or open an image, a sound or a file", keys: "O"},
+	{do: HalfDown, help: "half a page down", keys: "ctrl+d"},
+	{do: HalfUp, help: "half a page up", keys: "ctrl+u"},
+}}}
 
 // OutlineLook is a text of an outline that is only looked at.
-var OutlineLook = Table("Text", func() []Binding {
-	return moving(
-		Bind(Close, "back to the rows", "esc", "left", "h", "q", "enter").As("esc ← q").Hinted("back"),
-		Bind(Search, "find in this text", "/").Hinted("find"),
-	)
-})
+var OutlineLook = Map{"Text", &rows{moves: true, written: []row{
+	{do: Close, help: "back to the rows", keys: "esc left h q enter", label: "esc ← q", hint: "back"},
+	{do: Search, help: "find in this text", keys: "/", hint: "find"},
+}}}

@@ -2,326 +2,264 @@ package keys
 
 // Global holds on every screen. Plain letters give way where text is being typed; function and
 // control keys never do.
-var Global = Table("Everywhere", func() []Binding {
-	return []Binding{
-		Bind(Help, "this help", "f1", "?").As("? F1"),
-		Bind(Interrupt, "cancel what is running, else quit", "ctrl+c"),
-		Bind(Close, "close what is open", "esc"),
-		Bind(PickTheme, "choose the colours, and see them at once", "f2").As("F2"),
-		Bind(Suspend, "suspend, where a shell can resume (not in an editor)", "ctrl+z"),
-	}
-})
+var Global = Map{"Everywhere", &rows{written: []row{
+	{do: Help, help: "this help", keys: "f1 ?", label: "? F1"},
+	{do: Interrupt, help: "cancel what is running, else quit", keys: "ctrl+c"},
+	{do: Close, help: "close what is open", keys: "esc"},
+	{do: PickTheme, help: "choose the colours, and see them at once", keys: "f2", label: "F2"},
+	{do: Suspend, help: "suspend, where a shell can resume (not in an editor)", keys: "ctrl+z"},
+}}}
 
 // Themes is the list of themes.
-var Themes = Table("Themes", func() []Binding {
-	return moving(
-		Bind(Accept, "keep this theme", "enter").Hinted("keep"),
-		Bind(Close, "leave the colours as they were", "esc", "q", "ctrl+c", "f2").As("esc q F2").Hinted("as before"),
-	)
-})
+var Themes = Map{"Themes", &rows{moves: true, written: []row{
+	{do: Accept, help: "keep this theme", keys: "enter", hint: "keep"},
+	{do: Close, help: "leave the colours as they were", keys: "esc q ctrl+c f2", label: "esc q F2", hint: "as before"},
+}}}
 
 // HelpScreen is the list of the keys of a screen.
-var HelpScreen = Table("Help", func() []Binding {
-	return moving(
-		Bind(Accept, "close the help and do what the key under the cursor does", "enter").Hinted("do it"),
-		Bind(Search, "list the keys whose words hold what is typed", "/").Hinted("search"),
-		Bind(Close, "list all keys again; else close the help", "esc", "q", "?", "f1").As("esc q").Hinted("close"),
-	)
-})
+var HelpScreen = Map{"Help", &rows{moves: true, written: []row{
+	{do: Accept, help: "close the help and do what the key under the cursor does", keys: "enter", hint: "do it"},
+	{do: Search, help: "list the keys whose words hold what is typed", keys: "/", hint: "search"},
+	{do: Close, help: "list all keys again; else close the help", keys: "esc q ? f1", label: "esc q", hint: "close"},
+}}}
 
 // HelpFilter is the line in which it is typed which keys are looked for; the list follows each
 // letter.
-var HelpFilter = Table("Search in the help", func() []Binding {
-	return []Binding{
-		Bind(Accept, "close the help and do what the key under the cursor does", "enter").Hinted("do it"),
-		Bind(Up, "the key above", "up").As("↑"),
-		Bind(Down, "the key below", "down").As("↓").Hinted("next"),
-		Bind(Close, "list all keys again", "esc", "f1").As("esc").Hinted("all keys"),
-	}
-})
-
-// moving are the rows of a list: those that every list shares, and the rest.
-func moving(rest ...Binding) []Binding {
-	return append([]Binding{
-		Bind(Up, "up", "up", "k").As("↑ k"),
-		Bind(Down, "down", "down", "j").As("↓ j"),
-		Bind(PageUp, "a page up", "pgup", "ctrl+b").As("pgup"),
-		Bind(PageDown, "a page down", "pgdown", "ctrl+f").As("pgdn"),
-		Bind(Top, "to the first", "home", "g").As("home g"),
-		Bind(Bottom, "to the last", "end", "G").As("end G"),
-	}, rest...)
-}
+var HelpFilter = Map{"Search in the help", &rows{written: []row{
+	{do: Accept, help: "close the help and do what the key under the cursor does", keys: "enter", hint: "do it"},
+	{do: Up, help: "the key above", keys: "up", label: "↑"},
+	{do: Down, help: "the key below", keys: "down", label: "↓", hint: "next"},
+	{do: Close, help: "list all keys again", keys: "esc f1", label: "esc", hint: "all keys"},
+}}}
 
 // Form is one log.
-var Form = Table("Form", func() []Binding {
-	return moving(
-		Bind(Edit, "edit the value", "enter").Hinted("edit"),
-		Bind(Review, "review and send", "ctrl+s").Hinted("review"),
-		Bind(Read, "read the value, scrolling", " ", "right", "l").As("space →").Hinted("read"),
-		Bind(NextField, "next field, also from inside an editor", "tab"),
-		Bind(PrevField, "previous field, also from inside an editor", "shift+tab"),
-		Bind(External, "the value in $VISUAL, $EDITOR or vi", "e"),
-		Bind(AsText, "the value as JSON text", "t"),
-		Bind(Null, "set to null; again: back to the value", "x").Hinted("null").Changing(),
-		Bind(Revert, "revert this field", "r").Hinted("revert").Changing(),
-		Bind(Undo, "undo the last edit of any field", "u").Hinted("undo").Changing(),
-		Bind(Redo, "redo", "ctrl+r").Changing(),
-		Bind(Again, "repeat the last change of this log or of another", ".").Changing(),
-		Bind(Difference, "old and new of this field", "d").Hinted("diff"),
-		Bind(FillIn, "fill in what follows from the rest of the log", "f").Hinted("fill in").Changing(),
-		Bind(Search, "search in all fields", "/").Hinted("search"),
-		Bind(NextHit, "next hit", "n"),
-		Bind(PrevHit, "previous hit", "N"),
-		Bind(Copy, "copy the value", "y"),
-		Bind(CopyAll, "copy the whole log, with the changes", "Y"),
-		Bind(CopyPath, "copy the field's name or, where it is changed, the assignment, for errata set", "c"),
-		Bind(Write, "write the value to a file", "w"),
-		Bind(NextLog, "next log of the list", "]"),
-		Bind(PrevLog, "previous log of the list", "["),
-		Bind(Reload, "read the log again from the server", "R"),
-		Bind(History, "history of what was sent", "H"),
-		Bind(ScrollDown, "scroll the value beside the list down", "J", "ctrl+d").As("J ctrl+d"),
-		Bind(ScrollUp, "scroll the value beside the list up", "K", "ctrl+u").As("K ctrl+u"),
-		Bind(Narrower, "make the list narrower", "<"),
-		Bind(Wider, "make the list wider", ">"),
-		Bind(Back, "back; from the first screen, quit", "q").Hinted("back"),
-	)
-})
+var Form = Map{"Form", &rows{moves: true, written: []row{
+	{do: Edit, help: "edit the value", keys: "enter", hint: "edit"},
+	{do: Review, help: "review and send", keys: "ctrl+s", hint: "review"},
+	{do: Read, help: "read the value, scrolling", keys: "space right l", label: "space →", hint: "read"},
+	{do: NextField, help: "next field, also from inside an editor", keys: "tab"},
+	{do: PrevField, help: "previous field, also from inside an editor", keys: "shift+tab"},
+	{do: External, help: "the value in $VISUAL, $EDITOR or vi", keys: "e"},
+	{do: AsText, help: "the value as JSON text", keys: "t"},
+	{do: Null, help: "set to null; again: back to the value", keys: "x", hint: "null", changes: true},
+	{do: Revert, help: "revert this field", keys: "r", hint: "revert", changes: true},
+	{do: Undo, help: "undo the last edit of any field", keys: "u", hint: "undo", changes: true},
+	{do: Redo, help: "redo", keys: "ctrl+r", changes: true},
+	{do: Again, help: "repeat the last change of this log or of another", keys: ".", changes: true},
+	{do: Difference, help: "old and new of this field", keys: "d", hint: "diff"},
+	{do: FillIn, help: "fill in what follows from the rest of the log", keys: "f", hint: "fill in", changes: true},
+	{do: Search, help: "search in all fields", keys: "/", hint: "search"},
+	{do: NextHit, help: "next hit", keys: "n"},
+	{do: PrevHit, help: "previous hit", keys: "N"},
+	{do: Copy, help: "copy the value", keys: "y"},
+	{do: CopyAll, help: "copy the whole log, with the changes", keys: "Y"},
+	{do: CopyPath, help: "copy the field's name or, where it is changed, the assignment, for errata set", keys: "c"},
+	{do: Write, help: "write the value to a file", keys: "w"},
+	{do: NextLog, help: "next log of the list", keys: "]"},
+	{do: PrevLog, help: "previous log of the list", keys: "["},
+	{do: Reload, help: "read the log again from the server", keys: "R"},
+	{do: History, help: "history of what was sent", keys: "H"},
+	{do: ScrollDown, help: "scroll the value beside the list down", keys: "J ctrl+d"},
+	{do: ScrollUp, help: "scroll the value beside the list up", keys: "K ctrl+u"},
+	{do: Narrower, help: "make the list narrower", keys: "<"},
+	{do: Wider, help: "make the list wider", keys: ">"},
+	{do: Back, help: "back; from the first screen, quit", keys: "q", hint: "back"},
+}}}
 
 // Editor is what the form adds while a value is being edited; the rest of the keys is in Typing.
-var Editor = Table("Editor", func() []Binding {
-	return []Binding{
-		Bind(Close, "keep the text and return to the list", "esc").Hinted("keep"),
-		Bind(NextField, "keep the text, next field", "tab"),
-		Bind(PrevField, "keep the text, previous field", "shift+tab"),
-		Bind(Review, "review and send", "ctrl+s").Hinted("review"),
-	}
-})
+var Editor = Map{"Editor", &rows{written: []row{
+	{do: Close, help: "keep the text and return to the list", keys: "esc", hint: "keep"},
+	{do: NextField, help: "keep the text, next field", keys: "tab"},
+	{do: PrevField, help: "keep the text, previous field", keys: "shift+tab"},
+	{do: Review, help: "review and send", keys: "ctrl+s", hint: "review"},
+}}}
 
 // LineEditor is what the form adds to that in an editor of one line. Plain arrows do nothing there,
 // so that looking at a value cannot change it.
-var LineEditor = Table("One line", func() []Binding {
-	return []Binding{
-		Bind(Accept, "keep the text and return to the list", "enter").Hinted("keep"),
-		Bind(Up, "one up: number, choice, part of a time at the cursor", "alt+up", "shift+up").As("alt+↑ shift+↑").Hinted("step"),
-		Bind(Down, "one down: number, choice, part of a time at the cursor", "alt+down", "shift+down").As("alt+↓ shift+↓"),
-	}
-})
+var LineEditor = Map{"One line", &rows{written: []row{
+	{do: Accept, help: "keep the text and return to the list", keys: "enter", hint: "keep"},
+	{do: Up, help: "one up: number, choice, part of a time at the cursor", keys: "alt+up shift+up", label: "alt+↑ shift+↑", hint: "step"},
+	{do: Down, help: "one down: number, choice, part of a time at the cursor", keys: "alt+down shift+down", label: "alt+↓ shift+↓"},
+}}}
 
 // Reading is a value opened for reading, and the old and new of a field.
-var Reading = Table("Reading", func() []Binding {
-	return moving(
-		Bind(Close, "back to the list", "esc", "left", "h", "q").As("esc ← q").Hinted("list"),
-		Bind(Edit, "edit the value", "enter").Hinted("edit"),
-		Bind(NextField, "next field", "tab"),
-		Bind(PrevField, "previous field", "shift+tab"),
-		Bind(Difference, "old and new of this field", "d").Hinted("diff"),
-		Bind(Search, "search in all fields", "/").Hinted("search"),
-		Bind(NextHit, "next hit", "n"),
-		Bind(PrevHit, "previous hit", "N"),
-		Bind(Copy, "copy the value", "y"),
-		Bind(Write, "write the value to a file", "w"),
-		Bind(AsText, "edit the JSON text", "t"),
-		Bind(Review, "review and send", "ctrl+s"),
-		Bind(HalfDown, "half a page down", "ctrl+d"),
-		Bind(HalfUp, "half a page up", "ctrl+u"),
-	)
-})
+var Reading = Map{"Reading", &rows{moves: true, written: []row{
+	{do: Close, help: "back to the list", keys: "esc left h q", label: "esc ← q", hint: "list"},
+	{do: Edit, help: "edit the value", keys: "enter", hint: "edit"},
+	{do: NextField, help: "next field", keys: "tab"},
+	{do: PrevField, help: "previous field", keys: "shift+tab"},
+	{do: Difference, help: "old and new of this field", keys: "d", hint: "diff"},
+	{do: Search, help: "search in all fields", keys: "/", hint: "search"},
+	{do: NextHit, help: "next hit", keys: "n"},
+	{do: PrevHit, help: "previous hit", keys: "N"},
+	{do: Copy, help: "copy the value", keys: "y"},
+	{do: Write, help: "write the value to a file", keys: "w"},
+	{do: AsText, help: "edit the JSON text", keys: "t"},
+	{do: Review, help: "review and send", keys: "ctrl+s"},
+	{do: HalfDown, help: "half a page down", keys: "ctrl+d"},
+	{do: HalfUp, help: "half a page up", keys: "ctrl+u"},
+}}}
 
 // Locked is what the form adds while a locked value is read as what it is made of.
-var Locked = Table("Locked value", func() []Binding {
-	return []Binding{
-		Bind(Close, "back to the list", "esc", "q").As("esc q").Hinted("list"),
-		Bind(NextField, "next field", "tab"),
-		Bind(PrevField, "previous field", "shift+tab"),
-		Bind(Write, "write the value to a file", "w"),
-		Bind(Review, "review and send", "ctrl+s"),
-	}
-})
+var Locked = Map{"Locked value", &rows{written: []row{
+	{do: Close, help: "back to the list", keys: "esc q", hint: "list"},
+	{do: NextField, help: "next field", keys: "tab"},
+	{do: PrevField, help: "previous field", keys: "shift+tab"},
+	{do: Write, help: "write the value to a file", keys: "w"},
+	{do: Review, help: "review and send", keys: "ctrl+s"},
+}}}
 
 // Prompt is the line in which a search is typed.
-var Prompt = Table("Search", func() []Binding {
-	return []Binding{
-		Bind(Accept, "search", "enter").Hinted("search"),
-		Bind(Regexp, "plain words or a regular expression", "alt+r").Hinted("regexp"),
-		Bind(Replace, "replace what is found: hit by hit, or all", "ctrl+r").Hinted("replace"),
-		Bind(Close, "close", "esc").Hinted("close"),
-	}
-})
+var Prompt = Map{"Search", &rows{written: []row{
+	{do: Accept, help: "search", keys: "enter", hint: "search"},
+	{do: Regexp, help: "plain words or a regular expression", keys: "alt+r", hint: "regexp"},
+	{do: Replace, help: "replace what is found: hit by hit, or all", keys: "ctrl+r", hint: "replace"},
+	{do: Close, help: "close", keys: "esc", hint: "close"},
+}}}
 
 // ReplaceWith is the line in which it is typed what takes the place of what is looked for.
-var ReplaceWith = Table("Replace", func() []Binding {
-	return []Binding{
-		Bind(Accept, "ask at each hit", "enter").Hinted("hit by hit"),
-		Bind(All, "replace all hits", "ctrl+r", "alt+enter").As("ctrl+r").Hinted("all"),
-		Bind(Close, "replace nothing", "esc").Hinted("close"),
-	}
-})
+var ReplaceWith = Map{"Replace", &rows{written: []row{
+	{do: Accept, help: "ask at each hit", keys: "enter", hint: "hit by hit"},
+	{do: All, help: "replace all hits", keys: "ctrl+r alt+enter", label: "ctrl+r", hint: "all"},
+	{do: Close, help: "replace nothing", keys: "esc", hint: "close"},
+}}}
 
 // Replacing is the question at each hit of a replacement.
-var Replacing = Table("Replace this hit?", func() []Binding {
-	return []Binding{
-		Bind(Accept, "replace this hit", "y").Hinted("yes").Changing(),
-		Bind(Skip, "leave this hit", "n").Hinted("no"),
-		Bind(All, "replace this hit and all behind it", "a").Hinted("all").Changing(),
-		Bind(Close, "replace no further hit", "q", "esc").As("q esc").Hinted("quit"),
-	}
-})
+var Replacing = Map{"Replace this hit?", &rows{written: []row{
+	{do: Accept, help: "replace this hit", keys: "y", hint: "yes", changes: true},
+	{do: Skip, help: "leave this hit", keys: "n", hint: "no"},
+	{do: All, help: "replace this hit and all behind it", keys: "a", hint: "all", changes: true},
+	{do: Close, help: "replace no further hit", keys: "q esc", hint: "quit"},
+}}}
 
 // Find is the key that every editor of a text has, behind its own in the footer.
-var Find = Table("Find", func() []Binding {
-	return []Binding{
-		Bind(Search, "find in this text", "ctrl+f").Hinted("find"),
-	}
-})
+var Find = Map{"Find", &rows{written: []row{
+	{do: Search, help: "find in this text", keys: "ctrl+f", hint: "find"},
+}}}
 
 // FindInText is the line in which a search of the text that is being edited is typed. The cursor
 // follows each letter.
-var FindInText = Table("Find in the text", func() []Binding {
-	return []Binding{
-		Bind(NextHit, "next hit, around the end", "enter", "tab", "down", "ctrl+f").As("enter").Hinted("next"),
-		Bind(PrevHit, "the hit before", "shift+tab", "up").As("shift+tab").Hinted("before"),
-		Bind(Regexp, "plain words or a regular expression", "alt+r").Hinted("regexp"),
-		Bind(Replace, "replace what is found: hit by hit, or all", "ctrl+r").Hinted("replace"),
-		Bind(Close, "close, the cursor on the hit", "esc").Hinted("close"),
-	}
-})
+var FindInText = Map{"Find in the text", &rows{written: []row{
+	{do: NextHit, help: "next hit, around the end", keys: "enter tab down ctrl+f", label: "enter", hint: "next"},
+	{do: PrevHit, help: "the hit before", keys: "shift+tab up", label: "shift+tab", hint: "before"},
+	{do: Regexp, help: "plain words or a regular expression", keys: "alt+r", hint: "regexp"},
+	{do: Replace, help: "replace what is found: hit by hit, or all", keys: "ctrl+r", hint: "replace"},
+	{do: Close, help: "close, the cursor on the hit", keys: "esc", hint: "close"},
+}}}
 
 // ReviewScreen is the request before it goes.
-var ReviewScreen = Table("Review", func() []Binding {
-	return moving(
-		Bind(Send, "send exactly this", "ctrl+s", "enter").Hinted("send").Changing(),
-		Bind(SendNext, "send exactly this, and open the next log once it is saved", "ctrl+n").Hinted("send, next").Changing(),
-		Bind(LeaveOut, "leave the change under the cursor out, or take it back in: of a field, or of one place of it; it stays changed in the form", "d").Hinted("leave out").Changing(),
-		Bind(Unfold, "list the places of the field", "right", "l").As("→ l").Hinted("places"),
-		Bind(Fold, "list them no longer", "left", "h").As("← h"),
-		Bind(Body, "the body exactly as it is sent; again: fold it", "b").Hinted("body"),
-		Bind(Curl, "copy as a curl command, the key as $ERRATA_API_KEY", "c").Hinted("curl"),
-		Bind(Copy, "copy the body", "y").Hinted("copy"),
-		Bind(Close, "back to the form; while sending: give up waiting", "esc", "q").As("esc q").Hinted("back"),
-	)
-})
+var ReviewScreen = Map{"Review", &rows{moves: true, written: []row{
+	{do: Send, help: "send exactly this", keys: "ctrl+s enter", hint: "send", changes: true},
+	{do: SendNext, help: "send exactly this, and open the next log once it is saved", keys: "ctrl+n", hint: "send, next", changes: true},
+	{do: LeaveOut, help: "leave the change under the cursor out, or take it back in: of a field, or of one place of it; it stays changed in the form", keys: "d", hint: "leave out", changes: true},
+	{do: Unfold, help: "list the places of the field", keys: "right l", label: "→ l", hint: "places"},
+	{do: Fold, help: "list them no longer", keys: "left h", label: "← h"},
+	{do: Body, help: "the body exactly as it is sent; again: fold it", keys: "b", hint: "body"},
+	{do: Curl, help: "copy as a curl command, the key as $ERRATA_API_KEY", keys: "c", hint: "curl"},
+	{do: Copy, help: "copy the body", keys: "y", hint: "copy"},
+	{do: Close, help: "back to the form; while sending: give up waiting", keys: "esc q", hint: "back"},
+}}}
 
 // ReviewSending is the review while its request is under way.
-var ReviewSending = Table("Sending the request", func() []Binding {
-	return []Binding{
-		Bind(Close, "give up waiting; what became of the request is looked up", "esc", "q").As("esc").Hinted("give up waiting"),
-	}
-})
+var ReviewSending = Map{"Sending the request", &rows{written: []row{
+	{do: Close, help: "give up waiting; what became of the request is looked up", keys: "esc q", label: "esc", hint: "give up waiting"},
+}}}
 
 // Conflict is a field that was changed here and on the server.
-var Conflict = Table("Conflict", func() []Binding {
-	return moving(
-		Bind(Mine, "keep mine", "m").Hinted("mine").Changing(),
-		Bind(Theirs, "take theirs", "t").Hinted("theirs").Changing(),
-		Bind(Edit, "edit the merge", "e").Hinted("edit"),
-		Bind(Accept, "go on to the review, once every field is settled", "enter", "ctrl+s").Hinted("go on"),
-		Bind(Close, "back to the form, nothing settled", "esc", "q").As("esc q").Hinted("back"),
-	)
-})
+var Conflict = Map{"Conflict", &rows{moves: true, written: []row{
+	{do: Mine, help: "keep mine", keys: "m", hint: "mine", changes: true},
+	{do: Theirs, help: "take theirs", keys: "t", hint: "theirs", changes: true},
+	{do: Edit, help: "edit the merge", keys: "e", hint: "edit"},
+	{do: Accept, help: "go on to the review, once every field is settled", keys: "enter ctrl+s", hint: "go on"},
+	{do: Close, help: "back to the form, nothing settled", keys: "esc q", hint: "back"},
+}}}
 
 // MergeEditor is what the conflict screen adds while a merge is edited.
-var MergeEditor = Table("Merge", func() []Binding {
-	return []Binding{
-		Bind(Accept, "keep this text as the value", "ctrl+s").Hinted("keep"),
-		Bind(Close, "close it, nothing settled; e goes on with the text", "esc").Hinted("give up"),
-	}
-})
+var MergeEditor = Map{"Merge", &rows{written: []row{
+	{do: Accept, help: "keep this text as the value", keys: "ctrl+s", hint: "keep"},
+	{do: Close, help: "close it, nothing settled; e goes on with the text", keys: "esc", hint: "give up"},
+}}}
 
 // HistoryScreen is what was sent.
-var HistoryScreen = Table("History", func() []Binding {
-	return moving(
-		Bind(Open, "list the entries of a batch; else undo the entry, after a review", "enter").Changing(),
-		Bind(Undo, "undo this entry, or the whole batch, after a review", "u").Hinted("undo").Changing(),
-		Bind(Search, "filter by log, field or outcome", "/").Hinted("filter"),
-		Bind(Copy, "copy the body", "y").Hinted("body"),
-		Bind(ScrollDown, "scroll the changes down", "J", "ctrl+d").As("J ctrl+d").Hinted("scroll"),
-		Bind(ScrollUp, "scroll the changes up", "K", "ctrl+u").As("K ctrl+u"),
-		Bind(Close, "clear the filter; without one, back", "esc"),
-		Bind(Back, "back", "q").Hinted("back"),
-	)
-})
+var HistoryScreen = Map{"History", &rows{moves: true, written: []row{
+	{do: Open, help: "list the entries of a batch; else undo the entry, after a review", keys: "enter", changes: true},
+	{do: Undo, help: "undo this entry, or the whole batch, after a review", keys: "u", hint: "undo", changes: true},
+	{do: Search, help: "filter by log, field or outcome", keys: "/", hint: "filter"},
+	{do: Copy, help: "copy the body", keys: "y", hint: "body"},
+	{do: ScrollDown, help: "scroll the changes down", keys: "J ctrl+d", hint: "scroll"},
+	{do: ScrollUp, help: "scroll the changes up", keys: "K ctrl+u"},
+	{do: Close, help: "clear the filter; without one, back", keys: "esc"},
+	{do: Back, help: "back", keys: "q", hint: "back"},
+}}}
 
 // HistoryFilter is the line in which a filter of the history is typed; the list follows each
 // letter.
-var HistoryFilter = Table("Filter", func() []Binding {
-	return []Binding{
-		Bind(Accept, "keep the filter", "enter").Hinted("keep"),
-		Bind(Close, "list everything again", "esc").Hinted("clear"),
-	}
-})
+var HistoryFilter = Map{"Filter", &rows{written: []row{
+	{do: Accept, help: "keep the filter", keys: "enter", hint: "keep"},
+	{do: Close, help: "list everything again", keys: "esc", hint: "clear"},
+}}}
 
 // Browse is the table of logs.
-var Browse = Table("Browse", func() []Binding {
-	return moving(
-		Bind(Open, "open the log; on a marked one ] and [ walk the marked", "enter").Hinted("open"),
-		Bind(Search, "search, or filter by the words of errata list", "/").Hinted("search"),
-		Bind(Filters, "add to the filter", "f").Hinted("filter"),
-		Bind(PickPrompt, "the logs of one prompt, of a list with counts", "p").Hinted("prompt"),
-		Bind(GoTo, "go to a log by its id, or what begins no other, or to a prompt", ":").Hinted("go to"),
-		Bind(Mark, "mark", " ").As("space").Hinted("mark"),
-		Bind(MarkAll, "mark all that match, also what is not loaded; again: unmark them", "*"),
-		Bind(MarkRange, "mark a range, which moving makes longer; again: end it", "V"),
-		Bind(Annotate, "annotate the marked logs one after the other; without marks those that are listed", "A").Hinted("annotate"),
-		Bind(Export, "write the marked logs to a file, as errata export does; without marks the log under the cursor", "E"),
-		Bind(Compare, "compare the two marked logs, side by side", "D"),
-		Bind(Bulk, "change the marked logs, or the one under the cursor: many at once, one review, one undo", "b"),
-		Bind(Resume, "go on with a change of many logs that was stopped", "B"),
-		Bind(Copy, "copy the ids of the marked logs, else of the log under the cursor", "y"),
-		Bind(Sort, "sort what is loaded by the next column", "s").Hinted("sort"),
-		Bind(Columns, "choose the columns and their order", "C").Hinted("columns"),
-		Bind(Reload, "read the list again", "R").Hinted("reload"),
-		Bind(Follow, "show new logs as they arrive, above the others; again, or esc: stop", "F"),
-		Bind(Drafts, "list the logs with unsaved work, and open one", "U"),
-		Bind(NextField, "to the line that tells of unsaved drafts, where enter lists them", "tab"),
-		Bind(History, "history of what was sent", "H"),
-		Bind(ScrollDown, "scroll the preview down", "J", "ctrl+d").As("J ctrl+d"),
-		Bind(ScrollUp, "scroll the preview up", "K", "ctrl+u").As("K ctrl+u"),
-		Bind(Narrower, "make the list narrower", "<"),
-		Bind(Wider, "make the list wider", ">"),
-		Bind(Close, "stop what is looked for and keep what is here; else clear the search, then the filter", "esc"),
-		Bind(Back, "quit", "q").Hinted("quit"),
-	)
-})
+var Browse = Map{"Browse", &rows{moves: true, written: []row{
+	{do: Open, help: "open the log; on a marked one ] and [ walk the marked", keys: "enter", hint: "open"},
+	{do: Search, help: "search, or filter by the words of errata list", keys: "/", hint: "search"},
+	{do: Filters, help: "add to the filter", keys: "f", hint: "filter"},
+	{do: PickPrompt, help: "the logs of one prompt, of a list with counts", keys: "p", hint: "prompt"},
+	{do: GoTo, help: "go to a log by its id, or what begins no other, or to a prompt", keys: ":", hint: "go to"},
+	{do: Mark, help: "mark", keys: "space", hint: "mark"},
+	{do: MarkAll, help: "mark all that match, also what is not loaded; again: unmark them", keys: "*"},
+	{do: MarkRange, help: "mark a range, which moving makes longer; again: end it", keys: "V"},
+	{do: Annotate, help: "annotate the marked logs one after the other; without marks those that are listed", keys: "A", hint: "annotate"},
+	{do: Export, help: "write the marked logs to a file, as errata export does; without marks the log under the cursor", keys: "E"},
+	{do: Compare, help: "compare the two marked logs, side by side", keys: "D"},
+	{do: Bulk, help: "change the marked logs, or the one under the cursor: many at once, one review, one undo", keys: "b"},
+	{do: Resume, help: "go on with a change of many logs that was stopped", keys: "B"},
+	{do: Copy, help: "copy the ids of the marked logs, else of the log under the cursor", keys: "y"},
+	{do: Sort, help: "sort what is loaded by the next column", keys: "s", hint: "sort"},
+	{do: Columns, help: "choose the columns and their order", keys: "C", hint: "columns"},
+	{do: Reload, help: "read the list again", keys: "R", hint: "reload"},
+	{do: Follow, help: "show new logs as they arrive, above the others; again, or esc: stop", keys: "F"},
+	{do: Drafts, help: "list the logs with unsaved work, and open one", keys: "U"},
+	{do: NextField, help: "to the line that tells of unsaved drafts, where enter lists them", keys: "tab"},
+	{do: History, help: "history of what was sent", keys: "H"},
+	{do: ScrollDown, help: "scroll the preview down", keys: "J ctrl+d"},
+	{do: ScrollUp, help: "scroll the preview up", keys: "K ctrl+u"},
+	{do: Narrower, help: "make the list narrower", keys: "<"},
+	{do: Wider, help: "make the list wider", keys: ">"},
+	{do: Close, help: "stop what is looked for and keep what is here; else clear the search, then the filter", keys: "esc"},
+	{do: Back, help: "quit", keys: "q", hint: "quit"},
+}}}
 
 // Structure is what the form adds while a value is edited as what it is made of.
-var Structure = Table("Structure", func() []Binding {
-	return []Binding{
-		Bind(Close, "keep the value and return to the list", "esc").Hinted("keep"),
-		Bind(Review, "review and send", "ctrl+s").Hinted("review"),
-		Bind(AsText, "go on with the JSON text", "t").Hinted("JSON"),
-		Bind(External, "the value in $VISUAL, $EDITOR or vi", "e"),
-		Bind(Write, "write the value to a file", "w"),
-		Bind(NextField, "keep the value, next field", "tab"),
-		Bind(PrevField, "keep the value, previous field", "shift+tab"),
-		Bind(Narrower, "make the list narrower", "<"),
-		Bind(Wider, "make the list wider", ">"),
-	}
-})
+var Structure = Map{"Structure", &rows{written: []row{
+	{do: Close, help: "keep the value and return to the list", keys: "esc", hint: "keep"},
+	{do: Review, help: "review and send", keys: "ctrl+s", hint: "review"},
+	{do: AsText, help: "go on with the JSON text", keys: "t", hint: "JSON"},
+	{do: External, help: "the value in $VISUAL, $EDITOR or vi", keys: "e"},
+	{do: Write, help: "write the value to a file", keys: "w"},
+	{do: NextField, help: "keep the value, next field", keys: "tab"},
+	{do: PrevField, help: "keep the value, previous field", keys: "shift+tab"},
+	{do: Narrower, help: "make the list narrower", keys: "<"},
+	{do: Wider, help: "make the list wider", keys: ">"},
+}}}
 
 // Inner is what the form adds while a text within a structure is typed.
-var Inner = Table("Within a structure", func() []Binding {
-	return []Binding{
-		Bind(Review, "review and send", "ctrl+s").Hinted("review"),
-		Bind(NextField, "keep the text, next field", "tab"),
-		Bind(PrevField, "keep the text, previous field", "shift+tab"),
-	}
-})
+var Inner = Map{"Within a structure", &rows{written: []row{
+	{do: Review, help: "review and send", keys: "ctrl+s", hint: "review"},
+	{do: NextField, help: "keep the text, next field", keys: "tab"},
+	{do: PrevField, help: "keep the text, previous field", keys: "shift+tab"},
+}}}
 
 // FileName is the line in which the name of a file is typed.
-var FileName = Table("File name", func() []Binding {
-	return []Binding{
-		Bind(Accept, "write the file; a second time to replace one that is there", "enter").Hinted("write"),
-		Bind(Close, "write nothing", "esc").Hinted("close"),
-	}
-})
+var FileName = Map{"File name", &rows{written: []row{
+	{do: Accept, help: "write the file; a second time to replace one that is there", keys: "enter", hint: "write"},
+	{do: Close, help: "write nothing", keys: "esc", hint: "close"},
+}}}
 
 // Busy is the form while a large value is opened or read.
-var Busy = Table("Please wait", func() []Binding {
-	return []Binding{
-		Bind(Close, "cancel; other keys wait until it is done", "esc", "ctrl+c").Hinted("cancel"),
-	}
-})
+var Busy = Map{"Please wait", &rows{written: []row{
+	{do: Close, help: "cancel; other keys wait until it is done", keys: "esc ctrl+c", hint: "cancel"},
+}}}
 
 // Maps lists every table as errata has it by itself, for the pages and the tests.
 var Maps = []Map{Global, HelpScreen, HelpFilter, Themes, Browse, FilterLine, GoToLine, Picker, ColumnsScreen, AddColumn, Form, Busy, Fill, Reading, Locked, Editor, LineEditor, Clock, Choice, Judging, JudgingSeveral, JudgingNumber, JudgingText, Structure, Inner, Outline, OutlineReading, OutlineLook, OutlineEntry, OutlineText, OutlineLines, OutlineType, Chat, ChatReading, ChatText, ChatLine, ChatJSON, ChatChoice, ChatList, FileName, Annotating, Strip, NoteLine, Prompt, ReplaceWith, Replacing, Find, FindInText, ReviewScreen, ReviewSending, Conflict, MergeEditor, HistoryScreen, HistoryFilter, BulkChange, BulkReview, BulkRun, BulkResults, CompareScreen, Typing}
