@@ -4,16 +4,23 @@ import (
 	"context"
 	"database/sql"
 	"sync"
+	"time"
 )
 
-// How many pages are committed before they are moved from the write-ahead log into the database;
-// how many the log may hold before writing waits until all are moved, so that it starts at its
-// beginning again; and how many before a commit moves them itself, should nobody else come to it.
+// How many pages are committed before they are moved from the write-ahead log into the database:
+// few where the last round was a while ago, for whoever writes beside a round waits for the same
+// disk, and more where much is written, for each round takes two waits of its own. Then how many
+// the log may hold before writing waits until all are moved, so that it starts at its beginning
+// again; and how many before a commit moves them itself, should nobody else come to it.
 const (
+	walFew  = 200
 	walSome = 1000
 	walMany = 8192
 	walMost = "16384"
 )
+
+// walPause is how long ago the last round is for few pages to be moved.
+const walPause = 250 * time.Millisecond
 
 // checkpoints move what was committed from the write-ahead log of a file into the database, beside
 // the writing: a commit is safe once it is in the log on disk, and need not wait for the rest.
@@ -23,6 +30,7 @@ type checkpoints struct {
 
 	mu      sync.Mutex
 	pages   int // about how many were committed since the last round
+	last    time.Time
 	wanted  chan struct{}
 	ending  context.Context
 	end     context.CancelFunc
@@ -38,20 +46,25 @@ func newCheckpoints(db *sql.DB, writer *sessions) *checkpoints {
 
 // wrote tells that about so many pages were committed.
 func (k *checkpoints) wrote(pages int) {
-	k.mu.Lock()
-	k.pages += pages
-	due := k.pages >= walSome
-	if due {
-		k.pages = 0
-	}
-	k.mu.Unlock()
-	if !due {
+	if !k.due(pages, time.Now()) {
 		return
 	}
 	select {
 	case k.wanted <- struct{}{}:
 	default: // one is to come anyway
 	}
+}
+
+// due counts pages, and tells whether it is time for a round.
+func (k *checkpoints) due(pages int, now time.Time) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.pages += pages
+	if k.pages < walFew || k.pages < walSome && now.Sub(k.last) < walPause {
+		return false
+	}
+	k.pages, k.last = 0, now
+	return true
 }
 
 func (k *checkpoints) run() {

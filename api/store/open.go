@@ -23,11 +23,12 @@ const inMemory = ":memory:"
 // readers is how many connections read at the same time; writing has one of its own.
 const readers = 4
 
-// The memory of a connection for pages, as SQLite takes it: in KiB, negative. Adding many logs
-// needs the index of ids at hand.
+// The memory of a connection for pages, as SQLite takes it: in KiB, negative. An import needs the
+// index of ids at hand.
 const (
-	readCache  = "-4096"
-	writeCache = "-32768"
+	readCache   = "-4096"
+	writeCache  = "-8192"
+	importCache = "-32768"
 )
 
 // pageSize is the size of a page of a new file: three logs of 2 KB fit into one, where one of
@@ -123,7 +124,11 @@ func (s *Store) connectFile(path string, o Options) error {
 	if s.fresh != nil {
 		lasting = []string{"_synchronous=OFF", "_pragma=journal_mode(MEMORY)"}
 	}
-	s.write, err = pool(name, 1, append(lasting, "_txlock=immediate", "_pragma=cache_size("+writeCache+")", "_pragma=page_size("+pageSize+")")...)
+	cache := writeCache
+	if o.Fresh || s.fresh != nil {
+		cache = importCache
+	}
+	s.write, err = pool(name, 1, append(lasting, "_txlock=immediate", "_pragma=cache_size("+cache+")", "_pragma=page_size("+pageSize+")")...)
 	if err != nil {
 		return err
 	}
