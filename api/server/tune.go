@@ -14,7 +14,7 @@ import (
 const (
 	seldomPercent = 300
 	usualPercent  = 100
-	spareBytes    = 12 << 20
+	spareBytes    = 8 << 20
 )
 
 // Tune sets the collector of garbage for a process that serves, whose requests may take so many

@@ -29,8 +29,9 @@ type sessions struct {
 	db    *sql.DB
 	inUse chan struct{} // has an item for each connection that is taken
 
-	mu   sync.Mutex
-	free []*session
+	mu    sync.Mutex
+	free  []*session
+	taken int64 // how often one was taken
 
 	reads  bool // nothing is written through them
 	shared bool // other programs may write to the same file, see session.run
@@ -85,10 +86,18 @@ func (p *sessions) takeIdle() *session {
 func (p *sessions) last() *session {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.taken++
 	n := len(p.free) - 1
 	s := p.free[n]
 	p.free = p.free[:n]
 	return s
+}
+
+// asked is how often a connection was taken.
+func (p *sessions) asked() int64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.taken
 }
 
 // give returns a connection.

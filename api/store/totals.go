@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
-	"runtime"
 	"sync"
 	"time"
 
@@ -44,14 +42,10 @@ const (
 const (
 	totalMost = 64 // totals that are remembered
 	// counts that wait for their turn; a page beyond them has to do with its upper bound
-	waitingMost  = 16
-	countersMost = 2 // connections that count at the same time
+	waitingMost = 16
 	// the upper bound from which no first page waits: so many are not counted within firstWait
 	waitedForMost = 10_000
 )
-
-// counters is how many connections count at the same time: a core is left to those who search.
-func counters() int { return max(1, min(countersMost, runtime.GOMAXPROCS(0)-1)) }
 
 // ended tells whether the count is done.
 func (o *total) ended() bool {
@@ -116,30 +110,6 @@ func (t *totals) run(one *total, count func(context.Context) (*index.Set, error)
 	case <-t.ending.Done():
 		one.err = t.ending.Err()
 	}
-}
-
-// countApart finds the selected logs with several connections of its own.
-func (s *core) countApart(ctx context.Context, sel selection, set *index.Set) (*index.Set, error) {
-	var all sync.WaitGroup
-	parts := int64(counters())
-	hits, errs := make([]*index.Set, parts), make([]error, parts)
-	step := set.Cap()/parts + 1
-	for i := range parts {
-		all.Go(func() {
-			hits[i] = index.Empty(set.Cap())
-			errs[i] = s.look(ctx, "cannot count the logs", func(c *conn) (err error) {
-				return c.hits(ctx, sel, set, hits[i], i*step, (i+1)*step)
-			})
-		})
-	}
-	all.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	for _, more := range hits[1:] {
-		hits[0].Join(more)
-	}
-	return hits[0], nil
 }
 
 // wait gives the exact total of a page, or the upper bound when that takes too long.

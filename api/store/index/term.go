@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"slices"
 
 	"errata/model"
 )
@@ -106,7 +107,7 @@ func spellings(word string) [][]byte {
 			return nil
 		}
 	}
-	return [][]byte{[]byte(word), bytes.ToLower([]byte(word))}
+	return slices.CompactFunc([][]byte{[]byte(word), bytes.ToLower([]byte(word))}, bytes.Equal)
 }
 
 // longestEscape is the most that an escape has after its backslash.
