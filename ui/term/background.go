@@ -1,6 +1,7 @@
 package term
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,14 +48,22 @@ func (s *session) want(q *question) bool {
 // ask notes that the question is asked.
 func (q *question) ask() { q.asked, q.answered = time.Now(), make(chan struct{}) }
 
+// awaitAnswers waits for the answers that are under way, all together.
+func (s *session) awaitAnswers() {
+	late, cancel := context.WithTimeout(context.Background(), answerWait)
+	defer cancel()
+	s.colors.await(late)
+	s.widths.await(late)
+}
+
 // await waits for an answer under way.
-func (q *question) await() {
+func (q *question) await(late context.Context) {
 	if q.answered == nil || time.Since(q.asked) > answerUnder {
 		return
 	}
 	select {
 	case <-q.answered:
-	case <-time.After(answerWait):
+	case <-late.Done():
 	}
 }
 

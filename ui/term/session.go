@@ -70,8 +70,7 @@ func (s *session) run(ctx context.Context, m Model) error {
 	var err error
 	select {
 	case err = <-done:
-		s.colors.await()
-		s.widths.await()
+		s.awaitAnswers()
 	case <-s.ending:
 	case <-ctx.Done():
 	}
