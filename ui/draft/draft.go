@@ -193,19 +193,18 @@ func (d *Draft) Sync(ctx context.Context) error {
 }
 
 // Clear removes what the draft holds, its history included, after the log was saved; etag is that
-// of the log as it is now. The draft goes on, and so does what another program has to edit.
+// of the log as it is now. The draft goes on, and so does what another program has to edit. It does
+// not wait for the disk: where the power fails before that has followed, the draft is there again
+// with changes that the log has already.
 func (d *Draft) Clear(ctx context.Context, etag string) error {
 	d.cancelPrewrite()
 	d.work.Lock()
 	defer d.work.Unlock()
 	external, err := d.reset(ctx, etag)
-	if err != nil {
+	if err != nil || external == nil {
 		return err
 	}
-	if external != nil {
-		err = d.Append(*external)
-	}
-	return cmp.Or(err, d.sync())
+	return d.Append(*external)
 }
 
 func (d *Draft) reset(ctx context.Context, etag string) (external *ExternalEdit, err error) {
@@ -229,6 +228,7 @@ func (d *Draft) reset(ctx context.Context, etag string) (external *ExternalEdit,
 	if err := d.mine(); err != nil {
 		return nil, err
 	}
+	d.arm(syncAfter)
 	return external, d.remove()
 }
 

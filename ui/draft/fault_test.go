@@ -222,3 +222,30 @@ func TestClearThatFailsIsMadeUpFor(t *testing.T) {
 		t.Errorf("left: %v", list)
 	}
 }
+
+// TestClearWaitsForNoDisk wants a saved log to be shown without waiting for the disk to know that
+// its draft has gone: that follows soon, at the latest when the draft is closed.
+func TestClearWaitsForNoDisk(t *testing.T) {
+	for name, end := range map[string]func(*testing.T, *bench, *draft.Draft){
+		"in time":        func(_ *testing.T, b *bench, _ *draft.Draft) { b.pass(200 * time.Millisecond) },
+		"when it closes": func(t *testing.T, _ *bench, d *draft.Draft) { shut(t, d) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			d, _ := take(t, b.Store)
+			add(t, d, step("output", `"a"`, nil, value(`"b"`)))
+			b.pass(200 * time.Millisecond)
+			b.fs.set(nil)
+			if err := d.Clear(t.Context(), ""); err != nil {
+				t.Fatal(err)
+			}
+			if n := b.fs.count("syncdir "); n != 0 {
+				t.Errorf("it waited for the disk %d times", n)
+			}
+			end(t, b, d)
+			if n := b.fs.count("syncdir "); n != 1 {
+				t.Errorf("the directory was put on the disk %d times, want once", n)
+			}
+		})
+	}
+}
