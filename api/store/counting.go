@@ -63,7 +63,7 @@ func (n *counting) count(ctx context.Context, hits *index.Set, helps bool) error
 			from := n.next.Add(countTaken) - countTaken
 			if from >= n.set.Cap() {
 				n.ends.Do(func() { close(n.end) })
-				return nil
+				return c.forgetPages(ctx)
 			}
 			if err := c.hits(ctx, n.sel, n.set, hits, from, from+countTaken); err != nil {
 				return err
@@ -71,6 +71,13 @@ func (n *counting) count(ctx context.Context, hits *index.Set, helps bool) error
 		}
 		return ctx.Err()
 	})
+}
+
+// forgetPages frees what SQLite keeps of the pages that the connection has read: those of a count
+// are of no use to anybody else. A statement that is prepared once would do it once.
+func (c *conn) forgetPages(ctx context.Context) error {
+	_, err := c.ses.conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA shrink_memory")
+	return err
 }
 
 // unheard is how often connections were asked for as far as somebody knows who has just come.
