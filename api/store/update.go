@@ -350,7 +350,7 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 // changes or not.
 func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
 	set, args = `hash = ?, doc = ?`, []any{e.hash[:], s.sql.column(e)}
-	if u.corrects && !(s.sql.indexed && old.staysCorrected(e)) {
+	if u.corrects && (!s.sql.indexed || !old.staysCorrected(e)) {
 		set, args = set+`, `+correcting, append(args, e.hash[:])
 	}
 	if e.created != old.at.created {
