@@ -107,7 +107,7 @@ var (
 	})
 	openRouter = chat.as("OpenRouter", Dialect{
 		Slug:  "openrouter",
-		Known: append([]string{"id^gen- | provider | choices.0.native_finish_reason"}, chat.Known...),
+		Known: append([]string{"id^gen- | choices.0.native_finish_reason"}, chat.Known...),
 		Costs: []Cost{{
 			Total: "usage.cost", Prompt: "usage.cost_details.upstream_inference_prompt_cost",
 			Output: "usage.cost_details.upstream_inference_completions_cost",
