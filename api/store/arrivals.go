@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 
@@ -46,7 +45,7 @@ func (c *conn) lastMark(ctx context.Context) (m mark, err error) {
 func (c *conn) arrived(ctx context.Context, from mark, n int) (logs []api.Arrival, to mark, err error) {
 	to = mark{last: from.last, gaps: from.gaps}
 	where, args := from.where()
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var seq int64
 		var id, file, kind string
 		if err := rows.Scan(&seq, &id, &file, &kind); err != nil {

@@ -140,12 +140,8 @@ func (s *core) noticeOthers(ctx context.Context) bool {
 		return time.Since(o.checked) < uncheckedMost
 	}
 	defer s.writer.give(ses)
-	st, err := ses.prepare(ctx, `PRAGMA data_version`)
-	if err != nil {
-		return false
-	}
 	var version int64
-	if err := st.QueryRowContext(ctx).Scan(&version); err != nil {
+	if err := (reading{ses: ses, query: `PRAGMA data_version`}).Scan(&version); err != nil {
 		return false
 	}
 	if version != o.version {

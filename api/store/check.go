@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -78,7 +77,7 @@ func (c *conn) sound(ctx context.Context, r *Report) error {
 		return err
 	}
 	r.Search = "an index of signatures"
-	return c.collect(ctx, func(rows *sql.Rows) error {
+	return c.collect(ctx, func(rows scanner) error {
 		var text string
 		err := rows.Scan(&text)
 		if err == nil && text != "ok" {
@@ -101,7 +100,7 @@ func (s *Store) checkLogs(ctx context.Context, c *conn, r *Report, progress func
 	verifier := index.NewVerifier(tables{c})
 	for done, last := 0, int64(0); ; {
 		var part []checkedLog
-		err := c.collect(ctx, func(rows *sql.Rows) error {
+		err := c.collect(ctx, func(rows scanner) error {
 			var l checkedLog
 			err := rows.Scan(&l.seq, &l.file, &l.id, &l.created, &l.hash, &l.doc)
 			part = append(part, l)

@@ -47,7 +47,7 @@ func (c *conn) withChildren(ctx context.Context, list []placed, log placed, abov
 	defer delete(above, log.id)
 	var children []placed
 	var nested []bool
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		child := placed{within: log.within + 1}
 		var kind api.FileKind
 		err := rows.Scan(&child.seq, &child.id, &kind)

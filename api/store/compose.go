@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"hash"
 	"maps"
 	"slices"
@@ -23,8 +22,15 @@ const (
 	leavesOut              // judgments in its document were deleted here and have to be left out
 
 	// howShown is that column, for a log with the alias l.
-	howShown = `(CASE WHEN EXISTS (SELECT 1 FROM logs j WHERE j.made AND j.parent = l.id) THEN 1 ELSE 0 END
-		+ CASE WHEN EXISTS (SELECT 1 FROM nested n WHERE n.gone AND n.log = l.seq) THEN 2 ELSE 0 END)`
+	howShown = `(CASE WHEN ` + isJudged + ` THEN 1 ELSE 0 END + CASE WHEN ` + leftOut + ` THEN 2 ELSE 0 END)`
+
+	// howManyShown is howShown for a statement that reads many logs. It asks once whether any log at
+	// all is shown otherwise than it is stored, which takes a sixth of the time of reading 2 KB.
+	howManyShown = `(CASE WHEN EXISTS (SELECT 1 FROM logs WHERE made) AND ` + isJudged + ` THEN 1 ELSE 0 END
+		+ CASE WHEN EXISTS (SELECT 1 FROM nested WHERE gone) AND ` + leftOut + ` THEN 2 ELSE 0 END)`
+
+	isJudged = `EXISTS (SELECT 1 FROM logs j WHERE j.made AND j.parent = l.id)`
+	leftOut  = `EXISTS (SELECT 1 FROM nested n WHERE n.gone AND n.log = l.seq)`
 )
 
 // composed is a log that is to be shown, with the judgments that belong to it.
@@ -132,7 +138,7 @@ func (k *composer) load(ctx context.Context, c *conn, logs []*composed) error {
 
 func (k *composer) loadMade(ctx context.Context, c *conn, of []any) error {
 	for some := range slices.Chunk(of, docsTogether) {
-		err := c.collect(ctx, func(rows *sql.Rows) error {
+		err := c.collect(ctx, func(rows scanner) error {
 			var l composed
 			var parent string
 			var doc handed
@@ -140,7 +146,7 @@ func (k *composer) loadMade(ctx context.Context, c *conn, of []any) error {
 			l.doc = doc
 			k.made[parent] = append(k.made[parent], l)
 			return err
-		}, `SELECT l.parent, l.seq, l.id, `+howShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.made AND l.parent IN (`+docsParameters+`) ORDER BY l.seq`, padded(some, "")...)
+		}, `SELECT l.parent, l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.made AND l.parent IN (`+docsParameters+`) ORDER BY l.seq`, padded(some, "")...)
 		if err != nil {
 			return err
 		}
@@ -150,7 +156,7 @@ func (k *composer) loadMade(ctx context.Context, c *conn, of []any) error {
 
 func (k *composer) loadGone(ctx context.Context, c *conn, of []any) error {
 	for some := range slices.Chunk(of, docsTogether) {
-		err := c.collect(ctx, func(rows *sql.Rows) error {
+		err := c.collect(ctx, func(rows scanner) error {
 			var log int64
 			var id string
 			err := rows.Scan(&log, &id)

@@ -97,17 +97,6 @@ func (c *conn) release() {
 	c.ses = nil
 }
 
-func (c *conn) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if c.by != nil {
-		return c.by.QueryContext(ctx, c.d.spell(query), c.d.args(args)...)
-	}
-	st, err := c.ses.prepare(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return st.QueryContext(context.WithoutCancel(ctx), args...)
-}
-
 // row reads the one row of a query; sql.ErrNoRows when it has none.
 func (c *conn) row(ctx context.Context, query string, args ...any) scanner {
 	if c.by != nil {
@@ -120,7 +109,7 @@ func (c *conn) row(ctx context.Context, query string, args ...any) scanner {
 }
 
 // scanner is a row.
-type scanner interface{ Scan(into ...any) error }
+type scanner = index.Row
 
 // failed is the row of a query that was not run.
 type failed struct{ error }
@@ -182,8 +171,11 @@ func (c *conn) do(ctx context.Context, query string, args []any) (sql.Result, er
 }
 
 // collect reads the rows of a query one by one.
-func (c *conn) collect(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := c.query(ctx, query, args...)
+func (c *conn) collect(ctx context.Context, scan func(scanner) error, query string, args ...any) error {
+	if c.by == nil {
+		return c.ses.collect(ctx, scan, query, args)
+	}
+	rows, err := c.by.QueryContext(ctx, c.d.spell(query), c.d.args(args)...)
 	if err != nil {
 		return err
 	}

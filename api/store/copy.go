@@ -82,7 +82,7 @@ func (m *mover) copyFiles(ctx context.Context) error {
 	var all []filed
 	err := m.from.view(ctx, copying, func(c *conn) error {
 		all = nil
-		return c.collect(ctx, func(rows *sql.Rows) error {
+		return c.collect(ctx, func(rows scanner) error {
 			var f filed
 			err := rows.Scan(&f.seq, &f.id, &f.kind, &f.path, &f.name, &f.created, &f.updated, &f.learned, &f.deleted, &f.deployed)
 			all = append(all, f)
@@ -163,7 +163,7 @@ func (m *mover) copyKeys(ctx context.Context) error {
 	var keys []kept
 	err := m.from.view(ctx, copying, func(c *conn) error {
 		keys = nil
-		return c.collect(ctx, func(rows *sql.Rows) error {
+		return c.collect(ctx, func(rows scanner) error {
 			var k kept
 			err := rows.Scan(&k.name, &k.scope, &k.hash, &k.created, &k.expires, &k.revoked)
 			keys = append(keys, k)
@@ -280,7 +280,7 @@ func (m *mover) copyNested(ctx context.Context) error {
 		var list []row
 		err := m.from.view(ctx, copying, func(c *conn) error {
 			list = nil
-			return c.collect(ctx, func(rows *sql.Rows) error {
+			return c.collect(ctx, func(rows scanner) error {
 				var r row
 				err := rows.Scan(&lastLog, &r.log, &r.id, &r.gone)
 				lastID, list = r.id, append(list, r)
@@ -336,7 +336,7 @@ const (
 // batchOf reads the next rows.
 func (c *conn) batchOf(ctx context.Context, query string, args ...any) (list []moved, err error) {
 	size := 0
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		if size > walkBytes {
 			return errEnough
 		}

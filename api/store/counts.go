@@ -136,7 +136,7 @@ func (c *conn) countMany(ctx context.Context, sc scope, deltas []delta) (map[pos
 
 // buckets lists the buckets of a scope, newest first.
 func (c *conn) buckets(ctx context.Context, sc scope) (list []bucket, err error) {
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var b bucket
 		err := rows.Scan(&b.created, &b.seq, &b.n)
 		list = append(list, b)
@@ -181,7 +181,7 @@ func (c *conn) split(ctx context.Context, sc scope, b bucket) ([]bucket, error) 
 	where, args := sc.where()
 	args = append(args, b.created, b.seq, end.created, end.seq)
 	pieces := []bucket{{position: b.position}}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var p position
 		if err := rows.Scan(&p.created, &p.seq); err != nil {
 			return err
@@ -226,7 +226,7 @@ const (
 // counts reads the counts of scopes.
 func (c *conn) counts(ctx context.Context, query string) (map[scope]int64, error) {
 	list := map[scope]int64{}
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var sc scope
 		var n int64
 		err := rows.Scan(&sc.file, &sc.version, &n)

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 
 	"errata/api"
@@ -47,7 +46,7 @@ func (c *conn) judges(ctx context.Context, id string) (ids []string, err error) 
 
 // texts lists the texts that a query gives.
 func (c *conn) texts(ctx context.Context, query string, args ...any) (list []string, err error) {
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var text string
 		err := rows.Scan(&text)
 		list = append(list, text)
@@ -63,7 +62,7 @@ func (s *Store) remove(ctx context.Context, c *conn, id string) (held []string, 
 		return nil, err
 	}
 	var gone []delta
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var d delta
 		err := rows.Scan(&d.seq, &d.file, &d.version, &d.created)
 		gone = append(gone, d)

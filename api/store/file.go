@@ -130,7 +130,7 @@ func (s *filing) file(ctx context.Context, c *conn, kind api.FileKind, id string
 
 // versions lists the versions of a file, newest first.
 func (s *filing) versions(ctx context.Context, c *conn, f file) (list []version, err error) {
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var v version
 		defer func() { list = append(list, v) }()
 		return v.scan(rows)

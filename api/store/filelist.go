@@ -122,7 +122,7 @@ func (s *filing) files(ctx context.Context, c *conn, all bool, fits func(file) b
 	if all {
 		which = ` WHERE NOT deleted`
 	}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var f file
 		if err := f.scan(rows); err != nil {
 			return err

@@ -197,7 +197,7 @@ func (c *conn) positions(ctx context.Context, sel selection, after position, mos
 		where += ` AND created >= ?`
 		args = append(args, sel.from)
 	}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		var p position
 		err := rows.Scan(&p.created, &p.seq)
 		list = append(list, p)
@@ -228,7 +228,7 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 		query, into = query+`, `+smallDoc, append(into, &doc)
 	}
 	query += ` FROM logs WHERE seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
-	look := func(rows *sql.Rows) error {
+	look := func(rows scanner) error {
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"errata/api/store/index"
 	"errata/model"
@@ -17,7 +16,7 @@ func (t tables) Row(ctx context.Context, query string, args ...any) index.Row {
 }
 
 // Collect implements index.DB.
-func (t tables) Collect(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
+func (t tables) Collect(ctx context.Context, scan func(index.Row) error, query string, args ...any) error {
 	return t.c.collect(ctx, scan, query, args...)
 }
 

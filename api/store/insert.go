@@ -46,7 +46,7 @@ func (c *conn) unchanged(ctx context.Context, entries []*Entry) (bool, error) {
 		args[i] = entries[min(i, len(entries)-1)].id
 	}
 	there := make(map[string][]byte, len(entries))
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var id string
 		var hash []byte
 		err := rows.Scan(&id, &hash)
@@ -115,7 +115,7 @@ func (c *conn) insertAll(ctx context.Context, entries []*Entry, scopes []scope) 
 // id it is the first.
 func (c *conn) numbersAfter(ctx context.Context, before int64, entries []*Entry, numbers []int64) error {
 	added := map[string]int64{}
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var id string
 		var seq int64
 		err := rows.Scan(&id, &seq)

@@ -56,7 +56,7 @@ func (s *core) Keys(ctx context.Context) ([]Key, error) {
 	var keys []Key
 	err := s.view(ctx, "cannot list the keys", func(c *conn) error {
 		keys = nil
-		return c.collect(ctx, func(rows *sql.Rows) error {
+		return c.collect(ctx, func(rows scanner) error {
 			var k Key
 			var created int64
 			var expires, revoked sql.NullInt64
@@ -100,7 +100,7 @@ func (s *core) Allows(ctx context.Context, secret string) (api.Grant, error) {
 	var grant api.Grant
 	err := s.one(ctx, "cannot check the key", func(c *conn) error {
 		grant = api.Grant{}
-		return c.collect(ctx, func(rows *sql.Rows) error {
+		return c.collect(ctx, func(rows scanner) error {
 			var known []byte
 			var of api.Grant
 			if err := rows.Scan(&known, &of.Scope, &of.Name); err != nil {

@@ -142,7 +142,7 @@ func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args [
 		where += ` AND (created, seq) < (?, ?)`
 		args = append(args, from.created, from.seq)
 	}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		err := rows.Scan(&end.created, &end.seq)
 		p.choose(end.seq)
 		return err
@@ -156,7 +156,7 @@ func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args [
 // hold.
 func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, where string, args []any) error {
 	var hits []int64
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var seq int64
 		var doc sql.RawBytes
 		err := rows.Scan(&seq, &doc)

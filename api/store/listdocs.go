@@ -125,7 +125,7 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 	var sizes map[int64]int64
 	err := s.look(ctx, listing, func(c *conn) error {
 		sizes = map[int64]int64{}
-		return c.collect(ctx, func(rows *sql.Rows) error {
+		return c.collect(ctx, func(rows scanner) error {
 			var seq, size int64
 			err := rows.Scan(&seq, &size)
 			sizes[seq] = size
@@ -141,13 +141,13 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 	docs := make([][][]byte, len(seqs))
 	err := s.look(ctx, listing, func(c *conn) error {
 		rows := make(map[int64]*composed, len(seqs))
-		err := c.collect(ctx, func(r *sql.Rows) error {
+		err := c.collect(ctx, func(r scanner) error {
 			var l composed
 			var doc handed
 			err := r.Scan(&l.seq, &l.id, &l.how, &doc)
 			l.doc, rows[l.seq] = doc, &l
 			return err
-		}, `SELECT l.seq, l.id, `+howShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (`+docsParameters+`)`, parameters(seqs)...)
+		}, `SELECT l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (`+docsParameters+`)`, parameters(seqs)...)
 		if err == nil {
 			err = c.compose(ctx, slices.Collect(maps.Values(rows)))
 		}

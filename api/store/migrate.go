@@ -135,7 +135,7 @@ func (s *Store) recount(ctx context.Context, tx *sql.Tx) error {
 // underived reads the next logs after one, as many as are not large.
 func (c *conn) underived(ctx context.Context, last int64) (page [][]byte, at []delta, err error) {
 	read := 0
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		if read > walkBytes {
 			return errEnough
 		}

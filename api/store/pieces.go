@@ -73,7 +73,7 @@ func (c *conn) assemble(ctx context.Context, seq int64, column []byte) ([]byte, 
 	}
 	doc := make([]byte, 0, size)
 	left, came := collectFrom/2, api.Sharing(ctx, int64(size))
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var bytes sql.RawBytes
 		err := rows.Scan(&bytes)
 		doc = append(doc, bytes...)
@@ -138,7 +138,7 @@ func endsOf(log *model.Log, edits []jsonraw.Edit) ends {
 func (c *conn) replace(ctx context.Context, seq int64, doc jsonraw.Parts, same ends) error {
 	var list []piece
 	all := 0
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var p piece
 		err := rows.Scan(&p.place, &p.size)
 		list, all = append(list, p), all+p.size

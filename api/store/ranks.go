@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"slices"
 )
 
@@ -75,7 +74,7 @@ func (r *ranks) each(ctx context.Context, from, end int64, take func(seq int64))
 	i-- // the last bucket with at most from logs before it
 	where, args := r.sc.where()
 	p := r.next(i)
-	return r.c.collect(ctx, func(rows *sql.Rows) error {
+	return r.c.collect(ctx, func(rows scanner) error {
 		var seq int64
 		err := rows.Scan(&seq)
 		take(seq)

@@ -69,7 +69,7 @@ func (s *Store) Scan(ctx context.Context, q api.ScanQuery) (api.Scan, error) {
 // they are listed.
 func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err error) {
 	if ids == nil {
-		err = c.collect(ctx, func(rows *sql.Rows) error {
+		err = c.collect(ctx, func(rows scanner) error {
 			var f file
 			err := f.scan(rows)
 			files = append(files, f)
@@ -215,7 +215,7 @@ func (n *scan) read(ctx context.Context, end time.Time) (docs [][]byte, size int
 
 // scanQuery reads some logs by their numbers; the document of a large one is NULL.
 func (d *dialect) scanQuery() string {
-	return `SELECT seq, ` + d.size(`l`) + `, ` + howShown + `, ` + upTo(bytesTogether, `l`) + ` FROM logs l WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
+	return `SELECT seq, ` + d.size(`l`) + `, ` + howManyShown + `, ` + upTo(bytesTogether, `l`) + ` FROM logs l WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
 }
 
 // part reads at most scanTogether logs. size is the bytes of all.
@@ -231,7 +231,7 @@ func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size i
 	var large, judged []int64
 	err = n.s.look(ctx, listing, func(c *conn) error {
 		size, large, judged = 0, nil, nil
-		return c.collect(ctx, func(rows *sql.Rows) (err error) {
+		return c.collect(ctx, func(rows scanner) (err error) {
 			var seq, length int64
 			var how int
 			var doc sql.RawBytes

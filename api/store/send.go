@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"sync"
 )
 
@@ -106,7 +105,7 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 		searched[i], noted[i], texts[i] = string(e.letters(searchedColumn)), string(e.letters(notedColumn)), string(e.letters(textsColumn))
 	}
 	added := make(map[string]int64, n)
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var id string
 		var seq int64
 		err := rows.Scan(&id, &seq)
@@ -140,7 +139,7 @@ func (c *conn) hashes(ctx context.Context, ids map[string]int) (map[string][]byt
 		asked = append(asked, []byte(id))
 	}
 	known := map[string][]byte{}
-	err := c.collect(ctx, func(rows *sql.Rows) error {
+	err := c.collect(ctx, func(rows scanner) error {
 		var id string
 		var hash []byte
 		err := rows.Scan(&id, &hash)

@@ -15,11 +15,10 @@ import (
 // session is a connection to SQLite with the statements that were prepared on it. They are kept,
 // because parsing the SQL is most of the work of a short transaction.
 type session struct {
-	conn       *sql.Conn
-	statements map[string]*sql.Stmt
-	direct     map[string]direct
-	kept       index.Kept
-	merging    index.Merging // of the one that writes
+	conn    *sql.Conn
+	direct  map[string]direct
+	kept    index.Kept
+	merging index.Merging // of the one that writes
 }
 
 // sessions are the connections of a pool, as many as it may have. Each is opened when it is first
@@ -127,7 +126,7 @@ func (s *session) open(ctx context.Context, p *sessions) error {
 			return errors.Join(err, conn.Close())
 		}
 	}
-	s.conn, s.statements, s.direct = conn, map[string]*sql.Stmt{}, map[string]direct{}
+	s.conn, s.direct = conn, map[string]direct{}
 	return nil
 }
 
@@ -136,32 +135,9 @@ func (s *session) close() {
 	if s.conn == nil {
 		return
 	}
-	for _, st := range s.statements {
-		_ = st.Close()
-	}
 	s.closeDirect()
 	_ = s.conn.Close()
 	*s = session{}
-}
-
-// statement is what was prepared. Its session closes it.
-type statement interface {
-	QueryContext(ctx context.Context, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, args ...any) *sql.Row
-	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
-}
-
-// prepare is a statement that is prepared once on the connection.
-func (s *session) prepare(ctx context.Context, query string) (statement, error) {
-	if st := s.statements[query]; st != nil {
-		return st, nil
-	}
-	st, err := s.conn.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	s.statements[query] = st
-	return st, nil
 }
 
 // How long the beginning or the end of a transaction waits for other programs, and how a connection

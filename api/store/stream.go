@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"math"
 	"slices"
 	"strings"
@@ -79,7 +78,7 @@ func (st *stream) gather(ctx context.Context, c *conn) error {
 			}
 			args = append(args, nobody)
 		}
-		err := c.collect(ctx, func(rows *sql.Rows) error {
+		err := c.collect(ctx, func(rows scanner) error {
 			var p position
 			err := rows.Scan(&p.created, &p.seq)
 			st.ahead = append(st.ahead, p)
@@ -140,7 +139,7 @@ func (st *stream) fill(ctx context.Context, c *conn) error {
 			after, order = ` AND (created, seq) > (?, ?)`, ` ORDER BY created, seq LIMIT ?`
 		}
 		read := 0
-		err := c.collect(ctx, func(rows *sql.Rows) error {
+		err := c.collect(ctx, func(rows scanner) error {
 			var p position
 			err := rows.Scan(&p.created, &p.seq)
 			if st.at = p; st.set == nil || st.set.Has(p.seq) {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"slices"
 	"strings"
@@ -24,7 +23,7 @@ func (s *Store) Walk(ctx context.Context, fileID string, f func(id string, doc [
 			return notFound("no file %q", fileID)
 		}
 		left = left[:0]
-		return c.collect(ctx, func(rows *sql.Rows) error {
+		return c.collect(ctx, func(rows scanner) error {
 			var seq int64
 			defer func() { left = append(left, seq) }()
 			return rows.Scan(&seq)
@@ -137,7 +136,7 @@ func (c *conn) numbered(ctx context.Context, numbers []int64) (part []*composed,
 	for i, seq := range numbers {
 		args[i] = seq
 	}
-	err = c.collect(ctx, func(rows *sql.Rows) error {
+	err = c.collect(ctx, func(rows scanner) error {
 		if size(part) > walkBytes {
 			return errEnough
 		}
@@ -146,7 +145,7 @@ func (c *conn) numbered(ctx context.Context, numbers []int64) (part []*composed,
 		err := rows.Scan(&l.seq, &l.id, &l.how, &doc)
 		l.doc, part = doc, append(part, &l)
 		return err
-	}, `SELECT l.seq, l.id, `+howShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY l.seq`, args...)
+	}, `SELECT l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY l.seq`, args...)
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}

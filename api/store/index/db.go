@@ -10,7 +10,7 @@ type DB interface {
 	// Row reads the one row of a query.
 	Row(ctx context.Context, query string, args ...any) Row
 	// Collect reads the rows of a query one by one.
-	Collect(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error
+	Collect(ctx context.Context, scan func(Row) error, query string, args ...any) error
 	// Exec runs a statement.
 	Exec(ctx context.Context, query string, args ...any) error
 }
@@ -20,10 +20,10 @@ type Row interface{ Scan(into ...any) error }
 
 // eachRow reads rows of a number and bits, which take must not keep.
 func eachRow(ctx context.Context, db DB, query string, take func(seq int64, bits []byte), args ...any) error {
-	return db.Collect(ctx, func(rows *sql.Rows) error {
+	return db.Collect(ctx, func(row Row) error {
 		var seq int64
 		var bits sql.RawBytes
-		if err := rows.Scan(&seq, &bits); err != nil {
+		if err := row.Scan(&seq, &bits); err != nil {
 			return err
 		}
 		take(seq, bits)

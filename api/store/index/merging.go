@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"sort"
 	"strings"
@@ -106,8 +105,8 @@ func (m *Merging) begin(ctx context.Context, db DB) error {
 // count counts on.
 func (m *Merging) count(ctx context.Context, db DB) error {
 	n := 0
-	err := db.Collect(ctx, func(rows *sql.Rows) error {
-		if err := rows.Scan(&m.from); err != nil {
+	err := db.Collect(ctx, func(row Row) error {
+		if err := row.Scan(&m.from); err != nil {
 			return err
 		}
 		block, _ := blockOf(m.from)

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"database/sql"
 	"math/rand/v2"
 	"strings"
 	"sync/atomic"
@@ -203,9 +202,9 @@ func finish(ctx context.Context, db DB, block int64, b *Block, put func(i int, b
 // enough in all, and tells how many are left.
 func merge(ctx context.Context, db DB, enough int64) (left int64, err error) {
 	var total, most, fullest int64
-	err = db.Collect(ctx, func(rows *sql.Rows) error {
+	err = db.Collect(ctx, func(row Row) error {
 		var block, n int64
-		if err := rows.Scan(&block, &n); err != nil {
+		if err := row.Scan(&block, &n); err != nil {
 			return err
 		}
 		if total += n; n > most {

@@ -44,7 +44,7 @@ func (m memory) Exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
-func (m memory) Collect(ctx context.Context, scan func(*sql.Rows) error, query string, args ...any) error {
+func (m memory) Collect(ctx context.Context, scan func(Row) error, query string, args ...any) error {
 	rows, err := m.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
