@@ -54,6 +54,8 @@ func (l *Line) Select() *Line {
 }
 
 // Text is the text as it stands.
+//
+//go:noinline
 func (l *Line) Text() string { return l.text }
 
 // Pending tells that the next key will be typed literally (ctrl+v was pressed).
