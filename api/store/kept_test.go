@@ -39,3 +39,21 @@ func TestASearchFindsWhatWasJustWritten(t *testing.T) {
 		}
 	}
 }
+
+// A search finds what is left when the newest logs are gone, of which blocks of the index were
+// full.
+func TestASearchAfterTheNewestAreGone(t *testing.T) {
+	t.Parallel()
+	s := open(t, filepath.Join(t.TempDir(), "errata.db"))
+	hay(t, s, 16100)
+	var gone []string
+	for i := 5000; i < 16100; i++ {
+		gone = append(gone, fmt.Sprintf("log_%05d", i))
+	}
+	if err := s.DeleteLogs(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
+	if got, total := ids(t, s, api.LogQuery{FileID: "pr_1", Size: 100, Search: "needle"}); len(got) != 100 || total != 714 {
+		t.Errorf("found %d of %d", len(got), total)
+	}
+}

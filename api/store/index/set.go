@@ -21,7 +21,8 @@ func Empty(end int64) *Set { return &Set{make([]byte, (end+7)/8)} }
 
 // Keep leaves of a block only those that are in slice.
 func (s *Set) Keep(block int, slice []byte) {
-	of := s.octets[block*SliceBytes : (block+1)*SliceBytes]
+	size := len(s.octets) // the set may end within the block, or before it
+	of := s.octets[min(block*SliceBytes, size):min((block+1)*SliceBytes, size)]
 	for i := range min(len(of), len(slice)) {
 		of[i] &= slice[i]
 	}
