@@ -307,7 +307,7 @@ func short(d time.Duration) string {
 
 // fill imports n logs the way errata import does: while one goroutine stores ten thousand, others
 // make the next ready. What it takes to make up the logs does not count.
-func fill(t *testing.T, s *store.Store, n int) (took time.Duration) {
+func fill(t testing.TB, s *store.Store, n int) (took time.Duration) {
 	t.Helper()
 	const batch, round = 10000, 50000
 	c := newCorpus()
@@ -339,7 +339,7 @@ func fill(t *testing.T, s *store.Store, n int) (took time.Duration) {
 }
 
 // prepare makes logs ready with two goroutines.
-func prepare(t *testing.T, raw [][]byte) []*store.Entry {
+func prepare(t testing.TB, raw [][]byte) []*store.Entry {
 	entries := make([]*store.Entry, len(raw))
 	var all sync.WaitGroup
 	for w := range 2 {
