@@ -33,7 +33,7 @@ func (s *Store) Arrived(ctx context.Context, after string, n int) (list api.Arri
 // lastMark is the mark behind all logs that are there.
 func (c *conn) lastMark(ctx context.Context) (m mark, err error) {
 	err = c.row(ctx, `SELECT coalesce(max(seq), 0) FROM logs`).Scan(&m.last)
-	if err != nil || c.d.indexed {
+	if err != nil || c.d.single {
 		return m, err
 	}
 	begun := mark{last: max(m.last-gapLook, 0)}
@@ -56,7 +56,7 @@ func (c *conn) arrived(ctx context.Context, from mark, n int) (logs []api.Arriva
 		}
 		return nil
 	}, `SELECT l.seq, l.id, f.id, f.kind FROM logs l JOIN files f ON f.seq = l.file WHERE `+where+` ORDER BY l.seq LIMIT ?`, append(args, n)...)
-	if c.d.indexed {
+	if c.d.single {
 		to.gaps = nil // one writer at a time: the numbers come in their order
 	}
 	return logs, to, err

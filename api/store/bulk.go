@@ -33,7 +33,7 @@ const (
 // Import is ImportAll for the first of the logs, at least for one, and tells what it did with each.
 // After an error all is lost that came since Commit.
 func (b *Bulk) Import(ctx context.Context, entries []*Entry) (did []Imported, err error) {
-	if !b.s.sql.indexed {
+	if !b.s.sql.single {
 		return b.s.ImportAll(ctx, entries)
 	}
 	if b.c == nil {
@@ -57,7 +57,7 @@ func (b *Bulk) Import(ctx context.Context, entries []*Entry) (did []Imported, er
 
 // Signs tells whether logs that come next are likely to need a signature: not on a server, nor in
 // an import that is repeated.
-func (b *Bulk) Signs() bool { return b.s.sql.indexed && !b.there }
+func (b *Bulk) Signs() bool { return b.s.sql.single && !b.there }
 
 // untilBlock is how many logs are added until a block of the search index is full: the first log of
 // the next one tells that it is.

@@ -68,13 +68,17 @@ func (c *conn) touched(seq int64) {
 	}
 }
 
-// carried is the exact total of a selection that was counted before, with what was written since.
-// ok is false where it has to be counted.
-func (s *core) carried(ctx context.Context, c *conn, sel selection, at int64) (n int, ok bool, err error) {
+// carried is the exact total of a selection that was counted before, with what was written here up
+// to a place. ok is false where it has to be counted.
+func (s *core) carried(ctx context.Context, c *conn, sel selection, at int64, first bool) (n int, ok bool, err error) {
 	s.totals.mu.Lock()
 	known := s.totals.known[sel.key()]
 	s.totals.mu.Unlock()
-	if known == nil || !known.ended() || known.err != nil || !s.noticeOthers(ctx) {
+	if known == nil || !known.ended() || known.err != nil {
+		return 0, false, nil
+	}
+	// Others may write to a server unnoticed: there the first page of a list begins anew.
+	if !s.sql.single && (first || time.Since(known.counted) > trailAge) || s.sql.single && !s.noticeOthers(ctx) {
 		return 0, false, nil
 	}
 	known.mu.Lock()

@@ -16,6 +16,8 @@ type conn struct {
 	ses  *session  // the connection of SQLite that the transaction has for itself
 	from *sessions // where ses goes back to
 
+	large chan struct{} // held by the one that reads a large document to search it
+
 	pages int // about how many were written, SQLite only
 
 	deltas   []delta
@@ -23,6 +25,7 @@ type conn struct {
 	written  []int64              // numbers of the logs that were written
 	newest   int64                // the largest number of a log that was added
 	again    bool                 // the logs that were imported last were there as they are
+	signed   int                  // how many signatures were appended, see index.Append
 	files    map[string]file      // by id; those that are known to be there
 	versions map[versionKey]int64 // likewise, their numbers
 }
@@ -59,7 +62,7 @@ func (p *sessions) begin(ctx context.Context, d *dialect, how string) (*conn, er
 		return nil, err
 	}
 	c := newConn(d, nil)
-	c.ses, c.from = ses, p
+	c.ses, c.from, c.large = ses, p, p.large
 	return c, nil
 }
 

@@ -38,7 +38,7 @@ func (s *core) countApart(ctx context.Context, sel selection, set *index.Set) (*
 	errs := make([]error, len(hits))
 	for i := range hits {
 		hits[i] = index.Empty(set.Cap())
-		helps := i > 0 && i == runtime.GOMAXPROCS(0)-1
+		helps := i > 0 && i == runtime.GOMAXPROCS(0)-1 && s.sql.single // a server knows what others ask for
 		all.Go(func() { errs[i] = n.count(ctx, hits[i], helps) })
 	}
 	all.Wait()
@@ -76,6 +76,9 @@ func (n *counting) count(ctx context.Context, hits *index.Set, helps bool) error
 // forgetPages frees what SQLite keeps of the pages that the connection has read: those of a count
 // are of no use to anybody else. A statement that is prepared once would do it once.
 func (c *conn) forgetPages(ctx context.Context) error {
+	if !c.d.single {
+		return nil
+	}
 	_, err := c.ses.conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA shrink_memory")
 	return err
 }

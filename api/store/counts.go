@@ -54,8 +54,8 @@ func (c *conn) moved(from, to delta) {
 }
 
 func (c *conn) note(d delta) {
-	if c.d.indexed {
-		c.touched(d.seq)
+	c.touched(d.seq)
+	if c.d.counted {
 		c.deltas = append(c.deltas, d)
 	}
 }
@@ -246,7 +246,7 @@ func (sc scope) where() (string, []any) {
 
 // logs is how many logs a scope has.
 func (c *conn) logs(ctx context.Context, sc scope) (n int64, err error) {
-	if c.d.indexed {
+	if c.d.counted {
 		err = c.row(ctx, `SELECT coalesce(sum(n), 0) FROM marks WHERE file = ? AND version = ?`, sc.file, sc.version).Scan(&n)
 		return n, err
 	}

@@ -102,7 +102,7 @@ func (s *filing) makeFile(ctx context.Context, db *conn, kind api.FileKind, wher
 // lockPath keeps other servers from making a file or a version at the same path until the
 // transaction ends. SQLite has one writer anyway.
 func (s *filing) lockPath(ctx context.Context, db *conn, path string) error {
-	if s.sql.indexed {
+	if s.sql.single {
 		return nil
 	}
 	return db.exec(ctx, `SELECT pg_advisory_xact_lock(?)`, pathLock(path))

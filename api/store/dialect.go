@@ -22,7 +22,7 @@ type dialect struct {
 	latest     int64 // the version of the newest migration
 	corrected  int64 // the version that marks what was corrected
 	learned    int64 // likewise of learnAll
-	reindexed  int64 // and of reindex
+	reindexed  int64 // and of reindex or indexServer
 
 	objects string // how many tables there are
 
@@ -32,9 +32,8 @@ type dialect struct {
 
 	pieces bool // a large document is kept in pieces, see whole
 
-	// indexed: logs are counted in buckets and searched with the package index. Else the database
-	// counts, and searches two columns of text.
-	indexed bool
+	single  bool // one transaction writes at a time, and numbers are given out in their order
+	counted bool // logs are counted in buckets, see bucket; else the database counts
 
 	known sync.Map // statements as written here → as the database takes them
 }
@@ -54,10 +53,13 @@ const (
 	postgresLearned = 5
 
 	sqliteReindexed   = 9 // see reindex
-	postgresReindexed = 7
+	postgresReindexed = 9 // see indexServer
+
+	// The columns of text that version 6 of PostgreSQL adds to are no more, see indexServer.
+	postgresRetired = 7
 
 	sqliteSchema   = 10
-	postgresSchema = 7
+	postgresSchema = 9
 )
 
 // newSQLite is the dialect of SQLite.
@@ -71,7 +73,8 @@ func newSQLite() *dialect {
 		reindexed:  sqliteReindexed,
 		pieces:     true,
 		objects:    `SELECT count(*) FROM sqlite_master`,
-		indexed:    true,
+		single:     true,
+		counted:    true,
 	}
 }
 

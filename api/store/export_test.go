@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+
+	"errata/api/store/index"
 )
 
 // Execute runs a statement on a PostgreSQL server.
@@ -14,6 +16,26 @@ func Execute(ctx context.Context, address, statement string) error {
 	defer func() { _ = db.Close() }()
 	_, err = db.ExecContext(ctx, statement)
 	return err
+}
+
+// TakeUp takes up whatever was appended to the index of a server.
+func (s *Store) TakeUp(ctx context.Context) error {
+	for more := true; more; {
+		var err error
+		if more, err = s.takeUp(ctx, 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TakeUpBeside does so for one block, and calls f before what it did is seen.
+func (s *Store) TakeUpBeside(ctx context.Context, f func()) error {
+	return s.change(ctx, saving, func(c *conn) error {
+		_, err := index.TakeUp(ctx, tables{c}, 1)
+		f()
+		return err
+	})
 }
 
 // MigrateTo makes a store with an older version of the schema.

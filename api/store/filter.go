@@ -38,7 +38,7 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 		return c.filterAll(ctx, p, sel, set)
 	}
 	apart := s.batch(ctx) == nil // a transaction sees what is not written yet
-	if apart && !s.others.watched() {
+	if apart && s.sql.single && !s.others.watched() {
 		p.unwatched = true
 		return nil
 	}
@@ -63,7 +63,7 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 		p.total = hits.Len()
 		return err
 	}
-	if n, ok, err := s.carried(ctx, c, sel, p.since); ok || err != nil {
+	if n, ok, err := s.carried(ctx, c, sel, p.since, p.number == 1); ok || err != nil {
 		p.total = n
 		return err
 	}
@@ -118,8 +118,8 @@ var smallDoc = upTo(bytesTogether, `logs`)
 // many searches run.
 func (c *conn) largeMatches(ctx context.Context, sel *selection, seq int64) (bool, error) {
 	select {
-	case c.from.large <- struct{}{}:
-		defer func() { <-c.from.large }()
+	case c.large <- struct{}{}:
+		defer func() { <-c.large }()
 	case <-ctx.Done():
 		return false, ctx.Err()
 	}
@@ -161,17 +161,9 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.
 		if err != nil {
 			return nil, false, err
 		}
-		for _, next := range positions {
-			at = next
-			if !set.Has(next.seq) {
-				continue
-			}
-			_, ok, err := c.selected(ctx, &sel, next.seq)
+		for next, err := range c.picked(ctx, &sel, positions, set) {
 			if err != nil {
 				return nil, false, err
-			}
-			if !ok {
-				continue
 			}
 			full := p.hit(next.seq)
 			if p.total%trailEvery == 0 {
@@ -181,11 +173,64 @@ func (c *conn) pickSome(ctx context.Context, p *page, sel selection, set *index.
 				return passed, false, nil
 			}
 		}
+		if len(positions) > 0 {
+			at = positions[len(positions)-1]
+		}
 		if len(positions) < size {
 			return passed, true, nil
 		}
 		size = min(2*size, mostPositions)
 	}
+}
+
+// picked lists those of some positions whose logs are candidates and selected. In a file they are
+// looked at one by one; a server is a way off, and is asked for some at a time.
+func (c *conn) picked(ctx context.Context, sel *selection, positions []position, set *index.Set) iter.Seq2[position, error] {
+	var candidates []position
+	for _, p := range positions {
+		if set.Has(p.seq) {
+			candidates = append(candidates, p)
+		}
+	}
+	together := pickedTogether
+	if c.d.single {
+		together = 1
+	}
+	return func(yield func(position, error) bool) {
+		for some := range slices.Chunk(candidates, together) {
+			hits, err := c.selectedOf(ctx, sel, some)
+			if err != nil {
+				yield(position{}, err)
+				return
+			}
+			for _, p := range hits {
+				if !yield(p, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// pickedTogether is how many logs a server is asked for at a time.
+const pickedTogether = 32
+
+// selectedOf gives those of some logs that are selected.
+func (c *conn) selectedOf(ctx context.Context, sel *selection, some []position) ([]position, error) {
+	if len(some) == 1 {
+		_, ok, err := c.selected(ctx, sel, some[0].seq)
+		if !ok {
+			some = nil
+		}
+		return some, err
+	}
+	numbers := make([]int64, len(some))
+	for i, p := range some {
+		numbers[i] = p.seq
+	}
+	chosen := map[int64]bool{}
+	err := c.each(ctx, sel, slices.Values(numbers), func(p position) { chosen[p.seq] = true })
+	return slices.DeleteFunc(some, func(p position) bool { return !chosen[p.seq] }), err
 }
 
 // positions lists the next positions in a list after one.

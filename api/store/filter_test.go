@@ -35,10 +35,10 @@ func someText(r *rand.Rand, n int) string {
 	return b.String()
 }
 
-func newHaystack(t *testing.T, seed uint64, n int) *haystack {
+func newHaystack(t *testing.T, s *store.Store, seed uint64, n int) *haystack {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 1))
-	h := &haystack{s: open(t, filepath.Join(t.TempDir(), "errata.db")), texts: map[string]string{}, notes: map[string]string{}}
+	h := &haystack{s: s, texts: map[string]string{}, notes: map[string]string{}}
 	var entries []*store.Entry
 	for i := range n {
 		id := fmt.Sprintf("log_%05d", i)
@@ -110,8 +110,19 @@ func caseless(text string) string {
 // TestSearchIsAScan compares searches with looking at each log in turn.
 func TestSearchIsAScan(t *testing.T) {
 	t.Parallel()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		searchIsAScan(t, open(t, filepath.Join(t.TempDir(), "errata.db")))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		searchIsAScan(t, open(t, onPostgres(t).database(t)))
+	})
+}
+
+func searchIsAScan(t *testing.T, s *store.Store) {
 	const n = 8700 // a block and some
-	h := newHaystack(t, 5, n)
+	h := newHaystack(t, s, 5, n)
 	r := rand.New(rand.NewPCG(9, 9))
 	texts, notes := map[string]string{}, map[string]string{}
 	for _, id := range h.order {
@@ -175,7 +186,7 @@ func (h *haystack) check(t *testing.T, q api.LogQuery, want []string) {
 // and go.
 func TestPagesOfMany(t *testing.T) {
 	t.Parallel()
-	h := newHaystack(t, 6, 6500) // more than one mark counts, in each scope
+	h := newHaystack(t, open(t, filepath.Join(t.TempDir(), "errata.db")), 6, 6500) // more than one mark counts, in each scope
 	r := rand.New(rand.NewPCG(2, 2))
 	for i := range 150 {
 		id := h.order[r.IntN(len(h.order))]

@@ -45,9 +45,6 @@ func (s *Store) ImportAll(ctx context.Context, entries []*Entry) ([]Imported, er
 	if err != nil {
 		return nil, err
 	}
-	if !s.sql.indexed && len(entries) >= sendLogs && s.batch(ctx) == nil {
-		s.gather(ctx)
-	}
 	return did, nil
 }
 
@@ -90,7 +87,7 @@ type corrections struct {
 
 // storeAll stores logs of known files under their ids.
 func (s *Store) storeAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
-	if !s.sql.indexed {
+	if !s.sql.single {
 		return s.sendAll(ctx, c, entries, scopes, of)
 	}
 	did := make([]Imported, 0, len(entries))
@@ -152,12 +149,9 @@ func (s *Store) replace(ctx context.Context, c *conn, e *Entry, to scope, of cor
 		}
 		original = was
 	}
-	query, args := `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ?`,
-		[]any{to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, s.sql.column(e)}
-	if !s.sql.indexed {
-		query, args = query+`, searched = ?, noted = ?, texts = ?`, append(args, e.columns()...)
-	}
-	if err := c.exec(ctx, query+` WHERE seq = ?`, append(args, old.seq)...); err != nil {
+	err = c.exec(ctx, `UPDATE logs SET file = ?, version = ?, created = ?, traced = ?, parent = ?, trace = ?, hash = ?, original = ?, doc = ? WHERE seq = ?`,
+		to.file, to.version, e.created, e.traced, e.parent, e.trace, e.hash[:], original, s.sql.column(e), old.seq)
+	if err != nil {
 		return 0, err
 	}
 	if err := c.cut(ctx, old.seq, e.log.Parts()); err != nil {
@@ -173,12 +167,10 @@ func (s *Store) insert(ctx context.Context, c *conn, e *Entry, file, version int
 	var seq int64
 	var err error
 	args := []any{e.id, file, version, e.created, e.traced, e.parent, e.trace, e.hash[:], e.original, e.made, s.sql.column(e)}
-	if s.sql.indexed {
-		seq, err = c.insert(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, args...)
+	if s.sql.single {
+		seq, err = c.insert(ctx, insertOne, args...)
 	} else {
-		err = c.row(ctx, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, append(args, e.columns()...)...).Scan(&seq)
+		err = c.row(ctx, insertOne+` RETURNING seq`, args...).Scan(&seq)
 	}
 	if err != nil {
 		return err

@@ -57,23 +57,24 @@ func (e *Entry) signatureIn(file int64) *index.Signature {
 
 // indexed notes that a log was added or changed.
 func (c *conn) indexed(seq int64, e *Entry, file int64) {
-	if c.d.indexed {
-		c.touched(seq)
-		c.changes = append(c.changes, index.Change{Seq: seq, Signature: e.signatureIn(file)})
-	}
+	c.touched(seq)
+	c.changes = append(c.changes, index.Change{Seq: seq, Signature: e.signatureIn(file)})
 }
 
 // unindexed notes that a log is gone.
 func (c *conn) unindexed(seq int64) {
-	if c.d.indexed {
-		c.touched(seq)
-		c.changes = append(c.changes, index.Change{Seq: seq})
-	}
+	c.touched(seq)
+	c.changes = append(c.changes, index.Change{Seq: seq})
 }
 
 // writeIndex brings what a transaction noted into the index.
-func (s *core) writeIndex(ctx context.Context, c *conn) error {
-	err := s.index.Write(ctx, tables{c}, c.merging(), c.changes, c.newest)
+func (s *core) writeIndex(ctx context.Context, c *conn) (err error) {
+	if c.d.single {
+		err = s.index.Write(ctx, tables{c}, c.merging(), c.changes, c.newest)
+	} else {
+		err = index.Append(ctx, tables{c}, c.changes)
+		c.signed += len(c.changes)
+	}
 	c.changes = c.changes[:0]
 	return err
 }
@@ -104,9 +105,6 @@ func (s *core) endIndexing() {
 
 // isIndexed tells whether the index has all of a log.
 func (c *conn) isIndexed(ctx context.Context, v *index.Verifier, e *Entry, l checkedLog) (bool, error) {
-	if !c.d.indexed {
-		return true, nil
-	}
 	return v.Has(ctx, l.seq, e.signatureIn(l.file))
 }
 
@@ -123,6 +121,9 @@ func (c *conn) candidates(ctx context.Context, sel selection) (*index.Set, error
 	}
 	if len(sel.ids) == 1 {
 		q.ID = sel.ids[0]
+	}
+	if !c.d.single {
+		return index.SharedCandidates(ctx, tables{c}, end, q.Bits())
 	}
 	var kept *index.Kept
 	if c.ses != nil && c.from.reads {

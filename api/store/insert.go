@@ -16,13 +16,18 @@ const (
 	insertBytes = 16 << 10
 )
 
+const logValues = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const (
+	logColumns = ` INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc) VALUES ` + logValues
+	unlessHere = ` ON CONFLICT (id) DO NOTHING`
+	insertOne  = `INSERT` + logColumns + unlessHere
+)
+
 // insertMany is undone together with its transaction, or with the step of one, when it fails. OR
 // FAIL leaves that to them: else SQLite would keep a copy of each page that the statement changes,
 // which takes a tenth of the time of an import.
-var insertMany = `INSERT OR FAIL INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
-	VALUES ` + logValues + strings.Repeat(", "+logValues, insertLogs-1) + ` ON CONFLICT (id) DO NOTHING`
-
-const logValues = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+var insertMany = `INSERT OR FAIL` + logColumns + strings.Repeat(", "+logValues, insertLogs-1) + unlessHere
 
 // together is how many of some logs, from the first on, one statement adds to a file.
 func together(entries []*Entry) int {

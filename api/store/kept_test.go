@@ -10,12 +10,21 @@ import (
 )
 
 // A search finds what was written since the last one, by this store and by another on the same
-// file, through whichever connection it reads.
+// database, through whichever connection it reads.
 func TestASearchFindsWhatWasJustWritten(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "errata.db")
-	here := open(t, path)
-	there := open(t, path)
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		findsWhatWasJustWritten(t, filepath.Join(t.TempDir(), "errata.db"))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		findsWhatWasJustWritten(t, onPostgres(t).database(t))
+	})
+}
+
+func findsWhatWasJustWritten(t *testing.T, address string) {
+	here, there := open(t, address), open(t, address)
 	var want []string
 	for round := range 12 {
 		id := fmt.Sprintf("log_%02d", round)

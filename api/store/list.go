@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"io"
 	"slices"
 	"strconv"
@@ -72,7 +71,7 @@ func (s *Store) chosen(ctx context.Context, q api.LogQuery, window rules.Window)
 			return err
 		}
 		switch {
-		case !s.sql.indexed:
+		case !s.sql.counted && !sel.reads():
 			return s.queried(ctx, c, p, sel)
 		case sel.plain():
 			return ranked(ctx, c, p, sel)
@@ -100,12 +99,10 @@ func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
 	return r.each(ctx, from, min(end, from+int64(p.size)), p.choose)
 }
 
-// queried fills the page with the logs that a query of the database selects.
+// queried fills the page with the logs that a query of the database selects, which counts them: no
+// document is read.
 func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) error {
 	where, args := sel.where()
-	if sel.fuzzy() {
-		return s.checked(ctx, c, p, sel, where, args)
-	}
 	from := place{}
 	if sel.sample <= 0 && s.batch(ctx) == nil {
 		from = s.trails.nearest(sel, p.writes, p.skip)
@@ -149,27 +146,6 @@ func (s *Store) page(ctx context.Context, c *conn, p *page, where string, args [
 	}, `SELECT created, seq FROM logs WHERE seq IN (SELECT seq FROM logs`+where+order+` LIMIT ? OFFSET ?) ORDER BY created DESC, seq DESC`,
 		append(args, last-p.skip, skip)...)
 	return end, err
-}
-
-// checked fills the page with the logs that the database selects and that match when their
-// documents are read. It is for words with letters that the database's copy of the text cannot
-// hold.
-func (s *Store) checked(ctx context.Context, c *conn, p *page, sel selection, where string, args []any) error {
-	var hits []int64
-	err := c.collect(ctx, func(rows scanner) error {
-		var seq int64
-		var doc sql.RawBytes
-		err := rows.Scan(&seq, &doc)
-		if err == nil && sel.matches(doc) {
-			hits = append(hits, seq)
-		}
-		return err
-	}, `SELECT seq, `+c.d.whole(`logs`)+` FROM logs`+where+` ORDER BY created DESC, seq DESC`, args...)
-	if err != nil {
-		return err
-	}
-	p.fill(hits)
-	return nil
 }
 
 // page builds one page of the API from documents, which are copied as they are.

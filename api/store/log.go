@@ -43,7 +43,7 @@ const readingLog = "cannot read the log"
 func (s *Store) plainLog(ctx context.Context, id string) (l composed, ok bool, err error) {
 	err = s.one(ctx, readingLog, func(c *conn) error {
 		var err error
-		if c.d.indexed {
+		if c.d.single {
 			err = c.row(ctx, plainRow, id).Scan((*handed)(&l.doc), &l.hash, &l.how)
 		} else {
 			var t target

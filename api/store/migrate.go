@@ -42,10 +42,12 @@ const walMode = "PRAGMA journal_mode = WAL"
 func (s *Store) steps() []*goose.Migration {
 	corrected := goose.NewGoMigration(s.sql.corrected, &goose.GoFunc{RunTx: s.markCorrected}, nil)
 	learned := goose.NewGoMigration(s.sql.learned, &goose.GoFunc{RunTx: s.learnAll}, nil)
-	reindexed := goose.NewGoMigration(s.sql.reindexed, &goose.GoFunc{RunTx: s.reindex}, nil)
-	if !s.sql.indexed {
-		return []*goose.Migration{corrected, learned, reindexed}
+	if !s.sql.single {
+		retired := goose.NewGoMigration(postgresRetired, nil, nil)
+		indexed := goose.NewGoMigration(s.sql.reindexed, &goose.GoFunc{RunTx: s.indexServer}, nil)
+		return []*goose.Migration{corrected, learned, retired, indexed}
 	}
+	reindexed := goose.NewGoMigration(s.sql.reindexed, &goose.GoFunc{RunTx: s.reindex}, nil)
 	return []*goose.Migration{
 		goose.NewGoMigration(deriveSchema, &goose.GoFunc{RunTx: s.derive}, nil),
 		goose.NewGoMigration(recountSchema, &goose.GoFunc{RunTx: s.recount}, nil),
@@ -60,11 +62,7 @@ func (s *Store) migrateServer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.up(ctx, goose.WithSessionLocker(locker)); err != nil {
-		return err
-	}
-	s.makeTrigrams(ctx)
-	return nil
+	return s.up(ctx, goose.WithSessionLocker(locker))
 }
 
 func (s *Store) up(ctx context.Context, more ...goose.ProviderOption) error {

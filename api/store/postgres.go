@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"hash/fnv"
@@ -53,7 +52,7 @@ var errAddress = errors.New("the address cannot be read; write it like postgres:
 
 // connectServer sets up the pools. No connection is made yet.
 func (s *Store) connectServer(address string, o Options) error {
-	s.sql = newPostgres()
+	s.sql, s.taking, s.large = newPostgres(), newTakingUp(), make(chan struct{}, 1)
 	db, password, err := serverPool(address)
 	if err != nil {
 		return err
@@ -96,22 +95,4 @@ func pathLock(path string) int64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(path))
 	return int64(h.Sum64())
-}
-
-// textIndexes are the indexes of the columns that are searched.
-var textIndexes = []string{"logs_searched", "logs_noted", "logs_texts"}
-
-// makeTrigrams makes searches fast where the server offers pg_trgm and lets us; else they read the
-// text of the logs of a file in a row.
-func (s *core) makeTrigrams(ctx context.Context) {
-	statements := []string{`CREATE EXTENSION IF NOT EXISTS pg_trgm`}
-	for _, name := range textIndexes {
-		column := strings.TrimPrefix(name, "logs_")
-		statements = append(statements, `CREATE INDEX IF NOT EXISTS `+name+` ON logs USING gin (`+column+` gin_trgm_ops)`)
-	}
-	for _, statement := range statements {
-		if _, err := s.write.ExecContext(ctx, statement); err != nil {
-			return
-		}
-	}
 }

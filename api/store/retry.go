@@ -29,7 +29,7 @@ const (
 // of under ctx, see api.WithNotices.
 func (s *core) again(ctx context.Context, f func() error) error {
 	err := f()
-	if err == nil || s.sql.indexed {
+	if err == nil || s.sql.single {
 		return err
 	}
 	for wait, end := retryFirst, time.Now().Add(retryFor); err != nil && repeatable(err) && time.Now().Before(end); wait = min(2*wait, retryMost) {

@@ -55,7 +55,7 @@ func (s *core) scrub(ctx context.Context) error {
 var errBusyScrub = &api.Error{Code: api.Unavailable, Msg: "another program has the store open and is reading; close it, and run the command again"}
 
 func (s *core) vacuumServer(ctx context.Context) error {
-	for _, table := range []string{"logs", "nested"} {
+	for _, table := range []string{"logs", "nested", "signatures", "slices"} {
 		if _, err := s.write.ExecContext(ctx, "VACUUM "+table); err != nil {
 			return err
 		}

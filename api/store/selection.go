@@ -88,6 +88,33 @@ func (sel *selection) admits(h head) bool {
 	return false
 }
 
+// where is the selection as a condition for PostgreSQL, with its arguments, but for what documents
+// have to be read for.
+func (sel *selection) where() (string, []any) {
+	where, args := sel.scope.where()
+	and := func(clause string, values ...any) {
+		where += " AND " + clause
+		args = append(args, values...)
+	}
+	if sel.dated {
+		and("created >= ? AND created <= ?", sel.from, sel.to)
+	}
+	if len(sel.ids) > 0 {
+		var values []any
+		for _, id := range sel.ids {
+			values = append(values, id)
+		}
+		and("("+strings.Repeat("position(?::bytea IN id) > 0 OR ", len(values)-1)+"position(?::bytea IN id) > 0)", values...)
+	}
+	if sel.inTrace {
+		and("traced = ?", sel.traced)
+	}
+	if sel.limit != 0 {
+		and("seq % 2147483647 * 1327217885 % 2147483647 < ?", sel.limit)
+	}
+	return where, args
+}
+
 // matches tells whether a document holds what is searched for.
 func (sel *selection) matches(doc []byte) bool {
 	return sel.text.In(doc) && sel.metadata.In(doc)

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"sync"
 )
 
 // How many logs, and about how many bytes of them, are sent to a server in one statement. One by
@@ -13,14 +12,8 @@ const (
 	sendBytes = 4 << 20
 )
 
-// sendAll is storeAll for a server. What many logs add to its search indexes waits until all are
-// there, see gather.
+// sendAll is storeAll for a server.
 func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) (did []Imported, err error) {
-	if len(entries) >= sendLogs {
-		if err := c.exec(ctx, `SET LOCAL gin_pending_list_limit = '256MB'`); err != nil {
-			return nil, err
-		}
-	}
 	for len(entries) > 0 {
 		n, bytes := 0, 0
 		for n < len(entries) && n < sendLogs && bytes < sendBytes {
@@ -37,20 +30,6 @@ func (s *Store) sendAll(ctx context.Context, c *conn, entries []*Entry, scopes [
 	return did, nil
 }
 
-// gather has PostgreSQL merge the pending entries of its search indexes now, of all at the same
-// time. To do it once for many logs is several times faster than bit by bit, and otherwise the next
-// writer would wait for it.
-func (s *Store) gather(ctx context.Context) {
-	var all sync.WaitGroup
-	for _, index := range textIndexes {
-		all.Go(func() {
-			// There may be no such index; and what is not gathered now is gathered later.
-			_, _ = s.write.ExecContext(ctx, `SELECT gin_clean_pending_list('`+index+`')`)
-		})
-	}
-	all.Wait()
-}
-
 // send adds the logs whose ids are new in one statement, and looks at the others. They are
 // numbered in their order. Of several with one id the first is added, and then replaced.
 func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []scope, of corrections) ([]Imported, error) {
@@ -64,6 +43,7 @@ func (s *Store) send(ctx context.Context, c *conn, entries []*Entry, scopes []sc
 		if seq, ok := added[e.id]; ok {
 			did[i] = Added
 			delete(added, e.id)
+			c.indexed(seq, e, scopes[i].file)
 			if err := s.recordNested(ctx, c, seq, e.nested, false); err != nil {
 				return nil, err
 			}
@@ -96,13 +76,11 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 	originals := make([][]byte, n)
 	files, versions, created := make([]int64, n), make([]int64, n), make([]int64, n)
 	traced, made := make([]bool, n), make([]bool, n)
-	searched, noted, texts := make([]string, n), make([]string, n), make([]string, n)
 	for i, e := range entries {
 		ids[i], parents[i], traces[i], hashes[i], docs[i] = []byte(e.id), column(e.parent), column(e.trace), e.hash[:], e.doc()
 		originals[i], made[i] = e.original, e.made
 		files[i], versions[i], created[i] = scopes[i].file, scopes[i].version, e.created
 		traced[i] = e.traced
-		searched[i], noted[i], texts[i] = string(e.letters(searchedColumn)), string(e.letters(notedColumn)), string(e.letters(textsColumn))
 	}
 	added := make(map[string]int64, n)
 	err := c.collect(ctx, func(rows scanner) error {
@@ -111,12 +89,12 @@ func (s *Store) addAll(ctx context.Context, c *conn, entries []*Entry, scopes []
 		err := rows.Scan(&id, &seq)
 		added[id] = seq
 		return err
-	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts)
-		SELECT id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts
-		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
-			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, made, doc, searched, noted, texts, place)
+	}, `INSERT INTO logs (id, file, version, created, traced, parent, trace, hash, original, made, doc)
+		SELECT id, file, version, created, traced, parent, trace, hash, original, made, doc
+		FROM unnest(?::bytea[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::boolean[], ?::bytea[])
+			WITH ORDINALITY AS log (id, file, version, created, traced, parent, trace, hash, original, made, doc, place)
 		ORDER BY place ON CONFLICT (id) DO NOTHING RETURNING id, seq`,
-		ids, files, versions, created, traced, parents, traces, hashes, originals, made, docs, searched, noted, texts)
+		ids, files, versions, created, traced, parents, traces, hashes, originals, made, docs)
 	return added, err
 }
 

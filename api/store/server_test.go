@@ -320,27 +320,6 @@ func TestTooLong(t *testing.T) {
 	}
 }
 
-// TestTrigrams wants searches to be the same with and without the index of the server.
-func TestTrigrams(t *testing.T) {
-	t.Parallel()
-	address := onPostgres(t).database(t)
-	s := open(t, address)
-	put(t, s, logDoc("log_1", "pr_1", `, "output": "100% of the Tide_tables\\ are here"`))
-	for _, want := range []string{"pg_trgm", "in a row"} {
-		if r := sound(t, s); !strings.Contains(r.Search, want) {
-			t.Errorf("searches by %q, want %q", r.Search, want)
-		}
-		for word, n := range map[string]int{"TIDE_T": 1, "0% o": 1, `s\ are`: 1, "tide-t": 0, "100_": 0, "x": 0} {
-			if _, total := ids(t, s, api.LogQuery{FileID: "pr_1", Size: 9, Search: word}); total != n {
-				t.Errorf("%q is found %d times, want %d", word, total, n)
-			}
-		}
-		if err := store.Execute(t.Context(), address, "DROP EXTENSION pg_trgm CASCADE"); err != nil && want == "pg_trgm" {
-			t.Fatal(err)
-		}
-	}
-}
-
 // TestCopyToServer copies a file to a server and back.
 func TestCopyToServer(t *testing.T) {
 	t.Parallel()

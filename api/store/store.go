@@ -9,8 +9,9 @@
 // session, tx and retry are its transactions. Logs come in by create, import, send (many at once,
 // to a server) and register (the file that a log belongs to), change in update and go in delete.
 // list, selection and filter answer lists: ranks finds a page by the counts that counts keeps,
-// candidates of a search come from the package index, totals counts what many logs match, trail
-// knows where the next page of a search begins, and listdocs reads the documents of the page.
+// candidates of a search come from the package index, which takeup keeps on a server, totals counts
+// what many logs match, trail knows where the next page of a search begins, and listdocs reads the
+// documents of the page.
 // check, backup and copy are for the whole of a store. The latter write rows and not documents, in
 // the same transactions as all else, and so stand here and not in a package of their own.
 package store
@@ -91,6 +92,8 @@ type core struct {
 	trails  trails
 	lately  lately // a server only
 	index   index.Writer
+	taking  *takingUp     // likewise
+	large   chan struct{} // held by the one that reads a large document of a server to search it
 }
 
 var _ api.Backend = (*Store)(nil)
@@ -130,6 +133,9 @@ func (s *core) Close() error {
 
 func (s *core) close() error {
 	s.totals.stop()
+	if s.taking != nil {
+		s.taking.stop()
+	}
 	if s.writer != nil {
 		s.endIndexing()
 	}
@@ -165,6 +171,9 @@ func (s *core) pools() []*sql.DB {
 func (s *core) wrote(c *conn) {
 	s.writes.Add(1)
 	s.changed.add(c.written)
+	if s.taking != nil {
+		s.taking.wrote(s, c.signed)
+	}
 	if s.moving != nil {
 		s.moving.wrote(c.pages)
 	}

@@ -34,9 +34,7 @@ type stream struct {
 // stream starts at the first log of a selection.
 func (c *conn) stream(ctx context.Context, sel selection, q api.ScanQuery) (*stream, error) {
 	st := &stream{sel: sel, oldest: q.Oldest, at: position{sel.to, highest.seq}, together: streamAhead}
-	if st.where, st.args = sel.scope.where(); !c.d.indexed {
-		st.where, st.args = sel.where()
-	}
+	st.where, st.args = sel.scope.where()
 	if q.Corrected {
 		st.where += ` AND original IS NOT NULL`
 	}
@@ -100,14 +98,13 @@ func (st *stream) gather(ctx context.Context, c *conn) error {
 
 // count learns how many logs there are to look at.
 func (st *stream) count(ctx context.Context, c *conn, corrected bool) error {
-	if !c.d.indexed || corrected {
+	if !c.d.counted || corrected {
 		where, args := st.where, st.args
-		if c.d.indexed && st.sel.dated {
+		if st.sel.dated {
 			where += ` AND created >= ? AND created <= ?`
 			args = append(args[:len(args):len(args)], st.sel.from, st.sel.to)
 		}
-		err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&st.total)
-		if err != nil || !c.d.indexed {
+		if err := c.row(ctx, `SELECT count(*) FROM logs`+where, args...).Scan(&st.total); err != nil {
 			return err
 		}
 	} else {

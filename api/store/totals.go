@@ -27,6 +27,8 @@ type total struct {
 	done chan struct{}
 	err  error
 
+	counted time.Time
+
 	mu   sync.Mutex // guards what follows, once it was counted
 	n    int
 	hits *index.Set
@@ -105,7 +107,7 @@ func (t *totals) run(one *total, count func(context.Context) (*index.Set, error)
 	case t.turn <- struct{}{}:
 		defer func() { <-t.turn }()
 		if one.hits, one.err = count(t.ending); one.err == nil {
-			one.n = one.hits.Len()
+			one.n, one.counted = one.hits.Len(), time.Now()
 		}
 	case <-t.ending.Done():
 		one.err = t.ending.Err()

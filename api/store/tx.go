@@ -75,7 +75,7 @@ func (s *core) beginReading(ctx context.Context, list bool) (*conn, error) {
 		from = s.lists
 	}
 	tx, err := from.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
-	return newConn(s.sql, tx), err
+	return s.onServer(tx), err
 }
 
 // beginWriting starts a transaction that may write.
@@ -87,7 +87,14 @@ func (s *core) beginWriting(ctx context.Context) (*conn, error) {
 		return s.writer.begin(ctx, s.sql, "BEGIN IMMEDIATE")
 	}
 	tx, err := s.write.BeginTx(ctx, nil)
-	return newConn(s.sql, tx), err
+	return s.onServer(tx), err
+}
+
+// onServer is a transaction of a server.
+func (s *core) onServer(tx *sql.Tx) *conn {
+	c := newConn(s.sql, tx)
+	c.large = s.large
+	return c
 }
 
 // change is core.change for what gives something; on an error it gives nothing.

@@ -11,7 +11,6 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
-	"errata/api/store/index"
 	"errata/api/store/pg"
 	"errata/model"
 	"errata/model/jsonraw"
@@ -40,12 +39,12 @@ func (s *Store) update(ctx context.Context, of owner, logID string, patch []byte
 
 // carryOut carries an update out.
 func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
-	if !s.sql.indexed && s.batch(ctx) == nil {
+	if !s.sql.single && s.batch(ctx) == nil {
 		if doc, done, err := s.swap(ctx, u); done {
 			return doc, err
 		}
 	}
-	if !s.sql.indexed || s.batch(ctx) != nil || u.column != anyDoc {
+	if !s.sql.single || s.batch(ctx) != nil || u.column != anyDoc {
 		return s.written(ctx, u)
 	}
 	u.column = quickDoc
@@ -86,7 +85,7 @@ func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 		if doc, err = c.answer(ctx, old, e); err != nil {
 			return err
 		}
-		if s.sql.indexed {
+		if s.sql.single {
 			u.change.DropValues() // nothing is tried again there
 		}
 		return s.rewrite(ctx, c, old, e, u)
@@ -130,16 +129,24 @@ func (s *Store) swap(ctx context.Context, u update) (doc api.Document, done bool
 // exchange replaces a log by the one that was made of it, provided that it is still there.
 func (s *Store) exchange(ctx context.Context, u update, old target, e *Entry) (doc api.Document, done bool, err error) {
 	set, args := s.assign(old, e, u)
-	row := s.write.QueryRowContext(ctx, s.sql.spell(`UPDATE logs l SET `+set+` WHERE seq = ? AND hash = ? RETURNING `+howShown), s.sql.args(append(args, old.at.seq, old.hash))...)
-	err = row.Scan(&old.how)
+	query, args, signed := `UPDATE logs l SET `+set+` WHERE seq = ? AND hash = ? AND `+howShown+` = ?`, append(args, old.at.seq, old.hash, old.how), 0
+	if searchable(u.change.Edits) { // its signature goes along
+		query = `WITH changed AS (` + query + ` RETURNING seq) INSERT INTO signatures (seq, bits) SELECT seq, ?::bytea FROM changed`
+		args, signed = append(args, e.signatureIn(old.at.file)[:]), 1
+	}
+	var n int64
+	did, err := s.write.ExecContext(ctx, s.sql.spell(query), s.sql.args(args)...)
+	if err == nil {
+		n, err = did.RowsAffected()
+	}
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return api.Document{}, false, nil
 	case err != nil:
 		done = code(err) == "" && !pg.NotSent(err) // else it was certainly not carried out
 		return api.Document{}, done, unclear(s.wrap(saving, err))
+	case n == 0:
+		return api.Document{}, false, nil
 	}
-	s.writes.Add(1)
+	s.wrote(&conn{signed: signed, written: []int64{old.at.seq}})
 	changed := old
 	changed.at.created, changed.doc, changed.hash = e.created, e.doc(), e.hash[:]
 	s.lately.learn(u.logID, changed)
@@ -350,25 +357,13 @@ func (s *Store) rewrite(ctx context.Context, c *conn, old target, e *Entry, u up
 // changes or not.
 func (s *Store) assign(old target, e *Entry, u update) (set string, args []any) {
 	set, args = `hash = ?, doc = ?`, []any{e.hash[:], s.sql.column(e)}
-	if u.corrects && (!s.sql.indexed || !old.staysCorrected(e)) {
+	if u.corrects && (!s.sql.single || !old.staysCorrected(e)) {
 		set, args = set+`, `+correcting, append(args, e.hash[:])
 	}
 	if e.created != old.at.created {
 		set, args = set+`, created = ?`, append(args, e.created)
 	}
-	for _, column := range textColumns {
-		if !s.sql.indexed && u.touches(column) {
-			set, args = set+`, `+column+` = ?`, append(args, e.letters(column))
-		}
-	}
 	return set, args
-}
-
-// touches tells whether one of the edits is of a field whose text stands in a column.
-func (u *update) touches(column string) bool {
-	return slices.ContainsFunc(u.change.Edits, func(e jsonraw.Edit) bool {
-		return slices.ContainsFunc(places(), func(p index.Place) bool { return p.Member == e.Name && columnOf(p) == column })
-	})
 }
 
 // searchable tells whether one of the edits is of a field that is searched.

@@ -171,7 +171,7 @@ func TestUpgrade(t *testing.T) {
 // TestUpgradeOnServer is TestUpgrade for stores in PostgreSQL.
 func TestUpgradeOnServer(t *testing.T) {
 	t.Parallel()
-	for version := int64(1); version <= 6; version++ {
+	for version := int64(1); version <= 8; version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			t.Parallel()
 			address := onPostgres(t).database(t)
@@ -196,6 +196,9 @@ func TestUpgradeOnServer(t *testing.T) {
 				}
 			}
 			upgrade(t, address, version >= accountOnServer, version >= learnedOnServer)
+			if err := store.Execute(t.Context(), address, `SELECT searched FROM logs`); err == nil {
+				t.Error("the text that was searched before is kept")
+			}
 		})
 	}
 }

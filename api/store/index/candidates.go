@@ -87,6 +87,10 @@ func rarestFirst(ctx context.Context, db DB, bits []Bit) ([]frequency, error) {
 		}
 		list = append(list, frequency{bit, count(slice)})
 	}
-	order.Stable(list, func(a, b frequency) int { return cmp.Compare(a.n, b.n) })
+	sortRarest(list)
 	return list, nil
+}
+
+func sortRarest(list []frequency) {
+	order.Stable(list, func(a, b frequency) int { return cmp.Compare(a.n, b.n) })
 }

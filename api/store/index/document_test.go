@@ -42,8 +42,19 @@ func TestADocumentThatMatchesIsACandidate(t *testing.T) {
 	}
 }
 
+// eachText is eachLiteral with the letters of strings, one by one.
+func eachText(value []byte, as Reading, take func(r rune), between func()) {
+	eachLiteral(value, as, take, func(literal []byte) {
+		for i := 0; i < len(literal); {
+			r, width := decode(literal[i:])
+			take(foldRune(r))
+			i += width
+		}
+	}, between)
+}
+
 func lettersOf(text Text) (letters []rune) {
-	EachText(text.Value, text.As, func(r rune) { letters = append(letters, r) }, func() {})
+	eachText(text.Value, text.As, func(r rune) { letters = append(letters, r) }, func() {})
 	return letters
 }
 

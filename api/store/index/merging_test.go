@@ -103,7 +103,7 @@ func TestMergingIsNotSeen(t *testing.T) {
 	if n := a.pending(t); n > 0 {
 		t.Errorf("%d signatures are pending at the end", n)
 	}
-	v := NewVerifier(a)
+	v := NewVerifier(a, false)
 	for seq, word := range holds {
 		if ok, err := v.Has(t.Context(), seq, text("%s", word)); !ok || err != nil {
 			t.Errorf("document %d has not all bits of %q: %v", seq, word, err)
@@ -211,7 +211,7 @@ func TestANewBlockAndOthers(t *testing.T) {
 			}
 			b.do(t, true, func() error { return new(Writer).Write(t.Context(), b, nil, theirs, newestOfTheirs) })
 			a.do(t, true, func() error { return w.Finish(t.Context(), a, &m) })
-			v, lost := NewVerifier(a), 0
+			v, lost := NewVerifier(a, false), 0
 			for _, c := range changes {
 				ok, err := v.Has(t.Context(), c.Seq, c.Signature)
 				if err != nil {

@@ -22,7 +22,7 @@ func TestALargeTextIsSignedAsASmallOneIs(t *testing.T) {
 			for _, as := range []Reading{Whole, Shown} {
 				want := Sign(Document{})
 				tr := begin(Searched)
-				EachText(value, as, func(r rune) { tr.add(&want, r) }, func() { tr = begin(Searched) })
+				eachText(value, as, func(r rune) { tr.add(&want, r) }, func() { tr = begin(Searched) })
 				for _, known := range []*knownBits{nil, allKnown()} {
 					g := signing{known: known}
 					if got := g.sign(Document{Searched: []Text{{value, as}}}); got != want {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"iter"
+	"slices"
 )
 
 // Set is a set of numbers of texts, from 0. Those beyond what it was made for are not in it.
@@ -18,6 +19,16 @@ func All(blocks int) *Set {
 
 // Empty is the set of none of the texts before end.
 func Empty(end int64) *Set { return &Set{make([]byte, (end+7)/8)} }
+
+// clone is the same set, to be changed by itself.
+func (s *Set) clone() *Set { return &Set{slices.Clone(s.octets)} }
+
+// fill adds all texts of a block, as far as the set can hold them.
+func (s *Set) fill(block int64) {
+	for i := block * SliceBytes; i < min((block+1)*SliceBytes, int64(len(s.octets))); i++ {
+		s.octets[i] = 0xFF
+	}
+}
 
 // Keep leaves of a block only those that are in slice.
 func (s *Set) Keep(block int, slice []byte) {

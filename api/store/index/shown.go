@@ -150,13 +150,8 @@ func members(value []byte) iter.Seq[member] {
 	}
 }
 
-// EachText gives the letters of the text of a value, folded, as it is read; between tells that what
-// follows is a text of its own.
-func EachText(value []byte, as Reading, take func(r rune), between func()) {
-	eachLiteral(value, as, take, func(literal []byte) { eachRune(literal, take) }, between)
-}
-
-// eachLiteral is EachText, with whole literals for the letters of strings.
+// eachLiteral gives the letters of the text of a value, folded, as it is read, but the literals of
+// strings as wholes; between tells that what follows is a text of its own.
 func eachLiteral(value []byte, as Reading, take func(r rune), inside func(literal []byte), between func()) {
 	switch as {
 	case Whole:

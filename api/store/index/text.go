@@ -67,15 +67,6 @@ func Contains(value []byte, needle []rune) bool {
 	return false
 }
 
-// eachRune gives the letters of a string literal without its quotes, folded.
-func eachRune(literal []byte, take func(r rune)) {
-	for i := 0; i < len(literal); {
-		r, width := decode(literal[i:])
-		take(foldRune(r))
-		i += width
-	}
-}
-
 // eachPiece gives the letters of the text of a JSON value, folded: what Contains looks at, one by
 // one, but the literals of strings as wholes.
 func eachPiece(value []byte, take func(r rune), inside func(literal []byte)) {

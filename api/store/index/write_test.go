@@ -135,7 +135,7 @@ func TestChangesAreFound(t *testing.T) {
 func TestVerifier(t *testing.T) {
 	t.Parallel()
 	m := filled(t)
-	v := NewVerifier(m)
+	v := NewVerifier(m, false)
 	for _, c := range []struct {
 		seq  int64
 		text string
