@@ -126,9 +126,6 @@ func (d *dialect) spell(query string) string {
 	return b.String()
 }
 
-// text is a string that PostgreSQL keeps as one.
-type text string
-
 // args are the arguments of a statement as the database takes them.
 func (d *dialect) args(args []any) []any {
 	if !d.numbered {
@@ -136,11 +133,8 @@ func (d *dialect) args(args []any) []any {
 	}
 	passed := make([]any, len(args))
 	for i, a := range args {
-		switch v := a.(type) {
-		case string:
-			a = []byte(v)
-		case text:
-			a = string(v)
+		if text, ok := a.(string); ok {
+			a = []byte(text)
 		}
 		passed[i] = a
 	}
