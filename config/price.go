@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"errata/model/jsonraw"
-	"errata/model/order"
 	"errata/model/pattern"
 	"errata/model/price"
 	"errata/model/spell"
@@ -203,7 +202,7 @@ func (f *profileFile) tiers(v any, path ...string) (list []price.Tier, err error
 	if v != nil && list == nil {
 		return nil, f.refuse(fmt.Sprintf("want tables like [[prices.\"gemini*\".over]], not %v", v), path...)
 	}
-	order.By(list, func(a, b price.Tier) int { return cmp.Compare(a.Tokens, b.Tokens) })
+	slices.SortFunc(list, func(a, b price.Tier) int { return cmp.Compare(a.Tokens, b.Tokens) })
 	return list, nil
 }
 

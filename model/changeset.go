@@ -166,8 +166,6 @@ func (c *ChangeSet) Put(f *Field, e Edit, had bool) {
 func (c *ChangeSet) Revert(f *Field) { delete(c.edits, f) }
 
 // Changed lists the fields that differ from the base, invalid ones included, in the order of Form.
-//
-//go:noinline
 func (c *ChangeSet) Changed() []*Field {
 	return pick(func(f *Field) bool { _, ok := c.edits[f]; return ok })
 }

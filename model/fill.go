@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 
-	"errata/model/order"
 	"errata/model/price"
 )
 
@@ -231,7 +230,7 @@ func newFiller(c *ChangeSet, prices Prices) *filler {
 
 // sort puts the offers into the order of the form.
 func (f *filler) sort() {
-	order.Stable(f.list, func(a, b Fill) int { return slices.Index(form, a.Field) - slices.Index(form, b.Field) })
+	slices.SortStableFunc(f.list, func(a, b Fill) int { return slices.Index(form, a.Field) - slices.Index(form, b.Field) })
 }
 
 // offer adds a fill-in, unless the field has that value or could not take it.

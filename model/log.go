@@ -123,13 +123,9 @@ func (l *Log) Place(name string) jsonraw.Span {
 }
 
 // Value is what the log holds for f.
-//
-//go:noinline
 func (l *Log) Value(f *Field) Value { return l.Member(f.Name) }
 
 // Member is what the log holds under any top-level name.
-//
-//go:noinline
 func (l *Log) Member(name string) Value {
 	m, ok := jsonraw.Find(l.members, name)
 	if !ok {

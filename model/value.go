@@ -22,8 +22,6 @@ var Null = Value{raw: []byte("null")}
 
 // Raw makes a value of a JSON literal, which must be valid and stay unmodified. White space around
 // it is left out.
-//
-//go:noinline
 func Raw(literal []byte) Value { return Value{raw: jsonraw.Trim(literal)} }
 
 // String makes a value of text; see jsonraw.Quote for the text that cannot be encoded.

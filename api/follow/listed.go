@@ -2,12 +2,12 @@ package follow
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"errata/api"
 	"errata/api/walk"
 	"errata/model"
-	"errata/model/order"
 )
 
 // pageSize is how many logs of each prompt are compared with those that were there, on one page.
@@ -63,7 +63,7 @@ func (l *listed) next(ctx context.Context) (ids []string, more bool, err error) 
 	} else {
 		l.begun = true
 	}
-	order.Stable(list, func(a, b newcomer) int { return a.created.Compare(b.created) })
+	slices.SortStableFunc(list, func(a, b newcomer) int { return a.created.Compare(b.created) })
 	for _, c := range list {
 		ids = append(ids, c.id)
 	}

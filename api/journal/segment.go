@@ -9,10 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
-
-	"errata/model/order"
 )
 
 // segment is one file of records.
@@ -64,7 +63,7 @@ func (j *Journal) segments() ([]segment, error) {
 		s.size = info.Size()
 		list = append(list, s)
 	}
-	order.By(list, func(a, b segment) int { return cmp.Compare(a.number, b.number) })
+	slices.SortFunc(list, func(a, b segment) int { return cmp.Compare(a.number, b.number) })
 	return list, nil
 }
 

@@ -10,8 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
-
-	"errata/model/order"
+	"slices"
 )
 
 // Sink receives what is read. T is a log that Prepare has made ready. All methods but Prepare are
@@ -104,7 +103,7 @@ func Read[T any](ctx context.Context, fsys fs.FS, name string, to Sink[T], progr
 		p.add(task{name: name, what: whatever}, info)
 	}
 	// Copies come last, when it is known which of them are needed.
-	order.Stable(p.tasks, func(a, b task) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(p.tasks, func(a, b task) int { return cmp.Compare(order(a), order(b)) })
 	f := newFlow(to, progress, p.bytes)
 	f.report.Notes = p.notes
 	for _, problem := range p.problems {
@@ -123,7 +122,7 @@ func Read[T any](ctx context.Context, fsys fs.FS, name string, to Sink[T], progr
 	})
 }
 
-func rank(t task) int {
+func order(t task) int {
 	if t.evaluation {
 		return 1
 	}

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"errata/model/jsonraw"
-	"errata/model/order"
 )
 
 // what says how a file is to be read.
@@ -67,7 +66,7 @@ func (p *planner) directory(dir string) error {
 	if err != nil {
 		return err
 	}
-	order.By(entries, func(a, b fs.DirEntry) int { return natural(a.Name(), b.Name()) })
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return natural(a.Name(), b.Name()) })
 	switch {
 	case holds(entries, "file.json"):
 		return p.fileDirectory(dir, entries)
@@ -200,7 +199,7 @@ func (p *planner) each(parent, sub string, among []fs.DirEntry, visit func(name 
 	if err != nil {
 		p.problem(dir, err)
 	}
-	order.By(entries, func(a, b fs.DirEntry) int { return natural(a.Name(), b.Name()) })
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return natural(a.Name(), b.Name()) })
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		switch {

@@ -119,7 +119,6 @@ type failed struct{ error }
 
 func (f failed) Scan(...any) error { return f.error }
 
-//go:noinline
 func (c *conn) exec(ctx context.Context, query string, args ...any) error {
 	_, err := c.do(ctx, query, args)
 	return err

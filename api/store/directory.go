@@ -10,7 +10,6 @@ import (
 
 	"errata/api"
 	"errata/model/jsonraw"
-	"errata/model/order"
 )
 
 // rootDirectory is the other name of the directory of all files.
@@ -113,7 +112,7 @@ func (s *filing) directories(files []file) []directory {
 	for _, d := range known {
 		list = append(list, *d)
 	}
-	order.By(list, func(a, b directory) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(list, func(a, b directory) int { return strings.Compare(a.path, b.path) })
 	return list
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"errata/api"
 	"errata/api/store/index"
-	"errata/model/order"
 )
 
 // Prompts lists prompts, each by its default version.
@@ -38,7 +37,7 @@ func (s *filing) Files(ctx context.Context, q api.FileQuery) ([]byte, error) {
 		if list, err = s.told(ctx, c, list, q); err != nil {
 			return err
 		}
-		sortFiles(list, q.SortBy, q.Order)
+		order(list, q.SortBy, q.Order)
 		p.total = len(list)
 		list = list[min(p.skip, len(list)):]
 		for _, f := range list[:min(p.size, len(list))] {
@@ -135,9 +134,9 @@ func (s *filing) files(ctx context.Context, c *conn, all bool, fits func(file) b
 	return list, err
 }
 
-// sortFiles sorts a list of files; those that are equal keep their order. A time that cannot be read
+// order sorts a list of files; those that are equal keep their order. A time that cannot be read
 // counts as the oldest.
-func sortFiles(list []file, by, direction string) {
+func order(list []file, by, direction string) {
 	instant := func(n sql.NullInt64) int64 {
 		if !n.Valid {
 			return math.MinInt64
@@ -151,7 +150,7 @@ func sortFiles(list []file, by, direction string) {
 	case "name":
 		compare = func(a, b file) int { return cmp.Compare(string(index.Fold(a.name)), string(index.Fold(b.name))) }
 	}
-	order.Stable(list, func(a, b file) int {
+	slices.SortStableFunc(list, func(a, b file) int {
 		if direction == "asc" {
 			return compare(a, b)
 		}

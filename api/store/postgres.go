@@ -1,14 +1,17 @@
 package store
 
 import (
+	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"hash/fnv"
 	"net/url"
 	"strings"
 	"time"
 
-	"errata/api/store/pg"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // onServer tells whether an address is that of a PostgreSQL database.
@@ -46,6 +49,8 @@ const (
 	serverConnections = 16
 	serverLifetime    = 30 * time.Minute
 	connectTimeout    = 10 * time.Second
+	pingAfter         = time.Second
+	pingTimeout       = 2 * time.Second
 )
 
 var errAddress = errors.New("the address cannot be read; write it like postgres://USER@HOST/DATABASE, with special characters as %XX")
@@ -71,23 +76,45 @@ func (s *Store) connectServer(address string, o Options) error {
 
 // serverPool is a database on a server, and the password of its address.
 func serverPool(address string) (*sql.DB, string, error) {
-	c, err := pg.Parse(address)
+	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, "", errAddress // the error of the parser may show the address
 	}
-	if c.Config.ConnectTimeout == 0 {
-		c.Config.ConnectTimeout = connectTimeout
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectTimeout
 	}
 	for name, value := range serverParameters {
-		if _, set := c.Config.RuntimeParams[name]; !set {
-			c.Config.RuntimeParams[name] = value
+		if _, set := config.RuntimeParams[name]; !set {
+			config.RuntimeParams[name] = value
 		}
 	}
-	db := sql.OpenDB(c)
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(answers), stdlib.OptionResetSession(usable))
 	db.SetMaxOpenConns(serverConnections)
 	db.SetMaxIdleConns(serverConnections)
 	db.SetConnMaxLifetime(serverLifetime)
-	return db, c.Config.Password, nil
+	return db, config.Password, nil
+}
+
+// answers asks a connection that was not in use for a while whether there is still somebody at its
+// end, who has pingTimeout: a server that has died or hangs takes bytes and says nothing, for ever.
+// A connection that does not answer is closed.
+func answers(ctx context.Context, p stdlib.ShouldPingParams) (again bool) {
+	if p.IdleDuration > pingAfter {
+		ctx, cancel := context.WithTimeout(ctx, pingTimeout)
+		defer cancel()
+		if p.Conn.Ping(ctx) != nil {
+			_ = p.Conn.Close(ctx)
+		}
+	}
+	return false
+}
+
+// usable has the pool take another connection where one was closed.
+func usable(_ context.Context, c *pgx.Conn) error {
+	if c.IsClosed() {
+		return driver.ErrBadConn
+	}
+	return nil
 }
 
 // pathLock is the number of the lock of a path.

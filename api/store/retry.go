@@ -11,8 +11,9 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"errata/api"
-	"errata/api/store/pg"
 )
 
 // How long a transaction is tried again while its server is away, and how long one waits between.
@@ -52,17 +53,23 @@ func (s *core) again(ctx context.Context, f func() error) error {
 // tried again.
 func repeatable(err error) bool { return away(err) && !silent(err) || undone(err) }
 
+// notSent tells whether a statement failed before any of it went to the server.
+func notSent(err error) bool {
+	var connect *pgconn.ConnectError
+	return errors.As(err, &connect) || errors.Is(err, driver.ErrBadConn) || pgconn.SafeToRetry(err)
+}
+
 // silent tells whether the server took a connection, or nobody refused it, and nothing came within
 // the time for that.
 func silent(err error) bool {
-	var connect *pg.ConnectError
+	var connect *pgconn.ConnectError
 	var network net.Error
 	return errors.As(err, &connect) && (errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout())
 }
 
 // code is the SQLSTATE of an error of PostgreSQL, empty when it is none.
 func code(err error) string {
-	var failed *pg.Error
+	var failed *pgconn.PgError
 	if errors.As(err, &failed) {
 		return failed.Code
 	}
@@ -92,7 +99,7 @@ func away(err error) bool {
 	if errors.As(err, &file) {
 		return false
 	}
-	var connect *pg.ConnectError
+	var connect *pgconn.ConnectError
 	return errors.Is(err, driver.ErrBadConn) || errors.As(err, &connect) || ofNetwork(err) ||
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET) ||
 		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
@@ -111,7 +118,7 @@ func ofNetwork(err error) bool {
 
 // onWire tells whether an error is of PostgreSQL or of the way to it.
 func onWire(err error) bool {
-	var connect *pg.ConnectError
+	var connect *pgconn.ConnectError
 	return code(err) != "" || errors.As(err, &connect)
 }
 
@@ -135,7 +142,7 @@ func serverSentence(err error) string {
 	case away(err):
 		return "the database does not answer; check that it runs and try again"
 	}
-	var failed *pg.Error
+	var failed *pgconn.PgError
 	if errors.As(err, &failed) {
 		return failed.Message
 	}

@@ -23,7 +23,6 @@ import (
 
 	"errata/api"
 	"errata/api/store"
-	"errata/api/store/pg"
 	"errata/model"
 )
 
@@ -480,11 +479,10 @@ func TestScaleServer(t *testing.T) {
 			}
 		}
 	}
-	server, err := pg.Parse(address)
+	db, err := sql.Open("pgx", address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := sql.OpenDB(server)
 	defer func() { _ = db.Close() }()
 	doc := newCorpus().log(1)
 	update := func(int) {

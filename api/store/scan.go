@@ -75,7 +75,7 @@ func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err err
 			files = append(files, f)
 			return err
 		}, fileColumns+` WHERE kind = ? ORDER BY seq DESC`, string(api.PromptFile))
-		sortFiles(files, "", "")
+		order(files, "", "")
 		return files, err
 	}
 	for _, id := range ids {

@@ -10,8 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
 	"errata/api"
-	"errata/api/store/pg"
 )
 
 // mute is a server that takes connections and says no more than this. It gives the address of a
@@ -49,11 +51,7 @@ func TestADatabaseThatSaysNothingIsCalledThat(t *testing.T) {
 	if _, err := Open(t.Context(), address, Options{}); err == nil || !strings.HasSuffix(err.Error(), says) {
 		t.Errorf("opening: %v", err)
 	}
-	server, err := pg.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = server.Connect(t.Context())
+	_, err := pgx.Connect(t.Context(), address)
 	if !silent(err) || repeatable(err) {
 		t.Errorf("%v is tried again", err)
 	}
@@ -67,21 +65,18 @@ func TestADatabaseThatSaysNothingIsCalledThat(t *testing.T) {
 // A connection that was made and has gone silent since is not waited for.
 func TestAConnectionThatHasGoneSilentIsNotTaken(t *testing.T) {
 	t.Parallel()
-	server, err := pg.Parse(mute(t, letIn))
+	c, err := pgx.Connect(t.Context(), mute(t, letIn))
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := server.Connect(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := made.(driver.SessionResetter)
-	if err := c.ResetSession(t.Context()); err != nil {
+	if err := usable(t.Context(), c); err != nil {
 		t.Errorf("ahead of it: %v", err)
 	}
-	server.PingAfter = 0 // the last use was longer ago
 	done := make(chan error, 1)
-	go func() { done <- c.ResetSession(context.Background()) }()
+	go func() {
+		answers(context.Background(), stdlib.ShouldPingParams{Conn: c, IdleDuration: time.Minute})
+		done <- usable(context.Background(), c)
+	}()
 	select {
 	case err := <-done:
 		if !errors.Is(err, driver.ErrBadConn) {

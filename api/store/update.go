@@ -11,7 +11,6 @@ import (
 
 	"errata/api"
 	"errata/api/rules"
-	"errata/api/store/pg"
 	"errata/model"
 	"errata/model/jsonraw"
 )
@@ -141,7 +140,7 @@ func (s *Store) exchange(ctx context.Context, u update, old target, e *Entry) (d
 	}
 	switch {
 	case err != nil:
-		done = code(err) == "" && !pg.NotSent(err) // else it was certainly not carried out
+		done = code(err) == "" && !notSent(err) // else it was certainly not carried out
 		return api.Document{}, done, unclear(s.wrap(saving, err))
 	case n == 0:
 		return api.Document{}, false, nil

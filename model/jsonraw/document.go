@@ -17,8 +17,6 @@ func ReadDocument(doc []byte) Document {
 }
 
 // Raw is the literal of a member, nil when there is none.
-//
-//go:noinline
 func (d Document) Raw(name string) []byte {
 	m, ok := Find(d.Members, name)
 	if !ok {

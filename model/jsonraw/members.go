@@ -170,8 +170,6 @@ func skipValue(dec *jsontext.Decoder, doc []byte) (Span, error) {
 }
 
 // Find returns the last member called name, which is the one that common readers take.
-//
-//go:noinline
 func Find(members []Member, name string) (Member, bool) {
 	for i := len(members) - 1; i >= 0; i-- {
 		if members[i].Name == name {

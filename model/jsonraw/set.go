@@ -3,8 +3,6 @@ package jsonraw
 import (
 	"bytes"
 	"slices"
-
-	"errata/model/order"
 )
 
 // Edit is one replacement for Set.
@@ -173,7 +171,7 @@ func plan(list []Member, edits []Edit) (swaps []swap, added []Edit) {
 			added = append(added, e)
 		}
 	}
-	order.By(swaps, func(a, b swap) int { return a.at.Start - b.at.Start })
+	slices.SortFunc(swaps, func(a, b swap) int { return a.at.Start - b.at.Start })
 	return swaps, added
 }
 

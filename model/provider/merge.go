@@ -83,7 +83,6 @@ type object struct {
 	values [][]byte
 }
 
-//go:noinline
 func (o *object) set(name string, value []byte) {
 	if i := slices.Index(o.names, name); i >= 0 {
 		o.values[i] = value
@@ -107,7 +106,6 @@ func (o *object) take(n *node, but ...string) {
 	}
 }
 
-//go:noinline
 func (o *object) bytes() []byte {
 	out := []byte("{")
 	for i, name := range o.names {

@@ -73,8 +73,6 @@ func (n *node) at(i int) *node {
 }
 
 // list are the elements of an array, none of anything else.
-//
-//go:noinline
 func (n *node) list() []node {
 	if n == nil || n.kind != jsonraw.Array {
 		return nil
@@ -104,8 +102,6 @@ func (n *node) str() (text string, ok bool) {
 }
 
 // word is the text of a string, "" when n is none.
-//
-//go:noinline
 func (n *node) word() string {
 	text, _ := n.str()
 	return text

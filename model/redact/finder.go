@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"errata/model/order"
 	"errata/model/spell"
 )
 
@@ -105,7 +104,7 @@ func (f *Finder) find(text, name string, depth int) Found {
 
 // joined puts hits in order. Those that overlap become one, of the kind that comes first.
 func (f *Finder) joined(hits []Hit) []Hit {
-	order.By(hits, func(a, b Hit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	list := hits[:0]
 	for _, h := range hits {
 		if n := len(list); n > 0 && h.Start < list[n-1].End {

@@ -1,8 +1,9 @@
 package rewrite
 
 import (
+	"slices"
+
 	"errata/model/jsonraw"
-	"errata/model/order"
 	"errata/model/path"
 )
 
@@ -176,6 +177,6 @@ func (r *reader) number(span jsonraw.Span) {
 
 // sorted are the swaps in order: the names of an object are settled behind its values.
 func (r *reader) sorted() []jsonraw.Swap {
-	order.By(r.swaps, func(a, b jsonraw.Swap) int { return a.At - b.At })
+	slices.SortFunc(r.swaps, func(a, b jsonraw.Swap) int { return a.At - b.At })
 	return r.swaps
 }

@@ -27,8 +27,6 @@ func Nearest(typed string, known []string) string {
 
 // Meant is the end of a sentence that names the nearest word: "; did you mean list". It is "" when
 // none is near.
-//
-//go:noinline
 func Meant(typed string, known []string) string {
 	if near := Nearest(typed, known); near != "" {
 		return "; did you mean " + near

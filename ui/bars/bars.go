@@ -23,8 +23,6 @@ type Piece struct {
 
 // Bar draws one line of w cells: left pieces from the left, right pieces at the right end. When
 // there is not room for both, the left is cut first, but for its first 12 cells.
-//
-//go:noinline
 func Bar(w int, left, right []Piece) string { return bar(w, left, right, lipgloss.Style{}) }
 
 // bar is Bar with blanks in a look.

@@ -51,12 +51,10 @@ type doctor struct {
 	list []finding
 }
 
-//go:noinline
 func (d *doctor) ok(about, format string, args ...any)  { d.add("ok", about, format, args) }
 func (d *doctor) odd(about, format string, args ...any) { d.add("odd", about, format, args) }
 func (d *doctor) bad(about, format string, args ...any) { d.add("bad", about, format, args) }
 
-//go:noinline
 func (d *doctor) add(state, about, format string, args []any) {
 	d.list = append(d.list, finding{state, about, fmt.Sprintf(format, args...)})
 }

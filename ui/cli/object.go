@@ -11,8 +11,6 @@ import (
 type object struct{ members [][]byte }
 
 // add adds a member. Without a value it does nothing.
-//
-//go:noinline
 func (o *object) add(name string, literal []byte) {
 	if literal != nil {
 		o.members = append(o.members, append(append(jsonraw.Literal(name), ':'), literal...))
@@ -23,8 +21,6 @@ func (o *object) add(name string, literal []byte) {
 func (o *object) text(name, s string) { o.add(name, jsonraw.Literal(s)) }
 
 // bytes is the object as JSON.
-//
-//go:noinline
 func (o *object) bytes() []byte {
 	return append(append([]byte{'{'}, bytes.Join(o.members, []byte{','})...), '}')
 }

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/model/order"
 	"errata/model/path"
 	"errata/ui/change"
 )
@@ -210,7 +209,7 @@ func (e *entry) put(list []place) {
 			e.known = slices.Insert(e.known, e.behind(p.Path()), p.name())
 		}
 	}
-	order.Stable(list, func(a, b place) int { return e.order(&a) - e.order(&b) })
+	slices.SortStableFunc(list, func(a, b place) int { return e.order(&a) - e.order(&b) })
 	e.places = list
 }
 

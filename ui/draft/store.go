@@ -18,7 +18,6 @@ import (
 
 	"errata/model"
 	"errata/model/judgment"
-	"errata/model/order"
 )
 
 // Options configure a Store. The zero Options are for use; tests inject.
@@ -178,7 +177,7 @@ func (s *Store) list(ctx context.Context, of func(path string) (Info, error)) ([
 		problems = append(problems, s.holders(ctx, list))
 	}
 	list = slices.DeleteFunc(list, func(info Info) bool { return !info.worthy() })
-	order.Stable(list, func(a, b Info) int {
+	slices.SortStableFunc(list, func(a, b Info) int {
 		return cmp.Or(b.Changed.Compare(a.Changed), strings.Compare(a.path, b.path))
 	})
 	return list, errors.Join(problems...)

@@ -6,7 +6,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/model"
-	"errata/model/order"
 	"errata/ui/bars"
 	"errata/ui/keys"
 	"errata/ui/layout"
@@ -45,7 +44,7 @@ func (menu *fillMenu) refill() {
 	for i, f := range menu.list {
 		menu.list[i].Old = menu.changes.Value(f.Field)
 	}
-	order.Stable(menu.list, func(a, b model.Fill) int { return menu.place(a.Field) - menu.place(b.Field) })
+	slices.SortStableFunc(menu.list, func(a, b model.Fill) int { return menu.place(a.Field) - menu.place(b.Field) })
 	menu.at = max(slices.IndexFunc(menu.list, func(f model.Fill) bool { return f.Field == under }), 0)
 }
 

@@ -127,8 +127,6 @@ func (m Map) Bindings() []Binding {
 func (m Map) With(list []Binding) Map { return Table(m.Title, func() []Binding { return list }) }
 
 // Action is what key does, "" for nothing.
-//
-//go:noinline
 func (m Map) Action(key string) Action {
 	b, _ := m.Find(key)
 	return b.Do

@@ -96,8 +96,6 @@ func (t *text) Block(at int) Block {
 }
 
 // Plain shows text.
-//
-//go:noinline
 func Plain(text string, _ *theme.Theme) Source { return list(prose(text), stop{}) }
 
 // passageLen is how much of a line is shown as one block, about. What is longer is cut, so that no

@@ -116,7 +116,7 @@ func FuzzLine(f *testing.F) {
 		for range back {
 			l.Update(tea.KeyMsg{Type: tea.KeyLeft})
 		}
-		at := l.at
+		at := l.offset()
 		l.Update(term.PasteMsg{Text: pasted})
 		if want := before[:at] + pasted + before[at:]; l.Text() != want {
 			t.Fatalf("%q, want %q", l.Text(), want)

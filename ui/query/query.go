@@ -1,15 +1,16 @@
 // Package query is the line in which something short is typed that is not part of a log: a search,
-// a filter, the name of a file. It has the keys of the editor of values, undo, and every byte kept:
-// tabs, control characters and bad bytes too. Clusters and widths are those of sanitize, by which
-// the whole screen is measured, and what it draws is safe to print. The text field of bubbles loses
-// such bytes, goes by code points, and with it each start of errata searches $PATH for the programs
-// that have a clipboard.
+// a filter, the name of a file. It is the text field of bubbles, with the keys of the editor of
+// values, undo, and every byte kept: tabs, control characters and bad bytes too. Clusters and
+// widths are those of sanitize, by which the whole screen is measured, and what it draws is safe to
+// print.
 //
 // It knows text and cells. It must not know what the line is for, nor logs: their values have an
 // editor of their own.
 package query
 
 import (
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"errata/ui/editor"
@@ -19,8 +20,7 @@ import (
 
 // Line is the line. Update changes it in place.
 type Line struct {
-	text     string
-	at       int // byte; the cursor stands before it
+	in       textinput.Model
 	th       *theme.Theme
 	selected bool // all of the text: what is typed takes its place
 	literal  bool // the next key is typed literally
@@ -37,26 +37,29 @@ type Line struct {
 
 // state is what undo goes back to.
 type state struct {
-	text string
-	at   int
+	value string // as the text field holds it
+	pos   int
 }
 
 // New opens the line on a text, the cursor at its end.
 func New(text string, th *theme.Theme) *Line {
-	return &Line{text: text, at: len(text), th: th}
+	in := textinput.New()
+	in.KeyMap = textinput.KeyMap{} // the keys are ours
+	in.Cursor.SetMode(cursor.CursorStatic)
+	in.Focus()
+	in.SetValue(held(text))
+	return &Line{in: in, th: th}
 }
 
 // Select is the line with its text selected: what is typed or pasted takes its place, a key that
 // moves the cursor or deletes a word keeps it.
 func (l *Line) Select() *Line {
-	l.selected = l.text != ""
+	l.selected = l.in.Value() != ""
 	return l
 }
 
 // Text is the text as it stands.
-//
-//go:noinline
-func (l *Line) Text() string { return l.text }
+func (l *Line) Text() string { return told(l.in.Value()) }
 
 // Pending tells that the next key will be typed literally (ctrl+v was pressed).
 func (l *Line) Pending() bool { return l.literal }
@@ -87,7 +90,7 @@ func (l *Line) click(c term.ClickMsg) bool {
 		return false
 	}
 	l.literal, l.selected, l.typing = false, false, false
-	l.at = l.byteAt(c.X - l.label)
+	l.goTo(l.byteAt(c.X - l.label))
 	return true
 }
 
@@ -117,7 +120,8 @@ func (l *Line) typeLiteral(msg tea.KeyMsg) bool {
 	return ok
 }
 
-// Longest is how many bytes the line takes. Nobody searches for more, and each key copies them.
+// Longest is how many bytes the line takes. Nobody searches for more, and the text field is made
+// for lines that are typed.
 const Longest = 64 << 10
 
 // refuses tells whether text would make the line too long; then the line says so and stays as it
@@ -125,7 +129,7 @@ const Longest = 64 << 10
 func (l *Line) refuses(text string) bool {
 	size := len(text)
 	if !l.selected {
-		size += len(l.text)
+		size += len(l.in.Value())
 	}
 	if size <= Longest {
 		return false
@@ -156,15 +160,17 @@ func (l *Line) typed(text string) {
 	l.insert(text)
 }
 
-// insert puts text at the cursor, or in the place of what is selected.
+// insert gives text to the text field.
 func (l *Line) insert(text string) {
 	if l.selected {
-		l.text, l.at = "", 0
+		l.in.Reset()
 	}
 	l.selected = false
-	l.text = l.text[:l.at] + text + l.text[l.at:]
-	l.at += len(text)
+	l.pass(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(held(text))})
 }
+
+// pass gives a key to the text field.
+func (l *Line) pass(msg tea.KeyMsg) { l.in, _ = l.in.Update(msg) }
 
 // step begins a step of undo.
 func (l *Line) step() {
@@ -172,7 +178,7 @@ func (l *Line) step() {
 	l.typing = false
 }
 
-func (l *Line) state() state { return state{l.text, l.at} }
+func (l *Line) state() state { return state{l.in.Value(), l.in.Position()} }
 
 // travel goes to the latest state of one list and leaves the present one on the other.
 func (l *Line) travel(from, to *[]state) {
@@ -183,5 +189,6 @@ func (l *Line) travel(from, to *[]state) {
 	s := (*from)[last]
 	*from = (*from)[:last]
 	*to = append(*to, l.state())
-	l.text, l.at = s.text, s.at
+	l.in.SetValue(s.value)
+	l.in.SetCursor(s.pos)
 }

@@ -25,8 +25,9 @@ func (l *Line) View(label string, w int) (line string, x int) {
 		said := sanitize.Fit(l.refused, room)
 		return l.th.Label.Render(label) + l.th.Warning.Render(said), before + min(sanitize.Width(l.refused), room-1)
 	}
-	l.scroll(l.text, l.at, room)
-	drawn, x := l.draw(l.text, l.at, room)
+	text, at := l.Text(), l.offset()
+	l.scroll(text, at, room)
+	drawn, x := l.draw(text, at, room)
 	return l.th.Label.Render(label) + drawn, before + min(x, room-1)
 }
 
@@ -75,7 +76,7 @@ func (l *Line) draw(text string, at, w int) (line string, x int) {
 
 // byteAt is the byte of the text that is drawn at a cell, the last one behind it.
 func (l *Line) byteAt(x int) int {
-	text, col := l.text, 0
+	text, col := l.Text(), 0
 	at := l.first
 	for at < len(text) {
 		g := sanitize.InLine(text[at:], col)

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"errata/model/figure"
-	"errata/model/order"
 	"errata/model/redact"
 )
 
@@ -20,12 +19,10 @@ func Places(report *redact.Report) []redact.Where {
 		}
 		return len(kinds) // of a pattern
 	}
-	places := slices.Collect(maps.Keys(report.Counts))
-	order.By(places, func(a, b redact.Where) int {
+	return slices.SortedFunc(maps.Keys(report.Counts), func(a, b redact.Where) int {
 		return cmp.Or(strings.Compare(a.Locked, b.Locked), rank(a.Kind)-rank(b.Kind),
 			strings.Compare(a.Kind, b.Kind), strings.Compare(a.Path, b.Path))
 	})
-	return places
 }
 
 // lines sum up what was found in so many logs, of which some hold hits.
@@ -67,7 +64,7 @@ func sampleLines(list []string, head string, samples []redact.Sample) []string {
 	}
 	list = append(list, head)
 	samples = slices.Clone(samples)
-	order.Stable(samples, func(a, b redact.Sample) int { return strings.Compare(a.Kind, b.Kind) })
+	slices.SortStableFunc(samples, func(a, b redact.Sample) int { return strings.Compare(a.Kind, b.Kind) })
 	for _, s := range samples {
 		text := s.Text
 		if len(text) > longestSample {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-
-	"errata/model/order"
 )
 
 // Candidates is the set of the documents, of those numbered below end, that may have all bits of
@@ -92,5 +90,5 @@ func rarestFirst(ctx context.Context, db DB, bits []Bit) ([]frequency, error) {
 }
 
 func sortRarest(list []frequency) {
-	order.Stable(list, func(a, b frequency) int { return cmp.Compare(a.n, b.n) })
+	slices.SortStableFunc(list, func(a, b frequency) int { return cmp.Compare(a.n, b.n) })
 }
