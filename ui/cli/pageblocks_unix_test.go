@@ -30,7 +30,7 @@ var notRun = map[string]string{
 	"ERRATA_OLD_BUILDS=/path/to/errata-1,/path/to/errata-2 go test ./ui/cli -run '^$' -bench OneLog -benchtime 3x":                             "measures, for minutes, beside builds that are not here",
 	"ERRATA_OLD=/path/to/errata-1 go test ./api/server -run '^$' -bench Bare -benchtime 1x":                                                    "measures, for minutes, beside builds that are not here",
 	"ERRATA_SCALE=10000,100000,1000000 ERRATA_SCALE_DIR=/path/to/stores go test ./api/store -run 'TestScale$' -v -timeout 60m":                 "measures, for minutes, beside builds that are not here",
-	"go test ./api/store -run '^$' -bench ServerPatch -benchtime 1x":                                                                           "measures, for minutes, beside a PostgreSQL",
+	"go test ./api/store -run '^$' -bench 'ServerImport|ServerPatch' -benchtime 1x":                                                            "measures, for minutes, beside a PostgreSQL",
 	"ERRATA_PACE=200000 ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench Bulk -benchtime 3x":                              "measures, for minutes, beside builds that are not here",
 	"ERRATA_PACE=10000,100000,1000000 ERRATA_OLD_BUILDS=/path/to/errata-1 go test ./ui/cli -run '^$' -bench Growth -benchtime 1x -timeout 60m": "measures, for minutes, beside builds that are not here",
 	"go test ./ui/draft -run '^$' -fuzz '^FuzzReplay$' -fuzztime 1m":                                                                           "takes minutes; .ci/run fuzzes the same",
