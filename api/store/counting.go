@@ -74,7 +74,8 @@ func (n *counting) count(ctx context.Context, hits *index.Set, helps bool) error
 }
 
 // forgetPages frees what SQLite keeps of the pages that the connection has read: those of a count
-// are of no use to anybody else. A statement that is prepared once would do it once.
+// are of no use to anybody else. SQLite does this when the statement is prepared, so that one which
+// is kept prepared would do it the first time only.
 func (c *conn) forgetPages(ctx context.Context) error {
 	if !c.d.single {
 		return nil
