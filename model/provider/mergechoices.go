@@ -130,34 +130,55 @@ func (c *choice) call(list *node) {
 	for i := range list.list() {
 		one := list.at(i)
 		id, _ := one.first(callID())
-		call := c.calling(index(one, "index", -1), id.word())
+		name, _ := one.first(callName())
+		var args string
+		if piece, _ := one.first(callArgs()); piece.is(jsonraw.String) {
+			args = piece.word()
+		} else if piece != nil {
+			args = string(piece.raw)
+		}
+		call := c.calling(index(one, "index", -1), id.word(), name.word() != "" && args != "")
 		if call.id == "" {
 			call.id = id.word()
 		}
-		if name, _ := one.first(callName()); call.name == "" {
+		if call.name == "" {
 			call.name = name.word()
 		}
-		if args, _ := one.first(callArgs()); args.is(jsonraw.String) {
-			call.args.WriteString(args.word())
-		} else if args != nil {
-			call.args.WriteString(string(args.raw))
-		}
+		call.args.WriteString(args)
 	}
 }
 
-// calling finds the call of an index; where no index is told a new id begins a new call.
-func (c *choice) calling(at int, id string) *calling {
-	if n := len(c.calls); at < 0 && n > 0 && (id == "" || c.calls[n-1].id == id) {
-		return c.calls[n-1]
+// calling finds the call that a piece belongs to: the last of its index, or the last of all where no
+// index is told. A new id begins a new call, also at an index that had one, which is how Gemini's
+// calls come. Where no id is told, so does a piece with a name and arguments behind a call that has
+// all of its own.
+func (c *choice) calling(at int, id string, whole bool) *calling {
+	for _, call := range slices.Backward(c.calls) {
+		if at >= 0 && call.at != at {
+			continue
+		}
+		if id == "" {
+			if whole && call.done() {
+				break
+			}
+			return call
+		}
+		if call.id == id || at >= 0 && call.id == "" {
+			return call
+		}
+		if at < 0 {
+			break
+		}
 	}
-	i := slices.IndexFunc(c.calls, func(call *calling) bool {
-		return at >= 0 && call.at == at && (id == "" || call.id == "" || call.id == id)
-	})
-	if i < 0 {
-		i = len(c.calls)
-		c.calls = append(c.calls, &calling{at: at})
-	}
-	return c.calls[i]
+	call := &calling{at: at}
+	c.calls = append(c.calls, call)
+	return call
+}
+
+// done tells whether the arguments so far are a whole object.
+func (c *calling) done() bool {
+	args := c.args.String()
+	return strings.HasPrefix(args, "{") && strings.HasSuffix(args, "}") && jsonraw.Check([]byte(args)) == nil
 }
 
 func (c *choice) bytes(at int) []byte {
