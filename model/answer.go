@@ -11,7 +11,7 @@ import (
 // answer is what a provider's response says, read once for all fill-ins that use it.
 type answer struct {
 	*provider.Answer
-	raw []byte // of the response
+	of Value // the response
 }
 
 // maxFill is the size, in bytes, up to which a value is read for fill-ins.
@@ -21,12 +21,12 @@ const maxFill = 4 << 20
 // where it is larger than maxFill.
 func (c *ChangeSet) answered() *answer {
 	v := c.Value(response)
-	if c.answer != nil && v.shares(Value{raw: c.answer.raw}) {
+	if c.answer != nil && v.shares(c.answer.of) {
 		return c.answer
 	}
-	c.answer = &answer{Answer: &provider.Answer{}, raw: v.raw}
-	if v.IsSet() && len(v.raw) <= maxFill {
-		c.answer.Answer = provider.Read(v.raw)
+	c.answer = &answer{Answer: &provider.Answer{}, of: v}
+	if v.IsSet() && v.Len() <= maxFill {
+		c.answer.Answer = provider.Read(v.Bytes())
 	}
 	return c.answer
 }
@@ -57,7 +57,7 @@ func (a *answer) counted() []struct {
 
 // holds tells whether v is the same number as a literal.
 func holds(v Value, literal string) bool {
-	is, ok := jsonraw.ParseDecimal(v.raw)
+	is, ok := jsonraw.ParseDecimal(v.Bytes())
 	want, told := jsonraw.ParseDecimal([]byte(literal))
 	return ok && told && is.Equal(want)
 }

@@ -77,14 +77,14 @@ func (c *ChangeSet) Set(f *Field, v Value) {
 		delete(c.edits, f)
 		return
 	}
-	c.edits[f] = c.valid(v)
+	c.edits[f] = c.valid(v.under(f))
 }
 
 // SetLiteral gives f a value as a JSON literal, unless it cannot take the place of the base's: then
 // nothing is changed, and the error is that of Fits.
 func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
 	v, base := Raw(literal), c.base.Value(f)
-	found := f.CheckEdit(v, base)
+	found := c.check(f, v)
 	if v.IsAbsent() || refused(found) >= 0 {
 		return f.Fits(literal, base)
 	}
@@ -97,13 +97,23 @@ func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
 
 // findings is what CheckEdit finds in the value of f.
 func (c *ChangeSet) findings(f *Field) []Problem {
-	check := func() []Problem { return f.CheckEdit(c.Value(f), c.base.Value(f)) }
 	e, ok := c.edits[f]
 	if !ok || e.Err != nil || e.found == nil || e.from != weak.Make(c.base) {
-		return check()
+		return c.check(f, c.Value(f))
 	}
-	e.found.once.Do(func() { e.found.list = check() })
+	e.found.once.Do(func() { e.found.list = c.check(f, c.Value(f)) })
 	return e.found.list
+}
+
+// check is what CheckEdit finds in a value that replaces that of the base. A text is read only
+// where it differs from the base's, if that is sound.
+func (c *ChangeSet) check(f *Field, v Value) []Problem {
+	base := c.base.Value(f)
+	if f.Kind.IsText() && v.Kind() == jsonraw.String && base.Kind() == jsonraw.String &&
+		c.base.Locked(f) == "" && v.Parts().IsSound(base.Bytes()) {
+		return nil
+	}
+	return f.CheckEdit(v, base)
 }
 
 // SetText gives f the value that text stands for, made from the base's value. Text that is no value
@@ -208,9 +218,8 @@ func (c *ChangeSet) Foreign() bool {
 // changed field, in the order of Fields, its literal as edited. "{}" when nothing changed. Invalid
 // fields are left out: refuse to send while there are any.
 func (c *ChangeSet) Patch() []byte {
-	if list := c.replacements(); len(list) == 1 {
-		f, _ := Lookup(list[0].Name)
-		if body := c.edits[f].Value.body; bytes.HasPrefix(body, patchHead(f.Name)) {
+	if list := c.replaced(); len(list) == 1 {
+		if body := c.edits[list[0]].Value.alone(); bytes.HasPrefix(body, patchHead(list[0].Name)) {
 			return body
 		}
 	}
@@ -232,12 +241,14 @@ func (c *ChangeSet) IsPatch(body []byte) bool {
 	return len(body) == 0
 }
 
-// PatchPieces are the pieces of the body, each value one, for who need not have it in one.
+// PatchPieces are the pieces of the body, each value one or, where it is in parts, several, for who
+// need not have it in one.
 func (c *ChangeSet) PatchPieces() [][]byte {
 	pieces, before := [][]byte{}, "{"
-	for _, e := range c.replacements() {
+	for _, f := range c.replaced() {
 		// the wire names need no escapes
-		pieces = append(pieces, []byte(before+`"`+e.Name+`":`), e.Val)
+		pieces = append(pieces, []byte(before+`"`+f.Name+`":`))
+		pieces = append(pieces, c.edits[f].Value.Parts()...)
 		before = ","
 	}
 	if len(pieces) == 0 {
@@ -248,29 +259,32 @@ func (c *ChangeSet) PatchPieces() [][]byte {
 
 // PatchSize is how many bytes Patch gives.
 func (c *ChangeSet) PatchSize() int {
-	list := c.replacements()
+	list := c.replaced()
 	size := len("{}") + max(len(list)-1, 0)
-	for _, e := range list {
-		size += len(e.Name) + len(`"":`) + len(e.Val)
+	for _, f := range list {
+		size += len(f.Name) + len(`"":`) + c.edits[f].Value.Len()
 	}
 	return size
 }
 
 // Apply is what the log becomes when its server replaces just the members of the patch.
 func (c *ChangeSet) Apply() (*Log, error) {
-	raw, err := jsonraw.Set(c.base.Bytes(), c.replacements())
+	var list []jsonraw.Edit
+	for _, f := range c.replaced() {
+		list = append(list, jsonraw.Edit{Name: f.Name, Val: c.edits[f].Value.Bytes()})
+	}
+	raw, err := jsonraw.Set(c.base.Bytes(), list)
 	if err != nil {
 		return nil, err
 	}
 	return ParseLog(raw)
 }
 
-// replacements are the valid edits in the order of Fields.
-func (c *ChangeSet) replacements() []jsonraw.Edit {
-	var list []jsonraw.Edit
+// replaced lists the fields with valid edits in the order of Fields.
+func (c *ChangeSet) replaced() (list []*Field) {
 	for _, f := range fields {
 		if e, ok := c.edits[f]; ok && e.Err == nil {
-			list = append(list, jsonraw.Edit{Name: f.Name, Val: e.Value.raw})
+			list = append(list, f)
 		}
 	}
 	return list

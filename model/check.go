@@ -137,7 +137,7 @@ func (c *checker) want(v Value, path []any, kind jsonraw.Kind) bool {
 }
 
 func (c *checker) number(v Value) {
-	n, ok := jsonraw.ParseDecimal(v.raw)
+	n, ok := jsonraw.ParseDecimal(v.Bytes())
 	rule := WantNumber
 	if c.field.Kind == Integer {
 		rule = WantInteger
@@ -146,7 +146,7 @@ func (c *checker) number(v Value) {
 	case !ok:
 		c.add(nil, rule, "wants "+c.field.Kind.wants()+", not "+v.Kind().Word())
 	case rule == WantInteger && !n.IsWhole():
-		c.add(nil, rule, "wants a whole number, not "+quoted(string(v.raw)))
+		c.add(nil, rule, "wants a whole number, not "+quoted(string(v.Bytes())))
 	case n.Sign() < 0:
 		c.note(finding{Problem: Problem{Rule: OddRange, Msg: c.field.Name + " is negative", Warn: true}, fault: " is negative"})
 	}

@@ -87,7 +87,7 @@ func (f *Field) findings(v Value) []finding {
 		return nil
 	}
 	c := &checker{field: f, element: v}
-	if err := jsonraw.Check(v.raw); err != nil {
+	if err := jsonraw.Check(v.Bytes()); err != nil {
 		c.unreadable(err)
 		return c.found
 	}

@@ -47,7 +47,7 @@ func (c *checker) inMessage(v Value, path []any) {
 // calls, and whether it has a place for the id of a call that it answers: nothing is wrong with it.
 // It is for most of many messages, and reads none of the text.
 func PlainMessage(v Value) (role string, answers, ok bool) {
-	for key, raw := range jsonraw.EachMember(v.raw) {
+	for key, raw := range jsonraw.EachMember(v.Bytes()) {
 		kind := jsonraw.KindOf(raw)
 		switch string(key) {
 		case `"role"`:
@@ -119,8 +119,8 @@ func (c *checker) list(v Value, path []any, check func(Value, []any)) {
 	}
 	defer func(outer Value) { c.element = outer }(c.element)
 	i := 0
-	for e := range jsonraw.EachElement(v.raw) {
-		c.element = Value{raw: e.Val.Of(v.raw)}
+	for e := range jsonraw.EachElement(v.Bytes()) {
+		c.element = Value{raw: e.Val.Of(v.Bytes())}
 		check(c.element, child(path, i))
 		if i++; c.more >= MostCounted {
 			break
@@ -137,10 +137,10 @@ func (c *checker) members(v Value, path []any) map[string]Value {
 	if !c.want(v, path, jsonraw.Object) {
 		return nil
 	}
-	list, _ := jsonraw.Members(v.raw)
+	list, _ := jsonraw.Members(v.Bytes())
 	m := make(map[string]Value, len(list))
 	for _, member := range list {
-		m[member.Name] = Value{raw: member.Val.Of(v.raw)}
+		m[member.Name] = Value{raw: member.Val.Of(v.Bytes())}
 	}
 	return m
 }

@@ -195,7 +195,7 @@ func fill(c *ChangeSet, prices Prices) *filler {
 	f := newFiller(c, prices)
 	f.texts()
 	f.said()
-	if len(c.Value(response).raw) > maxFill {
+	if c.Value(response).Len() > maxFill {
 		f.lacks(response.Name+" is larger than 4 MB and is not looked into", promptTokens, reasonTokens, outputTokens, finishReason)
 	} else {
 		f.failure()

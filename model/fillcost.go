@@ -98,7 +98,7 @@ func (f *filler) made() (at time.Time, ok bool) {
 // tokensOf is a count as the log has it, or where it has none as the response tells it.
 func (f *filler) tokensOf(field *Field, told provider.Count) (d jsonraw.Decimal, ok bool) {
 	if v := f.changes.Value(field); v.IsSet() {
-		return jsonraw.ParseDecimal(v.raw)
+		return jsonraw.ParseDecimal(v.Bytes())
 	}
 	return told.Value, told.Told
 }
@@ -210,7 +210,7 @@ func (f *filler) totalCost() {
 	if !held.IsSet() {
 		held = Value{raw: []byte("{}")}
 	}
-	raw, err := jsonraw.Set(held.raw, []jsonraw.Edit{{Name: totalMember, Val: []byte(total.Literal)}})
+	raw, err := jsonraw.Set(held.Bytes(), []jsonraw.Edit{{Name: totalMember, Val: []byte(total.Literal)}})
 	if err != nil {
 		return
 	}

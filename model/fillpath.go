@@ -14,15 +14,15 @@ type object map[string]Value
 // one name the last.
 func (v Value) object() object {
 	o := object{}
-	if len(v.raw) > maxFill || v.Kind() != jsonraw.Object {
+	if v.Len() > maxFill || v.Kind() != jsonraw.Object {
 		return o
 	}
-	members, err := jsonraw.Members(v.raw)
+	members, err := jsonraw.Members(v.Bytes())
 	if err != nil {
 		return o
 	}
 	for _, m := range members {
-		o[m.Name] = Value{raw: m.Val.Of(v.raw)}
+		o[m.Name] = Value{raw: m.Val.Of(v.Bytes())}
 	}
 	return o
 }
@@ -55,13 +55,13 @@ func (v Value) path(path string) Value {
 
 // elements are the elements of a list, none when v is no list.
 func elements(v Value) []Value {
-	list, err := jsonraw.Elements(v.raw)
+	list, err := jsonraw.Elements(v.Bytes())
 	if err != nil {
 		return nil
 	}
 	values := make([]Value, len(list))
 	for i, e := range list {
-		values[i] = Value{raw: e.Val.Of(v.raw)}
+		values[i] = Value{raw: e.Val.Of(v.Bytes())}
 	}
 	return values
 }

@@ -7,7 +7,7 @@ import "errata/model/jsonraw"
 // No fill-in makes a text empty.
 func (f *filler) texts() {
 	text, message := f.changes.Value(output), f.changes.Value(outputMessage)
-	if len(text.raw) > maxFill || len(message.raw) > maxFill {
+	if text.Len() > maxFill || message.Len() > maxFill {
 		return
 	}
 	content, told := contentText(message)
@@ -54,10 +54,10 @@ func (f *filler) changed(field *Field) bool {
 // text part, or what is no text.
 func withContent(message, text Value) Value {
 	if !message.IsSet() {
-		return Value{raw: append(append([]byte(`{"role":"assistant","content":`), text.raw...), '}')}
+		return Value{raw: append(append([]byte(`{"role":"assistant","content":`), text.Bytes()...), '}')}
 	}
 	content := message.member("content")
-	swap := text.raw
+	swap := text.Bytes()
 	if content.Kind() == jsonraw.Array {
 		if swap = withPart(content, text); swap == nil {
 			return Absent
@@ -65,7 +65,7 @@ func withContent(message, text Value) Value {
 	} else if content.IsSet() && content.Kind() != jsonraw.String {
 		return Absent
 	}
-	raw, err := jsonraw.Set(message.raw, []jsonraw.Edit{{Name: "content", Val: swap}})
+	raw, err := jsonraw.Set(message.Bytes(), []jsonraw.Edit{{Name: "content", Val: swap}})
 	if err != nil {
 		return Absent
 	}
@@ -75,13 +75,13 @@ func withContent(message, text Value) Value {
 // withPart gives a list of content parts with another text in its only text part, nil when there is
 // none or more than one.
 func withPart(content, text Value) []byte {
-	list, err := jsonraw.Elements(content.raw)
+	list, err := jsonraw.Elements(content.Bytes())
 	if err != nil {
 		return nil
 	}
 	var only *jsonraw.Span
 	for _, e := range list {
-		if _, ok := partContent(Value{raw: e.Val.Of(content.raw)}); !ok {
+		if _, ok := partContent(Value{raw: e.Val.Of(content.Bytes())}); !ok {
 			continue
 		}
 		if only != nil {
@@ -92,10 +92,10 @@ func withPart(content, text Value) []byte {
 	if only == nil {
 		return nil
 	}
-	part, err := jsonraw.Set(only.Of(content.raw), []jsonraw.Edit{{Name: "text", Val: text.raw}})
+	part, err := jsonraw.Set(only.Of(content.Bytes()), []jsonraw.Edit{{Name: "text", Val: text.Bytes()}})
 	if err != nil {
 		return nil
 	}
-	out := append([]byte(nil), content.raw[:only.Start]...)
-	return append(append(out, part...), content.raw[only.End:]...)
+	out := append([]byte(nil), content.Bytes()[:only.Start]...)
+	return append(append(out, part...), content.Bytes()[only.End:]...)
 }

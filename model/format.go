@@ -24,7 +24,7 @@ func (f *Field) FormatBytes(v Value) ([]byte, error) {
 		return nil, errors.New("it " + f.Mismatch(v))
 	}
 	if f.Kind == Integer || f.Kind == Decimal {
-		return v.raw, nil
+		return v.Bytes(), nil
 	}
 	if f.Kind.IsJSON() {
 		if word, ok := v.Text(); ok && f.Kind == ToolChoice && isChoice(word) {
@@ -32,17 +32,17 @@ func (f *Field) FormatBytes(v Value) ([]byte, error) {
 		}
 		return formatJSON(v)
 	}
-	if err := jsonraw.Check(v.raw); err != nil {
+	if err := jsonraw.Check(v.Bytes()); err != nil {
 		return nil, errors.New(unreadable(err))
 	}
-	text, _ := jsonraw.Decode(v.raw)
+	text, _ := jsonraw.Decode(v.Bytes())
 	return text, nil
 }
 
 // formatJSON lays a value out over lines, whatever its type.
 func formatJSON(v Value) ([]byte, error) {
-	if err := jsonraw.Check(v.raw); err != nil {
+	if err := jsonraw.Check(v.Bytes()); err != nil {
 		return nil, errors.New(unreadable(err))
 	}
-	return jsonraw.Indent(v.raw), nil
+	return jsonraw.Indent(v.Bytes()), nil
 }

@@ -43,13 +43,13 @@ func (l *Log) Head() Head {
 		if owner.Kind() != jsonraw.Object {
 			continue
 		}
-		members, err := jsonraw.Members(owner.raw)
+		members, err := jsonraw.Members(owner.Bytes())
 		if err != nil {
 			break
 		}
 		read := func(name string) string {
 			m, _ := jsonraw.Find(members, name)
-			text, _ := jsonraw.Text(m.Val.Of(owner.raw))
+			text, _ := jsonraw.Text(m.Val.Of(owner.Bytes()))
 			return text
 		}
 		h.Kind = name

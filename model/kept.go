@@ -15,7 +15,7 @@ func (f *Field) Kept(sent, got Value) bool {
 	case f.Kind == Datetime:
 		return sameInstant(sent, got)
 	case f.Kind == Message || f.Kind == Messages:
-		return jsonraw.EqualSparse(sent.raw, got.raw)
+		return jsonraw.EqualSparse(sent.Bytes(), got.Bytes())
 	}
 	return false
 }

@@ -38,7 +38,7 @@ func mergeMaps(base, mine, theirs Value) (Value, bool) {
 	if !base.IsSet() {
 		base = Value{raw: []byte("{}")}
 	}
-	raw, ok := jsonraw.Merge(base.raw, mine.raw, theirs.raw)
+	raw, ok := jsonraw.Merge(base.Bytes(), mine.Bytes(), theirs.Bytes())
 	return Value{raw: raw}, ok
 }
 
@@ -64,12 +64,12 @@ func mergeLists(base, mine, theirs Value) (Value, bool) {
 	var lists [3][]Value
 	var ids [3][]int
 	for i, v := range []Value{base, mine, theirs} {
-		elements, err := jsonraw.Elements(v.raw)
-		if err != nil || jsonraw.Check(v.raw) != nil {
+		elements, err := jsonraw.Elements(v.Bytes())
+		if err != nil || jsonraw.Check(v.Bytes()) != nil {
 			return Absent, false
 		}
 		for _, e := range elements {
-			element := Value{raw: e.Val.Of(v.raw)}
+			element := Value{raw: e.Val.Of(v.Bytes())}
 			lists[i] = append(lists[i], element)
 			ids[i] = append(ids[i], n.of(element))
 		}
@@ -87,7 +87,7 @@ func mergeLists(base, mine, theirs Value) (Value, bool) {
 			if len(raw) > 1 {
 				raw = append(raw, ',')
 			}
-			raw = append(raw, jsonraw.Compact(element.raw)...)
+			raw = append(raw, jsonraw.Compact(element.Bytes())...)
 		}
 	}
 	return Value{raw: append(raw, ']')}, true
@@ -101,7 +101,7 @@ type numbering struct {
 }
 
 func (n *numbering) of(v Value) int {
-	sum := jsonraw.Sum(n.seed, v.raw)
+	sum := jsonraw.Sum(n.seed, v.Bytes())
 	known := n.bySum[sum]
 	if i := slices.IndexFunc(known, func(id int) bool { return n.values[id].Equal(v) }); i >= 0 {
 		return known[i]

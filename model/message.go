@@ -36,13 +36,13 @@ func ReadMessages(v Value) (list []ChatMessage, ok bool) {
 	case jsonraw.Object:
 		return []ChatMessage{readMessage(v)}, true
 	case jsonraw.Array:
-		elements, err := jsonraw.Elements(v.raw)
+		elements, err := jsonraw.Elements(v.Bytes())
 		if err != nil {
 			return nil, false
 		}
 		list = make([]ChatMessage, 0, len(elements))
 		for _, e := range elements {
-			list = append(list, readMessage(Value{raw: e.Val.Of(v.raw)}))
+			list = append(list, readMessage(Value{raw: e.Val.Of(v.Bytes())}))
 		}
 		return list, true
 	}
@@ -56,13 +56,13 @@ func readMessage(v Value) ChatMessage {
 		m.Other = []EnvelopeMember{{Value: v}}
 		return m
 	}
-	members, err := jsonraw.Members(v.raw)
+	members, err := jsonraw.Members(v.Bytes())
 	if err != nil {
 		m.Bad = err.Error()
 		return m
 	}
 	for _, member := range members {
-		value := Value{raw: member.Val.Of(v.raw)}
+		value := Value{raw: member.Val.Of(v.Bytes())}
 		known, read := m.take(member.Name, value)
 		if !read {
 			m.Other = append(m.Other, EnvelopeMember{Name: member.Name, Value: value})
@@ -113,13 +113,13 @@ func (m *ChatMessage) text(name string) (into *string, ok bool) {
 }
 
 func readList[T any](v Value, read func(Value) T) ([]T, bool) {
-	elements, err := jsonraw.Elements(v.raw)
+	elements, err := jsonraw.Elements(v.Bytes())
 	if err != nil {
 		return nil, false
 	}
 	list := make([]T, 0, len(elements))
 	for _, e := range elements {
-		list = append(list, read(Value{raw: e.Val.Of(v.raw)}))
+		list = append(list, read(Value{raw: e.Val.Of(v.Bytes())}))
 	}
 	return list, true
 }
@@ -159,7 +159,7 @@ func (v Value) member(name string) Value {
 	if v.Kind() != jsonraw.Object {
 		return Absent
 	}
-	members, err := jsonraw.Members(v.raw)
+	members, err := jsonraw.Members(v.Bytes())
 	if err != nil {
 		return Absent
 	}
@@ -167,5 +167,5 @@ func (v Value) member(name string) Value {
 	if !ok {
 		return Absent
 	}
-	return Value{raw: m.Val.Of(v.raw)}
+	return Value{raw: m.Val.Of(v.Bytes())}
 }

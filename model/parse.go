@@ -75,7 +75,7 @@ func (f *Field) parseNumber(text string, old Value) (Value, error) {
 		return Null, nil
 	}
 	v := Value{raw: []byte(literal)}
-	n, ok := jsonraw.ParseDecimal(v.raw)
+	n, ok := jsonraw.ParseDecimal(v.Bytes())
 	switch {
 	case ok && v.Equal(old):
 		return old, nil
@@ -115,7 +115,7 @@ func (f *Field) parseJSON(text string, old Value) (Value, error) {
 	if v := Raw(raw); v.Equal(old) {
 		return old, nil
 	}
-	return f.accept(Raw(jsonraw.Graft(old.raw, raw)), old, text)
+	return f.accept(Raw(jsonraw.Graft(old.Bytes(), raw)), old, text)
 }
 
 // Fits tells why a JSON literal cannot take the place of old as the value of f, nil when it can.

@@ -65,7 +65,7 @@ func below(f *Field, in []Target) (list []Target) {
 // replaced is the value of a field after a replacement in it as a whole, or in parts of it. The
 // places are paths from the log down.
 func replaced(f *Field, v Value, r *replace.Replacer, targets []Target) (now Value, places []replace.Place, err error) {
-	root, err := tree.Object(tree.Entry{Name: f.Name, Node: tree.New(v.raw)})
+	root, err := tree.Object(tree.Entry{Name: f.Name, Node: tree.New(v.Bytes())})
 	if err != nil {
 		return v, nil, err
 	}

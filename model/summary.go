@@ -45,9 +45,9 @@ func (l *Log) Summarize() Summary {
 		Question: question(l.Value(messages)),
 	}
 	if s.Output == "" {
-		s.Output = firstWords(Value{raw: jsonraw.Glimpse(l.Value(outputMessage).raw, "content", glimpseBytes)})
+		s.Output = firstWords(Value{raw: jsonraw.Glimpse(l.Value(outputMessage).Bytes(), "content", glimpseBytes)})
 	}
-	if failure := l.Value(errorText); failure.IsSet() && string(failure.raw) != `""` {
+	if failure := l.Value(errorText); failure.IsSet() && string(failure.Bytes()) != `""` {
 		s.Status = "error"
 		if words := firstWords(failure); words != "" {
 			s.Output = words
@@ -61,12 +61,12 @@ func question(v Value) string {
 	if v.Kind() != jsonraw.Array {
 		return ""
 	}
-	elements, err := jsonraw.Elements(v.raw)
+	elements, err := jsonraw.Elements(v.Bytes())
 	if err != nil {
 		return ""
 	}
 	for _, e := range slices.Backward(elements) {
-		m := readMessage(Value{raw: e.Val.Of(v.raw)})
+		m := readMessage(Value{raw: e.Val.Of(v.Bytes())})
 		if m.Role != asker {
 			continue
 		}
@@ -84,7 +84,7 @@ const asker = "user"
 
 // firstWords is the start of a string's text on one line: runs of white space become one space.
 func firstWords(v Value) string {
-	text, _ := jsonraw.TextPrefix(v.raw, 2*wordBytes)
+	text, _ := jsonraw.TextPrefix(v.Bytes(), 2*wordBytes)
 	text = strings.Join(strings.Fields(text), " ")
 	if len(text) <= wordBytes {
 		return text

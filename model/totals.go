@@ -51,7 +51,7 @@ type piece struct {
 
 // amount is a number of a field, NaN where it holds none.
 func (c *ChangeSet) amount(f *Field) float64 {
-	raw := c.Value(f).raw
+	raw := c.Value(f).Bytes()
 	if _, ok := jsonraw.ParseDecimal(raw); !ok {
 		return math.NaN()
 	}
@@ -103,7 +103,7 @@ func sum(values ...Value) string {
 	var total jsonraw.Decimal
 	known := false
 	for _, v := range values {
-		n, ok := jsonraw.ParseDecimal(v.raw)
+		n, ok := jsonraw.ParseDecimal(v.Bytes())
 		if !ok {
 			continue
 		}

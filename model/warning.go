@@ -135,7 +135,7 @@ func (w *warner) brokeOff(out, failed Value) bool {
 }
 
 // filled tells whether v is set and not the empty string.
-func filled(v Value) bool { return v.IsSet() && string(v.raw) != `""` }
+func filled(v Value) bool { return v.IsSet() && string(v.Bytes()) != `""` }
 
 // contentText is the text of a message's content as a string; ok is false when it has no content
 // that is text.
@@ -196,9 +196,9 @@ func (w *warner) calls() {
 	}
 	made := map[string]bool{}
 	i := -1
-	for e := range jsonraw.EachElement(w.changes.Value(messages).raw) {
+	for e := range jsonraw.EachElement(w.changes.Value(messages).Bytes()) {
 		i++
-		v := Value{raw: e.Val.Of(w.changes.Value(messages).raw)}
+		v := Value{raw: e.Val.Of(w.changes.Value(messages).Bytes())}
 		if role, _, ok := PlainMessage(v); ok && role != "tool" {
 			continue
 		}

@@ -1,8 +1,6 @@
 package journal
 
 import (
-	"bytes"
-
 	"errata/api"
 	"errata/model"
 )
@@ -35,7 +33,7 @@ func (j *Journal) traced(e Entry, now *model.Log) (Entry, error) {
 		}
 		for _, c := range later.Changes {
 			old, sent, ok := c.sides(at[c.Field])
-			if is := at[c.Field]; ok && !is.IsAbsent() && bytes.Equal(sent.Bytes(), is.Bytes()) {
+			if is := at[c.Field]; ok && !is.IsAbsent() && sent.Same(is) {
 				at[c.Field] = old
 			}
 		}

@@ -213,8 +213,11 @@ func (e *Entry) complete(whole []change) {
 	for _, w := range whole {
 		old, sum, err := w.Old.read()
 		for i, c := range e.Changes {
-			if c.Field.Name == w.Field && c.Splice != nil && err == nil && sum == nil && c.OldSum.Length == len(old.Bytes()) {
-				e.Changes[i] = Change{Field: c.Field, Old: old, New: model.Raw(c.Splice.forth(old.Bytes()))}
+			if c.Field.Name != w.Field || c.Splice == nil || err != nil || sum != nil || c.OldSum.Length != old.Len() {
+				continue
+			}
+			if sent, ok := c.Splice.forth(old); ok {
+				e.Changes[i] = Change{Field: c.Field, Old: old, New: sent}
 			}
 		}
 	}

@@ -2,6 +2,8 @@ package journal
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -161,10 +163,14 @@ func (e Entry) compared(log *model.Log) (sent, before bool) {
 
 // of tells whether a digest is that of a value; nil is of none.
 func (d *Digest) of(v model.Value) bool {
-	if d == nil || d.Length != len(v.Bytes()) {
+	if d == nil || d.Length != v.Len() {
 		return false
 	}
-	return *d == *digestOf(v.Bytes())
+	h := sha256.New()
+	for _, part := range v.Parts() {
+		_, _ = h.Write(part)
+	}
+	return d.SHA256 == hex.EncodeToString(h.Sum(nil))
 }
 
 // fate is the outcome of an entry, by whether its log holds what was sent, or what was there

@@ -80,19 +80,25 @@ func forward(text []byte, at int) int {
 	return at
 }
 
-// back is the old literal, made of the one that was sent.
-func (s *Splice) back(now []byte) []byte { return put(now, s.At, len(s.New), s.Old) }
+// back is the old value, made of the one that was sent. ok is false where that does not hold what
+// the splice put there.
+func (s *Splice) back(now model.Value) (old model.Value, ok bool) {
+	return put(now, s.At, s.New, s.Old)
+}
 
-// forth is the literal that was sent, made of the old one.
-func (s *Splice) forth(old []byte) []byte { return put(old, s.At, len(s.Old), s.New) }
+// forth is the value that was sent, made of the old one. ok is false likewise.
+func (s *Splice) forth(old model.Value) (sent model.Value, ok bool) {
+	return put(old, s.At, s.Old, s.New)
+}
 
-// put is a text with other bytes in the place of some. Where it does not reach that far, which no
-// text with the right hash does, it is nil.
-func put(text []byte, at, length int, with []byte) []byte {
-	if at < 0 || at+length > len(text) {
-		return nil
+// put is a value with other bytes in the place of some, which have to stand there. What is large is
+// not copied.
+func put(v model.Value, at int, is, with []byte) (changed model.Value, ok bool) {
+	span := jsonraw.Span{Start: at, End: at + len(is)}
+	if at < 0 || span.End > v.Len() || !bytes.Equal(v.Parts().Of(span), is) {
+		return model.Absent, false
 	}
-	return joined(text[:at], with, text[at+length:])
+	return v.Spliced(span, with)
 }
 
 func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
@@ -105,7 +111,8 @@ func (s *Splice) takenOut(now []byte) (literal []byte, ok bool) {
 	if at < 0 || bytes.Contains(now[at+1:], sought) {
 		return nil, false
 	}
-	literal = put(now, at+len(s.Before), len(s.New), s.Old)
+	at += len(s.Before)
+	literal = joined(now[:at], s.Old, now[at+len(s.New):])
 	return literal, json.Valid(literal)
 }
 
@@ -126,14 +133,18 @@ func (s *Splice) sums(old, now []byte) (oldSum, newSum *Digest) {
 
 // sides are both values of a change, on a log that holds now for its field: those that the journal
 // has, or those that now and the splice tell. ok is false where they do not.
+//
+// What is made with a splice is taken where it has the hash that the journal has of it. That proves
+// now as well: it differs from what was made by nothing but the splice.
 func (c Change) sides(now model.Value) (old, sent model.Value, ok bool) {
-	switch {
-	case c.Splice == nil:
+	if c.Splice == nil {
 		return c.Old, c.New, true
-	case c.NewSum.of(now):
-		return model.Raw(c.Splice.back(now.Bytes())), now, true
-	case c.OldSum.of(now):
-		return now, model.Raw(c.Splice.forth(now.Bytes())), true
+	}
+	if old, ok = c.Splice.back(now); ok && c.OldSum.of(old) {
+		return old, now, true
+	}
+	if sent, ok = c.Splice.forth(now); ok && c.NewSum.of(sent) {
+		return now, sent, true
 	}
 	return model.Absent, model.Absent, false
 }

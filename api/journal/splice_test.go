@@ -92,6 +92,26 @@ func TestALargeChangeIsWrittenAsASplice(t *testing.T) {
 	}
 }
 
+// TestAnOldValueIsTakenForOneByItsHashAlone: of a large value that the log holds with the change in
+// the middle, the old one is made as it was; and where the journal tells of the place what does not
+// give the hash that it has of the old value, the change counts as one that somebody else changed.
+func TestAnOldValueIsTakenForOneByItsHashAlone(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir(), journal.Options{})
+	was := tides(3 << 20)
+	is := strings.Replace(was, "Day 20000:", "Day twenty thousand:", 1)
+	e := sendsLarge(t, j, was, is, is)
+	if got, moved := inverse(t, j, e, largeLog(is)); got != `"`+was+`"` || moved != "" {
+		t.Errorf("undone to %d bytes, moved %q", len(got), moved)
+	}
+	tampered := *e.Changes[0].Splice
+	tampered.Old = bytes.Replace(tampered.Old, []byte("0"), []byte("1"), 1)
+	e.Changes[0].Splice = &tampered
+	if _, moved := inverse(t, j, e, largeLog(is)); moved != "output" {
+		t.Errorf("with another old value in the journal: moved %q", moved)
+	}
+}
+
 func TestASpliceIsShownWithWhatStandsAround(t *testing.T) {
 	t.Parallel()
 	was := tides(400 << 10)

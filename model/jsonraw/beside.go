@@ -87,21 +87,4 @@ func endAlike(doc []byte, at int, like []byte) int {
 
 // Shared is how many bytes two texts begin with, and how many of the others they end with, that are
 // the same.
-func Shared(a, b []byte) (head, tail int) {
-	const step = 4 << 10
-	n := min(len(a), len(b))
-	for head+step <= n && bytes.Equal(a[head:head+step], b[head:head+step]) {
-		head += step
-	}
-	for head < n && a[head] == b[head] {
-		head++
-	}
-	a, b, n = a[head:], b[head:], n-head
-	for tail+step <= n && bytes.Equal(a[len(a)-tail-step:len(a)-tail], b[len(b)-tail-step:len(b)-tail]) {
-		tail += step
-	}
-	for tail < n && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
-	}
-	return head, tail
-}
+func Shared(a, b []byte) (head, tail int) { return Parts{a}.Shared(Parts{b}) }

@@ -3,6 +3,7 @@ package jsonraw
 import (
 	"bytes"
 	"slices"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -136,13 +137,25 @@ const longestEscape = len(`\ud83d\ude00`)
 // sameStart is a place within two string literals up to which both have the same bytes, and at
 // which neither is within an escape: what is ahead of it stands for the same text.
 func sameStart(a, b []byte) int {
-	at := min(SamePrefix(a, b), len(a)-1, len(b)-1)
+	return escapeStart(a, min(SamePrefix(a, b), len(a)-1, len(b)-1))
+}
+
+// escapeStart is a place up to one within a string literal, and not far from it, at which no escape
+// is under way, nor a pair of them that stands for one character.
+func escapeStart(literal []byte, at int) int {
 	for at > 1 {
-		slash := bytes.LastIndexByte(a[max(at-longestEscape, 1):at], '\\')
+		from := max(at-longestEscape, 1)
+		slash := bytes.LastIndexByte(literal[from:at], '\\')
 		if slash < 0 {
 			return at
 		}
-		at = max(at-longestEscape, 1) + slash
+		// the first backslash in a row of them begins an escape, as none stands ahead of it
+		for at = from + slash; at > 1 && literal[at-1] == '\\'; {
+			at--
+		}
+		if r, ok := hex4(literal[at:]); !ok || !utf16.IsSurrogate(r) {
+			return at
+		}
 	}
 	return 1
 }

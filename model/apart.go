@@ -1,0 +1,106 @@
+package model
+
+import (
+	"slices"
+	"sync"
+
+	"errata/model/jsonraw"
+)
+
+// apart is the literal of a large value that was made of another one, with which it shares what is
+// large. It is put together once somebody asks for that, and then with what a PATCH of it alone has
+// around it, so that no second copy is made for sending it.
+type apart struct {
+	head []byte // how that PATCH begins, empty where nobody asks for it
+	size int    // of the literal
+
+	mu    sync.Mutex
+	parts jsonraw.Parts // the literal: one once it is put together, so that nothing is held with it
+	whole []byte        // head, the literal and a brace, once it is put together
+}
+
+// inParts is a value whose literal is in these parts, and whose PATCH begins with head.
+func inParts(parts jsonraw.Parts, head []byte) Value {
+	return Value{apart: &apart{head: head, size: parts.Len(), parts: parts}}
+}
+
+// split is the literal as it is now, in parts or together.
+func (a *apart) split() jsonraw.Parts {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.parts
+}
+
+// together is the literal in one piece, and all of the PATCH.
+func (a *apart) together() (literal, patch []byte) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.whole == nil {
+		a.whole = slices.Concat(slices.Concat(jsonraw.Parts{a.head}, a.parts, jsonraw.Parts{{'}'}})...)
+		end := len(a.whole) - 1
+		a.parts = jsonraw.Parts{a.whole[len(a.head):end:end]}
+	}
+	return a.parts[0], a.whole
+}
+
+// under is the value as it is sent for a field.
+func (v Value) under(f *Field) Value {
+	if v.apart == nil || v.apart.head != nil {
+		return v
+	}
+	return inParts(v.apart.split(), patchHead(f.Name))
+}
+
+// alone is the PATCH of the value alone, nil where that is not at hand.
+func (v Value) alone() []byte {
+	if v.apart != nil && v.apart.head != nil {
+		_, patch := v.apart.together()
+		return patch
+	}
+	return v.body
+}
+
+// Spliced is the value with other bytes in the place of some of its literal, which must be valid
+// then. What is large is not copied. ok is false where the literal does not reach that far.
+func (v Value) Spliced(at jsonraw.Span, with []byte) (changed Value, ok bool) {
+	parts := v.Parts()
+	if at.Start < 0 || at.Start > at.End || at.End > parts.Len() {
+		return Absent, false
+	}
+	if parts = parts.Splice(at, with); len(parts) > 1 {
+		return inParts(parts, nil), true
+	}
+	return Value{raw: parts.Join()}, true
+}
+
+// Parts is the literal without a copy, mostly in one part; none when absent.
+func (v Value) Parts() jsonraw.Parts {
+	switch {
+	case v.apart != nil:
+		return v.apart.split()
+	case v.IsAbsent():
+		return nil
+	}
+	return jsonraw.Parts{v.raw}
+}
+
+// Len is the number of bytes of the literal, 0 when absent.
+func (v Value) Len() int {
+	if v.apart != nil {
+		return v.apart.size
+	}
+	return len(v.raw)
+}
+
+// Head is the first n bytes of the literal, or all of it where it is shorter. It is no copy of a
+// large value.
+func (v Value) Head(n int) []byte { return v.Parts().Of(jsonraw.Span{End: min(n, v.Len())}) }
+
+// Same tells whether both are written in the same bytes.
+func (v Value) Same(w Value) bool {
+	if v.Len() != w.Len() {
+		return false
+	}
+	head, _ := v.Parts().Shared(w.Parts())
+	return head == v.Len()
+}
