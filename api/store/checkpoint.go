@@ -9,13 +9,14 @@ import (
 
 // How many pages are committed before they are moved from the write-ahead log into the database:
 // few where the last round was a while ago, for whoever writes beside a round waits for the same
-// disk, and more where much is written, for each round takes two waits of its own. Then how many
-// the log may hold before writing waits until all are moved, so that it starts at its beginning
-// again; and how many before a commit moves them itself, should nobody else come to it.
+// disk, and more where much is written, for each round takes two waits of its own. A log that holds
+// more than that begins at its start again, for which writing waits until the last pages are moved:
+// a commit that makes its file longer takes the disk and the processor longer than one that writes
+// over what is there. And how many pages before a commit moves them itself, should nobody else come
+// to it.
 const (
 	walFew  = 200
 	walSome = 1000
-	walMany = 8192
 	walMost = "16384"
 )
 
@@ -74,19 +75,20 @@ func (k *checkpoints) run() {
 		case <-k.ending.Done():
 			return
 		}
-		if in, err := k.move(); err != nil || in < walMany {
-			continue // what was not moved is as safe in the log, and moved the next time
+		in, moved, err := k.move()
+		if err != nil || in < walSome || in-moved >= walSome {
+			continue // what a reader still needs is as safe in the log, and moved the next time
 		}
 		k.moveAll()
 	}
 }
 
-// move moves what no reader needs in the log any more, and gives how many pages the log holds.
-// Nobody waits for it.
-func (k *checkpoints) move() (in int, err error) {
-	var busy, moved int
+// move moves what no reader needs in the log any more, and gives how many pages the log held when
+// it began, and how many of them are moved. Nobody waits for it.
+func (k *checkpoints) move() (in, moved int, err error) {
+	var busy int
 	err = k.db.QueryRowContext(k.ending, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &in, &moved)
-	return in, err
+	return in, moved, err
 }
 
 // moveAll moves the few pages that came meanwhile, while nobody adds any.
@@ -96,7 +98,7 @@ func (k *checkpoints) moveAll() {
 		return
 	}
 	defer k.writer.give(ses)
-	_, _ = k.move()
+	_, _, _ = k.move()
 }
 
 // stop ends the moving; what is left in the log is moved when the database is closed or opened.

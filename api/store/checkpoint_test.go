@@ -33,3 +33,31 @@ func TestCheckpoints(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// TestLogStartsAgain writes without a pause, and wants the write-ahead log to be written from its
+// beginning again long before it is large: to make the file longer takes each commit more time.
+func TestLogStartsAgain(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "errata.db")
+	s := open(t, path)
+	put(t, s, logDoc("log_first", "pr_1", ""))
+	header := func() (head [32]byte) { // it has a number that is another one after each start
+		f, err := os.Open(path + "-wal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = f.Close() }()
+		if _, err := f.ReadAt(head[:], 0); err != nil {
+			t.Fatal(err)
+		}
+		return head
+	}
+	const most = 48 << 20
+	text := strings.Repeat("x", 30<<10)
+	for i, begun := 0, header(); header() == begun; i++ {
+		put(t, s, logDoc(fmt.Sprint("log_", i), "pr_1", `, "stdout": "`+text+`"`))
+		if info, err := os.Stat(path + "-wal"); err != nil || info.Size() > most {
+			t.Fatalf("after %d logs: %v, or the log is larger than %d bytes", i, err, most)
+		}
+	}
+}
