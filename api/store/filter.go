@@ -7,7 +7,6 @@ import (
 	"iter"
 	"runtime"
 	"slices"
-	"strings"
 
 	"errata/api/store/index"
 )
@@ -262,17 +261,24 @@ const eachTogether = 128
 
 // each checks logs by their numbers and calls take with the positions of those that are selected.
 func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64], take func(position)) error {
-	var h head
+	h := head{scope: sel.scope, traced: sel.traced} // the database chooses by these
 	var id, doc sql.RawBytes
 	var large []position
-	query, into := `SELECT seq, file, version, created, traced`, []any{&h.seq, &h.file, &h.version, &h.created, &h.traced}
+	query, into := `SELECT l.seq, l.created`, []any{&h.seq, &h.created}
 	if len(sel.ids) > 0 {
-		query, into = query+`, id`, append(into, &id)
+		query, into = query+`, l.id`, append(into, &id)
 	}
 	if sel.reads() {
-		query, into = query+`, `+smallDoc, append(into, &doc)
+		query, into = query+`, `+upTo(bytesTogether, `l`), append(into, &doc)
 	}
-	query += ` FROM logs WHERE seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
+	query += c.d.ofNumbers(eachTogether) + ` AND l.file = ?`
+	and := []any{sel.file}
+	if sel.version != 0 {
+		query, and = query+` AND l.version = ?`, append(and, sel.version)
+	}
+	if sel.inTrace {
+		query, and = query+` AND l.traced = ?`, append(and, sel.traced)
+	}
 	look := func(rows scanner) error {
 		if err := rows.Scan(into...); err != nil {
 			return err
@@ -289,24 +295,21 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 		}
 		return nil
 	}
-	args := make([]any, 0, eachTogether)
+	some := make([]int64, 0, eachTogether)
 	ask := func() error {
-		for len(args) < eachTogether {
-			args = append(args, nobody)
-		}
-		err := c.collect(ctx, look, query, args...)
-		args = args[:0]
+		err := c.collect(ctx, look, query, append(numbersOf(some, eachTogether), and...)...)
+		some = some[:0]
 		return err
 	}
 	for seq := range numbers {
-		if args = append(args, seq); len(args) < eachTogether {
+		if some = append(some, seq); len(some) < eachTogether {
 			continue
 		}
 		if err := ask(); err != nil {
 			return err
 		}
 	}
-	if len(args) > 0 {
+	if len(some) > 0 {
 		if err := ask(); err != nil {
 			return err
 		}

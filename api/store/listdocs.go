@@ -130,7 +130,7 @@ func (s *Store) sizes(ctx context.Context, seqs []int64) (map[int64]int64, error
 			err := rows.Scan(&seq, &size)
 			sizes[seq] = size
 			return err
-		}, `SELECT seq, `+c.d.size(`logs`)+` FROM logs WHERE seq IN (`+docsParameters+`)`, parameters(seqs)...)
+		}, `SELECT l.seq, `+c.d.size(`l`)+c.d.ofNumbers(docsTogether), numbersOf(seqs, docsTogether)...)
 	})
 	return sizes, err
 }
@@ -147,7 +147,7 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 			err := r.Scan(&l.seq, &l.id, &l.how, &doc)
 			l.doc, rows[l.seq] = doc, &l
 			return err
-		}, `SELECT l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (`+docsParameters+`)`, parameters(seqs)...)
+		}, `SELECT l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+c.d.ofNumbers(docsTogether), numbersOf(seqs, docsTogether)...)
 		if err == nil {
 			err = c.compose(ctx, slices.Collect(maps.Values(rows)))
 		}
@@ -161,18 +161,5 @@ func (s *Store) documents(ctx context.Context, seqs []int64) ([][][]byte, error)
 	return docs, err
 }
 
-// docsParameters are the parameters of a statement on docsTogether logs. The same prepared
-// statement serves fewer logs: the arguments that are left are numbers that no log has.
+// docsParameters are the parameters of a statement on docsTogether values, see padded.
 var docsParameters = `?` + strings.Repeat(`, ?`, docsTogether-1)
-
-// parameters are the arguments for docsParameters.
-func parameters(seqs []int64) []any {
-	args := make([]any, docsTogether)
-	for i := range args {
-		args[i] = nobody
-		if i < len(seqs) {
-			args[i] = seqs[i]
-		}
-	}
-	return args
-}

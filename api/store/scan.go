@@ -8,7 +8,6 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -215,18 +214,14 @@ func (n *scan) read(ctx context.Context, end time.Time) (docs [][]byte, size int
 
 // scanQuery reads some logs by their numbers; the document of a large one is NULL.
 func (d *dialect) scanQuery() string {
-	return `SELECT seq, ` + d.size(`l`) + `, ` + howManyShown + `, ` + upTo(bytesTogether, `l`) + ` FROM logs l WHERE seq IN (?` + strings.Repeat(`, ?`, scanTogether-1) + `)`
+	return `SELECT l.seq, ` + d.size(`l`) + `, ` + howManyShown + `, ` + upTo(bytesTogether, `l`) + d.ofNumbers(scanTogether)
 }
 
 // part reads at most scanTogether logs. size is the bytes of all.
 func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size int64, err error) {
-	args := make([]any, scanTogether)
-	place := make(map[int64]int, len(list))
-	for i := range args {
-		args[i] = nobody
-		if i < len(list) {
-			args[i], place[list[i].seq] = list[i].seq, i
-		}
+	numbers, place := make([]int64, len(list)), make(map[int64]int, len(list))
+	for i, p := range list {
+		numbers[i], place[p.seq] = p.seq, i
 	}
 	var large, judged []int64
 	err = n.s.look(ctx, listing, func(c *conn) error {
@@ -247,7 +242,7 @@ func (n *scan) part(ctx context.Context, list []position, docs [][]byte) (size i
 				docs[place[seq]], err = n.kept(ctx, doc)
 			}
 			return err
-		}, c.d.scanQuery(), args...)
+		}, c.d.scanQuery(), numbersOf(numbers, scanTogether)...)
 	})
 	for some := range slices.Chunk(judged, docsTogether) {
 		if err == nil {

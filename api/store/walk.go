@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -132,9 +131,9 @@ const (
 // numbered reads the logs with some numbers, in their order: all that are still there, or the
 // first of them once they are large.
 func (c *conn) numbered(ctx context.Context, numbers []int64) (part []*composed, err error) {
-	args := make([]any, len(numbers))
-	for i, seq := range numbers {
-		args[i] = seq
+	order := ``
+	if !c.d.single { // a file gives them in this order
+		order = ` ORDER BY l.seq`
 	}
 	err = c.collect(ctx, func(rows scanner) error {
 		if size(part) > walkBytes {
@@ -145,7 +144,7 @@ func (c *conn) numbered(ctx context.Context, numbers []int64) (part []*composed,
 		err := rows.Scan(&l.seq, &l.id, &l.how, &doc)
 		l.doc, part = doc, append(part, &l)
 		return err
-	}, `SELECT l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+` FROM logs l WHERE l.seq IN (?`+strings.Repeat(", ?", len(numbers)-1)+`) ORDER BY l.seq`, args...)
+	}, `SELECT l.seq, l.id, `+howManyShown+`, `+c.d.whole(`l`)+c.d.ofNumbers(walkLogs)+order, numbersOf(numbers, walkLogs)...)
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, err
 	}
