@@ -24,9 +24,11 @@ const inMemory = ":memory:"
 const readers = 4
 
 // The memory of a connection for pages, as SQLite takes it: in KiB, negative. An import needs the
-// index of ids at hand.
+// index of ids at hand; who reads each log once needs no page twice, but those above the logs, and
+// to take new memory for each of many pages takes longer than to read it where the last one was.
 const (
 	readCache   = "-4096"
+	onceCache   = "-512"
 	writeCache  = "-8192"
 	importCache = "-32768"
 )
@@ -116,7 +118,11 @@ func (s *Store) connectFile(path string, o Options) error {
 		return err
 	}
 	name := uri(full)
-	if s.read, err = pool(name, readers, "_query_only=1", "_pragma=cache_size("+readCache+")"); err != nil {
+	pages := readCache
+	if o.Once {
+		pages = onceCache
+	}
+	if s.read, err = pool(name, readers, "_query_only=1", "_pragma=cache_size("+pages+")"); err != nil {
 		return err
 	}
 	s.lists = s.read

@@ -45,6 +45,9 @@ type Options struct {
 	// that was killed is taken away.
 	Fresh bool
 
+	// Once is for an export: each log is read once, and few pages of a file are kept in memory.
+	Once bool
+
 	// Corrected lists the ids of logs that may have been changed by a PATCH while the store did not
 	// keep account of that yet. It is asked once, when a store with logs is upgraded from such a
 	// time; nil for none.

@@ -102,7 +102,12 @@ func (a *access) makeStore(ctx context.Context) (*store.Store, error) {
 // readStore opens the embedded store for reading. A default store that does not exist yet is read
 // as an empty one; a store that --db names must exist.
 func (a *access) readStore(ctx context.Context) (*store.Store, error) {
-	st, err := a.openStore(ctx)
+	return a.readStoreAs(ctx, store.Options{Existing: true})
+}
+
+// readStoreAs is readStore with options, of which Existing is one.
+func (a *access) readStoreAs(ctx context.Context, o store.Options) (*store.Store, error) {
+	st, err := a.storeOf(ctx, a.cfg, o)
 	if errors.Is(err, store.ErrMissing) && !a.cfg.DBGiven() {
 		return store.Open(ctx, ":memory:", store.Options{})
 	}

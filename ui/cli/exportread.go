@@ -51,7 +51,7 @@ func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
 		if err != nil {
 			return nil, err
 		}
-		if r.store, err = a.readStore(ctx); err != nil {
+		if r.store, err = a.readStoreAs(ctx, store.Options{Existing: true, Once: true}); err != nil {
 			return nil, err
 		}
 		r.svc, err = embed(ctx, r.store, "embedded store", id)
