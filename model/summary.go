@@ -47,7 +47,7 @@ func (l *Log) Summarize() Summary {
 	if s.Output == "" {
 		s.Output = firstWords(Value{raw: jsonraw.Glimpse(l.Value(outputMessage).Bytes(), "content", glimpseBytes)})
 	}
-	if failure := l.Value(errorText); failure.IsSet() && string(failure.Bytes()) != `""` {
+	if failure := l.Value(errorText); filled(failure) {
 		s.Status = "error"
 		if words := firstWords(failure); words != "" {
 			s.Output = words

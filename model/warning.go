@@ -135,7 +135,10 @@ func (w *warner) brokeOff(out, failed Value) bool {
 }
 
 // filled tells whether v is set and not the empty string.
-func filled(v Value) bool { return v.IsSet() && string(v.Bytes()) != `""` }
+func filled(v Value) bool { return v.IsSet() && !v.Same(emptyText) }
+
+// emptyText is a text without a character.
+var emptyText = Value{raw: []byte(`""`)}
 
 // contentText is the text of a message's content as a string; ok is false when it has no content
 // that is text.

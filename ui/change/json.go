@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
 )
@@ -13,6 +14,11 @@ const inline = 80
 
 // large tells whether two values are too large to compare word by word.
 func large(before, after []byte) bool { return len(before)+len(after) > maxCompare }
+
+// largeTexts tells whether two values are texts that are too large for that.
+func largeTexts(before, after model.Value) bool {
+	return before.Len()+after.Len() > maxCompare && before.Kind() == jsonraw.String && after.Kind() == jsonraw.String
+}
 
 // same compares small values by meaning, and large ones as written: the walk finds out whether they
 // mean the same.
@@ -38,7 +44,7 @@ func byName(members []jsonraw.Member) (map[string]jsonraw.Member, bool) {
 // stringsAt compares two strings as text beneath their path when one line is too short for both.
 func stringsAt(where string, before, after []byte, k *known) (said, bool) {
 	if large(before, after) {
-		return passage(where, before, after, k)
+		return passage(where, before, jsonraw.Parts{after}, k)
 	}
 	was, ok := jsonraw.Text(before)
 	is, fine := jsonraw.Text(after)

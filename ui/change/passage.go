@@ -11,12 +11,12 @@ import (
 // passage compares two huge strings from the first byte in which they differ to the last, with a
 // few lines around, as texts. ok is false where that is still too much, or where no place is near
 // at which the literals may be cut.
-func passage(path string, before, after []byte, k *known) (t said, ok bool) {
+func passage(path string, before []byte, after jsonraw.Parts, k *known) (t said, ok bool) {
 	from, rest, ok := narrow(before, after, k)
 	if !ok {
 		return t, false
 	}
-	was, is := literal(before[from:len(before)-rest]), literal(after[from:len(after)-rest])
+	was, is := literal(before[from:len(before)-rest]), literal(after.Of(jsonraw.Span{Start: from, End: after.Len() - rest}))
 	if large(was, is) {
 		return t, false
 	}
@@ -41,7 +41,7 @@ func passage(path string, before, after []byte, k *known) (t said, ok bool) {
 
 // narrow leaves out what two string literals begin and end with, but for a few lines: the bytes
 // ahead of the rest, and those behind it.
-func narrow(before, after []byte, k *known) (from, rest int, ok bool) {
+func narrow(before []byte, after jsonraw.Parts, k *known) (from, rest int, ok bool) {
 	head, tail := k.shared(before, after)
 	from, to := cutBefore(before, head), cutBehind(before, len(before)-tail)
 	return from, len(before) - to, from > 0 && to > 0

@@ -25,7 +25,7 @@ func FuzzNarrow(f *testing.F) {
 				return
 			}
 		}
-		from, rest, ok := narrow(literals[0], literals[1], nil)
+		from, rest, ok := narrow(literals[0], jsonraw.Parts{literals[1]}, nil)
 		if !ok {
 			return
 		}

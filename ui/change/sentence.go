@@ -64,6 +64,9 @@ func (s speaker) tell(before, after model.Value) string {
 	if !before.IsSet() || !after.IsSet() || before.Kind() != after.Kind() {
 		return lead + gist(s.f, before, s.most) + " → " + gist(s.f, after, s.most)
 	}
+	if s.f.Kind != model.Datetime && largeTexts(before, after) {
+		return lead + inLargeText(before.Bytes(), after.Parts(), s.known)
+	}
 	was, is := before.Bytes(), after.Bytes()
 	switch kind := before.Kind(); {
 	case kind == jsonraw.Number:
@@ -71,7 +74,7 @@ func (s speaker) tell(before, after model.Value) string {
 	case kind == jsonraw.String && s.f.Kind == model.Datetime:
 		return inTime(before, after, s.most)
 	case kind == jsonraw.String:
-		return lead + inText(was, is, s.most, s.known)
+		return lead + inText(was, is, s.most)
 	case s.depth > 0 && large(was, is):
 		return lead + figure.Size(len(was)) + " → " + figure.Size(len(is))
 	case kind == jsonraw.Array && s.depth < deepest:
@@ -189,13 +192,15 @@ func roleOf(raw []byte) string {
 	return shorten(role, maxSame)
 }
 
-// inText tells how much of a text differs: both in quotes where only one line does.
-func inText(before, after []byte, most int, k *known) string {
-	if large(before, after) {
-		head, tail := k.shared(before, after)
-		return figure.Size(len(before)-head-tail) + " became " + figure.Size(len(after)-head-tail) + ", " +
-			figure.Size(head) + " into a text of " + figure.Size(len(before))
-	}
+// inLargeText tells how much of a text differs, and where.
+func inLargeText(before []byte, after jsonraw.Parts, k *known) string {
+	head, tail := k.shared(before, after)
+	return figure.Size(len(before)-head-tail) + " became " + figure.Size(after.Len()-head-tail) + ", " +
+		figure.Size(head) + " into a text of " + figure.Size(len(before))
+}
+
+// inText tells how a text differs that is not large: both in quotes where only one line does.
+func inText(before, after []byte, most int) string {
 	was, is := textOf(before), textOf(after)
 	if !strings.Contains(was, "\n") && !strings.Contains(is, "\n") || was == "" || is == "" {
 		return opposite(quoted(was), quoted(is), most)

@@ -55,14 +55,14 @@ type known struct {
 	}
 }
 
-// shared is what jsonraw.Shared gives.
-func (k *known) shared(before, after []byte) (head, tail int) {
-	if k == nil {
-		return jsonraw.Shared(before, after)
+// shared is what jsonraw.Shared gives. Of a text in parts it costs nothing.
+func (k *known) shared(before []byte, after jsonraw.Parts) (head, tail int) {
+	if k == nil || len(after) != 1 {
+		return jsonraw.Parts{before}.Shared(after)
 	}
-	if t := &k.texts; !is(t.before, before) || !is(t.after, after) {
-		t.before, t.after = before, after
-		t.head, t.tail = jsonraw.Shared(before, after)
+	if t := &k.texts; !is(t.before, before) || !is(t.after, after[0]) {
+		t.before, t.after = before, after[0]
+		t.head, t.tail = jsonraw.Shared(before, after[0])
 	}
 	return k.texts.head, k.texts.tail
 }

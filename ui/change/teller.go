@@ -30,19 +30,42 @@ func (t *teller) full() bool {
 }
 
 func (t *teller) tell(before, after model.Value) []Line {
-	was, is := before.Bytes(), after.Bytes()
 	switch {
 	case !before.IsSet() || !after.IsSet():
 		if !before.Equal(after) {
 			t.lines = unset(t.f, before, after, t.around)
 		}
+	case !t.inPlace(before, after):
+		t.whole(before, after)
+	}
+	return limit(t.lines)
+}
+
+// inPlace tells the change of a large text that is in parts, without putting it together. It is
+// false where that takes all of the text, as it does for the places of several changes.
+func (t *teller) inPlace(before, after model.Value) bool {
+	parts := after.Parts()
+	if len(parts) < 2 || !largeTexts(before, after) {
+		return false
+	}
+	of, ok := passage("", before.Bytes(), parts, t.known)
+	if !ok || t.apart && len(of.parts) > 1 {
+		return false
+	}
+	t.lines = of.lines
+	return true
+}
+
+// whole tells the change of two values that are there.
+func (t *teller) whole(before, after model.Value) {
+	was, is := before.Bytes(), after.Bytes()
+	switch {
 	case same(was, is):
 	case large(was, is):
 		t.walk(was, is) // finds nothing when they mean the same
 	default:
 		t.compare(before, after)
 	}
-	return limit(t.lines)
 }
 
 // compare tells the change of two values that are there, by what they are rather than by what the
