@@ -115,7 +115,11 @@ func (c *contestant) newest(arg string) string {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	return entryID.FindString(string(list))
+	id := entryID.FindString(string(list))
+	if id == "" {
+		c.t.Fatal("nothing was sent that could be undone: ERRATA_ROWS has to select a row that saves as well")
+	}
+	return id
 }
 
 // sitting opens a log on a terminal, and measures from the last keys to what they show; memory and
