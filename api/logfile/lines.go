@@ -158,10 +158,23 @@ func (l *lineReader) cut(named bool) (portions, error) {
 	case err != nil || !opens(first[0]) || whole(first):
 		return &cutter{in: l.rewind()}, nil //nolint:nilerr // it meets an error of reading again
 	}
-	if second, err := l.nextFilled(); err == nil && (first[0] == '[' || !whole(second)) {
+	if second, err := l.nextFilled(); err == nil && (first[0] == '[' || !whole(second) || l.goesOn()) {
 		return &recordCutter{in: l.rewind()}, nil
 	}
 	return &cutter{in: l.rewind()}, nil
+}
+
+// goesOn tells whether the record of the first line, which is not whole, goes on over the second and
+// the third, as one does that has its messages on a line each: the lines behind one that was cut off
+// stand where JSON has no place for them.
+func (l *lineReader) goesOn() bool {
+	if _, err := l.nextFilled(); err != nil {
+		return false // the record does not end, or is read again with the error
+	}
+	at := between(l.kept)
+	s := scanner{indent: indentAt(l.kept, at)}
+	s.scan(l.kept, at)
+	return !s.broken
 }
 
 // whole tells whether all records of a line are JSON.

@@ -65,6 +65,25 @@ func TestPortions(t *testing.T) {
 	}
 }
 
+// TestAMessageOnALineEach reads a log larger than a portion, whose messages stand on a line each,
+// and lines behind one that was cut off where a value might begin, which takes the next one with it.
+func TestAMessageOnALineEach(t *testing.T) {
+	t.Parallel()
+	message := `{"role": "user", "content": "` + strings.Repeat("a", 1000) + `"}`
+	log := `{"id": "a", "prompt": {"id": "pr_1"}, "messages": [` + "\n" + strings.Repeat(message+",\n", 2*pieceSize/len(message)) + message + "\n]}"
+	c, _ := read(t, tree(map[string]string{"x.json": log + "\n"}), "x.json")
+	same(t, "logs", c.logs, []string{log})
+	same(t, "problems", told(c.problems), nil)
+	for cut, lost := range map[string]int{`{"id": "a", "messages": [`: 1, `{"id": "a", "metadata":`: 1, `{"id": "a",`: 0} {
+		lines := []string{one("b"), one("c"), one("d")}
+		c, _ := read(t, tree(map[string]string{"x.jsonl": cut + "\n" + strings.Join(lines, "\n") + "\n"}), "x.jsonl")
+		same(t, cut, c.logs, lines[lost:])
+		if len(c.problems) != 1 {
+			t.Errorf("%s: problems %v", cut, c.problems)
+		}
+	}
+}
+
 // wide is a text as PowerShell writes it.
 func wide(order binary.AppendByteOrder, text string) string {
 	out := order.AppendUint16(nil, 0xfeff)
