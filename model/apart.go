@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"errata/model/jsonraw"
 )
@@ -14,33 +15,31 @@ type apart struct {
 	head []byte // how that PATCH begins, empty where nobody asks for it
 	size int    // of the literal
 
-	mu    sync.Mutex
-	parts jsonraw.Parts // the literal: one once it is put together, so that nothing is held with it
-	whole []byte        // head, the literal and a brace, once it is put together
+	// the literal: one once it is put together, so that nothing is held with it
+	parts atomic.Pointer[jsonraw.Parts]
+	once  sync.Once
+	whole []byte // head, the literal and a brace, once it is put together
 }
 
 // inParts is a value whose literal is in these parts, and whose PATCH begins with head.
 func inParts(parts jsonraw.Parts, head []byte) Value {
-	return Value{apart: &apart{head: head, size: parts.Len(), parts: parts}}
+	a := &apart{head: head, size: parts.Len()}
+	a.parts.Store(&parts)
+	return Value{apart: a}
 }
 
-// split is the literal as it is now, in parts or together.
-func (a *apart) split() jsonraw.Parts {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.parts
-}
+// split is the literal as it is now, in parts or together. It does not wait for whoever puts it
+// together.
+func (a *apart) split() jsonraw.Parts { return *a.parts.Load() }
 
 // together is the literal in one piece, and all of the PATCH.
 func (a *apart) together() (literal, patch []byte) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.whole == nil {
-		a.whole = slices.Concat(slices.Concat(jsonraw.Parts{a.head}, a.parts, jsonraw.Parts{{'}'}})...)
+	a.once.Do(func() {
+		a.whole = slices.Concat(slices.Concat(jsonraw.Parts{a.head}, a.split(), jsonraw.Parts{{'}'}})...)
 		end := len(a.whole) - 1
-		a.parts = jsonraw.Parts{a.whole[len(a.head):end:end]}
-	}
-	return a.parts[0], a.whole
+		a.parts.Store(&jsonraw.Parts{a.whole[len(a.head):end:end]})
+	})
+	return a.split()[0], a.whole
 }
 
 // under is the value as it is sent for a field.

@@ -151,6 +151,24 @@ func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error
 	return nil
 }
 
+// SetSpliced is SetText of the text that old stands for after some swaps, which are in order and do
+// not overlap: what stands beside them is spelled as it was. It is for large texts, shares the
+// memory of old, and reads no more than it takes to find the places. ok is false, and nothing is
+// changed, where the text has to be given as a whole: old is not what the base holds, or the new
+// text is no value.
+func (c *ChangeSet) SetSpliced(f *Field, old Value, swaps []jsonraw.Swap) (ok bool) {
+	base := c.base.Value(f)
+	if !f.Kind.IsText() || base.Kind() != jsonraw.String || !base.shares(old) || len(swaps) == 0 {
+		return false
+	}
+	parts, err := jsonraw.SplicedParts(base.Bytes(), swaps)
+	if err != nil {
+		return false
+	}
+	c.Set(f, inParts(parts, patchHead(f.Name)))
+	return true
+}
+
 // Adopt takes over the edit of f of a change set of the same base. Unlike Put it reads no value.
 func (c *ChangeSet) Adopt(f *Field, from *ChangeSet) {
 	if e, had := from.edits[f]; had {

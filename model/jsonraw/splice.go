@@ -1,6 +1,9 @@
 package jsonraw
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // Swap puts another stretch in the place of Del bytes of a text.
 type Swap struct {
@@ -18,8 +21,17 @@ func Splice(raw []byte, at, del int, ins []byte) ([]byte, error) {
 // decodes, and the stretches must lie in its text; where they cut a character in two, all of it is
 // written anew. The error is that of Quote.
 func Splices(raw []byte, swaps []Swap) ([]byte, error) {
+	parts, err := SplicedParts(raw, swaps)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(parts...), nil
+}
+
+// SplicedParts is Splices in parts, in turn one that raw has and one that is new, of which raw has
+// the first and the last. Beside the swaps it costs no memory.
+func SplicedParts(raw []byte, swaps []Swap) (out Parts, err error) {
 	raw = Trim(raw)
-	out := make([]byte, 0, len(raw))
 	copied, at := 0, 0 // up to which byte of the literal, and of its text
 	for i := 1; len(swaps) > 0; {
 		start, from := seek(raw, i, swaps[0].At-at, false)
@@ -29,19 +41,23 @@ func Splices(raw []byte, swaps []Swap) ([]byte, error) {
 			next, size := seek(raw, end, swaps[n].At+swaps[n].Del-to, true)
 			end, to, n = next, to+size, n+1
 		}
-		quoted, err := Quote(string(Swapped(stretch(raw, start, end), swaps[:n], from)))
+		quoted, err := Quote(string(swapped(raw[start:end], swaps[:n], from, to)))
 		if err != nil {
 			return nil, err
 		}
-		out = append(append(out, raw[copied:start]...), quoted[1:len(quoted)-1]...)
+		out = append(out, raw[copied:start:start], quoted[1:len(quoted)-1])
 		copied, i, at, swaps = end, end, to, swaps[n:]
 	}
-	return append(out, raw[copied:]...), nil
+	return append(out, raw[copied:]), nil
 }
 
-// stretch is the text that a part of a literal stands for.
-func stretch(raw []byte, start, end int) []byte {
-	return decodeBytes(append(append([]byte{'"'}, raw[start:end]...), '"'))
+// swapped is the text of a part of a literal, which stands for the bytes from one to another of all
+// of the text, after some swaps.
+func swapped(part []byte, swaps []Swap, from, to int) []byte {
+	if s := swaps[0]; len(swaps) == 1 && s.At == from && s.At+s.Del == to {
+		return s.Ins // what was there may be long, and nobody asks for it
+	}
+	return Swapped(decodeBytes(slices.Concat([]byte{'"'}, part, []byte{'"'})), swaps, from)
 }
 
 // Swapped is a text in which stretches were swapped, which are in order and do not overlap. from is

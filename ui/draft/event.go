@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"errata/model"
+	"errata/model/jsonraw"
 )
 
 // Event is something that changes a draft: Base, Put, Step, Undo, Redo, Open, Splice, Close, Enter,
@@ -136,6 +137,12 @@ func Between(before, after []byte) Splice {
 	head := prefix(before, after)
 	tail := suffix(before[head:], after[head:])
 	return Splice{At: head, Del: len(before) - head - tail, Ins: after[head : len(after)-tail]}
+}
+
+// betweenValues is Between of a literal and one that may share its memory, which is not read then.
+func betweenValues(before []byte, after jsonraw.Parts) Splice {
+	head, tail := after.Shared(jsonraw.Parts{before})
+	return Splice{At: head, Del: len(before) - head - tail, Ins: after.Of(jsonraw.Span{Start: head, End: after.Len() - tail})}
 }
 
 // stride is how many bytes prefix and suffix compare at a time.

@@ -1,10 +1,6 @@
 package draft
 
-import (
-	"bytes"
-
-	"errata/model"
-)
+import "errata/model"
 
 // plan is what has to be recorded for an event, which is nothing for an editor that was only looked
 // into.
@@ -53,7 +49,7 @@ func (l *live) plan(e Event) []Event {
 
 // based tells the base of a field, if it is not known.
 func (l *live) based(f *model.Field, v model.Value) []Event {
-	if known, ok := l.bases[f]; ok && bytes.Equal(known.Bytes(), v.Bytes()) {
+	if known, ok := l.bases[f]; ok && known.Same(v) {
 		return nil
 	}
 	return []Event{Base{f, v}}

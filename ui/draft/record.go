@@ -154,22 +154,19 @@ func (l *live) content(f *model.Field) []byte {
 // edit appends an edit: its state, for a text what is wrong with it, and what it changes of the old
 // content, whose bytes come last.
 func edit(b, old []byte, e *model.Edit) (head, last []byte) {
-	var now []byte
 	switch {
 	case e == nil:
 		return append(b, asFetched), nil
 	case e.Err == nil:
-		b, now = append(b, hasValue), e.Value.Bytes()
-	default:
-		problem := model.ParseError{Msg: e.Err.Error()}
-		var at *model.ParseError
-		if errors.As(e.Err, &at) {
-			problem = *at
-		}
-		b = number(number(text(append(b, hasText), problem.Msg), problem.Line), problem.Col)
-		now = []byte(e.Text)
+		return splice(append(b, hasValue), betweenValues(old, e.Value.Parts()))
 	}
-	return splice(b, Between(old, now))
+	problem := model.ParseError{Msg: e.Err.Error()}
+	var at *model.ParseError
+	if errors.As(e.Err, &at) {
+		problem = *at
+	}
+	b = number(number(text(append(b, hasText), problem.Msg), problem.Line), problem.Col)
+	return splice(b, Between(old, []byte(e.Text)))
 }
 
 // next cuts the first record off; ok is false when there is no whole one.

@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"bytes"
 	"errors"
 	"maps"
 	"slices"
@@ -244,10 +243,10 @@ func isBase(e Event) bool {
 func (l *live) size() int64 {
 	n := 0
 	for _, v := range l.bases {
-		n += len(v.Bytes())
+		n += v.Len()
 	}
 	for _, e := range l.edits {
-		n += len(e.Value.Bytes()) + len(e.Text)
+		n += e.Value.Len() + len(e.Text)
 	}
 	if l.open != nil {
 		n += l.open.text.Len()
@@ -296,5 +295,5 @@ func sameEdit(a, b *model.Edit) bool {
 	case a.Err != nil && b.Err != nil:
 		return a.Text == b.Text && a.Err.Error() == b.Err.Error()
 	}
-	return a.Err == nil && b.Err == nil && bytes.Equal(a.Value.Bytes(), b.Value.Bytes())
+	return a.Err == nil && b.Err == nil && a.Value.Same(b.Value)
 }

@@ -13,11 +13,19 @@ func (t Text) Since(old Text) (at, del int, ins []byte) {
 	if t.Same(old) {
 		return 0, 0, nil
 	}
+	head, tail := t.Ends(old)
+	return head, old.Len() - tail - head, t.Slice(head, t.Len()-tail)
+}
+
+// Ends is how many bytes two texts both begin with, and how many of the others they both end with.
+// What they share is not read.
+func (t Text) Ends(old Text) (head, tail int) {
+	if t.Same(old) {
+		return t.Len(), 0
+	}
 	most := min(old.Len(), t.Len())
-	at = shared(old.root, t.root, most, false)
-	tail := shared(old.root, t.root, most-at, true)
-	end := t.Len() - tail
-	return at, old.Len() - tail - at, t.root.appendTo(make([]byte, 0, end-at), at, end)
+	head = shared(old.root, t.root, most, false)
+	return head, shared(old.root, t.root, most-head, true)
 }
 
 // shared is how many bytes two ropes both begin with, or end with where back, at most limit.

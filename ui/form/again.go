@@ -48,7 +48,7 @@ func (m *Model) rememberChange(f *model.Field) {
 		return
 	}
 	var texts []string
-	for _, text := range assigned(path.Path{path.Member(f.Name)}, m.changes.Base().Value(f).Bytes(), edit.Value.Bytes()) {
+	for _, text := range reassigned(f, m.changes.Base().Value(f), edit.Value) {
 		if len(text) <= repeatedMost {
 			texts = append(texts, text)
 		}
@@ -67,12 +67,18 @@ func (m *Model) rememberChange(f *model.Field) {
 	}
 }
 
-// assigned are the assignments that make one value of another, as errata set takes them. What was
-// taken out is none, and neither is what stands in values that are very large.
-func assigned(at path.Path, was, is []byte) (list []string) {
-	if len(was)+len(is) > repeatedWithin {
+// reassigned are the assignments that make one value of a field of another, none where they are
+// very large.
+func reassigned(f *model.Field, was, is model.Value) []string {
+	if was.Len()+is.Len() > repeatedWithin {
 		return nil
 	}
+	return assigned(path.Path{path.Member(f.Name)}, was.Bytes(), is.Bytes())
+}
+
+// assigned are the assignments that make one value of another, as errata set takes them. What was
+// taken out is none.
+func assigned(at path.Path, was, is []byte) (list []string) {
 	members, err := jsonraw.Members(is)
 	if err != nil || jsonraw.KindOf(is) != jsonraw.Object || jsonraw.KindOf(was) != jsonraw.Object && len(at) > 1 {
 		if bytes.Equal(was, is) {

@@ -20,7 +20,7 @@ func (l *fieldList) copyValue() tea.Cmd {
 		l.Say(bars.News{Text: name + " is absent: there is nothing to copy"})
 		return nil
 	}
-	if len(v.Bytes()) >= backgroundSize {
+	if v.Len() >= backgroundSize {
 		return func() tea.Msg { return copyOf(name, v)() }
 	}
 	return copyOf(name, v)
@@ -28,7 +28,7 @@ func (l *fieldList) copyValue() tea.Cmd {
 
 // copyOf copies a value. One that no terminal takes is measured, and not decoded.
 func copyOf(name string, v model.Value) tea.Cmd {
-	size := len(v.Bytes())
+	size := v.Len()
 	if v.Kind() == jsonraw.String {
 		size = stringlines.Size(stringlines.Inside(v.Bytes()))
 	}
@@ -60,7 +60,7 @@ func (l *fieldList) copyPath() tea.Cmd {
 func (l *fieldList) copyLog() tea.Cmd {
 	size := l.changes.Base().Size()
 	for _, f := range l.changes.Changed() {
-		size += len(l.changes.Value(f).Bytes()) - len(l.changes.Base().Value(f).Bytes())
+		size += l.changes.Value(f).Len() - l.changes.Base().Value(f).Len()
 	}
 	if refused, yes := term.TooLong("the log", size); yes {
 		return refused

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"bytes"
 	"slices"
 
 	"errata/model"
@@ -95,7 +94,7 @@ func sameEdit(a, b *model.Edit) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return (a.Err == nil) == (b.Err == nil) && a.Text == b.Text && bytes.Equal(a.Value.Bytes(), b.Value.Bytes())
+	return (a.Err == nil) == (b.Err == nil) && a.Text == b.Text && a.Value.Same(b.Value)
 }
 
 // undo takes the last edit back, and gives its step; ok is false when there is none.

@@ -41,10 +41,10 @@ func (m *editors) look() tea.Cmd {
 		w.structure = structureOf(kindOf(f, v), rootOf(v), o)
 		return w
 	}
-	if len(v.Bytes()) < backgroundSize {
+	if v.Len() < backgroundSize {
 		return m.take(open())
 	}
-	token := m.begin("opening "+figure.Size(len(v.Bytes())), "not opened", nil)
+	token := m.begin("opening "+figure.Size(v.Len()), "not opened", nil)
 	return func() tea.Msg { return openedMsg{token, open()} }
 }
 

@@ -24,6 +24,7 @@ type work struct {
 	locked    bool // the structure is only read
 	root      *tree.Node
 	text      []byte
+	value     model.Value // of the log, whose text it is; absent where it is that of an edit
 	seek      find.Seek
 	at        int   // where in the text the hit of the seek is, -1 for its end
 	err       error // why text is no value
@@ -56,12 +57,16 @@ func (m *editors) open(asText bool) tea.Cmd {
 		}
 		text, cannot := f.EditText(v, base)
 		text = choiceText(f, text)
-		return work{field: f, text: text, at: seek.In(text), cannot: cannot}
+		w := work{field: f, text: text, at: seek.In(text), cannot: cannot}
+		if !had {
+			w.value = v
+		}
+		return w
 	}
-	if len(v.Bytes()) < backgroundSize {
+	if v.Len() < backgroundSize {
 		return m.take(open())
 	}
-	token := m.begin("opening "+figure.Size(len(v.Bytes())), "not opened", nil)
+	token := m.begin("opening "+figure.Size(v.Len()), "not opened", nil)
 	return func() tea.Msg { return openedMsg{token, open()} }
 }
 
@@ -95,6 +100,7 @@ func (m *editors) take(w work) tea.Cmd {
 	default:
 		m.start(w.field, w.text, w.err)
 		m.opened(w.text)
+		m.edit.opened = opened{w.value, m.edit.ed.Text()}
 		if !m.stand(w.field) && w.at >= 0 {
 			m.edit.ed.GoToOffset(w.at)
 		}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 
@@ -27,6 +28,9 @@ const (
 
 // backgroundSize is the size from which a value is made ready for the pane away from the keys.
 const backgroundSize = 256 << 10
+
+// largeEdit is the size from which the memory of an editor is wanted back when it was closed.
+const largeEdit = 4 << 20
 
 // valuePane shows the value under the cursor for reading.
 type valuePane struct {
@@ -153,7 +157,7 @@ func (p *valuePane) settle(covered bool) tea.Cmd {
 	source, cmd := p.source(key, covered)
 	ready := source != nil
 	if !ready {
-		source = pager.Plain("reading "+figure.Size(len(p.value(p.cursor).Bytes()))+" …", p.th)
+		source = pager.Plain("reading "+figure.Size(p.value(p.cursor).Len())+" …", p.th)
 	}
 	p.pane = pager.New(source, p.th)
 	p.pane.SetSize(p.parts.Pane.W, p.paneHeight())
@@ -178,7 +182,7 @@ func (p *valuePane) source(key paneKey, putOff bool) (pager.Source, tea.Cmd) {
 	if h, ok := p.sources[key]; ok {
 		return h.source, nil
 	}
-	size, build := len(p.literal(key.row).Bytes()), p.readingOf(key.row)
+	size, build := p.literal(key.row).Len(), p.readingOf(key.row)
 	if key.diff {
 		size, build = p.difference(key.row)
 	}
@@ -192,7 +196,14 @@ func (p *valuePane) source(key paneKey, putOff bool) (pager.Source, tea.Cmd) {
 	}
 	token := p.token()
 	p.sources[key] = held{token: token}
-	return nil, func() tea.Msg { return sourceMsg{token, build()} }
+	f := p.rows[key.row].field
+	edited := f != nil && p.edited(f) != nil
+	return nil, func() tea.Msg {
+		if edited && size >= largeEdit {
+			runtime.GC() // the value is put together in the memory of the editor that it came from
+		}
+		return sourceMsg{token, build()}
+	}
 }
 
 // readingOf makes what a row shows for reading. What it gives may be called in another goroutine.
@@ -262,7 +273,7 @@ func (p *valuePane) difference(row int) (size int, build func() pager.Source) {
 		case edit.Err != nil:
 			text = edit.Err.Error()
 		default:
-			return len(was.Bytes()) + len(is.Bytes()), func() pager.Source { return pager.Changes(change.Around(f, was, is), th) }
+			return was.Len() + is.Len(), func() pager.Source { return pager.Changes(change.Around(f, was, is), th) }
 		}
 	}
 	return 0, func() pager.Source { return pager.Plain(text, th) }
@@ -287,8 +298,8 @@ func (p *valuePane) title(w int, hasKeys bool) string {
 		right = []bars.Piece{{Text: "editing ", Style: p.th.Changed}}
 	case p.reading:
 		right = []bars.Piece{{Text: p.passed() + "reading ", Style: p.th.Info}}
-	case len(v.Bytes()) > 80:
-		right = []bars.Piece{{Text: figure.Size(len(v.Bytes())) + " ", Style: p.th.Faint}}
+	case v.Len() > 80:
+		right = []bars.Piece{{Text: figure.Size(v.Len()) + " ", Style: p.th.Faint}}
 	}
 	return bars.Head(w, p.th, hasKeys, left, right)
 }

@@ -23,27 +23,37 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	case v.IsNull():
 		return "null", false
 	}
-	raw := v.Bytes()
 	switch kind := v.Kind(); {
 	case kind == jsonraw.String && f != nil && f.Misfit(v):
 		// the quotes tell it from what belongs here
-		return string(raw[:min(len(raw), previewBytes)]), true
+		return string(v.Head(previewBytes)), true
 	case kind == jsonraw.String:
-		if d, ok := media.Of("", raw); ok {
+		return previewText(v)
+	case kind == jsonraw.Number:
+		return units.Of(f, string(v.Head(previewBytes))), true
+	case kind == jsonraw.Array, kind == jsonraw.Object:
+		return container(f, v), !empty(v.Bytes())
+	default:
+		return string(v.Bytes()), true
+	}
+}
+
+// previewText is the preview of a string. It does not have one put together that was just edited.
+func previewText(v model.Value) (text string, plain bool) {
+	const enough = 4 << 10 // to see that it is words and no media, and for the words
+	head := v.Head(enough)
+	if d, ok := media.Of("", head); ok {
+		if len(head) < v.Len() {
+			d, ok = media.Of("", v.Bytes())
+		}
+		if ok {
 			return d.String(), true
 		}
-		text, _ := jsonraw.TextPrefix(raw, previewBytes)
-		if text == "" {
-			return "empty text", false
-		}
-		return text, true
-	case kind == jsonraw.Number:
-		return units.Of(f, string(raw[:min(len(raw), previewBytes)])), true
-	case kind == jsonraw.Array, kind == jsonraw.Object:
-		return container(f, v), !empty(raw)
-	default:
-		return string(raw), true
 	}
+	if text, _ = jsonraw.TextPrefix(head, previewBytes); text == "" {
+		return "empty text", false
+	}
+	return text, true
 }
 
 // largeValue is the size from which a value is no longer read to make its preview.

@@ -101,7 +101,10 @@ func (m *editors) readAside() tea.Cmd {
 	return func() tea.Msg {
 		scratch := model.NewChangeSet(base)
 		_ = set(scratch) // the edit holds the error
-		return parsedMsg{s, now, scratch}
+		msg := parsedMsg{s, now, scratch}
+		// who carries it out together with others holds it until all are done, and it the text
+		s, set = nil, nil
+		return msg
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"errata/model"
+	"errata/model/jsonraw"
 	"errata/ui/bars"
 	"errata/ui/draft"
 	"errata/ui/editor"
@@ -19,6 +20,7 @@ type session struct {
 	ed     *editor.Model
 	single bool
 	kept   editor.Text // what the draft has
+	opened opened
 	aid    aid
 	find   find.InText
 }
@@ -28,9 +30,12 @@ func (s *session) version() version { return s.ed.Version() }
 func (s *session) size() int { return s.ed.Text().Len() }
 
 func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
-	text := s.ed.Text()
+	text, opened := s.ed.Text(), s.opened
 	return func(c *model.ChangeSet) error {
 		if size := text.Len(); size > largeText && f.Kind.IsText() && !f.Misfit(c.Base().Value(f)) {
+			if opened.set(c, f, text) {
+				return nil
+			}
 			return c.SetPieces(f, size, text.Parts())
 		}
 		var whole strings.Builder
@@ -38,6 +43,31 @@ func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
 		_, _ = text.WriteTo(&whole)
 		return setText(c, f, whole.String())
 	}
+}
+
+// opened is the value of the log that an editor was opened on, and its text; absent where the text
+// is that of an edit.
+type opened struct {
+	value model.Value
+	text  editor.Text
+}
+
+// set gives a field what a text makes of that value, of which it shares what was not edited. ok is
+// false where so much was that nothing is gained.
+func (o opened) set(c *model.ChangeSet, f *model.Field, text editor.Text) (ok bool) {
+	if o.value.IsAbsent() {
+		return false
+	}
+	const few = 16 // the part of a text, as a divisor, that may be new
+	changes, ok := text.Changes(o.text, text.Len()/few)
+	if !ok {
+		return false
+	}
+	swaps := make([]jsonraw.Swap, 0, len(changes))
+	for _, ch := range changes {
+		swaps = append(swaps, jsonraw.Swap(ch))
+	}
+	return c.SetSpliced(f, o.value, swaps)
 }
 
 // taken shows in the text where it stops being a value.

@@ -47,7 +47,7 @@ func (c *Content) Sent() *model.ChangeSet { return c.sent }
 // Size is how many bytes Read has to read.
 func Size(c *model.ChangeSet) (n int) {
 	for _, f := range c.Changed() {
-		n += len(c.Base().Value(f).Bytes()) + len(c.Value(f).Bytes())
+		n += c.Base().Value(f).Len() + c.Value(f).Len()
 	}
 	return n
 }
