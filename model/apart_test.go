@@ -72,6 +72,10 @@ func TestASplicedValueIsCheckedWhereItDiffers(t *testing.T) {
 			t.Errorf("%q for %q: %v", test.is, test.was, found)
 		}
 	}
+	number, _ := Raw([]byte("-" + strings.Repeat("7", 1<<20))).Spliced(jsonraw.Span{End: 1}, nil)
+	if number.Kind() != jsonraw.Number {
+		t.Error("a number without its sign is none")
+	}
 	if _, ok := Null.Spliced(jsonraw.Span{Start: 2, End: 5}, nil); ok {
 		t.Error("a place behind the end is one")
 	}

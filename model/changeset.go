@@ -154,14 +154,12 @@ func (c *ChangeSet) SetPieces(f *Field, size int, pieces iter.Seq[[]byte]) error
 // SetSpliced is SetText of the text that old stands for after some swaps, which are in order and do
 // not overlap: what stands beside them is spelled as it was. It is for large texts, shares the
 // memory of old, and reads no more than it takes to find the places. ok is false, and nothing is
-// changed, where the text has to be given as a whole: old is not what the base holds, or the new
-// text is no value.
+// changed, where the text has to be given as a whole: old is no text, or the new text is no value.
 func (c *ChangeSet) SetSpliced(f *Field, old Value, swaps []jsonraw.Swap) (ok bool) {
-	base := c.base.Value(f)
-	if !f.Kind.IsText() || base.Kind() != jsonraw.String || !base.shares(old) || len(swaps) == 0 {
+	if !f.Kind.IsText() || old.Kind() != jsonraw.String || len(swaps) == 0 {
 		return false
 	}
-	parts, err := jsonraw.SplicedParts(base.Bytes(), swaps)
+	parts, err := jsonraw.SplicedParts(old.Bytes(), swaps)
 	if err != nil {
 		return false
 	}

@@ -161,7 +161,7 @@ func TestUntouchedTextIsSpelledAsItWas(t *testing.T) {
 	}
 }
 
-// TestSplicedTextIsRefused where it was not made of what the log holds, or is no text.
+// TestSplicedTextIsRefused where it was not made of a text, or is none.
 func TestSplicedTextIsRefused(t *testing.T) {
 	t.Parallel()
 	log := logOf(t, []byte(`"high"`))
@@ -169,15 +169,33 @@ func TestSplicedTextIsRefused(t *testing.T) {
 	swap := []jsonraw.Swap{{At: 1, Del: 1, Ins: []byte("o")}}
 	old := log.Value(model.Output)
 	for name, ok := range map[string]bool{
-		"another log":   c.SetSpliced(model.Output, logOf(t, []byte(`"high"`)).Value(model.Output), swap),
-		"another field": c.SetSpliced(model.ErrorText, old, swap),
-		"no swap":       c.SetSpliced(model.Output, old, nil),
-		"bad bytes":     c.SetSpliced(model.Output, old, []jsonraw.Swap{{Ins: []byte{0xff}}}),
-		"absent":        c.SetSpliced(model.ErrorText, model.Absent, swap),
+		"no text":         c.SetSpliced(model.Output, model.Raw([]byte(`["high"]`)), swap),
+		"a field of JSON": c.SetSpliced(model.Metadata, old, swap),
+		"no swap":         c.SetSpliced(model.Output, old, nil),
+		"bad bytes":       c.SetSpliced(model.Output, old, []jsonraw.Swap{{Ins: []byte{0xff}}}),
+		"absent":          c.SetSpliced(model.ErrorText, model.Absent, swap),
 	} {
 		if ok || len(c.Changed()) > 0 {
 			t.Errorf("%s: %t, %d changed", name, ok, len(c.Changed()))
 		}
+	}
+}
+
+// TestATextThatWasSplicedIsSplicedAgain, and one that is the text of the log again is no change.
+func TestATextThatWasSplicedIsSplicedAgain(t *testing.T) {
+	t.Parallel()
+	log := logOf(t, []byte(`"caf\u00e9 \/"`))
+	c := model.NewChangeSet(log)
+	if !c.SetSpliced(model.Output, log.Value(model.Output), []jsonraw.Swap{{At: 6, Ins: []byte("x")}}) {
+		t.Fatal("not taken")
+	}
+	again := model.NewChangeSet(log)
+	if !again.SetSpliced(model.Output, c.Value(model.Output), []jsonraw.Swap{{Ins: []byte("a ")}}) ||
+		string(again.Value(model.Output).Bytes()) != `"a caf\u00e9 x\/"` {
+		t.Errorf("it is %s", again.Value(model.Output).Bytes())
+	}
+	if !again.SetSpliced(model.Output, c.Value(model.Output), []jsonraw.Swap{{At: 6, Del: 1}}) || len(again.Changed()) > 0 {
+		t.Errorf("taken back it is %s", again.Value(model.Output).Bytes())
 	}
 }
 

@@ -60,7 +60,8 @@ type segment struct {
 	shares bool
 }
 
-// composed puts a document together: what is not shared and stands side by side is one part.
+// composed puts a document together: what is not shared and stands side by side is one part. None is
+// empty: the first byte tells of which kind a value is.
 func composed(list []segment) (out Parts) {
 	for len(list) > 0 {
 		if list[0].shares {
@@ -71,7 +72,9 @@ func composed(list []segment) (out Parts) {
 		for len(list) > 0 && !list[0].shares {
 			run, list = append(run, list[0].bytes), list[1:]
 		}
-		out = append(out, slices.Concat(run...))
+		if part := slices.Concat(run...); len(part) > 0 {
+			out = append(out, part)
+		}
 	}
 	return out
 }

@@ -24,7 +24,7 @@ type work struct {
 	locked    bool // the structure is only read
 	root      *tree.Node
 	text      []byte
-	value     model.Value // of the log, whose text it is; absent where it is that of an edit
+	value     model.Value // whose text it is, absent where that is no text
 	seek      find.Seek
 	at        int   // where in the text the hit of the seek is, -1 for its end
 	err       error // why text is no value
@@ -58,7 +58,7 @@ func (m *editors) open(asText bool) tea.Cmd {
 		text, cannot := f.EditText(v, base)
 		text = choiceText(f, text)
 		w := work{field: f, text: text, at: seek.In(text), cannot: cannot}
-		if !had {
+		if f.Kind.IsText() && !f.Misfit(v) && !f.Misfit(base) {
 			w.value = v
 		}
 		return w

@@ -24,6 +24,9 @@ func (m *editors) Restore(s *draft.State) {
 	m.start(f, s.Open.Text, nil)
 	m.edit.first = -1
 	m.opened(s.Open.Text)
+	if v := m.changes.Value(f); f.Kind.IsText() && v.Kind() == jsonraw.String && !f.Misfit(m.changes.Base().Value(f)) {
+		m.edit.opened.value = v
+	}
 	if len(s.Open.Text) < backgroundSize {
 		m.parse()
 	} else {

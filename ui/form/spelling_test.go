@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"errata/model"
+	"errata/ui/draft"
 )
 
 // escapes is a large literal without its quotes, of which a decoder and an encoder would make
@@ -44,15 +45,26 @@ func TestALargeTextThatIsAsItWas(t *testing.T) {
 	}
 }
 
-// A second sitting begins with what the first one has made.
+// A second sitting begins with what the first one has made, and keeps the spelling as that did.
 func TestALargeTextIsEditedAgain(t *testing.T) {
 	t.Parallel()
-	d := drive(t, escaped(), 120, 40).at("output").press("enter", "!", "esc", "enter", "?", "esc")
-	text, _ := d.m.Changes().Value(model.Output).Text()
-	was, _ := d.m.Changes().Base().Value(model.Output).Text()
-	if text != was+"!?" {
-		t.Errorf("it ends in %q", text[len(text)-20:])
-	}
+	d := drive(t, escaped(), 120, 40).at("output").press("enter", "!", "esc", "enter", "?", "ctrl+home", ".", "esc")
+	d.body(`{"output":".` + escapes + `!?"}`)
+	d.press("u")
+	d.body(`{"output":"` + escapes + `!"}`)
+}
+
+// An editor that a draft opens again, after a kill, keeps the spelling of what was not typed on.
+func TestALargeTextOfADraftKeepsItsSpelling(t *testing.T) {
+	t.Parallel()
+	d := drive(t, escaped(), 120, 40)
+	text, _ := d.m.Changes().Base().Value(model.Output).Text()
+	middle := strings.LastIndex(text[:len(text)/2], "café")
+	at := strings.Count(text[:middle], "café") * (1 + strings.Index(escapes[1:], "caf"))
+	open := draft.Open{Field: model.Output, Text: []byte(text[:middle] + `"` + text[middle:])}
+	d.m.Restore(&draft.State{Open: &draft.Opened{Open: open}})
+	d.press("esc")
+	d.body(`{"output":"` + escapes[:at] + `\"` + escapes[at:] + `"}`)
 }
 
 // Closing the editor of a large text, and the frame after it, take no memory for another one.

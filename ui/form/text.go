@@ -45,8 +45,8 @@ func (s *session) setter(f *model.Field) func(*model.ChangeSet) error {
 	}
 }
 
-// opened is the value of the log that an editor was opened on, and its text; absent where the text
-// is that of an edit.
+// opened is the value that an editor was opened on, and its text, which is empty where that was not
+// read: a draft has the text that was typed. The value is absent where it is no text.
 type opened struct {
 	value model.Value
 	text  editor.Text
@@ -57,6 +57,10 @@ type opened struct {
 func (o opened) set(c *model.ChangeSet, f *model.Field, text editor.Text) (ok bool) {
 	if o.value.IsAbsent() {
 		return false
+	}
+	if o.text.Len() == 0 {
+		was, _ := jsonraw.Decode(o.value.Bytes())
+		o.text = editor.New(was, editor.Options{}).Text()
 	}
 	const few = 16 // the part of a text, as a divisor, that may be new
 	changes, ok := text.Changes(o.text, text.Len()/few)
