@@ -137,7 +137,7 @@ func (c *choice) call(list *node) {
 		} else if piece != nil {
 			args = string(piece.raw)
 		}
-		call := c.calling(index(one, "index", -1), id.word(), name.word() != "" && args != "")
+		call := c.calling(index(one, "index", -1), id.word(), name.word(), args)
 		if call.id == "" {
 			call.id = id.word()
 		}
@@ -150,15 +150,15 @@ func (c *choice) call(list *node) {
 
 // calling finds the call that a piece belongs to: the last of its index, or the last of all where no
 // index is told. A new id begins a new call, also at an index that had one, which is how Gemini's
-// calls come. Where no id is told, so does a piece with a name and arguments behind a call that has
-// all of its own.
-func (c *choice) calling(at int, id string, whole bool) *calling {
+// calls come. Where no id is told, so does a name behind a call that has all of its arguments, where
+// it comes with arguments or is another one.
+func (c *choice) calling(at int, id, name, args string) *calling {
 	for _, call := range slices.Backward(c.calls) {
 		if at >= 0 && call.at != at {
 			continue
 		}
 		if id == "" {
-			if whole && call.done() {
+			if name != "" && (args != "" || call.name != "" && name != call.name) && call.done() {
 				break
 			}
 			return call
