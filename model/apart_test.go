@@ -72,7 +72,7 @@ func TestASplicedValueIsCheckedWhereItDiffers(t *testing.T) {
 			t.Errorf("%q for %q: %v", test.is, test.was, found)
 		}
 	}
-	number, _ := Raw([]byte("-" + strings.Repeat("7", 1<<20))).Spliced(jsonraw.Span{End: 1}, nil)
+	number, _ := Raw([]byte("-"+strings.Repeat("7", 1<<20))).Spliced(jsonraw.Span{End: 1}, nil)
 	if number.Kind() != jsonraw.Number {
 		t.Error("a number without its sign is none")
 	}

@@ -42,6 +42,7 @@ func mergeMaps(base, mine, theirs Value) (Value, bool) {
 	return Value{raw: raw}, ok
 }
 
+// mergeStrings merges texts. What the server has is spelled as it is there.
 func mergeStrings(base, mine, theirs Value) (Value, bool) {
 	var texts [3]string
 	for i, v := range []Value{base, mine, theirs} {
@@ -55,8 +56,9 @@ func mergeStrings(base, mine, theirs Value) (Value, bool) {
 	if !ok {
 		return Absent, false
 	}
-	v, err := String(text)
-	return v, err == nil
+	head, tail := jsonraw.Shared([]byte(texts[2]), []byte(text))
+	raw, err := jsonraw.Splice(theirs.Bytes(), head, len(texts[2])-tail-head, []byte(text[head:len(text)-tail]))
+	return Raw(raw), err == nil
 }
 
 func mergeLists(base, mine, theirs Value) (Value, bool) {

@@ -102,6 +102,7 @@ func TestMergeTexts(t *testing.T) {
 		{"the same on both, and more", `"a\nb\nc\n"`, `"X\nb\nC\n"`, `"X\nb\nc\nd\n"`, `"X\nb\nC\nd\n"`},
 		{"the last end removed, first line changed", `"a\nb\n"`, `"a\nb"`, `"A\nb\n"`, `"A\nb"`},
 		{"surrogates and NUL", `"\ud800\nb\u0000\nc"`, `"\ud800\nb\u0000\nC"`, `"\ud801\nb\u0000\nc"`, `"\ud801\nb\u0000\nC"`},
+		{"what the server has is spelled as there", `"a\nb\nc\n"`, `"A\nb\nc\n"`, `"\u0061\n\u0062\n\u0063\/\n"`, `"A\n\u0062\n\u0063\/\n"`},
 		{"emptied and added to", `"a\n"`, `""`, `"a\nb\n"`, `"b\n"`},
 		{"the same line", `"a\nb\n"`, `"A\nb\n"`, `"X\nb\n"`, ``},
 		{"both add at the end", `"a\n"`, `"a\nm\n"`, `"a\nt\n"`, ``},

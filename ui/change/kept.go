@@ -74,7 +74,7 @@ func (p *Place) spliced(parts []Place) ([]byte, error) {
 		return p.After, nil
 	}
 	for i := range parts {
-		swaps[i] = parts[i].part.swap
+		swaps[i] = parts[i].part.narrow()
 	}
 	if p.ahead == 0 {
 		return jsonraw.Splices(raw, swaps)
@@ -84,4 +84,12 @@ func (p *Place) spliced(parts []Place) ([]byte, error) {
 		return nil, err
 	}
 	return slices.Concat(raw[:p.ahead], inner[1:len(inner)-1], raw[len(raw)-p.rest:]), nil
+}
+
+// narrow is the swap of a part without what its lines begin and end with as those that they replace:
+// that stays spelled as it is.
+func (p *part) narrow() jsonraw.Swap {
+	s := p.swap
+	head, tail := jsonraw.Shared([]byte(p.was), s.Ins)
+	return jsonraw.Swap{At: s.At + head, Del: s.Del - head - tail, Ins: s.Ins[head : len(s.Ins)-tail]}
 }

@@ -238,3 +238,16 @@ func TestPartsOfALargeTextAreKept(t *testing.T) {
 		t.Error("both lines do not make the edited text")
 	}
 }
+
+// What a line has of the one that it replaces is spelled as it is there.
+func TestAKeptLineKeepsItsSpelling(t *testing.T) {
+	t.Parallel()
+	old, edited := raw(`"\u0061 one \u005c\ntwo \u00e9\nthree"`), raw(`"a 1 \\\ntwo é\n3"`)
+	places := apart(field(t, "output"), old, edited)
+	if len(places) != 2 {
+		t.Fatalf("%d places", len(places))
+	}
+	if got, want := string(keeps(t, old, places[:1]).Bytes()), `"\u0061 1 \u005c\ntwo \u00e9\nthree"`; got != want {
+		t.Errorf("it is %s, want %s", got, want)
+	}
+}
