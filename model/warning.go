@@ -199,9 +199,10 @@ func (w *warner) calls() {
 	}
 	made := map[string]bool{}
 	i := -1
-	for e := range jsonraw.EachElement(w.changes.Value(messages).Bytes()) {
+	list := w.changes.Value(messages).Bytes()
+	for e := range jsonraw.EachElement(list) {
 		i++
-		v := Value{raw: e.Val.Of(w.changes.Value(messages).Bytes())}
+		v := Value{raw: e.Val.Of(list)}
 		if role, _, ok := PlainMessage(v); ok && role != "tool" {
 			continue
 		}
