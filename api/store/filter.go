@@ -295,22 +295,8 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 		}
 		return nil
 	}
-	some := make([]int64, 0, eachTogether)
-	ask := func() error {
-		err := c.collect(ctx, look, query, append(numbersOf(some, eachTogether), and...)...)
-		some = some[:0]
-		return err
-	}
-	for seq := range numbers {
-		if some = append(some, seq); len(some) < eachTogether {
-			continue
-		}
-		if err := ask(); err != nil {
-			return err
-		}
-	}
-	if len(some) > 0 {
-		if err := ask(); err != nil {
+	for some := range portions(numbers, eachTogether) {
+		if err := c.collect(ctx, look, query, append(numbersOf(some, eachTogether), and...)...); err != nil {
 			return err
 		}
 	}
@@ -324,6 +310,26 @@ func (c *conn) each(ctx context.Context, sel *selection, numbers iter.Seq[int64]
 		}
 	}
 	return nil
+}
+
+// portions cuts numbers into portions of n, the last one of what is left. Each holds until the
+// next one is asked for.
+func portions(numbers iter.Seq[int64], n int) iter.Seq[[]int64] {
+	return func(yield func([]int64) bool) {
+		some := make([]int64, 0, n)
+		for seq := range numbers {
+			if some = append(some, seq); len(some) < n {
+				continue
+			}
+			if !yield(some) {
+				return
+			}
+			some = some[:0]
+		}
+		if len(some) > 0 {
+			yield(some)
+		}
+	}
 }
 
 // nobody is a number that no log has.

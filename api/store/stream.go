@@ -67,7 +67,7 @@ func (st *stream) gather(ctx context.Context, c *conn) error {
 		from, to = math.MinInt64, math.MaxInt64
 	}
 	where := st.where + ` AND created >= ? AND created <= ? AND seq IN (?` + strings.Repeat(`, ?`, eachTogether-1) + `)`
-	for some := range slices.Chunk(slices.Collect(st.set.Each(0, st.set.Cap())), eachTogether) {
+	for some := range portions(st.set.Each(0, st.set.Cap()), eachTogether) {
 		args := append(slices.Clip(st.args), from, to)
 		for i := range eachTogether {
 			if i < len(some) {
