@@ -73,8 +73,7 @@ func (m *Model) review() {
 	saved, _ := m.CollectSaved()
 	switch {
 	case waits(saved.err): // it is said
-	case m.o.ReadOnly != "":
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case m.refusesEdits():
 	case m.Fix():
 	case len(m.changes.Changed()) == 0 && len(m.said) == 0:
 		m.Say(bars.News{Text: "nothing to send: no field differs from what was fetched"})
@@ -118,8 +117,7 @@ func (m *Model) scrollPane(key string) {
 
 // openFill opens the list of what could be filled in.
 func (m *Model) openFill() {
-	if m.o.ReadOnly != "" {
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	if m.refusesEdits() {
 		return
 	}
 	m.fill, m.diff = newFillMenu(m.fieldList), false

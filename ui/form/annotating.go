@@ -120,8 +120,7 @@ func (m *Model) press(digit string) bool {
 // carry says of the log what stands on a slot; what is said already is taken back.
 func (m *Model) carry(s *annotate.Slot) {
 	switch {
-	case m.o.ReadOnly != "":
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case m.refusesEdits():
 		return
 	case s.IsTag():
 		m.tag(s, true)
@@ -138,8 +137,7 @@ func (m *Model) again() {
 	switch s := m.o.Repeated.last; {
 	case s == nil:
 		m.Say(bars.News{Text: "nothing was said or changed yet that could be repeated"})
-	case m.o.ReadOnly != "":
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case m.refusesEdits():
 	case s.IsTag():
 		m.tag(s, false)
 	default:
@@ -251,16 +249,13 @@ func (m *Model) chosen(j *judged, s *annotate.Slot) model.Value {
 	if !s.Several() {
 		return s.Value
 	}
-	list := []byte{'['}
+	var list []model.Value
 	for _, o := range optionsOf(j.is.Spec, m.ownValue(j)) {
 		if o.marked != judgment.Same(o.value, s.Value) {
-			if len(list) > 1 {
-				list = append(list, ',')
-			}
-			list = append(list, o.value.Bytes()...)
+			list = append(list, o.value)
 		}
 	}
-	return model.Raw(append(list, ']'))
+	return listOf(list)
 }
 
 // writeNote opens the text of a note: the first evaluator that takes a text, else the metadata.

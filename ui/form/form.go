@@ -212,7 +212,7 @@ func (m *Model) tables() []keys.Map {
 		return m.judging.keys()
 	case m.built != nil:
 		return m.built.keys()
-	case m.edit != nil && m.edit.find.IsOpen():
+	case m.finds():
 		return []keys.Map{keys.FindInText}
 	case m.edit != nil && m.edit.single:
 		return append(append([]keys.Map{keys.Editor, keys.LineEditor}, m.edit.aids()...), keys.Find, keys.Typing)

@@ -159,16 +159,25 @@ func (m *judging) choose() {
 		m.conclude(m.options[m.at].value)
 		return
 	}
-	list := []byte{'['}
+	var marked []model.Value
 	for _, o := range m.options {
 		if o.marked {
-			if len(list) > 1 {
-				list = append(list, ',')
-			}
-			list = append(list, o.value.Bytes()...)
+			marked = append(marked, o.value)
 		}
 	}
-	m.conclude(model.Raw(append(list, ']')))
+	m.conclude(listOf(marked))
+}
+
+// listOf is a list of values.
+func listOf(values []model.Value) model.Value {
+	list := []byte{'['}
+	for i, v := range values {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = append(list, v.Bytes()...)
+	}
+	return model.Raw(append(list, ']'))
 }
 
 // conclude decides for a value, and says so.

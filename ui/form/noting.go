@@ -28,8 +28,7 @@ type noting struct {
 // beginNote opens the line for a note, on the one that is there.
 func (m *Model) beginNote() {
 	switch {
-	case m.o.ReadOnly != "":
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case m.refusesEdits():
 		return
 	case m.changes.Base().Locked(model.Metadata) != "":
 		m.Say(bars.News{Level: bars.Warning, Text: m.changes.Base().Locked(model.Metadata)})

@@ -25,7 +25,7 @@ func (m *Model) asksToReplace(msg tea.KeyMsg) (asked find.Last, in *model.Field,
 	switch {
 	case m.search.prompt != nil:
 		return m.search.prompt.Asked(), nil, !m.search.prompt.Pending()
-	case m.edit != nil && m.edit.find.IsOpen():
+	case m.finds():
 		return m.edit.find.Asked(), m.edit.field, true
 	case m.built != nil:
 		asked, ok = m.built.st.Asked()
@@ -41,8 +41,7 @@ func (m *Model) asksToReplace(msg tea.KeyMsg) (asked find.Last, in *model.Field,
 func (m *Model) replace(asked find.Last, in *model.Field) {
 	m.search.prompt, m.reopens = nil, nil
 	switch {
-	case m.o.ReadOnly != "":
-		m.Say(bars.News{Level: bars.Warning, Text: m.o.ReadOnly})
+	case m.refusesEdits():
 	case m.looking() != nil:
 		m.Say(bars.News{Level: bars.Warning, Text: "nothing can be changed here"})
 	case asked.Query == "":

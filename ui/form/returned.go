@@ -159,8 +159,8 @@ func (m *lending) Collect(l draft.ExternalEdit) (n bars.News) {
 	return n // its editor may have outlived that errata, and save yet
 }
 
-// part takes over what was saved when the log is left. A file of an errata before this one goes
-// where nobody has written to it.
+// leaveExternal takes over what was saved when the log is left. A file of an errata before this one
+// goes where nobody has written to it.
 func (m *lending) leaveExternal() {
 	saved, yes := m.CollectSaved()
 	if !yes && m.externalText != nil && m.externalText.old && saved.recovery == "" && !waits(saved.err) {

@@ -236,8 +236,7 @@ func (l *fieldList) editable() *model.Field {
 	case f == nil:
 		l.Say(bars.News{Level: bars.Warning, Text: l.rows[l.cursor].name() + " is locked: " + l.locked(l.rows[l.cursor])})
 		return nil
-	case l.o.ReadOnly != "":
-		l.Say(bars.News{Level: bars.Warning, Text: l.o.ReadOnly})
+	case l.refusesEdits():
 		return nil
 	}
 	return f

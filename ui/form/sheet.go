@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"errata/model"
+	"errata/ui/bars"
 	"errata/ui/draft"
 	"errata/ui/layout"
 	"errata/ui/theme"
@@ -91,6 +92,15 @@ func (s *sheet) locked(r row) string {
 		return ""
 	}
 	return s.changes.Base().Locked(r.field)
+}
+
+// refusesEdits tells whether nothing can be edited, and says why.
+func (s *sheet) refusesEdits() bool {
+	if s.o.ReadOnly == "" {
+		return false
+	}
+	s.Say(bars.News{Level: bars.Warning, Text: s.o.ReadOnly})
+	return true
 }
 
 // now reads the clock.

@@ -185,13 +185,7 @@ func (m *Model) marked() []bool {
 
 // slotPieces are a slot as the strip shows it, its words in most cells.
 func (m *Model) slotPieces(s annotate.Slot, most int, said, under bool) []bars.Piece {
-	words, style := sanitize.Line(s.Label, most), m.th.Text
-	switch s.Valence {
-	case judgment.Positive:
-		style = m.th.Good
-	case judgment.Negative:
-		style = m.th.Error
-	}
+	words, style := sanitize.Line(s.Label, most), inValence(m.th, s.Valence)
 	if said {
 		words = m.th.Said(words)
 	}

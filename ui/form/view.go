@@ -66,7 +66,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 	case m.noting != nil:
 		_, x = m.noting.line.View(noteLabel, m.w)
 		return x, m.parts.Status.Y, true
-	case m.edit != nil && m.edit.find.IsOpen():
+	case m.finds():
 		_, x = m.edit.find.Line(m.w)
 		return x, m.parts.Status.Y, true
 	case m.edit != nil:
@@ -130,10 +130,11 @@ func (m *Model) title() string {
 	return m.head.PromptID
 }
 
-// count says how many fields are changed. While something is being typed it has no colour, so that
-// the key that makes the first change costs little on the line.
+// count says how many fields are changed, that of the open editor among them. While something is
+// being typed it has no colour, so that the key that makes the first change costs little on the
+// line.
 func (m *Model) count() bars.Piece {
-	changed, invalid := m.standing()
+	changed, invalid := m.Unsent(), len(m.changes.Invalid())
 	p := bars.Piece{Text: "no changes", Style: m.th.Muted}
 	switch {
 	case invalid > 0:
@@ -145,11 +146,6 @@ func (m *Model) count() bars.Piece {
 		p.Style = m.th.Text
 	}
 	return p
-}
-
-// standing counts the changed and the invalid fields, the open editor's among them.
-func (m *Model) standing() (changed, invalid int) {
-	return m.Unsent(), len(m.changes.Invalid())
 }
 
 // body is the list, the pane, or both.
@@ -179,7 +175,7 @@ func (m *Model) status() string {
 		line, _ := m.search.prompt.Draw(m.w)
 		return line
 	}
-	if m.edit != nil && m.edit.find.IsOpen() && m.news.Text == "" {
+	if m.finds() && m.news.Text == "" {
 		line, _ := m.edit.find.Line(m.w)
 		return line
 	}
