@@ -11,7 +11,7 @@ import (
 // taken from that side, and the same change on both sides once. Where both have changed the value,
 // texts are merged by lines, maps by their members through the objects in them, and lists of
 // messages by whole messages; ok is false when both changed the same place, and for values of any
-// other kind.
+// other kind. A side that has all that the other changed is the merge of both in any case.
 //
 // A value that is taken whole keeps its bytes; in a merge of both the literals are those of the
 // sides. Apart from the spelling and from the order of a map's members, mine and theirs may be
@@ -25,13 +25,16 @@ func (f *Field) Merge(base, mine, theirs Value) (merged Value, ok bool) {
 	}
 	switch f.Kind {
 	case Line, Text:
-		return mergeStrings(base, mine, theirs)
+		merged, ok = mergeStrings(base, mine, theirs)
 	case Map:
-		return mergeMaps(base, mine, theirs)
+		merged, ok = mergeMaps(base, mine, theirs)
 	case Messages:
-		return mergeLists(base, mine, theirs)
+		merged, ok = mergeLists(base, mine, theirs)
 	}
-	return Absent, false
+	if !ok {
+		return f.containing(base, mine, theirs)
+	}
+	return merged, true
 }
 
 func mergeMaps(base, mine, theirs Value) (Value, bool) {
@@ -56,13 +59,19 @@ func mergeStrings(base, mine, theirs Value) (Value, bool) {
 	if !ok {
 		return Absent, false
 	}
-	head, tail := jsonraw.Shared([]byte(texts[2]), []byte(text))
-	raw, err := jsonraw.Splice(theirs.Bytes(), head, len(texts[2])-tail-head, []byte(text[head:len(text)-tail]))
+	raw, err := respelled(theirs.Bytes(), texts[2], text)
 	return Raw(raw), err == nil
 }
 
+// respelled is the literal of a text with another text in its place. What both begin and end with
+// stays spelled as it is.
+func respelled(literal []byte, is, text string) ([]byte, error) {
+	head, tail := jsonraw.Shared([]byte(is), []byte(text))
+	return jsonraw.Splice(literal, head, len(is)-tail-head, []byte(text[head:len(text)-tail]))
+}
+
 func mergeLists(base, mine, theirs Value) (Value, bool) {
-	n := numbering{seed: maphash.MakeSeed(), bySum: map[uint64][]int{}}
+	n := newNumbering()
 	var lists [3][]Value
 	var ids [3][]int
 	for i, v := range []Value{base, mine, theirs} {
@@ -100,6 +109,10 @@ type numbering struct {
 	seed   maphash.Seed
 	bySum  map[uint64][]int
 	values []Value
+}
+
+func newNumbering() *numbering {
+	return &numbering{seed: maphash.MakeSeed(), bySum: map[uint64][]int{}}
 }
 
 func (n *numbering) of(v Value) int {

@@ -137,6 +137,36 @@ func TestMergeMessages(t *testing.T) {
 	})
 }
 
+// What one side changed in part, as where some of it was sent and the rest is still to be, is no
+// conflict with the whole.
+func TestMergeOfAPartWithTheWhole(t *testing.T) {
+	for name, tests := range map[string][]mergeCase{
+		"messages": {
+			{"two members of one message", `[{"content":"a","n":1}]`, `[{"content":"A","n":2}]`, `[{"content":"A","n":1}]`, `[{"content":"A","n":2}]`},
+			{"lines of one message", `[{"content":"a\nb\nc"}]`, `[{"content":"A\nb\nC"}]`, `[{"content":"a\nb\nC"}]`, `[{"content":"A\nb\nC"}]`},
+			{"two messages side by side", `["a","b"]`, `["A","B"]`, `["a","B"]`, `["A","B"]`},
+			{"one that changed, and one behind it that came", `["a","b"]`, `["a","B","c"]`, `["a","B"]`, `["a","B","c"]`},
+			{"one that came ahead of one that changed", `["a"]`, `["s","A"]`, `["A"]`, `["s","A"]`},
+			{"a call below", `[{"calls":[{"at":"{\"x\":1,\"y\":1}"}]}]`, `[{"calls":[{"at":"{\"x\":2,\"y\":2}"}]}]`, `[{"calls":[{"at":"{\"x\":2,\"y\":1}"}]}]`, `[{"calls":[{"at":"{\"x\":2,\"y\":2}"}]}]`},
+			{"more than a part", `[{"content":"a","n":1}]`, `[{"content":"A","n":2}]`, `[{"content":"A","n":1,"by":"them"}]`, ``},
+			{"the same place otherwise", `[{"content":"a","n":1}]`, `[{"content":"A","n":2}]`, `[{"content":"X","n":1}]`, ``},
+			{"two that came, of which one was sent", `["a"]`, `["a","b","c"]`, `["a","c"]`, `["a","b","c"]`},
+			{"one that changed, and two that came, of which one was sent", `["a"]`, `["A","b","c"]`, `["a","b"]`, `["A","b","c"]`},
+			{"two that came otherwise", `["a"]`, `["a","b","c"]`, `["a","c","b"]`, ``},
+			{"one that changed, and what it changed to", `["a"]`, `["A","b"]`, `["b"]`, `["A","b"]`},
+		},
+		"metadata": {
+			{"elements of a list", `{"l":[1,2]}`, `{"l":[3,4]}`, `{"l":[3,2]}`, `{"l":[3,4]}`},
+			{"words of a text", `{"t":"a b c"}`, `{"t":"A b C"}`, `{"t":"A b c"}`, `{"t":"A b C"}`},
+			{"words that touch", `{"t":"a b c"}`, `{"t":"A B c"}`, `{"t":"A x c"}`, ``},
+		},
+		"tool_choice": {{"members", `{"a":1,"b":1}`, `{"a":2,"b":2}`, `{"a":2,"b":1}`, `{"a":2,"b":2}`}},
+		"created_at":  {{"a time", `"2025-03-01 10:00"`, `"2025-04-02 11:00"`, `"2025-03-01 11:00"`, ``}},
+	} {
+		testMerges(t, name, tests)
+	}
+}
+
 // A merge of large texts comes soon, or is found to be a conflict soon.
 func TestMergeIsBounded(t *testing.T) {
 	lines := func(change func(int) string) Value {

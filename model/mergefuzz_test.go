@@ -74,6 +74,8 @@ func FuzzMerge(f *testing.F) {
 	f.Add(uint8(18), `{"a":1,"o":{"x":1}}`, `{"a":2,"o":{"x":1}}`, `{"a":1,"o":{"x":1,"y":null}}`)
 	f.Add(uint8(9), `"a\nb\nc"`, `"A\nb\nc"`, `"a\nb\nc\n"`)
 	f.Add(uint8(7), `[{"role":"user"},1]`, `[{"role":"user"},2]`, `[{"role":"user"},1,3]`)
+	f.Add(uint8(7), `[{"t":"a b\nc","u":"{\"x\":1}"},1]`, `[{"t":"A b\nc","u":"{\"x\":2}"},1,2]`, `[0,{"t":"a B\nC","u":"{\"x\":1,\"y\":1}"},1]`)
+	f.Add(uint8(9), `"a b\n"`, `"a b"`, `"a b\nc\n"`)
 	f.Add(uint8(4), `0.1`, `0.10`, `1e-1`)
 	f.Add(uint8(18), ``, `{"a":1}`, `{"a":1,"a":2}`)
 	f.Add(uint8(9), `"\ud800"`, `null`, `"\ud800\ndc00"`)
@@ -99,6 +101,14 @@ func FuzzMerge(f *testing.F) {
 		}
 		if ok && !got.IsAbsent() && jsonraw.Check(got.Bytes()) != nil {
 			t.Fatalf("%s cannot be read", got.Bytes())
+		}
+		whole, apart := field.MergeMine(base, mine, theirs)
+		other, apartToo := field.MergeMine(base, theirs, mine)
+		if apart != apartToo || apart && !whole.Equal(other) {
+			t.Fatalf("down to places %s, %t; exchanged %s, %t", whole.Bytes(), apart, other.Bytes(), apartToo)
+		}
+		if !whole.IsAbsent() && jsonraw.Check(whole.Bytes()) != nil {
+			t.Fatalf("down to places %s cannot be read", whole.Bytes())
 		}
 		if text, err := field.MergeText(base, mine, theirs); err == nil && ok {
 			if want, _ := field.Format(got); text != want {

@@ -82,6 +82,33 @@ func TestAPlaceThatIsLeftOutIsNotSentAndStays(t *testing.T) {
 	q.shows("no changes")
 }
 
+// One of two places of the same message was sent, and the program died before the draft knew: what
+// the server holds then is a part of the work that is restored, and in conflict with nothing.
+func TestAKillBehindAPartThatWasSentIsNoConflict(t *testing.T) {
+	t.Parallel()
+	const (
+		whole = `[{"role":"system","content":"You know the tides."},{"role":"user","content":"High tide?","n":2.5},{"role":"assistant","content":"At nine."},{"role":"user","content":"Low?"}]`
+		sent  = `{"content": "High tide?", "role": "user", "n": 1.50}`
+	)
+	dir := t.TempDir()
+	p := correcting(t, drafted(dir, ""), "messages", whole)
+	p.press("j", "j", "d")
+	p.shows("left out: 1.50")
+	p.r.drafts.close() // it is not told of what is sent now
+
+	q := sit(t, drafted(dir, ""))
+	q.rest()
+	q.fake.Put(t, []byte(strings.Replace(talk, `{"content": "High?", "role": "user", "n": 1.50}`, sent, 1)))
+	q.press("enter").rest()
+	q.shows("restored unsaved work")
+	q.showsNot("Conflict")
+	q.press("ctrl+s")
+	q.showsNot("High tide?\" →")
+	q.press("ctrl+s").rest()
+	q.sent(`{"messages":` + whole + `}`)
+	q.shows("no changes")
+}
+
 func TestAPlaceIsTakenBackIn(t *testing.T) {
 	t.Parallel()
 	for name, keys := range map[string][]string{
