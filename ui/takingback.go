@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -144,10 +145,10 @@ func (t *takingBack) undo(e journal.Entry) tea.Cmd {
 }
 
 // inverseOf is what takes an entry back from the log as it was read last.
-func (t *takingBack) inverseOf(e journal.Entry) (*model.ChangeSet, []*model.Field, error) {
+func (t *takingBack) inverseOf(e journal.Entry) (journal.Inversion, error) {
 	j, err := t.o.Journal()
 	if err != nil {
-		return nil, nil, err
+		return journal.Inversion{}, err
 	}
 	return j.Inverse(e, t.form.Changes().Base())
 }
@@ -163,19 +164,19 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: what is being typed is still being read; try again in a moment"})
 		return nil
 	}
-	changes, moved, err := t.inverseOf(e)
+	v, err := t.inverseOf(e)
 	switch {
 	case err != nil:
 		t.say(failure(err))
 		return nil
-	case len(changes.Changed()) == 0 && e.Outcome == journal.NotSaved:
+	case len(v.Changes.Changed()) == 0 && e.Outcome == journal.NotSaved:
 		t.say(bars.News{Text: "nothing to undo: it was not saved"})
 		return nil
-	case len(changes.Changed()) == 0:
+	case len(v.Changes.Changed()) == 0:
 		t.say(bars.News{Text: "nothing to undo: the log holds the old values already"})
 		return nil
 	}
-	if both := t.unsentOf(changes.Changed()); len(both) > 0 {
+	if both := t.unsentOf(v.Changes.Changed()); len(both) > 0 {
 		t.say(bars.News{Level: bars.Warning, Text: "not undone: unsaved work in " + names(both) + ": " + pressed(keys.Form, keys.Review) + " sends it, " + pressed(keys.Form, keys.Revert) + " reverts it"})
 		return nil
 	}
@@ -184,11 +185,23 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		t.form.LeaveAllOut()
 		n = bars.News{Text: "what else is changed here is left out, and stays; d takes it in"}
 	}
-	t.form.Apply(changes)
-	if len(moved) > 0 {
-		n = bars.News{Level: bars.Warning, Text: "changed again since: " + names(moved) + "; sending replaces that, d leaves it out"}
+	t.form.Apply(v.Changes)
+	if since := movedSince(v); since.Text != "" {
+		n = since
 	}
 	return t.reviewing.show(n)
+}
+
+// movedSince says what was changed in the fields of an entry since, empty for nothing.
+func movedSince(v journal.Inversion) (n bars.News) {
+	over := slices.DeleteFunc(slices.Clone(v.Moved), func(f *model.Field) bool { return slices.Contains(v.Apart, f) })
+	switch {
+	case len(over) > 0:
+		return bars.News{Level: bars.Warning, Text: "changed again since: " + names(over) + "; sending replaces that, d leaves it out"}
+	case len(v.Apart) > 0:
+		return bars.News{Text: "changed since in other places, which stay as they are: " + names(v.Apart)}
+	}
+	return n
 }
 
 // unsentOf are those of some fields in which the open form has work that was not sent.

@@ -68,6 +68,19 @@ func TestAnUndoThatWouldReplaceSomebodyElsesChangeSaysSo(t *testing.T) {
 	p.sent(`{"output":null}`)
 }
 
+// What was changed since in another place of the field is not replaced, and the review says so.
+func TestAnUndoLeavesWhatCameSinceInOtherPlaces(t *testing.T) {
+	t.Parallel()
+	p := correcting(t, journaled(t, t.TempDir(), ""), "output", `"High at ten.\nMind the fog.\nLow at three."`)
+	p.press("enter").rest()
+	p.fake.Put(t, []byte(strings.Replace(strings.Replace(talk, "High at nine", "High at ten", 1), "Low at three", "Low at four", 1)))
+	p.press("H").rest()
+	p.press("u").rest()
+	p.shows("changed since in other places, which stay as they are: output")
+	p.press("enter").rest()
+	p.sent(`{"output":"High at ten.\nMind the fog.\nLow at three."}`, `{"output":"High at nine.\nMind the fog.\nLow at four."}`)
+}
+
 func TestAPatchThatIsUnderWayElsewhereIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

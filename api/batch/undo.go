@@ -63,23 +63,23 @@ func takeBack(j *journal.Journal, e journal.Entry, log *model.Log, policy save.P
 		act, err := journal.TakeBack(e)
 		return Edit{Acts: []judge.Act{act}}, err
 	}
-	changes, moved, err := j.Inverse(e, log)
-	switch {
-	case err != nil:
+	v, err := j.Inverse(e, log)
+	if err != nil {
 		return Edit{}, err
-	case len(moved) == 0 || policy == save.Mine:
-		edit := Edit{Changes: changes}
-		if note := journal.NullNote(e, changes); note != "" {
-			edit.Notes = []string{note}
-		}
-		return edit, nil
-	case policy == save.Theirs:
-		for _, f := range moved {
-			changes.Revert(f)
-		}
-		return Edit{Changes: changes, Notes: []string{log.Head().ID + ": left as they are on the server: " + fields(moved)}}, nil
 	}
-	return Edit{}, &api.Error{Code: api.Conflict, Msg: "changed on the server since entry " + e.ID + ": " + fields(moved) + "; it is left as it is"}
+	edit := Edit{Changes: v.Changes}
+	switch {
+	case len(v.Moved) == 0, policy == save.Mine:
+	case policy == save.Theirs:
+		for _, f := range v.Moved {
+			v.Changes.Revert(f)
+		}
+		edit.Notes = []string{log.Head().ID + ": left as they are on the server: " + fields(v.Moved)}
+	default:
+		return Edit{}, &api.Error{Code: api.Conflict, Msg: "changed on the server since entry " + e.ID + ": " + fields(v.Moved) + "; it is left as it is"}
+	}
+	edit.Notes = append(edit.Notes, v.Notes()...)
+	return edit, nil
 }
 
 // UndoneBy lists the batches that take one back, of those in a list.

@@ -108,58 +108,121 @@ func (e Entry) Body() []byte {
 	return c.Patch()
 }
 
-// Inverse is what takes an entry back: changes to the log as it is now that give each field its old
-// value, null where it was absent. moved lists the fields that somebody changed since to something
-// else, in the order of the entry: show them before sending, because they would be overwritten. Of
-// a splice whose place is found in such a field only that change is taken out. A
-// change set without changes means that there is nothing to take back: of what counts as not saved
-// there is something only where the log holds it. The error is an *api.Error.
-func Inverse(e Entry, now *model.Log) (c *model.ChangeSet, moved []*model.Field, err error) {
-	switch id := now.Head().ID; {
-	case e.Redacted:
-		return nil, nil, &api.Error{Code: api.Refused, Msg: "the old values of entry " + e.ID + " were redacted, so it cannot be undone; edit the log itself"}
-	case e.Judgment != nil:
-		return nil, nil, &api.Error{Code: api.Refused, Msg: "entry " + e.ID + " is a judgment, which changed no field of the log"}
-	case id != e.LogID:
-		return nil, nil, &api.Error{Code: api.Refused, Msg: fmt.Sprintf("entry %s changed log %s, not %s; read that one", e.ID, e.LogID, id)}
-	}
-	c = model.NewChangeSet(now)
-	if sent, _ := e.compared(now); e.Outcome == NotSaved && !sent || e.Outcome == Refused {
-		return c, nil, nil
-	}
-	for _, change := range e.Changes {
-		is := now.Value(change.Field)
-		old, sent, known := change.sides(is)
-		if !known { // somebody changed it since: this change alone is taken out of what it is now
-			literal, found := change.Splice.takenOut(is.Bytes())
-			if !found {
-				return nil, nil, untraceable(e, change.Field)
-			}
-			old = model.Raw(literal)
-		}
-		c.Set(change.Field, old)
-		_, differs := c.Edit(change.Field)
-		if differs && (!known || !change.Field.Kept(sent, is)) {
-			moved = append(moved, change.Field)
-		}
-	}
-	return c, moved, nil
+// Inversion is what takes an entry back.
+type Inversion struct {
+	Changes *model.ChangeSet // to the log as it is now
+	// fields that somebody changed since to something else, in the order of the entry: show them
+	// before sending
+	Moved []*model.Field
+	// those of Moved in which only other places were changed: what was changed there stays, and no
+	// more than the change of the entry is taken out
+	Apart []*model.Field
+
+	nulls []*model.Field // that become null, because the entry found them absent
 }
 
-// NullNote says which fields an inverse leaves null that the entry found absent, "" for none: no
-// PATCH takes a field away.
-func NullNote(e Entry, inverse *model.ChangeSet) string {
-	var names []string
+// Inverse is what takes an entry back: changes to the log as it is now that give each field its old
+// value, null where it was absent. Of a field that was changed since only that is taken back which
+// the entry changed; where the same place was changed since, it gets what stood there before. A
+// change set without changes means that there is nothing to take back: of what counts as not saved
+// there is something only where the log holds it. The error is an *api.Error.
+func Inverse(e Entry, now *model.Log) (v Inversion, err error) {
+	switch id := now.Head().ID; {
+	case e.Redacted:
+		return v, &api.Error{Code: api.Refused, Msg: "the old values of entry " + e.ID + " were redacted, so it cannot be undone; edit the log itself"}
+	case e.Judgment != nil:
+		return v, &api.Error{Code: api.Refused, Msg: "entry " + e.ID + " is a judgment, which changed no field of the log"}
+	case id != e.LogID:
+		return v, &api.Error{Code: api.Refused, Msg: fmt.Sprintf("entry %s changed log %s, not %s; read that one", e.ID, e.LogID, id)}
+	}
+	v.Changes = model.NewChangeSet(now)
+	if sent, _ := e.compared(now); e.Outcome == NotSaved && !sent || e.Outcome == Refused {
+		return v, nil
+	}
 	for _, change := range e.Changes {
-		_, differs := inverse.Edit(change.Field)
-		if differs && change.Splice == nil && change.Old.IsAbsent() { // a splice is of something
-			names = append(names, change.Field.Name)
+		f := change.Field
+		old, moved, ok := change.takenOut(now.Value(f))
+		if !ok {
+			return Inversion{}, untraceable(e, f)
+		}
+		v.Changes.Set(f, old)
+		if _, differs := v.Changes.Edit(f); !differs {
+			continue
+		}
+		if moved != unmoved {
+			v.Moved = append(v.Moved, f)
+		}
+		if moved == elsewhere {
+			v.Apart = append(v.Apart, f)
+		}
+		if change.Splice == nil && change.Old.IsAbsent() { // a splice is of something
+			v.nulls = append(v.nulls, f)
 		}
 	}
-	if len(names) == 0 {
-		return ""
+	return v, nil
+}
+
+// movement is how a field was changed since an entry.
+type movement int
+
+const (
+	unmoved   movement = iota // not at all: it is as the entry left it
+	elsewhere                 // in other places than the entry changed
+	there                     // in the same place
+)
+
+// takenOut is what a field holds once the change is taken out of what it holds now. ok is false
+// where its place in a large value is not found any more.
+func (c Change) takenOut(is model.Value) (old model.Value, moved movement, ok bool) {
+	old, sent, known := c.sides(is)
+	if known && c.Field.Kept(sent, is) {
+		return old, unmoved, true
 	}
-	return strings.Join(names, ", ") + ": null where nothing stood before, since the API takes no field away"
+	splice := c.Splice
+	if known && old.Len()+sent.Len() >= spliceFrom { // it is found at once, as a rule
+		splice, _ = spliceOf(old.Bytes(), sent.Bytes())
+	}
+	if splice != nil {
+		if literal, found := splice.takenOut(is.Bytes()); found {
+			return model.Raw(literal), elsewhere, true
+		}
+	}
+	if !known {
+		return model.Absent, there, false
+	}
+	merged, apart := c.Field.MergeMine(sent, old, is)
+	if apart {
+		return merged, elsewhere, true
+	}
+	return merged, there, true
+}
+
+// Notes are what there is to know of taking an entry back, a sentence each: which fields an inverse
+// leaves null that the entry found absent, since no PATCH takes a field away, and in which what was
+// changed since stays.
+func (v Inversion) Notes() (list []string) {
+	var apart []*model.Field
+	for _, f := range v.Apart {
+		if _, differs := v.Changes.Edit(f); differs {
+			apart = append(apart, f)
+		}
+	}
+	if len(apart) > 0 {
+		list = append(list, namesOf(apart)+": changed since in other places, which stay as they are")
+	}
+	if len(v.nulls) > 0 {
+		list = append(list, namesOf(v.nulls)+": null where nothing stood before, since the API takes no field away")
+	}
+	return list
+}
+
+// namesOf lists the names of fields.
+func namesOf(fields []*model.Field) string {
+	var names []string
+	for _, f := range fields {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // untraceable is the error for a large value that was changed where an entry had changed it.

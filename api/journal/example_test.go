@@ -43,11 +43,11 @@ func ExampleJournal() {
 			panic(err)
 		}
 		fmt.Printf("%s %s %s\n", entry.LogID, entry.Outcome, entry.Body())
-		inverse, _, err := journal.Inverse(entry, after)
+		inverse, err := journal.Inverse(entry, after)
 		if err != nil {
 			panic(err)
 		}
-		fmt.Printf("undo: %s\n", inverse.Patch())
+		fmt.Printf("undo: %s\n", inverse.Changes.Patch())
 	}
 	// Output:
 	// log_1 verified {"output":"the answer"}

@@ -186,8 +186,8 @@ func TestWhatArrivesLate(t *testing.T) {
 			t.Fatal(err)
 		}
 		now := parse(t, x.now)
-		if c, moved, err := j.Inverse(e, now); err != nil || len(moved) != 0 || len(c.Changed()) != x.undone {
-			t.Errorf("%s: there are %d fields to take back, %v moved, %v", x.name, len(c.Changed()), moved, err)
+		if v, err := j.Inverse(e, now); err != nil || len(v.Moved) != 0 || len(v.Changes.Changed()) != x.undone {
+			t.Errorf("%s: there are %d fields to take back, %v moved, %v", x.name, len(v.Changes.Changed()), v.Moved, err)
 		}
 		if e, err = j.Arrived(t.Context(), nil, now, e); err != nil || e.Outcome != x.want {
 			t.Errorf("%s: %q, %v, want %q", x.name, e.Outcome, err, x.want)

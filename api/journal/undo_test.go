@@ -24,10 +24,11 @@ func TestUndoPutsBackWhatWasThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, moved, err := journal.Inverse(e, r.Got)
-	if err != nil || len(moved) != 0 {
-		t.Fatalf("moved %q, %v", names(moved), err)
+	v, err := journal.Inverse(e, r.Got)
+	if err != nil || len(v.Moved) != 0 {
+		t.Fatalf("moved %q, %v", names(v.Moved), err)
 	}
+	c := v.Changes
 	want := `{"prompt_tokens":12,"output":"high at nine","created_at":"2025-03-01T10:00:00","source":null}`
 	if got := string(c.Patch()); got != want {
 		t.Fatalf("the inverse is %s, want %s", got, want)
@@ -36,14 +37,14 @@ func TestUndoPutsBackWhatWasThere(t *testing.T) {
 	if back.Outcome != save.Verified {
 		t.Fatalf("%+v", back)
 	}
-	if c, _, err = journal.Inverse(e, back.Got); err != nil || len(c.Changed()) != 0 {
-		t.Errorf("undone twice: %s, %v", c.Patch(), err)
+	if v, err = journal.Inverse(e, back.Got); err != nil || len(v.Changes.Changed()) != 0 {
+		t.Errorf("undone twice: %s, %v", v.Changes.Patch(), err)
 	}
 	if e, err = j.Get(back.Entry); err != nil {
 		t.Fatal(err)
 	}
-	again, _, err := journal.Inverse(e, back.Got)
-	if err != nil || save.Send(t.Context(), f, again, o).Outcome != save.Verified {
+	again, err := journal.Inverse(e, back.Got)
+	if err != nil || save.Send(t.Context(), f, again.Changes, o).Outcome != save.Verified {
 		t.Fatalf("the undo of the undo: %v", err)
 	}
 	now, err := f.Log(t.Context(), "log_1")
@@ -70,13 +71,70 @@ func TestUndoNamesWhatOthersChangedSince(t *testing.T) {
 		{"back already", strings.Replace(saved, "at ten", "at nine", 1), "", `{"prompt_tokens":12}`},
 		{"taken away", strings.Replace(saved, `"prompt_tokens": 14,`, "", 1), "prompt_tokens", `{"prompt_tokens":12,"output":"high at nine"}`},
 	} {
-		c, moved, err := journal.Inverse(e, parse(t, tc.now))
-		if err != nil || names(moved) != tc.moved || string(c.Patch()) != tc.body {
-			t.Errorf("%s: moved %q, body %s, %v", tc.name, names(moved), c.Patch(), err)
+		v, err := journal.Inverse(e, parse(t, tc.now))
+		if err != nil || names(v.Moved) != tc.moved || len(v.Apart) != 0 || string(v.Changes.Patch()) != tc.body {
+			t.Errorf("%s: moved %q, apart %q, body %s, %v", tc.name, names(v.Moved), names(v.Apart), v.Changes.Patch(), err)
 		}
 	}
-	if _, _, err := journal.Inverse(e, parse(t, strings.Replace(doc, "log_1", "log_2", 1))); api.CodeOf(err) != api.Refused {
+	if _, err := journal.Inverse(e, parse(t, strings.Replace(doc, "log_1", "log_2", 1))); api.CodeOf(err) != api.Refused {
 		t.Errorf("on another log: %v", err)
+	}
+}
+
+// TestUndoKeepsWhatCameSinceInOtherPlaces: what was changed since in other places of a field stays,
+// whoever changed it, and where the same place was changed that place alone is as before the entry.
+func TestUndoKeepsWhatCameSinceInOtherPlaces(t *testing.T) {
+	t.Parallel()
+	const note = "changed since in other places, which stay as they are"
+	for _, tc := range []struct {
+		name, field    string
+		was, sent, now string
+		want           string
+		apart          bool
+	}{
+		{"a line", "output", `"High at nine.\nFog.\nLow at three."`, `"High at ten.\nFog.\nLow at three."`, `"High at ten.\nFog.\nLow at four.\nEbb."`,
+			`"High at nine.\nFog.\nLow at four.\nEbb."`, true},
+		{"the next line", "output", `"High at nine.\nLow at three."`, `"High at ten.\nLow at three."`, `"High at ten.\nLow at four."`, `"High at nine.\nLow at four."`, true},
+		{"words of one line, on both sides", "output", `"In May high water is at nine, and fog is rare."`, `"In May high water is at ten, and fog is rare."`,
+			`"In June high water is at ten, and fog is frequent."`, `"In June high water is at nine, and fog is frequent."`, true},
+		{"the same words, and a line", "output", `"High at nine.\nFog."`, `"High at ten.\nFog."`, `"High at six.\nNo fog."`, `"High at nine.\nNo fog."`, false},
+		{"the same words of a line", "output", `"High at nine."`, `"High at ten."`, `"Low at six."`, `"High at nine."`, false},
+		{"a script without spaces", "output", `"満潮は九時。霧は少ない。"`, `"満潮は十時。霧は少ない。"`, `"満潮は十時。霧は多い。"`, `"満潮は九時。霧は多い。"`, true},
+		{"what was added is taken out", "output", `"High."`, `"High.\nFog."`, `"High!\nFog."`, `"High!"`, true},
+		{"spelled as it is there", "output", `"A.\nB."`, `"a.\nB."`, `"a.\n\u0042!"`, `"A.\n\u0042!"`, true},
+		{"a member", "metadata", `{"n": 1.0, "by": "a"}`, `{"n": 2, "by": "a"}`, `{"n": 2, "by": "them", "k": 1e2}`, `{"n": 1.0, "by": "them", "k": 1e2}`, true},
+		{"a member that came", "metadata", `{"n": 1.0}`, `{"n": 1.0, "seen": true}`, `{"n": 1.0, "seen": true, "mine": 1}`, `{"n": 1.0, "mine": 1}`, true},
+		{"a member that went", "metadata", `{"n": 1.0, "by": "a"}`, `{"n": 1.0}`, `{"n": 1.00, "k": 1}`, `{"n": 1.00, "k": 1, "by": "a"}`, true},
+		{"the same member, and another", "metadata", `{"n": 1, "k": 1}`, `{"n": 2, "k": 1}`, `{"n": 3, "k": 2}`, `{"n": 1, "k": 2}`, false},
+		{"a text below", "metadata", `{"o": {"note": "a\nb"}}`, `{"o": {"note": "A\nb"}}`, `{"o": {"note": "A\nB", "x": []}}`, `{"o": {"note": "a\nB", "x": []}}`, true},
+		{"a time is one place", "created_at", `"2025-03-01T10:00:00"`, `"2025-03-02T10:00:00"`, `"2025-03-02T11:00:00"`, `"2025-03-01T10:00:00"`, false},
+		{"a date within a text is one place", "source", `"gauge 2025-03-01"`, `"gauge 2025-03-02"`, `"gauge 2025-04-02"`, `"gauge 2025-03-01"`, false},
+		{"another message", "messages", `[{"role": "user", "content": "a"}, {"role": "user", "content": "b"}]`, `[{"role": "user", "content": "A"}, {"role": "user", "content": "b"}]`,
+			`[{"role": "user", "content": "A"}, {"role": "user", "content": "B"}]`, `[{"role": "user", "content": "a"}, {"role": "user", "content": "B"}]`, true},
+		{"the same message elsewhere, and one that came", "messages", `[{"role": "user", "content": "a\nb\nc"}]`, `[{"role": "user", "content": "A\nb\nc"}]`,
+			`[{"role": "system", "content": "s"}, {"role": "user", "content": "A\nb\nC", "name": "ada"}]`, `[{"role": "system", "content": "s"}, {"role": "user", "content": "a\nb\nC", "name": "ada"}]`, true},
+		{"arguments of a call", "messages", `[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 9, \"n\": 1}"}]}]`, `[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 10, \"n\": 1}"}]}]`,
+			`[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 10, \"n\": 2}"}]}]`, `[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 9, \"n\": 2}"}]}]`, true},
+		{"all of it is gone", "output", `"High at nine."`, `"High at ten."`, `null`, `"High at nine."`, false},
+	} {
+		holds := func(literal string) string {
+			return `{"id": "log_1", "prompt": {"id": "pr_1"}, "` + tc.field + `": ` + literal + `}`
+		}
+		j := open(t, t.TempDir(), journal.Options{})
+		e, err := j.Get(put(t, j, edited(t, holds(tc.was), map[string]string{tc.field: tc.sent})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := j.Inverse(e, parse(t, holds(tc.now)))
+		if err != nil || names(v.Moved) != tc.field {
+			t.Fatalf("%s: moved %q, %v", tc.name, names(v.Moved), err)
+		}
+		if got := string(v.Changes.Value(field(t, tc.field)).Bytes()); got != tc.want {
+			t.Errorf("%s: it becomes %s, want %s", tc.name, got, tc.want)
+		}
+		if said := strings.Contains(strings.Join(v.Notes(), "\n"), note); len(v.Apart) == 1 != tc.apart || said != tc.apart {
+			t.Errorf("%s: changed apart: %q, which is said: %v", tc.name, names(v.Apart), said)
+		}
 	}
 }
 
@@ -129,7 +187,7 @@ func TestRedactionLeavesNoTrace(t *testing.T) {
 	if !output.Old.IsAbsent() || !output.New.IsAbsent() || output.NewSum == nil || source.OldSum != nil || source.NewSum.Length != 7 {
 		t.Errorf("the changes: %+v %+v", output, source)
 	}
-	if _, _, err := journal.Inverse(e, parse(t, doc)); api.CodeOf(err) != api.Refused || !strings.Contains(err.Error(), "redacted") {
+	if _, err := journal.Inverse(e, parse(t, doc)); api.CodeOf(err) != api.Refused || !strings.Contains(err.Error(), "redacted") {
 		t.Errorf("undo: %v", err)
 	}
 	if err := j.Redact(t.Context(), "0000000000000"); api.CodeOf(err) != api.NotFound {

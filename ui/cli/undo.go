@@ -25,8 +25,10 @@ journal itself, so that it can be undone as well. A field that the log did not h
 errata import --replace or migrate-store --replace put in the place of another the fields come back, and no more:
 its prompt, its judgments and whatever else it holds stay as they came in.
 
-If such a field is no longer as the entry left it, nothing is sent and the exit code is 3. With --on-conflict mine it
-gets its old value all the same, with theirs it is left as it is there.
+If such a field is no longer as the entry left it, nothing is sent and the exit code is 3. With --on-conflict mine what
+the entry changed in it is taken back all the same, with theirs the field is left as it is there. What was changed since
+in other places of it stays: in other members, messages and lines, or other words of a line. Where the same place was
+changed, it gets what stood there before the entry.
 
 Of a batch (errata batch list) all entries are taken back, each log as one alone would be, after one review. A log that was
 changed since is left as it is and named, and the exit code is 3. What takes a batch back is a batch itself: it goes on
@@ -187,28 +189,27 @@ func (a *app) inverse(ctx context.Context, j *journal.Journal, e journal.Entry, 
 		}
 		e = settled
 	}
-	c, moved, err := j.Inverse(e, now)
+	v, err := j.Inverse(e, now)
 	if err != nil {
 		return nil, err
 	}
-	if nothing := len(c.Changed()) == 0; nothing && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved) {
+	if nothing := len(v.Changes.Changed()) == 0; nothing && (e.Outcome == journal.Refused || e.Outcome == journal.NotSaved) {
 		a.say("entry %s was %s: it changed nothing", e.ID, e.Outcome)
 	}
-	if note := journal.NullNote(e, c); note != "" {
+	if len(v.Moved) > 0 {
+		switch a.cfg.OnConflict() {
+		case "mine":
+		case "theirs":
+			for _, f := range v.Moved {
+				v.Changes.Revert(f)
+			}
+			a.say("left as they are on the server: %s", names(v.Moved))
+		default:
+			return nil, fail(exitConflict, "changed on the server since entry %s: %s; nothing was sent, and --on-conflict mine or theirs goes on", e.ID, names(v.Moved))
+		}
+	}
+	for _, note := range v.Notes() {
 		a.once(note)
 	}
-	if len(moved) == 0 {
-		return c, nil
-	}
-	switch a.cfg.OnConflict() {
-	case "mine":
-		return c, nil
-	case "theirs":
-		for _, f := range moved {
-			c.Revert(f)
-		}
-		a.say("left as they are on the server: %s", names(moved))
-		return c, nil
-	}
-	return nil, fail(exitConflict, "changed on the server since entry %s: %s; nothing was sent, and --on-conflict mine or theirs goes on", e.ID, names(moved))
+	return v.Changes, nil
 }
