@@ -251,7 +251,7 @@ type Row struct {
 	Item
 	Outcome Outcome
 	Entry   string         // of the journal; empty where nothing was sent
-	Why     string         // of an outcome that is no success
+	Why     string         // of an outcome that is no success, or of a log that was taken back
 	Fields  []*model.Field // that were planned to change
 	Out     bool           // it was left out
 

@@ -177,7 +177,7 @@ func (b *Batch) planned(p planned, at int64) {
 
 // write puts down what came of an item.
 func (b *Batch) write(e Event) error {
-	d := done{N: e.N, Outcome: e.Outcome.String(), Entry: e.Entry}
+	d := done{N: e.N, Outcome: e.Outcome.String(), Entry: e.Entry, Why: e.why}
 	if e.Err != nil {
 		d.Why = strings.ReplaceAll(e.Err.Error(), "\n", "; ")
 	}

@@ -3,6 +3,8 @@ package batch
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"errata/api/journal"
 	"errata/model"
@@ -11,6 +13,7 @@ import (
 // past is what earlier runs have sent for an item that has no outcome, or is to be tried again.
 type past struct {
 	last    *journal.Entry  // of a PATCH, the newest; nil without one
+	back    string          // the entry that took the last one back since; "" for none
 	unsaved []journal.Entry // that were looked for and not found; they may arrive late
 	said    string          // an entry of a judgment that was made or removed, "" without one
 }
@@ -43,7 +46,82 @@ func (s *sending) recall(ctx context.Context) error {
 			return err
 		}
 	}
+	return s.recallBack()
+}
+
+// recallBack finds in the journal which of what was sent was taken back since, one log by itself.
+func (s *sending) recallBack() error {
+	var sent []journal.Entry
+	for _, p := range s.recalled {
+		if p.mayHave() {
+			sent = append(sent, *p.last)
+		}
+	}
+	by, err := s.run.Journal.TakenBack(s.batch.Server, sent)
+	if err != nil {
+		return err
+	}
+	for _, p := range s.recalled {
+		if p.mayHave() {
+			p.back = by[p.last.ID]
+		}
+	}
 	return nil
+}
+
+// Recall looks for logs that an earlier run had in hand when its process died, and that were taken
+// back since, one by one: nobody wants the batch to change them again. They count as they were from
+// then on, and are listed.
+func (b *Batch) Recall(ctx context.Context, r Run) (list []Row, err error) {
+	s := &sending{batch: b, run: r.reading()}
+	if b.Counts().By[Todo] == 0 {
+		return nil, nil
+	}
+	if err := s.recall(ctx); err != nil {
+		return nil, err
+	}
+	for _, n := range slices.Sorted(maps.Keys(s.recalled)) {
+		p := s.recalled[n]
+		if p.back == "" {
+			continue
+		}
+		row, err := b.Row(n)
+		if err == nil {
+			err = b.asBefore(p.asBefore(Event{Item: row.Item}))
+		}
+		if err == nil {
+			row, err = b.Row(n)
+		}
+		if err != nil {
+			return list, err
+		}
+		list = append(list, row)
+	}
+	return list, nil
+}
+
+// asBefore notes that a log is as it was.
+func (b *Batch) asBefore(e Event) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.write(e)
+}
+
+// mayHave tells whether the last PATCH may have been carried out.
+func (p *past) mayHave() bool {
+	return p.last != nil && p.last.Outcome != journal.Refused && p.last.Outcome != journal.NotSaved
+}
+
+// saved tells whether the last PATCH was carried out.
+func (p *past) saved() bool {
+	return p.last != nil && (p.last.Outcome == journal.Saved || p.last.Outcome == journal.Verified)
+}
+
+// asBefore is what came of a log that was changed, and taken back since.
+func (p *past) asBefore(e Event) Event {
+	e.Outcome, e.Entry = Same, p.last.ID
+	e.why = "changed as entry " + p.last.ID + ", and taken back since as entry " + p.back + "; it stays so"
+	return e
 }
 
 // add takes one more entry into account, which is older than those before it.
@@ -134,7 +212,9 @@ func (s *sending) known(ctx context.Context, row Row) (e Event, known bool) {
 	switch {
 	case p.last.Outcome == journal.Refused, p.last.Outcome == journal.NotSaved:
 		return Event{}, false
-	case p.last.Outcome == journal.Saved, p.last.Outcome == journal.Verified:
+	case p.back != "":
+		return p.asBefore(e), true
+	case p.saved():
 		e.Outcome = Saved
 		return s.judgeAfter(ctx, row, e), true
 	case p.last.Outcome == journal.NotKept && row.again:

@@ -77,7 +77,8 @@ type Event struct {
 	Entry   string      // of the journal
 	Err     error       // why it is no success
 
-	gone bool // the next log would end the same way
+	why  string // it is as it was, where there is more to know of that
+	gone bool   // the next log would end the same way
 }
 
 // Send carries out what is left of the batch, several logs at a time. It returns when all is done,

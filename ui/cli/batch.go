@@ -187,7 +187,12 @@ func (a *app) resumeBatch(ctx context.Context, id string) error {
 			if b.change, err = s.Recipe.Change(batch.Means{Prices: b.prices, Journal: past, Policy: b.policy()}); err != nil {
 				return err
 			}
-			return b.goOn(ctx, state, id)
+			err = b.goOn(ctx, state, id)
+			if errors.Is(err, errTakenBack) {
+				b.say("batch %s is finished", id)
+				return nil
+			}
+			return err
 		})
 	}
 	if errors.Is(err, batch.ErrOwnCommand) {

@@ -82,8 +82,8 @@ func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) erro
 		return err
 	}
 	if b.begins.Key != "" {
-		if left := batch.Unfinished(state, b.svc.id, b.begins.Key); len(left) > 0 {
-			return b.goOn(ctx, state, left[0].ID)
+		if going, err := b.goesOn(ctx, state, b.begins.Key); going || err != nil {
+			return err
 		}
 		b.remind(ctx)
 	}
@@ -95,8 +95,8 @@ func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) erro
 		return err
 	}
 	if b.begins.Key == "" { // it is known by what was gathered
-		if left := batch.Unfinished(state, b.svc.id, b.batch.Key); len(left) > 0 {
-			return b.goOn(ctx, state, left[0].ID)
+		if going, err := b.goesOn(ctx, state, b.batch.Key); going || err != nil {
+			return err
 		}
 		b.remind(ctx)
 	}
@@ -112,6 +112,24 @@ func (b *bulk) carry(ctx context.Context, dryRun bool, gather func() error) erro
 	return b.send(ctx)
 }
 
+// goesOn goes on with the batch that the same command left. going is false where there is none, or
+// none any more: what it had in hand was taken back since, and the command begins anew.
+func (b *bulk) goesOn(ctx context.Context, state, key string) (going bool, err error) {
+	left := batch.Unfinished(state, b.svc.id, key)
+	if len(left) == 0 {
+		return false, nil
+	}
+	err = b.goOn(ctx, state, left[0].ID)
+	if errors.Is(err, errTakenBack) {
+		return false, nil
+	}
+	return true, err
+}
+
+// errTakenBack is the error of going on with a batch of which nothing is left but what was taken
+// back since.
+var errTakenBack = errors.New("all that was left of it has been taken back")
+
 // goOn goes on with a batch that was left.
 func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	found, err := batch.Open(state, id)
@@ -122,12 +140,22 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 	defer func() { b.batch = begun }() // it was not agreed to, and is forgotten
 	b.batch = found
 	defer b.close()
-	again, unreviewed, err := b.batch.Again()
+	_, unreviewed, err := b.batch.Again()
 	if err != nil {
 		return err
 	}
+	back, err := b.batch.Recall(ctx, b.run(nil))
+	if err != nil {
+		return err
+	}
+	for _, row := range back {
+		b.say("%s: %s", row.LogID, row.Why)
+	}
 	counts := b.batch.Counts()
-	if again == 0 && counts.By[batch.Todo] == 0 {
+	if counts.By[batch.Todo] == 0 {
+		if len(back) > 0 {
+			return errTakenBack
+		}
 		b.say("batch %s is finished, and nothing of it failed in a way that may end otherwise", id)
 		return b.ended(nil)
 	}
