@@ -46,8 +46,8 @@ func everything(t *testing.T, s *store.Store) string {
 			t.Fatal(err)
 		}
 		b.Write(page)
-		err = s.Walk(t.Context(), id, func(id string, doc []byte) error {
-			fmt.Fprintf(&b, "%q %q\n", id, doc)
+		err = s.Walk(t.Context(), id, func(doc []byte) error {
+			fmt.Fprintf(&b, "%q\n", doc)
 			return nil
 		})
 		if err != nil {

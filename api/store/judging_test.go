@@ -51,9 +51,9 @@ func seen(t *testing.T, s *store.Store, want int) {
 		}
 	}
 	n := 0
-	err := s.Walk(t.Context(), "pr_1", func(id string, doc []byte) error {
+	err := s.Walk(t.Context(), "pr_1", func(doc []byte) error {
 		n++
-		check(id, doc)
+		check(idIn(t, doc), doc)
 		return nil
 	})
 	if err != nil || n != want {

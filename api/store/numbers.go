@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // ofNumbers goes on with a query of logs, called l, by as many numbers as it has arguments first,
 // and ends in a condition. Arguments of which none is left are nil, which is no number. In a file
@@ -23,4 +26,24 @@ func numbersOf(seqs []int64, n int) []any {
 		args[i] = seq
 	}
 	return args
+}
+
+// portions cuts numbers into portions of n, the last one of what is left. Each holds until the
+// next one is asked for.
+func portions(numbers iter.Seq[int64], n int) iter.Seq[[]int64] {
+	return func(yield func([]int64) bool) {
+		some := make([]int64, 0, n)
+		for seq := range numbers {
+			if some = append(some, seq); len(some) < n {
+				continue
+			}
+			if !yield(some) {
+				return
+			}
+			some = some[:0]
+		}
+		if len(some) > 0 {
+			yield(some)
+		}
+	}
 }

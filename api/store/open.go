@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	_ "modernc.org/sqlite" // the database/sql driver called sqlite
-
 	"errata/api"
 )
 
@@ -154,10 +152,11 @@ func (s *Store) connectFile(path string, o Options) error {
 // pool is a database with a fixed number of connections, which are kept.
 func pool(name string, size int, options ...string) (*sql.DB, error) {
 	options = append(options, "_busy_timeout=5000")
-	db, err := sql.Open("sqlite", name+"?"+strings.Join(options, "&"))
+	d, err := visiting()
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(connector{d, name + "?" + strings.Join(options, "&")})
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	return db, nil

@@ -267,7 +267,7 @@ func beside(t *testing.T, path string, s *store.Store) iter.Seq2[string, func(wo
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.Walk(t.Context(), "pr_scale", func(_ string, doc []byte) error {
+	err = s.Walk(t.Context(), "pr_scale", func(doc []byte) error {
 		_, err := f.Write(append(doc[:len(doc):len(doc)], '\n'))
 		return err
 	})

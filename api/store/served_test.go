@@ -91,8 +91,8 @@ func TestPatchesKeepBytesThatAreNoUTF8(t *testing.T) {
 			t.Errorf("%s: %v", body, err)
 		}
 		stored := ""
-		err = s.Walk(t.Context(), "pr_1", func(id string, doc []byte) error {
-			if id == "log_1" {
+		err = s.Walk(t.Context(), "pr_1", func(doc []byte) error {
+			if bytes.Contains(doc, []byte(`"log_1"`)) {
 				stored = string(doc)
 			}
 			return nil

@@ -11,7 +11,8 @@
 // list, selection and filter answer lists: ranks finds a page by the counts that counts keeps,
 // candidates of a search come from the package index, which takeup keeps on a server, totals counts
 // what many logs match, trail knows where the next page of a search begins, and listdocs reads the
-// documents of the page.
+// documents of the page. walk goes through all logs of a file, and visit looks at many documents
+// without copying them.
 // check, backup and copy are for the whole of a store. The latter write rows and not documents, in
 // the same transactions as all else, and so stand here and not in a package of their own.
 package store

@@ -26,7 +26,7 @@ func (r *exportReader) logs(ctx context.Context, f exported, do func(doc []byte)
 		return r.picked.logs(ctx, r.svc, f, each)
 	}
 	if r.store != nil {
-		return r.store.Walk(ctx, f.id, func(_ string, doc []byte) error { return each(doc) })
+		return r.store.Walk(ctx, f.id, each)
 	}
 	return pages(ctx, r.svc, f.id, each)
 }
