@@ -110,7 +110,7 @@ func FuzzMerge(f *testing.F) {
 		if !whole.IsAbsent() && jsonraw.Check(whole.Bytes()) != nil {
 			t.Fatalf("down to places %s cannot be read", whole.Bytes())
 		}
-		if text, err := field.MergeText(base, mine, theirs); err == nil && ok {
+		if text, err := field.MergeText(base, mine, theirs, SignMarks); err == nil && ok {
 			if want, _ := field.Format(got); text != want {
 				t.Fatalf("the text %q, want %q", text, want)
 			}

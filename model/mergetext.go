@@ -5,20 +5,34 @@ import (
 	"strings"
 )
 
-// The lines around what could not be merged, as git writes them.
-const (
-	markMine   = "<<<<<<< mine\n"
-	markBase   = "||||||| base\n"
-	markMiddle = "=======\n"
-	markTheirs = ">>>>>>> theirs\n"
+// Marks are the lines around what could not be merged: ahead of mine, of base and of theirs, and
+// behind these.
+type Marks [4]string
+
+// The marks, in signs as git writes them, and in words for those who hear them.
+var (
+	SignMarks = Marks{"<<<<<<< mine\n", "||||||| base\n", "=======\n", ">>>>>>> theirs\n"}
+	WordMarks = Marks{"[conflict: mine]\n", "[conflict: base, as it was fetched]\n", "[conflict: theirs, as it is on the server]\n", "[end of the conflict]\n"}
 )
+
+// In tells whether a text has a line by which a conflict begins or ends, whatever names git's signs
+// have behind them.
+func (m Marks) In(text string) bool {
+	begins := strings.TrimSuffix(strings.TrimSuffix(m[0], "\n"), "mine")
+	ends := strings.TrimSuffix(strings.TrimSuffix(m[len(m)-1], "\n"), "theirs")
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, begins) || strings.HasPrefix(line, ends) {
+			return true
+		}
+	}
+	return false
+}
 
 // MergeText is the text in which the user finishes a merge: what an editor shows for the merged
 // value. Where Merge gives none it is the three texts merged by lines, with mine, base and theirs
-// between conflict markers, as git writes them, where they do not agree. JSON is laid out over
-// lines for that, and need not be well formed afterwards. The error is Format's, for a value that
-// has no text.
-func (f *Field) MergeText(base, mine, theirs Value) (text string, err error) {
+// between marks where they do not agree. JSON is laid out over lines for that, and need not be well
+// formed afterwards. The error is Format's, for a value that has no text.
+func (f *Field) MergeText(base, mine, theirs Value, marks Marks) (text string, err error) {
 	if merged, ok := f.Merge(base, mine, theirs); ok {
 		return f.Format(merged)
 	}
@@ -28,7 +42,7 @@ func (f *Field) MergeText(base, mine, theirs Value) (text string, err error) {
 			return "", fmt.Errorf("%s cannot be merged as text: %w", f.Name, err)
 		}
 	}
-	return mergeTexts(texts[0], texts[1], texts[2]).marked(), nil
+	return mergeTexts(texts[0], texts[1], texts[2]).marked(marks), nil
 }
 
 // textMerge is a merge of three texts by lines.
@@ -84,21 +98,19 @@ func (s textMerge) join() (text string, ok bool) {
 	return b.String(), true
 }
 
-// marked is the merged text, with conflict markers around what is in conflict.
-func (s textMerge) marked() string {
+// marked is the merged text, with marks around what is in conflict.
+func (s textMerge) marked(marks Marks) string {
 	var b strings.Builder
 	for _, r := range s.regions {
 		if r.from != conflict {
 			write(&b, s.taken(r))
 			continue
 		}
-		b.WriteString(markMine)
-		writeWhole(&b, cut(s.mine, r.mine))
-		b.WriteString(markBase)
-		writeWhole(&b, cut(s.base, r.base))
-		b.WriteString(markMiddle)
-		writeWhole(&b, cut(s.theirs, r.theirs))
-		b.WriteString(markTheirs)
+		for i, side := range [][]string{cut(s.mine, r.mine), cut(s.base, r.base), cut(s.theirs, r.theirs)} {
+			b.WriteString(marks[i])
+			writeWhole(&b, side)
+		}
+		b.WriteString(marks[len(marks)-1])
 	}
 	return b.String()
 }
@@ -117,7 +129,7 @@ func write(b *strings.Builder, lines []string) {
 	}
 }
 
-// writeWhole writes lines and ends the last one, because a conflict marker follows.
+// writeWhole writes lines and ends the last one, because a mark follows.
 func writeWhole(b *strings.Builder, lines []string) {
 	text := strings.Join(lines, "")
 	b.WriteString(text)

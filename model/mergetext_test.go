@@ -25,9 +25,26 @@ func TestMergeText(t *testing.T) {
 		{"from nothing", "tool_choice", ``, `"auto"`, `"none"`, "<<<<<<< mine\nauto\n||||||| base\n=======\nnone\n>>>>>>> theirs\n"},
 	}
 	for _, test := range tests {
-		got, err := field(t, test.field).MergeText(literal(test.base), literal(test.mine), literal(test.theirs))
+		got, err := field(t, test.field).MergeText(literal(test.base), literal(test.mine), literal(test.theirs), SignMarks)
 		if err != nil || got != test.want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", test.name, err, got, test.want)
+		}
+	}
+}
+
+// What is heard has marks in words, and they are found again as those in signs are.
+func TestMarksInWords(t *testing.T) {
+	got, err := output.MergeText(raw(`"1\na\n2"`), raw(`"1\nm\n2"`), raw(`"1\nt\n2"`), WordMarks)
+	want := "1\n[conflict: mine]\nm\n[conflict: base, as it was fetched]\na\n[conflict: theirs, as it is on the server]\nt\n[end of the conflict]\n2"
+	if err != nil || got != want {
+		t.Errorf("%q, %v", got, err)
+	}
+	for text, in := range map[string][2]bool{
+		want: {false, true}, "a\n<<<<<<< HEAD\nb": {true, false}, ">>>>>>> theirs\r\n": {true, false}, "a\n[end of the conflict]": {false, true},
+		"a <<<<<<< mine": {false, false}, "[conflict]": {false, false}, "": {false, false},
+	} {
+		if signs, words := SignMarks.In(text), WordMarks.In(text); signs != in[0] || words != in[1] {
+			t.Errorf("%q: signs %v, words %v", text, signs, words)
 		}
 	}
 }
@@ -35,9 +52,9 @@ func TestMergeText(t *testing.T) {
 // Nothing is left out of a merge of large texts that have nothing in common.
 func TestMergeTextOfLargeTexts(t *testing.T) {
 	text := func(letter string) Value { return raw(`"` + strings.Repeat(letter+`\n`, largeMerge) + `"`) }
-	got, err := output.MergeText(text("b"), text("m"), text("t"))
+	got, err := output.MergeText(text("b"), text("m"), text("t"), SignMarks)
 	lines := func(letter string) string { return strings.Repeat(letter+"\n", largeMerge) }
-	want := markMine + lines("m") + markBase + lines("b") + markMiddle + lines("t") + markTheirs
+	want := SignMarks[0] + lines("m") + SignMarks[1] + lines("b") + SignMarks[2] + lines("t") + SignMarks[3]
 	if err != nil || got != want {
 		t.Errorf("%d bytes, want %d: %v", len(got), len(want), err)
 	}
@@ -45,7 +62,7 @@ func TestMergeTextOfLargeTexts(t *testing.T) {
 
 func TestMergeTextOfNoText(t *testing.T) {
 	for _, theirs := range []string{`5`, "\"\xff\""} {
-		if got, err := output.MergeText(raw(`"a"`), raw(`"b"`), raw(theirs)); err == nil || !strings.HasPrefix(err.Error(), "output cannot be merged as text: it holds") {
+		if got, err := output.MergeText(raw(`"a"`), raw(`"b"`), raw(theirs), SignMarks); err == nil || !strings.HasPrefix(err.Error(), "output cannot be merged as text: it holds") {
 			t.Errorf("%q: %v", got, err)
 		}
 	}

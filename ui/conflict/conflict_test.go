@@ -138,6 +138,23 @@ func TestAnEditedMergeIsSent(t *testing.T) {
 	}
 }
 
+// Where the screen is heard the marks of a merge are words, what is to be done with them is said,
+// and they are not sent unnoticed.
+func TestAMergeThatIsHeardHasWordsForMarks(t *testing.T) {
+	t.Parallel()
+	m, _ := clash(t, 100, 40)
+	m.SetTheme(theme.For("dark", theme.Terminal{Dark: true, Plain: true}))
+	press(m, "t", "e")
+	for _, text := range []string{"[conflict: mine]", "[conflict: theirs, as it is on the server]", "[end of the conflict]", "stand between marks; a mark that is left is sent"} {
+		shows(t, m, text)
+	}
+	if screen := ansi.Strip(m.View()); strings.Contains(screen, "<<<") || strings.Contains(screen, "===") {
+		t.Errorf("there are signs on the screen:\n%s", screen)
+	}
+	press(m, "ctrl+s")
+	shows(t, m, "marks of the conflict are left in the text")
+}
+
 func TestFindInTheMerge(t *testing.T) {
 	t.Parallel()
 	m, _ := clash(t, 100, 40)

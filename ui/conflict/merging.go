@@ -2,7 +2,6 @@ package conflict
 
 import (
 	"errors"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -17,7 +16,7 @@ import (
 // could not. One that was edited before goes on.
 func (m *Model) open() {
 	f := m.fields[m.cursor]
-	text, err := f.MergeText(m.mine.Base().Value(f), m.edited(f), m.newer.Value(f))
+	text, err := f.MergeText(m.mine.Base().Value(f), m.edited(f), m.newer.Value(f), m.marks())
 	if err != nil {
 		m.Say(bars.News{Level: bars.Warning, Text: f.Name + " cannot be merged as text: " + err.Error() + "; m or t chooses a side"})
 		return
@@ -116,7 +115,7 @@ func (m *Model) keep() {
 	f := m.fields[m.cursor]
 	scratch := model.NewChangeSet(m.newer)
 	text := string(m.edit.Text().Bytes())
-	if !m.warned && marked(text) {
+	if !m.warned && (model.SignMarks.In(text) || model.WordMarks.In(text)) {
 		m.warned = true
 		m.Say(bars.News{Level: bars.Warning, Text: "marks of the conflict are left in the text; ctrl+s again keeps them"})
 		return
@@ -141,12 +140,10 @@ func (m *Model) keep() {
 	m.settle(verdict{choice: model.Mine, edited: true, value: scratch.Value(f)})
 }
 
-// marked tells whether a text still has the marks of a conflict.
-func marked(text string) bool {
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
-			return true
-		}
+// marks are the lines between which both sides stand: in words where the screen is heard.
+func (m *Model) marks() model.Marks {
+	if m.th.Plain {
+		return model.WordMarks
 	}
-	return false
+	return model.SignMarks
 }

@@ -97,7 +97,7 @@ func (m *Model) View() string {
 // problem is the line under the merge: why its text is no value.
 func (m *Model) problem() string {
 	if m.err == nil {
-		return m.th.Faint.Render(sanitize.Line("what is left of the markers is sent as it stands", m.w))
+		return m.th.Faint.Render(sanitize.Line("mine, base and theirs stand between marks; a mark that is left is sent", m.w))
 	}
 	return m.th.Error.Render(sanitize.Line(m.err.Error(), m.w))
 }
