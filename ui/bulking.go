@@ -7,6 +7,7 @@ import (
 
 	"errata/api/batch"
 	"errata/model/figure"
+	"errata/ui/annotate"
 	"errata/ui/bars"
 	"errata/ui/browse"
 	"errata/ui/bulk"
@@ -20,8 +21,11 @@ type bulking struct {
 	left    []batch.Summary // batches that were begun before and not finished
 }
 
-// leftMsg brings the batches that earlier runs left.
-type leftMsg struct{ list []batch.Summary }
+// leftMsg brings the batches that earlier runs left, and the queue to annotate.
+type leftMsg struct {
+	list  []batch.Summary
+	queue *annotate.Queue // nil for none
+}
 
 // resumedMsg brings a batch that is gone on with.
 type resumedMsg struct {
@@ -110,22 +114,47 @@ func leftBatches(o Options) tea.Cmd {
 	if o.State == "" || o.LogID != "" || o.Compare != nil {
 		return nil
 	}
-	return func() tea.Msg { return leftMsg{batch.Unfinished(o.State, o.ServerID, "")} }
+	return func() tea.Msg {
+		msg := leftMsg{list: batch.Unfinished(o.State, o.ServerID, "")}
+		if o.Queue == nil {
+			msg.queue, _ = annotate.Left(o.State, o.ServerID) // errata annotate says what cannot be read
+		}
+		return msg
+	}
 }
 
 // announce offers what was left.
 func (b *bulking) announce(msg leftMsg) {
 	b.left = msg.list
-	if len(msg.list) == 0 || b.bulk != nil {
+	if b.bulk != nil || b.queue != nil {
 		return
 	}
-	s := msg.list[0]
-	text := s.Words + ": " + s.Left() + "; B goes on"
-	if more := len(msg.list) - 1; more > 0 {
-		text += "; " + figure.Int(more) + " more in errata batch list"
+	text := leftOver(msg)
+	if text == "" {
+		return
 	}
 	b.offer = text
 	b.sayLater(bars.News{Level: bars.Warning, Text: text})
+}
+
+// leftOver offers to go on with the newest batch, and with the queue to annotate; empty for
+// neither.
+func leftOver(left leftMsg) (text string) {
+	if len(left.list) > 0 {
+		text = left.list[0].Words + ": " + left.list[0].Left() + "; B goes on"
+	}
+	if more := len(left.list) - 1; more > 0 {
+		text += "; " + figure.Int(more) + " more in errata batch list"
+	}
+	switch {
+	case left.queue == nil:
+	case text != "":
+		text += "; errata annotate --resume"
+	default:
+		r := left.queue.Report()
+		text = figure.Int(r.Done) + " of " + figure.Count(r.Logs, "log") + " annotated; errata annotate --resume goes on"
+	}
+	return text
 }
 
 // resume goes on with what was left last.

@@ -10,10 +10,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"errata/api/batch"
 	"errata/model"
 	"errata/model/redact"
+	"errata/ui/annotate"
 	"errata/ui/draft"
 	"errata/ui/form"
 	"errata/ui/theme"
@@ -158,6 +160,34 @@ func TestWhatIsNotSentIsNotRedacted(t *testing.T) {
 	p.press("j", "j", "x", "q").rest()
 	p.press("*", "b", "redact").press("enter")
 	p.rest().shows("log_one has changes that are not sent: send them, or undo them")
+}
+
+// A queue that was left is offered as well, but where somebody is at it.
+func TestAQueueThatWasLeftIsOfferedAtTheStart(t *testing.T) {
+	t.Parallel()
+	o := stated(t)
+	q, err := annotate.New(o.State, annotate.Head{Server: o.ServerID, Began: time.Now()}, []string{"log_one", "log_two"})
+	if err == nil {
+		err = q.Complete("log_one", 1, time.Now())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	const offer = "1 of 2 logs annotated; errata annotate --resume goes on"
+	looked := func() *person {
+		p := sit(t, o).rest()
+		p.run(p.r.looking.looks())
+		return p.rest()
+	}
+	looked().showsNot(offer)
+	if err := q.Close(); err != nil {
+		t.Fatal(err)
+	}
+	looked().shows(offer)
+	both := leftOver(leftMsg{[]batch.Summary{{Head: batch.Head{Recipe: batch.Recipe{Words: "set output=Late."}}}}, q})
+	if !strings.HasSuffix(both, "; B goes on; errata annotate --resume") {
+		t.Errorf("beside a batch it is offered as %q", both)
+	}
 }
 
 func TestWhatWasStoppedIsOfferedAtTheStart(t *testing.T) {

@@ -313,3 +313,24 @@ func Unfinished(state, server, key string) (*Queue, error) {
 	}
 	return nil, err
 }
+
+// Left is the latest queue of a server that is neither finished nor open in a process; nil when
+// there is none.
+func Left(state, server string) (*Queue, error) {
+	q, err := Unfinished(state, server, "")
+	if q == nil || held(filepath.Join(state, dirName, q.ID+lockSuffix)) {
+		return nil, err
+	}
+	return q, err
+}
+
+// held tells whether a process holds a lock file.
+func held(name string) bool {
+	if _, err := os.Stat(name); err != nil {
+		return false
+	}
+	lock := flock.New(name, flock.SetFlag(os.O_RDWR)) // one that is gone must not come back
+	free, err := lock.TryLock()
+	_ = lock.Close()
+	return err == nil && !free
+}

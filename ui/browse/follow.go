@@ -155,6 +155,9 @@ func (m *Model) takeNew() {
 		}
 	}
 	f.held = nil
+	if m.source.of > 0 {
+		m.source.of += len(rows)
+	}
 	if m.order == nil {
 		slices.Reverse(rows)
 		if len(m.rows) > 0 {

@@ -122,6 +122,26 @@ func TestNewLogsComeInAbove(t *testing.T) {
 	}
 }
 
+// The total of a list that is not read to its end counts what came above it, also when more of it
+// is read.
+func TestTheTotalFollows(t *testing.T) {
+	t.Parallel()
+	s := &shelf{t: t, docs: docs(400)}
+	f := followed(t, s)
+	f.give(uitest.Key("F"))
+	f.wants("50 of 400")
+	f.tick(doc(1001), doc(1002))
+	f.wants("52 of 402")
+	f.press("G")
+	f.wants("of 402")
+	s.docs = s.docs[:0:0]
+	for n := range 300 {
+		s.docs = append(s.docs, doc(2000+n))
+	}
+	f.give(uitest.Key("R"))
+	f.wants("of 300") // fewer than before, and known anew
+}
+
 // What comes while the list is read anew is there once, whether the list has it or not.
 func TestNewLogsWhileTheListIsRead(t *testing.T) {
 	t.Parallel()

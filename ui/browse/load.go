@@ -147,7 +147,10 @@ func (m *logList) arrived(msg pageMsg) {
 	}
 	s.cancel()
 	s.cancel = nil
-	s.seen, s.of, s.all = msg.seen, msg.of, msg.all
+	if s.fresh || msg.of > s.of { // with what came above since, it may be fewer than is known here
+		s.of = msg.of
+	}
+	s.seen, s.all = msg.seen, msg.all
 	s.done, s.err, s.stopped = msg.done, msg.err, msg.err != nil
 	if s.fresh && (msg.err == nil || m.query != m.listed) {
 		m.rows, m.cursor, m.top = nil, 0, 0
