@@ -460,6 +460,42 @@ func TestTheReviewKnowsWhatTheJournalWillTake(t *testing.T) {
 	}
 }
 
+// What nobody reviewed takes as much, and so it does where it goes on in another process.
+func TestWhatIsSentUnreviewedKnowsWhatTheJournalTook(t *testing.T) {
+	t.Parallel()
+	p := setUp(t, 12)
+	change := set(t, "output="+strings.Repeat("low ", 500), "metadata.n=1")
+	reviewed := p.begin(t, change, ids(6)...)
+	if err := reviewed.Plan(context.Background(), p.run(change)); err != nil {
+		t.Fatal(err)
+	}
+	b := p.begin(t, change, ids(6)...)
+	ctx, cancel := context.WithCancel(context.Background())
+	r := p.run(change)
+	r.Workers, r.Report = 1, func(e batch.Event) {
+		if e.Done == 3 {
+			cancel()
+		}
+	}
+	if err := b.Send(ctx, r); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := batch.Open(p.state, b.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	send(t, again, p.run(change))
+	if got, want := again.Counts().Size, reviewed.Counts().Size; got != want || want == 0 {
+		t.Errorf("it took %d bytes, and the review says %d", got, want)
+	}
+	if err := errors.Join(again.Close(), reviewed.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestBeyondTheJournal(t *testing.T) {
 	t.Parallel()
 	if got := (batch.Counts{Size: journal.Room}).Beyond(); got != "" {

@@ -57,6 +57,7 @@ type done struct {
 	Why     string `json:"why,omitempty"`
 	Out     *bool  `json:"out,omitempty"`
 	Anew    bool   `json:"anew,omitempty"` // to do again, and what was reviewed holds no more
+	Size    int64  `json:"size,omitempty"` // see Counts, of what was sent without a plan
 }
 
 // dirName is the directory of batches below that of the state.
@@ -178,6 +179,9 @@ func (b *Batch) planned(p planned, at int64) {
 // write puts down what came of an item.
 func (b *Batch) write(e Event) error {
 	d := done{N: e.N, Outcome: e.Outcome.String(), Entry: e.Entry, Why: e.why}
+	if e.Outcome == Saved && b.rows[e.N].plan == 0 {
+		d.Size = e.Edit.size()
+	}
 	if e.Err != nil {
 		d.Why = strings.ReplaceAll(e.Err.Error(), "\n", "; ")
 	}
@@ -199,6 +203,7 @@ func (b *Batch) end(d done, at int64) {
 		b.counts.By[r.outcome]--
 		b.counts.By[o]++
 		r.outcome, r.last = o, at
+		b.counts.Size += d.Size
 		b.ended = b.ended && o != Todo
 		b.cleared = b.cleared && o != Todo
 	}

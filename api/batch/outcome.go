@@ -88,7 +88,7 @@ type Counts struct {
 	Left int // out of the review; they are counted nowhere else
 
 	Fields map[*model.Field]int // how many logs each field was planned to change in
-	Size   int64                // about how many bytes of the journal that takes
+	Size   int64                // about how many bytes of the journal that takes, or took
 }
 
 // Beyond warns of a batch that takes more than the journal has room for, "" of any other: while it

@@ -24,9 +24,10 @@ type bulk struct {
 	change  batch.Change
 	none    string // what is said where there are no logs
 	bar     *progressLine
-	shown   int // logs whose changes were shown
-	absent  int // logs that were named and are not there
-	worst   int // exit code
+	shown   int  // logs whose changes were shown
+	absent  int  // logs that were named and are not there
+	worst   int  // exit code
+	resumed bool // an earlier run has done some of it
 
 	found findings
 	alike alike
@@ -137,8 +138,8 @@ func (b *bulk) goOn(ctx context.Context, state, id string) (err error) {
 		return err
 	}
 	begun := b.batch
-	defer func() { b.batch = begun }() // it was not agreed to, and is forgotten
-	b.batch = found
+	defer func() { b.batch, b.resumed = begun, false }() // it was not agreed to, and is forgotten
+	b.batch, b.resumed = found, true
 	defer b.close()
 	_, unreviewed, err := b.batch.Again()
 	if err != nil {

@@ -113,7 +113,11 @@ func (b *bulk) total(err error, dryRun bool) error {
 		changed, verb = counts.By[batch.Todo], "%s would change, %s as they are%s"
 	}
 	if b.found.hits > 0 && (dryRun || b.shown == 0) {
-		b.say("%s", b.found.words())
+		words := b.found.words()
+		if b.resumed {
+			words = "in this run " + words
+		}
+		b.say("%s", words)
 	}
 	b.say(verb, figure.Count(changed, "log"), figure.Int(counts.By[batch.Same]), unchanged(counts, b.absent))
 	for o, n := range counts.By {

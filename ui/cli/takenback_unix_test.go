@@ -133,7 +133,7 @@ func TestWhatWasTakenBackIsNamedWhenABatchGoesOn(t *testing.T) {
 		if code != 0 || strings.Contains(s.output(first), "ebb") || !strings.Contains(s.output(second), "ebb") {
 			t.Errorf("exit code %d, %s is %s, %s is %s", code, first, s.output(first), second, s.output(second))
 		}
-		for _, want := range []string{first + ": changed as entry ", "1 log left to do of 2", "1 log changed, 1 as they were"} {
+		for _, want := range []string{first + ": changed as entry ", "1 log left to do of 2", "in this run 1 hit in 1 log: output 1", "1 log changed, 1 as they were"} {
 			if !strings.Contains(words, want) {
 				t.Errorf("it is not said that %s:\n%s", want, words)
 			}
