@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# rosetta-ai 1.6.1 for JavaScript, the translation layer of Latitude's traces, translates messages of
-# providers into OpenTelemetry's GenAI messages and those of the AI SDK, and speaks of round trips
+# rosetta-ai 1.6.1 for JavaScript, the translation layer of Latitude's traces, makes messages of
+# OpenTelemetry's GenAI and of the AI SDK out of those of providers, and speaks of round trips
 # without loss.
-#   Anthropic and Google have the results of tools in a message of the user. On the way to the AI SDK
-#     they are dropped, each of them, and an empty message of the user is left. The model called
+#   Anthropic and Google have the results of tools in a message of the user. On the way to the AI
+#     SDK they are dropped, each of them, and an empty message of the user is left. The model called
 #     tools, and what it says next comes from nowhere. OpenAI's results have a role of their own,
 #     and arrive, as do all of them in GenAI.
 #   redacted_thinking has bytes that Anthropic encrypted: they become what was thought, as a text.
 #   reasoning_content, DeepSeek's and vLLM's, becomes no reasoning but a remark at the message.
 #   A refusal of OpenAI becomes a text of the assistant like any other, with a remark at it.
-# Its README has the AI SDK among the formats that it translates to, without a word of this. A search
-# of the issues gives nothing.
+# Its README has the AI SDK among the formats that it translates to, without a word of this. A
+# search of the issues gives nothing.
 #
 # Output seen on 29 November 2026:
 #   anthropic, to genai: tide, result "at nine", reasoning "YWJj"
