@@ -76,14 +76,6 @@ func (c *Change) WithoutLog(err error) error {
 	return err
 }
 
-// DropValues frees the memory of the values once they are in the document. The names stay.
-func (c *Change) DropValues() {
-	for i := range c.Edits {
-		c.Edits[i].Val = nil
-	}
-	c.doubts = nil
-}
-
 func (c *Change) judge(doc []byte) error {
 	log, err := model.ParseLog(doc)
 	if err != nil {

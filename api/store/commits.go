@@ -3,15 +3,18 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync/atomic"
 
 	"errata/api/group"
 )
 
 // commits carries out changes of a SQLite database. Those that come while one is being committed
-// share the next transaction, for the wait for the disk is most of what a commit takes. Each is a
-// step of its own there: one that fails leaves nothing behind, and the others stay. Nobody hears
-// that a change was made before it is on the disk.
+// share the next transaction, for the wait for the disk is most of what a commit takes. One that
+// fails leaves nothing behind, and the others stay: each is a step of its own there, but for those
+// that check before they write. Where such a one fails while it writes, the transaction is undone,
+// and what was in it is carried out change by change: for what hardly ever happens no step is begun
+// and ended with each of them. Nobody hears that a change was made before it is on the disk.
 type commits struct {
 	s       *core
 	waiting *group.Group[*queued]
@@ -26,6 +29,7 @@ func newCommits(s *core) *commits {
 // queued is a change that waits for its turn.
 type queued struct {
 	ctx    context.Context
+	check  func(*conn) error // reads, and writes nothing; nil where do does both
 	do     func(*conn) error
 	taken  atomic.Bool // by whoever carries it out, or gives it up
 	err    error
@@ -35,8 +39,8 @@ type queued struct {
 }
 
 // change has a change carried out, and returns when it is on the disk.
-func (g *commits) change(ctx context.Context, what string, do func(*conn) error) error {
-	q := &queued{ctx: ctx, do: do, done: make(chan struct{})}
+func (g *commits) change(ctx context.Context, what string, check, do func(*conn) error) error {
+	q := &queued{ctx: ctx, check: check, do: do, done: make(chan struct{})}
 	g.waiting.Add(q)
 	select {
 	case <-q.done:
@@ -77,15 +81,24 @@ func (g *commits) together(list []*queued) (n int) {
 		return len(list)
 	}
 	defer c.rollback(ctx) // does nothing after a commit
+	if len(list) > 1 {
+		c.group = &found{}
+	}
 	var made []*queued
 	for _, q := range list {
 		n++
 		if !q.taken.CompareAndSwap(false, true) {
 			continue
 		}
-		if q.err = q.within(c, len(list) > 1); q.err == nil {
+		q.err = q.within(c)
+		switch {
+		case q.err == nil:
 			made = append(made, q)
-		} else {
+		case errors.Is(q.err, errHalf):
+			c.rollback(ctx)
+			g.apart(append(made, q))
+			return n
+		default:
 			close(q.done)
 		}
 		if errors.Is(q.err, errBroken) {
@@ -132,24 +145,52 @@ func finish(list []*queued, with func(*queued)) {
 	}
 }
 
-// within carries out the change, as a step of its own among others.
-func (q *queued) within(c *conn, among bool) error {
-	do := func(c *conn) (err error) {
+// apart carries out changes whose transaction was undone, each in one of its own.
+func (g *commits) apart(list []*queued) {
+	for _, q := range list {
+		q.err, q.fault = nil, nil
+		q.taken.Store(false)
+		g.together([]*queued{q})
+	}
+}
+
+// within carries out the change. Among others, one that fails leaves nothing behind, unless the
+// error is errHalf.
+func (q *queued) within(c *conn) error {
+	if q.check == nil {
+		if c.group == nil {
+			return q.guarded(q.do)(c)
+		}
+		defer c.group.forget()
+		return step(q.ctx, c, q.guarded(q.do))
+	}
+	if err := q.guarded(q.check)(c); err != nil {
+		return err
+	}
+	err := q.guarded(q.do)(c)
+	if err != nil && c.group != nil {
+		return fmt.Errorf("%w: %w", errHalf, err)
+	}
+	return err
+}
+
+// guarded is f that notes a panic as a fault.
+func (q *queued) guarded(f func(*conn) error) func(*conn) error {
+	return func(c *conn) (err error) {
 		defer func() {
 			if q.fault = recover(); q.fault != nil {
 				err = errFault
 			}
 		}()
-		return q.do(c)
+		return f(c)
 	}
-	if !among {
-		return do(c)
-	}
-	return step(q.ctx, c, do)
 }
 
 var (
 	// errBroken ends a transaction of which it is not known any more what is in it.
 	errBroken = errors.New("the transaction cannot be gone on with")
 	errFault  = errors.New("a fault")
+
+	// errHalf is the error of a change of which a part may have been written.
+	errHalf = errors.New("the change was begun")
 )

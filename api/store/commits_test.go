@@ -148,3 +148,93 @@ func TestACommitThatFailsIsToldToAll(t *testing.T) {
 		t.Errorf("%s, %v", doc.Raw, err)
 	}
 }
+
+// Changes that check before they write are no steps of their own. One that fails while it writes
+// leaves nothing behind all the same, hears why, and the others are made.
+func TestAChangeThatFailsHalfwayLeavesTheOthers(t *testing.T) {
+	t.Parallel()
+	s := storeOfTides(t, 10)
+	release, queuedUp := holding(t, s), queueing(s)
+	spill := errors.New("spill")
+	halfway := func(id string, fail func() error) error {
+		return s.checked(context.Background(), saving, func(*conn) error { return nil }, func(c *conn) error {
+			if err := c.exec(context.Background(), `UPDATE logs SET doc = ? WHERE id = ?`, []byte(`{}`), id); err != nil {
+				return err
+			}
+			return fail()
+		})
+	}
+	var all sync.WaitGroup
+	errs := make([]error, 6)
+	for n := range errs {
+		all.Go(func() {
+			id := fmt.Sprintf("log_%d", n)
+			switch n {
+			case 2:
+				errs[n] = halfway("log_7", func() error { return spill })
+			case 3:
+				defer func() { errs[n] = fmt.Errorf("%v", recover()) }()
+				_ = halfway("log_8", func() error { panic("spill") })
+			case 4:
+				errs[n] = patched(t, s, id, "low", `"other"`)
+			default:
+				errs[n] = patched(t, s, id, "low", "")
+			}
+		})
+		queuedUp(n)
+	}
+	release()
+	all.Wait()
+	if !errors.Is(errs[2], spill) || errs[3] == nil || errs[3].Error() != "spill" || api.CodeOf(errs[4]) != api.Precondition {
+		t.Errorf("what fails hears %v, %v and %v", errs[2], errs[3], errs[4])
+	}
+	for n := range 10 {
+		made := n < 2 || n == 5
+		doc, err := s.Log(context.Background(), fmt.Sprintf("log_%d", n))
+		if err != nil || strings.Contains(string(doc.Raw), "low") != made || !made && !strings.Contains(string(doc.Raw), "high") {
+			t.Errorf("log_%d is %s, %v", n, doc.Raw, err)
+		}
+		if made && errs[n] != nil {
+			t.Errorf("log_%d: %v", n, errs[n])
+		}
+	}
+	if r, err := s.Check(context.Background(), nil); err != nil || len(r.Problems) > 0 {
+		t.Errorf("%v, %v", r.Problems, err)
+	}
+}
+
+// What the changes of a group ask once is asked again after one that may have changed it: a judgment
+// is shown in the answer to a PATCH that follows it in the same transaction, and not in one before.
+func TestAPatchShowsAJudgmentOfItsGroup(t *testing.T) {
+	t.Parallel()
+	s := storeOfTides(t, 3)
+	before := s.writes.Load()
+	release, queuedUp := holding(t, s), queueing(s)
+	var all sync.WaitGroup
+	errs, docs := make([]error, 5), make([]api.Document, 5)
+	for n := range errs {
+		all.Go(func() {
+			if n == 3 {
+				_, errs[n] = s.CreateJudgment(context.Background(), api.CreateQuery{},
+					[]byte(`{"path":"note","parent_id":"log_1","judgment":"rising","spec":{"evaluator_type":"human","arguments_type":"target_free","return_type":"text"}}`))
+				return
+			}
+			docs[n], errs[n] = s.UpdateLog(context.Background(), "pr_1", []string{"log_0", "log_1", "log_2", "", "log_1"}[n], fmt.Appendf(nil, `{"output":"low %d"}`, n), "")
+		})
+		queuedUp(n)
+	}
+	release()
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(docs[1].Raw), "rising") || !strings.Contains(string(docs[4].Raw), "rising") {
+		t.Errorf("before the judgment %s, after it %s", docs[1].Raw, docs[4].Raw)
+	}
+	if now, err := s.Log(context.Background(), "log_1"); err != nil || now.ETag != docs[4].ETag {
+		t.Errorf("the log is %s, its PATCH was answered with %s, %v", now.ETag, docs[4].ETag, err)
+	}
+	if got := s.writes.Load() - before; got != 2 {
+		t.Errorf("%d transactions", got)
+	}
+}

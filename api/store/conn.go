@@ -18,7 +18,8 @@ type conn struct {
 
 	large chan struct{} // held by the one that reads a large document to search it
 
-	pages int // about how many were written, SQLite only
+	pages int    // about how many were written, SQLite only
+	group *found // what the changes of a group share; nil where one is by itself
 
 	deltas   []delta
 	changes  []index.Change

@@ -115,11 +115,25 @@ func change[T any](ctx context.Context, s *core, what string, f func(c *conn) (T
 // certainly not carried out. In a file changes that wait for each other share a transaction, see
 // commits.
 func (s *core) change(ctx context.Context, what string, f func(c *conn) error) error {
+	return s.checked(ctx, what, nil, f)
+}
+
+// checked is change for what reads and checks first, and writes then: check writes nothing. It runs
+// before f, and again with it. It may be nil.
+func (s *core) checked(ctx context.Context, what string, check, f func(c *conn) error) error {
+	if s.batch(ctx) == nil && s.grouped != nil {
+		return s.grouped.change(ctx, what, check, f)
+	}
+	if write := f; check != nil {
+		f = func(c *conn) error {
+			if err := check(c); err != nil {
+				return err
+			}
+			return write(c)
+		}
+	}
 	if c := s.batch(ctx); c != nil {
 		return s.wrap(what, step(ctx, c, f))
-	}
-	if s.grouped != nil {
-		return s.grouped.change(ctx, what, f)
 	}
 	var committing error
 	var c *conn

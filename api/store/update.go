@@ -65,10 +65,10 @@ func (s *Store) carryOut(ctx context.Context, u update) (api.Document, error) {
 // written carries an update out in a transaction.
 func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 	var doc api.Document
+	var old target
 	var made *Entry
-	err := s.change(ctx, saving, func(c *conn) error {
-		var old target
-		if err := old.scan(c.row(ctx, targetRow(u.read())+s.sql.forUpdate, u.logID)); err != nil {
+	err := s.checked(ctx, saving, func(c *conn) (err error) {
+		if old, err = c.target(ctx, u); err != nil {
 			return u.missing(err)
 		}
 		if u.ahead == nil {
@@ -76,18 +76,14 @@ func (s *Store) written(ctx context.Context, u update) (api.Document, error) {
 				return err
 			}
 		}
-		e, err := u.apply(old)
-		if err != nil {
+		if made, err = u.apply(old); err != nil {
 			return err
 		}
-		old.doc, made = nil, e // of 100 MB no more is held than has to be
-		if doc, err = c.answer(ctx, old, e); err != nil {
-			return err
-		}
-		if s.sql.single {
-			u.change.DropValues() // nothing is tried again there
-		}
-		return s.rewrite(ctx, c, old, e, u)
+		old.doc = nil // of 100 MB no more is held than has to be
+		doc, err = c.answer(ctx, old, made)
+		return err
+	}, func(c *conn) error {
+		return s.rewrite(ctx, c, old, made, u)
 	})
 	if err != nil {
 		return api.Document{}, err
