@@ -203,8 +203,9 @@ func TestAChangeThatFailsHalfwayLeavesTheOthers(t *testing.T) {
 	}
 }
 
-// What the changes of a group ask once is asked again after one that may have changed it: a judgment
-// is shown in the answer to a PATCH that follows it in the same transaction, and not in one before.
+// What the changes of a group ask once is asked again after one that may have changed it: a
+// judgment is shown in the answer to a PATCH that follows it in the same transaction, and not in
+// one before.
 func TestAPatchShowsAJudgmentOfItsGroup(t *testing.T) {
 	t.Parallel()
 	s := storeOfTides(t, 3)

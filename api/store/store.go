@@ -7,8 +7,8 @@
 //
 // Where to look: open, migrate, fresh and readonly make a store of a file or a server; conn,
 // session, tx and retry are its transactions, commits and found those that changes of a file share.
-// Logs come in by create, import, send (many at once, to a server) and register (the file that a log
-// belongs to), change in update and go in delete.
+// Logs come in by create, import, send (many at once, to a server) and register (the file that a
+// log belongs to), change in update and go in delete.
 // list, selection and filter answer lists: ranks finds a page by the counts that counts keeps,
 // candidates of a search come from the package index, which takeup keeps on a server, totals counts
 // what many logs match, trail knows where the next page of a search begins, and listdocs reads the
