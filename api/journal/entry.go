@@ -183,8 +183,8 @@ func (c Change) takenOut(is model.Value) (old model.Value, moved movement, ok bo
 		splice, _ = spliceOf(old.Bytes(), sent.Bytes())
 	}
 	if splice != nil {
-		if literal, found := splice.takenOut(is.Bytes()); found {
-			return model.Raw(literal), elsewhere, true
+		if left, found := splice.takenOut(is); found {
+			return left, elsewhere, true
 		}
 	}
 	if !known {

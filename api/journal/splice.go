@@ -103,17 +103,17 @@ func put(v model.Value, at int, is, with []byte) (changed model.Value, ok bool) 
 
 func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
-// takenOut is a literal that has changed since, with what was sent taken out and what stood there
-// before put back. ok is false where that place is not found, or is not the only one of its like.
-func (s *Splice) takenOut(now []byte) (literal []byte, ok bool) {
-	sought := joined(s.Before, s.New, s.After)
-	at := bytes.Index(now, sought)
-	if at < 0 || bytes.Contains(now[at+1:], sought) {
-		return nil, false
+// takenOut is a value that has changed since, with what was sent taken out and what stood there
+// before put back. ok is false where that place is not found, or is not the only one of its like. A
+// text is not read as a whole to know that it is one then, nor copied.
+func (s *Splice) takenOut(now model.Value) (old model.Value, ok bool) {
+	literal, sought := now.Bytes(), joined(s.Before, s.New, s.After)
+	at := bytes.Index(literal, sought)
+	if at < 0 || bytes.Contains(literal[at+1:], sought) {
+		return model.Absent, false
 	}
-	at += len(s.Before)
-	literal = joined(now[:at], s.Old, now[at+len(s.New):])
-	return literal, json.Valid(literal)
+	old, ok = put(now, at+len(s.Before), s.New, s.Old)
+	return old, ok && (old.Parts().IsSound(literal) || json.Valid(old.Bytes()))
 }
 
 // sums are the digests of both literals. What they begin with is read once.

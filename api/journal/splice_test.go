@@ -173,6 +173,33 @@ func TestAnUndoOfASpliceAfterTheLogMovedOn(t *testing.T) {
 	}
 }
 
+// TestAChangeIsTakenOutOfALargeTextWithoutACopy: it shares the memory of the log, and is refused
+// where what is put back does not fit into what stands there now.
+func TestAChangeIsTakenOutOfALargeTextWithoutACopy(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir(), journal.Options{})
+	first := tides(3 << 20)
+	second := strings.Replace(first, "Day 20000:", "Day twenty thousand:", 1)
+	e := sendsLarge(t, j, first, second, second)
+	log := parse(t, largeLog("Spring. "+second+"Neap."))
+	v, err := j.Inverse(e, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := field(t, "output")
+	old, is := v.Changes.Value(f), log.Value(f)
+	if parts := old.Parts(); len(parts) < 2 || &parts[0][0] != &is.Bytes()[0] {
+		t.Errorf("it is in %d parts", len(parts))
+	}
+	if string(old.Bytes()) != `"Spring. `+first+`Neap."` {
+		t.Error("it is undone to something else")
+	}
+	e.Changes[0].Splice.Old = []byte(`"`)
+	if _, err := j.Inverse(e, log); err == nil {
+		t.Error("a quote is put back into the text")
+	}
+}
+
 // TestWhatTheServerHoldsOtherwiseIsWrittenWhole: a server that keeps a value in other words, or not
 // at all, cannot tell the old one.
 func TestWhatTheServerHoldsOtherwiseIsWrittenWhole(t *testing.T) {

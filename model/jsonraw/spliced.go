@@ -110,6 +110,7 @@ func quoting(part []byte) []byte { return append([]byte{'"'}, part...) }
 // A string literal is sound where it is a row of units within quotes: characters that need no
 // escape, as UTF-8, and escapes. So is one that begins as the other does up to where a unit of that
 // begins, ends with what stands there from another such place on, and is a row of units in between.
+// Where the other one is well formed but has bytes that are no UTF-8, this one is so at least.
 func (p Parts) IsSound(other []byte) bool {
 	head, tail := p.Shared(Parts{other})
 	if head == 0 || tail == 0 || other[0] != '"' {

@@ -2,6 +2,7 @@ package jsonraw_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -82,6 +83,31 @@ func TestAChangedLiteralIsSoundWhereItsSurroundingsAre(t *testing.T) {
 	}
 	if told < 5_000 {
 		t.Errorf("%d literals of 50000 were found to be sound", told)
+	}
+}
+
+// TestAChangedLiteralIsWellFormedWhereItsSurroundingsAre: bytes that are no UTF-8 may stand there.
+func TestAChangedLiteralIsWellFormedWhereItsSurroundingsAre(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 6))
+	told, spoilt := 0, []string{"\xff", "\xc3", "\xa9", "\xf0\x9f", "é", `\\`, `\"`, `\ud83d`, "a"}
+	for range 50_000 {
+		old := []byte{'"'}
+		for range random.IntN(9) {
+			old = append(old, spoilt[random.IntN(len(spoilt))]...)
+		}
+		old = append(old, '"')
+		at := random.IntN(len(old) + 1)
+		p := shares(random, old, at, random.IntN(len(old)-at+1), made(random, 2, len(units)))
+		if p.IsSound(old) {
+			told++
+			if now := p.Join(); !json.Valid(now) {
+				t.Fatalf("%q is well formed as %q is, but is not", now, old)
+			}
+		}
+	}
+	if told < 5_000 {
+		t.Errorf("%d literals of 50000 were told of", told)
 	}
 }
 
