@@ -47,7 +47,9 @@ func (v Value) under(f *Field) Value {
 	if v.apart == nil || v.apart.head != nil {
 		return v
 	}
-	return inParts(v.apart.split(), patchHead(f.Name))
+	sent := inParts(v.apart.split(), patchHead(f.Name))
+	sent.list = v.list
+	return sent
 }
 
 // alone is the PATCH of the value alone, nil where that is not at hand.

@@ -88,11 +88,41 @@ func (c *ChangeSet) SetLiteral(f *Field, literal []byte) error {
 	if v.IsAbsent() || refused(found) >= 0 {
 		return f.Fits(literal, base)
 	}
+	c.setChecked(f, v, found)
+	return nil
+}
+
+// SetRemade is SetLiteral of a list of messages that comes in pieces, and has so many bytes. What
+// stands in the memory of old is shared with it, and not read again: that is the base's value, or
+// one that was set here. ok is false, and nothing is changed, where the literal has to be given as
+// a whole: old is no large list, the new one has little in common with it, or cannot take the place
+// of the base's. pieces is called several times.
+func (c *ChangeSet) SetRemade(f *Field, old Value, size int, pieces iter.Seq[[]byte]) (ok bool) {
+	was, ok := old.whole()
+	if !ok && old.shares(c.base.Value(f)) {
+		was, ok = c.base.listed(f)
+	}
+	if !ok {
+		return false
+	}
+	v, ok := was.remade(size, pieces)
+	if !ok {
+		return false
+	}
+	found := c.check(f, v)
+	if refused(found) >= 0 {
+		return false
+	}
+	c.setChecked(f, v, found)
+	return true
+}
+
+// setChecked is Set of a value of which it is known what CheckEdit finds in it.
+func (c *ChangeSet) setChecked(f *Field, v Value, found []Problem) {
 	c.Set(f, v)
 	if e, ok := c.edits[f]; ok {
 		e.found.once.Do(func() { e.found.list = found })
 	}
-	return nil
 }
 
 // findings is what CheckEdit finds in the value of f.

@@ -70,7 +70,7 @@ func (c *checker) value(v Value) {
 	case Message:
 		c.message(v, nil)
 	case Messages:
-		c.list(v, nil, c.message)
+		c.messages(v)
 	case ToolChoice:
 		c.choice(v)
 	}

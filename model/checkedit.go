@@ -87,9 +87,11 @@ func (f *Field) findings(v Value) []finding {
 		return nil
 	}
 	c := &checker{field: f, element: v}
-	if err := jsonraw.Check(v.Bytes()); err != nil {
-		c.unreadable(err)
-		return c.found
+	if v.list == nil {
+		if err := jsonraw.Check(v.Bytes()); err != nil {
+			c.unreadable(err)
+			return c.found
+		}
 	}
 	c.value(v)
 	if c.more > 0 {

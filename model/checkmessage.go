@@ -11,6 +11,20 @@ import (
 
 var roles = []string{"user", "assistant", "system", "tool", "developer"}
 
+// messages checks a list of chat messages.
+func (c *checker) messages(v Value) {
+	if !c.want(v, nil, jsonraw.Array) {
+		return
+	}
+	defer func(outer Value) { c.element = outer }(c.element)
+	for i, m := range v.special() {
+		c.element = m
+		if c.message(m, []any{i}); c.more >= MostCounted {
+			break
+		}
+	}
+}
+
 // message checks a chat message. Members that it does not know are allowed.
 func (c *checker) message(v Value, path []any) {
 	if _, _, ok := PlainMessage(v); !ok {

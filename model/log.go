@@ -18,6 +18,7 @@ type Log struct {
 	members []jsonraw.Member
 	marked  []string // see Lock
 	sum     *digest
+	lists   *lists
 }
 
 // digest is the SHA-256 of a document, once somebody has asked for it.
@@ -48,7 +49,7 @@ func ParseLog(raw []byte) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Log{raw: raw, members: members, sum: &digest{}}, nil
+	return &Log{raw: raw, members: members, sum: &digest{}, lists: &lists{}}, nil
 }
 
 // Lock gives the log with the named fields locked: the server shows U+FFFD in them for stored bytes
@@ -58,7 +59,7 @@ func (l *Log) Lock(names []string) *Log {
 		return l
 	}
 	locked := *l
-	locked.marked = names
+	locked.marked, locked.lists = names, &lists{}
 	return &locked
 }
 
@@ -70,7 +71,7 @@ func (l *Log) With(edits []jsonraw.Edit) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := &Log{parts: parts, members: members, sum: &digest{}}
+	now := &Log{parts: parts, members: members, sum: &digest{}, lists: &lists{}}
 	if len(parts) == 1 {
 		now.raw, now.parts = parts[0], nil
 	}
@@ -123,7 +124,12 @@ func (l *Log) Place(name string) jsonraw.Span {
 }
 
 // Value is what the log holds for f.
-func (l *Log) Value(f *Field) Value { return l.Member(f.Name) }
+func (l *Log) Value(f *Field) Value {
+	if list := l.lists.known(f); list != nil {
+		return Value{raw: list.Doc.Join(), list: list}
+	}
+	return l.Member(f.Name)
+}
 
 // Member is what the log holds under any top-level name.
 func (l *Log) Member(name string) Value {

@@ -13,6 +13,8 @@ type Value struct {
 	// the PATCH of this value alone, of which raw is a part; nil for most, see SetPieces
 	body  []byte
 	apart *apart // of a large value that was made of another, see Spliced
+	// where the elements of a large list of messages stand; nil where that is not known
+	list *listed
 }
 
 // Absent is the value of a member that is not there.
@@ -72,6 +74,8 @@ func (v Value) Equal(w Value) bool {
 	switch {
 	case v.IsAbsent() || w.IsAbsent():
 		return v.IsAbsent() && w.IsAbsent()
+	case v.list != nil && w.list != nil:
+		return v.list.equal(w.list)
 	case v.apart != nil:
 		return v.Parts().Equal(w.Bytes())
 	case w.apart != nil:

@@ -198,14 +198,7 @@ func (w *warner) calls() {
 		return
 	}
 	made := map[string]bool{}
-	i := -1
-	list := w.changes.Value(messages).Bytes()
-	for e := range jsonraw.EachElement(list) {
-		i++
-		v := Value{raw: e.Val.Of(list)}
-		if role, _, ok := PlainMessage(v); ok && role != "tool" {
-			continue
-		}
+	for i, v := range w.changes.Value(messages).special() {
 		m := readMessage(v)
 		for _, call := range m.ToolCalls {
 			made[call.ID] = true

@@ -2,13 +2,12 @@ package jsonraw
 
 import (
 	"bytes"
-	"slices"
 	"sort"
 )
 
 // Pair is two well-formed arrays with their elements.
 type Pair struct {
-	A, B []Element
+	A, B List
 	// how many elements both begin with, and how many of the others they end with, that are the
 	// same bytes
 	Head, Tail int
@@ -17,13 +16,13 @@ type Pair struct {
 // Beside lists the elements of two well-formed arrays. What both begin and end with is read through
 // once.
 func Beside(a, b []byte) (p Pair) {
-	p.A = slices.Collect(EachElement(a))
+	p.A, p.B.Doc = ListOf(a), Parts{b}
 	at := skipSpace(b, 0)
 	if at == len(b) || b[at] != '[' {
 		return p
 	}
 	_, tail := Shared(a, b)
-	p.B = make([]Element, 0, len(p.A))
+	p.B.Items = make([]Element, 0, len(p.A.Items))
 	for end := at + 1; ; {
 		_, from, ok := NextItem(b, end, false)
 		if !ok {
@@ -35,7 +34,7 @@ func Beside(a, b []byte) (p Pair) {
 		}
 		end = p.next(a, b, from)
 	}
-	p.Tail = min(p.Tail, len(p.A)-p.Head, len(p.B)-p.Head)
+	p.Tail = min(p.Tail, len(p.A.Items)-p.Head, len(p.B.Items)-p.Head)
 	return p
 }
 
@@ -44,34 +43,35 @@ func (p *Pair) mirrored(at int, same bool) (k int, ok bool) {
 	if !same {
 		return 0, false
 	}
-	k = sort.Search(len(p.A), func(i int) bool { return p.A[i].Val.Start >= at })
-	return k, k < len(p.A) && p.A[k].Val.Start == at
+	items := p.A.Items
+	k = sort.Search(len(items), func(i int) bool { return items[i].Val.Start >= at })
+	return k, k < len(items) && items[k].Val.Start == at
 }
 
 // mirror takes the elements from k on for those of B, so many bytes further on.
 func (p *Pair) mirror(k, by int) {
-	same := p.Head == len(p.B) && p.Head == k
-	p.Tail = len(p.A) - k
-	for _, e := range p.A[k:] {
-		p.B = append(p.B, Element{Val: Span{e.Val.Start + by, e.Val.End + by}, Kind: e.Kind})
+	same := p.Head == len(p.B.Items) && p.Head == k
+	p.Tail = len(p.A.Items) - k
+	for _, e := range p.A.Items[k:] {
+		p.B.Items = append(p.B.Items, Element{Val: e.Val.by(by), Kind: e.Kind})
 	}
 	if same {
-		p.Head = len(p.A)
+		p.Head = len(p.A.Items)
 	}
 }
 
 // next reads the element of B that starts at from.
 func (p *Pair) next(a, b []byte, from int) (end int) {
-	k, alike := len(p.B), -1
-	if k < len(p.A) {
-		alike = endAlike(b, from, p.A[k].Val.Of(a))
+	k, alike := len(p.B.Items), -1
+	if k < len(p.A.Items) {
+		alike = endAlike(b, from, p.A.Items[k].Val.Of(a))
 	}
 	if end = alike; end < 0 {
 		end = ValueEnd(b, from)
 	} else if p.Head == k {
 		p.Head++
 	}
-	p.B = append(p.B, Element{Val: Span{from, end}, Kind: KindOf(b[from:end])})
+	p.B.Items = append(p.B.Items, Element{Val: Span{from, end}, Kind: KindOf(b[from:end])})
 	return end
 }
 

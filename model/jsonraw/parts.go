@@ -17,6 +17,16 @@ func (p Parts) Len() (n int) {
 // Of returns the bytes that the span covers. They are copied only where they stand in more than one
 // part.
 func (p Parts) Of(s Span) []byte {
+	at := s
+	for _, part := range p {
+		if at.Start < len(part) {
+			if 0 <= at.Start && at.Start < at.End && at.End <= len(part) {
+				return at.Of(part)
+			}
+			break
+		}
+		at = at.by(-len(part))
+	}
 	return p.within(s).Join()
 }
 

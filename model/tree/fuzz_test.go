@@ -3,6 +3,7 @@ package tree_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,9 @@ func FuzzEdits(f *testing.F) {
 		for i, root := range roots {
 			if string(root.Bytes()) != literals[i] || root.Size() != len(literals[i]) {
 				t.Fatalf("root %d has become another: size %d of\n%s\nwas\n%s", i, root.Size(), root.Bytes(), literals[i])
+			}
+			if got := bytes.Join(slices.Collect(root.Pieces()), nil); string(got) != literals[i] {
+				t.Fatalf("the pieces of\n%s\nare\n%s", literals[i], got)
 			}
 		}
 		walk(t, n, n.Bytes())

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"fmt"
+	"iter"
 	"sync/atomic"
 	"unsafe"
 
@@ -126,6 +127,18 @@ func (n *Node) Bytes() []byte {
 		return n.raw
 	}
 	return n.append(make([]byte, 0, n.Size()))
+}
+
+// Pieces are the bytes of the literal in their order, without a copy: what was not edited stands
+// where it was read from.
+func (n *Node) Pieces() iter.Seq[[]byte] { return func(yield func([]byte) bool) { n.pieces(yield) } }
+
+func (n *Node) pieces(yield func([]byte) bool) (more bool) {
+	if n.raw != nil || !n.holds() {
+		return yield(n.raw)
+	}
+	b := n.in()
+	return yield([]byte{byte(n.kind)}) && b.kids.pieces(yield) && yield(b.tail)
 }
 
 // Literal is the literal where it need not be put together: ok is false of a container that was

@@ -140,6 +140,21 @@ func (s seq) slice(dst []byte, from, to int) []byte {
 	return dst
 }
 
+// pieces yields the bytes of all children as they stand in the literal, until no more are wanted.
+func (s seq) pieces(yield func([]byte) bool) (more bool) {
+	return s.Range(0, s.Len(), func(l *leaf, _, _ int) bool {
+		if l.raw != nil {
+			return yield(l.raw)
+		}
+		for _, x := range l.items() {
+			if !yield(x.lead) || !x.node.pieces(yield) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // edit gives the list in which the leaf that holds position i has other children: f makes them of
 // those it has, which it must not modify. The end of the list belongs to the last leaf.
 func (s seq) edit(i int, f func(list []item, i int) []item) seq {

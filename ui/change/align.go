@@ -39,7 +39,7 @@ func (e ends) align() []step {
 	seed := maphash.MakeSeed()
 	written := sameness{func(raw []byte) uint64 { return maphash.Bytes(seed, raw) }, bytes.Equal}
 	meant := sameness{func(raw []byte) uint64 { return jsonraw.Sum(seed, raw) }, jsonraw.Equal}
-	return e.held(stretch{e.head, len(e.was) - e.tail, e.head, len(e.is) - e.tail}, written, func(g stretch) []step {
+	return e.held(stretch{e.head, e.olds() - e.tail, e.head, e.nows() - e.tail}, written, func(g stretch) []step {
 		if e.size(g) > much {
 			return e.gap(g)
 		}
@@ -171,10 +171,10 @@ func (e ends) gap(g stretch) (list []step) {
 // size is how many bytes stand in a stretch of both lists.
 func (e ends) size(g stretch) (n int) {
 	if g.old < g.toOld {
-		n += e.was[g.toOld-1].Val.End - e.was[g.old].Val.Start
+		n += e.was.Items[g.toOld-1].Val.End - e.was.Items[g.old].Val.Start
 	}
 	if g.now < g.toNow {
-		n += e.is[g.toNow-1].Val.End - e.is[g.now].Val.Start
+		n += e.is.Items[g.toNow-1].Val.End - e.is.Items[g.now].Val.Start
 	}
 	return n
 }

@@ -38,7 +38,7 @@ func carried(t *testing.T, e ends) (list []string) {
 			i++
 		}
 	}
-	upTo(len(e.was))
+	upTo(e.olds())
 	return list
 }
 

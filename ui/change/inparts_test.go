@@ -2,6 +2,7 @@ package change_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"errata/model"
 	"errata/model/jsonraw"
+	"errata/model/tree"
 	"errata/ui/change"
 )
 
@@ -48,6 +50,53 @@ func TestAValueInPartsIsToldAsInOnePiece(t *testing.T) {
 		}
 		if copied := len(now.Parts()) < 2; copied != test.copied {
 			t.Errorf("%q: it was copied: %v", test.ins, copied)
+		}
+	}
+}
+
+// TestAListInPartsIsToldAsInOnePiece: what is said of a large list of messages that shares what is
+// large with the old one is what is said of a copy, and none is made.
+func TestAListInPartsIsToldAsInOnePiece(t *testing.T) {
+	t.Parallel()
+	f, text := model.PromptMessages, strings.Repeat("ebb and flood ", 3000)
+	list := make([]string, 120)
+	for i := range list {
+		list[i] = fmt.Sprintf(`{"role":"%s","content":"%d. %s"}`, [2]string{"user", "assistant"}[i%2], i, text)
+	}
+	log, err := model.ParseLog([]byte(`{"id":"log_1","messages":[` + strings.Join(list, ", ") + `]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, was := rand.New(rand.NewPCG(11, 12)), log.Value(f)
+	for range 40 {
+		root := tree.New(was.Bytes())
+		for n := 1 + r.IntN(4); n > 0; n-- {
+			at := []int{0, root.Len() - 1, r.IntN(root.Len())}[r.IntN(3)]
+			switch r.IntN(5) {
+			case 0:
+				root = root.Insert(tree.Path{at}, "", root.Child(at))
+			case 1:
+				root = root.Insert(tree.Path{at + 1}, "", tree.New([]byte(`{"role":"user","content":"neap"}`)))
+			case 2:
+				root = root.Remove(tree.Path{at})
+			case 3:
+				root = root.Move(tree.Path{at}, r.IntN(root.Len()))
+			default:
+				root = root.Replace(tree.Path{at, 1}, tree.New([]byte(`"`+text+`spring"`)))
+			}
+		}
+		c := model.NewChangeSet(log)
+		if !c.SetRemade(f, was, root.Size(), root.Pieces()) {
+			t.Fatal("it shares nothing")
+		}
+		now, one := c.Value(f), model.Raw(root.Bytes())
+		got, want := change.Told(f, log.Value(f), now, 40), change.Told(f, model.Raw(was.Bytes()), one, 40)
+		around := change.Around(f, log.Value(f), now)
+		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(around, change.Around(f, model.Raw(was.Bytes()), one)) {
+			t.Fatalf("it is told as\n%s\n%.2000v\nand in one piece as\n%s\n%.2000v", got.Sentence, got.Lines, want.Sentence, want.Lines)
+		}
+		if len(c.Changed()) > 0 && len(now.Parts()) < 2 {
+			t.Error("it was copied")
 		}
 	}
 }

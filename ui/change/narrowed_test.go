@@ -13,7 +13,7 @@ import (
 func narrowedInFull(before, after []byte) ends {
 	was, _ := jsonraw.Elements(before)
 	is, _ := jsonraw.Elements(after)
-	e := ends{was: was, is: is, before: before, after: after}
+	e := ends{was: jsonraw.List{Doc: jsonraw.Parts{before}, Items: was}, is: jsonraw.List{Doc: jsonraw.Parts{after}, Items: is}}
 	for e.head < min(len(was), len(is)) && e.equal(e.head, e.head) {
 		e.head++
 	}
@@ -55,7 +55,7 @@ func TestNarrowedIsThatOfTheFullComparison(t *testing.T) {
 		before, after := join(was), join(is)
 		want := narrowedInFull(before, after)
 		got, ok := narrowed(before, after)
-		if !ok || got.head != want.head || got.tail != want.tail || !slices.Equal(got.was, want.was) || !slices.Equal(got.is, want.is) {
+		if !ok || got.head != want.head || got.tail != want.tail || !slices.Equal(got.was.Items, want.was.Items) || !slices.Equal(got.is.Items, want.is.Items) {
 			t.Fatalf("%s → %s: %d and %d the same, want %d and %d", before, after, got.head, got.tail, want.head, want.tail)
 		}
 	}

@@ -38,7 +38,7 @@ func Places(before, after model.Value) (list []Place) {
 	case same(was, is):
 		return nil
 	case before.Kind() == after.Kind() && holds(before.Kind()):
-		w := walker{left: bytesFor(was, is)}
+		w := walker{left: bytesFor(len(was) + len(is))}
 		w.found = func(p Place) { list = append(list, p) }
 		w.full = func() bool { return len(list) > maxPlaces }
 		w.walk(spot{}, was, is)

@@ -67,6 +67,9 @@ func (s speaker) tell(before, after model.Value) string {
 	if s.f.Kind != model.Datetime && largeTexts(before, after) {
 		return lead + inLargeText(before.Bytes(), after.Parts(), s.known)
 	}
+	if e, ok := s.known.listed(before, after); ok {
+		return s.inEnds(lead, e)
+	}
 	was, is := before.Bytes(), after.Bytes()
 	switch kind := before.Kind(); {
 	case kind == jsonraw.Number:

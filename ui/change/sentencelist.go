@@ -12,9 +12,7 @@ import (
 
 // ends are two lists with what both begin and end with left out.
 type ends struct {
-	was, is    []jsonraw.Element
-	before     []byte // what the elements of was are of
-	after      []byte
+	was, is    jsonraw.List
 	head, tail int // how many are the same at each end
 	steps      []step
 }
@@ -24,31 +22,39 @@ func narrowed(before, after []byte) (e ends, ok bool) {
 	if jsonraw.KindOf(before) != jsonraw.Array || jsonraw.KindOf(after) != jsonraw.Array {
 		return e, false
 	}
-	p := jsonraw.Beside(before, after)
-	e = ends{was: p.A, is: p.B, before: before, after: after, head: p.Head}
-	few := min(len(p.A), len(p.B))
+	return between(jsonraw.Beside(before, after)), true
+}
+
+// between leaves out what two lists begin and end with, and tells what made them differ.
+func between(p jsonraw.Pair) ends {
+	e := ends{was: p.A, is: p.B, head: p.Head}
+	olds, nows := e.olds(), e.nows()
+	few := min(olds, nows)
 	for e.head < few && e.equal(e.head, e.head) {
 		e.head++
 	}
 	e.tail = min(p.Tail, few-e.head)
-	for e.tail < few-e.head && e.equal(len(p.A)-1-e.tail, len(p.B)-1-e.tail) {
+	for e.tail < few-e.head && e.equal(olds-1-e.tail, nows-1-e.tail) {
 		e.tail++
 	}
 	e.steps = e.align()
-	return e, true
+	return e
 }
 
-func (e ends) old(i int) []byte    { return e.was[i].Val.Of(e.before) }
-func (e ends) now(i int) []byte    { return e.is[i].Val.Of(e.after) }
+func (e ends) olds() int           { return len(e.was.Items) }
+func (e ends) nows() int           { return len(e.is.Items) }
+func (e ends) old(i int) []byte    { return e.was.At(i) }
+func (e ends) now(i int) []byte    { return e.is.At(i) }
 func (e ends) equal(i, j int) bool { return same(e.old(i), e.now(j)) }
-func (e ends) gone() int           { return len(e.was) - e.head - e.tail }
-func (e ends) come() int           { return len(e.is) - e.head - e.tail }
+func (e ends) gone() int           { return e.olds() - e.head - e.tail }
+func (e ends) come() int           { return e.nows() - e.head - e.tail }
 
 // known remembers the last two large lists that were narrowed, and the last two large texts that
 // were compared, for whoever tells of them in more than one way. Nil remembers nothing.
 type known struct {
 	before, after []byte
 	ends
+	whole *ends // of the values themselves, where it is known where their elements stand
 	texts struct {
 		before, after []byte
 		head, tail    int
@@ -82,6 +88,24 @@ func (k *known) narrowed(before, after []byte) (ends, bool) {
 	return k.ends, true
 }
 
+// listed tells of two values that are lists of which it is known where their elements stand: they
+// are not read.
+func (k *known) listed(before, after model.Value) (e ends, ok bool) {
+	was, ok := before.List()
+	is, too := after.List()
+	switch {
+	case !ok || !too:
+		return e, false
+	case k != nil && k.whole != nil:
+		return *k.whole, true
+	}
+	e = between(jsonraw.Pair{A: was, B: is})
+	if k != nil {
+		k.whole = &e
+	}
+	return e, true
+}
+
 // is tells whether two slices are the same bytes in memory.
 func is(a, b []byte) bool {
 	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
@@ -96,6 +120,11 @@ func (s speaker) inList(lead string, before, after []byte) string {
 	if !ok {
 		return lead + "changed"
 	}
+	return s.inEnds(lead, e)
+}
+
+// inEnds is inList of two lists that were read.
+func (s speaker) inEnds(lead string, e ends) string {
 	talk := s.f.Kind == model.Messages
 	if i, ok := e.only(); ok {
 		where := path.Element(i).Behind(s.where)
@@ -173,14 +202,13 @@ func (e ends) moved(talk bool) string {
 // named is the place of an element that made the lists differ: of one that came that in the new
 // list, of any other that in the old one.
 func (e ends) named(s step, talk bool) string {
-	i, raw := s.old, e.was
 	if s.came() {
 		return e.short(s.now, talk)
 	}
 	if !talk {
-		return numbered(i)
+		return numbered(s.old)
 	}
-	return numbered(i) + " " + roleOf(raw[i].Val.Of(e.before))
+	return numbered(s.old) + " " + roleOf(e.old(s.old))
 }
 
 // scattered tells whether elements that are the same stand between those that differ.
@@ -216,8 +244,8 @@ func (e ends) place(i int, talk bool) string {
 	}
 	const few = 500 // messages whose roles are read
 	role := roleOf(e.now(i))
-	for j := range e.is {
-		if len(e.is) > few || j != i && roleOf(e.now(j)) == role {
+	for j := range e.nows() {
+		if e.nows() > few || j != i && roleOf(e.now(j)) == role {
 			return "message " + e.short(i, talk)
 		}
 	}

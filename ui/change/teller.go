@@ -41,9 +41,14 @@ func (t *teller) tell(before, after model.Value) []Line {
 	return limit(t.lines)
 }
 
-// inPlace tells the change of a large text that is in parts, without putting it together. It is
-// false where that takes all of the text, as it does for the places of several changes.
+// inPlace tells the change of a large value that is in parts, without putting it together. It is
+// false where that takes all of it, as it does for the places of several changes of a text.
 func (t *teller) inPlace(before, after model.Value) bool {
+	if e, ok := t.known.listed(before, after); ok {
+		both := before.Len() + after.Len()
+		t.walker(bytesFor(both)-both).elements(spot{}, e)
+		return true
+	}
 	parts := after.Parts()
 	if len(parts) < 2 || !largeTexts(before, after) {
 		return false
@@ -95,11 +100,16 @@ func (t *teller) compare(before, after model.Value) {
 // walk compares two JSON values of the same kind and shows each place that differs with its path,
 // as errata set takes it. What differs as a whole stands without a path.
 func (t *teller) walk(before, after []byte) {
-	w := walker{left: bytesFor(before, after), known: t.known, found: t.found, full: t.full}
+	t.walker(bytesFor(len(before)+len(after))).walk(spot{}, before, after)
+}
+
+// walker finds the places to tell of, and reads so many bytes for that.
+func (t *teller) walker(left int) *walker {
+	w := &walker{left: left, known: t.known, found: t.found, full: t.full}
 	if t.around {
 		w.beside = t.beside
 	}
-	w.walk(spot{}, before, after)
+	return w
 }
 
 // found tells of a place.

@@ -20,9 +20,9 @@ type walker struct {
 
 // bytesFor is how many bytes are read of two values: as many as in some levels that are as large as
 // all of it.
-func bytesFor(before, after []byte) int {
+func bytesFor(both int) int {
 	const levels = 6
-	return levels*(len(before)+len(after)) + maxCompare
+	return levels*both + maxCompare
 }
 
 // spot is where something stands in the old value and in the new one.
@@ -102,7 +102,7 @@ func (w *walker) elements(at spot, e ends) {
 		w.step(at.element(r.old+r.n, r.now+r.n), e, *s)
 		r, last = r.behind(*s), s
 	}
-	if r.n = len(e.was) - r.old; w.beside != nil && !w.full() {
+	if r.n = e.olds() - r.old; w.beside != nil && !w.full() {
 		w.beside(at, e, r, last, nil)
 	}
 }

@@ -24,7 +24,7 @@ type work struct {
 	locked    bool // the structure is only read
 	root      *tree.Node
 	text      []byte
-	value     model.Value // whose text it is, absent where that is no text
+	value     model.Value // whose text or structure it is, absent where a text is none of a value
 	seek      find.Seek
 	at        int   // where in the text the hit of the seek is, -1 for its end
 	err       error // why text is no value
@@ -53,7 +53,7 @@ func (m *editors) open(asText bool) tea.Cmd {
 	open := func() work {
 		if structured(f.Kind) && !f.Misfit(v) && !asText {
 			root := rootOf(v)
-			return work{field: f, structure: structureOf(f.Kind, root, o), root: root, seek: seek}
+			return work{field: f, structure: structureOf(f.Kind, root, o), root: root, value: v, seek: seek}
 		}
 		text, cannot := f.EditText(v, base)
 		text = choiceText(f, text)
@@ -91,7 +91,7 @@ func (m *editors) take(w work) tea.Cmd {
 		m.fit()
 		return m.toHit(w.structure, w.seek)
 	case w.structure != nil:
-		m.build(w.field, w.root, w.structure)
+		m.build(w.field, w.value, w.root, w.structure)
 		if m.stand(w.field) {
 			return nil
 		}

@@ -32,7 +32,7 @@ func preview(f *model.Field, v model.Value) (text string, plain bool) {
 	case kind == jsonraw.Number:
 		return units.Of(f, string(v.Head(previewBytes))), true
 	case kind == jsonraw.Array, kind == jsonraw.Object:
-		return container(f, v), !empty(v.Bytes())
+		return container(f, v), !empty(v)
 	default:
 		return string(v.Bytes()), true
 	}
@@ -61,10 +61,10 @@ const largeValue = 64 << 10
 
 // container says what a list or an object holds.
 func container(f *model.Field, v model.Value) string {
-	raw := v.Bytes()
-	if len(raw) > largeValue {
-		return v.Kind().Word() + " of " + figure.Size(len(raw))
+	if v.Len() > largeValue {
+		return v.Kind().Word() + " of " + figure.Size(v.Len())
 	}
+	raw := v.Bytes()
 	if f != nil && (f.Kind == model.Messages || f.Kind == model.Message) {
 		if list, ok := model.ReadMessages(v); ok {
 			return conversation(list, f.Kind)
@@ -121,8 +121,12 @@ func inFew(raw []byte) string {
 }
 
 // empty tells whether a list or an object holds nothing.
-func empty(raw []byte) bool {
-	return len(raw) < largeValue && len(strings.TrimSpace(string(raw[1:len(raw)-1]))) == 0
+func empty(v model.Value) bool {
+	if v.Len() >= largeValue {
+		return false
+	}
+	raw := v.Bytes()
+	return len(strings.TrimSpace(string(raw[1:len(raw)-1]))) == 0
 }
 
 // onOneLine joins the lines of laid-out JSON, whose strings hold no line breaks.

@@ -172,5 +172,5 @@ func (s *fieldSite) place(f *model.Field, before *model.Edit, now []byte) {
 		_ = s.m.changes.SetText(f, text)
 		return
 	}
-	_ = setRoot(s.m.changes, f, tree.New(now))
+	_ = setRoot(s.m.changes, f, model.Absent, tree.New(now))
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errata/model"
 	"errata/model/jsonraw"
 	"errata/model/tree"
 	"errata/ui/draft"
@@ -45,7 +46,7 @@ func (m *editors) restoreStructure(o *draft.Opened) (ok bool) {
 		root = tree.New(o.Text)
 	}
 	st := structureOf(o.Field.Kind, root, m.structureOptions(o.Field))
-	m.build(o.Field, root, st)
+	m.build(o.Field, model.Absent, root, st)
 	m.built.first = version(rootOf(m.changes.Value(o.Field)))
 	if in := o.Inner; in != nil {
 		st.Restore(rows.Place(in.Place), in.Text)

@@ -219,7 +219,8 @@ func (m *lending) putBack(l *externalText, text []byte) error {
 		return nil
 	}
 	m.Commit()
-	root := rootOf(m.changes.Value(f))
+	old := m.changes.Value(f)
+	root := rootOf(old)
 	if e, had := m.changes.Edit(f); root == nil || had && e.Err != nil {
 		return errMoved
 	}
@@ -229,7 +230,7 @@ func (m *lending) putBack(l *externalText, text []byte) error {
 	}
 	return m.change(f, func() error {
 		if fits {
-			return setRoot(m.changes, f, root.Replace(l.Path, l.graft(was, node)))
+			return setRoot(m.changes, f, old, root.Replace(l.Path, l.graft(was, node)))
 		}
 		return setBroken(m.changes, f, root, l.Path, node.Bytes())
 	})

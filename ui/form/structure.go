@@ -22,7 +22,8 @@ import (
 type building struct {
 	sitting
 	st     *rows.Model
-	kept   *tree.Node // what the draft has
+	opened model.Value // what it was opened on
+	kept   *tree.Node  // what the draft has
 	inner  rows.Inner
 	within bool // the draft has the text of inner
 }
@@ -57,9 +58,9 @@ func rootOf(v model.Value) *tree.Node {
 	return tree.New(v.Bytes())
 }
 
-// build opens a structure on the field under the cursor.
-func (m *editors) build(f *model.Field, root *tree.Node, st *rows.Model) {
-	m.built = &building{st: st, kept: root}
+// build opens a structure on the field under the cursor. old is the value that it is made of.
+func (m *editors) build(f *model.Field, old model.Value, root *tree.Node, st *rows.Model) {
+	m.built = &building{st: st, opened: old, kept: root}
 	m.built.sitting = m.sit(f, m.built, nil)
 	m.fit()
 	var literal []byte
@@ -118,8 +119,8 @@ func (b *building) size() int {
 }
 
 func (b *building) setter(f *model.Field) func(*model.ChangeSet) error {
-	root := b.st.Root()
-	return func(c *model.ChangeSet) error { return setRoot(c, f, root) }
+	root, old := b.st.Root(), b.opened
+	return func(c *model.ChangeSet) error { return setRoot(c, f, old, root) }
 }
 
 func (b *building) taken(l *fieldList, _ error) { l.sums = nil }
@@ -165,11 +166,14 @@ func since(now, old *tree.Node) (s draft.Splice, changed bool) {
 	return draft.Splice{At: at, Del: del, Ins: ins}, true
 }
 
-// setRoot gives a field a value that was built. One that is refused is kept as a text that is no
-// value yet.
-func setRoot(c *model.ChangeSet, f *model.Field, root *tree.Node) error {
+// setRoot gives a field a value that was built of another one. One that is refused is kept as a
+// text that is no value yet.
+func setRoot(c *model.ChangeSet, f *model.Field, old model.Value, root *tree.Node) error {
 	if root == nil {
 		c.Set(f, model.Null)
+		return nil
+	}
+	if c.SetRemade(f, old, root.Size(), root.Pieces()) {
 		return nil
 	}
 	literal := root.Bytes()
