@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 
 	"errata/api/store/index"
 	"errata/model"
@@ -18,6 +19,17 @@ func (t tables) Row(ctx context.Context, query string, args ...any) index.Row {
 // Collect implements index.DB.
 func (t tables) Collect(ctx context.Context, scan func(index.Row) error, query string, args ...any) error {
 	return t.c.collect(ctx, scan, query, args...)
+}
+
+// Bits implements index.DB. Only files are asked so.
+func (t tables) Bits(ctx context.Context, take func(seq int64, bits []byte), query string, args ...any) error {
+	// The LIMIT keeps the query by itself: SQLite chooses the order of conditions that it joins.
+	return t.c.visit(ctx, func(row []driver.Value) (enough bool, err error) {
+		seq, _ := row[0].(int64)
+		bits, _ := row[1].([]byte)
+		take(seq, bits)
+		return false, nil
+	}, `SELECT 1 FROM (`+query+` LIMIT -1) WHERE visit(?, seq, bits) LIMIT 1`, args...)
 }
 
 // Exec implements index.DB.

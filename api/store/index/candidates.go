@@ -63,9 +63,8 @@ func filterBlocks(ctx context.Context, db DB, set *Set, bits []Bit) error {
 		if set.Len()*(Span-f.n)/Span < blocks {
 			break
 		}
-		err := eachRow(ctx, db, `SELECT s.seq, s.bits FROM blocks b JOIN slices s ON s.seq = b.block * ? + ?`, func(seq int64, slice []byte) {
-			set.Keep(int(seq/Bits), slice)
-		}, Bits, int64(f.bit))
+		keep := func(seq int64, slice []byte) { set.Keep(int(seq/Bits), slice) }
+		err := db.Bits(ctx, keep, `SELECT s.seq, s.bits FROM blocks b JOIN slices s ON s.seq = b.block * ? + ?`, Bits, int64(f.bit))
 		if err != nil {
 			return err
 		}

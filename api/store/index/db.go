@@ -11,6 +11,9 @@ type DB interface {
 	Row(ctx context.Context, query string, args ...any) Row
 	// Collect reads the rows of a query one by one.
 	Collect(ctx context.Context, scan func(Row) error, query string, args ...any) error
+	// Bits reads rows of seq and bits, as the query calls them, which take must not keep. It is for
+	// files, and the query has no LIMIT.
+	Bits(ctx context.Context, take func(seq int64, bits []byte), query string, args ...any) error
 	// Exec runs a statement.
 	Exec(ctx context.Context, query string, args ...any) error
 }

@@ -26,7 +26,7 @@ const keptTogether = 128
 func (k *Kept) each(ctx context.Context, db DB, take func(seq int64, signature []byte)) error {
 	const all = `SELECT seq, bits FROM signatures`
 	if k == nil {
-		return eachRow(ctx, db, all, take)
+		return db.Bits(ctx, take, all)
 	}
 	var version int64
 	if err := db.Row(ctx, `PRAGMA data_version`).Scan(&version); err != nil {
@@ -34,7 +34,7 @@ func (k *Kept) each(ctx context.Context, db DB, take func(seq int64, signature [
 	}
 	if !k.known || k.version != version {
 		k.known, k.n = false, 0
-		if err := eachRow(ctx, db, all, k.add); err != nil {
+		if err := db.Bits(ctx, k.add, all); err != nil {
 			return err
 		}
 		used := (k.n + keptTogether - 1) / keptTogether

@@ -44,6 +44,10 @@ func (m memory) Exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
+func (m memory) Bits(ctx context.Context, take func(seq int64, bits []byte), query string, args ...any) error {
+	return eachRow(ctx, m, query, take, args...)
+}
+
 func (m memory) Collect(ctx context.Context, scan func(Row) error, query string, args ...any) error {
 	rows, err := m.db.QueryContext(ctx, query, args...)
 	if err != nil {
