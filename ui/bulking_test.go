@@ -121,7 +121,7 @@ func TestMarkedLogsAreRedacted(t *testing.T) {
 	p.shows("A redaction cannot be undone")
 	p.shows("2 hits in 1 log of 2")
 	p.shows("»ada@example.org«")
-	p.shows("(.png is the ending of")
+	p.shows("(.png is the ending")
 	p.shows("hits are also in 1 entry of the journal")
 	p.press("enter")
 	p.shows("change 1 log? This cannot be undone: y / n")

@@ -59,7 +59,7 @@ func (m *window) block(s stop, at int) *pager.Laid {
 	if l, ok := p.laid[at]; ok && !open {
 		return l
 	}
-	l := pager.LayOut(m.source(s).Block(at), m.textWidth(), 1)
+	l := pager.LayOut(m.source(s).Block(at), m.textWidth())
 	if p.laid == nil {
 		p.laid = map[int]*pager.Laid{}
 	}

@@ -101,7 +101,7 @@ func (m *Model) laid(at int) laid {
 		if !ok || w <= ahead {
 			continue
 		}
-		l.texts[side] = pager.LayOut(b, w-ahead, 0)
+		l.texts[side] = pager.LayOut(b, w-ahead)
 		l.rows = max(l.rows, l.texts[side].Rows())
 	}
 	m.cache[at] = l

@@ -21,7 +21,7 @@ func TestALongLineOfAChangeHangsBehindItsSign(t *testing.T) {
 		{Kind: change.Same, Text: "and low at three in the afternoon"},
 	}
 	const want = "- the water is high\n  at nine in the\n  morning\n+ the water is high\n  at ten 日本語日本語\n  日本語\n  and low at three in\n  the afternoon"
-	if got := frameOf(Changes(lines, theme.None()), 21, 20); got != want {
+	if got := frameOf(Changes(lines, theme.None()), 22, 20); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	for w := range 60 {

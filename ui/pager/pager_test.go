@@ -244,7 +244,7 @@ func TestRowsCoverTheText(t *testing.T) {
 	t.Parallel()
 	text := hostile + strings.Repeat("漢字 words ", 3000) + "\n\n" + hostile
 	for _, w := range []int{1, 2, 9, 80} {
-		l := LayOut(Block{Text: text}, w, 0)
+		l := LayOut(Block{Text: text}, w)
 		at := 0
 		for n := range l.starts {
 			start, end := l.row(n)

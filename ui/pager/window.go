@@ -14,7 +14,7 @@ func (m *Model) block(at int) *Laid {
 	if m.cache == nil {
 		m.cache = map[int]*Laid{}
 	}
-	l := LayOut(m.src.Block(at), m.w, 0)
+	l := LayOut(m.src.Block(at), m.w)
 	m.cache[at] = l
 	return l
 }

@@ -21,9 +21,10 @@ type Laid struct {
 	found  [][2]int
 }
 
-// LayOut lays a block out for so many cells, of which spare stay free at the end of the rows. At
-// least half of them are left for the text.
-func LayOut(b Block, w, spare int) *Laid {
+// LayOut lays a block out for so many cells. The last one stays free, as in an editor, which has it
+// for the cursor behind a full row: so no word moves when a text that is read is edited. At least
+// half of the cells are left for the text.
+func LayOut(b Block, w int) *Laid {
 	l := &Laid{Block: b, bytes: []byte(b.Text), starts: []int{0}}
 	if b.Drawn {
 		return l
@@ -32,7 +33,7 @@ func LayOut(b Block, w, spare int) *Laid {
 	if room := w - l.indent; b.Hang <= room/2 {
 		l.hang = min(b.Hang, len(l.bytes))
 	}
-	l.starts = sanitize.Wrap(l.bytes[l.hang:], max(w-l.indent-l.hang-spare, 1), true, false)
+	l.starts = sanitize.Wrap(l.bytes[l.hang:], max(w-l.indent-l.hang-1, 1), true, false)
 	for n := 1; n < len(l.starts); n++ {
 		l.starts[n] += l.hang
 	}
