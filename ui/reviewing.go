@@ -83,19 +83,31 @@ func (r *reviewing) leaveOut(msg review.LeaveOutMsg) tea.Cmd {
 // again.
 func (r *reviewing) show(n bars.News) tea.Cmd {
 	changes, left, judged := r.form.Changes().Clone(), r.form.LeftOut(), judgments(r.form)
-	size := review.Size(changes)
+	size, ready := review.Size(changes), r.ready()
 	if size < slowReview {
 		r.put(review.Read(changes, left...).Judging(judged), n)
-		return nil
+		return ready
 	}
 	r.tokens++
 	token := r.tokens
 	r.prep = &preparing{token: token, text: "comparing " + figure.Size(size) + " for the review … esc cancels", news: n}
-	return func() tea.Msg {
+	return tea.Batch(ready, func() tea.Msg {
 		if size >= large {
 			runtime.GC() // the memory of the editor is not needed any more
 		}
 		return preparedMsg{token, review.Read(changes, left...).Judging(judged)}
+	})
+}
+
+// ready is the command that has the store make ready what a PATCH needs, while the review is read;
+// nil where there is nothing to be made, or a review is shown already.
+func (r *reviewing) ready() tea.Cmd {
+	if r.o.Ready == nil || r.review != nil {
+		return nil
+	}
+	return func() tea.Msg {
+		r.o.Ready(r.ctx)
+		return nil
 	}
 }
 

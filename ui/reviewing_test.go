@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -72,4 +73,31 @@ func TestWhatComesWhileAReviewIsMadeIsNotLost(t *testing.T) {
 	p.press("d").rest()
 	p.shows("1 field")
 	p.showsNot("left out,")
+}
+
+// TestTheStoreGetsReadyWhileAReviewIsRead wants it to be told once for each review, before anything
+// is sent.
+func TestTheStoreGetsReadyWhileAReviewIsRead(t *testing.T) {
+	t.Parallel()
+	ready, sent := 0, 0
+	var p *person
+	p = sit(t, Options{LogID: "log_one", Ready: func(context.Context) { ready, sent = ready+1, len(p.fake.Patches()) }}).rest()
+	text, err := model.String("high water at ten")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _ := model.Lookup("output")
+	p.r.form.Changes().Set(f, text)
+	p.press("ctrl+s").rest()
+	if p.shows("nothing is sent yet"); ready != 1 || sent != 0 {
+		t.Fatalf("it was told %d times, behind %d PATCHes", ready, sent)
+	}
+	p.press("d", "d").rest() // the field is left out, and put back
+	if ready != 1 {
+		t.Errorf("it was told %d times for one review", ready)
+	}
+	p.press("esc", "ctrl+s").rest()
+	if ready != 2 {
+		t.Errorf("it was told %d times for two reviews", ready)
+	}
 }

@@ -20,6 +20,8 @@ import (
 type Options struct {
 	Service api.Service
 	Source  walk.Source // where lists come from; its zero value is Service alone
+	// makes ready what a PATCH needs, while its review is read; nil for nothing
+	Ready func(context.Context)
 	// what the header says of the server: "embedded store", "demo", "http://127.0.0.1:8787/v5"
 	Server   string
 	BaseURL  string              // of the server, up to and with /v5; empty for an embedded store

@@ -60,6 +60,7 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 	}
 	o = ui.Options{
 		Service:   svc.Service,
+		Ready:     svc.ready,
 		Source:    a.source(svc),
 		Server:    svc.name,
 		BaseURL:   svc.base,

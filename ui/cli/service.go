@@ -27,6 +27,8 @@ type service struct {
 	id    string
 	state string // the folder of its drafts and journal; "" for that of the settings
 	close func()
+	// makes ready what a PATCH needs, while somebody reads what would be sent; nil for nothing
+	ready func(context.Context)
 
 	scanner  api.Scanner // the store behind it; nil for a server
 	readOnly bool        // whether the store cannot be written
@@ -95,7 +97,8 @@ func embed(ctx context.Context, st *store.Store, name, id string) (*service, err
 		_ = st.Close()
 		return nil, err
 	}
-	return &service{Service: client, name: name, id: id, close: func() { closeStore(ctx, st, name) }, scanner: st, readOnly: st.ReadOnly()}, nil
+	return &service{Service: client, name: name, id: id, close: func() { closeStore(ctx, st, name) }, ready: st.ReadyToWrite,
+		scanner: st, readOnly: st.ReadOnly()}, nil
 }
 
 // closeStore closes a store. The end of ctx ends the wait for a disk that does not answer.

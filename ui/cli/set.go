@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -176,12 +177,24 @@ func (c *correction) carry(ctx context.Context, dryRun bool) (err error) {
 		return c.preview()
 	}
 	if c.asks() {
+		defer c.readyToSend(ctx)()
 		c.showWords(review(c.changes) + "\n")
 		if err := c.confirm(ctx, "send?", "not sent"); err != nil {
 			return err
 		}
 	}
 	return c.send(ctx)
+}
+
+// readyToSend has the store make ready what a PATCH needs, while somebody reads what would be sent.
+// The function that it returns waits for that.
+func (c *correction) readyToSend(ctx context.Context) (wait func()) {
+	if c.svc.ready == nil {
+		return func() {}
+	}
+	var making sync.WaitGroup
+	making.Go(func() { c.svc.ready(ctx) })
+	return making.Wait
 }
 
 // prepare reads the log and makes the changes to it.
