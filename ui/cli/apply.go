@@ -48,7 +48,7 @@ reached or refuses the key, the rest is not tried. A server that asks to slow do
 			case from < 1:
 				return fail(exitUsage, "--from wants the number of a line, not %d", from)
 			case a.cfg.ReadOnly() && !dryRun:
-				return fail(exitFailed, "nothing can be applied: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("nothing can be applied")
 			}
 			return a.apply(cmd.Context(), args[0], from, dryRun)
 		},

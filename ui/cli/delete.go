@@ -35,7 +35,7 @@ the exit code is 7. The file of an embedded store keeps its size, and what is fr
   errata list --where '.metadata.test' --json | errata delete - --yes`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !dryRun {
-				return fail(exitFailed, "nothing can be deleted: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("nothing can be deleted")
 			}
 			q, err := a.changing(cmd.Context(), &l, args)
 			if err != nil {

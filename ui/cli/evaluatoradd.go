@@ -33,7 +33,7 @@ Where there is an evaluator of that path it gets a new version, unless it is the
 		Args: args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() {
-				return fail(exitFailed, "no evaluator can be made: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("no evaluator can be made")
 			}
 			return a.addEvaluator(cmd.Context(), args[0], f)
 		},

@@ -50,6 +50,12 @@ func fail(code int, format string, args ...any) error {
 // said ends the program with an exit code after everything was printed.
 func said(code int) error { return &exitError{code: code} }
 
+// readOnlyHere is the error of a command that would change something where errata may not; what
+// says what cannot be done.
+func readOnlyHere(what string) error {
+	return fail(exitFailed, "%s: errata is read-only here (--read-only, or read_only in the profile)", what)
+}
+
 // codeOf is the exit code for the error of a command.
 func codeOf(err error) int {
 	var exit *exitError

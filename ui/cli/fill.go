@@ -14,6 +14,7 @@ import (
 	"errata/model/price"
 	"errata/model/selection"
 	"errata/model/spell"
+	"errata/ui/change"
 )
 
 func (a *app) fillCommand() *cobra.Command {
@@ -95,7 +96,7 @@ func (a *app) fill(ctx context.Context, f *filling) error {
 	case f.one() && !every && len(f.fields) == 0:
 		return a.listFills(ctx, f.names[0])
 	case a.cfg.ReadOnly() && !f.dryRun:
-		return fail(exitFailed, "nothing can be filled in: errata is read-only here (--read-only, or read_only in the profile)")
+		return readOnlyHere("nothing can be filled in")
 	}
 	fill := batch.Fill(f.fields, a.prices)
 	if f.one() {
@@ -176,7 +177,7 @@ func (a *app) listFills(ctx context.Context, id string) error {
 	var objects [][]byte
 	for _, f := range model.Fills(changes, a.prices) {
 		old, filled := f.Part(f.Old), f.Part(f.Value)
-		rows = append(rows, []string{f.Name(), turn(old, filled), f.Why})
+		rows = append(rows, []string{f.Name(), change.Turn(old, filled), f.Why})
 		o := changed(f.Name(), old, filled)
 		o.text("why", f.Why)
 		if f.Opposite != nil {

@@ -52,7 +52,7 @@ many, as one batch that goes on where it was stopped and is taken back as one. W
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !f.dryRun {
-				return fail(exitFailed, "nothing can be judged: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("nothing can be judged")
 			}
 			return a.judgeAny(cmd.Context(), &l, args, f)
 		},

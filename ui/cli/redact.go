@@ -52,7 +52,7 @@ nothing is left.
   errata redact --all --check`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !o.dryRun && !o.check {
-				return fail(exitFailed, "nothing can be redacted: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("nothing can be redacted")
 			}
 			q, err := a.changing(cmd.Context(), &l, args)
 			if err != nil {

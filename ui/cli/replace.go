@@ -70,7 +70,7 @@ type replacement struct {
 // replace replaces in one log or many.
 func (a *app) replace(ctx context.Context, r *replacement, names []string) error {
 	if a.cfg.ReadOnly() && !r.dryRun {
-		return fail(exitFailed, "nothing can be replaced: errata is read-only here (--read-only, or read_only in the profile)")
+		return readOnlyHere("nothing can be replaced")
 	}
 	change, err := r.change()
 	if err != nil {

@@ -68,7 +68,7 @@ changed is named, the others are changed, and the exit code is the highest that 
   errata list --where '.output == ""' --json | errata set - output:=null`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !dryRun {
-				return fail(exitFailed, "nothing can be set: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("nothing can be set")
 			}
 			return a.set(cmd.Context(), &l, args, &flags, dryRun)
 		},

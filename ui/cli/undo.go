@@ -40,7 +40,7 @@ where it was stopped, and can be taken back. Of a batch that is not finished wha
 		Args: args(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.cfg.ReadOnly() && !dryRun {
-				return fail(exitFailed, "nothing can be undone: errata is read-only here (--read-only, or read_only in the profile)")
+				return readOnlyHere("nothing can be undone")
 			}
 			return a.undo(cmd.Context(), args[0], dryRun)
 		},
