@@ -191,7 +191,7 @@ func (o *opinions) json() []byte {
 	counted := func(list []agreement.Count) []byte {
 		var of object
 		for _, c := range list {
-			of.add(c.Name, strconv.AppendInt(nil, int64(c.N), 10))
+			of.number(c.Name, c.N)
 		}
 		return of.bytes()
 	}
@@ -201,8 +201,8 @@ func (o *opinions) json() []byte {
 	}
 	var out object
 	out.text("evaluator", o.evaluator.Called())
-	out.add("logs", strconv.AppendInt(nil, int64(o.table.Units()), 10))
-	out.add("shared", strconv.AppendInt(nil, int64(o.table.Shared()), 10))
+	out.number("logs", o.table.Units())
+	out.number("shared", o.table.Shared())
 	out.add("values", counted(o.table.Values()))
 	out.add("people", counted(o.table.Raters()))
 	out.add("percent", number(o.table.Percent()))

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strconv"
 	"strings"
 	"time"
 
@@ -295,7 +294,7 @@ func (a *app) annotated(svc *service) error {
 				var o object
 				o.text("id", it.ID)
 				o.text("state", string(it.State))
-				o.add("judgments", []byte(strconv.Itoa(it.Judgments)))
+				o.number("judgments", it.Judgments)
 				a.value(o.bytes())
 			}
 			return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,18 +98,18 @@ func batchJSON(s batch.Summary, all []batch.Summary) []byte {
 	o.text("server", s.Server)
 	o.text("kind", s.Kind)
 	o.text("change", s.Words)
-	o.add("logs", strconv.AppendInt(nil, int64(s.Counts.Match()), 10))
+	o.number("logs", s.Counts.Match())
 	for outcome, n := range s.Counts.By {
 		if n > 0 {
 			//nolint:gosec // there are few
-			counts.add(batch.Outcome(outcome).String(), strconv.AppendInt(nil, int64(n), 10))
+			counts.number(batch.Outcome(outcome).String(), n)
 		}
 	}
 	if n := s.Counts.Left; n > 0 {
-		counts.add("left out", strconv.AppendInt(nil, int64(n), 10))
+		counts.number("left out", n)
 	}
 	o.add("counts", counts.bytes())
-	o.add("finished", strconv.AppendBool(nil, s.Finished))
+	o.boolean("finished", s.Finished)
 	if s.Undoes != "" {
 		o.text("undoes", s.Undoes)
 	}
@@ -166,7 +165,7 @@ func (a *app) showBatch(_ context.Context, id string) error {
 // resumeBatch goes on with a batch, or sends again what failed.
 func (a *app) resumeBatch(ctx context.Context, id string) error {
 	if a.cfg.ReadOnly() {
-		return fail(exitFailed, "nothing can be sent: errata is read-only here (--read-only, or read_only in the profile)")
+		return readOnlyHere("nothing can be sent")
 	}
 	state, err := a.state()
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"errata/api/batch"
 	"errata/model"
 	"errata/model/figure"
+	"errata/ui/change"
 )
 
 // preview shows what would be sent, log by log.
@@ -98,7 +99,7 @@ func (b *bulk) show(e batch.Event) {
 		return
 	}
 	for _, f := range c.changes.Changed() {
-		b.say("%s%s: %s", c.label, f.Name, turn(c.changes.Base().Value(f), c.changes.Value(f)))
+		b.say("%s%s: %s", c.label, f.Name, change.Turn(c.changes.Base().Value(f), c.changes.Value(f)))
 	}
 	c.warn()
 }

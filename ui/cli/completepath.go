@@ -12,6 +12,7 @@ import (
 	"errata/model/jsonraw"
 	"errata/model/path"
 	"errata/model/tree"
+	"errata/ui/change"
 	"errata/ui/sanitize"
 )
 
@@ -116,5 +117,5 @@ func glimpse(n *tree.Node) string {
 	if n.Size() > most {
 		return n.Kind().Word() + " of " + figure.Size(n.Size())
 	}
-	return sanitize.Line(literal(model.Raw(n.Bytes())), 60)
+	return sanitize.Line(change.OneLine(model.Raw(n.Bytes())), 60)
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/judgment"
+	"errata/ui/change"
 	"errata/ui/draft"
 )
 
@@ -83,9 +83,9 @@ func draftRow(info draft.Info) []string {
 	}
 	var changes []string
 	for _, c := range info.Changes {
-		next := turn(c.Base, c.Edit.Value)
+		next := change.Turn(c.Base, c.Edit.Value)
 		if c.Edit.Err != nil {
-			next = turn(c.Base, model.Raw(jsonraw.Literal(c.Edit.Text))) + " (" + c.Edit.Err.Error() + ")"
+			next = change.Turn(c.Base, model.Raw(jsonraw.Literal(c.Edit.Text))) + " (" + c.Edit.Err.Error() + ")"
 		}
 		changes = append(changes, c.Field.Name+": "+next)
 	}
@@ -93,7 +93,7 @@ func draftRow(info draft.Info) []string {
 		changes = append(changes, judgedInDraft(d))
 	}
 	if e := info.Entry; e != nil {
-		changes = append(changes, e.Field.Name+" + "+literal(model.Raw(jsonraw.Literal(e.Text)))+" (it was still being typed)")
+		changes = append(changes, e.Field.Name+" + "+change.OneLine(model.Raw(jsonraw.Literal(e.Text)))+" (it was still being typed)")
 	}
 	if l := info.External; l != nil && l.Text != nil {
 		changes = append(changes, l.Field.Name+": an editor left "+l.Path+", opening the log takes it over")
@@ -145,11 +145,11 @@ func draftJSON(info draft.Info) []byte {
 		o.add("editor", externalJSON(l))
 	}
 	if info.Lost > 0 {
-		o.add("damaged", strconv.AppendInt(nil, info.Lost, 10))
+		o.number("damaged", int(info.Lost))
 	}
-	o.add("open", strconv.AppendBool(nil, info.Held != nil))
+	o.boolean("open", info.Held != nil)
 	if info.Held != nil && info.Held.PID != 0 {
-		o.add("process", strconv.AppendInt(nil, int64(info.Held.PID), 10))
+		o.number("process", info.Held.PID)
 	}
 	return o.bytes()
 }

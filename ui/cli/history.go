@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/judgment"
+	"errata/ui/change"
 	"errata/ui/sanitize"
 )
 
@@ -148,7 +148,7 @@ func entryRow(e journal.Entry) []string {
 	for _, c := range e.Changes {
 		what := "redacted"
 		if !e.Redacted {
-			what = turn(c.Shown())
+			what = change.Turn(c.Shown())
 		}
 		changes = append(changes, c.Field.Name+": "+what)
 	}
@@ -178,7 +178,7 @@ func judgedJSON(e journal.Entry) []byte {
 	o.add(judgment.Said, e.Judgment.Value.Bytes())
 	o.text("user", e.Judgment.User)
 	if e.Judgment.Remove {
-		o.add("removed", []byte("true"))
+		o.boolean("removed", true)
 	}
 	return o.bytes()
 }
@@ -218,7 +218,7 @@ func entryJSON(e journal.Entry) []byte {
 		o.add("not_kept", array(unkept))
 	}
 	if e.Redacted {
-		o.add("redacted", []byte("true"))
+		o.boolean("redacted", true)
 	}
 	return o.bytes()
 }
@@ -230,7 +230,7 @@ func spliceJSON(s *journal.Splice) []byte {
 		return nil
 	}
 	var o object
-	o.add("at", strconv.AppendInt(nil, int64(s.At), 10))
+	o.number("at", s.At)
 	o.text("before", string(s.Before))
 	o.text("old", string(s.Old))
 	o.text("new", string(s.New))
@@ -244,7 +244,7 @@ func digestJSON(d *journal.Digest) []byte {
 	}
 	var o object
 	o.text("sha256", d.SHA256)
-	o.add("length", strconv.AppendInt(nil, int64(d.Length), 10))
+	o.number("length", d.Length)
 	return o.bytes()
 }
 

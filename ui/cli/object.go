@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"strconv"
 
 	"errata/model"
 	"errata/model/jsonraw"
@@ -19,6 +20,12 @@ func (o *object) add(name string, literal []byte) {
 
 // text adds a member that is a string.
 func (o *object) text(name, s string) { o.add(name, jsonraw.Literal(s)) }
+
+// number adds a member that is a whole number.
+func (o *object) number(name string, n int) { o.add(name, strconv.AppendInt(nil, int64(n), 10)) }
+
+// boolean adds a member that is true or false.
+func (o *object) boolean(name string, yes bool) { o.add(name, strconv.AppendBool(nil, yes)) }
 
 // bytes is the object as JSON.
 func (o *object) bytes() []byte {

@@ -85,7 +85,3 @@ func warned(c *model.ChangeSet) []byte {
 	}
 	return array(list)
 }
-
-func turn(before, after model.Value) string { return change.Turn(before, after) }
-
-func literal(v model.Value) string { return change.OneLine(v) }
