@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Group is a heading of the form.
 type Group int
@@ -70,4 +73,13 @@ func EvaluatorFields() (list []*Field) {
 		}
 	}
 	return list
+}
+
+// Names lists fields in a sentence: "output, error".
+func Names(fields []*Field) string {
+	var names []string
+	for _, f := range fields {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
 }

@@ -10,6 +10,7 @@ import (
 
 	"errata/api"
 	"errata/api/save"
+	"errata/model"
 	"errata/model/figure"
 	"errata/ui/annotate"
 	"errata/ui/bars"
@@ -242,7 +243,7 @@ func (a *annotating) landed(msg flownMsg) tea.Cmd {
 // whyBack is the reason why a log comes back, and what to do where sending it again does not help.
 func whyBack(msg savedMsg) string {
 	if msg.result.Outcome == save.Conflict {
-		return names(msg.result.Conflicts) + " changed on the server as well; ctrl+s settles it"
+		return model.Names(msg.result.Conflicts) + " changed on the server as well; ctrl+s settles it"
 	}
 	return outcomeOf(msg.result, msg.judged).Text
 }

@@ -11,35 +11,23 @@ func failure(err error) bars.News {
 	return bars.News{Level: bars.Bad, Text: err.Error()}
 }
 
-// names lists fields in a sentence.
-func names(fields []*model.Field) string {
-	text := ""
-	for i, f := range fields {
-		if i > 0 {
-			text += ", "
-		}
-		text += f.Name
-	}
-	return text
-}
-
 // outcome describes in one line what came of a save.
 func outcome(res save.Result) bars.News {
 	switch res.Outcome {
 	case save.Verified:
 		text := "saved and verified"
 		if len(res.Moved) > 0 {
-			text += "; changed by somebody else meanwhile, and kept: " + names(res.Moved)
+			text += "; changed by somebody else meanwhile, and kept: " + model.Names(res.Moved)
 		}
 		return bars.News{Level: bars.Good, Text: text}
 	case save.Unkept:
-		return bars.News{Level: bars.Bad, Text: "sent, but the server did not keep " + names(res.Unkept) + " as sent; d shows both"}
+		return bars.News{Level: bars.Bad, Text: "sent, but the server did not keep " + model.Names(res.Unkept) + " as sent; d shows both"}
 	case save.Accepted:
-		return bars.News{Level: bars.Bad, Text: "accepted, but the server still shows " + names(res.Unkept) + " as before; R reads it again"}
+		return bars.News{Level: bars.Bad, Text: "accepted, but the server still shows " + model.Names(res.Unkept) + " as before; R reads it again"}
 	case save.Conflict:
-		return bars.News{Level: bars.Warning, Text: "not sent: changed on the server as well as here: " + names(res.Conflicts)}
+		return bars.News{Level: bars.Warning, Text: "not sent: changed on the server as well as here: " + model.Names(res.Conflicts)}
 	case save.Moved:
-		return bars.News{Level: bars.Warning, Text: "not sent: changed on the server meanwhile: " + names(res.Moved)}
+		return bars.News{Level: bars.Warning, Text: "not sent: changed on the server meanwhile: " + model.Names(res.Moved)}
 	case save.Nothing:
 		return bars.News{Text: "nothing to send: the server has these values already"}
 	case save.Unknown:

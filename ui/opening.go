@@ -343,10 +343,10 @@ func (op *opening) reread(log *model.Log, etag string) {
 		op.settling.open(log, met.Conflicts)
 	case len(met.Merged) > 0:
 		op.form.Rebased(changes, etag)
-		op.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved) + "; merged with yours: " + names(met.Merged)})
+		op.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + model.Names(met.Moved) + "; merged with yours: " + model.Names(met.Merged)})
 	case len(met.Moved) > 0:
 		op.form.Rebased(changes, etag)
-		op.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + names(met.Moved)})
+		op.say(bars.News{Level: bars.Good, Text: "read again; changed on the server: " + model.Names(met.Moved)})
 	default:
 		op.form.Rebased(changes, etag)
 		op.say(bars.News{Level: bars.Good, Text: "read again: nothing has changed on the server"})

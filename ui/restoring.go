@@ -44,7 +44,7 @@ func (r *restoring) restore(log *model.Log, t taken) {
 	}
 	text := "restored unsaved work of " + t.state.Made.Local().Format("2 Jan 15:04")
 	if len(met.Merged) > 0 {
-		text += "; changed on the server meanwhile and merged: " + names(met.Merged)
+		text += "; changed on the server meanwhile and merged: " + model.Names(met.Merged)
 	}
 	if external.Text != "" {
 		text += "; " + external.Text

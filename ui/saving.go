@@ -119,7 +119,7 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	}
 	if res.Outcome == save.Moved {
 		s.form.Rebased(res.Changes, "")
-		return s.reviewing.show(bars.News{Level: bars.Warning, Text: "not sent: the server changed " + names(res.Moved) + "; this is what remains"})
+		return s.reviewing.show(bars.News{Level: bars.Warning, Text: "not sent: the server changed " + model.Names(res.Moved) + "; this is what remains"})
 	}
 	s.review = nil
 	n := outcomeOf(res, msg.judged)
@@ -127,7 +127,7 @@ func (s *sending) saved(msg savedMsg) tea.Cmd {
 	switch res.Outcome {
 	case save.Verified, save.Unkept, save.Accepted, save.Nothing:
 		if len(left) > 0 {
-			n.Text += "; left out and still changed: " + names(ofLeft(left))
+			n.Text += "; left out and still changed: " + model.Names(ofLeft(left))
 		}
 		s.settled(res.Changes)
 		if s.browse != nil {

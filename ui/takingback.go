@@ -177,7 +177,7 @@ func (t *takingBack) inverse(e journal.Entry) tea.Cmd {
 		return nil
 	}
 	if both := t.unsentOf(v.Changes.Changed()); len(both) > 0 {
-		t.say(bars.News{Level: bars.Warning, Text: "not undone: unsaved work in " + names(both) + ": " + pressed(keys.Form, keys.Review) + " sends it, " + pressed(keys.Form, keys.Revert) + " reverts it"})
+		t.say(bars.News{Level: bars.Warning, Text: "not undone: unsaved work in " + model.Names(both) + ": " + pressed(keys.Form, keys.Review) + " sends it, " + pressed(keys.Form, keys.Revert) + " reverts it"})
 		return nil
 	}
 	var n bars.News
@@ -197,9 +197,9 @@ func movedSince(v journal.Inversion) (n bars.News) {
 	over := slices.DeleteFunc(slices.Clone(v.Moved), func(f *model.Field) bool { return slices.Contains(v.Apart, f) })
 	switch {
 	case len(over) > 0:
-		return bars.News{Level: bars.Warning, Text: "changed again since: " + names(over) + "; sending replaces that, d leaves it out"}
+		return bars.News{Level: bars.Warning, Text: "changed again since: " + model.Names(over) + "; sending replaces that, d leaves it out"}
 	case len(v.Apart) > 0:
-		return bars.News{Text: "changed since in other places, which stay as they are: " + names(v.Apart)}
+		return bars.News{Text: "changed since in other places, which stay as they are: " + model.Names(v.Apart)}
 	}
 	return n
 }

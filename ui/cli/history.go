@@ -9,6 +9,7 @@ import (
 
 	"errata/api/batch"
 	"errata/api/journal"
+	"errata/model"
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/judgment"
@@ -142,7 +143,7 @@ func (a *app) batchRow(e journal.Entry) []string {
 func entryRow(e journal.Entry) []string {
 	outcome := string(e.Outcome)
 	if len(e.NotKept) > 0 {
-		outcome += ": " + names(e.NotKept)
+		outcome += ": " + model.Names(e.NotKept)
 	}
 	var changes []string
 	for _, c := range e.Changes {

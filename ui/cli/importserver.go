@@ -267,7 +267,7 @@ func (s *serverSink) compare(doc api.Document, log serverLog) error {
 		}
 	}
 	if changed := c.Changed(); len(changed) > 0 {
-		return fmt.Errorf("log %s is on the server already and differs in %s; it was left as it is", log.id, names(changed))
+		return fmt.Errorf("log %s is on the server already and differs in %s; it was left as it is", log.id, model.Names(changed))
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"errata/api/save"
 	"errata/model"
@@ -62,7 +61,7 @@ func (c *correction) outcome(r save.Result) error {
 	case save.Verified:
 		return c.saved(r)
 	case save.Conflict:
-		return fail(exitConflict, "changed on the server meanwhile: %s; nothing was sent, and --on-conflict mine or theirs goes on", names(r.Conflicts))
+		return fail(exitConflict, "changed on the server meanwhile: %s; nothing was sent, and --on-conflict mine or theirs goes on", model.Names(r.Conflicts))
 	case save.Unkept:
 		for _, f := range r.Unkept {
 			c.say("errata: %s was not kept: sent %s, the server has %s", f.Name, brief(r.Changes.Value(f)), brief(r.Got.Value(f)))
@@ -71,7 +70,7 @@ func (c *correction) outcome(r save.Result) error {
 		return said(exitUnverified)
 	case save.Accepted:
 		return fail(exitUnverified, "sent as entry %s and accepted, but the server still shows %s as before; errata history looks again what became of it",
-			c.entry, names(r.Unkept))
+			c.entry, model.Names(r.Unkept))
 	case save.Unknown:
 		return fail(exitUnverified, "sent as entry %s, but the log cannot be read back: %w; errata get %s shows what became of it", c.entry, r.Err, c.id)
 	case save.Failed:
@@ -88,7 +87,7 @@ func (c *correction) saved(r save.Result) error {
 		c.say("the answer did not tell, but the log was read back and holds the changes")
 	}
 	c.dropped(r)
-	c.succeed("saved and verified: %s; undo with errata undo %s", names(c.changes.Changed()), c.entry)
+	c.succeed("saved and verified: %s; undo with errata undo %s", model.Names(c.changes.Changed()), c.entry)
 	return c.report("saved and verified")
 }
 
@@ -108,16 +107,8 @@ func (c *correction) dropped(r save.Result) {
 		c.changes.Revert(f)
 	}
 	if len(theirs) > 0 {
-		c.say("left as they are on the server: %s", names(theirs))
+		c.say("left as they are on the server: %s", model.Names(theirs))
 	}
-}
-
-func names(fields []*model.Field) string {
-	var out []string
-	for _, f := range fields {
-		out = append(out, f.Name)
-	}
-	return strings.Join(out, ", ")
 }
 
 // brief is a value for an error or message.

@@ -203,9 +203,9 @@ func (a *app) inverse(ctx context.Context, j *journal.Journal, e journal.Entry, 
 			for _, f := range v.Moved {
 				v.Changes.Revert(f)
 			}
-			a.say("left as they are on the server: %s", names(v.Moved))
+			a.say("left as they are on the server: %s", model.Names(v.Moved))
 		default:
-			return nil, fail(exitConflict, "changed on the server since entry %s: %s; nothing was sent, and --on-conflict mine or theirs goes on", e.ID, names(v.Moved))
+			return nil, fail(exitConflict, "changed on the server since entry %s: %s; nothing was sent, and --on-conflict mine or theirs goes on", e.ID, model.Names(v.Moved))
 		}
 	}
 	for _, note := range v.Notes() {
