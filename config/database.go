@@ -10,15 +10,15 @@ import (
 // passwordParams are the parameters of a PostgreSQL URL that carry a secret.
 var passwordParams = []string{"password", "sslpassword"}
 
-// isDatabaseURL tells a URL from a path.
-func isDatabaseURL(text string) bool {
+// IsDatabaseURL tells the URL of a PostgreSQL database from a path.
+func IsDatabaseURL(text string) bool {
 	return strings.HasPrefix(text, "postgres://") || strings.HasPrefix(text, "postgresql://")
 }
 
 // checkDatabase refuses a password in an argument of the command line, and a URL that cannot be
 // parsed, because it may hold one.
 func checkDatabase(text string, from source) error {
-	if !isDatabaseURL(text) {
+	if !IsDatabaseURL(text) {
 		return nil
 	}
 	secret, err := hasPassword(text)
@@ -47,7 +47,7 @@ func hasPassword(text string) (bool, error) {
 
 // redactDatabase is text with its passwords hidden.
 func redactDatabase(text string) string {
-	if !isDatabaseURL(text) {
+	if !IsDatabaseURL(text) {
 		return text
 	}
 	secret, err := hasPassword(text)

@@ -52,7 +52,7 @@ func (l loader) settle(o *Option) (setting, error) {
 		return setting{}, l.refuse(from, err.Error())
 	}
 	if o.Kind == Database && from.layer == fromFile {
-		if secret, err := hasPassword(text); isDatabaseURL(text) && err == nil && secret {
+		if secret, err := hasPassword(text); IsDatabaseURL(text) && err == nil && secret {
 			if err := l.profile.private(o.Key); err != nil {
 				return setting{}, err
 			}

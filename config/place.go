@@ -32,7 +32,7 @@ func expand(path, home string) (string, error) {
 // expandDatabase is expand for what names a database. A path may stand behind file:, as errata
 // lists it.
 func expandDatabase(text, home string) (string, error) {
-	if isDatabaseURL(text) || text == inMemory {
+	if IsDatabaseURL(text) || text == inMemory {
 		return text, nil
 	}
 	if rest, ok := strings.CutPrefix(text, "file:"); ok {

@@ -80,7 +80,7 @@ func (p profile) text(o *Option) (string, error) {
 		if o.Kind == Bool {
 			return "", p.refuse(o.Key, "want true or false without quotes")
 		}
-		if o.Kind == File || o.Kind == Database && !isDatabaseURL(v) {
+		if o.Kind == File || o.Kind == Database && !IsDatabaseURL(v) {
 			return p.path(v), nil
 		}
 		return v, nil

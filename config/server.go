@@ -55,7 +55,7 @@ func (c *Config) DBName() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if !isDatabaseURL(text) {
+	if !IsDatabaseURL(text) {
 		return Canonical(text)
 	}
 	u, err := url.Parse(text)
@@ -66,7 +66,7 @@ func (c *Config) DBName() (string, error) {
 }
 
 // OnPostgres tells whether the embedded store is a PostgreSQL database rather than a file.
-func (c *Config) OnPostgres() bool { return isDatabaseURL(c.text(DB)) }
+func (c *Config) OnPostgres() bool { return IsDatabaseURL(c.text(DB)) }
 
 // Replica is the URL of a replica of the PostgreSQL database, empty for none. It may hold a
 // password: do not print it.

@@ -129,7 +129,7 @@ func (d *doctor) embedded(ctx context.Context) {
 		return
 	}
 	shown := path
-	if isPostgres(path) {
+	if d.cfg.OnPostgres() {
 		shown = "the PostgreSQL store"
 	} else if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		d.ok("store", "%s is not there yet: errata import fills it", path)

@@ -221,7 +221,3 @@ func (a *upkeep) storeNamed(ctx context.Context, address string, there bool) (st
 func trimFlag(words string) string {
 	return "the address of a store" + strings.TrimPrefix(words, "--db:")
 }
-
-func isPostgres(address string) bool {
-	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
-}

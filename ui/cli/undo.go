@@ -10,6 +10,7 @@ import (
 	"errata/api"
 	"errata/api/batch"
 	"errata/api/journal"
+	"errata/config"
 	"errata/model"
 	"errata/model/figure"
 )
@@ -170,7 +171,7 @@ func (a *app) sentHere(e journal.Entry) error {
 // reaching is the flag with which a server of the journal is in use.
 func reaching(server string) string {
 	path, ok := strings.CutPrefix(server, fileServer)
-	if ok || isPostgres(server) {
+	if ok || config.IsDatabaseURL(server) {
 		return "--db " + path
 	}
 	return "--base-url " + server
