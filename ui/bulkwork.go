@@ -16,9 +16,6 @@ import (
 	"errata/ui/change"
 )
 
-// embeddedWorkers is how many logs of a store within this process are in hand at a time.
-const embeddedWorkers = 32
-
 // work is a batch as its screen drives it.
 type work struct {
 	batch *batch.Batch
@@ -85,7 +82,7 @@ func workIn(o Options, change batch.Change) (w *work, err error) {
 	w = &work{run: batch.Run{Service: o.Service, Change: change, Workers: batch.Polite, Sleep: o.Sleep}}
 	w.run.Report, w.run.Turn = w.report, w.turns.turn
 	if o.Source.Scanner != nil {
-		w.run.Workers = embeddedWorkers
+		w.run.Workers = batch.Embedded
 	}
 	w.run.Journal, err = o.Journal()
 	return w, err

@@ -33,6 +33,9 @@ type Run struct {
 // Polite is how many logs are in hand at a time against a server that others use as well.
 const Polite = 8
 
+// Embedded is how many logs of a store within this process are in hand at a time.
+const Embedded = 32
+
 // watcher is a service that looks into the journal with each reading of a log. A batch does that
 // itself, once, and reads from what the service watches.
 type watcher interface{ Watched() api.Service }

@@ -33,9 +33,6 @@ type bulk struct {
 	alike alike
 }
 
-// embeddedWorkers is how many logs of a store within this process are in hand at a time.
-const embeddedWorkers = 32
-
 // changeEach changes the logs that a query means, or shows the changes with dryRun.
 func (a *app) changeEach(ctx context.Context, q walk.Query, dryRun bool, change batch.Change) error {
 	return a.bulk(ctx, dryRun, func(b *bulk) error {
@@ -215,7 +212,7 @@ func (b *bulk) run(report func(batch.Event)) batch.Run {
 	r := batch.Run{Service: b.svc.Service, Change: b.change, Journal: b.journal, Workers: batch.Polite, Sleep: b.env.Sleep, Now: b.env.Now, Report: report,
 		Notice: func(of batch.Item, n api.Notice) { b.notice(labelOf(of), n) }}
 	if b.svc.scanner != nil {
-		r.Workers = embeddedWorkers
+		r.Workers = batch.Embedded
 	}
 	r.Conflict = b.policy()
 	return r
