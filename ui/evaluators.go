@@ -71,11 +71,7 @@ func rubric(msg evaluatorsMsg) (r form.Rubric) {
 	case msg.err != nil:
 		r.Locked = "the evaluators cannot be read: " + msg.err.Error() + "; R tries again"
 	}
-	for _, e := range msg.list {
-		if e.Spec.Type == judgment.Human {
-			r.List = append(r.List, e)
-		}
-	}
+	r.List = judgment.ForPeople(msg.list)
 	if len(r.List) == 0 && r.Locked == "" {
 		r.Note = form.NoEvaluators
 	}

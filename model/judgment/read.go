@@ -43,6 +43,16 @@ func (e Evaluator) Called() string {
 	return e.Path
 }
 
+// ForPeople are the evaluators of a list that people judge with.
+func ForPeople(list []Evaluator) (people []Evaluator) {
+	for _, e := range list {
+		if e.Spec.Type == Human {
+			people = append(people, e)
+		}
+	}
+	return people
+}
+
 // The members of a log that hold its judgments, and of a judgment what it says.
 const (
 	Nested       = "evaluator_logs"

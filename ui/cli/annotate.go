@@ -207,11 +207,7 @@ func (a *app) toAnnotate(ctx context.Context, svc *service, q walk.Query, each b
 	w, err := a.each(ctx, svc, q, func(log *model.Log) error {
 		id := log.Head().ID
 		if len(rubric) > 0 && !judgment.Whole(log) {
-			doc, err := svc.Log(ctx, id)
-			if err != nil {
-				return err
-			}
-			if log, err = parse(doc); err != nil {
+			if log, err = svc.log(ctx, id); err != nil {
 				return err
 			}
 		}
@@ -254,13 +250,7 @@ func (a *app) annotationRubric(ctx context.Context, svc *service) ([]judgment.Ev
 	if err != nil {
 		return nil, err
 	}
-	var people []judgment.Evaluator
-	for _, e := range list {
-		if e.Spec.Type == judgment.Human {
-			people = append(people, e)
-		}
-	}
-	slots, err := annotate.Slots(a.annotations(), people)
+	slots, err := annotate.Slots(a.annotations(), judgment.ForPeople(list))
 	if err != nil {
 		return nil, fail(exitUsage, "[[annotate]] in config.toml: %w", err)
 	}

@@ -94,11 +94,7 @@ func (a *app) compare(ctx context.Context, one, other string) error {
 	defer svc.close()
 	var logs [2]*model.Log
 	for i, id := range []string{one, other} {
-		doc, err := svc.Log(ctx, id)
-		if err != nil {
-			return err
-		}
-		if logs[i], err = parse(doc); err != nil {
+		if logs[i], err = svc.log(ctx, id); err != nil {
 			return err
 		}
 	}

@@ -164,11 +164,7 @@ func (a *app) listFills(ctx context.Context, id string) error {
 		return err
 	}
 	defer svc.close()
-	doc, err := svc.Log(ctx, id)
-	if err != nil {
-		return err
-	}
-	log, err := parse(doc)
+	log, err := svc.log(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -213,6 +213,15 @@ func (a *console) value(literal []byte) {
 	a.out.printf("\n")
 }
 
+// log reads a log.
+func (svc *service) log(ctx context.Context, id string) (*model.Log, error) {
+	doc, err := svc.Log(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return parse(doc)
+}
+
 // parse indexes the document of a log.
 func parse(doc api.Document) (*model.Log, error) {
 	log, err := doc.Log()

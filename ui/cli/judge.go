@@ -113,14 +113,10 @@ func (a *judging) judge(ctx context.Context, args []string, f judgeFlags) error 
 
 // removal is the deletion of a judgment.
 func (a *judging) removal(ctx context.Context, svc *service, id string) ([]verdict, error) {
-	doc, err := svc.Log(ctx, id)
+	log, err := svc.log(ctx, id)
 	if api.CodeOf(err) == api.NotFound {
 		return nil, fail(exitNotFound, "there is no judgment %s on this server; errata get LOG_ID --judgments lists those of a log", id)
 	}
-	if err != nil {
-		return nil, err
-	}
-	log, err := parse(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -133,11 +129,7 @@ func (a *judging) removal(ctx context.Context, svc *service, id string) ([]verdi
 
 // fileOf is the id of the prompt of a log, "" when the log cannot be read.
 func (a *judging) fileOf(ctx context.Context, svc *service, id string) string {
-	doc, err := svc.Log(ctx, id)
-	if err != nil {
-		return ""
-	}
-	log, err := doc.Log()
+	log, err := svc.log(ctx, id)
 	if err != nil {
 		return ""
 	}
@@ -147,11 +139,7 @@ func (a *judging) fileOf(ctx context.Context, svc *service, id string) string {
 // verdicts reads the arguments of errata judge. Judgments that stand already are reported and left
 // out.
 func (a *judging) verdicts(ctx context.Context, svc *service, args []string, f judgeFlags) ([]verdict, error) {
-	doc, err := svc.Log(ctx, args[0])
-	if err != nil {
-		return nil, err
-	}
-	log, err := parse(doc)
+	log, err := svc.log(ctx, args[0])
 	if err != nil {
 		return nil, err
 	}
@@ -200,10 +188,8 @@ func (a *judging) author() string {
 // offerRubric offers to create a first set of evaluators on a server that has none for people. It
 // creates them after a yes.
 func (a *judging) offerRubric(ctx context.Context, r *rubric, dryRun bool) error {
-	for _, e := range r.list {
-		if e.Spec.Type == judgment.Human {
-			return nil
-		}
+	if len(judgment.ForPeople(r.list)) > 0 {
+		return nil
 	}
 	if !a.asks() || dryRun {
 		return nil // the evaluators that are missing are reported later

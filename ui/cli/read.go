@@ -19,11 +19,7 @@ const beneath = "    "
 // read prints a log for reading: its head, the fields in their groups, and the members that cannot
 // be changed.
 func (a *access) read(ctx context.Context, svc *service, id string) error {
-	doc, err := svc.Log(ctx, id)
-	if err != nil {
-		return err
-	}
-	log, err := parse(doc)
+	log, err := svc.log(ctx, id)
 	if err != nil {
 		return err
 	}
