@@ -122,6 +122,18 @@ func wrongPath(arg string, err error) error {
 	return fail(exitUsage, "%w", err)
 }
 
+// apart tells the arguments that name logs from those that say something of them, as FIELD=VALUE.
+func apart(args []string) (names, said []string) {
+	for _, arg := range args {
+		if strings.Contains(arg, "=") {
+			said = append(said, arg)
+		} else {
+			names = append(names, arg)
+		}
+	}
+	return names, said
+}
+
 // begun is the start of an argument, for an error about it.
 func begun(arg string) string {
 	const most = 60

@@ -46,7 +46,7 @@ func (b *bulk) failed(e batch.Event) {
 	if e.Result.Changes != nil { // it came to a PATCH, or near to one
 		err = c.outcome(e.Result)
 	}
-	if err = c.complainEach(err, exitRefused); err != nil && err.Error() != "" {
+	if err = c.complainEach(err); err != nil && err.Error() != "" {
 		b.complain(fmt.Errorf("%s%w", c.label, err))
 	}
 	b.plainly(e)

@@ -57,10 +57,6 @@ func (svc *service) rubric(ctx context.Context) (*rubric, error) {
 	return &rubric{back, list, docs}, nil
 }
 
-// find returns the index of an evaluator, given by its path, its id, or its name when only one has
-// that name.
-func (r *rubric) find(typed string) (int, error) { return judge.Find(r.list, typed) }
-
 func (a *judging) listEvaluators(ctx context.Context) error {
 	svc, err := a.connect(ctx)
 	if err != nil {
@@ -96,7 +92,7 @@ func (a *judging) showEvaluator(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	i, err := r.find(name)
+	i, err := judge.Find(r.list, name)
 	switch {
 	case err != nil:
 		return err

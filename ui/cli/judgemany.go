@@ -2,21 +2,13 @@ package cli
 
 import (
 	"context"
-	"strings"
 
 	"errata/api/batch"
 )
 
 // judgeAny judges the log that is named alone, or those that are selected.
 func (a *app) judgeAny(ctx context.Context, l *selected, args []string, f judgeFlags) error {
-	var names, said []string
-	for _, arg := range args {
-		if strings.Contains(arg, "=") {
-			said = append(said, arg)
-		} else {
-			names = append(names, arg)
-		}
-	}
+	names, said := apart(args)
 	switch one := len(names) == 1 && names[0] != "-" && !l.given(); {
 	case f.remove != "":
 		return a.judge(ctx, nil, f)

@@ -142,7 +142,7 @@ func (a *upkeep) listKeys(cmd *cobra.Command, st *store.Store, _ []string) error
 	}
 	var rows [][]string
 	for _, k := range keys {
-		rows = append(rows, []string{k.Name, k.Created.UTC().Format(time.RFC3339), string(k.Scope), moment(k.Expires, "never"), keyState(k, a.env.Now())})
+		rows = append(rows, []string{k.Name, stamp(k.Created), string(k.Scope), moment(k.Expires, "never"), keyState(k, a.env.Now())})
 	}
 	a.table([]column{{head: "NAME"}, {head: "CREATED"}, {head: "SCOPE"}, {head: "EXPIRES"}, {head: "STATE"}}, rows)
 	return nil
@@ -176,7 +176,7 @@ func moment(t time.Time, zero string) string {
 	if t.IsZero() {
 		return zero
 	}
-	return t.UTC().Format(time.RFC3339)
+	return stamp(t)
 }
 
 func (a *upkeep) revokeKey(cmd *cobra.Command, st *store.Store, names []string) error {

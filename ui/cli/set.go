@@ -83,14 +83,7 @@ changed is named, the others are changed, and the exit code is the highest that 
 
 // set changes the log that is named alone, or those that are selected.
 func (a *app) set(ctx context.Context, l *selected, args []string, flags *editFlags, dryRun bool) error {
-	var names, assigned []string
-	for _, arg := range args {
-		if strings.Contains(arg, "=") {
-			assigned = append(assigned, arg)
-		} else {
-			names = append(names, arg)
-		}
-	}
+	names, assigned := apart(args)
 	if len(assigned)+len(flags.removed)+len(flags.transfers) == 0 {
 		return fail(exitUsage, "nothing to set: there is no assignment, FIELD=TEXT or FIELD:=JSON; see errata help set")
 	}
@@ -214,22 +207,22 @@ func (c *correction) prepare(ctx context.Context) error {
 	}
 	c.etag = doc.ETag
 	if c.changes, err = c.derive(log); err != nil {
-		return c.complainEach(err, exitRefused)
+		return c.complainEach(err)
 	}
 	return nil
 }
 
 // complainEach is that of the program with the label of the log in front.
-func (c *correction) complainEach(err error, code int) error {
+func (c *correction) complainEach(err error) error {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok || c.label == "" {
-		return c.app.complainEach(err, code)
+		return c.app.complainEach(err, exitRefused)
 	}
 	labelled := joined.Unwrap()
 	for i, one := range labelled {
 		labelled[i] = fmt.Errorf("%s%w", c.label, one)
 	}
-	return c.app.complainEach(errors.Join(labelled...), code)
+	return c.app.complainEach(errors.Join(labelled...), exitRefused)
 }
 
 // warn names what is odd about the new values, and how names with dots were taken.

@@ -87,7 +87,7 @@ func (c *certificate) validity() string {
 	if leaf == nil {
 		return ""
 	}
-	from, end := leaf.NotBefore.UTC().Format(time.RFC3339), leaf.NotAfter.UTC().Format(time.RFC3339)
+	from, end := stamp(leaf.NotBefore), stamp(leaf.NotAfter)
 	switch {
 	case now.After(leaf.NotAfter):
 		return "the certificate of --tls-cert expired at " + end + ", and clients refuse it; a renewed one is noticed without a restart"
