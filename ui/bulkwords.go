@@ -91,6 +91,19 @@ func misspelt(verb, word string) error {
 	return nil
 }
 
+// valueOf is the value of the option at words[*i]: what stands behind its "=", or the next word, to
+// which it moves i.
+func valueOf(words []string, i *int, wants string) (string, error) {
+	flag, value, joined := strings.Cut(words[*i], "=")
+	if joined {
+		return value, nil
+	}
+	if *i++; *i == len(words) {
+		return "", fmt.Errorf("%s wants %s", flag, wants)
+	}
+	return words[*i], nil
+}
+
 // bulkChange reads a change. Its words are those of the commands.
 func (s *session) bulkChange(words []string) (making, error) {
 	rest := words[1:]
@@ -136,18 +149,15 @@ func (s *session) file(ctx context.Context, name string) ([]byte, error) {
 func (s *session) judgeWords(words []string) (making, error) {
 	said := judge.Words{User: s.o.Author}
 	for i := 0; i < len(words); i++ {
-		flag, value, joined := strings.Cut(words[i], "=")
+		flag, _, joined := strings.Cut(words[i], "=")
 		switch {
 		case words[i] == "--completed":
 			said.Completed = true
 		case flag == "--note":
-			if !joined {
-				if i++; i == len(words) {
-					return nil, errors.New("--note wants a text")
-				}
-				value = words[i]
+			var err error
+			if said.Note, err = valueOf(words, &i, "a text"); err != nil {
+				return nil, err
 			}
-			said.Note = value
 		case misspelt(batch.JudgeKind, words[i]) != nil:
 			return nil, misspelt(batch.JudgeKind, words[i])
 		case !joined:
@@ -160,8 +170,8 @@ func (s *session) judgeWords(words []string) (making, error) {
 		return nil, errors.New("judge wants EVALUATOR=VALUE")
 	}
 	return func(ctx context.Context) (batch.Change, error) {
-		svc, ok := s.o.Service.(judge.Lister)
-		if _, judges := s.o.Service.(api.Judge); !ok || !judges {
+		svc, ok := listerOf(s.o.Service)
+		if !ok {
 			return batch.Change{}, api.ErrNoJudgments
 		}
 		list, _, err := judge.Evaluators(ctx, svc)
@@ -177,16 +187,14 @@ func (s *session) judgeWords(words []string) (making, error) {
 // redactWords are a redaction as errata redact takes it.
 func redactWords(words []string) (o redaction.Options, err error) {
 	for i := 0; i < len(words); i++ {
-		flag, value, joined := strings.Cut(words[i], "=")
+		flag, _, _ := strings.Cut(words[i], "=")
 		switch {
 		case words[i] == "--numbered":
 			o.Numbered = true
 		case flag == "--kinds":
-			if !joined {
-				if i++; i == len(words) {
-					return o, errors.New("--kinds wants kinds, with commas between")
-				}
-				value = words[i]
+			value, err := valueOf(words, &i, "kinds, with commas between")
+			if err != nil {
+				return o, err
 			}
 			o.Kinds = append(o.Kinds, strings.Split(value, ",")...)
 		case misspelt(redaction.Kind, words[i]) != nil:
@@ -202,17 +210,13 @@ func redactWords(words []string) (o redaction.Options, err error) {
 func (s *session) setWords(words []string) (making, error) {
 	var e model.Edits
 	for i := 0; i < len(words); i++ {
-		flag, value, joined := strings.Cut(words[i], "=")
-		move := flag == "--move"
-		switch flag {
+		switch flag, _, _ := strings.Cut(words[i], "="); flag {
 		case "--remove", "--copy", "--move":
-			if !joined {
-				if i++; i == len(words) {
-					return nil, fmt.Errorf("%s wants a path", flag)
-				}
-				value = words[i]
+			value, err := valueOf(words, &i, "a path")
+			if err != nil {
+				return nil, err
 			}
-			if err := transferWord(&e, flag == "--remove", move, value); err != nil {
+			if err := transferWord(&e, flag, value); err != nil {
 				return nil, err
 			}
 		default:
@@ -253,14 +257,14 @@ func (s *session) filled(ctx context.Context, list []model.Assignment) error {
 }
 
 // transferWord adds what --remove, --copy or --move says.
-func transferWord(e *model.Edits, remove, move bool, value string) error {
-	if remove {
+func transferWord(e *model.Edits, flag, value string) error {
+	if flag == "--remove" {
 		t, err := model.ParseTarget(value)
 		e.Remove = append(e.Remove, t)
 		return err
 	}
 	from, to, err := model.ParseTransfer(value)
-	e.Transfers = append(e.Transfers, model.Transfer{From: from, To: to, Move: move})
+	e.Transfers = append(e.Transfers, model.Transfer{From: from, To: to, Move: flag == "--move"})
 	return err
 }
 
@@ -278,10 +282,11 @@ func replaceWords(words []string) (batch.Change, error) {
 		case "--regexp":
 			rule.Regexp = true
 		case "--in":
-			if i++; i == len(words) {
-				return batch.Change{}, errors.New("--in wants a path")
+			value, err := valueOf(words, &i, "a path")
+			if err != nil {
+				return batch.Change{}, err
 			}
-			t, err := model.ParseTarget(words[i])
+			t, err := model.ParseTarget(value)
 			if err != nil {
 				return batch.Change{}, err
 			}

@@ -47,8 +47,8 @@ func (e *evaluators) read(again bool) tea.Cmd {
 	}
 	first := !e.asked
 	e.asked = true
-	svc, ok := e.o.Service.(judge.Lister)
-	if _, judges := e.o.Service.(api.Judge); !ok || !judges {
+	svc, ok := listerOf(e.o.Service)
+	if !ok {
 		e.rubric = form.Rubric{Locked: api.ErrNoJudgments.Error()}
 		return nil
 	}
@@ -76,4 +76,11 @@ func rubric(msg evaluatorsMsg) (r form.Rubric) {
 		r.Note = form.NoEvaluators
 	}
 	return r
+}
+
+// listerOf is the service as one that lists evaluators; ok tells whether logs can be judged there.
+func listerOf(svc api.Service) (lister judge.Lister, ok bool) {
+	lister, ok = svc.(judge.Lister)
+	_, judges := svc.(api.Judge)
+	return lister, ok && judges
 }
