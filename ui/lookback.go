@@ -5,7 +5,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -115,14 +114,6 @@ func whatOf(info draft.Info) string {
 		list = append(list, figure.Count(n, "judgment"))
 	}
 	return strings.Join(list, ", ")
-}
-
-// holderOf names who has a draft.
-func holderOf(by *draft.HeldError) string {
-	if by.PID == 0 {
-		return "another errata"
-	}
-	return "process " + strconv.Itoa(by.PID)
 }
 
 // findDrafts is the command that looks for the drafts for this server. Drafts for other servers

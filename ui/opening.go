@@ -266,10 +266,7 @@ func (l *loading) thenDo() tea.Cmd {
 
 // askHeld asks what to do about a log whose unsaved work another errata holds.
 func (op *opening) askHeld(l *loading, msg loadedMsg) {
-	who := "another errata has this log's draft"
-	if pid := msg.taken.held.PID; pid != 0 {
-		who = "process " + strconv.Itoa(pid) + " has this log's draft"
-	}
+	who := holderOf(msg.taken.held) + " has this log's draft"
 	op.ask = &question{
 		first: true,
 		text:  who + ": ",
@@ -300,6 +297,14 @@ var heldKeys = keys.Table("Question", func() []keys.Binding {
 })
 
 var heldAnswers = []phrase{{"r read only", "r"}, {", ", ""}, {"t take over", "t"}, {", ", ""}, {"esc leave", "esc"}}
+
+// holderOf names who has a draft.
+func holderOf(by *draft.HeldError) string {
+	if by.PID == 0 {
+		return "another errata"
+	}
+	return "process " + strconv.Itoa(by.PID)
+}
 
 // aboutHolder says who holds the draft of a log, where, since when, and what the answers do.
 func aboutHolder(id string, by *draft.HeldError, now time.Time) []phrase {
@@ -376,9 +381,7 @@ func (op *opening) step(by int) tea.Cmd {
 		op.say(bars.News{Text: "there is no further log " + of})
 		return nil
 	}
-	if op.browse != nil {
-		op.browse.Select(ids[at+by])
-	}
+	op.browse.Select(ids[at+by])
 	return op.open(ids[at+by])
 }
 
