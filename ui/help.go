@@ -283,7 +283,7 @@ func (h *help) legend() []string {
 
 func (h *help) view() string {
 	if h.w < layout.MinWidth || h.h < layout.MinHeight {
-		return bars.TooSmall(h.w, h.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(h.w, h.h)
 	}
 	lines, _, _ := h.lines()
 	n := figure.Count(len(h.rows), "key")

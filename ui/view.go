@@ -52,7 +52,7 @@ func (r *root) screen() string {
 // blank is the screen of a log that is not there yet.
 func (r *root) blank() string {
 	if r.w < layout.MinWidth || r.h < layout.MinHeight {
-		return bars.TooSmall(r.w, r.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(r.w, r.h)
 	}
 	lines := []string{bars.Bar(r.w, []bars.Piece{{Text: r.openTitle(), Style: r.th.Title}},
 		[]bars.Piece{{Text: r.o.Server, Style: r.th.Muted}})}

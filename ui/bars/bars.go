@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"errata/ui/editor"
+	"errata/ui/layout"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -115,11 +116,11 @@ func Fill(lines []string, h int) []string {
 
 // TooSmall fills a window in which nothing else has room with the words that say so, in as many
 // rows as they take, or as many of them as there is room for: the size is the last to go.
-func TooSmall(w, h, minWidth, minHeight int) string {
+func TooSmall(w, h int) string {
 	if w < 1 || h < 1 {
 		return ""
 	}
-	width, height := strconv.Itoa(minWidth), strconv.Itoa(minHeight)
+	width, height := strconv.Itoa(layout.MinWidth), strconv.Itoa(layout.MinHeight)
 	size := width + " by " + height
 	for _, words := range [][]string{{"too small:", "needs", size}, {"needs", size}, {size}, {width, "by", height}} {
 		if rows := stacked(words, w); rows != nil && len(rows) <= h {

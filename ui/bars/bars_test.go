@@ -72,7 +72,7 @@ func TestTooSmallFits(t *testing.T) {
 	t.Parallel()
 	for w := 1; w < 40; w++ {
 		for h := 1; h < 5; h++ {
-			rows := strings.Split(TooSmall(w, h, 40, 10), "\n")
+			rows := strings.Split(TooSmall(w, h), "\n")
 			if len(rows) != h {
 				t.Fatalf("at %d×%d: %q", w, h, rows)
 			}
@@ -95,7 +95,7 @@ func TestTooSmallFits(t *testing.T) {
 		{5, 3}:  "40 by\n10\n",
 		{3, 1}:  "40…",
 	} {
-		if got := TooSmall(at[0], at[1], 40, 10); got != want {
+		if got := TooSmall(at[0], at[1]); got != want {
 			t.Errorf("at %v: %q, want %q", at, got, want)
 		}
 	}

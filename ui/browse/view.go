@@ -56,7 +56,7 @@ func (m *logList) parts() parts {
 func (m *Model) View() string {
 	p := m.parts()
 	if p.tooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := []string{m.header()}
 	switch {

@@ -75,7 +75,7 @@ func (m *Model) shiftRule(by int) {
 func (m *Model) View() string {
 	p := m.parts()
 	if p.tooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := []string{m.title(), m.counts()}
 	lines = append(lines, m.body(p)...)

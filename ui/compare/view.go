@@ -20,7 +20,7 @@ func (m *Model) headerLines() int {
 // View draws the screen, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := m.header()
 	if m.ready() && !m.blank() {

@@ -7,7 +7,6 @@ import (
 	"errata/model"
 	"errata/ui/bars"
 	"errata/ui/change"
-	"errata/ui/layout"
 	"errata/ui/pager"
 	"errata/ui/reading"
 	"errata/ui/sanitize"
@@ -72,7 +71,7 @@ func (m *Model) side(f *model.Field, base, value model.Value) pager.Source {
 // View draws the screen, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := m.header()
 	top := m.top()

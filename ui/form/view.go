@@ -6,7 +6,6 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
-	"errata/ui/layout"
 	"errata/ui/theme"
 )
 
@@ -41,7 +40,7 @@ func (s *sheet) failure() string {
 // View draws the form, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := m.header()
 	lines = append(lines, m.body()...)

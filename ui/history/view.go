@@ -43,7 +43,7 @@ func (m *Model) paneHeight() int { return max(m.parts.List.H-bodyLines-m.rows(),
 // View draws the screen, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := append([]string{m.header()}, m.list()...)
 	lines = bars.Fill(lines, m.paneTop()-1)

@@ -6,7 +6,6 @@ import (
 	"errata/model"
 	"errata/model/figure"
 	"errata/ui/bars"
-	"errata/ui/layout"
 	"errata/ui/sanitize"
 	"errata/ui/theme"
 )
@@ -17,7 +16,7 @@ const headerLines = 2
 // View draws the review, exactly as large as its window.
 func (m *Model) View() string {
 	if m.parts.TooSmall {
-		return bars.TooSmall(m.w, m.h, layout.MinWidth, layout.MinHeight)
+		return bars.TooSmall(m.w, m.h)
 	}
 	lines := m.header()
 	for i := m.top; i < min(m.top+m.listHeight(), len(m.rows)); i++ {
