@@ -6,17 +6,14 @@ import (
 	"time"
 )
 
-// checkFor is how long it may take to learn what became of a request, unless somebody says.
+// checkFor is how long it may take to learn what became of a request.
 const checkFor = 15 * time.Second
 
-// Lasting is a context that goes on for a while after ctx has ended, for what became of a request
-// must be known. A limit of 0 is fifteen seconds.
-func Lasting(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
-	if limit == 0 {
-		limit = checkFor
-	}
+// Lasting is a context that goes on for fifteen seconds after ctx has ended, for what became of a
+// request must be known.
+func Lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(limit, cancel) })
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(checkFor, cancel) })
 	return out, func() { stop(); cancel() }
 }
 

@@ -229,7 +229,7 @@ func untilStopped(ctx context.Context, sleep api.Sleep) api.Sleep {
 
 // one sees to one log. What is in hand is brought to its end when ctx is done.
 func (s *sending) one(ctx context.Context, row Row) {
-	lasting, cancel := api.Lasting(ctx, 0)
+	lasting, cancel := api.Lasting(ctx)
 	defer cancel()
 	if s.run.Notice != nil {
 		ctx = api.WithNotices(ctx, func(n api.Notice) { s.run.Notice(row.Item, n) })

@@ -3,7 +3,6 @@ package judge
 import (
 	"context"
 	"errors"
-	"time"
 
 	"errata/api"
 	"errata/api/save"
@@ -13,8 +12,7 @@ import (
 
 // Options change how a judgment is sent.
 type Options struct {
-	Journal  Recorder      // nil keeps no journal
-	CheckFor time.Duration // how long to find out what became of it after ctx ended; 0 means 15 s
+	Journal Recorder // nil keeps no journal
 }
 
 // Recorder keeps a record of judgments. The journal is one.
@@ -95,7 +93,7 @@ type sender struct {
 // send makes the request, and reads what became of it.
 func (s *sender) send(ctx context.Context) Result {
 	r := Result{ID: s.act.ID}
-	lasting, cancel := api.Lasting(ctx, s.o.CheckFor)
+	lasting, cancel := api.Lasting(ctx)
 	defer cancel()
 	id, err := s.request(api.WithLook(ctx, func() bool { return s.maybe(lasting) }))
 	if err == nil && !s.act.Remove {

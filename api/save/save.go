@@ -70,10 +70,8 @@ type Options struct {
 	Exactly []byte
 	// the base of the changes has just been read with this tag, which may be empty, and is not read
 	// again before the first PATCH; nil reads it
-	Fresh *string
-	// how long to find out what became of a PATCH after ctx ended; 0 means 15 s
-	CheckFor time.Duration
-	Journal  Recorder // nil keeps no journal
+	Fresh   *string
+	Journal Recorder // nil keeps no journal
 	// waits before something is tried again; nil for api.Wait. Tests inject it
 	Sleep api.Sleep
 }

@@ -18,7 +18,7 @@ const catchUp = 5 * time.Second
 // readBack reads the log after a PATCH, of which answer is the answer. Where it cannot be read, r
 // says so.
 func (s *sender) readBack(ctx context.Context, r *Result, answer api.Document) (got *model.Log, ok bool) {
-	ctx, cancel := api.Lasting(ctx, s.o.CheckFor)
+	ctx, cancel := api.Lasting(ctx)
 	defer cancel()
 	got, err := s.readAfter(ctx, r.Changes, answer)
 	if err != nil {

@@ -96,7 +96,7 @@ func (d *deletion) run(ctx context.Context) (err error) {
 			return ctx.Err()
 		}
 		to := min(from+deletedAtOnce, len(d.IDs))
-		lasting, cancel := api.Lasting(ctx, 0)
+		lasting, cancel := api.Lasting(ctx)
 		err := d.group(lasting, d.IDs[from:to])
 		cancel()
 		if err != nil {

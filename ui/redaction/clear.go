@@ -212,7 +212,7 @@ func (r *Redaction) Scrub(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	lasting, cancel := api.Lasting(ctx, 0)
+	lasting, cancel := api.Lasting(ctx)
 	defer cancel()
 	left, err := store.Scrub(lasting)
 	if left != "" {
