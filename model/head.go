@@ -8,7 +8,7 @@ type Head struct {
 	// Kind: prompt, tool, evaluator, flow, agent, or "" when unknown
 	ID, Kind                               string
 	PromptID, PromptPath, VersionID, Model string
-	Environment, User, TraceID             string
+	TraceID                                string
 }
 
 // owners are the members of a log of which one is there and tells its kind.
@@ -33,10 +33,8 @@ func MemberNames() []string {
 // Head reads the head of the log. The prompt's part of it is that of whatever owns the log.
 func (l *Log) Head() Head {
 	h := Head{
-		ID:          l.text("id"),
-		Environment: l.text("environment"),
-		User:        l.text("user"),
-		TraceID:     l.text("trace_id"),
+		ID:      l.text("id"),
+		TraceID: l.text("trace_id"),
 	}
 	for _, name := range owners {
 		owner := l.Member(name)

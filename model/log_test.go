@@ -118,8 +118,8 @@ func TestLocked(t *testing.T) {
 
 func TestHead(t *testing.T) {
 	l := parseLog(t, `{"id":"log_1","prompt":{"id":"pr_1","path":"a/b","version_id":"prv_1","model":"m\u00e9","other":{"model":1}},
-		"environment":"prod","user":null,"trace_id":7}`)
-	want := Head{ID: "log_1", Kind: "prompt", PromptID: "pr_1", PromptPath: "a/b", VersionID: "prv_1", Model: "mé", Environment: "prod"}
+		"trace_id":7}`)
+	want := Head{ID: "log_1", Kind: "prompt", PromptID: "pr_1", PromptPath: "a/b", VersionID: "prv_1", Model: "mé"}
 	if got := l.Head(); got != want {
 		t.Errorf("the head is %+v", got)
 	}

@@ -10,7 +10,6 @@ type ChatMessage struct {
 	ToolCalls              []ToolCall
 	Other                  []EnvelopeMember // members that this view does not know
 	Bad                    string           // why the message could not be read, "" when it could
-	Raw                    Value            // the whole message
 }
 
 // Part is one part of a message's content or thinking. Raw is the literal that a text was read
@@ -50,7 +49,7 @@ func ReadMessages(v Value) (list []ChatMessage, ok bool) {
 }
 
 func readMessage(v Value) ChatMessage {
-	m := ChatMessage{Raw: v}
+	var m ChatMessage
 	if v.Kind() != jsonraw.Object {
 		m.Bad = "the message is " + v.Kind().Word() + ", not an object"
 		m.Other = []EnvelopeMember{{Value: v}}

@@ -243,9 +243,6 @@ func (b *Batch) GiveUp() error {
 	return err
 }
 
-// Agreed tells whether the batch is to be carried out.
-func (b *Batch) Agreed() bool { return b.agreed }
-
 // Row is one log of a batch, for people to look at.
 type Row struct {
 	Item

@@ -22,7 +22,7 @@ type Redactor struct {
 // found. Fields that cannot be edited are left as they are, and reported as such. The error is one
 // of a value that cannot be written.
 func (r *Redactor) Log(log *model.Log) (*model.ChangeSet, *Report, error) {
-	report := newReport()
+	report := NewReport()
 	changes := model.NewChangeSet(log)
 	for _, f := range model.Form() {
 		v := log.Value(f)
@@ -47,7 +47,7 @@ func (r *Redactor) Log(log *model.Log) (*model.ChangeSet, *Report, error) {
 
 // Value is a value with masks; changed tells whether it has any.
 func (r *Redactor) Value(v model.Value) (now model.Value, changed bool, err error) {
-	w := writer{Redactor: r, report: newReport()}
+	w := writer{Redactor: r, report: NewReport()}
 	raw, changed, err := rewrite.Value(v.Bytes(), w.ask)
 	if err != nil || !changed {
 		return v, false, err

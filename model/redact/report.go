@@ -30,7 +30,8 @@ type Report struct {
 	Missed  map[string]int
 }
 
-func newReport() *Report { return &Report{Counts: map[Where]int{}, Missed: map[string]int{}} }
+// NewReport is a report of nothing, to merge others into.
+func NewReport() *Report { return &Report{Counts: map[Where]int{}, Missed: map[string]int{}} }
 
 // mostSamples is how many samples there are of hits of a kind, and how many of near misses.
 const mostSamples = 3
@@ -117,9 +118,6 @@ func (r *Report) Merge(other *Report) {
 		r.Misses = sampled(r.Misses, s)
 	}
 }
-
-// NewReport is a report of nothing, to merge others into.
-func NewReport() *Report { return newReport() }
 
 // Hits is how many hits there are that can be masked, and how many that are left.
 func (r *Report) Hits() (masked, left int) {

@@ -160,8 +160,6 @@ func (s *scan) wordStart(at int) int {
 
 func exactly(text string) string { return text }
 
-func lower(text string) string { return strings.ToLower(text) }
-
 func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
 func letters(text string) string {

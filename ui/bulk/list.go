@@ -73,7 +73,6 @@ func (m *Model) move(n int) {
 // kind is one kind of row to be listed.
 type kind struct {
 	name   string
-	n      int
 	sample bool
 	said   bool // no rows: what is said of all of them
 	wanted func(o batch.Outcome, changes func(*model.Field) bool, out bool) bool
@@ -90,7 +89,7 @@ func (m *Model) kinds() (list []kind) {
 	c := m.work.Counts()
 	add := func(name string, n int, wanted func(o batch.Outcome, changes func(*model.Field) bool, out bool) bool) {
 		if n > 0 {
-			list = append(list, kind{name: name, n: n, wanted: wanted})
+			list = append(list, kind{name: name, wanted: wanted})
 		}
 	}
 	of := func(outcomes ...batch.Outcome) func(batch.Outcome, func(*model.Field) bool, bool) bool {
@@ -103,7 +102,7 @@ func (m *Model) kinds() (list []kind) {
 	}
 	todo := of(batch.Todo)
 	if n := c.By[batch.Todo]; m.stage == reviewing && n > sampled {
-		list = append(list, kind{name: "a sample", n: sampleRows, sample: true, wanted: todo})
+		list = append(list, kind{name: "a sample", sample: true, wanted: todo})
 	}
 	if m.stage == ended {
 		add("not changed", failed(c), of(batch.Refused, batch.Missing, batch.Conflict, batch.Failed, batch.Unclear))

@@ -62,7 +62,6 @@ func (p *part) place() tree.Path {
 // card is a message as parts. The first is its heading.
 type card struct {
 	node  *tree.Node
-	shut  bool // only the heading is shown
 	parts []part
 }
 
@@ -121,7 +120,7 @@ func (m *cards) card(i int) *card {
 		return c
 	}
 	if m.foldOf(n) == shut {
-		c = &card{node: n, shut: true, parts: []part{{kind: heading, path: tree.Path{}, node: n}}}
+		c = &card{node: n, parts: []part{{kind: heading, path: tree.Path{}, node: n}}}
 	} else {
 		c = newCard(n)
 	}
