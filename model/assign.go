@@ -139,7 +139,7 @@ func (c *ChangeSet) assigned(a Assignment) (Value, error) {
 		return f.parseText(text, base)
 	case blank(text):
 		return Absent, &ParseError{Field: f, Msg: fmt.Sprintf("%s wants %s, not nothing; %s:=null makes it null", f.Name, f.Kind.wants(), f.Name)}
-	case !a.JSON && (!f.Kind.IsJSON() || f.Kind == ToolChoice && isChoice(strings.TrimSpace(text))):
+	case !a.JSON && (!f.Kind.isJSON() || f.Kind == ToolChoice && isChoice(strings.TrimSpace(text))):
 		return f.Parse(text, base)
 	}
 	raw := []byte(text)

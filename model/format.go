@@ -20,13 +20,13 @@ func (f *Field) FormatBytes(v Value) ([]byte, error) {
 	if !v.IsSet() {
 		return nil, nil
 	}
-	if f.Misfit(v) && !f.Kind.IsJSON() {
+	if f.Misfit(v) && !f.Kind.isJSON() {
 		return nil, errors.New("it " + f.Mismatch(v))
 	}
 	if f.Kind == Integer || f.Kind == Decimal {
 		return v.Bytes(), nil
 	}
-	if f.Kind.IsJSON() {
+	if f.Kind.isJSON() {
 		if word, ok := v.Text(); ok && f.Kind == ToolChoice && isChoice(word) {
 			return []byte(word), nil
 		}

@@ -16,8 +16,8 @@ const (
 	ToolChoice                 // none, auto, required, or the function object
 )
 
-// IsJSON tells whether a value of this kind is edited as JSON text.
-func (k Kind) IsJSON() bool { return k >= Map }
+// isJSON tells whether a value of this kind is edited as JSON text.
+func (k Kind) isJSON() bool { return k >= Map }
 
 // IsText tells whether a value of this kind is a string whose text is edited as it is.
 func (k Kind) IsText() bool { return k == Line || k == Text }
@@ -27,7 +27,7 @@ func (k Kind) IsExact() bool { return k == Integer || k == Decimal || k == Datet
 
 // Suffix is the file name suffix for an external editor: ".txt", ".json".
 func (k Kind) Suffix() string {
-	if k.IsJSON() {
+	if k.isJSON() {
 		return ".json"
 	}
 	return ".txt"

@@ -41,7 +41,7 @@ func (f *Field) Mismatch(v Value) string {
 // value as it was fetched, and Parse reads the text back. It is Format's, but JSON where base is of
 // a wrong type: for base itself, and for what takes its place. The error is Format's.
 func (f *Field) EditText(v, base Value) ([]byte, error) {
-	if v.IsSet() && (f.Misfit(v) || f.Misfit(base)) && !f.Kind.IsJSON() {
+	if v.IsSet() && (f.Misfit(v) || f.Misfit(base)) && !f.Kind.isJSON() {
 		return formatJSON(v)
 	}
 	return f.FormatBytes(v)

@@ -37,7 +37,7 @@ func (f *Field) Parse(text string, old Value) (Value, error) {
 	if !old.IsSet() && (text == "" || !f.Kind.IsText() && blank(text)) {
 		return old, nil
 	}
-	if f.Misfit(old) && !f.Kind.IsJSON() {
+	if f.Misfit(old) && !f.Kind.isJSON() {
 		return f.parseMisfit(text, old)
 	}
 	return f.parseKind(text, old)

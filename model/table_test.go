@@ -74,7 +74,7 @@ func TestForm(t *testing.T) {
 
 func TestKindSuffix(t *testing.T) {
 	for k := Line; k <= ToolChoice; k++ {
-		if want := map[bool]string{true: ".json", false: ".txt"}[k.IsJSON()]; k.Suffix() != want {
+		if want := map[bool]string{true: ".json", false: ".txt"}[k.isJSON()]; k.Suffix() != want {
 			t.Errorf("kind %d: suffix %s, want %s", k, k.Suffix(), want)
 		}
 		if k.IsText() != (k == Line || k == Text) {

@@ -76,7 +76,7 @@ func (s Step) write(b *strings.Builder) {
 	switch {
 	case s.Element:
 		b.WriteString("[" + strconv.Itoa(s.Index) + "]")
-	case IsIdentifier(s.Name):
+	case isIdentifier(s.Name):
 		if b.Len() > 0 {
 			b.WriteByte('.')
 		}
@@ -86,8 +86,8 @@ func (s Step) write(b *strings.Builder) {
 	}
 }
 
-// IsIdentifier tells whether jq takes a name without quotes.
-func IsIdentifier(name string) bool {
+// isIdentifier tells whether jq takes a name without quotes.
+func isIdentifier(name string) bool {
 	for i, c := range []byte(name) {
 		letter := c == '_' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 		if !letter && (i == 0 || c < '0' || c > '9') {

@@ -162,16 +162,16 @@ func (s *InText) look() tea.Cmd {
 	return nil
 }
 
-// around gives the hits from a byte on to the end, and then those from the start, MaxHits in all.
+// around gives the hits from a byte on to the end, and then those from the start, maxHits in all.
 func around(text editor.Text, re *regexp.Regexp, from int, yield func(Hit) bool, stop func(passed int) bool) {
 	n := 0
 	counted := func(h Hit) bool {
 		n++
-		return yield(h) && n < MaxHits
+		return yield(h) && n < maxHits
 	}
 	walkText(text, re, from, text.Len(), counted, stop)
 	behind := text.Len() - from
-	if n < MaxHits && !stop(behind) {
+	if n < maxHits && !stop(behind) {
 		walkText(text, re, 0, from, counted, func(passed int) bool { return stop(behind + passed) })
 	}
 }
@@ -278,7 +278,7 @@ func (s *InText) tally() string {
 		return words + " so far, searching … " + bars.Progress(s.passed, max(s.ed.Text().Len(), 1), barCells(s.th))
 	case n == 0:
 		return "not found"
-	case n >= MaxHits:
+	case n >= maxHits:
 		words += " and more"
 	}
 	words = figure.Int(s.number()+1) + " of " + words

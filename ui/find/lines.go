@@ -46,7 +46,7 @@ func inLines(text []byte, re *regexp.Regexp, probe *Probe, yield func(Hit) bool)
 // yield refuses one. stop is asked before each window, with the bytes that were passed, and ends
 // the search.
 func walkText(text editor.Text, re *regexp.Regexp, from, to int, yield func(Hit) bool, stop func(passed int) bool) {
-	probe := NewProbe(re)
+	probe := newProbe(re)
 	at := max(text.LineStart(from), from-lineWindow)
 	for ended := false; at < to && !ended && !stop(max(at-from, 0)); {
 		window, whole := text.Slice(at, at+lineWindow+overlap), lineWindow

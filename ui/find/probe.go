@@ -17,9 +17,9 @@ type Probe struct {
 	anchor int // the byte of run that is looked for first, the rarest
 }
 
-// NewProbe makes the probe of an expression; nil when its matches have no such characters in
+// newProbe makes the probe of an expression; nil when its matches have no such characters in
 // common.
-func NewProbe(re *regexp.Regexp) *Probe {
+func newProbe(re *regexp.Regexp) *Probe {
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
 		return nil

@@ -271,7 +271,7 @@ func (s *Search) tell() {
 	switch {
 	case s.under == nil && n == 0:
 		s.say(bars.Warning, "not found: "+s.query)
-	case s.under == nil && n >= MaxHits:
+	case s.under == nil && n >= maxHits:
 		s.say(bars.Info, words+" and more for "+s.query)
 	case s.under == nil:
 		s.say(bars.Info, words+" for "+s.query+"  (n N, esc ends)")

@@ -9,8 +9,8 @@ import (
 	"errata/ui/stringlines"
 )
 
-// MaxHits is how many hits a search gives at most.
-const MaxHits = 100_000
+// maxHits is how many hits a search gives at most.
+const maxHits = 100_000
 
 // Hit is a match: in the name of the node at Path, or in the node's text. That of a string is its
 // lines as decoded, that of anything else but a container its literal.
@@ -57,7 +57,7 @@ const packedBytes = 256 << 10
 // Walk gives all hits in a value, in the order in which it is shown, until yield refuses one. stop
 // is asked again and again, with the bytes that were passed, and ends the search.
 func Walk(root *tree.Node, re *regexp.Regexp, o Options, yield func(Hit) bool, stop func(passed int) bool) {
-	w := &walker{root: root, re: re, probe: NewProbe(re), o: o, yield: yield, stop: stop}
+	w := &walker{root: root, re: re, probe: newProbe(re), o: o, yield: yield, stop: stop}
 	w.node(root, "")
 }
 
@@ -190,7 +190,7 @@ func (w *walker) literal(raw []byte, name string, within *text) {
 }
 
 func (w *walker) done(passed int) bool {
-	w.ended = w.ended || w.hits >= MaxHits || w.stop(passed)
+	w.ended = w.ended || w.hits >= maxHits || w.stop(passed)
 	return w.ended
 }
 
@@ -238,7 +238,7 @@ func (w *walker) matches(t *text, line int, p piece) {
 		h := Hit{Path: t.path, Name: t.name, Line: line, Start: at[0], End: min(at[1], len(p.of))}
 		h.At = w.base() + t.place(p.at+written.Byte(at[0]))
 		w.hits++
-		w.ended = !w.yield(h) || w.hits >= MaxHits
+		w.ended = !w.yield(h) || w.hits >= maxHits
 	}
 }
 

@@ -206,14 +206,14 @@ func TestSeekInTheJSONOfAValue(t *testing.T) {
 
 func TestWalkEndsEarly(t *testing.T) {
 	t.Parallel()
-	root := tree.New([]byte("[" + strings.Repeat(`"x",`, MaxHits+10) + `"x"]`))
+	root := tree.New([]byte("[" + strings.Repeat(`"x",`, maxHits+10) + `"x"]`))
 	n := 0
 	count := func(Hit) bool { n++; return n < 5 }
 	if Walk(root, regexp.MustCompile("x"), Options{}, count, func(int) bool { return false }); n != 5 {
 		t.Errorf("%d hits after 5 were asked for", n)
 	}
 	n = -1 << 30
-	if Walk(root, regexp.MustCompile("x"), Options{}, count, func(int) bool { return false }); n != MaxHits-1<<30 {
+	if Walk(root, regexp.MustCompile("x"), Options{}, count, func(int) bool { return false }); n != maxHits-1<<30 {
 		t.Errorf("%d hits", n+1<<30)
 	}
 	n = -1 << 30

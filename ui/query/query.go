@@ -120,9 +120,9 @@ func (l *Line) typeLiteral(msg tea.KeyMsg) bool {
 	return ok
 }
 
-// Longest is how many bytes the line takes. Nobody searches for more, and the text field is made
+// longest is how many bytes the line takes. Nobody searches for more, and the text field is made
 // for lines that are typed.
-const Longest = 64 << 10
+const longest = 64 << 10
 
 // refuses tells whether text would make the line too long; then the line says so and stays as it
 // is.
@@ -131,7 +131,7 @@ func (l *Line) refuses(text string) bool {
 	if !l.selected {
 		size += len(l.in.Value())
 	}
-	if size <= Longest {
+	if size <= longest {
 		return false
 	}
 	l.refused = "not taken: this line holds 64 KiB at most"

@@ -58,11 +58,11 @@ func TestALongPasteIsRefusedAndSaid(t *testing.T) {
 	if line, _ := q.View("search: ", 80); !strings.Contains(line, "old words!") {
 		t.Errorf("after the next key it shows %q", line)
 	}
-	q.Select().Update(term.PasteMsg{Text: strings.Repeat("x", Longest)})
-	if got := len(q.Text()); got != Longest {
-		t.Errorf("%d bytes were taken in the place of what was selected, want %d", got, Longest)
+	q.Select().Update(term.PasteMsg{Text: strings.Repeat("x", longest)})
+	if got := len(q.Text()); got != longest {
+		t.Errorf("%d bytes were taken in the place of what was selected, want %d", got, longest)
 	}
-	if q.Update(uitest.Key("y")); len(q.Text()) != Longest {
+	if q.Update(uitest.Key("y")); len(q.Text()) != longest {
 		t.Error("a key was taken beyond the limit")
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"errata/model"
 )
 
-// DefaultBaseURL stands in the curl command where the log is in the embedded store: it is where
+// defaultBaseURL stands in the curl command where the log is in the embedded store: it is where
 // errata serve listens.
-const DefaultBaseURL = "http://127.0.0.1:8787/v5"
+const defaultBaseURL = "http://127.0.0.1:8787/v5"
 
 // Curl writes the request as a command for a shell. The key is read from the environment: it is
 // never part of the text.
@@ -19,7 +19,7 @@ func Curl(baseURL string, head model.Head, body []byte) string {
 
 func request(method, baseURL, path string, body []byte) string {
 	if baseURL == "" {
-		baseURL = DefaultBaseURL
+		baseURL = defaultBaseURL
 	}
 	return "curl -X " + method + " " + quote(strings.TrimSuffix(baseURL, "/")+path) + ` -H "X-API-KEY: $ERRATA_API_KEY"` +
 		" -H 'Content-Type: application/json' --data-raw " + quote(string(body))

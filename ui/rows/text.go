@@ -82,9 +82,9 @@ func (m *Model) begin(use Use, ed *editor.Model, at int) {
 	}
 }
 
-// TextOf is the text in which a scalar is edited: a string's own, nothing for null, anything else
+// textOf is the text in which a scalar is edited: a string's own, nothing for null, anything else
 // as its literal. ok is false for a string of which some bytes are no text.
-func TextOf(n *tree.Node) (text string, ok bool) {
+func textOf(n *tree.Node) (text string, ok bool) {
 	switch n.Kind() {
 	case jsonraw.String:
 		return n.Text()

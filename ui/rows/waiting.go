@@ -43,7 +43,7 @@ func (m *Model) Read(use Use, n *tree.Node) tea.Cmd {
 }
 
 func (w *waiting) read() textMsg {
-	text, ok := TextOf(w.node)
+	text, ok := textOf(w.node)
 	if !ok {
 		return textMsg{of: w}
 	}

@@ -11,7 +11,7 @@ func Line(s string, limit int) string {
 		return ""
 	}
 	if limit < 0 {
-		limit = len(s)*len("<U+10FFFF>") + TabWidth
+		limit = len(s)*len("<U+10FFFF>") + tabWidth
 	}
 	var out strings.Builder
 	col, fits := 0, 0 // cells so far; bytes of out that leave room for the ellipsis

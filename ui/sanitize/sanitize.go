@@ -24,8 +24,8 @@ type Glyph struct {
 	Break bool // a line break: LF, or CR LF (whose Text is the mark for CR)
 }
 
-// TabWidth is the distance of tab stops in cells.
-const TabWidth = 8
+// tabWidth is the distance of tab stops in cells.
+const tabWidth = 8
 
 // MaxLen is the longest cluster in bytes. A longer one, which no script writes, is shown as marks.
 const MaxLen = 64
@@ -79,8 +79,8 @@ func control(s string, col int) Glyph {
 	case c == '\r' && len(s) > 1 && s[1] == '\n':
 		return Glyph{Text: pictures['\r'], Width: Width(pictures['\r']), Len: 2, Mark: true, Break: true}
 	case c == '\t':
-		width := TabWidth - col%TabWidth
-		text := tab[:len(tab)-TabWidth+width]
+		width := tabWidth - col%tabWidth
+		text := tab[:len(tab)-tabWidth+width]
 		return Glyph{Text: text, Width: Width(text), Len: 1, Mark: true}
 	case c == 0x7F:
 		return Glyph{Text: "␡", Width: Width("␡"), Len: 1, Mark: true}
@@ -112,7 +112,7 @@ func printable(c byte) bool { return c >= ' ' && c < 0x7F }
 const (
 	hex   = "0123456789ABCDEF"
 	ascii = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
-	tab   = "→       " // TabWidth cells; cut from the right
+	tab   = "→       " // tabWidth cells; cut from the right
 )
 
 // pictures are the control pictures of U+0000 to U+001F.

@@ -18,12 +18,12 @@ type Terminal struct {
 // TerminalIn is what the environment tells of a terminal with so many colours. The terminal itself
 // may tell its background later.
 func TerminalIn(environ []string, profile colorprofile.Profile) Terminal {
-	return Terminal{Dark: DarkIn(environ), Profile: profile, ASCII: asciiIn(environ)}
+	return Terminal{Dark: darkIn(environ), Profile: profile, ASCII: asciiIn(environ)}
 }
 
-// DarkIn guesses from the environment, until the terminal tells it, whether the background is dark:
+// darkIn guesses from the environment, until the terminal tells it, whether the background is dark:
 // some terminals put their colours there, as "foreground;background" of the sixteen; most are dark.
-func DarkIn(environ []string) bool {
+func darkIn(environ []string) bool {
 	colors := valueIn(environ, "COLORFGBG")
 	back := colors[strings.LastIndexByte(colors, ';')+1:]
 	return back != "7" && back != "15"
