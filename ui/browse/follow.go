@@ -105,7 +105,7 @@ func (m *Model) began(msg beganMsg) tea.Cmd {
 		m.news = bars.News{Level: bars.Bad, Text: "new logs cannot be followed: " + bars.Reason(msg.err)}
 		return nil
 	}
-	return tea.Batch(m.reload(), m.lookForNew())
+	return tea.Batch(m.Reload(), m.lookForNew())
 }
 
 // lookForNew is the command that waits, and then looks once.

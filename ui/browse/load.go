@@ -213,16 +213,13 @@ func (m *logList) stop() bool {
 	return true
 }
 
-// reload reads the list again; the cursor stays on its log.
-func (m *logList) reload() tea.Cmd {
+// Reload reads the list again, as what it lists may have changed; the cursor stays on its log.
+func (m *logList) Reload() tea.Cmd {
 	id, _ := m.Selected()
 	cmd := m.begin()
 	m.source.keep = id
 	return cmd
 }
-
-// Reload reads the list again, as what it lists may have changed.
-func (m *Model) Reload() tea.Cmd { return m.reload() }
 
 // choose lists what another query selects, from the top.
 func (m *logList) choose(q Query) tea.Cmd {

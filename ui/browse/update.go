@@ -158,7 +158,7 @@ func (m *Model) act(do keys.Action) tea.Cmd {
 		return m.turnFollowing()
 	case keys.Reload:
 		m.stored = nil
-		return m.reload()
+		return m.Reload()
 	case keys.Close:
 		return m.closeOpen()
 	case keys.Back:
