@@ -132,7 +132,7 @@ func memberName(loc []any) string {
 			if b.Len() > 0 {
 				b.WriteByte('.')
 			}
-			b.WriteString(cutText(step, maxQuote))
+			b.WriteString(cutText(step))
 		case int:
 			fmt.Fprintf(&b, "[%d]", step)
 		}

@@ -254,7 +254,7 @@ const maxQuote = 300
 // the server repeat it.
 func (c *Client) clean(text string) string {
 	text = c.redact(strings.Join(strings.Fields(text), " "))
-	return strings.TrimRight(cutText(text, maxQuote), ".")
+	return strings.TrimRight(cutText(text), ".")
 }
 
 func (c *Client) redact(text string) string {
@@ -265,12 +265,15 @@ func (c *Client) redact(text string) string {
 }
 
 // quote puts an id or a word of the server in quotes.
-func quote(text string) string { return `"` + cutText(text, maxQuote) + `"` }
+func quote(text string) string { return `"` + cutText(text) + `"` }
 
-func cutText(text string, n int) string {
-	if len(text) <= n {
+// cutText shortens what is quoted to the first maxQuote bytes, or to a few less, at the border of a
+// character.
+func cutText(text string) string {
+	if len(text) <= maxQuote {
 		return text
 	}
+	n := maxQuote
 	for n > 0 && !utf8.RuneStart(text[n]) {
 		n--
 	}

@@ -1,9 +1,6 @@
 package api
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
 type lookKey struct{}
 
@@ -18,15 +15,4 @@ func WithLook(ctx context.Context, look func() (maybe bool)) context.Context {
 func looked(ctx context.Context) bool {
 	look, ok := ctx.Value(lookKey{}).(func() bool)
 	return ok && look()
-}
-
-// maybeDone is the error of a write that may have been carried out, though it was answered with no.
-func maybeDone(err error) error {
-	var e *Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	doubted := *e
-	doubted.Sent, doubted.Err = MaybeSent, err
-	return &doubted
 }

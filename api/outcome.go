@@ -18,12 +18,15 @@ func Lasting(ctx context.Context) (context.Context, context.CancelFunc) {
 }
 
 // NotDone is the error of a write that was looked for and has done nothing.
-func NotDone(err error) error {
+func NotDone(err error) error { return withSent(err, NotSent) }
+
+// withSent is the error of a write that says otherwise whether it took effect.
+func withSent(err error, sent Sent) error {
 	var e *Error
 	if !errors.As(err, &e) {
 		return err
 	}
-	known := *e
-	known.Sent, known.Err = NotSent, err
-	return &known
+	anew := *e
+	anew.Sent, anew.Err = sent, err
+	return &anew
 }

@@ -150,7 +150,7 @@ func (c *Client) write(ctx context.Context, cl call) (answer, error) {
 			again, err = false, c.lost(cl, nil, cmp.Or(ctx.Err(), context.Canceled))
 		}
 		if looked(ctx) {
-			return answer{}, maybeDone(err)
+			return answer{}, withSent(err, MaybeSent) // though it was answered with no
 		}
 		if !again {
 			return answer{}, err
