@@ -152,6 +152,7 @@ func TestMergeOfAPartWithTheWhole(t *testing.T) {
 			{"the same place otherwise", `[{"content":"a","n":1}]`, `[{"content":"A","n":2}]`, `[{"content":"X","n":1}]`, ``},
 			{"two that came, of which one was sent", `["a"]`, `["a","b","c"]`, `["a","c"]`, `["a","b","c"]`},
 			{"one that changed, and two that came, of which one was sent", `["a"]`, `["A","b","c"]`, `["a","b"]`, `["A","b","c"]`},
+			{"one like it that came ahead, and both changed elsewhere", `[{"t":"a b c d"}]`, `[{"t":"A b c d"}]`, `[{"t":"A b c x"},{"t":"a b C d"}]`, ``},
 			{"two that came otherwise", `["a"]`, `["a","b","c"]`, `["a","c","b"]`, ``},
 			{"one that changed, and what it changed to", `["a"]`, `["A","b"]`, `["b"]`, `["A","b"]`},
 		},

@@ -13,8 +13,9 @@ import (
 
 // MergeMine merges two values of f that were both made from base, as far down as they can be
 // compared: objects by their members, lists by their elements, texts by lines and within these by
-// words. Where both sides changed the same place to something else that place is taken from mine;
-// apart tells that there was none such. Every byte that is not changed stands as in theirs.
+// words. Where both sides changed the same place to something else that place is taken from mine,
+// and elements that came there in theirs stand beside it; apart tells that there was none such.
+// Every byte that is not changed stands as in theirs.
 func (f *Field) MergeMine(base, mine, theirs Value) (merged Value, apart bool) {
 	switch {
 	case mine.Equal(theirs), mine.Equal(base):
@@ -174,26 +175,57 @@ func swapped(now *tree.Node, at span, list []*tree.Node) *tree.Node {
 }
 
 // elements merges elements that both sides changed. Those that came stand all behind the others, or
-// all ahead of them: that is what tells which elements of both sides belong together.
+// all ahead of them: that is what tells which elements of both sides belong together. Which of both
+// it is tell the elements that are more like those of the base; where neither are, it is the one
+// that has no conflict.
 func (m *placeMerge) elements(base, mine, theirs []*tree.Node, depth int) []*tree.Node {
 	n := len(base)
 	ours, others := len(mine)-n, len(theirs)-n
 	if min(ours, others) < 0 {
 		m.met++
-		return mine
+		return beside(base, mine, theirs)
 	}
 	var behind, ahead placeMerge
 	list := slices.Concat(behind.pairs(base, mine[:n], theirs[:n], depth), behind.came(mine[n:], theirs[n:]))
-	if behind.met == 0 || ours == 0 && others == 0 {
+	if n == 0 || ours == 0 && others == 0 {
 		m.met += behind.met
 		return list
 	}
-	list = slices.Concat(ahead.came(mine[:ours], theirs[:others]), ahead.pairs(base, mine[ours:], theirs[others:], depth))
-	if ahead.met == 0 {
+	other := slices.Concat(ahead.came(mine[:ours], theirs[:others]), ahead.pairs(base, mine[ours:], theirs[others:], depth))
+	further := unlike(base, mine[:n]) + unlike(base, theirs[:n]) - unlike(base, mine[ours:]) - unlike(base, theirs[others:])
+	switch {
+	case further < 0, further == 0 && behind.met == 0 && ahead.met > 0:
+		m.met += behind.met
 		return list
+	case further > 0, ahead.met == 0 && behind.met > 0:
+		m.met += ahead.met
+		return other
 	}
 	m.met++
 	return mine
+}
+
+// beside is mine, and beside it what came in theirs, where some of the base's elements went from
+// one of both.
+func beside(base, mine, theirs []*tree.Node) []*tree.Node {
+	n, others := len(base), len(theirs)-len(base)
+	switch {
+	case others <= 0:
+		return mine
+	case unlike(base, theirs[:n]) <= unlike(base, theirs[others:]):
+		return slices.Concat(mine, theirs[n:])
+	}
+	return slices.Concat(theirs[:others], mine)
+}
+
+// unlike is in how many bytes elements differ from others, one by one.
+func unlike(list, others []*tree.Node) (n int) {
+	for i := range list {
+		a, b := list[i].Bytes(), others[i].Bytes()
+		head := jsonraw.SamePrefix(a, b)
+		n += max(len(a), len(b)) - head - jsonraw.SameSuffix(a[head:], b[head:])
+	}
+	return n
 }
 
 // pairs merges elements one by one.
@@ -205,15 +237,25 @@ func (m *placeMerge) pairs(base, mine, theirs []*tree.Node, depth int) (list []*
 }
 
 // came are the elements that both sides put in the same place: one of them has all that the other
-// has, in its order.
+// has, in its order. Else those of mine stand first, and none is left out.
 func (m *placeMerge) came(mine, theirs []*tree.Node) []*tree.Node {
 	switch {
 	case holdsAll(theirs, mine):
 		return theirs
-	case !holdsAll(mine, theirs):
-		m.met++
+	case holdsAll(mine, theirs):
+		return mine
 	}
-	return mine
+	m.met++
+	n, list, there := newNumbering(), slices.Clone(mine), map[int]bool{}
+	for _, e := range mine {
+		there[n.of(Value{raw: e.Bytes()})] = true
+	}
+	for _, e := range theirs {
+		if !there[n.of(Value{raw: e.Bytes()})] {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // holdsAll tells whether a list has the elements of another in their order, and perhaps more.

@@ -115,6 +115,14 @@ func TestUndoKeepsWhatCameSinceInOtherPlaces(t *testing.T) {
 			`[{"role": "system", "content": "s"}, {"role": "user", "content": "A\nb\nC", "name": "ada"}]`, `[{"role": "system", "content": "s"}, {"role": "user", "content": "a\nb\nC", "name": "ada"}]`, true},
 		{"arguments of a call", "messages", `[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 9, \"n\": 1}"}]}]`, `[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 10, \"n\": 1}"}]}]`,
 			`[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 10, \"n\": 2}"}]}]`, `[{"role": "assistant", "tool_calls": [{"arguments": "{\"at\": 9, \"n\": 2}"}]}]`, true},
+		{"one like it ahead of it, and the same message elsewhere", "messages", `[{"role": "user", "content": "zero two three"}]`, `[{"role": "user", "content": "one two three"}]`,
+			`[{"role": "user", "content": "one two four"}, {"role": "user", "content": "one TWO three"}]`, `[{"role": "user", "content": "one two four"}, {"role": "user", "content": "zero TWO three"}]`, true},
+		{"the same words, and one that came behind", "messages", `[{"role": "user", "content": "High at nine."}]`, `[{"role": "user", "content": "High at ten."}]`,
+			`[{"role": "user", "content": "High at six."}, {"role": "assistant", "content": "Fog."}]`, `[{"role": "user", "content": "High at nine."}, {"role": "assistant", "content": "Fog."}]`, false},
+		{"the last one was taken away, and another came", "messages", `[{"role": "user"}, {"role": "tool"}]`, `[{"role": "user"}]`,
+			`[{"role": "user"}, {"role": "assistant"}]`, `[{"role": "user"}, {"role": "tool"}, {"role": "assistant"}]`, false},
+		{"one that was added has changed, and another came", "messages", `[{"role": "user"}]`, `[{"role": "user"}, {"role": "tool"}]`,
+			`[{"role": "user"}, {"role": "tool", "n": 1}, {"role": "assistant"}]`, `[{"role": "user"}, {"role": "assistant"}]`, false},
 		{"all of it is gone", "output", `"High at nine."`, `"High at ten."`, `null`, `"High at nine."`, false},
 	} {
 		holds := func(literal string) string {
