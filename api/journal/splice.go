@@ -104,16 +104,28 @@ func put(v model.Value, at int, is, with []byte) (changed model.Value, ok bool) 
 func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
 // takenOut is a value that has changed since, with what was sent taken out and what stood there
-// before put back. ok is false where that place is not found, or is not the only one of its like. A
-// text is not read as a whole to know that it is one then, nor copied.
+// before put back. ok is false where that place is not found, or may not be the only one of its
+// like. A text is not read as a whole to know that it is one then, nor copied.
 func (s *Splice) takenOut(now model.Value) (old model.Value, ok bool) {
 	literal, sought := now.Bytes(), joined(s.Before, s.New, s.After)
 	at := bytes.Index(literal, sought)
-	if at < 0 || bytes.Contains(literal[at+1:], sought) {
+	if at < 0 || bytes.Contains(literal[at+1:], sought) || !s.single(literal, at) {
 		return model.Absent, false
 	}
 	old, ok = put(now, at+len(s.Before), s.New, s.Old)
 	return old, ok && (old.Parts().IsSound(literal) || json.Valid(old.Bytes()))
+}
+
+// single tells whether the place found at an offset is the one of the splice: it has not moved, in
+// bytes from the beginning or at the end, or what stands before or behind it stands nowhere else. A
+// passage like it in which somebody made the same change is found where the place itself was
+// changed again.
+func (s *Splice) single(literal []byte, at int) bool {
+	behind := at + len(s.Before) + len(s.New)
+	return at+len(s.Before) == s.At ||
+		len(s.After) < around && behind+len(s.After) == len(literal) ||
+		bytes.Index(literal, s.Before) == at && !bytes.Contains(literal[at+1:], s.Before) ||
+		bytes.Index(literal, s.After) == behind && !bytes.Contains(literal[behind+1:], s.After)
 }
 
 // sums are the digests of both literals. What they begin with is read once.

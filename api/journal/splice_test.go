@@ -173,6 +173,25 @@ func TestAnUndoOfASpliceAfterTheLogMovedOn(t *testing.T) {
 	}
 }
 
+// TestAChangeIsNotTakenOutOfALikePassage: two passages say the same, the same change was made in
+// both, and the first was changed again since. What is found is the second then, which an undo of
+// the change in the first leaves as it is.
+func TestAChangeIsNotTakenOutOfALikePassage(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir(), journal.Options{})
+	around := tides(1 << 10)
+	says := func(first, second string) string {
+		return "Spring. " + around + first + around + tides(400<<10) + around + second + around + "Neap."
+	}
+	e := sendsLarge(t, j, says("low", "low"), says("high", "low"), says("high", "low"))
+	if got, _ := inverse(t, j, e, largeLog(says("high", "slack"))); got != `"`+says("low", "slack")+`"` {
+		t.Error("where the other passage was changed the change is not taken out of the first")
+	}
+	if v, err := j.Inverse(e, parse(t, largeLog(says("highest", "high")))); api.CodeOf(err) != api.Conflict {
+		t.Errorf("it becomes %.80q, %v", v.Changes.Patch(), err)
+	}
+}
+
 // TestAChangeIsTakenOutOfALargeTextWithoutACopy: it shares the memory of the log, and is refused
 // where what is put back does not fit into what stands there now.
 func TestAChangeIsTakenOutOfALargeTextWithoutACopy(t *testing.T) {
