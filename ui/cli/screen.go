@@ -102,18 +102,22 @@ func (a *app) screenOptions(svc *service) (o ui.Options, dir string, err error) 
 	o.Masking.Own = a.cfg.Redact
 	o.File = a.atName
 	o.NewQueue = func(ids []string) (*annotate.Queue, error) {
-		head := annotate.Head{Began: a.env.Now(), Server: svc.id, User: o.Author}
-		head.Key = queueKey(head, ids, false)
-		before, err := annotate.Unfinished(dir, svc.id, head.Key)
-		if err != nil {
-			return nil, err
-		}
-		if before != nil {
-			return a.reopen(dir, before.ID)
-		}
-		return annotate.New(dir, head, ids)
+		return a.queueOf(dir, annotate.Head{Began: a.env.Now(), Server: svc.id, User: o.Author}, ids)
 	}
 	return o, dir, nil
+}
+
+// queueOf is the queue of these logs that was left unfinished, or a new one that begins with head.
+func (a *app) queueOf(dir string, head annotate.Head, ids []string) (*annotate.Queue, error) {
+	head.Key = queueKey(head, ids, false)
+	before, err := annotate.Unfinished(dir, head.Server, head.Key)
+	if err != nil {
+		return nil, err
+	}
+	if before != nil {
+		return a.reopen(dir, before.ID)
+	}
+	return annotate.New(dir, head, ids)
 }
 
 // stateOf is the folder of the drafts and the journal of a service.
