@@ -137,9 +137,7 @@ func (s *core) noticeOthers(ctx context.Context) bool {
 	if s.readers == s.writer {
 		return true // in memory, or open for reading: there is nobody else
 	}
-	soon, cancel := context.WithTimeout(ctx, checkWait)
-	defer cancel()
-	ses, err := s.writer.take(soon)
+	ses, err := s.writer.takeSoon(ctx, checkWait)
 	if err != nil {
 		return time.Since(o.checked) < uncheckedMost
 	}

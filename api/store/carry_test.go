@@ -119,12 +119,37 @@ func TestATotalIsCarriedOn(t *testing.T) {
 	}
 }
 
+// TestOthersAreNoticedHoweverLateItIs asks for what others have written when the time to wait for
+// the connection is over already, as it is on a busy machine. The connection is free.
+func TestOthersAreNoticedHoweverLateItIs(t *testing.T) {
+	t.Parallel()
+	s := storeOfTides(t, 1)
+	other, err := Open(t.Context(), s.path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	if !s.noticeOthers(t.Context()) {
+		t.Fatal("the version of the database is not known")
+	}
+	before := s.changed.end()
+	if err := patched(t, other, "log_0", "low", ""); err != nil {
+		t.Fatal(err)
+	}
+	late, end := context.WithTimeout(t.Context(), 0)
+	defer end()
+	if !s.noticeOthers(late) || s.changed.end() == before {
+		t.Error("what another program has written is not noticed")
+	}
+}
+
 // TestATotalNoticesOthers has another program write to the same file.
 func TestATotalNoticesOthers(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s := storeOfTides(t, 1)
 	addTides(t, s)
+	s.moving.stop() // a round has the connection that writes, and what others do is noticed behind it
 	other, err := Open(ctx, s.path, Options{})
 	if err != nil {
 		t.Fatal(err)

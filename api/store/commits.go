@@ -12,9 +12,10 @@ import (
 // commits carries out changes of a SQLite database. Those that come while one is being committed
 // share the next transaction, for the wait for the disk is most of what a commit takes. One that
 // fails leaves nothing behind, and the others stay: each is a step of its own there, but for those
-// that check before they write. Where such a one fails while it writes, the transaction is undone,
-// and what was in it is carried out change by change: for what hardly ever happens no step is begun
-// and ended with each of them. Nobody hears that a change was made before it is on the disk.
+// that check before they write. Where such a one fails while it writes, or the database does while
+// it reads, the transaction is undone, and what was in it is carried out change by change: for what
+// hardly ever happens no step is begun and ended with each of them. Nobody hears that a change was
+// made before it is on the disk.
 type commits struct {
 	s       *core
 	waiting *group.Group[*queued]
@@ -164,11 +165,13 @@ func (q *queued) within(c *conn) error {
 		defer c.group.forget()
 		return step(q.ctx, c, q.guarded(q.do))
 	}
-	if err := q.guarded(q.check)(c); err != nil {
-		return err
+	err := q.guarded(q.check)(c)
+	half := primary(err) != 0 // SQLite may have undone all: it does where it cannot read the file
+	if err == nil {
+		err = q.guarded(q.do)(c)
+		half = err != nil
 	}
-	err := q.guarded(q.do)(c)
-	if err != nil && c.group != nil {
+	if half && c.group != nil {
 		return fmt.Errorf("%w: %w", errHalf, err)
 	}
 	return err
@@ -191,6 +194,7 @@ var (
 	errBroken = errors.New("the transaction cannot be gone on with")
 	errFault  = errors.New("a fault")
 
-	// errHalf is the error of a change of which a part may have been written.
+	// errHalf is the error of a change of which a part may have been written, or with which the
+	// transaction may have ended.
 	errHalf = errors.New("the change was begun")
 )

@@ -203,6 +203,40 @@ func TestAChangeThatFailsHalfwayLeavesTheOthers(t *testing.T) {
 	}
 }
 
+// A read that fails may end the transaction: SQLite undoes it where the file cannot be read. The
+// changes before and behind it are made all the same, with all that is kept beside the logs.
+func TestAReadThatEndsTheTransactionLeavesTheOthers(t *testing.T) {
+	t.Parallel()
+	s := storeOfTides(t, 4)
+	release, queuedUp := holding(t, s), queueing(s)
+	var all sync.WaitGroup
+	errs := make([]error, 4)
+	for n := range errs {
+		all.Go(func() {
+			if n != 2 {
+				errs[n] = patched(t, s, fmt.Sprintf("log_%d", n), "low", "")
+				return
+			}
+			errs[n] = s.checked(context.Background(), saving, func(c *conn) error {
+				err := c.exec(context.Background(), `SELECT 1 FROM nowhere`)
+				return errors.Join(err, c.exec(context.Background(), "ROLLBACK"))
+			}, func(*conn) error { return nil })
+		})
+		queuedUp(n)
+	}
+	release()
+	all.Wait()
+	for n, err := range errs {
+		doc, readErr := s.Log(context.Background(), fmt.Sprintf("log_%d", n))
+		if made := n != 2; (err == nil) != made || readErr != nil || strings.Contains(string(doc.Raw), "low") != made {
+			t.Errorf("log_%d is %s, %v; its change was answered with %v", n, doc.Raw, readErr, err)
+		}
+	}
+	if r, err := s.Check(context.Background(), nil); err != nil || len(r.Problems) > 0 {
+		t.Errorf("%v, %v", r.Problems, err)
+	}
+}
+
 // What the changes of a group ask once is asked again after one that may have changed it: a
 // judgment is shown in the answer to a PATCH that follows it in the same transaction, and not in
 // one before.

@@ -60,7 +60,22 @@ func (p *sessions) take(ctx context.Context) (*session, error) {
 			return nil, ctx.Err()
 		}
 	}
-	s := p.last()
+	return p.opened(ctx, p.last())
+}
+
+// takeSoon takes a connection that nobody uses, however late it is already, or waits a while for
+// one.
+func (p *sessions) takeSoon(ctx context.Context, wait time.Duration) (*session, error) {
+	if s := p.takeIdle(); s != nil {
+		return p.opened(ctx, s)
+	}
+	soon, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	return p.take(soon)
+}
+
+// opened is a connection that was taken, opened where it is not. On an error it is given back.
+func (p *sessions) opened(ctx context.Context, s *session) (*session, error) {
 	if s.conn != nil {
 		return s, nil
 	}
