@@ -170,9 +170,10 @@ func (c *correction) carry(ctx context.Context, dryRun bool) (err error) {
 		return c.preview()
 	}
 	if c.asks() {
-		defer c.readyToSend(ctx)()
+		answered := c.readyToSend(ctx)
 		c.showWords(review(c.changes) + "\n")
-		if err := c.confirm(ctx, "send?", "not sent"); err != nil {
+		err := c.confirm(ctx, "send?", "not sent")
+		if answered(); err != nil {
 			return err
 		}
 	}
@@ -180,14 +181,19 @@ func (c *correction) carry(ctx context.Context, dryRun bool) (err error) {
 }
 
 // readyToSend has the store make ready what a PATCH needs, while somebody reads what would be sent.
-// The function that it returns waits for that.
-func (c *correction) readyToSend(ctx context.Context) (wait func()) {
+// The function that it returns ends that: who has answered waits for no other program that has the
+// store.
+func (c *correction) readyToSend(ctx context.Context) (answered func()) {
 	if c.svc.ready == nil {
 		return func() {}
 	}
+	ctx, end := context.WithCancel(ctx)
 	var making sync.WaitGroup
 	making.Go(func() { c.svc.ready(ctx) })
-	return making.Wait
+	return func() {
+		end()
+		making.Wait()
+	}
 }
 
 // prepare reads the log and makes the changes to it.
