@@ -141,7 +141,8 @@ func (m *placeMerge) list(base, mine, theirs *tree.Node, depth int) *tree.Node {
 		}
 	}
 	now := theirs
-	for _, r := range slices.Backward(merge3(ids[0], ids[1], ids[2])) {
+	a, b := oneByOne(hunks(ids[0], ids[1])), oneByOne(hunks(ids[0], ids[2]))
+	for _, r := range slices.Backward(regionsOf(len(ids[0]), ids[1], ids[2], a, b)) {
 		switch r.from {
 		case fromMine:
 			now = swapped(now, r.theirs, children(mine, r.mine))

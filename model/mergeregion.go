@@ -21,7 +21,11 @@ type region struct {
 // merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide
 // are regions of their own, even where they meet.
 func merge3(base, mine, theirs []int) (regions []region) {
-	a, b := hunks(base, mine), hunks(base, theirs)
+	return regionsOf(len(base), mine, theirs, hunks(base, mine), hunks(base, theirs))
+}
+
+// regionsOf is merge3 of a base of so many items and what turns it into both sides.
+func regionsOf(base int, mine, theirs []int, a, b []hunk) (regions []region) {
 	var at region // its ends are how far the regions reach
 	add := func(next region) {
 		if next.base.len() > 0 || next.mine.len() > 0 || next.theirs.len() > 0 {
@@ -45,7 +49,7 @@ func merge3(base, mine, theirs []int) (regions []region) {
 		add(next)
 		a, b = a[i:], b[j:]
 	}
-	add(at.next(len(base), 0, 0))
+	add(at.next(base, 0, 0))
 	return regions
 }
 

@@ -123,6 +123,10 @@ func TestUndoKeepsWhatCameSinceInOtherPlaces(t *testing.T) {
 			`[{"role": "user"}, {"role": "assistant"}]`, `[{"role": "user"}, {"role": "tool"}, {"role": "assistant"}]`, false},
 		{"one that was added has changed, and another came", "messages", `[{"role": "user"}]`, `[{"role": "user"}, {"role": "tool"}]`,
 			`[{"role": "user"}, {"role": "tool", "n": 1}, {"role": "assistant"}]`, `[{"role": "user"}, {"role": "assistant"}]`, false},
+		{"one was taken away between two that were changed since", "messages", `[{"content": "a one b"}, {"content": "c one b"}, {"content": "d one b"}]`, `[{"content": "a one b"}, {"content": "d one b"}]`,
+			`[{"content": "a one B"}, {"content": "d one B"}]`, `[{"content": "a one B"}, {"content": "c one b"}, {"content": "d one B"}]`, true},
+		{"one was taken away among more that came", "messages", `[{"content": "a one b"}, {"content": "c one b"}, {"content": "d one b"}]`, `[{"content": "a one b"}, {"content": "d one b"}]`,
+			`[{"content": "a one B"}, {"content": "e one b"}, {"content": "d one B"}]`, `[{"content": "a one b"}, {"content": "c one b"}, {"content": "d one b"}]`, false},
 		{"all of it is gone", "output", `"High at nine."`, `"High at ten."`, `null`, `"High at nine."`, false},
 	} {
 		holds := func(literal string) string {
