@@ -4,25 +4,31 @@ package cli_test
 
 import (
 	"bytes"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"errata/api/server"
 	"errata/api/store"
 )
 
-// slain is a server of logs and a user's home, whose errata is killed while its first change is
-// answered.
+// slain is a server of logs and a user's home, whose errata is killed when its first change was made
+// and is not answered yet.
 type slain struct {
-	t     *testing.T
-	store *store.Store
-	url   string
-	home  string
-	kill  func()
+	t      *testing.T
+	store  *store.Store
+	server http.Handler
+	url    string
+	home   string
+
+	mu      sync.Mutex  // one PATCH at a time
+	process *os.Process // the one to be killed behind its first change, nil for none
+	dead    bool        // it was killed: what it still had on the way does not arrive
 }
 
 func slainAt(t *testing.T, docs ...string) *slain {
@@ -37,13 +43,30 @@ func slainAt(t *testing.T, docs ...string) *slain {
 			t.Fatal(err)
 		}
 	}
-	s := &slain{t: t, store: st, home: t.TempDir(), kill: func() {}}
-	c := &counted{Handler: server.New(st, server.Options{Allow: server.Only("test-key", "")}), changes: map[string]int{}, kill: func(int) {}}
-	c.took = func() { s.kill() }
-	far := httptest.NewServer(c)
+	s := &slain{t: t, store: st, home: t.TempDir(), server: server.New(st, server.Options{Allow: server.Only("test-key", "")})}
+	far := httptest.NewServer(s)
 	t.Cleanup(far.Close)
 	s.url = far.URL + "/v5"
 	return s
+}
+
+func (s *slain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPatch {
+		s.server.ServeHTTP(w, r)
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.process == nil {
+		s.server.ServeHTTP(w, r)
+		return
+	}
+	if !s.dead {
+		s.server.ServeHTTP(httptest.NewRecorder(), r)
+		s.dead = true
+		_ = s.process.Kill()
+	}
+	panic(http.ErrAbortHandler) // nobody gets an answer
 }
 
 // errata runs a command to its end, or until it is killed.
@@ -52,13 +75,17 @@ func (s *slain) errata(killed bool, args ...string) (words string, code int) {
 	both := new(bytes.Buffer)
 	cmd := &exec.Cmd{Path: os.Args[0], Args: append([]string{"errata", "--base-url", s.url}, args...),
 		Env: append(os.Environ(), "HOME="+s.home, "ERRATA_API_KEY=test-key"), Stdout: both, Stderr: both}
-	s.kill = func() {}
+	s.mu.Lock()
+	err := cmd.Start()
+	s.process, s.dead = nil, false
 	if killed {
-		s.kill = func() { _ = cmd.Process.Kill() }
+		s.process = cmd.Process
 	}
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+	s.mu.Unlock()
+	if err != nil {
 		s.t.Fatal(err)
 	}
+	_ = cmd.Wait() // how it ended is in its state
 	return both.String(), cmd.ProcessState.ExitCode()
 }
 
