@@ -22,7 +22,7 @@ func Fill(want []*model.Field, prices model.Prices) Change {
 	}
 	r := Recipe{Kind: FillKind, Words: FillKind + " every field"}
 	if len(want) > 0 {
-		r.Words = FillKind + " " + fields(want)
+		r.Words = FillKind + " " + model.Names(want)
 	}
 	r.Spec, _ = json.Marshal(names)
 	return Change{Recipe: r, Make: func(_ context.Context, log *model.Log, _ Item) (Edit, error) {

@@ -8,7 +8,6 @@ import (
 	"errata/api"
 	"errata/api/journal"
 	"errata/api/save"
-	"errata/model"
 )
 
 // Run is how the logs of a batch are read and changed.
@@ -261,15 +260,4 @@ func (s *sending) end(e Event) {
 		e.Progress = s.progress
 		s.run.Report(e)
 	}
-}
-
-// fields names fields in a sentence.
-func fields(list []*model.Field) (words string) {
-	for i, f := range list {
-		if i > 0 {
-			words += ", "
-		}
-		words += f.Name
-	}
-	return words
 }

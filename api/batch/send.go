@@ -109,7 +109,7 @@ func (s *sending) unmoved(row Row, edit Edit) error {
 		}
 		return nil
 	}
-	return &api.Error{Code: api.Conflict, Msg: "changed on the server since it was reviewed: " + fields(moved) + "; nothing was sent"}
+	return &api.Error{Code: api.Conflict, Msg: "changed on the server since it was reviewed: " + model.Names(moved) + "; nothing was sent"}
 }
 
 func (s *sending) options(row Row, edit Edit, tag string) save.Options {
@@ -136,11 +136,11 @@ func (e Event) unsaved() Event {
 	switch r.Outcome {
 	case save.Conflict:
 		e.Outcome = Conflict
-		e.Err = &api.Error{Code: api.Conflict, Msg: "changed on the server meanwhile: " + fields(r.Conflicts) + "; nothing was sent"}
+		e.Err = &api.Error{Code: api.Conflict, Msg: "changed on the server meanwhile: " + model.Names(r.Conflicts) + "; nothing was sent"}
 	case save.Unkept:
-		e.Err = fmt.Errorf("sent as entry %s, and the server did not keep %s as sent", r.Entry, fields(r.Unkept))
+		e.Err = fmt.Errorf("sent as entry %s, and the server did not keep %s as sent", r.Entry, model.Names(r.Unkept))
 	case save.Accepted:
-		e.Err = fmt.Errorf("sent as entry %s and accepted, but the server still shows %s as before", r.Entry, fields(r.Unkept))
+		e.Err = fmt.Errorf("sent as entry %s and accepted, but the server still shows %s as before", r.Entry, model.Names(r.Unkept))
 	case save.Unknown:
 		e.Err = fmt.Errorf("sent as entry %s, but the log cannot be read back: %w", r.Entry, r.Err)
 	default:

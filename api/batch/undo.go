@@ -74,9 +74,9 @@ func takeBack(j *journal.Journal, e journal.Entry, log *model.Log, policy save.P
 		for _, f := range v.Moved {
 			v.Changes.Revert(f)
 		}
-		edit.Notes = []string{log.Head().ID + ": left as they are on the server: " + fields(v.Moved)}
+		edit.Notes = []string{log.Head().ID + ": left as they are on the server: " + model.Names(v.Moved)}
 	default:
-		return Edit{}, &api.Error{Code: api.Conflict, Msg: "changed on the server since entry " + e.ID + ": " + fields(v.Moved) + "; it is left as it is"}
+		return Edit{}, &api.Error{Code: api.Conflict, Msg: "changed on the server since entry " + e.ID + ": " + model.Names(v.Moved) + "; it is left as it is"}
 	}
 	edit.Notes = append(edit.Notes, v.Notes()...)
 	return edit, nil

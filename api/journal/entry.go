@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"errata/api"
@@ -208,21 +207,12 @@ func (v Inversion) Notes() (list []string) {
 		}
 	}
 	if len(apart) > 0 {
-		list = append(list, namesOf(apart)+": changed since in other places, which stay as they are")
+		list = append(list, model.Names(apart)+": changed since in other places, which stay as they are")
 	}
 	if len(v.nulls) > 0 {
-		list = append(list, namesOf(v.nulls)+": null where nothing stood before, since the API takes no field away")
+		list = append(list, model.Names(v.nulls)+": null where nothing stood before, since the API takes no field away")
 	}
 	return list
-}
-
-// namesOf lists the names of fields.
-func namesOf(fields []*model.Field) string {
-	var names []string
-	for _, f := range fields {
-		names = append(names, f.Name)
-	}
-	return strings.Join(names, ", ")
 }
 
 // untraceable is the error for a large value that was changed where an entry had changed it.
