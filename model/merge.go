@@ -11,7 +11,8 @@ import (
 // taken from that side, and the same change on both sides once. Where both have changed the value,
 // texts are merged by lines, maps by their members through the objects in them, and lists of
 // messages by whole messages; ok is false when both changed the same place, and for values of any
-// other kind. A side that has all that the other changed is the merge of both in any case.
+// other kind. A side that has all that the other changed is the merge of both in any case, as long
+// as the values are not large.
 //
 // A value that is taken whole keeps its bytes; in a merge of both the literals are those of the
 // sides. Apart from the spelling and from the order of a map's members, mine and theirs may be

@@ -168,6 +168,17 @@ func TestMergeOfAPartWithTheWhole(t *testing.T) {
 	}
 }
 
+// In large values nobody looks for the part: it would take seconds, and the conflict is shown.
+func TestMergeOfAPartIsForSmallValues(t *testing.T) {
+	field := field(t, "metadata")
+	for size, want := range map[int]bool{1000: true, containMost / 3: false} {
+		of := func(text string) Value { return raw(`{"t":"` + text + strings.Repeat(" x", size/2) + `"}`) }
+		if _, ok := field.Merge(of("a b c"), of("A b C"), of("A b c")); ok != want {
+			t.Errorf("%d bytes are merged: %v, and should be: %v", size, ok, want)
+		}
+	}
+}
+
 // A merge of large texts comes soon, or is found to be a conflict soon.
 func TestMergeIsBounded(t *testing.T) {
 	lines := func(change func(int) string) Value {
