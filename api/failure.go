@@ -10,8 +10,8 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
-	"unicode/utf8"
 
+	"errata/model/charset"
 	"errata/model/figure"
 )
 
@@ -273,11 +273,7 @@ func cutText(text string) string {
 	if len(text) <= maxQuote {
 		return text
 	}
-	n := maxQuote
-	for n > 0 && !utf8.RuneStart(text[n]) {
-		n--
-	}
-	return text[:n] + "…"
+	return charset.Head(text, maxQuote) + "…"
 }
 
 // rootless is what may be wrong where a server has no prompts to list: most keep the API below a

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // ParseError says why a text is no value of its field.
@@ -194,10 +194,4 @@ func locate(text []byte, path []any) int {
 }
 
 // quoted shows a piece of what was typed in a sentence.
-func quoted(text string) string {
-	const limit = 40
-	if utf8.RuneCountInString(text) > limit {
-		text = string([]rune(text)[:limit-1]) + "…"
-	}
-	return `"` + text + `"`
-}
+func quoted(text string) string { return `"` + spell.Clip(text, 40) + `"` }

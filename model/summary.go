@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"errata/model/charset"
 	"errata/model/jsonraw"
 )
 
@@ -86,12 +86,5 @@ const asker = "user"
 func firstWords(v Value) string {
 	text, _ := jsonraw.TextPrefix(v.Bytes(), 2*wordBytes)
 	text = strings.Join(strings.Fields(text), " ")
-	if len(text) <= wordBytes {
-		return text
-	}
-	end := wordBytes
-	for end > 0 && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return text[:end]
+	return charset.Head(text, wordBytes)
 }

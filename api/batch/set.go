@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"errata/model"
+	"errata/model/spell"
 )
 
 // SetKind is the kind of Set.
@@ -117,10 +118,5 @@ func editWords(e model.Edits) string {
 
 // shortened is the beginning of a text, on one line.
 func shortened(text string) string {
-	const most = 40
-	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " ")
-	if r := []rune(text); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return text
+	return spell.Clip(strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " "), 40)
 }

@@ -69,7 +69,7 @@ func (w Words) add(acts []Act, e judgment.Evaluator, v model.Value) ([]Act, erro
 func (w Words) read(list []judgment.Evaluator, word string) (e judgment.Evaluator, v model.Value, err error) {
 	name, text, ok := strings.Cut(word, "=")
 	if !ok {
-		return e, v, &UsageError{begun(word) + " is no judgment; write EVALUATOR=VALUE"}
+		return e, v, &UsageError{spell.Begun(word) + " is no judgment; write EVALUATOR=VALUE"}
 	}
 	name, literal := strings.CutSuffix(name, ":")
 	i, err := Find(list, name)
@@ -88,12 +88,12 @@ func (w Words) read(list []judgment.Evaluator, word string) (e judgment.Evaluato
 	case !literal:
 		v, err = e.Spec.Parse(text)
 	case jsonraw.Check([]byte(text)) != nil:
-		return e, v, invalid("%s:= wants JSON, not %q", name, begun(text))
+		return e, v, invalid("%s:= wants JSON, not %q", name, spell.Begun(text))
 	default:
 		v = model.Raw([]byte(text))
 	}
 	if err != nil {
-		return e, v, invalid("%s wants %s, not %q", e.Title(), e.Spec.Wanted(), begun(text))
+		return e, v, invalid("%s wants %s, not %q", e.Title(), e.Spec.Wanted(), spell.Begun(text))
 	}
 	return e, v, nil
 }
@@ -142,16 +142,6 @@ func forNotes(list []judgment.Evaluator) (judgment.Evaluator, error) {
 
 func invalid(format string, args ...any) error {
 	return &api.Error{Code: api.Invalid, Msg: fmt.Sprintf(format, args...)}
-}
-
-// begun is the start of a word, for an error about it.
-func begun(word string) string {
-	const most = 60
-	word, _, _ = strings.Cut(word, "\n")
-	if r := []rune(word); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return word
 }
 
 // Now is what the user of an act says of a log with its evaluator by now, of the standings of that

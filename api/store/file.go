@@ -118,7 +118,15 @@ func (s *filing) Versions(ctx context.Context, kind api.FileKind, id string) ([]
 	return list, nil
 }
 
-// file is the file of a kind that has an id. NotFound when there is none.
+// file is the file that has an id, of whatever kind. NotFound if there is none, or it was deleted.
+func (c *conn) file(ctx context.Context, id string) (f file, err error) {
+	if err = f.scan(c.row(ctx, fileByID, id)); err == nil && f.deleted {
+		err = sql.ErrNoRows
+	}
+	return f, missing(err, "no file %q", id)
+}
+
+// file is the file of a kind that has an id. NotFound if there is none, or it was deleted.
 func (s *filing) file(ctx context.Context, c *conn, kind api.FileKind, id string) (file, error) {
 	var f file
 	err := f.scan(c.row(ctx, fileByID, id))

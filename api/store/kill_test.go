@@ -120,17 +120,7 @@ func TestKilled(t *testing.T) {
 // done with what they had begun.
 func killAgain(t *testing.T, address string, gone func()) {
 	t.Helper()
-	s, err := store.Open(t.Context(), address, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range killedLogs {
-		put(t, s, logDoc(killedID(i), "pr_1", fmt.Sprintf(`, "prompt_tokens": 0, "output": %q, "source": "kept"`, killedText(0))))
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	acknowledged := make([]int, killedLogs)
+	acknowledged := logsToKill(t, address, killedLogs)
 	r := rand.New(rand.NewPCG(3, 3))
 	times := kills(t)
 	for range times {
@@ -139,6 +129,23 @@ func killAgain(t *testing.T, address string, gone func()) {
 		survived(t, address, acknowledged)
 	}
 	t.Logf("%d kills, PATCHes acknowledged: %d", times, acknowledged)
+}
+
+// logsToKill puts logs into the store at an address. It returns the number of the last PATCH of
+// each, 0 for now.
+func logsToKill(t *testing.T, address string, logs int) (acknowledged []int) {
+	t.Helper()
+	s, err := store.Open(t.Context(), address, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range logs {
+		put(t, s, logDoc(killedID(i), "pr_1", fmt.Sprintf(`, "prompt_tokens": 0, "output": %q, "source": "kept"`, killedText(0))))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return make([]int, logs)
 }
 
 // survived wants the store to hold the last PATCH of each log that was acknowledged, or the one

@@ -15,8 +15,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-
-	"errata/api/store"
 )
 
 // servedKey is the key of errata serve in these tests.
@@ -82,17 +80,7 @@ func killProcess(p *os.Process) { _ = p.Kill() }
 // killServed strikes again and again. gone waits until the database has done with what was begun.
 func killServed(t *testing.T, address string, times, clients int, strike func(*os.Process), gone func()) {
 	t.Helper()
-	s, err := store.Open(t.Context(), address, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range clients {
-		put(t, s, logDoc(killedID(i), "pr_1", fmt.Sprintf(`, "prompt_tokens": 0, "output": %q, "source": "kept"`, killedText(0))))
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	acknowledged := make([]int, clients)
+	acknowledged := logsToKill(t, address, clients)
 	r := rand.New(rand.NewPCG(4, 4))
 	for range times {
 		patchServedAndKill(t, address, 1+r.Int64N(20*int64(clients)), strike, acknowledged)

@@ -58,12 +58,9 @@ func (s *Store) chosen(ctx context.Context, q api.LogQuery, window rules.Window)
 			kind = api.PromptFile
 			return s.ofAllPrompts(ctx, c, p, q, window)
 		}
-		var f file
-		if err := f.scan(c.row(ctx, fileByID, q.FileID)); err != nil {
-			return missing(err, "no file %q", q.FileID)
-		}
-		if f.deleted {
-			return notFound("no file %q", q.FileID)
+		f, err := c.file(ctx, q.FileID)
+		if err != nil {
+			return err
 		}
 		kind = f.kind
 		sel, some, err := s.selection(ctx, c, f, q, window)

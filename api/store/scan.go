@@ -78,12 +78,9 @@ func (c *conn) filesOf(ctx context.Context, ids []string) (files []file, err err
 		return files, err
 	}
 	for _, id := range ids {
-		var f file
-		if err := f.scan(c.row(ctx, fileByID, id)); err != nil {
-			return nil, missing(err, "no file %q", id)
-		}
-		if f.deleted {
-			return nil, notFound("no file %q", id)
+		f, err := c.file(ctx, id)
+		if err != nil {
+			return nil, err
 		}
 		files = append(files, f)
 	}

@@ -15,15 +15,11 @@ func (s *Store) Walk(ctx context.Context, fileID string, f func(doc []byte) erro
 	r := &walker{s: s, what: "cannot read the logs", free: make(chan []byte, walkAhead+1)}
 	var list iter.Seq[portion]
 	err := s.view(ctx, r.what, func(c *conn) error {
-		var of file
-		if err := of.scan(c.row(ctx, fileByID, fileID)); err != nil {
-			return missing(err, "no file %q", fileID)
-		}
-		if of.deleted {
-			return notFound("no file %q", fileID)
+		of, err := c.file(ctx, fileID)
+		if err != nil {
+			return err
 		}
 		r.file = of.seq
-		var err error
 		list, err = c.portionsOf(ctx, of.seq)
 		return err
 	})

@@ -1,5 +1,6 @@
 // Package charset gives the text of files as UTF-8: it takes byte order marks away and reads
-// UTF-16, which Windows PowerShell writes. Bytes that are no UTF-8 pass through.
+// UTF-16, which Windows PowerShell writes. Bytes that are no UTF-8 pass through. It also cuts UTF-8
+// between characters.
 //
 // It knows encodings. It must not know what a text says.
 package charset
@@ -151,4 +152,15 @@ func (r *reader) pair(first rune, rest []byte) rune {
 		return utf8.RuneError
 	}
 	return utf16.DecodeRune(first, rune(r.order.Uint16(rest)))
+}
+
+// Head is the beginning of a UTF-8 text: at most so many bytes, and no part of a character.
+func Head(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most]
 }

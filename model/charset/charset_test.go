@@ -73,3 +73,12 @@ func TestOddTexts(t *testing.T) {
 		t.Error("UTF-16 is not told from UTF-8")
 	}
 }
+
+func TestHead(t *testing.T) {
+	t.Parallel()
+	for most, want := range []string{"", "a", "a", "aä", "aä", "aä", "aä€", "aä€", "aä€"} {
+		if got := Head("aä€", most); got != want {
+			t.Errorf("%d: %q, want %q", most, got, want)
+		}
+	}
+}

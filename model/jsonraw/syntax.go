@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"errata/model/spell"
 )
 
 // SyntaxError says where a text stops being JSON.
@@ -143,10 +145,4 @@ func NotUTF8(text []byte) int {
 }
 
 // clip shortens a piece of the text for a message.
-func clip(piece string) string {
-	const limit = 40
-	if utf8.RuneCountInString(piece) <= limit {
-		return piece
-	}
-	return string([]rune(piece)[:limit-1]) + "…"
-}
+func clip(piece string) string { return spell.Clip(piece, 40) }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"errata/model/jsonraw"
+	"errata/model/spell"
 )
 
 // SyntaxError says why a text is no path.
@@ -235,13 +236,7 @@ func (r *reader) fault(at int, msg string) *SyntaxError {
 }
 
 // clip shortens a word for a sentence.
-func clip(word string) string {
-	const most = 40
-	if r := []rune(word); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return word
-}
+func clip(word string) string { return spell.Clip(word, 40) }
 
 // shown names a character in a sentence.
 func shown(c rune) string {

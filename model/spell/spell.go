@@ -1,4 +1,5 @@
-// Package spell finds the word that was meant by a mistyped one, and lists words in a sentence.
+// Package spell finds the word that was meant by a mistyped one, and puts words into a sentence:
+// lists of them, and the beginnings of long ones.
 //
 // It knows letters. It must not know what the words name.
 package spell
@@ -13,7 +14,7 @@ const shortestBeginning = 3
 // when none is near.
 func Nearest(typed string, known []string) string {
 	typed = strings.ToLower(typed)
-	if w := begun(typed, known); w != "" {
+	if w := completed(typed, known); w != "" {
 		return w
 	}
 	best, least := "", max(1, len(typed)/3)
@@ -43,8 +44,29 @@ func Either(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// begun is the one known word that begins with a text, "" when several do.
-func begun(beginning string, known []string) (found string) {
+// Clip is a text of at most so many characters, for a sentence: a longer one ends in an ellipsis.
+func Clip(text string, most int) string {
+	n, end := 0, 0
+	for at := range text {
+		switch n {
+		case most - 1:
+			end = at
+		case most:
+			return text[:end] + "…"
+		}
+		n++
+	}
+	return text
+}
+
+// Begun is the beginning of what somebody typed, for an error about it: of its first line.
+func Begun(typed string) string {
+	line, _, _ := strings.Cut(typed, "\n")
+	return Clip(line, 60)
+}
+
+// completed is the one known word that begins with a text, "" when several do.
+func completed(beginning string, known []string) (found string) {
 	if len(beginning) < shortestBeginning {
 		return ""
 	}

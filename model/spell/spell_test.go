@@ -30,3 +30,22 @@ func TestABeginningOfSeveralIsNone(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestClip(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"": "", "four": "four", "fives": "fiv…", "äöüß": "äöüß", "äöüßs": "äöü…", "a\xffb\xffc": "a\xffb…"} {
+		if got := Clip(text, 4); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestBegun(t *testing.T) {
+	t.Parallel()
+	if got := Begun("one line\nand more"); got != "one line" {
+		t.Error(got)
+	}
+	if got, want := Begun(strings.Repeat("ö", 61)), strings.Repeat("ö", 59)+"…"; got != want {
+		t.Error(got)
+	}
+}

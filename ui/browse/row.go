@@ -6,10 +6,10 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 	"unique"
 
 	"errata/model"
+	"errata/model/charset"
 	"errata/model/columns"
 	"errata/model/jsonraw"
 	"errata/model/judgment"
@@ -68,9 +68,9 @@ func newRow(l *model.Log, s shape) *row {
 		r.created, sum.Created = t.UnixNano(), ""
 	}
 	list := make([]string, 0, textMore+len(s.paths))
-	list = append(list, sum.ID, sum.Created, sum.Tokens, sum.Cost, sum.Latency, begin(sum.Question), begin(sum.Output))
+	list = append(list, sum.ID, sum.Created, sum.Tokens, sum.Cost, sum.Latency, charset.Head(sum.Question, wordsMost), charset.Head(sum.Output, wordsMost))
 	for _, c := range s.paths {
-		list = append(list, begin(c.Text(l.Bytes())))
+		list = append(list, charset.Head(c.Text(l.Bytes()), wordsMost))
 	}
 	r.texts = newTexts(list...)
 	return r
@@ -86,18 +86,6 @@ const (
 	firstYear = 1700
 	lastYear  = 2200
 )
-
-// begin is the beginning of a text.
-func begin(text string) string {
-	if len(text) <= wordsMost {
-		return text
-	}
-	end := wordsMost
-	for end > 0 && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return text[:end]
-}
 
 func (r *row) id() string { return r.texts.at(textID) }
 

@@ -11,6 +11,7 @@ import (
 	"errata/config"
 	"errata/model"
 	"errata/model/path"
+	"errata/model/spell"
 )
 
 // editFlags are the flags with which set and diff take edits other than assignments.
@@ -117,7 +118,7 @@ func wrongPath(arg string, err error) error {
 	case errors.As(err, &unknown):
 		return unknownField(unknown.Name)
 	case errors.As(err, &syntax):
-		return fail(exitUsage, "%s: %w", begun(arg), err)
+		return fail(exitUsage, "%s: %w", spell.Begun(arg), err)
 	}
 	return fail(exitUsage, "%w", err)
 }
@@ -132,16 +133,6 @@ func apart(args []string) (names, said []string) {
 		}
 	}
 	return names, said
-}
-
-// begun is the start of an argument, for an error about it.
-func begun(arg string) string {
-	const most = 60
-	arg, _, _ = strings.Cut(arg, "\n")
-	if r := []rune(arg); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return arg
 }
 
 // fileText reads the file of an assignment.

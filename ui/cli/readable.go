@@ -3,10 +3,10 @@ package cli
 import (
 	"cmp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/lipgloss"
 
+	"errata/model/charset"
 	"errata/model/figure"
 	"errata/model/jsonraw"
 	"errata/model/media"
@@ -163,13 +163,7 @@ func (r *reader) rows(text string, style lipgloss.Style, depth int) {
 
 // wrapped is the number of bytes of a line that fit into a row.
 func wrapped(line string, room int) int {
-	head := line
-	if most := 4 * room; most < len(line) {
-		for most > 0 && !utf8.RuneStart(line[most]) {
-			most--
-		}
-		head = line[:most]
-	}
+	head := charset.Head(line, 4*room)
 	if starts := sanitize.Wrap([]byte(head), room, false, false); len(starts) > 1 {
 		return starts[1]
 	}

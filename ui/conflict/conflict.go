@@ -92,21 +92,15 @@ func (m *Model) SetSize(w, h int) {
 }
 
 func (m *Model) arrange() {
-	rest := max(m.parts.List.H-m.listHeight()-1, 0)
+	rest := max(m.parts.List.H-m.list().H-1, 0)
 	m.pane.SetSize(m.w, rest)
 	if m.edit != nil {
 		m.edit.SetSize(m.w, max(rest-1, 1))
 	}
 }
 
-// listHeight is the lines of the list of fields: all of them, but no more than a third of the body
-// unless somebody moved the rule.
-func (m *Model) listHeight() int {
-	return m.o.Divider.Across(m.parts.List.Y, m.parts.List.H, min(len(m.fields), max(m.parts.List.H/3, 1)))
-}
-
 // Rule is where the rule below the list stands.
-func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.parts.List.Y+m.listHeight()) }
+func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.list().Y + m.list().H) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {
@@ -186,9 +180,7 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 }
 
 // list is where the fields are listed.
-func (m *Model) list() layout.Rect {
-	return layout.Rect{Y: m.parts.List.Y, W: m.w, H: m.listHeight()}
-}
+func (m *Model) list() layout.Rect { return m.parts.Above(*m.o.Divider, len(m.fields)) }
 
 // click puts the cursor on a field or, in the merge, into its text.
 func (m *Model) click(c term.ClickMsg) {
@@ -205,7 +197,7 @@ func (m *Model) click(c term.ClickMsg) {
 
 // top is the first field that is listed.
 func (m *Model) top() int {
-	return layout.Scroll(0, m.cursor, len(m.fields), m.listHeight(), 0)
+	return layout.Scroll(0, m.cursor, len(m.fields), m.list().H, 0)
 }
 
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {

@@ -75,7 +75,7 @@ func (m *Model) View() string {
 	}
 	lines := m.header()
 	top := m.top()
-	for i := top; i < min(top+m.listHeight(), len(m.fields)); i++ {
+	for i := top; i < min(top+m.list().H, len(m.fields)); i++ {
 		lines = append(lines, m.line(i))
 	}
 	lines = append(bars.Fill(lines, m.Rule().Y), bars.Across(m.w, m.th))
@@ -111,7 +111,7 @@ func (m *Model) Cursor() (x, y int, ok bool) {
 		return x, m.h - 2, true
 	}
 	x, y, ok = m.edit.Cursor()
-	return x, y + m.parts.Header.H + m.listHeight() + 1, ok
+	return x, y + m.parts.Header.H + m.list().H + 1, ok
 }
 
 func (m *Model) header() []string {

@@ -27,7 +27,7 @@ func (m *Model) rows() int {
 }
 
 // Rule is where the rule between rows and changes stands.
-func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.paneTop()-1) }
+func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.paneTop() - 1) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {

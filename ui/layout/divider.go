@@ -30,13 +30,20 @@ func (d Divider) Across(top, h, laid int) int {
 	return min(max(int(d)-top, LeastLines), max(h-1-LeastLines, 1))
 }
 
-// Crossing is where a rule lies across a screen of w cells, in some line; it has no cells where the
-// window is too small.
-func (s Screen) Crossing(w, line int) Rect {
+// Above is a list of so many rows above a pane, as wide as the window: all rows, but no more than a
+// third of the body unless d says otherwise. The line below it is the rule's.
+func (s Screen) Above(d Divider, rows int) Rect {
+	laid := min(rows, max(s.List.H/3, 1))
+	return Rect{Y: s.List.Y, W: s.Header.W, H: d.Across(s.List.Y, s.List.H, laid)}
+}
+
+// Crossing is a rule across the whole screen, in a line. It has no cells if the window is too
+// small.
+func (s Screen) Crossing(line int) Rect {
 	if s.TooSmall {
 		return Rect{}
 	}
-	return Rect{Y: line, W: w, H: 1}
+	return Rect{Y: line, W: s.Header.W, H: 1}
 }
 
 // At gives the part on the left so many columns.

@@ -149,9 +149,7 @@ func (m *Model) Update(msg tea.Msg) (cmd tea.Cmd, want tea.Msg) {
 }
 
 // list is where the list of what is sent stands.
-func (m *Model) list() layout.Rect {
-	return layout.Rect{Y: m.parts.List.Y, W: m.w, H: m.listHeight()}
-}
+func (m *Model) list() layout.Rect { return m.parts.Above(*m.o.Divider, len(m.rows)) }
 
 // wheel moves in the list or, below it, in the changes.
 func (m *Model) wheel(msg tea.MouseMsg) {
@@ -225,23 +223,17 @@ func (m *Model) fold() {
 // moveTo puts the cursor on a row and scrolls to its change.
 func (m *Model) moveTo(i int) {
 	m.cursor = max(min(i, len(m.rows)-1), 0)
-	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.listHeight(), 0)
+	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.list().H, 0)
 	m.reveal()
 }
 
 func (m *Model) arrange() {
-	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.listHeight(), 0)
-	m.pane.SetSize(m.w, max(m.parts.List.H-m.listHeight()-1, 0))
-}
-
-// listHeight is the lines of the list: all of its rows, but no more than a third of the body
-// unless somebody moved the rule.
-func (m *Model) listHeight() int {
-	return m.o.Divider.Across(m.parts.List.Y, m.parts.List.H, min(len(m.rows), max(m.parts.List.H/3, 1)))
+	m.top = layout.Scroll(m.top, m.cursor, len(m.rows), m.list().H, 0)
+	m.pane.SetSize(m.w, max(m.parts.List.H-m.list().H-1, 0))
 }
 
 // Rule is where the rule below the list stands.
-func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.w, m.parts.List.Y+m.listHeight()) }
+func (m *Model) Rule() layout.Rect { return m.parts.Crossing(m.list().Y + m.list().H) }
 
 // Divide puts the rule into a line, 0 for where the layout puts it.
 func (m *Model) Divide(line int) {

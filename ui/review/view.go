@@ -19,7 +19,7 @@ func (m *Model) View() string {
 		return bars.TooSmall(m.w, m.h)
 	}
 	lines := m.header()
-	for i := m.top; i < min(m.top+m.listHeight(), len(m.rows)); i++ {
+	for i := m.top; i < min(m.top+m.list().H, len(m.rows)); i++ {
 		lines = append(lines, m.line(i))
 	}
 	lines = append(bars.Fill(lines, m.Rule().Y), bars.Across(m.w, m.th))
