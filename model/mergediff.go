@@ -57,18 +57,3 @@ func hunks(base, side []int) (list []hunk) {
 	}
 	return list
 }
-
-// oneByOne are the hunks with those cut into single items that replace as many as there were.
-func oneByOne(hunks []hunk) (list []hunk) {
-	for _, h := range hunks {
-		if h.base.len() != h.side.len() {
-			list = append(list, h)
-			continue
-		}
-		for k := range h.base.len() {
-			i, j := h.base.start+k, h.side.start+k
-			list = append(list, hunk{span{i, i + 1}, span{j, j + 1}})
-		}
-	}
-	return list
-}

@@ -16,6 +16,21 @@ func ids(text string) []int {
 	return list
 }
 
+// taken is what a merge gives; ok is false where something is in conflict.
+func taken(regions []region, mine, theirs []int) (merged []int, ok bool) {
+	for _, r := range regions {
+		switch r.from {
+		case conflict:
+			return nil, false
+		case fromMine:
+			merged = append(merged, cut(mine, r.mine)...)
+		default:
+			merged = append(merged, cut(theirs, r.theirs)...)
+		}
+	}
+	return merged, true
+}
+
 // FuzzMerge3: hunks turn the base into the side; the regions cover all three sequences, agree with
 // what they say, and are the same with the sides exchanged.
 func FuzzMerge3(f *testing.F) {
@@ -24,6 +39,7 @@ func FuzzMerge3(f *testing.F) {
 	f.Add("aaaa", "aaa", "aaaaa")
 	f.Add("abcabba", "cbabac", "bacbacb")
 	f.Add("01234", "0134", "01x234")
+	f.Add("01234", "12034", "12340")
 	f.Fuzz(func(t *testing.T, b, m, h string) {
 		base, mine, theirs := ids(b), ids(m), ids(h)
 		list := hunks(base, mine)
@@ -54,12 +70,27 @@ func FuzzMerge3(f *testing.F) {
 				r.from == fromTheirs && !sameMine || r.from == unchanged && !slices.Equal(y, z) || r.from == conflict && slices.Equal(y, z) {
 				t.Fatalf("region %d of %v is not what it says", i, regions)
 			}
-			swapped := region{r.base, r.theirs, r.mine, map[origin]origin{fromMine: fromTheirs, fromTheirs: fromMine}[r.from]}
+			swapped := region{r.base, r.theirs, r.mine, map[origin]origin{fromMine: fromTheirs, fromTheirs: fromMine}[r.from], r.twice}
 			if r.from == conflict {
 				swapped.from = conflict
 			}
 			if back[i] != swapped {
 				t.Fatalf("exchanged, region %d is %v, not %v", i, back[i], swapped)
+			}
+		}
+		count := func(list []int, item int) (n int) {
+			for _, i := range list {
+				if i == item {
+					n++
+				}
+			}
+			return n
+		}
+		if merged, ok := taken(regions, mine, theirs); ok {
+			for item := range 5 {
+				if count(base, item) == 1 && count(mine, item) == 1 && count(theirs, item) == 1 && count(merged, item) != 1 {
+					t.Fatalf("%d stands %d times in %v of %v, %v and %v", item, count(merged, item), merged, base, mine, theirs)
+				}
 			}
 		}
 		if at.base.end != len(base) || at.mine.end != len(mine) || at.theirs.end != len(theirs) {
@@ -102,8 +133,8 @@ func FuzzMerge(f *testing.F) {
 		if ok && !got.IsAbsent() && jsonraw.Check(got.Bytes()) != nil {
 			t.Fatalf("%s cannot be read", got.Bytes())
 		}
-		whole, apart := field.MergeMine(base, mine, theirs)
-		other, apartToo := field.MergeMine(base, theirs, mine)
+		whole, apart, _ := field.MergeMine(base, mine, theirs)
+		other, apartToo, _ := field.MergeMine(base, theirs, mine)
 		if apart != apartToo || apart && !whole.Equal(other) {
 			t.Fatalf("down to places %s, %t; exchanged %s, %t", whole.Bytes(), apart, other.Bytes(), apartToo)
 		}

@@ -15,30 +15,38 @@ import (
 // compared: objects by their members, lists by their elements, texts by lines and within these by
 // words. Where both sides changed the same place to something else that place is taken from mine,
 // and elements that came there in theirs stand beside it; apart tells that there was none such.
-// Every byte that is not changed stands as in theirs.
-func (f *Field) MergeMine(base, mine, theirs Value) (merged Value, apart bool) {
+// Every byte that is not changed stands as in theirs. ok is false where so much would have to be
+// compared word by word that somebody waits for it.
+func (f *Field) MergeMine(base, mine, theirs Value) (merged Value, apart, ok bool) {
 	switch {
 	case mine.Equal(theirs), mine.Equal(base):
-		return theirs, true
+		return theirs, true, true
 	case theirs.Equal(base):
-		return mine, true
+		return mine, true, true
 	case f.Kind.IsExact(): // a time of both would be that of nobody
-		return mine, false
+		return mine, false, true
 	}
-	var m placeMerge
 	var roots [3]*tree.Node
 	for i, v := range []Value{base, mine, theirs} {
 		if !v.IsSet() || jsonraw.Check(v.Bytes()) != nil {
-			return mine, false
+			return mine, false, true
 		}
 		roots[i] = tree.New(v.Bytes())
 	}
+	m := placeMerge{left: comparedMost}
 	root := m.node(roots[0], roots[1], roots[2], 0)
-	return Raw(root.Bytes()), m.met == 0
+	if m.left < 0 {
+		return Absent, false, false
+	}
+	return Raw(root.Bytes()), m.met == 0, true
 }
 
-// containMost is how many bytes the three values may have in which containing looks. To compare
-// word by word takes half a second for each megabyte, and somebody waits for it.
+// comparedMost is how many bytes a merge compares word by word, in all three values together. Each
+// megabyte takes a fifth of a second and 60 MB.
+const comparedMost = 4 << 20
+
+// containMost is how many bytes the three values may have in which containing looks: somebody waits
+// for a save.
 const containMost = 1 << 20
 
 // containing is the side that has all that the other one changed, and perhaps more: a change that
@@ -47,7 +55,7 @@ func (f *Field) containing(base, mine, theirs Value) (v Value, ok bool) {
 	if base.Len()+mine.Len()+theirs.Len() > containMost {
 		return Absent, false
 	}
-	merged, apart := f.MergeMine(base, mine, theirs)
+	merged, apart, _ := f.MergeMine(base, mine, theirs)
 	switch {
 	case !apart:
 		return Absent, false
@@ -61,7 +69,8 @@ func (f *Field) containing(base, mine, theirs Value) (v Value, ok bool) {
 
 // placeMerge is a merge that goes down to single places.
 type placeMerge struct {
-	met int // in how many places both sides changed the same to different things
+	met  int // in how many places both sides changed the same to different things
+	left int // how many bytes may still be compared word by word, negative where more would be
 }
 
 // placeDepth is how deep it looks into a value; what stands deeper is one place.
@@ -138,144 +147,6 @@ func membersOf(n *tree.Node) map[string]*tree.Node {
 	return list
 }
 
-// list merges by elements, and within them where it is plain which of both sides belong together.
-func (m *placeMerge) list(base, mine, theirs *tree.Node, depth int) *tree.Node {
-	n := newNumbering()
-	var ids [3][]int
-	for i, list := range []*tree.Node{base, mine, theirs} {
-		for k := range list.Len() {
-			ids[i] = append(ids[i], n.of(Value{raw: list.Child(k).Bytes()}))
-		}
-	}
-	now := theirs
-	a, b := oneByOne(hunks(ids[0], ids[1])), oneByOne(hunks(ids[0], ids[2]))
-	for _, r := range slices.Backward(regionsOf(len(ids[0]), ids[1], ids[2], a, b)) {
-		switch r.from {
-		case fromMine:
-			now = swapped(now, r.theirs, children(mine, r.mine))
-		case conflict:
-			now = swapped(now, r.theirs, m.elements(children(base, r.base), children(mine, r.mine), children(theirs, r.theirs), depth))
-		}
-	}
-	return now
-}
-
-func children(n *tree.Node, of span) (list []*tree.Node) {
-	for i := of.start; i < of.end; i++ {
-		list = append(list, n.Child(i))
-	}
-	return list
-}
-
-// swapped is a list with other elements in the place of some of its own.
-func swapped(now *tree.Node, at span, list []*tree.Node) *tree.Node {
-	for i := at.end; i > at.start+len(list); i-- {
-		now = now.Remove(tree.Path{i - 1})
-	}
-	for k, v := range list {
-		if i := at.start + k; i < at.end {
-			now = now.Replace(tree.Path{i}, v)
-		} else {
-			now = now.Insert(tree.Path{i}, "", v)
-		}
-	}
-	return now
-}
-
-// elements merges elements that both sides changed. Those that came stand all behind the others, or
-// all ahead of them: that is what tells which elements of both sides belong together. Which of both
-// it is tell the elements that are more like those of the base; where neither are, it is the one
-// that has no conflict.
-func (m *placeMerge) elements(base, mine, theirs []*tree.Node, depth int) []*tree.Node {
-	n := len(base)
-	ours, others := len(mine)-n, len(theirs)-n
-	if min(ours, others) < 0 {
-		m.met++
-		return beside(base, mine, theirs)
-	}
-	var behind, ahead placeMerge
-	list := slices.Concat(behind.pairs(base, mine[:n], theirs[:n], depth), behind.came(mine[n:], theirs[n:]))
-	if n == 0 || ours == 0 && others == 0 {
-		m.met += behind.met
-		return list
-	}
-	other := slices.Concat(ahead.came(mine[:ours], theirs[:others]), ahead.pairs(base, mine[ours:], theirs[others:], depth))
-	further := unlike(base, mine[:n]) + unlike(base, theirs[:n]) - unlike(base, mine[ours:]) - unlike(base, theirs[others:])
-	switch {
-	case further < 0, further == 0 && behind.met == 0 && ahead.met > 0:
-		m.met += behind.met
-		return list
-	case further > 0, ahead.met == 0 && behind.met > 0:
-		m.met += ahead.met
-		return other
-	}
-	m.met++
-	return mine
-}
-
-// beside is mine, and beside it what came in theirs, where some of the base's elements went from
-// one of both.
-func beside(base, mine, theirs []*tree.Node) []*tree.Node {
-	n, others := len(base), len(theirs)-len(base)
-	switch {
-	case others <= 0:
-		return mine
-	case unlike(base, theirs[:n]) <= unlike(base, theirs[others:]):
-		return slices.Concat(mine, theirs[n:])
-	}
-	return slices.Concat(theirs[:others], mine)
-}
-
-// unlike is in how many bytes elements differ from others, one by one.
-func unlike(list, others []*tree.Node) (n int) {
-	for i := range list {
-		a, b := list[i].Bytes(), others[i].Bytes()
-		head := jsonraw.SamePrefix(a, b)
-		n += max(len(a), len(b)) - head - jsonraw.SameSuffix(a[head:], b[head:])
-	}
-	return n
-}
-
-// pairs merges elements one by one.
-func (m *placeMerge) pairs(base, mine, theirs []*tree.Node, depth int) (list []*tree.Node) {
-	for k := range base {
-		list = append(list, m.node(base[k], mine[k], theirs[k], depth))
-	}
-	return list
-}
-
-// came are the elements that both sides put in the same place: one of them has all that the other
-// has, in its order. Else those of mine stand first, and none is left out.
-func (m *placeMerge) came(mine, theirs []*tree.Node) []*tree.Node {
-	switch {
-	case holdsAll(theirs, mine):
-		return theirs
-	case holdsAll(mine, theirs):
-		return mine
-	}
-	m.met++
-	n, list, there := newNumbering(), slices.Clone(mine), map[int]bool{}
-	for _, e := range mine {
-		there[n.of(Value{raw: e.Bytes()})] = true
-	}
-	for _, e := range theirs {
-		if !there[n.of(Value{raw: e.Bytes()})] {
-			list = append(list, e)
-		}
-	}
-	return list
-}
-
-// holdsAll tells whether a list has the elements of another in their order, and perhaps more.
-func holdsAll(list, others []*tree.Node) bool {
-	for _, n := range list {
-		if len(others) > 0 && meansSame(n, others[0]) {
-			others = others[1:]
-		}
-	}
-	return len(others) == 0
-}
-
 // text merges strings: what is JSON in them as that, any other text by lines and, where these are
 // in conflict, by words.
 func (m *placeMerge) text(base, mine, theirs *tree.Node, depth int) *tree.Node {
@@ -291,9 +162,13 @@ func (m *placeMerge) text(base, mine, theirs *tree.Node, depth int) *tree.Node {
 		texts[i] = text
 	}
 	s := mergeTexts(texts[0], texts[1], texts[2])
+	moved := s.moved()
 	var b strings.Builder
 	for _, r := range s.regions {
-		if r.from == conflict {
+		if r.twice {
+			m.met++
+			write(&b, s.once(r, moved))
+		} else if r.from == conflict {
 			write(&b, m.lines(cut(s.base, r.base), cut(s.mine, r.mine), cut(s.theirs, r.theirs)))
 		} else {
 			write(&b, s.taken(r))
@@ -324,9 +199,9 @@ func (m *placeMerge) inside(base, mine, theirs *tree.Node, depth int) *tree.Node
 // lines merges lines that both sides changed: as one text, or line by line where there are as many
 // on all sides.
 func (m *placeMerge) lines(base, mine, theirs []string) (merged []string) {
-	var all placeMerge
+	all := placeMerge{left: m.left}
 	text := all.words(strings.Join(base, ""), strings.Join(mine, ""), strings.Join(theirs, ""))
-	if all.met == 0 {
+	if m.left = all.left; all.met == 0 {
 		return []string{text}
 	}
 	if len(base) != len(mine) || len(base) != len(theirs) {
@@ -352,16 +227,21 @@ func (m *placeMerge) line(base, mine, theirs string) string {
 // words merges by words and the white space between them. What both sides changed has to be apart,
 // or the same.
 func (m *placeMerge) words(base, mine, theirs string) string {
+	if m.left -= len(base) + len(mine) + len(theirs); m.left < 0 {
+		return mine
+	}
 	known := map[string]int{}
 	_, a := wordsOf(base, known)
 	ours, b := wordsOf(mine, known)
 	others, c := wordsOf(theirs, known)
-	if touch(hunks(a, b), hunks(a, c), b, c) {
+	toMine, toTheirs := hunks(a, b), hunks(a, c)
+	regions := mergeHunks(a, b, c, toMine, toTheirs)
+	if touch(toMine, toTheirs, b, c) || slices.ContainsFunc(regions, func(r region) bool { return r.twice }) {
 		m.met++
 		return mine
 	}
 	var text strings.Builder
-	for _, r := range merge3(a, b, c) {
+	for _, r := range regions {
 		if r.from == fromMine {
 			write(&text, cut(ours, r.mine))
 		} else {

@@ -16,15 +16,70 @@ const (
 type region struct {
 	base, mine, theirs span
 	from               origin
+	twice              bool // a conflict, because one side put something here that the other put elsewhere
 }
 
 // merge3 cuts three sequences into regions, in order and without a gap. Hunks that do not collide
-// are regions of their own, even where they meet.
+// are regions of their own, even where they meet. Where both sides moved the same, each to a place
+// of its own, both places are in conflict: it would stand twice.
 func merge3(base, mine, theirs []int) (regions []region) {
-	return regionsOf(len(base), mine, theirs, hunks(base, mine), hunks(base, theirs))
+	return mergeHunks(base, mine, theirs, hunks(base, mine), hunks(base, theirs))
 }
 
-// regionsOf is merge3 of a base of so many items and what turns it into both sides.
+// mergeHunks is merge3 where it is known what turns the base into both sides.
+func mergeHunks(base, mine, theirs []int, a, b []hunk) (regions []region) {
+	regions = regionsOf(len(base), mine, theirs, a, b)
+	ours, others := map[int]bool{}, map[int]bool{}
+	for _, r := range regions {
+		r.puts(mine, theirs, func(item int) {
+			if r.from == fromMine {
+				ours[item] = true
+			} else {
+				others[item] = true
+			}
+		})
+	}
+	counts := map[int]*[3]int{} // of what both sides put somewhere
+	for item := range ours {
+		if others[item] {
+			counts[item] = new([3]int)
+		}
+	}
+	if len(counts) == 0 {
+		return regions
+	}
+	for i, list := range [][]int{base, mine, theirs} {
+		for _, item := range list {
+			if n := counts[item]; n != nil {
+				n[i]++
+			}
+		}
+	}
+	for i, r := range regions {
+		r.puts(mine, theirs, func(item int) {
+			if n := counts[item]; n != nil && *n == [3]int{1, 1, 1} {
+				regions[i].from, regions[i].twice = conflict, true
+			}
+		})
+	}
+	return regions
+}
+
+// puts calls f for what one side alone has in a region.
+func (r region) puts(mine, theirs []int, f func(item int)) {
+	list := cut(mine, r.mine)
+	switch r.from {
+	case fromTheirs:
+		list = cut(theirs, r.theirs)
+	case unchanged, conflict:
+		return
+	}
+	for _, item := range list {
+		f(item)
+	}
+}
+
+// regionsOf cuts a base of so many items, and what hunks make of it, into regions.
 func regionsOf(base int, mine, theirs []int, a, b []hunk) (regions []region) {
 	var at region // its ends are how far the regions reach
 	add := func(next region) {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -113,6 +114,38 @@ func (s textMerge) marked(marks Marks) string {
 		b.WriteString(marks[len(marks)-1])
 	}
 	return b.String()
+}
+
+// moved are lines of the base that mine moved to where it has something that would stand twice in
+// the merge.
+func (s textMerge) moved() map[string]bool {
+	put, list := map[string]bool{}, map[string]bool{}
+	for _, r := range s.regions {
+		if r.twice {
+			for _, line := range cut(s.mine, r.mine) {
+				put[line] = true
+			}
+		}
+	}
+	if len(put) == 0 {
+		return nil
+	}
+	for _, line := range s.base {
+		if put[line] {
+			_, again := list[line]
+			list[line] = !again
+		}
+	}
+	return list
+}
+
+// once are the lines of a place in which one side put some that mine moved: those of that side, and
+// of theirs none that mine moved.
+func (s textMerge) once(r region, moved map[string]bool) []string {
+	if slices.Equal(cut(s.base, r.base), cut(s.theirs, r.theirs)) {
+		return cut(s.mine, r.mine)
+	}
+	return slices.DeleteFunc(slices.Clone(cut(s.theirs, r.theirs)), func(line string) bool { return moved[line] })
 }
 
 // taken are the lines of a region that is not in conflict.

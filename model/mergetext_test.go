@@ -67,3 +67,25 @@ func TestMergeTextOfNoText(t *testing.T) {
 		}
 	}
 }
+
+// A paragraph that both sides moved stands once: the merge is a conflict, at both places.
+func TestALineThatBothMovedStandsOnce(t *testing.T) {
+	base, mine, theirs := raw(`"a\nb\nc\nd\ne\n"`), raw(`"b\nc\na\nd\ne\n"`), raw(`"b\nc\nd\ne\nf\na\n"`)
+	if v, ok := output.Merge(base, mine, theirs); ok {
+		t.Errorf("it is merged to %s", v.Bytes())
+	}
+	text, err := output.MergeText(base, mine, theirs, SignMarks)
+	if err != nil || !SignMarks.In(text) {
+		t.Errorf("for the user it is %q, %v", text, err)
+	}
+	if v, apart, _ := output.MergeMine(base, mine, theirs); apart || string(v.Bytes()) != `"b\nc\na\nd\ne\nf\n"` {
+		t.Errorf("mine is %s, apart: %v", v.Bytes(), apart)
+	}
+	words := func(text string) Value { return raw(`"` + text + `"`) }
+	if v, apart, _ := output.MergeMine(words("a b c d e f"), words("b c a d e f"), words("b c d e a f")); apart || string(v.Bytes()) != `"b c a d e f"` {
+		t.Errorf("of one line mine is %s, apart: %v", v.Bytes(), apart)
+	}
+	if v, ok := messages.Merge(raw(`[1,2,3,4,5]`), raw(`[2,3,1,4,5]`), raw(`[2,3,4,5,1]`)); ok {
+		t.Errorf("messages are merged to %s", v.Bytes())
+	}
+}

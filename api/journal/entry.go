@@ -142,7 +142,7 @@ func Inverse(e Entry, now *model.Log) (v Inversion, err error) {
 		f := change.Field
 		old, moved, ok := change.takenOut(now.Value(f))
 		if !ok {
-			return Inversion{}, untraceable(e, f)
+			return Inversion{}, untraceable(e, change)
 		}
 		v.Changes.Set(f, old)
 		if _, differs := v.Changes.Edit(f); !differs {
@@ -171,7 +171,7 @@ const (
 )
 
 // takenOut is what a field holds once the change is taken out of what it holds now. ok is false
-// where its place in a large value is not found any more.
+// where its place in a large value is not found any more, or not soon.
 func (c Change) takenOut(is model.Value) (old model.Value, moved movement, ok bool) {
 	old, sent, known := c.sides(is)
 	if known && c.Field.Kept(sent, is) {
@@ -189,11 +189,11 @@ func (c Change) takenOut(is model.Value) (old model.Value, moved movement, ok bo
 	if !known {
 		return model.Absent, there, false
 	}
-	merged, apart := c.Field.MergeMine(sent, old, is)
+	merged, apart, ok := c.Field.MergeMine(sent, old, is)
 	if apart {
 		return merged, elsewhere, true
 	}
-	return merged, there, true
+	return merged, there, ok
 }
 
 // Notes are what there is to know of taking an entry back, a sentence each: which fields an inverse
@@ -215,10 +215,14 @@ func (v Inversion) Notes() (list []string) {
 	return list
 }
 
-// untraceable is the error for a large value that was changed where an entry had changed it.
-func untraceable(e Entry, f *model.Field) error {
-	return &api.Error{Code: api.Conflict, Msg: f.Name + " was changed again since entry " + e.ID + ", in the same place, and the journal holds only what it replaced there; " +
-		"undo what was sent later first, or edit the log itself"}
+// untraceable is the error for a large value that was changed where an entry had changed it, or of
+// which it is not known whether it was.
+func untraceable(e Entry, c Change) error {
+	why := ", in the same place, and the journal holds only what it replaced there"
+	if c.Splice == nil {
+		why = ", and there is too much text in one place to tell what came since from what the entry changed"
+	}
+	return &api.Error{Code: api.Conflict, Msg: c.Field.Name + " was changed again since entry " + e.ID + why + "; undo what was sent later first, or edit the log itself"}
 }
 
 // TakeBack is what takes an entry of a judgment back. The error is an *api.Error.

@@ -371,3 +371,27 @@ func TestLargeRecordsOfEarlierBuildsAreUndone(t *testing.T) {
 		}
 	}
 }
+
+// TestAnUndoThatWouldTakeMinutesIsRefused: of an entry that changed both ends of a large text of
+// one line, and what came since between them, nobody can tell soon what is whose. Where the text
+// has lines it is taken back.
+func TestAnUndoThatWouldTakeMinutesIsRefused(t *testing.T) {
+	t.Parallel()
+	j := open(t, t.TempDir(), journal.Options{})
+	lines := func(first, last string) string { return first + `\n` + tides(2<<20) + last }
+	line := func(first, last string) string { return strings.ReplaceAll(lines(first, last), `\n`, " ") }
+	was, is := line("High.", "Ebb."), line("Low.", "Flood.")
+	e := sendsLarge(t, j, was, is, is)
+	later := func(text string) string {
+		return strings.Replace(strings.Replace(text, "Day 2000:", "Day two thousand:", 1), "Day 4000:", "Day four thousand:", 1)
+	}
+	_, err := j.Inverse(e, parse(t, largeLog(later(is))))
+	if api.CodeOf(err) != api.Conflict || !strings.Contains(err.Error(), "too much text in one place") {
+		t.Errorf("it is %v", err)
+	}
+	was, is = lines("High.", "Ebb."), lines("Low.", "Flood.")
+	e = sendsLarge(t, j, was, is, is)
+	if got, moved := inverse(t, j, e, largeLog(later(is))); got != `"`+later(was)+`"` || moved != "output" {
+		t.Errorf("by lines: %d bytes, moved %q", len(got), moved)
+	}
+}

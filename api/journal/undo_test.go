@@ -126,7 +126,13 @@ func TestUndoKeepsWhatCameSinceInOtherPlaces(t *testing.T) {
 		{"one was taken away between two that were changed since", "messages", `[{"content": "a one b"}, {"content": "c one b"}, {"content": "d one b"}]`, `[{"content": "a one b"}, {"content": "d one b"}]`,
 			`[{"content": "a one B"}, {"content": "d one B"}]`, `[{"content": "a one B"}, {"content": "c one b"}, {"content": "d one B"}]`, true},
 		{"one was taken away among more that came", "messages", `[{"content": "a one b"}, {"content": "c one b"}, {"content": "d one b"}]`, `[{"content": "a one b"}, {"content": "d one b"}]`,
-			`[{"content": "a one B"}, {"content": "e one b"}, {"content": "d one B"}]`, `[{"content": "a one b"}, {"content": "c one b"}, {"content": "d one b"}]`, false},
+			`[{"content": "a one B"}, {"content": "e one b"}, {"content": "d one B"}]`, `[{"content": "a one B"}, {"content": "c one b"}, {"content": "e one b"}, {"content": "d one B"}]`, false},
+		{"one came among others that were changed, and these were changed again", "messages", `[{"content": "a one b"}, {"content": "d one b"}]`, `[{"content": "A one b"}, {"content": "c two e"}, {"content": "D one b"}]`,
+			`[{"content": "A one B"}, {"content": "c two e"}, {"content": "D one B"}]`, `[{"content": "a one B"}, {"content": "d one B"}]`, true},
+		{"one was moved, and moved again", "messages", `["a", "b", "c", "d", "e"]`, `["b", "c", "a", "d", "e"]`, `["b", "c", "d", "e", "a"]`, `["a", "b", "c", "d", "e"]`, false},
+		{"one was moved, and changed since", "messages", `[{"content": "a one b"}, "c", "d"]`, `["c", "d", {"content": "a one b"}]`, `["c", "d", {"content": "a one B"}]`, `[{"content": "a one B"}, "c", "d"]`, true},
+		{"one was changed, and moved and changed since", "messages", `[{"content": "a one b"}, "c", "d"]`, `[{"content": "A one b"}, "c", "d"]`, `["c", "d", {"content": "A one B"}]`, `["c", "d", {"content": "a one B"}]`, true},
+		{"one came, and was moved and changed since", "messages", `["c", "d"]`, `[{"content": "a one b"}, "c", "d"]`, `["c", "d", {"content": "a one B"}]`, `["c", "d"]`, false},
 		{"all of it is gone", "output", `"High at nine."`, `"High at ten."`, `null`, `"High at nine."`, false},
 	} {
 		holds := func(literal string) string {

@@ -190,7 +190,7 @@ func (a *app) inverse(ctx context.Context, j *journal.Journal, e journal.Entry, 
 		}
 		e = settled
 	}
-	v, err := j.Inverse(e, now)
+	v, err := api.Await(ctx, "", func() (journal.Inversion, error) { return j.Inverse(e, now) })
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,266 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"errata/model/jsonraw"
+	"errata/model/tree"
+)
+
+// oneOf is one of the lists that are merged.
+type oneOf struct {
+	list   *tree.Node
+	ids    []int // the same for those that mean the same, in any of the lists
+	words  map[int][]int
+	number map[string]int // of the words
+}
+
+func newOneOf(list *tree.Node, means *numbering, words map[string]int) *oneOf {
+	e := &oneOf{list: list, words: map[int][]int{}, number: words}
+	for k := range list.Len() {
+		e.ids = append(e.ids, means.of(Value{raw: list.Child(k).Bytes()}))
+	}
+	return e
+}
+
+// wordsMost is how many words of an element tell what it is like, and textMost how much of each of
+// its texts is looked at.
+const (
+	wordsMost = 256
+	textMost  = 1 << 10
+)
+
+// wordsOf are the words of the values in an element, as numbers in order.
+func (e *oneOf) wordsOf(i int) []int {
+	list, known := e.words[i]
+	if !known {
+		list = e.wordsIn(nil, e.list.Child(i), 0)
+		slices.Sort(list)
+		e.words[i] = list
+	}
+	return list
+}
+
+func (e *oneOf) wordsIn(list []int, n *tree.Node, depth int) []int {
+	switch n.Kind() {
+	case jsonraw.Object, jsonraw.Array:
+		for i := 0; i < n.Len() && len(list) < wordsMost && depth < placeDepth; i++ {
+			list = e.wordsIn(list, n.Child(i), depth+1)
+		}
+		return list
+	}
+	text := string(n.Bytes())
+	if n.Kind() == jsonraw.String {
+		text, _ = n.TextPrefix(textMost)
+	}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if len(list) == wordsMost {
+			break
+		}
+		if _, known := e.number[word]; !known {
+			e.number[word] = len(e.number)
+		}
+		list = append(list, e.number[word])
+	}
+	return list
+}
+
+// shared is how many numbers two lists have in common, which are in order.
+func shared(a, b []int) (n int) {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			a, b, n = a[1:], b[1:], n+1
+		}
+	}
+	return n
+}
+
+// pairing tells which element of a side is which one of the base.
+type pairing struct {
+	base, side *oneOf
+	hunks      []hunk         // between what they mean
+	others     map[int][]span // what came on the other side, and in the place of what
+	of         []int          // for each element of the side the one of the base, or came
+	taken      []bool         // the elements of the base that are one of the side
+}
+
+// placesOf tells of what hunks put into a side in the place of which elements it stands there.
+func placesOf(ids []int, hunks []hunk) map[int][]span {
+	places := map[int][]span{}
+	for _, h := range hunks {
+		for _, id := range cut(ids, h.side) {
+			places[id] = append(places[id], h.base)
+		}
+	}
+	return places
+}
+
+// came is in the place of a partner where an element has none in the base.
+const came = -1
+
+// partners are the elements of the base that those of the side are: ones that mean the same, in
+// their place or moved; ones that are alike, in their place or moved; and in the places between
+// these, where as many stand as stood there, one by one.
+func partners(base, side *oneOf, hunks []hunk, others map[int][]span) []int {
+	p := &pairing{base, side, hunks, others, make([]int, len(side.ids)), make([]bool, len(base.ids))}
+	p.pairKept()
+	p.pairMoved()
+	var places []hunk
+	for _, h := range hunks {
+		places = append(places, p.pairAlike(h)...)
+	}
+	p.pairMovedAlike()
+	for _, h := range places {
+		base, side := p.left(h)
+		if len(base) == len(side) {
+			for k, j := range side {
+				p.pair(base[k], j)
+			}
+		}
+	}
+	return p.of
+}
+
+func (p *pairing) pair(i, j int) { p.of[j], p.taken[i] = i, true }
+
+// left are the elements of a place that have no partner.
+func (p *pairing) left(h hunk) (base, side []int) {
+	for i := h.base.start; i < h.base.end; i++ {
+		if !p.taken[i] {
+			base = append(base, i)
+		}
+	}
+	for j := h.side.start; j < h.side.end; j++ {
+		if p.of[j] == came {
+			side = append(side, j)
+		}
+	}
+	return base, side
+}
+
+// allLeft are those of all places.
+func (p *pairing) allLeft() (base, side []int) {
+	for _, h := range p.hunks {
+		b, s := p.left(h)
+		base, side = append(base, b...), append(side, s...)
+	}
+	return base, side
+}
+
+func (p *pairing) pairKept() {
+	i, j := 0, 0
+	for _, h := range append(slices.Clone(p.hunks), hunk{span{len(p.taken), len(p.taken)}, span{len(p.of), len(p.of)}}) {
+		for ; j < h.side.start; i, j = i+1, j+1 {
+			p.pair(i, j)
+		}
+		for ; j < h.side.end; j++ {
+			p.of[j] = came
+		}
+		i = h.base.end
+	}
+}
+
+func (p *pairing) pairMoved() {
+	base, side := p.allLeft()
+	gone := map[int][]int{}
+	for _, i := range base {
+		gone[p.base.ids[i]] = append(gone[p.base.ids[i]], i)
+	}
+	for _, j := range side {
+		id := p.side.ids[j]
+		if same := gone[id]; len(same) > 0 {
+			p.pair(same[0], j)
+			gone[id] = same[1:]
+		}
+	}
+}
+
+// pairsMost is how many pairs of elements are compared to find those that are alike.
+const pairsMost = 1 << 16
+
+// pairAlike pairs those of a place that are alike, in order, so that what all pairs have in common
+// is most. It gives the places between them.
+func (p *pairing) pairAlike(h hunk) (between []hunk) {
+	base, side := p.left(h)
+	if len(base)*len(side) > pairsMost {
+		return []hunk{h}
+	}
+	most := make([][]int, len(base)+1) // in common of those from i and j on
+	most[len(base)] = make([]int, len(side)+1)
+	common := make([][]int, len(base))
+	for i := len(base) - 1; i >= 0; i-- {
+		most[i], common[i] = make([]int, len(side)+1), make([]int, len(side))
+		for j := len(side) - 1; j >= 0; j-- {
+			common[i][j] = p.common(base[i], side[j])
+			most[i][j] = max(most[i+1][j], most[i][j+1], most[i+1][j+1]+common[i][j])
+		}
+	}
+	for i, j := 0, 0; i < len(base) && j < len(side); {
+		switch most[i][j] {
+		case most[i+1][j]:
+			i++
+		case most[i][j+1]:
+			j++
+		default:
+			p.pair(base[i], side[j])
+			between = append(between, hunk{span{h.base.start, base[i]}, span{h.side.start, side[j]}})
+			h.base.start, h.side.start = base[i]+1, side[j]+1
+			i, j = i+1, j+1
+		}
+	}
+	return append(between, h)
+}
+
+// pairMovedAlike pairs each that is left with the one that it is most like, wherever that stood.
+func (p *pairing) pairMovedAlike() {
+	base, side := p.allLeft()
+	if len(base)*len(side) > pairsMost {
+		return
+	}
+	for _, j := range side {
+		best, most := came, 0
+		for _, i := range base {
+			if n := p.common(i, j); n > most && !p.taken[i] {
+				best, most = i, n
+			}
+		}
+		if best != came {
+			p.pair(best, j)
+		}
+	}
+}
+
+// common is what two elements have in common, zero where they are not alike: half of their words,
+// and of those that have as many, what they begin and end with. An element that came on both sides
+// is one of a pair where both put it in the place of the same.
+func (p *pairing) common(i, j int) int {
+	places := p.others[p.side.ids[j]]
+	also := slices.ContainsFunc(places, func(s span) bool { return s.start <= i && i < s.end })
+	if len(places) > 0 && !also {
+		return 0
+	}
+	a, b := p.base.wordsOf(i), p.side.wordsOf(j)
+	n := shared(a, b)
+	if !also && 2*n < max(len(a), len(b)) {
+		return 0
+	}
+	return 1 + n*endsMost + ends(p.base.list.Child(i).Bytes(), p.side.list.Child(j).Bytes())
+}
+
+// endsMost is more than ends is of any two literals.
+const endsMost = 8 << 10
+
+// ends is how much two literals begin and end with in common, the beginning for a little more.
+func ends(a, b []byte) int {
+	const most = 1 << 10
+	head := jsonraw.SamePrefix(a[:min(len(a), most)], b[:min(len(b), most)])
+	a, b = a[head:], b[head:]
+	return 4*head + 3*jsonraw.SameSuffix(a[max(0, len(a)-most):], b[max(0, len(b)-most):])
+}
