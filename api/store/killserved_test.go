@@ -32,7 +32,9 @@ var program = sync.OnceValues(func() (path string, err error) {
 		return "", err
 	}
 	path = filepath.Join(programs, "errata")
-	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", path, "errata").CombinedOutput(); err != nil {
+	build := exec.CommandContext(context.Background(), "go", "build", "-o", path, "errata")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as a release is, also where the race detector needs it
+	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)
 	}
 	return path, nil

@@ -27,7 +27,7 @@ func (h home) shell(line string) *termtest.Remote {
 		h.t.Fatal(err)
 	}
 	cmd := exec.Command("sh", "-c", line)
-	cmd.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0"}
+	cmd.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", pagesBeside(h.t)}
 	return termtest.Start(h.t, cmd, 80, 24)
 }
 

@@ -5,14 +5,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,7 +24,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"errata": func() {
 			os.Exit(cli.Run(context.Background(), cli.Env{
-				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Pages: pagesOfSource(),
+				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Environ(), Pages: os.DirFS(os.Getenv(pagesVariable)),
 			}))
 		},
 		"abandon": abandon,
@@ -34,10 +32,18 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// pagesOfSource are the pages as they stand beside the code.
-func pagesOfSource() fs.FS {
-	_, file, _, _ := runtime.Caller(0)
-	return os.DirFS(filepath.Join(filepath.Dir(file), root, ".docs"))
+// pagesVariable tells the errata of these tests in which folder the pages are: it is started in
+// others, and a build with -trimpath does not know where its source is.
+const pagesVariable = "ERRATA_TEST_PAGES"
+
+// pagesBeside is the setting of pagesVariable for the pages that stand beside the code.
+func pagesBeside(t testing.TB) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join(root, ".docs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pagesVariable + "=" + path
 }
 
 // TestScripts runs the scripts in testdata/script. Besides the usual commands they know
@@ -55,6 +61,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // a second less for each command under -race
+			env.Vars = append(env.Vars, pagesBeside(t))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -38,7 +38,7 @@ func (h home) command(args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(self, args...)
 	cmd.Args[0] = "errata"
-	cmd.Env = []string{"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + h.dir, "GORACE=atexit_sleep_ms=0"}
+	cmd.Env = []string{"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + h.dir, "GORACE=atexit_sleep_ms=0", pagesBeside(h.t)}
 	return cmd
 }
 

@@ -95,7 +95,7 @@ func (h home) typing() func(line string) *exec.Cmd {
 	return func(line string) *exec.Cmd {
 		cmd := exec.Command("sh", "-c", line)
 		cmd.Dir = root
-		cmd.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0"}
+		cmd.Env = []string{"HOME=" + h.dir, "PATH=" + bin + ":" + os.Getenv("PATH"), "GORACE=atexit_sleep_ms=0", pagesBeside(h.t)}
 		return cmd
 	}
 }
