@@ -62,9 +62,14 @@ func (p *sessions) begin(ctx context.Context, d *dialect, how string) (*conn, er
 		p.give(ses)
 		return nil, err
 	}
+	return p.holding(ses, d), nil
+}
+
+// holding is a transaction on a connection that was taken.
+func (p *sessions) holding(ses *session, d *dialect) *conn {
 	c := newConn(d, nil)
 	c.ses, c.from, c.large = ses, p, p.large
-	return c, nil
+	return c
 }
 
 // commit ends the transaction.

@@ -36,7 +36,7 @@ func (s *Store) filtered(ctx context.Context, c *conn, p *page, sel selection) e
 	if set.Len() <= readAllMost {
 		return c.filterAll(ctx, p, sel, set)
 	}
-	apart := s.batch(ctx) == nil // a transaction sees what is not written yet
+	apart := s.byItself(ctx) // a transaction sees what others do not
 	if apart && s.sql.single && !s.others.watched() {
 		p.unwatched = true
 		return nil

@@ -101,7 +101,7 @@ func ranked(ctx context.Context, c *conn, p *page, sel selection) error {
 func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) error {
 	where, args := sel.where()
 	from := place{}
-	if sel.sample <= 0 && s.batch(ctx) == nil {
+	if sel.sample <= 0 && s.byItself(ctx) {
 		from = s.trails.nearest(sel, p.writes, p.skip)
 	}
 	if p.total = from.total; p.total == 0 {
@@ -119,7 +119,7 @@ func (s *Store) queried(ctx context.Context, c *conn, p *page, sel selection) er
 		return nil
 	}
 	end, err := s.page(ctx, c, p, where, args, from)
-	if err == nil {
+	if err == nil && s.byItself(ctx) {
 		s.trails.learn(sel, p.writes, []place{{end, p.skip + p.count, p.total}})
 	}
 	return err

@@ -82,7 +82,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 
 // newStore is a store that is not open yet.
 func newStore(o Options) *Store {
-	s := &Store{filing{core{now: o.Now, newID: o.NewID, corrected: o.Corrected}}}
+	s := &Store{filing{core{now: o.Now, newID: o.NewID, corrected: o.Corrected, heldMost: heldMost}}}
 	if s.now == nil {
 		s.now = time.Now
 	}

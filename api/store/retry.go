@@ -83,6 +83,9 @@ func undone(err error) bool { return code(err) == "40P01" || code(err) == "40001
 // waited tells whether the server gave up waiting: for a lock, or for a statement to end.
 func waited(err error) bool { return code(err) == "55P03" || code(err) == "57014" }
 
+// unused tells whether the server ended a transaction that was asked nothing for too long.
+func unused(err error) bool { return code(err) == "25P03" }
+
 // tooLong tells whether an id or a path is longer than an index of PostgreSQL takes.
 func tooLong(err error) bool { return code(err) == "54000" }
 

@@ -12,8 +12,8 @@
 // list, selection and filter answer lists: ranks finds a page by the counts that counts keeps,
 // candidates of a search come from the package index, which takeup keeps on a server, totals counts
 // what many logs match, trail knows where the next page of a search begins, and listdocs reads the
-// documents of the page. walk goes through all logs of a file, and visit looks at many documents
-// without copying them.
+// documents of the page. walk goes through all logs of a file, snapshot has what is read be of one
+// state, and visit looks at many documents without copying them.
 // check, backup and copy are for the whole of a store. The latter write rows and not documents, in
 // the same transactions as all else, and so stand here and not in a package of their own.
 package store
@@ -71,16 +71,17 @@ type core struct {
 	lists   *sql.DB   // what lists and searches are read from
 	readers *sessions // the connections of read, SQLite only
 	// the one connection of write, SQLite only: writers queue here rather than at the database
-	writer  *sessions
-	grouped *commits     // SQLite only
-	moving  *checkpoints // a file only
-	alone   bool         // the store is open for reading only, through one connection, see reopen
-	fresh   *fresh       // of a store that is being built; else nil
-	path    string       // of the file, empty for a server; ":memory:" for none
-	hidden  string       // the password of the address: no error may show it
-	out     handedOut
-	now     func() time.Time
-	newID   func(prefix string) string
+	writer   *sessions
+	grouped  *commits     // SQLite only
+	moving   *checkpoints // a file only
+	heldMost int64        // see hold
+	alone    bool         // the store is open for reading only, through one connection, see reopen
+	fresh    *fresh       // of a store that is being built; else nil
+	path     string       // of the file, empty for a server; ":memory:" for none
+	hidden   string       // the password of the address: no error may show it
+	out      handedOut
+	now      func() time.Time
+	newID    func(prefix string) string
 
 	corrected func() []string // see Options
 

@@ -32,7 +32,7 @@ func (s *core) look(ctx context.Context, what string, f func(c *conn) error) err
 // one is view for a single statement, which sees one state of the database by itself: no
 // transaction is begun and ended for it.
 func (s *core) one(ctx context.Context, what string, f func(c *conn) error) error {
-	if s.batch(ctx) != nil {
+	if !s.byItself(ctx) {
 		return s.view(ctx, what, f)
 	}
 	return s.wrap(what, s.again(ctx, func() error {
@@ -54,6 +54,9 @@ func (s *core) viewOf(ctx context.Context, what string, list bool, f func(c *con
 			return s.wrap(what, err)
 		}
 		return s.wrap(what, f(c))
+	}
+	if n := s.snapshot(ctx); n != nil {
+		return s.wrap(what, n.view(ctx, f))
 	}
 	return s.wrap(what, s.again(ctx, func() error {
 		c, err := s.beginReading(ctx, list)

@@ -25,6 +25,9 @@ Each log is one line with the bytes that are stored; line breaks between its tok
 The directory appears under its name when it is complete. Until then it is DIR.partial, and an export that was
 interrupted goes on there when it is begun again. A directory that is not empty is never written to.
 
+What is exported of a store is one state of it, whoever changes logs meanwhile. A server is read page by page, as it
+is then.
+
 Ids, or flags that select logs, export those and no others, as JSONL in the order of errata list. --all is all logs of all
 files, as without any flag.
 
@@ -69,14 +72,16 @@ func (a *app) export(ctx context.Context, q walk.Query, dir string) error {
 		return err
 	}
 	defer r.close()
-	if err := r.find(ctx, q.Prompt); err != nil {
-		return err
-	}
 	var picked *picking
-	if only := (selection.Selection{Prompt: q.Prompt, All: q.All}); q.Selection != only || len(q.IDs) > 0 {
-		picked = r.pick(q)
-	}
-	err = r.write(ctx, picked, dir)
+	err = r.inOneState(ctx, func(ctx context.Context) error {
+		if err := r.find(ctx, q.Prompt); err != nil {
+			return err
+		}
+		if only := (selection.Selection{Prompt: q.Prompt, All: q.All}); q.Selection != only || len(q.IDs) > 0 {
+			picked = r.pick(q)
+		}
+		return r.write(ctx, picked, dir)
+	})
 	r.bar.clear()
 	if err != nil {
 		return err

@@ -71,6 +71,15 @@ func (a *app) exportReader(ctx context.Context) (*exportReader, error) {
 
 func (r *exportReader) close() { r.svc.close() }
 
+// inOneState runs f, which reads the embedded store as it is now, whoever changes it meanwhile. A
+// server is read as it is when each page is asked for.
+func (r *exportReader) inOneState(ctx context.Context, f func(ctx context.Context) error) error {
+	if r.store == nil {
+		return f(ctx)
+	}
+	return r.store.Snapshot(ctx, f)
+}
+
 // source describes what is exported, and from which server.
 func (r *exportReader) source() string {
 	name := r.svc.id
